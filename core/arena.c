@@ -1,0 +1,102 @@
+/* arena.c: a chain of blocks, each twice as large as the one before up to a limit.
+ * Under a sanitizer every piece is a block of its own, so that each overrun is seen. */
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARENA_ALIGN   16
+#define ARENA_FIRST   4096
+#define ARENA_LARGEST ((size_t)256 << 10)
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_EACH_ALONE 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_EACH_ALONE 1
+#endif
+#endif
+#ifndef ARENA_EACH_ALONE
+#define ARENA_EACH_ALONE 0
+#endif
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size;
+	_Alignas(ARENA_ALIGN) char bytes[];
+};
+
+static struct arena_block *add_block(struct arena *arena, size_t need)
+{
+	size_t size = arena->head ? arena->head->size * 2 : ARENA_FIRST;
+	if (size > ARENA_LARGEST)
+		size = ARENA_LARGEST;
+	if (size < need || ARENA_EACH_ALONE)
+		size = need;
+	struct arena_block *block = malloc(sizeof(*block) + size);
+	if (!block)
+		return NULL;
+	block->next = arena->head;
+	block->size = size;
+	arena->head = block;
+	arena->used = 0;
+	return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t n, size_t size)
+{
+	if (size && n > (SIZE_MAX / 2) / size)
+		return NULL;
+	size_t need = (n * size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	if (need == 0)
+		need = ARENA_ALIGN;
+	if (!arena->head || ARENA_EACH_ALONE || arena->head->size - arena->used < need) {
+		if (!add_block(arena, need))
+			return NULL;
+	}
+	void *piece = arena->head->bytes + arena->used;
+	arena->used += need;
+	arena->total += need;
+	return memset(piece, 0, need);
+}
+
+char *arena_copy(struct arena *arena, const char *text, size_t length)
+{
+	char *copy = arena_alloc(arena, length + 1, 1);
+	if (copy && length)
+		memcpy(copy, text, length);
+	return copy;
+}
+
+char *arena_dup(struct arena *arena, const char *text)
+{
+	return arena_copy(arena, text, strlen(text));
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	int length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	char *text = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1, 1);
+	if (!text)
+		return NULL;
+	va_start(args, format);
+	(void)vsnprintf(text, (size_t)length + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+void arena_release(struct arena *arena)
+{
+	while (arena->head) {
+		struct arena_block *next = arena->head->next;
+		free(arena->head);
+		arena->head = next;
+	}
+	*arena = (struct arena){ 0 };
+}

@@ -1,0 +1,24 @@
+/* arena.h: memory that is freed all at once.  What a command loads lives in its context's arena. */
+#ifndef ARENA_H
+#define ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+/* Zero-initialised is empty and ready. */
+struct arena {
+	struct arena_block *head;
+	size_t used;  /* bytes handed out of the head block */
+	size_t total; /* bytes handed out in all, for tests */
+};
+
+/* Zeroed memory, aligned for any type; NULL when out of memory or when n * size overflows. */
+void *arena_alloc(struct arena *arena, size_t n, size_t size);
+/* Copies, always terminated.  NULL when out of memory. */
+char *arena_copy(struct arena *arena, const char *text, size_t length);
+char *arena_dup(struct arena *arena, const char *text);
+char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void arena_release(struct arena *arena);
+
+#endif

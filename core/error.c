@@ -1,0 +1,83 @@
+/* error.c: filling an error where the fact is known.  Text that does not fit is cut at a character. */
+#include "sqlembic/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Cuts an incomplete UTF-8 sequence off the end of a buffer that was filled to the brim. */
+static void trim_broken_tail(char *text, size_t size)
+{
+	size_t len = strlen(text);
+	if (len + 1 < size)
+		return;
+	size_t start = len;
+	while (start > 0 && len - start < 4 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+		start--;
+	if (start == 0 || (unsigned char)text[start - 1] < 0xC0)
+		return;
+	unsigned char lead = (unsigned char)text[start - 1];
+	size_t want = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+	if (len - (start - 1) < want)
+		text[start - 1] = '\0';
+}
+
+SQLEMBIC_PRINTF(3, 0)
+static void format_into(char *field, size_t size, const char *format, va_list args)
+{
+	if (vsnprintf(field, size, format, args) < 0)
+		field[0] = '\0';
+	trim_broken_tail(field, size);
+}
+
+int sqlembic_fail(struct sqlembic_error *err, int code, const char *format, ...)
+{
+	if (!err)
+		return code;
+	/* Format first: an argument may point into the error that is being replaced. */
+	char message[sizeof(err->message)];
+	va_list args;
+	va_start(args, format);
+	format_into(message, sizeof(message), format, args);
+	va_end(args);
+	memset(err, 0, sizeof(*err));
+	err->code = code;
+	memcpy(err->message, message, sizeof(message));
+	return code;
+}
+
+int sqlembic_fail_memory(struct sqlembic_error *err)
+{
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "out of memory");
+}
+
+int sqlembic_fail_at(struct sqlembic_error *err, const char *file, int line, int column)
+{
+	if (!err)
+		return SQLEMBIC_E_FAILED;
+	if (!err->file[0]) {
+		(void)snprintf(err->file, sizeof(err->file), "%s", file);
+		trim_broken_tail(err->file, sizeof(err->file));
+		err->line = line;
+		err->column = column;
+	}
+	return err->code;
+}
+
+#define DEFINE_SETTER(name, field)                                    \
+	int name(struct sqlembic_error *err, const char *format, ...) \
+	{                                                             \
+		if (!err)                                             \
+			return SQLEMBIC_E_FAILED;                     \
+		char text[sizeof(err->field)];                        \
+		va_list args;                                         \
+		va_start(args, format);                               \
+		format_into(text, sizeof(text), format, args);        \
+		va_end(args);                                         \
+		memcpy(err->field, text, sizeof(text));               \
+		return err->code;                                     \
+	}
+
+DEFINE_SETTER(sqlembic_fail_detail, detail)
+DEFINE_SETTER(sqlembic_fail_state, state)
+DEFINE_SETTER(sqlembic_fail_hint, hint)

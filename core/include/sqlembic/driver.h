@@ -1,0 +1,204 @@
+/* driver.h: what the author of a database driver needs.
+ *
+ * A driver is one folder.  Its dialect (how the database's SQL is read and written) needs no connection and is
+ * always linked into the library; its sessions are linked in (SQLite) or loaded when a URL asks for them, from
+ * <driver path>/<name>.so, which exports `const struct sqlembic_driver *sqlembic_driver(void)`.
+ *
+ * Core calls one session from one thread.  Between two calls a session is idle: no result is half read. */
+#ifndef SQLEMBIC_DRIVER_H
+#define SQLEMBIC_DRIVER_H
+
+#include "sqlembic.h"
+#include "sqlembic/buf.h"
+#include "sqlembic/error.h"
+
+#define SQLEMBIC_DRIVER_ABI 1
+
+/* ---- dialect ------------------------------------------------------------------------------------------ */
+
+/* What the statement scanner has to know of a database's SQL. */
+enum sqlembic_lex {
+	SQLEMBIC_LEX_DOLLAR_QUOTE = 1 << 0,        /* $tag$ ... $tag$ */
+	SQLEMBIC_LEX_NESTED_COMMENT = 1 << 1,      /* block comments nest */
+	SQLEMBIC_LEX_ESCAPE_STRING = 1 << 2,       /* E'...' has backslash escapes */
+	SQLEMBIC_LEX_BACKSLASH = 1 << 3,           /* so has every string literal */
+	SQLEMBIC_LEX_DOUBLE_QUOTE_STRING = 1 << 4, /* "..." is a string literal, backslashes included */
+	SQLEMBIC_LEX_BACKTICK = 1 << 5,            /* `identifier` */
+	SQLEMBIC_LEX_BRACKET = 1 << 6,             /* [identifier] */
+	SQLEMBIC_LEX_HASH_COMMENT = 1 << 7,        /* # to the end of the line */
+	SQLEMBIC_LEX_DASH_BLANK = 1 << 8,    /* "--" starts a comment only before a blank or the line's end */
+	SQLEMBIC_LEX_DELIMITER = 1 << 9,     /* the DELIMITER client command */
+	SQLEMBIC_LEX_ATOMIC_BODY = 1 << 10,  /* BEGIN ATOMIC ... END in routines */
+	SQLEMBIC_LEX_TRIGGER_BODY = 1 << 11, /* CREATE TRIGGER ... BEGIN ... ; END; */
+	SQLEMBIC_LEX_COPY_DATA = 1 << 12,    /* COPY ... FROM stdin; followed by data lines and "\." */
+	SQLEMBIC_LEX_CONDITIONAL_COMMENT = 1 << 13, /* a block comment opened by "/" "*!" is code */
+	SQLEMBIC_LEX_PAREN = 1 << 14,        /* ";" inside parentheses does not end a statement (rules) */
+	SQLEMBIC_LEX_PSQL = 1 << 15,         /* backslash client commands, as in psql */
+	SQLEMBIC_LEX_MYSQL_CLIENT = 1 << 16, /* client commands of mysql: source, \. , tee ... */
+	SQLEMBIC_LEX_DOT = 1 << 17           /* client commands of sqlite3: .read ... */
+};
+
+/* What a statement is, as far as running it is concerned. */
+enum sqlembic_class {
+	SQLEMBIC_CLASS_TXN = 1 << 0, /* begins, ends or chains a transaction (savepoints are none of these) */
+	SQLEMBIC_CLASS_NO_TXN = 1 << 1, /* the server refuses or ignores it inside a transaction */
+	/* Running it twice leaves what running it once leaves. */
+	SQLEMBIC_CLASS_REPEATABLE = 1 << 4,
+	SQLEMBIC_CLASS_SESSION =
+		1 << 2, /* changes the session only: repeated when a step is resumed elsewhere */
+	SQLEMBIC_CLASS_DDL =
+		1 << 3 /* changes the schema; commits implicitly where DDL is not transactional */
+};
+
+/* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
+ * case words with one blank between them; "*" stands for one name, qualified and quoted as it may be. */
+struct sqlembic_rule {
+	const char *pattern;
+	unsigned classes;
+};
+
+struct sqlembic_dialect {
+	const char *name; /* "sqlite", "postgresql", "mysql" */
+	unsigned lex;     /* enum sqlembic_lex */
+	bool transactional_ddl;
+	char identifier_quote;
+	bool literal_backslash;            /* a backslash in a string literal must be doubled when written */
+	const struct sqlembic_rule *rules; /* ends with a NULL pattern */
+	const char *begin, *commit;        /* how an offline script opens and closes a transaction */
+	/* Statements an offline script has before a transaction and behind it (SQLite's foreign_keys); "" if none. */
+	const char *script_begin, *script_end;
+	const char
+		*insert_returning;  /* text after INSERT INTO version VALUES (...): "" or " RETURNING ..." */
+	const char *now;            /* expression: current UTC time as ISO 8601 text with milliseconds */
+	const char *current_user;   /* expression: the database user, as text */
+	const char *default_schema; /* expression or NULL: the schema unqualified names are made in */
+};
+
+/* ---- sessions ----------------------------------------------------------------------------------------- */
+
+enum sqlembic_caps {
+	SQLEMBIC_CAP_BEGIN_LOCKS = 1 << 0, /* begin() takes the migration lock; there is no other (SQLite) */
+	SQLEMBIC_CAP_SCHEMAS = 1 << 1      /* tables live in schemas that can be named */
+};
+
+/* A database URL taken apart; strings are decoded and NULL where absent. */
+struct sqlembic_url {
+	const char *dialect; /* scheme without "+driver", lower case */
+	const char *user, *password, *host, *database;
+	int port;                           /* 0: not given */
+	const struct sqlembic_pair *params; /* the query, in its order */
+	size_t nparams;
+};
+
+struct sqlembic_connect {
+	size_t size;
+	const struct sqlembic_url *url;
+	const char *masked_url;    /* for messages */
+	const char *application;   /* "sqlembic 0.1.0" */
+	long connect_timeout_ms;   /* 0: the server's or client library's default */
+	long statement_timeout_ms; /* 0: none */
+	long lock_timeout_ms;      /* for locks that statements wait for; 0: the server's default */
+	bool read_only;            /* promise: nothing will be written; do not create a missing file */
+	const volatile sig_atomic_t
+		*cancel; /* may be NULL.  Once non-zero, a running statement is cancelled on the
+	                                       * server within 100 ms and the call returns SQLEMBIC_E_INTERRUPTED */
+	void (*notice)(void *payload, const char *text); /* warnings of the server; may be NULL */
+	void *payload;
+};
+
+struct sqlembic_driver;
+
+/* First member of each driver's own session structure. */
+struct sqlembic_session {
+	const struct sqlembic_driver *driver;
+};
+
+/* Our own SQL, always with arguments ("?" in the text, whatever the server's own style). */
+struct sqlembic_query {
+	const char *sql;
+	const char *const *args; /* NULL entries are SQL NULL */
+	size_t nargs;
+	/* A row: `n` values as text, NULL for SQL NULL, borrowed for the call.  Non-zero stops reading, is no error. */
+	int (*row)(void *payload, const char *const *values, size_t n);
+	void *payload;
+	bool missing_ok;   /* a table that does not exist is no error but sets `missing` */
+	bool missing;      /* out */
+	long long changed; /* out: rows that were matched by an UPDATE or DELETE, or inserted */
+};
+
+struct sqlembic_driver {
+	unsigned abi; /* SQLEMBIC_DRIVER_ABI */
+	const char *name;
+	unsigned caps; /* enum sqlembic_caps */
+
+	/* Connects.  *out is set on success only.  Unreachable: SQLEMBIC_E_UNREACHABLE; the message names the
+	 * masked URL.  Wrong password and the like: SQLEMBIC_E_FAILED. */
+	int (*open)(struct sqlembic_session **out, const struct sqlembic_connect *connect,
+		    struct sqlembic_error *err);
+
+	/* Disconnects, rolling back what is open.  NULL is fine. */
+	void (*close)(struct sqlembic_session *session);
+
+	/* Runs `n` of the user's statements in order, each span one statement without its terminator; result rows
+	 * are read and dropped.  A driver may send them together.  *done counts those that succeeded; on failure
+	 * the next one failed, err->position says where in it, err->sqlstate and err->detail what the server said.
+	 * A span that holds two statements is refused. */
+	int (*exec)(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
+		    struct sqlembic_error *err);
+
+	/* Runs a COPY ... FROM stdin with data from `next`, which yields chunks until it returns 0 (negative: its
+	 * error).  NULL where the dialect has no SQLEMBIC_LEX_COPY_DATA. */
+	int (*copy_in)(struct sqlembic_session *session, struct sqlembic_span sql,
+		       int (*next)(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err),
+		       void *payload, struct sqlembic_error *err);
+
+	/* Runs one of our own statements. */
+	int (*query)(struct sqlembic_session *session, struct sqlembic_query *query,
+		     struct sqlembic_error *err);
+
+	/* Transactions.  begin() never waits for another process: with CAP_BEGIN_LOCKS it returns
+	 * SQLEMBIC_E_LOCKED when one is writing, and core tries again.  rollback() is safe without a transaction. */
+	int (*begin)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*commit)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*rollback)(struct sqlembic_session *session, struct sqlembic_error *err);
+	bool (*in_transaction)(struct sqlembic_session *session);
+
+	/* Round a script.  script_begin() comes before begin() and puts the session in the state scripts expect;
+	 * script_check() comes before commit() and fails when the script left the data inconsistent;
+	 * script_end() comes after commit() or rollback() and undoes what the script changed in the session,
+	 * except for what belongs to the server; reset_path() comes before our own tables are touched inside the
+	 * script's transaction.  All are required. */
+	int (*script_begin)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*script_check)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*script_end)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*reset_path)(struct sqlembic_session *session, struct sqlembic_error *err);
+
+	/* The migration lock, tried once, never waited for in the server: SQLEMBIC_E_LOCKED when another process
+	 * holds it.  It dies with the connection.  NULL with CAP_BEGIN_LOCKS. */
+	int (*try_lock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
+	int (*unlock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
+
+	/* Appends who holds the lock or is writing ("pid 4711 (sqlembic)"); nothing when nobody is, or unknown. */
+	int (*lock_holder)(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
+			   struct sqlembic_error *err);
+
+	/* Names this connection in the journal, so that a later run can ask connection_alive() whether the server
+	 * is still executing what it was sent.  1 alive, 0 gone, negative error. */
+	int (*connection_id)(struct sqlembic_session *session, struct sqlembic_buf *out,
+			     struct sqlembic_error *err);
+	int (*connection_alive)(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
+};
+
+/* ---- the table of engines (drivers/drivers.def) -------------------------------------------------------- */
+
+struct sqlembic_engine {
+	const char *name;           /* the driver's folder */
+	const char *const *schemes; /* URL schemes that mean it, NULL-terminated */
+	const struct sqlembic_dialect *dialect;
+	const struct sqlembic_driver *driver; /* NULL: loaded on demand */
+};
+
+/* All engines; ends with a NULL name. */
+extern const struct sqlembic_engine sqlembic_engines[];
+
+#endif
