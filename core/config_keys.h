@@ -1,0 +1,25 @@
+/* config_keys.h: what is known of configuration keys.  Pure tables. */
+#ifndef CONFIG_KEYS_H
+#define CONFIG_KEYS_H
+
+#include <stdbool.h>
+
+/* How a value is checked.  An empty value means the default, except for OPTIONAL, where it means "none". */
+enum config_kind { CONFIG_TEXT, CONFIG_OPTIONAL, CONFIG_URL, CONFIG_BOOL, CONFIG_NUMBER, CONFIG_DURATION };
+
+struct config_key {
+	const char *name, *default_value;
+	enum config_kind kind;
+};
+
+/* All keys in the order of documentation; ends with a NULL name. */
+extern const struct config_key config_keys[];
+
+/* NULL when the key is not one of ours. */
+const struct config_key *config_key_find(const char *name);
+/* True for keys that only Alembic's Python side reads: accepted and ignored. */
+bool config_key_is_pythons(const char *name);
+/* The known key that `name` was probably meant to be, or NULL. */
+const char *config_key_suggest(const char *name);
+
+#endif
