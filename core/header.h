@@ -1,0 +1,53 @@
+/* header.h: the grammar of a script's header: which lines belong to it, and which of them are keys.
+ * Knows neither files nor revisions. */
+#ifndef HEADER_H
+#define HEADER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sqlembic.h"
+#include "sqlembic/buf.h"
+
+enum header_key {
+	HEADER_REVISION,
+	HEADER_DOWN_REVISION,
+	HEADER_DEPENDS_ON,
+	HEADER_BRANCH_LABELS,
+	HEADER_CREATE_DATE,
+	HEADER_TRANSACTION,
+	HEADER_NKEYS,
+	HEADER_PROSE = HEADER_NKEYS
+};
+
+/* One line; the spans point into the script. */
+struct header_line {
+	enum header_key key;
+	struct sqlembic_span text;  /* behind "-- ", without blanks at its end; empty for a blank line */
+	struct sqlembic_span value; /* of a key, without blanks around it */
+	int line, column;           /* where the key stands */
+};
+
+struct header {
+	struct sqlembic_span text; /* the header only, without a byte order mark */
+	const char *path;
+	size_t at;
+	int line;
+};
+
+/* Finds the header in the beginning of a script.  *complete is false when it may go on behind `text`; `out`
+ * is set only when it is true.  NUL bytes anywhere in `text` are an error. */
+int header_open(struct header *out, bool *complete, struct sqlembic_span text, bool at_end, const char *path,
+		struct sqlembic_error *err);
+/* 1: *out is the next line; 0: there is none; negative: the line is nearly a key. */
+int header_next(struct header_line *out, struct header *header, struct sqlembic_error *err);
+
+/* Refuses prose that would be read as a key, or as nearly one, when it stood in a header. */
+int header_check_prose(struct sqlembic_span text, struct sqlembic_error *err);
+
+const char *header_key_name(enum header_key key);
+struct sqlembic_span header_trim(struct sqlembic_span text);
+/* The column of `at`, a place inside the line's value. */
+int header_column(const struct header_line *line, const char *at);
+
+#endif

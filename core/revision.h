@@ -1,0 +1,53 @@
+/* revision.h: one revision, as read from its files and as linked into the graph. */
+#ifndef REVISION_H
+#define REVISION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sqlembic.h"
+
+/* How a script wants to be run: its "transaction:" header. */
+enum script_transaction { SCRIPT_TRANSACTION_ON, SCRIPT_TRANSACTION_OFF, SCRIPT_TRANSACTION_OWN };
+
+struct revision {
+	/* From the files; set by the loader (or by a test), arrays in the same arena. */
+	const char *id;
+	const char *message, *text, *create_date; /* as in struct sqlembic_revision */
+	const char *const *down;                  /* as written */
+	const char *const *depends;               /* ids or labels, as written */
+	const char *const *labels;                /* as written */
+	size_t ndown, ndepends, nlabels;
+	const char *up_path, *down_path;     /* down_path NULL: irreversible */
+	int line;                            /* of "revision:" in up_path, for messages */
+	enum script_transaction transaction; /* of the up script; the down script's is read when it runs */
+
+	/* From the graph; set by graph_build. */
+	size_t index;                 /* load order */
+	struct revision **parents;    /* down_revision, in declared order */
+	struct revision **deps;       /* depends_on resolved, in declared order, without duplicates */
+	struct revision **norm;       /* parents, then normalized deps */
+	struct revision **children;   /* reverse of parents, in load order */
+	struct revision **dependants; /* reverse of deps, in load order */
+	size_t nparents, ndeps, nnorm, nchildren, ndependants;
+	const char *const *all_labels; /* own and propagated, sorted, without duplicates */
+	size_t nall_labels;
+};
+
+/* A list of revisions in an arena. */
+struct revision_list {
+	struct revision **items;
+	size_t n;
+};
+
+static inline bool revision_is_head(const struct revision *r)
+{
+	return r->nchildren == 0;
+}
+
+static inline bool revision_is_real_head(const struct revision *r)
+{
+	return r->nchildren == 0 && r->ndependants == 0;
+}
+
+#endif

@@ -1,0 +1,3 @@
+-- Takes back: merge catalogue and lending
+--
+-- revision: 90c2d7f14ea8

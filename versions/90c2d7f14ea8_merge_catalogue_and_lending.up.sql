@@ -1,0 +1,5 @@
+-- merge catalogue and lending
+--
+-- revision: 90c2d7f14ea8
+-- down_revision: e6b3508f97d1, a1f8360bc2de
+-- create_date: 2026-09-21 07:58:14.209933+00:00
