@@ -1,0 +1,288 @@
+/* graph.c: links revisions into a graph by their down_revision and depends_on.
+ *
+ * Knows nothing of where revisions come from; paths are only repeated in messages. */
+#include "graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph_parts.h"
+#include "sqlembic/error.h"
+#include "walk.h"
+
+/* Characters with a meaning in identifiers such as "label@head" and "id+2". */
+static const char RESERVED[] = "+-:@";
+
+int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisions, size_t n)
+{
+	struct sqlembic_buf files = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < n; i++) {
+		if (revisions[i]->up_path)
+			sqlembic_buf_printf(&files, "%s%s: %s", files.len ? "\n" : "", revisions[i]->id,
+					    revisions[i]->up_path);
+	}
+	sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&files));
+	sqlembic_buf_release(&files);
+	if (n && revisions[n - 1]->up_path)
+		sqlembic_fail_at(err, revisions[n - 1]->up_path, revisions[n - 1]->line, 0);
+	return err ? err->code : SQLEMBIC_E_FAILED;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct graph_name *x = a;
+	const struct graph_name *y = b;
+	int order = strcmp(x->name, y->name);
+	if (order == 0)
+		order = (int)x->is_label - (int)y->is_label;
+	if (order == 0)
+		order = (x->revision->index > y->revision->index) - (x->revision->index < y->revision->index);
+	return order;
+}
+
+static int fail_repeated(struct sqlembic_error *err, const struct graph_name *first,
+			 const struct graph_name *second)
+{
+	struct revision *both[] = { first->revision, second->revision };
+	if (!second->is_label)
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Revision %s is present more than once", first->name);
+	else
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "Branch name '%s' in revision %s already used by revision %s", second->name,
+			      second->revision->id, first->revision->id);
+	graph_fail_files(err, both, 2);
+	return sqlembic_fail_hint(err, second->is_label ? "change branch_labels in one of the scripts"
+							: "give one of the scripts another revision id");
+}
+
+static int check_id(const struct revision *r, struct sqlembic_error *err)
+{
+	struct sqlembic_buf found = SQLEMBIC_BUF_INIT;
+	for (const char *c = RESERVED; *c; c++) {
+		if (strchr(r->id, *c))
+			sqlembic_buf_printf(&found, "%s%c", found.len ? ", " : "", *c);
+	}
+	int rc = 0;
+	if (found.len) {
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				   "Character(s) '%s' not allowed in revision identifier '%s'",
+				   sqlembic_buf_text(&found), r->id);
+		if (r->up_path)
+			sqlembic_fail_at(err, r->up_path, r->line, 0);
+	}
+	sqlembic_buf_release(&found);
+	return rc;
+}
+
+static int index_names(struct graph *graph, struct sqlembic_error *err)
+{
+	size_t most = graph->n;
+	for (size_t i = 0; i < graph->n; i++)
+		most += graph->revisions[i].nlabels;
+	graph->names = arena_alloc(graph->arena, most, sizeof(*graph->names));
+	if (!graph->names)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		r->index = i;
+		int rc = check_id(r, err);
+		if (rc)
+			return rc;
+		graph->names[graph->nnames++] = (struct graph_name){ r->id, r, false };
+		for (size_t l = 0; l < r->nlabels; l++)
+			graph->names[graph->nnames++] = (struct graph_name){ r->labels[l], r, true };
+	}
+	qsort(graph->names, graph->nnames, sizeof(*graph->names), compare_names);
+	for (size_t i = 1; i < graph->nnames; i++) {
+		if (strcmp(graph->names[i - 1].name, graph->names[i].name) == 0)
+			return fail_repeated(err, graph->names + i - 1, graph->names + i);
+	}
+	return 0;
+}
+
+static const struct graph_name *find_name(const struct graph *graph, const char *name)
+{
+	size_t low = 0, high = graph->nnames;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(graph->names[middle].name, name);
+		if (order == 0)
+			return graph->names + middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+struct revision *graph_find(const struct graph *graph, const char *id)
+{
+	const struct graph_name *name = find_name(graph, id);
+	return name && !name->is_label ? name->revision : NULL;
+}
+
+static int fail_missing(struct sqlembic_error *err, const struct revision *r, const char *name,
+			const char *key)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Revision %s referenced from %s is not present", name, r->id);
+	if (r->up_path)
+		sqlembic_fail_at(err, r->up_path, r->line, 0);
+	return sqlembic_fail_hint(err, "add the script of %s, or change %s of %s", name, key, r->id);
+}
+
+static int fail_self(struct sqlembic_error *err, const struct revision *r, const char *kind)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is detected in revisions (%s)", kind, r->id);
+	return r->up_path ? sqlembic_fail_at(err, r->up_path, r->line, 0) : SQLEMBIC_E_FAILED;
+}
+
+/* `seen` holds, for each revision, one more than the index of the last one that named it. */
+static int link_parents(struct revision *r, const struct graph *graph, size_t *seen,
+			struct sqlembic_error *err)
+{
+	r->parents = arena_alloc(graph->arena, r->ndown, sizeof(struct revision *));
+	if (!r->parents)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < r->ndown; i++) {
+		struct revision *parent = graph_find(graph, r->down[i]);
+		if (!parent)
+			return fail_missing(err, r, r->down[i], "down_revision");
+		if (parent == r)
+			return fail_self(err, r, "Self-loop");
+		if (seen[parent->index] == r->index + 1) {
+			sqlembic_fail(err, SQLEMBIC_E_FAILED, "down_revision of %s names %s twice", r->id,
+				      parent->id);
+			return r->up_path ? sqlembic_fail_at(err, r->up_path, r->line, 0) : SQLEMBIC_E_FAILED;
+		}
+		seen[parent->index] = r->index + 1;
+		r->parents[r->nparents++] = parent;
+		parent->nchildren++;
+	}
+	return 0;
+}
+
+static int link_deps(struct revision *r, const struct graph *graph, size_t *seen, struct sqlembic_error *err)
+{
+	r->deps = arena_alloc(graph->arena, r->ndepends, sizeof(struct revision *));
+	if (!r->deps)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < r->ndepends; i++) {
+		const struct graph_name *name = find_name(graph, r->depends[i]);
+		if (!name)
+			return fail_missing(err, r, r->depends[i], "depends_on");
+		if (name->revision == r)
+			return fail_self(err, r, "Dependency self-loop");
+		if (seen[name->revision->index] == r->index + 1)
+			continue;
+		seen[name->revision->index] = r->index + 1;
+		r->deps[r->ndeps++] = name->revision;
+		name->revision->ndependants++;
+	}
+	return 0;
+}
+
+static void reset_links(struct revision *r)
+{
+	r->parents = r->deps = r->norm = r->children = r->dependants = NULL;
+	r->nparents = r->ndeps = r->nnorm = r->nchildren = r->ndependants = 0;
+	r->all_labels = NULL;
+	r->nall_labels = 0;
+}
+
+static int link_down(const struct graph *graph, struct arena *scratch, struct sqlembic_error *err)
+{
+	size_t *parent_of = arena_alloc(scratch, graph->n, sizeof(*parent_of));
+	size_t *needed_by = arena_alloc(scratch, graph->n, sizeof(*needed_by));
+	if (!parent_of || !needed_by)
+		return sqlembic_fail_memory(err);
+	int rc = 0;
+	for (size_t i = 0; i < graph->n; i++)
+		reset_links(graph->revisions + i);
+	for (size_t i = 0; rc == 0 && i < graph->n; i++) {
+		rc = link_parents(graph->revisions + i, graph, parent_of, err);
+		if (rc == 0)
+			rc = link_deps(graph->revisions + i, graph, needed_by, err);
+	}
+	return rc;
+}
+
+static int link_up(const struct graph *graph, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		r->children = arena_alloc(graph->arena, r->nchildren, sizeof(struct revision *));
+		r->dependants = arena_alloc(graph->arena, r->ndependants, sizeof(struct revision *));
+		if (!r->children || !r->dependants)
+			return sqlembic_fail_memory(err);
+		r->nchildren = r->ndependants = 0;
+	}
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		for (size_t p = 0; p < r->nparents; p++)
+			r->parents[p]->children[r->parents[p]->nchildren++] = r;
+		for (size_t d = 0; d < r->ndeps; d++)
+			r->deps[d]->dependants[r->deps[d]->ndependants++] = r;
+	}
+	return 0;
+}
+
+static int list_ends(struct graph *graph, struct sqlembic_error *err)
+{
+	size_t size = sizeof(struct revision *);
+	graph->heads.items = arena_alloc(graph->arena, graph->n, size);
+	graph->real_heads.items = arena_alloc(graph->arena, graph->n, size);
+	graph->bases.items = arena_alloc(graph->arena, graph->n, size);
+	if (!graph->heads.items || !graph->real_heads.items || !graph->bases.items)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		if (revision_is_head(r))
+			graph->heads.items[graph->heads.n++] = r;
+		if (revision_is_real_head(r))
+			graph->real_heads.items[graph->real_heads.n++] = r;
+		if (r->nparents == 0)
+			graph->bases.items[graph->bases.n++] = r;
+	}
+	return 0;
+}
+
+int graph_build(struct graph *out, struct arena *arena, struct revision *revisions, size_t n,
+		struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	struct revision **order = NULL;
+	*out = (struct graph){ .arena = arena, .revisions = revisions, .n = n };
+	int rc = index_names(out, err);
+	if (rc == 0)
+		rc = link_down(out, &scratch, err);
+	if (rc == 0)
+		rc = link_up(out, err);
+	if (rc == 0)
+		rc = graph_sort(&order, out, &scratch, err);
+	if (rc == 0)
+		rc = graph_spread_labels(out, order, &scratch, err);
+	if (rc == 0)
+		rc = graph_normalize(out, order, &scratch, err);
+	if (rc == 0)
+		rc = list_ends(out, err);
+	arena_release(&scratch);
+	return rc;
+}
+
+int graph_walk(const struct graph *graph, struct revision_list *out, struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	struct walk walk = { .graph = graph, .heads = graph->real_heads, .scratch = &scratch };
+	bool *todo = arena_alloc(&scratch, graph->n, sizeof(*todo));
+	int rc = 0;
+	if (!todo)
+		rc = sqlembic_fail_memory(err);
+	else
+		memset(todo, 1, graph->n * sizeof(*todo));
+	walk.todo = walk.scope = todo;
+	if (rc == 0)
+		rc = walk_order(out, &walk, err);
+	arena_release(&scratch);
+	return rc;
+}
