@@ -1,0 +1,11 @@
+/* rules.h: which classes a statement belongs to, by a dialect's table of first words. */
+#ifndef RULES_H
+#define RULES_H
+
+#include "sqlembic/driver.h"
+
+/* Classes (enum sqlembic_class) of the first rule whose pattern is a prefix, word by word, of `words`
+ * (see struct statement); 0 when none is.  No pattern begins with "*". */
+unsigned rules_classify(const struct sqlembic_rule *rules, const char *words);
+
+#endif

@@ -1,0 +1,52 @@
+/* scan.h: cuts a script into statements, as the database's own client would, without executing anything.
+ * Memory is bounded by the longest statement, not by the file. */
+#ifndef SCAN_H
+#define SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sqlembic.h"
+#include "sqlembic/driver.h"
+
+/* Yields up to `size` bytes into `out`; 0 at the end, negative: an error it has described. */
+typedef long scan_read_fn(void *payload, char *out, size_t size, struct sqlembic_error *err);
+
+struct scan;
+
+struct statement {
+	struct sqlembic_span
+		sql; /* as written, from its first token to its last, without the terminator; borrowed
+	                               * until the next call */
+	struct sqlembic_span
+		words;    /* its first words (at most 10), upper case, one blank between; quoted and qualified
+	                               * names as written, signs left out; they end before a literal and before
+	                               * a parenthesis that does not follow the first word; terminated; what
+	                               * dialect rules are matched with */
+	unsigned classes; /* enum sqlembic_class, by the dialect's rules */
+	size_t number;    /* from 1 */
+	int line, column; /* of the first token, from 1, columns in characters */
+	unsigned long long begin, end; /* byte offsets of `sql` in the file */
+	const char *delimiter;         /* what ends statements here: ";" or as set by DELIMITER; borrowed */
+	bool has_copy_data; /* COPY ... FROM stdin: read the data with scan_copy_data, or the next call skips it */
+};
+
+/* `path` is for messages and must outlive the scanner. NULL: out of memory. */
+struct scan *scan_open(const struct sqlembic_dialect *dialect, const char *path, scan_read_fn *read,
+		       void *payload);
+/* The same on a file. */
+struct scan *scan_open_file(const struct sqlembic_dialect *dialect, const char *path,
+			    struct sqlembic_error *err);
+/* 1: *out is the next statement; 0: the end.  Errors have file:line:column: NUL bytes, client commands that cannot
+ * be run, quotes and comments without end. */
+int scan_next(struct scan *scan, struct statement *out, struct sqlembic_error *err);
+/* Chunks of COPY data, line ends included, without the final "\." line: 1, then 0 at its end. */
+int scan_copy_data(struct scan *scan, struct sqlembic_span *chunk, struct sqlembic_error *err);
+/* Bytes read so far, for progress. */
+unsigned long long scan_offset(const struct scan *scan);
+void scan_close(struct scan *scan);
+
+/* Line and column (characters) of byte `position` (from 1) of a statement that begins at line, column. */
+void scan_locate(const struct statement *statement, size_t position, int *line, int *column);
+
+#endif

@@ -1,0 +1,91 @@
+/* dialect.c: the SQL of MySQL and MariaDB, as far as cutting, classifying and printing scripts needs
+ * it.  It must not know their client library. */
+#include "sqlembic/driver.h"
+
+#define TXN     SQLEMBIC_CLASS_TXN
+#define SESSION SQLEMBIC_CLASS_SESSION
+#define DDL     SQLEMBIC_CLASS_DDL
+
+/* DDL is everything that commits implicitly.  Temporary tables do not; they are not SESSION either,
+ * because making them anew when a step is resumed would give them without their rows, silently. */
+static const struct sqlembic_rule rules[] = {
+	{ "BEGIN NOT ATOMIC", 0 }, /* MariaDB: a compound statement */
+	{ "BEGIN", TXN },
+	{ "START TRANSACTION", TXN },
+	{ "COMMIT", TXN },
+	{ "ROLLBACK TO", 0 },
+	{ "ROLLBACK WORK TO", 0 },
+	{ "ROLLBACK", TXN },
+	{ "XA", TXN },
+
+	{ "SET AUTOCOMMIT", TXN | SESSION },
+	{ "SET SESSION AUTOCOMMIT", TXN | SESSION },
+	{ "SET @@autocommit", TXN | SESSION },
+	{ "SET @@session.autocommit", TXN | SESSION },
+	{ "SET PASSWORD", DDL },
+	{ "SET DEFAULT ROLE", DDL },
+	{ "SET STATEMENT", 0 }, /* MariaDB: settings for one statement, which follows */
+	{ "SET GLOBAL", 0 },
+	{ "SET PERSIST", 0 },
+	{ "SET PERSIST_ONLY", 0 },
+	{ "SET TRANSACTION", 0 },
+	{ "SET", SESSION },
+	{ "USE", SESSION },
+	{ "LOCK TABLE", SESSION },
+	{ "LOCK TABLES", SESSION },
+	{ "UNLOCK TABLE", SESSION },
+	{ "UNLOCK TABLES", SESSION },
+	{ "PREPARE", SESSION },
+	{ "DEALLOCATE PREPARE", SESSION },
+	{ "DROP PREPARE", SESSION },
+
+	{ "CREATE TEMPORARY", 0 },
+	{ "CREATE OR REPLACE TEMPORARY", 0 },
+	{ "DROP TEMPORARY", 0 },
+	{ "CREATE", DDL },
+	{ "ALTER", DDL },
+	{ "DROP", DDL },
+	{ "RENAME", DDL },
+	{ "TRUNCATE", DDL },
+	{ "GRANT", DDL },
+	{ "REVOKE", DDL },
+	{ "INSTALL", DDL },
+	{ "UNINSTALL", DDL },
+	{ "ANALYZE", DDL },
+	{ "CHECK TABLE", DDL },
+	{ "OPTIMIZE", DDL },
+	{ "REPAIR", DDL },
+	{ "CACHE INDEX", DDL },
+	{ "LOAD INDEX", DDL },
+	{ "FLUSH", DDL },
+	{ "RESET PERSIST", 0 },
+	{ "RESET", DDL },
+	{ "CHANGE", DDL },
+	{ "START SLAVE", DDL },
+	{ "START REPLICA", DDL },
+	{ "STOP SLAVE", DDL },
+	{ "STOP REPLICA", DDL },
+	{ NULL, 0 },
+};
+
+const char *const sqlembic_mysql_schemes[] = { "mysql", "mariadb", NULL };
+
+const struct sqlembic_dialect sqlembic_mysql_dialect = {
+	.name = "mysql",
+	.lex = SQLEMBIC_LEX_BACKSLASH | SQLEMBIC_LEX_DOUBLE_QUOTE_STRING | SQLEMBIC_LEX_BACKTICK |
+	       SQLEMBIC_LEX_HASH_COMMENT | SQLEMBIC_LEX_DASH_BLANK | SQLEMBIC_LEX_DELIMITER |
+	       SQLEMBIC_LEX_CONDITIONAL_COMMENT | SQLEMBIC_LEX_MYSQL_CLIENT,
+	.transactional_ddl = false,
+	.identifier_quote = '`',
+	.literal_backslash = true,
+	.rules = rules,
+	.begin = "START TRANSACTION",
+	.commit = "COMMIT",
+	.script_begin = "",
+	.script_end = "",
+	.insert_returning = "",
+	/* %f has six digits, always: the last three are cut off. */
+	.now = "CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')",
+	.current_user = "CURRENT_USER()",
+	.default_schema = "DATABASE()",
+};

@@ -1,0 +1,105 @@
+/* dialect.c: PostgreSQL's SQL, as far as cutting, classifying and printing scripts needs it.  It must
+ * not know libpq. */
+#include "sqlembic/driver.h"
+
+#define TXN     SQLEMBIC_CLASS_TXN
+#define NO_TXN  SQLEMBIC_CLASS_NO_TXN
+#define SESSION SQLEMBIC_CLASS_SESSION
+#define DDL     SQLEMBIC_CLASS_DDL
+
+/* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12, and older
+ * servers refuse it clearly.  What is refused depending on options or on the object (DROP SUBSCRIPTION
+ * with a slot, DROP TABLE of something in use) is left to the server as well. */
+static const struct sqlembic_rule rules[] = {
+	{ "BEGIN", TXN },
+	{ "START TRANSACTION", TXN },
+	{ "COMMIT PREPARED", NO_TXN },
+	{ "ROLLBACK PREPARED", NO_TXN },
+	{ "COMMIT", TXN },
+	{ "END", TXN },
+	{ "ABORT", TXN },
+	{ "ROLLBACK TO", 0 },
+	{ "ROLLBACK WORK TO", 0 },
+	{ "ROLLBACK TRANSACTION TO", 0 },
+	{ "ROLLBACK", TXN },
+	{ "PREPARE TRANSACTION", TXN },
+
+	{ "CREATE INDEX CONCURRENTLY", NO_TXN | DDL },
+	{ "CREATE UNIQUE INDEX CONCURRENTLY", NO_TXN | DDL },
+	{ "DROP INDEX CONCURRENTLY", NO_TXN | DDL },
+	{ "ALTER TABLE * DETACH PARTITION * CONCURRENTLY", NO_TXN | DDL },
+	{ "ALTER TABLE IF EXISTS * DETACH PARTITION * CONCURRENTLY", NO_TXN | DDL },
+	/* REINDEX [(options)] {INDEX | TABLE | ...} [CONCURRENTLY]: signs are no words, options are. */
+	{ "REINDEX CONCURRENTLY", NO_TXN },
+	{ "REINDEX * CONCURRENTLY", NO_TXN },
+	{ "REINDEX * * CONCURRENTLY", NO_TXN },
+	{ "REINDEX * * * CONCURRENTLY", NO_TXN },
+	{ "REINDEX SCHEMA", NO_TXN },
+	{ "REINDEX DATABASE", NO_TXN },
+	{ "REINDEX SYSTEM", NO_TXN },
+	{ "REINDEX VERBOSE SCHEMA", NO_TXN },
+	{ "REINDEX VERBOSE DATABASE", NO_TXN },
+	{ "REINDEX VERBOSE SYSTEM", NO_TXN },
+	{ "VACUUM", NO_TXN },
+	/* Without a table it walks over all, each in a transaction of its own. */
+	{ "CLUSTER VERBOSE *", 0 },
+	{ "CLUSTER VERBOSE", NO_TXN },
+	{ "CLUSTER *", 0 },
+	{ "CLUSTER", NO_TXN },
+	{ "CREATE DATABASE", NO_TXN | DDL },
+	{ "DROP DATABASE", NO_TXN | DDL },
+	{ "ALTER DATABASE * SET TABLESPACE", NO_TXN | DDL },
+	{ "CREATE TABLESPACE", NO_TXN | DDL },
+	{ "DROP TABLESPACE", NO_TXN | DDL },
+	{ "ALTER SYSTEM", NO_TXN },
+	/* Unless it is told not to make the slot, which is rare enough to be written with "transaction:
+	 * off" too. */
+	{ "CREATE SUBSCRIPTION", NO_TXN | DDL },
+
+	{ "DISCARD ALL", NO_TXN | SESSION },
+	/* These end with the transaction. */
+	{ "SET LOCAL", 0 },
+	{ "SET TRANSACTION", 0 },
+	{ "SET CONSTRAINTS", 0 },
+	{ "SET", SESSION },
+	{ "RESET", SESSION },
+	{ "DISCARD", SESSION },
+	{ "LISTEN", SESSION },
+	{ "UNLISTEN", SESSION },
+	{ "LOAD", SESSION },
+	{ "PREPARE", SESSION },
+	{ "DEALLOCATE", SESSION },
+
+	{ "CREATE", DDL },
+	{ "ALTER", DDL },
+	{ "DROP", DDL },
+	{ "TRUNCATE", DDL },
+	{ "COMMENT", DDL },
+	{ "GRANT", DDL },
+	{ "REVOKE", DDL },
+	{ "REASSIGN OWNED", DDL },
+	{ "SECURITY LABEL", DDL },
+	{ "IMPORT FOREIGN SCHEMA", DDL },
+	{ NULL, 0 },
+};
+
+const char *const sqlembic_postgresql_schemes[] = { "postgresql", "postgres", NULL };
+
+const struct sqlembic_dialect sqlembic_postgresql_dialect = {
+	.name = "postgresql",
+	.lex = SQLEMBIC_LEX_DOLLAR_QUOTE | SQLEMBIC_LEX_NESTED_COMMENT | SQLEMBIC_LEX_ESCAPE_STRING |
+	       SQLEMBIC_LEX_ATOMIC_BODY | SQLEMBIC_LEX_COPY_DATA | SQLEMBIC_LEX_PAREN | SQLEMBIC_LEX_PSQL,
+	.transactional_ddl = true,
+	.identifier_quote = '"',
+	.literal_backslash = false,
+	.rules = rules,
+	.begin = "BEGIN",
+	.commit = "COMMIT",
+	.script_begin = "",
+	.script_end = "",
+	.insert_returning = "",
+	/* Not now(), which stands still inside a transaction. */
+	.now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
+	.current_user = "current_user::text",
+	.default_schema = "current_schema()",
+};

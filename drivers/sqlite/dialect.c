@@ -1,0 +1,65 @@
+/* dialect.c: SQLite's SQL, as far as cutting, classifying and printing scripts needs it.  It must not
+ * know the library sqlite3. */
+#include "sqlembic/driver.h"
+
+#define TXN     SQLEMBIC_CLASS_TXN
+#define NO_TXN  SQLEMBIC_CLASS_NO_TXN
+#define SESSION SQLEMBIC_CLASS_SESSION
+#define DDL     SQLEMBIC_CLASS_DDL
+
+static const struct sqlembic_rule rules[] = {
+	{ "BEGIN", TXN },
+	{ "COMMIT", TXN },
+	{ "END", TXN },
+	{ "ROLLBACK TO", 0 },
+	{ "ROLLBACK TRANSACTION TO", 0 },
+	{ "ROLLBACK", TXN },
+	{ "VACUUM", NO_TXN },
+	/* BEGIN IMMEDIATE locks all attached databases, and a locked one cannot be detached. */
+	{ "DETACH", NO_TXN | SESSION },
+	{ "ATTACH", SESSION },
+	/* Silently ignored inside a transaction. */
+	{ "PRAGMA FOREIGN_KEYS", NO_TXN | SESSION },
+	/* Changes where temporary tables live, which fails there once they are in use. */
+	{ "PRAGMA TEMP_STORE", NO_TXN | SESSION },
+	/* These always fail there; so does leaving WAL, but that needs the file to be in it. */
+	{ "PRAGMA JOURNAL_MODE WAL", NO_TXN },
+	{ "PRAGMA SYNCHRONOUS", NO_TXN },
+	{ "PRAGMA WAL_CHECKPOINT", NO_TXN },
+	/* Part of the database file, and of the transaction. */
+	{ "PRAGMA USER_VERSION", 0 },
+	{ "PRAGMA APPLICATION_ID", 0 },
+	{ "PRAGMA OPTIMIZE", 0 },
+	{ "PRAGMA INCREMENTAL_VACUUM", 0 },
+	{ "PRAGMA FOREIGN_KEY_CHECK", 0 },
+	{ "PRAGMA INTEGRITY_CHECK", 0 },
+	{ "PRAGMA QUICK_CHECK", 0 },
+	{ "PRAGMA", SESSION },
+	{ "CREATE", DDL },
+	{ "ALTER", DDL },
+	{ "DROP", DDL },
+	{ NULL, 0 },
+};
+
+const char *const sqlembic_sqlite_schemes[] = { "sqlite", NULL };
+
+const struct sqlembic_dialect sqlembic_sqlite_dialect = {
+	.name = "sqlite",
+	.lex = SQLEMBIC_LEX_BACKTICK | SQLEMBIC_LEX_BRACKET | SQLEMBIC_LEX_TRIGGER_BODY | SQLEMBIC_LEX_DOT,
+	.transactional_ddl = true,
+	.identifier_quote = '"',
+	.literal_backslash = false,
+	.rules = rules,
+	.begin = "BEGIN IMMEDIATE",
+	.commit = "COMMIT",
+	/* Scripts run with foreign_keys off, whatever the shell was built with or its sqliterc says.
+	 * Nothing turns it on again: what it was before cannot be asked in plain SQL, and off is the
+	 * default. */
+	.script_begin = "PRAGMA foreign_keys = OFF",
+	.script_end = "",
+	.insert_returning = "",
+	.now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+	/* There are no users. */
+	.current_user = "''",
+	.default_schema = NULL,
+};

@@ -1,0 +1,120 @@
+/* test_rules.c: statements are classed as their servers treat them. */
+#include <criterion/criterion.h>
+
+#include "rules.h"
+
+extern const struct sqlembic_dialect sqlembic_sqlite_dialect;
+extern const struct sqlembic_dialect sqlembic_postgresql_dialect;
+extern const struct sqlembic_dialect sqlembic_mysql_dialect;
+
+#define TXN     SQLEMBIC_CLASS_TXN
+#define NO_TXN  SQLEMBIC_CLASS_NO_TXN
+#define SESSION SQLEMBIC_CLASS_SESSION
+#define DDL     SQLEMBIC_CLASS_DDL
+
+struct expectation {
+	const char *words;
+	unsigned classes;
+};
+
+static void check(const struct sqlembic_rule *rules, const struct expectation *expectations, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cr_expect_eq(rules_classify(rules, expectations[i].words), expectations[i].classes, "%s",
+			     expectations[i].words);
+}
+
+#define CHECK(rules, list) check(rules, list, sizeof(list) / sizeof(list[0]))
+
+Test(rules, patterns_match_word_by_word_from_the_start)
+{
+	static const struct sqlembic_rule rules[] = { { "A B C", 1 },     { "A * D", 2 },  { "A", 4 },
+						      { "E * F * G", 8 }, { "H * *", 16 }, { NULL, 0 } };
+	static const struct expectation list[] = {
+		{ "A B C", 1 },     { "A B C D", 1 },      { "A B D", 2 },
+		{ "A B CC", 4 },    { "A \"x D\" D", 2 },  { "A `x y`.[z D] D", 2 },
+		{ "A", 4 },         { "AA", 0 },           { "", 0 },
+		{ "B A", 0 },       { "E x F y G", 8 },    { "E x F y", 0 },
+		{ "H \"a b\"", 0 }, { "H \"a b\" c", 16 }, { "A \"unclosed", 4 },
+	};
+	CHECK(rules, list);
+	cr_expect_eq(rules_classify(NULL, "A"), 0);
+}
+
+Test(rules, sqlite)
+{
+	static const struct expectation list[] = {
+		{ "BEGIN IMMEDIATE", TXN },
+		{ "END TRANSACTION", TXN },
+		{ "ROLLBACK", TXN },
+		{ "ROLLBACK TO A", 0 },
+		{ "ROLLBACK TRANSACTION TO A", 0 },
+		{ "SAVEPOINT A", 0 },
+		{ "VACUUM", NO_TXN },
+		{ "PRAGMA FOREIGN_KEYS OFF", NO_TXN | SESSION },
+		{ "PRAGMA JOURNAL_MODE WAL", NO_TXN },
+		{ "PRAGMA JOURNAL_MODE DELETE", SESSION },
+		{ "PRAGMA USER_VERSION", 0 },
+		{ "PRAGMA CACHE_SIZE", SESSION },
+		{ "ATTACH DATABASE", SESSION },
+		{ "CREATE TABLE T", DDL },
+		{ "INSERT INTO T", 0 },
+	};
+	CHECK(sqlembic_sqlite_dialect.rules, list);
+}
+
+Test(rules, postgresql)
+{
+	static const struct expectation list[] = {
+		{ "START TRANSACTION", TXN },
+		{ "COMMIT AND CHAIN", TXN },
+		{ "COMMIT PREPARED", NO_TXN },
+		{ "ROLLBACK TO SAVEPOINT A", 0 },
+		{ "PREPARE TRANSACTION", TXN },
+		{ "PREPARE P AS SELECT", SESSION },
+		{ "CREATE INDEX CONCURRENTLY I ON T", NO_TXN | DDL },
+		{ "CREATE UNIQUE INDEX CONCURRENTLY I ON T", NO_TXN | DDL },
+		{ "CREATE INDEX I ON T", DDL },
+		{ "DROP INDEX CONCURRENTLY IF EXISTS \"i 1\"", NO_TXN | DDL },
+		{ "REINDEX TABLE CONCURRENTLY T", NO_TXN },
+		{ "REINDEX VERBOSE CONCURRENTLY TABLE T", NO_TXN },
+		{ "REINDEX TABLE T", 0 },
+		{ "REINDEX DATABASE D", NO_TXN },
+		{ "ALTER TABLE a.t DETACH PARTITION \"p q\" CONCURRENTLY", NO_TXN | DDL },
+		{ "ALTER TABLE IF EXISTS T DETACH PARTITION P CONCURRENTLY", NO_TXN | DDL },
+		{ "ALTER TABLE T DETACH PARTITION P", DDL },
+		{ "ALTER TYPE T ADD VALUE", DDL },
+		{ "VACUUM ANALYZE", NO_TXN },
+		{ "CLUSTER", NO_TXN },
+		{ "CLUSTER T", 0 },
+		{ "SET SEARCH_PATH TO A", SESSION },
+		{ "SET LOCAL ROLE A", 0 },
+		{ "DISCARD ALL", NO_TXN | SESSION },
+		{ "SELECT", 0 },
+	};
+	CHECK(sqlembic_postgresql_dialect.rules, list);
+}
+
+Test(rules, mysql)
+{
+	static const struct expectation list[] = {
+		{ "BEGIN", TXN },
+		{ "BEGIN WORK", TXN },
+		{ "BEGIN NOT ATOMIC", 0 },
+		{ "ROLLBACK WORK TO A", 0 },
+		{ "XA START", TXN },
+		{ "SET NAMES UTF8", SESSION },
+		{ "SET GLOBAL X", 0 },
+		{ "SET AUTOCOMMIT", TXN | SESSION },
+		{ "USE D", SESSION },
+		{ "LOCK TABLES T WRITE", SESSION },
+		{ "CREATE TABLE T", DDL },
+		{ "CREATE TEMPORARY TABLE T", 0 },
+		{ "DROP TEMPORARY TABLE T", 0 },
+		{ "TRUNCATE T", DDL },
+		{ "FLUSH LOGS", DDL },
+		{ "START REPLICA", DDL },
+		{ "REPLACE INTO T", 0 },
+	};
+	CHECK(sqlembic_mysql_dialect.rules, list);
+}
