@@ -1,0 +1,183 @@
+/* holder.c: who holds a lock on the database file, and whether the process behind a journal entry is still
+ * there.
+ *
+ * SQLite's locks are POSIX record locks at fixed bytes of the file (of the -shm file in WAL mode), so that
+ * the kernel can say whose they are.  It is asked through descriptors that SQLite has open: closing one of
+ * our own would drop every lock that this process holds on the file. */
+#include "session.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The lock bytes of SQLite's file format: PENDING, RESERVED and 510 SHARED bytes from the first gigabyte
+ * on; in the -shm file WRITE, CHECKPOINT and RECOVER. */
+#define FILE_LOCKS 0x40000000
+#define FILE_COUNT 512
+#define SHM_LOCKS  120
+#define SHM_COUNT  3
+
+#define HOST_SIZE 256
+
+static int find_descriptor(const char *path)
+{
+	struct stat wanted, st;
+	int found = -1;
+
+	DIR *dir = stat(path, &wanted) == 0 ? opendir("/proc/self/fd") : NULL;
+	if (!dir)
+		return -1;
+	for (const struct dirent *e = readdir(dir); e && found < 0; e = readdir(dir)) {
+		char *end = NULL;
+		long fd = strtol(e->d_name, &end, 10);
+		if (end != e->d_name && !*end && fd <= INT_MAX && fstat((int)fd, &st) == 0 &&
+		    st.st_dev == wanted.st_dev && st.st_ino == wanted.st_ino)
+			found = (int)fd;
+	}
+	(void)closedir(dir);
+	return found;
+}
+
+/* The process whose lock is in the way of a lock of `type`; 0: none, or none that can be seen from here. */
+static pid_t find_locker(int fd, short type, off_t start, off_t count)
+{
+	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = count };
+
+	if (fd < 0 || fcntl(fd, F_GETLK, &lock) < 0 || lock.l_type == F_UNLCK)
+		return 0;
+	return lock.l_pid > 0 ? lock.l_pid : 0;
+}
+
+/* The first `size - 1` bytes of /proc/PID/NAME; what is behind a NUL byte is not seen by the caller. */
+static bool read_proc(char *out, size_t size, pid_t pid, const char *name)
+{
+	char path[64];
+	(void)snprintf(path, sizeof(path), "/proc/%ld/%s", (long)pid, name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	ssize_t n = read(fd, out, size - 1);
+	(void)close(fd);
+	out[n > 0 ? n : 0] = '\0';
+	return n > 0;
+}
+
+/* A program's name from its command line, or where it has none, the kernel's short one. */
+static void add_process(struct sqlembic_buf *out, pid_t pid)
+{
+	char text[PATH_MAX];
+
+	sqlembic_buf_printf(out, "pid %ld", (long)pid);
+	if (!read_proc(text, sizeof(text), pid, "cmdline") && !read_proc(text, sizeof(text), pid, "comm"))
+		return;
+	text[strcspn(text, "\n")] = '\0';
+	const char *slash = strrchr(text, '/');
+	const char *name = slash && slash[1] ? slash + 1 : text;
+	if (*name)
+		sqlembic_buf_printf(out, " (%s)", name);
+}
+
+int sqlite_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
+		       struct sqlembic_error *err)
+{
+	struct sqlite_session *s = sqlite_session(session);
+	(void)key;
+
+	if (!*s->path)
+		return 0;
+	int fd = find_descriptor(s->path);
+	pid_t pid = find_locker(fd, F_RDLCK, FILE_LOCKS, FILE_COUNT);
+	if (!pid) {
+		struct sqlembic_buf shm = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_printf(&shm, "%s-shm", s->path);
+		if (!shm.failed)
+			pid = find_locker(find_descriptor(shm.ptr), F_RDLCK, SHM_LOCKS, SHM_COUNT);
+		sqlembic_buf_release(&shm);
+	}
+	/* Inside a transaction we are the writer ourselves; what keeps us from committing is a reader. */
+	if (!pid && !sqlite3_get_autocommit(s->db))
+		pid = find_locker(fd, F_WRLCK, FILE_LOCKS, FILE_COUNT);
+	if (pid)
+		add_process(out, pid);
+	return out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* ---- the process behind a journal entry ---- */
+
+/* Clock ticks since boot at which the process began: with the boot it tells a process from a later one
+ * that was given the same number.  0: unknown. */
+static unsigned long long start_time(pid_t pid)
+{
+	char text[1024];
+
+	/* The second field is the program's name, which may contain anything. */
+	char *p = read_proc(text, sizeof(text), pid, "stat") ? strrchr(text, ')') : NULL;
+	for (int field = 2; p && field < 22; field++)
+		p = strchr(p + 1, ' ');
+	return p ? strtoull(p + 1, NULL, 10) : 0;
+}
+
+static void boot_id(char out[9])
+{
+	memcpy(out, "unknown", 8);
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	char text[9] = { 0 };
+	if (read(fd, text, 8) == 8)
+		memcpy(out, text, 9);
+	(void)close(fd);
+}
+
+static void host_name(char out[HOST_SIZE])
+{
+	out[HOST_SIZE - 1] = '\0';
+	if (gethostname(out, HOST_SIZE - 1) < 0 || !*out)
+		(void)snprintf(out, HOST_SIZE, "localhost");
+}
+
+/* "pid@host boot start". */
+int sqlite_connection_id(struct sqlembic_session *session, struct sqlembic_buf *out,
+			 struct sqlembic_error *err)
+{
+	char host[HOST_SIZE], boot[9];
+	(void)session;
+
+	host_name(host);
+	boot_id(boot);
+	sqlembic_buf_printf(out, "%ld@%s %s %llu", (long)getpid(), host, boot, start_time(getpid()));
+	return out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* SQLite has no server that could go on by itself: a statement lives exactly as long as its process. */
+int sqlite_connection_alive(struct sqlembic_session *session, const char *id, struct sqlembic_error *err)
+{
+	char host[HOST_SIZE], boot[9], their_host[HOST_SIZE], their_boot[9];
+	long pid = 0;
+	unsigned long long start = 0;
+	(void)session;
+
+	if (sscanf(id, "%ld@%255s %8s %llu", &pid, their_host, their_boot, &start) != 4 || pid <= 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "\"%s\" does not name a connection to SQLite",
+				     id);
+	host_name(host);
+	boot_id(boot);
+	/* A container that is started again has another name, and its predecessor is what most likely died.  If the
+	 * other process is alive after all, it loses its step, not its data: a statement shares its transaction with
+	 * the journal, or may be repeated. */
+	if (strcmp(host, their_host) != 0)
+		return 0;
+	if (strcmp(boot, their_boot) != 0)
+		return 0;
+	unsigned long long now = start_time((pid_t)pid);
+	if (now && start)
+		return now == start;
+	return kill((pid_t)pid, 0) == 0 || errno == EPERM;
+}

@@ -1,0 +1,309 @@
+/* open.c: from a URL to an open file.  SQLite opens lazily and says little when it cannot, so the file
+ * system is asked here for the reason; what is inside the file is found out by the first statement. */
+#include "session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What the application's Python driver takes from the query of the URL; it has no meaning here, or, as
+ * `timeout`, is governed by our own settings. */
+static bool is_python_parameter(const char *key)
+{
+	static const char *const keys[] = { "check_same_thread", "cached_statements", "detect_types",
+					    "isolation_level",   "timeout",           "uri" };
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(key, keys[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool is_true(const char *value)
+{
+	return value && (sqlite3_stricmp(value, "true") == 0 || sqlite3_stricmp(value, "yes") == 0 ||
+			 sqlite3_stricmp(value, "on") == 0 || strcmp(value, "1") == 0);
+}
+
+static const char *find_parameter(const struct sqlembic_url *url, const char *key)
+{
+	for (size_t i = 0; i < url->nparams; i++)
+		if (strcmp(url->params[i].key, key) == 0)
+			return url->params[i].value;
+	return NULL;
+}
+
+static bool wants_uri(const struct sqlembic_url *url)
+{
+	if (url->database && strncmp(url->database, "file:", 5) == 0)
+		return true;
+	return is_true(find_parameter(url, "uri"));
+}
+
+static void add_encoded(struct sqlembic_buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (strchr("%&=#?", *text))
+			sqlembic_buf_printf(out, "%%%02X", (unsigned char)*text);
+		else
+			sqlembic_buf_putc(out, *text);
+	}
+}
+
+/* The name that SQLite opens: the parameters that are not Python's go into it, as SQLAlchemy does it. */
+static void make_uri(struct sqlembic_buf *out, const struct sqlembic_url *url, bool read_only)
+{
+	if (strncmp(url->database, "file:", 5) != 0)
+		sqlembic_buf_puts(out, "file:");
+	sqlembic_buf_puts(out, url->database);
+	char separator = strchr(url->database, '?') ? '&' : '?';
+	for (size_t i = 0; i < url->nparams; i++) {
+		const struct sqlembic_pair *p = &url->params[i];
+		/* SQLite refuses a mode that asks for more than its flags allow. */
+		bool creates = strcmp(p->key, "mode") == 0 && p->value && strcmp(p->value, "rwc") == 0;
+		if (is_python_parameter(p->key) || (read_only && creates))
+			continue;
+		sqlembic_buf_putc(out, separator);
+		add_encoded(out, p->key);
+		sqlembic_buf_putc(out, '=');
+		add_encoded(out, p->value ? p->value : "");
+		separator = '&';
+	}
+}
+
+/* The path inside a "file:" name, for looking at the file before SQLite does. */
+static void uri_path(struct sqlembic_buf *out, const char *uri)
+{
+	const char *p = uri + strlen("file:");
+	if (strncmp(p, "//", 2) == 0) {
+		p += 2;
+		p += strcspn(p, "/");
+	}
+	for (; *p && *p != '?' && *p != '#'; p++) {
+		char hex[3] = { 0 };
+		if (*p == '%' && p[1] && p[2]) {
+			hex[0] = p[1];
+			hex[1] = p[2];
+		}
+		char *end = hex;
+		unsigned long c = strtoul(hex, &end, 16);
+		if (hex[0] && end == hex + 2) {
+			sqlembic_buf_putc(out, (char)c);
+			p += 2;
+		} else {
+			sqlembic_buf_putc(out, *p);
+		}
+	}
+}
+
+static bool is_memory(const struct sqlembic_url *url)
+{
+	if (!url->database || !*url->database || strcmp(url->database, ":memory:") == 0 ||
+	    strcmp(url->database, "file::memory:") == 0)
+		return true;
+	const char *mode = wants_uri(url) ? find_parameter(url, "mode") : NULL;
+	return mode && strcmp(mode, "memory") == 0;
+}
+
+struct place {
+	struct sqlembic_buf name; /* what sqlite3_open_v2 gets */
+	struct sqlembic_buf path; /* of the file; "" in memory */
+	int flags;
+};
+
+static void release_place(struct place *place)
+{
+	sqlembic_buf_release(&place->name);
+	sqlembic_buf_release(&place->path);
+}
+
+/* Two slashes are soon typed for three, and would mean a database in memory. */
+static int refuse_host(const struct sqlembic_connect *c, struct sqlembic_error *err)
+{
+	const char *host = c->url->host ? c->url->host : "";
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s has a host or a user, and SQLite has neither",
+			    c->masked_url);
+	return sqlembic_fail_hint(
+		err, "sqlite:///%s is relative to the current directory, sqlite:////%s absolute", host, host);
+}
+
+static int find_place(struct place *out, const struct sqlembic_url *url, bool read_only,
+		      struct sqlembic_error *err)
+{
+	/* Reading needs write access too, to recover what a killed process left behind; that nothing else is
+	 * written is query_only's business. */
+	/* One thread uses a session: SQLite need not lock itself. */
+	out->flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+		     (read_only ? 0 : SQLITE_OPEN_CREATE);
+	if (is_memory(url) && !wants_uri(url)) {
+		sqlembic_buf_puts(&out->name, ":memory:");
+	} else if (wants_uri(url)) {
+		out->flags |= SQLITE_OPEN_URI;
+		struct sqlembic_url named = *url;
+		named.database = url->database ? url->database : "";
+		make_uri(&out->name, &named, read_only);
+		if (!is_memory(url))
+			uri_path(&out->path, sqlembic_buf_text(&out->name));
+	} else {
+		sqlembic_buf_puts(&out->name, url->database);
+		sqlembic_buf_puts(&out->path, url->database);
+	}
+	return out->name.failed || out->path.failed ? sqlembic_fail_memory(err) : 0;
+}
+
+static void warn_of_parameters(const struct sqlembic_connect *c)
+{
+	if (!c->notice || wants_uri(c->url))
+		return;
+	for (size_t i = 0; i < c->url->nparams; i++) {
+		if (is_python_parameter(c->url->params[i].key))
+			continue;
+		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_printf(&text, "the parameter \"%s\" of the URL has no effect without uri=true",
+				    c->url->params[i].key);
+		if (!text.failed)
+			c->notice(c->payload, text.ptr);
+		sqlembic_buf_release(&text);
+	}
+}
+
+/* Whether the directory of `path` is there; its name is appended in any case. */
+static bool has_directory(const char *path, struct sqlembic_buf *directory)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat st;
+
+	if (!slash)
+		sqlembic_buf_puts(directory, ".");
+	else
+		sqlembic_buf_add(directory, path, slash == path ? 1 : (size_t)(slash - path));
+	return !directory->failed && stat(directory->ptr, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void explain(struct sqlembic_buf *out, const char *path, int rc)
+{
+	struct sqlembic_buf directory = SQLEMBIC_BUF_INIT;
+	struct stat st;
+	bool there = stat(path, &st) == 0;
+	int why = errno;
+
+	if (!*path)
+		sqlembic_buf_puts(out, sqlite3_errstr(rc));
+	else if (there && S_ISDIR(st.st_mode))
+		sqlembic_buf_printf(out, "%s is a directory", path);
+	else if (there)
+		sqlembic_buf_printf(out, "%s: %s", path,
+				    access(path, R_OK) < 0 ? strerror(errno) : sqlite3_errstr(rc));
+	else if (why != ENOENT)
+		sqlembic_buf_printf(out, "%s: %s", path, strerror(why));
+	else if (!has_directory(path, &directory))
+		sqlembic_buf_printf(out, "there is no directory %s", sqlembic_buf_text(&directory));
+	else if (access(directory.ptr, W_OK) < 0)
+		sqlembic_buf_printf(out, "%s cannot be created: %s", path, strerror(errno));
+	else
+		sqlembic_buf_printf(out, "there is no file %s", path);
+	sqlembic_buf_release(&directory);
+}
+
+static int fail_to_open(const struct sqlembic_connect *c, const char *path, int rc,
+			struct sqlembic_error *err)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
+
+	explain(&reason, path, rc);
+	(void)sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "cannot open %s: %s", c->masked_url,
+			    sqlembic_buf_text(&reason));
+	(void)sqlembic_fail_detail(err, "%s", sqlite_result_name(rc));
+	(void)sqlembic_fail_hint(err,
+				 "check the path in sqlalchemy.url: three slashes begin a relative path, "
+				 "four an absolute one");
+	sqlembic_buf_release(&reason);
+	return SQLEMBIC_E_UNREACHABLE;
+}
+
+/* A file that is not there is an empty database to whoever only reads. */
+static bool is_absent(const char *path)
+{
+	struct sqlembic_buf directory = SQLEMBIC_BUF_INIT;
+	struct stat st;
+	bool absent = *path && stat(path, &st) < 0 && errno == ENOENT && has_directory(path, &directory);
+	sqlembic_buf_release(&directory);
+	return absent;
+}
+
+static int open_database(struct sqlite_session *s, const struct sqlembic_connect *c,
+			 struct sqlembic_error *err)
+{
+	struct place place = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT, 0 };
+	int rc = c->url->host || c->url->user ? refuse_host(c, err) : 0;
+	if (rc == 0)
+		rc = find_place(&place, c->url, c->read_only, err);
+	if (rc < 0)
+		goto done;
+	const char *path = sqlembic_buf_text(&place.path);
+	bool absent = c->read_only && is_absent(path);
+	const char *name = absent ? ":memory:" : place.name.ptr;
+	int result = sqlite3_open_v2(name, &s->db, place.flags, NULL);
+	if (!s->db || result == SQLITE_NOMEM) {
+		rc = sqlembic_fail_memory(err);
+	} else if (result != SQLITE_OK) {
+		rc = fail_to_open(c, path, result, err);
+	} else {
+		/* Of a file that is absent the wanted path is kept for the messages. */
+		const char *opened = sqlite3_db_filename(s->db, "main");
+		s->path = strdup(opened ? opened : "");
+		s->name = strdup(*path ? (opened && *opened ? opened : path) : "the database in memory");
+		if (!s->path || !s->name)
+			rc = sqlembic_fail_memory(err);
+	}
+done:
+	release_place(&place);
+	return rc;
+}
+
+int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
+		struct sqlembic_error *err)
+{
+	struct sqlembic_connect c = { 0 };
+	memcpy(&c, connect, connect->size < sizeof(c) ? connect->size : sizeof(c));
+
+	struct sqlite_session *s = calloc(1, sizeof(*s));
+	if (!s)
+		return sqlembic_fail_memory(err);
+	s->base.driver = &sqlembic_sqlite_driver;
+	s->read_only = c.read_only;
+	s->cancel = c.cancel;
+	s->statement_timeout_ms = c.statement_timeout_ms;
+	s->lock_timeout_ms = c.lock_timeout_ms;
+	int rc = open_database(s, &c, err);
+	if (rc == 0) {
+		sqlite_watch_install(s);
+		sqlite_observe_install(s);
+		warn_of_parameters(&c);
+		if (s->read_only)
+			rc = sqlite_run(s, "PRAGMA query_only = ON", err);
+	}
+	if (rc < 0)
+		sqlite_close(&s->base);
+	else
+		*out = &s->base;
+	return rc;
+}
+
+void sqlite_close(struct sqlembic_session *session)
+{
+	struct sqlite_session *s = sqlite_session(session);
+
+	if (!s)
+		return;
+	sqlite_cache_release(s);
+	sqlite_observe_release(s);
+	sqlite_foreign_forget(s);
+	sqlite_script_release(s);
+	/* An open transaction is rolled back by closing. */
+	(void)sqlite3_close(s->db);
+	free(s->path);
+	free(s->name);
+	free(s);
+}

@@ -1,0 +1,475 @@
+/* conformance_sessions.c: opening, transactions, locks, cancelling, scripts, the processes behind
+ * connections. */
+#include "conformance.h"
+
+#include <criterion/criterion.h>
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t cancel;
+
+static void is_read_only(struct sqlembic_connect *connect)
+{
+	connect->read_only = true;
+}
+
+static void can_be_cancelled(struct sqlembic_connect *connect)
+{
+	connect->cancel = &cancel;
+}
+
+static void has_timeout(struct sqlembic_connect *connect)
+{
+	connect->statement_timeout_ms = 50;
+}
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+void conformance_driver_has_every_slot(const struct conformance_target *target)
+{
+	const struct sqlembic_driver *d = target->driver;
+	bool begin_locks = d->caps & SQLEMBIC_CAP_BEGIN_LOCKS;
+	bool copies = target->dialect->lex & SQLEMBIC_LEX_COPY_DATA;
+
+	cr_assert_eq(d->abi, SQLEMBIC_DRIVER_ABI);
+	cr_assert_str_eq(d->name, target->dialect->name);
+	cr_assert(d->open && d->close && d->exec && d->query);
+	cr_assert(d->begin && d->commit && d->rollback && d->in_transaction);
+	cr_assert(d->script_begin && d->script_check && d->script_end && d->reset_path);
+	cr_assert(d->lock_holder && d->connection_id && d->connection_alive);
+	cr_assert_eq(d->copy_in != NULL, copies);
+	cr_assert_eq(d->try_lock != NULL, !begin_locks);
+	cr_assert_eq(d->unlock != NULL, !begin_locks);
+}
+
+/* ---- opening ---- */
+
+void conformance_open_says_what_cannot_be_reached(const struct conformance_target *target)
+{
+	struct sqlembic_url url = { 0 };
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_session *session = NULL;
+
+	target->point_nowhere(&url);
+	struct sqlembic_connect connect = conformance_connect(&url);
+	cr_assert_eq(target->driver->open(&session, &connect, &err), SQLEMBIC_E_UNREACHABLE);
+	cr_assert_null(session, "*out is set on success only");
+	cr_assert_not_null(strstr(err.message, connect.masked_url), "%s", err.message);
+	cr_assert_eq(target->driver->open(&session, &connect, NULL), SQLEMBIC_E_UNREACHABLE);
+}
+
+void conformance_close_accepts_null(const struct conformance_target *target)
+{
+	target->driver->close(NULL);
+}
+
+void conformance_close_rolls_back(const struct conformance_target *target)
+{
+	struct sqlembic_url url = { 0 };
+	target->create(&url);
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	conformance_exec(session, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)");
+	conformance_begin(session);
+	conformance_exec(session, "INSERT INTO t VALUES (1)");
+	target->driver->close(session);
+
+	session = conformance_open(target, &url, NULL);
+	cr_assert_eq(conformance_number(session, "SELECT count(*) FROM t"), 0);
+	target->driver->close(session);
+	target->drop(&url);
+}
+
+void conformance_read_only_session_writes_nothing(const struct conformance_target *target)
+{
+	struct sqlembic_url url = { 0 };
+	struct sqlembic_error err = { 0 };
+	target->create(&url);
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	conformance_exec(session, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)");
+	target->driver->close(session);
+
+	session = conformance_open(target, &url, is_read_only);
+	cr_assert_eq(conformance_try(session, "INSERT INTO t VALUES (1)", &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(conformance_try(session, "DROP TABLE t", &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(conformance_number(session, "SELECT count(*) FROM t"), 0);
+	target->driver->close(session);
+	target->drop(&url);
+}
+
+/* ---- transactions ---- */
+
+struct pair {
+	const struct conformance_target *target;
+	struct sqlembic_url url;
+	struct sqlembic_session *one, *two;
+};
+
+static struct pair set_up(const struct conformance_target *target,
+			  void (*change)(struct sqlembic_connect *connect))
+{
+	struct pair p = { .target = target };
+	target->create(&p.url);
+	p.one = conformance_open(target, &p.url, change);
+	p.two = conformance_open(target, &p.url, NULL);
+	conformance_exec(p.one, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)");
+	return p;
+}
+
+static void tear_down(struct pair *p)
+{
+	p->target->driver->close(p->one);
+	p->target->driver->close(p->two);
+	p->target->drop(&p->url);
+}
+
+void conformance_commit_makes_changes_visible(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	cr_assert_not(target->driver->in_transaction(p.one));
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 0);
+	conformance_commit(p.one);
+	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 1);
+	tear_down(&p);
+}
+
+void conformance_rollback_undoes(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	if (target->dialect->transactional_ddl)
+		conformance_exec(p.one, "CREATE TABLE u (id INTEGER)");
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	cr_assert_not(target->driver->in_transaction(p.one));
+	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
+	struct sqlembic_query query = { .sql = "SELECT id FROM u", .missing_ok = true };
+	cr_assert_eq(target->driver->query(p.one, &query, NULL), 0);
+	cr_assert(query.missing);
+	tear_down(&p);
+}
+
+void conformance_rollback_is_safe_without_a_transaction(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	tear_down(&p);
+}
+
+void conformance_begin_twice_is_refused(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	struct sqlembic_error err = { 0 };
+	conformance_begin(p.one);
+	cr_assert_eq(target->driver->begin(p.one, &err), SQLEMBIC_E_FAILED);
+	cr_assert_neq(err.message[0], '\0');
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	tear_down(&p);
+}
+
+void conformance_failed_statement_can_be_rolled_back(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	cr_assert_eq(conformance_try(p.one, "INSERT INTO t VALUES (NULL, 2, 3)", NULL), SQLEMBIC_E_FAILED);
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	conformance_commit(p.one);
+	tear_down(&p);
+}
+
+/* ---- the lock ---- */
+
+static void expect_locked(struct sqlembic_session *session)
+{
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(conformance_lock(session, &err), SQLEMBIC_E_LOCKED, "%d: %s", err.code, err.message);
+	cr_assert_neq(err.message[0], '\0');
+	cr_assert_not(session->driver->in_transaction(session));
+}
+
+void conformance_lock_excludes_a_second_session(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	cr_assert_eq(conformance_lock(p.one, NULL), 0);
+	expect_locked(p.two);
+	expect_locked(p.two);
+	target->driver->close(p.one);
+	cr_assert_eq(conformance_lock(p.two, NULL), 0);
+	p.one = conformance_open(target, &p.url, NULL);
+	expect_locked(p.one);
+	tear_down(&p);
+}
+
+void conformance_lock_excludes_another_process(const struct conformance_target *target)
+{
+	struct conformance_other other;
+	struct sqlembic_url url = { 0 };
+	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
+	target->create(&url);
+	conformance_other_start(&other, target, &url, NULL);
+
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	expect_locked(session);
+	cr_assert_eq(target->driver->lock_holder(session, "sqlembic conformance", &holder, NULL), 0);
+	cr_assert_gt(holder.len, 0, "nobody is named");
+	sqlembic_buf_release(&holder);
+	conformance_other_finish(&other);
+	cr_assert_eq(conformance_lock(session, NULL), 0);
+	target->driver->close(session);
+	target->drop(&url);
+}
+
+void conformance_lock_dies_with_its_process(const struct conformance_target *target)
+{
+	struct conformance_other other;
+	struct sqlembic_url url = { 0 };
+	struct sqlembic_error err = { 0 };
+	target->create(&url);
+	conformance_other_start(&other, target, &url, "CREATE TABLE half (id INTEGER)");
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	expect_locked(session);
+	conformance_other_kill(&other);
+	/* A server notices a broken connection after a moment. */
+	int rc = SQLEMBIC_E_LOCKED;
+	for (int i = 0; i < 500 && rc == SQLEMBIC_E_LOCKED; i++) {
+		rc = conformance_lock(session, &err);
+		if (rc < 0)
+			(void)usleep(10000);
+	}
+	cr_assert_eq(rc, 0, "%s", err.message);
+	if (target->dialect->transactional_ddl && (target->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS)) {
+		struct sqlembic_query query = { .sql = "SELECT id FROM half", .missing_ok = true };
+		cr_assert_eq(target->driver->query(session, &query, NULL), 0);
+		cr_assert(query.missing, "what the killed process did is still there");
+	}
+	target->driver->close(session);
+	target->drop(&url);
+}
+
+void conformance_lock_holder_is_empty_when_free(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
+	cr_assert_eq(target->driver->lock_holder(p.one, "sqlembic conformance", &holder, NULL), 0);
+	cr_assert_eq(holder.len, 0, "%s", sqlembic_buf_text(&holder));
+	sqlembic_buf_release(&holder);
+	tear_down(&p);
+}
+
+/* ---- stopping ---- */
+
+static void *cancel_soon(void *started)
+{
+	(void)started;
+	(void)usleep(100000);
+	cancel = 1;
+	return NULL;
+}
+
+void conformance_cancel_stops_a_running_statement(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, can_be_cancelled);
+	struct sqlembic_error err = { 0 };
+	struct timespec start;
+	pthread_t thread;
+	(void)clock_gettime(CLOCK_MONOTONIC, &start);
+	cr_assert_eq(pthread_create(&thread, NULL, cancel_soon, NULL), 0);
+	cr_assert_eq(conformance_try(p.one, target->slow, &err), SQLEMBIC_E_INTERRUPTED, "%s", err.message);
+	cr_assert_lt(seconds_since(&start), 20, "cancelling took too long");
+	cr_assert_eq(pthread_join(thread, NULL), 0);
+	/* Cleaning up and looking around work all the same. */
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
+	tear_down(&p);
+}
+
+void conformance_cancel_stops_before_the_next_statement(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, can_be_cancelled);
+	struct sqlembic_error err = { 0 };
+	cancel = 1;
+	cr_assert_eq(conformance_try(p.one, "INSERT INTO t VALUES (1)", &err), SQLEMBIC_E_INTERRUPTED);
+	cancel = 0;
+	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	tear_down(&p);
+}
+
+void conformance_timeout_stops_a_statement(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, has_timeout);
+	struct sqlembic_error err = { 0 };
+	struct timespec start;
+	(void)clock_gettime(CLOCK_MONOTONIC, &start);
+	cr_assert_eq(conformance_try(p.one, target->slow, &err), SQLEMBIC_E_FAILED);
+	cr_assert_lt(seconds_since(&start), 20);
+	cr_assert_not_null(strstr(err.message, "50"), "the message names the limit: %s", err.message);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	tear_down(&p);
+}
+
+/* ---- scripts ---- */
+
+static void run_script(struct sqlembic_session *session, const char *sql)
+{
+	const struct sqlembic_driver *driver = session->driver;
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(driver->script_begin(session, &err), 0, "%s", err.message);
+	conformance_begin(session);
+	conformance_exec(session, sql);
+	cr_assert_eq(driver->script_check(session, &err), 0, "%s", err.message);
+	cr_assert_eq(driver->reset_path(session, &err), 0, "%s", err.message);
+	conformance_commit(session);
+	cr_assert_eq(driver->script_end(session, &err), 0, "%s", err.message);
+}
+
+void conformance_script_leaves_no_settings(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	run_script(p.one, "INSERT INTO t VALUES (1)");
+	char *before = conformance_text(p.one, target->setting_read);
+	run_script(p.one, target->setting_change);
+	char *after = conformance_text(p.one, target->setting_read);
+	cr_assert_str_eq(before, after);
+	/* The case is worth something only if the statement does change the setting. */
+	conformance_exec(p.two, target->setting_change);
+	free(after);
+	after = conformance_text(p.two, target->setting_read);
+	cr_assert_str_neq(before, after);
+	free(before);
+	free(after);
+	tear_down(&p);
+}
+
+void conformance_script_leaks_nothing(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	for (size_t i = 0; target->leaks[i]; i++) {
+		run_script(p.one, target->leaks[i]);
+		run_script(p.one, target->leaks[i]);
+	}
+	tear_down(&p);
+}
+
+void conformance_script_check_accepts_sound_data(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	run_script(p.one, "CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY, t_id INTEGER,"
+			  " FOREIGN KEY (t_id) REFERENCES t (id))");
+	run_script(p.one, "INSERT INTO t VALUES (1), (2)");
+	run_script(p.one, "INSERT INTO child VALUES (1, 1), (2, 2), (3, NULL)");
+	run_script(p.one, "DELETE FROM child WHERE t_id = 2");
+	run_script(p.one, "DELETE FROM t WHERE id = 2");
+	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM child"), 2);
+	tear_down(&p);
+}
+
+void conformance_reset_path_keeps_our_tables_reachable(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	const struct sqlembic_driver *driver = target->driver;
+	cr_assert_eq(driver->script_begin(p.one, NULL), 0);
+	conformance_begin(p.one);
+	conformance_exec(p.one, target->setting_change);
+	cr_assert_eq(driver->reset_path(p.one, NULL), 0);
+	struct sqlembic_query query = { .sql = "INSERT INTO t VALUES (7)" };
+	cr_assert_eq(driver->query(p.one, &query, NULL), 0);
+	cr_assert_eq(query.changed, 1);
+	conformance_commit(p.one);
+	cr_assert_eq(driver->script_end(p.one, NULL), 0);
+	cr_assert_eq(conformance_number(p.two, "SELECT id FROM t"), 7);
+	tear_down(&p);
+}
+
+/* ---- the processes behind connections ---- */
+
+void conformance_connection_is_alive_while_it_is_open(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	cr_assert_eq(target->driver->connection_id(p.one, &id, NULL), 0);
+	cr_assert_gt(id.len, 0);
+	cr_assert_eq(target->driver->connection_alive(p.two, id.ptr, NULL), 1);
+	sqlembic_buf_release(&id);
+	tear_down(&p);
+}
+
+void conformance_connection_is_gone_with_its_process(const struct conformance_target *target)
+{
+	struct conformance_other other;
+	struct sqlembic_url url = { 0 };
+	struct sqlembic_error err = { 0 };
+	target->create(&url);
+	conformance_other_start(&other, target, &url, NULL);
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	cr_assert_eq(target->driver->connection_alive(session, other.id, &err), 1, "%s", err.message);
+	conformance_other_kill(&other);
+	int alive = 1;
+	for (int i = 0; i < 500 && alive == 1; i++) {
+		alive = target->driver->connection_alive(session, other.id, &err);
+		if (alive == 1)
+			(void)usleep(10000);
+	}
+	cr_assert_eq(alive, 0, "%s", err.message);
+	target->driver->close(session);
+	target->drop(&url);
+}
+
+void conformance_connection_id_that_is_none_is_refused(const struct conformance_target *target)
+{
+	static const char *const ids[] = { "", "nonsense", "-1", "12x" };
+	struct pair p = set_up(target, NULL);
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		struct sqlembic_error err = { 0 };
+		cr_assert_eq(target->driver->connection_alive(p.one, ids[i], &err), SQLEMBIC_E_FAILED, "%s",
+			     ids[i]);
+		cr_assert_neq(err.message[0], '\0');
+	}
+	tear_down(&p);
+}
+
+/* ---- the dialect on its server ---- */
+
+void conformance_dialect_expressions_work(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "SELECT %s", target->dialect->now);
+	char *now = conformance_text(p.one, sql.ptr);
+	cr_assert_geq(strlen(now), strlen("2026-11-20T10:00:00.123"), "%s", now);
+	cr_assert_eq(now[4], '-', "%s", now);
+	free(now);
+	sqlembic_buf_clear(&sql);
+	sqlembic_buf_printf(&sql, "SELECT %s", target->dialect->current_user);
+	free(conformance_text(p.one, sql.ptr));
+	sqlembic_buf_release(&sql);
+	tear_down(&p);
+}
+
+void conformance_dialect_transaction_statements_work(const struct conformance_target *target)
+{
+	struct pair p = set_up(target, NULL);
+	conformance_exec(p.one, target->dialect->begin);
+	cr_assert(target->driver->in_transaction(p.one));
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	conformance_exec(p.one, target->dialect->commit);
+	cr_assert_not(target->driver->in_transaction(p.one));
+	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 1);
+	tear_down(&p);
+}

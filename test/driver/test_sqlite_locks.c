@@ -1,0 +1,219 @@
+/* test_sqlite_locks.c: SQLite's locks between connections and processes, and the processes that hold them. */
+#include "sqlite_target.h"
+
+#include <criterion/criterion.h>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+TestSuite(sqlite_locks, .timeout = 60);
+
+/* More than the page cache holds, so that the file is written, and locked for readers, before the commit. */
+static const char many_rows[] =
+	"INSERT INTO t WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 50000)"
+	" SELECT printf('%0200d', n) FROM c";
+
+static void expect_message(const struct sqlembic_error *err, const char *part)
+{
+	cr_assert_not_null(strstr(err->message, part), "expected \"%s\" in: %s", part, err->message);
+}
+
+/* A database with table t. */
+static char *make_database(char **dir, const char *setup)
+{
+	*dir = sqlite_make_directory();
+	char *path = sqlite_path(*dir, "test.db");
+	struct sqlembic_session *s = sqlite_open_file(path, NULL);
+	if (setup)
+		conformance_exec(s, setup);
+	conformance_exec(s, "CREATE TABLE t (a)");
+	s->driver->close(s);
+	return path;
+}
+
+static char *holder_of(struct sqlembic_session *s)
+{
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
+	cr_assert_eq(s->driver->lock_holder(s, "", &out, NULL), 0);
+	return out.ptr;
+}
+
+static void expect_holder(struct sqlembic_session *s, pid_t pid)
+{
+	char expected[64];
+	char *holder = holder_of(s);
+	(void)snprintf(expected, sizeof(expected), "pid %ld (", (long)pid);
+	cr_assert_not_null(holder, "nobody is named");
+	cr_assert_eq(strncmp(holder, expected, strlen(expected)), 0, "%s", holder);
+	cr_assert_null(strchr(holder, '/'), "%s", holder);
+	free(holder);
+}
+
+/* Asked by a process that has no part in it, and without SQLite: POSIX locks vanish when any descriptor of
+ * the file is closed, which an SQLite that was carried over a fork would not notice. */
+static void expect_locked_by_us(const char *path, bool wal)
+{
+	char *file = NULL;
+	int status = -1;
+	cr_assert_geq(asprintf(&file, "%s%s", path, wal ? "-shm" : ""), 0);
+	pid_t us = getpid();
+	pid_t pid = fork();
+	cr_assert_geq(pid, 0);
+	if (pid == 0) {
+		struct flock lock = {
+			.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = wal ? 120 : 0x40000001, .l_len = 1
+		};
+		int fd = open(file, O_RDWR);
+		_exit(fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_pid == us ? 0 : 1);
+	}
+	cr_assert_eq(waitpid(pid, &status, 0), pid);
+	cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0, "our lock is gone");
+	free(file);
+}
+
+Test(sqlite_locks, the_lock_holder_is_named_by_process)
+{
+	static const char *const modes[] = { "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode = WAL" };
+	for (size_t i = 0; i < 2; i++) {
+		char *dir, *path = make_database(&dir, modes[i]);
+		const struct sqlembic_url url = { .dialect = "sqlite", .database = path };
+		struct conformance_other other;
+		conformance_other_start(&other, &sqlite_target, &url, NULL);
+		struct sqlembic_session *s = sqlite_open_file(path, NULL);
+		struct sqlembic_error err = { 0 };
+		cr_assert_eq(s->driver->begin(s, &err), SQLEMBIC_E_LOCKED);
+		expect_message(&err, path);
+		expect_holder(s, other.pid);
+		/* Asking must not have dropped a lock of ours. */
+		conformance_other_finish(&other);
+		conformance_begin(s);
+		char *holder = holder_of(s);
+		cr_assert_null(holder, "our own lock is nobody else's: %s", holder);
+		expect_locked_by_us(path, i == 1);
+		s->driver->close(s);
+		free(path);
+		sqlite_remove_directory(dir);
+	}
+}
+
+Test(sqlite_locks, an_exclusively_locked_file_is_locked_for_readers_too)
+{
+	char *dir, *path = make_database(&dir, NULL);
+	const struct sqlembic_url url = { .dialect = "sqlite", .database = path };
+	struct conformance_other other;
+	conformance_other_start(&other, &sqlite_target, &url, many_rows);
+	struct sqlembic_session *s = sqlite_open_file(path, sqlite_read_only);
+	struct sqlembic_query query = { .sql = "SELECT version_num FROM alembic_version",
+					.missing_ok = true };
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(s->driver->query(s, &query, &err), SQLEMBIC_E_LOCKED, "%s", err.message);
+	cr_assert_eq(conformance_try(s, "SELECT * FROM t", &err), SQLEMBIC_E_LOCKED);
+	expect_holder(s, other.pid);
+	conformance_other_finish(&other);
+	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 50000);
+	s->driver->close(s);
+	free(path);
+	sqlite_remove_directory(dir);
+}
+
+Test(sqlite_locks, commit_with_a_reader_can_be_tried_again)
+{
+	char *dir, *path = make_database(&dir, NULL);
+	sqlite3 *reader = NULL;
+	sqlite3_stmt *stmt = NULL;
+	struct sqlembic_session *s = sqlite_open_file(path, NULL);
+	conformance_exec(s, "INSERT INTO t VALUES (1), (2)");
+	cr_assert_eq(sqlite3_open(path, &reader), SQLITE_OK);
+	cr_assert_eq(sqlite3_prepare_v2(reader, "SELECT a FROM t", -1, &stmt, NULL), SQLITE_OK);
+	cr_assert_eq(sqlite3_step(stmt), SQLITE_ROW);
+
+	struct sqlembic_error err = { 0 };
+	conformance_begin(s);
+	conformance_exec(s, "INSERT INTO t VALUES (3)");
+	cr_assert_eq(s->driver->commit(s, &err), SQLEMBIC_E_LOCKED);
+	cr_assert(s->driver->in_transaction(s), "nothing is lost");
+	cr_assert_eq(s->driver->commit(s, &err), SQLEMBIC_E_LOCKED);
+	cr_assert_eq(sqlite3_finalize(stmt), SQLITE_OK);
+	conformance_commit(s);
+	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 3);
+	cr_assert_eq(sqlite3_close(reader), SQLITE_OK);
+	s->driver->close(s);
+	free(path);
+	sqlite_remove_directory(dir);
+}
+
+static void waits_for_locks(struct sqlembic_connect *connect)
+{
+	connect->lock_timeout_ms = 30000;
+}
+
+Test(sqlite_locks, statements_of_their_own_wait_for_the_lock)
+{
+	char *dir, *path = make_database(&dir, NULL);
+	const struct sqlembic_url url = { .dialect = "sqlite", .database = path };
+	struct conformance_other other;
+	conformance_other_start(&other, &sqlite_target, &url, NULL);
+	struct sqlembic_session *s = sqlite_open_file(path, waits_for_locks);
+	cr_assert_eq(s->driver->begin(s, NULL), SQLEMBIC_E_LOCKED, "begin() never waits");
+	pid_t pid = fork();
+	if (pid == 0) {
+		(void)usleep(50000);
+		_exit(write(other.go, "x", 1) == 1 ? 0 : 1);
+	}
+	conformance_exec(s, "INSERT INTO t VALUES (1)");
+	cr_assert_eq(waitpid(pid, NULL, 0), pid);
+	cr_assert_eq(waitpid(other.pid, NULL, 0), other.pid);
+	s->driver->close(s);
+	free(path);
+	sqlite_remove_directory(dir);
+}
+
+Test(sqlite_locks, statements_of_their_own_do_not_wait_by_default)
+{
+	char *dir, *path = make_database(&dir, NULL);
+	const struct sqlembic_url url = { .dialect = "sqlite", .database = path };
+	struct conformance_other other;
+	conformance_other_start(&other, &sqlite_target, &url, NULL);
+	struct sqlembic_session *s = sqlite_open_file(path, NULL);
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(conformance_try(s, "INSERT INTO t VALUES (1)", &err), SQLEMBIC_E_LOCKED);
+	s->driver->close(s);
+	conformance_other_finish(&other);
+	free(path);
+	sqlite_remove_directory(dir);
+}
+
+/* ---- processes ---- */
+
+Test(sqlite_locks, a_process_of_another_host_counts_as_gone)
+{
+	struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
+	cr_assert_eq(s->driver->connection_alive(s, "1@another.example 0123abcd 42", NULL), 0);
+	s->driver->close(s);
+}
+
+Test(sqlite_locks, a_name_that_is_no_connection_is_an_error)
+{
+	struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(s->driver->connection_alive(s, "somebody", &err), SQLEMBIC_E_FAILED);
+	expect_message(&err, "somebody");
+	s->driver->close(s);
+}
+
+Test(sqlite_locks, a_later_process_of_the_same_number_is_another)
+{
+	struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	cr_assert_eq(s->driver->connection_id(s, &id, NULL), 0);
+	cr_assert_eq(s->driver->connection_alive(s, id.ptr, NULL), 1);
+	sqlembic_buf_puts(&id, "0");
+	cr_assert_eq(s->driver->connection_alive(s, id.ptr, NULL), 0);
+	sqlembic_buf_release(&id);
+	s->driver->close(s);
+}
