@@ -1,0 +1,180 @@
+/* api_run.c: the public calls that move a database. */
+#include <string.h>
+
+#include "context.h"
+#include "offline.h"
+#include "run.h"
+#include "sqlembic/error.h"
+
+static int copy_run_options(struct sqlembic_run_options *out, const struct sqlembic_run_options *options,
+			    struct sqlembic_error *err)
+{
+	*out = (struct sqlembic_run_options){ .size = sizeof(*out) };
+	if (!options)
+		return 0;
+	if (options->size < sizeof(options->size) || options->size > 4096)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the run options' size is not set");
+	memcpy(out, options, options->size < sizeof(*out) ? options->size : sizeof(*out));
+	return 0;
+}
+
+/* Graph and database of a run; nothing is connected yet. */
+static int prepare(struct run *run, struct database *database, sqlembic *ctx,
+		   const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	int rc = context_graph(ctx, err);
+	if (rc < 0)
+		return rc;
+	run->database = database;
+	run->graph = &ctx->graph;
+	run->arena = &ctx->arena;
+	run->offline = options->write != NULL;
+	run->purge = options->purge;
+	return database_describe(database, &ctx->arena, ctx->config, &ctx->options, options->tag,
+				 run->offline, err);
+}
+
+static void finish(struct run *run, struct database *database)
+{
+	database_close(database);
+	arena_release(&run->scratch);
+}
+
+static int open_offline(struct database *database, const struct sqlembic_run_options *options,
+			struct sqlembic_error *err)
+{
+	int rc = offline_open(&database->session, database->engine->dialect, options->write,
+			      options->write_payload, err);
+	if (rc < 0)
+		return rc;
+	database->driver = database->session->driver;
+	return journal_bind(&database->journal, database->session, err);
+}
+
+static int refuse_range(const char *target, struct sqlembic_error *err)
+{
+	if (!strchr(target, ':'))
+		return 0;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Range revision not allowed");
+	return sqlembic_fail_hint(
+		err, "a range START:END is for --sql; against a database its rows are the start");
+}
+
+static int run_as_text(struct run *run, const struct sqlembic_run_options *options,
+		       struct sqlembic_error *err)
+{
+	struct rows from;
+	const char *target;
+	if (run->ntargets > 1)
+		return sqlembic_fail(
+			err, SQLEMBIC_E_FAILED,
+			"Stamp operation with --sql only supports a single starting revision at a time");
+	if (run->purge)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't use --purge with --sql mode");
+	int rc = plan_offline_range(&from, &target, run->graph, run->targets[0], run->direction, err);
+	if (rc == 0)
+		rc = open_offline(run->database, options, err);
+	run->targets = &target;
+	return rc < 0 ? rc : run_offline(run, &from, err);
+}
+
+static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *const *targets, size_t ntargets,
+		const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	struct sqlembic_run_options own;
+	struct database database = { 0 };
+	struct run run = { .direction = direction, .targets = targets, .ntargets = ntargets };
+	int rc = copy_run_options(&own, options, err);
+	if (rc == 0)
+		rc = prepare(&run, &database, ctx, &own, err);
+	if (rc == 0 && run.offline) {
+		rc = run_as_text(&run, &own, err);
+	} else if (rc == 0) {
+		for (size_t i = 0; i < ntargets && rc == 0; i++)
+			rc = refuse_range(targets[i], err);
+		if (rc == 0)
+			rc = run_execute(&run, err);
+		if (rc == 0 && own.after) {
+			const struct rows now = { run.rows_known, run.rows_n };
+			rc = context_current(own.after, ctx, &database, &now, err);
+		}
+	}
+	finish(&run, &database);
+	return rc;
+}
+
+int sqlembic_upgrade(sqlembic *ctx, const char *target, const struct sqlembic_run_options *options,
+		     struct sqlembic_error *err)
+{
+	return move(ctx, SQLEMBIC_UPGRADE, &target, 1, options, err);
+}
+
+int sqlembic_downgrade(sqlembic *ctx, const char *target, const struct sqlembic_run_options *options,
+		       struct sqlembic_error *err)
+{
+	return move(ctx, SQLEMBIC_DOWNGRADE, &target, 1, options, err);
+}
+
+int sqlembic_stamp(sqlembic *ctx, const char *const *targets, size_t ntargets,
+		   const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	if (ntargets == 0)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "stamp needs a revision");
+	return move(ctx, SQLEMBIC_STAMP, targets, ntargets, options, err);
+}
+
+int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *options,
+			    struct sqlembic_error *err)
+{
+	struct sqlembic_run_options own;
+	struct database database = { 0 };
+	struct run run = { .arena = &ctx->arena, .database = &database };
+	int rc = copy_run_options(&own, options, err);
+	if (rc == 0) {
+		run.offline = own.write != NULL;
+		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, own.tag,
+				       run.offline, err);
+	}
+	if (rc == 0)
+		rc = run.offline ? open_offline(&database, &own, err)
+				 : database_connect(&database, false, err);
+	if (rc == 0)
+		rc = run_ensure_tables(&run, err);
+	if (rc == 0 && own.after && (rc = context_graph(ctx, err)) == 0) {
+		const struct rows now = { run.rows_known, run.rows_n };
+		rc = context_current(own.after, ctx, &database, &now, err);
+	}
+	finish(&run, &database);
+	return rc;
+}
+
+int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,
+		  struct sqlembic_revisions *out, struct sqlembic_error *err)
+{
+	struct database database = { 0 };
+	struct run run = { .direction = direction, .targets = &target, .ntargets = 1 };
+	struct rows rows;
+	int rc = refuse_range(target, err);
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	if (rc == 0)
+		rc = context_read_rows(&database, &rows, ctx, err);
+	database_close(&database);
+	run.database = &database;
+	run.graph = &ctx->graph;
+	run.arena = &ctx->arena;
+	if (rc == 0)
+		rc = run_make_plan(&run.plan, &run, &rows, err);
+	if (rc == 0 && direction != SQLEMBIC_STAMP)
+		rc = preflight_scripts(&run, err);
+	arena_release(&run.scratch);
+	struct revision_list list = { .items = arena_alloc(&ctx->arena, run.plan.n + 1,
+							   sizeof(struct revision *)) };
+	if (rc == 0 && !list.items)
+		rc = sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < run.plan.n; i++) {
+		if (run.plan.steps[i].revision)
+			list.items[list.n++] = &ctx->graph.revisions[run.plan.steps[i].revision->index];
+	}
+	return rc < 0 ? rc : context_views(out, ctx, &list, err);
+}

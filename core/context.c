@@ -1,0 +1,228 @@
+/* context.c: opening and closing, and loading what calls ask for. */
+#include "context.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fs.h"
+#include "run.h"
+#include "scriptdir.h"
+#include "sqlembic/error.h"
+
+const char *sqlembic_version(void)
+{
+	return SQLEMBIC_VERSION;
+}
+
+static const char *copy_text(struct arena *arena, const char *text, bool *failed)
+{
+	char *copy = text ? arena_dup(arena, text) : NULL;
+	if (text && !copy)
+		*failed = true;
+	return copy;
+}
+
+static struct sqlembic_pair *copy_pairs(struct arena *arena, const struct sqlembic_pair *pairs, size_t n,
+					bool *failed)
+{
+	struct sqlembic_pair *copy = arena_alloc(arena, n + 1, sizeof(*copy));
+	if (!copy) {
+		*failed = true;
+		return NULL;
+	}
+	for (size_t i = 0; i < n; i++) {
+		copy[i].key = copy_text(arena, pairs[i].key, failed);
+		copy[i].value = copy_text(arena, pairs[i].value, failed);
+	}
+	return copy;
+}
+
+static int copy_options(sqlembic *ctx, const struct sqlembic_options *options, struct sqlembic_error *err)
+{
+	struct sqlembic_options *copy = &ctx->options;
+	bool failed = false;
+	if (options->size < sizeof(options->size) || options->size > 4096)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "options.size is not set");
+	memcpy(copy, options, options->size < sizeof(*copy) ? options->size : sizeof(*copy));
+	copy->size = sizeof(*copy);
+	copy->config_file = copy_text(&ctx->arena, copy->config_file, &failed);
+	copy->section = copy_text(&ctx->arena, copy->section, &failed);
+	copy->driver_path = copy_text(&ctx->arena, copy->driver_path, &failed);
+	copy->x = copy_pairs(&ctx->arena, copy->x, copy->nx, &failed);
+	copy->set = copy_pairs(&ctx->arena, copy->set, copy->nset, &failed);
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+static int report_warnings(sqlembic *ctx, struct sqlembic_error *err)
+{
+	const char *const *warnings;
+	size_t n = config_warnings(ctx->config, &warnings);
+	for (size_t i = 0; i < n && ctx->options.on_event; i++) {
+		const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_WARNING, .text = warnings[i] };
+		if (ctx->options.on_event(&event, ctx->options.payload) != 0)
+			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "stopped by the program");
+	}
+	return 0;
+}
+
+int sqlembic_open(sqlembic **out, const struct sqlembic_options *options, struct sqlembic_error *err)
+{
+	sqlembic *ctx = calloc(1, sizeof(*ctx));
+	if (!ctx)
+		return sqlembic_fail_memory(err);
+	int rc = copy_options(ctx, options, err);
+	if (rc == 0)
+		rc = config_load(&ctx->config, &ctx->arena, &ctx->options, err);
+	if (rc == 0)
+		rc = report_warnings(ctx, err);
+	if (rc < 0) {
+		sqlembic_close(ctx);
+		return rc;
+	}
+	*out = ctx;
+	return 0;
+}
+
+void sqlembic_close(sqlembic *ctx)
+{
+	if (!ctx)
+		return;
+	arena_release(&ctx->arena);
+	free(ctx);
+}
+
+/* Leaves out locations that do not exist. */
+static int existing_only(const char *const **locations, size_t *n, struct arena *arena,
+			 struct sqlembic_error *err)
+{
+	const char **found = arena_alloc(arena, *n + 1, sizeof(*found));
+	if (!found)
+		return sqlembic_fail_memory(err);
+	size_t count = 0;
+	for (size_t i = 0; i < *n; i++) {
+		if (fs_exists((*locations)[i]))
+			found[count++] = (*locations)[i];
+	}
+	*locations = found;
+	*n = count;
+	return 0;
+}
+
+/* A location that cannot be read is as a rule a setting that is wrong. */
+static int blame_setting(sqlembic *ctx, const char *const *locations, size_t n, struct sqlembic_error *err)
+{
+	const char *keys[] = { "version_locations", "script_location" };
+	const char *listed = NULL;
+	size_t unread = 0;
+	while (unread < n && fs_is_directory(locations[unread]))
+		unread++;
+	if (unread < n && config_string(ctx->config, keys[0], &listed, NULL) == 0) {
+		const char *key = keys[listed ? 0 : 1];
+		(void)sqlembic_fail_detail(err, "%s is from %s", key, config_origin(ctx->config, key));
+	}
+	return SQLEMBIC_E_FAILED;
+}
+
+static int load_revisions(struct revision **revisions, size_t *n, sqlembic *ctx, struct sqlembic_error *err)
+{
+	const char *const *locations;
+	size_t nlocations;
+	bool recursive;
+	int rc;
+	if ((rc = config_version_locations(ctx->config, &locations, &nlocations, err)) < 0 ||
+	    (rc = config_bool(ctx->config, "recursive_version_locations", &recursive, err)) < 0 ||
+	    (ctx->new_locations_ok && (rc = existing_only(&locations, &nlocations, &ctx->arena, err)) < 0))
+		return rc;
+	rc = scriptdir_load(revisions, n, &ctx->arena, locations, nlocations, recursive, err);
+	return rc < 0 ? blame_setting(ctx, locations, nlocations, err) : 0;
+}
+
+int context_graph(sqlembic *ctx, struct sqlembic_error *err)
+{
+	struct revision *revisions;
+	size_t n;
+	int rc;
+	if (ctx->has_graph)
+		return 0;
+	if ((rc = load_revisions(&revisions, &n, ctx, err)) < 0 ||
+	    (rc = graph_build(&ctx->graph, &ctx->arena, revisions, n, err)) < 0)
+		return rc;
+	ctx->views = arena_alloc(&ctx->arena, n + 1, sizeof(struct sqlembic_revision *));
+	if (!ctx->views)
+		return sqlembic_fail_memory(err);
+	ctx->has_graph = true;
+	return 0;
+}
+
+static const char **ids_of(struct arena *arena, struct revision *const *revisions, size_t n)
+{
+	const char **ids = arena_alloc(arena, n + 1, sizeof(*ids));
+	for (size_t i = 0; ids && i < n; i++)
+		ids[i] = revisions[i]->id;
+	return ids;
+}
+
+struct sqlembic_revision *context_view(sqlembic *ctx, const struct revision *r)
+{
+	struct sqlembic_revision *view = ctx->views[r->index];
+	if (view)
+		return view;
+	view = arena_alloc(&ctx->arena, 1, sizeof(*view));
+	const char **down = ids_of(&ctx->arena, r->parents, r->nparents);
+	const char **children = ids_of(&ctx->arena, r->children, r->nchildren);
+	if (!view || !down || !children)
+		return NULL;
+	*view = (struct sqlembic_revision){
+		.id = r->id,
+		.message = r->message ? r->message : "",
+		.text = r->text ? r->text : "",
+		.create_date = r->create_date ? r->create_date : "",
+		.up_path = r->up_path,
+		.down_path = r->down_path,
+		.down = down,
+		.ndown = r->nparents,
+		.depends = r->depends,
+		.ndepends = r->ndepends,
+		.labels = r->all_labels,
+		.nlabels = r->nall_labels,
+		.children = children,
+		.nchildren = r->nchildren,
+		.is_head = revision_is_head(r),
+		.is_effective_head = revision_is_head(r) && !revision_is_real_head(r),
+		.is_branch_point = r->nchildren > 1,
+		.is_merge_point = r->nparents > 1,
+	};
+	return ctx->views[r->index] = view;
+}
+
+int context_views(struct sqlembic_revisions *out, sqlembic *ctx, const struct revision_list *list,
+		  struct sqlembic_error *err)
+{
+	const struct sqlembic_revision **items = arena_alloc(&ctx->arena, list->n + 1, sizeof(*items));
+	if (!items)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < list->n; i++) {
+		if (!(items[i] = context_view(ctx, list->items[i])))
+			return sqlembic_fail_memory(err);
+	}
+	*out = (struct sqlembic_revisions){ .items = items, .n = list->n };
+	return 0;
+}
+
+int context_read_rows(struct database *database, struct rows *rows, sqlembic *ctx, struct sqlembic_error *err)
+{
+	int rc = database_describe(database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
+	if (rc == 0)
+		rc = database_connect(database, true, err);
+	if (rc < 0)
+		return rc;
+	bool exists;
+	long waited_ms = 0;
+	while ((rc = ledger_read(rows, &exists, &database->ledger, database->session, &ctx->arena, err)) ==
+	       SQLEMBIC_E_LOCKED) {
+		rc = database_wait(database, &waited_ms, "the database could not be read", NULL, err);
+		if (rc < 0)
+			break;
+	}
+	return rc;
+}
