@@ -1,0 +1,63 @@
+/* app.h: what every command has at hand: the global options, the streams, the library's context.
+ * Knows no single command. */
+#ifndef APP_H
+#define APP_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "opts.h"
+#include "report.h"
+#include "sqlembic.h"
+#include "sqlembic/buf.h"
+#include "term.h"
+
+struct command;
+
+struct globals {
+	const char *config;
+	const char *section;
+	struct opt_list x;
+	bool json, quiet, raiseerr, help, version;
+};
+
+struct app {
+	struct globals globals;
+	const struct command *command; /* NULL until one was named */
+	void *args;                    /* its structure, owned */
+	struct opts opts;              /* how far the command line was read */
+
+	const char *(*getenv)(const char *name);
+	const volatile sig_atomic_t *cancel;
+	struct report report;
+
+	sqlembic *ctx;                 /* NULL until app_context */
+	struct sqlembic_pair *x;       /* of the globals, owned with its texts */
+	struct sqlembic_current after; /* where a command has moved the database */
+	int stdout_error;              /* errno of the first write that failed; EPIPE: nobody reads on */
+};
+
+/* Reads a command line (without the program's name).  What is required may be missing: app_run asks. */
+int app_parse(struct app *app, size_t n, const char *const *words, struct sqlembic_error *err);
+/* Runs what app_parse found: help, version or a command. */
+int app_run(struct app *app, struct sqlembic_error *err);
+/* Frees everything. */
+void app_release(struct app *app);
+
+/* Opens the context at the first call; it belongs to the app. */
+int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err);
+
+/* Writes text to standard output and releases it; fails when it is incomplete or cannot be written. */
+int app_print(struct app *app, struct sqlembic_buf *text, struct sqlembic_error *err);
+/* Writes a piece of a longer text; returns -1 when that fails, and app_flush will say why. */
+int app_write(struct app *app, const char *text, size_t length);
+/* Makes sure that all output has arrived; fails, without a message when its reader has gone away. */
+int app_flush(struct app *app, struct sqlembic_error *err);
+/* Writes an error to standard error, with the command's usage when the command line is wrong. */
+void app_complain(struct app *app, const struct sqlembic_error *err);
+
+/* Width for text on standard output: the terminal's, 80 without one. */
+size_t app_text_width(const struct app *app);
+
+#endif

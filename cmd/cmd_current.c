@@ -1,0 +1,66 @@
+/* cmd_current.c: sqlembic current. */
+#include "cmd.h"
+#include "listing.h"
+#include "sqlembic/error.h"
+#include "tojson.h"
+
+struct current_args {
+	bool check_heads, verbose;
+};
+
+static const struct opt options[] = {
+	OPT_ROW_FLAG('c', "check-heads", struct current_args, check_heads,
+		     "Exit with status 3 unless every revision of the script directory is applied"),
+	OPT_ROW_FLAG('v', "verbose", struct current_args, verbose,
+		     "Print the database's URL and all that is known of each revision"),
+	OPT_ROW_END,
+};
+
+static void render(struct sqlembic_buf *out, const struct sqlembic_current *current, bool verbose)
+{
+	if (verbose)
+		sqlembic_buf_printf(out, "Current revision(s) for %s:\n", current->url);
+	for (size_t i = 0; i < current->applied.n; i++)
+		(verbose ? listing_entry : listing_current)(out, current->applied.items[i]);
+}
+
+static int not_at_heads(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "the database is not at all heads");
+	return sqlembic_fail_hint(err, "sqlembic upgrade heads");
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct current_args *args = data;
+	sqlembic *ctx = NULL;
+	struct sqlembic_current current = { 0 };
+	int rc = app_context(app, &ctx, err);
+	if (rc < 0)
+		return rc;
+	rc = sqlembic_current(ctx, &current, err);
+	/* Rows that no file explains come with a listing of the others. */
+	if (rc < 0 && !current.nunknown)
+		return rc;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (app->globals.json)
+		tojson_document(&text, tojson_current(&current), 0);
+	else
+		render(&text, &current, args->verbose);
+	struct sqlembic_error unwritten = { 0 };
+	int printed = app_print(app, &text, rc < 0 ? &unwritten : err);
+	if (rc < 0 || printed < 0)
+		return rc < 0 ? rc : printed;
+	return args->check_heads && !current.at_heads ? not_at_heads(err) : 0;
+}
+
+const struct command command_current = {
+	.name = "current",
+	.brief = "List the revisions that the database is at",
+	.about = "Prints nothing for a database that was never migrated; creates nothing in it.\n\n"
+		 "After this command -c means --check-heads; write --config in full.",
+	.options = options,
+	.arguments = command_no_arguments,
+	.args_size = sizeof(struct current_args),
+	.run = run,
+};

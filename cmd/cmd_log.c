@@ -1,0 +1,102 @@
+/* cmd_log.c: sqlembic log. */
+#include "cmd.h"
+#include "report.h"
+#include "term.h"
+#include "tojson.h"
+
+#include <string.h>
+
+struct log_args {
+	size_t limit;
+	bool verbose;
+};
+
+static const struct opt options[] = {
+	OPT_ROW_NUMBER('n', "limit", struct log_args, limit, "N",
+		       "Only the newest N entries (0 or none: all)"),
+	OPT_ROW_FLAG('v', "verbose", struct log_args, verbose, "Also print run, program, rows and checksum"),
+	OPT_ROW_END,
+};
+
+static void note(struct sqlembic_buf *out, const char *title, const char *text)
+{
+	if (!text || !text[0])
+		return;
+	sqlembic_buf_printf(out, "    %s: ", title);
+	term_clean(out, text, strlen(text));
+	sqlembic_buf_putc(out, '\n');
+}
+
+static void who(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry)
+{
+	if (entry->os_user && entry->os_user[0])
+		sqlembic_buf_printf(out, "  %s", entry->os_user);
+	if (entry->host && entry->host[0])
+		sqlembic_buf_printf(out, "@%s", entry->host);
+}
+
+static void line(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry, bool verbose)
+{
+	sqlembic_buf_printf(out, "%-24s  %-9s  %-12s  %-9s", entry->started_at, entry->direction,
+			    entry->revision, entry->status);
+	if (entry->statements >= 0 && entry->statements_done != entry->statements)
+		sqlembic_buf_printf(out, "  %lld of %lld statements", entry->statements_done,
+				    entry->statements);
+	else if (entry->statements >= 0) {
+		sqlembic_buf_puts(out, "  ");
+		report_count(out, (unsigned long long)entry->statements, "statement");
+	}
+	if (entry->milliseconds >= 0) {
+		sqlembic_buf_puts(out, "  ");
+		report_time(out, (double)entry->milliseconds);
+	}
+	who(out, entry);
+	sqlembic_buf_putc(out, '\n');
+	note(out, "tag", entry->tag);
+	note(out, "error", entry->error);
+	if (!verbose)
+		return;
+	note(out, "run", entry->run);
+	note(out, "program", entry->program);
+	note(out, "from", entry->from);
+	note(out, "to", entry->to);
+	note(out, "checksum", entry->checksum);
+}
+
+static void render_json(struct sqlembic_buf *out, const struct sqlembic_log *log)
+{
+	json_t *array = json_array();
+	int failed = 0;
+	for (size_t i = 0; i < log->n; i++)
+		failed |= json_array_append_new(array, tojson_log_entry(&log->items[i]));
+	tojson_document(out, array, failed);
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct log_args *args = data;
+	sqlembic *ctx = NULL;
+	struct sqlembic_log log = { NULL, 0 };
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = sqlembic_log(ctx, args->limit, &log, err);
+	if (rc < 0)
+		return rc;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (app->globals.json)
+		render_json(&text, &log);
+	for (size_t i = 0; !app->globals.json && i < log.n; i++)
+		line(&text, &log.items[i], args->verbose);
+	return app_print(app, &text, err);
+}
+
+const struct command command_log = {
+	.name = "log",
+	.brief = "List what ran, when, by whom and how long, newest first",
+	.about = "Times are UTC.\n\nAfter this command -n means --limit; write --name in full.",
+	.examples = "sqlembic log -n 20",
+	.options = options,
+	.arguments = command_no_arguments,
+	.args_size = sizeof(struct log_args),
+	.run = run,
+};

@@ -1,0 +1,52 @@
+/* cmd_stamp.c: sqlembic stamp. */
+#include "cmd.h"
+#include "move.h"
+
+struct stamp_args {
+	bool sql, purge;
+	const char *tag;
+	struct opt_list revisions;
+};
+
+static const struct opt options[] = {
+	OPT_ROW_FLAG(0, "sql", struct stamp_args, sql,
+		     "Connect to nothing: print the SQL script that would do it"),
+	OPT_ROW_TEXT(0, "tag", struct stamp_args, tag, "TEXT",
+		     "Text that is stored with the run in the log table", HINT_NONE),
+	OPT_ROW_FLAG(0, "purge", struct stamp_args, purge,
+		     "Empty the version table first, whatever is in it"),
+	OPT_ROW_END,
+};
+
+static const struct opt arguments[] = {
+	OPT_ARG_LIST("revisions", struct stamp_args, revisions,
+		     "Revisions to record, or heads for all heads, or base for none", HINT_TARGET, false),
+	OPT_ROW_END,
+};
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct stamp_args *args = data;
+	struct sqlembic_run_options run_options = move_options_for(app, args->sql, args->tag);
+	run_options.purge = args->purge;
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = sqlembic_stamp(ctx, args->revisions.items, args->revisions.n, &run_options, err);
+	return move_done(app, rc, args->sql, err);
+}
+
+const struct command command_stamp = {
+	.name = "stamp",
+	.brief = "Record that the database is at a revision, without running scripts",
+	.about = "Only the version table is written. For a database that was built by other means, or to "
+		 "repair the "
+		 "version table after work by hand.",
+	.examples = "sqlembic stamp head\n"
+		    "sqlembic stamp --purge 1975ea83b712",
+	.options = options,
+	.arguments = arguments,
+	.args_size = sizeof(struct stamp_args),
+	.streams = true,
+	.run = run,
+};

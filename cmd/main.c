@@ -1,0 +1,88 @@
+/* main.c: the process: streams, locale, signals, exit status.  What is to be done: app.c. */
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app.h"
+
+static volatile sig_atomic_t cancelled;
+
+static void on_cancel(int number)
+{
+	(void)number;
+	cancelled = 1;
+}
+
+static void on_pipe(int number)
+{
+	(void)number;
+}
+
+/* A descriptor that is closed would be given to the next file opened: messages would be written into a
+ * database.  The substitute is read-only, so that output to a closed stream still fails. */
+static void occupy_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0)
+			_exit(1);
+}
+
+/* The first SIGINT or SIGTERM asks the library to stop, a second one kills.  Those that the parent ignores
+ * stay ignored.  SIGPIPE only makes a write fail, lest a reader that goes away kill a migration; it is
+ * caught rather than ignored because children inherit what is ignored. */
+static void catch_signals(void)
+{
+	static const int numbers[] = { SIGINT, SIGTERM };
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+		struct sigaction old;
+		const struct sigaction action = { .sa_handler = on_cancel, .sa_flags = (int)SA_RESETHAND };
+		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			(void)sigaction(numbers[i], &action, NULL);
+	}
+	const struct sigaction action = { .sa_handler = on_pipe };
+	(void)sigaction(SIGPIPE, &action, NULL);
+}
+
+/* What a program that knows nothing of all this would do when its reader goes away. */
+static void die_of_pipe(void)
+{
+	const struct sigaction action = { .sa_handler = SIG_DFL };
+	(void)sigaction(SIGPIPE, &action, NULL);
+	(void)raise(SIGPIPE);
+}
+
+/* Widths of characters are the locale's business; containers often have none set. */
+static void learn_characters(void)
+{
+	if (!setlocale(LC_CTYPE, "") || MB_CUR_MAX == 1)
+		(void)setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static const char *get_environment(const char *name)
+{
+	return getenv(name);
+}
+
+int main(int argc, char **argv)
+{
+	occupy_standard_streams();
+	learn_characters();
+	catch_signals();
+	struct app app = { .getenv = get_environment, .cancel = &cancelled };
+	struct sqlembic_error err = { 0 }, unwritten = { 0 };
+	size_t n = argc > 1 ? (size_t)argc - 1 : 0;
+	int rc = app_parse(&app, n, (const char *const *)argv + 1, &err);
+	if (rc == 0)
+		rc = app_run(&app, &err);
+	if (app_flush(&app, rc < 0 ? &unwritten : &err) < 0 && rc == 0)
+		rc = err.code;
+	if (rc < 0 && err.message[0])
+		app_complain(&app, &err);
+	app_release(&app);
+	if (app.stdout_error == EPIPE)
+		die_of_pipe();
+	return -rc;
+}

@@ -1,0 +1,151 @@
+/* move.c: upgrade, downgrade and what stamp and ensure_version have in common with them. */
+#include "move.h"
+
+#include <stdio.h>
+
+#include "listing.h"
+#include "sqlembic/error.h"
+#include "tojson.h"
+
+const struct opt move_options[] = {
+	OPT_ROW_FLAG(0, "sql", struct move_args, sql,
+		     "Connect to nothing: print the SQL script that would do it"),
+	OPT_ROW_TEXT(0, "tag", struct move_args, tag, "TEXT",
+		     "Text that is stored with the run in the log table", HINT_NONE),
+	OPT_ROW_FLAG(0, "dry-run", struct move_args, dry_run,
+		     "Run nothing: list the revisions that would run, in order"),
+	OPT_ROW_END,
+};
+
+const struct opt move_arguments[] = {
+	OPT_ARG_TEXT("revision", struct move_args, revision,
+		     "Where to go: an id or the beginning of one, head, heads, base, a branch label, +N, -N, "
+		     "label@head, id+N; with --sql also FROM:TO",
+		     HINT_TARGET),
+	OPT_ROW_END,
+};
+
+/* Pieces of an offline script; a reader that went away or a full disk stops it. */
+static int write_stdout(void *payload, const char *text, size_t length)
+{
+	return app_write(payload, text, length);
+}
+
+struct sqlembic_run_options move_options_for(struct app *app, bool sql, const char *tag)
+{
+	struct sqlembic_run_options options = { .size = sizeof(options), .tag = tag, .after = &app->after };
+	if (sql) {
+		options.write = write_stdout;
+		options.write_payload = app;
+		app->report.out = stderr;
+	}
+	return options;
+}
+
+static int print_plan(struct app *app, enum sqlembic_direction direction, const char *target,
+		      struct sqlembic_error *err)
+{
+	sqlembic *ctx = NULL;
+	struct sqlembic_revisions plan = { NULL, 0 };
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = sqlembic_plan(ctx, direction, target, &plan, err);
+	if (rc < 0)
+		return rc;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (app->globals.json) {
+		json_t *o = json_object();
+		int failed = tojson_put(o, "event", tojson_text("plan"));
+		failed |= tojson_put(o, "direction",
+				     tojson_text(direction == SQLEMBIC_UPGRADE ? "upgrade" : "downgrade"));
+		failed |= tojson_put(o, "target", tojson_text(target));
+		failed |= tojson_put(o, "steps", tojson_revisions(&plan));
+		tojson_line(&text, o, failed);
+	}
+	for (size_t i = 0; !app->globals.json && i < plan.n; i++)
+		listing_step(&text, plan.items[i], direction);
+	if (plan.n == 0)
+		report_say(&app->report, "Nothing to do.");
+	return app_print(app, &text, err);
+}
+
+static void say_where(struct sqlembic_buf *text, const struct sqlembic_current *current)
+{
+	for (size_t i = 0; i < current->applied.n; i++) {
+		if (i)
+			sqlembic_buf_puts(text, ", ");
+		listing_name(text, current->applied.items[i]);
+	}
+	if (current->applied.n == 0)
+		sqlembic_buf_puts(text, "base");
+}
+
+static void summary_text(struct sqlembic_buf *text, const struct report *report,
+			 const struct sqlembic_current *current)
+{
+	if (report->steps == 0) {
+		sqlembic_buf_puts(text, "Nothing to do: already at ");
+		say_where(text, current);
+		return;
+	}
+	sqlembic_buf_puts(text, "Done: ");
+	report_count(text, report->steps, "revision");
+	sqlembic_buf_puts(text, ", ");
+	report_count(text, report->statements, "statement");
+	sqlembic_buf_puts(text, ", ");
+	report_time(text, report->milliseconds);
+	sqlembic_buf_puts(text, "; now at ");
+	say_where(text, current);
+}
+
+static void summary_json(struct sqlembic_buf *text, const struct report *report,
+			 const struct sqlembic_current *current)
+{
+	json_t *o = json_object();
+	int failed = tojson_put(o, "event", tojson_text("done"));
+	failed |= tojson_put(o, "steps", json_integer((json_int_t)report->steps));
+	failed |= tojson_put(o, "statements", json_integer((json_int_t)report->statements));
+	failed |= tojson_put(o, "milliseconds", json_real(report->milliseconds));
+	failed |= tojson_put(o, "rows", tojson_texts(current->rows, current->nrows));
+	tojson_line(text, o, failed);
+}
+
+static int summary(struct app *app, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (app->globals.json) {
+		summary_json(&text, &app->report, &app->after);
+		return app_print(app, &text, err);
+	}
+	summary_text(&text, &app->report, &app->after);
+	report_say(&app->report, "%s.", sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+	return 0;
+}
+
+int move_done(struct app *app, int rc, bool sql, struct sqlembic_error *err)
+{
+	/* Why a script could not be written is known here, not in the library. */
+	if (rc < 0 && app->stdout_error)
+		return app_flush(app, err);
+	return rc < 0 || sql ? rc : summary(app, err);
+}
+
+int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
+	     struct sqlembic_error *err)
+{
+	if (args->dry_run && args->sql)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "--dry-run and --sql exclude each other");
+	if (args->dry_run)
+		return print_plan(app, direction, args->revision, err);
+	struct sqlembic_run_options options = move_options_for(app, args->sql, args->tag);
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	if (rc < 0)
+		return rc;
+	if (direction == SQLEMBIC_UPGRADE)
+		rc = sqlembic_upgrade(ctx, args->revision, &options, err);
+	else
+		rc = sqlembic_downgrade(ctx, args->revision, &options, err);
+	return move_done(app, rc, args->sql, err);
+}

@@ -1,0 +1,28 @@
+/* move.h: what the commands that change the database share: options, offline output, the closing summary. */
+#ifndef MOVE_H
+#define MOVE_H
+
+#include "app.h"
+#include "opts.h"
+#include "sqlembic.h"
+
+struct move_args {
+	bool sql, dry_run;
+	const char *tag, *revision;
+};
+/* The rows of upgrade and downgrade. */
+extern const struct opt move_options[];
+extern const struct opt move_arguments[];
+
+/* Upgrades or downgrades, or prints the plan with --dry-run. */
+int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
+	     struct sqlembic_error *err);
+
+/* Options for the library; with `sql` a script goes to standard output and JSON events to standard error. */
+struct sqlembic_run_options move_options_for(struct app *app, bool sql, const char *tag);
+
+/* Ends a command whose work returned `rc`: says what was done and where the database is now, or what is
+ * wrong with the output. */
+int move_done(struct app *app, int rc, bool sql, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,109 @@
+/* report_text.c: events in words, one line each, worded as Alembic's. */
+#include "report.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "term.h"
+
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+static void cleaned(struct sqlembic_buf *out, const char *text)
+{
+	term_clean(out, or_empty(text), strlen(or_empty(text)));
+}
+
+static void step_line(struct sqlembic_buf *out, const struct sqlembic_event *event)
+{
+	static const char *const verbs[] = { "upgrade", "downgrade", "stamp_revision" };
+	sqlembic_buf_printf(out, "Running %s %s -> %s", verbs[event->direction], or_empty(event->from),
+			    or_empty(event->to));
+	if (event->direction != SQLEMBIC_STAMP && event->message && event->message[0]) {
+		sqlembic_buf_puts(out, ", ");
+		cleaned(out, event->message);
+	}
+	sqlembic_buf_putc(out, '\n');
+}
+
+static void created_line(struct sqlembic_buf *out, const char *path)
+{
+	struct stat info;
+	bool directory = path && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+	sqlembic_buf_puts(out, directory ? "Creating directory " : "Generating ");
+	cleaned(out, path);
+	sqlembic_buf_puts(out, " ...  done\n");
+}
+
+static void text_line(struct sqlembic_buf *out, const char *before, const char *text, const char *after)
+{
+	sqlembic_buf_puts(out, before);
+	cleaned(out, text);
+	sqlembic_buf_puts(out, after);
+	sqlembic_buf_putc(out, '\n');
+}
+
+static void hook_done_line(struct sqlembic_buf *out, const struct sqlembic_event *event)
+{
+	if (event->statement == 0)
+		sqlembic_buf_puts(out, "  done\n");
+	else
+		sqlembic_buf_printf(out, "  failed with exit status %zu\n", event->statement);
+}
+
+void report_text(struct sqlembic_buf *out, const struct sqlembic_event *event)
+{
+	switch (event->kind) {
+	case SQLEMBIC_EVENT_INFO:
+		text_line(out, "", event->text, "");
+		break;
+	case SQLEMBIC_EVENT_WARNING:
+		text_line(out, "warning: ", event->text, "");
+		break;
+	case SQLEMBIC_EVENT_STEP:
+		step_line(out, event);
+		break;
+	case SQLEMBIC_EVENT_RESUME:
+		sqlembic_buf_printf(out, "Resuming %s at statement %zu of %zu\n", or_empty(event->revision),
+				    event->statement, event->statements);
+		break;
+	case SQLEMBIC_EVENT_WAITING:
+		text_line(out, "Waiting for ", event->text, "");
+		break;
+	case SQLEMBIC_EVENT_CREATED:
+		created_line(out, event->path);
+		break;
+	case SQLEMBIC_EVENT_SKIPPED:
+		text_line(out, "File ", event->path, " already exists, skipping");
+		break;
+	case SQLEMBIC_EVENT_HOOK:
+		text_line(out, "Running post write hook '", event->text, "' ...");
+		break;
+	case SQLEMBIC_EVENT_HOOK_DONE:
+		hook_done_line(out, event);
+		break;
+	case SQLEMBIC_EVENT_STEP_DONE: /* the summary says it */
+	case SQLEMBIC_EVENT_PROGRESS:  /* not a line: report.c */
+	case SQLEMBIC_EVENT_CREATING:  /* CREATED says it, in one piece */
+		break;
+	}
+}
+
+void report_count(struct sqlembic_buf *out, unsigned long long n, const char *noun)
+{
+	sqlembic_buf_printf(out, "%llu %s%s", n, noun, n == 1 ? "" : "s");
+}
+
+void report_time(struct sqlembic_buf *out, double milliseconds)
+{
+	if (milliseconds < 999.5)
+		sqlembic_buf_printf(out, "%.0f ms", milliseconds);
+	else if (milliseconds < 59995)
+		sqlembic_buf_printf(out, "%.2f s", milliseconds / 1000);
+	else {
+		unsigned long long seconds = (unsigned long long)(milliseconds / 1000 + 0.5);
+		sqlembic_buf_printf(out, "%llu min %llu s", seconds / 60, seconds % 60);
+	}
+}

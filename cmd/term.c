@@ -1,0 +1,115 @@
+/* term.c: widths, wrapping, cleaning.  UTF-8 is read here, not by the locale, which a container may not
+ * have set; the locale only tells wide characters from narrow ones. */
+#include "term.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#define DEFAULT_WIDTH 80
+#define MIN_WIDTH     40
+
+static size_t probe_width(int fd, const char *(*get)(const char *name))
+{
+	struct winsize size = { 0 };
+	if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col < MIN_WIDTH ? MIN_WIDTH : size.ws_col;
+	const char *columns = get("COLUMNS");
+	unsigned long width = columns ? strtoul(columns, NULL, 10) : 0;
+	return width >= MIN_WIDTH && width <= 1000 ? width : DEFAULT_WIDTH;
+}
+
+struct term term_probe(int fd, const char *(*get)(const char *name))
+{
+	struct term term = { 0, false };
+	if (!isatty(fd))
+		return term;
+	const char *no_color = get("NO_COLOR");
+	const char *kind = get("TERM");
+	term.width = probe_width(fd, get);
+	term.colour = !(no_color && no_color[0]) && kind && kind[0] && strcmp(kind, "dumb") != 0;
+	return term;
+}
+
+size_t term_char(const char *text, size_t len, size_t *columns)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	*columns = 1;
+	if (bytes[0] < 0xC0)
+		return 1;
+	size_t size = bytes[0] >= 0xF0 ? 4 : bytes[0] >= 0xE0 ? 3 : 2;
+	if (size > len)
+		return 1;
+	wchar_t code = (wchar_t)(bytes[0] & (0xFF >> (size + 1)));
+	for (size_t i = 1; i < size; i++) {
+		if ((bytes[i] & 0xC0) != 0x80)
+			return 1;
+		code = (wchar_t)(code << 6 | (bytes[i] & 0x3F));
+	}
+	int width = wcwidth(code);
+	*columns = width >= 0 ? (size_t)width : 1;
+	return size;
+}
+
+size_t term_text_width(const char *text, size_t len)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < len;) {
+		size_t columns = 0;
+		i += term_char(text + i, len - i, &columns);
+		width += columns;
+	}
+	return width;
+}
+
+void term_pad(struct sqlembic_buf *out, size_t n)
+{
+	while (n--)
+		sqlembic_buf_putc(out, ' ');
+}
+
+void term_clean(struct sqlembic_buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c == '\n')
+			sqlembic_buf_putc(out, ' ');
+		else if ((c < 0x20 && c != '\t') || c == 0x7F)
+			sqlembic_buf_putc(out, '?');
+		else
+			sqlembic_buf_putc(out, text[i]);
+	}
+}
+
+void term_wrap(struct sqlembic_buf *out, const char *text, size_t column, size_t indent, size_t width)
+{
+	bool at_start = true;
+	while (*text) {
+		if (*text == '\n') {
+			sqlembic_buf_putc(out, '\n');
+			text++;
+			if (*text && *text != '\n')
+				term_pad(out, indent);
+			column = indent;
+			at_start = true;
+			continue;
+		}
+		size_t blanks = strspn(text, " ");
+		size_t len = strcspn(text + blanks, " \n");
+		size_t needed = term_text_width(text + blanks, len);
+		if (width && !at_start && len && column + blanks + needed > width) {
+			sqlembic_buf_putc(out, '\n');
+			term_pad(out, indent);
+			column = indent;
+		} else {
+			term_pad(out, blanks);
+			column += blanks;
+		}
+		term_clean(out, text + blanks, len);
+		column += needed;
+		text += blanks + len;
+		at_start = false;
+	}
+}
