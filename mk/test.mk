@@ -1,0 +1,82 @@
+# Tests: what `make check` builds.  test/support/check runs them and counts.
+
+UNIT_SRC := $(sort $(wildcard test/unit/test_*.c))
+UNITS := $(UNIT_SRC:%.c=$B/%)
+DRIVER_TEST_SRC := $(sort $(wildcard test/driver/test_*.c))
+DRIVER_TESTS := $(DRIVER_TEST_SRC:%.c=$B/%)
+CONFORMANCE_OBJ := $(patsubst %.c,$B/%.o,$(filter-out $(DRIVER_TEST_SRC),$(wildcard test/driver/*.c)))
+SUPPORT_OBJ := $(patsubst %.c,$B/%.o,$(sort $(wildcard test/support/*.c)))
+FUZZ_SRC := $(sort $(wildcard test/fuzz/fuzz_*.c))
+REPLAYS := $(FUZZ_SRC:test/fuzz/fuzz_%.c=$B/test/fuzz/replay_%)
+FUZZERS := $(FUZZ_SRC:test/fuzz/%.c=$B/test/fuzz/%)
+TEST_BINARIES := $(UNITS) $(DRIVER_TESTS) $(REPLAYS)
+
+# Archives with the internal names, from which a test takes what it needs and may stand in for the rest.
+CMD_ARCHIVE := $B/test/libcmd.a
+CORE_ARCHIVE := $B/test/libcore.a
+SUPPORT_ARCHIVE := $B/test/libsupport.a
+TEST_ARCHIVES := $(CMD_ARCHIVE) $(SUPPORT_ARCHIVE) $(CORE_ARCHIVE)
+TEST_LIBS = $(TEST_ARCHIVES) $(LIBRARY_LIBS) $(call pkg_libs,jansson)
+CRITERION_LIBS = $(call pkg_libs,criterion)
+
+$(CMD_ARCHIVE): $(filter-out $B/cmd/main.o,$(CMD_OBJ))
+$(CORE_ARCHIVE): $(CORE_OBJ) $(DRIVER_OBJ)
+$(SUPPORT_ARCHIVE): $(SUPPORT_OBJ)
+$(TEST_ARCHIVES):
+	$(call say,AR,$@)
+	@mkdir -p $(@D)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+LINK_TEST = $(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^)
+
+$(UNITS): $B/%: $B/%.o $(TEST_ARCHIVES)
+$(DRIVER_TESTS): $B/%: $B/%.o $(CONFORMANCE_OBJ) $(TEST_ARCHIVES)
+$(UNITS) $(DRIVER_TESTS):
+	$(call say,LD,$@)
+	$(Q)$(LINK_TEST) $(TEST_LIBS) $(CRITERION_LIBS)
+
+$(REPLAYS): $B/test/fuzz/replay_%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $(TEST_ARCHIVES)
+	$(call say,LD,$@)
+	$(Q)$(LINK_TEST) $(TEST_LIBS)
+
+STAGE := $(abspath $B/stage)
+.PHONY: tests stage check check-run check-san stress bench
+tests: $(TEST_BINARIES)
+
+stage: all
+	@rm -rf $(STAGE)
+	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) >/dev/null
+
+CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' PKG_CONFIG='$(PKG_CONFIG)'
+check-run: tests stage
+	@$(CHECK_ENV) test/support/check $B
+
+## make check            install what the tests need, build, run every test
+check:
+	@.ci/install-packages build test
+	@$(MAKE) --no-print-directory $(PARALLEL) tests all
+	@$(MAKE) --no-print-directory check-run
+
+## make check-san        the same under AddressSanitizer and UndefinedBehaviorSanitizer; a leak fails
+check-san:
+	@$(MAKE) --no-print-directory check SAN=1
+
+## make stress           kill upgrades at random instants (STRESS_KILLS=200), run 16 at once
+STRESS_KILLS ?= 200
+stress: $(PROGRAM)
+	@test/support/stress $(PROGRAM) $(STRESS_KILLS)
+
+## make bench            speed and memory against C programs that do the same work (BENCH_MB=300)
+BENCH_SRC := $(sort $(wildcard bench/*.c))
+BENCHES := $(BENCH_SRC:%.c=$B/%)
+$(BENCHES): $B/bench/%: $B/bench/%.o
+	$(call say,LD,$@)
+	$(Q)$(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call pkg_libs,sqlite3)
+
+bench:
+	@.ci/install-packages build bench
+	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs
+	@bench/run $(PROGRAM) $B/bench
+
+.PHONY: bench-programs
+bench-programs: $(PROGRAM) $(BENCHES)

@@ -1,0 +1,245 @@
+Settings from outside: the environment, secret files, a dotenv file, -x, -n.
+
+A project whose database depends on who asks.  A marker of what is in effect:
+
+  $ url() { sqlembic "$@" config | grep '^sqlalchemy.url'; }
+  $ mkdir -p migrations/versions
+  $ cat > alembic.ini <<'INI'
+  > [alembic]
+  > script_location = %(here)s/migrations
+  > sqlalchemy.url = sqlite:///ini.db
+  > env_file = .env
+  > INI
+  $ url
+  sqlalchemy.url = sqlite:///ini.db  [alembic.ini:3]
+
+The dotenv file may be missing; when it is there it comes before the ini file, and after the environment.
+
+  $ cat > .env <<'ENV'
+  > # for developers
+  > export ALEMBIC_SQLALCHEMY_URL="sqlite:///dotenv.db"  # quoted, with a comment
+  > DB_NAME=shop
+  > ENV
+  $ url
+  sqlalchemy.url = sqlite:///dotenv.db  [.env:2]
+  $ DATABASE_URL=sqlite:///database.db url
+  sqlalchemy.url = sqlite:///database.db  [environment DATABASE_URL]
+  $ ALEMBIC_SQLALCHEMY_URL=sqlite:///env.db DATABASE_URL=sqlite:///database.db url
+  sqlalchemy.url = sqlite:///env.db  [environment ALEMBIC_SQLALCHEMY_URL]
+
+A secret file holds the value; its last line break is not part of it.
+
+  $ printf 'sqlite:///secret.db\n' > secret
+  $ ALEMBIC_SQLALCHEMY_URL_FILE=secret url
+  sqlalchemy.url = sqlite:///secret.db  [environment ALEMBIC_SQLALCHEMY_URL_FILE]
+  $ DATABASE_URL_FILE=$PWD/secret url
+  sqlalchemy.url = sqlite:///secret.db  [environment DATABASE_URL_FILE]
+  $ printf 'sqlite:///crlf.db\r\n' > crlf
+  $ DATABASE_URL_FILE=crlf url
+  sqlalchemy.url = sqlite:///crlf.db  [environment DATABASE_URL_FILE]
+  $ DATABASE_URL_FILE=nowhere sqlembic current
+  sqlembic: cannot read nowhere: No such file or directory
+    detail: this file is named by DATABASE_URL_FILE (environment DATABASE_URL_FILE)
+  [1]
+  $ DATABASE_URL_FILE=$PWD/migrations sqlembic current
+  sqlembic: cannot read /tmp/cramtests-adz1uozr/environment.t/migrations: Is a directory
+    detail: this file is named by DATABASE_URL_FILE (environment DATABASE_URL_FILE)
+  [1]
+  $ DATABASE_URL_FILE=nowhere sqlembic config | grep url
+  sqlembic: sqlalchemy.url cannot be used: cannot read nowhere: No such file or directory
+  sqlalchemy.url: cannot be used: cannot read nowhere: No such file or directory  [environment DATABASE_URL_FILE]
+  $ DATABASE_URL_FILE=nowhere sqlembic config 2>&1 >/dev/null
+  sqlembic: sqlalchemy.url cannot be used: cannot read nowhere: No such file or directory
+  [1]
+  $ ALEMBIC_SQLALCHEMY_URL_FILE=<(printf sqlite:///pipe.db) sqlembic current -v
+  Current revision(s) for sqlite:///pipe.db:
+
+An empty variable means "not set here" to some and "set to nothing" to others.
+
+  $ ALEMBIC_SQLALCHEMY_URL= sqlembic current
+  sqlembic: no database URL: sqlalchemy.url is not set in [alembic]
+    next: set it in alembic.ini, or set the environment variable ALEMBIC_SQLALCHEMY_URL
+  [1]
+  $ ALEMBIC_LOG_TABLE= sqlembic config | grep log_table
+  log_table =   [environment ALEMBIC_LOG_TABLE]
+  $ ALEMBIC_VERSION_TABLE= sqlembic config | grep version_table
+  version_table = alembic_version  [environment ALEMBIC_VERSION_TABLE]
+  $ ALEMBIC_LOCK_TIMEOUT=soon sqlembic current
+  sqlembic: lock_timeout is "soon" (environment ALEMBIC_LOCK_TIMEOUT), which is not a time such as 500ms, 30s, 5min or 2h
+  [1]
+  $ ALEMBIC_TRANSACTION_PER_MIGRATION=maybe sqlembic current
+  sqlembic: transaction_per_migration is "maybe" (environment ALEMBIC_TRANSACTION_PER_MIGRATION), which is neither true nor false
+  [1]
+  $ ALEMBIC_TRUNCATE_SLUG_LENGTH=-1 sqlembic revision -m x
+  sqlembic: truncate_slug_length is "-1" (environment ALEMBIC_TRUNCATE_SLUG_LENGTH), which is not a whole number
+  [1]
+
+Another section has variables of its own, so that one variable never sends two of them to one database.
+
+  $ cat >> alembic.ini <<'INI'
+  > [billing]
+  > script_location = billing
+  > [DEFAULT]
+  > sqlalchemy.url = sqlite:///default.db
+  > INI
+  $ mkdir -p billing/versions
+  $ rm .env
+  $ url -n billing
+  sqlalchemy.url = sqlite:///default.db  [alembic.ini:8]
+  $ DATABASE_URL=sqlite:///database.db ALEMBIC_SQLALCHEMY_URL=sqlite:///env.db url -n billing
+  sqlalchemy.url = sqlite:///default.db  [alembic.ini:8]
+  $ ALEMBIC_BILLING_SQLALCHEMY_URL=sqlite:///billing.db url -n billing
+  sqlalchemy.url = sqlite:///billing.db  [environment ALEMBIC_BILLING_SQLALCHEMY_URL]
+  $ printf sqlite:///billing-secret.db > secret
+  $ ALEMBIC_BILLING_SQLALCHEMY_URL_FILE=secret url -n billing
+  sqlalchemy.url = sqlite:///billing-secret.db  [environment ALEMBIC_BILLING_SQLALCHEMY_URL_FILE]
+  $ ALEMBIC_BILLING_SQLALCHEMY_URL=sqlite:///billing.db url
+  sqlalchemy.url = sqlite:///ini.db  [alembic.ini:3]
+  $ sqlembic -n blling heads
+  sqlembic: there is no section [blling] in alembic.ini
+    next: -n takes the name of a section that is there: [alembic], [billing]
+  [1]
+
+Variables in values: from the environment, from -x (which wins), from the dotenv file.
+
+  $ cat > alembic.ini <<'INI'
+  > [alembic]
+  > script_location = ${SCRIPTS:-migrations}
+  > env_file = .env
+  > sqlalchemy.url = sqlite:///${DB_NAME}.db
+  > INI
+  $ url
+  sqlembic: sqlalchemy.url cannot be used: sqlalchemy.url: variable DB_NAME is not set
+  sqlalchemy.url: cannot be used: sqlalchemy.url: variable DB_NAME is not set  [alembic.ini:4]
+  $ sqlembic heads
+  $ sqlembic current
+  sqlembic: sqlalchemy.url: variable DB_NAME is not set
+    at alembic.ini:4
+    next: set DB_NAME in the environment, or give -x DB_NAME=VALUE
+  [1]
+  $ url -x DB_NAME=cli
+  sqlalchemy.url = sqlite:///cli.db  [alembic.ini:4]
+  $ DB_NAME=env url
+  sqlalchemy.url = sqlite:///env.db  [alembic.ini:4]
+  $ DB_NAME=env url -x DB_NAME=first -x DB_NAME=last
+  sqlalchemy.url = sqlite:///last.db  [alembic.ini:4]
+  $ printf 'DB_NAME=dotenv\n' > .env
+  $ url
+  sqlalchemy.url = sqlite:///dotenv.db  [alembic.ini:4]
+  $ DB_NAME= url
+  sqlalchemy.url = sqlite:///.db  [alembic.ini:4]
+  $ SCRIPTS=elsewhere sqlembic heads
+  sqlembic: cannot read the version location /tmp/cramtests-adz1uozr/environment.t/elsewhere/versions: No such file or directory
+    next: create it, set script_location or version_locations, or make a new script directory by 'sqlembic init DIRECTORY'
+  [1]
+  $ SCRIPTS= sqlembic heads
+  $ sqlembic heads -x SCRIPTS
+  $ sqlembic -x =1 heads
+  usage: sqlembic heads [-v] [--resolve-dependencies]
+  sqlembic: -x '=1' has no name
+  [2]
+  $ printf 'DB_NAME="a\nb' > .env
+  $ sqlembic heads
+  sqlembic: quote without an end
+    at .env:1:9
+    detail: this file is named by env_file (alembic.ini:3)
+  [1]
+  $ printf '\n 2x=b' > .env
+  $ sqlembic heads
+  sqlembic: this is no variable name
+    at .env:2:2
+    detail: this file is named by env_file (alembic.ini:3)
+  [1]
+  $ rm .env; mkdir .env
+  $ sqlembic heads
+  sqlembic: cannot read .env: Is a directory
+    detail: this file is named by env_file (alembic.ini:3)
+  [1]
+  $ rmdir .env
+  $ ALEMBIC_ENV_FILE=prod.env sqlembic heads
+  sqlembic: cannot read prod.env: No such file or directory
+    detail: this file is named by env_file (environment ALEMBIC_ENV_FILE)
+  [1]
+
+A variable that is a part of the URL is encoded as the URL needs it; one that is all of it is not.  Nothing shows
+the password.
+
+  $ cat > alembic.ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > sqlalchemy.url = postgresql://${DB_USER}:${DB_PASSWORD}@${DB_HOST:-localhost}/${DB_NAME:?name the database}
+  > INI
+  $ url
+  sqlembic: sqlalchemy.url cannot be used: sqlalchemy.url: variable DB_USER is not set
+  sqlalchemy.url: cannot be used: sqlalchemy.url: variable DB_USER is not set  [alembic.ini:3]
+  $ DB_USER=me DB_PASSWORD=x sqlembic current
+  sqlembic: sqlalchemy.url: variable DB_NAME is not set: name the database
+    at alembic.ini:3
+    next: set DB_NAME in the environment, or give -x DB_NAME=VALUE
+  [1]
+  $ DB_USER=me@corp DB_PASSWORD='p@s:s/w?r#d%' DB_NAME='the db' url
+  sqlalchemy.url = postgresql://me%40corp:***@localhost/the%20db  [alembic.ini:3]
+  $ cat > alembic.ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > sqlalchemy.url = ${URL}
+  > INI
+  $ URL='postgresql+asyncpg://me:p%40ss@db:5433/shop?sslmode=require&sslpassword=geheim' url
+  sqlalchemy.url = postgresql+asyncpg://me:***@db:5433/shop?sslmode=require&sslpassword=***  [alembic.ini:3]
+  $ URL='postgres://me:p@ss@db/shop' url
+  sqlalchemy.url = postgres://me:***@db/shop  [alembic.ini:3]
+  $ URL='mysql://me:geheim@[::1]:3306/shop' url
+  sqlalchemy.url = mysql://me:***@[::1]:3306/shop  [alembic.ini:3]
+
+Whatever goes wrong, the password stays hidden.
+
+  $ for bad in 'postgresql://me:geheim@db:port/shop' 'oracle://me:geheim@db/shop' 'postgresql//me:geheim@db/shop' \
+  >   'me:geheim@db' 'mysql://me:geheim' 'postgresql://me:geheim@db/shop' 'sqlite://me:geheim@db/shop' \
+  >   'sqlite:////nowhere/x?password=geheim'; do
+  >   URL=$bad sqlembic current --raiseerr; URL=$bad sqlembic --json upgrade head; URL=$bad sqlembic status
+  >   URL=$bad sqlembic config -v; URL=$bad sqlembic upgrade head --sql; URL=$bad sqlembic log
+  > done > all 2>&1
+  [5]
+  $ grep -c geheim all
+  0
+  [1]
+  $ grep '\*\*\*' all | sort -u
+  sqlalchemy.url = postgresql://me:***@db/shop  [alembic.ini:3]
+  sqlalchemy.url = sqlite:////nowhere/x?password=***  [alembic.ini:3]
+  sqlalchemy.url = sqlite://me:***@db/shop  [alembic.ini:3]
+  sqlembic: cannot open sqlite:////nowhere/x?password=***: there is no directory /nowhere
+  sqlembic: sqlite://me:***@db/shop has a host or a user, and SQLite has neither
+  {"error": "failed", "status": 1, "message": "sqlite://me:***@db/shop has a host or a user, and SQLite has neither", "hint": "sqlite:///db is relative to the current directory, sqlite:////db absolute"}
+  {"error": "unreachable", "status": 5, "message": "cannot open sqlite:////nowhere/x?password=***: there is no directory /nowhere", "detail": "SQLITE_CANTOPEN", "hint": "check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one"}
+
+Without any ini file the environment is enough.
+
+  $ mkdir bare && cd bare && mkdir -p db/versions
+  $ export ALEMBIC_SCRIPT_LOCATION=db DATABASE_URL=sqlite:///bare.db
+  $ printf -- '-- revision: a1\n-- down_revision:\nCREATE TABLE t (i);\n' > db/versions/a1.up.sql
+  $ sqlembic upgrade head 2>&1 | sed 's/[0-9]* ms/N ms/'
+  Running upgrade  -> a1
+  Nothing to do: already at a1 (head).
+  $ sqlembic current
+  a1 (head)
+  $ sqlembic -n other current
+  sqlembic: script_location is not set, and there is no alembic.ini here
+    next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_SCRIPT_LOCATION
+  [1]
+  $ ALEMBIC_OTHER_SCRIPT_LOCATION=db ALEMBIC_OTHER_SQLALCHEMY_URL=sqlite:///other.db sqlembic -n other current -v
+  Current revision(s) for sqlite:///other.db:
+  $ sqlembic config
+  script_location = db  [environment ALEMBIC_SCRIPT_LOCATION]
+  recursive_version_locations = false  [default]
+  file_template = %(rev)s_%(slug)s  [default]
+  truncate_slug_length = 40  [default]
+  sqlalchemy.url = sqlite:///bare.db  [environment DATABASE_URL]
+  version_table = alembic_version  [default]
+  log_table = sqlembic_log  [default]
+  transaction_per_migration = true  [default]
+  lock_timeout = 60s  [default]
+  statement_timeout = 0  [default]
+  connect_timeout = 10s  [default]
+  include_schemas = false  [default]
+  compare_type = true  [default]
+  compare_server_default = false  [default]

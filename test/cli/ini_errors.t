@@ -1,0 +1,390 @@
+An ini file that cannot be read as it is meant: each message names the file and the line.
+
+  $ ini() { cat > alembic.ini; sqlembic heads; }
+  $ mkdir -p migrations/versions
+
+What is not there or is no ini file.
+
+  $ sqlembic history
+  sqlembic: script_location is not set, and there is no alembic.ini here
+    next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_SCRIPT_LOCATION
+  [1]
+  $ sqlembic -c nowhere.ini history
+  sqlembic: cannot read nowhere.ini: No such file or directory
+    detail: this configuration file is named by -c
+    next: name a file that exists, or make this one: sqlembic -c nowhere.ini init DIRECTORY
+  [1]
+  $ ALEMBIC_CONFIG=nowhere.ini sqlembic history
+  sqlembic: cannot read nowhere.ini: No such file or directory
+    detail: this configuration file is named by ALEMBIC_CONFIG
+    next: name a file that exists, or make this one: sqlembic -c nowhere.ini init DIRECTORY
+  [1]
+  $ sqlembic -c migrations history
+  sqlembic: cannot read migrations: Is a directory
+    detail: this configuration file is named by -c
+  [1]
+  $ sqlembic -c pyproject.toml history
+  sqlembic: pyproject.toml is a TOML file; the configuration is read from an ini file
+  [1]
+  $ sqlembic -c '' history
+  sqlembic: cannot read : No such file or directory
+    detail: this configuration file is named by -c
+    next: name a file that exists, or make this one: sqlembic -c  init DIRECTORY
+  [1]
+
+An unreadable one; root reads everything, so root becomes nobody for a moment.
+
+  $ as_user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
+  $ cp "$(readlink -f "$(command -v sqlembic)")" program && chmod 755 program . && printf '[alembic]\n' > secret.ini
+  $ chmod 000 secret.ini; as_user ./program -c secret.ini history; rm -f secret.ini
+  sqlembic: cannot read secret.ini: Permission denied
+    detail: this configuration file is named by -c
+
+Lines that are none.
+
+  $ ini <<'INI'
+  > script_location = migrations
+  > INI
+  sqlembic: text before the first [section]
+    at alembic.ini:1:1
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location
+  > INI
+  sqlembic: line without "=" or ":" between key and value
+    at alembic.ini:2:1
+  [1]
+  $ ini <<'INI'
+  > [alembic
+  > script_location = migrations
+  > INI
+  sqlembic: section without a closing "]"
+    at alembic.ini:1:1
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > Script_Location = other
+  > INI
+  sqlembic: key "script_location" comes twice in [alembic], first in line 2
+    at alembic.ini:3:1
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > [alembic]
+  > timezone = UTC
+  > INI
+  sqlembic: section [alembic] comes twice
+    at alembic.ini:3:1
+  [1]
+  $ ini <<'INI'
+  >   [alembic]
+  >   script_location = migrations
+  > INI
+  $ ini <<'INI'
+  > [alembic]
+  > = migrations
+  > INI
+  sqlembic: value without a key
+    at alembic.ini:2:1
+  [1]
+  $ printf '[alembic]\nscript_location = migra\0tions\n' > alembic.ini; sqlembic heads
+  sqlembic: NUL byte in a text file
+    at alembic.ini:2:24
+  [1]
+  $ printf '\xef\xbb\xbf[alembic]\r\nscript_location = migrations\r\n' > alembic.ini; sqlembic heads
+
+Missing and empty sections.
+
+  $ printf '' | ini
+  sqlembic: script_location is not set in [alembic]
+    at alembic.ini
+    next: add "script_location = %(here)s/migrations", or make a new project with "sqlembic init migrations"
+  [1]
+  $ ini <<'INI'
+  > # only comments
+  > INI
+  sqlembic: script_location is not set in [alembic]
+    at alembic.ini
+    next: add "script_location = %(here)s/migrations", or make a new project with "sqlembic init migrations"
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > INI
+  sqlembic: script_location is not set in [alembic]
+    at alembic.ini
+    next: add "script_location = %(here)s/migrations", or make a new project with "sqlembic init migrations"
+  [1]
+  $ ini <<'INI'
+  > [alembik]
+  > script_location = migrations
+  > INI
+  sqlembic: script_location is not set in [alembic]
+    at alembic.ini
+    next: add "script_location = %(here)s/migrations", or make a new project with "sqlembic init migrations"
+  [1]
+  $ sqlembic -n prod heads
+  sqlembic: there is no section [prod] in alembic.ini
+    next: -n takes the name of a section that is there: [alembik]
+  [1]
+  $ sqlembic -n alembik heads
+
+Unknown keys are warnings, each with the key that was probably meant; Alembic's own that only Python reads, and keys
+that others refer to, are not mentioned.
+
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > script_loction = nowhere
+  > sqlalchemy.ur = sqlite:///x.db
+  > url = sqlite:///x.db
+  > frobnicate = yes
+  > locktimeout = 3
+  > prepend_sys_path = .
+  > sqlalchemy.echo = true
+  > revision_environment = true
+  > root = /srv
+  > version_table = %(root)s
+  > [logger_root]
+  > level = WARN
+  > INI
+  warning: alembic.ini:3: unknown key "script_loction" in [alembic]; did you mean script_location?
+  warning: alembic.ini:4: unknown key "sqlalchemy.ur" in [alembic]; did you mean sqlalchemy.url?
+  warning: alembic.ini:5: unknown key "url" in [alembic]; did you mean sqlalchemy.url?
+  warning: alembic.ini:6: unknown key "frobnicate" in [alembic] is ignored
+  warning: alembic.ini:7: unknown key "locktimeout" in [alembic]; did you mean lock_timeout?
+  $ sqlembic heads 2>/dev/null
+  $ sqlembic --quiet heads 2>&1 | wc -l
+  5
+
+Values that cannot be used; only the command that needs one complains.
+
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > recursive_version_locations = perhaps
+  > INI
+  sqlembic: recursive_version_locations: "perhaps" is neither true nor false
+    at alembic.ini:3
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = %(root)s/migrations
+  > INI
+  sqlembic: script_location: %(root)s names a key that does not exist
+    at alembic.ini:2
+    next: set root in the same section or in [DEFAULT]
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = ${ROOT}/migrations
+  > INI
+  sqlembic: script_location: variable ROOT is not set
+    at alembic.ini:2
+    next: set ROOT in the environment, or give -x ROOT=VALUE
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = ${ROOT:?the folder of the project}/migrations
+  > INI
+  sqlembic: script_location: variable ROOT is not set: the folder of the project
+    at alembic.ini:2
+    next: set ROOT in the environment, or give -x ROOT=VALUE
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = ${ROOT/migrations
+  > INI
+  sqlembic: script_location: "${" without a closing "}"
+    at alembic.ini:2
+    next: write $${ for a literal "${"
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = ${ROOT-x}/migrations
+  > INI
+  sqlembic: script_location: "${" that is none of ${NAME}, ${NAME:-default}, ${NAME:?message}
+    at alembic.ini:2
+    next: write $${ for a literal "${"
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = 100%/migrations
+  > INI
+  sqlembic: script_location: a "%" that is neither "%%" nor the beginning of "%(key)s"
+    at alembic.ini:2
+    next: write %% for a percent sign
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = %(a)s
+  > a = %(b)s
+  > b = %(a)s
+  > INI
+  sqlembic: script_location: %(a)s goes more than 10 references deep, or refers to itself
+    at alembic.ini:2
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = app:migrations
+  > INI
+  sqlembic: script_location: "app:migrations" names a Python package; only directories can be read
+    at alembic.ini:2
+    next: write the directory itself: %(here)s/app/migrations
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > version_locations = a b
+  > path_separator = os  # as in Alembic's own template
+  > INI
+  sqlembic: path_separator: "os  # as in Alembic's own template" is none of os, :, ;, space, newline
+    at alembic.ini:4
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > lock_timeout = a while
+  > timezone = Mars/Phobos
+  > truncate_slug_length = forty
+  > sqlalchemy.url = sqlite:///x.db
+  > INI
+  $ sqlembic upgrade head
+  sqlembic: lock_timeout: "a while" is not a time such as 500ms, 30s, 5min or 2h
+    at alembic.ini:3
+  [1]
+  $ sqlembic revision -m test
+  sqlembic: truncate_slug_length: "forty" is not a whole number
+    at alembic.ini:5
+  [1]
+  $ sqlembic config | grep -v default
+  sqlembic: truncate_slug_length cannot be used: "forty" is not a whole number
+  script_location = migrations  [alembic.ini:2]
+  truncate_slug_length: cannot be used: "forty" is not a whole number  [alembic.ini:5]
+  timezone = Mars/Phobos  [alembic.ini:4]
+  sqlalchemy.url = sqlite:///x.db  [alembic.ini:6]
+  lock_timeout: cannot be used: "a while" is not a time such as 500ms, 30s, 5min or 2h  [alembic.ini:3]
+  $ find migrations x.db
+  migrations
+  migrations/versions
+  find: \xe2\x80\x98x.db\xe2\x80\x99: No such file or directory (esc)
+  [1]
+
+URLs.
+
+  $ for url in app.db sqlite:app.db sqlite://app.db postgresq://h/db oracle://h/db driver://user:pass@localhost/dbname \
+  >   postgresql://u:secret@h:70000/db 'postgresql://u:secret@h/db?=x' 'postgresql://[::1/db' sqlite:////nowhere/app.db \
+  >   sqlite:///migrations sqlite:///a%00b; do
+  >   echo "-- $url"; printf '[alembic]\nscript_location = migrations\nsqlalchemy.url = %s\n' "${url//%/%%}" > alembic.ini
+  >   sqlembic current
+  > done
+  -- app.db
+  sqlembic: the database URL does not begin with a scheme and "://"
+    detail: the URL is from alembic.ini:3
+    next: write it as postgresql://user:password@host:port/database or sqlite:///file.db
+  -- sqlite:app.db
+  sqlembic: the database URL does not begin with a scheme and "://"
+    detail: the URL is from alembic.ini:3
+    next: write it as postgresql://user:password@host:port/database or sqlite:///file.db
+  -- sqlite://app.db
+  sqlembic: sqlite://app.db has a host or a user, and SQLite has neither
+    next: sqlite:///app.db is relative to the current directory, sqlite:////app.db absolute
+  -- postgresq://h/db
+  sqlembic: unknown scheme "postgresq" in the database URL
+    detail: the URL is from alembic.ini:3
+    next: known schemes are sqlite, postgresql, postgres, mysql, mariadb
+  -- oracle://h/db
+  sqlembic: unknown scheme "oracle" in the database URL
+    detail: the URL is from alembic.ini:3
+    next: known schemes are sqlite, postgresql, postgres, mysql, mariadb
+  -- driver://user:pass@localhost/dbname
+  sqlembic: unknown scheme "driver" in the database URL
+    detail: the URL is from alembic.ini:3
+    next: known schemes are sqlite, postgresql, postgres, mysql, mariadb
+  -- postgresql://u:secret@h:70000/db
+  sqlembic: the database URL cannot be read: the port is not a number up to 65535 (an IPv6 address stands in [brackets])
+    detail: the URL is from alembic.ini:3
+    next: percent-encode special characters of the password (@ is %40, / is %2F, ? is %3F)
+  -- postgresql://u:secret@h/db?=x
+  sqlembic: the postgresql driver is not installed
+    detail: /usr/local/lib/sqlembic/postgresql.so: cannot open shared object file: No such file or directory
+    next: install the postgresql driver module of sqlembic 0.1.0, or use --sql to print the script and run it with the vendor's client
+  -- postgresql://[::1/db
+  sqlembic: the database URL cannot be read: the address has no closing "]"
+    detail: the URL is from alembic.ini:3
+    next: percent-encode special characters of the password (@ is %40, / is %2F, ? is %3F)
+  -- sqlite:////nowhere/app.db
+  sqlembic: cannot open sqlite:////nowhere/app.db: there is no directory /nowhere
+    detail: SQLITE_CANTOPEN
+    next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
+  -- sqlite:///migrations
+  sqlembic: cannot open sqlite:///migrations: migrations is a directory
+    detail: SQLITE_CANTOPEN
+    next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
+  -- sqlite:///a%00b
+  sqlembic: the database URL holds a NUL byte (%00)
+    detail: the URL is from alembic.ini:3
+    next: write it as postgresql://user:password@host:port/database or sqlite:///file.db
+  [1]
+
+The directory of the scripts.
+
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = nowhere
+  > INI
+  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/nowhere/versions: No such file or directory
+    detail: script_location is from alembic.ini:2
+    next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
+  [1]
+  $ sqlembic upgrade head
+  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/nowhere/versions: No such file or directory
+    detail: script_location is from alembic.ini:2
+    next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
+  [1]
+  $ DATABASE_URL=sqlite:///x.db sqlembic upgrade head
+  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/nowhere/versions: No such file or directory
+    detail: script_location is from alembic.ini:2
+    next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
+  [1]
+  $ sqlembic revision -m x
+  sqlembic: cannot read nowhere/script.up.sql.in: No such file or directory
+    next: every script directory needs this template; 'sqlembic init' writes one
+  [1]
+  $ mkdir nowhere; sqlembic revision -m x
+  sqlembic: cannot read nowhere/script.up.sql.in: No such file or directory
+    next: every script directory needs this template; 'sqlembic init' writes one
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > version_locations = migrations/versions, billing/versions
+  > INI
+  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/billing/versions: No such file or directory
+    detail: version_locations is from alembic.ini:3
+    next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = alembic.ini
+  > INI
+  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/alembic.ini/versions: Not a directory
+    detail: script_location is from alembic.ini:2
+  [1]
+  $ ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > INI
+  $ sqlembic history; sqlembic branches; sqlembic show head; sqlembic show heads
+  $ chmod 000 migrations/versions; as_user ./program heads; chmod 755 migrations/versions
+  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/migrations/versions: Permission denied
+
+Nothing of all this has made a database.
+
+  $ ls
+  alembic.ini
+  migrations
+  nowhere
+  program
