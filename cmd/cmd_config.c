@@ -12,6 +12,18 @@ static const struct opt options[] = {
 	OPT_ROW_END,
 };
 
+/* A value of several lines is indented, as it is in an ini file. */
+static void render_value(struct sqlembic_buf *out, const char *value)
+{
+	if (value[0] && value[0] != '\n')
+		sqlembic_buf_putc(out, ' ');
+	for (; *value; value++) {
+		sqlembic_buf_putc(out, *value);
+		if (*value == '\n')
+			sqlembic_buf_puts(out, "    ");
+	}
+}
+
 static void render(struct sqlembic_buf *out, const struct sqlembic_setting *settings, size_t n, bool verbose)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -19,11 +31,11 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_setting *sett
 		if (setting->error)
 			sqlembic_buf_printf(out, "%s: cannot be used: %s  [%s]\n", setting->key,
 					    setting->error, setting->origin ? setting->origin : "unknown");
-		else if (setting->value)
-			sqlembic_buf_printf(out, "%s =%s%s  [%s]\n", setting->key,
-					    setting->value[0] ? " " : "", setting->value,
-					    setting->origin ? setting->origin : "default");
-		else if (verbose)
+		else if (setting->value) {
+			sqlembic_buf_printf(out, "%s =", setting->key);
+			render_value(out, setting->value);
+			sqlembic_buf_printf(out, "  [%s]\n", setting->origin ? setting->origin : "default");
+		} else if (verbose)
 			sqlembic_buf_printf(out, "%s: not set\n", setting->key);
 	}
 }

@@ -33,7 +33,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_stamp(ctx, args->revisions.items, args->revisions.n, &run_options, err);
-	return move_done(app, rc, args->sql, err);
+	return move_done(app, SQLEMBIC_STAMP, rc, args->sql, err);
 }
 
 const struct command command_stamp = {

@@ -1,8 +1,11 @@
 /* cmd_status.c: sqlembic status. */
+#include <string.h>
+
 #include "cmd.h"
 #include "listing.h"
 #include "report.h"
 #include "sqlembic/error.h"
+#include "term.h"
 #include "tojson.h"
 
 struct status_args {
@@ -11,9 +14,8 @@ struct status_args {
 
 static const struct opt options[] = {
 	OPT_ROW_FLAG(0, "exit-code", struct status_args, exit_code,
-		     "Exit with status 8 when a step is half applied, 6 when an applied script has changed, "
-		     "3 when "
-		     "something is pending"),
+		     "Exit with status 1 when the version table holds what no script explains, 8 when a step "
+		     "is half applied, 6 when an applied script has changed, 3 when something is pending"),
 	OPT_ROW_END,
 };
 
@@ -49,22 +51,30 @@ static void changed_line(struct sqlembic_buf *out, const struct sqlembic_revisio
 static void half_line(struct sqlembic_buf *out, const struct sqlembic_log_entry *half)
 {
 	title(out, "half done");
-	sqlembic_buf_printf(out, "%s of %s: %lld of %lld statements, begun %s\n", half->direction,
-			    half->revision, half->statements_done, half->statements, half->started_at);
+	sqlembic_buf_printf(out, "%s of %s: %lld of %lld statements, begun %s by %s on %s\n", half->direction,
+			    half->revision, half->statements_done, half->statements, half->started_at,
+			    half->os_user, half->host);
+	if (half->error) {
+		title(out, "");
+		term_clean(out, half->error, strlen(half->error));
+		sqlembic_buf_putc(out, '\n');
+	}
 }
 
 static void render(struct sqlembic_buf *out, const struct sqlembic_status *status)
 {
 	title(out, "database");
 	sqlembic_buf_printf(out, "%s\n", status->current.url);
-	revisions(out, "current", &status->current.applied, "base", listing_current);
+	/* With a row that no script explains nobody knows what is applied and what is not. */
+	bool guess = status->current.nunknown > 0;
+	revisions(out, "current", &status->current.applied, guess ? "unknown" : "base", listing_current);
 	for (size_t i = 0; i < status->current.nunknown; i++) {
 		title(out, i ? "" : "unknown");
-		sqlembic_buf_printf(out, "%s: in the version table, but in no file\n",
+		sqlembic_buf_printf(out, "%s: in the version table, but in no script\n",
 				    status->current.unknown[i]);
 	}
 	revisions(out, "heads", &status->heads, "none", listing_head);
-	revisions(out, "pending", &status->pending, "nothing", pending_line);
+	revisions(out, "pending", &status->pending, guess ? "unknown" : "nothing", pending_line);
 	title(out, "lock");
 	sqlembic_buf_printf(out, "%s%s\n", status->lock_holder ? "held by " : "free",
 			    status->lock_holder ? status->lock_holder : "");
@@ -89,7 +99,9 @@ static void render_json(struct sqlembic_buf *out, const struct sqlembic_status *
 static int verdict(const struct sqlembic_status *status, struct sqlembic_error *err)
 {
 	int code = SQLEMBIC_OK;
-	if (status->half)
+	if (status->current.nunknown)
+		code = SQLEMBIC_E_FAILED;
+	else if (status->half)
 		code = SQLEMBIC_E_HALF;
 	else if (status->changed.n)
 		code = SQLEMBIC_E_CHANGED;

@@ -81,8 +81,13 @@ static void say_where(struct sqlembic_buf *text, const struct sqlembic_current *
 }
 
 static void summary_text(struct sqlembic_buf *text, const struct report *report,
-			 const struct sqlembic_current *current)
+			 const struct sqlembic_current *current, enum sqlembic_direction direction)
 {
+	if (direction == SQLEMBIC_STAMP) {
+		sqlembic_buf_puts(text, "Done, nothing was run: now at ");
+		say_where(text, current);
+		return;
+	}
 	if (report->steps == 0) {
 		sqlembic_buf_puts(text, "Nothing to do: already at ");
 		say_where(text, current);
@@ -110,25 +115,26 @@ static void summary_json(struct sqlembic_buf *text, const struct report *report,
 	tojson_line(text, o, failed);
 }
 
-static int summary(struct app *app, struct sqlembic_error *err)
+static int summary(struct app *app, enum sqlembic_direction direction, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json) {
 		summary_json(&text, &app->report, &app->after);
 		return app_print(app, &text, err);
 	}
-	summary_text(&text, &app->report, &app->after);
+	summary_text(&text, &app->report, &app->after, direction);
 	report_say(&app->report, "%s.", sqlembic_buf_text(&text));
 	sqlembic_buf_release(&text);
 	return 0;
 }
 
-int move_done(struct app *app, int rc, bool sql, struct sqlembic_error *err)
+int move_done(struct app *app, enum sqlembic_direction direction, int rc, bool sql,
+	      struct sqlembic_error *err)
 {
 	/* Why a script could not be written is known here, not in the library. */
 	if (rc < 0 && app->stdout_error)
 		return app_flush(app, err);
-	return rc < 0 || sql ? rc : summary(app, err);
+	return rc < 0 || sql ? rc : summary(app, direction, err);
 }
 
 int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
@@ -147,5 +153,5 @@ int move_run(struct app *app, enum sqlembic_direction direction, const struct mo
 		rc = sqlembic_upgrade(ctx, args->revision, &options, err);
 	else
 		rc = sqlembic_downgrade(ctx, args->revision, &options, err);
-	return move_done(app, rc, args->sql, err);
+	return move_done(app, direction, rc, args->sql, err);
 }

@@ -23,6 +23,7 @@ struct sqlembic_run_options move_options_for(struct app *app, bool sql, const ch
 
 /* Ends a command whose work returned `rc`: says what was done and where the database is now, or what is
  * wrong with the output. */
-int move_done(struct app *app, int rc, bool sql, struct sqlembic_error *err);
+int move_done(struct app *app, enum sqlembic_direction direction, int rc, bool sql,
+	      struct sqlembic_error *err);
 
 #endif

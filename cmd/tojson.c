@@ -154,9 +154,12 @@ static int dump_piece(const char *text, size_t size, void *payload)
 	return 0;
 }
 
+/* Fifteen digits are what a double holds for certain: 1.551, not 1.5509999999999999. */
+#define FORMAT (JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
+
 static void dump(struct sqlembic_buf *out, json_t *value, int failed, size_t flags)
 {
-	if (failed || !value || json_dump_callback(value, dump_piece, out, flags | JSON_ENCODE_ANY) != 0)
+	if (failed || !value || json_dump_callback(value, dump_piece, out, flags | FORMAT) != 0)
 		out->failed = true;
 	sqlembic_buf_putc(out, '\n');
 	json_decref(value);

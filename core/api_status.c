@@ -4,6 +4,7 @@
 
 #include "context.h"
 #include "hash.h"
+#include "revspec.h"
 #include "scan.h"
 #include "sqlembic/error.h"
 
@@ -74,12 +75,7 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 		rc = context_current(out, ctx, &database, &rows, err);
 	if (rc < 0 || out->nunknown == 0)
 		return rc;
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", out->unknown[0]);
-	sqlembic_fail_detail(err, "the version table %s holds it, but no file in the script directory does",
-			     database.ledger.table);
-	return sqlembic_fail_hint(
-		err, "use the script directory that the database was migrated with (a newer "
-		     "checkout or image), or set the table by hand: sqlembic stamp --purge REVISION");
+	return revspec_fail_row(err, out->unknown[0]);
 }
 
 /* ---- log ------------------------------------------------------------------------------------------------- */
@@ -90,7 +86,8 @@ int sqlembic_log(sqlembic *ctx, size_t limit, struct sqlembic_log *out, struct s
 	int rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
 	if (rc == 0 && !database.journal.qualified) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no log: log_table is set to nothing");
-		rc = sqlembic_fail_hint(err, "%s: log_table", config_origin(ctx->config, "log_table"));
+		rc = sqlembic_fail_hint(err, "give log_table a name; its value is from %s",
+					config_origin(ctx->config, "log_table"));
 	}
 	if (rc == 0)
 		rc = database_connect(&database, true, err);
@@ -190,7 +187,10 @@ static int ask_database(struct sqlembic_status *out, struct recorded *recorded, 
 	bool exists;
 	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
 	int rc = journal_last(&last, &exists, &database->journal, database->session, &ctx->arena, err);
-	if (rc == 0 && journal_is_running(last))
+	bool running = rc == 0 && journal_is_running(last);
+	if (running && database->driver->connection_alive(database->session, last->connection, NULL) > 0)
+		out->lock_holder = journal_owner(last, &ctx->arena);
+	else if (running)
 		out->half = &last->view;
 	if (rc == 0)
 		rc = journal_checksums(&database->journal, database->session, keep_checksum, recorded, err);
@@ -225,7 +225,7 @@ int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_
 		rc = split_rows(&parts, &known, ctx, &rows, err);
 	if (rc == 0)
 		rc = context_views(&out->heads, ctx, &ctx->graph.real_heads, err);
-	if (rc == 0)
+	if (rc == 0 && out->current.nunknown == 0)
 		rc = find_pending(&out->pending, ctx, &known, err);
 	return rc < 0 ? rc : find_changed(&out->changed, ctx, &database, &known, &recorded, err);
 }

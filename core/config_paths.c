@@ -22,9 +22,10 @@ static int fail_no_location(struct config *config, struct sqlembic_error *err)
 	if (!config->file) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "script_location is not set, and there is no alembic.ini here");
+		const char *variable = config_override_name(config, "script_location");
 		(void)sqlembic_fail_hint(
-			err, "start with \"sqlembic init migrations\", name an ini file with -c, or set "
-			     "ALEMBIC_SCRIPT_LOCATION");
+			err, "start with \"sqlembic init migrations\", name an ini file with -c, or set %s",
+			variable ? variable : "ALEMBIC_SCRIPT_LOCATION");
 		return SQLEMBIC_E_FAILED;
 	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "script_location is not set in [%s]", config->section);

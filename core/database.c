@@ -47,9 +47,10 @@ static int describe_tables(struct database *out, struct arena *arena, struct con
 	    (rc = config_string(config, "version_table", &table, err)) < 0 ||
 	    (rc = config_string(config, "log_table", &log, err)) < 0)
 		return rc;
-	if (log && *log && strcmp(log, table) == 0)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "version_table and log_table are both \"%s\"",
-				     table);
+	if (log && *log && strcmp(log, table) == 0) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "version_table and log_table are both \"%s\"", table);
+		return sqlembic_fail_hint(err, "give log_table another name; empty, it turns the log off");
+	}
 	if ((rc = ledger_init(&out->ledger, arena, out->engine->dialect, schema, table, err)) < 0 ||
 	    (rc = journal_init(&out->journal, arena, out->engine->dialect, schema, log, err)) < 0)
 		return rc;

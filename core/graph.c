@@ -13,7 +13,13 @@
 /* Characters with a meaning in identifiers such as "label@head" and "id+2". */
 static const char RESERVED[] = "+-:@";
 
-int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisions, size_t n)
+/* `line` is that of the key which is wrong; 0 when revisions come from no files. */
+static int fail_in(struct sqlembic_error *err, const struct revision *r, int line)
+{
+	return r->up_path ? sqlembic_fail_at(err, r->up_path, line ? line : r->line, 0) : SQLEMBIC_E_FAILED;
+}
+
+int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisions, size_t n, int line)
 {
 	struct sqlembic_buf files = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; i < n; i++) {
@@ -23,8 +29,8 @@ int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisio
 	}
 	sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&files));
 	sqlembic_buf_release(&files);
-	if (n && revisions[n - 1]->up_path)
-		sqlembic_fail_at(err, revisions[n - 1]->up_path, revisions[n - 1]->line, 0);
+	if (n)
+		fail_in(err, revisions[n - 1], line);
 	return err ? err->code : SQLEMBIC_E_FAILED;
 }
 
@@ -50,7 +56,8 @@ static int fail_repeated(struct sqlembic_error *err, const struct graph_name *fi
 		sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			      "Branch name '%s' in revision %s already used by revision %s", second->name,
 			      second->revision->id, first->revision->id);
-	graph_fail_files(err, both, 2);
+	graph_fail_files(err, both, 2,
+			 second->is_label ? second->revision->labels_line : second->revision->line);
 	return sqlembic_fail_hint(err, second->is_label ? "change branch_labels in one of the scripts"
 							: "give one of the scripts another revision id");
 }
@@ -67,8 +74,7 @@ static int check_id(const struct revision *r, struct sqlembic_error *err)
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "Character(s) '%s' not allowed in revision identifier '%s'",
 				   sqlembic_buf_text(&found), r->id);
-		if (r->up_path)
-			sqlembic_fail_at(err, r->up_path, r->line, 0);
+		fail_in(err, r, r->line);
 	}
 	sqlembic_buf_release(&found);
 	return rc;
@@ -123,18 +129,17 @@ struct revision *graph_find(const struct graph *graph, const char *id)
 }
 
 static int fail_missing(struct sqlembic_error *err, const struct revision *r, const char *name,
-			const char *key)
+			const char *key, int line)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Revision %s referenced from %s is not present", name, r->id);
-	if (r->up_path)
-		sqlembic_fail_at(err, r->up_path, r->line, 0);
+	fail_in(err, r, line);
 	return sqlembic_fail_hint(err, "add the script of %s, or change %s of %s", name, key, r->id);
 }
 
-static int fail_self(struct sqlembic_error *err, const struct revision *r, const char *kind)
+static int fail_self(struct sqlembic_error *err, const struct revision *r, const char *kind, int line)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is detected in revisions (%s)", kind, r->id);
-	return r->up_path ? sqlembic_fail_at(err, r->up_path, r->line, 0) : SQLEMBIC_E_FAILED;
+	return fail_in(err, r, line);
 }
 
 /* `seen` holds, for each revision, one more than the index of the last one that named it. */
@@ -147,13 +152,13 @@ static int link_parents(struct revision *r, const struct graph *graph, size_t *s
 	for (size_t i = 0; i < r->ndown; i++) {
 		struct revision *parent = graph_find(graph, r->down[i]);
 		if (!parent)
-			return fail_missing(err, r, r->down[i], "down_revision");
+			return fail_missing(err, r, r->down[i], "down_revision", r->down_line);
 		if (parent == r)
-			return fail_self(err, r, "Self-loop");
+			return fail_self(err, r, "Self-loop", r->down_line);
 		if (seen[parent->index] == r->index + 1) {
 			sqlembic_fail(err, SQLEMBIC_E_FAILED, "down_revision of %s names %s twice", r->id,
 				      parent->id);
-			return r->up_path ? sqlembic_fail_at(err, r->up_path, r->line, 0) : SQLEMBIC_E_FAILED;
+			return fail_in(err, r, r->down_line);
 		}
 		seen[parent->index] = r->index + 1;
 		r->parents[r->nparents++] = parent;
@@ -170,9 +175,9 @@ static int link_deps(struct revision *r, const struct graph *graph, size_t *seen
 	for (size_t i = 0; i < r->ndepends; i++) {
 		const struct graph_name *name = find_name(graph, r->depends[i]);
 		if (!name)
-			return fail_missing(err, r, r->depends[i], "depends_on");
+			return fail_missing(err, r, r->depends[i], "depends_on", r->depends_line);
 		if (name->revision == r)
-			return fail_self(err, r, "Dependency self-loop");
+			return fail_self(err, r, "Dependency self-loop", r->depends_line);
 		if (seen[name->revision->index] == r->index + 1)
 			continue;
 		seen[name->revision->index] = r->index + 1;

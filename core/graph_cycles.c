@@ -90,7 +90,8 @@ static int fail_cycle(struct sqlembic_error *err, const struct peel *peel, struc
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is detected in revisions (%s)",
 		      peel->deps ? "Dependency cycle" : "Cycle", sqlembic_buf_text(&ids));
 	sqlembic_buf_release(&ids);
-	graph_fail_files(err, members, n);
+	const struct revision *last = members[n - 1];
+	graph_fail_files(err, members, n, peel->deps && last->ndeps ? last->depends_line : last->down_line);
 	return sqlembic_fail_hint(err, "change %s in one of these scripts so that the revisions form a line",
 				  peel->deps ? "depends_on" : "down_revision");
 }

@@ -17,7 +17,7 @@ int graph_spread_labels(const struct graph *graph, struct revision *const *order
 int graph_normalize(const struct graph *graph, struct revision *const *order, struct arena *scratch,
 		    struct sqlembic_error *err);
 
-/* Adds to an error's detail which file each of the revisions is in, and points the error at the last one. */
-int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisions, size_t n);
+/* Adds to an error's detail which file each of the revisions is in, and points the error at `line` of the last one. */
+int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisions, size_t n, int line);
 
 #endif

@@ -98,6 +98,9 @@ int journal_checksums(const struct journal *journal, struct sqlembic_session *se
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err);
 
+/* Who runs a step: a person, a host, a connection, and which step; NULL when out of memory. */
+const char *journal_owner(const struct journal_entry *entry, struct arena *arena);
+
 static inline bool journal_is_running(const struct journal_entry *entry)
 {
 	return entry && entry->view.status[0] == 'r';

@@ -161,3 +161,11 @@ int journal_checksums(const struct journal *journal, struct sqlembic_session *se
 	struct sqlembic_query query = { .sql = sql, .row = row, .payload = payload, .missing_ok = true };
 	return session->driver->query(session, &query, err);
 }
+
+const char *journal_owner(const struct journal_entry *entry, struct arena *arena)
+{
+	const struct sqlembic_log_entry *view = &entry->view;
+	return arena_printf(arena, "%s on %s (%.*s), who is running the %s of %s", view->os_user, view->host,
+			    (int)strcspn(entry->connection, " "), entry->connection, view->direction,
+			    view->revision);
+}

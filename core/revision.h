@@ -18,8 +18,9 @@ struct revision {
 	const char *const *depends;               /* ids or labels, as written */
 	const char *const *labels;                /* as written */
 	size_t ndown, ndepends, nlabels;
-	const char *up_path, *down_path;     /* down_path NULL: irreversible */
-	int line;                            /* of "revision:" in up_path, for messages */
+	const char *up_path, *down_path;          /* down_path NULL: irreversible */
+	int line;                                 /* of "revision:" in up_path, for messages */
+	int down_line, depends_line, labels_line; /* of the keys; 0: they are not there */
 	enum script_transaction transaction; /* of the up script; the down script's is read when it runs */
 
 	/* From the graph; set by graph_build. */

@@ -42,10 +42,7 @@ int run_wait_for_owner(struct run *run, struct sqlembic_error *err)
 	int rc = session->driver->connection_alive(session, entry->connection, err);
 	if (rc <= 0)
 		return rc < 0 ? cannot_tell(entry, err) : 0;
-	const char *who = arena_printf(&run->scratch, "%s on %s (%.*s), who is running the %s of %s",
-				       entry->view.os_user, entry->view.host,
-				       (int)strcspn(entry->connection, " "), entry->connection,
-				       entry->view.direction, entry->view.revision);
+	const char *who = journal_owner(entry, &run->scratch);
 	struct rows rows;
 	rc = who ? database_wait(run->database, &run->waited_ms, "the turn of this run did not come", who, err)
 		 : sqlembic_fail_memory(err);

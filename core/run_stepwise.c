@@ -383,7 +383,7 @@ static int run_online(struct stepwise *s, struct sqlembic_error *err)
 		return failed(s, err);
 	if ((rc = run_expect_changes(run, s->step, err)) < 0)
 		return rc;
-	rc = run_report_step(run, s->step, SQLEMBIC_EVENT_STEP_DONE, s->statements,
+	rc = run_report_step(run, s->step, SQLEMBIC_EVENT_STEP_DONE, 0,
 			     (double)(run_ticks() - s->ticks) / 1000.0, err);
 	run->at++;
 	run->committed++;

@@ -68,7 +68,7 @@ static int run_steps(struct run *run, size_t *end, struct sqlembic_error *err)
 		run->at++;
 	} while (!run->database->transaction_per_migration && run->at < run->plan.n &&
 		 !preflight_is_stepwise(run, &run->plan.steps[run->at]));
-	*end = first;
+	*end = run->at;
 	run->at = first;
 	return rc;
 }
@@ -93,11 +93,28 @@ static void log_failure(struct run *run, const struct step *step, const struct s
 		(void)database->driver->rollback(database->session, NULL);
 }
 
+static void describe_rollback(struct run *run, size_t failed_at, struct sqlembic_error *err)
+{
+	const struct step *step = &run->plan.steps[failed_at];
+	size_t others = failed_at - run->at;
+	struct rows rows;
+	const char *undone = arena_printf(&run->scratch, "%s of %s was rolled back",
+					  run_direction(step->direction), step->revision->id);
+	if (undone && others)
+		undone = arena_printf(&run->scratch, "%s, with the %zu step%s before it", undone, others,
+				      others == 1 ? "" : "s");
+	if (!undone)
+		return;
+	if (run_read_now(run, &rows, &run->scratch, NULL) < 0)
+		sqlembic_fail_state(err, "%s", undone);
+	else
+		sqlembic_fail_state(err, "%s; the database is at %s", undone, run_report_rows(run, &rows));
+}
+
 /* Says what a failure has left: the transaction is gone, what was committed before it stays. */
 static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *err)
 {
 	struct database *database = run->database;
-	const struct step *step = &run->plan.steps[failed_at];
 	int code = err ? err->code : SQLEMBIC_E_FAILED;
 	struct sqlembic_error trouble = { 0 };
 	if (database->session->driver->rollback(database->session, &trouble) < 0) {
@@ -106,18 +123,12 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 	}
 	if (run->offline)
 		return code;
-	log_failure(run, step, err);
-	struct rows rows;
-	if (err && err->state[0])
+	log_failure(run, &run->plan.steps[failed_at], err);
+	if (!err)
 		return code;
-	if (run_read_now(run, &rows, &run->scratch, NULL) < 0)
-		sqlembic_fail_state(err, "%s of %s was rolled back", run_direction(step->direction),
-				    step->revision->id);
-	else
-		sqlembic_fail_state(err, "%s of %s was rolled back; the database is at %s",
-				    run_direction(step->direction), step->revision->id,
-				    run_report_rows(run, &rows));
-	if (err && !err->hint[0])
+	if (!err->state[0])
+		describe_rollback(run, failed_at, err);
+	if (!err->hint[0])
 		sqlembic_fail_hint(err,
 				   code == SQLEMBIC_E_INTERRUPTED ? "sqlembic %s %s"
 								  : "correct it, then: sqlembic %s %s",
@@ -133,8 +144,7 @@ static int committed(struct run *run, size_t end, double milliseconds, struct sq
 	while (run->at < end) {
 		const struct step *step = &run->plan.steps[run->at];
 		if (rc == 0)
-			rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP_DONE,
-					     preflight_facts(run, step)->statements, milliseconds / (double)n,
+			rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP_DONE, 0, milliseconds / (double)n,
 					     err);
 		if (rc == 0)
 			rc = run_expect_changes(run, step, err);
@@ -165,7 +175,7 @@ static int run_transaction(struct run *run, struct sqlembic_error *err)
 		return roll_back(run, end, err);
 	rc = database_commit(database, err);
 	if (rc < 0)
-		return roll_back(run, first, err);
+		return roll_back(run, end - 1, err);
 	run->has_version_table = true;
 	run->has_log_table = database->journal.qualified != NULL;
 	return committed(run, end, (double)(run_ticks() - ticks) / 1000.0, err);

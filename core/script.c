@@ -262,11 +262,14 @@ static int take_up_line(struct revision *out, struct parser *p, struct sqlembic_
 		out->line = p->line.line;
 		return parse_id(&out->id, p, err);
 	case HEADER_DOWN_REVISION:
+		out->down_line = p->line.line;
 		return parse_list(&out->down, &out->ndown, p, ID, err);
 	case HEADER_DEPENDS_ON:
 		/* May be labels, which have no limit. */
+		out->depends_line = p->line.line;
 		return parse_list(&out->depends, &out->ndepends, p, "name", err);
 	case HEADER_BRANCH_LABELS:
+		out->labels_line = p->line.line;
 		return parse_list(&out->labels, &out->nlabels, p, LABEL, err);
 	case HEADER_TRANSACTION:
 		return parse_transaction(&out->transaction, p, err);
@@ -343,7 +346,9 @@ static int take_down_line(enum script_transaction *out, struct parser *p, const 
 			return rc;
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "the down script says revision %s, its up script %s", said, id);
-		return fail_here(p, p->line.value.ptr, err);
+		(void)fail_here(p, p->line.value.ptr, err);
+		return sqlembic_fail_hint(err,
+					  "correct the id, or rename the script to that of its up script");
 	default:
 		/* A header copied whole from the up script does no harm. */
 		return 0;

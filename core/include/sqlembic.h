@@ -308,9 +308,10 @@ SQLEMBIC_API int sqlembic_log(sqlembic *ctx, size_t limit, struct sqlembic_log *
 struct sqlembic_status {
 	struct sqlembic_current current;
 	struct sqlembic_revisions heads;
-	struct sqlembic_revisions pending;     /* in plan order */
+	struct sqlembic_revisions pending;     /* in plan order; empty when current.unknown is not */
 	const char *lock_holder;               /* NULL: free */
-	const struct sqlembic_log_entry *half; /* NULL, or the step that was left half done */
+	const struct sqlembic_log_entry *half; /* NULL, or the step that was left half done by a process that
+	                                        * is gone */
 	struct sqlembic_revisions changed;     /* applied scripts that differ from what ran */
 };
 SQLEMBIC_API int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err);

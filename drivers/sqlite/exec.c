@@ -44,7 +44,7 @@ static int prepare(sqlite3_stmt **stmt, struct sqlite_session *s, struct sqlembi
 	const char *end = sql.ptr + sql.len;
 	const char *tail = end;
 
-	if (sql.len > INT_MAX) {
+	if (sql.len >= INT_MAX) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "the statement has %zu bytes, SQLite takes %d at most", sql.len,
 				    sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, -1));
@@ -53,7 +53,9 @@ static int prepare(sqlite3_stmt **stmt, struct sqlite_session *s, struct sqlembi
 	sqlite_watch_begin(s, s->statement_timeout_ms);
 	sqlite_watch_locks(s);
 	s->observing = s->in_script;
-	int rc = sqlite3_prepare_v2(s->db, sql.len ? sql.ptr : "", (int)sql.len, stmt, &tail);
+	/* SQLite copies text that does not end with a NUL byte within the length given. */
+	int length = (int)sql.len + (sql.len > 0 && *end == '\0');
+	int rc = sqlite3_prepare_v2(s->db, sql.len ? sql.ptr : "", length, stmt, &tail);
 	s->observing = false;
 	sqlite_watch_end(s);
 	if (rc != SQLITE_OK)
@@ -102,7 +104,9 @@ static int run_one(struct sqlite_session *s, struct sqlembic_span sql, struct sq
 	if (sqlite_cancelled(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (s->in_script && !s->settings_known) {
+		sqlite_watch_locks(s);
 		int rc = sqlite_script_remember(s, err);
+		sqlite_watch_end(s);
 		if (rc < 0)
 			return rc;
 	}

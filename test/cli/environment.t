@@ -2,7 +2,7 @@ Settings from outside: the environment, secret files, a dotenv file, -x, -n.
 
 A project whose database depends on who asks.  A marker of what is in effect:
 
-  $ url() { sqlembic "$@" config | grep '^sqlalchemy.url'; }
+  $ url() { sq "$@" config | grep '^sqlalchemy.url'; }
   $ mkdir -p migrations/versions
   $ cat > alembic.ini <<'INI'
   > [alembic]
@@ -37,41 +37,44 @@ A secret file holds the value; its last line break is not part of it.
   $ printf 'sqlite:///crlf.db\r\n' > crlf
   $ DATABASE_URL_FILE=crlf url
   sqlalchemy.url = sqlite:///crlf.db  [environment DATABASE_URL_FILE]
-  $ DATABASE_URL_FILE=nowhere sqlembic current
+  $ DATABASE_URL_FILE=nowhere sq current
   sqlembic: cannot read nowhere: No such file or directory
-    detail: this file is named by DATABASE_URL_FILE (environment DATABASE_URL_FILE)
+    detail: this file is named by DATABASE_URL_FILE
   [1]
-  $ DATABASE_URL_FILE=$PWD/migrations sqlembic current
-  sqlembic: cannot read /tmp/cramtests-adz1uozr/environment.t/migrations: Is a directory
-    detail: this file is named by DATABASE_URL_FILE (environment DATABASE_URL_FILE)
+  $ DATABASE_URL_FILE=$PWD/migrations sq current
+  sqlembic: cannot read ./migrations: Is a directory
+    detail: this file is named by DATABASE_URL_FILE
   [1]
-  $ DATABASE_URL_FILE=nowhere sqlembic config | grep url
-  sqlembic: sqlalchemy.url cannot be used: cannot read nowhere: No such file or directory
+  $ DATABASE_URL_FILE=nowhere sqlembic config 2>/dev/null | grep url
   sqlalchemy.url: cannot be used: cannot read nowhere: No such file or directory  [environment DATABASE_URL_FILE]
   $ DATABASE_URL_FILE=nowhere sqlembic config 2>&1 >/dev/null
   sqlembic: sqlalchemy.url cannot be used: cannot read nowhere: No such file or directory
   [1]
-  $ ALEMBIC_SQLALCHEMY_URL_FILE=<(printf sqlite:///pipe.db) sqlembic current -v
+  $ ALEMBIC_SQLALCHEMY_URL_FILE=<(printf sqlite:///pipe.db) sq current -v
   Current revision(s) for sqlite:///pipe.db:
 
-An empty variable means "not set here" to some and "set to nothing" to others.
+An empty variable is a value; for keys with a default it means the default, but log_table may be nothing.
 
-  $ ALEMBIC_SQLALCHEMY_URL= sqlembic current
-  sqlembic: no database URL: sqlalchemy.url is not set in [alembic]
+  $ ALEMBIC_SQLALCHEMY_URL= sq current
+  sqlembic: no database URL: sqlalchemy.url is not set
+    detail: environment ALEMBIC_SQLALCHEMY_URL sets it to nothing
     next: set it in alembic.ini, or set the environment variable ALEMBIC_SQLALCHEMY_URL
   [1]
-  $ ALEMBIC_LOG_TABLE= sqlembic config | grep log_table
-  log_table =   [environment ALEMBIC_LOG_TABLE]
-  $ ALEMBIC_VERSION_TABLE= sqlembic config | grep version_table
+  $ ALEMBIC_LOG_TABLE= sq config | grep log_table
+  log_table =  [environment ALEMBIC_LOG_TABLE]
+  $ ALEMBIC_VERSION_TABLE= sq config | grep version_table
   version_table = alembic_version  [environment ALEMBIC_VERSION_TABLE]
-  $ ALEMBIC_LOCK_TIMEOUT=soon sqlembic current
-  sqlembic: lock_timeout is "soon" (environment ALEMBIC_LOCK_TIMEOUT), which is not a time such as 500ms, 30s, 5min or 2h
+  $ ALEMBIC_LOCK_TIMEOUT=soon sq current
+  sqlembic: lock_timeout: "soon" is not a time such as 500ms, 30s, 5min or 2h
+    detail: the value is from environment ALEMBIC_LOCK_TIMEOUT
   [1]
-  $ ALEMBIC_TRANSACTION_PER_MIGRATION=maybe sqlembic current
-  sqlembic: transaction_per_migration is "maybe" (environment ALEMBIC_TRANSACTION_PER_MIGRATION), which is neither true nor false
+  $ ALEMBIC_TRANSACTION_PER_MIGRATION=maybe sq current
+  sqlembic: transaction_per_migration: "maybe" is neither true nor false
+    detail: the value is from environment ALEMBIC_TRANSACTION_PER_MIGRATION
   [1]
-  $ ALEMBIC_TRUNCATE_SLUG_LENGTH=-1 sqlembic revision -m x
-  sqlembic: truncate_slug_length is "-1" (environment ALEMBIC_TRUNCATE_SLUG_LENGTH), which is not a whole number
+  $ ALEMBIC_TRUNCATE_SLUG_LENGTH=-1 sq revision -m x
+  sqlembic: truncate_slug_length: "-1" is not a whole number
+    detail: the value is from environment ALEMBIC_TRUNCATE_SLUG_LENGTH
   [1]
 
 Another section has variables of its own, so that one variable never sends two of them to one database.
@@ -95,7 +98,7 @@ Another section has variables of its own, so that one variable never sends two o
   sqlalchemy.url = sqlite:///billing-secret.db  [environment ALEMBIC_BILLING_SQLALCHEMY_URL_FILE]
   $ ALEMBIC_BILLING_SQLALCHEMY_URL=sqlite:///billing.db url
   sqlalchemy.url = sqlite:///ini.db  [alembic.ini:3]
-  $ sqlembic -n blling heads
+  $ sq -n blling heads
   sqlembic: there is no section [blling] in alembic.ini
     next: -n takes the name of a section that is there: [alembic], [billing]
   [1]
@@ -109,10 +112,9 @@ Variables in values: from the environment, from -x (which wins), from the dotenv
   > sqlalchemy.url = sqlite:///${DB_NAME}.db
   > INI
   $ url
-  sqlembic: sqlalchemy.url cannot be used: sqlalchemy.url: variable DB_NAME is not set
-  sqlalchemy.url: cannot be used: sqlalchemy.url: variable DB_NAME is not set  [alembic.ini:4]
-  $ sqlembic heads
-  $ sqlembic current
+  sqlalchemy.url: cannot be used: variable DB_NAME is not set  [alembic.ini:4]
+  $ sq heads
+  $ sq current
   sqlembic: sqlalchemy.url: variable DB_NAME is not set
     at alembic.ini:4
     next: set DB_NAME in the environment, or give -x DB_NAME=VALUE
@@ -128,35 +130,36 @@ Variables in values: from the environment, from -x (which wins), from the dotenv
   sqlalchemy.url = sqlite:///dotenv.db  [alembic.ini:4]
   $ DB_NAME= url
   sqlalchemy.url = sqlite:///.db  [alembic.ini:4]
-  $ SCRIPTS=elsewhere sqlembic heads
-  sqlembic: cannot read the version location /tmp/cramtests-adz1uozr/environment.t/elsewhere/versions: No such file or directory
-    next: create it, set script_location or version_locations, or make a new script directory by 'sqlembic init DIRECTORY'
+  $ SCRIPTS=elsewhere sq heads
+  sqlembic: cannot read the version location ./elsewhere/versions: No such file or directory
+    detail: script_location is from alembic.ini:2
+    next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
   [1]
-  $ SCRIPTS= sqlembic heads
-  $ sqlembic heads -x SCRIPTS
-  $ sqlembic -x =1 heads
+  $ SCRIPTS= sq heads
+  $ sq heads -x SCRIPTS
+  $ sq -x =1 heads
   usage: sqlembic heads [-v] [--resolve-dependencies]
   sqlembic: -x '=1' has no name
   [2]
   $ printf 'DB_NAME="a\nb' > .env
-  $ sqlembic heads
+  $ sq heads
   sqlembic: quote without an end
     at .env:1:9
     detail: this file is named by env_file (alembic.ini:3)
   [1]
   $ printf '\n 2x=b' > .env
-  $ sqlembic heads
+  $ sq heads
   sqlembic: this is no variable name
     at .env:2:2
     detail: this file is named by env_file (alembic.ini:3)
   [1]
   $ rm .env; mkdir .env
-  $ sqlembic heads
+  $ sq heads
   sqlembic: cannot read .env: Is a directory
     detail: this file is named by env_file (alembic.ini:3)
   [1]
   $ rmdir .env
-  $ ALEMBIC_ENV_FILE=prod.env sqlembic heads
+  $ ALEMBIC_ENV_FILE=prod.env sq heads
   sqlembic: cannot read prod.env: No such file or directory
     detail: this file is named by env_file (environment ALEMBIC_ENV_FILE)
   [1]
@@ -170,9 +173,8 @@ the password.
   > sqlalchemy.url = postgresql://${DB_USER}:${DB_PASSWORD}@${DB_HOST:-localhost}/${DB_NAME:?name the database}
   > INI
   $ url
-  sqlembic: sqlalchemy.url cannot be used: sqlalchemy.url: variable DB_USER is not set
-  sqlalchemy.url: cannot be used: sqlalchemy.url: variable DB_USER is not set  [alembic.ini:3]
-  $ DB_USER=me DB_PASSWORD=x sqlembic current
+  sqlalchemy.url: cannot be used: variable DB_USER is not set  [alembic.ini:3]
+  $ DB_USER=me DB_PASSWORD=x sq current
   sqlembic: sqlalchemy.url: variable DB_NAME is not set: name the database
     at alembic.ini:3
     next: set DB_NAME in the environment, or give -x DB_NAME=VALUE
@@ -196,8 +198,8 @@ Whatever goes wrong, the password stays hidden.
   $ for bad in 'postgresql://me:geheim@db:port/shop' 'oracle://me:geheim@db/shop' 'postgresql//me:geheim@db/shop' \
   >   'me:geheim@db' 'mysql://me:geheim' 'postgresql://me:geheim@db/shop' 'sqlite://me:geheim@db/shop' \
   >   'sqlite:////nowhere/x?password=geheim'; do
-  >   URL=$bad sqlembic current --raiseerr; URL=$bad sqlembic --json upgrade head; URL=$bad sqlembic status
-  >   URL=$bad sqlembic config -v; URL=$bad sqlembic upgrade head --sql; URL=$bad sqlembic log
+  >   URL=$bad sq current --raiseerr; URL=$bad sq --json upgrade head; URL=$bad sq status
+  >   URL=$bad sq config -v; URL=$bad sq upgrade head --sql; URL=$bad sq log
   > done > all 2>&1
   [5]
   $ grep -c geheim all
@@ -217,18 +219,18 @@ Without any ini file the environment is enough.
   $ mkdir bare && cd bare && mkdir -p db/versions
   $ export ALEMBIC_SCRIPT_LOCATION=db DATABASE_URL=sqlite:///bare.db
   $ printf -- '-- revision: a1\n-- down_revision:\nCREATE TABLE t (i);\n' > db/versions/a1.up.sql
-  $ sqlembic upgrade head 2>&1 | sed 's/[0-9]* ms/N ms/'
+  $ sq upgrade head
   Running upgrade  -> a1
-  Nothing to do: already at a1 (head).
-  $ sqlembic current
+  Done: 1 revision, 1 statement, N ms; now at a1 (head).
+  $ sq current
   a1 (head)
-  $ sqlembic -n other current
+  $ sq -n other current
   sqlembic: script_location is not set, and there is no alembic.ini here
-    next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_SCRIPT_LOCATION
+    next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_OTHER_SCRIPT_LOCATION
   [1]
-  $ ALEMBIC_OTHER_SCRIPT_LOCATION=db ALEMBIC_OTHER_SQLALCHEMY_URL=sqlite:///other.db sqlembic -n other current -v
+  $ ALEMBIC_OTHER_SCRIPT_LOCATION=db ALEMBIC_OTHER_SQLALCHEMY_URL=sqlite:///other.db sq -n other current -v
   Current revision(s) for sqlite:///other.db:
-  $ sqlembic config
+  $ sq config
   script_location = db  [environment ALEMBIC_SCRIPT_LOCATION]
   recursive_version_locations = false  [default]
   file_template = %(rev)s_%(slug)s  [default]

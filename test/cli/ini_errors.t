@@ -1,42 +1,42 @@
 An ini file that cannot be read as it is meant: each message names the file and the line.
 
-  $ ini() { cat > alembic.ini; sqlembic heads; }
+  $ ini() { cat > alembic.ini; sq heads; }
   $ mkdir -p migrations/versions
 
 What is not there or is no ini file.
 
-  $ sqlembic history
+  $ sq history
   sqlembic: script_location is not set, and there is no alembic.ini here
     next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_SCRIPT_LOCATION
   [1]
-  $ sqlembic -c nowhere.ini history
+  $ sq -c nowhere.ini history
   sqlembic: cannot read nowhere.ini: No such file or directory
     detail: this configuration file is named by -c
     next: name a file that exists, or make this one: sqlembic -c nowhere.ini init DIRECTORY
   [1]
-  $ ALEMBIC_CONFIG=nowhere.ini sqlembic history
+  $ ALEMBIC_CONFIG=nowhere.ini sq history
   sqlembic: cannot read nowhere.ini: No such file or directory
     detail: this configuration file is named by ALEMBIC_CONFIG
     next: name a file that exists, or make this one: sqlembic -c nowhere.ini init DIRECTORY
   [1]
-  $ sqlembic -c migrations history
+  $ sq -c migrations history
   sqlembic: cannot read migrations: Is a directory
     detail: this configuration file is named by -c
   [1]
-  $ sqlembic -c pyproject.toml history
+  $ sq -c pyproject.toml history
   sqlembic: pyproject.toml is a TOML file; the configuration is read from an ini file
+    next: write the keys of [tool.alembic] to [alembic] in an ini file
   [1]
-  $ sqlembic -c '' history
-  sqlembic: cannot read : No such file or directory
-    detail: this configuration file is named by -c
-    next: name a file that exists, or make this one: sqlembic -c  init DIRECTORY
-  [1]
+  $ sq -c '' history
+  usage: sqlembic history [-r START:END] [-v] [-i]
+  sqlembic: the name of the configuration file is empty
+  [2]
 
 An unreadable one; root reads everything, so root becomes nobody for a moment.
 
   $ as_user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
   $ cp "$(readlink -f "$(command -v sqlembic)")" program && chmod 755 program . && printf '[alembic]\n' > secret.ini
-  $ chmod 000 secret.ini; as_user ./program -c secret.ini history; rm -f secret.ini
+  $ chmod 000 secret.ini; as_user ./program -c secret.ini history 2>&1; rm -f secret.ini
   sqlembic: cannot read secret.ini: Permission denied
     detail: this configuration file is named by -c
 
@@ -90,17 +90,18 @@ Lines that are none.
   sqlembic: value without a key
     at alembic.ini:2:1
   [1]
-  $ printf '[alembic]\nscript_location = migra\0tions\n' > alembic.ini; sqlembic heads
+  $ printf '[alembic]\nscript_location = migra\0tions\n' > alembic.ini; sq heads
   sqlembic: NUL byte in a text file
     at alembic.ini:2:24
   [1]
-  $ printf '\xef\xbb\xbf[alembic]\r\nscript_location = migrations\r\n' > alembic.ini; sqlembic heads
+  $ printf '\xef\xbb\xbf[alembic]\r\nscript_location = migrations\r\n' > alembic.ini; sq heads
 
 Missing and empty sections.
 
   $ printf '' | ini
   sqlembic: script_location is not set in [alembic]
     at alembic.ini
+    detail: there is no section [alembic]
     next: add "script_location = %(here)s/migrations", or make a new project with "sqlembic init migrations"
   [1]
   $ ini <<'INI'
@@ -108,6 +109,7 @@ Missing and empty sections.
   > INI
   sqlembic: script_location is not set in [alembic]
     at alembic.ini
+    detail: there is no section [alembic]
     next: add "script_location = %(here)s/migrations", or make a new project with "sqlembic init migrations"
   [1]
   $ ini <<'INI'
@@ -123,13 +125,14 @@ Missing and empty sections.
   > INI
   sqlembic: script_location is not set in [alembic]
     at alembic.ini
+    detail: there is no section [alembic], only [alembik]
     next: add "script_location = %(here)s/migrations", or make a new project with "sqlembic init migrations"
   [1]
-  $ sqlembic -n prod heads
+  $ sq -n prod heads
   sqlembic: there is no section [prod] in alembic.ini
     next: -n takes the name of a section that is there: [alembik]
   [1]
-  $ sqlembic -n alembik heads
+  $ sq -n alembik heads
 
 Unknown keys are warnings, each with the key that was probably meant; Alembic's own that only Python reads, and keys
 that others refer to, are not mentioned.
@@ -251,34 +254,32 @@ Values that cannot be used; only the command that needs one complains.
   > truncate_slug_length = forty
   > sqlalchemy.url = sqlite:///x.db
   > INI
-  $ sqlembic upgrade head
+  $ sq upgrade head
   sqlembic: lock_timeout: "a while" is not a time such as 500ms, 30s, 5min or 2h
     at alembic.ini:3
   [1]
-  $ sqlembic revision -m test
+  $ sq revision -m test
   sqlembic: truncate_slug_length: "forty" is not a whole number
     at alembic.ini:5
   [1]
-  $ sqlembic config | grep -v default
-  sqlembic: truncate_slug_length cannot be used: "forty" is not a whole number
+  $ sq config | grep -v default
   script_location = migrations  [alembic.ini:2]
   truncate_slug_length: cannot be used: "forty" is not a whole number  [alembic.ini:5]
   timezone = Mars/Phobos  [alembic.ini:4]
   sqlalchemy.url = sqlite:///x.db  [alembic.ini:6]
   lock_timeout: cannot be used: "a while" is not a time such as 500ms, 30s, 5min or 2h  [alembic.ini:3]
-  $ find migrations x.db
+  sqlembic: truncate_slug_length cannot be used: "forty" is not a whole number
+  $ find migrations
   migrations
   migrations/versions
-  find: \xe2\x80\x98x.db\xe2\x80\x99: No such file or directory (esc)
-  [1]
 
 URLs.
 
   $ for url in app.db sqlite:app.db sqlite://app.db postgresq://h/db oracle://h/db driver://user:pass@localhost/dbname \
-  >   postgresql://u:secret@h:70000/db 'postgresql://u:secret@h/db?=x' 'postgresql://[::1/db' sqlite:////nowhere/app.db \
+  >   postgresql://u:secret@h:70000/db postgresql://u:secret@h/db 'postgresql://[::1/db' sqlite:////nowhere/app.db \
   >   sqlite:///migrations sqlite:///a%00b; do
   >   echo "-- $url"; printf '[alembic]\nscript_location = migrations\nsqlalchemy.url = %s\n' "${url//%/%%}" > alembic.ini
-  >   sqlembic current
+  >   SQLEMBIC_DRIVER_PATH=drivers sq current
   > done
   -- app.db
   sqlembic: the database URL does not begin with a scheme and "://"
@@ -307,9 +308,9 @@ URLs.
   sqlembic: the database URL cannot be read: the port is not a number up to 65535 (an IPv6 address stands in [brackets])
     detail: the URL is from alembic.ini:3
     next: percent-encode special characters of the password (@ is %40, / is %2F, ? is %3F)
-  -- postgresql://u:secret@h/db?=x
+  -- postgresql://u:secret@h/db
   sqlembic: the postgresql driver is not installed
-    detail: /usr/local/lib/sqlembic/postgresql.so: cannot open shared object file: No such file or directory
+    detail: drivers/postgresql.so: cannot open shared object file: No such file or directory
     next: install the postgresql driver module of sqlembic 0.1.0, or use --sql to print the script and run it with the vendor's client
   -- postgresql://[::1/db
   sqlembic: the database URL cannot be read: the address has no closing "]"
@@ -335,34 +336,35 @@ The directory of the scripts.
   > [alembic]
   > script_location = nowhere
   > INI
-  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/nowhere/versions: No such file or directory
+  sqlembic: cannot read the version location ./nowhere/versions: No such file or directory
     detail: script_location is from alembic.ini:2
     next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
   [1]
-  $ sqlembic upgrade head
-  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/nowhere/versions: No such file or directory
+  $ sq upgrade head
+  sqlembic: cannot read the version location ./nowhere/versions: No such file or directory
     detail: script_location is from alembic.ini:2
     next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
   [1]
-  $ DATABASE_URL=sqlite:///x.db sqlembic upgrade head
-  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/nowhere/versions: No such file or directory
+  $ DATABASE_URL=sqlite:///x.db sq upgrade head
+  sqlembic: cannot read the version location ./nowhere/versions: No such file or directory
     detail: script_location is from alembic.ini:2
     next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
   [1]
-  $ sqlembic revision -m x
+  $ sq revision -m x
+  sqlembic: there is no script directory nowhere
+    detail: script_location is from alembic.ini:2
+    next: make it: sqlembic init nowhere
+  [1]
+  $ mkdir nowhere; sq revision -m x
   sqlembic: cannot read nowhere/script.up.sql.in: No such file or directory
-    next: every script directory needs this template; 'sqlembic init' writes one
-  [1]
-  $ mkdir nowhere; sqlembic revision -m x
-  sqlembic: cannot read nowhere/script.up.sql.in: No such file or directory
-    next: every script directory needs this template; 'sqlembic init' writes one
+    next: every script directory needs this template: copy it from a new one (sqlembic init)
   [1]
   $ ini <<'INI'
   > [alembic]
   > script_location = migrations
   > version_locations = migrations/versions, billing/versions
   > INI
-  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/billing/versions: No such file or directory
+  sqlembic: cannot read the version location ./billing/versions: No such file or directory
     detail: version_locations is from alembic.ini:3
     next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
   [1]
@@ -370,16 +372,16 @@ The directory of the scripts.
   > [alembic]
   > script_location = alembic.ini
   > INI
-  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/alembic.ini/versions: Not a directory
+  sqlembic: cannot read the version location ./alembic.ini/versions: Not a directory
     detail: script_location is from alembic.ini:2
   [1]
   $ ini <<'INI'
   > [alembic]
   > script_location = migrations
   > INI
-  $ sqlembic history; sqlembic branches; sqlembic show head; sqlembic show heads
-  $ chmod 000 migrations/versions; as_user ./program heads; chmod 755 migrations/versions
-  sqlembic: cannot read the version location /tmp/cramtests-ocu3yp26/ini_errors.t/migrations/versions: Permission denied
+  $ sq history; sq branches; sq show head; sq show heads
+  $ chmod 000 migrations/versions; as_user ./program heads 2>&1 | sed "s,/[^ ]*/ini_errors.t,.,"; chmod 755 migrations/versions
+  sqlembic: cannot read the version location ./migrations/versions: Permission denied
 
 Nothing of all this has made a database.
 

@@ -8,160 +8,160 @@ Scripts that are not what they should be: the graph is not built, nothing runs, 
 
 The header.
 
-  $ fresh; up 1 < /dev/null; sqlembic heads
+  $ fresh; up 1 < /dev/null; sq heads
   sqlembic: the header has no 'revision:' line
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:1
+    at ./m/versions/1.up.sql:1:1
     next: add a line '-- revision: ...'
   [1]
-  $ fresh; echo 'CREATE TABLE t (i);' | up 1; sqlembic heads
+  $ fresh; echo 'CREATE TABLE t (i);' | up 1; sq heads
   sqlembic: the header has no 'revision:' line
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:1
+    at ./m/versions/1.up.sql:1:1
     next: put '-- revision: ...' before line 1, where the header ends because that line is neither blank nor a '--' comment
   [1]
-  $ fresh; printf -- '-- only words\n' | up 1; sqlembic heads
+  $ fresh; printf -- '-- only words\n' | up 1; sq heads
   sqlembic: the header has no 'revision:' line
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:1
+    at ./m/versions/1.up.sql:1:1
     next: add a line '-- revision: ...'
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- create account table
   > -- revision: a1
   > CREATE TABLE account (i);
   > SQL
   sqlembic: the header has no 'down_revision:' line
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:1
+    at ./m/versions/1.up.sql:3:1
     next: put '-- down_revision: ...' before line 3, where the header ends because that line is neither blank nor a '--' comment
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- create account table
   > -- down_revision:
   > SQL
   sqlembic: the header has no 'revision:' line
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:1
+    at ./m/versions/1.up.sql:1:1
     next: add a line '-- revision: ...'
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
   > CREATE TABLE account (i);
   > -- down_revision: a0
   > SQL
   sqlembic: the header has no 'down_revision:' line
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:2:1
+    at ./m/versions/1.up.sql:2:1
     next: put '-- down_revision: ...' before line 2, where the header ends because that line is neither blank nor a '--' comment
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > /* a comment of the other kind ends the header */
   > -- revision: a1
   > -- down_revision:
   > SQL
   sqlembic: the header has no 'revision:' line
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:1
+    at ./m/versions/1.up.sql:1:1
     next: put '-- revision: ...' before line 1, where the header ends because that line is neither blank nor a '--' comment
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- revision:
   > -- down_revision:
   > SQL
   sqlembic: 'revision:' has no value
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:4
+    at ./m/versions/1.up.sql:1:4
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
   > -- revision: a2
   > -- down_revision:
   > SQL
   sqlembic: 'revision:' is given twice, first in line 1
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:2:4
+    at ./m/versions/1.up.sql:2:4
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
   > -- down_revision:
   > -- Down_Revision: a0
   > SQL
   sqlembic: 'down_revision:' is given twice, first in line 2
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
   > -- down_revision:
   > -- transaction: maybe
   > SQL
   sqlembic: 'maybe' is no value of 'transaction:'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:17
+    at ./m/versions/1.up.sql:3:17
     next: use on (the default), off (statement by statement) or own (the script begins and commits by itself)
   [1]
-  $ fresh; up 1 <<'SQL'; sqlembic heads
+  $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
   > -- down_revision:
   > -- depends_on: a,,b
   > SQL
   sqlembic: an empty name in 'depends_on:'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:18
+    at ./m/versions/1.up.sql:3:18
     next: separate the names by single commas, or leave the value empty for none
   [1]
 
-Alembic's own words for the same things are recognised in prose, and near misses are refused.
+A line that is nearly a key, or is what Alembic writes in its place, is refused: as prose it would make a new base.
 
   $ for line in 'down_revison: a0' 'down-revision: a0' 'Down revision: a0' 'downrevision: a0' 'revison: a1' 'Revision ID: a1' \
   >   'Revises: a0' 'depend_on: a0' 'branch_label: x' 'create date: now' 'transactoin: off' 'down_revision = a0' \
   >   'down_revision a0'; do
-  >   fresh; printf -- '-- revision: a1\n-- down_revision:\n-- %s\n' "$line" | up 1; echo "== $line"; sqlembic heads
+  >   fresh; printf -- '-- revision: a1\n-- down_revision:\n-- %s\n' "$line" | up 1; echo "== $line"; sq heads
   > done
   == down_revison: a0
   sqlembic: 'down_revison' is nearly the key 'down_revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- down_revision: ...', or reword the line when it is meant as prose
   == down-revision: a0
   sqlembic: 'down-revision' is nearly the key 'down_revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- down_revision: ...', or reword the line when it is meant as prose
   == Down revision: a0
   sqlembic: 'Down revision' is nearly the key 'down_revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- down_revision: ...', or reword the line when it is meant as prose
   == downrevision: a0
   sqlembic: 'downrevision' is nearly the key 'down_revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- down_revision: ...', or reword the line when it is meant as prose
   == revison: a1
   sqlembic: 'revison' is nearly the key 'revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- revision: ...', or reword the line when it is meant as prose
   == Revision ID: a1
   sqlembic: 'Revision ID' is nearly the key 'revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- revision: ...', or reword the line when it is meant as prose
   == Revises: a0
   sqlembic: 'Revises' is nearly the key 'down_revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- down_revision: ...', or reword the line when it is meant as prose
   == depend_on: a0
   sqlembic: 'depend_on' is nearly the key 'depends_on:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- depends_on: ...', or reword the line when it is meant as prose
   == branch_label: x
   sqlembic: 'branch_label' is nearly the key 'branch_labels:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- branch_labels: ...', or reword the line when it is meant as prose
   == create date: now
   sqlembic: 'create date' is nearly the key 'create_date:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- create_date: ...', or reword the line when it is meant as prose
   == transactoin: off
   sqlembic: 'transactoin' is nearly the key 'transaction:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- transaction: ...', or reword the line when it is meant as prose
   == down_revision = a0
   sqlembic: 'down_revision' is nearly the key 'down_revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- down_revision: ...', or reword the line when it is meant as prose
   == down_revision a0
   sqlembic: 'down_revision a0' is nearly the key 'down_revision:' of a script's header
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:3:4
+    at ./m/versions/1.up.sql:3:4
     next: write '-- down_revision: ...', or reword the line when it is meant as prose
   [1]
   $ for line in 'note: this is prose' 'https://example.com/: a link' 'Reviewed: yes' 'revision of the model' 'depends on the weather'; do
-  >   fresh; printf -- '-- revision: a1\n-- down_revision:\n-- %s\n' "$line" | up 1; sqlembic heads
+  >   fresh; printf -- '-- revision: a1\n-- down_revision:\n-- %s\n' "$line" | up 1; sq heads
   > done
   a1 (head)
   a1 (head)
@@ -172,204 +172,207 @@ Alembic's own words for the same things are recognised in prose, and near misses
 Ids.
 
   $ for id in a@b a+b a-b a:b 'a b' 'a,b' head heads base current aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa é; do
-  >   fresh; printf -- '-- revision: %s\n-- down_revision:\n' "$id" | up 1; echo "== $id"; sqlembic heads
+  >   fresh; printf -- '-- revision: %s\n-- down_revision:\n' "$id" | up 1; echo "== $id"; sq heads
   > done
   == a@b
   sqlembic: character '@' is not allowed in the revision identifier 'a@b'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == a+b
   sqlembic: character '+' is not allowed in the revision identifier 'a+b'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == a-b
   sqlembic: character '-' is not allowed in the revision identifier 'a-b'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == a:b
   sqlembic: character ':' is not allowed in the revision identifier 'a:b'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == a b
   sqlembic: character ' ' is not allowed in the revision identifier 'a b'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == a,b
   sqlembic: character ',' is not allowed in the revision identifier 'a,b'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == head
   sqlembic: 'head' cannot be a revision identifier: the word has a meaning of its own
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == heads
   sqlembic: 'heads' cannot be a revision identifier: the word has a meaning of its own
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == base
   sqlembic: 'base' cannot be a revision identifier: the word has a meaning of its own
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == current
   sqlembic: 'current' cannot be a revision identifier: the word has a meaning of its own
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
   aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (head)
   == aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
   sqlembic: the revision identifier 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' has 33 characters; the version table holds 32
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:14
+    at ./m/versions/1.up.sql:1:14
   == \xc3\xa9 (esc)
   \xc3\xa9 (head) (esc)
 
 Encodings: a BOM and CRLF are fine; NUL is not, in the header or behind it; neither is UTF-16.
 
   $ fresh; printf -- '\xef\xbb\xbf-- create it\r\n-- revision: a1\r\n-- down_revision:\r\n\r\nCREATE TABLE t (i);\r\n' | up 1
-  $ sqlembic history
+  $ sq history
   <base> -> a1 (head), create it
-  $ sqlembic upgrade head 2>&1 | sed 's/[0-9]* ms/N ms/'; rm app.db
+  $ sq upgrade head; rm app.db
   Running upgrade  -> a1, create it
-  Nothing to do: already at a1 (head).
-  $ fresh; printf -- '-- revision: a\0001\n-- down_revision:\n' | up 1; sqlembic heads
+  Done: 1 revision, 1 statement, N ms; now at a1 (head).
+  $ fresh; printf -- '-- revision: a\0001\n-- down_revision:\n' | up 1; sq heads
   sqlembic: the script contains a NUL byte
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:15
+    at ./m/versions/1.up.sql:1:15
     next: save the file as plain text in UTF-8
   [1]
-  $ fresh; printf -- '-- revision: a1\n-- down_revision:\nCREATE TABLE t (i);\nSELECT \000;\n' | up 1; sqlembic upgrade head
+  $ fresh; printf -- '-- revision: a1\n-- down_revision:\nCREATE TABLE t (i);\nSELECT \000;\n' | up 1; sq upgrade head
   sqlembic: the script contains a NUL byte
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:4:8
+    at ./m/versions/1.up.sql:4:8
     next: save the file as plain text in UTF-8
   [1]
-  $ fresh; printf -- '-- revision: a1\n-- down_revision:\n' | iconv -t UTF-16 | up 1; sqlembic heads
+  $ fresh; printf -- '-- revision: a1\n-- down_revision:\n' | iconv -t UTF-16 | up 1; sq heads
   sqlembic: the script contains a NUL byte
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:1:4
+    at ./m/versions/1.up.sql:1:4
     next: save the file as plain text in UTF-8
   [1]
 
 Ids, labels and files that come twice, and what does not exist.
 
-  $ base; printf -- '-- again\n-- revision: a1\n-- down_revision:\n' | up 2; sqlembic heads
+  $ base; printf -- '-- again\n-- revision: a1\n-- down_revision:\n' | up 2; sq heads
   sqlembic: Revision a1 is present more than once
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:2
-    detail: a1: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql
-      a1: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql
+    at ./m/versions/2.up.sql:2
+    detail: a1: ./m/versions/1.up.sql
+      a1: ./m/versions/2.up.sql
     next: give one of the scripts another revision id
   [1]
-  $ base; printf -- '-- revision: b1\n-- down_revision:\n-- branch_labels: a1\n' | up 2; sqlembic heads
+  $ base; printf -- '-- revision: b1\n-- down_revision:\n-- branch_labels: a1\n' | up 2; sq heads
   sqlembic: Branch name 'a1' in revision b1 already used by revision a1
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:1
-    detail: a1: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql
-      b1: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql
+    at ./m/versions/2.up.sql:3
+    detail: a1: ./m/versions/1.up.sql
+      b1: ./m/versions/2.up.sql
     next: change branch_labels in one of the scripts
   [1]
-  $ base; for i in 2 3; do printf -- '-- revision: b%s\n-- down_revision: a1\n-- branch_labels: lab\n' $i | up $i; done; sqlembic heads
+  $ base; for i in 2 3; do printf -- '-- revision: b%s\n-- down_revision: a1\n-- branch_labels: lab\n' $i | up $i; done; sq heads
   sqlembic: Branch name 'lab' in revision b3 already used by revision b2
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/3.up.sql:1
-    detail: b2: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql
-      b3: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/3.up.sql
+    at ./m/versions/3.up.sql:3
+    detail: b2: ./m/versions/2.up.sql
+      b3: ./m/versions/3.up.sql
     next: change branch_labels in one of the scripts
   [1]
-  $ base; printf -- '-- revision: b1\n-- down_revision: a1, a1\n' | up 2; sqlembic heads
+  $ base; printf -- '-- revision: b1\n-- down_revision: a1, a1\n' | up 2; sq heads
   sqlembic: the same name twice in 'down_revision:'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:2:23
+    at ./m/versions/2.up.sql:2:23
     next: separate the names by single commas, or leave the value empty for none
   [1]
-  $ base; printf -- '-- revision: b1\n-- down_revision: zzz\n' | up 2; sqlembic heads
+  $ base; printf -- '-- revision: b1\n-- down_revision: zzz\n' | up 2; sq heads
   sqlembic: Revision zzz referenced from b1 is not present
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:1
+    at ./m/versions/2.up.sql:2
     next: add the script of zzz, or change down_revision of b1
   [1]
-  $ base; printf -- '-- revision: b1\n-- down_revision: a\n' | up 2; sqlembic heads
+  $ base; printf -- '-- revision: b1\n-- down_revision: a\n' | up 2; sq heads
   sqlembic: Revision a referenced from b1 is not present
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:1
+    at ./m/versions/2.up.sql:2
     next: add the script of a, or change down_revision of b1
   [1]
-  $ base; printf -- '-- revision: b1\n-- down_revision: a1\n-- depends_on: nolabel\n' | up 2; sqlembic heads
+  $ base; printf -- '-- revision: b1\n-- down_revision: a1\n-- depends_on: nolabel\n' | up 2; sq heads
   sqlembic: Revision nolabel referenced from b1 is not present
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:1
+    at ./m/versions/2.up.sql:3
     next: add the script of nolabel, or change depends_on of b1
   [1]
-  $ base; printf -- '-- revision: b1\n-- down_revision: b1\n' | up 2; sqlembic heads
+  $ base; printf -- '-- revision: b1\n-- down_revision: b1\n' | up 2; sq heads
   sqlembic: Self-loop is detected in revisions (b1)
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:1
+    at ./m/versions/2.up.sql:2
   [1]
-  $ base; printf -- '-- revision: b1\n-- down_revision: a1\n-- depends_on: b1\n' | up 2; sqlembic heads
+  $ base; printf -- '-- revision: b1\n-- down_revision: a1\n-- depends_on: b1\n' | up 2; sq heads
   sqlembic: Dependency self-loop is detected in revisions (b1)
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql:1
+    at ./m/versions/2.up.sql:3
   [1]
 
 Cycles: without a head, without a base, between both, and over a dependency.
 
-  $ fresh; for p in 'a b' 'b c' 'c a'; do set -- $p; printf -- '-- revision: %s\n-- down_revision: %s\n' $1 $2 | up $1; done; sqlembic heads
+  $ fresh; for p in 'a b' 'b c' 'c a'; do set -- $p; printf -- '-- revision: %s\n-- down_revision: %s\n' $1 $2 | up $1; done; sq heads
   sqlembic: Cycle is detected in revisions (a, b, c)
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/c.up.sql:1
-    detail: a: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/a.up.sql
-      b: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/b.up.sql
-      c: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/c.up.sql
+    at ./m/versions/c.up.sql:2
+    detail: a: ./m/versions/a.up.sql
+      b: ./m/versions/b.up.sql
+      c: ./m/versions/c.up.sql
     next: change down_revision in one of these scripts so that the revisions form a line
   [1]
   $ base; for p in 'b a1,d' 'c b' 'd c' 'e d'; do set -- $p; printf -- '-- revision: %s\n-- down_revision: %s\n' $1 $2 | up $1; done
-  $ sqlembic history; sqlembic upgrade head; sqlembic revision -m x
+  $ sq history; sq upgrade head; sq revision -m x
   sqlembic: Cycle is detected in revisions (b, c, d)
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql:1
-    detail: b: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/b.up.sql
-      c: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/c.up.sql
-      d: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql
+    at ./m/versions/d.up.sql:2
+    detail: b: ./m/versions/b.up.sql
+      c: ./m/versions/c.up.sql
+      d: ./m/versions/d.up.sql
     next: change down_revision in one of these scripts so that the revisions form a line
   sqlembic: Cycle is detected in revisions (b, c, d)
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql:1
-    detail: b: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/b.up.sql
-      c: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/c.up.sql
-      d: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql
+    at ./m/versions/d.up.sql:2
+    detail: b: ./m/versions/b.up.sql
+      c: ./m/versions/c.up.sql
+      d: ./m/versions/d.up.sql
     next: change down_revision in one of these scripts so that the revisions form a line
   sqlembic: Cycle is detected in revisions (b, c, d)
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql:1
-    detail: b: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/b.up.sql
-      c: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/c.up.sql
-      d: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql
+    at ./m/versions/d.up.sql:2
+    detail: b: ./m/versions/b.up.sql
+      c: ./m/versions/c.up.sql
+      d: ./m/versions/d.up.sql
     next: change down_revision in one of these scripts so that the revisions form a line
   [1]
   $ base; printf -- '-- revision: b\n-- down_revision: a1\n-- depends_on: d\n' | up b
   $ printf -- '-- revision: c\n-- down_revision: a1\n' | up c; printf -- '-- revision: d\n-- down_revision: c\n-- depends_on: b\n' | up d
-  $ sqlembic heads
+  $ sq heads
   sqlembic: Dependency cycle is detected in revisions (b, d)
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql:1
-    detail: b: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/b.up.sql
-      d: /tmp/cramtests-en8rorg7/script_errors.t/m/versions/d.up.sql
+    at ./m/versions/d.up.sql:3
+    detail: b: ./m/versions/b.up.sql
+      d: ./m/versions/d.up.sql
     next: change depends_on in one of these scripts so that the revisions form a line
   [1]
 
 Down scripts: alone, of another revision, with a bad header.
 
-  $ base; echo 'DROP TABLE t;' | down 2; sqlembic heads
-  sqlembic: the down script /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.down.sql has no up script
-    next: restore /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql, or remove the down script
+  $ base; echo 'DROP TABLE t;' | down 2; sq heads
+  sqlembic: the down script ./m/versions/2.down.sql has no up script
+    next: restore ./m/versions/2.up.sql, or remove the down script
   [1]
-  $ base; printf -- '-- revision: b1\nDROP TABLE t;\n' | down 1; sqlembic heads; sqlembic upgrade head; sqlembic downgrade base
+  $ base; printf -- '-- revision: b1\nDROP TABLE t;\n' | down 1; sq heads; sq upgrade head; sq downgrade base
   a1 (head)
   Running upgrade  -> a1, base
-  Nothing to do: already at a1 (head).
+  Done: 1 revision, 1 statement, N ms; now at a1 (head).
   sqlembic: the down script says revision b1, its up script a1
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.down.sql:1:14
+    at ./m/versions/1.down.sql:1:14
+    state: nothing was changed
+    next: correct the id, or rename the script to that of its up script
   [1]
-  $ base; printf -- '-- transaction: sometimes\nDROP TABLE t;\n' | down 1; sqlembic downgrade base
+  $ base; printf -- '-- transaction: sometimes\nDROP TABLE t;\n' | down 1; sq downgrade base
   sqlembic: 'sometimes' is no value of 'transaction:'
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.down.sql:1:17
+    at ./m/versions/1.down.sql:1:17
+    state: nothing was changed
     next: use on (the default), off (statement by statement) or own (the script begins and commits by itself)
   [1]
-  $ base; mkdir m/versions/1.down.sql; sqlembic downgrade base
+  $ base; mkdir m/versions/1.down.sql; sq downgrade base
   sqlembic: revision a1 cannot be downgraded: it has no down script
-    at /tmp/cramtests-en8rorg7/script_errors.t/m/versions/1.up.sql:2
+    at ./m/versions/1.up.sql:2
     state: nothing was changed
     next: write its .down.sql, or restore a backup; a .down.sql of comments only is a downgrade that does nothing
   [1]
 
 An unreadable script, a link to nowhere, a directory that is named like one, and files that are nobody's business.
 
-  $ base; ln -s nowhere m/versions/2.up.sql; sqlembic heads
-  sqlembic: cannot read /tmp/cramtests-en8rorg7/script_errors.t/m/versions/2.up.sql: No such file or directory
+  $ base; ln -s nowhere m/versions/2.up.sql; sq heads
+  sqlembic: cannot read ./m/versions/2.up.sql: No such file or directory
   [1]
-  $ base; mkdir m/versions/2.up.sql; touch m/versions/{README.md,notes.sql,.hidden.up.sql,1.up.sql~,x.py}; sqlembic heads
+  $ base; mkdir m/versions/2.up.sql; touch m/versions/{README.md,notes.sql,.hidden.up.sql,1.up.sql~,x.py}; sq heads
   a1 (head)
-  $ base; ln -s versions/1.up.sql m/1.up.sql; sqlembic heads
+  $ base; ln -s versions/1.up.sql m/1.up.sql; sq heads
   a1 (head)
 
 An empty up script is a revision that does nothing.
 
   $ rm -f app.db; fresh; printf -- '-- nothing\n-- revision: a1\n-- down_revision:\n' | up 1; printf -- '-- nothing\n' | down 1
-  $ sqlembic upgrade head 2>&1 | sed 's/[0-9]* ms/N ms/'
+  $ sq upgrade head
   Running upgrade  -> a1, nothing
-  Nothing to do: already at a1 (head).
-  $ sqlembic downgrade base 2>&1 | sed 's/[0-9]* ms/N ms/'
+  Done: 1 revision, 0 statements, N ms; now at a1 (head).
+  $ sq downgrade base
   Running downgrade a1 -> , nothing
-  Nothing to do: already at base.
+  Done: 1 revision, 0 statements, N ms; now at base.

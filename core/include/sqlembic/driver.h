@@ -142,7 +142,8 @@ struct sqlembic_driver {
 	/* Runs `n` of the user's statements in order, each span one statement without its terminator; result rows
 	 * are read and dropped.  A driver may send them together.  *done counts those that succeeded; on failure
 	 * the next one failed, err->position says where in it, err->sqlstate and err->detail what the server said.
-	 * A span that holds two statements is refused. */
+	 * A span that holds two statements is refused.  The byte behind a span can be read: where it is NUL the
+	 * statement is a C string, which saves some client libraries a copy. */
 	int (*exec)(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
 		    struct sqlembic_error *err);
 
@@ -152,7 +153,8 @@ struct sqlembic_driver {
 		       int (*next)(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err),
 		       void *payload, struct sqlembic_error *err);
 
-	/* Runs one of our own statements. */
+	/* Runs one of our own statements.  Outside of a script it never waits for a lock: SQLEMBIC_E_LOCKED, and core
+	 * tries again; inside it may, as exec() does. */
 	int (*query)(struct sqlembic_session *session, struct sqlembic_query *query,
 		     struct sqlembic_error *err);
 
