@@ -140,6 +140,7 @@ int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 			.payload = &app->report,
 			.cancel = app->cancel,
 			.driver_path = app->getenv("SQLEMBIC_DRIVER_PATH"),
+			.owns_process = true,
 		};
 		rc = sqlembic_open(&app->ctx, &options, err);
 		if (rc < 0)

@@ -24,10 +24,27 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_current *curr
 		(verbose ? listing_entry : listing_current)(out, current->applied.items[i]);
 }
 
-static int not_at_heads(struct sqlembic_error *err)
+static void join(struct sqlembic_buf *out, const struct sqlembic_revisions *revisions)
 {
-	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "the database is not at all heads");
-	return sqlembic_fail_hint(err, "sqlembic upgrade heads");
+	for (size_t i = 0; i < revisions->n; i++)
+		sqlembic_buf_printf(out, "%s%s", i ? ", " : "", revisions->items[i]->id);
+}
+
+static int not_at_heads(sqlembic *ctx, const struct sqlembic_current *current, struct sqlembic_error *err)
+{
+	struct sqlembic_revisions heads = { NULL, 0 };
+	int rc = sqlembic_heads(ctx, true, &heads, err);
+	if (rc < 0)
+		return rc;
+	struct sqlembic_buf at = SQLEMBIC_BUF_INIT, wanted = SQLEMBIC_BUF_INIT;
+	join(&at, &current->applied);
+	join(&wanted, &heads);
+	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "the database is not at the head%s %s",
+			    heads.n == 1 ? "" : "s", sqlembic_buf_text(&wanted));
+	(void)sqlembic_fail_state(err, "the database is at %s", at.len ? sqlembic_buf_text(&at) : "base");
+	sqlembic_buf_release(&at);
+	sqlembic_buf_release(&wanted);
+	return sqlembic_fail_hint(err, "sqlembic upgrade head%s", heads.n == 1 ? "" : "s");
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
@@ -51,7 +68,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int printed = app_print(app, &text, rc < 0 ? &unwritten : err);
 	if (rc < 0 || printed < 0)
 		return rc < 0 ? rc : printed;
-	return args->check_heads && !current.at_heads ? not_at_heads(err) : 0;
+	return args->check_heads && !current.at_heads ? not_at_heads(ctx, &current, err) : 0;
 }
 
 const struct command command_current = {

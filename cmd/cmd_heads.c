@@ -22,6 +22,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_heads(ctx, args->resolve_dependencies, &heads, err);
+	if (rc == 0 && heads.n == 0)
+		lists_say_empty(app, ctx);
 	return rc < 0 ? rc : lists_print(app, &heads, args->verbose ? listing_entry : listing_head, err);
 }
 

@@ -27,6 +27,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_history(ctx, args->range, args->indicate_current, &revisions, err);
+	if (rc == 0 && revisions.n == 0)
+		lists_say_empty(app, ctx);
 	return rc < 0 ? rc
 		      : lists_print(app, &revisions, args->verbose ? listing_entry_marked : listing_history,
 				    err);

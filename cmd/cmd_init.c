@@ -29,24 +29,48 @@ static const char *config_file(const struct app *app)
 	return name && name[0] ? name : NULL;
 }
 
+struct watch {
+	struct report *report;
+	bool skipped; /* the configuration file was there */
+};
+
+static int on_event(const struct sqlembic_event *event, void *payload)
+{
+	struct watch *watch = payload;
+	watch->skipped = watch->skipped || event->kind == SQLEMBIC_EVENT_SKIPPED;
+	return report_event(event, watch->report);
+}
+
+static void say_next(struct report *report, const char *ini, const char *directory, bool skipped)
+{
+	if (skipped)
+		report_say(report,
+			   "Next: let script_location in %s name %s, then sqlembic revision -m \"...\".", ini,
+			   directory);
+	else
+		report_say(report,
+			   "Next: set sqlalchemy.url in %s, or DATABASE_URL, then sqlembic revision -m "
+			   "\"...\".",
+			   ini);
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct init_args *args = data;
+	struct watch watch = { .report = &app->report };
 	const struct sqlembic_init_options init = {
 		.size = sizeof(init),
 		.directory = args->directory,
 		.template_name = args->template_name,
 		.config_file = config_file(app),
 		.package = args->package,
-		.on_event = report_event,
-		.payload = &app->report,
+		.on_event = on_event,
+		.payload = &watch,
 	};
 	int rc = sqlembic_init(&init, err);
 	if (rc == 0)
-		report_say(&app->report,
-			   "Next: set sqlalchemy.url in %s, or ALEMBIC_SQLALCHEMY_URL, then "
-			   "sqlembic revision -m \"...\".",
-			   init.config_file ? init.config_file : "alembic.ini");
+		say_next(&app->report, init.config_file ? init.config_file : "alembic.ini", args->directory,
+			 watch.skipped);
 	return rc;
 }
 

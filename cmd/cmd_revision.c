@@ -5,9 +5,9 @@
 
 struct revision_args {
 	struct create_args create;
-	const char *head, *version_path;
+	const char *version_path;
 	bool autogenerate, sql, irreversible;
-	struct opt_list depends_on;
+	struct opt_list head, depends_on;
 };
 
 static const struct opt options[] = {
@@ -17,9 +17,11 @@ static const struct opt options[] = {
 		     "Write the scripts by comparing schemas (not in this release)"),
 	OPT_ROW_FLAG(0, "sql", struct revision_args, sql,
 		     "Accepted for Alembic's sake and always refused: a revision is SQL already"),
-	OPT_ROW_TEXT(0, "head", struct revision_args, head, "REV",
-		     "What the new revision follows: a head, label@head, or base (default: head)",
-		     HINT_TARGET),
+	OPT_ROW_LIST(
+		0, "head", struct revision_args, head, "REV",
+		"What the new revision follows: a head, label@head, or base (default: head); several make a "
+		"merge",
+		HINT_TARGET),
 	OPT_ROW_FLAG(0, "splice", struct revision_args, create.splice,
 		     "Let it follow a revision that is no head, which makes a branch"),
 	OPT_ROW_TEXT(0, "branch-label", struct revision_args, create.branch_label, "LABEL",
@@ -60,8 +62,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	const struct sqlembic_new_revision revision = {
 		.size = sizeof(revision),
 		.message = args->create.message,
-		.heads = args->head ? &args->head : NULL,
-		.nheads = args->head ? 1 : 0,
+		.heads = args->head.n ? args->head.items : NULL,
+		.nheads = args->head.n,
 		.splice = args->create.splice,
 		.branch_label = args->create.branch_label,
 		.version_path = args->version_path,

@@ -15,3 +15,11 @@ int lists_print(struct app *app, const struct sqlembic_revisions *revisions, lis
 		render(&text, revisions->items[i]);
 	return app_print(app, &text, err);
 }
+
+void lists_say_empty(struct app *app, sqlembic *ctx)
+{
+	struct sqlembic_revisions heads = { NULL, 0 };
+	if (sqlembic_heads(ctx, false, &heads, NULL) == 0 && heads.n == 0)
+		report_say(&app->report,
+			   "The script directory holds no revisions (sqlembic config shows where it is).");
+}

@@ -11,6 +11,9 @@ typedef void lists_render_fn(struct sqlembic_buf *out, const struct sqlembic_rev
 int lists_print(struct app *app, const struct sqlembic_revisions *revisions, lists_render_fn *render,
 		struct sqlembic_error *err);
 
+/* Says that the script directory is empty, if it is: then it may be the wrong one. */
+void lists_say_empty(struct app *app, sqlembic *ctx);
+
 /* Help of -v, the same everywhere. */
 #define LISTS_VERBOSE_HELP "Print all that is known of each revision"
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "listing.h"
+#include "lists.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
 
@@ -125,6 +126,8 @@ static int summary(struct app *app, enum sqlembic_direction direction, struct sq
 	summary_text(&text, &app->report, &app->after, direction);
 	report_say(&app->report, "%s.", sqlembic_buf_text(&text));
 	sqlembic_buf_release(&text);
+	if (app->report.steps == 0 && app->after.applied.n == 0)
+		lists_say_empty(app, app->ctx);
 	return 0;
 }
 

@@ -87,7 +87,7 @@ static int take_value(struct opts *opts, const struct opt *row, const char *show
 	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_USAGE, "option %s needs a value: %s", shown, row->metavar);
 	if (opts->next < opts->n)
-		(void)sqlembic_fail_hint(err, "write --%s=%s if that is the value", row->name,
+		(void)sqlembic_fail_hint(err, "write --%s='%s' if that is the value", row->name,
 					 opts->words[opts->next]);
 	return SQLEMBIC_E_USAGE;
 }

@@ -126,9 +126,14 @@ static int given_directory(const char **out, sqlembic *ctx, const char *path, co
 			return 0;
 		}
 	}
+	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < n; i++)
+		sqlembic_buf_printf(&list, "%s%s", i ? ", " : "", locations[i]);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Path %s is not represented in current version locations",
 		      path);
-	return sqlembic_fail_hint(err, "version_locations: see sqlembic config");
+	sqlembic_fail_detail(err, "the version locations are %s", sqlembic_buf_text(&list));
+	sqlembic_buf_release(&list);
+	return sqlembic_fail_hint(err, "name one of them, or add it to version_locations");
 }
 
 /* Beside the first head; with recursive locations, in the location that holds it. */

@@ -37,6 +37,7 @@ static int prepare(struct run *run, struct database *database, sqlembic *ctx,
 static void finish(struct run *run, struct database *database)
 {
 	database_close(database);
+	scan_close(run->scan);
 	arena_release(&run->scratch);
 }
 
@@ -165,6 +166,8 @@ int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *
 	run.arena = &ctx->arena;
 	if (rc == 0)
 		rc = run_make_plan(&run.plan, &run, &rows, err);
+	if (rc == 0 && run.plan.warning)
+		rc = run_report_text(&run, SQLEMBIC_EVENT_WARNING, run.plan.warning, err);
 	if (rc == 0 && direction != SQLEMBIC_STAMP)
 		rc = preflight_scripts(&run, err);
 	arena_release(&run.scratch);

@@ -7,21 +7,30 @@
 
 #define SECTION "post_write_hooks"
 
+/* NAME.<part> as keys are stored; NULL when out of memory. */
+static const char *key_of(struct config *config, const char *name, const char *part)
+{
+	char *key = arena_printf(config->arena, "%s.%s", name, part);
+	for (char *p = key; p && *p; p++)
+		*p = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
+	return key;
+}
+
 /* The value of NAME.<part>, NULL when it is not set. */
 static int read_part(const char **out, struct config *config, const char *name, const char *part,
 		     struct sqlembic_error *err)
 {
-	char *key = arena_printf(config->arena, "%s.%s", name, part);
-	if (!key)
-		return sqlembic_fail_memory(err);
-	for (char *p = key; *p; p++)
-		*p = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
-	return config_ini_string(out, config, SECTION, key, err);
+	const char *key = key_of(config, name, part);
+	return key ? config_ini_string(out, config, SECTION, key, err) : sqlembic_fail_memory(err);
 }
 
-static int fail_at_hooks(struct config *config, struct sqlembic_error *err)
+/* Points at NAME.type, or at the list that names a hook without a type. */
+static int fail_at_hook(struct config *config, const char *name, struct sqlembic_error *err)
 {
-	const struct inifile_entry *entry = inifile_find(&config->ini, SECTION, "hooks");
+	const char *key = key_of(config, name, "type");
+	const struct inifile_entry *entry = key ? inifile_find(&config->ini, SECTION, key) : NULL;
+	if (!entry)
+		entry = inifile_find(&config->ini, SECTION, "hooks");
 	(void)sqlembic_fail_at(err, config->file, entry ? entry->line : 0, 0);
 	return SQLEMBIC_E_FAILED;
 }
@@ -48,7 +57,7 @@ static int refuse_type(struct config *config, const struct config_hook *hook, st
 	else
 		(void)sqlembic_fail_hint(err, "set %s.type = exec and %s.executable = %s", name, name,
 					 entrypoint ? entrypoint : "PROGRAM");
-	return fail_at_hooks(config, err);
+	return fail_at_hook(config, name, err);
 }
 
 static int read_hook(struct config_hook *out, struct config *config, const char *name,
@@ -69,7 +78,7 @@ static int read_hook(struct config_hook *out, struct config *config, const char 
 	if (out->executable && *out->executable)
 		return 0;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "hook \"%s\" has no %s.executable", name, name);
-	return fail_at_hooks(config, err);
+	return fail_at_hook(config, name, err);
 }
 
 int config_hooks(struct config *config, const struct config_hook **out, size_t *n, struct sqlembic_error *err)

@@ -127,6 +127,7 @@ int database_connect(struct database *database, bool read_only, struct sqlembic_
 		.cancel = database->options->cancel,
 		.notice = forward_notice,
 		.payload = database,
+		.owns_process = database->options->owns_process,
 	};
 	return database->driver->open(&database->session, &connect, err);
 }

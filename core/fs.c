@@ -87,7 +87,10 @@ int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err
 		if (c != '/' && c != '\0')
 			continue;
 		*p = '\0';
-		if (mkdir(copy, 0777) < 0 && !(errno == EEXIST && fs_is_directory(copy)))
+		bool is_new = mkdir(copy, 0777) == 0;
+		if (!is_new && errno == EEXIST && !fs_is_directory(copy))
+			errno = ENOTDIR;
+		if (!is_new && errno != EEXIST)
 			rc = fail_errno(err, "create directory", copy);
 		else if (c == '\0' && made)
 			*made = true;

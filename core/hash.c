@@ -36,7 +36,11 @@ void hash_text(const struct hash *hash, char out[HASH_TEXT_SIZE])
 	struct sha256_ctx copy = hash->state;
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	sha256_digest(&copy, sizeof(digest), digest);
-	size_t at = (size_t)snprintf(out, HASH_TEXT_SIZE, "sha256:");
-	for (size_t i = 0; i < sizeof(digest); i++)
-		at += (size_t)snprintf(out + at, HASH_TEXT_SIZE - at, "%02x", digest[i]);
+	memcpy(out, "sha256:", 7);
+	char *to = out + 7;
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		*to++ = "0123456789abcdef"[digest[i] >> 4];
+		*to++ = "0123456789abcdef"[digest[i] & 15];
+	}
+	*to = '\0';
 }

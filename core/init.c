@@ -136,7 +136,10 @@ static int find_paths(struct project *p, const struct sqlembic_init_options *opt
 	} else {
 		const char *way = relative(arena, here, p->directory);
 		const char *escaped = way ? escape(arena, way) : NULL;
-		p->location = escaped ? arena_printf(arena, "%%(here)s/%s", escaped) : NULL;
+		bool is_here = escaped && strcmp(escaped, ".") == 0;
+		p->location = is_here   ? "%(here)s"
+			      : escaped ? arena_printf(arena, "%%(here)s/%s", escaped)
+					: NULL;
 	}
 	return p->location ? 0 : sqlembic_fail_memory(err);
 }

@@ -8,6 +8,8 @@
 #include "ledger.h"
 #include "sqlembic/error.h"
 
+#define TIME_SIZE sizeof("2026-11-20T10:00:00.000Z")
+
 /* The number comes from the table itself, since no two engines agree on how to count; writers hold the lock.  The
  * derived table is for MySQL, which refuses to read the target of an INSERT directly. */
 static const char insert_text[] =
@@ -47,6 +49,7 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 	out->create = arena_printf(arena, create_text, table);
 	out->insert = arena_printf(arena, insert_text, table, table, now, now);
 	out->newest = arena_printf(arena, "SELECT MAX(id) FROM %s", table);
+	out->state = arena_printf(arena, "SELECT status, format FROM %s ORDER BY id DESC LIMIT 1", table);
 	out->last = arena_printf(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT 1", table);
 	out->intend = arena_printf(
 		arena,
@@ -71,8 +74,8 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 				  " error = NULL"
 				  " WHERE id = ? AND connection = ? AND status = 'running'",
 				  table);
-	return out->create && out->insert && out->newest && out->last && out->intend && out->advance &&
-			       out->interrupt && out->finish && out->adopt
+	return out->create && out->insert && out->newest && out->state && out->last && out->intend &&
+			       out->advance && out->interrupt && out->finish && out->adopt
 		       ? 0
 		       : SQLEMBIC_E_FAILED;
 }
@@ -119,12 +122,28 @@ int journal_create(const struct journal *journal, struct sqlembic_session *sessi
 	return execute(session, journal->create, NULL, 0, NULL, err);
 }
 
-static void format_time(char *out, size_t size, long long microseconds)
+static char *add_digits(char *out, int width, int value, char behind)
+{
+	for (int i = width; i-- > 0; value /= 10)
+		out[i] = (char)('0' + value % 10);
+	out[width] = behind;
+	return out + width + 1;
+}
+
+/* By hand: strftime would take longer than writing the row does. */
+static void format_time(char out[TIME_SIZE], long long microseconds)
 {
 	time_t seconds = (time_t)(microseconds / 1000000);
-	struct tm utc;
-	size_t at = gmtime_r(&seconds, &utc) ? strftime(out, size, "%Y-%m-%dT%H:%M:%S", &utc) : 0;
-	(void)snprintf(out + at, size - at, ".%03dZ", (int)(microseconds / 1000 % 1000));
+	struct tm utc = { .tm_mday = 1 };
+	(void)gmtime_r(&seconds, &utc);
+	out = add_digits(out, 4, utc.tm_year + 1900, '-');
+	out = add_digits(out, 2, utc.tm_mon + 1, '-');
+	out = add_digits(out, 2, utc.tm_mday, 'T');
+	out = add_digits(out, 2, utc.tm_hour, ':');
+	out = add_digits(out, 2, utc.tm_min, ':');
+	out = add_digits(out, 2, utc.tm_sec, '.');
+	out = add_digits(out, 3, (int)(microseconds / 1000 % 1000), 'Z');
+	*out = '\0';
 }
 
 static int keep_number(void *payload, const char *const *values, size_t n)
@@ -152,7 +171,7 @@ int journal_write(long long *id, const struct journal *journal, struct sqlembic_
 		  const struct journal_step *step, struct sqlembic_error *err)
 {
 	static const char *const directions[] = { "upgrade", "downgrade", "stamp" };
-	char started[40], finished[40];
+	char started[TIME_SIZE], finished[TIME_SIZE];
 	struct numbers numbers = { .n = 0 };
 	const char *args[20];
 	size_t n = 0;
@@ -164,9 +183,9 @@ int journal_write(long long *id, const struct journal *journal, struct sqlembic_
 	args[n++] = step->step->from;
 	args[n++] = step->step->to;
 	if (!journal->offline) {
-		format_time(started, sizeof(started), step->started_us);
+		format_time(started, step->started_us);
 		args[n++] = started;
-		format_time(finished, sizeof(finished), step->started_us + step->milliseconds * 1000);
+		format_time(finished, step->started_us + step->milliseconds * 1000);
 		args[n++] = step->milliseconds < 0 ? NULL : finished;
 	}
 	args[n++] = step->milliseconds < 0 ? NULL : number(&numbers, step->milliseconds);
@@ -231,11 +250,11 @@ int journal_advance(const struct journal *journal, struct sqlembic_session *sess
 int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,
 		   const char *status, long long milliseconds, const char *error, struct sqlembic_error *err)
 {
-	char finished[40];
+	char finished[TIME_SIZE];
 	struct numbers numbers = { .n = 0 };
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
-	format_time(finished, sizeof(finished), (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+	format_time(finished, (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
 	const char *args[] = { status, finished, milliseconds < 0 ? NULL : number(&numbers, milliseconds),
 			       error, number(&numbers, id) };
 	long long changed = 0;

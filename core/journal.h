@@ -31,7 +31,7 @@ struct journal {
 	struct arena *arena; /* of the statements */
 	bool offline;        /* times are taken when the script runs, by the server's clock */
 	/* Statements. */
-	const char *create, *insert, *newest, *last, *intend, *advance, *interrupt, *finish, *adopt;
+	const char *create, *insert, *newest, *state, *last, *intend, *advance, *interrupt, *finish, *adopt;
 	/* Who we are. */
 	char run[33];
 	const char *os_user, *host, *program, *tag;
@@ -67,6 +67,9 @@ int journal_create(const struct journal *journal, struct sqlembic_session *sessi
  * that a newer program has written. */
 int journal_last(struct journal_entry **out, bool *exists, const struct journal *journal,
 		 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
+/* The same, but *out is NULL unless the row is running: what is asked before each step, and nearly never is. */
+int journal_running(struct journal_entry **out, bool *exists, const struct journal *journal,
+		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
 /* The newest `limit` rows (0: all), newest first, in `arena`. */
 int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
 		 size_t limit, struct arena *arena, struct sqlembic_error *err);

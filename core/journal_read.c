@@ -120,6 +120,36 @@ int journal_last(struct journal_entry **out, bool *exists, const struct journal 
 	return rc;
 }
 
+static int look_at_state(void *payload, const char *const *values, size_t n)
+{
+	bool *matters = payload;
+	*matters = n < 2 || !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT;
+	return 0;
+}
+
+int journal_running(struct journal_entry **out, bool *exists, const struct journal *journal,
+		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
+{
+	bool matters = false;
+	struct sqlembic_query query = {
+		.sql = journal->state, .row = look_at_state, .payload = &matters, .missing_ok = true
+	};
+	*out = NULL;
+	*exists = false;
+	if (!journal->qualified)
+		return 0;
+	int rc = session->driver->query(session, &query, err);
+	if (rc < 0)
+		return rc;
+	*exists = !query.missing;
+	if (!matters)
+		return 0;
+	rc = journal_last(out, exists, journal, session, arena, err);
+	if (!journal_is_running(*out))
+		*out = NULL;
+	return rc;
+}
+
 int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
 		 size_t limit, struct arena *arena, struct sqlembic_error *err)
 {

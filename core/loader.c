@@ -18,10 +18,11 @@ static int fail_to_load(const struct sqlembic_engine *engine, const char *why, s
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s driver is not installed", engine->name);
 	sqlembic_fail_detail(err, "%s", why);
-	return sqlembic_fail_hint(err,
-				  "install the %s driver module of sqlembic " SQLEMBIC_VERSION
-				  ", or use --sql to print the script and run it with the vendor's client",
-				  engine->name);
+	return sqlembic_fail_hint(
+		err,
+		"print the script with --sql and run it with the vendor's client: sqlembic " SQLEMBIC_VERSION
+		" comes without a driver for %s",
+		engine->name);
 }
 
 /* The module stays loaded: its sessions may outlive any moment at which it could be let go. */

@@ -42,8 +42,8 @@ static int check_stem(const char *stem, bool recursive, struct sqlembic_error *e
 {
 	if (strchr(stem, '/') && !recursive) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the file name '%s' contains a directory", stem);
-		return sqlembic_fail_hint(
-			err, "set recursive_version_locations = true, or take the '/' out of file_template");
+		return sqlembic_fail_hint(err, "set recursive_version_locations = true, or take the '/' out "
+					       "of file_template or --rev-id");
 	}
 	for (const char *part = stem; part;) {
 		const char *slash = strchr(part, '/');

@@ -65,7 +65,7 @@ static bool needs_delimiter(const struct sqlembic_dialect *dialect, struct sqlem
 	struct one_span source = { .rest = sql };
 	struct scan *scan = scan_open(dialect, "", read_span, &source);
 	struct statement first;
-	bool whole = scan && scan_next(scan, &first, NULL) == 1 && first.sql.len == sql.len;
+	bool whole = scan && scan_next(scan, &first, NULL) == 1 && scan_next(scan, &first, NULL) == 0;
 	scan_close(scan);
 	return !whole;
 }

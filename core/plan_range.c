@@ -127,11 +127,12 @@ static int find_upper(struct history *h, struct sqlembic_error *err)
 
 static int fail_unrelated(const struct history *h, struct sqlembic_error *err)
 {
-	return sqlembic_fail(
-		err, SQLEMBIC_E_FAILED,
-		"Requested range %s:%s does not refer to ancestor/descendant revisions along the same "
-		"branch",
-		h->lower, h->upper);
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "Requested range %s:%s does not refer to ancestor/descendant revisions along the same "
+		      "branch",
+		      h->lower, h->upper);
+	return sqlembic_fail_hint(err,
+				  "write START:END, the older one first; an empty side is base or heads");
 }
 
 /* "-N" that leads below base on the scripts' first head is counted from the upper side instead. */

@@ -6,14 +6,17 @@
 #include "sqlembic/error.h"
 #include "walk.h"
 
+#define HINT_COUNT "see where the database is with: sqlembic history -i"
+
 /* "-4" and "+04" count four. */
 static int fail_short(struct sqlembic_error *err, const struct revspec_relative *relative)
 {
 	const char *digits = relative->text + 1;
 	while (digits[0] == '0' && digits[1])
 		digits++;
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "Relative revision %s didn't produce %s migrations",
-			     relative->text, digits);
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Relative revision %s didn't produce %s migrations",
+		      relative->text, digits);
+	return sqlembic_fail_hint(err, HINT_COUNT);
 }
 
 static int list_origin(struct revision_list *out, const struct revspec *spec,
@@ -240,9 +243,12 @@ static int relative_downgrade(struct plan_target *out, const struct revspec *spe
 		rc = revspec_walk(&point, spec, relative->steps, relative->label, strict, err);
 	if (rc)
 		return rc;
-	if (point.place == REVSPEC_BEYOND || point.place == REVSPEC_BELOW)
-		return relative->symbol ? sqlembic_fail(err, SQLEMBIC_E_FAILED, "Walked too far")
-					: fail_short(err, relative);
+	if (point.place == REVSPEC_BEYOND || point.place == REVSPEC_BELOW) {
+		if (!relative->symbol)
+			return fail_short(err, relative);
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Walked too far");
+		return sqlembic_fail_hint(err, HINT_COUNT);
+	}
 	out->revision = point.revision;
 	return 0;
 }

@@ -143,7 +143,8 @@ static int fail_several(struct sqlembic_error *err, const struct revspec *spec, 
 		sqlembic_buf_printf(&ids, "%s%s", i ? ", " : "heads: ", found->items[i]->id);
 	sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&ids));
 	sqlembic_buf_release(&ids);
-	return sqlembic_fail_hint(err, "join them with: sqlembic merge heads");
+	return sqlembic_fail_hint(
+		err, "say heads for all of them, name one, or join them with: sqlembic merge heads");
 }
 
 static int resolve_head(struct parts *out, const struct revspec *spec, struct sqlembic_error *err)

@@ -44,7 +44,7 @@ int run_wait_for_owner(struct run *run, struct sqlembic_error *err)
 		return rc < 0 ? cannot_tell(entry, err) : 0;
 	const char *who = journal_owner(entry, &run->scratch);
 	struct rows rows;
-	rc = who ? database_wait(run->database, &run->waited_ms, "the turn of this run did not come", who, err)
+	rc = who ? database_wait(run->database, &run->waited_ms, "another run did not end", who, err)
 		 : sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = run_read_state(run, &rows, &run->scratch, err);

@@ -17,7 +17,10 @@ struct script_facts {
 	enum script_transaction transaction;
 	size_t statements;
 	unsigned long long bytes;
+	struct sqlembic_span text; /* of a small one, as it was looked through: that is what runs; else empty */
 };
+
+struct batch;
 
 struct run {
 	struct database *database;
@@ -36,6 +39,9 @@ struct run {
 	bool planned_under_lock;
 	bool has_version_table, has_log_table;
 	struct script_facts *facts;    /* by revision index, for this run's direction */
+	size_t kept;                   /* bytes of scripts' texts in `facts` */
+	struct scan *scan;             /* one scanner and */
+	struct batch *batch;           /* one buffer for all scripts; NULL until the first of them */
 	size_t committed;              /* steps that are committed, for messages */
 	long waited_ms;                /* for a step of another process */
 	struct journal_entry *running; /* a half-applied step, as last read; in scratch */
@@ -94,6 +100,8 @@ int preflight_scripts(struct run *run, struct sqlembic_error *err);
 /* The script of a step. */
 const char *preflight_path(const struct step *step);
 struct script_facts *preflight_facts(const struct run *run, const struct step *step);
+/* Points run->scan at the beginning of a step's script. */
+int preflight_open(struct run *run, const struct step *step, struct sqlembic_error *err);
 /* Whether the step commits statement by statement. */
 bool preflight_is_stepwise(const struct run *run, const struct step *step);
 

@@ -5,6 +5,10 @@
 #include "script.h"
 #include "sqlembic/error.h"
 
+/* Small scripts are many: reading them a second time would cost more than keeping them does. */
+#define KEEP_EACH ((size_t)16 << 10)
+#define KEEP_ALL  ((size_t)4 << 20)
+
 const char *preflight_path(const struct step *step)
 {
 	return step->direction == SQLEMBIC_UPGRADE ? step->revision->up_path : step->revision->down_path;
@@ -19,6 +23,31 @@ bool preflight_is_stepwise(const struct run *run, const struct step *step)
 {
 	return !run->database->engine->dialect->transactional_ddl ||
 	       preflight_facts(run, step)->transaction != SCRIPT_TRANSACTION_ON;
+}
+
+int preflight_open(struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	const char *path = preflight_path(step);
+	const struct script_facts *facts = preflight_facts(run, step);
+	if (!run->scan && !(run->scan = scan_open(run->database->engine->dialect, path, NULL, NULL)))
+		return sqlembic_fail_memory(err);
+	if (!facts->text.ptr)
+		return scan_begin_file(run->scan, path, err);
+	scan_begin_text(run->scan, path, facts->text);
+	return 0;
+}
+
+static int keep_text(struct script_facts *facts, struct run *run, struct sqlembic_error *err)
+{
+	struct sqlembic_span text;
+	if (!scan_whole_text(run->scan, &text) || text.len > KEEP_EACH || text.len > KEEP_ALL - run->kept)
+		return 0;
+	const char *copy = arena_copy(run->arena, text.ptr, text.len);
+	if (!copy)
+		return sqlembic_fail_memory(err);
+	facts->text = (struct sqlembic_span){ copy, text.len };
+	run->kept += text.len;
+	return 0;
 }
 
 static int refuse(const struct statement *statement, const char *path, struct sqlembic_error *err)
@@ -44,9 +73,10 @@ static int check_statement(const struct statement *statement, enum script_transa
 		       !(statement->classes & SQLEMBIC_CLASS_SESSION);
 	const char *words = statement->words.ptr;
 	if (steers && mode != SCRIPT_TRANSACTION_OWN) {
-		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script steers transactions by itself (%s)", words);
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script begins or ends a transaction by itself (%s)", words);
 		sqlembic_fail_hint(err,
-				   "take the statement out, or add the header line \"-- transaction: own\"");
+				   "take the statement out, since the script runs in a transaction anyway, or add the "
+				   "header line \"-- transaction: own\"");
 		return refuse(statement, path, err);
 	}
 	if (outside && mode == SCRIPT_TRANSACTION_ON) {
@@ -68,28 +98,26 @@ static int skip_copy_data(struct scan *scan, struct sqlembic_error *err)
 	return rc;
 }
 
-static int look_through(struct script_facts *facts, const struct sqlembic_dialect *dialect, const char *path,
+static int look_through(struct script_facts *facts, struct run *run, const struct step *step,
 			struct sqlembic_error *err)
 {
-	struct scan *scan = scan_open_file(dialect, path, err);
-	if (!scan)
-		return err ? err->code : SQLEMBIC_E_FAILED;
 	struct statement statement;
-	int rc;
+	int rc = preflight_open(run, step, err);
+	if (rc < 0)
+		return rc;
 	facts->statements = 0;
-	while ((rc = scan_next(scan, &statement, err)) > 0) {
+	while ((rc = scan_next(run->scan, &statement, err)) > 0) {
 		facts->statements++;
-		rc = check_statement(&statement, facts->transaction, path, err);
+		rc = check_statement(&statement, facts->transaction, preflight_path(step), err);
 		if (rc == 0 && statement.has_copy_data)
-			rc = skip_copy_data(scan, err);
+			rc = skip_copy_data(run->scan, err);
 		if (rc < 0)
 			break;
 	}
-	facts->bytes = scan_offset(scan);
-	scan_close(scan);
+	facts->bytes = scan_offset(run->scan);
 	if (rc < 0)
 		sqlembic_fail_state(err, "nothing was changed");
-	return rc;
+	return rc < 0 ? rc : keep_text(facts, run, err);
 }
 
 static int refuse_irreversible(const struct revision *revision, struct sqlembic_error *err)
@@ -117,7 +145,7 @@ static int check_step(struct run *run, const struct step *step, struct sqlembic_
 		if (rc < 0)
 			return rc;
 	}
-	int rc = look_through(facts, run->database->engine->dialect, preflight_path(step), err);
+	int rc = look_through(facts, run, step, err);
 	facts->checked = rc == 0;
 	return rc;
 }

@@ -17,11 +17,11 @@ struct batch {
 	const struct step *step;
 	const char *path;
 	struct scan *scan;
-	char *text; /* BATCH_BYTES */
+	char text[BATCH_BYTES];
 	size_t used;
 	struct sqlembic_span spans[BATCH_STATEMENTS];
 	struct {
-		size_t number;
+		size_t number, length; /* without what follows the last token */
 		int line, column;
 	} places[BATCH_STATEMENTS];
 	size_t n;
@@ -72,7 +72,7 @@ static int flush(struct batch *batch, struct sqlembic_error *err)
 	int rc = session->driver->exec(session, batch->spans, batch->n, &done, err);
 	if (rc < 0 && done < batch->n) {
 		const struct statement failed = {
-			.sql = batch->spans[done],
+			.sql = { batch->spans[done].ptr, batch->places[done].length },
 			.number = batch->places[done].number,
 			.line = batch->places[done].line,
 			.column = batch->places[done].column,
@@ -106,13 +106,19 @@ static int report_progress(struct batch *batch, size_t statement, struct sqlembi
 	return database_event(batch->run->database, &event, err);
 }
 
+static void note(struct batch *batch, const struct statement *statement, struct sqlembic_span text)
+{
+	batch->spans[batch->n] = text;
+	batch->places[batch->n].number = statement->number;
+	batch->places[batch->n].length = statement->sql.len;
+	batch->places[batch->n].line = statement->line;
+	batch->places[batch->n].column = statement->column;
+	batch->n++;
+}
+
 static int send_now(struct batch *batch, const struct statement *statement, struct sqlembic_error *err)
 {
-	batch->spans[0] = statement->sql;
-	batch->places[0].number = statement->number;
-	batch->places[0].line = statement->line;
-	batch->places[0].column = statement->column;
-	batch->n = 1;
+	note(batch, statement, statement->text);
 	return flush(batch, err);
 }
 
@@ -141,21 +147,18 @@ static int add(struct batch *batch, const struct statement *statement, struct sq
 	hash_statement(&batch->hash, statement->sql);
 	if (statement->has_copy_data)
 		return copy_in(batch, statement, err);
-	if (batch->n == BATCH_STATEMENTS || statement->sql.len > BATCH_BYTES - batch->used) {
+	if (batch->n == BATCH_STATEMENTS || statement->text.len >= BATCH_BYTES - batch->used) {
 		rc = flush(batch, err);
 		if (rc == 0)
 			rc = report_progress(batch, statement->number - 1, err);
 	}
-	if (rc < 0 || statement->sql.len > BATCH_BYTES)
+	if (rc < 0 || statement->text.len >= BATCH_BYTES)
 		return rc < 0 ? rc : send_now(batch, statement, err);
 	char *copy = batch->text + batch->used;
-	memcpy(copy, statement->sql.ptr, statement->sql.len);
-	batch->used += statement->sql.len;
-	batch->spans[batch->n] = (struct sqlembic_span){ copy, statement->sql.len };
-	batch->places[batch->n].number = statement->number;
-	batch->places[batch->n].line = statement->line;
-	batch->places[batch->n].column = statement->column;
-	batch->n++;
+	memcpy(copy, statement->text.ptr, statement->text.len);
+	copy[statement->text.len] = '\0';
+	batch->used += statement->text.len + 1;
+	note(batch, statement, (struct sqlembic_span){ copy, statement->text.len });
 	return 0;
 }
 
@@ -174,29 +177,35 @@ static int run_statements(struct batch *batch, size_t *statements, struct sqlemb
 	return rc < 0 ? rc : flush(batch, err);
 }
 
-int script_run(struct run *run, const struct step *step, size_t *statements, char *checksum,
-	       struct sqlembic_error *err)
+/* Nothing is cleared that the next script will write anyway: most scripts are a statement long. */
+static struct batch *batch_for(struct run *run, const struct step *step)
 {
-	struct batch *batch = calloc(1, sizeof(*batch));
-	if (batch)
-		batch->text = malloc(BATCH_BYTES);
-	if (!batch || !batch->text) {
-		free(batch);
-		return sqlembic_fail_memory(err);
-	}
+	if (!run->batch)
+		run->batch = arena_alloc(run->arena, 1, sizeof(*run->batch));
+	struct batch *batch = run->batch;
+	if (!batch)
+		return NULL;
 	batch->run = run;
 	batch->step = step;
 	batch->path = preflight_path(step);
+	batch->scan = run->scan;
+	batch->used = batch->n = 0;
 	batch->last_report = run_ticks();
 	hash_init(&batch->hash);
+	return batch;
+}
+
+int script_run(struct run *run, const struct step *step, size_t *statements, char *checksum,
+	       struct sqlembic_error *err)
+{
+	int rc = preflight_open(run, step, err);
+	if (rc < 0)
+		return rc;
+	struct batch *batch = batch_for(run, step);
+	if (!batch)
+		return sqlembic_fail_memory(err);
 	*statements = 0;
-	int rc = SQLEMBIC_E_FAILED;
-	batch->scan = scan_open_file(run->database->engine->dialect, batch->path, err);
-	if (batch->scan)
-		rc = run_statements(batch, statements, err);
+	rc = run_statements(batch, statements, err);
 	hash_text(&batch->hash, checksum);
-	scan_close(batch->scan);
-	free(batch->text);
-	free(batch);
 	return rc;
 }

@@ -26,10 +26,8 @@ int run_read_now(struct run *run, struct rows *rows, struct arena *arena, struct
 	int rc = ledger_read(rows, &run->has_version_table, &database->ledger, database->session, arena, err);
 	if (rc < 0)
 		return rc;
-	struct journal_entry *last;
-	rc = journal_last(&last, &run->has_log_table, &database->journal, database->session, arena, err);
-	run->running = rc == 0 && journal_is_running(last) ? last : NULL;
-	return rc;
+	return journal_running(&run->running, &run->has_log_table, &database->journal, database->session,
+			       arena, err);
 }
 
 int run_read_state(struct run *run, struct rows *rows, struct arena *arena, struct sqlembic_error *err)

@@ -13,6 +13,8 @@
 #include "run.h"
 #include "sqlembic/error.h"
 
+#define HARMLESS_TWICE (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_REPEATABLE | SQLEMBIC_CLASS_TXN)
+
 struct stepwise {
 	struct run *run;
 	struct step *step;
@@ -47,7 +49,7 @@ static struct journal *journal_of(const struct stepwise *s)
 static int execute(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
 	size_t done;
-	int rc = session_of(s)->driver->exec(session_of(s), &statement->sql, 1, &done, err);
+	int rc = session_of(s)->driver->exec(session_of(s), &statement->text, 1, &done, err);
 	return rc < 0 ? script_failed(err, s->path, statement) : 0;
 }
 
@@ -94,11 +96,12 @@ static int run_together(struct stepwise *s, const struct statement *statement, s
 	return rc;
 }
 
-/* Where no transaction can hold the statement: say so, do it, say that it is done. */
+/* Where no transaction can hold the statement: say so, do it, say that it is done.  What may be done twice need not be
+ * announced: it simply is done again. */
 static int run_alone(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
 	int rc = 0;
-	if (s->id)
+	if (s->id && !(statement->classes & HARMLESS_TWICE))
 		rc = journal_intend(journal_of(s), session_of(s), s->id, s->recorded, err);
 	if (rc < 0)
 		return rc;
@@ -199,7 +202,6 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 
 static int run_script(struct stepwise *s, struct sqlembic_error *err)
 {
-	const unsigned repeatable = SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_REPEATABLE | SQLEMBIC_CLASS_TXN;
 	struct statement statement;
 	int rc;
 	while ((rc = scan_next(s->scan, &statement, err)) > 0) {
@@ -210,7 +212,7 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 		} else if (database_cancelled(s->run->database)) {
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 		} else if (s->intent_open && statement.number == s->resume_after + 1 &&
-			   !(statement.classes & repeatable)) {
+			   !(statement.classes & HARMLESS_TWICE)) {
 			rc = refuse_unknown(s, &statement, err);
 		} else {
 			rc = run_statement(s, &statement, err);
@@ -427,15 +429,14 @@ int stepwise_run(struct run *run, struct sqlembic_error *err)
 	s.statements = preflight_facts(run, s.step)->statements;
 	hash_init(&s.hash);
 	hash_text(&s.hash, s.checksum);
-	s.scan = scan_open_file(run->database->engine->dialect, s.path, err);
-	if (!s.scan)
-		return err ? err->code : SQLEMBIC_E_FAILED;
-	int rc = session->driver->script_begin(session, err);
+	int rc = preflight_open(run, s.step, err);
+	s.scan = run->scan;
+	if (rc == 0)
+		rc = session->driver->script_begin(session, err);
 	if (rc == 0) {
 		rc = run->offline ? print(&s, err) : run_online(&s, err);
 		int end = session->driver->script_end(session, rc < 0 ? NULL : err);
 		rc = rc != 0 ? rc : end;
 	}
-	scan_close(s.scan);
 	return rc;
 }

@@ -19,6 +19,18 @@ static int ended_by_itself(const struct step *step, struct sqlembic_error *err)
 	return sqlembic_fail_at(err, preflight_path(step), 0, 0);
 }
 
+/* The rows could be written before the script ran. */
+static int spoilt_by_script(struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	const struct database *database = run->database;
+	if (run->offline || !err || err->hint[0])
+		return err ? err->code : SQLEMBIC_E_FAILED;
+	sqlembic_fail_at(err, preflight_path(step), 0, 0);
+	return sqlembic_fail_hint(err, "take out of the script what it does to %s%s%s", database->ledger.table,
+				  database->journal.qualified ? " or " : "",
+				  database->journal.qualified ? database->journal.qualified : "");
+}
+
 /* Statements, check, version row, log row: everything between BEGIN and COMMIT. */
 static int run_step(struct run *run, struct step *step, struct sqlembic_error *err)
 {
@@ -41,7 +53,8 @@ static int run_step(struct run *run, struct step *step, struct sqlembic_error *e
 		return rc;
 	entry.statements_done = entry.statements;
 	entry.milliseconds = run->offline ? -1 : (run_ticks() - ticks + 500) / 1000;
-	return run_write_step(run, step, &entry, err);
+	rc = run_write_step(run, step, &entry, err);
+	return rc < 0 ? spoilt_by_script(run, step, err) : rc;
 }
 
 int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err)

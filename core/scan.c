@@ -10,6 +10,27 @@
 
 #include "sqlembic/error.h"
 
+/* Memory stays, and so does the table of classes while it is that of the first delimiter. */
+void scan_begin(struct scan *s, const char *path, scan_read_fn *read, void *payload)
+{
+	if (s->fd >= 0)
+		close(s->fd);
+	memset((char *)s + SCAN_KEPT, 0, sizeof(*s) - SCAN_KEPT);
+	s->buf[0] = '\0';
+	sqlembic_buf_clear(&s->words);
+	sqlembic_buf_clear(&s->head);
+	s->path = path;
+	s->read = read;
+	s->payload = payload;
+	s->fd = -1;
+	s->marked = (struct scan_place){ 1, 1 };
+	s->backslash = scan_has(s, SQLEMBIC_LEX_BACKSLASH);
+	if (strcmp(s->delimiter, ";") != 0) {
+		memcpy(s->delimiter, ";", 2);
+		scan_build_classes(s);
+	}
+}
+
 struct scan *scan_open(const struct sqlembic_dialect *dialect, const char *path, scan_read_fn *read,
 		       void *payload)
 {
@@ -22,14 +43,8 @@ struct scan *scan_open(const struct sqlembic_dialect *dialect, const char *path,
 		return NULL;
 	}
 	s->dialect = dialect;
-	s->path = path;
-	s->read = read;
-	s->payload = payload;
 	s->fd = -1;
-	s->marked = (struct scan_place){ 1, 1 };
-	s->backslash = scan_has(s, SQLEMBIC_LEX_BACKSLASH);
-	s->delimiter[0] = ';';
-	scan_build_classes(s);
+	scan_begin(s, path, read, payload);
 	return s;
 }
 
@@ -45,23 +60,46 @@ static long read_file(void *payload, char *out, size_t size, struct sqlembic_err
 	return (long)n;
 }
 
+int scan_begin_file(struct scan *s, const char *path, struct sqlembic_error *err)
+{
+	scan_begin(s, path, read_file, s);
+	s->fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (s->fd < 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", path, strerror(errno));
+	return 0;
+}
+
 struct scan *scan_open_file(const struct sqlembic_dialect *dialect, const char *path,
 			    struct sqlembic_error *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", path, strerror(errno));
-		return NULL;
-	}
-	struct scan *s = scan_open(dialect, path, read_file, NULL);
+	struct scan *s = scan_open(dialect, path, NULL, NULL);
 	if (!s) {
-		close(fd);
 		(void)sqlembic_fail_memory(err);
 		return NULL;
 	}
-	s->payload = s;
-	s->fd = fd;
+	if (scan_begin_file(s, path, err) < 0) {
+		scan_close(s);
+		return NULL;
+	}
 	return s;
+}
+
+static long read_text(void *payload, char *out, size_t size, struct sqlembic_error *err)
+{
+	struct scan *s = payload;
+	(void)err;
+	size_t n = s->text.len < size ? s->text.len : size;
+	if (n > 0)
+		memcpy(out, s->text.ptr, n);
+	s->text.ptr += n;
+	s->text.len -= n;
+	return (long)n;
+}
+
+void scan_begin_text(struct scan *s, const char *path, struct sqlembic_span text)
+{
+	scan_begin(s, path, read_text, s);
+	s->text = text;
 }
 
 void scan_close(struct scan *s)
@@ -79,6 +117,12 @@ void scan_close(struct scan *s)
 unsigned long long scan_offset(const struct scan *s)
 {
 	return s->base + s->pos;
+}
+
+bool scan_whole_text(const struct scan *s, struct sqlembic_span *out)
+{
+	*out = (struct sqlembic_span){ s->buf, s->end };
+	return s->eof && s->base == 0;
 }
 
 static int skip_byte_order_mark(struct scan *s, struct sqlembic_error *err)
@@ -103,8 +147,10 @@ static int skip_copy_data(struct scan *s, struct sqlembic_error *err)
 static int report(struct scan *s, struct statement *out, struct sqlembic_error *err)
 {
 	scan_set_mark(s, s->first);
+	size_t end = s->terminator > s->last ? s->terminator : s->last;
 	*out = (struct statement){
 		.sql = { s->buf + s->first, s->last - s->first },
+		.text = { s->buf + s->first, end - s->first },
 		.number = ++s->number,
 		.line = s->marked.line,
 		.column = s->marked.column,
@@ -129,6 +175,7 @@ static int report(struct scan *s, struct statement *out, struct sqlembic_error *
 int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 {
 	int rc = s->started ? skip_copy_data(s, err) : skip_byte_order_mark(s, err);
+	s->terminator = 0;
 	if (rc == 0)
 		rc = scan_skip_gap(s, err);
 	if (rc == 1) {

@@ -18,6 +18,8 @@ struct statement {
 	struct sqlembic_span
 		sql; /* as written, from its first token to its last, without the terminator; borrowed
 	                               * until the next call */
+	struct sqlembic_span text; /* the same with the blanks and comments before the terminator: what the
+	                               * vendor's client sends, and SQLite keeps with an index */
 	struct sqlembic_span
 		words;    /* its first words (at most 10), upper case, one blank between; quoted and qualified
 	                               * names as written, signs left out; they end before a literal and before
@@ -37,11 +39,18 @@ struct scan *scan_open(const struct sqlembic_dialect *dialect, const char *path,
 /* The same on a file. */
 struct scan *scan_open_file(const struct sqlembic_dialect *dialect, const char *path,
 			    struct sqlembic_error *err);
+/* Begin again with another script: as new, but without the cost of making a scanner. */
+void scan_begin(struct scan *scan, const char *path, scan_read_fn *read, void *payload);
+int scan_begin_file(struct scan *scan, const char *path, struct sqlembic_error *err);
+void scan_begin_text(struct scan *scan, const char *path, struct sqlembic_span text);
 /* 1: *out is the next statement; 0: the end.  Errors have file:line:column: NUL bytes, client commands that cannot
  * be run, quotes and comments without end. */
 int scan_next(struct scan *scan, struct statement *out, struct sqlembic_error *err);
 /* Chunks of COPY data, line ends included, without the final "\." line: 1, then 0 at its end. */
 int scan_copy_data(struct scan *scan, struct sqlembic_span *chunk, struct sqlembic_error *err);
+/* After the last statement: whether the script was so small that all of it is still in memory, and where; it is borrowed
+ * until the next call. */
+bool scan_whole_text(const struct scan *scan, struct sqlembic_span *out);
 /* Bytes read so far, for progress. */
 unsigned long long scan_offset(const struct scan *scan);
 void scan_close(struct scan *scan);

@@ -27,14 +27,22 @@ struct scan_block {
 
 /* All positions are indices in `buf`; scan_fill moves them with the bytes. */
 struct scan {
+	/* What outlives the script, so that the next one begins at once. */
 	const struct sqlembic_dialect *dialect;
-	const char *path;
+	char *buf; /* buf[end] is NUL, and no other byte is */
+	size_t cap;
+	struct sqlembic_buf words;     /* of the last statement */
+	struct sqlembic_buf head;      /* the text they were found in, when no longer text can change them */
+	unsigned char classes[2][256]; /* by `watching`: what a byte may begin */
+	char delimiter[SCAN_DELIMITER_MAX + 1]; /* the classes are made for its first byte */
+	int fd; /* of a file, else -1 */
+
+	const char *path; /* the first of what does not: see SCAN_KEPT */
+	struct sqlembic_span text; /* what is left of scan_begin_text's */
 	scan_read_fn *read;
 	void *payload;
-	int fd; /* of scan_open_file, else -1 */
 
-	char *buf; /* buf[end] is NUL, and no other byte is */
-	size_t cap, end, pos;
+	size_t end, pos;
 	unsigned long long base;  /* offset of buf[0] in the file */
 	bool started, eof, nul;   /* nul: the next byte of the file is NUL */
 	size_t mark;              /* position whose line and column are known, <= pos */
@@ -42,24 +50,23 @@ struct scan {
 
 	bool inside;        /* a statement is open: bytes from `first` on are kept */
 	size_t first, last; /* its first byte; the end of its last token so far */
+	size_t terminator;  /* where its delimiter stands, 0: it has none */
 	size_t floor;  /* the end of the last comment, quote or parameter: tokens do not reach across it */
 	size_t opened; /* where the quote, comment or word in hand begins */
 	size_t code_comment; /* one past the last conditional comment's opening, 0: none or closed */
 	bool line_used; /* something other than blanks stands before pos on its line; outside statements */
 
 	struct scan_block block;
-	unsigned char classes[2][256]; /* by `watching`: what a byte may begin */
-	char delimiter[SCAN_DELIMITER_MAX + 1];
 	bool backslash;   /* plain literals have backslash escapes */
 	bool ansi_quotes; /* "..." is an identifier after all */
 
 	bool copy_pending, copy_started;
 	struct scan_place copy_place; /* of the COPY statement whose data comes next */
-	struct sqlembic_buf words;
-	struct sqlembic_buf head; /* the text `words` were found in, when no longer text can change them */
-	unsigned matched;         /* the classes of `words` */
+	unsigned matched; /* the classes of `words` */
 	size_t number;
 };
+
+#define SCAN_KEPT offsetof(struct scan, path)
 
 static inline bool scan_is_blank(char c)
 {

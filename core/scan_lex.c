@@ -375,8 +375,10 @@ int scan_run(struct scan *s, struct sqlembic_error *err)
 			continue;
 		}
 		bool ends = scan_block_ends(s);
-		if (ends)
+		if (ends) {
 			note_end(s);
+			s->terminator = s->pos;
+		}
 		s->pos += length;
 		if (ends)
 			return 1;

@@ -365,9 +365,11 @@ int walk_order(struct revision_list *out, struct walk *walk, struct sqlembic_err
 		at = o.nodes[current].blockers ? first_above(&o, current) : take(&o, at);
 	}
 	walk->work += o.forest.work;
-	if (out->n < wanted)
-		return sqlembic_fail(
-			err, SQLEMBIC_E_FAILED,
-			"a part of the range is connected to the rest only over revisions outside of it");
+	if (out->n < wanted) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "the range cannot be put in order: a part of it is joined to the rest only by "
+			      "revisions outside of it");
+		return sqlembic_fail_hint(err, "let the range begin further down, or at base");
+	}
 	return 0;
 }

@@ -121,6 +121,8 @@ struct sqlembic_options {
 	void *payload;
 	const volatile sig_atomic_t *cancel; /* non-zero: stop as soon as possible; may be NULL */
 	const char *driver_path; /* directory of loadable drivers; NULL: where they were installed */
+	bool owns_process; /* nothing else in this process uses the databases' client libraries: they may be set
+	                    * up for this use alone */
 };
 
 /* Opens a context: reads the configuration file, nothing else.  *out is set on success only. */

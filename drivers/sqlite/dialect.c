@@ -6,6 +6,7 @@
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
+#define AGAIN   SQLEMBIC_CLASS_REPEATABLE
 
 static const struct sqlembic_rule rules[] = {
 	{ "BEGIN", TXN },
@@ -14,7 +15,9 @@ static const struct sqlembic_rule rules[] = {
 	{ "ROLLBACK TO", 0 },
 	{ "ROLLBACK TRANSACTION TO", 0 },
 	{ "ROLLBACK", TXN },
-	{ "VACUUM", NO_TXN },
+	{ "VACUUM INTO", NO_TXN }, /* refuses a file that is there already */
+	{ "VACUUM * INTO", NO_TXN },
+	{ "VACUUM", NO_TXN | AGAIN },
 	/* BEGIN IMMEDIATE locks all attached databases, and a locked one cannot be detached. */
 	{ "DETACH", NO_TXN | SESSION },
 	{ "ATTACH", SESSION },
@@ -23,9 +26,9 @@ static const struct sqlembic_rule rules[] = {
 	/* Changes where temporary tables live, which fails there once they are in use. */
 	{ "PRAGMA TEMP_STORE", NO_TXN | SESSION },
 	/* These always fail there; so does leaving WAL, but that needs the file to be in it. */
-	{ "PRAGMA JOURNAL_MODE WAL", NO_TXN },
-	{ "PRAGMA SYNCHRONOUS", NO_TXN },
-	{ "PRAGMA WAL_CHECKPOINT", NO_TXN },
+	{ "PRAGMA JOURNAL_MODE WAL", NO_TXN | AGAIN },
+	{ "PRAGMA SYNCHRONOUS", NO_TXN | AGAIN },
+	{ "PRAGMA WAL_CHECKPOINT", NO_TXN | AGAIN },
 	/* Part of the database file, and of the transaction. */
 	{ "PRAGMA USER_VERSION", 0 },
 	{ "PRAGMA APPLICATION_ID", 0 },

@@ -5,10 +5,10 @@ What "sqlembic config" prints, and ConfigParser's way of reading an ini file.
 The file that init writes is enough for everything but a database.
 
   $ sq init --quiet project && sq config | sed 's,ini:[0-9]*,ini:N,'
-  script_location = ./project  [alembic.ini:16]
-  path_separator = os  [alembic.ini:24]
+  script_location = ./project  [alembic.ini:N]
+  path_separator = os  [alembic.ini:N]
   recursive_version_locations = false  [default]
-  file_template = %(rev)s_%(slug)s  [alembic.ini:32]
+  file_template = %(rev)s_%(slug)s  [alembic.ini:N]
   truncate_slug_length = 40  [default]
   version_table = alembic_version  [default]
   log_table = sqlembic_log  [default]

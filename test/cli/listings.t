@@ -37,11 +37,11 @@ history: newest first, the reverse of the order in which they would be applied.
                -> 27c6a30d7c24 (shoppingcart)
                -> ae1027a6acf1
   
-  $ sqlembic show 1975
+  $ sq show 1975
   Rev: 1975ea83b712 (branchpoint)
   Parent: <base>
   Branches into: 27c6a30d7c24, ae1027a6acf1
-  Path: /dev/shm/cliconf/tmp/cramtests-rcfonqqn/listings.t/migrations/versions/1975ea83b712.up.sql
+  Path: ./migrations/versions/1975ea83b712.up.sql
   
       create account table
       
@@ -106,28 +106,53 @@ More of each.
                -> 27c6a30d7c24 (shoppingcart), add shopping cart table
                -> ae1027a6acf1, Add a column
   
-  $ sq history -v -r 55af: | head -20
-  sqlembic: a part of the range is connected to the rest only over revisions outside of it
+  $ sq history -v -r 3cac:109e
+  Rev: 109ec7d132bf
+  Parent: 3cac04ae8714
+  Branch names: networking
+  Path: ./migrations/versions/109ec7d132bf.up.sql
+  
+      add ip number table
+      
+      revision: 109ec7d132bf
+      down_revision: 3cac04ae8714
+  
+  Rev: 3cac04ae8714
+  Parent: <base>
+  Branch names: networking
+  Path: ./migrations/versions/3cac04ae8714.up.sql
+  
+      create networking branch
+      
+      revision: 3cac04ae8714
+      down_revision:
+      branch_labels: networking
+  
 
 Ranges.
 
-  $ ids() { sqlembic history "$@" | sed 's/.*-> \([^ ]*\).*/\1/' | tr '\n' ' '; echo; }
+  $ ids() { sqlembic history "$@" | sed 's/.*-> \([^ ,]*\).*/\1/' | tr '\n' ' '; echo; }
   $ ids -r :
-  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 d747a8a88790 27c6a30d7c24 55af2cb1c267 ae1027a6acf1, 1975ea83b712 
+  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 d747a8a88790 27c6a30d7c24 55af2cb1c267 ae1027a6acf1 1975ea83b712 
   $ ids -r 1975:ae10
-  ae1027a6acf1, 1975ea83b712 
+  ae1027a6acf1 1975ea83b712 
   $ ids -r27c6:
   d747a8a88790 27c6a30d7c24 
   $ ids --rev-range=:ae10
-  ae1027a6acf1, 1975ea83b712 
+  ae1027a6acf1 1975ea83b712 
   $ ids -r shoppingcart:shoppingcart@head
   d747a8a88790 27c6a30d7c24 
   $ ids -r networking@base:
-  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 55af2cb1c267 ae1027a6acf1, 1975ea83b712 
+  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 55af2cb1c267 ae1027a6acf1 1975ea83b712 
   $ ids -r base:heads
-  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 d747a8a88790 27c6a30d7c24 55af2cb1c267 ae1027a6acf1, 1975ea83b712 
+  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 d747a8a88790 27c6a30d7c24 55af2cb1c267 ae1027a6acf1 1975ea83b712 
   $ ids -r-2:55af
   sqlembic: Requested range -2:55af does not refer to ancestor/descendant revisions along the same branch
+    next: write START:END, the older one first; an empty side is base or heads
+  
+  $ ids -r 55af:
+  sqlembic: the range cannot be put in order: a part of it is joined to the rest only by revisions outside of it
+    next: let the range begin further down, or at base
   
   $ ids -r :+2
   sqlembic: Ambiguous walk
@@ -144,6 +169,7 @@ Ranges.
   [1]
   $ sqlembic history -r d747:ae10
   sqlembic: Requested range d747:ae10 does not refer to ancestor/descendant revisions along the same branch
+    next: write START:END, the older one first; an empty side is base or heads
   [1]
   $ sqlembic history -r zzz:
   sqlembic: Can't locate revision identified by 'zzz'
@@ -151,22 +177,23 @@ Ranges.
   [1]
   $ sqlembic history -r 55af:1975
   sqlembic: Requested range 55af:1975 does not refer to ancestor/descendant revisions along the same branch
+    next: write START:END, the older one first; an empty side is base or heads
   [1]
 
 The database: nothing applied, one branch, all.
 
-  $ sqlembic current; ls *.db
-  ls: cannot access '*.db': No such file or directory
-  [2]
+  $ sqlembic current; test -e app.db
+  [1]
   $ sqlembic current -v
   Current revision(s) for sqlite:///app.db:
   $ sqlembic history -i | grep current
   [1]
   $ ids -r :current
-  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 d747a8a88790 27c6a30d7c24 55af2cb1c267 ae1027a6acf1, 1975ea83b712 
+  2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 d747a8a88790 27c6a30d7c24 55af2cb1c267 ae1027a6acf1 1975ea83b712 
   $ sqlembic show current
   $ sqlembic current --check-heads
-  sqlembic: the database is not at all heads
+  sqlembic: the database is not at the heads 2a95102259be, d747a8a88790
+    state: the database is at base
     next: sqlembic upgrade heads
   [3]
   $ sqlembic -q upgrade shoppingcart@head
@@ -296,10 +323,13 @@ A directory without revisions.
 
   $ mkdir -p empty/versions; export ALEMBIC_SCRIPT_LOCATION=empty ALEMBIC_SQLALCHEMY_URL=sqlite:///empty.db
   $ sqlembic history; sqlembic heads; sqlembic branches; sqlembic current; sqlembic show head; sqlembic show base
+  The script directory holds no revisions (sqlembic config shows where it is).
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sqlembic history -r a:b
   sqlembic: Can't locate revision identified by 'b'
     next: list what there is with: sqlembic history
   [1]
   $ sqlembic upgrade head
   Nothing to do: already at base.
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sqlembic current -c

@@ -163,7 +163,7 @@ Test(opts, what_is_wrong_is_named)
 		{ "t --verbose=1", "option --verbose takes no value", "" },
 		{ "t -r", "option -r needs a value: RANGE", "" },
 		{ "t -r --quiet", "option -r needs a value: RANGE",
-		  "write --rev-range=--quiet if that is the value" },
+		  "write --rev-range='--quiet' if that is the value" },
 		{ "t -n 3x", "option -n wants a number, not '3x'", "" },
 		{ "t -n -3", "option -n wants a number, not '-3'", "" },
 		{ "t --limit 99999999999999999999999",

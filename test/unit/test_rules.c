@@ -11,6 +11,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
+#define AGAIN   SQLEMBIC_CLASS_REPEATABLE
 
 struct expectation {
 	const char *words;
@@ -50,9 +51,11 @@ Test(rules, sqlite)
 		{ "ROLLBACK TO A", 0 },
 		{ "ROLLBACK TRANSACTION TO A", 0 },
 		{ "SAVEPOINT A", 0 },
-		{ "VACUUM", NO_TXN },
+		{ "VACUUM", NO_TXN | AGAIN },
+		{ "VACUUM INTO", NO_TXN },
+		{ "VACUUM MAIN INTO", NO_TXN },
 		{ "PRAGMA FOREIGN_KEYS OFF", NO_TXN | SESSION },
-		{ "PRAGMA JOURNAL_MODE WAL", NO_TXN },
+		{ "PRAGMA JOURNAL_MODE WAL", NO_TXN | AGAIN },
 		{ "PRAGMA JOURNAL_MODE DELETE", SESSION },
 		{ "PRAGMA USER_VERSION", 0 },
 		{ "PRAGMA CACHE_SIZE", SESSION },

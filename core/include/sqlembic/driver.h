@@ -104,6 +104,7 @@ struct sqlembic_connect {
 	                                       * server within 100 ms and the call returns SQLEMBIC_E_INTERRUPTED */
 	void (*notice)(void *payload, const char *text); /* warnings of the server; may be NULL */
 	void *payload;
+	bool owns_process; /* as in struct sqlembic_options: settings of the whole client library may be changed */
 };
 
 struct sqlembic_driver;

@@ -1,0 +1,168 @@
+Completion: what the shells ask, and bash's script at work.
+
+  $ printf 'CREATE TABLE a (i);\n' | mkrev 1975ea83b712 '' 'create account table'
+  $ printf 'CREATE TABLE b (i);\n' | mkrev ae1027a6acf0 1975ea83b712 'add a column' 'branch_labels: shop'
+  $ printf 'CREATE TABLE c (i);\n' | mkrev 27c6a30d7c24 1975ea83b712 'and a table'
+  $ printf '[billing]\nscript_location = billing\n[logger_root]\n' >> alembic.ini
+  $ words() { sqlembic __complete -- "$@" | tr '\t' '|'; }
+
+Commands, options, values.
+
+  $ words ''
+  init|Make a script directory and a configuration file
+  revision|Write the two scripts of a new revision
+  merge|Write a revision that joins branches
+  upgrade|Run up scripts until the database is at a revision
+  downgrade|Run down scripts until the database is back at a revision
+  stamp|Record that the database is at a revision, without running scripts
+  current|List the revisions that the database is at
+  history|List revisions, newest first
+  heads|List the revisions that no other follows
+  branches|List the revisions that more than one other follows
+  show|Print all that is known of a revision
+  edit|Open a revision's scripts in an editor
+  status|Print on one screen where the database is and what is wrong
+  log|List what ran, when, by whom and how long, newest first
+  config|Print every setting and where it comes from
+  check|Tell whether the schema differs from the wanted one (not in this release)
+  ensure_version|Create the version table if it is missing
+  list_templates|List the templates that init knows
+  completion|Print a completion script for a shell
+  $ words up
+  upgrade|Run up scripts until the database is at a revision
+  $ words upgrade --
+  --sql|Connect to nothing: print the SQL script that would do it
+  --tag|Text that is stored with the run in the log table
+  --dry-run|Run nothing: list the revisions that would run, in order
+  --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
+  --name|Section of the configuration file to read (default: alembic)
+  --json|Print results and errors as JSON
+  --quiet|No progress lines; results, warnings and errors are still printed
+  --raiseerr|On an error, print everything known about it
+  --help|Print this help
+  --version|Print the version
+  $ words --ver
+  --version|Print the version
+  $ words history -
+  --rev-range|Only revisions from START to END; either may be left out, relative (-3:current) or current
+  --verbose|Print all that is known of each revision
+  --indicate-current|Ask the database and mark its revisions with (current)
+  --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
+  --name|Section of the configuration file to read (default: alembic)
+  -x|Set a variable for ${NAME} in the configuration; may be repeated
+  --json|Print results and errors as JSON
+  --quiet|No progress lines; results, warnings and errors are still printed
+  --raiseerr|On an error, print everything known about it
+  --help|Print this help
+  --version|Print the version
+  $ words upgrade ''
+  head|the newest revision
+  heads|the newest revision of every branch
+  base|before the first revision
+  shop|branch label
+  shop@head|head of the branch
+  shop@base|below the branch
+  27c6a30d7c24|and a table
+  ae1027a6acf0|add a column
+  1975ea83b712|create account table
+  $ words upgrade 19
+  1975ea83b712|create account table
+  $ words show cur
+  current|where the database is
+  $ words upgrade shop@
+  shop@head|head of the branch
+  shop@base|below the branch
+  $ words history -r 1975ea83b712:a
+  1975ea83b712:ae1027a6acf0|add a column
+  $ words history --rev-range=1975ea83b712:sh
+  --rev-range=1975ea83b712:shop|branch label
+  --rev-range=1975ea83b712:shop@head|head of the branch
+  --rev-range=1975ea83b712:shop@base|below the branch
+  $ words -n ''
+  alembic|section
+  billing|section
+  $ words --name=b
+  --name=billing|section
+  $ words -n billing upgrade ''
+  head|the newest revision
+  heads|the newest revision of every branch
+  base|before the first revision
+  $ words init -t ''
+  generic|one database, plain SQL scripts
+  $ words completion z
+  zsh|
+  $ words -c x
+  :files
+  $ words --config=x
+  :files
+  $ words init x
+  :dirs
+  $ words downgrade -
+  --sql|Connect to nothing: print the SQL script that would do it
+  --tag|Text that is stored with the run in the log table
+  --dry-run|Run nothing: list the revisions that would run, in order
+  --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
+  --name|Section of the configuration file to read (default: alembic)
+  -x|Set a variable for ${NAME} in the configuration; may be repeated
+  --json|Print results and errors as JSON
+  --quiet|No progress lines; results, warnings and errors are still printed
+  --raiseerr|On an error, print everything known about it
+  --help|Print this help
+  --version|Print the version
+  $ words revision --head a
+  ae1027a6acf0|add a column
+  $ words revision -m x
+  $ words merge 1975ea83b712 2
+  27c6a30d7c24|and a table
+  $ words nosuch ''
+  $ words upgrade -- --
+  $ sqlembic __complete --
+
+Whatever is wrong with the project, completion is silent.
+
+  $ words -c nowhere.ini upgrade 1 2>&1
+  $ printf 'SELECT 1;\n' > migrations/versions/bad.up.sql; words upgrade h 2>&1; rm migrations/versions/bad.up.sql
+  head|the newest revision
+  heads|the newest revision of every branch
+  $ (printf '[alembic]\nscript_location = migrations\nunknown = 1\n' > warn.ini; words -c warn.ini upgrade 1975 2>&1)
+  1975ea83b712|create account table
+
+bash.
+
+  $ source <(sqlembic completion bash)
+  $ complete -p sqlembic
+  complete -F _sqlembic sqlembic
+  $ try() { COMP_WORDS=(sqlembic "$@"); COMP_CWORD=$#; _sqlembic 2>/dev/null; printf '%s\n' "${COMPREPLY[@]}"; }
+  $ try dow
+  downgrade
+  $ try upgrade ae
+  ae1027a6acf0
+  $ try upgrade shop @ h
+  head
+  $ try upgrade shop @
+  head
+  base
+  $ try history -r 1975ea83b712 : ae
+  ae1027a6acf0
+  $ try history --rev-range = 1975
+  1975ea83b712
+  $ try -c ale
+  alembic.ini
+  $ try init mig
+  migrations
+
+The others are at least there, and parse where the shell is installed.
+
+  $ sqlembic completion zsh | head -1; ! type zsh >/dev/null 2>&1 || sqlembic completion zsh | zsh -n
+  #compdef sqlembic
+  $ sqlembic completion fish | head -1; ! type fish >/dev/null 2>&1 || sqlembic completion fish | fish -n
+  # fish completion for sqlembic
+  $ sqlembic completion bash | bash -n
+  $ sqlembic completion tcsh
+  usage: sqlembic completion shell
+  sqlembic: no completion for 'tcsh': bash, zsh or fish
+  [2]
+  $ sqlembic completion
+  usage: sqlembic completion shell
+  sqlembic: argument missing: shell
+  [2]

@@ -1,0 +1,144 @@
+SIGINT and SIGTERM stop a run; nothing is lost, the next run goes on.
+
+  $ q() { sqlite3 app.db "$@"; }
+
+without shows what is the same wherever the signal hits: at the statement or just before it.
+
+  $ without_place() { grep -v '^  at \|^  |\|^  detail:'; }
+  $ until_says() { until grep -q "$1" out; do sleep 0.01; done; }
+
+  $ mkrev a1 "" "first" <<'END'
+  > CREATE TABLE a (x);
+  > END
+  $ mkrev b2 a1 "never ends" <<'END'
+  > CREATE TABLE b (x);
+  > INSERT INTO b WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
+  > END
+
+In a transaction: rolled back, status 7.  A program in the background ignores SIGINT, as it should; env has it listen.
+
+  $ for signal in TERM INT; do
+  >   env --default-signal=INT sqlembic upgrade head >out 2>&1 &
+  >   until_says "Running upgrade a1 -> b2"
+  >   kill -$signal $!; wait $!; echo "status $?"
+  >   without_place <out
+  >   q 'SELECT version_num FROM alembic_version' .tables
+  > done
+  status 7
+  Running upgrade  -> a1, first
+  Running upgrade a1 -> b2, never ends
+  sqlembic: interrupted
+    state: upgrade of b2 was rolled back; the database is at a1
+    next: sqlembic upgrade head
+  a1
+  a                alembic_version  sqlembic_log   
+  status 7
+  Running upgrade a1 -> b2, never ends
+  sqlembic: interrupted
+    state: upgrade of b2 was rolled back; the database is at a1
+    next: sqlembic upgrade head
+  a1
+  a                alembic_version  sqlembic_log   
+
+Being told to stop is no failure of the script.
+
+  $ q "SELECT revision, status FROM sqlembic_log"
+  a1|done
+  $ sqlembic status --exit-code
+  database   sqlite:///app.db
+  current    a1
+  heads      b2 (head)
+  pending    a1 -> b2, never ends
+  lock       free
+  [3]
+
+SIGINT that the parent has switched off stays off.
+
+  $ (trap '' INT; sqlembic upgrade head >out 2>&1 & echo $! >pid; wait)& 
+  $ until_says "Running upgrade a1 -> b2"; until [ -s pid ]; do sleep 0.01; done
+  $ kill -INT $(cat pid); sleep 0.05; kill -0 $(cat pid) && echo "still there"
+  still there
+  $ kill -TERM $(cat pid); wait
+
+Statement by statement: what is done is kept, status 8, the next run goes on.
+
+  $ rm app.db migrations/versions/b2.*
+  $ mkrev b2 a1 "half" "transaction: off" <<'END'
+  > CREATE TABLE b (x);
+  > INSERT INTO b VALUES (0);
+  > INSERT INTO b WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
+  > INSERT INTO b VALUES (2);
+  > END
+  $ sqlembic upgrade head >out 2>&1 &
+  $ until [ "$(q 'SELECT statements_done FROM sqlembic_log ORDER BY id DESC LIMIT 1' 2>/dev/null)" = 2 ]; do sleep 0.01; done
+  $ kill -TERM $!; wait $!
+  [8]
+  $ without_place <out
+  Running upgrade  -> a1, first
+  Running upgrade a1 -> b2, half
+  sqlembic: interrupted
+    state: 2 of 4 statements of the upgrade of b2 are committed; the next run goes on with statement 3
+    next: sqlembic upgrade head
+  $ sqlembic status --exit-code
+  database   sqlite:///app.db
+  current    a1
+  heads      b2 (head)
+  pending    a1 -> b2, half
+  lock       free
+  half done  upgrade of b2: 2 of 4 statements, begun * by tester on * (glob)
+             interrupted
+  [8]
+  $ sed -i 's/FROM n)/FROM n WHERE i < 9)/' migrations/versions/b2.up.sql
+  $ sqlembic upgrade head
+  Running upgrade a1 -> b2, half
+  Resuming b2 at statement 3 of 4
+  Done: 2 revisions, 5 statements, * ms; now at b2 (head). (glob)
+  $ q 'SELECT group_concat(x) FROM b'
+  0,9,2
+
+Before its first statement is done such a script is not half anything.
+
+  $ rm app.db
+  $ mkrev b2 a1 "none" "transaction: off" <<'END'
+  > CREATE TABLE b AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
+  > END
+  $ sqlembic upgrade head >out 2>&1 &
+  $ until_says "Running upgrade a1 -> b2"
+  $ kill -TERM $!; wait $!
+  [7]
+  $ without_place <out
+  Running upgrade  -> a1, first
+  Running upgrade a1 -> b2, none
+  sqlembic: interrupted
+    state: no statement of the upgrade of b2 has taken effect
+    next: sqlembic upgrade head
+
+Killed while it waits for the lock.
+
+  $ mkfifo gate; sqlite3 app.db <gate & holder=$!
+  $ exec 9>gate; printf '%s\n' 'BEGIN IMMEDIATE;' '.shell touch held' >&9
+  $ until [ -e held ]; do sleep 0.01; done
+  $ sqlembic upgrade head >out 2>&1 9>&- & waiter=$!
+  $ sleep 0.05; kill -TERM $waiter; wait $waiter
+  [7]
+  $ cat out
+  sqlembic: interrupted while waiting for the lock
+    state: nothing was changed
+    next: sqlembic upgrade head
+  $ exec 9>&-; wait $holder
+
+A killed process leaves nothing that stops the next one.
+
+  $ sqlembic upgrade head >out 2>&1 & victim=$!
+  $ until_says "Running upgrade a1 -> b2"
+  $ kill -KILL $victim; wait $victim 2>/dev/null
+  [137]
+  $ sqlembic status | tail -2
+  lock       free
+  half done  upgrade of b2: 0 of 1 statements, begun * by tester on * (glob)
+  $ sed -i 's/FROM n)/FROM n WHERE i < 9)/' migrations/versions/b2.up.sql
+  $ sqlembic upgrade head
+  Running upgrade a1 -> b2, none
+  Done: 1 revision, 1 statement, * ms; now at b2 (head). (glob)
+  $ sqlembic upgrade head
+  Nothing to do: already at b2 (head).
