@@ -82,6 +82,7 @@ json_t *tojson_revision(const struct sqlembic_revision *r)
 	json_t *o = json_object();
 	int failed = tojson_put(o, "id", tojson_text(r->id));
 	failed |= tojson_put(o, "message", tojson_text(r->message));
+	failed |= tojson_put_text(o, "text", r->text);
 	failed |= tojson_put_text(o, "create_date", r->create_date);
 	failed |= tojson_put(o, "down_revision", tojson_texts(r->down, r->ndown));
 	failed |= tojson_put(o, "depends_on", tojson_texts(r->depends, r->ndepends));

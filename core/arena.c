@@ -36,31 +36,38 @@ static struct arena_block *add_block(struct arena *arena, size_t need)
 		size = ARENA_LARGEST;
 	if (size < need || ARENA_EACH_ALONE)
 		size = need;
-	struct arena_block *block = malloc(sizeof(*block) + size);
+	/* Large blocks come from the kernel, which has cleared them already. */
+	struct arena_block *block = calloc(1, sizeof(*block) + size);
 	if (!block)
 		return NULL;
 	block->next = arena->head;
 	block->size = size;
 	arena->head = block;
-	arena->used = 0;
+	arena->used = arena->bytes = 0;
 	return block;
 }
 
+/* Bytes are taken from the block's end, so that they need no alignment and leave no gaps. */
 void *arena_alloc(struct arena *arena, size_t n, size_t size)
 {
+	static _Alignas(ARENA_ALIGN) char nothing[ARENA_ALIGN];
 	if (size && n > (SIZE_MAX / 2) / size)
 		return NULL;
-	size_t need = (n * size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
-	if (need == 0)
-		need = ARENA_ALIGN;
-	if (!arena->head || ARENA_EACH_ALONE || arena->head->size - arena->used < need) {
+	if (n * size == 0 && !ARENA_EACH_ALONE)
+		return nothing;
+	size_t need = size == 1 ? n : (n * size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	if (!arena->head || ARENA_EACH_ALONE || arena->head->size - arena->used - arena->bytes < need) {
 		if (!add_block(arena, need))
 			return NULL;
 	}
-	void *piece = arena->head->bytes + arena->used;
-	arena->used += need;
+	struct arena_block *block = arena->head;
 	arena->total += need;
-	return memset(piece, 0, need);
+	if (size == 1) {
+		arena->bytes += need;
+		return block->bytes + block->size - arena->bytes;
+	}
+	arena->used += need;
+	return block->bytes + arena->used - need;
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t length)
@@ -91,12 +98,31 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+static void free_blocks(struct arena_block *block)
+{
+	while (block) {
+		struct arena_block *next = block->next;
+		free(block);
+		block = next;
+	}
+}
+
 void arena_release(struct arena *arena)
 {
-	while (arena->head) {
-		struct arena_block *next = arena->head->next;
-		free(arena->head);
-		arena->head = next;
-	}
+	free_blocks(arena->head);
 	*arena = (struct arena){ 0 };
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct arena_block *head = arena->head;
+	if (!head || ARENA_EACH_ALONE || head->size > ARENA_LARGEST) {
+		arena_release(arena);
+		return;
+	}
+	free_blocks(head->next);
+	head->next = NULL;
+	memset(head->bytes, 0, arena->used);
+	memset(head->bytes + head->size - arena->bytes, 0, arena->bytes);
+	*arena = (struct arena){ .head = head };
 }

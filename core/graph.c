@@ -3,10 +3,10 @@
  * Knows nothing of where revisions come from; paths are only repeated in messages. */
 #include "graph.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "graph_parts.h"
+#include "order.h"
 #include "sqlembic/error.h"
 #include "walk.h"
 
@@ -34,18 +34,6 @@ int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisio
 	return err ? err->code : SQLEMBIC_E_FAILED;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	const struct graph_name *x = a;
-	const struct graph_name *y = b;
-	int order = strcmp(x->name, y->name);
-	if (order == 0)
-		order = (int)x->is_label - (int)y->is_label;
-	if (order == 0)
-		order = (x->revision->index > y->revision->index) - (x->revision->index < y->revision->index);
-	return order;
-}
-
 static int fail_repeated(struct sqlembic_error *err, const struct graph_name *first,
 			 const struct graph_name *second)
 {
@@ -62,58 +50,96 @@ static int fail_repeated(struct sqlembic_error *err, const struct graph_name *fi
 							: "give one of the scripts another revision id");
 }
 
-static int check_id(const struct revision *r, struct sqlembic_error *err)
+static bool is_reserved(char c)
+{
+	return c == '+' || c == '-' || c == ':' || c == '@';
+}
+
+static int refuse_id(const struct revision *r, struct sqlembic_error *err)
 {
 	struct sqlembic_buf found = SQLEMBIC_BUF_INIT;
 	for (const char *c = RESERVED; *c; c++) {
 		if (strchr(r->id, *c))
 			sqlembic_buf_printf(&found, "%s%c", found.len ? ", " : "", *c);
 	}
-	int rc = 0;
-	if (found.len) {
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				   "Character(s) '%s' not allowed in revision identifier '%s'",
-				   sqlembic_buf_text(&found), r->id);
-		fail_in(err, r, r->line);
-	}
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Character(s) '%s' not allowed in revision identifier '%s'",
+		      sqlembic_buf_text(&found), r->id);
 	sqlembic_buf_release(&found);
-	return rc;
+	return fail_in(err, r, r->line);
 }
 
-static int index_names(struct graph *graph, struct sqlembic_error *err)
+static int check_id(const struct revision *r, struct sqlembic_error *err)
 {
-	size_t most = graph->n;
+	for (const char *c = r->id; *c; c++) {
+		if (is_reserved(*c))
+			return refuse_id(r, err);
+	}
+	return 0;
+}
+
+/* Puts the names in the order of `items`, whose indices count the ids first and then the labels. */
+static void fill_names(struct graph *graph, const struct order_item *items, struct revision *const *labelled)
+{
+	for (size_t i = 0; i < graph->nnames; i++) {
+		size_t index = items[i].index;
+		bool is_label = index >= graph->n;
+		graph->names[i] = (struct graph_name){
+			.key = order_key(items[i].name),
+			.name = items[i].name,
+			.revision = is_label ? labelled[index - graph->n] : graph->revisions + index,
+			.is_label = is_label,
+		};
+	}
+}
+
+/* Ids go before labels and revisions in load order, for that is how equal names are reported. */
+static int index_names(struct graph *graph, struct arena *scratch, struct sqlembic_error *err)
+{
+	size_t nlabels = 0, n = 0;
 	for (size_t i = 0; i < graph->n; i++)
-		most += graph->revisions[i].nlabels;
-	graph->names = arena_alloc(graph->arena, most, sizeof(*graph->names));
-	if (!graph->names)
+		nlabels += graph->revisions[i].nlabels;
+	graph->nnames = graph->n + nlabels;
+	graph->names = arena_alloc(graph->arena, graph->nnames, sizeof(*graph->names));
+	struct order_item *items = arena_alloc(scratch, 2 * graph->nnames, sizeof(*items));
+	struct revision **labelled = arena_alloc(scratch, nlabels, sizeof(struct revision *));
+	if (!graph->names || !items || !labelled)
 		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < graph->n; i++) {
+	for (size_t i = 0; i < graph->n; i++, n++) {
 		struct revision *r = graph->revisions + i;
 		r->index = i;
 		int rc = check_id(r, err);
 		if (rc)
 			return rc;
-		graph->names[graph->nnames++] = (struct graph_name){ r->id, r, false };
-		for (size_t l = 0; l < r->nlabels; l++)
-			graph->names[graph->nnames++] = (struct graph_name){ r->labels[l], r, true };
+		items[n] = (struct order_item){ .name = r->id, .index = n };
 	}
-	qsort(graph->names, graph->nnames, sizeof(*graph->names), compare_names);
-	for (size_t i = 1; i < graph->nnames; i++) {
-		if (strcmp(graph->names[i - 1].name, graph->names[i].name) == 0)
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		for (size_t l = 0; l < r->nlabels; l++, n++) {
+			items[n] = (struct order_item){ .name = r->labels[l], .index = n };
+			labelled[n - graph->n] = r;
+		}
+	}
+	order_names(items, items + n, n);
+	fill_names(graph, items, labelled);
+	for (size_t i = 1; i < n; i++) {
+		if (graph->names[i - 1].key == graph->names[i].key &&
+		    strcmp(graph->names[i - 1].name, graph->names[i].name) == 0)
 			return fail_repeated(err, graph->names + i - 1, graph->names + i);
 	}
 	return 0;
 }
 
+/* Most names differ in their keys. */
 static const struct graph_name *find_name(const struct graph *graph, const char *name)
 {
+	const uint64_t key = order_key(name);
 	size_t low = 0, high = graph->nnames;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strcmp(graph->names[middle].name, name);
+		const struct graph_name *found = graph->names + middle;
+		int order = found->key != key ? (found->key < key ? -1 : 1) : strcmp(found->name, name);
 		if (order == 0)
-			return graph->names + middle;
+			return found;
 		if (order < 0)
 			low = middle + 1;
 		else
@@ -146,9 +172,6 @@ static int fail_self(struct sqlembic_error *err, const struct revision *r, const
 static int link_parents(struct revision *r, const struct graph *graph, size_t *seen,
 			struct sqlembic_error *err)
 {
-	r->parents = arena_alloc(graph->arena, r->ndown, sizeof(struct revision *));
-	if (!r->parents)
-		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < r->ndown; i++) {
 		struct revision *parent = graph_find(graph, r->down[i]);
 		if (!parent)
@@ -169,9 +192,6 @@ static int link_parents(struct revision *r, const struct graph *graph, size_t *s
 
 static int link_deps(struct revision *r, const struct graph *graph, size_t *seen, struct sqlembic_error *err)
 {
-	r->deps = arena_alloc(graph->arena, r->ndepends, sizeof(struct revision *));
-	if (!r->deps)
-		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < r->ndepends; i++) {
 		const struct graph_name *name = find_name(graph, r->depends[i]);
 		if (!name)
@@ -195,15 +215,32 @@ static void reset_links(struct revision *r)
 	r->nall_labels = 0;
 }
 
+/* Room for the edges of all revisions in one piece. */
+static int reserve_down(const struct graph *graph, struct sqlembic_error *err)
+{
+	size_t edges = 0;
+	for (size_t i = 0; i < graph->n; i++)
+		edges += graph->revisions[i].ndown + graph->revisions[i].ndepends;
+	struct revision **pool = arena_alloc(graph->arena, edges, sizeof(struct revision *));
+	if (!pool)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		reset_links(r);
+		r->parents = pool;
+		r->deps = pool + r->ndown;
+		pool += r->ndown + r->ndepends;
+	}
+	return 0;
+}
+
 static int link_down(const struct graph *graph, struct arena *scratch, struct sqlembic_error *err)
 {
 	size_t *parent_of = arena_alloc(scratch, graph->n, sizeof(*parent_of));
 	size_t *needed_by = arena_alloc(scratch, graph->n, sizeof(*needed_by));
 	if (!parent_of || !needed_by)
 		return sqlembic_fail_memory(err);
-	int rc = 0;
-	for (size_t i = 0; i < graph->n; i++)
-		reset_links(graph->revisions + i);
+	int rc = reserve_down(graph, err);
 	for (size_t i = 0; rc == 0 && i < graph->n; i++) {
 		rc = link_parents(graph->revisions + i, graph, parent_of, err);
 		if (rc == 0)
@@ -214,12 +251,17 @@ static int link_down(const struct graph *graph, struct arena *scratch, struct sq
 
 static int link_up(const struct graph *graph, struct sqlembic_error *err)
 {
+	size_t edges = 0;
+	for (size_t i = 0; i < graph->n; i++)
+		edges += graph->revisions[i].nchildren + graph->revisions[i].ndependants;
+	struct revision **pool = arena_alloc(graph->arena, edges, sizeof(struct revision *));
+	if (!pool)
+		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < graph->n; i++) {
 		struct revision *r = graph->revisions + i;
-		r->children = arena_alloc(graph->arena, r->nchildren, sizeof(struct revision *));
-		r->dependants = arena_alloc(graph->arena, r->ndependants, sizeof(struct revision *));
-		if (!r->children || !r->dependants)
-			return sqlembic_fail_memory(err);
+		r->children = pool;
+		r->dependants = pool + r->nchildren;
+		pool += r->nchildren + r->ndependants;
 		r->nchildren = r->ndependants = 0;
 	}
 	for (size_t i = 0; i < graph->n; i++) {
@@ -258,7 +300,7 @@ int graph_build(struct graph *out, struct arena *arena, struct revision *revisio
 	struct arena scratch = { 0 };
 	struct revision **order = NULL;
 	*out = (struct graph){ .arena = arena, .revisions = revisions, .n = n };
-	int rc = index_names(out, err);
+	int rc = index_names(out, &scratch, err);
 	if (rc == 0)
 		rc = link_down(out, &scratch, err);
 	if (rc == 0)

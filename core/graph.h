@@ -2,6 +2,8 @@
 #ifndef GRAPH_H
 #define GRAPH_H
 
+#include <stdint.h>
+
 #include "arena.h"
 #include "revision.h"
 #include "sqlembic.h"
@@ -17,6 +19,7 @@ struct graph {
 };
 
 struct graph_name {
+	uint64_t key; /* order_key() of the name */
 	const char *name;
 	struct revision *revision;
 	bool is_label;

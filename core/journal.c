@@ -162,9 +162,15 @@ struct numbers {
 
 static const char *number(struct numbers *numbers, long long value)
 {
-	char *text = numbers->text[numbers->n++];
-	(void)snprintf(text, sizeof(numbers->text[0]), "%lld", value);
-	return text;
+	char *end = numbers->text[numbers->n++] + sizeof(numbers->text[0]);
+	unsigned long long rest = value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
+	*--end = '\0';
+	do
+		*--end = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		*--end = '-';
+	return end;
 }
 
 int journal_write(long long *id, const struct journal *journal, struct sqlembic_session *session,

@@ -1,8 +1,10 @@
 /* new_render.c: from templates to scripts.  Writes no file. */
 #include "new_render.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "embedded.h"
 #include "fs.h"
 #include "header.h"
 #include "script.h"
@@ -160,15 +162,28 @@ static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }
 
+/* A script directory that was not made by us, as Alembic's, has no templates of ours: then it gets the usual ones. */
+static int read_template(struct sqlembic_buf *out, const struct rendering *r, const char *path,
+			 struct sqlembic_error *err)
+{
+	char name[64];
+	(void)snprintf(name, sizeof(name), "generic/%s", fs_basename(path));
+	const struct embedded_file *file = embedded_files;
+	while (file->name && strcmp(file->name, name) != 0)
+		file++;
+	if (!file->name || fs_exists(path) || !fs_is_directory(r->draft->request->script_location))
+		return fs_read(out, path, err);
+	sqlembic_buf_add(out, file->text, file->length);
+	return out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
 static int render_file(struct sqlembic_buf *out, const struct rendering *r, const char *path,
 		       struct sqlembic_error *err)
 {
 	struct sqlembic_buf source = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
-	int rc = fs_read(&source, path, err);
+	int rc = read_template(&source, r, path, err);
 	if (rc < 0) {
-		(void)sqlembic_fail_hint(
-			err,
-			"every script directory needs this template: copy it from a new one (sqlembic init)");
+		(void)sqlembic_fail_hint(err, "make a script directory with: sqlembic init DIRECTORY");
 	} else {
 		struct sqlembic_span span = { sqlembic_buf_text(&source), source.len };
 		rc = check_message_place(span, path, err);

@@ -135,7 +135,20 @@ static int fail_unrelated(const struct history *h, struct sqlembic_error *err)
 				  "write START:END, the older one first; an empty side is base or heads");
 }
 
-/* "-N" that leads below base on the scripts' first head is counted from the upper side instead. */
+/* "-3:current" are the last three below "current": Alembic's manual says so, though Alembic itself counts from the
+ * scripts' heads unless that leads below base. */
+static int counts_from_upper(bool *out, struct history *h, struct sqlembic_error *err)
+{
+	struct revspec_relative lower, upper;
+	bool is_relative, upper_is_relative;
+	int rc = revspec_parse_relative(&lower, &is_relative, &h->spec, h->lower, err);
+	if (rc == 0)
+		rc = revspec_parse_relative(&upper, &upper_is_relative, &h->spec, h->upper, err);
+	*out = rc == 0 && is_relative && !lower.label && !lower.symbol && lower.steps < 0 &&
+	       !upper_is_relative && strncmp(h->upper, "head", 4) != 0;
+	return rc;
+}
+
 static int count_from_upper(struct history *h, struct sqlembic_error *err)
 {
 	struct plan_origin origin = origin_of(h, h->upper);
@@ -159,12 +172,17 @@ static int find_lower(struct history *h, struct sqlembic_error *err)
 		}
 		return 0;
 	}
-	int rc = revspec_all(&points, &h->spec, h->lower, err);
+	bool is_counted;
+	int rc = counts_from_upper(&is_counted, h, err);
+	if (rc == 0 && !is_counted)
+		rc = revspec_all(&points, &h->spec, h->lower, err);
 	if (rc)
 		return rc;
 	h->from.items = arena_alloc(&h->scratch, points.n + 1, sizeof(struct revision *));
 	if (!h->from.items)
 		return sqlembic_fail_memory(err);
+	if (is_counted)
+		return count_from_upper(h, err);
 	bool beyond = false;
 	for (size_t i = 0; i < points.n; i++) {
 		const struct revspec_point *p = points.items + i;

@@ -126,7 +126,7 @@ static int run_all(struct run *run, struct sqlembic_error *err)
 			return rc;
 		if (rc != RUN_AGAIN) {
 			run->running = NULL;
-			arena_release(&run->scratch);
+			arena_reset(&run->scratch);
 		}
 	}
 	return 0;

@@ -63,27 +63,38 @@ static int refuse(const struct statement *statement, const char *path, struct sq
 	return SQLEMBIC_E_FAILED;
 }
 
-/* Statements that do not fit the transaction mode of their script. */
+/* What does not fit the transaction mode of its script: statements of a class, unless they are of another, too. */
+static const struct misfit {
+	unsigned modes; /* bits by enum script_transaction */
+	unsigned classes, unless;
+	const char *before, *after; /* what is said round its first words */
+	const char *hint;
+} misfits[] = {
+	{ 1 << SCRIPT_TRANSACTION_ON | 1 << SCRIPT_TRANSACTION_OFF, SQLEMBIC_CLASS_TXN, 0,
+	  "the script begins or ends a transaction by itself (", ")",
+	  "take the statement out, since the script runs in a transaction anyway, or add the header line "
+	  "\"-- transaction: own\"" },
+	/* A setting that is ignored inside a transaction does no harm there; a statement that fails does. */
+	{ 1 << SCRIPT_TRANSACTION_ON, SQLEMBIC_CLASS_NO_TXN, SQLEMBIC_CLASS_SESSION, "",
+	  " cannot run inside a transaction",
+	  "add the header line \"-- transaction: off\" to run the script statement by statement" },
+	{ 1 << SCRIPT_TRANSACTION_OFF, SQLEMBIC_CLASS_IN_TXN, 0, "",
+	  " means nothing outside of a transaction, and this script runs statement by statement",
+	  "make the header line \"-- transaction: own\" and let the script begin and commit, or take it "
+	  "out" },
+};
+
 static int check_statement(const struct statement *statement, enum script_transaction mode, const char *path,
 			   struct sqlembic_error *err)
 {
-	bool steers = statement->classes & SQLEMBIC_CLASS_TXN;
-	/* A setting that is ignored inside a transaction does no harm there; a statement that fails does. */
-	bool outside = (statement->classes & SQLEMBIC_CLASS_NO_TXN) &&
-		       !(statement->classes & SQLEMBIC_CLASS_SESSION);
-	const char *words = statement->words.ptr;
-	if (steers && mode != SCRIPT_TRANSACTION_OWN) {
-		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script begins or ends a transaction by itself (%s)", words);
-		sqlembic_fail_hint(err,
-				   "take the statement out, since the script runs in a transaction anyway, or add the "
-				   "header line \"-- transaction: own\"");
-		return refuse(statement, path, err);
-	}
-	if (outside && mode == SCRIPT_TRANSACTION_ON) {
-		sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s cannot run inside a transaction", words);
-		sqlembic_fail_hint(
-			err, "add the header line \"-- transaction: off\" to run the script statement by "
-			     "statement");
+	for (size_t i = 0; i < sizeof(misfits) / sizeof(*misfits); i++) {
+		const struct misfit *misfit = &misfits[i];
+		if (!(misfit->modes & 1U << mode) || !(statement->classes & misfit->classes) ||
+		    (statement->classes & misfit->unless))
+			continue;
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s%s%s", misfit->before, statement->words.ptr,
+			      misfit->after);
+		sqlembic_fail_hint(err, "%s", misfit->hint);
 		return refuse(statement, path, err);
 	}
 	return 0;

@@ -83,7 +83,7 @@ int run_stamp(struct run *run, struct sqlembic_error *err)
 	}
 }
 
-int run_ensure_tables(struct run *run, struct sqlembic_error *err)
+static int create_missing(struct run *run, struct sqlembic_error *err)
 {
 	struct database *database = run->database;
 	struct rows rows = { NULL, 0 };
@@ -98,5 +98,18 @@ int run_ensure_tables(struct run *run, struct sqlembic_error *err)
 	if (rc == 0)
 		return database_commit(database, err);
 	(void)database->session->driver->rollback(database->session, NULL);
+	return rc;
+}
+
+int run_ensure_tables(struct run *run, struct sqlembic_error *err)
+{
+	struct rows rows = { NULL, 0 };
+	int rc = run->offline ? 0 : run_read_state(run, &rows, &run->scratch, err);
+	if (rc == 0 && run->has_version_table && (run->has_log_table || !run->database->journal.qualified))
+		return run_know_rows(run, &rows) < 0 ? sqlembic_fail_memory(err) : 0;
+	if (rc == 0)
+		rc = create_missing(run, err);
+	if (rc < 0 && err && !err->state[0])
+		sqlembic_fail_state(err, "nothing was changed");
 	return rc;
 }

@@ -11,23 +11,19 @@
 #include <sys/stat.h>
 
 #include "fs.h"
+#include "order.h"
 #include "script.h"
 #include "sqlembic/error.h"
 
 static const char UP[] = ".up.sql";
 static const char DOWN[] = ".down.sql";
 
-struct up {
-	uint64_t prefix; /* first bytes of the name as a number: most comparisons need no more */
-	char *path;      /* in the revisions' arena, as is `down` */
-	char *down;      /* NULL: irreversible */
-};
-
 struct listing {
 	const char *path;
-	size_t name_at; /* where the name begins in the path of a script */
-	struct up *ups;
-	char **downs; /* paths, in the order in which they were found */
+	size_t name_at;         /* where the name begins in the path of a script */
+	struct order_item *ups; /* the names; each stands in its path, in the revisions' arena */
+	char **down_of;         /* path of each one's down script or NULL; NULL: there are none */
+	char **downs;           /* paths, in the order in which they were found */
 	const char **directories;
 	size_t nups, ups_cap, ndowns, downs_cap, ndirectories, directories_cap;
 };
@@ -65,22 +61,6 @@ static bool grow(void *items, size_t n, size_t *cap, size_t size, struct arena *
 	*(void **)items = new;
 	*cap = more;
 	return true;
-}
-
-static uint64_t prefix_of(const char *name)
-{
-	uint64_t prefix = 0;
-	for (int i = 0; i < 8; i++)
-		prefix = prefix << 8 | (*name ? (unsigned char)*name++ : 0);
-	return prefix;
-}
-
-static int compare_ups(const void *left, const void *right)
-{
-	const struct up *a = left, *b = right;
-	if (a->prefix != b->prefix)
-		return a->prefix < b->prefix ? -1 : 1;
-	return strcmp(a->path, b->path);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -136,7 +116,7 @@ static int add_up(struct listing *listing, struct loader *l, const char *name, s
 	if (!path ||
 	    !grow(&listing->ups, listing->nups, &listing->ups_cap, sizeof(*listing->ups), l->scratch))
 		return sqlembic_fail_memory(err);
-	listing->ups[listing->nups++] = (struct up){ prefix_of(name), path, NULL };
+	listing->ups[listing->nups++] = (struct order_item){ .name = path + listing->name_at };
 	return 0;
 }
 
@@ -184,8 +164,10 @@ static int list(struct listing *listing, struct loader *l, DIR *dir, struct sqle
 	if (errno)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot list %s: %s", listing->path,
 				     strerror(errno));
-	if (listing->nups > 1)
-		qsort(listing->ups, listing->nups, sizeof(*listing->ups), compare_ups);
+	struct order_item *spare = arena_alloc(l->scratch, listing->nups, sizeof(*spare));
+	if (!spare)
+		return sqlembic_fail_memory(err);
+	order_names(listing->ups, spare, listing->nups);
 	if (listing->ndirectories > 1)
 		qsort(listing->directories, listing->ndirectories, sizeof(*listing->directories),
 		      compare_names);
@@ -219,7 +201,7 @@ static int stems_build(struct stems *out, const struct listing *listing, struct 
 		return sqlembic_fail_memory(err);
 	out->mask = size - 1;
 	for (size_t i = 0; i < listing->nups; i++) {
-		const char *name = listing->ups[i].path + listing->name_at;
+		const char *name = listing->ups[i].name;
 		size_t at = hash_stem(name, strlen(name) - (sizeof(UP) - 1)) & out->mask;
 		while (out->slots[at])
 			at = (at + 1) & out->mask;
@@ -228,18 +210,18 @@ static int stems_build(struct stems *out, const struct listing *listing, struct 
 	return 0;
 }
 
-static struct up *stems_find(const struct stems *stems, const struct listing *listing, const char *down)
+/* The index of the up script that a down script belongs to; -1: none. */
+static long stems_find(const struct stems *stems, const struct listing *listing, const char *down)
 {
 	const char *name = down + listing->name_at;
 	size_t length = strlen(name) - (sizeof(DOWN) - 1);
 	for (size_t at = hash_stem(name, length) & stems->mask; stems->slots[at];
 	     at = (at + 1) & stems->mask) {
-		struct up *up = &listing->ups[stems->slots[at] - 1];
-		const char *found = up->path + listing->name_at;
+		const char *found = listing->ups[stems->slots[at] - 1].name;
 		if (strncmp(found, name, length) == 0 && strcmp(found + length, UP) == 0)
-			return up;
+			return (long)stems->slots[at] - 1;
 	}
-	return NULL;
+	return -1;
 }
 
 static int refuse_orphan(const char *down, struct sqlembic_error *err)
@@ -256,11 +238,14 @@ static int pair(struct listing *listing, struct loader *l, struct sqlembic_error
 	int rc = stems_build(&stems, listing, l, err);
 	if (rc < 0)
 		return rc;
+	listing->down_of = arena_alloc(l->scratch, listing->nups, sizeof(*listing->down_of));
+	if (!listing->down_of)
+		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < listing->ndowns; i++) {
 		char *down = listing->downs[i];
-		struct up *up = stems_find(&stems, listing, down);
-		if (up)
-			up->down = down;
+		long up = stems_find(&stems, listing, down);
+		if (up >= 0)
+			listing->down_of[up] = down;
 		else if (!orphan || strcmp(down, orphan) < 0)
 			orphan = down;
 	}
@@ -289,13 +274,14 @@ static int load_listing(struct loader *l, const struct listing *listing, int fd,
 {
 	int rc = reserve(l, listing->nups, err);
 	for (size_t i = 0; rc == 0 && i < listing->nups; i++) {
-		const struct up *up = &listing->ups[i];
+		const char *name = listing->ups[i].name;
+		const char *path = name - listing->name_at;
 		struct revision *revision = &l->revisions[l->n];
-		rc = script_read_up(revision, l->arena, fd, up->path + listing->name_at, up->path, err);
+		rc = script_read_up(revision, l->arena, fd, name, path, err);
 		if (rc < 0)
 			return rc;
-		revision->up_path = up->path;
-		revision->down_path = up->down;
+		revision->up_path = path;
+		revision->down_path = listing->down_of ? listing->down_of[i] : NULL;
 		l->n++;
 	}
 	return rc;

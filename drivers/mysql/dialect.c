@@ -13,8 +13,10 @@ static const struct sqlembic_rule rules[] = {
 	{ "BEGIN", TXN },
 	{ "START TRANSACTION", TXN },
 	{ "COMMIT", TXN },
-	{ "ROLLBACK TO", 0 },
-	{ "ROLLBACK WORK TO", 0 },
+	{ "SAVEPOINT", SQLEMBIC_CLASS_IN_TXN },
+	{ "RELEASE", SQLEMBIC_CLASS_IN_TXN },
+	{ "ROLLBACK TO", SQLEMBIC_CLASS_IN_TXN },
+	{ "ROLLBACK WORK TO", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK", TXN },
 	{ "XA", TXN },
 

@@ -12,8 +12,10 @@ static const struct sqlembic_rule rules[] = {
 	{ "BEGIN", TXN },
 	{ "COMMIT", TXN },
 	{ "END", TXN },
-	{ "ROLLBACK TO", 0 },
-	{ "ROLLBACK TRANSACTION TO", 0 },
+	{ "SAVEPOINT", SQLEMBIC_CLASS_IN_TXN },
+	{ "RELEASE", SQLEMBIC_CLASS_IN_TXN },
+	{ "ROLLBACK TO", SQLEMBIC_CLASS_IN_TXN },
+	{ "ROLLBACK TRANSACTION TO", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK", TXN },
 	{ "VACUUM INTO", NO_TXN }, /* refuses a file that is there already */
 	{ "VACUUM * INTO", NO_TXN },

@@ -242,7 +242,7 @@ int sqlite_fail(const struct sqlite_session *s, int rc, struct sqlembic_error *e
 	if (primary == SQLITE_INTERRUPT)
 		code = fail_interrupted(s, err);
 	else if (primary == SQLITE_BUSY && sqlite_cancelled(s))
-		code = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while waiting for the lock");
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while waiting for the lock");
 	else if (rc == SQLITE_READONLY)
 		code = fail_read_only(s, err);
 	else

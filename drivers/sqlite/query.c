@@ -15,16 +15,26 @@ static struct sqlite_cached *oldest(struct sqlite_session *s)
 	return old;
 }
 
+static struct sqlite_cached *find_cached(struct sqlite_session *s, const char *sql)
+{
+	for (size_t i = 0; i < SQLITE_CACHE; i++)
+		if (s->cache[i].asked == sql && strcmp(s->cache[i].sql, sql) == 0)
+			return &s->cache[i];
+	for (size_t i = 0; i < SQLITE_CACHE; i++)
+		if (s->cache[i].sql && strcmp(s->cache[i].sql, sql) == 0)
+			return &s->cache[i];
+	return NULL;
+}
+
 /* A SQLite result code.  The statement belongs to the cache; reset it after use. */
 static int find_statement(sqlite3_stmt **out, struct sqlite_session *s, const char *sql)
 {
-	for (size_t i = 0; i < SQLITE_CACHE; i++) {
-		struct sqlite_cached *c = &s->cache[i];
-		if (c->sql && strcmp(c->sql, sql) == 0) {
-			c->used = ++s->clock;
-			*out = c->stmt;
-			return SQLITE_OK;
-		}
+	struct sqlite_cached *known = find_cached(s, sql);
+	if (known) {
+		known->asked = sql;
+		known->used = ++s->clock;
+		*out = known->stmt;
+		return SQLITE_OK;
 	}
 	sqlite3_stmt *stmt = NULL;
 	int rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
@@ -38,7 +48,7 @@ static int find_statement(sqlite3_stmt **out, struct sqlite_session *s, const ch
 	}
 	(void)sqlite3_finalize(c->stmt);
 	free(c->sql);
-	*c = (struct sqlite_cached){ copy, stmt, ++s->clock };
+	*c = (struct sqlite_cached){ copy, sql, stmt, ++s->clock };
 	*out = stmt;
 	return SQLITE_OK;
 }

@@ -13,6 +13,7 @@
 
 struct sqlite_cached {
 	char *sql;
+	const char *asked; /* where the caller had the text the last time: the same place is tried first */
 	sqlite3_stmt *stmt;
 	unsigned long used; /* of the session's clock */
 };

@@ -114,6 +114,7 @@ Variables in values: from the environment, from -x (which wins), from the dotenv
   $ url
   sqlalchemy.url: cannot be used: variable DB_NAME is not set  [alembic.ini:4]
   $ sq heads
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sq current
   sqlembic: sqlalchemy.url: variable DB_NAME is not set
     at alembic.ini:4
@@ -136,7 +137,9 @@ Variables in values: from the environment, from -x (which wins), from the dotenv
     next: create it, correct the setting, or make a new script directory: sqlembic init DIRECTORY
   [1]
   $ SCRIPTS= sq heads
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sq heads -x SCRIPTS
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sq -x =1 heads
   usage: sqlembic heads [-v] [--resolve-dependencies]
   sqlembic: -x '=1' has no name

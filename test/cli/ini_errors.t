@@ -83,6 +83,7 @@ Lines that are none.
   >   [alembic]
   >   script_location = migrations
   > INI
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ ini <<'INI'
   > [alembic]
   > = migrations
@@ -95,6 +96,7 @@ Lines that are none.
     at alembic.ini:2:24
   [1]
   $ printf '\xef\xbb\xbf[alembic]\r\nscript_location = migrations\r\n' > alembic.ini; sq heads
+  The script directory holds no revisions (sqlembic config shows where it is).
 
 Missing and empty sections.
 
@@ -133,6 +135,7 @@ Missing and empty sections.
     next: -n takes the name of a section that is there: [alembik]
   [1]
   $ sq -n alembik heads
+  The script directory holds no revisions (sqlembic config shows where it is).
 
 Unknown keys are warnings, each with the key that was probably meant; Alembic's own that only Python reads, and keys
 that others refer to, are not mentioned.
@@ -158,6 +161,7 @@ that others refer to, are not mentioned.
   warning: alembic.ini:5: unknown key "url" in [alembic]; did you mean sqlalchemy.url?
   warning: alembic.ini:6: unknown key "frobnicate" in [alembic] is ignored
   warning: alembic.ini:7: unknown key "locktimeout" in [alembic]; did you mean lock_timeout?
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sqlembic heads 2>/dev/null
   $ sqlembic --quiet heads 2>&1 | wc -l
   5
@@ -254,6 +258,7 @@ Values that cannot be used; only the command that needs one complains.
   > truncate_slug_length = forty
   > sqlalchemy.url = sqlite:///x.db
   > INI
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sq upgrade head
   sqlembic: lock_timeout: "a while" is not a time such as 500ms, 30s, 5min or 2h
     at alembic.ini:3
@@ -355,10 +360,9 @@ The directory of the scripts.
     detail: script_location is from alembic.ini:2
     next: make it: sqlembic init nowhere
   [1]
-  $ mkdir nowhere; sq revision -m x
-  sqlembic: cannot read nowhere/script.up.sql.in: No such file or directory
-    next: every script directory needs this template: copy it from a new one (sqlembic init)
-  [1]
+  $ mkdir nowhere; sq revision -q --rev-id n1 -m x; ls nowhere/versions
+  n1_x.down.sql
+  n1_x.up.sql
   $ ini <<'INI'
   > [alembic]
   > script_location = migrations
@@ -379,7 +383,9 @@ The directory of the scripts.
   > [alembic]
   > script_location = migrations
   > INI
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ sq history; sq branches; sq show head; sq show heads
+  The script directory holds no revisions (sqlembic config shows where it is).
   $ chmod 000 migrations/versions; as_user ./program heads 2>&1 | sed "s,/[^ ]*/ini_errors.t,.,"; chmod 755 migrations/versions
   sqlembic: cannot read the version location ./migrations/versions: Permission denied
 

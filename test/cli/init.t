@@ -64,7 +64,7 @@ Directories that cannot be used.
   sqlembic: ./file exists and is not a directory
   [1]
   $ sq init file/inside
-  sqlembic: cannot create directory ./file: File exists
+  sqlembic: cannot create directory ./file: Not a directory
   [1]
   $ sq init ''
   usage: sqlembic init [-t NAME] [--package] directory
@@ -126,7 +126,7 @@ Other places for the ini file; %(here)s is written so that the project can be mo
   script.down.sql.in
   script.up.sql.in
   versions
-  script_location = %(here)s/.
+  script_location = %(here)s
 
 --package, templates, --json, --quiet.
 

@@ -49,6 +49,7 @@ Listings are one document.
       {
           "id": "a1",
           "message": "first \\"quoted\\" \\\\ \xc3\xbcn\xc3\xafcode", (esc)
+          "text": "first \\"quoted\\" \\\\ \xc3\xbcn\xc3\xafcode\\n\\nrevision: a1\\ndown_revision:", (esc)
           "down_revision": [],
           "depends_on": [],
           "branch_labels": [],
@@ -142,7 +143,7 @@ Errors are one object on stderr.
   1 stdout: 0
   error="failed" status=1 message="Can't locate revision identified by 'zzz'" hint="list what there is with: sqlembic history"
   $ failing current --check-heads; cat out | json
-  3 stdout: 52
+  3 stdout: 54
   error="pending" status=3 message="the database is not at the head f1" hint="sqlembic upgrade head"
   1 dict at_heads current rows unknown url
   $ failing nosuch

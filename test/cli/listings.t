@@ -147,9 +147,7 @@ Ranges.
   $ ids -r base:heads
   2a95102259be 29f859a13ea0 109ec7d132bf 3cac04ae8714 d747a8a88790 27c6a30d7c24 55af2cb1c267 ae1027a6acf1 1975ea83b712 
   $ ids -r-2:55af
-  sqlembic: Requested range -2:55af does not refer to ancestor/descendant revisions along the same branch
-    next: write START:END, the older one first; an empty side is base or heads
-  
+  55af2cb1c267 ae1027a6acf1 1975ea83b712 
   $ ids -r 55af:
   sqlembic: the range cannot be put in order: a part of it is joined to the rest only by revisions outside of it
     next: let the range begin further down, or at base
@@ -228,6 +226,10 @@ The database: nothing applied, one branch, all.
   $ ids -r :current; ids -r current:
   d747a8a88790 27c6a30d7c24 1975ea83b712 
   d747a8a88790 
+  $ ids -r-1:current; ids -r -1:ae10; ids -r -9:ae10
+  d747a8a88790 27c6a30d7c24 
+  ae1027a6acf1 1975ea83b712 
+  ae1027a6acf1 1975ea83b712 
   $ sqlembic -q upgrade networking@head
   $ sqlembic current
   2a95102259be (head)

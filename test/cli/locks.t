@@ -3,6 +3,8 @@ Other processes at the same database.
   $ q() { sqlite3 app.db "$@"; }
   $ runs() { q "SELECT revision, direction, status, statements, statements_done FROM sqlembic_log ORDER BY id"; }
 
+  $ await() { for _ in {1..1000}; do eval "$1" && return; sleep 0.01; done; echo "in vain: $1"; return 1; }
+
 hold keeps a shell of SQLite inside what it is told to do, release ends it.
 
   $ hold()
@@ -13,7 +15,7 @@ hold keeps a shell of SQLite inside what it is told to do, release ends it.
   >   holder=$!
   >   exec 9>gate
   >   printf '%s\n' "$@" '.shell touch held' >&9
-  >   until [ -e held ]; do sleep 0.01; done
+  >   await '[ -e held ]'
   > }
   $ release() { exec 9>&-; wait "$holder"; }
 
@@ -45,8 +47,8 @@ A writer: it is waited for and named, for as long as lock_timeout says.
   $ export ALEMBIC_LOCK_TIMEOUT=20ms
   $ sqlembic stamp b2 2>&1 | cut -d: -f2
    the migration lock was not obtained within 0.02 s
-    nothing was changed
-    wait for that process to finish, or raise lock_timeout, then run the command again
+   nothing was changed
+   wait for that process to finish, or raise lock_timeout, then run the command again
   $ sqlembic ensure_version
   $ sqlembic downgrade base 2>/dev/null
   [4]

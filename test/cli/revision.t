@@ -41,7 +41,7 @@ A pair of files.
   {"event": "created", "path": "./migrations/versions/a2_in_json.up.sql"}
   {"event": "creating", "path": "./migrations/versions/a2_in_json.down.sql"}
   {"event": "created", "path": "./migrations/versions/a2_in_json.down.sql"}
-  {"event": "revision", "revision": {"id": "a2", "message": "in JSON", "down_revision": ["a1"], "depends_on": [], "branch_labels": [], "children": [], "is_head": true, "is_effective_head": false, "is_branch_point": false, "is_merge_point": false, "is_current": false, "up_path": "./migrations/versions/a2_in_json.up.sql", "down_path": "./migrations/versions/a2_in_json.down.sql"}}
+  {"event": "revision", "revision": {"id": "a2", "message": "in JSON", "text": "in JSON", "down_revision": ["a1"], "depends_on": [], "branch_labels": [], "children": [], "is_head": true, "is_effective_head": false, "is_branch_point": false, "is_merge_point": false, "is_current": false, "up_path": "./migrations/versions/a2_in_json.up.sql", "down_path": "./migrations/versions/a2_in_json.down.sql"}}
 
 Basis: --head, --splice, branch labels, dependencies, merges.
 
@@ -342,21 +342,26 @@ Templates that the user has edited.
   sqlembic: ${message} stands outside of a '--' comment
     at ./migrations/script.up.sql.in:10:1
   [1]
-  $ rm migrations/script.up.sql.in; new -q --rev-id a3
-  sqlembic: cannot read ./migrations/script.up.sql.in: No such file or directory
-    next: every script directory needs this template: copy it from a new one (sqlembic init)
-  [1]
-  $ mkdir migrations/script.up.sql.in; new -q --rev-id a3; rmdir migrations/script.up.sql.in
+  $ mkdir dir; mv migrations/script.up.sql.in dir; mkdir migrations/script.up.sql.in; new -q --rev-id a3; rmdir migrations/script.up.sql.in
   sqlembic: cannot read ./migrations/script.up.sql.in: Is a directory
-    next: every script directory needs this template: copy it from a new one (sqlembic init)
-  $ cp saved migrations/script.up.sql.in; mv migrations/script.down.sql.in gone; new -q --rev-id a3; mv gone migrations/script.down.sql.in
-  sqlembic: cannot read ./migrations/script.down.sql.in: No such file or directory
-    next: every script directory needs this template: copy it from a new one (sqlembic init)
+    next: make a script directory with: sqlembic init DIRECTORY
+
+A directory without templates, such as one of Alembic's, gets the usual ones.
+
+  $ mv migrations/script.down.sql.in dir; new -q --rev-id a3 --depends-on a1; sed -n '/^-- [a-z_]*:/p' migrations/versions/a3_* | date
+  -- revision: a3
+  -- revision: a3
+  -- down_revision: a2
+  -- depends_on: a1
+  -- create_date: DATE+00:00
+  $ cp saved migrations/script.up.sql.in; mv dir/script.down.sql.in migrations; rm -r dir
   $ files
   a1_.down.sql
   a1_.up.sql
   a2_.down.sql
   a2_.up.sql
+  a3_.down.sql
+  a3_.up.sql
 
 No write permission, a file in the way, a version location that is a file.
 

@@ -2,10 +2,12 @@ SIGINT and SIGTERM stop a run; nothing is lost, the next run goes on.
 
   $ q() { sqlite3 app.db "$@"; }
 
-without shows what is the same wherever the signal hits: at the statement or just before it.
+  $ await() { for _ in {1..1000}; do eval "$1" && return; sleep 0.01; done; echo "in vain: $1"; return 1; }
+
+without_place shows what is the same wherever the signal hits: at the statement or just before it.
 
   $ without_place() { grep -v '^  at \|^  |\|^  detail:'; }
-  $ until_says() { until grep -q "$1" out; do sleep 0.01; done; }
+  $ until_says() { await "grep -q '$1' out 2>/dev/null"; }
 
   $ mkrev a1 "" "first" <<'END'
   > CREATE TABLE a (x);
@@ -18,7 +20,7 @@ without shows what is the same wherever the signal hits: at the statement or jus
 In a transaction: rolled back, status 7.  A program in the background ignores SIGINT, as it should; env has it listen.
 
   $ for signal in TERM INT; do
-  >   env --default-signal=INT sqlembic upgrade head >out 2>&1 &
+  >   rm -f out; env --default-signal=INT sqlembic upgrade head >out 2>&1 &
   >   until_says "Running upgrade a1 -> b2"
   >   kill -$signal $!; wait $!; echo "status $?"
   >   without_place <out
@@ -54,8 +56,8 @@ Being told to stop is no failure of the script.
 
 SIGINT that the parent has switched off stays off.
 
-  $ (trap '' INT; sqlembic upgrade head >out 2>&1 & echo $! >pid; wait)& 
-  $ until_says "Running upgrade a1 -> b2"; until [ -s pid ]; do sleep 0.01; done
+  $ rm -f out; (trap '' INT; sqlembic upgrade head >out 2>&1 & echo $! >pid; wait)& 
+  $ until_says "Running upgrade a1 -> b2"; await '[ -s pid ]'
   $ kill -INT $(cat pid); sleep 0.05; kill -0 $(cat pid) && echo "still there"
   still there
   $ kill -TERM $(cat pid); wait
@@ -69,8 +71,8 @@ Statement by statement: what is done is kept, status 8, the next run goes on.
   > INSERT INTO b WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
   > INSERT INTO b VALUES (2);
   > END
-  $ sqlembic upgrade head >out 2>&1 &
-  $ until [ "$(q 'SELECT statements_done FROM sqlembic_log ORDER BY id DESC LIMIT 1' 2>/dev/null)" = 2 ]; do sleep 0.01; done
+  $ rm -f out; sqlembic upgrade head >out 2>&1 &
+  $ await "[ \"\$(q 'SELECT statements_done FROM sqlembic_log ORDER BY id DESC LIMIT 1' 2>/dev/null)\" = 2 ]"
   $ kill -TERM $!; wait $!
   [8]
   $ without_place <out
@@ -92,7 +94,7 @@ Statement by statement: what is done is kept, status 8, the next run goes on.
   $ sqlembic upgrade head
   Running upgrade a1 -> b2, half
   Resuming b2 at statement 3 of 4
-  Done: 2 revisions, 5 statements, * ms; now at b2 (head). (glob)
+  Done: 1 revision, 4 statements, * ms; now at b2 (head). (glob)
   $ q 'SELECT group_concat(x) FROM b'
   0,9,2
 
@@ -102,7 +104,7 @@ Before its first statement is done such a script is not half anything.
   $ mkrev b2 a1 "none" "transaction: off" <<'END'
   > CREATE TABLE b AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
   > END
-  $ sqlembic upgrade head >out 2>&1 &
+  $ rm -f out; sqlembic upgrade head >out 2>&1 &
   $ until_says "Running upgrade a1 -> b2"
   $ kill -TERM $!; wait $!
   [7]
@@ -117,8 +119,8 @@ Killed while it waits for the lock.
 
   $ mkfifo gate; sqlite3 app.db <gate & holder=$!
   $ exec 9>gate; printf '%s\n' 'BEGIN IMMEDIATE;' '.shell touch held' >&9
-  $ until [ -e held ]; do sleep 0.01; done
-  $ sqlembic upgrade head >out 2>&1 9>&- & waiter=$!
+  $ await '[ -e held ]'
+  $ rm -f out; sqlembic upgrade head >out 2>&1 9>&- & waiter=$!
   $ sleep 0.05; kill -TERM $waiter; wait $waiter
   [7]
   $ cat out
@@ -129,7 +131,7 @@ Killed while it waits for the lock.
 
 A killed process leaves nothing that stops the next one.
 
-  $ sqlembic upgrade head >out 2>&1 & victim=$!
+  $ rm -f out; sqlembic upgrade head >out 2>&1 & victim=$!
   $ until_says "Running upgrade a1 -> b2"
   $ kill -KILL $victim; wait $victim 2>/dev/null
   [137]

@@ -503,15 +503,17 @@ Test(config, refuses_hooks_that_only_python_can_run)
 {
 	static const struct {
 		const char *ini, *message, *hint;
+		int line;
 	} cases[] = {
 		{ "hooks = black\nblack.type = console_scripts\nblack.entrypoint = black",
 		  "hook \"black\" is of type \"console_scripts\"; only \"exec\" can be run",
-		  "set black.type = exec and black.executable = black" },
+		  "set black.type = exec and black.executable = black", 3 },
 		{ "hooks = r\nr.type = module\nr.module = ruff\nr.options = format X",
 		  "hook \"r\" is of type \"module\"; only \"exec\" can be run",
-		  "set r.type = exec, r.executable = python3, r.options = -m ruff format X" },
-		{ "hooks = x", "hook \"x\" has no x.type", "set x.type = exec and x.executable = PROGRAM" },
-		{ "hooks = x\nx.type = exec", "hook \"x\" has no x.executable", "" },
+		  "set r.type = exec, r.executable = python3, r.options = -m ruff format X", 3 },
+		{ "hooks = x", "hook \"x\" has no x.type", "set x.type = exec and x.executable = PROGRAM",
+		  2 },
+		{ "hooks = x\nx.type = exec", "hook \"x\" has no x.executable", "", 3 },
 	};
 	struct fixture f;
 	set_up(&f);
@@ -522,7 +524,7 @@ Test(config, refuses_hooks_that_only_python_can_run)
 		cr_expect_eq(config_hooks(f.config, &hooks, &n, &f.err), SQLEMBIC_E_FAILED);
 		cr_expect_str_eq(f.err.message, cases[i].message, "%s", f.err.message);
 		cr_expect_str_eq(f.err.hint, cases[i].hint, "%s", f.err.hint);
-		cr_expect_eq(f.err.line, 2);
+		cr_expect_eq(f.err.line, cases[i].line);
 	}
 	tear_down(&f);
 }

@@ -276,9 +276,10 @@ Test(new, templates_that_lose_something_are_named)
 	}
 }
 
-Test(new, missing_templates_are_named)
+Test(new, unreadable_templates_are_named)
 {
 	cr_assert_eq(remove(scratch_path("m/script.down.sql.in")), 0);
+	cr_assert_eq(mkdir(scratch_path("m/script.down.sql.in"), 0777), 0);
 	cr_assert_eq(make(), SQLEMBIC_E_FAILED);
 	cr_expect_not_null(strstr(err.message, "script.down.sql.in"), "%s", err.message);
 	expect_nothing_left();

@@ -40,14 +40,14 @@ enum sqlembic_lex {
 
 /* What a statement is, as far as running it is concerned. */
 enum sqlembic_class {
-	SQLEMBIC_CLASS_TXN = 1 << 0, /* begins, ends or chains a transaction (savepoints are none of these) */
+	SQLEMBIC_CLASS_TXN = 1 << 0,    /* begins, ends or chains a transaction; savepoints are IN_TXN */
 	SQLEMBIC_CLASS_NO_TXN = 1 << 1, /* the server refuses or ignores it inside a transaction */
-	/* Running it twice leaves what running it once leaves. */
-	SQLEMBIC_CLASS_REPEATABLE = 1 << 4,
 	SQLEMBIC_CLASS_SESSION =
 		1 << 2, /* changes the session only: repeated when a step is resumed elsewhere */
 	SQLEMBIC_CLASS_DDL =
-		1 << 3 /* changes the schema; commits implicitly where DDL is not transactional */
+		1 << 3, /* changes the schema; commits implicitly where DDL is not transactional */
+	SQLEMBIC_CLASS_REPEATABLE = 1 << 4, /* running it twice leaves what running it once leaves */
+	SQLEMBIC_CLASS_IN_TXN = 1 << 5      /* means something only inside a transaction */
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
