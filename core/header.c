@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "sqlembic/distance.h"
 #include "sqlembic/error.h"
 
 #define LONGEST_LABEL 24
@@ -152,35 +153,6 @@ int header_open(struct header *out, bool *complete, struct sqlembic_span text, b
 
 /* ---- what a line is ---- */
 
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Edits (insert, delete, replace, swap neighbours) that turn one word into the other. */
-static size_t edit_distance(const char *a, const char *b)
-{
-	size_t rows[3][LONGEST_LABEL + 1];
-	size_t na = strlen(a), nb = strlen(b);
-	size_t *before = rows[0], *above = rows[1], *here = rows[2];
-	for (size_t j = 0; j <= nb; j++)
-		above[j] = j;
-	for (size_t i = 1; i <= na; i++) {
-		here[0] = i;
-		for (size_t j = 1; j <= nb; j++) {
-			here[j] = least(least(above[j], here[j - 1]) + 1,
-					above[j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				here[j] = least(here[j], before[j - 2] + 1);
-		}
-		size_t *oldest = before;
-		before = above;
-		above = here;
-		here = oldest;
-	}
-	return above[nb];
-}
-
 /* Lower case without "_", "-" and blanks; false when it is too long to be nearly a key. */
 static bool squeeze(char out[LONGEST_LABEL + 1], struct sqlembic_span label)
 {
@@ -226,7 +198,7 @@ static enum header_key near_key(struct sqlembic_span label)
 	bool words = memchr(label.ptr, ' ', label.len) || memchr(label.ptr, '\t', label.len);
 	for (int k = 0; k < HEADER_NKEYS; k++) {
 		size_t allowed = words ? 0 : keys[k].distance;
-		if (is_alias(&keys[k], squeezed) || edit_distance(squeezed, keys[k].squeezed) <= allowed)
+		if (is_alias(&keys[k], squeezed) || sqlembic_distance(squeezed, keys[k].squeezed) <= allowed)
 			return (enum header_key)k;
 	}
 	return HEADER_PROSE;
@@ -241,8 +213,7 @@ static enum header_key key_without_colon(struct sqlembic_span text)
 	enum header_key key = exact_key(word);
 	if (key == HEADER_PROSE || (word.len < text.len && !is_blank(text.ptr[word.len])))
 		return HEADER_PROSE;
-	struct sqlembic_span rest = trim(
-		(struct sqlembic_span){ text.ptr + word.len, text.len - word.len });
+	struct sqlembic_span rest = trim((struct sqlembic_span){ text.ptr + word.len, text.len - word.len });
 	if (key == HEADER_TRANSACTION)
 		return equals(rest, "on") || equals(rest, "off") || equals(rest, "own") ? key : HEADER_PROSE;
 	return memchr(word.ptr, '_', word.len) ? key : HEADER_PROSE;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sqlembic/distance.h"
 #include "sqlembic/error.h"
 
 /* Where a step in one direction can lead.  *base: down from a revision without parents. */
@@ -72,37 +73,12 @@ int revspec_walk(struct revspec_point *point, const struct revspec *spec, long s
 	return rc;
 }
 
-/* How many characters have to be changed, at most `limit`, in words of up to 63 bytes. */
-static size_t distance(const char *a, const char *b, size_t limit)
-{
-	size_t row[64];
-	size_t na = strlen(a), nb = strlen(b);
-	if (na > 63 || nb > 63 || (na > nb ? na - nb : nb - na) > limit)
-		return limit + 1;
-	for (size_t j = 0; j <= nb; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= na; i++) {
-		size_t diagonal = row[0];
-		row[0] = i;
-		for (size_t j = 1; j <= nb; j++) {
-			size_t best = diagonal + (a[i - 1] != b[j - 1]);
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			diagonal = row[j];
-			row[j] = best;
-		}
-	}
-	return row[nb];
-}
-
 int revspec_fail_unknown(struct sqlembic_error *err, const struct graph *graph, const char *identifier)
 {
 	size_t best = strlen(identifier) < 4 ? 1 : 2;
 	const char *nearest = NULL;
 	for (size_t i = 0; i < graph->nnames && best; i++) {
-		size_t d = distance(identifier, graph->names[i].name, best);
+		size_t d = sqlembic_distance(identifier, graph->names[i].name);
 		if (d < best || (d == best && !nearest)) {
 			best = d;
 			nearest = graph->names[i].name;

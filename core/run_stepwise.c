@@ -22,13 +22,14 @@ struct stepwise {
 	struct scan *scan;
 	struct hash hash;
 	char checksum[HASH_TEXT_SIZE];
-	long long id;                  /* of the journal row; 0: the log is off */
-	size_t done;                   /* statements that have succeeded */
-	size_t recorded;               /* of these, as the journal row says in the current transaction */
-	size_t resume_after;           /* statements that an earlier run has done */
-	long long intent;              /* the statement that may have taken effect, as the row says; 0: none */
-	bool intent_open;              /* an earlier run has left one */
-	bool answered;                 /* the server has said that the last statement failed */
+	long long id;        /* of the journal row; 0: the log is off */
+	size_t done;         /* statements that have succeeded */
+	size_t lasting;      /* the first of these that did more than set up the session; 0: none */
+	size_t recorded;     /* of these, as the journal row says in the current transaction */
+	size_t resume_after; /* statements that an earlier run has done */
+	long long intent;    /* the statement that may have taken effect, as the row says; 0: none */
+	bool intent_open;    /* an earlier run has left one */
+	bool answered;       /* the server has said that the last statement failed */
 	char expected[HASH_TEXT_SIZE]; /* hash over those */
 	size_t statements;
 	long long ticks;
@@ -220,6 +221,8 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 		if (rc < 0)
 			return rc;
 		s->done = statement.number;
+		if (!s->lasting && !(statement.classes & (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_TXN)))
+			s->lasting = statement.number;
 	}
 	if (rc == 0 && s->done < s->resume_after)
 		return changed_since(s, err);
@@ -243,6 +246,7 @@ static int claim(struct stepwise *s, struct sqlembic_error *err)
 	if (entry) {
 		s->id = entry->id;
 		s->resume_after = s->recorded = s->done = (size_t)entry->view.statements_done;
+		s->lasting = s->done > 0;
 		s->intent = entry->intent;
 		s->intent_open = entry->intent > entry->view.statements_done;
 		size_t n = strlen(entry->done_hash);
@@ -308,9 +312,9 @@ static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
 	const char *id = s->step->revision->id;
 	if (s->done == s->statements)
 		sqlembic_fail_state(err,
-				    "all %zu statements of the %s of %s are committed, but the version table "
-				    "does not say so yet",
-				    s->statements, verb, id);
+				    "every statement of the %s of %s is committed, but the version table does "
+				    "not say so yet",
+				    verb, id);
 	else if (!s->id)
 		sqlembic_fail_state(
 			err,
@@ -319,7 +323,8 @@ static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
 			s->done, s->statements, verb, id);
 	else if (s->intent && !s->answered)
 		sqlembic_fail_state(
-			err, "%zu of %zu statements of the %s of %s are committed; statement %lld may be, too",
+			err,
+			"%zu of %zu statements of the %s of %s are committed; statement %lld may be, too",
 			s->done, s->statements, verb, id, s->intent);
 	else
 		sqlembic_fail_state(
@@ -339,7 +344,8 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	(void)session->driver->rollback(session, NULL);
 	if (s->id && reread(s, NULL) == 0)
 		s->done = s->recorded;
-	bool half = s->done > 0 || (s->intent && !s->answered);
+	/* A BEGIN that was rolled back and a setting of a session that is gone leave nothing half done. */
+	bool half = (s->lasting && s->lasting <= s->done) || (s->intent && !s->answered);
 	if (s->id && half)
 		(void)journal_interrupt(journal_of(s), session, s->id, s->answered ? 0 : s->intent, message,
 					NULL);

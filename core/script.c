@@ -17,6 +17,8 @@ static const char LABEL[] = "branch label";
 static bool is_reserved(const char *name)
 {
 	static const char *const words[] = { "head", "heads", "base", "current" };
+	if (!strchr("hbc", name[0]))
+		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (strcmp(name, words[i]) == 0)
 			return true;
@@ -26,9 +28,19 @@ static bool is_reserved(const char *name)
 
 static bool is_allowed(unsigned char c)
 {
-	if (c >= '0')
-		return c != ':' && c != '@' && c != 0x7F;
-	return c > ' ' && !strchr("+-,'\"", c);
+	switch (c) {
+	case '+':
+	case '-':
+	case ',':
+	case '\'':
+	case '"':
+	case ':':
+	case '@':
+	case 0x7F:
+		return false;
+	default:
+		return c > ' ';
+	}
 }
 
 static size_t characters(const char *text)
@@ -43,7 +55,8 @@ int script_check_id(const char *id, const char *what, struct sqlembic_error *err
 {
 	if (!id[0])
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s is empty", what);
-	for (const char *p = id; *p; p++) {
+	const char *p = id;
+	for (; *p; p++) {
 		unsigned char c = (unsigned char)*p;
 		if (is_allowed(c))
 			continue;
@@ -56,7 +69,7 @@ int script_check_id(const char *id, const char *what, struct sqlembic_error *err
 	if (is_reserved(id))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "'%s' cannot be a %s: the word has a meaning of its own", id, what);
-	if (strcmp(what, ID) == 0 && characters(id) > ID_LIMIT)
+	if (p - id > ID_LIMIT && strcmp(what, ID) == 0 && characters(id) > ID_LIMIT)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "the %s '%s' has %zu characters; the version table holds %d", what, id,
 				     characters(id), ID_LIMIT);

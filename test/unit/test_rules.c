@@ -12,6 +12,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
 #define AGAIN   SQLEMBIC_CLASS_REPEATABLE
+#define IN_TXN  SQLEMBIC_CLASS_IN_TXN
 
 struct expectation {
 	const char *words;
@@ -48,9 +49,9 @@ Test(rules, sqlite)
 		{ "BEGIN IMMEDIATE", TXN },
 		{ "END TRANSACTION", TXN },
 		{ "ROLLBACK", TXN },
-		{ "ROLLBACK TO A", 0 },
-		{ "ROLLBACK TRANSACTION TO A", 0 },
-		{ "SAVEPOINT A", 0 },
+		{ "ROLLBACK TO A", IN_TXN },
+		{ "ROLLBACK TRANSACTION TO A", IN_TXN },
+		{ "SAVEPOINT A", IN_TXN },
 		{ "VACUUM", NO_TXN | AGAIN },
 		{ "VACUUM INTO", NO_TXN },
 		{ "VACUUM MAIN INTO", NO_TXN },
@@ -72,7 +73,7 @@ Test(rules, postgresql)
 		{ "START TRANSACTION", TXN },
 		{ "COMMIT AND CHAIN", TXN },
 		{ "COMMIT PREPARED", NO_TXN },
-		{ "ROLLBACK TO SAVEPOINT A", 0 },
+		{ "ROLLBACK TO SAVEPOINT A", IN_TXN },
 		{ "PREPARE TRANSACTION", TXN },
 		{ "PREPARE P AS SELECT", SESSION },
 		{ "CREATE INDEX CONCURRENTLY I ON T", NO_TXN | DDL },
@@ -104,7 +105,7 @@ Test(rules, mysql)
 		{ "BEGIN", TXN },
 		{ "BEGIN WORK", TXN },
 		{ "BEGIN NOT ATOMIC", 0 },
-		{ "ROLLBACK WORK TO A", 0 },
+		{ "ROLLBACK WORK TO A", IN_TXN },
 		{ "XA START", TXN },
 		{ "SET NAMES UTF8", SESSION },
 		{ "SET GLOBAL X", 0 },
