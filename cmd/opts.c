@@ -156,7 +156,7 @@ static int parse_long(struct opts *opts, const char *word, struct sqlembic_error
 	const char *value = name[len] ? name + len + 1 : NULL;
 	struct match match = { NULL, NULL };
 	int rc = find_long(&match, opts, name, len, err);
-	if (rc < 0)
+	if (rc < 0 || !match.row)
 		return rc;
 	char shown[64] = "--";
 	(void)strncat(shown, match.row->name, sizeof(shown) - 3);

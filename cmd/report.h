@@ -26,7 +26,7 @@ struct report {
 
 /* The callback for struct sqlembic_options; the payload is a struct report.  A reader that went away does
  * not stop a migration: what cannot be written is dropped. */
-int report_event(const struct sqlembic_event *event, void *report);
+int report_event(const struct sqlembic_event *event, void *payload);
 
 /* Writes a line of our own, unless quiet; text mode only. */
 void report_say(struct report *report, const char *format, ...) SQLEMBIC_PRINTF(2, 3);

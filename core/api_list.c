@@ -50,7 +50,7 @@ static int mark_current_rows(sqlembic *ctx, const struct rows *rows, struct sqle
 static int history(sqlembic *ctx, const char *range, const struct rows *rows, struct sqlembic_revisions *out,
 		   struct sqlembic_error *err)
 {
-	struct revision_list list;
+	struct revision_list list = { NULL, 0 };
 	int rc = range && *range ? plan_history(&list, &ctx->graph, rows, range, err)
 				 : graph_walk(&ctx->graph, &list, err);
 	return rc < 0 ? rc : context_views(out, ctx, &list, err);
@@ -65,7 +65,7 @@ int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct
 	if (!mark_current && !(range && plan_needs_rows(range)))
 		return history(ctx, range, NULL, out, err);
 	struct database database = { 0 };
-	struct rows rows;
+	struct rows rows = { NULL, 0 };
 	rc = context_read_rows(&database, &rows, ctx, err);
 	database_close(&database);
 	if (rc == 0 && mark_current)
@@ -75,7 +75,7 @@ int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct
 
 int sqlembic_branches(sqlembic *ctx, struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
-	struct revision_list walk;
+	struct revision_list walk = { NULL, 0 };
 	int rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = graph_walk(&ctx->graph, &walk, err);
@@ -95,7 +95,7 @@ int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisio
 {
 	struct database database = { 0 };
 	struct rows rows = { NULL, 0 };
-	struct revision_list list;
+	struct revision_list list = { NULL, 0 };
 	bool connect = plan_needs_rows(identifier);
 	int rc = context_graph(ctx, err);
 	if (rc == 0 && connect) {

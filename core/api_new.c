@@ -106,10 +106,12 @@ static int check_names(sqlembic *ctx, const struct sqlembic_new_revision *option
 			return rc;
 		for (size_t k = 0; k < ctx->graph.nnames; k++) {
 			const struct graph_name *taken = &ctx->graph.names[k];
-			if (strcmp(taken->name, names[i]) == 0)
-				return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-						     "%s %s is already used by revision %s (%s)", what[i],
-						     names[i], taken->revision->id, taken->revision->up_path);
+			if (strcmp(taken->name, names[i]) != 0)
+				continue;
+			sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s is already used by revision %s (%s)",
+				      what[i], names[i], taken->revision->id, taken->revision->up_path);
+			return sqlembic_fail_hint(err, "choose another one%s",
+						  i == 0 ? ", or leave --rev-id out" : "");
 		}
 	}
 	return 0;

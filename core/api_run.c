@@ -64,19 +64,27 @@ static int refuse_range(const char *target, struct sqlembic_error *err)
 static int run_as_text(struct run *run, const struct sqlembic_run_options *options,
 		       struct sqlembic_error *err)
 {
-	struct rows from;
-	const char *target;
+	struct rows from = { NULL, 0 };
+	const char *target = NULL;
 	if (run->ntargets > 1)
 		return sqlembic_fail(
 			err, SQLEMBIC_E_FAILED,
 			"Stamp operation with --sql only supports a single starting revision at a time");
-	if (run->purge)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't use --purge with --sql mode");
+	if (run->purge) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't use --purge with --sql mode");
+		return sqlembic_fail_hint(err, "name the revision that the rows hold now: sqlembic stamp "
+					       "FROM:TO --sql");
+	}
 	int rc = plan_offline_range(&from, &target, run->graph, run->targets[0], run->direction, err);
 	if (rc == 0)
 		rc = open_offline(run->database, options, err);
+	if (rc < 0)
+		return rc;
+	const char *const *range = run->targets;
 	run->targets = &target;
-	return rc < 0 ? rc : run_offline(run, &from, err);
+	rc = run_offline(run, &from, err);
+	run->targets = range;
+	return rc;
 }
 
 static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *const *targets, size_t ntargets,
@@ -149,35 +157,46 @@ int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *op
 	return rc;
 }
 
+/* The plan's revisions, in its order. */
+static int list_steps(struct sqlembic_revisions *out, sqlembic *ctx, const struct plan *plan,
+		      struct sqlembic_error *err)
+{
+	struct revision_list list = { .items = arena_alloc(&ctx->arena, plan->n + 1,
+							   sizeof(struct revision *)) };
+	if (!list.items)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < plan->n; i++) {
+		if (plan->steps[i].revision)
+			list.items[list.n++] = &ctx->graph.revisions[plan->steps[i].revision->index];
+	}
+	return context_views(out, ctx, &list, err);
+}
+
 int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,
 		  struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
-	struct run run = { .direction = direction, .targets = &target, .ntargets = 1 };
-	struct rows rows;
+	struct run run = { .direction = direction,
+			   .targets = &target,
+			   .ntargets = 1,
+			   .database = &database,
+			   .graph = &ctx->graph,
+			   .arena = &ctx->arena };
+	struct rows rows = { NULL, 0 };
 	int rc = refuse_range(target, err);
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = context_read_rows(&database, &rows, ctx, err);
 	database_close(&database);
-	run.database = &database;
-	run.graph = &ctx->graph;
-	run.arena = &ctx->arena;
 	if (rc == 0)
 		rc = run_make_plan(&run.plan, &run, &rows, err);
 	if (rc == 0 && run.plan.warning)
 		rc = run_report_text(&run, SQLEMBIC_EVENT_WARNING, run.plan.warning, err);
 	if (rc == 0 && direction != SQLEMBIC_STAMP)
 		rc = preflight_scripts(&run, err);
-	arena_release(&run.scratch);
-	struct revision_list list = { .items = arena_alloc(&ctx->arena, run.plan.n + 1,
-							   sizeof(struct revision *)) };
-	if (rc == 0 && !list.items)
-		rc = sqlembic_fail_memory(err);
-	for (size_t i = 0; rc == 0 && i < run.plan.n; i++) {
-		if (run.plan.steps[i].revision)
-			list.items[list.n++] = &ctx->graph.revisions[run.plan.steps[i].revision->index];
-	}
-	return rc < 0 ? rc : context_views(out, ctx, &list, err);
+	if (rc == 0)
+		rc = list_steps(out, ctx, &run.plan, err);
+	finish(&run, &database);
+	return rc;
 }

@@ -13,7 +13,7 @@
 /* Whether everything in the script directory is applied. */
 static int check_heads(bool *at_heads, sqlembic *ctx, const struct rows *rows, struct sqlembic_error *err)
 {
-	bool *applied;
+	bool *applied = NULL;
 	int rc = plan_applied(&applied, &ctx->graph, rows, err);
 	if (rc < 0)
 		return rc;
@@ -50,8 +50,8 @@ static int split_rows(struct sqlembic_current *out, struct rows *known, sqlembic
 int context_current(struct sqlembic_current *out, sqlembic *ctx, const struct database *database,
 		    const struct rows *rows, struct sqlembic_error *err)
 {
-	struct rows known;
-	struct revision_list applied;
+	struct rows known = { NULL, 0 };
+	struct revision_list applied = { NULL, 0 };
 	*out = (struct sqlembic_current){ .url = database->masked, .rows = rows->items, .nrows = rows->n };
 	int rc = split_rows(out, &known, ctx, rows, err);
 	if (rc == 0)
@@ -66,7 +66,7 @@ int context_current(struct sqlembic_current *out, sqlembic *ctx, const struct da
 int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
-	struct rows rows;
+	struct rows rows = { NULL, 0 };
 	int rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = context_read_rows(&database, &rows, ctx, err);
@@ -145,7 +145,7 @@ static int compute_checksum(char out[HASH_TEXT_SIZE], const struct sqlembic_dial
 static int find_changed(struct sqlembic_revisions *out, sqlembic *ctx, const struct database *database,
 			const struct rows *known, struct recorded *recorded, struct sqlembic_error *err)
 {
-	bool *applied;
+	bool *applied = NULL;
 	struct revision_list list = { .items = arena_alloc(&ctx->arena, ctx->graph.n + 1,
 							   sizeof(struct revision *)) };
 	int rc = list.items ? plan_applied(&applied, &ctx->graph, known, err) : sqlembic_fail_memory(err);
@@ -188,7 +188,7 @@ static int ask_database(struct sqlembic_status *out, struct recorded *recorded, 
 	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
 	int rc = journal_last(&last, &exists, &database->journal, database->session, &ctx->arena, err);
 	bool running = rc == 0 && journal_is_running(last);
-	if (running && database->driver->connection_alive(database->session, last->connection, NULL) > 0)
+	if (running && journal_is_alive(last, database->session, NULL) > 0)
 		out->lock_holder = journal_owner(last, &ctx->arena);
 	else if (running)
 		out->half = &last->view;
@@ -207,7 +207,7 @@ static int ask_database(struct sqlembic_status *out, struct recorded *recorded, 
 int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
-	struct rows rows, known;
+	struct rows rows = { NULL, 0 }, known = { NULL, 0 };
 	struct recorded recorded = { .ctx = ctx };
 	*out = (struct sqlembic_status){ 0 };
 	int rc = context_graph(ctx, err);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARENA_ALIGN   16
+#define ARENA_ALIGN   8 /* for everything but long double */
 #define ARENA_FIRST   4096
 #define ARENA_LARGEST ((size_t)256 << 10)
 
@@ -51,11 +51,13 @@ static struct arena_block *add_block(struct arena *arena, size_t need)
 void *arena_alloc(struct arena *arena, size_t n, size_t size)
 {
 	static _Alignas(ARENA_ALIGN) char nothing[ARENA_ALIGN];
-	if (size && n > (SIZE_MAX / 2) / size)
+	size_t need;
+	if (__builtin_mul_overflow(n, size, &need) || need > SIZE_MAX / 2)
 		return NULL;
-	if (n * size == 0 && !ARENA_EACH_ALONE)
+	if (need == 0 && !ARENA_EACH_ALONE)
 		return nothing;
-	size_t need = size == 1 ? n : (n * size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	if (size != 1)
+		need = (need + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
 	if (!arena->head || ARENA_EACH_ALONE || arena->head->size - arena->used - arena->bytes < need) {
 		if (!add_block(arena, need))
 			return NULL;

@@ -14,7 +14,7 @@ struct arena {
 	size_t total; /* bytes handed out in all, for tests */
 };
 
-/* Zeroed memory, aligned for any type of that size; NULL when out of memory or when n * size overflows, never NULL for
+/* Zeroed memory, aligned for any type of that size but long double; NULL when out of memory or when n * size overflows, never NULL for
  * an array of no items. */
 void *arena_alloc(struct arena *arena, size_t n, size_t size);
 /* Copies, always terminated.  NULL when out of memory. */

@@ -115,7 +115,7 @@ static int check_section(struct config *config, const char *named, struct sqlemb
 static int read_env_file(struct config *config, struct sqlembic_error *err)
 {
 	struct config_value value;
-	const char *path;
+	const char *path = NULL;
 	int rc = config_resolve(&value, config, "env_file", err);
 	if (rc == 0)
 		rc = config_expand(&path, config, &value, config->section, "env_file", err);
@@ -200,6 +200,7 @@ int config_refuse(struct config *config, const char *key, const char *text, cons
 int config_string(struct config *config, const char *key, const char **out, struct sqlembic_error *err)
 {
 	struct config_value value;
+	*out = NULL;
 	int rc = config_resolve(&value, config, key, err);
 	if (rc == 0)
 		rc = config_expand(out, config, &value, config->section, key, err);

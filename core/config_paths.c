@@ -116,7 +116,7 @@ int config_version_locations(struct config *config, const char *const **out, siz
 	const char *const *names = NULL;
 	if (rc == 0)
 		rc = config_split(&names, n, config, text, separators, err);
-	if (rc < 0)
+	if (rc < 0 || !names)
 		return rc;
 	const char **paths = arena_alloc(config->arena, *n, sizeof(*paths));
 	if (!paths)

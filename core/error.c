@@ -1,4 +1,5 @@
 /* error.c: filling an error where the fact is known.  Text that does not fit is cut at a character. */
+#define SQLEMBIC_ERROR_C
 #include "sqlembic/error.h"
 
 #include <stdarg.h>

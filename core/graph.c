@@ -13,8 +13,7 @@
 /* Characters with a meaning in identifiers such as "label@head" and "id+2". */
 static const char RESERVED[] = "+-:@";
 
-/* `line` is that of the key which is wrong; 0 when revisions come from no files. */
-static int fail_in(struct sqlembic_error *err, const struct revision *r, int line)
+int graph_fail_in(struct sqlembic_error *err, const struct revision *r, int line)
 {
 	return r->up_path ? sqlembic_fail_at(err, r->up_path, line ? line : r->line, 0) : SQLEMBIC_E_FAILED;
 }
@@ -30,7 +29,7 @@ int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisio
 	sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&files));
 	sqlembic_buf_release(&files);
 	if (n)
-		fail_in(err, revisions[n - 1], line);
+		graph_fail_in(err, revisions[n - 1], line);
 	return err ? err->code : SQLEMBIC_E_FAILED;
 }
 
@@ -65,7 +64,7 @@ static int refuse_id(const struct revision *r, struct sqlembic_error *err)
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Character(s) '%s' not allowed in revision identifier '%s'",
 		      sqlembic_buf_text(&found), r->id);
 	sqlembic_buf_release(&found);
-	return fail_in(err, r, r->line);
+	return graph_fail_in(err, r, r->line);
 }
 
 static int check_id(const struct revision *r, struct sqlembic_error *err)
@@ -84,7 +83,6 @@ static void fill_names(struct graph *graph, const struct order_item *items, stru
 		size_t index = items[i].index;
 		bool is_label = index >= graph->n;
 		graph->names[i] = (struct graph_name){
-			.key = order_key(items[i].name),
 			.name = items[i].name,
 			.revision = is_label ? labelled[index - graph->n] : graph->revisions + index,
 			.is_label = is_label,
@@ -92,27 +90,45 @@ static void fill_names(struct graph *graph, const struct order_item *items, stru
 	}
 }
 
-/* Ids go before labels and revisions in load order, for that is how equal names are reported. */
-static int index_names(struct graph *graph, struct arena *scratch, struct sqlembic_error *err)
+static void reset_links(struct revision *r)
 {
-	size_t nlabels = 0, n = 0;
-	for (size_t i = 0; i < graph->n; i++)
-		nlabels += graph->revisions[i].nlabels;
+	r->parents = r->deps = r->norm = r->children = r->dependants = NULL;
+	r->nparents = r->ndeps = r->nnorm = r->nchildren = r->ndependants = 0;
+	r->all_labels = NULL;
+	r->nall_labels = 0;
+}
+
+/* Everything that one look at each revision can tell: ten thousand of them are more than the caches hold. */
+static int survey(struct graph_totals *out, const struct graph *graph, struct sqlembic_error *err)
+{
+	*out = (struct graph_totals){ 0 };
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		r->index = (uint32_t)i;
+		reset_links(r);
+		out->down += r->ndown;
+		out->depends += r->ndepends;
+		out->labels += r->nlabels;
+		int rc = check_id(r, err);
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
+/* Ids go before labels and revisions in load order, for that is how equal names are reported. */
+static int index_names(struct graph *graph, size_t nlabels, struct arena *scratch, struct sqlembic_error *err)
+{
+	size_t n = 0;
 	graph->nnames = graph->n + nlabels;
 	graph->names = arena_alloc(graph->arena, graph->nnames, sizeof(*graph->names));
 	struct order_item *items = arena_alloc(scratch, 2 * graph->nnames, sizeof(*items));
 	struct revision **labelled = arena_alloc(scratch, nlabels, sizeof(struct revision *));
 	if (!graph->names || !items || !labelled)
 		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < graph->n; i++, n++) {
-		struct revision *r = graph->revisions + i;
-		r->index = i;
-		int rc = check_id(r, err);
-		if (rc)
-			return rc;
-		items[n] = (struct order_item){ .name = r->id, .index = n };
-	}
-	for (size_t i = 0; i < graph->n; i++) {
+	for (; n < graph->n; n++)
+		items[n] = (struct order_item){ .name = graph->revisions[n].id, .index = n };
+	for (size_t i = 0; i < graph->n && n < graph->nnames; i++) {
 		struct revision *r = graph->revisions + i;
 		for (size_t l = 0; l < r->nlabels; l++, n++) {
 			items[n] = (struct order_item){ .name = r->labels[l], .index = n };
@@ -122,22 +138,19 @@ static int index_names(struct graph *graph, struct arena *scratch, struct sqlemb
 	order_names(items, items + n, n);
 	fill_names(graph, items, labelled);
 	for (size_t i = 1; i < n; i++) {
-		if (graph->names[i - 1].key == graph->names[i].key &&
-		    strcmp(graph->names[i - 1].name, graph->names[i].name) == 0)
+		if (strcmp(graph->names[i - 1].name, graph->names[i].name) == 0)
 			return fail_repeated(err, graph->names + i - 1, graph->names + i);
 	}
 	return 0;
 }
 
-/* Most names differ in their keys. */
 static const struct graph_name *find_name(const struct graph *graph, const char *name)
 {
-	const uint64_t key = order_key(name);
 	size_t low = 0, high = graph->nnames;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		const struct graph_name *found = graph->names + middle;
-		int order = found->key != key ? (found->key < key ? -1 : 1) : strcmp(found->name, name);
+		int order = strcmp(found->name, name);
 		if (order == 0)
 			return found;
 		if (order < 0)
@@ -152,126 +165,6 @@ struct revision *graph_find(const struct graph *graph, const char *id)
 {
 	const struct graph_name *name = find_name(graph, id);
 	return name && !name->is_label ? name->revision : NULL;
-}
-
-static int fail_missing(struct sqlembic_error *err, const struct revision *r, const char *name,
-			const char *key, int line)
-{
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Revision %s referenced from %s is not present", name, r->id);
-	fail_in(err, r, line);
-	return sqlembic_fail_hint(err, "add the script of %s, or change %s of %s", name, key, r->id);
-}
-
-static int fail_self(struct sqlembic_error *err, const struct revision *r, const char *kind, int line)
-{
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is detected in revisions (%s)", kind, r->id);
-	return fail_in(err, r, line);
-}
-
-/* `seen` holds, for each revision, one more than the index of the last one that named it. */
-static int link_parents(struct revision *r, const struct graph *graph, size_t *seen,
-			struct sqlembic_error *err)
-{
-	for (size_t i = 0; i < r->ndown; i++) {
-		struct revision *parent = graph_find(graph, r->down[i]);
-		if (!parent)
-			return fail_missing(err, r, r->down[i], "down_revision", r->down_line);
-		if (parent == r)
-			return fail_self(err, r, "Self-loop", r->down_line);
-		if (seen[parent->index] == r->index + 1) {
-			sqlembic_fail(err, SQLEMBIC_E_FAILED, "down_revision of %s names %s twice", r->id,
-				      parent->id);
-			return fail_in(err, r, r->down_line);
-		}
-		seen[parent->index] = r->index + 1;
-		r->parents[r->nparents++] = parent;
-		parent->nchildren++;
-	}
-	return 0;
-}
-
-static int link_deps(struct revision *r, const struct graph *graph, size_t *seen, struct sqlembic_error *err)
-{
-	for (size_t i = 0; i < r->ndepends; i++) {
-		const struct graph_name *name = find_name(graph, r->depends[i]);
-		if (!name)
-			return fail_missing(err, r, r->depends[i], "depends_on", r->depends_line);
-		if (name->revision == r)
-			return fail_self(err, r, "Dependency self-loop", r->depends_line);
-		if (seen[name->revision->index] == r->index + 1)
-			continue;
-		seen[name->revision->index] = r->index + 1;
-		r->deps[r->ndeps++] = name->revision;
-		name->revision->ndependants++;
-	}
-	return 0;
-}
-
-static void reset_links(struct revision *r)
-{
-	r->parents = r->deps = r->norm = r->children = r->dependants = NULL;
-	r->nparents = r->ndeps = r->nnorm = r->nchildren = r->ndependants = 0;
-	r->all_labels = NULL;
-	r->nall_labels = 0;
-}
-
-/* Room for the edges of all revisions in one piece. */
-static int reserve_down(const struct graph *graph, struct sqlembic_error *err)
-{
-	size_t edges = 0;
-	for (size_t i = 0; i < graph->n; i++)
-		edges += graph->revisions[i].ndown + graph->revisions[i].ndepends;
-	struct revision **pool = arena_alloc(graph->arena, edges, sizeof(struct revision *));
-	if (!pool)
-		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < graph->n; i++) {
-		struct revision *r = graph->revisions + i;
-		reset_links(r);
-		r->parents = pool;
-		r->deps = pool + r->ndown;
-		pool += r->ndown + r->ndepends;
-	}
-	return 0;
-}
-
-static int link_down(const struct graph *graph, struct arena *scratch, struct sqlembic_error *err)
-{
-	size_t *parent_of = arena_alloc(scratch, graph->n, sizeof(*parent_of));
-	size_t *needed_by = arena_alloc(scratch, graph->n, sizeof(*needed_by));
-	if (!parent_of || !needed_by)
-		return sqlembic_fail_memory(err);
-	int rc = reserve_down(graph, err);
-	for (size_t i = 0; rc == 0 && i < graph->n; i++) {
-		rc = link_parents(graph->revisions + i, graph, parent_of, err);
-		if (rc == 0)
-			rc = link_deps(graph->revisions + i, graph, needed_by, err);
-	}
-	return rc;
-}
-
-static int link_up(const struct graph *graph, struct sqlembic_error *err)
-{
-	size_t edges = 0;
-	for (size_t i = 0; i < graph->n; i++)
-		edges += graph->revisions[i].nchildren + graph->revisions[i].ndependants;
-	struct revision **pool = arena_alloc(graph->arena, edges, sizeof(struct revision *));
-	if (!pool)
-		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < graph->n; i++) {
-		struct revision *r = graph->revisions + i;
-		r->children = pool;
-		r->dependants = pool + r->nchildren;
-		pool += r->nchildren + r->ndependants;
-		r->nchildren = r->ndependants = 0;
-	}
-	for (size_t i = 0; i < graph->n; i++) {
-		struct revision *r = graph->revisions + i;
-		for (size_t p = 0; p < r->nparents; p++)
-			r->parents[p]->children[r->parents[p]->nchildren++] = r;
-		for (size_t d = 0; d < r->ndeps; d++)
-			r->deps[d]->dependants[r->deps[d]->ndependants++] = r;
-	}
-	return 0;
 }
 
 static int list_ends(struct graph *graph, struct sqlembic_error *err)
@@ -300,16 +193,17 @@ int graph_build(struct graph *out, struct arena *arena, struct revision *revisio
 	struct arena scratch = { 0 };
 	struct revision **order = NULL;
 	*out = (struct graph){ .arena = arena, .revisions = revisions, .n = n };
-	int rc = index_names(out, &scratch, err);
+	struct graph_totals totals;
+	int rc = survey(&totals, out, err);
 	if (rc == 0)
-		rc = link_down(out, &scratch, err);
+		rc = index_names(out, totals.labels, &scratch, err);
 	if (rc == 0)
-		rc = link_up(out, err);
+		rc = graph_link(out, &totals, &scratch, err);
 	if (rc == 0)
 		rc = graph_sort(&order, out, &scratch, err);
-	if (rc == 0)
+	if (rc == 0 && totals.labels)
 		rc = graph_spread_labels(out, order, &scratch, err);
-	if (rc == 0)
+	if (rc == 0 && totals.depends)
 		rc = graph_normalize(out, order, &scratch, err);
 	if (rc == 0)
 		rc = list_ends(out, err);

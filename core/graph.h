@@ -2,8 +2,6 @@
 #ifndef GRAPH_H
 #define GRAPH_H
 
-#include <stdint.h>
-
 #include "arena.h"
 #include "revision.h"
 #include "sqlembic.h"
@@ -19,7 +17,6 @@ struct graph {
 };
 
 struct graph_name {
-	uint64_t key; /* order_key() of the name */
 	const char *name;
 	struct revision *revision;
 	bool is_label;

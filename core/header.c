@@ -6,10 +6,10 @@
  * only letter by letter. */
 #include "header.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
+#include "ascii.h"
 #include "sqlembic/distance.h"
 #include "sqlembic/error.h"
 
@@ -40,16 +40,14 @@ static inline bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r' && c != '\n');
 }
 
-/* Sets of ASCII characters, a bit each: every byte of ten thousand headers is looked up at every start. */
-#define RANGE(first, last) (~UINT64_C(0) >> (63 - ((last) - (first))) << ((first) % 64))
-
-static const uint64_t label_bytes[2] = { RANGE('0', '9') | RANGE('-', '-'),
-					 RANGE('A', 'Z') | RANGE('a', 'z') | RANGE('_', '_') };
+static const struct ascii_set label_set = {
+	.low = ASCII_RANGE('0', '9') | ASCII_BIT('-'),
+	.high = ASCII_RANGE('A', 'Z') | ASCII_RANGE('a', 'z') | ASCII_BIT('_'),
+};
 
 static inline bool is_label(char c)
 {
-	unsigned char byte = (unsigned char)c;
-	return byte < 128 && (label_bytes[byte / 64] >> byte % 64 & 1);
+	return ascii_in(label_set, c);
 }
 
 static inline struct sqlembic_span trim(struct sqlembic_span text)
@@ -219,9 +217,27 @@ static enum header_key key_without_colon(struct sqlembic_span text)
 	return memchr(word.ptr, '_', word.len) ? key : HEADER_PROSE;
 }
 
+/* "key:" as nearly every line has it. */
+static enum header_key plain_key(struct sqlembic_span *label, struct sqlembic_span text)
+{
+	for (int k = 0; k < HEADER_NKEYS; k++) {
+		size_t n = keys[k].length;
+		if (text.len > n && text.ptr[n] == ':' && ((text.ptr[0] ^ keys[k].name[0]) | 0x20) == 0x20 &&
+		    strncasecmp(text.ptr, keys[k].name, n) == 0) {
+			*label = (struct sqlembic_span){ text.ptr, n };
+			return (enum header_key)k;
+		}
+	}
+	return HEADER_PROSE;
+}
+
 /* What `text` says before a colon.  *near is set when it is not quite the key that is returned. */
 static enum header_key classify(struct sqlembic_span *label, bool *near, struct sqlembic_span text)
 {
+	enum header_key plain = plain_key(label, text);
+	*near = false;
+	if (plain != HEADER_PROSE)
+		return plain;
 	size_t n = 0;
 	/* "- revision: x" is an item of a list. */
 	bool item = text.len > 0 && text.ptr[0] == '-';

@@ -62,7 +62,7 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 		" WHERE id = ? AND statements_done = ? AND connection = ? AND status = 'running'",
 		table);
 	out->interrupt = arena_printf(arena,
-				      "UPDATE %s SET statement_intended = ?, error = ?"
+				      "UPDATE %s SET statement_intended = ?, error = ?, connection = ''"
 				      " WHERE id = ? AND connection = ? AND status = 'running'",
 				      table);
 	out->finish = arena_printf(arena,

@@ -83,8 +83,8 @@ int journal_intend(const struct journal *journal, struct sqlembic_session *sessi
 /* Moves a running row from `done` statements to `now_done`, whose hash is `checksum`. */
 int journal_advance(const struct journal *journal, struct sqlembic_session *session, long long id,
 		    size_t done, size_t now_done, const char *checksum, struct sqlembic_error *err);
-/* Says of a running row why it goes no further for now.  `intent` is the statement that may have taken effect, 0 when
- * the server has answered that it failed. */
+/* Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
+ * answered that it failed. */
 int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
 		      long long intent, const char *error, struct sqlembic_error *err);
 /* Ends a running row with a status and how long it took. */
@@ -101,6 +101,9 @@ int journal_checksums(const struct journal *journal, struct sqlembic_session *se
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err);
 
+/* Whether the process that runs a step, or the server for it, is still at it: 1, 0, or a negative error. */
+int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,
+		     struct sqlembic_error *err);
 /* Who runs a step: a person, a host, a connection, and which step; NULL when out of memory. */
 const char *journal_owner(const struct journal_entry *entry, struct arena *arena);
 

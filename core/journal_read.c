@@ -192,6 +192,14 @@ int journal_checksums(const struct journal *journal, struct sqlembic_session *se
 	return session->driver->query(session, &query, err);
 }
 
+int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,
+		     struct sqlembic_error *err)
+{
+	if (!entry->connection[0])
+		return 0;
+	return session->driver->connection_alive(session, entry->connection, err);
+}
+
 const char *journal_owner(const struct journal_entry *entry, struct arena *arena)
 {
 	const struct sqlembic_log_entry *view = &entry->view;

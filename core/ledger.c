@@ -37,6 +37,11 @@ void ledger_qualify(struct sqlembic_buf *out, const struct sqlembic_dialect *dia
 	add_name(out, dialect, table);
 }
 
+static const char create_text[] = "CREATE TABLE %s%s (\n"
+				  "    version_num VARCHAR(32) NOT NULL, \n"
+				  "    CONSTRAINT %s PRIMARY KEY (version_num)\n"
+				  ")";
+
 int ledger_init(struct ledger *out, struct arena *arena, const struct sqlembic_dialect *dialect,
 		const char *schema, const char *table, struct sqlembic_error *err)
 {
@@ -51,10 +56,10 @@ int ledger_init(struct ledger *out, struct arena *arena, const struct sqlembic_d
 		.table = schema && *schema ? arena_printf(arena, "%s.%s", schema, table)
 					   : arena_dup(arena, table),
 		.qualified = q,
-		.create = arena_printf(arena,
-				       "CREATE TABLE %s (\n    version_num VARCHAR(32) NOT NULL, \n"
-				       "    CONSTRAINT %s PRIMARY KEY (version_num)\n)",
-				       sqlembic_buf_text(&name), sqlembic_buf_text(&key)),
+		.create = arena_printf(arena, create_text, "", sqlembic_buf_text(&name),
+				       sqlembic_buf_text(&key)),
+		.ensure = arena_printf(arena, create_text, "IF NOT EXISTS ", sqlembic_buf_text(&name),
+				       sqlembic_buf_text(&key)),
 		.select = arena_printf(arena, "SELECT version_num FROM %s", sqlembic_buf_text(&name)),
 		.insert = arena_printf(arena, "INSERT INTO %s (version_num) VALUES (?)%s",
 				       sqlembic_buf_text(&name), dialect->insert_returning),
@@ -65,7 +70,7 @@ int ledger_init(struct ledger *out, struct arena *arena, const struct sqlembic_d
 		.purge = arena_printf(arena, "DELETE FROM %s", sqlembic_buf_text(&name)),
 	};
 	bool complete = !name.failed && !key.failed && constraint && q && out->table && out->create &&
-			out->select && out->insert && out->update && out->remove && out->purge;
+			out->ensure && out->select && out->insert && out->update && out->remove && out->purge;
 	sqlembic_buf_release(&name);
 	sqlembic_buf_release(&key);
 	return complete ? 0 : sqlembic_fail_memory(err);
@@ -130,6 +135,11 @@ static int execute(struct sqlembic_session *session, const char *sql, const char
 int ledger_create(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	return execute(session, ledger->create, NULL, 0, NULL, err);
+}
+
+int ledger_ensure(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	return execute(session, ledger->ensure, NULL, 0, NULL, err);
 }
 
 static int apply_one(const struct ledger *ledger, struct sqlembic_session *session,

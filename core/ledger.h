@@ -12,8 +12,8 @@
 struct ledger {
 	const char *table;     /* as the user names it, for messages: "schema.table" or "table" */
 	const char *qualified; /* quoted where needed, for SQL */
-	const char *create;    /* the statements; all of these live in the arena given to ledger_init */
-	const char *select, *insert, *update, *remove, *purge;
+	/* The statements; all of these live in the arena given to ledger_init. */
+	const char *create, *ensure, *select, *insert, *update, *remove, *purge;
 };
 
 /* Makes the statements for `table` in `schema` (NULL: wherever the connection creates tables). */
@@ -23,6 +23,8 @@ int ledger_init(struct ledger *out, struct arena *arena, const struct sqlembic_d
 int ledger_read(struct rows *out, bool *exists, const struct ledger *ledger, struct sqlembic_session *session,
 		struct arena *arena, struct sqlembic_error *err);
 int ledger_create(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
+/* Creates it unless it is there: for scripts that cannot look. */
+int ledger_ensure(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
 /* Executes the changes; each must hit exactly one row. */
 int ledger_apply(const struct ledger *ledger, struct sqlembic_session *session,
 		 const struct row_change *changes, size_t n, struct sqlembic_error *err);

@@ -7,7 +7,8 @@
 #define KEY_BYTES 8
 #define FEW       24 /* up to here insertion is faster */
 
-uint64_t order_key(const char *name)
+/* The first bytes of a name as a number that compares as they do; those behind its end are 0. */
+static uint64_t key_of(const char *name)
 {
 	uint64_t key = 0;
 	for (int i = 0; i < KEY_BYTES; i++)
@@ -68,7 +69,7 @@ static void sort_pieces(struct order_item *items, struct order_item *spare, size
 {
 	bool sorted = true;
 	for (size_t i = 0; i < n; i++) {
-		items[i].key = order_key(items[i].name + depth);
+		items[i].key = key_of(items[i].name + depth);
 		sorted = sorted && (i == 0 || items[i - 1].key <= items[i].key);
 	}
 	if (!sorted)

@@ -14,7 +14,4 @@ struct order_item {
 /* `spare` has room for n items, too.  Equal names keep their order. */
 void order_names(struct order_item *items, struct order_item *spare, size_t n);
 
-/* The first bytes of a name as a number that compares as they do; those behind its end are 0. */
-uint64_t order_key(const char *name);
-
 #endif

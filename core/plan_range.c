@@ -95,7 +95,7 @@ static int narrow_targets(struct history *h, struct sqlembic_error *err)
 	if (r && strcmp(r->id, branch) == 0) {
 		if (r->nall_labels != 1)
 			return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-					     "revision %s does not stand for one branch: it has %zu labels",
+					     "revision %s does not stand for one branch: it has %u labels",
 					     branch, r->nall_labels);
 		branch = r->all_labels[0];
 	}
@@ -140,7 +140,7 @@ static int fail_unrelated(const struct history *h, struct sqlembic_error *err)
 static int counts_from_upper(bool *out, struct history *h, struct sqlembic_error *err)
 {
 	struct revspec_relative lower, upper;
-	bool is_relative, upper_is_relative;
+	bool is_relative = false, upper_is_relative = false;
 	int rc = revspec_parse_relative(&lower, &is_relative, &h->spec, h->lower, err);
 	if (rc == 0)
 		rc = revspec_parse_relative(&upper, &upper_is_relative, &h->spec, h->upper, err);
@@ -334,10 +334,11 @@ int plan_offline_range(struct rows *rows, const char **target, const struct grap
 	const char *colon = strchr(text, ':');
 	if (!colon) {
 		*target = text;
-		if (direction == SQLEMBIC_DOWNGRADE)
-			return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-					     "downgrade with --sql requires <fromrev>:<torev>");
-		return 0;
+		if (direction != SQLEMBIC_DOWNGRADE)
+			return 0;
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "downgrade with --sql requires <fromrev>:<torev>");
+		return sqlembic_fail_hint(
+			err, "sqlembic downgrade FROM:%s --sql, where FROM is what sqlembic current says", text);
 	}
 	if (colon == text || !colon[1] || strchr(colon + 1, ':')) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "offline range '%s' is not START:END", text);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "sqlembic.h"
 
@@ -17,22 +18,22 @@ struct revision {
 	const char *const *down;                  /* as written */
 	const char *const *depends;               /* ids or labels, as written */
 	const char *const *labels;                /* as written */
-	size_t ndown, ndepends, nlabels;
 	const char *up_path, *down_path;          /* down_path NULL: irreversible */
+	uint32_t ndown, ndepends, nlabels;
 	int line;                                 /* of "revision:" in up_path, for messages */
 	int down_line, depends_line, labels_line; /* of the keys; 0: they are not there */
 	enum script_transaction transaction; /* of the up script; the down script's is read when it runs */
 
-	/* From the graph; set by graph_build. */
-	size_t index;                 /* load order */
-	struct revision **parents;    /* down_revision, in declared order */
-	struct revision **deps;       /* depends_on resolved, in declared order, without duplicates */
-	struct revision **norm;       /* parents, then normalized deps */
-	struct revision **children;   /* reverse of parents, in load order */
-	struct revision **dependants; /* reverse of deps, in load order */
-	size_t nparents, ndeps, nnorm, nchildren, ndependants;
+	/* From the graph; set by graph_build.  Kept small and together: graphs are larger than caches. */
+	uint32_t nall_labels;
 	const char *const *all_labels; /* own and propagated, sorted, without duplicates */
-	size_t nall_labels;
+	struct revision **parents;     /* down_revision, in declared order */
+	struct revision **deps;        /* depends_on resolved, in declared order, without duplicates */
+	struct revision **norm;        /* parents, then normalized deps */
+	struct revision **children;    /* reverse of parents, in load order */
+	struct revision **dependants;  /* reverse of deps, in load order */
+	uint32_t nparents, ndeps, nnorm, nchildren, ndependants;
+	uint32_t index; /* load order */
 };
 
 /* A list of revisions in an arena. */

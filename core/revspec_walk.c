@@ -27,9 +27,9 @@ static int fail_fork(struct sqlembic_error *err, const struct revision_list *cho
 {
 	struct sqlembic_buf ids = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; i < choices->n; i++) {
-		if (!lineage || lineage[choices->items[i]->index])
-			sqlembic_buf_printf(&ids, "%s%s", ids.len ? ", " : "the next could be ",
-					    choices->items[i]->id);
+		const struct revision *choice = choices->items[i];
+		if (!lineage || lineage[choice->index])
+			sqlembic_buf_printf(&ids, "%s%s", ids.len ? ", " : "the next could be ", choice->id);
 	}
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Ambiguous walk");
 	sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&ids));
@@ -41,18 +41,19 @@ static int fail_fork(struct sqlembic_error *err, const struct revision_list *cho
 static int step(struct revspec_point *point, bool *moved, const struct graph *graph, bool up,
 		const bool *lineage, struct sqlembic_error *err)
 {
-	bool base;
+	bool base = false;
 	struct revision_list next = neighbours(point, graph, up, &base);
 	struct revision *chosen = NULL;
+	size_t found = 0;
 	for (size_t i = 0; i < next.n; i++) {
 		if (lineage && !lineage[next.items[i]->index])
 			continue;
-		if (chosen)
+		if (found++)
 			return fail_fork(err, &next, lineage);
 		chosen = next.items[i];
 	}
-	*moved = chosen || base;
-	if (chosen)
+	*moved = found || base;
+	if (found)
 		*point = (struct revspec_point){ REVSPEC_AT, chosen };
 	else if (base)
 		*point = (struct revspec_point){ REVSPEC_BASE, NULL };

@@ -25,8 +25,9 @@ static int cannot_tell(const struct journal_entry *entry, struct sqlembic_error 
 	sqlembic_fail_state(err, "the %s of %s is half applied: %lld of %lld statements are done",
 			    entry->view.direction, entry->view.revision, entry->view.statements_done,
 			    entry->view.statements);
-	sqlembic_fail_hint(err, "run the command where that process ran; or make sure that it is gone, complete or "
-				"undo the step by hand, and say where the database is with: sqlembic stamp REVISION");
+	sqlembic_fail_hint(
+		err, "run the command where that process ran; or make sure that it is gone, complete or "
+		     "undo the step by hand, and say where the database is with: sqlembic stamp REVISION");
 	return SQLEMBIC_E_HALF;
 }
 
@@ -38,12 +39,11 @@ static bool has_moved(const struct journal_entry *before, const struct journal_e
 int run_wait_for_owner(struct run *run, struct sqlembic_error *err)
 {
 	const struct journal_entry *entry = run->running;
-	struct sqlembic_session *session = run->database->session;
-	int rc = session->driver->connection_alive(session, entry->connection, err);
+	int rc = journal_is_alive(entry, run->database->session, err);
 	if (rc <= 0)
 		return rc < 0 ? cannot_tell(entry, err) : 0;
 	const char *who = journal_owner(entry, &run->scratch);
-	struct rows rows;
+	struct rows rows = { NULL, 0 };
 	rc = who ? database_wait(run->database, &run->waited_ms, "another run did not end", who, err)
 		 : sqlembic_fail_memory(err);
 	if (rc == 0)
@@ -73,8 +73,8 @@ static int run_out_of_turn(struct run *run, struct sqlembic_error *err)
 {
 	const struct plan whole = run->plan;
 	const size_t at = run->at;
-	struct rows rows;
-	struct plan alone;
+	struct rows rows = { NULL, 0 };
+	struct plan alone = { 0 };
 	const char *revision = run->running->view.revision;
 	int rc = run_read_state(run, &rows, &run->scratch, err);
 	if (rc == 0)
@@ -112,7 +112,8 @@ static int run_all(struct run *run, struct sqlembic_error *err)
 {
 	while (run->at < run->plan.n || run->running) {
 		if (database_cancelled(run->database)) {
-			const char *where = run->committed ? "interrupted between two revisions" : "interrupted";
+			const char *where = run->committed ? "interrupted between two revisions"
+							   : "interrupted";
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "%s", where);
 		}
 		int rc;
@@ -134,8 +135,8 @@ static int run_all(struct run *run, struct sqlembic_error *err)
 
 static int execute(struct run *run, struct sqlembic_error *err)
 {
-	struct rows rows;
-	struct plan plan;
+	struct rows rows = { NULL, 0 };
+	struct plan plan = { 0 };
 	int rc = run_read_state(run, &rows, run->arena, err);
 	if (rc < 0)
 		return rc;
@@ -178,7 +179,7 @@ int run_execute(struct run *run, struct sqlembic_error *err)
 
 int run_offline(struct run *run, const struct rows *from, struct sqlembic_error *err)
 {
-	struct plan plan;
+	struct plan plan = { 0 };
 	int rc = run_make_plan(&plan, run, from, err);
 	if (rc == 0)
 		rc = run_adopt_plan(run, &plan, from, err);

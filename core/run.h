@@ -15,9 +15,12 @@
 struct script_facts {
 	bool checked;
 	enum script_transaction transaction;
+	/* Of a script that steers transactions: it ends one that it has not begun; its last COMMIT chains another. */
+	bool begins_inside, ends_inside;
 	size_t statements;
 	unsigned long long bytes;
-	struct sqlembic_span text; /* of a small one, as it was looked through: that is what runs; else empty */
+	struct sqlembic_span
+		text; /* of a small one, as it was looked through: that is what runs; else empty */
 };
 
 struct batch;
@@ -102,6 +105,8 @@ const char *preflight_path(const struct step *step);
 struct script_facts *preflight_facts(const struct run *run, const struct step *step);
 /* Points run->scan at the beginning of a step's script. */
 int preflight_open(struct run *run, const struct step *step, struct sqlembic_error *err);
+/* Whether a statement begins or ends a transaction, and if so, whether one is open behind it. */
+bool preflight_steers(const struct statement *statement, bool *open);
 /* Whether the step commits statement by statement. */
 bool preflight_is_stepwise(const struct run *run, const struct step *step);
 

@@ -100,6 +100,29 @@ static int check_statement(const struct statement *statement, enum script_transa
 	return 0;
 }
 
+bool preflight_steers(const struct statement *statement, bool *open)
+{
+	static const char chain[] = " AND CHAIN";
+	struct sqlembic_span words = statement->words;
+	if (!(statement->classes & SQLEMBIC_CLASS_TXN) || (statement->classes & SQLEMBIC_CLASS_SESSION))
+		return false;
+	*open = !(statement->classes & SQLEMBIC_CLASS_IN_TXN) ||
+		memmem(words.ptr, words.len, chain, strlen(chain));
+	return true;
+}
+
+static void follow_transactions(struct script_facts *facts, const struct statement *statement, bool *followed)
+{
+	bool open;
+	if (!preflight_steers(statement, &open))
+		return;
+	bool ends = statement->classes & SQLEMBIC_CLASS_IN_TXN;
+	if (!*followed)
+		facts->begins_inside = ends;
+	facts->ends_inside = ends && open;
+	*followed = true;
+}
+
 static int skip_copy_data(struct scan *scan, struct sqlembic_error *err)
 {
 	struct sqlembic_span chunk;
@@ -116,9 +139,11 @@ static int look_through(struct script_facts *facts, struct run *run, const struc
 	int rc = preflight_open(run, step, err);
 	if (rc < 0)
 		return rc;
+	bool followed = false;
 	facts->statements = 0;
 	while ((rc = scan_next(run->scan, &statement, err)) > 0) {
 		facts->statements++;
+		follow_transactions(facts, &statement, &followed);
 		rc = check_statement(&statement, facts->transaction, preflight_path(step), err);
 		if (rc == 0 && statement.has_copy_data)
 			rc = skip_copy_data(run->scan, err);

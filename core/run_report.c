@@ -30,6 +30,9 @@ const char *run_direction(enum sqlembic_direction direction)
 int run_report_step(struct run *run, const struct step *step, enum sqlembic_event_kind kind, size_t statement,
 		    double milliseconds, struct sqlembic_error *err)
 {
+	/* What is printed is not done. */
+	if (run->offline && kind == SQLEMBIC_EVENT_STEP_DONE)
+		return 0;
 	const struct script_facts *facts = step->direction == SQLEMBIC_STAMP ? NULL
 									     : preflight_facts(run, step);
 	const struct sqlembic_event event = {

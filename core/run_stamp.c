@@ -9,9 +9,9 @@ static int abandon_running(struct run *run, struct sqlembic_error *err)
 	const struct sqlembic_log_entry *view = &run->running->view;
 	int rc = journal_finish(journal, run->database->session, run->running->id, "abandoned", -1,
 				"settled by stamp", err);
-	const char *text = arena_printf(&run->scratch,
-					"The half-applied %s of %s (%lld of %lld statements) is given up",
-					view->direction, view->revision, view->statements_done, view->statements);
+	const char *text = arena_printf(
+		&run->scratch, "The half-applied %s of %s (%lld of %lld statements) is given up",
+		view->direction, view->revision, view->statements_done, view->statements);
 	if (rc == 0)
 		rc = text ? run_report_text(run, SQLEMBIC_EVENT_INFO, text, err) : sqlembic_fail_memory(err);
 	return rc;
@@ -20,11 +20,10 @@ static int abandon_running(struct run *run, struct sqlembic_error *err)
 /* RUN_AGAIN: another process is in the middle of a step, which is not given up while it runs. */
 static int plan_now(struct run *run, struct rows *rows, struct sqlembic_error *err)
 {
-	struct sqlembic_session *session = run->database->session;
 	int rc = run_read_now(run, rows, &run->scratch, err);
 	if (rc < 0)
 		return rc;
-	if (run->running && session->driver->connection_alive(session, run->running->connection, NULL) > 0)
+	if (run->running && journal_is_alive(run->running, run->database->session, NULL) > 0)
 		return RUN_AGAIN;
 	rc = run_make_plan(&run->plan, run, rows, err);
 	if (rc == 0 && run->plan.warning)
@@ -92,7 +91,9 @@ static int create_missing(struct run *run, struct sqlembic_error *err)
 		rc = database_begin(database, err);
 	if (rc < 0)
 		return rc;
-	rc = run->offline ? 0 : run_read_now(run, &rows, &run->scratch, err);
+	rc = run->offline ? ledger_ensure(&database->ledger, database->session, err)
+			  : run_read_now(run, &rows, &run->scratch, err);
+	run->has_version_table = run->has_version_table || run->offline;
 	if (rc == 0)
 		rc = run_know_rows(run, &rows) < 0 ? sqlembic_fail_memory(err) : run_create_tables(run, err);
 	if (rc == 0)

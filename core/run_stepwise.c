@@ -3,7 +3,7 @@
  * Three ways to move from one statement to the next, each safe against being killed anywhere:
  * - where the server can, statement and journal share a transaction: exactly once;
  * - inside a transaction that the script opened itself, the journal row takes part in it, and is moved before the
- *   statement that ends it;
+ *   statement that ends it; a script that ends one which it has not opened is begun inside one;
  * - otherwise the intent is committed first.  A run that finds an intent without success cannot know whether the statement
  *   took effect: it repeats statements that may be repeated and stops at others. */
 #include <string.h>
@@ -29,6 +29,7 @@ struct stepwise {
 	size_t resume_after; /* statements that an earlier run has done */
 	long long intent;    /* the statement that may have taken effect, as the row says; 0: none */
 	bool intent_open;    /* an earlier run has left one */
+	bool inside;         /* as the script has it, a transaction is open here */
 	bool answered;       /* the server has said that the last statement failed */
 	char expected[HASH_TEXT_SIZE]; /* hash over those */
 	size_t statements;
@@ -146,6 +147,12 @@ static int run_statement(struct stepwise *s, const struct statement *statement, 
 {
 	struct sqlembic_session *session = session_of(s);
 	const struct sqlembic_dialect *dialect = s->run->database->engine->dialect;
+	/* The first one of this run: nobody has begun yet the transaction that an earlier statement chained. */
+	if (s->inside && statement->number == s->resume_after + 1) {
+		int rc = database_begin(s->run->database, err);
+		if (rc < 0)
+			return rc;
+	}
 	if (session->driver->in_transaction(session))
 		return run_inside(s, statement, err);
 	unsigned apart = SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_TXN;
@@ -203,8 +210,10 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 
 static int run_script(struct stepwise *s, struct sqlembic_error *err)
 {
+	const struct script_facts *facts = preflight_facts(s->run, s->step);
 	struct statement statement;
 	int rc;
+	s->inside = facts->begins_inside;
 	while ((rc = scan_next(s->scan, &statement, err)) > 0) {
 		hash_statement(&s->hash, statement.sql);
 		hash_text(&s->hash, s->checksum);
@@ -221,12 +230,13 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 		if (rc < 0)
 			return rc;
 		s->done = statement.number;
+		(void)preflight_steers(&statement, &s->inside);
 		if (!s->lasting && !(statement.classes & (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_TXN)))
 			s->lasting = statement.number;
 	}
 	if (rc == 0 && s->done < s->resume_after)
 		return changed_since(s, err);
-	if (rc == 0 && session_of(s)->driver->in_transaction(session_of(s))) {
+	if (rc == 0 && !facts->ends_inside && session_of(s)->driver->in_transaction(session_of(s))) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script has left its transaction open");
 		sqlembic_fail_at(err, s->path, 0, 0);
 		rc = sqlembic_fail_hint(err, "end the script with COMMIT, then: sqlembic %s %s",
@@ -292,8 +302,10 @@ static int finish_step(struct stepwise *s, struct sqlembic_error *err)
 	int rc = session->driver->script_check(session, err);
 	if (rc < 0)
 		return sqlembic_fail_at(err, s->path, 0, 0);
-	if ((rc = session->driver->reset_path(session, err)) < 0 ||
-	    (rc = database_begin(run->database, err)) < 0)
+	rc = session->driver->reset_path(session, err);
+	if (rc == 0 && !session->driver->in_transaction(session))
+		rc = database_begin(run->database, err);
+	if (rc < 0)
 		return rc;
 	rc = ledger_apply(&run->database->ledger, session, s->step->changes, s->step->nchanges, err);
 	if (rc == 0 && s->id)
@@ -311,10 +323,11 @@ static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
 	const char *verb = run_direction(s->step->direction);
 	const char *id = s->step->revision->id;
 	if (s->done == s->statements)
-		sqlembic_fail_state(err,
-				    "every statement of the %s of %s is committed, but the version table does "
-				    "not say so yet",
-				    verb, id);
+		sqlembic_fail_state(
+			err,
+			"every statement of the %s of %s is committed, but the version table does "
+			"not say so yet",
+			verb, id);
 	else if (!s->id)
 		sqlembic_fail_state(
 			err,
@@ -402,15 +415,18 @@ static int run_online(struct stepwise *s, struct sqlembic_error *err)
 static int print(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
+	const struct script_facts *facts = preflight_facts(run, s->step);
 	struct journal_step row = {
 		.step = s->step, .milliseconds = -1, .checksum = s->checksum, .status = "done"
 	};
 	int rc = run_announce(run, s->step, err);
 	if (rc == 0)
 		rc = run_report_step(run, s->step, SQLEMBIC_EVENT_STEP, 0, 0, err);
+	if (rc == 0 && facts->begins_inside)
+		rc = database_begin(run->database, err);
 	if (rc == 0)
 		rc = script_run(run, s->step, &row.statements, s->checksum, err);
-	if (rc == 0)
+	if (rc == 0 && !facts->ends_inside)
 		rc = database_begin(run->database, err);
 	if (rc == 0)
 		rc = run_create_tables(run, err);

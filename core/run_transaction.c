@@ -26,8 +26,8 @@ static int spoilt_by_script(struct run *run, const struct step *step, struct sql
 	if (run->offline || !err || err->hint[0])
 		return err ? err->code : SQLEMBIC_E_FAILED;
 	sqlembic_fail_at(err, preflight_path(step), 0, 0);
-	return sqlembic_fail_hint(err, "take out of the script what it does to %s%s%s", database->ledger.table,
-				  database->journal.qualified ? " or " : "",
+	return sqlembic_fail_hint(err, "take out of the script what it does to %s%s%s",
+				  database->ledger.table, database->journal.qualified ? " or " : "",
 				  database->journal.qualified ? database->journal.qualified : "");
 }
 
@@ -61,8 +61,9 @@ int run_announce(struct run *run, const struct step *step, struct sqlembic_error
 {
 	if (!run->offline)
 		return 0;
-	const char *text = arena_printf(&run->scratch, "Running %s %s -> %s", run_direction(step->direction),
-					step->from, step->to);
+	const char *verb = step->direction == SQLEMBIC_STAMP ? "stamp_revision"
+							     : run_direction(step->direction);
+	const char *text = arena_printf(&run->scratch, "Running %s %s -> %s", verb, step->from, step->to);
 	return text ? offline_comment(run->database->session, text, err) : sqlembic_fail_memory(err);
 }
 

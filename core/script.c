@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ascii.h"
 #include "header.h"
 #include "sqlembic/error.h"
 
@@ -26,21 +27,16 @@ static bool is_reserved(const char *name)
 	return false;
 }
 
-static bool is_allowed(unsigned char c)
+/* What an id is made of nearly always. */
+static const struct ascii_set plain_set = {
+	.low = ASCII_RANGE('0', '9'),
+	.high = ASCII_RANGE('A', 'Z') | ASCII_RANGE('a', 'z') | ASCII_BIT('_'),
+};
+
+static bool is_allowed(char c)
 {
-	switch (c) {
-	case '+':
-	case '-':
-	case ',':
-	case '\'':
-	case '"':
-	case ':':
-	case '@':
-	case 0x7F:
-		return false;
-	default:
-		return c > ' ';
-	}
+	static const char not_allowed[] = "+-,'\":@\x7F";
+	return ascii_in(plain_set, c) || ((unsigned char)c > ' ' && !strchr(not_allowed, c));
 }
 
 static size_t characters(const char *text)
@@ -57,9 +53,9 @@ int script_check_id(const char *id, const char *what, struct sqlembic_error *err
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s is empty", what);
 	const char *p = id;
 	for (; *p; p++) {
-		unsigned char c = (unsigned char)*p;
-		if (is_allowed(c))
+		if (is_allowed(*p))
 			continue;
+		unsigned char c = (unsigned char)*p;
 		if (c < ' ' || c == 0x7F)
 			return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a control character (%d) in the %s", c,
 					     what);
@@ -143,7 +139,7 @@ static int refuse_item(const struct parser *p, struct sqlembic_span name, const 
 				  "separate the names by single commas, or leave the value empty for none");
 }
 
-static int parse_list(const char *const **out, size_t *n, const struct parser *p, const char *what,
+static int parse_list(const char *const **out, uint32_t *n, const struct parser *p, const char *what,
 		      struct sqlembic_error *err)
 {
 	struct sqlembic_span value = p->line.value;
@@ -173,7 +169,7 @@ static int parse_list(const char *const **out, size_t *n, const struct parser *p
 		value.len -= length + (comma != NULL);
 	}
 	*out = names;
-	*n = most;
+	*n = (uint32_t)most;
 	return 0;
 }
 

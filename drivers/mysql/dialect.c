@@ -12,12 +12,12 @@ static const struct sqlembic_rule rules[] = {
 	{ "BEGIN NOT ATOMIC", 0 }, /* MariaDB: a compound statement */
 	{ "BEGIN", TXN },
 	{ "START TRANSACTION", TXN },
-	{ "COMMIT", TXN },
+	{ "COMMIT", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "SAVEPOINT", SQLEMBIC_CLASS_IN_TXN },
 	{ "RELEASE", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK TO", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK WORK TO", SQLEMBIC_CLASS_IN_TXN },
-	{ "ROLLBACK", TXN },
+	{ "ROLLBACK", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "XA", TXN },
 
 	{ "SET AUTOCOMMIT", TXN | SESSION },

@@ -10,13 +10,13 @@
 
 static const struct sqlembic_rule rules[] = {
 	{ "BEGIN", TXN },
-	{ "COMMIT", TXN },
-	{ "END", TXN },
+	{ "COMMIT", TXN | SQLEMBIC_CLASS_IN_TXN },
+	{ "END", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "SAVEPOINT", SQLEMBIC_CLASS_IN_TXN },
 	{ "RELEASE", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK TO", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK TRANSACTION TO", SQLEMBIC_CLASS_IN_TXN },
-	{ "ROLLBACK", TXN },
+	{ "ROLLBACK", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "VACUUM INTO", NO_TXN }, /* refuses a file that is there already */
 	{ "VACUUM * INTO", NO_TXN },
 	{ "VACUUM", NO_TXN | AGAIN },

@@ -48,7 +48,10 @@ static int find_statement(sqlite3_stmt **out, struct sqlite_session *s, const ch
 	}
 	(void)sqlite3_finalize(c->stmt);
 	free(c->sql);
-	*c = (struct sqlite_cached){ copy, sql, stmt, ++s->clock };
+	c->sql = copy;
+	c->asked = sql;
+	c->stmt = stmt;
+	c->used = ++s->clock;
 	*out = stmt;
 	return SQLITE_OK;
 }

@@ -26,6 +26,7 @@
   > --- down
   > END
   $ mkrev e5 d4 "rebuild" <<'END'
+  > DROP TRIGGER noted;
   > CREATE TABLE account_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT);
   > INSERT INTO account_new (id, name) SELECT id, name FROM account;
   > DROP TABLE account;
@@ -34,7 +35,7 @@
   > ALTER TABLE account DROP COLUMN email;
   > END
 
-  $ online() { sqlembic -q --set sqlalchemy.url=sqlite:///online.db "$@" 2>/dev/null || DATABASE_URL=sqlite:///online.db sqlembic -q "$@"; }
+  $ online() { DATABASE_URL=sqlite:///online.db sqlembic -q "$@"; }
   $ offline() { sqlembic -q "$@" --sql >script.sql && sqlite3 -bail offline.db <script.sql; }
   $ state()
   > {
@@ -60,9 +61,8 @@ Up and down, in one piece and by ranges.
   same
   $ rm *line.db; online ensure_version; offline ensure_version; same
   same
-  $ online ensure_version; offline stamp a1; online stamp a1
-  *already exists (glob)
-  [1]
+  $ online ensure_version; offline ensure_version; same
+  same
   $ rm *line.db; online stamp a1; offline stamp a1; same
   same
   $ online stamp b2; offline stamp a1:b2; same
@@ -198,14 +198,14 @@ PostgreSQL.
   INSERT INTO account (name) VALUES ('it''s; -- 50% of ?'), ('two
   lines');
   
-  INSERT INTO alembic_version (version_num) VALUES ('a1') RETURNING alembic_version.version_num;
+  INSERT INTO alembic_version (version_num) VALUES ('a1');
   
   COMMIT;
   
   $ DATABASE_URL=postgresql:/// ALEMBIC_VERSION_TABLE_SCHEMA=Meta ALEMBIC_VERSION_TABLE=ver ALEMBIC_LOG_TABLE=l sqlembic -q upgrade a1 --sql | grep '"Meta"'
   CREATE TABLE "Meta".ver (
   CREATE TABLE IF NOT EXISTS "Meta".l (
-  INSERT INTO "Meta".ver (version_num) VALUES ('a1') RETURNING "Meta".ver.version_num;
+  INSERT INTO "Meta".ver (version_num) VALUES ('a1');
   INSERT INTO "Meta".l (id, format, run, revision, direction, status, moved_from, moved_to, started_at, finished_at, duration_ms, statements, statements_done, statement_intended, checksum, connection, os_user, host, program, tag, error)
   VALUES ((SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM "Meta".l) AS numbering), * (glob)
   $ printf -- '-- p\n--\n-- revision: p1\n-- down_revision:\n\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS $x$ SELECT 1; $x$;\nCOPY t (a, b) FROM stdin;\n1\tone; --\n2\t\\N\n\\.\nSELECT '\''after'\'';\n' >pg.sql
@@ -222,7 +222,7 @@ PostgreSQL.
   
   SELECT 'after';
   
-  INSERT INTO alembic_version (version_num) VALUES ('p1') RETURNING alembic_version.version_num;
+  INSERT INTO alembic_version (version_num) VALUES ('p1');
 
 MySQL: no transaction round the script, compound statements under their own delimiter.
 
@@ -251,8 +251,8 @@ MySQL: no transaction round the script, compound statements under their own deli
     SET NEW.a = 1;
     SET NEW.b = '//';
   END;;
-  
   DELIMITER ;
+  
   INSERT INTO t VALUES (1, 'x');
   
   START TRANSACTION;
@@ -271,7 +271,7 @@ Ranges.
 
   $ sqlembic downgrade a1 --sql
   sqlembic: downgrade with --sql requires <fromrev>:<torev>
-    next: * (glob)
+    next: sqlembic downgrade FROM:a1 --sql, where FROM is what sqlembic current says
   [1]
   $ sqlembic upgrade a1:b2
   sqlembic: Range revision not allowed
@@ -279,15 +279,17 @@ Ranges.
   [1]
   $ sqlembic upgrade base:a1 --sql 2>&1 >/dev/null
   Running upgrade  -> a1, accounts
-  $ sqlembic upgrade a1:+2 --sql 2>&1 >/dev/null | head -1
-  Running upgrade a1 -> *2, * (re)
+  $ sqlembic upgrade d4:+1 --sql 2>&1 >/dev/null
+  Running upgrade d4 -> e5, rebuild
+  $ sqlembic upgrade a1:+1 --sql 2>&1 >/dev/null | head -1
+  sqlembic: Ambiguous walk
   $ sqlembic upgrade :a1 --sql
-  sqlembic: * (glob)
-    next: * (glob)
+  sqlembic: offline range ':a1' is not START:END
+    next: name both sides; base and head are fine
   [1]
   $ sqlembic upgrade a1: --sql
-  sqlembic: * (glob)
-    next: * (glob)
+  sqlembic: offline range 'a1:' is not START:END
+    next: name both sides; base and head are fine
   [1]
   $ sqlembic upgrade nope:b2 --sql 2>&1 | head -1
   sqlembic: Can't locate revision identified by 'nope'
@@ -300,10 +302,11 @@ Ranges.
   [1]
   $ sqlembic stamp --purge a1 --sql
   sqlembic: Can't use --purge with --sql mode
+    next: name the revision that the rows hold now: sqlembic stamp FROM:TO --sql
   [1]
   $ sqlembic upgrade head --sql --dry-run
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
   sqlembic: --dry-run and --sql exclude each other
-    next: * (glob)
   [2]
 
 A reader that goes away, a disk that is full.

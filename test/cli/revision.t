@@ -22,7 +22,7 @@ A pair of files.
   -- Takes back: create account table
   --
   -- revision: 1975ea83b712
-  $ sqlembic revision -q -m 'the next one' && files | sed -E 's/^[0-9a-f]{12}/ID/' | tail -2
+  $ sqlembic revision -q -m 'the next one' && files | grep the_next_one | sed -E 's/^[0-9a-f]{12}/ID/'
   ID_the_next_one.down.sql
   ID_the_next_one.up.sql
   $ sqlembic history | sed -E 's/-> [0-9a-f]{12}/-> ID/' | head -1
@@ -108,6 +108,7 @@ Basis: --head, --splice, branch labels, dependencies, merges.
   [1]
   $ new --head e1 --branch-label side
   sqlembic: branch label side is already used by revision b1 (./migrations/versions/b1_side.up.sql)
+    next: choose another one
   [1]
   $ new --head e1 --branch-label 'a b'
   sqlembic: character ' ' is not allowed in the branch label 'a b'
@@ -152,6 +153,7 @@ Ids that cannot be.
   [1]
   $ new --rev-id a1
   sqlembic: revision identifier a1 is already used by revision a1 (./migrations/versions/a1_.up.sql)
+    next: choose another one, or leave --rev-id out
   [1]
   $ new -q --rev-id $(printf 'x%.0s' {1..32})
   $ files

@@ -89,6 +89,7 @@ Irreversible: refused before anything runs.
   c3 (head)
   $ sqlembic downgrade base --sql
   sqlembic: downgrade with --sql requires <fromrev>:<torev>
+    next: sqlembic downgrade FROM:base --sql, where FROM is what sqlembic current says
   [1]
 
 A database that is newer than these scripts.
@@ -275,6 +276,80 @@ Or it is settled by stamp: the scripts are right or wrong, the user has decided.
   $ sqlembic upgrade head
   Running upgrade  -> a1, half
   Done: 1 revision, 2 statements, * ms; now at a1 (head). (glob)
+
+A half-applied step comes first, wherever it stands in the plan; the rest follows.
+
+  $ start
+  $ mkrev a1 "" "first" <<'END'
+  > CREATE TABLE a (x);
+  > END
+  $ mkrev b2 a1 "half" "transaction: off" <<'END'
+  > CREATE TABLE b (x);
+  > INSERT INTO nope VALUES (1);
+  > END
+  $ mkrev c3 a1 "side" <<'END'
+  > CREATE TABLE c (x);
+  > END
+  $ mkrev d4 "b2, c3" "merge" </dev/null
+  $ sqlembic -q upgrade b2 2>/dev/null
+  [8]
+  $ sqlembic upgrade c3
+  sqlembic: the upgrade of revision b2 is half applied: 1 of 2 statements are done
+    state: nothing was changed by this command
+    next: finish it with: sqlembic upgrade b2, or settle it by hand and say where the database is with: sqlembic stamp REVISION
+  [8]
+  $ sed -i s/nope/b/ migrations/versions/b2.up.sql
+  $ sqlembic upgrade head --dry-run
+  a1 -> c3, side
+  a1 -> b2, half
+  b2, c3 -> d4, merge
+  $ sqlembic upgrade head
+  Running upgrade a1 -> b2, half
+  Resuming b2 at statement 2 of 2
+  Running upgrade a1 -> c3, side
+  Running upgrade b2, c3 -> d4, merge
+  Done: 3 revisions, 3 statements, * ms; now at d4 (head) (mergepoint). (glob)
+  $ logs
+  a1|upgrade|done|1|1|
+  b2|upgrade|done|2|2|
+  c3|upgrade|done|1|1|
+  d4|upgrade|done|0|0|
+
+Down it is the same.
+
+  $ start
+  $ mkrev a1 "" "first" <<'END'
+  > CREATE TABLE a (x);
+  > --- down
+  > DROP TABLE a;
+  > END
+  $ mkrev b2 a1 "second" "down transaction: off" <<'END'
+  > CREATE TABLE b (x);
+  > --- down
+  > DROP TABLE b;
+  > DROP TABLE nope;
+  > END
+  $ sqlembic -q upgrade head
+  $ sqlembic downgrade base
+  Running downgrade b2 -> a1, second
+  sqlembic: no such table: nope
+    at */migrations/versions/b2.down.sql:3:1 (glob)
+    | DROP TABLE nope
+    detail: SQLITE_ERROR: no such table: nope
+    state: 1 of 2 statements of the downgrade of b2 are committed; the next run goes on with statement 2
+    next: correct it, then: sqlembic downgrade base
+  [8]
+  $ sqlembic upgrade head
+  sqlembic: the downgrade of revision b2 is half applied: 1 of 2 statements are done
+    state: nothing was changed by this command
+    next: finish it with: sqlembic downgrade a1, or settle it by hand and say where the database is with: sqlembic stamp REVISION
+  [8]
+  $ sed -i 's/DROP TABLE nope/SELECT 1/' migrations/versions/b2.down.sql
+  $ sqlembic downgrade base
+  Running downgrade b2 -> a1, second
+  Resuming b2 at statement 2 of 2
+  Running downgrade a1 -> , first
+  Done: 2 revisions, 3 statements, * ms; now at base. (glob)
 
 A first statement that fails leaves nothing half done.
 

@@ -33,7 +33,7 @@ static void check(bool condition)
 		abort();
 }
 
-static const char *const *choose(struct arena *arena, size_t *n, size_t at, uint8_t bits)
+static const char *const *choose(struct arena *arena, uint32_t *n, size_t at, uint8_t bits)
 {
 	const char **ids = arena_alloc(arena, 8, sizeof(*ids));
 	check(ids != NULL);

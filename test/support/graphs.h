@@ -10,7 +10,7 @@
 #include "graph.h"
 
 /* Reads "x,y" behind the mark that *text is at. */
-static inline const char *const *graphs_list(struct arena *arena, const char **text, size_t *n)
+static inline const char *const *graphs_list(struct arena *arena, const char **text, uint32_t *n)
 {
 	const char **items = arena_alloc(arena, strlen(*text) + 1, sizeof(*items));
 	do {

@@ -47,8 +47,8 @@ Test(rules, sqlite)
 {
 	static const struct expectation list[] = {
 		{ "BEGIN IMMEDIATE", TXN },
-		{ "END TRANSACTION", TXN },
-		{ "ROLLBACK", TXN },
+		{ "END TRANSACTION", TXN | IN_TXN },
+		{ "ROLLBACK", TXN | IN_TXN },
 		{ "ROLLBACK TO A", IN_TXN },
 		{ "ROLLBACK TRANSACTION TO A", IN_TXN },
 		{ "SAVEPOINT A", IN_TXN },
@@ -71,10 +71,10 @@ Test(rules, postgresql)
 {
 	static const struct expectation list[] = {
 		{ "START TRANSACTION", TXN },
-		{ "COMMIT AND CHAIN", TXN },
+		{ "COMMIT AND CHAIN", TXN | IN_TXN },
 		{ "COMMIT PREPARED", NO_TXN },
 		{ "ROLLBACK TO SAVEPOINT A", IN_TXN },
-		{ "PREPARE TRANSACTION", TXN },
+		{ "PREPARE TRANSACTION", TXN | IN_TXN },
 		{ "PREPARE P AS SELECT", SESSION },
 		{ "CREATE INDEX CONCURRENTLY I ON T", NO_TXN | DDL },
 		{ "CREATE UNIQUE INDEX CONCURRENTLY I ON T", NO_TXN | DDL },

@@ -18,10 +18,10 @@ struct question {
 	char name[256];
 };
 
-static const char **strings(struct question *q, json_t *list, size_t *n)
+static const char **strings(struct question *q, json_t *list, uint32_t *n)
 {
 	json_t *ids = json_object_get(q->graph_json, "revisions");
-	*n = json_array_size(list);
+	*n = (uint32_t)json_array_size(list);
 	const char **out = arena_alloc(&q->arena, *n, sizeof(*out));
 	for (size_t i = 0; i < *n; i++) {
 		json_t *item = json_array_get(list, i);
