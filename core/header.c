@@ -66,42 +66,6 @@ struct sqlembic_span header_trim(struct sqlembic_span text)
 	return trim(text);
 }
 
-/* ---- where the header ends ---- */
-
-static size_t line_length(struct sqlembic_span rest)
-{
-	const char *end = memchr(rest.ptr, '\n', rest.len);
-	return end ? (size_t)(end - rest.ptr) : rest.len;
-}
-
-static bool is_comment(struct sqlembic_span line)
-{
-	return line.len >= 2 && line.ptr[0] == '-' && line.ptr[1] == '-';
-}
-
-/* The length of the leading run of comments and blank lines, and whether its end has been seen. */
-static size_t run_length(bool *complete, struct sqlembic_span text, bool at_end)
-{
-	size_t at = 0;
-	while (at < text.len) {
-		struct sqlembic_span rest = { text.ptr + at, text.len - at };
-		size_t length = line_length(rest);
-		struct sqlembic_span line = { rest.ptr, length };
-		if (!is_comment(line)) {
-			bool cut = length == rest.len && !at_end;
-			line = trim(line);
-			bool dash = cut && line.len == 1 && line.ptr[0] == '-';
-			if (line.len > 0 && !is_comment(line) && !dash) {
-				*complete = true;
-				return at;
-			}
-		}
-		at += length < rest.len ? length + 1 : length;
-	}
-	*complete = at_end;
-	return at;
-}
-
 /* ---- places ---- */
 
 static int count_characters(const char *from, const char *to)
@@ -114,7 +78,7 @@ static int count_characters(const char *from, const char *to)
 
 int header_column(const struct header_line *line, const char *at)
 {
-	return line->column + count_characters(line->text.ptr, at);
+	return count_characters(line->start, at) + 1;
 }
 
 static int refuse_nul(struct sqlembic_span text, const char *nul, const char *path,
@@ -133,10 +97,9 @@ static int refuse_nul(struct sqlembic_span text, const char *nul, const char *pa
 	return sqlembic_fail_hint(err, "save the file as plain text in UTF-8");
 }
 
-int header_open(struct header *out, bool *complete, struct sqlembic_span text, bool at_end, const char *path,
+int header_open(struct header *out, struct sqlembic_span text, bool at_end, const char *path,
 		struct sqlembic_error *err)
 {
-	*complete = true;
 	if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBB\xBF", 3) == 0) {
 		text.ptr += 3;
 		text.len -= 3;
@@ -144,9 +107,35 @@ int header_open(struct header *out, bool *complete, struct sqlembic_span text, b
 	const char *nul = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
 	if (nul)
 		return refuse_nul(text, nul, path, err);
-	text.len = run_length(complete, text, at_end);
-	*out = (struct header){ text, path, 0, 0 };
+	*out = (struct header){ .text = text, .path = path, .at_end = at_end };
 	return 0;
+}
+
+/* ---- lines ---- */
+
+static bool is_comment(struct sqlembic_span line)
+{
+	return line.len >= 2 && line.ptr[0] == '-' && line.ptr[1] == '-';
+}
+
+/* The next line of the leading run of comments and blank lines.  What is cut off by the end of the text may be the
+ * beginning of one. */
+static bool take_line(struct sqlembic_span *out, struct header *header)
+{
+	const char *start = header->text.ptr + header->at;
+	size_t rest = header->text.len - header->at;
+	const char *end = rest ? memchr(start, '\n', rest) : NULL;
+	bool cut = !end && !header->at_end;
+	*out = trim((struct sqlembic_span){ start, end ? (size_t)(end - start) : rest });
+	bool dash = cut && out->len == 1 && out->ptr[0] == '-';
+	bool other = out->len > 0 && !is_comment(*out) && !dash;
+	if (other || cut || rest == 0) {
+		header->complete = other || !cut;
+		return false;
+	}
+	header->at = end ? (size_t)(end + 1 - header->text.ptr) : header->text.len;
+	header->line++;
+	return true;
 }
 
 /* ---- what a line is ---- */
@@ -278,36 +267,36 @@ int header_check_prose(struct sqlembic_span text, struct sqlembic_error *err)
 
 int header_next(struct header_line *out, struct header *header, struct sqlembic_error *err)
 {
-	if (header->at >= header->text.len)
+	struct sqlembic_span line, label;
+	bool near;
+	const char *start = header->text.ptr + header->at;
+	if (!take_line(&line, header))
 		return 0;
-	struct sqlembic_span rest = { header->text.ptr + header->at, header->text.len - header->at };
-	size_t length = line_length(rest);
-	header->at += length < rest.len ? length + 1 : length;
-	header->line++;
-	struct sqlembic_span line = trim((struct sqlembic_span){ rest.ptr, length });
-	*out = (struct header_line){ .key = HEADER_PROSE, .text = line, .line = header->line };
+	*out = (struct header_line){
+		.key = HEADER_PROSE, .text = line, .start = start, .line = header->line
+	};
 	if (line.len == 0)
 		return 1;
 	line.ptr += 2;
 	line.len -= 2;
 	struct sqlembic_span said = trim(line);
 	out->text = said;
-	out->column = count_characters(rest.ptr, said.ptr) + 1;
-	struct sqlembic_span label;
-	bool near;
 	out->key = classify(&label, &near, said);
 	if (out->key == HEADER_PROSE) {
 		/* Only one blank belongs to the comment sign: what is indented stays so. */
-		const char *start = line.len > 0 && is_blank(line.ptr[0]) ? line.ptr + 1 : line.ptr;
-		if (said.len > 0 && start < said.ptr)
-			out->text = (struct sqlembic_span){ start, said.len + (size_t)(said.ptr - start) };
+		const char *first = line.len > 0 && is_blank(line.ptr[0]) ? line.ptr + 1 : line.ptr;
+		if (said.len > 0 && first < said.ptr)
+			out->text = (struct sqlembic_span){ first, said.len + (size_t)(said.ptr - first) };
 		return 1;
 	}
 	if (near) {
 		(void)refuse_near(label, out->key, err);
-		return sqlembic_fail_at(err, header->path, out->line, out->column);
+		return sqlembic_fail_at(err, header->path, out->line, header_column(out, said.ptr));
 	}
-	size_t colon = (size_t)((const char *)memchr(said.ptr, ':', said.len) - said.ptr);
-	out->value = trim((struct sqlembic_span){ said.ptr + colon + 1, said.len - colon - 1 });
+	const char *value = label.ptr + label.len;
+	while (*value != ':')
+		value++;
+	value++;
+	out->value = trim((struct sqlembic_span){ value, said.len - (size_t)(value - said.ptr) });
 	return 1;
 }

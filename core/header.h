@@ -25,21 +25,24 @@ struct header_line {
 	enum header_key key;
 	struct sqlembic_span text;  /* behind "-- ", without blanks at its end; empty for a blank line */
 	struct sqlembic_span value; /* of a key, without blanks around it */
-	int line, column;           /* where the key stands */
-};
-
-struct header {
-	struct sqlembic_span text; /* the header only, without a byte order mark */
-	const char *path;
-	size_t at;
+	const char *start;          /* of the line as it stands in the script */
 	int line;
 };
 
-/* Finds the header in the beginning of a script.  *complete is false when it may go on behind `text`; `out`
- * is set only when it is true.  NUL bytes anywhere in `text` are an error. */
-int header_open(struct header *out, bool *complete, struct sqlembic_span text, bool at_end, const char *path,
+struct header {
+	struct sqlembic_span text; /* of the script or of its beginning, without a byte order mark */
+	const char *path;
+	size_t at; /* behind the last line that was read */
+	int line;
+	bool at_end;   /* there is no more than `text` */
+	bool complete; /* the end of the header has been seen */
+};
+
+/* NUL bytes anywhere in `text` are an error. */
+int header_open(struct header *out, struct sqlembic_span text, bool at_end, const char *path,
 		struct sqlembic_error *err);
-/* 1: *out is the next line; 0: there is none; negative: the line is nearly a key. */
+/* 1: *out is the next line; 0: there is none, or, where header->complete is not set, it may go on behind the text;
+ * negative: the line is nearly a key. */
 int header_next(struct header_line *out, struct header *header, struct sqlembic_error *err);
 
 /* Refuses prose that would be read as a key, or as nearly one, when it stood in a header. */
@@ -47,7 +50,7 @@ int header_check_prose(struct sqlembic_span text, struct sqlembic_error *err);
 
 const char *header_key_name(enum header_key key);
 struct sqlembic_span header_trim(struct sqlembic_span text);
-/* The column of `at`, a place inside the line's value. */
+/* The column of `at`, a place inside the line. */
 int header_column(const struct header_line *line, const char *at);
 
 #endif

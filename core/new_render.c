@@ -134,9 +134,8 @@ static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const
 {
 	struct header header;
 	struct header_line line;
-	bool complete;
 	struct sqlembic_span all = { sqlembic_buf_text(text), text->len };
-	int rc = header_open(&header, &complete, all, true, path, err);
+	int rc = header_open(&header, all, true, path, err);
 	if (rc < 0)
 		return rc;
 	const char *end = all.ptr + all.len;
@@ -155,7 +154,7 @@ static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const
 	}
 	if (rc < 0)
 		return rc;
-	const char *body = header.text.ptr + header.text.len;
+	const char *body = header.text.ptr + header.at;
 	sqlembic_buf_add(out, body, (size_t)(end - body));
 	trim_end(out);
 	sqlembic_buf_putc(out, '\n');

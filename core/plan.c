@@ -8,10 +8,6 @@
 #include "sqlembic/error.h"
 #include "walk.h"
 
-static const char AMBIGUOUS_STEPS[] =
-	"downgrade -1 from multiple heads is ambiguous; this usage will be disallowed in "
-	"a future release.";
-
 /* A plan in the making. */
 struct draft {
 	const struct graph *graph;
@@ -142,6 +138,15 @@ static bool contains(const struct revision_list *list, const struct revision *r)
 	return false;
 }
 
+static const char *warn_of_several(struct arena *arena, const struct rows *rows, const char *text)
+{
+	return arena_printf(
+		arena,
+		"%s is ambiguous, since there are %zu heads: it counts from the first row, %s; name the "
+		"branch (LABEL@%s) or the revision (%s%s) to be sure",
+		text, rows->n, rows->items[0], text, rows->items[0], text);
+}
+
 static int draft_downgrade(struct plan *out, struct draft *d, const struct rows *rows, const char *text,
 			   struct sqlembic_error *err)
 {
@@ -169,8 +174,8 @@ static int draft_downgrade(struct plan *out, struct draft *d, const struct rows 
 			      "Destination %s is not a valid downgrade target from current head(s)", text);
 		return sqlembic_fail_hint(err, "see what is applied with: sqlembic current");
 	}
-	if (target.from_several)
-		out->warning = AMBIGUOUS_STEPS;
+	if (target.from_several && !(out->warning = warn_of_several(d->graph->arena, rows, text)))
+		return sqlembic_fail_memory(err);
 	return fill(out, d, &d->rows, rows, false, err);
 }
 

@@ -8,7 +8,8 @@
 #include "header.h"
 #include "sqlembic/error.h"
 
-#define ID_LIMIT 32 /* what the version table's column holds */
+#define ID_LIMIT    32   /* what the version table's column holds */
+#define SCRIPT_ROOM 4096 /* as much as is read of a script at first */
 
 static const char ID[] = "revision identifier";
 static const char LABEL[] = "branch label";
@@ -79,7 +80,7 @@ struct parser {
 	struct header header;
 	struct header_line line;
 	int seen[HEADER_NKEYS]; /* the line in which each key stands */
-	char *text;             /* all comment lines; as large as the header */
+	char *text;             /* all comment lines; room for as much as was read */
 	size_t length;
 	size_t message, message_end; /* first paragraph, in `text` */
 	bool in_message;
@@ -125,8 +126,9 @@ static int parse_id(const char **out, const struct parser *p, struct sqlembic_er
 static size_t count_commas(struct sqlembic_span text)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] == ',';
+	const char *end = text.ptr + text.len;
+	for (const char *at = text.ptr; (at = memchr(at, ',', (size_t)(end - at))) != NULL; at++)
+		n++;
 	return n;
 }
 
@@ -253,15 +255,14 @@ static char *copy_message(const struct parser *p)
 
 /* ---- scripts ---- */
 
-static int parser_open(struct parser *p, bool *complete, struct arena *arena, struct sqlembic_span text,
-		       bool at_end, const char *path, struct sqlembic_error *err)
+/* The text is gathered in `room` where it fits: how long a header is shows at its end. */
+static int parser_open(struct parser *p, struct arena *arena, struct sqlembic_span text, bool at_end,
+		       const char *path, char room[SCRIPT_ROOM], struct sqlembic_error *err)
 {
-	*p = (struct parser){ .arena = arena };
-	int rc = header_open(&p->header, complete, text, at_end, path, err);
-	if (rc < 0 || !*complete)
-		return rc;
-	p->text = arena_alloc(arena, p->header.text.len + 1, 1);
-	return p->text ? 0 : sqlembic_fail_memory(err);
+	*p = (struct parser){ .arena = arena, .text = room };
+	if (text.len > SCRIPT_ROOM && !(p->text = arena_alloc(arena, text.len, 1)))
+		return sqlembic_fail_memory(err);
+	return header_open(&p->header, text, at_end, path, err);
 }
 
 static int take_up_line(struct revision *out, struct parser *p, struct sqlembic_error *err)
@@ -313,8 +314,9 @@ int script_parse_up(struct revision *out, bool *complete, struct arena *arena, s
 		    bool at_end, const char *path, struct sqlembic_error *err)
 {
 	struct parser p;
-	int rc = parser_open(&p, complete, arena, text, at_end, path, err);
-	if (rc < 0 || !*complete)
+	char room[SCRIPT_ROOM];
+	int rc = parser_open(&p, arena, text, at_end, path, room, err);
+	if (rc < 0)
 		return rc;
 	*out = (struct revision){ .create_date = "" };
 	while ((rc = header_next(&p.line, &p.header, err)) > 0) {
@@ -327,18 +329,19 @@ int script_parse_up(struct revision *out, bool *complete, struct arena *arena, s
 		if (rc < 0)
 			return rc;
 	}
-	if (rc < 0)
+	*complete = rc < 0 || p.header.complete;
+	if (rc < 0 || !*complete)
 		return rc;
-	bool more = p.header.text.ptr + p.header.text.len < text.ptr + text.len;
+	bool more = p.header.at < p.header.text.len;
 	for (int key = HEADER_REVISION; key <= HEADER_DOWN_REVISION; key++) {
 		if (!p.seen[key])
 			return refuse_missing(&p, (enum header_key)key, more, err);
 	}
 	while (p.length > 0 && p.text[p.length - 1] == '\n')
-		p.text[--p.length] = '\0';
-	out->text = p.text;
+		p.length--;
+	out->text = arena_copy(arena, p.text, p.length);
 	out->message = copy_message(&p);
-	return out->message ? 0 : sqlembic_fail_memory(err);
+	return out->text && out->message ? 0 : sqlembic_fail_memory(err);
 }
 
 static int take_down_line(enum script_transaction *out, struct parser *p, const char *id,
@@ -369,8 +372,9 @@ int script_parse_down(enum script_transaction *out, bool *complete, struct arena
 		      struct sqlembic_error *err)
 {
 	struct parser p;
-	int rc = parser_open(&p, complete, arena, text, at_end, path, err);
-	if (rc < 0 || !*complete)
+	char room[SCRIPT_ROOM];
+	int rc = parser_open(&p, arena, text, at_end, path, room, err);
+	if (rc < 0)
 		return rc;
 	*out = SCRIPT_TRANSACTION_ON;
 	while ((rc = header_next(&p.line, &p.header, err)) > 0) {
@@ -382,5 +386,6 @@ int script_parse_down(enum script_transaction *out, bool *complete, struct arena
 		if (rc < 0)
 			return rc;
 	}
+	*complete = rc < 0 || p.header.complete;
 	return rc;
 }

@@ -85,9 +85,7 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.commit = "COMMIT",
 	.script_begin = "",
 	.script_end = "",
-	.insert_returning = "",
 	/* %f has six digits, always: the last three are cut off. */
 	.now = "CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')",
-	.current_user = "CURRENT_USER()",
 	.default_schema = "DATABASE()",
 };

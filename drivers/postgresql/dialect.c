@@ -99,9 +99,7 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.commit = "COMMIT",
 	.script_begin = "",
 	.script_end = "",
-	.insert_returning = "",
 	/* Not now(), which stands still inside a transaction. */
 	.now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
-	.current_user = "current_user::text",
 	.default_schema = "current_schema()",
 };

@@ -62,9 +62,7 @@ const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	 * default. */
 	.script_begin = "PRAGMA foreign_keys = OFF",
 	.script_end = "",
-	.insert_returning = "",
 	.now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
 	/* There are no users. */
-	.current_user = "''",
 	.default_schema = NULL,
 };

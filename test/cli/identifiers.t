@@ -279,7 +279,7 @@ With several.
   ae1027b6acf0 (head)
   d747a8a88790 (head)
   $ down -1
-  warning: downgrade -1 from multiple heads is ambiguous; this usage will be disallowed in a future release.
+  warning: -1 is ambiguous, since there are 3 heads: it counts from the first row, d747a8a88790; name the branch (LABEL@-1) or the revision (d747a8a88790-1) to be sure
   d747a8a88790 -> 27c6a30d7c24, add shopping cart items
   $ down networking@-1
   109ec7d132bf -> 3cac04ae8714, add ip number table

@@ -18,10 +18,10 @@ struct question {
 	char name[256];
 };
 
-static const char **strings(struct question *q, json_t *list, uint32_t *n)
+static const char **strings(struct question *q, json_t *list, size_t *n)
 {
 	json_t *ids = json_object_get(q->graph_json, "revisions");
-	*n = (uint32_t)json_array_size(list);
+	*n = json_array_size(list);
 	const char **out = arena_alloc(&q->arena, *n, sizeof(*out));
 	for (size_t i = 0; i < *n; i++) {
 		json_t *item = json_array_get(list, i);
@@ -43,9 +43,13 @@ static int build(struct question *q, json_t *graph_json, struct sqlembic_error *
 		struct revision *r = revisions + i;
 		r->id = json_string_value(json_array_get(item, 0));
 		r->up_path = arena_printf(&q->arena, "/versions/%04zu_%s.up.sql", i, r->id);
-		r->down = strings(q, json_array_get(item, 1), &r->ndown);
-		r->depends = strings(q, json_array_get(item, 2), &r->ndepends);
-		r->labels = strings(q, json_array_get(item, 3), &r->nlabels);
+		size_t ndown, ndepends, nlabels;
+		r->down = strings(q, json_array_get(item, 1), &ndown);
+		r->depends = strings(q, json_array_get(item, 2), &ndepends);
+		r->labels = strings(q, json_array_get(item, 3), &nlabels);
+		r->ndown = (uint32_t)ndown;
+		r->ndepends = (uint32_t)ndepends;
+		r->nlabels = (uint32_t)nlabels;
 	}
 	return graph_build(&q->graph, &q->arena, revisions, n, err);
 }

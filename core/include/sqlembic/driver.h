@@ -67,10 +67,7 @@ struct sqlembic_dialect {
 	const char *begin, *commit;        /* how an offline script opens and closes a transaction */
 	/* Statements an offline script has before a transaction and behind it (SQLite's foreign_keys); "" if none. */
 	const char *script_begin, *script_end;
-	const char
-		*insert_returning;  /* text after INSERT INTO version VALUES (...): "" or " RETURNING ..." */
 	const char *now;            /* expression: current UTC time as ISO 8601 text with milliseconds */
-	const char *current_user;   /* expression: the database user, as text */
 	const char *default_schema; /* expression or NULL: the schema unqualified names are made in */
 };
 
