@@ -3,6 +3,7 @@
 #include "arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +30,7 @@ struct arena_block {
 	_Alignas(ARENA_ALIGN) char bytes[];
 };
 
-static struct arena_block *add_block(struct arena *arena, size_t need)
+static bool add_block(struct arena *arena, size_t need)
 {
 	size_t size = arena->head ? arena->head->size * 2 : ARENA_FIRST;
 	if (size > ARENA_LARGEST)
@@ -39,15 +40,30 @@ static struct arena_block *add_block(struct arena *arena, size_t need)
 	/* Large blocks come from the kernel, which has cleared them already. */
 	struct arena_block *block = calloc(1, sizeof(*block) + size);
 	if (!block)
-		return NULL;
+		return false;
 	block->next = arena->head;
 	block->size = size;
 	arena->head = block;
-	arena->used = arena->bytes = 0;
-	return block;
+	arena->front = block->bytes;
+	arena->back = block->bytes + size;
+	return true;
 }
 
-/* Bytes are taken from the block's end, so that they need no alignment and leave no gaps. */
+static inline bool reserve(struct arena *arena, size_t need)
+{
+	bool fits = need <= (size_t)(arena->back - arena->front) && !ARENA_EACH_ALONE && arena->head;
+	if (!fits && !add_block(arena, need))
+		return false;
+	arena->total += need;
+	return true;
+}
+
+/* Text is taken from the block's end, so that it needs no alignment and leaves no gaps. */
+static inline char *take_bytes(struct arena *arena, size_t n)
+{
+	return reserve(arena, n) ? (arena->back -= n) : NULL;
+}
+
 void *arena_alloc(struct arena *arena, size_t n, size_t size)
 {
 	static _Alignas(ARENA_ALIGN) char nothing[ARENA_ALIGN];
@@ -56,25 +72,18 @@ void *arena_alloc(struct arena *arena, size_t n, size_t size)
 		return NULL;
 	if (need == 0 && !ARENA_EACH_ALONE)
 		return nothing;
-	if (size != 1)
-		need = (need + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
-	if (!arena->head || ARENA_EACH_ALONE || arena->head->size - arena->used - arena->bytes < need) {
-		if (!add_block(arena, need))
-			return NULL;
-	}
-	struct arena_block *block = arena->head;
-	arena->total += need;
-	if (size == 1) {
-		arena->bytes += need;
-		return block->bytes + block->size - arena->bytes;
-	}
-	arena->used += need;
-	return block->bytes + arena->used - need;
+	if (size == 1)
+		return take_bytes(arena, need);
+	need = (need + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	if (!reserve(arena, need))
+		return NULL;
+	arena->front += need;
+	return arena->front - need;
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
-	char *copy = arena_alloc(arena, length + 1, 1);
+	char *copy = take_bytes(arena, length + 1);
 	if (copy && length)
 		memcpy(copy, text, length);
 	return copy;
@@ -124,7 +133,26 @@ void arena_reset(struct arena *arena)
 	}
 	free_blocks(head->next);
 	head->next = NULL;
-	memset(head->bytes, 0, arena->used);
-	memset(head->bytes + head->size - arena->bytes, 0, arena->bytes);
-	*arena = (struct arena){ .head = head };
+	char *end = head->bytes + head->size;
+	memset(head->bytes, 0, (size_t)(arena->front - head->bytes));
+	memset(arena->back, 0, (size_t)(end - arena->back));
+	*arena = (struct arena){ .head = head, .front = head->bytes, .back = end };
+}
+
+void arena_join(struct arena *arena, struct arena *from)
+{
+	struct arena_block **tail = &from->head;
+	while (*tail)
+		tail = &(*tail)->next;
+	if (arena->head) {
+		/* Behind the head: that one is still being filled. */
+		*tail = arena->head->next;
+		arena->head->next = from->head;
+		arena->total += from->total;
+	} else {
+		size_t total = arena->total + from->total;
+		*arena = *from;
+		arena->total = total;
+	}
+	*from = (struct arena){ 0 };
 }

@@ -9,19 +9,20 @@ struct arena_block;
 /* Zero-initialised is empty and ready. */
 struct arena {
 	struct arena_block *head;
-	size_t used;  /* bytes handed out of the head block, from its beginning */
-	size_t bytes; /* and from its end */
-	size_t total; /* bytes handed out in all, for tests */
+	char *front, *back; /* what is left of the head block: things are taken from its beginning, text from its end */
+	size_t total;       /* bytes handed out in all, for tests */
 };
 
-/* Zeroed memory, aligned for any type of that size but long double; NULL when out of memory or when n * size overflows, never NULL for
- * an array of no items. */
+/* Zeroed memory, aligned for any type of that size but long double; NULL when out of memory or when n * size
+ * overflows, never NULL for an array of no items. */
 void *arena_alloc(struct arena *arena, size_t n, size_t size);
 /* Copies, always terminated.  NULL when out of memory. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 char *arena_dup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void arena_release(struct arena *arena);
+/* Takes over what `from` holds, which is empty then. */
+void arena_join(struct arena *arena, struct arena *from);
 /* The same for an arena that is about to be used again: it keeps a block. */
 void arena_reset(struct arena *arena);
 

@@ -6,6 +6,7 @@
 
 #include "fs.h"
 #include "run.h"
+#include "script.h"
 #include "scriptdir.h"
 #include "sqlembic/error.h"
 
@@ -170,12 +171,15 @@ struct sqlembic_revision *context_view(sqlembic *ctx, const struct revision *r)
 	view = arena_alloc(&ctx->arena, 1, sizeof(*view));
 	const char **down = ids_of(&ctx->arena, r->parents, r->nparents);
 	const char **children = ids_of(&ctx->arena, r->children, r->nchildren);
-	if (!view || !down || !children)
+	/* Revisions that come from no file, as in tests, have no header. */
+	const struct sqlembic_span header = { r->raw ? r->raw : "", r->header_length };
+	const char *text = script_text(&ctx->arena, header);
+	if (!view || !down || !children || !text)
 		return NULL;
 	*view = (struct sqlembic_revision){
 		.id = r->id,
 		.message = r->message ? r->message : "",
-		.text = r->text ? r->text : "",
+		.text = text,
 		.create_date = r->create_date ? r->create_date : "",
 		.up_path = r->up_path,
 		.down_path = r->down_path,

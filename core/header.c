@@ -118,22 +118,23 @@ static bool is_comment(struct sqlembic_span line)
 	return line.len >= 2 && line.ptr[0] == '-' && line.ptr[1] == '-';
 }
 
-/* The next line of the leading run of comments and blank lines.  What is cut off by the end of the text may be the
- * beginning of one. */
+/* The next line of the leading run of comments and blank lines, without blanks around it.  What is cut off by the end of
+ * the text may be the beginning of one. */
 static bool take_line(struct sqlembic_span *out, struct header *header)
 {
 	const char *start = header->text.ptr + header->at;
 	size_t rest = header->text.len - header->at;
 	const char *end = rest ? memchr(start, '\n', rest) : NULL;
-	bool cut = !end && !header->at_end;
 	*out = trim((struct sqlembic_span){ start, end ? (size_t)(end - start) : rest });
-	bool dash = cut && out->len == 1 && out->ptr[0] == '-';
-	bool other = out->len > 0 && !is_comment(*out) && !dash;
-	if (other || cut || rest == 0) {
+	if (!end || !is_comment(*out)) {
+		bool cut = !end && !header->at_end;
+		bool dash = cut && out->len == 1 && out->ptr[0] == '-';
+		bool other = out->len > 0 && !is_comment(*out) && !dash;
 		header->complete = other || !cut;
-		return false;
+		if (other || cut || rest == 0)
+			return false;
 	}
-	header->at = end ? (size_t)(end + 1 - header->text.ptr) : header->text.len;
+	header->at += end ? (size_t)(end + 1 - start) : rest;
 	header->line++;
 	return true;
 }
@@ -211,8 +212,7 @@ static enum header_key plain_key(struct sqlembic_span *label, struct sqlembic_sp
 {
 	for (int k = 0; k < HEADER_NKEYS; k++) {
 		size_t n = keys[k].length;
-		if (text.len > n && text.ptr[n] == ':' && ((text.ptr[0] ^ keys[k].name[0]) | 0x20) == 0x20 &&
-		    strncasecmp(text.ptr, keys[k].name, n) == 0) {
+		if (text.len > n && text.ptr[n] == ':' && strncasecmp(text.ptr, keys[k].name, n) == 0) {
 			*label = (struct sqlembic_span){ text.ptr, n };
 			return (enum header_key)k;
 		}
@@ -279,7 +279,11 @@ int header_next(struct header_line *out, struct header *header, struct sqlembic_
 		return 1;
 	line.ptr += 2;
 	line.len -= 2;
-	struct sqlembic_span said = trim(line);
+	struct sqlembic_span said = line;
+	while (said.len > 0 && is_blank(*said.ptr)) {
+		said.ptr++;
+		said.len--;
+	}
 	out->text = said;
 	out->key = classify(&label, &near, said);
 	if (out->key == HEADER_PROSE) {

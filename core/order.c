@@ -10,9 +10,15 @@
 /* The first bytes of a name as a number that compares as they do; those behind its end are 0. */
 static uint64_t key_of(const char *name)
 {
+	unsigned char piece[KEY_BYTES] = { 0 };
+	const char *end = memchr(name, '\0', KEY_BYTES);
+	if (end)
+		memcpy(piece, name, (size_t)(end - name));
+	else
+		memcpy(piece, name, KEY_BYTES);
 	uint64_t key = 0;
 	for (int i = 0; i < KEY_BYTES; i++)
-		key = key << 8 | (*name ? (unsigned char)*name++ : 0);
+		key = key << 8 | piece[i];
 	return key;
 }
 

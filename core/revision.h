@@ -14,11 +14,14 @@ enum script_transaction { SCRIPT_TRANSACTION_ON, SCRIPT_TRANSACTION_OFF, SCRIPT_
 struct revision {
 	/* From the files; set by the loader (or by a test), arrays in the same arena. */
 	const char *id;
-	const char *message, *text, *create_date; /* as in struct sqlembic_revision */
+	const char *message, *create_date;        /* as in struct sqlembic_revision */
 	const char *const *down;                  /* as written */
 	const char *const *depends;               /* ids or labels, as written */
 	const char *const *labels;                /* as written */
 	const char *up_path, *down_path;          /* down_path NULL: irreversible */
+	const char *raw;        /* the header as it stands in the script, or, of a small one, the whole script */
+	uint32_t header_length; /* of the header in `raw` */
+	uint32_t script_length; /* of all of `raw`; 0: it is the header only */
 	uint32_t ndown, ndepends, nlabels;
 	int line;                                 /* of "revision:" in up_path, for messages */
 	int down_line, depends_line, labels_line; /* of the keys; 0: they are not there */

@@ -40,6 +40,8 @@ int preflight_open(struct run *run, const struct step *step, struct sqlembic_err
 static int keep_text(struct script_facts *facts, struct run *run, struct sqlembic_error *err)
 {
 	struct sqlembic_span text;
+	if (facts->text.ptr)
+		return 0;
 	if (!scan_whole_text(run->scan, &text) || text.len > KEEP_EACH || text.len > KEEP_ALL - run->kept)
 		return 0;
 	const char *copy = arena_copy(run->arena, text.ptr, text.len);
@@ -173,6 +175,8 @@ static int check_step(struct run *run, const struct step *step, struct sqlembic_
 	if (facts->checked)
 		return 0;
 	facts->transaction = step->revision->transaction;
+	if (step->direction == SQLEMBIC_UPGRADE && step->revision->script_length)
+		facts->text = (struct sqlembic_span){ step->revision->raw, step->revision->script_length };
 	if (step->direction == SQLEMBIC_DOWNGRADE) {
 		if (!step->revision->down_path)
 			return refuse_irreversible(step->revision, err);

@@ -10,6 +10,8 @@
 
 #define ID_LIMIT    32   /* what the version table's column holds */
 #define SCRIPT_ROOM 4096 /* as much as is read of a script at first */
+#define KEEP_EACH   1024
+#define KEEP_ALL    ((size_t)4 << 20) /* of the arena, in which little else is */
 
 static const char ID[] = "revision identifier";
 static const char LABEL[] = "branch label";
@@ -80,10 +82,9 @@ struct parser {
 	struct header header;
 	struct header_line line;
 	int seen[HEADER_NKEYS]; /* the line in which each key stands */
-	char *text;             /* all comment lines; room for as much as was read */
+	char *message;          /* the first paragraph; room for as much as was read */
 	size_t length;
-	size_t message, message_end; /* first paragraph, in `text` */
-	bool in_message;
+	bool message_ended;
 };
 
 static int fail_here(const struct parser *p, const char *at, struct sqlembic_error *err)
@@ -216,51 +217,52 @@ static bool says_nothing(struct sqlembic_span text)
 	return true;
 }
 
-/* Adds the current line to the text, and to the message while that is its first paragraph. */
-static void add_text(struct parser *p)
+/* The message is the first paragraph, with its indentation taken out. */
+static void add_to_message(struct parser *p)
 {
 	struct sqlembic_span line = p->line.text;
 	bool prose = p->line.key == HEADER_PROSE && !says_nothing(line);
-	if (p->length > 0)
-		p->text[p->length++] = '\n';
-	if (prose && p->message_end == 0) {
-		p->in_message = true;
-		p->message = p->length;
+	p->message_ended = p->message_ended || (p->length > 0 && !prose);
+	if (!prose || p->message_ended)
+		return;
+	while (*line.ptr == ' ' || *line.ptr == '\t') {
+		line.ptr++;
+		line.len--;
 	}
-	p->in_message = p->in_message && prose;
-	if (line.len > 0)
-		memcpy(p->text + p->length, line.ptr, line.len);
+	if (p->length > 0)
+		p->message[p->length++] = '\n';
+	memcpy(p->message + p->length, line.ptr, line.len);
 	p->length += line.len;
-	if (p->in_message)
-		p->message_end = p->length;
 }
 
-/* The first paragraph with its indentation taken out; NULL when out of memory. */
-static char *copy_message(const struct parser *p)
+char *script_text(struct arena *arena, struct sqlembic_span raw)
 {
-	char *out = arena_copy(p->arena, p->text + p->message, p->message_end - p->message);
-	if (!out)
-		return NULL;
-	char *to = out;
-	bool at_start = true;
-	for (const char *from = out; *from; from++) {
-		if (at_start && (*from == ' ' || *from == '\t'))
-			continue;
-		at_start = *from == '\n';
-		*to++ = *from;
+	struct header header;
+	struct header_line line;
+	char *out = arena_alloc(arena, raw.len + 1, 1);
+	size_t length = 0;
+	if (!out || header_open(&header, raw, true, "", NULL) < 0)
+		return out;
+	while (header_next(&line, &header, NULL) > 0) {
+		if (length > 0)
+			out[length++] = '\n';
+		if (line.text.len > 0)
+			memcpy(out + length, line.text.ptr, line.text.len);
+		length += line.text.len;
 	}
-	*to = '\0';
+	while (length > 0 && out[length - 1] == '\n')
+		out[--length] = '\0';
 	return out;
 }
 
 /* ---- scripts ---- */
 
-/* The text is gathered in `room` where it fits: how long a header is shows at its end. */
+/* The message is gathered in `room` where it fits: how long it is shows at its end. */
 static int parser_open(struct parser *p, struct arena *arena, struct sqlembic_span text, bool at_end,
 		       const char *path, char room[SCRIPT_ROOM], struct sqlembic_error *err)
 {
-	*p = (struct parser){ .arena = arena, .text = room };
-	if (text.len > SCRIPT_ROOM && !(p->text = arena_alloc(arena, text.len, 1)))
+	*p = (struct parser){ .arena = arena, .message = room };
+	if (text.len > SCRIPT_ROOM && !(p->message = arena_alloc(arena, text.len, 1)))
 		return sqlembic_fail_memory(err);
 	return header_open(&p->header, text, at_end, path, err);
 }
@@ -310,6 +312,19 @@ static int refuse_missing(const struct parser *p, enum header_key key, bool more
 	return sqlembic_fail_hint(err, "add a line '-- %s: ...'", header_key_name(key));
 }
 
+/* Scripts that are small are kept whole, up to a sum: reading many of them again, when they are to run, would cost more
+ * than anything that they do. */
+static int keep_raw(struct revision *out, const struct parser *p, struct sqlembic_span text, bool at_end,
+		    struct sqlembic_error *err)
+{
+	size_t mark = (size_t)(p->header.text.ptr - text.ptr);
+	bool whole = at_end && text.len <= KEEP_EACH && p->arena->total < KEEP_ALL;
+	out->header_length = (uint32_t)(mark + p->header.at);
+	out->script_length = whole ? (uint32_t)text.len : 0;
+	out->raw = arena_copy(p->arena, text.ptr, whole ? text.len : out->header_length);
+	return out->raw ? 0 : sqlembic_fail_memory(err);
+}
+
 int script_parse_up(struct revision *out, bool *complete, struct arena *arena, struct sqlembic_span text,
 		    bool at_end, const char *path, struct sqlembic_error *err)
 {
@@ -320,7 +335,7 @@ int script_parse_up(struct revision *out, bool *complete, struct arena *arena, s
 		return rc;
 	*out = (struct revision){ .create_date = "" };
 	while ((rc = header_next(&p.line, &p.header, err)) > 0) {
-		add_text(&p);
+		add_to_message(&p);
 		if (p.line.key == HEADER_PROSE)
 			continue;
 		rc = note_key(&p, err);
@@ -337,11 +352,8 @@ int script_parse_up(struct revision *out, bool *complete, struct arena *arena, s
 		if (!p.seen[key])
 			return refuse_missing(&p, (enum header_key)key, more, err);
 	}
-	while (p.length > 0 && p.text[p.length - 1] == '\n')
-		p.length--;
-	out->text = arena_copy(arena, p.text, p.length);
-	out->message = copy_message(&p);
-	return out->text && out->message ? 0 : sqlembic_fail_memory(err);
+	out->message = arena_copy(arena, p.message, p.length);
+	return out->message ? keep_raw(out, &p, text, at_end, err) : sqlembic_fail_memory(err);
 }
 
 static int take_down_line(enum script_transaction *out, struct parser *p, const char *id,

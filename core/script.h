@@ -18,6 +18,8 @@ int script_parse_up(struct revision *out, bool *complete, struct arena *arena, s
 int script_parse_down(enum script_transaction *out, bool *complete, struct arena *arena,
 		      struct sqlembic_span text, bool at_end, const char *id, const char *path,
 		      struct sqlembic_error *err);
+/* The lines of a header as written, without "-- " and blank lines at the end; NULL when out of memory. */
+char *script_text(struct arena *arena, struct sqlembic_span raw);
 /* Opens and reads the header of the up script `name` in the directory `dirfd`; `path` is for messages. */
 int script_read_up(struct revision *out, struct arena *arena, int dirfd, const char *name, const char *path,
 		   struct sqlembic_error *err);

@@ -12,7 +12,7 @@
 
 #include "fs.h"
 #include "order.h"
-#include "script.h"
+#include "scriptdir_parts.h"
 #include "sqlembic/error.h"
 
 static const char UP[] = ".up.sql";
@@ -272,18 +272,16 @@ static int reserve(struct loader *l, size_t more, struct sqlembic_error *err)
 
 static int load_listing(struct loader *l, const struct listing *listing, int fd, struct sqlembic_error *err)
 {
+	const struct scriptdir_list list = { .fd = fd,
+					     .name_at = listing->name_at,
+					     .ups = listing->ups,
+					     .down_of = listing->down_of,
+					     .nups = listing->nups };
 	int rc = reserve(l, listing->nups, err);
-	for (size_t i = 0; rc == 0 && i < listing->nups; i++) {
-		const char *name = listing->ups[i].name;
-		const char *path = name - listing->name_at;
-		struct revision *revision = &l->revisions[l->n];
-		rc = script_read_up(revision, l->arena, fd, name, path, err);
-		if (rc < 0)
-			return rc;
-		revision->up_path = path;
-		revision->down_path = listing->down_of ? listing->down_of[i] : NULL;
-		l->n++;
-	}
+	if (rc == 0)
+		rc = scriptdir_read(l->revisions + l->n, &list, l->arena, err);
+	if (rc == 0)
+		l->n += listing->nups;
 	return rc;
 }
 

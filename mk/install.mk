@@ -38,7 +38,7 @@ uninstall:
 		$(LIBDIR)/$(SONAME) $(LIBDIR)/$(notdir $(SHARED)) $(LIBDIR)/pkgconfig/sqlembic.pc \
 		$(INCLUDEDIR)/sqlembic.h $(PUBLIC_HEADERS:core/include/%=$(INCLUDEDIR)/%) \
 		$(MANDIR)/man1/sqlembic.1 $(BASH_DIR)/sqlembic $(ZSH_DIR)/_sqlembic $(FISH_DIR)/sqlembic.fish)
-	-rmdir $(DESTDIR)$(INCLUDEDIR)/sqlembic
+	@if [ -d $(DESTDIR)$(INCLUDEDIR)/sqlembic ]; then rmdir $(DESTDIR)$(INCLUDEDIR)/sqlembic; fi
 	if [ "$$(readlink $(DESTDIR)$(BINDIR)/alembic)" = sqlembic ]; then rm $(DESTDIR)$(BINDIR)/alembic; fi
 
 ## make install-alembic-link   let `alembic` start sqlembic; refused where another alembic is installed there
