@@ -6,16 +6,24 @@
 	extern const struct sqlembic_dialect sqlembic_##name##_dialect; \
 	extern const char *const sqlembic_##name##_schemes[];           \
 	extern const struct sqlembic_driver sqlembic_##name##_driver;
+#ifdef SQLEMBIC_STATIC_DRIVERS
+#define MODULE BUILTIN
+#else
 #define MODULE(name)                                                    \
 	extern const struct sqlembic_dialect sqlembic_##name##_dialect; \
 	extern const char *const sqlembic_##name##_schemes[];
+#endif
 #include "drivers.def"
 #undef BUILTIN
 #undef MODULE
 
 #define BUILTIN(name) \
 	{ #name, sqlembic_##name##_schemes, &sqlembic_##name##_dialect, &sqlembic_##name##_driver },
+#ifdef SQLEMBIC_STATIC_DRIVERS
+#define MODULE BUILTIN
+#else
 #define MODULE(name) { #name, sqlembic_##name##_schemes, &sqlembic_##name##_dialect, NULL },
+#endif
 const struct sqlembic_engine sqlembic_engines[] = {
 #include "drivers.def"
 	{ NULL, NULL, NULL, NULL },

@@ -1,0 +1,117 @@
+/* open.c: a session's beginning and end. */
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OLDEST 100000 /* version 10 */
+
+/* Warnings of the server, and what scripts say by RAISE NOTICE.  Other notices are about names that DROP IF EXISTS
+ * did not find and the like. */
+static void on_notice(void *payload, const PGresult *result)
+{
+	struct postgres_session *s = payload;
+	const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+	const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	bool warning = severity && strcmp(severity, "WARNING") == 0;
+	bool raised = function && strcmp(function, "exec_stmt_raise") == 0;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+
+	if (!s->notice || !said || !(warning || raised))
+		return;
+	postgres_add_line(&text, said);
+	if (text.ptr && !text.failed)
+		s->notice(s->payload, text.ptr);
+	sqlembic_buf_release(&text);
+}
+
+/* Not as startup options, which poolers refuse. */
+static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&text, "SET standard_conforming_strings = on;");
+	sqlembic_buf_printf(&text, "SET statement_timeout = %ld;", s->statement_timeout_ms);
+	s->nsettings = 2;
+	if (s->lock_timeout_ms > 0) {
+		sqlembic_buf_printf(&text, "SET lock_timeout = %ld;", s->lock_timeout_ms);
+		s->nsettings++;
+	}
+	if (s->read_only) {
+		sqlembic_buf_puts(&text, "SET default_transaction_read_only = on;");
+		s->nsettings++;
+	}
+	if (text.failed)
+		return sqlembic_fail_memory(err);
+	s->settings = text.ptr;
+	return 0;
+}
+
+static void warn_of_version(struct postgres_session *s)
+{
+	int version = PQserverVersion(s->conn);
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (version >= OLDEST || !s->notice)
+		return;
+	sqlembic_buf_printf(&text, "the server is PostgreSQL %d.%d; the oldest one supported is 10",
+			    version / 10000, version / 100 % 100);
+	if (!text.failed)
+		s->notice(s->payload, text.ptr);
+	sqlembic_buf_release(&text);
+}
+
+static int prepare(struct postgres_session *s, struct sqlembic_error *err)
+{
+	(void)PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
+	(void)PQsetNoticeReceiver(s->conn, on_notice, s);
+	warn_of_version(s);
+	if (PQsetnonblocking(s->conn, 1) < 0)
+		return sqlembic_fail_memory(err);
+	return postgres_run(s, s->settings, NULL, 0, err);
+}
+
+int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
+		  struct sqlembic_error *err)
+{
+	struct sqlembic_connect c = { 0 };
+	struct postgres_conninfo info;
+	memcpy(&c, connect, connect->size < sizeof(c) ? connect->size : sizeof(c));
+
+	struct postgres_session *s = calloc(1, sizeof(*s));
+	if (!s)
+		return sqlembic_fail_memory(err);
+	s->base.driver = &sqlembic_postgresql_driver;
+	s->read_only = c.read_only;
+	s->statement_timeout_ms = c.statement_timeout_ms;
+	s->lock_timeout_ms = c.lock_timeout_ms;
+	s->cancel = c.cancel;
+	s->notice = c.notice;
+	s->payload = c.payload;
+	int rc = make_settings(s, err);
+	if (rc == 0 && (rc = postgres_conninfo_make(&info, &c, err)) == 0) {
+		rc = postgres_connect(&s->conn, &info, &c, err);
+		postgres_conninfo_release(&info);
+	}
+	if (rc == 0)
+		rc = prepare(s, err);
+	if (rc < 0)
+		postgres_close(&s->base);
+	else
+		*out = &s->base;
+	return rc;
+}
+
+void postgres_close(struct sqlembic_session *session)
+{
+	struct postgres_session *s = postgres_session(session);
+
+	if (!s)
+		return;
+	/* The server rolls an open transaction back, and releases the lock. */
+	PQfinish(s->conn);
+	sqlembic_buf_release(&s->text);
+	free(s->settings);
+	free(s->blockers);
+	free(s);
+}
