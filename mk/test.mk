@@ -55,7 +55,7 @@ stage: all
 	@rm -rf $(STAGE)
 	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) >/dev/null
 
-CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' PKG_CONFIG='$(PKG_CONFIG)'
+CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' PKG_CONFIG='$(PKG_CONFIG)'
 check-run: tests stage
 	@$(CHECK_ENV) test/support/check $B
 

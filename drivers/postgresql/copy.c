@@ -50,7 +50,7 @@ static void take_error(struct copy *c, const PGresult *result)
 	/* What stopped us comes first. */
 	if (c->code < 0)
 		return;
-	c->code = postgres_fail(c->s, result, false, c->err);
+	c->code = postgres_fail(c->s, result, c->err);
 	if (c->err && position && !c->begun) {
 		const char *text = sqlembic_buf_text(&c->s->text);
 		size_t offset = postgres_byte_offset(c->s, text, (size_t)strtoul(position, NULL, 10));

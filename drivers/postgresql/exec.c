@@ -49,7 +49,7 @@ static void take_error(struct batch *b, const PGresult *result)
 {
 	const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
 	b->failed = true;
-	b->code = postgres_fail(b->s, result, false, b->err);
+	b->code = postgres_fail(b->s, result, b->err);
 	b->position = 0;
 	if (position) {
 		size_t characters = (size_t)strtoul(position, NULL, 10);

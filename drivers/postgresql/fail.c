@@ -82,8 +82,7 @@ static bool is_lock_timeout(const PGresult *result)
 	return postgres_state_is(result, "55P03") && function && strcmp(function, "ProcessInterrupts") == 0;
 }
 
-static int fail_named(const struct postgres_session *s, const PGresult *result, bool ours,
-		      struct sqlembic_error *err)
+static int fail_named(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	if (postgres_state_is(result, "57014")) {
@@ -95,7 +94,7 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 					     s->statement_timeout_ms);
 	}
 	if (is_lock_timeout(result) && s->lock_timeout_ms > 0)
-		return sqlembic_fail(err, ours ? SQLEMBIC_E_FAILED : SQLEMBIC_E_LOCKED,
+		return sqlembic_fail(err, SQLEMBIC_E_LOCKED,
 				     "a lock was not obtained within %g s, which is the lock_timeout",
 				     (double)s->lock_timeout_ms / 1000.0);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -116,14 +115,13 @@ int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *
 	return SQLEMBIC_E_UNREACHABLE;
 }
 
-int postgres_fail(const struct postgres_session *s, const PGresult *result, bool ours,
-		  struct sqlembic_error *err)
+int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	if (!state)
-		return PQstatus(s->conn) == CONNECTION_OK ? fail_named(s, result, ours, err)
+		return PQstatus(s->conn) == CONNECTION_OK ? fail_named(s, result, err)
 							  : postgres_fail_lost(s, err);
-	int code = fail_named(s, result, ours, err);
+	int code = fail_named(s, result, err);
 	set_detail(s, result, err);
 	set_hint(result, err);
 	if (err)

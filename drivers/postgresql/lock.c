@@ -40,6 +40,8 @@ int postgres_try_lock(struct sqlembic_session *session, const char *key, struct 
 {
 	bool taken;
 	int rc = call(session, "SELECT pg_catalog.pg_try_advisory_lock(?)", key, &taken, err);
+	if (rc == 0 && taken)
+		postgres_session(session)->locked = true;
 	if (rc < 0 || taken)
 		return rc;
 	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process holds the migration lock");
@@ -48,6 +50,7 @@ int postgres_try_lock(struct sqlembic_session *session, const char *key, struct 
 int postgres_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	bool released;
+	postgres_session(session)->locked = false;
 	int rc = call(session, "SELECT pg_catalog.pg_advisory_unlock(?)", key, &released, err);
 	if (rc < 0 || released)
 		return rc;

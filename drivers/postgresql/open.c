@@ -108,7 +108,10 @@ void postgres_close(struct sqlembic_session *session)
 
 	if (!s)
 		return;
-	/* The server rolls an open transaction back, and releases the lock. */
+	/* The server notices the end of a connection a moment later; the next runner need not wait for that. */
+	s->owed &= POSTGRES_OWES_BEGIN;
+	if (s->locked && session->driver->rollback(session, NULL) == 0)
+		(void)postgres_run(s, "SELECT pg_catalog.pg_advisory_unlock_all()", NULL, 0, NULL);
 	PQfinish(s->conn);
 	sqlembic_buf_release(&s->text);
 	free(s->settings);

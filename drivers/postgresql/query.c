@@ -6,6 +6,7 @@
 
 #define QUERY_COLUMNS 32
 #define SAVEPOINT     "sqlembic_missing"
+#define LOCK_MS       "100"
 
 /* Appends an argument as a literal that means the same whatever a script has made of standard_conforming_strings. */
 static int add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err)
@@ -84,7 +85,7 @@ static void take_result(struct postgres_session *s, struct reading *r, PGresult 
 	} else if (r->code == 0 && main && r->query->missing_ok && postgres_state_is(result, "42P01")) {
 		r->missing = true;
 	} else if (r->code == 0 && status == PGRES_FATAL_ERROR) {
-		r->code = postgres_fail(s, result, true, err);
+		r->code = postgres_fail(s, result, err);
 	}
 }
 
@@ -93,6 +94,11 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 	PGresult *result;
 	r->at = postgres_text_begin(s);
 	size_t owed = r->at;
+	/* Outside of a script core waits, not the server; it is a transaction of its own, as a whole. */
+	if (!s->in_script && !postgres_in_transaction(&s->base)) {
+		sqlembic_buf_puts(&s->text, "SET LOCAL lock_timeout = " LOCK_MS ";");
+		r->at++;
+	}
 	if (guarded) {
 		sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT ";");
 		r->at++;

@@ -44,8 +44,8 @@ size_t postgres_add_path(struct sqlembic_buf *out)
 
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	(void)session;
 	(void)err;
+	postgres_session(session)->in_script = true;
 	return 0;
 }
 
@@ -62,6 +62,7 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 	struct postgres_session *s = postgres_session(session);
 	bool left_open = postgres_in_transaction(session);
 
+	s->in_script = false;
 	int rc = left_open ? session->driver->rollback(session, err) : 0;
 	s->owed |= POSTGRES_OWES_RESET;
 	if (rc < 0 || !left_open)

@@ -27,6 +27,7 @@ struct postgres_session {
 	void (*notice)(void *payload, const char *text);
 	void *payload;
 
+	bool in_script;           /* between script_begin and script_end */
 	unsigned owed;            /* enum postgres_owed */
 	struct sqlembic_buf text; /* of the message that is being sent */
 
@@ -38,6 +39,7 @@ struct postgres_session {
 
 	char *blockers; /* blockers.c: who was in the way of the running statement; NULL: nobody known */
 	char id[64];    /* lock.c: connection_id, once it was asked for */
+	bool locked;    /* lock.c: the migration lock is ours */
 };
 
 /* ---- conninfo.c: from a URL to libpq's parameters ---- */
@@ -64,9 +66,8 @@ int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct 
 		     struct sqlembic_error *err);
 
 /* ---- fail.c: the server's errors in words that a user can act on; all return the code ---- */
-/* Describes a failed result of a statement of the user's or, with `ours`, of our own. */
-int postgres_fail(const struct postgres_session *s, const PGresult *result, bool ours,
-		  struct sqlembic_error *err);
+/* Describes a failed result. */
+int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err);
 /* Describes why the connection cannot be used any more. */
 int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err);
 /* Describes why there is no connection. */

@@ -219,7 +219,7 @@ static int run_text(struct postgres_session *s, char *tag, size_t size, struct s
 			if (tag)
 				(void)snprintf(tag, size, "%s", PQcmdStatus(result));
 		} else if (PQresultStatus(result) == PGRES_FATAL_ERROR && rc == 0) {
-			rc = postgres_fail(s, result, true, err);
+			rc = postgres_fail(s, result, err);
 		}
 		PQclear(result);
 	}
