@@ -58,7 +58,7 @@ pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 # Engines whose sessions are modules, which alone are linked with the client libraries.
 PACKAGES_postgresql := libpq
 MODULES := $(filter $(patsubst drivers/%/driver.c,%,$(wildcard drivers/*/driver.c)),\
-	$(shell awk -F'[()]' '$$1 == "MODULE" { print $$2 }' drivers/drivers.def))
+	$(shell awk -F'[(),]' '$$1 == "MODULE" { print $$2 }' drivers/drivers.def))
 MODULE_LIBS = $(foreach m,$(MODULES),$(call pkg_libs,$(PACKAGES_$(m))))
 
 LIBRARY_PACKAGES := inih nettle sqlite3 $(if $(STATIC_DRIVERS),$(foreach m,$(MODULES),$(PACKAGES_$(m))))

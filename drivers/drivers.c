@@ -7,9 +7,9 @@
 	extern const char *const sqlembic_##name##_schemes[];           \
 	extern const struct sqlembic_driver sqlembic_##name##_driver;
 #ifdef SQLEMBIC_STATIC_DRIVERS
-#define MODULE BUILTIN
+#define MODULE(name, client) BUILTIN(name)
 #else
-#define MODULE(name)                                                    \
+#define MODULE(name, client)                                            \
 	extern const struct sqlembic_dialect sqlembic_##name##_dialect; \
 	extern const char *const sqlembic_##name##_schemes[];
 #endif
@@ -18,15 +18,15 @@
 #undef MODULE
 
 #define BUILTIN(name) \
-	{ #name, sqlembic_##name##_schemes, &sqlembic_##name##_dialect, &sqlembic_##name##_driver },
+	{ #name, sqlembic_##name##_schemes, &sqlembic_##name##_dialect, &sqlembic_##name##_driver, NULL },
 #ifdef SQLEMBIC_STATIC_DRIVERS
-#define MODULE BUILTIN
+#define MODULE(name, client) BUILTIN(name)
 #else
-#define MODULE(name) { #name, sqlembic_##name##_schemes, &sqlembic_##name##_dialect, NULL },
+#define MODULE(name, client) { #name, sqlembic_##name##_schemes, &sqlembic_##name##_dialect, NULL, client },
 #endif
 const struct sqlembic_engine sqlembic_engines[] = {
 #include "drivers.def"
-	{ NULL, NULL, NULL, NULL },
+	{ NULL, NULL, NULL, NULL, NULL },
 };
 #undef BUILTIN
 #undef MODULE

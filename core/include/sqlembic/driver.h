@@ -198,6 +198,7 @@ struct sqlembic_engine {
 	const char *const *schemes; /* URL schemes that mean it, NULL-terminated */
 	const struct sqlembic_dialect *dialect;
 	const struct sqlembic_driver *driver; /* NULL: loaded on demand */
+	const char *client;                   /* Debian package that a module needs; NULL: none */
 };
 
 /* All engines; ends with a NULL name. */
