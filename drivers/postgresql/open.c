@@ -65,6 +65,7 @@ static int prepare(struct postgres_session *s, struct sqlembic_error *err)
 {
 	(void)PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
 	(void)PQsetNoticeReceiver(s->conn, on_notice, s);
+	s->encoding = PQclientEncoding(s->conn);
 	warn_of_version(s);
 	if (PQsetnonblocking(s->conn, 1) < 0)
 		return sqlembic_fail_memory(err);

@@ -57,6 +57,13 @@ int postgres_script_check(struct sqlembic_session *session, struct sqlembic_erro
 	return 0;
 }
 
+/* A message is read as a whole in the encoding that holds when it comes: a change of that cannot travel with the
+ * next statement. */
+static bool speaks_otherwise(const struct postgres_session *s)
+{
+	return PQstatus(s->conn) == CONNECTION_OK && PQclientEncoding(s->conn) != s->encoding;
+}
+
 int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
@@ -65,6 +72,8 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 	s->in_script = false;
 	int rc = left_open ? session->driver->rollback(session, err) : 0;
 	s->owed |= POSTGRES_OWES_RESET;
+	if (rc == 0 && speaks_otherwise(s))
+		rc = postgres_settle(s, err);
 	if (rc < 0 || !left_open)
 		return rc;
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
@@ -77,5 +86,5 @@ int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error 
 
 	s->owed |= POSTGRES_OWES_PATH;
 	/* Outside of a transaction it must not become part of the next one, whose rollback would undo it. */
-	return postgres_in_transaction(session) ? 0 : postgres_settle(s, err);
+	return postgres_in_transaction(session) && !speaks_otherwise(s) ? 0 : postgres_settle(s, err);
 }

@@ -19,6 +19,7 @@ struct postgres_session {
 	struct sqlembic_session base;
 	PGconn *conn;
 	char *masked_url;
+	int encoding;   /* of the client, as it was when the session began: UTF-8 */
 	char *settings; /* statements that make our own settings, each with its semicolon */
 	size_t nsettings;
 	bool read_only;
