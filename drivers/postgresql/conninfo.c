@@ -7,8 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define MAX_TEXT 16
-
 /* Of the application's Python drivers; without a meaning here. */
 static const char *const python_parameters[] = {
 	"async_fallback",
@@ -47,17 +45,15 @@ static bool is_keyword(const PQconninfoOption *options, const char *key)
 void postgres_conninfo_set(struct postgres_conninfo *info, const char *keyword, const char *value)
 {
 	size_t i = 0;
-	while (i < info->n && strcmp(info->keywords[i], keyword) != 0)
+	while (info->keywords[i] && strcmp(info->keywords[i], keyword) != 0)
 		i++;
 	info->keywords[i] = keyword;
 	info->values[i] = value;
-	if (i == info->n)
-		info->n++;
 }
 
 static const char *get(const struct postgres_conninfo *info, const char *keyword)
 {
-	for (size_t i = 0; i < info->n; i++)
+	for (size_t i = 0; info->keywords[i]; i++)
 		if (strcmp(info->keywords[i], keyword) == 0)
 			return info->values[i];
 	return NULL;
@@ -74,13 +70,13 @@ static const char *keep(struct postgres_conninfo *info, struct sqlembic_buf *buf
 {
 	if (!buf->ptr)
 		sqlembic_buf_puts(buf, "");
-	if (buf->failed || info->ntext == MAX_TEXT) {
+	if (buf->failed || info->nmade == POSTGRES_MADE) {
 		info->failed = true;
 		sqlembic_buf_release(buf);
 		return "";
 	}
 	char *text = buf->ptr;
-	info->text[info->ntext++] = text;
+	info->made[info->nmade++] = text;
 	*buf = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
 	return text;
 }
@@ -240,10 +236,9 @@ int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_
 	*out = (struct postgres_conninfo){ 0 };
 	out->keywords = calloc(most, sizeof(*out->keywords));
 	out->values = calloc(most, sizeof(*out->values));
-	out->text = calloc(MAX_TEXT, sizeof(*out->text));
 	PQconninfoOption *options = PQconndefaults();
 	int rc = 0;
-	if (!out->keywords || !out->values || !out->text || !options)
+	if (!out->keywords || !out->values || !options)
 		rc = sqlembic_fail_memory(err);
 	else if ((rc = fill(out, connect, options, err)) == 0 && out->failed)
 		rc = sqlembic_fail_memory(err);
@@ -255,9 +250,8 @@ int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_
 
 void postgres_conninfo_release(struct postgres_conninfo *info)
 {
-	for (size_t i = 0; i < info->ntext; i++)
-		free(info->text[i]);
-	free(info->text);
+	for (size_t i = 0; i < info->nmade; i++)
+		free(info->made[i]);
 	free((void *)info->keywords);
 	free((void *)info->values);
 	*info = (struct postgres_conninfo){ 0 };

@@ -44,11 +44,11 @@ struct postgres_session {
 };
 
 /* ---- conninfo.c: from a URL to libpq's parameters ---- */
+#define POSTGRES_MADE 8
 struct postgres_conninfo {
-	const char **keywords, **values; /* end with NULL; the strings belong to the URL or to `text` */
-	size_t n;
-	char **text; /* made here */
-	size_t ntext;
+	const char **keywords, **values; /* end with NULL; the strings belong to the URL or to `made` */
+	char *made[POSTGRES_MADE];
+	size_t nmade;
 	long connect_timeout_ms; /* 0: none */
 	bool failed;             /* out of memory */
 };
