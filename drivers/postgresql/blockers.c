@@ -45,8 +45,7 @@ void postgres_add_activity(struct sqlembic_buf *out, const char *const *values)
 	sqlembic_buf_putc(out, ')');
 }
 
-/* The same server and user again, whatever led to them. */
-static PGconn *connect_again(const struct postgres_session *s)
+PGconn *postgres_connect_again(const struct postgres_session *s)
 {
 	const char *keywords[MOST_OPTIONS + 1] = { NULL }, *values[MOST_OPTIONS + 1] = { NULL };
 	PQconninfoOption *options = PQconninfo(s->conn);
@@ -81,7 +80,7 @@ void postgres_sample_blockers(struct postgres_session *s)
 		       "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_stat_activity AS a"
 		       " WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(%d)) ORDER BY a.xact_start LIMIT 5",
 		       PQbackendPID(s->conn));
-	PGconn *conn = connect_again(s);
+	PGconn *conn = postgres_connect_again(s);
 	PGresult *result = PQexec(conn, sql);
 	for (int row = 0; row < PQntuples(result); row++) {
 		const char *values[7];

@@ -39,6 +39,14 @@ static int call(struct sqlembic_session *session, const char *sql, const char *k
 int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	bool taken;
+	if (postgres_session(session)->pooled) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "a connection pooler gives each transaction another connection to the "
+				    "server, so that the migration lock cannot be held");
+		return sqlembic_fail_hint(err,
+					  "let sqlalchemy.url name the server itself, or a pool in session "
+					  "mode");
+	}
 	int rc = call(session, "SELECT pg_catalog.pg_try_advisory_lock(?)", key, &taken, err);
 	if (rc == 0 && taken)
 		postgres_session(session)->locked = true;

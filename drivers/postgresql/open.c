@@ -31,21 +31,45 @@ static void on_notice(void *payload, const PGresult *result)
 static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_puts(&text, "SET standard_conforming_strings = on;");
-	sqlembic_buf_printf(&text, "SET statement_timeout = %ld;", s->statement_timeout_ms);
-	s->nsettings = 2;
-	if (s->lock_timeout_ms > 0) {
-		sqlembic_buf_printf(&text, "SET lock_timeout = %ld;", s->lock_timeout_ms);
-		s->nsettings++;
-	}
-	if (s->read_only) {
-		sqlembic_buf_puts(&text, "SET default_transaction_read_only = on;");
-		s->nsettings++;
-	}
+	sqlembic_buf_puts(&text, "SELECT pg_catalog.set_config('standard_conforming_strings', 'on', false)");
+	sqlembic_buf_printf(&text, ", pg_catalog.set_config('statement_timeout', '%ld', false)",
+			    s->statement_timeout_ms);
+	if (s->lock_timeout_ms > 0)
+		sqlembic_buf_printf(&text, ", pg_catalog.set_config('lock_timeout', '%ld', false)",
+				    s->lock_timeout_ms);
+	if (s->read_only)
+		sqlembic_buf_puts(&text,
+				  ", pg_catalog.set_config('default_transaction_read_only', 'on', false)");
 	if (text.failed)
 		return sqlembic_fail_memory(err);
 	s->settings = text.ptr;
 	return 0;
+}
+
+static int note_row(void *payload, const char *const *values, size_t n)
+{
+	(void)values;
+	*(bool *)payload = n > 0;
+	return 1;
+}
+
+/* Makes the settings if the server process is the one that we have connected to, and only then: behind a pooler
+ * they might be made for everybody else. */
+static int apply_settings(struct postgres_session *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	bool applied = false;
+	sqlembic_buf_printf(&text, "%s WHERE pg_catalog.pg_backend_pid() = %d", s->settings,
+			    PQbackendPID(s->conn));
+	struct sqlembic_query query = { .sql = sqlembic_buf_text(&text),
+					.row = note_row,
+					.payload = &applied };
+	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
+	sqlembic_buf_release(&text);
+	if (rc < 0 || applied)
+		return rc;
+	s->pooled = postgres_pools_transactions(s);
+	return s->pooled ? 0 : postgres_run(s, s->settings, NULL, 0, err);
 }
 
 static void warn_of_version(struct postgres_session *s)
@@ -69,7 +93,7 @@ static int prepare(struct postgres_session *s, struct sqlembic_error *err)
 	warn_of_version(s);
 	if (PQsetnonblocking(s->conn, 1) < 0)
 		return sqlembic_fail_memory(err);
-	return postgres_run(s, s->settings, NULL, 0, err);
+	return apply_settings(s, err);
 }
 
 int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,

@@ -33,8 +33,8 @@ static size_t add_all(struct sqlembic_buf *out, const char *const *statements, s
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
 {
 	size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
-	sqlembic_buf_puts(out, s->settings);
-	return n + s->nsettings;
+	sqlembic_buf_printf(out, "%s;", s->settings);
+	return n + 1;
 }
 
 size_t postgres_add_path(struct sqlembic_buf *out)

@@ -20,8 +20,8 @@ struct postgres_session {
 	PGconn *conn;
 	char *masked_url;
 	int encoding;   /* of the client, as it was when the session began: UTF-8 */
-	char *settings; /* statements that make our own settings, each with its semicolon */
-	size_t nsettings;
+	char *settings; /* one statement that makes our own settings, without a semicolon */
+	bool pooled;    /* by transaction: there is no session */
 	bool read_only;
 	long statement_timeout_ms, lock_timeout_ms;
 	const volatile sig_atomic_t *cancel;
@@ -143,6 +143,12 @@ int postgres_connection_alive(struct sqlembic_session *session, const char *id, 
 void postgres_add_activity(struct sqlembic_buf *out, const char *const *values);
 /* Looks, over a connection of its own, at who is in the way of the running statement. */
 void postgres_sample_blockers(struct postgres_session *s);
+
+/* The same server and user again, whatever led to them; blocks for seconds at most. */
+PGconn *postgres_connect_again(const struct postgres_session *s);
+
+/* ---- pooler.c ---- */
+bool postgres_pools_transactions(const struct postgres_session *s);
 
 extern const struct sqlembic_driver sqlembic_postgresql_driver;
 
