@@ -38,6 +38,18 @@ static int describe_url(struct database *out, struct arena *arena, struct config
 	return rc < 0 ? rc : SQLEMBIC_E_FAILED;
 }
 
+static int name_tables(struct database *out, struct arena *arena, const char *schema,
+		       struct sqlembic_error *err)
+{
+	const struct sqlembic_dialect *dialect = out->engine->dialect;
+	int rc;
+	if ((rc = ledger_init(&out->ledger, arena, dialect, schema, out->version_table, err)) < 0 ||
+	    (rc = journal_init(&out->journal, arena, dialect, schema, out->log_table, err)) < 0)
+		return rc;
+	out->lock_key = arena_printf(arena, "sqlembic:%s", out->ledger.table);
+	return out->lock_key ? 0 : sqlembic_fail_memory(err);
+}
+
 static int describe_tables(struct database *out, struct arena *arena, struct config *config,
 			   struct sqlembic_error *err)
 {
@@ -51,11 +63,10 @@ static int describe_tables(struct database *out, struct arena *arena, struct con
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "version_table and log_table are both \"%s\"", table);
 		return sqlembic_fail_hint(err, "give log_table another name; empty, it turns the log off");
 	}
-	if ((rc = ledger_init(&out->ledger, arena, out->engine->dialect, schema, table, err)) < 0 ||
-	    (rc = journal_init(&out->journal, arena, out->engine->dialect, schema, log, err)) < 0)
-		return rc;
-	out->lock_key = arena_printf(arena, "sqlembic:%s", out->ledger.table);
-	return out->lock_key ? 0 : sqlembic_fail_memory(err);
+	out->version_table = table;
+	out->log_table = log;
+	out->schema_given = schema && *schema;
+	return name_tables(out, arena, schema, err);
 }
 
 static int describe_times(struct database *out, struct config *config, struct sqlembic_error *err)
@@ -110,6 +121,40 @@ static void forward_notice(void *payload, const char *text)
 	(void)database_event(payload, &event, NULL);
 }
 
+struct found_schema {
+	struct arena *arena;
+	const char *name;
+};
+
+static int keep_schema(void *payload, const char *const *values, size_t n)
+{
+	struct found_schema *found = payload;
+	if (n && values[0] && *values[0])
+		found->name = arena_dup(found->arena, values[0]);
+	return 1;
+}
+
+/* A script can make unqualified names mean anything (pg_dump's files empty the search_path): from here on our tables
+ * are addressed by their full names. */
+static int qualify(struct database *database, struct sqlembic_error *err)
+{
+	const struct sqlembic_dialect *dialect = database->engine->dialect;
+	if (database->schema_given || !dialect->default_schema)
+		return 0;
+	struct found_schema found = { .arena = database->journal.arena };
+	const char *const args[] = { database->ledger.qualified };
+	struct sqlembic_query query = {
+		.sql = arena_printf(found.arena, "SELECT %s", dialect->default_schema),
+		.args = args,
+		.nargs = strchr(dialect->default_schema, '?') ? 1 : 0,
+		.row = keep_schema,
+		.payload = &found,
+	};
+	int rc = query.sql ? database->driver->query(database->session, &query, err)
+			   : sqlembic_fail_memory(err);
+	return rc < 0 || !found.name ? rc : name_tables(database, found.arena, found.name, err);
+}
+
 int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)
 {
 	int rc = loader_find(&database->driver, database->engine, database->options->driver_path, err);
@@ -129,7 +174,8 @@ int database_connect(struct database *database, bool read_only, struct sqlembic_
 		.payload = database,
 		.owns_process = database->options->owns_process,
 	};
-	return database->driver->open(&database->session, &connect, err);
+	rc = database->driver->open(&database->session, &connect, err);
+	return rc < 0 ? rc : qualify(database, err);
 }
 
 void database_close(struct database *database)

@@ -15,6 +15,8 @@ struct database {
 	struct sqlembic_url url;
 	const char *masked; /* the URL for messages */
 	const char *lock_key;
+	const char *version_table, *log_table;
+	bool schema_given; /* version_table_schema is set */
 	struct ledger ledger;
 	struct journal journal;
 	long lock_timeout_ms, statement_timeout_ms, connect_timeout_ms;

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "database.h"
 #include "sqlembic/error.h"
@@ -13,11 +14,18 @@
 
 typedef const struct sqlembic_driver *driver_entry(void);
 
-/* `why` names the file: so do the texts of dlerror. */
-static int fail_to_load(const struct sqlembic_engine *engine, const char *why, struct sqlembic_error *err)
+/* `why` names the file: so do the texts of dlerror.  A module that is there but cannot be loaded lacks its client
+ * library. */
+static int fail_to_load(const struct sqlembic_engine *engine, const char *file, const char *why,
+			struct sqlembic_error *err)
 {
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s driver is not installed", engine->name);
+	bool there = access(file, F_OK) == 0;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s driver %s", engine->name,
+		      there ? "cannot be loaded" : "is not installed");
 	sqlembic_fail_detail(err, "%s", why);
+	if (there && engine->client)
+		return sqlembic_fail_hint(err, "install the client library that it uses (Debian: %s)",
+					  engine->client);
 	return sqlembic_fail_hint(
 		err,
 		"print the script with --sql and run it with the vendor's client: sqlembic " SQLEMBIC_VERSION
@@ -32,7 +40,7 @@ static int load(const struct sqlembic_driver **out, const struct sqlembic_engine
 	void *module = dlopen(file, RTLD_NOW | RTLD_LOCAL);
 	if (!module) {
 		const char *why = dlerror();
-		return fail_to_load(engine, why ? why : file, err);
+		return fail_to_load(engine, file, why ? why : file, err);
 	}
 	/* ISO C has no cast from object to function pointers; POSIX has them share a representation. */
 	void *symbol = dlsym(module, "sqlembic_driver");

@@ -108,7 +108,8 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 	if (rc < 0)
 		return rc;
 	rc = perform(s, statement, err);
-	s->answered = rc < 0;
+	/* A broken connection is no answer. */
+	s->answered = rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
 	return rc < 0 ? rc : advance(s, statement->number, err);
 }
 

@@ -24,6 +24,8 @@ install: all $B/sqlembic.pc $(COMPLETIONS)
 	$(INSTALL) -m 644 $(ARCHIVE) $(SHARED) $(DESTDIR)$(LIBDIR)
 	ln -sf $(notdir $(SHARED)) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libsqlembic.so
+	$(if $(MODULE_FILES),$(INSTALL) -d $(DESTDIR)$(LIBDIR)/sqlembic)
+	$(if $(MODULE_FILES),$(INSTALL) -m 644 $(MODULE_FILES) $(DESTDIR)$(LIBDIR)/sqlembic)
 	$(INSTALL) -m 644 $B/sqlembic.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	$(INSTALL) -m 644 core/include/sqlembic.h $(DESTDIR)$(INCLUDEDIR)
 	$(INSTALL) -m 644 $(PUBLIC_HEADERS) $(DESTDIR)$(INCLUDEDIR)/sqlembic
@@ -37,8 +39,10 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR), $(BINDIR)/sqlembic $(LIBDIR)/libsqlembic.a $(LIBDIR)/libsqlembic.so \
 		$(LIBDIR)/$(SONAME) $(LIBDIR)/$(notdir $(SHARED)) $(LIBDIR)/pkgconfig/sqlembic.pc \
 		$(INCLUDEDIR)/sqlembic.h $(PUBLIC_HEADERS:core/include/%=$(INCLUDEDIR)/%) \
+		$(addprefix $(LIBDIR)/sqlembic/,$(notdir $(MODULE_FILES))) \
 		$(MANDIR)/man1/sqlembic.1 $(BASH_DIR)/sqlembic $(ZSH_DIR)/_sqlembic $(FISH_DIR)/sqlembic.fish)
-	@if [ -d $(DESTDIR)$(INCLUDEDIR)/sqlembic ]; then rmdir $(DESTDIR)$(INCLUDEDIR)/sqlembic; fi
+	@for directory in $(INCLUDEDIR)/sqlembic $(LIBDIR)/sqlembic; do \
+		if [ -d $(DESTDIR)$$directory ]; then rmdir $(DESTDIR)$$directory; fi; done
 	if [ "$$(readlink $(DESTDIR)$(BINDIR)/alembic)" = sqlembic ]; then rm $(DESTDIR)$(BINDIR)/alembic; fi
 
 ## make install-alembic-link   let `alembic` start sqlembic; refused where another alembic is installed there

@@ -16,13 +16,19 @@ CMD_ARCHIVE := $B/test/libcmd.a
 CORE_ARCHIVE := $B/test/libcore.a
 SUPPORT_ARCHIVE := $B/test/libsupport.a
 TEST_ARCHIVES := $(CMD_ARCHIVE) $(SUPPORT_ARCHIVE) $(CORE_ARCHIVE)
+# The driver tests link the sessions that are modules elsewhere; an archive gives each test only its own.
+CONFORMANCE_ARCHIVE := $B/test/libconformance.a
+MODULE_ARCHIVE := $B/test/libmodules.a
+DRIVER_TEST_ARCHIVES := $(CONFORMANCE_ARCHIVE) $(MODULE_ARCHIVE)
 TEST_LIBS = $(TEST_ARCHIVES) $(LIBRARY_LIBS) $(call pkg_libs,jansson)
 CRITERION_LIBS = $(call pkg_libs,criterion)
 
 $(CMD_ARCHIVE): $(filter-out $B/cmd/main.o,$(CMD_OBJ))
 $(CORE_ARCHIVE): $(CORE_OBJ) $(DRIVER_OBJ)
 $(SUPPORT_ARCHIVE): $(SUPPORT_OBJ)
-$(TEST_ARCHIVES):
+$(CONFORMANCE_ARCHIVE): $(CONFORMANCE_OBJ)
+$(MODULE_ARCHIVE): $(patsubst %.c,$B/%.o,$(filter-out %/module.c,$(MODULE_SRC)))
+$(TEST_ARCHIVES) $(DRIVER_TEST_ARCHIVES):
 	$(call say,AR,$@)
 	@mkdir -p $(@D)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
@@ -30,10 +36,12 @@ $(TEST_ARCHIVES):
 LINK_TEST = $(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^)
 
 $(UNITS): $B/%: $B/%.o $(TEST_ARCHIVES)
-$(DRIVER_TESTS): $B/%: $B/%.o $(CONFORMANCE_OBJ) $(TEST_ARCHIVES)
+$(DRIVER_TESTS): $B/%: $B/%.o $(DRIVER_TEST_ARCHIVES) $(TEST_ARCHIVES)
+$(DRIVER_TESTS): DRIVER_TEST_LIBS = $(DRIVER_TEST_ARCHIVES)
+$(DRIVER_TESTS): DRIVER_CLIENT_LIBS = $(MODULE_LIBS)
 $(UNITS) $(DRIVER_TESTS):
 	$(call say,LD,$@)
-	$(Q)$(LINK_TEST) $(TEST_LIBS) $(CRITERION_LIBS)
+	$(Q)$(LINK_TEST) $(DRIVER_TEST_LIBS) $(TEST_LIBS) $(DRIVER_CLIENT_LIBS) $(CRITERION_LIBS)
 
 $(REPLAYS): $B/test/fuzz/replay_%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $(TEST_ARCHIVES)
 	$(call say,LD,$@)
@@ -47,7 +55,7 @@ stage: all
 	@rm -rf $(STAGE)
 	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) >/dev/null
 
-CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' PKG_CONFIG='$(PKG_CONFIG)'
+CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' PKG_CONFIG='$(PKG_CONFIG)'
 check-run: tests stage
 	@$(CHECK_ENV) test/support/check $B
 

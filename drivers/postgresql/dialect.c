@@ -101,5 +101,7 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.script_end = "",
 	/* Not now(), which stands still inside a transaction. */
 	.now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
-	.default_schema = "current_schema()",
+	.default_schema =
+		"COALESCE((SELECT n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n"
+		" ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)), current_schema())",
 };

@@ -77,7 +77,7 @@ void conformance_exec_reports_the_position(const struct conformance_target *targ
 		const char *sql, *at;
 	} rows[] = {
 		{ "INSERT INTO t VALUEZ (1)", "VALUEZ" },
-		{ "SELECT id\n  FROM t\n WHERE nonsense ==== 2", "== 2" },
+		{ "SELECT id\n  FROM t\n WHERE id ==== 2", "== 2" },
 		{ "SELECT '\xc3\xa9\xc3\xa9', id FROM t ORDER BI id", "BI" },
 	};
 	struct bench b = set_up(target);

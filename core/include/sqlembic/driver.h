@@ -67,8 +67,10 @@ struct sqlembic_dialect {
 	const char *begin, *commit;        /* how an offline script opens and closes a transaction */
 	/* Statements an offline script has before a transaction and behind it (SQLite's foreign_keys); "" if none. */
 	const char *script_begin, *script_end;
-	const char *now;            /* expression: current UTC time as ISO 8601 text with milliseconds */
-	const char *default_schema; /* expression or NULL: the schema unqualified names are made in */
+	const char *now; /* expression: current UTC time as ISO 8601 text with milliseconds */
+	/* Expression or NULL: the schema of the table that the unqualified name "?" (if it asks for one) means, or
+	 * would be made in. */
+	const char *default_schema;
 };
 
 /* ---- sessions ----------------------------------------------------------------------------------------- */
@@ -196,6 +198,7 @@ struct sqlembic_engine {
 	const char *const *schemes; /* URL schemes that mean it, NULL-terminated */
 	const struct sqlembic_dialect *dialect;
 	const struct sqlembic_driver *driver; /* NULL: loaded on demand */
+	const char *client;                   /* Debian package that a module needs; NULL: none */
 };
 
 /* All engines; ends with a NULL name. */

@@ -1,0 +1,100 @@
+/* blockers.c: which sessions are in the way of the running statement.
+ *
+ * Once a statement has given up waiting for a lock, the server does not know any more what it waited for.  So it is
+ * asked while the statement waits, over a second connection, when half of lock_timeout has passed. */
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_OPTIONS 128
+
+static void add_age(struct sqlembic_buf *out, const char *seconds)
+{
+	long long n = strtoll(seconds, NULL, 10);
+	if (n < 120)
+		sqlembic_buf_printf(out, "%lld s", n);
+	else if (n < 7200)
+		sqlembic_buf_printf(out, "%lld min", n / 60);
+	else
+		sqlembic_buf_printf(out, "%lld h", n / 3600);
+}
+
+void postgres_add_activity(struct sqlembic_buf *out, const char *const *values)
+{
+	const char *pid = values[0], *user = values[1], *application = values[2], *address = values[3],
+		   *age = values[4], *state = values[5], *query = values[6];
+	sqlembic_buf_printf(out, "pid %s (", pid);
+	if (application && *application)
+		sqlembic_buf_printf(out, "%s, ", application);
+	sqlembic_buf_printf(out, "user %s", user ? user : "unknown");
+	if (address && *address)
+		sqlembic_buf_printf(out, " from %s", address);
+	if (state && *state) {
+		sqlembic_buf_printf(out, ", %s", state);
+		if (age) {
+			sqlembic_buf_puts(out, " for ");
+			add_age(out, age);
+		}
+	}
+	if (query && *query) {
+		sqlembic_buf_puts(out, ": ");
+		postgres_add_line(out, query);
+	}
+	sqlembic_buf_putc(out, ')');
+}
+
+PGconn *postgres_connect_again(const struct postgres_session *s)
+{
+	const char *keywords[MOST_OPTIONS + 1] = { NULL }, *values[MOST_OPTIONS + 1] = { NULL };
+	PQconninfoOption *options = PQconninfo(s->conn);
+	size_t n = 0;
+	for (const PQconninfoOption *o = options; o && o->keyword && n < MOST_OPTIONS; o++) {
+		const char *value = o->val;
+		if (strcmp(o->keyword, "host") == 0)
+			value = PQhost(s->conn);
+		else if (strcmp(o->keyword, "port") == 0)
+			value = PQport(s->conn);
+		else if (strcmp(o->keyword, "hostaddr") == 0)
+			value = value && *value ? PQhostaddr(s->conn) : NULL;
+		else if (strcmp(o->keyword, "connect_timeout") == 0)
+			value = "2";
+		else if (strcmp(o->keyword, "service") == 0)
+			value = NULL;
+		if (!value || !*value)
+			continue;
+		keywords[n] = o->keyword;
+		values[n++] = value;
+	}
+	PGconn *conn = PQconnectdbParams(keywords, values, 0);
+	PQconninfoFree(options);
+	return conn;
+}
+
+void postgres_sample_blockers(struct postgres_session *s)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	char sql[512];
+	(void)snprintf(sql, sizeof(sql),
+		       "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_stat_activity AS a"
+		       " WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(%d)) ORDER BY a.xact_start LIMIT 5",
+		       PQbackendPID(s->conn));
+	PGconn *conn = postgres_connect_again(s);
+	PGresult *result = PQexec(conn, sql);
+	for (int row = 0; row < PQntuples(result); row++) {
+		const char *values[7];
+		for (int i = 0; i < 7; i++)
+			values[i] = PQgetisnull(result, row, i) ? NULL : PQgetvalue(result, row, i);
+		sqlembic_buf_puts(&text, row ? ", " : "");
+		postgres_add_activity(&text, values);
+	}
+	PQclear(result);
+	PQfinish(conn);
+	if (!text.len || text.failed) {
+		sqlembic_buf_release(&text);
+		return;
+	}
+	free(s->blockers);
+	s->blockers = text.ptr;
+}

@@ -1,0 +1,214 @@
+/* fail.c: what the server says, in words that a user can act on. */
+#include "session.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void postgres_add_line(struct sqlembic_buf *out, const char *text)
+{
+	bool blank = false;
+	for (text += strspn(text, " \t\r\n"); *text; text++) {
+		if (isspace((unsigned char)*text)) {
+			blank = true;
+			continue;
+		}
+		if (blank)
+			sqlembic_buf_putc(out, ' ');
+		blank = false;
+		sqlembic_buf_putc(out, *text);
+	}
+}
+
+bool postgres_state_is(const PGresult *result, const char *sqlstate)
+{
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	return state && strcmp(state, sqlstate) == 0;
+}
+
+static void add_part(struct sqlembic_buf *out, const char *label, const char *text)
+{
+	if (!text || !*text)
+		return;
+	if (out->len)
+		sqlembic_buf_puts(out, "; ");
+	sqlembic_buf_puts(out, label);
+	postgres_add_line(out, text);
+}
+
+/* Everything that the server adds to its message. */
+static void set_detail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	add_part(&text, "", PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
+	add_part(&text, "hint: ", PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
+	add_part(&text, "in: ", PQresultErrorField(result, PG_DIAG_INTERNAL_QUERY));
+	add_part(&text, "where: ", PQresultErrorField(result, PG_DIAG_CONTEXT));
+	if (postgres_state_is(result, "55P03"))
+		add_part(&text, "in the way: ", s->blockers);
+	if (text.len)
+		(void)sqlembic_fail_detail(err, "%s", text.ptr);
+	sqlembic_buf_release(&text);
+}
+
+/* What to do about it, where the server's own words do not say. */
+static const struct {
+	const char *sqlstate, *hint;
+} hints[] = {
+	{ "25001", "add the header line \"-- transaction: off\" to run the script statement by statement" },
+	{ "25006", "the server is a standby or read-only: point sqlalchemy.url at the primary, or add "
+		   "target_session_attrs=read-write to it" },
+	{ "55P04",
+	  "a new enum value can be used once it is committed: use it in a later revision, or add the "
+	  "header line \"-- transaction: off\"" },
+	{ "40P01", "the server chose this transaction to end a deadlock: run the command again" },
+	{ "40001", "another transaction came in between: run the command again" },
+	{ "53100", "free space on the server's disk, then run the command again" },
+};
+
+static void set_hint(const PGresult *result, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (postgres_state_is(result, hints[i].sqlstate))
+			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
+}
+
+/* ProcessInterrupts is where the server notices that a timeout has passed; NOWAIT fails elsewhere, with the same
+ * SQLSTATE.  Its texts may be in any language. */
+static bool is_lock_timeout(const PGresult *result)
+{
+	const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+	return postgres_state_is(result, "55P03") && function && strcmp(function, "ProcessInterrupts") == 0;
+}
+
+static int fail_named(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	if (postgres_state_is(result, "57014")) {
+		if (s->cancel_sent)
+			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+		if (s->statement_timeout_ms > 0 && !(said && strstr(said, "user request")))
+			return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+					     "stopped after %ld ms, which is the statement_timeout",
+					     s->statement_timeout_ms);
+	}
+	if (is_lock_timeout(result) && s->lock_timeout_ms > 0)
+		return sqlembic_fail(err, SQLEMBIC_E_LOCKED,
+				     "a lock was not obtained within %g s, which is the lock_timeout",
+				     (double)s->lock_timeout_ms / 1000.0);
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
+	int rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
+int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	postgres_add_line(&text, PQerrorMessage(s->conn));
+	(void)sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to the server was lost");
+	if (text.len)
+		(void)sqlembic_fail_detail(err, "%s", text.ptr);
+	sqlembic_buf_release(&text);
+	return SQLEMBIC_E_UNREACHABLE;
+}
+
+int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
+{
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	if (!state)
+		return PQstatus(s->conn) == CONNECTION_OK ? fail_named(s, result, err)
+							  : postgres_fail_lost(s, err);
+	int code = fail_named(s, result, err);
+	set_detail(s, result, err);
+	set_hint(result, err);
+	if (err)
+		(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", state);
+	/* Class 57P: the server is being stopped, or the session was. */
+	if (strncmp(state, "57P", 3) == 0 && err)
+		err->code = SQLEMBIC_E_UNREACHABLE;
+	return strncmp(state, "57P", 3) == 0 ? SQLEMBIC_E_UNREACHABLE : code;
+}
+
+/* ---- connecting ---------------------------------------------------------------------------------------- */
+
+/* Of a connection that fails libpq hands out no fields, only text, which it was told to put the SQLSTATE in:
+ * "FATAL:  28P01: password authentication failed".  Cuts that out; *sqlstate is "" when there is none. */
+static void add_reason(struct sqlembic_buf *out, char sqlstate[6], const char *message)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlstate[0] = '\0';
+	while (*message) {
+		size_t n = strcspn(message, "\n");
+		if (strncmp(message, "LOCATION:", 9) != 0) {
+			sqlembic_buf_add(&text, message, n);
+			sqlembic_buf_putc(&text, '\n');
+		}
+		message += n + (message[n] == '\n');
+	}
+	const char *from = sqlembic_buf_text(&text);
+	for (const char *p = strstr(from, ":  "); p; p = strstr(p + 1, ":  ")) {
+		size_t n = strspn(p + 3, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		if (n != 5 || strncmp(p + 8, ": ", 2) != 0)
+			continue;
+		(void)snprintf(sqlstate, 6, "%.5s", p + 3);
+		struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_add(&head, from, (size_t)(p - from) + 1);
+		postgres_add_line(out, sqlembic_buf_text(&head));
+		sqlembic_buf_release(&head);
+		from = p + 9;
+		sqlembic_buf_putc(out, ' ');
+	}
+	postgres_add_line(out, from);
+	sqlembic_buf_release(&text);
+}
+
+/* Trouble that waiting does not end.  The server's broken connections under TLS are "SSL SYSCALL" errors. */
+static bool is_final(const PGconn *conn, const char *sqlstate, const char *reason)
+{
+	if (PQconnectionNeedsPassword(conn))
+		return true;
+	if (*sqlstate)
+		return strncmp(sqlstate, "28", 2) == 0 || strcmp(sqlstate, "3D000") == 0 ||
+		       strcmp(sqlstate, "42501") == 0;
+	if (strstr(reason, "SYSCALL"))
+		return false;
+	return strstr(reason, "SSL") || strstr(reason, "certificate") || strstr(reason, "authentication") ||
+	       strstr(reason, "invalid ");
+}
+
+static const char *connect_hint(const PGconn *conn, const char *sqlstate, bool final)
+{
+	if (PQconnectionNeedsPassword(conn))
+		return "put the password into sqlalchemy.url, PGPASSWORD or ~/.pgpass";
+	if (strcmp(sqlstate, "28P01") == 0)
+		return "check user and password of sqlalchemy.url";
+	if (strcmp(sqlstate, "28000") == 0)
+		return "the server's pg_hba.conf decides who may connect from here, and whether with TLS";
+	if (strcmp(sqlstate, "3D000") == 0)
+		return "create the database first, for example with createdb";
+	if (strcmp(sqlstate, "53300") == 0)
+		return "all connections of the server are taken: try again later, or raise max_connections";
+	if (strcmp(sqlstate, "57P03") == 0)
+		return "the server is starting or stopping: try again in a moment";
+	return final ? NULL : "check that the server runs, and host and port of sqlalchemy.url";
+}
+
+int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sqlembic_error *err)
+{
+	char sqlstate[6];
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
+	add_reason(&reason, sqlstate, PQerrorMessage(conn));
+	bool final = is_final(conn, sqlstate, sqlembic_buf_text(&reason));
+	int code = sqlembic_fail(err, final ? SQLEMBIC_E_FAILED : SQLEMBIC_E_UNREACHABLE,
+				 "cannot connect to %s: %s", masked_url, sqlembic_buf_text(&reason));
+	sqlembic_buf_release(&reason);
+	const char *hint = connect_hint(conn, sqlstate, final);
+	if (hint)
+		(void)sqlembic_fail_hint(err, "%s", hint);
+	if (err)
+		(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", sqlstate);
+	return code;
+}

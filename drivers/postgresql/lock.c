@@ -1,0 +1,165 @@
+/* lock.c: the migration lock, a session advisory lock, and the connections behind lock and journal.
+ *
+ * The lock is only ever tried.  A session that waits for it inside the server holds a snapshot, which CREATE INDEX
+ * CONCURRENTLY in the session that has it waits for in its turn. */
+#include "session.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* FNV-1a.  Advisory locks belong to a database, so that the key need not name it. */
+static uint64_t hash_key(const char *key)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+static int take_flag(void *payload, const char *const *values, size_t n)
+{
+	*(bool *)payload = n && values[0] && strcmp(values[0], "t") == 0;
+	return 1;
+}
+
+static int call(struct sqlembic_session *session, const char *sql, const char *key, bool *answer,
+		struct sqlembic_error *err)
+{
+	char number[24];
+	const char *const args[] = { number };
+	(void)snprintf(number, sizeof(number), "%lld", (long long)(int64_t)hash_key(key));
+	struct sqlembic_query query = {
+		.sql = sql, .args = args, .nargs = 1, .row = take_flag, .payload = answer
+	};
+	*answer = false;
+	return postgres_query(session, &query, err);
+}
+
+int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+{
+	bool taken;
+	if (postgres_session(session)->pooled) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "a connection pooler gives each transaction another connection to the "
+				    "server, so that the migration lock cannot be held");
+		return sqlembic_fail_hint(err,
+					  "let sqlalchemy.url name the server itself, or a pool in session "
+					  "mode");
+	}
+	int rc = call(session, "SELECT pg_catalog.pg_try_advisory_lock(?)", key, &taken, err);
+	if (rc == 0 && taken)
+		postgres_session(session)->locked = true;
+	if (rc < 0 || taken)
+		return rc;
+	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process holds the migration lock");
+}
+
+int postgres_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+{
+	bool released;
+	postgres_session(session)->locked = false;
+	int rc = call(session, "SELECT pg_catalog.pg_advisory_unlock(?)", key, &released, err);
+	if (rc < 0 || released)
+		return rc;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the migration lock was not held any more");
+	return sqlembic_fail_hint(err,
+				  "a connection pooler in transaction mode gives each transaction another "
+				  "connection: let sqlalchemy.url name the server itself");
+}
+
+static int add_holder(void *payload, const char *const *values, size_t n)
+{
+	if (n == 7)
+		postgres_add_activity(payload, values);
+	return 1;
+}
+
+int postgres_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
+			 struct sqlembic_error *err)
+{
+	char high[16], low[16];
+	const char *const args[] = { high, low };
+	uint64_t hash = hash_key(key);
+	(void)snprintf(high, sizeof(high), "%lu", (unsigned long)(hash >> 32));
+	(void)snprintf(low, sizeof(low), "%lu", (unsigned long)(hash & 0xffffffffu));
+	struct sqlembic_query query = {
+		.sql = "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_locks AS l"
+		       " JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid"
+		       " WHERE l.locktype = 'advisory' AND l.classid = ? AND l.objid = ? AND l.objsubid = 1"
+		       " AND l.granted AND l.database ="
+		       " (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())",
+		.args = args,
+		.nargs = 2,
+		.row = add_holder,
+		.payload = out,
+	};
+	return postgres_query(session, &query, err);
+}
+
+/* ---- connections --------------------------------------------------------------------------------------- */
+
+#define STARTED "to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
+
+static int take_id(void *payload, const char *const *values, size_t n)
+{
+	struct postgres_session *s = payload;
+	if (n == 2 && values[0] && values[1])
+		(void)snprintf(s->id, sizeof(s->id), "%s@%s", values[0], values[1]);
+	return 1;
+}
+
+/* Process ids are used again: the time at which it started tells one process from the next. */
+int postgres_connection_id(struct sqlembic_session *session, struct sqlembic_buf *out,
+			   struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	struct sqlembic_query query = {
+		.sql = "SELECT pid, " STARTED
+		       " FROM pg_catalog.pg_stat_activity WHERE pid = pg_catalog.pg_backend_pid()",
+		.row = take_id,
+		.payload = s,
+	};
+	int rc = s->id[0] ? 0 : postgres_query(session, &query, err);
+	if (rc == 0 && !s->id[0])
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server does not list this connection");
+	if (rc == 0)
+		sqlembic_buf_puts(out, s->id);
+	return rc;
+}
+
+static bool is_id(const char *id, char *pid, size_t size)
+{
+	static const char form[] = "0000-00-00T00:00:00.000000";
+	size_t n = strspn(id, "0123456789");
+	if (n == 0 || n >= size || id[n] != '@' || strlen(id + n + 1) != sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; form[i]; i++) {
+		char c = id[n + 1 + i];
+		if (form[i] == '0' ? c < '0' || c > '9' : c != form[i])
+			return false;
+	}
+	(void)snprintf(pid, size, "%.*s", (int)n, id);
+	return true;
+}
+
+int postgres_connection_alive(struct sqlembic_session *session, const char *id, struct sqlembic_error *err)
+{
+	char pid[11];
+	bool alive = false;
+	if (!is_id(id, pid, sizeof(pid)))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				     "\"%s\" names no connection to a PostgreSQL server", id);
+	const char *const args[] = { pid, strchr(id, '@') + 1 };
+	/* Of other users' sessions an unprivileged one sees the pid alone: then it may be alive. */
+	struct sqlembic_query query = {
+		.sql = "SELECT true FROM pg_catalog.pg_stat_activity"
+		       " WHERE pid = ? AND (backend_start IS NULL OR " STARTED " = ?)",
+		.args = args,
+		.nargs = 2,
+		.row = take_flag,
+		.payload = &alive,
+	};
+	int rc = postgres_query(session, &query, err);
+	return rc < 0 ? rc : alive;
+}

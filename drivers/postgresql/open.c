@@ -1,0 +1,145 @@
+/* open.c: a session's beginning and end. */
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OLDEST 100000 /* version 10 */
+
+/* Warnings of the server, and what scripts say by RAISE NOTICE.  Other notices are about names that DROP IF EXISTS
+ * did not find and the like. */
+static void on_notice(void *payload, const PGresult *result)
+{
+	struct postgres_session *s = payload;
+	const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+	const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	bool warning = severity && strcmp(severity, "WARNING") == 0;
+	bool raised = function && strcmp(function, "exec_stmt_raise") == 0;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+
+	if (!s->notice || !said || !(warning || raised))
+		return;
+	postgres_add_line(&text, said);
+	if (text.ptr && !text.failed)
+		s->notice(s->payload, text.ptr);
+	sqlembic_buf_release(&text);
+}
+
+/* Not as startup options, which poolers refuse. */
+static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&text, "SELECT pg_catalog.set_config('standard_conforming_strings', 'on', false)");
+	sqlembic_buf_printf(&text, ", pg_catalog.set_config('statement_timeout', '%ld', false)",
+			    s->statement_timeout_ms);
+	if (s->lock_timeout_ms > 0)
+		sqlembic_buf_printf(&text, ", pg_catalog.set_config('lock_timeout', '%ld', false)",
+				    s->lock_timeout_ms);
+	if (s->read_only)
+		sqlembic_buf_puts(&text,
+				  ", pg_catalog.set_config('default_transaction_read_only', 'on', false)");
+	if (text.failed)
+		return sqlembic_fail_memory(err);
+	s->settings = text.ptr;
+	return 0;
+}
+
+static int note_row(void *payload, const char *const *values, size_t n)
+{
+	(void)values;
+	*(bool *)payload = n > 0;
+	return 1;
+}
+
+/* Makes the settings if the server process is the one that we have connected to, and only then: behind a pooler
+ * they might be made for everybody else. */
+static int apply_settings(struct postgres_session *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	bool applied = false;
+	sqlembic_buf_printf(&text, "%s WHERE pg_catalog.pg_backend_pid() = %d", s->settings,
+			    PQbackendPID(s->conn));
+	struct sqlembic_query query = { .sql = sqlembic_buf_text(&text),
+					.row = note_row,
+					.payload = &applied };
+	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
+	sqlembic_buf_release(&text);
+	if (rc < 0 || applied)
+		return rc;
+	s->pooled = postgres_pools_transactions(s);
+	return s->pooled ? 0 : postgres_run(s, s->settings, NULL, 0, err);
+}
+
+static void warn_of_version(struct postgres_session *s)
+{
+	int version = PQserverVersion(s->conn);
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (version >= OLDEST || !s->notice)
+		return;
+	sqlembic_buf_printf(&text, "the server is PostgreSQL %d.%d; the oldest one supported is 10",
+			    version / 10000, version / 100 % 100);
+	if (!text.failed)
+		s->notice(s->payload, text.ptr);
+	sqlembic_buf_release(&text);
+}
+
+static int prepare(struct postgres_session *s, struct sqlembic_error *err)
+{
+	(void)PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
+	(void)PQsetNoticeReceiver(s->conn, on_notice, s);
+	s->encoding = PQclientEncoding(s->conn);
+	warn_of_version(s);
+	if (PQsetnonblocking(s->conn, 1) < 0)
+		return sqlembic_fail_memory(err);
+	return apply_settings(s, err);
+}
+
+int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
+		  struct sqlembic_error *err)
+{
+	struct sqlembic_connect c = { 0 };
+	struct postgres_conninfo info;
+	memcpy(&c, connect, connect->size < sizeof(c) ? connect->size : sizeof(c));
+
+	struct postgres_session *s = calloc(1, sizeof(*s));
+	if (!s)
+		return sqlembic_fail_memory(err);
+	s->base.driver = &sqlembic_postgresql_driver;
+	s->read_only = c.read_only;
+	s->statement_timeout_ms = c.statement_timeout_ms;
+	s->lock_timeout_ms = c.lock_timeout_ms;
+	s->cancel = c.cancel;
+	s->notice = c.notice;
+	s->payload = c.payload;
+	int rc = make_settings(s, err);
+	if (rc == 0 && (rc = postgres_conninfo_make(&info, &c, err)) == 0) {
+		rc = postgres_connect(&s->conn, &info, &c, err);
+		postgres_conninfo_release(&info);
+	}
+	if (rc == 0)
+		rc = prepare(s, err);
+	if (rc < 0)
+		postgres_close(&s->base);
+	else
+		*out = &s->base;
+	return rc;
+}
+
+void postgres_close(struct sqlembic_session *session)
+{
+	struct postgres_session *s = postgres_session(session);
+
+	if (!s)
+		return;
+	/* The server notices the end of a connection a moment later; the next runner need not wait for that. */
+	s->owed &= POSTGRES_OWES_BEGIN;
+	if (s->locked && session->driver->rollback(session, NULL) == 0)
+		(void)postgres_run(s, "SELECT pg_catalog.pg_advisory_unlock_all()", NULL, 0, NULL);
+	PQfinish(s->conn);
+	sqlembic_buf_release(&s->text);
+	free(s->settings);
+	free(s->blockers);
+	free(s);
+}

@@ -1,0 +1,140 @@
+/* query.c: our own statements.  Their arguments are written into the text, so that what is owed to the server can
+ * travel in the same message. */
+#include "session.h"
+
+#include <string.h>
+
+#define QUERY_COLUMNS 32
+#define SAVEPOINT     "sqlembic_missing"
+#define LOCK_MS       "100"
+
+/* Appends an argument as a literal that means the same whatever a script has made of standard_conforming_strings. */
+static int add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err)
+{
+	if (!arg) {
+		sqlembic_buf_puts(&s->text, "NULL");
+		return 0;
+	}
+	char *literal = PQescapeLiteral(s->conn, arg, strlen(arg));
+	if (!literal)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a value is no valid UTF-8: %.60s", arg);
+	sqlembic_buf_puts(&s->text, literal);
+	PQfreemem(literal);
+	return 0;
+}
+
+/* Appends the statement with its question marks replaced, except those inside quotes. */
+static int add_statement(struct postgres_session *s, const struct sqlembic_query *q,
+			 struct sqlembic_error *err)
+{
+	size_t used = 0;
+	char quote = '\0';
+	for (const char *p = q->sql; *p; p++) {
+		if (quote)
+			quote = *p == quote ? '\0' : quote;
+		else if (*p == '\'' || *p == '"')
+			quote = *p;
+		if (quote || *p != '?') {
+			sqlembic_buf_putc(&s->text, *p);
+			continue;
+		}
+		int rc = used < q->nargs ? add_argument(s, q->args[used], err) : 0;
+		if (rc < 0)
+			return rc;
+		used++;
+	}
+	if (used == q->nargs)
+		return 0;
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a query with %zu parameters got %zu arguments: %s",
+			     used, q->nargs, q->sql);
+}
+
+struct reading {
+	struct sqlembic_query *query;
+	size_t at; /* how many statements go ahead of the query */
+	size_t completed;
+	bool enough, missing;
+	int code;
+};
+
+static int read_row(struct reading *r, const PGresult *result, struct sqlembic_error *err)
+{
+	const char *values[QUERY_COLUMNS];
+	int n = PQnfields(result);
+	if (n > QUERY_COLUMNS)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a query yields more than %d columns: %s",
+				     QUERY_COLUMNS, r->query->sql);
+	for (int i = 0; i < n; i++)
+		values[i] = PQgetisnull(result, 0, i) ? NULL : PQgetvalue(result, 0, i);
+	r->enough = r->query->row(r->query->payload, values, (size_t)n) != 0;
+	return 0;
+}
+
+static void take_result(struct postgres_session *s, struct reading *r, PGresult *result,
+			struct sqlembic_error *err)
+{
+	bool main = r->completed == r->at;
+	ExecStatusType status = PQresultStatus(result);
+	if (status == PGRES_SINGLE_TUPLE) {
+		if (main && r->query->row && !r->enough && r->code == 0)
+			r->code = read_row(r, result, err);
+	} else if (postgres_completes(result)) {
+		if (main)
+			r->query->changed = strtoll(PQcmdTuples(result), NULL, 10);
+		r->completed++;
+	} else if (r->code == 0 && main && r->query->missing_ok && postgres_state_is(result, "42P01")) {
+		r->missing = true;
+	} else if (r->code == 0 && status == PGRES_FATAL_ERROR) {
+		r->code = postgres_fail(s, result, err);
+	}
+}
+
+static int run_query(struct postgres_session *s, struct reading *r, bool guarded, struct sqlembic_error *err)
+{
+	PGresult *result;
+	r->at = postgres_text_begin(s);
+	size_t owed = r->at;
+	/* Outside of a script core waits, not the server; it is a transaction of its own, as a whole. */
+	if (!s->in_script && !postgres_in_transaction(&s->base)) {
+		sqlembic_buf_puts(&s->text, "SET LOCAL lock_timeout = " LOCK_MS ";");
+		r->at++;
+	}
+	if (guarded) {
+		sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT ";");
+		r->at++;
+	}
+	int rc = add_statement(s, r->query, err);
+	if (rc < 0)
+		return rc;
+	if (guarded)
+		sqlembic_buf_puts(&s->text, ";RELEASE SAVEPOINT " SAVEPOINT);
+	/* Reading may be cancelled, unless it is looking around after a cancellation.  What writes decides whether
+	 * a run can be resumed and is let be; lock_timeout limits it. */
+	if ((rc = postgres_send(s, r->query->row && !postgres_cancelled(s), err)) < 0)
+		return rc;
+	while ((result = postgres_next(s))) {
+		take_result(s, r, result, err);
+		PQclear(result);
+	}
+	s->watched = false;
+	postgres_text_done(s, r->completed < owed ? r->completed : owed);
+	return r->code;
+}
+
+int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	struct reading r = { .query = query };
+
+	query->missing = false;
+	query->changed = 0;
+	/* A failed statement would make the transaction useless.  The guard costs no round trip where the table is
+	 * there. */
+	bool guarded = query->missing_ok && postgres_in_transaction(session);
+	int rc = run_query(s, &r, guarded, err);
+	if (rc == 0 && r.missing && guarded)
+		rc = postgres_run(s, "ROLLBACK TO SAVEPOINT " SAVEPOINT ";RELEASE SAVEPOINT " SAVEPOINT, NULL,
+				  0, err);
+	query->missing = rc == 0 && r.missing;
+	return rc;
+}

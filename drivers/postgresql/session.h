@@ -1,0 +1,160 @@
+/* session.h: a connection to a PostgreSQL server, shared by the files of this folder.  It knows the driver
+ * contract and libpq, nothing of revisions. */
+#ifndef POSTGRESQL_SESSION_H
+#define POSTGRESQL_SESSION_H
+
+#include <libpq-fe.h>
+
+#include "sqlembic/driver.h"
+
+/* What the server has to be told before it is told anything else.  It costs no round trip of its own: it goes
+ * ahead of the next statements, in the same message (wire.c). */
+enum postgres_owed {
+	POSTGRES_OWES_RESET = 1 << 0, /* the session as it was before a script, in a transaction of its own */
+	POSTGRES_OWES_BEGIN = 1 << 1,
+	POSTGRES_OWES_PATH = 1 << 2 /* search_path and role, in the open transaction */
+};
+
+struct postgres_session {
+	struct sqlembic_session base;
+	PGconn *conn;
+	char *masked_url;
+	int encoding;   /* of the client, as it was when the session began: UTF-8 */
+	char *settings; /* one statement that makes our own settings, without a semicolon */
+	bool pooled;    /* by transaction: there is no session */
+	bool read_only;
+	long statement_timeout_ms, lock_timeout_ms;
+	const volatile sig_atomic_t *cancel;
+	void (*notice)(void *payload, const char *text);
+	void *payload;
+
+	bool in_script;           /* between script_begin and script_end */
+	unsigned owed;            /* enum postgres_owed */
+	struct sqlembic_buf text; /* of the message that is being sent */
+
+	/* wire.c: the message under way */
+	bool watched;           /* it can be cancelled */
+	bool cancel_sent;       /* by us */
+	long long cancel_again; /* monotonic milliseconds: when the request is repeated */
+	long long sample_at;    /* when the sessions that block it are looked at; 0: never */
+
+	char *blockers; /* blockers.c: who was in the way of the running statement; NULL: nobody known */
+	char id[64];    /* lock.c: connection_id, once it was asked for */
+	bool locked;    /* lock.c: the migration lock is ours */
+};
+
+/* ---- conninfo.c: from a URL to libpq's parameters ---- */
+#define POSTGRES_MADE 8
+struct postgres_conninfo {
+	const char **keywords, **values; /* end with NULL; the strings belong to the URL or to `made` */
+	char *made[POSTGRES_MADE];
+	size_t nmade;
+	long connect_timeout_ms; /* 0: none */
+	bool failed;             /* out of memory */
+};
+int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_connect *connect,
+			   struct sqlembic_error *err);
+/* A keyword that is set again replaces what it was; the strings are borrowed. */
+void postgres_conninfo_set(struct postgres_conninfo *info, const char *keyword, const char *value);
+void postgres_conninfo_release(struct postgres_conninfo *info);
+
+/* ---- open.c, connect.c ---- */
+int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
+		  struct sqlembic_error *err);
+void postgres_close(struct sqlembic_session *session);
+/* Connects; on failure *out is NULL. */
+int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct sqlembic_connect *c,
+		     struct sqlembic_error *err);
+
+/* ---- fail.c: the server's errors in words that a user can act on; all return the code ---- */
+/* Describes a failed result. */
+int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err);
+/* Describes why the connection cannot be used any more. */
+int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err);
+/* Describes why there is no connection. */
+int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sqlembic_error *err);
+/* Appends server text as one line. */
+void postgres_add_line(struct sqlembic_buf *out, const char *text);
+bool postgres_state_is(const PGresult *result, const char *sqlstate);
+
+/* ---- wire.c: one message to the server, its results back ---- */
+long long postgres_ticks(void);
+bool postgres_cancelled(const struct postgres_session *s);
+bool postgres_in_transaction(struct sqlembic_session *session);
+/* Empties s->text and puts what is owed into it; returns how many statements that is. */
+size_t postgres_text_begin(struct postgres_session *s);
+/* Takes note that the server has completed that many statements of s->text. */
+void postgres_text_done(struct postgres_session *s, size_t completed);
+/* Sends s->text: as any number of statements, or as one, which the server makes sure of.  `watched`: may be
+ * cancelled. */
+int postgres_send(struct postgres_session *s, bool watched, struct sqlembic_error *err);
+int postgres_send_one(struct postgres_session *s, bool watched, struct sqlembic_error *err);
+/* Waits until what libpq holds is sent. */
+int postgres_flush(struct postgres_session *s, struct sqlembic_error *err);
+/* The next result, or NULL when there is no more. */
+PGresult *postgres_next(struct postgres_session *s);
+/* Reads and drops the data of a COPY ... TO stdout. */
+void postgres_drop_copy(struct postgres_session *s);
+/* Ends the message: reads and drops what is left. */
+void postgres_finish(struct postgres_session *s);
+/* Counts: a result of a statement that is complete.  An INSERT with rules may have results before its own. */
+bool postgres_completes(const PGresult *result);
+/* Sends what is owed now; needed ahead of what must be alone in its message. */
+int postgres_settle(struct postgres_session *s, struct sqlembic_error *err);
+/* Runs statements of our own that have no result; the last one's command tag goes to `tag` (may be NULL). */
+int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t size,
+		 struct sqlembic_error *err);
+
+/* ---- exec.c, copy.c, query.c ---- */
+int postgres_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
+		  struct sqlembic_error *err);
+int postgres_copy_in(struct sqlembic_session *session, struct sqlembic_span sql,
+		     int (*next)(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err),
+		     void *payload, struct sqlembic_error *err);
+int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query,
+		   struct sqlembic_error *err);
+/* Byte offset in `text` of the character that the server counts as number `position`, from 1. */
+size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position);
+/* Refuses text that libpq would cut. */
+int postgres_refuse_nul(struct sqlembic_span sql, struct sqlembic_error *err);
+
+/* ---- script.c ---- */
+int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err);
+int postgres_script_check(struct sqlembic_session *session, struct sqlembic_error *err);
+int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error *err);
+int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error *err);
+/* Append statements and return how many. */
+size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s);
+size_t postgres_add_path(struct sqlembic_buf *out);
+
+/* ---- lock.c, blockers.c ---- */
+int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
+int postgres_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
+int postgres_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
+			 struct sqlembic_error *err);
+int postgres_connection_id(struct sqlembic_session *session, struct sqlembic_buf *out,
+			   struct sqlembic_error *err);
+int postgres_connection_alive(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
+/* Columns of pg_stat_activity that describe a session, and their text: "pid 4711 (...)". */
+#define POSTGRES_ACTIVITY_COLUMNS                                                                           \
+	"a.pid, a.usename, a.application_name, COALESCE(host(a.client_addr), ''),"                          \
+	" CAST(EXTRACT(epoch FROM clock_timestamp() - COALESCE(a.xact_start, a.backend_start)) AS bigint)," \
+	" a.state, left(a.query, 120)"
+void postgres_add_activity(struct sqlembic_buf *out, const char *const *values);
+/* Looks, over a connection of its own, at who is in the way of the running statement. */
+void postgres_sample_blockers(struct postgres_session *s);
+
+/* The same server and user again, whatever led to them; blocks for seconds at most. */
+PGconn *postgres_connect_again(const struct postgres_session *s);
+
+/* ---- pooler.c ---- */
+bool postgres_pools_transactions(const struct postgres_session *s);
+
+extern const struct sqlembic_driver sqlembic_postgresql_driver;
+
+static inline struct postgres_session *postgres_session(struct sqlembic_session *session)
+{
+	return (struct postgres_session *)session;
+}
+
+#endif

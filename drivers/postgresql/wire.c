@@ -1,0 +1,244 @@
+/* wire.c: one message to the server and its results, so that waiting can be cancelled.
+ *
+ * All statements go in simple query messages, which hold any number of them: what is owed to the server costs
+ * no round trip.  The exception is a statement of the user's outside of a transaction: it is sent in the extended
+ * protocol, where the server itself refuses two statements, and alone, since several in one message are an
+ * implicit transaction. */
+#include "session.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define TICK_MS   50
+#define REPEAT_MS 1000
+
+long long postgres_ticks(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool postgres_cancelled(const struct postgres_session *s)
+{
+	return s->cancel && *s->cancel;
+}
+
+/* ---- text ---------------------------------------------------------------------------------------------- */
+
+static size_t add_owed(struct sqlembic_buf *out, const struct postgres_session *s, unsigned owed)
+{
+	size_t n = 0;
+	if (owed & POSTGRES_OWES_RESET) {
+		/* In a transaction of its own, or rolling back what follows would roll it back, too. */
+		sqlembic_buf_puts(out, "BEGIN;");
+		n += postgres_add_reset(out, s) + 2;
+		sqlembic_buf_puts(out, "COMMIT;");
+	}
+	if (owed & POSTGRES_OWES_BEGIN) {
+		sqlembic_buf_puts(out, "BEGIN;");
+		n++;
+	}
+	if (owed & POSTGRES_OWES_PATH)
+		n += postgres_add_path(out);
+	return n;
+}
+
+size_t postgres_text_begin(struct postgres_session *s)
+{
+	/* A huge statement need not stay in memory for ever. */
+	if (s->text.cap > (size_t)1 << 20 || s->text.failed)
+		sqlembic_buf_release(&s->text);
+	sqlembic_buf_clear(&s->text);
+	return add_owed(&s->text, s, s->owed);
+}
+
+void postgres_text_done(struct postgres_session *s, size_t completed)
+{
+	static const unsigned order[] = { POSTGRES_OWES_RESET, POSTGRES_OWES_BEGIN, POSTGRES_OWES_PATH };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; s->owed && i < sizeof(order) / sizeof(order[0]); i++) {
+		size_t n = add_owed(&text, s, s->owed & order[i]);
+		if (n > completed)
+			break;
+		completed -= n;
+		s->owed &= ~order[i];
+	}
+	sqlembic_buf_release(&text);
+}
+
+/* ---- waiting ------------------------------------------------------------------------------------------- */
+
+/* Asks the server to stop what it does for us.  The request may come between two statements and be lost, so it
+ * is repeated. */
+static void request_cancel(struct postgres_session *s)
+{
+	char why[256];
+	long long now = postgres_ticks();
+	if (s->cancel_sent && now < s->cancel_again)
+		return;
+	PGcancel *cancel = PQgetCancel(s->conn);
+	if (cancel) {
+		(void)PQcancel(cancel, why, (int)sizeof(why));
+		PQfreeCancel(cancel);
+	}
+	s->cancel_sent = true;
+	s->cancel_again = now + REPEAT_MS;
+}
+
+static void tick(struct postgres_session *s)
+{
+	if (postgres_cancelled(s))
+		request_cancel(s);
+	if (s->sample_at && postgres_ticks() >= s->sample_at) {
+		postgres_sample_blockers(s);
+		s->sample_at = postgres_ticks() + s->lock_timeout_ms / 2;
+	}
+}
+
+/* Waits for one of `events`, or a moment. */
+static void wait_for(struct postgres_session *s, short events)
+{
+	struct pollfd fd = { .fd = PQsocket(s->conn), .events = events };
+	if (fd.fd >= 0)
+		(void)poll(&fd, 1, s->watched ? TICK_MS : -1);
+	if (s->watched)
+		tick(s);
+}
+
+int postgres_flush(struct postgres_session *s, struct sqlembic_error *err)
+{
+	int rc;
+	while ((rc = PQflush(s->conn)) > 0) {
+		wait_for(s, POLLIN | POLLOUT);
+		/* A server that cannot get rid of its output reads no more of ours. */
+		if (!PQconsumeInput(s->conn))
+			break;
+	}
+	return rc == 0 ? 0 : postgres_fail_lost(s, err);
+}
+
+PGresult *postgres_next(struct postgres_session *s)
+{
+	while (PQisBusy(s->conn)) {
+		wait_for(s, POLLIN);
+		/* What is wrong comes out of PQgetResult as a failed result. */
+		if (!PQconsumeInput(s->conn))
+			break;
+	}
+	return PQgetResult(s->conn);
+}
+
+/* ---- messages ------------------------------------------------------------------------------------------ */
+
+static int sent(struct postgres_session *s, int ok, bool watched, struct sqlembic_error *err)
+{
+	if (!ok)
+		return PQstatus(s->conn) == CONNECTION_OK ? sqlembic_fail_memory(err)
+							  : postgres_fail_lost(s, err);
+	s->watched = watched;
+	s->cancel_sent = false;
+	free(s->blockers);
+	s->blockers = NULL;
+	s->sample_at = watched && s->lock_timeout_ms > 0 ? postgres_ticks() + s->lock_timeout_ms / 2 : 0;
+	/* Rows that nobody looks at must not pile up. */
+	(void)PQsetSingleRowMode(s->conn);
+	int rc = postgres_flush(s, err);
+	if (rc < 0)
+		postgres_finish(s);
+	return rc;
+}
+
+int postgres_send(struct postgres_session *s, bool watched, struct sqlembic_error *err)
+{
+	if (s->text.failed)
+		return sqlembic_fail_memory(err);
+	return sent(s, PQsendQuery(s->conn, sqlembic_buf_text(&s->text)), watched, err);
+}
+
+int postgres_send_one(struct postgres_session *s, bool watched, struct sqlembic_error *err)
+{
+	if (s->text.failed)
+		return sqlembic_fail_memory(err);
+	int ok = PQsendQueryParams(s->conn, sqlembic_buf_text(&s->text), 0, NULL, NULL, NULL, NULL, 0);
+	return sent(s, ok, watched, err);
+}
+
+bool postgres_completes(const PGresult *result)
+{
+	ExecStatusType status = PQresultStatus(result);
+	if (status == PGRES_EMPTY_QUERY)
+		return true;
+	return (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) && *PQcmdStatus((PGresult *)result);
+}
+
+void postgres_drop_copy(struct postgres_session *s)
+{
+	char *data = NULL;
+	int n;
+	while ((n = PQgetCopyData(s->conn, &data, 1)) >= 0) {
+		PQfreemem(data);
+		data = NULL;
+		if (n > 0)
+			continue;
+		wait_for(s, POLLIN);
+		if (!PQconsumeInput(s->conn))
+			break;
+	}
+}
+
+void postgres_finish(struct postgres_session *s)
+{
+	PGresult *result;
+	while ((result = postgres_next(s))) {
+		ExecStatusType status = PQresultStatus(result);
+		PQclear(result);
+		if (status == PGRES_COPY_IN)
+			(void)PQputCopyEnd(s->conn, "there is no data");
+		if (PQstatus(s->conn) != CONNECTION_OK)
+			break;
+	}
+	s->watched = false;
+	s->sample_at = 0;
+}
+
+/* Runs what is in s->text, of which the first `owed` statements are owed ones. */
+static int run_text(struct postgres_session *s, char *tag, size_t size, struct sqlembic_error *err)
+{
+	size_t completed = 0;
+	PGresult *result;
+	int rc = postgres_send(s, false, err);
+	if (rc < 0)
+		return rc;
+	while ((result = postgres_next(s))) {
+		if (postgres_completes(result)) {
+			completed++;
+			if (tag)
+				(void)snprintf(tag, size, "%s", PQcmdStatus(result));
+		} else if (PQresultStatus(result) == PGRES_FATAL_ERROR && rc == 0) {
+			rc = postgres_fail(s, result, err);
+		}
+		PQclear(result);
+	}
+	postgres_text_done(s, completed);
+	return rc;
+}
+
+int postgres_settle(struct postgres_session *s, struct sqlembic_error *err)
+{
+	if (!s->owed)
+		return 0;
+	(void)postgres_text_begin(s);
+	return run_text(s, NULL, 0, err);
+}
+
+int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t size,
+		 struct sqlembic_error *err)
+{
+	(void)postgres_text_begin(s);
+	sqlembic_buf_puts(&s->text, sql);
+	return run_text(s, tag, size, err);
+}
