@@ -45,7 +45,7 @@ BASE_CFLAGS := -std=c17 -D_GNU_SOURCE -O2 -g -fvisibility=hidden -fPIC $(WARNING
 BASE_LDFLAGS := $(SAN_FLAGS) -Wl,--as-needed
 
 # By the first folder of a source's path.
-BANNED := -include core/banned.h
+BANNED := -include core/base/banned.h
 FLAGS_core := $(BANNED) -Icore/include -Icore -DSQLEMBIC_DRIVER_DIR='"$(LIBDIR)/sqlembic"'
 FLAGS_drivers := $(BANNED) -Icore/include
 FLAGS_cmd := $(BANNED) -Icore/include -Icmd
@@ -76,7 +76,7 @@ PROGRAM_LIBS := $(SMALL_LIBS) $(JANSSON_LIB) $(if $(STATIC),-static -lsqlite3 -l
 
 # ---- sources ----
 
-EMBEDDED := alembic.ini.sample $(sort $(wildcard core/templates/*/*))
+EMBEDDED := alembic.ini.sample $(sort $(wildcard core/scripts/templates/*/*))
 CORE_SRC := $(sort $(wildcard core/*.c core/*/*.c))
 module_src = $(filter-out %/dialect.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c)))
 MODULE_SRC := $(foreach m,$(MODULES),$(call module_src,$(m)) drivers/$(m)/module.c)
@@ -125,10 +125,10 @@ $B/%.o: %.c $B/flags
 $(foreach m,$(MODULES),$(eval $B/drivers/$(m)/%.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_$(m)))))
 $B/drivers/drivers.o: MODULE_CFLAGS = $(if $(STATIC_DRIVERS),-DSQLEMBIC_STATIC_DRIVERS)
 
-$B/gen/embedded.c: core/embed.awk $(EMBEDDED)
+$B/gen/embedded.c: core/scripts/embed.awk $(EMBEDDED)
 	$(call say,EMBED,$@)
 	@mkdir -p $(@D)
-	$(Q)$(AWK) -f core/embed.awk $(EMBEDDED) >$@
+	$(Q)$(AWK) -f core/scripts/embed.awk $(EMBEDDED) >$@
 
 $B/gen/embedded.o: $B/gen/embedded.c $B/flags
 	$(call say,CC,$<)
@@ -152,7 +152,7 @@ $(SHARED): $(CORE_OBJ) $(DRIVER_OBJ)
 # A module brings its own copy of the few functions that drivers need, and shows nothing but its door: so it works
 # in the program, which exports nothing, in a program with libsqlembic.a or .so, and where that was itself loaded with
 # dlopen and its names are nobody else's.
-TOOLBOX_OBJ := $B/core/buf.o $B/core/error.o
+TOOLBOX_OBJ := $B/core/base/buf.o $B/core/base/error.o
 define module_rule
 $B/lib/sqlembic/$(1).so: $(patsubst %.c,$B/%.o,$(call module_src,$(1)) drivers/$(1)/module.c) $(TOOLBOX_OBJ) \
 		drivers/module.map

@@ -19,8 +19,8 @@ static void cleaned(struct sqlembic_buf *out, const char *text)
 static void step_line(struct sqlembic_buf *out, const struct sqlembic_event *event)
 {
 	static const char *const verbs[] = { "upgrade", "downgrade", "stamp_revision" };
-	const char *const parts[] = { "Running ", verbs[event->direction], " ", or_empty(event->from), " -> ",
-				      or_empty(event->to) };
+	const char *const parts[] = { "Running ", verbs[event->direction], " ", or_empty(event->from),
+				      " -> ",     or_empty(event->to) };
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		sqlembic_buf_puts(out, parts[i]);
 	if (event->direction != SQLEMBIC_STAMP && event->message && event->message[0]) {

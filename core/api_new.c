@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "context.h"
-#include "fs.h"
-#include "new.h"
-#include "script.h"
+#include "base/fs.h"
+#include "scripts/new.h"
+#include "scripts/script.h"
 #include "sqlembic/error.h"
 
 /* What the new revision is based on. */

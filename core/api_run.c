@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "context.h"
-#include "offline.h"
-#include "run.h"
+#include "run/offline.h"
+#include "run/run.h"
 #include "sqlembic/error.h"
 
 static int copy_run_options(struct sqlembic_run_options *out, const struct sqlembic_run_options *options,

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "context.h"
-#include "hash.h"
-#include "revspec.h"
-#include "scan.h"
+#include "base/hash.h"
+#include "graph/revspec.h"
+#include "sql/scan.h"
 #include "sqlembic/error.h"
 
 /* ---- current -------------------------------------------------------------------------------------------- */

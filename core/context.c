@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fs.h"
-#include "run.h"
-#include "script.h"
-#include "scriptdir.h"
+#include "base/fs.h"
+#include "run/run.h"
+#include "scripts/script.h"
+#include "scripts/scriptdir.h"
 #include "sqlembic/error.h"
 
 const char *sqlembic_version(void)

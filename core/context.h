@@ -2,11 +2,11 @@
 #ifndef CONTEXT_H
 #define CONTEXT_H
 
-#include "arena.h"
-#include "config.h"
-#include "database.h"
-#include "graph.h"
-#include "plan.h"
+#include "base/arena.h"
+#include "config/config.h"
+#include "run/database.h"
+#include "graph/graph.h"
+#include "graph/plan.h"
 
 struct sqlembic {
 	struct arena arena;

@@ -102,7 +102,7 @@ Runs are events, a line each, while they happen; the last one says where the dat
   event="step_done" direction="stamp" from="a1" to="c1"
   event="done" rows=["c1"]
   $ sqlembic --json ensure_version | json
-  $ cp "$SQLEMBIC_SOURCE"/core/templates/generic/*.in migrations
+  $ cp "$SQLEMBIC_SOURCE"/core/scripts/templates/generic/*.in migrations
   $ sqlembic --json revision -m new --head b1 --rev-id e1 | json event
   event="creating"
   event="created"

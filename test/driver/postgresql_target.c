@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "url.h"
+#include "base/arena.h"
+#include "config/url.h"
 
 static struct arena arena;
 static struct sqlembic_url server;

@@ -12,8 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "url.h"
+#include "base/arena.h"
+#include "config/url.h"
 
 static struct arena arena;
 static char noticed[512];

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dotenv.h"
+#include "config/dotenv.h"
 #include "sqlembic/error.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

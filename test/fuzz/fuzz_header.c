@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "script.h"
+#include "scripts/script.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan.h"
+#include "graph/plan.h"
 #include "sqlembic/error.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "encoding.h"
-#include "inifile.h"
+#include "base/encoding.h"
+#include "config/inifile.h"
 #include "sqlembic/error.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan.h"
+#include "sql/scan.h"
 
 #define MOST 512
 

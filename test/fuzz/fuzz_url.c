@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sqlembic/error.h"
-#include "url.h"
+#include "config/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "graph.h"
+#include "graph/graph.h"
 
 /* Reads "x,y" behind the mark that *text is at. */
 static inline const char *const *graphs_list(struct arena *arena, const char **text, uint32_t *n)

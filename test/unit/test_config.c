@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "config.h"
-#include "config_keys.h"
-#include "fs.h"
+#include "config/config.h"
+#include "config/config_keys.h"
+#include "base/fs.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 

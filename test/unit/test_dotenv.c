@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "dotenv.h"
+#include "config/dotenv.h"
 #include "sqlembic/error.h"
 
 static int parse(struct dotenv *out, struct arena *arena, const char *text, struct sqlembic_error *err)

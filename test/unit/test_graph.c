@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "graphs.h"
-#include "walk.h"
+#include "graph/walk.h"
 
 /* The manual's example: a branch, its merge, and a branch of its own that depends on the first. */
 #define EXAMPLE "1975 ae10<1975 27c6<1975#shop 55af<ae10 3cac#net 109e<3cac 29f8<109e+55af d747<27c6"

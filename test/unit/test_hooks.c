@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "hooks.h"
+#include "base/arena.h"
+#include "scripts/hooks.h"
 #include "scratch.h"
 
 static struct sqlembic_error err;

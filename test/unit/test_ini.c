@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "inifile.h"
+#include "config/inifile.h"
 #include "sqlembic/error.h"
 
 static int parse(struct inifile *out, struct arena *arena, const char *text, struct sqlembic_error *err)

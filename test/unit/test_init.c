@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "init.h"
+#include "scripts/init.h"
 #include "scratch.h"
 
 static struct sqlembic_error err;

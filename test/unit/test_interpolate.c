@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "interpolate.h"
+#include "config/interpolate.h"
 #include "sqlembic/error.h"
 
 static const struct sqlembic_pair keys[] = {

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "arena.h"
-#include "new.h"
+#include "base/arena.h"
+#include "scripts/new.h"
 #include "scratch.h"
-#include "scriptdir.h"
+#include "scripts/scriptdir.h"
 
 static struct arena arena;
 static struct new_result result;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "graphs.h"
-#include "plan.h"
+#include "graph/plan.h"
 
 #define EXAMPLE "1975 ae10<1975 27c6<1975#shop 55af<ae10 5355<ae10,27c6"
 

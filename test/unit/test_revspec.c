@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "graphs.h"
-#include "revspec.h"
+#include "graph/revspec.h"
 
 #define EXAMPLE                                                                                          \
 	"1975ea ae1027<1975ea 27c6a3<1975ea#shoppingcart 55af2c<ae1027 3cac04#networking 109ec7<3cac04 " \

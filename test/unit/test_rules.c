@@ -1,7 +1,7 @@
 /* test_rules.c: statements are classed as their servers treat them. */
 #include <criterion/criterion.h>
 
-#include "rules.h"
+#include "sql/rules.h"
 
 extern const struct sqlembic_dialect sqlembic_sqlite_dialect;
 extern const struct sqlembic_dialect sqlembic_postgresql_dialect;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan.h"
+#include "sql/scan.h"
 
 extern const struct sqlembic_dialect sqlembic_sqlite_dialect;
 extern const struct sqlembic_dialect sqlembic_postgresql_dialect;

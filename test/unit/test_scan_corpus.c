@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fs.h"
-#include "scan.h"
+#include "base/fs.h"
+#include "sql/scan.h"
 
 extern const struct sqlembic_dialect sqlembic_sqlite_dialect;
 extern const struct sqlembic_dialect sqlembic_postgresql_dialect;

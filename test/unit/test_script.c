@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arena.h"
-#include "header.h"
-#include "script.h"
+#include "base/arena.h"
+#include "scripts/header.h"
+#include "scripts/script.h"
 
 #define KEYS "-- revision: a1\n-- down_revision: b2\n"
 

@@ -7,10 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "scratch.h"
-#include "script.h"
-#include "scriptdir.h"
+#include "scripts/script.h"
+#include "scripts/scriptdir.h"
 
 static struct arena arena;
 static struct revision *revisions;

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "template.h"
-#include "tzfile.h"
+#include "scripts/template.h"
+#include "scripts/tzfile.h"
 
 TestSuite(template, .timeout = 20);
 

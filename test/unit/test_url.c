@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sqlembic/error.h"
-#include "url.h"
+#include "config/url.h"
 
 struct parse_case {
 	const char *text;

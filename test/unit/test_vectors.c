@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan.h"
+#include "graph/plan.h"
 #include "sqlembic/error.h"
 
 #define VECTORS TEST_DATA "/vectors/alembic.jsonl"

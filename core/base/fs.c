@@ -1,0 +1,175 @@
+/* fs.c: the few file operations that the library needs, on POSIX. */
+#include "base/fs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sqlembic/error.h"
+
+static int fail_errno(struct sqlembic_error *err, const char *what, const char *path)
+{
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot %s %s: %s", what, path, strerror(errno));
+}
+
+int fs_read(struct sqlembic_buf *out, const char *path, struct sqlembic_error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail_errno(err, "read", path);
+	int rc = 0;
+	char chunk[16384];
+	for (;;) {
+		ssize_t n = read(fd, chunk, sizeof(chunk));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			rc = fail_errno(err, "read", path);
+		if (n <= 0)
+			break;
+		sqlembic_buf_add(out, chunk, (size_t)n);
+	}
+	close(fd);
+	if (rc == 0 && out->failed)
+		rc = sqlembic_fail_memory(err);
+	return rc;
+}
+
+static int write_all(int fd, const char *text, size_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, text, length);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		text += n;
+		length -= (size_t)n;
+	}
+	return 0;
+}
+
+int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return fail_errno(err, "create", path);
+	int rc = write_all(fd, text, length);
+	int saved = errno;
+	/* NFS and quotas report a full disk as late as here. */
+	if (close(fd) < 0 && rc == 0) {
+		rc = -1;
+		saved = errno;
+	}
+	if (rc == 0)
+		return 0;
+	(void)unlink(path);
+	errno = saved;
+	return fail_errno(err, "write", path);
+}
+
+int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err)
+{
+	if (made)
+		*made = false;
+	if (fs_is_directory(path))
+		return 0;
+	char *copy = strdup(path);
+	if (!copy)
+		return sqlembic_fail_memory(err);
+	int rc = 0;
+	for (char *p = copy + 1; rc == 0; p++) {
+		char c = *p;
+		if (c != '/' && c != '\0')
+			continue;
+		*p = '\0';
+		bool is_new = mkdir(copy, 0777) == 0;
+		if (!is_new && errno == EEXIST && !fs_is_directory(copy))
+			errno = ENOTDIR;
+		if (!is_new && errno != EEXIST)
+			rc = fail_errno(err, "create directory", copy);
+		else if (c == '\0' && made)
+			*made = true;
+		*p = c;
+		if (c == '\0')
+			break;
+	}
+	free(copy);
+	return rc;
+}
+
+bool fs_exists(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0;
+}
+
+bool fs_is_directory(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool fs_is_empty_directory(const char *path)
+{
+	DIR *dir = opendir(path);
+	if (!dir)
+		return false;
+	bool empty = true;
+	for (const struct dirent *e = readdir(dir); e && empty; e = readdir(dir))
+		empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
+	closedir(dir);
+	return empty;
+}
+
+char *fs_join(struct arena *arena, const char *base, const char *path)
+{
+	while (path[0] == '.' && path[1] == '/') {
+		path += 2;
+		while (*path == '/')
+			path++;
+	}
+	if (path[0] == '/' || strcmp(base, ".") == 0)
+		return arena_dup(arena, path);
+	if (strcmp(path, ".") == 0 || path[0] == '\0')
+		return arena_dup(arena, base);
+	size_t n = strlen(base);
+	return arena_printf(arena, "%s%s%s", base, n && base[n - 1] == '/' ? "" : "/", path);
+}
+
+char *fs_absolute(struct arena *arena, const char *path)
+{
+	char *resolved = realpath(path, NULL);
+	char *out;
+	if (resolved) {
+		out = arena_dup(arena, resolved);
+		free(resolved);
+		return out;
+	}
+	char *cwd = getcwd(NULL, 0);
+	if (!cwd)
+		return arena_dup(arena, path);
+	out = fs_join(arena, cwd, path);
+	free(cwd);
+	return out;
+}
+
+char *fs_directory(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return arena_dup(arena, ".");
+	if (slash == path)
+		return arena_dup(arena, "/");
+	return arena_copy(arena, path, (size_t)(slash - path));
+}
+
+const char *fs_basename(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}

@@ -1,0 +1,29 @@
+/* fs.h: files and directories.  Errors name the path and the reason. */
+#ifndef FS_H
+#define FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "sqlembic.h"
+#include "sqlembic/buf.h"
+
+/* Appends a whole regular file (or pipe) to `out`; a directory is an error. */
+int fs_read(struct sqlembic_buf *out, const char *path, struct sqlembic_error *err);
+/* Writes a new file, complete or not at all: an existing one is SQLEMBIC_E_FAILED, a partial one is removed. */
+int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err);
+/* Makes a directory with its missing parents; *made is set when the last one was missing. May be NULL. */
+int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err);
+bool fs_exists(const char *path);
+bool fs_is_directory(const char *path);
+bool fs_is_empty_directory(const char *path);
+/* `path` when absolute, else base/path; in the arena, NULL when out of memory.  Takes "." and "./" out. */
+char *fs_join(struct arena *arena, const char *base, const char *path);
+/* Absolute path of an existing file with symbolic links resolved, or fs_join(cwd, path) when it does not exist. */
+char *fs_absolute(struct arena *arena, const char *path);
+/* Directory part ("." when there is none) and last component; the latter points into `path`. */
+char *fs_directory(struct arena *arena, const char *path);
+const char *fs_basename(const char *path);
+
+#endif

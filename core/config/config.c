@@ -1,0 +1,317 @@
+/* config.c: reading the configuration, and single values with their types.  It knows no database. */
+#include "config/config_internal.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+#include "config/config_keys.h"
+#include "base/fs.h"
+#include "sqlembic/error.h"
+
+#define DEFAULT_FILE "alembic.ini"
+
+static const char *no_environment(const char *name)
+{
+	(void)name;
+	return NULL;
+}
+
+/* The caller's pairs need not outlive the call.  A missing value is an empty one, as in "-x name". */
+static int copy_pairs(const struct sqlembic_pair **out, struct arena *arena,
+		      const struct sqlembic_pair *pairs, size_t n, struct sqlembic_error *err)
+{
+	struct sqlembic_pair *copy = arena_alloc(arena, n, sizeof(*copy));
+	if (!copy)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		copy[i].key = arena_dup(arena, pairs[i].key);
+		copy[i].value = arena_dup(arena, pairs[i].value ? pairs[i].value : "");
+		if (!copy[i].key || !copy[i].value)
+			return sqlembic_fail_memory(err);
+	}
+	*out = copy;
+	return 0;
+}
+
+static bool is_missing(const char *path)
+{
+	return !fs_exists(path) && errno == ENOENT;
+}
+
+static int read_ini(struct config *config, const char *named, struct sqlembic_error *err)
+{
+	const char *variable = config->getenv("ALEMBIC_CONFIG");
+	const char *file = named ? named : variable && *variable ? variable : DEFAULT_FILE;
+	bool is_default = !named && file != variable;
+	if (is_default && is_missing(file))
+		return 0;
+	size_t n = strlen(file);
+	if (n == 0)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the name of the configuration file is empty");
+	if (n > 5 && strcasecmp(file + n - 5, ".toml") == 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "%s is a TOML file; the configuration is read from an ini file", file);
+		return sqlembic_fail_hint(err,
+					  "write the keys of [tool.alembic] to [alembic] in an ini file");
+	}
+	config->file = arena_dup(config->arena, file);
+	if (!config->file)
+		return sqlembic_fail_memory(err);
+	bool missing = is_missing(file);
+	int rc = inifile_read(&config->ini, config->arena, file, err);
+	if (rc == 0 || is_default || (err && err->file[0]))
+		return rc;
+	(void)sqlembic_fail_detail(err, "this configuration file is named by %s",
+				   named ? "-c" : "ALEMBIC_CONFIG");
+	if (missing)
+		(void)sqlembic_fail_hint(
+			err, "name a file that exists, or make this one: sqlembic -c %s init DIRECTORY",
+			file);
+	return rc;
+}
+
+/* Symbolic links are not followed: a mounted ini file is often a link out of its directory. */
+static int find_here(struct config *config, struct sqlembic_error *err)
+{
+	const char *cwd = fs_absolute(config->arena, ".");
+	const char *directory = config->file ? fs_directory(config->arena, config->file) : ".";
+	config->here = cwd && directory ? fs_join(config->arena, cwd, directory) : NULL;
+	return config->here ? 0 : sqlembic_fail_memory(err);
+}
+
+int config_list_sections(struct sqlembic_buf *out, struct config *config, struct sqlembic_error *err)
+{
+	const char *const *names;
+	size_t n;
+	int rc = config_sections(config, &names, &n, err);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		sqlembic_buf_printf(out, "%s[%s]", i ? ", " : "", names[i]);
+	return rc;
+}
+
+/* A section that was asked for by name must be there; [alembic] may be missing when the environment says
+ * all. */
+static int check_section(struct config *config, const char *named, struct sqlembic_error *err)
+{
+	if (!config->file || !named || inifile_has_section(&config->ini, named))
+		return 0;
+	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
+	int rc = config_list_sections(&list, config, err);
+	if (rc == 0) {
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no section [%s] in %s", named,
+				   config->file);
+		if (list.len)
+			(void)sqlembic_fail_hint(err, "-n takes the name of a section that is there: %s",
+						 sqlembic_buf_text(&list));
+	}
+	sqlembic_buf_release(&list);
+	return rc;
+}
+
+/* A file that the ini names may be missing: it is for the developer's machine, and the ini is for all. */
+static int read_env_file(struct config *config, struct sqlembic_error *err)
+{
+	struct config_value value;
+	const char *path = NULL;
+	int rc = config_resolve(&value, config, "env_file", err);
+	if (rc == 0)
+		rc = config_expand(&path, config, &value, config->section, "env_file", err);
+	if (rc < 0 || !path || !*path)
+		return rc;
+	if (!value.is_literal) {
+		const char *directory = fs_directory(config->arena, config->file);
+		path = directory ? fs_join(config->arena, directory, path) : NULL;
+		if (!path)
+			return sqlembic_fail_memory(err);
+		if (is_missing(path))
+			return 0;
+	}
+	rc = dotenv_read(&config->dotenv, config->arena, path, err);
+	if (rc < 0)
+		(void)sqlembic_fail_detail(err, "this file is named by env_file (%s)", value.origin);
+	return rc;
+}
+
+int config_load(struct config **out, struct arena *arena, const struct sqlembic_options *options,
+		struct sqlembic_error *err)
+{
+	struct config *config = arena_alloc(arena, 1, sizeof(*config));
+	if (!config)
+		return sqlembic_fail_memory(err);
+	config->arena = arena;
+	config->getenv = options->getenv ? options->getenv : no_environment;
+	config->section = arena_dup(arena, options->section ? options->section : "alembic");
+	config->nx = options->nx;
+	config->nset = options->nset;
+	if (!config->section)
+		return sqlembic_fail_memory(err);
+	int rc = copy_pairs(&config->x, arena, options->x, options->nx, err);
+	if (rc == 0)
+		rc = copy_pairs(&config->set, arena, options->set, options->nset, err);
+	if (rc == 0)
+		rc = read_ini(config, options->config_file, err);
+	if (rc == 0)
+		rc = find_here(config, err);
+	if (rc == 0)
+		rc = check_section(config, options->section, err);
+	if (rc == 0)
+		rc = read_env_file(config, err);
+	if (rc == 0)
+		rc = config_check_keys(config, err);
+	if (rc == 0)
+		*out = config;
+	return rc;
+}
+
+const char *config_file(const struct config *config)
+{
+	return config->file;
+}
+
+const char *config_section(const struct config *config)
+{
+	return config->section;
+}
+
+const char *config_origin(struct config *config, const char *key)
+{
+	struct config_value value;
+	(void)config_resolve(&value, config, key, NULL);
+	return value.origin ? value.origin : "default";
+}
+
+int config_refuse(struct config *config, const char *key, const char *text, const char *why,
+		  struct sqlembic_error *err)
+{
+	struct config_value value;
+	(void)config_resolve(&value, config, key, NULL);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s: \"%s\" %s", key, text, why);
+	if (value.file)
+		(void)sqlembic_fail_at(err, value.file, value.line, 0);
+	else
+		(void)sqlembic_fail_detail(err, "the value is from %s",
+					   value.origin ? value.origin : "default");
+	return SQLEMBIC_E_FAILED;
+}
+
+int config_string(struct config *config, const char *key, const char **out, struct sqlembic_error *err)
+{
+	struct config_value value;
+	*out = NULL;
+	int rc = config_resolve(&value, config, key, err);
+	if (rc == 0)
+		rc = config_expand(out, config, &value, config->section, key, err);
+	if (rc < 0)
+		return rc;
+	const struct config_key *known = config_key_find(key);
+	if (*out && !**out && known && known->kind != CONFIG_OPTIONAL)
+		*out = known->default_value;
+	return 0;
+}
+
+int config_bool(struct config *config, const char *key, bool *out, struct sqlembic_error *err)
+{
+	static const struct {
+		const char *word;
+		bool value;
+	} words[] = { { "true", true }, { "yes", true }, { "on", true },     { "y", true },
+		      { "t", true },    { "1", true },   { "no", false },    { "off", false },
+		      { "n", false },   { "f", false },  { "false", false }, { "0", false } };
+	const char *text;
+	int rc = config_string(config, key, &text, err);
+	if (rc < 0)
+		return rc;
+	*out = false;
+	if (!text)
+		return 0;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (strcasecmp(text, words[i].word) == 0) {
+			*out = words[i].value;
+			return 0;
+		}
+	}
+	return config_refuse(config, key, text, "is neither true nor false", err);
+}
+
+/* The decimal number that `text` begins with; *end is behind it.  False when there is none or it does
+ * not fit. */
+static bool read_number(const char *text, long *out, const char **end)
+{
+	long n = 0;
+	*end = text;
+	for (; isdigit((unsigned char)**end); (*end)++) {
+		int digit = **end - '0';
+		if (n > (LONG_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	*out = n;
+	return *end > text;
+}
+
+int config_number(struct config *config, const char *key, long *out, struct sqlembic_error *err)
+{
+	const char *text, *end;
+	int rc = config_string(config, key, &text, err);
+	if (rc < 0)
+		return rc;
+	*out = 0;
+	if (text && (!read_number(text, out, &end) || *end))
+		return config_refuse(config, key, text, "is not a whole number", err);
+	return 0;
+}
+
+int config_duration(struct config *config, const char *key, long *out, struct sqlembic_error *err)
+{
+	static const struct {
+		const char *name;
+		long milliseconds;
+	} units[] = { { "", 1000 }, { "ms", 1 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 } };
+	const char *text, *end;
+	int rc = config_string(config, key, &text, err);
+	if (rc < 0)
+		return rc;
+	*out = 0;
+	if (!text)
+		return 0;
+	long number;
+	if (read_number(text, &number, &end)) {
+		end += strspn(end, " ");
+		for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+			if (strcmp(end, units[i].name) == 0 && number <= LONG_MAX / units[i].milliseconds) {
+				*out = number * units[i].milliseconds;
+				return 0;
+			}
+		}
+	}
+	return config_refuse(config, key, text, "is not a time such as 500ms, 30s, 5min or 2h", err);
+}
+
+int config_split(const char *const **out, size_t *n, struct config *config, const char *text,
+		 const char *separators, struct sqlembic_error *err)
+{
+	size_t most = 1;
+	for (const char *p = text; *p; p++)
+		most += strchr(separators, *p) != NULL;
+	const char **items = arena_alloc(config->arena, most, sizeof(*items));
+	if (!items)
+		return sqlembic_fail_memory(err);
+	*n = 0;
+	for (const char *p = text; *p;) {
+		size_t length = strcspn(p, separators);
+		size_t start = strspn(p, " \t\n"), end = length;
+		while (end > start && strchr(" \t\n", p[end - 1]))
+			end--;
+		if (end > start) {
+			items[*n] = arena_copy(config->arena, p + start, end - start);
+			if (!items[(*n)++])
+				return sqlembic_fail_memory(err);
+		}
+		p += length + (p[length] != '\0');
+	}
+	*out = items;
+	return 0;
+}

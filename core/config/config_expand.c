@@ -1,0 +1,99 @@
+/* config_expand.c: what a value says once its references are replaced, and where the references lead. */
+#include "config/config_internal.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "config/config_keys.h"
+#include "config/interpolate.h"
+#include "sqlembic/error.h"
+
+struct scope {
+	struct config *config;
+	const char *section;
+};
+
+static const char *look_up_key(void *payload, const char *name, bool *literal)
+{
+	const struct scope *scope = payload;
+	struct config *config = scope->config;
+	char *key = arena_dup(config->arena, name);
+	for (char *p = key; p && *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	if (!key)
+		return NULL;
+	bool is_here = strcmp(key, "here") == 0;
+	struct config_value value = { 0 };
+	int rc = 0;
+	if (strcmp(scope->section, config->section) == 0 && !is_here)
+		rc = config_find_override(&value, config, key, NULL);
+	if (rc == 0)
+		rc = config_find_entry(&value, config, scope->section, key, NULL);
+	if (rc == 0 && is_here)
+		value = (struct config_value){ .text = config->here, .is_literal = true };
+	*literal = value.is_literal;
+	return value.text;
+}
+
+static const char *look_up_variable(void *payload, const char *name)
+{
+	const struct scope *scope = payload;
+	return config_variable(scope->config, name);
+}
+
+const char *config_variable(const struct config *config, const char *name)
+{
+	for (size_t i = config->nx; i > 0; i--) {
+		if (strcmp(config->x[i - 1].key, name) == 0)
+			return config->x[i - 1].value;
+	}
+	const char *value = config->getenv(name);
+	if (value)
+		return value;
+	const struct dotenv_entry *entry = dotenv_find(&config->dotenv, name);
+	return entry ? entry->value : NULL;
+}
+
+/* Names the key in front of a message that interpolation made, keeping the hint. */
+static void name_key(struct sqlembic_error *err, const char *key)
+{
+	if (!err)
+		return;
+	struct sqlembic_error inner = *err;
+	(void)sqlembic_fail(err, inner.code, "%s: %s", key, inner.message);
+	(void)sqlembic_fail_hint(err, "%s", inner.hint);
+}
+
+int config_expand(const char **out, struct config *config, const struct config_value *value,
+		  const char *section, const char *key, struct sqlembic_error *err)
+{
+	*out = value->text;
+	if (!value->text || value->is_literal)
+		return 0;
+	const struct config_key *known = config_key_find(key);
+	struct scope payload = { config, section };
+	struct interpolate_scope scope = { look_up_key, look_up_variable, &payload,
+					   known && known->kind == CONFIG_URL };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = interpolate_expand(&text, &scope, value->text, err);
+	if (rc < 0)
+		name_key(err, key);
+	if (rc == 0) {
+		*out = arena_copy(config->arena, sqlembic_buf_text(&text), text.len);
+		if (!*out)
+			rc = sqlembic_fail_memory(err);
+	}
+	sqlembic_buf_release(&text);
+	if (rc < 0 && value->file)
+		(void)sqlembic_fail_at(err, value->file, value->line, 0);
+	return rc;
+}
+
+int config_ini_string(const char **out, struct config *config, const char *section, const char *key,
+		      struct sqlembic_error *err)
+{
+	struct config_value value = { 0 };
+	int rc = config_find_entry(&value, config, section, key, err);
+	*out = NULL;
+	return rc <= 0 ? rc : config_expand(out, config, &value, section, key, err);
+}

@@ -1,0 +1,73 @@
+/* config_internal.h: what the config_*.c files share.  Nobody else includes it. */
+#ifndef CONFIG_INTERNAL_H
+#define CONFIG_INTERNAL_H
+
+#include "config/config.h"
+#include "config/dotenv.h"
+#include "config/inifile.h"
+
+/* The content of a file that a <NAME>_FILE variable names: read once, since it may be a pipe. */
+struct config_secret {
+	const char *path, *text;
+	struct config_secret *next;
+};
+
+struct config {
+	struct arena *arena;
+	const char *file; /* NULL: there is none */
+	const char *section;
+	const char *here; /* absolute directory of the file, the current one without a file */
+	struct inifile ini;
+	struct dotenv dotenv;
+	const struct sqlembic_pair *x, *set;
+	size_t nx, nset;
+	const char *(*getenv)(const char *name); /* never NULL */
+	struct config_secret *secrets;
+	const char **warnings;
+	size_t nwarnings;
+};
+
+/* A value as it was found, before interpolation. */
+struct config_value {
+	const char *text; /* NULL: nowhere */
+	bool is_literal;  /* not to be interpolated */
+	const char *origin;
+	const char *file; /* where it is written, NULL when in no file */
+	int line;
+};
+
+/* Finds a key's value; out->origin is set even when this fails (a secret file that cannot be read). */
+int config_resolve(struct config_value *out, struct config *config, const char *key,
+		   struct sqlembic_error *err);
+
+/* Parts of that, each returning 1 when the key was found: what overrides the ini file, and an entry of
+ * the file. */
+int config_find_override(struct config_value *out, struct config *config, const char *key,
+			 struct sqlembic_error *err);
+int config_find_entry(struct config_value *out, struct config *config, const char *section, const char *key,
+		      struct sqlembic_error *err);
+
+/* Appends the sections that can be used, "[alembic], [billing]". */
+int config_list_sections(struct sqlembic_buf *out, struct config *config, struct sqlembic_error *err);
+
+/* Interpolates a value that was found in `section`; `key` is for messages. */
+int config_expand(const char **out, struct config *config, const struct config_value *value,
+		  const char *section, const char *key, struct sqlembic_error *err);
+
+/* The interpolated value of a key of any section, NULL when it is not there: no overrides, no defaults. */
+int config_ini_string(const char **out, struct config *config, const char *section, const char *key,
+		      struct sqlembic_error *err);
+
+/* Refuses a key's value: "<key>: "<text>" <why>", with the place or the origin. */
+int config_refuse(struct config *config, const char *key, const char *text, const char *why,
+		  struct sqlembic_error *err);
+
+/* Splits at `separators` (any of them), trims blanks and line breaks, leaves out empty items; in the
+ * arena. */
+int config_split(const char *const **out, size_t *n, struct config *config, const char *text,
+		 const char *separators, struct sqlembic_error *err);
+
+/* Collects the warnings of a config that is otherwise complete. */
+int config_check_keys(struct config *config, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,157 @@
+/* config_resolve.c: where a key's value comes from.  What the value means is not known here. */
+#include "config/config_internal.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "config/config_keys.h"
+#include "base/fs.h"
+#include "sqlembic/error.h"
+
+#define MAIN_SECTION "alembic"
+
+/* One of the two places where environment variables are set. */
+enum environment { ENVIRONMENT_REAL, ENVIRONMENT_DOTENV };
+
+static int keep_secret(const char **out, struct config *config, const char *path,
+		       const struct sqlembic_buf *text, struct sqlembic_error *err)
+{
+	size_t n = text->len;
+	if (n > 0 && text->ptr[n - 1] == '\n')
+		n -= n > 1 && text->ptr[n - 2] == '\r' ? 2 : 1;
+	struct config_secret *secret = arena_alloc(config->arena, 1, sizeof(*secret));
+	if (!secret)
+		return sqlembic_fail_memory(err);
+	secret->path = arena_dup(config->arena, path);
+	secret->text = arena_copy(config->arena, sqlembic_buf_text(text), n);
+	if (!secret->path || !secret->text)
+		return sqlembic_fail_memory(err);
+	secret->next = config->secrets;
+	config->secrets = secret;
+	*out = secret->text;
+	return 0;
+}
+
+/* The content of a secret file without its last line break. */
+static int read_secret(const char **out, struct config *config, const char *path, struct sqlembic_error *err)
+{
+	for (const struct config_secret *s = config->secrets; s; s = s->next) {
+		if (strcmp(s->path, path) == 0) {
+			*out = s->text;
+			return 0;
+		}
+	}
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = fs_read(&text, path, err);
+	if (rc == 0 && memchr(sqlembic_buf_text(&text), '\0', text.len))
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds a NUL byte", path);
+	if (rc == 0)
+		rc = keep_secret(out, config, path, &text, err);
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
+/* 1: the variable is set, and *out says where. */
+static int find_variable(struct config_value *out, struct config *config, enum environment where,
+			 const char *name, struct sqlembic_error *err)
+{
+	*out = (struct config_value){ .is_literal = true };
+	if (where == ENVIRONMENT_REAL) {
+		const char *value = config->getenv(name);
+		if (!value)
+			return 0;
+		out->text = arena_dup(config->arena, value);
+		out->origin = arena_printf(config->arena, "environment %s", name);
+	} else {
+		const struct dotenv_entry *entry = dotenv_find(&config->dotenv, name);
+		if (!entry)
+			return 0;
+		out->text = entry->value;
+		out->file = config->dotenv.path;
+		out->line = entry->line;
+		out->origin = arena_printf(config->arena, "%s:%d", out->file, out->line);
+	}
+	return out->text && out->origin ? 1 : sqlembic_fail_memory(err);
+}
+
+/* 1: `name` or `name`_FILE is set. */
+static int find_override(struct config_value *out, struct config *config, enum environment where,
+			 const char *name, struct sqlembic_error *err)
+{
+	int rc = find_variable(out, config, where, name, err);
+	if (rc != 0)
+		return rc;
+	const char *file_name = arena_printf(config->arena, "%s_FILE", name);
+	if (!file_name)
+		return sqlembic_fail_memory(err);
+	rc = find_variable(out, config, where, file_name, err);
+	if (rc <= 0)
+		return rc;
+	const char *path = out->text;
+	out->text = NULL;
+	rc = read_secret(&out->text, config, path, err);
+	if (rc < 0)
+		(void)sqlembic_fail_detail(err, "this file is named by %s%s%s", file_name,
+					   out->file ? " in " : "", out->file ? out->file : "");
+	return rc < 0 ? rc : 1;
+}
+
+const char *config_override_name(const struct config *config, const char *key)
+{
+	bool is_main = strcmp(config->section, MAIN_SECTION) == 0;
+	char *name = arena_printf(config->arena, "ALEMBIC_%s%s%s", is_main ? "" : config->section,
+				  is_main ? "" : "_", key);
+	for (char *p = name; p && *p; p++)
+		*p = isalnum((unsigned char)*p) ? (char)toupper((unsigned char)*p) : '_';
+	return name;
+}
+
+static int find_in_environment(struct config_value *out, struct config *config, enum environment where,
+			       const char *key, struct sqlembic_error *err)
+{
+	const char *name = config_override_name(config, key);
+	if (!name)
+		return sqlembic_fail_memory(err);
+	int rc = find_override(out, config, where, name, err);
+	if (rc == 0 && strcmp(key, "sqlalchemy.url") == 0 && strcmp(config->section, MAIN_SECTION) == 0)
+		rc = find_override(out, config, where, "DATABASE_URL", err);
+	return rc;
+}
+
+int config_find_override(struct config_value *out, struct config *config, const char *key,
+			 struct sqlembic_error *err)
+{
+	for (size_t i = config->nset; i > 0; i--) {
+		const struct sqlembic_pair *pair = &config->set[i - 1];
+		if (strcmp(pair->key, key) == 0) {
+			*out = (struct config_value){ pair->value, true, "command line", NULL, 0 };
+			return 1;
+		}
+	}
+	int rc = find_in_environment(out, config, ENVIRONMENT_REAL, key, err);
+	return rc != 0 ? rc : find_in_environment(out, config, ENVIRONMENT_DOTENV, key, err);
+}
+
+int config_find_entry(struct config_value *out, struct config *config, const char *section, const char *key,
+		      struct sqlembic_error *err)
+{
+	const struct inifile_entry *entry = inifile_find(&config->ini, section, key);
+	if (!entry)
+		return 0;
+	const char *origin = arena_printf(config->arena, "%s:%d", config->file, entry->line);
+	*out = (struct config_value){ entry->value, false, origin, config->file, entry->line };
+	return origin ? 1 : sqlembic_fail_memory(err);
+}
+
+int config_resolve(struct config_value *out, struct config *config, const char *key,
+		   struct sqlembic_error *err)
+{
+	int rc = config_find_override(out, config, key, err);
+	if (rc == 0)
+		rc = config_find_entry(out, config, config->section, key, err);
+	if (rc == 0) {
+		const struct config_key *known = config_key_find(key);
+		*out = (struct config_value){ known ? known->default_value : NULL, true, "default", NULL, 0 };
+	}
+	return rc < 0 ? rc : 0;
+}

@@ -1,0 +1,37 @@
+/* graph.h: the revision graph.  Built once, then const.  Pure: no files, no database. */
+#ifndef GRAPH_H
+#define GRAPH_H
+
+#include "base/arena.h"
+#include "graph/revision.h"
+#include "sqlembic.h"
+#include "sqlembic/buf.h"
+
+struct graph {
+	struct arena *arena;
+	struct revision *revisions; /* in load order */
+	size_t n;
+	struct revision_list heads, real_heads, bases; /* load order */
+	struct graph_name *names; /* ids and labels sorted by name, for exact and prefix look-up */
+	size_t nnames;
+};
+
+struct graph_name {
+	const char *name;
+	struct revision *revision;
+	bool is_label;
+};
+
+/* Links `n` revisions (in load order, kept by the graph).  Refused with a message that names every revision
+ * and file involved: duplicate ids, labels used twice or equal to an id, unknown parents and dependencies,
+ * any cycle.  Linear in revisions and edges, but for sorting. */
+int graph_build(struct graph *out, struct arena *arena, struct revision *revisions, size_t n,
+		struct sqlembic_error *err);
+
+/* Exact id only; NULL when unknown. */
+struct revision *graph_find(const struct graph *graph, const char *id);
+
+/* All revisions newest first: the order of `history`. */
+int graph_walk(const struct graph *graph, struct revision_list *out, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,129 @@
+/* plan_rebase.c: a plan that was made from rows which are no longer those of the database. */
+#include "graph/plan_parts.h"
+
+#include <string.h>
+
+#include "sqlembic/error.h"
+
+static int fail_moved(struct sqlembic_error *err, const struct step *step, const struct revision *other,
+		      const char *why)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "the database was changed by another process: cannot %s %s, %s %s",
+		      step->direction == SQLEMBIC_UPGRADE ? "upgrade to" : "downgrade", step->revision->id,
+		      other->id, why);
+	return sqlembic_fail_hint(err, "run the command again to plan from where the database is now");
+}
+
+/* All that a revision needs must be applied before it. */
+static int check_up(const struct plan_tracker *t, const struct step *step, struct sqlembic_error *err)
+{
+	const struct revision *r = step->revision;
+	for (size_t i = 0; i < r->nnorm; i++) {
+		if (!t->applied[r->norm[i]->index])
+			return fail_moved(err, step, r->norm[i], "is not applied any more");
+	}
+	return 0;
+}
+
+/* Nothing that needs a revision may be left when it goes. */
+static int check_down(const struct plan_tracker *t, const struct step *step, struct sqlembic_error *err)
+{
+	const struct revision *r = step->revision;
+	if (t->holders[r->index] == 0)
+		return 0;
+	for (size_t i = 0; i < r->nchildren; i++) {
+		if (t->applied[r->children[i]->index])
+			return fail_moved(err, step, r->children[i], "has been applied on top of it");
+	}
+	for (size_t i = 0; i < r->ndependants; i++) {
+		if (t->applied[r->dependants[i]->index])
+			return fail_moved(err, step, r->dependants[i], "has been applied and depends on it");
+	}
+	return 0;
+}
+
+static int rebase_steps(struct plan *out, struct plan_tracker *tracker, const struct plan *plan,
+			struct sqlembic_error *err)
+{
+	out->steps = arena_alloc(tracker->graph->arena, plan->n, sizeof(*out->steps));
+	if (!out->steps)
+		return sqlembic_fail_memory(err);
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < plan->n; i++) {
+		const struct step *old = plan->steps + i;
+		bool up = old->direction == SQLEMBIC_UPGRADE;
+		if (tracker->applied[old->revision->index] == up)
+			continue;
+		struct step *step = out->steps + out->n++;
+		rc = up ? check_up(tracker, old, err) : check_down(tracker, old, err);
+		if (rc == 0)
+			rc = up ? plan_step_up(step, tracker, old->revision, err)
+				: plan_step_down(step, tracker, old->revision, err);
+	}
+	return rc;
+}
+
+/* Whether both hold the same ids.  `flags`, one per revision, are false before and after. */
+static bool same_rows(const struct graph *graph, const struct rows *a, const struct rows *b, bool *flags)
+{
+	bool same = a->n == b->n;
+	for (size_t i = 0; same && i < a->n; i++) {
+		const struct revision *r = graph_find(graph, a->items[i]);
+		same = r != NULL;
+		if (r)
+			flags[r->index] = true;
+	}
+	for (size_t i = 0; same && i < b->n; i++) {
+		const struct revision *r = graph_find(graph, b->items[i]);
+		same = r && flags[r->index];
+	}
+	memset(flags, 0, graph->n * sizeof(*flags));
+	return same;
+}
+
+/* A stamp says what the rows are to be, whatever was there: it fits the rows it was made from, and those that it
+ * leaves behind. */
+static int rebase_stamp(struct plan *out, const struct graph *graph, const struct rows *rows,
+			const struct plan *plan, struct arena *scratch, struct sqlembic_error *err)
+{
+	bool *flags = arena_alloc(scratch, graph->n, sizeof(*flags));
+	if (!flags)
+		return sqlembic_fail_memory(err);
+	*out = *plan;
+	if (same_rows(graph, rows, &plan->before, flags))
+		return 0;
+	if (same_rows(graph, rows, &plan->after, flags)) {
+		out->n = 0;
+		out->before = plan->after;
+		return 0;
+	}
+	*out = (struct plan){ 0 };
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "the database was changed by another process: its rows are not those "
+		      "that the stamp was planned from");
+	return sqlembic_fail_hint(err, "run the command again to plan from where the database is now");
+}
+
+int plan_rebase(struct plan *out, const struct graph *graph, const struct rows *rows, const struct plan *plan,
+		struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	struct revision_list found;
+	struct plan_tracker tracker;
+	*out = (struct plan){ .warning = plan->warning };
+	int rc = plan_find_rows(&found, graph, rows, &scratch, err);
+	if (rc == 0 && plan->n && plan->steps[0].direction == SQLEMBIC_UPGRADE)
+		rc = plan_check_overlap(graph, &found, &scratch, err);
+	if (rc == 0 && plan->n && plan->steps[0].direction == SQLEMBIC_STAMP) {
+		rc = rebase_stamp(out, graph, rows, plan, &scratch, err);
+	} else if (rc == 0) {
+		rc = plan_track(&tracker, graph, &found, &scratch, err);
+		if (rc == 0)
+			rc = rebase_steps(out, &tracker, plan, err);
+		if (rc == 0)
+			rc = plan_set_rows(out, &tracker, rows, err);
+	}
+	arena_release(&scratch);
+	return rc;
+}

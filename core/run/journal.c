@@ -1,0 +1,281 @@
+/* journal.c: writing the log table; journal_read.c reads it. */
+#include "run/journal.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "run/ledger.h"
+#include "sqlembic/error.h"
+
+#define TIME_SIZE sizeof("2026-11-20T10:00:00.000Z")
+
+/* The number comes from the table itself, since no two engines agree on how to count; writers hold the lock.  The
+ * derived table is for MySQL, which refuses to read the target of an INSERT directly. */
+static const char insert_text[] =
+	"INSERT INTO %s (" JOURNAL_COLUMNS
+	")\nVALUES ((SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM %s) AS numbering),"
+	" ?, ?, ?, ?, ?, ?, ?, %s, %s, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)";
+
+static const char create_text[] = "CREATE TABLE IF NOT EXISTS %s (\n"
+				  "    id INTEGER NOT NULL PRIMARY KEY,\n"
+				  "    format INTEGER NOT NULL,\n"
+				  "    run VARCHAR(36) NOT NULL,\n"
+				  "    revision VARCHAR(255) NOT NULL,\n"
+				  "    direction VARCHAR(16) NOT NULL,\n"
+				  "    status VARCHAR(16) NOT NULL,\n"
+				  "    moved_from TEXT NOT NULL,\n"
+				  "    moved_to TEXT NOT NULL,\n"
+				  "    started_at VARCHAR(32) NOT NULL,\n"
+				  "    finished_at VARCHAR(32),\n"
+				  "    duration_ms BIGINT,\n"
+				  "    statements INTEGER NOT NULL,\n"
+				  "    statements_done INTEGER NOT NULL,\n"
+				  "    statement_intended INTEGER NOT NULL,\n"
+				  "    checksum VARCHAR(80) NOT NULL,\n"
+				  "    connection VARCHAR(128) NOT NULL,\n"
+				  "    os_user VARCHAR(128) NOT NULL,\n"
+				  "    host VARCHAR(255) NOT NULL,\n"
+				  "    program VARCHAR(64) NOT NULL,\n"
+				  "    tag TEXT,\n"
+				  "    error TEXT\n"
+				  ")";
+
+static int make_statements(struct journal *out, const struct sqlembic_dialect *dialect)
+{
+	struct arena *arena = out->arena;
+	const char *table = out->qualified;
+	const char *now = out->offline ? dialect->now : "?";
+	out->create = arena_printf(arena, create_text, table);
+	out->insert = arena_printf(arena, insert_text, table, table, now, now);
+	out->newest = arena_printf(arena, "SELECT MAX(id) FROM %s", table);
+	out->state = arena_printf(arena, "SELECT status, format FROM %s ORDER BY id DESC LIMIT 1", table);
+	out->last = arena_printf(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT 1", table);
+	out->intend = arena_printf(
+		arena,
+		"UPDATE %s SET statement_intended = ?"
+		" WHERE id = ? AND statements_done = ? AND connection = ? AND status = 'running'",
+		table);
+	out->advance = arena_printf(
+		arena,
+		"UPDATE %s SET statements_done = ?, checksum = ?, statement_intended = 0"
+		" WHERE id = ? AND statements_done = ? AND connection = ? AND status = 'running'",
+		table);
+	out->interrupt = arena_printf(arena,
+				      "UPDATE %s SET statement_intended = ?, error = ?, connection = ''"
+				      " WHERE id = ? AND connection = ? AND status = 'running'",
+				      table);
+	out->finish = arena_printf(arena,
+				   "UPDATE %s SET status = ?, finished_at = ?, duration_ms = ?, error = ?"
+				   " WHERE id = ? AND status = 'running'",
+				   table);
+	out->adopt = arena_printf(arena,
+				  "UPDATE %s SET connection = ?, run = ?, os_user = ?, host = ?, program = ?,"
+				  " error = NULL"
+				  " WHERE id = ? AND connection = ? AND status = 'running'",
+				  table);
+	return out->create && out->insert && out->newest && out->state && out->last && out->intend &&
+			       out->advance && out->interrupt && out->finish && out->adopt
+		       ? 0
+		       : SQLEMBIC_E_FAILED;
+}
+
+int journal_init(struct journal *out, struct arena *arena, const struct sqlembic_dialect *dialect,
+		 const char *schema, const char *table, struct sqlembic_error *err)
+{
+	out->arena = arena;
+	out->dialect = dialect;
+	out->qualified = NULL;
+	if (!table || !*table)
+		return 0;
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	ledger_qualify(&name, dialect, schema, table);
+	out->qualified = name.failed ? NULL : arena_dup(arena, sqlembic_buf_text(&name));
+	sqlembic_buf_release(&name);
+	if (!out->qualified || make_statements(out, dialect) < 0)
+		return sqlembic_fail_memory(err);
+	return 0;
+}
+
+int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	int rc = session->driver->connection_id(session, &id, err);
+	(void)snprintf(journal->connection, sizeof(journal->connection), "%s", sqlembic_buf_text(&id));
+	sqlembic_buf_release(&id);
+	return rc;
+}
+
+static int execute(struct sqlembic_session *session, const char *sql, const char *const *args, size_t nargs,
+		   long long *changed, struct sqlembic_error *err)
+{
+	struct sqlembic_query query = { .sql = sql, .args = args, .nargs = nargs };
+	int rc = session->driver->query(session, &query, err);
+	if (rc == 0 && changed)
+		*changed = query.changed;
+	return rc;
+}
+
+int journal_create(const struct journal *journal, struct sqlembic_session *session,
+		   struct sqlembic_error *err)
+{
+	return execute(session, journal->create, NULL, 0, NULL, err);
+}
+
+static char *add_digits(char *out, int width, int value, char behind)
+{
+	for (int i = width; i-- > 0; value /= 10)
+		out[i] = (char)('0' + value % 10);
+	out[width] = behind;
+	return out + width + 1;
+}
+
+/* By hand: strftime would take longer than writing the row does. */
+static void format_time(char out[TIME_SIZE], long long microseconds)
+{
+	time_t seconds = (time_t)(microseconds / 1000000);
+	struct tm utc = { .tm_mday = 1 };
+	(void)gmtime_r(&seconds, &utc);
+	out = add_digits(out, 4, utc.tm_year + 1900, '-');
+	out = add_digits(out, 2, utc.tm_mon + 1, '-');
+	out = add_digits(out, 2, utc.tm_mday, 'T');
+	out = add_digits(out, 2, utc.tm_hour, ':');
+	out = add_digits(out, 2, utc.tm_min, ':');
+	out = add_digits(out, 2, utc.tm_sec, '.');
+	out = add_digits(out, 3, (int)(microseconds / 1000 % 1000), 'Z');
+	*out = '\0';
+}
+
+static int keep_number(void *payload, const char *const *values, size_t n)
+{
+	long long *number = payload;
+	if (n > 0 && values[0])
+		(void)sscanf(values[0], "%lld", number);
+	return 0;
+}
+
+/* Numbers as text, in one place that outlives the query. */
+struct numbers {
+	char text[8][24];
+	size_t n;
+};
+
+static const char *number(struct numbers *numbers, long long value)
+{
+	char *end = numbers->text[numbers->n++] + sizeof(numbers->text[0]);
+	unsigned long long rest = value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
+	*--end = '\0';
+	do
+		*--end = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		*--end = '-';
+	return end;
+}
+
+int journal_write(long long *id, const struct journal *journal, struct sqlembic_session *session,
+		  const struct journal_step *step, struct sqlembic_error *err)
+{
+	static const char *const directions[] = { "upgrade", "downgrade", "stamp" };
+	char started[TIME_SIZE], finished[TIME_SIZE];
+	struct numbers numbers = { .n = 0 };
+	const char *args[20];
+	size_t n = 0;
+	args[n++] = number(&numbers, JOURNAL_FORMAT);
+	args[n++] = journal->run;
+	args[n++] = step->step->revision ? step->step->revision->id : "";
+	args[n++] = directions[step->step->direction];
+	args[n++] = step->status;
+	args[n++] = step->step->from;
+	args[n++] = step->step->to;
+	if (!journal->offline) {
+		format_time(started, step->started_us);
+		args[n++] = started;
+		format_time(finished, step->started_us + step->milliseconds * 1000);
+		args[n++] = step->milliseconds < 0 ? NULL : finished;
+	}
+	args[n++] = step->milliseconds < 0 ? NULL : number(&numbers, step->milliseconds);
+	args[n++] = number(&numbers, (long long)step->statements);
+	args[n++] = number(&numbers, (long long)step->statements_done);
+	args[n++] = step->checksum;
+	args[n++] = journal->connection;
+	args[n++] = journal->os_user;
+	args[n++] = journal->host;
+	args[n++] = journal->program;
+	args[n++] = journal->tag;
+	args[n++] = step->error;
+	int rc = execute(session, journal->insert, args, n, NULL, err);
+	if (rc < 0 || !id)
+		return rc;
+	*id = 0;
+	struct sqlembic_query query = { .sql = journal->newest, .row = keep_number, .payload = id };
+	return session->driver->query(session, &query, err);
+}
+
+/* Another process has taken the step over, or settled it: whoever finds out starts again from the database. */
+static int must_be_one(long long changed, struct sqlembic_error *err)
+{
+	if (changed == 1)
+		return 0;
+	return sqlembic_fail(err, JOURNAL_E_TAKEN,
+			     "another process has taken over the step that was running");
+}
+
+int journal_intend(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
+		   struct sqlembic_error *err)
+{
+	struct numbers numbers = { .n = 0 };
+	const char *args[] = { number(&numbers, (long long)done + 1), number(&numbers, id),
+			       number(&numbers, (long long)done), journal->connection };
+	long long changed = 0;
+	int rc = execute(session, journal->intend, args, 4, &changed, err);
+	return rc < 0 ? rc : must_be_one(changed, err);
+}
+
+int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
+		      long long intent, const char *error, struct sqlembic_error *err)
+{
+	struct numbers numbers = { .n = 0 };
+	const char *args[] = { number(&numbers, intent), error, number(&numbers, id), journal->connection };
+	long long changed = 0;
+	int rc = execute(session, journal->interrupt, args, 4, &changed, err);
+	return rc < 0 ? rc : must_be_one(changed, err);
+}
+
+int journal_advance(const struct journal *journal, struct sqlembic_session *session, long long id,
+		    size_t done, size_t now_done, const char *checksum, struct sqlembic_error *err)
+{
+	struct numbers numbers = { .n = 0 };
+	const char *args[] = { number(&numbers, (long long)now_done), checksum, number(&numbers, id),
+			       number(&numbers, (long long)done), journal->connection };
+	long long changed = 0;
+	int rc = execute(session, journal->advance, args, 5, &changed, err);
+	return rc < 0 ? rc : must_be_one(changed, err);
+}
+
+int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,
+		   const char *status, long long milliseconds, const char *error, struct sqlembic_error *err)
+{
+	char finished[TIME_SIZE];
+	struct numbers numbers = { .n = 0 };
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	format_time(finished, (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+	const char *args[] = { status, finished, milliseconds < 0 ? NULL : number(&numbers, milliseconds),
+			       error, number(&numbers, id) };
+	long long changed = 0;
+	int rc = execute(session, journal->finish, args, 5, &changed, err);
+	return rc < 0 ? rc : must_be_one(changed, err);
+}
+
+int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
+		  const struct journal_entry *entry, struct sqlembic_error *err)
+{
+	struct numbers numbers = { .n = 0 };
+	const char *args[] = { journal->connection, journal->run,     journal->os_user,
+			       journal->host,       journal->program, number(&numbers, entry->id),
+			       entry->connection };
+	long long changed = 0;
+	int rc = execute(session, journal->adopt, args, 7, &changed, err);
+	return rc < 0 ? rc : must_be_one(changed, err);
+}

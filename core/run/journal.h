@@ -1,0 +1,115 @@
+/* journal.h: the log table: what ran, when, by whom, and how far a step got that runs statement by statement.
+ *
+ * One row a step.  A transactional step writes its row in its own transaction, complete.  A step that commits statement
+ * by statement writes it first, as "running", and moves it forward as statements succeed; a "running" row of a process
+ * that is gone is a half-applied step, and it is always the newest row: no other step starts before it is settled.
+ *
+ * Rows are never changed by guess: each move names the number of statements it starts from and must hit one row, so that
+ * two processes can never both take the same statement. */
+#ifndef JOURNAL_H
+#define JOURNAL_H
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "graph/plan.h"
+#include "sqlembic/driver.h"
+
+#define JOURNAL_FORMAT 1
+
+/* Internal: the running row has been taken over or settled by another process.  Never leaves the runner. */
+#define JOURNAL_E_TAKEN (-64)
+
+#define JOURNAL_COLUMNS                                                                                  \
+	"id, format, run, revision, direction, status, moved_from, moved_to, started_at, finished_at,"   \
+	" duration_ms, statements, statements_done, statement_intended, checksum, connection, os_user, " \
+	"host,"                                                                                          \
+	" program, tag, error"
+
+struct journal {
+	const char *qualified; /* NULL: the log is turned off */
+	const struct sqlembic_dialect *dialect;
+	struct arena *arena; /* of the statements */
+	bool offline;        /* times are taken when the script runs, by the server's clock */
+	/* Statements. */
+	const char *create, *insert, *newest, *state, *last, *intend, *advance, *interrupt, *finish, *adopt;
+	/* Who we are. */
+	char run[33];
+	const char *os_user, *host, *program, *tag;
+	char connection[128]; /* the session's connection_id */
+};
+
+/* A row, as read back. */
+struct journal_entry {
+	struct sqlembic_log_entry view;
+	long long id, format;
+	long long intent;      /* number of the statement that was about to run; 0: none */
+	const char *done_hash; /* hash over the statements that are done */
+	const char *connection;
+};
+
+struct journal_step {
+	const struct step *step;
+	long long started_us;   /* microseconds since the epoch, by our clock */
+	long long milliseconds; /* -1: unknown */
+	size_t statements, statements_done;
+	const char *checksum; /* over statements_done statements */
+	const char *status;
+	const char *error;
+};
+
+/* `table` empty or NULL: the log is off.  It lives in the version table's schema. */
+int journal_init(struct journal *out, struct arena *arena, const struct sqlembic_dialect *dialect,
+		 const char *schema, const char *table, struct sqlembic_error *err);
+int journal_create(const struct journal *journal, struct sqlembic_session *session,
+		   struct sqlembic_error *err);
+
+/* The newest row, in `arena`: *out NULL when there is none.  *exists is false when there is no table.  Refuses a table
+ * that a newer program has written. */
+int journal_last(struct journal_entry **out, bool *exists, const struct journal *journal,
+		 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
+/* The same, but *out is NULL unless the row is running: what is asked before each step, and nearly never is. */
+int journal_running(struct journal_entry **out, bool *exists, const struct journal *journal,
+		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
+/* The newest `limit` rows (0: all), newest first, in `arena`. */
+int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
+		 size_t limit, struct arena *arena, struct sqlembic_error *err);
+
+/* Writes a whole row; *id gets its number where it is not NULL. */
+int journal_write(long long *id, const struct journal *journal, struct sqlembic_session *session,
+		  const struct journal_step *step, struct sqlembic_error *err);
+/* Says that statement `done + 1` is about to run outside of any transaction. */
+int journal_intend(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
+		   struct sqlembic_error *err);
+/* Moves a running row from `done` statements to `now_done`, whose hash is `checksum`. */
+int journal_advance(const struct journal *journal, struct sqlembic_session *session, long long id,
+		    size_t done, size_t now_done, const char *checksum, struct sqlembic_error *err);
+/* Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
+ * answered that it failed. */
+int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
+		      long long intent, const char *error, struct sqlembic_error *err);
+/* Ends a running row with a status and how long it took. */
+int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,
+		   const char *status, long long milliseconds, const char *error, struct sqlembic_error *err);
+/* Makes a running row of another process ours. */
+int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
+		  const struct journal_entry *entry, struct sqlembic_error *err);
+/* Remembers the session's name, for rows and for journal_is_alive. */
+int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err);
+
+/* Yields (revision, checksum) of every upgrade that was completed, oldest first. */
+int journal_checksums(const struct journal *journal, struct sqlembic_session *session,
+		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		      struct sqlembic_error *err);
+
+/* Whether the process that runs a step, or the server for it, is still at it: 1, 0, or a negative error. */
+int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,
+		     struct sqlembic_error *err);
+/* Who runs a step: a person, a host, a connection, and which step; NULL when out of memory. */
+const char *journal_owner(const struct journal_entry *entry, struct arena *arena);
+
+static inline bool journal_is_running(const struct journal_entry *entry)
+{
+	return entry && entry->view.status[0] == 'r';
+}
+
+#endif

@@ -1,0 +1,209 @@
+/* journal_read.c: reading the log table back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "run/journal.h"
+#include "sqlembic/error.h"
+
+#define NCOLUMNS 21
+
+struct reading {
+	struct arena *arena;
+	struct journal_entry *entries;
+	size_t n, cap;
+	bool failed;
+};
+
+static long long to_number(const char *text, long long missing)
+{
+	return text ? strtoll(text, NULL, 10) : missing;
+}
+
+static bool fill(struct journal_entry *out, struct arena *arena, const char *const *v)
+{
+	const char *text[NCOLUMNS];
+	for (size_t i = 0; i < NCOLUMNS; i++) {
+		text[i] = v[i] ? arena_dup(arena, v[i]) : NULL;
+		if (v[i] && !text[i])
+			return false;
+	}
+	*out = (struct journal_entry){
+		.id = to_number(text[0], 0),
+		.format = to_number(text[1], 0),
+		.intent = to_number(text[13], 0),
+		.done_hash = text[14] ? text[14] : "",
+		.connection = text[15] ? text[15] : "",
+		.view = {
+			.run = text[2],
+			.revision = text[3],
+			.direction = text[4],
+			.status = text[5] ? text[5] : "",
+			.from = text[6],
+			.to = text[7],
+			.started_at = text[8] ? text[8] : "",
+			.finished_at = text[9] ? text[9] : "",
+			.milliseconds = to_number(text[10], -1),
+			.statements = to_number(text[11], 0),
+			.statements_done = to_number(text[12], 0),
+			.checksum = text[14] ? text[14] : "",
+			.os_user = text[16],
+			.host = text[17],
+			.program = text[18],
+			.tag = text[19],
+			.error = text[20],
+		},
+	};
+	return true;
+}
+
+static int keep_entry(void *payload, const char *const *values, size_t n)
+{
+	struct reading *reading = payload;
+	if (n < NCOLUMNS)
+		return reading->failed = true;
+	if (reading->n == reading->cap) {
+		size_t cap = reading->cap ? reading->cap * 2 : 1;
+		struct journal_entry *entries = arena_alloc(reading->arena, cap, sizeof(*entries));
+		if (!entries)
+			return reading->failed = true;
+		if (reading->n)
+			memcpy(entries, reading->entries, reading->n * sizeof(*entries));
+		reading->entries = entries;
+		reading->cap = cap;
+	}
+	if (!fill(&reading->entries[reading->n], reading->arena, values))
+		return reading->failed = true;
+	reading->n++;
+	return 0;
+}
+
+/* A newer program may mean something else by the same columns: writing, or deciding by them, would be a guess. */
+static int check_format(const struct journal *journal, const struct journal_entry *entry,
+			struct sqlembic_error *err)
+{
+	if (entry->format <= JOURNAL_FORMAT)
+		return 0;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "the log table %s has format %lld, written by %s; this is sqlembic " SQLEMBIC_VERSION
+		      ", which knows format %d",
+		      journal->qualified, entry->format, entry->view.program, JOURNAL_FORMAT);
+	sqlembic_fail_state(err, "nothing was changed");
+	return sqlembic_fail_hint(err, "run this command with %s or newer", entry->view.program);
+}
+
+static int read_entries(struct reading *reading, bool *exists, const struct journal *journal,
+			struct sqlembic_session *session, const char *sql, struct sqlembic_error *err)
+{
+	struct sqlembic_query query = {
+		.sql = sql, .row = keep_entry, .payload = reading, .missing_ok = true
+	};
+	int rc = session->driver->query(session, &query, err);
+	if (rc < 0)
+		return rc;
+	*exists = !query.missing;
+	if (reading->failed)
+		return sqlembic_fail_memory(err);
+	return reading->n ? check_format(journal, &reading->entries[0], err) : 0;
+}
+
+int journal_last(struct journal_entry **out, bool *exists, const struct journal *journal,
+		 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
+{
+	struct reading reading = { .arena = arena };
+	*out = NULL;
+	*exists = false;
+	if (!journal->qualified)
+		return 0;
+	int rc = read_entries(&reading, exists, journal, session, journal->last, err);
+	if (rc == 0 && reading.n)
+		*out = &reading.entries[0];
+	return rc;
+}
+
+static int look_at_state(void *payload, const char *const *values, size_t n)
+{
+	bool *matters = payload;
+	*matters = n < 2 || !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT;
+	return 0;
+}
+
+int journal_running(struct journal_entry **out, bool *exists, const struct journal *journal,
+		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
+{
+	bool matters = false;
+	struct sqlembic_query query = {
+		.sql = journal->state, .row = look_at_state, .payload = &matters, .missing_ok = true
+	};
+	*out = NULL;
+	*exists = false;
+	if (!journal->qualified)
+		return 0;
+	int rc = session->driver->query(session, &query, err);
+	if (rc < 0)
+		return rc;
+	*exists = !query.missing;
+	if (!matters)
+		return 0;
+	rc = journal_last(out, exists, journal, session, arena, err);
+	if (!journal_is_running(*out))
+		*out = NULL;
+	return rc;
+}
+
+int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
+		 size_t limit, struct arena *arena, struct sqlembic_error *err)
+{
+	struct reading reading = { .arena = arena };
+	bool exists = false;
+	*out = (struct sqlembic_log){ NULL, 0 };
+	if (!journal->qualified)
+		return 0;
+	char *sql = limit ? arena_printf(arena,
+					 "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT %zu",
+					 journal->qualified, limit)
+			  : arena_printf(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC",
+					 journal->qualified);
+	int rc = sql ? read_entries(&reading, &exists, journal, session, sql, err)
+		     : sqlembic_fail_memory(err);
+	if (rc < 0 || reading.n == 0)
+		return rc;
+	struct sqlembic_log_entry *views = arena_alloc(arena, reading.n, sizeof(*views));
+	if (!views)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < reading.n; i++)
+		views[i] = reading.entries[i].view;
+	*out = (struct sqlembic_log){ .items = views, .n = reading.n };
+	return 0;
+}
+
+int journal_checksums(const struct journal *journal, struct sqlembic_session *session,
+		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		      struct sqlembic_error *err)
+{
+	if (!journal->qualified)
+		return 0;
+	char *sql = arena_printf(journal->arena,
+				 "SELECT revision, checksum FROM %s"
+				 " WHERE direction = 'upgrade' AND status = 'done' ORDER BY id",
+				 journal->qualified);
+	if (!sql)
+		return sqlembic_fail_memory(err);
+	struct sqlembic_query query = { .sql = sql, .row = row, .payload = payload, .missing_ok = true };
+	return session->driver->query(session, &query, err);
+}
+
+int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,
+		     struct sqlembic_error *err)
+{
+	if (!entry->connection[0])
+		return 0;
+	return session->driver->connection_alive(session, entry->connection, err);
+}
+
+const char *journal_owner(const struct journal_entry *entry, struct arena *arena)
+{
+	const struct sqlembic_log_entry *view = &entry->view;
+	return arena_printf(arena, "%s on %s (%.*s), who is running the %s of %s", view->os_user, view->host,
+			    (int)strcspn(entry->connection, " "), entry->connection, view->direction,
+			    view->revision);
+}

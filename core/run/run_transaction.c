@@ -1,0 +1,208 @@
+/* run_transaction.c: revisions that commit as a whole: their statements, version row and log row in one transaction. */
+#include "run/offline.h"
+#include "run/run.h"
+#include "sqlembic/error.h"
+
+int run_write_step(struct run *run, const struct step *step, const struct journal_step *entry,
+		   struct sqlembic_error *err)
+{
+	struct database *database = run->database;
+	int rc = ledger_apply(&database->ledger, database->session, step->changes, step->nchanges, err);
+	if (rc == 0 && database->journal.qualified)
+		rc = journal_write(NULL, &database->journal, database->session, entry, err);
+	return rc;
+}
+
+static int ended_by_itself(const struct step *step, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script ended the transaction it ran in");
+	return sqlembic_fail_at(err, preflight_path(step), 0, 0);
+}
+
+/* The rows could be written before the script ran. */
+static int spoilt_by_script(struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	const struct database *database = run->database;
+	if (run->offline || !err || err->hint[0])
+		return err ? err->code : SQLEMBIC_E_FAILED;
+	sqlembic_fail_at(err, preflight_path(step), 0, 0);
+	return sqlembic_fail_hint(err, "take out of the script what it does to %s%s%s",
+				  database->ledger.table, database->journal.qualified ? " or " : "",
+				  database->journal.qualified ? database->journal.qualified : "");
+}
+
+/* Statements, check, version row, log row: everything between BEGIN and COMMIT. */
+static int run_step(struct run *run, struct step *step, struct sqlembic_error *err)
+{
+	struct sqlembic_session *session = run->database->session;
+	char checksum[HASH_TEXT_SIZE];
+	struct journal_step entry = {
+		.step = step, .started_us = run_now(), .checksum = checksum, .status = "done"
+	};
+	long long ticks = run_ticks();
+	int rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
+	if (rc == 0)
+		rc = script_run(run, step, &entry.statements, checksum, err);
+	if (rc == 0 && !session->driver->in_transaction(session))
+		rc = ended_by_itself(step, err);
+	if (rc == 0 && (rc = session->driver->script_check(session, err)) < 0)
+		sqlembic_fail_at(err, preflight_path(step), 0, 0);
+	if (rc == 0)
+		rc = session->driver->reset_path(session, err);
+	if (rc < 0)
+		return rc;
+	entry.statements_done = entry.statements;
+	entry.milliseconds = run->offline ? -1 : (run_ticks() - ticks + 500) / 1000;
+	rc = run_write_step(run, step, &entry, err);
+	return rc < 0 ? spoilt_by_script(run, step, err) : rc;
+}
+
+int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	if (!run->offline)
+		return 0;
+	const char *verb = step->direction == SQLEMBIC_STAMP ? "stamp_revision"
+							     : run_direction(step->direction);
+	const char *text = arena_printf(&run->scratch, "Running %s %s -> %s", verb, step->from, step->to);
+	return text ? offline_comment(run->database->session, text, err) : sqlembic_fail_memory(err);
+}
+
+/* Runs the steps of one transaction: one, or all that can share it. */
+static int run_steps(struct run *run, size_t *end, struct sqlembic_error *err)
+{
+	size_t first = run->at;
+	int rc = 0;
+	do {
+		struct step *step = &run->plan.steps[run->at];
+		rc = run_announce(run, step, err);
+		if (rc == 0)
+			rc = run_step(run, step, err);
+		if (rc < 0)
+			break;
+		run->at++;
+	} while (!run->database->transaction_per_migration && run->at < run->plan.n &&
+		 !preflight_is_stepwise(run, &run->plan.steps[run->at]));
+	*end = run->at;
+	run->at = first;
+	return rc;
+}
+
+/* A failed step is history, too; but what it met must not be hidden by trouble with writing it down. */
+static void log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err)
+{
+	struct database *database = run->database;
+	if (run->offline || !run->has_log_table || !err || err->code == SQLEMBIC_E_INTERRUPTED)
+		return;
+	const struct journal_step entry = { .step = step,
+					    .started_us = run_now(),
+					    .milliseconds = 0,
+					    .statements = preflight_facts(run, step)->statements,
+					    .checksum = "",
+					    .status = "failed",
+					    .error = err->message };
+	if (database->driver->begin(database->session, NULL) < 0)
+		return;
+	if (journal_write(NULL, &database->journal, database->session, &entry, NULL) < 0 ||
+	    database->driver->commit(database->session, NULL) < 0)
+		(void)database->driver->rollback(database->session, NULL);
+}
+
+static void describe_rollback(struct run *run, size_t failed_at, struct sqlembic_error *err)
+{
+	const struct step *step = &run->plan.steps[failed_at];
+	size_t others = failed_at - run->at;
+	struct rows rows;
+	const char *undone = arena_printf(&run->scratch, "%s of %s was rolled back",
+					  run_direction(step->direction), step->revision->id);
+	if (undone && others)
+		undone = arena_printf(&run->scratch, "%s, with the %zu step%s before it", undone, others,
+				      others == 1 ? "" : "s");
+	if (!undone)
+		return;
+	if (run_read_now(run, &rows, &run->scratch, NULL) < 0)
+		sqlembic_fail_state(err, "%s", undone);
+	else
+		sqlembic_fail_state(err, "%s; the database is at %s", undone, run_report_rows(run, &rows));
+}
+
+/* Says what a failure has left: the transaction is gone, what was committed before it stays. */
+static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *err)
+{
+	struct database *database = run->database;
+	int code = err ? err->code : SQLEMBIC_E_FAILED;
+	struct sqlembic_error trouble = { 0 };
+	if (database->session->driver->rollback(database->session, &trouble) < 0) {
+		sqlembic_fail_state(err, "unknown: the rollback failed, too (%s)", trouble.message);
+		return code;
+	}
+	if (run->offline)
+		return code;
+	log_failure(run, &run->plan.steps[failed_at], err);
+	if (!err)
+		return code;
+	if (!err->state[0])
+		describe_rollback(run, failed_at, err);
+	if (!err->hint[0])
+		sqlembic_fail_hint(err,
+				   code == SQLEMBIC_E_INTERRUPTED ? "sqlembic %s %s"
+								  : "correct it, then: sqlembic %s %s",
+				   run_direction(run->direction), run->targets[0]);
+	return code;
+}
+
+/* Reports the steps of a transaction that is committed, and moves on. */
+static int committed(struct run *run, size_t end, double milliseconds, struct sqlembic_error *err)
+{
+	size_t n = end - run->at;
+	int rc = 0;
+	while (run->at < end) {
+		const struct step *step = &run->plan.steps[run->at];
+		if (rc == 0)
+			rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP_DONE, 0, milliseconds / (double)n,
+					     err);
+		if (rc == 0)
+			rc = run_expect_changes(run, step, err);
+		run->at++;
+		run->committed++;
+	}
+	return rc;
+}
+
+static int run_transaction(struct run *run, struct sqlembic_error *err)
+{
+	struct database *database = run->database;
+	struct sqlembic_session *session = database->session;
+	size_t first = run->at, end = first;
+	long long ticks = run_ticks();
+	int rc = database_begin(database, err);
+	if (rc < 0)
+		return rc;
+	rc = run->offline ? 0 : run_synchronise(run, err);
+	if (rc != 0 || run->running) {
+		(void)session->driver->rollback(session, NULL);
+		return rc < 0 ? rc : RUN_AGAIN;
+	}
+	rc = run_create_tables(run, err);
+	if (rc == 0)
+		rc = run_steps(run, &end, err);
+	if (rc < 0)
+		return roll_back(run, end, err);
+	rc = database_commit(database, err);
+	if (rc < 0)
+		return roll_back(run, end - 1, err);
+	run->has_version_table = true;
+	run->has_log_table = database->journal.qualified != NULL;
+	return committed(run, end, (double)(run_ticks() - ticks) / 1000.0, err);
+}
+
+int run_transactional(struct run *run, struct sqlembic_error *err)
+{
+	struct sqlembic_session *session = run->database->session;
+	int rc = session->driver->script_begin(session, err);
+	if (rc < 0)
+		return rc;
+	rc = run_transaction(run, err);
+	/* The first error is the one to report. */
+	int end = session->driver->script_end(session, rc < 0 ? NULL : err);
+	return rc != 0 ? rc : end;
+}

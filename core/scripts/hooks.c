@@ -1,0 +1,239 @@
+/* hooks.c: starts post-write hooks and waits for them.  No shell is involved. */
+#include "scripts/hooks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sqlembic/buf.h"
+#include "sqlembic/error.h"
+
+static const char FILE_NAME[] = "REVISION_SCRIPT_FILENAME";
+
+struct run {
+	struct arena arena; /* of this call */
+	sqlembic_event_fn *on_event;
+	void *payload;
+};
+
+/* ---- words ---- */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Reads one word at *at into `out`; the quote that was left open, or 0. */
+static char take_word(struct sqlembic_buf *out, const char **at)
+{
+	char quote = '\0';
+	const char *p = *at;
+	for (; *p && (quote || !is_blank(*p)); p++) {
+		if (*p == quote && quote) {
+			quote = '\0';
+		} else if (!quote && (*p == '\'' || *p == '"')) {
+			quote = *p;
+		} else if (*p == '\\' && quote != '\'' && (!quote || p[1] == '"' || p[1] == '\\')) {
+			if (!*++p)
+				return '\\';
+			sqlembic_buf_putc(out, *p);
+		} else {
+			sqlembic_buf_putc(out, *p);
+		}
+	}
+	*at = p;
+	return quote;
+}
+
+int hooks_split(char ***words, size_t *n, struct arena *arena, const char *line, struct sqlembic_error *err)
+{
+	/* Each word but the last is followed by a blank. */
+	char **list = arena_alloc(arena, strlen(line) / 2 + 2, sizeof(*list));
+	if (!list)
+		return sqlembic_fail_memory(err);
+	*n = 0;
+	struct sqlembic_buf word = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	for (const char *at = line; rc == 0;) {
+		while (is_blank(*at))
+			at++;
+		if (!*at)
+			break;
+		sqlembic_buf_clear(&word);
+		char open = take_word(&word, &at);
+		list[*n] = arena_dup(arena, sqlembic_buf_text(&word));
+		if (open)
+			rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %c in '%s' is never closed", open,
+					   line);
+		else if (word.failed || !list[(*n)++])
+			rc = sqlembic_fail_memory(err);
+	}
+	sqlembic_buf_release(&word);
+	*words = list;
+	return rc;
+}
+
+/* `word` with the place holder replaced by `path`. */
+static char *substitute(struct arena *arena, const char *word, const char *path)
+{
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
+	for (;;) {
+		const char *found = strstr(word, FILE_NAME);
+		if (!found)
+			break;
+		sqlembic_buf_add(&out, word, (size_t)(found - word));
+		sqlembic_buf_puts(&out, path);
+		word = found + strlen(FILE_NAME);
+	}
+	sqlembic_buf_puts(&out, word);
+	char *copy = out.failed ? NULL : arena_dup(arena, sqlembic_buf_text(&out));
+	sqlembic_buf_release(&out);
+	return copy;
+}
+
+/* The executable, then the options with the script's path where they name it, or else before them.  NULL on
+ * failure. */
+static char **build_arguments(struct arena *arena, const struct config_hook *hook, const char *path,
+			      struct sqlembic_error *err)
+{
+	char **words;
+	size_t n = 0, used = 0;
+	const char *options = hook->options ? hook->options : "";
+	if (hooks_split(&words, &n, arena, options, err) < 0) {
+		(void)sqlembic_fail_hint(err, "correct %s.options in [post_write_hooks]", hook->name);
+		return NULL;
+	}
+	char **arguments = arena_alloc(arena, n + 3, sizeof(*arguments));
+	bool complete = arguments != NULL;
+	if (complete) {
+		arguments[used++] = arena_dup(arena, hook->executable);
+		if (!strstr(options, FILE_NAME))
+			arguments[used++] = arena_dup(arena, path);
+		for (size_t i = 0; i < n; i++)
+			arguments[used++] = substitute(arena, words[i], path);
+	}
+	for (size_t i = 0; i < used; i++)
+		complete = complete && arguments[i];
+	if (!complete)
+		(void)sqlembic_fail_memory(err);
+	return complete ? arguments : NULL;
+}
+
+/* ---- processes ---- */
+
+static int describe_files(posix_spawn_file_actions_t *files, const char *cwd)
+{
+	int rc = posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	/* Our stdout belongs to what the command reports. */
+	if (rc == 0)
+		rc = posix_spawn_file_actions_adddup2(files, STDERR_FILENO, STDOUT_FILENO);
+	if (rc == 0)
+		rc = posix_spawn_file_actions_addclosefrom_np(files, STDERR_FILENO + 1);
+	if (rc == 0 && cwd && cwd[0])
+		rc = posix_spawn_file_actions_addchdir_np(files, cwd);
+	return rc;
+}
+
+/* A hook starts with the signals of a fresh process, whatever the caller of the library blocks or ignores. */
+static int describe_signals(posix_spawnattr_t *attributes)
+{
+	sigset_t none, reset;
+	(void)sigemptyset(&none);
+	(void)sigemptyset(&reset);
+	(void)sigaddset(&reset, SIGPIPE);
+	(void)sigaddset(&reset, SIGINT);
+	(void)sigaddset(&reset, SIGTERM);
+	int rc = posix_spawnattr_setsigmask(attributes, &none);
+	if (rc == 0)
+		rc = posix_spawnattr_setsigdefault(attributes, &reset);
+	if (rc == 0)
+		rc = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	return rc;
+}
+
+/* 0 or an errno. */
+static int start(pid_t *pid, const char *executable, char *const *arguments, const char *cwd)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	int rc = posix_spawn_file_actions_init(&files);
+	if (rc)
+		return rc;
+	rc = posix_spawnattr_init(&attributes);
+	if (rc == 0) {
+		rc = describe_files(&files, cwd);
+		if (rc == 0)
+			rc = describe_signals(&attributes);
+		if (rc == 0)
+			rc = posix_spawnp(pid, executable, &files, &attributes, arguments, environ);
+		(void)posix_spawnattr_destroy(&attributes);
+	}
+	(void)posix_spawn_file_actions_destroy(&files);
+	return rc;
+}
+
+static int wait_for(pid_t pid)
+{
+	int status;
+	while (waitpid(pid, &status, 0) < 0) {
+		/* Somebody else's SIGCHLD handler may have taken the status. */
+		if (errno != EINTR)
+			return 0;
+	}
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* ---- hooks ---- */
+
+static int report(const struct run *run, enum sqlembic_event_kind kind, const char *text, int status,
+		  struct sqlembic_error *err)
+{
+	const struct sqlembic_event event = { .kind = kind, .text = text, .statement = (size_t)status };
+	if (!run->on_event || run->on_event(&event, run->payload) == 0)
+		return 0;
+	return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "stopped on request");
+}
+
+static int run_one(struct run *run, const struct config_hook *hook, const char *path,
+		   struct sqlembic_error *err)
+{
+	char **arguments = build_arguments(&run->arena, hook, path, err);
+	if (!arguments)
+		return SQLEMBIC_E_FAILED;
+	int rc = report(run, SQLEMBIC_EVENT_HOOK, hook->name, 0, err);
+	if (rc < 0)
+		return rc;
+	pid_t pid;
+	int reason = start(&pid, hook->executable, arguments, hook->cwd);
+	if (reason) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot start the hook '%s' (%s): %s", hook->name,
+				    hook->executable, strerror(reason));
+		return sqlembic_fail_hint(err,
+					  "install the program, or correct %s.executable and %s.cwd in "
+					  "[post_write_hooks]",
+					  hook->name, hook->name);
+	}
+	int status = wait_for(pid);
+	rc = report(run, SQLEMBIC_EVENT_HOOK_DONE, hook->name, status, err);
+	if (rc < 0 || status == 0)
+		return rc;
+	const char *text = arena_printf(&run->arena, "the hook '%s' ended with status %d on %s", hook->name,
+					status, path);
+	return text ? report(run, SQLEMBIC_EVENT_WARNING, text, status, err) : sqlembic_fail_memory(err);
+}
+
+int hooks_run(const struct config_hook *hooks, size_t n, const char *path, sqlembic_event_fn *on_event,
+	      void *payload, struct sqlembic_error *err)
+{
+	struct run run = { .arena = { 0 }, .on_event = on_event, .payload = payload };
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = run_one(&run, &hooks[i], path, err);
+	arena_release(&run.arena);
+	return rc;
+}

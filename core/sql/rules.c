@@ -1,0 +1,42 @@
+/* rules.c: matches the first words of a statement with a dialect's patterns.  It knows no SQL, only that
+ * a quoted name may have blanks in it. */
+#include "sql/rules.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Behind the word that begins at `word`. */
+static const char *word_end(const char *word)
+{
+	while (*word && *word != ' ') {
+		const char *close = *word == '[' ? strchr(word, ']') : NULL;
+		if (*word == '"' || *word == '`')
+			close = strchr(word + 1, *word);
+		word = close ? close + 1 : word + 1;
+	}
+	return word;
+}
+
+static bool matches(const char *pattern, const char *words)
+{
+	while (*pattern) {
+		size_t n = strcspn(pattern, " ");
+		const char *end = word_end(words);
+		bool any = n == 1 && *pattern == '*' && end > words;
+		if (!any && !((size_t)(end - words) == n && memcmp(words, pattern, n) == 0))
+			return false;
+		pattern += n + (pattern[n] == ' ');
+		words = end + (*end == ' ');
+	}
+	return true;
+}
+
+unsigned rules_classify(const struct sqlembic_rule *rules, const char *words)
+{
+	for (; rules && rules->pattern; rules++) {
+		/* Nearly all fail by their first letter. */
+		if (*rules->pattern == *words && matches(rules->pattern, words))
+			return rules->classes;
+	}
+	return 0;
+}

@@ -1,0 +1,192 @@
+/* scan.c: the statements of a script, one by one.  It opens the file and puts the parts together; how
+ * text is cut is the business of scan_lex.c. */
+#include "sql/scan_internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sqlembic/error.h"
+
+/* Memory stays, and so does the table of classes while it is that of the first delimiter. */
+void scan_begin(struct scan *s, const char *path, scan_read_fn *read, void *payload)
+{
+	if (s->fd >= 0)
+		close(s->fd);
+	memset((char *)s + SCAN_KEPT, 0, sizeof(*s) - SCAN_KEPT);
+	s->buf[0] = '\0';
+	sqlembic_buf_clear(&s->words);
+	sqlembic_buf_clear(&s->head);
+	s->path = path;
+	s->read = read;
+	s->payload = payload;
+	s->fd = -1;
+	s->marked = (struct scan_place){ 1, 1 };
+	s->backslash = scan_has(s, SQLEMBIC_LEX_BACKSLASH);
+	if (strcmp(s->delimiter, ";") != 0) {
+		memcpy(s->delimiter, ";", 2);
+		scan_build_classes(s);
+	}
+}
+
+struct scan *scan_open(const struct sqlembic_dialect *dialect, const char *path, scan_read_fn *read,
+		       void *payload)
+{
+	struct scan *s = calloc(1, sizeof(*s));
+	if (!s)
+		return NULL;
+	s->buf = calloc(1, 1);
+	if (!s->buf) {
+		free(s);
+		return NULL;
+	}
+	s->dialect = dialect;
+	s->fd = -1;
+	scan_begin(s, path, read, payload);
+	return s;
+}
+
+static long read_file(void *payload, char *out, size_t size, struct sqlembic_error *err)
+{
+	const struct scan *s = payload;
+	ssize_t n;
+	do {
+		n = read(s->fd, out, size);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", s->path, strerror(errno));
+	return (long)n;
+}
+
+int scan_begin_file(struct scan *s, const char *path, struct sqlembic_error *err)
+{
+	scan_begin(s, path, read_file, s);
+	s->fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (s->fd < 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", path, strerror(errno));
+	return 0;
+}
+
+struct scan *scan_open_file(const struct sqlembic_dialect *dialect, const char *path,
+			    struct sqlembic_error *err)
+{
+	struct scan *s = scan_open(dialect, path, NULL, NULL);
+	if (!s) {
+		(void)sqlembic_fail_memory(err);
+		return NULL;
+	}
+	if (scan_begin_file(s, path, err) < 0) {
+		scan_close(s);
+		return NULL;
+	}
+	return s;
+}
+
+static long read_text(void *payload, char *out, size_t size, struct sqlembic_error *err)
+{
+	struct scan *s = payload;
+	(void)err;
+	size_t n = s->text.len < size ? s->text.len : size;
+	if (n > 0)
+		memcpy(out, s->text.ptr, n);
+	s->text.ptr += n;
+	s->text.len -= n;
+	return (long)n;
+}
+
+void scan_begin_text(struct scan *s, const char *path, struct sqlembic_span text)
+{
+	scan_begin(s, path, read_text, s);
+	s->text = text;
+}
+
+void scan_close(struct scan *s)
+{
+	if (!s)
+		return;
+	if (s->fd >= 0)
+		close(s->fd);
+	sqlembic_buf_release(&s->words);
+	sqlembic_buf_release(&s->head);
+	free(s->buf);
+	free(s);
+}
+
+unsigned long long scan_offset(const struct scan *s)
+{
+	return s->base + s->pos;
+}
+
+bool scan_whole_text(const struct scan *s, struct sqlembic_span *out)
+{
+	*out = (struct sqlembic_span){ s->buf, s->end };
+	return s->eof && s->base == 0;
+}
+
+static int skip_byte_order_mark(struct scan *s, struct sqlembic_error *err)
+{
+	s->started = true;
+	int rc = scan_need(s, 3, err);
+	if (rc == 0 && s->end >= 3 && memcmp(s->buf, "\xEF\xBB\xBF", 3) == 0)
+		s->pos = s->mark = 3;
+	return rc;
+}
+
+/* A caller that has no use for the rows need not read them. */
+static int skip_copy_data(struct scan *s, struct sqlembic_error *err)
+{
+	struct sqlembic_span chunk;
+	int rc;
+	while ((rc = scan_copy_data(s, &chunk, err)) > 0)
+		continue;
+	return rc;
+}
+
+static int report(struct scan *s, struct statement *out, struct sqlembic_error *err)
+{
+	scan_set_mark(s, s->first);
+	size_t end = s->terminator > s->last ? s->terminator : s->last;
+	*out = (struct statement){
+		.sql = { s->buf + s->first, s->last - s->first },
+		.text = { s->buf + s->first, end - s->first },
+		.number = ++s->number,
+		.line = s->marked.line,
+		.column = s->marked.column,
+		.begin = s->base + s->first,
+		.end = s->base + s->last,
+		.delimiter = s->delimiter,
+	};
+	int rc = scan_words_collect(s, out->sql, err);
+	if (rc < 0)
+		return rc;
+	out->words = (struct sqlembic_span){ sqlembic_buf_text(&s->words), s->words.len };
+	out->classes = s->matched;
+	if (scan_has(s, SQLEMBIC_LEX_COPY_DATA) && scan_words_is_copy_in(s, out->sql)) {
+		out->has_copy_data = s->copy_pending = true;
+		s->copy_started = false;
+		s->copy_place = s->marked;
+	}
+	scan_words_follow_settings(s, out->sql);
+	return 1;
+}
+
+int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
+{
+	int rc = s->started ? skip_copy_data(s, err) : skip_byte_order_mark(s, err);
+	s->terminator = 0;
+	if (rc == 0)
+		rc = scan_skip_gap(s, err);
+	if (rc == 1) {
+		s->inside = true;
+		s->first = s->last = s->floor = s->pos;
+		s->code_comment = 0;
+		scan_block_start(s);
+		/* Positions of errors are counted from here: the mark stays inside what is kept. */
+		scan_set_mark(s, s->first);
+		rc = scan_run(s, err);
+		s->line_used = true;
+	}
+	return rc > 0 ? report(s, out, err) : rc;
+}

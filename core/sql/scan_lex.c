@@ -1,0 +1,430 @@
+/* scan_lex.c: runs over tokens to the end of a statement.  What a byte may begin stands in a table made
+ * from the dialect's flags; the loop skips everything else.  It must not know a database's name, nor
+ * keep what it reads. */
+#include "sql/scan_internal.h"
+
+#include <string.h>
+
+#include "sqlembic/error.h"
+
+/* What a byte may begin.  Bytes of PLAIN are skipped unseen. */
+enum class {
+	PLAIN,
+	WINDOW_END,
+	TEXT, /* to be looked at, if only because a delimiter begins so */
+	WORD,
+	QUOTE,
+	BRACKET,
+	COMMENT,
+	STAR,
+	DOLLAR,
+	BACKSLASH,
+	OPEN,
+	CLOSE
+};
+
+static void set_class(struct scan *s, const char *bytes, enum class class)
+{
+	for (; *bytes; bytes++)
+		s->classes[0][(unsigned char)*bytes] = s->classes[1][(unsigned char)*bytes] =
+			(unsigned char)class;
+}
+
+/* The second table is for statements whose words and, with trigger bodies, whose every token matters. */
+static void set_watched(struct scan *s)
+{
+	for (int c = 1; c < 256; c++) {
+		unsigned char *class = &s->classes[1][c];
+		if (*class == PLAIN && scan_is_word((char)c))
+			*class = WORD;
+		else if (*class == PLAIN && scan_has(s, SQLEMBIC_LEX_TRIGGER_BODY) && !scan_is_blank((char)c))
+			*class = TEXT;
+	}
+}
+
+void scan_build_classes(struct scan *s)
+{
+	memset(s->classes, PLAIN, sizeof(s->classes));
+	s->classes[0][0] = s->classes[1][0] = WINDOW_END;
+	set_class(s, "'\"", QUOTE);
+	set_class(s, "-/", COMMENT);
+	if (scan_has(s, SQLEMBIC_LEX_BACKTICK))
+		set_class(s, "`", QUOTE);
+	if (scan_has(s, SQLEMBIC_LEX_BRACKET))
+		set_class(s, "[", BRACKET);
+	if (scan_has(s, SQLEMBIC_LEX_HASH_COMMENT))
+		set_class(s, "#", COMMENT);
+	if (scan_has(s, SQLEMBIC_LEX_CONDITIONAL_COMMENT))
+		set_class(s, "*", STAR);
+	if (scan_has(s, SQLEMBIC_LEX_DOLLAR_QUOTE))
+		set_class(s, "$", DOLLAR);
+	if (scan_has(s, SQLEMBIC_LEX_PSQL | SQLEMBIC_LEX_MYSQL_CLIENT))
+		set_class(s, "\\", BACKSLASH);
+	if (scan_has(s, SQLEMBIC_LEX_PAREN)) {
+		set_class(s, "(", OPEN);
+		set_class(s, ")", CLOSE);
+	}
+	const char first[] = { s->delimiter[0], '\0' };
+	if (s->classes[0][(unsigned char)first[0]] == PLAIN)
+		set_class(s, first, TEXT);
+	set_watched(s);
+}
+
+/* The text before pos belongs to the statement, blanks at its end do not. */
+static void note_end(struct scan *s)
+{
+	size_t at = s->pos;
+	while (at > s->floor && scan_is_blank(s->buf[at - 1]))
+		at--;
+	if (at > s->floor)
+		s->last = at;
+}
+
+static void end_token(struct scan *s)
+{
+	s->floor = s->last = s->pos;
+}
+
+static int take_text(struct scan *s, struct sqlembic_error *err)
+{
+	(void)err;
+	s->pos++;
+	scan_block_other(s);
+	return 0;
+}
+
+static int take_comment(struct scan *s, struct sqlembic_error *err)
+{
+	int kind = scan_comment_at(s, err);
+	if (kind < 0)
+		return kind;
+	if (kind == SCAN_NO_COMMENT) {
+		if (scan_peek(s, 1) == '*' && scan_peek(s, 2) == '!')
+			s->code_comment = s->pos + 1;
+		return take_text(s, err);
+	}
+	note_end(s);
+	/* What is commented inside a conditional comment takes that one's end with it. */
+	bool code = kind == SCAN_BLOCK_COMMENT && scan_comment_in_code(s);
+	int rc = scan_comment_skip(s, (enum scan_comment)kind, err);
+	s->floor = s->pos;
+	if (code)
+		end_token(s);
+	return rc;
+}
+
+static int take_star(struct scan *s, struct sqlembic_error *err)
+{
+	int rc = scan_need(s, 2, err);
+	if (rc == 0 && scan_peek(s, 1) == '/')
+		s->code_comment = 0;
+	return rc < 0 ? rc : take_text(s, err);
+}
+
+/* ---- quotes */
+
+static int fail_open(const struct scan *s, const char *what, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s opened here has no end", what);
+	return scan_fail_at(s, scan_place_at(s, s->opened), NULL, err);
+}
+
+/* Moves pos to the next closing quote or backslash, or to the window's end. */
+static void find_quote(struct scan *s, char close, bool backslash)
+{
+	const char *p = s->buf + s->pos;
+	if (backslash) {
+		while (*p != close && *p != '\\' && *p != '\0')
+			p++;
+	} else {
+		p = memchr(p, close, s->end - s->pos);
+	}
+	s->pos = p ? (size_t)(p - s->buf) : s->end;
+}
+
+/* From the opening quote behind the closing one.  Doubled quotes do not close, except for brackets. */
+static int skip_quote(struct scan *s, char close, bool backslash, struct sqlembic_error *err)
+{
+	s->opened = s->pos++;
+	for (;;) {
+		find_quote(s, close, backslash);
+		int rc = s->pos < s->end ? scan_need(s, 2, err) : scan_fill(s, err);
+		if (rc < 0)
+			return rc;
+		if (rc > 0)
+			continue;
+		if (s->pos == s->end)
+			return fail_open(s, "quote", err);
+		bool pair = s->buf[s->pos] == '\\' || (close != ']' && scan_peek(s, 1) == close);
+		s->pos += pair && s->end - s->pos > 1 ? 2 : 1;
+		if (!pair)
+			break;
+	}
+	end_token(s);
+	scan_block_other(s);
+	return 0;
+}
+
+/* Whether a literal's quote at pos is one whose backslashes escape: by its prefix, else by the settings. */
+static bool has_escapes(const struct scan *s)
+{
+	if (!scan_has(s, SQLEMBIC_LEX_ESCAPE_STRING) || s->pos == s->floor)
+		return s->backslash;
+	char prefix = s->buf[s->pos - 1];
+	size_t at = s->pos - 1;
+	if (prefix == '&' && at > s->floor)
+		prefix = s->buf[--at] == 'u' || s->buf[at] == 'U' ? '&' : '\0';
+	bool alone = at == s->floor || !scan_is_word(s->buf[at - 1]);
+	if (!alone || !prefix || !strchr("eExXbB&", prefix))
+		return s->backslash;
+	return prefix == 'e' || prefix == 'E';
+}
+
+static int take_quote(struct scan *s, struct sqlembic_error *err)
+{
+	char quote = s->buf[s->pos];
+	bool backslash = quote == '\'' && has_escapes(s);
+	if (quote == '"' && scan_has(s, SQLEMBIC_LEX_DOUBLE_QUOTE_STRING))
+		backslash = s->backslash && !s->ansi_quotes;
+	return skip_quote(s, quote, backslash, err);
+}
+
+static int take_bracket(struct scan *s, struct sqlembic_error *err)
+{
+	return skip_quote(s, ']', false, err);
+}
+
+/* Whether the dollar at pos goes on with a name such as data$; then the rest of the name is skipped. */
+static int skip_name_tail(struct scan *s, bool *inside_name, struct sqlembic_error *err)
+{
+	size_t at = s->pos;
+	while (at > s->floor && scan_is_word(s->buf[at - 1]))
+		at--;
+	while (at < s->pos && scan_is_digit(s->buf[at]))
+		at++;
+	*inside_name = at < s->pos;
+	if (!*inside_name)
+		return 0;
+	for (;;) {
+		while (scan_is_word(s->buf[s->pos]))
+			s->pos++;
+		int rc = s->pos < s->end ? 0 : scan_fill(s, err);
+		if (rc <= 0)
+			return rc;
+	}
+}
+
+/* Length of the dollar quote's delimiter at pos, 0 when it is none. */
+static int read_dollar_tag(struct scan *s, size_t *length, struct sqlembic_error *err)
+{
+	*length = 0;
+	for (size_t n = 1;; n++) {
+		int rc = scan_need(s, n + 1, err);
+		if (rc < 0)
+			return rc;
+		char c = scan_peek(s, n);
+		if (c == '$') {
+			*length = n + 1;
+			return 0;
+		}
+		if (!scan_is_letter(c) && !(n > 1 && scan_is_digit(c)))
+			return 0;
+	}
+}
+
+static int skip_dollar_quote(struct scan *s, size_t tag, struct sqlembic_error *err)
+{
+	s->opened = s->pos;
+	s->pos += tag;
+	for (;;) {
+		const char *close = memmem(s->buf + s->pos, s->end - s->pos, s->buf + s->opened, tag);
+		if (close) {
+			s->pos = (size_t)(close - s->buf) + tag;
+			end_token(s);
+			return 0;
+		}
+		if (s->end - s->pos >= tag)
+			s->pos = s->end - (tag - 1);
+		int rc = scan_fill(s, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			return fail_open(s, "dollar quote", err);
+	}
+}
+
+static int take_dollar(struct scan *s, struct sqlembic_error *err)
+{
+	bool inside_name;
+	int rc = skip_name_tail(s, &inside_name, err);
+	if (rc < 0 || inside_name)
+		return rc;
+	size_t tag;
+	rc = read_dollar_tag(s, &tag, err);
+	if (rc < 0)
+		return rc;
+	if (tag > 0)
+		return skip_dollar_quote(s, tag, err);
+	/* A parameter ends where its digits do: what follows may be a dollar quote again. */
+	s->pos++;
+	while (scan_is_digit(s->buf[s->pos]))
+		s->pos++;
+	end_token(s);
+	return 0;
+}
+
+/* ---- the rest */
+
+static int take_word(struct scan *s, struct sqlembic_error *err)
+{
+	bool number = scan_is_digit(s->buf[s->pos]) && scan_has(s, SQLEMBIC_LEX_DOLLAR_QUOTE);
+	s->opened = s->pos;
+	for (;;) {
+		while (number ? scan_is_digit(s->buf[s->pos]) : scan_is_word(s->buf[s->pos]))
+			s->pos++;
+		int rc = s->pos < s->end ? 0 : scan_fill(s, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			break;
+	}
+	if (!number)
+		scan_block_word(s, s->buf + s->opened, s->pos - s->opened);
+	return 0;
+}
+
+static int take_backslash(struct scan *s, struct sqlembic_error *err)
+{
+	int rc = scan_need(s, 64, err);
+	if (rc < 0)
+		return rc;
+	if (scan_client_drops_backslash(s)) {
+		s->buf[s->pos++] = ' ';
+		return 0;
+	}
+	/* \N is NULL. */
+	if (!scan_has(s, SQLEMBIC_LEX_MYSQL_CLIENT) || scan_peek(s, 1) != 'N')
+		return scan_client_backslash(s, err);
+	s->pos += 2;
+	return 0;
+}
+
+static int take_open(struct scan *s, struct sqlembic_error *err)
+{
+	if (s->block.parens++ == 0)
+		s->block.paren_at = s->pos;
+	return take_text(s, err);
+}
+
+static int take_close(struct scan *s, struct sqlembic_error *err)
+{
+	s->block.parens -= s->block.parens > 0;
+	return take_text(s, err);
+}
+
+/* 1 at the end of the file. */
+static int take_window_end(struct scan *s, struct sqlembic_error *err)
+{
+	int rc = scan_fill(s, err);
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
+	note_end(s);
+	rc = scan_block_check_end(s, err);
+	return rc < 0 ? rc : 1;
+}
+
+typedef int take_fn(struct scan *s, struct sqlembic_error *err);
+
+/* Each takes at least one byte.  1: the statement has ended. */
+static take_fn *const takers[] = {
+	[PLAIN] = take_text,      [WINDOW_END] = take_window_end,
+	[TEXT] = take_text,       [WORD] = take_word,
+	[QUOTE] = take_quote,     [BRACKET] = take_bracket,
+	[COMMENT] = take_comment, [STAR] = take_star,
+	[DOLLAR] = take_dollar,   [BACKSLASH] = take_backslash,
+	[OPEN] = take_open,       [CLOSE] = take_close,
+};
+
+/* 1: the delimiter is at pos. */
+static int at_delimiter(struct scan *s, size_t *length, struct sqlembic_error *err)
+{
+	*length = strlen(s->delimiter);
+	int rc = scan_need(s, *length, err);
+	if (rc < 0)
+		return rc;
+	return s->end - s->pos >= *length && memcmp(s->buf + s->pos, s->delimiter, *length) == 0;
+}
+
+int scan_run(struct scan *s, struct sqlembic_error *err)
+{
+	for (;;) {
+		const unsigned char *p = (const unsigned char *)s->buf + s->pos;
+		const unsigned char *const classes = s->classes[s->block.watching];
+		while (classes[*p] == PLAIN)
+			p++;
+		s->pos = (size_t)(p - (const unsigned char *)s->buf);
+		/* Delimiters go before everything else, as in the mysql client. */
+		size_t length;
+		int rc = *p == (unsigned char)s->delimiter[0] ? at_delimiter(s, &length, err) : 0;
+		if (rc < 0)
+			return rc;
+		if (rc == 0) {
+			rc = takers[classes[(unsigned char)s->buf[s->pos]]](s, err);
+			if (rc != 0)
+				return rc;
+			continue;
+		}
+		bool ends = scan_block_ends(s);
+		if (ends) {
+			note_end(s);
+			s->terminator = s->pos;
+		}
+		s->pos += length;
+		if (ends)
+			return 1;
+	}
+}
+
+/* Skips one blank, comment, delimiter or client command.  0: a token is at pos, or the end of the file. */
+static int skip_gap_item(struct scan *s, struct sqlembic_error *err)
+{
+	char c = s->buf[s->pos];
+	if (scan_is_blank(c)) {
+		s->line_used = s->line_used && c != '\n';
+		s->pos++;
+		return 1;
+	}
+	size_t length;
+	int rc = c == s->delimiter[0] ? at_delimiter(s, &length, err) : 0;
+	if (rc > 0) {
+		s->line_used = true;
+		s->pos += length;
+	}
+	if (rc != 0)
+		return rc;
+	if (c == '#' && scan_has(s, SQLEMBIC_LEX_DOT) && (s->pos == 0 || s->buf[s->pos - 1] == '\n'))
+		rc = SCAN_LINE_COMMENT;
+	else if (s->classes[0][(unsigned char)c] == COMMENT)
+		rc = scan_comment_at(s, err);
+	if (rc > 0) {
+		rc = scan_comment_skip(s, (enum scan_comment)rc, err);
+		s->line_used = true;
+		return rc < 0 ? rc : 1;
+	}
+	return rc < 0 ? rc : scan_client_command(s, err);
+}
+
+int scan_skip_gap(struct scan *s, struct sqlembic_error *err)
+{
+	s->inside = false;
+	for (;;) {
+		int rc = s->pos < s->end ? 0 : scan_fill(s, err);
+		if (rc < 0 || s->pos == s->end)
+			return rc;
+		rc = skip_gap_item(s, err);
+		if (rc == 0)
+			return 1;
+		if (rc != 1)
+			return rc;
+	}
+}
