@@ -19,7 +19,7 @@ FNR == 1 {
 	if (opened)
 		print "\t\t\"\") },"
 	name = FILENAME
-	sub(/^.*core\/templates\//, "", name)
+	sub(/^.*core\/scripts\/templates\//, "", name)
 	printf "\t{ \"%s\", TEXT(\n", name
 	opened = 1
 }
