@@ -68,7 +68,7 @@ static int run_steps(struct run *run, size_t *end, struct sqlembic_error *err)
 		run->at++;
 	} while (!run->database->transaction_per_migration && run->at < run->plan.n &&
 		 !preflight_is_stepwise(run, &run->plan.steps[run->at]));
-	*end = first;
+	*end = run->at;
 	run->at = first;
 	return rc;
 }
