@@ -4,6 +4,7 @@
 #   make CC=clang         another compiler             make WERROR=1    warnings are errors
 #   make CFLAGS=-O3       appended to ours             make SAN=1       with ASan and UBSan, in build/san
 #   make STATIC=1         a program without shared libraries
+#   make STATIC_DRIVERS=1 all drivers linked in, instead of loaded when a URL asks for them
 #
 # Layers are kept apart by the include paths: cmd/ and drivers/ are compiled with core/include only.
 
@@ -74,6 +75,7 @@ CMD_SRC := $(sort $(wildcard cmd/*.c))
 CORE_OBJ := $(CORE_SRC:%.c=$B/%.o) $B/gen/embedded.o
 DRIVER_OBJ := $(DRIVER_SRC:%.c=$B/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$B/%.o)
+include mk/drivers.mk
 
 PROGRAM := $B/sqlembic
 ARCHIVE := $B/libsqlembic.a
@@ -81,7 +83,7 @@ SHARED := $B/libsqlembic.so.$(VERSION)
 SONAME := libsqlembic.so.$(SOVERSION)
 
 .PHONY: all help demo clean FORCE
-all: $(PROGRAM) $(ARCHIVE) $(SHARED) $B/sqlembic.1
+all: $(PROGRAM) $(ARCHIVE) $(SHARED) $(MODULE_FILES) $B/sqlembic.1
 
 help:
 	@awk '/^## / { sub(/^## /, ""); print }' Makefile mk/test.mk mk/quality.mk mk/install.mk
@@ -97,7 +99,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 # Rewritten when the compiler or a flag changes: everything is built again then.
 $B/flags: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(CC) $(BASE_CFLAGS) $(FLAGS_core) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(STATIC))' >$@.new
+	@printf '%s\n' '$(subst ','\'',$(CC) $(BASE_CFLAGS) $(FLAGS_core) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(STATIC) $(STATIC_DRIVERS))' >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 COMPILE = $(CC) $(BASE_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@
@@ -105,7 +107,7 @@ COMPILE = $(CC) $(BASE_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@
 $B/%.o: %.c $B/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(COMPILE) $(FLAGS_$(firstword $(subst /, ,$*))) $<
+	$(Q)$(COMPILE) $(MODULE_FLAGS) $(FLAGS_$(firstword $(subst /, ,$*))) $<
 
 $B/gen/embedded.c: core/embed.awk $(EMBEDDED)
 	$(call say,EMBED,$@)

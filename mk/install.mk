@@ -27,6 +27,8 @@ install: all $B/sqlembic.pc $(COMPLETIONS)
 	$(INSTALL) -m 644 $B/sqlembic.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	$(INSTALL) -m 644 core/include/sqlembic.h $(DESTDIR)$(INCLUDEDIR)
 	$(INSTALL) -m 644 $(PUBLIC_HEADERS) $(DESTDIR)$(INCLUDEDIR)/sqlembic
+	$(if $(MODULE_FILES),$(INSTALL) -d $(DESTDIR)$(LIBDIR)/sqlembic)
+	$(if $(MODULE_FILES),$(INSTALL) -m 644 $(MODULE_FILES) $(DESTDIR)$(LIBDIR)/sqlembic)
 	$(INSTALL) -m 644 $B/sqlembic.1 $(DESTDIR)$(MANDIR)/man1
 	$(INSTALL) -m 644 $B/completion.bash $(DESTDIR)$(BASH_DIR)/sqlembic
 	$(INSTALL) -m 644 $B/completion.zsh $(DESTDIR)$(ZSH_DIR)/_sqlembic
@@ -38,7 +40,8 @@ uninstall:
 		$(LIBDIR)/$(SONAME) $(LIBDIR)/$(notdir $(SHARED)) $(LIBDIR)/pkgconfig/sqlembic.pc \
 		$(INCLUDEDIR)/sqlembic.h $(PUBLIC_HEADERS:core/include/%=$(INCLUDEDIR)/%) \
 		$(MANDIR)/man1/sqlembic.1 $(BASH_DIR)/sqlembic $(ZSH_DIR)/_sqlembic $(FISH_DIR)/sqlembic.fish)
-	-rmdir $(DESTDIR)$(INCLUDEDIR)/sqlembic
+	rm -f $(ALL_MODULES:%=$(DESTDIR)$(LIBDIR)/sqlembic/%.so)
+	-rmdir $(DESTDIR)$(INCLUDEDIR)/sqlembic $(DESTDIR)$(LIBDIR)/sqlembic
 	if [ "$$(readlink $(DESTDIR)$(BINDIR)/alembic)" = sqlembic ]; then rm $(DESTDIR)$(BINDIR)/alembic; fi
 
 ## make install-alembic-link   let `alembic` start sqlembic; refused where another alembic is installed there

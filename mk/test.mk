@@ -11,6 +11,10 @@ REPLAYS := $(FUZZ_SRC:test/fuzz/fuzz_%.c=$B/test/fuzz/replay_%)
 FUZZERS := $(FUZZ_SRC:test/fuzz/%.c=$B/test/fuzz/%)
 TEST_BINARIES := $(UNITS) $(DRIVER_TESTS) $(REPLAYS)
 
+# Driver tests take what they need of these: the cases, the databases they run on, the drivers that are modules.
+CONFORMANCE_ARCHIVE := $B/test/libconformance.a
+MODULE_ARCHIVE := $B/test/libmodules.a
+
 # Archives with the internal names, from which a test takes what it needs and may stand in for the rest.
 CMD_ARCHIVE := $B/test/libcmd.a
 CORE_ARCHIVE := $B/test/libcore.a
@@ -22,7 +26,9 @@ CRITERION_LIBS = $(call pkg_libs,criterion)
 $(CMD_ARCHIVE): $(filter-out $B/cmd/main.o,$(CMD_OBJ))
 $(CORE_ARCHIVE): $(CORE_OBJ) $(DRIVER_OBJ)
 $(SUPPORT_ARCHIVE): $(SUPPORT_OBJ)
-$(TEST_ARCHIVES):
+$(CONFORMANCE_ARCHIVE): $(CONFORMANCE_OBJ)
+$(MODULE_ARCHIVE): $(filter-out %/module.o,$(MODULE_OBJ))
+$(TEST_ARCHIVES) $(CONFORMANCE_ARCHIVE) $(MODULE_ARCHIVE):
 	$(call say,AR,$@)
 	@mkdir -p $(@D)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
@@ -30,10 +36,13 @@ $(TEST_ARCHIVES):
 LINK_TEST = $(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^)
 
 $(UNITS): $B/%: $B/%.o $(TEST_ARCHIVES)
-$(DRIVER_TESTS): $B/%: $B/%.o $(CONFORMANCE_OBJ) $(TEST_ARCHIVES)
-$(UNITS) $(DRIVER_TESTS):
+$(DRIVER_TESTS): $B/%: $B/%.o $(CONFORMANCE_ARCHIVE) $(MODULE_ARCHIVE) $(TEST_ARCHIVES)
+$(UNITS):
 	$(call say,LD,$@)
 	$(Q)$(LINK_TEST) $(TEST_LIBS) $(CRITERION_LIBS)
+$(DRIVER_TESTS):
+	$(call say,LD,$@)
+	$(Q)$(LINK_TEST) $(CONFORMANCE_ARCHIVE) $(MODULE_ARCHIVE) $(TEST_LIBS) $(MODULE_LIBS) $(CRITERION_LIBS)
 
 $(REPLAYS): $B/test/fuzz/replay_%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $(TEST_ARCHIVES)
 	$(call say,LD,$@)
