@@ -35,9 +35,12 @@ static int refuse(const struct statement *statement, const char *path, struct sq
 }
 
 /* Statements that do not fit the transaction mode of their script. */
-static int check_statement(const struct statement *statement, enum script_transaction mode, const char *path,
-			   struct sqlembic_error *err)
+static int check_statement(const struct statement *statement, enum script_transaction mode,
+			   const struct sqlembic_dialect *dialect, const char *path, struct sqlembic_error *err)
 {
+	/* Where no transaction of ours surrounds a script, it may have its own without saying so. */
+	if (!dialect->transactional_ddl)
+		return 0;
 	bool steers = statement->classes & SQLEMBIC_CLASS_TXN;
 	/* A setting that is ignored inside a transaction does no harm there; a statement that fails does. */
 	bool outside = (statement->classes & SQLEMBIC_CLASS_NO_TXN) &&
@@ -79,7 +82,7 @@ static int look_through(struct script_facts *facts, const struct sqlembic_dialec
 	facts->statements = 0;
 	while ((rc = scan_next(scan, &statement, err)) > 0) {
 		facts->statements++;
-		rc = check_statement(&statement, facts->transaction, path, err);
+		rc = check_statement(&statement, facts->transaction, dialect, path, err);
 		if (rc == 0 && statement.has_copy_data)
 			rc = skip_copy_data(scan, err);
 		if (rc < 0)

@@ -55,7 +55,7 @@ static const struct meaning connect_meanings[] = {
 	  "check ssl_ca, ssl_cert and ssl_key in sqlalchemy.url; ssl_mode=DISABLED goes without TLS" },
 	{ 3159, SQLEMBIC_E_FAILED, "add ssl_mode=REQUIRED to sqlalchemy.url" },
 	{ CR_CONNECTION_ERROR, SQLEMBIC_E_UNREACHABLE,
-	  "check that the server is running and that unix_socket in sqlalchemy.url names its socket" },
+	  "check that the server is running, and host, port or unix_socket in sqlalchemy.url" },
 	{ CR_CONN_HOST_ERROR, SQLEMBIC_E_UNREACHABLE,
 	  "check host and port in sqlalchemy.url, and that the server is running" },
 	{ CR_UNKNOWN_HOST, SQLEMBIC_E_UNREACHABLE, "check the host in sqlalchemy.url" },
