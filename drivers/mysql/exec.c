@@ -53,8 +53,8 @@ static int refuse_size(const struct mysqldb *s, size_t size, struct sqlembic_err
 
 static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
-	/* The packet has a byte for the command. */
-	if (s->max_packet && sql.len >= s->max_packet)
+	/* The packet has a byte for the command, and must be shorter than the limit. */
+	if (s->max_packet && sql.len + 2 > s->max_packet)
 		return refuse_size(s, sql.len, err);
 	mysqldb_watch_begin(s, s->statement_timeout_ms, 0);
 	bool ok = mysql_real_query(s->db, sql.len ? sql.ptr : "", sql.len) == 0 && mysqldb_drop_rows(s->db);
@@ -138,7 +138,7 @@ int mysqldb_exec(struct sqlembic_session *session, const struct sqlembic_span *s
 			break;
 		}
 		size_t together = left > 1 && !s->state.warned
-					  ? mysqldb_batch(&text, sql + first, left, limit - 1, escapes)
+					  ? mysqldb_batch(&text, sql + first, left, limit - 2, escapes)
 					  : 1;
 		if (together > 1) {
 			rc = run_together(s, &text, sql + first, together, done, err);

@@ -82,8 +82,10 @@ static size_t find_only(const char *name, size_t len, struct sqlembic_span sql)
 
 static size_t find_name(const char *said, struct sqlembic_span sql)
 {
-	const char *name = strchr(said, '\'');
-	const char *close = name ? strchr(name + 1, '\'') : NULL;
+	/* "Can't DROP 'x'": the first quote is none. */
+	said += strncmp(said, "Can't ", 6) == 0 ? 6 : 0;
+	const char *name = strpbrk(said, "'`");
+	const char *close = name ? strchr(name + 1, *name) : NULL;
 	if (!close || close == name + 1)
 		return 0;
 	/* Of a qualified name the last part is what was written in any case. */

@@ -213,11 +213,27 @@ static void note_temporary(struct mysqldb *s, const char *p, const char *end)
 	sqlembic_buf_release(&name);
 }
 
+/* The one variable whose change is not reported: from here on anything may change. */
+static void note_tracking(struct mysqldb *s, const char *p, const char *end)
+{
+	static const char word[] = "session_track_";
+	for (; (size_t)(end - p) >= sizeof(word) - 1; p++) {
+		if (strncasecmp(p, word, sizeof(word) - 1) == 0) {
+			add_text(s, &s->state.changed, &s->state.nchanged, constants[0].name,
+				 strlen(constants[0].name));
+			s->state.forgotten = true;
+			break;
+		}
+	}
+}
+
 void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
 {
 	const char *end = sql.ptr + sql.len, *p = mysqldb_skip_blank(sql.ptr, end);
 
-	if (mysqldb_skip_word(&p, end, "LOCK")) {
+	if (mysqldb_skip_word(&p, end, "SET")) {
+		note_tracking(s, p, end);
+	} else if (mysqldb_skip_word(&p, end, "LOCK")) {
 		s->state.tables_locked = mysqldb_skip_word(&p, end, "TABLES") ||
 					 mysqldb_skip_word(&p, end, "TABLE");
 	} else if (mysqldb_skip_word(&p, end, "UNLOCK")) {
@@ -389,7 +405,7 @@ int mysqldb_script_end(struct sqlembic_session *session, struct sqlembic_error *
 	}
 	clear_list(&state->changed, &state->nchanged);
 	clear_list(&state->temporary, &state->ntemporary);
-	state->unlock_told = state->warned = false;
+	state->unlock_told = state->warned = state->forgotten = false;
 	if (rc == 0 && left_open)
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "the script left a transaction open; it was rolled back");

@@ -73,7 +73,7 @@ struct mysqldb_state {
 	size_t nchanged;
 	char **temporary; /* temporary tables that it has made, as SQL */
 	size_t ntemporary;
-	bool forgotten;     /* memory ran out while taking notes */
+	bool forgotten; /* the notes are not complete: memory ran out, or the script has silenced the server */
 	bool tables_locked; /* by LOCK TABLES */
 	bool unlock_told;   /* the user knows that the lock did not last */
 	bool warned;        /* a statement of a batch had warnings: from now on they are sent one by one */

@@ -11,6 +11,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
+#define AGAIN   SQLEMBIC_CLASS_REPEATABLE
 
 struct expectation {
 	const char *words;
@@ -100,19 +101,26 @@ Test(rules, mysql)
 	static const struct expectation list[] = {
 		{ "BEGIN", TXN },
 		{ "BEGIN WORK", TXN },
-		{ "BEGIN NOT ATOMIC", 0 },
+		{ "BEGIN NOT ATOMIC", DDL },
 		{ "ROLLBACK WORK TO A", 0 },
 		{ "XA START", TXN },
 		{ "SET NAMES UTF8", SESSION },
-		{ "SET GLOBAL X", 0 },
+		{ "SET GLOBAL X", DDL | AGAIN },
 		{ "SET AUTOCOMMIT", TXN | SESSION },
 		{ "USE D", SESSION },
 		{ "LOCK TABLES T WRITE", SESSION },
 		{ "CREATE TABLE T", DDL },
 		{ "CREATE TEMPORARY TABLE T", 0 },
 		{ "DROP TEMPORARY TABLE T", 0 },
-		{ "TRUNCATE T", DDL },
-		{ "FLUSH LOGS", DDL },
+		{ "CREATE TABLE IF NOT EXISTS T", DDL | AGAIN },
+		{ "CREATE OR REPLACE VIEW V", DDL | AGAIN },
+		{ "DROP TABLE IF EXISTS T", DDL | AGAIN },
+		{ "DROP TABLE T", DDL },
+		{ "CALL P", DDL },
+		{ "EXECUTE S", DDL },
+		{ "INSERT INTO T", 0 },
+		{ "TRUNCATE T", DDL | AGAIN },
+		{ "FLUSH LOGS", DDL | AGAIN },
 		{ "START REPLICA", DDL },
 		{ "REPLACE INTO T", 0 },
 	};
