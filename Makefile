@@ -57,6 +57,9 @@ pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 
 # Engines whose sessions are modules, which alone are linked with the client libraries.
 PACKAGES_postgresql := libpq
+PACKAGES_mysql := libmariadb
+# Has macros with names that core/base/banned.h bans: it comes first.
+HEADER_mysql := mysql.h
 MODULES := $(filter $(patsubst drivers/%/driver.c,%,$(wildcard drivers/*/driver.c)),\
 	$(shell awk -F'[(),]' '$$1 == "MODULE" { print $$2 }' drivers/drivers.def))
 MODULE_LIBS = $(foreach m,$(MODULES),$(call pkg_libs,$(PACKAGES_$(m))))
@@ -120,9 +123,10 @@ COMPILE = $(CC) $(BASE_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@
 $B/%.o: %.c $B/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(COMPILE) $(FLAGS_$(firstword $(subst /, ,$*))) $(MODULE_CFLAGS) $<
+	$(Q)$(COMPILE) $(MODULE_CFLAGS) $(FLAGS_$(firstword $(subst /, ,$*))) $<
 
-$(foreach m,$(MODULES),$(eval $B/drivers/$(m)/%.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_$(m)))))
+$(foreach m,$(MODULES),$(eval $B/drivers/$(m)/%.o: MODULE_CFLAGS = \
+	$(call pkg_cflags,$(PACKAGES_$(m))) $(addprefix -include ,$(HEADER_$(m)))))
 $B/drivers/drivers.o: MODULE_CFLAGS = $(if $(STATIC_DRIVERS),-DSQLEMBIC_STATIC_DRIVERS)
 
 $B/gen/embedded.c: core/scripts/embed.awk $(EMBEDDED)

@@ -51,14 +51,9 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 	out->newest = arena_printf(arena, "SELECT MAX(id) FROM %s", table);
 	out->state = arena_printf(arena, "SELECT status, format FROM %s ORDER BY id DESC LIMIT 1", table);
 	out->last = arena_printf(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT 1", table);
-	out->intend = arena_printf(
+	out->move = arena_printf(
 		arena,
-		"UPDATE %s SET statement_intended = ?"
-		" WHERE id = ? AND statements_done = ? AND connection = ? AND status = 'running'",
-		table);
-	out->advance = arena_printf(
-		arena,
-		"UPDATE %s SET statements_done = ?, checksum = ?, statement_intended = 0"
+		"UPDATE %s SET statements_done = ?, checksum = ?, statement_intended = ?"
 		" WHERE id = ? AND statements_done = ? AND connection = ? AND status = 'running'",
 		table);
 	out->interrupt = arena_printf(arena,
@@ -74,8 +69,8 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 				  " error = NULL"
 				  " WHERE id = ? AND connection = ? AND status = 'running'",
 				  table);
-	return out->create && out->insert && out->newest && out->state && out->last && out->intend &&
-			       out->advance && out->interrupt && out->finish && out->adopt
+	return out->create && out->insert && out->newest && out->state && out->last && out->move &&
+			       out->interrupt && out->finish && out->adopt
 		       ? 0
 		       : SQLEMBIC_E_FAILED;
 }
@@ -221,17 +216,6 @@ static int must_be_one(long long changed, struct sqlembic_error *err)
 			     "another process has taken over the step that was running");
 }
 
-int journal_intend(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
-		   struct sqlembic_error *err)
-{
-	struct numbers numbers = { .n = 0 };
-	const char *args[] = { number(&numbers, (long long)done + 1), number(&numbers, id),
-			       number(&numbers, (long long)done), journal->connection };
-	long long changed = 0;
-	int rc = execute(session, journal->intend, args, 4, &changed, err);
-	return rc < 0 ? rc : must_be_one(changed, err);
-}
-
 int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
 		      long long intent, const char *error, struct sqlembic_error *err)
 {
@@ -242,14 +226,15 @@ int journal_interrupt(const struct journal *journal, struct sqlembic_session *se
 	return rc < 0 ? rc : must_be_one(changed, err);
 }
 
-int journal_advance(const struct journal *journal, struct sqlembic_session *session, long long id,
-		    size_t done, size_t now_done, const char *checksum, struct sqlembic_error *err)
+int journal_move(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
+		 size_t now_done, const char *checksum, size_t intent, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
-	const char *args[] = { number(&numbers, (long long)now_done), checksum, number(&numbers, id),
-			       number(&numbers, (long long)done), journal->connection };
+	const char *args[] = { number(&numbers, (long long)now_done), checksum,
+			       number(&numbers, (long long)intent),   number(&numbers, id),
+			       number(&numbers, (long long)done),     journal->connection };
 	long long changed = 0;
-	int rc = execute(session, journal->advance, args, 5, &changed, err);
+	int rc = execute(session, journal->move, args, 6, &changed, err);
 	return rc < 0 ? rc : must_be_one(changed, err);
 }
 

@@ -31,7 +31,7 @@ struct journal {
 	struct arena *arena; /* of the statements */
 	bool offline;        /* times are taken when the script runs, by the server's clock */
 	/* Statements. */
-	const char *create, *insert, *newest, *state, *last, *intend, *advance, *interrupt, *finish, *adopt;
+	const char *create, *insert, *newest, *state, *last, *move, *interrupt, *finish, *adopt;
 	/* Who we are. */
 	char run[33];
 	const char *os_user, *host, *program, *tag;
@@ -77,12 +77,10 @@ int journal_read(struct sqlembic_log *out, const struct journal *journal, struct
 /* Writes a whole row; *id gets its number where it is not NULL. */
 int journal_write(long long *id, const struct journal *journal, struct sqlembic_session *session,
 		  const struct journal_step *step, struct sqlembic_error *err);
-/* Says that statement `done + 1` is about to run outside of any transaction. */
-int journal_intend(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
-		   struct sqlembic_error *err);
-/* Moves a running row from `done` statements to `now_done`, whose hash is `checksum`. */
-int journal_advance(const struct journal *journal, struct sqlembic_session *session, long long id,
-		    size_t done, size_t now_done, const char *checksum, struct sqlembic_error *err);
+/* Moves a running row from `done` statements to `now_done`, whose hash is `checksum`, and says that statement `intent` is
+ * about to run outside of any transaction; 0: none is. */
+int journal_move(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
+		 size_t now_done, const char *checksum, size_t intent, struct sqlembic_error *err);
 /* Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
  * answered that it failed. */
 int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,

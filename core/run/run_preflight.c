@@ -86,9 +86,13 @@ static const struct misfit {
 	  "out" },
 };
 
-static int check_statement(const struct statement *statement, enum script_transaction mode, const char *path,
+static int check_statement(const struct statement *statement, enum script_transaction mode,
+			   const struct sqlembic_dialect *dialect, const char *path,
 			   struct sqlembic_error *err)
 {
+	/* Where no transaction of ours surrounds a script, it may have its own without saying so. */
+	if (!dialect->transactional_ddl)
+		return 0;
 	for (size_t i = 0; i < sizeof(misfits) / sizeof(*misfits); i++) {
 		const struct misfit *misfit = &misfits[i];
 		if (!(misfit->modes & 1U << mode) || !(statement->classes & misfit->classes) ||
@@ -146,7 +150,8 @@ static int look_through(struct script_facts *facts, struct run *run, const struc
 	while ((rc = scan_next(run->scan, &statement, err)) > 0) {
 		facts->statements++;
 		follow_transactions(facts, &statement, &followed);
-		rc = check_statement(&statement, facts->transaction, preflight_path(step), err);
+		rc = check_statement(&statement, facts->transaction, run->database->engine->dialect,
+				     preflight_path(step), err);
 		if (rc == 0 && statement.has_copy_data)
 			rc = skip_copy_data(run->scan, err);
 		if (rc < 0)

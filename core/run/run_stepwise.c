@@ -1,168 +1,12 @@
-/* run_stepwise.c: revisions that commit statement by statement, with a journal row that says how far they are.
- *
- * Three ways to move from one statement to the next, each safe against being killed anywhere:
- * - where the server can, statement and journal share a transaction: exactly once;
- * - inside a transaction that the script opened itself, the journal row takes part in it, and is moved before the
- *   statement that ends it; a script that ends one which it has not opened is begun inside one;
- * - otherwise the intent is committed first.  A run that finds an intent without success cannot know whether the statement
- *   took effect: it repeats statements that may be repeated and stops at others. */
+/* run_stepwise.c: revisions that commit statement by statement: claims the step in the journal, goes on where another run
+ * has stopped, settles what is left. */
 #include <string.h>
 
 #include "base/hash.h"
 #include "run/offline.h"
 #include "run/run.h"
+#include "run/stepwise.h"
 #include "sqlembic/error.h"
-
-#define HARMLESS_TWICE (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_REPEATABLE | SQLEMBIC_CLASS_TXN)
-
-struct stepwise {
-	struct run *run;
-	struct step *step;
-	const char *path;
-	struct scan *scan;
-	struct hash hash;
-	char checksum[HASH_TEXT_SIZE];
-	long long id;        /* of the journal row; 0: the log is off */
-	size_t done;         /* statements that have succeeded */
-	size_t lasting;      /* the first of these that did more than set up the session; 0: none */
-	size_t recorded;     /* of these, as the journal row says in the current transaction */
-	size_t resume_after; /* statements that an earlier run has done */
-	long long intent;    /* the statement that may have taken effect, as the row says; 0: none */
-	bool intent_open;    /* an earlier run has left one */
-	bool inside;         /* as the script has it, a transaction is open here */
-	bool answered;       /* the server has said that the last statement failed */
-	char expected[HASH_TEXT_SIZE]; /* hash over those */
-	size_t statements;
-	long long ticks;
-};
-
-static struct sqlembic_session *session_of(const struct stepwise *s)
-{
-	return s->run->database->session;
-}
-
-static struct journal *journal_of(const struct stepwise *s)
-{
-	return &s->run->database->journal;
-}
-
-/* ---- one statement ------------------------------------------------------------------------------------- */
-
-static int execute(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	size_t done;
-	int rc = session_of(s)->driver->exec(session_of(s), &statement->text, 1, &done, err);
-	return rc < 0 ? script_failed(err, s->path, statement) : 0;
-}
-
-static int next_chunk(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err)
-{
-	return scan_copy_data(payload, chunk, err);
-}
-
-static int perform(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	const struct sqlembic_driver *driver = session_of(s)->driver;
-	if (!statement->has_copy_data)
-		return execute(s, statement, err);
-	int rc = driver->copy_in ? driver->copy_in(session_of(s), statement->sql, next_chunk, s->scan, err)
-				 : sqlembic_fail(err, SQLEMBIC_E_FAILED, "this database has no COPY");
-	return rc < 0 ? script_failed(err, s->path, statement) : 0;
-}
-
-static int advance(struct stepwise *s, size_t to, struct sqlembic_error *err)
-{
-	if (!s->id)
-		return 0;
-	int rc = journal_advance(journal_of(s), session_of(s), s->id, s->recorded, to, s->checksum, err);
-	if (rc == 0)
-		s->recorded = to;
-	return rc;
-}
-
-/* Statement and journal in one transaction of ours. */
-static int run_together(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	struct sqlembic_session *session = session_of(s);
-	size_t before = s->recorded;
-	int rc = database_begin(s->run->database, err);
-	if (rc < 0)
-		return rc;
-	rc = advance(s, statement->number, err);
-	if (rc == 0)
-		rc = perform(s, statement, err);
-	if (rc == 0)
-		return database_commit(s->run->database, err);
-	s->recorded = before;
-	(void)session->driver->rollback(session, NULL);
-	return rc;
-}
-
-/* Where no transaction can hold the statement: say so, do it, say that it is done.  What may be done twice need not be
- * announced: it simply is done again. */
-static int run_alone(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	int rc = 0;
-	if (s->id && !(statement->classes & HARMLESS_TWICE))
-		rc = journal_intend(journal_of(s), session_of(s), s->id, s->recorded, err);
-	if (rc < 0)
-		return rc;
-	rc = perform(s, statement, err);
-	/* A broken connection is no answer. */
-	s->answered = rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
-	return rc < 0 ? rc : advance(s, statement->number, err);
-}
-
-/* What the row says after a transaction of the script's own has ended, one way or the other. */
-static int reread(struct stepwise *s, struct sqlembic_error *err)
-{
-	struct journal_entry *entry;
-	bool exists;
-	if (!s->id)
-		return 0;
-	int rc = journal_last(&entry, &exists, journal_of(s), session_of(s), &s->run->scratch, err);
-	if (rc < 0)
-		return rc;
-	if (!journal_is_running(entry) || entry->id != s->id)
-		return sqlembic_fail(err, JOURNAL_E_TAKEN, "another process has taken over the step");
-	s->recorded = (size_t)entry->view.statements_done;
-	s->intent = entry->intent;
-	return 0;
-}
-
-/* In a transaction of the script's own. */
-static int run_inside(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	bool ends = statement->classes & SQLEMBIC_CLASS_TXN;
-	int rc = ends ? advance(s, statement->number, err) : 0;
-	if (rc == 0)
-		rc = perform(s, statement, err);
-	if (rc == 0 && ends)
-		rc = reread(s, err);
-	if (rc < 0 || s->recorded == statement->number)
-		return rc;
-	return advance(s, statement->number, err);
-}
-
-static int run_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	struct sqlembic_session *session = session_of(s);
-	const struct sqlembic_dialect *dialect = s->run->database->engine->dialect;
-	/* The first one of this run: nobody has begun yet the transaction that an earlier statement chained. */
-	if (s->inside && statement->number == s->resume_after + 1) {
-		int rc = database_begin(s->run->database, err);
-		if (rc < 0)
-			return rc;
-	}
-	if (session->driver->in_transaction(session))
-		return run_inside(s, statement, err);
-	unsigned apart = SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_TXN;
-	if (!dialect->transactional_ddl)
-		apart |= SQLEMBIC_CLASS_DDL;
-	if (!s->id || (statement->classes & apart))
-		return run_alone(s, statement, err);
-	return run_together(s, statement, err);
-}
 
 /* ---- going on where another run has stopped ------------------------------------------------------------ */
 
@@ -187,7 +31,7 @@ static int pass_over(struct stepwise *s, const struct statement *statement, stru
 			continue;
 	}
 	if (rc == 0 && (statement->classes & SQLEMBIC_CLASS_SESSION))
-		rc = execute(s, statement, err);
+		rc = stepwise_execute(s, statement, err);
 	if (rc == 0 && statement->number == s->resume_after && strcmp(s->checksum, s->expected) != 0)
 		rc = changed_since(s, err);
 	return rc;
@@ -213,6 +57,7 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 {
 	const struct script_facts *facts = preflight_facts(s->run, s->step);
 	struct statement statement;
+	size_t last = 0;
 	int rc;
 	s->inside = facts->begins_inside;
 	while ((rc = scan_next(s->scan, &statement, err)) > 0) {
@@ -226,24 +71,27 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 			   !(statement.classes & HARMLESS_TWICE)) {
 			rc = refuse_unknown(s, &statement, err);
 		} else {
-			rc = run_statement(s, &statement, err);
+			rc = stepwise_statement(s, &statement, err);
 		}
 		if (rc < 0)
 			return rc;
-		s->done = statement.number;
+		last = statement.number;
 		(void)preflight_steers(&statement, &s->inside);
 		if (!s->lasting && !(statement.classes & (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_TXN)))
 			s->lasting = statement.number;
 	}
-	if (rc == 0 && s->done < s->resume_after)
+	if (rc == 0 && last < s->resume_after)
 		return changed_since(s, err);
-	if (rc == 0 && !facts->ends_inside && session_of(s)->driver->in_transaction(session_of(s))) {
+	if (rc == 0)
+		rc = stepwise_flush(s, err);
+	if (rc == 0 && !facts->ends_inside &&
+	    stepwise_session(s)->driver->in_transaction(stepwise_session(s))) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script has left its transaction open");
 		sqlembic_fail_at(err, s->path, 0, 0);
 		rc = sqlembic_fail_hint(err, "end the script with COMMIT, then: sqlembic %s %s",
 					run_direction(s->run->direction), s->run->targets[0]);
 	}
-	return rc;
+	return rc < 0 ? rc : stepwise_record(s, err);
 }
 
 /* Takes the step: a new journal row, or the one that an earlier run has left. */
@@ -252,7 +100,7 @@ static int claim(struct stepwise *s, struct sqlembic_error *err)
 	struct run *run = s->run;
 	const struct journal_entry *entry = run->running;
 	int rc = run_create_tables(run, err);
-	if (rc < 0 || !journal_of(s)->qualified)
+	if (rc < 0 || !stepwise_journal(s)->qualified)
 		return rc;
 	if (entry) {
 		s->id = entry->id;
@@ -262,7 +110,8 @@ static int claim(struct stepwise *s, struct sqlembic_error *err)
 		s->intent_open = entry->intent > entry->view.statements_done;
 		size_t n = strlen(entry->done_hash);
 		memcpy(s->expected, entry->done_hash, n < HASH_TEXT_SIZE ? n : HASH_TEXT_SIZE - 1);
-		return journal_adopt(journal_of(s), session_of(s), entry, err);
+		memcpy(s->done_checksum, s->expected, HASH_TEXT_SIZE);
+		return journal_adopt(stepwise_journal(s), stepwise_session(s), entry, err);
 	}
 	const struct journal_step row = { .step = s->step,
 					  .started_us = run_now(),
@@ -270,14 +119,14 @@ static int claim(struct stepwise *s, struct sqlembic_error *err)
 					  .statements = s->statements,
 					  .checksum = "",
 					  .status = "running" };
-	return journal_write(&s->id, journal_of(s), session_of(s), &row, err);
+	return journal_write(&s->id, stepwise_journal(s), stepwise_session(s), &row, err);
 }
 
 /* Begins, brings the plan up to date, claims the step, commits. */
 static int begin_step(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
-	struct sqlembic_session *session = session_of(s);
+	struct sqlembic_session *session = stepwise_session(s);
 	int rc = database_begin(run->database, err);
 	if (rc < 0)
 		return rc;
@@ -299,7 +148,7 @@ static int begin_step(struct stepwise *s, struct sqlembic_error *err)
 static int finish_step(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
-	struct sqlembic_session *session = session_of(s);
+	struct sqlembic_session *session = stepwise_session(s);
 	int rc = session->driver->script_check(session, err);
 	if (rc < 0)
 		return sqlembic_fail_at(err, s->path, 0, 0);
@@ -310,7 +159,7 @@ static int finish_step(struct stepwise *s, struct sqlembic_error *err)
 		return rc;
 	rc = ledger_apply(&run->database->ledger, session, s->step->changes, s->step->nchanges, err);
 	if (rc == 0 && s->id)
-		rc = journal_finish(journal_of(s), session, s->id, "done",
+		rc = journal_finish(stepwise_journal(s), session, s->id, "done",
 				    (run_ticks() - s->ticks + 500) / 1000, NULL, err);
 	if (rc == 0)
 		return database_commit(run->database, err);
@@ -323,7 +172,13 @@ static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
 {
 	const char *verb = run_direction(s->step->direction);
 	const char *id = s->step->revision->id;
-	if (s->done == s->statements)
+	if (s->unsure)
+		sqlembic_fail_state(
+			err,
+			"at least %zu of %zu statements of the %s of %s are committed; the next run "
+			"finds out how many more",
+			s->done, s->statements, verb, id);
+	else if (s->done == s->statements)
 		sqlembic_fail_state(
 			err,
 			"every statement of the %s of %s is committed, but the version table does "
@@ -352,19 +207,24 @@ static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
 static int failed(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
-	struct sqlembic_session *session = session_of(s);
+	struct sqlembic_session *session = stepwise_session(s);
 	const char *message = err ? err->message : NULL;
 	int code = err ? err->code : SQLEMBIC_E_FAILED;
 	(void)session->driver->rollback(session, NULL);
-	if (s->id && reread(s, NULL) == 0)
+	if (s->owed)
+		(void)stepwise_record(s, NULL);
+	s->unsure = s->id && stepwise_reread(s, NULL) < 0;
+	if (s->unsure)
+		s->answered = false;
+	else if (s->id)
 		s->done = s->recorded;
 	/* A BEGIN that was rolled back and a setting of a session that is gone leave nothing half done. */
-	bool half = (s->lasting && s->lasting <= s->done) || (s->intent && !s->answered);
+	bool half = s->unsure || (s->lasting && s->lasting <= s->done) || (s->intent && !s->answered);
 	if (s->id && half)
-		(void)journal_interrupt(journal_of(s), session, s->id, s->answered ? 0 : s->intent, message,
-					NULL);
+		(void)journal_interrupt(stepwise_journal(s), session, s->id, s->answered ? 0 : s->intent,
+					message, NULL);
 	else if (s->id)
-		(void)journal_finish(journal_of(s), session, s->id, "failed", 0, message, NULL);
+		(void)journal_finish(stepwise_journal(s), session, s->id, "failed", 0, message, NULL);
 	if (half)
 		describe_half(s, err);
 	else
@@ -386,7 +246,7 @@ static int run_online(struct stepwise *s, struct sqlembic_error *err)
 	if (rc != 0)
 		return rc;
 	run->has_version_table = true;
-	run->has_log_table = journal_of(s)->qualified != NULL;
+	run->has_log_table = stepwise_journal(s)->qualified != NULL;
 	rc = run_report_step(run, s->step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 	if (rc == 0 && s->resume_after && s->resume_after < s->statements)
 		rc = run_report_step(run, s->step, SQLEMBIC_EVENT_RESUME, s->resume_after + 1, 0, err);
@@ -396,7 +256,7 @@ static int run_online(struct stepwise *s, struct sqlembic_error *err)
 		rc = finish_step(s, err);
 	/* Taken over by another process, which only happens to one that seemed dead: start again from what is there. */
 	if (rc == JOURNAL_E_TAKEN) {
-		(void)session_of(s)->driver->rollback(session_of(s), NULL);
+		(void)stepwise_session(s)->driver->rollback(stepwise_session(s), NULL);
 		struct rows rows;
 		rc = run_read_state(run, &rows, &run->scratch, err);
 		return rc < 0 ? rc : RUN_AGAIN;
@@ -452,6 +312,7 @@ int stepwise_run(struct run *run, struct sqlembic_error *err)
 	s.statements = preflight_facts(run, s.step)->statements;
 	hash_init(&s.hash);
 	hash_text(&s.hash, s.checksum);
+	memcpy(s.done_checksum, s.checksum, HASH_TEXT_SIZE);
 	int rc = preflight_open(run, s.step, err);
 	s.scan = run->scan;
 	if (rc == 0)
@@ -461,5 +322,6 @@ int stepwise_run(struct run *run, struct sqlembic_error *err)
 		int end = session->driver->script_end(session, rc < 0 ? NULL : err);
 		rc = rc != 0 ? rc : end;
 	}
+	batch_release(&s.batch);
 	return rc;
 }

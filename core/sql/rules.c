@@ -35,7 +35,7 @@ unsigned rules_classify(const struct sqlembic_rule *rules, const char *words)
 {
 	for (; rules && rules->pattern; rules++) {
 		/* Nearly all fail by their first letter. */
-		if (*rules->pattern == *words && matches(rules->pattern, words))
+		if ((*rules->pattern == *words || *rules->pattern == '*') && matches(rules->pattern, words))
 			return rules->classes;
 	}
 	return 0;

@@ -5,11 +5,13 @@
 #define TXN     SQLEMBIC_CLASS_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
+#define AGAIN   SQLEMBIC_CLASS_REPEATABLE
 
-/* DDL is everything that commits implicitly.  Temporary tables do not; they are not SESSION either,
+/* DDL is everything that commits implicitly, or is not undone by a rollback, or may do so: CALL and EXECUTE run
+ * what cannot be seen here, and so may a statement that this table does not know.  Temporary tables do not; they are not SESSION either,
  * because making them anew when a step is resumed would give them without their rows, silently. */
 static const struct sqlembic_rule rules[] = {
-	{ "BEGIN NOT ATOMIC", 0 }, /* MariaDB: a compound statement */
+	{ "BEGIN NOT ATOMIC", DDL }, /* MariaDB: a compound statement */
 	{ "BEGIN", TXN },
 	{ "START TRANSACTION", TXN },
 	{ "COMMIT", TXN | SQLEMBIC_CLASS_IN_TXN },
@@ -26,10 +28,10 @@ static const struct sqlembic_rule rules[] = {
 	{ "SET @@session.autocommit", TXN | SESSION },
 	{ "SET PASSWORD", DDL },
 	{ "SET DEFAULT ROLE", DDL },
-	{ "SET STATEMENT", 0 }, /* MariaDB: settings for one statement, which follows */
-	{ "SET GLOBAL", 0 },
-	{ "SET PERSIST", 0 },
-	{ "SET PERSIST_ONLY", 0 },
+	{ "SET STATEMENT", DDL }, /* MariaDB: settings for one statement, which follows */
+	{ "SET GLOBAL", DDL | AGAIN },
+	{ "SET PERSIST", DDL | AGAIN },
+	{ "SET PERSIST_ONLY", DDL | AGAIN },
 	{ "SET TRANSACTION", 0 },
 	{ "SET", SESSION },
 	{ "USE", SESSION },
@@ -44,22 +46,25 @@ static const struct sqlembic_rule rules[] = {
 	{ "CREATE TEMPORARY", 0 },
 	{ "CREATE OR REPLACE TEMPORARY", 0 },
 	{ "DROP TEMPORARY", 0 },
+	{ "CREATE OR REPLACE", DDL | AGAIN },
+	{ "CREATE * IF NOT EXISTS", DDL | AGAIN },
 	{ "CREATE", DDL },
 	{ "ALTER", DDL },
+	{ "DROP * IF EXISTS", DDL | AGAIN },
 	{ "DROP", DDL },
 	{ "RENAME", DDL },
-	{ "TRUNCATE", DDL },
-	{ "GRANT", DDL },
+	{ "TRUNCATE", DDL | AGAIN },
+	{ "GRANT", DDL | AGAIN },
 	{ "REVOKE", DDL },
 	{ "INSTALL", DDL },
 	{ "UNINSTALL", DDL },
-	{ "ANALYZE", DDL },
-	{ "CHECK TABLE", DDL },
-	{ "OPTIMIZE", DDL },
-	{ "REPAIR", DDL },
-	{ "CACHE INDEX", DDL },
-	{ "LOAD INDEX", DDL },
-	{ "FLUSH", DDL },
+	{ "ANALYZE", DDL | AGAIN },
+	{ "CHECK TABLE", DDL | AGAIN },
+	{ "OPTIMIZE", DDL | AGAIN },
+	{ "REPAIR", DDL | AGAIN },
+	{ "CACHE INDEX", DDL | AGAIN },
+	{ "LOAD INDEX", DDL | AGAIN },
+	{ "FLUSH", DDL | AGAIN },
 	{ "RESET PERSIST", 0 },
 	{ "RESET", DDL },
 	{ "CHANGE", DDL },
@@ -67,6 +72,26 @@ static const struct sqlembic_rule rules[] = {
 	{ "START REPLICA", DDL },
 	{ "STOP SLAVE", DDL },
 	{ "STOP REPLICA", DDL },
+
+	{ "INSERT", 0 },
+	{ "REPLACE", 0 },
+	{ "UPDATE", 0 },
+	{ "DELETE", 0 },
+	{ "SELECT", 0 },
+	{ "WITH", 0 },
+	{ "VALUES", 0 },
+	{ "TABLE", 0 },
+	{ "DO", 0 },
+	{ "LOAD DATA", 0 },
+	{ "LOAD XML", 0 },
+	{ "HANDLER", 0 },
+	{ "SAVEPOINT", 0 },
+	{ "RELEASE SAVEPOINT", 0 },
+	{ "EXPLAIN", 0 },
+	{ "DESCRIBE", 0 },
+	{ "DESC", 0 },
+	{ "SHOW", 0 },
+	{ "*", DDL },
 	{ NULL, 0 },
 };
 

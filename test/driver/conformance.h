@@ -23,6 +23,7 @@ struct conformance_target {
 	/* Says how to reach a database that is not there. */
 	void (*point_nowhere)(struct sqlembic_url *url);
 	const char *slow;           /* runs for minutes when nobody stops it; no semicolon inside */
+	const char *text_type;      /* of a column that takes a megabyte; NULL: TEXT */
 	const char *unique_said;    /* sqlstate, or the beginning of detail, of a duplicate key */
 	const char *const *leaks;   /* statements that work once in a session; NULL-terminated */
 	const char *setting_change; /* changes the session ... */

@@ -21,7 +21,11 @@ static struct bench set_up(const struct conformance_target *target)
 	struct bench b = { .target = target };
 	target->create(&b.url);
 	b.session = conformance_open(target, &b.url, NULL);
-	conformance_exec(b.session, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, name TEXT)");
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, name %s)",
+			    target->text_type ? target->text_type : "TEXT");
+	conformance_exec(b.session, sqlembic_buf_text(&sql));
+	sqlembic_buf_release(&sql);
 	return b;
 }
 

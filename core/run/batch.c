@@ -1,0 +1,72 @@
+/* batch.c: see batch.h. */
+#include "run/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "run/run.h"
+#include "sqlembic/error.h"
+
+struct batch_content {
+	char text[BATCH_BYTES + 1]; /* a byte behind each statement */
+	size_t used;
+	struct sqlembic_span spans[BATCH_STATEMENTS];
+	struct {
+		size_t number, length;
+		int line, column;
+	} places[BATCH_STATEMENTS];
+};
+
+bool batch_fits(const struct batch *batch, const struct statement *statement)
+{
+	size_t used = batch->n ? batch->content->used : 0;
+	return batch->n < BATCH_STATEMENTS && statement->text.len < BATCH_BYTES - used;
+}
+
+int batch_add(struct batch *batch, const struct statement *statement, const char *checksum,
+	      struct sqlembic_error *err)
+{
+	if (!batch->content && !(batch->content = malloc(sizeof(*batch->content))))
+		return sqlembic_fail_memory(err);
+	struct batch_content *content = batch->content;
+	if (batch->n == 0)
+		content->used = 0;
+	char *copy = content->text + content->used;
+	memcpy(copy, statement->text.ptr, statement->text.len);
+	copy[statement->text.len] = '\0';
+	content->used += statement->text.len + 1;
+	content->spans[batch->n] = (struct sqlembic_span){ copy, statement->text.len };
+	content->places[batch->n].length = statement->sql.len;
+	content->places[batch->n].number = statement->number;
+	content->places[batch->n].line = statement->line;
+	content->places[batch->n].column = statement->column;
+	batch->n++;
+	batch->last = statement->number;
+	memcpy(batch->checksum, checksum, HASH_TEXT_SIZE);
+	return 0;
+}
+
+int batch_send(struct batch *batch, struct sqlembic_session *session, const char *path,
+	       struct sqlembic_error *err)
+{
+	size_t done = 0, n = batch->n;
+	batch->n = 0;
+	int rc = n ? session->driver->exec(session, batch->content->spans, n, &done, err) : 0;
+	if (rc < 0 && done < n) {
+		const struct statement failed = {
+			.sql = { batch->content->spans[done].ptr, batch->content->places[done].length },
+			.number = batch->content->places[done].number,
+			.line = batch->content->places[done].line,
+			.column = batch->content->places[done].column,
+		};
+		script_failed(err, path, &failed);
+	}
+	return rc;
+}
+
+void batch_release(struct batch *batch)
+{
+	free(batch->content);
+	batch->content = NULL;
+	batch->n = 0;
+}

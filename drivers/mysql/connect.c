@@ -1,0 +1,168 @@
+/* connect.c: makes a connection, with the options of either client library.  It is called for the session and,
+ * from another thread, for cancelling its statement. */
+#include "session.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+/* A statement may run for hours without a byte on the wire: gateways forget such connections, so something must
+ * be said now and then. */
+#define KEEPALIVE_IDLE_S     60
+#define KEEPALIVE_INTERVAL_S 15
+#define KEEPALIVE_COUNT      8
+
+/* Statements are limited by the server's max_allowed_packet, not by the library. */
+#define CLIENT_PACKET (1024UL * 1024 * 1024)
+
+int mysqldb_socket(MYSQL *db)
+{
+#ifdef LIBMARIADB
+	return mysql_get_socket(db);
+#else
+	return db->net.fd;
+#endif
+}
+
+static void keep_alive(MYSQL *db)
+{
+	int fd = mysqldb_socket(db);
+	const struct {
+		int level, name, value;
+	} options[] = {
+		{ SOL_SOCKET, SO_KEEPALIVE, 1 },
+		{ IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_IDLE_S },
+		{ IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_INTERVAL_S },
+		{ IPPROTO_TCP, TCP_KEEPCNT, KEEPALIVE_COUNT },
+	};
+	/* On a Unix socket these mean nothing and fail, which is fine. */
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		(void)setsockopt(fd, options[i].level, options[i].name, &options[i].value,
+				 sizeof(options[i].value));
+}
+
+static bool is_here(const struct mysqldb_target *t)
+{
+	return !t->host || strcasecmp(t->host, "localhost") == 0 || strncmp(t->host, "127.", 4) == 0 ||
+	       strcmp(t->host, "::1") == 0;
+}
+
+static enum mysqldb_tls effective_tls(const struct mysqldb_target *t)
+{
+	if (t->tls != MYSQLDB_TLS_AUTO)
+		return t->tls;
+	/* On this machine encryption protects from nobody and costs more than everything else that connecting
+	 * does. */
+	return t->socket || is_here(t) ? MYSQLDB_TLS_DISABLED : MYSQLDB_TLS_PREFERRED;
+}
+
+static void set_tls(MYSQL *db, enum mysqldb_tls tls)
+{
+#ifdef LIBMARIADB
+	/* "Enforce" only asks for it: whether it was granted is looked at afterwards. */
+	const bool wanted = tls >= MYSQLDB_TLS_PREFERRED;
+	/* This library compares the name whenever it looks at the certificate. */
+	const bool verified = tls >= MYSQLDB_TLS_VERIFY_CA;
+	(void)mysql_options(db, MYSQL_OPT_SSL_ENFORCE, &wanted);
+	(void)mysql_options(db, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verified);
+#else
+	static const unsigned modes[] = { [MYSQLDB_TLS_DISABLED] = SSL_MODE_DISABLED,
+					  [MYSQLDB_TLS_PREFERRED] = SSL_MODE_PREFERRED,
+					  [MYSQLDB_TLS_REQUIRED] = SSL_MODE_REQUIRED,
+					  [MYSQLDB_TLS_VERIFY_CA] = SSL_MODE_VERIFY_CA,
+					  [MYSQLDB_TLS_VERIFY_IDENTITY] = SSL_MODE_VERIFY_IDENTITY };
+	(void)mysql_options(db, MYSQL_OPT_SSL_MODE, &modes[tls]);
+#endif
+}
+
+static MYSQL *prepare(const struct mysqldb_target *t, enum mysqldb_tls tls)
+{
+	MYSQL *db = mysql_init(NULL);
+	const unsigned infile = t->local_infile;
+	const unsigned long packet = CLIENT_PACKET;
+
+	if (!db)
+		return NULL;
+	(void)mysql_options(db, MYSQL_SET_CHARSET_NAME, t->charset);
+	(void)mysql_options(db, MYSQL_OPT_LOCAL_INFILE, &infile);
+	(void)mysql_options(db, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);
+	if (t->connect_timeout_s)
+		(void)mysql_options(db, MYSQL_OPT_CONNECT_TIMEOUT, &t->connect_timeout_s);
+	if (t->compress)
+		(void)mysql_options(db, MYSQL_OPT_COMPRESS, NULL);
+	if (t->application)
+		(void)mysql_options4(db, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name", t->application);
+	if (t->option_files)
+		(void)mysql_options(db, MYSQL_READ_DEFAULT_GROUP, "sqlembic");
+	for (size_t i = 0; i < t->noptions; i++)
+		(void)mysql_options(db, t->options[i].option, t->options[i].text);
+	set_tls(db, tls);
+	return db;
+}
+
+static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp)
+{
+	const unsigned protocol = MYSQL_PROTOCOL_TCP;
+	/* UPDATE counts the rows that it finds, not those that it makes different. */
+	const unsigned long flags = CLIENT_FOUND_ROWS | CLIENT_MULTI_RESULTS;
+	const char *host = t->host;
+
+	if (tcp) {
+		(void)mysql_options(db, MYSQL_OPT_PROTOCOL, &protocol);
+		/* The name means the socket to some versions of the library whatever the protocol is. */
+		if (!host || strcasecmp(host, "localhost") == 0)
+			host = "127.0.0.1";
+	}
+	return mysql_real_connect(db, host, t->user, t->password, t->database, t->port, t->socket, flags);
+}
+
+/* The server wants a secret to be sent encrypted, and the URL has not forbidden that. */
+static bool wants_tls(const struct mysqldb_target *t, unsigned number)
+{
+	if (t->tls != MYSQLDB_TLS_AUTO || effective_tls(t) != MYSQLDB_TLS_DISABLED)
+		return false;
+	return number == CR_AUTH_PLUGIN_ERR || number == 3159 /* ER_SECURE_TRANSPORT_REQUIRED */;
+}
+
+/* "localhost" is the Unix socket to mysqlclient and the port to pymysql.  A port that is given is meant; without
+ * one the socket comes first. */
+MYSQL *mysqldb_connect(const struct mysqldb_target *t, MYSQL **failed)
+{
+	bool local = !t->socket && t->host && strcasecmp(t->host, "localhost") == 0;
+	bool tcp = local && t->port;
+	enum mysqldb_tls tls = effective_tls(t);
+
+	for (;;) {
+		MYSQL *db = prepare(t, tls);
+		*failed = db;
+		if (!db)
+			return NULL;
+		if (connect_now(db, t, tcp)) {
+			keep_alive(db);
+			*failed = NULL;
+			return db;
+		}
+		unsigned number = mysql_errno(db);
+		if (local && !tcp && number == CR_CONNECTION_ERROR)
+			tcp = true;
+		else if (tls == MYSQLDB_TLS_DISABLED && wants_tls(t, number))
+			tls = MYSQLDB_TLS_REQUIRED;
+		else
+			return NULL;
+		mysql_close(db);
+	}
+}
+
+const char *mysqldb_connect_flaw(MYSQL *db, const struct mysqldb_target *t)
+{
+	if (t->tls >= MYSQLDB_TLS_REQUIRED && !mysql_get_ssl_cipher(db))
+		return "the server does not offer TLS, and the URL requires it";
+	/* An option file may have chosen another one. */
+	if (strcasecmp(mysql_character_set_name(db), t->charset) != 0 &&
+	    mysql_set_character_set(db, t->charset) != 0)
+		return mysql_error(db);
+	return NULL;
+}

@@ -1,0 +1,54 @@
+/* driver.c: the MySQL driver's table of slots, its transactions, and the module's entry. */
+#include "session.h"
+
+static bool in_transaction(struct sqlembic_session *session)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	return !s->lost && (s->db->server_status & SERVER_STATUS_IN_TRANS);
+}
+
+/* START TRANSACTION would commit a transaction that is open already. */
+static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	if (in_transaction(session))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
+	if (s->read_only)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s was opened for reading only", s->name);
+	return mysqldb_run(s, "START TRANSACTION", err);
+}
+
+static int commit(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	return mysqldb_run(mysqldb_session(session), "COMMIT", err);
+}
+
+/* Of a connection that is lost, the server has rolled back what was open. */
+static int rollback(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	return in_transaction(session) ? mysqldb_run(s, "ROLLBACK", err) : 0;
+}
+
+const struct sqlembic_driver sqlembic_mysql_driver = {
+	.abi = SQLEMBIC_DRIVER_ABI,
+	.name = "mysql",
+	.caps = SQLEMBIC_CAP_SCHEMAS,
+	.open = mysqldb_open,
+	.close = mysqldb_close,
+	.exec = mysqldb_exec,
+	.query = mysqldb_query,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.in_transaction = in_transaction,
+	.script_begin = mysqldb_script_begin,
+	.script_check = mysqldb_script_check,
+	.script_end = mysqldb_script_end,
+	.reset_path = mysqldb_reset_path,
+	.try_lock = mysqldb_try_lock,
+	.unlock = mysqldb_unlock,
+	.lock_holder = mysqldb_lock_holder,
+	.connection_id = mysqldb_connection_id,
+	.connection_alive = mysqldb_connection_alive,
+};

@@ -1,0 +1,171 @@
+/* fail.c: the server's errors in words that a user can act on.  It only describes: what to do about an error is
+ * decided by the caller. */
+#include "session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Of what the server says, as much as an error's detail holds. */
+#define SAID sizeof(((struct sqlembic_error *)0)->detail)
+
+/* The words are the server's; what to do about it is ours. */
+static const struct meaning {
+	unsigned number;
+	enum sqlembic_code code;
+	const char *hint;
+} meanings[] = {
+	{ 1205, SQLEMBIC_E_FAILED, "another session holds the lock: end it, or raise lock_timeout" },
+	{ 1213, SQLEMBIC_E_FAILED, "run the command again" },
+	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
+	{ 1044, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
+	{ 1142, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
+	{ 1227, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
+	{ 1419, SQLEMBIC_E_FAILED,
+	  "let an administrator run: SET GLOBAL log_bin_trust_function_creators = 1" },
+	{ 1290, SQLEMBIC_E_FAILED,
+	  "if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written "
+	  "to" },
+	{ 1836, SQLEMBIC_E_FAILED, "point sqlalchemy.url at the server that is written to" },
+	{ 1792, SQLEMBIC_E_FAILED, "the session only reads: SET TRANSACTION READ WRITE undoes that" },
+	{ 1148, SQLEMBIC_E_FAILED,
+	  "LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url, if the server allows it" },
+	{ 3948, SQLEMBIC_E_FAILED,
+	  "LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url, and turn it on at the server" },
+	{ 4166, SQLEMBIC_E_FAILED,
+	  "LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url, if the server allows it" },
+	{ 2068, SQLEMBIC_E_FAILED, "LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url" },
+};
+
+static const struct meaning connect_meanings[] = {
+	{ 1040, SQLEMBIC_E_UNREACHABLE,
+	  "all connections of the server are taken: try again, or raise max_connections" },
+	{ 1045, SQLEMBIC_E_FAILED,
+	  "check user and password in sqlalchemy.url; if the account requires TLS, add ssl_mode=REQUIRED" },
+	{ 1698, SQLEMBIC_E_FAILED,
+	  "check user and password in sqlalchemy.url; the account may be for the system user of that name" },
+	{ 1044, SQLEMBIC_E_FAILED, "grant the user of sqlalchemy.url access to the database" },
+	{ 1049, SQLEMBIC_E_FAILED, "create the database first, or check its name in sqlalchemy.url" },
+	{ 1129, SQLEMBIC_E_FAILED, "let an administrator run: FLUSH HOSTS" },
+	{ 1130, SQLEMBIC_E_FAILED, "let an administrator create the account for this host" },
+	{ CR_AUTH_PLUGIN_CANNOT_LOAD, SQLEMBIC_E_FAILED,
+	  "install the client library's plugins, or name their directory by plugin_dir in sqlalchemy.url" },
+	{ CR_AUTH_PLUGIN_ERR, SQLEMBIC_E_FAILED,
+	  "the account's way to log in needs TLS: add ssl_mode=REQUIRED to sqlalchemy.url" },
+	{ CR_SSL_CONNECTION_ERROR, SQLEMBIC_E_FAILED,
+	  "check ssl_ca, ssl_cert and ssl_key in sqlalchemy.url; ssl_mode=DISABLED goes without TLS" },
+	{ 3159, SQLEMBIC_E_FAILED, "add ssl_mode=REQUIRED to sqlalchemy.url" },
+	{ CR_CONNECTION_ERROR, SQLEMBIC_E_UNREACHABLE,
+	  "check that the server is running, and host, port or unix_socket in sqlalchemy.url" },
+	{ CR_CONN_HOST_ERROR, SQLEMBIC_E_UNREACHABLE,
+	  "check host and port in sqlalchemy.url, and that the server is running" },
+	{ CR_UNKNOWN_HOST, SQLEMBIC_E_UNREACHABLE, "check the host in sqlalchemy.url" },
+	{ CR_SERVER_LOST, SQLEMBIC_E_UNREACHABLE,
+	  "the server may be starting, or what listens there may be no MySQL server" },
+	{ CR_SERVER_GONE_ERROR, SQLEMBIC_E_UNREACHABLE, "the server may be starting: try again" },
+	{ 1053, SQLEMBIC_E_UNREACHABLE, "the server is shutting down: try again later" },
+};
+
+static const struct meaning *find_meaning(const struct meaning *table, size_t n, unsigned number)
+{
+	for (size_t i = 0; i < n; i++)
+		if (table[i].number == number)
+			return &table[i];
+	return NULL;
+}
+
+/* Errors are one line. */
+static void copy_line(char *out, size_t size, const char *text)
+{
+	(void)snprintf(out, size, "%s", text);
+	for (char *p = out; *p; p++)
+		if ((unsigned char)*p < ' ')
+			*p = ' ';
+}
+
+static void add_detail(MYSQL *db, unsigned number, struct sqlembic_error *err)
+{
+	if (!err)
+		return;
+	const char *server = number >= 2000 && number < 3000 ? "client library" : "server";
+	(void)sqlembic_fail_detail(err, "error %u of the %s", number, server);
+	(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", mysql_sqlstate(db));
+}
+
+bool mysqldb_is_loss(unsigned number)
+{
+	return number == CR_SERVER_GONE_ERROR || number == CR_SERVER_LOST ||
+	       number == 2055 /* CR_SERVER_LOST_EXTENDED */ || number == 1053 /* ER_SERVER_SHUTDOWN */ ||
+	       number == 1927 /* ER_CONNECTION_KILLED */ || number == 4031 /* idle for too long */;
+}
+
+static bool is_stop(unsigned number)
+{
+	return number == ER_QUERY_INTERRUPTED || number == 1969 /* MariaDB: max_statement_time */ ||
+	       number == 3024 /* MySQL: max_execution_time */;
+}
+
+static int fail_stopped(const struct mysqldb *s, const char *said, struct sqlembic_error *err)
+{
+	if (s->watch.timed_out) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "the statement was stopped after the statement_timeout of %ld ms",
+			      s->statement_timeout_ms);
+		return sqlembic_fail_hint(err, "make the statement faster, or raise statement_timeout");
+	}
+	if (mysqldb_cancelled(s))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", said);
+	return sqlembic_fail_hint(err,
+				  "another session has stopped the statement (KILL QUERY), or a limit of "
+				  "the server has: run the command again");
+}
+
+static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error *err)
+{
+	s->lost = true;
+	if (mysqldb_cancelled(s))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED,
+				     "interrupted; the server could not be told, so the connection was cut");
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the connection to %s was lost: %s", s->name, said);
+	return sqlembic_fail_hint(err, "run the command again: it finds out what has taken effect");
+}
+
+int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
+{
+	char said[SAID];
+	unsigned number = mysql_errno(s->db);
+	const struct meaning *meaning = find_meaning(meanings, sizeof(meanings) / sizeof(meanings[0]),
+						     number);
+	int code = SQLEMBIC_E_FAILED;
+
+	copy_line(said, sizeof(said), mysql_error(s->db));
+	if (number == CR_OUT_OF_MEMORY)
+		return sqlembic_fail_memory(err);
+	if (mysqldb_is_loss(number)) {
+		code = fail_lost(s, said, err);
+	} else if (is_stop(number)) {
+		code = fail_stopped(s, said, err);
+	} else {
+		(void)sqlembic_fail(err, code, "%s", said);
+		if (meaning)
+			(void)sqlembic_fail_hint(err, "%s", meaning->hint);
+	}
+	add_detail(s->db, number, err);
+	return code;
+}
+
+int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_error *err)
+{
+	char said[SAID];
+	unsigned number = mysql_errno(db);
+	const struct meaning *meaning = find_meaning(
+		connect_meanings, sizeof(connect_meanings) / sizeof(connect_meanings[0]), number);
+	enum sqlembic_code code = meaning ? meaning->code : SQLEMBIC_E_FAILED;
+
+	copy_line(said, sizeof(said), mysql_error(db));
+	(void)sqlembic_fail(err, code, "cannot connect to %s: %s", s->name, said);
+	if (meaning)
+		(void)sqlembic_fail_hint(err, "%s", meaning->hint);
+	add_detail(db, number, err);
+	return code;
+}

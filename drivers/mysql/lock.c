@@ -1,0 +1,164 @@
+/* lock.c: the migration lock, a lock of GET_LOCK: it belongs to the connection and dies with it, on the server,
+ * where a statement of a killed client may still be running. */
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Since MySQL 5.7 names are limited. */
+#define LOCK_NAME 64
+#define HASH_LEN  17 /* ":" and 16 digits */
+#define SHOWN     80
+
+/* FNV-1a, for names that are too long: it must be the same everywhere, not be hard to find collisions of. */
+static unsigned long long hash_name(const char *text)
+{
+	unsigned long long hash = 14695981039346656037ULL;
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211ULL;
+	return hash;
+}
+
+/* Names are the server's, not the database's: ours has the database in it.  As a literal. */
+static void add_name(struct sqlembic_buf *out, const struct mysqldb *s, const char *key)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&name, "%s:%s", s->home ? s->home : "", key);
+	if (name.len > LOCK_NAME) {
+		unsigned long long hash = hash_name(name.ptr);
+		size_t keep = LOCK_NAME - HASH_LEN;
+		while (keep > 0 && ((unsigned char)name.ptr[keep] & 0xC0) == 0x80)
+			keep--;
+		name.ptr[keep] = '\0';
+		name.len = keep;
+		sqlembic_buf_printf(&name, ":%016llx", hash);
+	}
+	mysqldb_add_literal(out, sqlembic_buf_text(&name));
+	out->failed = out->failed || name.failed;
+	sqlembic_buf_release(&name);
+}
+
+/* Runs `format`, in which every "%s" stands for the lock's name, and reads `n` columns of its row. */
+static int ask(struct mysqldb *s, const char *key, const char *format, char **out, size_t n,
+	       struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	for (const char *mark; (mark = strstr(format, "%s")); format = mark + 2) {
+		sqlembic_buf_add(&sql, format, (size_t)(mark - format));
+		add_name(&sql, s, key);
+	}
+	sqlembic_buf_puts(&sql, format);
+	int rc = sql.failed ? sqlembic_fail_memory(err) : mysqldb_read_row(s, out, n, sql.ptr, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+static bool is_one(const char *text)
+{
+	return text && strcmp(text, "1") == 0;
+}
+
+static int refuse_cluster(struct sqlembic_error *err)
+{
+	sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"the server is a node of a Galera cluster, where GET_LOCK excludes the sessions of one node "
+		"only: two runs on two nodes would both migrate");
+	return sqlembic_fail_hint(
+		err,
+		"print the script with --sql and run it with the mysql client, when nobody else migrates");
+}
+
+/* Only servers that were built for Galera have the variable. */
+static int get_lock(struct mysqldb *s, const char *key, char **out, struct sqlembic_error *err)
+{
+	struct sqlembic_error first = { 0 };
+	int rc = ask(s, key, "SELECT @@wsrep_on, IF(@@wsrep_on, 0, GET_LOCK(%s, 0))", out, 2, &first);
+	if (rc < 0 && !s->lost && mysql_errno(s->db) == ER_UNKNOWN_SYSTEM_VARIABLE)
+		return ask(s, key, "SELECT 0, GET_LOCK(%s, 0)", out, 2, err);
+	if (rc < 0 && err)
+		*err = first;
+	return rc;
+}
+
+int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	char *row[2];
+
+	int rc = get_lock(s, key, row, err);
+	if (rc < 0)
+		return rc;
+	if (is_one(row[0]))
+		rc = refuse_cluster(err);
+	else if (!row[1])
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server could not give the migration lock");
+	else if (!is_one(row[1]))
+		rc = sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another session holds the migration lock");
+	free(row[0]);
+	free(row[1]);
+	return rc;
+}
+
+/* A script may have released it, or a server of the 5.6 kind has, for another lock that the script took. */
+int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	char *row[1];
+
+	int rc = ask(s, key, "SELECT RELEASE_LOCK(%s)", row, 1, err);
+	if (rc < 0)
+		return rc;
+	if (!is_one(row[0]))
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				   "the migration lock was no longer held: a script has released it");
+	free(row[0]);
+	return rc;
+}
+
+/* Statements that set passwords are not shown. */
+static bool is_secret(const char *info)
+{
+	return strcasestr(info, "identified") || strcasestr(info, "password");
+}
+
+static void add_session(struct sqlembic_buf *out, char *const *row)
+{
+	const char *id = row[0], *user = row[1], *host = row[2], *command = row[3], *time = row[4],
+		   *info = row[5];
+	sqlembic_buf_printf(out, "connection %s", id);
+	if (!user)
+		return;
+	bool idle = command && strcasecmp(command, "Sleep") == 0;
+	sqlembic_buf_printf(out, " (%s@%s, %s for %s s", user, host ? host : "", idle ? "idle" : "busy",
+			    time ? time : "0");
+	if (info && !idle && !is_secret(info)) {
+		sqlembic_buf_puts(out, ": ");
+		for (size_t i = 0; i < SHOWN && info[i]; i++)
+			sqlembic_buf_putc(out, (unsigned char)info[i] < ' ' ? ' ' : info[i]);
+	}
+	sqlembic_buf_putc(out, ')');
+}
+
+int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
+			struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	char *row[6];
+
+	/* Without the privilege to see other users' sessions there is a number only. */
+	int rc = ask(s, key,
+		     "SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO FROM (SELECT IS_USED_LOCK(%s) "
+		     "AS id) l"
+		     " LEFT JOIN information_schema.PROCESSLIST p ON p.ID = l.id",
+		     row, 6, err);
+	if (rc < 0)
+		return rc;
+	if (row[0])
+		add_session(out, row);
+	for (size_t i = 0; i < 6; i++)
+		free(row[i]);
+	return out->failed ? sqlembic_fail_memory(err) : 0;
+}

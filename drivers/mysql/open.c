@@ -1,0 +1,98 @@
+/* open.c: from a URL to a session and back. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int refuse_flaw(const struct mysqldb *s, const char *flaw, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot use %s: %s", s->name, flaw);
+	return sqlembic_fail_hint(err, "turn TLS on at the server, or say ssl_mode=DISABLED or PREFERRED in "
+				       "sqlalchemy.url to go without");
+}
+
+static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
+{
+	MYSQL *failed = NULL;
+
+	s->db = mysqldb_connect(&s->target, &failed);
+	if (!s->db) {
+		int rc = failed ? mysqldb_fail_connect(s, failed, err) : sqlembic_fail_memory(err);
+		if (failed)
+			mysql_close(failed);
+		return rc;
+	}
+	const char *flaw = mysqldb_connect_flaw(s->db, &s->target);
+	return flaw ? refuse_flaw(s, flaw, err) : 0;
+}
+
+/* What the user's application may have turned on for everybody, and migrations cannot live with. */
+static int set_up(struct mysqldb *s, struct sqlembic_error *err)
+{
+	int rc = 0;
+	if (!(s->db->server_status & SERVER_STATUS_AUTOCOMMIT))
+		rc = mysqldb_run(s, "SET SESSION autocommit = 1", err);
+	if (rc == 0 && s->read_only)
+		rc = mysqldb_run(s, "SET SESSION TRANSACTION READ ONLY", err);
+	return rc;
+}
+
+static struct mysqldb *make_session(const struct sqlembic_connect *c)
+{
+	struct mysqldb *s = calloc(1, sizeof(*s));
+	if (!s)
+		return NULL;
+	s->base.driver = &sqlembic_mysql_driver;
+	s->read_only = c->read_only;
+	s->statement_timeout_ms = c->statement_timeout_ms;
+	s->lock_timeout_ms = c->lock_timeout_ms;
+	s->cancel = c->cancel;
+	s->notice = c->notice;
+	s->payload = c->payload;
+	s->name = strdup(c->masked_url ? c->masked_url : "the database");
+	mysqldb_watch_init(s);
+	return s;
+}
+
+int mysqldb_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
+		 struct sqlembic_error *err)
+{
+	struct sqlembic_connect c = { 0 };
+	memcpy(&c, connect, connect->size < sizeof(c) ? connect->size : sizeof(c));
+
+	struct mysqldb *s = make_session(&c);
+	if (!s)
+		return sqlembic_fail_memory(err);
+	int rc = s->name ? mysqldb_target_init(&s->target, &c, err) : sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = connect_session(s, err);
+	/* An option file may have named it. */
+	if (rc == 0 && s->db->db && *s->db->db) {
+		s->home = strdup(s->db->db);
+		rc = s->home ? 0 : sqlembic_fail_memory(err);
+	}
+	if (rc == 0)
+		rc = set_up(s, err);
+	if (rc < 0)
+		mysqldb_close(&s->base);
+	else
+		*out = &s->base;
+	return rc;
+}
+
+/* The server rolls back what is open and releases the locks, when it learns that the connection has ended. */
+void mysqldb_close(struct sqlembic_session *session)
+{
+	struct mysqldb *s = mysqldb_session(session);
+
+	if (!s)
+		return;
+	mysqldb_watch_release(s);
+	mysqldb_state_release(s);
+	mysqldb_target_release(&s->target);
+	if (s->db)
+		mysql_close(s->db);
+	free(s->home);
+	free(s->name);
+	free(s);
+}

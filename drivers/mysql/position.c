@@ -1,0 +1,103 @@
+/* position.c: where in a statement an error is.  MySQL does not say so; it quotes the text from where it stopped
+ * reading, and the number of the line, or the name that it does not know. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Behind the newline that ends line `line - 1`. */
+static const char *find_line(struct sqlembic_span sql, unsigned long line)
+{
+	const char *p = sql.ptr, *end = sql.ptr + sql.len;
+	for (; line > 1; line--) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		if (!p)
+			return end;
+		p++;
+	}
+	return p;
+}
+
+/* "... near 'TEXT' at line N": TEXT holds what follows, cut after some 80 characters, with quotes as they are. */
+static size_t find_near(const char *said, struct sqlembic_span sql, const char *end)
+{
+	const char *near = strstr(said, "near '");
+	const char *at = NULL;
+	for (const char *p = near; p && (p = strstr(p, "' at line ")); p++)
+		at = p;
+	if (!at)
+		return 0;
+	near += strlen("near '");
+	if (at <= near)
+		return sql.len ? sql.len : 1; /* the end came too soon */
+	const char *from = find_line(sql, strtoul(at + strlen("' at line "), NULL, 10));
+	const char *found = memmem(from, (size_t)(end - from), near, (size_t)(at - near));
+	return found && found < sql.ptr + sql.len ? (size_t)(found - sql.ptr) + 1 : 0;
+}
+
+/* Errors whose message begins with a quoted name that stands in the statement. */
+static bool names_something(unsigned number)
+{
+	static const unsigned numbers[] = {
+		ER_NO_SUCH_TABLE,
+		ER_BAD_FIELD_ERROR,
+		ER_BAD_TABLE_ERROR,
+		ER_TABLE_EXISTS_ERROR,
+		ER_DUP_FIELDNAME,
+		ER_DUP_KEYNAME,
+		1072 /* ER_KEY_COLUMN_DOES_NOT_EXITS, in one of two spellings */,
+		ER_CANT_DROP_FIELD_OR_KEY,
+		ER_SP_DOES_NOT_EXIST,
+		ER_UNKNOWN_TABLE,
+		ER_UNKNOWN_SYSTEM_VARIABLE,
+		ER_UNKNOWN_CHARACTER_SET,
+	};
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (numbers[i] == number)
+			return true;
+	return false;
+}
+
+static bool is_name_char(char c)
+{
+	return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* The only place at which the name stands as a whole word; 0: none, or several. */
+static size_t find_only(const char *name, size_t len, struct sqlembic_span sql)
+{
+	const char *end = sql.ptr + sql.len;
+	size_t position = 0;
+	for (const char *p = sql.ptr; (p = memmem(p, (size_t)(end - p), name, len)); p++) {
+		bool whole = (p == sql.ptr || !is_name_char(p[-1])) &&
+			     (p + len == end || !is_name_char(p[len]));
+		if (whole && position)
+			return 0;
+		if (whole)
+			position = (size_t)(p - sql.ptr) + 1;
+	}
+	return position;
+}
+
+static size_t find_name(const char *said, struct sqlembic_span sql)
+{
+	/* "Can't DROP 'x'": the first quote is none. */
+	said += strncmp(said, "Can't ", 6) == 0 ? 6 : 0;
+	const char *name = strpbrk(said, "'`");
+	const char *close = name ? strchr(name + 1, *name) : NULL;
+	if (!close || close == name + 1)
+		return 0;
+	/* Of a qualified name the last part is what was written in any case. */
+	const char *last = close;
+	while (last > name + 1 && last[-1] != '.')
+		last--;
+	return find_only(last, (size_t)(close - last), sql);
+}
+
+size_t mysqldb_position(unsigned number, const char *said, struct sqlembic_span sql, const char *end)
+{
+	if (number == ER_PARSE_ERROR)
+		return find_near(said, sql, end);
+	return names_something(number) ? find_name(said, sql) : 0;
+}

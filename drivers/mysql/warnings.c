@@ -1,0 +1,76 @@
+/* warnings.c: what the server has to say about statements that succeeded: a truncated value is no silence. */
+#include "session.h"
+
+#include <string.h>
+
+#define WARNINGS_SHOWN 5
+#define EXCERPT        60
+
+/* The statement's beginning, in one line. */
+static void add_excerpt(struct sqlembic_buf *out, struct sqlembic_span sql)
+{
+	const char *p = mysqldb_skip_blank(sql.ptr, sql.ptr + sql.len);
+	size_t len = (size_t)(sql.ptr + sql.len - p), n = len < EXCERPT ? len : EXCERPT;
+	while (n < len && n > 0 && ((unsigned char)p[n] & 0xC0) == 0x80)
+		n--;
+	for (size_t i = 0; i < n; i++)
+		sqlembic_buf_putc(out, (unsigned char)p[i] < ' ' ? ' ' : p[i]);
+	if (n < len)
+		sqlembic_buf_puts(out, "...");
+}
+
+static void tell(struct mysqldb *s, struct sqlembic_buf *text, struct sqlembic_span sql)
+{
+	sqlembic_buf_puts(text, ": ");
+	add_excerpt(text, sql);
+	if (!text->failed)
+		s->notice(s->payload, text->ptr);
+	sqlembic_buf_release(text);
+}
+
+struct warnings {
+	struct mysqldb *s;
+	struct sqlembic_span sql;
+	unsigned long shown, more;
+};
+
+/* Level, Code, Message.  Notes say that something was there already, or was not: IF EXISTS has asked for that. */
+static int take(void *payload, const char *const *values, size_t n)
+{
+	struct warnings *w = payload;
+	if (n < 3 || !values[0] || !values[1] || !values[2] || strcmp(values[0], "Note") == 0)
+		return 0;
+	if (w->shown == WARNINGS_SHOWN) {
+		w->more++;
+		return 0;
+	}
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&text, "%s (warning %s)", values[2], values[1]);
+	w->shown++;
+	tell(w->s, &text, w->sql);
+	return 0;
+}
+
+void mysqldb_show_warnings(struct mysqldb *s, struct sqlembic_span sql)
+{
+	struct warnings w = { s, sql, 0, 0 };
+
+	if (!s->notice || mysqldb_read_rows(s, "SHOW WARNINGS", take, &w, NULL) < 0 || !w.more)
+		return;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&text, "and %lu more warnings", w.more);
+	tell(s, &text, sql);
+}
+
+void mysqldb_count_warnings(struct mysqldb *s, struct sqlembic_span sql, unsigned warnings)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (!s->notice)
+		return;
+	sqlembic_buf_printf(
+		&text,
+		"%u warning%s of which the texts are lost, because statements were sent together; "
+		"from here on they are sent one by one. The first is of",
+		warnings, warnings == 1 ? "" : "s");
+	tell(s, &text, sql);
+}

@@ -1,0 +1,168 @@
+/* watch.c: stops the running statement when it is cancelled or has used up its time.
+ *
+ * The client library blocks while the server works, so that a second thread has to look at the clock and at the
+ * cancel flag, and only a second connection can tell the server to stop.  The thread is started by the first
+ * statement that may have to be stopped, sleeps in between, and looks every WATCH_TICK_MS. */
+#include "session.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#define WATCH_TICK_MS 20
+/* The server may be told while it is between two statements of a batch, and forget: it is told again. */
+#define KILL_AGAIN_MS 200
+/* Longest time to reach a server for the second connection; when it cannot be reached that long, our own
+ * connection is cut, since somebody waits for this process to end. */
+#define KILL_CONNECT_S   2
+#define KILL_PATIENCE_MS 5000
+
+static long long monotonic_ms(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool send_kill(const struct mysqldb *s, unsigned long connection)
+{
+	struct mysqldb_target target = s->target;
+	MYSQL *failed = NULL;
+	char sql[64];
+
+	target.connect_timeout_s = KILL_CONNECT_S;
+	MYSQL *db = mysqldb_connect(&target, &failed);
+	(void)snprintf(sql, sizeof(sql), "KILL QUERY %lu", connection);
+	bool sent = db && !mysqldb_connect_flaw(db, &target) && mysql_query(db, sql) == 0;
+	if (db || failed)
+		mysql_close(db ? db : failed);
+	return sent;
+}
+
+/* Whether the running statement has to be stopped now; the mutex is held. */
+static bool must_stop(struct mysqldb *s, long long now)
+{
+	struct mysqldb_watch *w = &s->watch;
+	if (w->deadline && now >= w->deadline)
+		w->timed_out = true;
+	return w->timed_out || (mysqldb_cancelled(s) && now - w->began >= w->grace);
+}
+
+/* Sends KILL QUERY without holding the mutex; whoever ends the statement meanwhile waits for it. */
+static void stop(struct mysqldb *s, long long *trying_since, long long now)
+{
+	struct mysqldb_watch *w = &s->watch;
+	if (!*trying_since)
+		*trying_since = now;
+	unsigned long connection = mysql_thread_id(s->db);
+	w->killing = true;
+	(void)pthread_mutex_unlock(&w->mutex);
+	bool sent = send_kill(s, connection);
+	(void)pthread_mutex_lock(&w->mutex);
+	w->killing = false;
+	w->killed = w->killed || sent;
+	if (!w->killed && w->running && monotonic_ms() - *trying_since >= KILL_PATIENCE_MS)
+		(void)shutdown(mysqldb_socket(s->db), SHUT_RDWR);
+	(void)pthread_cond_broadcast(&w->changed);
+}
+
+static void nap(struct mysqldb_watch *w)
+{
+	struct timespec until;
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += WATCH_TICK_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	(void)pthread_cond_timedwait(&w->changed, &w->mutex, &until);
+}
+
+static void *watch(void *session)
+{
+	struct mysqldb *s = session;
+	struct mysqldb_watch *w = &s->watch;
+	long long trying_since = 0, last_kill = 0, statement = 0;
+
+	(void)pthread_mutex_lock(&w->mutex);
+	while (!w->ending) {
+		long long now = monotonic_ms();
+		if (!w->running || w->began != statement) {
+			statement = w->running ? w->began : 0;
+			trying_since = last_kill = 0;
+		}
+		if (w->running && now - last_kill >= KILL_AGAIN_MS && must_stop(s, now)) {
+			stop(s, &trying_since, now);
+			last_kill = monotonic_ms();
+			continue;
+		}
+		nap(w);
+	}
+	(void)pthread_mutex_unlock(&w->mutex);
+	mysql_thread_end();
+	return NULL;
+}
+
+void mysqldb_watch_init(struct mysqldb *s)
+{
+	pthread_condattr_t attributes;
+	(void)pthread_mutex_init(&s->watch.mutex, NULL);
+	(void)pthread_condattr_init(&attributes);
+	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&s->watch.changed, &attributes);
+	(void)pthread_condattr_destroy(&attributes);
+}
+
+/* Signals belong to the program's own threads.  Without the thread statements can still run, just not be stopped. */
+static void start(struct mysqldb *s)
+{
+	sigset_t all, before;
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	s->watch.started = pthread_create(&s->watch.thread, NULL, watch, s) == 0;
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void mysqldb_watch_release(struct mysqldb *s)
+{
+	struct mysqldb_watch *w = &s->watch;
+	if (w->started) {
+		(void)pthread_mutex_lock(&w->mutex);
+		w->ending = true;
+		(void)pthread_cond_broadcast(&w->changed);
+		(void)pthread_mutex_unlock(&w->mutex);
+		(void)pthread_join(w->thread, NULL);
+	}
+	(void)pthread_cond_destroy(&w->changed);
+	(void)pthread_mutex_destroy(&w->mutex);
+}
+
+void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms)
+{
+	struct mysqldb_watch *w = &s->watch;
+	if (!s->cancel && timeout_ms <= 0)
+		return;
+	if (!w->started)
+		start(s);
+	/* A KILL that came too late for its statement would stop this one. */
+	if (w->killed && !s->lost)
+		(void)mysql_query(s->db, "DO 0");
+	(void)pthread_mutex_lock(&w->mutex);
+	w->began = monotonic_ms();
+	w->deadline = timeout_ms > 0 ? w->began + timeout_ms : 0;
+	w->grace = grace_ms;
+	w->killed = w->timed_out = false;
+	w->running = true;
+	(void)pthread_mutex_unlock(&w->mutex);
+}
+
+void mysqldb_watch_end(struct mysqldb *s)
+{
+	struct mysqldb_watch *w = &s->watch;
+	if (!w->started)
+		return;
+	(void)pthread_mutex_lock(&w->mutex);
+	w->running = false;
+	while (w->killing)
+		(void)pthread_cond_wait(&w->changed, &w->mutex);
+	(void)pthread_mutex_unlock(&w->mutex);
+}

@@ -1,0 +1,127 @@
+/* mysql_target.c: MySQL plugged into the conformance suite, and what its own tests share. */
+#include "mysql_target.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+extern const struct sqlembic_driver sqlembic_mysql_driver;
+extern const struct sqlembic_dialect sqlembic_mysql_dialect;
+
+const char *mysql_server(const char *name)
+{
+	char variable[64];
+	(void)snprintf(variable, sizeof(variable), "SQLEMBIC_TEST_MYSQL_%s", name);
+	const char *value = getenv(variable);
+	cr_assert(value && *value, "%s is not set: start a server with test/support/mariadb", variable);
+	return value;
+}
+
+/* The developer's own option files must not have a say. */
+static struct sqlembic_url server_url(void)
+{
+	static struct sqlembic_pair params[2];
+	params[0] = (struct sqlembic_pair){ "unix_socket", mysql_server("SOCKET") };
+	params[1] = (struct sqlembic_pair){ "read_default_file", "/dev/null" };
+	return (struct sqlembic_url){ .dialect = "mysql", .user = "root", .params = params, .nparams = 2 };
+}
+
+int mysql_try(struct sqlembic_session **out, const struct sqlembic_url *url, struct sqlembic_error *err)
+{
+	struct sqlembic_connect connect = conformance_connect(url);
+	return sqlembic_mysql_driver.open(out, &connect, err);
+}
+
+struct sqlembic_session *mysql_open_server(void)
+{
+	struct sqlembic_url url = server_url();
+	return conformance_open(&mysql_target, &url, NULL);
+}
+
+static void run_on_server(const char *command, const char *name, const char *options)
+{
+	char sql[256];
+	struct sqlembic_session *session = mysql_open_server();
+	(void)snprintf(sql, sizeof(sql), "%s `%s` %s", command, name, options);
+	conformance_exec(session, sql);
+	mysql_target.driver->close(session);
+}
+
+static void create(struct sqlembic_url *url)
+{
+	static unsigned number;
+	char *name = NULL;
+	cr_assert_geq(asprintf(&name, "sqlembic_%ld_%u", (long)getpid(), ++number), 0);
+	run_on_server("CREATE DATABASE", name, "CHARACTER SET utf8mb4");
+	*url = server_url();
+	url->database = name;
+}
+
+static void drop(struct sqlembic_url *url)
+{
+	run_on_server("DROP DATABASE IF EXISTS", url->database, "");
+	free((char *)url->database);
+}
+
+static void point_nowhere(struct sqlembic_url *url)
+{
+	*url = (struct sqlembic_url){
+		.dialect = "mysql", .user = "root", .password = "x", .host = "127.0.0.1", .port = 1
+	};
+}
+
+struct mysql_bench mysql_set_up(void (*change)(struct sqlembic_connect *connect))
+{
+	struct mysql_bench bench = { .session = NULL };
+	create(&bench.url);
+	bench.session = conformance_open(&mysql_target, &bench.url, change);
+	return bench;
+}
+
+void mysql_tear_down(struct mysql_bench *bench)
+{
+	mysql_target.driver->close(bench->session);
+	drop(&bench->url);
+}
+
+char mysql_notices[4096];
+
+static void keep_notice(void *payload, const char *text)
+{
+	size_t used = strlen(mysql_notices);
+	(void)payload;
+	(void)snprintf(mysql_notices + used, sizeof(mysql_notices) - used, "%s\n", text);
+}
+
+void mysql_keep_notices(struct sqlembic_connect *connect)
+{
+	mysql_notices[0] = '\0';
+	connect->notice = keep_notice;
+}
+
+static const char *const leaks[] = {
+	"CREATE TEMPORARY TABLE leak (a INTEGER)",
+	"CREATE TEMPORARY TABLE `a leak`(a INTEGER)",
+	"create  temporary table /* on purpose */ if not exists leak AS SELECT 1 AS a FROM t",
+	"CREATE OR REPLACE TEMPORARY TABLE leak LIKE t",
+	"LOCK TABLES t READ",
+	NULL,
+};
+
+const struct conformance_target mysql_target = {
+	.driver = &sqlembic_mysql_driver,
+	.dialect = &sqlembic_mysql_dialect,
+	.create = create,
+	.drop = drop,
+	.point_nowhere = point_nowhere,
+	.slow = "SELECT COUNT(*) FROM information_schema.COLUMNS a, information_schema.COLUMNS b,"
+		" information_schema.COLUMNS c WHERE a.ORDINAL_POSITION + b.ORDINAL_POSITION = 0",
+	.text_type = "MEDIUMTEXT",
+	.unique_said = "23000",
+	.leaks = leaks,
+	.setting_change = "SET SESSION sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES'",
+	.setting_read = "SELECT @@SESSION.sql_mode",
+};

@@ -1,0 +1,207 @@
+/* test_mysql_statements.c: batches, positions of errors, warnings, sizes, what a script leaves in the session. */
+#include "mysql_target.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct sqlembic_span span(const char *sql)
+{
+	return (struct sqlembic_span){ sql, strlen(sql) };
+}
+
+static struct mysql_bench make_table(void (*change)(struct sqlembic_connect *connect))
+{
+	struct mysql_bench b = mysql_set_up(change);
+	conformance_exec(b.session, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(10))");
+	return b;
+}
+
+Test(mysql_statements, batch_finds_the_one_that_failed, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	struct sqlembic_error err = { 0 };
+	size_t done = 0;
+	const struct sqlembic_span sql[] = {
+		span("INSERT INTO t VALUES (1, 'it''s; one')"), span("INSERT INTO t VALUES (2, \"a\\\"b;\")"),
+		span("UPDATE t SET name = 'x' WHERE id = 2"),   span("INSERT INTO t\nVALUES (3,, 'c')"),
+		span("INSERT INTO t VALUES (4, 'd')"),
+	};
+	cr_assert_eq(mysql_target.driver->exec(b.session, sql, 5, &done, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(done, 3);
+	cr_assert_eq(err.position, strlen("INSERT INTO t\nVALUES (3,,") + 1, "%zu: %s", err.position,
+		     err.message);
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 2);
+	/* Sending several together is over with the batch. */
+	cr_assert_eq(conformance_try(b.session, "SELECT 1; SELECT 2", NULL), SQLEMBIC_E_FAILED);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, batch_never_hides_a_second_statement, .timeout = 60)
+{
+	static const char *const bad[] = {
+		"INSERT INTO t VALUES (2, 'b'); DROP TABLE t",
+		"INSERT INTO t VALUES (2, 'b') -- ; DROP TABLE t\n; DROP TABLE t",
+		"INSERT INTO t VALUES (2, 'b') /* ' */; DROP TABLE t /* ' */",
+		"INSERT INTO t VALUES (2, 'open",
+	};
+	struct mysql_bench b = make_table(NULL);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct sqlembic_error err = { 0 };
+		size_t done = 0;
+		const struct sqlembic_span sql[] = { span("REPLACE INTO t VALUES (1, 'a')"), span(bad[i]),
+						     span("REPLACE INTO t VALUES (3, 'c')") };
+		cr_assert_eq(mysql_target.driver->exec(b.session, sql, 3, &done, &err), SQLEMBIC_E_FAILED,
+			     "%s", bad[i]);
+		cr_assert_eq(done, 1, "%s", bad[i]);
+		cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 1, "%s", bad[i]);
+	}
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, batch_minds_no_backslash_escapes, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	size_t done = 0;
+	const struct sqlembic_span sql[] = { span("INSERT INTO t VALUES (1, 'a\\')"),
+					     span("INSERT INTO t VALUES (2, '; x\\')") };
+	conformance_exec(b.session, "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'");
+	cr_assert_eq(mysql_target.driver->exec(b.session, sql, 2, &done, NULL), 0);
+	cr_assert_eq(done, 2);
+	/* Our own values survive any mode and any character set. */
+	conformance_exec(b.session, "SET NAMES latin1");
+	struct sqlembic_query query = { .sql = "INSERT INTO t VALUES (?, ?)",
+					.args = (const char *const[]){ "3", "\\'\xe2\x82\xac\"" },
+					.nargs = 2 };
+	cr_assert_eq(mysql_target.driver->query(b.session, &query, NULL), 0);
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t WHERE name = X'5C27E282AC22'"), 1);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, names_have_a_position, .timeout = 60)
+{
+	static const struct {
+		const char *sql, *at;
+	} rows[] = {
+		{ "SELECT nonsense FROM t", "nonsense" },
+		{ "INSERT INTO\n  nowhere VALUES (1)", "nowhere" },
+		{ "ALTER TABLE t DROP COLUMN `gone`", "gone" },
+		{ "CREATE TABLE t (id INTEGER)", "t (id" },
+		{ "SELECT 'x' FROM t WHERE (1 = 1", NULL },
+	};
+	struct mysql_bench b = make_table(NULL);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sqlembic_error err = { 0 };
+		size_t expected = rows[i].at ? (size_t)(strstr(rows[i].sql, rows[i].at) - rows[i].sql) + 1
+					     : strlen(rows[i].sql);
+		cr_assert_eq(conformance_try(b.session, rows[i].sql, &err), SQLEMBIC_E_FAILED);
+		cr_expect_eq(err.position, expected, "%s: %zu, expected %zu (%s)", rows[i].sql, err.position,
+			     expected, err.message);
+	}
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, warnings_are_told, .timeout = 60)
+{
+	struct mysql_bench b = make_table(mysql_keep_notices);
+	size_t done = 0;
+	conformance_exec(b.session, "SET SESSION sql_mode = ''");
+	conformance_exec(b.session, "INSERT INTO t VALUES (1, 'much too long')");
+	cr_assert_not_null(strstr(mysql_notices, "Data truncated for column 'name'"), "%s", mysql_notices);
+	conformance_exec(b.session, "DROP TABLE IF EXISTS nothing");
+	cr_assert_null(strstr(mysql_notices, "nothing"), "%s", mysql_notices);
+
+	mysql_notices[0] = '\0';
+	const struct sqlembic_span sql[] = { span("INSERT INTO t VALUES (2, 'much too long')"),
+					     span("INSERT INTO t VALUES (3, 'c')"),
+					     span("INSERT INTO t VALUES (4, 'much too long')") };
+	cr_assert_eq(mysql_target.driver->exec(b.session, sql, 3, &done, NULL), 0);
+	cr_assert_not_null(strstr(mysql_notices, "1 warning of which"), "%s", mysql_notices);
+	cr_assert_not_null(strstr(mysql_notices, "Data truncated"), "%s", mysql_notices);
+	/* From then on texts are kept. */
+	mysql_notices[0] = '\0';
+	const struct sqlembic_span more[] = { span("INSERT INTO t VALUES (5, 'much too long')"),
+					      span("INSERT INTO t VALUES (6, 'c')") };
+	cr_assert_eq(mysql_target.driver->exec(b.session, more, 2, &done, NULL), 0);
+	cr_assert_not_null(strstr(mysql_notices, "Data truncated"), "%s", mysql_notices);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, oversized_statement_is_not_sent, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	struct sqlembic_error err = { 0 };
+	size_t size = (size_t)conformance_number(b.session, "SELECT @@max_allowed_packet"), done = 0;
+	char *sql = malloc(size);
+	cr_assert_not_null(sql);
+	memset(sql, ' ', size);
+	memcpy(sql, "SELECT 1", 8);
+	const struct sqlembic_span too_long = { sql, size - 1 }, fits = { sql, size - 2 };
+	cr_assert_eq(mysql_target.driver->exec(b.session, &too_long, 1, &done, &err), SQLEMBIC_E_FAILED);
+	cr_assert_not_null(strstr(err.message, "max_allowed_packet"), "%s", err.message);
+	cr_assert_eq(mysql_target.driver->exec(b.session, &fits, 1, &done, &err), 0, "%s", err.message);
+	free(sql);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, procedure_may_have_many_results, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	conformance_exec(b.session,
+			 "CREATE PROCEDURE p() BEGIN SELECT 1; INSERT INTO t VALUES (1, 'a'); SELECT 2;"
+			 " SELECT * FROM t; END");
+	conformance_exec(b.session, "CALL p()");
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 1);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, every_setting_is_put_back, .timeout = 60)
+{
+	static const char *const settings[][2] = {
+		{ "SET NAMES latin1", "@@character_set_client" },
+		{ "SET NAMES utf8mb4 COLLATE utf8mb4_bin", "@@collation_connection" },
+		{ "SET character_set_results = NULL", "@@character_set_results" },
+		{ "SET SESSION sql_mode = ''", "@@sql_mode" },
+		{ "SET time_zone = '+05:00'", "@@time_zone" },
+		{ "SET foreign_key_checks = 0", "@@foreign_key_checks" },
+		{ "SET unique_checks = 0", "@@unique_checks" },
+		{ "SET autocommit = 0", "@@autocommit" },
+		{ "SET SESSION group_concat_max_len = 4", "@@group_concat_max_len" },
+		{ "SET SESSION default_storage_engine = MEMORY", "@@default_storage_engine" },
+		{ "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE", "@@tx_isolation" },
+		{ "SET lock_wait_timeout = 7", "@@lock_wait_timeout" },
+		{ "SET session_track_system_variables = ''", "@@session_track_system_variables" },
+		{ "SET timestamp = 1000", "@@timestamp > 100000" },
+		{ "USE information_schema", "DATABASE()" },
+	};
+	struct mysql_bench b = make_table(mysql_keep_notices);
+	const struct sqlembic_driver *driver = mysql_target.driver;
+	conformance_exec(b.session, "SELECT 1");
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		char read[128];
+		(void)snprintf(read, sizeof(read), "SELECT COALESCE(%s, 'NULL')", settings[i][1]);
+		char *before = conformance_text(b.session, read);
+		cr_assert_eq(driver->script_begin(b.session, NULL), 0);
+		conformance_exec(b.session, settings[i][0]);
+		cr_assert_eq(driver->script_end(b.session, NULL), 0);
+		char *after = conformance_text(b.session, read);
+		cr_expect_str_eq(before, after, "%s", settings[i][0]);
+		free(before);
+		free(after);
+	}
+	cr_expect_str_eq(mysql_notices, "");
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, transaction_left_open_is_an_error, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	struct sqlembic_error err = { 0 };
+	conformance_begin(b.session);
+	conformance_exec(b.session, "INSERT INTO t VALUES (1, 'a')");
+	cr_assert_eq(mysql_target.driver->script_end(b.session, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 0);
+	mysql_tear_down(&b);
+}
