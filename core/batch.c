@@ -9,7 +9,6 @@
 
 struct batch_content {
 	char text[BATCH_BYTES];
-	size_t used;
 	struct sqlembic_span spans[BATCH_STATEMENTS];
 	struct {
 		size_t number;
@@ -19,8 +18,7 @@ struct batch_content {
 
 bool batch_fits(const struct batch *batch, const struct statement *statement)
 {
-	size_t used = batch->n ? batch->content->used : 0;
-	return batch->n < BATCH_STATEMENTS && statement->sql.len <= BATCH_BYTES - used;
+	return batch->n < BATCH_STATEMENTS && statement->sql.len <= BATCH_BYTES - batch->used;
 }
 
 int batch_add(struct batch *batch, const struct statement *statement, const char *checksum,
@@ -29,11 +27,9 @@ int batch_add(struct batch *batch, const struct statement *statement, const char
 	if (!batch->content && !(batch->content = malloc(sizeof(*batch->content))))
 		return sqlembic_fail_memory(err);
 	struct batch_content *content = batch->content;
-	if (batch->n == 0)
-		content->used = 0;
-	char *copy = content->text + content->used;
+	char *copy = content->text + batch->used;
 	memcpy(copy, statement->sql.ptr, statement->sql.len);
-	content->used += statement->sql.len;
+	batch->used += statement->sql.len;
 	content->spans[batch->n] = (struct sqlembic_span){ copy, statement->sql.len };
 	content->places[batch->n].number = statement->number;
 	content->places[batch->n].line = statement->line;
@@ -48,7 +44,7 @@ int batch_send(struct batch *batch, struct sqlembic_session *session, const char
 	       struct sqlembic_error *err)
 {
 	size_t done = 0, n = batch->n;
-	batch->n = 0;
+	batch->n = batch->used = 0;
 	int rc = n ? session->driver->exec(session, batch->content->spans, n, &done, err) : 0;
 	if (rc < 0 && done < n) {
 		const struct statement failed = {
@@ -66,5 +62,5 @@ void batch_release(struct batch *batch)
 {
 	free(batch->content);
 	batch->content = NULL;
-	batch->n = 0;
+	batch->n = batch->used = 0;
 }

@@ -36,7 +36,8 @@ static int refuse(const struct statement *statement, const char *path, struct sq
 
 /* Statements that do not fit the transaction mode of their script. */
 static int check_statement(const struct statement *statement, enum script_transaction mode,
-			   const struct sqlembic_dialect *dialect, const char *path, struct sqlembic_error *err)
+			   const struct sqlembic_dialect *dialect, const char *path,
+			   struct sqlembic_error *err)
 {
 	/* Where no transaction of ours surrounds a script, it may have its own without saying so. */
 	if (!dialect->transactional_ddl)

@@ -16,6 +16,8 @@ MODULES := $(foreach m,$(ALL_MODULES),$(if $(PACKAGE_$(m)),$(m)))
 module_src = $(filter-out drivers/$(1)/dialect.c,$(sort $(wildcard drivers/$(1)/*.c)))
 module_obj = $(patsubst %.c,$B/%.o,$(call module_src,$(1)))
 MODULE_OBJ := $(foreach m,$(MODULES),$(call module_obj,$(m)))
+MODULE_SRC := $(foreach m,$(MODULES),$(call module_src,$(m)))
+MODULE_CFLAGS := $(foreach m,$(MODULES),$(shell $(PKG_CONFIG) --cflags $(PACKAGE_$(m))))
 MODULE_LIBS := $(foreach m,$(MODULES),$(call pkg_libs,$(PACKAGE_$(m))))
 MODULE_FILES := $(if $(STATIC_DRIVERS),,$(MODULES:%=$B/lib/sqlembic/%.so))
 

@@ -1,6 +1,6 @@
 # Checks that need more than a compiler: fuzzing, static analysis, format.
 
-PRODUCT_SRC := $(CORE_SRC) $(DRIVER_SRC) $(CMD_SRC)
+PRODUCT_SRC := $(CORE_SRC) $(DRIVER_SRC) $(MODULE_SRC) $(CMD_SRC)
 ALL_C := $(sort $(wildcard core/*.[ch] core/*/*.[ch] core/include/*/*.h drivers/*.[ch] drivers/*/*.[ch] \
 	cmd/*.[ch] test/*/*.[ch] bench/*.[ch] docs/examples/*.c*))
 FUZZ_TIME ?= 60
@@ -40,7 +40,7 @@ lint-cppcheck:
 lint-tidy:
 	@status=0; $(foreach d,core drivers cmd,printf '%s\n' $(filter $(d)/%,$(PRODUCT_SRC)) | \
 		xargs -P$(shell nproc) -I{} clang-tidy --quiet --warnings-as-errors='*' {} -- \
-		-std=c17 -D_GNU_SOURCE $(filter-out $(BANNED),$(FLAGS_$(d))) || status=1;) exit $$status
+		-std=c17 -D_GNU_SOURCE $(filter-out $(BANNED),$(FLAGS_$(d))) $(MODULE_CFLAGS) || status=1;) exit $$status
 
 ## make format           clang-format over every C file; make format-check only looks
 format:
