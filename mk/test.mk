@@ -71,8 +71,10 @@ check-san:
 
 ## make stress           kill upgrades at random instants (STRESS_KILLS=200), run 16 at once
 STRESS_KILLS ?= 200
-stress: $(PROGRAM)
+stress: $(PROGRAM) $(MODULE_FILES)
 	@test/support/stress $(PROGRAM) $(STRESS_KILLS)
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-mariadb \
+		test/support/stress-mysql $(PROGRAM) $(STRESS_KILLS)
 
 ## make bench            speed and memory against C programs that do the same work (BENCH_MB=300)
 BENCH_SRC := $(sort $(wildcard bench/*.c))

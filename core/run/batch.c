@@ -9,7 +9,6 @@
 
 struct batch_content {
 	char text[BATCH_BYTES + 1]; /* a byte behind each statement */
-	size_t used;
 	struct sqlembic_span spans[BATCH_STATEMENTS];
 	struct {
 		size_t number, length;
@@ -19,8 +18,7 @@ struct batch_content {
 
 bool batch_fits(const struct batch *batch, const struct statement *statement)
 {
-	size_t used = batch->n ? batch->content->used : 0;
-	return batch->n < BATCH_STATEMENTS && statement->text.len < BATCH_BYTES - used;
+	return batch->n < BATCH_STATEMENTS && statement->text.len < BATCH_BYTES - batch->used;
 }
 
 int batch_add(struct batch *batch, const struct statement *statement, const char *checksum,
@@ -29,12 +27,10 @@ int batch_add(struct batch *batch, const struct statement *statement, const char
 	if (!batch->content && !(batch->content = malloc(sizeof(*batch->content))))
 		return sqlembic_fail_memory(err);
 	struct batch_content *content = batch->content;
-	if (batch->n == 0)
-		content->used = 0;
-	char *copy = content->text + content->used;
+	char *copy = content->text + batch->used;
 	memcpy(copy, statement->text.ptr, statement->text.len);
 	copy[statement->text.len] = '\0';
-	content->used += statement->text.len + 1;
+	batch->used += statement->text.len + 1;
 	content->spans[batch->n] = (struct sqlembic_span){ copy, statement->text.len };
 	content->places[batch->n].length = statement->sql.len;
 	content->places[batch->n].number = statement->number;
@@ -50,7 +46,7 @@ int batch_send(struct batch *batch, struct sqlembic_session *session, const char
 	       struct sqlembic_error *err)
 {
 	size_t done = 0, n = batch->n;
-	batch->n = 0;
+	batch->n = batch->used = 0;
 	int rc = n ? session->driver->exec(session, batch->content->spans, n, &done, err) : 0;
 	if (rc < 0 && done < n) {
 		const struct statement failed = {
@@ -68,5 +64,5 @@ void batch_release(struct batch *batch)
 {
 	free(batch->content);
 	batch->content = NULL;
-	batch->n = 0;
+	batch->n = batch->used = 0;
 }

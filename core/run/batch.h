@@ -14,7 +14,7 @@
 /* Zero it to begin with; memory comes with the first statement. */
 struct batch {
 	struct batch_content *content;
-	size_t n;
+	size_t n, used;                /* statements and bytes */
 	size_t last;                   /* number of the last statement */
 	char checksum[HASH_TEXT_SIZE]; /* up to it */
 };

@@ -17,7 +17,7 @@ int mysqldb_connection_id(struct sqlembic_session *session, struct sqlembic_buf 
 			  struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	char *row[1];
+	char *row[1] = { NULL };
 
 	int rc = mysqldb_read_row(s, row, 1, "SELECT CONCAT(CONNECTION_ID(), '@', " START ")", err);
 	if (rc < 0)
@@ -31,7 +31,7 @@ int mysqldb_connection_alive(struct sqlembic_session *session, const char *id, s
 {
 	struct mysqldb *s = mysqldb_session(session);
 	unsigned long long connection = 0, start = 0;
-	char sql[256], *row[1];
+	char sql[256], *row[1] = { NULL };
 	int read = 0;
 
 	if (*id < '0' || *id > '9' || sscanf(id, "%llu@%llu%n", &connection, &start, &read) != 2 || id[read])

@@ -86,7 +86,7 @@ static int get_lock(struct mysqldb *s, const char *key, char **out, struct sqlem
 int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	char *row[2];
+	char *row[2] = { NULL };
 
 	int rc = get_lock(s, key, row, err);
 	if (rc < 0)
@@ -106,7 +106,7 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	char *row[1];
+	char *row[1] = { NULL };
 
 	int rc = ask(s, key, "SELECT RELEASE_LOCK(%s)", row, 1, err);
 	if (rc < 0)
@@ -146,7 +146,7 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 			struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	char *row[6];
+	char *row[6] = { NULL };
 
 	/* Without the privilege to see other users' sessions there is a number only. */
 	int rc = ask(s, key,

@@ -95,7 +95,7 @@ static char *make_literal(const char *value)
 int mysqldb_settle(struct mysqldb *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char *row[MYSQLDB_SETTINGS + 1];
+	char *row[MYSQLDB_SETTINGS + 1] = { NULL };
 
 	if (s->state.settled || s->read_only)
 		return 0;

@@ -106,10 +106,12 @@ static int set_option(struct mysqldb_target *t, enum mysql_option option, const 
 {
 	if (t->noptions == MYSQLDB_OPTIONS)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL has too many parameters");
-	char *copy = strdup(text);
-	if (!copy)
+	struct mysqldb_option *out = &t->options[t->noptions];
+	out->option = option;
+	out->text = strdup(text);
+	if (!out->text)
 		return sqlembic_fail_memory(err);
-	t->options[t->noptions++] = (struct mysqldb_option){ option, copy };
+	t->noptions++;
 	return 0;
 }
 
