@@ -26,11 +26,10 @@ static int fail_to_load(const struct sqlembic_engine *engine, const char *file, 
 	if (there && engine->client)
 		return sqlembic_fail_hint(err, "install the client library that it uses (Debian: %s)",
 					  engine->client);
-	return sqlembic_fail_hint(
-		err,
-		"print the script with --sql and run it with the vendor's client: sqlembic " SQLEMBIC_VERSION
-		" comes without a driver for %s",
-		engine->name);
+	return sqlembic_fail_hint(err,
+				  "install the driver module %s.so of sqlembic " SQLEMBIC_VERSION
+				  ", or print the script with --sql and run it with the vendor's client",
+				  engine->name);
 }
 
 /* The module stays loaded: its sessions may outlive any moment at which it could be let go. */

@@ -261,9 +261,10 @@ char *script_text(struct arena *arena, struct sqlembic_span raw)
 static int parser_open(struct parser *p, struct arena *arena, struct sqlembic_span text, bool at_end,
 		       const char *path, char room[SCRIPT_ROOM], struct sqlembic_error *err)
 {
-	*p = (struct parser){ .arena = arena, .message = room };
-	if (text.len > SCRIPT_ROOM && !(p->message = arena_alloc(arena, text.len, 1)))
+	char *message = text.len > SCRIPT_ROOM ? arena_alloc(arena, text.len, 1) : room;
+	if (!message)
 		return sqlembic_fail_memory(err);
+	*p = (struct parser){ .arena = arena, .message = message };
 	return header_open(&p->header, text, at_end, path, err);
 }
 

@@ -11,7 +11,7 @@
 
 #define PARTS_MAX 4
 /* Below it a thread costs more than it saves. */
-#define PART_LEAST 2000
+#define PART_LEAST ((size_t)2000)
 
 /* A run of neighbouring scripts. */
 struct part {

@@ -316,7 +316,7 @@ URLs.
   -- postgresql://u:secret@h/db
   sqlembic: the postgresql driver is not installed
     detail: drivers/postgresql.so: cannot open shared object file: No such file or directory
-    next: print the script with --sql and run it with the vendor's client: sqlembic 0.1.0 comes without a driver for postgresql
+    next: install the driver module postgresql.so of sqlembic 0.1.0, or print the script with --sql and run it with the vendor's client
   -- postgresql://[::1/db
   sqlembic: the database URL cannot be read: the address has no closing "]"
     detail: the URL is from alembic.ini:3
