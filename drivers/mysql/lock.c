@@ -83,6 +83,25 @@ static int get_lock(struct mysqldb *s, const char *key, char **out, struct sqlem
 	return rc;
 }
 
+static int remember(struct mysqldb *s, const char *key, struct sqlembic_error *err)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	add_name(&name, s, key);
+	free(s->held);
+	s->held = name.ptr;
+	return name.failed ? sqlembic_fail_memory(err) : 0;
+}
+
+void mysqldb_let_go(struct mysqldb *s)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (s->held)
+		sqlembic_buf_printf(&sql, "DO RELEASE_LOCK(%s)", s->held);
+	if (sql.len && !sql.failed)
+		(void)mysqldb_run(s, sql.ptr, NULL);
+	sqlembic_buf_release(&sql);
+}
+
 int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
@@ -97,6 +116,8 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server could not give the migration lock");
 	else if (!is_one(row[1]))
 		rc = sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another session holds the migration lock");
+	else
+		rc = remember(s, key, err);
 	free(row[0]);
 	free(row[1]);
 	return rc;
@@ -111,6 +132,8 @@ int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sql
 	int rc = ask(s, key, "SELECT RELEASE_LOCK(%s)", row, 1, err);
 	if (rc < 0)
 		return rc;
+	free(s->held);
+	s->held = NULL;
 	if (!is_one(row[0]))
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "the migration lock was no longer held: a script has released it");

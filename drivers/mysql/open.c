@@ -87,11 +87,14 @@ void mysqldb_close(struct sqlembic_session *session)
 
 	if (!s)
 		return;
+	if (s->db && !s->lost)
+		mysqldb_let_go(s);
 	mysqldb_watch_release(s);
 	mysqldb_state_release(s);
 	mysqldb_target_release(&s->target);
 	if (s->db)
 		mysql_close(s->db);
+	free(s->held);
 	free(s->home);
 	free(s->name);
 	free(s);

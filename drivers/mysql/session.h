@@ -87,7 +87,8 @@ struct mysqldb {
 	char *name; /* the masked URL, for messages */
 	char *home; /* the default database, NULL: none */
 	bool read_only;
-	bool lost; /* the connection is gone */
+	bool lost;  /* the connection is gone */
+	char *held; /* the name of the lock that we hold, as a literal; NULL: none */
 	unsigned long max_packet;
 	long statement_timeout_ms, lock_timeout_ms;
 	const volatile sig_atomic_t *cancel;
@@ -198,6 +199,9 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
 int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
 			struct sqlembic_error *err);
+
+/* Releases the lock, if there is one: the server would take a moment to see that the connection has ended. */
+void mysqldb_let_go(struct mysqldb *s);
 
 /* ---- alive.c ---- */
 int mysqldb_connection_id(struct sqlembic_session *session, struct sqlembic_buf *out,
