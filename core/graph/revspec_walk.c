@@ -74,17 +74,25 @@ int revspec_walk(struct revspec_point *point, const struct revspec *spec, long s
 	return rc;
 }
 
+/* Keeps `name` when it is nearer to the identifier than what was nearest. */
+static void offer(const char **nearest, size_t *best, const char *identifier, const char *name)
+{
+	size_t distance = sqlembic_distance(identifier, name);
+	if (distance < *best || (distance == *best && !*nearest)) {
+		*best = distance;
+		*nearest = name;
+	}
+}
+
 int revspec_fail_unknown(struct sqlembic_error *err, const struct graph *graph, const char *identifier)
 {
+	static const char *const words[] = { "head", "heads", "base", "current" };
 	size_t best = strlen(identifier) < 4 ? 1 : 2;
 	const char *nearest = NULL;
-	for (size_t i = 0; i < graph->nnames && best; i++) {
-		size_t d = sqlembic_distance(identifier, graph->names[i].name);
-		if (d < best || (d == best && !nearest)) {
-			best = d;
-			nearest = graph->names[i].name;
-		}
-	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		offer(&nearest, &best, identifier, words[i]);
+	for (size_t i = 0; i < graph->nnames; i++)
+		offer(&nearest, &best, identifier, graph->names[i].name);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", identifier);
 	if (nearest)
 		return sqlembic_fail_hint(err, "did you mean %s?", nearest);

@@ -62,7 +62,7 @@ What names nothing.
   [1]
   $ sqlembic show HEAD
   sqlembic: Can't locate revision identified by 'HEAD'
-    next: list what there is with: sqlembic history
+    next: did you mean head?
   [1]
   $ sqlembic show ''
   sqlembic: Can't locate revision identified by ''
