@@ -75,6 +75,7 @@ stress: $(PROGRAM) $(MODULE_FILES)
 	@test/support/stress $(PROGRAM) $(STRESS_KILLS)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-mariadb \
 		test/support/stress-mysql $(PROGRAM) $(STRESS_KILLS)
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-mariadb test/support/mysql $(PROGRAM)
 
 ## make bench            speed and memory against C programs that do the same work (BENCH_MB=300)
 BENCH_SRC := $(sort $(wildcard bench/*.c))
