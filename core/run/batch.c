@@ -21,8 +21,7 @@ bool batch_fits(const struct batch *batch, const struct statement *statement)
 	return batch->n < BATCH_STATEMENTS && statement->text.len < BATCH_BYTES - batch->used;
 }
 
-int batch_add(struct batch *batch, const struct statement *statement, const char *checksum,
-	      struct sqlembic_error *err)
+int batch_add(struct batch *batch, const struct statement *statement, struct sqlembic_error *err)
 {
 	if (!batch->content && !(batch->content = malloc(sizeof(*batch->content))))
 		return sqlembic_fail_memory(err);
@@ -37,8 +36,6 @@ int batch_add(struct batch *batch, const struct statement *statement, const char
 	content->places[batch->n].line = statement->line;
 	content->places[batch->n].column = statement->column;
 	batch->n++;
-	batch->last = statement->number;
-	memcpy(batch->checksum, checksum, HASH_TEXT_SIZE);
 	return 0;
 }
 
@@ -58,6 +55,26 @@ int batch_send(struct batch *batch, struct sqlembic_session *session, const char
 		script_failed(err, path, &failed);
 	}
 	return rc;
+}
+
+static int next_chunk(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err)
+{
+	return scan_copy_data(payload, chunk, err);
+}
+
+int batch_send_alone(struct sqlembic_session *session, struct scan *scan, const char *path,
+		     const struct statement *statement, struct sqlembic_error *err)
+{
+	const struct sqlembic_driver *driver = session->driver;
+	size_t done;
+	int rc;
+	if (!statement->has_copy_data)
+		rc = driver->exec(session, &statement->text, 1, &done, err);
+	else if (driver->copy_in)
+		rc = driver->copy_in(session, statement->sql, next_chunk, scan, err);
+	else
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "this database has no COPY");
+	return rc < 0 ? script_failed(err, path, statement) : 0;
 }
 
 void batch_release(struct batch *batch)

@@ -101,20 +101,10 @@ int journal_bind(struct journal *journal, struct sqlembic_session *session, stru
 	return rc;
 }
 
-static int execute(struct sqlembic_session *session, const char *sql, const char *const *args, size_t nargs,
-		   long long *changed, struct sqlembic_error *err)
-{
-	struct sqlembic_query query = { .sql = sql, .args = args, .nargs = nargs };
-	int rc = session->driver->query(session, &query, err);
-	if (rc == 0 && changed)
-		*changed = query.changed;
-	return rc;
-}
-
 int journal_create(const struct journal *journal, struct sqlembic_session *session,
 		   struct sqlembic_error *err)
 {
-	return execute(session, journal->create, NULL, 0, NULL, err);
+	return ledger_execute(session, journal->create, NULL, 0, NULL, err);
 }
 
 static char *add_digits(char *out, int width, int value, char behind)
@@ -199,7 +189,7 @@ int journal_write(long long *id, const struct journal *journal, struct sqlembic_
 	args[n++] = journal->program;
 	args[n++] = journal->tag;
 	args[n++] = step->error;
-	int rc = execute(session, journal->insert, args, n, NULL, err);
+	int rc = ledger_execute(session, journal->insert, args, n, NULL, err);
 	if (rc < 0 || !id)
 		return rc;
 	*id = 0;
@@ -222,7 +212,7 @@ int journal_interrupt(const struct journal *journal, struct sqlembic_session *se
 	struct numbers numbers = { .n = 0 };
 	const char *args[] = { number(&numbers, intent), error, number(&numbers, id), journal->connection };
 	long long changed = 0;
-	int rc = execute(session, journal->interrupt, args, 4, &changed, err);
+	int rc = ledger_execute(session, journal->interrupt, args, 4, &changed, err);
 	return rc < 0 ? rc : must_be_one(changed, err);
 }
 
@@ -234,7 +224,7 @@ int journal_move(const struct journal *journal, struct sqlembic_session *session
 			       number(&numbers, (long long)intent),   number(&numbers, id),
 			       number(&numbers, (long long)done),     journal->connection };
 	long long changed = 0;
-	int rc = execute(session, journal->move, args, 6, &changed, err);
+	int rc = ledger_execute(session, journal->move, args, 6, &changed, err);
 	return rc < 0 ? rc : must_be_one(changed, err);
 }
 
@@ -249,7 +239,7 @@ int journal_finish(const struct journal *journal, struct sqlembic_session *sessi
 	const char *args[] = { status, finished, milliseconds < 0 ? NULL : number(&numbers, milliseconds),
 			       error, number(&numbers, id) };
 	long long changed = 0;
-	int rc = execute(session, journal->finish, args, 5, &changed, err);
+	int rc = ledger_execute(session, journal->finish, args, 5, &changed, err);
 	return rc < 0 ? rc : must_be_one(changed, err);
 }
 
@@ -261,6 +251,6 @@ int journal_adopt(const struct journal *journal, struct sqlembic_session *sessio
 			       journal->host,       journal->program, number(&numbers, entry->id),
 			       entry->connection };
 	long long changed = 0;
-	int rc = execute(session, journal->adopt, args, 7, &changed, err);
+	int rc = ledger_execute(session, journal->adopt, args, 7, &changed, err);
 	return rc < 0 ? rc : must_be_one(changed, err);
 }

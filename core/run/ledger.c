@@ -122,7 +122,7 @@ int ledger_read(struct rows *out, bool *exists, const struct ledger *ledger, str
 	return 0;
 }
 
-static int execute(struct sqlembic_session *session, const char *sql, const char *const *args, size_t nargs,
+int ledger_execute(struct sqlembic_session *session, const char *sql, const char *const *args, size_t nargs,
 		   long long *changed, struct sqlembic_error *err)
 {
 	struct sqlembic_query query = { .sql = sql, .args = args, .nargs = nargs };
@@ -134,12 +134,12 @@ static int execute(struct sqlembic_session *session, const char *sql, const char
 
 int ledger_create(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	return execute(session, ledger->create, NULL, 0, NULL, err);
+	return ledger_execute(session, ledger->create, NULL, 0, NULL, err);
 }
 
 int ledger_ensure(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	return execute(session, ledger->ensure, NULL, 0, NULL, err);
+	return ledger_execute(session, ledger->ensure, NULL, 0, NULL, err);
 }
 
 static int apply_one(const struct ledger *ledger, struct sqlembic_session *session,
@@ -150,15 +150,15 @@ static int apply_one(const struct ledger *ledger, struct sqlembic_session *sessi
 	int rc;
 	if (!change->from) {
 		args[0] = change->to;
-		return execute(session, ledger->insert, args, 1, NULL, err);
+		return ledger_execute(session, ledger->insert, args, 1, NULL, err);
 	}
 	if (change->to) {
 		args[0] = change->to;
 		args[1] = change->from;
-		rc = execute(session, ledger->update, args, 2, &changed, err);
+		rc = ledger_execute(session, ledger->update, args, 2, &changed, err);
 	} else {
 		args[0] = change->from;
-		rc = execute(session, ledger->remove, args, 1, &changed, err);
+		rc = ledger_execute(session, ledger->remove, args, 1, &changed, err);
 	}
 	if (rc < 0 || changed == 1)
 		return rc;
@@ -180,5 +180,5 @@ int ledger_apply(const struct ledger *ledger, struct sqlembic_session *session,
 
 int ledger_purge(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	return execute(session, ledger->purge, NULL, 0, NULL, err);
+	return ledger_execute(session, ledger->purge, NULL, 0, NULL, err);
 }

@@ -31,6 +31,10 @@ int ledger_apply(const struct ledger *ledger, struct sqlembic_session *session,
 /* Deletes every row. */
 int ledger_purge(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
 
+/* Runs one of our own statements that yields no rows; *changed, where it is not NULL, gets the rows it hit. */
+int ledger_execute(struct sqlembic_session *session, const char *sql, const char *const *args, size_t nargs,
+		   long long *changed, struct sqlembic_error *err);
+
 /* Quotes an identifier where the bare word could mean something else; appends "schema." when there is one. */
 void ledger_qualify(struct sqlembic_buf *out, const struct sqlembic_dialect *dialect, const char *schema,
 		    const char *table);

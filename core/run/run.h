@@ -6,6 +6,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include "run/batch.h"
 #include "run/database.h"
 #include "graph/graph.h"
 #include "graph/plan.h"
@@ -22,8 +23,6 @@ struct script_facts {
 	struct sqlembic_span
 		text; /* of a small one, as it was looked through: that is what runs; else empty */
 };
-
-struct batch;
 
 struct run {
 	struct database *database;
@@ -44,7 +43,7 @@ struct run {
 	struct script_facts *facts;    /* by revision index, for this run's direction */
 	size_t kept;                   /* bytes of scripts' texts in `facts` */
 	struct scan *scan;             /* one scanner and */
-	struct batch *batch;           /* one buffer for all scripts; NULL until the first of them */
+	struct batch batch;            /* one buffer for all scripts */
 	size_t committed;              /* steps that are committed, for messages */
 	long waited_ms;                /* for a step of another process */
 	struct journal_entry *running; /* a half-applied step, as last read; in scratch */

@@ -14,26 +14,7 @@
 
 int stepwise_execute(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	size_t done;
-	struct sqlembic_session *session = stepwise_session(s);
-	int rc = session->driver->exec(session, &statement->text, 1, &done, err);
-	return rc < 0 ? script_failed(err, s->path, statement) : 0;
-}
-
-static int next_chunk(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err)
-{
-	return scan_copy_data(payload, chunk, err);
-}
-
-static int perform(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	struct sqlembic_session *session = stepwise_session(s);
-	if (!statement->has_copy_data)
-		return stepwise_execute(s, statement, err);
-	int rc = session->driver->copy_in
-			 ? session->driver->copy_in(session, statement->sql, next_chunk, s->scan, err)
-			 : sqlembic_fail(err, SQLEMBIC_E_FAILED, "this database has no COPY");
-	return rc < 0 ? script_failed(err, s->path, statement) : 0;
+	return batch_send_alone(stepwise_session(s), s->scan, s->path, statement, err);
 }
 
 /* ---- the journal row ----------------------------------------------------------------------------------- */
@@ -100,14 +81,14 @@ static void is_done(struct stepwise *s, size_t number, const char *checksum)
 static int run_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = stepwise_session(s);
-	size_t before = s->recorded, last = alone ? alone->number : s->batch.last;
-	const char *checksum = alone ? s->checksum : s->batch.checksum;
+	size_t before = s->recorded, last = alone ? alone->number : s->batch_last;
+	const char *checksum = alone ? s->checksum : s->batch_checksum;
 	int rc = database_begin(s->run->database, err);
 	if (rc < 0)
 		return rc;
 	rc = move(s, last, checksum, 0, err);
 	if (rc == 0)
-		rc = alone ? perform(s, alone, err) : batch_send(&s->batch, session, s->path, err);
+		rc = alone ? stepwise_execute(s, alone, err) : batch_send(&s->batch, session, s->path, err);
 	if (rc == 0)
 		rc = database_commit(s->run->database, err);
 	else
@@ -138,7 +119,9 @@ static int add_to_batch(struct stepwise *s, const struct statement *statement, s
 		rc = stepwise_flush(s, err);
 		return rc < 0 ? rc : run_together(s, statement, err);
 	}
-	return batch_add(&s->batch, statement, s->checksum, err);
+	s->batch_last = statement->number;
+	memcpy(s->batch_checksum, s->checksum, sizeof(s->batch_checksum));
+	return batch_add(&s->batch, statement, err);
 }
 
 /* Where no transaction can hold the statement: say so, do it, say later that it is done.  What may be done twice need
@@ -153,7 +136,7 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 		rc = stepwise_record(s, err);
 	if (rc < 0)
 		return rc;
-	rc = perform(s, statement, err);
+	rc = stepwise_execute(s, statement, err);
 	/* A broken connection is no answer. */
 	s->answered = rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
 	if (rc < 0)
@@ -166,7 +149,7 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 
 static int run_unnoticed(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	int rc = perform(s, statement, err);
+	int rc = stepwise_execute(s, statement, err);
 	if (rc == 0)
 		is_done(s, statement->number, s->checksum);
 	return rc;
@@ -185,7 +168,7 @@ static int run_inside(struct stepwise *s, const struct statement *statement, str
 	else if (commits)
 		rc = move(s, s->done, s->done_checksum, statement->number, err);
 	if (rc == 0)
-		rc = perform(s, statement, err);
+		rc = stepwise_execute(s, statement, err);
 	s->answered = commits && rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
 	if (rc == 0 && ends)
 		rc = stepwise_reread(s, err);

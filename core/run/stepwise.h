@@ -26,6 +26,8 @@ struct stepwise {
 	bool answered;      /* the server has said that the last statement failed */
 	bool unsure;        /* the connection was lost: the journal knows more than we do */
 	struct batch batch; /* statements that will share a transaction, not yet sent */
+	size_t batch_last;  /* number of the last of them */
+	char batch_checksum[HASH_TEXT_SIZE]; /* up to it */
 	/* Going on where another run has stopped. */
 	size_t resume_after;           /* statements that it has done */
 	bool intent_open;              /* it has left an intent */
@@ -50,7 +52,7 @@ static inline struct journal *stepwise_journal(const struct stepwise *s)
 /* Runs one statement, or puts it with others that run later, together: stepwise_flush. */
 int stepwise_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err);
 int stepwise_flush(struct stepwise *s, struct sqlembic_error *err);
-/* Executes a statement that the journal need not know of. */
+/* Executes a statement, COPY data and all; the journal is the caller's. */
 int stepwise_execute(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err);
 /* Makes the row say what is done. */
 int stepwise_record(struct stepwise *s, struct sqlembic_error *err);
