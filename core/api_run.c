@@ -38,7 +38,7 @@ static void finish(struct run *run, struct database *database)
 {
 	database_close(database);
 	scan_close(run->scan);
-	batch_release(&run->batch);
+	message_release(&run->message);
 	arena_release(&run->scratch);
 }
 

@@ -15,7 +15,7 @@
 static const char insert_text[] =
 	"INSERT INTO %s (" JOURNAL_COLUMNS
 	")\nVALUES ((SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM %s) AS numbering),"
-	" ?, ?, ?, ?, ?, ?, ?, %s, %s, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)";
+	" ?, ?, ?, ?, ?, ?, ?, %s, %s, %s, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)";
 
 static const char create_text[] = "CREATE TABLE IF NOT EXISTS %s (\n"
 				  "    id INTEGER NOT NULL PRIMARY KEY,\n"
@@ -47,7 +47,11 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 	const char *table = out->qualified;
 	const char *now = out->offline ? dialect->now : "?";
 	out->create = arena_printf(arena, create_text, table);
-	out->insert = arena_printf(arena, insert_text, table, table, now, now);
+	out->insert = arena_printf(arena, insert_text, table, table, now, now, "?");
+	out->insert_timed = !dialect->began || out->offline
+				    ? out->insert
+				    : arena_printf(arena, insert_text, table, table, dialect->began,
+						   dialect->now, dialect->took_ms);
 	out->newest = arena_printf(arena, "SELECT MAX(id) FROM %s", table);
 	out->state = arena_printf(arena, "SELECT status, format FROM %s ORDER BY id DESC LIMIT 1", table);
 	out->last = arena_printf(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT 1", table);
@@ -69,8 +73,8 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 				  " error = NULL"
 				  " WHERE id = ? AND connection = ? AND status = 'running'",
 				  table);
-	return out->create && out->insert && out->newest && out->state && out->last && out->move &&
-			       out->interrupt && out->finish && out->adopt
+	return out->create && out->insert && out->insert_timed && out->newest && out->state && out->last &&
+			       out->move && out->interrupt && out->finish && out->adopt
 		       ? 0
 		       : SQLEMBIC_E_FAILED;
 }
@@ -158,8 +162,8 @@ static const char *number(struct numbers *numbers, long long value)
 	return end;
 }
 
-int journal_write(long long *id, const struct journal *journal, struct sqlembic_session *session,
-		  const struct journal_step *step, struct sqlembic_error *err)
+int journal_write(const struct journal *journal, struct message *message, const struct journal_step *step,
+		  struct sqlembic_error *err)
 {
 	static const char *const directions[] = { "upgrade", "downgrade", "stamp" };
 	char started[TIME_SIZE], finished[TIME_SIZE];
@@ -173,7 +177,9 @@ int journal_write(long long *id, const struct journal *journal, struct sqlembic_
 	args[n++] = step->status;
 	args[n++] = step->step->from;
 	args[n++] = step->step->to;
-	if (!journal->offline) {
+	if (step->timed_by_server) {
+		args[n++] = number(&numbers, step->milliseconds);
+	} else if (!journal->offline) {
 		format_time(started, step->started_us);
 		args[n++] = started;
 		format_time(finished, step->started_us + step->milliseconds * 1000);
@@ -189,9 +195,13 @@ int journal_write(long long *id, const struct journal *journal, struct sqlembic_
 	args[n++] = journal->program;
 	args[n++] = journal->tag;
 	args[n++] = step->error;
-	int rc = ledger_execute(session, journal->insert, args, n, NULL, err);
-	if (rc < 0 || !id)
-		return rc;
+	return message_add_query(message, step->timed_by_server ? journal->insert_timed : journal->insert,
+				 args, n, NULL, 0, err);
+}
+
+int journal_newest(long long *id, const struct journal *journal, struct sqlembic_session *session,
+		   struct sqlembic_error *err)
+{
 	*id = 0;
 	struct sqlembic_query query = { .sql = journal->newest, .row = keep_number, .payload = id };
 	return session->driver->query(session, &query, err);

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "graph/plan.h"
+#include "run/message.h"
 #include "sqlembic/driver.h"
 
 #define JOURNAL_FORMAT 1
@@ -31,7 +32,8 @@ struct journal {
 	struct arena *arena; /* of the statements */
 	bool offline;        /* times are taken when the script runs, by the server's clock */
 	/* Statements. */
-	const char *create, *insert, *newest, *state, *last, *move, *interrupt, *finish, *adopt;
+	const char *create, *insert, *insert_timed, *newest, *state, *last, *move, *interrupt, *finish,
+		*adopt;
 	/* Who we are. */
 	char run[33];
 	const char *os_user, *host, *program, *tag;
@@ -50,7 +52,8 @@ struct journal_entry {
 struct journal_step {
 	const struct step *step;
 	long long started_us;   /* microseconds since the epoch, by our clock */
-	long long milliseconds; /* -1: unknown */
+	long long milliseconds; /* that it took; -1: unknown */
+	bool timed_by_server; /* it began as many milliseconds before the message that holds the row is sent */
 	size_t statements, statements_done;
 	const char *checksum; /* over statements_done statements */
 	const char *status;
@@ -74,9 +77,12 @@ int journal_running(struct journal_entry **out, bool *exists, const struct journ
 int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
 		 size_t limit, struct arena *arena, struct sqlembic_error *err);
 
-/* Writes a whole row; *id gets its number where it is not NULL. */
-int journal_write(long long *id, const struct journal *journal, struct sqlembic_session *session,
-		  const struct journal_step *step, struct sqlembic_error *err);
+/* Adds a whole row to a message. */
+int journal_write(const struct journal *journal, struct message *message, const struct journal_step *step,
+		  struct sqlembic_error *err);
+/* The number of the newest row. */
+int journal_newest(long long *id, const struct journal *journal, struct sqlembic_session *session,
+		   struct sqlembic_error *err);
 /* Moves a running row from `done` statements to `now_done`, whose hash is `checksum`, and says that statement `intent` is
  * about to run outside of any transaction; 0: none is. */
 int journal_move(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,

@@ -142,36 +142,27 @@ int ledger_ensure(const struct ledger *ledger, struct sqlembic_session *session,
 	return ledger_execute(session, ledger->ensure, NULL, 0, NULL, err);
 }
 
-static int apply_one(const struct ledger *ledger, struct sqlembic_session *session,
-		     const struct row_change *change, struct sqlembic_error *err)
+static int apply_one(const struct ledger *ledger, struct message *message, const struct row_change *change,
+		     struct sqlembic_error *err)
 {
-	const char *args[2];
-	long long changed = 0;
-	int rc;
-	if (!change->from) {
-		args[0] = change->to;
-		return ledger_execute(session, ledger->insert, args, 1, NULL, err);
-	}
-	if (change->to) {
-		args[0] = change->to;
-		args[1] = change->from;
-		rc = ledger_execute(session, ledger->update, args, 2, &changed, err);
-	} else {
-		args[0] = change->from;
-		rc = ledger_execute(session, ledger->remove, args, 1, &changed, err);
-	}
-	if (rc < 0 || changed == 1)
-		return rc;
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			     "expected to match one row when %s '%s' in '%s'; %lld found",
-			     change->to ? "updating" : "deleting", change->from, ledger->table, changed);
+	if (!change->from)
+		return message_add_query(message, ledger->insert, &change->to, 1, NULL, 0, err);
+	const char *expects = arena_printf(&message->arena, "%s '%s' in '%s'",
+					   change->to ? "updating" : "deleting", change->from, ledger->table);
+	if (!expects)
+		return sqlembic_fail_memory(err);
+	const char *both[] = { change->to, change->from };
+	return change->to
+		       ? message_add_query(message, ledger->update, both, 2, expects, SQLEMBIC_E_FAILED, err)
+		       : message_add_query(message, ledger->remove, &change->from, 1, expects,
+					   SQLEMBIC_E_FAILED, err);
 }
 
-int ledger_apply(const struct ledger *ledger, struct sqlembic_session *session,
-		 const struct row_change *changes, size_t n, struct sqlembic_error *err)
+int ledger_apply(const struct ledger *ledger, struct message *message, const struct row_change *changes,
+		 size_t n, struct sqlembic_error *err)
 {
 	for (size_t i = 0; i < n; i++) {
-		int rc = apply_one(ledger, session, &changes[i], err);
+		int rc = apply_one(ledger, message, &changes[i], err);
 		if (rc < 0)
 			return rc;
 	}

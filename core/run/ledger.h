@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "graph/plan.h"
+#include "run/message.h"
 #include "sqlembic/driver.h"
 
 struct ledger {
@@ -25,9 +26,9 @@ int ledger_read(struct rows *out, bool *exists, const struct ledger *ledger, str
 int ledger_create(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
 /* Creates it unless it is there: for scripts that cannot look. */
 int ledger_ensure(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
-/* Executes the changes; each must hit exactly one row. */
-int ledger_apply(const struct ledger *ledger, struct sqlembic_session *session,
-		 const struct row_change *changes, size_t n, struct sqlembic_error *err);
+/* Adds the changes to a message; each must hit exactly one row. */
+int ledger_apply(const struct ledger *ledger, struct message *message, const struct row_change *changes,
+		 size_t n, struct sqlembic_error *err);
 /* Deletes every row. */
 int ledger_purge(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
 

@@ -110,11 +110,13 @@ static int put_line(struct sqlembic_session *session, const char *text, struct s
 	return put_statement(session, (struct sqlembic_span){ text, strlen(text) }, err);
 }
 
-static int offline_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n,
+static int offline_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n,
 			size_t *done, struct sqlembic_error *err)
 {
 	for (*done = 0; *done < n; (*done)++) {
-		int rc = put_statement(session, sql[*done], err);
+		const struct sqlembic_part *part = &parts[*done];
+		int rc = part->kind == SQLEMBIC_PART_STATEMENT ? put_statement(session, part->sql, err)
+							       : sqlembic_part_run(session, part, err);
 		if (rc < 0)
 			return rc;
 	}
@@ -249,7 +251,7 @@ static const struct sqlembic_driver offline_driver = {
 	.name = "offline",
 	.caps = SQLEMBIC_CAP_SCHEMAS,
 	.close = offline_close,
-	.exec = offline_exec,
+	.send = offline_send,
 	.copy_in = offline_copy_in,
 	.query = offline_query,
 	.begin = offline_begin,

@@ -6,7 +6,7 @@
 #ifndef RUN_H
 #define RUN_H
 
-#include "run/batch.h"
+#include "run/message.h"
 #include "run/database.h"
 #include "graph/graph.h"
 #include "graph/plan.h"
@@ -43,7 +43,7 @@ struct run {
 	struct script_facts *facts;    /* by revision index, for this run's direction */
 	size_t kept;                   /* bytes of scripts' texts in `facts` */
 	struct scan *scan;             /* one scanner and */
-	struct batch batch;            /* one buffer for all scripts */
+	struct message message;        /* one buffer for all scripts */
 	size_t committed;              /* steps that are committed, for messages */
 	long waited_ms;                /* for a step of another process */
 	struct journal_entry *running; /* a half-applied step, as last read; in scratch */
@@ -87,7 +87,7 @@ int run_create_tables(struct run *run, struct sqlembic_error *err);
 /* run_transaction.c */
 /* Runs the step at run->at, and those that can share its transaction.  0, RUN_AGAIN or an error. */
 int run_transactional(struct run *run, struct sqlembic_error *err);
-/* Version rows and log row of a step. */
+/* Adds version rows and log row of a step to run->message. */
 int run_write_step(struct run *run, const struct step *step, const struct journal_step *entry,
 		   struct sqlembic_error *err);
 /* Offline: the comment above a step. */
@@ -110,7 +110,8 @@ bool preflight_steers(const struct statement *statement, bool *open);
 bool preflight_is_stepwise(const struct run *run, const struct step *step);
 
 /* run_script.c */
-/* Runs a script's statements in the open transaction; *checksum gets HASH_TEXT_SIZE bytes. */
+/* Runs a script's statements in the open transaction, but for the last ones, which wait in run->message for what is
+ * sent with them; *checksum gets HASH_TEXT_SIZE bytes. */
 int script_run(struct run *run, const struct step *step, size_t *statements, char *checksum,
 	       struct sqlembic_error *err);
 /* Turns a driver's error into one of the script: place, statement, caret. */

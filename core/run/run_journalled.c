@@ -14,7 +14,7 @@
 
 int stepwise_execute(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	return batch_send_alone(stepwise_session(s), s->scan, s->path, statement, err);
+	return message_send_alone(s->message, s->scan, statement, err);
 }
 
 /* ---- the journal row ----------------------------------------------------------------------------------- */
@@ -77,18 +77,18 @@ static void is_done(struct stepwise *s, size_t number, const char *checksum)
 
 /* ---- one statement, or some ---------------------------------------------------------------------------- */
 
-/* Statements and journal in one transaction of ours: those of the batch, or one that is too long for it. */
+/* Statements and journal in one transaction of ours: those that have gathered, or one that is too long for it. */
 static int run_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = stepwise_session(s);
-	size_t before = s->recorded, last = alone ? alone->number : s->batch_last;
-	const char *checksum = alone ? s->checksum : s->batch_checksum;
+	size_t before = s->recorded, last = alone ? alone->number : s->message_last;
+	const char *checksum = alone ? s->checksum : s->message_checksum;
 	int rc = database_begin(s->run->database, err);
 	if (rc < 0)
 		return rc;
 	rc = move(s, last, checksum, 0, err);
 	if (rc == 0)
-		rc = alone ? stepwise_execute(s, alone, err) : batch_send(&s->batch, session, s->path, err);
+		rc = alone ? stepwise_execute(s, alone, err) : message_send(s->message, err);
 	if (rc == 0)
 		rc = database_commit(s->run->database, err);
 	else
@@ -102,26 +102,26 @@ static int run_together(struct stepwise *s, const struct statement *alone, struc
 
 int stepwise_flush(struct stepwise *s, struct sqlembic_error *err)
 {
-	return s->batch.n ? run_together(s, NULL, err) : 0;
+	return s->message->n ? run_together(s, NULL, err) : 0;
 }
 
-static int add_to_batch(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+static int gather(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
 	/* A transaction may take long: what is done without one must not wait for it. */
 	int rc = s->owed ? stepwise_record(s, err) : 0;
-	if (rc == 0 && !batch_fits(&s->batch, statement))
+	if (rc == 0 && !message_fits(s->message, statement))
 		rc = stepwise_flush(s, err);
 	if (rc < 0)
 		return rc;
 	/* Where DDL is transactional, a script that runs statement by statement has asked for just that. */
 	if (statement->has_copy_data || s->run->database->engine->dialect->transactional_ddl ||
-	    !batch_fits(&s->batch, statement)) {
+	    !message_fits(s->message, statement)) {
 		rc = stepwise_flush(s, err);
 		return rc < 0 ? rc : run_together(s, statement, err);
 	}
-	s->batch_last = statement->number;
-	memcpy(s->batch_checksum, s->checksum, sizeof(s->batch_checksum));
-	return batch_add(&s->batch, statement, err);
+	s->message_last = statement->number;
+	memcpy(s->message_checksum, s->checksum, sizeof(s->message_checksum));
+	return message_add_statement(s->message, statement, err);
 }
 
 /* Where no transaction can hold the statement: say so, do it, say later that it is done.  What may be done twice need
@@ -195,7 +195,7 @@ int stepwise_statement(struct stepwise *s, const struct statement *statement, st
 	if (session->driver->in_transaction(session))
 		return run_inside(s, statement, err);
 	if (s->id && !(statement->classes & apart))
-		return add_to_batch(s, statement, err);
+		return gather(s, statement, err);
 	int rc = stepwise_flush(s, err);
 	if (rc < 0)
 		return rc;

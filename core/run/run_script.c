@@ -1,6 +1,6 @@
-/* run_script.c: sends a script's statements to the session, many at a time, and finds the one that failed.
+/* run_script.c: sends a script's statements to the session, many in a message, and finds the one that failed.
  *
- * A statement that is too long for a batch goes alone, from the scanner's own buffer. */
+ * A statement that is too long for a message goes alone, from the scanner's own buffer. */
 #include <string.h>
 
 #include "base/hash.h"
@@ -11,7 +11,6 @@
 struct sending {
 	struct run *run;
 	const struct step *step;
-	const char *path;
 	struct hash hash;
 	long long last_report;
 };
@@ -50,11 +49,6 @@ int script_failed(struct sqlembic_error *err, const char *path, const struct sta
 	return err->code;
 }
 
-static int flush(struct sending *s, struct sqlembic_error *err)
-{
-	return batch_send(&s->run->batch, s->run->database->session, s->path, err);
-}
-
 /* A long script says how far it is, at most ten times a second. */
 static int report_progress(struct sending *s, size_t statement, struct sqlembic_error *err)
 {
@@ -79,19 +73,19 @@ static int report_progress(struct sending *s, size_t statement, struct sqlembic_
 
 static int send_statement(struct sending *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	struct batch *batch = &s->run->batch;
+	struct message *message = &s->run->message;
 	int rc = 0;
 	hash_statement(&s->hash, statement->sql);
-	if (statement->has_copy_data || !batch_fits(batch, statement)) {
-		rc = flush(s, err);
+	if (statement->has_copy_data || !message_fits(message, statement)) {
+		rc = message_send(message, err);
 		if (rc == 0 && !statement->has_copy_data)
 			rc = report_progress(s, statement->number - 1, err);
 	}
 	if (rc < 0)
 		return rc;
-	if (statement->has_copy_data || !batch_fits(batch, statement))
-		return batch_send_alone(s->run->database->session, s->run->scan, s->path, statement, err);
-	return batch_add(batch, statement, err);
+	if (statement->has_copy_data || !message_fits(message, statement))
+		return message_send_alone(message, s->run->scan, statement, err);
+	return message_add_statement(message, statement, err);
 }
 
 static int run_statements(struct sending *s, size_t *statements, struct sqlembic_error *err)
@@ -106,7 +100,7 @@ static int run_statements(struct sending *s, size_t *statements, struct sqlembic
 		if (database_cancelled(s->run->database))
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	}
-	return rc < 0 ? rc : flush(s, err);
+	return rc;
 }
 
 int script_run(struct run *run, const struct step *step, size_t *statements, char *checksum,
@@ -115,11 +109,8 @@ int script_run(struct run *run, const struct step *step, size_t *statements, cha
 	int rc = preflight_open(run, step, err);
 	if (rc < 0)
 		return rc;
-	struct sending s = {
-		.run = run, .step = step, .path = preflight_path(step), .last_report = run_ticks()
-	};
-	/* What a script that failed has left in it is not sent with the next. */
-	run->batch.n = run->batch.used = 0;
+	struct sending s = { .run = run, .step = step, .last_report = run_ticks() };
+	message_begin(&run->message, run->database->session, preflight_path(step));
 	hash_init(&s.hash);
 	*statements = 0;
 	rc = run_statements(&s, statements, err);

@@ -42,6 +42,7 @@ static int stamp_in_transaction(struct run *run, struct sqlembic_error *err)
 		rc = ledger_purge(&database->ledger, database->session, err);
 	if (rc == 0 && run->running)
 		rc = abandon_running(run, err);
+	message_begin(&run->message, database->session, NULL);
 	for (run->at = 0; rc == 0 && run->at < run->plan.n; run->at++) {
 		const struct step *step = &run->plan.steps[run->at];
 		const struct journal_step entry = { .step = step,
@@ -54,8 +55,10 @@ static int stamp_in_transaction(struct run *run, struct sqlembic_error *err)
 			rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 		if (rc == 0)
 			rc = run_write_step(run, step, &entry, err);
+		if (rc == 0 && run->offline)
+			rc = message_send(&run->message, err);
 	}
-	return rc;
+	return rc ? rc : message_send(&run->message, err);
 }
 
 static int report_done(struct run *run, struct sqlembic_error *err)

@@ -151,6 +151,10 @@ static int replan(struct run *run, const struct rows *rows, struct sqlembic_erro
 int run_synchronise(struct run *run, struct sqlembic_error *err)
 {
 	struct rows rows;
+	/* Who holds a lock of its own is alone, and a row that somebody else has changed nevertheless is noticed when it is
+	 * written: reading it before each step would cost two round trips. */
+	if (run->database->locked && run->planned_under_lock && !run->rows_unknown)
+		return 0;
 	int rc = run_read_now(run, &rows, &run->scratch, err);
 	if (rc < 0)
 		return rc;

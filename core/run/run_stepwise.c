@@ -119,7 +119,10 @@ static int claim(struct stepwise *s, struct sqlembic_error *err)
 					  .statements = s->statements,
 					  .checksum = "",
 					  .status = "running" };
-	return journal_write(&s->id, stepwise_journal(s), stepwise_session(s), &row, err);
+	rc = journal_write(stepwise_journal(s), s->message, &row, err);
+	if (rc == 0)
+		rc = message_send(s->message, err);
+	return rc < 0 ? rc : journal_newest(&s->id, stepwise_journal(s), stepwise_session(s), err);
 }
 
 /* Begins, brings the plan up to date, claims the step, commits. */
@@ -157,7 +160,9 @@ static int finish_step(struct stepwise *s, struct sqlembic_error *err)
 		rc = database_begin(run->database, err);
 	if (rc < 0)
 		return rc;
-	rc = ledger_apply(&run->database->ledger, session, s->step->changes, s->step->nchanges, err);
+	rc = ledger_apply(&run->database->ledger, s->message, s->step->changes, s->step->nchanges, err);
+	if (rc == 0)
+		rc = message_send(s->message, err);
 	if (rc == 0 && s->id)
 		rc = journal_finish(stepwise_journal(s), session, s->id, "done",
 				    (run_ticks() - s->ticks + 500) / 1000, NULL, err);
@@ -287,6 +292,8 @@ static int print(struct stepwise *s, struct sqlembic_error *err)
 		rc = database_begin(run->database, err);
 	if (rc == 0)
 		rc = script_run(run, s->step, &row.statements, s->checksum, err);
+	if (rc == 0)
+		rc = message_send(s->message, err);
 	if (rc == 0 && !facts->ends_inside)
 		rc = database_begin(run->database, err);
 	if (rc == 0)
@@ -294,6 +301,8 @@ static int print(struct stepwise *s, struct sqlembic_error *err)
 	row.statements_done = row.statements;
 	if (rc == 0)
 		rc = run_write_step(run, s->step, &row, err);
+	if (rc == 0)
+		rc = message_send(s->message, err);
 	if (rc == 0)
 		rc = database_commit(run->database, err);
 	if (rc < 0)
@@ -309,6 +318,8 @@ int stepwise_run(struct run *run, struct sqlembic_error *err)
 	struct stepwise s = { .run = run, .step = &run->plan.steps[run->at], .ticks = run_ticks() };
 	struct sqlembic_session *session = run->database->session;
 	s.path = preflight_path(s.step);
+	s.message = &run->message;
+	message_begin(s.message, session, s.path);
 	s.statements = preflight_facts(run, s.step)->statements;
 	hash_init(&s.hash);
 	hash_text(&s.hash, s.checksum);
@@ -322,6 +333,5 @@ int stepwise_run(struct run *run, struct sqlembic_error *err)
 		int end = session->driver->script_end(session, rc < 0 ? NULL : err);
 		rc = rc != 0 ? rc : end;
 	}
-	batch_release(&s.batch);
 	return rc;
 }

@@ -7,16 +7,10 @@ int run_write_step(struct run *run, const struct step *step, const struct journa
 		   struct sqlembic_error *err)
 {
 	struct database *database = run->database;
-	int rc = ledger_apply(&database->ledger, database->session, step->changes, step->nchanges, err);
+	int rc = ledger_apply(&database->ledger, &run->message, step->changes, step->nchanges, err);
 	if (rc == 0 && database->journal.qualified)
-		rc = journal_write(NULL, &database->journal, database->session, entry, err);
+		rc = journal_write(&database->journal, &run->message, entry, err);
 	return rc;
-}
-
-static int ended_by_itself(const struct step *step, struct sqlembic_error *err)
-{
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script ended the transaction it ran in");
-	return sqlembic_fail_at(err, preflight_path(step), 0, 0);
 }
 
 /* The rows could be written before the script ran. */
@@ -31,10 +25,37 @@ static int spoilt_by_script(struct run *run, const struct step *step, struct sql
 				  database->journal.qualified ? database->journal.qualified : "");
 }
 
-/* Statements, check, version row, log row: everything between BEGIN and COMMIT. */
+/* Whether the transaction ends with the step at run->at. */
+static bool is_last(const struct run *run)
+{
+	return run->database->transaction_per_migration || run->at + 1 == run->plan.n ||
+	       preflight_is_stepwise(run, &run->plan.steps[run->at + 1]);
+}
+
+/* Sends what is left of the script with the rows and the COMMIT. */
+static int end_step(struct run *run, const struct step *step, struct journal_step *entry,
+		    struct sqlembic_error *err)
+{
+	struct message *message = &run->message;
+	int rc = message_add(message, SQLEMBIC_PART_CHECK, err);
+	if (rc == 0)
+		rc = run_write_step(run, step, entry, err);
+	if (rc == 0 && is_last(run))
+		rc = message_add(message, SQLEMBIC_PART_COMMIT, err);
+	if (rc < 0 || (rc = message_send(message, err)) == 0)
+		return rc;
+	if (message->failed == SQLEMBIC_PART_QUERY)
+		return spoilt_by_script(run, step, err);
+	/* Readers stand in the way; everything else is done. */
+	if (message->failed == SQLEMBIC_PART_COMMIT && rc == SQLEMBIC_E_LOCKED)
+		return database_commit(run->database, err);
+	return rc;
+}
+
+/* Statements, check, version row, log row: everything between BEGIN and COMMIT, and that, too, after the last step of
+ * the transaction. */
 static int run_step(struct run *run, struct step *step, struct sqlembic_error *err)
 {
-	struct sqlembic_session *session = run->database->session;
 	char checksum[HASH_TEXT_SIZE];
 	struct journal_step entry = {
 		.step = step, .started_us = run_now(), .checksum = checksum, .status = "done"
@@ -43,18 +64,15 @@ static int run_step(struct run *run, struct step *step, struct sqlembic_error *e
 	int rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 	if (rc == 0)
 		rc = script_run(run, step, &entry.statements, checksum, err);
-	if (rc == 0 && !session->driver->in_transaction(session))
-		rc = ended_by_itself(step, err);
-	if (rc == 0 && (rc = session->driver->script_check(session, err)) < 0)
-		sqlembic_fail_at(err, preflight_path(step), 0, 0);
-	if (rc == 0)
-		rc = session->driver->reset_path(session, err);
 	if (rc < 0)
+		return rc;
+	entry.timed_by_server = !run->offline && run->database->engine->dialect->began;
+	/* Unless the server measures, no statement may be left out. */
+	if (!entry.timed_by_server && (rc = message_send(&run->message, err)) < 0)
 		return rc;
 	entry.statements_done = entry.statements;
 	entry.milliseconds = run->offline ? -1 : (run_ticks() - ticks + 500) / 1000;
-	rc = run_write_step(run, step, &entry, err);
-	return rc < 0 ? spoilt_by_script(run, step, err) : rc;
+	return end_step(run, step, &entry, err);
 }
 
 int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err)
@@ -71,17 +89,16 @@ int run_announce(struct run *run, const struct step *step, struct sqlembic_error
 static int run_steps(struct run *run, size_t *end, struct sqlembic_error *err)
 {
 	size_t first = run->at;
-	int rc = 0;
+	int rc;
+	bool last;
 	do {
 		struct step *step = &run->plan.steps[run->at];
+		last = is_last(run);
 		rc = run_announce(run, step, err);
 		if (rc == 0)
 			rc = run_step(run, step, err);
-		if (rc < 0)
-			break;
-		run->at++;
-	} while (!run->database->transaction_per_migration && run->at < run->plan.n &&
-		 !preflight_is_stepwise(run, &run->plan.steps[run->at]));
+		run->at += rc == 0;
+	} while (rc == 0 && !last);
 	*end = run->at;
 	run->at = first;
 	return rc;
@@ -102,8 +119,10 @@ static void log_failure(struct run *run, const struct step *step, const struct s
 					    .error = err->message };
 	if (database->driver->begin(database->session, NULL) < 0)
 		return;
-	if (journal_write(NULL, &database->journal, database->session, &entry, NULL) < 0 ||
-	    database->driver->commit(database->session, NULL) < 0)
+	message_begin(&run->message, database->session, NULL);
+	if (journal_write(&database->journal, &run->message, &entry, NULL) < 0 ||
+	    message_add(&run->message, SQLEMBIC_PART_COMMIT, NULL) < 0 ||
+	    message_send(&run->message, NULL) < 0)
 		(void)database->driver->rollback(database->session, NULL);
 }
 
@@ -187,9 +206,6 @@ static int run_transaction(struct run *run, struct sqlembic_error *err)
 		rc = run_steps(run, &end, err);
 	if (rc < 0)
 		return roll_back(run, end, err);
-	rc = database_commit(database, err);
-	if (rc < 0)
-		return roll_back(run, end - 1, err);
 	run->has_version_table = true;
 	run->has_log_table = database->journal.qualified != NULL;
 	return committed(run, end, (double)(run_ticks() - ticks) / 1000.0, err);

@@ -3,7 +3,6 @@
 #ifndef STEPWISE_H
 #define STEPWISE_H
 
-#include "run/batch.h"
 #include "base/hash.h"
 #include "run/run.h"
 
@@ -18,16 +17,16 @@ struct stepwise {
 	char done_checksum[HASH_TEXT_SIZE]; /* over those that are done */
 	long long id;                       /* of the journal row; 0: the log is off */
 	size_t done;                        /* statements that have succeeded */
-	size_t lasting;     /* the first statement that did more than set up the session; 0: none */
-	size_t recorded;    /* of these, as the journal row says in the current transaction */
-	long long intent;   /* the statement that may have taken effect, as the row says; 0: none */
-	bool owed;          /* a statement has taken effect and the row does not say so yet */
-	bool inside;        /* as the script has it, a transaction is open here */
-	bool answered;      /* the server has said that the last statement failed */
-	bool unsure;        /* the connection was lost: the journal knows more than we do */
-	struct batch batch; /* statements that will share a transaction, not yet sent */
-	size_t batch_last;  /* number of the last of them */
-	char batch_checksum[HASH_TEXT_SIZE]; /* up to it */
+	size_t lasting;          /* the first statement that did more than set up the session; 0: none */
+	size_t recorded;         /* of these, as the journal row says in the current transaction */
+	long long intent;        /* the statement that may have taken effect, as the row says; 0: none */
+	bool owed;               /* a statement has taken effect and the row does not say so yet */
+	bool inside;             /* as the script has it, a transaction is open here */
+	bool answered;           /* the server has said that the last statement failed */
+	bool unsure;             /* the connection was lost: the journal knows more than we do */
+	struct message *message; /* statements that will share a transaction, not yet sent */
+	size_t message_last;     /* number of the last of them */
+	char message_checksum[HASH_TEXT_SIZE]; /* up to it */
 	/* Going on where another run has stopped. */
 	size_t resume_after;           /* statements that it has done */
 	bool intent_open;              /* it has left an intent */

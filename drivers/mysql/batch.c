@@ -83,17 +83,19 @@ static bool is_plain(struct sqlembic_span sql, bool backslash_escapes)
 	return p != NULL;
 }
 
-size_t mysqldb_batch(struct sqlembic_buf *out, const struct sqlembic_span *sql, size_t n, size_t limit,
+size_t mysqldb_batch(struct sqlembic_buf *out, const struct sqlembic_part *parts, size_t n, size_t limit,
 		     bool backslash_escapes)
 {
 	size_t taken = 0;
 	sqlembic_buf_clear(out);
-	while (taken < n && sql[taken].len + 1 <= limit && out->len <= limit - sql[taken].len - 1 &&
-	       is_plain(sql[taken], backslash_escapes)) {
+	for (; taken < n && parts[taken].kind == SQLEMBIC_PART_STATEMENT; taken++) {
+		struct sqlembic_span sql = parts[taken].sql;
+		if (sql.len + 1 > limit || out->len > limit - sql.len - 1 ||
+		    !is_plain(sql, backslash_escapes))
+			break;
 		if (taken)
 			sqlembic_buf_putc(out, ';');
-		sqlembic_buf_add(out, sql[taken].ptr, sql[taken].len);
-		taken++;
+		sqlembic_buf_add(out, sql.ptr, sql.len);
 	}
 	return taken > 1 && !out->failed ? taken : 1;
 }

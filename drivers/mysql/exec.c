@@ -74,7 +74,7 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 }
 
 /* The server runs one statement after the other until one fails, and answers each. */
-static int run_results(struct mysqldb *s, struct sqlembic_span text, const struct sqlembic_span *sql,
+static int run_results(struct mysqldb *s, struct sqlembic_span text, const struct sqlembic_part *parts,
 		       size_t n, size_t *done, struct sqlembic_error *err)
 {
 	unsigned lost = 0;
@@ -94,42 +94,48 @@ static int run_results(struct mysqldb *s, struct sqlembic_span text, const struc
 	*done += at;
 	if (lost) {
 		s->state.warned = true;
-		mysqldb_count_warnings(s, sql[first_lost], lost);
+		mysqldb_count_warnings(s, parts[first_lost].sql, lost);
 	}
 	if (ok) {
 		if (mysql_warning_count(s->db))
-			mysqldb_show_warnings(s, sql[n - 1]);
+			mysqldb_show_warnings(s, parts[n - 1].sql);
 		return 0;
 	}
 	/* The statement's place in the text that was sent, of which the message quotes. */
 	size_t offset = 0;
 	for (size_t i = 0; i < at; i++)
-		offset += sql[i].len + 1;
-	const struct sqlembic_span failed = { text.ptr + offset, sql[at].len };
+		offset += parts[i].sql.len + 1;
+	const struct sqlembic_span failed = { text.ptr + offset, parts[at].sql.len };
 	return fail_statement(s, failed, text.ptr + text.len, err);
 }
 
-static int run_together(struct mysqldb *s, const struct sqlembic_buf *text, const struct sqlembic_span *sql,
+static int run_together(struct mysqldb *s, const struct sqlembic_buf *text, const struct sqlembic_part *parts,
 			size_t n, size_t *done, struct sqlembic_error *err)
 {
 	/* Only for as long as we know what we send. */
 	if (mysql_set_server_option(s->db, MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0)
 		return mysqldb_fail(s, err);
-	int rc = run_results(s, (struct sqlembic_span){ text->ptr, text->len }, sql, n, done, err);
+	int rc = run_results(s, (struct sqlembic_span){ text->ptr, text->len }, parts, n, done, err);
 	if (!s->lost && mysql_set_server_option(s->db, MYSQL_OPTION_MULTI_STATEMENTS_OFF) != 0 && rc == 0)
 		rc = mysqldb_fail(s, err);
 	return rc;
 }
 
-int mysqldb_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
+int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n, size_t *done,
 		 struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = 0;
 
-	*done = 0;
-	int rc = n ? mysqldb_settle(s, err) : 0;
-	while (rc == 0 && *done < n) {
+	for (*done = 0; rc == 0 && *done < n;) {
+		if (parts[*done].kind != SQLEMBIC_PART_STATEMENT) {
+			rc = sqlembic_part_run(session, &parts[*done], err);
+			*done += rc == 0;
+			continue;
+		}
+		if ((rc = mysqldb_settle(s, err)) < 0)
+			break;
 		bool escapes = !(s->db->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES);
 		size_t limit = s->max_packet && s->max_packet < BATCH_BYTES ? s->max_packet : BATCH_BYTES;
 		size_t first = *done, left = n - first;
@@ -138,12 +144,12 @@ int mysqldb_exec(struct sqlembic_session *session, const struct sqlembic_span *s
 			break;
 		}
 		size_t together = left > 1 && !s->state.warned
-					  ? mysqldb_batch(&text, sql + first, left, limit - 2, escapes)
+					  ? mysqldb_batch(&text, parts + first, left, limit - 2, escapes)
 					  : 1;
 		if (together > 1) {
-			rc = run_together(s, &text, sql + first, together, done, err);
+			rc = run_together(s, &text, parts + first, together, done, err);
 		} else {
-			rc = run_alone(s, sql[first], err);
+			rc = run_alone(s, parts[first].sql, err);
 			*done += rc == 0;
 		}
 	}

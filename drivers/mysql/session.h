@@ -145,13 +145,13 @@ static inline bool mysqldb_cancelled(const struct mysqldb *s)
 }
 
 /* ---- exec.c ---- */
-int mysqldb_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
+int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n, size_t *done,
 		 struct sqlembic_error *err);
 
 /* ---- batch.c: which statements can be sent together, and their text ---- */
-/* How many of the statements, from the first one on, can be sent together in at most `limit` bytes; their text
+/* How many of the parts, of which the first is a statement, can be sent together in at most `limit` bytes; their text
  * is put into `out`.  1: the first one has to be sent alone. */
-size_t mysqldb_batch(struct sqlembic_buf *out, const struct sqlembic_span *sql, size_t n, size_t limit,
+size_t mysqldb_batch(struct sqlembic_buf *out, const struct sqlembic_part *parts, size_t n, size_t limit,
 		     bool backslash_escapes);
 /* The first byte at or after `p` that is neither blank nor in a comment. */
 const char *mysqldb_skip_blank(const char *p, const char *end);

@@ -34,7 +34,7 @@ size_t postgres_byte_offset(const struct postgres_session *s, const char *text, 
 
 struct batch {
 	struct postgres_session *s;
-	const struct sqlembic_span *sql;
+	const struct sqlembic_part *parts;
 	size_t n;
 	size_t owed;      /* statements of ours ahead of them */
 	size_t start;     /* byte in the text where the first one begins */
@@ -82,13 +82,13 @@ static void take_results(struct batch *b)
 static size_t find_statement(const struct batch *b, size_t *offset)
 {
 	size_t i = 0, start = b->start;
-	while (i + 1 < b->n && *offset >= start + b->sql[i].len + 2) {
-		start += b->sql[i].len + 2;
+	while (i + 1 < b->n && *offset >= start + b->parts[i].sql.len + 2) {
+		start += b->parts[i].sql.len + 2;
 		i++;
 	}
 	*offset = *offset > start ? *offset - start : 0;
-	if (*offset > b->sql[i].len)
-		*offset = b->sql[i].len;
+	if (*offset > b->parts[i].sql.len)
+		*offset = b->parts[i].sql.len;
 	return i;
 }
 
@@ -105,14 +105,14 @@ static int settle_failure(struct batch *b, size_t *done)
 	return b->code;
 }
 
-static int run_batch(struct postgres_session *s, const struct sqlembic_span *sql, size_t n, size_t *done,
+static int run_batch(struct postgres_session *s, const struct sqlembic_part *parts, size_t n, size_t *done,
 		     struct sqlembic_error *err)
 {
-	struct batch b = { .s = s, .sql = sql, .n = n, .err = err };
+	struct batch b = { .s = s, .parts = parts, .n = n, .err = err };
 	b.owed = postgres_text_begin(s);
 	b.start = s->text.len;
 	for (size_t i = 0; i < n; i++) {
-		sqlembic_buf_add(&s->text, sql[i].ptr, sql[i].len);
+		sqlembic_buf_add(&s->text, parts[i].sql.ptr, parts[i].sql.len);
 		/* It may end in a comment. */
 		sqlembic_buf_puts(&s->text, "\n;");
 	}
@@ -128,15 +128,15 @@ static int run_batch(struct postgres_session *s, const struct sqlembic_span *sql
 	return 0;
 }
 
-static int run_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
+static int run_alone(struct postgres_session *s, const struct sqlembic_part *part, struct sqlembic_error *err)
 {
-	struct batch b = { .s = s, .sql = &sql, .n = 1, .err = err };
+	struct batch b = { .s = s, .parts = part, .n = 1, .err = err };
 	size_t done = 0;
 	int rc = postgres_settle(s, err);
 	if (rc < 0)
 		return rc;
 	b.owed = postgres_text_begin(s);
-	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
+	sqlembic_buf_add(&s->text, part->sql.ptr, part->sql.len);
 	rc = postgres_send_one(s, true, err);
 	if (rc < 0)
 		return rc;
@@ -144,28 +144,48 @@ static int run_alone(struct postgres_session *s, struct sqlembic_span sql, struc
 	return b.failed ? settle_failure(&b, &done) : 0;
 }
 
-int postgres_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
-		  struct sqlembic_error *err)
+static int run_statements(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
+			  size_t *done, struct sqlembic_error *err)
 {
-	struct postgres_session *s = postgres_session(session);
-
 	*done = 0;
 	for (size_t i = 0; i < n; i++) {
-		int rc = postgres_refuse_nul(sql[i], err);
+		int rc = postgres_refuse_nul(parts[i].sql, err);
 		if (rc < 0) {
 			*done = i;
 			return rc;
 		}
 	}
-	if (n > 0 && postgres_in_transaction(session)) {
+	if (postgres_in_transaction(&s->base)) {
 		if (postgres_cancelled(s))
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		return run_batch(s, sql, n, done, err);
+		return run_batch(s, parts, n, done, err);
 	}
 	for (; *done < n; ++*done) {
 		if (postgres_cancelled(s))
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		int rc = run_alone(s, sql[*done], err);
+		int rc = run_alone(s, &parts[*done], err);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+int postgres_send_parts(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n,
+			size_t *done, struct sqlembic_error *err)
+{
+	for (*done = 0; *done < n;) {
+		size_t statements = 0, completed = 0;
+		while (*done + statements < n && parts[*done + statements].kind == SQLEMBIC_PART_STATEMENT)
+			statements++;
+		int rc;
+		if (statements) {
+			rc = run_statements(postgres_session(session), parts + *done, statements, &completed,
+					    err);
+		} else {
+			rc = sqlembic_part_run(session, &parts[*done], err);
+			completed = rc == 0;
+		}
+		*done += completed;
 		if (rc < 0)
 			return rc;
 	}

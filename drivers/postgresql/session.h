@@ -106,8 +106,8 @@ int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t 
 		 struct sqlembic_error *err);
 
 /* ---- exec.c, copy.c, query.c ---- */
-int postgres_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
-		  struct sqlembic_error *err);
+int postgres_send_parts(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n,
+			size_t *done, struct sqlembic_error *err);
 int postgres_copy_in(struct sqlembic_session *session, struct sqlembic_span sql,
 		     int (*next)(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err),
 		     void *payload, struct sqlembic_error *err);

@@ -126,13 +126,15 @@ static int run_one(struct sqlite_session *s, struct sqlembic_span sql, struct sq
 	return rc;
 }
 
-int sqlite_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
+int sqlite_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n, size_t *done,
 		struct sqlembic_error *err)
 {
 	struct sqlite_session *s = sqlite_session(session);
 
 	for (*done = 0; *done < n; ++*done) {
-		int rc = run_one(s, sql[*done], err);
+		const struct sqlembic_part *part = &parts[*done];
+		int rc = part->kind == SQLEMBIC_PART_STATEMENT ? run_one(s, part->sql, err)
+							       : sqlembic_part_run(session, part, err);
 		if (rc < 0)
 			return rc;
 	}

@@ -119,7 +119,7 @@ void sqlite_watch_end(struct sqlite_session *s);
 bool sqlite_cancelled(const struct sqlite_session *s);
 
 /* ---- exec.c, query.c ---- */
-int sqlite_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
+int sqlite_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n, size_t *done,
 		struct sqlembic_error *err);
 int sqlite_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err);
 /* Runs `sql` by way of the cache and stores the first column of the first row; 0 when there is no row or

@@ -37,11 +37,21 @@ struct sqlembic_session *conformance_open(const struct conformance_target *targe
 	return session;
 }
 
+int conformance_send(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n,
+		     size_t *done, struct sqlembic_error *err)
+{
+	struct sqlembic_part parts[64] = { 0 };
+	cr_assert_leq(n, sizeof(parts) / sizeof(parts[0]));
+	for (size_t i = 0; i < n; i++)
+		parts[i] = (struct sqlembic_part){ .kind = SQLEMBIC_PART_STATEMENT, .sql = sql[i] };
+	return session->driver->send(session, parts, n, done, err);
+}
+
 int conformance_try(struct sqlembic_session *session, const char *sql, struct sqlembic_error *err)
 {
 	size_t done = 99;
 	struct sqlembic_span span = { sql, strlen(sql) };
-	int rc = session->driver->exec(session, &span, 1, &done, err);
+	int rc = conformance_send(session, &span, 1, &done, err);
 	cr_assert_eq(done, rc == 0, "%zu statements done: %s", done, sql);
 	return rc;
 }
@@ -115,7 +125,7 @@ static int hold_lock(const struct conformance_target *target, const struct sqlem
 	if (driver->open(&session, &connect, NULL) < 0 || conformance_lock(session, NULL) < 0 ||
 	    driver->connection_id(session, &id, NULL) < 0)
 		return 1;
-	if (sql && driver->exec(session, &(struct sqlembic_span){ sql, strlen(sql) }, 1, &done, NULL) < 0)
+	if (sql && conformance_send(session, &(struct sqlembic_span){ sql, strlen(sql) }, 1, &done, NULL) < 0)
 		return 2;
 	if (write(ready, id.ptr, id.len) != (ssize_t)id.len || read(go, &byte, 1) != 1)
 		return 3;

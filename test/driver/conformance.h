@@ -87,6 +87,9 @@ struct sqlembic_session *conformance_open(const struct conformance_target *targe
 /* What such a session is opened with. */
 struct sqlembic_connect conformance_connect(const struct sqlembic_url *url);
 
+/* Sends statements; they and `done` are as in struct sqlembic_driver's send(). */
+int conformance_send(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n,
+		     size_t *done, struct sqlembic_error *err);
 /* Runs one statement: the driver's result, or a failed test. */
 int conformance_try(struct sqlembic_session *session, const char *sql, struct sqlembic_error *err);
 void conformance_exec(struct sqlembic_session *session, const char *sql);

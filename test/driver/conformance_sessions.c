@@ -42,7 +42,7 @@ void conformance_driver_has_every_slot(const struct conformance_target *target)
 
 	cr_assert_eq(d->abi, SQLEMBIC_DRIVER_ABI);
 	cr_assert_str_eq(d->name, target->dialect->name);
-	cr_assert(d->open && d->close && d->exec && d->query);
+	cr_assert(d->open && d->close && d->send && d->query);
 	cr_assert(d->begin && d->commit && d->rollback && d->in_transaction);
 	cr_assert(d->script_begin && d->script_check && d->script_end && d->reset_path);
 	cr_assert(d->lock_holder && d->connection_id && d->connection_alive);

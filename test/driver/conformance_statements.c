@@ -1,4 +1,4 @@
-/* conformance_statements.c: exec(), query() and what they report. */
+/* conformance_statements.c: send(), query() and what they report. */
 #include "conformance.h"
 
 #include <criterion/criterion.h>
@@ -44,7 +44,7 @@ void conformance_exec_runs_nothing(const struct conformance_target *target)
 {
 	struct bench b = set_up(target);
 	size_t done = 7;
-	cr_assert_eq(target->driver->exec(b.session, NULL, 0, &done, NULL), 0);
+	cr_assert_eq(conformance_send(b.session, NULL, 0, &done, NULL), 0);
 	cr_assert_eq(done, 0);
 	tear_down(&b);
 }
@@ -61,14 +61,14 @@ void conformance_exec_counts_what_is_done(const struct conformance_target *targe
 	};
 	size_t done = 0;
 	conformance_begin(b.session);
-	cr_assert_eq(target->driver->exec(b.session, sql, 2, &done, &err), 0);
+	cr_assert_eq(conformance_send(b.session, sql, 2, &done, &err), 0);
 	cr_assert_eq(done, 2);
-	cr_assert_eq(target->driver->exec(b.session, sql + 2, 2, &done, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(conformance_send(b.session, sql + 2, 2, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_eq(done, 0);
 	cr_assert_eq(target->driver->rollback(b.session, NULL), 0);
 
 	conformance_begin(b.session);
-	cr_assert_eq(target->driver->exec(b.session, sql, 4, &done, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(conformance_send(b.session, sql, 4, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_eq(done, 2);
 	cr_assert_neq(err.message[0], '\0');
 	cr_assert_eq(target->driver->rollback(b.session, NULL), 0);
@@ -171,7 +171,7 @@ void conformance_exec_takes_comments_inside(const struct conformance_target *tar
 	const struct sqlembic_span part = { "INSERT INTO t VALUES (2, 'b'), (3, 'c')",
 					    strlen("INSERT INTO t VALUES (2, 'b')") };
 	size_t done = 0;
-	cr_assert_eq(target->driver->exec(b.session, &part, 1, &done, NULL), 0);
+	cr_assert_eq(conformance_send(b.session, &part, 1, &done, NULL), 0);
 	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM t"), 2);
 	tear_down(&b);
 }

@@ -29,7 +29,7 @@ Test(mysql_statements, batch_finds_the_one_that_failed, .timeout = 60)
 		span("UPDATE t SET name = 'x' WHERE id = 2"),   span("INSERT INTO t\nVALUES (3,, 'c')"),
 		span("INSERT INTO t VALUES (4, 'd')"),
 	};
-	cr_assert_eq(mysql_target.driver->exec(b.session, sql, 5, &done, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(conformance_send(b.session, sql, 5, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_eq(done, 3);
 	cr_assert_eq(err.position, strlen("INSERT INTO t\nVALUES (3,,") + 1, "%zu: %s", err.position,
 		     err.message);
@@ -53,8 +53,8 @@ Test(mysql_statements, batch_never_hides_a_second_statement, .timeout = 60)
 		size_t done = 0;
 		const struct sqlembic_span sql[] = { span("REPLACE INTO t VALUES (1, 'a')"), span(bad[i]),
 						     span("REPLACE INTO t VALUES (3, 'c')") };
-		cr_assert_eq(mysql_target.driver->exec(b.session, sql, 3, &done, &err), SQLEMBIC_E_FAILED,
-			     "%s", bad[i]);
+		cr_assert_eq(conformance_send(b.session, sql, 3, &done, &err), SQLEMBIC_E_FAILED, "%s",
+			     bad[i]);
 		cr_assert_eq(done, 1, "%s", bad[i]);
 		cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 1, "%s", bad[i]);
 	}
@@ -68,7 +68,7 @@ Test(mysql_statements, batch_minds_no_backslash_escapes, .timeout = 60)
 	const struct sqlembic_span sql[] = { span("INSERT INTO t VALUES (1, 'a\\')"),
 					     span("INSERT INTO t VALUES (2, '; x\\')") };
 	conformance_exec(b.session, "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'");
-	cr_assert_eq(mysql_target.driver->exec(b.session, sql, 2, &done, NULL), 0);
+	cr_assert_eq(conformance_send(b.session, sql, 2, &done, NULL), 0);
 	cr_assert_eq(done, 2);
 	/* Our own values survive any mode and any character set. */
 	conformance_exec(b.session, "SET NAMES latin1");
@@ -117,14 +117,14 @@ Test(mysql_statements, warnings_are_told, .timeout = 60)
 	const struct sqlembic_span sql[] = { span("INSERT INTO t VALUES (2, 'much too long')"),
 					     span("INSERT INTO t VALUES (3, 'c')"),
 					     span("INSERT INTO t VALUES (4, 'much too long')") };
-	cr_assert_eq(mysql_target.driver->exec(b.session, sql, 3, &done, NULL), 0);
+	cr_assert_eq(conformance_send(b.session, sql, 3, &done, NULL), 0);
 	cr_assert_not_null(strstr(mysql_notices, "1 warning of which"), "%s", mysql_notices);
 	cr_assert_not_null(strstr(mysql_notices, "Data truncated"), "%s", mysql_notices);
 	/* From then on texts are kept. */
 	mysql_notices[0] = '\0';
 	const struct sqlembic_span more[] = { span("INSERT INTO t VALUES (5, 'much too long')"),
 					      span("INSERT INTO t VALUES (6, 'c')") };
-	cr_assert_eq(mysql_target.driver->exec(b.session, more, 2, &done, NULL), 0);
+	cr_assert_eq(conformance_send(b.session, more, 2, &done, NULL), 0);
 	cr_assert_not_null(strstr(mysql_notices, "Data truncated"), "%s", mysql_notices);
 	mysql_tear_down(&b);
 }
@@ -139,9 +139,9 @@ Test(mysql_statements, oversized_statement_is_not_sent, .timeout = 60)
 	memset(sql, ' ', size);
 	memcpy(sql, "SELECT 1", 8);
 	const struct sqlembic_span too_long = { sql, size - 1 }, fits = { sql, size - 2 };
-	cr_assert_eq(mysql_target.driver->exec(b.session, &too_long, 1, &done, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(conformance_send(b.session, &too_long, 1, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_not_null(strstr(err.message, "max_allowed_packet"), "%s", err.message);
-	cr_assert_eq(mysql_target.driver->exec(b.session, &fits, 1, &done, &err), 0, "%s", err.message);
+	cr_assert_eq(conformance_send(b.session, &fits, 1, &done, &err), 0, "%s", err.message);
 	free(sql);
 	mysql_tear_down(&b);
 }

@@ -286,7 +286,7 @@ static int fail_to_write_journal(const char *path)
 		return 1;
 	size_t done = 0;
 	const struct sqlembic_span sql = { "INSERT INTO t VALUES (1)", 24 };
-	if (s->driver->exec(s, &sql, 1, &done, &err) != SQLEMBIC_E_FAILED)
+	if (conformance_send(s, &sql, 1, &done, &err) != SQLEMBIC_E_FAILED)
 		return 2;
 	if (!strstr(err.message, "no place for a journal") || !strstr(err.hint, "directory"))
 		return 3;

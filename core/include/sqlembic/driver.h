@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 1
+#define SQLEMBIC_DRIVER_ABI 2
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -68,6 +68,10 @@ struct sqlembic_dialect {
 	/* Statements an offline script has before a transaction and behind it (SQLite's foreign_keys); "" if none. */
 	const char *script_begin, *script_end;
 	const char *now; /* expression: current UTC time as ISO 8601 text with milliseconds */
+	/* Where many parts travel in one message, only the server can say when a script in it began, as `now`, and how
+	 * many milliseconds it took: expressions with one "?" each, the milliseconds that had passed when the message
+	 * was sent.  NULL: we measure. */
+	const char *began, *took_ms;
 	/* Expression or NULL: the schema of the table that the unqualified name "?" (if it asks for one) means, or
 	 * would be made in. */
 	const char *default_schema;
@@ -121,9 +125,28 @@ struct sqlembic_query {
 	/* A row: `n` values as text, NULL for SQL NULL, borrowed for the call.  Non-zero stops reading, is no error. */
 	int (*row)(void *payload, const char *const *values, size_t n);
 	void *payload;
-	bool missing_ok;   /* a table that does not exist is no error but sets `missing` */
-	bool missing;      /* out */
+	bool missing_ok; /* a table that does not exist is no error but sets `missing` */
+	bool missing;    /* out */
+	bool one_row; /* as part of a message: to change any other number of rows is a failure, and says `missed` */
+	bool missed;       /* out */
 	long long changed; /* out: rows that were matched by an UPDATE or DELETE, or inserted */
+};
+
+/* What a message to the server is made of. */
+enum sqlembic_part_kind {
+	SQLEMBIC_PART_STATEMENT, /* of the user's: `sql`, one without its terminator; rows are read and dropped */
+	SQLEMBIC_PART_QUERY,     /* of our own, without rows: `query` */
+	SQLEMBIC_PART_BEGIN,     /* begin() */
+	SQLEMBIC_PART_CHECK,     /* in_transaction(), or it fails; script_check(); reset_path() */
+	SQLEMBIC_PART_COMMIT     /* commit() */
+};
+
+struct sqlembic_part {
+	enum sqlembic_part_kind kind;
+	/* The byte behind a statement can be read: where it is NUL the statement is a C string, which saves some client
+	 * libraries a copy. */
+	struct sqlembic_span sql;
+	struct sqlembic_query *query;
 };
 
 struct sqlembic_driver {
@@ -139,13 +162,13 @@ struct sqlembic_driver {
 	/* Disconnects, rolling back what is open.  NULL is fine. */
 	void (*close)(struct sqlembic_session *session);
 
-	/* Runs `n` of the user's statements in order, each span one statement without its terminator; result rows
-	 * are read and dropped.  A driver may send them together.  *done counts those that succeeded; on failure
-	 * the next one failed, err->position says where in it, err->sqlstate and err->detail what the server said.
-	 * A span that holds two statements is refused.  The byte behind a span can be read: where it is NUL the
-	 * statement is a C string, which saves some client libraries a copy. */
-	int (*exec)(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
-		    struct sqlembic_error *err);
+	/* Does `n` parts in order, as if each were its own call, and stops at the first that fails; *done counts those
+	 * that succeeded.  A driver sends as many of them together as it can: *done, and the error, must be as exact.
+	 * Where a statement has failed, err->position says where in it, err->sqlstate and err->detail what the server
+	 * said.  A span that holds two statements is refused.  After a failure inside a transaction only rollback() is
+	 * called. */
+	int (*send)(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n,
+		    size_t *done, struct sqlembic_error *err);
 
 	/* Runs a COPY ... FROM stdin with data from `next`, which yields chunks until it returns 0 (negative: its
 	 * error).  NULL where the dialect has no SQLEMBIC_LEX_COPY_DATA. */
@@ -154,7 +177,7 @@ struct sqlembic_driver {
 		       void *payload, struct sqlembic_error *err);
 
 	/* Runs one of our own statements.  Outside of a script it never waits for a lock: SQLEMBIC_E_LOCKED, and core
-	 * tries again; inside it may, as exec() does. */
+	 * tries again; inside it may, as statements do. */
 	int (*query)(struct sqlembic_session *session, struct sqlembic_query *query,
 		     struct sqlembic_error *err);
 
@@ -190,6 +213,10 @@ struct sqlembic_driver {
 			     struct sqlembic_error *err);
 	int (*connection_alive)(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
 };
+
+/* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */
+SQLEMBIC_API int sqlembic_part_run(struct sqlembic_session *session, const struct sqlembic_part *part,
+				   struct sqlembic_error *err);
 
 /* ---- the table of engines (drivers/drivers.def) -------------------------------------------------------- */
 
