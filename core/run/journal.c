@@ -177,15 +177,14 @@ int journal_write(const struct journal *journal, struct message *message, const 
 	args[n++] = step->status;
 	args[n++] = step->step->from;
 	args[n++] = step->step->to;
-	if (step->timed_by_server) {
-		args[n++] = number(&numbers, step->milliseconds);
-	} else if (!journal->offline) {
+	if (!journal->offline && !step->timed_by_server) {
 		format_time(started, step->started_us);
 		args[n++] = started;
 		format_time(finished, step->started_us + step->milliseconds * 1000);
 		args[n++] = step->milliseconds < 0 ? NULL : finished;
 	}
-	args[n++] = step->milliseconds < 0 ? NULL : number(&numbers, step->milliseconds);
+	if (!step->timed_by_server)
+		args[n++] = step->milliseconds < 0 ? NULL : number(&numbers, step->milliseconds);
 	args[n++] = number(&numbers, (long long)step->statements);
 	args[n++] = number(&numbers, (long long)step->statements_done);
 	args[n++] = step->checksum;

@@ -53,7 +53,7 @@ struct journal_step {
 	const struct step *step;
 	long long started_us;   /* microseconds since the epoch, by our clock */
 	long long milliseconds; /* that it took; -1: unknown */
-	bool timed_by_server; /* it began as many milliseconds before the message that holds the row is sent */
+	bool timed_by_server;   /* instead: it is all of its transaction */
 	size_t statements, statements_done;
 	const char *checksum; /* over statements_done statements */
 	const char *status;

@@ -66,7 +66,8 @@ static int run_step(struct run *run, struct step *step, struct sqlembic_error *e
 		rc = script_run(run, step, &entry.statements, checksum, err);
 	if (rc < 0)
 		return rc;
-	entry.timed_by_server = !run->offline && run->database->engine->dialect->began;
+	entry.timed_by_server = !run->offline && run->database->engine->dialect->began &&
+				run->database->transaction_per_migration;
 	/* Unless the server measures, no statement may be left out. */
 	if (!entry.timed_by_server && (rc = message_send(&run->message, err)) < 0)
 		return rc;

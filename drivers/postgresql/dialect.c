@@ -101,11 +101,8 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.script_end = "",
 	/* Not now(), which stands still inside a transaction. */
 	.now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
-	/* A statement, to the server, is the whole message. */
-	.began = "to_char((statement_timestamp() - CAST(? AS bigint) * interval '1 millisecond')"
-		 " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
-	.took_ms = "CAST(extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000 AS bigint)"
-		   " + CAST(? AS bigint)",
+	.began = "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
+	.took_ms = "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS bigint)",
 	.default_schema =
 		"COALESCE((SELECT n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n"
 		" ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)), current_schema())",

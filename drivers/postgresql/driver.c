@@ -23,15 +23,6 @@ static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	return 0;
 }
 
-/* Nobody knows whether the server received the COMMIT before the connection broke, or its answer was lost. */
-static int fail_uncertain(struct sqlembic_error *err)
-{
-	sqlembic_fail_state(err,
-			    "unknown: the connection broke while the transaction was being committed, so "
-			    "it is either committed as a whole or not at all");
-	return sqlembic_fail_hint(err, "look with: sqlembic current");
-}
-
 static int commit(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
@@ -48,7 +39,7 @@ static int commit(struct sqlembic_session *session, struct sqlembic_error *err)
 	bool was_connected = PQstatus(s->conn) == CONNECTION_OK;
 	int rc = postgres_run(s, "COMMIT", tag, sizeof(tag), err);
 	if (rc < 0 && was_connected && PQstatus(s->conn) != CONNECTION_OK)
-		(void)fail_uncertain(err);
+		(void)postgres_fail_uncertain(err);
 	/* How the server answers when a statement of the transaction has failed. */
 	if (rc == 0 && strcmp(tag, "ROLLBACK") == 0)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,

@@ -1,10 +1,12 @@
-/* exec.c: the user's statements.  Inside a transaction they go together, outside of one they go one by one.
+/* exec.c: the parts of a message, sent to the server.  Inside a transaction they go together, outside of one the
+ * user's statements go one by one.
  *
  * Of a message with many statements the server answers each that it has run, then the error: counting the answers
- * names the statement that failed.  An error of syntax comes before anything has run; it has a position, counted
+ * names the part that failed.  An error of syntax comes before anything has run; it has a position, counted
  * in characters from the beginning of the message. */
 #include "session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,162 +34,205 @@ size_t postgres_byte_offset(const struct postgres_session *s, const char *text, 
 	return at;
 }
 
-struct batch {
+/* A message under way. */
+struct sending {
 	struct postgres_session *s;
 	const struct sqlembic_part *parts;
+	struct postgres_mark *marks;
 	size_t n;
 	size_t owed;      /* statements of ours ahead of them */
-	size_t start;     /* byte in the text where the first one begins */
-	size_t completed; /* statements, the owed ones included */
-	bool failed;
+	size_t start;     /* byte in the text where the first part begins */
+	size_t completed; /* results, those of the owed statements included */
+	bool failed, rolled_back;
 	size_t position; /* byte in the text, from 1; 0: unknown */
+	long long rows;  /* that a failed part has hit, when that is why; -1: it is not */
 	struct sqlembic_error *err;
 	int code;
 };
 
-static void take_error(struct batch *b, const PGresult *result)
+/* Whether the failure is that of a statement which had to hit one row: its words are the server's, in any language, but
+ * they quote ours. */
+static long long rows_hit(const PGresult *result)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	const char *rows = said && postgres_state_is(result, "22P02") ? strstr(said, POSTGRES_ROWS) : NULL;
+	return rows ? strtoll(rows + strlen(POSTGRES_ROWS), NULL, 10) : -1;
+}
+
+static void take_error(struct sending *m, const PGresult *result)
 {
 	const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
-	b->failed = true;
-	b->code = postgres_fail(b->s, result, b->err);
-	b->position = 0;
+	m->failed = true;
+	m->code = postgres_fail(m->s, result, m->err);
+	m->rows = rows_hit(result);
+	m->position = 0;
 	if (position) {
 		size_t characters = (size_t)strtoul(position, NULL, 10);
 		if (characters)
-			b->position = postgres_byte_offset(b->s, sqlembic_buf_text(&b->s->text), characters) +
+			m->position = postgres_byte_offset(m->s, sqlembic_buf_text(&m->s->text), characters) +
 				      1;
 	}
 }
 
-static void take_results(struct batch *b)
+static void take_results(struct sending *m)
 {
 	PGresult *result;
-	while ((result = postgres_next(b->s))) {
+	while ((result = postgres_next(m->s))) {
 		ExecStatusType status = PQresultStatus(result);
-		if (postgres_completes(result))
-			b->completed++;
-		else if (status == PGRES_COPY_IN)
-			(void)PQputCopyEnd(b->s->conn, "the data of a COPY has to follow it in the script");
-		else if (status == PGRES_COPY_OUT)
-			postgres_drop_copy(b->s);
-		else if ((status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) && !b->failed)
-			take_error(b, result);
+		if (postgres_completes(result)) {
+			m->completed++;
+			m->rolled_back = strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
+		} else if (status == PGRES_COPY_IN) {
+			(void)PQputCopyEnd(m->s->conn, "the data of a COPY has to follow it in the script");
+		} else if (status == PGRES_COPY_OUT) {
+			postgres_drop_copy(m->s);
+		} else if ((status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) && !m->failed) {
+			take_error(m, result);
+		}
 		PQclear(result);
 	}
-	b->s->watched = false;
-	postgres_text_done(b->s, b->completed);
+	m->s->watched = false;
+	postgres_text_done(m->s, m->completed);
 }
 
-/* Which statement a byte of the text belongs to; *offset becomes the byte in it. */
-static size_t find_statement(const struct batch *b, size_t *offset)
+/* Which part has failed, by the place of the error or, where there is none, by the results that have come. */
+static size_t find_failed(const struct sending *m)
 {
-	size_t i = 0, start = b->start;
-	while (i + 1 < b->n && *offset >= start + b->parts[i].sql.len + 2) {
-		start += b->parts[i].sql.len + 2;
-		i++;
-	}
-	*offset = *offset > start ? *offset - start : 0;
-	if (*offset > b->parts[i].sql.len)
-		*offset = b->parts[i].sql.len;
+	size_t results = m->completed > m->owed ? m->completed - m->owed : 0;
+	size_t i = 0;
+	if (m->position > m->start)
+		while (i + 1 < m->n && m->marks[i].end < m->position)
+			i++;
+	else
+		while (i + 1 < m->n && m->marks[i].results <= results)
+			i++;
 	return i;
 }
 
-static int settle_failure(struct batch *b, size_t *done)
+static int settle_failure(struct sending *m, size_t *done)
 {
-	size_t done_here = b->completed > b->owed ? b->completed - b->owed : 0;
-	*done = done_here < b->n ? done_here : b->n - 1;
-	if (!b->position || b->position - 1 < b->start)
-		return b->code;
-	size_t offset = b->position - 1;
-	*done = find_statement(b, &offset);
-	if (b->err)
-		b->err->position = offset + 1;
-	return b->code;
+	size_t at = find_failed(m);
+	const struct sqlembic_part *part = &m->parts[at];
+	*done = at;
+	if (part->kind == SQLEMBIC_PART_QUERY && part->query->one_row && m->rows >= 0) {
+		part->query->missed = true;
+		part->query->changed = m->rows;
+	}
+	if (part->kind != SQLEMBIC_PART_STATEMENT || m->position <= m->start || !m->err)
+		return m->code;
+	size_t begin = at ? m->marks[at - 1].end : m->start;
+	size_t offset = m->position - 1 - begin;
+	m->err->position = (offset < part->sql.len ? offset : part->sql.len) + 1;
+	return m->code;
 }
 
-static int run_batch(struct postgres_session *s, const struct sqlembic_part *parts, size_t n, size_t *done,
-		     struct sqlembic_error *err)
+/* Everything has been answered. */
+static int settle_success(struct sending *m, size_t *done)
 {
-	struct batch b = { .s = s, .parts = parts, .n = n, .err = err };
-	b.owed = postgres_text_begin(s);
-	b.start = s->text.len;
-	for (size_t i = 0; i < n; i++) {
-		sqlembic_buf_add(&s->text, parts[i].sql.ptr, parts[i].sql.len);
-		/* It may end in a comment. */
-		sqlembic_buf_puts(&s->text, "\n;");
+	bool commits = m->parts[m->n - 1].kind == SQLEMBIC_PART_COMMIT;
+	/* How the server answers when a statement of the transaction has failed. */
+	if (commits && m->rolled_back) {
+		*done = m->n - 1;
+		return sqlembic_fail(m->err, SQLEMBIC_E_FAILED,
+				     "the transaction could not be committed: one of its statements had "
+				     "failed, and the server rolled it back");
 	}
-	int rc = postgres_send(s, true, err);
-	if (rc < 0)
-		return rc;
-	take_results(&b);
-	if (b.failed)
-		return settle_failure(&b, done);
-	if (b.completed > b.owed + n)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "two statements where one is expected");
-	*done = n;
+	if (!commits && m->completed > m->owed + m->marks[m->n - 1].results)
+		return sqlembic_fail(m->err, SQLEMBIC_E_FAILED, "two statements where one is expected");
+	*done = m->n;
 	return 0;
 }
 
-static int run_alone(struct postgres_session *s, const struct sqlembic_part *part, struct sqlembic_error *err)
+/* The message is in s->text. */
+static int send_text(struct sending *m, size_t *done)
 {
-	struct batch b = { .s = s, .parts = part, .n = 1, .err = err };
-	size_t done = 0;
-	int rc = postgres_settle(s, err);
-	if (rc < 0)
+	struct postgres_session *s = m->s;
+	bool commits = m->parts[m->n - 1].kind == SQLEMBIC_PART_COMMIT;
+	int rc = postgres_send(s, true, m->err);
+	if (rc < 0) {
+		*done = 0;
 		return rc;
-	b.owed = postgres_text_begin(s);
+	}
+	take_results(m);
+	/* A session that is ended just behind its COMMIT has done it. */
+	if (commits && m->completed >= m->owed + m->marks[m->n - 1].results)
+		m->failed = false;
+	rc = m->failed ? settle_failure(m, done) : settle_success(m, done);
+	/* Without a word of the server's nobody knows how far it has come. */
+	if (rc == SQLEMBIC_E_UNREACHABLE && commits && m->err && !*m->err->sqlstate)
+		(void)postgres_fail_uncertain(m->err);
+	return rc;
+}
+
+static int send_together(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
+			 size_t *done, struct sqlembic_error *err)
+{
+	struct sending m = { .s = s, .parts = parts, .err = err, .rows = -1 };
+	*done = 0;
+	if (postgres_cancelled(s))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	m.marks = calloc(n, sizeof(*m.marks));
+	if (!m.marks)
+		return sqlembic_fail_memory(err);
+	m.owed = postgres_text_begin(s);
+	m.start = s->text.len;
+	int rc = postgres_add_parts(s, parts, n, m.marks, &m.n, err);
+	if (rc < 0)
+		*done = m.n;
+	else
+		rc = send_text(&m, done);
+	free(m.marks);
+	return rc;
+}
+
+static int send_alone(struct postgres_session *s, const struct sqlembic_part *part,
+		      struct sqlembic_error *err)
+{
+	struct postgres_mark mark = { part->sql.len, 1 };
+	struct sending m = { .s = s, .parts = part, .marks = &mark, .n = 1, .err = err, .rows = -1 };
+	size_t done = 0;
+	int rc = postgres_refuse_nul(part->sql, err);
+	if (rc == 0 && postgres_cancelled(s))
+		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	if (rc < 0 || (rc = postgres_settle(s, err)) < 0)
+		return rc;
+	m.owed = postgres_text_begin(s);
+	postgres_note_statement(s, part->sql);
 	sqlembic_buf_add(&s->text, part->sql.ptr, part->sql.len);
 	rc = postgres_send_one(s, true, err);
 	if (rc < 0)
 		return rc;
-	take_results(&b);
-	return b.failed ? settle_failure(&b, &done) : 0;
+	take_results(&m);
+	return m.failed ? settle_failure(&m, &done) : 0;
 }
 
-static int run_statements(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
-			  size_t *done, struct sqlembic_error *err)
+/* Outside of a transaction, or what cannot be sent as the session is. */
+static int send_part(struct postgres_session *s, const struct sqlembic_part *part, size_t *done,
+		     struct sqlembic_error *err)
 {
-	*done = 0;
-	for (size_t i = 0; i < n; i++) {
-		int rc = postgres_refuse_nul(parts[i].sql, err);
-		if (rc < 0) {
-			*done = i;
-			return rc;
-		}
-	}
-	if (postgres_in_transaction(&s->base)) {
-		if (postgres_cancelled(s))
-			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		return run_batch(s, parts, n, done, err);
-	}
-	for (; *done < n; ++*done) {
-		if (postgres_cancelled(s))
-			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		int rc = run_alone(s, &parts[*done], err);
-		if (rc < 0)
-			return rc;
-	}
-	return 0;
+	int rc = part->kind == SQLEMBIC_PART_STATEMENT ? send_alone(s, part, err)
+						       : sqlembic_part_run(&s->base, part, err);
+	*done = rc == 0;
+	return rc;
 }
 
 int postgres_send_parts(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n,
 			size_t *done, struct sqlembic_error *err)
 {
-	for (*done = 0; *done < n;) {
-		size_t statements = 0, completed = 0;
-		while (*done + statements < n && parts[*done + statements].kind == SQLEMBIC_PART_STATEMENT)
-			statements++;
-		int rc;
-		if (statements) {
-			rc = run_statements(postgres_session(session), parts + *done, statements, &completed,
-					    err);
-		} else {
-			rc = sqlembic_part_run(session, &parts[*done], err);
-			completed = rc == 0;
-		}
+	struct postgres_session *s = postgres_session(session);
+	int rc = 0;
+	for (*done = 0; rc == 0 && *done < n;) {
+		const struct sqlembic_part *next = parts + *done;
+		size_t completed = 0;
+		/* What we write ourselves is UTF-8. */
+		bool foreign = next->kind != SQLEMBIC_PART_STATEMENT && postgres_speaks_otherwise(s);
+		/* A COMMIT of nothing need not be sent. */
+		bool empty = next->kind == SQLEMBIC_PART_COMMIT;
+		if (postgres_in_transaction(session) && !foreign && !empty)
+			rc = send_together(s, next, n - *done, &completed, err);
+		else
+			rc = send_part(s, next, &completed, err);
 		*done += completed;
-		if (rc < 0)
-			return rc;
 	}
-	return 0;
+	return rc;
 }

@@ -115,6 +115,14 @@ int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *
 	return SQLEMBIC_E_UNREACHABLE;
 }
 
+int postgres_fail_uncertain(struct sqlembic_error *err)
+{
+	sqlembic_fail_state(err,
+			    "unknown: the connection broke while the transaction was being committed, so "
+			    "it is either committed as a whole or not at all");
+	return sqlembic_fail_hint(err, "look with: sqlembic current");
+}
+
 int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);

@@ -23,9 +23,7 @@ static int add_argument(struct postgres_session *s, const char *arg, struct sqle
 	return 0;
 }
 
-/* Appends the statement with its question marks replaced, except those inside quotes. */
-static int add_statement(struct postgres_session *s, const struct sqlembic_query *q,
-			 struct sqlembic_error *err)
+int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q, struct sqlembic_error *err)
 {
 	size_t used = 0;
 	char quote = '\0';
@@ -103,7 +101,7 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 		sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT ";");
 		r->at++;
 	}
-	int rc = add_statement(s, r->query, err);
+	int rc = postgres_add_query(s, r->query, err);
 	if (rc < 0)
 		return rc;
 	if (guarded)

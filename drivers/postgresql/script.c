@@ -1,8 +1,13 @@
 /* script.c: what a script finds, and what is left of it in the session: nothing.
  *
  * It cannot be known what a script has changed (a function that it calls may change any setting), so everything is
- * reset; the statements travel with the next ones and cost no round trip. */
+ * reset; the statements travel with the next ones and cost no round trip.  To the server they are as much work as a small
+ * revision is: a script of plain DDL, which calls nothing, is spared them. */
 #include "session.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
 
 static const char *const reset[] = {
 	"SET SESSION AUTHORIZATION DEFAULT;",
@@ -46,7 +51,59 @@ int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_erro
 {
 	(void)err;
 	postgres_session(session)->in_script = true;
+	postgres_session(session)->touched = false;
 	return 0;
+}
+
+/* Longer ones are not looked through. */
+#define PLAIN_BYTES 8192
+
+static bool contains(struct sqlembic_span sql, const char *word)
+{
+	size_t length = strlen(word);
+	for (size_t i = 0; i + length <= sql.len; i++)
+		if (strncasecmp(sql.ptr + i, word, length) == 0)
+			return true;
+	return false;
+}
+
+static bool begins(struct sqlembic_span sql, const char *words)
+{
+	size_t at = 0;
+	for (; *words; words++) {
+		if (*words != ' ') {
+			if (at == sql.len || toupper((unsigned char)sql.ptr[at++]) != *words)
+				return false;
+			continue;
+		}
+		size_t blanks = 0;
+		while (at < sql.len && isspace((unsigned char)sql.ptr[at])) {
+			at++;
+			blanks++;
+		}
+		if (!blanks)
+			return false;
+	}
+	return at < sql.len && isspace((unsigned char)sql.ptr[at]);
+}
+
+/* DDL that leaves the session alone; what it calls (SELECT, a default) might not. */
+static bool is_plain(struct sqlembic_span sql)
+{
+	static const char *const plain[] = { "CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX",
+					     "ALTER TABLE",  "DROP TABLE",   "DROP INDEX",
+					     "COMMENT ON" };
+	if (sql.len > PLAIN_BYTES || contains(sql, "select") || contains(sql, "set_config"))
+		return false;
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		if (begins(sql, plain[i]))
+			return true;
+	return false;
+}
+
+void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql)
+{
+	s->touched = s->touched || !is_plain(sql);
 }
 
 /* Deferred constraints are checked by COMMIT, which fails then. */
@@ -57,9 +114,7 @@ int postgres_script_check(struct sqlembic_session *session, struct sqlembic_erro
 	return 0;
 }
 
-/* A message is read as a whole in the encoding that holds when it comes: a change of that cannot travel with the
- * next statement. */
-static bool speaks_otherwise(const struct postgres_session *s)
+bool postgres_speaks_otherwise(const struct postgres_session *s)
 {
 	return PQstatus(s->conn) == CONNECTION_OK && PQclientEncoding(s->conn) != s->encoding;
 }
@@ -71,8 +126,9 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 
 	s->in_script = false;
 	int rc = left_open ? session->driver->rollback(session, err) : 0;
-	s->owed |= POSTGRES_OWES_RESET;
-	if (rc == 0 && speaks_otherwise(s))
+	if (s->touched)
+		s->owed |= POSTGRES_OWES_RESET;
+	if (rc == 0 && postgres_speaks_otherwise(s))
 		rc = postgres_settle(s, err);
 	if (rc < 0 || !left_open)
 		return rc;
@@ -84,7 +140,10 @@ int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error 
 {
 	struct postgres_session *s = postgres_session(session);
 
+	if (!s->touched)
+		return 0;
 	s->owed |= POSTGRES_OWES_PATH;
 	/* Outside of a transaction it must not become part of the next one, whose rollback would undo it. */
-	return postgres_in_transaction(session) && !speaks_otherwise(s) ? 0 : postgres_settle(s, err);
+	return postgres_in_transaction(session) && !postgres_speaks_otherwise(s) ? 0
+										 : postgres_settle(s, err);
 }

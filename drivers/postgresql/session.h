@@ -29,6 +29,7 @@ struct postgres_session {
 	void *payload;
 
 	bool in_script;           /* between script_begin and script_end */
+	bool touched;             /* a statement of the script may have changed the session */
 	unsigned owed;            /* enum postgres_owed */
 	struct sqlembic_buf text; /* of the message that is being sent */
 
@@ -73,6 +74,8 @@ int postgres_fail(const struct postgres_session *s, const PGresult *result, stru
 int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err);
 /* Describes why there is no connection. */
 int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sqlembic_error *err);
+/* Nobody knows whether the server received the COMMIT before the connection broke, or its answer was lost. */
+int postgres_fail_uncertain(struct sqlembic_error *err);
 /* Appends server text as one line. */
 void postgres_add_line(struct sqlembic_buf *out, const char *text);
 bool postgres_state_is(const PGresult *result, const char *sqlstate);
@@ -115,14 +118,33 @@ int postgres_query(struct sqlembic_session *session, struct sqlembic_query *quer
 		   struct sqlembic_error *err);
 /* Byte offset in `text` of the character that the server counts as number `position`, from 1. */
 size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position);
+/* Appends one of our statements with its question marks replaced, except those inside quotes. */
+int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q,
+		       struct sqlembic_error *err);
 /* Refuses text that libpq would cut. */
 int postgres_refuse_nul(struct sqlembic_span sql, struct sqlembic_error *err);
+
+/* ---- parts.c ---- */
+/* Where a part ends in the text of the message, and how many results are in by then. */
+struct postgres_mark {
+	size_t end, results;
+};
+/* What an UPDATE that had to hit one row says of those that it has hit. */
+#define POSTGRES_ROWS "rows: "
+/* Appends parts of a transaction, `*added` of them: up to its COMMIT, and to what has to end a message. */
+int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
+		       struct postgres_mark *marks, size_t *added, struct sqlembic_error *err);
 
 /* ---- script.c ---- */
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_script_check(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error *err);
+/* Whether a script has changed the client's encoding.  A message is read as a whole in the encoding that holds when it
+ * comes: a change of that cannot travel with the next statement. */
+bool postgres_speaks_otherwise(const struct postgres_session *s);
+/* Takes note of a statement of the user's that is about to be sent. */
+void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql);
 /* Append statements and return how many. */
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s);
 size_t postgres_add_path(struct sqlembic_buf *out);

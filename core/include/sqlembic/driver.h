@@ -68,9 +68,8 @@ struct sqlembic_dialect {
 	/* Statements an offline script has before a transaction and behind it (SQLite's foreign_keys); "" if none. */
 	const char *script_begin, *script_end;
 	const char *now; /* expression: current UTC time as ISO 8601 text with milliseconds */
-	/* Where many parts travel in one message, only the server can say when a script in it began, as `now`, and how
-	 * many milliseconds it took: expressions with one "?" each, the milliseconds that had passed when the message
-	 * was sent.  NULL: we measure. */
+	/* Where many parts travel in one message, only the server can say when the transaction began, as `now`, and how
+	 * many milliseconds ago that was: expressions.  NULL: we measure. */
 	const char *began, *took_ms;
 	/* Expression or NULL: the schema of the table that the unqualified name "?" (if it asks for one) means, or
 	 * would be made in. */

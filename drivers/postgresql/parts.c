@@ -1,0 +1,86 @@
+/* parts.c: the text of a message: the user's statements and our own, and where each of them ends in it. */
+#include "session.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Alone on its server an UPDATE that hits no row is no error; among others it has to stop what follows.  The count is in
+ * the text that cannot be a number, and so in the error. */
+#define ONE_ROW_BEGIN "WITH hit AS ("
+#define ONE_ROW_END                                        \
+	" RETURNING 1) SELECT CASE count(*) WHEN 1 THEN 1" \
+	" ELSE CAST('" POSTGRES_ROWS "' || count(*) AS integer) END FROM hit"
+
+static int add_query(struct postgres_session *s, const struct sqlembic_query *query,
+		     struct sqlembic_error *err)
+{
+	if (query->one_row)
+		sqlembic_buf_puts(&s->text, ONE_ROW_BEGIN);
+	int rc = postgres_add_query(s, query, err);
+	sqlembic_buf_puts(&s->text, query->one_row ? ONE_ROW_END ";" : ";");
+	return rc;
+}
+
+static int add_part(struct postgres_session *s, const struct sqlembic_part *part, size_t *results,
+		    struct sqlembic_error *err)
+{
+	*results += 1;
+	switch (part->kind) {
+	case SQLEMBIC_PART_STATEMENT:
+		postgres_note_statement(s, part->sql);
+		sqlembic_buf_add(&s->text, part->sql.ptr, part->sql.len);
+		/* It may end in a comment. */
+		sqlembic_buf_puts(&s->text, "\n;");
+		return postgres_refuse_nul(part->sql, err);
+	case SQLEMBIC_PART_QUERY:
+		return add_query(s, part->query, err);
+	case SQLEMBIC_PART_CHECK:
+		*results += (s->touched ? postgres_add_path(&s->text) : 0) - 1;
+		return 0;
+	case SQLEMBIC_PART_COMMIT:
+		sqlembic_buf_puts(&s->text, "COMMIT;");
+		return 0;
+	case SQLEMBIC_PART_BEGIN:
+		break;
+	}
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
+}
+
+/* A message is read as a whole in the encoding that holds when it comes: what follows such a statement cannot be in the
+ * same one. */
+static bool may_change_encoding(const struct sqlembic_part *part)
+{
+	static const char *const words[] = { "client_encoding", "names", "all" };
+	struct sqlembic_span sql = part->sql;
+	if (part->kind != SQLEMBIC_PART_STATEMENT || sql.len > 256)
+		return false;
+	if (sql.len < 4 || (strncasecmp(sql.ptr, "set", 3) != 0 && strncasecmp(sql.ptr, "sel", 3) != 0 &&
+			    strncasecmp(sql.ptr, "res", 3) != 0 && strncasecmp(sql.ptr, "dis", 3) != 0))
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t length = strlen(words[i]);
+		for (size_t at = 3; at + length <= sql.len; at++)
+			if (strncasecmp(sql.ptr + at, words[i], length) == 0)
+				return true;
+	}
+	return false;
+}
+
+int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
+		       struct postgres_mark *marks, size_t *added, struct sqlembic_error *err)
+{
+	size_t results = 0;
+	for (*added = 0; *added < n;) {
+		const struct sqlembic_part *part = &parts[*added];
+		/* What we write ourselves is UTF-8. */
+		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_speaks_otherwise(s))
+			break;
+		int rc = add_part(s, part, &results, err);
+		if (rc < 0)
+			return rc;
+		marks[(*added)++] = (struct postgres_mark){ s->text.len, results };
+		if (part->kind == SQLEMBIC_PART_COMMIT || may_change_encoding(part))
+			break;
+	}
+	return 0;
+}
