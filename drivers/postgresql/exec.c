@@ -43,6 +43,7 @@ struct sending {
 	size_t owed;      /* statements of ours ahead of them */
 	size_t start;     /* byte in the text where the first part begins */
 	size_t completed; /* results, those of the owed statements included */
+	size_t at;        /* the part that the last of them belongs to */
 	bool failed, rolled_back;
 	size_t position; /* byte in the text, from 1; 0: unknown */
 	long long rows;  /* that a failed part has hit, when that is why; -1: it is not */
@@ -74,14 +75,28 @@ static void take_error(struct sending *m, const PGresult *result)
 	}
 }
 
+/* A statement is complete; it may have been one of ours. */
+static void take_completion(struct sending *m, const PGresult *result)
+{
+	m->completed++;
+	m->rolled_back = strcmp(PQcmdStatus((PGresult *)result), "ROLLBACK") == 0;
+	size_t results = m->completed > m->owed ? m->completed - m->owed : 0;
+	while (m->at < m->n && m->marks[m->at].results < results)
+		m->at++;
+	if (!results || m->at == m->n || m->parts[m->at].kind != SQLEMBIC_PART_QUERY)
+		return;
+	struct sqlembic_query *query = m->parts[m->at].query;
+	query->changed = query->one_row ? 1 : strtoll(PQcmdTuples((PGresult *)result), NULL, 10);
+	query->missed = false;
+}
+
 static void take_results(struct sending *m)
 {
 	PGresult *result;
 	while ((result = postgres_next(m->s))) {
 		ExecStatusType status = PQresultStatus(result);
 		if (postgres_completes(result)) {
-			m->completed++;
-			m->rolled_back = strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
+			take_completion(m, result);
 		} else if (status == PGRES_COPY_IN) {
 			(void)PQputCopyEnd(m->s->conn, "the data of a COPY has to follow it in the script");
 		} else if (status == PGRES_COPY_OUT) {
