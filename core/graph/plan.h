@@ -61,6 +61,14 @@ bool plan_needs_rows(const char *text);
 /* Branch heads of what is applied: `current`.  Rows without a revision are the caller's to report; here an error. */
 int plan_current(struct revision_list *out, const struct graph *graph, const struct rows *rows,
 		 struct sqlembic_error *err);
+/* Where an upgrade to `target` would end.  `rows` NULL: not read yet; then 1 is returned for a target that is counted
+ * from them. */
+int plan_goal(struct revision_list *out, const struct graph *graph, const struct rows *rows,
+	      const char *target, struct sqlembic_error *err);
+/* The first revision of `goal` that is not applied, NULL when all are; rows without a revision are an error only then,
+ * since nobody knows what they contain.  Keeps nothing in the graph's arena. */
+int plan_lacks(const struct revision **out, const struct graph *graph, const struct rows *rows,
+	       const struct revision_list *goal, struct sqlembic_error *err);
 /* Everything that is applied given the rows, as a flag for each revision index, in the arena. */
 int plan_applied(bool **out, const struct graph *graph, const struct rows *rows, struct sqlembic_error *err);
 
