@@ -298,6 +298,25 @@ struct sqlembic_wait_options {
 SQLEMBIC_API int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options,
 			       struct sqlembic_error *err);
 
+/* What somebody who has looked says of a half-applied step. */
+enum sqlembic_resolution {
+	SQLEMBIC_RESOLVE_RETRY,     /* the statement it stopped at is not in effect: run it again */
+	SQLEMBIC_RESOLVE_DONE,      /* that statement is in effect: go on behind it */
+	SQLEMBIC_RESOLVE_ALL_DONE,  /* every statement is: the step is done */
+	SQLEMBIC_RESOLVE_ALL_UNDONE /* none is: the step has never begun */
+};
+
+struct sqlembic_resolve_options {
+	size_t size;
+	enum sqlembic_resolution resolution;
+	struct sqlembic_current *after; /* out, on success: where the database is now; may be NULL */
+};
+
+/* Settles the half-applied step, which must be that of `revision`, and runs none of its statements.  Events say what
+ * is found and what is made of it. */
+SQLEMBIC_API int sqlembic_resolve(sqlembic *ctx, const char *revision,
+				  const struct sqlembic_resolve_options *options, struct sqlembic_error *err);
+
 /* What sqlembic_upgrade or sqlembic_downgrade would run now, in order; nothing is written. */
 SQLEMBIC_API int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,
 			       struct sqlembic_revisions *out, struct sqlembic_error *err);
@@ -315,6 +334,7 @@ struct sqlembic_log_entry {
 	long long statements, statements_done;
 	const char *checksum; /* "sha256:..." over the statements */
 	const char *os_user, *host, *program, *tag, *error;
+	long long in_doubt; /* number of a statement that may or may not have taken effect; 0: none */
 };
 struct sqlembic_log {
 	const struct sqlembic_log_entry *items;

@@ -27,10 +27,11 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 		if (v[i] && !text[i])
 			return false;
 	}
+	const long long done = to_number(text[12], 0), intent = to_number(text[13], 0);
 	*out = (struct journal_entry){
 		.id = to_number(text[0], 0),
 		.format = to_number(text[1], 0),
-		.intent = to_number(text[13], 0),
+		.intent = intent,
 		.done_hash = text[14] ? text[14] : "",
 		.connection = text[15] ? text[15] : "",
 		.view = {
@@ -44,13 +45,14 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 			.finished_at = text[9] ? text[9] : "",
 			.milliseconds = to_number(text[10], -1),
 			.statements = to_number(text[11], 0),
-			.statements_done = to_number(text[12], 0),
+			.statements_done = done,
 			.checksum = text[14] ? text[14] : "",
 			.os_user = text[16],
 			.host = text[17],
 			.program = text[18],
 			.tag = text[19],
 			.error = text[20],
+			.in_doubt = intent > done ? intent : 0,
 		},
 	};
 	return true;

@@ -24,6 +24,7 @@ Commands, options, values.
   status|Print on one screen where the database is and what is wrong
   log|List what ran, when, by whom and how long, newest first
   wait|Wait until the database answers, or until a revision is applied
+  resolve|Say what has become of a step that is half applied
   config|Print every setting and where it comes from
   check|Tell whether the schema differs from the wanted one (not in this release)
   ensure_version|Create the version table if it is missing

@@ -29,6 +29,7 @@ Help, usage errors and the version.
                             first
     wait                    Wait until the database answers, or until a revision
                             is applied
+    resolve                 Say what has become of a step that is half applied
     config                  Print every setting and where it comes from
     check                   Tell whether the schema differs from the wanted one
                             (not in this release)
@@ -66,7 +67,7 @@ Help, usage errors and the version.
 
 Each command's own.
 
-  $ for command in init revision merge upgrade downgrade stamp current history heads branches show edit status log wait config check \
+  $ for command in init revision merge upgrade downgrade stamp current history heads branches show edit status log wait resolve config check \
   >   ensure_version list_templates completion; do
   >   sqlembic $command --help; echo "----"
   > done
@@ -563,6 +564,50 @@ Each command's own.
   Examples:
     sqlembic wait --timeout 2min
     sqlembic wait --revision head
+  ----
+  usage: sqlembic resolve [--done] [--retry] [--all-done] [--all-undone] revision
+  
+  Say what has become of a step that is half applied.
+  
+  A script without a transaction can stop between two statements; as a rule the
+  same command goes on with it. When the server died while a statement ran that
+  cannot be repeated, only you can tell whether it took effect: look, and say
+  --done or --retry. Who has completed or undone the whole script by hand says
+  --all-done or --all-undone.
+  
+  No statement of the script is run. Refused while the process that runs the step
+  is alive.
+  
+  Arguments:
+    revision                The revision whose step is half applied, as status
+                            names it
+  
+  Options:
+    --done                  The statement in doubt is in effect: the next run goes
+                            on behind it
+    --retry                 It is not in effect: the next run repeats it
+    --all-done              Every statement is in effect, completed by hand: the
+                            version table is moved
+    --all-undone            None is in effect, undone by hand: the version table
+                            stays
+  
+  Options of every command:
+    -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
+                            alembic.ini)
+    -n, --name SECTION      Section of the configuration file to read (default:
+                            alembic)
+    -x NAME=VALUE           Set a variable for ${NAME} in the configuration; may
+                            be repeated
+    --json                  Print results and errors as JSON
+    -q, --quiet             No progress lines; results, warnings and errors are
+                            still printed
+    --raiseerr              On an error, print everything known about it
+    -h, --help              Print this help
+    --version               Print the version
+  
+  Examples:
+    sqlembic status
+    sqlembic resolve ae10 --done && sqlembic upgrade head
   ----
   usage: sqlembic config [-v]
   
