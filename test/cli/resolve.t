@@ -226,3 +226,58 @@ Without its script a step can be undone, but not be taken for done; without a lo
   The upgrade of b2 is half applied: 1 of 3 statements are done
   The upgrade of b2 counts as never begun
   The database is at a1 (head).
+
+Servers: statements that no transaction holds, and rows of a log that live in one.  A row whose connection is empty
+belongs to nobody.
+
+  $ name=sqlembic_resolve_$$
+  $ mkdir servers && cd servers
+  $ mkrev a1 "" "index" "transaction: off" <<'END'
+  > CREATE TABLE a (x INT);
+  > CREATE INDEX CONCURRENTLY a_by_x ON a (x);
+  > INSERT INTO a VALUES (1);
+  > END
+  $ place=${SQLEMBIC_SERVER_POSTGRESQL#*host=}; port=${place#*port=}; place=${place%%&*}
+  $ sql() { psql -X -q -A -t -h "$place" -p "$port" -U postgres "$@"; }
+  $ sql -c "CREATE DATABASE $name"
+  $ export DATABASE_URL="postgresql://postgres@/$name?host=$place&port=$port"
+  $ sed -i 's/a (x);/a (y);/' migrations/versions/a1.up.sql
+  $ sqlembic -q upgrade head 2>/dev/null
+  [8]
+  $ sed -i 's/a (y);/a (x);/' migrations/versions/a1.up.sql
+  $ sql -d "$name" -c "UPDATE sqlembic_log SET statement_intended = 2, connection = ''" -c 'CREATE INDEX a_by_x ON a (x)'
+  $ sqlembic upgrade head 2>&1 | sed -n '3p; $p'
+  sqlembic: statement 2 was running when an earlier run died: it may or may not have taken effect
+    next: look at the database; if the statement is in effect: sqlembic resolve a1 --done; if it is not: sqlembic resolve a1 --retry
+  $ sqlembic resolve a1 --done
+  The upgrade of a1 is half applied: 1 of 3 statements are done
+  Statement 2, at */migrations/versions/a1.up.sql:8, may or may not be in effect: CREATE INDEX CONCURRENTLY a_by_x ON a (x) (glob)
+  Statement 3 comes next; go on with: sqlembic upgrade a1
+  The database is at base.
+  $ sqlembic -q upgrade head
+  $ sql -d "$name" -c 'SELECT * FROM a' -c 'SELECT status, statements_done, statement_intended FROM sqlembic_log'
+  1
+  done|3|0
+  $ sql -c "DROP DATABASE $name"
+
+  $ sql() { mariadb --no-defaults --skip-ssl -u root -S "$SQLEMBIC_TEST_MYSQL_SOCKET" -N -B -e "$*"; }
+  $ sql "CREATE DATABASE $name"
+  $ export DATABASE_URL="mysql://root@localhost/$name?unix_socket=$SQLEMBIC_TEST_MYSQL_SOCKET&read_default_file=/dev/null"
+  $ sed -i 's/ CONCURRENTLY//' migrations/versions/a1.up.sql
+  $ sed -i 's/a (x);/a (y);/' migrations/versions/a1.up.sql
+  $ sqlembic -q upgrade head 2>/dev/null
+  [8]
+  $ sed -i 's/a (y);/a (x);/' migrations/versions/a1.up.sql
+  $ sql "UPDATE $name.sqlembic_log SET statement_intended = 2, connection = ''"
+  $ sqlembic resolve a1 --retry
+  The upgrade of a1 is half applied: 1 of 3 statements are done
+  Statement 2, at */migrations/versions/a1.up.sql:8, may or may not be in effect: CREATE INDEX a_by_x ON a (x) (glob)
+  Statement 2 comes next; go on with: sqlembic upgrade a1
+  The database is at base.
+  $ sql "INSERT INTO $name.a VALUES (1); UPDATE $name.sqlembic_log SET statement_intended = 2"
+  $ sqlembic -q resolve a1 --all-done
+  $ sqlembic status --exit-code | sed -n '2p; 6,$p'
+  current    a1 (head)
+  $ sql "SELECT status, statements_done, statement_intended FROM $name.sqlembic_log" | tr '\t' ' '
+  done 3 0
+  $ sql "DROP DATABASE $name"
