@@ -13,8 +13,7 @@ struct resolve_args {
 static const struct opt options[] = {
 	OPT_ROW_FLAG(0, "done", struct resolve_args, done,
 		     "The statement in doubt is in effect: the next run goes on behind it"),
-	OPT_ROW_FLAG(0, "retry", struct resolve_args, retry,
-		     "It is not in effect: the next run repeats it"),
+	OPT_ROW_FLAG(0, "retry", struct resolve_args, retry, "It is not in effect: the next run repeats it"),
 	OPT_ROW_FLAG(0, "all-done", struct resolve_args, all_done,
 		     "Every statement is in effect, completed by hand: the version table is moved"),
 	OPT_ROW_FLAG(0, "all-undone", struct resolve_args, all_undone,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "context.h"
+#include "graph/revspec.h"
 #include "run/patience.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
@@ -67,10 +68,24 @@ static int not_applied(const struct wish *wish, const struct revision *lacking, 
 	return sqlembic_fail_hint(err, "sqlembic upgrade %s", wish->target);
 }
 
+/* A newer release has moved the database to a revision that this one has no script of: whether what is waited for is
+ * below it only the log can tell.  Of an old container that is started again, it is. */
+static int look_into_log(const struct revision_list *lacking, const char *stray, struct database *database,
+			 struct sqlembic_error *err)
+{
+	bool applied = true;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && applied && i < lacking->n; i++)
+		rc = journal_is_applied(&applied, &database->journal, database->session,
+					lacking->items[i]->id, err);
+	return rc == 0 && !applied ? revspec_fail_row(err, stray) : rc;
+}
+
 static int look(struct wish *wish, struct database *database, struct arena *arena, struct sqlembic_error *err)
 {
 	struct rows rows = { NULL, 0 };
-	const struct revision *lacking = NULL;
+	struct revision_list lacking = { NULL, 0 };
+	const char *stray = NULL;
 	bool exists;
 	if (!wish->target)
 		return 0;
@@ -78,8 +93,11 @@ static int look(struct wish *wish, struct database *database, struct arena *aren
 	if (rc == 0)
 		rc = set_goal(wish, &rows, err);
 	if (rc == 0)
-		rc = plan_lacks(&lacking, &wish->ctx->graph, &rows, &wish->goal, err);
-	return rc == 0 && lacking ? not_applied(wish, lacking, &rows, database, err) : rc;
+		rc = plan_lacks(&lacking, &stray, &wish->ctx->graph, &rows, &wish->goal, arena, err);
+	if (rc < 0 || lacking.n == 0)
+		return rc;
+	return stray ? look_into_log(&lacking, stray, database, err)
+		     : not_applied(wish, lacking.items[0], &rows, database, err);
 }
 
 /* Each look has a connection of its own: many wait for one database, whose connections are counted, and a file that

@@ -65,10 +65,11 @@ int plan_current(struct revision_list *out, const struct graph *graph, const str
  * from them. */
 int plan_goal(struct revision_list *out, const struct graph *graph, const struct rows *rows,
 	      const char *target, struct sqlembic_error *err);
-/* The first revision of `goal` that is not applied, NULL when all are; rows without a revision are an error only then,
- * since nobody knows what they contain.  Keeps nothing in the graph's arena. */
-int plan_lacks(const struct revision **out, const struct graph *graph, const struct rows *rows,
-	       const struct revision_list *goal, struct sqlembic_error *err);
+/* The revisions of `goal` that are not applied as far as `rows` tell, in `arena`; *stray is a row without a revision, of
+ * which nobody knows what it contains, or NULL. */
+int plan_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
+	       const struct rows *rows, const struct revision_list *goal, struct arena *arena,
+	       struct sqlembic_error *err);
 /* Everything that is applied given the rows, as a flag for each revision index, in the arena. */
 int plan_applied(bool **out, const struct graph *graph, const struct rows *rows, struct sqlembic_error *err);
 

@@ -56,21 +56,21 @@ static int find_known(struct revision_list *out, const char **stray, const struc
 	return 0;
 }
 
-int plan_lacks(const struct revision **out, const struct graph *graph, const struct rows *rows,
-	       const struct revision_list *goal, struct sqlembic_error *err)
+int plan_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
+	       const struct rows *rows, const struct revision_list *goal, struct arena *arena,
+	       struct sqlembic_error *err)
 {
-	struct arena scratch = { 0 };
 	struct revision_list known;
-	const char *stray;
 	bool *applied = NULL;
-	*out = NULL;
-	int rc = find_known(&known, &stray, graph, rows, &scratch, err);
+	int rc = find_known(&known, stray, graph, rows, arena, err);
 	if (rc == 0)
-		rc = plan_closure(&applied, graph, &known, &scratch, err);
-	for (size_t i = 0; rc == 0 && i < goal->n && !*out; i++) {
+		rc = plan_closure(&applied, graph, &known, arena, err);
+	*out = (struct revision_list){ arena_alloc(arena, goal->n, sizeof(struct revision *)), 0 };
+	if (rc == 0 && !out->items)
+		rc = sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < goal->n; i++) {
 		if (!applied[goal->items[i]->index])
-			*out = goal->items[i];
+			out->items[out->n++] = goal->items[i];
 	}
-	arena_release(&scratch);
-	return rc == 0 && *out && stray ? revspec_fail_row(err, stray) : rc;
+	return rc;
 }

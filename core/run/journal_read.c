@@ -194,6 +194,44 @@ int journal_checksums(const struct journal *journal, struct sqlembic_session *se
 	return session->driver->query(session, &query, err);
 }
 
+struct last_step {
+	const char *revision;
+	bool applied;
+};
+
+static int look_at_step(void *payload, const char *const *values, size_t n)
+{
+	struct last_step *last = payload;
+	last->applied = n > 1 && values[0] && values[1] && strcmp(values[0], last->revision) == 0 &&
+			strcmp(values[1], "downgrade") != 0;
+	return 1;
+}
+
+int journal_is_applied(bool *out, const struct journal *journal, struct sqlembic_session *session,
+		       const char *revision, struct sqlembic_error *err)
+{
+	struct last_step last = { .revision = revision };
+	const char *const args[] = { revision };
+	*out = false;
+	if (!journal->qualified)
+		return 0;
+	char *sql = arena_printf(journal->arena,
+				 "SELECT revision, direction FROM %s WHERE status = 'done'"
+				 " AND (revision = ? OR direction = 'stamp') ORDER BY id DESC LIMIT 1",
+				 journal->qualified);
+	if (!sql)
+		return sqlembic_fail_memory(err);
+	struct sqlembic_query query = { .sql = sql,
+					.args = args,
+					.nargs = 1,
+					.row = look_at_step,
+					.payload = &last,
+					.missing_ok = true };
+	int rc = session->driver->query(session, &query, err);
+	*out = rc == 0 && last.applied;
+	return rc;
+}
+
 int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,
 		     struct sqlembic_error *err)
 {

@@ -310,11 +310,14 @@ static int resolve(struct run *run, enum sqlembic_resolution resolution, struct 
 	rc = resolve_in_transaction(&stop, run, resolution, &rows, err);
 	if (rc == 0)
 		rc = database_commit(run->database, err);
-	else
+	if (rc != 0) {
 		(void)run->database->session->driver->rollback(run->database->session, NULL);
-	if (rc == 0 && run_know_rows(run, &rows) < 0)
-		rc = sqlembic_fail_memory(err);
-	return rc < 0 ? rc : say_settled(&stop, err);
+		return rc;
+	}
+	rc = run_know_rows(run, &rows) < 0 ? sqlembic_fail_memory(err) : say_settled(&stop, err);
+	if (rc < 0)
+		sqlembic_fail_state(err, "the step is settled");
+	return rc;
 }
 
 int run_resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)

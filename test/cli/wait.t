@@ -95,6 +95,23 @@ Several heads are several revisions.
   b2 is applied.
   $ rm migrations/versions/c3.*
 
+A newer release has moved the database beyond the scripts of this one: the log knows what is below.
+
+  $ mkrev d4 b2 "newer" </dev/null
+  $ sqlembic -q upgrade d4
+  $ rm migrations/versions/d4.*
+  $ sqlembic wait --revision head
+  head is applied.
+  $ ALEMBIC_LOG_TABLE= sqlembic wait --revision head
+  sqlembic: Can't locate revision identified by 'd4'
+    detail: the version table holds 'd4', and no script has this revision
+    next: these scripts may be older than the database: use the newer ones, or set the table right with: sqlembic stamp --purge REVISION
+  [1]
+  $ sqlite3 app.db "UPDATE sqlembic_log SET direction = 'downgrade' WHERE revision = 'b2'"
+  $ sqlembic wait --revision head 2>&1 | head -1
+  sqlembic: Can't locate revision identified by 'd4'
+  $ sqlembic -q stamp --purge b2
+
 Nothing is printed to standard output; JSON goes to standard error, too.
 
   $ sqlembic wait --json --revision b2 --timeout 0
