@@ -63,6 +63,8 @@ static const struct meaning connect_meanings[] = {
 	{ CR_UNKNOWN_HOST, SQLEMBIC_E_UNREACHABLE, "check the host in sqlalchemy.url" },
 	{ CR_SERVER_LOST, SQLEMBIC_E_UNREACHABLE,
 	  "the server may be starting, or what listens there may be no MySQL server" },
+	{ 2055 /* CR_SERVER_LOST_EXTENDED, of Oracle's library */, SQLEMBIC_E_UNREACHABLE,
+	  "the server may be starting, or what listens there may be no MySQL server" },
 	{ CR_SERVER_GONE_ERROR, SQLEMBIC_E_UNREACHABLE, "the server may be starting: try again" },
 	{ 1053, SQLEMBIC_E_UNREACHABLE, "the server is shutting down: try again later" },
 };
