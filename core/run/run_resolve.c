@@ -293,14 +293,24 @@ static int resolve_in_transaction(struct stop *stop, struct run *run, enum sqlem
 	return rc;
 }
 
+/* Before the lock, since who runs the step holds it, and by a connection that makes no SQLite file. */
+static int look(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
+{
+	struct rows rows = { NULL, 0 };
+	int rc = database_connect(run->database, true, err);
+	if (rc == 0)
+		rc = run_read_state(run, &rows, &run->scratch, err);
+	if (rc == 0)
+		rc = check(run, resolution, err);
+	database_close(run->database);
+	return rc;
+}
+
 static int resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
 {
 	struct rows rows = { NULL, 0 };
 	struct stop stop;
-	int rc = run_read_state(run, &rows, &run->scratch, err);
-	/* Before the lock, since who runs the step holds it. */
-	if (rc == 0)
-		rc = check(run, resolution, err);
+	int rc = database_connect(run->database, false, err);
 	if (rc == 0)
 		rc = database_lock(run->database, err);
 	if (rc == 0)
@@ -322,7 +332,7 @@ static int resolve(struct run *run, enum sqlembic_resolution resolution, struct 
 
 int run_resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
 {
-	int rc = database_connect(run->database, false, err);
+	int rc = look(run, resolution, err);
 	if (rc == 0)
 		rc = resolve(run, resolution, err);
 	if (rc < 0 && err && !err->state[0])

@@ -24,6 +24,9 @@ There is nothing to resolve.
     state: nothing was changed
     next: see where the database is with: sqlembic status
   [1]
+  $ ls
+  alembic.ini
+  migrations
   $ sqlembic resolve b2
   usage: sqlembic resolve [--done] [--retry] [--all-done] [--all-undone] revision
   sqlembic: say one of --done, --retry, --all-done and --all-undone

@@ -192,11 +192,21 @@ PostgreSQL: a server that comes later, here a socket; then a database that is cr
   $ sqlembic -q upgrade head
   $ wait $waiter
 
+A role that may read the version table, and nothing else; one that may not is told so at once.
+
+  $ sql "CREATE ROLE $name LOGIN"
+  $ export DATABASE_URL="postgresql://$name@/$name?host=$place&port=$port"
+  $ sqlembic wait --revision head 2>&1 | head -1
+  sqlembic: permission denied for table alembic_version
+  $ psql -X -q -h "$place" -p "$port" -U postgres -d $name -c "GRANT SELECT ON alembic_version TO $name"
+  $ sqlembic wait --revision head
+  head is applied.
+
 What waiting does not heal is not waited for: a role that does not exist.
 
   $ DATABASE_URL="postgresql://nobody_here@/$name?host=$place&port=$port" sqlembic wait 2>&1 | sed 's/.*FATAL: *//' | head -1
   role "nobody_here" does not exist
-  $ sql "DROP DATABASE $name"
+  $ sql "DROP DATABASE $name"; sql "DROP ROLE $name"
 
 MySQL: the same, and a wrong password.
 
