@@ -123,6 +123,15 @@ static int split_variables(struct app *app, struct sqlembic_error *err)
 	return 0;
 }
 
+int app_time(long *milliseconds, const char *option, const char *text, struct sqlembic_error *err)
+{
+	*milliseconds = sqlembic_milliseconds(text);
+	if (*milliseconds >= 0)
+		return 0;
+	return sqlembic_fail(err, SQLEMBIC_E_USAGE,
+			     "option %s wants a time such as 500ms, 30s, 5min or 2h, not '%s'", option, text);
+}
+
 int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 {
 	if (!app->ctx) {

@@ -45,6 +45,8 @@ int app_run(struct app *app, struct sqlembic_error *err);
 /* Frees everything. */
 void app_release(struct app *app);
 
+/* Reads the value of an option that is a time, "60s". */
+int app_time(long *milliseconds, const char *option, const char *text, struct sqlembic_error *err);
 /* Opens the context at the first call; it belongs to the app. */
 int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err);
 

@@ -4,7 +4,7 @@
 
 struct stamp_args {
 	bool sql, purge;
-	const char *tag;
+	const char *tag, *wait;
 	struct opt_list revisions;
 };
 
@@ -15,6 +15,7 @@ static const struct opt options[] = {
 		     "Text that is stored with the run in the log table", HINT_NONE),
 	OPT_ROW_FLAG(0, "purge", struct stamp_args, purge,
 		     "Empty the version table first, whatever is in it"),
+	OPT_ROW_TEXT(0, "wait", struct stamp_args, wait, "TIME", MOVE_WAIT_HELP, HINT_NONE),
 	OPT_ROW_END,
 };
 
@@ -30,7 +31,9 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	struct sqlembic_run_options run_options = move_options_for(app, args->sql, args->tag);
 	run_options.purge = args->purge;
 	sqlembic *ctx = NULL;
-	int rc = app_context(app, &ctx, err);
+	int rc = move_wait(&run_options.wait_ms, args->wait, args->sql, err);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_stamp(ctx, args->revisions.items, args->revisions.n, &run_options, err);
 	return move_done(app, SQLEMBIC_STAMP, rc, args->sql, err);

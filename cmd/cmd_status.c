@@ -59,6 +59,13 @@ static void half_line(struct sqlembic_buf *out, const struct sqlembic_log_entry 
 		term_clean(out, half->error, strlen(half->error));
 		sqlembic_buf_putc(out, '\n');
 	}
+	if (half->in_doubt) {
+		title(out, "");
+		sqlembic_buf_printf(out,
+				    "statement %lld may or may not be in effect: sqlembic resolve %s --done, "
+				    "or --retry\n",
+				    half->in_doubt, half->revision);
+	}
 }
 
 static void render(struct sqlembic_buf *out, const struct sqlembic_status *status)

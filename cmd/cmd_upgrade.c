@@ -14,6 +14,7 @@ const struct command command_upgrade = {
 		 "When there is nothing to do, nothing is locked or written.\n\n"
 		 "With --json, events are printed as JSON lines while they happen.",
 	.examples = "sqlembic upgrade head\n"
+		    "sqlembic upgrade head --wait 60s\n"
 		    "sqlembic upgrade +1\n"
 		    "sqlembic upgrade shoppingcart@head\n"
 		    "sqlembic upgrade ae10:head --sql > changes.sql",

@@ -15,6 +15,7 @@ const struct opt move_options[] = {
 		     "Text that is stored with the run in the log table", HINT_NONE),
 	OPT_ROW_FLAG(0, "dry-run", struct move_args, dry_run,
 		     "Run nothing: list the revisions that would run, in order"),
+	OPT_ROW_TEXT(0, "wait", struct move_args, wait, "TIME", MOVE_WAIT_HELP, HINT_NONE),
 	OPT_ROW_END,
 };
 
@@ -43,12 +44,23 @@ struct sqlembic_run_options move_options_for(struct app *app, bool sql, const ch
 	return options;
 }
 
-static int print_plan(struct app *app, enum sqlembic_direction direction, const char *target,
+int move_wait(long *milliseconds, const char *text, bool sql, struct sqlembic_error *err)
+{
+	*milliseconds = 0;
+	if (text && sql)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "--wait and --sql exclude each other");
+	return text ? app_time(milliseconds, "--wait", text, err) : 0;
+}
+
+static int print_plan(struct app *app, enum sqlembic_direction direction, const char *target, long wait_ms,
 		      struct sqlembic_error *err)
 {
 	sqlembic *ctx = NULL;
+	const struct sqlembic_wait_options wait = { .size = sizeof(wait), .timeout_ms = wait_ms };
 	struct sqlembic_revisions plan = { NULL, 0 };
 	int rc = app_context(app, &ctx, err);
+	if (rc == 0 && wait_ms)
+		rc = sqlembic_wait(ctx, &wait, err);
 	if (rc == 0)
 		rc = sqlembic_plan(ctx, direction, target, &plan, err);
 	if (rc < 0)
@@ -145,11 +157,13 @@ int move_run(struct app *app, enum sqlembic_direction direction, const struct mo
 {
 	if (args->dry_run && args->sql)
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "--dry-run and --sql exclude each other");
-	if (args->dry_run)
-		return print_plan(app, direction, args->revision, err);
 	struct sqlembic_run_options options = move_options_for(app, args->sql, args->tag);
 	sqlembic *ctx = NULL;
-	int rc = app_context(app, &ctx, err);
+	int rc = move_wait(&options.wait_ms, args->wait, args->sql, err);
+	if (rc == 0 && args->dry_run)
+		return print_plan(app, direction, args->revision, options.wait_ms, err);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc < 0)
 		return rc;
 	if (direction == SQLEMBIC_UPGRADE)

@@ -8,7 +8,7 @@
 
 struct move_args {
 	bool sql, dry_run;
-	const char *tag, *revision;
+	const char *tag, *revision, *wait;
 };
 /* The rows of upgrade and downgrade. */
 extern const struct opt move_options[];
@@ -17,6 +17,11 @@ extern const struct opt move_arguments[];
 /* Upgrades or downgrades, or prints the plan with --dry-run. */
 int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
 	     struct sqlembic_error *err);
+
+/* Help of --wait, the same everywhere. */
+#define MOVE_WAIT_HELP "Try to connect for this long, 60s or 5min, while the database cannot be reached"
+/* The value of --wait, NULL when it was not given. */
+int move_wait(long *milliseconds, const char *text, bool sql, struct sqlembic_error *err);
 
 /* Options for the library; with `sql` a script goes to standard output and JSON events to standard error. */
 struct sqlembic_run_options move_options_for(struct app *app, bool sql, const char *tag);

@@ -135,6 +135,8 @@ json_t *tojson_log_entry(const struct sqlembic_log_entry *e)
 		failed |= tojson_put(o, "milliseconds", json_integer(e->milliseconds));
 	failed |= tojson_put(o, "statements", json_integer(e->statements));
 	failed |= tojson_put(o, "statements_done", json_integer(e->statements_done));
+	if (e->in_doubt)
+		failed |= tojson_put(o, "in_doubt", json_integer(e->in_doubt));
 	return unless(failed, o);
 }
 

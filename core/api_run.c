@@ -30,8 +30,10 @@ static int prepare(struct run *run, struct database *database, sqlembic *ctx,
 	run->arena = &ctx->arena;
 	run->offline = options->write != NULL;
 	run->purge = options->purge;
-	return database_describe(database, &ctx->arena, ctx->config, &ctx->options, options->tag,
-				 run->offline, err);
+	rc = database_describe(database, &ctx->arena, ctx->config, &ctx->options, options->tag, run->offline,
+			       err);
+	database->wait_ms = options->wait_ms;
+	return rc;
 }
 
 static void finish(struct run *run, struct database *database)
@@ -144,6 +146,7 @@ int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *op
 		run.offline = own.write != NULL;
 		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, own.tag,
 				       run.offline, err);
+		database.wait_ms = own.wait_ms;
 	}
 	if (rc == 0)
 		rc = run.offline ? open_offline(&database, &own, err)

@@ -264,29 +264,34 @@ int config_number(struct config *config, const char *key, long *out, struct sqle
 	return 0;
 }
 
-int config_duration(struct config *config, const char *key, long *out, struct sqlembic_error *err)
+long config_milliseconds(const char *text)
 {
 	static const struct {
 		const char *name;
 		long milliseconds;
 	} units[] = { { "", 1000 }, { "ms", 1 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 } };
-	const char *text, *end;
+	const char *end;
+	long number;
+	if (!read_number(text, &number, &end))
+		return -1;
+	end += strspn(end, " ");
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		if (strcmp(end, units[i].name) == 0 && number <= LONG_MAX / units[i].milliseconds)
+			return number * units[i].milliseconds;
+	}
+	return -1;
+}
+
+int config_duration(struct config *config, const char *key, long *out, struct sqlembic_error *err)
+{
+	const char *text;
 	int rc = config_string(config, key, &text, err);
 	if (rc < 0)
 		return rc;
-	*out = 0;
-	if (!text)
+	*out = text ? config_milliseconds(text) : 0;
+	if (*out >= 0)
 		return 0;
-	long number;
-	if (read_number(text, &number, &end)) {
-		end += strspn(end, " ");
-		for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-			if (strcmp(end, units[i].name) == 0 && number <= LONG_MAX / units[i].milliseconds) {
-				*out = number * units[i].milliseconds;
-				return 0;
-			}
-		}
-	}
+	*out = 0;
 	return config_refuse(config, key, text, "is not a time such as 500ms, 30s, 5min or 2h", err);
 }
 

@@ -22,8 +22,10 @@ int config_string(struct config *config, const char *key, const char **out, stru
 int config_bool(struct config *config, const char *key, bool *out, struct sqlembic_error *err);
 /* A whole number >= 0. */
 int config_number(struct config *config, const char *key, long *out, struct sqlembic_error *err);
-/* "500ms", "30s", "5min", "2h", or a bare number of seconds; in milliseconds. */
+/* A time as config_milliseconds reads it. */
 int config_duration(struct config *config, const char *key, long *out, struct sqlembic_error *err);
+/* "500ms", "30s", "5min", "2h", or a bare number of seconds, in milliseconds; -1: it is none of these. */
+long config_milliseconds(const char *text);
 /* The list of version locations (paths as the process can open them), split by path_separator; one entry
  * <script_location>/versions by default. */
 int config_version_locations(struct config *config, const char *const **out, size_t *n,

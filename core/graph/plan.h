@@ -61,6 +61,15 @@ bool plan_needs_rows(const char *text);
 /* Branch heads of what is applied: `current`.  Rows without a revision are the caller's to report; here an error. */
 int plan_current(struct revision_list *out, const struct graph *graph, const struct rows *rows,
 		 struct sqlembic_error *err);
+/* Where an upgrade to `target` would end.  `rows` NULL: not read yet; then 1 is returned for a target that is counted
+ * from them. */
+int plan_goal(struct revision_list *out, const struct graph *graph, const struct rows *rows,
+	      const char *target, struct sqlembic_error *err);
+/* The revisions of `goal` that are not applied as far as `rows` tell, in `arena`; *stray is a row without a revision, of
+ * which nobody knows what it contains, or NULL. */
+int plan_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
+	       const struct rows *rows, const struct revision_list *goal, struct arena *arena,
+	       struct sqlembic_error *err);
 /* Everything that is applied given the rows, as a flag for each revision index, in the arena. */
 int plan_applied(bool **out, const struct graph *graph, const struct rows *rows, struct sqlembic_error *err);
 

@@ -154,6 +154,10 @@ struct sqlembic_key_info {
 };
 SQLEMBIC_API const struct sqlembic_key_info *sqlembic_keys(void);
 
+/* A time as settings have it, "500ms", "30s", "5min", "2h" or a bare number of seconds, in milliseconds; -1: it is none
+ * of these. */
+SQLEMBIC_API long sqlembic_milliseconds(const char *text);
+
 /* Names of the sections of the ini file that can be given as `section`. */
 SQLEMBIC_API int sqlembic_sections(sqlembic *ctx, const char *const **out, size_t *n,
 				   struct sqlembic_error *err);
@@ -267,6 +271,7 @@ struct sqlembic_run_options {
 	const char *tag;                /* stored in the log table with the run; may be NULL */
 	bool purge;                     /* stamp: erase the version table first */
 	struct sqlembic_current *after; /* out, on success online: where the database is now; may be NULL */
+	long wait_ms;                   /* how long to try to connect when the database cannot be reached */
 };
 
 /* Move the database along the graph; sqlembic_stamp only writes the version rows.  `options` may be NULL. */
@@ -280,6 +285,37 @@ SQLEMBIC_API int sqlembic_stamp(sqlembic *ctx, const char *const *targets, size_
 /* Creates the version table (and the log table) if missing. */
 SQLEMBIC_API int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *options,
 					 struct sqlembic_error *err);
+
+struct sqlembic_wait_options {
+	size_t size;
+	const char *revision; /* NULL: until the database accepts connections; else until this is applied */
+	long timeout_ms;      /* 0: one try */
+};
+
+/* Waits for a database, taking no lock and writing nothing.  A revision is what sqlembic_upgrade takes; it is applied
+ * when it, or something above it, is at a version row.  SQLEMBIC_E_UNREACHABLE or SQLEMBIC_E_PENDING when the time is
+ * up; what time does not heal, a wrong password, ends it at once.  `options` may be NULL. */
+SQLEMBIC_API int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options,
+			       struct sqlembic_error *err);
+
+/* What somebody who has looked says of a half-applied step. */
+enum sqlembic_resolution {
+	SQLEMBIC_RESOLVE_RETRY,     /* the statement it stopped at is not in effect: run it again */
+	SQLEMBIC_RESOLVE_DONE,      /* that statement is in effect: go on behind it */
+	SQLEMBIC_RESOLVE_ALL_DONE,  /* every statement is: the step is done */
+	SQLEMBIC_RESOLVE_ALL_UNDONE /* none is: the step has never begun */
+};
+
+struct sqlembic_resolve_options {
+	size_t size;
+	enum sqlembic_resolution resolution;
+	struct sqlembic_current *after; /* out, on success: where the database is now; may be NULL */
+};
+
+/* Settles the half-applied step, which must be that of `revision`, and runs none of its statements.  Events say what
+ * is found and what is made of it. */
+SQLEMBIC_API int sqlembic_resolve(sqlembic *ctx, const char *revision,
+				  const struct sqlembic_resolve_options *options, struct sqlembic_error *err);
 
 /* What sqlembic_upgrade or sqlembic_downgrade would run now, in order; nothing is written. */
 SQLEMBIC_API int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,
@@ -298,6 +334,7 @@ struct sqlembic_log_entry {
 	long long statements, statements_done;
 	const char *checksum; /* "sha256:..." over the statements */
 	const char *os_user, *host, *program, *tag, *error;
+	long long in_doubt; /* number of a statement that may or may not have taken effect; 0: none */
 };
 struct sqlembic_log {
 	const struct sqlembic_log_entry *items;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "sqlembic/error.h"
+#include "run/patience.h"
 #include "scripts/template.h"
 #include "config/url.h"
 
@@ -155,17 +156,14 @@ static int qualify(struct database *database, struct sqlembic_error *err)
 	return rc < 0 || !found.name ? rc : name_tables(database, found.arena, found.name, err);
 }
 
-int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)
+static int connect_once(struct database *database, bool read_only, long limit_ms, struct sqlembic_error *err)
 {
-	int rc = loader_find(&database->driver, database->engine, database->options->driver_path, err);
-	if (rc < 0)
-		return rc;
 	const struct sqlembic_connect connect = {
 		.size = sizeof(connect),
 		.url = &database->url,
 		.masked_url = database->masked,
 		.application = APPLICATION,
-		.connect_timeout_ms = database->connect_timeout_ms,
+		.connect_timeout_ms = limit_ms,
 		.statement_timeout_ms = database->statement_timeout_ms,
 		.lock_timeout_ms = database->lock_timeout_ms,
 		.read_only = read_only,
@@ -174,8 +172,26 @@ int database_connect(struct database *database, bool read_only, struct sqlembic_
 		.payload = database,
 		.owns_process = database->options->owns_process,
 	};
-	rc = database->driver->open(&database->session, &connect, err);
-	return rc < 0 ? rc : qualify(database, err);
+	int rc = database->driver->open(&database->session, &connect, err);
+	if (rc == 0 && (rc = qualify(database, err)) < 0)
+		database_close(database);
+	return rc;
+}
+
+int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)
+{
+	struct patience patience;
+	struct sqlembic_error own = { 0 };
+	int rc = loader_find(&database->driver, database->engine, database->options->driver_path, err);
+	if (rc < 0)
+		return rc;
+	err = err ? err : &own;
+	patience_begin(&patience, database, database->wait_ms);
+	do {
+		long limit_ms = patience_limit(&patience, database->connect_timeout_ms);
+		rc = connect_once(database, read_only, limit_ms, err);
+	} while (rc < 0 && (rc = patience_again(&patience, rc, err)) == 0);
+	return rc;
 }
 
 void database_close(struct database *database)

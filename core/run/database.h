@@ -20,6 +20,7 @@ struct database {
 	struct ledger ledger;
 	struct journal journal;
 	long lock_timeout_ms, statement_timeout_ms, connect_timeout_ms;
+	long wait_ms; /* how long to try to connect when the database cannot be reached; 0: once */
 	bool transaction_per_migration;
 	bool locked;
 	const struct sqlembic_options *options; /* cancel flag, events, driver path */
@@ -29,7 +30,7 @@ struct database {
 int database_describe(struct database *out, struct arena *arena, struct config *config,
 		      const struct sqlembic_options *options, const char *tag, bool offline,
 		      struct sqlembic_error *err);
-/* Connects, loading the driver when it is not linked in. */
+/* Connects, loading the driver when it is not linked in; tries again for `wait_ms`. */
 int database_connect(struct database *database, bool read_only, struct sqlembic_error *err);
 /* Releases the lock and disconnects; fine when not connected. */
 void database_close(struct database *database);

@@ -105,6 +105,10 @@ int journal_checksums(const struct journal *journal, struct sqlembic_session *se
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err);
 
+/* Whether by the log a revision is applied: its last step went up or was a stamp, and no other stamp came after it. */
+int journal_is_applied(bool *out, const struct journal *journal, struct sqlembic_session *session,
+		       const char *revision, struct sqlembic_error *err);
+
 /* Whether the process that runs a step, or the server for it, is still at it: 1, 0, or a negative error. */
 int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,
 		     struct sqlembic_error *err);

@@ -27,10 +27,11 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 		if (v[i] && !text[i])
 			return false;
 	}
+	const long long done = to_number(text[12], 0), intent = to_number(text[13], 0);
 	*out = (struct journal_entry){
 		.id = to_number(text[0], 0),
 		.format = to_number(text[1], 0),
-		.intent = to_number(text[13], 0),
+		.intent = intent,
 		.done_hash = text[14] ? text[14] : "",
 		.connection = text[15] ? text[15] : "",
 		.view = {
@@ -44,13 +45,14 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 			.finished_at = text[9] ? text[9] : "",
 			.milliseconds = to_number(text[10], -1),
 			.statements = to_number(text[11], 0),
-			.statements_done = to_number(text[12], 0),
+			.statements_done = done,
 			.checksum = text[14] ? text[14] : "",
 			.os_user = text[16],
 			.host = text[17],
 			.program = text[18],
 			.tag = text[19],
 			.error = text[20],
+			.in_doubt = intent > done ? intent : 0,
 		},
 	};
 	return true;
@@ -190,6 +192,44 @@ int journal_checksums(const struct journal *journal, struct sqlembic_session *se
 		return sqlembic_fail_memory(err);
 	struct sqlembic_query query = { .sql = sql, .row = row, .payload = payload, .missing_ok = true };
 	return session->driver->query(session, &query, err);
+}
+
+struct last_step {
+	const char *revision;
+	bool applied;
+};
+
+static int look_at_step(void *payload, const char *const *values, size_t n)
+{
+	struct last_step *last = payload;
+	last->applied = n > 1 && values[0] && values[1] && strcmp(values[0], last->revision) == 0 &&
+			strcmp(values[1], "downgrade") != 0;
+	return 1;
+}
+
+int journal_is_applied(bool *out, const struct journal *journal, struct sqlembic_session *session,
+		       const char *revision, struct sqlembic_error *err)
+{
+	struct last_step last = { .revision = revision };
+	const char *const args[] = { revision };
+	*out = false;
+	if (!journal->qualified)
+		return 0;
+	char *sql = arena_printf(journal->arena,
+				 "SELECT revision, direction FROM %s WHERE status = 'done'"
+				 " AND (revision = ? OR direction = 'stamp') ORDER BY id DESC LIMIT 1",
+				 journal->qualified);
+	if (!sql)
+		return sqlembic_fail_memory(err);
+	struct sqlembic_query query = { .sql = sql,
+					.args = args,
+					.nargs = 1,
+					.row = look_at_step,
+					.payload = &last,
+					.missing_ok = true };
+	int rc = session->driver->query(session, &query, err);
+	*out = rc == 0 && last.applied;
+	return rc;
 }
 
 int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,

@@ -20,14 +20,24 @@ static bool is_step(const struct step *step, const struct journal_entry *entry)
 /* Only the database's own host, or server, can tell whether the process that began the step still runs it. */
 static int cannot_tell(const struct journal_entry *entry, struct sqlembic_error *err)
 {
+	const struct sqlembic_log_entry *view = &entry->view;
 	if (err)
 		err->code = SQLEMBIC_E_HALF;
 	sqlembic_fail_state(err, "the %s of %s is half applied: %lld of %lld statements are done",
-			    entry->view.direction, entry->view.revision, entry->view.statements_done,
-			    entry->view.statements);
-	sqlembic_fail_hint(
-		err, "run the command where that process ran; or make sure that it is gone, complete or "
-		     "undo the step by hand, and say where the database is with: sqlembic stamp REVISION");
+			    view->direction, view->revision, view->statements_done, view->statements);
+	if (view->in_doubt)
+		sqlembic_fail_hint(
+			err,
+			"run the command where that process ran; or make sure that it is gone, and if "
+			"statement %lld is in effect: sqlembic resolve %s --done; if it is not: sqlembic "
+			"resolve %s --retry",
+			view->in_doubt, view->revision, view->revision);
+	else
+		sqlembic_fail_hint(
+			err,
+			"run the command where that process ran; or make sure that it is gone, then: "
+			"sqlembic resolve %s --retry",
+			view->revision);
 	return SQLEMBIC_E_HALF;
 }
 
@@ -53,19 +63,21 @@ int run_wait_for_owner(struct run *run, struct sqlembic_error *err)
 	return rc < 0 ? rc : RUN_AGAIN;
 }
 
-static int fail_half(const struct journal_entry *entry, struct sqlembic_error *err)
+static int fail_half(struct run *run, struct sqlembic_error *err)
 {
-	const struct sqlembic_log_entry *view = &entry->view;
+	const struct sqlembic_log_entry *view = &run->running->view;
+	const char *command = run_finish_command(&run->scratch, run->running);
+	if (!command)
+		return sqlembic_fail_memory(err);
 	sqlembic_fail(err, SQLEMBIC_E_HALF,
 		      "the %s of revision %s is half applied: %lld of %lld statements are done",
 		      view->direction, view->revision, view->statements_done, view->statements);
 	sqlembic_fail_state(err, "nothing was changed by this command");
-	bool up = strcmp(view->direction, "upgrade") == 0;
-	const char *target = up ? view->revision : view->to && *view->to ? view->to : "base";
-	return sqlembic_fail_hint(err,
-				  "finish it with: sqlembic %s %.*s, or settle it by hand and say where the "
-				  "database is with: sqlembic stamp REVISION",
-				  view->direction, (int)strcspn(target, ","), target);
+	return sqlembic_fail_hint(
+		err,
+		"finish it with: sqlembic %s; or complete or undo it by hand, then say which: "
+		"sqlembic resolve %s --all-done, or --all-undone",
+		command, view->revision);
 }
 
 /* The half-applied step comes later in our plan: it can run now, since everything it needs was there when it began. */
@@ -82,7 +94,7 @@ static int run_out_of_turn(struct run *run, struct sqlembic_error *err)
 	if (rc < 0 || !run->running)
 		return rc < 0 ? rc : RUN_AGAIN;
 	if (alone.n != 1)
-		return fail_half(run->running, err);
+		return fail_half(run, err);
 	rc = run_adopt_plan(run, &alone, &rows, err);
 	if (rc == 0)
 		rc = stepwise_run(run, err);
@@ -105,7 +117,7 @@ static int settle_running(struct run *run, struct sqlembic_error *err)
 		if (is_step(&run->plan.steps[i], entry))
 			return run_out_of_turn(run, err);
 	}
-	return fail_half(entry, err);
+	return fail_half(run, err);
 }
 
 static int run_all(struct run *run, struct sqlembic_error *err)

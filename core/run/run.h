@@ -96,6 +96,9 @@ int run_announce(struct run *run, const struct step *step, struct sqlembic_error
 /* run_stamp.c: needs a connected (or offline) database and, online, the lock. */
 int run_stamp(struct run *run, struct sqlembic_error *err);
 
+/* run_resolve.c: settles the half-applied step of the revision run->targets[0], from connecting to the commit. */
+int run_resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err);
+
 /* run_preflight.c */
 /* Looks through the scripts of all steps before any runs: what is refused is refused now. */
 int preflight_scripts(struct run *run, struct sqlembic_error *err);
@@ -128,6 +131,8 @@ int run_report_text(const struct run *run, enum sqlembic_event_kind kind, const 
 		    struct sqlembic_error *err);
 /* "a, b" or "base" (no rows); in the scratch arena. */
 const char *run_report_rows(struct run *run, const struct rows *rows);
+/* The command that finishes a half-applied step, "upgrade ae10"; NULL when out of memory. */
+const char *run_finish_command(struct arena *arena, const struct journal_entry *entry);
 /* "upgrade", "downgrade", "stamp". */
 const char *run_direction(enum sqlembic_direction direction);
 /* Microseconds since the epoch, and on a clock that never jumps. */

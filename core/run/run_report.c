@@ -1,4 +1,5 @@
 /* run_report.c: what a run says: events, and words for states. */
+#include <string.h>
 #include <time.h>
 
 #include "run/run.h"
@@ -25,6 +26,14 @@ const char *run_direction(enum sqlembic_direction direction)
 {
 	static const char *const words[] = { "upgrade", "downgrade", "stamp" };
 	return words[direction];
+}
+
+const char *run_finish_command(struct arena *arena, const struct journal_entry *entry)
+{
+	const struct sqlembic_log_entry *view = &entry->view;
+	const bool up = strcmp(view->direction, run_direction(SQLEMBIC_UPGRADE)) == 0;
+	const char *target = up ? view->revision : view->to && *view->to ? view->to : "base";
+	return arena_printf(arena, "%s %.*s", view->direction, (int)strcspn(target, ","), target);
 }
 
 int run_report_step(struct run *run, const struct step *step, enum sqlembic_event_kind kind, size_t statement,

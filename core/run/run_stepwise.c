@@ -17,8 +17,10 @@ static int changed_since(struct stepwise *s, struct sqlembic_error *err)
 		      s->resume_after, s->resume_after == 1 ? " is" : "s are");
 	sqlembic_fail_at(err, s->path, 0, 0);
 	return sqlembic_fail_hint(
-		err, "restore what was run and change only what comes after it; or complete or undo the "
-		     "step by hand and say where the database is with: sqlembic stamp REVISION");
+		err,
+		"restore what was run and change only what comes after it; or complete or undo the step by "
+		"hand, then say which: sqlembic resolve %s --all-done, or --all-undone",
+		s->step->revision->id);
 }
 
 /* A statement of an earlier run: not run again, but for what it did to its session. */
@@ -46,9 +48,9 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 	script_failed(err, s->path, statement);
 	return sqlembic_fail_hint(
 		err,
-		"look at the database; then say where it is with: sqlembic stamp %s (all of the script "
-		"is in effect, completed by hand), or undo the script and stamp the revision before it",
-		s->step->revision->id);
+		"look at the database; if the statement is in effect: sqlembic resolve %s --done; if it is "
+		"not: sqlembic resolve %s --retry",
+		s->step->revision->id, s->step->revision->id);
 }
 
 /* ---- the script ---------------------------------------------------------------------------------------- */

@@ -173,14 +173,24 @@ static void add_reason(struct sqlembic_buf *out, char sqlstate[6], const char *m
 	sqlembic_buf_release(&text);
 }
 
+/* What a server or a pooler in front of it answers while one of them starts, stops or has no room, and while the database
+ * is not created yet. */
+static bool is_passing(const char *sqlstate)
+{
+	static const char *const states[] = { "08", "3D000", "53", "57", "58", "XX" };
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strncmp(sqlstate, states[i], strlen(states[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Trouble that waiting does not end.  The server's broken connections under TLS are "SSL SYSCALL" errors. */
 static bool is_final(const PGconn *conn, const char *sqlstate, const char *reason)
 {
 	if (PQconnectionNeedsPassword(conn))
 		return true;
 	if (*sqlstate)
-		return strncmp(sqlstate, "28", 2) == 0 || strcmp(sqlstate, "3D000") == 0 ||
-		       strcmp(sqlstate, "42501") == 0;
+		return !is_passing(sqlstate);
 	if (strstr(reason, "SYSCALL"))
 		return false;
 	return strstr(reason, "SSL") || strstr(reason, "certificate") || strstr(reason, "authentication") ||

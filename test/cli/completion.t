@@ -23,6 +23,8 @@ Commands, options, values.
   edit|Open a revision's scripts in an editor
   status|Print on one screen where the database is and what is wrong
   log|List what ran, when, by whom and how long, newest first
+  wait|Wait until the database answers, or until a revision is applied
+  resolve|Say what has become of a step that is half applied
   config|Print every setting and where it comes from
   check|Tell whether the schema differs from the wanted one (not in this release)
   ensure_version|Create the version table if it is missing
@@ -34,6 +36,7 @@ Commands, options, values.
   --sql|Connect to nothing: print the SQL script that would do it
   --tag|Text that is stored with the run in the log table
   --dry-run|Run nothing: list the revisions that would run, in order
+  --wait|Try to connect for this long, 60s or 5min, while the database cannot be reached
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   --json|Print results and errors as JSON
@@ -101,6 +104,7 @@ Commands, options, values.
   --sql|Connect to nothing: print the SQL script that would do it
   --tag|Text that is stored with the run in the log table
   --dry-run|Run nothing: list the revisions that would run, in order
+  --wait|Try to connect for this long, 60s or 5min, while the database cannot be reached
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   -x|Set a variable for ${NAME} in the configuration; may be repeated

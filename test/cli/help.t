@@ -27,6 +27,9 @@ Help, usage errors and the version.
                             wrong
     log                     List what ran, when, by whom and how long, newest
                             first
+    wait                    Wait until the database answers, or until a revision
+                            is applied
+    resolve                 Say what has become of a step that is half applied
     config                  Print every setting and where it comes from
     check                   Tell whether the schema differs from the wanted one
                             (not in this release)
@@ -53,7 +56,7 @@ Help, usage errors and the version.
     1                       Failed.
     2                       The command line is wrong.
     3                       Something is pending (current --check-heads, status
-                            --exit-code).
+                            --exit-code, wait).
     4                       Another process holds the migration lock.
     5                       The database cannot be reached.
     6                       A script that was applied has changed since.
@@ -64,7 +67,7 @@ Help, usage errors and the version.
 
 Each command's own.
 
-  $ for command in init revision merge upgrade downgrade stamp current history heads branches show edit status log config check \
+  $ for command in init revision merge upgrade downgrade stamp current history heads branches show edit status log wait resolve config check \
   >   ensure_version list_templates completion; do
   >   sqlembic $command --help; echo "----"
   > done
@@ -180,7 +183,7 @@ Each command's own.
     sqlembic merge -m "merge ae1 and 27c" ae1 27c
     sqlembic merge heads
   ----
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   
   Run up scripts until the database is at a revision.
   
@@ -200,6 +203,8 @@ Each command's own.
     --tag TEXT              Text that is stored with the run in the log table
     --dry-run               Run nothing: list the revisions that would run, in
                             order
+    --wait TIME             Try to connect for this long, 60s or 5min, while the
+                            database cannot be reached
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -217,11 +222,13 @@ Each command's own.
   
   Examples:
     sqlembic upgrade head
+    sqlembic upgrade head --wait 60s
     sqlembic upgrade +1
     sqlembic upgrade shoppingcart@head
     sqlembic upgrade ae10:head --sql > changes.sql
   ----
-  usage: sqlembic downgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic downgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
+                            revision
   
   Run down scripts until the database is back at a revision.
   
@@ -242,6 +249,8 @@ Each command's own.
     --tag TEXT              Text that is stored with the run in the log table
     --dry-run               Run nothing: list the revisions that would run, in
                             order
+    --wait TIME             Try to connect for this long, 60s or 5min, while the
+                            database cannot be reached
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -263,7 +272,7 @@ Each command's own.
     sqlembic downgrade base
     sqlembic downgrade head:base --sql > undo.sql
   ----
-  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] revisions...
+  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] revisions...
   
   Record that the database is at a revision, without running scripts.
   
@@ -279,6 +288,8 @@ Each command's own.
                             it
     --tag TEXT              Text that is stored with the run in the log table
     --purge                 Empty the version table first, whatever is in it
+    --wait TIME             Try to connect for this long, 60s or 5min, while the
+                            database cannot be reached
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -517,6 +528,87 @@ Each command's own.
   Examples:
     sqlembic log -n 20
   ----
+  usage: sqlembic wait [--timeout TIME] [--revision REVISION]
+  
+  Wait until the database answers, or until a revision is applied.
+  
+  For what starts together with the database, or with the container that migrates
+  it. Takes no lock and writes nothing. What waiting does not heal ends it at
+  once: a wrong password, a role that does not exist, a certificate that is not
+  trusted. A server that is starting and a database that is not created yet are
+  waited for, and so is the directory of an SQLite file.
+  
+  Exit status 5 when the database still cannot be reached at the end, 3 when the
+  revision is still pending.
+  
+  Options:
+    --timeout TIME          How long: 500ms, 30s, 5min, 2h (default: 60s); 0 tries
+                            once
+    --revision REVISION     Until this is applied: whatever upgrade takes as its
+                            target
+  
+  Options of every command:
+    -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
+                            alembic.ini)
+    -n, --name SECTION      Section of the configuration file to read (default:
+                            alembic)
+    -x NAME=VALUE           Set a variable for ${NAME} in the configuration; may
+                            be repeated
+    --json                  Print results and errors as JSON
+    -q, --quiet             No progress lines; results, warnings and errors are
+                            still printed
+    --raiseerr              On an error, print everything known about it
+    -h, --help              Print this help
+    --version               Print the version
+  
+  Examples:
+    sqlembic wait --timeout 2min
+    sqlembic wait --revision head
+  ----
+  usage: sqlembic resolve [--done] [--retry] [--all-done] [--all-undone] revision
+  
+  Say what has become of a step that is half applied.
+  
+  A script without a transaction can stop between two statements; as a rule the
+  same command goes on with it. When the server died while a statement ran that
+  cannot be repeated, only you can tell whether it took effect: look, and say
+  --done or --retry. Who has completed or undone the whole script by hand says
+  --all-done or --all-undone.
+  
+  No statement of the script is run. Refused while the process that runs the step
+  is alive.
+  
+  Arguments:
+    revision                The revision whose step is half applied, as status
+                            names it
+  
+  Options:
+    --done                  The statement in doubt is in effect: the next run goes
+                            on behind it
+    --retry                 It is not in effect: the next run repeats it
+    --all-done              Every statement is in effect, completed by hand: the
+                            version table is moved
+    --all-undone            None is in effect, undone by hand: the version table
+                            stays
+  
+  Options of every command:
+    -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
+                            alembic.ini)
+    -n, --name SECTION      Section of the configuration file to read (default:
+                            alembic)
+    -x NAME=VALUE           Set a variable for ${NAME} in the configuration; may
+                            be repeated
+    --json                  Print results and errors as JSON
+    -q, --quiet             No progress lines; results, warnings and errors are
+                            still printed
+    --raiseerr              On an error, print everything known about it
+    -h, --help              Print this help
+    --version               Print the version
+  
+  Examples:
+    sqlembic status
+    sqlembic resolve ae10 --done && sqlembic upgrade head
+  ----
   usage: sqlembic config [-v]
   
   Print every setting and where it comes from.
@@ -638,9 +730,9 @@ Each command's own.
 --help may stand anywhere, -h is the same, and what is wrong behind it does not matter.
 
   $ sqlembic upgrade -h | head -1; sqlembic -h upgrade | head -1; sqlembic upgrade --help --nosuch | head -1
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   $ sqlembic ensure-version --help | head -1; sqlembic list-templates --help | head -1
   usage: sqlembic ensure_version [--sql]
   usage: sqlembic list_templates
@@ -686,16 +778,16 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: sqlembic --help lists the commands
   [2]
   $ sqlembic upgrade
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   sqlembic: argument missing: revision
   [2]
   $ sqlembic upgrade a b
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   sqlembic: unexpected argument 'b'
     next: quote a value that contains blanks
   [2]
   $ sqlembic upgrade --sq1 head
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   sqlembic: unknown option --sq1
     next: did you mean --sql?
   [2]
@@ -725,15 +817,15 @@ Usage errors: status 2, on stderr, with what was probably meant.
   sqlembic: option --verbose takes no value
   [2]
   $ sqlembic upgrade --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   sqlembic: option --tag needs a value: TEXT
     next: write --tag='--sql' if that is the value
   [2]
@@ -747,11 +839,11 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: write --rev-range='--1:' if that is the value
   [2]
   $ sqlembic upgrade head --dry-run --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   sqlembic: --dry-run and --sql exclude each other
   [2]
   $ sqlembic stamp
-  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] revisions...
+  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] revisions...
   sqlembic: argument missing: revisions
   [2]
   $ sqlembic current extra

@@ -228,7 +228,7 @@ Before it is settled nothing else runs.
   $ sqlembic downgrade base
   sqlembic: the upgrade of revision a1 is half applied: 2 of 4 statements are done
     state: nothing was changed by this command
-    next: finish it with: sqlembic upgrade a1, or settle it by hand and say where the database is with: sqlembic stamp REVISION
+    next: finish it with: sqlembic upgrade a1; or complete or undo it by hand, then say which: sqlembic resolve a1 --all-done, or --all-undone
   [8]
 
 Its done part must be what it was; line ends and comments may change.
@@ -241,7 +241,7 @@ Its done part must be what it was; line ends and comments may change.
   sqlembic: the script has changed: its first 2 statements are not what has been run
     at */migrations/versions/a1.up.sql (glob)
     state: 2 of 4 statements of the upgrade of a1 are committed; the next run goes on with statement 3
-    next: restore what was run and change only what comes after it; or complete or undo the step by hand and say where the database is with: sqlembic stamp REVISION
+    next: restore what was run and change only what comes after it; or complete or undo the step by hand, then say which: sqlembic resolve a1 --all-done, or --all-undone
   [6]
   $ sed 's/INTO nope/INTO a/; 6i -- a comment more' kept.sql | sed 's/$/\r/' >migrations/versions/a1.up.sql
   $ sqlembic upgrade head
@@ -296,7 +296,7 @@ A half-applied step comes first, wherever it stands in the plan; the rest follow
   $ sqlembic upgrade c3
   sqlembic: the upgrade of revision b2 is half applied: 1 of 2 statements are done
     state: nothing was changed by this command
-    next: finish it with: sqlembic upgrade b2, or settle it by hand and say where the database is with: sqlembic stamp REVISION
+    next: finish it with: sqlembic upgrade b2; or complete or undo it by hand, then say which: sqlembic resolve b2 --all-done, or --all-undone
   [8]
   $ sed -i s/nope/b/ migrations/versions/b2.up.sql
   $ sqlembic upgrade head --dry-run
@@ -342,7 +342,7 @@ Down it is the same.
   $ sqlembic upgrade head
   sqlembic: the downgrade of revision b2 is half applied: 1 of 2 statements are done
     state: nothing was changed by this command
-    next: finish it with: sqlembic downgrade a1, or settle it by hand and say where the database is with: sqlembic stamp REVISION
+    next: finish it with: sqlembic downgrade a1; or complete or undo it by hand, then say which: sqlembic resolve b2 --all-done, or --all-undone
   [8]
   $ sed -i 's/DROP TABLE nope/SELECT 1/' migrations/versions/b2.down.sql
   $ sqlembic downgrade base
@@ -391,7 +391,7 @@ A statement that runs alone and fails is simply tried again; one that was killed
     at */migrations/versions/a1.up.sql:8:1 (glob)
     | VACUUM INTO 'there'
     state: 1 of 2 statements of the upgrade of a1 are committed; statement 2 may be, too
-    next: look at the database; then say where it is with: sqlembic stamp a1 (all of the script is in effect, completed by hand), or undo the script and stamp the revision before it
+    next: look at the database; if the statement is in effect: sqlembic resolve a1 --done; if it is not: sqlembic resolve a1 --retry
   [8]
   $ sqlembic -q upgrade head 2>/dev/null
   [8]

@@ -230,7 +230,7 @@ Seed 3: help, an old scheme, and a revision by its id.
                   [--raiseerr] [-h] [--version] COMMAND ...
   
   $ sqlembic upgrade --help
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
   
   Run up scripts until the database is at a revision.
   
@@ -250,6 +250,8 @@ Seed 3: help, an old scheme, and a revision by its id.
     --tag TEXT              Text that is stored with the run in the log table
     --dry-run               Run nothing: list the revisions that would run, in
                             order
+    --wait TIME             Try to connect for this long, 60s or 5min, while the
+                            database cannot be reached
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -267,6 +269,7 @@ Seed 3: help, an old scheme, and a revision by its id.
   
   Examples:
     sqlembic upgrade head
+    sqlembic upgrade head --wait 60s
     sqlembic upgrade +1
     sqlembic upgrade shoppingcart@head
     sqlembic upgrade ae10:head --sql > changes.sql

@@ -189,7 +189,7 @@ Test(mysql_connect, refusal_is_not_unreachable, .timeout = 60)
 
 	url = by_port("127.0.0.1");
 	url.database = "no_such_database";
-	cr_assert_eq(try_with(&session, url, NULL, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(try_with(&session, url, NULL, &err), SQLEMBIC_E_UNREACHABLE);
 	cr_assert_not_null(strstr(err.hint, "create the database"), "%s", err.hint);
 
 	url = by_port("no-such-host.invalid");

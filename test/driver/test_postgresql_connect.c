@@ -145,8 +145,10 @@ Test(postgresql_connect, tells_wrong_from_unreachable, .timeout = 60)
 		       "password authentication failed");
 	expect_failure("password_user@127.0.0.1:{p}/postgres?passfile=/nonexistent", SQLEMBIC_E_FAILED, "",
 		       "no password supplied");
-	expect_failure("postgres@127.0.0.1:{p}/nowhere", SQLEMBIC_E_FAILED, "3D000",
+	expect_failure("postgres@127.0.0.1:{p}/nowhere", SQLEMBIC_E_UNREACHABLE, "3D000",
 		       "\"nowhere\" does not exist");
+	expect_failure("postgres@127.0.0.1:{p}/postgres?options=-cnope%3D1", SQLEMBIC_E_FAILED, "42704",
+		       "\"nope\"");
 	expect_failure("nobody_here@127.0.0.1:{p}/postgres", SQLEMBIC_E_FAILED, "28000", "nobody_here");
 	expect_failure("postgres@127.0.0.1:1/postgres", SQLEMBIC_E_UNREACHABLE, "", "refused");
 	expect_failure("postgres@/postgres?host=/nonexistent", SQLEMBIC_E_UNREACHABLE, "", "/nonexistent");

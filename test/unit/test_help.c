@@ -73,11 +73,11 @@ Test(help, usage_shows_options_and_arguments)
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	help_usage(&text, find("upgrade"), 0);
 	cr_expect_str_eq(sqlembic_buf_text(&text),
-			 "usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] revision\n");
+			 "usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision\n");
 	sqlembic_buf_clear(&text);
 	help_usage(&text, find("stamp"), 0);
 	cr_expect_str_eq(sqlembic_buf_text(&text),
-			 "usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] revisions...\n");
+			 "usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] revisions...\n");
 	sqlembic_buf_release(&text);
 }
 

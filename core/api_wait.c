@@ -1,0 +1,140 @@
+/* api_wait.c: the public call that waits for a database, or for a revision in it. */
+#include <string.h>
+
+#include "context.h"
+#include "graph/revspec.h"
+#include "run/patience.h"
+#include "run/run.h"
+#include "sqlembic/error.h"
+
+long sqlembic_milliseconds(const char *text)
+{
+	return config_milliseconds(text);
+}
+
+/* What is waited for. */
+struct wish {
+	sqlembic *ctx;
+	const char *target; /* NULL: a connection */
+	struct revision_list goal;
+	bool has_goal;
+};
+
+static int copy_options(struct sqlembic_wait_options *out, const struct sqlembic_wait_options *options,
+			struct sqlembic_error *err)
+{
+	*out = (struct sqlembic_wait_options){ .size = sizeof(*out) };
+	if (!options)
+		return 0;
+	if (options->size < sizeof(options->size) || options->size > 4096)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the wait options' size is not set");
+	memcpy(out, options, options->size < sizeof(*out) ? options->size : sizeof(*out));
+	return 0;
+}
+
+/* A target that is counted from the rows means what it means at the first look. */
+static int set_goal(struct wish *wish, const struct rows *rows, struct sqlembic_error *err)
+{
+	if (!wish->target || wish->has_goal)
+		return 0;
+	int rc = plan_goal(&wish->goal, &wish->ctx->graph, rows, wish->target, err);
+	wish->has_goal = rc == 0;
+	return rc < 0 ? rc : 0;
+}
+
+/* A misspelt name must not be waited for. */
+static int check_target(struct wish *wish, struct sqlembic_error *err)
+{
+	int rc = context_graph(wish->ctx, err);
+	if (rc < 0)
+		return rc;
+	if (strchr(wish->target, ':')) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Range revision not allowed");
+		return sqlembic_fail_hint(err, "name the revision that is to be applied");
+	}
+	return set_goal(wish, NULL, err);
+}
+
+static int not_applied(const struct wish *wish, const struct revision *lacking, const struct rows *rows,
+		       const struct database *database, struct sqlembic_error *err)
+{
+	struct sqlembic_buf at = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < rows->n; i++)
+		sqlembic_buf_printf(&at, "%s%s", i ? ", " : "", rows->items[i]);
+	sqlembic_fail(err, SQLEMBIC_E_PENDING, "revision %s is not applied to %s", lacking->id,
+		      database->masked);
+	sqlembic_fail_state(err, "the database is at %s", at.len ? sqlembic_buf_text(&at) : "base");
+	sqlembic_buf_release(&at);
+	return sqlembic_fail_hint(err, "sqlembic upgrade %s", wish->target);
+}
+
+/* A newer release has moved the database to a revision that this one has no script of: whether what is waited for is
+ * below it only the log can tell.  Of an old container that is started again, it is. */
+static int look_into_log(const struct revision_list *lacking, const char *stray, struct database *database,
+			 struct sqlembic_error *err)
+{
+	bool applied = true;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && applied && i < lacking->n; i++)
+		rc = journal_is_applied(&applied, &database->journal, database->session,
+					lacking->items[i]->id, err);
+	return rc == 0 && !applied ? revspec_fail_row(err, stray) : rc;
+}
+
+static int look(struct wish *wish, struct database *database, struct arena *arena, struct sqlembic_error *err)
+{
+	struct rows rows = { NULL, 0 };
+	struct revision_list lacking = { NULL, 0 };
+	const char *stray = NULL;
+	bool exists;
+	if (!wish->target)
+		return 0;
+	int rc = ledger_read(&rows, &exists, &database->ledger, database->session, arena, err);
+	if (rc == 0)
+		rc = set_goal(wish, &rows, err);
+	if (rc == 0)
+		rc = plan_lacks(&lacking, &stray, &wish->ctx->graph, &rows, &wish->goal, arena, err);
+	if (rc < 0 || lacking.n == 0)
+		return rc;
+	return stray ? look_into_log(&lacking, stray, database, err)
+		     : not_applied(wish, lacking.items[0], &rows, database, err);
+}
+
+/* Each look has a connection of its own: many wait for one database, whose connections are counted, and a file that
+ * was not there is found only by opening it anew. */
+static int try_once(struct wish *wish, struct database *database, const struct patience *patience,
+		    struct sqlembic_error *err)
+{
+	struct arena arena = { 0 };
+	sqlembic *ctx = wish->ctx;
+	int rc = database_describe(database, &arena, ctx->config, &ctx->options, NULL, false, err);
+	if (rc == 0) {
+		database->connect_timeout_ms = patience_limit(patience, database->connect_timeout_ms);
+		rc = database_connect(database, true, err);
+	}
+	if (rc == 0)
+		rc = look(wish, database, &arena, err);
+	database_close(database);
+	arena_release(&arena);
+	return rc;
+}
+
+int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options, struct sqlembic_error *err)
+{
+	struct sqlembic_wait_options own;
+	struct sqlembic_error unheard = { 0 };
+	struct database database = { .options = &ctx->options };
+	struct patience patience;
+	err = err ? err : &unheard;
+	int rc = copy_options(&own, options, err);
+	if (rc < 0)
+		return rc;
+	struct wish wish = { .ctx = ctx, .target = own.revision };
+	if (wish.target && (rc = check_target(&wish, err)) < 0)
+		return rc;
+	patience_begin(&patience, &database, own.timeout_ms);
+	do
+		rc = try_once(&wish, &database, &patience, err);
+	while (rc < 0 && (rc = patience_again(&patience, rc, err)) == 0);
+	return rc;
+}

@@ -1,0 +1,76 @@
+/* plan_goal.c: whether a database has come to where an upgrade would bring it. */
+#include "graph/plan_parts.h"
+
+#include <string.h>
+
+#include "sqlembic/error.h"
+
+static int find_goal(struct revision_list *out, const struct revspec *spec, const struct rows *rows,
+		     const char *target, struct sqlembic_error *err)
+{
+	struct revspec_relative relative;
+	struct revision_list found = { 0 };
+	const struct plan_origin origin = { .rows = &found };
+	bool counted;
+	int rc = revspec_parse_relative(&relative, &counted, spec, target, err);
+	if (rc == 0 && counted && !relative.symbol) {
+		if (!rows)
+			return 1;
+		rc = plan_find_rows(&found, spec->graph, rows, spec->scratch, err);
+	}
+	return rc < 0 ? rc : plan_upgrade_target(out, spec, &origin, target, true, err);
+}
+
+int plan_goal(struct revision_list *out, const struct graph *graph, const struct rows *rows,
+	      const char *target, struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	const struct revspec spec = { .graph = graph, .scratch = &scratch, .argument = target };
+	struct revision_list found = { 0 };
+	int rc = find_goal(&found, &spec, rows, target, err);
+	*out = (struct revision_list){ arena_alloc(graph->arena, found.n, sizeof(struct revision *)),
+				       found.n };
+	if (rc == 0 && !out->items)
+		rc = sqlembic_fail_memory(err);
+	if (rc == 0 && found.n)
+		memcpy(out->items, found.items, found.n * sizeof(struct revision *));
+	arena_release(&scratch);
+	return rc;
+}
+
+/* The revisions of those rows that have one; *stray is a row that has none, or NULL. */
+static int find_known(struct revision_list *out, const char **stray, const struct graph *graph,
+		      const struct rows *rows, struct arena *scratch, struct sqlembic_error *err)
+{
+	*stray = NULL;
+	*out = (struct revision_list){ arena_alloc(scratch, rows->n, sizeof(struct revision *)), 0 };
+	if (!out->items)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < rows->n; i++) {
+		struct revision *r = graph_find(graph, rows->items[i]);
+		if (r)
+			out->items[out->n++] = r;
+		else
+			*stray = rows->items[i];
+	}
+	return 0;
+}
+
+int plan_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
+	       const struct rows *rows, const struct revision_list *goal, struct arena *arena,
+	       struct sqlembic_error *err)
+{
+	struct revision_list known;
+	bool *applied = NULL;
+	int rc = find_known(&known, stray, graph, rows, arena, err);
+	if (rc == 0)
+		rc = plan_closure(&applied, graph, &known, arena, err);
+	*out = (struct revision_list){ arena_alloc(arena, goal->n, sizeof(struct revision *)), 0 };
+	if (rc == 0 && !out->items)
+		rc = sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < goal->n; i++) {
+		if (!applied[goal->items[i]->index])
+			out->items[out->n++] = goal->items[i];
+	}
+	return rc;
+}

@@ -1,0 +1,344 @@
+/* run_resolve.c: settling a half-applied step by what somebody says who has looked at the database. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "run/run.h"
+#include "sqlembic/error.h"
+
+/* Of a statement in a line about it. */
+#define EXCERPT 60
+
+/* Where the step has stopped, and in its script. */
+struct stop {
+	struct run *run;
+	enum sqlembic_resolution resolution;
+	const struct journal_entry *entry;
+	const struct revision *revision; /* NULL: there is no script of it any more */
+	const char *path;                /* NULL: the same */
+	size_t done, statements;
+	char before[HASH_TEXT_SIZE], behind[HASH_TEXT_SIZE]; /* hashes on both sides of the statement */
+	char whole[HASH_TEXT_SIZE];
+	const char *excerpt; /* NULL: there is no such statement */
+	int line;
+};
+
+static const char *const flags[] = { [SQLEMBIC_RESOLVE_RETRY] = "--retry",
+				     [SQLEMBIC_RESOLVE_DONE] = "--done",
+				     [SQLEMBIC_RESOLVE_ALL_DONE] = "--all-done",
+				     [SQLEMBIC_RESOLVE_ALL_UNDONE] = "--all-undone" };
+
+/* ---- which step ------------------------------------------------------------------------------------------ */
+
+static int nothing_to_resolve(const struct run *run, struct sqlembic_error *err)
+{
+	if (!run->database->journal.qualified) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "there is no log: log_table is set to nothing, so that no half-applied step is "
+			      "known");
+		return sqlembic_fail_hint(err, "say where the database is with: sqlembic stamp REVISION");
+	}
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "no step is half applied");
+	return sqlembic_fail_hint(err, "see where the database is with: sqlembic status");
+}
+
+/* An id as it is, or what else stands for one revision. */
+static bool is_named(const struct run *run, const char *id)
+{
+	struct revision_list found = { 0 };
+	const char *typed = run->targets[0];
+	if (strcmp(typed, id) == 0)
+		return true;
+	return plan_show(&found, run->graph, NULL, typed, NULL) == 0 && found.n == 1 &&
+	       strcmp(found.items[0]->id, id) == 0;
+}
+
+/* Whether run->running is there, is meant, and is left alone.  Who cannot be asked whether he is alive is taken to be
+ * gone: whoever resolves has looked. */
+static int check(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
+{
+	const struct journal_entry *entry = run->running;
+	if (!entry)
+		return nothing_to_resolve(run, err);
+	const struct sqlembic_log_entry *view = &entry->view;
+	if (!is_named(run, view->revision)) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "the step that is half applied is the %s of %s, not of %s", view->direction,
+			      view->revision, run->targets[0]);
+		return sqlembic_fail_hint(err, "if it is meant: sqlembic resolve %s %s", view->revision,
+					  flags[resolution]);
+	}
+	if (journal_is_alive(entry, run->database->session, NULL) <= 0)
+		return 0;
+	const char *who = journal_owner(entry, &run->scratch);
+	sqlembic_fail(err, SQLEMBIC_E_LOCKED, "the step is not half applied, it is running: %s",
+		      who ? who : "?");
+	return sqlembic_fail_hint(err, "wait until it ends, or end it; then see: sqlembic status");
+}
+
+/* ---- its script ------------------------------------------------------------------------------------------ */
+
+static const char *make_excerpt(struct arena *arena, struct sqlembic_span sql)
+{
+	size_t n = sql.len < EXCERPT ? sql.len : EXCERPT;
+	while (n > 0 && n < sql.len && ((unsigned char)sql.ptr[n] & 0xC0) == 0x80)
+		n--;
+	return arena_printf(arena, "%.*s%s", (int)n, sql.ptr, n < sql.len ? "..." : "");
+}
+
+static int note_statement(struct stop *stop, struct hash *hash, const struct statement *statement,
+			  struct sqlembic_error *err)
+{
+	hash_statement(hash, statement->sql);
+	stop->statements = statement->number;
+	if (statement->number == stop->done)
+		hash_text(hash, stop->before);
+	if (statement->number != stop->done + 1)
+		return 0;
+	hash_text(hash, stop->behind);
+	stop->line = statement->line;
+	stop->excerpt = make_excerpt(&stop->run->scratch, statement->sql);
+	return stop->excerpt ? 0 : sqlembic_fail_memory(err);
+}
+
+static int read_script(struct stop *stop, struct sqlembic_error *err)
+{
+	const char *id = stop->entry->view.revision;
+	struct statement statement;
+	struct hash hash;
+	if (!stop->path) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no script for the %s of %s",
+			      stop->entry->view.direction, id);
+		return sqlembic_fail_hint(err,
+					  "restore the script, or undo the step by hand and say: "
+					  "sqlembic resolve %s --all-undone",
+					  id);
+	}
+	struct scan *scan = scan_open_file(stop->run->database->engine->dialect, stop->path, err);
+	if (!scan)
+		return SQLEMBIC_E_FAILED;
+	int rc;
+	hash_init(&hash);
+	hash_text(&hash, stop->before);
+	while ((rc = scan_next(scan, &statement, err)) > 0) {
+		if ((rc = note_statement(stop, &hash, &statement, err)) < 0)
+			break;
+	}
+	hash_text(&hash, stop->whole);
+	scan_close(scan);
+	return rc;
+}
+
+static int changed_since(const struct stop *stop, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_CHANGED,
+		      "the script has changed: its first %zu statement%s not what has been run", stop->done,
+		      stop->done == 1 ? " is" : "s are");
+	sqlembic_fail_at(err, stop->path, 0, 0);
+	return sqlembic_fail_hint(err, "restore what was run, then repeat this command");
+}
+
+/* Said twice, --done must not pass over a statement that has never run. */
+static int nothing_in_doubt(const struct stop *stop, struct sqlembic_error *err)
+{
+	const struct sqlembic_log_entry *view = &stop->entry->view;
+	const char *command = run_finish_command(&stop->run->scratch, stop->entry);
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "no statement of the %s of %s is in doubt: %lld of %lld "
+		      "are done",
+		      view->direction, view->revision, view->statements_done, view->statements);
+	return sqlembic_fail_hint(
+		err,
+		"go on with: sqlembic %s; a statement that is not wanted can be taken out of the "
+		"script before that",
+		command ? command : view->direction);
+}
+
+/* What is said of a statement must fit what the script has there. */
+static int check_script(struct stop *stop, struct sqlembic_error *err)
+{
+	if (stop->resolution == SQLEMBIC_RESOLVE_DONE && !stop->entry->view.in_doubt)
+		return nothing_in_doubt(stop, err);
+	int rc = read_script(stop, err);
+	if (rc < 0 || stop->resolution != SQLEMBIC_RESOLVE_DONE)
+		return rc;
+	/* That the statement is there is known, then, but not that it is the one that ran. */
+	bool same = stop->done == 0 || strcmp(stop->before, stop->entry->done_hash) == 0;
+	return same && stop->excerpt ? 0 : changed_since(stop, err);
+}
+
+static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolution resolution,
+		     struct sqlembic_error *err)
+{
+	const struct journal_entry *entry = run->running;
+	const bool up = strcmp(entry->view.direction, run_direction(SQLEMBIC_UPGRADE)) == 0;
+	*stop = (struct stop){ .run = run, .resolution = resolution, .entry = entry };
+	stop->done = (size_t)entry->view.statements_done;
+	stop->revision = graph_find(run->graph, entry->view.revision);
+	if (stop->revision)
+		stop->path = up ? stop->revision->up_path : stop->revision->down_path;
+	/* Where the script does not matter it only helps to show where the step has stopped. */
+	if (resolution == SQLEMBIC_RESOLVE_DONE || resolution == SQLEMBIC_RESOLVE_ALL_DONE)
+		return check_script(stop, err);
+	(void)read_script(stop, NULL);
+	return 0;
+}
+
+/* ---- what is found, and what is made of it ----------------------------------------------------------------- */
+
+static int say(const struct stop *stop, const char *text, struct sqlembic_error *err)
+{
+	return text ? run_report_text(stop->run, SQLEMBIC_EVENT_INFO, text, err) : sqlembic_fail_memory(err);
+}
+
+static int say_where(const struct stop *stop, struct sqlembic_error *err)
+{
+	const struct sqlembic_log_entry *view = &stop->entry->view;
+	struct arena *arena = &stop->run->scratch;
+	const char *fate = view->in_doubt ? "may or may not be in effect" : "is not in effect";
+	int rc = say(stop,
+		     arena_printf(arena, "The %s of %s is half applied: %lld of %lld statements are done",
+				  view->direction, view->revision, view->statements_done, view->statements),
+		     err);
+	if (rc == 0 && stop->excerpt)
+		rc = say(stop,
+			 arena_printf(arena, "Statement %zu, at %s:%d, %s: %s", stop->done + 1, stop->path,
+				      stop->line, fate, stop->excerpt),
+			 err);
+	return rc;
+}
+
+static int say_settled(const struct stop *stop, struct sqlembic_error *err)
+{
+	const struct sqlembic_log_entry *view = &stop->entry->view;
+	struct arena *arena = &stop->run->scratch;
+	const size_t next = stop->done + (stop->resolution == SQLEMBIC_RESOLVE_DONE ? 2 : 1);
+	const char *command = run_finish_command(arena, stop->entry), *text = NULL;
+	if (!command)
+		return sqlembic_fail_memory(err);
+	if (stop->resolution == SQLEMBIC_RESOLVE_ALL_DONE)
+		text = arena_printf(arena, "The %s of %s counts as done", view->direction, view->revision);
+	else if (stop->resolution == SQLEMBIC_RESOLVE_ALL_UNDONE)
+		text = arena_printf(arena, "The %s of %s counts as never begun", view->direction,
+				    view->revision);
+	else if (next > stop->statements)
+		text = arena_printf(arena, "Every statement counts as done; finish with: sqlembic %s",
+				    command);
+	else
+		text = arena_printf(arena, "Statement %zu comes next; go on with: sqlembic %s", next,
+				    command);
+	return say(stop, text, err);
+}
+
+/* Moves the version rows as the step would have. */
+static int move_rows(struct stop *stop, struct rows *rows, struct sqlembic_error *err)
+{
+	struct run *run = stop->run;
+	const bool up = strcmp(stop->entry->view.direction, run_direction(SQLEMBIC_UPGRADE)) == 0;
+	struct step step = { .direction = up ? SQLEMBIC_UPGRADE : SQLEMBIC_DOWNGRADE,
+			     .revision = stop->revision };
+	const struct plan alone = { .steps = &step, .n = 1 };
+	struct plan plan;
+	int rc = plan_rebase(&plan, run->graph, rows, &alone, err);
+	message_begin(&run->message, run->database->session, NULL);
+	for (size_t i = 0; rc == 0 && i < plan.n; i++)
+		rc = ledger_apply(&run->database->ledger, &run->message, plan.steps[i].changes,
+				  plan.steps[i].nchanges, err);
+	if (rc == 0)
+		rc = message_send(&run->message, err);
+	if (rc == 0)
+		*rows = plan.after;
+	return rc;
+}
+
+/* Under the lock, in a transaction: the log row, and the version rows where the step is done. */
+static int settle(struct stop *stop, struct rows *rows, struct sqlembic_error *err)
+{
+	const struct journal *journal = &stop->run->database->journal;
+	struct sqlembic_session *session = stop->run->database->session;
+	const long long id = stop->entry->id;
+	int rc = journal_adopt(journal, session, stop->entry, err);
+	if (rc < 0)
+		return rc;
+	switch (stop->resolution) {
+	case SQLEMBIC_RESOLVE_RETRY:
+		return journal_interrupt(journal, session, id, 0, "to be run again, says resolve", err);
+	case SQLEMBIC_RESOLVE_DONE:
+		rc = journal_move(journal, session, id, stop->done, stop->done + 1, stop->behind, 0, err);
+		return rc < 0 ? rc
+			      : journal_interrupt(journal, session, id, 0,
+						  "the last one is done, says resolve", err);
+	case SQLEMBIC_RESOLVE_ALL_DONE:
+		rc = journal_move(journal, session, id, stop->done, stop->statements, stop->whole, 0, err);
+		if (rc == 0)
+			rc = move_rows(stop, rows, err);
+		return rc < 0 ? rc
+			      : journal_finish(journal, session, id, "done", -1, "completed by hand", err);
+	case SQLEMBIC_RESOLVE_ALL_UNDONE:
+		break;
+	}
+	return journal_finish(journal, session, id, "abandoned", -1, "undone by hand", err);
+}
+
+static int resolve_in_transaction(struct stop *stop, struct run *run, enum sqlembic_resolution resolution,
+				  struct rows *rows, struct sqlembic_error *err)
+{
+	int rc = run_read_now(run, rows, &run->scratch, err);
+	if (rc == 0)
+		rc = check(run, resolution, err);
+	if (rc == 0)
+		rc = find_stop(stop, run, resolution, err);
+	if (rc == 0)
+		rc = say_where(stop, err);
+	if (rc == 0)
+		rc = settle(stop, rows, err);
+	if (rc == JOURNAL_E_TAKEN)
+		rc = sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process has taken the step over");
+	return rc;
+}
+
+/* Before the lock, since who runs the step holds it, and by a connection that makes no SQLite file. */
+static int look(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
+{
+	struct rows rows = { NULL, 0 };
+	int rc = database_connect(run->database, true, err);
+	if (rc == 0)
+		rc = run_read_state(run, &rows, &run->scratch, err);
+	if (rc == 0)
+		rc = check(run, resolution, err);
+	database_close(run->database);
+	return rc;
+}
+
+static int resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
+{
+	struct rows rows = { NULL, 0 };
+	struct stop stop;
+	int rc = database_connect(run->database, false, err);
+	if (rc == 0)
+		rc = database_lock(run->database, err);
+	if (rc == 0)
+		rc = database_begin(run->database, err);
+	if (rc < 0)
+		return rc;
+	rc = resolve_in_transaction(&stop, run, resolution, &rows, err);
+	if (rc == 0)
+		rc = database_commit(run->database, err);
+	if (rc != 0) {
+		(void)run->database->session->driver->rollback(run->database->session, NULL);
+		return rc;
+	}
+	rc = run_know_rows(run, &rows) < 0 ? sqlembic_fail_memory(err) : say_settled(&stop, err);
+	if (rc < 0)
+		sqlembic_fail_state(err, "the step is settled");
+	return rc;
+}
+
+int run_resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
+{
+	int rc = look(run, resolution, err);
+	if (rc == 0)
+		rc = resolve(run, resolution, err);
+	if (rc < 0 && err && !err->state[0])
+		sqlembic_fail_state(err, "nothing was changed");
+	return rc;
+}
