@@ -75,7 +75,11 @@ Test(mysql_locks, holder_is_named, .timeout = 60)
 	struct sqlembic_session *other = second(&b);
 	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
 	cr_assert_eq(driver->try_lock(b.session, "key", NULL), 0);
-	cr_assert_eq(driver->lock_holder(other, "key", &holder, NULL), 0);
+	/* The server answers a moment before its list says that the connection is idle. */
+	do {
+		sqlembic_buf_clear(&holder);
+		cr_assert_eq(driver->lock_holder(other, "key", &holder, NULL), 0);
+	} while (strstr(holder.ptr, "root@localhost, busy for "));
 	cr_assert_not_null(strstr(holder.ptr, "root@localhost, idle for "), "%s", holder.ptr);
 	sqlembic_buf_release(&holder);
 	driver->close(other);
