@@ -5,7 +5,9 @@ UNITS := $(UNIT_SRC:%.c=$B/%)
 DRIVER_TEST_SRC := $(sort $(wildcard test/driver/test_*.c))
 DRIVER_TESTS := $(DRIVER_TEST_SRC:%.c=$B/%)
 CONFORMANCE_OBJ := $(patsubst %.c,$B/%.o,$(filter-out $(DRIVER_TEST_SRC),$(wildcard test/driver/*.c)))
-SUPPORT_OBJ := $(patsubst %.c,$B/%.o,$(sort $(wildcard test/support/*.c)))
+# A program of its own, which breaks connections.
+PROXY := $B/test/support/proxy
+SUPPORT_OBJ := $(filter-out $(PROXY).o,$(patsubst %.c,$B/%.o,$(sort $(wildcard test/support/*.c))))
 FUZZ_SRC := $(sort $(wildcard test/fuzz/fuzz_*.c))
 REPLAYS := $(FUZZ_SRC:test/fuzz/fuzz_%.c=$B/test/fuzz/replay_%)
 FUZZERS := $(FUZZ_SRC:test/fuzz/%.c=$B/test/fuzz/%)
@@ -47,9 +49,13 @@ $(REPLAYS): $B/test/fuzz/replay_%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $
 	$(call say,LD,$@)
 	$(Q)$(LINK_TEST) $(TEST_LIBS)
 
+$(PROXY): $(PROXY).o
+	$(call say,LD,$@)
+	$(Q)$(LINK_TEST)
+
 STAGE := $(abspath $B/stage)
 .PHONY: tests stage check check-run check-san stress bench
-tests: $(TEST_BINARIES)
+tests: $(TEST_BINARIES) $(PROXY)
 
 stage: all
 	@rm -rf $(STAGE)
