@@ -75,13 +75,12 @@ check:
 check-san:
 	@$(MAKE) --no-print-directory check SAN=1
 
-## make stress           kill upgrades at random instants (STRESS_KILLS=200), run 16 at once
+## make stress           kill upgrades at random instants (STRESS_KILLS=200 of each kind, STRESS_SEED), run 16 at once
 STRESS_KILLS ?= 200
-stress: $(PROGRAM) $(MODULE_FILES)
+stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 	@test/support/stress $(PROGRAM) $(STRESS_KILLS)
-	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-mariadb \
-		test/support/stress-mysql $(PROGRAM) $(STRESS_KILLS)
-	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-mariadb test/support/mysql $(PROGRAM)
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/with-server mariadb \
+		test/support/stress-servers $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 
 ## make bench            speed and memory against C programs that do the same work (BENCH_MB=300)
 BENCH_SRC := $(sort $(wildcard bench/*.c))

@@ -39,6 +39,8 @@ static int pass_over(struct stepwise *s, const struct statement *statement, stru
 
 static int refuse_unknown(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
+	bool up = s->step->direction == SQLEMBIC_UPGRADE;
+	const char *to = *s->step->to ? s->step->to : "base";
 	sqlembic_fail(
 		err, SQLEMBIC_E_HALF,
 		"statement %zu was running when an earlier run died: it may or may not have taken effect",
@@ -47,8 +49,8 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 	return sqlembic_fail_hint(
 		err,
 		"look at the database; then say where it is with: sqlembic stamp %s (all of the script "
-		"is in effect, completed by hand), or undo the script and stamp the revision before it",
-		s->step->revision->id);
+		"is in effect, completed by hand), or undo the script and stamp %s",
+		to, up ? "the revision before it" : s->step->revision->id);
 }
 
 /* ---- the script ---------------------------------------------------------------------------------------- */
