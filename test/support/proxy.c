@@ -32,7 +32,7 @@
 
 #define CHUNK 65536
 /* So much may be on its way in one direction of a connection: 5 ms of 3 GB a second. */
-#define ON_ITS_WAY (16 * 1024 * 1024)
+#define ON_ITS_WAY ((size_t)16 << 20)
 
 enum { UP, DOWN };
 
