@@ -5,7 +5,9 @@ UNITS := $(UNIT_SRC:%.c=$B/%)
 DRIVER_TEST_SRC := $(sort $(wildcard test/driver/test_*.c))
 DRIVER_TESTS := $(DRIVER_TEST_SRC:%.c=$B/%)
 CONFORMANCE_OBJ := $(patsubst %.c,$B/%.o,$(filter-out $(DRIVER_TEST_SRC),$(wildcard test/driver/*.c)))
-SUPPORT_OBJ := $(patsubst %.c,$B/%.o,$(sort $(wildcard test/support/*.c)))
+# A program of its own, which breaks connections.
+PROXY := $B/test/support/proxy
+SUPPORT_OBJ := $(filter-out $(PROXY).o,$(patsubst %.c,$B/%.o,$(sort $(wildcard test/support/*.c))))
 FUZZ_SRC := $(sort $(wildcard test/fuzz/fuzz_*.c))
 REPLAYS := $(FUZZ_SRC:test/fuzz/fuzz_%.c=$B/test/fuzz/replay_%)
 FUZZERS := $(FUZZ_SRC:test/fuzz/%.c=$B/test/fuzz/%)
@@ -47,9 +49,13 @@ $(REPLAYS): $B/test/fuzz/replay_%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $
 	$(call say,LD,$@)
 	$(Q)$(LINK_TEST) $(TEST_LIBS)
 
+$(PROXY): $(PROXY).o
+	$(call say,LD,$@)
+	$(Q)$(LINK_TEST)
+
 STAGE := $(abspath $B/stage)
 .PHONY: tests stage check check-run check-san stress bench
-tests: $(TEST_BINARIES)
+tests: $(TEST_BINARIES) $(PROXY)
 
 stage: all
 	@rm -rf $(STAGE)
@@ -69,13 +75,12 @@ check:
 check-san:
 	@$(MAKE) --no-print-directory check SAN=1
 
-## make stress           kill upgrades at random instants (STRESS_KILLS=200), run 16 at once
+## make stress           kill upgrades at random instants (STRESS_KILLS=200 of each kind, STRESS_SEED), run 16 at once
 STRESS_KILLS ?= 200
-stress: $(PROGRAM) $(MODULE_FILES)
+stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 	@test/support/stress $(PROGRAM) $(STRESS_KILLS)
-	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-mariadb \
-		test/support/stress-mysql $(PROGRAM) $(STRESS_KILLS)
-	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-mariadb test/support/mysql $(PROGRAM)
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/with-server mariadb \
+		test/support/stress-servers $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 
 ## make bench            speed and memory against C programs that do the same work (BENCH_MB=300)
 BENCH_SRC := $(sort $(wildcard bench/*.c))

@@ -139,10 +139,10 @@ static void describe_rollback(struct run *run, size_t failed_at, struct sqlembic
 				      others == 1 ? "" : "s");
 	if (!undone)
 		return;
+	/* Of a server that does not answer any more we know what we have committed, and we hold the lock. */
 	if (run_read_now(run, &rows, &run->scratch, NULL) < 0)
-		sqlembic_fail_state(err, "%s", undone);
-	else
-		sqlembic_fail_state(err, "%s; the database is at %s", undone, run_report_rows(run, &rows));
+		rows = (struct rows){ run->rows_known, run->rows_n };
+	sqlembic_fail_state(err, "%s; the database is at %s", undone, run_report_rows(run, &rows));
 }
 
 /* Says what a failure has left: the transaction is gone, what was committed before it stays. */

@@ -104,6 +104,8 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 	return rc;
 }
 
+static const char try_again[] = "run the command again: it finds out what has taken effect";
+
 int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -111,6 +113,7 @@ int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *
 	(void)sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to the server was lost");
 	if (text.len)
 		(void)sqlembic_fail_detail(err, "%s", text.ptr);
+	(void)sqlembic_fail_hint(err, "%s", try_again);
 	sqlembic_buf_release(&text);
 	return SQLEMBIC_E_UNREACHABLE;
 }
@@ -135,9 +138,12 @@ int postgres_fail(const struct postgres_session *s, const PGresult *result, stru
 	if (err)
 		(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", state);
 	/* Class 57P: the server is being stopped, or the session was. */
-	if (strncmp(state, "57P", 3) == 0 && err)
+	if (strncmp(state, "57P", 3) != 0)
+		return code;
+	if (err)
 		err->code = SQLEMBIC_E_UNREACHABLE;
-	return strncmp(state, "57P", 3) == 0 ? SQLEMBIC_E_UNREACHABLE : code;
+	(void)sqlembic_fail_hint(err, "%s", try_again);
+	return SQLEMBIC_E_UNREACHABLE;
 }
 
 /* ---- connecting ---------------------------------------------------------------------------------------- */
