@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 int postgres_refuse_nul(struct sqlembic_span sql, struct sqlembic_error *err)
 {
@@ -144,6 +145,50 @@ static int run_alone(struct postgres_session *s, struct sqlembic_span sql, struc
 	return b.failed ? settle_failure(&b, &done) : 0;
 }
 
+static bool begins(struct sqlembic_span text, const char *word)
+{
+	size_t n = strlen(word);
+	return text.len >= n && strncasecmp(text.ptr, word, n) == 0;
+}
+
+/* Whether it may change how the text behind it is read: literals, encoding. */
+static bool changes_reading(struct sqlembic_span sql)
+{
+	static const char *const names[] = { "standard_conforming_strings", "backslash_quote",
+					     "client_encoding", "names" };
+	if (begins(sql, "RESET"))
+		return true;
+	if (!begins(sql, "SET") && !begins(sql, "SELECT"))
+		return false;
+	for (; sql.len > 0; sql.ptr++, sql.len--)
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (begins(sql, names[i]))
+				return true;
+	return false;
+}
+
+/* How many of the statements can be sent together: the server reads a message as a whole, with the settings that hold
+ * when it comes. */
+static size_t readable_together(const struct sqlembic_span *sql, size_t n)
+{
+	size_t i = 0;
+	while (i < n && !changes_reading(sql[i]))
+		i++;
+	return i < n ? i + 1 : n;
+}
+
+static int run_batches(struct postgres_session *s, const struct sqlembic_span *sql, size_t n, size_t *done,
+		       struct sqlembic_error *err)
+{
+	int rc = 0;
+	while (rc == 0 && *done < n) {
+		size_t done_here = 0;
+		rc = run_batch(s, sql + *done, readable_together(sql + *done, n - *done), &done_here, err);
+		*done += done_here;
+	}
+	return rc;
+}
+
 int postgres_exec(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n, size_t *done,
 		  struct sqlembic_error *err)
 {
@@ -160,7 +205,7 @@ int postgres_exec(struct sqlembic_session *session, const struct sqlembic_span *
 	if (n > 0 && postgres_in_transaction(session)) {
 		if (postgres_cancelled(s))
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		return run_batch(s, sql, n, done, err);
+		return run_batches(s, sql, n, done, err);
 	}
 	for (; *done < n; ++*done) {
 		if (postgres_cancelled(s))
