@@ -8,6 +8,8 @@
 #   query SQL...           what the engine's own client answers, one row a line, columns separated by "|"
 #   feed FILE              the engine's own client runs a script, and stops at the first error
 #   another                a second database, which $DATABASE_URL and the client mean from here on
+#   gated                  prints SQL that waits until open_gate, where close_gate was before (not on SQLite)
+#   wait_for_gate N        until N sessions wait there
 #   log_rows, version_rows what the two tables hold, but for what differs from run to run
 # The servers are those that test/support/check starts, or test/support/with-servers.
 engines='sqlite postgresql mysql'
@@ -27,10 +29,15 @@ mariadb_on()
 
 query()
 {
+	local sql
 	case $engine in
 	sqlite) sqlite3 -bail "$database.db" "$@" ;;
 	postgresql) psql_on "$database" "${@/#/-c}" ;;
-	mysql) mariadb_on "$database" "${@/#/-e}" | tr '\t' '|' ;;
+	mysql)
+		for sql; do
+			mariadb_on "$database" -e "$sql" | tr '\t' '|'
+		done
+		;;
 	esac
 }
 
@@ -77,6 +84,67 @@ another()
 		;;
 	esac
 	export DATABASE_URL
+}
+
+# The gate is a lock that a client holds until it is told otherwise; what runs behind it may have inherited its input.
+gated()
+{
+	case $engine in
+	postgresql) echo 'SELECT pg_advisory_lock_shared(1);' ;;
+	mysql) echo "DO GET_LOCK(CONCAT('gate ', DATABASE()), 600);" ;;
+	esac
+}
+
+until_true()
+{
+	local _
+	for _ in {1..1200}; do
+		case $(query "$1" 2>/dev/null) in
+		t | 1) return ;;
+		esac
+		sleep 0.05
+	done
+	echo "never true: $1"
+}
+
+close_gate()
+{
+	case $engine in
+	postgresql)
+		exec {gate}> >(psql_on "$database" >/dev/null)
+		echo 'SELECT pg_advisory_lock(1);' >&"$gate"
+		until_true "SELECT count(*) = 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = 1 AND
+			database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+		;;
+	mysql)
+		exec {gate}> >(mariadb_on "$database" >/dev/null)
+		echo "DO GET_LOCK(CONCAT('gate ', DATABASE()), 0);" >&"$gate"
+		until_true "SELECT IS_USED_LOCK(CONCAT('gate ', DATABASE())) IS NOT NULL"
+		;;
+	esac
+}
+
+wait_for_gate()
+{
+	case $engine in
+	postgresql)
+		until_true "SELECT count(*) = $1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 1 AND
+			database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+		;;
+	mysql)
+		until_true "SELECT COUNT(*) = $1 FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND
+			STATE = 'User lock'"
+		;;
+	esac
+}
+
+open_gate()
+{
+	case $engine in
+	postgresql) echo 'SELECT pg_advisory_unlock(1);' >&"$gate" ;;
+	mysql) echo "DO RELEASE_LOCK(CONCAT('gate ', DATABASE()));" >&"$gate" ;;
+	esac
+	exec {gate}>&-
 }
 
 drop_databases()
