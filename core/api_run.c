@@ -47,8 +47,8 @@ static void finish(struct run *run, struct database *database)
 static int open_offline(struct database *database, const struct sqlembic_run_options *options,
 			struct sqlembic_error *err)
 {
-	int rc = offline_open(&database->session, database->engine->dialect, options->write,
-			      options->write_payload, err);
+	int rc = offline_open(&database->session, database->engine->dialect, database->url.database,
+			      options->write, options->write_payload, err);
 	if (rc < 0)
 		return rc;
 	database->driver = database->session->driver;

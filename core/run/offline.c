@@ -10,9 +10,13 @@
 struct offline {
 	struct sqlembic_session base;
 	const struct sqlembic_dialect *dialect;
+	const char *home; /* the default database; NULL: unknown */
 	sqlembic_write_fn *write;
 	void *payload;
+	struct scan *scan;
 	bool in_transaction;
+	bool changed; /* the script has changed the session ... */
+	bool away;    /* ... and its default database */
 };
 
 static struct offline *self(struct sqlembic_session *session)
@@ -41,33 +45,14 @@ int offline_comment(struct sqlembic_session *session, const char *text, struct s
 	return rc < 0 ? rc : put_text(session, "\n\n", err);
 }
 
-struct one_span {
-	struct sqlembic_span rest;
-};
-
-static long read_span(void *payload, char *out, size_t size, struct sqlembic_error *err)
-{
-	(void)err;
-	struct sqlembic_span *rest = &((struct one_span *)payload)->rest;
-	size_t n = rest->len < size ? rest->len : size;
-	if (n)
-		memcpy(out, rest->ptr, n);
-	rest->ptr += n;
-	rest->len -= n;
-	return (long)n;
-}
-
 /* Whether the vendor's client, which cuts at ";", would take the statement for several. */
-static bool needs_delimiter(const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
+static bool needs_delimiter(struct offline *offline, struct sqlembic_span sql)
 {
-	if (!(dialect->lex & SQLEMBIC_LEX_DELIMITER) || !sql.len || !memchr(sql.ptr, ';', sql.len))
+	if (!(offline->dialect->lex & SQLEMBIC_LEX_DELIMITER) || !sql.len || !memchr(sql.ptr, ';', sql.len))
 		return false;
-	struct one_span source = { .rest = sql };
-	struct scan *scan = scan_open(dialect, "", read_span, &source);
 	struct statement first;
-	bool whole = scan && scan_next(scan, &first, NULL) == 1 && scan_next(scan, &first, NULL) == 0;
-	scan_close(scan);
-	return !whole;
+	scan_begin_text(offline->scan, "", sql);
+	return scan_next(offline->scan, &first, NULL) != 1 || scan_next(offline->scan, &first, NULL) != 0;
 }
 
 static bool contains(struct sqlembic_span text, const char *word)
@@ -80,7 +65,7 @@ static int put_statement(struct sqlembic_session *session, struct sqlembic_span 
 {
 	static const char *const delimiters[] = { "//", ";;", "$$", "@@", "||", "~~" };
 	const char *delimiter = ";";
-	if (needs_delimiter(self(session)->dialect, sql)) {
+	if (needs_delimiter(self(session), sql)) {
 		for (size_t i = 0; i < sizeof(delimiters) / sizeof(*delimiters); i++) {
 			delimiter = delimiters[i];
 			if (!contains(sql, delimiter))
@@ -105,9 +90,66 @@ static int put_statement(struct sqlembic_session *session, struct sqlembic_span 
 
 static int put_line(struct sqlembic_session *session, const char *text, struct sqlembic_error *err)
 {
-	if (!*text)
+	if (!text || !*text)
 		return 0;
 	return put_statement(session, (struct sqlembic_span){ text, strlen(text) }, err);
+}
+
+/* ---- what a script changes in the session, which online is put back by the driver ---- */
+
+static bool chooses_database(const struct offline *offline, struct sqlembic_span words)
+{
+	const char *first = offline->dialect->choose_database;
+	size_t n = first ? strlen(first) : 0;
+	return n && words.len > n && memcmp(words.ptr, first, n) == 0 && words.ptr[n] == ' ';
+}
+
+static int note_change(struct offline *offline, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	struct statement statement;
+	if (!offline->dialect->script_restore)
+		return 0;
+	scan_begin_text(offline->scan, "", sql);
+	if (scan_next(offline->scan, &statement, NULL) != 1 || !(statement.classes & SQLEMBIC_CLASS_SESSION))
+		return 0;
+	if (chooses_database(offline, statement.words)) {
+		offline->away = true;
+		if (!offline->home) {
+			sqlembic_fail(
+				err, SQLEMBIC_E_FAILED,
+				"the script chooses another database, and the URL does not say which one "
+				"to go back to");
+			return sqlembic_fail_hint(err, "name the database in sqlalchemy.url");
+		}
+	}
+	if (offline->changed)
+		return 0;
+	offline->changed = true;
+	return put_line(&offline->base, offline->dialect->script_save, err);
+}
+
+static int offline_reset_path(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct offline *offline = self(session);
+	int rc = 0;
+	if (offline->away) {
+		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_printf(&text, "%s ", offline->dialect->choose_database);
+		sqlembic_buf_quote(&text, offline->home, offline->dialect->identifier_quote);
+		rc = text.failed ? sqlembic_fail_memory(err) : put_line(session, text.ptr, err);
+		sqlembic_buf_release(&text);
+	}
+	if (rc == 0 && offline->changed)
+		rc = put_line(session, offline->dialect->script_restore, err);
+	offline->changed = offline->away = false;
+	return rc;
+}
+
+static int put_users_statement(struct sqlembic_session *session, struct sqlembic_span sql,
+			       struct sqlembic_error *err)
+{
+	int rc = note_change(self(session), sql, err);
+	return rc < 0 ? rc : put_statement(session, sql, err);
 }
 
 static int offline_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n,
@@ -115,7 +157,7 @@ static int offline_send(struct sqlembic_session *session, const struct sqlembic_
 {
 	for (*done = 0; *done < n; (*done)++) {
 		const struct sqlembic_part *part = &parts[*done];
-		int rc = part->kind == SQLEMBIC_PART_STATEMENT ? put_statement(session, part->sql, err)
+		int rc = part->kind == SQLEMBIC_PART_STATEMENT ? put_users_statement(session, part->sql, err)
 							       : sqlembic_part_run(session, part, err);
 		if (rc < 0)
 			return rc;
@@ -243,6 +285,7 @@ static int offline_connection_alive(struct sqlembic_session *session, const char
 
 static void offline_close(struct sqlembic_session *session)
 {
+	scan_close(self(session)->scan);
 	free(session);
 }
 
@@ -261,20 +304,29 @@ static const struct sqlembic_driver offline_driver = {
 	.script_begin = offline_script_begin,
 	.script_check = offline_nothing,
 	.script_end = offline_script_end,
-	.reset_path = offline_nothing,
+	.reset_path = offline_reset_path,
 	.lock_holder = offline_lock_holder,
 	.connection_id = offline_connection_id,
 	.connection_alive = offline_connection_alive,
 };
 
-int offline_open(struct sqlembic_session **out, const struct sqlembic_dialect *dialect,
+int offline_open(struct sqlembic_session **out, const struct sqlembic_dialect *dialect, const char *home,
 		 sqlembic_write_fn *write, void *payload, struct sqlembic_error *err)
 {
 	struct offline *offline = calloc(1, sizeof(*offline));
-	if (!offline)
+	struct scan *scan = scan_open(dialect, "", NULL, NULL);
+	if (!offline || !scan) {
+		scan_close(scan);
+		free(offline);
 		return sqlembic_fail_memory(err);
+	}
 	*offline = (struct offline){
-		.base = { .driver = &offline_driver }, .dialect = dialect, .write = write, .payload = payload
+		.base = { .driver = &offline_driver },
+		.dialect = dialect,
+		.home = home && *home ? home : NULL,
+		.write = write,
+		.payload = payload,
+		.scan = scan,
 	};
 	*out = &offline->base;
 	return 0;

@@ -145,6 +145,15 @@ static int run_all(struct run *run, struct sqlembic_error *err)
 	return 0;
 }
 
+/* A step that another process is taking, beyond what we are to reach: programs of an older release, which start while
+ * it runs, have all that they need. */
+static bool is_beyond_us(const struct run *run)
+{
+	const struct journal_entry *entry = run->running;
+	return entry && run->direction == SQLEMBIC_UPGRADE && strcmp(entry->view.direction, "upgrade") == 0 &&
+	       journal_is_alive(entry, run->database->session, NULL) == 1;
+}
+
 static int execute(struct run *run, struct sqlembic_error *err)
 {
 	struct rows rows = { NULL, 0 };
@@ -159,7 +168,7 @@ static int execute(struct run *run, struct sqlembic_error *err)
 	if ((rc = run_make_plan(&plan, run, &rows, err)) < 0 ||
 	    (rc = run_adopt_plan(run, &plan, &rows, err)) < 0)
 		return rc;
-	if (run->plan.n == 0 && !run->running)
+	if (run->plan.n == 0 && (!run->running || is_beyond_us(run)))
 		return run->has_version_table ? 0 : run_ensure_tables(run, err);
 	rc = database_lock(run->database, err);
 	return rc < 0 ? rc : run_all(run, err);

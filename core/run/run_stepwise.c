@@ -296,6 +296,8 @@ static int print(struct stepwise *s, struct sqlembic_error *err)
 		rc = script_run(run, s->step, &row.statements, s->checksum, err);
 	if (rc == 0)
 		rc = message_send(s->message, err);
+	if (rc == 0)
+		rc = stepwise_session(s)->driver->reset_path(stepwise_session(s), err);
 	if (rc == 0 && !facts->ends_inside)
 		rc = database_begin(run->database, err);
 	if (rc == 0)

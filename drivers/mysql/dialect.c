@@ -110,6 +110,24 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.commit = "COMMIT",
 	.script_begin = "",
 	.script_end = "",
+	/* What would make the next script, or our own statements, mean something else. */
+	.script_save =
+		"SET @sqlembic_sql_mode = @@SESSION.sql_mode, @sqlembic_autocommit = @@SESSION.autocommit,\n"
+		"    @sqlembic_time_zone = @@SESSION.time_zone,\n"
+		"    @sqlembic_foreign_key_checks = @@SESSION.foreign_key_checks,\n"
+		"    @sqlembic_unique_checks = @@SESSION.unique_checks,\n"
+		"    @sqlembic_client = @@SESSION.character_set_client,\n"
+		"    @sqlembic_results = @@SESSION.character_set_results,\n"
+		"    @sqlembic_collation = @@SESSION.collation_connection",
+	.script_restore =
+		"SET SESSION sql_mode = @sqlembic_sql_mode, SESSION autocommit = @sqlembic_autocommit,\n"
+		"    SESSION time_zone = @sqlembic_time_zone,\n"
+		"    SESSION foreign_key_checks = @sqlembic_foreign_key_checks,\n"
+		"    SESSION unique_checks = @sqlembic_unique_checks,\n"
+		"    SESSION character_set_client = @sqlembic_client,\n"
+		"    SESSION character_set_results = @sqlembic_results,\n"
+		"    SESSION collation_connection = @sqlembic_collation",
+	.choose_database = "USE",
 	/* %f has six digits, always: the last three are cut off. */
 	.now = "CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')",
 	.default_schema = "DATABASE()",

@@ -14,7 +14,6 @@ static const struct meaning {
 	enum sqlembic_code code;
 	const char *hint;
 } meanings[] = {
-	{ 1205, SQLEMBIC_E_FAILED, "another session holds the lock: end it, or raise lock_timeout" },
 	{ 1213, SQLEMBIC_E_FAILED, "run the command again" },
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
 	{ 1044, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
@@ -134,6 +133,16 @@ static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error 
 	return sqlembic_fail_hint(err, "run the command again: it finds out what has taken effect");
 }
 
+static int fail_waiting(const struct mysqldb *s, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_LOCKED,
+		      "a lock was not obtained within %g s, which is the lock_timeout",
+		      (double)s->lock_timeout_ms / 1000.0);
+	return sqlembic_fail_hint(
+		err, "another session holds the lock: SHOW FULL PROCESSLIST lists all; end it, or "
+		     "raise lock_timeout, then run the command again");
+}
+
 int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 {
 	char said[SAID];
@@ -149,6 +158,8 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 		code = fail_lost(s, said, err);
 	} else if (is_stop(number)) {
 		code = fail_stopped(s, said, err);
+	} else if (number == ER_LOCK_WAIT_TIMEOUT && s->lock_timeout_ms > 0) {
+		code = fail_waiting(s, err);
 	} else {
 		(void)sqlembic_fail(err, code, "%s", said);
 		if (meaning)

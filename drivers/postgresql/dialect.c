@@ -68,6 +68,9 @@ static const struct sqlembic_rule rules[] = {
 	{ "DISCARD", SESSION },
 	{ "LISTEN", SESSION },
 	{ "UNLISTEN", SESSION },
+	/* As pg_dump empties the search_path. */
+	{ "SELECT pg_catalog.set_config", SESSION },
+	{ "SELECT SET_CONFIG", SESSION },
 	{ "LOAD", SESSION },
 	{ "PREPARE", SESSION },
 	{ "DEALLOCATE", SESSION },
@@ -99,6 +102,7 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.commit = "COMMIT",
 	.script_begin = "",
 	.script_end = "",
+	.script_restore = "SET SESSION AUTHORIZATION DEFAULT;\nRESET ROLE;\nRESET ALL",
 	/* Not now(), which stands still inside a transaction. */
 	.now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
 	.began = "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",

@@ -64,6 +64,9 @@ static const struct {
 	  "header line \"-- transaction: off\"" },
 	{ "40P01", "the server chose this transaction to end a deadlock: run the command again" },
 	{ "40001", "another transaction came in between: run the command again" },
+	{ "3F000",
+	  "create a schema, or name one: version_table_schema for our tables, a search_path of the role "
+	  "or the database for the scripts" },
 	{ "53100", "free space on the server's disk, then run the command again" },
 };
 

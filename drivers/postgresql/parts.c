@@ -46,23 +46,29 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
 }
 
-/* A message is read as a whole in the encoding that holds when it comes: what follows such a statement cannot be in the
- * same one. */
-static bool may_change_encoding(const struct sqlembic_part *part)
+static bool begins(struct sqlembic_span text, const char *word)
 {
-	static const char *const words[] = { "client_encoding", "names", "all" };
+	size_t n = strlen(word);
+	return text.len >= n && strncasecmp(text.ptr, word, n) == 0;
+}
+
+/* Whether it may change how the text behind it is read: literals, encoding.  The server reads a message as a whole, with
+ * the settings that hold when it comes. */
+static bool changes_reading(const struct sqlembic_part *part)
+{
+	static const char *const names[] = { "standard_conforming_strings", "backslash_quote",
+					     "client_encoding", "names" };
 	struct sqlembic_span sql = part->sql;
-	if (part->kind != SQLEMBIC_PART_STATEMENT || sql.len > 256)
+	if (part->kind != SQLEMBIC_PART_STATEMENT)
 		return false;
-	if (sql.len < 4 || (strncasecmp(sql.ptr, "set", 3) != 0 && strncasecmp(sql.ptr, "sel", 3) != 0 &&
-			    strncasecmp(sql.ptr, "res", 3) != 0 && strncasecmp(sql.ptr, "dis", 3) != 0))
+	if (begins(sql, "RESET") || begins(sql, "DISCARD"))
+		return true;
+	if (!begins(sql, "SET") && !begins(sql, "SELECT"))
 		return false;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		size_t length = strlen(words[i]);
-		for (size_t at = 3; at + length <= sql.len; at++)
-			if (strncasecmp(sql.ptr + at, words[i], length) == 0)
+	for (; sql.len > 0; sql.ptr++, sql.len--)
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (begins(sql, names[i]))
 				return true;
-	}
 	return false;
 }
 
@@ -79,7 +85,7 @@ int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *p
 		if (rc < 0)
 			return rc;
 		marks[(*added)++] = (struct postgres_mark){ s->text.len, results };
-		if (part->kind == SQLEMBIC_PART_COMMIT || may_change_encoding(part))
+		if (part->kind == SQLEMBIC_PART_COMMIT || changes_reading(part))
 			break;
 	}
 	return 0;

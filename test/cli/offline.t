@@ -267,6 +267,40 @@ MySQL: no transaction round the script, compound statements under their own deli
   COMMIT;
   
 
+What a script changes in its session is put back for the next one and for the version table; so is the default database,
+if the URL names it.
+
+  $ cat >my/versions/m1.up.sql <<'END'
+  > -- revision: m1
+  > -- down_revision:
+  > SET NAMES latin1;
+  > SET sql_mode = '';
+  > USE other;
+  > END
+  $ DATABASE_URL='mysql:///my`db' ALEMBIC_SCRIPT_LOCATION=my sqlembic -q upgrade head --sql | grep -E '^(SET|USE|CREATE)'
+  SET @sqlembic_sql_mode = @@SESSION.sql_mode, @sqlembic_autocommit = @@SESSION.autocommit,
+  SET NAMES latin1;
+  SET sql_mode = '';
+  USE other;
+  USE `my``db`;
+  SET SESSION sql_mode = @sqlembic_sql_mode, SESSION autocommit = @sqlembic_autocommit,
+  CREATE TABLE alembic_version (
+  $ DATABASE_URL=mysql:// ALEMBIC_SCRIPT_LOCATION=my sqlembic -q upgrade head --sql >/dev/null
+  sqlembic: the script chooses another database, and the URL does not say which one to go back to
+    at */my/versions/m1.up.sql:5:1 (glob)
+    | USE other
+    next: name the database in sqlalchemy.url
+  [1]
+  $ sed -i 's/USE other/SELECT pg_catalog.set_config('"'search_path', '', false)"'/' my/versions/m1.up.sql
+  $ DATABASE_URL=postgresql:// ALEMBIC_SCRIPT_LOCATION=my sqlembic -q upgrade head --sql | grep -E '^(SET|SELECT|RESET|CREATE)'
+  CREATE TABLE alembic_version (
+  SET NAMES latin1;
+  SET sql_mode = '';
+  SELECT pg_catalog.set_config('search_path', '', false);
+  SET SESSION AUTHORIZATION DEFAULT;
+  RESET ROLE;
+  RESET ALL;
+
 Ranges.
 
   $ sqlembic downgrade a1 --sql

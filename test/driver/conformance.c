@@ -3,9 +3,12 @@
 
 #include <criterion/criterion.h>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -100,6 +103,21 @@ void conformance_commit(struct sqlembic_session *session)
 	struct sqlembic_error err = { 0 };
 	cr_assert_eq(session->driver->commit(session, &err), 0, "commit: %s", err.message);
 	cr_assert_not(session->driver->in_transaction(session));
+}
+
+int conformance_keepalive(void)
+{
+	for (int fd = 3; fd < 256; fd++) {
+		int domain = 0, on = 0, idle = 0;
+		socklen_t size = sizeof(int);
+		if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) < 0 || domain != AF_INET)
+			continue;
+		cr_assert_eq(getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, &size), 0);
+		cr_assert_eq(getsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, &size), 0);
+		return on ? idle : 0;
+	}
+	cr_assert_fail("there is no TCP connection");
+	return 0;
 }
 
 int conformance_lock(struct sqlembic_session *session, struct sqlembic_error *err)

@@ -108,6 +108,9 @@ char *conformance_text(struct sqlembic_session *session, const char *sql);
 long long conformance_number(struct sqlembic_session *session, const char *sql);
 void conformance_begin(struct sqlembic_session *session);
 void conformance_commit(struct sqlembic_session *session);
+/* After how many seconds of silence something is said on this process's TCP connection, so that no gateway forgets it; 0:
+ * never. */
+int conformance_keepalive(void);
 /* The migration lock, whatever it is. */
 int conformance_lock(struct sqlembic_session *session, struct sqlembic_error *err);
 

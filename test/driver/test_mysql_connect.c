@@ -212,3 +212,12 @@ Test(mysql_connect, local_infile_is_off, .timeout = 60)
 	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 0);
 	mysql_tear_down(&b);
 }
+
+Test(mysql_connect, silent_connection_is_kept_alive, .timeout = 60)
+{
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_session *session = NULL;
+	cr_assert_eq(try_with(&session, by_port("127.0.0.1"), NULL, &err), 0, "%s", err.message);
+	cr_assert_eq(conformance_keepalive(), 60);
+	mysql_target.driver->close(session);
+}

@@ -205,3 +205,12 @@ Test(postgresql_connect, can_be_interrupted, .timeout = 60)
 	cr_assert_eq(postgresql_target.driver->open(&session, &connect, NULL), SQLEMBIC_E_INTERRUPTED);
 	(void)close(fd);
 }
+
+Test(postgresql_connect, keeps_a_silent_connection_alive, .timeout = 60)
+{
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_session *session = NULL;
+	cr_assert_eq(try_open(&session, "postgres@127.0.0.1:{p}/postgres", 0, &err), 0, "%s", err.message);
+	cr_assert_eq(conformance_keepalive(), 60);
+	postgresql_target.driver->close(session);
+}

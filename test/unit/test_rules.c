@@ -95,6 +95,8 @@ Test(rules, postgresql)
 		{ "SET LOCAL ROLE A", 0 },
 		{ "DISCARD ALL", NO_TXN | SESSION },
 		{ "SELECT", 0 },
+		{ "SELECT pg_catalog.set_config", SESSION },
+		{ "SELECT SET_CONFIG", SESSION },
 	};
 	CHECK(sqlembic_postgresql_dialect.rules, list);
 }

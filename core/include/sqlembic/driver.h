@@ -67,6 +67,11 @@ struct sqlembic_dialect {
 	const char *begin, *commit;        /* how an offline script opens and closes a transaction */
 	/* Statements an offline script has before a transaction and behind it (SQLite's foreign_keys); "" if none. */
 	const char *script_begin, *script_end;
+	/* The same for a script that changes the session: before its first statement that does, and behind the script, so
+	 * that our tables and the next script find the session as it was.  NULL: nothing. */
+	const char *script_save, *script_restore;
+	/* First word of the statement that chooses another default database; NULL: there is none. */
+	const char *choose_database;
 	const char *now; /* expression: current UTC time as ISO 8601 text with milliseconds */
 	/* Where many parts travel in one message, only the server can say when the transaction began, as `now`, and how
 	 * many milliseconds ago that was: expressions.  NULL: we measure. */

@@ -1,0 +1,161 @@
+MySQL and MariaDB: what their users are used to lose sleep over.  (pitfalls.t says how to read this.)
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+
+  $ a_truncated_value_is_no_silence()
+  > {
+  >   mkrev a1 '' first <<'END'
+  > CREATE TABLE one (name VARCHAR(3), n TINYINT);
+  > SET sql_mode = '';
+  > INSERT INTO one VALUES ('abcdef', 1);
+  > INSERT INTO one VALUES ('a', 1000);
+  > CREATE TABLE IF NOT EXISTS one (n INT);
+  > END
+  >   run upgrade head
+  > }
+  $ on mysql a_truncated_value_is_no_silence
+  Running upgrade  -> a1, first
+  warning: 1 warning of which the texts are lost, because statements were sent together; from here on they are sent one by one. The first is of: INSERT INTO one VALUES ('abcdef', 1)
+  warning: Out of range value for column 'n' at row 1 (warning 1264): INSERT INTO one VALUES ('a', 1000)
+  Done: 1 revision, 5 statements, N ms; now at a1 (head).
+
+  $ a_statement_larger_than_max_allowed_packet_is_not_sent()
+  > {
+  >   { echo 'CREATE TABLE one (t LONGTEXT);'; echo "INSERT INTO one VALUES ('$(head -c 4200000 /dev/zero | tr '\0' x)');"; } |
+  >     mkrev a1 '' first
+  >   run upgrade head | cut -c1-120
+  >   query 'SELECT count(*) FROM one'
+  > }
+  $ on mysql a_statement_larger_than_max_allowed_packet_is_not_sent
+  Running upgrade  -> a1, first
+  sqlembic: the statement has 4200027 bytes, and the server takes 4194304 at most (max_allowed_packet)
+    at ./migrations/versions/a1
+    | INSERT INTO one VALUES ('xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    state: 1 of 2 statements of the upgrade of a1 are committed; the next run goes on with statement 2
+    next: raise max_allowed_packet on the server, or split the statement; it was not sent
+  [8]
+  0
+
+  $ load_data_local_is_off_unless_the_url_allows_it()
+  > {
+  >   printf '1\n2\n' >rows.txt
+  >   mkrev a1 '' first <<<'CREATE TABLE one (id INT);'
+  >   mkrev b2 a1 load <<<"LOAD DATA LOCAL INFILE 'rows.txt' INTO TABLE one;"
+  >   run -q upgrade head
+  >   query 'SELECT count(*) FROM one'
+  >   DATABASE_URL="$DATABASE_URL&local_infile=1" run -q upgrade head
+  >   query 'SELECT count(*) FROM one'
+  > }
+  $ on mysql load_data_local_is_off_unless_the_url_allows_it
+  sqlembic: The used command is not allowed because the MariaDB server or client has disabled the local infile capability
+    at ./migrations/versions/b2.up.sql:6:1
+    | LOAD DATA LOCAL INFILE 'rows.txt' INTO TABLE one
+    detail: error 4166 of the server
+    state: no statement of the upgrade of b2 has taken effect
+    next: LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url, if the server allows it
+  [1]
+  0
+  2
+
+  $ client_commands_are_refused_and_delimiter_is_understood()
+  > {
+  >   for command in 'source other.sql' '\. other.sql' 'tee out.txt' 'system ls'; do
+  >     mkrev a1 '' first <<<$'CREATE TABLE one (id INT);\n'"$command"
+  >     run upgrade head | head -2
+  >   done
+  >   mkrev a1 '' first <<'END'
+  > delimiter //
+  > DELIMITER $$
+  > CREATE TABLE one (id INT)$$
+  > CREATE TRIGGER bi BEFORE INSERT ON one FOR EACH ROW BEGIN SET NEW.id = NEW.id + 1; SET @seen = ';'; END $$
+  > DELIMITER ;
+  > /*!50003 INSERT INTO one VALUES (1) */;
+  > /*!99999 INSERT INTO one VALUES (10) */;
+  > /*M!100000 INSERT INTO one VALUES (100) */;
+  > END
+  >   run upgrade head
+  >   query 'SELECT * FROM one'
+  > }
+  $ on mysql client_commands_are_refused_and_delimiter_is_understood
+  sqlembic: source is a command of the mysql client, not SQL
+    at ./migrations/versions/a1.up.sql:7:1
+  sqlembic: \. is a command of the mysql client, not SQL
+    at ./migrations/versions/a1.up.sql:7:1
+  sqlembic: tee is a command of the mysql client, not SQL
+    at ./migrations/versions/a1.up.sql:7:1
+  sqlembic: system is a command of the mysql client, not SQL
+    at ./migrations/versions/a1.up.sql:7:1
+  Running upgrade  -> a1, first
+  Done: 1 revision, 5 statements, N ms; now at a1 (head).
+  2
+  101
+
+  $ a_dump_of_mysqldump_is_a_script()
+  > {
+  >   original=$database
+  >   query "CREATE TABLE one (id INT PRIMARY KEY, t TEXT)" "INSERT INTO one VALUES (1, 'it''s; \\\\ here'), (2, NULL)" \
+  >     'CREATE VIEW v AS SELECT id FROM one' 'CREATE TRIGGER bi BEFORE INSERT ON one FOR EACH ROW SET NEW.id = NEW.id + 1'
+  >   mariadb-dump --no-defaults --skip-ssl -u root -S "$SQLEMBIC_TEST_MYSQL_SOCKET" "$original" | mkrev a1 '' dumped
+  >   mkrev b2 a1 after <<'END'
+  > CREATE TABLE settings AS SELECT @@foreign_key_checks AS a, @@unique_checks AS b, @@time_zone AS c, @@character_set_client AS d;
+  > END
+  >   another
+  >   run -q upgrade head
+  >   query 'SELECT * FROM one' 'SELECT * FROM v' 'SELECT * FROM settings'
+  > }
+  $ on mysql a_dump_of_mysqldump_is_a_script
+  warning: LOCK TABLES does not last: the log table is written between two statements of a script, and that releases the lock
+  1|it's; \\ here
+  2|NULL
+  1
+  2
+  1|1|SYSTEM|utf8mb4
+
+  $ reader_begins()
+  > {
+  >   exec {reader}> >(mariadb_on "$database" >/dev/null)
+  >   echo "START TRANSACTION; SELECT * FROM one; DO GET_LOCK(CONCAT('gate ', DATABASE()), 0);" >&$reader
+  >   until_true "SELECT IS_USED_LOCK(CONCAT('gate ', DATABASE())) IS NOT NULL"
+  > }
+  $ reader_ends() { echo 'COMMIT;' >&$reader; exec {reader}>&-; }
+  $ ddl_that_waits_for_a_lock_gives_up()
+  > {
+  >   mkrev a1 '' first <<<'CREATE TABLE one (id INT);'
+  >   mkrev b2 a1 alter <<<'ALTER TABLE one ADD name TEXT;'
+  >   run -q upgrade a1
+  >   reader_begins
+  >   ALEMBIC_LOCK_TIMEOUT=1s run -q upgrade head
+  >   reader_ends
+  >   run -q upgrade head
+  >   version_rows
+  > }
+  $ on mysql ddl_that_waits_for_a_lock_gives_up
+  sqlembic: a lock was not obtained within N s, which is the lock_timeout
+    at ./migrations/versions/b2.up.sql:6:1
+    | ALTER TABLE one ADD name TEXT
+    detail: error 1205 of the server
+    state: no statement of the upgrade of b2 has taken effect
+    next: another session holds the lock: SHOW FULL PROCESSLIST lists all; end it, or raise lock_timeout, then run the command again
+  [4]
+  b2
+
+  $ the_server_that_still_runs_a_killed_clients_statement_is_waited_for()
+  > {
+  >   mkrev a1 '' first <<'END'
+  > CREATE TABLE one (id INT);
+  > CREATE TABLE two AS SELECT SLEEP(4.5) AS slept;
+  > CREATE TABLE three (id INT);
+  > END
+  >   sqlembic -q upgrade head >/dev/null 2>&1 &
+  >   until_true "SELECT COUNT(*) = 1 FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'CREATE TABLE two%'"
+  >   { kill -KILL $!; wait $!; } 2>/dev/null
+  >   run -q upgrade head | grep -v 'next:'
+  >   query "SHOW TABLES LIKE 't%'"
+  > }
+  $ on mysql the_server_that_still_runs_a_killed_clients_statement_is_waited_for
+  sqlembic: statement 2 was running when an earlier run died: it may or may not have taken effect
+    at ./migrations/versions/a1.up.sql:7:1
+    | CREATE TABLE two AS SELECT SLEEP(4.5) AS slept
+    state: 1 of 3 statements of the upgrade of a1 are committed; statement 2 may be, too
+  [8]
+  two

@@ -1,0 +1,145 @@
+What goes wrong with connections, users and schemas, and does not here.  (pitfalls.t says how to read this.)
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ one_table()
+  > {
+  >   mkrev a1 '' first <<'END'
+  > CREATE TABLE one (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(99));
+  > --- down
+  > DROP TABLE one;
+  > END
+  > }
+
+A user of the case's own with a password that means something in URLs.
+
+  $ password='p@ss:w/rd?#[%41]+&=$ "x'"'"'\ü'
+  $ make_user()
+  > {
+  >   local quoted=${password//\'/\'\'}
+  >   user=$database
+  >   case $engine in
+  >   postgresql)
+  >     user=password_cli
+  >     psql_on "$database" -c "CREATE ROLE $user LOGIN PASSWORD '$quoted'" -c 'REVOKE CREATE ON SCHEMA public FROM public' \
+  >       -c "ALTER DEFAULT PRIVILEGES GRANT $1 ON TABLES TO $user" -c "GRANT $1 ON ALL TABLES IN SCHEMA public TO $user"
+  >     port=${SQLEMBIC_SERVER_POSTGRESQL##*port=} ;;
+  >   mysql)
+  >     mariadb_on "$database" -e "CREATE USER $user IDENTIFIED BY '${quoted//\\/\\\\}'; GRANT $1 ON $database.* TO $user"
+  >     port=$SQLEMBIC_TEST_MYSQL_PORT ;;
+  >   esac
+  >   printf 'sqlalchemy.url = %s://${DB_USER}:${DB_PASSWORD}@127.0.0.1:%s/${DB_NAME}\n' $engine $port >>alembic.ini
+  > }
+  $ drop_user()
+  > {
+  >   case $engine in
+  >   postgresql) psql_on "$database" -c "DROP OWNED BY $user" -c "DROP ROLE $user" ;;
+  >   mysql) mariadb_on "$database" -e "DROP USER $user" ;;
+  >   esac
+  > }
+  $ as_user()
+  > {
+  >   (unset DATABASE_URL; export DB_USER=$user DB_NAME=$database DB_PASSWORD=${DB_PASSWORD:-$password}; run "$@")
+  > }
+
+  $ looking_needs_no_rights_but_to_read()
+  > {
+  >   one_table
+  >   run -q upgrade head
+  >   make_user SELECT
+  >   as_user current
+  >   as_user history -i
+  >   as_user status | grep -E '^(current|pending|lock)'
+  >   as_user log | cut -d' ' -f3-
+  >   as_user upgrade head
+  >   drop_user
+  > }
+  $ on postgresql mysql looking_needs_no_rights_but_to_read
+  a1 (head)
+  <base> -> a1 (head) (current), first
+  current    a1 (head)
+  pending    nothing
+  lock       free
+  upgrade    a1            done       1 statement  N ms  tester@vm
+  Nothing to do: already at a1 (head).
+
+  $ who_may_not_make_tables_can_migrate_rows()
+  > {
+  >   one_table
+  >   run -q upgrade head
+  >   make_user 'SELECT, INSERT, UPDATE, DELETE'
+  >   mkrev b2 a1 rows < <(printf "INSERT INTO one VALUES (1, 'one');\n--- down\nDELETE FROM one;\n")
+  >   as_user -q upgrade head
+  >   as_user -q downgrade a1
+  >   as_user -q upgrade head
+  >   query 'SELECT name FROM one'
+  >   drop_user
+  > }
+  $ on postgresql mysql who_may_not_make_tables_can_migrate_rows
+  one
+
+  $ a_wrong_password_is_no_server_that_is_down_and_is_not_printed()
+  > {
+  >   one_table
+  >   make_user SELECT
+  >   DB_PASSWORD='wr0ng-secret' as_user current >out
+  >   grep -c wr0ng-secret out
+  >   grep '^\[' out
+  >   sed -i 's/127.0.0.1:[0-9]*/127.0.0.1:1/' alembic.ini
+  >   DB_PASSWORD='wr0ng-secret' as_user current >out
+  >   grep -c wr0ng-secret out
+  >   grep '^\[' out
+  >   drop_user
+  > }
+  $ on postgresql mysql a_wrong_password_is_no_server_that_is_down_and_is_not_printed
+  0
+  [1]
+  0
+  [5]
+
+Schemas.
+
+  $ the_schema_of_our_tables_may_be_another_and_need_quotes()
+  > {
+  >   one_table
+  >   query 'CREATE SCHEMA "My.Schema x"'
+  >   export ALEMBIC_VERSION_TABLE_SCHEMA='My.Schema x'
+  >   run -q upgrade head
+  >   run upgrade head
+  >   query "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT LIKE 'pg_%' AND schemaname <> 'information_schema' ORDER BY 2"
+  > }
+  $ on postgresql the_schema_of_our_tables_may_be_another_and_need_quotes
+  Nothing to do: already at a1 (head).
+  My.Schema x|alembic_version
+  public|one
+  My.Schema x|sqlembic_log
+
+  $ a_search_path_without_schema_is_said()
+  > {
+  >   one_table
+  >   query "ALTER DATABASE $database SET search_path = ''"
+  >   run -q upgrade head
+  > }
+  $ on postgresql a_search_path_without_schema_is_said
+  sqlembic: no schema has been selected to create in
+    state: upgrade of a1 was rolled back; the database is at base (no revision applied)
+    next: create a schema, or name one: version_table_schema for our tables, a search_path of the role or the database for the scripts
+  [1]
+
+Servers that do not write.
+
+  $ a_read_only_server_is_said()
+  > {
+  >   one_table
+  >   make_user ALL
+  >   query 'SET GLOBAL read_only = 1'
+  >   as_user -q upgrade head
+  >   query 'SET GLOBAL read_only = 0'
+  >   as_user -q upgrade head
+  >   drop_user
+  > }
+  $ on mysql a_read_only_server_is_said
+  sqlembic: The MariaDB server is running with the --read-only option so it cannot execute this statement
+    detail: error 1290 of the server
+    state: nothing was changed
+    next: if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written to
+  [1]
