@@ -1,7 +1,7 @@
-# cases.bash: for tests of the program on a server, each a function case_<name> that is run in a directory and a database
-# of its own.  Who sources it has set $program and defines
+# cases.bash: for tests of the program on a server, each a function case_<name> that is run in a directory and a
+# database of its own.  Who sources it has set $program and defines
 #   value SQL            in the case's $database: the answer in one line, blanks between columns
-#   make_database NAME, drop_database NAME, url_of NAME
+#   make_database NAME, drop_database NAME, url_of NAME, control_server kill|restart
 #   running PATTERN      the connection that runs such a statement there; nothing when there is none
 # and calls run_cases with the names of its arguments, or none for all.
 support=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -95,7 +95,8 @@ gone()
 run_case()
 {
 	mkdir -p "$top/$1/migrations/versions"
-	make_database "$database" || return 1
+	# A case that failed may have left the server dead.
+	make_database "$database" || { control_server restart && make_database "$database"; } || return 1
 	export ALEMBIC_SCRIPT_LOCATION=$top/$1/migrations
 	ALEMBIC_SQLALCHEMY_URL=$(url_of "$database")
 	export ALEMBIC_SQLALCHEMY_URL

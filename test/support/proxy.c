@@ -8,9 +8,10 @@
  *	--delay-up=MS, --delay-down=MS     let every byte arrive so much later; as many as wish are on their way
  *	--report=FILE                      at the end, leave "UP DOWN" there: the bytes read from either side
  *
- * LISTEN and SERVER are a Unix socket's path, with a slash in it, or a port of 127.0.0.1; 0 for LISTEN is a free one.
- * The command finds it in PROXY_PORT and starts when connections are accepted.  SIGUSR1 cuts all connections; SIGINT and
- * SIGTERM go to the command.  After a cut new connections are served as before.  The exit status is the command's. */
+ * LISTEN and SERVER are a Unix socket's path, with a slash in it, or a port of 127.0.0.1; 0 for LISTEN is a free
+ * one.  The command finds it in PROXY_PORT and starts when connections are accepted.  SIGUSR1 cuts all connections;
+ * SIGINT and SIGTERM go to the command.  After a cut new connections are served as before.  The exit status is the
+ * command's. */
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>

@@ -118,7 +118,8 @@ is_unknowable()
 # The statement, so that it can be run whether it has taken effect or not.
 by_hand()
 {
-	sed 's/^CREATE TABLE\|^CREATE INDEX\|ADD COLUMN/& IF NOT EXISTS/; s/^DROP TABLE\|^RENAME TABLE\|DROP COLUMN/& IF EXISTS/' <<<"$1"
+	sed -e 's/^CREATE TABLE\|^CREATE INDEX\|ADD COLUMN/& IF NOT EXISTS/' \
+		-e 's/^DROP TABLE\|^RENAME TABLE\|DROP COLUMN/& IF EXISTS/' <<<"$1"
 }
 
 run_by_hand()

@@ -31,8 +31,8 @@ make_database()
 		sql 'CREATE TABLE trail (revision text, direction text, place text)'
 }
 
-# Four kinds of revisions: as a whole; with indexes made CONCURRENTLY; with a type that gets values; with transactions of
-# their own.
+# Four kinds of revisions: as a whole; with indexes made CONCURRENTLY; with transactions of their own; with a type that
+# gets values.
 mode_of()
 {
 	local modes=(off on off own)
