@@ -188,7 +188,7 @@ static int ask_database(struct sqlembic_status *out, struct recorded *recorded, 
 	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
 	int rc = journal_last(&last, &exists, &database->journal, database->session, &ctx->arena, err);
 	bool running = rc == 0 && journal_is_running(last);
-	if (running && journal_is_alive(last, database->session, NULL) > 0)
+	if (running && journal_is_alive(&database->journal, last, database->session, NULL) > 0)
 		out->lock_holder = journal_owner(last, &ctx->arena);
 	else if (running)
 		out->half = &last->view;

@@ -232,10 +232,11 @@ int journal_is_applied(bool *out, const struct journal *journal, struct sqlembic
 	return rc;
 }
 
-int journal_is_alive(const struct journal_entry *entry, struct sqlembic_session *session,
-		     struct sqlembic_error *err)
+int journal_is_alive(const struct journal *journal, const struct journal_entry *entry,
+		     struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	if (!entry->connection[0])
+	/* Numbers of connections are given out again: one that is ours now is not that of another process. */
+	if (!entry->connection[0] || strcmp(entry->connection, journal->connection) == 0)
 		return 0;
 	return session->driver->connection_alive(session, entry->connection, err);
 }

@@ -49,7 +49,7 @@ static bool has_moved(const struct journal_entry *before, const struct journal_e
 int run_wait_for_owner(struct run *run, struct sqlembic_error *err)
 {
 	const struct journal_entry *entry = run->running;
-	int rc = journal_is_alive(entry, run->database->session, err);
+	int rc = journal_is_alive(&run->database->journal, entry, run->database->session, err);
 	if (rc <= 0)
 		return rc < 0 ? cannot_tell(entry, err) : 0;
 	const char *who = journal_owner(entry, &run->scratch);
@@ -151,7 +151,7 @@ static bool is_beyond_us(const struct run *run)
 {
 	const struct journal_entry *entry = run->running;
 	return entry && run->direction == SQLEMBIC_UPGRADE && strcmp(entry->view.direction, "upgrade") == 0 &&
-	       journal_is_alive(entry, run->database->session, NULL) == 1;
+	       journal_is_alive(&run->database->journal, entry, run->database->session, NULL) == 1;
 }
 
 static int execute(struct run *run, struct sqlembic_error *err)

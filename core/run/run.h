@@ -93,6 +93,10 @@ int run_write_step(struct run *run, const struct step *step, const struct journa
 /* Offline: the comment above a step. */
 int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err);
 
+/* run_lost.c */
+/* Says what has become of a step whose connection broke; where the server does not tell, `err` keeps its state. */
+void run_describe_lost(struct run *run, const struct step *step, struct sqlembic_error *err);
+
 /* run_stamp.c: needs a connected (or offline) database and, online, the lock. */
 int run_stamp(struct run *run, struct sqlembic_error *err);
 

@@ -67,7 +67,7 @@ static int check(struct run *run, enum sqlembic_resolution resolution, struct sq
 		return sqlembic_fail_hint(err, "if it is meant: sqlembic resolve %s %s", view->revision,
 					  flags[resolution]);
 	}
-	if (journal_is_alive(entry, run->database->session, NULL) <= 0)
+	if (journal_is_alive(&run->database->journal, entry, run->database->session, NULL) <= 0)
 		return 0;
 	const char *who = journal_owner(entry, &run->scratch);
 	sqlembic_fail(err, SQLEMBIC_E_LOCKED, "the step is not half applied, it is running: %s",

@@ -23,7 +23,8 @@ static int plan_now(struct run *run, struct rows *rows, struct sqlembic_error *e
 	int rc = run_read_now(run, rows, &run->scratch, err);
 	if (rc < 0)
 		return rc;
-	if (run->running && journal_is_alive(run->running, run->database->session, NULL) > 0)
+	if (run->running &&
+	    journal_is_alive(&run->database->journal, run->running, run->database->session, NULL) > 0)
 		return RUN_AGAIN;
 	rc = run_make_plan(&run->plan, run, rows, err);
 	if (rc == 0 && run->plan.warning)

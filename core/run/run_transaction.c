@@ -157,6 +157,8 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 	}
 	if (run->offline)
 		return code;
+	if (code == SQLEMBIC_E_UNREACHABLE && err)
+		run_describe_lost(run, &run->plan.steps[failed_at], err);
 	log_failure(run, &run->plan.steps[failed_at], err);
 	if (!err)
 		return code;
