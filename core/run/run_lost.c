@@ -85,7 +85,7 @@ void run_describe_lost(struct run *run, const struct step *step, struct sqlembic
 	} else if (busy) {
 		sqlembic_fail_state(err, "unknown: the server is still at the %s of %s, and may commit it",
 				    run_direction(step->direction), step->revision->id);
-		sqlembic_fail_hint(err, "wait until connection %s has ended, then: sqlembic current",
+		sqlembic_fail_hint(err, "run the command again: it waits until connection %s has ended",
 				   run->database->journal.connection);
 	}
 }

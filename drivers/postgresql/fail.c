@@ -37,6 +37,8 @@ static void add_part(struct sqlembic_buf *out, const char *label, const char *te
 	postgres_add_line(out, text);
 }
 
+static const char try_again[] = "run the command again: it finds out what has taken effect";
+
 /* Everything that the server adds to its message. */
 static void set_detail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
@@ -107,8 +109,6 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 	return rc;
 }
 
-static const char try_again[] = "run the command again: it finds out what has taken effect";
-
 int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -126,7 +126,7 @@ int postgres_fail_uncertain(struct sqlembic_error *err)
 	sqlembic_fail_state(err,
 			    "unknown: the connection broke while the transaction was being committed, so "
 			    "it is either committed as a whole or not at all");
-	return sqlembic_fail_hint(err, "look with: sqlembic current");
+	return sqlembic_fail_hint(err, "%s", try_again);
 }
 
 int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
