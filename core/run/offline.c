@@ -52,7 +52,8 @@ static bool needs_delimiter(struct offline *offline, struct sqlembic_span sql)
 		return false;
 	struct statement first;
 	scan_begin_text(offline->scan, "", sql);
-	return scan_next(offline->scan, &first, NULL) != 1 || scan_next(offline->scan, &first, NULL) != 0;
+	bool found = scan_next(offline->scan, &first, NULL) == 1;
+	return !found || scan_next(offline->scan, &first, NULL) != 0;
 }
 
 static bool contains(struct sqlembic_span text, const char *word)

@@ -434,7 +434,7 @@ The lock.
   >   wait_for_gate 1
   >   kill -TERM $!
   >   wait $!; echo "[$?]"
-  >   cat out
+  >   grep -vE '^  (at|\|)' out
   >   wait_for_gate 0
   >   run status | grep -E '^(lock|half)'
   >   open_gate
@@ -446,8 +446,6 @@ The lock.
   [7]
   Running upgrade a1 -> b2, gated
   sqlembic: interrupted
-    at ./migrations/versions/b2.up.sql:6:1
-    | SELECT pg_advisory_lock_shared(1)
     state: upgrade of b2 was rolled back; the database is at a1
     next: sqlembic upgrade head
   lock       free
@@ -456,8 +454,6 @@ The lock.
   [7]
   Running upgrade a1 -> b2, gated
   sqlembic: interrupted
-    at ./migrations/versions/b2.up.sql:7:1
-    | INSERT INTO one VALUES (1, 'one')
     state: no statement of the upgrade of b2 has taken effect
     next: sqlembic upgrade head
   lock       free
