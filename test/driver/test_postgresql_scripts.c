@@ -115,12 +115,12 @@ Test(postgresql_scripts, what_refuses_transactions_runs_without_one, .timeout = 
 	const struct sqlembic_span sql[] = {
 		{ "CREATE INDEX CONCURRENTLY i ON t (name)", 39 },
 		{ "VACUUM t", 8 },
-		{ "REINDEX INDEX CONCURRENTLY i", 28 },
+		{ "REINDEX INDEX CONCURRENTLY i", 28 }, /* since version 12 */
 	};
-	size_t done;
+	size_t n = conformance_number(b.session, "SHOW server_version_num") < 120000 ? 2 : 3, done;
 	cr_assert_eq(b.driver->script_begin(b.session, NULL), 0);
-	cr_assert_eq(b.driver->exec(b.session, sql, 3, &done, &b.err), 0, "%s", b.err.message);
-	cr_assert_eq(done, 3);
+	cr_assert_eq(b.driver->exec(b.session, sql, n, &done, &b.err), 0, "%s", b.err.message);
+	cr_assert_eq(done, n);
 	cr_assert_eq(b.driver->script_end(b.session, NULL), 0);
 	/* Also first after the end of a script, when the session has something to catch up on. */
 	conformance_exec(b.session, "VACUUM t");
@@ -331,7 +331,7 @@ Test(postgresql_scripts, a_connection_that_breaks_in_a_commit_leaves_doubt, .tim
 				    "PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$");
 	conformance_exec(b.session,
 			 "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED "
-			 "FOR EACH ROW EXECUTE FUNCTION die()");
+			 "FOR EACH ROW EXECUTE PROCEDURE die()");
 	conformance_begin(b.session);
 	conformance_exec(b.session, "INSERT INTO t VALUES (1)");
 	cr_assert_eq(b.driver->commit(b.session, &b.err), SQLEMBIC_E_UNREACHABLE, "%s", b.err.message);
