@@ -106,6 +106,47 @@ void mysql_tear_down(struct mysql_bench *bench)
 	drop(&bench->url);
 }
 
+int mysql_try_with(struct sqlembic_session **out, struct sqlembic_url url, const struct sqlembic_pair *more,
+		   struct sqlembic_error *err)
+{
+	struct sqlembic_pair params[8] = { { "read_default_file", "/dev/null" } };
+	size_t n = 1;
+	for (; more && more->key; more++)
+		params[n++] = *more;
+	url.params = params;
+	url.nparams = n;
+	url.dialect = "mysql";
+	*err = (struct sqlembic_error){ 0 };
+	*out = NULL;
+	return mysql_try(out, &url, err);
+}
+
+struct sqlembic_url mysql_by_port(const char *host)
+{
+	return (struct sqlembic_url){ .user = "root",
+				      .host = host,
+				      .port = (int)strtol(mysql_server("PORT"), NULL, 10) };
+}
+
+/* Name and value: all servers have this statement, none of their tables is everywhere. */
+static int take_cipher(void *payload, const char *const *values, size_t n)
+{
+	bool *encrypted = payload;
+	cr_assert_eq(n, 2);
+	*encrypted = values[1] && *values[1];
+	return 1;
+}
+
+bool mysql_is_encrypted(struct sqlembic_session *session)
+{
+	bool encrypted = false;
+	struct sqlembic_query query = { .sql = "SHOW SESSION STATUS LIKE 'Ssl_cipher'",
+					.row = take_cipher,
+					.payload = &encrypted };
+	cr_assert_eq(session->driver->query(session, &query, NULL), 0);
+	return encrypted;
+}
+
 char mysql_notices[4096];
 
 static void keep_notice(void *payload, const char *text)

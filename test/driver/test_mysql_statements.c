@@ -138,7 +138,7 @@ Test(mysql_statements, oversized_statement_is_not_sent, .timeout = 60)
 	cr_assert_not_null(sql);
 	memset(sql, ' ', size);
 	memcpy(sql, "SELECT 1", 8);
-	const struct sqlembic_span too_long = { sql, size - 1 }, fits = { sql, size - 2 };
+	const struct sqlembic_span too_long = { sql, size - 3 }, fits = { sql, size - 4 };
 	cr_assert_eq(mysql_target.driver->exec(b.session, &too_long, 1, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_not_null(strstr(err.message, "max_allowed_packet"), "%s", err.message);
 	cr_assert_eq(mysql_target.driver->exec(b.session, &fits, 1, &done, &err), 0, "%s", err.message);
