@@ -24,6 +24,7 @@ Test(mysql_statements, batch_finds_the_one_that_failed, .timeout = 60)
 	struct mysql_bench b = make_table(NULL);
 	struct sqlembic_error err = { 0 };
 	size_t done = 0;
+	conformance_exec(b.session, "SET SESSION sql_mode = 'STRICT_ALL_TABLES'");
 	const struct sqlembic_span sql[] = {
 		span("INSERT INTO t VALUES (1, 'it''s; one')"), span("INSERT INTO t VALUES (2, \"a\\\"b;\")"),
 		span("UPDATE t SET name = 'x' WHERE id = 2"),   span("INSERT INTO t\nVALUES (3 ?, 'c')"),
@@ -126,6 +127,21 @@ Test(mysql_statements, warnings_are_told, .timeout = 60)
 					      span("INSERT INTO t VALUES (6, 'c')") };
 	cr_assert_eq(mysql_target.driver->exec(b.session, more, 2, &done, NULL), 0);
 	cr_assert_not_null(strstr(mysql_notices, "Data truncated"), "%s", mysql_notices);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, what_a_rollback_cannot_undo_is_told, .timeout = 60)
+{
+	struct mysql_bench b = make_table(mysql_keep_notices);
+	conformance_exec(b.session, "CREATE TABLE m (id INTEGER NOT NULL PRIMARY KEY) ENGINE = MyISAM");
+	conformance_begin(b.session);
+	conformance_exec(b.session, "INSERT INTO t VALUES (1, 'a')");
+	cr_assert_eq(mysql_target.driver->rollback(b.session, NULL), 0);
+	cr_assert_str_eq(mysql_notices, "");
+	conformance_begin(b.session);
+	conformance_exec(b.session, "INSERT INTO m VALUES (1)");
+	cr_assert_eq(mysql_target.driver->rollback(b.session, NULL), 0);
+	cr_assert_not_null(strstr(mysql_notices, "ROLLBACK does not undo"), "%s", mysql_notices);
 	mysql_tear_down(&b);
 }
 
