@@ -64,6 +64,9 @@ static const struct {
 	  "header line \"-- transaction: off\"" },
 	{ "40P01", "the server chose this transaction to end a deadlock: run the command again" },
 	{ "40001", "another transaction came in between: run the command again" },
+	{ "42501", "grant the privilege to the user of sqlalchemy.url, or use another user; for new tables "
+		   "in \"public\", "
+		   "which nobody may make since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user" },
 	{ "53100", "free space on the server's disk, then run the command again" },
 };
 

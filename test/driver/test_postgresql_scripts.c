@@ -109,6 +109,18 @@ Test(postgresql_scripts, two_statements_in_a_span_are_refused_in_a_batch, .timeo
 	tear_down(&b);
 }
 
+/* Who is not the database's owner may not make tables in "public" since version 15. */
+Test(postgresql_scripts, a_missing_privilege_is_told_with_the_statement_that_grants_it, .timeout = 60)
+{
+	struct bench b = set_up(NULL);
+	conformance_exec(b.session, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+	conformance_exec(b.session, "SET ROLE pg_monitor");
+	cr_assert_eq(conformance_try(b.session, "CREATE TABLE mine (id integer)", &b.err), SQLEMBIC_E_FAILED);
+	cr_assert_str_eq(b.err.sqlstate, "42501");
+	cr_assert_not_null(strstr(b.err.hint, "GRANT CREATE ON SCHEMA public"), "%s", b.err.hint);
+	tear_down(&b);
+}
+
 Test(postgresql_scripts, what_refuses_transactions_runs_without_one, .timeout = 60)
 {
 	struct bench b = set_up(NULL);
