@@ -75,6 +75,24 @@ check:
 check-san:
 	@$(MAKE) --no-print-directory check SAN=1
 
+## make check-matrix     the tests that need a server on other servers: SQLEMBIC_MATRIX="NAME|DIRECTORY|URL ...", by
+##                       default all that test/support/fetch-servers fetches
+.PHONY: check-matrix matrix-run check-matrix-oracle
+check-matrix:
+	@.ci/install-packages build test
+	@$(MAKE) --no-print-directory $(PARALLEL) tests all
+	@$(MAKE) --no-print-directory matrix-run
+
+matrix-run: stage tests
+	@$(CHECK_ENV) test/support/matrix $B $${SQLEMBIC_MATRIX:-$$(test/support/fetch-servers)}
+
+## make check-matrix-oracle  the same with Oracle's client library, by default on MariaDB and MySQL 9
+check-matrix-oracle: ORACLE = $(shell test/support/fetch-servers mysql-9.7)/client
+check-matrix-oracle:
+	@SQLEMBIC_MATRIX="$${SQLEMBIC_MATRIX:-mariadb mysql-9.7}" LIBMYSQL_PLUGIN_DIR=$(ORACLE)/plugin \
+		PKG_CONFIG_PATH=$(ORACLE)/pkgconfig $(MAKE) --no-print-directory check-matrix B=build/oracle \
+		PACKAGES_mysql=mysqlclient LDFLAGS="$$(cat $(ORACLE)/ldflags)"
+
 ## make stress           kill upgrades at random instants (STRESS_KILLS=200 of each kind, STRESS_SEED), run 16 at once
 STRESS_KILLS ?= 200
 stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)

@@ -39,14 +39,15 @@ static const char create_text[] = "CREATE TABLE IF NOT EXISTS %s (\n"
 				  "    program VARCHAR(64) NOT NULL,\n"
 				  "    tag TEXT,\n"
 				  "    error TEXT\n"
-				  ")";
+				  ")%s";
 
 static int make_statements(struct journal *out, const struct sqlembic_dialect *dialect)
 {
 	struct arena *arena = out->arena;
 	const char *table = out->qualified;
 	const char *now = out->offline ? dialect->now : "?";
-	out->create = arena_printf(arena, create_text, table);
+	out->create = arena_printf(arena, create_text, table,
+				   dialect->table_options ? dialect->table_options : "");
 	out->insert = arena_printf(arena, insert_text, table, table, now, now, "?");
 	out->insert_timed = !dialect->began || out->offline
 				    ? out->insert

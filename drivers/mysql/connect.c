@@ -78,6 +78,23 @@ static void set_tls(MYSQL *db, enum mysqldb_tls tls)
 #endif
 }
 
+/* To the libraries a file of authorities means "encrypt", and "verify", whatever else is said. */
+static bool is_unwanted(const struct mysqldb_target *t, enum mysqldb_tls tls, enum mysql_option option)
+{
+	switch (option) {
+	case MYSQL_OPT_SSL_CA:
+	case MYSQL_OPT_SSL_CAPATH:
+	case MYSQL_OPT_SSL_CRL:
+		return tls == MYSQLDB_TLS_DISABLED || (t->unverified && tls < MYSQLDB_TLS_VERIFY_CA);
+	case MYSQL_OPT_SSL_CERT:
+	case MYSQL_OPT_SSL_KEY:
+	case MYSQL_OPT_SSL_CIPHER:
+		return tls == MYSQLDB_TLS_DISABLED;
+	default:
+		return false;
+	}
+}
+
 static MYSQL *prepare(const struct mysqldb_target *t, enum mysqldb_tls tls)
 {
 	MYSQL *db = mysql_init(NULL);
@@ -98,7 +115,8 @@ static MYSQL *prepare(const struct mysqldb_target *t, enum mysqldb_tls tls)
 	if (t->option_files)
 		(void)mysql_options(db, MYSQL_READ_DEFAULT_GROUP, "sqlembic");
 	for (size_t i = 0; i < t->noptions; i++)
-		(void)mysql_options(db, t->options[i].option, t->options[i].text);
+		if (!is_unwanted(t, tls, t->options[i].option))
+			(void)mysql_options(db, t->options[i].option, t->options[i].text);
 	set_tls(db, tls);
 	return db;
 }
@@ -156,13 +174,23 @@ MYSQL *mysqldb_connect(const struct mysqldb_target *t, MYSQL **failed)
 	}
 }
 
+/* The number by which Oracle's library asks for utf8mb4 is unknown to MariaDB and to MySQL before 8.0.  They take their
+ * own default then, and say nothing. */
+static bool may_mistake_charset(MYSQL *db)
+{
+#ifdef LIBMARIADB
+	(void)db;
+	return false;
+#else
+	return mysql_get_server_version(db) < 80000 || strstr(mysql_get_server_info(db), "MariaDB");
+#endif
+}
+
 const char *mysqldb_connect_flaw(MYSQL *db, const struct mysqldb_target *t)
 {
 	if (t->tls >= MYSQLDB_TLS_REQUIRED && !mysql_get_ssl_cipher(db))
 		return "the server does not offer TLS, and the URL requires it";
 	/* An option file may have chosen another one. */
-	if (strcasecmp(mysql_character_set_name(db), t->charset) != 0 &&
-	    mysql_set_character_set(db, t->charset) != 0)
-		return mysql_error(db);
-	return NULL;
+	bool same = strcasecmp(mysql_character_set_name(db), t->charset) == 0 && !may_mistake_charset(db);
+	return same || mysql_set_character_set(db, t->charset) == 0 ? NULL : mysql_error(db);
 }

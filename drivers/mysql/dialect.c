@@ -131,4 +131,5 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	/* %f has six digits, always: the last three are cut off. */
 	.now = "CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')",
 	.default_schema = "DATABASE()",
+	.table_options = " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4",
 };

@@ -23,11 +23,22 @@ static int commit(struct sqlembic_session *session, struct sqlembic_error *err)
 	return mysqldb_run(mysqldb_session(session), "COMMIT", err);
 }
 
+static void tell_kept(const struct mysqldb *s)
+{
+	if (mysql_warning_count(s->db) && s->notice)
+		s->notice(s->payload, "tables without transactions have been changed (MyISAM, Aria, MEMORY), "
+				      "which ROLLBACK "
+				      "does not undo: the next run would repeat those statements");
+}
+
 /* Of a connection that is lost, the server has rolled back what was open. */
 static int rollback(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	return in_transaction(session) ? mysqldb_run(s, "ROLLBACK", err) : 0;
+	int rc = in_transaction(session) ? mysqldb_run(s, "ROLLBACK", err) : 0;
+	if (rc == 0 && !s->lost)
+		tell_kept(s);
+	return rc;
 }
 
 const struct sqlembic_driver sqlembic_mysql_driver = {

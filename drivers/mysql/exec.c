@@ -7,6 +7,10 @@
 /* Sending more at once does not pay any more. */
 #define BATCH_BYTES ((size_t)64 * 1024)
 
+/* A packet has a byte for the command, two for attributes when Oracle's library talks to its server, and must be
+ * shorter than the limit. */
+#define PACKET_OVERHEAD 4
+
 /* The result of one statement is about to be read; `next` has been called, or the query sent. */
 bool mysqldb_drop_rows(MYSQL *db)
 {
@@ -53,8 +57,7 @@ static int refuse_size(const struct mysqldb *s, size_t size, struct sqlembic_err
 
 static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
-	/* The packet has a byte for the command, and must be shorter than the limit. */
-	if (s->max_packet && sql.len + 2 > s->max_packet)
+	if (s->max_packet && sql.len + PACKET_OVERHEAD > s->max_packet)
 		return refuse_size(s, sql.len, err);
 	mysqldb_watch_begin(s, s->statement_timeout_ms, 0);
 	bool ok = mysql_real_query(s->db, sql.len ? sql.ptr : "", sql.len) == 0 && mysqldb_drop_rows(s->db);
@@ -144,7 +147,8 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 			break;
 		}
 		size_t together = left > 1 && !s->state.warned
-					  ? mysqldb_batch(&text, parts + first, left, limit - 2, escapes)
+					  ? mysqldb_batch(&text, parts + first, left, limit - PACKET_OVERHEAD,
+							  escapes)
 					  : 1;
 		if (together > 1) {
 			rc = run_together(s, &text, parts + first, together, done, err);

@@ -13,7 +13,7 @@
 /* What a session gets from its client, its URL or an init_connect, so that the server's default would be wrong. */
 static const char *const settings[] = {
 	"character_set_client",
-	"character_set_connection",
+	"character_set_connection", /* resets the next one */
 	"collation_connection",
 	"character_set_results",
 	"sql_mode",
@@ -25,6 +25,26 @@ static const char *const settings[] = {
 	"innodb_lock_wait_timeout",
 };
 _Static_assert(sizeof(settings) / sizeof(settings[0]) == MYSQLDB_SETTINGS, "MYSQLDB_SETTINGS counts them");
+
+/* MariaDB 11 keeps these in one word, and reports whichever was changed first for all of them. */
+static const char *const switches[] = {
+	"autocommit",
+	"foreign_key_checks",
+	"unique_checks",
+	"check_constraint_checks",
+	"explicit_defaults_for_timestamp",
+	"profiling",
+	"sql_auto_is_null",
+	"sql_big_selects",
+	"sql_buffer_result",
+	"sql_log_off",
+	"sql_notes",
+	"sql_quote_show_create",
+	"sql_safe_updates",
+	"sql_warnings",
+	"system_versioning_insert_history",
+};
+#define NSWITCHES (sizeof(switches) / sizeof(switches[0]))
 
 /* Variables with no default to go back to. */
 static const struct {
@@ -39,7 +59,7 @@ static const char *const passing[] = {
 	"insert_id",          "last_insert_id",   "identity",
 	"rand_seed1",         "rand_seed2",       "error_count",
 	"warning_count",      "pseudo_thread_id", "character_set_database",
-	"collation_database",
+	"collation_database", "statement_id",
 };
 
 /* ---- how the session is at the beginning ---- */
@@ -160,21 +180,50 @@ static void note_schema(struct mysqldb *s, const char *name, size_t len)
 	state->forgotten = state->forgotten || !state->away;
 }
 
+static void note_variable(struct mysqldb *s, const char *name, size_t len)
+{
+	add_text(s, &s->state.changed, &s->state.nchanged, name, len);
+}
+
+static bool is_name(const char *text, size_t len, const char *name)
+{
+	return strlen(name) == len && strncasecmp(text, name, len) == 0;
+}
+
+static bool has_shared_reports(struct mysqldb *s)
+{
+	return mysql_get_server_version(s->db) >= 110000 && strstr(mysql_get_server_info(s->db), "MariaDB");
+}
+
+/* Some changes are not reported by their names. */
+static void note_companions(struct mysqldb *s, const char *name, size_t len)
+{
+	bool is_switch = false;
+	for (size_t i = 0; i < NSWITCHES; i++)
+		is_switch = is_switch || is_name(name, len, switches[i]);
+	if (is_switch && has_shared_reports(s))
+		for (size_t i = 0; i < NSWITCHES; i++)
+			note_variable(s, switches[i], strlen(switches[i]));
+	if (is_name(name, len, "character_set_connection"))
+		note_variable(s, "collation_connection", strlen("collation_connection"));
+}
+
 void mysqldb_note_changes(struct mysqldb *s)
 {
-	struct mysqldb_state *state = &s->state;
 	const char *data;
 	size_t len;
 
 	if (!(s->db->server_status & SERVER_SESSION_STATE_CHANGED))
 		return;
 	/* Names and values take turns. */
-	bool is_name = true;
+	bool at_name = true;
 	for (int rc = mysql_session_track_get_first(s->db, SESSION_TRACK_SYSTEM_VARIABLES, &data, &len);
 	     rc == 0; rc = mysql_session_track_get_next(s->db, SESSION_TRACK_SYSTEM_VARIABLES, &data, &len)) {
-		if (is_name)
-			add_text(s, &state->changed, &state->nchanged, data, len);
-		is_name = !is_name;
+		if (at_name) {
+			note_variable(s, data, len);
+			note_companions(s, data, len);
+		}
+		at_name = !at_name;
 	}
 	if (mysql_session_track_get_first(s->db, SESSION_TRACK_SCHEMA, &data, &len) == 0)
 		note_schema(s, data, len);
@@ -219,8 +268,7 @@ static void note_tracking(struct mysqldb *s, const char *p, const char *end)
 	static const char word[] = "session_track_";
 	for (; (size_t)(end - p) >= sizeof(word) - 1; p++) {
 		if (strncasecmp(p, word, sizeof(word) - 1) == 0) {
-			add_text(s, &s->state.changed, &s->state.nchanged, constants[0].name,
-				 strlen(constants[0].name));
+			note_variable(s, constants[0].name, strlen(constants[0].name));
 			s->state.forgotten = true;
 			break;
 		}
@@ -267,6 +315,21 @@ static const char *value_before(const struct mysqldb *s, const char *name)
 	return "DEFAULT";
 }
 
+/* Brings those of the table to the front, in its order. */
+static void order_changes(struct mysqldb_state *state)
+{
+	for (size_t i = MYSQLDB_SETTINGS; i-- > 0;) {
+		for (size_t j = 0; j < state->nchanged; j++) {
+			char *name = state->changed[j];
+			if (strcasecmp(name, settings[i]) != 0)
+				continue;
+			memmove(state->changed + 1, state->changed, j * sizeof(*state->changed));
+			state->changed[0] = name;
+			break;
+		}
+	}
+}
+
 static void add_assignment(struct sqlembic_buf *out, const char *name, const char *value)
 {
 	sqlembic_buf_printf(out, "%s%s = %s", out->len ? ", " : "SET SESSION ", name, value);
@@ -303,6 +366,7 @@ static int restore_variables(struct mysqldb *s, struct sqlembic_error *err)
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	int rc = 0;
 
+	order_changes(&s->state);
 	if (s->state.blind || s->state.forgotten) {
 		for (size_t i = 0; i < MYSQLDB_SETTINGS && s->state.settled; i++)
 			add_assignment(&sql, settings[i], s->state.settings[i]);

@@ -39,6 +39,7 @@ struct mysqldb_target {
 	char *host, *user, *password, *database, *socket, *charset, *application;
 	unsigned port, connect_timeout_s;
 	enum mysqldb_tls tls;
+	bool unverified; /* the URL says so: an authority that it names, too, is not looked at */
 	bool local_infile, compress;
 	bool option_files;
 	struct mysqldb_option options[MYSQLDB_OPTIONS];

@@ -207,6 +207,7 @@ static int set_parameter(struct mysqldb_target *t, const struct parameter *p, co
 	case P_SSL_VERIFY:
 	case P_SSL_IDENTITY: {
 		bool identity = p->kind == P_SSL_IDENTITY;
+		t->unverified = t->unverified || (!identity && !is_true(value));
 		if (is_true(value))
 			at_least(t, identity ? MYSQLDB_TLS_VERIFY_IDENTITY : MYSQLDB_TLS_VERIFY_CA);
 		else

@@ -69,6 +69,9 @@ static const struct {
 	{ "3F000",
 	  "create a schema, or name one: version_table_schema for our tables, a search_path of the role "
 	  "or the database for the scripts" },
+	{ "42501", "grant the privilege to the user of sqlalchemy.url, or use another user; for new tables "
+		   "in \"public\", "
+		   "which nobody may make since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user" },
 	{ "53100", "free space on the server's disk, then run the command again" },
 };
 

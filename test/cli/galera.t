@@ -10,7 +10,7 @@ A node of a Galera cluster, where GET_LOCK excludes the sessions of one node onl
   >   node=$SQLEMBIC_TEST_MYSQL_DIR/galera-$BASHPID
   >   options="--wsrep-on=1 --wsrep-provider=$library --wsrep-cluster-address=gcomm:// --wsrep-node-address=127.0.0.1"
   >   options+=" --wsrep-provider-options=gcache.size=1M;gmcast.listen_addr=tcp://127.0.0.1:$((20000 + RANDOM % 20000))"
-  >   where=$(TMPDIR=$SQLEMBIC_TEST_MYSQL_DIR MARIADB_OPTIONS="$options --binlog-format=ROW" \
+  >   where=$(TMPDIR=$SQLEMBIC_TEST_MYSQL_DIR MYSQL_OPTIONS="$options --binlog-format=ROW" \
   >     "$SQLEMBIC_SOURCE/test/support/mariadb" start "$node") || return
   >   (
   >     eval "$where"

@@ -8,6 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "config/url.h"
+
 extern const struct sqlembic_driver sqlembic_mysql_driver;
 extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 
@@ -20,9 +23,25 @@ const char *mysql_server(const char *name)
 	return value;
 }
 
-/* The developer's own option files must not have a say. */
+static struct arena arena;
+
+static void forget(void)
+{
+	arena_release(&arena);
+}
+
+/* The one that is named, or the one that was started for the tests.  The developer's own option files must not have
+ * a say. */
 static struct sqlembic_url server_url(void)
 {
+	static struct sqlembic_url named;
+	const char *text = getenv("SQLEMBIC_SERVER_MYSQL");
+	if (text && *text && !named.dialect) {
+		cr_assert_eq(url_parse(&named, &arena, text, NULL), 0, "%s", text);
+		(void)atexit(forget);
+	}
+	if (named.dialect)
+		return named;
 	static struct sqlembic_pair params[2];
 	params[0] = (struct sqlembic_pair){ "unix_socket", mysql_server("SOCKET") };
 	params[1] = (struct sqlembic_pair){ "read_default_file", "/dev/null" };
@@ -87,6 +106,47 @@ void mysql_tear_down(struct mysql_bench *bench)
 	drop(&bench->url);
 }
 
+int mysql_try_with(struct sqlembic_session **out, struct sqlembic_url url, const struct sqlembic_pair *more,
+		   struct sqlembic_error *err)
+{
+	struct sqlembic_pair params[8] = { { "read_default_file", "/dev/null" } };
+	size_t n = 1;
+	for (; more && more->key; more++)
+		params[n++] = *more;
+	url.params = params;
+	url.nparams = n;
+	url.dialect = "mysql";
+	*err = (struct sqlembic_error){ 0 };
+	*out = NULL;
+	return mysql_try(out, &url, err);
+}
+
+struct sqlembic_url mysql_by_port(const char *host)
+{
+	return (struct sqlembic_url){ .user = "root",
+				      .host = host,
+				      .port = (int)strtol(mysql_server("PORT"), NULL, 10) };
+}
+
+/* Name and value: all servers have this statement, none of their tables is everywhere. */
+static int take_cipher(void *payload, const char *const *values, size_t n)
+{
+	bool *encrypted = payload;
+	cr_assert_eq(n, 2);
+	*encrypted = values[1] && *values[1];
+	return 1;
+}
+
+bool mysql_is_encrypted(struct sqlembic_session *session)
+{
+	bool encrypted = false;
+	struct sqlembic_query query = { .sql = "SHOW SESSION STATUS LIKE 'Ssl_cipher'",
+					.row = take_cipher,
+					.payload = &encrypted };
+	cr_assert_eq(session->driver->query(session, &query, NULL), 0);
+	return encrypted;
+}
+
 char mysql_notices[4096];
 
 static void keep_notice(void *payload, const char *text)
@@ -106,7 +166,6 @@ static const char *const leaks[] = {
 	"CREATE TEMPORARY TABLE leak (a INTEGER)",
 	"CREATE TEMPORARY TABLE `a leak`(a INTEGER)",
 	"create  temporary table /* on purpose */ if not exists leak AS SELECT 1 AS a FROM t",
-	"CREATE OR REPLACE TEMPORARY TABLE leak LIKE t",
 	"LOCK TABLES t READ",
 	NULL,
 };

@@ -20,6 +20,12 @@ void mysql_tear_down(struct mysql_bench *bench);
 
 /* Tries to open `url` (with the test server's address where it has none); the driver's result. */
 int mysql_try(struct sqlembic_session **out, const struct sqlembic_url *url, struct sqlembic_error *err);
+/* The same with up to six parameters more, besides those that keep option files out. */
+int mysql_try_with(struct sqlembic_session **out, struct sqlembic_url url, const struct sqlembic_pair *more,
+		   struct sqlembic_error *err);
+/* The test server's port, as root. */
+struct sqlembic_url mysql_by_port(const char *host);
+bool mysql_is_encrypted(struct sqlembic_session *session);
 /* A session without a database, as root. */
 struct sqlembic_session *mysql_open_server(void);
 

@@ -1,4 +1,4 @@
-/* test_mysql_connect.c: from URLs to connections: sockets, ports, TLS, option files, what cannot be reached. */
+/* test_mysql_connect.c: from URLs to connections: sockets, ports, option files, what cannot be reached. */
 #include "mysql_target.h"
 
 #include <criterion/criterion.h>
@@ -8,29 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Opens a URL with up to four parameters besides those that keep option files out. */
-static int try_with(struct sqlembic_session **out, struct sqlembic_url url, const struct sqlembic_pair *more,
-		    struct sqlembic_error *err)
-{
-	struct sqlembic_pair params[8] = { { "read_default_file", "/dev/null" } };
-	size_t n = 1;
-	for (; more && more->key; more++)
-		params[n++] = *more;
-	url.params = params;
-	url.nparams = n;
-	url.dialect = "mysql";
-	*err = (struct sqlembic_error){ 0 };
-	*out = NULL;
-	return mysql_try(out, &url, err);
-}
-
-static struct sqlembic_url by_port(const char *host)
-{
-	return (struct sqlembic_url){ .user = "root",
-				      .host = host,
-				      .port = (int)strtol(mysql_server("PORT"), NULL, 10) };
-}
-
 static char *first(struct sqlembic_session *session, const char *sql)
 {
 	char *text = conformance_text(session, sql);
@@ -38,81 +15,16 @@ static char *first(struct sqlembic_session *session, const char *sql)
 	return text;
 }
 
-static bool is_encrypted(struct sqlembic_session *session)
-{
-	char *cipher = first(session, "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
-				      " WHERE VARIABLE_NAME = 'SSL_CIPHER'");
-	bool encrypted = *cipher;
-	free(cipher);
-	return encrypted;
-}
-
 Test(mysql_connect, localhost_with_a_port_is_the_port, .timeout = 60)
 {
 	struct sqlembic_session *session;
 	struct sqlembic_error err;
-	cr_assert_eq(try_with(&session, by_port("localhost"), NULL, &err), 0, "%s", err.message);
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("localhost"), NULL, &err), 0, "%s", err.message);
 	char *host = first(session,
 			   "SELECT HOST FROM information_schema.PROCESSLIST WHERE ID = CONNECTION_ID()");
 	cr_assert_not_null(strchr(host, ':'), "%s", host);
 	free(host);
 	mysql_target.driver->close(session);
-}
-
-Test(mysql_connect, tls_is_off_on_this_machine_unless_asked_for, .timeout = 60)
-{
-	static const struct {
-		struct sqlembic_pair parameter;
-		bool encrypted;
-	} rows[] = {
-		{ { NULL, NULL }, false },
-		{ { "ssl_mode", "DISABLED" }, false },
-		{ { "ssl_mode", "PREFERRED" }, true },
-		{ { "ssl_mode", "required" }, true },
-		{ { "ssl", "true" }, true },
-		{ { "ssl", "false" }, false },
-		{ { "ssl_disabled", "false" }, true },
-	};
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sqlembic_session *session;
-		struct sqlembic_error err;
-		const struct sqlembic_pair more[] = { rows[i].parameter, { NULL, NULL } };
-		cr_assert_eq(try_with(&session, by_port("127.0.0.1"), more, &err), 0, "%zu: %s", i,
-			     err.message);
-		cr_assert_eq(is_encrypted(session), rows[i].encrypted, "row %zu", i);
-		mysql_target.driver->close(session);
-	}
-}
-
-static char *server_file(const char *name)
-{
-	char *path = NULL;
-	cr_assert_geq(asprintf(&path, "%s/%s", mysql_server("DIR"), name), 0);
-	return path;
-}
-
-Test(mysql_connect, certificates_are_verified, .timeout = 60)
-{
-	struct sqlembic_session *session;
-	struct sqlembic_error err;
-	char *ca = server_file("ca.pem"), *other = server_file("server.pem");
-
-	/* With an authority, without a mode: as pymysql does. */
-	const struct sqlembic_pair good[] = { { "ssl_ca", ca }, { NULL, NULL } };
-	cr_assert_eq(try_with(&session, by_port("127.0.0.1"), good, &err), 0, "%s", err.message);
-	cr_assert(is_encrypted(session));
-	mysql_target.driver->close(session);
-
-	const struct sqlembic_pair wrong[] = { { "ssl_ca", other }, { NULL, NULL } };
-	cr_assert_eq(try_with(&session, by_port("127.0.0.1"), wrong, &err), SQLEMBIC_E_FAILED);
-	cr_assert_null(session);
-	const struct sqlembic_pair none[] = { { "ssl_mode", "VERIFY_IDENTITY" }, { NULL, NULL } };
-	cr_assert_eq(try_with(&session, by_port("127.0.0.1"), none, &err), SQLEMBIC_E_FAILED);
-
-	/* The same address by a name that the certificate does not have. */
-	cr_assert_eq(try_with(&session, by_port("127.1"), good, &err), SQLEMBIC_E_FAILED);
-	free(ca);
-	free(other);
 }
 
 Test(mysql_connect, option_file_fills_in_what_the_url_leaves_open, .timeout = 60)
@@ -143,7 +55,7 @@ Test(mysql_connect, url_parameters_take_effect, .timeout = 60)
 	const struct sqlembic_pair more[] = {
 		{ "charset", "latin1" }, { "sql_mode", "ANSI_QUOTES" }, { "compress", "true" }, { NULL, NULL }
 	};
-	cr_assert_eq(try_with(&session, by_port("127.0.0.1"), more, &err), 0, "%s", err.message);
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), more, &err), 0, "%s", err.message);
 	char *got = first(session, "SELECT CONCAT(@@character_set_client, ' ', @@sql_mode)");
 	cr_assert_str_eq(got, "latin1 ANSI_QUOTES");
 	free(got);
@@ -159,7 +71,8 @@ Test(mysql_connect, wrong_parameters_are_refused, .timeout = 60)
 		struct sqlembic_session *session;
 		struct sqlembic_error err;
 		const struct sqlembic_pair more[] = { rows[i], { NULL, NULL } };
-		cr_assert_eq(try_with(&session, by_port("127.0.0.1"), more, &err), SQLEMBIC_E_FAILED);
+		cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), more, &err),
+			     SQLEMBIC_E_FAILED);
 		cr_assert_not_null(strstr(err.message, rows[i].key), "%s", err.message);
 	}
 }
@@ -180,24 +93,24 @@ Test(mysql_connect, refusal_is_not_unreachable, .timeout = 60)
 {
 	struct sqlembic_session *session;
 	struct sqlembic_error err;
-	struct sqlembic_url url = by_port("127.0.0.1");
+	struct sqlembic_url url = mysql_by_port("127.0.0.1");
 	url.user = "nobody";
 	url.password = "s3cret";
-	cr_assert_eq(try_with(&session, url, NULL, &err), SQLEMBIC_E_FAILED, "%s", err.message);
+	cr_assert_eq(mysql_try_with(&session, url, NULL, &err), SQLEMBIC_E_FAILED, "%s", err.message);
 	cr_assert_null(strstr(err.message, "s3cret"));
 	cr_assert_str_eq(err.sqlstate, "28000");
 
-	url = by_port("127.0.0.1");
+	url = mysql_by_port("127.0.0.1");
 	url.database = "no_such_database";
-	cr_assert_eq(try_with(&session, url, NULL, &err), SQLEMBIC_E_UNREACHABLE);
+	cr_assert_eq(mysql_try_with(&session, url, NULL, &err), SQLEMBIC_E_UNREACHABLE);
 	cr_assert_not_null(strstr(err.hint, "create the database"), "%s", err.hint);
 
-	url = by_port("no-such-host.invalid");
-	cr_assert_eq(try_with(&session, url, NULL, &err), SQLEMBIC_E_UNREACHABLE, "%s", err.message);
+	url = mysql_by_port("no-such-host.invalid");
+	cr_assert_eq(mysql_try_with(&session, url, NULL, &err), SQLEMBIC_E_UNREACHABLE, "%s", err.message);
 
 	url = (struct sqlembic_url){ .user = "root", .host = "localhost" };
 	const struct sqlembic_pair nowhere[] = { { "unix_socket", "/nonexistent/sock" }, { NULL, NULL } };
-	cr_assert_eq(try_with(&session, url, nowhere, &err), SQLEMBIC_E_UNREACHABLE, "%s", err.message);
+	cr_assert_eq(mysql_try_with(&session, url, nowhere, &err), SQLEMBIC_E_UNREACHABLE, "%s", err.message);
 }
 
 Test(mysql_connect, local_infile_is_off, .timeout = 60)

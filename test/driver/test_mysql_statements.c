@@ -24,14 +24,15 @@ Test(mysql_statements, batch_finds_the_one_that_failed, .timeout = 60)
 	struct mysql_bench b = make_table(NULL);
 	struct sqlembic_error err = { 0 };
 	size_t done = 0;
+	conformance_exec(b.session, "SET SESSION sql_mode = 'STRICT_ALL_TABLES'");
 	const struct sqlembic_span sql[] = {
 		span("INSERT INTO t VALUES (1, 'it''s; one')"), span("INSERT INTO t VALUES (2, \"a\\\"b;\")"),
-		span("UPDATE t SET name = 'x' WHERE id = 2"),   span("INSERT INTO t\nVALUES (3,, 'c')"),
+		span("UPDATE t SET name = 'x' WHERE id = 2"),   span("INSERT INTO t\nVALUES (3 ?, 'c')"),
 		span("INSERT INTO t VALUES (4, 'd')"),
 	};
 	cr_assert_eq(conformance_send(b.session, sql, 5, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_eq(done, 3);
-	cr_assert_eq(err.position, strlen("INSERT INTO t\nVALUES (3,,") + 1, "%zu: %s", err.position,
+	cr_assert_eq(err.position, strlen("INSERT INTO t\nVALUES (3 ") + 1, "%zu: %s", err.position,
 		     err.message);
 	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 2);
 	/* Sending several together is over with the batch. */
@@ -129,6 +130,21 @@ Test(mysql_statements, warnings_are_told, .timeout = 60)
 	mysql_tear_down(&b);
 }
 
+Test(mysql_statements, what_a_rollback_cannot_undo_is_told, .timeout = 60)
+{
+	struct mysql_bench b = make_table(mysql_keep_notices);
+	conformance_exec(b.session, "CREATE TABLE m (id INTEGER NOT NULL PRIMARY KEY) ENGINE = MyISAM");
+	conformance_begin(b.session);
+	conformance_exec(b.session, "INSERT INTO t VALUES (1, 'a')");
+	cr_assert_eq(mysql_target.driver->rollback(b.session, NULL), 0);
+	cr_assert_str_eq(mysql_notices, "");
+	conformance_begin(b.session);
+	conformance_exec(b.session, "INSERT INTO m VALUES (1)");
+	cr_assert_eq(mysql_target.driver->rollback(b.session, NULL), 0);
+	cr_assert_not_null(strstr(mysql_notices, "ROLLBACK does not undo"), "%s", mysql_notices);
+	mysql_tear_down(&b);
+}
+
 Test(mysql_statements, oversized_statement_is_not_sent, .timeout = 60)
 {
 	struct mysql_bench b = make_table(NULL);
@@ -138,7 +154,7 @@ Test(mysql_statements, oversized_statement_is_not_sent, .timeout = 60)
 	cr_assert_not_null(sql);
 	memset(sql, ' ', size);
 	memcpy(sql, "SELECT 1", 8);
-	const struct sqlembic_span too_long = { sql, size - 1 }, fits = { sql, size - 2 };
+	const struct sqlembic_span too_long = { sql, size - 3 }, fits = { sql, size - 4 };
 	cr_assert_eq(conformance_send(b.session, &too_long, 1, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_not_null(strstr(err.message, "max_allowed_packet"), "%s", err.message);
 	cr_assert_eq(conformance_send(b.session, &fits, 1, &done, &err), 0, "%s", err.message);
@@ -160,7 +176,7 @@ Test(mysql_statements, procedure_may_have_many_results, .timeout = 60)
 Test(mysql_statements, every_setting_is_put_back, .timeout = 60)
 {
 	static const char *const settings[][2] = {
-		{ "SET NAMES latin1", "@@character_set_client" },
+		{ "SET NAMES latin1", "CONCAT(@@character_set_client, @@collation_connection)" },
 		{ "SET NAMES utf8mb4 COLLATE utf8mb4_bin", "@@collation_connection" },
 		{ "SET character_set_results = NULL", "@@character_set_results" },
 		{ "SET SESSION sql_mode = ''", "@@sql_mode" },
@@ -168,9 +184,12 @@ Test(mysql_statements, every_setting_is_put_back, .timeout = 60)
 		{ "SET foreign_key_checks = 0", "@@foreign_key_checks" },
 		{ "SET unique_checks = 0", "@@unique_checks" },
 		{ "SET autocommit = 0", "@@autocommit" },
+		{ "SET sql_safe_updates = 1", "@@sql_safe_updates" },
+		{ "SET sql_warnings = 1", "@@sql_warnings" },
 		{ "SET SESSION group_concat_max_len = 4", "@@group_concat_max_len" },
 		{ "SET SESSION default_storage_engine = MEMORY", "@@default_storage_engine" },
-		{ "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE", "@@tx_isolation" },
+		{ "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+		  "/*!50720 @@transaction_isolation *//*M!100000 @@tx_isolation */" },
 		{ "SET lock_wait_timeout = 7", "@@lock_wait_timeout" },
 		{ "SET session_track_system_variables = ''", "@@session_track_system_variables" },
 		{ "SET timestamp = 1000", "@@timestamp > 100000" },
@@ -192,6 +211,21 @@ Test(mysql_statements, every_setting_is_put_back, .timeout = 60)
 		free(after);
 	}
 	cr_expect_str_eq(mysql_notices, "");
+	mysql_tear_down(&b);
+}
+
+/* MySQL has no OR REPLACE for tables. */
+Test(mysql_statements, replaced_temporary_table_does_not_stay, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	char *version = conformance_text(b.session, "SELECT VERSION()");
+	bool mariadb = strstr(version, "MariaDB");
+	free(version);
+	for (int i = 0; mariadb && i < 2; i++) {
+		conformance_exec(b.session, "CREATE OR REPLACE TEMPORARY TABLE leak LIKE t");
+		cr_assert_eq(mysql_target.driver->script_end(b.session, NULL), 0);
+		cr_assert_lt(conformance_try(b.session, "SELECT * FROM leak", NULL), 0);
+	}
 	mysql_tear_down(&b);
 }
 

@@ -79,6 +79,9 @@ struct sqlembic_dialect {
 	/* Expression or NULL: the schema of the table that the unqualified name "?" (if it asks for one) means, or
 	 * would be made in. */
 	const char *default_schema;
+	/* Behind the definition of the log table, where the server's or the database's defaults could give one without
+	 * transactions, or in which not every text fits; NULL if none. */
+	const char *table_options;
 };
 
 /* ---- sessions ----------------------------------------------------------------------------------------- */

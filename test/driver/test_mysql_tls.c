@@ -1,0 +1,154 @@
+/* test_mysql_tls.c: encrypted or not, verified or explicitly not, as the URLs of Python's drivers say it; and accounts
+ * that insist on encryption, or on a certificate. */
+#include "mysql_target.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Test(mysql_tls, tls_is_off_on_this_machine_unless_asked_for, .timeout = 60)
+{
+	static const struct {
+		struct sqlembic_pair parameter;
+		bool encrypted;
+	} rows[] = {
+		{ { NULL, NULL }, false },
+		{ { "ssl_mode", "DISABLED" }, false },
+		{ { "ssl_mode", "PREFERRED" }, true },
+		{ { "ssl_mode", "required" }, true },
+		{ { "ssl", "true" }, true },
+		{ { "ssl", "false" }, false },
+		{ { "ssl_disabled", "false" }, true },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sqlembic_session *session;
+		struct sqlembic_error err;
+		const struct sqlembic_pair more[] = { rows[i].parameter, { NULL, NULL } };
+		cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), more, &err), 0, "%zu: %s",
+			     i, err.message);
+		cr_assert_eq(mysql_is_encrypted(session), rows[i].encrypted, "row %zu", i);
+		mysql_target.driver->close(session);
+	}
+}
+
+static char *server_file(const char *name)
+{
+	char *path = NULL;
+	cr_assert_geq(asprintf(&path, "%s/%s", mysql_server("DIR"), name), 0);
+	return path;
+}
+
+Test(mysql_tls, certificates_are_verified, .timeout = 60)
+{
+	struct sqlembic_session *session;
+	struct sqlembic_error err;
+	char *ca = server_file("ca.pem"), *other = server_file("server.pem");
+
+	/* With an authority, without a mode: as pymysql does. */
+	const struct sqlembic_pair good[] = { { "ssl_ca", ca }, { NULL, NULL } };
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), good, &err), 0, "%s", err.message);
+	cr_assert(mysql_is_encrypted(session));
+	mysql_target.driver->close(session);
+
+	const struct sqlembic_pair wrong[] = { { "ssl_ca", other }, { NULL, NULL } };
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), wrong, &err), SQLEMBIC_E_FAILED);
+	cr_assert_null(session);
+	const struct sqlembic_pair none[] = { { "ssl_mode", "VERIFY_IDENTITY" }, { NULL, NULL } };
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), none, &err), SQLEMBIC_E_FAILED);
+
+	/* The same address by a name that the certificate does not have. */
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.1"), good, &err), SQLEMBIC_E_FAILED);
+	free(ca);
+	free(other);
+}
+
+/* What each set of parameters leads to, with the authority that has signed the server's certificate and with one that
+ * has not. */
+Test(mysql_tls, parameters_mean_what_they_mean_to_pythons_drivers, .timeout = 60)
+{
+	char *ca = server_file("ca.pem"), *other = server_file("server.pem");
+	const struct {
+		struct sqlembic_pair params[3];
+		bool connects, encrypted;
+	} rows[] = {
+		{ { { "ssl_ca", ca }, { "ssl_verify_cert", "true" } }, true, true },
+		{ { { "ssl_verify_cert", "true" }, { "ssl_ca", other } }, false, false },
+		{ { { "ssl_ca", other }, { "ssl_verify_cert", "false" } }, true, true },
+		{ { { "ssl_ca", ca }, { "ssl_check_hostname", "false" } }, true, true },
+		{ { { "ssl_ca", other }, { "ssl_check_hostname", "false" } }, false, false },
+		{ { { "ssl_ca", ca }, { "ssl_verify_identity", "true" } }, true, true },
+		/* As Oracle documents it. */
+		{ { { "ssl_ca", other }, { "ssl_mode", "REQUIRED" } }, false, false },
+		{ { { "ssl_ca", other }, { "ssl_mode", "VERIFY_CA" } }, false, false },
+		{ { { "ssl_mode", "VERIFY_CA" }, { "ssl_ca", ca } }, true, true },
+		{ { { "ssl_ca", ca }, { "ssl_disabled", "true" } }, true, false },
+		{ { { "ssl_ca", "/nonexistent/ca.pem" } }, false, false },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sqlembic_session *session;
+		struct sqlembic_error err;
+		int rc = mysql_try_with(&session, mysql_by_port("127.0.0.1"), rows[i].params, &err);
+		cr_expect_eq(rc == 0, rows[i].connects, "row %zu: %s", i, err.message);
+		if (rc == 0)
+			cr_expect_eq(mysql_is_encrypted(session), rows[i].encrypted, "row %zu", i);
+		mysql_target.driver->close(session);
+	}
+	free(ca);
+	free(other);
+}
+
+/* An account for this test, and how to log in with it. */
+static struct sqlembic_url make_account(const char *name, const char *demand)
+{
+	static const char *const hosts[] = { "localhost", "127.0.0.1" };
+	struct sqlembic_session *root = mysql_open_server();
+	for (size_t i = 0; i < 2; i++) {
+		char sql[256];
+		(void)snprintf(sql, sizeof(sql), "DROP USER IF EXISTS '%s'@'%s'", name, hosts[i]);
+		conformance_exec(root, sql);
+		(void)snprintf(sql, sizeof(sql),
+			       "CREATE USER '%s'@'%s' IDENTIFIED BY 'gr\xc3\xbcn' REQUIRE %s", name, hosts[i],
+			       demand);
+		conformance_exec(root, sql);
+	}
+	mysql_target.driver->close(root);
+	struct sqlembic_url url = mysql_by_port("127.0.0.1");
+	url.user = name;
+	url.password = "gr\xc3\xbcn";
+	return url;
+}
+
+/* MySQL sends a new account's password, which it knows as a hash only, through TLS or not at all. */
+Test(mysql_tls, password_is_enough, .timeout = 60)
+{
+	struct sqlembic_url url = make_account("sqlembic_plain", "NONE");
+	struct sqlembic_session *session;
+	struct sqlembic_error err;
+	for (int i = 0; i < 2; i++) {
+		cr_assert_eq(mysql_try_with(&session, url, NULL, &err), 0, "%s", err.message);
+		mysql_target.driver->close(session);
+	}
+	url.password = "wrong";
+	cr_assert_eq(mysql_try_with(&session, url, NULL, &err), SQLEMBIC_E_FAILED);
+	cr_assert_str_eq(err.sqlstate, "28000", "%s", err.message);
+}
+
+Test(mysql_tls, client_certificate_is_shown, .timeout = 60)
+{
+	struct sqlembic_url url = make_account("sqlembic_x509", "X509");
+	char *cert = server_file("server.pem"), *key = server_file("server.key");
+	const struct sqlembic_pair with[] = {
+		{ "ssl_cert", cert }, { "ssl_key", key }, { "ssl_mode", "REQUIRED" }, { NULL, NULL }
+	};
+	const struct sqlembic_pair without[] = { { "ssl_mode", "REQUIRED" }, { NULL, NULL } };
+	struct sqlembic_session *session;
+	struct sqlembic_error err;
+	cr_assert_eq(mysql_try_with(&session, url, with, &err), 0, "%s", err.message);
+	cr_assert(mysql_is_encrypted(session));
+	mysql_target.driver->close(session);
+	cr_assert_eq(mysql_try_with(&session, url, without, &err), SQLEMBIC_E_FAILED);
+	free(cert);
+	free(key);
+}
