@@ -203,3 +203,41 @@ int stepwise_statement(struct stepwise *s, const struct statement *statement, st
 		return run_unnoticed(s, statement, err);
 	return run_alone(s, statement, err);
 }
+
+/* ---- a statement that was running when its run died ---------------------------------------------------- */
+
+static int refuse_unknown(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+{
+	sqlembic_fail(
+		err, SQLEMBIC_E_HALF,
+		"statement %zu was running when an earlier run died: it may or may not have taken effect",
+		statement->number);
+	script_failed(err, s->path, statement);
+	return sqlembic_fail_hint(
+		err,
+		"look at the database; then say where it is with: sqlembic stamp %s (all of the script "
+		"is in effect, completed by hand), or undo the script and stamp the revision before it",
+		s->step->revision->id);
+}
+
+int stepwise_settle(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+{
+	struct sqlembic_session *session = stepwise_session(s);
+	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
+	int rc = 0;
+	if (session->driver->find_effect && !session->driver->in_transaction(session))
+		rc = session->driver->find_effect(session, statement->text, &effect, err);
+	if (rc < 0)
+		return rc;
+	switch (effect) {
+	case SQLEMBIC_EFFECT_DONE:
+		is_done(s, statement->number, s->checksum);
+		s->owed = true;
+		return 0;
+	case SQLEMBIC_EFFECT_NONE:
+		return stepwise_statement(s, statement, err);
+	case SQLEMBIC_EFFECT_UNKNOWN:
+		break;
+	}
+	return refuse_unknown(s, statement, err);
+}

@@ -37,20 +37,6 @@ static int pass_over(struct stepwise *s, const struct statement *statement, stru
 	return rc;
 }
 
-static int refuse_unknown(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	sqlembic_fail(
-		err, SQLEMBIC_E_HALF,
-		"statement %zu was running when an earlier run died: it may or may not have taken effect",
-		statement->number);
-	script_failed(err, s->path, statement);
-	return sqlembic_fail_hint(
-		err,
-		"look at the database; then say where it is with: sqlembic stamp %s (all of the script "
-		"is in effect, completed by hand), or undo the script and stamp the revision before it",
-		s->step->revision->id);
-}
-
 /* ---- the script ---------------------------------------------------------------------------------------- */
 
 static int run_script(struct stepwise *s, struct sqlembic_error *err)
@@ -69,7 +55,7 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 		} else if (s->intent_open && statement.number == s->resume_after + 1 &&
 			   !(statement.classes & HARMLESS_TWICE)) {
-			rc = refuse_unknown(s, &statement, err);
+			rc = stepwise_settle(s, &statement, err);
 		} else {
 			rc = stepwise_statement(s, &statement, err);
 		}

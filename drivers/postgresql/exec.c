@@ -128,7 +128,7 @@ static int run_batch(struct postgres_session *s, const struct sqlembic_span *sql
 	return 0;
 }
 
-static int run_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
+int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	struct batch b = { .s = s, .sql = &sql, .n = 1, .err = err };
 	size_t done = 0;
@@ -165,7 +165,7 @@ int postgres_exec(struct sqlembic_session *session, const struct sqlembic_span *
 	for (; *done < n; ++*done) {
 		if (postgres_cancelled(s))
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		int rc = run_alone(s, sql[*done], err);
+		int rc = postgres_exec_outside(s, sql[*done], err);
 		if (rc < 0)
 			return rc;
 	}

@@ -113,10 +113,35 @@ int postgres_copy_in(struct sqlembic_session *session, struct sqlembic_span sql,
 		     void *payload, struct sqlembic_error *err);
 int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query,
 		   struct sqlembic_error *err);
+/* Runs one statement outside of a transaction. */
+int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err);
 /* Byte offset in `text` of the character that the server counts as number `position`, from 1. */
 size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position);
 /* Refuses text that libpq would cut. */
 int postgres_refuse_nul(struct sqlembic_span sql, struct sqlembic_error *err);
+
+/* ---- concurrently.c: which indexes a statement is about ---- */
+enum postgres_concurrent_kind {
+	POSTGRES_NOT_CONCURRENT,
+	POSTGRES_CREATES_INDEX,
+	POSTGRES_CREATES_UNNAMED, /* the server chooses a name */
+	POSTGRES_DROPS_INDEX,
+	POSTGRES_REINDEXES_INDEX,
+	POSTGRES_REINDEXES_TABLE,
+	POSTGRES_REINDEXES_SCHEMA,
+	POSTGRES_REINDEXES_DATABASE
+};
+struct postgres_concurrently {
+	enum postgres_concurrent_kind kind;
+	struct sqlembic_span name, table; /* as written; empty where the kind has none */
+};
+struct postgres_concurrently postgres_read_concurrently(struct sqlembic_span sql);
+
+/* ---- invalid.c ---- */
+/* Runs one statement outside of a transaction, and looks after the INVALID indexes that it may leave. */
+int postgres_exec_outside(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err);
+int postgres_find_effect(struct sqlembic_session *session, struct sqlembic_span sql,
+			 enum sqlembic_effect *effect, struct sqlembic_error *err);
 
 /* ---- script.c ---- */
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err);

@@ -108,6 +108,9 @@ struct sqlembic_connect {
 
 struct sqlembic_driver;
 
+/* Of a statement that was running when its run died. */
+enum sqlembic_effect { SQLEMBIC_EFFECT_UNKNOWN, SQLEMBIC_EFFECT_NONE, SQLEMBIC_EFFECT_DONE };
+
 /* First member of each driver's own session structure. */
 struct sqlembic_session {
 	const struct sqlembic_driver *driver;
@@ -189,6 +192,11 @@ struct sqlembic_driver {
 	int (*connection_id)(struct sqlembic_session *session, struct sqlembic_buf *out,
 			     struct sqlembic_error *err);
 	int (*connection_alive)(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
+
+	/* Whether one of the user's statements, sent outside of a transaction by a connection that is gone, has taken
+	 * effect.  NONE: exec() may run it again, and deals with what it may have left.  NULL: never known. */
+	int (*find_effect)(struct sqlembic_session *session, struct sqlembic_span sql,
+			   enum sqlembic_effect *effect, struct sqlembic_error *err);
 };
 
 /* ---- the table of engines (drivers/drivers.def) -------------------------------------------------------- */
