@@ -123,6 +123,12 @@ static int split_variables(struct app *app, struct sqlembic_error *err)
 	return 0;
 }
 
+void app_set(struct app *app, const char *key, const char *value)
+{
+	if (value && app->nset < APP_SETTINGS)
+		app->set[app->nset++] = (struct sqlembic_pair){ key, value };
+}
+
 int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 {
 	if (!app->ctx) {
@@ -135,6 +141,8 @@ int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 			.section = app->globals.section,
 			.x = app->x,
 			.nx = app->globals.x.n,
+			.set = app->set,
+			.nset = app->nset,
 			.getenv = app->getenv,
 			.on_event = report_event,
 			.payload = &app->report,

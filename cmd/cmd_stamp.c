@@ -3,7 +3,7 @@
 #include "move.h"
 
 struct stamp_args {
-	bool sql, purge;
+	bool sql, purge, create_schema;
 	const char *tag;
 	struct opt_list revisions;
 };
@@ -15,6 +15,7 @@ static const struct opt options[] = {
 		     "Text that is stored with the run in the log table", HINT_NONE),
 	OPT_ROW_FLAG(0, "purge", struct stamp_args, purge,
 		     "Empty the version table first, whatever is in it"),
+	MOVE_ROW_CREATE_SCHEMA(struct stamp_args),
 	OPT_ROW_END,
 };
 
@@ -29,6 +30,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	const struct stamp_args *args = data;
 	struct sqlembic_run_options run_options = move_options_for(app, args->sql, args->tag);
 	run_options.purge = args->purge;
+	move_create_schema(app, args->create_schema);
 	sqlembic *ctx = NULL;
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)

@@ -43,7 +43,6 @@ int batch_send(struct batch *batch, struct sqlembic_session *session, const char
 	       struct sqlembic_error *err)
 {
 	size_t done = 0, n = batch->n;
-	batch->n = batch->used = 0;
 	int rc = n ? session->driver->exec(session, batch->content->spans, n, &done, err) : 0;
 	if (rc < 0 && done < n) {
 		const struct statement failed = {
@@ -54,6 +53,8 @@ int batch_send(struct batch *batch, struct sqlembic_session *session, const char
 		};
 		script_failed(err, path, &failed);
 	}
+	if (rc == 0)
+		batch->n = batch->used = 0;
 	return rc;
 }
 

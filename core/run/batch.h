@@ -19,7 +19,7 @@ struct batch {
 /* Whether the statement has room; one that has none in an empty batch has to go alone. */
 bool batch_fits(const struct batch *batch, const struct statement *statement);
 int batch_add(struct batch *batch, const struct statement *statement, struct sqlembic_error *err);
-/* Sends them and empties the batch; an error says which one of `path` has failed. */
+/* Sends them and empties the batch; an error says which one of `path` has failed, and leaves them all in the batch. */
 int batch_send(struct batch *batch, struct sqlembic_session *session, const char *path,
 	       struct sqlembic_error *err);
 /* Sends one statement from the scanner's own memory, COPY data and all. */

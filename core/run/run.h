@@ -84,6 +84,10 @@ int run_expect_changes(struct run *run, const struct step *step, struct sqlembic
 /* Creates the tables that run_synchronise found missing, in the open transaction. */
 int run_create_tables(struct run *run, struct sqlembic_error *err);
 
+/* run_schema.c */
+/* Before the version table is made: its schema is there, is made, or is missed. */
+int run_ensure_schema(const struct run *run, struct sqlembic_error *err);
+
 /* run_transaction.c */
 /* Runs the step at run->at, and those that can share its transaction.  0, RUN_AGAIN or an error. */
 int run_transactional(struct run *run, struct sqlembic_error *err);
@@ -92,6 +96,11 @@ int run_write_step(struct run *run, const struct step *step, const struct journa
 		   struct sqlembic_error *err);
 /* Offline: the comment above a step. */
 int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err);
+
+/* run_retry.c */
+/* After a failure that has left nothing behind: 0 when it was for a lock and lock_retries allows another try, after a
+ * pause, with `err` emptied; else `rc`, or why the pause was broken off.  *retries begins as 0. */
+int run_retry(const struct run *run, size_t *retries, int rc, struct sqlembic_error *err);
 
 /* run_stamp.c: needs a connected (or offline) database and, online, the lock. */
 int run_stamp(struct run *run, struct sqlembic_error *err);

@@ -78,7 +78,7 @@ static void is_done(struct stepwise *s, size_t number, const char *checksum)
 /* ---- one statement, or some ---------------------------------------------------------------------------- */
 
 /* Statements and journal in one transaction of ours: those of the batch, or one that is too long for it. */
-static int run_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
+static int try_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = stepwise_session(s);
 	size_t before = s->recorded, last = alone ? alone->number : s->batch_last;
@@ -97,6 +97,22 @@ static int run_together(struct stepwise *s, const struct statement *alone, struc
 		is_done(s, last, checksum);
 	else
 		s->recorded = before;
+	return rc;
+}
+
+/* Data of a COPY is read once. */
+static bool is_repeatable(const struct statement *statement)
+{
+	return !statement || !statement->has_copy_data;
+}
+
+static int run_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
+{
+	size_t retries = 0;
+	int rc;
+	do
+		rc = try_together(s, alone, err);
+	while (rc < 0 && is_repeatable(alone) && (rc = run_retry(s->run, &retries, rc, err)) == 0);
 	return rc;
 }
 
@@ -136,7 +152,10 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 		rc = stepwise_record(s, err);
 	if (rc < 0)
 		return rc;
-	rc = stepwise_execute(s, statement, err);
+	size_t retries = 0;
+	do
+		rc = stepwise_execute(s, statement, err);
+	while (rc < 0 && is_repeatable(statement) && (rc = run_retry(s->run, &retries, rc, err)) == 0);
 	/* A broken connection is no answer. */
 	s->answered = rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
 	if (rc < 0)

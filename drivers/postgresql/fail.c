@@ -93,10 +93,13 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 					     "stopped after %ld ms, which is the statement_timeout",
 					     s->statement_timeout_ms);
 	}
-	if (is_lock_timeout(result) && s->lock_timeout_ms > 0)
-		return sqlembic_fail(err, SQLEMBIC_E_LOCKED,
-				     "a lock was not obtained within %g s, which is the lock_timeout",
-				     (double)s->lock_timeout_ms / 1000.0);
+	if (is_lock_timeout(result) && s->lock_timeout_ms > 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_LOCKED,
+				    "a lock was not obtained within %g s, which is the lock_timeout",
+				    (double)s->lock_timeout_ms / 1000.0);
+		return sqlembic_fail_hint(err, "run the command again when those sessions are done, or let it "
+					       "try again by itself with --lock-retries");
+	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
 	int rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", sqlembic_buf_text(&text));
