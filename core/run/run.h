@@ -136,6 +136,8 @@ int run_report_text(const struct run *run, enum sqlembic_event_kind kind, const 
 		    struct sqlembic_error *err);
 /* "a, b" or "base" (no rows); in the scratch arena. */
 const char *run_report_rows(struct run *run, const struct rows *rows);
+/* How to go on after a failure, where nobody has said so yet. */
+void run_hint_again(const struct run *run, int code, struct sqlembic_error *err);
 /* "upgrade", "downgrade", "stamp". */
 const char *run_direction(enum sqlembic_direction direction);
 /* Microseconds since the epoch, and on a clock that never jumps. */

@@ -216,12 +216,9 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	else
 		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
 				    run_direction(s->step->direction), s->step->revision->id);
+	run_hint_again(run, database_cancelled(run->database) ? SQLEMBIC_E_INTERRUPTED : code, err);
 	if (err && half && s->id && code != SQLEMBIC_E_CHANGED)
 		err->code = code = SQLEMBIC_E_HALF;
-	if (err && !err->hint[0])
-		sqlembic_fail_hint(err, "%ssqlembic %s %s",
-				   database_cancelled(run->database) ? "" : "correct it, then: ",
-				   run_direction(run->direction), run->targets[0]);
 	return code;
 }
 

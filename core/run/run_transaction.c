@@ -142,11 +142,7 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 		return code;
 	if (!err->state[0])
 		describe_rollback(run, failed_at, err);
-	if (!err->hint[0])
-		sqlembic_fail_hint(err,
-				   code == SQLEMBIC_E_INTERRUPTED ? "sqlembic %s %s"
-								  : "correct it, then: sqlembic %s %s",
-				   run_direction(run->direction), run->targets[0]);
+	run_hint_again(run, code, err);
 	return code;
 }
 

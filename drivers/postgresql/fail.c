@@ -57,8 +57,7 @@ static const struct {
 	const char *sqlstate, *hint;
 } hints[] = {
 	{ "25001", "add the header line \"-- transaction: off\" to run the script statement by statement" },
-	{ "25006", "the server is a standby or read-only: point sqlalchemy.url at the primary, or add "
-		   "target_session_attrs=read-write to it" },
+	{ "42501", "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner" },
 	{ "55P04",
 	  "a new enum value can be used once it is committed: use it in a later revision, or add the "
 	  "header line \"-- transaction: off\"" },
@@ -67,8 +66,25 @@ static const struct {
 	{ "53100", "free space on the server's disk, then run the command again" },
 };
 
-static void set_hint(const PGresult *result, struct sqlembic_error *err)
+/* Servers from version 14 on say which one it is. */
+static const char *read_only_hint(const struct postgres_session *s)
 {
+	const char *standby = PQparameterStatus(s->conn, "in_hot_standby");
+	if (standby && strcmp(standby, "off") == 0)
+		return "default_transaction_read_only is on: ALTER DATABASE or ALTER ROLE ... RESET "
+		       "default_transaction_read_only undoes that; or use another user";
+	return standby ? "the server is a standby: point sqlalchemy.url at the primary, or give it all hosts "
+			 "and "
+			 "target_session_attrs=read-write"
+		       : "the server is a standby or read-only: point sqlalchemy.url at the primary, or give "
+			 "it "
+			 "all hosts and target_session_attrs=read-write";
+}
+
+static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
+{
+	if (postgres_state_is(result, "25006"))
+		(void)sqlembic_fail_hint(err, "%s", read_only_hint(s));
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
@@ -97,8 +113,9 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 		(void)sqlembic_fail(err, SQLEMBIC_E_LOCKED,
 				    "a lock was not obtained within %g s, which is the lock_timeout",
 				    (double)s->lock_timeout_ms / 1000.0);
-		return sqlembic_fail_hint(err, "run the command again when those sessions are done, or let it "
-					       "try again by itself with --lock-retries");
+		return sqlembic_fail_hint(err,
+					  "run the command again when those sessions are done, or let it "
+					  "try again by itself with --lock-retries");
 	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
@@ -126,7 +143,7 @@ int postgres_fail(const struct postgres_session *s, const PGresult *result, stru
 							  : postgres_fail_lost(s, err);
 	int code = fail_named(s, result, err);
 	set_detail(s, result, err);
-	set_hint(result, err);
+	set_hint(s, result, err);
 	if (err)
 		(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", state);
 	/* Class 57P: the server is being stopped, or the session was. */
@@ -142,14 +159,17 @@ int postgres_fail(const struct postgres_session *s, const PGresult *result, stru
 static void add_reason(struct sqlembic_buf *out, char sqlstate[6], const char *message)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_span before = { "", 0 };
 	sqlstate[0] = '\0';
-	while (*message) {
-		size_t n = strcspn(message, "\n");
-		if (strncmp(message, "LOCATION:", 9) != 0) {
-			sqlembic_buf_add(&text, message, n);
-			sqlembic_buf_putc(&text, '\n');
-		}
-		message += n + (message[n] == '\n');
+	for (size_t n; *message; message += n + (message[n] == '\n')) {
+		n = strcspn(message, "\n");
+		/* With and without TLS it may have failed for the same reason. */
+		bool again = n == before.len && strncmp(message, before.ptr, n) == 0;
+		if (again || strncmp(message, "LOCATION:", 9) == 0)
+			continue;
+		before = (struct sqlembic_span){ message, n };
+		sqlembic_buf_add(&text, message, n);
+		sqlembic_buf_putc(&text, '\n');
 	}
 	const char *from = sqlembic_buf_text(&text);
 	for (const char *p = strstr(from, ":  "); p; p = strstr(p + 1, ":  ")) {
@@ -188,14 +208,24 @@ static const char *connect_hint(const PGconn *conn, const char *sqlstate, bool f
 		return "put the password into sqlalchemy.url, PGPASSWORD or ~/.pgpass";
 	if (strcmp(sqlstate, "28P01") == 0)
 		return "check user and password of sqlalchemy.url";
+	/* The function that complains; the words may be in any language. */
+	if (strcmp(sqlstate, "28000") == 0 && strstr(PQerrorMessage(conn), "InitializeSessionUserId"))
+		return "create the role, for example with createuser, or let it log in; or check the user of "
+		       "sqlalchemy.url";
 	if (strcmp(sqlstate, "28000") == 0)
 		return "the server's pg_hba.conf decides who may connect from here, and whether with TLS";
+	if (strcmp(sqlstate, "42501") == 0)
+		return "let its owner GRANT CONNECT ON DATABASE to the user of sqlalchemy.url";
 	if (strcmp(sqlstate, "3D000") == 0)
 		return "create the database first, for example with createdb";
 	if (strcmp(sqlstate, "53300") == 0)
 		return "all connections of the server are taken: try again later, or raise max_connections";
 	if (strcmp(sqlstate, "57P03") == 0)
 		return "the server is starting or stopping: try again in a moment";
+	if (strstr(PQerrorMessage(conn), "certificate") || strstr(PQerrorMessage(conn), "SSL error"))
+		return "sslrootcert has to name the authority that has signed the server's certificate, "
+		       "which has to "
+		       "name the host as sqlalchemy.url does";
 	return final ? NULL : "check that the server runs, and host and port of sqlalchemy.url";
 }
 
