@@ -202,7 +202,7 @@ int stepwise_statement(struct stepwise *s, const struct statement *statement, st
 	struct sqlembic_session *session = stepwise_session(s);
 	const struct sqlembic_dialect *dialect = s->run->database->engine->dialect;
 	const unsigned transaction = SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_TXN;
-	unsigned apart = transaction | SQLEMBIC_CLASS_SESSION;
+	unsigned apart = transaction | SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_ALONE;
 	if (!dialect->transactional_ddl)
 		apart |= SQLEMBIC_CLASS_DDL;
 	/* The first one of this run: nobody has begun yet the transaction that an earlier statement chained. */

@@ -8,8 +8,7 @@
 #define DDL     SQLEMBIC_CLASS_DDL
 #define REPEAT  SQLEMBIC_CLASS_REPEATABLE
 
-/* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12, and older
- * servers refuse it clearly.  What is refused depending on options or on the object (DROP SUBSCRIPTION
+/* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12.  What is refused depending on options or on the object (DROP SUBSCRIPTION
  * with a slot, DROP TABLE of something in use) is left to the server as well. */
 static const struct sqlembic_rule rules[] = {
 	{ "BEGIN", TXN },
@@ -77,6 +76,8 @@ static const struct sqlembic_rule rules[] = {
 	{ "PREPARE", SESSION },
 	{ "DEALLOCATE", SESSION },
 
+	{ "ALTER TYPE * ADD VALUE IF NOT EXISTS", DDL | SQLEMBIC_CLASS_ALONE | REPEAT },
+	{ "ALTER TYPE * ADD VALUE", DDL | SQLEMBIC_CLASS_ALONE },
 	{ "CREATE", DDL },
 	{ "ALTER", DDL },
 	{ "DROP", DDL },

@@ -199,33 +199,42 @@ static bool is_final(const PGconn *conn, const char *sqlstate, const char *reaso
 	if (strstr(reason, "SYSCALL"))
 		return false;
 	return strstr(reason, "SSL") || strstr(reason, "certificate") || strstr(reason, "authentication") ||
-	       strstr(reason, "invalid ");
+	       strstr(reason, "invalid ") || strstr(reason, "definition of service");
 }
+
+/* By SQLSTATE, or for libpq's own words by those; the first that fits. */
+static const struct {
+	const char *sqlstate, *words, *hint;
+} connect_hints[] = {
+	{ "28P01", "", "check user and password of sqlalchemy.url" },
+	/* The function that complains; what it says may be in any language. */
+	{ "28000", "InitializeSessionUserId",
+	  "create the role, for example with createuser, or let it log in; or check the user of "
+	  "sqlalchemy.url" },
+	{ "28000", "", "the server's pg_hba.conf decides who may connect from here, and whether with TLS" },
+	{ "42501", "", "let its owner GRANT CONNECT ON DATABASE to the user of sqlalchemy.url" },
+	{ "3D000", "", "create the database first, for example with createdb" },
+	{ "53300", "", "all connections of the server are taken: try again later, or raise max_connections" },
+	{ "57P03", "", "the server is starting or stopping: try again in a moment" },
+	{ "", "does not match host name",
+	  "name the host in sqlalchemy.url as the server's certificate does" },
+	{ "", "certificate",
+	  "sslrootcert has to name the authority that has signed the server's certificate" },
+	{ "", "definition of service",
+	  "check the service of sqlalchemy.url and the file that PGSERVICEFILE names" },
+	{ "", "hot standby", "no host of sqlalchemy.url is what its target_session_attrs asks for" },
+	{ "", "read-only", "no host of sqlalchemy.url is what its target_session_attrs asks for" },
+};
 
 static const char *connect_hint(const PGconn *conn, const char *sqlstate, bool final)
 {
 	if (PQconnectionNeedsPassword(conn))
 		return "put the password into sqlalchemy.url, PGPASSWORD or ~/.pgpass";
-	if (strcmp(sqlstate, "28P01") == 0)
-		return "check user and password of sqlalchemy.url";
-	/* The function that complains; the words may be in any language. */
-	if (strcmp(sqlstate, "28000") == 0 && strstr(PQerrorMessage(conn), "InitializeSessionUserId"))
-		return "create the role, for example with createuser, or let it log in; or check the user of "
-		       "sqlalchemy.url";
-	if (strcmp(sqlstate, "28000") == 0)
-		return "the server's pg_hba.conf decides who may connect from here, and whether with TLS";
-	if (strcmp(sqlstate, "42501") == 0)
-		return "let its owner GRANT CONNECT ON DATABASE to the user of sqlalchemy.url";
-	if (strcmp(sqlstate, "3D000") == 0)
-		return "create the database first, for example with createdb";
-	if (strcmp(sqlstate, "53300") == 0)
-		return "all connections of the server are taken: try again later, or raise max_connections";
-	if (strcmp(sqlstate, "57P03") == 0)
-		return "the server is starting or stopping: try again in a moment";
-	if (strstr(PQerrorMessage(conn), "certificate") || strstr(PQerrorMessage(conn), "SSL error"))
-		return "sslrootcert has to name the authority that has signed the server's certificate, "
-		       "which has to "
-		       "name the host as sqlalchemy.url does";
+	for (size_t i = 0; i < sizeof(connect_hints) / sizeof(connect_hints[0]); i++) {
+		if (strcmp(sqlstate, connect_hints[i].sqlstate) == 0 &&
+		    strstr(PQerrorMessage(conn), connect_hints[i].words))
+			return connect_hints[i].hint;
+	}
 	return final ? NULL : "check that the server runs, and host and port of sqlalchemy.url";
 }
 

@@ -30,7 +30,7 @@
 	" WHERE j.indrelid = i.indrelid AND x.oid <> c.oid AND (x.relname = base.name OR"                   \
 	" (octet_length(c.relname) > 59 AND strpos(x.relname, base.name) = 1)) AND " scope ")"
 
-static const char *condition(enum postgres_concurrent_kind kind)
+static const char *condition(enum postgres_subject_kind kind)
 {
 	switch (kind) {
 	case POSTGRES_CREATES_INDEX:
@@ -45,8 +45,9 @@ static const char *condition(enum postgres_concurrent_kind kind)
 		return COPY_OF("n.nspname = " NAME);
 	case POSTGRES_REINDEXES_DATABASE:
 		return COPY_OF("true");
-	case POSTGRES_NOT_CONCURRENT:
+	case POSTGRES_OTHER:
 	case POSTGRES_DROPS_INDEX:
+	case POSTGRES_ADDS_VALUE:
 		break;
 	}
 	return NULL;
@@ -73,8 +74,8 @@ static int add_leftover(void *payload, const char *const *values, size_t n)
 }
 
 /* The statement's table and name as arguments, in the order of the conditions. */
-static int ask(struct postgres_session *s, const struct postgres_concurrently *c,
-	       struct sqlembic_query *query, struct sqlembic_error *err)
+static int ask(struct postgres_session *s, const struct postgres_subject *c, struct sqlembic_query *query,
+	       struct sqlembic_error *err)
 {
 	char *table = strndup(c->table.ptr ? c->table.ptr : "", c->table.len);
 	char *name = strndup(c->name.ptr ? c->name.ptr : "", c->name.len);
@@ -91,8 +92,8 @@ static int ask(struct postgres_session *s, const struct postgres_concurrently *c
 	return rc;
 }
 
-static int find_leftovers(struct leftovers *out, struct postgres_session *s,
-			  const struct postgres_concurrently *c, struct sqlembic_error *err)
+static int find_leftovers(struct leftovers *out, struct postgres_session *s, const struct postgres_subject *c,
+			  struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	bool shows_progress = PQserverVersion(s->conn) >= 120000;
@@ -145,8 +146,7 @@ static int fail_building(const struct leftovers *l, struct sqlembic_error *err)
 		l->builder);
 }
 
-static int clear(struct postgres_session *s, const struct postgres_concurrently *c,
-		 struct sqlembic_error *err)
+static int clear(struct postgres_session *s, const struct postgres_subject *c, struct sqlembic_error *err)
 {
 	struct leftovers l = { .n = 0 };
 	int rc = find_leftovers(&l, s, c, err);
@@ -172,8 +172,7 @@ static void add_detail(struct sqlembic_error *err, const char *text)
 }
 
 /* Says in the error what has stayed behind. */
-static void describe(struct postgres_session *s, const struct postgres_concurrently *c,
-		     struct sqlembic_error *err)
+static void describe(struct postgres_session *s, const struct postgres_subject *c, struct sqlembic_error *err)
 {
 	struct leftovers l = { .n = 0 };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -200,7 +199,7 @@ static void describe(struct postgres_session *s, const struct postgres_concurren
 
 int postgres_exec_outside(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
-	const struct postgres_concurrently c = postgres_read_concurrently(sql);
+	const struct postgres_subject c = postgres_read_subject(sql);
 	if (!condition(c.kind))
 		return postgres_exec_alone(s, sql, err);
 	int rc = clear(s, &c, err);
@@ -221,7 +220,7 @@ static int take_effect(void *payload, const char *const *values, size_t n)
 int postgres_find_effect(struct sqlembic_session *session, struct sqlembic_span sql,
 			 enum sqlembic_effect *effect, struct sqlembic_error *err)
 {
-	const struct postgres_concurrently c = postgres_read_concurrently(sql);
+	const struct postgres_subject c = postgres_read_subject(sql);
 	struct sqlembic_query query = { .row = take_effect, .payload = effect };
 	*effect = SQLEMBIC_EFFECT_UNKNOWN;
 	if (c.kind == POSTGRES_CREATES_INDEX)
@@ -230,6 +229,9 @@ int postgres_find_effect(struct sqlembic_session *session, struct sqlembic_span 
 			    " AND i.indrelid = pg_catalog.to_regclass(?) AND c.relname = " NAME ")";
 	else if (c.kind == POSTGRES_DROPS_INDEX)
 		query.sql = "SELECT pg_catalog.to_regclass(?) IS NULL";
+	else if (c.kind == POSTGRES_ADDS_VALUE)
+		query.sql = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_enum AS e"
+			    " WHERE e.enumtypid = pg_catalog.to_regtype(?) AND e.enumlabel = ?)";
 	else
 		return 0;
 	return ask(postgres_session(session), &c, &query, err);

@@ -120,22 +120,23 @@ size_t postgres_byte_offset(const struct postgres_session *s, const char *text, 
 /* Refuses text that libpq would cut. */
 int postgres_refuse_nul(struct sqlembic_span sql, struct sqlembic_error *err);
 
-/* ---- concurrently.c: which indexes a statement is about ---- */
-enum postgres_concurrent_kind {
-	POSTGRES_NOT_CONCURRENT,
+/* ---- subject.c: what a statement that runs outside of transactions is about ---- */
+enum postgres_subject_kind {
+	POSTGRES_OTHER,
 	POSTGRES_CREATES_INDEX,
 	POSTGRES_CREATES_UNNAMED, /* the server chooses a name */
 	POSTGRES_DROPS_INDEX,
 	POSTGRES_REINDEXES_INDEX,
 	POSTGRES_REINDEXES_TABLE,
 	POSTGRES_REINDEXES_SCHEMA,
-	POSTGRES_REINDEXES_DATABASE
+	POSTGRES_REINDEXES_DATABASE,
+	POSTGRES_ADDS_VALUE /* `name` to the enum `table` */
 };
-struct postgres_concurrently {
-	enum postgres_concurrent_kind kind;
+struct postgres_subject {
+	enum postgres_subject_kind kind;
 	struct sqlembic_span name, table; /* as written; empty where the kind has none */
 };
-struct postgres_concurrently postgres_read_concurrently(struct sqlembic_span sql);
+struct postgres_subject postgres_read_subject(struct sqlembic_span sql);
 
 /* ---- invalid.c ---- */
 /* Runs one statement outside of a transaction, and looks after the INVALID indexes that it may leave. */

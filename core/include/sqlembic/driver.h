@@ -47,7 +47,9 @@ enum sqlembic_class {
 	SQLEMBIC_CLASS_DDL =
 		1 << 3, /* changes the schema; commits implicitly where DDL is not transactional */
 	SQLEMBIC_CLASS_REPEATABLE = 1 << 4, /* running it twice leaves what running it once leaves */
-	SQLEMBIC_CLASS_IN_TXN = 1 << 5      /* means something only inside a transaction */
+	SQLEMBIC_CLASS_IN_TXN = 1 << 5,     /* means something only inside a transaction */
+	SQLEMBIC_CLASS_ALONE =
+		1 << 6 /* may be refused inside a transaction: where a script has none, nor has it */
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
@@ -83,8 +85,9 @@ enum sqlembic_caps {
 /* A database URL taken apart; strings are decoded and NULL where absent. */
 struct sqlembic_url {
 	const char *dialect; /* scheme without "+driver", lower case */
-	const char *user, *password, *host, *database;
-	int port;                           /* 0: not given */
+	const char *user, *password, *database;
+	const char *host; /* a list "host:port,host:port" as it is written, where it is one */
+	int port;         /* 0: not given */
 	const struct sqlembic_pair *params; /* the query, in its order */
 	size_t nparams;
 };

@@ -1,5 +1,5 @@
-/* concurrently.c: reads which indexes a statement with CONCURRENTLY is about.  Text in, names as written out; it must not
- * know the server. */
+/* subject.c: reads what a statement is about that runs outside of transactions: which index, which enum.  Text in, names
+ * as written out; it must not know the server. */
 #include "session.h"
 
 #include <string.h>
@@ -103,7 +103,7 @@ static bool take_word(struct reader *r, const char *keyword)
 }
 
 /* CREATE [UNIQUE] INDEX CONCURRENTLY [[IF NOT EXISTS] name] ON [ONLY] table */
-static void read_create(struct postgres_concurrently *out, struct reader *r)
+static void read_create(struct postgres_subject *out, struct reader *r)
 {
 	static const char *const if_not_exists[] = { "IF", "NOT", "EXISTS", NULL };
 	(void)take_word(r, "UNIQUE");
@@ -121,7 +121,7 @@ static void read_create(struct postgres_concurrently *out, struct reader *r)
 }
 
 /* DROP INDEX CONCURRENTLY [IF EXISTS] name */
-static void read_drop(struct postgres_concurrently *out, struct reader *r)
+static void read_drop(struct postgres_subject *out, struct reader *r)
 {
 	static const char *const if_exists[] = { "IF", "EXISTS", NULL };
 	if (!take_word(r, "INDEX") || !take_word(r, "CONCURRENTLY"))
@@ -132,11 +132,11 @@ static void read_drop(struct postgres_concurrently *out, struct reader *r)
 }
 
 /* REINDEX [(options)] {INDEX | TABLE | SCHEMA | DATABASE} [CONCURRENTLY] [name] */
-static void read_reindex(struct postgres_concurrently *out, struct reader *r)
+static void read_reindex(struct postgres_subject *out, struct reader *r)
 {
 	static const struct {
 		const char *word;
-		enum postgres_concurrent_kind kind;
+		enum postgres_subject_kind kind;
 	} kinds[] = { { "INDEX", POSTGRES_REINDEXES_INDEX },
 		      { "TABLE", POSTGRES_REINDEXES_TABLE },
 		      { "SCHEMA", POSTGRES_REINDEXES_SCHEMA },
@@ -155,13 +155,32 @@ static void read_reindex(struct postgres_concurrently *out, struct reader *r)
 	out->name = next(r);
 }
 
-struct postgres_concurrently postgres_read_concurrently(struct sqlembic_span sql)
+/* ALTER TYPE type ADD VALUE 'value' */
+static void read_alter(struct postgres_subject *out, struct reader *r)
 {
-	struct postgres_concurrently out = { .kind = POSTGRES_NOT_CONCURRENT };
+	static const char *const add_value[] = { "ADD", "VALUE", NULL };
+	if (!take_word(r, "TYPE"))
+		return;
+	out->table = next(r);
+	if (!take(r, add_value) || !take_word(r, "'"))
+		return;
+	const char *close = memchr(r->p, '\'', (size_t)(r->end - r->p));
+	/* One with a quote in it is not worth reading. */
+	if (!close || (close + 1 < r->end && close[1] == '\''))
+		return;
+	out->name = (struct sqlembic_span){ r->p, (size_t)(close - r->p) };
+	out->kind = POSTGRES_ADDS_VALUE;
+}
+
+struct postgres_subject postgres_read_subject(struct sqlembic_span sql)
+{
+	struct postgres_subject out = { .kind = POSTGRES_OTHER };
 	struct reader r = { sql.ptr, sql.ptr + sql.len };
 	struct sqlembic_span verb = next(&r);
 	if (is(verb, "CREATE"))
 		read_create(&out, &r);
+	else if (is(verb, "ALTER"))
+		read_alter(&out, &r);
 	else if (is(verb, "DROP"))
 		read_drop(&out, &r);
 	else if (is(verb, "REINDEX"))
