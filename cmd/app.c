@@ -132,6 +132,12 @@ int app_time(long *milliseconds, const char *option, const char *text, struct sq
 			     "option %s wants a time such as 500ms, 30s, 5min or 2h, not '%s'", option, text);
 }
 
+void app_set(struct app *app, const char *key, const char *value)
+{
+	if (value && app->nset < APP_SETTINGS)
+		app->set[app->nset++] = (struct sqlembic_pair){ key, value };
+}
+
 int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 {
 	if (!app->ctx) {
@@ -144,6 +150,8 @@ int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 			.section = app->globals.section,
 			.x = app->x,
 			.nx = app->globals.x.n,
+			.set = app->set,
+			.nset = app->nset,
 			.getenv = app->getenv,
 			.on_event = report_event,
 			.payload = &app->report,

@@ -22,6 +22,8 @@ struct globals {
 	bool json, quiet, raiseerr, help, version;
 };
 
+#define APP_SETTINGS 8
+
 struct app {
 	struct globals globals;
 	const struct command *command; /* NULL until one was named */
@@ -32,8 +34,10 @@ struct app {
 	const volatile sig_atomic_t *cancel;
 	struct report report;
 
-	sqlembic *ctx;                 /* NULL until app_context */
-	struct sqlembic_pair *x;       /* of the globals, owned with its texts */
+	sqlembic *ctx;                          /* NULL until app_context */
+	struct sqlembic_pair *x;                /* of the globals, owned with its texts */
+	struct sqlembic_pair set[APP_SETTINGS]; /* keys of the configuration that options give */
+	size_t nset;
 	struct sqlembic_current after; /* where a command has moved the database */
 	int stdout_error;              /* errno of the first write that failed; EPIPE: nobody reads on */
 };
@@ -47,6 +51,8 @@ void app_release(struct app *app);
 
 /* Reads the value of an option that is a time, "60s". */
 int app_time(long *milliseconds, const char *option, const char *text, struct sqlembic_error *err);
+/* Gives a key of the configuration a value, ahead of app_context; NULL: the option was not used. */
+void app_set(struct app *app, const char *key, const char *value);
 /* Opens the context at the first call; it belongs to the app. */
 int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err);
 

@@ -3,7 +3,7 @@
 #include "move.h"
 
 struct stamp_args {
-	bool sql, purge;
+	bool sql, purge, create_schema;
 	const char *tag, *wait;
 	struct opt_list revisions;
 };
@@ -16,6 +16,7 @@ static const struct opt options[] = {
 	OPT_ROW_FLAG(0, "purge", struct stamp_args, purge,
 		     "Empty the version table first, whatever is in it"),
 	OPT_ROW_TEXT(0, "wait", struct stamp_args, wait, "TIME", MOVE_WAIT_HELP, HINT_NONE),
+	MOVE_ROW_CREATE_SCHEMA(struct stamp_args),
 	OPT_ROW_END,
 };
 
@@ -30,6 +31,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	const struct stamp_args *args = data;
 	struct sqlembic_run_options run_options = move_options_for(app, args->sql, args->tag);
 	run_options.purge = args->purge;
+	move_create_schema(app, args->create_schema);
 	sqlembic *ctx = NULL;
 	int rc = move_wait(&run_options.wait_ms, args->wait, args->sql, err);
 	if (rc == 0)

@@ -16,6 +16,15 @@ const struct opt move_options[] = {
 	OPT_ROW_FLAG(0, "dry-run", struct move_args, dry_run,
 		     "Run nothing: list the revisions that would run, in order"),
 	OPT_ROW_TEXT(0, "wait", struct move_args, wait, "TIME", MOVE_WAIT_HELP, HINT_NONE),
+	OPT_ROW_TEXT(
+		0, "lock-timeout", struct move_args, lock_timeout, "TIME",
+		"How long to wait for another run, and for locks in the database (default: lock_timeout)",
+		HINT_NONE),
+	OPT_ROW_TEXT(0, "lock-retries", struct move_args, lock_retries, "N",
+		     "How often to try again what did not get its lock (default: lock_retries)", HINT_NONE),
+	OPT_ROW_TEXT(0, "statement-timeout", struct move_args, statement_timeout, "TIME",
+		     "Longest run time of one statement (default: statement_timeout)", HINT_NONE),
+	MOVE_ROW_CREATE_SCHEMA(struct move_args),
 	OPT_ROW_END,
 };
 
@@ -42,6 +51,11 @@ struct sqlembic_run_options move_options_for(struct app *app, bool sql, const ch
 		app->report.out = stderr;
 	}
 	return options;
+}
+
+void move_create_schema(struct app *app, bool wanted)
+{
+	app_set(app, "version_table_schema_create", wanted ? "true" : NULL);
 }
 
 int move_wait(long *milliseconds, const char *text, bool sql, struct sqlembic_error *err)
@@ -155,6 +169,10 @@ int move_done(struct app *app, enum sqlembic_direction direction, int rc, bool s
 int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
 	     struct sqlembic_error *err)
 {
+	move_create_schema(app, args->create_schema);
+	app_set(app, "lock_timeout", args->lock_timeout);
+	app_set(app, "lock_retries", args->lock_retries);
+	app_set(app, "statement_timeout", args->statement_timeout);
 	if (args->dry_run && args->sql)
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "--dry-run and --sql exclude each other");
 	struct sqlembic_run_options options = move_options_for(app, args->sql, args->tag);

@@ -7,8 +7,9 @@
 #include "sqlembic.h"
 
 struct move_args {
-	bool sql, dry_run;
+	bool sql, dry_run, create_schema;
 	const char *tag, *revision, *wait;
+	const char *lock_timeout, *lock_retries, *statement_timeout; /* as the keys of the configuration */
 };
 /* The rows of upgrade and downgrade. */
 extern const struct opt move_options[];
@@ -22,6 +23,12 @@ int move_run(struct app *app, enum sqlembic_direction direction, const struct mo
 #define MOVE_WAIT_HELP "Try to connect for this long, 60s or 5min, while the database cannot be reached"
 /* The value of --wait, NULL when it was not given. */
 int move_wait(long *milliseconds, const char *text, bool sql, struct sqlembic_error *err);
+
+/* The row of --create-schema, and what it does. */
+#define MOVE_ROW_CREATE_SCHEMA(type)                          \
+	OPT_ROW_FLAG(0, "create-schema", type, create_schema, \
+		     "Create the schema that version_table_schema names if it is missing")
+void move_create_schema(struct app *app, bool wanted);
 
 /* Options for the library; with `sql` a script goes to standard output and JSON events to standard error. */
 struct sqlembic_run_options move_options_for(struct app *app, bool sql, const char *tag);

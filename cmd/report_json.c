@@ -10,6 +10,7 @@ static const char *const kinds[] = {
 	[SQLEMBIC_EVENT_WAITING] = "waiting", [SQLEMBIC_EVENT_CREATING] = "creating",
 	[SQLEMBIC_EVENT_CREATED] = "created", [SQLEMBIC_EVENT_SKIPPED] = "skipped",
 	[SQLEMBIC_EVENT_HOOK] = "hook",       [SQLEMBIC_EVENT_HOOK_DONE] = "hook_done",
+	[SQLEMBIC_EVENT_RETRY] = "retry",
 };
 
 static int put_number(json_t *object, const char *key, unsigned long long number)
@@ -39,8 +40,11 @@ void report_json(struct sqlembic_buf *out, const struct sqlembic_event *event)
 	failed |= is_step ? put_step(o, event) : put_number(o, "statements", event->statements);
 	failed |= tojson_put_text(o, "message", event->message);
 	failed |= tojson_put_text(o, "path", event->path);
-	failed |= put_number(o, "step", event->step);
-	failed |= put_number(o, "steps", event->steps);
+	bool is_retry = event->kind == SQLEMBIC_EVENT_RETRY;
+	failed |= put_number(o, is_retry ? "retry" : "step", event->step);
+	failed |= put_number(o, is_retry ? "retries" : "steps", event->steps);
+	if (is_retry)
+		failed |= tojson_put(o, "milliseconds", json_real(event->milliseconds));
 	if (event->kind == SQLEMBIC_EVENT_HOOK_DONE) {
 		failed |= tojson_put_text(o, "hook", event->text);
 		failed |= tojson_put(o, "exit_status", json_integer((json_int_t)event->statement));

@@ -86,6 +86,11 @@ void report_text(struct sqlembic_buf *out, const struct sqlembic_event *event)
 	case SQLEMBIC_EVENT_HOOK_DONE:
 		hook_done_line(out, event);
 		break;
+	case SQLEMBIC_EVENT_RETRY:
+		sqlembic_buf_printf(out, "Retry %zu of %zu in ", event->step, event->steps);
+		report_time(out, event->milliseconds);
+		text_line(out, ": ", event->text, "");
+		break;
 	case SQLEMBIC_EVENT_STEP_DONE: /* the summary says it */
 	case SQLEMBIC_EVENT_PROGRESS:  /* not a line: report.c */
 	case SQLEMBIC_EVENT_CREATING:  /* CREATED says it, in one piece */

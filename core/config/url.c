@@ -9,7 +9,7 @@
 
 #define BLANKS "\t\n\v\f\r "
 
-/* host[:port][/database][?query], as written. */
+/* host[:port][,host[:port] ...][/database][?query], as written. */
 struct location {
 	struct sqlembic_span host, database, query;
 	int port;
@@ -31,7 +31,7 @@ static const char *read_host(struct location *out, const char *text, const char 
 		return close + 1;
 	}
 	const char *p = text;
-	while (p < end && !strchr(":/?@#[]&=\\" BLANKS, *p))
+	while (p < end && !strchr(":,/?@#[]&=\\" BLANKS, *p))
 		p++;
 	out->host = span_of(text, p);
 	return p;
@@ -48,7 +48,20 @@ static const char *read_port(struct location *out, const char *p, const char *en
 		if (out->port > 65535)
 			return NULL;
 	}
-	return p == end || *p == '/' || *p == '?' ? p : NULL;
+	return p == end || strchr("/?,", *p) ? p : NULL;
+}
+
+/* Reads ",host:port ..." behind the first one: the host is the whole list then, and has no port of its own. */
+static const char *read_more_hosts(struct location *out, const char *text, const char *p, const char *end)
+{
+	while (p && p < end && *p == ',') {
+		p = read_host(out, p + 1, end);
+		p = p && out->host.len ? read_port(out, p, end) : NULL;
+		if (p)
+			out->host = span_of(text, p);
+		out->port = 0;
+	}
+	return p;
 }
 
 /* Every key of a query must look like one: this is how a "?" inside a password is told from a query. */
@@ -76,6 +89,9 @@ static const char *read_location(struct location *out, const char *text, const c
 	p = read_port(out, p, end);
 	if (!p)
 		return "the port is not a number up to 65535 (an IPv6 address stands in [brackets])";
+	p = read_more_hosts(out, text, p, end);
+	if (!p)
+		return "the list of hosts is not host:port,host:port";
 	if (p < end && *p != '/' && *p != '?')
 		return "the host name holds a character that it cannot hold";
 	const char *question = memchr(p, '?', (size_t)(end - p));

@@ -40,13 +40,19 @@ bool url_is_secret_name(const char *name)
  * address, of a port and of a path are none. */
 static const char *stray_password(const char *start)
 {
-	const char *close = *start == '[' ? strchr(start, ']') : NULL;
-	const char *colon = strpbrk(close ? close : start, ":/?#");
-	if (!colon || *colon != ':')
-		return NULL;
-	size_t n = strspn(colon + 1, "0123456789");
-	bool is_port = n <= 5 && strchr("/?", colon[1 + n]);
-	return is_port ? NULL : colon;
+	for (;;) {
+		const char *close = *start == '[' ? strchr(start, ']') : NULL;
+		const char *colon = strpbrk(close ? close : start, ":,/?#");
+		if (!colon || strchr("/?#", *colon))
+			return NULL;
+		size_t n = *colon == ':' ? strspn(colon + 1, "0123456789") + 1 : 0;
+		if (n > 6 || !strchr("/?,", colon[n]))
+			return colon;
+		if (colon[n] != ',')
+			return NULL;
+		/* The next one of a list of hosts. */
+		start = colon + n + 1;
+	}
 }
 
 /* Copies `text` with everything between the first colon and the last "@" hidden. */

@@ -75,7 +75,8 @@ enum sqlembic_event_kind {
 	SQLEMBIC_EVENT_CREATED,   /* it is made: path */
 	SQLEMBIC_EVENT_SKIPPED,   /* it was there already: path */
 	SQLEMBIC_EVENT_HOOK,      /* a post-write hook is about to run: text is its name */
-	SQLEMBIC_EVENT_HOOK_DONE  /* it has ended: text is its name, statement its exit status */
+	SQLEMBIC_EVENT_HOOK_DONE, /* it has ended: text is its name, statement its exit status */
+	SQLEMBIC_EVENT_RETRY /* a lock was not obtained, text says why: try `step` of `steps` again in `milliseconds` */
 };
 
 enum sqlembic_direction { SQLEMBIC_UPGRADE, SQLEMBIC_DOWNGRADE, SQLEMBIC_STAMP };

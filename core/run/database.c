@@ -57,6 +57,7 @@ static int describe_tables(struct database *out, struct arena *arena, struct con
 	const char *schema, *table, *log;
 	int rc;
 	if ((rc = config_string(config, "version_table_schema", &schema, err)) < 0 ||
+	    (rc = config_bool(config, "version_table_schema_create", &out->create_schema, err)) < 0 ||
 	    (rc = config_string(config, "version_table", &table, err)) < 0 ||
 	    (rc = config_string(config, "log_table", &log, err)) < 0)
 		return rc;
@@ -66,7 +67,7 @@ static int describe_tables(struct database *out, struct arena *arena, struct con
 	}
 	out->version_table = table;
 	out->log_table = log;
-	out->schema_given = schema && *schema;
+	out->schema = schema && *schema ? schema : NULL;
 	return name_tables(out, arena, schema, err);
 }
 
@@ -74,6 +75,8 @@ static int describe_times(struct database *out, struct config *config, struct sq
 {
 	int rc;
 	if ((rc = config_duration(config, "lock_timeout", &out->lock_timeout_ms, err)) < 0 ||
+	    (rc = config_number(config, "lock_retries", &out->lock_retries, err)) < 0 ||
+	    (rc = config_duration(config, "lock_retry_delay", &out->lock_retry_delay_ms, err)) < 0 ||
 	    (rc = config_duration(config, "statement_timeout", &out->statement_timeout_ms, err)) < 0 ||
 	    (rc = config_duration(config, "connect_timeout", &out->connect_timeout_ms, err)) < 0)
 		return rc;
@@ -140,7 +143,7 @@ static int keep_schema(void *payload, const char *const *values, size_t n)
 static int qualify(struct database *database, struct sqlembic_error *err)
 {
 	const struct sqlembic_dialect *dialect = database->engine->dialect;
-	if (database->schema_given || !dialect->default_schema)
+	if (database->schema || !dialect->default_schema)
 		return 0;
 	struct found_schema found = { .arena = database->journal.arena };
 	const char *const args[] = { database->ledger.qualified };

@@ -16,11 +16,14 @@ struct database {
 	const char *masked; /* the URL for messages */
 	const char *lock_key;
 	const char *version_table, *log_table;
-	bool schema_given; /* version_table_schema is set */
+	const char *schema; /* version_table_schema; NULL: not set */
+	bool create_schema;
 	struct ledger ledger;
 	struct journal journal;
 	long lock_timeout_ms, statement_timeout_ms, connect_timeout_ms;
 	long wait_ms; /* how long to try to connect when the database cannot be reached; 0: once */
+	long lock_retries;
+	long lock_retry_delay_ms;
 	bool transaction_per_migration;
 	bool locked;
 	const struct sqlembic_options *options; /* cancel flag, events, driver path */

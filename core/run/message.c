@@ -153,7 +153,9 @@ int message_send(struct message *message, struct sqlembic_error *err)
 		message->failed = part->kind;
 		rc = explain(part, &message->content->notes[done], message->path, rc, err);
 	}
-	clear(message);
+	/* What has failed may be tried again. */
+	if (rc == 0)
+		clear(message);
 	return rc;
 }
 

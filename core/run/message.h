@@ -38,7 +38,8 @@ int message_add_query(struct message *message, const char *sql, const char *cons
 		      const char *expects, int code, struct sqlembic_error *err);
 /* BEGIN, CHECK, COMMIT. */
 int message_add(struct message *message, enum sqlembic_part_kind kind, struct sqlembic_error *err);
-/* Sends the parts and empties the message, also when it fails; an error says which statement of the script it was. */
+/* Sends the parts and empties the message; an error says which statement of the script it was, and leaves them all in the
+ * message. */
 int message_send(struct message *message, struct sqlembic_error *err);
 /* Sends one statement from the scanner's own memory, COPY data and all. */
 int message_send_alone(const struct message *message, struct scan *scan, const struct statement *statement,

@@ -84,6 +84,10 @@ int run_expect_changes(struct run *run, const struct step *step, struct sqlembic
 /* Creates the tables that run_synchronise found missing, in the open transaction. */
 int run_create_tables(struct run *run, struct sqlembic_error *err);
 
+/* run_schema.c */
+/* Before the version table is made: its schema is there, is made, or is missed. */
+int run_ensure_schema(const struct run *run, struct sqlembic_error *err);
+
 /* run_transaction.c */
 /* Runs the step at run->at, and those that can share its transaction.  0, RUN_AGAIN or an error. */
 int run_transactional(struct run *run, struct sqlembic_error *err);
@@ -96,6 +100,11 @@ int run_announce(struct run *run, const struct step *step, struct sqlembic_error
 /* run_lost.c */
 /* Says what has become of a step whose connection broke; where the server does not tell, `err` keeps its state. */
 void run_describe_lost(struct run *run, const struct step *step, struct sqlembic_error *err);
+
+/* run_retry.c */
+/* After a failure that has left nothing behind: 0 when it was for a lock and lock_retries allows another try, after a
+ * pause, with `err` emptied; else `rc`, or why the pause was broken off.  *retries begins as 0. */
+int run_retry(const struct run *run, size_t *retries, int rc, struct sqlembic_error *err);
 
 /* run_stamp.c: needs a connected (or offline) database and, online, the lock. */
 int run_stamp(struct run *run, struct sqlembic_error *err);
@@ -137,6 +146,8 @@ int run_report_text(const struct run *run, enum sqlembic_event_kind kind, const 
 const char *run_report_rows(struct run *run, const struct rows *rows);
 /* The command that finishes a half-applied step, "upgrade ae10"; NULL when out of memory. */
 const char *run_finish_command(struct arena *arena, const struct journal_entry *entry);
+/* How to go on after a failure, where nobody has said so yet. */
+void run_hint_again(const struct run *run, int code, struct sqlembic_error *err);
 /* "upgrade", "downgrade", "stamp". */
 const char *run_direction(enum sqlembic_direction direction);
 /* Microseconds since the epoch, and on a clock that never jumps. */

@@ -78,7 +78,7 @@ static void is_done(struct stepwise *s, size_t number, const char *checksum)
 /* ---- one statement, or some ---------------------------------------------------------------------------- */
 
 /* Statements and journal in one transaction of ours: those that have gathered, or one that is too long for it. */
-static int run_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
+static int try_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = stepwise_session(s);
 	size_t before = s->recorded, last = alone ? alone->number : s->message_last;
@@ -97,6 +97,22 @@ static int run_together(struct stepwise *s, const struct statement *alone, struc
 		is_done(s, last, checksum);
 	else
 		s->recorded = before;
+	return rc;
+}
+
+/* Data of a COPY is read once. */
+static bool is_repeatable(const struct statement *statement)
+{
+	return !statement || !statement->has_copy_data;
+}
+
+static int run_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
+{
+	size_t retries = 0;
+	int rc;
+	do
+		rc = try_together(s, alone, err);
+	while (rc < 0 && is_repeatable(alone) && (rc = run_retry(s->run, &retries, rc, err)) == 0);
 	return rc;
 }
 
@@ -136,7 +152,10 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 		rc = stepwise_record(s, err);
 	if (rc < 0)
 		return rc;
-	rc = stepwise_execute(s, statement, err);
+	size_t retries = 0;
+	do
+		rc = stepwise_execute(s, statement, err);
+	while (rc < 0 && is_repeatable(statement) && (rc = run_retry(s->run, &retries, rc, err)) == 0);
 	/* A broken connection is no answer. */
 	s->answered = rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
 	if (rc < 0)
@@ -183,7 +202,7 @@ int stepwise_statement(struct stepwise *s, const struct statement *statement, st
 	struct sqlembic_session *session = stepwise_session(s);
 	const struct sqlembic_dialect *dialect = s->run->database->engine->dialect;
 	const unsigned transaction = SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_TXN;
-	unsigned apart = transaction | SQLEMBIC_CLASS_SESSION;
+	unsigned apart = transaction | SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_ALONE;
 	if (!dialect->transactional_ddl)
 		apart |= SQLEMBIC_CLASS_DDL;
 	/* The first one of this run: nobody has begun yet the transaction that an earlier statement chained. */
@@ -202,4 +221,42 @@ int stepwise_statement(struct stepwise *s, const struct statement *statement, st
 	if ((statement->classes & SQLEMBIC_CLASS_SESSION) && !(statement->classes & transaction))
 		return run_unnoticed(s, statement, err);
 	return run_alone(s, statement, err);
+}
+
+/* ---- a statement that was running when its run died ---------------------------------------------------- */
+
+static int refuse_unknown(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+{
+	sqlembic_fail(
+		err, SQLEMBIC_E_HALF,
+		"statement %zu was running when an earlier run died: it may or may not have taken effect",
+		statement->number);
+	script_failed(err, s->path, statement);
+	return sqlembic_fail_hint(
+		err,
+		"look at the database; if the statement is in effect: sqlembic resolve %s --done; if it is "
+		"not: sqlembic resolve %s --retry",
+		s->step->revision->id, s->step->revision->id);
+}
+
+int stepwise_settle(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+{
+	struct sqlembic_session *session = stepwise_session(s);
+	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
+	int rc = 0;
+	if (session->driver->find_effect && !session->driver->in_transaction(session))
+		rc = session->driver->find_effect(session, statement->text, &effect, err);
+	if (rc < 0)
+		return rc;
+	switch (effect) {
+	case SQLEMBIC_EFFECT_DONE:
+		is_done(s, statement->number, s->checksum);
+		s->owed = true;
+		return 0;
+	case SQLEMBIC_EFFECT_NONE:
+		return stepwise_statement(s, statement, err);
+	case SQLEMBIC_EFFECT_UNKNOWN:
+		break;
+	}
+	return refuse_unknown(s, statement, err);
 }

@@ -76,3 +76,13 @@ const char *run_report_rows(struct run *run, const struct rows *rows)
 		text = arena_printf(&run->scratch, "%s, %s", text, rows->items[i]);
 	return text ? text : "?";
 }
+
+void run_hint_again(const struct run *run, int code, struct sqlembic_error *err)
+{
+	const char *first = code == SQLEMBIC_E_INTERRUPTED   ? ""
+			    : code == SQLEMBIC_E_UNREACHABLE ? "when the server is back: "
+							     : "correct it, then: ";
+	if (err && !err->hint[0])
+		sqlembic_fail_hint(err, "%ssqlembic %s %s", first, run_direction(run->direction),
+				   run->targets[0]);
+}

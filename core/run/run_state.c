@@ -180,8 +180,8 @@ int run_synchronise(struct run *run, struct sqlembic_error *err)
 int run_create_tables(struct run *run, struct sqlembic_error *err)
 {
 	struct database *database = run->database;
-	int rc = 0;
-	if (!run->has_version_table)
+	int rc = run->has_version_table ? 0 : run_ensure_schema(run, err);
+	if (rc == 0 && !run->has_version_table)
 		rc = ledger_create(&database->ledger, database->session, err);
 	if (rc == 0 && !run->has_log_table && database->journal.qualified)
 		rc = journal_create(&database->journal, database->session, err);

@@ -39,20 +39,6 @@ static int pass_over(struct stepwise *s, const struct statement *statement, stru
 	return rc;
 }
 
-static int refuse_unknown(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
-{
-	sqlembic_fail(
-		err, SQLEMBIC_E_HALF,
-		"statement %zu was running when an earlier run died: it may or may not have taken effect",
-		statement->number);
-	script_failed(err, s->path, statement);
-	return sqlembic_fail_hint(
-		err,
-		"look at the database; if the statement is in effect: sqlembic resolve %s --done; if it is "
-		"not: sqlembic resolve %s --retry",
-		s->step->revision->id, s->step->revision->id);
-}
-
 /* ---- the script ---------------------------------------------------------------------------------------- */
 
 static int run_script(struct stepwise *s, struct sqlembic_error *err)
@@ -71,7 +57,7 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 		} else if (s->intent_open && statement.number == s->resume_after + 1 &&
 			   !(statement.classes & HARMLESS_TWICE)) {
-			rc = refuse_unknown(s, &statement, err);
+			rc = stepwise_settle(s, &statement, err);
 		} else {
 			rc = stepwise_statement(s, &statement, err);
 		}
@@ -237,12 +223,9 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	else
 		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
 				    run_direction(s->step->direction), s->step->revision->id);
+	run_hint_again(run, database_cancelled(run->database) ? SQLEMBIC_E_INTERRUPTED : code, err);
 	if (err && half && s->id && code != SQLEMBIC_E_CHANGED)
 		err->code = code = SQLEMBIC_E_HALF;
-	if (err && !err->hint[0])
-		sqlembic_fail_hint(err, "%ssqlembic %s %s",
-				   database_cancelled(run->database) ? "" : "correct it, then: ",
-				   run_direction(run->direction), run->targets[0]);
 	return code;
 }
 

@@ -164,11 +164,7 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 		return code;
 	if (!err->state[0])
 		describe_rollback(run, failed_at, err);
-	if (!err->hint[0])
-		sqlembic_fail_hint(err,
-				   code == SQLEMBIC_E_INTERRUPTED ? "sqlembic %s %s"
-								  : "correct it, then: sqlembic %s %s",
-				   run_direction(run->direction), run->targets[0]);
+	run_hint_again(run, code, err);
 	return code;
 }
 
@@ -214,7 +210,7 @@ static int run_transaction(struct run *run, struct sqlembic_error *err)
 	return committed(run, end, (double)(run_ticks() - ticks) / 1000.0, err);
 }
 
-int run_transactional(struct run *run, struct sqlembic_error *err)
+static int run_in_script(struct run *run, struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = run->database->session;
 	int rc = session->driver->script_begin(session, err);
@@ -224,4 +220,14 @@ int run_transactional(struct run *run, struct sqlembic_error *err)
 	/* The first error is the one to report. */
 	int end = session->driver->script_end(session, rc < 0 ? NULL : err);
 	return rc != 0 ? rc : end;
+}
+
+int run_transactional(struct run *run, struct sqlembic_error *err)
+{
+	size_t retries = 0;
+	int rc;
+	do
+		rc = run_in_script(run, err);
+	while (rc < 0 && (rc = run_retry(run, &retries, rc, err)) == 0);
+	return rc;
 }

@@ -51,6 +51,8 @@ static inline struct journal *stepwise_journal(const struct stepwise *s)
 /* Runs one statement, or puts it with others that run later, together: stepwise_flush. */
 int stepwise_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err);
 int stepwise_flush(struct stepwise *s, struct sqlembic_error *err);
+/* The same for the one that an earlier run was at when it died: runs it, takes it as done, or refuses where nobody knows. */
+int stepwise_settle(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err);
 /* Executes a statement, COPY data and all; the journal is the caller's. */
 int stepwise_execute(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err);
 /* Makes the row say what is done. */

@@ -14,6 +14,7 @@ static const struct meaning {
 	enum sqlembic_code code;
 	const char *hint;
 } meanings[] = {
+	{ 1205, SQLEMBIC_E_LOCKED, "another session holds the lock: end it, or raise lock_timeout" },
 	{ 1213, SQLEMBIC_E_FAILED, "run the command again" },
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
 	{ 1044, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
@@ -161,6 +162,7 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 	} else if (number == ER_LOCK_WAIT_TIMEOUT && s->lock_timeout_ms > 0) {
 		code = fail_waiting(s, err);
 	} else {
+		code = meaning ? meaning->code : code;
 		(void)sqlembic_fail(err, code, "%s", said);
 		if (meaning)
 			(void)sqlembic_fail_hint(err, "%s", meaning->hint);

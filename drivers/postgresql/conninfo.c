@@ -85,18 +85,35 @@ static const char *keep(struct postgres_conninfo *info, struct sqlembic_buf *buf
 static void add_host(struct sqlembic_buf *hosts, struct sqlembic_buf *ports, bool *has_port, const char *host,
 		     size_t n)
 {
-	const char *colon = memchr(host, ':', n);
+	const char *close = *host == '[' ? memchr(host, ']', n) : NULL;
+	const char *colon = memchr(close ? close : host, ':', close ? n - (size_t)(close - host) : n);
 	bool port = colon && *host != '/' && !memchr(colon + 1, ':', n - (size_t)(colon + 1 - host));
 	if (hosts->ptr) {
 		sqlembic_buf_putc(hosts, ',');
 		sqlembic_buf_putc(ports, ',');
 	}
-	sqlembic_buf_add(hosts, host, port ? (size_t)(colon - host) : n);
+	if (close)
+		sqlembic_buf_add(hosts, host + 1, (size_t)(close - host) - 1);
+	else
+		sqlembic_buf_add(hosts, host, port ? (size_t)(colon - host) : n);
 	sqlembic_buf_add(ports, port ? colon + 1 : "", port ? n - (size_t)(colon + 1 - host) : 0);
 	*has_port = *has_port || port;
 }
 
-/* ?host=a:5432&host=b:5433 and ?host=a,b&port=5432,5433 are the two ways of SQLAlchemy. */
+static void add_hosts(struct sqlembic_buf *hosts, struct sqlembic_buf *ports, bool *has_port,
+		      const char *list)
+{
+	for (const char *p = list;; p++) {
+		size_t n = strcspn(p, ",");
+		add_host(hosts, ports, has_port, p, n);
+		p += n;
+		if (!*p)
+			break;
+	}
+}
+
+/* ?host=a:5432&host=b:5433 and ?host=a,b&port=5432,5433 are the two ways of SQLAlchemy, a:5432,b:5433 in front of the
+ * database is libpq's. */
 static void set_hosts(struct postgres_conninfo *info, const struct sqlembic_url *url)
 {
 	struct sqlembic_buf hosts = SQLEMBIC_BUF_INIT, ports = SQLEMBIC_BUF_INIT;
@@ -105,13 +122,11 @@ static void set_hosts(struct postgres_conninfo *info, const struct sqlembic_url 
 		if (strcmp(url->params[i].key, "host") != 0)
 			continue;
 		given = true;
-		for (const char *p = url->params[i].value;; p++) {
-			size_t n = strcspn(p, ",");
-			add_host(&hosts, &ports, &has_port, p, n);
-			p += n;
-			if (!*p)
-				break;
-		}
+		add_hosts(&hosts, &ports, &has_port, url->params[i].value);
+	}
+	if (!given && url->host && strchr(url->host, ',')) {
+		given = true;
+		add_hosts(&hosts, &ports, &has_port, url->host);
 	}
 	if (given)
 		postgres_conninfo_set(info, "host", keep(info, &hosts));

@@ -6,9 +6,9 @@
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
+#define REPEAT  SQLEMBIC_CLASS_REPEATABLE
 
-/* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12, and older
- * servers refuse it clearly.  What is refused depending on options or on the object (DROP SUBSCRIPTION
+/* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12.  What is refused depending on options or on the object (DROP SUBSCRIPTION
  * with a slot, DROP TABLE of something in use) is left to the server as well. */
 static const struct sqlembic_rule rules[] = {
 	{ "BEGIN", TXN },
@@ -26,34 +26,38 @@ static const struct sqlembic_rule rules[] = {
 	{ "ROLLBACK", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "PREPARE TRANSACTION", TXN | SQLEMBIC_CLASS_IN_TXN },
 
+	/* What an interrupted one has left is dropped before it runs again (invalid.c). */
+	{ "CREATE INDEX CONCURRENTLY IF NOT EXISTS", NO_TXN | DDL | REPEAT },
+	{ "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS", NO_TXN | DDL | REPEAT },
+	{ "DROP INDEX CONCURRENTLY IF EXISTS", NO_TXN | DDL | REPEAT },
 	{ "CREATE INDEX CONCURRENTLY", NO_TXN | DDL },
 	{ "CREATE UNIQUE INDEX CONCURRENTLY", NO_TXN | DDL },
 	{ "DROP INDEX CONCURRENTLY", NO_TXN | DDL },
 	{ "ALTER TABLE * DETACH PARTITION * CONCURRENTLY", NO_TXN | DDL },
 	{ "ALTER TABLE IF EXISTS * DETACH PARTITION * CONCURRENTLY", NO_TXN | DDL },
 	/* REINDEX [(options)] {INDEX | TABLE | ...} [CONCURRENTLY]: signs are no words, options are. */
-	{ "REINDEX CONCURRENTLY", NO_TXN },
-	{ "REINDEX * CONCURRENTLY", NO_TXN },
-	{ "REINDEX * * CONCURRENTLY", NO_TXN },
-	{ "REINDEX * * * CONCURRENTLY", NO_TXN },
-	{ "REINDEX SCHEMA", NO_TXN },
-	{ "REINDEX DATABASE", NO_TXN },
-	{ "REINDEX SYSTEM", NO_TXN },
-	{ "REINDEX VERBOSE SCHEMA", NO_TXN },
-	{ "REINDEX VERBOSE DATABASE", NO_TXN },
-	{ "REINDEX VERBOSE SYSTEM", NO_TXN },
-	{ "VACUUM", NO_TXN },
+	{ "REINDEX CONCURRENTLY", NO_TXN | REPEAT },
+	{ "REINDEX * CONCURRENTLY", NO_TXN | REPEAT },
+	{ "REINDEX * * CONCURRENTLY", NO_TXN | REPEAT },
+	{ "REINDEX * * * CONCURRENTLY", NO_TXN | REPEAT },
+	{ "REINDEX SCHEMA", NO_TXN | REPEAT },
+	{ "REINDEX DATABASE", NO_TXN | REPEAT },
+	{ "REINDEX SYSTEM", NO_TXN | REPEAT },
+	{ "REINDEX VERBOSE SCHEMA", NO_TXN | REPEAT },
+	{ "REINDEX VERBOSE DATABASE", NO_TXN | REPEAT },
+	{ "REINDEX VERBOSE SYSTEM", NO_TXN | REPEAT },
+	{ "VACUUM", NO_TXN | REPEAT },
 	/* Without a table it walks over all, each in a transaction of its own. */
 	{ "CLUSTER VERBOSE *", 0 },
-	{ "CLUSTER VERBOSE", NO_TXN },
+	{ "CLUSTER VERBOSE", NO_TXN | REPEAT },
 	{ "CLUSTER *", 0 },
-	{ "CLUSTER", NO_TXN },
+	{ "CLUSTER", NO_TXN | REPEAT },
 	{ "CREATE DATABASE", NO_TXN | DDL },
 	{ "DROP DATABASE", NO_TXN | DDL },
 	{ "ALTER DATABASE * SET TABLESPACE", NO_TXN | DDL },
 	{ "CREATE TABLESPACE", NO_TXN | DDL },
 	{ "DROP TABLESPACE", NO_TXN | DDL },
-	{ "ALTER SYSTEM", NO_TXN },
+	{ "ALTER SYSTEM", NO_TXN | REPEAT },
 	/* Unless it is told not to make the slot, which is rare enough to be written with "transaction:
 	 * off" too. */
 	{ "CREATE SUBSCRIPTION", NO_TXN | DDL },
@@ -75,6 +79,8 @@ static const struct sqlembic_rule rules[] = {
 	{ "PREPARE", SESSION },
 	{ "DEALLOCATE", SESSION },
 
+	{ "ALTER TYPE * ADD VALUE IF NOT EXISTS", DDL | SQLEMBIC_CLASS_ALONE | REPEAT },
+	{ "ALTER TYPE * ADD VALUE", DDL | SQLEMBIC_CLASS_ALONE },
 	{ "CREATE", DDL },
 	{ "ALTER", DDL },
 	{ "DROP", DDL },

@@ -86,4 +86,5 @@ const struct sqlembic_driver sqlembic_postgresql_driver = {
 	.lock_holder = postgres_lock_holder,
 	.connection_id = postgres_connection_id,
 	.connection_alive = postgres_connection_alive,
+	.find_effect = postgres_find_effect,
 };

@@ -200,20 +200,20 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 	return rc;
 }
 
-static int send_alone(struct postgres_session *s, const struct sqlembic_part *part,
-		      struct sqlembic_error *err)
+int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
-	struct postgres_mark mark = { part->sql.len, 1 };
-	struct sending m = { .s = s, .parts = part, .marks = &mark, .n = 1, .err = err, .rows = -1 };
+	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = sql };
+	struct postgres_mark mark = { sql.len, 1 };
+	struct sending m = { .s = s, .parts = &part, .marks = &mark, .n = 1, .err = err, .rows = -1 };
 	size_t done = 0;
-	int rc = postgres_refuse_nul(part->sql, err);
+	int rc = postgres_refuse_nul(sql, err);
 	if (rc == 0 && postgres_cancelled(s))
 		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (rc < 0 || (rc = postgres_settle(s, err)) < 0)
 		return rc;
 	m.owed = postgres_text_begin(s);
-	postgres_note_statement(s, part->sql);
-	sqlembic_buf_add(&s->text, part->sql.ptr, part->sql.len);
+	postgres_note_statement(s, sql);
+	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
 	rc = postgres_send_one(s, true, err);
 	if (rc < 0)
 		return rc;
@@ -225,7 +225,7 @@ static int send_alone(struct postgres_session *s, const struct sqlembic_part *pa
 static int send_part(struct postgres_session *s, const struct sqlembic_part *part, size_t *done,
 		     struct sqlembic_error *err)
 {
-	int rc = part->kind == SQLEMBIC_PART_STATEMENT ? send_alone(s, part, err)
+	int rc = part->kind == SQLEMBIC_PART_STATEMENT ? postgres_exec_outside(s, part->sql, err)
 						       : sqlembic_part_run(&s->base, part, err);
 	*done = rc == 0;
 	return rc;

@@ -37,8 +37,6 @@ static void add_part(struct sqlembic_buf *out, const char *label, const char *te
 	postgres_add_line(out, text);
 }
 
-static const char try_again[] = "run the command again: it finds out what has taken effect";
-
 /* Everything that the server adds to its message. */
 static void set_detail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
@@ -59,8 +57,7 @@ static const struct {
 	const char *sqlstate, *hint;
 } hints[] = {
 	{ "25001", "add the header line \"-- transaction: off\" to run the script statement by statement" },
-	{ "25006", "the server is a standby or read-only: point sqlalchemy.url at the primary, or add "
-		   "target_session_attrs=read-write to it" },
+	{ "42501", "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner" },
 	{ "55P04",
 	  "a new enum value can be used once it is committed: use it in a later revision, or add the "
 	  "header line \"-- transaction: off\"" },
@@ -75,8 +72,25 @@ static const struct {
 	{ "53100", "free space on the server's disk, then run the command again" },
 };
 
-static void set_hint(const PGresult *result, struct sqlembic_error *err)
+/* Servers from version 14 on say which one it is. */
+static const char *read_only_hint(const struct postgres_session *s)
 {
+	const char *standby = PQparameterStatus(s->conn, "in_hot_standby");
+	if (standby && strcmp(standby, "off") == 0)
+		return "default_transaction_read_only is on: ALTER DATABASE or ALTER ROLE ... RESET "
+		       "default_transaction_read_only undoes that; or use another user";
+	return standby ? "the server is a standby: point sqlalchemy.url at the primary, or give it all hosts "
+			 "and "
+			 "target_session_attrs=read-write"
+		       : "the server is a standby or read-only: point sqlalchemy.url at the primary, or give "
+			 "it "
+			 "all hosts and target_session_attrs=read-write";
+}
+
+static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
+{
+	if (postgres_state_is(result, "25006"))
+		(void)sqlembic_fail_hint(err, "%s", read_only_hint(s));
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
@@ -101,10 +115,14 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 					     "stopped after %ld ms, which is the statement_timeout",
 					     s->statement_timeout_ms);
 	}
-	if (is_lock_timeout(result) && s->lock_timeout_ms > 0)
-		return sqlembic_fail(err, SQLEMBIC_E_LOCKED,
-				     "a lock was not obtained within %g s, which is the lock_timeout",
-				     (double)s->lock_timeout_ms / 1000.0);
+	if (is_lock_timeout(result) && s->lock_timeout_ms > 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_LOCKED,
+				    "a lock was not obtained within %g s, which is the lock_timeout",
+				    (double)s->lock_timeout_ms / 1000.0);
+		return sqlembic_fail_hint(err,
+					  "run the command again when those sessions are done, or let it "
+					  "try again by itself with --lock-retries");
+	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
 	int rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", sqlembic_buf_text(&text));
@@ -119,17 +137,15 @@ int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *
 	(void)sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to the server was lost");
 	if (text.len)
 		(void)sqlembic_fail_detail(err, "%s", text.ptr);
-	(void)sqlembic_fail_hint(err, "%s", try_again);
 	sqlembic_buf_release(&text);
 	return SQLEMBIC_E_UNREACHABLE;
 }
 
 int postgres_fail_uncertain(struct sqlembic_error *err)
 {
-	sqlembic_fail_state(err,
-			    "unknown: the connection broke while the transaction was being committed, so "
-			    "it is either committed as a whole or not at all");
-	return sqlembic_fail_hint(err, "%s", try_again);
+	return sqlembic_fail_state(
+		err, "unknown: the connection broke while the transaction was being committed, so "
+		     "it is either committed as a whole or not at all");
 }
 
 int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
@@ -140,7 +156,7 @@ int postgres_fail(const struct postgres_session *s, const PGresult *result, stru
 							  : postgres_fail_lost(s, err);
 	int code = fail_named(s, result, err);
 	set_detail(s, result, err);
-	set_hint(result, err);
+	set_hint(s, result, err);
 	if (err)
 		(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", state);
 	/* Class 57P: the server is being stopped, or the session was. */
@@ -148,7 +164,6 @@ int postgres_fail(const struct postgres_session *s, const PGresult *result, stru
 		return code;
 	if (err)
 		err->code = SQLEMBIC_E_UNREACHABLE;
-	(void)sqlembic_fail_hint(err, "%s", try_again);
 	return SQLEMBIC_E_UNREACHABLE;
 }
 
@@ -159,14 +174,17 @@ int postgres_fail(const struct postgres_session *s, const PGresult *result, stru
 static void add_reason(struct sqlembic_buf *out, char sqlstate[6], const char *message)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_span before = { "", 0 };
 	sqlstate[0] = '\0';
-	while (*message) {
-		size_t n = strcspn(message, "\n");
-		if (strncmp(message, "LOCATION:", 9) != 0) {
-			sqlembic_buf_add(&text, message, n);
-			sqlembic_buf_putc(&text, '\n');
-		}
-		message += n + (message[n] == '\n');
+	for (size_t n; *message; message += n + (message[n] == '\n')) {
+		n = strcspn(message, "\n");
+		/* With and without TLS it may have failed for the same reason. */
+		bool again = n == before.len && strncmp(message, before.ptr, n) == 0;
+		if (again || strncmp(message, "LOCATION:", 9) == 0)
+			continue;
+		before = (struct sqlembic_span){ message, n };
+		sqlembic_buf_add(&text, message, n);
+		sqlembic_buf_putc(&text, '\n');
 	}
 	const char *from = sqlembic_buf_text(&text);
 	for (const char *p = strstr(from, ":  "); p; p = strstr(p + 1, ":  ")) {
@@ -206,23 +224,42 @@ static bool is_final(const PGconn *conn, const char *sqlstate, const char *reaso
 	if (strstr(reason, "SYSCALL"))
 		return false;
 	return strstr(reason, "SSL") || strstr(reason, "certificate") || strstr(reason, "authentication") ||
-	       strstr(reason, "invalid ");
+	       strstr(reason, "invalid ") || strstr(reason, "definition of service");
 }
+
+/* By SQLSTATE, or for libpq's own words by those; the first that fits. */
+static const struct {
+	const char *sqlstate, *words, *hint;
+} connect_hints[] = {
+	{ "28P01", "", "check user and password of sqlalchemy.url" },
+	/* The function that complains; what it says may be in any language. */
+	{ "28000", "InitializeSessionUserId",
+	  "create the role, for example with createuser, or let it log in; or check the user of "
+	  "sqlalchemy.url" },
+	{ "28000", "", "the server's pg_hba.conf decides who may connect from here, and whether with TLS" },
+	{ "42501", "", "let its owner GRANT CONNECT ON DATABASE to the user of sqlalchemy.url" },
+	{ "3D000", "", "create the database first, for example with createdb" },
+	{ "53300", "", "all connections of the server are taken: try again later, or raise max_connections" },
+	{ "57P03", "", "the server is starting or stopping: try again in a moment" },
+	{ "", "does not match host name",
+	  "name the host in sqlalchemy.url as the server's certificate does" },
+	{ "", "certificate",
+	  "sslrootcert has to name the authority that has signed the server's certificate" },
+	{ "", "definition of service",
+	  "check the service of sqlalchemy.url and the file that PGSERVICEFILE names" },
+	{ "", "hot standby", "no host of sqlalchemy.url is what its target_session_attrs asks for" },
+	{ "", "read-only", "no host of sqlalchemy.url is what its target_session_attrs asks for" },
+};
 
 static const char *connect_hint(const PGconn *conn, const char *sqlstate, bool final)
 {
 	if (PQconnectionNeedsPassword(conn))
 		return "put the password into sqlalchemy.url, PGPASSWORD or ~/.pgpass";
-	if (strcmp(sqlstate, "28P01") == 0)
-		return "check user and password of sqlalchemy.url";
-	if (strcmp(sqlstate, "28000") == 0)
-		return "the server's pg_hba.conf decides who may connect from here, and whether with TLS";
-	if (strcmp(sqlstate, "3D000") == 0)
-		return "create the database first, for example with createdb";
-	if (strcmp(sqlstate, "53300") == 0)
-		return "all connections of the server are taken: try again later, or raise max_connections";
-	if (strcmp(sqlstate, "57P03") == 0)
-		return "the server is starting or stopping: try again in a moment";
+	for (size_t i = 0; i < sizeof(connect_hints) / sizeof(connect_hints[0]); i++) {
+		if (strcmp(sqlstate, connect_hints[i].sqlstate) == 0 &&
+		    strstr(PQerrorMessage(conn), connect_hints[i].words))
+			return connect_hints[i].hint;
+	}
 	return final ? NULL : "check that the server runs, and host and port of sqlalchemy.url";
 }
 

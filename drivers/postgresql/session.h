@@ -116,6 +116,8 @@ int postgres_copy_in(struct sqlembic_session *session, struct sqlembic_span sql,
 		     void *payload, struct sqlembic_error *err);
 int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query,
 		   struct sqlembic_error *err);
+/* Runs one statement outside of a transaction. */
+int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err);
 /* Byte offset in `text` of the character that the server counts as number `position`, from 1. */
 size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position);
 /* Appends one of our statements with its question marks replaced, except those inside quotes. */
@@ -134,6 +136,30 @@ struct postgres_mark {
 /* Appends parts of a transaction, `*added` of them: up to its COMMIT, and to what has to end a message. */
 int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
 		       struct postgres_mark *marks, size_t *added, struct sqlembic_error *err);
+
+/* ---- subject.c: what a statement that runs outside of transactions is about ---- */
+enum postgres_subject_kind {
+	POSTGRES_OTHER,
+	POSTGRES_CREATES_INDEX,
+	POSTGRES_CREATES_UNNAMED, /* the server chooses a name */
+	POSTGRES_DROPS_INDEX,
+	POSTGRES_REINDEXES_INDEX,
+	POSTGRES_REINDEXES_TABLE,
+	POSTGRES_REINDEXES_SCHEMA,
+	POSTGRES_REINDEXES_DATABASE,
+	POSTGRES_ADDS_VALUE /* `name` to the enum `table` */
+};
+struct postgres_subject {
+	enum postgres_subject_kind kind;
+	struct sqlembic_span name, table; /* as written; empty where the kind has none */
+};
+struct postgres_subject postgres_read_subject(struct sqlembic_span sql);
+
+/* ---- invalid.c ---- */
+/* Runs one statement outside of a transaction, and looks after the INVALID indexes that it may leave. */
+int postgres_exec_outside(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err);
+int postgres_find_effect(struct sqlembic_session *session, struct sqlembic_span sql,
+			 enum sqlembic_effect *effect, struct sqlembic_error *err);
 
 /* ---- script.c ---- */
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err);

@@ -37,6 +37,10 @@ Commands, options, values.
   --tag|Text that is stored with the run in the log table
   --dry-run|Run nothing: list the revisions that would run, in order
   --wait|Try to connect for this long, 60s or 5min, while the database cannot be reached
+  --lock-timeout|How long to wait for another run, and for locks in the database (default: lock_timeout)
+  --lock-retries|How often to try again what did not get its lock (default: lock_retries)
+  --statement-timeout|Longest run time of one statement (default: statement_timeout)
+  --create-schema|Create the schema that version_table_schema names if it is missing
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   --json|Print results and errors as JSON
@@ -105,6 +109,10 @@ Commands, options, values.
   --tag|Text that is stored with the run in the log table
   --dry-run|Run nothing: list the revisions that would run, in order
   --wait|Try to connect for this long, 60s or 5min, while the database cannot be reached
+  --lock-timeout|How long to wait for another run, and for locks in the database (default: lock_timeout)
+  --lock-retries|How often to try again what did not get its lock (default: lock_retries)
+  --statement-timeout|Longest run time of one statement (default: statement_timeout)
+  --create-schema|Create the schema that version_table_schema names if it is missing
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   -x|Set a variable for ${NAME} in the configuration; may be repeated

@@ -11,9 +11,12 @@ The file that init writes is enough for everything but a database.
   file_template = %(rev)s_%(slug)s  [alembic.ini:N]
   truncate_slug_length = 40  [default]
   version_table = alembic_version  [default]
+  version_table_schema_create = false  [default]
   log_table = sqlembic_log  [default]
   transaction_per_migration = true  [default]
   lock_timeout = 60s  [default]
+  lock_retries = 0  [default]
+  lock_retry_delay = 1s  [default]
   statement_timeout = 0  [default]
   connect_timeout = 10s  [default]
   include_schemas = false  [default]
@@ -59,9 +62,12 @@ set.
   timezone = UTC  [alembic.ini:2]
   sqlalchemy.url: cannot be used: the database URL cannot be read: the host name holds a character that it cannot hold  [alembic.ini:8]
   version_table = alembic_version  [alembic.ini:10]
+  version_table_schema_create = false  [default]
   log_table =  [alembic.ini:11]
   transaction_per_migration = true  [default]
   lock_timeout = 60s  [default]
+  lock_retries = 0  [default]
+  lock_retry_delay = 1s  [default]
   statement_timeout = 0  [default]
   connect_timeout = 10s  [default]
   include_schemas = false  [default]
@@ -148,7 +154,7 @@ Defaults and the words for true and false.
   5 min
   2h
   $ for time in -1 1.5s 5m 1d '' ' ' 99999999999999999999; do
-  >   ALEMBIC_LOCK_TIMEOUT=$time sqlembic config 2>/dev/null | grep ^lock
+  >   ALEMBIC_LOCK_TIMEOUT=$time sqlembic config 2>/dev/null | grep ^lock_timeout
   > done
   lock_timeout: cannot be used: "-1" is not a time such as 500ms, 30s, 5min or 2h  [environment ALEMBIC_LOCK_TIMEOUT]
   lock_timeout: cannot be used: "1.5s" is not a time such as 500ms, 30s, 5min or 2h  [environment ALEMBIC_LOCK_TIMEOUT]

@@ -64,6 +64,7 @@ An empty variable is a value; for keys with a default it means the default, but 
   log_table =  [environment ALEMBIC_LOG_TABLE]
   $ ALEMBIC_VERSION_TABLE= sq config | grep version_table
   version_table = alembic_version  [environment ALEMBIC_VERSION_TABLE]
+  version_table_schema_create = false  [default]
   $ ALEMBIC_LOCK_TIMEOUT=soon sq current
   sqlembic: lock_timeout: "soon" is not a time such as 500ms, 30s, 5min or 2h
     detail: the value is from environment ALEMBIC_LOCK_TIMEOUT
@@ -242,9 +243,12 @@ Without any ini file the environment is enough.
   truncate_slug_length = 40  [default]
   sqlalchemy.url = sqlite:///bare.db  [environment DATABASE_URL]
   version_table = alembic_version  [default]
+  version_table_schema_create = false  [default]
   log_table = sqlembic_log  [default]
   transaction_per_migration = true  [default]
   lock_timeout = 60s  [default]
+  lock_retries = 0  [default]
+  lock_retry_delay = 1s  [default]
   statement_timeout = 0  [default]
   connect_timeout = 10s  [default]
   include_schemas = false  [default]

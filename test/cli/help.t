@@ -183,7 +183,9 @@ Each command's own.
     sqlembic merge -m "merge ae1 and 27c" ae1 27c
     sqlembic merge heads
   ----
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
+                          [--lock-timeout TIME] [--lock-retries N]
+                          [--statement-timeout TIME] [--create-schema] revision
   
   Run up scripts until the database is at a revision.
   
@@ -205,6 +207,15 @@ Each command's own.
                             order
     --wait TIME             Try to connect for this long, 60s or 5min, while the
                             database cannot be reached
+    --lock-timeout TIME     How long to wait for another run, and for locks in the
+                            database (default: lock_timeout)
+    --lock-retries N        How often to try again what did not get its lock
+                            (default: lock_retries)
+    --statement-timeout TIME
+                            Longest run time of one statement (default:
+                            statement_timeout)
+    --create-schema         Create the schema that version_table_schema names if
+                            it is missing
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -228,7 +239,8 @@ Each command's own.
     sqlembic upgrade ae10:head --sql > changes.sql
   ----
   usage: sqlembic downgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
-                            revision
+                            [--lock-timeout TIME] [--lock-retries N]
+                            [--statement-timeout TIME] [--create-schema] revision
   
   Run down scripts until the database is back at a revision.
   
@@ -251,6 +263,15 @@ Each command's own.
                             order
     --wait TIME             Try to connect for this long, 60s or 5min, while the
                             database cannot be reached
+    --lock-timeout TIME     How long to wait for another run, and for locks in the
+                            database (default: lock_timeout)
+    --lock-retries N        How often to try again what did not get its lock
+                            (default: lock_retries)
+    --statement-timeout TIME
+                            Longest run time of one statement (default:
+                            statement_timeout)
+    --create-schema         Create the schema that version_table_schema names if
+                            it is missing
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -272,7 +293,8 @@ Each command's own.
     sqlembic downgrade base
     sqlembic downgrade head:base --sql > undo.sql
   ----
-  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] revisions...
+  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME]
+                        [--create-schema] revisions...
   
   Record that the database is at a revision, without running scripts.
   
@@ -290,6 +312,8 @@ Each command's own.
     --purge                 Empty the version table first, whatever is in it
     --wait TIME             Try to connect for this long, 60s or 5min, while the
                             database cannot be reached
+    --create-schema         Create the schema that version_table_schema names if
+                            it is missing
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -654,7 +678,7 @@ Each command's own.
     -h, --help              Print this help
     --version               Print the version
   ----
-  usage: sqlembic ensure_version [--sql]
+  usage: sqlembic ensure_version [--sql] [--create-schema]
   
   Create the version table if it is missing.
   
@@ -664,6 +688,8 @@ Each command's own.
   Options:
     --sql                   Connect to nothing: print the SQL script that would do
                             it
+    --create-schema         Create the schema that version_table_schema names if
+                            it is missing
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -730,11 +756,11 @@ Each command's own.
 --help may stand anywhere, -h is the same, and what is wrong behind it does not matter.
 
   $ sqlembic upgrade -h | head -1; sqlembic -h upgrade | head -1; sqlembic upgrade --help --nosuch | head -1
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
   $ sqlembic ensure-version --help | head -1; sqlembic list-templates --help | head -1
-  usage: sqlembic ensure_version [--sql]
+  usage: sqlembic ensure_version [--sql] [--create-schema]
   usage: sqlembic list_templates
   $ sqlembic upgrade --help 2>&1 >/dev/null
   $ COLUMNS=40 sqlembic heads --help | head -3
@@ -778,16 +804,16 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: sqlembic --help lists the commands
   [2]
   $ sqlembic upgrade
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: argument missing: revision
   [2]
   $ sqlembic upgrade a b
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: unexpected argument 'b'
     next: quote a value that contains blanks
   [2]
   $ sqlembic upgrade --sq1 head
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: unknown option --sq1
     next: did you mean --sql?
   [2]
@@ -817,15 +843,15 @@ Usage errors: status 2, on stderr, with what was probably meant.
   sqlembic: option --verbose takes no value
   [2]
   $ sqlembic upgrade --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: option --tag needs a value: TEXT
     next: write --tag='--sql' if that is the value
   [2]
@@ -839,11 +865,11 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: write --rev-range='--1:' if that is the value
   [2]
   $ sqlembic upgrade head --dry-run --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: --dry-run and --sql exclude each other
   [2]
   $ sqlembic stamp
-  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] revisions...
+  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] [--create-schema] revisions...
   sqlembic: argument missing: revisions
   [2]
   $ sqlembic current extra

@@ -53,6 +53,15 @@ A writer: it is waited for and named, for as long as lock_timeout says.
   $ sqlembic downgrade base 2>/dev/null
   [4]
 
+With lock_retries it is tried again, after pauses.
+
+  $ ALEMBIC_LOCK_RETRY_DELAY=10ms sqlembic upgrade head --lock-retries 2 2>&1 | cut -d: -f1,2
+  Retry 1 of 2 in 10 ms: the migration lock was not obtained within 0.02 s
+  Retry 2 of 2 in 20 ms: the migration lock was not obtained within 0.02 s
+  sqlembic: the migration lock was not obtained within 0.02 s
+    state: nothing was changed
+    next: wait for that process to finish, or raise lock_timeout, then run the command again
+
 Reading goes on, and status tells.
 
   $ sqlembic current

@@ -339,7 +339,7 @@ Ranges.
     next: name the revision that the rows hold now: sqlembic stamp FROM:TO --sql
   [1]
   $ sqlembic upgrade head --sql --dry-run
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
   sqlembic: --dry-run and --sql exclude each other
   [2]
 

@@ -230,7 +230,9 @@ Seed 3: help, an old scheme, and a revision by its id.
                   [--raiseerr] [-h] [--version] COMMAND ...
   
   $ sqlembic upgrade --help
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
+                          [--lock-timeout TIME] [--lock-retries N]
+                          [--statement-timeout TIME] [--create-schema] revision
   
   Run up scripts until the database is at a revision.
   
@@ -252,6 +254,15 @@ Seed 3: help, an old scheme, and a revision by its id.
                             order
     --wait TIME             Try to connect for this long, 60s or 5min, while the
                             database cannot be reached
+    --lock-timeout TIME     How long to wait for another run, and for locks in the
+                            database (default: lock_timeout)
+    --lock-retries N        How often to try again what did not get its lock
+                            (default: lock_retries)
+    --statement-timeout TIME
+                            Longest run time of one statement (default:
+                            statement_timeout)
+    --create-schema         Create the schema that version_table_schema names if
+                            it is missing
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else

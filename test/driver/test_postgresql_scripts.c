@@ -142,6 +142,53 @@ Test(postgresql_scripts, what_refuses_transactions_runs_without_one, .timeout = 
 	tear_down(&b);
 }
 
+Test(postgresql_scripts, the_catalog_knows_whether_a_statement_took_effect, .timeout = 60)
+{
+	enum {
+		NOT_KNOWN = SQLEMBIC_EFFECT_UNKNOWN,
+		NONE = SQLEMBIC_EFFECT_NONE,
+		DONE = SQLEMBIC_EFFECT_DONE
+	};
+	static const struct {
+		const char *sql;
+		int effect;
+	} cases[] = {
+		{ "CREATE INDEX CONCURRENTLY t_name ON t (name)", DONE },
+		{ "-- why\n/* a /* nested */ one */ create unique index concurrently IF NOT EXISTS T_NAME on "
+		  "ONLY "
+		  "public.T using btree (name)",
+		  DONE },
+		{ "CREATE INDEX CONCURRENTLY \"I \"\"i\" ON public.\"T t\"(id)", DONE },
+		{ "CREATE INDEX CONCURRENTLY \"T_NAME\" ON t (name)", NONE },
+		{ "CREATE INDEX CONCURRENTLY t_name ON \"T t\" (id)", NONE },
+		{ "CREATE INDEX CONCURRENTLY t_name ON nowhere (id)", NONE },
+		{ "CREATE INDEX CONCURRENTLY ON t (name)", NOT_KNOWN },
+		{ "CREATE INDEX t_name ON t (name)", NOT_KNOWN },
+		{ "CREATE INDEX CONCURRENTLY", NOT_KNOWN },
+		{ "DROP INDEX CONCURRENTLY t_name", NONE },
+		{ "DROP INDEX CONCURRENTLY IF EXISTS public.t_nome CASCADE", DONE },
+		{ "ALTER TYPE public.mood ADD VALUE 'ok' BEFORE 'sad'", DONE },
+		{ "ALTER TYPE mood ADD VALUE 'glad'", NONE },
+		{ "ALTER TYPE mood ADD VALUE 'it''s'", NOT_KNOWN },
+		{ "ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'", NOT_KNOWN },
+		{ "CREATE DATABASE x", NOT_KNOWN },
+		{ "/*", NOT_KNOWN },
+	};
+	struct bench b = set_up(NULL);
+	conformance_exec(b.session, "CREATE TABLE \"T t\" (id integer)");
+	conformance_exec(b.session, "CREATE INDEX t_name ON t (name)");
+	conformance_exec(b.session, "CREATE INDEX \"I \"\"i\" ON \"T t\" (id)");
+	conformance_exec(b.session, "CREATE TYPE mood AS ENUM ('ok', 'sad')");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct sqlembic_span sql = { cases[i].sql, strlen(cases[i].sql) };
+		enum sqlembic_effect effect;
+		cr_assert_eq(b.driver->find_effect(b.session, sql, &effect, &b.err), 0, "%s: %s",
+			     cases[i].sql, b.err.message);
+		cr_expect_eq((int)effect, cases[i].effect, "%s: %d", cases[i].sql, (int)effect);
+	}
+	tear_down(&b);
+}
+
 /* ---- COPY ---------------------------------------------------------------------------------------------- */
 
 struct feed {

@@ -73,11 +73,13 @@ Test(help, usage_shows_options_and_arguments)
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	help_usage(&text, find("upgrade"), 0);
 	cr_expect_str_eq(sqlembic_buf_text(&text),
-			 "usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] revision\n");
+			 "usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] "
+			 "[--lock-timeout TIME] "
+			 "[--lock-retries N] [--statement-timeout TIME] [--create-schema] revision\n");
 	sqlembic_buf_clear(&text);
 	help_usage(&text, find("stamp"), 0);
-	cr_expect_str_eq(sqlembic_buf_text(&text),
-			 "usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] revisions...\n");
+	cr_expect_str_eq(sqlembic_buf_text(&text), "usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] "
+						   "[--wait TIME] [--create-schema] revisions...\n");
 	sqlembic_buf_release(&text);
 }
 

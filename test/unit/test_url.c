@@ -39,6 +39,13 @@ static const struct parse_case parse_cases[] = {
 	  "db", "options=-c search_path=x&sslmode=require" },
 	{ "postgresql://h/db?a=1&&a=2&flag&=x&e=", "postgresql", NULL, NULL, "h", 0, "db",
 	  "a=1&a=2&flag=&e=" },
+	/* several hosts */
+	{ "postgresql://h1:5432,h2:5433/db", "postgresql", NULL, NULL, "h1:5432,h2:5433", 0, "db", "" },
+	{ "postgresql://u:p@h1,h2/db", "postgresql", "u", "p", "h1,h2", 0, "db", "" },
+	{ "postgresql://u:p@h1,[::1]:5433?x=y", "postgresql", "u", "p", "h1,[::1]:5433", 0, NULL, "x=y" },
+	{ "postgresql://%2Frun%2Fpg:1,h2/db", "postgresql", NULL, NULL, "/run/pg:1,h2", 0, "db", "" },
+	{ "postgresql://u:12,34@h/db", "postgresql", "u", "12,34", "h", 0, "db", "" },
+	{ "postgresql://u:1,b/c@h/db", "postgresql", "u", "1,b/c", "h", 0, "db", "" },
 	{ "  postgresql://h/db\n", "postgresql", NULL, NULL, "h", 0, "db", "" },
 	/* passwords: encoded, and raw */
 	{ "postgresql://u:%40%2F%3A%25@h/db", "postgresql", "u", "@/:%", "h", 0, "db", "" },
@@ -127,6 +134,10 @@ Test(url, refuses_what_it_cannot_read_without_showing_it)
 		{ "postgresql://u:S3cret@h:65536/db",
 		  "the database URL cannot be read: the port is not a number up to "
 		  "65535 (an IPv6 address stands in [brackets])" },
+		{ "postgresql://u:S3cret@h:1,/db",
+		  "the database URL cannot be read: the list of hosts is not host:port,host:port" },
+		{ "postgresql://u:S3cret@h:1,i:70000/db",
+		  "the database URL cannot be read: the list of hosts is not host:port,host:port" },
 		{ "postgresql://u:S3cret", "the database URL cannot be read: the port is not a number up to "
 					   "65535 (an IPv6 address stands in [brackets])" },
 		{ "postgresql://u:S3cret@::1/db",
@@ -165,6 +176,9 @@ Test(url, masks_passwords_in_urls_and_in_garbage)
 		{ "postgresql://u@h:5432/db", "postgresql://u@h:5432/db" },
 		{ "postgresql://h:5432/db?sslmode=require", "postgresql://h:5432/db?sslmode=require" },
 		{ "postgresql://h:5432", "postgresql://h:5432" },
+		{ "postgresql://h:5432,i,[::1]:5433/db", "postgresql://h:5432,i,[::1]:5433/db" },
+		{ "postgresql://u:pw@h:5432,i:5433/db", "postgresql://u:***@h:5432,i:5433/db" },
+		{ "postgresql://h:5432,u:pw", "postgresql://h:5432,u:***" },
 		{ "postgresql://u@[::1]/db", "postgresql://u@[::1]/db" },
 		{ "postgresql://[::1]:5432/db", "postgresql://[::1]:5432/db" },
 		{ "postgresql://u:pw", "postgresql://u:***" },

@@ -47,7 +47,9 @@ enum sqlembic_class {
 	SQLEMBIC_CLASS_DDL =
 		1 << 3, /* changes the schema; commits implicitly where DDL is not transactional */
 	SQLEMBIC_CLASS_REPEATABLE = 1 << 4, /* running it twice leaves what running it once leaves */
-	SQLEMBIC_CLASS_IN_TXN = 1 << 5      /* means something only inside a transaction */
+	SQLEMBIC_CLASS_IN_TXN = 1 << 5,     /* means something only inside a transaction */
+	SQLEMBIC_CLASS_ALONE =
+		1 << 6 /* may be refused inside a transaction: where a script has none, nor has it */
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
@@ -94,8 +96,9 @@ enum sqlembic_caps {
 /* A database URL taken apart; strings are decoded and NULL where absent. */
 struct sqlembic_url {
 	const char *dialect; /* scheme without "+driver", lower case */
-	const char *user, *password, *host, *database;
-	int port;                           /* 0: not given */
+	const char *user, *password, *database;
+	const char *host; /* a list "host:port,host:port" as it is written, where it is one */
+	int port;         /* 0: not given */
 	const struct sqlembic_pair *params; /* the query, in its order */
 	size_t nparams;
 };
@@ -118,6 +121,9 @@ struct sqlembic_connect {
 };
 
 struct sqlembic_driver;
+
+/* Of a statement that was running when its run died. */
+enum sqlembic_effect { SQLEMBIC_EFFECT_UNKNOWN, SQLEMBIC_EFFECT_NONE, SQLEMBIC_EFFECT_DONE };
 
 /* First member of each driver's own session structure. */
 struct sqlembic_session {
@@ -220,6 +226,11 @@ struct sqlembic_driver {
 	int (*connection_id)(struct sqlembic_session *session, struct sqlembic_buf *out,
 			     struct sqlembic_error *err);
 	int (*connection_alive)(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
+
+	/* Whether one of the user's statements, sent outside of a transaction by a connection that is gone, has taken
+	 * effect.  NONE: exec() may run it again, and deals with what it may have left.  NULL: never known. */
+	int (*find_effect)(struct sqlembic_session *session, struct sqlembic_span sql,
+			   enum sqlembic_effect *effect, struct sqlembic_error *err);
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */

@@ -1,0 +1,120 @@
+PostgreSQL: statements that cannot run in a transaction.
+
+  $ eval "$(pgdb)"
+  $ q() { psql -qAtX -c "$1"; }
+  $ mkrev a1 "" "first" <<'END'
+  > CREATE TABLE t (id integer);
+  > CREATE INDEX t_id ON t (id);
+  > CREATE TYPE mood AS ENUM ('sad');
+  > END
+  $ sed -i /sqlalchemy.url/d alembic.ini
+  $ sqlembic -q upgrade head
+
+In a script that runs in one they are refused before anything runs, with the header line to add.
+
+  $ refuse()
+  > {
+  >   mkrev b2 a1 "plain" <<END
+  > CREATE TABLE never (id integer);
+  > $1;
+  > END
+  >   sqlembic upgrade head 2>&1 | sed -n '1p; s,at .*/,at ,p; /state:\|next:/p'
+  > }
+  $ refuse "VACUUM t"
+  sqlembic: VACUUM T cannot run inside a transaction
+    at b2.up.sql:7:1
+    state: nothing was changed
+    next: add the header line "-- transaction: off" to run the script statement by statement
+  $ refuse "/* slow */ create unique index concurrently on t (id)"
+  sqlembic: CREATE UNIQUE INDEX CONCURRENTLY ON T cannot run inside a transaction
+    at b2.up.sql:7:12
+    state: nothing was changed
+    next: add the header line "-- transaction: off" to run the script statement by statement
+  $ for sql in "DROP INDEX CONCURRENTLY t_id" "REINDEX TABLE CONCURRENTLY t" "REINDEX (VERBOSE) INDEX CONCURRENTLY t_id" \
+  >   "REINDEX (CONCURRENTLY) TABLE t" "REINDEX DATABASE" "VACUUM (ANALYZE) t" "CREATE DATABASE x" "DROP DATABASE x" \
+  >   "ALTER SYSTEM SET work_mem = '8MB'" "CREATE TABLESPACE x LOCATION '/x'" "CLUSTER" \
+  >   "ALTER TABLE t DETACH PARTITION u CONCURRENTLY" "COMMIT PREPARED 'x'" "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p"
+  > do refuse "$sql" | head -1; done
+  sqlembic: DROP INDEX CONCURRENTLY T_ID cannot run inside a transaction
+  sqlembic: REINDEX TABLE CONCURRENTLY T cannot run inside a transaction
+  sqlembic: REINDEX VERBOSE INDEX CONCURRENTLY T_ID cannot run inside a transaction
+  sqlembic: REINDEX CONCURRENTLY TABLE T cannot run inside a transaction
+  sqlembic: REINDEX DATABASE cannot run inside a transaction
+  sqlembic: VACUUM ANALYZE T cannot run inside a transaction
+  sqlembic: CREATE DATABASE X cannot run inside a transaction
+  sqlembic: DROP DATABASE X cannot run inside a transaction
+  sqlembic: ALTER SYSTEM SET WORK_MEM cannot run inside a transaction
+  sqlembic: CREATE TABLESPACE X LOCATION cannot run inside a transaction
+  sqlembic: CLUSTER cannot run inside a transaction
+  sqlembic: ALTER TABLE T DETACH PARTITION U CONCURRENTLY cannot run inside a transaction
+  sqlembic: COMMIT PREPARED cannot run inside a transaction
+  sqlembic: CREATE SUBSCRIPTION S CONNECTION cannot run inside a transaction
+  $ q "SELECT to_regclass('never') IS NULL"
+  t
+
+With the header line they run.
+
+  $ cat >migrations/versions/b2.up.sql <<END
+  > -- each by itself
+  > --
+  > -- revision: b2
+  > -- down_revision: a1
+  > -- transaction: off
+  > VACUUM t;
+  > VACUUM (ANALYZE) t;
+  > CREATE UNIQUE INDEX CONCURRENTLY t_unique ON t (id);
+  > DROP INDEX CONCURRENTLY t_id;
+  > REINDEX TABLE CONCURRENTLY t;
+  > REINDEX INDEX CONCURRENTLY t_unique;
+  > REINDEX (CONCURRENTLY) TABLE t;
+  > REINDEX DATABASE "$PGDATABASE";
+  > CREATE DATABASE ${PGDATABASE}_other TEMPLATE template0;
+  > DROP DATABASE ${PGDATABASE}_other;
+  > ALTER SYSTEM RESET work_mem;
+  > CLUSTER;
+  > ALTER TYPE mood ADD VALUE 'ok';
+  > INSERT INTO t SELECT 1 FROM (SELECT 'ok'::mood) AS m;
+  > CREATE TABLE p (id integer) PARTITION BY RANGE (id);
+  > CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2);
+  > ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;
+  > END
+  $ sqlembic upgrade head 2>&1 | sed 's/[0-9]* ms/N ms/'
+  Running upgrade a1 -> b2, each by itself
+  Done: 1 revision, 17 statements, N ms; now at b2 (head).
+  $ q "SELECT enum_range(NULL::mood), count(*) FROM t"
+  {sad,ok}|1
+
+A new value of an enum may be added in a transaction, and used once that is committed: in a later revision.
+
+  $ mkrev c3 b2 "value" <<'END'
+  > ALTER TYPE mood ADD VALUE 'happy';
+  > END
+  $ mkrev d4 c3 "used" <<'END'
+  > CREATE TABLE m (m mood DEFAULT 'happy');
+  > END
+  $ sqlembic -q upgrade head
+  $ mkrev e5 d4 "at once" <<'END'
+  > ALTER TYPE mood ADD VALUE 'glad';
+  > ALTER TABLE m ALTER m SET DEFAULT 'glad';
+  > END
+  $ sqlembic upgrade head 2>&1 | grep -v '^  at'
+  Running upgrade d4 -> e5, at once
+  sqlembic: unsafe use of new value "glad" of enum type mood
+    | ALTER TABLE m ALTER m SET DEFAULT 'glad'
+    detail: hint: New enum values must be committed before they can be used.
+    state: upgrade of e5 was rolled back; the database is at d4
+    next: a new enum value can be used once it is committed: use it in a later revision, or add the header line "-- transaction: off"
+
+Killed while it ran, it is known whether it took effect: here the journal is made to say so.
+
+  $ mkrev e5 d4 "two" "transaction: off" <<'END'
+  > ALTER TYPE mood ADD VALUE 'glad';
+  > ALTER TYPE mood ADD VALUE 'glad';
+  > END
+  $ sqlembic upgrade head 2>&1 | sed -n 2p
+  sqlembic: enum label "glad" already exists
+  $ q "UPDATE sqlembic_log SET statement_intended = 2 WHERE status = 'running'"
+  $ sqlembic -q upgrade head; sqlembic current
+  e5 (head)
+  $ q "SELECT enum_range(NULL::mood)"
+  {sad,ok,happy,glad}
