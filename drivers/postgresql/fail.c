@@ -57,7 +57,9 @@ static const struct {
 	const char *sqlstate, *hint;
 } hints[] = {
 	{ "25001", "add the header line \"-- transaction: off\" to run the script statement by statement" },
-	{ "42501", "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner" },
+	{ "42501",
+	  "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "
+	  "\"public\", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user" },
 	{ "55P04",
 	  "a new enum value can be used once it is committed: use it in a later revision, or add the "
 	  "header line \"-- transaction: off\"" },
@@ -66,9 +68,6 @@ static const struct {
 	{ "3F000",
 	  "create a schema, or name one: version_table_schema for our tables, a search_path of the role "
 	  "or the database for the scripts" },
-	{ "42501", "grant the privilege to the user of sqlalchemy.url, or use another user; for new tables "
-		   "in \"public\", "
-		   "which nobody may make since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user" },
 	{ "53100", "free space on the server's disk, then run the command again" },
 };
 

@@ -116,7 +116,10 @@ int postgres_script_check(struct sqlembic_session *session, struct sqlembic_erro
 
 bool postgres_speaks_otherwise(const struct postgres_session *s)
 {
-	return PQstatus(s->conn) == CONNECTION_OK && PQclientEncoding(s->conn) != s->encoding;
+	if (PQstatus(s->conn) != CONNECTION_OK)
+		return false;
+	const char *strings = PQparameterStatus(s->conn, "standard_conforming_strings");
+	return PQclientEncoding(s->conn) != s->encoding || (strings && strcmp(strings, "on") != 0);
 }
 
 int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error *err)

@@ -166,8 +166,8 @@ int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_erro
 int postgres_script_check(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error *err);
-/* Whether a script has changed the client's encoding.  A message is read as a whole in the encoding that holds when it
- * comes: a change of that cannot travel with the next statement. */
+/* Whether a script has changed how text is read: encoding, backslashes in literals.  A message is read as a whole as it
+ * holds when it comes: a change of that cannot travel with the next statement. */
 bool postgres_speaks_otherwise(const struct postgres_session *s);
 /* Takes note of a statement of the user's that is about to be sent. */
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql);

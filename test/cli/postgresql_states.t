@@ -30,7 +30,7 @@ Who connects, and whereto:
   $ as app nowhere current
   sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/nowhere: connection to server at "127.0.0.1", port PORT failed: FATAL: database "nowhere" does not exist
     next: create the database first, for example with createdb
-  [1]
+  [5]
   $ as password_user:wrong postgres current
   sqlembic: cannot connect to postgresql://password_user:***@127.0.0.1:PORT/postgres: connection to server at "127.0.0.1", port PORT failed: FATAL: password authentication failed for user "password_user"
     next: check user and password of sqlalchemy.url
@@ -57,17 +57,17 @@ Privileges that are missing:
   $ as app $PGDATABASE upgrade a1
   sqlembic: permission denied for schema public
     state: upgrade of a1 was rolled back; the database is at base (no revision applied)
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner
+    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
   [1]
   $ sqlembic -q upgrade a1
   $ as app $PGDATABASE upgrade head
   sqlembic: permission denied for table alembic_version
     state: nothing was changed
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner
+    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
   [1]
   $ as app $PGDATABASE current
   sqlembic: permission denied for table alembic_version
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner
+    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
   [1]
   $ q -c "GRANT SELECT ON alembic_version, sqlembic_log TO app"
   $ as app $PGDATABASE upgrade head
@@ -77,7 +77,7 @@ Privileges that are missing:
     | CREATE TABLE u (id integer)
     |              ^
     state: upgrade of b2 was rolled back; the database is at a1
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner
+    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
   [1]
 
 A session that may only read, and a standby:
@@ -111,7 +111,7 @@ A session that may only read, and a standby:
   $ sqlembic ensure_version
   $ sqlembic stamp b2
   Running stamp_revision a1 -> b2
-  sqlembic: cannot execute UPDATE in a read-only transaction
+  sqlembic: cannot execute SELECT in a read-only transaction
     state: nothing was changed
     next: the server is a standby: point sqlalchemy.url at the primary, or give it all hosts and target_session_attrs=read-write
   [1]
@@ -140,7 +140,7 @@ The server goes away in the middle of a script, by an administrator and by a cra
   sqlembic: terminating connection due to administrator command
     at */migrations/versions/b2.up.sql:7:1 (glob)
     | SELECT pg_sleep(300)
-    state: upgrade of b2 was rolled back
+    state: upgrade of b2 was rolled back; the database is at a1
     next: when the server is back: sqlembic upgrade head
   $ sqlembic upgrade head 2>&1 | sed "s,$top,TOP,g; s/$PGPORT/PORT/g; s/cli_[0-9_]*/DB/g"
   sqlembic: cannot connect to postgresql+psycopg://postgres@/DB?host=TOP/server&port=PORT: connection to server on socket "TOP/server/.s.PGSQL.PORT" failed: No such file or directory Is the server running locally and accepting connections on that socket?
@@ -158,8 +158,8 @@ The server goes away in the middle of a script, by an administrator and by a cra
   sqlembic: the connection to the server was lost
     at */migrations/versions/b2.up.sql:7:1 (glob)
     | SELECT pg_sleep(300)
-    state: upgrade of b2 was rolled back
-    next: when the server is back: sqlembic upgrade head
+    state: upgrade of b2 was rolled back; the database is at a1
+    next: run the command again: sqlembic upgrade head
 
 While it is shutting down it says so, and that waiting helps:
 

@@ -237,7 +237,7 @@ belongs to nobody.
   $ mkdir servers && cd servers
   $ mkrev a1 "" "index" "transaction: off" <<'END'
   > CREATE TABLE a (x INT);
-  > CREATE INDEX CONCURRENTLY a_by_x ON a (x);
+  > CREATE INDEX CONCURRENTLY ON a (x);
   > INSERT INTO a VALUES (1);
   > END
   $ place=${SQLEMBIC_SERVER_POSTGRESQL#*host=}; port=${place#*port=}; place=${place%%&*}
@@ -248,13 +248,13 @@ belongs to nobody.
   $ sqlembic -q upgrade head 2>/dev/null
   [8]
   $ sed -i 's/a (y);/a (x);/' migrations/versions/a1.up.sql
-  $ sql -d "$name" -c "UPDATE sqlembic_log SET statement_intended = 2, connection = ''" -c 'CREATE INDEX a_by_x ON a (x)'
+  $ sql -d "$name" -c "UPDATE sqlembic_log SET statement_intended = 2, connection = ''" -c 'CREATE INDEX ON a (x)'
   $ sqlembic upgrade head 2>&1 | sed -n '3p; $p'
   sqlembic: statement 2 was running when an earlier run died: it may or may not have taken effect
     next: look at the database; if the statement is in effect: sqlembic resolve a1 --done; if it is not: sqlembic resolve a1 --retry
   $ sqlembic resolve a1 --done
   The upgrade of a1 is half applied: 1 of 3 statements are done
-  Statement 2, at */migrations/versions/a1.up.sql:8, may or may not be in effect: CREATE INDEX CONCURRENTLY a_by_x ON a (x) (glob)
+  Statement 2, at */migrations/versions/a1.up.sql:8, may or may not be in effect: CREATE INDEX CONCURRENTLY ON a (x) (glob)
   Statement 3 comes next; go on with: sqlembic upgrade a1
   The database is at base.
   $ sqlembic -q upgrade head
@@ -266,7 +266,7 @@ belongs to nobody.
   $ sql() { mariadb --no-defaults --skip-ssl -u root -S "$SQLEMBIC_TEST_MYSQL_SOCKET" -N -B -e "$*"; }
   $ sql "CREATE DATABASE $name"
   $ export DATABASE_URL="mysql://root@localhost/$name?unix_socket=$SQLEMBIC_TEST_MYSQL_SOCKET&read_default_file=/dev/null"
-  $ sed -i 's/ CONCURRENTLY//' migrations/versions/a1.up.sql
+  $ sed -i 's/CONCURRENTLY/a_by_x/' migrations/versions/a1.up.sql
   $ sed -i 's/a (x);/a (y);/' migrations/versions/a1.up.sql
   $ sqlembic -q upgrade head 2>/dev/null
   [8]

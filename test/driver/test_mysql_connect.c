@@ -130,7 +130,7 @@ Test(mysql_connect, silent_connection_is_kept_alive, .timeout = 60)
 {
 	struct sqlembic_error err = { 0 };
 	struct sqlembic_session *session = NULL;
-	cr_assert_eq(try_with(&session, by_port("127.0.0.1"), NULL, &err), 0, "%s", err.message);
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), NULL, &err), 0, "%s", err.message);
 	cr_assert_eq(conformance_keepalive(), 60);
 	mysql_target.driver->close(session);
 }
