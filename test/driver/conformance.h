@@ -46,6 +46,16 @@ struct conformance_target {
 	CASE(exec_keeps_utf8)                        \
 	CASE(exec_takes_comments_inside)             \
 	CASE(errors_may_be_ignored)                  \
+	CASE(message_runs_parts_in_order)            \
+	CASE(message_may_leave_a_transaction_open)   \
+	CASE(message_stops_at_a_failed_statement)    \
+	CASE(message_keeps_what_it_did)              \
+	CASE(message_stops_at_a_missed_row)          \
+	CASE(message_counts_rows_that_stay_the_same) \
+	CASE(message_reports_the_position)           \
+	CASE(message_refuses_two_statements)         \
+	CASE(message_checks_the_transaction)         \
+	CASE(message_refuses_a_second_begin)         \
 	CASE(query_binds_text_and_null)              \
 	CASE(query_yields_every_row)                 \
 	CASE(query_stops_when_told)                  \
