@@ -90,6 +90,9 @@ int run_transactional(struct run *run, struct sqlembic_error *err);
 /* Adds version rows and log row of a step to run->message. */
 int run_write_step(struct run *run, const struct step *step, const struct journal_step *entry,
 		   struct sqlembic_error *err);
+/* A failed step that has left nothing is history, too; but what it met must not be hidden by trouble with writing it
+ * down. */
+void run_log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err);
 /* Offline: the comment above a step. */
 int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err);
 
@@ -130,8 +133,7 @@ int run_report_text(const struct run *run, enum sqlembic_event_kind kind, const 
 const char *run_report_rows(struct run *run, const struct rows *rows);
 /* "upgrade", "downgrade", "stamp". */
 const char *run_direction(enum sqlembic_direction direction);
-/* Microseconds since the epoch, and on a clock that never jumps. */
-long long run_now(void);
+/* Microseconds on a clock that never jumps. */
 long long run_ticks(void);
 
 #endif

@@ -57,9 +57,10 @@ static int end_step(struct run *run, const struct step *step, struct journal_ste
 static int run_step(struct run *run, struct step *step, struct sqlembic_error *err)
 {
 	char checksum[HASH_TEXT_SIZE];
-	struct journal_step entry = {
-		.step = step, .started_us = run_now(), .checksum = checksum, .status = "done"
-	};
+	struct journal_step entry = { .step = step,
+				      .started_us = journal_now(&run->database->journal),
+				      .checksum = checksum,
+				      .status = "done" };
 	long long ticks = run_ticks();
 	int rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 	if (rc == 0)
@@ -104,14 +105,13 @@ static int run_steps(struct run *run, size_t *end, struct sqlembic_error *err)
 	return rc;
 }
 
-/* A failed step is history, too; but what it met must not be hidden by trouble with writing it down. */
-static void log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err)
+void run_log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err)
 {
 	struct database *database = run->database;
 	if (run->offline || !run->has_log_table || !err || err->code == SQLEMBIC_E_INTERRUPTED)
 		return;
 	const struct journal_step entry = { .step = step,
-					    .started_us = run_now(),
+					    .started_us = journal_now(&database->journal),
 					    .milliseconds = 0,
 					    .statements = preflight_facts(run, step)->statements,
 					    .checksum = "",
@@ -156,7 +156,7 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 	}
 	if (run->offline)
 		return code;
-	log_failure(run, &run->plan.steps[failed_at], err);
+	run_log_failure(run, &run->plan.steps[failed_at], err);
 	if (!err)
 		return code;
 	if (!err->state[0])

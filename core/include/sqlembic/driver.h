@@ -72,6 +72,9 @@ struct sqlembic_dialect {
 	 * many milliseconds it took: expressions with one "?" each, the milliseconds that had passed when the message
 	 * was sent.  NULL: we measure. */
 	const char *began, *took_ms;
+	/* The same for a server that does not know when the message was sent: an expression for how many milliseconds
+	 * have passed since "?", a time as `now`. */
+	const char *elapsed_ms;
 	/* Expression or NULL: the schema of the table that the unqualified name "?" (if it asks for one) means, or
 	 * would be made in. */
 	const char *default_schema;
