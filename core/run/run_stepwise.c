@@ -146,8 +146,10 @@ static int begin_step(struct stepwise *s, struct sqlembic_error *err)
 		return rc;
 	const struct revision *revision = s->step->revision;
 	bool resuming = run->running != NULL;
-	run->rows_unknown = run->rows_unknown || (stepwise_is_logged(s) && stepwise_journal(s)->newest < 0);
 	rc = run_synchronise(run, err);
+	/* A step that was written without a number came before. */
+	if (rc == 0 && stepwise_is_logged(s) && stepwise_journal(s)->newest < 0)
+		rc = run_read_now(run, &(struct rows){ NULL, 0 }, &run->scratch, err);
 	s->step = run->at < run->plan.n ? &run->plan.steps[run->at] : NULL;
 	/* Somebody else began or ended a step meanwhile. */
 	if (rc == 0 && (!s->step || s->step->revision != revision || resuming != (run->running != NULL)))
