@@ -262,7 +262,8 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	bool written = s->id != 0;
 	(void)stepwise_session(s)->driver->rollback(stepwise_session(s), NULL);
 	int looked = stepwise_look(s, NULL);
-	if (looked == JOURNAL_E_TAKEN)
+	/* Another process had the number of its row first. */
+	if (looked == JOURNAL_E_TAKEN && !s->claimed)
 		return looked;
 	s->unsure = written && looked < 0;
 	/* A BEGIN that was rolled back and a setting of a session that is gone leave nothing half done. */

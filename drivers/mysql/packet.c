@@ -168,6 +168,12 @@ static bool next_answer(struct answers *a)
 	return mysql_more_results(s->db) && mysql_next_result(s->db) == 0;
 }
 
+static void drain(MYSQL *db)
+{
+	while (mysql_more_results(db) && mysql_next_result(db) == 0)
+		(void)mysqldb_drop_rows(db);
+}
+
 static int fail_part(struct answers *a, const struct sqlembic_part *part, size_t i,
 		     struct sqlembic_error *err)
 {
@@ -181,12 +187,6 @@ static int fail_part(struct answers *a, const struct sqlembic_part *part, size_t
 		return mysqldb_fail(a->s, err);
 	const struct sqlembic_span sql = { packet->text.ptr + packet->starts[i], part->sql.len };
 	return mysqldb_fail_statement(a->s, sql, packet->text.ptr + packet->text.len, err);
-}
-
-static void drain(MYSQL *db)
-{
-	while (mysql_more_results(db) && mysql_next_result(db) == 0)
-		(void)mysqldb_drop_rows(db);
 }
 
 /* The sum behind a query that must have changed one row. */
@@ -248,6 +248,11 @@ int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
 		rc = fail_part(&a, &parts[0], 0, err);
 	for (; rc == 0 && i < packet->n; i += rc == 0)
 		rc = parts[i].kind == SQLEMBIC_PART_CHECK ? 0 : read_answer(&a, &parts[i], i, err);
+	if (rc == 0 && mysql_more_results(s->db)) {
+		drain(s->db);
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				   "the server has answered more statements than were sent");
+	}
 	mysqldb_watch_end(s);
 	*done += i;
 	if (a.lost) {
