@@ -100,17 +100,20 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/with-server mariadb \
 		test/support/stress-servers $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 
-## make bench            speed and memory against C programs that do the same work (BENCH_MB=300)
+## make bench            speed and memory against C programs that do the same work (BENCH_MB=300, BENCH_MYSQL_MB=30)
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$B/%)
+$B/bench/peer_mysql.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_mysql))
+$B/bench/peer_mysql: BENCH_LIBS = $(call pkg_libs,$(PACKAGES_mysql))
 $(BENCHES): $B/bench/%: $B/bench/%.o
 	$(call say,LD,$@)
-	$(Q)$(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call pkg_libs,sqlite3)
+	$(Q)$(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call pkg_libs,sqlite3) $(BENCH_LIBS)
 
 bench:
 	@.ci/install-packages build bench
 	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs
 	@bench/run $(PROGRAM) $B/bench
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) bench/mysql $(PROGRAM) $B/bench
 
 .PHONY: bench-programs
 bench-programs: $(PROGRAM) $(BENCHES)

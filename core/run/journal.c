@@ -10,12 +10,14 @@
 
 #define TIME_SIZE sizeof("2026-11-20T10:00:00.000Z")
 
+static const char insert_text[] = "INSERT INTO %s (" JOURNAL_COLUMNS
+				  ")\nVALUES (%s, ?, ?, ?, ?, ?, ?, ?, %s, %s, %s, ?, ?, %s, ?, ?, ?, ?, ?,"
+				  " ?, ?)";
+
 /* The number comes from the table itself, since no two engines agree on how to count; writers hold the lock.  The
  * derived table is for MySQL, which refuses to read the target of an INSERT directly. */
-static const char insert_text[] =
-	"INSERT INTO %s (" JOURNAL_COLUMNS
-	")\nVALUES ((SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM %s) AS numbering),"
-	" ?, ?, ?, ?, ?, ?, ?, %s, %s, %s, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)";
+static const char number_text[] =
+	"(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM %s) AS numbering)";
 
 static const char create_text[] = "CREATE TABLE IF NOT EXISTS %s (\n"
 				  "    id INTEGER NOT NULL PRIMARY KEY,\n"
@@ -41,26 +43,41 @@ static const char create_text[] = "CREATE TABLE IF NOT EXISTS %s (\n"
 				  "    error TEXT\n"
 				  ")%s";
 
+static bool make_inserts(struct journal *out, const struct sqlembic_dialect *dialect)
+{
+	struct arena *arena = out->arena;
+	const char *table = out->qualified, *next = arena_printf(arena, number_text, table);
+	const char *now = out->offline ? dialect->now : "?";
+	if (!next)
+		return false;
+	out->insert = arena_printf(arena, insert_text, table, next, now, now, "?", "0");
+	out->insert_as = out->insert_timed = arena_printf(arena, insert_text, table, "?", "?", "?", "?", "?");
+	if (dialect->elapsed_ms)
+		out->insert_timed = arena_printf(arena, insert_text, table, "?", "?", dialect->now,
+						 dialect->elapsed_ms, "?");
+	return out->insert && out->insert_as && out->insert_timed;
+}
+
+#define WHERE_RUNNING " WHERE id = ? AND statements_done = ? AND connection = ? AND status = 'running'"
+
 static int make_statements(struct journal *out, const struct sqlembic_dialect *dialect)
 {
 	struct arena *arena = out->arena;
 	const char *table = out->qualified;
-	const char *now = out->offline ? dialect->now : "?";
 	out->create = arena_printf(arena, create_text, table,
 				   dialect->table_options ? dialect->table_options : "");
-	out->insert = arena_printf(arena, insert_text, table, table, now, now, "?");
-	out->insert_timed = !dialect->began || out->offline
-				    ? out->insert
-				    : arena_printf(arena, insert_text, table, table, dialect->began,
-						   dialect->now, dialect->took_ms);
-	out->newest = arena_printf(arena, "SELECT MAX(id) FROM %s", table);
-	out->state = arena_printf(arena, "SELECT status, format FROM %s ORDER BY id DESC LIMIT 1", table);
+	out->state = arena_printf(arena, "SELECT status, format, id FROM %s ORDER BY id DESC LIMIT 1", table);
 	out->last = arena_printf(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT 1", table);
-	out->move = arena_printf(
+	out->move = arena_printf(arena,
+				 "UPDATE %s SET statements_done = ?, checksum = ?,"
+				 " statement_intended = ?" WHERE_RUNNING,
+				 table);
+	out->complete = arena_printf(
 		arena,
-		"UPDATE %s SET statements_done = ?, checksum = ?, statement_intended = ?"
-		" WHERE id = ? AND statements_done = ? AND connection = ? AND status = 'running'",
-		table);
+		"UPDATE %s SET statements_done = ?, checksum = ?, statement_intended = ?,"
+		" status = 'done', finished_at = %s, duration_ms = %s" WHERE_RUNNING,
+		table, dialect->elapsed_ms ? dialect->now : "?",
+		dialect->elapsed_ms ? dialect->elapsed_ms : "?");
 	out->interrupt = arena_printf(arena,
 				      "UPDATE %s SET statement_intended = ?, error = ?, connection = ''"
 				      " WHERE id = ? AND connection = ? AND status = 'running'",
@@ -74,8 +91,8 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 				  " error = NULL"
 				  " WHERE id = ? AND connection = ? AND status = 'running'",
 				  table);
-	return out->create && out->insert && out->insert_timed && out->newest && out->state && out->last &&
-			       out->move && out->interrupt && out->finish && out->adopt
+	return out->create && make_inserts(out, dialect) && out->state && out->last && out->move &&
+			       out->complete && out->interrupt && out->finish && out->adopt
 		       ? 0
 		       : SQLEMBIC_E_FAILED;
 }
@@ -85,6 +102,7 @@ int journal_init(struct journal *out, struct arena *arena, const struct sqlembic
 {
 	out->arena = arena;
 	out->dialect = dialect;
+	out->newest = -1;
 	out->qualified = NULL;
 	if (!table || !*table)
 		return 0;
@@ -95,15 +113,6 @@ int journal_init(struct journal *out, struct arena *arena, const struct sqlembic
 	if (!out->qualified || make_statements(out, dialect) < 0)
 		return sqlembic_fail_memory(err);
 	return 0;
-}
-
-int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
-{
-	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
-	int rc = session->driver->connection_id(session, &id, err);
-	(void)snprintf(journal->connection, sizeof(journal->connection), "%s", sqlembic_buf_text(&id));
-	sqlembic_buf_release(&id);
-	return rc;
 }
 
 int journal_create(const struct journal *journal, struct sqlembic_session *session,
@@ -136,12 +145,55 @@ static void format_time(char out[TIME_SIZE], long long microseconds)
 	*out = '\0';
 }
 
-static int keep_number(void *payload, const char *const *values, size_t n)
+static long long our_clock(void)
 {
-	long long *number = payload;
-	if (n > 0 && values[0])
-		(void)sscanf(values[0], "%lld", number);
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+long long journal_now(const struct journal *journal)
+{
+	return our_clock() + journal->clock_ahead_us;
+}
+
+/* A time as format_time writes it. */
+static int take_time(void *payload, const char *const *values, size_t n)
+{
+	struct tm utc = { .tm_mday = 1 };
+	int milliseconds = 0;
+	if (n == 0 || !values[0] ||
+	    sscanf(values[0], "%d-%d-%dT%d:%d:%d.%dZ", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
+		   &utc.tm_min, &utc.tm_sec, &milliseconds) != 7)
+		return 0;
+	utc.tm_year -= 1900;
+	utc.tm_mon -= 1;
+	*(long long *)payload = (long long)timegm(&utc) * 1000000 + milliseconds * 1000LL;
 	return 0;
+}
+
+/* Where the server measures, steps must begin by its clock, too. */
+static int read_clock(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	long long theirs = 0, before = our_clock();
+	struct sqlembic_query query = { .sql = arena_printf(journal->arena, "SELECT %s",
+							    journal->dialect->now),
+					.row = take_time,
+					.payload = &theirs };
+	int rc = query.sql ? session->driver->query(session, &query, err) : sqlembic_fail_memory(err);
+	journal->clock_ahead_us = theirs ? theirs - (before + our_clock()) / 2 : 0;
+	return rc;
+}
+
+int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	int rc = session->driver->connection_id(session, &id, err);
+	(void)snprintf(journal->connection, sizeof(journal->connection), "%s", sqlembic_buf_text(&id));
+	sqlembic_buf_release(&id);
+	return rc == 0 && journal->dialect->elapsed_ms && !journal->offline
+		       ? read_clock(journal, session, err)
+		       : rc;
 }
 
 /* Numbers as text, in one place that outlives the query. */
@@ -163,14 +215,39 @@ static const char *number(struct numbers *numbers, long long value)
 	return end;
 }
 
-int journal_write(const struct journal *journal, struct message *message, const struct journal_step *step,
+/* The times of a step, as its statement wants them. */
+struct times {
+	char started[TIME_SIZE], finished[TIME_SIZE];
+	const char *args[3];
+	size_t n;
+};
+
+static void tell_times(struct times *out, const struct journal_step *step, struct numbers *numbers)
+{
+	const char *took = step->milliseconds < 0 ? NULL : number(numbers, step->milliseconds);
+	format_time(out->started, step->started_us);
+	out->n = 0;
+	if (step->timed_by_server) {
+		out->args[out->n++] = out->started;
+		out->args[out->n++] = out->started;
+		return;
+	}
+	format_time(out->finished, step->started_us + step->milliseconds * 1000);
+	out->args[out->n++] = out->started;
+	out->args[out->n++] = took ? out->finished : NULL;
+	out->args[out->n++] = took;
+}
+
+int journal_write(struct journal *journal, struct message *message, const struct journal_step *step,
 		  struct sqlembic_error *err)
 {
 	static const char *const directions[] = { "upgrade", "downgrade", "stamp" };
-	char started[TIME_SIZE], finished[TIME_SIZE];
 	struct numbers numbers = { .n = 0 };
-	const char *args[20];
+	struct times times;
+	const char *args[24];
 	size_t n = 0;
+	if (step->id)
+		args[n++] = number(&numbers, step->id);
 	args[n++] = number(&numbers, JOURNAL_FORMAT);
 	args[n++] = journal->run;
 	args[n++] = step->step->revision ? step->step->revision->id : "";
@@ -178,16 +255,14 @@ int journal_write(const struct journal *journal, struct message *message, const 
 	args[n++] = step->status;
 	args[n++] = step->step->from;
 	args[n++] = step->step->to;
-	if (!journal->offline && !step->timed_by_server) {
-		format_time(started, step->started_us);
-		args[n++] = started;
-		format_time(finished, step->started_us + step->milliseconds * 1000);
-		args[n++] = step->milliseconds < 0 ? NULL : finished;
-	}
-	if (!step->timed_by_server)
-		args[n++] = step->milliseconds < 0 ? NULL : number(&numbers, step->milliseconds);
+	tell_times(&times, step, &numbers);
+	/* An offline script looks at the clock when it runs. */
+	for (size_t i = journal->offline ? 2 : 0; i < times.n; i++)
+		args[n++] = times.args[i];
 	args[n++] = number(&numbers, (long long)step->statements);
 	args[n++] = number(&numbers, (long long)step->statements_done);
+	if (step->id)
+		args[n++] = number(&numbers, (long long)step->intent);
 	args[n++] = step->checksum;
 	args[n++] = journal->connection;
 	args[n++] = journal->os_user;
@@ -195,16 +270,42 @@ int journal_write(const struct journal *journal, struct message *message, const 
 	args[n++] = journal->program;
 	args[n++] = journal->tag;
 	args[n++] = step->error;
-	return message_add_query(message, step->timed_by_server ? journal->insert_timed : journal->insert,
-				 args, n, NULL, 0, err);
+	const char *sql = step->timed_by_server ? journal->insert_timed
+			  : step->id            ? journal->insert_as
+						: journal->insert;
+	journal->newest = step->id ? journal->newest : -1;
+	return message_add_query(message, sql, args, n, NULL, 0, err);
 }
 
-int journal_newest(long long *id, const struct journal *journal, struct sqlembic_session *session,
-		   struct sqlembic_error *err)
+static const char changes[] = "moving its row in the log table";
+
+int journal_move(const struct journal *journal, struct message *message, const struct journal_move *move,
+		 struct sqlembic_error *err)
 {
-	*id = 0;
-	struct sqlembic_query query = { .sql = journal->newest, .row = keep_number, .payload = id };
-	return session->driver->query(session, &query, err);
+	struct numbers numbers = { .n = 0 };
+	const char *const args[] = { number(&numbers, (long long)move->now_done), move->checksum,
+				     number(&numbers, (long long)move->intent),   number(&numbers, move->id),
+				     number(&numbers, (long long)move->done),     journal->connection };
+	return message_add_query(message, journal->move, args, 6, changes, JOURNAL_E_TAKEN, err);
+}
+
+int journal_complete(const struct journal *journal, struct message *message, const struct journal_move *move,
+		     const struct journal_step *step, struct sqlembic_error *err)
+{
+	struct numbers numbers = { .n = 0 };
+	struct times times;
+	const char *args[8];
+	size_t n = 0;
+	args[n++] = number(&numbers, (long long)move->now_done);
+	args[n++] = move->checksum;
+	args[n++] = number(&numbers, 0);
+	tell_times(&times, step, &numbers);
+	for (size_t i = 1; i < times.n; i++)
+		args[n++] = times.args[i];
+	args[n++] = number(&numbers, move->id);
+	args[n++] = number(&numbers, (long long)move->done);
+	args[n++] = journal->connection;
+	return message_add_query(message, journal->complete, args, n, changes, JOURNAL_E_TAKEN, err);
 }
 
 /* Another process has taken the step over, or settled it: whoever finds out starts again from the database. */
@@ -226,26 +327,12 @@ int journal_interrupt(const struct journal *journal, struct sqlembic_session *se
 	return rc < 0 ? rc : must_be_one(changed, err);
 }
 
-int journal_move(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
-		 size_t now_done, const char *checksum, size_t intent, struct sqlembic_error *err)
-{
-	struct numbers numbers = { .n = 0 };
-	const char *args[] = { number(&numbers, (long long)now_done), checksum,
-			       number(&numbers, (long long)intent),   number(&numbers, id),
-			       number(&numbers, (long long)done),     journal->connection };
-	long long changed = 0;
-	int rc = ledger_execute(session, journal->move, args, 6, &changed, err);
-	return rc < 0 ? rc : must_be_one(changed, err);
-}
-
 int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,
 		   const char *status, long long milliseconds, const char *error, struct sqlembic_error *err)
 {
 	char finished[TIME_SIZE];
 	struct numbers numbers = { .n = 0 };
-	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
-	format_time(finished, (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+	format_time(finished, journal_now(journal));
 	const char *args[] = { status, finished, milliseconds < 0 ? NULL : number(&numbers, milliseconds),
 			       error, number(&numbers, id) };
 	long long changed = 0;

@@ -32,12 +32,14 @@ struct journal {
 	struct arena *arena; /* of the statements */
 	bool offline;        /* times are taken when the script runs, by the server's clock */
 	/* Statements. */
-	const char *create, *insert, *insert_timed, *newest, *state, *last, *move, *interrupt, *finish,
-		*adopt;
+	const char *create, *insert, *insert_as, *insert_timed, *state, *last, *move, *interrupt, *complete,
+		*finish, *adopt;
 	/* Who we are. */
 	char run[33];
 	const char *os_user, *host, *program, *tag;
-	char connection[128]; /* the session's connection_id */
+	char connection[128];     /* the session's connection_id */
+	long long newest;         /* number of the newest row; -1: not known */
+	long long clock_ahead_us; /* the clock that times are by, the server's or ours, before ours */
 };
 
 /* A row, as read back. */
@@ -51,10 +53,11 @@ struct journal_entry {
 
 struct journal_step {
 	const struct step *step;
-	long long started_us;   /* microseconds since the epoch, by our clock */
+	long long id;           /* number of its row, which must be free; 0: the next one */
+	long long started_us;   /* microseconds since the epoch: journal_now */
 	long long milliseconds; /* that it took; -1: unknown */
-	bool timed_by_server;   /* instead: it is all of its transaction */
-	size_t statements, statements_done;
+	bool timed_by_server;   /* how long it took since started_us */
+	size_t statements, statements_done, intent;
 	const char *checksum; /* over statements_done statements */
 	const char *status;
 	const char *error;
@@ -70,24 +73,39 @@ int journal_create(const struct journal *journal, struct sqlembic_session *sessi
  * that a newer program has written. */
 int journal_last(struct journal_entry **out, bool *exists, const struct journal *journal,
 		 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
-/* The same, but *out is NULL unless the row is running: what is asked before each step, and nearly never is. */
-int journal_running(struct journal_entry **out, bool *exists, const struct journal *journal,
+/* The same, but *out is NULL unless the row is running: what is asked before each step, and nearly never is.  Sets
+ * journal->newest. */
+int journal_running(struct journal_entry **out, bool *exists, struct journal *journal,
 		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
 /* The newest `limit` rows (0: all), newest first, in `arena`. */
 int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
 		 size_t limit, struct arena *arena, struct sqlembic_error *err);
 
-/* Adds a whole row to a message. */
-int journal_write(const struct journal *journal, struct message *message, const struct journal_step *step,
+/* Microseconds since the epoch by the clock that the rows' times are by. */
+long long journal_now(const struct journal *journal);
+
+/* The following are added to a message; that a row is not as it was left is JOURNAL_E_TAKEN.
+ *
+ * Adds a whole row. */
+int journal_write(struct journal *journal, struct message *message, const struct journal_step *step,
 		  struct sqlembic_error *err);
-/* The number of the newest row. */
-int journal_newest(long long *id, const struct journal *journal, struct sqlembic_session *session,
-		   struct sqlembic_error *err);
-/* Moves a running row from `done` statements to `now_done`, whose hash is `checksum`, and says that statement `intent` is
- * about to run outside of any transaction; 0: none is. */
-int journal_move(const struct journal *journal, struct sqlembic_session *session, long long id, size_t done,
-		 size_t now_done, const char *checksum, size_t intent, struct sqlembic_error *err);
-/* Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
+/* What a running row says, and is to say: how many statements are done, their hash, and the statement that is about to run
+ * outside of any transaction; 0: none is. */
+struct journal_move {
+	long long id;
+	size_t done, now_done;
+	const char *checksum;
+	size_t intent;
+};
+int journal_move(const struct journal *journal, struct message *message, const struct journal_move *move,
+		 struct sqlembic_error *err);
+/* Moves a running row to its end; `step` has the times. */
+int journal_complete(const struct journal *journal, struct message *message, const struct journal_move *move,
+		     const struct journal_step *step, struct sqlembic_error *err);
+
+/* The following are run at once.
+ *
+Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
  * answered that it failed. */
 int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
 		      long long intent, const char *error, struct sqlembic_error *err);
@@ -97,7 +115,7 @@ int journal_finish(const struct journal *journal, struct sqlembic_session *sessi
 /* Makes a running row of another process ours. */
 int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
 		  const struct journal_entry *entry, struct sqlembic_error *err);
-/* Remembers the session's name, for rows and for journal_is_alive. */
+/* Remembers the session's name, for rows and for journal_is_alive, and what its clock says. */
 int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err);
 
 /* Yields (revision, checksum) of every upgrade that was completed, oldest first. */

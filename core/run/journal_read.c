@@ -122,19 +122,27 @@ int journal_last(struct journal_entry **out, bool *exists, const struct journal 
 	return rc;
 }
 
+struct newest {
+	long long id;
+	bool matters; /* it is running, or may mean something else than we know */
+};
+
 static int look_at_state(void *payload, const char *const *values, size_t n)
 {
-	bool *matters = payload;
-	*matters = n < 2 || !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT;
+	struct newest *newest = payload;
+	if (n < 3)
+		return 0;
+	newest->matters = !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT;
+	newest->id = to_number(values[2], 0);
 	return 0;
 }
 
-int journal_running(struct journal_entry **out, bool *exists, const struct journal *journal,
+int journal_running(struct journal_entry **out, bool *exists, struct journal *journal,
 		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
 {
-	bool matters = false;
+	struct newest newest = { 0 };
 	struct sqlembic_query query = {
-		.sql = journal->state, .row = look_at_state, .payload = &matters, .missing_ok = true
+		.sql = journal->state, .row = look_at_state, .payload = &newest, .missing_ok = true
 	};
 	*out = NULL;
 	*exists = false;
@@ -144,7 +152,8 @@ int journal_running(struct journal_entry **out, bool *exists, const struct journ
 	if (rc < 0)
 		return rc;
 	*exists = !query.missing;
-	if (!matters)
+	journal->newest = newest.id;
+	if (!newest.matters)
 		return 0;
 	rc = journal_last(out, exists, journal, session, arena, err);
 	if (!journal_is_running(*out))

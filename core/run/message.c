@@ -9,10 +9,12 @@
 
 /* Beside the statements there is room for what ends one step and begins another. */
 #define MESSAGE_PARTS (MESSAGE_STATEMENTS + 64)
+#define PARTS_ROUND   8
 
 /* What a failure of a part has to know. */
 struct part_note {
 	/* Of a statement. */
+	const char *mark;
 	size_t number, length;
 	int line, column;
 	/* Of a query. */
@@ -28,7 +30,7 @@ struct message_content {
 
 bool message_fits(const struct message *message, const struct statement *statement)
 {
-	return message->statements < MESSAGE_STATEMENTS && message->n < MESSAGE_PARTS &&
+	return message->statements < MESSAGE_STATEMENTS && message->n + PARTS_ROUND < MESSAGE_PARTS &&
 	       statement->text.len < MESSAGE_BYTES - message->used;
 }
 
@@ -43,6 +45,7 @@ void message_begin(struct message *message, struct sqlembic_session *session, co
 	clear(message);
 	message->session = session;
 	message->path = path;
+	message->failed_number = message->done_number = 0;
 }
 
 /* Room for one part; its content is the caller's. */
@@ -56,10 +59,11 @@ static int add_part(struct message *message, enum sqlembic_part_kind kind, struc
 	return 0;
 }
 
-int message_add_statement(struct message *message, const struct statement *statement,
+int message_add_statement(struct message *message, const struct statement *statement, const char *mark,
 			  struct sqlembic_error *err)
 {
-	int rc = add_part(message, SQLEMBIC_PART_STATEMENT, err);
+	const char *kept = mark ? arena_dup(&message->arena, mark) : NULL;
+	int rc = mark && !kept ? sqlembic_fail_memory(err) : add_part(message, SQLEMBIC_PART_STATEMENT, err);
 	if (rc < 0)
 		return rc;
 	struct message_content *content = message->content;
@@ -69,7 +73,8 @@ int message_add_statement(struct message *message, const struct statement *state
 	message->used += statement->text.len + 1;
 	message->statements++;
 	content->parts[message->n - 1].sql = (struct sqlembic_span){ copy, statement->text.len };
-	content->notes[message->n - 1] = (struct part_note){ .number = statement->number,
+	content->notes[message->n - 1] = (struct part_note){ .mark = kept,
+							     .number = statement->number,
 							     .length = statement->sql.len,
 							     .line = statement->line,
 							     .column = statement->column };
@@ -143,19 +148,35 @@ static int explain(const struct sqlembic_part *part, const struct part_note *not
 	return code;
 }
 
+static void is_done(struct message *message, size_t number, const char *mark)
+{
+	message->done_number = number;
+	memcpy(message->done_mark, mark, HASH_TEXT_SIZE);
+}
+
+static void note_done(struct message *message, size_t done)
+{
+	while (done > 0 && !message->content->notes[done - 1].mark)
+		done--;
+	if (done > 0)
+		is_done(message, message->content->notes[done - 1].number,
+			message->content->notes[done - 1].mark);
+}
+
 int message_send(struct message *message, struct sqlembic_error *err)
 {
 	size_t done = 0, n = message->n;
 	struct sqlembic_session *session = message->session;
 	int rc = n ? session->driver->send(session, message->content->parts, n, &done, err) : 0;
+	if (n)
+		note_done(message, done);
 	if (rc < 0 && done < n) {
 		const struct sqlembic_part *part = &message->content->parts[done];
 		message->failed = part->kind;
+		message->failed_number = message->content->notes[done].number;
 		rc = explain(part, &message->content->notes[done], message->path, rc, err);
 	}
-	/* What has failed may be tried again. */
-	if (rc == 0)
-		clear(message);
+	clear(message);
 	return rc;
 }
 
@@ -164,8 +185,8 @@ static int next_chunk(void *payload, struct sqlembic_span *chunk, struct sqlembi
 	return scan_copy_data(payload, chunk, err);
 }
 
-int message_send_alone(const struct message *message, struct scan *scan, const struct statement *statement,
-		       struct sqlembic_error *err)
+int message_send_alone(struct message *message, struct scan *scan, const struct statement *statement,
+		       const char *mark, struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = message->session;
 	const struct sqlembic_driver *driver = session->driver;
@@ -178,7 +199,13 @@ int message_send_alone(const struct message *message, struct scan *scan, const s
 		rc = driver->copy_in(session, statement->sql, next_chunk, scan, err);
 	else
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "this database has no COPY");
-	return rc < 0 ? script_failed(err, message->path, statement) : 0;
+	if (rc == 0 && mark)
+		is_done(message, statement->number, mark);
+	if (rc == 0)
+		return 0;
+	message->failed = SQLEMBIC_PART_STATEMENT;
+	message->failed_number = statement->number;
+	return script_failed(err, message->path, statement);
 }
 
 void message_release(struct message *message)

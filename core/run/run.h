@@ -45,6 +45,7 @@ struct run {
 	struct scan *scan;             /* one scanner and */
 	struct message message;        /* one buffer for all scripts */
 	size_t committed;              /* steps that are committed, for messages */
+	size_t retries;                /* of a step that runs statement by statement, for a lock */
 	long waited_ms;                /* for a step of another process */
 	struct journal_entry *running; /* a half-applied step, as last read; in scratch */
 };
@@ -74,6 +75,11 @@ int run_adopt_plan(struct run *run, const struct plan *plan, const struct rows *
 /* Reads rows and log: once, or waiting for a database that is locked for a moment.  Sets run->running. */
 int run_read_now(struct run *run, struct rows *rows, struct arena *arena, struct sqlembic_error *err);
 int run_read_state(struct run *run, struct rows *rows, struct arena *arena, struct sqlembic_error *err);
+/* Whether it is known what the database says: who holds a lock of its own is the last to have written, and a row that
+ * somebody else has changed nevertheless is noticed when it is moved.  Looking would cost two round trips a step. */
+bool run_knows_state(const struct run *run);
+/* The number of the next row of the log, which is taken by that; 0 where it has to be found out. */
+long long run_next_row(struct run *run);
 /* Inside a transaction or under the lock: reads the state and adapts the plan to it.  0: as expected, run->running may
  * be set; RUN_AGAIN: the plan was made anew. */
 int run_synchronise(struct run *run, struct sqlembic_error *err);
@@ -94,6 +100,9 @@ int run_transactional(struct run *run, struct sqlembic_error *err);
 /* Adds version rows and log row of a step to run->message. */
 int run_write_step(struct run *run, const struct step *step, const struct journal_step *entry,
 		   struct sqlembic_error *err);
+/* A failed step that has left nothing is history, too; but what it met must not be hidden by trouble with writing it
+ * down. */
+void run_log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err);
 /* Offline: the comment above a step. */
 int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err);
 
@@ -150,8 +159,7 @@ const char *run_finish_command(struct arena *arena, const struct journal_entry *
 void run_hint_again(const struct run *run, int code, struct sqlembic_error *err);
 /* "upgrade", "downgrade", "stamp". */
 const char *run_direction(enum sqlembic_direction direction);
-/* Microseconds since the epoch, and on a clock that never jumps. */
-long long run_now(void);
+/* Microseconds on a clock that never jumps. */
 long long run_ticks(void);
 
 #endif

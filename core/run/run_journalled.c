@@ -6,67 +6,67 @@
  *   statement that ends it; a script that ends one which it has not opened is begun inside one.
  * - Otherwise the intent is committed first.  A run that finds an intent without success cannot know whether the statement
  *   took effect.  That it has succeeded is written together with the next intent.
- * - What changes the session only is not journalled: it is repeated in any case. */
+ * - What changes the session only is not journalled: it is repeated in any case.
+ *
+ * All of this is added to one message, in order: the server stops at the first part that fails or misses its row, so that
+ * a statement never runs without what is to be written before it.  Only what begins or ends a transaction is sent alone,
+ * since what follows depends on what it has left. */
 #include <string.h>
 
 #include "sqlembic/error.h"
 #include "run/stepwise.h"
 
-int stepwise_execute(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+static bool begin_locks(const struct stepwise *s)
 {
-	return message_send_alone(s->message, s->scan, statement, err);
+	return s->run->database->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS;
 }
 
-/* ---- the journal row ----------------------------------------------------------------------------------- */
-
-/* A script that has turned autocommit off has every query of ours open a transaction. */
-static int commit_ours(struct stepwise *s, bool inside, int rc, struct sqlembic_error *err)
+static bool in_transaction(const struct stepwise *s)
 {
-	struct sqlembic_session *session = stepwise_session(s);
-	if (rc < 0 || inside || !session->driver->in_transaction(session))
-		return rc;
-	return database_commit(s->run->database, err);
+	return s->run->database->driver->in_transaction(stepwise_session(s));
 }
 
-static int move(struct stepwise *s, size_t to, const char *checksum, size_t intent,
-		struct sqlembic_error *err)
-{
-	struct sqlembic_session *session = stepwise_session(s);
-	if (!s->id)
-		return 0;
-	bool inside = session->driver->in_transaction(session);
-	int rc = journal_move(stepwise_journal(s), session, s->id, s->recorded, to, checksum, intent, err);
-	rc = commit_ours(s, inside, rc, err);
-	if (rc == 0) {
-		s->recorded = to;
-		s->intent = (long long)intent;
-		s->owed = false;
-	}
-	return rc;
-}
+/* ---- messages ------------------------------------------------------------------------------------------ */
 
-int stepwise_record(struct stepwise *s, struct sqlembic_error *err)
+int stepwise_flush(struct stepwise *s, struct sqlembic_error *err)
 {
-	return s->recorded < s->done ? move(s, s->done, s->done_checksum, 0, err) : 0;
-}
-
-int stepwise_reread(struct stepwise *s, struct sqlembic_error *err)
-{
-	struct sqlembic_session *session = stepwise_session(s);
-	struct journal_entry *entry;
-	bool exists;
-	if (!s->id)
-		return 0;
-	bool inside = session->driver->in_transaction(session);
-	int rc = journal_last(&entry, &exists, stepwise_journal(s), session, &s->run->scratch, err);
-	rc = commit_ours(s, inside, rc, err);
+	bool inside = in_transaction(s);
+	int rc = message_send(s->message, err);
+	/* A script that has turned autocommit off has what we write open a transaction. */
+	if (rc == 0 && !inside && !s->group && in_transaction(s))
+		rc = database_commit(s->run->database, err);
 	if (rc < 0)
 		return rc;
-	if (!journal_is_running(entry) || entry->id != s->id)
-		return sqlembic_fail(err, JOURNAL_E_TAKEN, "another process has taken over the step");
-	s->recorded = (size_t)entry->view.statements_done;
-	s->intent = entry->intent;
+	s->claimed = s->id != 0;
+	if (s->claimed)
+		stepwise_journal(s)->newest = s->id;
+	if (!in_transaction(s))
+		s->certain = s->done;
 	return 0;
+}
+
+static int send_alone(struct stepwise *s, const struct statement *statement, const char *mark,
+		      struct sqlembic_error *err)
+{
+	int rc = stepwise_flush(s, err);
+	return rc < 0 ? rc : message_send_alone(s->message, s->scan, statement, mark, err);
+}
+
+int stepwise_repeat(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+{
+	return message_send_alone(s->message, s->scan, statement, NULL, err);
+}
+
+/* `mark`: as in message_add_statement. */
+static int add(struct stepwise *s, const struct statement *statement, const char *mark,
+	       struct sqlembic_error *err)
+{
+	int rc = message_fits(s->message, statement) ? 0 : stepwise_flush(s, err);
+	if (rc < 0)
+		return rc;
+	if (statement->has_copy_data || !message_fits(s->message, statement))
+		return send_alone(s, statement, mark, err);
+	return message_add_statement(s->message, statement, mark, err);
 }
 
 static void is_done(struct stepwise *s, size_t number, const char *checksum)
@@ -75,100 +75,185 @@ static void is_done(struct stepwise *s, size_t number, const char *checksum)
 	memcpy(s->done_checksum, checksum, HASH_TEXT_SIZE);
 }
 
-/* ---- one statement, or some ---------------------------------------------------------------------------- */
+/* ---- the journal row ----------------------------------------------------------------------------------- */
 
-/* Statements and journal in one transaction of ours: those that have gathered, or one that is too long for it. */
-static int try_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
+static int claim(struct stepwise *s, size_t to, const char *checksum, size_t intent,
+		 struct sqlembic_error *err)
 {
-	struct sqlembic_session *session = stepwise_session(s);
-	size_t before = s->recorded, last = alone ? alone->number : s->message_last;
-	const char *checksum = alone ? s->checksum : s->message_checksum;
-	int rc = database_begin(s->run->database, err);
+	struct journal *journal = stepwise_journal(s);
+	s->id = journal->newest + 1;
+	const struct journal_step row = { .step = s->step,
+					  .id = s->id,
+					  .started_us = s->started_us,
+					  .milliseconds = -1,
+					  .statements = s->statements,
+					  .statements_done = to,
+					  .intent = intent,
+					  .checksum = to ? checksum : "",
+					  .status = "running" };
+	return journal_write(journal, s->message, &row, err);
+}
+
+/* Has the row say what is done and what comes; makes it, if there is none. */
+static int record_as(struct stepwise *s, size_t to, const char *checksum, size_t intent,
+		     struct sqlembic_error *err)
+{
+	if (!stepwise_is_logged(s))
+		return 0;
+	const struct journal_move move = {
+		.id = s->id, .done = s->recorded, .now_done = to, .checksum = checksum, .intent = intent
+	};
+	int rc = s->id ? journal_move(stepwise_journal(s), s->message, &move, err)
+		       : claim(s, to, checksum, intent, err);
 	if (rc < 0)
 		return rc;
-	rc = move(s, last, checksum, 0, err);
-	if (rc == 0)
-		rc = alone ? stepwise_execute(s, alone, err) : message_send(s->message, err);
-	if (rc == 0)
+	s->recorded = to;
+	s->intent = (long long)intent;
+	s->owed = false;
+	return s->careful && !s->group ? stepwise_flush(s, err) : 0;
+}
+
+static int record(struct stepwise *s, size_t intent, struct sqlembic_error *err)
+{
+	return record_as(s, s->done, s->done_checksum, intent, err);
+}
+
+int stepwise_claim(struct stepwise *s, struct sqlembic_error *err)
+{
+	return s->id ? 0 : record(s, 0, err);
+}
+
+/* What the row says, when it may be something else than we believe. */
+static int reread(struct stepwise *s, struct sqlembic_error *err)
+{
+	struct journal_entry *entry;
+	bool exists, inside = in_transaction(s);
+	int rc = journal_last(&entry, &exists, stepwise_journal(s), stepwise_session(s), &s->run->scratch,
+			      err);
+	if (rc == 0 && !inside && in_transaction(s))
 		rc = database_commit(s->run->database, err);
-	else
-		(void)session->driver->rollback(session, NULL);
-	if (rc == 0)
-		is_done(s, last, checksum);
-	else
-		s->recorded = before;
+	if (rc < 0)
+		return rc;
+	/* It has never been written. */
+	if (!s->claimed && (entry ? entry->id : 0) == stepwise_journal(s)->newest) {
+		s->id = 0;
+		s->recorded = 0;
+		s->intent = 0;
+		return 0;
+	}
+	if (!journal_is_running(entry) || entry->id != s->id ||
+	    strcmp(entry->connection, stepwise_journal(s)->connection) != 0)
+		return sqlembic_fail(err, JOURNAL_E_TAKEN, "another process has taken over the step");
+	s->claimed = true;
+	s->recorded = (size_t)entry->view.statements_done;
+	s->intent = entry->intent;
+	return 0;
+}
+
+int stepwise_look(struct stepwise *s, struct sqlembic_error *err)
+{
+	struct message *message = s->message;
+	const size_t took_effect = message->done_number, failed = message->failed_number;
+	char checksum[HASH_TEXT_SIZE];
+	memcpy(checksum, message->done_mark, sizeof(checksum));
+	message_begin(message, stepwise_session(s), s->path);
+	s->group = s->answered = false;
+	s->done = s->certain > took_effect ? s->certain : took_effect;
+	if (!s->id)
+		return 0;
+	int rc = reread(s, err);
+	if (rc < 0)
+		return rc;
+	s->done = s->recorded;
+	s->answered = s->intent && (size_t)s->intent == failed;
+	if (!s->id || took_effect <= s->recorded)
+		return 0;
+	s->done = took_effect;
+	rc = record_as(s, took_effect, checksum, 0, err);
+	return rc < 0 ? rc : stepwise_flush(s, err);
+}
+
+/* ---- transactions of ours ------------------------------------------------------------------------------ */
+
+/* Where BEGIN is what waits for others, it is tried again and again. */
+int stepwise_begin(struct stepwise *s, struct sqlembic_error *err)
+{
+	if (s->group || in_transaction(s))
+		return 0;
+	int rc = begin_locks(s) ? stepwise_flush(s, err) : message_add(s->message, SQLEMBIC_PART_BEGIN, err);
+	if (rc == 0 && begin_locks(s))
+		rc = database_begin(s->run->database, err);
+	s->group = rc == 0;
 	return rc;
 }
 
-/* Data of a COPY is read once. */
-static bool is_repeatable(const struct statement *statement)
+int stepwise_commit(struct stepwise *s, struct sqlembic_error *err)
 {
-	return !statement || !statement->has_copy_data;
-}
-
-static int run_together(struct stepwise *s, const struct statement *alone, struct sqlembic_error *err)
-{
-	size_t retries = 0;
-	int rc;
-	do
-		rc = try_together(s, alone, err);
-	while (rc < 0 && is_repeatable(alone) && (rc = run_retry(s->run, &retries, rc, err)) == 0);
+	int rc = begin_locks(s) ? stepwise_flush(s, err) : message_add(s->message, SQLEMBIC_PART_COMMIT, err);
+	if (rc == 0 && begin_locks(s))
+		rc = database_commit(s->run->database, err);
+	s->group = false;
 	return rc;
 }
 
-int stepwise_flush(struct stepwise *s, struct sqlembic_error *err)
+static int end_group(struct stepwise *s, struct sqlembic_error *err)
 {
-	return s->message->n ? run_together(s, NULL, err) : 0;
+	if (!s->group)
+		return 0;
+	int rc = record(s, 0, err);
+	return rc < 0 ? rc : stepwise_commit(s, err);
 }
+
+/* ---- one statement ------------------------------------------------------------------------------------- */
 
 static int gather(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	/* A transaction may take long: what is done without one must not wait for it. */
-	int rc = s->owed ? stepwise_record(s, err) : 0;
-	if (rc == 0 && !message_fits(s->message, statement))
+	int rc = 0;
+	/* What was done so far commits before more begins. */
+	if (s->group && !message_fits(s->message, statement) && (rc = end_group(s, err)) == 0)
 		rc = stepwise_flush(s, err);
+	/* A transaction may take long: what is done without one must not wait for it. */
+	if (rc == 0 && s->owed)
+		rc = record(s, 0, err);
+	if (rc == 0)
+		rc = stepwise_begin(s, err);
+	if (rc == 0)
+		rc = add(s, statement, NULL, err);
 	if (rc < 0)
 		return rc;
+	is_done(s, statement->number, s->checksum);
 	/* Where DDL is transactional, a script that runs statement by statement has asked for just that. */
-	if (statement->has_copy_data || s->run->database->engine->dialect->transactional_ddl ||
-	    !message_fits(s->message, statement)) {
-		rc = stepwise_flush(s, err);
-		return rc < 0 ? rc : run_together(s, statement, err);
-	}
-	s->message_last = statement->number;
-	memcpy(s->message_checksum, s->checksum, sizeof(s->message_checksum));
-	return message_add_statement(s->message, statement, err);
+	if (!s->run->database->engine->dialect->transactional_ddl)
+		return 0;
+	rc = end_group(s, err);
+	return rc < 0 ? rc : stepwise_flush(s, err);
 }
 
 /* Where no transaction can hold the statement: say so, do it, say later that it is done.  What may be done twice need
  * not be announced: it simply is done again. */
 static int run_alone(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	struct sqlembic_session *session = stepwise_session(s);
+	bool announced = !(statement->classes & HARMLESS_TWICE);
+	bool steers = statement->classes & SQLEMBIC_CLASS_TXN;
 	int rc = 0;
-	if (!(statement->classes & HARMLESS_TWICE))
-		rc = move(s, s->done, s->done_checksum, statement->number, err);
-	else if (s->owed)
-		rc = stepwise_record(s, err);
-	if (rc < 0)
-		return rc;
-	size_t retries = 0;
-	do
-		rc = stepwise_execute(s, statement, err);
-	while (rc < 0 && is_repeatable(statement) && (rc = run_retry(s->run, &retries, rc, err)) == 0);
-	/* A broken connection is no answer. */
-	s->answered = rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
+	if (announced || !s->id || s->owed)
+		rc = record(s, announced ? statement->number : 0, err);
+	if (rc == 0)
+		rc = steers ? send_alone(s, statement, NULL, err) : add(s, statement, s->checksum, err);
 	if (rc < 0)
 		return rc;
 	is_done(s, statement->number, s->checksum);
 	s->owed = s->id != 0;
 	/* It has begun a transaction, which the row takes part in. */
-	return session->driver->in_transaction(session) ? stepwise_record(s, err) : 0;
+	if (!steers || !in_transaction(s))
+		return 0;
+	rc = record(s, 0, err);
+	return rc < 0 ? rc : stepwise_flush(s, err);
 }
 
 static int run_unnoticed(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	int rc = stepwise_execute(s, statement, err);
+	int rc = add(s, statement, NULL, err);
 	if (rc == 0)
 		is_done(s, statement->number, s->checksum);
 	return rc;
@@ -183,40 +268,46 @@ static int run_inside(struct stepwise *s, const struct statement *statement, str
 	bool commits = (statement->classes & SQLEMBIC_CLASS_DDL) && !dialect->transactional_ddl;
 	int rc = 0;
 	if (ends)
-		rc = move(s, statement->number, s->checksum, 0, err);
+		rc = record_as(s, statement->number, s->checksum, 0, err);
 	else if (commits)
-		rc = move(s, s->done, s->done_checksum, statement->number, err);
+		rc = record(s, statement->number, err);
 	if (rc == 0)
-		rc = stepwise_execute(s, statement, err);
-	s->answered = commits && rc < 0 && rc != SQLEMBIC_E_UNREACHABLE;
-	if (rc == 0 && ends)
-		rc = stepwise_reread(s, err);
+		rc = send_alone(s, statement, commits ? s->checksum : NULL, err);
+	if (rc == 0 && ends && s->id)
+		rc = reread(s, err);
 	if (rc < 0)
 		return rc;
 	is_done(s, statement->number, s->checksum);
-	return stepwise_record(s, err);
+	if (s->recorded == s->done)
+		return 0;
+	rc = record(s, 0, err);
+	return rc < 0 ? rc : stepwise_flush(s, err);
+}
+
+/* Nobody has begun yet the transaction that an earlier statement chained, or that the script ends without a beginning. */
+static int begin_inside(struct stepwise *s, struct sqlembic_error *err)
+{
+	int rc = stepwise_claim(s, err);
+	if (rc == 0)
+		rc = stepwise_flush(s, err);
+	return rc < 0 ? rc : database_begin(s->run->database, err);
 }
 
 int stepwise_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	struct sqlembic_session *session = stepwise_session(s);
 	const struct sqlembic_dialect *dialect = s->run->database->engine->dialect;
 	const unsigned transaction = SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_TXN;
 	unsigned apart = transaction | SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_ALONE;
+	int rc;
 	if (!dialect->transactional_ddl)
 		apart |= SQLEMBIC_CLASS_DDL;
-	/* The first one of this run: nobody has begun yet the transaction that an earlier statement chained. */
-	if (s->inside && statement->number == s->resume_after + 1) {
-		int rc = database_begin(s->run->database, err);
-		if (rc < 0)
-			return rc;
-	}
-	if (session->driver->in_transaction(session))
+	if (s->inside && statement->number == s->resume_after + 1 && (rc = begin_inside(s, err)) < 0)
+		return rc;
+	if (!s->group && in_transaction(s))
 		return run_inside(s, statement, err);
-	if (s->id && !(statement->classes & apart))
+	if (stepwise_is_logged(s) && !(statement->classes & apart))
 		return gather(s, statement, err);
-	int rc = stepwise_flush(s, err);
-	if (rc < 0)
+	if ((rc = end_group(s, err)) < 0)
 		return rc;
 	if ((statement->classes & SQLEMBIC_CLASS_SESSION) && !(statement->classes & transaction))
 		return run_unnoticed(s, statement, err);

@@ -5,21 +5,11 @@
 #include "run/run.h"
 #include "sqlembic/error.h"
 
-static long long read_clock(clockid_t clock)
-{
-	struct timespec now;
-	clock_gettime(clock, &now);
-	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-long long run_now(void)
-{
-	return read_clock(CLOCK_REALTIME);
-}
-
 long long run_ticks(void)
 {
-	return read_clock(CLOCK_MONOTONIC);
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 const char *run_direction(enum sqlembic_direction direction)

@@ -259,16 +259,25 @@ static int settle(struct stop *stop, struct rows *rows, struct sqlembic_error *e
 	int rc = journal_adopt(journal, session, stop->entry, err);
 	if (rc < 0)
 		return rc;
+	struct message *message = &stop->run->message;
+	struct journal_move move = { .id = id, .done = stop->done };
+	message_begin(message, session, NULL);
 	switch (stop->resolution) {
 	case SQLEMBIC_RESOLVE_RETRY:
 		return journal_interrupt(journal, session, id, 0, "to be run again, says resolve", err);
 	case SQLEMBIC_RESOLVE_DONE:
-		rc = journal_move(journal, session, id, stop->done, stop->done + 1, stop->behind, 0, err);
+		move.now_done = stop->done + 1;
+		move.checksum = stop->behind;
+		if ((rc = journal_move(journal, message, &move, err)) == 0)
+			rc = message_send(message, err);
 		return rc < 0 ? rc
 			      : journal_interrupt(journal, session, id, 0,
 						  "the last one is done, says resolve", err);
 	case SQLEMBIC_RESOLVE_ALL_DONE:
-		rc = journal_move(journal, session, id, stop->done, stop->statements, stop->whole, 0, err);
+		move.now_done = stop->statements;
+		move.checksum = stop->whole;
+		if ((rc = journal_move(journal, message, &move, err)) == 0)
+			rc = message_send(message, err);
 		if (rc == 0)
 			rc = move_rows(stop, rows, err);
 		return rc < 0 ? rc

@@ -84,8 +84,8 @@ static int send_statement(struct sending *s, const struct statement *statement, 
 	if (rc < 0)
 		return rc;
 	if (statement->has_copy_data || !message_fits(message, statement))
-		return message_send_alone(message, s->run->scan, statement, err);
-	return message_add_statement(message, statement, err);
+		return message_send_alone(message, s->run->scan, statement, NULL, err);
+	return message_add_statement(message, statement, NULL, err);
 }
 
 static int run_statements(struct sending *s, size_t *statements, struct sqlembic_error *err)

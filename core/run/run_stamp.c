@@ -47,7 +47,7 @@ static int stamp_in_transaction(struct run *run, struct sqlembic_error *err)
 	for (run->at = 0; rc == 0 && run->at < run->plan.n; run->at++) {
 		const struct step *step = &run->plan.steps[run->at];
 		const struct journal_step entry = { .step = step,
-						    .started_us = run_now(),
+						    .started_us = journal_now(&database->journal),
 						    .milliseconds = run->offline ? -1 : 0,
 						    .checksum = "",
 						    .status = "done" };

@@ -148,13 +148,23 @@ static int replan(struct run *run, const struct rows *rows, struct sqlembic_erro
 	return run_adopt_plan(run, &plan, rows, err);
 }
 
+bool run_knows_state(const struct run *run)
+{
+	const struct journal *journal = &run->database->journal;
+	return run->database->locked && run->planned_under_lock && !run->rows_unknown && !run->running &&
+	       run->has_version_table &&
+	       (!journal->qualified || (run->has_log_table && journal->newest >= 0));
+}
+
+long long run_next_row(struct run *run)
+{
+	struct journal *journal = &run->database->journal;
+	return run->offline || !journal->qualified || journal->newest < 0 ? 0 : ++journal->newest;
+}
+
 int run_synchronise(struct run *run, struct sqlembic_error *err)
 {
 	struct rows rows;
-	/* Who holds a lock of its own is alone, and a row that somebody else has changed nevertheless is noticed when it is
-	 * written: reading it before each step would cost two round trips. */
-	if (run->database->locked && run->planned_under_lock && !run->rows_unknown)
-		return 0;
 	int rc = run_read_now(run, &rows, &run->scratch, err);
 	if (rc < 0)
 		return rc;

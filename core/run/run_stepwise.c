@@ -33,7 +33,7 @@ static int pass_over(struct stepwise *s, const struct statement *statement, stru
 			continue;
 	}
 	if (rc == 0 && (statement->classes & SQLEMBIC_CLASS_SESSION))
-		rc = stepwise_execute(s, statement, err);
+		rc = stepwise_repeat(s, statement, err);
 	if (rc == 0 && statement->number == s->resume_after && strcmp(s->checksum, s->expected) != 0)
 		rc = changed_since(s, err);
 	return rc;
@@ -51,6 +51,8 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 	while ((rc = scan_next(s->scan, &statement, err)) > 0) {
 		hash_statement(&s->hash, statement.sql);
 		hash_text(&s->hash, s->checksum);
+		if ((statement.classes & SQLEMBIC_CLASS_SESSION) && (statement.classes & SQLEMBIC_CLASS_TXN))
+			s->careful = true;
 		if (statement.number <= s->resume_after) {
 			rc = pass_over(s, &statement, err);
 		} else if (database_cancelled(s->run->database)) {
@@ -70,94 +72,116 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 	}
 	if (rc == 0 && last < s->resume_after)
 		return changed_since(s, err);
-	if (rc == 0)
-		rc = stepwise_flush(s, err);
-	if (rc == 0 && !facts->ends_inside &&
+	if (rc == 0 && !facts->ends_inside && !s->group &&
 	    stepwise_session(s)->driver->in_transaction(stepwise_session(s))) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script has left its transaction open");
 		sqlembic_fail_at(err, s->path, 0, 0);
 		rc = sqlembic_fail_hint(err, "end the script with COMMIT, then: sqlembic %s %s",
 					run_direction(s->run->direction), s->run->targets[0]);
 	}
-	return rc < 0 ? rc : stepwise_record(s, err);
+	return rc;
 }
 
-/* Takes the step: a new journal row, or the one that an earlier run has left. */
-static int claim(struct stepwise *s, struct sqlembic_error *err)
+/* Takes the step that an earlier run has left. */
+static int adopt(struct stepwise *s, const struct journal_entry *entry, struct sqlembic_error *err)
+{
+	s->id = entry->id;
+	s->claimed = true;
+	s->resume_after = s->recorded = s->done = s->certain = (size_t)entry->view.statements_done;
+	s->lasting = s->done > 0;
+	s->intent = entry->intent;
+	s->intent_open = entry->intent > entry->view.statements_done;
+	size_t n = strlen(entry->done_hash);
+	memcpy(s->expected, entry->done_hash, n < HASH_TEXT_SIZE ? n : HASH_TEXT_SIZE - 1);
+	memcpy(s->done_checksum, s->expected, HASH_TEXT_SIZE);
+	return journal_adopt(stepwise_journal(s), stepwise_session(s), entry, err);
+}
+
+static int take_step(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
-	const struct journal_entry *entry = run->running;
 	int rc = run_create_tables(run, err);
-	if (rc < 0 || !stepwise_journal(s)->qualified)
+	if (rc < 0 || !stepwise_is_logged(s))
 		return rc;
-	if (entry) {
-		s->id = entry->id;
-		s->resume_after = s->recorded = s->done = (size_t)entry->view.statements_done;
-		s->lasting = s->done > 0;
-		s->intent = entry->intent;
-		s->intent_open = entry->intent > entry->view.statements_done;
-		size_t n = strlen(entry->done_hash);
-		memcpy(s->expected, entry->done_hash, n < HASH_TEXT_SIZE ? n : HASH_TEXT_SIZE - 1);
-		memcpy(s->done_checksum, s->expected, HASH_TEXT_SIZE);
-		return journal_adopt(stepwise_journal(s), stepwise_session(s), entry, err);
-	}
-	const struct journal_step row = { .step = s->step,
-					  .started_us = run_now(),
-					  .milliseconds = -1,
-					  .statements = s->statements,
-					  .checksum = "",
-					  .status = "running" };
-	rc = journal_write(stepwise_journal(s), s->message, &row, err);
-	if (rc == 0)
-		rc = message_send(s->message, err);
-	return rc < 0 ? rc : journal_newest(&s->id, stepwise_journal(s), stepwise_session(s), err);
+	if (run->running)
+		return adopt(s, run->running, err);
+	/* Where this transaction is the lock, the row must be there when it ends; else it travels with the first statement
+	 * that has an effect, and that its number is free yet keeps others away. */
+	if (!(run->database->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS))
+		return 0;
+	rc = stepwise_claim(s, err);
+	return rc < 0 ? rc : message_send(s->message, err);
 }
 
-/* Begins, brings the plan up to date, claims the step, commits. */
+/* Brings the plan up to date and takes the step. */
 static int begin_step(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
 	struct sqlembic_session *session = stepwise_session(s);
+	if (run_knows_state(run))
+		return 0;
 	int rc = database_begin(run->database, err);
 	if (rc < 0)
 		return rc;
 	const struct revision *revision = s->step->revision;
 	bool resuming = run->running != NULL;
 	rc = run_synchronise(run, err);
+	/* A step that was written without a number came before. */
+	if (rc == 0 && stepwise_is_logged(s) && stepwise_journal(s)->newest < 0)
+		rc = run_read_now(run, &(struct rows){ NULL, 0 }, &run->scratch, err);
 	s->step = run->at < run->plan.n ? &run->plan.steps[run->at] : NULL;
 	/* Somebody else began or ended a step meanwhile. */
 	if (rc == 0 && (!s->step || s->step->revision != revision || resuming != (run->running != NULL)))
 		rc = RUN_AGAIN;
 	if (rc == 0)
-		rc = claim(s, err);
+		rc = take_step(s, err);
 	if (rc == 0)
-		return database_commit(run->database, err);
-	(void)session->driver->rollback(session, NULL);
+		rc = database_commit(run->database, err);
+	else
+		(void)session->driver->rollback(session, NULL);
+	s->claimed = s->id != 0;
 	return rc;
 }
 
+/* The row at its end: that of a step whose statements all share the last transaction is written as a whole. */
+static int complete(struct stepwise *s, struct sqlembic_error *err)
+{
+	struct journal *journal = stepwise_journal(s);
+	struct journal_step row = { .step = s->step,
+				    .id = s->id ? s->id : journal->newest + 1,
+				    .started_us = s->started_us,
+				    .milliseconds = (run_ticks() - s->ticks + 500) / 1000,
+				    .timed_by_server = s->run->database->engine->dialect->elapsed_ms,
+				    .statements = s->statements,
+				    .statements_done = s->done,
+				    .checksum = s->done_checksum,
+				    .status = "done" };
+	const struct journal_move move = {
+		.id = s->id, .done = s->recorded, .now_done = s->done, .checksum = s->done_checksum
+	};
+	if (s->id)
+		return journal_complete(journal, s->message, &move, &row, err);
+	s->id = row.id;
+	return journal_write(journal, s->message, &row, err);
+}
+
+/* What is left of the script, check, version rows and the row's end: in the transaction that is open, or one for them. */
 static int finish_step(struct stepwise *s, struct sqlembic_error *err)
 {
-	struct run *run = s->run;
-	struct sqlembic_session *session = stepwise_session(s);
-	int rc = session->driver->script_check(session, err);
-	if (rc < 0)
-		return sqlembic_fail_at(err, s->path, 0, 0);
-	rc = session->driver->reset_path(session, err);
-	if (rc == 0 && !session->driver->in_transaction(session))
-		rc = database_begin(run->database, err);
-	if (rc < 0)
-		return rc;
-	rc = ledger_apply(&run->database->ledger, s->message, s->step->changes, s->step->nchanges, err);
+	struct database *database = s->run->database;
+	int rc = stepwise_begin(s, err);
+	/* Unless the server measures, no statement may be left out. */
+	if (rc == 0 && !database->engine->dialect->elapsed_ms)
+		rc = stepwise_flush(s, err);
 	if (rc == 0)
-		rc = message_send(s->message, err);
-	if (rc == 0 && s->id)
-		rc = journal_finish(stepwise_journal(s), session, s->id, "done",
-				    (run_ticks() - s->ticks + 500) / 1000, NULL, err);
+		rc = message_add(s->message, SQLEMBIC_PART_CHECK, err);
 	if (rc == 0)
-		return database_commit(run->database, err);
-	(void)session->driver->rollback(session, NULL);
-	return rc;
+		rc = ledger_apply(&database->ledger, s->message, s->step->changes, s->step->nchanges, err);
+	if (rc == 0 && stepwise_is_logged(s))
+		rc = complete(s, err);
+	if (rc == 0)
+		rc = stepwise_commit(s, err);
+	return rc < 0 ? rc : stepwise_flush(s, err);
 }
 
 /* What a step that stays half applied has left. */
@@ -196,37 +220,71 @@ static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
 			s->done, s->statements, verb, id, s->done + 1);
 }
 
-/* What the failure has left, in the log, in words and as a code. */
-static int failed(struct stepwise *s, struct sqlembic_error *err)
+static void log_end(struct stepwise *s, bool half, const struct sqlembic_error *err)
 {
-	struct run *run = s->run;
-	struct sqlembic_session *session = stepwise_session(s);
 	const char *message = err ? err->message : NULL;
-	int code = err ? err->code : SQLEMBIC_E_FAILED;
-	(void)session->driver->rollback(session, NULL);
-	if (s->owed)
-		(void)stepwise_record(s, NULL);
-	s->unsure = s->id && stepwise_reread(s, NULL) < 0;
-	if (s->unsure)
-		s->answered = false;
-	else if (s->id)
-		s->done = s->recorded;
-	/* A BEGIN that was rolled back and a setting of a session that is gone leave nothing half done. */
-	bool half = s->unsure || (s->lasting && s->lasting <= s->done) || (s->intent && !s->answered);
-	if (s->id && half)
+	struct sqlembic_session *session = stepwise_session(s);
+	if (!s->id && !half)
+		run_log_failure(s->run, s->step, err);
+	else if (s->id && half)
 		(void)journal_interrupt(stepwise_journal(s), session, s->id, s->answered ? 0 : s->intent,
 					message, NULL);
 	else if (s->id)
 		(void)journal_finish(stepwise_journal(s), session, s->id, "failed", 0, message, NULL);
+}
+
+/* What the failure has left, in the log, in words and as a code. */
+static int failed(struct stepwise *s, struct sqlembic_error *err)
+{
+	struct run *run = s->run;
+	int code = err ? err->code : SQLEMBIC_E_FAILED;
+	bool written = s->id != 0;
+	(void)stepwise_session(s)->driver->rollback(stepwise_session(s), NULL);
+	int looked = stepwise_look(s, NULL);
+	/* Another process had the number of its row first. */
+	if (looked == JOURNAL_E_TAKEN && !s->claimed)
+		return looked;
+	s->unsure = written && looked < 0;
+	/* A BEGIN that was rolled back and a setting of a session that is gone leave nothing half done. */
+	bool half = s->unsure || (s->lasting && s->lasting <= s->done) || (s->intent && !s->answered);
+	log_end(s, half, err);
 	if (half)
 		describe_half(s, err);
 	else
 		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
 				    run_direction(s->step->direction), s->step->revision->id);
 	run_hint_again(run, database_cancelled(run->database) ? SQLEMBIC_E_INTERRUPTED : code, err);
-	if (err && half && s->id && code != SQLEMBIC_E_CHANGED)
+	if (err && half && stepwise_is_logged(s) && code != SQLEMBIC_E_CHANGED)
 		err->code = code = SQLEMBIC_E_HALF;
 	return code;
+}
+
+/* Taken over by another process, which only happens to one that seemed dead: start again from what is there. */
+static int start_again(struct stepwise *s, struct sqlembic_error *err)
+{
+	struct run *run = s->run;
+	struct rows rows;
+	(void)stepwise_session(s)->driver->rollback(stepwise_session(s), NULL);
+	run->rows_unknown = true;
+	int rc = run_read_state(run, &rows, &run->scratch, err);
+	return rc < 0 ? rc : RUN_AGAIN;
+}
+
+/* What waited too long for a lock goes on, after a pause, as a later run would: where the log says that it stopped. */
+static int fail_or_retry(struct stepwise *s, int why, struct sqlembic_error *err)
+{
+	int code = failed(s, err);
+	if (why != SQLEMBIC_E_LOCKED || code == JOURNAL_E_TAKEN || !stepwise_is_logged(s))
+		return code;
+	const struct sqlembic_error before = err ? *err : (struct sqlembic_error){ 0 };
+	int rc = run_retry(s->run, &s->run->retries, why, err);
+	if (rc == 0)
+		return start_again(s, err);
+	if (rc == SQLEMBIC_E_LOCKED || !err)
+		return code;
+	sqlembic_fail_state(err, "%s", before.state);
+	run_hint_again(s->run, rc, err);
+	return code == SQLEMBIC_E_HALF ? (int)(err->code = SQLEMBIC_E_HALF) : rc;
 }
 
 static int run_online(struct stepwise *s, struct sqlembic_error *err)
@@ -244,15 +302,11 @@ static int run_online(struct stepwise *s, struct sqlembic_error *err)
 		rc = run_script(s, err);
 	if (rc == 0)
 		rc = finish_step(s, err);
-	/* Taken over by another process, which only happens to one that seemed dead: start again from what is there. */
-	if (rc == JOURNAL_E_TAKEN) {
-		(void)stepwise_session(s)->driver->rollback(stepwise_session(s), NULL);
-		struct rows rows;
-		rc = run_read_state(run, &rows, &run->scratch, err);
-		return rc < 0 ? rc : RUN_AGAIN;
-	}
-	if (rc < 0)
-		return failed(s, err);
+	if (rc < 0 && rc != JOURNAL_E_TAKEN)
+		rc = fail_or_retry(s, rc, err);
+	if (rc != 0)
+		return rc == JOURNAL_E_TAKEN ? start_again(s, err) : rc;
+	run->retries = 0;
 	if ((rc = run_expect_changes(run, s->step, err)) < 0)
 		return rc;
 	rc = run_report_step(run, s->step, SQLEMBIC_EVENT_STEP_DONE, 0,
@@ -302,7 +356,10 @@ static int print(struct stepwise *s, struct sqlembic_error *err)
 
 int stepwise_run(struct run *run, struct sqlembic_error *err)
 {
-	struct stepwise s = { .run = run, .step = &run->plan.steps[run->at], .ticks = run_ticks() };
+	struct stepwise s = { .run = run,
+			      .step = &run->plan.steps[run->at],
+			      .ticks = run_ticks(),
+			      .started_us = journal_now(&run->database->journal) };
 	struct sqlembic_session *session = run->database->session;
 	s.path = preflight_path(s.step);
 	s.message = &run->message;

@@ -57,17 +57,18 @@ static int end_step(struct run *run, const struct step *step, struct journal_ste
 static int run_step(struct run *run, struct step *step, struct sqlembic_error *err)
 {
 	char checksum[HASH_TEXT_SIZE];
-	struct journal_step entry = {
-		.step = step, .started_us = run_now(), .checksum = checksum, .status = "done"
-	};
+	struct journal_step entry = { .step = step,
+				      .started_us = journal_now(&run->database->journal),
+				      .checksum = checksum,
+				      .status = "done" };
 	long long ticks = run_ticks();
 	int rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 	if (rc == 0)
 		rc = script_run(run, step, &entry.statements, checksum, err);
 	if (rc < 0)
 		return rc;
-	entry.timed_by_server = !run->offline && run->database->engine->dialect->began &&
-				run->database->transaction_per_migration;
+	entry.id = run_next_row(run);
+	entry.timed_by_server = entry.id && run->database->engine->dialect->elapsed_ms;
 	/* Unless the server measures, no statement may be left out. */
 	if (!entry.timed_by_server && (rc = message_send(&run->message, err)) < 0)
 		return rc;
@@ -105,14 +106,13 @@ static int run_steps(struct run *run, size_t *end, struct sqlembic_error *err)
 	return rc;
 }
 
-/* A failed step is history, too; but what it met must not be hidden by trouble with writing it down. */
-static void log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err)
+void run_log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err)
 {
 	struct database *database = run->database;
 	if (run->offline || !run->has_log_table || !err || err->code == SQLEMBIC_E_INTERRUPTED)
 		return;
 	const struct journal_step entry = { .step = step,
-					    .started_us = run_now(),
+					    .started_us = journal_now(&database->journal),
 					    .milliseconds = 0,
 					    .statements = preflight_facts(run, step)->statements,
 					    .checksum = "",
@@ -151,6 +151,7 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 	struct database *database = run->database;
 	int code = err ? err->code : SQLEMBIC_E_FAILED;
 	struct sqlembic_error trouble = { 0 };
+	run->rows_unknown = true;
 	if (database->session->driver->rollback(database->session, &trouble) < 0) {
 		sqlembic_fail_state(err, "unknown: the rollback failed, too (%s)", trouble.message);
 		return code;
@@ -159,7 +160,7 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 		return code;
 	if (code == SQLEMBIC_E_UNREACHABLE && err)
 		run_describe_lost(run, &run->plan.steps[failed_at], err);
-	log_failure(run, &run->plan.steps[failed_at], err);
+	run_log_failure(run, &run->plan.steps[failed_at], err);
 	if (!err)
 		return code;
 	if (!err->state[0])
@@ -195,7 +196,7 @@ static int run_transaction(struct run *run, struct sqlembic_error *err)
 	int rc = database_begin(database, err);
 	if (rc < 0)
 		return rc;
-	rc = run->offline ? 0 : run_synchronise(run, err);
+	rc = run->offline || run_knows_state(run) ? 0 : run_synchronise(run, err);
 	if (rc != 0 || run->running) {
 		(void)session->driver->rollback(session, NULL);
 		return rc < 0 ? rc : RUN_AGAIN;

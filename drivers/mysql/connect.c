@@ -125,7 +125,7 @@ static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp)
 {
 	const unsigned protocol = MYSQL_PROTOCOL_TCP;
 	/* UPDATE counts the rows that it finds, not those that it makes different. */
-	const unsigned long flags = CLIENT_FOUND_ROWS | CLIENT_MULTI_RESULTS;
+	const unsigned long flags = CLIENT_FOUND_ROWS | CLIENT_MULTI_RESULTS | CLIENT_MULTI_STATEMENTS;
 	const char *host = t->host;
 
 	if (tcp) {

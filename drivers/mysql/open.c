@@ -22,6 +22,7 @@ static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
 			mysql_close(failed);
 		return rc;
 	}
+	s->multi = true;
 	const char *flaw = mysqldb_connect_flaw(s->db, &s->target);
 	return flaw ? refuse_flaw(s, flaw, err) : 0;
 }

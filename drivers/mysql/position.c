@@ -18,21 +18,57 @@ static const char *find_line(struct sqlembic_span sql, unsigned long line)
 	return p;
 }
 
-/* "... near 'TEXT' at line N": TEXT holds what follows, cut after some 80 characters, with quotes as they are. */
-static size_t find_near(const char *said, struct sqlembic_span sql, const char *end)
+/* "... near 'TEXT' at line N": TEXT holds what follows, cut after some 80 characters, with quotes as they are; MariaDB
+ * puts dots where it has cut. */
+struct quote {
+	const char *text;
+	size_t len, dots;
+	const char *found; /* in what was sent; NULL: not there */
+};
+
+static bool find_quote(struct quote *out, const char *said, struct sqlembic_span sql, const char *end)
 {
 	const char *near = strstr(said, "near '");
 	const char *at = NULL;
 	for (const char *p = near; p && (p = strstr(p, "' at line ")); p++)
 		at = p;
 	if (!at)
-		return 0;
+		return false;
 	near += strlen("near '");
+	*out = (struct quote){ .text = near };
 	if (at <= near)
-		return sql.len ? sql.len : 1; /* the end came too soon */
+		return true;
+	out->len = (size_t)(at - near);
 	const char *from = find_line(sql, strtoul(at + strlen("' at line "), NULL, 10));
-	const char *found = memmem(from, (size_t)(end - from), near, (size_t)(at - near));
-	return found && found < sql.ptr + sql.len ? (size_t)(found - sql.ptr) + 1 : 0;
+	out->found = memmem(from, (size_t)(end - from), near, out->len);
+	if (!out->found && out->len > 3 && memcmp(at - 3, "...", 3) == 0) {
+		out->dots = 3;
+		out->found = memmem(from, (size_t)(end - from), near, out->len - out->dots);
+	}
+	return true;
+}
+
+static size_t find_near(const char *said, struct sqlembic_span sql, const char *end)
+{
+	struct quote quote;
+	if (!find_quote(&quote, said, sql, end))
+		return 0;
+	/* The end came too soon. */
+	if (quote.len == 0 || quote.found >= sql.ptr + sql.len)
+		return sql.len ? sql.len : 1;
+	return quote.found ? (size_t)(quote.found - sql.ptr) + 1 : 0;
+}
+
+void mysqldb_trim(char *message, struct sqlembic_span sql, const char *end)
+{
+	struct quote quote;
+	const char *stop = sql.ptr + sql.len;
+	if (!find_quote(&quote, message, sql, end) || !quote.found)
+		return;
+	size_t keep = quote.found < stop ? (size_t)(stop - quote.found) : 0;
+	char *behind = message + (quote.text - message) + quote.len;
+	if (keep < quote.len - quote.dots)
+		memmove(behind - (quote.len - keep), behind, strlen(behind) + 1);
 }
 
 /* Errors whose message begins with a quoted name that stands in the statement. */

@@ -7,10 +7,6 @@
 
 #define QUERY_COLUMNS 32
 
-/* Our own statements are short.  One that still runs so long after the user has asked to stop is waiting for a
- * lock; before that it is let finish, since it keeps the journal right. */
-#define QUERY_GRACE_MS 1000
-
 /* Plain ASCII is the same in every character set that a client can have, and has nothing to escape; all else is
  * written in hexadecimal, with its character set, so that neither sql_mode nor SET NAMES changes it. */
 static bool is_safe(const char *text)
@@ -37,8 +33,7 @@ void mysqldb_add_literal(struct sqlembic_buf *out, const char *text)
 	}
 }
 
-/* Puts the arguments in the place of the question marks outside of quotes. */
-static int write_text(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err)
+int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err)
 {
 	size_t used = 0;
 	char quote = '\0';
@@ -103,9 +98,9 @@ static int fail_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlemb
 static int run_here(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	int rc = write_text(&text, q, err);
+	int rc = mysqldb_add_query(&text, q, err);
 	if (rc == 0) {
-		mysqldb_watch_begin(s, 0, QUERY_GRACE_MS);
+		mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
 		bool ok = send(s, sqlembic_buf_text(&text), text.len, q->row, q->payload, &q->changed);
 		mysqldb_watch_end(s);
 		if (!ok)

@@ -12,16 +12,10 @@
 
 /* What a session gets from its client, its URL or an init_connect, so that the server's default would be wrong. */
 static const char *const settings[] = {
-	"character_set_client",
+	"character_set_client",     /* the first: begins_strange */
 	"character_set_connection", /* resets the next one */
-	"collation_connection",
-	"character_set_results",
-	"sql_mode",
-	"time_zone",
-	"foreign_key_checks",
-	"unique_checks",
-	"autocommit",
-	"lock_wait_timeout",
+	"collation_connection",     "character_set_results", "sql_mode",   "time_zone",
+	"foreign_key_checks",       "unique_checks",         "autocommit", "lock_wait_timeout",
 	"innodb_lock_wait_timeout",
 };
 _Static_assert(sizeof(settings) / sizeof(settings[0]) == MYSQLDB_SETTINGS, "MYSQLDB_SETTINGS counts them");
@@ -92,6 +86,28 @@ static int set_up(struct mysqldb *s, struct sqlembic_error *err)
 	return rc;
 }
 
+static bool is_word(const char *word, const char *text, size_t len)
+{
+	return strlen(word) == len && strncasecmp(word, text, len) == 0;
+}
+
+/* In these a byte of a character may look like a quote or a backslash. */
+static bool is_strange(const char *charset, size_t len)
+{
+	static const char *const names[] = { "big5", "cp932", "gb18030", "gbk", "sjis" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (is_word(names[i], charset, len))
+			return true;
+	return false;
+}
+
+static bool begins_strange(const struct mysqldb *s)
+{
+	const char *literal = s->state.settings[0];
+	size_t len = literal ? strlen(literal) : 0;
+	return len > 2 && is_strange(literal + 1, len - 2);
+}
+
 static bool is_number(const char *text)
 {
 	return *text && !text[strspn(text, "0123456789")];
@@ -138,6 +154,7 @@ int mysqldb_settle(struct mysqldb *s, struct sqlembic_error *err)
 		free(row[i + 1]);
 	}
 	s->state.settled = rc == 0;
+	s->state.strange = begins_strange(s);
 	return rc;
 }
 
@@ -210,18 +227,23 @@ static void note_companions(struct mysqldb *s, const char *name, size_t len)
 
 void mysqldb_note_changes(struct mysqldb *s)
 {
+	struct mysqldb_state *state = &s->state;
 	const char *data;
 	size_t len;
 
 	if (!(s->db->server_status & SERVER_SESSION_STATE_CHANGED))
 		return;
 	/* Names and values take turns. */
-	bool at_name = true;
+	bool at_name = true, is_charset = false;
 	for (int rc = mysql_session_track_get_first(s->db, SESSION_TRACK_SYSTEM_VARIABLES, &data, &len);
 	     rc == 0; rc = mysql_session_track_get_next(s->db, SESSION_TRACK_SYSTEM_VARIABLES, &data, &len)) {
 		if (at_name) {
 			note_variable(s, data, len);
 			note_companions(s, data, len);
+			is_charset = is_word("character_set_client", data, len);
+			state->stopped_clock = state->stopped_clock || is_word("timestamp", data, len);
+		} else if (is_charset) {
+			state->strange = is_strange(data, len);
 		}
 		at_name = !at_name;
 	}
@@ -431,10 +453,13 @@ int mysqldb_reset_path(struct sqlembic_session *session, struct sqlembic_error *
 {
 	struct mysqldb *s = mysqldb_session(session);
 	int rc = mysqldb_go_home(s, err);
-	if (rc == 0) {
-		free(s->state.away);
-		s->state.away = NULL;
-	}
+	if (rc < 0)
+		return rc;
+	free(s->state.away);
+	s->state.away = NULL;
+	/* What we write says when it was. */
+	if (s->state.stopped_clock && (rc = mysqldb_run(s, "SET SESSION timestamp = DEFAULT", err)) == 0)
+		s->state.stopped_clock = false;
 	return rc;
 }
 
@@ -469,7 +494,8 @@ int mysqldb_script_end(struct sqlembic_session *session, struct sqlembic_error *
 	}
 	clear_list(&state->changed, &state->nchanged);
 	clear_list(&state->temporary, &state->ntemporary);
-	state->unlock_told = state->warned = state->forgotten = false;
+	state->unlock_told = state->warned = state->forgotten = state->stopped_clock = false;
+	state->strange = begins_strange(s);
 	if (rc == 0 && left_open)
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "the script left a transaction open; it was rolled back");

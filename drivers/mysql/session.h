@@ -77,7 +77,9 @@ struct mysqldb_state {
 	bool forgotten; /* the notes are not complete: memory ran out, or the script has silenced the server */
 	bool tables_locked; /* by LOCK TABLES */
 	bool unlock_told;   /* the user knows that the lock did not last */
-	bool warned;        /* a statement of a batch had warnings: from now on they are sent one by one */
+	bool warned; /* a statement of a packet had warnings whose texts are lost: from now on they are asked for */
+	bool strange;       /* the client's character set has bytes of ASCII inside of other characters */
+	bool stopped_clock; /* the script has chosen a time for its statements */
 	char *away;         /* the default database that USE has chosen; NULL: ours */
 };
 
@@ -89,6 +91,7 @@ struct mysqldb {
 	char *home; /* the default database, NULL: none */
 	bool read_only;
 	bool lost;  /* the connection is gone */
+	bool multi; /* the server takes several statements in one packet */
 	char *held; /* the name of the lock that we hold, as a literal; NULL: none */
 	unsigned long max_packet;
 	long statement_timeout_ms, lock_timeout_ms;
@@ -132,28 +135,63 @@ bool mysqldb_is_loss(unsigned number);
 /* Where in `sql` the error message `said` points to, as a byte offset counted from 1; 0: unknown.  `sql` may be
  * followed by other statements up to `end`, of which the message may quote the beginning. */
 size_t mysqldb_position(unsigned number, const char *said, struct sqlembic_span sql, const char *end);
+/* Takes out of the message what it quotes of the text behind `sql`. */
+void mysqldb_trim(char *message, struct sqlembic_span sql, const char *end);
 
 /* ---- watch.c ---- */
+/* Our own statements are short.  One that still runs so long after the user has asked to stop is waiting for a
+ * lock; before that it is let finish, since it keeps the journal right. */
+#define MYSQLDB_QUERY_GRACE_MS 1000
+
 void mysqldb_watch_init(struct mysqldb *s);
 void mysqldb_watch_release(struct mysqldb *s);
 /* From here to mysqldb_watch_end the running statement is stopped when it is cancelled, but not before
  * `grace_ms`, and after `timeout_ms` (0: never). */
 void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms);
+/* The server has begun with the next statement of the packet: its time is its own. */
+void mysqldb_watch_next(struct mysqldb *s, long timeout_ms, long grace_ms);
 void mysqldb_watch_end(struct mysqldb *s);
 static inline bool mysqldb_cancelled(const struct mysqldb *s)
 {
 	return s->cancel && *s->cancel;
 }
 
+/* A packet has a byte for the command, two for attributes when Oracle's library talks to its server, and must be
+ * shorter than the limit. */
+#define MYSQLDB_PACKET_OVERHEAD 4
+
 /* ---- exec.c ---- */
 int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n, size_t *done,
 		 struct sqlembic_error *err);
+/* Describes why the statement has failed, and where in it; `end` is the end of the text that was sent with it. */
+int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const char *end,
+			   struct sqlembic_error *err);
+/* Whether several statements in one packet are welcome: costs a round trip when it changes. */
+int mysqldb_allow_many(struct mysqldb *s, bool allow, struct sqlembic_error *err);
 
-/* ---- batch.c: which statements can be sent together, and their text ---- */
-/* How many of the parts, of which the first is a statement, can be sent together in at most `limit` bytes; their text
- * is put into `out`.  1: the first one has to be sent alone. */
-size_t mysqldb_batch(struct sqlembic_buf *out, const struct sqlembic_part *parts, size_t n, size_t limit,
-		     bool backslash_escapes);
+/* ---- packet.c: parts of a message as one text ---- */
+struct mysqldb_packet {
+	struct sqlembic_buf text;
+	size_t *starts; /* of each part in it */
+	size_t n, cap;
+	size_t statements;   /* of the user's */
+	bool in_transaction; /* behind the last part */
+};
+
+/* Takes as many of the parts as can be sent together, at least one; 0: the first one has to be sent alone. */
+size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
+			   size_t n);
+/* Sends it and reads what the server says to each of the parts. */
+int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
+			const struct sqlembic_part *parts, size_t *done, struct sqlembic_error *err);
+void mysqldb_packet_release(struct mysqldb_packet *packet);
+
+/* ---- batch.c: which statements can be sent together ---- */
+/* Whether the text is one statement, for certain. */
+bool mysqldb_is_one(struct sqlembic_span sql, bool backslash_escapes);
+/* Whether it is one that yields one result and changes rows, or the schema and so commits. */
+bool mysqldb_changes_rows(struct sqlembic_span sql);
+bool mysqldb_changes_schema(struct sqlembic_span sql);
 /* The first byte at or after `p` that is neither blank nor in a comment. */
 const char *mysqldb_skip_blank(const char *p, const char *end);
 /* Whether the text at *p begins with the keyword; moves *p behind it and the blanks that follow. */
@@ -169,6 +207,8 @@ int mysqldb_read_rows(struct mysqldb *s, const char *sql,
 int mysqldb_run(struct mysqldb *s, const char *sql, struct sqlembic_error *err);
 /* The columns of the first row, in malloc'ed memory; all NULL when there is no row.  `n` columns. */
 int mysqldb_read_row(struct mysqldb *s, char **out, size_t n, const char *sql, struct sqlembic_error *err);
+/* Appends the text of a query, its arguments written out. */
+int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err);
 /* Appends a literal that means `text` whatever sql_mode and the character sets are; NULL: NULL. */
 void mysqldb_add_literal(struct sqlembic_buf *out, const char *text);
 /* Reads and drops the rows of the result at hand; false on an error. */
@@ -192,6 +232,8 @@ void mysqldb_state_release(struct mysqldb *s);
 /* ---- warnings.c ---- */
 /* Tells the user about the warnings of the statement that has just run. */
 void mysqldb_show_warnings(struct mysqldb *s, struct sqlembic_span sql);
+/* The same from an answer to SHOW WARNINGS that is at hand; false on an error. */
+bool mysqldb_take_warnings(struct mysqldb *s, struct sqlembic_span sql);
 /* The same for those whose texts are lost because others have run since; `sql` is the first of them. */
 void mysqldb_count_warnings(struct mysqldb *s, struct sqlembic_span sql, unsigned warnings);
 

@@ -51,15 +51,35 @@ static int take(void *payload, const char *const *values, size_t n)
 	return 0;
 }
 
+static void tell_more(struct warnings *w)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (!w->more)
+		return;
+	sqlembic_buf_printf(&text, "and %lu more warnings", w->more);
+	tell(w->s, &text, w->sql);
+}
+
 void mysqldb_show_warnings(struct mysqldb *s, struct sqlembic_span sql)
 {
 	struct warnings w = { s, sql, 0, 0 };
+	if (s->notice && mysqldb_read_rows(s, "SHOW WARNINGS", take, &w, NULL) == 0)
+		tell_more(&w);
+}
 
-	if (!s->notice || mysqldb_read_rows(s, "SHOW WARNINGS", take, &w, NULL) < 0 || !w.more)
-		return;
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&text, "and %lu more warnings", w.more);
-	tell(s, &text, sql);
+bool mysqldb_take_warnings(struct mysqldb *s, struct sqlembic_span sql)
+{
+	struct warnings w = { s, sql, 0, 0 };
+	MYSQL_RES *result = mysql_use_result(s->db);
+	if (!result)
+		return false;
+	for (MYSQL_ROW row; (row = mysql_fetch_row(result));)
+		(void)take(&w, (const char *const *)row, mysql_num_fields(result));
+	bool ok = mysql_errno(s->db) == 0;
+	mysql_free_result(result);
+	if (ok)
+		tell_more(&w);
+	return ok;
 }
 
 void mysqldb_count_warnings(struct mysqldb *s, struct sqlembic_span sql, unsigned warnings)
@@ -70,7 +90,7 @@ void mysqldb_count_warnings(struct mysqldb *s, struct sqlembic_span sql, unsigne
 	sqlembic_buf_printf(
 		&text,
 		"%u warning%s of which the texts are lost, because statements were sent together; "
-		"from here on they are sent one by one. The first is of",
+		"from here on they are shown. The first is of",
 		warnings, warnings == 1 ? "" : "s");
 	tell(s, &text, sql);
 }

@@ -136,6 +136,13 @@ void mysqldb_watch_release(struct mysqldb *s)
 	(void)pthread_mutex_destroy(&w->mutex);
 }
 
+static void set_limits(struct mysqldb_watch *w, long timeout_ms, long grace_ms)
+{
+	w->began = monotonic_ms();
+	w->deadline = timeout_ms > 0 ? w->began + timeout_ms : 0;
+	w->grace = grace_ms;
+}
+
 void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms)
 {
 	struct mysqldb_watch *w = &s->watch;
@@ -147,12 +154,21 @@ void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms)
 	if (w->killed && !s->lost)
 		(void)mysql_query(s->db, "DO 0");
 	(void)pthread_mutex_lock(&w->mutex);
-	w->began = monotonic_ms();
-	w->deadline = timeout_ms > 0 ? w->began + timeout_ms : 0;
-	w->grace = grace_ms;
+	set_limits(w, timeout_ms, grace_ms);
 	w->killed = w->timed_out = false;
 	w->running = true;
 	(void)pthread_mutex_unlock(&w->mutex);
+}
+
+void mysqldb_watch_next(struct mysqldb *s, long timeout_ms, long grace_ms)
+{
+	if (!s->watch.started)
+		return;
+	(void)pthread_mutex_lock(&s->watch.mutex);
+	/* A statement that is being stopped has its error on the way. */
+	if (!s->watch.killed && !s->watch.killing)
+		set_limits(&s->watch, timeout_ms, grace_ms);
+	(void)pthread_mutex_unlock(&s->watch.mutex);
 }
 
 void mysqldb_watch_end(struct mysqldb *s)

@@ -111,8 +111,8 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.script_restore = "SET SESSION AUTHORIZATION DEFAULT;\nRESET ROLE;\nRESET ALL",
 	/* Not now(), which stands still inside a transaction. */
 	.now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
-	.began = "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
-	.took_ms = "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS bigint)",
+	.elapsed_ms = "GREATEST(0, CAST(extract(epoch FROM clock_timestamp() - CAST(? AS timestamptz)) * "
+		      "1000 AS bigint))",
 	.default_schema =
 		"COALESCE((SELECT n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n"
 		" ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)), current_schema())",

@@ -81,6 +81,56 @@ Test(mysql_statements, batch_minds_no_backslash_escapes, .timeout = 60)
 	mysql_tear_down(&b);
 }
 
+/* In gbk the backslash is half of a character, and the quote behind it ends the literal. */
+Test(mysql_statements, character_set_cannot_hide_a_second_statement, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	size_t done = 0;
+	const struct sqlembic_span sql[] = { span("SET NAMES gbk"), span("REPLACE INTO t VALUES (1, 'a')"),
+					     span("REPLACE INTO t VALUES (2, '\xbf\\'); DROP TABLE t -- ')"),
+					     span("REPLACE INTO t VALUES (3, 'c')") };
+	cr_assert_eq(conformance_send(b.session, sql, 4, &done, NULL), SQLEMBIC_E_FAILED);
+	cr_assert_eq(done, 2);
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 1);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, comments_do_not_hide_what_follows, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	size_t done = 0;
+	const struct sqlembic_span sql[] = { span("-- it's one\nCREATE TABLE u (\n  a INTEGER, # it's; one\n "
+						  " b INTEGER -- the last; \"one\n)"),
+					     span("INSERT INTO t VALUES (1, 'a') -- the end"),
+					     span("/* it's; one */ INSERT INTO t VALUES (2, 'b') #"),
+					     span("INSERT INTO t VALUES (3--1, 'c')"),
+					     span("ALTER TABLE u ADD c INTEGER -- the end") };
+	cr_assert_eq(conformance_send(b.session, sql, 5, &done, NULL), 0);
+	cr_assert_eq(conformance_number(b.session, "SELECT SUM(id) FROM t"), 7);
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(c) FROM u"), 0);
+	mysql_tear_down(&b);
+}
+
+static void limit_time(struct sqlembic_connect *connect)
+{
+	connect->statement_timeout_ms = 1500;
+}
+
+Test(mysql_statements, each_statement_of_a_packet_has_its_time, .timeout = 60)
+{
+	struct mysql_bench b = make_table(limit_time);
+	size_t done = 0;
+	const struct sqlembic_span sql[] = { span("INSERT INTO t SELECT 1, SLEEP(0.6)"),
+					     span("INSERT INTO t SELECT 2, SLEEP(0.6)"),
+					     span("INSERT INTO t SELECT 3, SLEEP(0.6)"),
+					     span("INSERT INTO t SELECT 4, SLEEP(60)") };
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(conformance_send(b.session, sql, 4, &done, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(done, 3);
+	cr_assert_not_null(strstr(err.message, "statement_timeout"), "%s", err.message);
+	mysql_tear_down(&b);
+}
+
 Test(mysql_statements, names_have_a_position, .timeout = 60)
 {
 	static const struct {
@@ -114,18 +164,37 @@ Test(mysql_statements, warnings_are_told, .timeout = 60)
 	conformance_exec(b.session, "DROP TABLE IF EXISTS nothing");
 	cr_assert_null(strstr(mysql_notices, "nothing"), "%s", mysql_notices);
 
+	/* Of a few statements every text is known, also of those in the middle. */
 	mysql_notices[0] = '\0';
-	const struct sqlembic_span sql[] = { span("INSERT INTO t VALUES (2, 'much too long')"),
-					     span("INSERT INTO t VALUES (3, 'c')"),
-					     span("INSERT INTO t VALUES (4, 'much too long')") };
-	cr_assert_eq(conformance_send(b.session, sql, 3, &done, NULL), 0);
+	const struct sqlembic_span few[] = { span("INSERT INTO t VALUES (2, 'second too long')"),
+					     span("CREATE TABLE IF NOT EXISTS t (id INTEGER)"),
+					     span("CREATE TABLE u (a INTEGER) ENGINE = odd -- none"),
+					     span("INSERT INTO t VALUES (4, 'third too long')"),
+					     span("INSERT INTO t VALUES (5, 'e')") };
+	cr_assert_eq(conformance_send(b.session, few, 5, &done, NULL), 0);
+	cr_expect_not_null(strstr(mysql_notices, "second too long"), "%s", mysql_notices);
+	cr_expect_not_null(strstr(mysql_notices, "Unknown storage engine"), "%s", mysql_notices);
+	cr_expect_not_null(strstr(mysql_notices, "third too long"), "%s", mysql_notices);
+	cr_expect_null(strstr(mysql_notices, "already exists"), "%s", mysql_notices);
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, warnings_of_many_are_counted, .timeout = 60)
+{
+	enum { N = 40 };
+	struct mysql_bench b = make_table(mysql_keep_notices);
+	struct sqlembic_span sql[N];
+	size_t done = 0;
+	conformance_exec(b.session, "SET SESSION sql_mode = ''");
+	for (size_t i = 0; i < N; i++)
+		sql[i] = span("INSERT INTO t SELECT COUNT(*), 'fits' FROM t");
+	sql[1] = span("INSERT INTO t SELECT COUNT(*), 'much too long' FROM t");
+	cr_assert_eq(conformance_send(b.session, sql, N, &done, NULL), 0);
 	cr_assert_not_null(strstr(mysql_notices, "1 warning of which"), "%s", mysql_notices);
-	cr_assert_not_null(strstr(mysql_notices, "Data truncated"), "%s", mysql_notices);
+	cr_assert_not_null(strstr(mysql_notices, "'much too long'"), "%s", mysql_notices);
 	/* From then on texts are kept. */
 	mysql_notices[0] = '\0';
-	const struct sqlembic_span more[] = { span("INSERT INTO t VALUES (5, 'much too long')"),
-					      span("INSERT INTO t VALUES (6, 'c')") };
-	cr_assert_eq(conformance_send(b.session, more, 2, &done, NULL), 0);
+	cr_assert_eq(conformance_send(b.session, sql, N, &done, NULL), 0);
 	cr_assert_not_null(strstr(mysql_notices, "Data truncated"), "%s", mysql_notices);
 	mysql_tear_down(&b);
 }

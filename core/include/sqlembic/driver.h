@@ -75,9 +75,9 @@ struct sqlembic_dialect {
 	/* First word of the statement that chooses another default database; NULL: there is none. */
 	const char *choose_database;
 	const char *now; /* expression: current UTC time as ISO 8601 text with milliseconds */
-	/* Where many parts travel in one message, only the server can say when the transaction began, as `now`, and how
-	 * many milliseconds ago that was: expressions.  NULL: we measure. */
-	const char *began, *took_ms;
+	/* Where many parts travel in one message, only the server can say how long a step took: an expression for the
+	 * milliseconds that have passed since "?", a time as `now`, and never below 0.  NULL: we measure. */
+	const char *elapsed_ms;
 	/* Expression or NULL: the schema of the table that the unqualified name "?" (if it asks for one) means, or
 	 * would be made in. */
 	const char *default_schema;

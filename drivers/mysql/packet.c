@@ -1,0 +1,262 @@
+/* packet.c: parts of a message, the user's and ours, as one text that the server runs in order until a statement fails.
+ *
+ * We cannot look between two of its statements, so the server must stop by itself where one of ours has not changed the
+ * one row that it must: a sum that overflows then, in any sql_mode, stands behind it.  The texts of warnings are asked for
+ * in the packet, too, since only the last statement's can be asked for later; behind each of many changes of rows that
+ * would be too dear, and they are counted instead. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sending more at once does not pay any more. */
+#define PACKET_BYTES ((size_t)128 * 1024)
+/* So many changes of rows are asked for their warnings each. */
+#define FEW_STATEMENTS 16
+
+/* With a LIMIT of its own, or sql_select_limit = 0 would keep it from being computed.  ROW_COUNT() counts what the
+ * UPDATE before it has found, or changed where a proxy has lost CLIENT_FOUND_ROWS: what we write always differs. */
+static const char must_be_one[] = ";SELECT 9223372036854775807 + (ROW_COUNT() <> 1) LIMIT 1";
+static const char show_warnings[] = ";SHOW WARNINGS";
+
+static bool asks_for_warnings(const struct mysqldb_packet *packet, const struct mysqldb *s,
+			      const struct sqlembic_part *part)
+{
+	return s->notice && part->kind == SQLEMBIC_PART_STATEMENT &&
+	       (packet->statements <= FEW_STATEMENTS || s->state.warned || mysqldb_changes_schema(part->sql));
+}
+
+/* ---- making it ----------------------------------------------------------------------------------------- */
+
+/* It may: then the end of the line must come before what follows. */
+static bool ends_in_comment(struct sqlembic_span sql)
+{
+	const char *newline = memrchr(sql.ptr, '\n', sql.len);
+	const char *line = newline ? newline : sql.ptr;
+	size_t len = (size_t)(sql.ptr + sql.len - line);
+	return memchr(line, '#', len) || memmem(line, len, "--", 2);
+}
+
+static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, struct sqlembic_span sql)
+{
+	bool schema = mysqldb_changes_schema(sql);
+	if ((!schema && !mysqldb_changes_rows(sql)) ||
+	    !mysqldb_is_one(sql, !(s->db->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES)))
+		return false;
+	sqlembic_buf_add(&out->text, sql.ptr, sql.len);
+	if (ends_in_comment(sql))
+		sqlembic_buf_putc(&out->text, '\n');
+	out->in_transaction = out->in_transaction && !schema;
+	return true;
+}
+
+static bool add_query(struct mysqldb_packet *out, struct sqlembic_query *query)
+{
+	query->missing = query->missed = false;
+	query->changed = 0;
+	return !query->row && !query->missing_ok && mysqldb_add_query(&out->text, query, NULL) == 0;
+}
+
+/* False: what the part does depends on what cannot be known before the others have run, or is refused. */
+static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const struct sqlembic_part *part)
+{
+	switch (part->kind) {
+	case SQLEMBIC_PART_STATEMENT:
+		return add_statement(out, s, part->sql);
+	case SQLEMBIC_PART_QUERY:
+		return add_query(out, part->query);
+	case SQLEMBIC_PART_BEGIN:
+		if (out->in_transaction || s->read_only)
+			return false;
+		sqlembic_buf_puts(&out->text, "START TRANSACTION");
+		return out->in_transaction = true;
+	case SQLEMBIC_PART_CHECK:
+		/* Nothing in a packet ends a transaction unseen, or changes the session. */
+		return out->in_transaction && !s->state.stopped_clock;
+	case SQLEMBIC_PART_COMMIT:
+		sqlembic_buf_puts(&out->text, "COMMIT");
+		out->in_transaction = false;
+		return true;
+	}
+	return false;
+}
+
+/* Our own statements mean what they should whatever the script has done, but for these; and text must be read by us as
+ * the server reads it. */
+static bool is_usual(const struct mysqldb *s)
+{
+	return s->state.settled && !s->state.blind && !s->state.forgotten && !s->state.away &&
+	       !s->state.tables_locked && !s->state.strange &&
+	       (s->db->server_status & SERVER_STATUS_AUTOCOMMIT);
+}
+
+static bool make_room(struct mysqldb_packet *out, size_t n)
+{
+	if (n <= out->cap)
+		return true;
+	size_t *starts = realloc(out->starts, n * sizeof(*starts));
+	if (!starts)
+		return false;
+	out->starts = starts;
+	out->cap = n;
+	return true;
+}
+
+static size_t count_statements(const struct sqlembic_part *parts, size_t n)
+{
+	size_t statements = 0;
+	for (size_t i = 0; i < n; i++)
+		statements += parts[i].kind == SQLEMBIC_PART_STATEMENT;
+	return statements;
+}
+
+size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
+			   size_t n)
+{
+	size_t limit = s->max_packet && s->max_packet < PACKET_BYTES ? s->max_packet : PACKET_BYTES;
+	out->n = 0;
+	out->text.len = 0;
+	out->statements = count_statements(parts, n);
+	out->in_transaction = s->db->server_status & SERVER_STATUS_IN_TRANS;
+	if (n < 2 || !is_usual(s) || !make_room(out, n))
+		return 0;
+	while (out->n < n) {
+		const struct sqlembic_part *part = &parts[out->n];
+		bool transaction = out->in_transaction;
+		size_t before = out->text.len;
+		if (before && part->kind != SQLEMBIC_PART_CHECK)
+			sqlembic_buf_putc(&out->text, ';');
+		out->starts[out->n] = out->text.len;
+		bool added = add_part(out, s, part);
+		if (added && part->kind == SQLEMBIC_PART_QUERY && part->query->one_row)
+			sqlembic_buf_puts(&out->text, must_be_one);
+		else if (added && asks_for_warnings(out, s, part))
+			sqlembic_buf_puts(&out->text, show_warnings);
+		if (!added || out->text.len + MYSQLDB_PACKET_OVERHEAD > limit || out->text.failed) {
+			out->text.len = before;
+			out->in_transaction = transaction;
+			break;
+		}
+		out->n++;
+	}
+	return out->text.failed || out->text.len == 0 ? 0 : out->n;
+}
+
+void mysqldb_packet_release(struct mysqldb_packet *packet)
+{
+	sqlembic_buf_release(&packet->text);
+	free(packet->starts);
+}
+
+/* ---- the server's answers ------------------------------------------------------------------------------ */
+
+struct answers {
+	const struct mysqldb_packet *packet;
+	struct mysqldb *s;
+	bool begun;       /* one was read */
+	unsigned lost;    /* warnings that nobody has asked for in time, */
+	size_t lost_part; /* and the first part that had some */
+};
+
+/* Steps to the next answer; false when the statement has failed. */
+static bool next_answer(struct answers *a)
+{
+	struct mysqldb *s = a->s;
+	if (!a->begun)
+		return a->begun = true;
+	return mysql_more_results(s->db) && mysql_next_result(s->db) == 0;
+}
+
+static void drain(MYSQL *db)
+{
+	while (mysql_more_results(db) && mysql_next_result(db) == 0)
+		(void)mysqldb_drop_rows(db);
+}
+
+static int fail_part(struct answers *a, const struct sqlembic_part *part, size_t i,
+		     struct sqlembic_error *err)
+{
+	const struct mysqldb_packet *packet = a->packet;
+	if (mysql_errno(a->s->db) == 0) {
+		a->s->lost = true;
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				     "the server has answered fewer statements than were sent");
+	}
+	if (part->kind != SQLEMBIC_PART_STATEMENT)
+		return mysqldb_fail(a->s, err);
+	const struct sqlembic_span sql = { packet->text.ptr + packet->starts[i], part->sql.len };
+	return mysqldb_fail_statement(a->s, sql, packet->text.ptr + packet->text.len, err);
+}
+
+/* The sum behind a query that must have changed one row. */
+static int read_verdict(struct answers *a, struct sqlembic_query *query, struct sqlembic_error *err)
+{
+	MYSQL *db = a->s->db;
+	bool stopped = !next_answer(a) || !mysqldb_drop_rows(db);
+	if (stopped && mysql_errno(db) != ER_DATA_OUT_OF_RANGE)
+		return mysqldb_fail(a->s, err);
+	query->missed = stopped || query->changed != 1;
+	if (!query->missed)
+		return 0;
+	drain(db);
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "expected to change one row, changed %lld",
+			     query->changed);
+}
+
+static int read_warnings(struct answers *a, const struct sqlembic_part *part, struct sqlembic_error *err)
+{
+	return next_answer(a) && mysqldb_take_warnings(a->s, part->sql) ? 0 : mysqldb_fail(a->s, err);
+}
+
+static int read_answer(struct answers *a, const struct sqlembic_part *part, size_t i,
+		       struct sqlembic_error *err)
+{
+	struct mysqldb *s = a->s;
+	bool users = part->kind == SQLEMBIC_PART_STATEMENT;
+	if (a->begun)
+		mysqldb_watch_next(s, users ? s->statement_timeout_ms : 0,
+				   users ? 0 : MYSQLDB_QUERY_GRACE_MS);
+	if (!next_answer(a) || !mysqldb_drop_rows(s->db))
+		return fail_part(a, part, i, err);
+	mysqldb_note_changes(s);
+	if (part->kind == SQLEMBIC_PART_QUERY) {
+		part->query->changed = (long long)mysql_affected_rows(s->db);
+		return part->query->one_row ? read_verdict(a, part->query, err) : 0;
+	}
+	if (!users)
+		return 0;
+	mysqldb_note_statement(s, part->sql);
+	if (asks_for_warnings(a->packet, s, part))
+		return read_warnings(a, part, err);
+	a->lost_part = a->lost ? a->lost_part : i;
+	a->lost += mysql_warning_count(s->db);
+	return 0;
+}
+
+int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
+			const struct sqlembic_part *parts, size_t *done, struct sqlembic_error *err)
+{
+	struct answers a = { .packet = packet, .s = s };
+	bool users = parts[0].kind == SQLEMBIC_PART_STATEMENT;
+	int rc = mysqldb_allow_many(s, true, err);
+	if (rc < 0)
+		return rc;
+	mysqldb_watch_begin(s, users ? s->statement_timeout_ms : 0, users ? 0 : MYSQLDB_QUERY_GRACE_MS);
+	size_t i = 0;
+	if (mysql_real_query(s->db, packet->text.ptr, packet->text.len) != 0)
+		rc = fail_part(&a, &parts[0], 0, err);
+	for (; rc == 0 && i < packet->n; i += rc == 0)
+		rc = parts[i].kind == SQLEMBIC_PART_CHECK ? 0 : read_answer(&a, &parts[i], i, err);
+	if (rc == 0 && mysql_more_results(s->db)) {
+		drain(s->db);
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				   "the server has answered more statements than were sent");
+	}
+	mysqldb_watch_end(s);
+	*done += i;
+	if (a.lost) {
+		s->state.warned = true;
+		mysqldb_count_warnings(s, parts[a.lost_part].sql, a.lost);
+	}
+	return rc;
+}
