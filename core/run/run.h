@@ -40,12 +40,13 @@ struct run {
 	bool rows_unknown; /* it does not know: compare with the database before the next step */
 	bool planned_under_lock;
 	bool has_version_table, has_log_table;
-	struct script_facts *facts;    /* by revision index, for this run's direction */
-	size_t kept;                   /* bytes of scripts' texts in `facts` */
-	struct scan *scan;             /* one scanner and */
-	struct message message;        /* one buffer for all scripts */
-	size_t committed;              /* steps that are committed, for messages */
-	size_t retries;                /* of a step that runs statement by statement, for a lock */
+	struct script_facts *facts; /* by revision index, for this run's direction */
+	size_t kept;                /* bytes of scripts' texts in `facts` */
+	struct scan *scan;          /* one scanner and */
+	struct message message;     /* one buffer for all scripts */
+	size_t committed;           /* steps that are committed, for messages */
+	/* Of a step that runs statement by statement: tries for a lock, and because its row was taken. */
+	size_t retries, restarts;
 	long waited_ms;                /* for a step of another process */
 	struct journal_entry *running; /* a half-applied step, as last read; in scratch */
 };

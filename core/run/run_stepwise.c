@@ -8,6 +8,8 @@
 #include "run/stepwise.h"
 #include "sqlembic/error.h"
 
+#define MAX_RESTARTS 3
+
 /* ---- going on where another run has stopped ------------------------------------------------------------ */
 
 static int changed_since(struct stepwise *s, struct sqlembic_error *err)
@@ -241,8 +243,7 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	bool written = s->id != 0;
 	(void)stepwise_session(s)->driver->rollback(stepwise_session(s), NULL);
 	int looked = stepwise_look(s, NULL);
-	/* Another process had the number of its row first. */
-	if (looked == JOURNAL_E_TAKEN && !s->claimed)
+	if (looked == JOURNAL_E_TAKEN && run->restarts < MAX_RESTARTS)
 		return looked;
 	s->unsure = written && looked < 0;
 	/* A BEGIN that was rolled back and a setting of a session that is gone leave nothing half done. */
@@ -259,12 +260,20 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	return code;
 }
 
-/* Taken over by another process, which only happens to one that seemed dead: start again from what is there. */
+/* Taken over by another process, which only happens to one that seemed dead: start again from what is there.  A script
+ * that spoils the row itself would have that happen for ever. */
 static int start_again(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
 	struct rows rows;
 	(void)stepwise_session(s)->driver->rollback(stepwise_session(s), NULL);
+	if (run->restarts++ >= MAX_RESTARTS) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the row of the step in %s is changed by somebody else",
+			      stepwise_journal(s)->qualified);
+		sqlembic_fail_at(err, s->path, 0, 0);
+		return sqlembic_fail_hint(err, "take out of the script what it does to that table; sqlembic "
+					       "status says where the step is");
+	}
 	run->rows_unknown = true;
 	int rc = run_read_state(run, &rows, &run->scratch, err);
 	return rc < 0 ? rc : RUN_AGAIN;
@@ -278,8 +287,10 @@ static int fail_or_retry(struct stepwise *s, int why, struct sqlembic_error *err
 		return code;
 	const struct sqlembic_error before = err ? *err : (struct sqlembic_error){ 0 };
 	int rc = run_retry(s->run, &s->run->retries, why, err);
-	if (rc == 0)
+	if (rc == 0) {
+		s->run->restarts = 0;
 		return start_again(s, err);
+	}
 	if (rc == SQLEMBIC_E_LOCKED || !err)
 		return code;
 	sqlembic_fail_state(err, "%s", before.state);
@@ -306,7 +317,7 @@ static int run_online(struct stepwise *s, struct sqlembic_error *err)
 		rc = fail_or_retry(s, rc, err);
 	if (rc != 0)
 		return rc == JOURNAL_E_TAKEN ? start_again(s, err) : rc;
-	run->retries = 0;
+	run->retries = run->restarts = 0;
 	if ((rc = run_expect_changes(run, s->step, err)) < 0)
 		return rc;
 	rc = run_report_step(run, s->step, SQLEMBIC_EVENT_STEP_DONE, 0,
