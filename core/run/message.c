@@ -170,6 +170,7 @@ int message_send(struct message *message, struct sqlembic_error *err)
 	int rc = n ? session->driver->send(session, message->content->parts, n, &done, err) : 0;
 	if (n)
 		note_done(message, done);
+	message->failed = SQLEMBIC_PART_COMMIT;
 	if (rc < 0 && done < n) {
 		const struct sqlembic_part *part = &message->content->parts[done];
 		message->failed = part->kind;

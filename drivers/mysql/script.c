@@ -20,26 +20,6 @@ static const char *const settings[] = {
 };
 _Static_assert(sizeof(settings) / sizeof(settings[0]) == MYSQLDB_SETTINGS, "MYSQLDB_SETTINGS counts them");
 
-/* MariaDB 11 keeps these in one word, and reports whichever was changed first for all of them. */
-static const char *const switches[] = {
-	"autocommit",
-	"foreign_key_checks",
-	"unique_checks",
-	"check_constraint_checks",
-	"explicit_defaults_for_timestamp",
-	"profiling",
-	"sql_auto_is_null",
-	"sql_big_selects",
-	"sql_buffer_result",
-	"sql_log_off",
-	"sql_notes",
-	"sql_quote_show_create",
-	"sql_safe_updates",
-	"sql_warnings",
-	"system_versioning_insert_history",
-};
-#define NSWITCHES (sizeof(switches) / sizeof(switches[0]))
-
 /* Variables with no default to go back to. */
 static const struct {
 	const char *name, *value;
@@ -86,26 +66,11 @@ static int set_up(struct mysqldb *s, struct sqlembic_error *err)
 	return rc;
 }
 
-static bool is_word(const char *word, const char *text, size_t len)
-{
-	return strlen(word) == len && strncasecmp(word, text, len) == 0;
-}
-
-/* In these a byte of a character may look like a quote or a backslash. */
-static bool is_strange(const char *charset, size_t len)
-{
-	static const char *const names[] = { "big5", "cp932", "gb18030", "gbk", "sjis" };
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (is_word(names[i], charset, len))
-			return true;
-	return false;
-}
-
 static bool begins_strange(const struct mysqldb *s)
 {
 	const char *literal = s->state.settings[0];
 	size_t len = literal ? strlen(literal) : 0;
-	return len > 2 && is_strange(literal + 1, len - 2);
+	return len > 2 && mysqldb_is_strange(literal + 1, len - 2);
 }
 
 static bool is_number(const char *text)
@@ -158,22 +123,7 @@ int mysqldb_settle(struct mysqldb *s, struct sqlembic_error *err)
 	return rc;
 }
 
-/* ---- what a script changes ---- */
-
-static void add_text(struct mysqldb *s, char ***list, size_t *n, const char *text, size_t len)
-{
-	for (size_t i = 0; i < *n; i++)
-		if (strlen((*list)[i]) == len && memcmp((*list)[i], text, len) == 0)
-			return;
-	char **longer = realloc(*list, (*n + 1) * sizeof(**list));
-	if (longer)
-		*list = longer;
-	char *copy = longer ? strndup(text, len) : NULL;
-	if (copy)
-		(*list)[(*n)++] = copy;
-	else
-		s->state.forgotten = true;
-}
+/* ---- undoing it ---- */
 
 static void clear_list(char ***list, size_t *n)
 {
@@ -183,140 +133,6 @@ static void clear_list(char ***list, size_t *n)
 	*list = NULL;
 	*n = 0;
 }
-
-static void note_schema(struct mysqldb *s, const char *name, size_t len)
-{
-	struct mysqldb_state *state = &s->state;
-	if (!s->home)
-		return;
-	free(state->away);
-	state->away = NULL;
-	if (strlen(s->home) == len && memcmp(s->home, name, len) == 0)
-		return;
-	state->away = strndup(name, len);
-	state->forgotten = state->forgotten || !state->away;
-}
-
-static void note_variable(struct mysqldb *s, const char *name, size_t len)
-{
-	add_text(s, &s->state.changed, &s->state.nchanged, name, len);
-}
-
-static bool is_name(const char *text, size_t len, const char *name)
-{
-	return strlen(name) == len && strncasecmp(text, name, len) == 0;
-}
-
-static bool has_shared_reports(struct mysqldb *s)
-{
-	return mysql_get_server_version(s->db) >= 110000 && strstr(mysql_get_server_info(s->db), "MariaDB");
-}
-
-/* Some changes are not reported by their names. */
-static void note_companions(struct mysqldb *s, const char *name, size_t len)
-{
-	bool is_switch = false;
-	for (size_t i = 0; i < NSWITCHES; i++)
-		is_switch = is_switch || is_name(name, len, switches[i]);
-	if (is_switch && has_shared_reports(s))
-		for (size_t i = 0; i < NSWITCHES; i++)
-			note_variable(s, switches[i], strlen(switches[i]));
-	if (is_name(name, len, "character_set_connection"))
-		note_variable(s, "collation_connection", strlen("collation_connection"));
-}
-
-void mysqldb_note_changes(struct mysqldb *s)
-{
-	struct mysqldb_state *state = &s->state;
-	const char *data;
-	size_t len;
-
-	if (!(s->db->server_status & SERVER_SESSION_STATE_CHANGED))
-		return;
-	/* Names and values take turns. */
-	bool at_name = true, is_charset = false;
-	for (int rc = mysql_session_track_get_first(s->db, SESSION_TRACK_SYSTEM_VARIABLES, &data, &len);
-	     rc == 0; rc = mysql_session_track_get_next(s->db, SESSION_TRACK_SYSTEM_VARIABLES, &data, &len)) {
-		if (at_name) {
-			note_variable(s, data, len);
-			note_companions(s, data, len);
-			is_charset = is_word("character_set_client", data, len);
-			state->stopped_clock = state->stopped_clock || is_word("timestamp", data, len);
-		} else if (is_charset) {
-			state->strange = is_strange(data, len);
-		}
-		at_name = !at_name;
-	}
-	if (mysql_session_track_get_first(s->db, SESSION_TRACK_SCHEMA, &data, &len) == 0)
-		note_schema(s, data, len);
-}
-
-/* Behind the name, qualified and quoted as it may be, that begins at `p`. */
-static const char *skip_name(const char *p, const char *end, bool *qualified)
-{
-	*qualified = false;
-	while (p < end && !strchr(" \t\n\r(;", *p)) {
-		*qualified = *qualified || *p == '.';
-		const char *close = *p == '`' ? memchr(p + 1, '`', (size_t)(end - p) - 1) : NULL;
-		p = close ? close + 1 : p + 1;
-	}
-	return p;
-}
-
-static void note_temporary(struct mysqldb *s, const char *p, const char *end)
-{
-	bool qualified;
-	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	const char *database = s->state.away && *s->state.away ? s->state.away : s->home;
-
-	if (mysqldb_skip_word(&p, end, "IF") && mysqldb_skip_word(&p, end, "NOT"))
-		(void)mysqldb_skip_word(&p, end, "EXISTS");
-	const char *stop = skip_name(p, end, &qualified);
-	if (!qualified && database) {
-		sqlembic_buf_quote(&name, database, '`');
-		sqlembic_buf_putc(&name, '.');
-	}
-	sqlembic_buf_add(&name, p, (size_t)(stop - p));
-	if (name.failed)
-		s->state.forgotten = true;
-	else
-		add_text(s, &s->state.temporary, &s->state.ntemporary, name.ptr, name.len);
-	sqlembic_buf_release(&name);
-}
-
-/* The one variable whose change is not reported: from here on anything may change. */
-static void note_tracking(struct mysqldb *s, const char *p, const char *end)
-{
-	static const char word[] = "session_track_";
-	for (; (size_t)(end - p) >= sizeof(word) - 1; p++) {
-		if (strncasecmp(p, word, sizeof(word) - 1) == 0) {
-			note_variable(s, constants[0].name, strlen(constants[0].name));
-			s->state.forgotten = true;
-			break;
-		}
-	}
-}
-
-void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
-{
-	const char *end = sql.ptr + sql.len, *p = mysqldb_skip_blank(sql.ptr, end);
-
-	if (mysqldb_skip_word(&p, end, "SET")) {
-		note_tracking(s, p, end);
-	} else if (mysqldb_skip_word(&p, end, "LOCK")) {
-		s->state.tables_locked = mysqldb_skip_word(&p, end, "TABLES") ||
-					 mysqldb_skip_word(&p, end, "TABLE");
-	} else if (mysqldb_skip_word(&p, end, "UNLOCK")) {
-		s->state.tables_locked = false;
-	} else if (mysqldb_skip_word(&p, end, "CREATE")) {
-		if (mysqldb_skip_word(&p, end, "OR"))
-			(void)mysqldb_skip_word(&p, end, "REPLACE");
-		if (mysqldb_skip_word(&p, end, "TEMPORARY") && mysqldb_skip_word(&p, end, "TABLE"))
-			note_temporary(s, p, end);
-	}
-}
-
-/* ---- undoing it ---- */
 
 static bool is_passing(const char *name)
 {

@@ -221,13 +221,17 @@ int mysqldb_script_end(struct sqlembic_session *session, struct sqlembic_error *
 int mysqldb_reset_path(struct sqlembic_session *session, struct sqlembic_error *err);
 /* Before the first statement of the user's: sets the session up and notes how it is. */
 int mysqldb_settle(struct mysqldb *s, struct sqlembic_error *err);
-/* After a statement of the user's: notes what the server says it has changed, and what its text says. */
-void mysqldb_note_changes(struct mysqldb *s);
-void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql);
 /* Makes our own tables reachable for one query, and puts the script's default database back after it. */
 int mysqldb_go_home(struct mysqldb *s, struct sqlembic_error *err);
 int mysqldb_go_back(struct mysqldb *s, struct sqlembic_error *err);
 void mysqldb_state_release(struct mysqldb *s);
+
+/* ---- notes.c ---- */
+/* After a statement of the user's: notes what the server says it has changed, and what its text says. */
+void mysqldb_note_changes(struct mysqldb *s);
+void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql);
+/* Whether in this character set a byte of a character may look like a quote or a backslash. */
+bool mysqldb_is_strange(const char *charset, size_t len);
 
 /* ---- warnings.c ---- */
 /* Tells the user about the warnings of the statement that has just run. */

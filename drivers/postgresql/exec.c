@@ -173,10 +173,12 @@ static int send_text(struct sending *m, size_t *done)
 	if (commits && m->completed >= m->owed + m->marks[m->n - 1].results)
 		m->failed = false;
 	rc = m->failed ? settle_failure(m, done) : settle_success(m, done);
+	if (rc != SQLEMBIC_E_UNREACHABLE || (m->err && *m->err->sqlstate))
+		return rc;
 	/* Without a word of the server's nobody knows how far it has come. */
-	if (rc == SQLEMBIC_E_UNREACHABLE && commits && m->err && !*m->err->sqlstate)
-		(void)postgres_fail_uncertain(m->err);
-	return rc;
+	if (m->n > 1 && m->parts[1].kind == SQLEMBIC_PART_STATEMENT)
+		*done = m->n;
+	return commits ? postgres_fail_uncertain(m->err) : rc;
 }
 
 static int send_together(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,

@@ -11,13 +11,17 @@
 	" RETURNING 1) SELECT CASE count(*) WHEN 1 THEN 1" \
 	" ELSE CAST('" POSTGRES_ROWS "' || count(*) AS integer) END FROM hit"
 
-static int add_query(struct postgres_session *s, const struct sqlembic_query *query,
+static int add_query(struct postgres_session *s, const struct sqlembic_query *query, size_t *results,
 		     struct sqlembic_error *err)
 {
+	*results += postgres_leave_role(s);
 	if (query->one_row)
 		sqlembic_buf_puts(&s->text, ONE_ROW_BEGIN);
 	int rc = postgres_add_query(s, query, err);
-	sqlembic_buf_puts(&s->text, query->one_row ? ONE_ROW_END ";" : ";");
+	if (query->one_row)
+		sqlembic_buf_puts(&s->text, ONE_ROW_END);
+	*results += postgres_take_role(s);
+	sqlembic_buf_putc(&s->text, ';');
 	return rc;
 }
 
@@ -33,9 +37,10 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 		sqlembic_buf_puts(&s->text, "\n;");
 		return postgres_refuse_nul(part->sql, err);
 	case SQLEMBIC_PART_QUERY:
-		return add_query(s, part->query, err);
+		return add_query(s, part->query, results, err);
 	case SQLEMBIC_PART_CHECK:
 		*results += (s->touched ? postgres_add_path(&s->text) : 0) - 1;
+		s->has_role = false;
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
 		sqlembic_buf_puts(&s->text, "COMMIT;");

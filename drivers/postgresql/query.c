@@ -101,9 +101,11 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 		sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT ";");
 		r->at++;
 	}
+	r->at += postgres_leave_role(s);
 	int rc = postgres_add_query(s, r->query, err);
 	if (rc < 0)
 		return rc;
+	(void)postgres_take_role(s);
 	if (guarded)
 		sqlembic_buf_puts(&s->text, ";RELEASE SAVEPOINT " SAVEPOINT);
 	/* Reading may be cancelled, unless it is looking around after a cancellation.  What writes decides whether

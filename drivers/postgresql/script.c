@@ -51,7 +51,7 @@ int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_erro
 {
 	(void)err;
 	postgres_session(session)->in_script = true;
-	postgres_session(session)->touched = false;
+	postgres_session(session)->touched = postgres_session(session)->has_role = false;
 	return 0;
 }
 
@@ -104,6 +104,26 @@ static bool is_plain(struct sqlembic_span sql)
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql)
 {
 	s->touched = s->touched || !is_plain(sql);
+	s->has_role = s->has_role || contains(sql, "role");
+}
+
+size_t postgres_leave_role(struct postgres_session *s)
+{
+	if (!s->has_role)
+		return 0;
+	sqlembic_buf_puts(&s->text,
+			  "SELECT pg_catalog.set_config('sqlembic.role', current_setting('role'), true);"
+			  "SET LOCAL ROLE NONE;");
+	return 2;
+}
+
+size_t postgres_take_role(struct postgres_session *s)
+{
+	if (!s->has_role)
+		return 0;
+	sqlembic_buf_puts(&s->text,
+			  ";SELECT pg_catalog.set_config('role', current_setting('sqlembic.role'), true)");
+	return 1;
 }
 
 /* Deferred constraints are checked by COMMIT, which fails then. */
@@ -127,7 +147,7 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 	struct postgres_session *s = postgres_session(session);
 	bool left_open = postgres_in_transaction(session);
 
-	s->in_script = false;
+	s->in_script = s->has_role = false;
 	int rc = left_open ? session->driver->rollback(session, err) : 0;
 	if (s->touched)
 		s->owed |= POSTGRES_OWES_RESET;
@@ -145,6 +165,7 @@ int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error 
 
 	if (!s->touched)
 		return 0;
+	s->has_role = false;
 	s->owed |= POSTGRES_OWES_PATH;
 	/* Outside of a transaction it must not become part of the next one, whose rollback would undo it. */
 	return postgres_in_transaction(session) && !postgres_speaks_otherwise(s) ? 0

@@ -30,6 +30,7 @@ struct postgres_session {
 
 	bool in_script;           /* between script_begin and script_end */
 	bool touched;             /* a statement of the script may have changed the session */
+	bool has_role;            /* it may have taken another role */
 	unsigned owed;            /* enum postgres_owed */
 	struct sqlembic_buf text; /* of the message that is being sent */
 
@@ -171,6 +172,10 @@ int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error 
 bool postgres_speaks_otherwise(const struct postgres_session *s);
 /* Takes note of a statement of the user's that is about to be sent. */
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql);
+/* Round one of our own statements, while the script has taken a role that need not know our tables: append statements that
+ * leave the role and take it again, inside of the same transaction, and return how many. */
+size_t postgres_leave_role(struct postgres_session *s);
+size_t postgres_take_role(struct postgres_session *s);
 /* Append statements and return how many. */
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s);
 size_t postgres_add_path(struct sqlembic_buf *out);

@@ -118,3 +118,36 @@ Killed while it ran, it is known whether it took effect: here the journal is mad
   e5 (head)
   $ q "SELECT enum_range(NULL::mood)"
   {sad,ok,happy,glad}
+
+A role that a script takes need not know our tables, and stays the script's.
+
+  $ q "CREATE ROLE plain_$PGDATABASE; GRANT CREATE ON SCHEMA public TO plain_$PGDATABASE"
+  $ with_role()
+  > {
+  >   mkrev "$1" "$2" "role" "transaction: $3" <<END
+  > CREATE TABLE $3_before (id integer);
+  > SET ROLE plain_$PGDATABASE;
+  > CREATE TABLE $3_one (id integer);
+  > INSERT INTO $3_one VALUES (1);
+  > CREATE INDEX CONCURRENTLY $3_id ON $3_one (id);
+  > $4
+  > CREATE TABLE $3_two (id integer);
+  > END
+  >   sqlembic -q upgrade "$1"
+  >   q "SELECT relname, replace(pg_get_userbyid(relowner), current_database(), 'DB') FROM pg_class
+  >      WHERE relname IN ('$3_before', '$3_one', '$3_id', '$3_two') ORDER BY 1"
+  >   q "SELECT status, statements_done = statements FROM sqlembic_log ORDER BY id DESC LIMIT 1"
+  > }
+  $ with_role f6 e5 off
+  off_before|postgres
+  off_id|plain_DB
+  off_one|plain_DB
+  off_two|plain_DB
+  done|t
+  $ with_role g7 f6 own "BEGIN; INSERT INTO own_one VALUES (2); COMMIT;"
+  own_before|postgres
+  own_id|plain_DB
+  own_one|plain_DB
+  own_two|plain_DB
+  done|t
+  $ q "DROP OWNED BY plain_$PGDATABASE; DROP ROLE plain_$PGDATABASE"

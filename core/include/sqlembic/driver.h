@@ -177,7 +177,8 @@ struct sqlembic_driver {
 	void (*close)(struct sqlembic_session *session);
 
 	/* Does `n` parts in order, as if each were its own call, and stops at the first that fails; *done counts those
-	 * that succeeded.  A driver sends as many of them together as it can: *done, and the error, must be as exact.
+	 * that succeeded.  A driver sends as many of them together as it can: *done, and the error, must be as exact,
+	 * unless the connection is lost: `n` then says that nobody knows.
 	 * Where a statement has failed, err->position says where in it, err->sqlstate and err->detail what the server
 	 * said.  A span that holds two statements is refused.  After a failure inside a transaction only rollback() is
 	 * called. */
