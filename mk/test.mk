@@ -100,10 +100,12 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/with-server mariadb \
 		test/support/stress-servers $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 
-## make bench            speed and memory against C programs that do the same work (BENCH_MB=300, BENCH_MYSQL_MB=30)
+## make bench            speed and memory against C programs that do the same work (BENCH_MB=300, BENCH_SERVER_MB=30)
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$B/%)
 $B/bench/peer_mysql.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_mysql))
+$B/bench/peer_postgresql.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_postgresql))
+$B/bench/peer_postgresql: BENCH_LIBS = $(call pkg_libs,$(PACKAGES_postgresql))
 $B/bench/peer_mysql: BENCH_LIBS = $(call pkg_libs,$(PACKAGES_mysql))
 $(BENCHES): $B/bench/%: $B/bench/%.o
 	$(call say,LD,$@)
@@ -112,8 +114,9 @@ $(BENCHES): $B/bench/%: $B/bench/%.o
 bench:
 	@.ci/install-packages build bench
 	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs
-	@bench/run $(PROGRAM) $B/bench
-	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) bench/mysql $(PROGRAM) $B/bench
+	@bench/sqlite $(PROGRAM) $B/bench
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) bench/postgresql $(PROGRAM) $B/bench $(PROXY)
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) bench/mysql $(PROGRAM) $B/bench $(PROXY)
 
 .PHONY: bench-programs
-bench-programs: $(PROGRAM) $(BENCHES)
+bench-programs: $(PROGRAM) $(MODULE_FILES) $(BENCHES) $(PROXY)

@@ -175,10 +175,7 @@ static int connect_once(struct database *database, bool read_only, long limit_ms
 		.payload = database,
 		.owns_process = database->options->owns_process,
 	};
-	int rc = database->driver->open(&database->session, &connect, err);
-	if (rc == 0 && (rc = qualify(database, err)) < 0)
-		database_close(database);
-	return rc;
+	return database->driver->open(&database->session, &connect, err);
 }
 
 int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)
@@ -311,8 +308,10 @@ static int retry(struct database *database, int (*attempt)(struct database *, st
 
 int database_lock(struct database *database, struct sqlembic_error *err)
 {
-	/* From here on something may be written: the journal has to name its writer. */
-	int rc = journal_bind(&database->journal, database->session, err);
+	/* From here on something may be written: the journal has to name its writer, and scripts may run. */
+	int rc = qualify(database, err);
+	if (rc == 0)
+		rc = journal_bind(&database->journal, database->session, err);
 	if (rc < 0 || database->locked || !database->driver->try_lock)
 		return rc;
 	rc = retry(database, try_lock, "the migration lock was not obtained", err);

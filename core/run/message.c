@@ -176,6 +176,8 @@ int message_send(struct message *message, struct sqlembic_error *err)
 		message->failed = part->kind;
 		message->failed_number = message->content->notes[done].number;
 		rc = explain(part, &message->content->notes[done], message->path, rc, err);
+	} else if (rc < 0 && message->path) {
+		sqlembic_fail_at(err, message->path, 0, 0);
 	}
 	clear(message);
 	return rc;

@@ -172,6 +172,8 @@ static int send_text(struct sending *m, size_t *done)
 	/* A session that is ended just behind its COMMIT has done it. */
 	if (commits && m->completed >= m->owed + m->marks[m->n - 1].results)
 		m->failed = false;
+	if (m->failed)
+		postgres_forget_prepared(s);
 	rc = m->failed ? settle_failure(m, done) : settle_success(m, done);
 	if (rc != SQLEMBIC_E_UNREACHABLE || (m->err && *m->err->sqlstate))
 		return rc;

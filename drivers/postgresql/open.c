@@ -139,6 +139,7 @@ void postgres_close(struct sqlembic_session *session)
 		(void)postgres_run(s, "SELECT pg_catalog.pg_advisory_unlock_all()", NULL, 0, NULL);
 	PQfinish(s->conn);
 	sqlembic_buf_release(&s->text);
+	postgres_release_prepared(s);
 	free(s->settings);
 	free(s->blockers);
 	free(s);

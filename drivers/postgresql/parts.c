@@ -11,15 +11,31 @@
 	" RETURNING 1) SELECT CASE count(*) WHEN 1 THEN 1" \
 	" ELSE CAST('" POSTGRES_ROWS "' || count(*) AS integer) END FROM hit"
 
+static int execute(struct postgres_session *s, unsigned number, const struct sqlembic_query *query,
+		   struct sqlembic_error *err)
+{
+	int rc = 0;
+	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u", number);
+	for (size_t i = 0; i < query->nargs && rc == 0; i++) {
+		sqlembic_buf_putc(&s->text, i ? ',' : '(');
+		rc = postgres_add_argument(s, query->args[i], err);
+	}
+	sqlembic_buf_puts(&s->text, query->nargs ? ");" : ";");
+	return rc;
+}
+
 static int add_query(struct postgres_session *s, const struct sqlembic_query *query, size_t *results,
 		     struct sqlembic_error *err)
 {
+	const char *head = query->one_row ? ONE_ROW_BEGIN : "", *tail = query->one_row ? ONE_ROW_END : "";
+	unsigned number;
+	*results += postgres_prepare(s, query, head, tail, &number);
+	if (number)
+		return execute(s, number, query, err);
 	*results += postgres_leave_role(s);
-	if (query->one_row)
-		sqlembic_buf_puts(&s->text, ONE_ROW_BEGIN);
+	sqlembic_buf_puts(&s->text, head);
 	int rc = postgres_add_query(s, query, err);
-	if (query->one_row)
-		sqlembic_buf_puts(&s->text, ONE_ROW_END);
+	sqlembic_buf_puts(&s->text, tail);
 	*results += postgres_take_role(s);
 	sqlembic_buf_putc(&s->text, ';');
 	return rc;

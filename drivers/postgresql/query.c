@@ -8,8 +8,7 @@
 #define SAVEPOINT     "sqlembic_missing"
 #define LOCK_MS       "100"
 
-/* Appends an argument as a literal that means the same whatever a script has made of standard_conforming_strings. */
-static int add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err)
+int postgres_add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err)
 {
 	if (!arg) {
 		sqlembic_buf_puts(&s->text, "NULL");
@@ -36,7 +35,7 @@ int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *
 			sqlembic_buf_putc(&s->text, *p);
 			continue;
 		}
-		int rc = used < q->nargs ? add_argument(s, q->args[used], err) : 0;
+		int rc = used < q->nargs ? postgres_add_argument(s, q->args[used], err) : 0;
 		if (rc < 0)
 			return rc;
 		used++;

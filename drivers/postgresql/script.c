@@ -14,7 +14,6 @@ static const char *const reset[] = {
 	"RESET ROLE;",
 	"RESET ALL;",
 	"CLOSE ALL;",
-	"DEALLOCATE ALL;",
 	"UNLISTEN *;",
 	"DISCARD SEQUENCES;",
 	"DISCARD TEMP;",
@@ -38,6 +37,10 @@ static size_t add_all(struct sqlembic_buf *out, const char *const *statements, s
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
 {
 	size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
+	if (s->owes_deallocate) {
+		sqlembic_buf_puts(out, "DEALLOCATE ALL;");
+		n++;
+	}
 	sqlembic_buf_printf(out, "%s;", s->settings);
 	return n + 1;
 }
@@ -49,22 +52,50 @@ size_t postgres_add_path(struct sqlembic_buf *out)
 
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err)
 {
+	struct postgres_session *s = postgres_session(session);
 	(void)err;
-	postgres_session(session)->in_script = true;
-	postgres_session(session)->touched = postgres_session(session)->has_role = false;
+	s->in_script = true;
+	s->touched = s->has_role = s->prepares = false;
 	return 0;
 }
 
-/* Longer ones are not looked through. */
-#define PLAIN_BYTES 8192
+/* Words that tell what a statement may do to the session, wherever they stand. */
+enum mention {
+	MENTIONS_SELECT = 1 << 0, /* or set_config */
+	MENTIONS_ROLE = 1 << 1,
+	MENTIONS_PREPARED = 1 << 2 /* statements are prepared or dropped */
+};
 
-static bool contains(struct sqlembic_span sql, const char *word)
+static bool is_at(const char *p, const char *end, const char *word)
 {
 	size_t length = strlen(word);
-	for (size_t i = 0; i + length <= sql.len; i++)
-		if (strncasecmp(sql.ptr + i, word, length) == 0)
-			return true;
-	return false;
+	return (size_t)(end - p) >= length && strncasecmp(p, word, length) == 0;
+}
+
+static unsigned mentions(struct sqlembic_span sql)
+{
+	unsigned found = 0;
+	const char *end = sql.ptr + sql.len;
+	for (const char *p = sql.ptr; p < end; p++) {
+		switch (*p | 0x20) {
+		case 's':
+			found |= is_at(p, end, "select") || is_at(p, end, "set_config") ? MENTIONS_SELECT : 0;
+			break;
+		case 'r':
+			found |= is_at(p, end, "role") ? MENTIONS_ROLE : 0;
+			break;
+		case 'p':
+			found |= is_at(p, end, "prepare") ? MENTIONS_PREPARED : 0;
+			break;
+		case 'd':
+			found |= is_at(p, end, "deallocate") || is_at(p, end, "discard") ? MENTIONS_PREPARED
+											 : 0;
+			break;
+		default:
+			break;
+		}
+	}
+	return found;
 }
 
 static bool begins(struct sqlembic_span sql, const char *words)
@@ -87,14 +118,12 @@ static bool begins(struct sqlembic_span sql, const char *words)
 	return at < sql.len && isspace((unsigned char)sql.ptr[at]);
 }
 
-/* DDL that leaves the session alone; what it calls (SELECT, a default) might not. */
-static bool is_plain(struct sqlembic_span sql)
+/* DDL that leaves the session alone, unless it calls something (SELECT). */
+static bool is_plain_ddl(struct sqlembic_span sql)
 {
 	static const char *const plain[] = { "CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX",
 					     "ALTER TABLE",  "DROP TABLE",   "DROP INDEX",
 					     "COMMENT ON" };
-	if (sql.len > PLAIN_BYTES || contains(sql, "select") || contains(sql, "set_config"))
-		return false;
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (begins(sql, plain[i]))
 			return true;
@@ -103,8 +132,10 @@ static bool is_plain(struct sqlembic_span sql)
 
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql)
 {
-	s->touched = s->touched || !is_plain(sql);
-	s->has_role = s->has_role || contains(sql, "role");
+	unsigned mentioned = mentions(sql);
+	s->touched = s->touched || (mentioned & MENTIONS_SELECT) || !is_plain_ddl(sql);
+	s->has_role = s->has_role || (mentioned & MENTIONS_ROLE);
+	s->prepares = s->prepares || (mentioned & MENTIONS_PREPARED);
 }
 
 size_t postgres_leave_role(struct postgres_session *s)
@@ -151,6 +182,10 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 	int rc = left_open ? session->driver->rollback(session, err) : 0;
 	if (s->touched)
 		s->owed |= POSTGRES_OWES_RESET;
+	if (s->prepares) {
+		s->owes_deallocate = true;
+		postgres_forget_prepared(s);
+	}
 	if (rc == 0 && postgres_speaks_otherwise(s))
 		rc = postgres_settle(s, err);
 	if (rc < 0 || !left_open)

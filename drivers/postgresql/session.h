@@ -15,6 +15,13 @@ enum postgres_owed {
 	POSTGRES_OWES_PATH = 1 << 2 /* search_path and role, in the open transaction */
 };
 
+/* One of our statements, and its name on the server: 0 while it has none. */
+struct postgres_prepared {
+	char *sql;
+	unsigned number;
+};
+#define POSTGRES_PREPARED 8
+
 struct postgres_session {
 	struct sqlembic_session base;
 	PGconn *conn;
@@ -28,9 +35,13 @@ struct postgres_session {
 	void (*notice)(void *payload, const char *text);
 	void *payload;
 
-	bool in_script;           /* between script_begin and script_end */
-	bool touched;             /* a statement of the script may have changed the session */
-	bool has_role;            /* it may have taken another role */
+	bool in_script;       /* between script_begin and script_end */
+	bool touched;         /* a statement of the script may have changed the session */
+	bool has_role;        /* it may have taken another role */
+	bool prepares;        /* it may have prepared statements, or dropped ours */
+	bool owes_deallocate; /* with POSTGRES_OWES_RESET: an earlier one may have */
+	struct postgres_prepared prepared[POSTGRES_PREPARED];
+	unsigned last_prepared;   /* number, never used again */
 	unsigned owed;            /* enum postgres_owed */
 	struct sqlembic_buf text; /* of the message that is being sent */
 
@@ -121,6 +132,8 @@ int postgres_query(struct sqlembic_session *session, struct sqlembic_query *quer
 int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err);
 /* Byte offset in `text` of the character that the server counts as number `position`, from 1. */
 size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position);
+/* Appends an argument as a literal that means the same whatever a script has made of standard_conforming_strings. */
+int postgres_add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err);
 /* Appends one of our statements with its question marks replaced, except those inside quotes. */
 int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q,
 		       struct sqlembic_error *err);
@@ -161,6 +174,14 @@ struct postgres_subject postgres_read_subject(struct sqlembic_span sql);
 int postgres_exec_outside(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err);
 int postgres_find_effect(struct sqlembic_session *session, struct sqlembic_span sql,
 			 enum sqlembic_effect *effect, struct sqlembic_error *err);
+
+/* ---- prepared.c ---- */
+/* The number of the prepared statement for `query`, 0 where there is none; one that comes for the second time is prepared
+ * ahead, between `head` and `tail`: appends a statement then, and returns how many. */
+size_t postgres_prepare(struct postgres_session *s, const struct sqlembic_query *query, const char *head,
+			const char *tail, unsigned *number);
+void postgres_forget_prepared(struct postgres_session *s);
+void postgres_release_prepared(struct postgres_session *s);
 
 /* ---- script.c ---- */
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err);

@@ -67,6 +67,7 @@ void postgres_text_done(struct postgres_session *s, size_t completed)
 		completed -= n;
 		s->owed &= ~order[i];
 	}
+	s->owes_deallocate = s->owes_deallocate && (s->owed & POSTGRES_OWES_RESET);
 	sqlembic_buf_release(&text);
 }
 

@@ -1,0 +1,55 @@
+/* prepared.c: our own statements that come again with each revision.  To parse and plan them costs the server more than to
+ * run them, more than a small revision: the second time they are prepared, and named from then on.
+ *
+ * A script may drop what is prepared, and so does the reset behind one that prepares statements itself: no names are used
+ * in such a script. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct postgres_prepared *find(struct postgres_session *s, const struct sqlembic_query *query)
+{
+	for (size_t i = 0; i < POSTGRES_PREPARED; i++) {
+		struct postgres_prepared *p = &s->prepared[i];
+		if (p->sql && strcmp(p->sql, query->sql) == 0)
+			return p;
+		if (!p->sql) {
+			p->sql = strdup(query->sql);
+			return NULL;
+		}
+	}
+	return NULL;
+}
+
+size_t postgres_prepare(struct postgres_session *s, const struct sqlembic_query *query, const char *head,
+			const char *tail, unsigned *number)
+{
+	struct postgres_prepared *p = s->prepares ? NULL : find(s, query);
+	*number = p ? p->number : 0;
+	if (!p || p->number)
+		return 0;
+	*number = p->number = ++s->last_prepared;
+	sqlembic_buf_printf(&s->text, "PREPARE sqlembic_%u AS %s", p->number, head);
+	unsigned used = 0;
+	for (const char *c = query->sql; *c; c++) {
+		if (*c == '?')
+			sqlembic_buf_printf(&s->text, "$%u", ++used);
+		else
+			sqlembic_buf_putc(&s->text, *c);
+	}
+	sqlembic_buf_printf(&s->text, "%s;", tail);
+	return 1;
+}
+
+void postgres_forget_prepared(struct postgres_session *s)
+{
+	for (size_t i = 0; i < POSTGRES_PREPARED; i++)
+		s->prepared[i].number = 0;
+}
+
+void postgres_release_prepared(struct postgres_session *s)
+{
+	for (size_t i = 0; i < POSTGRES_PREPARED; i++)
+		free((char *)s->prepared[i].sql);
+}
