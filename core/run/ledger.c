@@ -7,10 +7,29 @@
 
 #include "sqlembic/error.h"
 
+/* Of the words that at least one server reserves, those that somebody may call a table. */
+static bool is_reserved(const char *name)
+{
+	static const char *const words[] = {
+		"all",    "analyze",    "and",     "as",     "between", "by",     "case",  "check",
+		"column", "create",     "default", "delete", "desc",    "end",    "for",   "foreign",
+		"from",   "grant",      "group",   "index",  "insert",  "into",   "key",   "limit",
+		"lock",   "not",        "null",    "offset", "on",      "or",     "order", "primary",
+		"read",   "references", "release", "select", "set",     "system", "table", "then",
+		"to",     "trigger",    "union",   "unique", "update",  "usage",  "user",  "using",
+		"values", "when",       "where",   "window", "with",    "write"
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Alembic writes plain lower-case names bare; so do we, to make the same table and the same offline script. */
 static bool is_plain_name(const char *name)
 {
-	if (!islower((unsigned char)*name) && *name != '_')
+	if ((!islower((unsigned char)*name) && *name != '_') || is_reserved(name))
 		return false;
 	for (; *name; name++) {
 		if (!islower((unsigned char)*name) && !isdigit((unsigned char)*name) && *name != '_')

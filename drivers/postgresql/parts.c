@@ -11,8 +11,8 @@
 	" RETURNING 1) SELECT CASE count(*) WHEN 1 THEN 1" \
 	" ELSE CAST('" POSTGRES_ROWS "' || count(*) AS integer) END FROM hit"
 
-static int execute(struct postgres_session *s, unsigned number, const struct sqlembic_query *query,
-		   struct sqlembic_error *err)
+static int add_execute(struct postgres_session *s, unsigned number, const struct sqlembic_query *query,
+		       struct sqlembic_error *err)
 {
 	int rc = 0;
 	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u", number);
@@ -20,7 +20,8 @@ static int execute(struct postgres_session *s, unsigned number, const struct sql
 		sqlembic_buf_putc(&s->text, i ? ',' : '(');
 		rc = postgres_add_argument(s, query->args[i], err);
 	}
-	sqlembic_buf_puts(&s->text, query->nargs ? ");" : ";");
+	if (query->nargs)
+		sqlembic_buf_putc(&s->text, ')');
 	return rc;
 }
 
@@ -29,13 +30,16 @@ static int add_query(struct postgres_session *s, const struct sqlembic_query *qu
 {
 	const char *head = query->one_row ? ONE_ROW_BEGIN : "", *tail = query->one_row ? ONE_ROW_END : "";
 	unsigned number;
-	*results += postgres_prepare(s, query, head, tail, &number);
-	if (number)
-		return execute(s, number, query, err);
+	int rc;
 	*results += postgres_leave_role(s);
-	sqlembic_buf_puts(&s->text, head);
-	int rc = postgres_add_query(s, query, err);
-	sqlembic_buf_puts(&s->text, tail);
+	*results += postgres_prepare(s, query, head, tail, &number);
+	if (number) {
+		rc = add_execute(s, number, query, err);
+	} else {
+		sqlembic_buf_puts(&s->text, head);
+		rc = postgres_add_query(s, query, err);
+		sqlembic_buf_puts(&s->text, tail);
+	}
 	*results += postgres_take_role(s);
 	sqlembic_buf_putc(&s->text, ';');
 	return rc;
