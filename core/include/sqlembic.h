@@ -39,7 +39,7 @@ enum sqlembic_code {
 	SQLEMBIC_E_FAILED = -1,      /* anything without a code of its own */
 	SQLEMBIC_E_USAGE = -2,       /* the command line or an option structure is wrong */
 	SQLEMBIC_E_PENDING = -3,     /* the database is not where it was asked to be */
-	SQLEMBIC_E_LOCKED = -4,      /* the migration lock was not obtained in time */
+	SQLEMBIC_E_LOCKED = -4,      /* a lock was not obtained in time: the migration's, or a statement's */
 	SQLEMBIC_E_UNREACHABLE = -5, /* the database cannot be reached */
 	SQLEMBIC_E_CHANGED = -6,     /* a script that was applied has been changed since */
 	SQLEMBIC_E_INTERRUPTED = -7, /* stopped on request; nothing is half done */

@@ -57,7 +57,7 @@ Help, usage errors and the version.
     2                       The command line is wrong.
     3                       Something is pending (current --check-heads, status
                             --exit-code, wait).
-    4                       Another process holds the migration lock.
+    4                       A lock was not obtained in time.
     5                       The database cannot be reached.
     6                       A script that was applied has changed since.
     7                       Interrupted; nothing is half done.

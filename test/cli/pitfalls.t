@@ -239,3 +239,20 @@ Looking, and what is written besides.
   Running downgrade b2 -> a1, second
   Running downgrade a1 -> , first
   Done: 2 revisions, 2 statements, N ms; now at base.
+
+  $ tables_may_be_called_by_a_reserved_word()
+  > {
+  >   two_revisions
+  >   export ALEMBIC_VERSION_TABLE=order ALEMBIC_LOG_TABLE=user
+  >   run upgrade head
+  >   run current
+  >   run downgrade base
+  > }
+  $ everywhere tables_may_be_called_by_a_reserved_word
+  Running upgrade  -> a1, first
+  Running upgrade a1 -> b2, second
+  Done: 2 revisions, 2 statements, N ms; now at b2 (head).
+  b2 (head)
+  Running downgrade b2 -> a1, second
+  Running downgrade a1 -> , first
+  Done: 2 revisions, 2 statements, N ms; now at base.
