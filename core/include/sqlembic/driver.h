@@ -229,7 +229,7 @@ struct sqlembic_driver {
 	int (*connection_alive)(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
 
 	/* Whether one of the user's statements, sent outside of a transaction by a connection that is gone, has taken
-	 * effect.  NONE: exec() may run it again, and deals with what it may have left.  NULL: never known. */
+	 * effect.  NONE: send() may run it again, and deals with what it may have left.  NULL: never known. */
 	int (*find_effect)(struct sqlembic_session *session, struct sqlembic_span sql,
 			   enum sqlembic_effect *effect, struct sqlembic_error *err);
 };
