@@ -114,9 +114,8 @@ $(BENCHES): $B/bench/%: $B/bench/%.o
 bench:
 	@.ci/install-packages build bench
 	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs
-	@bench/sqlite $(PROGRAM) $B/bench
-	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) bench/postgresql $(PROGRAM) $B/bench $(PROXY)
-	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) bench/mysql $(PROGRAM) $B/bench $(PROXY)
+	@status=0; export SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic); \
+	for engine in sqlite postgresql mysql; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; exit $$status
 
 .PHONY: bench-programs
 bench-programs: $(PROGRAM) $(MODULE_FILES) $(BENCHES) $(PROXY)
