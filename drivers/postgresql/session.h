@@ -134,7 +134,10 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position);
 /* Appends an argument as a literal that means the same whatever a script has made of standard_conforming_strings. */
 int postgres_add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err);
-/* Appends one of our statements with its question marks replaced, except those inside quotes. */
+/* Appends one of our statements as far as its next question mark, except those inside quotes, and moves *sql behind that;
+ * false: there is none, all is appended. */
+bool postgres_add_to_mark(struct sqlembic_buf *out, const char **sql);
+/* Appends one of our statements with its arguments in place of the question marks. */
 int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q,
 		       struct sqlembic_error *err);
 /* Refuses text that libpq would cut. */
