@@ -1,9 +1,12 @@
-/* test_postgresql_messages.c: messages whose COMMIT fails, and our own statements that are prepared. */
+/* test_postgresql_messages.c: messages whose COMMIT fails or whose answer is lost, and our own statements that are
+ * prepared. */
 #include "postgresql_target.h"
 
 #include <criterion/criterion.h>
 
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 struct bench {
 	struct sqlembic_url url;
@@ -110,5 +113,35 @@ Test(postgresql_messages, a_prepared_statement_that_is_gone_is_explained, .timeo
 		cr_assert_not_null(strstr(b.err.hint, "run the command again"), "%s", b.err.hint);
 	}
 	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM t"), 3);
+	tear_down(&b);
+}
+
+/* What the server answers from now on does not arrive. */
+static void go_deaf(void)
+{
+	const char *directory = postgresql_socket();
+	for (int fd = 3; fd < 256; fd++) {
+		struct sockaddr_un peer = { 0 };
+		socklen_t size = sizeof(peer);
+		if (getpeername(fd, (struct sockaddr *)&peer, &size) == 0 && peer.sun_family == AF_UNIX &&
+		    strncmp(peer.sun_path, directory, strlen(directory)) == 0)
+			cr_assert_eq(shutdown(fd, SHUT_RD), 0);
+	}
+}
+
+/* The encoding ends the first of two messages: a statement of the second was not sent, and is not to blame. */
+Test(postgresql_messages, a_lost_answer_blames_no_statement, .timeout = 60)
+{
+	static const char *const sql[] = { "INSERT INTO t VALUES (1)", "SET LOCAL client_encoding = 'UTF8'",
+					   "INSERT INTO t VALUES (2)" };
+	struct bench b = set_up();
+	struct sqlembic_part parts[4] = { { .kind = SQLEMBIC_PART_BEGIN } };
+	for (size_t i = 0; i < 3; i++)
+		parts[i + 1] = (struct sqlembic_part){ .kind = SQLEMBIC_PART_STATEMENT,
+						       .sql = { sql[i], strlen(sql[i]) } };
+	go_deaf();
+	cr_assert_eq(b.driver->send(b.session, parts, 4, &b.done, &b.err), SQLEMBIC_E_UNREACHABLE, "%s",
+		     b.err.message);
+	cr_assert_eq(b.done, 4, "%zu", b.done);
 	tear_down(&b);
 }
