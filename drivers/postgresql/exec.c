@@ -82,8 +82,9 @@ static void take_error(struct sending *m, const PGresult *result)
 static void take_completion(struct sending *m, const PGresult *result)
 {
 	m->completed++;
-	m->committed = strcmp(PQcmdStatus((PGresult *)result), "COMMIT") == 0;
 	size_t results = m->completed > m->owed ? m->completed - m->owed : 0;
+	/* What is owed has a transaction of its own. */
+	m->committed = results && strcmp(PQcmdStatus((PGresult *)result), "COMMIT") == 0;
 	while (m->at < m->n && m->marks[m->at].results < results)
 		m->at++;
 	if (!results || m->at == m->n || m->parts[m->at].kind != SQLEMBIC_PART_QUERY)
