@@ -8,7 +8,7 @@ hold keeps a table locked, release ends that.
 
   $ hold()
   > {
-  >   rm -f gate; : >held; mkfifo gate
+  >   rm -f gate; : >held; : >out; mkfifo gate
   >   PGAPPNAME=report psql -qAtX <gate >held & holder=$!
   >   exec 9>gate
   >   echo "BEGIN; $1; SELECT 'held';" >&9
