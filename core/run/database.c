@@ -324,9 +324,12 @@ int database_begin(struct database *database, struct sqlembic_error *err)
 	return retry(database, begin, "the migration lock was not obtained", err);
 }
 
+/* Only where readers stand in the way is the transaction still open behind a COMMIT that was not done. */
 int database_commit(struct database *database, struct sqlembic_error *err)
 {
-	int rc = retry(database, commit, "the transaction could not be committed", err);
+	int rc = database->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS
+			 ? retry(database, commit, "the transaction could not be committed", err)
+			 : commit(database, err);
 	if (rc < 0)
 		(void)database->driver->rollback(database->session, NULL);
 	return rc;

@@ -105,7 +105,7 @@ int journal_complete(const struct journal *journal, struct message *message, con
 
 /* The following are run at once.
  *
-Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
+ * Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
  * answered that it failed. */
 int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
 		      long long intent, const char *error, struct sqlembic_error *err);

@@ -166,15 +166,18 @@ static int apply_one(const struct ledger *ledger, struct message *message, const
 {
 	if (!change->from)
 		return message_add_query(message, ledger->insert, &change->to, 1, NULL, 0, err);
-	const char *expects = arena_printf(&message->arena, "%s '%s' in '%s'",
-					   change->to ? "updating" : "deleting", change->from, ledger->table);
-	if (!expects)
-		return sqlembic_fail_memory(err);
+	/* Not in the memory of the message, which a full one gives away to make room. */
+	struct sqlembic_buf expects = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&expects, "%s '%s' in '%s'", change->to ? "updating" : "deleting", change->from,
+			    ledger->table);
 	const char *both[] = { change->to, change->from };
-	return change->to
-		       ? message_add_query(message, ledger->update, both, 2, expects, SQLEMBIC_E_FAILED, err)
-		       : message_add_query(message, ledger->remove, &change->from, 1, expects,
-					   SQLEMBIC_E_FAILED, err);
+	int rc = expects.failed ? sqlembic_fail_memory(err)
+		 : change->to   ? message_add_query(message, ledger->update, both, 2, expects.ptr,
+						    SQLEMBIC_E_FAILED, err)
+				: message_add_query(message, ledger->remove, &change->from, 1, expects.ptr,
+						    SQLEMBIC_E_FAILED, err);
+	sqlembic_buf_release(&expects);
+	return rc;
 }
 
 int ledger_apply(const struct ledger *ledger, struct message *message, const struct row_change *changes,

@@ -1,8 +1,8 @@
 /* run.h: executing a plan: transactions, statements, version rows, log rows, in that order.
  *
- * A revision runs in one of two ways.  Transactionally, all of it commits at once (run.c).  Statement by statement, where
- * the script says so or the server cannot do otherwise, each one is journalled so that a later run can go on
- * (run_stepwise.c).  The same code prints an offline script when the session is one that prints. */
+ * A revision runs in one of two ways.  Transactionally, all of it commits at once (run_transaction.c).  Statement by
+ * statement, where the script says so or the server cannot do otherwise, each one is journalled so that a later run can
+ * go on (run_stepwise.c).  The same code prints an offline script when the session is one that prints. */
 #ifndef RUN_H
 #define RUN_H
 

@@ -10,8 +10,8 @@
 #include "sqlembic/error.h"
 
 /* A server that was restarted, or that has to notice that a client is gone, needs a moment. */
-#define TRIES  20
-#define NAP_MS 100
+#define PATIENCE_US 3000000
+#define NAP_MS      100
 
 static void nap(void)
 {
@@ -71,14 +71,14 @@ void run_describe_lost(struct run *run, const struct step *step, struct sqlembic
 	struct database again = *run->database;
 	struct rows rows = { NULL, 0 };
 	bool known = false, busy = false;
+	const long long began = run_ticks();
 	again.session = NULL;
 	again.locked = false;
 	again.wait_ms = 0;
-	for (int i = 0; i < TRIES && !known && !database_cancelled(&again); i++) {
-		if (i > 0)
-			nap();
-		known = look(run, &again, &rows, &busy) != 0;
-	}
+	/* By the clock, since a try may take as long as connect_timeout. */
+	while (!database_cancelled(&again) && !(known = look(run, &again, &rows, &busy) != 0) &&
+	       run_ticks() - began < PATIENCE_US)
+		nap();
 	database_close(&again);
 	if (known) {
 		say(run, step, &rows, err);

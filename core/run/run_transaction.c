@@ -46,8 +46,9 @@ static int end_step(struct run *run, const struct step *step, struct journal_ste
 		return rc;
 	if (message->failed == SQLEMBIC_PART_QUERY)
 		return spoilt_by_script(run, step, err);
-	/* Readers stand in the way; everything else is done. */
-	if (message->failed == SQLEMBIC_PART_COMMIT && rc == SQLEMBIC_E_LOCKED)
+	/* Readers stand in the way; everything else is done, and still there. */
+	if (message->failed == SQLEMBIC_PART_COMMIT && rc == SQLEMBIC_E_LOCKED &&
+	    (run->database->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS))
 		return database_commit(run->database, err);
 	return rc;
 }

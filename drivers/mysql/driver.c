@@ -20,7 +20,14 @@ static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 
 static int commit(struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	return mysqldb_run(mysqldb_session(session), "COMMIT", err);
+	struct mysqldb *s = mysqldb_session(session);
+	bool was_lost = s->lost;
+	int rc = mysqldb_run(s, "COMMIT", err);
+	if (s->lost && !was_lost)
+		(void)sqlembic_fail_state(err,
+					  "unknown: the connection broke while the transaction was being "
+					  "committed, so it is either committed as a whole or not at all");
+	return rc;
 }
 
 static void tell_kept(const struct mysqldb *s)

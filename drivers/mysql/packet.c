@@ -153,18 +153,20 @@ void mysqldb_packet_release(struct mysqldb_packet *packet)
 struct answers {
 	const struct mysqldb_packet *packet;
 	struct mysqldb *s;
-	bool begun;       /* one was read */
+	bool begun;       /* the packet was sent */
 	unsigned lost;    /* warnings that nobody has asked for in time, */
 	size_t lost_part; /* and the first part that had some */
 };
 
-/* Steps to the next answer; false when the statement has failed. */
+/* Steps to the next answer, or sends and waits for the first one; false when the statement has failed. */
 static bool next_answer(struct answers *a)
 {
-	struct mysqldb *s = a->s;
-	if (!a->begun)
-		return a->begun = true;
-	return mysql_more_results(s->db) && mysql_next_result(s->db) == 0;
+	const struct sqlembic_buf *text = &a->packet->text;
+	MYSQL *db = a->s->db;
+	if (a->begun)
+		return mysql_more_results(db) && mysql_next_result(db) == 0;
+	a->begun = true;
+	return mysql_real_query(db, text->ptr, text->len) == 0;
 }
 
 static void drain(MYSQL *db)
@@ -173,17 +175,22 @@ static void drain(MYSQL *db)
 		(void)mysqldb_drop_rows(db);
 }
 
+/* An answer is an error, or there is none. */
+static int fail_answer(struct answers *a, struct sqlembic_error *err)
+{
+	if (mysql_errno(a->s->db) != 0)
+		return mysqldb_fail(a->s, err);
+	a->s->lost = true;
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			     "the server has answered fewer statements than were sent");
+}
+
 static int fail_part(struct answers *a, const struct sqlembic_part *part, size_t i,
 		     struct sqlembic_error *err)
 {
 	const struct mysqldb_packet *packet = a->packet;
-	if (mysql_errno(a->s->db) == 0) {
-		a->s->lost = true;
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "the server has answered fewer statements than were sent");
-	}
-	if (part->kind != SQLEMBIC_PART_STATEMENT)
-		return mysqldb_fail(a->s, err);
+	if (part->kind != SQLEMBIC_PART_STATEMENT || mysql_errno(a->s->db) == 0)
+		return fail_answer(a, err);
 	const struct sqlembic_span sql = { packet->text.ptr + packet->starts[i], part->sql.len };
 	return mysqldb_fail_statement(a->s, sql, packet->text.ptr + packet->text.len, err);
 }
@@ -194,7 +201,7 @@ static int read_verdict(struct answers *a, struct sqlembic_query *query, struct 
 	MYSQL *db = a->s->db;
 	bool stopped = !next_answer(a) || !mysqldb_drop_rows(db);
 	if (stopped && mysql_errno(db) != ER_DATA_OUT_OF_RANGE)
-		return mysqldb_fail(a->s, err);
+		return fail_answer(a, err);
 	query->missed = stopped || query->changed != 1;
 	if (!query->missed)
 		return 0;
@@ -205,12 +212,14 @@ static int read_verdict(struct answers *a, struct sqlembic_query *query, struct 
 
 static int read_warnings(struct answers *a, const struct sqlembic_part *part, struct sqlembic_error *err)
 {
-	return next_answer(a) && mysqldb_take_warnings(a->s, part->sql) ? 0 : mysqldb_fail(a->s, err);
+	return next_answer(a) && mysqldb_take_warnings(a->s, part->sql) ? 0 : fail_answer(a, err);
 }
 
-static int read_answer(struct answers *a, const struct sqlembic_part *part, size_t i,
+/* *done counts the part as soon as it has taken effect, whatever becomes of its warnings. */
+static int read_answer(struct answers *a, const struct sqlembic_part *part, size_t *done,
 		       struct sqlembic_error *err)
 {
+	const size_t i = *done;
 	struct mysqldb *s = a->s;
 	bool users = part->kind == SQLEMBIC_PART_STATEMENT;
 	if (a->begun)
@@ -221,8 +230,11 @@ static int read_answer(struct answers *a, const struct sqlembic_part *part, size
 	mysqldb_note_changes(s);
 	if (part->kind == SQLEMBIC_PART_QUERY) {
 		part->query->changed = (long long)mysql_affected_rows(s->db);
-		return part->query->one_row ? read_verdict(a, part->query, err) : 0;
+		int rc = part->query->one_row ? read_verdict(a, part->query, err) : 0;
+		*done += rc == 0;
+		return rc;
 	}
+	*done += 1;
 	if (!users)
 		return 0;
 	mysqldb_note_statement(s, part->sql);
@@ -243,10 +255,12 @@ int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
 		return rc;
 	mysqldb_watch_begin(s, users ? s->statement_timeout_ms : 0, users ? 0 : MYSQLDB_QUERY_GRACE_MS);
 	size_t i = 0;
-	if (mysql_real_query(s->db, packet->text.ptr, packet->text.len) != 0)
-		rc = fail_part(&a, &parts[0], 0, err);
-	for (; rc == 0 && i < packet->n; i += rc == 0)
-		rc = parts[i].kind == SQLEMBIC_PART_CHECK ? 0 : read_answer(&a, &parts[i], i, err);
+	while (rc == 0 && i < packet->n) {
+		if (parts[i].kind == SQLEMBIC_PART_CHECK)
+			i++;
+		else
+			rc = read_answer(&a, &parts[i], &i, err);
+	}
 	if (rc == 0 && mysql_more_results(s->db)) {
 		drain(s->db);
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,

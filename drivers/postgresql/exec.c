@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* SQLSTATE: there is no prepared statement of that name. */
+#define NOT_PREPARED "26000"
+
 int postgres_refuse_nul(struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	const char *nul = sql.len ? memchr(sql.ptr, '\0', sql.len) : NULL;
@@ -39,12 +42,12 @@ struct sending {
 	struct postgres_session *s;
 	const struct sqlembic_part *parts;
 	struct postgres_mark *marks;
-	size_t n;
+	size_t n, all;    /* of them, and with those that could not be sent yet */
 	size_t owed;      /* statements of ours ahead of them */
 	size_t start;     /* byte in the text where the first part begins */
 	size_t completed; /* results, those of the owed statements included */
 	size_t at;        /* the part that the last of them belongs to */
-	bool failed, rolled_back;
+	bool failed, committed;
 	size_t position; /* byte in the text, from 1; 0: unknown */
 	long long rows;  /* that a failed part has hit, when that is why; -1: it is not */
 	struct sqlembic_error *err;
@@ -79,8 +82,9 @@ static void take_error(struct sending *m, const PGresult *result)
 static void take_completion(struct sending *m, const PGresult *result)
 {
 	m->completed++;
-	m->rolled_back = strcmp(PQcmdStatus((PGresult *)result), "ROLLBACK") == 0;
 	size_t results = m->completed > m->owed ? m->completed - m->owed : 0;
+	/* What is owed has a transaction of its own. */
+	m->committed = results && strcmp(PQcmdStatus((PGresult *)result), "COMMIT") == 0;
 	while (m->at < m->n && m->marks[m->at].results < results)
 		m->at++;
 	if (!results || m->at == m->n || m->parts[m->at].kind != SQLEMBIC_PART_QUERY)
@@ -133,6 +137,9 @@ static int settle_failure(struct sending *m, size_t *done)
 		part->query->missed = true;
 		part->query->changed = m->rows;
 	}
+	if (part->kind == SQLEMBIC_PART_QUERY && m->err && strcmp(m->err->sqlstate, NOT_PREPARED) == 0)
+		(void)sqlembic_fail_hint(m->err, "a function that the script calls has dropped prepared "
+						 "statements (DEALLOCATE): run the command again");
 	if (part->kind != SQLEMBIC_PART_STATEMENT || m->position <= m->start || !m->err)
 		return m->code;
 	size_t begin = at ? m->marks[at - 1].end : m->start;
@@ -146,7 +153,7 @@ static int settle_success(struct sending *m, size_t *done)
 {
 	bool commits = m->parts[m->n - 1].kind == SQLEMBIC_PART_COMMIT;
 	/* How the server answers when a statement of the transaction has failed. */
-	if (commits && m->rolled_back) {
+	if (commits && !m->committed) {
 		*done = m->n - 1;
 		return sqlembic_fail(m->err, SQLEMBIC_E_FAILED,
 				     "the transaction could not be committed: one of its statements had "
@@ -170,23 +177,21 @@ static int send_text(struct sending *m, size_t *done)
 	}
 	take_results(m);
 	/* A session that is ended just behind its COMMIT has done it. */
-	if (commits && m->completed >= m->owed + m->marks[m->n - 1].results)
+	if (commits && m->committed)
 		m->failed = false;
-	if (m->failed)
-		postgres_forget_prepared(s);
 	rc = m->failed ? settle_failure(m, done) : settle_success(m, done);
 	if (rc != SQLEMBIC_E_UNREACHABLE || (m->err && *m->err->sqlstate))
 		return rc;
 	/* Without a word of the server's nobody knows how far it has come. */
 	if (m->n > 1 && m->parts[1].kind == SQLEMBIC_PART_STATEMENT)
-		*done = m->n;
+		*done = m->all;
 	return commits ? postgres_fail_uncertain(m->err) : rc;
 }
 
 static int send_together(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
 			 size_t *done, struct sqlembic_error *err)
 {
-	struct sending m = { .s = s, .parts = parts, .err = err, .rows = -1 };
+	struct sending m = { .s = s, .parts = parts, .all = n, .err = err, .rows = -1 };
 	*done = 0;
 	if (postgres_cancelled(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
@@ -200,6 +205,9 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 		*done = m.n;
 	else
 		rc = send_text(&m, done);
+	/* What was to be prepared may not be. */
+	if (rc < 0)
+		postgres_forget_prepared(s);
 	free(m.marks);
 	return rc;
 }

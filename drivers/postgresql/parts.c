@@ -1,9 +1,6 @@
 /* parts.c: the text of a message: the user's statements and our own, and where each of them ends in it. */
 #include "session.h"
 
-#include <string.h>
-#include <strings.h>
-
 /* Alone on its server an UPDATE that hits no row is no error; among others it has to stop what follows.  The count is in
  * the text that cannot be a number, and so in the error. */
 #define ONE_ROW_BEGIN "WITH hit AS ("
@@ -60,7 +57,6 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 		return add_query(s, part->query, results, err);
 	case SQLEMBIC_PART_CHECK:
 		*results += (s->touched ? postgres_add_path(&s->text) : 0) - 1;
-		s->has_role = false;
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
 		sqlembic_buf_puts(&s->text, "COMMIT;");
@@ -69,32 +65,6 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 		break;
 	}
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
-}
-
-static bool begins(struct sqlembic_span text, const char *word)
-{
-	size_t n = strlen(word);
-	return text.len >= n && strncasecmp(text.ptr, word, n) == 0;
-}
-
-/* Whether it may change how the text behind it is read: literals, encoding.  The server reads a message as a whole, with
- * the settings that hold when it comes. */
-static bool changes_reading(const struct sqlembic_part *part)
-{
-	static const char *const names[] = { "standard_conforming_strings", "backslash_quote",
-					     "client_encoding", "names" };
-	struct sqlembic_span sql = part->sql;
-	if (part->kind != SQLEMBIC_PART_STATEMENT)
-		return false;
-	if (begins(sql, "RESET") || begins(sql, "DISCARD"))
-		return true;
-	if (!begins(sql, "SET") && !begins(sql, "SELECT"))
-		return false;
-	for (; sql.len > 0; sql.ptr++, sql.len--)
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			if (begins(sql, names[i]))
-				return true;
-	return false;
 }
 
 int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
@@ -110,7 +80,8 @@ int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *p
 		if (rc < 0)
 			return rc;
 		marks[(*added)++] = (struct postgres_mark){ s->text.len, results };
-		if (part->kind == SQLEMBIC_PART_COMMIT || changes_reading(part))
+		if (part->kind == SQLEMBIC_PART_COMMIT ||
+		    (part->kind == SQLEMBIC_PART_STATEMENT && postgres_changes_reading(part->sql)))
 			break;
 	}
 	return 0;

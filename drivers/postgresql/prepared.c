@@ -2,7 +2,8 @@
  * run them, more than a small revision: the second time they are prepared, and named from then on.
  *
  * A script may drop what is prepared, and so does the reset behind one that prepares statements itself: no names are used
- * in such a script. */
+ * in such a script.  Where a function that it calls has dropped them, unseen, the message fails, and the next one begins
+ * without names. */
 #include "session.h"
 
 #include <stdlib.h>
@@ -31,13 +32,9 @@ size_t postgres_prepare(struct postgres_session *s, const struct sqlembic_query 
 		return 0;
 	*number = p->number = ++s->last_prepared;
 	sqlembic_buf_printf(&s->text, "PREPARE sqlembic_%u AS %s", p->number, head);
-	unsigned used = 0;
-	for (const char *c = query->sql; *c; c++) {
-		if (*c == '?')
-			sqlembic_buf_printf(&s->text, "$%u", ++used);
-		else
-			sqlembic_buf_putc(&s->text, *c);
-	}
+	const char *sql = query->sql;
+	for (unsigned used = 1; postgres_add_to_mark(&s->text, &sql); used++)
+		sqlembic_buf_printf(&s->text, "$%u", used);
 	sqlembic_buf_printf(&s->text, "%s;", tail);
 	return 1;
 }
@@ -51,5 +48,5 @@ void postgres_forget_prepared(struct postgres_session *s)
 void postgres_release_prepared(struct postgres_session *s)
 {
 	for (size_t i = 0; i < POSTGRES_PREPARED; i++)
-		free((char *)s->prepared[i].sql);
+		free(s->prepared[i].sql);
 }

@@ -22,23 +22,28 @@ int postgres_add_argument(struct postgres_session *s, const char *arg, struct sq
 	return 0;
 }
 
-int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q, struct sqlembic_error *err)
+bool postgres_add_to_mark(struct sqlembic_buf *out, const char **sql)
 {
-	size_t used = 0;
+	const char *p = *sql;
 	char quote = '\0';
-	for (const char *p = q->sql; *p; p++) {
+	for (; *p && (quote || *p != '?'); p++) {
 		if (quote)
 			quote = *p == quote ? '\0' : quote;
 		else if (*p == '\'' || *p == '"')
 			quote = *p;
-		if (quote || *p != '?') {
-			sqlembic_buf_putc(&s->text, *p);
-			continue;
-		}
+	}
+	sqlembic_buf_add(out, *sql, (size_t)(p - *sql));
+	*sql = p + (*p == '?');
+	return *p == '?';
+}
+
+int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q, struct sqlembic_error *err)
+{
+	size_t used = 0;
+	for (const char *p = q->sql; postgres_add_to_mark(&s->text, &p); used++) {
 		int rc = used < q->nargs ? postgres_add_argument(s, q->args[used], err) : 0;
 		if (rc < 0)
 			return rc;
-		used++;
 	}
 	if (used == q->nargs)
 		return 0;

@@ -5,9 +5,7 @@
  * revision is: a script of plain DDL, which calls nothing, is spared them. */
 #include "session.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 static const char *const reset[] = {
 	"SET SESSION AUTHORIZATION DEFAULT;",
@@ -55,105 +53,32 @@ int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_erro
 	struct postgres_session *s = postgres_session(session);
 	(void)err;
 	s->in_script = true;
-	s->touched = s->has_role = s->prepares = false;
+	s->touched = s->has_role = s->has_user = s->prepares = false;
 	return 0;
-}
-
-/* Words that tell what a statement may do to the session, wherever they stand. */
-enum mention {
-	MENTIONS_SELECT = 1 << 0, /* or set_config */
-	MENTIONS_ROLE = 1 << 1,
-	MENTIONS_PREPARED = 1 << 2 /* statements are prepared or dropped */
-};
-
-static bool is_at(const char *p, const char *end, const char *word)
-{
-	size_t length = strlen(word);
-	return (size_t)(end - p) >= length && strncasecmp(p, word, length) == 0;
-}
-
-static unsigned mentions(struct sqlembic_span sql)
-{
-	unsigned found = 0;
-	const char *end = sql.ptr + sql.len;
-	for (const char *p = sql.ptr; p < end; p++) {
-		switch (*p | 0x20) {
-		case 's':
-			found |= is_at(p, end, "select") || is_at(p, end, "set_config") ? MENTIONS_SELECT : 0;
-			break;
-		case 'r':
-			found |= is_at(p, end, "role") ? MENTIONS_ROLE : 0;
-			break;
-		case 'p':
-			found |= is_at(p, end, "prepare") ? MENTIONS_PREPARED : 0;
-			break;
-		case 'd':
-			found |= is_at(p, end, "deallocate") || is_at(p, end, "discard") ? MENTIONS_PREPARED
-											 : 0;
-			break;
-		default:
-			break;
-		}
-	}
-	return found;
-}
-
-static bool begins(struct sqlembic_span sql, const char *words)
-{
-	size_t at = 0;
-	for (; *words; words++) {
-		if (*words != ' ') {
-			if (at == sql.len || toupper((unsigned char)sql.ptr[at++]) != *words)
-				return false;
-			continue;
-		}
-		size_t blanks = 0;
-		while (at < sql.len && isspace((unsigned char)sql.ptr[at])) {
-			at++;
-			blanks++;
-		}
-		if (!blanks)
-			return false;
-	}
-	return at < sql.len && isspace((unsigned char)sql.ptr[at]);
-}
-
-/* DDL that leaves the session alone, unless it calls something (SELECT). */
-static bool is_plain_ddl(struct sqlembic_span sql)
-{
-	static const char *const plain[] = { "CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX",
-					     "ALTER TABLE",  "DROP TABLE",   "DROP INDEX",
-					     "COMMENT ON" };
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		if (begins(sql, plain[i]))
-			return true;
-	return false;
-}
-
-void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql)
-{
-	unsigned mentioned = mentions(sql);
-	s->touched = s->touched || (mentioned & MENTIONS_SELECT) || !is_plain_ddl(sql);
-	s->has_role = s->has_role || (mentioned & MENTIONS_ROLE);
-	s->prepares = s->prepares || (mentioned & MENTIONS_PREPARED);
 }
 
 size_t postgres_leave_role(struct postgres_session *s)
 {
-	if (!s->has_role)
+	if (!s->has_role && !s->has_user)
 		return 0;
 	sqlembic_buf_puts(&s->text,
-			  "SELECT pg_catalog.set_config('sqlembic.role', current_setting('role'), true);"
-			  "SET LOCAL ROLE NONE;");
-	return 2;
+			  "SELECT pg_catalog.set_config('sqlembic.role', current_setting('role'), true),"
+			  " pg_catalog.set_config('sqlembic.session_user', session_user, true);");
+	if (s->has_user)
+		sqlembic_buf_puts(&s->text, "SET LOCAL SESSION AUTHORIZATION DEFAULT;");
+	sqlembic_buf_puts(&s->text, "SET LOCAL ROLE NONE;");
+	return s->has_user ? 3 : 2;
 }
 
 size_t postgres_take_role(struct postgres_session *s)
 {
-	if (!s->has_role)
+	if (!s->has_role && !s->has_user)
 		return 0;
-	sqlembic_buf_puts(&s->text,
-			  ";SELECT pg_catalog.set_config('role', current_setting('sqlembic.role'), true)");
+	sqlembic_buf_puts(&s->text, ";SELECT ");
+	if (s->has_user)
+		sqlembic_buf_puts(&s->text, "pg_catalog.set_config('session_authorization',"
+					    " current_setting('sqlembic.session_user'), true), ");
+	sqlembic_buf_puts(&s->text, "pg_catalog.set_config('role', current_setting('sqlembic.role'), true)");
 	return 1;
 }
 
@@ -178,7 +103,7 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 	struct postgres_session *s = postgres_session(session);
 	bool left_open = postgres_in_transaction(session);
 
-	s->in_script = s->has_role = false;
+	s->in_script = s->has_role = s->has_user = false;
 	int rc = left_open ? session->driver->rollback(session, err) : 0;
 	if (s->touched)
 		s->owed |= POSTGRES_OWES_RESET;
@@ -200,7 +125,6 @@ int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error 
 
 	if (!s->touched)
 		return 0;
-	s->has_role = false;
 	s->owed |= POSTGRES_OWES_PATH;
 	/* Outside of a transaction it must not become part of the next one, whose rollback would undo it. */
 	return postgres_in_transaction(session) && !postgres_speaks_otherwise(s) ? 0

@@ -37,7 +37,8 @@ struct postgres_session {
 
 	bool in_script;       /* between script_begin and script_end */
 	bool touched;         /* a statement of the script may have changed the session */
-	bool has_role;        /* it may have taken another role */
+	bool has_role;        /* it may have taken another role, */
+	bool has_user;        /* or become another user */
 	bool prepares;        /* it may have prepared statements, or dropped ours */
 	bool owes_deallocate; /* with POSTGRES_OWES_RESET: an earlier one may have */
 	struct postgres_prepared prepared[POSTGRES_PREPARED];
@@ -134,7 +135,10 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position);
 /* Appends an argument as a literal that means the same whatever a script has made of standard_conforming_strings. */
 int postgres_add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err);
-/* Appends one of our statements with its question marks replaced, except those inside quotes. */
+/* Appends one of our statements as far as its next question mark, except those inside quotes, and moves *sql behind that;
+ * false: there is none, all is appended. */
+bool postgres_add_to_mark(struct sqlembic_buf *out, const char **sql);
+/* Appends one of our statements with its arguments in place of the question marks. */
 int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q,
 		       struct sqlembic_error *err);
 /* Refuses text that libpq would cut. */
@@ -191,15 +195,20 @@ int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error 
 /* Whether a script has changed how text is read: encoding, backslashes in literals.  A message is read as a whole as it
  * holds when it comes: a change of that cannot travel with the next statement. */
 bool postgres_speaks_otherwise(const struct postgres_session *s);
-/* Takes note of a statement of the user's that is about to be sent. */
-void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql);
-/* Round one of our own statements, while the script has taken a role that need not know our tables: append statements that
- * leave the role and take it again, inside of the same transaction, and return how many. */
+/* Round one of our own statements, while the script is in a role or a user that need not know our tables: append statements
+ * that leave the role and take it again, inside of the same transaction, and return how many. */
 size_t postgres_leave_role(struct postgres_session *s);
 size_t postgres_take_role(struct postgres_session *s);
 /* Append statements and return how many. */
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s);
 size_t postgres_add_path(struct sqlembic_buf *out);
+
+/* ---- mentions.c ---- */
+/* Takes note of a statement of the user's that is about to be sent. */
+void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql);
+/* Whether it may change how the text behind it is read: literals, encoding.  The server reads a message as a whole, with
+ * the settings that hold when it comes. */
+bool postgres_changes_reading(struct sqlembic_span sql);
 
 /* ---- lock.c, blockers.c ---- */
 int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);

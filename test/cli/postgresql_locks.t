@@ -8,7 +8,7 @@ hold keeps a table locked, release ends that.
 
   $ hold()
   > {
-  >   rm -f gate; : >held; mkfifo gate
+  >   rm -f gate; : >held; : >out; mkfifo gate
   >   PGAPPNAME=report psql -qAtX <gate >held & holder=$!
   >   exec 9>gate
   >   echo "BEGIN; $1; SELECT 'held';" >&9
@@ -82,9 +82,30 @@ Statement by statement it is the statement that is tried again, not the script.
   $ q "SELECT status, statements_done FROM sqlembic_log WHERE revision = 'c3'"
   done|3
 
+A lock that the COMMIT itself waits for is like any other: the transaction is gone, and begins anew.
+
+  $ q "CREATE TABLE parent (id integer PRIMARY KEY); INSERT INTO parent VALUES (1)"
+  $ q "CREATE TABLE child (id integer REFERENCES parent DEFERRABLE INITIALLY DEFERRED)"
+  $ mkrev c4 c3 "deferred" <<'END'
+  > INSERT INTO child VALUES (1);
+  > END
+  $ hold 'UPDATE parent SET id = 2'
+  $ (sqlembic upgrade head --lock-timeout 200ms --lock-retries 1 9>&-; echo "status $?") 2>&1 | sed 's/; where: .*//' | grep -v '^  '
+  Running upgrade c3 -> c4, deferred
+  Retry 1 of 1 in 20 ms: a lock was not obtained within 0.2 s, which is the lock_timeout
+  Running upgrade c3 -> c4, deferred
+  sqlembic: a lock was not obtained within 0.2 s, which is the lock_timeout
+  status 4
+  $ release
+  $ q "SELECT version_num, (SELECT count(*) FROM child) FROM alembic_version"
+  c3|0
+  $ sqlembic -q upgrade head
+  $ q "SELECT version_num, (SELECT count(*) FROM child) FROM alembic_version"
+  c4|1
+
 A signal ends the waiting.
 
-  $ mkrev d4 c3 "more" <<'END'
+  $ mkrev d4 c4 "more" <<'END'
   > ALTER TABLE t ADD yet_more text;
   > END
   $ hold 'SELECT * FROM t'
@@ -98,14 +119,14 @@ A signal ends the waiting.
 
 The statement_timeout of the command line wins, too, and is no reason to try again.
 
-  $ mkrev d4 c3 "slow" <<'END'
+  $ mkrev d4 c4 "slow" <<'END'
   > SELECT pg_sleep(300);
   > END
   $ ALEMBIC_STATEMENT_TIMEOUT=1h sqlembic upgrade head --statement-timeout 50ms 2>&1 | grep -v '^  at'
-  Running upgrade c3 -> d4, slow
+  Running upgrade c4 -> d4, slow
   sqlembic: stopped after 50 ms, which is the statement_timeout
     | SELECT pg_sleep(300)
-    state: upgrade of d4 was rolled back; the database is at c3
+    state: upgrade of d4 was rolled back; the database is at c4
     next: correct it, then: sqlembic upgrade head
   $ sqlembic upgrade head --lock-timeout soon
   sqlembic: lock_timeout: "soon" is not a time such as 500ms, 30s, 5min or 2h

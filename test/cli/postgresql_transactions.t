@@ -119,14 +119,14 @@ Killed while it ran, it is known whether it took effect: here the journal is mad
   $ q "SELECT enum_range(NULL::mood)"
   {sad,ok,happy,glad}
 
-A role that a script takes need not know our tables, and stays the script's.
+A role or a user that a script becomes need not know our tables, and stays the script's.
 
   $ q "CREATE ROLE plain_$PGDATABASE; GRANT CREATE ON SCHEMA public TO plain_$PGDATABASE"
   $ with_role()
   > {
   >   mkrev "$1" "$2" "role" "transaction: $3" <<END
   > CREATE TABLE $3_before (id integer);
-  > SET ROLE plain_$PGDATABASE;
+  > ${5:-SET ROLE} plain_$PGDATABASE;
   > CREATE TABLE $3_one (id integer);
   > INSERT INTO $3_one VALUES (1);
   > CREATE INDEX CONCURRENTLY $3_id ON $3_one (id);
@@ -150,4 +150,31 @@ A role that a script takes need not know our tables, and stays the script's.
   own_one|plain_DB
   own_two|plain_DB
   done|t
-  $ q "DROP OWNED BY plain_$PGDATABASE; DROP ROLE plain_$PGDATABASE"
+  $ q "DROP TABLE off_before, off_one, off_two"
+  $ with_role h8 g7 off "" "SET SESSION AUTHORIZATION"
+  off_before|postgres
+  off_id|plain_DB
+  off_one|plain_DB
+  off_two|plain_DB
+  done|t
+  $ q "DROP TABLE off_before, off_one, off_two; CREATE ROLE other_$PGDATABASE IN ROLE plain_$PGDATABASE"
+  $ with_role i9 h8 off "" "SET SESSION AUTHORIZATION other_$PGDATABASE; SET ROLE"
+  off_before|postgres
+  off_id|plain_DB
+  off_one|plain_DB
+  off_two|plain_DB
+  done|t
+
+What the last transaction takes back, it takes back of the role, too: we still read our tables.
+
+  $ mkrev j1 i9 "spoils" "transaction: off" <<END
+  > DELETE FROM alembic_version;
+  > SET ROLE plain_$PGDATABASE;
+  > CREATE TABLE j1 (id integer);
+  > END
+  $ sqlembic -q upgrade j1
+  sqlembic: expected to match one row when updating 'i9' in 'public.alembic_version'; 0 found
+    state: every statement of the upgrade of j1 is committed, but the version table does not say so yet
+    next: correct it, then: sqlembic upgrade j1
+  [8]
+  $ q "DROP TABLE off_before; DROP OWNED BY plain_$PGDATABASE; DROP ROLE plain_$PGDATABASE, other_$PGDATABASE"

@@ -53,6 +53,7 @@ struct conformance_target {
 	CASE(message_stops_at_a_missed_row)          \
 	CASE(message_counts_rows_that_stay_the_same) \
 	CASE(message_reports_the_position)           \
+	CASE(message_blames_the_part_that_failed)    \
 	CASE(message_refuses_two_statements)         \
 	CASE(message_checks_the_transaction)         \
 	CASE(message_refuses_a_second_begin)         \

@@ -278,3 +278,21 @@ void conformance_message_refuses_a_second_begin(const struct conformance_target 
 	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM t"), 1);
 	tear_down(&b);
 }
+
+/* However little is left of a transaction: who is blamed is who has failed. */
+void conformance_message_blames_the_part_that_failed(const struct conformance_target *target)
+{
+	static struct bench b;
+	set_up(&b, target);
+	add(&b, SQLEMBIC_PART_BEGIN);
+	add_statement(&b, "INSERT INTO t VALUES (1, 'a')");
+	must_deliver(&b);
+	add(&b, SQLEMBIC_PART_CHECK);
+	add_query(&b, "INSERT INTO nowhere VALUES (1)", NULL, 0);
+	add(&b, SQLEMBIC_PART_COMMIT);
+	cr_assert_eq(deliver(&b), SQLEMBIC_E_FAILED);
+	cr_assert_eq(b.done, 1, "%zu", b.done);
+	cr_assert_eq(target->driver->rollback(b.session, NULL), 0);
+	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM t"), 1);
+	tear_down(&b);
+}

@@ -105,6 +105,7 @@ extern const struct sqlembic_dialect sqlembic_postgresql_dialect;
 
 static const char *const leaks[] = {
 	"CREATE TEMP TABLE leak (a integer)",
+	"CREATE TABLE pg_temp.leak (a integer)",
 	"CREATE TEMP VIEW leak AS SELECT 1 AS a",
 	"CREATE TEMP SEQUENCE leak",
 	"PREPARE leak AS SELECT 1",

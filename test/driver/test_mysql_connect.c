@@ -134,3 +134,23 @@ Test(mysql_connect, silent_connection_is_kept_alive, .timeout = 60)
 	cr_assert_eq(conformance_keepalive(), 60);
 	mysql_target.driver->close(session);
 }
+
+/* Nobody may say then that nothing was changed. */
+Test(mysql_connect, a_connection_that_breaks_in_a_commit_leaves_doubt, .timeout = 60)
+{
+	struct mysql_bench b = mysql_set_up(NULL);
+	const struct sqlembic_driver *driver = b.session->driver;
+	struct sqlembic_session *other = mysql_open_server();
+	struct sqlembic_error err = { 0 };
+	char sql[64];
+	conformance_exec(b.session, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)");
+	conformance_begin(b.session);
+	conformance_exec(b.session, "INSERT INTO t VALUES (1)");
+	(void)snprintf(sql, sizeof(sql), "KILL %lld",
+		       conformance_number(b.session, "SELECT CONNECTION_ID()"));
+	conformance_exec(other, sql);
+	cr_assert_eq(driver->commit(b.session, &err), SQLEMBIC_E_FAILED);
+	cr_assert_not_null(strstr(err.state, "either committed"), "%s", err.state);
+	driver->close(other);
+	mysql_tear_down(&b);
+}
