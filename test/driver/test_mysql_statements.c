@@ -116,6 +116,7 @@ static void limit_time(struct sqlembic_connect *connect)
 	connect->statement_timeout_ms = 1500;
 }
 
+/* MySQL's SLEEP() ends without an error where it reads no table. */
 Test(mysql_statements, each_statement_of_a_packet_has_its_time, .timeout = 60)
 {
 	struct mysql_bench b = make_table(limit_time);
@@ -123,7 +124,7 @@ Test(mysql_statements, each_statement_of_a_packet_has_its_time, .timeout = 60)
 	const struct sqlembic_span sql[] = { span("INSERT INTO t SELECT 1, SLEEP(0.6)"),
 					     span("INSERT INTO t SELECT 2, SLEEP(0.6)"),
 					     span("INSERT INTO t SELECT 3, SLEEP(0.6)"),
-					     span("INSERT INTO t SELECT 4, SLEEP(60)") };
+					     span("INSERT INTO t SELECT 3 + id, SLEEP(60) FROM t") };
 	struct sqlembic_error err = { 0 };
 	cr_assert_eq(conformance_send(b.session, sql, 4, &done, &err), SQLEMBIC_E_FAILED);
 	cr_assert_eq(done, 3);
