@@ -11,6 +11,8 @@
 #include "config/url.h"
 
 #define APPLICATION "sqlembic " SQLEMBIC_VERSION
+/* A nap is made of these, for who cancels from another thread, without a signal that ends it. */
+#define WINK_MS 50
 
 static int describe_url(struct database *out, struct arena *arena, struct config *config,
 			struct sqlembic_error *err)
@@ -210,6 +212,16 @@ bool database_cancelled(const struct database *database)
 	return database->options->cancel && *database->options->cancel;
 }
 
+void database_nap(const struct database *database, long ms)
+{
+	while (ms > 0 && !database_cancelled(database)) {
+		long wink = ms < WINK_MS ? ms : WINK_MS;
+		const struct timespec time = { .tv_nsec = wink * 1000000 };
+		(void)nanosleep(&time, NULL);
+		ms -= wink;
+	}
+}
+
 int database_event(const struct database *database, const struct sqlembic_event *event,
 		   struct sqlembic_error *err)
 {
@@ -270,8 +282,7 @@ int database_wait(struct database *database, long *waited_ms, const char *why, c
 		if (rc < 0)
 			return rc;
 	}
-	const struct timespec time = { .tv_sec = nap / 1000, .tv_nsec = nap % 1000 * 1000000 };
-	(void)nanosleep(&time, NULL); /* a signal ends it early, and is seen at the next try */
+	database_nap(database, nap); /* a cancellation is seen at the next try */
 	*waited_ms += nap;
 	return 0;
 }

@@ -50,6 +50,8 @@ int database_wait(struct database *database, long *waited_ms, const char *why, c
 		  struct sqlembic_error *err);
 
 bool database_cancelled(const struct database *database);
+/* Sleeps; a signal or the cancel flag ends it early. */
+void database_nap(const struct database *database, long ms);
 /* Tells the caller of the library; 0, or SQLEMBIC_E_INTERRUPTED when the callback wants to stop. */
 int database_event(const struct database *database, const struct sqlembic_event *event,
 		   struct sqlembic_error *err);

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "run/database.h"
 #include "run/run.h"
@@ -11,8 +10,6 @@
 
 #define FIRST_NAP_MS   100
 #define LONGEST_NAP_MS 1000
-/* A nap is made of these, for who cancels from another thread, without a signal that ends it. */
-#define WINK_MS 100
 /* What connecting takes at least where a server is far away: the last try gets as much, however late it begins. */
 #define FAIR_TRY_MS 1000
 /* Between two lines that say what is waited for. */
@@ -83,16 +80,6 @@ static int tell(struct patience *patience, struct sqlembic_error *err)
 	return database_event(patience->database, &event, err);
 }
 
-static void nap(const struct patience *patience, long ms)
-{
-	while (ms > 0 && !database_cancelled(patience->database)) {
-		long wink = ms < WINK_MS ? ms : WINK_MS;
-		const struct timespec time = { .tv_nsec = wink * 1000000 };
-		(void)nanosleep(&time, NULL); /* a signal ends it early */
-		ms -= wink;
-	}
-}
-
 int patience_again(struct patience *patience, int rc, struct sqlembic_error *err)
 {
 	if (!passes(rc))
@@ -105,7 +92,7 @@ int patience_again(struct patience *patience, int rc, struct sqlembic_error *err
 	int told = tell(patience, err);
 	if (told < 0)
 		return told;
-	nap(patience, left < patience->nap_ms ? left : patience->nap_ms);
+	database_nap(patience->database, left < patience->nap_ms ? left : patience->nap_ms);
 	patience->nap_ms += patience->nap_ms / 2;
 	if (patience->nap_ms > LONGEST_NAP_MS)
 		patience->nap_ms = LONGEST_NAP_MS;

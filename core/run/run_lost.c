@@ -4,7 +4,6 @@
  * it, when nobody is left to hear so.  Whoever reads the error at night wants to know which: the server is asked over a
  * new connection. */
 #include <string.h>
-#include <time.h>
 
 #include "run/run.h"
 #include "sqlembic/error.h"
@@ -12,12 +11,6 @@
 /* A server that was restarted, or that has to notice that a client is gone, needs a moment. */
 #define PATIENCE_US 3000000
 #define NAP_MS      100
-
-static void nap(void)
-{
-	const struct timespec time = { .tv_nsec = NAP_MS * 1000000L };
-	(void)nanosleep(&time, NULL);
-}
 
 static bool is_row(const struct rows *rows, const char *name)
 {
@@ -78,7 +71,7 @@ void run_describe_lost(struct run *run, const struct step *step, struct sqlembic
 	/* By the clock, since a try may take as long as connect_timeout. */
 	while (!database_cancelled(&again) && !(known = look(run, &again, &rows, &busy) != 0) &&
 	       run_ticks() - began < PATIENCE_US)
-		nap();
+		database_nap(&again, NAP_MS);
 	database_close(&again);
 	if (known) {
 		say(run, step, &rows, err);

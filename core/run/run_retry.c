@@ -1,11 +1,8 @@
 /* run_retry.c: what gave up waiting for a lock, and has left nothing behind, is tried again. */
-#include <time.h>
-
 #include "run/run.h"
 #include "sqlembic/error.h"
 
 #define LONGEST_MS 60000
-#define NAP_MS     50
 
 /* Twice as long each time, so that traffic gets through between two tries. */
 static long pause_length(const struct database *database, size_t retry)
@@ -33,19 +30,6 @@ static int announce(const struct run *run, size_t retry, long pause, const struc
 	return rc;
 }
 
-static int sleep_for(const struct run *run, long pause, struct sqlembic_error *err)
-{
-	for (long slept = 0; slept < pause; slept += NAP_MS) {
-		long nap = pause - slept < NAP_MS ? pause - slept : NAP_MS;
-		const struct timespec time = { .tv_nsec = nap * 1000000 };
-		if (database_cancelled(run->database))
-			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED,
-					     "interrupted while waiting to try again");
-		(void)nanosleep(&time, NULL);
-	}
-	return 0;
-}
-
 int run_retry(const struct run *run, size_t *retries, int rc, struct sqlembic_error *err)
 {
 	static const struct sqlembic_error unknown = { .message = "a lock was not obtained" };
@@ -54,9 +38,12 @@ int run_retry(const struct run *run, size_t *retries, int rc, struct sqlembic_er
 	const struct sqlembic_error why = err ? *err : unknown;
 	long pause = pause_length(run->database, ++*retries);
 	rc = announce(run, *retries, pause, &why, err);
-	if (rc == 0)
-		rc = sleep_for(run, pause, err);
-	if (rc == 0 && err)
+	if (rc < 0)
+		return rc;
+	database_nap(run->database, pause);
+	if (database_cancelled(run->database))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while waiting to try again");
+	if (err)
 		*err = (struct sqlembic_error){ 0 };
-	return rc;
+	return 0;
 }
