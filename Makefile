@@ -80,7 +80,7 @@ PROGRAM_LIBS := $(SMALL_LIBS) $(JANSSON_LIB) $(if $(STATIC),-static -lsqlite3 -l
 # ---- sources ----
 
 EMBEDDED := alembic.ini.sample $(sort $(wildcard core/scripts/templates/*/*))
-CORE_SRC := $(sort $(wildcard core/*.c core/*/*.c))
+CORE_SRC := $(sort $(wildcard core/*/*.c))
 module_src = $(filter-out %/dialect.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c)))
 MODULE_SRC := $(foreach m,$(MODULES),$(call module_src,$(m)) drivers/$(m)/module.c)
 DRIVER_SRC := drivers/drivers.c $(sort $(wildcard drivers/sqlite/*.c)) \
@@ -156,7 +156,7 @@ $(SHARED): $(CORE_OBJ) $(DRIVER_OBJ)
 # A module brings its own copy of the few functions that drivers need, and shows nothing but its door: so it works
 # in the program, which exports nothing, in a program with libsqlembic.a or .so, and where that was itself loaded with
 # dlopen and its names are nobody else's.
-TOOLBOX_OBJ := $B/core/base/buf.o $B/core/base/error.o $B/core/base/part.o
+TOOLBOX_OBJ := $B/core/toolbox/buf.o $B/core/toolbox/error.o $B/core/toolbox/part.o
 define module_rule
 $B/lib/sqlembic/$(1).so: $(patsubst %.c,$B/%.o,$(call module_src,$(1)) drivers/$(1)/module.c) $(TOOLBOX_OBJ) \
 		drivers/module.map

@@ -1,5 +1,5 @@
 /* context.c: opening and closing, and loading what calls ask for. */
-#include "context.h"
+#include "api/context.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "config/config.h"
-#include "run/database.h"
+#include "database/database.h"
 #include "graph/graph.h"
 #include "graph/plan.h"
 

@@ -1,7 +1,7 @@
-/* api_list.c: the public calls that list revisions and settings. */
+/* list.c: the public calls that list revisions and settings. */
 #include <string.h>
 
-#include "context.h"
+#include "api/context.h"
 #include "sqlembic/error.h"
 
 int sqlembic_settings(sqlembic *ctx, const struct sqlembic_setting **out, size_t *n,

@@ -1,7 +1,7 @@
-/* api_new.c: the public call that makes a revision: finds out in the graph what new.c is to write. */
+/* new.c: the public call that makes a revision: finds out in the graph what new.c is to write. */
 #include <string.h>
 
-#include "context.h"
+#include "api/context.h"
 #include "base/fs.h"
 #include "scripts/new.h"
 #include "scripts/script.h"

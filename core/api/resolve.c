@@ -1,7 +1,7 @@
-/* api_resolve.c: the public call that settles a half-applied step. */
+/* resolve.c: the public call that settles a half-applied step. */
 #include <string.h>
 
-#include "context.h"
+#include "api/context.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 

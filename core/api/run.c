@@ -1,8 +1,8 @@
-/* api_run.c: the public calls that move a database. */
+/* run.c: the public calls that move a database. */
 #include <string.h>
 
-#include "context.h"
-#include "run/offline.h"
+#include "api/context.h"
+#include "database/offline.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 

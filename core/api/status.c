@@ -1,8 +1,8 @@
-/* api_status.c: the public calls that say where a database is. */
+/* status.c: the public calls that say where a database is. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "context.h"
+#include "api/context.h"
 #include "base/hash.h"
 #include "graph/revspec.h"
 #include "sql/scan.h"

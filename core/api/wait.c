@@ -1,9 +1,9 @@
-/* api_wait.c: the public call that waits for a database, or for a revision in it. */
+/* wait.c: the public call that waits for a database, or for a revision in it. */
 #include <string.h>
 
-#include "context.h"
+#include "api/context.h"
 #include "graph/revspec.h"
-#include "run/patience.h"
+#include "database/patience.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 

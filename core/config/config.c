@@ -1,5 +1,5 @@
 /* config.c: reading the configuration, and single values with their types.  It knows no database. */
-#include "config/config_internal.h"
+#include "config/parts.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "config/config_keys.h"
+#include "config/keys.h"
 #include "base/fs.h"
 #include "sqlembic/error.h"
 

@@ -1,10 +1,10 @@
-/* config_expand.c: what a value says once its references are replaced, and where the references lead. */
-#include "config/config_internal.h"
+/* expand.c: what a value says once its references are replaced, and where the references lead. */
+#include "config/parts.h"
 
 #include <ctype.h>
 #include <string.h>
 
-#include "config/config_keys.h"
+#include "config/keys.h"
 #include "config/interpolate.h"
 #include "sqlembic/error.h"
 

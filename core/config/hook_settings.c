@@ -1,5 +1,5 @@
-/* config_hooks.c: the programs that [post_write_hooks] wants run on new files.  They are run elsewhere. */
-#include "config/config_internal.h"
+/* hook_settings.c: the programs that [post_write_hooks] wants run on new files.  They are run elsewhere. */
+#include "config/parts.h"
 
 #include <string.h>
 

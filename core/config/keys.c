@@ -1,5 +1,5 @@
-/* config_keys.c: the table of keys, made from config_keys.def. */
-#include "config/config_keys.h"
+/* keys.c: the table of keys, made from keys.def. */
+#include "config/keys.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #define KEY(name, metavar, default_value, kind, help) { name, default_value, CONFIG_##kind },
 const struct config_key config_keys[] = {
-#include "config/config_keys.def"
+#include "config/keys.def"
 	{ NULL, NULL, CONFIG_TEXT },
 };
 #undef KEY
@@ -18,7 +18,7 @@ const struct sqlembic_key_info *sqlembic_keys(void)
 {
 #define KEY(name, metavar, default_value, kind, help) { name, metavar, default_value, help },
 	static const struct sqlembic_key_info infos[] = {
-#include "config/config_keys.def"
+#include "config/keys.def"
 		{ NULL, NULL, NULL, NULL },
 	};
 #undef KEY

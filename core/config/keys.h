@@ -1,4 +1,4 @@
-/* config_keys.h: what is known of configuration keys.  Pure tables. */
+/* keys.h: what is known of configuration keys.  Pure tables. */
 #ifndef CONFIG_KEYS_H
 #define CONFIG_KEYS_H
 

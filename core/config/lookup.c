@@ -1,10 +1,10 @@
-/* config_resolve.c: where a key's value comes from.  What the value means is not known here. */
-#include "config/config_internal.h"
+/* lookup.c: where a key's value comes from.  What the value means is not known here. */
+#include "config/parts.h"
 
 #include <ctype.h>
 #include <string.h>
 
-#include "config/config_keys.h"
+#include "config/keys.h"
 #include "base/fs.h"
 #include "sqlembic/error.h"
 

@@ -1,4 +1,4 @@
-/* config_internal.h: what the config_*.c files share.  Nobody else includes it. */
+/* parts.h: what the config_*.c files share.  Nobody else includes it. */
 #ifndef CONFIG_INTERNAL_H
 #define CONFIG_INTERNAL_H
 

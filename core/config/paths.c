@@ -1,5 +1,5 @@
-/* config_paths.c: where the migration scripts are.  It looks at no directory. */
-#include "config/config_internal.h"
+/* paths.c: where the migration scripts are.  It looks at no directory. */
+#include "config/parts.h"
 
 #include <string.h>
 

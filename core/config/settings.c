@@ -1,10 +1,10 @@
-/* config_report.c: the configuration as it is shown: every setting with its origin, the sections, the
+/* settings.c: the configuration as it is shown: every setting with its origin, the sections, the
  * warnings. Nothing that leaves this file holds a password. */
-#include "config/config_internal.h"
+#include "config/parts.h"
 
 #include <string.h>
 
-#include "config/config_keys.h"
+#include "config/keys.h"
 #include "sqlembic/error.h"
 #include "config/url.h"
 

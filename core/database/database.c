@@ -1,12 +1,12 @@
 /* database.c: see database.h. */
-#include "run/database.h"
+#include "database/database.h"
 
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "sqlembic/error.h"
-#include "run/patience.h"
+#include "database/patience.h"
 #include "scripts/template.h"
 #include "config/url.h"
 

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "config/config.h"
-#include "run/journal.h"
-#include "run/ledger.h"
+#include "records/journal.h"
+#include "records/ledger.h"
 #include "sqlembic/driver.h"
 
 struct database {

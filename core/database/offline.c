@@ -1,5 +1,5 @@
 /* offline.c: see offline.h. */
-#include "run/offline.h"
+#include "database/offline.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* message.c: see message.h. */
-#include "run/message.h"
+/* parcel.c: see parcel.h. */
+#include "database/parcel.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* message.h: what goes to the session together: statements of a script, what we write ourselves, BEGIN and COMMIT.
+/* parcel.h: what goes to the session together: statements of a script, what we write ourselves, BEGIN and COMMIT.
  *
  * Over a network each message costs a round trip, so that a small revision is one message.  Statements are copied, since
  * the scanner's memory is for one at a time: up to 64 KiB, which is where sending more at once stops paying; memory does

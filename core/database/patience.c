@@ -1,10 +1,10 @@
 /* patience.c: see patience.h. */
-#include "run/patience.h"
+#include "database/patience.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "run/database.h"
+#include "database/database.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 

@@ -1,4 +1,4 @@
-/* graph_cycles.c: a topological order of the revisions, or which of them go round in a circle.
+/* cycles.c: a topological order of the revisions, or which of them go round in a circle.
  *
  * Revisions without anything below them are peeled off until none is left.  What cannot be peeled from either
  * end is on a cycle or between two.  Knows nothing of labels, plans and files. */

@@ -1,4 +1,4 @@
-/* graph_labels.c: which revisions a branch label reaches.
+/* labels.c: which revisions a branch label reaches.
  *
  * A label belongs to the revision that carries it and to all its descendants.  When nothing forks or merges from
  * there to the tip it belongs to the ancestors too, down to the first fork or merge: the whole of a branch bears

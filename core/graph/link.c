@@ -1,4 +1,4 @@
-/* graph_link.c: from the ids that scripts name to edges, in both directions.
+/* link.c: from the ids that scripts name to edges, in both directions.
  *
  * Each name is looked up once: by a hash table that is thrown away afterwards, since a search in the sorted names waits
  * for memory at each of its steps. */

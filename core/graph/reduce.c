@@ -1,4 +1,4 @@
-/* graph_norm.c: the edges that plans follow: parents, then the dependencies that no ancestor has already.
+/* reduce.c: the edges that plans follow: parents, then the dependencies that no ancestor has already.
  *
  * A dependency is left out when a down_revision ancestor names it too.  Only dependencies with two or more
  * dependants can be left out; 64 of them at a time are followed through the graph as bits of a word, so the cost

@@ -1,4 +1,4 @@
-/* run_schema.c: the schema of our tables, version_table_schema: it has to be there, or is made where that is asked for. */
+/* home.c: the schema of our tables, version_table_schema: it has to be there, or is made where that is asked for. */
 #include "run/run.h"
 #include "sqlembic/error.h"
 

@@ -1,11 +1,11 @@
 /* journal.c: writing the log table; journal_read.c reads it. */
-#include "run/journal.h"
+#include "records/journal.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#include "run/ledger.h"
+#include "records/ledger.h"
 #include "sqlembic/error.h"
 
 #define TIME_SIZE sizeof("2026-11-20T10:00:00.000Z")

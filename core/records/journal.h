@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "graph/plan.h"
-#include "run/message.h"
+#include "database/parcel.h"
 #include "sqlembic/driver.h"
 
 #define JOURNAL_FORMAT 1

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/journal.h"
+#include "records/journal.h"
 #include "sqlembic/error.h"
 
 #define NCOLUMNS 21

@@ -1,5 +1,5 @@
 /* ledger.c: see ledger.h. */
-#include "run/ledger.h"
+#include "records/ledger.h"
 
 #include <ctype.h>
 #include <stdlib.h>

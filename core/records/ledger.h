@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "graph/plan.h"
-#include "run/message.h"
+#include "database/parcel.h"
 #include "sqlembic/driver.h"
 
 struct ledger {

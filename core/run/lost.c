@@ -1,4 +1,4 @@
-/* run_lost.c: what has become of a transaction when the connection broke.
+/* lost.c: what has become of a transaction when the connection broke.
  *
  * A whole revision travels in one message, its COMMIT included: the server may have done all of it, or may still be at
  * it, when nobody is left to hear so.  Whoever reads the error at night wants to know which: the server is asked over a

@@ -1,4 +1,4 @@
-/* run_preflight.c: looks through every script of a plan before the first one runs. */
+/* preflight.c: looks through every script of a plan before the first one runs. */
 #include <string.h>
 
 #include "run/run.h"

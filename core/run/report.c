@@ -1,4 +1,4 @@
-/* run_report.c: what a run says: events, and words for states. */
+/* report.c: what a run says: events, and words for states. */
 #include <string.h>
 #include <time.h>
 

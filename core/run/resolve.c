@@ -1,4 +1,4 @@
-/* run_resolve.c: settling a half-applied step by what somebody says who has looked at the database. */
+/* resolve.c: settling a half-applied step by what somebody says who has looked at the database. */
 #include <string.h>
 
 #include "base/hash.h"

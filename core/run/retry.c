@@ -1,4 +1,4 @@
-/* run_retry.c: what gave up waiting for a lock, and has left nothing behind, is tried again. */
+/* retry.c: what gave up waiting for a lock, and has left nothing behind, is tried again. */
 #include "run/run.h"
 #include "sqlembic/error.h"
 

@@ -1,13 +1,13 @@
 /* run.h: executing a plan: transactions, statements, version rows, log rows, in that order.
  *
- * A revision runs in one of two ways.  Transactionally, all of it commits at once (run_transaction.c).  Statement by
+ * A revision runs in one of two ways.  Transactionally, all of it commits at once (transaction.c).  Statement by
  * statement, where the script says so or the server cannot do otherwise, each one is journalled so that a later run can
- * go on (run_stepwise.c).  The same code prints an offline script when the session is one that prints. */
+ * go on (stepwise.c).  The same code prints an offline script when the session is one that prints. */
 #ifndef RUN_H
 #define RUN_H
 
-#include "run/message.h"
-#include "run/database.h"
+#include "database/parcel.h"
+#include "database/database.h"
 #include "graph/graph.h"
 #include "graph/plan.h"
 #include "sql/scan.h"
@@ -66,7 +66,7 @@ int run_wait_for_owner(struct run *run, struct sqlembic_error *err);
 
 /* ---- between the files of the runner -------------------------------------------------------------------- */
 
-/* run_state.c */
+/* state.c */
 /* The plan from `rows` to the run's targets. */
 int run_make_plan(struct plan *out, const struct run *run, const struct rows *rows,
 		  struct sqlembic_error *err);
@@ -91,11 +91,11 @@ int run_expect_changes(struct run *run, const struct step *step, struct sqlembic
 /* Creates the tables that run_synchronise found missing, in the open transaction. */
 int run_create_tables(struct run *run, struct sqlembic_error *err);
 
-/* run_schema.c */
+/* records/home.c */
 /* Before the version table is made: its schema is there, is made, or is missed. */
 int run_ensure_schema(const struct run *run, struct sqlembic_error *err);
 
-/* run_transaction.c */
+/* transaction.c */
 /* Runs the step at run->at, and those that can share its transaction.  0, RUN_AGAIN or an error. */
 int run_transactional(struct run *run, struct sqlembic_error *err);
 /* Adds version rows and log row of a step to run->message. */
@@ -107,22 +107,22 @@ void run_log_failure(struct run *run, const struct step *step, const struct sqle
 /* Offline: the comment above a step. */
 int run_announce(struct run *run, const struct step *step, struct sqlembic_error *err);
 
-/* run_lost.c */
+/* lost.c */
 /* Says what has become of a step whose connection broke; where the server does not tell, `err` keeps its state. */
 void run_describe_lost(struct run *run, const struct step *step, struct sqlembic_error *err);
 
-/* run_retry.c */
+/* retry.c */
 /* After a failure that has left nothing behind: 0 when it was for a lock and lock_retries allows another try, after a
  * pause, with `err` emptied; else `rc`, or why the pause was broken off.  *retries begins as 0. */
 int run_retry(const struct run *run, size_t *retries, int rc, struct sqlembic_error *err);
 
-/* run_stamp.c: needs a connected (or offline) database and, online, the lock. */
+/* stamp.c: needs a connected (or offline) database and, online, the lock. */
 int run_stamp(struct run *run, struct sqlembic_error *err);
 
-/* run_resolve.c: settles the half-applied step of the revision run->targets[0], from connecting to the commit. */
+/* resolve.c: settles the half-applied step of the revision run->targets[0], from connecting to the commit. */
 int run_resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err);
 
-/* run_preflight.c */
+/* preflight.c */
 /* Looks through the scripts of all steps before any runs: what is refused is refused now. */
 int preflight_scripts(struct run *run, struct sqlembic_error *err);
 /* The script of a step. */
@@ -135,7 +135,7 @@ bool preflight_steers(const struct statement *statement, bool *open);
 /* Whether the step commits statement by statement. */
 bool preflight_is_stepwise(const struct run *run, const struct step *step);
 
-/* run_script.c */
+/* sending.c */
 /* Runs a script's statements in the open transaction, but for the last ones, which wait in run->message for what is
  * sent with them; *checksum gets HASH_TEXT_SIZE bytes. */
 int script_run(struct run *run, const struct step *step, size_t *statements, char *checksum,
@@ -143,11 +143,11 @@ int script_run(struct run *run, const struct step *step, size_t *statements, cha
 /* Turns a driver's error into one of the script: place, statement, caret. */
 int script_failed(struct sqlembic_error *err, const char *path, const struct statement *statement);
 
-/* run_stepwise.c */
+/* stepwise.c */
 /* Runs the step at run->at statement by statement.  0, RUN_AGAIN or an error. */
 int stepwise_run(struct run *run, struct sqlembic_error *err);
 
-/* run_report.c */
+/* report.c */
 int run_report_step(struct run *run, const struct step *step, enum sqlembic_event_kind kind, size_t statement,
 		    double milliseconds, struct sqlembic_error *err);
 int run_report_text(const struct run *run, enum sqlembic_event_kind kind, const char *text,

@@ -1,4 +1,4 @@
-/* run_script.c: sends a script's statements to the session, many in a message, and finds the one that failed.
+/* sending.c: sends a script's statements to the session, many in a message, and finds the one that failed.
  *
  * A statement that is too long for a message goes alone, from the scanner's own buffer. */
 #include <string.h>

@@ -1,4 +1,4 @@
-/* run_stamp.c: writing version rows without running anything. */
+/* stamp.c: writing version rows without running anything. */
 #include "run/run.h"
 #include "sqlembic/error.h"
 

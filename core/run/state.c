@@ -1,4 +1,4 @@
-/* run_state.c: what the database says, and what that means for the plan. */
+/* state.c: what the database says, and what that means for the plan. */
 #include <stdlib.h>
 #include <string.h>
 

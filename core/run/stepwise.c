@@ -1,9 +1,9 @@
-/* run_stepwise.c: revisions that commit statement by statement: claims the step in the journal, goes on where another run
+/* stepwise.c: revisions that commit statement by statement: claims the step in the journal, goes on where another run
  * has stopped, settles what is left. */
 #include <string.h>
 
 #include "base/hash.h"
-#include "run/offline.h"
+#include "database/offline.h"
 #include "run/run.h"
 #include "run/stepwise.h"
 #include "sqlembic/error.h"

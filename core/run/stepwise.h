@@ -1,5 +1,5 @@
-/* stepwise.h: between the two files that run a revision statement by statement: run_stepwise.c walks through the script
- * and settles the step, run_journalled.c moves from one statement to the next. */
+/* stepwise.h: between the two files that run a revision statement by statement: stepwise.c walks through the script
+ * and settles the step, stepwise_statement.c moves from one statement to the next. */
 #ifndef STEPWISE_H
 #define STEPWISE_H
 

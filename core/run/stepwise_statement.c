@@ -1,4 +1,4 @@
-/* run_journalled.c: from one statement to the next, with a journal row that follows, safe against being killed anywhere.
+/* stepwise_statement.c: from one statement to the next, with a journal row that follows, safe against being killed anywhere.
  *
  * - Where the server can, statement and journal share a transaction: exactly once.  Where DDL is not transactional, the
  *   changes of rows between two statements of DDL share one.

@@ -1,5 +1,5 @@
-/* run_transaction.c: revisions that commit as a whole: their statements, version row and log row in one transaction. */
-#include "run/offline.h"
+/* transaction.c: revisions that commit as a whole: their statements, version row and log row in one transaction. */
+#include "database/offline.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 

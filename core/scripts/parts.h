@@ -1,4 +1,4 @@
-/* scriptdir_parts.h: between scriptdir.c, which finds the scripts, and scriptdir_read.c, which reads them. */
+/* parts.h: between scriptdir.c, which finds the scripts, and scriptdir_read.c, which reads them. */
 #ifndef SCRIPTDIR_PARTS_H
 #define SCRIPTDIR_PARTS_H
 

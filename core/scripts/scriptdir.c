@@ -12,7 +12,7 @@
 
 #include "base/fs.h"
 #include "base/order.h"
-#include "scripts/scriptdir_parts.h"
+#include "scripts/parts.h"
 #include "sqlembic/error.h"
 
 static const char UP[] = ".up.sql";

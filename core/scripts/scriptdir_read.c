@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "scripts/script.h"
-#include "scripts/scriptdir_parts.h"
+#include "scripts/parts.h"
 #include "sqlembic/error.h"
 
 #define PARTS_MAX 4

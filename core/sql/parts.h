@@ -1,4 +1,4 @@
-/* scan_internal.h: the scanner's state and what its files owe each other: the window (scan_window.c),
+/* parts.h: the scanner's state and what its files owe each other: the window (scan_window.c),
  * comments (scan_comment.c), tokens (scan_lex.c), bodies with semicolons inside (scan_block.c), client
  * commands (scan_client.c), the first words and the settings in finished statements (scan_words.c), COPY
  * data (scan_copy.c).  Nobody else includes it. */

@@ -1,6 +1,6 @@
 /* scan.c: the statements of a script, one by one.  It opens the file and puts the parts together; how
  * text is cut is the business of scan_lex.c. */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* scan_block.c: statements with semicolons inside: parentheses, BEGIN ATOMIC ... END of routines,
  * trigger bodies. It counts words as psql and SQLite do and knows no grammar beyond that. */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,6 @@
 /* scan_client.c: what a script says to the client instead of the server.  A few commands that dumps
  * contain are obeyed (DELIMITER, USE, \restrict), all others are refused with what to write instead. */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <string.h>
 #include <strings.h>

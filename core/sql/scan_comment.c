@@ -1,6 +1,6 @@
 /* scan_comment.c: which bytes are comments, and where they end.  Conditional comments of MySQL are code
  * and none of its business, except where the mysql client confuses the two. */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <string.h>
 

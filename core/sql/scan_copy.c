@@ -1,5 +1,5 @@
 /* scan_copy.c: the rows behind COPY ... FROM stdin, which are no SQL: lines up to one that is "\.". */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* scan_lex.c: runs over tokens to the end of a statement.  What a byte may begin stands in a table made
  * from the dialect's flags; the loop skips everything else.  It must not know a database's name, nor
  * keep what it reads. */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <string.h>
 

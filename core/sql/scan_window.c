@@ -1,6 +1,6 @@
 /* scan_window.c: the piece of the file that is in memory, and where in the file it is. It must not know
  * what the bytes mean; it refuses NUL, which no client sends, so that NUL can end the window. */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* scan_words.c: what is in a finished statement: its first words, COPY ... FROM stdin, and settings that
  * change how the statements behind it are read.  It works on text in memory and moves nothing in the
  * scanner's window. */
-#include "sql/scan_internal.h"
+#include "sql/parts.h"
 
 #include <string.h>
 #include <strings.h>

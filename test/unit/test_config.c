@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "config/config.h"
-#include "config/config_keys.h"
+#include "config/keys.h"
 #include "base/fs.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "run/ledger.h"
+#include "records/ledger.h"
 #include "scratch.h"
 
 /* The parts of a message are a few more than that. */
