@@ -156,7 +156,7 @@ $(SHARED): $(CORE_OBJ) $(DRIVER_OBJ)
 # A module brings its own copy of the few functions that drivers need, and shows nothing but its door: so it works
 # in the program, which exports nothing, in a program with libsqlembic.a or .so, and where that was itself loaded with
 # dlopen and its names are nobody else's.
-TOOLBOX_OBJ := $B/core/toolbox/buf.o $B/core/toolbox/error.o $B/core/toolbox/part.o
+TOOLBOX_OBJ := $(patsubst %.c,$B/%.o,$(sort $(wildcard core/toolbox/*.c)))
 define module_rule
 $B/lib/sqlembic/$(1).so: $(patsubst %.c,$B/%.o,$(call module_src,$(1)) drivers/$(1)/module.c) $(TOOLBOX_OBJ) \
 		drivers/module.map

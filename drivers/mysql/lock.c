@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "sqlembic/text.h"
+
 /* Since MySQL 5.7 names are limited. */
 #define LOCK_NAME 64
 #define HASH_LEN  17 /* ":" and 16 digits */
@@ -28,9 +30,7 @@ static void add_name(struct sqlembic_buf *out, const struct mysqldb *s, const ch
 	sqlembic_buf_printf(&name, "%s:%s", s->home ? s->home : "", key);
 	if (name.len > LOCK_NAME) {
 		unsigned long long hash = hash_name(name.ptr);
-		size_t keep = LOCK_NAME - HASH_LEN;
-		while (keep > 0 && ((unsigned char)name.ptr[keep] & 0xC0) == 0x80)
-			keep--;
+		size_t keep = sqlembic_text_cut(name.ptr, name.len, LOCK_NAME - HASH_LEN);
 		name.ptr[keep] = '\0';
 		name.len = keep;
 		sqlembic_buf_printf(&name, ":%016llx", hash);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sqlembic/text.h"
+
 #define WARNINGS_SHOWN 5
 #define EXCERPT        60
 
@@ -10,9 +12,7 @@
 static void add_excerpt(struct sqlembic_buf *out, struct sqlembic_span sql)
 {
 	const char *p = mysqldb_skip_blank(sql.ptr, sql.ptr + sql.len);
-	size_t len = (size_t)(sql.ptr + sql.len - p), n = len < EXCERPT ? len : EXCERPT;
-	while (n < len && n > 0 && ((unsigned char)p[n] & 0xC0) == 0x80)
-		n--;
+	size_t len = (size_t)(sql.ptr + sql.len - p), n = sqlembic_text_cut(p, len, EXCERPT);
 	for (size_t i = 0; i < n; i++)
 		sqlembic_buf_putc(out, (unsigned char)p[i] < ' ' ? ' ' : p[i]);
 	if (n < len)

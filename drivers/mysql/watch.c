@@ -10,6 +10,8 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "sqlembic/clock.h"
+
 #define WATCH_TICK_MS 20
 /* The server may be told while it is between two statements of a batch, and forget: it is told again. */
 #define KILL_AGAIN_MS 200
@@ -17,13 +19,6 @@
  * connection is cut, since somebody waits for this process to end. */
 #define KILL_CONNECT_S   2
 #define KILL_PATIENCE_MS 5000
-
-static long long monotonic_ms(void)
-{
-	struct timespec now;
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool send_kill(const struct mysqldb *s, unsigned long connection)
 {
@@ -62,7 +57,7 @@ static void stop(struct mysqldb *s, long long *trying_since, long long now)
 	(void)pthread_mutex_lock(&w->mutex);
 	w->killing = false;
 	w->killed = w->killed || sent;
-	if (!w->killed && w->running && monotonic_ms() - *trying_since >= KILL_PATIENCE_MS)
+	if (!w->killed && w->running && sqlembic_clock_ms() - *trying_since >= KILL_PATIENCE_MS)
 		(void)shutdown(mysqldb_socket(s->db), SHUT_RDWR);
 	(void)pthread_cond_broadcast(&w->changed);
 }
@@ -85,14 +80,14 @@ static void *watch(void *session)
 
 	(void)pthread_mutex_lock(&w->mutex);
 	while (!w->ending) {
-		long long now = monotonic_ms();
+		long long now = sqlembic_clock_ms();
 		if (!w->running || w->began != statement) {
 			statement = w->running ? w->began : 0;
 			trying_since = last_kill = 0;
 		}
 		if (w->running && now - last_kill >= KILL_AGAIN_MS && must_stop(s, now)) {
 			stop(s, &trying_since, now);
-			last_kill = monotonic_ms();
+			last_kill = sqlembic_clock_ms();
 			continue;
 		}
 		nap(w);
@@ -138,7 +133,7 @@ void mysqldb_watch_release(struct mysqldb *s)
 
 static void set_limits(struct mysqldb_watch *w, long timeout_ms, long grace_ms)
 {
-	w->began = monotonic_ms();
+	w->began = sqlembic_clock_ms();
 	w->deadline = timeout_ms > 0 ? w->began + timeout_ms : 0;
 	w->grace = grace_ms;
 }
