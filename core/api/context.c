@@ -2,8 +2,6 @@
 #include "api/context.h"
 
 #include <stdlib.h>
-#include <string.h>
-
 #include "base/fs.h"
 #include "run/run.h"
 #include "scripts/script.h"
@@ -38,14 +36,29 @@ static struct sqlembic_pair *copy_pairs(struct arena *arena, const struct sqlemb
 	return copy;
 }
 
+static int check_pairs(const struct sqlembic_pair *pairs, size_t n, const char *name,
+		       struct sqlembic_error *err)
+{
+	if (n > 0 && !pairs)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "%s is NULL", name);
+	for (size_t i = 0; i < n; i++) {
+		if (!pairs[i].key)
+			return sqlembic_fail(err, SQLEMBIC_E_USAGE, "%s[%zu].key is NULL", name, i);
+	}
+	return 0;
+}
+
 static int copy_options(sqlembic *ctx, const struct sqlembic_options *options, struct sqlembic_error *err)
 {
 	struct sqlembic_options *copy = &ctx->options;
 	bool failed = false;
-	if (options->size < sizeof(options->size) || options->size > 4096)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "options.size is not set");
-	memcpy(copy, options, options->size < sizeof(*copy) ? options->size : sizeof(*copy));
-	copy->size = sizeof(*copy);
+	int rc = door_options(copy, sizeof(*copy), &options->size, "options", err);
+	if (rc == 0)
+		rc = check_pairs(copy->x, copy->nx, "options.x", err);
+	if (rc == 0)
+		rc = check_pairs(copy->set, copy->nset, "options.set", err);
+	if (rc < 0)
+		return rc;
 	copy->config_file = copy_text(&ctx->arena, copy->config_file, &failed);
 	copy->section = copy_text(&ctx->arena, copy->section, &failed);
 	copy->driver_path = copy_text(&ctx->arena, copy->driver_path, &failed);
@@ -68,10 +81,16 @@ static int report_warnings(sqlembic *ctx, struct sqlembic_error *err)
 
 int sqlembic_open(sqlembic **out, const struct sqlembic_options *options, struct sqlembic_error *err)
 {
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "out", out }, { "options", options }, { NULL, NULL } });
+	if (rc < 0)
+		return rc;
 	sqlembic *ctx = calloc(1, sizeof(*ctx));
 	if (!ctx)
 		return sqlembic_fail_memory(err);
-	int rc = copy_options(ctx, options, err);
+	rc = copy_options(ctx, options, err);
 	if (rc == 0)
 		rc = config_load(&ctx->config, &ctx->arena, &ctx->options, err);
 	if (rc == 0)

@@ -2,6 +2,7 @@
 #ifndef CONTEXT_H
 #define CONTEXT_H
 
+#include "api/door.h"
 #include "base/arena.h"
 #include "config/config.h"
 #include "database/database.h"

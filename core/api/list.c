@@ -7,18 +7,30 @@
 int sqlembic_settings(sqlembic *ctx, const struct sqlembic_setting **out, size_t *n,
 		      struct sqlembic_error *err)
 {
-	return config_settings(ctx->config, out, n, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
+	return rc < 0 ? rc : config_settings(ctx->config, out, n, err);
 }
 
 int sqlembic_sections(sqlembic *ctx, const char *const **out, size_t *n, struct sqlembic_error *err)
 {
-	return config_sections(ctx->config, out, n, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
+	return rc < 0 ? rc : config_sections(ctx->config, out, n, err);
 }
 
 int sqlembic_heads(sqlembic *ctx, bool resolve_dependencies, struct sqlembic_revisions *out,
 		   struct sqlembic_error *err)
 {
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc < 0)
 		return rc;
 	return context_views(out, ctx, resolve_dependencies ? &ctx->graph.real_heads : &ctx->graph.heads,
@@ -27,7 +39,8 @@ int sqlembic_heads(sqlembic *ctx, bool resolve_dependencies, struct sqlembic_rev
 
 const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const char *id)
 {
-	if (context_graph(ctx, NULL) < 0)
+	struct sqlembic_error spare;
+	if (!ctx || !id || context_graph(ctx, &spare) < 0)
 		return NULL;
 	const struct revision *revision = graph_find(&ctx->graph, id);
 	return revision ? context_view(ctx, revision) : NULL;
@@ -59,7 +72,11 @@ static int history(sqlembic *ctx, const char *range, const struct rows *rows, st
 int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct sqlembic_revisions *out,
 		     struct sqlembic_error *err)
 {
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc < 0)
 		return rc;
 	if (!mark_current && !(range && plan_needs_rows(range)))
@@ -75,8 +92,12 @@ int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct
 
 int sqlembic_branches(sqlembic *ctx, struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
+	struct sqlembic_error spare;
 	struct revision_list walk = { NULL, 0 };
-	int rc = context_graph(ctx, err);
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = graph_walk(&ctx->graph, &walk, err);
 	if (rc < 0)
@@ -96,9 +117,15 @@ int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisio
 	struct database database = { 0 };
 	struct rows rows = { NULL, 0 };
 	struct revision_list list = { NULL, 0 };
-	bool connect = plan_needs_rows(identifier);
-	int rc = context_graph(ctx, err);
-	if (rc == 0 && connect) {
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){
+			{ "ctx", ctx }, { "identifier", identifier }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	bool connect = rc == 0 && plan_needs_rows(identifier);
+	if (connect) {
 		rc = context_read_rows(&database, &rows, ctx, err);
 		database_close(&database);
 	}

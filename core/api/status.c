@@ -67,7 +67,11 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 {
 	struct database database = { 0 };
 	struct rows rows = { NULL, 0 };
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = context_read_rows(&database, &rows, ctx, err);
 	database_close(&database);
@@ -83,7 +87,11 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 int sqlembic_log(sqlembic *ctx, size_t limit, struct sqlembic_log *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
-	int rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
 	if (rc == 0 && !database.journal.qualified) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no log: log_table is set to nothing");
 		rc = sqlembic_fail_hint(err, "give log_table a name; its value is from %s",
@@ -153,9 +161,10 @@ static int find_changed(struct sqlembic_revisions *out, sqlembic *ctx, const str
 		struct revision *revision = &ctx->graph.revisions[i];
 		const char *checksum = recorded->checksums[i];
 		char now[HASH_TEXT_SIZE];
+		struct sqlembic_error unread;
 		if (!applied[i] || !checksum || !*checksum)
 			continue;
-		if (compute_checksum(now, database->engine->dialect, revision->up_path, NULL) < 0 ||
+		if (compute_checksum(now, database->engine->dialect, revision->up_path, &unread) < 0 ||
 		    strcmp(now, checksum) != 0)
 			list.items[list.n++] = revision;
 	}
@@ -209,10 +218,14 @@ int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_
 	struct database database = { 0 };
 	struct rows rows = { NULL, 0 }, known = { NULL, 0 };
 	struct recorded recorded = { .ctx = ctx };
-	*out = (struct sqlembic_status){ 0 };
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc < 0)
 		return rc;
+	*out = (struct sqlembic_status){ 0 };
 	recorded.checksums = arena_alloc(&ctx->arena, ctx->graph.n + 1, sizeof(char *));
 	rc = recorded.checksums ? context_read_rows(&database, &rows, ctx, err) : sqlembic_fail_memory(err);
 	if (rc == 0)

@@ -4,7 +4,8 @@
  * It opens files and connections only when a call needs them.  A context belongs to one thread at a time.
  *
  * Every fallible function returns 0 or a negative enum sqlembic_code, and fills the error it was given last
- * (which may be NULL).  Pointers handed out belong to the context and live until sqlembic_close, unless the
+ * (which may be NULL).  Any other argument that is NULL where that is not said to be fine is SQLEMBIC_E_USAGE, with
+ * a message that names it.  Pointers handed out belong to the context and live until sqlembic_close, unless the
  * function says otherwise.  The library never prints, exits, reads the environment or touches signals by
  * itself: what it needs of these comes in through struct sqlembic_options.
  *
