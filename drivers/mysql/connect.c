@@ -1,6 +1,6 @@
 /* connect.c: makes a connection, with the options of either client library.  It is called for the session and,
  * from another thread, for cancelling its statement. */
-#include "session.h"
+#include "connect.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>

@@ -4,10 +4,18 @@
  * one row that it must: a sum that overflows then, in any sql_mode, stands behind it.  The texts of warnings are asked for
  * in the packet, too, since only the last statement's can be asked for later; behind each of many changes of rows that
  * would be too dear, and they are counted instead. */
-#include "session.h"
+#include "packet.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "answer.h"
+#include "batch.h"
+#include "fail.h"
+#include "notes.h"
+#include "rows.h"
+#include "warnings.h"
+#include "watch.h"
 
 /* Sending more at once does not pay any more. */
 #define PACKET_BYTES ((size_t)128 * 1024)
@@ -23,7 +31,8 @@ static bool asks_for_warnings(const struct mysqldb_packet *packet, const struct 
 			      const struct sqlembic_part *part)
 {
 	return s->notice && part->kind == SQLEMBIC_PART_STATEMENT &&
-	       (packet->statements <= FEW_STATEMENTS || s->state.warned || mysqldb_changes_schema(part->sql));
+	       (packet->statements <= FEW_STATEMENTS || s->state.warnings_lost ||
+		mysqldb_changes_schema(part->sql));
 }
 
 /* ---- making it ----------------------------------------------------------------------------------------- */
@@ -72,7 +81,7 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 		return out->in_transaction = true;
 	case SQLEMBIC_PART_CHECK:
 		/* Nothing in a packet ends a transaction unseen, or changes the session. */
-		return out->in_transaction && !s->state.stopped_clock;
+		return out->in_transaction && !s->state.timestamp_set;
 	case SQLEMBIC_PART_COMMIT:
 		sqlembic_buf_puts(&out->text, "COMMIT");
 		out->in_transaction = false;
@@ -83,10 +92,10 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 
 /* Our own statements mean what they should whatever the script has done, but for these; and text must be read by us as
  * the server reads it. */
-static bool is_usual(const struct mysqldb *s)
+static bool is_packable(const struct mysqldb *s)
 {
-	return s->state.settled && !s->state.blind && !s->state.forgotten && !s->state.away &&
-	       !s->state.tables_locked && !s->state.strange &&
+	return s->state.settings_known && !s->state.unreported && !s->state.notes_incomplete &&
+	       !s->state.other_database && !s->state.tables_locked && !s->state.ascii_unsafe &&
 	       (s->db->server_status & SERVER_STATUS_AUTOCOMMIT);
 }
 
@@ -118,7 +127,7 @@ size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const 
 	out->text.len = 0;
 	out->statements = count_statements(parts, n);
 	out->in_transaction = s->db->server_status & SERVER_STATUS_IN_TRANS;
-	if (n < 2 || !is_usual(s) || !make_room(out, n))
+	if (n < 2 || !is_packable(s) || !make_room(out, n))
 		return 0;
 	while (out->n < n) {
 		const struct sqlembic_part *part = &parts[out->n];
@@ -269,7 +278,7 @@ int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
 	mysqldb_watch_end(s);
 	*done += i;
 	if (a.lost) {
-		s->state.warned = true;
+		s->state.warnings_lost = true;
 		mysqldb_count_warnings(s, parts[a.lost_part].sql, a.lost);
 	}
 	return rc;

@@ -1,6 +1,6 @@
 /* position.c: where in a statement an error is.  MySQL does not say so; it quotes the text from where it stopped
  * reading, and the number of the line, or the name that it does not know. */
-#include "session.h"
+#include "position.h"
 
 #include <stdlib.h>
 #include <string.h>

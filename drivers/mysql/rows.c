@@ -1,9 +1,12 @@
-/* query.c: our own statements.  Arguments are written into the text: preparing on the server would cost two more
- * round trips for statements that run once. */
-#include "session.h"
+/* rows.c: sends our own statements and reads their rows.  Arguments are written into the text: preparing on the server
+ * would cost two more round trips for statements that run once. */
+#include "rows.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "fail.h"
+#include "watch.h"
 
 #define QUERY_COLUMNS 32
 
@@ -95,7 +98,7 @@ static int fail_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlemb
 	return 0;
 }
 
-static int run_here(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err)
+int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	int rc = mysqldb_add_query(&text, q, err);
@@ -110,26 +113,12 @@ static int run_here(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic
 	return rc;
 }
 
-int mysqldb_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err)
-{
-	struct mysqldb *s = mysqldb_session(session);
-
-	query->missing = false;
-	query->changed = 0;
-	int rc = mysqldb_go_home(s, err);
-	if (rc < 0)
-		return rc;
-	rc = run_here(s, query, err);
-	int back = mysqldb_go_back(s, rc < 0 ? NULL : err);
-	return rc < 0 ? rc : back;
-}
-
 int mysqldb_read_rows(struct mysqldb *s, const char *sql,
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err)
 {
 	struct sqlembic_query q = { .sql = sql, .row = row, .payload = payload };
-	return run_here(s, &q, err);
+	return mysqldb_run_query(s, &q, err);
 }
 
 int mysqldb_run(struct mysqldb *s, const char *sql, struct sqlembic_error *err)

@@ -1,6 +1,6 @@
 /* target.c: from a URL to what connecting needs.  The query of the URL is read as the drivers of Python read
  * theirs (mysqlclient, pymysql, asyncmy, mariadbconnector), so that an application's URL works unchanged. */
-#include "session.h"
+#include "target.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,9 +1,11 @@
 /* warnings.c: what the server has to say about statements that succeeded: a truncated value is no silence. */
-#include "session.h"
+#include "warnings.h"
 
 #include <string.h>
 
 #include "sqlembic/text.h"
+#include "batch.h"
+#include "rows.h"
 
 #define WARNINGS_SHOWN 5
 #define EXCERPT        60

@@ -3,7 +3,7 @@
  * The client library blocks while the server works, so that a second thread has to look at the clock and at the
  * cancel flag, and only a second connection can tell the server to stop.  The thread is started by the first
  * statement that may have to be stopped, sleeps in between, and looks every WATCH_TICK_MS. */
-#include "session.h"
+#include "watch.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "sqlembic/clock.h"
+#include "connect.h"
 
 #define WATCH_TICK_MS 20
 /* The server may be told while it is between two statements of a batch, and forget: it is told again. */
