@@ -4,7 +4,7 @@
  * SQLite's locks are POSIX record locks at fixed bytes of the file (of the -shm file in WAL mode), so that
  * the kernel can say whose they are.  It is asked through descriptors that SQLite has open: closing one of
  * our own would drop every lock that this process holds on the file. */
-#include "session.h"
+#include "holder.h"
 
 #include <dirent.h>
 #include <errno.h>

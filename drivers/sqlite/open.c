@@ -1,12 +1,19 @@
 /* open.c: from a URL to an open file.  SQLite opens lazily and says little when it cannot, so the file
  * system is asked here for the reason; what is inside the file is found out by the first statement. */
-#include "session.h"
+#include "open.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "fail.h"
+#include "foreign.h"
+#include "observe.h"
+#include "query.h"
+#include "script.h"
+#include "watch.h"
 
 /* What the application's Python driver takes from the query of the URL; it has no meaning here, or, as
  * `timeout`, is governed by our own settings. */
@@ -278,7 +285,6 @@ int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *co
 	struct sqlite_session *s = calloc(1, sizeof(*s));
 	if (!s)
 		return sqlembic_fail_memory(err);
-	s->base.driver = &sqlembic_sqlite_driver;
 	s->read_only = c.read_only;
 	s->cancel = c.cancel;
 	s->statement_timeout_ms = c.statement_timeout_ms;

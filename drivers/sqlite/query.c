@@ -1,8 +1,11 @@
 /* query.c: our own statements, with arguments, prepared once for a session. */
-#include "session.h"
+#include "query.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "fail.h"
+#include "watch.h"
 
 #define QUERY_COLUMNS 32
 

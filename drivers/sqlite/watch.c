@@ -3,7 +3,7 @@
  * SQLite runs in our thread, so all of this happens in its callbacks: the progress handler is called each
  * thousand instructions of its virtual machine (some ten microseconds), the busy handler whenever a lock
  * is taken. */
-#include "session.h"
+#include "watch.h"
 
 #include <time.h>
 
@@ -11,11 +11,6 @@
 
 #define WATCH_INSTRUCTIONS 1000
 #define WATCH_PAUSE_MS     5
-
-bool sqlite_cancelled(const struct sqlite_session *s)
-{
-	return s->cancel && *s->cancel;
-}
 
 /* Non-zero interrupts the statement. */
 static int on_progress(void *payload)
