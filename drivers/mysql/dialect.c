@@ -139,7 +139,7 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.commit = "COMMIT",
 	.script_begin = "",
 	.script_end = "",
-	/* What would make the next script, or our own statements, mean something else. */
+	/* Settings under which the next script, or our own statements, would mean something else. */
 	.script_save =
 		"SET @sqlembic_sql_mode = @@SESSION.sql_mode, @sqlembic_autocommit = @@SESSION.autocommit,\n"
 		"    @sqlembic_time_zone = @@SESSION.time_zone,\n"

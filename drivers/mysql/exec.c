@@ -20,7 +20,7 @@ static int refuse_size(const struct mysqldb *s, size_t size, struct sqlembic_err
 		err, "raise max_allowed_packet on the server, or split the statement; it was not sent");
 }
 
-/* Text that may be more than one statement must meet a server that takes one. */
+/* The server must refuse a second statement wherever the text is not certainly one. */
 static int expect_one(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	bool escapes = !(s->db->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES);
@@ -40,7 +40,7 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 	mysqldb_watch_begin(s, s->statement_timeout_ms, 0);
 	bool ok = mysql_real_query(s->db, sql.len ? sql.ptr : "", sql.len) == 0 && mysqldb_drop_rows(s->db);
 	mysqldb_note_changes(s);
-	/* A procedure has more than one result. */
+	/* A procedure yields several results. */
 	while (ok && mysql_more_results(s->db)) {
 		ok = mysql_next_result(s->db) == 0 && mysqldb_drop_rows(s->db);
 		mysqldb_note_changes(s);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of what the server says, as much as an error's detail holds. */
+/* As much of the server's message as an error's detail holds. */
 #define SAID sizeof(((struct sqlembic_error *)0)->detail)
 
 /* The words are the server's; what to do about it is ours. */

@@ -1,5 +1,5 @@
-/* lock.c: the migration lock, a lock of GET_LOCK: it belongs to the connection and dies with it, on the server,
- * where a statement of a killed client may still be running. */
+/* lock.c: the migration lock, a lock of GET_LOCK: it belongs to the connection and dies with it.  The
+ * server ends a connection only when it notices: a statement of a killed client may run on until then. */
 #include "lock.h"
 
 #include <stdio.h>
@@ -24,7 +24,7 @@ static unsigned long long hash_name(const char *text)
 	return hash;
 }
 
-/* Names are the server's, not the database's: ours has the database in it.  As a literal. */
+/* Appends the lock's name as a literal.  Names are the server's, not the database's: ours contains the database. */
 static void add_name(struct sqlembic_buf *out, const struct mysqldb *s, const char *key)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
@@ -124,7 +124,7 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 	return rc;
 }
 
-/* A script may have released it, or a server of the 5.6 kind has, for another lock that the script took. */
+/* A script may have released the lock; before MySQL 5.7 the server does, too, when the session takes a second one. */
 int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
@@ -172,7 +172,7 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 	struct mysqldb *s = mysqldb_session(session);
 	char *row[6] = { NULL };
 
-	/* Without the privilege to see other users' sessions there is a number only. */
+	/* A user without the PROCESS privilege sees only the number of another user's session. */
 	int rc = ask(s, key,
 		     "SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO FROM (SELECT IS_USED_LOCK(%s) "
 		     "AS id) l"

@@ -1,5 +1,5 @@
 /* notes.c: notes what a script changes in its session, as the server reports it and as the statements say, so that script.c
- * can put it back. */
+ * and settings.c can put it back. */
 #include "notes.h"
 
 #include <stdlib.h>
@@ -153,7 +153,7 @@ static void note_temporary(struct mysqldb *s, const char *p, const char *end)
 	sqlembic_buf_release(&name);
 }
 
-/* The one variable whose change is not reported: from here on anything may change. */
+/* The server does not report a change of its reporting: from here on anything may change. */
 static void note_tracking(struct mysqldb *s, const char *p, const char *end)
 {
 	static const char word[] = "session_track_", tracking[] = "session_track_system_variables";

@@ -36,7 +36,7 @@ static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
 	return flaw ? refuse_flaw(s, flaw, err) : 0;
 }
 
-/* What the user's application may have turned on for everybody, and migrations cannot live with. */
+/* A server may begin its sessions with autocommit off, for the sake of an application; the journal needs it on. */
 static int set_up(struct mysqldb *s, struct sqlembic_error *err)
 {
 	int rc = 0;
@@ -75,7 +75,7 @@ int mysqldb_open(struct sqlembic_session **out, const struct sqlembic_connect *c
 	int rc = s->name ? mysqldb_target_init(&s->target, &c, err) : sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = connect_session(s, err);
-	/* An option file may have named it. */
+	/* An option file may have named the database. */
 	if (rc == 0 && s->db->db && *s->db->db) {
 		s->default_database = strdup(s->db->db);
 		rc = s->default_database ? 0 : sqlembic_fail_memory(err);

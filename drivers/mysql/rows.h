@@ -10,7 +10,7 @@ int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlemb
 int mysqldb_read_rows(struct mysqldb *s, const char *sql,
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err);
-/* Without a result. */
+/* The same for a statement without rows. */
 int mysqldb_run(struct mysqldb *s, const char *sql, struct sqlembic_error *err);
 /* The columns of the first row, in malloc'ed memory; all NULL when there is no row.  `n` columns. */
 int mysqldb_read_row(struct mysqldb *s, char **out, size_t n, const char *sql, struct sqlembic_error *err);

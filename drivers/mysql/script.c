@@ -38,7 +38,7 @@ static int select_database(struct mysqldb *s, const char *name, struct sqlembic_
 
 int mysqldb_select_ours(struct mysqldb *s, struct sqlembic_error *err)
 {
-	/* The version table and the log table are not among those that are locked. */
+	/* A session that has locked tables can use no others, and ours are not among them. */
 	if (s->state.tables_locked && !s->state.unlock_reported && s->notice) {
 		s->notice(s->payload,
 			  "LOCK TABLES does not last: the log table is written between two statements "
@@ -51,7 +51,7 @@ int mysqldb_select_ours(struct mysqldb *s, struct sqlembic_error *err)
 
 int mysqldb_select_scripts(struct mysqldb *s, struct sqlembic_error *err)
 {
-	/* It may have been dropped, by the statement that made it ours no longer. */
+	/* The server chooses no database ("") where the script has dropped its own. */
 	return s->state.other_database && *s->state.other_database && !s->lost
 		       ? select_database(s, s->state.other_database, err)
 		       : 0;
@@ -65,7 +65,7 @@ int mysqldb_reset_path(struct sqlembic_session *session, struct sqlembic_error *
 		return rc;
 	free(s->state.other_database);
 	s->state.other_database = NULL;
-	/* What we write says when it was. */
+	/* Our rows carry the time at which they are written. */
 	if (s->state.timestamp_set && (rc = mysqldb_run(s, "SET SESSION timestamp = DEFAULT", err)) == 0)
 		s->state.timestamp_set = false;
 	return rc;

@@ -1,4 +1,4 @@
-/* settings.c: what the variables of a session are at the beginning, and how the ones that a script has changed are put back.
+/* settings.c: what the variables of a session are at the beginning, and how those that a script has changed are put back.
  *
  * mysql_reset_connection would do it, and release the migration lock on the way.  So the server is asked to
  * report each variable that changes (session_track_system_variables), and those are put back: to their values at the
@@ -14,7 +14,7 @@
 #include "notes.h"
 #include "rows.h"
 
-/* What a session gets from its client, its URL or an init_connect, so that the server's default would be wrong. */
+/* Variables that the client, the URL or init_connect sets for a session: the server's default would be wrong for them. */
 static const char *const settings[] = {
 	"character_set_client",     /* the first: see below */
 	"character_set_connection", /* resets the next one */
@@ -32,7 +32,7 @@ static const struct {
 	{ "sql_log_bin", "1" },
 };
 
-/* These are no settings: they belong to one statement, or follow from the default database. */
+/* Variables that belong to one statement, or follow from the default database: they are not put back. */
 static const char *const transient[] = {
 	"insert_id",          "last_insert_id",   "identity",
 	"rand_seed1",         "rand_seed2",       "error_count",
@@ -148,7 +148,7 @@ static const char *value_before(const struct mysqldb *s, const char *name)
 	return "DEFAULT";
 }
 
-/* Brings those of the table to the front, in its order. */
+/* Brings the variables of `settings` to the front, in its order. */
 static void order_changes(struct mysqldb_state *state)
 {
 	for (size_t i = MYSQLDB_SETTINGS; i-- > 0;) {
@@ -178,7 +178,7 @@ static void report_kept(struct mysqldb *s, const char *name)
 	sqlembic_buf_release(&text);
 }
 
-/* One by one, since one of them refuses: some variables take no default. */
+/* Some variables take no default: when the server refuses all together, each is put back alone. */
 static int restore_singly(struct mysqldb *s, struct sqlembic_error *err)
 {
 	for (size_t i = 0; i < s->state.nchanged && !s->lost; i++) {

@@ -41,7 +41,7 @@ static void report_kept(const struct mysqldb *s)
 				      "does not undo: the next run would repeat those statements");
 }
 
-/* Of a connection that is lost, the server has rolled back what was open. */
+/* Without a connection there is nothing to do: the server has rolled the transaction back. */
 int mysqldb_rollback(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);

@@ -1,4 +1,4 @@
-/* warnings.c: what the server has to say about statements that succeeded: a truncated value is no silence. */
+/* warnings.c: shows the warnings of statements that succeeded, so that a truncated value is noticed. */
 #include "warnings.h"
 
 #include <string.h>
@@ -36,7 +36,7 @@ struct warnings {
 	unsigned long shown, more;
 };
 
-/* Level, Code, Message.  Notes say that something was there already, or was not: IF EXISTS has asked for that. */
+/* Receives Level, Code, Message.  A note says that something was there already, or was not: IF EXISTS asks for that. */
 static int take(void *payload, const char *const *values, size_t n)
 {
 	struct warnings *w = payload;

@@ -1,8 +1,8 @@
 /* watch.c: stops the running statement when it is cancelled or has used up its time.
  *
  * The client library blocks while the server works, so that a second thread has to look at the clock and at the
- * cancel flag, and only a second connection can tell the server to stop.  The thread is started by the first
- * statement that may have to be stopped, sleeps in between, and looks every WATCH_TICK_MS. */
+ * cancel flag, and only a second connection can tell the server to stop.  The first statement that may have to
+ * be stopped starts the thread, which sleeps in between and looks every WATCH_TICK_MS. */
 #include "watch.h"
 
 #include <signal.h>
@@ -14,10 +14,10 @@
 #include "connect.h"
 
 #define WATCH_TICK_MS 20
-/* The server may be told while it is between two statements of a batch, and forget: it is told again. */
+/* A KILL QUERY that reaches the server between two statements of a packet stops neither: it is sent again. */
 #define KILL_AGAIN_MS 200
-/* Longest time to reach a server for the second connection; when it cannot be reached that long, our own
- * connection is cut, since somebody waits for this process to end. */
+/* Longest time to reach a server for the second connection; after KILL_PATIENCE_MS without
+ * success our own connection is cut, since somebody waits for this process to end. */
 #define KILL_CONNECT_S   2
 #define KILL_PATIENCE_MS 5000
 
@@ -45,7 +45,7 @@ static bool must_stop(struct mysqldb *s, long long now)
 	return w->timed_out || (mysqldb_cancelled(s) && now - w->began >= w->grace);
 }
 
-/* Sends KILL QUERY without holding the mutex; whoever ends the statement meanwhile waits for it. */
+/* Sends KILL QUERY without holding the mutex; mysqldb_watch_end() waits until it is sent. */
 static void stop(struct mysqldb *s, long long *trying_since, long long now)
 {
 	struct mysqldb_watch *w = &s->watch;
@@ -108,7 +108,7 @@ void mysqldb_watch_init(struct mysqldb *s)
 	(void)pthread_condattr_destroy(&attributes);
 }
 
-/* Signals belong to the program's own threads.  Without the thread statements can still run, just not be stopped. */
+/* Signals belong to the program's own threads.  Where no thread can be made, statements run but cannot be stopped. */
 static void start(struct mysqldb *s)
 {
 	sigset_t all, before;

@@ -117,7 +117,7 @@ static int run_one(struct sqlite_session *s, struct sqlembic_span sql, struct sq
 			return rc;
 	}
 	sqlite_observe_clear(s);
-	/* What is not observed may change anything. */
+	/* A statement that is not observed may change anything. */
 	if (!s->in_script)
 		sqlite_foreign_forget(s);
 	int rc = prepare(&stmt, s, sql, err);

@@ -5,11 +5,10 @@
  * take for ever, and would blame them for rows that have been wrong for years.  So only tables that can
  * have become inconsistent are checked: those a statement writes, and those that refer to one of them.
  * The violations of such a table are counted before the first statement that changes it, and again at the
- * end; more than before fail the script.  Only by then is the earlier state to be seen for every kind of
- * database: another connection could read neither a file whose cache has spilled under an exclusive lock
- * nor a database in memory.
+ * end; more than before fail the script.  The count before has to be taken by this connection: another one
+ * could read neither a file whose cache has spilled under an exclusive lock nor a database in memory.
  *
- * What was counted at the end is the next script's "before", unless another process has written meanwhile. */
+ * The count at the end is the next script's "before", unless another process has written meanwhile. */
 #include "foreign.h"
 
 #include <stdio.h>
@@ -172,7 +171,7 @@ static int track(struct sqlite_session *s, char *table, struct sqlembic_error *e
 	return rc < 0 ? rc : add_tracked(s, tracked, err);
 }
 
-/* Behind a script its new tables are tables like all others; most will never be touched again. */
+/* After a script its new tables are tables like all others, and most will never be written by another script. */
 static void end_script(struct sqlite_foreign *f)
 {
 	size_t kept = 0;
@@ -256,10 +255,10 @@ static int before_alter(struct sqlite_session *s, char *table, struct sqlembic_e
 				     "SELECT rootpage FROM main.sqlite_schema"
 				     " WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
 				     table, err);
-	/* A new column can refer to something by its default. */
+	/* The default of a new column can be a reference. */
 	if (rc == 0)
 		rc = track(s, table, err);
-	/* Renaming takes the references along, but not in the way of old. */
+	/* Renaming changes the references to the table, unless legacy_alter_table is on. */
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1, &legacy);
 	if (rc == 0 && legacy)
 		rc = track_children(s, table, err);

@@ -15,8 +15,7 @@
 #include "script.h"
 #include "watch.h"
 
-/* What the application's Python driver takes from the query of the URL; it has no meaning here, or, as
- * `timeout`, is governed by our own settings. */
+/* Parameters of the application's Python driver: they have no meaning here, or, as `timeout`, a setting of our own. */
 static bool is_python_parameter(const char *key)
 {
 	static const char *const keys[] = { "check_same_thread", "cached_statements", "detect_types",
@@ -125,7 +124,7 @@ static void release_place(struct place *place)
 	sqlembic_buf_release(&place->path);
 }
 
-/* Two slashes are soon typed for three, and would mean a database in memory. */
+/* Two slashes, a slip for three, would mean a database in memory. */
 static int refuse_host(const struct sqlembic_connect *c, struct sqlembic_error *err)
 {
 	const char *host = c->url->host ? c->url->host : "";
@@ -138,8 +137,8 @@ static int refuse_host(const struct sqlembic_connect *c, struct sqlembic_error *
 static int find_place(struct place *out, const struct sqlembic_url *url, bool read_only,
 		      struct sqlembic_error *err)
 {
-	/* Reading needs write access too, to recover what a killed process left behind; that nothing else is
-	 * written is query_only's business. */
+	/* Reading needs write access too, to recover what a killed process left behind; query_only keeps it from
+	 * writing anything else. */
 	/* One thread uses a session: SQLite need not lock itself. */
 	out->flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 		     (read_only ? 0 : SQLITE_OPEN_CREATE);
@@ -229,7 +228,7 @@ static int fail_to_open(const struct sqlembic_connect *c, const char *path, int 
 	return SQLEMBIC_E_UNREACHABLE;
 }
 
-/* A file that is not there is an empty database to whoever only reads. */
+/* Reading a file that is not there is reading an empty database. */
 static bool is_absent(const char *path)
 {
 	struct sqlembic_buf directory = SQLEMBIC_BUF_INIT;
@@ -257,7 +256,7 @@ static int open_database(struct sqlite_session *s, const struct sqlembic_connect
 	} else if (result != SQLITE_OK) {
 		rc = fail_to_open(c, path, result, err);
 	} else {
-		/* Of a file that is absent the wanted path is kept for the messages. */
+		/* Messages name the wanted path of a file that is absent. */
 		const char *opened = sqlite3_db_filename(s->db, "main");
 		s->path = strdup(opened ? opened : "");
 		s->name = strdup(*path ? (opened && *opened ? opened : path) : "the database in memory");

@@ -1,6 +1,6 @@
 /* script.c: puts the connection in the state that scripts expect, and undoes what a script left behind in
- * it, so that each script runs as if it were the first.  What belongs to the file (WAL mode, user_version,
- * page size) stays. */
+ * it, so that each script runs as if it were the first.  Properties of the file (WAL mode, user_version,
+ * page size) stay. */
 #include "script.h"
 
 #include <stdio.h>

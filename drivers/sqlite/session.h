@@ -18,10 +18,10 @@ struct sqlite_cached {
 	unsigned long used; /* of the session's clock */
 };
 
-/* Of what SQLite says, as much as an error's detail holds. */
+/* As much of SQLite's message as an error's detail holds. */
 #define SQLITE_SAID sizeof(((struct sqlembic_error *)0)->detail)
 
-/* What a statement of the user's is about to do to tables of `main`, as the authorizer sees it. */
+/* A change that a statement of the user's is about to make to a table of `main`, as the authorizer announces it. */
 enum sqlite_change_kind {
 	SQLITE_CHANGE_ROWS,   /* rows written, or the table dropped, or an index that references need */
 	SQLITE_CHANGE_CREATE, /* table made */
