@@ -15,7 +15,8 @@ MAKEFLAGS += --no-builtin-rules
 
 B ?= build$(if $(SAN),/san)
 VERSION := $(shell sed -n 's/^\#define SQLEMBIC_VERSION "\(.*\)"/\1/p' core/include/sqlembic.h)
-SOVERSION := $(firstword $(subst ., ,$(VERSION)))
+# Before 1.0.0 a minor version may change the interface, so it is part of the name that programs are linked with.
+SOVERSION := $(if $(filter 0.%,$(VERSION)),$(basename $(VERSION)),$(firstword $(subst ., ,$(VERSION))))
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
