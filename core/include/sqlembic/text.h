@@ -12,6 +12,23 @@ static inline bool sqlembic_is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static inline bool sqlembic_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Of names, in all dialects. */
+static inline bool sqlembic_is_letter(char c)
+{
+	unsigned char u = (unsigned char)c;
+	return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || u == '_' || u >= 0x80;
+}
+
+static inline bool sqlembic_is_word_byte(char c)
+{
+	return sqlembic_is_letter(c) || sqlembic_is_digit(c) || c == '$';
+}
+
 /* Whether the byte is one of a character of UTF-8, but not its first. */
 static inline bool sqlembic_is_inside_character(char c)
 {
