@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include "base/fs.h"
 #include "run/run.h"
-#include "scripts/script.h"
 #include "scripts/scriptdir.h"
 #include "sqlembic/error.h"
 
@@ -171,64 +170,6 @@ int context_graph(sqlembic *ctx, struct sqlembic_error *err)
 	if (!ctx->views)
 		return sqlembic_fail_memory(err);
 	ctx->has_graph = true;
-	return 0;
-}
-
-static const char **ids_of(struct arena *arena, struct revision *const *revisions, size_t n)
-{
-	const char **ids = arena_alloc(arena, n + 1, sizeof(*ids));
-	for (size_t i = 0; ids && i < n; i++)
-		ids[i] = revisions[i]->id;
-	return ids;
-}
-
-struct sqlembic_revision *context_view(sqlembic *ctx, const struct revision *r)
-{
-	struct sqlembic_revision *view = ctx->views[r->index];
-	if (view)
-		return view;
-	view = arena_alloc(&ctx->arena, 1, sizeof(*view));
-	const char **down = ids_of(&ctx->arena, r->parents, r->nparents);
-	const char **children = ids_of(&ctx->arena, r->children, r->nchildren);
-	/* Revisions that come from no file, as in tests, have no header. */
-	const struct sqlembic_span header = { r->raw ? r->raw : "", r->header_length };
-	const char *text = script_text(&ctx->arena, header);
-	if (!view || !down || !children || !text)
-		return NULL;
-	*view = (struct sqlembic_revision){
-		.id = r->id,
-		.message = r->message ? r->message : "",
-		.text = text,
-		.create_date = r->create_date ? r->create_date : "",
-		.up_path = r->up_path,
-		.down_path = r->down_path,
-		.down = down,
-		.ndown = r->nparents,
-		.depends = r->depends,
-		.ndepends = r->ndepends,
-		.labels = r->all_labels,
-		.nlabels = r->nall_labels,
-		.children = children,
-		.nchildren = r->nchildren,
-		.is_head = revision_is_head(r),
-		.is_effective_head = revision_is_head(r) && !revision_is_real_head(r),
-		.is_branch_point = r->nchildren > 1,
-		.is_merge_point = r->nparents > 1,
-	};
-	return ctx->views[r->index] = view;
-}
-
-int context_views(struct sqlembic_revisions *out, sqlembic *ctx, const struct revision_list *list,
-		  struct sqlembic_error *err)
-{
-	const struct sqlembic_revision **items = arena_alloc(&ctx->arena, list->n + 1, sizeof(*items));
-	if (!items)
-		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < list->n; i++) {
-		if (!(items[i] = context_view(ctx, list->items[i])))
-			return sqlembic_fail_memory(err);
-	}
-	*out = (struct sqlembic_revisions){ .items = items, .n = list->n };
 	return 0;
 }
 

@@ -1,5 +1,5 @@
 /* resolve.c: the public call that settles a half-applied step. */
-#include "api/context.h"
+#include "api/view.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 
@@ -31,7 +31,7 @@ int sqlembic_resolve(sqlembic *ctx, const char *revision, const struct sqlembic_
 		rc = run_resolve(&run, own.resolution, err);
 	if (rc == 0 && own.after) {
 		const struct rows now = { run.rows_known, run.rows_n };
-		rc = context_current(own.after, ctx, &database, &now, err);
+		rc = view_current(own.after, ctx, database.masked, &now, err);
 	}
 	database_close(&database);
 	message_release(&run.message);

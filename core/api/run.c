@@ -1,7 +1,7 @@
 /* run.c: the public calls that move a database. */
 #include <string.h>
 
-#include "api/context.h"
+#include "api/view.h"
 #include "database/offline.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
@@ -96,7 +96,7 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 			rc = run_execute(&run, err);
 		if (rc == 0 && own.after) {
 			const struct rows now = { run.rows_known, run.rows_n };
-			rc = context_current(own.after, ctx, &database, &now, err);
+			rc = view_current(own.after, ctx, database.masked, &now, err);
 		}
 	}
 	finish(&run, &database);
@@ -163,7 +163,7 @@ int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *op
 		rc = run_ensure_tables(&run, err);
 	if (rc == 0 && own.after && (rc = context_graph(ctx, err)) == 0) {
 		const struct rows now = { run.rows_known, run.rows_n };
-		rc = context_current(own.after, ctx, &database, &now, err);
+		rc = view_current(own.after, ctx, database.masked, &now, err);
 	}
 	finish(&run, &database);
 	return rc;
@@ -181,7 +181,7 @@ static int list_steps(struct sqlembic_revisions *out, sqlembic *ctx, const struc
 		if (plan->steps[i].revision)
 			list.items[list.n++] = &ctx->graph.revisions[plan->steps[i].revision->index];
 	}
-	return context_views(out, ctx, &list, err);
+	return view_list(out, ctx, &list, err);
 }
 
 int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,

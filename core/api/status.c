@@ -2,66 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/context.h"
+#include "api/view.h"
 #include "base/hash.h"
 #include "graph/revspec.h"
+#include "run/current.h"
 #include "sql/scan.h"
 #include "sqlembic/error.h"
 
 /* ---- current -------------------------------------------------------------------------------------------- */
-
-/* Whether everything in the script directory is applied. */
-static int check_heads(bool *at_heads, sqlembic *ctx, const struct rows *rows, struct sqlembic_error *err)
-{
-	bool *applied = NULL;
-	int rc = plan_applied(&applied, &ctx->graph, rows, err);
-	if (rc < 0)
-		return rc;
-	*at_heads = true;
-	for (size_t i = 0; i < ctx->graph.real_heads.n; i++)
-		*at_heads = *at_heads && applied[ctx->graph.real_heads.items[i]->index];
-	return 0;
-}
-
-static int split_rows(struct sqlembic_current *out, struct rows *known, sqlembic *ctx,
-		      const struct rows *rows, struct sqlembic_error *err)
-{
-	const char **unknown = arena_alloc(&ctx->arena, rows->n + 1, sizeof(*unknown));
-	const char **found = arena_alloc(&ctx->arena, rows->n + 1, sizeof(*found));
-	if (!unknown || !found)
-		return sqlembic_fail_memory(err);
-	*known = (struct rows){ .items = found, .n = 0 };
-	for (size_t i = 0; i < rows->n; i++) {
-		struct revision *revision = graph_find(&ctx->graph, rows->items[i]);
-		struct sqlembic_revision *view = revision ? context_view(ctx, revision) : NULL;
-		if (revision && !view)
-			return sqlembic_fail_memory(err);
-		if (view) {
-			view->is_current = true;
-			found[known->n++] = rows->items[i];
-		} else {
-			unknown[out->nunknown++] = rows->items[i];
-		}
-	}
-	out->unknown = unknown;
-	return 0;
-}
-
-int context_current(struct sqlembic_current *out, sqlembic *ctx, const struct database *database,
-		    const struct rows *rows, struct sqlembic_error *err)
-{
-	struct rows known = { NULL, 0 };
-	struct revision_list applied = { NULL, 0 };
-	*out = (struct sqlembic_current){ .url = database->masked, .rows = rows->items, .nrows = rows->n };
-	int rc = split_rows(out, &known, ctx, rows, err);
-	if (rc == 0)
-		rc = plan_current(&applied, &ctx->graph, &known, err);
-	if (rc == 0)
-		rc = context_views(&out->applied, ctx, &applied, err);
-	if (rc == 0)
-		rc = check_heads(&out->at_heads, ctx, &known, err);
-	return rc;
-}
 
 int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembic_error *err)
 {
@@ -76,7 +24,7 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 		rc = context_read_rows(&database, &rows, ctx, err);
 	database_close(&database);
 	if (rc == 0)
-		rc = context_current(out, ctx, &database, &rows, err);
+		rc = view_current(out, ctx, database.masked, &rows, err);
 	if (rc < 0 || out->nunknown == 0)
 		return rc;
 	return revspec_fail_row(err, out->unknown[0]);
@@ -168,7 +116,7 @@ static int find_changed(struct sqlembic_revisions *out, sqlembic *ctx, const str
 		    strcmp(now, checksum) != 0)
 			list.items[list.n++] = revision;
 	}
-	return rc < 0 ? rc : context_views(out, ctx, &list, err);
+	return rc < 0 ? rc : view_list(out, ctx, &list, err);
 }
 
 static int find_pending(struct sqlembic_revisions *out, sqlembic *ctx, const struct rows *known,
@@ -185,7 +133,7 @@ static int find_pending(struct sqlembic_revisions *out, sqlembic *ctx, const str
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < plan.n; i++)
 		list.items[i] = &ctx->graph.revisions[plan.steps[i].revision->index];
-	return context_views(out, ctx, &list, err);
+	return view_list(out, ctx, &list, err);
 }
 
 /* What only the open connection can tell: log, lock holder. */
@@ -216,7 +164,8 @@ static int ask_database(struct sqlembic_status *out, struct recorded *recorded, 
 int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
-	struct rows rows = { NULL, 0 }, known = { NULL, 0 };
+	struct rows rows = { NULL, 0 };
+	struct current current;
 	struct recorded recorded = { .ctx = ctx };
 	struct sqlembic_error spare;
 	int rc = door_enter(&err, &spare, __func__,
@@ -232,13 +181,12 @@ int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_
 		rc = ask_database(out, &recorded, &database, ctx, err);
 	database_close(&database);
 	if (rc == 0)
-		rc = context_current(&out->current, ctx, &database, &rows, err);
-	struct sqlembic_current parts = { 0 };
+		rc = view_current(&out->current, ctx, database.masked, &rows, err);
 	if (rc == 0)
-		rc = split_rows(&parts, &known, ctx, &rows, err);
+		rc = current_find(&current, &ctx->graph, &rows, &ctx->arena, err);
 	if (rc == 0)
-		rc = context_views(&out->heads, ctx, &ctx->graph.real_heads, err);
+		rc = view_list(&out->heads, ctx, &ctx->graph.real_heads, err);
 	if (rc == 0 && out->current.nunknown == 0)
-		rc = find_pending(&out->pending, ctx, &known, err);
-	return rc < 0 ? rc : find_changed(&out->changed, ctx, &database, &known, &recorded, err);
+		rc = find_pending(&out->pending, ctx, &current.known, err);
+	return rc < 0 ? rc : find_changed(&out->changed, ctx, &database, &current.known, &recorded, err);
 }
