@@ -8,6 +8,7 @@
 #include "scripts/hooks.h"
 #include "scripts/new_render.h"
 #include "scripts/newfiles.h"
+#include "scripts/place.h"
 #include "scripts/script.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
@@ -138,6 +139,21 @@ static int write_all(const struct new_result *result, struct arena *arena, const
 	if (rc < 0)
 		newfiles_undo(&files);
 	return rc;
+}
+
+int new_read_settings(struct new_request *request, struct config *config, struct sqlembic_error *err)
+{
+	long limit = 0;
+	int rc;
+	if ((rc = place_script_directory(&request->script_location, config, err)) < 0 ||
+	    (rc = config_bool(config, "recursive_version_locations", &request->recursive, err)) < 0 ||
+	    (rc = config_string(config, "file_template", &request->file_template, err)) < 0 ||
+	    (rc = config_string(config, "timezone", &request->timezone, err)) < 0 ||
+	    (rc = config_number(config, "truncate_slug_length", &limit, err)) < 0 ||
+	    (rc = config_hooks(config, &request->hooks, &request->nhooks, err)) < 0)
+		return rc;
+	request->slug_limit = (size_t)limit;
+	return 0;
 }
 
 int new_revision(struct new_result *out, struct arena *arena, const struct new_request *request,
