@@ -8,6 +8,7 @@
 #include "run/current.h"
 #include "sql/scan.h"
 #include "sqlembic/error.h"
+#include "graph/unknown.h"
 
 /* ---- current -------------------------------------------------------------------------------------------- */
 
@@ -27,7 +28,7 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 		rc = view_current(out, ctx, database.masked, &rows, err);
 	if (rc < 0 || out->nunknown == 0)
 		return rc;
-	return revspec_fail_row(err, out->unknown[0]);
+	return unknown_row(err, out->unknown[0]);
 }
 
 /* ---- log ------------------------------------------------------------------------------------------------- */

@@ -6,7 +6,7 @@
  *
  * Neighbours with the same labels share one array.  Where labels pile up over many forks the arrays themselves
  * are what costs: their total length is that of the answer. */
-#include "graph/graph_parts.h"
+#include "graph/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,8 +126,8 @@ static bool can_share(const struct revision *r, size_t nowners)
 	return r->nparents == 1 || r->parents[0]->nall_labels;
 }
 
-int graph_spread_labels(const struct graph *graph, struct revision *const *order, struct arena *scratch,
-			struct sqlembic_error *err)
+int labels_spread(const struct graph *graph, struct revision *const *order, struct arena *scratch,
+		  struct sqlembic_error *err)
 {
 	struct labelled l = { 0 };
 	int rc = find_roots(&l, graph, order, scratch, err);

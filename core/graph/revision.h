@@ -32,10 +32,11 @@ struct revision {
 	const char *const *all_labels; /* own and propagated, sorted, without duplicates */
 	struct revision **parents;     /* down_revision, in declared order */
 	struct revision **deps;        /* depends_on resolved, in declared order, without duplicates */
-	struct revision **norm;        /* parents, then normalized deps */
-	struct revision **children;    /* reverse of parents, in load order */
-	struct revision **dependants;  /* reverse of deps, in load order */
-	uint32_t nparents, ndeps, nnorm, nchildren, ndependants;
+	struct revision *
+		*reduced_parents;     /* parents, then the deps that no ancestor has already (reduce.c) */
+	struct revision **children;   /* reverse of parents, in load order */
+	struct revision **dependants; /* reverse of deps, in load order */
+	uint32_t nparents, ndeps, nreduced_parents, nchildren, ndependants;
 	uint32_t index; /* load order */
 };
 

@@ -68,14 +68,9 @@ int revspec_lineage(bool **out, const struct revspec *spec, const char *label, b
 /* Whether a label belongs to the revision, its own or spread to it. */
 bool revspec_bears(const struct revision *r, const char *label);
 
-/* Moves `point` up (steps > 0) or down.  Going up, only revisions in the lineage of `label` count; NULL: all.  When
- * the graph ends: REVSPEC_BEYOND if `strict`, else the point stays where it came to. */
-int revspec_walk(struct revspec_point *point, const struct revspec *spec, long steps, const char *label,
+/* Moves `point` up (steps > 0) or down.  With `lineage`, flags by index, only what is flagged counts.  When the graph
+ * ends: REVSPEC_BEYOND if `strict`, else the point stays where it came to. */
+int revspec_walk(struct revspec_point *point, const struct graph *graph, long steps, const bool *lineage,
 		 bool strict, struct sqlembic_error *err);
-
-/* Alembic's text for an identifier that means nothing, with the nearest names as a hint. */
-int revspec_fail_unknown(struct sqlembic_error *err, const struct graph *graph, const char *identifier);
-/* The same for the stored row of a revision whose script is missing. */
-int revspec_fail_row(struct sqlembic_error *err, const char *row);
 
 #endif

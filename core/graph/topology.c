@@ -1,8 +1,8 @@
-/* cycles.c: a topological order of the revisions, or which of them go round in a circle.
+/* topology.c: a topological order of the revisions, or which of them go round in a circle.
  *
  * Revisions without anything below them are peeled off until none is left.  What cannot be peeled from either
  * end is on a cycle or between two.  Knows nothing of labels, plans and files. */
-#include "graph/graph_parts.h"
+#include "graph/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,13 +91,13 @@ static int fail_cycle(struct sqlembic_error *err, const struct peel *peel, struc
 		      peel->deps ? "Dependency cycle" : "Cycle", sqlembic_buf_text(&ids));
 	sqlembic_buf_release(&ids);
 	const struct revision *last = members[n - 1];
-	graph_fail_files(err, members, n, peel->deps && last->ndeps ? last->depends_line : last->down_line);
+	fault_list(err, members, n, peel->deps && last->ndeps ? last->depends_line : last->down_line);
 	return sqlembic_fail_hint(err, "change %s in one of these scripts so that the revisions form a line",
 				  peel->deps ? "depends_on" : "down_revision");
 }
 
-int graph_sort(struct revision ***order, const struct graph *graph, struct arena *scratch,
-	       struct sqlembic_error *err)
+int topology_sort(struct revision ***order, const struct graph *graph, struct arena *scratch,
+		  struct sqlembic_error *err)
 {
 	struct peel peel = { .graph = graph, .deps = true };
 	peel.open = arena_alloc(scratch, graph->n, sizeof(*peel.open));

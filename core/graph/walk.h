@@ -38,4 +38,7 @@ struct walk {
  * Fails when a part of `todo` is connected to the heads only over revisions that are not in it. */
 int walk_order(struct revision_list *out, struct walk *walk, struct sqlembic_error *err);
 
+/* All revisions newest first: the order of `history`. */
+int walk_all(struct revision_list *out, const struct graph *graph, struct sqlembic_error *err);
+
 #endif

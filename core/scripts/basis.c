@@ -6,6 +6,7 @@
 #include "graph/plan.h"
 #include "scripts/script.h"
 #include "sqlembic/error.h"
+#include "graph/plan_show.h"
 
 static int multiple_heads(const struct graph *graph, struct sqlembic_error *err)
 {

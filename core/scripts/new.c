@@ -13,6 +13,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 #include "scripts/template.h"
+#include "config/hook_settings.h"
 
 /* ---- names ---- */
 
@@ -150,7 +151,7 @@ int new_read_settings(struct new_request *request, struct config *config, struct
 	    (rc = config_string(config, "file_template", &request->file_template, err)) < 0 ||
 	    (rc = config_string(config, "timezone", &request->timezone, err)) < 0 ||
 	    (rc = config_number(config, "truncate_slug_length", &limit, err)) < 0 ||
-	    (rc = config_hooks(config, &request->hooks, &request->nhooks, err)) < 0)
+	    (rc = hook_settings_read(config, &request->hooks, &request->nhooks, err)) < 0)
 		return rc;
 	request->slug_limit = (size_t)limit;
 	return 0;

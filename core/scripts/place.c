@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
+#include "config/paths.h"
 
 static int given_directory(const char **out, struct arena *arena, const char *path,
 			   const char *const *locations, size_t n, struct sqlembic_error *err)
@@ -47,7 +48,7 @@ int place_find(const char **out, struct config *config, struct arena *arena, con
 {
 	const char *const *locations;
 	size_t n;
-	int rc = config_version_locations(config, &locations, &n, err);
+	int rc = paths_version_locations(config, &locations, &n, err);
 	if (rc < 0)
 		return rc;
 	if (version_path)
@@ -67,7 +68,7 @@ int place_find(const char **out, struct config *config, struct arena *arena, con
 
 int place_script_directory(const char **out, struct config *config, struct sqlembic_error *err)
 {
-	int rc = config_script_location(config, out, err);
+	int rc = paths_script_location(config, out, err);
 	if (rc < 0 || fs_is_directory(*out))
 		return rc;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no script directory %s", *out);
