@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "opts.h"
-#include "report.h"
+#include "events.h"
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 #include "term.h"
@@ -32,7 +32,7 @@ struct app {
 
 	const char *(*getenv)(const char *name);
 	const volatile sig_atomic_t *cancel;
-	struct report report;
+	struct events events;
 
 	sqlembic *ctx;                          /* NULL until app_context */
 	struct sqlembic_pair *x;                /* of the globals, owned with its texts */
