@@ -36,7 +36,7 @@ int app_parse(struct app *app, size_t n, const char *const *words, struct sqlemb
 	int rc = opts_parse(&app->opts, err);
 	if (rc == 0 && app->opts.next < app->opts.n)
 		rc = parse_command(app, err);
-	/* Who has asked for help gets it, whatever is wrong with the rest of the line. */
+	/* --help works whatever is wrong with the rest of the line. */
 	return app->globals.help ? 0 : rc;
 }
 

@@ -42,7 +42,7 @@ struct app {
 	int stdout_error;              /* errno of the first write that failed; EPIPE: nobody reads on */
 };
 
-/* Reads a command line (without the program's name).  What is required may be missing: app_run asks. */
+/* Reads a command line (without the program's name).  A required argument may be missing: app_run checks. */
 int app_parse(struct app *app, size_t n, const char *const *words, struct sqlembic_error *err);
 /* Runs what app_parse found: help, version or a command. */
 int app_run(struct app *app, struct sqlembic_error *err);

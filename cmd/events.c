@@ -1,4 +1,4 @@
-/* events.c: writing events as they come.  What an event looks like: events_text.c and events_json.c. */
+/* events.c: writing events as they come.  events_text.c and events_json.c give an event its form. */
 #include "events.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* events.h: what becomes of the library's events: lines for people on stderr, or JSON lines for programs.
+/* events.h: prints the library's events: lines for people on stderr, or JSON lines for programs.
  * The rendering functions are pure; events_receive is the callback that writes. */
 #ifndef EVENTS_H
 #define EVENTS_H

@@ -1,4 +1,4 @@
-/* context.c: opening and closing, and loading what calls ask for. */
+/* context.c: opening and closing a context; reading its scripts and version rows for the calls that need them. */
 #include "api/context.h"
 
 #include <stdlib.h>

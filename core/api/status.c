@@ -137,7 +137,7 @@ static int find_pending(struct sqlembic_revisions *out, sqlembic *ctx, const str
 	return view_list(out, ctx, &list, err);
 }
 
-/* What only the open connection can tell: log, lock holder. */
+/* Asks the open connection for the log and for who holds the lock. */
 static int ask_database(struct sqlembic_status *out, struct recorded *recorded, struct database *database,
 			sqlembic *ctx, struct sqlembic_error *err)
 {

@@ -1,4 +1,4 @@
-/* view.h: what is handed out: the public structures, made from the library's own and owned by the context. */
+/* view.h: makes the public structures from the library's own.  They belong to the context. */
 #ifndef VIEW_H
 #define VIEW_H
 

@@ -17,7 +17,7 @@
 
 /* ---- names ---- */
 
-/* What is checked here can break no line of a header, whatever the template makes of it. */
+/* A name that passes cannot break a line of the header, wherever the template puts it. */
 static int check_names(const char *const *names, size_t n, const char *what, struct sqlembic_error *err)
 {
 	for (size_t i = 0; i < n; i++) {

@@ -14,8 +14,8 @@
 
 /* ---- characters ---- */
 
-/* Decodes one character of `text` and returns its length in bytes; what is not UTF-8 is a character of one
- * byte that no class contains. */
+/* Decodes one character of `text` and returns its length in bytes; a byte that is not UTF-8 is a
+ * character that no class contains. */
 static size_t decode(wint_t *out, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;

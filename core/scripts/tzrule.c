@@ -8,7 +8,7 @@ struct cursor {
 	bool failed;
 };
 
-/* When a half of the year begins. */
+/* The day and time at which a half of the year begins. */
 struct change {
 	char kind; /* 'M', 'J' or 'n' */
 	int month, week, day;
