@@ -26,7 +26,7 @@ int config_number(struct config *config, const char *key, long *out, struct sqle
 int config_duration(struct config *config, const char *key, long *out, struct sqlembic_error *err);
 /* "500ms", "30s", "5min", "2h", or a bare number of seconds, in milliseconds; -1: it is none of these. */
 long config_milliseconds(const char *text);
-/* Where a key's value comes from: "alembic.ini:7", "environment ALEMBIC_SQLALCHEMY_URL", "default"; never NULL. */
+/* The origin of a key's value: "alembic.ini:7", "environment ALEMBIC_SQLALCHEMY_URL", "default"; never NULL. */
 const char *config_origin(struct config *config, const char *key);
 /* The ini file's path as given, or NULL when there is none; the section in use. */
 const char *config_file(const struct config *config);

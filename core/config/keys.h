@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* How a value is checked.  An empty value means the default, except for OPTIONAL, where it means "none". */
+/* The check that a value has to pass.  An empty value means the default, except for OPTIONAL, where it means "none". */
 enum config_kind { CONFIG_TEXT, CONFIG_OPTIONAL, CONFIG_URL, CONFIG_BOOL, CONFIG_NUMBER, CONFIG_DURATION };
 
 struct config_key {

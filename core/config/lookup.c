@@ -1,4 +1,4 @@
-/* lookup.c: where a key's value comes from.  What the value means is not known here. */
+/* lookup.c: finds the origin of a key's value.  It knows no meaning of a value. */
 #include "config/parts.h"
 
 #include <ctype.h>

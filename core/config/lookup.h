@@ -1,4 +1,4 @@
-/* lookup.h: where values come from, before they are interpolated. */
+/* lookup.h: values and their origins, before interpolation. */
 #ifndef LOOKUP_H
 #define LOOKUP_H
 

@@ -1,4 +1,4 @@
-/* parts.h: what the files of this room share.  Nothing outside includes it. */
+/* parts.h: shared by the files of this room.  Nothing outside includes it. */
 #ifndef CONFIG_INTERNAL_H
 #define CONFIG_INTERNAL_H
 

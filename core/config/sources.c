@@ -1,4 +1,4 @@
-/* sources.c: reads the files that settings come from: the ini file, and the dotenv file that it names. */
+/* sources.c: reads the ini file, and the dotenv file that it names. */
 #include "config/parts.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* warnings.c: what a configuration says in vain: keys that nobody reads. */
+/* warnings.c: finds the keys of a configuration that nobody reads. */
 #include "config/warnings.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* warnings.h: what a configuration says in vain. */
+/* warnings.h: the parts of a configuration that nobody reads. */
 #ifndef WARNINGS_H
 #define WARNINGS_H
 

@@ -1,4 +1,4 @@
-/* parts.h: what the files of this room share.  Nothing outside includes it. */
+/* parts.h: shared by the files of this room.  Nothing outside includes it. */
 #ifndef GRAPH_PARTS_H
 #define GRAPH_PARTS_H
 
@@ -78,7 +78,7 @@ const char *plan_rows_join_ids(const struct graph *graph, struct revision *const
 
 /* ---- targets (plan_target.c) */
 
-/* What relative identifiers count from: version rows, or the other side of a range. */
+/* The place that relative identifiers count from: version rows, or the other side of a range. */
 struct plan_origin {
 	const struct revision_list *rows; /* NULL: `text` */
 	const char *text;
@@ -99,7 +99,7 @@ int plan_target_downgrade(struct plan_target *out, const struct revspec *spec,
 			  const struct plan_origin *origin, const char *text, bool strict,
 			  struct sqlembic_error *err);
 
-/* Those of `applied` that no other applied revision has as its down_revision. */
+/* The revisions of `applied` that no other applied revision has as its down_revision. */
 int plan_target_branch_heads(struct revision_list *out, const struct graph *graph, const bool *applied,
 			     struct arena *arena, struct sqlembic_error *err);
 

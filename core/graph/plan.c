@@ -1,4 +1,4 @@
-/* plan.c: upgrade and downgrade.  Which revisions a target means, in which order, and what each does to the rows.
+/* plan.c: upgrade and downgrade: the revisions that a target means, their order, and their changes of the rows.
  *
  * Knows neither files nor databases. */
 #include "graph/parts.h"

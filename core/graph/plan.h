@@ -30,7 +30,7 @@ struct plan {
 	struct step *steps;
 	size_t n;
 	struct rows before, after; /* version rows, `after` sorted */
-	const char *warning;       /* NULL, or what the user should know ("-1" with several heads) */
+	const char *warning;       /* for the user ("-1" with several heads), or NULL */
 };
 
 int plan_upgrade(struct plan *out, const struct graph *graph, const struct rows *rows, const char *target,

@@ -1,4 +1,4 @@
-/* plan_goal.c: whether a database has come to where an upgrade would bring it. */
+/* plan_goal.c: compares a database with the goal of an upgrade. */
 #include "graph/plan_goal.h"
 
 #include <string.h>

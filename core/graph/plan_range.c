@@ -61,7 +61,7 @@ static int replace_current(struct history *h, const struct rows *rows, struct sq
 	return 0;
 }
 
-/* What a side says when relative identifiers on the other one are counted from it. */
+/* The place that a side names for relative identifiers on the other side. */
 static struct plan_origin origin_of(const struct history *h, const char *text)
 {
 	struct plan_origin origin = { .rows = plan_show_is_current(text) ? &h->rows : NULL, .text = text };

@@ -1,4 +1,4 @@
-/* plan_rebase.c: a plan that was made from rows which are no longer those of the database. */
+/* plan_rebase.c: fits a plan to rows that another process has changed. */
 #include "graph/parts.h"
 
 #include <string.h>
@@ -82,8 +82,7 @@ static bool same_rows(const struct graph *graph, const struct rows *a, const str
 	return same;
 }
 
-/* A stamp says what the rows are to be, whatever was there: it fits the rows it was made from, and those that it
- * leaves behind. */
+/* A stamp sets the rows: it fits the rows it was made from, and those that it leaves behind. */
 static int rebase_stamp(struct plan *out, const struct graph *graph, const struct rows *rows,
 			const struct plan *plan, struct arena *scratch, struct sqlembic_error *err)
 {

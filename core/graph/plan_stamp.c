@@ -1,8 +1,8 @@
 /* plan_stamp.c: `stamp`, which moves version rows and runs nothing.
  *
  * As in Alembic the rows on the lineage of any target, over down_revision and depends_on, are chosen once, and the
- * first target that is related to one of them replaces them all.  Where that leaves revisions of which one is above
- * another the plan warns: the next upgrade would refuse them. */
+ * first target that is related to one of them replaces them all.  The plan warns when one of the new rows is above
+ * another: the next upgrade would refuse them. */
 #include "graph/parts.h"
 
 #include <string.h>
@@ -51,7 +51,7 @@ static int open_stamp(struct stamp *s, const struct graph *graph, const struct r
 	return rc ? rc : plan_rows_track(&s->tracker, graph, &s->rows, &s->scratch, err);
 }
 
-/* The revisions that all targets together stand for. */
+/* The revisions of all targets. */
 static int find_targets(struct revision_list *out, struct stamp *s, const char *const *targets,
 			size_t ntargets, struct sqlembic_error *err)
 {

@@ -1,4 +1,4 @@
-/* plan_target.c: what the target of an upgrade or a downgrade means, counted from where the database is. */
+/* plan_target.c: the revisions that the target of an upgrade or a downgrade means, counted from the version rows. */
 #include "graph/parts.h"
 
 #include <string.h>
@@ -64,7 +64,7 @@ static int list_tips(struct revision_list *out, const struct graph *graph, const
 	return 0;
 }
 
-/* Where "label@+N" starts: a row on the branch, else the last applied revision on it, else base. */
+/* The start of "label@+N": a row on the branch, else the last applied revision on it, else base. */
 static int start_on_branch(struct revision_list *out, const struct revspec *spec,
 			   const struct revision_list *rows, const char *label, struct sqlembic_error *err)
 {

@@ -11,7 +11,7 @@
 
 #define WORD_BITS 64
 
-/* What one revision has to do with one shared dependency of the batch. */
+/* The shared dependencies of a batch, and their bits for each revision. */
 struct shared {
 	struct revision **targets; /* dependencies named more than once */
 	size_t n;

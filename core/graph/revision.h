@@ -8,7 +8,7 @@
 
 #include "sqlembic.h"
 
-/* How a script wants to be run: its "transaction:" header. */
+/* The "transaction:" header of a script. */
 enum script_transaction { SCRIPT_TRANSACTION_ON, SCRIPT_TRANSACTION_OFF, SCRIPT_TRANSACTION_OWN };
 
 struct revision {

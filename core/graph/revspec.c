@@ -229,7 +229,7 @@ int revspec_branch(struct revision **out, const struct revspec *spec, const char
 	return find_symbol(out, spec, label, NULL, err);
 }
 
-/* What `label` names, as a list; *everything when it names no revision at all. */
+/* The revisions that `label` names; *everything when it names no revision at all. */
 static int lineage_seeds(struct revision_list *out, bool *everything, const struct revspec *spec,
 			 const char *label, struct sqlembic_error *err)
 {

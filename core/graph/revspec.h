@@ -6,7 +6,7 @@
 
 #include "graph/graph.h"
 
-/* How identifiers are to be read in one command. */
+/* The rules by which one command reads identifiers. */
 struct revspec {
 	const struct graph *graph;
 	struct arena *scratch;
@@ -15,7 +15,7 @@ struct revspec {
 	bool stamping; /* several heads are told in the words of `stamp` */
 };
 
-/* Where a walk stands. */
+/* The position of a walk. */
 enum revspec_place {
 	REVSPEC_BELOW, /* nowhere yet: the start, below the bases when going up, above the heads when going down */
 	REVSPEC_AT,    /* at a revision */
@@ -33,7 +33,7 @@ struct revspec_points {
 	size_t n;
 };
 
-/* "[label@][symbol](+|-)N" taken apart, strings in the scratch arena.  What follows N is ignored, as in Alembic. */
+/* "[label@][symbol](+|-)N" taken apart, strings in the scratch arena.  Text after N is ignored, as in Alembic. */
 struct revspec_relative {
 	const char *label, *symbol; /* NULL: absent */
 	const char *text;           /* sign and digits as typed */

@@ -5,7 +5,7 @@
 
 #include "sqlembic/error.h"
 
-/* Where a step in one direction can lead.  *base: down from a revision without parents. */
+/* The revisions that a step in one direction can lead to.  *base: down from a revision without parents. */
 static struct revision_list neighbours(const struct revspec_point *point, const struct graph *graph, bool up,
 				       bool *base)
 {

@@ -1,7 +1,7 @@
-/* topology.c: a topological order of the revisions, or which of them go round in a circle.
+/* topology.c: a topological order of the revisions, or the names of those in a circle.
  *
- * Revisions without anything below them are peeled off until none is left.  What cannot be peeled from either
- * end is on a cycle or between two.  Knows nothing of labels, plans and files. */
+ * Revisions without anything below them are peeled off until none is left.  A revision that cannot be peeled from
+ * either end is on a cycle or between two.  Knows nothing of labels, plans and files. */
 #include "graph/parts.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "sqlembic/error.h"
 
-/* Which edges count, and from which end peeling begins. */
+/* A peeling: the edges that count, and the end at which it begins. */
 struct peel {
 	const struct graph *graph;
 	bool deps, from_heads;
@@ -35,7 +35,7 @@ static void release(struct peel *peel, const struct revision *r)
 	}
 }
 
-/* Appends to `order` all that comes free; `gone` may be set for some before. */
+/* Appends to `order` every revision that comes free; `gone` may be set for some before. */
 static void peel_all(struct peel *peel)
 {
 	const struct graph *graph = peel->graph;

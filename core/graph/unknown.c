@@ -1,4 +1,4 @@
-/* unknown.c: what to say of a name that no script bears. */
+/* unknown.c: errors about a name that no script bears. */
 #include "graph/unknown.h"
 
 #include <string.h>

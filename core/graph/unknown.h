@@ -1,4 +1,4 @@
-/* unknown.h: what to say of a name that no script bears. */
+/* unknown.h: errors about a name that no script bears. */
 #ifndef UNKNOWN_H
 #define UNKNOWN_H
 
