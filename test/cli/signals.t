@@ -24,7 +24,7 @@ In a transaction: rolled back, status 7.  A program in the background ignores SI
   >   until_says "Running upgrade a1 -> b2"
   >   kill -$signal $!; wait $!; echo "status $?"
   >   without_place <out
-  >   q 'SELECT version_num FROM alembic_version' .tables
+  >   q 'SELECT version_num FROM alembic_version'; tables app.db
   > done
   status 7
   Running upgrade  -> a1, first
@@ -33,14 +33,18 @@ In a transaction: rolled back, status 7.  A program in the background ignores SI
     state: upgrade of b2 was rolled back; the database is at a1
     next: sqlembic upgrade head
   a1
-  a                alembic_version  sqlembic_log   
+  a
+  alembic_version
+  sqlembic_log
   status 7
   Running upgrade a1 -> b2, never ends
   sqlembic: interrupted
     state: upgrade of b2 was rolled back; the database is at a1
     next: sqlembic upgrade head
   a1
-  a                alembic_version  sqlembic_log   
+  a
+  alembic_version
+  sqlembic_log
 
 Being told to stop is no failure of the script.
 

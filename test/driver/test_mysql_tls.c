@@ -55,8 +55,9 @@ Test(mysql_tls, certificates_are_verified, .timeout = 60)
 	const struct sqlembic_pair wrong[] = { { "ssl_ca", other }, { NULL, NULL } };
 	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), wrong, &err), SQLEMBIC_E_FAILED);
 	cr_assert_null(session);
+	/* Connector/C since 3.4 trusts a "localhost" and a "127.0.0.1" without an authority. */
 	const struct sqlembic_pair none[] = { { "ssl_mode", "VERIFY_IDENTITY" }, { NULL, NULL } };
-	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), none, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.1"), none, &err), SQLEMBIC_E_FAILED);
 
 	/* The same address by a name that the certificate does not have. */
 	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.1"), good, &err), SQLEMBIC_E_FAILED);
