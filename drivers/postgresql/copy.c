@@ -1,5 +1,11 @@
 /* copy.c: COPY ... FROM stdin: data that streams from a script to the server. */
-#include "session.h"
+#include "copy.h"
+
+#include "fail.h"
+#include "mentions.h"
+#include "setup.h"
+#include "text.h"
+#include "wire.h"
 
 struct copy {
 	struct postgres_session *s;

@@ -1,5 +1,5 @@
 /* fail.c: what the server says, in words that a user can act on. */
-#include "session.h"
+#include "fail.h"
 
 #include <ctype.h>
 #include <stdio.h>

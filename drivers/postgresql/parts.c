@@ -1,5 +1,11 @@
 /* parts.c: the text of a message: the user's statements and our own, and where each of them ends in it. */
-#include "session.h"
+#include "parts.h"
+
+#include "mentions.h"
+#include "prepared.h"
+#include "script.h"
+#include "setup.h"
+#include "text.h"
 
 /* Alone on its server an UPDATE that hits no row is no error; among others it has to stop what follows.  The count is in
  * the text that cannot be a number, and so in the error. */
@@ -56,7 +62,7 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 	case SQLEMBIC_PART_QUERY:
 		return add_query(s, part->query, results, err);
 	case SQLEMBIC_PART_CHECK:
-		*results += (s->touched ? postgres_add_path(&s->text) : 0) - 1;
+		*results += (s->maybe_changed ? postgres_add_path(&s->text) : 0) - 1;
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
 		sqlembic_buf_puts(&s->text, "COMMIT;");
@@ -74,7 +80,7 @@ int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *p
 	for (*added = 0; *added < n;) {
 		const struct sqlembic_part *part = &parts[*added];
 		/* What we write ourselves is UTF-8. */
-		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_speaks_otherwise(s))
+		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_reads_otherwise(s))
 			break;
 		int rc = add_part(s, part, &results, err);
 		if (rc < 0)
