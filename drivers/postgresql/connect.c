@@ -55,7 +55,7 @@ static const char *option(const PQconninfoOption *options, const char *keyword)
 	return NULL;
 }
 
-/* What is behind the first `n` elements of a list; NULL: nothing.  A single port belongs to all hosts. */
+/* The list without its first `n` elements; NULL where it has no more.  A single port belongs to all hosts. */
 static const char *behind(const char *list, size_t n)
 {
 	for (; list && n > 0; n--) {

@@ -26,7 +26,7 @@ static const struct sqlembic_rule rules[] = {
 	{ "ROLLBACK", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "PREPARE TRANSACTION", TXN | SQLEMBIC_CLASS_IN_TXN },
 
-	/* What an interrupted one has left is dropped before it runs again (invalid.c). */
+	/* Before one of these runs again, the INVALID index of an interrupted run is dropped (invalid.c). */
 	{ "CREATE INDEX CONCURRENTLY IF NOT EXISTS", NO_TXN | DDL | REPEAT },
 	{ "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS", NO_TXN | DDL | REPEAT },
 	{ "DROP INDEX CONCURRENTLY IF EXISTS", NO_TXN | DDL | REPEAT },

@@ -37,7 +37,7 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 		*done = m.n;
 	else
 		rc = send_text(&m, done);
-	/* What was to be prepared may not be. */
+	/* The failed message may have had a PREPARE in it. */
 	if (rc < 0)
 		postgres_forget_prepared(s);
 	free(m.marks);
@@ -62,7 +62,7 @@ int postgres_send_parts(struct sqlembic_session *session, const struct sqlembic_
 	for (*done = 0; rc == 0 && *done < n;) {
 		const struct sqlembic_part *next = parts + *done;
 		size_t completed = 0;
-		/* What we write ourselves is UTF-8. */
+		/* Our own statements are UTF-8. */
 		bool foreign = next->kind != SQLEMBIC_PART_STATEMENT && postgres_reads_otherwise(s);
 		/* A COMMIT of nothing need not be sent. */
 		bool empty = next->kind == SQLEMBIC_PART_COMMIT;

@@ -7,8 +7,8 @@
 #include "setup.h"
 #include "text.h"
 
-/* Alone on its server an UPDATE that hits no row is no error; among others it has to stop what follows.  The count is in
- * the text that cannot be a number, and so in the error. */
+/* An UPDATE that hits no row is no error to the server, which would go on with the parts behind it.  A miss is made an
+ * error by casting "rows: N" to integer: N comes back in the error's message. */
 #define ONE_ROW_BEGIN "WITH hit AS ("
 #define ONE_ROW_END                                        \
 	" RETURNING 1) SELECT CASE count(*) WHEN 1 THEN 1" \
@@ -79,7 +79,7 @@ int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *p
 	size_t results = 0;
 	for (*added = 0; *added < n;) {
 		const struct sqlembic_part *part = &parts[*added];
-		/* What we write ourselves is UTF-8. */
+		/* Our own statements are UTF-8. */
 		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_reads_otherwise(s))
 			break;
 		int rc = add_part(s, part, &results, err);

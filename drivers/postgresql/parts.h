@@ -8,7 +8,7 @@
 struct postgres_mark {
 	size_t end, results;
 };
-/* What an UPDATE that had to hit one row says of those that it has hit. */
+/* Stands before the number of rows in the error of an UPDATE that had to hit one row. */
 #define POSTGRES_ROWS "rows: "
 /* Appends parts of a transaction, `*added` of them: up to its COMMIT, and to what has to end a message. */
 int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,

@@ -75,7 +75,7 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 	(void)postgres_take_role(s);
 	if (guarded)
 		sqlembic_buf_puts(&s->text, ";RELEASE SAVEPOINT " SAVEPOINT);
-	/* Reading may be cancelled, unless it is looking around after a cancellation.  What writes decides whether
+	/* Reading may be cancelled, unless it is looking around after a cancellation.  A write decides whether
 	 * a run can be resumed and is let be; lock_timeout limits it. */
 	if ((rc = postgres_send(s, r->query->row && !postgres_cancelled(s), err)) < 0)
 		return rc;

@@ -47,7 +47,7 @@ static void take_completion(struct postgres_sending *m, const PGresult *result)
 {
 	m->completed++;
 	size_t results = m->completed > m->ahead ? m->completed - m->ahead : 0;
-	/* What is pending has a transaction of its own. */
+	/* Pending statements have a transaction of their own. */
 	m->committed = results && strcmp(PQcmdStatus((PGresult *)result), "COMMIT") == 0;
 	while (m->at < m->n && m->marks[m->at].results < results)
 		m->at++;

@@ -7,8 +7,7 @@
 
 #include "sqlembic/driver.h"
 
-/* What the server has to be told before it is told anything else.  It costs no round trip of its own: it goes
- * ahead of the next statements, in the same message (wire.c). */
+/* Statements that are still to be sent, ahead of the next ones and in the same message (setup.c). */
 enum postgres_pending {
 	POSTGRES_PENDING_RESET =
 		1 << 0, /* the session as it was before a script, in a transaction of its own */

@@ -86,7 +86,7 @@ PGresult *postgres_next(struct postgres_session *s)
 {
 	while (PQisBusy(s->conn)) {
 		wait_for(s, POLLIN);
-		/* What is wrong comes out of PQgetResult as a failed result. */
+		/* PQgetResult returns the reason as a failed result. */
 		if (!PQconsumeInput(s->conn))
 			break;
 	}
