@@ -269,7 +269,7 @@ static int restore_singly(struct mysqldb *s, struct sqlembic_error *err)
 		}
 		sqlembic_buf_release(&sql);
 	}
-	return s->lost ? SQLEMBIC_E_FAILED : 0;
+	return s->lost ? SQLEMBIC_E_UNREACHABLE : 0;
 }
 
 int mysqldb_settings_restore(struct mysqldb *s, struct sqlembic_error *err)
