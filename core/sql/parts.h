@@ -21,10 +21,11 @@ struct scan_block {
 	size_t parens;   /* open parentheses */
 	size_t nwords;   /* unquoted words so far */
 	char heads[4];   /* initials of those of the first words that CREATE FUNCTION is made of */
-	size_t begins;   /* BEGIN and CASE without END */
+	size_t begins;   /* BEGIN ATOMIC and CASE without END */
 	int trigger;     /* state of the table in scan_block.c */
-	size_t begin_at; /* where the outermost BEGIN */
-	size_t paren_at; /* and the outermost parenthesis stand */
+	size_t word_at;  /* where the last word of a routine stands, */
+	size_t begin_at; /* the outermost BEGIN */
+	size_t paren_at; /* and the outermost parenthesis */
 };
 
 /* What a byte may begin.  Bytes of SCAN_PLAIN are skipped unseen. */

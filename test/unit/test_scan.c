@@ -178,6 +178,31 @@ Test(scan, postgresql_cuts_as_psql)
 	CHECK(POSTGRESQL, scripts);
 }
 
+Test(scan, postgresql_bodies_begin_at_begin_atomic_only)
+{
+	static const char *const wholes[] = {
+		"CREATE FUNCTION f(begin int) RETURNS int BEGIN ATOMIC SELECT begin; END",
+		"CREATE FUNCTION f() RETURNS int BEGIN /* ; */ ATOMIC SELECT begin FROM t; SELECT t.case "
+		"FROM t; END",
+		"CREATE OR REPLACE PROCEDURE begin(x int) BEGIN ATOMIC INSERT INTO t VALUES (1); END",
+		"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1 AS case, 2 AS end, (t.x).end FROM t; "
+		"SELECT 2; END",
+		"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE begin WHEN 1 THEN 2 END; SELECT 2; "
+		"END",
+		"CREATE FUNCTION f() RETURNS begin LANGUAGE sql AS 'SELECT 1'",
+		"CREATE FUNCTION f() RETURNS int SET x TO begin AS $$ SELECT 1; $$ LANGUAGE sql",
+		"CREATE FUNCTION f(begin int, atomic int) RETURNS int RETURN begin",
+		"CREATE FUNCTION begin.atomic() RETURNS int RETURN 1",
+		"CREATE PROCEDURE end.case() BEGIN ATOMIC END",
+	};
+	for (size_t i = 0; i < sizeof(wholes) / sizeof(wholes[0]); i++) {
+		char script[512], expected[512];
+		(void)snprintf(script, sizeof(script), "%s;\nSELECT 1", wholes[i]);
+		(void)snprintf(expected, sizeof(expected), "<%s><SELECT 1>", wholes[i]);
+		check_scripts(POSTGRESQL, &(const struct script){ script, expected }, 1);
+	}
+}
+
 Test(scan, postgresql_settings_change_the_meaning_of_backslashes)
 {
 	static const struct script scripts[] = {
