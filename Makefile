@@ -129,7 +129,7 @@ $B/%.o: %.c $B/flags
 
 $(foreach m,$(MODULES),$(eval $B/drivers/$(m)/%.o: MODULE_CFLAGS = \
 	$(call pkg_cflags,$(PACKAGES_$(m))) $(addprefix -include ,$(HEADER_$(m))) \
-	$(if $(filter $(m),$(STATIC_CLIENTS)),-DSQLEMBIC_STATIC -Idrivers/$(m))))
+	$(if $(filter $(m),$(STATIC_CLIENTS)),-DSQLEMBIC_STATIC)))
 $B/drivers/drivers.o: MODULE_CFLAGS = $(if $(STATIC_DRIVERS),-DSQLEMBIC_STATIC_DRIVERS)
 
 $B/gen/embedded.c: core/scripts/embed.awk $(EMBEDDED)

@@ -1,6 +1,6 @@
 /* caching_sha2.c: the client's side of caching_sha2_password.  Connector/C has it as a module that it loads, and Debian's
  * archive of that library lacks it; a static program cannot count on loading anything. */
-#include "static/caching_sha2.h"
+#include "caching_sha2.h"
 
 #include <errmsg.h>
 #include <mysql/plugin_auth.h>
