@@ -68,7 +68,7 @@ int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic
 		}
 	}
 	sqlembic_buf_puts(&s->words, "");
-	s->matched = rules_classify(s->dialect->rules, sqlembic_buf_text(&s->words));
+	s->matched = rules_classify(s->dialect->rules, sqlembic_buf_text(&s->words), scan_words_read(s, sql));
 	return s->words.failed || s->head.failed ? sqlembic_fail_memory(err) : 0;
 }
 

@@ -57,6 +57,8 @@ static const struct {
 	const char *sqlstate, *hint;
 } hints[] = {
 	{ "25001", "add the header line \"-- transaction: off\" to run the script statement by statement" },
+	{ "2D000", "a CALL or DO that commits has to be a statement of a script with the header line "
+		   "\"-- transaction: off\", outside of functions" },
 	{ "42501",
 	  "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "
 	  "\"public\", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user" },

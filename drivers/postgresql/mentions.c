@@ -56,7 +56,8 @@ static unsigned mentions_in_text(struct sqlembic_span text)
 	const char *end = text.ptr + text.len;
 	for (const char *p = text.ptr; p < end;) {
 		const char *word = p;
-		while (p < end && sqlembic_is_word_byte(*p))
+		/* A dollar quote may stand before the word. */
+		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
 			p++;
 		if (p > word)
 			found |= mention_of((struct sqlembic_span){ word, (size_t)(p - word) });
