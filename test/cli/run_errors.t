@@ -101,14 +101,14 @@ A database that is newer than these scripts.
   sqlembic: Can't locate revision identified by 'c3'
     detail: the version table holds 'c3', and no script has this revision
     state: nothing was changed
-    next: these scripts may be older than the database: use the newer ones, or set the table right with: sqlembic stamp --purge REVISION
+    next: use newer scripts if these are older than the database; if c3 was squashed away, upgrade first with the release that has it
   [1]
   $ sqlembic downgrade -1 2>&1 | head -1
   sqlembic: Can't locate revision identified by 'c3'
   $ sqlembic current
   sqlembic: Can't locate revision identified by 'c3'
     detail: the version table holds 'c3', and no script has this revision
-    next: these scripts may be older than the database: use the newer ones, or set the table right with: sqlembic stamp --purge REVISION
+    next: use newer scripts if these are older than the database; if c3 was squashed away, upgrade first with the release that has it
   [1]
   $ sqlembic stamp b2 2>&1 | head -1
   sqlembic: Can't locate revision identified by 'c3'
