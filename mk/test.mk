@@ -59,7 +59,7 @@ tests: $(TEST_BINARIES) $(PROXY)
 
 stage: all
 	@rm -rf $(STAGE)
-	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) >/dev/null
+	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) $(if $(SAN),STRIP=:) >/dev/null
 
 # The program without shared libraries has flags of its own, and so a folder; the sanitizers' libraries have no archives.
 STATIC_PROGRAM := $(if $(SAN),,$B/static/sqlembic)
