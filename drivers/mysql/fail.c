@@ -19,6 +19,8 @@ static const struct meaning {
 	{ 1205, SQLEMBIC_E_LOCKED, "another session holds the lock: end it, or raise lock_timeout" },
 	{ 1213, SQLEMBIC_E_FAILED, "run the command again" },
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
+	{ 1046, SQLEMBIC_E_FAILED,
+	  "name the database in sqlalchemy.url, behind the host: mysql://user@host/name" },
 	{ 1044, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
 	{ 1142, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
 	{ 1227, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
