@@ -163,8 +163,9 @@ static int load_scripts(struct scriptdir *out, sqlembic *ctx, struct sqlembic_er
 	    (rc = config_bool(ctx->config, "recursive_version_locations", &recursive, err)) < 0 ||
 	    (ctx->new_locations_ok && (rc = existing_only(&locations, &nlocations, &ctx->arena, err)) < 0))
 		return rc;
-	rc = scriptdir_load(out, &ctx->arena, locations, nlocations, recursive, err);
-	return rc < 0 ? blame_setting(ctx, locations, nlocations, err) : 0;
+	const struct caller caller = caller_from(&ctx->options);
+	rc = scriptdir_load(out, &ctx->arena, locations, nlocations, recursive, &caller, err);
+	return rc == SQLEMBIC_E_FAILED ? blame_setting(ctx, locations, nlocations, err) : rc;
 }
 
 /* A file with our header is meant to be read, whatever its name is. */

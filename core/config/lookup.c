@@ -42,7 +42,7 @@ static int read_secret(const char **out, struct config *config, const char *path
 		}
 	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	int rc = fs_read(&text, path, err);
+	int rc = fs_read(&text, path, &config->caller, err);
 	if (rc == 0 && memchr(sqlembic_buf_text(&text), '\0', text.len))
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds a NUL byte", path);
 	if (rc == 0)

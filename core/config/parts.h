@@ -15,7 +15,8 @@ struct config_secret {
 
 struct config {
 	struct arena *arena;
-	const char *file; /* NULL: there is none */
+	struct caller caller; /* who can stop the reading of files */
+	const char *file;     /* NULL: there is none */
 	const char *section;
 	const char *here; /* absolute directory of the file, the current one without a file */
 	struct inifile ini;

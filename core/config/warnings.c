@@ -1,31 +1,34 @@
 /* warnings.c: finds the keys of a configuration that nobody reads. */
 #include "config/warnings.h"
 
+#include <ctype.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "config/keys.h"
 #include "config/parts.h"
 #include "sqlembic/error.h"
 
-/* True when a value refers to the key: then it is a variable of the user's own. */
-static int is_referred_to(bool *out, const struct config *config, const char *key, struct sqlembic_error *err)
+/* The keys that values refer to, "%(key)s": such a key is a variable of the user's own. */
+static int find_references(struct names *out, const struct config *config, struct sqlembic_error *err)
 {
-	struct sqlembic_buf reference = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&reference, "%%(%s)s", key);
-	*out = false;
-	for (size_t i = 0; !*out && i < config->ini.nentries; i++)
-		*out = strcasestr(config->ini.entries[i].value, sqlembic_buf_text(&reference)) != NULL;
-	bool failed = reference.failed;
-	sqlembic_buf_release(&reference);
-	return failed ? sqlembic_fail_memory(err) : 0;
+	for (size_t i = 0; i < config->ini.nentries; i++) {
+		const char *p = config->ini.entries[i].value;
+		while ((p = strstr(p, "%(")) != NULL) {
+			p += 2;
+			size_t length = strcspn(p, ")");
+			char *name = arena_copy(config->arena, p, length);
+			for (char *c = name; c && *c; c++)
+				*c = (char)tolower((unsigned char)*c);
+			if (!name || !names_put(out, config->arena, 0, name, i))
+				return sqlembic_fail_memory(err);
+		}
+	}
+	return 0;
 }
 
 static int warn(struct config *config, const struct inifile_entry *entry, struct sqlembic_error *err)
 {
-	bool is_variable;
-	int rc = is_referred_to(&is_variable, config, entry->key, err);
-	if (rc < 0 || is_variable)
-		return rc;
 	const char *meant = keys_suggest(entry->key);
 	const char *text = arena_printf(config->arena, "%s:%d: unknown key \"%s\" in [%s]%s%s%s",
 					config->file, entry->line, entry->key, config->section,
@@ -42,10 +45,12 @@ int warnings_collect(struct config *config, struct sqlembic_error *err)
 	config->warnings = arena_alloc(config->arena, config->ini.nentries, sizeof(*config->warnings));
 	if (!config->warnings)
 		return sqlembic_fail_memory(err);
-	int rc = 0;
+	struct names references = { 0 };
+	int rc = find_references(&references, config, err);
 	for (size_t i = 0; rc == 0 && i < config->ini.nentries; i++) {
 		const struct inifile_entry *entry = &config->ini.entries[i];
-		if (lookup_is_foreign(config, entry) && !keys_is_pythons(entry->key))
+		if (lookup_is_foreign(config, entry) && !keys_is_pythons(entry->key) &&
+		    names_find(&references, 0, entry->key) == NAMES_NONE)
 			rc = warn(config, entry, err);
 	}
 	return rc;

@@ -48,6 +48,7 @@ struct loader {
 	size_t nunread, unread_cap;
 	struct directory *seen;
 	bool recursive;
+	const struct caller *caller;
 };
 
 /* ---- names ---- */
@@ -297,7 +298,8 @@ static int load_listing(struct loader *l, const struct listing *listing, int fd,
 					     .name_at = listing->name_at,
 					     .ups = listing->ups,
 					     .down_of = listing->down_of,
-					     .nups = listing->nups };
+					     .nups = listing->nups,
+					     .caller = l->caller };
 	int rc = reserve(l, listing->nups, err);
 	if (rc == 0)
 		rc = scriptdir_read(l->revisions + l->n, &list, l->arena, err);
@@ -402,10 +404,10 @@ static int keep_unread(struct unread_list *out, const struct loader *l, struct s
 }
 
 int scriptdir_load(struct scriptdir *out, struct arena *arena, const char *const *locations,
-		   size_t nlocations, bool recursive, struct sqlembic_error *err)
+		   size_t nlocations, bool recursive, const struct caller *caller, struct sqlembic_error *err)
 {
 	struct arena scratch = { 0 };
-	struct loader l = { .arena = arena, .scratch = &scratch, .recursive = recursive };
+	struct loader l = { .arena = arena, .scratch = &scratch, .recursive = recursive, .caller = caller };
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < nlocations; i++) {
 		const char *path = fs_absolute(&scratch, locations[i]);

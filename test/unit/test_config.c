@@ -626,7 +626,8 @@ Test(config, the_sample_mentions_every_key_and_loads_without_a_warning)
 	const char *const *warnings;
 	struct sqlembic_buf sample = SQLEMBIC_BUF_INIT;
 	set_up(&f);
-	cr_assert_eq(fs_read(&sample, TEST_DATA "/../alembic.ini.sample", &f.err), 0, "%s", f.err.message);
+	cr_assert_eq(fs_read(&sample, TEST_DATA "/../alembic.ini.sample", NULL, &f.err), 0, "%s",
+		     f.err.message);
 	load_text(&f, sqlembic_buf_text(&sample));
 	cr_expect_eq(warnings_list(f.config, &warnings), 0);
 	for (const struct config_key *key = keys_all; key->name; key++)
@@ -644,7 +645,8 @@ Test(config, the_sample_shows_the_defaults)
 	struct fixture f;
 	struct sqlembic_buf sample = SQLEMBIC_BUF_INIT;
 	set_up(&f);
-	cr_assert_eq(fs_read(&sample, TEST_DATA "/../alembic.ini.sample", &f.err), 0, "%s", f.err.message);
+	cr_assert_eq(fs_read(&sample, TEST_DATA "/../alembic.ini.sample", NULL, &f.err), 0, "%s",
+		     f.err.message);
 	for (const struct config_key *key = keys_all; key->name; key++) {
 		if (!key->default_value || strcmp(key->name, "file_template") == 0)
 			continue;

@@ -146,3 +146,17 @@ Test(interpolate, ten_references_deep_is_not_too_deep)
 	expect(sqlembic_buf_text(&text), false, "x");
 	sqlembic_buf_release(&text);
 }
+
+/* Ten levels of ten references each would be ten thousand million. */
+Test(interpolate, references_that_multiply_come_to_an_end, .timeout = 60)
+{
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
+	for (int i = 0; i < 10001; i++)
+		sqlembic_buf_puts(&text, i % 2 ? "%(here)s" : "${EMPTY}");
+	cr_expect_eq(expand(&out, sqlembic_buf_text(&text), false, &err), SQLEMBIC_E_FAILED);
+	cr_expect_str_eq(err.message,
+			 "the references of the value lead to too many others, or to too long a text");
+	sqlembic_buf_release(&text);
+	sqlembic_buf_release(&out);
+}

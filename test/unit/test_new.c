@@ -143,7 +143,7 @@ Test(new, what_is_written_loads_again)
 	request.rev_id = NULL;
 	cr_assert_eq(make(), 0, "%s", err.message);
 	struct scriptdir scripts;
-	cr_assert_eq(scriptdir_load(&scripts, &arena, &request.directory, 1, false, &err), 0, "%s",
+	cr_assert_eq(scriptdir_load(&scripts, &arena, &request.directory, 1, false, NULL, &err), 0, "%s",
 		     err.message);
 	const struct revision *revisions = scripts.revisions;
 	cr_assert_eq(scripts.n, 1);

@@ -38,10 +38,12 @@ static void write_up(const char *name, const char *id)
 	(void)scratch_write(name, text);
 }
 
+static const struct caller *caller; /* NULL, but for one test */
+
 static int load_at(const char *const *locations, size_t nlocations, bool recursive)
 {
 	struct scriptdir scripts = { 0 };
-	int rc = scriptdir_load(&scripts, &arena, locations, nlocations, recursive, &err);
+	int rc = scriptdir_load(&scripts, &arena, locations, nlocations, recursive, caller, &err);
 	revisions = scripts.revisions;
 	n = scripts.n;
 	unread = scripts.unread;
@@ -274,6 +276,18 @@ Test(scriptdir, files_that_are_not_read_are_known)
 	}
 	cr_assert_eq(load(true, "v", NULL), 0, "%s", err.message);
 	cr_expect_eq(unread.n, sizeof(files) / sizeof(*files) + 1);
+}
+
+Test(scriptdir, reading_stops_when_the_caller_wants_it)
+{
+	volatile sig_atomic_t cancel = 1;
+	const struct caller stopping = { .cancel = &cancel };
+	write_up("v/a.up.sql", "a");
+	caller = &stopping;
+	cr_expect_eq(load(false, "v", NULL), SQLEMBIC_E_INTERRUPTED);
+	cr_expect_str_eq(err.message, "interrupted while reading the scripts");
+	cancel = 0;
+	cr_expect_eq(load(false, "v", NULL), 0);
 }
 
 /* Scripts of real projects, where they are at hand: their comments must not look like keys. */
