@@ -128,8 +128,7 @@ void database_close(struct database *database)
 	struct sqlembic_error unheard;
 	if (!database->session)
 		return;
-	if (database->locked && database->driver->unlock)
-		(void)database->driver->unlock(database->session, database->lock_key, &unheard);
+	(void)database_unlock(database, &unheard);
 	database->driver->close(database->session);
 	database->session = NULL;
 	database->locked = false;
@@ -165,6 +164,15 @@ int database_lock(struct database *database, const char *key, struct sqlembic_er
 	int rc = wait_retry(database, try_lock, database, "the migration lock was not obtained", err);
 	database->locked = rc == 0;
 	return rc;
+}
+
+int database_unlock(struct database *database, struct sqlembic_error *err)
+{
+	bool locked = database->locked;
+	database->locked = false;
+	if (!locked || !database->driver->unlock)
+		return 0;
+	return database->driver->unlock(database->session, database->lock_key, err);
 }
 
 int database_begin(struct database *database, struct sqlembic_error *err)

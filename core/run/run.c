@@ -81,6 +81,16 @@ static void describe_rest(const struct run *run, struct sqlembic_error *err)
 				   order->targets[0]);
 }
 
+/* A lock that was not held any more has excluded nobody. */
+static int unlock(const struct run_order *order, struct sqlembic_error *err)
+{
+	int rc = database_unlock(order->database, err);
+	if (rc < 0)
+		sqlembic_fail_state(err, "every step is committed, but another process may have migrated at "
+					 "the same time");
+	return rc;
+}
+
 int run_execute(struct rows *after, const struct run_order *order, struct sqlembic_error *err)
 {
 	struct run run;
@@ -90,6 +100,8 @@ int run_execute(struct rows *after, const struct run_order *order, struct sqlemb
 	rc = execute(&run, after, err);
 	if (rc < 0)
 		describe_rest(&run, err);
+	else
+		rc = unlock(order, err);
 	end(&run);
 	return rc;
 }

@@ -88,6 +88,12 @@ static const char *read_only_hint(const struct postgres_session *s)
 			 "all hosts and target_session_attrs=read-write";
 }
 
+static bool comes_from(const PGresult *result, const char *function)
+{
+	const char *source = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+	return source && strcmp(source, function) == 0;
+}
+
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "25006"))
@@ -95,6 +101,10 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
+	if (comes_from(result, "check_enable_rls"))
+		(void)sqlembic_fail_hint(
+			err, "row-level security would hide rows: turn it off for the tables of sqlembic "
+			     "(ALTER TABLE ... DISABLE ROW LEVEL SECURITY), or use a user with BYPASSRLS");
 }
 
 /* ProcessInterrupts is where the server notices that a timeout has passed; NOWAIT fails elsewhere, with the same
@@ -123,6 +133,14 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 		return sqlembic_fail_hint(err,
 					  "run the command again when those sessions are done, or let it "
 					  "try again by itself with --lock-retries");
+	}
+	if (said && postgres_state_is(result, "22P02") && strstr(said, POSTGRES_LOCK_LOST)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "the script has released the migration lock: another process may have "
+				    "migrated meanwhile");
+		return sqlembic_fail_hint(err,
+					  "take pg_advisory_unlock_all() out of what the script calls, then "
+					  "run the command again");
 	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
