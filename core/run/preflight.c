@@ -125,6 +125,23 @@ static void follow_transactions(struct script_facts *facts, const struct stateme
 	*followed = true;
 }
 
+/* What another tool would run on the way back is not run on the way there, nor the other way round. */
+static int check_section(const struct statement *statement, const struct step *step,
+			 struct sqlembic_error *err)
+{
+	const bool up = step->direction == SQLEMBIC_UPGRADE;
+	if (statement->section != (up ? SCAN_SECTION_DOWN : SCAN_SECTION_UP))
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "'%s' begins the %s section of another tool's file; its statements would run "
+			    "with this script",
+			    statement->section_text, up ? "down" : "up");
+	(void)sqlembic_fail_at(err, preflight_path(step), statement->section_line, statement->section_column);
+	return sqlembic_fail_hint(
+		err, up ? "move what stands below that line into the .down.sql beside this script"
+			: "leave in this script only what takes the revision back");
+}
+
 static int look_through(struct script_facts *facts, struct preflight *preflight, const struct step *step,
 			struct sqlembic_error *err)
 {
@@ -137,8 +154,10 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		facts->statements++;
 		follow_transactions(facts, &statement, &followed);
-		rc = check_statement(&statement, facts->transaction, preflight->dialect, preflight_path(step),
-				     err);
+		rc = check_section(&statement, step, err);
+		if (rc == 0)
+			rc = check_statement(&statement, facts->transaction, preflight->dialect,
+					     preflight_path(step), err);
 		if (rc < 0)
 			break;
 	}

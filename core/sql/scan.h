@@ -14,6 +14,10 @@ typedef long scan_read_fn(void *payload, char *out, size_t size, struct sqlembic
 
 struct scan;
 
+/* The section of another tool's file: see scan_section.c. */
+enum scan_section { SCAN_SECTION_NONE, SCAN_SECTION_UP, SCAN_SECTION_DOWN };
+#define SCAN_SECTION_SIZE 81
+
 struct statement {
 	struct sqlembic_span
 		sql; /* as written, from its first token to its last, without the terminator; borrowed
@@ -30,6 +34,9 @@ struct statement {
 	int line, column; /* of the first token, from 1, columns in characters */
 	unsigned long long begin, end; /* byte offsets of `sql` in the file */
 	const char *delimiter;         /* what ends statements here: ";" or as set by DELIMITER; borrowed */
+	enum scan_section section;     /* that the last marker line before it, or in it, has begun */
+	int section_line, section_column;
+	const char *section_text; /* the line; borrowed */
 	bool has_copy_data; /* COPY ... FROM stdin: read the data with scan_copy_data, or the next call skips it */
 };
 

@@ -182,3 +182,114 @@ An image without its migrations.
     next: sqlembic config shows where it is; are the scripts part of this image?
   [1]
   The database accepts connections.
+
+Files of other tools that hold both ways: what stands below the marker of the way back would run as well.
+
+  $ the_down_section_of_another_tool_is_refused()
+  > {
+  >   for marker in '-- +goose Down' '--+GOOSE DOWN' '-- migrate:down' '--migrate:down transaction:false' \
+  >     '-- +migrate Down notransaction' '-- +micrate Down' '-- Down Migration' '---- down migration ----' \
+  >     '-- rambler down' '-- !Downs' '--//@UNDO'; do
+  >     mkrev a1 '' first <<END
+  > -- +goose Up
+  > CREATE TABLE a (x INT);
+  >   $marker
+  > DROP TABLE a;
+  > END
+  >     run upgrade head | sed -n '1,2p;$p'
+  >   done
+  >   run current
+  > }
+  $ everywhere the_down_section_of_another_tool_is_refused
+  sqlembic: '-- +goose Down' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '--+GOOSE DOWN' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '-- migrate:down' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '--migrate:down transaction:false' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '-- +migrate Down notransaction' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '-- +micrate Down' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '-- Down Migration' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '---- down migration ----' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '-- rambler down' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '-- !Downs' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+  sqlembic: '--//@UNDO' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:8:3
+  [1]
+
+A statement without a semicolon before the marker, a down script with the way up, and real comments.
+
+  $ comments_are_no_sections()
+  > {
+  >   mkrev a1 '' first <<'END'
+  > CREATE TABLE a (x INT)
+  > -- migrate:down
+  > ;
+  > END
+  >   run upgrade head
+  >   mkrev a1 '' first <<'END'
+  > -- The way back: see +goose Down, migrate:down and the down migration.
+  > -- down migration is in the other file
+  > -- Down Migration: none
+  > -- +goose Downgrade
+  > -- goose Down
+  > -- migrate:downwards
+  > /*
+  > -- +goose Down
+  > */
+  > CREATE TABLE a (x VARCHAR(80)); -- +goose Down
+  > INSERT INTO a VALUES ('
+  > -- +goose Down
+  > ');
+  > -- +goose Down
+  > -- nothing is below it but comments
+  > --- down
+  > -- +goose Down
+  > DROP TABLE a;
+  > END
+  >   run upgrade head
+  >   run downgrade base
+  >   mkrev b2 a1 second <<'END'
+  > CREATE TABLE b (x INT);
+  > --- down
+  > -- migrate:up
+  > CREATE TABLE b (x INT);
+  > -- migrate:down
+  > DROP TABLE b;
+  > END
+  >   run -q upgrade head
+  >   run downgrade base
+  > }
+  $ everywhere comments_are_no_sections
+  sqlembic: '-- migrate:down' begins the down section of another tool's file; its statements would run with this script
+    at ./migrations/versions/a1.up.sql:7:1
+    state: nothing was changed
+    next: move what stands below that line into the .down.sql beside this script
+  [1]
+  Running upgrade  -> a1, first
+  Done: 1 revision, 2 statements, N ms; now at a1 (head).
+  Running downgrade a1 -> , first
+  Done: 1 revision, 1 statement, N ms; now at base.
+  sqlembic: '-- migrate:up' begins the up section of another tool's file; its statements would run with this script
+    at ./migrations/versions/b2.down.sql:1:1
+    state: nothing was changed
+    next: leave in this script only what takes the revision back
+  [1]

@@ -476,6 +476,43 @@ Test(scan, a_file_that_cannot_be_read_is_named)
 	cr_expect(strstr(err.message, "/nowhere/x.sql"));
 }
 
+/* Also where the window of the scanner ends in the middle of a marker: texts are read byte by byte. */
+Test(scan, sections_of_other_tools)
+{
+	static const struct {
+		const char *text;
+		enum scan_section section;
+		int line, column;
+	} rows[] = {
+		{ "SELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- +goose Down\nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "\n\t-- +goose down\n-- x\nSELECT 1;", SCAN_SECTION_DOWN, 2, 2 },
+		{ "-- +goose Down\n-- +goose Up\nSELECT 1;", SCAN_SECTION_UP, 2, 1 },
+		{ "--migrate:down\r\nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "SELECT 1\n-- Down Migration\n;", SCAN_SECTION_DOWN, 2, 1 },
+		{ "SELECT '\n-- +goose Down\n';", SCAN_SECTION_NONE, 0, 0 },
+		{ "SELECT 1 -- +goose Down\n;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- +goose Down the drain\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- +migrate Down notransaction \nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "-- down migration of x\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- migrate:down_all\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- a +goose Down\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "--", SCAN_SECTION_NONE, 0, 0 },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scan *scan;
+		struct statement statement = { 0 };
+		struct sqlembic_error err;
+		struct source source = { rows[i].text, strlen(rows[i].text), 1 };
+		scan = scan_open(SQLITE, "x.sql", read_source, &source);
+		cr_assert_geq(scan_next(scan, &statement, &err), 0, "%s", err.message);
+		cr_expect_eq(statement.section, rows[i].section, "%s", rows[i].text);
+		cr_expect_eq(statement.section_line, rows[i].line, "%s", rows[i].text);
+		cr_expect_eq(statement.section_column, rows[i].column, "%s", rows[i].text);
+		scan_close(scan);
+	}
+}
+
 /* What SQLite itself takes off the front of a script, again and again, in "<" and ">". */
 static bool cut_by_sqlite(struct sqlembic_buf *out, sqlite3 *db, const char *text)
 {
