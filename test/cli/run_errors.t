@@ -440,7 +440,7 @@ Files that are no database, or none that can be used.
   sqlembic: cannot open sqlite:///dir: dir is a directory
     detail: SQLITE_CANTOPEN
     next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
-  [5]
+  [1]
   $ DATABASE_URL=sqlite:///none/app.db sqlembic upgrade head
   sqlembic: cannot open sqlite:///none/app.db: there is no directory none
     detail: SQLITE_CANTOPEN
@@ -489,7 +489,7 @@ Read-only by its URL, by its mode, by its directory.
   sqlembic: cannot open sqlite:///new.db: new.db cannot be created: Permission denied
     detail: SQLITE_CANTOPEN
     next: * (glob)
-  [5]
+  [1]
   $ chmod 755 .
 
 No room: the limit of a file's size stands for a full disk.
