@@ -433,6 +433,39 @@ Scripts leave our tables alone.
   [1]
   $ rm migrations/versions/b2.*
 
+A comment between a column and the semicolon becomes part of the table's definition: it is shown, and named.
+
+  $ a_trailing_comment_that_is_the_cause_is_shown()
+  > { (rm -rf other && mkdir other && cd other && mkrev a1 "" "comment" && sqlembic upgrade head); }
+  $ a_trailing_comment_that_is_the_cause_is_shown <<'END'
+  > CREATE TABLE t (a);
+  > ALTER TABLE t ADD COLUMN c INT -- why
+  > ;
+  > END
+  Running upgrade  -> a1, comment
+  sqlembic: error in table t after add column: incomplete input
+    at */migrations/versions/a1.up.sql:7:1 (glob)
+    | ALTER TABLE t ADD COLUMN c INT -- why
+    detail: SQLITE_ERROR: error in table t after add column: incomplete input
+    state: upgrade of a1 was rolled back; the database is at base (no revision applied)
+    next: put the semicolon in front of the comment, or write /* ... */: SQLite takes the comment into the table's definition
+  [1]
+  $ a_trailing_comment_that_is_the_cause_is_shown <<'END' >/dev/null 2>&1
+  > CREATE TABLE t (a);
+  > ALTER TABLE t ADD COLUMN c INT /* why */
+  > ;
+  > ALTER TABLE t ADD COLUMN d INT; -- why
+  > END
+  $ a_trailing_comment_that_is_the_cause_is_shown <<'END' 2>&1 | grep -e '|' -e next
+  > CREATE TABLE t (a);
+  > SELECT nothing -- here
+  >   -- or there
+  >   ;
+  > END
+    | SELECT nothing -- here
+    |        ^
+    next: correct it, then: sqlembic upgrade head
+
 Files that are no database, or none that can be used.
 
   $ mkdir dir; printf '%0200d' 1 >text
