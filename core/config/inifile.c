@@ -129,9 +129,12 @@ static int begin_section(struct reader *r, struct sqlembic_span line, size_t col
 		return fail_here(r, column, "section without a name");
 	struct inifile *ini = r->out;
 	char *name = arena_copy(r->arena, line.ptr + 1, (size_t)(end - line.ptr) - 1);
+	size_t line_room = r->section_room;
+	ini->section_lines = grow(r->arena, ini->section_lines, ini->nsections, &line_room,
+				  sizeof(*ini->section_lines));
 	ini->sections = grow(r->arena, ini->sections, ini->nsections, &r->section_room,
 			     sizeof(*ini->sections));
-	if (!name || !ini->sections)
+	if (!name || !ini->sections || !ini->section_lines)
 		return fail_memory(r);
 	r->section = names_find(&ini->by_name, 0, name);
 	if (r->section != NAMES_NONE && strcmp(name, "DEFAULT") == 0)
@@ -142,6 +145,7 @@ static int begin_section(struct reader *r, struct sqlembic_span line, size_t col
 	}
 	r->section = ini->nsections++;
 	ini->sections[r->section] = name;
+	ini->section_lines[r->section] = r->line;
 	return names_put(&ini->by_name, r->arena, 0, name, r->section) ? 0 : fail_memory(r);
 }
 

@@ -26,6 +26,7 @@ struct inifile_entry {
 struct inifile {
 	const char *path;
 	const char **sections; /* in the order of the file */
+	int *section_lines;
 	size_t nsections;
 	struct inifile_entry *entries; /* in the order of the file */
 	size_t nentries;

@@ -8,8 +8,6 @@
 #include "base/fs.h"
 #include "sqlembic/error.h"
 
-#define MAIN_SECTION "alembic"
-
 /* One of the two places where environment variables are set. */
 enum environment { ENVIRONMENT_REAL, ENVIRONMENT_DOTENV };
 
@@ -96,14 +94,19 @@ static int find_override(struct config_value *out, struct config *config, enum e
 	return rc < 0 ? rc : 1;
 }
 
-const char *lookup_override_name(const struct config *config, const char *key)
+const char *lookup_name(const struct config *config, const char *section, const char *key)
 {
-	bool is_main = strcmp(config->section, MAIN_SECTION) == 0;
-	char *name = arena_printf(config->arena, "ALEMBIC_%s%s%s", is_main ? "" : config->section,
+	bool is_main = strcmp(section, MAIN_SECTION) == 0;
+	char *name = arena_printf(config->arena, LOOKUP_PREFIX "%s%s%s", is_main ? "" : section,
 				  is_main ? "" : "_", key);
 	for (char *p = name; p && *p; p++)
 		*p = isalnum((unsigned char)*p) ? (char)toupper((unsigned char)*p) : '_';
 	return name;
+}
+
+const char *lookup_override_name(const struct config *config, const char *key)
+{
+	return lookup_name(config, config->section, key);
 }
 
 static int find_in_environment(struct config_value *out, struct config *config, enum environment where,

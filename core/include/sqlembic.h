@@ -129,6 +129,8 @@ struct sqlembic_options {
 	const char *driver_path; /* directory of loadable drivers; NULL: where they were installed */
 	bool owns_process; /* nothing else in this process uses the databases' client libraries: they may be set
 	                    * up for this use alone */
+	const char *const *variables; /* the environment as `environ` has it, for warnings about misspelt names; borrowed
+	                               * for the call, NULL: no such warnings */
 };
 
 /* Opens a context: reads the configuration file, nothing else.  *out is set on success only. */

@@ -155,6 +155,7 @@ Missing and empty sections.
   > [alembik]
   > script_location = migrations
   > INI
+  warning: alembic.ini:1: unknown section [alembik]; did you mean [alembic]?
   sqlembic: script_location is not set in [alembic]
     at alembic.ini
     detail: there is no section [alembic], only [alembik]

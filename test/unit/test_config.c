@@ -596,7 +596,7 @@ Test(config, warns_of_unknown_keys)
 		      "prepend_sys_path = .\nsourceless = false\nrevision_environment = false\n"
 		      "output_encoding = utf-8\nversion_path_separator = os\nsqlalchemy.echo = true\n"
 		      "databases = a, b\n[other]\nfoo = 1\n[logger_root]\nlevel = WARN\n");
-	cr_assert_eq(warnings_list(f.config, &warnings), 4);
+	cr_assert_eq(warnings_list(f.config, &warnings), 5);
 	cr_expect_str_eq(warnings[0], "alembic.ini:4: unknown key \"scrip_location\" in [alembic]; "
 				      "did you mean script_location?");
 	cr_expect_str_eq(warnings[1], "alembic.ini:5: unknown key \"version_tabel\" in [alembic]; "
@@ -605,7 +605,117 @@ Test(config, warns_of_unknown_keys)
 			 "alembic.ini:6: unknown key \"url\" in [alembic]; did you mean sqlalchemy.url?");
 	cr_expect_str_eq(warnings[3],
 			 "alembic.ini:7: unknown key \"completely_different\" in [alembic] is ignored");
+	cr_expect_str_eq(warnings[4],
+			 "alembic.ini: no command reads [other] (line 17); with -n NAME they read the "
+			 "section of that name");
 	tear_down(&f);
+}
+
+/* Loads the text as alembic.ini, and compares the warnings, each with a line feed behind it. */
+static void expect_warnings(const char *text, const struct sqlembic_options *options, const char *wanted)
+{
+	struct fixture f;
+	struct sqlembic_buf all = SQLEMBIC_BUF_INIT;
+	const char *const *warnings;
+	set_up(&f);
+	write_file("alembic.ini", text);
+	write_file(".env", "ALEMBIC_LOCK_TIMOUT=5s\nALEMBIC_LOG_TABLE=x\n");
+	cr_assert_eq(load(&f, options), 0, "%s", f.err.message);
+	size_t n = warnings_list(f.config, &warnings);
+	for (size_t i = 0; i < n; i++)
+		sqlembic_buf_printf(&all, "%s\n", warnings[i]);
+	cr_expect_str_eq(sqlembic_buf_text(&all), wanted, "%s\n%s", text, sqlembic_buf_text(&all));
+	sqlembic_buf_release(&all);
+	tear_down(&f);
+}
+
+Test(config, warns_of_keys_in_a_section_that_does_not_read_them)
+{
+	static const struct {
+		const char *text, *warnings;
+	} cases[] = {
+		{ "[alembic]\n[post_write_hooks]\nlock_timeout = 5s\n",
+		  "alembic.ini:3: key \"lock_timeout\" has no effect in [post_write_hooks]; move it to "
+		  "[alembic]\n" },
+		{ "[alembic]\n[logger_root]\nlevel = WARN\nsqlalchemy.url = sqlite:///x\n",
+		  "alembic.ini:4: key \"sqlalchemy.url\" has no effect in [logger_root]; move it to "
+		  "[alembic]\n" },
+		{ "[alembic]\n[formatters]\nkeys = generic\nversion_table = v\n",
+		  "alembic.ini:4: key \"version_table\" has no effect in [formatters]; move it to "
+		  "[alembic]\n" },
+		{ "[alembic]\n[post_write_hooks]\nlock_timout = 5s\nhooks = a\na.type = exec\n",
+		  "alembic.ini:3: unknown key \"lock_timout\" in [post_write_hooks]; did you mean "
+		  "lock_timeout, in "
+		  "[alembic]?\n" },
+		{ "[DEFAULT]\nlock_timout = 5s\nlevel = WARN\n[alembic]\n",
+		  "alembic.ini:2: unknown key \"lock_timout\" in [DEFAULT]; did you mean lock_timeout?\n" },
+		/* A variable of the user's own, and settings of another database. */
+		{ "[DEFAULT]\nlock_timeout = 5s\nlock_timout = 5s\n[alembic]\nlock_timeout = "
+		  "%(LOCK_timout)s\n"
+		  "[billing]\nsqlalchemy.url = sqlite:///x\nwhatever = 1\n",
+		  "" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		expect_warnings(cases[i].text, NULL, cases[i].warnings);
+}
+
+Test(config, warns_of_sections_that_no_command_reads)
+{
+	static const struct {
+		const char *text, *warnings;
+	} cases[] = {
+		{ "[alembc]\nscript_location = m\n",
+		  "alembic.ini:1: unknown section [alembc]; did you mean [alembic]?\n" },
+		{ "[Alembic]\nscript_location = m\n",
+		  "alembic.ini:1: unknown section [Alembic]; did you mean [alembic]?\n" },
+		{ "[alembic]\nscript_location = m\n[alembic2]\nscript_location = n\n", "" },
+		{ "[alembic]\nscript_location = m\n[post_write_hook]\nhooks = a\n",
+		  "alembic.ini:3: unknown section [post_write_hook]; did you mean [post_write_hooks]?\n" },
+		{ "[alembic]\n[flake8]\nmax-line-length = 1\n[app]\n",
+		  "alembic.ini: no command reads [flake8] (line 2), [app] (line 4); with -n NAME they read "
+		  "the section of "
+		  "that name\n" },
+		{ "[alembic]\n[logger_root]\nlevel = WARN\n[handler_x]\n[formatter_y]\n[DEFAULT]\n", "" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		expect_warnings(cases[i].text, NULL, cases[i].warnings);
+}
+
+Test(config, warns_of_misspelt_variables)
+{
+	static const char *const variables[] = {
+		"ALEMBIC_SQLALCHEMY_ULR=sqlite:///secret",
+		"ALEMBIC_URL=x",
+		"ALEMBIC_LOCK_TIMOUT_FILE=x",
+		"ALEMBIC_BILING_SQLALCHEMY_URL=x",
+		/* Those that are read, by us or by Alembic, and those of others. */
+		"ALEMBIC_SQLALCHEMY_URL=x",
+		"ALEMBIC_ENV_FILE=.env",
+		"ALEMBIC_LOG_TABLE_FILE=x",
+		"ALEMBIC_BILLING_SQLALCHEMY_URL=x",
+		"ALEMBIC_CONFIG=alembic.ini",
+		"ALEMBIC_DB_HOST=x",
+		"ALEMBIC_OTHER=x",
+		"ALEMBIC_REVISION_ENVIRONMENT=x",
+		"ALEMBIC_SERVICE_HOST=10.0.0.1",
+		"ALEMBIC_PORT_8000_TCP_ADDR=10.0.0.1",
+		"PATH=/bin",
+		NULL,
+	};
+	const struct sqlembic_options options = { .variables = variables };
+	expect_warnings(
+		"[alembic]\nscript_location = m\nenv_file = .env\ndb_host = h\n"
+		"sqlalchemy.url = mysql://%(db_host)s/${ALEMBIC_OTHER:-x}\n[billing]\nsqlalchemy.url = "
+		"sqlite:///b\n",
+		&options,
+		"environment variable ALEMBIC_SQLALCHEMY_ULR is not read; did you mean "
+		"ALEMBIC_SQLALCHEMY_URL?\n"
+		"environment variable ALEMBIC_URL is not read; did you mean ALEMBIC_SQLALCHEMY_URL?\n"
+		"environment variable ALEMBIC_LOCK_TIMOUT_FILE is not read; did you mean "
+		"ALEMBIC_LOCK_TIMEOUT_FILE?\n"
+		"environment variable ALEMBIC_BILING_SQLALCHEMY_URL is not read; did you mean "
+		"ALEMBIC_BILLING_SQLALCHEMY_URL?\n"
+		".env:1: variable ALEMBIC_LOCK_TIMOUT is not read; did you mean ALEMBIC_LOCK_TIMEOUT?\n");
 }
 
 /* True when a line of the sample sets the key, be it in a comment. */
