@@ -66,7 +66,7 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 	return rc < 0 ? rc : state_read_end(run, after, err);
 }
 
-/* What a failure outside of any step has left. */
+/* Says where a failure outside of any step has left the database. */
 static void describe_rest(const struct run *run, struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
