@@ -44,6 +44,15 @@ static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool 
 	return sql->failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 }
 
+static int refuse_pooler(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "a connection pooler gives each transaction another connection to the "
+			    "server, so that the migration lock cannot be held");
+	return sqlembic_fail_hint(err,
+				  "let sqlalchemy.url name the server itself, or a pool in session mode");
+}
+
 /* A lock that our session holds already is another client's: some servers give all of them one session.  It is taken twice,
  * for the look at it behind a script (setup.c). */
 int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
@@ -51,14 +60,8 @@ int postgres_try_lock(struct sqlembic_session *session, const char *key, struct 
 	struct postgres_session *s = postgres_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	bool taken;
-	if (s->pooled) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				    "a connection pooler gives each transaction another connection to the "
-				    "server, so that the migration lock cannot be held");
-		return sqlembic_fail_hint(err,
-					  "let sqlalchemy.url name the server itself, or a pool in session "
-					  "mode");
-	}
+	if (s->pooled)
+		return refuse_pooler(err);
 	s->key = make_key(key);
 	sqlembic_buf_printf(
 		&sql,
@@ -119,7 +122,8 @@ int postgres_lock_holder(struct sqlembic_session *session, const char *key, stru
 		.row = add_holder,
 		.payload = out,
 	};
-	return postgres_query_as_login(session, &query, err);
+	return postgres_session(session)->pooled ? refuse_pooler(err)
+						 : postgres_query_as_login(session, &query, err);
 }
 
 /* ---- connections --------------------------------------------------------------------------------------- */

@@ -89,3 +89,20 @@ What a statement is.
   whole
   whole
   whole
+
+What another run has done meanwhile.
+
+  $ a_step_that_another_run_has_ended_meanwhile_is_not_half_applied()
+  > {
+  >   { printf -- '-- revision: a1\n-- down_revision:\n-- branch_labels: a\n-- transaction: off\n'
+  >     echo 'CREATE TABLE zero (id INT PRIMARY KEY);'; gated
+  >     echo 'CREATE TABLE one (id INT PRIMARY KEY);'; } >migrations/versions/a1.up.sql
+  >   mkrev b1 '' second 'branch_labels: b' <<<'CREATE TABLE two (id INT PRIMARY KEY);'
+  >   close_gate
+  >   sqlembic upgrade a@head >first 2>&1 & wait_for_gate 1
+  >   sqlembic upgrade b@head >second 2>&1 & second=$!
+  >   until grep -q -i waiting second; do sleep 0.05; done
+  >   open_gate; wait $second; echo "status $?"
+  >   tail -1 second
+  > }
+  $ on postgresql mysql a_step_that_another_run_has_ended_meanwhile_is_not_half_applied

@@ -228,7 +228,8 @@ struct sqlembic_driver {
 	int (*try_lock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
 	int (*unlock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
 
-	/* Appends who holds the lock or is writing ("pid 4711 (sqlembic)"); nothing when nobody is, or unknown. */
+	/* Appends who holds the lock or is writing ("pid 4711 (sqlembic)"); nothing when nobody is, or unknown.
+	 * SQLEMBIC_E_FAILED, with the reason as message, where try_lock() would be refused for ever. */
 	int (*lock_holder)(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
 			   struct sqlembic_error *err);
 
