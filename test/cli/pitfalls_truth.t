@@ -106,3 +106,5 @@ What another run has done meanwhile.
   >   tail -1 second
   > }
   $ on postgresql mysql a_step_that_another_run_has_ended_meanwhile_is_not_half_applied
+  status 0
+  Done: 1 revision, 1 statement, N ms; now at a1 (head), b1 (head).
