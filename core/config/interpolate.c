@@ -126,7 +126,10 @@ static int expand_named(const struct expansion *e, const char *name, const char 
 	int rc = count_reference(e);
 	if (rc < 0)
 		return rc;
-	const char *value = e->scope->variable(e->scope->payload, name);
+	const char *value = NULL;
+	rc = e->scope->variable(&value, e->scope->payload, name, e->err);
+	if (rc < 0)
+		return rc;
 	bool is_default = end - rest >= 2 && rest[1] == '-', is_demand = end - rest >= 2 && rest[1] == '?';
 	if (value && (*value || !(is_default || is_demand))) {
 		add_variable(e, value);

@@ -72,12 +72,15 @@ static int find_variable(struct config_value *out, struct config *config, enum e
 	return out->text && out->origin ? 1 : sqlembic_fail_memory(err);
 }
 
+/* Compose files hand on what is not set as an empty value. */
+static const char URL_VARIABLE[] = "DATABASE_URL";
+
 /* 1: `name` or `name`_FILE is set. */
 static int find_override(struct config_value *out, struct config *config, enum environment where,
 			 const char *name, struct sqlembic_error *err)
 {
 	int rc = find_variable(out, config, where, name, err);
-	if (rc != 0)
+	if (rc < 0 || (rc > 0 && (out->text[0] || name != URL_VARIABLE)))
 		return rc;
 	const char *file_name = arena_printf(config->arena, "%s_FILE", name);
 	if (!file_name)
@@ -117,7 +120,7 @@ static int find_in_environment(struct config_value *out, struct config *config, 
 		return sqlembic_fail_memory(err);
 	int rc = find_override(out, config, where, name, err);
 	if (rc == 0 && strcmp(key, "sqlalchemy.url") == 0 && strcmp(config->section, MAIN_SECTION) == 0)
-		rc = find_override(out, config, where, "DATABASE_URL", err);
+		rc = find_override(out, config, where, URL_VARIABLE, err);
 	return rc;
 }
 
@@ -158,17 +161,22 @@ int lookup_find(struct config_value *out, struct config *config, const char *key
 	return rc < 0 ? rc : 0;
 }
 
-const char *lookup_variable(const struct config *config, const char *name)
+int lookup_variable(const char **out, struct config *config, const char *name, struct sqlembic_error *err)
 {
+	struct config_value value;
+	*out = NULL;
 	for (size_t i = config->nx; i > 0; i--) {
-		if (strcmp(config->x[i - 1].key, name) == 0)
-			return config->x[i - 1].value;
+		if (strcmp(config->x[i - 1].key, name) == 0) {
+			*out = config->x[i - 1].value;
+			return 0;
+		}
 	}
-	const char *value = config->getenv(name);
-	if (value)
-		return value;
-	const struct dotenv_entry *entry = dotenv_find(&config->dotenv, name);
-	return entry ? entry->value : NULL;
+	int rc = find_override(&value, config, ENVIRONMENT_REAL, name, err);
+	if (rc == 0)
+		rc = find_override(&value, config, ENVIRONMENT_DOTENV, name, err);
+	if (rc > 0)
+		*out = value.text;
+	return rc < 0 ? rc : 0;
 }
 
 bool lookup_is_foreign(const struct config *config, const struct inifile_entry *entry)

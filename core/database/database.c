@@ -23,9 +23,11 @@ static int fail_without_url(struct config *config, struct sqlembic_error *err)
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "no database URL: sqlalchemy.url is not set");
 	if (strcmp(origin, "default") != 0)
 		sqlembic_fail_detail(err, "%s sets it to nothing", origin);
-	return sqlembic_fail_hint(err, "set it in %s, or set the environment variable %s",
-				  file ? file : "alembic.ini",
-				  variable ? variable : "ALEMBIC_SQLALCHEMY_URL");
+	/* With a section only its own variable overrides: lookup.c. */
+	const bool is_main = variable && strcmp(variable, "ALEMBIC_SQLALCHEMY_URL") == 0;
+	return sqlembic_fail_hint(err, "set the environment variable %s, or sqlalchemy.url in %s",
+				  variable && !is_main ? variable : "DATABASE_URL",
+				  file ? file : "alembic.ini");
 }
 
 static int describe_url(struct database *out, struct arena *arena, struct config *config,

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "sqlembic.h"
+#include "sqlembic/buf.h"
 #include "sqlembic/driver.h"
 
 /* Yields up to `size` bytes into `out`; 0 at the end, negative: an error it has described. */
@@ -61,6 +62,9 @@ bool scan_whole_text(const struct scan *scan, struct sqlembic_span *out);
 /* Bytes read so far, for progress. */
 unsigned long long scan_offset(const struct scan *scan);
 void scan_close(struct scan *scan);
+
+/* Appends the first words of a statement as they are written, for messages: those that statement->words has. */
+void scan_words_show(struct sqlembic_buf *out, const struct scan *scan, struct sqlembic_span sql);
 
 /* Line and column (characters) of byte `position` (from 1) of a statement that begins at line, column. */
 void scan_locate(const struct statement *statement, size_t position, int *line, int *column);

@@ -248,6 +248,13 @@ Test(config, here_does_not_follow_a_link_to_the_file)
 	tear_down(&f);
 }
 
+static const char *variable(struct fixture *f, const char *name)
+{
+	const char *value;
+	cr_assert_eq(lookup_variable(&value, f->config, name, &f->err), 0, "%s", f->err.message);
+	return value;
+}
+
 Test(config, the_env_file_is_beside_the_ini_and_below_the_environment)
 {
 	static const struct sqlembic_pair real[] = { { "A", "real" }, { "B", "real" }, { NULL, NULL } };
@@ -262,10 +269,10 @@ Test(config, the_env_file_is_beside_the_ini_and_below_the_environment)
 	cr_assert_eq(load(&f, &options), 0, "%s", f.err.message);
 	expect_value(&f, "v", "x real ${A} %(here)s %40 []", "conf/alembic.ini:3");
 	expect_value(&f, "lock_timeout", "5", "conf/.env:4");
-	cr_expect_str_eq(lookup_variable(f.config, "A"), "x");
-	cr_expect_str_eq(lookup_variable(f.config, "FLAG"), "");
-	cr_expect_str_eq(lookup_variable(f.config, "C"), "${A} %(here)s %40");
-	cr_expect_null(lookup_variable(f.config, "NOPE"));
+	cr_expect_str_eq(variable(&f, "A"), "x");
+	cr_expect_str_eq(variable(&f, "FLAG"), "");
+	cr_expect_str_eq(variable(&f, "C"), "${A} %(here)s %40");
+	cr_expect_null(variable(&f, "NOPE"));
 	tear_down(&f);
 }
 

@@ -25,9 +25,8 @@ static const char *key(void *payload, const char *name, bool *literal)
 	return NULL;
 }
 
-static const char *variable(void *payload, const char *name)
+static const char *value_of(const char *name)
 {
-	(void)payload;
 	if (strcmp(name, "USER") == 0)
 		return "ann";
 	if (strcmp(name, "PASSWORD") == 0)
@@ -35,6 +34,15 @@ static const char *variable(void *payload, const char *name)
 	if (strcmp(name, "URL") == 0)
 		return "postgresql://u:p%40@h/db";
 	return strcmp(name, "EMPTY") == 0 ? "" : NULL;
+}
+
+static int variable(const char **value, void *payload, const char *name, struct sqlembic_error *err)
+{
+	(void)payload;
+	if (strcmp(name, "UNREADABLE") == 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read it");
+	*value = value_of(name);
+	return 0;
 }
 
 static int expand(struct sqlembic_buf *out, const char *text, bool is_url, struct sqlembic_error *err)
