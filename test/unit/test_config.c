@@ -618,6 +618,55 @@ Test(config, warns_of_unknown_keys)
 	tear_down(&f);
 }
 
+/* Whatever the key of a password is called, its value is known from the URL that it is a part of. */
+Test(config, hides_passwords_that_have_a_key_of_their_own)
+{
+	static const char text[] =
+		"[alembic]\n"
+		"sqlalchemy.url = postgresql://u:%(geheim)s@h/db?sslpassword=%(ssl_geheim)s\n"
+		"scratch_url = postgresql://u:%(quoted)s@h:x/db\n"
+		"geheim = Hunter-2\nssl_geheim = K3y/2\nquoted = q%%40uoted\nencoded = K3y%%2F2\n"
+		"command = psql -W Hunter-2 -h h\ndsn = host=h pass=Hunter-2\n"
+		"db_pass = a1\ndbpass2 = a2\nPASS = a3\napi_key = a4\naws_credentials = a5\nmy-secret = a6\n"
+		"token2 = a7\ntwin = a1\n"
+		"target_metadata = exec:dump --password Hunter-2\n"
+		"passenger = Bob\nuser = u\nversion_table = Hunter-2\n";
+	static const struct sqlembic_pair shown[] = {
+		{ "sqlalchemy.url", "postgresql://u:***@h/db?sslpassword=***" },
+		{ "scratch_url", "postgresql://u:***@h:x/db" },
+		{ "geheim", "***" },
+		{ "ssl_geheim", "***" },
+		{ "quoted", "***" },
+		{ "encoded", "***" },
+		{ "command", "psql -W *** -h h" },
+		{ "dsn", "host=h pass=***" },
+		{ "db_pass", "***" },
+		{ "dbpass2", "***" },
+		{ "pass", "***" },
+		{ "api_key", "***" },
+		{ "aws_credentials", "***" },
+		{ "my-secret", "***" },
+		{ "token2", "***" },
+		{ "twin", "***" },
+		{ "target_metadata", "exec:dump --password ***" },
+		{ "passenger", "Bob" },
+		{ "user", "u" },
+		{ "version_table", "Hunter-2" },
+	};
+	struct fixture f;
+	const struct sqlembic_setting *settings;
+	size_t n;
+	set_up(&f);
+	load_text(&f, text);
+	cr_assert_eq(settings_list(f.config, &settings, &n, &f.err), 0);
+	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++) {
+		const struct sqlembic_setting *s = find_setting(settings, n, shown[i].key);
+		cr_assert_not_null(s, "%s", shown[i].key);
+		cr_expect_str_eq(s->value, shown[i].value, "%s = %s", s->key, s->value);
+	}
+	tear_down(&f);
+}
+
 /* Loads the text as alembic.ini, and compares the warnings, each with a line feed behind it. */
 static void expect_warnings(const char *text, const struct sqlembic_options *options, const char *wanted)
 {
