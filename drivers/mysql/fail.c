@@ -17,7 +17,12 @@ static const struct meaning {
 	const char *hint;
 } meanings[] = {
 	{ 1205, SQLEMBIC_E_LOCKED, "another session holds the lock: end it, or raise lock_timeout" },
-	{ 1213, SQLEMBIC_E_FAILED, "run the command again" },
+	/* Another transaction was in the way: all of this one is rolled back, and may be tried again.  1020 is MariaDB's
+	 * word for it under innodb_snapshot_isolation. */
+	{ 1213, SQLEMBIC_E_LOCKED,
+	  "run the command again, or let it try again by itself with --lock-retries" },
+	{ 1020, SQLEMBIC_E_LOCKED,
+	  "run the command again, or let it try again by itself with --lock-retries" },
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
 	{ 1046, SQLEMBIC_E_FAILED,
 	  "name the database in sqlalchemy.url, behind the host: mysql://user@host/name" },

@@ -65,8 +65,12 @@ static const struct {
 	{ "55P04",
 	  "a new enum value can be used once it is committed: use it in a later revision, or add the "
 	  "header line \"-- transaction: off\"" },
-	{ "40P01", "the server chose this transaction to end a deadlock: run the command again" },
-	{ "40001", "another transaction came in between: run the command again" },
+	{ "40P01", "the server chose this transaction to end a deadlock: run the command again, or let it "
+		   "try again by "
+		   "itself with --lock-retries" },
+	{ "40001",
+	  "another transaction came in between: run the command again, or let it try again by itself with "
+	  "--lock-retries" },
 	{ "3F000",
 	  "create a schema, or name one: version_table_schema for our tables, a search_path of the role "
 	  "or the database for the scripts" },
@@ -143,8 +147,11 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 					  "run the command again");
 	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	/* Another transaction was in the way: all of this one is rolled back, and may be tried again. */
+	bool lost = postgres_state_is(result, "40P01") || postgres_state_is(result, "40001");
 	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
-	int rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", sqlembic_buf_text(&text));
+	int rc = sqlembic_fail(err, lost ? SQLEMBIC_E_LOCKED : SQLEMBIC_E_FAILED, "%s",
+			       sqlembic_buf_text(&text));
 	sqlembic_buf_release(&text);
 	return rc;
 }
