@@ -265,7 +265,11 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	struct run *run = s->run;
 	int code = err->code;
 	struct sqlembic_error unheard;
+	char part[sizeof(err->state)];
 	bool written = s->row.id != 0;
+	/* A driver says so where the statement that has failed may have done a part of what it does. */
+	memcpy(part, err->state, sizeof(part));
+	bool in_part = part[0] && code == SQLEMBIC_E_FAILED;
 	database_rollback(stepwise_database(s));
 	s->row.taken = false;
 	int looked = stepwise_statement_look(s, &unheard);
@@ -273,12 +277,17 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 		return SQLEMBIC_E_LOCKED;
 	s->unsure = written && looked < 0;
 	/* A BEGIN that was rolled back and a setting of a session that is gone leave nothing half done. */
-	bool half = s->unsure || (s->done.first_lasting && s->done.first_lasting <= s->done.number) ||
+	bool half = in_part || s->unsure ||
+		    (s->done.first_lasting && s->done.first_lasting <= s->done.number) ||
 		    (s->row.intent && !s->refused);
 	log_end(s, half, err);
 	if (half)
 		describe_half(s, err);
-	else
+	if (in_part) {
+		const struct sqlembic_error rest = *err;
+		sqlembic_fail_state(err, "%s; %s", part, rest.state);
+	}
+	if (!half)
 		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
 				    report_direction(s->step->direction), s->step->revision->id);
 	report_hint_again(run->order, caller_is_cancelled(run_caller(run)) ? SQLEMBIC_E_INTERRUPTED : code,

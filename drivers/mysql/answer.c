@@ -3,6 +3,7 @@
 #include "answer.h"
 
 #include "batch.h"
+#include "effect.h"
 #include "fail.h"
 #include "library.h"
 #include "position.h"
@@ -35,6 +36,39 @@ static const char *missing_right_hint(struct sqlembic_span sql)
 	return NULL;
 }
 
+/* Core takes a state that is set here for a statement that has taken effect in part. */
+static void describe_part(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	struct sqlembic_buf victims = SQLEMBIC_BUF_INIT;
+	mysqldb_add_victims(&victims, s, sql);
+	if (victims.len && !victims.failed) {
+		(void)sqlembic_fail_state(
+			err, "the statement may have taken effect in part: not there, now: %s", victims.ptr);
+		(void)sqlembic_fail_hint(
+			err, "take out of the statement what it has done, or bring that back by hand; "
+			     "then run the command again");
+	}
+	sqlembic_buf_release(&victims);
+}
+
+static void place(struct mysqldb *s, unsigned number, struct sqlembic_span sql, const char *end,
+		  struct sqlembic_error *err)
+{
+	size_t position = mysqldb_position(number, mysql_error(s->db), sql, end);
+	err->position = position;
+	if (number == ER_PARSE_ERROR)
+		mysqldb_trim(err->message, sql, end);
+	if (number != ER_PARSE_ERROR || !position)
+		return;
+	const char *before = sql.ptr + position - 1;
+	while (before > sql.ptr && (before[-1] == ' ' || before[-1] == '\n' || before[-1] == '\t'))
+		before--;
+	if (before > sql.ptr && before[-1] == ';') {
+		(void)sqlembic_fail(err, err->code, "two statements where one is expected");
+		err->position = position;
+	}
+}
+
 int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const char *end,
 			   struct sqlembic_error *err)
 {
@@ -45,19 +79,9 @@ int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const ch
 	const char *hint = number == ER_SPECIFIC_ACCESS_DENIED_ERROR ? missing_right_hint(sql) : NULL;
 	if (hint)
 		(void)sqlembic_fail_hint(err, "%s", hint);
-	size_t position = mysqldb_position(number, mysql_error(s->db), sql, end);
-	err->position = position;
-	if (number == ER_PARSE_ERROR)
-		mysqldb_trim(err->message, sql, end);
-	if (number != ER_PARSE_ERROR || !position)
-		return code;
-	const char *before = sql.ptr + position - 1;
-	while (before > sql.ptr && (before[-1] == ' ' || before[-1] == '\n' || before[-1] == '\t'))
-		before--;
-	if (before > sql.ptr && before[-1] == ';') {
-		code = sqlembic_fail(err, code, "two statements where one is expected");
-		err->position = position;
-	}
+	place(s, number, sql, end, err);
+	if (number != ER_PARSE_ERROR)
+		describe_part(s, sql, err);
 	return code;
 }
 

@@ -1,4 +1,5 @@
-/* effect.c: asks the catalog whether a statement of DDL has taken effect, which a run that died did not learn.
+/* effect.c: asks the catalog whether a statement of DDL has taken effect, which a run that died did not learn, and what one
+ * that has failed may have done.
  *
  * The server does such a statement wholly or not at all; only DROP of several objects may stop half way on MariaDB.  So all
  * that the statement makes and drops must say the same, or nobody knows. */
@@ -77,11 +78,24 @@ static enum sqlembic_effect judge(const struct mysqldb_subject *subject, char *c
 				     : SQLEMBIC_EFFECT_UNKNOWN;
 }
 
-/* In the default database that the script has chosen. */
+/* For each fact "1" where its object is there, in the default database that the script has chosen.  The caller frees them. */
+static int look(struct mysqldb *s, const struct mysqldb_subject *subject, char **there,
+		struct sqlembic_error *err)
+{
+	struct sqlembic_buf question = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < subject->n; i++) {
+		sqlembic_buf_puts(&question, i ? ", " : "SELECT ");
+		add_question(&question, &subject->facts[i]);
+	}
+	int rc = question.failed ? sqlembic_fail_memory(err)
+				 : mysqldb_read_row(s, there, subject->n, question.ptr, err);
+	sqlembic_buf_release(&question);
+	return rc;
+}
+
 int mysqldb_find_effect(struct sqlembic_session *session, struct sqlembic_span sql,
 			enum sqlembic_effect *effect, struct sqlembic_error *err)
 {
-	struct sqlembic_buf question = SQLEMBIC_BUF_INIT;
 	struct mysqldb_subject subject;
 	char *there[MYSQLDB_FACTS] = { NULL };
 
@@ -89,17 +103,32 @@ int mysqldb_find_effect(struct sqlembic_session *session, struct sqlembic_span s
 	mysqldb_read_subject(&subject, sql);
 	if (subject.n == 0)
 		return 0;
-	for (size_t i = 0; i < subject.n; i++) {
-		sqlembic_buf_puts(&question, i ? ", " : "SELECT ");
-		add_question(&question, &subject.facts[i]);
-	}
-	int rc = question.failed
-			 ? sqlembic_fail_memory(err)
-			 : mysqldb_read_row(mysqldb_session(session), there, subject.n, question.ptr, err);
-	sqlembic_buf_release(&question);
+	int rc = look(mysqldb_session(session), &subject, there, err);
 	if (rc == 0)
 		*effect = judge(&subject, there);
 	for (size_t i = 0; i < subject.n; i++)
 		free(there[i]);
 	return rc;
+}
+
+static bool is_mariadb(struct mysqldb *s)
+{
+	return strstr(mysql_get_server_info(s->db), "MariaDB");
+}
+
+/* MySQL's DDL is atomic since 8.0. */
+void mysqldb_add_victims(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_span sql)
+{
+	struct mysqldb_subject subject;
+	char *there[MYSQLDB_FACTS] = { NULL };
+
+	mysqldb_read_victims(&subject, sql);
+	if (subject.n == 0 || s->lost || !is_mariadb(s) || look(s, &subject, there, NULL) < 0)
+		return;
+	for (size_t i = 0; i < subject.n; i++) {
+		const struct sqlembic_span name = subject.facts[i].name;
+		if (there[i] && strcmp(there[i], "0") == 0)
+			sqlembic_buf_printf(out, "%s%.*s", out->len ? ", " : "", (int)name.len, name.ptr);
+		free(there[i]);
+	}
 }

@@ -302,3 +302,19 @@ void mysqldb_read_subject(struct mysqldb_subject *out, struct sqlembic_span sql)
 	if (out->n == MYSQLDB_FACTS)
 		out->n = 0;
 }
+
+void mysqldb_read_victims(struct mysqldb_subject *out, struct sqlembic_span sql)
+{
+	static const char *const kinds[] = { "TABLE", "TABLES", "VIEW", "SEQUENCE", NULL };
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	out->n = 0;
+	bool drops = sqlembic_token_take(&tokens, "DROP");
+	if ((!drops && !sqlembic_token_take(&tokens, "CREATE OR REPLACE")) || !take_any(&tokens, kinds))
+		return;
+	(void)sqlembic_token_take(&tokens, "IF EXISTS");
+	do
+		add_named(out, MYSQLDB_TABLE, NULL, &tokens, false);
+	while (drops && sqlembic_token_take_mark(&tokens, ','));
+	if (drops && out->n < 2)
+		out->n = 0;
+}

@@ -33,5 +33,8 @@ struct mysqldb_subject {
 };
 
 void mysqldb_read_subject(struct mysqldb_subject *out, struct sqlembic_span sql);
+/* The objects that MariaDB may have dropped although the statement has failed: those of a list that DROP has not come to the
+ * end of, and the one that CREATE OR REPLACE could not make anew. */
+void mysqldb_read_victims(struct mysqldb_subject *out, struct sqlembic_span sql);
 
 #endif
