@@ -82,6 +82,12 @@ static void forward_notice(void *payload, const char *text)
 	(void)caller_tell(payload, SQLEMBIC_EVENT_WARNING, text, &stopped);
 }
 
+static void forward_remark(void *payload, const char *text)
+{
+	struct sqlembic_error stopped;
+	(void)caller_tell(payload, SQLEMBIC_EVENT_INFO, text, &stopped);
+}
+
 static int connect_once(struct database *database, bool read_only, long limit_ms, struct sqlembic_error *err)
 {
 	const struct sqlembic_connect connect = {
@@ -97,6 +103,7 @@ static int connect_once(struct database *database, bool read_only, long limit_ms
 		.notice = forward_notice,
 		.payload = &database->caller,
 		.owns_process = database->owns_process,
+		.remark = forward_remark,
 	};
 	return database->driver->open(&database->session, &connect, err);
 }

@@ -5,34 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-/* Of the application's Python drivers; without a meaning here. */
-static const char *const python_parameters[] = {
-	"async_fallback",
-	"autocommit",
-	"command_timeout",
-	"cursor_factory",
-	"direct_tls",
-	"max_cacheable_statement_size",
-	"max_cached_statement_lifetime",
-	"prepare_threshold",
-	"prepared_statement_cache_size",
-	"prepared_statement_name_func",
-	"row_factory",
-	"server_settings",
-	"ssl_context",
-	"statement_cache_size",
-	"tcp_keepalive",
-};
-
-static bool is_python_parameter(const char *key)
-{
-	for (size_t i = 0; i < sizeof(python_parameters) / sizeof(python_parameters[0]); i++)
-		if (strcmp(key, python_parameters[i]) == 0)
-			return true;
-	return false;
-}
+#include "parameter.h"
 
 static bool is_keyword(const PQconninfoOption *options, const char *key)
 {
@@ -136,18 +110,35 @@ static void set_hosts(struct postgres_conninfo *info, const struct sqlembic_url 
 	sqlembic_buf_release(&ports);
 }
 
-/* asyncpg's ssl= is libpq's sslmode, or a boolean. */
-static const char *ssl_mode(const char *value)
+static const char *default_of(const PQconninfoOption *options, const char *keyword)
 {
-	static const char *const yes[] = { "true", "1", "on", "yes" }, *const no[] = { "false", "0", "off",
-										       "no" };
-	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++) {
-		if (strcasecmp(value, yes[i]) == 0)
-			return "require";
-		if (strcasecmp(value, no[i]) == 0)
-			return "disable";
+	for (const PQconninfoOption *o = options; o->keyword; o++)
+		if (strcmp(o->keyword, keyword) == 0)
+			return o->val;
+	return NULL;
+}
+
+/* Adds "-c name=value" to the options that the server gets with the connection, so that RESET gives them back, too; those
+ * of PGOPTIONS stay.  A blank or backslash in the value needs a backslash. */
+static void set_setting(struct postgres_conninfo *info, const PQconninfoOption *options, const char *name,
+			const char *value, bool is_name)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, quoted = SQLEMBIC_BUF_INIT;
+	const char *before = get(info, "options");
+	before = before ? before : default_of(options, "options");
+	if (is_name)
+		sqlembic_buf_quote(&quoted, value, '"');
+	else
+		sqlembic_buf_puts(&quoted, value);
+	sqlembic_buf_printf(&text, "%s%s-c %s=", before ? before : "", before ? " " : "", name);
+	for (const char *p = sqlembic_buf_text(&quoted); *p; p++) {
+		if (*p == '\\' || strchr(" \t\r\n", *p))
+			sqlembic_buf_putc(&text, '\\');
+		sqlembic_buf_putc(&text, *p);
 	}
-	return value;
+	text.failed = text.failed || quoted.failed;
+	sqlembic_buf_release(&quoted);
+	postgres_conninfo_set(info, "options", keep(info, &text));
 }
 
 /* pg8000's unix_sock=/directory/.s.PGSQL.5432 is libpq's directory and port. */
@@ -170,28 +161,57 @@ static void warn(const struct sqlembic_connect *c, const char *key)
 	sqlembic_buf_release(&text);
 }
 
+static int refuse(const struct sqlembic_connect *c, const char *key, const char *spelling,
+		  struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the parameter \"%s\" of %s is not known", key,
+			    c->masked_url);
+	return sqlembic_fail_hint(err, "%s", spelling);
+}
+
+static int set_limit(long *out, const struct sqlembic_connect *c, const struct sqlembic_pair *pair,
+		     struct sqlembic_error *err)
+{
+	if (postgres_parameter_time(out, pair->value))
+		return 0;
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s=%s in %s is no time such as 5000, 5s or 2min",
+			     pair->key, pair->value, c->masked_url);
+}
+
 static int set_parameter(struct postgres_conninfo *info, const struct sqlembic_connect *c,
 			 const PQconninfoOption *options, const struct sqlembic_pair *pair,
 			 struct sqlembic_error *err)
 {
 	const char *key = pair->key, *value = pair->value;
-	if (strcmp(key, "host") == 0 || strcmp(key, "client_encoding") == 0 ||
-	    strcmp(key, "replication") == 0 || is_python_parameter(key))
-		return 0;
-	if (strcmp(key, "ssl") == 0)
-		postgres_conninfo_set(info, "sslmode", ssl_mode(value));
-	else if (strcmp(key, "unix_sock") == 0)
-		set_socket(info, value);
-	else if (strcmp(key, "timeout") == 0)
-		set_default(info, "connect_timeout", value);
-	else if (is_keyword(options, key))
+	const struct postgres_parameter meaning = postgres_parameter_meaning(key, is_keyword(options, key));
+	switch (meaning.kind) {
+	case POSTGRES_PARAMETER_KEYWORD:
 		postgres_conninfo_set(info, key, value);
-	else if (strncmp(key, "ssl", 3) == 0)
-		/* Misspelt, it must not quietly mean "not encrypted". */
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the parameter \"%s\" of %s is not known", key,
-				     c->masked_url);
-	else
+		break;
+	case POSTGRES_PARAMETER_SSL:
+		postgres_conninfo_set(info, "sslmode", postgres_parameter_ssl_mode(value));
+		break;
+	case POSTGRES_PARAMETER_SOCKET:
+		set_socket(info, value);
+		break;
+	case POSTGRES_PARAMETER_TIMEOUT:
+		set_default(info, "connect_timeout", value);
+		break;
+	case POSTGRES_PARAMETER_SETTING:
+		set_setting(info, options, meaning.text, value, meaning.is_name);
+		break;
+	case POSTGRES_PARAMETER_STATEMENT_TIMEOUT:
+		return set_limit(&info->statement_timeout_ms, c, pair, err);
+	case POSTGRES_PARAMETER_LOCK_TIMEOUT:
+		return set_limit(&info->lock_timeout_ms, c, pair, err);
+	case POSTGRES_PARAMETER_REFUSED:
+		return refuse(c, key, meaning.text, err);
+	case POSTGRES_PARAMETER_UNKNOWN:
 		warn(c, key);
+		break;
+	case POSTGRES_PARAMETER_NOTHING:
+		break;
+	}
 	return 0;
 }
 
@@ -233,6 +253,9 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 		postgres_conninfo_set(info, "port", keep(info, &port));
 	}
 	set_hosts(info, url);
+	for (size_t i = 0; i < url->nparams; i++)
+		if (strcmp(url->params[i].key, "options") == 0)
+			postgres_conninfo_set(info, "options", url->params[i].value);
 	for (size_t i = 0; i < url->nparams && rc == 0; i++)
 		rc = set_parameter(info, c, options, &url->params[i], err);
 	/* Firewalls forget connections that are silent, and a long ALTER TABLE is. */
@@ -241,6 +264,8 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 	set_default(info, "keepalives_count", "6");
 	set_default(info, "fallback_application_name", c->application ? c->application : "sqlembic");
 	postgres_conninfo_set(info, "client_encoding", "UTF8");
+	const char *given = get(info, "options");
+	info->has_statement_timeout = given && strstr(given, "statement_timeout");
 	return rc < 0 ? rc : read_timeout(info, c, err);
 }
 

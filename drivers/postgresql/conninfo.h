@@ -4,13 +4,15 @@
 
 #include "session.h"
 
-#define POSTGRES_MADE 8
+#define POSTGRES_MADE 32
 struct postgres_conninfo {
 	const char **keywords, **values; /* end with NULL; the strings belong to the URL or to `made` */
 	char *made[POSTGRES_MADE];
 	size_t nmade;
-	long connect_timeout_ms; /* 0: none */
-	bool failed;             /* out of memory */
+	long connect_timeout_ms;                    /* 0: none */
+	long statement_timeout_ms, lock_timeout_ms; /* of the URL; 0: it says nothing */
+	bool has_statement_timeout;                 /* so do its options, for the server to read */
+	bool failed;                                /* out of memory */
 };
 int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_connect *connect,
 			   struct sqlembic_error *err);

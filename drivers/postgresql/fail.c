@@ -59,9 +59,6 @@ static const struct {
 	{ "25001", "add the header line \"-- transaction: off\" to run the script statement by statement" },
 	{ "2D000", "a CALL or DO that commits has to be a statement of a script with the header line "
 		   "\"-- transaction: off\", outside of functions" },
-	{ "42501",
-	  "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "
-	  "\"public\", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user" },
 	{ "55P04",
 	  "a new enum value can be used once it is committed: use it in a later revision, or add the "
 	  "header line \"-- transaction: off\"" },
@@ -98,6 +95,24 @@ static bool comes_from(const PGresult *result, const char *function)
 	return source && strcmp(source, function) == 0;
 }
 
+/* The function that checks the rights to objects is asked for rights and ownership; others ask for superusers, and attributes
+ * of roles. */
+static const char *rights_hint(const PGresult *result)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	if (comes_from(result, "check_enable_rls"))
+		return "row-level security would hide rows: turn it off for the tables of sqlembic "
+		       "(ALTER TABLE ... DISABLE ROW LEVEL SECURITY), or use a user with BYPASSRLS";
+	if (!comes_from(result, "aclcheck_error"))
+		return "GRANT does not give that right: let a superuser, or a role that the detail names, "
+		       "run the "
+		       "statement";
+	if (said && strstr(said, "must be owner"))
+		return "GRANT does not give that right: connect as the owner, or let it make the user of "
+		       "sqlalchemy.url the owner (ALTER ... OWNER TO), or a member of its role";
+	return "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner";
+}
+
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "25006"))
@@ -105,10 +120,16 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
-	if (comes_from(result, "check_enable_rls"))
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	const char *schema = said ? strstr(said, "for schema ") : NULL;
+	if (postgres_state_is(result, "42501") && schema)
 		(void)sqlembic_fail_hint(
-			err, "row-level security would hide rows: turn it off for the tables of sqlembic "
-			     "(ALTER TABLE ... DISABLE ROW LEVEL SECURITY), or use a user with BYPASSRLS");
+			err,
+			"let the owner GRANT CREATE, USAGE ON SCHEMA %s TO %s (since PostgreSQL "
+			"15 nobody but the owner may create in \"public\")",
+			schema + strlen("for schema "), PQuser(s->conn));
+	else if (postgres_state_is(result, "42501"))
+		(void)sqlembic_fail_hint(err, "%s", rights_hint(result));
 }
 
 /* ProcessInterrupts is where the server notices that a timeout has passed; NOWAIT fails elsewhere, with the same

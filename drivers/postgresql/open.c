@@ -9,31 +9,26 @@
 #include "conninfo.h"
 #include "transaction.h"
 #include "fail.h"
+#include "notices.h"
 #include "pooler.h"
 #include "prepared.h"
 #include "query.h"
 #include "setup.h"
 
-#define OLDEST 100000 /* version 10 */
+#define OLDEST   100000 /* version 10 */
+#define CHECK_MS "2000"
 
-/* Warnings of the server, and what scripts say by RAISE NOTICE.  Other notices are about names that DROP IF EXISTS
- * did not find and the like. */
-static void on_notice(void *payload, const PGresult *result)
+/* The server looks while it works whether we are still there: behind a killed client it would go on, hold the lock and
+ * commit.  Version 14 and later, where the system of the server can tell; keepalives find a machine that is gone. */
+static void add_liveness(struct sqlembic_buf *out, const struct postgres_session *s)
 {
-	struct postgres_session *s = payload;
-	const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-	const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
-	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-	bool warning = severity && strcmp(severity, "WARNING") == 0;
-	bool raised = function && strcmp(function, "exec_stmt_raise") == 0;
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-
-	if (!s->notice || !said || !(warning || raised))
-		return;
-	postgres_add_line(&text, said);
-	if (text.ptr && !text.failed)
-		s->notice(s->payload, text.ptr);
-	sqlembic_buf_release(&text);
+	sqlembic_buf_puts(out, ", pg_catalog.set_config('tcp_keepalives_idle', '60', false)"
+			       ", pg_catalog.set_config('tcp_keepalives_interval', '10', false)"
+			       ", pg_catalog.set_config('tcp_keepalives_count', '6', false)");
+	if (PQserverVersion(s->conn) >= 140000)
+		sqlembic_buf_puts(out, ", CASE WHEN pg_catalog.version() ~ '(linux|bsd)' THEN"
+				       " pg_catalog.set_config('client_connection_check_interval', '" CHECK_MS
+				       "', false) END");
 }
 
 /* Not as startup options, which poolers refuse. */
@@ -42,11 +37,13 @@ static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_puts(&text, "SELECT current_setting('role'), "
 				 "pg_catalog.set_config('standard_conforming_strings', 'on', false)");
-	sqlembic_buf_printf(&text, ", pg_catalog.set_config('statement_timeout', '%ld', false)",
-			    s->statement_timeout_ms);
+	if (!s->keeps_statement_timeout)
+		sqlembic_buf_printf(&text, ", pg_catalog.set_config('statement_timeout', '%ld', false)",
+				    s->statement_timeout_ms);
 	if (s->lock_timeout_ms > 0)
 		sqlembic_buf_printf(&text, ", pg_catalog.set_config('lock_timeout', '%ld', false)",
 				    s->lock_timeout_ms);
+	add_liveness(&text, s);
 	if (text.failed)
 		return sqlembic_fail_memory(err);
 	s->settings = text.ptr;
@@ -104,12 +101,23 @@ static void warn_of_version(struct postgres_session *s)
 static int prepare(struct postgres_session *s, struct sqlembic_error *err)
 {
 	(void)PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
-	(void)PQsetNoticeReceiver(s->conn, on_notice, s);
+	(void)PQsetNoticeReceiver(s->conn, postgres_take_notice, s);
 	s->encoding = PQclientEncoding(s->conn);
 	warn_of_version(s);
 	if (PQsetnonblocking(s->conn, 1) < 0)
 		return sqlembic_fail_memory(err);
-	return apply_settings(s, err);
+	int rc = make_settings(s, err);
+	return rc < 0 ? rc : apply_settings(s, err);
+}
+
+/* A limit in the URL is nearer to the database than that of the configuration. */
+static void take_limits(struct postgres_session *s, const struct postgres_conninfo *info)
+{
+	if (info->statement_timeout_ms)
+		s->statement_timeout_ms = info->statement_timeout_ms;
+	if (info->lock_timeout_ms)
+		s->lock_timeout_ms = info->lock_timeout_ms;
+	s->keeps_statement_timeout = info->has_statement_timeout && !s->statement_timeout_ms;
 }
 
 int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
@@ -127,9 +135,11 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	s->lock_timeout_ms = c.lock_timeout_ms;
 	s->cancel = c.cancel;
 	s->notice = c.notice;
+	s->remark = c.remark;
 	s->payload = c.payload;
-	int rc = make_settings(s, err);
-	if (rc == 0 && (rc = postgres_conninfo_make(&info, &c, err)) == 0) {
+	int rc = postgres_conninfo_make(&info, &c, err);
+	if (rc == 0) {
+		take_limits(s, &info);
 		rc = postgres_connect(&s->conn, &info, &c, err);
 		postgres_conninfo_release(&info);
 	}

@@ -119,6 +119,13 @@ static int query_as(struct sqlembic_session *session, struct sqlembic_query *que
 		rc = postgres_run(s, "ROLLBACK TO SAVEPOINT " SAVEPOINT ";RELEASE SAVEPOINT " SAVEPOINT, NULL,
 				  0, err);
 	query->missing = rc == 0 && r.missing;
+	if (rc < 0 && query->missing_ok && err && strcmp(err->sqlstate, "42501") == 0 &&
+	    strstr(err->message, "permission denied"))
+		(void)sqlembic_fail_hint(
+			err,
+			"let its owner GRANT SELECT on it TO %s, and to migrate INSERT, UPDATE, "
+			"DELETE, too",
+			PQuser(s->conn));
 	return rc;
 }
 

@@ -38,8 +38,9 @@ struct postgres_session {
 	bool pooled;    /* by transaction: there is no session */
 	bool read_only;
 	long statement_timeout_ms, lock_timeout_ms;
+	bool keeps_statement_timeout; /* the URL sets it by options, and nothing else does */
 	const volatile sig_atomic_t *cancel;
-	void (*notice)(void *payload, const char *text);
+	void (*notice)(void *payload, const char *text), (*remark)(void *payload, const char *text);
 	void *payload;
 
 	bool in_script;          /* between script_begin and script_end */

@@ -85,9 +85,9 @@ A script that says that it releases all locks has ours taken again; from one tha
 
   $ mkrev e5 d4 "says" "transaction: off" <<'END'
   > SELECT pg_advisory_unlock_all();
-  > CREATE TABLE held AS SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory';
+  > CREATE TABLE held AS SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid();
   > DISCARD ALL;
-  > INSERT INTO held SELECT count(*) FROM pg_locks WHERE locktype = 'advisory';
+  > INSERT INTO held SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid();
   > END
   $ mkrev f6 e5 "says in a transaction" <<'END'
   > SELECT pg_advisory_unlock_all();

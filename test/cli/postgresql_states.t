@@ -57,17 +57,17 @@ Privileges that are missing:
   $ as app $PGDATABASE upgrade a1
   sqlembic: permission denied for schema public
     state: upgrade of a1 was rolled back; the database is at base (no revision applied)
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA public TO app (since PostgreSQL 15 nobody but the owner may create in "public")
   [1]
   $ sqlembic -q upgrade a1
   $ as app $PGDATABASE upgrade head
   sqlembic: permission denied for table alembic_version
     state: nothing was changed
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
+    next: let its owner GRANT SELECT on it TO app, and to migrate INSERT, UPDATE, DELETE, too
   [1]
   $ as app $PGDATABASE current
   sqlembic: permission denied for table alembic_version
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
+    next: let its owner GRANT SELECT on it TO app, and to migrate INSERT, UPDATE, DELETE, too
   [1]
   $ q -c "GRANT SELECT ON alembic_version, sqlembic_log TO app"
   $ as app $PGDATABASE upgrade head
@@ -77,8 +77,28 @@ Privileges that are missing:
     | CREATE TABLE u (id integer)
     |              ^
     state: upgrade of b2 was rolled back; the database is at a1
-    next: let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "public", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA public TO app (since PostgreSQL 15 nobody but the owner may create in "public")
   [1]
+
+Rights that GRANT does not give are said to be that.
+
+  $ q -c "GRANT ALL ON alembic_version, sqlembic_log TO app; GRANT CREATE ON SCHEMA public TO app"
+  $ cp migrations/versions/b2.up.sql b2.saved
+  $ mkrev b2 a1 "rights" <<'END'
+  > CREATE EXTENSION pageinspect;
+  > END
+  $ as app $PGDATABASE upgrade head 2>&1 | grep 'sqlembic:\|next:'
+  sqlembic: permission denied to create extension "pageinspect"
+    next: GRANT does not give that right: let a superuser, or a role that the detail names, run the statement
+  $ sed -i 's/^CREATE EXT.*/ALTER TABLE alembic_version ADD x int;/' migrations/versions/b2.up.sql
+  $ as app $PGDATABASE upgrade head 2>&1 | grep 'sqlembic:\|next:'
+  sqlembic: must be owner of table alembic_version
+    next: GRANT does not give that right: connect as the owner, or let it make the user of sqlalchemy.url the owner (ALTER ... OWNER TO), or a member of its role
+  $ sed -i 's/^ALTER.*/ALTER SYSTEM SET work_mem = 1;/; s/^-- down_revision/-- transaction: off\n&/' migrations/versions/b2.up.sql
+  $ as app $PGDATABASE upgrade head 2>&1 | grep 'next:'
+    next: GRANT does not give that right: let a superuser, or a role that the detail names, run the statement
+  $ q -c "REVOKE ALL ON alembic_version, sqlembic_log FROM app; REVOKE CREATE ON SCHEMA public FROM app"
+  $ cp b2.saved migrations/versions/b2.up.sql; q -c "GRANT SELECT ON alembic_version, sqlembic_log TO app"
 
 A session that may only read, and a standby:
 

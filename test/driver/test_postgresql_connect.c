@@ -132,8 +132,70 @@ Test(postgresql_connect, encrypts_as_told, .timeout = 60)
 
 Test(postgresql_connect, warns_of_unknown_parameters, .timeout = 60)
 {
-	expect_text("postgres@/postgres?host={d}&port={p}&schema=public", "SELECT 1", "1");
-	cr_expect_not_null(strstr(noticed, "\"schema\""), "%s", noticed);
+	expect_text("postgres@/postgres?host={d}&port={p}&pgbouncer=true&connection_limit=5", "SELECT 1",
+		    "1");
+	cr_expect_not_null(strstr(noticed, "\"connection_limit\""), "%s", noticed);
+}
+
+Test(postgresql_connect, goes_where_other_drivers_go, .timeout = 60)
+{
+	static const struct {
+		const char *parameters, *setting, *value;
+	} urls[] = {
+		{ "search_path=a,b", "search_path", "a,b" },
+		{ "search_path=a,%20b", "search_path", "a, b" },
+		{ "schema=My%20ops", "search_path", "\"My ops\"" },
+		{ "currentSchema=a,public", "search_path", "a,public" },
+		{ "search_path=a&options=-cwork_mem%3D9MB", "work_mem", "9MB" },
+		{ "search_path=a&options=-cwork_mem%3D9MB", "search_path", "a" },
+		{ "TimeZone=Europe/Berlin", "TimeZone", "Europe/Berlin" },
+		{ "role=pg_monitor", "role", "pg_monitor" },
+		{ "statement_timeout=5s", "statement_timeout", "5s" },
+		{ "statement_timeout=2000", "statement_timeout", "2s" },
+		{ "lock_timeout=1min", "lock_timeout", "1min" },
+		{ "options=-c%20statement_timeout%3D7s", "statement_timeout", "7s" },
+	};
+	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+		char rest[256], sql[128];
+		(void)snprintf(rest, sizeof(rest), "postgres@/postgres?host={d}&port={p}&%s",
+			       urls[i].parameters);
+		/* A limit for locks is set for each of our queries, too. */
+		(void)snprintf(
+			sql, sizeof(sql),
+			"SELECT CASE '%s' WHEN 'lock_timeout' THEN '1min' ELSE current_setting('%s') END",
+			urls[i].setting, urls[i].setting);
+		expect_text(rest, sql, urls[i].value);
+		cr_expect_str_eq(noticed, "", "%s: %s", rest, noticed);
+	}
+}
+
+Test(postgresql_connect, refuses_what_would_go_elsewhere_or_in_the_clear, .timeout = 60)
+{
+	static const char *const parameters[][2] = {
+		{ "sslaccept=strict", "sslmode=" },
+		{ "useSSL=true", "sslmode=" },
+		{ "tls=true", "sslmode=" },
+		{ "trustServerCertificate=false", "sslmode=" },
+		{ "ssl-mode=REQUIRED", "sslmode=" },
+		{ "encrypt=true", "sslmode=" },
+		{ "direct_tls=true", "sslmode=" },
+		{ "targetServerType=primary", "target_session_attrs=" },
+		{ "searchPath=a", "search_path=" },
+		{ "default_schema=a", "search_path=" },
+		{ "server_settings=a", "options=" },
+		{ "socketPath=/tmp", "host=" },
+		{ "database=other", "dbname=" },
+		{ "statement_timeout=soon", "" },
+		{ "ssl={\"rejectUnauthorized\":true}", "" },
+	};
+	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++) {
+		char rest[256];
+		struct sqlembic_session *session = NULL;
+		struct sqlembic_error err = { 0 };
+		(void)snprintf(rest, sizeof(rest), "postgres@127.0.0.1:{p}/postgres?%s", parameters[i][0]);
+		cr_expect_eq(try_open(&session, rest, 0, &err), SQLEMBIC_E_FAILED, "%s", rest);
+		cr_expect_not_null(strstr(err.hint, parameters[i][1]), "%s: %s", rest, err.hint);
+	}
 }
 
 Test(postgresql_connect, tells_wrong_from_unreachable, .timeout = 60)

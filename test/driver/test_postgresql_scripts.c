@@ -10,19 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static char noticed[512];
-
-static void note(void *payload, const char *text)
-{
-	(void)payload;
-	(void)snprintf(noticed, sizeof(noticed), "%s", text);
-}
-
-static void listens(struct sqlembic_connect *connect)
-{
-	connect->notice = note;
-}
-
 static void is_impatient(struct sqlembic_connect *connect)
 {
 	connect->lock_timeout_ms = 300;
@@ -117,7 +104,7 @@ Test(postgresql_scripts, a_missing_privilege_is_told_with_the_statement_that_gra
 	conformance_exec(b.session, "SET ROLE pg_monitor");
 	cr_assert_eq(conformance_try(b.session, "CREATE TABLE mine (id integer)", &b.err), SQLEMBIC_E_FAILED);
 	cr_assert_str_eq(b.err.sqlstate, "42501");
-	cr_assert_not_null(strstr(b.err.hint, "GRANT CREATE ON SCHEMA public"), "%s", b.err.hint);
+	cr_assert_not_null(strstr(b.err.hint, "GRANT CREATE, USAGE ON SCHEMA public TO"), "%s", b.err.hint);
 	tear_down(&b);
 }
 
@@ -338,20 +325,6 @@ Test(postgresql_scripts, deferred_constraints_fail_the_commit, .timeout = 60)
 	cr_assert_eq(b.driver->commit(b.session, &b.err), SQLEMBIC_E_FAILED);
 	cr_assert_str_eq(b.err.sqlstate, "23503");
 	cr_assert_not(b.driver->in_transaction(b.session));
-	tear_down(&b);
-}
-
-Test(postgresql_scripts, warnings_are_passed_on_and_chatter_is_not, .timeout = 60)
-{
-	struct bench b = set_up(listens);
-	conformance_exec(b.session, "DROP TABLE IF EXISTS nowhere");
-	cr_assert_str_eq(noticed, "");
-	conformance_exec(b.session, "DO $$ BEGIN RAISE NOTICE 'half way'; END $$");
-	cr_assert_str_eq(noticed, "half way");
-	conformance_exec(b.session, "DO $$ BEGIN RAISE WARNING 'two\nlines'; END $$");
-	cr_assert_str_eq(noticed, "two lines");
-	conformance_exec(b.session, "ROLLBACK");
-	cr_assert_str_eq(noticed, "there is no transaction in progress");
 	tear_down(&b);
 }
 

@@ -126,6 +126,8 @@ struct sqlembic_connect {
 	void (*notice)(void *payload, const char *text); /* warnings of the server; may be NULL */
 	void *payload;
 	bool owns_process; /* as in struct sqlembic_options: settings of the whole client library may be changed */
+	/* What the server has to say that is no warning; may be NULL.  The same payload. */
+	void (*remark)(void *payload, const char *text);
 };
 
 struct sqlembic_driver;
