@@ -76,6 +76,37 @@ bench_nothing()
 	row 'upgrade head, nothing to do' "${times[0]}" "${times[1]}" 1.3
 }
 
+# bench_static LIMIT: one file with all engines and nothing to do, beside a program that loads its driver.  That is the one
+# of BENCH_BEFORE, the build directory of an earlier version, or else today's, for which there is no limit.  Where there is
+# Go, golang-migrate does the same.
+bench_static()
+{
+	[ -x "${BENCH_STATIC:-}" ] || return 0
+	local limit=$1 loaded=$program before=${BENCH_BEFORE:-} times here=(-c ten/alembic.ini upgrade head)
+	[ -n "$before" ] && loaded=$before/sqlembic || limit=-
+	mapfile -t times < <(SQLEMBIC_DRIVER_PATH=${before:-$(dirname "$program")}/lib/sqlembic cheapest 200 \
+		"$loaded ${here[*]}" "$BENCH_STATIC ${here[*]}")
+	header "linked in instead of loaded, ms" "${before:+before, }loaded" static
+	row 'upgrade head, nothing to do' "${times[0]% *}" "${times[1]% *}" "$limit"
+	row 'upgrade head, nothing to do: CPU' "${times[0]#* }" "${times[1]#* }" "$limit"
+	[ "$serial" = serial ] && [ -x "${BENCH_MIGRATE:-}" ] || return 0
+	bench_migrate
+}
+
+bench_migrate()
+{
+	local i times theirs="$BENCH_MIGRATE -path other -database postgres://postgres@127.0.0.1:$port/$database"
+	theirs+='?sslmode=disable up'
+	mkdir -p other
+	for i in {1..10}; do echo 'SELECT 1;' >"other/${i}_step.up.sql"; done
+	$theirs >ours.out 2>&1
+	mapfile -t times < <(ALEMBIC_SQLALCHEMY_URL=$(url "$port") cheapest 100 \
+		"$theirs" "$BENCH_STATIC -c ten/alembic.ini upgrade head")
+	header "10 revisions, by TCP, ms" golang-migrate static
+	row 'upgrade head, nothing to do' "${times[0]% *}" "${times[1]% *}" 1
+	row 'upgrade head, nothing to do: CPU' "${times[0]#* }" "${times[1]#* }" 1
+}
+
 # bench_apply KIND LIMIT: 1000 revisions from base to head, beside a message each of statement and version row, and beside one
 # that also has the row of the log, as ours has.  DDL is what revisions are made of: a row alone has no limit.
 bench_apply()

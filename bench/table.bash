@@ -51,6 +51,18 @@ fastest()
 	END { for (i = 1; i <= n; i++) print least[order[i]] * 1000 }' results.csv
 }
 
+# cheapest RUNS COMMAND...: of each, in order, the minimum in ms and the least CPU time in ms that a round of runs has taken.
+cheapest()
+{
+	local wall
+	mapfile -t wall < <(fastest "$@")
+	awk -F, '
+	{ cpu = ($(NF - 3) + $(NF - 2)) * 1000 }
+	!($1 in least) { order[++n] = $1; least[$1] = cpu }
+	cpu < least[$1] { least[$1] = cpu }
+	END { for (i = 1; i <= n; i++) print least[order[i]] }' results.csv | paste -d' ' <(printf '%s\n' "${wall[@]}") -
+}
+
 # peak COMMAND...: its peak memory in MiB.
 peak()
 {

@@ -123,10 +123,12 @@ $(BENCHES): $B/bench/%: $B/bench/%.o
 	$(call say,LD,$@)
 	$(Q)$(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call pkg_libs,sqlite3) $(BENCH_LIBS)
 
+# BENCH_BEFORE=DIR is the build of an earlier version.
 bench:
-	@.ci/install-packages build bench
-	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs
-	@status=0; export SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic); \
+	@.ci/install-packages build static bench
+	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs static-program
+	@status=0; export SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) BENCH_STATIC=$(abspath $(STATIC_PROGRAM)) \
+		BENCH_MIGRATE="$$(bench/golang-migrate $(abspath $B/bench/go))"; \
 	for engine in sqlite postgresql mysql; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; exit $$status
 
 .PHONY: bench-programs
