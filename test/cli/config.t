@@ -195,7 +195,7 @@ A password that has a key of its own is shown under no name, and in no format.
   > db_pass = other
   > note = ask for hunter2
   > INI
-  $ sq -c parts.ini config 2>/dev/null | grep -E 'url|geheim|pass|note'
+  $ sq -c parts.ini config | grep -E '^(sqlalchemy.url|geheim|db_pass|note)'
   sqlalchemy.url = postgresql://app:***@h/db  [parts.ini:3]
   geheim = ***  [parts.ini:4]
   db_pass = ***  [parts.ini:5]
