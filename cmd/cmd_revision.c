@@ -5,7 +5,7 @@
 
 struct revision_args {
 	struct create_args create;
-	const char *version_path;
+	const char *version_path, *transaction;
 	bool autogenerate, sql, irreversible;
 	struct opt_list head, depends_on;
 };
@@ -35,6 +35,10 @@ static const struct opt options[] = {
 		     HINT_TARGET),
 	OPT_ROW_FLAG(0, "irreversible", struct revision_args, irreversible,
 		     "Write no down script: the revision cannot be undone"),
+	OPT_ROW_TEXT(
+		0, "transaction", struct revision_args, transaction, "MODE",
+		"Of both scripts: on, off (statement by statement, as for CREATE INDEX CONCURRENTLY), own",
+		HINT_NONE),
 	OPT_ROW_END,
 };
 
@@ -71,6 +75,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		.depends_on = args->depends_on.items,
 		.ndepends_on = args->depends_on.n,
 		.irreversible = args->irreversible,
+		.transaction = args->transaction,
 	};
 	return create_revision(app, &revision, err);
 }

@@ -95,6 +95,13 @@ static void offer_templates(const struct typed *typed)
 		offer(typed, row->name, "", row->brief);
 }
 
+static void offer_commands(const struct typed *typed)
+{
+	for (const struct command *const *command = commands; *command; command++)
+		if (!(*command)->hidden)
+			offer(typed, (*command)->name, "", (*command)->brief);
+}
+
 static void offer_values(const struct typed *typed, struct app *line, const struct opt *row)
 {
 	switch (row->hint) {
@@ -113,6 +120,9 @@ static void offer_values(const struct typed *typed, struct app *line, const stru
 		offer(typed, "bash", "", "");
 		offer(typed, "zsh", "", "");
 		offer(typed, "fish", "", "");
+		break;
+	case HINT_COMMAND:
+		offer_commands(typed);
 		break;
 	case HINT_FILE:
 		sqlembic_buf_puts(typed->out, ":files\n");
@@ -149,13 +159,6 @@ static void offer_glued(struct typed typed, struct app *line)
 				offer_values(&typed, line, row);
 				return;
 			}
-}
-
-static void offer_commands(const struct typed *typed)
-{
-	for (const struct command *const *command = commands; *command; command++)
-		if (!(*command)->hidden)
-			offer(typed, (*command)->name, "", (*command)->brief);
 }
 
 void complete_words(struct sqlembic_buf *out, const struct app *app, size_t n, const char *const *words)

@@ -64,7 +64,7 @@ int events_receive(const struct sqlembic_event *event, void *payload)
 	else if (is_repeated(events, event))
 		return 0;
 	else if (!events->quiet || event->kind == SQLEMBIC_EVENT_WARNING)
-		events_text(&line, event);
+		events_text(&line, event, events->term.width);
 	if (line.len && !line.failed)
 		put(events, &line);
 	sqlembic_buf_release(&line);

@@ -34,8 +34,9 @@ void events_say(struct events *events, const char *format, ...) SQLEMBIC_PRINTF(
 /* Wipes a progress line off the screen, so that something else can be written. */
 void events_wipe(struct events *events);
 
-/* Appends the line, with its line break, or nothing when the event has no words. */
-void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event);
+/* Appends the line, with its line break, or nothing when the event has no words.  The line of a step, which has whole
+ * paragraphs in it, is cut at `width` columns (0: at what fits into a log). */
+void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width);
 /* Appends one JSON object and a line break. */
 void events_json(struct sqlembic_buf *out, const struct sqlembic_event *event);
 

@@ -7,6 +7,9 @@
 #include "quantity.h"
 #include "term.h"
 
+/* Of a line that goes to no terminal. */
+#define LOG_WIDTH 200
+
 static const char *or_empty(const char *text)
 {
 	return text ? text : "";
@@ -17,8 +20,9 @@ static void cleaned(struct sqlembic_buf *out, const char *text)
 	term_clean(out, or_empty(text), strlen(or_empty(text)));
 }
 
-static void step_line(struct sqlembic_buf *out, const struct sqlembic_event *event)
+static void step_line(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)
 {
+	const size_t start = out->len;
 	static const char *const verbs[] = { "upgrade", "downgrade", "stamp_revision" };
 	const char *const parts[] = { "Running ", verbs[event->direction], " ", or_empty(event->from),
 				      " -> ",     or_empty(event->to) };
@@ -28,6 +32,7 @@ static void step_line(struct sqlembic_buf *out, const struct sqlembic_event *eve
 		sqlembic_buf_puts(out, ", ");
 		cleaned(out, event->message);
 	}
+	term_cut(out, start, width);
 	sqlembic_buf_putc(out, '\n');
 }
 
@@ -56,7 +61,7 @@ static void hook_done_line(struct sqlembic_buf *out, const struct sqlembic_event
 		sqlembic_buf_printf(out, "  failed with exit status %zu\n", event->statement);
 }
 
-void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event)
+void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)
 {
 	switch (event->kind) {
 	case SQLEMBIC_EVENT_INFO:
@@ -66,7 +71,7 @@ void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event)
 		text_line(out, "warning: ", event->text, "");
 		break;
 	case SQLEMBIC_EVENT_STEP:
-		step_line(out, event);
+		step_line(out, event, width ? width : LOG_WIDTH);
 		break;
 	case SQLEMBIC_EVENT_RESUME:
 		sqlembic_buf_printf(out, "Resuming %s at statement %zu of %zu\n", or_empty(event->revision),

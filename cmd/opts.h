@@ -26,7 +26,8 @@ enum opt_hint {
 	HINT_FILE,
 	HINT_DIRECTORY,
 	HINT_TEMPLATE,
-	HINT_SHELL
+	HINT_SHELL,
+	HINT_COMMAND
 };
 
 /* The array is owned by the structure it is in (opts_release), the texts by argv. */
@@ -69,6 +70,10 @@ struct opt {
 #define OPT_ARG_TEXT(name, type, field, help, hint)                                              \
 	{                                                                                        \
 		OPT_TEXT, 0, name, OPT_FIELD(type, field, const char *), NULL, help, hint, false \
+	}
+#define OPT_ARG_OPTIONAL(name, type, field, help, hint)                                         \
+	{                                                                                       \
+		OPT_TEXT, 0, name, OPT_FIELD(type, field, const char *), NULL, help, hint, true \
 	}
 #define OPT_ARG_LIST(name, type, field, help, hint, optional)                                          \
 	{                                                                                              \

@@ -70,6 +70,23 @@ void term_pad(struct sqlembic_buf *out, size_t n)
 		sqlembic_buf_putc(out, ' ');
 }
 
+void term_cut(struct sqlembic_buf *text, size_t start, size_t width)
+{
+	static const char dots[] = "...";
+	size_t at = start, used = 0, columns = 0;
+	if (text->failed || term_text_width(text->ptr + start, text->len - start) <= width)
+		return;
+	while (at < text->len) {
+		size_t size = term_char(text->ptr + at, text->len - at, &columns);
+		if (used + columns + sizeof(dots) - 1 > width)
+			break;
+		used += columns;
+		at += size;
+	}
+	text->len = at;
+	sqlembic_buf_puts(text, dots);
+}
+
 void term_clean(struct sqlembic_buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {

@@ -27,6 +27,9 @@ void term_clean(struct sqlembic_buf *out, const char *text, size_t len);
  * lines do.  A line break in the text is kept.  Width 0: nothing is broken.  Ends without a line break. */
 void term_wrap(struct sqlembic_buf *out, const char *text, size_t column, size_t indent, size_t width);
 
+/* Cuts what stands behind `start` to `width` columns, of which the last three are dots. */
+void term_cut(struct sqlembic_buf *text, size_t start, size_t width);
+
 /* Appends `n` blanks. */
 void term_pad(struct sqlembic_buf *out, size_t n);
 

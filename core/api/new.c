@@ -44,6 +44,7 @@ int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 				       .labels = &own.branch_label,
 				       .nlabels = own.branch_label != NULL,
 				       .irreversible = own.irreversible,
+				       .transaction = own.transaction,
 				       .on_event = ctx->options.on_event,
 				       .payload = ctx->options.payload };
 	ctx->new_locations_ok = true;

@@ -129,7 +129,8 @@ struct sqlembic_options {
 	const char *driver_path; /* directory of loadable drivers; NULL: where they were installed */
 	bool owns_process; /* nothing else in this process uses the databases' client libraries: they may be set
 	                    * up for this use alone */
-	const char *const *variables; /* the environment as `environ` has it, for warnings about misspelt names; borrowed
+	const char *const *
+		variables; /* the environment as `environ` has it, for warnings about misspelt names; borrowed
 	                               * for the call, NULL: no such warnings */
 };
 
@@ -247,7 +248,8 @@ struct sqlembic_new_revision {
 	const char *rev_id; /* NULL: random */
 	const char *const *depends_on;
 	size_t ndepends_on;
-	bool irreversible; /* write no down script */
+	bool irreversible;       /* write no down script */
+	const char *transaction; /* of both scripts' headers: "on", "off", "own"; NULL: as in the templates */
 };
 
 /* Writes a revision's two scripts from the templates and runs the post-write hooks.  Several heads: a merge.

@@ -28,6 +28,15 @@ static int check_names(const char *const *names, size_t n, const char *what, str
 	return 0;
 }
 
+static int check_transaction(const char *mode, struct sqlembic_error *err)
+{
+	if (!mode || strcmp(mode, "on") == 0 || strcmp(mode, "off") == 0 || strcmp(mode, "own") == 0)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no transaction mode '%s'", mode);
+	return sqlembic_fail_hint(err,
+				  "on, off (statement by statement) or own (the script begins and commits)");
+}
+
 static int choose_id(const char **out, struct arena *arena, const struct new_request *request,
 		     struct sqlembic_error *err)
 {
@@ -162,7 +171,9 @@ int new_revision(struct new_result *out, struct arena *arena, const struct new_r
 	struct new_result result = { NULL, NULL, NULL };
 	struct date date;
 	const char *spare;
-	int rc = choose_id(&result.rev_id, arena, request, err);
+	int rc = check_transaction(request->transaction, err);
+	if (rc == 0)
+		rc = choose_id(&result.rev_id, arena, request, err);
 	if (rc == 0)
 		rc = check_names(request->down, request->ndown, "revision identifier", err);
 	if (rc == 0)

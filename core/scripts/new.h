@@ -25,6 +25,7 @@ struct new_request {
 	const char *timezone;              /* NULL or "": local time */
 	const char *upgrades, *downgrades; /* SQL for the bodies; NULL: none */
 	bool irreversible;                 /* no down script */
+	const char *transaction;           /* "on", "off", "own"; NULL: as in the templates */
 	const struct config_hook *hooks;
 	size_t nhooks;
 	sqlembic_event_fn *on_event;

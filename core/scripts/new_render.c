@@ -120,17 +120,30 @@ static void trim_end(struct sqlembic_buf *text)
 		text->ptr[--text->len] = '\0';
 }
 
-static bool says_nothing(const struct header_line *line)
+/* A key without a value, or the transaction of the template where another one is wanted. */
+static bool is_left_out(const struct header_line *line, const char *transaction)
 {
+	if (line->key == HEADER_TRANSACTION && transaction)
+		return true;
 	bool optional = line->key == HEADER_BRANCH_LABELS || line->key == HEADER_DEPENDS_ON ||
 			line->key == HEADER_CREATE_DATE;
 	return optional && line->value.len == 0;
 }
 
-/* Copies a rendered script without the keys that came out empty and without blanks at the ends of header
- * lines. */
-static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const char *path,
-		struct sqlembic_error *err)
+static void insert_transaction(struct sqlembic_buf *out, size_t at, const char *transaction)
+{
+	struct sqlembic_buf rest = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&rest, sqlembic_buf_text(out) + at);
+	out->len = out->len < at ? out->len : at;
+	sqlembic_buf_printf(out, "-- transaction: %s\n%s", transaction, sqlembic_buf_text(&rest));
+	out->failed |= rest.failed;
+	sqlembic_buf_release(&rest);
+}
+
+/* Copies a rendered script without the keys that came out empty and without blanks at the ends of header lines; the line
+ * of the transaction, where one is wanted, follows the last key. */
+static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const char *transaction,
+		const char *path, struct sqlembic_error *err)
 {
 	struct header header;
 	struct header_line line;
@@ -139,21 +152,25 @@ static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const
 	if (rc < 0)
 		return rc;
 	const char *end = all.ptr + all.len;
+	size_t keys_end = 0;
 	for (;;) {
 		const char *start = header.text.ptr + header.at;
 		rc = header_next(&line, &header, err);
 		if (rc <= 0)
 			break;
-		if (says_nothing(&line))
+		if (is_left_out(&line, transaction))
 			continue;
 		const char *stop = header.text.ptr + header.at;
 		while (stop > start && strchr(" \t\r\n", stop[-1]))
 			stop--;
 		sqlembic_buf_add(out, start, (size_t)(stop - start));
 		sqlembic_buf_putc(out, '\n');
+		keys_end = line.key == HEADER_PROSE ? keys_end : out->len;
 	}
 	if (rc < 0)
 		return rc;
+	if (transaction)
+		insert_transaction(out, keys_end, transaction);
 	const char *body = header.text.ptr + header.at;
 	sqlembic_buf_add(out, body, (size_t)(end - body));
 	trim_end(out);
@@ -190,7 +207,7 @@ static int render_file(struct sqlembic_buf *out, const struct rendering *r, cons
 			rc = template_render(&text, span, r->values, NVALUES, path, err);
 	}
 	if (rc == 0)
-		rc = tidy(out, &text, path, err);
+		rc = tidy(out, &text, r->draft->request->transaction, path, err);
 	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&source);
 	return rc;

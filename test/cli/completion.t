@@ -30,6 +30,7 @@ Commands, options, values.
   ensure_version|Create the version table if it is missing
   list_templates|List the templates that init knows
   completion|Print a completion script for a shell
+  help|Print the help of a command, as --help does
   $ words up
   upgrade|Run up scripts until the database is at a revision
   $ words upgrade --

@@ -36,6 +36,7 @@ Help, usage errors and the version.
     ensure_version          Create the version table if it is missing
     list_templates          List the templates that init knows
     completion              Print a completion script for a shell
+    help                    Print the help of a command, as --help does
   
   Options:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -107,6 +108,7 @@ Each command's own.
   usage: sqlembic revision [-m TEXT] [--autogenerate] [--sql] [--head REV]...
                            [--splice] [--branch-label LABEL] [--version-path DIR]
                            [--rev-id ID] [--depends-on REV]... [--irreversible]
+                           [--transaction MODE]
   
   Write the two scripts of a new revision.
   
@@ -130,6 +132,8 @@ Each command's own.
     --depends-on REV        A revision of another branch that must be applied
                             before; may be repeated
     --irreversible          Write no down script: the revision cannot be undone
+    --transaction MODE      Of both scripts: on, off (statement by statement, as
+                            for CREATE INDEX CONCURRENTLY), own
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -948,3 +952,13 @@ Streams: closed, full, and a reader that goes away.
   r298 -> r299, 
   r297 -> r298, 
   r296 -> r297, 
+
+`help` says the same.
+
+  $ sqlembic help ensure-version | diff - <(sqlembic ensure_version --help)
+  $ sqlembic help | diff - <(sqlembic --help)
+  $ sqlembic help upgarde
+  usage: sqlembic help [command]
+  sqlembic: unknown command 'upgarde'
+    next: did you mean upgrade?
+  [2]

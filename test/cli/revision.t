@@ -174,7 +174,7 @@ Messages and slugs: Unicode, punctuation, long ones, several lines, and prose th
   $ slug '...'
   a1_.up.sql
   $ slug '-- x'
-  usage: sqlembic revision [-m TEXT] [--autogenerate] [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible]
+  usage: sqlembic revision [-m TEXT] [--autogenerate] [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible] [--transaction MODE]
   sqlembic: option -m needs a value: TEXT
     next: write --message='-- x' if that is the value
   [2]
@@ -541,3 +541,41 @@ What belongs to a later release.
   README
   script.down.sql.in
   script.up.sql.in
+
+The transaction mode goes into both headers, also with templates of one's own, and is read back.
+
+  $ rm -rf t && mkdir t && cd t && sqlembic -q init migrations
+  $ export DATABASE_URL=sqlite:///app.db
+  $ sqlembic -q revision --rev-id a1 -m "vacuum" --transaction off
+  $ cat migrations/versions/a1_vacuum.up.sql | grep -v create_date; cat migrations/versions/a1_vacuum.down.sql
+  -- vacuum
+  --
+  -- revision: a1
+  -- down_revision:
+  -- transaction: off
+  -- Takes back: vacuum
+  --
+  -- revision: a1
+  -- transaction: off
+  $ echo 'VACUUM;' | tee -a migrations/versions/a1_vacuum.up.sql >>migrations/versions/a1_vacuum.down.sql
+  $ sqlembic -q upgrade head && sqlembic -q downgrade base
+  $ printf -- '-- ${message}\n-- transaction: own\n-- revision: ${up_revision}\n-- down_revision: ${down_revision}\n\n-- TODO\n' \
+  >   >migrations/script.up.sql.in
+  $ sqlembic -q revision --rev-id b2 --transaction on --irreversible; cat migrations/versions/b2_.up.sql
+  -- empty message
+  -- revision: b2
+  -- down_revision: a1
+  -- transaction: on
+  
+  -- TODO
+  $ sqlembic -q revision --rev-id c3 --irreversible; cat migrations/versions/c3_.up.sql
+  -- empty message
+  -- transaction: own
+  -- revision: c3
+  -- down_revision: b2
+  
+  -- TODO
+  $ sqlembic revision --rev-id d4 --transaction none
+  sqlembic: there is no transaction mode 'none'
+    next: on, off (statement by statement) or own (the script begins and commits)
+  [1]

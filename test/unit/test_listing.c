@@ -1,6 +1,8 @@
 /* test_listing.c: Alembic's line formats, events in words. */
 #include <criterion/criterion.h>
 
+#include <string.h>
+
 #include "listing.h"
 #include "events.h"
 #include "quantity.h"
@@ -135,21 +137,46 @@ Test(listing, steps_are_announced_as_alembic_does)
 					.from = "",
 					.to = "1975ea83b712",
 					.message = "create account table" };
-	EXPECT(events_text(&out, &event), "Running upgrade  -> 1975ea83b712, create account table\n");
+	EXPECT(events_text(&out, &event, 0), "Running upgrade  -> 1975ea83b712, create account table\n");
 	event.message = "";
-	EXPECT(events_text(&out, &event), "Running upgrade  -> 1975ea83b712\n");
+	EXPECT(events_text(&out, &event, 0), "Running upgrade  -> 1975ea83b712\n");
 	event = (struct sqlembic_event){ .kind = SQLEMBIC_EVENT_STEP,
 					 .direction = SQLEMBIC_STAMP,
 					 .from = "a, b",
 					 .to = "c",
 					 .message = "not shown" };
-	EXPECT(events_text(&out, &event), "Running stamp_revision a, b -> c\n");
+	EXPECT(events_text(&out, &event, 0), "Running stamp_revision a, b -> c\n");
+}
+
+/* A paragraph of prose, wide characters, fifty heads: one line of a screen, or of a log. */
+Test(listing, the_line_of_a_step_is_cut)
+{
+	char prose[600], ids[600];
+	memset(prose, 'p', sizeof(prose) - 1);
+	memset(ids, 'i', sizeof(ids) - 1);
+	prose[sizeof(prose) - 1] = ids[sizeof(ids) - 1] = '\0';
+	struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_STEP,
+					.from = "",
+					.to = "a1",
+					.message = "gr\xc3\xbcne B\xc3\xa4ume pflanzen" };
+	EXPECT(events_text(&out, &event, 38), "Running upgrade  -> a1, gr\xc3\xbcne B\xc3\xa4ume...\n");
+	EXPECT(events_text(&out, &event, 44), "Running upgrade  -> a1, gr\xc3\xbcne B\xc3\xa4ume pflanzen\n");
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
+	event.message = prose;
+	events_text(&out, &event, 0);
+	cr_expect_eq(out.len, 201);
+	cr_expect_str_eq(out.ptr + 190, "ppppppp...\n");
+	sqlembic_buf_clear(&out);
+	event.from = ids;
+	events_text(&out, &event, 80);
+	cr_expect_eq(out.len, 81);
+	sqlembic_buf_release(&out);
 }
 
 Test(listing, control_characters_of_a_message_do_not_reach_the_terminal)
 {
 	const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_WARNING, .text = "a\033[2Jb\nc" };
-	EXPECT(events_text(&out, &event), "warning: a?[2Jb c\n");
+	EXPECT(events_text(&out, &event, 0), "warning: a?[2Jb c\n");
 }
 
 Test(listing, an_event_is_one_json_line)
