@@ -212,6 +212,8 @@ int parcel_send_alone(struct parcel *parcel, struct scan *scan, const struct sta
 		return 0;
 	parcel->failed = SQLEMBIC_PART_STATEMENT;
 	parcel->failed_number = statement->number;
+	if (statement->has_copy_data && err->line > 0 && !err->file[0])
+		sqlembic_fail_at(err, parcel->path, scan_copy_line(scan) + err->line - 1, 1);
 	return excerpt_point(err, parcel->path, statement);
 }
 

@@ -85,6 +85,7 @@ struct scan {
 
 	bool copy_pending, copy_started;
 	struct scan_place copy_place; /* of the COPY statement whose data comes next */
+	int copy_line;                /* where those begin */
 	unsigned matched;             /* the classes of `words` */
 	size_t number;
 };

@@ -56,6 +56,8 @@ void scan_begin_text(struct scan *scan, const char *path, struct sqlembic_span t
 int scan_next(struct scan *scan, struct statement *out, struct sqlembic_error *err);
 /* Chunks of COPY data, line ends included, without the final "\." line: 1, then 0 at its end. */
 int scan_copy_data(struct scan *scan, struct sqlembic_span *chunk, struct sqlembic_error *err);
+/* The line in the file where the data of the last COPY begin; once some were read. */
+int scan_copy_line(const struct scan *scan);
 /* After the last statement: whether the script was so small that all of it is still in memory, and where; it is borrowed
  * until the next call. */
 bool scan_whole_text(const struct scan *scan, struct sqlembic_span *out);

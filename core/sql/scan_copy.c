@@ -26,6 +26,7 @@ static int skip_statement_line(struct scan *s, struct sqlembic_error *err)
 	const char *nl = memchr(line + length, '\n', s->end - s->pos - length);
 	s->pos = nl ? (size_t)(nl - s->buf) + 1 : s->end;
 	s->copy_started = true;
+	s->copy_line = scan_window_place(s, s->pos).line;
 	return 0;
 }
 
@@ -79,4 +80,9 @@ int scan_copy_data(struct scan *s, struct sqlembic_span *chunk, struct sqlembic_
 		rc = scan_window_fill(s, err);
 	}
 	return rc;
+}
+
+int scan_copy_line(const struct scan *s)
+{
+	return s->copy_line;
 }

@@ -1,6 +1,9 @@
 /* copy.c: COPY ... FROM stdin: data that streams from a script to the server. */
 #include "copy.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "fail.h"
 #include "mentions.h"
 #include "setup.h"
@@ -50,6 +53,20 @@ static void send_data(struct copy *c)
 		(void)postgres_flush(c->s, NULL);
 }
 
+/* The context of the error says which line of the data: "COPY t, line 3, column id". */
+static int failed_line(const PGresult *result)
+{
+	const char *context = PQresultErrorField(result, PG_DIAG_CONTEXT);
+	for (const char *line = context; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		size_t n = strcspn(line, "\n");
+		const char *number = strncmp(line, "COPY ", 5) == 0 ? memmem(line, n, ", line ", 7) : NULL;
+		if (number)
+			return (int)strtol(number + 7, NULL, 10);
+	}
+	return 0;
+}
+
 static void take_error(struct copy *c, const PGresult *result)
 {
 	const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
@@ -57,6 +74,8 @@ static void take_error(struct copy *c, const PGresult *result)
 	if (c->code < 0)
 		return;
 	c->code = postgres_fail(c->s, result, c->err);
+	if (c->err && c->begun)
+		c->err->line = failed_line(result);
 	if (c->err && position && !c->begun) {
 		const char *text = sqlembic_buf_text(&c->s->text);
 		size_t offset = postgres_byte_offset(c->s, text, (size_t)strtoul(position, NULL, 10));

@@ -15,6 +15,7 @@
 #include "setup.h"
 #include "text.h"
 #include "wire.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* SQLSTATE: there is no prepared statement of that name. */
@@ -29,13 +30,60 @@ static long long rows_hit(const PGresult *result)
 	return rows ? strtoll(rows + strlen(POSTGRES_ROWS), NULL, 10) : -1;
 }
 
+/* The bytes that an error of encoding names: "0xe2 0x82". */
+static struct sqlembic_span named_bytes(char out[4], const char *said)
+{
+	size_t n = 0;
+	const char *p = said ? strstr(said, "0x") : NULL;
+	for (; p && n < 4 && strncmp(p, "0x", 2) == 0; p += p[4] == ' ' ? 5 : 4) {
+		char digits[3] = { p[2], p[2] ? p[3] : '\0', '\0' };
+		char *end;
+		out[n] = (char)strtol(digits, &end, 16);
+		if (end != digits + 2)
+			break;
+		n++;
+	}
+	return (struct sqlembic_span){ out, n };
+}
+
+/* Whether the bytes are the beginning of a character that is whole. */
+static bool is_longer(const char *at, size_t length)
+{
+	unsigned char lead = (unsigned char)*at;
+	size_t n = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+	for (size_t i = 1; i < n; i++) {
+		if (!sqlembic_is_inside_character(at[i]))
+			return false;
+	}
+	return n > length;
+}
+
+/* A message in which the server cannot read the encoding is refused as a whole, without a position: it is where the bytes
+ * are. */
+static size_t find_bytes(const struct postgres_sending *m, const PGresult *result)
+{
+	char bytes[4];
+	if (m->completed || !(postgres_state_is(result, "22021") || postgres_state_is(result, "22P05")))
+		return 0;
+	const struct sqlembic_span wanted = named_bytes(bytes,
+							PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+	const char *text = sqlembic_buf_text(&m->s->text);
+	const char *end = text + m->s->text.len, *found = text;
+	while (wanted.len && (found = memmem(found, (size_t)(end - found), wanted.ptr, wanted.len))) {
+		if (!is_longer(found, wanted.len))
+			return (size_t)(found - text) + 1;
+		found += wanted.len;
+	}
+	return 0;
+}
+
 static void take_error(struct postgres_sending *m, const PGresult *result)
 {
 	const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
 	m->failed = true;
 	m->code = postgres_fail(m->s, result, m->err);
 	m->rows = rows_hit(result);
-	m->position = 0;
+	m->position = find_bytes(m, result);
 	if (position) {
 		size_t characters = (size_t)strtoul(position, NULL, 10);
 		if (characters)
@@ -98,6 +146,11 @@ static int settle_failure(struct postgres_sending *m, size_t *done)
 {
 	size_t at = find_failed(m);
 	const struct sqlembic_part *part = &m->parts[at];
+	/* Nothing has run, not even what goes ahead: the message was refused as a whole. */
+	if (!m->position && m->ahead && !m->completed) {
+		*done = m->all;
+		return m->code;
+	}
 	*done = at;
 	if (part->kind == SQLEMBIC_PART_QUERY && part->query->one_row && m->rows >= 0) {
 		part->query->missed = true;

@@ -188,7 +188,7 @@ struct sqlembic_driver {
 
 	/* Does `n` parts in order, as if each were its own call, and stops at the first that fails; *done counts those
 	 * that succeeded.  A driver sends as many of them together as it can: *done, and the error, must be as exact,
-	 * unless the connection is lost: `n` then says that nobody knows.
+	 * unless the connection is lost, or the message refused as a whole: `n` then says that nobody knows.
 	 * Where a statement has failed, err->position says where in it, err->sqlstate and err->detail what the server
 	 * said.  A span that holds two statements is refused.  After a failure inside a transaction only rollback() is
 	 * called. */
@@ -196,7 +196,8 @@ struct sqlembic_driver {
 		    size_t *done, struct sqlembic_error *err);
 
 	/* Runs a COPY ... FROM stdin with data from `next`, which yields chunks until it returns 0 (negative: its
-	 * error).  NULL where the dialect has no SQLEMBIC_LEX_COPY_DATA. */
+	 * error).  Where a line of the data is wrong, err->line counts it from 1.  NULL where the dialect has no
+	 * SQLEMBIC_LEX_COPY_DATA. */
 	int (*copy_in)(struct sqlembic_session *session, struct sqlembic_span sql,
 		       int (*next)(void *payload, struct sqlembic_span *chunk, struct sqlembic_error *err),
 		       void *payload, struct sqlembic_error *err);
