@@ -132,7 +132,7 @@ json_t *tojson_log_entry(const struct sqlembic_log_entry *e)
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		failed |= tojson_put_text(o, texts[i].key, texts[i].text);
 	if (e->milliseconds >= 0)
-		failed |= tojson_put(o, "milliseconds", json_integer(e->milliseconds));
+		failed |= tojson_put(o, "duration_ms", json_integer(e->milliseconds));
 	failed |= tojson_put(o, "statements", json_integer(e->statements));
 	failed |= tojson_put(o, "statements_done", json_integer(e->statements_done));
 	if (e->in_doubt)

@@ -10,6 +10,7 @@
 #include "records/rowset.h"
 #include "run/preflight.h"
 #include "run/run.h"
+#include "sqlembic/clock.h"
 
 /* The state of the database as this run takes it to be (state.c). */
 struct beliefs {
@@ -27,12 +28,18 @@ struct counts {
 	long waited_ms; /* for a step of another process */
 };
 
+/* When the step at hand began: by a clock that never jumps, and by the one of the log. */
+struct stopwatch {
+	long long ticks, started_us;
+};
+
 struct run {
 	const struct run_order *order;
 	struct plan plan; /* frozen */
 	size_t at;        /* its next step */
 	struct beliefs beliefs;
 	struct counts counts;
+	struct stopwatch watch;
 	struct preflight preflight; /* the scripts of the plan */
 	struct parcel parcel;       /* one for all scripts */
 	struct arena scratch;       /* of the step */
@@ -70,6 +77,19 @@ static inline struct journal_entry *run_running(const struct run *run)
 }
 
 /* Where a function has `bool *again`, true means: the plan was made anew, or somebody else moved; look at it again. */
+
+/* The step begins now. */
+static inline void run_start_watch(struct run *run)
+{
+	run->watch = (struct stopwatch){ .ticks = sqlembic_clock_us(),
+					 .started_us = journal_now(run_journal(run)) };
+}
+
+/* Milliseconds since then, rounded. */
+static inline long long run_elapsed_ms(const struct run *run)
+{
+	return (sqlembic_clock_us() - run->watch.ticks + 500) / 1000;
+}
 
 /* ---- execute.c: all steps of a plan -------------------------------------------------------------------------- */
 

@@ -170,8 +170,8 @@ static int complete(struct stepwise *s, struct sqlembic_error *err)
 	struct journal *journal = stepwise_journal(s);
 	struct journal_step row = { .step = s->step,
 				    .id = s->row.id ? s->row.id : journal->newest + 1,
-				    .started_us = s->started_us,
-				    .milliseconds = (sqlembic_clock_us() - s->ticks + 500) / 1000,
+				    .started_us = s->run->watch.started_us,
+				    .milliseconds = run_elapsed_ms(s->run),
 				    .timed_by_server = run_dialect(s->run)->elapsed_ms,
 				    .statements = s->script.statements,
 				    .statements_done = s->done.number,
@@ -254,8 +254,8 @@ static void log_end(struct stepwise *s, bool half, const struct sqlembic_error *
 		(void)journal_interrupt(stepwise_journal(s), session, s->row.id,
 					s->refused ? 0 : s->row.intent, err->message, &taken, &unheard);
 	else if (s->row.id)
-		(void)journal_finish(stepwise_journal(s), session, s->row.id, "failed", 0, err->message,
-				     &taken, &unheard);
+		(void)journal_finish(stepwise_journal(s), session, s->row.id, "failed",
+				     run_elapsed_ms(s->run), err->message, &taken, &unheard);
 }
 
 /* Says in the log, in words and as a code where the failure leaves the step; s->row.taken: somewhere else, since another
@@ -369,7 +369,7 @@ static int run_online(struct stepwise *s, bool *again, struct sqlembic_error *er
 	if ((rc = state_move(run, s->step, err)) < 0)
 		return rc;
 	rc = report_step(run, s->step, SQLEMBIC_EVENT_STEP_DONE, 0,
-			 (double)(sqlembic_clock_us() - s->ticks) / 1000.0, err);
+			 (double)(sqlembic_clock_us() - run->watch.ticks) / 1000.0, err);
 	run->at++;
 	run->counts.committed++;
 	return rc;
@@ -416,12 +416,11 @@ static int print(struct stepwise *s, struct sqlembic_error *err)
 
 static void prepare(struct stepwise *s, struct run *run)
 {
+	run_start_watch(run);
 	*s = (struct stepwise){
 		.run = run,
 		.step = &run->plan.steps[run->at],
 		.parcel = &run->parcel,
-		.ticks = sqlembic_clock_us(),
-		.started_us = journal_now(run_journal(run)),
 	};
 	s->script.path = preflight_path(s->step);
 	s->script.statements = preflight_facts(&run->preflight, s->step)->statements;

@@ -53,7 +53,6 @@ struct stepwise {
 	bool in_group; /* the parcel ends inside a transaction of ours */
 	bool refused;  /* the server has said that the announced statement failed */
 	bool unsure;   /* the connection was lost: the log knows more than we do */
-	long long ticks, started_us;
 };
 
 static inline struct sqlembic_session *stepwise_session(const struct stepwise *s)

@@ -88,7 +88,7 @@ static int claim(struct stepwise *s, size_t to, const char *checksum, size_t int
 	s->row.id = journal->newest + 1;
 	const struct journal_step row = { .step = s->step,
 					  .id = s->row.id,
-					  .started_us = s->started_us,
+					  .started_us = s->run->watch.started_us,
 					  .milliseconds = -1,
 					  .statements = s->script.statements,
 					  .statements_done = to,

@@ -60,11 +60,9 @@ static int end_step(struct run *run, const struct step *step, struct journal_ste
 static int run_step(struct run *run, struct step *step, struct sqlembic_error *err)
 {
 	char checksum[HASH_TEXT_SIZE];
-	struct journal_step entry = { .step = step,
-				      .started_us = journal_now(run_journal(run)),
-				      .checksum = checksum,
-				      .status = "done" };
-	long long ticks = sqlembic_clock_us();
+	struct journal_step entry = { .step = step, .checksum = checksum, .status = "done" };
+	run_start_watch(run);
+	entry.started_us = run->watch.started_us;
 	int rc = report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 	if (rc == 0)
 		rc = sending_run(run, step, &entry.statements, checksum, err);
@@ -76,7 +74,7 @@ static int run_step(struct run *run, struct step *step, struct sqlembic_error *e
 	if (!entry.timed_by_server && (rc = parcel_send(&run->parcel, err)) < 0)
 		return rc;
 	entry.statements_done = entry.statements;
-	entry.milliseconds = run_is_offline(run) ? -1 : (sqlembic_clock_us() - ticks + 500) / 1000;
+	entry.milliseconds = run_is_offline(run) ? -1 : run_elapsed_ms(run);
 	return end_step(run, step, &entry, err);
 }
 
@@ -106,8 +104,8 @@ void transaction_log_failure(struct run *run, const struct step *step, const str
 	if (run_is_offline(run) || !run->beliefs.tables.has_log_table || err->code == SQLEMBIC_E_INTERRUPTED)
 		return;
 	const struct journal_step entry = { .step = step,
-					    .started_us = journal_now(run_journal(run)),
-					    .milliseconds = 0,
+					    .started_us = run->watch.started_us,
+					    .milliseconds = run_elapsed_ms(run),
 					    .statements = preflight_facts(&run->preflight, step)->statements,
 					    .checksum = "",
 					    .status = "failed",
@@ -186,6 +184,7 @@ static int run_transaction(struct run *run, bool *again, struct sqlembic_error *
 	struct database *database = run->order->database;
 	size_t first = run->at, end = first;
 	long long ticks = sqlembic_clock_us();
+	run_start_watch(run);
 	int rc = database_begin(database, err);
 	if (rc < 0)
 		return rc;

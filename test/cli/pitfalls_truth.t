@@ -99,7 +99,7 @@ What another run has done meanwhile.
   >     echo 'CREATE TABLE one (id INT PRIMARY KEY);'; } >migrations/versions/a1.up.sql
   >   mkrev b1 '' second 'branch_labels: b' <<<'CREATE TABLE two (id INT PRIMARY KEY);'
   >   close_gate
-  >   sqlembic upgrade a@head >first 2>&1 & wait_for_gate 1
+  >   : >second; sqlembic upgrade a@head >first 2>&1 & wait_for_gate 1
   >   sqlembic upgrade b@head >second 2>&1 & second=$!
   >   until grep -q -i waiting second; do sleep 0.05; done
   >   open_gate; wait $second; echo "status $?"
@@ -108,3 +108,26 @@ What another run has done meanwhile.
   $ on postgresql mysql a_step_that_another_run_has_ended_meanwhile_is_not_half_applied
   status 0
   Done: 1 revision, 1 statement, N ms; now at a1 (head), b1 (head).
+
+How long a step took that failed.
+
+  $ busy()
+  > {
+  >   case $engine in
+  >   sqlite) echo 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 300000) SELECT max(x) FROM c;' ;;
+  >   postgresql) echo 'SELECT max(md5(x::text)) FROM generate_series(1, 50000) AS s(x);' ;;
+  >   mysql) echo "DO BENCHMARK(200000, MD5('x'));" ;;
+  >   esac
+  > }
+  $ a_failed_step_has_its_duration()
+  > {
+  >   empty a1 ''; run -q upgrade head
+  >   { busy; echo 'INSERT INTO nowhere VALUES (1);'; } | mkrev b2 a1 failing
+  >   run -q upgrade head >/dev/null
+  >   query "SELECT COUNT(*) FROM sqlembic_log WHERE status = 'failed' AND duration_ms > 0"
+  >   [ "$(query "SELECT duration_ms FROM sqlembic_log ORDER BY id DESC")" = \
+  >     "$(sqlembic log --json | grep -o '"duration_ms": [0-9]*' | cut -d' ' -f2)" ] && echo alike
+  > }
+  $ everywhere a_failed_step_has_its_duration
+  1
+  alike
