@@ -75,6 +75,10 @@ struct scan {
 	size_t code_comment; /* one past the last conditional comment's opening, 0: none or closed */
 	bool line_used; /* something other than blanks stands before pos on its line; outside statements */
 
+	/* Of several statements in front of one delimiter: the end of the last token, the delimiter, and what is behind it;
+	 * 0: none is left. */
+	size_t unit_last, unit_terminator, unit_behind;
+
 	struct scan_block block;
 	bool backslash;   /* plain literals have backslash escapes */
 	bool ansi_quotes; /* "..." is an identifier after all */
@@ -158,6 +162,18 @@ void scan_block_other(struct scan *s);
 bool scan_block_ends(struct scan *s);
 /* Refuses a statement that the end of the file leaves open. */
 int scan_block_check_end(const struct scan *s, struct sqlembic_error *err);
+
+/* stored programs */
+
+struct scan_cut {
+	const char *last;      /* the end of the statement's last token */
+	const char *semicolon; /* the first one that is outside of all bodies */
+};
+
+/* Whether the text is more than one statement, and where the first one ends; false also where only the server can tell. */
+bool scan_compound_cut(struct scan_cut *out, struct sqlembic_tokens tokens);
+/* Where a body begins that the text does not end; NULL: nowhere. */
+const char *scan_compound_open(struct sqlembic_tokens tokens);
 
 /* client commands */
 

@@ -176,8 +176,73 @@ static int report(struct scan *s, struct statement *out, struct sqlembic_error *
 	return 1;
 }
 
+/* The next statement of those in front of one delimiter. */
+static int next_of_unit(struct scan *s, struct statement *out, struct sqlembic_error *err)
+{
+	const struct sqlembic_span rest = { s->buf + s->pos, s->unit_last - s->pos };
+	struct sqlembic_tokens tokens = scan_words_read(s, rest);
+	struct sqlembic_token first;
+	struct scan_cut cut;
+	tokens.with_comments = true;
+	while (sqlembic_token_next(&tokens, &first) &&
+	       (first.kind == SQLEMBIC_TOKEN_COMMENT || sqlembic_token_is_mark(&first, ';')))
+		continue;
+	s->first = (size_t)(first.text.ptr - s->buf);
+	tokens = scan_words_read(
+		s, (struct sqlembic_span){ first.text.ptr, (size_t)(tokens.end - first.text.ptr) });
+	if (scan_compound_cut(&cut, tokens)) {
+		s->last = (size_t)(cut.last - s->buf);
+		s->terminator = (size_t)(cut.semicolon - s->buf);
+		s->pos = s->terminator + 1;
+	} else {
+		s->last = s->unit_last;
+		s->terminator = s->unit_terminator;
+		s->pos = s->unit_behind;
+		s->unit_last = 0;
+	}
+	return report(s, out, err);
+}
+
+/* The mysql client sends all that stands in front of the delimiter at once, and the server cuts it. */
+static bool is_unit(const struct scan *s)
+{
+	return scan_has(s, SQLEMBIC_LEX_DELIMITER) && strcmp(s->delimiter, ";") != 0 &&
+	       memchr(s->buf + s->first, ';', s->last - s->first);
+}
+
+static int begin_unit(struct scan *s, struct statement *out, struct sqlembic_error *err)
+{
+	s->unit_last = s->last;
+	s->unit_terminator = s->terminator;
+	s->unit_behind = s->pos;
+	s->pos = s->first;
+	return next_of_unit(s, out, err);
+}
+
+/* A semicolon of its body has ended the statement. */
+static int refuse_open_body(struct scan *s, struct sqlembic_error *err)
+{
+	if (!scan_has(s, SQLEMBIC_LEX_DELIMITER) || strcmp(s->delimiter, ";") != 0)
+		return 0;
+	const struct sqlembic_span sql = { s->buf + s->first, s->last - s->first };
+	const char *open = scan_compound_open(scan_words_read(s, sql));
+	if (!open)
+		return 0;
+	struct scan_place place = scan_window_place(s, (size_t)(open - s->buf));
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"the body that begins here is cut at its first semicolon: put DELIMITER round it");
+	return scan_window_fail(
+		s, place,
+		"write a line DELIMITER // in front of the statement, // behind its END, and a line "
+		"DELIMITER ; below",
+		err);
+}
+
 int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 {
+	if (s->unit_last)
+		return next_of_unit(s, out, err);
 	int rc = s->started ? skip_copy_data(s, err) : skip_byte_order_mark(s, err);
 	s->terminator = 0;
 	if (rc == 0)
@@ -192,6 +257,10 @@ int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 		rc = scan_lex_run(s, err);
 		s->line_used = true;
 	}
+	if (rc > 0 && is_unit(s))
+		return begin_unit(s, out, err);
+	if (rc > 0 && refuse_open_body(s, err) < 0)
+		return err ? err->code : SQLEMBIC_E_FAILED;
 	return rc > 0 ? report(s, out, err) : rc;
 }
 
