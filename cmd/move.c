@@ -2,6 +2,7 @@
 #include "move.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "listing.h"
 #include "lists.h"
@@ -11,11 +12,12 @@
 
 const struct opt move_options[] = {
 	OPT_ROW_FLAG(0, "sql", struct move_args, sql,
-		     "Connect to nothing: print the SQL script that would do it"),
+		     "Connect to nothing: print the SQL script that would do it (current:REV connects, and "
+		     "begins there)"),
 	OPT_ROW_TEXT(0, "tag", struct move_args, tag, "TEXT",
 		     "Text that is stored with the run in the log table", HINT_NONE),
 	OPT_ROW_FLAG(0, "dry-run", struct move_args, dry_run,
-		     "Run nothing: list the revisions that would run, in order"),
+		     "Run nothing: list the revisions that would run, in order; with --sql print their SQL"),
 	OPT_ROW_TEXT(0, "wait", struct move_args, wait, "TIME", MOVE_WAIT_HELP, HINT_NONE),
 	OPT_ROW_TEXT(
 		0, "lock-timeout", struct move_args, lock_timeout, "TIME",
@@ -67,15 +69,22 @@ int move_wait(long *milliseconds, const char *text, bool sql, struct sqlembic_er
 	return text ? app_time(milliseconds, "--wait", text, err) : 0;
 }
 
+static int wait_for_database(struct app *app, long milliseconds, struct sqlembic_error *err)
+{
+	const struct sqlembic_wait_options wait = { .size = sizeof(wait), .timeout_ms = milliseconds };
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	return rc < 0 || milliseconds == 0 ? rc : sqlembic_wait(ctx, &wait, err);
+}
+
 static int print_plan(struct app *app, enum sqlembic_direction direction, const char *target, long wait_ms,
 		      struct sqlembic_error *err)
 {
 	sqlembic *ctx = NULL;
-	const struct sqlembic_wait_options wait = { .size = sizeof(wait), .timeout_ms = wait_ms };
 	struct sqlembic_revisions plan = { NULL, 0 };
-	int rc = app_context(app, &ctx, err);
-	if (rc == 0 && wait_ms)
-		rc = sqlembic_wait(ctx, &wait, err);
+	int rc = wait_for_database(app, wait_ms, err);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_plan(ctx, direction, target, &plan, err);
 	if (rc < 0)
@@ -167,6 +176,37 @@ int move_done(struct app *app, enum sqlembic_direction direction, int rc, bool s
 	return rc < 0 || sql ? rc : summary(app, direction, err);
 }
 
+static int move(struct app *app, enum sqlembic_direction direction, const char *target,
+		const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	if (rc < 0)
+		return rc;
+	if (direction == SQLEMBIC_UPGRADE)
+		rc = sqlembic_upgrade(ctx, target, options, err);
+	else
+		rc = sqlembic_downgrade(ctx, target, options, err);
+	return move_done(app, direction, rc, options->write != NULL, err);
+}
+
+/* The SQL of what would be run: the script that begins where the database is. */
+static int print_sql_from_here(struct app *app, enum sqlembic_direction direction,
+			       const struct move_args *args, const struct sqlembic_run_options *options,
+			       struct sqlembic_error *err)
+{
+	struct sqlembic_buf range = SQLEMBIC_BUF_INIT;
+	if (strchr(args->revision, ':'))
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE,
+				     "--dry-run begins where the database is: give a revision, not a range");
+	sqlembic_buf_printf(&range, "current:%s", args->revision);
+	int rc = range.failed ? sqlembic_fail_memory(err) : wait_for_database(app, options->wait_ms, err);
+	if (rc == 0)
+		rc = move(app, direction, sqlembic_buf_text(&range), options, err);
+	sqlembic_buf_release(&range);
+	return rc;
+}
+
 int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
 	     struct sqlembic_error *err)
 {
@@ -174,20 +214,13 @@ int move_run(struct app *app, enum sqlembic_direction direction, const struct mo
 	app_set(app, "lock_timeout", args->lock_timeout);
 	app_set(app, "lock_retries", args->lock_retries);
 	app_set(app, "statement_timeout", args->statement_timeout);
-	if (args->dry_run && args->sql)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "--dry-run and --sql exclude each other");
 	struct sqlembic_run_options options = move_options_for(app, args->sql, args->tag);
-	sqlembic *ctx = NULL;
-	int rc = move_wait(&options.wait_ms, args->wait, args->sql, err);
-	if (rc == 0 && args->dry_run)
-		return print_plan(app, direction, args->revision, options.wait_ms, err);
-	if (rc == 0)
-		rc = app_context(app, &ctx, err);
+	int rc = move_wait(&options.wait_ms, args->wait, args->sql && !args->dry_run, err);
 	if (rc < 0)
 		return rc;
-	if (direction == SQLEMBIC_UPGRADE)
-		rc = sqlembic_upgrade(ctx, args->revision, &options, err);
-	else
-		rc = sqlembic_downgrade(ctx, args->revision, &options, err);
-	return move_done(app, direction, rc, args->sql, err);
+	if (args->dry_run && args->sql)
+		return print_sql_from_here(app, direction, args, &options, err);
+	if (args->dry_run)
+		return print_plan(app, direction, args->revision, options.wait_ms, err);
+	return move(app, direction, args->revision, &options, err);
 }

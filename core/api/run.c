@@ -41,7 +41,20 @@ static int refuse_range(const char *target, struct sqlembic_error *err)
 		err, "a range START:END is for --sql; against a database its rows are the start");
 }
 
-static int run_as_text(struct errand *errand, const struct sqlembic_run_options *options,
+/* A range that begins at "current" begins at the rows of the database, which is only read. */
+static int find_range(struct rows *from, const char **target, const struct run_order *order, sqlembic *ctx,
+		      struct sqlembic_error *err)
+{
+	static const char current[] = "current:";
+	const char *url, *range = order->targets[0];
+	if (strncmp(range, current, sizeof(current) - 1) != 0 || !range[sizeof(current) - 1])
+		return plan_range_offline(from, target, order->graph, range, order->direction, err);
+	*target = range + sizeof(current) - 1;
+	int rc = refuse_range(*target, err);
+	return rc < 0 ? rc : context_read_rows(from, &url, ctx, err);
+}
+
+static int run_as_text(struct errand *errand, sqlembic *ctx, const struct sqlembic_run_options *options,
 		       struct sqlembic_error *err)
 {
 	struct run_order *order = &errand->order;
@@ -56,7 +69,7 @@ static int run_as_text(struct errand *errand, const struct sqlembic_run_options 
 		return sqlembic_fail_hint(err, "name the revision that the rows hold now: sqlembic stamp "
 					       "FROM:TO --sql");
 	}
-	int rc = plan_range_offline(&from, &target, order->graph, order->targets[0], order->direction, err);
+	int rc = find_range(&from, &target, order, ctx, err);
 	if (rc == 0)
 		rc = database_print(&errand->database, options->write, options->write_payload, err);
 	if (rc < 0)
@@ -93,7 +106,7 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 	errand.order.direction = direction;
 	errand.order.targets = targets;
 	errand.order.ntargets = ntargets;
-	rc = own.write ? run_as_text(&errand, &own, err) : run_here(&errand, ctx, own.after, err);
+	rc = own.write ? run_as_text(&errand, ctx, &own, err) : run_here(&errand, ctx, own.after, err);
 	database_close(&errand.database);
 	return rc;
 }

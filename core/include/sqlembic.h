@@ -294,7 +294,9 @@ struct sqlembic_current {
 
 struct sqlembic_run_options {
 	size_t size;
-	sqlembic_write_fn *write; /* not NULL: offline; print the SQL here, connect to nothing */
+	/* Not NULL: offline; print the SQL here.  Nothing is connected to, unless the target is "current:..." and the
+	 * rows of the database are its beginning. */
+	sqlembic_write_fn *write;
 	void *write_payload;
 	const char *tag;                /* stored in the log table with the run; may be NULL */
 	bool purge;                     /* stamp: erase the version table first */

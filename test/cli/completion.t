@@ -34,9 +34,9 @@ Commands, options, values.
   $ words up
   upgrade|Run up scripts until the database is at a revision
   $ words upgrade --
-  --sql|Connect to nothing: print the SQL script that would do it
+  --sql|Connect to nothing: print the SQL script that would do it (current:REV connects, and begins there)
   --tag|Text that is stored with the run in the log table
-  --dry-run|Run nothing: list the revisions that would run, in order
+  --dry-run|Run nothing: list the revisions that would run, in order; with --sql print their SQL
   --wait|Try to connect for this long, 60s or 5min, while the database cannot be reached
   --lock-timeout|How long to wait for another run, and for locks in the database (default: lock_timeout)
   --lock-retries|How often to try again what did not get its lock (default: lock_retries)
@@ -106,9 +106,9 @@ Commands, options, values.
   $ words init x
   :dirs
   $ words downgrade -
-  --sql|Connect to nothing: print the SQL script that would do it
+  --sql|Connect to nothing: print the SQL script that would do it (current:REV connects, and begins there)
   --tag|Text that is stored with the run in the log table
-  --dry-run|Run nothing: list the revisions that would run, in order
+  --dry-run|Run nothing: list the revisions that would run, in order; with --sql print their SQL
   --wait|Try to connect for this long, 60s or 5min, while the database cannot be reached
   --lock-timeout|How long to wait for another run, and for locks in the database (default: lock_timeout)
   --lock-retries|How often to try again what did not get its lock (default: lock_retries)

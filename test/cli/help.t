@@ -205,10 +205,10 @@ Each command's own.
   
   Options:
     --sql                   Connect to nothing: print the SQL script that would do
-                            it
+                            it (current:REV connects, and begins there)
     --tag TEXT              Text that is stored with the run in the log table
     --dry-run               Run nothing: list the revisions that would run, in
-                            order
+                            order; with --sql print their SQL
     --wait TIME             Try to connect for this long, 60s or 5min, while the
                             database cannot be reached
     --lock-timeout TIME     How long to wait for another run, and for locks in the
@@ -261,10 +261,10 @@ Each command's own.
   
   Options:
     --sql                   Connect to nothing: print the SQL script that would do
-                            it
+                            it (current:REV connects, and begins there)
     --tag TEXT              Text that is stored with the run in the log table
     --dry-run               Run nothing: list the revisions that would run, in
-                            order
+                            order; with --sql print their SQL
     --wait TIME             Try to connect for this long, 60s or 5min, while the
                             database cannot be reached
     --lock-timeout TIME     How long to wait for another run, and for locks in the
@@ -868,9 +868,9 @@ Usage errors: status 2, on stderr, with what was probably meant.
   sqlembic: option -r needs a value: START:END
     next: write --rev-range='--1:' if that is the value
   [2]
-  $ sqlembic upgrade head --dry-run --sql
+  $ sqlembic upgrade a1:head --dry-run --sql
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
-  sqlembic: --dry-run and --sql exclude each other
+  sqlembic: --dry-run begins where the database is: give a revision, not a range
   [2]
   $ sqlembic stamp
   usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] [--create-schema] revisions...

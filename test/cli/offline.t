@@ -338,9 +338,9 @@ Ranges.
   sqlembic: Can't use --purge with --sql mode
     next: name the revision that the rows hold now: sqlembic stamp FROM:TO --sql
   [1]
-  $ sqlembic upgrade head --sql --dry-run
+  $ sqlembic upgrade a1:head --sql --dry-run
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
-  sqlembic: --dry-run and --sql exclude each other
+  sqlembic: --dry-run begins where the database is: give a revision, not a range
   [2]
 
 A reader that goes away, a disk that is full.

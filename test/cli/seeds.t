@@ -248,10 +248,10 @@ Seed 3: help, an old scheme, and a revision by its id.
   
   Options:
     --sql                   Connect to nothing: print the SQL script that would do
-                            it
+                            it (current:REV connects, and begins there)
     --tag TEXT              Text that is stored with the run in the log table
     --dry-run               Run nothing: list the revisions that would run, in
-                            order
+                            order; with --sql print their SQL
     --wait TIME             Try to connect for this long, 60s or 5min, while the
                             database cannot be reached
     --lock-timeout TIME     How long to wait for another run, and for locks in the
