@@ -41,8 +41,12 @@ enum scan_class {
 	SCAN_DOLLAR,
 	SCAN_BACKSLASH,
 	SCAN_OPEN,
-	SCAN_CLOSE
+	SCAN_CLOSE,
+	SCAN_LEAD /* first byte of a character whose second may be a backslash or a quote */
 };
+
+/* Encodings in which a byte below 0x80 may be the second of a character. */
+enum scan_encoding { SCAN_OTHER_ENCODING, SCAN_BIG5 /* GBK, GB18030, UHC, JOHAB */, SCAN_SJIS };
 
 /* All positions are indices in `buf`; scan_window_fill moves them with the bytes. */
 struct scan {
@@ -54,6 +58,7 @@ struct scan {
 	struct sqlembic_buf head;      /* the text they were found in, when no longer text can change them */
 	unsigned char classes[2][256]; /* by `watching`: what a byte may begin */
 	char delimiter[SCAN_DELIMITER_MAX + 1]; /* the classes are made for its first byte */
+	enum scan_encoding classes_encoding;    /* and for this encoding */
 	int fd;                                 /* of a file, else -1 */
 
 	const char *path;          /* the first of what does not: see SCAN_KEPT */
@@ -80,8 +85,9 @@ struct scan {
 	size_t unit_last, unit_terminator, unit_behind;
 
 	struct scan_block block;
-	bool backslash;   /* plain literals have backslash escapes */
-	bool ansi_quotes; /* "..." is an identifier after all */
+	bool backslash;              /* plain literals have backslash escapes */
+	bool ansi_quotes;            /* "..." is an identifier after all */
+	enum scan_encoding encoding; /* of the text, as its settings say */
 
 	enum scan_section section; /* begun by the line that stands at section_place */
 	struct scan_place section_place;
@@ -141,8 +147,9 @@ int scan_comment_skip(struct scan *s, enum scan_comment kind, struct sqlembic_er
 
 /* classes */
 
-/* Makes the table for the delimiter that now ends statements. */
+/* Makes the table for the delimiter that now ends statements, and the encoding. */
 void scan_classes_build(struct scan *s);
+bool scan_classes_is_lead(const struct scan *s, char c);
 
 /* tokens */
 

@@ -25,7 +25,7 @@ void scan_begin(struct scan *s, const char *path, scan_read_fn *read, void *payl
 	s->fd = -1;
 	s->marked = (struct scan_place){ 1, 1 };
 	s->backslash = scan_has(s, SQLEMBIC_LEX_BACKSLASH);
-	if (strcmp(s->delimiter, ";") != 0) {
+	if (strcmp(s->delimiter, ";") != 0 || s->classes_encoding != s->encoding) {
 		memcpy(s->delimiter, ";", 2);
 		scan_classes_build(s);
 	}

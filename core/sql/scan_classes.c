@@ -23,8 +23,17 @@ static void set_watched(struct scan *s)
 	}
 }
 
+bool scan_classes_is_lead(const struct scan *s, char c)
+{
+	unsigned char u = (unsigned char)c;
+	if (s->encoding == SCAN_SJIS)
+		return (u >= 0x81 && u <= 0x9F) || (u >= 0xE0 && u <= 0xFC);
+	return s->encoding == SCAN_BIG5 && u >= 0x81 && u <= 0xFE;
+}
+
 void scan_classes_build(struct scan *s)
 {
+	s->classes_encoding = s->encoding;
 	memset(s->classes, SCAN_PLAIN, sizeof(s->classes));
 	s->classes[0][0] = s->classes[1][0] = SCAN_WINDOW_END;
 	set_class(s, "'\"", SCAN_QUOTE);
@@ -49,4 +58,8 @@ void scan_classes_build(struct scan *s)
 	if (s->classes[0][(unsigned char)first[0]] == SCAN_PLAIN)
 		set_class(s, first, SCAN_TEXT);
 	set_watched(s);
+	for (int c = 0x80; c < 256; c++) {
+		if (scan_classes_is_lead(s, (char)c))
+			s->classes[0][c] = s->classes[1][c] = SCAN_LEAD;
+	}
 }

@@ -66,11 +66,15 @@ static int fail_open(const struct scan *s, const char *what, struct sqlembic_err
 	return scan_window_fail(s, scan_window_place(s, s->opened), NULL, err);
 }
 
-/* Moves pos to the next closing quote or backslash, or to the window's end. */
+/* Moves pos to the next closing quote, backslash or first byte of two, or to the window's end. */
 static void find_quote(struct scan *s, char close, bool backslash)
 {
 	const char *p = s->buf + s->pos;
-	if (backslash) {
+	if (s->encoding) {
+		while (*p != close && *p != '\0' && !(backslash && *p == '\\') &&
+		       !scan_classes_is_lead(s, *p))
+			p++;
+	} else if (backslash) {
 		while (*p != close && *p != '\\' && *p != '\0')
 			p++;
 	} else {
@@ -92,7 +96,8 @@ static int skip_quote(struct scan *s, char close, bool backslash, struct sqlembi
 			continue;
 		if (s->pos == s->end)
 			return fail_open(s, "quote", err);
-		bool pair = s->buf[s->pos] == '\\' || (close != ']' && scan_peek(s, 1) == close);
+		bool pair = s->buf[s->pos] == '\\' || scan_classes_is_lead(s, s->buf[s->pos]) ||
+			    (close != ']' && scan_peek(s, 1) == close);
 		s->pos += pair && s->end - s->pos > 1 ? 2 : 1;
 		if (!pair)
 			break;
@@ -259,6 +264,16 @@ static int take_close(struct scan *s, struct sqlembic_error *err)
 	return take_text(s, err);
 }
 
+static int take_lead(struct scan *s, struct sqlembic_error *err)
+{
+	int rc = scan_window_need(s, 2, err);
+	if (rc < 0)
+		return rc;
+	s->pos += s->end - s->pos > 1 ? 2 : 1;
+	scan_block_other(s);
+	return 0;
+}
+
 /* 1 at the end of the file. */
 static int take_window_end(struct scan *s, struct sqlembic_error *err)
 {
@@ -280,6 +295,7 @@ static take_fn *const takers[] = {
 	[SCAN_COMMENT] = take_comment, [SCAN_STAR] = take_star,
 	[SCAN_DOLLAR] = take_dollar,   [SCAN_BACKSLASH] = take_backslash,
 	[SCAN_OPEN] = take_open,       [SCAN_CLOSE] = take_close,
+	[SCAN_LEAD] = take_lead,
 };
 
 /* 1: the delimiter is at pos. */

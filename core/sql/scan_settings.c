@@ -84,6 +84,69 @@ static void follow_sql_mode(struct scan *s, struct sqlembic_tokens *tokens)
 	}
 }
 
+/* ---- encodings */
+
+/* The names of all dialects, without what is no letter or digit. */
+static enum scan_encoding encoding_of(struct sqlembic_span text)
+{
+	static const struct {
+		const char *name;
+		enum scan_encoding encoding;
+	} names[] = { { "sjis", SCAN_SJIS },       { "shiftjis", SCAN_SJIS },   { "mskanji", SCAN_SJIS },
+		      { "win932", SCAN_SJIS },     { "windows932", SCAN_SJIS }, { "shiftjis2004", SCAN_SJIS },
+		      { "cp932", SCAN_SJIS },      { "big5", SCAN_BIG5 },       { "win950", SCAN_BIG5 },
+		      { "windows950", SCAN_BIG5 }, { "gbk", SCAN_BIG5 },        { "win936", SCAN_BIG5 },
+		      { "windows936", SCAN_BIG5 }, { "gb18030", SCAN_BIG5 },    { "uhc", SCAN_BIG5 },
+		      { "win949", SCAN_BIG5 },     { "windows949", SCAN_BIG5 }, { "johab", SCAN_BIG5 } };
+	char name[16];
+	size_t n = 0;
+	for (size_t i = 0; i < text.len && n + 1 < sizeof(name); i++) {
+		if (sqlembic_is_word_byte(text.ptr[i]) && text.ptr[i] != '_' && text.ptr[i] != '$')
+			name[n++] = text.ptr[i];
+	}
+	name[n] = '\0';
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcasecmp(names[i].name, name) == 0)
+			return names[i].encoding;
+	}
+	return SCAN_OTHER_ENCODING;
+}
+
+static void set_encoding(struct scan *s, enum scan_encoding encoding)
+{
+	s->encoding = encoding;
+	if (s->classes_encoding != encoding)
+		scan_classes_build(s);
+}
+
+/* SET client_encoding = ..., NAMES ..., CHARACTER SET ..., character_set_client = ... */
+static void follow_encoding(struct scan *s, struct sqlembic_tokens *tokens)
+{
+	static const char *const settings[] = {
+		"client_encoding",       "NAMES", "CHARSET", "CHARACTER SET", "character_set_client",
+		"@@character_set_client"
+	};
+	struct sqlembic_token token;
+	if (!sqlembic_token_take(tokens, "SESSION"))
+		(void)sqlembic_token_take(tokens, "LOCAL");
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		if (!sqlembic_token_take(tokens, settings[i]))
+			continue;
+		(void)(sqlembic_token_take(tokens, "TO") || sqlembic_token_take_mark(tokens, ':'));
+		(void)sqlembic_token_take_mark(tokens, '=');
+		(void)sqlembic_token_next(tokens, &token);
+		set_encoding(s, encoding_of(sqlembic_token_inside(&token)));
+		return;
+	}
+}
+
+/* RESET client_encoding, RESET ALL, DISCARD ALL */
+static void reset_encoding(struct scan *s, struct sqlembic_tokens *tokens)
+{
+	if (sqlembic_token_take(tokens, "ALL") || sqlembic_token_take(tokens, "client_encoding"))
+		set_encoding(s, SCAN_OTHER_ENCODING);
+}
+
 void scan_settings_follow(struct scan *s, struct sqlembic_span sql)
 {
 	const char *words = sqlembic_buf_text(&s->words);
@@ -95,6 +158,11 @@ void scan_settings_follow(struct scan *s, struct sqlembic_span sql)
 		return;
 	sqlembic_buf_clear(&s->head);
 	(void)sqlembic_token_next(&tokens, &verb);
+	struct sqlembic_tokens again = tokens;
+	if (set)
+		follow_encoding(s, &again);
+	else
+		reset_encoding(s, &again);
 	if (scan_has(s, SQLEMBIC_LEX_ESCAPE_STRING))
 		follow_conforming_strings(s, &tokens, reset);
 	else if (set && scan_has(s, SQLEMBIC_LEX_BACKSLASH))

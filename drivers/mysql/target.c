@@ -265,10 +265,29 @@ static char **text_of(struct mysqldb_target *t, enum kind kind)
 	}
 }
 
+/* Of these a script has to say itself that it is written in them: where its statements end depends on it. */
+static bool has_backslash_in_characters(const char *charset)
+{
+	static const char *const charsets[] = { "sjis", "cp932", "big5", "gbk", "gb18030" };
+	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++) {
+		if (strcasecmp(charsets[i], charset) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int set_parameter(struct mysqldb_target *t, const struct parameter *p, const char *key,
 			 const char *value, struct sqlembic_error *err)
 {
 	char **text = text_of(t, p->kind);
+	if (p->kind == P_CHARSET && has_backslash_in_characters(value)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "the URL says %s=%s, and scripts are read as UTF-8", key, value);
+		return sqlembic_fail_hint(
+			err,
+			"leave that out of the URL, and begin a script that is not UTF-8 with: SET NAMES %s;",
+			value);
+	}
 	if (text)
 		return keep(text, value) ? 0 : sqlembic_fail_memory(err);
 	switch (p->kind) {

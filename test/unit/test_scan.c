@@ -221,6 +221,47 @@ Test(scan, postgresql_settings_change_the_meaning_of_backslashes)
 	CHECK(POSTGRESQL, scripts);
 }
 
+/* In these encodings the second byte of a character may be a backslash, a bracket or a backtick. */
+Test(scan, postgresql_follows_encodings_with_backslashes_in_characters)
+{
+	static const char *const names[] = {
+		"SET client_encoding = 'SJIS'",        "SET NAMES 'Shift_JIS'",
+		"SET SESSION client_encoding TO big5", "set client_encoding='GBK'",
+		"SET client_encoding TO \"UHC\"",      "SET client_encoding = 'GB18030'"
+	};
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char text[256], statements[256];
+		(void)snprintf(text, sizeof(text),
+			       "%s;SELECT E'\x83\\';SELECT E'\x83\\\\';x';SELECT \x83\\ FROM t;"
+			       "RESET client_encoding;SELECT E'\x83\\';'",
+			       names[i]);
+		(void)snprintf(statements, sizeof(statements),
+			       "<%s><SELECT E'\x83\\'><SELECT E'\x83\\\\';x'><SELECT \x83\\ FROM t>"
+			       "<RESET client_encoding><SELECT E'\x83\\';'>",
+			       names[i]);
+		check_scripts(POSTGRESQL, &(const struct script){ text, statements }, 1);
+	}
+}
+
+Test(scan, mysql_follows_encodings_with_backslashes_in_characters)
+{
+	static const char *const names[] = { "SET NAMES sjis", "set names 'cp932' COLLATE cp932_bin",
+					     "SET CHARACTER SET big5", "SET character_set_client = gbk",
+					     "/*!40101 SET NAMES gb18030 */" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char text[256], statements[256];
+		(void)snprintf(text, sizeof(text),
+			       "%s;SELECT '\x83\\';SELECT \"\x83\\\\\";x\";SELECT `\x83``;SELECT \x83\\;"
+			       "SET NAMES utf8mb4;SELECT '\x83\\';'",
+			       names[i]);
+		(void)snprintf(statements, sizeof(statements),
+			       "<%s><SELECT '\x83\\'><SELECT \"\x83\\\\\";x\"><SELECT `\x83``><SELECT \x83\\>"
+			       "<SET NAMES utf8mb4><SELECT '\x83\\';'>",
+			       names[i]);
+		check_scripts(MYSQL, &(const struct script){ text, statements }, 1);
+	}
+}
+
 Test(scan, postgresql_copy_data_is_no_sql)
 {
 	static const struct script scripts[] = {
