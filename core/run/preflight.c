@@ -39,6 +39,18 @@ int preflight_open(struct preflight *preflight, const struct step *step, struct 
 	return 0;
 }
 
+int preflight_check_same(const struct preflight *preflight, const struct step *step,
+			 struct sqlembic_error *err)
+{
+	const struct script_facts *facts = preflight_facts(preflight, step);
+	if (facts->text.ptr || scan_fingerprint(preflight->scan) == facts->fingerprint)
+		return 0;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "the script was changed while the command ran: what was looked through is not what has "
+		      "been run");
+	return sqlembic_fail_at(err, preflight_path(step), 0, 0);
+}
+
 static int keep_text(struct script_facts *facts, struct preflight *preflight, struct sqlembic_error *err)
 {
 	struct sqlembic_span text;
@@ -170,6 +182,7 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 			break;
 	}
 	facts->bytes = scan_offset(preflight->scan);
+	facts->fingerprint = scan_fingerprint(preflight->scan);
 	if (rc < 0)
 		sqlembic_fail_state(err, "nothing was changed");
 	return rc < 0 ? rc : keep_text(facts, preflight, err);

@@ -14,6 +14,7 @@ struct script_facts {
 	bool begins_inside, ends_inside;
 	size_t statements;
 	unsigned long long bytes;
+	uint64_t fingerprint;      /* of a large one */
 	struct sqlembic_span text; /* of a small one, which is run as it was looked through; else empty */
 };
 
@@ -33,6 +34,9 @@ const char *preflight_path(const struct step *step);
 struct script_facts *preflight_facts(const struct preflight *preflight, const struct step *step);
 /* Points the scanner at the beginning of a step's script. */
 int preflight_open(struct preflight *preflight, const struct step *step, struct sqlembic_error *err);
+/* When all of the script was read: whether it is still the one that was looked through. */
+int preflight_check_same(const struct preflight *preflight, const struct step *step,
+			 struct sqlembic_error *err);
 /* Whether a statement begins or ends a transaction, and if so, whether one is open behind it. */
 bool preflight_steers(const struct statement *statement, bool *open);
 /* Whether the step commits statement by statement. */

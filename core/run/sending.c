@@ -39,5 +39,6 @@ int sending_run(struct run *run, const struct step *step, size_t *statements, ch
 				       .progress = report_progress,
 				       .payload = &s };
 	parcel_begin(&run->parcel, run_session(run), preflight_path(step));
-	return sender_run(&sender, statements, checksum, err);
+	rc = sender_run(&sender, statements, checksum, err);
+	return rc < 0 ? rc : preflight_check_same(&run->preflight, step, err);
 }

@@ -91,6 +91,8 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 	int rc = run_statements(s, &last, err);
 	if (rc == 0 && last < s->resume.after)
 		return changed_since(s, err);
+	if (rc == 0)
+		rc = preflight_check_same(&s->run->preflight, s->step, err);
 	if (rc == 0 && !facts->ends_inside && !s->in_group && session->driver->in_transaction(session))
 		return left_open(s, err);
 	return rc;

@@ -5,6 +5,7 @@
 #ifndef SCAN_INTERNAL_H
 #define SCAN_INTERNAL_H
 
+#include "base/fingerprint.h"
 #include "sql/scan.h"
 #include "sqlembic/text.h"
 #include "sqlembic/token.h"
@@ -66,6 +67,7 @@ struct scan {
 	scan_read_fn *read;
 	void *payload;
 
+	struct fingerprint print; /* of a file's bytes so far */
 	size_t end, pos;
 	unsigned long long base;  /* offset of buf[0] in the file */
 	bool started, eof, nul;   /* nul: the next byte of the file is NUL */

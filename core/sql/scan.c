@@ -50,13 +50,14 @@ struct scan *scan_open(const struct sqlembic_dialect *dialect, const char *path,
 
 static long read_file(void *payload, char *out, size_t size, struct sqlembic_error *err)
 {
-	const struct scan *s = payload;
+	struct scan *s = payload;
 	ssize_t n;
 	do {
 		n = read(s->fd, out, size);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", s->path, strerror(errno));
+	fingerprint_add(&s->print, out, (size_t)n);
 	return (long)n;
 }
 
@@ -112,6 +113,11 @@ void scan_close(struct scan *s)
 	sqlembic_buf_release(&s->head);
 	free(s->buf);
 	free(s);
+}
+
+uint64_t scan_fingerprint(const struct scan *s)
+{
+	return fingerprint_value(&s->print);
 }
 
 unsigned long long scan_offset(const struct scan *s)

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
@@ -61,6 +62,8 @@ int scan_copy_line(const struct scan *scan);
 /* After the last statement: whether the script was so small that all of it is still in memory, and where; it is borrowed
  * until the next call. */
 bool scan_whole_text(const struct scan *scan, struct sqlembic_span *out);
+/* Of the bytes of a file that were read so far: after the last statement, of all. */
+uint64_t scan_fingerprint(const struct scan *scan);
 /* Bytes read so far, for progress. */
 unsigned long long scan_offset(const struct scan *scan);
 void scan_close(struct scan *scan);

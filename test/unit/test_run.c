@@ -430,3 +430,67 @@ Test(run, a_half_applied_step_is_seen_and_resumed)
 	cr_expect_str_eq(sql("SELECT count(*) FROM nope"), "1");
 	cr_expect_str_eq(sql("SELECT error FROM sqlembic_log WHERE revision = 'd4'"), "NULL");
 }
+
+/* Too large to be kept in memory between the look-through and its turn. */
+static void write_large(const char *id, const char *header, int from, int rows)
+{
+	static char up[65536];
+	size_t used = (size_t)snprintf(up, sizeof(up),
+				       "-- revision: %s\n-- down_revision: a1\n%s\n"
+				       "CREATE TABLE large (x);\n",
+				       id, header);
+	for (int i = from; i < from + rows; i++)
+		used += (size_t)snprintf(up + used, sizeof(up) - used, "INSERT INTO large VALUES (%d);\n", i);
+	char name[64];
+	(void)snprintf(name, sizeof(name), "m/versions/%s.up.sql", id);
+	(void)scratch_write(name, up);
+}
+
+static int cut_it_short(void)
+{
+	write_large("large", "", 1000, 500);
+	return 0;
+}
+
+static int change_as_many_bytes(void)
+{
+	write_large("large", "", 2000, 1000);
+	return 0;
+}
+
+static int cut_short_without_transaction(void)
+{
+	write_large("large", "-- transaction: off", 1000, 500);
+	return 0;
+}
+
+static void change_in_time(const char *header, int (*change)(void))
+{
+	write_large("large", header, 1000, 1000);
+	ctx = (sqlembic_close(ctx), open_context("0"));
+	at(SQLEMBIC_EVENT_STEP, "large", change);
+	int rc = sqlembic_upgrade(ctx, "large", NULL, &err);
+	cr_assert(rc == SQLEMBIC_E_FAILED || rc == SQLEMBIC_E_HALF, "%d", rc);
+	cr_expect(strstr(err.message, "was changed while the command ran"), "%s", err.message);
+	cr_expect(strstr(err.file, "large.up.sql"), "%s", err.file);
+	cr_expect_str_eq(sql("SELECT version_num FROM alembic_version"), "a1");
+}
+
+Test(run, a_script_that_is_cut_short_before_its_turn_is_rolled_back)
+{
+	change_in_time("", cut_it_short);
+	cr_expect_str_eq(err.state, "upgrade of large was rolled back; the database is at a1");
+	cr_expect_str_eq(sql("SELECT count(*) FROM sqlite_master WHERE name = 'large'"), "0");
+}
+
+Test(run, a_script_that_says_something_else_at_its_turn_is_rolled_back)
+{
+	change_in_time("", change_as_many_bytes);
+	cr_expect_str_eq(sql("SELECT count(*) FROM sqlite_master WHERE name = 'large'"), "0");
+}
+
+Test(run, a_script_that_is_cut_short_is_not_done_without_a_transaction)
+{
+	change_in_time("-- transaction: off", cut_short_without_transaction);
+	cr_expect_str_eq(sql("SELECT status FROM sqlembic_log ORDER BY id DESC LIMIT 1"), "running");
+}
