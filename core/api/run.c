@@ -101,6 +101,8 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = prepare(&errand, ctx, &own, err);
+	if (rc == SQLEMBIC_E_INTERRUPTED)
+		sqlembic_fail_state(err, "nothing was changed");
 	if (rc < 0)
 		return rc;
 	errand.order.direction = direction;
