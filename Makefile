@@ -81,9 +81,9 @@ PROGRAM_LIBS := $(SMALL_LIBS) $(JANSSON_LIB) $(if $(STATIC),-static -lsqlite3 -l
 
 EMBEDDED := alembic.ini.sample $(sort $(wildcard core/scripts/templates/*/*))
 CORE_SRC := $(sort $(wildcard core/*/*.c))
-module_src = $(filter-out %/dialect.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c)))
+module_src = $(filter-out %/dialect.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c drivers/$(1)/schema/*.c)))
 MODULE_SRC := $(foreach m,$(MODULES),$(call module_src,$(m)) drivers/$(m)/module.c)
-DRIVER_SRC := drivers/drivers.c $(sort $(wildcard drivers/sqlite/*.c)) \
+DRIVER_SRC := drivers/drivers.c $(sort $(wildcard drivers/sqlite/*.c drivers/sqlite/schema/*.c)) \
 	$(sort $(wildcard drivers/postgresql/dialect.c drivers/mysql/dialect.c)) \
 	$(if $(STATIC_DRIVERS),$(filter-out %/module.c,$(MODULE_SRC)))
 CMD_SRC := $(sort $(wildcard cmd/*.c))

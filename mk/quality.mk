@@ -2,7 +2,7 @@
 
 PRODUCT_SRC := $(CORE_SRC) $(sort $(DRIVER_SRC) $(MODULE_SRC)) $(CMD_SRC)
 MODULE_INCLUDES = $(foreach m,$(MODULES),$(call pkg_cflags,$(PACKAGES_$(m))))
-ALL_C := $(sort $(wildcard core/*/*.[ch] core/include/*/*.h drivers/*.[ch] drivers/*/*.[ch] \
+ALL_C := $(sort $(wildcard core/*/*.[ch] core/include/*/*.h drivers/*.[ch] drivers/*/*.[ch] drivers/*/schema/*.[ch] \
 	cmd/*.[ch] test/*/*.[ch] bench/*.[ch] docs/examples/*.c*))
 FUZZ_TIME ?= 60
 
