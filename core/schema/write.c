@@ -1,0 +1,106 @@
+/* write.c: ordered actions as the text of a script, and differences as lines for people. */
+#include "schema/write.h"
+
+#include <string.h>
+
+enum write_transaction write_mode(const struct action_list *actions)
+{
+	if (actions->has_outside)
+		return WRITE_OFF;
+	return actions->n > 0 && actions->items[actions->n - 1]->segment > 0 ? WRITE_OWN : WRITE_ON;
+}
+
+/* ---- scripts ---- */
+
+/* A comment that cannot end too early; line comments at the head of a script would belong to its header. */
+static void comment(struct sqlembic_buf *out, const char *label, const char *reason)
+{
+	sqlembic_buf_printf(out, "/* %s: ", label);
+	for (const char *p = reason; *p; p++) {
+		if ((*p == '*' && p[1] == '/') || (*p == '/' && p[1] == '*'))
+			sqlembic_buf_putc(out, *p), sqlembic_buf_putc(out, ' ');
+		else
+			sqlembic_buf_putc(out, *p == '\n' ? ' ' : *p);
+	}
+	sqlembic_buf_puts(out, " */\n");
+}
+
+static void statement(struct sqlembic_buf *out, const char *sql)
+{
+	const char *line = strrchr(sql, '\n');
+	sqlembic_buf_puts(out, sql);
+	/* A line comment at the end would swallow the terminator. */
+	sqlembic_buf_puts(out, strstr(line ? line : sql, "--") || strchr(line ? line : sql, '#') ? "\n;\n"
+												 : ";\n");
+}
+
+void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		  const char *begin, const char *commit)
+{
+	bool is_own = write_mode(actions) == WRITE_OWN;
+	size_t segment = 0;
+	if (actions->n == 0)
+		return;
+	if (prologue)
+		statement(out, prologue);
+	if (is_own)
+		statement(out, begin);
+	for (size_t i = 0; i < actions->n; i++) {
+		const struct action *action = actions->items[i];
+		if (is_own && action->segment != segment) {
+			statement(out, commit);
+			statement(out, begin);
+		}
+		segment = action->segment;
+		if (action->flags & SQLEMBIC_ACTION_LOSES_DATA && action->reason)
+			comment(out, "loses data", action->reason);
+		else if (action->flags & SQLEMBIC_ACTION_MAY_FAIL && action->reason)
+			comment(out, "may fail", action->reason);
+		statement(out, action->sql);
+	}
+	if (is_own)
+		statement(out, commit);
+}
+
+/* ---- lines ---- */
+
+static const char *value(const struct sqlembic_fact *fact, size_t i)
+{
+	return fact->values ? fact->values[i] : NULL;
+}
+
+/* As Alembic words it where it knows the thing. */
+static void attribute(struct sqlembic_buf *out, const struct sqlembic_attribute *what, const char *before,
+		      const char *after, const char *kind, const char *shown)
+{
+	if (what->flags & SQLEMBIC_ATTRIBUTE_NOT_NULL)
+		sqlembic_buf_printf(out, "%s on %s '%s'", after ? "NOT NULL" : "NULL", kind, shown);
+	else if (what->flags & SQLEMBIC_ATTRIBUTE_TYPE)
+		sqlembic_buf_printf(out, "type change from %s to %s on %s '%s'", before ? before : "none",
+				    after ? after : "none", kind, shown);
+	else if (what->flags & SQLEMBIC_ATTRIBUTE_DEFAULT)
+		sqlembic_buf_printf(out, "server default on %s '%s'", kind, shown);
+	else
+		sqlembic_buf_printf(out, "changed %s on %s '%s'", what->name, kind, shown);
+}
+
+void write_difference(struct sqlembic_buf *out, const struct comparison *comparison, const struct pair *pair)
+{
+	const struct sqlembic_kind *kind = compare_kind(comparison, pair);
+	const struct sqlembic_fact *before = compare_before(comparison, pair);
+	const struct sqlembic_fact *after = compare_after(comparison, pair);
+	bool is_first = true;
+	if (!before || !after) {
+		sqlembic_buf_printf(out, "%s %s '%s'", before ? "removed" : "added", kind->name,
+				    before ? before->shown : after->shown);
+		return;
+	}
+	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++) {
+		if (!(pair->differs >> i & 1))
+			continue;
+		sqlembic_buf_puts(out, is_first ? "" : ", ");
+		attribute(out, &kind->attributes[i], value(before, i), value(after, i), kind->name,
+			  after->shown);
+		is_first = false;
+	}
+}
