@@ -15,7 +15,8 @@ MAKEFLAGS += --no-builtin-rules
 
 B ?= build$(if $(SAN),/san)
 VERSION := $(shell sed -n 's/^\#define SQLEMBIC_VERSION "\(.*\)"/\1/p' core/include/sqlembic.h)
-SOVERSION := $(firstword $(subst ., ,$(VERSION)))
+# Before 1.0.0 a minor version may change the interface, so it is part of the name that programs are linked with.
+SOVERSION := $(if $(filter 0.%,$(VERSION)),$(basename $(VERSION)),$(firstword $(subst ., ,$(VERSION))))
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -156,7 +157,7 @@ $(SHARED): $(CORE_OBJ) $(DRIVER_OBJ)
 # A module brings its own copy of the few functions that drivers need, and shows nothing but its door: so it works
 # in the program, which exports nothing, in a program with libsqlembic.a or .so, and where that was itself loaded with
 # dlopen and its names are nobody else's.
-TOOLBOX_OBJ := $B/core/toolbox/buf.o $B/core/toolbox/error.o $B/core/toolbox/part.o
+TOOLBOX_OBJ := $(patsubst %.c,$B/%.o,$(sort $(wildcard core/toolbox/*.c)))
 define module_rule
 $B/lib/sqlembic/$(1).so: $(patsubst %.c,$B/%.o,$(call module_src,$(1)) drivers/$(1)/module.c) $(TOOLBOX_OBJ) \
 		drivers/module.map

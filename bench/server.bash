@@ -23,8 +23,8 @@ export LC_ALL=C
 start_server()
 {
 	local place
-	trap '"$support/'"$1"'" stop "$work/server"; rm -rf "$work"' EXIT
-	place=$("$support/$1" start "$work/server")
+	trap '"$support/server-'"$1"'" stop "$work/server"; rm -rf "$work"' EXIT
+	place=$("$support/server-$1" start "$work/server")
 	eval "$place"
 	cd "$work"
 	PATH=$work:$PATH

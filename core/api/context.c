@@ -2,11 +2,8 @@
 #include "api/context.h"
 
 #include <stdlib.h>
-#include <string.h>
-
 #include "base/fs.h"
 #include "run/run.h"
-#include "scripts/script.h"
 #include "scripts/scriptdir.h"
 #include "sqlembic/error.h"
 
@@ -38,14 +35,29 @@ static struct sqlembic_pair *copy_pairs(struct arena *arena, const struct sqlemb
 	return copy;
 }
 
+static int check_pairs(const struct sqlembic_pair *pairs, size_t n, const char *name,
+		       struct sqlembic_error *err)
+{
+	if (n > 0 && !pairs)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "%s is NULL", name);
+	for (size_t i = 0; i < n; i++) {
+		if (!pairs[i].key)
+			return sqlembic_fail(err, SQLEMBIC_E_USAGE, "%s[%zu].key is NULL", name, i);
+	}
+	return 0;
+}
+
 static int copy_options(sqlembic *ctx, const struct sqlembic_options *options, struct sqlembic_error *err)
 {
 	struct sqlembic_options *copy = &ctx->options;
 	bool failed = false;
-	if (options->size < sizeof(options->size) || options->size > 4096)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "options.size is not set");
-	memcpy(copy, options, options->size < sizeof(*copy) ? options->size : sizeof(*copy));
-	copy->size = sizeof(*copy);
+	int rc = door_options(copy, sizeof(*copy), &options->size, "options", err);
+	if (rc == 0)
+		rc = check_pairs(copy->x, copy->nx, "options.x", err);
+	if (rc == 0)
+		rc = check_pairs(copy->set, copy->nset, "options.set", err);
+	if (rc < 0)
+		return rc;
 	copy->config_file = copy_text(&ctx->arena, copy->config_file, &failed);
 	copy->section = copy_text(&ctx->arena, copy->section, &failed);
 	copy->driver_path = copy_text(&ctx->arena, copy->driver_path, &failed);
@@ -68,10 +80,16 @@ static int report_warnings(sqlembic *ctx, struct sqlembic_error *err)
 
 int sqlembic_open(sqlembic **out, const struct sqlembic_options *options, struct sqlembic_error *err)
 {
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "out", out }, { "options", options }, { NULL, NULL } });
+	if (rc < 0)
+		return rc;
 	sqlembic *ctx = calloc(1, sizeof(*ctx));
 	if (!ctx)
 		return sqlembic_fail_memory(err);
-	int rc = copy_options(ctx, options, err);
+	rc = copy_options(ctx, options, err);
 	if (rc == 0)
 		rc = config_load(&ctx->config, &ctx->arena, &ctx->options, err);
 	if (rc == 0)
@@ -152,64 +170,6 @@ int context_graph(sqlembic *ctx, struct sqlembic_error *err)
 	if (!ctx->views)
 		return sqlembic_fail_memory(err);
 	ctx->has_graph = true;
-	return 0;
-}
-
-static const char **ids_of(struct arena *arena, struct revision *const *revisions, size_t n)
-{
-	const char **ids = arena_alloc(arena, n + 1, sizeof(*ids));
-	for (size_t i = 0; ids && i < n; i++)
-		ids[i] = revisions[i]->id;
-	return ids;
-}
-
-struct sqlembic_revision *context_view(sqlembic *ctx, const struct revision *r)
-{
-	struct sqlembic_revision *view = ctx->views[r->index];
-	if (view)
-		return view;
-	view = arena_alloc(&ctx->arena, 1, sizeof(*view));
-	const char **down = ids_of(&ctx->arena, r->parents, r->nparents);
-	const char **children = ids_of(&ctx->arena, r->children, r->nchildren);
-	/* Revisions that come from no file, as in tests, have no header. */
-	const struct sqlembic_span header = { r->raw ? r->raw : "", r->header_length };
-	const char *text = script_text(&ctx->arena, header);
-	if (!view || !down || !children || !text)
-		return NULL;
-	*view = (struct sqlembic_revision){
-		.id = r->id,
-		.message = r->message ? r->message : "",
-		.text = text,
-		.create_date = r->create_date ? r->create_date : "",
-		.up_path = r->up_path,
-		.down_path = r->down_path,
-		.down = down,
-		.ndown = r->nparents,
-		.depends = r->depends,
-		.ndepends = r->ndepends,
-		.labels = r->all_labels,
-		.nlabels = r->nall_labels,
-		.children = children,
-		.nchildren = r->nchildren,
-		.is_head = revision_is_head(r),
-		.is_effective_head = revision_is_head(r) && !revision_is_real_head(r),
-		.is_branch_point = r->nchildren > 1,
-		.is_merge_point = r->nparents > 1,
-	};
-	return ctx->views[r->index] = view;
-}
-
-int context_views(struct sqlembic_revisions *out, sqlembic *ctx, const struct revision_list *list,
-		  struct sqlembic_error *err)
-{
-	const struct sqlembic_revision **items = arena_alloc(&ctx->arena, list->n + 1, sizeof(*items));
-	if (!items)
-		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < list->n; i++) {
-		if (!(items[i] = context_view(ctx, list->items[i])))
-			return sqlembic_fail_memory(err);
-	}
-	*out = (struct sqlembic_revisions){ .items = items, .n = list->n };
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #ifndef CONTEXT_H
 #define CONTEXT_H
 
+#include "api/door.h"
 #include "base/arena.h"
 #include "config/config.h"
 #include "database/database.h"
@@ -20,17 +21,9 @@ struct sqlembic {
 
 /* Loads the script directory the first time. */
 int context_graph(sqlembic *ctx, struct sqlembic_error *err);
-/* The public face of a revision, made the first time; NULL when out of memory. */
-struct sqlembic_revision *context_view(sqlembic *ctx, const struct revision *revision);
-int context_views(struct sqlembic_revisions *out, sqlembic *ctx, const struct revision_list *list,
-		  struct sqlembic_error *err);
 /* Describes and connects, promising to write nothing; reads the version rows into the context's arena.  The caller
  * closes, also after an error. */
 int context_read_rows(struct database *database, struct rows *rows, sqlembic *ctx,
 		      struct sqlembic_error *err);
-
-/* Where a database with these rows is; rows without a file go to out->unknown. */
-int context_current(struct sqlembic_current *out, sqlembic *ctx, const struct database *database,
-		    const struct rows *rows, struct sqlembic_error *err);
 
 #endif

@@ -1,50 +1,48 @@
 /* list.c: the public calls that list revisions and settings. */
 #include <string.h>
 
-#include "api/context.h"
+#include "api/view.h"
 #include "sqlembic/error.h"
 
 int sqlembic_settings(sqlembic *ctx, const struct sqlembic_setting **out, size_t *n,
 		      struct sqlembic_error *err)
 {
-	return config_settings(ctx->config, out, n, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
+	return rc < 0 ? rc : config_settings(ctx->config, out, n, err);
 }
 
 int sqlembic_sections(sqlembic *ctx, const char *const **out, size_t *n, struct sqlembic_error *err)
 {
-	return config_sections(ctx->config, out, n, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
+	return rc < 0 ? rc : config_sections(ctx->config, out, n, err);
 }
 
 int sqlembic_heads(sqlembic *ctx, bool resolve_dependencies, struct sqlembic_revisions *out,
 		   struct sqlembic_error *err)
 {
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc < 0)
 		return rc;
-	return context_views(out, ctx, resolve_dependencies ? &ctx->graph.real_heads : &ctx->graph.heads,
-			     err);
+	return view_list(out, ctx, resolve_dependencies ? &ctx->graph.real_heads : &ctx->graph.heads, err);
 }
 
 const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const char *id)
 {
-	if (context_graph(ctx, NULL) < 0)
+	struct sqlembic_error spare;
+	if (!ctx || !id || context_graph(ctx, &spare) < 0)
 		return NULL;
 	const struct revision *revision = graph_find(&ctx->graph, id);
-	return revision ? context_view(ctx, revision) : NULL;
-}
-
-/* As stored, without looking unknown rows up: history works on a database that an older checkout does not know. */
-static int mark_current_rows(sqlembic *ctx, const struct rows *rows, struct sqlembic_error *err)
-{
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct revision *revision = graph_find(&ctx->graph, rows->items[i]);
-		struct sqlembic_revision *view = revision ? context_view(ctx, revision) : NULL;
-		if (revision && !view)
-			return sqlembic_fail_memory(err);
-		if (view)
-			view->is_current = true;
-	}
-	return 0;
+	return revision ? view_revision(ctx, revision) : NULL;
 }
 
 static int history(sqlembic *ctx, const char *range, const struct rows *rows, struct sqlembic_revisions *out,
@@ -53,13 +51,17 @@ static int history(sqlembic *ctx, const char *range, const struct rows *rows, st
 	struct revision_list list = { NULL, 0 };
 	int rc = range && *range ? plan_history(&list, &ctx->graph, rows, range, err)
 				 : graph_walk(&ctx->graph, &list, err);
-	return rc < 0 ? rc : context_views(out, ctx, &list, err);
+	return rc < 0 ? rc : view_list(out, ctx, &list, err);
 }
 
 int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct sqlembic_revisions *out,
 		     struct sqlembic_error *err)
 {
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc < 0)
 		return rc;
 	if (!mark_current && !(range && plan_needs_rows(range)))
@@ -68,15 +70,20 @@ int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct
 	struct rows rows = { NULL, 0 };
 	rc = context_read_rows(&database, &rows, ctx, err);
 	database_close(&database);
+	/* Rows that no file explains are passed over: history works on a database that an older checkout does not know. */
 	if (rc == 0 && mark_current)
-		rc = mark_current_rows(ctx, &rows, err);
+		rc = view_mark_current(ctx, &rows, err);
 	return rc < 0 ? rc : history(ctx, range, &rows, out, err);
 }
 
 int sqlembic_branches(sqlembic *ctx, struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
+	struct sqlembic_error spare;
 	struct revision_list walk = { NULL, 0 };
-	int rc = context_graph(ctx, err);
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = graph_walk(&ctx->graph, &walk, err);
 	if (rc < 0)
@@ -87,7 +94,7 @@ int sqlembic_branches(sqlembic *ctx, struct sqlembic_revisions *out, struct sqle
 			walk.items[n++] = walk.items[i];
 	}
 	walk.n = n;
-	return context_views(out, ctx, &walk, err);
+	return view_list(out, ctx, &walk, err);
 }
 
 int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisions *out,
@@ -96,13 +103,19 @@ int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisio
 	struct database database = { 0 };
 	struct rows rows = { NULL, 0 };
 	struct revision_list list = { NULL, 0 };
-	bool connect = plan_needs_rows(identifier);
-	int rc = context_graph(ctx, err);
-	if (rc == 0 && connect) {
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){
+			{ "ctx", ctx }, { "identifier", identifier }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	bool connect = rc == 0 && plan_needs_rows(identifier);
+	if (connect) {
 		rc = context_read_rows(&database, &rows, ctx, err);
 		database_close(&database);
 	}
 	if (rc == 0)
 		rc = plan_show(&list, &ctx->graph, connect ? &rows : NULL, identifier, err);
-	return rc < 0 ? rc : context_views(out, ctx, &list, err);
+	return rc < 0 ? rc : view_list(out, ctx, &list, err);
 }

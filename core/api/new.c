@@ -235,12 +235,21 @@ static int make_view(const struct sqlembic_revision **out, sqlembic *ctx, const 
 int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 		 const struct sqlembic_revision **out, struct sqlembic_error *err)
 {
-	struct sqlembic_new_revision own = { .size = sizeof(own) };
+	struct sqlembic_new_revision own;
 	struct basis basis = { { NULL, 0 }, NULL };
 	const char **depends = NULL;
-	if (options->size < sizeof(options->size) || options->size > 4096)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the new revision's size is not set");
-	memcpy(&own, options, options->size < sizeof(own) ? options->size : sizeof(own));
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){
+				    { "ctx", ctx }, { "options", options }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_options(&own, sizeof(own), &options->size, "options", err);
+	if (rc == 0)
+		rc = door_check_texts(own.heads, own.nheads, "options.heads", err);
+	if (rc == 0)
+		rc = door_check_texts(own.depends_on, own.ndepends_on, "options.depends_on", err);
+	if (rc < 0)
+		return rc;
 	struct new_request request = { .rev_id = own.rev_id,
 				       .message = own.message,
 				       .labels = &own.branch_label,
@@ -248,7 +257,6 @@ int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 				       .irreversible = own.irreversible,
 				       .on_event = ctx->options.on_event,
 				       .payload = ctx->options.payload };
-	int rc;
 	ctx->new_locations_ok = true;
 	if ((rc = context_graph(ctx, err)) < 0 || (rc = check_names(ctx, &own, err)) < 0 ||
 	    (rc = find_basis(&basis, ctx, &own, err)) < 0 ||

@@ -1,22 +1,7 @@
 /* resolve.c: the public call that settles a half-applied step. */
-#include <string.h>
-
-#include "api/context.h"
+#include "api/view.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
-
-static int copy_options(struct sqlembic_resolve_options *out, const struct sqlembic_resolve_options *options,
-			struct sqlembic_error *err)
-{
-	*out = (struct sqlembic_resolve_options){ .size = sizeof(*out) };
-	if (!options || options->size < sizeof(options->size) || options->size > 4096)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the resolve options' size is not set");
-	memcpy(out, options, options->size < sizeof(*out) ? options->size : sizeof(*out));
-	if ((unsigned)out->resolution > SQLEMBIC_RESOLVE_ALL_UNDONE)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "there is no resolution %u",
-				     (unsigned)out->resolution);
-	return 0;
-}
 
 int sqlembic_resolve(sqlembic *ctx, const char *revision, const struct sqlembic_resolve_options *options,
 		     struct sqlembic_error *err)
@@ -28,7 +13,16 @@ int sqlembic_resolve(sqlembic *ctx, const char *revision, const struct sqlembic_
 			   .arena = &ctx->arena,
 			   .targets = &revision,
 			   .ntargets = 1 };
-	int rc = copy_options(&own, options, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){
+			{ "ctx", ctx }, { "revision", revision }, { "options", options }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_options(&own, sizeof(own), &options->size, "options", err);
+	if (rc == 0 && (unsigned)own.resolution > SQLEMBIC_RESOLVE_ALL_UNDONE)
+		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "options.resolution: there is no resolution %u",
+				   (unsigned)own.resolution);
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
@@ -37,7 +31,7 @@ int sqlembic_resolve(sqlembic *ctx, const char *revision, const struct sqlembic_
 		rc = run_resolve(&run, own.resolution, err);
 	if (rc == 0 && own.after) {
 		const struct rows now = { run.rows_known, run.rows_n };
-		rc = context_current(own.after, ctx, &database, &now, err);
+		rc = view_current(own.after, ctx, database.masked, &now, err);
 	}
 	database_close(&database);
 	message_release(&run.message);

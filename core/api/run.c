@@ -1,22 +1,10 @@
 /* run.c: the public calls that move a database. */
 #include <string.h>
 
-#include "api/context.h"
+#include "api/view.h"
 #include "database/offline.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
-
-static int copy_run_options(struct sqlembic_run_options *out, const struct sqlembic_run_options *options,
-			    struct sqlembic_error *err)
-{
-	*out = (struct sqlembic_run_options){ .size = sizeof(*out) };
-	if (!options)
-		return 0;
-	if (options->size < sizeof(options->size) || options->size > 4096)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the run options' size is not set");
-	memcpy(out, options, options->size < sizeof(*out) ? options->size : sizeof(*out));
-	return 0;
-}
 
 /* Graph and database of a run; nothing is connected yet. */
 static int prepare(struct run *run, struct database *database, sqlembic *ctx,
@@ -96,7 +84,7 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 	struct sqlembic_run_options own;
 	struct database database = { 0 };
 	struct run run = { .direction = direction, .targets = targets, .ntargets = ntargets };
-	int rc = copy_run_options(&own, options, err);
+	int rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc == 0)
 		rc = prepare(&run, &database, ctx, &own, err);
 	if (rc == 0 && run.offline) {
@@ -108,7 +96,7 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 			rc = run_execute(&run, err);
 		if (rc == 0 && own.after) {
 			const struct rows now = { run.rows_known, run.rows_n };
-			rc = context_current(own.after, ctx, &database, &now, err);
+			rc = view_current(own.after, ctx, database.masked, &now, err);
 		}
 	}
 	finish(&run, &database);
@@ -118,18 +106,33 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 int sqlembic_upgrade(sqlembic *ctx, const char *target, const struct sqlembic_run_options *options,
 		     struct sqlembic_error *err)
 {
-	return move(ctx, SQLEMBIC_UPGRADE, &target, 1, options, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "ctx", ctx }, { "target", target }, { NULL, NULL } });
+	return rc < 0 ? rc : move(ctx, SQLEMBIC_UPGRADE, &target, 1, options, err);
 }
 
 int sqlembic_downgrade(sqlembic *ctx, const char *target, const struct sqlembic_run_options *options,
 		       struct sqlembic_error *err)
 {
-	return move(ctx, SQLEMBIC_DOWNGRADE, &target, 1, options, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "ctx", ctx }, { "target", target }, { NULL, NULL } });
+	return rc < 0 ? rc : move(ctx, SQLEMBIC_DOWNGRADE, &target, 1, options, err);
 }
 
 int sqlembic_stamp(sqlembic *ctx, const char *const *targets, size_t ntargets,
 		   const struct sqlembic_run_options *options, struct sqlembic_error *err)
 {
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_check_texts(targets, ntargets, "targets", err);
+	if (rc < 0)
+		return rc;
 	if (ntargets == 0)
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "stamp needs a revision");
 	return move(ctx, SQLEMBIC_STAMP, targets, ntargets, options, err);
@@ -140,8 +143,13 @@ int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *op
 {
 	struct sqlembic_run_options own;
 	struct database database = { 0 };
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { NULL, NULL } });
+	if (rc < 0)
+		return rc;
 	struct run run = { .arena = &ctx->arena, .database = &database };
-	int rc = copy_run_options(&own, options, err);
+	rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc == 0) {
 		run.offline = own.write != NULL;
 		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, own.tag,
@@ -155,7 +163,7 @@ int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *op
 		rc = run_ensure_tables(&run, err);
 	if (rc == 0 && own.after && (rc = context_graph(ctx, err)) == 0) {
 		const struct rows now = { run.rows_known, run.rows_n };
-		rc = context_current(own.after, ctx, &database, &now, err);
+		rc = view_current(own.after, ctx, database.masked, &now, err);
 	}
 	finish(&run, &database);
 	return rc;
@@ -173,13 +181,19 @@ static int list_steps(struct sqlembic_revisions *out, sqlembic *ctx, const struc
 		if (plan->steps[i].revision)
 			list.items[list.n++] = &ctx->graph.revisions[plan->steps[i].revision->index];
 	}
-	return context_views(out, ctx, &list, err);
+	return view_list(out, ctx, &list, err);
 }
 
 int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,
 		  struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){
+				    { "ctx", ctx }, { "target", target }, { "out", out }, { NULL, NULL } });
+	if (rc < 0)
+		return rc;
 	struct run run = { .direction = direction,
 			   .targets = &target,
 			   .ntargets = 1,
@@ -187,7 +201,7 @@ int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *
 			   .graph = &ctx->graph,
 			   .arena = &ctx->arena };
 	struct rows rows = { NULL, 0 };
-	int rc = refuse_range(target, err);
+	rc = refuse_range(target, err);
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)

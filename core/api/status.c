@@ -2,77 +2,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/context.h"
+#include "api/view.h"
 #include "base/hash.h"
 #include "graph/revspec.h"
+#include "run/current.h"
 #include "sql/scan.h"
 #include "sqlembic/error.h"
 
 /* ---- current -------------------------------------------------------------------------------------------- */
 
-/* Whether everything in the script directory is applied. */
-static int check_heads(bool *at_heads, sqlembic *ctx, const struct rows *rows, struct sqlembic_error *err)
-{
-	bool *applied = NULL;
-	int rc = plan_applied(&applied, &ctx->graph, rows, err);
-	if (rc < 0)
-		return rc;
-	*at_heads = true;
-	for (size_t i = 0; i < ctx->graph.real_heads.n; i++)
-		*at_heads = *at_heads && applied[ctx->graph.real_heads.items[i]->index];
-	return 0;
-}
-
-static int split_rows(struct sqlembic_current *out, struct rows *known, sqlembic *ctx,
-		      const struct rows *rows, struct sqlembic_error *err)
-{
-	const char **unknown = arena_alloc(&ctx->arena, rows->n + 1, sizeof(*unknown));
-	const char **found = arena_alloc(&ctx->arena, rows->n + 1, sizeof(*found));
-	if (!unknown || !found)
-		return sqlembic_fail_memory(err);
-	*known = (struct rows){ .items = found, .n = 0 };
-	for (size_t i = 0; i < rows->n; i++) {
-		struct revision *revision = graph_find(&ctx->graph, rows->items[i]);
-		struct sqlembic_revision *view = revision ? context_view(ctx, revision) : NULL;
-		if (revision && !view)
-			return sqlembic_fail_memory(err);
-		if (view) {
-			view->is_current = true;
-			found[known->n++] = rows->items[i];
-		} else {
-			unknown[out->nunknown++] = rows->items[i];
-		}
-	}
-	out->unknown = unknown;
-	return 0;
-}
-
-int context_current(struct sqlembic_current *out, sqlembic *ctx, const struct database *database,
-		    const struct rows *rows, struct sqlembic_error *err)
-{
-	struct rows known = { NULL, 0 };
-	struct revision_list applied = { NULL, 0 };
-	*out = (struct sqlembic_current){ .url = database->masked, .rows = rows->items, .nrows = rows->n };
-	int rc = split_rows(out, &known, ctx, rows, err);
-	if (rc == 0)
-		rc = plan_current(&applied, &ctx->graph, &known, err);
-	if (rc == 0)
-		rc = context_views(&out->applied, ctx, &applied, err);
-	if (rc == 0)
-		rc = check_heads(&out->at_heads, ctx, &known, err);
-	return rc;
-}
-
 int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
 	struct rows rows = { NULL, 0 };
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = context_read_rows(&database, &rows, ctx, err);
 	database_close(&database);
 	if (rc == 0)
-		rc = context_current(out, ctx, &database, &rows, err);
+		rc = view_current(out, ctx, database.masked, &rows, err);
 	if (rc < 0 || out->nunknown == 0)
 		return rc;
 	return revspec_fail_row(err, out->unknown[0]);
@@ -83,7 +35,11 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 int sqlembic_log(sqlembic *ctx, size_t limit, struct sqlembic_log *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
-	int rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
 	if (rc == 0 && !database.journal.qualified) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no log: log_table is set to nothing");
 		rc = sqlembic_fail_hint(err, "give log_table a name; its value is from %s",
@@ -153,13 +109,14 @@ static int find_changed(struct sqlembic_revisions *out, sqlembic *ctx, const str
 		struct revision *revision = &ctx->graph.revisions[i];
 		const char *checksum = recorded->checksums[i];
 		char now[HASH_TEXT_SIZE];
+		struct sqlembic_error unread;
 		if (!applied[i] || !checksum || !*checksum)
 			continue;
-		if (compute_checksum(now, database->engine->dialect, revision->up_path, NULL) < 0 ||
+		if (compute_checksum(now, database->engine->dialect, revision->up_path, &unread) < 0 ||
 		    strcmp(now, checksum) != 0)
 			list.items[list.n++] = revision;
 	}
-	return rc < 0 ? rc : context_views(out, ctx, &list, err);
+	return rc < 0 ? rc : view_list(out, ctx, &list, err);
 }
 
 static int find_pending(struct sqlembic_revisions *out, sqlembic *ctx, const struct rows *known,
@@ -176,7 +133,7 @@ static int find_pending(struct sqlembic_revisions *out, sqlembic *ctx, const str
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < plan.n; i++)
 		list.items[i] = &ctx->graph.revisions[plan.steps[i].revision->index];
-	return context_views(out, ctx, &list, err);
+	return view_list(out, ctx, &list, err);
 }
 
 /* What only the open connection can tell: log, lock holder. */
@@ -207,25 +164,29 @@ static int ask_database(struct sqlembic_status *out, struct recorded *recorded, 
 int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err)
 {
 	struct database database = { 0 };
-	struct rows rows = { NULL, 0 }, known = { NULL, 0 };
+	struct rows rows = { NULL, 0 };
+	struct current current;
 	struct recorded recorded = { .ctx = ctx };
-	*out = (struct sqlembic_status){ 0 };
-	int rc = context_graph(ctx, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
 	if (rc < 0)
 		return rc;
+	*out = (struct sqlembic_status){ 0 };
 	recorded.checksums = arena_alloc(&ctx->arena, ctx->graph.n + 1, sizeof(char *));
 	rc = recorded.checksums ? context_read_rows(&database, &rows, ctx, err) : sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = ask_database(out, &recorded, &database, ctx, err);
 	database_close(&database);
 	if (rc == 0)
-		rc = context_current(&out->current, ctx, &database, &rows, err);
-	struct sqlembic_current parts = { 0 };
+		rc = view_current(&out->current, ctx, database.masked, &rows, err);
 	if (rc == 0)
-		rc = split_rows(&parts, &known, ctx, &rows, err);
+		rc = current_find(&current, &ctx->graph, &rows, &ctx->arena, err);
 	if (rc == 0)
-		rc = context_views(&out->heads, ctx, &ctx->graph.real_heads, err);
+		rc = view_list(&out->heads, ctx, &ctx->graph.real_heads, err);
 	if (rc == 0 && out->current.nunknown == 0)
-		rc = find_pending(&out->pending, ctx, &known, err);
-	return rc < 0 ? rc : find_changed(&out->changed, ctx, &database, &known, &recorded, err);
+		rc = find_pending(&out->pending, ctx, &current.known, err);
+	return rc < 0 ? rc : find_changed(&out->changed, ctx, &database, &current.known, &recorded, err);
 }

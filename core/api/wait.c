@@ -9,7 +9,7 @@
 
 long sqlembic_milliseconds(const char *text)
 {
-	return config_milliseconds(text);
+	return text ? config_milliseconds(text) : -1;
 }
 
 /* What is waited for. */
@@ -19,18 +19,6 @@ struct wish {
 	struct revision_list goal;
 	bool has_goal;
 };
-
-static int copy_options(struct sqlembic_wait_options *out, const struct sqlembic_wait_options *options,
-			struct sqlembic_error *err)
-{
-	*out = (struct sqlembic_wait_options){ .size = sizeof(*out) };
-	if (!options)
-		return 0;
-	if (options->size < sizeof(options->size) || options->size > 4096)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the wait options' size is not set");
-	memcpy(out, options, options->size < sizeof(*out) ? options->size : sizeof(*out));
-	return 0;
-}
 
 /* A target that is counted from the rows means what it means at the first look. */
 static int set_goal(struct wish *wish, const struct rows *rows, struct sqlembic_error *err)
@@ -122,13 +110,15 @@ static int try_once(struct wish *wish, struct database *database, const struct p
 int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options, struct sqlembic_error *err)
 {
 	struct sqlembic_wait_options own;
-	struct sqlembic_error unheard = { 0 };
-	struct database database = { .options = &ctx->options };
-	struct patience patience;
-	err = err ? err : &unheard;
-	int rc = copy_options(&own, options, err);
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc < 0)
 		return rc;
+	struct database database = { .options = &ctx->options };
+	struct patience patience;
 	struct wish wish = { .ctx = ctx, .target = own.revision };
 	if (wish.target && (rc = check_target(&wish, err)) < 0)
 		return rc;

@@ -66,12 +66,12 @@ static inline char *take_bytes(struct arena *arena, size_t n)
 
 void *arena_alloc(struct arena *arena, size_t n, size_t size)
 {
-	static _Alignas(ARENA_ALIGN) char nothing[ARENA_ALIGN];
+	static const _Alignas(ARENA_ALIGN) char nothing[ARENA_ALIGN];
 	size_t need;
 	if (__builtin_mul_overflow(n, size, &need) || need > SIZE_MAX / 2)
 		return NULL;
 	if (need == 0 && !ARENA_EACH_ALONE)
-		return nothing;
+		return (void *)nothing;
 	if (size == 1)
 		return take_bytes(arena, need);
 	need = (need + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;

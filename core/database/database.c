@@ -7,7 +7,7 @@
 
 #include "sqlembic/error.h"
 #include "database/patience.h"
-#include "scripts/template.h"
+#include "base/random.h"
 #include "config/url.h"
 
 #define APPLICATION "sqlembic " SQLEMBIC_VERSION
@@ -103,7 +103,7 @@ static int describe_us(struct database *out, struct arena *arena, struct sqlembi
 	journal->program = APPLICATION;
 	if (!journal->os_user || !journal->host)
 		return sqlembic_fail_memory(err);
-	return template_random_id(journal->run, err);
+	return random_id(journal->run, err);
 }
 
 int database_describe(struct database *out, struct arena *arena, struct config *config,

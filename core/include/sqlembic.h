@@ -4,12 +4,15 @@
  * It opens files and connections only when a call needs them.  A context belongs to one thread at a time.
  *
  * Every fallible function returns 0 or a negative enum sqlembic_code, and fills the error it was given last
- * (which may be NULL).  Pointers handed out belong to the context and live until sqlembic_close, unless the
+ * (which may be NULL).  Any other argument that is NULL where that is not said to be fine is SQLEMBIC_E_USAGE, with
+ * a message that names it.  Pointers handed out belong to the context and live until sqlembic_close, unless the
  * function says otherwise.  The library never prints, exits, reads the environment or touches signals by
  * itself: what it needs of these comes in through struct sqlembic_options.
  *
- * Structures that the caller fills begin with `size`; set it to sizeof the structure (the library treats
- * fields beyond it as zero), so that programs compiled against an older header keep working. */
+ * Programs compiled with an older header keep working (docs/library.md).  Structures that the caller fills begin with
+ * `size`; set it to sizeof the structure: the library treats fields beyond it as zero.  Structures that are handed out
+ * by pointer, one by one, may grow at their end.  Those marked "frozen" are the caller's memory or stand in arrays:
+ * they never change, and what a later release knows besides comes by a function of its own. */
 #ifndef SQLEMBIC_H
 #define SQLEMBIC_H
 
@@ -47,7 +50,7 @@ enum sqlembic_code {
 };
 
 /* An error, complete: no allocation, nothing to free, copyable.  Empty strings and zeros mean "unknown".
- * Passwords are never in it. */
+ * Passwords are never in it.  Frozen. */
 struct sqlembic_error {
 	int code;         /* enum sqlembic_code */
 	int line, column; /* in `file`, counted from 1, columns in characters */
@@ -63,6 +66,7 @@ struct sqlembic_error {
 
 /* ---- events ------------------------------------------------------------------------------------------- */
 
+/* Later releases may add kinds: a program passes over those that it does not know. */
 enum sqlembic_event_kind {
 	SQLEMBIC_EVENT_INFO,      /* text: a fact worth a line in a log */
 	SQLEMBIC_EVENT_WARNING,   /* text: something the user should change */
@@ -104,6 +108,7 @@ typedef int sqlembic_write_fn(void *payload, const char *text, size_t length);
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
 
+/* Frozen. */
 struct sqlembic_pair {
 	const char *key, *value;
 };
@@ -138,6 +143,7 @@ SQLEMBIC_API const char *sqlembic_version(void);
 
 /* ---- configuration ------------------------------------------------------------------------------------ */
 
+/* Frozen. */
 struct sqlembic_setting {
 	const char *key;
 	const char *value;  /* effective value, passwords masked; NULL: not set and no default */
@@ -149,7 +155,7 @@ struct sqlembic_setting {
 SQLEMBIC_API int sqlembic_settings(sqlembic *ctx, const struct sqlembic_setting **out, size_t *n,
 				   struct sqlembic_error *err);
 
-/* What sqlembic knows of a key, for help, completion and the manual.  The array ends with a NULL key. */
+/* What sqlembic knows of a key, for help, completion and the manual.  The array ends with a NULL key.  Frozen. */
 struct sqlembic_key_info {
 	const char *key, *metavar, *default_value, *help;
 };
@@ -186,7 +192,7 @@ struct sqlembic_revision {
 	bool is_current; /* its id is a version row; known only where the call reads the rows */
 };
 
-/* A list owned by the context.  */
+/* A list owned by the context.  Frozen; the revisions may grow. */
 struct sqlembic_revisions {
 	const struct sqlembic_revision *const *items;
 	size_t n;
@@ -245,6 +251,7 @@ struct sqlembic_init_options {
 /* Makes a script directory and an ini file. */
 SQLEMBIC_API int sqlembic_init(const struct sqlembic_init_options *options, struct sqlembic_error *err);
 
+/* Frozen. */
 struct sqlembic_template {
 	const char *name, *brief;
 };
@@ -253,7 +260,7 @@ SQLEMBIC_API const struct sqlembic_template *sqlembic_templates(void);
 
 /* ---- the database ------------------------------------------------------------------------------------- */
 
-/* Where a database is. */
+/* Where a database is.  Frozen. */
 struct sqlembic_current {
 	const char *url; /* masked */
 	struct sqlembic_revisions
@@ -325,6 +332,7 @@ SQLEMBIC_API int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction,
 /* Rows that no file explains are an error (SQLEMBIC_E_FAILED) after *out has been filled. */
 SQLEMBIC_API int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembic_error *err);
 
+/* A step that ran.  Frozen. */
 struct sqlembic_log_entry {
 	const char *run; /* the invocation that wrote it */
 	const char *revision, *direction,
@@ -337,6 +345,7 @@ struct sqlembic_log_entry {
 	const char *os_user, *host, *program, *tag, *error;
 	long long in_doubt; /* number of a statement that may or may not have taken effect; 0: none */
 };
+/* Frozen. */
 struct sqlembic_log {
 	const struct sqlembic_log_entry *items;
 	size_t n;
@@ -345,6 +354,7 @@ struct sqlembic_log {
 SQLEMBIC_API int sqlembic_log(sqlembic *ctx, size_t limit, struct sqlembic_log *out,
 			      struct sqlembic_error *err);
 
+/* Frozen. */
 struct sqlembic_status {
 	struct sqlembic_current current;
 	struct sqlembic_revisions heads;

@@ -16,7 +16,7 @@ static const struct sqlembic_template templates[] = {
 	{ NULL, NULL },
 };
 
-const struct sqlembic_template *sqlembic_templates(void)
+const struct sqlembic_template *init_templates(void)
 {
 	return templates;
 }
@@ -231,20 +231,18 @@ static int check_directory(const char *path, struct sqlembic_error *err)
 	return sqlembic_fail_hint(err, "name another directory, or make this one empty");
 }
 
-int sqlembic_init(const struct sqlembic_init_options *given, struct sqlembic_error *err)
+int init_project(const struct sqlembic_init_options *options, struct sqlembic_error *err)
 {
-	struct sqlembic_init_options options = { 0 };
-	memcpy(&options, given, given->size < sizeof(options) ? given->size : sizeof(options));
-	int rc = check_options(&options, err);
+	int rc = check_options(options, err);
 	if (rc < 0)
 		return rc;
 	struct arena arena = { 0 };
 	struct project p = {
-		.files = { .arena = &arena, .on_event = options.on_event, .payload = options.payload },
-		.template_name = options.template_name ? options.template_name : templates[0].name,
-		.package = options.package,
+		.files = { .arena = &arena, .on_event = options->on_event, .payload = options->payload },
+		.template_name = options->template_name ? options->template_name : templates[0].name,
+		.package = options->package,
 	};
-	rc = find_paths(&p, &options, err);
+	rc = find_paths(&p, options, err);
 	if (rc == 0)
 		rc = check_directory(p.directory, err);
 	if (rc == 0)

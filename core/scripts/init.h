@@ -1,4 +1,4 @@
-/* init.h: makes a script directory.  The rest is public: sqlembic_init, sqlembic_templates. */
+/* init.h: makes a script directory and an ini file. */
 #ifndef INIT_H
 #define INIT_H
 
@@ -8,5 +8,10 @@
 /* The ini file of a new project: `sample` with its script_location set, escaped for interpolation. */
 int init_render_ini(struct sqlembic_buf *out, struct sqlembic_span sample, const char *script_location,
 		    struct sqlembic_error *err);
+
+/* The templates that there are; ends with a NULL name. */
+const struct sqlembic_template *init_templates(void);
+/* Writes the files; nothing is left behind on failure. */
+int init_project(const struct sqlembic_init_options *options, struct sqlembic_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/random.h"
 #include "scripts/hooks.h"
 #include "scripts/new_render.h"
 #include "scripts/newfiles.h"
@@ -28,9 +29,9 @@ static int check_names(const char *const *names, size_t n, const char *what, str
 static int choose_id(const char **out, struct arena *arena, const struct new_request *request,
 		     struct sqlembic_error *err)
 {
-	char random[13];
+	char random[RANDOM_ID_SIZE];
 	int rc = request->rev_id ? script_check_id(request->rev_id, "revision identifier", err)
-				 : template_random_id(random, err);
+				 : random_id(random, err);
 	if (rc < 0)
 		return rc;
 	*out = arena_dup(arena, request->rev_id ? request->rev_id : random);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/random.h>
 
 #include "sqlembic/error.h"
 #include "scripts/tzfile.h"
@@ -174,20 +173,4 @@ int template_render(struct sqlembic_buf *out, struct sqlembic_span text, const s
 		}
 	}
 	return out->failed ? sqlembic_fail_memory(err) : 0;
-}
-
-/* ---- ids ---- */
-
-int template_random_id(char out[13], struct sqlembic_error *err)
-{
-	unsigned char bytes[6];
-	ssize_t n;
-	do {
-		n = getrandom(bytes, sizeof(bytes), 0);
-	} while (n < 0 && errno == EINTR);
-	if (n != (ssize_t)sizeof(bytes))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot get random bytes: %s", strerror(errno));
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		(void)snprintf(out + i * 2, 3, "%02x", bytes[i]);
-	return 0;
 }

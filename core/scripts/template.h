@@ -38,7 +38,4 @@ int template_file_name(struct sqlembic_buf *out, const char *file_template, cons
 int template_render(struct sqlembic_buf *out, struct sqlembic_span text, const struct sqlembic_pair *values,
 		    size_t n, const char *path, struct sqlembic_error *err);
 
-/* Twelve random hex digits. */
-int template_random_id(char out[13], struct sqlembic_error *err);
-
 #endif

@@ -6,6 +6,7 @@
 #define SCAN_INTERNAL_H
 
 #include "sql/scan.h"
+#include "sqlembic/text.h"
 
 #define SCAN_DELIMITER_MAX 15 /* as in the mysql client */
 
@@ -67,11 +68,6 @@ struct scan {
 };
 
 #define SCAN_KEPT offsetof(struct scan, path)
-
-static inline bool scan_is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static inline bool scan_is_digit(char c)
 {

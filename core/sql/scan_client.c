@@ -158,7 +158,7 @@ static int sqlite_command(struct scan *s, struct sqlembic_error *err)
 /* The argument of a command line as the mysql client takes it: quoted, or up to the next space. */
 static struct sqlembic_span argument(const char *line, size_t length, size_t skip)
 {
-	while (skip < length && scan_is_blank(line[skip]))
+	while (skip < length && sqlembic_is_blank(line[skip]))
 		skip++;
 	char quote = skip < length && strchr("'\"`", line[skip]) ? line[skip] : '\0';
 	skip += quote != '\0';
@@ -215,7 +215,7 @@ static int mysql_command(struct scan *s, struct sqlembic_error *err)
 	bool use = n == 3 && strncasecmp(name, "use", 3) == 0;
 	const struct command *command = find(mysql_commands, name, n);
 	char next = scan_peek(s, n);
-	if (!delimiter && next != '\0' && !scan_is_blank(next) && next != s->delimiter[0])
+	if (!delimiter && next != '\0' && !sqlembic_is_blank(next) && next != s->delimiter[0])
 		return 0;
 	if (!delimiter && !use)
 		return command->name ? refuse(s, "mysql", n, command->hint, err) : 0;

@@ -36,7 +36,7 @@ int scan_comment_at(struct scan *s, struct sqlembic_error *err)
 	char next = scan_peek(s, 2);
 	/* The mysql client takes "--x" for a comment too where a statement would begin. */
 	bool any = !scan_has(s, SQLEMBIC_LEX_DASH_BLANK) || !s->inside;
-	return any || next == '\0' || scan_is_blank(next) ? SCAN_LINE_COMMENT : SCAN_NO_COMMENT;
+	return any || next == '\0' || sqlembic_is_blank(next) ? SCAN_LINE_COMMENT : SCAN_NO_COMMENT;
 }
 
 /* Stops before the line end.  psql takes a lone carriage return for one. */

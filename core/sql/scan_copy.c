@@ -15,7 +15,7 @@ static int skip_statement_line(struct scan *s, struct sqlembic_error *err)
 		return rc;
 	const char *line = s->buf + s->pos;
 	size_t at = 0;
-	while (at < length && scan_is_blank(line[at]))
+	while (at < length && sqlembic_is_blank(line[at]))
 		at++;
 	if (at < length && !(length - at >= 2 && line[at] == '-' && line[at + 1] == '-')) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,

@@ -37,7 +37,7 @@ static void set_watched(struct scan *s)
 		unsigned char *class = &s->classes[1][c];
 		if (*class == PLAIN && scan_is_word((char)c))
 			*class = WORD;
-		else if (*class == PLAIN && scan_has(s, SQLEMBIC_LEX_TRIGGER_BODY) && !scan_is_blank((char)c))
+		else if (*class == PLAIN && scan_has(s, SQLEMBIC_LEX_TRIGGER_BODY) && !sqlembic_is_blank((char)c))
 			*class = TEXT;
 	}
 }
@@ -74,7 +74,7 @@ void scan_build_classes(struct scan *s)
 static void note_end(struct scan *s)
 {
 	size_t at = s->pos;
-	while (at > s->floor && scan_is_blank(s->buf[at - 1]))
+	while (at > s->floor && sqlembic_is_blank(s->buf[at - 1]))
 		at--;
 	if (at > s->floor)
 		s->last = at;
@@ -389,7 +389,7 @@ int scan_run(struct scan *s, struct sqlembic_error *err)
 static int skip_gap_item(struct scan *s, struct sqlembic_error *err)
 {
 	char c = s->buf[s->pos];
-	if (scan_is_blank(c)) {
+	if (sqlembic_is_blank(c)) {
 		s->line_used = s->line_used && c != '\n';
 		s->pos++;
 		return 1;

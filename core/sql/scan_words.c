@@ -65,14 +65,14 @@ static bool skip_code_mark(struct reader *r)
 static void skip_blanks(struct reader *r)
 {
 	for (;;) {
-		while (r->p < r->end && scan_is_blank(*r->p))
+		while (r->p < r->end && sqlembic_is_blank(*r->p))
 			r->p++;
 		/* Nearly all that is not blank begins nothing that is left out. */
 		char c = r->p < r->end ? *r->p : '\0';
 		if (c != '-' && c != '/' && c != '#' && c != '*')
 			return;
 		bool dashes = starts(r, "--") && (!scan_has(r->scan, SQLEMBIC_LEX_DASH_BLANK) ||
-						  r->end - r->p == 2 || scan_is_blank(r->p[2]));
+						  r->end - r->p == 2 || sqlembic_is_blank(r->p[2]));
 		if (dashes || (scan_has(r->scan, SQLEMBIC_LEX_HASH_COMMENT) && starts(r, "#"))) {
 			const char *nl = memchr(r->p, '\n', (size_t)(r->end - r->p));
 			r->p = nl ? nl : r->end;

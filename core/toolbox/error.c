@@ -6,21 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Cuts an incomplete UTF-8 sequence off the end of a buffer that was filled to the brim. */
+#include "sqlembic/text.h"
+
+/* Where a buffer is filled to the brim, its text may have been cut inside of a character. */
 static void trim_broken_tail(char *text, size_t size)
 {
-	size_t len = strlen(text);
-	if (len + 1 < size)
-		return;
-	size_t start = len;
-	while (start > 0 && len - start < 4 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
-		start--;
-	if (start == 0 || (unsigned char)text[start - 1] < 0xC0)
-		return;
-	unsigned char lead = (unsigned char)text[start - 1];
-	size_t want = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-	if (len - (start - 1) < want)
-		text[start - 1] = '\0';
+	size_t length = strlen(text);
+	if (length + 1 == size)
+		text[sqlembic_text_whole(text, length)] = '\0';
 }
 
 SQLEMBIC_PRINTF(3, 0)

@@ -3,11 +3,13 @@
  * The server numbers its connections from 1 whenever it starts, so that a number alone would name another
  * connection after a restart.  UUID_SHORT() has the second of the server's start in it, which no clock that is
  * set later changes, and needs no privilege. */
-#include "session.h"
+#include "alive.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "rows.h"
 
 /* The low 24 bits count the calls. */
 #define START "(UUID_SHORT() >> 24)"

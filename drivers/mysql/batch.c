@@ -5,7 +5,7 @@
  * certainly is one statement is trusted with a connection that accepts several: no semicolon outside of a literal or
  * comment, every quote closed, no comment that may be code.  Of these, what changes rows and what changes the schema can
  * share a packet; what may yield several results or change how the next statement is read goes alone. */
-#include "session.h"
+#include "batch.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,6 @@
 /* connect.c: makes a connection, with the options of either client library.  It is called for the session and,
  * from another thread, for cancelling its statement. */
-#include "session.h"
+#include "connect.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -78,7 +78,7 @@ static void set_tls(MYSQL *db, enum mysqldb_tls tls)
 #endif
 }
 
-/* To the libraries a file of authorities means "encrypt", and "verify", whatever else is said. */
+/* Both libraries take a file of authorities for "encrypt and verify", whatever the other options say. */
 static bool is_unwanted(const struct mysqldb_target *t, enum mysqldb_tls tls, enum mysql_option option)
 {
 	switch (option) {
@@ -137,7 +137,7 @@ static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp)
 	return mysql_real_connect(db, host, t->user, t->password, t->database, t->port, t->socket, flags);
 }
 
-/* The server wants a secret to be sent encrypted, and the URL has not forbidden that. */
+/* Whether the server asks for encryption, and the URL does not forbid it. */
 static bool wants_tls(const struct mysqldb_target *t, unsigned number)
 {
 	if (t->tls != MYSQLDB_TLS_AUTO || effective_tls(t) != MYSQLDB_TLS_DISABLED)
@@ -174,8 +174,8 @@ MYSQL *mysqldb_connect(const struct mysqldb_target *t, MYSQL **failed)
 	}
 }
 
-/* The number by which Oracle's library asks for utf8mb4 is unknown to MariaDB and to MySQL before 8.0.  They take their
- * own default then, and say nothing. */
+/* The number by which Oracle's library asks for utf8mb4 is unknown to MariaDB and to MySQL before 8.0.  They use their
+ * own default then, without an error. */
 static bool may_mistake_charset(MYSQL *db)
 {
 #ifdef LIBMARIADB

@@ -95,6 +95,35 @@ static const struct sqlembic_rule rules[] = {
 	{ NULL, 0 },
 };
 
+/* Words that MySQL or MariaDB takes for no names of tables unless they are quoted. */
+static const char reserved[] =
+	" accessible add all alter analyze and as asc asensitive before between bigint binary blob both by"
+	" call cascade case change char character check collate column condition constraint continue"
+	" convert create cross cube cume_dist current_date current_role current_time current_timestamp"
+	" current_user cursor database databases day_hour day_microsecond day_minute day_second dec"
+	" decimal declare default delayed delete delete_domain_id dense_rank desc describe deterministic"
+	" distinct distinctrow div do_domain_ids double drop dual each else elseif empty enclosed escaped"
+	" except exists exit explain false fetch first_value float float4 float8 for force foreign from"
+	" fulltext function general generated get grant group grouping groups having high_priority"
+	" hour_microsecond hour_minute hour_second if ignore ignore_domain_ids ignore_server_ids in index"
+	" infile inner inout insensitive insert int int1 int2 int3 int4 int8 integer intersect interval"
+	" into io_after_gtids io_before_gtids is iterate join json_table key keys kill lag last_value"
+	" lateral lead leading leave left library like limit linear lines load localtime localtimestamp"
+	" lock long longblob longtext loop low_priority manual master_bind master_heartbeat_period"
+	" master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext middleint"
+	" minute_microsecond minute_second mod modifies natural no_write_to_binlog not nth_value ntile"
+	" null numeric of offset on optimize optimizer_costs option optionally or order out outer outfile"
+	" over page_checksum parallel parse_vcol_expr partition percent_rank position precision primary"
+	" procedure purge qualify range rank read read_write reads real recursive ref_system_id references"
+	" regexp release rename repeat replace require resignal restrict return returning revoke right"
+	" rlike row row_number rows schema schemas second_microsecond select sensitive separator set show"
+	" signal slow smallint spatial specific sql sql_big_result sql_calc_found_rows sql_small_result"
+	" sqlexception sqlstate sqlwarning ssl starting stats_auto_recalc stats_persistent"
+	" stats_sample_pages stored straight_join system table tablesample terminated then tinyblob"
+	" tinyint tinytext to trailing trigger true undo union unique unlock unsigned update usage use"
+	" using utc_date utc_time utc_timestamp values varbinary varchar varcharacter varying vector"
+	" virtual when where while window with write xor year_month zerofill ";
+
 const char *const sqlembic_mysql_schemes[] = { "mysql", "mariadb", NULL };
 
 const struct sqlembic_dialect sqlembic_mysql_dialect = {
@@ -110,7 +139,7 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.commit = "COMMIT",
 	.script_begin = "",
 	.script_end = "",
-	/* What would make the next script, or our own statements, mean something else. */
+	/* Settings under which the next script, or our own statements, would mean something else. */
 	.script_save =
 		"SET @sqlembic_sql_mode = @@SESSION.sql_mode, @sqlembic_autocommit = @@SESSION.autocommit,\n"
 		"    @sqlembic_time_zone = @@SESSION.time_zone,\n"
@@ -134,4 +163,9 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.elapsed_ms = "GREATEST(0, TIMESTAMPDIFF(MICROSECOND, LEFT(?, 23), UTC_TIMESTAMP(6)) DIV 1000)",
 	.default_schema = "DATABASE()",
 	.table_options = " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4",
+	.reserved = reserved,
+	.find_schema = "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?",
+	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
+	/* The target of an INSERT cannot be read directly. */
+	.next_number = "(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM ?) AS numbering)",
 };

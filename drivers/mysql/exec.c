@@ -1,43 +1,15 @@
 /* exec.c: sends messages: parts that can travel together in one packet (packet.c), the others one by one. */
-#include "session.h"
+#include "exec.h"
 
 #include <string.h>
 
-/* The result of one statement is about to be read; `next` has been called, or the query sent. */
-bool mysqldb_drop_rows(MYSQL *db)
-{
-	MYSQL_RES *result = mysql_use_result(db);
-	if (!result)
-		return mysql_field_count(db) == 0 && mysql_errno(db) == 0;
-	while (mysql_fetch_row(result))
-		continue;
-	bool ok = mysql_errno(db) == 0;
-	mysql_free_result(result);
-	return ok;
-}
-
-int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const char *end,
-			   struct sqlembic_error *err)
-{
-	unsigned number = mysql_errno(s->db);
-	int code = mysqldb_fail(s, err);
-	if (!err)
-		return code;
-	size_t position = mysqldb_position(number, mysql_error(s->db), sql, end);
-	err->position = position;
-	if (number == ER_PARSE_ERROR)
-		mysqldb_trim(err->message, sql, end);
-	if (number != ER_PARSE_ERROR || !position)
-		return code;
-	const char *before = sql.ptr + position - 1;
-	while (before > sql.ptr && (before[-1] == ' ' || before[-1] == '\n' || before[-1] == '\t'))
-		before--;
-	if (before > sql.ptr && before[-1] == ';') {
-		code = sqlembic_fail(err, code, "two statements where one is expected");
-		err->position = position;
-	}
-	return code;
-}
+#include "answer.h"
+#include "batch.h"
+#include "notes.h"
+#include "packet.h"
+#include "settings.h"
+#include "warnings.h"
+#include "watch.h"
 
 static int refuse_size(const struct mysqldb *s, size_t size, struct sqlembic_error *err)
 {
@@ -48,22 +20,12 @@ static int refuse_size(const struct mysqldb *s, size_t size, struct sqlembic_err
 		err, "raise max_allowed_packet on the server, or split the statement; it was not sent");
 }
 
-int mysqldb_allow_many(struct mysqldb *s, bool allow, struct sqlembic_error *err)
-{
-	if (s->multi == allow)
-		return 0;
-	if (mysql_set_server_option(s->db, allow ? MYSQL_OPTION_MULTI_STATEMENTS_ON
-						 : MYSQL_OPTION_MULTI_STATEMENTS_OFF) != 0)
-		return mysqldb_fail(s, err);
-	s->multi = allow;
-	return 0;
-}
-
-/* Text that may be more than one statement must meet a server that takes one. */
+/* The server must refuse a second statement wherever the text is not certainly one. */
 static int expect_one(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	bool escapes = !(s->db->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES);
-	if (!s->multi || (s->state.settled && !s->state.strange && mysqldb_is_one(sql, escapes)))
+	if (!s->multi_statements ||
+	    (s->state.settings_known && !s->state.ascii_unsafe && mysqldb_is_one(sql, escapes)))
 		return 0;
 	return mysqldb_allow_many(s, false, err);
 }
@@ -78,7 +40,7 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 	mysqldb_watch_begin(s, s->statement_timeout_ms, 0);
 	bool ok = mysql_real_query(s->db, sql.len ? sql.ptr : "", sql.len) == 0 && mysqldb_drop_rows(s->db);
 	mysqldb_note_changes(s);
-	/* A procedure has more than one result. */
+	/* A procedure yields several results. */
 	while (ok && mysql_more_results(s->db)) {
 		ok = mysql_next_result(s->db) == 0 && mysqldb_drop_rows(s->db);
 		mysqldb_note_changes(s);
@@ -101,7 +63,7 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 
 	*done = 0;
 	if (n > 0)
-		rc = mysqldb_settle(s, err);
+		rc = mysqldb_settings_begin(s, err);
 	while (rc == 0 && *done < n) {
 		const struct sqlembic_part *part = &parts[*done];
 		if (part->kind == SQLEMBIC_PART_STATEMENT && mysqldb_cancelled(s)) {

@@ -1,11 +1,11 @@
 /* fail.c: the server's errors in words that a user can act on.  It only describes: what to do about an error is
  * decided by the caller. */
-#include "session.h"
+#include "fail.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Of what the server says, as much as an error's detail holds. */
+/* As much of the server's message as an error's detail holds. */
 #define SAID sizeof(((struct sqlembic_error *)0)->detail)
 
 /* The words are the server's; what to do about it is ours. */
@@ -95,7 +95,7 @@ static void add_detail(MYSQL *db, unsigned number, struct sqlembic_error *err)
 	(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", mysql_sqlstate(db));
 }
 
-bool mysqldb_is_loss(unsigned number)
+static bool is_loss(unsigned number)
 {
 	return number == CR_SERVER_GONE_ERROR || number == CR_SERVER_LOST ||
 	       number == 2055 /* CR_SERVER_LOST_EXTENDED */ || number == 1053 /* ER_SERVER_SHUTDOWN */ ||
@@ -155,7 +155,7 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 	copy_line(said, sizeof(said), mysql_error(s->db));
 	if (number == CR_OUT_OF_MEMORY)
 		return sqlembic_fail_memory(err);
-	if (mysqldb_is_loss(number)) {
+	if (is_loss(number)) {
 		code = fail_lost(s, said, err);
 	} else if (is_stop(number)) {
 		code = fail_stopped(s, said, err);

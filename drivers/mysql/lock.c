@@ -1,11 +1,14 @@
-/* lock.c: the migration lock, a lock of GET_LOCK: it belongs to the connection and dies with it, on the server,
- * where a statement of a killed client may still be running. */
-#include "session.h"
+/* lock.c: the migration lock, a lock of GET_LOCK: it belongs to the connection and dies with it.  The
+ * server ends a connection only when it notices: a statement of a killed client may run on until then. */
+#include "lock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "sqlembic/text.h"
+#include "rows.h"
 
 /* Since MySQL 5.7 names are limited. */
 #define LOCK_NAME 64
@@ -21,16 +24,14 @@ static unsigned long long hash_name(const char *text)
 	return hash;
 }
 
-/* Names are the server's, not the database's: ours has the database in it.  As a literal. */
+/* Appends the lock's name as a literal.  Names are the server's, not the database's: ours contains the database. */
 static void add_name(struct sqlembic_buf *out, const struct mysqldb *s, const char *key)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&name, "%s:%s", s->home ? s->home : "", key);
+	sqlembic_buf_printf(&name, "%s:%s", s->default_database ? s->default_database : "", key);
 	if (name.len > LOCK_NAME) {
 		unsigned long long hash = hash_name(name.ptr);
-		size_t keep = LOCK_NAME - HASH_LEN;
-		while (keep > 0 && ((unsigned char)name.ptr[keep] & 0xC0) == 0x80)
-			keep--;
+		size_t keep = sqlembic_text_cut(name.ptr, name.len, LOCK_NAME - HASH_LEN);
 		name.ptr[keep] = '\0';
 		name.len = keep;
 		sqlembic_buf_printf(&name, ":%016llx", hash);
@@ -87,16 +88,16 @@ static int remember(struct mysqldb *s, const char *key, struct sqlembic_error *e
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	add_name(&name, s, key);
-	free(s->held);
-	s->held = name.ptr;
+	free(s->lock_name);
+	s->lock_name = name.ptr;
 	return name.failed ? sqlembic_fail_memory(err) : 0;
 }
 
-void mysqldb_let_go(struct mysqldb *s)
+void mysqldb_release_lock(struct mysqldb *s)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	if (s->held)
-		sqlembic_buf_printf(&sql, "DO RELEASE_LOCK(%s)", s->held);
+	if (s->lock_name)
+		sqlembic_buf_printf(&sql, "DO RELEASE_LOCK(%s)", s->lock_name);
 	if (sql.len && !sql.failed)
 		(void)mysqldb_run(s, sql.ptr, NULL);
 	sqlembic_buf_release(&sql);
@@ -123,7 +124,7 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 	return rc;
 }
 
-/* A script may have released it, or a server of the 5.6 kind has, for another lock that the script took. */
+/* A script may have released the lock; before MySQL 5.7 the server does, too, when the session takes a second one. */
 int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
@@ -132,8 +133,8 @@ int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sql
 	int rc = ask(s, key, "SELECT RELEASE_LOCK(%s)", row, 1, err);
 	if (rc < 0)
 		return rc;
-	free(s->held);
-	s->held = NULL;
+	free(s->lock_name);
+	s->lock_name = NULL;
 	if (!is_one(row[0]))
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "the migration lock was no longer held: a script has released it");
@@ -171,7 +172,7 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 	struct mysqldb *s = mysqldb_session(session);
 	char *row[6] = { NULL };
 
-	/* Without the privilege to see other users' sessions there is a number only. */
+	/* A user without the PROCESS privilege sees only the number of another user's session. */
 	int rc = ask(s, key,
 		     "SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO FROM (SELECT IS_USED_LOCK(%s) "
 		     "AS id) l"

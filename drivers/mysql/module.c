@@ -1,6 +1,6 @@
 /* module.c: what a program that loads the driver asks for.  Programs that have it linked in find it in the table
  * of engines. */
-#include "session.h"
+#include "driver.h"
 
 SQLEMBIC_API const struct sqlembic_driver *sqlembic_driver(void);
 

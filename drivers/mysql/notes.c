@@ -1,10 +1,12 @@
 /* notes.c: notes what a script changes in its session, as the server reports it and as the statements say, so that script.c
- * can put it back. */
-#include "session.h"
+ * and settings.c can put it back. */
+#include "notes.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "batch.h"
 
 /* MariaDB 11 keeps these in one word, and reports whichever was changed first for all of them. */
 static const char *const switches[] = {
@@ -31,7 +33,7 @@ static bool is_word(const char *word, const char *text, size_t len)
 	return strlen(word) == len && strncasecmp(word, text, len) == 0;
 }
 
-bool mysqldb_is_strange(const char *charset, size_t len)
+bool mysqldb_is_ascii_unsafe(const char *charset, size_t len)
 {
 	static const char *const names[] = { "big5", "cp932", "gb18030", "gbk", "sjis" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -52,20 +54,20 @@ static void add_text(struct mysqldb *s, char ***list, size_t *n, const char *tex
 	if (copy)
 		(*list)[(*n)++] = copy;
 	else
-		s->state.forgotten = true;
+		s->state.notes_incomplete = true;
 }
 
 static void note_schema(struct mysqldb *s, const char *name, size_t len)
 {
 	struct mysqldb_state *state = &s->state;
-	if (!s->home)
+	if (!s->default_database)
 		return;
-	free(state->away);
-	state->away = NULL;
-	if (strlen(s->home) == len && memcmp(s->home, name, len) == 0)
+	free(state->other_database);
+	state->other_database = NULL;
+	if (strlen(s->default_database) == len && memcmp(s->default_database, name, len) == 0)
 		return;
-	state->away = strndup(name, len);
-	state->forgotten = state->forgotten || !state->away;
+	state->other_database = strndup(name, len);
+	state->notes_incomplete = state->notes_incomplete || !state->other_database;
 }
 
 static void note_variable(struct mysqldb *s, const char *name, size_t len)
@@ -107,9 +109,9 @@ void mysqldb_note_changes(struct mysqldb *s)
 			note_variable(s, data, len);
 			note_companions(s, data, len);
 			is_charset = is_word("character_set_client", data, len);
-			state->stopped_clock = state->stopped_clock || is_word("timestamp", data, len);
+			state->timestamp_set = state->timestamp_set || is_word("timestamp", data, len);
 		} else if (is_charset) {
-			state->strange = mysqldb_is_strange(data, len);
+			state->ascii_unsafe = mysqldb_is_ascii_unsafe(data, len);
 		}
 		at_name = !at_name;
 	}
@@ -133,7 +135,8 @@ static void note_temporary(struct mysqldb *s, const char *p, const char *end)
 {
 	bool qualified;
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	const char *database = s->state.away && *s->state.away ? s->state.away : s->home;
+	const char *database = s->state.other_database && *s->state.other_database ? s->state.other_database
+										   : s->default_database;
 
 	if (mysqldb_skip_word(&p, end, "IF") && mysqldb_skip_word(&p, end, "NOT"))
 		(void)mysqldb_skip_word(&p, end, "EXISTS");
@@ -144,20 +147,20 @@ static void note_temporary(struct mysqldb *s, const char *p, const char *end)
 	}
 	sqlembic_buf_add(&name, p, (size_t)(stop - p));
 	if (name.failed)
-		s->state.forgotten = true;
+		s->state.notes_incomplete = true;
 	else
 		add_text(s, &s->state.temporary, &s->state.ntemporary, name.ptr, name.len);
 	sqlembic_buf_release(&name);
 }
 
-/* The one variable whose change is not reported: from here on anything may change. */
+/* The server does not report a change of its reporting: from here on anything may change. */
 static void note_tracking(struct mysqldb *s, const char *p, const char *end)
 {
 	static const char word[] = "session_track_", tracking[] = "session_track_system_variables";
 	for (; (size_t)(end - p) >= sizeof(word) - 1; p++) {
 		if (strncasecmp(p, word, sizeof(word) - 1) == 0) {
 			note_variable(s, tracking, sizeof(tracking) - 1);
-			s->state.forgotten = true;
+			s->state.notes_incomplete = true;
 			break;
 		}
 	}
@@ -180,4 +183,21 @@ void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
 		if (mysqldb_skip_word(&p, end, "TEMPORARY") && mysqldb_skip_word(&p, end, "TABLE"))
 			note_temporary(s, p, end);
 	}
+}
+
+static void clear_list(char ***list, size_t *n)
+{
+	for (size_t i = 0; i < *n; i++)
+		free((*list)[i]);
+	free(*list);
+	*list = NULL;
+	*n = 0;
+}
+
+void mysqldb_notes_clear(struct mysqldb *s)
+{
+	struct mysqldb_state *state = &s->state;
+	clear_list(&state->changed, &state->nchanged);
+	clear_list(&state->temporary, &state->ntemporary);
+	state->warnings_lost = state->notes_incomplete = state->timestamp_set = false;
 }

@@ -1,8 +1,17 @@
 /* open.c: from a URL to a session and back. */
-#include "session.h"
+#include "open.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "connect.h"
+#include "fail.h"
+#include "lock.h"
+#include "notes.h"
+#include "rows.h"
+#include "settings.h"
+#include "target.h"
+#include "watch.h"
 
 static int refuse_flaw(const struct mysqldb *s, const char *flaw, struct sqlembic_error *err)
 {
@@ -22,12 +31,12 @@ static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
 			mysql_close(failed);
 		return rc;
 	}
-	s->multi = true;
+	s->multi_statements = true;
 	const char *flaw = mysqldb_connect_flaw(s->db, &s->target);
 	return flaw ? refuse_flaw(s, flaw, err) : 0;
 }
 
-/* What the user's application may have turned on for everybody, and migrations cannot live with. */
+/* A server may begin its sessions with autocommit off, for the sake of an application; the journal needs it on. */
 static int set_up(struct mysqldb *s, struct sqlembic_error *err)
 {
 	int rc = 0;
@@ -43,7 +52,6 @@ static struct mysqldb *make_session(const struct sqlembic_connect *c)
 	struct mysqldb *s = calloc(1, sizeof(*s));
 	if (!s)
 		return NULL;
-	s->base.driver = &sqlembic_mysql_driver;
 	s->read_only = c->read_only;
 	s->statement_timeout_ms = c->statement_timeout_ms;
 	s->lock_timeout_ms = c->lock_timeout_ms;
@@ -67,10 +75,10 @@ int mysqldb_open(struct sqlembic_session **out, const struct sqlembic_connect *c
 	int rc = s->name ? mysqldb_target_init(&s->target, &c, err) : sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = connect_session(s, err);
-	/* An option file may have named it. */
+	/* An option file may have named the database. */
 	if (rc == 0 && s->db->db && *s->db->db) {
-		s->home = strdup(s->db->db);
-		rc = s->home ? 0 : sqlembic_fail_memory(err);
+		s->default_database = strdup(s->db->db);
+		rc = s->default_database ? 0 : sqlembic_fail_memory(err);
 	}
 	if (rc == 0)
 		rc = set_up(s, err);
@@ -89,14 +97,16 @@ void mysqldb_close(struct sqlembic_session *session)
 	if (!s)
 		return;
 	if (s->db && !s->lost)
-		mysqldb_let_go(s);
+		mysqldb_release_lock(s);
 	mysqldb_watch_release(s);
-	mysqldb_state_release(s);
+	mysqldb_notes_clear(s);
+	mysqldb_settings_release(s);
+	free(s->state.other_database);
 	mysqldb_target_release(&s->target);
 	if (s->db)
 		mysql_close(s->db);
-	free(s->held);
-	free(s->home);
+	free(s->lock_name);
+	free(s->default_database);
 	free(s->name);
 	free(s);
 }

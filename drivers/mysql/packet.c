@@ -4,14 +4,22 @@
  * one row that it must: a sum that overflows then, in any sql_mode, stands behind it.  The texts of warnings are asked for
  * in the packet, too, since only the last statement's can be asked for later; behind each of many changes of rows that
  * would be too dear, and they are counted instead. */
-#include "session.h"
+#include "packet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Sending more at once does not pay any more. */
+#include "answer.h"
+#include "batch.h"
+#include "fail.h"
+#include "notes.h"
+#include "rows.h"
+#include "warnings.h"
+#include "watch.h"
+
+/* Larger packets save no time. */
 #define PACKET_BYTES ((size_t)128 * 1024)
-/* So many changes of rows are asked for their warnings each. */
+/* In a packet of at most so many statements each is asked for its warnings; changes of the schema always are. */
 #define FEW_STATEMENTS 16
 
 /* With a LIMIT of its own, or sql_select_limit = 0 would keep it from being computed.  ROW_COUNT() counts what the
@@ -23,12 +31,13 @@ static bool asks_for_warnings(const struct mysqldb_packet *packet, const struct 
 			      const struct sqlembic_part *part)
 {
 	return s->notice && part->kind == SQLEMBIC_PART_STATEMENT &&
-	       (packet->statements <= FEW_STATEMENTS || s->state.warned || mysqldb_changes_schema(part->sql));
+	       (packet->statements <= FEW_STATEMENTS || s->state.warnings_lost ||
+		mysqldb_changes_schema(part->sql));
 }
 
 /* ---- making it ----------------------------------------------------------------------------------------- */
 
-/* It may: then the end of the line must come before what follows. */
+/* True also where it only may end in one: a newline more does no harm. */
 static bool ends_in_comment(struct sqlembic_span sql)
 {
 	const char *newline = memrchr(sql.ptr, '\n', sql.len);
@@ -57,7 +66,7 @@ static bool add_query(struct mysqldb_packet *out, struct sqlembic_query *query)
 	return !query->row && !query->missing_ok && mysqldb_add_query(&out->text, query, NULL) == 0;
 }
 
-/* False: what the part does depends on what cannot be known before the others have run, or is refused. */
+/* False: the part cannot travel with others, because its effect depends on their results, or we refuse it. */
 static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const struct sqlembic_part *part)
 {
 	switch (part->kind) {
@@ -71,8 +80,8 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 		sqlembic_buf_puts(&out->text, "START TRANSACTION");
 		return out->in_transaction = true;
 	case SQLEMBIC_PART_CHECK:
-		/* Nothing in a packet ends a transaction unseen, or changes the session. */
-		return out->in_transaction && !s->state.stopped_clock;
+		/* No statement of a packet ends a transaction unseen or changes the session: there is nothing to ask. */
+		return out->in_transaction && !s->state.timestamp_set;
 	case SQLEMBIC_PART_COMMIT:
 		sqlembic_buf_puts(&out->text, "COMMIT");
 		out->in_transaction = false;
@@ -81,12 +90,12 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 	return false;
 }
 
-/* Our own statements mean what they should whatever the script has done, but for these; and text must be read by us as
- * the server reads it. */
-static bool is_usual(const struct mysqldb *s)
+/* Whether packets may be made: our own statements mean the same under every setting but these, and we must read text as
+ * the server does. */
+static bool is_packable(const struct mysqldb *s)
 {
-	return s->state.settled && !s->state.blind && !s->state.forgotten && !s->state.away &&
-	       !s->state.tables_locked && !s->state.strange &&
+	return s->state.settings_known && !s->state.unreported && !s->state.notes_incomplete &&
+	       !s->state.other_database && !s->state.tables_locked && !s->state.ascii_unsafe &&
 	       (s->db->server_status & SERVER_STATUS_AUTOCOMMIT);
 }
 
@@ -118,7 +127,7 @@ size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const 
 	out->text.len = 0;
 	out->statements = count_statements(parts, n);
 	out->in_transaction = s->db->server_status & SERVER_STATUS_IN_TRANS;
-	if (n < 2 || !is_usual(s) || !make_room(out, n))
+	if (n < 2 || !is_packable(s) || !make_room(out, n))
 		return 0;
 	while (out->n < n) {
 		const struct sqlembic_part *part = &parts[out->n];
@@ -175,7 +184,7 @@ static void drain(MYSQL *db)
 		(void)mysqldb_drop_rows(db);
 }
 
-/* An answer is an error, or there is none. */
+/* The server has answered with an error, or not at all. */
 static int fail_answer(struct answers *a, struct sqlembic_error *err)
 {
 	if (mysql_errno(a->s->db) != 0)
@@ -195,7 +204,7 @@ static int fail_part(struct answers *a, const struct sqlembic_part *part, size_t
 	return mysqldb_fail_statement(a->s, sql, packet->text.ptr + packet->text.len, err);
 }
 
-/* The sum behind a query that must have changed one row. */
+/* Reads the answer of must_be_one, which stands behind a query that must have changed one row. */
 static int read_verdict(struct answers *a, struct sqlembic_query *query, struct sqlembic_error *err)
 {
 	MYSQL *db = a->s->db;
@@ -269,7 +278,7 @@ int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
 	mysqldb_watch_end(s);
 	*done += i;
 	if (a.lost) {
-		s->state.warned = true;
+		s->state.warnings_lost = true;
 		mysqldb_count_warnings(s, parts[a.lost_part].sql, a.lost);
 	}
 	return rc;

@@ -1,6 +1,6 @@
 /* position.c: where in a statement an error is.  MySQL does not say so; it quotes the text from where it stopped
  * reading, and the number of the line, or the name that it does not know. */
-#include "session.h"
+#include "position.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,7 @@ static size_t find_near(const char *said, struct sqlembic_span sql, const char *
 	struct quote quote;
 	if (!find_quote(&quote, said, sql, end))
 		return 0;
-	/* The end came too soon. */
+	/* The statement ends too soon. */
 	if (quote.len == 0 || quote.found >= sql.ptr + sql.len)
 		return sql.len ? sql.len : 1;
 	return quote.found ? (size_t)(quote.found - sql.ptr) + 1 : 0;
@@ -124,7 +124,7 @@ static size_t find_name(const char *said, struct sqlembic_span sql)
 	const char *close = name ? strchr(name + 1, *name) : NULL;
 	if (!close || close == name + 1)
 		return 0;
-	/* Of a qualified name the last part is what was written in any case. */
+	/* The server may qualify a name that was written alone: only its last part stands in the statement for certain. */
 	const char *last = close;
 	while (last > name + 1 && last[-1] != '.')
 		last--;

@@ -1,6 +1,6 @@
 /* target.c: from a URL to what connecting needs.  The query of the URL is read as the drivers of Python read
  * theirs (mysqlclient, pymysql, asyncmy, mariadbconnector), so that an application's URL works unchanged. */
-#include "session.h"
+#include "target.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -153,7 +153,7 @@ static int set_seconds(unsigned *out, const char *key, const char *value, struct
 	return 0;
 }
 
-/* The mode goes through the server's own reading of a literal: only what a mode can hold is let through. */
+/* The value becomes part of a statement: only characters that a mode can have are accepted. */
 static int set_sql_mode(struct mysqldb_target *t, const char *value, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -227,7 +227,7 @@ static void warn_of(const struct sqlembic_connect *c, const char *key)
 	sqlembic_buf_release(&text);
 }
 
-/* ssl_ca=... and ssl_mode=REQUIRED mean the latter, in any order: what is said in so many words comes last. */
+/* The most explicit parameter comes last, in whatever order they are written: ssl_mode=REQUIRED beats ssl_ca=... . */
 static int set_parameters(struct mysqldb_target *t, const struct sqlembic_connect *c,
 			  struct sqlembic_error *err)
 {

@@ -1,7 +1,11 @@
-/* warnings.c: what the server has to say about statements that succeeded: a truncated value is no silence. */
-#include "session.h"
+/* warnings.c: shows the warnings of statements that succeeded, so that a truncated value is noticed. */
+#include "warnings.h"
 
 #include <string.h>
+
+#include "sqlembic/text.h"
+#include "batch.h"
+#include "rows.h"
 
 #define WARNINGS_SHOWN 5
 #define EXCERPT        60
@@ -10,9 +14,7 @@
 static void add_excerpt(struct sqlembic_buf *out, struct sqlembic_span sql)
 {
 	const char *p = mysqldb_skip_blank(sql.ptr, sql.ptr + sql.len);
-	size_t len = (size_t)(sql.ptr + sql.len - p), n = len < EXCERPT ? len : EXCERPT;
-	while (n < len && n > 0 && ((unsigned char)p[n] & 0xC0) == 0x80)
-		n--;
+	size_t len = (size_t)(sql.ptr + sql.len - p), n = sqlembic_text_cut(p, len, EXCERPT);
 	for (size_t i = 0; i < n; i++)
 		sqlembic_buf_putc(out, (unsigned char)p[i] < ' ' ? ' ' : p[i]);
 	if (n < len)
@@ -34,7 +36,7 @@ struct warnings {
 	unsigned long shown, more;
 };
 
-/* Level, Code, Message.  Notes say that something was there already, or was not: IF EXISTS has asked for that. */
+/* Receives Level, Code, Message.  A note says that something was there already, or was not: IF EXISTS asks for that. */
 static int take(void *payload, const char *const *values, size_t n)
 {
 	struct warnings *w = payload;

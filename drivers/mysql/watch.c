@@ -1,29 +1,25 @@
 /* watch.c: stops the running statement when it is cancelled or has used up its time.
  *
  * The client library blocks while the server works, so that a second thread has to look at the clock and at the
- * cancel flag, and only a second connection can tell the server to stop.  The thread is started by the first
- * statement that may have to be stopped, sleeps in between, and looks every WATCH_TICK_MS. */
-#include "session.h"
+ * cancel flag, and only a second connection can tell the server to stop.  The first statement that may have to
+ * be stopped starts the thread, which sleeps in between and looks every WATCH_TICK_MS. */
+#include "watch.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <time.h>
 
+#include "sqlembic/clock.h"
+#include "connect.h"
+
 #define WATCH_TICK_MS 20
-/* The server may be told while it is between two statements of a batch, and forget: it is told again. */
+/* A KILL QUERY that reaches the server between two statements of a packet stops neither: it is sent again. */
 #define KILL_AGAIN_MS 200
-/* Longest time to reach a server for the second connection; when it cannot be reached that long, our own
- * connection is cut, since somebody waits for this process to end. */
+/* Longest time to reach a server for the second connection; after KILL_PATIENCE_MS without
+ * success our own connection is cut, since somebody waits for this process to end. */
 #define KILL_CONNECT_S   2
 #define KILL_PATIENCE_MS 5000
-
-static long long monotonic_ms(void)
-{
-	struct timespec now;
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool send_kill(const struct mysqldb *s, unsigned long connection)
 {
@@ -49,7 +45,7 @@ static bool must_stop(struct mysqldb *s, long long now)
 	return w->timed_out || (mysqldb_cancelled(s) && now - w->began >= w->grace);
 }
 
-/* Sends KILL QUERY without holding the mutex; whoever ends the statement meanwhile waits for it. */
+/* Sends KILL QUERY without holding the mutex; mysqldb_watch_end() waits until it is sent. */
 static void stop(struct mysqldb *s, long long *trying_since, long long now)
 {
 	struct mysqldb_watch *w = &s->watch;
@@ -62,7 +58,7 @@ static void stop(struct mysqldb *s, long long *trying_since, long long now)
 	(void)pthread_mutex_lock(&w->mutex);
 	w->killing = false;
 	w->killed = w->killed || sent;
-	if (!w->killed && w->running && monotonic_ms() - *trying_since >= KILL_PATIENCE_MS)
+	if (!w->killed && w->running && sqlembic_clock_ms() - *trying_since >= KILL_PATIENCE_MS)
 		(void)shutdown(mysqldb_socket(s->db), SHUT_RDWR);
 	(void)pthread_cond_broadcast(&w->changed);
 }
@@ -85,14 +81,14 @@ static void *watch(void *session)
 
 	(void)pthread_mutex_lock(&w->mutex);
 	while (!w->ending) {
-		long long now = monotonic_ms();
+		long long now = sqlembic_clock_ms();
 		if (!w->running || w->began != statement) {
 			statement = w->running ? w->began : 0;
 			trying_since = last_kill = 0;
 		}
 		if (w->running && now - last_kill >= KILL_AGAIN_MS && must_stop(s, now)) {
 			stop(s, &trying_since, now);
-			last_kill = monotonic_ms();
+			last_kill = sqlembic_clock_ms();
 			continue;
 		}
 		nap(w);
@@ -112,7 +108,7 @@ void mysqldb_watch_init(struct mysqldb *s)
 	(void)pthread_condattr_destroy(&attributes);
 }
 
-/* Signals belong to the program's own threads.  Without the thread statements can still run, just not be stopped. */
+/* Signals belong to the program's own threads.  Where no thread can be made, statements run but cannot be stopped. */
 static void start(struct mysqldb *s)
 {
 	sigset_t all, before;
@@ -138,7 +134,7 @@ void mysqldb_watch_release(struct mysqldb *s)
 
 static void set_limits(struct mysqldb_watch *w, long timeout_ms, long grace_ms)
 {
-	w->began = monotonic_ms();
+	w->began = sqlembic_clock_ms();
 	w->deadline = timeout_ms > 0 ? w->began + timeout_ms : 0;
 	w->grace = grace_ms;
 }

@@ -5,6 +5,8 @@
 #include <poll.h>
 #include <string.h>
 
+#include "sqlembic/clock.h"
+
 #define TICK_MS 50
 
 static bool is_cancelled(const struct sqlembic_connect *c)
@@ -18,7 +20,7 @@ static enum outcome poll_connection(PGconn *conn, long timeout_ms, const struct 
 {
 	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
 	const char *host = PQhost(conn);
-	long long begun = postgres_ticks();
+	long long begun = sqlembic_clock_ms();
 
 	while (PQstatus(conn) != CONNECTION_BAD) {
 		struct pollfd fd = { .fd = PQsocket(conn),
@@ -35,9 +37,9 @@ static enum outcome poll_connection(PGconn *conn, long timeout_ms, const struct 
 		/* libpq went on to the next host of a list by itself: each has a name of its own there. */
 		if (PQhost(conn) != host) {
 			host = PQhost(conn);
-			begun = postgres_ticks();
+			begun = sqlembic_clock_ms();
 		}
-		if (timeout_ms > 0 && postgres_ticks() - begun >= timeout_ms)
+		if (timeout_ms > 0 && sqlembic_clock_ms() - begun >= timeout_ms)
 			return TIMED_OUT;
 	}
 	return FAILED;

@@ -94,6 +94,18 @@ static const struct sqlembic_rule rules[] = {
 	{ NULL, 0 },
 };
 
+/* Words that are no names of tables unless they are quoted. */
+static const char reserved[] =
+	" all analyse analyze and any array as asc asymmetric authorization binary both case cast check"
+	" collate collation column concurrently constraint create cross current_catalog current_date"
+	" current_role current_schema current_time current_timestamp current_user default deferrable desc"
+	" distinct do else end except false fetch for foreign freeze from full grant group having ilike in"
+	" initially inner intersect into is isnull join lateral leading left like limit localtime"
+	" localtimestamp natural not notnull null offset on only or order outer overlaps placing primary"
+	" references returning right select session_user similar some symmetric system_user table"
+	" tablesample then to trailing true union unique user using variadic verbose when where window"
+	" with ";
+
 const char *const sqlembic_postgresql_schemes[] = { "postgresql", "postgres", NULL };
 
 const struct sqlembic_dialect sqlembic_postgresql_dialect = {
@@ -116,4 +128,9 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.default_schema =
 		"COALESCE((SELECT n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n"
 		" ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)), current_schema())",
+	.reserved = reserved,
+	.find_schema = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?"
+		       " AND pg_catalog.has_schema_privilege(oid, 'CREATE, USAGE')",
+	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
+	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 };

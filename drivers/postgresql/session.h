@@ -94,7 +94,6 @@ void postgres_add_line(struct sqlembic_buf *out, const char *text);
 bool postgres_state_is(const PGresult *result, const char *sqlstate);
 
 /* ---- wire.c: one message to the server, its results back ---- */
-long long postgres_ticks(void);
 bool postgres_cancelled(const struct postgres_session *s);
 bool postgres_in_transaction(struct sqlembic_session *session);
 /* Empties s->text and puts what is owed into it; returns how many statements that is. */

@@ -10,17 +10,11 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "sqlembic/clock.h"
 
 #define TICK_MS   50
 #define REPEAT_MS 1000
-
-long long postgres_ticks(void)
-{
-	struct timespec now;
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 bool postgres_cancelled(const struct postgres_session *s)
 {
@@ -78,7 +72,7 @@ void postgres_text_done(struct postgres_session *s, size_t completed)
 static void request_cancel(struct postgres_session *s)
 {
 	char why[256];
-	long long now = postgres_ticks();
+	long long now = sqlembic_clock_ms();
 	if (s->cancel_sent && now < s->cancel_again)
 		return;
 	PGcancel *cancel = PQgetCancel(s->conn);
@@ -94,9 +88,9 @@ static void tick(struct postgres_session *s)
 {
 	if (postgres_cancelled(s))
 		request_cancel(s);
-	if (s->sample_at && postgres_ticks() >= s->sample_at) {
+	if (s->sample_at && sqlembic_clock_ms() >= s->sample_at) {
 		postgres_sample_blockers(s);
-		s->sample_at = postgres_ticks() + s->lock_timeout_ms / 2;
+		s->sample_at = sqlembic_clock_ms() + s->lock_timeout_ms / 2;
 	}
 }
 
@@ -144,7 +138,7 @@ static int sent(struct postgres_session *s, int ok, bool watched, struct sqlembi
 	s->cancel_sent = false;
 	free(s->blockers);
 	s->blockers = NULL;
-	s->sample_at = watched && s->lock_timeout_ms > 0 ? postgres_ticks() + s->lock_timeout_ms / 2 : 0;
+	s->sample_at = watched && s->lock_timeout_ms > 0 ? sqlembic_clock_ms() + s->lock_timeout_ms / 2 : 0;
 	/* Rows that nobody looks at must not pile up. */
 	(void)PQsetSingleRowMode(s->conn);
 	int rc = postgres_flush(s, err);

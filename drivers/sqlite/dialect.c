@@ -46,6 +46,15 @@ static const struct sqlembic_rule rules[] = {
 	{ NULL, 0 },
 };
 
+/* Words that are no names of tables unless they are quoted. */
+static const char reserved[] =
+	" add all alter and as autoincrement between case check collate commit constraint create cross"
+	" current_date current_time current_timestamp default deferrable delete distinct drop else end"
+	" escape except exists foreign from full group having if in index inner insert intersect into is"
+	" isnull join left limit natural not nothing notnull null on or order outer primary references"
+	" returning right select set table then to transaction trigger union unique update using values"
+	" when where with ";
+
 const char *const sqlembic_sqlite_schemes[] = { "sqlite", NULL };
 
 const struct sqlembic_dialect sqlembic_sqlite_dialect = {
@@ -65,4 +74,6 @@ const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	.now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
 	/* There are no users. */
 	.default_schema = NULL,
+	.reserved = reserved,
+	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 };

@@ -1,9 +1,15 @@
 /* exec.c: runs the user's statements one by one.  It does not know what they are: state that they change
  * is noted by observe.c and undone by script.c. */
-#include "session.h"
+#include "exec.h"
 
 #include <limits.h>
 #include <string.h>
+
+#include "fail.h"
+#include "foreign.h"
+#include "observe.h"
+#include "script.h"
+#include "watch.h"
 
 static bool is_blank(char c)
 {
@@ -111,7 +117,7 @@ static int run_one(struct sqlite_session *s, struct sqlembic_span sql, struct sq
 			return rc;
 	}
 	sqlite_observe_clear(s);
-	/* What is not observed may change anything. */
+	/* A statement that is not observed may change anything. */
 	if (!s->in_script)
 		sqlite_foreign_forget(s);
 	int rc = prepare(&stmt, s, sql, err);

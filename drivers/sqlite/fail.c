@@ -1,6 +1,6 @@
 /* fail.c: SQLite's result codes in words that a user can act on.  It only describes: what to do about an
  * error is decided by the caller. */
-#include "session.h"
+#include "fail.h"
 
 #include <errno.h>
 #include <string.h>

@@ -4,17 +4,19 @@
  * Checking the whole database after each script would make a thousand small scripts on a large database
  * take for ever, and would blame them for rows that have been wrong for years.  So only tables that can
  * have become inconsistent are checked: those a statement writes, and those that refer to one of them.
- * The violations of such a table are counted before the first statement that touches it, and again at the
- * end; more than before fail the script.  Only by then is the earlier state to be seen for every kind of
- * database: another connection could read neither a file whose cache has spilled under an exclusive lock
- * nor a database in memory.
+ * The violations of such a table are counted before the first statement that changes it, and again at the
+ * end; more than before fail the script.  The count before has to be taken by this connection: another one
+ * could read neither a file whose cache has spilled under an exclusive lock nor a database in memory.
  *
- * What was counted at the end is the next script's "before", unless another process has written meanwhile. */
-#include "session.h"
+ * The count at the end is the next script's "before", unless another process has written meanwhile. */
+#include "foreign.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "query.h"
+#include "watch.h"
 
 /* How many of the rows at fault an error names. */
 #define FOREIGN_EXAMPLES "5"
@@ -29,8 +31,8 @@ static void forget_references(struct sqlite_foreign *f)
 	f->references = NULL;
 	f->nreferences = 0;
 	f->references_known = false;
-	free(f->handled);
-	f->handled = NULL;
+	free(f->prepared_table);
+	f->prepared_table = NULL;
 }
 
 void sqlite_foreign_forget(struct sqlite_session *s)
@@ -156,7 +158,7 @@ static int add_tracked(struct sqlite_session *s, struct sqlite_tracked tracked, 
 }
 
 /* The table is about to change, or a table that it refers to. */
-static int soil(struct sqlite_session *s, char *table, struct sqlembic_error *err)
+static int track(struct sqlite_session *s, char *table, struct sqlembic_error *err)
 {
 	struct sqlite_tracked *known = find_tracked(&s->foreign, table);
 	if (known) {
@@ -169,7 +171,7 @@ static int soil(struct sqlite_session *s, char *table, struct sqlembic_error *er
 	return rc < 0 ? rc : add_tracked(s, tracked, err);
 }
 
-/* Behind a script its new tables are tables like all others; most will never be touched again. */
+/* After a script its new tables are tables like all others, and most will never be written by another script. */
 static void end_script(struct sqlite_foreign *f)
 {
 	size_t kept = 0;
@@ -180,8 +182,8 @@ static void end_script(struct sqlite_foreign *f)
 			f->tracked[kept++] = f->tracked[i];
 	}
 	f->ntracked = kept;
-	free(f->handled);
-	f->handled = NULL;
+	free(f->prepared_table);
+	f->prepared_table = NULL;
 }
 
 /* ---- before and after a statement ---- */
@@ -192,14 +194,14 @@ void sqlite_foreign_begin(struct sqlite_session *s)
 	s->foreign.current = false;
 }
 
-static int soil_children(struct sqlite_session *s, const char *parent, struct sqlembic_error *err)
+static int track_children(struct sqlite_session *s, const char *parent, struct sqlembic_error *err)
 {
 	const struct sqlite_foreign *f = &s->foreign;
 	int rc = know_references(s, err);
 
 	for (size_t i = 0; rc == 0 && i < f->nreferences; i++)
 		if (sqlite3_stricmp(f->references[i].parent, parent) == 0)
-			rc = soil(s, f->references[i].child, err);
+			rc = track(s, f->references[i].child, err);
 	return rc;
 }
 
@@ -207,7 +209,7 @@ static int before_rows(struct sqlite_session *s, const char *table, struct sqlem
 {
 	struct sqlite_foreign *f = &s->foreign;
 
-	if (f->handled && sqlite3_stricmp(f->handled, table) == 0)
+	if (f->prepared_table && sqlite3_stricmp(f->prepared_table, table) == 0)
 		return 0;
 	/* No row that was there before can refer to a table that was not. */
 	struct sqlite_tracked *known = find_tracked(f, table);
@@ -218,14 +220,14 @@ static int before_rows(struct sqlite_session *s, const char *table, struct sqlem
 	int rc = know_references(s, err);
 	for (size_t i = 0; rc == 0 && i < f->nreferences; i++)
 		if (sqlite3_stricmp(f->references[i].child, table) == 0)
-			rc = soil(s, f->references[i].child, err);
+			rc = track(s, f->references[i].child, err);
 	if (rc == 0)
-		rc = soil_children(s, table, err);
+		rc = track_children(s, table, err);
 	if (rc < 0)
 		return rc;
-	free(f->handled);
-	f->handled = strdup(table);
-	return f->handled ? 0 : sqlembic_fail_memory(err);
+	free(f->prepared_table);
+	f->prepared_table = strdup(table);
+	return f->prepared_table ? 0 : sqlembic_fail_memory(err);
 }
 
 static int before_create(struct sqlite_session *s, char *table, struct sqlembic_error *err)
@@ -253,13 +255,13 @@ static int before_alter(struct sqlite_session *s, char *table, struct sqlembic_e
 				     "SELECT rootpage FROM main.sqlite_schema"
 				     " WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
 				     table, err);
-	/* A new column can refer to something by its default. */
+	/* The default of a new column can be a reference. */
 	if (rc == 0)
-		rc = soil(s, table, err);
-	/* Renaming takes the references along, but not in the way of old. */
+		rc = track(s, table, err);
+	/* Renaming changes the references to the table, unless legacy_alter_table is on. */
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1, &legacy);
 	if (rc == 0 && legacy)
-		rc = soil_children(s, table, err);
+		rc = track_children(s, table, err);
 	return rc;
 }
 
@@ -269,7 +271,7 @@ static int before_anything(struct sqlite_session *s, struct sqlembic_error *err)
 	int rc = know_references(s, err);
 
 	for (size_t i = 0; rc == 0 && i < f->nreferences; i++)
-		rc = soil(s, f->references[i].child, err);
+		rc = track(s, f->references[i].child, err);
 	return rc;
 }
 
@@ -291,19 +293,19 @@ static int make_current(struct sqlite_session *s, struct sqlembic_error *err)
 	return 0;
 }
 
-static int before_touch(struct sqlite_session *s, const struct sqlite_touch *touch,
-			struct sqlembic_error *err)
+static int before_change(struct sqlite_session *s, const struct sqlite_change *change,
+			 struct sqlembic_error *err)
 {
-	switch (touch->kind) {
-	case SQLITE_TOUCH_ROWS:
-		return before_rows(s, touch->table, err);
-	case SQLITE_TOUCH_CREATE:
-		return before_create(s, touch->table, err);
-	case SQLITE_TOUCH_ALTER:
-		return before_alter(s, touch->table, err);
-	case SQLITE_TOUCH_SCHEMA:
+	switch (change->kind) {
+	case SQLITE_CHANGE_ROWS:
+		return before_rows(s, change->table, err);
+	case SQLITE_CHANGE_CREATE:
+		return before_create(s, change->table, err);
+	case SQLITE_CHANGE_ALTER:
+		return before_alter(s, change->table, err);
+	case SQLITE_CHANGE_SCHEMA:
 		return before_anything(s, err);
-	case SQLITE_TOUCH_DROP:
+	case SQLITE_CHANGE_DROP:
 		break;
 	}
 	return 0;
@@ -313,10 +315,10 @@ int sqlite_foreign_before(struct sqlite_session *s, struct sqlembic_error *err)
 {
 	if (s->observe_failed)
 		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < s->ntouches; i++) {
+	for (size_t i = 0; i < s->nchanges; i++) {
 		int rc = make_current(s, err);
 		if (rc == 0)
-			rc = before_touch(s, &s->touches[i], err);
+			rc = before_change(s, &s->changes[i], err);
 		if (rc < 0)
 			return rc;
 	}
@@ -368,12 +370,12 @@ int sqlite_foreign_after(struct sqlite_session *s, struct sqlembic_error *err)
 {
 	struct sqlite_foreign *f = &s->foreign;
 
-	for (size_t i = 0; i < s->ntouches; i++) {
-		if (s->touches[i].kind == SQLITE_TOUCH_CREATE) {
-			int rc = learn_references(s, s->touches[i].table, err);
+	for (size_t i = 0; i < s->nchanges; i++) {
+		if (s->changes[i].kind == SQLITE_CHANGE_CREATE) {
+			int rc = learn_references(s, s->changes[i].table, err);
 			if (rc < 0)
 				return rc;
-		} else if (s->touches[i].kind != SQLITE_TOUCH_ROWS) {
+		} else if (s->changes[i].kind != SQLITE_CHANGE_ROWS) {
 			forget_references(f);
 		}
 	}
@@ -429,7 +431,7 @@ static int check_table(struct sqlite_session *s, struct sqlite_tracked *t, struc
 	return 0;
 }
 
-int sqlite_script_check(struct sqlembic_session *session, struct sqlembic_error *err)
+int sqlite_foreign_check(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct sqlite_session *s = sqlite_session(session);
 	struct sqlite_foreign *f = &s->foreign;

@@ -4,7 +4,7 @@
  * SQLite's locks are POSIX record locks at fixed bytes of the file (of the -shm file in WAL mode), so that
  * the kernel can say whose they are.  It is asked through descriptors that SQLite has open: closing one of
  * our own would drop every lock that this process holds on the file. */
-#include "session.h"
+#include "holder.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -45,7 +45,7 @@ static int find_descriptor(const char *path)
 	return found;
 }
 
-/* The process whose lock is in the way of a lock of `type`; 0: none, or none that can be seen from here. */
+/* The process whose lock excludes a lock of `type`; 0: none, or none that can be seen from here. */
 static pid_t find_locker(int fd, short type, off_t start, off_t count)
 {
 	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = count };

@@ -1,32 +1,32 @@
 /* observe.c: notes what the user's statements are about to change, by way of SQLite's authorizer: it is
  * told by the compiler itself, once for each statement, so that no SQL has to be understood here.  It
  * forbids nothing. */
-#include "session.h"
+#include "observe.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void add_touch(struct sqlite_session *s, enum sqlite_touch_kind kind, const char *table)
+static void add_change(struct sqlite_session *s, enum sqlite_change_kind kind, const char *table)
 {
-	for (size_t i = 0; i < s->ntouches; i++)
-		if (s->touches[i].kind == kind && sqlite3_stricmp(s->touches[i].table, table) == 0)
+	for (size_t i = 0; i < s->nchanges; i++)
+		if (s->changes[i].kind == kind && sqlite3_stricmp(s->changes[i].table, table) == 0)
 			return;
-	if (s->ntouches == s->touches_cap) {
-		size_t cap = s->touches_cap ? s->touches_cap * 2 : 8;
-		struct sqlite_touch *touches = realloc(s->touches, cap * sizeof(*touches));
-		if (!touches) {
+	if (s->nchanges == s->changes_cap) {
+		size_t cap = s->changes_cap ? s->changes_cap * 2 : 8;
+		struct sqlite_change *changes = realloc(s->changes, cap * sizeof(*changes));
+		if (!changes) {
 			s->observe_failed = true;
 			return;
 		}
-		s->touches = touches;
-		s->touches_cap = cap;
+		s->changes = changes;
+		s->changes_cap = cap;
 	}
 	char *copy = strdup(table);
 	if (!copy) {
 		s->observe_failed = true;
 		return;
 	}
-	s->touches[s->ntouches++] = (struct sqlite_touch){ kind, copy };
+	s->changes[s->nchanges++] = (struct sqlite_change){ kind, copy };
 }
 
 static bool is_main(const char *database)
@@ -40,7 +40,7 @@ static void observe_write(struct sqlite_session *s, const char *table, const cha
 		s->leaks |= SQLITE_LEAK_TEMP;
 	/* Each change of the schema writes a table of SQLite's own. */
 	else if (is_main(database) && sqlite3_strnicmp(table, "sqlite_", 7) != 0)
-		add_touch(s, SQLITE_TOUCH_ROWS, table);
+		add_change(s, SQLITE_CHANGE_ROWS, table);
 }
 
 static void observe_pragma(struct sqlite_session *s, const char *name, const char *value)
@@ -51,7 +51,7 @@ static void observe_pragma(struct sqlite_session *s, const char *name, const cha
 	if (sqlite3_stricmp(name, "case_sensitive_like") == 0)
 		s->leaks |= SQLITE_LEAK_LIKE;
 	if (sqlite3_stricmp(name, "writable_schema") == 0)
-		add_touch(s, SQLITE_TOUCH_SCHEMA, "");
+		add_change(s, SQLITE_CHANGE_SCHEMA, "");
 }
 
 static int authorize(void *payload, int action, const char *a, const char *b, const char *database,
@@ -70,20 +70,20 @@ static int authorize(void *payload, int action, const char *a, const char *b, co
 		break;
 	case SQLITE_CREATE_TABLE:
 		if (is_main(database))
-			add_touch(s, SQLITE_TOUCH_CREATE, a);
+			add_change(s, SQLITE_CHANGE_CREATE, a);
 		break;
 	case SQLITE_DROP_TABLE:
 		if (is_main(database))
-			add_touch(s, SQLITE_TOUCH_DROP, a);
+			add_change(s, SQLITE_CHANGE_DROP, a);
 		break;
 	case SQLITE_DROP_INDEX:
 		/* A foreign key refers to columns that an index keeps unique. */
 		if (is_main(database))
-			add_touch(s, SQLITE_TOUCH_ROWS, b);
+			add_change(s, SQLITE_CHANGE_ROWS, b);
 		break;
 	case SQLITE_ALTER_TABLE:
 		if (is_main(a))
-			add_touch(s, SQLITE_TOUCH_ALTER, b);
+			add_change(s, SQLITE_CHANGE_ALTER, b);
 		break;
 	case SQLITE_PRAGMA:
 		observe_pragma(s, a, b);
@@ -108,16 +108,16 @@ void sqlite_observe_install(struct sqlite_session *s)
 
 void sqlite_observe_clear(struct sqlite_session *s)
 {
-	for (size_t i = 0; i < s->ntouches; i++)
-		free(s->touches[i].table);
-	s->ntouches = 0;
+	for (size_t i = 0; i < s->nchanges; i++)
+		free(s->changes[i].table);
+	s->nchanges = 0;
 	s->observe_failed = false;
 }
 
 void sqlite_observe_release(struct sqlite_session *s)
 {
 	sqlite_observe_clear(s);
-	free(s->touches);
-	s->touches = NULL;
-	s->touches_cap = 0;
+	free(s->changes);
+	s->changes = NULL;
+	s->changes_cap = 0;
 }

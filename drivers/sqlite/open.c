@@ -1,6 +1,6 @@
 /* open.c: from a URL to an open file.  SQLite opens lazily and says little when it cannot, so the file
  * system is asked here for the reason; what is inside the file is found out by the first statement. */
-#include "session.h"
+#include "open.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -8,8 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What the application's Python driver takes from the query of the URL; it has no meaning here, or, as
- * `timeout`, is governed by our own settings. */
+#include "fail.h"
+#include "foreign.h"
+#include "observe.h"
+#include "query.h"
+#include "script.h"
+#include "watch.h"
+
+/* Parameters of the application's Python driver: they have no meaning here, or, as `timeout`, a setting of our own. */
 static bool is_python_parameter(const char *key)
 {
 	static const char *const keys[] = { "check_same_thread", "cached_statements", "detect_types",
@@ -118,7 +124,7 @@ static void release_place(struct place *place)
 	sqlembic_buf_release(&place->path);
 }
 
-/* Two slashes are soon typed for three, and would mean a database in memory. */
+/* Two slashes, a slip for three, would mean a database in memory. */
 static int refuse_host(const struct sqlembic_connect *c, struct sqlembic_error *err)
 {
 	const char *host = c->url->host ? c->url->host : "";
@@ -131,8 +137,8 @@ static int refuse_host(const struct sqlembic_connect *c, struct sqlembic_error *
 static int find_place(struct place *out, const struct sqlembic_url *url, bool read_only,
 		      struct sqlembic_error *err)
 {
-	/* Reading needs write access too, to recover what a killed process left behind; that nothing else is
-	 * written is query_only's business. */
+	/* Reading needs write access too, to recover what a killed process left behind; query_only keeps it from
+	 * writing anything else. */
 	/* One thread uses a session: SQLite need not lock itself. */
 	out->flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 		     (read_only ? 0 : SQLITE_OPEN_CREATE);
@@ -222,7 +228,7 @@ static int fail_to_open(const struct sqlembic_connect *c, const char *path, int 
 	return SQLEMBIC_E_UNREACHABLE;
 }
 
-/* A file that is not there is an empty database to whoever only reads. */
+/* Reading a file that is not there is reading an empty database. */
 static bool is_absent(const char *path)
 {
 	struct sqlembic_buf directory = SQLEMBIC_BUF_INIT;
@@ -250,7 +256,7 @@ static int open_database(struct sqlite_session *s, const struct sqlembic_connect
 	} else if (result != SQLITE_OK) {
 		rc = fail_to_open(c, path, result, err);
 	} else {
-		/* Of a file that is absent the wanted path is kept for the messages. */
+		/* Messages name the wanted path of a file that is absent. */
 		const char *opened = sqlite3_db_filename(s->db, "main");
 		s->path = strdup(opened ? opened : "");
 		s->name = strdup(*path ? (opened && *opened ? opened : path) : "the database in memory");
@@ -278,7 +284,6 @@ int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *co
 	struct sqlite_session *s = calloc(1, sizeof(*s));
 	if (!s)
 		return sqlembic_fail_memory(err);
-	s->base.driver = &sqlembic_sqlite_driver;
 	s->read_only = c.read_only;
 	s->cancel = c.cancel;
 	s->statement_timeout_ms = c.statement_timeout_ms;

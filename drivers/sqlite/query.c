@@ -1,8 +1,11 @@
 /* query.c: our own statements, with arguments, prepared once for a session. */
-#include "session.h"
+#include "query.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "fail.h"
+#include "watch.h"
 
 #define QUERY_COLUMNS 32
 
@@ -145,7 +148,7 @@ int sqlite_query(struct sqlembic_session *session, struct sqlembic_query *query,
 	struct sqlite_session *s = sqlite_session(session);
 
 	sqlite_watch_begin(s, 0);
-	/* Between two statements of a script nobody tries again: whoever writes for a moment is waited for. */
+	/* Between two statements of a script core does not try again: the query waits for another writer itself. */
 	if (s->in_script)
 		sqlite_watch_locks(s);
 	int rc = run_query(s, query, err);

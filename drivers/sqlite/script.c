@@ -1,11 +1,18 @@
 /* script.c: puts the connection in the state that scripts expect, and undoes what a script left behind in
- * it, so that each script runs as if it were the first.  What belongs to the file (WAL mode, user_version,
- * page size) stays. */
-#include "session.h"
+ * it, so that each script runs as if it were the first.  Properties of the file (WAL mode, user_version,
+ * page size) stay. */
+#include "script.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "fail.h"
+#include "foreign.h"
+#include "observe.h"
+#include "query.h"
+#include "transaction.h"
+#include "watch.h"
 
 /* Pragmas that change the connection, can be read, and are put back by setting what was read.
  * foreign_keys is not among them: it is switched by sqlite3_db_config, which needs no statement and works
@@ -177,7 +184,7 @@ int sqlite_script_end(struct sqlembic_session *session, struct sqlembic_error *e
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
 	bool left_open = !sqlite3_get_autocommit(s->db);
 	if (left_open)
-		rc = session->driver->rollback(session, err);
+		rc = sqlite_rollback(session, err);
 	/* First the settings: some of them forbid what follows. */
 	if (rc == 0 && (s->leaks & SQLITE_LEAK_PRAGMA))
 		rc = restore_settings(s, err);

@@ -18,20 +18,20 @@ struct sqlite_cached {
 	unsigned long used; /* of the session's clock */
 };
 
-/* Of what SQLite says, as much as an error's detail holds. */
+/* As much of SQLite's message as an error's detail holds. */
 #define SQLITE_SAID sizeof(((struct sqlembic_error *)0)->detail)
 
-/* What a statement of the user's is about to do to tables of `main`, as the authorizer sees it. */
-enum sqlite_touch_kind {
-	SQLITE_TOUCH_ROWS,   /* rows written, or the table dropped, or an index that references need */
-	SQLITE_TOUCH_CREATE, /* table made */
-	SQLITE_TOUCH_DROP,   /* table dropped; SQLITE_TOUCH_ROWS is reported too */
-	SQLITE_TOUCH_ALTER,
-	SQLITE_TOUCH_SCHEMA /* sqlite_schema made writable: anything may happen */
+/* A change that a statement of the user's is about to make to a table of `main`, as the authorizer announces it. */
+enum sqlite_change_kind {
+	SQLITE_CHANGE_ROWS,   /* rows written, or the table dropped, or an index that references need */
+	SQLITE_CHANGE_CREATE, /* table made */
+	SQLITE_CHANGE_DROP,   /* table dropped; SQLITE_CHANGE_ROWS is reported too */
+	SQLITE_CHANGE_ALTER,
+	SQLITE_CHANGE_SCHEMA /* sqlite_schema made writable: anything may happen */
 };
 
-struct sqlite_touch {
-	enum sqlite_touch_kind kind;
+struct sqlite_change {
+	enum sqlite_change_kind kind;
 	char *table;
 };
 
@@ -65,7 +65,7 @@ struct sqlite_foreign {
 	size_t ntracked;
 	long long data_version; /* under which the two lists were made */
 	bool current;           /* data_version was compared since the script began */
-	char *handled;          /* table whose rows are being written and that needs no more attention */
+	char *prepared_table;   /* table whose rows are being written and that needs no more attention */
 	char *altered;          /* the table that an ALTER is about to change, and its root page */
 	long long rootpage;
 };
@@ -91,85 +91,21 @@ struct sqlite_session {
 	/* observe.c, script.c, foreign.c */
 	bool in_script, observing, observe_failed;
 	unsigned leaks; /* enum sqlite_leak */
-	struct sqlite_touch *touches;
-	size_t ntouches, touches_cap;
+	struct sqlite_change *changes;
+	size_t nchanges, changes_cap;
 	bool settings_known;
 	char *settings[SQLITE_SETTINGS];
 	struct sqlite_foreign foreign;
 };
 
-/* ---- open.c ---- */
-int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
-		struct sqlembic_error *err);
-void sqlite_close(struct sqlembic_session *session);
-
-/* ---- fail.c: SQLite's errors in words that a user can act on ---- */
-/* Describes the result `rc` of the last call on the connection; returns the code. */
-int sqlite_fail(const struct sqlite_session *s, int rc, struct sqlembic_error *err);
-/* The name of an extended result code, "" when it is newer than this file. */
-const char *sqlite_result_name(int rc);
-
-/* ---- watch.c: cancelling, the statement timeout, waiting for locks ---- */
-void sqlite_watch_install(struct sqlite_session *s);
-/* From here to sqlite_watch_end a statement can be cancelled; `timeout_ms` 0: it may take for ever. */
-void sqlite_watch_begin(struct sqlite_session *s, long timeout_ms);
-/* Until sqlite_watch_end the running statement waits for other processes' locks, at most lock_timeout_ms. */
-void sqlite_watch_locks(struct sqlite_session *s);
-void sqlite_watch_end(struct sqlite_session *s);
-bool sqlite_cancelled(const struct sqlite_session *s);
-
-/* ---- exec.c, query.c ---- */
-int sqlite_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n, size_t *done,
-		struct sqlembic_error *err);
-int sqlite_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err);
-/* Runs `sql` by way of the cache and stores the first column of the first row; 0 when there is no row or
- * it is NULL.  `arg` may be NULL.  These cannot be cancelled, because cleaning up must not be, unless the
- * caller watches. */
-int sqlite_query_number(struct sqlite_session *s, long long *out, const char *sql, const char *arg,
-			struct sqlembic_error *err);
-/* The same for text, in malloc'ed memory; NULL when there is no row or it is NULL. */
-int sqlite_query_text(struct sqlite_session *s, char **out, const char *sql, const char *arg,
-		      struct sqlembic_error *err);
-/* Runs one of our own statements that has no result. */
-int sqlite_run(struct sqlite_session *s, const char *sql, struct sqlembic_error *err);
-/* The same for text that will not come again: past the cache. */
-int sqlite_run_once(struct sqlite_session *s, const char *sql, struct sqlembic_error *err);
-void sqlite_cache_release(struct sqlite_session *s);
-
-/* ---- observe.c: what the user's statements are about to change ---- */
-void sqlite_observe_install(struct sqlite_session *s);
-void sqlite_observe_clear(struct sqlite_session *s);
-void sqlite_observe_release(struct sqlite_session *s);
-
-/* ---- script.c ---- */
-int sqlite_script_begin(struct sqlembic_session *session, struct sqlembic_error *err);
-int sqlite_script_end(struct sqlembic_session *session, struct sqlembic_error *err);
-int sqlite_reset_path(struct sqlembic_session *session, struct sqlembic_error *err);
-/* Notes the settings as they are before the first statement of the user's. */
-int sqlite_script_remember(struct sqlite_session *s, struct sqlembic_error *err);
-void sqlite_script_release(struct sqlite_session *s);
-
-/* ---- foreign.c ---- */
-/* A script begins. */
-void sqlite_foreign_begin(struct sqlite_session *s);
-/* Called between preparing and running a statement, and after it has run. */
-int sqlite_foreign_before(struct sqlite_session *s, struct sqlembic_error *err);
-int sqlite_foreign_after(struct sqlite_session *s, struct sqlembic_error *err);
-int sqlite_script_check(struct sqlembic_session *session, struct sqlembic_error *err);
-void sqlite_foreign_forget(struct sqlite_session *s);
-
-/* ---- holder.c ---- */
-int sqlite_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
-		       struct sqlembic_error *err);
-int sqlite_connection_id(struct sqlembic_session *session, struct sqlembic_buf *out,
-			 struct sqlembic_error *err);
-int sqlite_connection_alive(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
-
-extern const struct sqlembic_driver sqlembic_sqlite_driver;
-
 static inline struct sqlite_session *sqlite_session(struct sqlembic_session *session)
 {
 	return (struct sqlite_session *)session;
+}
+
+static inline bool sqlite_cancelled(const struct sqlite_session *s)
+{
+	return s->cancel && *s->cancel;
 }
 
 #endif

@@ -3,24 +3,14 @@
  * SQLite runs in our thread, so all of this happens in its callbacks: the progress handler is called each
  * thousand instructions of its virtual machine (some ten microseconds), the busy handler whenever a lock
  * is taken. */
-#include "session.h"
+#include "watch.h"
 
 #include <time.h>
 
+#include "sqlembic/clock.h"
+
 #define WATCH_INSTRUCTIONS 1000
 #define WATCH_PAUSE_MS     5
-
-static long long monotonic_ms(void)
-{
-	struct timespec now;
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-bool sqlite_cancelled(const struct sqlite_session *s)
-{
-	return s->cancel && *s->cancel;
-}
 
 /* Non-zero interrupts the statement. */
 static int on_progress(void *payload)
@@ -32,7 +22,7 @@ static int on_progress(void *payload)
 		return 0;
 	if (sqlite_cancelled(s))
 		return 1;
-	s->timed_out = s->deadline && monotonic_ms() >= s->deadline;
+	s->timed_out = s->deadline && sqlembic_clock_ms() >= s->deadline;
 	return s->timed_out;
 }
 
@@ -42,7 +32,7 @@ static int on_busy(void *payload, int count)
 	struct sqlite_session *s = payload;
 	(void)count;
 
-	if (!s->lock_deadline || sqlite_cancelled(s) || monotonic_ms() >= s->lock_deadline)
+	if (!s->lock_deadline || sqlite_cancelled(s) || sqlembic_clock_ms() >= s->lock_deadline)
 		return 0;
 	(void)nanosleep(&(struct timespec){ .tv_nsec = WATCH_PAUSE_MS * 1000000L }, NULL);
 	return 1;
@@ -59,7 +49,7 @@ void sqlite_watch_begin(struct sqlite_session *s, long timeout_ms)
 {
 	s->watched = true;
 	s->timed_out = false;
-	s->deadline = timeout_ms > 0 ? monotonic_ms() + timeout_ms : 0;
+	s->deadline = timeout_ms > 0 ? sqlembic_clock_ms() + timeout_ms : 0;
 }
 
 void sqlite_watch_locks(struct sqlite_session *s)
@@ -67,7 +57,7 @@ void sqlite_watch_locks(struct sqlite_session *s)
 	/* Inside a transaction the lock is ours already, and waiting for readers would only stall the
 	 * script. */
 	if (s->lock_timeout_ms > 0 && sqlite3_get_autocommit(s->db))
-		s->lock_deadline = monotonic_ms() + s->lock_timeout_ms;
+		s->lock_deadline = sqlembic_clock_ms() + s->lock_timeout_ms;
 }
 
 void sqlite_watch_end(struct sqlite_session *s)

@@ -11,7 +11,7 @@ A node of a Galera cluster, where GET_LOCK excludes the sessions of one node onl
   >   options="--wsrep-on=1 --wsrep-provider=$library --wsrep-cluster-address=gcomm:// --wsrep-node-address=127.0.0.1"
   >   options+=" --wsrep-provider-options=gcache.size=1M;gmcast.listen_addr=tcp://127.0.0.1:$((20000 + RANDOM % 20000))"
   >   where=$(TMPDIR=$SQLEMBIC_TEST_MYSQL_DIR MYSQL_OPTIONS="$options --binlog-format=ROW" \
-  >     "$SQLEMBIC_SOURCE/test/support/mariadb" start "$node") || return
+  >     "$SQLEMBIC_SOURCE/test/support/server-mariadb" start "$node") || return
   >   (
   >     eval "$where"
   >     mariadb_on '' -e 'CREATE DATABASE cluster'
@@ -21,7 +21,7 @@ A node of a Galera cluster, where GET_LOCK excludes the sessions of one node onl
   >     sqlembic -q upgrade head --sql | mariadb_on cluster
   >     run current
   >   )
-  >   "$SQLEMBIC_SOURCE/test/support/mariadb" stop "$node"
+  >   "$SQLEMBIC_SOURCE/test/support/server-mariadb" stop "$node"
   > }
   $ on mysql two_nodes_of_a_cluster_do_not_migrate_at_once
   sqlembic: the server is a node of a Galera cluster, where GET_LOCK excludes the sessions of one node only: two runs on two nodes would both migrate

@@ -3,7 +3,7 @@ PostgreSQL: what state the server is in is said, with what to do about it.
 A server of its own, since it is stopped and put into states that would disturb others.
 
   $ top=$(mktemp -d -p /tmp); chmod 755 $top
-  $ support=$SQLEMBIC_SOURCE/test/support/postgresql
+  $ support=$SQLEMBIC_SOURCE/test/support/server-postgresql
   $ place=$($support start $top/server) || exit
   $ eval "$place"; eval "$(pgdb)"
   $ control() { $support control $top/server "$@" >/dev/null; }

@@ -1,5 +1,5 @@
-/* mysql_target.h: MySQL as the driver tests see it: databases of their own on the server that test/support/mariadb
- * has started and that the environment names. */
+/* mysql_target.h: MySQL as the driver tests see it: databases of their own on the server that
+ * test/support/server-mariadb has started and that the environment names. */
 #ifndef MYSQL_TARGET_H
 #define MYSQL_TARGET_H
 
@@ -7,7 +7,7 @@
 
 extern const struct conformance_target mysql_target;
 
-/* What test/support/mariadb has printed; fails the test when it is not set. */
+/* What test/support/server-mariadb has printed; fails the test when it is not set. */
 const char *mysql_server(const char *name);
 
 /* A database, a session on it, and their end. */

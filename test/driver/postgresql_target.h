@@ -1,5 +1,5 @@
 /* postgresql_target.h: PostgreSQL as the driver tests see it: a database of its own for each test, on the server that
- * `make check` has started (test/support/postgresql) or that SQLEMBIC_SERVER_POSTGRESQL names. */
+ * `make check` has started (test/support/server-postgresql) or that SQLEMBIC_SERVER_POSTGRESQL names. */
 #ifndef POSTGRESQL_TARGET_H
 #define POSTGRESQL_TARGET_H
 

@@ -1,4 +1,4 @@
-/* test_postgresql_pooler.c: behind Debian's pgbouncer (test/support/pgbouncer). */
+/* test_postgresql_pooler.c: behind Debian's pgbouncer (test/support/server-pgbouncer). */
 #include "postgresql_target.h"
 
 #include <criterion/criterion.h>

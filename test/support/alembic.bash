@@ -9,9 +9,9 @@
 if ! /usr/bin/python3 -c 'import alembic' 2>/dev/null && [ -z "${CI:-}" ]; then
 	exit 80
 fi
-coproc alembic_server { PYTHONHASHSEED=0 exec "$SQLEMBIC_SOURCE/test/support/alembic-server"; }
+coproc alembic_process { PYTHONHASHSEED=0 exec "$SQLEMBIC_SOURCE/test/support/alembic-process"; }
 # Those of a coprocess are closed in subshells.
-exec {alembic_question}>&"${alembic_server[1]}" {alembic_answer}<&"${alembic_server[0]}"
+exec {alembic_question}>&"${alembic_process[1]}" {alembic_answer}<&"${alembic_process[0]}"
 
 alembic()
 {

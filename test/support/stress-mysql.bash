@@ -13,7 +13,7 @@ sql()
 
 control_server()
 {
-	"$support/mariadb" "$1" "$directory"
+	"$support/server-mariadb" "$1" "$directory"
 }
 
 drop_database()

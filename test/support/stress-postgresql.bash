@@ -17,7 +17,7 @@ sql()
 
 control_server()
 {
-	"$support/postgresql" "$1" "$directory"
+	"$support/server-postgresql" "$1" "$directory"
 }
 
 drop_database()

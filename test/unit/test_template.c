@@ -266,13 +266,3 @@ Test(template, unknown_variables_are_refused_at_their_place)
 		sqlembic_buf_release(&out);
 	}
 }
-
-Test(template, ids_are_twelve_hex_digits_and_differ)
-{
-	char one[13], other[13];
-	cr_assert_eq(template_random_id(one, &err), 0);
-	cr_assert_eq(template_random_id(other, &err), 0);
-	cr_expect_eq(strlen(one), 12);
-	cr_expect_eq(strspn(one, "0123456789abcdef"), 12);
-	cr_expect_str_neq(one, other);
-}

@@ -84,6 +84,13 @@ struct sqlembic_dialect {
 	/* Behind the definition of the log table, where the server's or the database's defaults could give one without
 	 * transactions, or in which not every text fits; NULL if none. */
 	const char *table_options;
+	/* Words, in lower case, that are no names unless they are quoted; a blank before and behind each. */
+	const char *reserved;
+	/* A query that yields a row if the schema "?" is there and may be used, and the statement that makes it, "?" being
+	 * its name, quoted where needed.  NULL where there are no schemas. */
+	const char *find_schema, *create_schema;
+	/* Expression inside of an INSERT into the table "?" (its name, put in as text): one more than its highest `id`. */
+	const char *next_number;
 };
 
 /* ---- sessions ----------------------------------------------------------------------------------------- */

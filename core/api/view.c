@@ -1,0 +1,95 @@
+/* view.c: see view.h. */
+#include "api/view.h"
+
+#include "run/current.h"
+#include "scripts/script.h"
+#include "sqlembic/error.h"
+
+static const char **ids_of(struct arena *arena, struct revision *const *revisions, size_t n)
+{
+	const char **ids = arena_alloc(arena, n + 1, sizeof(*ids));
+	for (size_t i = 0; ids && i < n; i++)
+		ids[i] = revisions[i]->id;
+	return ids;
+}
+
+struct sqlembic_revision *view_revision(sqlembic *ctx, const struct revision *r)
+{
+	struct sqlembic_revision *view = ctx->views[r->index];
+	if (view)
+		return view;
+	view = arena_alloc(&ctx->arena, 1, sizeof(*view));
+	const char **down = ids_of(&ctx->arena, r->parents, r->nparents);
+	const char **children = ids_of(&ctx->arena, r->children, r->nchildren);
+	/* Revisions that come from no file, as in tests, have no header. */
+	const struct sqlembic_span header = { r->raw ? r->raw : "", r->header_length };
+	const char *text = script_text(&ctx->arena, header);
+	if (!view || !down || !children || !text)
+		return NULL;
+	*view = (struct sqlembic_revision){
+		.id = r->id,
+		.message = r->message ? r->message : "",
+		.text = text,
+		.create_date = r->create_date ? r->create_date : "",
+		.up_path = r->up_path,
+		.down_path = r->down_path,
+		.down = down,
+		.ndown = r->nparents,
+		.depends = r->depends,
+		.ndepends = r->ndepends,
+		.labels = r->all_labels,
+		.nlabels = r->nall_labels,
+		.children = children,
+		.nchildren = r->nchildren,
+		.is_head = revision_is_head(r),
+		.is_effective_head = revision_is_head(r) && !revision_is_real_head(r),
+		.is_branch_point = r->nchildren > 1,
+		.is_merge_point = r->nparents > 1,
+	};
+	return ctx->views[r->index] = view;
+}
+
+int view_list(struct sqlembic_revisions *out, sqlembic *ctx, const struct revision_list *list,
+	      struct sqlembic_error *err)
+{
+	const struct sqlembic_revision **items = arena_alloc(&ctx->arena, list->n + 1, sizeof(*items));
+	if (!items)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < list->n; i++) {
+		if (!(items[i] = view_revision(ctx, list->items[i])))
+			return sqlembic_fail_memory(err);
+	}
+	*out = (struct sqlembic_revisions){ .items = items, .n = list->n };
+	return 0;
+}
+
+int view_mark_current(sqlembic *ctx, const struct rows *rows, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct revision *revision = graph_find(&ctx->graph, rows->items[i]);
+		struct sqlembic_revision *view = revision ? view_revision(ctx, revision) : NULL;
+		if (revision && !view)
+			return sqlembic_fail_memory(err);
+		if (view)
+			view->is_current = true;
+	}
+	return 0;
+}
+
+int view_current(struct sqlembic_current *out, sqlembic *ctx, const char *url, const struct rows *rows,
+		 struct sqlembic_error *err)
+{
+	struct current current;
+	int rc = current_find(&current, &ctx->graph, rows, &ctx->arena, err);
+	if (rc == 0)
+		rc = view_mark_current(ctx, &current.known, err);
+	if (rc < 0)
+		return rc;
+	*out = (struct sqlembic_current){ .url = url,
+					  .rows = rows->items,
+					  .nrows = rows->n,
+					  .unknown = current.unknown.items,
+					  .nunknown = current.unknown.n,
+					  .at_heads = current.at_heads };
+	return view_list(&out->applied, ctx, &current.applied, err);
+}

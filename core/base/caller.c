@@ -1,0 +1,45 @@
+/* caller.c: see caller.h. */
+#include "base/caller.h"
+
+#include <time.h>
+
+#include "sqlembic/error.h"
+
+/* A nap is made of pieces, because a cancel flag that another thread sets wakes nobody. */
+#define PIECE_MS 50
+
+struct caller caller_from(const struct sqlembic_options *options)
+{
+	return (struct caller){ .on_event = options->on_event,
+				.payload = options->payload,
+				.cancel = options->cancel };
+}
+
+int caller_event(const struct caller *caller, const struct sqlembic_event *event, struct sqlembic_error *err)
+{
+	if (!caller->on_event || caller->on_event(event, caller->payload) == 0)
+		return 0;
+	return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "stopped by the program");
+}
+
+int caller_tell(const struct caller *caller, enum sqlembic_event_kind kind, const char *text,
+		struct sqlembic_error *err)
+{
+	const struct sqlembic_event event = { .kind = kind, .text = text };
+	return caller_event(caller, &event, err);
+}
+
+bool caller_is_cancelled(const struct caller *caller)
+{
+	return caller->cancel && *caller->cancel;
+}
+
+void caller_nap(const struct caller *caller, long ms)
+{
+	while (ms > 0 && !caller_is_cancelled(caller)) {
+		long piece = ms < PIECE_MS ? ms : PIECE_MS;
+		const struct timespec time = { .tv_nsec = piece * 1000000 };
+		(void)nanosleep(&time, NULL);
+		ms -= piece;
+	}
+}

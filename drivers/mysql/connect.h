@@ -1,0 +1,14 @@
+/* connect.h: a connection, for the session or for stopping its statement. */
+#ifndef MYSQL_CONNECT_H
+#define MYSQL_CONNECT_H
+
+#include "session.h"
+
+/* A new connection, or NULL with *failed being the handle to ask for the reason and to close (NULL: out of
+ * memory). */
+MYSQL *mysqldb_connect(const struct mysqldb_target *target, MYSQL **failed);
+/* Why the connection that was made is not good enough, NULL if it is. */
+const char *mysqldb_connect_flaw(MYSQL *db, const struct mysqldb_target *target);
+int mysqldb_socket(MYSQL *db);
+
+#endif

@@ -1,0 +1,12 @@
+/* fail.h: the server's errors in words that a user can act on. */
+#ifndef MYSQL_FAIL_H
+#define MYSQL_FAIL_H
+
+#include "session.h"
+
+/* Describes the error of the last call on the connection; returns the code. */
+int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err);
+/* The same for a connection that could not be made. */
+int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,23 @@
+/* packet.h: parts of a message as one text. */
+#ifndef MYSQL_PACKET_H
+#define MYSQL_PACKET_H
+
+#include "session.h"
+
+struct mysqldb_packet {
+	struct sqlembic_buf text;
+	size_t *starts; /* of each part in it */
+	size_t n, cap;
+	size_t statements;   /* of the user's */
+	bool in_transaction; /* behind the last part */
+};
+
+/* Takes as many of the parts as can be sent together, at least one; 0: the first one has to be sent alone. */
+size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
+			   size_t n);
+/* Sends it and reads what the server says to each of the parts. */
+int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
+			const struct sqlembic_part *parts, size_t *done, struct sqlembic_error *err);
+void mysqldb_packet_release(struct mysqldb_packet *packet);
+
+#endif

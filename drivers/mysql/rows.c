@@ -1,0 +1,158 @@
+/* rows.c: sends our own statements and reads their rows.  Arguments are written into the text: preparing on the server
+ * would cost two more round trips for statements that run once. */
+#include "rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fail.h"
+#include "watch.h"
+
+#define QUERY_COLUMNS 32
+
+/* Plain ASCII is the same in every character set that a client can have, and has nothing to escape; all else is
+ * written in hexadecimal, with its character set, so that neither sql_mode nor SET NAMES changes it. */
+static bool is_safe(const char *text)
+{
+	for (; *text; text++) {
+		bool letter = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
+		if (!letter && !(*text >= '0' && *text <= '9') && !strchr(" _.,:;@/+-=()[]", *text))
+			return false;
+	}
+	return true;
+}
+
+void mysqldb_add_literal(struct sqlembic_buf *out, const char *text)
+{
+	if (!text) {
+		sqlembic_buf_puts(out, "NULL");
+	} else if (is_safe(text)) {
+		sqlembic_buf_printf(out, "'%s'", text);
+	} else {
+		sqlembic_buf_puts(out, "_utf8mb4 X'");
+		for (; *text; text++)
+			sqlembic_buf_printf(out, "%02X", (unsigned char)*text);
+		sqlembic_buf_putc(out, '\'');
+	}
+}
+
+int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err)
+{
+	size_t used = 0;
+	char quote = '\0';
+
+	for (const char *p = q->sql; *p; p++) {
+		if (quote ? *p == quote : *p == '\'' || *p == '"' || *p == '`')
+			quote = quote ? '\0' : *p;
+		if (*p != '?' || quote)
+			sqlembic_buf_putc(out, *p);
+		else if (used++ < q->nargs)
+			mysqldb_add_literal(out, q->args[used - 1]);
+	}
+	if (used != q->nargs)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				     "a query with %zu parameters got %zu arguments: %s", used, q->nargs,
+				     q->sql);
+	return out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* Yields the rows until the receiver has enough; the rest is dropped.  False on an error. */
+static bool yield_rows(MYSQL *db, MYSQL_RES *result,
+		       int (*row)(void *payload, const char *const *values, size_t n), void *payload)
+{
+	const char *values[QUERY_COLUMNS];
+	unsigned n = mysql_num_fields(result) < QUERY_COLUMNS ? mysql_num_fields(result) : QUERY_COLUMNS;
+	bool enough = !row;
+
+	for (MYSQL_ROW r = mysql_fetch_row(result); r; r = mysql_fetch_row(result)) {
+		for (unsigned i = 0; i < n; i++)
+			values[i] = r[i];
+		enough = enough || row(payload, values, n) != 0;
+	}
+	return mysql_errno(db) == 0;
+}
+
+static bool send(struct mysqldb *s, const char *sql, size_t length,
+		 int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		 long long *changed)
+{
+	if (mysql_real_query(s->db, sql, length) != 0)
+		return false;
+	MYSQL_RES *result = mysql_use_result(s->db);
+	if (!result) {
+		*changed = (long long)mysql_affected_rows(s->db);
+		return mysql_field_count(s->db) == 0;
+	}
+	bool ok = yield_rows(s->db, result, row, payload);
+	mysql_free_result(result);
+	return ok;
+}
+
+static int fail_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err)
+{
+	unsigned number = mysql_errno(s->db);
+	/* The version table may be in a database that is not there yet. */
+	if (!q->missing_ok || (number != ER_NO_SUCH_TABLE && number != ER_BAD_DB_ERROR))
+		return mysqldb_fail(s, err);
+	q->missing = true;
+	return 0;
+}
+
+int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = mysqldb_add_query(&text, q, err);
+	if (rc == 0) {
+		mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
+		bool ok = send(s, sqlembic_buf_text(&text), text.len, q->row, q->payload, &q->changed);
+		mysqldb_watch_end(s);
+		if (!ok)
+			rc = fail_query(s, q, err);
+	}
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
+int mysqldb_read_rows(struct mysqldb *s, const char *sql,
+		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		      struct sqlembic_error *err)
+{
+	struct sqlembic_query q = { .sql = sql, .row = row, .payload = payload };
+	return mysqldb_run_query(s, &q, err);
+}
+
+int mysqldb_run(struct mysqldb *s, const char *sql, struct sqlembic_error *err)
+{
+	return mysqldb_read_rows(s, sql, NULL, NULL, err);
+}
+
+struct taker {
+	char **out;
+	size_t n;
+	bool failed;
+};
+
+static int take(void *payload, const char *const *values, size_t n)
+{
+	struct taker *taker = payload;
+	for (size_t i = 0; i < taker->n && i < n; i++) {
+		taker->out[i] = values[i] ? strdup(values[i]) : NULL;
+		taker->failed = taker->failed || (values[i] && !taker->out[i]);
+	}
+	return 1;
+}
+
+int mysqldb_read_row(struct mysqldb *s, char **out, size_t n, const char *sql, struct sqlembic_error *err)
+{
+	struct taker taker = { out, n, false };
+	for (size_t i = 0; i < n; i++)
+		out[i] = NULL;
+	int rc = mysqldb_read_rows(s, sql, take, &taker, err);
+	if (rc == 0 && taker.failed)
+		rc = sqlembic_fail_memory(err);
+	for (size_t i = 0; rc < 0 && i < n; i++) {
+		free(out[i]);
+		out[i] = NULL;
+	}
+	return rc;
+}

@@ -1,0 +1,222 @@
+/* settings.c: what the variables of a session are at the beginning, and how those that a script has changed are put back.
+ *
+ * mysql_reset_connection would do it, and release the migration lock on the way.  So the server is asked to
+ * report each variable that changes (session_track_system_variables), and those are put back: to their values at the
+ * beginning where the session had a value of its own, else to the server's default.  A script that changes nothing costs
+ * nothing. */
+#include "settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "fail.h"
+#include "notes.h"
+#include "rows.h"
+
+/* Variables that the client, the URL or init_connect sets for a session: the server's default would be wrong for them. */
+static const char *const settings[] = {
+	"character_set_client",     /* the first: see below */
+	"character_set_connection", /* resets the next one */
+	"collation_connection",     "character_set_results", "sql_mode",   "time_zone",
+	"foreign_key_checks",       "unique_checks",         "autocommit", "lock_wait_timeout",
+	"innodb_lock_wait_timeout",
+};
+_Static_assert(sizeof(settings) / sizeof(settings[0]) == MYSQLDB_SETTINGS, "MYSQLDB_SETTINGS counts them");
+
+/* Variables with no default to go back to. */
+static const struct {
+	const char *name, *value;
+} constants[] = {
+	{ "session_track_system_variables", "'*'" },
+	{ "sql_log_bin", "1" },
+};
+
+/* Variables that belong to one statement, or follow from the default database: they are not put back. */
+static const char *const transient[] = {
+	"insert_id",          "last_insert_id",   "identity",
+	"rand_seed1",         "rand_seed2",       "error_count",
+	"warning_count",      "pseudo_thread_id", "character_set_database",
+	"collation_database", "statement_id",
+};
+
+/* ---- how the session is at the beginning ---- */
+
+static long to_seconds(long milliseconds)
+{
+	return (milliseconds + 999) / 1000;
+}
+
+/* Waiting for locks, and reports of changed variables.  A server that is too old for the latter, or a proxy that
+ * keeps them to itself, makes `unreported`. */
+static int set_up(struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf locks = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+
+	if (s->lock_timeout_ms > 0)
+		sqlembic_buf_printf(&locks,
+				    "SET SESSION lock_wait_timeout = %ld, innodb_lock_wait_timeout = %ld",
+				    to_seconds(s->lock_timeout_ms), to_seconds(s->lock_timeout_ms));
+	if (locks.failed)
+		rc = sqlembic_fail_memory(err);
+	else if (locks.len)
+		rc = mysqldb_run(s, locks.ptr, err);
+	sqlembic_buf_release(&locks);
+	if (rc == 0 && mysqldb_run(s, "SET SESSION session_track_system_variables = '*'", NULL) < 0) {
+		s->state.unreported = true;
+		rc = s->lost ? mysqldb_fail(s, err) : 0;
+	}
+	return rc;
+}
+
+bool mysqldb_settings_ascii_unsafe(const struct mysqldb *s)
+{
+	const char *literal = s->state.settings[0];
+	size_t len = literal ? strlen(literal) : 0;
+	return len > 2 && mysqldb_is_ascii_unsafe(literal + 1, len - 2);
+}
+
+static bool is_number(const char *text)
+{
+	return *text && !text[strspn(text, "0123456789")];
+}
+
+/* A value as it has to be written to set it. */
+static char *make_literal(const char *value)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (value && is_number(value))
+		sqlembic_buf_puts(&text, value);
+	else
+		mysqldb_add_literal(&text, value);
+	if (text.failed) {
+		sqlembic_buf_release(&text);
+		return NULL;
+	}
+	return text.ptr;
+}
+
+int mysqldb_settings_begin(struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char *row[MYSQLDB_SETTINGS + 1] = { NULL };
+
+	if (s->state.settings_known || s->read_only)
+		return 0;
+	int rc = set_up(s, err);
+	if (rc < 0)
+		return rc;
+	sqlembic_buf_puts(&sql, "SELECT @@max_allowed_packet");
+	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
+		sqlembic_buf_printf(&sql, ", @@SESSION.%s", settings[i]);
+	rc = sql.failed ? sqlembic_fail_memory(err)
+			: mysqldb_read_row(s, row, MYSQLDB_SETTINGS + 1, sql.ptr, err);
+	sqlembic_buf_release(&sql);
+	if (rc < 0)
+		return rc;
+	s->max_packet = row[0] ? strtoul(row[0], NULL, 10) : 0;
+	free(row[0]);
+	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++) {
+		s->state.settings[i] = make_literal(row[i + 1]);
+		rc = s->state.settings[i] ? rc : sqlembic_fail_memory(err);
+		free(row[i + 1]);
+	}
+	s->state.settings_known = rc == 0;
+	s->state.ascii_unsafe = mysqldb_settings_ascii_unsafe(s);
+	return rc;
+}
+
+/* ---- undoing it ---- */
+
+static bool is_transient(const char *name)
+{
+	for (size_t i = 0; i < sizeof(transient) / sizeof(transient[0]); i++)
+		if (strcasecmp(transient[i], name) == 0)
+			return true;
+	return false;
+}
+
+static const char *value_before(const struct mysqldb *s, const char *name)
+{
+	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
+		if (strcasecmp(settings[i], name) == 0)
+			return s->state.settings[i];
+	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++)
+		if (strcasecmp(constants[i].name, name) == 0)
+			return constants[i].value;
+	return "DEFAULT";
+}
+
+/* Brings the variables of `settings` to the front, in its order. */
+static void order_changes(struct mysqldb_state *state)
+{
+	for (size_t i = MYSQLDB_SETTINGS; i-- > 0;) {
+		for (size_t j = 0; j < state->nchanged; j++) {
+			char *name = state->changed[j];
+			if (strcasecmp(name, settings[i]) != 0)
+				continue;
+			memmove(state->changed + 1, state->changed, j * sizeof(*state->changed));
+			state->changed[0] = name;
+			break;
+		}
+	}
+}
+
+static void add_assignment(struct sqlembic_buf *out, const char *name, const char *value)
+{
+	sqlembic_buf_printf(out, "%s%s = %s", out->len ? ", " : "SET SESSION ", name, value);
+}
+
+static void report_kept(struct mysqldb *s, const char *name)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&text, "the script has changed %s, which cannot be put back in this session",
+			    name);
+	if (s->notice && !text.failed)
+		s->notice(s->payload, text.ptr);
+	sqlembic_buf_release(&text);
+}
+
+/* Some variables take no default: when the server refuses all together, each is put back alone. */
+static int restore_singly(struct mysqldb *s, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < s->state.nchanged && !s->lost; i++) {
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		const char *name = s->state.changed[i];
+		if (!is_transient(name)) {
+			add_assignment(&sql, name, value_before(s, name));
+			if (!sql.failed && mysqldb_run(s, sql.ptr, err) < 0)
+				report_kept(s, name);
+		}
+		sqlembic_buf_release(&sql);
+	}
+	return s->lost ? SQLEMBIC_E_FAILED : 0;
+}
+
+int mysqldb_settings_restore(struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+
+	order_changes(&s->state);
+	if (s->state.unreported || s->state.notes_incomplete) {
+		for (size_t i = 0; i < MYSQLDB_SETTINGS && s->state.settings_known; i++)
+			add_assignment(&sql, settings[i], s->state.settings[i]);
+	}
+	for (size_t i = 0; i < s->state.nchanged; i++)
+		if (!is_transient(s->state.changed[i]))
+			add_assignment(&sql, s->state.changed[i], value_before(s, s->state.changed[i]));
+	if (sql.failed)
+		rc = sqlembic_fail_memory(err);
+	else if (sql.len && mysqldb_run(s, sql.ptr, err) < 0)
+		rc = restore_singly(s, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+void mysqldb_settings_release(struct mysqldb *s)
+{
+	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
+		free(s->state.settings[i]);
+}

@@ -1,0 +1,52 @@
+/* transaction.c: begins and ends transactions. */
+#include "transaction.h"
+
+#include "fail.h"
+#include "rows.h"
+
+bool mysqldb_in_transaction(struct sqlembic_session *session)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	return !s->lost && (s->db->server_status & SERVER_STATUS_IN_TRANS);
+}
+
+/* START TRANSACTION would commit a transaction that is open already. */
+int mysqldb_begin(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	if (mysqldb_in_transaction(session))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
+	if (s->read_only)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s was opened for reading only", s->name);
+	return mysqldb_run(s, "START TRANSACTION", err);
+}
+
+int mysqldb_commit(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	bool was_lost = s->lost;
+	int rc = mysqldb_run(s, "COMMIT", err);
+	if (s->lost && !was_lost)
+		(void)sqlembic_fail_state(err,
+					  "unknown: the connection broke while the transaction was being "
+					  "committed, so it is either committed as a whole or not at all");
+	return rc;
+}
+
+static void report_kept(const struct mysqldb *s)
+{
+	if (mysql_warning_count(s->db) && s->notice)
+		s->notice(s->payload, "tables without transactions have been changed (MyISAM, Aria, MEMORY), "
+				      "which ROLLBACK "
+				      "does not undo: the next run would repeat those statements");
+}
+
+/* Without a connection there is nothing to do: the server has rolled the transaction back. */
+int mysqldb_rollback(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	int rc = mysqldb_in_transaction(session) ? mysqldb_run(s, "ROLLBACK", err) : 0;
+	if (rc == 0 && !s->lost)
+		report_kept(s);
+	return rc;
+}

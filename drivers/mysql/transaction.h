@@ -1,0 +1,12 @@
+/* transaction.h: begins and ends transactions. */
+#ifndef MYSQL_TRANSACTION_H
+#define MYSQL_TRANSACTION_H
+
+#include "session.h"
+
+int mysqldb_begin(struct sqlembic_session *session, struct sqlembic_error *err);
+int mysqldb_commit(struct sqlembic_session *session, struct sqlembic_error *err);
+int mysqldb_rollback(struct sqlembic_session *session, struct sqlembic_error *err);
+bool mysqldb_in_transaction(struct sqlembic_session *session);
+
+#endif

@@ -1,0 +1,12 @@
+/* open.h: from a URL to an open file and back. */
+#ifndef SQLITE_OPEN_H
+#define SQLITE_OPEN_H
+
+#include "session.h"
+
+/* Leaves session->driver to the caller. */
+int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
+		struct sqlembic_error *err);
+void sqlite_close(struct sqlembic_session *session);
+
+#endif
