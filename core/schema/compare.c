@@ -113,10 +113,29 @@ struct pair *compare_parent(const struct comparison *comparison, const struct pa
 	return &comparison->pairs[after ? comparison->of_after[parent] : comparison->of_before[parent]];
 }
 
+/* Whether all that differs follows from parts that people are told of. */
+static bool is_consequence(const struct comparison *c, const struct pair *pair)
+{
+	const struct sqlembic_kind *kind = compare_kind(c, pair);
+	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++)
+		if (pair->differs >> i & 1 && !(kind->attributes[i].flags & SQLEMBIC_ATTRIBUTE_FOLLOWS))
+			return false;
+	size_t n;
+	const size_t *parts = catalog_row(&c->from->parts, pair->before, &n);
+	for (size_t i = 0; i < n; i++)
+		if (c->pairs[c->of_before[parts[i]]].after == CATALOG_NONE)
+			return true;
+	parts = catalog_row(&c->to->parts, pair->after, &n);
+	for (size_t i = 0; i < n; i++)
+		if (c->pairs[c->of_after[parts[i]]].before == CATALOG_NONE)
+			return true;
+	return false;
+}
+
 bool compare_is_told(const struct comparison *comparison, const struct pair *pair)
 {
 	if (pair->before != CATALOG_NONE && pair->after != CATALOG_NONE)
-		return pair->differs != 0;
+		return pair->differs != 0 && !is_consequence(comparison, pair);
 	const unsigned with_parent = SQLEMBIC_KIND_WITH_PARENT | SQLEMBIC_KIND_BY_PARENT;
 	bool is_new = pair->before == CATALOG_NONE;
 	const struct pair *parent = compare_parent(comparison, pair, is_new);

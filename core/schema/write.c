@@ -56,7 +56,8 @@ void write_script(struct sqlembic_buf *out, const struct action_list *actions, c
 			comment(out, "loses data", action->reason);
 		else if (action->flags & SQLEMBIC_ACTION_MAY_FAIL && action->reason)
 			comment(out, "may fail", action->reason);
-		statement(out, action->sql);
+		if (action->sql)
+			statement(out, action->sql);
 	}
 	if (is_own)
 		statement(out, commit);

@@ -81,8 +81,8 @@ enum sqlembic_action_flags {
 /* One statement, as small as the server allows: what it makes and frees decides where it stands.  Those of one call stay
  * together, in their order (but for FINISHES). */
 struct sqlembic_action {
-	const char *sql;    /* without its terminator */
-	unsigned flags;     /* enum sqlembic_action_flags */
+	const char *sql; /* without its terminator; NULL: only a warning, which stands before what follows */
+	unsigned flags;  /* enum sqlembic_action_flags */
 	const char *reason; /* of LOSES_DATA and MAY_FAIL: "drops column email of account" */
 	const char *probe;  /* a query that counts the rows concerned; NULL: none */
 };
@@ -121,7 +121,9 @@ enum sqlembic_attribute_flags {
 	/* Compared unless compare_type, compare_server_default are off; and what a line for people says. */
 	SQLEMBIC_ATTRIBUTE_TYPE = 1 << 2,
 	SQLEMBIC_ATTRIBUTE_DEFAULT = 1 << 3,
-	SQLEMBIC_ATTRIBUTE_NOT_NULL = 1 << 4 /* NULL value: NULL is admitted */
+	SQLEMBIC_ATTRIBUTE_NOT_NULL = 1 << 4, /* NULL value: NULL is admitted */
+	/* Follows from the parts (the order of columns): people are told only where no part is new or gone. */
+	SQLEMBIC_ATTRIBUTE_FOLLOWS = 1 << 5
 };
 
 struct sqlembic_attribute {
