@@ -56,11 +56,9 @@ FLAGS_bench :=
 pkg_libs = $(or $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null),$(addprefix -l,$(patsubst lib%,%,$(1))))
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 
-# Engines whose sessions are modules, which alone are linked with the client libraries.
-PACKAGES_postgresql := libpq
-PACKAGES_mysql := libmariadb
-# Has macros with names that core/base/banned.h bans: it comes first.
-HEADER_mysql := mysql.h
+# Engines whose sessions are modules, which alone are linked with the client libraries; what a module needs is in its
+# folder's module.mk.
+include $(wildcard drivers/*/module.mk)
 MODULES := $(filter $(patsubst drivers/%/driver.c,%,$(wildcard drivers/*/driver.c)),\
 	$(shell awk -F'[(),]' '$$1 == "MODULE" { print $$2 }' drivers/drivers.def))
 MODULE_LIBS = $(foreach m,$(MODULES),$(call pkg_libs,$(PACKAGES_$(m))))

@@ -32,11 +32,11 @@ int app_parse(struct app *app, size_t n, const char *const *words, struct sqlemb
 {
 	app->opts.words = words;
 	app->opts.n = n;
-	app->opts.layers[0] = (struct opts_layer){ command_globals, &app->globals };
+	app->opts.layers[0] = (struct opts_layer){ commands_globals, &app->globals };
 	int rc = opts_parse(&app->opts, err);
 	if (rc == 0 && app->opts.next < app->opts.n)
 		rc = parse_command(app, err);
-	/* Who has asked for help gets it, whatever is wrong with the rest of the line. */
+	/* --help works whatever is wrong with the rest of the line. */
 	return app->globals.help ? 0 : rc;
 }
 
@@ -74,10 +74,10 @@ int app_run(struct app *app, struct sqlembic_error *err)
 	if (rc < 0)
 		return rc;
 	bool streams = app->globals.json && app->command->streams;
-	app->report.out = streams ? stdout : stderr;
-	app->report.json = app->globals.json;
-	app->report.quiet = app->globals.quiet;
-	app->report.term = term_probe(STDERR_FILENO, app->getenv);
+	app->events.out = streams ? stdout : stderr;
+	app->events.json = app->globals.json;
+	app->events.quiet = app->globals.quiet;
+	app->events.term = term_probe(STDERR_FILENO, app->getenv);
 	return app->command->run(app, app->args, err);
 }
 
@@ -100,7 +100,7 @@ void app_release(struct app *app)
 		opts_release(app->command->arguments, app->args);
 	free(app->args);
 	app->args = NULL;
-	opts_release(command_globals, &app->globals);
+	opts_release(commands_globals, &app->globals);
 }
 
 /* Splits each NAME=value; a name alone has an empty value. */
@@ -153,8 +153,8 @@ int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 			.set = app->set,
 			.nset = app->nset,
 			.getenv = app->getenv,
-			.on_event = report_event,
-			.payload = &app->report,
+			.on_event = events_receive,
+			.payload = &app->events,
 			.cancel = app->cancel,
 			.driver_path = app->getenv("SQLEMBIC_DRIVER_PATH"),
 			.owns_process = true,
@@ -189,8 +189,8 @@ int app_flush(struct app *app, struct sqlembic_error *err)
 {
 	if (fflush(stdout) != 0 && !app->stdout_error)
 		app->stdout_error = errno;
-	if (!app->stdout_error && app->report.out == stdout)
-		app->stdout_error = app->report.error;
+	if (!app->stdout_error && app->events.out == stdout)
+		app->stdout_error = app->events.error;
 	if (!app->stdout_error)
 		return 0;
 	/* `history | head -1` is nobody's mistake, so nothing is said. */
@@ -202,7 +202,7 @@ int app_flush(struct app *app, struct sqlembic_error *err)
 
 void app_complain(struct app *app, const struct sqlembic_error *err)
 {
-	report_wipe(&app->report);
+	events_wipe(&app->events);
 	struct term term = term_probe(STDERR_FILENO, app->getenv);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json)

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "opts.h"
-#include "report.h"
+#include "events.h"
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 #include "term.h"
@@ -32,7 +32,7 @@ struct app {
 
 	const char *(*getenv)(const char *name);
 	const volatile sig_atomic_t *cancel;
-	struct report report;
+	struct events events;
 
 	sqlembic *ctx;                          /* NULL until app_context */
 	struct sqlembic_pair *x;                /* of the globals, owned with its texts */
@@ -42,7 +42,7 @@ struct app {
 	int stdout_error;              /* errno of the first write that failed; EPIPE: nobody reads on */
 };
 
-/* Reads a command line (without the program's name).  What is required may be missing: app_run asks. */
+/* Reads a command line (without the program's name).  A required argument may be missing: app_run checks. */
 int app_parse(struct app *app, size_t n, const char *const *words, struct sqlembic_error *err);
 /* Runs what app_parse found: help, version or a command. */
 int app_run(struct app *app, struct sqlembic_error *err);

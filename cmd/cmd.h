@@ -29,9 +29,9 @@ struct command {
 /* All commands in the order of the help; ends with NULL. */
 extern const struct command *const commands[];
 /* The positionals of a command that has none. */
-extern const struct opt command_no_arguments[];
+extern const struct opt commands_no_arguments[];
 /* Options that every command has. */
-extern const struct opt command_globals[];
+extern const struct opt commands_globals[];
 
 /* By name, "-" standing for "_" as well; NULL with an error when there is none. */
 const struct command *commands_find(const char *name, struct sqlembic_error *err);

@@ -51,7 +51,7 @@ const struct command command_branches = {
 	.brief = "List the revisions that more than one other follows",
 	.about = "Reads the script directory only.",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct branches_args),
 	.run = run,
 };

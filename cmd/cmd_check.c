@@ -17,6 +17,6 @@ const struct command command_check = {
 	.brief = "Tell whether the schema differs from the wanted one (not in this release)",
 	.about =
 		"Schema comparison is not part of this release: the command says so and exits with status 1.",
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.run = run,
 };

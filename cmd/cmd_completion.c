@@ -15,7 +15,7 @@ static const struct opt arguments[] = {
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct completion_args *args = data;
-	const char *script = complete_script(args->shell);
+	const char *script = complete_scripts_find(args->shell);
 	if (!script)
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "no completion for '%s': bash, zsh or fish",
 				     args->shell);

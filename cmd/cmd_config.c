@@ -86,7 +86,7 @@ const struct command command_config = {
 		 "value cannot be "
 		 "used.",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct config_args),
 	.run = run,
 };

@@ -77,7 +77,7 @@ const struct command command_current = {
 	.about = "Prints nothing for a database that was never migrated; creates nothing in it.\n\n"
 		 "After this command -c means --check-heads; write --config in full.",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct current_args),
 	.run = run,
 };

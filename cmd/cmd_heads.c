@@ -32,7 +32,7 @@ const struct command command_heads = {
 	.brief = "List the revisions that no other follows",
 	.about = "Reads the script directory only.",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct heads_args),
 	.run = run,
 };

@@ -43,7 +43,7 @@ const struct command command_history = {
 		    "sqlembic history -r ae10:head\n"
 		    "sqlembic history -r-3:current",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct history_args),
 	.run = run,
 };

@@ -30,7 +30,7 @@ static const char *config_file(const struct app *app)
 }
 
 struct watch {
-	struct report *report;
+	struct events *events;
 	bool skipped; /* the configuration file was there */
 };
 
@@ -38,17 +38,17 @@ static int on_event(const struct sqlembic_event *event, void *payload)
 {
 	struct watch *watch = payload;
 	watch->skipped = watch->skipped || event->kind == SQLEMBIC_EVENT_SKIPPED;
-	return report_event(event, watch->report);
+	return events_receive(event, watch->events);
 }
 
-static void say_next(struct report *report, const char *ini, const char *directory, bool skipped)
+static void say_next(struct events *events, const char *ini, const char *directory, bool skipped)
 {
 	if (skipped)
-		report_say(report,
+		events_say(events,
 			   "Next: let script_location in %s name %s, then sqlembic revision -m \"...\".", ini,
 			   directory);
 	else
-		report_say(report,
+		events_say(events,
 			   "Next: set sqlalchemy.url in %s, or DATABASE_URL, then sqlembic revision -m "
 			   "\"...\".",
 			   ini);
@@ -57,7 +57,7 @@ static void say_next(struct report *report, const char *ini, const char *directo
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct init_args *args = data;
-	struct watch watch = { .report = &app->report };
+	struct watch watch = { .events = &app->events };
 	const struct sqlembic_init_options init = {
 		.size = sizeof(init),
 		.directory = args->directory,
@@ -69,7 +69,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	};
 	int rc = sqlembic_init(&init, err);
 	if (rc == 0)
-		say_next(&app->report, init.config_file ? init.config_file : "alembic.ini", args->directory,
+		say_next(&app->events, init.config_file ? init.config_file : "alembic.ini", args->directory,
 			 watch.skipped);
 	return rc;
 }

@@ -35,6 +35,6 @@ static int run(struct app *app, const void *args, struct sqlembic_error *err)
 const struct command command_list_templates = {
 	.name = "list_templates",
 	.brief = "List the templates that init knows",
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.run = run,
 };

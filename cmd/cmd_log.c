@@ -1,6 +1,6 @@
 /* cmd_log.c: sqlembic log. */
 #include "cmd.h"
-#include "report.h"
+#include "quantity.h"
 #include "term.h"
 #include "tojson.h"
 
@@ -44,11 +44,11 @@ static void line(struct sqlembic_buf *out, const struct sqlembic_log_entry *entr
 				    entry->statements);
 	else if (entry->statements >= 0) {
 		sqlembic_buf_puts(out, "  ");
-		report_count(out, (unsigned long long)entry->statements, "statement");
+		quantity_count(out, (unsigned long long)entry->statements, "statement");
 	}
 	if (entry->milliseconds >= 0) {
 		sqlembic_buf_puts(out, "  ");
-		report_time(out, (double)entry->milliseconds);
+		quantity_time(out, (double)entry->milliseconds);
 	}
 	who(out, entry);
 	sqlembic_buf_putc(out, '\n');
@@ -96,7 +96,7 @@ const struct command command_log = {
 	.about = "Times are UTC.\n\nAfter this command -n means --limit; write --name in full.",
 	.examples = "sqlembic log -n 20",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct log_args),
 	.run = run,
 };

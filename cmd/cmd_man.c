@@ -13,7 +13,7 @@ static int run(struct app *app, const void *args, struct sqlembic_error *err)
 const struct command command_man = {
 	.name = "__man",
 	.brief = "Print the manual page",
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.hidden = true,
 	.run = run,
 };

@@ -1,7 +1,7 @@
 /* cmd_resolve.c: sqlembic resolve. */
 #include "cmd.h"
 #include "listing.h"
-#include "report.h"
+#include "events.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
 
@@ -63,7 +63,7 @@ static int print_state(struct app *app, const struct sqlembic_current *now, stru
 		sqlembic_buf_puts(&text, i ? ", " : "");
 		listing_name(&text, now->applied.items[i]);
 	}
-	report_say(&app->report, "The database is at %s.", text.len ? sqlembic_buf_text(&text) : "base");
+	events_say(&app->events, "The database is at %s.", text.len ? sqlembic_buf_text(&text) : "base");
 	sqlembic_buf_release(&text);
 	return 0;
 }

@@ -84,7 +84,7 @@ const struct command command_revision = {
 	.examples = "sqlembic revision -m \"create account table\"\n"
 		    "sqlembic revision -m \"start of a branch\" --head base --branch-label networking",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct revision_args),
 	.streams = true,
 	.run = run,

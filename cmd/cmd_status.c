@@ -3,7 +3,7 @@
 
 #include "cmd.h"
 #include "listing.h"
-#include "report.h"
+#include "events.h"
 #include "sqlembic/error.h"
 #include "term.h"
 #include "tojson.h"
@@ -149,7 +149,7 @@ const struct command command_status = {
 		 "which applied scripts have changed since. Writes nothing.",
 	.examples = "sqlembic status --exit-code > /dev/null || sqlembic upgrade heads",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct status_args),
 	.run = run,
 };

@@ -1,6 +1,6 @@
 /* cmd_wait.c: sqlembic wait. */
 #include "cmd.h"
-#include "report.h"
+#include "events.h"
 
 struct wait_args {
 	const char *timeout, *revision;
@@ -27,9 +27,9 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	if (rc < 0)
 		return rc;
 	if (args->revision)
-		report_say(&app->report, "%s is applied.", args->revision);
+		events_say(&app->events, "%s is applied.", args->revision);
 	else
-		report_say(&app->report, "The database accepts connections.");
+		events_say(&app->events, "The database accepts connections.");
 	return 0;
 }
 
@@ -48,7 +48,7 @@ const struct command command_wait = {
 	.examples = "sqlembic wait --timeout 2min\n"
 		    "sqlembic wait --revision head",
 	.options = options,
-	.arguments = command_no_arguments,
+	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct wait_args),
 	.run = run,
 };

@@ -17,9 +17,9 @@ const struct command *const commands[] = {
 	NULL
 };
 
-const struct opt command_no_arguments[] = { OPT_ROW_END };
+const struct opt commands_no_arguments[] = { OPT_ROW_END };
 
-const struct opt command_globals[] = {
+const struct opt commands_globals[] = {
 	OPT_ROW_TEXT('c', "config", struct globals, config, "FILE",
 		     "Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)", HINT_FILE),
 	OPT_ROW_TEXT('n', "name", struct globals, section, "SECTION",

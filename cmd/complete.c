@@ -7,7 +7,7 @@
 #include "cmd.h"
 #include "term.h"
 
-/* What is being typed: everything up to `keep` stays, candidates go on from there. */
+/* The word that is being typed: its first `keep` bytes stay, candidates go on from there. */
 struct typed {
 	struct sqlembic_buf *out;
 	const char *word;

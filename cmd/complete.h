@@ -11,6 +11,6 @@
 void complete_words(struct sqlembic_buf *out, const struct app *app, size_t n, const char *const *words);
 
 /* The script for "bash", "zsh" or "fish"; NULL for another shell. */
-const char *complete_script(const char *shell);
+const char *complete_scripts_find(const char *shell);
 
 #endif

@@ -76,7 +76,7 @@ static const char fish_script[] =
 	"end\n"
 	"complete -c sqlembic -f -a '(__sqlembic_complete)'\n";
 
-const char *complete_script(const char *shell)
+const char *complete_scripts_find(const char *shell)
 {
 	if (strcmp(shell, "bash") == 0)
 		return bash_script;

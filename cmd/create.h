@@ -1,4 +1,4 @@
-/* create.h: what revision and merge share. */
+/* create.h: the options of the commands revision and merge, and the call that both end in. */
 #ifndef CREATE_H
 #define CREATE_H
 

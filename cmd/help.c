@@ -65,7 +65,7 @@ void help_usage(struct sqlembic_buf *out, const struct command *command, size_t 
 	if (command)
 		sqlembic_buf_printf(out, " %s", command->name);
 	size_t column = out->len - start, indent = column + 1;
-	const struct opt *rows = command ? command->options : command_globals;
+	const struct opt *rows = command ? command->options : commands_globals;
 	for (const struct opt *row = rows; row && row->kind; row++) {
 		help_option_usage(&piece, row);
 		add_piece(out, &column, indent, width, &piece);
@@ -159,7 +159,7 @@ void help_command(struct sqlembic_buf *out, const struct command *command, size_
 		paragraph(out, command->about, width);
 	argument_entries(out, command->arguments, width);
 	option_entries(out, "Options", command->options, width);
-	option_entries(out, "Options of every command", command_globals, width);
+	option_entries(out, "Options of every command", commands_globals, width);
 	if (command->examples)
 		example_lines(out, command->examples);
 }
@@ -177,7 +177,7 @@ void help_program(struct sqlembic_buf *out, size_t width)
 		entry(out, &name, (*command)->brief, width);
 		sqlembic_buf_clear(&name);
 	}
-	option_entries(out, "Options", command_globals, width);
+	option_entries(out, "Options", commands_globals, width);
 	sqlembic_buf_puts(out, "\nExit status:\n");
 	for (const struct help_status *row = help_statuses; row->text; row++) {
 		sqlembic_buf_printf(&name, "%d", row->status);

@@ -20,6 +20,6 @@ void lists_say_empty(struct app *app, sqlembic *ctx)
 {
 	struct sqlembic_revisions heads = { NULL, 0 };
 	if (sqlembic_heads(ctx, false, &heads, NULL) == 0 && heads.n == 0)
-		report_say(&app->report,
+		events_say(&app->events,
 			   "The script directory holds no revisions (sqlembic config shows where it is).");
 }

@@ -1,4 +1,4 @@
-/* main.c: the process: streams, locale, signals, exit status.  What is to be done: app.c. */
+/* main.c: the process: streams, locale, signals, exit status.  Everything else: app.c. */
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
@@ -46,7 +46,7 @@ static void catch_signals(void)
 	(void)sigaction(SIGPIPE, &action, NULL);
 }
 
-/* What a program that knows nothing of all this would do when its reader goes away. */
+/* Ends as a program that does not catch SIGPIPE ends when its reader goes away. */
 static void die_of_pipe(void)
 {
 	const struct sigaction action = { .sa_handler = SIG_DFL };

@@ -137,7 +137,7 @@ static void head(struct sqlembic_buf *out)
 	     "Listings go to standard output, everything else to standard error. Options may stand before or "
 	     "after the command, and long options may be shortened as long as they are unambiguous; -- ends "
 	     "them.");
-	option_list(out, command_globals, NULL);
+	option_list(out, commands_globals, NULL);
 }
 
 static void keys(struct sqlembic_buf *out)

@@ -5,6 +5,7 @@
 
 #include "listing.h"
 #include "lists.h"
+#include "quantity.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
 
@@ -48,7 +49,7 @@ struct sqlembic_run_options move_options_for(struct app *app, bool sql, const ch
 	if (sql) {
 		options.write = write_stdout;
 		options.write_payload = app;
-		app->report.out = stderr;
+		app->events.out = stderr;
 	}
 	return options;
 }
@@ -92,7 +93,7 @@ static int print_plan(struct app *app, enum sqlembic_direction direction, const 
 	for (size_t i = 0; !app->globals.json && i < plan.n; i++)
 		listing_step(&text, plan.items[i], direction);
 	if (plan.n == 0)
-		report_say(&app->report, "Nothing to do.");
+		events_say(&app->events, "Nothing to do.");
 	return app_print(app, &text, err);
 }
 
@@ -107,7 +108,7 @@ static void say_where(struct sqlembic_buf *text, const struct sqlembic_current *
 		sqlembic_buf_puts(text, "base");
 }
 
-static void summary_text(struct sqlembic_buf *text, const struct report *report,
+static void summary_text(struct sqlembic_buf *text, const struct events *events,
 			 const struct sqlembic_current *current, enum sqlembic_direction direction)
 {
 	if (direction == SQLEMBIC_STAMP) {
@@ -115,29 +116,29 @@ static void summary_text(struct sqlembic_buf *text, const struct report *report,
 		say_where(text, current);
 		return;
 	}
-	if (report->steps == 0) {
+	if (events->steps == 0) {
 		sqlembic_buf_puts(text, "Nothing to do: already at ");
 		say_where(text, current);
 		return;
 	}
 	sqlembic_buf_puts(text, "Done: ");
-	report_count(text, report->steps, "revision");
+	quantity_count(text, events->steps, "revision");
 	sqlembic_buf_puts(text, ", ");
-	report_count(text, report->statements, "statement");
+	quantity_count(text, events->statements, "statement");
 	sqlembic_buf_puts(text, ", ");
-	report_time(text, report->milliseconds);
+	quantity_time(text, events->milliseconds);
 	sqlembic_buf_puts(text, "; now at ");
 	say_where(text, current);
 }
 
-static void summary_json(struct sqlembic_buf *text, const struct report *report,
+static void summary_json(struct sqlembic_buf *text, const struct events *events,
 			 const struct sqlembic_current *current)
 {
 	json_t *o = json_object();
 	int failed = tojson_put(o, "event", tojson_text("done"));
-	failed |= tojson_put(o, "steps", json_integer((json_int_t)report->steps));
-	failed |= tojson_put(o, "statements", json_integer((json_int_t)report->statements));
-	failed |= tojson_put(o, "milliseconds", json_real(report->milliseconds));
+	failed |= tojson_put(o, "steps", json_integer((json_int_t)events->steps));
+	failed |= tojson_put(o, "statements", json_integer((json_int_t)events->statements));
+	failed |= tojson_put(o, "milliseconds", json_real(events->milliseconds));
 	failed |= tojson_put(o, "rows", tojson_texts(current->rows, current->nrows));
 	tojson_line(text, o, failed);
 }
@@ -146,13 +147,13 @@ static int summary(struct app *app, enum sqlembic_direction direction, struct sq
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json) {
-		summary_json(&text, &app->report, &app->after);
+		summary_json(&text, &app->events, &app->after);
 		return app_print(app, &text, err);
 	}
-	summary_text(&text, &app->report, &app->after, direction);
-	report_say(&app->report, "%s.", sqlembic_buf_text(&text));
+	summary_text(&text, &app->events, &app->after, direction);
+	events_say(&app->events, "%s.", sqlembic_buf_text(&text));
 	sqlembic_buf_release(&text);
-	if (app->report.steps == 0 && app->after.applied.n == 0)
+	if (app->events.steps == 0 && app->after.applied.n == 0)
 		lists_say_empty(app, app->ctx);
 	return 0;
 }

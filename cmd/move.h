@@ -1,4 +1,4 @@
-/* move.h: what the commands that change the database share: options, offline output, the closing summary. */
+/* move.h: shared by the commands that change the database: options, offline output, the closing summary. */
 #ifndef MOVE_H
 #define MOVE_H
 

@@ -122,7 +122,7 @@ static int ambiguous_long(const struct opts *opts, const char *name, size_t len,
 	return rc;
 }
 
-/* How many names of a layer begin so, one that is exact being the only one. */
+/* Counts the names of a layer that begin with the word; an exact name counts alone. */
 static size_t count_long(struct match *out, const struct opts_layer *layer, const char *name, size_t len)
 {
 	size_t found = 0;

@@ -16,7 +16,7 @@ enum opt_kind {
 	OPT_NUMBER /* size_t */
 };
 
-/* What completion offers for a value. */
+/* The candidates that completion offers for a value. */
 enum opt_hint {
 	HINT_NONE,
 	HINT_TARGET,   /* a revision, from the script directory only */

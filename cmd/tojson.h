@@ -1,4 +1,4 @@
-/* tojson.h: the library's structures as JSON. Keys are the structures' own names; what is unknown is left
+/* tojson.h: the library's structures as JSON. Keys are the structures' own names; an unknown fact is left
  * out.  Functions that make a value return NULL when out of memory; tojson_put then refuses it. */
 #ifndef TOJSON_H
 #define TOJSON_H

@@ -75,6 +75,11 @@ check:
 check-san:
 	@$(MAKE) --no-print-directory check SAN=1
 
+## make check-debian     demo and check in a new system of each of SQLEMBIC_DEBIAN="bookworm trixie sid" (root, debootstrap)
+.PHONY: check-debian
+check-debian:
+	@test/support/check-debian $B/debian $${SQLEMBIC_DEBIAN:-bookworm trixie sid}
+
 ## make check-matrix     the tests that need a server on other servers: SQLEMBIC_MATRIX="NAME|DIRECTORY|URL ...", by
 ##                       default all that test/support/fetch-servers fetches
 .PHONY: check-matrix matrix-run check-matrix-oracle

@@ -1,4 +1,4 @@
-/* context.c: opening and closing, and loading what calls ask for. */
+/* context.c: opening and closing a context; reading its scripts and version rows for the calls that need them. */
 #include "api/context.h"
 
 #include <stdlib.h>
@@ -6,6 +6,8 @@
 #include "run/run.h"
 #include "scripts/scriptdir.h"
 #include "sqlembic/error.h"
+#include "config/warnings.h"
+#include "config/paths.h"
 
 const char *sqlembic_version(void)
 {
@@ -69,7 +71,7 @@ static int copy_options(sqlembic *ctx, const struct sqlembic_options *options, s
 static int report_warnings(sqlembic *ctx, struct sqlembic_error *err)
 {
 	const char *const *warnings;
-	size_t n = config_warnings(ctx->config, &warnings);
+	size_t n = warnings_list(ctx->config, &warnings);
 	for (size_t i = 0; i < n && ctx->options.on_event; i++) {
 		const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_WARNING, .text = warnings[i] };
 		if (ctx->options.on_event(&event, ctx->options.payload) != 0)
@@ -148,7 +150,7 @@ static int load_revisions(struct revision **revisions, size_t *n, sqlembic *ctx,
 	size_t nlocations;
 	bool recursive;
 	int rc;
-	if ((rc = config_version_locations(ctx->config, &locations, &nlocations, err)) < 0 ||
+	if ((rc = paths_version_locations(ctx->config, &locations, &nlocations, err)) < 0 ||
 	    (rc = config_bool(ctx->config, "recursive_version_locations", &recursive, err)) < 0 ||
 	    (ctx->new_locations_ok && (rc = existing_only(&locations, &nlocations, &ctx->arena, err)) < 0))
 		return rc;

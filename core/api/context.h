@@ -1,4 +1,4 @@
-/* context.h: what stands behind `sqlembic *`. */
+/* context.h: the structure behind `sqlembic *`: one configuration, with its revisions once they are loaded. */
 #ifndef CONTEXT_H
 #define CONTEXT_H
 

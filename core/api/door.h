@@ -1,5 +1,5 @@
-/* door.h: what a public function was given by its caller, who may be wrong: an error to fill, arguments, structures
- * that begin with their size.  Below the doors `err` is never NULL and every required argument is there. */
+/* door.h: checks the arguments of a public function: the error to fill, pointers, structures that begin with their
+ * size.  Below the doors `err` is never NULL and every required argument is there. */
 #ifndef DOOR_H
 #define DOOR_H
 

@@ -3,6 +3,11 @@
 
 #include "api/view.h"
 #include "sqlembic/error.h"
+#include "config/settings.h"
+#include "config/sections.h"
+#include "graph/plan_range.h"
+#include "graph/plan_show.h"
+#include "graph/walk.h"
 
 int sqlembic_settings(sqlembic *ctx, const struct sqlembic_setting **out, size_t *n,
 		      struct sqlembic_error *err)
@@ -11,7 +16,7 @@ int sqlembic_settings(sqlembic *ctx, const struct sqlembic_setting **out, size_t
 	int rc = door_enter(
 		&err, &spare, __func__,
 		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
-	return rc < 0 ? rc : config_settings(ctx->config, out, n, err);
+	return rc < 0 ? rc : settings_list(ctx->config, out, n, err);
 }
 
 int sqlembic_sections(sqlembic *ctx, const char *const **out, size_t *n, struct sqlembic_error *err)
@@ -20,7 +25,7 @@ int sqlembic_sections(sqlembic *ctx, const char *const **out, size_t *n, struct 
 	int rc = door_enter(
 		&err, &spare, __func__,
 		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
-	return rc < 0 ? rc : config_sections(ctx->config, out, n, err);
+	return rc < 0 ? rc : sections_list(ctx->config, out, n, err);
 }
 
 int sqlembic_heads(sqlembic *ctx, bool resolve_dependencies, struct sqlembic_revisions *out,
@@ -49,8 +54,8 @@ static int history(sqlembic *ctx, const char *range, const struct rows *rows, st
 		   struct sqlembic_error *err)
 {
 	struct revision_list list = { NULL, 0 };
-	int rc = range && *range ? plan_history(&list, &ctx->graph, rows, range, err)
-				 : graph_walk(&ctx->graph, &list, err);
+	int rc = range && *range ? plan_range_history(&list, &ctx->graph, rows, range, err)
+				 : walk_all(&list, &ctx->graph, err);
 	return rc < 0 ? rc : view_list(out, ctx, &list, err);
 }
 
@@ -64,7 +69,7 @@ int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct
 		rc = context_graph(ctx, err);
 	if (rc < 0)
 		return rc;
-	if (!mark_current && !(range && plan_needs_rows(range)))
+	if (!mark_current && !(range && plan_range_needs_rows(range)))
 		return history(ctx, range, NULL, out, err);
 	struct database database = { 0 };
 	struct rows rows = { NULL, 0 };
@@ -85,7 +90,7 @@ int sqlembic_branches(sqlembic *ctx, struct sqlembic_revisions *out, struct sqle
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
-		rc = graph_walk(&ctx->graph, &walk, err);
+		rc = walk_all(&walk, &ctx->graph, err);
 	if (rc < 0)
 		return rc;
 	size_t n = 0;
@@ -110,7 +115,7 @@ int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisio
 			{ "ctx", ctx }, { "identifier", identifier }, { "out", out }, { NULL, NULL } });
 	if (rc == 0)
 		rc = context_graph(ctx, err);
-	bool connect = rc == 0 && plan_needs_rows(identifier);
+	bool connect = rc == 0 && plan_range_needs_rows(identifier);
 	if (connect) {
 		rc = context_read_rows(&database, &rows, ctx, err);
 		database_close(&database);
@@ -118,4 +123,15 @@ int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisio
 	if (rc == 0)
 		rc = plan_show(&list, &ctx->graph, connect ? &rows : NULL, identifier, err);
 	return rc < 0 ? rc : view_list(out, ctx, &list, err);
+}
+
+const struct sqlembic_key_info *sqlembic_keys(void)
+{
+#define KEY(name, metavar, default_value, kind, help) { name, metavar, default_value, help },
+	static const struct sqlembic_key_info infos[] = {
+#include "config/keys.def"
+		{ NULL, NULL, NULL, NULL },
+	};
+#undef KEY
+	return infos;
 }

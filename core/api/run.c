@@ -5,6 +5,7 @@
 #include "database/offline.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
+#include "graph/plan_range.h"
 
 /* Graph and database of a run; nothing is connected yet. */
 static int prepare(struct run *run, struct database *database, sqlembic *ctx,
@@ -66,7 +67,7 @@ static int run_as_text(struct run *run, const struct sqlembic_run_options *optio
 		return sqlembic_fail_hint(err, "name the revision that the rows hold now: sqlembic stamp "
 					       "FROM:TO --sql");
 	}
-	int rc = plan_offline_range(&from, &target, run->graph, run->targets[0], run->direction, err);
+	int rc = plan_range_offline(&from, &target, run->graph, run->targets[0], run->direction, err);
 	if (rc == 0)
 		rc = open_offline(run->database, options, err);
 	if (rc < 0)

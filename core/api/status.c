@@ -8,6 +8,7 @@
 #include "run/current.h"
 #include "sql/scan.h"
 #include "sqlembic/error.h"
+#include "graph/unknown.h"
 
 /* ---- current -------------------------------------------------------------------------------------------- */
 
@@ -27,7 +28,7 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 		rc = view_current(out, ctx, database.masked, &rows, err);
 	if (rc < 0 || out->nunknown == 0)
 		return rc;
-	return revspec_fail_row(err, out->unknown[0]);
+	return unknown_row(err, out->unknown[0]);
 }
 
 /* ---- log ------------------------------------------------------------------------------------------------- */
@@ -136,7 +137,7 @@ static int find_pending(struct sqlembic_revisions *out, sqlembic *ctx, const str
 	return view_list(out, ctx, &list, err);
 }
 
-/* What only the open connection can tell: log, lock holder. */
+/* Asks the open connection for the log and for who holds the lock. */
 static int ask_database(struct sqlembic_status *out, struct recorded *recorded, struct database *database,
 			sqlembic *ctx, struct sqlembic_error *err)
 {

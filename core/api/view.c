@@ -93,3 +93,33 @@ int view_current(struct sqlembic_current *out, sqlembic *ctx, const char *url, c
 					  .at_heads = current.at_heads };
 	return view_list(&out->applied, ctx, &current.applied, err);
 }
+
+int view_new(const struct sqlembic_revision **out, sqlembic *ctx, const struct new_request *request,
+	     const struct new_result *made, struct sqlembic_error *err)
+{
+	struct sqlembic_revision *view = arena_alloc(&ctx->arena, 1, sizeof(*view));
+	const char **labels = arena_alloc(&ctx->arena, request->nlabels + 1, sizeof(*labels));
+	const char *message = arena_dup(&ctx->arena, request->message ? request->message : "empty message");
+	if (!view || !labels || !message)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < request->nlabels; i++)
+		labels[i] = arena_dup(&ctx->arena, request->labels[i]);
+	*view = (struct sqlembic_revision){
+		.id = made->rev_id,
+		.message = message,
+		.text = message,
+		.create_date = "",
+		.up_path = made->up_path,
+		.down_path = made->down_path,
+		.down = request->down,
+		.ndown = request->ndown,
+		.depends = request->depends,
+		.ndepends = request->ndepends,
+		.labels = labels,
+		.nlabels = request->nlabels,
+		.is_head = true,
+		.is_merge_point = request->ndown > 1,
+	};
+	*out = view;
+	return 0;
+}

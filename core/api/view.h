@@ -1,8 +1,9 @@
-/* view.h: what is handed out: the public structures, made from the library's own and owned by the context. */
+/* view.h: makes the public structures from the library's own.  They belong to the context. */
 #ifndef VIEW_H
 #define VIEW_H
 
 #include "api/context.h"
+#include "scripts/new.h"
 
 /* The public face of a revision, made the first time; NULL when out of memory. */
 struct sqlembic_revision *view_revision(sqlembic *ctx, const struct revision *revision);
@@ -14,5 +15,8 @@ int view_mark_current(sqlembic *ctx, const struct rows *rows, struct sqlembic_er
 /* Where the database `url` with these rows is; rows that no file explains go to out->unknown. */
 int view_current(struct sqlembic_current *out, sqlembic *ctx, const char *url, const struct rows *rows,
 		 struct sqlembic_error *err);
+/* A revision that was made just now, and is in no graph yet. */
+int view_new(const struct sqlembic_revision **out, sqlembic *ctx, const struct new_request *request,
+	     const struct new_result *made, struct sqlembic_error *err);
 
 #endif

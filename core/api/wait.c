@@ -6,6 +6,8 @@
 #include "database/patience.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
+#include "graph/unknown.h"
+#include "graph/plan_goal.h"
 
 long sqlembic_milliseconds(const char *text)
 {
@@ -66,7 +68,7 @@ static int look_into_log(const struct revision_list *lacking, const char *stray,
 	for (size_t i = 0; rc == 0 && applied && i < lacking->n; i++)
 		rc = journal_is_applied(&applied, &database->journal, database->session,
 					lacking->items[i]->id, err);
-	return rc == 0 && !applied ? revspec_fail_row(err, stray) : rc;
+	return rc == 0 && !applied ? unknown_row(err, stray) : rc;
 }
 
 static int look(struct wish *wish, struct database *database, struct arena *arena, struct sqlembic_error *err)
@@ -81,7 +83,7 @@ static int look(struct wish *wish, struct database *database, struct arena *aren
 	if (rc == 0)
 		rc = set_goal(wish, &rows, err);
 	if (rc == 0)
-		rc = plan_lacks(&lacking, &stray, &wish->ctx->graph, &rows, &wish->goal, arena, err);
+		rc = plan_goal_lacks(&lacking, &stray, &wish->ctx->graph, &rows, &wish->goal, arena, err);
 	if (rc < 0 || lacking.n == 0)
 		return rc;
 	return stray ? look_into_log(&lacking, stray, database, err)

@@ -1,4 +1,4 @@
-/* arena.h: memory that is freed all at once.  What a command loads lives in its context's arena. */
+/* arena.h: memory that is freed all at once.  All that a command loads lives in its context's arena. */
 #ifndef ARENA_H
 #define ARENA_H
 

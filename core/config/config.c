@@ -1,17 +1,15 @@
-/* config.c: reading the configuration, and single values with their types.  It knows no database. */
-#include "config/parts.h"
+/* config.c: single values with their types.  It knows no database. */
+#include "config/config.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <limits.h>
 #include <string.h>
 #include <strings.h>
 
 #include "config/keys.h"
-#include "base/fs.h"
+#include "config/parts.h"
+#include "config/warnings.h"
 #include "sqlembic/error.h"
-
-#define DEFAULT_FILE "alembic.ini"
 
 static const char *no_environment(const char *name)
 {
@@ -36,105 +34,6 @@ static int copy_pairs(const struct sqlembic_pair **out, struct arena *arena,
 	return 0;
 }
 
-static bool is_missing(const char *path)
-{
-	return !fs_exists(path) && errno == ENOENT;
-}
-
-static int read_ini(struct config *config, const char *named, struct sqlembic_error *err)
-{
-	const char *variable = config->getenv("ALEMBIC_CONFIG");
-	const char *file = named ? named : variable && *variable ? variable : DEFAULT_FILE;
-	bool is_default = !named && file != variable;
-	if (is_default && is_missing(file))
-		return 0;
-	size_t n = strlen(file);
-	if (n == 0)
-		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the name of the configuration file is empty");
-	if (n > 5 && strcasecmp(file + n - 5, ".toml") == 0) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				    "%s is a TOML file; the configuration is read from an ini file", file);
-		return sqlembic_fail_hint(err,
-					  "write the keys of [tool.alembic] to [alembic] in an ini file");
-	}
-	config->file = arena_dup(config->arena, file);
-	if (!config->file)
-		return sqlembic_fail_memory(err);
-	bool missing = is_missing(file);
-	int rc = inifile_read(&config->ini, config->arena, file, err);
-	if (rc == 0 || is_default || (err && err->file[0]))
-		return rc;
-	(void)sqlembic_fail_detail(err, "this configuration file is named by %s",
-				   named ? "-c" : "ALEMBIC_CONFIG");
-	if (missing)
-		(void)sqlembic_fail_hint(
-			err, "name a file that exists, or make this one: sqlembic -c %s init DIRECTORY",
-			file);
-	return rc;
-}
-
-/* Symbolic links are not followed: a mounted ini file is often a link out of its directory. */
-static int find_here(struct config *config, struct sqlembic_error *err)
-{
-	const char *cwd = fs_absolute(config->arena, ".");
-	const char *directory = config->file ? fs_directory(config->arena, config->file) : ".";
-	config->here = cwd && directory ? fs_join(config->arena, cwd, directory) : NULL;
-	return config->here ? 0 : sqlembic_fail_memory(err);
-}
-
-int config_list_sections(struct sqlembic_buf *out, struct config *config, struct sqlembic_error *err)
-{
-	const char *const *names;
-	size_t n;
-	int rc = config_sections(config, &names, &n, err);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		sqlembic_buf_printf(out, "%s[%s]", i ? ", " : "", names[i]);
-	return rc;
-}
-
-/* A section that was asked for by name must be there; [alembic] may be missing when the environment says
- * all. */
-static int check_section(struct config *config, const char *named, struct sqlembic_error *err)
-{
-	if (!config->file || !named || inifile_has_section(&config->ini, named))
-		return 0;
-	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
-	int rc = config_list_sections(&list, config, err);
-	if (rc == 0) {
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no section [%s] in %s", named,
-				   config->file);
-		if (list.len)
-			(void)sqlembic_fail_hint(err, "-n takes the name of a section that is there: %s",
-						 sqlembic_buf_text(&list));
-	}
-	sqlembic_buf_release(&list);
-	return rc;
-}
-
-/* A file that the ini names may be missing: it is for the developer's machine, and the ini is for all. */
-static int read_env_file(struct config *config, struct sqlembic_error *err)
-{
-	struct config_value value;
-	const char *path = NULL;
-	int rc = config_resolve(&value, config, "env_file", err);
-	if (rc == 0)
-		rc = config_expand(&path, config, &value, config->section, "env_file", err);
-	if (rc < 0 || !path || !*path)
-		return rc;
-	if (!value.is_literal) {
-		const char *directory = fs_directory(config->arena, config->file);
-		path = directory ? fs_join(config->arena, directory, path) : NULL;
-		if (!path)
-			return sqlembic_fail_memory(err);
-		if (is_missing(path))
-			return 0;
-	}
-	rc = dotenv_read(&config->dotenv, config->arena, path, err);
-	if (rc < 0)
-		(void)sqlembic_fail_detail(err, "this file is named by env_file (%s)", value.origin);
-	return rc;
-}
-
 int config_load(struct config **out, struct arena *arena, const struct sqlembic_options *options,
 		struct sqlembic_error *err)
 {
@@ -152,15 +51,9 @@ int config_load(struct config **out, struct arena *arena, const struct sqlembic_
 	if (rc == 0)
 		rc = copy_pairs(&config->set, arena, options->set, options->nset, err);
 	if (rc == 0)
-		rc = read_ini(config, options->config_file, err);
+		rc = sources_read(config, options, err);
 	if (rc == 0)
-		rc = find_here(config, err);
-	if (rc == 0)
-		rc = check_section(config, options->section, err);
-	if (rc == 0)
-		rc = read_env_file(config, err);
-	if (rc == 0)
-		rc = config_check_keys(config, err);
+		rc = warnings_collect(config, err);
 	if (rc == 0)
 		*out = config;
 	return rc;
@@ -179,7 +72,7 @@ const char *config_section(const struct config *config)
 const char *config_origin(struct config *config, const char *key)
 {
 	struct config_value value;
-	(void)config_resolve(&value, config, key, NULL);
+	(void)lookup_find(&value, config, key, NULL);
 	return value.origin ? value.origin : "default";
 }
 
@@ -187,7 +80,7 @@ int config_refuse(struct config *config, const char *key, const char *text, cons
 		  struct sqlembic_error *err)
 {
 	struct config_value value;
-	(void)config_resolve(&value, config, key, NULL);
+	(void)lookup_find(&value, config, key, NULL);
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s: \"%s\" %s", key, text, why);
 	if (value.file)
 		(void)sqlembic_fail_at(err, value.file, value.line, 0);
@@ -201,12 +94,12 @@ int config_string(struct config *config, const char *key, const char **out, stru
 {
 	struct config_value value;
 	*out = NULL;
-	int rc = config_resolve(&value, config, key, err);
+	int rc = lookup_find(&value, config, key, err);
 	if (rc == 0)
-		rc = config_expand(out, config, &value, config->section, key, err);
+		rc = expand_value(out, config, &value, config->section, key, err);
 	if (rc < 0)
 		return rc;
-	const struct config_key *known = config_key_find(key);
+	const struct config_key *known = keys_find(key);
 	if (*out && !**out && known && known->kind != CONFIG_OPTIONAL)
 		*out = known->default_value;
 	return 0;

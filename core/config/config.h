@@ -26,36 +26,10 @@ int config_number(struct config *config, const char *key, long *out, struct sqle
 int config_duration(struct config *config, const char *key, long *out, struct sqlembic_error *err);
 /* "500ms", "30s", "5min", "2h", or a bare number of seconds, in milliseconds; -1: it is none of these. */
 long config_milliseconds(const char *text);
-/* The list of version locations (paths as the process can open them), split by path_separator; one entry
- * <script_location>/versions by default. */
-int config_version_locations(struct config *config, const char *const **out, size_t *n,
-			     struct sqlembic_error *err);
-/* script_location as a path the process can open; an error that names `init` when the key is missing. */
-int config_script_location(struct config *config, const char **out, struct sqlembic_error *err);
-
-/* One hook of [post_write_hooks]. */
-struct config_hook {
-	const char *name, *type; /* type "exec" (others are refused with a message) */
-	const char *executable, *options, *cwd;
-};
-int config_hooks(struct config *config, const struct config_hook **out, size_t *n,
-		 struct sqlembic_error *err);
-
-/* Where a key's value comes from: "alembic.ini:7", "environment ALEMBIC_SQLALCHEMY_URL", "default"; never NULL. */
+/* The origin of a key's value: "alembic.ini:7", "environment ALEMBIC_SQLALCHEMY_URL", "default"; never NULL. */
 const char *config_origin(struct config *config, const char *key);
 /* The ini file's path as given, or NULL when there is none; the section in use. */
 const char *config_file(const struct config *config);
 const char *config_section(const struct config *config);
-/* The environment variable that overrides a key: ALEMBIC_<KEY>, or with another section
- * ALEMBIC_<SECTION>_<KEY>.  NULL when out of memory. */
-const char *config_override_name(const struct config *config, const char *key);
-/* The environment as the caller gave it (never NULL to call); -x variables are looked up first. */
-const char *config_variable(const struct config *config, const char *name);
-
-int config_settings(struct config *config, const struct sqlembic_setting **out, size_t *n,
-		    struct sqlembic_error *err);
-int config_sections(struct config *config, const char *const **out, size_t *n, struct sqlembic_error *err);
-/* Warnings found while loading (unknown keys with a suggestion, ...), "file:line: text" each. */
-size_t config_warnings(const struct config *config, const char *const **out);
 
 #endif

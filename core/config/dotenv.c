@@ -1,4 +1,4 @@
-/* dotenv.c: reads dotenv files.  It knows nothing of what the variables are for. */
+/* dotenv.c: reads dotenv files.  It knows no variable by name. */
 #include "config/dotenv.h"
 
 #include <stdbool.h>
@@ -61,7 +61,7 @@ static void take_char(struct cursor *c, struct sqlembic_buf *out)
 	}
 }
 
-/* What a backslash before `c` means in double quotes; 0: nothing, both stand for themselves. */
+/* The character that a backslash and `c` stand for in double quotes; 0: the two stand for themselves. */
 static char unescape(char c)
 {
 	static const char from[] = "nrt\"\\$", to[] = "\n\r\t\"\\$";

@@ -26,9 +26,9 @@ static const char *look_up_key(void *payload, const char *name, bool *literal)
 	struct config_value value = { 0 };
 	int rc = 0;
 	if (strcmp(scope->section, config->section) == 0 && !is_here)
-		rc = config_find_override(&value, config, key, NULL);
+		rc = lookup_override(&value, config, key, NULL);
 	if (rc == 0)
-		rc = config_find_entry(&value, config, scope->section, key, NULL);
+		rc = lookup_entry(&value, config, scope->section, key, NULL);
 	if (rc == 0 && is_here)
 		value = (struct config_value){ .text = config->here, .is_literal = true };
 	*literal = value.is_literal;
@@ -38,20 +38,7 @@ static const char *look_up_key(void *payload, const char *name, bool *literal)
 static const char *look_up_variable(void *payload, const char *name)
 {
 	const struct scope *scope = payload;
-	return config_variable(scope->config, name);
-}
-
-const char *config_variable(const struct config *config, const char *name)
-{
-	for (size_t i = config->nx; i > 0; i--) {
-		if (strcmp(config->x[i - 1].key, name) == 0)
-			return config->x[i - 1].value;
-	}
-	const char *value = config->getenv(name);
-	if (value)
-		return value;
-	const struct dotenv_entry *entry = dotenv_find(&config->dotenv, name);
-	return entry ? entry->value : NULL;
+	return lookup_variable(scope->config, name);
 }
 
 /* Names the key in front of a message that interpolation made, keeping the hint. */
@@ -64,13 +51,13 @@ static void name_key(struct sqlembic_error *err, const char *key)
 	(void)sqlembic_fail_hint(err, "%s", inner.hint);
 }
 
-int config_expand(const char **out, struct config *config, const struct config_value *value,
-		  const char *section, const char *key, struct sqlembic_error *err)
+int expand_value(const char **out, struct config *config, const struct config_value *value,
+		 const char *section, const char *key, struct sqlembic_error *err)
 {
 	*out = value->text;
 	if (!value->text || value->is_literal)
 		return 0;
-	const struct config_key *known = config_key_find(key);
+	const struct config_key *known = keys_find(key);
 	struct scope payload = { config, section };
 	struct interpolate_scope scope = { look_up_key, look_up_variable, &payload,
 					   known && known->kind == CONFIG_URL };
@@ -89,11 +76,11 @@ int config_expand(const char **out, struct config *config, const struct config_v
 	return rc;
 }
 
-int config_ini_string(const char **out, struct config *config, const char *section, const char *key,
-		      struct sqlembic_error *err)
+int expand_entry(const char **out, struct config *config, const char *section, const char *key,
+		 struct sqlembic_error *err)
 {
 	struct config_value value = { 0 };
-	int rc = config_find_entry(&value, config, section, key, err);
+	int rc = lookup_entry(&value, config, section, key, err);
 	*out = NULL;
-	return rc <= 0 ? rc : config_expand(out, config, &value, section, key, err);
+	return rc <= 0 ? rc : expand_value(out, config, &value, section, key, err);
 }

@@ -1,8 +1,9 @@
 /* hook_settings.c: the programs that [post_write_hooks] wants run on new files.  They are run elsewhere. */
-#include "config/parts.h"
+#include "config/hook_settings.h"
 
 #include <string.h>
 
+#include "config/parts.h"
 #include "sqlembic/error.h"
 
 #define SECTION "post_write_hooks"
@@ -21,7 +22,7 @@ static int read_part(const char **out, struct config *config, const char *name, 
 		     struct sqlembic_error *err)
 {
 	const char *key = key_of(config, name, part);
-	return key ? config_ini_string(out, config, SECTION, key, err) : sqlembic_fail_memory(err);
+	return key ? expand_entry(out, config, SECTION, key, err) : sqlembic_fail_memory(err);
 }
 
 /* Points at NAME.type, or at the list that names a hook without a type. */
@@ -81,14 +82,15 @@ static int read_hook(struct config_hook *out, struct config *config, const char 
 	return fail_at_hook(config, name, err);
 }
 
-int config_hooks(struct config *config, const struct config_hook **out, size_t *n, struct sqlembic_error *err)
+int hook_settings_read(struct config *config, const struct config_hook **out, size_t *n,
+		       struct sqlembic_error *err)
 {
 	*out = NULL;
 	*n = 0;
 	if (!inifile_has_section(&config->ini, SECTION))
 		return 0;
 	const char *text;
-	int rc = config_ini_string(&text, config, SECTION, "hooks", err);
+	int rc = expand_entry(&text, config, SECTION, "hooks", err);
 	if (rc < 0 || !text)
 		return rc;
 	const char *const *names;

@@ -21,7 +21,7 @@
 #define GUARD     ((char)0xFE)
 #define BLANKS    " \t\f\v"
 
-/* What the piece that inih is looking at belongs to; inih calls the handler before it asks for the next. */
+/* The part of an entry that inih's current piece belongs to; inih calls the handler before it asks for the next. */
 enum piece { PIECE_NONE, PIECE_KEY, PIECE_LINE, PIECE_REST };
 
 struct reader {

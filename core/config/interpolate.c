@@ -1,4 +1,4 @@
-/* interpolate.c: replaces references in a value.  Where values come from is the scope's affair. */
+/* interpolate.c: replaces references in a value.  The scope finds the values. */
 #include "config/interpolate.h"
 
 #include <stdlib.h>

@@ -11,7 +11,7 @@
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 
-/* Where names are looked up. */
+/* The place where names are looked up. */
 struct interpolate_scope {
 	/* The value of a key, NULL when there is none.  Set *literal when it is not to be interpolated
 	 * itself. */

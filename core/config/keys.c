@@ -4,37 +4,25 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "sqlembic.h"
 #include "sqlembic/distance.h"
 
 #define KEY(name, metavar, default_value, kind, help) { name, default_value, CONFIG_##kind },
-const struct config_key config_keys[] = {
+const struct config_key keys_all[] = {
 #include "config/keys.def"
 	{ NULL, NULL, CONFIG_TEXT },
 };
 #undef KEY
 
-const struct sqlembic_key_info *sqlembic_keys(void)
+const struct config_key *keys_find(const char *name)
 {
-#define KEY(name, metavar, default_value, kind, help) { name, metavar, default_value, help },
-	static const struct sqlembic_key_info infos[] = {
-#include "config/keys.def"
-		{ NULL, NULL, NULL, NULL },
-	};
-#undef KEY
-	return infos;
-}
-
-const struct config_key *config_key_find(const char *name)
-{
-	for (const struct config_key *key = config_keys; key->name; key++) {
+	for (const struct config_key *key = keys_all; key->name; key++) {
 		if (strcmp(key->name, name) == 0)
 			return key;
 	}
 	return NULL;
 }
 
-bool config_key_is_pythons(const char *name)
+bool keys_is_pythons(const char *name)
 {
 	/* The last one is an older name of path_separator, and read as such. */
 	static const char *const names[] = { "prepend_sys_path", "revision_environment",
@@ -49,7 +37,7 @@ bool config_key_is_pythons(const char *name)
 	       sqlembic_distance(name, "sqlalchemy.url") > 2;
 }
 
-const char *config_key_suggest(const char *name)
+const char *keys_suggest(const char *name)
 {
 	size_t length = strlen(name);
 	/* People forget the prefix. */
@@ -57,7 +45,7 @@ const char *config_key_suggest(const char *name)
 		return "sqlalchemy.url";
 	const char *best = NULL;
 	size_t best_distance = length / 3 + 1;
-	for (const struct config_key *key = config_keys; key->name; key++) {
+	for (const struct config_key *key = keys_all; key->name; key++) {
 		size_t distance = sqlembic_distance(name, key->name);
 		if (distance < best_distance) {
 			best = key->name;

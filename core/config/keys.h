@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* How a value is checked.  An empty value means the default, except for OPTIONAL, where it means "none". */
+/* The check that a value has to pass.  An empty value means the default, except for OPTIONAL, where it means "none". */
 enum config_kind { CONFIG_TEXT, CONFIG_OPTIONAL, CONFIG_URL, CONFIG_BOOL, CONFIG_NUMBER, CONFIG_DURATION };
 
 struct config_key {
@@ -13,13 +13,13 @@ struct config_key {
 };
 
 /* All keys in the order of documentation; ends with a NULL name. */
-extern const struct config_key config_keys[];
+extern const struct config_key keys_all[];
 
 /* NULL when the key is not one of ours. */
-const struct config_key *config_key_find(const char *name);
+const struct config_key *keys_find(const char *name);
 /* True for keys that only Alembic's Python side reads: accepted and ignored. */
-bool config_key_is_pythons(const char *name);
+bool keys_is_pythons(const char *name);
 /* The known key that `name` was probably meant to be, or NULL. */
-const char *config_key_suggest(const char *name);
+const char *keys_suggest(const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* lookup.c: where a key's value comes from.  What the value means is not known here. */
+/* lookup.c: finds the origin of a key's value.  It knows no meaning of a value. */
 #include "config/parts.h"
 
 #include <ctype.h>
@@ -96,7 +96,7 @@ static int find_override(struct config_value *out, struct config *config, enum e
 	return rc < 0 ? rc : 1;
 }
 
-const char *config_override_name(const struct config *config, const char *key)
+const char *lookup_override_name(const struct config *config, const char *key)
 {
 	bool is_main = strcmp(config->section, MAIN_SECTION) == 0;
 	char *name = arena_printf(config->arena, "ALEMBIC_%s%s%s", is_main ? "" : config->section,
@@ -109,7 +109,7 @@ const char *config_override_name(const struct config *config, const char *key)
 static int find_in_environment(struct config_value *out, struct config *config, enum environment where,
 			       const char *key, struct sqlembic_error *err)
 {
-	const char *name = config_override_name(config, key);
+	const char *name = lookup_override_name(config, key);
 	if (!name)
 		return sqlembic_fail_memory(err);
 	int rc = find_override(out, config, where, name, err);
@@ -118,8 +118,8 @@ static int find_in_environment(struct config_value *out, struct config *config, 
 	return rc;
 }
 
-int config_find_override(struct config_value *out, struct config *config, const char *key,
-			 struct sqlembic_error *err)
+int lookup_override(struct config_value *out, struct config *config, const char *key,
+		    struct sqlembic_error *err)
 {
 	for (size_t i = config->nset; i > 0; i--) {
 		const struct sqlembic_pair *pair = &config->set[i - 1];
@@ -132,8 +132,8 @@ int config_find_override(struct config_value *out, struct config *config, const 
 	return rc != 0 ? rc : find_in_environment(out, config, ENVIRONMENT_DOTENV, key, err);
 }
 
-int config_find_entry(struct config_value *out, struct config *config, const char *section, const char *key,
-		      struct sqlembic_error *err)
+int lookup_entry(struct config_value *out, struct config *config, const char *section, const char *key,
+		 struct sqlembic_error *err)
 {
 	const struct inifile_entry *entry = inifile_find(&config->ini, section, key);
 	if (!entry)
@@ -143,15 +143,32 @@ int config_find_entry(struct config_value *out, struct config *config, const cha
 	return origin ? 1 : sqlembic_fail_memory(err);
 }
 
-int config_resolve(struct config_value *out, struct config *config, const char *key,
-		   struct sqlembic_error *err)
+int lookup_find(struct config_value *out, struct config *config, const char *key, struct sqlembic_error *err)
 {
-	int rc = config_find_override(out, config, key, err);
+	int rc = lookup_override(out, config, key, err);
 	if (rc == 0)
-		rc = config_find_entry(out, config, config->section, key, err);
+		rc = lookup_entry(out, config, config->section, key, err);
 	if (rc == 0) {
-		const struct config_key *known = config_key_find(key);
+		const struct config_key *known = keys_find(key);
 		*out = (struct config_value){ known ? known->default_value : NULL, true, "default", NULL, 0 };
 	}
 	return rc < 0 ? rc : 0;
+}
+
+const char *lookup_variable(const struct config *config, const char *name)
+{
+	for (size_t i = config->nx; i > 0; i--) {
+		if (strcmp(config->x[i - 1].key, name) == 0)
+			return config->x[i - 1].value;
+	}
+	const char *value = config->getenv(name);
+	if (value)
+		return value;
+	const struct dotenv_entry *entry = dotenv_find(&config->dotenv, name);
+	return entry ? entry->value : NULL;
+}
+
+bool lookup_is_foreign(const struct config *config, const struct inifile_entry *entry)
+{
+	return strcmp(config->ini.sections[entry->section], config->section) == 0 && !keys_find(entry->key);
 }

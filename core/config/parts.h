@@ -1,10 +1,11 @@
-/* parts.h: what the config_*.c files share.  Nobody else includes it. */
+/* parts.h: shared by the files of this room.  Nothing outside includes it. */
 #ifndef CONFIG_INTERNAL_H
 #define CONFIG_INTERNAL_H
 
 #include "config/config.h"
 #include "config/dotenv.h"
 #include "config/inifile.h"
+#include "config/lookup.h"
 
 /* The content of a file that a <NAME>_FILE variable names: read once, since it may be a pipe. */
 struct config_secret {
@@ -36,27 +37,37 @@ struct config_value {
 	int line;
 };
 
+/* ---- the files (sources.c) */
+
+int sources_read(struct config *config, const struct sqlembic_options *options, struct sqlembic_error *err);
+
+/* ---- where a value comes from (lookup.c) */
+
 /* Finds a key's value; out->origin is set even when this fails (a secret file that cannot be read). */
-int config_resolve(struct config_value *out, struct config *config, const char *key,
-		   struct sqlembic_error *err);
+int lookup_find(struct config_value *out, struct config *config, const char *key, struct sqlembic_error *err);
 
 /* Parts of that, each returning 1 when the key was found: what overrides the ini file, and an entry of
  * the file. */
-int config_find_override(struct config_value *out, struct config *config, const char *key,
-			 struct sqlembic_error *err);
-int config_find_entry(struct config_value *out, struct config *config, const char *section, const char *key,
-		      struct sqlembic_error *err);
+int lookup_override(struct config_value *out, struct config *config, const char *key,
+		    struct sqlembic_error *err);
+int lookup_entry(struct config_value *out, struct config *config, const char *section, const char *key,
+		 struct sqlembic_error *err);
+
+/* True for an entry of the section in use that is none of our keys. */
+bool lookup_is_foreign(const struct config *config, const struct inifile_entry *entry);
+
+/* ---- the rest */
 
 /* Appends the sections that can be used, "[alembic], [billing]". */
-int config_list_sections(struct sqlembic_buf *out, struct config *config, struct sqlembic_error *err);
+int sections_print(struct sqlembic_buf *out, struct config *config, struct sqlembic_error *err);
 
 /* Interpolates a value that was found in `section`; `key` is for messages. */
-int config_expand(const char **out, struct config *config, const struct config_value *value,
-		  const char *section, const char *key, struct sqlembic_error *err);
+int expand_value(const char **out, struct config *config, const struct config_value *value,
+		 const char *section, const char *key, struct sqlembic_error *err);
 
 /* The interpolated value of a key of any section, NULL when it is not there: no overrides, no defaults. */
-int config_ini_string(const char **out, struct config *config, const char *section, const char *key,
-		      struct sqlembic_error *err);
+int expand_entry(const char **out, struct config *config, const char *section, const char *key,
+		 struct sqlembic_error *err);
 
 /* Refuses a key's value: "<key>: "<text>" <why>", with the place or the origin. */
 int config_refuse(struct config *config, const char *key, const char *text, const char *why,
@@ -66,8 +77,5 @@ int config_refuse(struct config *config, const char *key, const char *text, cons
  * arena. */
 int config_split(const char *const **out, size_t *n, struct config *config, const char *text,
 		 const char *separators, struct sqlembic_error *err);
-
-/* Collects the warnings of a config that is otherwise complete. */
-int config_check_keys(struct config *config, struct sqlembic_error *err);
 
 #endif

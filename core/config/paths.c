@@ -1,16 +1,16 @@
 /* paths.c: where the migration scripts are.  It looks at no directory. */
-#include "config/parts.h"
+#include "config/paths.h"
 
 #include <string.h>
 
+#include "config/parts.h"
 #include "base/fs.h"
 #include "sqlembic/error.h"
 
 static void tell_sections(struct config *config, struct sqlembic_error *err)
 {
 	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
-	if (inifile_has_section(&config->ini, config->section) ||
-	    config_list_sections(&list, config, NULL) < 0)
+	if (inifile_has_section(&config->ini, config->section) || sections_print(&list, config, NULL) < 0)
 		return;
 	(void)sqlembic_fail_detail(err, "there is no section [%s]%s%s", config->section,
 				   list.len ? ", only " : "", sqlembic_buf_text(&list));
@@ -22,7 +22,7 @@ static int fail_no_location(struct config *config, struct sqlembic_error *err)
 	if (!config->file) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "script_location is not set, and there is no alembic.ini here");
-		const char *variable = config_override_name(config, "script_location");
+		const char *variable = lookup_override_name(config, "script_location");
 		(void)sqlembic_fail_hint(
 			err, "start with \"sqlembic init migrations\", name an ini file with -c, or set %s",
 			variable ? variable : "ALEMBIC_SCRIPT_LOCATION");
@@ -47,7 +47,7 @@ static int check_path(struct config *config, const char *key, const char *path, 
 				  path, colon + 1);
 }
 
-int config_script_location(struct config *config, const char **out, struct sqlembic_error *err)
+int paths_script_location(struct config *config, const char **out, struct sqlembic_error *err)
 {
 	const char *path;
 	int rc = config_string(config, "script_location", &path, err);
@@ -92,7 +92,7 @@ static int default_location(struct config *config, const char *const **out, size
 			    struct sqlembic_error *err)
 {
 	const char *location;
-	int rc = config_script_location(config, &location, err);
+	int rc = paths_script_location(config, &location, err);
 	if (rc < 0)
 		return rc;
 	const char **items = arena_alloc(config->arena, 1, sizeof(*items));
@@ -103,8 +103,8 @@ static int default_location(struct config *config, const char *const **out, size
 	return 0;
 }
 
-int config_version_locations(struct config *config, const char *const **out, size_t *n,
-			     struct sqlembic_error *err)
+int paths_version_locations(struct config *config, const char *const **out, size_t *n,
+			    struct sqlembic_error *err)
 {
 	const char *text, *separators;
 	int rc = config_string(config, "version_locations", &text, err);

@@ -14,11 +14,6 @@
  * without user and host: sqlite:///some%20file names the file "some%20file", as in SQLAlchemy.  An "@"
  * belongs to the password until what follows it can be host[:port][/database][?key=value]. */
 int url_parse(struct sqlembic_url *out, struct arena *arena, const char *text, struct sqlembic_error *err);
-/* The same URL with every password (user part and secret query parameters) replaced by "***"; also for text
- * that url_parse refuses.  In the arena, NULL when out of memory. */
-char *url_mask(struct arena *arena, const char *text);
-/* True for names of parameters and keys whose values are secrets, such as "sslpassword" or "api_token". */
-bool url_is_secret_name(const char *name);
 /* Appends `text` percent-encoded for use as any part of a URL. */
 void url_encode(struct sqlembic_buf *out, const char *text);
 /* True when a value that is put behind `prefix`, the beginning of a URL, will be decoded by url_parse:

@@ -1,10 +1,12 @@
 /* url_mask.c: hides passwords in URLs.  It works by the rules of thumb below and not by url_parse, so
  * that a text that cannot be parsed, or that was meant otherwise than it reads, gives nothing away: too
  * much hidden is no harm. */
-#include "config/url.h"
+#include "config/url_mask.h"
 
 #include <string.h>
 #include <strings.h>
+
+#include "sqlembic/buf.h"
 
 #define MASK "***"
 
@@ -31,7 +33,7 @@ static bool is_secret_name(const char *name, size_t n)
 	return (n == 4 && strncasecmp(name, "pass", 4) == 0) || memchr(name, '%', n);
 }
 
-bool url_is_secret_name(const char *name)
+bool url_mask_hides(const char *name)
 {
 	return is_secret_name(name, strlen(name));
 }

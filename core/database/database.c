@@ -9,6 +9,8 @@
 #include "database/patience.h"
 #include "base/random.h"
 #include "config/url.h"
+#include "config/url_mask.h"
+#include "config/lookup.h"
 
 #define APPLICATION "sqlembic " SQLEMBIC_VERSION
 /* A nap is made of these, for who cancels from another thread, without a signal that ends it. */
@@ -23,7 +25,7 @@ static int describe_url(struct database *out, struct arena *arena, struct config
 		return rc;
 	if (!text || !*text) {
 		const char *file = config_file(config),
-			   *variable = config_override_name(config, "sqlalchemy.url");
+			   *variable = lookup_override_name(config, "sqlalchemy.url");
 		const char *origin = config_origin(config, "sqlalchemy.url");
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "no database URL: sqlalchemy.url is not set");
 		if (strcmp(origin, "default") != 0)

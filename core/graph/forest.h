@@ -31,7 +31,7 @@ void forest_cut(struct forest *forest, size_t node);
 void forest_lighten(struct forest *forest, size_t node, size_t weight);
 
 size_t forest_root(struct forest *forest, size_t node);
-/* Of the nodes from `node` to below its root with a weight less than `limit` the one nearest the root, or
+/* The node nearest the root, from `node` to below its root, that has a weight less than `limit`, or
  * FOREST_NONE. */
 size_t forest_lighter(struct forest *forest, size_t node, size_t limit);
 

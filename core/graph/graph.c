@@ -5,33 +5,12 @@
 
 #include <string.h>
 
-#include "graph/graph_parts.h"
 #include "base/order.h"
+#include "graph/parts.h"
 #include "sqlembic/error.h"
-#include "graph/walk.h"
 
 /* Characters with a meaning in identifiers such as "label@head" and "id+2". */
 static const char RESERVED[] = "+-:@";
-
-int graph_fail_in(struct sqlembic_error *err, const struct revision *r, int line)
-{
-	return r->up_path ? sqlembic_fail_at(err, r->up_path, line ? line : r->line, 0) : SQLEMBIC_E_FAILED;
-}
-
-int graph_fail_files(struct sqlembic_error *err, struct revision *const *revisions, size_t n, int line)
-{
-	struct sqlembic_buf files = SQLEMBIC_BUF_INIT;
-	for (size_t i = 0; i < n; i++) {
-		if (revisions[i]->up_path)
-			sqlembic_buf_printf(&files, "%s%s: %s", files.len ? "\n" : "", revisions[i]->id,
-					    revisions[i]->up_path);
-	}
-	sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&files));
-	sqlembic_buf_release(&files);
-	if (n)
-		graph_fail_in(err, revisions[n - 1], line);
-	return err ? err->code : SQLEMBIC_E_FAILED;
-}
 
 static int fail_repeated(struct sqlembic_error *err, const struct graph_name *first,
 			 const struct graph_name *second)
@@ -43,8 +22,7 @@ static int fail_repeated(struct sqlembic_error *err, const struct graph_name *fi
 		sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			      "Branch name '%s' in revision %s already used by revision %s", second->name,
 			      second->revision->id, first->revision->id);
-	graph_fail_files(err, both, 2,
-			 second->is_label ? second->revision->labels_line : second->revision->line);
+	fault_list(err, both, 2, second->is_label ? second->revision->labels_line : second->revision->line);
 	return sqlembic_fail_hint(err, second->is_label ? "change branch_labels in one of the scripts"
 							: "give one of the scripts another revision id");
 }
@@ -64,7 +42,7 @@ static int refuse_id(const struct revision *r, struct sqlembic_error *err)
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Character(s) '%s' not allowed in revision identifier '%s'",
 		      sqlembic_buf_text(&found), r->id);
 	sqlembic_buf_release(&found);
-	return graph_fail_in(err, r, r->line);
+	return fault_point(err, r, r->line);
 }
 
 static int check_id(const struct revision *r, struct sqlembic_error *err)
@@ -92,8 +70,8 @@ static void fill_names(struct graph *graph, const struct order_item *items, stru
 
 static void reset_links(struct revision *r)
 {
-	r->parents = r->deps = r->norm = r->children = r->dependants = NULL;
-	r->nparents = r->ndeps = r->nnorm = r->nchildren = r->ndependants = 0;
+	r->parents = r->deps = r->reduced_parents = r->children = r->dependants = NULL;
+	r->nparents = r->ndeps = r->nreduced_parents = r->nchildren = r->ndependants = 0;
 	r->all_labels = NULL;
 	r->nall_labels = 0;
 }
@@ -198,32 +176,15 @@ int graph_build(struct graph *out, struct arena *arena, struct revision *revisio
 	if (rc == 0)
 		rc = index_names(out, totals.labels, &scratch, err);
 	if (rc == 0)
-		rc = graph_link(out, &totals, &scratch, err);
+		rc = link_revisions(out, &totals, &scratch, err);
 	if (rc == 0)
-		rc = graph_sort(&order, out, &scratch, err);
+		rc = topology_sort(&order, out, &scratch, err);
 	if (rc == 0 && totals.labels)
-		rc = graph_spread_labels(out, order, &scratch, err);
+		rc = labels_spread(out, order, &scratch, err);
 	if (rc == 0 && totals.depends)
-		rc = graph_normalize(out, order, &scratch, err);
+		rc = reduce_dependencies(out, order, &scratch, err);
 	if (rc == 0)
 		rc = list_ends(out, err);
-	arena_release(&scratch);
-	return rc;
-}
-
-int graph_walk(const struct graph *graph, struct revision_list *out, struct sqlembic_error *err)
-{
-	struct arena scratch = { 0 };
-	struct walk walk = { .graph = graph, .heads = graph->real_heads, .scratch = &scratch };
-	bool *todo = arena_alloc(&scratch, graph->n, sizeof(*todo));
-	int rc = 0;
-	if (!todo)
-		rc = sqlembic_fail_memory(err);
-	else
-		memset(todo, 1, graph->n * sizeof(*todo));
-	walk.todo = walk.scope = todo;
-	if (rc == 0)
-		rc = walk_order(out, &walk, err);
 	arena_release(&scratch);
 	return rc;
 }

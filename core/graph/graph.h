@@ -31,7 +31,4 @@ int graph_build(struct graph *out, struct arena *arena, struct revision *revisio
 /* Exact id only; NULL when unknown. */
 struct revision *graph_find(const struct graph *graph, const char *id);
 
-/* All revisions newest first: the order of `history`. */
-int graph_walk(const struct graph *graph, struct revision_list *out, struct sqlembic_error *err);
-
 #endif

@@ -1,12 +1,12 @@
-/* labels.c: which revisions a branch label reaches.
+/* labels.c: spreads each branch label over the revisions that it reaches.
  *
  * A label belongs to the revision that carries it and to all its descendants.  When nothing forks or merges from
  * there to the tip it belongs to the ancestors too, down to the first fork or merge: the whole of a branch bears
  * its name wherever on it the label was written.  Dependants fork as children do.
  *
- * Neighbours with the same labels share one array.  Where labels pile up over many forks the arrays themselves
- * are what costs: their total length is that of the answer. */
-#include "graph/graph_parts.h"
+ * Neighbours with the same labels share one array.  The cost is the total length of the arrays, which is that of
+ * the answer. */
+#include "graph/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +51,7 @@ static size_t drop_repeated(const char **labels, size_t n)
 	return kept;
 }
 
-/* Where each revision's labels start, and a list of the owners that start at each. */
+/* Finds the revision at which each one's labels start, and lists the owners that start at each. */
 static int find_roots(struct labelled *l, const struct graph *graph, struct revision *const *order,
 		      struct arena *scratch, struct sqlembic_error *err)
 {
@@ -126,8 +126,8 @@ static bool can_share(const struct revision *r, size_t nowners)
 	return r->nparents == 1 || r->parents[0]->nall_labels;
 }
 
-int graph_spread_labels(const struct graph *graph, struct revision *const *order, struct arena *scratch,
-			struct sqlembic_error *err)
+int labels_spread(const struct graph *graph, struct revision *const *order, struct arena *scratch,
+		  struct sqlembic_error *err)
 {
 	struct labelled l = { 0 };
 	int rc = find_roots(&l, graph, order, scratch, err);

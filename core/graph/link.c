@@ -2,7 +2,7 @@
  *
  * Each name is looked up once: by a hash table that is thrown away afterwards, since a search in the sorted names waits
  * for memory at each of its steps. */
-#include "graph/graph_parts.h"
+#include "graph/parts.h"
 
 #include <string.h>
 
@@ -66,14 +66,14 @@ static int fail_missing(struct sqlembic_error *err, const struct revision *r, co
 			const char *key, int line)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Revision %s referenced from %s is not present", name, r->id);
-	graph_fail_in(err, r, line);
+	fault_point(err, r, line);
 	return sqlembic_fail_hint(err, "add the script of %s, or change %s of %s", name, key, r->id);
 }
 
 static int fail_self(struct sqlembic_error *err, const struct revision *r, const char *kind, int line)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is detected in revisions (%s)", kind, r->id);
-	return graph_fail_in(err, r, line);
+	return fault_point(err, r, line);
 }
 
 static int link_parents(struct revision *r, struct linker *l, struct sqlembic_error *err)
@@ -90,7 +90,7 @@ static int link_parents(struct revision *r, struct linker *l, struct sqlembic_er
 		if (r->ndown > 1 && l->seen_down[parent->index] == r->index + 1) {
 			sqlembic_fail(err, SQLEMBIC_E_FAILED, "down_revision of %s names %s twice", r->id,
 				      parent->id);
-			return graph_fail_in(err, r, r->down_line);
+			return fault_point(err, r, r->down_line);
 		}
 		if (r->ndown > 1)
 			l->seen_down[parent->index] = r->index + 1;
@@ -98,8 +98,8 @@ static int link_parents(struct revision *r, struct linker *l, struct sqlembic_er
 		parent->nchildren++;
 	}
 	l->pool += r->nparents;
-	r->norm = r->parents;
-	r->nnorm = r->nparents;
+	r->reduced_parents = r->parents;
+	r->nreduced_parents = r->nparents;
 	return 0;
 }
 
@@ -147,8 +147,8 @@ static int link_up(const struct graph *graph, const struct graph_totals *totals,
 	return 0;
 }
 
-int graph_link(const struct graph *graph, const struct graph_totals *totals, struct arena *scratch,
-	       struct sqlembic_error *err)
+int link_revisions(const struct graph *graph, const struct graph_totals *totals, struct arena *scratch,
+		   struct sqlembic_error *err)
 {
 	struct linker l;
 	int rc = open_linker(&l, graph, totals, scratch, err);

@@ -1,7 +1,7 @@
-/* plan.c: upgrade and downgrade.  Which revisions a target means, in which order, and what each does to the rows.
+/* plan.c: upgrade and downgrade: the revisions that a target means, their order, and their changes of the rows.
  *
  * Knows neither files nor databases. */
-#include "graph/plan_parts.h"
+#include "graph/parts.h"
 
 #include <string.h>
 
@@ -20,8 +20,8 @@ static int open_draft(struct draft *d, const struct graph *graph, const struct r
 		      struct sqlembic_error *err)
 {
 	*d = (struct draft){ .graph = graph };
-	int rc = plan_find_rows(&d->rows, graph, rows, &d->scratch, err);
-	return rc ? rc : plan_closure(&d->applied, graph, &d->rows, &d->scratch, err);
+	int rc = plan_rows_find(&d->rows, graph, rows, &d->scratch, err);
+	return rc ? rc : plan_rows_closure(&d->applied, graph, &d->rows, &d->scratch, err);
 }
 
 /* Puts d->todo in order and makes a step of each. */
@@ -34,7 +34,7 @@ static int fill(struct plan *out, struct draft *d, const struct revision_list *h
 	walk.todo = walk.scope = d->todo;
 	int rc = walk_order(&order, &walk, err);
 	if (rc == 0)
-		rc = plan_track(&tracker, d->graph, &d->rows, &d->scratch, err);
+		rc = plan_rows_track(&tracker, d->graph, &d->rows, &d->scratch, err);
 	if (rc)
 		return rc;
 	out->n = order.n;
@@ -43,11 +43,11 @@ static int fill(struct plan *out, struct draft *d, const struct revision_list *h
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; rc == 0 && i < order.n; i++) {
 		if (up)
-			rc = plan_step_up(out->steps + i, &tracker, order.items[order.n - 1 - i], err);
+			rc = plan_rows_step_up(out->steps + i, &tracker, order.items[order.n - 1 - i], err);
 		else
-			rc = plan_step_down(out->steps + i, &tracker, order.items[i], err);
+			rc = plan_rows_step_down(out->steps + i, &tracker, order.items[i], err);
 	}
-	return rc ? rc : plan_set_rows(out, &tracker, rows, err);
+	return rc ? rc : plan_rows_keep(out, &tracker, rows, err);
 }
 
 static int draft_upgrade(struct plan *out, struct draft *d, const struct rows *rows, const char *target,
@@ -56,13 +56,13 @@ static int draft_upgrade(struct plan *out, struct draft *d, const struct rows *r
 	struct revspec spec = { .graph = d->graph, .scratch = &d->scratch, .argument = target };
 	struct plan_origin origin = { .rows = &d->rows };
 	struct revision_list targets;
-	int rc = plan_upgrade_target(&targets, &spec, &origin, target, true, err);
+	int rc = plan_target_upgrade(&targets, &spec, &origin, target, true, err);
 	if (rc == 0)
-		rc = plan_check_overlap(d->graph, &targets, &d->scratch, err);
+		rc = plan_rows_check_overlap(d->graph, &targets, &d->scratch, err);
 	if (rc == 0)
-		rc = plan_check_overlap(d->graph, &d->rows, &d->scratch, err);
+		rc = plan_rows_check_overlap(d->graph, &d->rows, &d->scratch, err);
 	if (rc == 0)
-		rc = plan_closure(&d->todo, d->graph, &targets, &d->scratch, err);
+		rc = plan_rows_closure(&d->todo, d->graph, &targets, &d->scratch, err);
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < d->graph->n; i++)
@@ -157,7 +157,7 @@ static int draft_downgrade(struct plan *out, struct draft *d, const struct rows 
 	d->todo = arena_alloc(&d->scratch, d->graph->n, sizeof(*d->todo));
 	if (!d->todo)
 		return sqlembic_fail_memory(err);
-	int rc = plan_downgrade_target(&target, &spec, &origin, text, true, err);
+	int rc = plan_target_downgrade(&target, &spec, &origin, text, true, err);
 	if (rc == 0)
 		rc = find_roots(&roots, &spec, &target, err);
 	if (rc == 0)
@@ -197,7 +197,7 @@ int plan_current(struct revision_list *out, const struct graph *graph, const str
 	struct draft d;
 	int rc = open_draft(&d, graph, rows, err);
 	if (rc == 0)
-		rc = plan_branch_heads(out, graph, d.applied, graph->arena, err);
+		rc = plan_target_branch_heads(out, graph, d.applied, graph->arena, err);
 	arena_release(&d.scratch);
 	return rc;
 }
@@ -206,9 +206,9 @@ int plan_applied(bool **out, const struct graph *graph, const struct rows *rows,
 {
 	struct arena scratch = { 0 };
 	struct revision_list found;
-	int rc = plan_find_rows(&found, graph, rows, &scratch, err);
+	int rc = plan_rows_find(&found, graph, rows, &scratch, err);
 	if (rc == 0)
-		rc = plan_closure(out, graph, &found, graph->arena, err);
+		rc = plan_rows_closure(out, graph, &found, graph->arena, err);
 	arena_release(&scratch);
 	return rc;
 }

@@ -1,8 +1,9 @@
-/* plan_goal.c: whether a database has come to where an upgrade would bring it. */
-#include "graph/plan_parts.h"
+/* plan_goal.c: compares a database with the goal of an upgrade. */
+#include "graph/plan_goal.h"
 
 #include <string.h>
 
+#include "graph/parts.h"
 #include "sqlembic/error.h"
 
 static int find_goal(struct revision_list *out, const struct revspec *spec, const struct rows *rows,
@@ -16,9 +17,9 @@ static int find_goal(struct revision_list *out, const struct revspec *spec, cons
 	if (rc == 0 && counted && !relative.symbol) {
 		if (!rows)
 			return 1;
-		rc = plan_find_rows(&found, spec->graph, rows, spec->scratch, err);
+		rc = plan_rows_find(&found, spec->graph, rows, spec->scratch, err);
 	}
-	return rc < 0 ? rc : plan_upgrade_target(out, spec, &origin, target, true, err);
+	return rc < 0 ? rc : plan_target_upgrade(out, spec, &origin, target, true, err);
 }
 
 int plan_goal(struct revision_list *out, const struct graph *graph, const struct rows *rows,
@@ -56,15 +57,15 @@ static int find_known(struct revision_list *out, const char **stray, const struc
 	return 0;
 }
 
-int plan_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
-	       const struct rows *rows, const struct revision_list *goal, struct arena *arena,
-	       struct sqlembic_error *err)
+int plan_goal_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
+		    const struct rows *rows, const struct revision_list *goal, struct arena *arena,
+		    struct sqlembic_error *err)
 {
 	struct revision_list known;
 	bool *applied = NULL;
 	int rc = find_known(&known, stray, graph, rows, arena, err);
 	if (rc == 0)
-		rc = plan_closure(&applied, graph, &known, arena, err);
+		rc = plan_rows_closure(&applied, graph, &known, arena, err);
 	*out = (struct revision_list){ arena_alloc(arena, goal->n, sizeof(struct revision *)), 0 };
 	if (rc == 0 && !out->items)
 		rc = sqlembic_fail_memory(err);

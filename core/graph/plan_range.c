@@ -1,12 +1,12 @@
-/* plan_range.c: ranges of revisions: `history -r LOWER:UPPER`, START:END of an offline script, and `show`. */
-#include "graph/plan_parts.h"
+/* plan_range.c: ranges of revisions: `history -r LOWER:UPPER`, and START:END of an offline script. */
+#include "graph/plan_range.h"
 
 #include <string.h>
 
+#include "graph/parts.h"
+#include "graph/plan_show.h"
 #include "sqlembic/error.h"
 #include "graph/walk.h"
-
-static const char CURRENT[] = "current";
 
 struct history {
 	const struct graph *graph;
@@ -19,12 +19,6 @@ struct history {
 	struct revision_list shown; /* of `from`, what belongs to the answer */
 	bool *required;             /* everything under the targets */
 };
-
-static int fail_no_rows(struct sqlembic_error *err)
-{
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "'%s' needs a database and cannot be used here",
-			     CURRENT);
-}
 
 /* Blanks round the text do not count; an empty side is `empty`. */
 static const char *side(struct arena *arena, const char *text, size_t length, const char *empty)
@@ -50,32 +44,27 @@ static int split_range(struct history *h, const char *range, struct sqlembic_err
 	return h->lower && h->upper ? 0 : sqlembic_fail_memory(err);
 }
 
-static bool is_current(const char *side_text)
-{
-	return strcmp(side_text, CURRENT) == 0;
-}
-
 /* "current" of an empty database shows everything, on either side. */
 static int replace_current(struct history *h, const struct rows *rows, struct sqlembic_error *err)
 {
-	if (!is_current(h->lower) && !is_current(h->upper))
+	if (!plan_show_is_current(h->lower) && !plan_show_is_current(h->upper))
 		return 0;
 	if (!rows)
-		return fail_no_rows(err);
-	int rc = plan_find_rows(&h->rows, h->graph, rows, &h->scratch, err);
+		return plan_show_refuse_current(err);
+	int rc = plan_rows_find(&h->rows, h->graph, rows, &h->scratch, err);
 	if (rc || h->rows.n)
 		return rc;
-	if (is_current(h->lower))
+	if (plan_show_is_current(h->lower))
 		h->lower = "base";
-	if (is_current(h->upper))
+	if (plan_show_is_current(h->upper))
 		h->upper = "heads";
 	return 0;
 }
 
-/* What a side says when relative identifiers on the other one are counted from it. */
+/* The place that a side names for relative identifiers on the other side. */
 static struct plan_origin origin_of(const struct history *h, const char *text)
 {
-	struct plan_origin origin = { .rows = is_current(text) ? &h->rows : NULL, .text = text };
+	struct plan_origin origin = { .rows = plan_show_is_current(text) ? &h->rows : NULL, .text = text };
 	return origin;
 }
 
@@ -114,15 +103,15 @@ static int find_upper(struct history *h, struct sqlembic_error *err)
 {
 	struct plan_origin origin = origin_of(h, h->lower);
 	int rc = 0;
-	if (is_current(h->upper))
+	if (plan_show_is_current(h->upper))
 		h->targets = h->rows;
 	else
-		rc = plan_upgrade_target(&h->targets, &h->spec, &origin, h->upper, false, err);
-	if (rc == 0 && !is_current(h->lower))
+		rc = plan_target_upgrade(&h->targets, &h->spec, &origin, h->upper, false, err);
+	if (rc == 0 && !plan_show_is_current(h->lower))
 		rc = narrow_targets(h, err);
 	if (rc == 0)
-		rc = plan_check_overlap(h->graph, &h->targets, &h->scratch, err);
-	return rc ? rc : plan_closure(&h->required, h->graph, &h->targets, &h->scratch, err);
+		rc = plan_rows_check_overlap(h->graph, &h->targets, &h->scratch, err);
+	return rc ? rc : plan_rows_closure(&h->required, h->graph, &h->targets, &h->scratch, err);
 }
 
 static int fail_unrelated(const struct history *h, struct sqlembic_error *err)
@@ -153,7 +142,7 @@ static int count_from_upper(struct history *h, struct sqlembic_error *err)
 {
 	struct plan_origin origin = origin_of(h, h->upper);
 	struct plan_target target;
-	int rc = plan_downgrade_target(&target, &h->spec, &origin, h->lower, false, err);
+	int rc = plan_target_downgrade(&target, &h->spec, &origin, h->lower, false, err);
 	h->from.n = 0;
 	if (rc == 0 && target.revision)
 		h->from.items[h->from.n++] = target.revision;
@@ -164,7 +153,7 @@ static int count_from_upper(struct history *h, struct sqlembic_error *err)
 static int find_lower(struct history *h, struct sqlembic_error *err)
 {
 	struct revspec_points points = { 0 };
-	if (is_current(h->lower)) {
+	if (plan_show_is_current(h->lower)) {
 		h->from = h->shown = h->rows;
 		for (size_t i = 0; i < h->from.n; i++) {
 			if (!h->required[h->from.items[i]->index])
@@ -205,7 +194,7 @@ static int select_range(bool *todo, struct history *h, struct sqlembic_error *er
 	bool *below, *above = arena_alloc(&h->scratch, h->graph->n, sizeof(*above));
 	if (!above)
 		return sqlembic_fail_memory(err);
-	int rc = plan_closure(&below, h->graph, &h->from, &h->scratch, err);
+	int rc = plan_rows_closure(&below, h->graph, &h->from, &h->scratch, err);
 	if (rc == 0)
 		rc = walk_reach(above, h->graph, &h->from, WALK_CHILDREN, err);
 	if (rc)
@@ -232,7 +221,7 @@ static int sort_range(struct revision_list *out, struct history *h, struct sqlem
 			walk.heads.items[walk.heads.n++] = h->targets.items[i];
 	}
 	if (rc == 0)
-		rc = plan_closure(&scope, h->graph, &walk.heads, &h->scratch, err);
+		rc = plan_rows_closure(&scope, h->graph, &walk.heads, &h->scratch, err);
 	if (rc)
 		return rc;
 	walk.todo = todo;
@@ -240,8 +229,8 @@ static int sort_range(struct revision_list *out, struct history *h, struct sqlem
 	return walk_order(out, &walk, err);
 }
 
-int plan_history(struct revision_list *out, const struct graph *graph, const struct rows *rows,
-		 const char *range, struct sqlembic_error *err)
+int plan_range_history(struct revision_list *out, const struct graph *graph, const struct rows *rows,
+		       const char *range, struct sqlembic_error *err)
 {
 	struct history h = { .graph = graph };
 	h.spec = (struct revspec){ .graph = graph, .scratch = &h.scratch };
@@ -254,55 +243,23 @@ int plan_history(struct revision_list *out, const struct graph *graph, const str
 	if (rc == 0)
 		rc = find_lower(&h, err);
 	if (rc == 0)
-		rc = plan_check_overlap(graph, &h.from, &h.scratch, err);
+		rc = plan_rows_check_overlap(graph, &h.from, &h.scratch, err);
 	if (rc == 0)
 		rc = sort_range(out, &h, err);
 	arena_release(&h.scratch);
 	return rc;
 }
 
-bool plan_needs_rows(const char *text)
+bool plan_range_needs_rows(const char *text)
 {
 	struct arena scratch = { 0 };
 	const char *colon = strchr(text, ':');
 	size_t length = colon ? (size_t)(colon - text) : strlen(text);
 	const char *lower = side(&scratch, text, length, "");
 	const char *upper = colon ? side(&scratch, colon + 1, strlen(colon + 1), "") : "";
-	bool needs = (lower && is_current(lower)) || (upper && is_current(upper));
+	bool needs = (lower && plan_show_is_current(lower)) || (upper && plan_show_is_current(upper));
 	arena_release(&scratch);
 	return needs;
-}
-
-/* A list whose array outlives the scratch arena. */
-static int keep_list(struct revision_list *out, const struct graph *graph, const struct revision_list *list,
-		     struct sqlembic_error *err)
-{
-	out->n = list->n;
-	out->items = arena_alloc(graph->arena, list->n, sizeof(struct revision *));
-	if (!out->items)
-		return sqlembic_fail_memory(err);
-	if (list->n)
-		memcpy(out->items, list->items, list->n * sizeof(struct revision *));
-	return 0;
-}
-
-int plan_show(struct revision_list *out, const struct graph *graph, const struct rows *rows,
-	      const char *identifier, struct sqlembic_error *err)
-{
-	struct arena scratch = { 0 };
-	struct revspec spec = { .graph = graph, .scratch = &scratch };
-	struct revision_list found;
-	int rc;
-	if (!is_current(identifier))
-		rc = revspec_revisions(&found, &spec, identifier, err);
-	else if (rows)
-		rc = plan_find_rows(&found, graph, rows, &scratch, err);
-	else
-		rc = fail_no_rows(err);
-	if (rc == 0)
-		rc = keep_list(out, graph, &found, err);
-	arena_release(&scratch);
-	return rc;
 }
 
 /* The one revision an offline script starts from; base has no row. */
@@ -327,7 +284,7 @@ static int start_row(struct rows *rows, const struct graph *graph, const char *s
 	return 0;
 }
 
-int plan_offline_range(struct rows *rows, const char **target, const struct graph *graph, const char *text,
+int plan_range_offline(struct rows *rows, const char **target, const struct graph *graph, const char *text,
 		       enum sqlembic_direction direction, struct sqlembic_error *err)
 {
 	*rows = (struct rows){ 0 };

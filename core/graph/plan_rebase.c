@@ -1,5 +1,5 @@
-/* plan_rebase.c: a plan that was made from rows which are no longer those of the database. */
-#include "graph/plan_parts.h"
+/* plan_rebase.c: fits a plan to rows that another process has changed. */
+#include "graph/parts.h"
 
 #include <string.h>
 
@@ -19,9 +19,9 @@ static int fail_moved(struct sqlembic_error *err, const struct step *step, const
 static int check_up(const struct plan_tracker *t, const struct step *step, struct sqlembic_error *err)
 {
 	const struct revision *r = step->revision;
-	for (size_t i = 0; i < r->nnorm; i++) {
-		if (!t->applied[r->norm[i]->index])
-			return fail_moved(err, step, r->norm[i], "is not applied any more");
+	for (size_t i = 0; i < r->nreduced_parents; i++) {
+		if (!t->applied[r->reduced_parents[i]->index])
+			return fail_moved(err, step, r->reduced_parents[i], "is not applied any more");
 	}
 	return 0;
 }
@@ -58,8 +58,8 @@ static int rebase_steps(struct plan *out, struct plan_tracker *tracker, const st
 		struct step *step = out->steps + out->n++;
 		rc = up ? check_up(tracker, old, err) : check_down(tracker, old, err);
 		if (rc == 0)
-			rc = up ? plan_step_up(step, tracker, old->revision, err)
-				: plan_step_down(step, tracker, old->revision, err);
+			rc = up ? plan_rows_step_up(step, tracker, old->revision, err)
+				: plan_rows_step_down(step, tracker, old->revision, err);
 	}
 	return rc;
 }
@@ -82,8 +82,7 @@ static bool same_rows(const struct graph *graph, const struct rows *a, const str
 	return same;
 }
 
-/* A stamp says what the rows are to be, whatever was there: it fits the rows it was made from, and those that it
- * leaves behind. */
+/* A stamp sets the rows: it fits the rows it was made from, and those that it leaves behind. */
 static int rebase_stamp(struct plan *out, const struct graph *graph, const struct rows *rows,
 			const struct plan *plan, struct arena *scratch, struct sqlembic_error *err)
 {
@@ -112,17 +111,17 @@ int plan_rebase(struct plan *out, const struct graph *graph, const struct rows *
 	struct revision_list found;
 	struct plan_tracker tracker;
 	*out = (struct plan){ .warning = plan->warning };
-	int rc = plan_find_rows(&found, graph, rows, &scratch, err);
+	int rc = plan_rows_find(&found, graph, rows, &scratch, err);
 	if (rc == 0 && plan->n && plan->steps[0].direction == SQLEMBIC_UPGRADE)
-		rc = plan_check_overlap(graph, &found, &scratch, err);
+		rc = plan_rows_check_overlap(graph, &found, &scratch, err);
 	if (rc == 0 && plan->n && plan->steps[0].direction == SQLEMBIC_STAMP) {
 		rc = rebase_stamp(out, graph, rows, plan, &scratch, err);
 	} else if (rc == 0) {
-		rc = plan_track(&tracker, graph, &found, &scratch, err);
+		rc = plan_rows_track(&tracker, graph, &found, &scratch, err);
 		if (rc == 0)
 			rc = rebase_steps(out, &tracker, plan, err);
 		if (rc == 0)
-			rc = plan_set_rows(out, &tracker, rows, err);
+			rc = plan_rows_keep(out, &tracker, rows, err);
 	}
 	arena_release(&scratch);
 	return rc;

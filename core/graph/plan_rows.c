@@ -2,7 +2,7 @@
  *
  * The rows are the maximal elements of the applied set under down_revision and depends_on.  A step looks only at
  * the edges of its own revision. */
-#include "graph/plan_parts.h"
+#include "graph/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "sqlembic/error.h"
 #include "graph/walk.h"
 
-int plan_find_rows(struct revision_list *out, const struct graph *graph, const struct rows *rows,
+int plan_rows_find(struct revision_list *out, const struct graph *graph, const struct rows *rows,
 		   struct arena *scratch, struct sqlembic_error *err)
 {
 	bool *seen = arena_alloc(scratch, graph->n, sizeof(*seen));
@@ -21,7 +21,7 @@ int plan_find_rows(struct revision_list *out, const struct graph *graph, const s
 	for (size_t i = 0; i < rows->n; i++) {
 		struct revision *r = graph_find(graph, rows->items[i]);
 		if (!r)
-			return revspec_fail_row(err, rows->items[i]);
+			return unknown_row(err, rows->items[i]);
 		if (!seen[r->index])
 			out->items[out->n++] = r;
 		seen[r->index] = true;
@@ -29,8 +29,8 @@ int plan_find_rows(struct revision_list *out, const struct graph *graph, const s
 	return 0;
 }
 
-int plan_closure(bool **out, const struct graph *graph, const struct revision_list *list, struct arena *arena,
-		 struct sqlembic_error *err)
+int plan_rows_closure(bool **out, const struct graph *graph, const struct revision_list *list,
+		      struct arena *arena, struct sqlembic_error *err)
 {
 	*out = arena_alloc(arena, graph->n, sizeof(**out));
 	if (!*out)
@@ -100,7 +100,7 @@ static int fail_overlap(const struct graph *graph, const struct revision_list *l
 		if (own[covered.items[i]->index])
 			covered.items[n++] = covered.items[i];
 	}
-	const char *others = plan_join_ids(graph, covered.items, n);
+	const char *others = plan_rows_join_ids(graph, covered.items, n);
 	if (!others)
 		return sqlembic_fail_memory(err);
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
@@ -108,8 +108,8 @@ static int fail_overlap(const struct graph *graph, const struct revision_list *l
 			     list->items[top]->id, others);
 }
 
-int plan_check_overlap(const struct graph *graph, const struct revision_list *list, struct arena *scratch,
-		       struct sqlembic_error *err)
+int plan_rows_check_overlap(const struct graph *graph, const struct revision_list *list,
+			    struct arena *scratch, struct sqlembic_error *err)
 {
 	if (list->n < 2)
 		return 0;
@@ -122,7 +122,7 @@ int plan_check_overlap(const struct graph *graph, const struct revision_list *li
 	return rc;
 }
 
-const char *plan_join_ids(const struct graph *graph, struct revision *const *revisions, size_t n)
+const char *plan_rows_join_ids(const struct graph *graph, struct revision *const *revisions, size_t n)
 {
 	if (n == 0)
 		return "";
@@ -154,15 +154,15 @@ static void let_go(struct plan_tracker *t, const struct revision *r)
 		t->holders[r->deps[i]->index]--;
 }
 
-int plan_track(struct plan_tracker *out, const struct graph *graph, const struct revision_list *rows,
-	       struct arena *scratch, struct sqlembic_error *err)
+int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const struct revision_list *rows,
+		    struct arena *scratch, struct sqlembic_error *err)
 {
 	*out = (struct plan_tracker){ .graph = graph };
 	out->is_row = arena_alloc(scratch, graph->n, sizeof(*out->is_row));
 	out->holders = arena_alloc(scratch, graph->n, sizeof(*out->holders));
 	if (!out->is_row || !out->holders)
 		return sqlembic_fail_memory(err);
-	int rc = plan_closure(&out->applied, graph, rows, scratch, err);
+	int rc = plan_rows_closure(&out->applied, graph, rows, scratch, err);
 	for (size_t i = 0; rc == 0 && i < graph->n; i++) {
 		if (out->applied[i])
 			hold(out, graph->revisions + i);
@@ -202,7 +202,7 @@ static int open_changes(struct row_change **changes, struct step *step, struct p
 	step->nchanges = 0;
 	while (t->repeated.n)
 		drop_row(t, step, *changes, t->repeated.items[--t->repeated.n]);
-	const char *down = plan_join_ids(t->graph, r->parents, r->nparents);
+	const char *down = plan_rows_join_ids(t->graph, r->parents, r->nparents);
 	if (!down)
 		return sqlembic_fail_memory(err);
 	bool up = step->direction == SQLEMBIC_UPGRADE;
@@ -211,8 +211,8 @@ static int open_changes(struct row_change **changes, struct step *step, struct p
 	return 0;
 }
 
-int plan_step_up(struct step *step, struct plan_tracker *tracker, const struct revision *r,
-		 struct sqlembic_error *err)
+int plan_rows_step_up(struct step *step, struct plan_tracker *tracker, const struct revision *r,
+		      struct sqlembic_error *err)
 {
 	struct row_change *changes;
 	step->direction = SQLEMBIC_UPGRADE;
@@ -243,8 +243,8 @@ static void add_row(struct plan_tracker *t, struct step *step, struct row_change
 	changes[step->nchanges++] = (struct row_change){ .to = r->id };
 }
 
-int plan_step_down(struct step *step, struct plan_tracker *tracker, const struct revision *r,
-		   struct sqlembic_error *err)
+int plan_rows_step_down(struct step *step, struct plan_tracker *tracker, const struct revision *r,
+			struct sqlembic_error *err)
 {
 	struct row_change *changes;
 	step->direction = SQLEMBIC_DOWNGRADE;
@@ -273,8 +273,8 @@ static int compare_text(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
-int plan_set_rows(struct plan *out, const struct plan_tracker *tracker, const struct rows *rows,
-		  struct sqlembic_error *err)
+int plan_rows_keep(struct plan *out, const struct plan_tracker *tracker, const struct rows *rows,
+		   struct sqlembic_error *err)
 {
 	const struct graph *graph = tracker->graph;
 	const char **before = arena_alloc(graph->arena, rows->n, sizeof(*before));

@@ -1,9 +1,9 @@
 /* plan_stamp.c: `stamp`, which moves version rows and runs nothing.
  *
  * As in Alembic the rows on the lineage of any target, over down_revision and depends_on, are chosen once, and the
- * first target that is related to one of them replaces them all.  Where that leaves revisions of which one is above
- * another the plan warns: the next upgrade would refuse them. */
-#include "graph/plan_parts.h"
+ * first target that is related to one of them replaces them all.  The plan warns when one of the new rows is above
+ * another: the next upgrade would refuse them. */
+#include "graph/parts.h"
 
 #include <string.h>
 
@@ -47,11 +47,11 @@ static int open_stamp(struct stamp *s, const struct graph *graph, const struct r
 	s->leaving.items = arena_alloc(&s->scratch, rows->n, sizeof(struct revision *));
 	if (!s->leaves || !s->leaving.items)
 		return sqlembic_fail_memory(err);
-	int rc = plan_find_rows(&s->rows, graph, rows, &s->scratch, err);
-	return rc ? rc : plan_track(&s->tracker, graph, &s->rows, &s->scratch, err);
+	int rc = plan_rows_find(&s->rows, graph, rows, &s->scratch, err);
+	return rc ? rc : plan_rows_track(&s->tracker, graph, &s->rows, &s->scratch, err);
 }
 
-/* The revisions that all targets together stand for. */
+/* The revisions of all targets. */
 static int find_targets(struct revision_list *out, struct stamp *s, const char *const *targets,
 			size_t ntargets, struct sqlembic_error *err)
 {
@@ -82,7 +82,7 @@ static int find_related(struct stamp *s, struct sqlembic_error *err)
 	bool *above = arena_alloc(&s->scratch, s->graph->n, sizeof(*above));
 	if (!above)
 		return sqlembic_fail_memory(err);
-	int rc = plan_closure(&s->related, s->graph, &s->leaving, &s->scratch, err);
+	int rc = plan_rows_closure(&s->related, s->graph, &s->leaving, &s->scratch, err);
 	if (rc == 0)
 		rc = walk_reach(above, s->graph, &s->leaving, WALK_DEPENDANTS, err);
 	for (size_t i = 0; i < s->graph->n; i++)
@@ -94,7 +94,7 @@ static int fill_step(struct step *step, struct stamp *s, const struct revision *
 		     size_t nfrom, struct sqlembic_error *err)
 {
 	struct row_change *changes = arena_alloc(s->graph->arena, nfrom + 1, sizeof(*changes));
-	const char *joined = plan_join_ids(s->graph, from, nfrom);
+	const char *joined = plan_rows_join_ids(s->graph, from, nfrom);
 	if (!changes || !joined)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < nfrom; i++) {
@@ -157,8 +157,8 @@ static int warn_of_overlap(struct plan *out, struct stamp *s, struct sqlembic_er
 {
 	struct revision_list after = { 0 };
 	struct sqlembic_error overlap;
-	int rc = plan_find_rows(&after, s->graph, &out->after, &s->scratch, err);
-	if (rc || plan_check_overlap(s->graph, &after, &s->scratch, &overlap) == 0)
+	int rc = plan_rows_find(&after, s->graph, &out->after, &s->scratch, err);
+	if (rc || plan_rows_check_overlap(s->graph, &after, &s->scratch, &overlap) == 0)
 		return rc;
 	out->warning = arena_printf(s->graph->arena, "%s; upgrade will refuse these rows", overlap.message);
 	return out->warning ? 0 : sqlembic_fail_memory(err);
@@ -176,7 +176,7 @@ int plan_stamp(struct plan *out, const struct graph *graph, const struct rows *r
 	if (rc == 0)
 		rc = found.n ? stamp_targets(out, &s, &found, err) : stamp_base(out, &s, err);
 	if (rc == 0)
-		rc = plan_set_rows(out, &s.tracker, rows, err);
+		rc = plan_rows_keep(out, &s.tracker, rows, err);
 	if (rc == 0)
 		rc = warn_of_overlap(out, &s, err);
 	arena_release(&s.scratch);

@@ -1,5 +1,5 @@
-/* plan_target.c: what the target of an upgrade or a downgrade means, counted from where the database is. */
-#include "graph/plan_parts.h"
+/* plan_target.c: the revisions that the target of an upgrade or a downgrade means, counted from the version rows. */
+#include "graph/parts.h"
 
 #include <string.h>
 
@@ -54,8 +54,8 @@ static int list_tips(struct revision_list *out, const struct graph *graph, const
 	for (size_t i = 0; i < graph->n; i++) {
 		const struct revision *r = graph->revisions + i;
 		bool counts = applied[i] && (!lineage || lineage[i]);
-		for (size_t e = 0; counts && e < r->nnorm; e++)
-			covered[r->norm[e]->index] = true;
+		for (size_t e = 0; counts && e < r->nreduced_parents; e++)
+			covered[r->reduced_parents[e]->index] = true;
 	}
 	for (size_t i = 0; i < graph->n; i++) {
 		if (applied[i] && (!lineage || lineage[i]) && !covered[i])
@@ -64,7 +64,7 @@ static int list_tips(struct revision_list *out, const struct graph *graph, const
 	return 0;
 }
 
-/* Where "label@+N" starts: a row on the branch, else the last applied revision on it, else base. */
+/* The start of "label@+N": a row on the branch, else the last applied revision on it, else base. */
 static int start_on_branch(struct revision_list *out, const struct revspec *spec,
 			   const struct revision_list *rows, const char *label, struct sqlembic_error *err)
 {
@@ -74,7 +74,7 @@ static int start_on_branch(struct revision_list *out, const struct revspec *spec
 		rc = keep_flagged(out, rows, lineage, spec->scratch, err);
 	if (rc || out->n)
 		return rc;
-	rc = plan_closure(&applied, spec->graph, rows, spec->scratch, err);
+	rc = plan_rows_closure(&applied, spec->graph, rows, spec->scratch, err);
 	return rc ? rc : list_tips(out, spec->graph, applied, lineage, spec->scratch, err);
 }
 
@@ -118,7 +118,18 @@ static int start_at(struct revspec_point *point, const struct revspec *spec, con
 	return rc;
 }
 
-int plan_upgrade_target(struct revision_list *out, const struct revspec *spec,
+/* Going up, a label limits the walk to its branch. */
+static int count_steps(struct revspec_point *point, const struct revspec *spec,
+		       const struct revspec_relative *relative, bool strict, struct sqlembic_error *err)
+{
+	bool *lineage = NULL;
+	int rc = 0;
+	if (relative->steps > 0 && relative->label)
+		rc = revspec_lineage(&lineage, spec, relative->label, false, err);
+	return rc ? rc : revspec_walk(point, spec->graph, relative->steps, lineage, strict, err);
+}
+
+int plan_target_upgrade(struct revision_list *out, const struct revspec *spec,
 			const struct plan_origin *origin, const char *text, bool strict,
 			struct sqlembic_error *err)
 {
@@ -138,7 +149,7 @@ int plan_upgrade_target(struct revision_list *out, const struct revspec *spec,
 	else
 		rc = start_up(&point, spec, origin, relative.label, err);
 	if (rc == 0)
-		rc = revspec_walk(&point, spec, relative.steps, relative.label, strict, err);
+		rc = count_steps(&point, spec, &relative, strict, err);
 	if (rc)
 		return rc;
 	if (point.place != REVSPEC_AT)
@@ -151,8 +162,8 @@ int plan_upgrade_target(struct revision_list *out, const struct revspec *spec,
 	return 0;
 }
 
-int plan_branch_heads(struct revision_list *out, const struct graph *graph, const bool *applied,
-		      struct arena *arena, struct sqlembic_error *err)
+int plan_target_branch_heads(struct revision_list *out, const struct graph *graph, const bool *applied,
+			     struct arena *arena, struct sqlembic_error *err)
 {
 	out->n = 0;
 	out->items = arena_alloc(arena, graph->n, sizeof(struct revision *));
@@ -180,9 +191,9 @@ static int choose_on_branch(struct revision **out, const struct revspec *spec,
 	if (rc == 0)
 		rc = keep_flagged(&on, rows, lineage, spec->scratch, err);
 	if (rc == 0 && on.n == 0) {
-		rc = plan_closure(&applied, spec->graph, rows, spec->scratch, err);
+		rc = plan_rows_closure(&applied, spec->graph, rows, spec->scratch, err);
 		if (rc == 0)
-			rc = plan_branch_heads(&heads, spec->graph, applied, spec->scratch, err);
+			rc = plan_target_branch_heads(&heads, spec->graph, applied, spec->scratch, err);
 		if (rc == 0)
 			rc = keep_flagged(&on, &heads, lineage, spec->scratch, err);
 	}
@@ -240,7 +251,7 @@ static int relative_downgrade(struct plan_target *out, const struct revspec *spe
 	else
 		rc = up ? fail_short(err, relative) : start_down(out, &point, spec, origin, relative, err);
 	if (rc == 0)
-		rc = revspec_walk(&point, spec, relative->steps, relative->label, strict, err);
+		rc = count_steps(&point, spec, relative, strict, err);
 	if (rc)
 		return rc;
 	if (point.place == REVSPEC_BEYOND || point.place == REVSPEC_BELOW) {
@@ -253,7 +264,7 @@ static int relative_downgrade(struct plan_target *out, const struct revspec *spe
 	return 0;
 }
 
-int plan_downgrade_target(struct plan_target *out, const struct revspec *spec,
+int plan_target_downgrade(struct plan_target *out, const struct revspec *spec,
 			  const struct plan_origin *origin, const char *text, bool strict,
 			  struct sqlembic_error *err)
 {

@@ -3,7 +3,7 @@
  * A dependency is left out when a down_revision ancestor names it too.  Only dependencies with two or more
  * dependants can be left out; 64 of them at a time are followed through the graph as bits of a word, so the cost
  * is (revisions + edges) for every 64 shared dependencies: nothing at all in most projects. */
-#include "graph/graph_parts.h"
+#include "graph/parts.h"
 
 #include <stdint.h>
 
@@ -11,7 +11,7 @@
 
 #define WORD_BITS 64
 
-/* What one revision has to do with one shared dependency of the batch. */
+/* The shared dependencies of a batch, and their bits for each revision. */
 struct shared {
 	struct revision **targets; /* dependencies named more than once */
 	size_t n;
@@ -78,25 +78,25 @@ static int find_left_out(struct shared *shared, const struct graph *graph, struc
 static int join(struct revision *r, const struct graph *graph, const bool *left_out, bool *parent,
 		struct sqlembic_error *err)
 {
-	r->nnorm = 0;
-	r->norm = arena_alloc(graph->arena, r->nparents + r->ndeps, sizeof(struct revision *));
-	if (!r->norm)
+	r->nreduced_parents = 0;
+	r->reduced_parents = arena_alloc(graph->arena, r->nparents + r->ndeps, sizeof(struct revision *));
+	if (!r->reduced_parents)
 		return sqlembic_fail_memory(err);
 	for (size_t p = 0; p < r->nparents; p++) {
 		parent[r->parents[p]->index] = true;
-		r->norm[r->nnorm++] = r->parents[p];
+		r->reduced_parents[r->nreduced_parents++] = r->parents[p];
 	}
 	for (size_t d = 0; d < r->ndeps; d++) {
 		if (!parent[r->deps[d]->index] && !(left_out && left_out[d]))
-			r->norm[r->nnorm++] = r->deps[d];
+			r->reduced_parents[r->nreduced_parents++] = r->deps[d];
 	}
 	for (size_t p = 0; p < r->nparents; p++)
 		parent[r->parents[p]->index] = false;
 	return 0;
 }
 
-int graph_normalize(const struct graph *graph, struct revision *const *order, struct arena *scratch,
-		    struct sqlembic_error *err)
+int reduce_dependencies(const struct graph *graph, struct revision *const *order, struct arena *scratch,
+			struct sqlembic_error *err)
 {
 	struct shared shared = { 0 };
 	int rc = find_left_out(&shared, graph, order, scratch, err);
@@ -108,8 +108,8 @@ int graph_normalize(const struct graph *graph, struct revision *const *order, st
 		if (r->ndeps) {
 			rc = join(r, graph, shared.left_out[i], parent, err);
 		} else {
-			r->norm = r->parents;
-			r->nnorm = r->nparents;
+			r->reduced_parents = r->parents;
+			r->nreduced_parents = r->nparents;
 		}
 	}
 	return rc;

@@ -8,7 +8,7 @@
 
 #include "sqlembic.h"
 
-/* How a script wants to be run: its "transaction:" header. */
+/* The "transaction:" header of a script. */
 enum script_transaction { SCRIPT_TRANSACTION_ON, SCRIPT_TRANSACTION_OFF, SCRIPT_TRANSACTION_OWN };
 
 struct revision {
@@ -32,10 +32,11 @@ struct revision {
 	const char *const *all_labels; /* own and propagated, sorted, without duplicates */
 	struct revision **parents;     /* down_revision, in declared order */
 	struct revision **deps;        /* depends_on resolved, in declared order, without duplicates */
-	struct revision **norm;        /* parents, then normalized deps */
-	struct revision **children;    /* reverse of parents, in load order */
-	struct revision **dependants;  /* reverse of deps, in load order */
-	uint32_t nparents, ndeps, nnorm, nchildren, ndependants;
+	struct revision *
+		*reduced_parents;     /* parents, then the deps that no ancestor has already (reduce.c) */
+	struct revision **children;   /* reverse of parents, in load order */
+	struct revision **dependants; /* reverse of deps, in load order */
+	uint32_t nparents, ndeps, nreduced_parents, nchildren, ndependants;
 	uint32_t index; /* load order */
 };
 

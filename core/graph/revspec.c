@@ -1,5 +1,5 @@
 /* revspec.c: resolves absolute identifiers and walks relative ones.  See revspec.h. */
-#include "graph/revspec.h"
+#include "graph/parts.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -180,7 +180,7 @@ static size_t lower_bound(const struct graph *graph, const char *name)
 static int fail_ambiguous(struct sqlembic_error *err, const struct graph *graph, const char *symbol,
 			  const char *names)
 {
-	revspec_fail_unknown(err, graph, symbol);
+	unknown_name(err, graph, symbol);
 	sqlembic_fail_detail(err, "several names begin with '%s': %s", symbol, names);
 	return sqlembic_fail_hint(err, "type more characters of the one that is meant");
 }
@@ -204,7 +204,7 @@ static int find_prefix(struct revision **out, const struct revspec *spec, const 
 	}
 	int rc = 0;
 	if (found == 0)
-		rc = revspec_fail_unknown(err, graph, symbol);
+		rc = unknown_name(err, graph, symbol);
 	else if (found > 1)
 		rc = fail_ambiguous(err, graph, symbol, sqlembic_buf_text(&names));
 	sqlembic_buf_release(&names);
@@ -229,7 +229,7 @@ int revspec_branch(struct revision **out, const struct revspec *spec, const char
 	return find_symbol(out, spec, label, NULL, err);
 }
 
-/* What `label` names, as a list; *everything when it names no revision at all. */
+/* The revisions that `label` names; *everything when it names no revision at all. */
 static int lineage_seeds(struct revision_list *out, bool *everything, const struct revspec *spec,
 			 const char *label, struct sqlembic_error *err)
 {
@@ -359,7 +359,7 @@ static int walk_from_heads(struct revspec_points *out, const struct revspec *spe
 			continue;
 		struct revspec_point *point = out->items + out->n++;
 		*point = (struct revspec_point){ REVSPEC_AT, heads->items[i] };
-		rc = revspec_walk(point, spec, limited_steps(parts->symbol), NULL, true, err);
+		rc = revspec_walk(point, spec->graph, limited_steps(parts->symbol), NULL, true, err);
 	}
 	return rc;
 }

@@ -6,7 +6,7 @@
 
 #include "graph/graph.h"
 
-/* How identifiers are to be read in one command. */
+/* The rules by which one command reads identifiers. */
 struct revspec {
 	const struct graph *graph;
 	struct arena *scratch;
@@ -15,7 +15,7 @@ struct revspec {
 	bool stamping; /* several heads are told in the words of `stamp` */
 };
 
-/* Where a walk stands. */
+/* The position of a walk. */
 enum revspec_place {
 	REVSPEC_BELOW, /* nowhere yet: the start, below the bases when going up, above the heads when going down */
 	REVSPEC_AT,    /* at a revision */
@@ -33,7 +33,7 @@ struct revspec_points {
 	size_t n;
 };
 
-/* "[label@][symbol](+|-)N" taken apart, strings in the scratch arena.  What follows N is ignored, as in Alembic. */
+/* "[label@][symbol](+|-)N" taken apart, strings in the scratch arena.  Text after N is ignored, as in Alembic. */
 struct revspec_relative {
 	const char *label, *symbol; /* NULL: absent */
 	const char *text;           /* sign and digits as typed */
@@ -68,14 +68,9 @@ int revspec_lineage(bool **out, const struct revspec *spec, const char *label, b
 /* Whether a label belongs to the revision, its own or spread to it. */
 bool revspec_bears(const struct revision *r, const char *label);
 
-/* Moves `point` up (steps > 0) or down.  Going up, only revisions in the lineage of `label` count; NULL: all.  When
- * the graph ends: REVSPEC_BEYOND if `strict`, else the point stays where it came to. */
-int revspec_walk(struct revspec_point *point, const struct revspec *spec, long steps, const char *label,
+/* Moves `point` up (steps > 0) or down.  With `lineage`, flags by index, only what is flagged counts.  When the graph
+ * ends: REVSPEC_BEYOND if `strict`, else the point stays where it came to. */
+int revspec_walk(struct revspec_point *point, const struct graph *graph, long steps, const bool *lineage,
 		 bool strict, struct sqlembic_error *err);
-
-/* Alembic's text for an identifier that means nothing, with the nearest names as a hint. */
-int revspec_fail_unknown(struct sqlembic_error *err, const struct graph *graph, const char *identifier);
-/* The same for the stored row of a revision whose script is missing. */
-int revspec_fail_row(struct sqlembic_error *err, const char *row);
 
 #endif

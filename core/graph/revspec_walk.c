@@ -1,13 +1,11 @@
-/* revspec_walk.c: counts revisions up and down from a place, and tells what an unknown identifier may have meant. */
+/* revspec_walk.c: counts revisions up and down from a place. */
 #include "graph/revspec.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "sqlembic/distance.h"
 #include "sqlembic/error.h"
 
-/* Where a step in one direction can lead.  *base: down from a revision without parents. */
+/* The revisions that a step in one direction can lead to.  *base: down from a revision without parents. */
 static struct revision_list neighbours(const struct revspec_point *point, const struct graph *graph, bool up,
 				       bool *base)
 {
@@ -60,50 +58,14 @@ static int step(struct revspec_point *point, bool *moved, const struct graph *gr
 	return 0;
 }
 
-int revspec_walk(struct revspec_point *point, const struct revspec *spec, long steps, const char *label,
+int revspec_walk(struct revspec_point *point, const struct graph *graph, long steps, const bool *lineage,
 		 bool strict, struct sqlembic_error *err)
 {
-	bool *lineage = NULL;
-	bool up = steps > 0;
-	int rc = up && label ? revspec_lineage(&lineage, spec, label, false, err) : 0;
+	int rc = 0;
 	bool moved = true;
 	for (long left = labs(steps); rc == 0 && moved && left > 0; left--)
-		rc = step(point, &moved, spec->graph, up, lineage, err);
+		rc = step(point, &moved, graph, steps > 0, lineage, err);
 	if (rc == 0 && !moved && strict)
 		*point = (struct revspec_point){ REVSPEC_BEYOND, NULL };
 	return rc;
-}
-
-/* Keeps `name` when it is nearer to the identifier than what was nearest. */
-static void offer(const char **nearest, size_t *best, const char *identifier, const char *name)
-{
-	size_t distance = sqlembic_distance(identifier, name);
-	if (distance < *best || (distance == *best && !*nearest)) {
-		*best = distance;
-		*nearest = name;
-	}
-}
-
-int revspec_fail_unknown(struct sqlembic_error *err, const struct graph *graph, const char *identifier)
-{
-	static const char *const words[] = { "head", "heads", "base", "current" };
-	size_t best = strlen(identifier) < 4 ? 1 : 2;
-	const char *nearest = NULL;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		offer(&nearest, &best, identifier, words[i]);
-	for (size_t i = 0; i < graph->nnames; i++)
-		offer(&nearest, &best, identifier, graph->names[i].name);
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", identifier);
-	if (nearest)
-		return sqlembic_fail_hint(err, "did you mean %s?", nearest);
-	return sqlembic_fail_hint(err, "list what there is with: sqlembic history");
-}
-
-int revspec_fail_row(struct sqlembic_error *err, const char *row)
-{
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", row);
-	sqlembic_fail_detail(err, "the version table holds '%s', and no script has this revision", row);
-	return sqlembic_fail_hint(
-		err, "these scripts may be older than the database: use the newer ones, or set the "
-		     "table right with: sqlembic stamp --purge REVISION");
 }

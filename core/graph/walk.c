@@ -241,8 +241,8 @@ static void finish(struct order *o, size_t index)
 		size_t at = o->stack[--n];
 		const struct revision *r = revision_at(o, at);
 		o->nodes[at].done = true;
-		for (size_t i = 0; i < r->nnorm; i++) {
-			size_t below = r->norm[i]->index;
+		for (size_t i = 0; i < r->nreduced_parents; i++) {
+			size_t below = r->reduced_parents[i]->index;
 			o->walk->work++;
 			if (o->nodes[below].choice == at)
 				forget_choice(o, below);
@@ -260,8 +260,8 @@ static size_t take(struct order *o, size_t number)
 	o->out->items[o->out->n++] = o->walk->graph->revisions + index;
 	finish(o, index);
 	bool added = false;
-	for (size_t i = 0; i < r->nnorm; i++) {
-		size_t next = r->norm[i]->index;
+	for (size_t i = 0; i < r->nreduced_parents; i++) {
+		size_t next = r->reduced_parents[i]->index;
 		if (!o->walk->todo[next] || o->nodes[next].lineage != NONE)
 			continue;
 		if (added) {
@@ -284,9 +284,10 @@ static int prepare(struct order *o, struct sqlembic_error *err)
 	for (size_t i = 0; i < graph->n; i++) {
 		const struct revision *r = graph->revisions + i;
 		o->nodes[i].lineage = o->nodes[i].choice = NONE;
-		for (size_t e = 0; scope[i] && e < r->nnorm; e++) {
-			o->nodes[r->norm[e]->index].blockers += scope[r->norm[e]->index];
-			edges += scope[r->norm[e]->index];
+		for (size_t e = 0; scope[i] && e < r->nreduced_parents; e++) {
+			o->nodes[r->reduced_parents[e]->index].blockers +=
+				scope[r->reduced_parents[e]->index];
+			edges += scope[r->reduced_parents[e]->index];
 		}
 	}
 	o->walk->work += graph->n + edges;
@@ -299,9 +300,9 @@ static int prepare(struct order *o, struct sqlembic_error *err)
 	}
 	for (size_t i = 0; i < graph->n; i++) {
 		const struct revision *r = graph->revisions + i;
-		for (size_t e = 0; scope[i] && e < r->nnorm; e++) {
-			struct node *below = o->nodes + r->norm[e]->index;
-			if (scope[r->norm[e]->index])
+		for (size_t e = 0; scope[i] && e < r->nreduced_parents; e++) {
+			struct node *below = o->nodes + r->reduced_parents[e]->index;
+			if (scope[r->reduced_parents[e]->index])
 				below->heap[below->nheap++].above = i;
 		}
 	}
@@ -372,4 +373,21 @@ int walk_order(struct revision_list *out, struct walk *walk, struct sqlembic_err
 		return sqlembic_fail_hint(err, "let the range begin further down, or at base");
 	}
 	return 0;
+}
+
+int walk_all(struct revision_list *out, const struct graph *graph, struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	struct walk walk = { .graph = graph, .heads = graph->real_heads, .scratch = &scratch };
+	bool *todo = arena_alloc(&scratch, graph->n, sizeof(*todo));
+	int rc = 0;
+	if (!todo)
+		rc = sqlembic_fail_memory(err);
+	else
+		memset(todo, 1, graph->n * sizeof(*todo));
+	walk.todo = walk.scope = todo;
+	if (rc == 0)
+		rc = walk_order(out, &walk, err);
+	arena_release(&scratch);
+	return rc;
 }

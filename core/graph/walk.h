@@ -1,4 +1,4 @@
-/* walk.h: which revisions are reached from others, and the order in which plans and listings take them.
+/* walk.h: the revisions that are reached from others, and the order in which plans and listings take them.
  *
  * Knows the graph only: no identifiers, no version rows. */
 #ifndef WALK_H
@@ -13,12 +13,12 @@ enum walk_edges {
 	WALK_DEPENDANTS /* down_revision and depends_on, towards the heads */
 };
 
-/* Sets `seen` (one flag per revision) for `from` and all that is reached from there.  What is set before counts
- * as visited, so that calls add up.  Linear in what is newly reached. */
+/* Sets `seen` (one flag per revision) for `from` and all that is reached from there.  A flag that is set before counts as
+ * visited, so that calls add up.  Linear in the number of newly reached revisions. */
 int walk_reach(bool *seen, const struct graph *graph, const struct revision_list *from, enum walk_edges edges,
 	       struct sqlembic_error *err);
 
-/* What is to be put in order, newest first. */
+/* The revisions that are to be put in order, newest first. */
 struct walk {
 	const struct graph *graph;
 	const bool *todo; /* per revision: belongs to the answer */
@@ -37,5 +37,8 @@ struct walk {
  * others above it has to change its mind about which of them comes first: see walk.c.
  * Fails when a part of `todo` is connected to the heads only over revisions that are not in it. */
 int walk_order(struct revision_list *out, struct walk *walk, struct sqlembic_error *err);
+
+/* All revisions newest first: the order of `history`. */
+int walk_all(struct revision_list *out, const struct graph *graph, struct sqlembic_error *err);
 
 #endif

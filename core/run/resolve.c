@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
+#include "graph/plan_show.h"
 
 /* Of a statement in a line about it. */
 #define EXCERPT 60

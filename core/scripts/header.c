@@ -118,8 +118,8 @@ static bool is_comment(struct sqlembic_span line)
 	return line.len >= 2 && line.ptr[0] == '-' && line.ptr[1] == '-';
 }
 
-/* The next line of the leading run of comments and blank lines, without blanks around it.  What is cut off by the end of
- * the text may be the beginning of one. */
+/* The next line of the leading run of comments and blank lines, without blanks around it.  A line without its end may be
+ * the beginning of one. */
 static bool take_line(struct sqlembic_span *out, struct header *header)
 {
 	const char *start = header->text.ptr + header->at;
@@ -220,7 +220,7 @@ static enum header_key plain_key(struct sqlembic_span *label, struct sqlembic_sp
 	return HEADER_PROSE;
 }
 
-/* What `text` says before a colon.  *near is set when it is not quite the key that is returned. */
+/* The key that `text` begins with, up to its colon.  *near is set when the spelling differs. */
 static enum header_key classify(struct sqlembic_span *label, bool *near, struct sqlembic_span text)
 {
 	enum header_key plain = plain_key(label, text);
@@ -287,7 +287,7 @@ int header_next(struct header_line *out, struct header *header, struct sqlembic_
 	out->text = said;
 	out->key = classify(&label, &near, said);
 	if (out->key == HEADER_PROSE) {
-		/* Only one blank belongs to the comment sign: what is indented stays so. */
+		/* Only one blank belongs to the comment sign: indentation stays. */
 		const char *first = line.len > 0 && is_blank(line.ptr[0]) ? line.ptr + 1 : line.ptr;
 		if (said.len > 0 && first < said.ptr)
 			out->text = (struct sqlembic_span){ first, said.len + (size_t)(said.ptr - first) };

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "config/config.h"
+#include "config/hook_settings.h"
 #include "sqlembic.h"
 
 /* Runs each hook on `path`, in order.  Its stdin is empty, its stdout goes to our stderr.  Events: HOOK,

@@ -21,7 +21,7 @@ const struct sqlembic_template *init_templates(void)
 	return templates;
 }
 
-/* What the files of one call need to know. */
+/* A script directory that is being made. */
 struct project {
 	struct newfiles files;
 	const char *template_name;

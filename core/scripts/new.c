@@ -8,14 +8,16 @@
 #include "scripts/hooks.h"
 #include "scripts/new_render.h"
 #include "scripts/newfiles.h"
+#include "scripts/place.h"
 #include "scripts/script.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
-#include "scripts/template.h"
+#include "scripts/template_name.h"
+#include "config/hook_settings.h"
 
 /* ---- names ---- */
 
-/* What is checked here can break no line of a header, whatever the template makes of it. */
+/* A name that passes cannot break a line of the header, wherever the template puts it. */
 static int check_names(const char *const *names, size_t n, const char *what, struct sqlembic_error *err)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -59,13 +61,13 @@ static int check_stem(const char *stem, bool recursive, struct sqlembic_error *e
 }
 
 static int build_stem(char **out, struct arena *arena, const struct new_request *request, const char *rev_id,
-		      const struct template_date *date, struct sqlembic_error *err)
+		      const struct date *date, struct sqlembic_error *err)
 {
 	struct sqlembic_buf slug = SQLEMBIC_BUF_INIT, stem = SQLEMBIC_BUF_INIT;
 	const char *format = request->file_template ? request->file_template : "%(rev)s_%(slug)s";
-	template_slug(&slug, request->message ? request->message : "", request->slug_limit);
+	template_name_slug(&slug, request->message ? request->message : "", request->slug_limit);
 	int rc = slug.failed ? sqlembic_fail_memory(err)
-			     : template_file_name(&stem, format, rev_id, sqlembic_buf_text(&slug), date, err);
+			     : template_name_file(&stem, format, rev_id, sqlembic_buf_text(&slug), date, err);
 	if (rc == 0)
 		rc = check_stem(sqlembic_buf_text(&stem), request->recursive, err);
 	if (rc == 0) {
@@ -87,8 +89,7 @@ static int check_free(const char *path, struct sqlembic_error *err)
 
 /* The paths of the pair.  A forgotten down script would become part of an irreversible revision, too. */
 static int build_paths(struct new_result *out, const char **spare, struct arena *arena,
-		       const struct new_request *request, const struct template_date *date,
-		       struct sqlembic_error *err)
+		       const struct new_request *request, const struct date *date, struct sqlembic_error *err)
 {
 	char *stem = NULL;
 	int rc = build_stem(&stem, arena, request, out->rev_id, date, err);
@@ -140,11 +141,26 @@ static int write_all(const struct new_result *result, struct arena *arena, const
 	return rc;
 }
 
+int new_read_settings(struct new_request *request, struct config *config, struct sqlembic_error *err)
+{
+	long limit = 0;
+	int rc;
+	if ((rc = place_script_directory(&request->script_location, config, err)) < 0 ||
+	    (rc = config_bool(config, "recursive_version_locations", &request->recursive, err)) < 0 ||
+	    (rc = config_string(config, "file_template", &request->file_template, err)) < 0 ||
+	    (rc = config_string(config, "timezone", &request->timezone, err)) < 0 ||
+	    (rc = config_number(config, "truncate_slug_length", &limit, err)) < 0 ||
+	    (rc = hook_settings_read(config, &request->hooks, &request->nhooks, err)) < 0)
+		return rc;
+	request->slug_limit = (size_t)limit;
+	return 0;
+}
+
 int new_revision(struct new_result *out, struct arena *arena, const struct new_request *request,
 		 struct sqlembic_error *err)
 {
 	struct new_result result = { NULL, NULL, NULL };
-	struct template_date date;
+	struct date date;
 	const char *spare;
 	int rc = choose_id(&result.rev_id, arena, request, err);
 	if (rc == 0)
@@ -154,7 +170,7 @@ int new_revision(struct new_result *out, struct arena *arena, const struct new_r
 	if (rc == 0)
 		rc = check_names(request->labels, request->nlabels, "branch label", err);
 	if (rc == 0)
-		rc = template_date(&date, request->timezone, err);
+		rc = date_now(&date, request->timezone, err);
 	if (rc == 0)
 		rc = build_paths(&result, &spare, arena, request, &date, err);
 	if (rc < 0)

@@ -38,6 +38,8 @@ struct new_result {
 	const char *down_path; /* NULL: irreversible */
 };
 
+/* Fills in what the configuration says: directories of templates, names of files, hooks. */
+int new_read_settings(struct new_request *request, struct config *config, struct sqlembic_error *err);
 /* Renders, checks that the result reads back as what was asked for, writes, runs the hooks.  No existing
  * file is overwritten, and nothing is left behind on failure. */
 int new_revision(struct new_result *out, struct arena *arena, const struct new_request *request,

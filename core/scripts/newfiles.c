@@ -28,7 +28,7 @@ static int report_path(const struct newfiles *files, enum sqlembic_event_kind ki
 	return newfiles_report(files, &event, err);
 }
 
-/* Memory is taken before the file is made: what exists is always known. */
+/* Memory is taken before the file is made, so that no file is forgotten. */
 static struct newfile *prepare(const struct newfiles *files, const char *path, bool is_directory)
 {
 	struct newfile *file = arena_alloc(files->arena, 1, sizeof(*file));

@@ -8,7 +8,7 @@
 #include "scripts/header.h"
 #include "sqlembic/error.h"
 
-#define ID_LIMIT    32   /* what the version table's column holds */
+#define ID_LIMIT    32   /* the width of the version table's column */
 #define SCRIPT_ROOM 4096 /* as much as is read of a script at first */
 #define KEEP_EACH   1024
 #define KEEP_ALL    ((size_t)4 << 20) /* of the arena, in which little else is */
@@ -30,7 +30,7 @@ static bool is_reserved(const char *name)
 	return false;
 }
 
-/* What an id is made of nearly always. */
+/* The characters of nearly all ids. */
 static const struct ascii_set plain_set = {
 	.low = ASCII_RANGE('0', '9'),
 	.high = ASCII_RANGE('A', 'Z') | ASCII_RANGE('a', 'z') | ASCII_BIT('_'),

@@ -258,7 +258,7 @@ static int reserve(struct loader *l, size_t more, struct sqlembic_error *err)
 {
 	if (more <= l->cap - l->n)
 		return 0;
-	/* One location is the rule: what it holds is then what is asked for. */
+	/* With one location, which is the rule, its revisions are the answer as they are. */
 	size_t cap = l->n + more;
 	struct revision *grown = arena_alloc(l->arena, cap, sizeof(*grown));
 	if (!grown)

@@ -1,5 +1,5 @@
 /* template_name.c: the names of new files: Python's %-formatting for file_template, and slugs. */
-#include "scripts/template.h"
+#include "scripts/template_name.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -14,8 +14,8 @@
 
 /* ---- characters ---- */
 
-/* Decodes one character of `text` and returns its length in bytes; what is not UTF-8 is a character of one
- * byte that no class contains. */
+/* Decodes one character of `text` and returns its length in bytes; a byte that is not UTF-8 is a
+ * character that no class contains. */
 static size_t decode(wint_t *out, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -118,7 +118,7 @@ static void cut(struct sqlembic_buf *out, const char *slug, size_t limit)
 	sqlembic_buf_putc(out, '_');
 }
 
-void template_slug(struct sqlembic_buf *out, const char *message, size_t limit)
+void template_name_slug(struct sqlembic_buf *out, const char *message, size_t limit)
 {
 	locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (!unicode)
@@ -153,7 +153,7 @@ struct value {
 struct naming {
 	const char *text; /* file_template */
 	const char *rev, *slug;
-	const struct template_date *date;
+	const struct date *date;
 };
 
 static bool find_token(struct value *out, const char *name, const struct naming *naming)
@@ -310,8 +310,8 @@ static void format_value(struct sqlembic_buf *out, const struct spec *spec, cons
 	sqlembic_buf_release(&text);
 }
 
-int template_file_name(struct sqlembic_buf *out, const char *file_template, const char *rev, const char *slug,
-		       const struct template_date *date, struct sqlembic_error *err)
+int template_name_file(struct sqlembic_buf *out, const char *file_template, const char *rev, const char *slug,
+		       const struct date *date, struct sqlembic_error *err)
 {
 	const struct naming naming = { file_template, rev, slug, date };
 	for (const char *at = file_template; *at;) {

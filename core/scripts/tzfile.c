@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "scripts/tzrule.h"
 #include "sqlembic/error.h"
 
 static const char DATABASE[] = "/usr/share/zoneinfo";
@@ -111,7 +112,6 @@ bool tzfile_offset(long *seconds, struct sqlembic_span data, long long epoch)
 	struct sqlembic_span rule = { rest.ptr + block.length, rest.len - block.length };
 	if (rule.len > 2 && rule.ptr[0] == '\n' && rule.ptr[rule.len - 1] == '\n' &&
 	    is_past_the_last(&block, epoch))
-		return tzfile_rule_offset(seconds, (struct sqlembic_span){ rule.ptr + 1, rule.len - 2 },
-					  epoch);
+		return tzrule_offset(seconds, (struct sqlembic_span){ rule.ptr + 1, rule.len - 2 }, epoch);
 	return recorded_offset(seconds, &block, epoch);
 }

@@ -10,7 +10,5 @@
 int tzfile_find(struct sqlembic_buf *out, const char *name, struct sqlembic_error *err);
 /* Seconds east of UTC at `epoch`; false when the data are damaged. */
 bool tzfile_offset(long *seconds, struct sqlembic_span data, long long epoch);
-/* The same by a rule as in TZ ("CET-1CEST,M3.5.0,M10.5.0/3"), which ends a file and holds for ever after. */
-bool tzfile_rule_offset(long *seconds, struct sqlembic_span rule, long long epoch);
 
 #endif

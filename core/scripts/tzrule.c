@@ -1,5 +1,5 @@
 /* tzrule.c: the rule that holds after a zone's last recorded change: POSIX TZ, with RFC 8536's extensions. */
-#include "scripts/tzfile.h"
+#include "scripts/tzrule.h"
 
 #define DAY 86400LL
 
@@ -8,7 +8,7 @@ struct cursor {
 	bool failed;
 };
 
-/* When a half of the year begins. */
+/* The day and time at which a half of the year begins. */
 struct change {
 	char kind; /* 'M', 'J' or 'n' */
 	int month, week, day;
@@ -134,7 +134,7 @@ static long long year_of(long long seconds)
 	return year;
 }
 
-bool tzfile_rule_offset(long *seconds, struct sqlembic_span rule, long long epoch)
+bool tzrule_offset(long *seconds, struct sqlembic_span rule, long long epoch)
 {
 	struct cursor c = { rule.ptr, rule.ptr + rule.len, false };
 	skip_name(&c);

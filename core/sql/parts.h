@@ -1,12 +1,13 @@
-/* parts.h: the scanner's state and what its files owe each other: the window (scan_window.c),
- * comments (scan_comment.c), tokens (scan_lex.c), bodies with semicolons inside (scan_block.c), client
- * commands (scan_client.c), the first words and the settings in finished statements (scan_words.c), COPY
- * data (scan_copy.c).  Nobody else includes it. */
+/* parts.h: the scanner's state, and what its files offer each other: the window (scan_window.c), comments
+ * (scan_comment.c), what a byte may begin (scan_classes.c), the run over tokens (scan_lex.c), bodies with semicolons inside
+ * (scan_block.c), client commands (scan_client.c), the words of finished statements (scan_words.c) and the settings in them
+ * (scan_settings.c), COPY data (scan_copy.c). */
 #ifndef SCAN_INTERNAL_H
 #define SCAN_INTERNAL_H
 
 #include "sql/scan.h"
 #include "sqlembic/text.h"
+#include "sqlembic/token.h"
 
 #define SCAN_DELIMITER_MAX 15 /* as in the mysql client */
 
@@ -26,7 +27,23 @@ struct scan_block {
 	size_t paren_at; /* and the outermost parenthesis stand */
 };
 
-/* All positions are indices in `buf`; scan_fill moves them with the bytes. */
+/* What a byte may begin.  Bytes of SCAN_PLAIN are skipped unseen. */
+enum scan_class {
+	SCAN_PLAIN,
+	SCAN_WINDOW_END,
+	SCAN_TEXT, /* to be looked at, if only because a delimiter begins so */
+	SCAN_WORD,
+	SCAN_QUOTE,
+	SCAN_BRACKET,
+	SCAN_COMMENT,
+	SCAN_STAR,
+	SCAN_DOLLAR,
+	SCAN_BACKSLASH,
+	SCAN_OPEN,
+	SCAN_CLOSE
+};
+
+/* All positions are indices in `buf`; scan_window_fill moves them with the bytes. */
 struct scan {
 	/* What outlives the script, so that the next one begins at once. */
 	const struct sqlembic_dialect *dialect;
@@ -69,23 +86,7 @@ struct scan {
 
 #define SCAN_KEPT offsetof(struct scan, path)
 
-static inline bool scan_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool scan_is_letter(char c)
-{
-	unsigned char u = (unsigned char)c;
-	return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || u == '_' || u >= 0x80;
-}
-
-static inline bool scan_is_word(char c)
-{
-	return scan_is_letter(c) || scan_is_digit(c) || c == '$';
-}
-
-/* The byte `k` behind pos, NUL beyond the window: call scan_need(k + 1) before. */
+/* The byte `k` behind pos, NUL beyond the window: call scan_window_need(k + 1) before. */
 static inline char scan_peek(const struct scan *s, size_t k)
 {
 	return k < s->end - s->pos ? s->buf[s->pos + k] : '\0';
@@ -99,17 +100,20 @@ static inline bool scan_has(const struct scan *s, unsigned lex)
 /* window */
 
 /* Reads more: 1, 0 at the end of the file, negative.  Moves positions; pointers into buf are lost. */
-int scan_fill(struct scan *s, struct sqlembic_error *err);
+int scan_window_fill(struct scan *s, struct sqlembic_error *err);
 /* Makes `n` bytes from pos on visible, fewer only at the end of the file. */
-int scan_need(struct scan *s, size_t n, struct sqlembic_error *err);
+int scan_window_need(struct scan *s, size_t n, struct sqlembic_error *err);
 /* Makes the rest of the line visible and sets *length, without its line end. */
-int scan_need_line(struct scan *s, size_t *length, struct sqlembic_error *err);
+int scan_window_need_line(struct scan *s, size_t *length, struct sqlembic_error *err);
+/* Moves a place behind the text. */
+void scan_window_advance(struct scan_place *place, const char *text, size_t length);
 /* Moves the mark up to `at`. */
-void scan_set_mark(struct scan *s, size_t at);
+void scan_window_mark(struct scan *s, size_t at);
 /* Line and column of a position at or behind the mark. */
-struct scan_place scan_place_at(const struct scan *s, size_t at);
+struct scan_place scan_window_place(const struct scan *s, size_t at);
 /* Adds the place to an error that was just set, with a hint unless NULL. */
-int scan_fail_at(const struct scan *s, struct scan_place place, const char *hint, struct sqlembic_error *err);
+int scan_window_fail(const struct scan *s, struct scan_place place, const char *hint,
+		     struct sqlembic_error *err);
 
 /* comments */
 
@@ -123,14 +127,18 @@ bool scan_comment_in_code(const struct scan *s);
 /* Moves pos behind a block comment, or to the line end that ends the other kind. */
 int scan_comment_skip(struct scan *s, enum scan_comment kind, struct sqlembic_error *err);
 
+/* classes */
+
+/* Makes the table for the delimiter that now ends statements. */
+void scan_classes_build(struct scan *s);
+
 /* tokens */
 
-void scan_build_classes(struct scan *s);
 /* Skips blanks, comments and empty statements: 1 at the first byte of a statement, 2 behind one that a client
  * command has already delimited, 0 at the end. */
-int scan_skip_gap(struct scan *s, struct sqlembic_error *err);
+int scan_lex_skip_gap(struct scan *s, struct sqlembic_error *err);
 /* Runs from the first byte of a statement behind its delimiter or to the end of the file. */
-int scan_run(struct scan *s, struct sqlembic_error *err);
+int scan_lex_run(struct scan *s, struct sqlembic_error *err);
 
 /* blocks */
 
@@ -145,7 +153,7 @@ int scan_block_check_end(const struct scan *s, struct sqlembic_error *err);
 
 /* client commands */
 
-/* At the first byte of what may be a statement: 0 not a command, 1 skipped one, 2 as in scan_skip_gap. */
+/* At the first byte of what may be a statement: 0 not a command, 1 skipped one, 2 as in scan_lex_skip_gap. */
 int scan_client_command(struct scan *s, struct sqlembic_error *err);
 /* Whether the backslash at pos, outside of quotes, is one at a line's end, which the mysql client leaves
  * out; three bytes must be visible. */
@@ -155,10 +163,15 @@ int scan_client_backslash(const struct scan *s, struct sqlembic_error *err);
 
 /* words */
 
+/* A reader of text as statements are read now. */
+struct sqlembic_tokens scan_words_read(const struct scan *s, struct sqlembic_span sql);
 /* Sets s->words and s->matched from a whole statement. */
 int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic_error *err);
 bool scan_words_is_copy_in(const struct scan *s, struct sqlembic_span sql);
+
+/* settings */
+
 /* Follows settings that change how later statements are read. */
-void scan_words_follow_settings(struct scan *s, struct sqlembic_span sql);
+void scan_settings_follow(struct scan *s, struct sqlembic_span sql);
 
 #endif

@@ -27,7 +27,7 @@ void scan_begin(struct scan *s, const char *path, scan_read_fn *read, void *payl
 	s->backslash = scan_has(s, SQLEMBIC_LEX_BACKSLASH);
 	if (strcmp(s->delimiter, ";") != 0) {
 		memcpy(s->delimiter, ";", 2);
-		scan_build_classes(s);
+		scan_classes_build(s);
 	}
 }
 
@@ -128,7 +128,7 @@ bool scan_whole_text(const struct scan *s, struct sqlembic_span *out)
 static int skip_byte_order_mark(struct scan *s, struct sqlembic_error *err)
 {
 	s->started = true;
-	int rc = scan_need(s, 3, err);
+	int rc = scan_window_need(s, 3, err);
 	if (rc == 0 && s->end >= 3 && memcmp(s->buf, "\xEF\xBB\xBF", 3) == 0)
 		s->pos = s->mark = 3;
 	return rc;
@@ -146,7 +146,7 @@ static int skip_copy_data(struct scan *s, struct sqlembic_error *err)
 
 static int report(struct scan *s, struct statement *out, struct sqlembic_error *err)
 {
-	scan_set_mark(s, s->first);
+	scan_window_mark(s, s->first);
 	size_t end = s->terminator > s->last ? s->terminator : s->last;
 	*out = (struct statement){
 		.sql = { s->buf + s->first, s->last - s->first },
@@ -168,7 +168,7 @@ static int report(struct scan *s, struct statement *out, struct sqlembic_error *
 		s->copy_started = false;
 		s->copy_place = s->marked;
 	}
-	scan_words_follow_settings(s, out->sql);
+	scan_settings_follow(s, out->sql);
 	return 1;
 }
 
@@ -177,16 +177,27 @@ int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 	int rc = s->started ? skip_copy_data(s, err) : skip_byte_order_mark(s, err);
 	s->terminator = 0;
 	if (rc == 0)
-		rc = scan_skip_gap(s, err);
+		rc = scan_lex_skip_gap(s, err);
 	if (rc == 1) {
 		s->inside = true;
 		s->first = s->last = s->floor = s->pos;
 		s->code_comment = 0;
 		scan_block_start(s);
 		/* Positions of errors are counted from here: the mark stays inside what is kept. */
-		scan_set_mark(s, s->first);
-		rc = scan_run(s, err);
+		scan_window_mark(s, s->first);
+		rc = scan_lex_run(s, err);
 		s->line_used = true;
 	}
 	return rc > 0 ? report(s, out, err) : rc;
+}
+
+void scan_locate(const struct statement *statement, size_t position, int *line, int *column)
+{
+	struct scan_place place = { statement->line, statement->column };
+	size_t before = position > 0 ? position - 1 : 0;
+	if (before > statement->sql.len)
+		before = statement->sql.len;
+	scan_window_advance(&place, statement->sql.ptr, before);
+	*line = place.line;
+	*column = place.column;
 }

@@ -136,5 +136,5 @@ int scan_block_check_end(const struct scan *s, struct sqlembic_error *err)
 	} else {
 		return 0;
 	}
-	return scan_fail_at(s, scan_place_at(s, at), NULL, err);
+	return scan_window_fail(s, scan_window_place(s, at), NULL, err);
 }

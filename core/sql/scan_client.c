@@ -88,14 +88,14 @@ static int refuse(const struct scan *s, const char *client, size_t length, const
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%.*s is a command of the %s client, not SQL",
 			    (int)length, s->buf + s->pos, client);
-	return scan_fail_at(s, scan_place_at(s, s->pos), hint, err);
+	return scan_window_fail(s, scan_window_place(s, s->pos), hint, err);
 }
 
 /* Length of the command's name in the window; a sign is a name of one byte. */
 static size_t name_length(const struct scan *s, size_t from)
 {
 	size_t n = from;
-	while (n < 64 && (scan_is_letter(scan_peek(s, n)) || scan_peek(s, n) == '_'))
+	while (n < 64 && (sqlembic_is_letter(scan_peek(s, n)) || scan_peek(s, n) == '_'))
 		n++;
 	return n > from ? n - from : scan_peek(s, from) > ' ';
 }
@@ -120,7 +120,7 @@ bool scan_client_drops_backslash(const struct scan *s)
 
 static int mysql_backslash(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_need(s, 3, err);
+	int rc = scan_window_need(s, 3, err);
 	bool drop = rc == 0 && scan_client_drops_backslash(s);
 	s->pos += drop;
 	return rc < 0 ? rc : drop;
@@ -128,7 +128,7 @@ static int mysql_backslash(struct scan *s, struct sqlembic_error *err)
 
 static int psql_command(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_need(s, 64, err);
+	int rc = scan_window_need(s, 64, err);
 	if (rc < 0)
 		return rc;
 	size_t length = name_length(s, 1);
@@ -138,18 +138,18 @@ static int psql_command(struct scan *s, struct sqlembic_error *err)
 	if (!marks_dump)
 		return scan_client_backslash(s, err);
 	size_t line;
-	rc = scan_need_line(s, &line, err);
+	rc = scan_window_need_line(s, &line, err);
 	s->pos += rc < 0 ? 0 : line;
 	return rc < 0 ? rc : 1;
 }
 
 static int sqlite_command(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_need(s, 64, err);
+	int rc = scan_window_need(s, 64, err);
 	if (rc < 0)
 		return rc;
 	size_t length = name_length(s, 1);
-	if (length == 0 || !scan_is_letter(scan_peek(s, 1)))
+	if (length == 0 || !sqlembic_is_letter(scan_peek(s, 1)))
 		return 0;
 	return refuse(s, "sqlite3", length + 1, find(sqlite_commands, s->buf + s->pos + 1, length)->hint,
 		      err);
@@ -180,11 +180,12 @@ static int set_delimiter(struct scan *s, size_t length, struct sqlembic_error *e
 		wrong = "the delimiter has a backslash in it";
 	if (wrong) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", wrong);
-		return scan_fail_at(s, scan_place_at(s, s->pos), "write a line like DELIMITER //", err);
+		return scan_window_fail(s, scan_window_place(s, s->pos), "write a line like DELIMITER //",
+					err);
 	}
 	memcpy(s->delimiter, arg.ptr, arg.len);
 	s->delimiter[arg.len] = '\0';
-	scan_build_classes(s);
+	scan_classes_build(s);
 	s->pos += length;
 	return 1;
 }
@@ -206,7 +207,7 @@ static int use_database(struct scan *s, size_t length)
 
 static int mysql_command(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_need(s, 64, err);
+	int rc = scan_window_need(s, 64, err);
 	if (rc < 0)
 		return rc;
 	size_t n = scan_peek(s, 0) == '?' ? 1 : name_length(s, 0);
@@ -220,7 +221,7 @@ static int mysql_command(struct scan *s, struct sqlembic_error *err)
 	if (!delimiter && !use)
 		return command->name ? refuse(s, "mysql", n, command->hint, err) : 0;
 	size_t length;
-	rc = scan_need_line(s, &length, err);
+	rc = scan_window_need_line(s, &length, err);
 	if (rc < 0)
 		return rc;
 	return use ? use_database(s, length) : set_delimiter(s, length, err);
@@ -235,7 +236,7 @@ int scan_client_command(struct scan *s, struct sqlembic_error *err)
 		return mysql_backslash(s, err);
 	if (c == '.' && scan_has(s, SQLEMBIC_LEX_DOT))
 		return sqlite_command(s, err);
-	if ((scan_is_letter(c) || c == '?') && scan_has(s, SQLEMBIC_LEX_MYSQL_CLIENT))
+	if ((sqlembic_is_letter(c) || c == '?') && scan_has(s, SQLEMBIC_LEX_MYSQL_CLIENT))
 		return mysql_command(s, err);
 	return 0;
 }

@@ -23,7 +23,7 @@ static bool is_code_comment(const struct scan *s)
 
 int scan_comment_at(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_need(s, 12, err);
+	int rc = scan_window_need(s, 12, err);
 	if (rc < 0)
 		return rc;
 	char c = s->buf[s->pos];
@@ -45,7 +45,7 @@ static int skip_line_comment(struct scan *s, struct sqlembic_error *err)
 	const char *stops = scan_has(s, SQLEMBIC_LEX_PSQL) ? "\r\n" : "\n";
 	for (;;) {
 		s->pos += strcspn(s->buf + s->pos, stops);
-		int rc = s->pos < s->end ? 0 : scan_fill(s, err);
+		int rc = s->pos < s->end ? 0 : scan_window_fill(s, err);
 		if (rc <= 0)
 			return rc;
 	}
@@ -85,12 +85,12 @@ static int skip_block_comment(struct scan *s, struct sqlembic_error *err)
 {
 	bool code = scan_comment_in_code(s);
 	/* Outside statements the opening is not kept in the window. */
-	struct scan_place place = s->inside ? s->marked : scan_place_at(s, s->pos);
+	struct scan_place place = s->inside ? s->marked : scan_window_place(s, s->pos);
 	s->opened = s->pos;
 	s->pos += 2;
 	for (size_t depth = 1; depth > 0;) {
 		s->pos += strcspn(s->buf + s->pos, "*/\n");
-		int rc = scan_need(s, 3, err);
+		int rc = scan_window_need(s, 3, err);
 		if (rc < 0)
 			return rc;
 		if (s->pos < s->end) {
@@ -98,7 +98,7 @@ static int skip_block_comment(struct scan *s, struct sqlembic_error *err)
 			continue;
 		}
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the comment opened here has no end");
-		return scan_fail_at(s, s->inside ? scan_place_at(s, s->opened) : place, NULL, err);
+		return scan_window_fail(s, s->inside ? scan_window_place(s, s->opened) : place, NULL, err);
 	}
 	return 0;
 }

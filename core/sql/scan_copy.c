@@ -10,7 +10,7 @@
 static int skip_statement_line(struct scan *s, struct sqlembic_error *err)
 {
 	size_t length;
-	int rc = scan_need_line(s, &length, err);
+	int rc = scan_window_need_line(s, &length, err);
 	if (rc < 0)
 		return rc;
 	const char *line = s->buf + s->pos;
@@ -20,7 +20,8 @@ static int skip_statement_line(struct scan *s, struct sqlembic_error *err)
 	if (at < length && !(length - at >= 2 && line[at] == '-' && line[at + 1] == '-')) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "text follows COPY ... FROM stdin; on its line, where its rows should");
-		return scan_fail_at(s, scan_place_at(s, s->pos + at), "put it behind the line \"\\.\"", err);
+		return scan_window_fail(s, scan_window_place(s, s->pos + at),
+					"put it behind the line \"\\.\"", err);
 	}
 	const char *nl = memchr(line + length, '\n', s->end - s->pos - length);
 	s->pos = nl ? (size_t)(nl - s->buf) + 1 : s->end;
@@ -73,9 +74,9 @@ int scan_copy_data(struct scan *s, struct sqlembic_span *chunk, struct sqlembic_
 		if (whole) {
 			(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 					    "the rows of this COPY ... FROM stdin do not end with \"\\.\"");
-			return scan_fail_at(s, s->copy_place, NULL, err);
+			return scan_window_fail(s, s->copy_place, NULL, err);
 		}
-		rc = scan_fill(s, err);
+		rc = scan_window_fill(s, err);
 	}
 	return rc;
 }

@@ -7,69 +7,6 @@
 
 #include "sqlembic/error.h"
 
-/* What a byte may begin.  Bytes of PLAIN are skipped unseen. */
-enum class {
-	PLAIN,
-	WINDOW_END,
-	TEXT, /* to be looked at, if only because a delimiter begins so */
-	WORD,
-	QUOTE,
-	BRACKET,
-	COMMENT,
-	STAR,
-	DOLLAR,
-	BACKSLASH,
-	OPEN,
-	CLOSE
-};
-
-static void set_class(struct scan *s, const char *bytes, enum class class)
-{
-	for (; *bytes; bytes++)
-		s->classes[0][(unsigned char)*bytes] = s->classes[1][(unsigned char)*bytes] =
-			(unsigned char)class;
-}
-
-/* The second table is for statements whose words and, with trigger bodies, whose every token matters. */
-static void set_watched(struct scan *s)
-{
-	for (int c = 1; c < 256; c++) {
-		unsigned char *class = &s->classes[1][c];
-		if (*class == PLAIN && scan_is_word((char)c))
-			*class = WORD;
-		else if (*class == PLAIN && scan_has(s, SQLEMBIC_LEX_TRIGGER_BODY) && !sqlembic_is_blank((char)c))
-			*class = TEXT;
-	}
-}
-
-void scan_build_classes(struct scan *s)
-{
-	memset(s->classes, PLAIN, sizeof(s->classes));
-	s->classes[0][0] = s->classes[1][0] = WINDOW_END;
-	set_class(s, "'\"", QUOTE);
-	set_class(s, "-/", COMMENT);
-	if (scan_has(s, SQLEMBIC_LEX_BACKTICK))
-		set_class(s, "`", QUOTE);
-	if (scan_has(s, SQLEMBIC_LEX_BRACKET))
-		set_class(s, "[", BRACKET);
-	if (scan_has(s, SQLEMBIC_LEX_HASH_COMMENT))
-		set_class(s, "#", COMMENT);
-	if (scan_has(s, SQLEMBIC_LEX_CONDITIONAL_COMMENT))
-		set_class(s, "*", STAR);
-	if (scan_has(s, SQLEMBIC_LEX_DOLLAR_QUOTE))
-		set_class(s, "$", DOLLAR);
-	if (scan_has(s, SQLEMBIC_LEX_PSQL | SQLEMBIC_LEX_MYSQL_CLIENT))
-		set_class(s, "\\", BACKSLASH);
-	if (scan_has(s, SQLEMBIC_LEX_PAREN)) {
-		set_class(s, "(", OPEN);
-		set_class(s, ")", CLOSE);
-	}
-	const char first[] = { s->delimiter[0], '\0' };
-	if (s->classes[0][(unsigned char)first[0]] == PLAIN)
-		set_class(s, first, TEXT);
-	set_watched(s);
-}
-
 /* The text before pos belongs to the statement, blanks at its end do not. */
 static void note_end(struct scan *s)
 {
@@ -115,7 +52,7 @@ static int take_comment(struct scan *s, struct sqlembic_error *err)
 
 static int take_star(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_need(s, 2, err);
+	int rc = scan_window_need(s, 2, err);
 	if (rc == 0 && scan_peek(s, 1) == '/')
 		s->code_comment = 0;
 	return rc < 0 ? rc : take_text(s, err);
@@ -126,7 +63,7 @@ static int take_star(struct scan *s, struct sqlembic_error *err)
 static int fail_open(const struct scan *s, const char *what, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s opened here has no end", what);
-	return scan_fail_at(s, scan_place_at(s, s->opened), NULL, err);
+	return scan_window_fail(s, scan_window_place(s, s->opened), NULL, err);
 }
 
 /* Moves pos to the next closing quote or backslash, or to the window's end. */
@@ -148,7 +85,7 @@ static int skip_quote(struct scan *s, char close, bool backslash, struct sqlembi
 	s->opened = s->pos++;
 	for (;;) {
 		find_quote(s, close, backslash);
-		int rc = s->pos < s->end ? scan_need(s, 2, err) : scan_fill(s, err);
+		int rc = s->pos < s->end ? scan_window_need(s, 2, err) : scan_window_fill(s, err);
 		if (rc < 0)
 			return rc;
 		if (rc > 0)
@@ -174,7 +111,7 @@ static bool has_escapes(const struct scan *s)
 	size_t at = s->pos - 1;
 	if (prefix == '&' && at > s->floor)
 		prefix = s->buf[--at] == 'u' || s->buf[at] == 'U' ? '&' : '\0';
-	bool alone = at == s->floor || !scan_is_word(s->buf[at - 1]);
+	bool alone = at == s->floor || !sqlembic_is_word_byte(s->buf[at - 1]);
 	if (!alone || !prefix || !strchr("eExXbB&", prefix))
 		return s->backslash;
 	return prefix == 'e' || prefix == 'E';
@@ -198,17 +135,17 @@ static int take_bracket(struct scan *s, struct sqlembic_error *err)
 static int skip_name_tail(struct scan *s, bool *inside_name, struct sqlembic_error *err)
 {
 	size_t at = s->pos;
-	while (at > s->floor && scan_is_word(s->buf[at - 1]))
+	while (at > s->floor && sqlembic_is_word_byte(s->buf[at - 1]))
 		at--;
-	while (at < s->pos && scan_is_digit(s->buf[at]))
+	while (at < s->pos && sqlembic_is_digit(s->buf[at]))
 		at++;
 	*inside_name = at < s->pos;
 	if (!*inside_name)
 		return 0;
 	for (;;) {
-		while (scan_is_word(s->buf[s->pos]))
+		while (sqlembic_is_word_byte(s->buf[s->pos]))
 			s->pos++;
-		int rc = s->pos < s->end ? 0 : scan_fill(s, err);
+		int rc = s->pos < s->end ? 0 : scan_window_fill(s, err);
 		if (rc <= 0)
 			return rc;
 	}
@@ -219,7 +156,7 @@ static int read_dollar_tag(struct scan *s, size_t *length, struct sqlembic_error
 {
 	*length = 0;
 	for (size_t n = 1;; n++) {
-		int rc = scan_need(s, n + 1, err);
+		int rc = scan_window_need(s, n + 1, err);
 		if (rc < 0)
 			return rc;
 		char c = scan_peek(s, n);
@@ -227,7 +164,7 @@ static int read_dollar_tag(struct scan *s, size_t *length, struct sqlembic_error
 			*length = n + 1;
 			return 0;
 		}
-		if (!scan_is_letter(c) && !(n > 1 && scan_is_digit(c)))
+		if (!sqlembic_is_letter(c) && !(n > 1 && sqlembic_is_digit(c)))
 			return 0;
 	}
 }
@@ -245,7 +182,7 @@ static int skip_dollar_quote(struct scan *s, size_t tag, struct sqlembic_error *
 		}
 		if (s->end - s->pos >= tag)
 			s->pos = s->end - (tag - 1);
-		int rc = scan_fill(s, err);
+		int rc = scan_window_fill(s, err);
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
@@ -267,7 +204,7 @@ static int take_dollar(struct scan *s, struct sqlembic_error *err)
 		return skip_dollar_quote(s, tag, err);
 	/* A parameter ends where its digits do: what follows may be a dollar quote again. */
 	s->pos++;
-	while (scan_is_digit(s->buf[s->pos]))
+	while (sqlembic_is_digit(s->buf[s->pos]))
 		s->pos++;
 	end_token(s);
 	return 0;
@@ -277,12 +214,12 @@ static int take_dollar(struct scan *s, struct sqlembic_error *err)
 
 static int take_word(struct scan *s, struct sqlembic_error *err)
 {
-	bool number = scan_is_digit(s->buf[s->pos]) && scan_has(s, SQLEMBIC_LEX_DOLLAR_QUOTE);
+	bool number = sqlembic_is_digit(s->buf[s->pos]) && scan_has(s, SQLEMBIC_LEX_DOLLAR_QUOTE);
 	s->opened = s->pos;
 	for (;;) {
-		while (number ? scan_is_digit(s->buf[s->pos]) : scan_is_word(s->buf[s->pos]))
+		while (number ? sqlembic_is_digit(s->buf[s->pos]) : sqlembic_is_word_byte(s->buf[s->pos]))
 			s->pos++;
-		int rc = s->pos < s->end ? 0 : scan_fill(s, err);
+		int rc = s->pos < s->end ? 0 : scan_window_fill(s, err);
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
@@ -295,7 +232,7 @@ static int take_word(struct scan *s, struct sqlembic_error *err)
 
 static int take_backslash(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_need(s, 64, err);
+	int rc = scan_window_need(s, 64, err);
 	if (rc < 0)
 		return rc;
 	if (scan_client_drops_backslash(s)) {
@@ -325,7 +262,7 @@ static int take_close(struct scan *s, struct sqlembic_error *err)
 /* 1 at the end of the file. */
 static int take_window_end(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_fill(s, err);
+	int rc = scan_window_fill(s, err);
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
 	note_end(s);
@@ -337,30 +274,30 @@ typedef int take_fn(struct scan *s, struct sqlembic_error *err);
 
 /* Each takes at least one byte.  1: the statement has ended. */
 static take_fn *const takers[] = {
-	[PLAIN] = take_text,      [WINDOW_END] = take_window_end,
-	[TEXT] = take_text,       [WORD] = take_word,
-	[QUOTE] = take_quote,     [BRACKET] = take_bracket,
-	[COMMENT] = take_comment, [STAR] = take_star,
-	[DOLLAR] = take_dollar,   [BACKSLASH] = take_backslash,
-	[OPEN] = take_open,       [CLOSE] = take_close,
+	[SCAN_PLAIN] = take_text,      [SCAN_WINDOW_END] = take_window_end,
+	[SCAN_TEXT] = take_text,       [SCAN_WORD] = take_word,
+	[SCAN_QUOTE] = take_quote,     [SCAN_BRACKET] = take_bracket,
+	[SCAN_COMMENT] = take_comment, [SCAN_STAR] = take_star,
+	[SCAN_DOLLAR] = take_dollar,   [SCAN_BACKSLASH] = take_backslash,
+	[SCAN_OPEN] = take_open,       [SCAN_CLOSE] = take_close,
 };
 
 /* 1: the delimiter is at pos. */
 static int at_delimiter(struct scan *s, size_t *length, struct sqlembic_error *err)
 {
 	*length = strlen(s->delimiter);
-	int rc = scan_need(s, *length, err);
+	int rc = scan_window_need(s, *length, err);
 	if (rc < 0)
 		return rc;
 	return s->end - s->pos >= *length && memcmp(s->buf + s->pos, s->delimiter, *length) == 0;
 }
 
-int scan_run(struct scan *s, struct sqlembic_error *err)
+int scan_lex_run(struct scan *s, struct sqlembic_error *err)
 {
 	for (;;) {
 		const unsigned char *p = (const unsigned char *)s->buf + s->pos;
 		const unsigned char *const classes = s->classes[s->block.watching];
-		while (classes[*p] == PLAIN)
+		while (classes[*p] == SCAN_PLAIN)
 			p++;
 		s->pos = (size_t)(p - (const unsigned char *)s->buf);
 		/* Delimiters go before everything else, as in the mysql client. */
@@ -404,7 +341,7 @@ static int skip_gap_item(struct scan *s, struct sqlembic_error *err)
 		return rc;
 	if (c == '#' && scan_has(s, SQLEMBIC_LEX_DOT) && (s->pos == 0 || s->buf[s->pos - 1] == '\n'))
 		rc = SCAN_LINE_COMMENT;
-	else if (s->classes[0][(unsigned char)c] == COMMENT)
+	else if (s->classes[0][(unsigned char)c] == SCAN_COMMENT)
 		rc = scan_comment_at(s, err);
 	if (rc > 0) {
 		rc = scan_comment_skip(s, (enum scan_comment)rc, err);
@@ -414,11 +351,11 @@ static int skip_gap_item(struct scan *s, struct sqlembic_error *err)
 	return rc < 0 ? rc : scan_client_command(s, err);
 }
 
-int scan_skip_gap(struct scan *s, struct sqlembic_error *err)
+int scan_lex_skip_gap(struct scan *s, struct sqlembic_error *err)
 {
 	s->inside = false;
 	for (;;) {
-		int rc = s->pos < s->end ? 0 : scan_fill(s, err);
+		int rc = s->pos < s->end ? 0 : scan_window_fill(s, err);
 		if (rc < 0 || s->pos == s->end)
 			return rc;
 		rc = skip_gap_item(s, err);

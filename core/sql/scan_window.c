@@ -10,7 +10,7 @@
 
 #define WINDOW_FIRST ((size_t)64 << 10)
 
-static void advance(struct scan_place *place, const char *text, size_t length)
+void scan_window_advance(struct scan_place *place, const char *text, size_t length)
 {
 	const char *end = text + length;
 	for (const char *nl; (nl = memchr(text, '\n', (size_t)(end - text))) != NULL; text = nl + 1) {
@@ -20,38 +20,28 @@ static void advance(struct scan_place *place, const char *text, size_t length)
 	/* Bytes that continue a UTF-8 sequence are no characters. */
 	int characters = 0;
 	for (; text < end; text++)
-		characters += ((unsigned char)*text & 0xC0) != 0x80;
+		characters += !sqlembic_is_inside_character(*text);
 	place->column += characters;
 }
 
-void scan_set_mark(struct scan *s, size_t at)
+void scan_window_mark(struct scan *s, size_t at)
 {
 	if (at <= s->mark)
 		return;
-	advance(&s->marked, s->buf + s->mark, at - s->mark);
+	scan_window_advance(&s->marked, s->buf + s->mark, at - s->mark);
 	s->mark = at;
 }
 
-struct scan_place scan_place_at(const struct scan *s, size_t at)
+struct scan_place scan_window_place(const struct scan *s, size_t at)
 {
 	struct scan_place place = s->marked;
 	if (at > s->mark)
-		advance(&place, s->buf + s->mark, at - s->mark);
+		scan_window_advance(&place, s->buf + s->mark, at - s->mark);
 	return place;
 }
 
-void scan_locate(const struct statement *statement, size_t position, int *line, int *column)
-{
-	struct scan_place place = { statement->line, statement->column };
-	size_t before = position > 0 ? position - 1 : 0;
-	if (before > statement->sql.len)
-		before = statement->sql.len;
-	advance(&place, statement->sql.ptr, before);
-	*line = place.line;
-	*column = place.column;
-}
-
-int scan_fail_at(const struct scan *s, struct scan_place place, const char *hint, struct sqlembic_error *err)
+int scan_window_fail(const struct scan *s, struct scan_place place, const char *hint,
+		     struct sqlembic_error *err)
 {
 	(void)sqlembic_fail_at(err, s->path, place.line, place.column);
 	if (hint)
@@ -67,7 +57,7 @@ static void shift(size_t *position, size_t by)
 /* Drops what is no longer needed.  One byte more is kept: the byte before a token decides what it is. */
 static void slide(struct scan *s, size_t keep)
 {
-	scan_set_mark(s, keep);
+	scan_window_mark(s, keep);
 	memmove(s->buf, s->buf + keep, s->end - keep + 1);
 	s->base += keep;
 	size_t *const positions[] = { &s->end,           &s->pos,          &s->mark,
@@ -104,10 +94,10 @@ static int make_room(struct scan *s)
 static int fail_nul(const struct scan *s, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "a NUL byte is in the script");
-	return scan_fail_at(s, scan_place_at(s, s->end), "save the file as UTF-8 text", err);
+	return scan_window_fail(s, scan_window_place(s, s->end), "save the file as UTF-8 text", err);
 }
 
-int scan_fill(struct scan *s, struct sqlembic_error *err)
+int scan_window_fill(struct scan *s, struct sqlembic_error *err)
 {
 	if (s->nul)
 		return fail_nul(s, err);
@@ -129,23 +119,23 @@ int scan_fill(struct scan *s, struct sqlembic_error *err)
 	return got > 0;
 }
 
-int scan_need(struct scan *s, size_t n, struct sqlembic_error *err)
+int scan_window_need(struct scan *s, size_t n, struct sqlembic_error *err)
 {
 	while (s->end - s->pos < n) {
-		int rc = scan_fill(s, err);
+		int rc = scan_window_fill(s, err);
 		if (rc <= 0)
 			return rc;
 	}
 	return 0;
 }
 
-int scan_need_line(struct scan *s, size_t *length, struct sqlembic_error *err)
+int scan_window_need_line(struct scan *s, size_t *length, struct sqlembic_error *err)
 {
 	for (size_t seen = 0;;) {
 		const char *line = s->buf + s->pos;
 		const char *nl = memchr(line + seen, '\n', s->end - s->pos - seen);
 		seen = nl ? (size_t)(nl - line) : s->end - s->pos;
-		int rc = nl ? 0 : scan_fill(s, err);
+		int rc = nl ? 0 : scan_window_fill(s, err);
 		if (rc < 0)
 			return rc;
 		if (rc > 0)

@@ -1,101 +1,67 @@
 /* batch.c: which of the user's statements can be sent to the server in one packet with others.
  *
- * What is sent together must come back as one result each, or a failing statement could not be told, and what is one
- * statement to us must be one to the server, or it would run something that nobody has journalled.  So only text that
- * certainly is one statement is trusted with a connection that accepts several: no semicolon outside of a literal or
- * comment, every quote closed, no comment that may be code.  Of these, what changes rows and what changes the schema can
- * share a packet; what may yield several results or change how the next statement is read goes alone. */
+ * Each of them must be answered by one result, or a failing one could not be told from the others; and a statement to us
+ * must be one to the server, or it would run something that is not in the journal.  So only text that certainly is one
+ * statement is sent while the connection accepts several: no semicolon outside of a literal or comment, every quote
+ * closed, no comment that may be code.  Statements that change rows and those that change the schema can share a packet;
+ * one that may yield several results, or change how the next statement is read, goes alone. */
 #include "batch.h"
 
 #include <string.h>
-#include <strings.h>
 
-static bool is_blank(char c)
+#include "lex.h"
+
+static bool may_be_code(struct sqlembic_span comment)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+	return comment.len >= 3 && comment.ptr[0] == '/' && memchr("!M+", comment.ptr[2], 3);
 }
 
-static bool is_code(const char *p, const char *end)
+/* Only the server can tell what a backslash is in "...", a name with ANSI_QUOTES, and in x'...', which it reads as two
+ * tokens where the digits are wrong. */
+static bool may_close_elsewhere(struct sqlembic_span literal, bool backslash_escapes)
 {
-	return end - p >= 3 && (p[2] == '!' || p[2] == 'M' || p[2] == '+');
+	return memchr(literal.ptr, '\\', literal.len) && !(backslash_escapes && literal.ptr[0] == '\'');
 }
 
-/* Behind the comment that begins at `p`; `p` itself when none does, NULL when it is not closed or may be code. */
-static const char *skip_comment(const char *p, const char *end)
+static bool is_certain(const struct sqlembic_token *token, bool backslash_escapes)
 {
-	bool dashes = end - p >= 2 && p[0] == '-' && p[1] == '-' && (end - p == 2 || is_blank(p[2]));
-	if (*p == '#' || dashes) {
-		const char *eol = memchr(p, '\n', (size_t)(end - p));
-		return eol ? eol + 1 : end;
-	}
-	if (end - p < 2 || p[0] != '/' || p[1] != '*')
-		return p;
-	const char *close = is_code(p, end) ? NULL : memmem(p + 2, (size_t)(end - p) - 2, "*/", 2);
-	return close ? close + 2 : NULL;
-}
-
-const char *mysqldb_skip_blank(const char *p, const char *end)
-{
-	while (p < end) {
-		const char *behind = is_blank(*p) ? p + 1 : skip_comment(p, end);
-		if (!behind && !is_code(p, end))
-			return end;
-		if (!behind || behind == p)
-			break;
-		p = behind;
-	}
-	return p;
-}
-
-bool mysqldb_skip_word(const char **p, const char *end, const char *word)
-{
-	size_t n = strlen(word);
-	if ((size_t)(end - *p) < n || strncasecmp(*p, word, n) != 0)
+	switch (token->kind) {
+	case SQLEMBIC_TOKEN_MARK:
+		return *token->text.ptr != ';' && *token->text.ptr != '\0' && *token->text.ptr != '\\';
+	case SQLEMBIC_TOKEN_COMMENT:
+		return token->closed && !may_be_code(token->text);
+	case SQLEMBIC_TOKEN_CODE_BEGIN:
+	case SQLEMBIC_TOKEN_CODE_END:
 		return false;
-	if (*p + n < end && (is_blank((*p)[n]) || (*p)[n] == '/' || (*p)[n] == '`' || (*p)[n] == '(')) {
-		*p = mysqldb_skip_blank(*p + n, end);
+	case SQLEMBIC_TOKEN_NAME:
+		return token->closed;
+	case SQLEMBIC_TOKEN_STRING:
+		return token->closed && !may_close_elsewhere(token->text, backslash_escapes);
+	default:
 		return true;
 	}
-	return *p + n == end && (*p = end);
-}
-
-/* Behind the literal that begins at `p`; NULL when it is not closed, or only the server can tell: with ANSI_QUOTES
- * "..." is a name, in which a backslash is a character. */
-static const char *skip_literal(const char *p, const char *end, bool backslash_escapes)
-{
-	char quote = *p++;
-	for (; p < end; p++) {
-		if (*p == '\\' && quote != '`') {
-			if (!backslash_escapes || quote == '"')
-				return NULL;
-			p++;
-		} else if (*p == quote) {
-			return p + 1;
-		}
-	}
-	return NULL;
 }
 
 bool mysqldb_is_one(struct sqlembic_span sql, bool backslash_escapes)
 {
-	const char *p = sql.ptr, *end = sql.ptr + sql.len;
-	while (p && p < end) {
-		const char *begin = p;
-		if (*p == ';' || *p == '\0' || *p == '\\')
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, MYSQLDB_LEX);
+	struct sqlembic_token token;
+	tokens.with_comments = true;
+	while (sqlembic_token_next(&tokens, &token))
+		if (!is_certain(&token, backslash_escapes))
 			return false;
-		if (*p == '\'' || *p == '"' || *p == '`')
-			p = skip_literal(p, end, backslash_escapes);
-		else if (*p == '#' || *p == '-' || *p == '/')
-			p = skip_comment(p, end);
-		p += p == begin;
-	}
-	return p != NULL;
+	return true;
 }
 
-static bool begins_with(const char **p, const char *end, const char *const *words)
+struct sqlembic_tokens mysqldb_tokens(struct sqlembic_span sql)
+{
+	return sqlembic_tokens_of(sql, MYSQLDB_LEX);
+}
+
+static bool take_any(struct sqlembic_tokens *tokens, const char *const *words)
 {
 	for (; *words; words++)
-		if (mysqldb_skip_word(p, end, *words))
+		if (sqlembic_token_take(tokens, *words))
 			return true;
 	return false;
 }
@@ -103,18 +69,17 @@ static bool begins_with(const char **p, const char *end, const char *const *word
 bool mysqldb_changes_rows(struct sqlembic_span sql)
 {
 	static const char *const words[] = { "INSERT", "REPLACE", "UPDATE", "DELETE", NULL };
-	const char *end = sql.ptr + sql.len, *p = mysqldb_skip_blank(sql.ptr, end);
-	return begins_with(&p, end, words);
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	return take_any(&tokens, words);
 }
 
 /* Not of temporary tables: that commits nothing. */
 bool mysqldb_changes_schema(struct sqlembic_span sql)
 {
 	static const char *const words[] = { "CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", NULL };
-	const char *end = sql.ptr + sql.len, *p = mysqldb_skip_blank(sql.ptr, end);
-	if (!begins_with(&p, end, words))
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	if (!take_any(&tokens, words))
 		return false;
-	if (mysqldb_skip_word(&p, end, "OR"))
-		(void)mysqldb_skip_word(&p, end, "REPLACE");
-	return !mysqldb_skip_word(&p, end, "TEMPORARY");
+	(void)sqlembic_token_take(&tokens, "OR REPLACE");
+	return !sqlembic_token_take(&tokens, "TEMPORARY");
 }

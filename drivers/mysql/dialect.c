@@ -1,6 +1,6 @@
 /* dialect.c: the SQL of MySQL and MariaDB, as far as cutting, classifying and printing scripts needs
  * it.  It must not know their client library. */
-#include "sqlembic/driver.h"
+#include "lex.h"
 
 #define TXN     SQLEMBIC_CLASS_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
@@ -128,9 +128,7 @@ const char *const sqlembic_mysql_schemes[] = { "mysql", "mariadb", NULL };
 
 const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.name = "mysql",
-	.lex = SQLEMBIC_LEX_BACKSLASH | SQLEMBIC_LEX_DOUBLE_QUOTE_STRING | SQLEMBIC_LEX_BACKTICK |
-	       SQLEMBIC_LEX_HASH_COMMENT | SQLEMBIC_LEX_DASH_BLANK | SQLEMBIC_LEX_DELIMITER |
-	       SQLEMBIC_LEX_CONDITIONAL_COMMENT | SQLEMBIC_LEX_MYSQL_CLIENT,
+	.lex = MYSQLDB_LEX,
 	.transactional_ddl = false,
 	.identifier_quote = '`',
 	.literal_backslash = true,

@@ -54,6 +54,14 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 	return 0;
 }
 
+static bool has_statement(const struct sqlembic_part *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (parts[i].kind == SQLEMBIC_PART_STATEMENT)
+			return true;
+	return false;
+}
+
 int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *parts, size_t n, size_t *done,
 		 struct sqlembic_error *err)
 {
@@ -64,6 +72,8 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 	*done = 0;
 	if (n > 0)
 		rc = mysqldb_settings_begin(s, err);
+	if (rc == 0 && has_statement(parts, n))
+		rc = mysqldb_settings_use_servers(s, err);
 	while (rc == 0 && *done < n) {
 		const struct sqlembic_part *part = &parts[*done];
 		if (part->kind == SQLEMBIC_PART_STATEMENT && mysqldb_cancelled(s)) {

@@ -119,38 +119,29 @@ void mysqldb_note_changes(struct mysqldb *s)
 		note_schema(s, data, len);
 }
 
-/* Behind the name, qualified and quoted as it may be, that begins at `p`. */
-static const char *skip_name(const char *p, const char *end, bool *qualified)
+static void note_temporary(struct mysqldb *s, struct sqlembic_tokens tokens)
 {
-	*qualified = false;
-	while (p < end && !strchr(" \t\n\r(;", *p)) {
-		*qualified = *qualified || *p == '.';
-		const char *close = *p == '`' ? memchr(p + 1, '`', (size_t)(end - p) - 1) : NULL;
-		p = close ? close + 1 : p + 1;
-	}
-	return p;
-}
-
-static void note_temporary(struct mysqldb *s, const char *p, const char *end)
-{
-	bool qualified;
-	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	struct sqlembic_token name;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const char *database = s->state.other_database && *s->state.other_database ? s->state.other_database
 										   : s->default_database;
 
-	if (mysqldb_skip_word(&p, end, "IF") && mysqldb_skip_word(&p, end, "NOT"))
-		(void)mysqldb_skip_word(&p, end, "EXISTS");
-	const char *stop = skip_name(p, end, &qualified);
+	(void)sqlembic_token_take(&tokens, "IF NOT EXISTS");
+	(void)sqlembic_token_next(&tokens, &name);
+	bool qualified = tokens.at < tokens.end && *tokens.at == '.';
 	if (!qualified && database) {
-		sqlembic_buf_quote(&name, database, '`');
-		sqlembic_buf_putc(&name, '.');
+		sqlembic_buf_quote(&text, database, '`');
+		sqlembic_buf_putc(&text, '.');
+	} else if (qualified && sqlembic_token_take_mark(&tokens, '.')) {
+		struct sqlembic_token last;
+		(void)sqlembic_token_next(&tokens, &last);
 	}
-	sqlembic_buf_add(&name, p, (size_t)(stop - p));
-	if (name.failed)
+	sqlembic_buf_add(&text, name.text.ptr, (size_t)(tokens.at - name.text.ptr));
+	if (text.failed)
 		s->state.notes_incomplete = true;
 	else
-		add_text(s, &s->state.temporary, &s->state.ntemporary, name.ptr, name.len);
-	sqlembic_buf_release(&name);
+		add_text(s, &s->state.temporary, &s->state.ntemporary, text.ptr, text.len);
+	sqlembic_buf_release(&text);
 }
 
 /* The server does not report a change of its reporting: from here on anything may change. */
@@ -168,20 +159,19 @@ static void note_tracking(struct mysqldb *s, const char *p, const char *end)
 
 void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
 {
-	const char *end = sql.ptr + sql.len, *p = mysqldb_skip_blank(sql.ptr, end);
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 
-	if (mysqldb_skip_word(&p, end, "SET")) {
-		note_tracking(s, p, end);
-	} else if (mysqldb_skip_word(&p, end, "LOCK")) {
-		s->state.tables_locked = mysqldb_skip_word(&p, end, "TABLES") ||
-					 mysqldb_skip_word(&p, end, "TABLE");
-	} else if (mysqldb_skip_word(&p, end, "UNLOCK")) {
+	if (sqlembic_token_take(&tokens, "SET")) {
+		note_tracking(s, tokens.at, tokens.end);
+	} else if (sqlembic_token_take(&tokens, "LOCK")) {
+		s->state.tables_locked = sqlembic_token_take(&tokens, "TABLES") ||
+					 sqlembic_token_take(&tokens, "TABLE");
+	} else if (sqlembic_token_take(&tokens, "UNLOCK")) {
 		s->state.tables_locked = false;
-	} else if (mysqldb_skip_word(&p, end, "CREATE")) {
-		if (mysqldb_skip_word(&p, end, "OR"))
-			(void)mysqldb_skip_word(&p, end, "REPLACE");
-		if (mysqldb_skip_word(&p, end, "TEMPORARY") && mysqldb_skip_word(&p, end, "TABLE"))
-			note_temporary(s, p, end);
+	} else if (sqlembic_token_take(&tokens, "CREATE")) {
+		(void)sqlembic_token_take(&tokens, "OR REPLACE");
+		if (sqlembic_token_take(&tokens, "TEMPORARY TABLE"))
+			note_temporary(s, tokens);
 	}
 }
 

@@ -36,17 +36,6 @@ static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
 	return flaw ? refuse_flaw(s, flaw, err) : 0;
 }
 
-/* A server may begin its sessions with autocommit off, for the sake of an application; the journal needs it on. */
-static int set_up(struct mysqldb *s, struct sqlembic_error *err)
-{
-	int rc = 0;
-	if (!(s->db->server_status & SERVER_STATUS_AUTOCOMMIT))
-		rc = mysqldb_run(s, "SET SESSION autocommit = 1", err);
-	if (rc == 0 && s->read_only)
-		rc = mysqldb_run(s, "SET SESSION TRANSACTION READ ONLY", err);
-	return rc;
-}
-
 static struct mysqldb *make_session(const struct sqlembic_connect *c)
 {
 	struct mysqldb *s = calloc(1, sizeof(*s));
@@ -81,7 +70,7 @@ int mysqldb_open(struct sqlembic_session **out, const struct sqlembic_connect *c
 		rc = s->default_database ? 0 : sqlembic_fail_memory(err);
 	}
 	if (rc == 0)
-		rc = set_up(s, err);
+		rc = mysqldb_settings_open(s, err);
 	if (rc < 0)
 		mysqldb_close(&s->base);
 	else

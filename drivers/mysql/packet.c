@@ -14,6 +14,7 @@
 #include "fail.h"
 #include "notes.h"
 #include "rows.h"
+#include "transaction.h"
 #include "warnings.h"
 #include "watch.h"
 
@@ -83,7 +84,7 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 		/* No statement of a packet ends a transaction unseen or changes the session: there is nothing to ask. */
 		return out->in_transaction && !s->state.timestamp_set;
 	case SQLEMBIC_PART_COMMIT:
-		sqlembic_buf_puts(&out->text, "COMMIT");
+		sqlembic_buf_puts(&out->text, MYSQLDB_COMMIT);
 		out->in_transaction = false;
 		return true;
 	}

@@ -72,19 +72,24 @@ static bool yield_rows(MYSQL *db, MYSQL_RES *result,
 	return mysql_errno(db) == 0;
 }
 
-static bool send(struct mysqldb *s, const char *sql, size_t length,
-		 int (*row)(void *payload, const char *const *values, size_t n), void *payload,
-		 long long *changed)
+static bool read_result(struct mysqldb *s, struct sqlembic_query *q)
 {
-	if (mysql_real_query(s->db, sql, length) != 0)
-		return false;
 	MYSQL_RES *result = mysql_use_result(s->db);
 	if (!result) {
-		*changed = (long long)mysql_affected_rows(s->db);
+		q->changed = (long long)mysql_affected_rows(s->db);
 		return mysql_field_count(s->db) == 0;
 	}
-	bool ok = yield_rows(s->db, result, row, payload);
+	bool ok = yield_rows(s->db, result, q->row, q->payload);
 	mysql_free_result(result);
+	return ok;
+}
+
+/* Our SQL may be several statements. */
+static bool send(struct mysqldb *s, const char *sql, size_t length, struct sqlembic_query *q)
+{
+	bool ok = mysql_real_query(s->db, sql, length) == 0 && read_result(s, q);
+	while (ok && mysql_more_results(s->db))
+		ok = mysql_next_result(s->db) == 0 && read_result(s, q);
 	return ok;
 }
 
@@ -104,7 +109,7 @@ int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlemb
 	int rc = mysqldb_add_query(&text, q, err);
 	if (rc == 0) {
 		mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
-		bool ok = send(s, sqlembic_buf_text(&text), text.len, q->row, q->payload, &q->changed);
+		bool ok = send(s, sqlembic_buf_text(&text), text.len, q);
 		mysqldb_watch_end(s);
 		if (!ok)
 			rc = fail_query(s, q, err);

@@ -4,7 +4,7 @@
 
 #include "session.h"
 
-/* Runs the query; arguments are written into its text. */
+/* Runs the query; arguments are written into its text, which may be several statements: rows of all are yielded. */
 int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err);
 /* The same for SQL without arguments. */
 int mysqldb_read_rows(struct mysqldb *s, const char *sql,

@@ -65,11 +65,15 @@ struct mysqldb_watch {
 
 /* Variables whose value at the beginning differs from the server's default for them. */
 #define MYSQLDB_SETTINGS 11
+/* Those of which the session has values of its own. */
+#define MYSQLDB_OWN 3
 
 struct mysqldb_state {
 	bool settings_known;              /* the values at the beginning are */
 	bool unreported;                  /* the server does not report changes: assume all */
 	char *settings[MYSQLDB_SETTINGS]; /* as SQL literals */
+	char *server_values[MYSQLDB_OWN]; /* where they differ from ours; NULL elsewhere */
+	bool servers_in_use;              /* a script is running */
 	char **changed;                   /* names of variables that statements of the script have set */
 	size_t nchanged;
 	char **temporary; /* temporary tables that it has made, as SQL */

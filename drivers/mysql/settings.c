@@ -24,12 +24,35 @@ static const char *const settings[] = {
 };
 _Static_assert(sizeof(settings) / sizeof(settings[0]) == MYSQLDB_SETTINGS, "MYSQLDB_SETTINGS counts them");
 
+/* Settings that change what our own statements do, and that a server may give to all sessions: the session begins with
+ * values of ours, and scripts run with the server's. */
+static const struct {
+	const char *name, *value;
+} own[] = {
+	{ "sql_safe_updates", "0" },
+	{ "sql_select_limit", "18446744073709551615" },
+	{ "sql_big_selects", "1" },
+};
+_Static_assert(sizeof(own) / sizeof(own[0]) == MYSQLDB_OWN, "MYSQLDB_OWN counts them");
+
+/* Limits that a server has for its applications, and no migration can keep: none for the whole session.  Each comment is
+ * code to the servers that know its variables. */
+#define NO_LIMITS                                                                           \
+	"/*M!100101 , max_statement_time = 0 */ /*M!100300 , idle_transaction_timeout = 0," \
+	" idle_readonly_transaction_timeout = 0, idle_write_transaction_timeout = 0 */"     \
+	" /*!50708 , max_execution_time = 0 */"
+
 /* Variables with no default to go back to. */
 static const struct {
 	const char *name, *value;
 } constants[] = {
 	{ "session_track_system_variables", "'*'" },
 	{ "sql_log_bin", "1" },
+	{ "max_statement_time", "0" },
+	{ "max_execution_time", "0" },
+	{ "idle_transaction_timeout", "0" },
+	{ "idle_readonly_transaction_timeout", "0" },
+	{ "idle_write_transaction_timeout", "0" },
 };
 
 /* Variables that belong to one statement, or follow from the default database: they are not put back. */
@@ -47,27 +70,52 @@ static long to_seconds(long milliseconds)
 	return (milliseconds + 999) / 1000;
 }
 
-/* Waiting for locks, and reports of changed variables.  A server that is too old for the latter, or a proxy that
- * keeps them to itself, makes `unreported`. */
-static int set_up(struct mysqldb *s, struct sqlembic_error *err)
-{
-	struct sqlembic_buf locks = SQLEMBIC_BUF_INIT;
-	int rc = 0;
+struct server_values {
+	struct mysqldb *s;
+	bool failed;
+};
 
-	if (s->lock_timeout_ms > 0)
-		sqlembic_buf_printf(&locks,
-				    "SET SESSION lock_wait_timeout = %ld, innodb_lock_wait_timeout = %ld",
-				    to_seconds(s->lock_timeout_ms), to_seconds(s->lock_timeout_ms));
-	if (locks.failed)
-		rc = sqlembic_fail_memory(err);
-	else if (locks.len)
-		rc = mysqldb_run(s, locks.ptr, err);
-	sqlembic_buf_release(&locks);
-	if (rc == 0 && mysqldb_run(s, "SET SESSION session_track_system_variables = '*'", NULL) < 0) {
-		s->state.unreported = true;
-		rc = s->lost ? mysqldb_fail(s, err) : 0;
+/* Keeps the server's value of each setting that is not ours already. */
+static int take_server_values(void *payload, const char *const *values, size_t n)
+{
+	struct server_values *taker = payload;
+	for (size_t i = 0; i < MYSQLDB_OWN && i < n; i++) {
+		if (!values[i] || strcmp(values[i], own[i].value) == 0)
+			continue;
+		char **kept = &taker->s->state.server_values[i];
+		*kept = strdup(values[i]);
+		taker->failed = taker->failed || !*kept;
 	}
-	return rc;
+	return 0;
+}
+
+/* One packet: a run that finds nothing to do spends most of its time on round trips. */
+int mysqldb_settings_open(struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	struct server_values taker = { s, false };
+
+	for (size_t i = 0; i < MYSQLDB_OWN; i++)
+		sqlembic_buf_printf(&sql, "%s@@SESSION.%s", i ? ", " : "SELECT ", own[i].name);
+	sqlembic_buf_puts(&sql, " LIMIT 1;SET SESSION autocommit = 1");
+	for (size_t i = 0; i < MYSQLDB_OWN; i++)
+		sqlembic_buf_printf(&sql, ", %s = %s", own[i].name, own[i].value);
+	sqlembic_buf_puts(&sql, NO_LIMITS);
+	if (s->read_only)
+		sqlembic_buf_puts(&sql, ";SET SESSION TRANSACTION READ ONLY");
+	int rc = sql.failed ? sqlembic_fail_memory(err)
+			    : mysqldb_read_rows(s, sql.ptr, take_server_values, &taker, err);
+	sqlembic_buf_release(&sql);
+	return rc == 0 && taker.failed ? sqlembic_fail_memory(err) : rc;
+}
+
+/* A server that is too old to report changes, or a proxy that keeps them to itself, makes `unreported`. */
+static int ask_for_reports(struct mysqldb *s, struct sqlembic_error *err)
+{
+	if (mysqldb_run(s, "SET SESSION session_track_system_variables = '*'", NULL) == 0)
+		return 0;
+	s->state.unreported = true;
+	return s->lost ? mysqldb_fail(s, err) : 0;
 }
 
 bool mysqldb_settings_ascii_unsafe(const struct mysqldb *s)
@@ -104,9 +152,13 @@ int mysqldb_settings_begin(struct mysqldb *s, struct sqlembic_error *err)
 
 	if (s->state.settings_known || s->read_only)
 		return 0;
-	int rc = set_up(s, err);
+	int rc = ask_for_reports(s, err);
 	if (rc < 0)
 		return rc;
+	if (s->lock_timeout_ms > 0)
+		sqlembic_buf_printf(&sql,
+				    "SET SESSION lock_wait_timeout = %ld, innodb_lock_wait_timeout = %ld;",
+				    to_seconds(s->lock_timeout_ms), to_seconds(s->lock_timeout_ms));
 	sqlembic_buf_puts(&sql, "SELECT @@max_allowed_packet");
 	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
 		sqlembic_buf_printf(&sql, ", @@SESSION.%s", settings[i]);
@@ -127,6 +179,34 @@ int mysqldb_settings_begin(struct mysqldb *s, struct sqlembic_error *err)
 	return rc;
 }
 
+static bool has_server_values(const struct mysqldb *s)
+{
+	for (size_t i = 0; i < MYSQLDB_OWN; i++)
+		if (s->state.server_values[i])
+			return true;
+	return false;
+}
+
+static void add_assignment(struct sqlembic_buf *out, const char *name, const char *value)
+{
+	sqlembic_buf_printf(out, "%s%s = %s", out->len ? ", " : "SET SESSION ", name, value);
+}
+
+int mysqldb_settings_use_servers(struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+
+	if (s->state.servers_in_use || !has_server_values(s))
+		return 0;
+	for (size_t i = 0; i < MYSQLDB_OWN; i++)
+		if (s->state.server_values[i])
+			add_assignment(&sql, own[i].name, s->state.server_values[i]);
+	int rc = sql.failed ? sqlembic_fail_memory(err) : mysqldb_run(s, sql.ptr, err);
+	sqlembic_buf_release(&sql);
+	s->state.servers_in_use = rc == 0;
+	return rc;
+}
+
 /* ---- undoing it ---- */
 
 static bool is_transient(const char *name)
@@ -142,6 +222,9 @@ static const char *value_before(const struct mysqldb *s, const char *name)
 	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
 		if (strcasecmp(settings[i], name) == 0)
 			return s->state.settings[i];
+	for (size_t i = 0; i < MYSQLDB_OWN; i++)
+		if (strcasecmp(own[i].name, name) == 0)
+			return own[i].value;
 	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++)
 		if (strcasecmp(constants[i].name, name) == 0)
 			return constants[i].value;
@@ -161,11 +244,6 @@ static void order_changes(struct mysqldb_state *state)
 			break;
 		}
 	}
-}
-
-static void add_assignment(struct sqlembic_buf *out, const char *name, const char *value)
-{
-	sqlembic_buf_printf(out, "%s%s = %s", out->len ? ", " : "SET SESSION ", name, value);
 }
 
 static void report_kept(struct mysqldb *s, const char *name)
@@ -200,6 +278,10 @@ int mysqldb_settings_restore(struct mysqldb *s, struct sqlembic_error *err)
 	int rc = 0;
 
 	order_changes(&s->state);
+	if (s->state.servers_in_use || s->state.unreported || s->state.notes_incomplete)
+		for (size_t i = 0; i < MYSQLDB_OWN; i++)
+			add_assignment(&sql, own[i].name, own[i].value);
+	s->state.servers_in_use = false;
 	if (s->state.unreported || s->state.notes_incomplete) {
 		for (size_t i = 0; i < MYSQLDB_SETTINGS && s->state.settings_known; i++)
 			add_assignment(&sql, settings[i], s->state.settings[i]);
@@ -219,4 +301,6 @@ void mysqldb_settings_release(struct mysqldb *s)
 {
 	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
 		free(s->state.settings[i]);
+	for (size_t i = 0; i < MYSQLDB_OWN; i++)
+		free(s->state.server_values[i]);
 }

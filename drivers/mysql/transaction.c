@@ -25,7 +25,7 @@ int mysqldb_commit(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
 	bool was_lost = s->lost;
-	int rc = mysqldb_run(s, "COMMIT", err);
+	int rc = mysqldb_run(s, MYSQLDB_COMMIT, err);
 	if (s->lost && !was_lost)
 		(void)sqlembic_fail_state(err,
 					  "unknown: the connection broke while the transaction was being "
@@ -45,7 +45,7 @@ static void report_kept(const struct mysqldb *s)
 int mysqldb_rollback(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	int rc = mysqldb_in_transaction(session) ? mysqldb_run(s, "ROLLBACK", err) : 0;
+	int rc = mysqldb_in_transaction(session) ? mysqldb_run(s, "ROLLBACK" MYSQLDB_NO_CHAIN, err) : 0;
 	if (rc == 0 && !s->lost)
 		report_kept(s);
 	return rc;

@@ -10,10 +10,20 @@
 #define WARNINGS_SHOWN 5
 #define EXCERPT        60
 
+static const char *skip_comments(struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	tokens.with_comments = true;
+	while (sqlembic_token_next(&tokens, &token) && token.kind == SQLEMBIC_TOKEN_COMMENT)
+		continue;
+	return token.text.ptr;
+}
+
 /* The statement's beginning, in one line. */
 static void add_excerpt(struct sqlembic_buf *out, struct sqlembic_span sql)
 {
-	const char *p = mysqldb_skip_blank(sql.ptr, sql.ptr + sql.len);
+	const char *p = skip_comments(sql);
 	size_t len = (size_t)(sql.ptr + sql.len - p), n = sqlembic_text_cut(p, len, EXCERPT);
 	for (size_t i = 0; i < n; i++)
 		sqlembic_buf_putc(out, (unsigned char)p[i] < ' ' ? ' ' : p[i]);

@@ -1,6 +1,6 @@
 /* dialect.c: SQLite's SQL, as far as cutting, classifying and printing scripts needs it.  It must not
  * know the library sqlite3. */
-#include "sqlembic/driver.h"
+#include "lex.h"
 
 #define TXN     SQLEMBIC_CLASS_TXN
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
@@ -59,7 +59,7 @@ const char *const sqlembic_sqlite_schemes[] = { "sqlite", NULL };
 
 const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	.name = "sqlite",
-	.lex = SQLEMBIC_LEX_BACKTICK | SQLEMBIC_LEX_BRACKET | SQLEMBIC_LEX_TRIGGER_BODY | SQLEMBIC_LEX_DOT,
+	.lex = SQLITE_LEX,
 	.transactional_ddl = true,
 	.identifier_quote = '"',
 	.literal_backslash = false,

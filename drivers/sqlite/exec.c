@@ -8,31 +8,20 @@
 #include "fail.h"
 #include "foreign.h"
 #include "observe.h"
+#include "lex.h"
 #include "script.h"
 #include "watch.h"
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
+#include "sqlembic/token.h"
 
 /* The first byte that is neither blank, comment nor an empty statement; `end` when there is none. */
 static const char *skip_nothing(const char *p, const char *end)
 {
-	while (p < end) {
-		if (is_blank(*p) || *p == ';') {
-			p++;
-		} else if (end - p >= 2 && p[0] == '-' && p[1] == '-') {
-			const char *eol = memchr(p, '\n', (size_t)(end - p));
-			p = eol ? eol + 1 : end;
-		} else if (end - p >= 2 && p[0] == '/' && p[1] == '*') {
-			const char *close = memmem(p + 2, (size_t)(end - p) - 2, "*/", 2);
-			p = close ? close + 2 : end;
-		} else {
-			break;
-		}
-	}
-	return p;
+	const struct sqlembic_span text = { p, (size_t)(end - p) };
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(text, SQLITE_LEX);
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token) && sqlembic_token_is_mark(&token, ';'))
+		continue;
+	return token.text.ptr;
 }
 
 static int fail_at_offset(struct sqlite_session *s, int rc, struct sqlembic_error *err)

@@ -9,6 +9,9 @@
 
 #include "graph/plan.h"
 #include "sqlembic/error.h"
+#include "graph/walk.h"
+#include "graph/plan_show.h"
+#include "graph/plan_range.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -201,8 +204,8 @@ static size_t step_down(const struct graph *graph, struct lineage *lineages, siz
 {
 	const struct revision *r = graph->revisions + lineages[k].current;
 	bool added = false;
-	for (size_t e = 0; e < r->nnorm; e++) {
-		size_t below = r->norm[e]->index;
+	for (size_t e = 0; e < r->nreduced_parents; e++) {
+		size_t below = r->reduced_parents[e]->index;
 		bool is_current = false;
 		for (size_t j = 0; j < *n; j++)
 			is_current = is_current || (lineages[j].current == below && !(j == k && !added));
@@ -224,7 +227,7 @@ static void check_order(const struct graph *graph)
 	struct revision_list list;
 	bool done[MOST] = { false };
 	size_t n = 0, k = 0, taken = 0;
-	check(graph_walk(graph, &list, NULL) == 0 && list.n == graph->n);
+	check(walk_all(&list, graph, NULL) == 0 && list.n == graph->n);
 	for (size_t i = 0; i < graph->real_heads.n; i++)
 		lineages[n++] = start_lineage(graph, graph->real_heads.items[i]->index);
 	while (n) {
@@ -261,16 +264,16 @@ static void check_lists(const struct input *in)
 	struct sqlembic_error err;
 	struct rows rows;
 	const char *target;
-	if (plan_history(&list, &in->graph, &in->rows, in->text, &err) == 0)
+	if (plan_range_history(&list, &in->graph, &in->rows, in->text, &err) == 0)
 		check_newest_first(&list);
 	else
 		check(err.message[0]);
-	check(plan_history(&list, &in->graph, &in->rows, ":", NULL) == 0 && list.n == in->graph.n);
+	check(plan_range_history(&list, &in->graph, &in->rows, ":", NULL) == 0 && list.n == in->graph.n);
 	check_order(&in->graph);
 	check(plan_show(&list, &in->graph, NULL, in->text, &err) == 0 || err.message[0]);
-	check(plan_offline_range(&rows, &target, &in->graph, in->text, SQLEMBIC_UPGRADE, &err) == 0 ||
+	check(plan_range_offline(&rows, &target, &in->graph, in->text, SQLEMBIC_UPGRADE, &err) == 0 ||
 	      err.message[0]);
-	(void)plan_needs_rows(in->text);
+	(void)plan_range_needs_rows(in->text);
 }
 
 static void check_plans(const struct input *in)

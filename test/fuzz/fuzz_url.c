@@ -5,6 +5,7 @@
 
 #include "sqlembic/error.h"
 #include "config/url.h"
+#include "config/url_mask.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -11,6 +11,11 @@
 #include "base/fs.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
+#include "config/lookup.h"
+#include "config/warnings.h"
+#include "config/settings.h"
+#include "config/hook_settings.h"
+#include "config/paths.h"
 
 /* A directory of its own, the environment, and the configuration in it. */
 struct fixture {
@@ -96,7 +101,7 @@ Test(config, without_anything_there_are_the_defaults)
 	cr_assert_eq(load(&f, NULL), 0);
 	cr_expect_null(config_file(f.config));
 	cr_expect_str_eq(config_section(f.config), "alembic");
-	for (const struct config_key *key = config_keys; key->name; key++)
+	for (const struct config_key *key = keys_all; key->name; key++)
 		expect_value(&f, key->name, key->default_value ? key->default_value : "(null)", "default");
 	expect_value(&f, "file_template", "%(rev)s_%(slug)s", "default");
 	expect_value(&f, "unheard_of", "(null)", "default");
@@ -257,10 +262,10 @@ Test(config, the_env_file_is_beside_the_ini_and_below_the_environment)
 	cr_assert_eq(load(&f, &options), 0, "%s", f.err.message);
 	expect_value(&f, "v", "x real ${A} %(here)s %40 []", "conf/alembic.ini:3");
 	expect_value(&f, "lock_timeout", "5", "conf/.env:4");
-	cr_expect_str_eq(config_variable(f.config, "A"), "x");
-	cr_expect_str_eq(config_variable(f.config, "FLAG"), "");
-	cr_expect_str_eq(config_variable(f.config, "C"), "${A} %(here)s %40");
-	cr_expect_null(config_variable(f.config, "NOPE"));
+	cr_expect_str_eq(lookup_variable(f.config, "A"), "x");
+	cr_expect_str_eq(lookup_variable(f.config, "FLAG"), "");
+	cr_expect_str_eq(lookup_variable(f.config, "C"), "${A} %(here)s %40");
+	cr_expect_null(lookup_variable(f.config, "NOPE"));
 	tear_down(&f);
 }
 
@@ -450,7 +455,7 @@ Test(config, finds_the_version_locations)
 		size_t n;
 		load_text(&f, arena_printf(&f.arena, "[alembic]\n%s\n", cases[i].ini));
 		f.err = (struct sqlembic_error){ 0 };
-		int rc = config_version_locations(f.config, &items, &n, &f.err);
+		int rc = paths_version_locations(f.config, &items, &n, &f.err);
 		const char *got = rc < 0 ? f.err.message : join(&f, items, n);
 		cr_expect_str_eq(got, cases[i].want, "%s: %s", cases[i].ini, got);
 	}
@@ -463,11 +468,11 @@ Test(config, a_missing_script_location_names_the_way_out)
 	const char *path;
 	set_up(&f);
 	cr_assert_eq(load(&f, NULL), 0);
-	cr_expect_eq(config_script_location(f.config, &path, &f.err), SQLEMBIC_E_FAILED);
+	cr_expect_eq(paths_script_location(f.config, &path, &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_str_eq(f.err.message, "script_location is not set, and there is no alembic.ini here");
 	cr_expect_not_null(strstr(f.err.hint, "sqlembic init migrations"));
 	load_text(&f, "[alembic]\nscript_location = myapp:db/migrations\n");
-	cr_expect_eq(config_script_location(f.config, &path, &f.err), SQLEMBIC_E_FAILED);
+	cr_expect_eq(paths_script_location(f.config, &path, &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_str_eq(f.err.hint, "write the directory itself: %(here)s/myapp/db/migrations");
 	cr_expect_eq(f.err.line, 2);
 	tear_down(&f);
@@ -480,13 +485,13 @@ Test(config, reads_hooks)
 	size_t n;
 	set_up(&f);
 	load_text(&f, "[alembic]\n");
-	cr_assert_eq(config_hooks(f.config, &hooks, &n, &f.err), 0);
+	cr_assert_eq(hook_settings_read(f.config, &hooks, &n, &f.err), 0);
 	cr_expect_eq(n, 0);
 	load_text(&f, "[alembic]\n[post_write_hooks]\nhooks = Fmt, lint\nFmt.type = exec\nfmt.executable = "
 		      "pg_format\n"
 		      "fmt.options = -i REVISION_SCRIPT_FILENAME\nfmt.cwd = %(here)s\nlint.type = exec\n"
 		      "lint.executable = ${TOOL:-lint}\nother.type = module\n");
-	cr_assert_eq(config_hooks(f.config, &hooks, &n, &f.err), 0, "%s", f.err.message);
+	cr_assert_eq(hook_settings_read(f.config, &hooks, &n, &f.err), 0, "%s", f.err.message);
 	cr_assert_eq(n, 2);
 	cr_expect_str_eq(hooks[0].name, "Fmt");
 	cr_expect_str_eq(hooks[0].type, "exec");
@@ -521,7 +526,7 @@ Test(config, refuses_hooks_that_only_python_can_run)
 		const struct config_hook *hooks;
 		size_t n;
 		load_text(&f, arena_printf(&f.arena, "[post_write_hooks]\n%s\n", cases[i].ini));
-		cr_expect_eq(config_hooks(f.config, &hooks, &n, &f.err), SQLEMBIC_E_FAILED);
+		cr_expect_eq(hook_settings_read(f.config, &hooks, &n, &f.err), SQLEMBIC_E_FAILED);
 		cr_expect_str_eq(f.err.message, cases[i].message, "%s", f.err.message);
 		cr_expect_str_eq(f.err.hint, cases[i].hint, "%s", f.err.hint);
 		cr_expect_eq(f.err.line, cases[i].line);
@@ -565,8 +570,8 @@ Test(config, lists_every_setting_with_passwords_masked)
 		      "scratch_url = oracle://u:S3cret@h\ntarget_metadata = exec:dump mysql://u:S3cret@h/db\n"
 		      "lock_timeout = soon\ntimezone = ${NOPE}\ndb_password = S3cret\ndsn = host=h "
 		      "password=S3cret\n");
-	cr_assert_eq(config_settings(f.config, &settings, &n, &f.err), 0);
-	for (const struct config_key *key = config_keys; key->name; key++)
+	cr_assert_eq(settings_list(f.config, &settings, &n, &f.err), 0);
+	for (const struct config_key *key = keys_all; key->name; key++)
 		cr_expect_str_eq(settings[nkeys++].key, key->name, "documentation order");
 	cr_expect_eq(n, nkeys + 2);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -591,7 +596,7 @@ Test(config, warns_of_unknown_keys)
 		      "prepend_sys_path = .\nsourceless = false\nrevision_environment = false\n"
 		      "output_encoding = utf-8\nversion_path_separator = os\nsqlalchemy.echo = true\n"
 		      "databases = a, b\n[other]\nfoo = 1\n[logger_root]\nlevel = WARN\n");
-	cr_assert_eq(config_warnings(f.config, &warnings), 4);
+	cr_assert_eq(warnings_list(f.config, &warnings), 4);
 	cr_expect_str_eq(warnings[0], "alembic.ini:4: unknown key \"scrip_location\" in [alembic]; "
 				      "did you mean script_location?");
 	cr_expect_str_eq(warnings[1], "alembic.ini:5: unknown key \"version_tabel\" in [alembic]; "
@@ -623,11 +628,11 @@ Test(config, the_sample_mentions_every_key_and_loads_without_a_warning)
 	set_up(&f);
 	cr_assert_eq(fs_read(&sample, TEST_DATA "/../alembic.ini.sample", &f.err), 0, "%s", f.err.message);
 	load_text(&f, sqlembic_buf_text(&sample));
-	cr_expect_eq(config_warnings(f.config, &warnings), 0);
-	for (const struct config_key *key = config_keys; key->name; key++)
+	cr_expect_eq(warnings_list(f.config, &warnings), 0);
+	for (const struct config_key *key = keys_all; key->name; key++)
 		cr_expect(sample_sets(sqlembic_buf_text(&sample), key->name), "%s", key->name);
 	const char *path;
-	cr_expect_eq(config_script_location(f.config, &path, &f.err), 0);
+	cr_expect_eq(paths_script_location(f.config, &path, &f.err), 0);
 	cr_expect_str_eq(string(&f, "sqlalchemy.url"), "(null)");
 	cr_expect_str_eq(string(&f, "file_template"), "%(rev)s_%(slug)s");
 	sqlembic_buf_release(&sample);
@@ -640,7 +645,7 @@ Test(config, the_sample_shows_the_defaults)
 	struct sqlembic_buf sample = SQLEMBIC_BUF_INIT;
 	set_up(&f);
 	cr_assert_eq(fs_read(&sample, TEST_DATA "/../alembic.ini.sample", &f.err), 0, "%s", f.err.message);
-	for (const struct config_key *key = config_keys; key->name; key++) {
+	for (const struct config_key *key = keys_all; key->name; key++) {
 		if (!key->default_value || strcmp(key->name, "file_template") == 0)
 			continue;
 		const char *line = arena_printf(&f.arena, "\n# %s = %s\n", key->name, key->default_value);
@@ -653,7 +658,7 @@ Test(config, the_sample_shows_the_defaults)
 Test(config, the_public_table_of_keys_is_complete)
 {
 	const struct sqlembic_key_info *info = sqlembic_keys();
-	for (const struct config_key *key = config_keys; key->name; key++, info++) {
+	for (const struct config_key *key = keys_all; key->name; key++, info++) {
 		cr_assert_str_eq(info->key, key->name);
 		cr_expect(info->metavar && *info->metavar && info->help && *info->help, "%s", key->name);
 	}

@@ -39,7 +39,7 @@ Test(graph, empty_directory_is_a_graph)
 	struct arena arena = { 0 };
 	struct graph g = build(&arena, "");
 	struct revision_list walk;
-	cr_expect_eq(graph_walk(&g, &walk, NULL), 0);
+	cr_expect_eq(walk_all(&walk, &g, NULL), 0);
 	cr_expect_eq(walk.n + g.heads.n + g.bases.n, 0);
 	arena_release(&arena);
 }
@@ -49,7 +49,7 @@ Test(graph, walks_one_lineage_after_the_other)
 	struct arena arena = { 0 };
 	struct graph g = build(&arena, EXAMPLE);
 	struct revision_list walk;
-	cr_assert_eq(graph_walk(&g, &walk, NULL), 0);
+	cr_assert_eq(walk_all(&walk, &g, NULL), 0);
 	cr_expect_str_eq(graphs_ids(&arena, &walk), "29f8 109e 3cac d747 27c6 55af ae10 1975");
 	arena_release(&arena);
 }
@@ -90,7 +90,7 @@ Test(graph, labels_spread_along_their_branch)
 Test(graph, dependencies_of_ancestors_are_not_repeated)
 {
 	const struct {
-		const char *graph, *id, *norm;
+		const char *graph, *id, *reduced_parents;
 	} cases[] = {
 		{ "x a+x b<a+x", "b", "a" },
 		{ "x y a+x b<a+x,y", "b", "a y" },
@@ -103,8 +103,9 @@ Test(graph, dependencies_of_ancestors_are_not_repeated)
 		struct arena arena = { 0 };
 		struct graph g = build(&arena, cases[i].graph);
 		const struct revision *r = graph_find(&g, cases[i].id);
-		cr_expect_str_eq(graphs_ids(&arena, &(struct revision_list){ r->norm, r->nnorm }),
-				 cases[i].norm, "%s", cases[i].graph);
+		cr_expect_str_eq(graphs_ids(&arena, &(struct revision_list){ r->reduced_parents,
+									     r->nreduced_parents }),
+				 cases[i].reduced_parents, "%s", cases[i].graph);
 		arena_release(&arena);
 	}
 }
@@ -117,8 +118,9 @@ Test(graph, more_shared_dependencies_than_bits_in_a_word)
 		text = arena_printf(&arena, "%s x%d a%d+x%d b%d<a%d+x%d", text, i, i, i, i, i, i);
 	struct graph g = build(&arena, text);
 	for (int i = 0; i < 150; i++) {
-		cr_expect_eq(graph_find(&g, arena_printf(&arena, "a%d", i))->nnorm, 1);
-		cr_expect_eq(graph_find(&g, arena_printf(&arena, "b%d", i))->nnorm, 1, "x%d is left out", i);
+		cr_expect_eq(graph_find(&g, arena_printf(&arena, "a%d", i))->nreduced_parents, 1);
+		cr_expect_eq(graph_find(&g, arena_printf(&arena, "b%d", i))->nreduced_parents, 1,
+			     "x%d is left out", i);
 	}
 	arena_release(&arena);
 }

@@ -59,7 +59,7 @@ Test(help, only_known_letters_mean_something_else_after_a_command)
 {
 	for (const struct command *const *command = commands; *command; command++)
 		for (const struct opt *a = (*command)->options; a && a->kind; a++)
-			for (const struct opt *b = command_globals; b->kind; b++) {
+			for (const struct opt *b = commands_globals; b->kind; b++) {
 				bool known = (a->letter == 'c' && !strcmp((*command)->name, "current")) ||
 					     (a->letter == 'n' && !strcmp((*command)->name, "log"));
 				cr_expect(known || !a->letter || a->letter != b->letter, "%s -%c",

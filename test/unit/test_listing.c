@@ -2,7 +2,8 @@
 #include <criterion/criterion.h>
 
 #include "listing.h"
-#include "report.h"
+#include "events.h"
+#include "quantity.h"
 
 static const char *const one[] = { "1975ea83b712" };
 static const char *const two[] = { "ae1027a6acf1", "27c6a30d7c24" };
@@ -134,21 +135,21 @@ Test(listing, steps_are_announced_as_alembic_does)
 					.from = "",
 					.to = "1975ea83b712",
 					.message = "create account table" };
-	EXPECT(report_text(&out, &event), "Running upgrade  -> 1975ea83b712, create account table\n");
+	EXPECT(events_text(&out, &event), "Running upgrade  -> 1975ea83b712, create account table\n");
 	event.message = "";
-	EXPECT(report_text(&out, &event), "Running upgrade  -> 1975ea83b712\n");
+	EXPECT(events_text(&out, &event), "Running upgrade  -> 1975ea83b712\n");
 	event = (struct sqlembic_event){ .kind = SQLEMBIC_EVENT_STEP,
 					 .direction = SQLEMBIC_STAMP,
 					 .from = "a, b",
 					 .to = "c",
 					 .message = "not shown" };
-	EXPECT(report_text(&out, &event), "Running stamp_revision a, b -> c\n");
+	EXPECT(events_text(&out, &event), "Running stamp_revision a, b -> c\n");
 }
 
 Test(listing, control_characters_of_a_message_do_not_reach_the_terminal)
 {
 	const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_WARNING, .text = "a\033[2Jb\nc" };
-	EXPECT(report_text(&out, &event), "warning: a?[2Jb c\n");
+	EXPECT(events_text(&out, &event), "warning: a?[2Jb c\n");
 }
 
 Test(listing, an_event_is_one_json_line)
@@ -159,16 +160,16 @@ Test(listing, an_event_is_one_json_line)
 					      .from = "a",
 					      .statements = 2,
 					      .milliseconds = 1.5 };
-	EXPECT(report_json(&out, &event),
+	EXPECT(events_json(&out, &event),
 	       "{\"event\": \"step_done\", \"revision\": \"a\xEF\xBF\xBD\", \"direction\": \"downgrade\", "
 	       "\"from\": \"a\", \"to\": \"\", \"statements\": 2, \"milliseconds\": 1.5}\n");
 }
 
 Test(listing, durations_are_short)
 {
-	EXPECT(report_time(&out, 0.4), "0 ms");
-	EXPECT(report_time(&out, 999), "999 ms");
-	EXPECT(report_time(&out, 999.9), "1.00 s");
-	EXPECT(report_time(&out, 3412), "3.41 s");
-	EXPECT(report_time(&out, 125000), "2 min 5 s");
+	EXPECT(quantity_time(&out, 0.4), "0 ms");
+	EXPECT(quantity_time(&out, 999), "999 ms");
+	EXPECT(quantity_time(&out, 999.9), "1.00 s");
+	EXPECT(quantity_time(&out, 3412), "3.41 s");
+	EXPECT(quantity_time(&out, 125000), "2 min 5 s");
 }

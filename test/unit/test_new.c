@@ -9,6 +9,7 @@
 #include "scripts/new.h"
 #include "scratch.h"
 #include "scripts/scriptdir.h"
+#include "config/hook_settings.h"
 
 static struct arena arena;
 static struct new_result result;

@@ -5,6 +5,8 @@
 
 #include "graphs.h"
 #include "graph/plan.h"
+#include "graph/plan_show.h"
+#include "graph/plan_range.h"
 
 #define EXAMPLE "1975 ae10<1975 27c6<1975#shop 55af<ae10 5355<ae10,27c6"
 
@@ -267,7 +269,7 @@ Test(plan, offline_ranges)
 		struct rows rows;
 		const char *target;
 		open_fixture(&f, EXAMPLE);
-		int rc = plan_offline_range(&rows, &target, &f.graph, cases[i].text, cases[i].direction,
+		int rc = plan_range_offline(&rows, &target, &f.graph, cases[i].text, cases[i].direction,
 					    &f.err);
 		cr_expect_eq(rc, cases[i].message ? SQLEMBIC_E_FAILED : 0, "%s: %s", cases[i].text,
 			     f.err.message);
@@ -299,7 +301,7 @@ Test(plan, history_and_show_know_current)
 		struct revision_list list;
 		open_fixture(&f, EXAMPLE);
 		struct rows rows = rows_of(&f, cases[i].rows);
-		int rc = plan_history(&list, &f.graph, &rows, cases[i].range, &f.err);
+		int rc = plan_range_history(&list, &f.graph, &rows, cases[i].range, &f.err);
 		cr_expect_eq(rc, cases[i].ids ? 0 : SQLEMBIC_E_FAILED, "%s: %s", cases[i].range,
 			     f.err.message);
 		if (rc == 0)
@@ -313,17 +315,17 @@ Test(plan, history_and_show_know_current)
 	struct rows rows = rows_of(&f, "55af 27c6");
 	cr_assert_eq(plan_show(&list, &f.graph, &rows, "current", &f.err), 0);
 	cr_expect_str_eq(graphs_ids(&f.arena, &list), "55af 27c6");
-	cr_expect_eq(plan_history(&list, &f.graph, NULL, "current:", &f.err), SQLEMBIC_E_FAILED);
+	cr_expect_eq(plan_range_history(&list, &f.graph, NULL, "current:", &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_str_eq(f.err.message, "'current' needs a database and cannot be used here");
 	arena_release(&f.arena);
 }
 
 Test(plan, rows_are_needed_where_current_is_said)
 {
-	cr_expect(plan_needs_rows("current"));
-	cr_expect(plan_needs_rows("-3:current"));
-	cr_expect(plan_needs_rows(" current :"));
-	cr_expect_not(plan_needs_rows(":head"));
-	cr_expect_not(plan_needs_rows("currently:"));
-	cr_expect_not(plan_needs_rows(""));
+	cr_expect(plan_range_needs_rows("current"));
+	cr_expect(plan_range_needs_rows("-3:current"));
+	cr_expect(plan_range_needs_rows(" current :"));
+	cr_expect_not(plan_range_needs_rows(":head"));
+	cr_expect_not(plan_range_needs_rows("currently:"));
+	cr_expect_not(plan_range_needs_rows(""));
 }

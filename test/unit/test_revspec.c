@@ -151,10 +151,12 @@ Test(revspec, an_ambiguous_walk_names_the_choices)
 	struct revspec_point point;
 	open_fixture(&f, EXAMPLE);
 	point = (struct revspec_point){ REVSPEC_AT, graph_find(&f.graph, "1975ea") };
-	cr_expect_eq(revspec_walk(&point, &f.spec, 1, NULL, true, &f.err), SQLEMBIC_E_FAILED);
+	cr_expect_eq(revspec_walk(&point, &f.graph, 1, NULL, true, &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_str_eq(f.err.message, "Ambiguous walk");
 	cr_expect_str_eq(f.err.detail, "the next could be ae1027, 27c6a3");
-	cr_assert_eq(revspec_walk(&point, &f.spec, 2, "shoppingcart", true, &f.err), 0, "%s", f.err.message);
+	bool *lineage;
+	cr_assert_eq(revspec_lineage(&lineage, &f.spec, "shoppingcart", false, &f.err), 0);
+	cr_assert_eq(revspec_walk(&point, &f.graph, 2, lineage, true, &f.err), 0, "%s", f.err.message);
 	cr_expect_str_eq(point.revision->id, "d747a8");
 	arena_release(&f.arena);
 }
@@ -164,11 +166,11 @@ Test(revspec, a_walk_past_the_end_stays_there_unless_it_is_strict)
 	struct fixture f;
 	open_fixture(&f, "a b<a");
 	struct revspec_point loose = { REVSPEC_AT, graph_find(&f.graph, "a") }, strict = loose;
-	cr_assert_eq(revspec_walk(&loose, &f.spec, 5, NULL, false, &f.err), 0);
+	cr_assert_eq(revspec_walk(&loose, &f.graph, 5, NULL, false, &f.err), 0);
 	cr_expect_str_eq(loose.revision->id, "b");
-	cr_assert_eq(revspec_walk(&strict, &f.spec, 5, NULL, true, &f.err), 0);
+	cr_assert_eq(revspec_walk(&strict, &f.graph, 5, NULL, true, &f.err), 0);
 	cr_expect_eq(strict.place, REVSPEC_BEYOND);
-	cr_assert_eq(revspec_walk(&loose, &f.spec, -2, NULL, true, &f.err), 0);
+	cr_assert_eq(revspec_walk(&loose, &f.graph, -2, NULL, true, &f.err), 0);
 	cr_expect_eq(loose.place, REVSPEC_BASE);
 	arena_release(&f.arena);
 }

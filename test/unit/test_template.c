@@ -3,18 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scripts/date.h"
 #include "scripts/template.h"
+#include "scripts/template_name.h"
 #include "scripts/tzfile.h"
+#include "scripts/tzrule.h"
 
 TestSuite(template, .timeout = 20);
 
 static struct sqlembic_error err;
 
-static const char *date_at(const char *zone, long long epoch)
+static const char *text_at(const char *zone, long long epoch)
 {
-	static struct template_date date;
-	cr_assert_eq(template_date_at(&date, zone, (struct timespec){ .tv_sec = epoch, .tv_nsec = 123456789 },
-				      &err),
+	static struct date date;
+	cr_assert_eq(date_at(&date, zone, (struct timespec){ .tv_sec = epoch, .tv_nsec = 123456789 }, &err),
 		     0, "%s: %s", zone, err.message);
 	cr_expect_eq(date.epoch, epoch);
 	return date.text;
@@ -44,7 +46,7 @@ Test(template, dates_are_those_of_the_zone)
 		{ "est", 1794999999, "2026-11-18 06:06:39.123456-05:00" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		const char *text = date_at(cases[i].zone, cases[i].epoch);
+		const char *text = text_at(cases[i].zone, cases[i].epoch);
 		cr_expect_str_eq(text, cases[i].text, "%s %lld: %s", cases[i].zone, cases[i].epoch, text);
 	}
 }
@@ -53,9 +55,9 @@ Test(template, without_a_zone_dates_are_local_and_naive)
 {
 	cr_assert_eq(setenv("TZ", "XYZ-3", 1), 0);
 	tzset();
-	cr_expect_str_eq(date_at(NULL, 1794999999), "2026-11-18 14:06:39.123456");
-	cr_expect_str_eq(date_at("", 1794999999), "2026-11-18 14:06:39.123456");
-	cr_expect_str_eq(date_at("Europe/Berlin", 1794999999), "2026-11-18 12:06:39.123456+01:00");
+	cr_expect_str_eq(text_at(NULL, 1794999999), "2026-11-18 14:06:39.123456");
+	cr_expect_str_eq(text_at("", 1794999999), "2026-11-18 14:06:39.123456");
+	cr_expect_str_eq(text_at("Europe/Berlin", 1794999999), "2026-11-18 12:06:39.123456+01:00");
 	cr_expect_str_eq(getenv("TZ"), "XYZ-3");
 }
 
@@ -66,8 +68,8 @@ Test(template, unknown_zones_are_refused)
 					     "zone1970.tab",   "Europe/Berlin ",
 					     "CET-1CEST",      "a b" };
 	for (size_t i = 0; i < sizeof(zones) / sizeof(*zones); i++) {
-		struct template_date date;
-		cr_expect_eq(template_date(&date, zones[i], &err), SQLEMBIC_E_FAILED, "%s", zones[i]);
+		struct date date;
+		cr_expect_eq(date_now(&date, zones[i], &err), SQLEMBIC_E_FAILED, "%s", zones[i]);
 		cr_expect_not_null(strstr(err.message, zones[i]), "%s", err.message);
 	}
 }
@@ -94,7 +96,7 @@ Test(template, rules_beyond_the_recorded_changes)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		long seconds = -1;
 		struct sqlembic_span rule = { cases[i].rule, strlen(cases[i].rule) };
-		cr_assert(tzfile_rule_offset(&seconds, rule, cases[i].epoch), "%s", cases[i].rule);
+		cr_assert(tzrule_offset(&seconds, rule, cases[i].epoch), "%s", cases[i].rule);
 		cr_expect_eq(seconds, cases[i].seconds, "%s: %ld", cases[i].rule, seconds);
 	}
 }
@@ -112,9 +114,8 @@ Test(template, damaged_zone_data_are_noticed)
 					     "CET-999" };
 	long seconds;
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
-		cr_expect_not(tzfile_rule_offset(&seconds,
-						 (struct sqlembic_span){ rules[i], strlen(rules[i]) },
-						 1794999999),
+		cr_expect_not(tzrule_offset(&seconds, (struct sqlembic_span){ rules[i], strlen(rules[i]) },
+					    1794999999),
 			      "%s", rules[i]);
 	struct sqlembic_buf data = SQLEMBIC_BUF_INIT;
 	cr_assert_eq(tzfile_find(&data, "Europe/Berlin", &err), 1);
@@ -154,7 +155,7 @@ Test(template, slugs_are_cut_as_alembic_cuts_them)
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
-		template_slug(&out, cases[i].message, cases[i].limit);
+		template_name_slug(&out, cases[i].message, cases[i].limit);
 		cr_expect_str_eq(sqlembic_buf_text(&out), cases[i].slug, "%s: %s", cases[i].message,
 				 sqlembic_buf_text(&out));
 		sqlembic_buf_release(&out);
@@ -163,11 +164,9 @@ Test(template, slugs_are_cut_as_alembic_cuts_them)
 
 static int name(struct sqlembic_buf *out, const char *file_template)
 {
-	struct template_date date;
-	cr_assert_eq(
-		template_date_at(&date, "UTC", (struct timespec){ .tv_sec = 1794999999, .tv_nsec = 0 }, &err),
-		0);
-	return template_file_name(out, file_template, "1975ea83b712", "f\xC3\xBCnf", &date, &err);
+	struct date date;
+	cr_assert_eq(date_at(&date, "UTC", (struct timespec){ .tv_sec = 1794999999, .tv_nsec = 0 }, &err), 0);
+	return template_name_file(out, file_template, "1975ea83b712", "f\xC3\xBCnf", &date, &err);
 }
 
 /* Answers of Python's % operator. */

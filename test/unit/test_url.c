@@ -6,6 +6,7 @@
 
 #include "sqlembic/error.h"
 #include "config/url.h"
+#include "config/url_mask.h"
 
 struct parse_case {
 	const char *text;

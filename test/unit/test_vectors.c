@@ -8,6 +8,9 @@
 
 #include "graph/plan.h"
 #include "sqlembic/error.h"
+#include "graph/walk.h"
+#include "graph/plan_show.h"
+#include "graph/plan_range.h"
 
 #define VECTORS TEST_DATA "/vectors/alembic.jsonl"
 
@@ -128,7 +131,7 @@ static void check_load(struct question *q, json_t *load)
 		cr_expect(!want || same_order(want, lists[i].list), "%s: %s", q->name, lists[i].key);
 	}
 	struct revision_list walk;
-	cr_assert_eq(graph_walk(&q->graph, &walk, NULL), 0);
+	cr_assert_eq(walk_all(&walk, &q->graph, NULL), 0);
 	json_t *want = json_object_get(load, "walk");
 	cr_expect(!want || same_order(want, &walk), "%s: walk", q->name);
 	struct revision_list forks = { arena_alloc(&q->arena, walk.n, sizeof(struct revision *)), 0 };
@@ -254,8 +257,8 @@ static int answer(struct question *q, const char *op, struct plan *plan, struct 
 	if (strcmp(op, "show") == 0)
 		return plan_show(list, &q->graph, NULL, json_string_value(to), err);
 	if (strcmp(op, "history") == 0)
-		return plan_history(list, &q->graph, NULL,
-				    json_string_value(json_object_get(q->json, "range")), err);
+		return plan_range_history(list, &q->graph, NULL,
+					  json_string_value(json_object_get(q->json, "range")), err);
 	size_t n;
 	const char **targets = strings(q, to, &n);
 	return plan_stamp(plan, &q->graph, from, targets, n, err);

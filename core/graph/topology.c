@@ -1,15 +1,15 @@
-/* cycles.c: a topological order of the revisions, or which of them go round in a circle.
+/* topology.c: a topological order of the revisions, or the names of those in a circle.
  *
- * Revisions without anything below them are peeled off until none is left.  What cannot be peeled from either
- * end is on a cycle or between two.  Knows nothing of labels, plans and files. */
-#include "graph/graph_parts.h"
+ * Revisions without anything below them are peeled off until none is left.  A revision that cannot be peeled from
+ * either end is on a cycle or between two.  Knows nothing of labels, plans and files. */
+#include "graph/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "sqlembic/error.h"
 
-/* Which edges count, and from which end peeling begins. */
+/* A peeling: the edges that count, and the end at which it begins. */
 struct peel {
 	const struct graph *graph;
 	bool deps, from_heads;
@@ -35,7 +35,7 @@ static void release(struct peel *peel, const struct revision *r)
 	}
 }
 
-/* Appends to `order` all that comes free; `gone` may be set for some before. */
+/* Appends to `order` every revision that comes free; `gone` may be set for some before. */
 static void peel_all(struct peel *peel)
 {
 	const struct graph *graph = peel->graph;
@@ -91,13 +91,13 @@ static int fail_cycle(struct sqlembic_error *err, const struct peel *peel, struc
 		      peel->deps ? "Dependency cycle" : "Cycle", sqlembic_buf_text(&ids));
 	sqlembic_buf_release(&ids);
 	const struct revision *last = members[n - 1];
-	graph_fail_files(err, members, n, peel->deps && last->ndeps ? last->depends_line : last->down_line);
+	fault_list(err, members, n, peel->deps && last->ndeps ? last->depends_line : last->down_line);
 	return sqlembic_fail_hint(err, "change %s in one of these scripts so that the revisions form a line",
 				  peel->deps ? "depends_on" : "down_revision");
 }
 
-int graph_sort(struct revision ***order, const struct graph *graph, struct arena *scratch,
-	       struct sqlembic_error *err)
+int topology_sort(struct revision ***order, const struct graph *graph, struct arena *scratch,
+		  struct sqlembic_error *err)
 {
 	struct peel peel = { .graph = graph, .deps = true };
 	peel.open = arena_alloc(scratch, graph->n, sizeof(*peel.open));

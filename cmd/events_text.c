@@ -1,9 +1,10 @@
-/* report_text.c: events in words, one line each, worded as Alembic's. */
-#include "report.h"
+/* events_text.c: events in words, one line each, worded as Alembic's. */
+#include "events.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
+#include "quantity.h"
 #include "term.h"
 
 static const char *or_empty(const char *text)
@@ -55,7 +56,7 @@ static void hook_done_line(struct sqlembic_buf *out, const struct sqlembic_event
 		sqlembic_buf_printf(out, "  failed with exit status %zu\n", event->statement);
 }
 
-void report_text(struct sqlembic_buf *out, const struct sqlembic_event *event)
+void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event)
 {
 	switch (event->kind) {
 	case SQLEMBIC_EVENT_INFO:
@@ -88,29 +89,12 @@ void report_text(struct sqlembic_buf *out, const struct sqlembic_event *event)
 		break;
 	case SQLEMBIC_EVENT_RETRY:
 		sqlembic_buf_printf(out, "Retry %zu of %zu in ", event->step, event->steps);
-		report_time(out, event->milliseconds);
+		quantity_time(out, event->milliseconds);
 		text_line(out, ": ", event->text, "");
 		break;
 	case SQLEMBIC_EVENT_STEP_DONE: /* the summary says it */
-	case SQLEMBIC_EVENT_PROGRESS:  /* not a line: report.c */
+	case SQLEMBIC_EVENT_PROGRESS:  /* not a line: events.c */
 	case SQLEMBIC_EVENT_CREATING:  /* CREATED says it, in one piece */
 		break;
-	}
-}
-
-void report_count(struct sqlembic_buf *out, unsigned long long n, const char *noun)
-{
-	sqlembic_buf_printf(out, "%llu %s%s", n, noun, n == 1 ? "" : "s");
-}
-
-void report_time(struct sqlembic_buf *out, double milliseconds)
-{
-	if (milliseconds < 999.5)
-		sqlembic_buf_printf(out, "%.0f ms", milliseconds);
-	else if (milliseconds < 59995)
-		sqlembic_buf_printf(out, "%.2f s", milliseconds / 1000);
-	else {
-		unsigned long long seconds = (unsigned long long)(milliseconds / 1000 + 0.5);
-		sqlembic_buf_printf(out, "%llu min %llu s", seconds / 60, seconds % 60);
 	}
 }

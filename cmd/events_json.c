@@ -1,5 +1,5 @@
-/* report_json.c: events as JSON lines. */
-#include "report.h"
+/* events_json.c: events as JSON lines. */
+#include "events.h"
 
 #include "tojson.h"
 
@@ -31,7 +31,7 @@ static int put_step(json_t *o, const struct sqlembic_event *event)
 	return failed;
 }
 
-void report_json(struct sqlembic_buf *out, const struct sqlembic_event *event)
+void events_json(struct sqlembic_buf *out, const struct sqlembic_event *event)
 {
 	bool is_step = event->kind == SQLEMBIC_EVENT_STEP || event->kind == SQLEMBIC_EVENT_STEP_DONE;
 	json_t *o = json_object();

@@ -1,0 +1,2 @@
+# What the module is linked with.
+PACKAGES_postgresql := libpq
