@@ -10,9 +10,17 @@
 
 static volatile sig_atomic_t cancelled;
 
+/* The first signal asks the library to stop, a second one kills.  The kernel lets no signal kill the first process of a
+ * container by default: there the process ends itself. */
 static void on_cancel(int number)
 {
-	(void)number;
+	const struct sigaction action = { .sa_handler = SIG_DFL };
+	if (cancelled && getpid() == 1)
+		_exit(128 + number);
+	if (cancelled) {
+		(void)sigaction(number, &action, NULL);
+		(void)raise(number);
+	}
 	cancelled = 1;
 }
 
@@ -30,15 +38,14 @@ static void occupy_standard_streams(void)
 			_exit(1);
 }
 
-/* The first SIGINT or SIGTERM asks the library to stop, a second one kills.  Those that the parent ignores
- * stay ignored.  SIGPIPE only makes a write fail, lest a reader that goes away kill a migration; it is
- * caught rather than ignored because children inherit what is ignored. */
+/* Signals that the parent ignores, as nohup does SIGHUP, stay ignored.  SIGPIPE only makes a write fail, lest a reader
+ * that goes away kill a migration; it is caught rather than ignored because children inherit what is ignored. */
 static void catch_signals(void)
 {
-	static const int numbers[] = { SIGINT, SIGTERM };
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
 		struct sigaction old;
-		const struct sigaction action = { .sa_handler = on_cancel, .sa_flags = (int)SA_RESETHAND };
+		const struct sigaction action = { .sa_handler = on_cancel };
 		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
 			(void)sigaction(numbers[i], &action, NULL);
 	}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "base/fs.h"
 #include "run/run.h"
+#include "run/run.h"
 #include "scripts/scriptdir.h"
 #include "sqlembic/error.h"
 #include "config/warnings.h"
@@ -175,20 +176,30 @@ int context_graph(sqlembic *ctx, struct sqlembic_error *err)
 	return 0;
 }
 
-int context_read_rows(struct database *database, struct rows *rows, sqlembic *ctx, struct sqlembic_error *err)
+int context_describe(struct database *database, struct records *records, sqlembic *ctx, struct arena *arena,
+		     struct sqlembic_error *err)
 {
-	int rc = database_describe(database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
+	struct run_order unused;
+	int rc = database_describe(database, arena, ctx->config, &ctx->options, err);
+	/* Every command refuses a setting that is wrong, not only the one that needs it. */
 	if (rc == 0)
-		rc = database_connect(database, true, err);
+		rc = run_describe(&unused, ctx->config, err);
+	return rc < 0 ? rc
+		      : records_describe(records, arena, ctx->config, database->engine->dialect,
+					 &ctx->options, NULL, false, err);
+}
+
+int context_read_rows(struct rows *rows, const char **url, sqlembic *ctx, struct sqlembic_error *err)
+{
+	struct database database;
+	struct records records;
+	int rc = context_describe(&database, &records, ctx, &ctx->arena, err);
 	if (rc < 0)
 		return rc;
-	bool exists;
-	long waited_ms = 0;
-	while ((rc = ledger_read(rows, &exists, &database->ledger, database->session, &ctx->arena, err)) ==
-	       SQLEMBIC_E_LOCKED) {
-		rc = database_wait(database, &waited_ms, "the database could not be read", NULL, err);
-		if (rc < 0)
-			break;
-	}
+	*url = database.masked;
+	rc = records_connect(&records, &database, true, err);
+	if (rc == 0)
+		rc = records_read_rows(rows, &records, &database, &ctx->arena, err);
+	database_close(&database);
 	return rc;
 }

@@ -8,6 +8,7 @@
 #include "database/database.h"
 #include "graph/graph.h"
 #include "graph/plan.h"
+#include "records/records.h"
 
 struct sqlembic {
 	struct arena arena;
@@ -21,9 +22,11 @@ struct sqlembic {
 
 /* Loads the script directory the first time. */
 int context_graph(sqlembic *ctx, struct sqlembic_error *err);
-/* Describes and connects, promising to write nothing; reads the version rows into the context's arena.  The caller
- * closes, also after an error. */
-int context_read_rows(struct database *database, struct rows *rows, sqlembic *ctx,
-		      struct sqlembic_error *err);
+/* A database and what it holds of us, for reading; nothing is connected yet. */
+int context_describe(struct database *database, struct records *records, sqlembic *ctx, struct arena *arena,
+		     struct sqlembic_error *err);
+/* Connects, promising to write nothing, and reads the version rows into the context's arena; *url is the database's, for
+ * messages. */
+int context_read_rows(struct rows *rows, const char **url, sqlembic *ctx, struct sqlembic_error *err);
 
 #endif

@@ -71,10 +71,9 @@ int sqlembic_history(sqlembic *ctx, const char *range, bool mark_current, struct
 		return rc;
 	if (!mark_current && !(range && plan_range_needs_rows(range)))
 		return history(ctx, range, NULL, out, err);
-	struct database database = { 0 };
 	struct rows rows = { NULL, 0 };
-	rc = context_read_rows(&database, &rows, ctx, err);
-	database_close(&database);
+	const char *url;
+	rc = context_read_rows(&rows, &url, ctx, err);
 	/* Rows that no file explains are passed over: history works on a database that an older checkout does not know. */
 	if (rc == 0 && mark_current)
 		rc = view_mark_current(ctx, &rows, err);
@@ -105,7 +104,7 @@ int sqlembic_branches(sqlembic *ctx, struct sqlembic_revisions *out, struct sqle
 int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisions *out,
 		  struct sqlembic_error *err)
 {
-	struct database database = { 0 };
+	const char *url;
 	struct rows rows = { NULL, 0 };
 	struct revision_list list = { NULL, 0 };
 	struct sqlembic_error spare;
@@ -116,10 +115,8 @@ int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisio
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	bool connect = rc == 0 && plan_range_needs_rows(identifier);
-	if (connect) {
-		rc = context_read_rows(&database, &rows, ctx, err);
-		database_close(&database);
-	}
+	if (connect)
+		rc = context_read_rows(&rows, &url, ctx, err);
 	if (rc == 0)
 		rc = plan_show(&list, &ctx->graph, connect ? &rows : NULL, identifier, err);
 	return rc < 0 ? rc : view_list(out, ctx, &list, err);

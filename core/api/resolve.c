@@ -7,12 +7,9 @@ int sqlembic_resolve(sqlembic *ctx, const char *revision, const struct sqlembic_
 		     struct sqlembic_error *err)
 {
 	struct sqlembic_resolve_options own;
-	struct database database = { 0 };
-	struct run run = { .database = &database,
-			   .graph = &ctx->graph,
-			   .arena = &ctx->arena,
-			   .targets = &revision,
-			   .ntargets = 1 };
+	struct database database;
+	struct records records;
+	struct rows rows = { NULL, 0 };
 	struct sqlembic_error spare;
 	int rc = door_enter(
 		&err, &spare, __func__,
@@ -26,15 +23,18 @@ int sqlembic_resolve(sqlembic *ctx, const char *revision, const struct sqlembic_
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
-		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, NULL, false, err);
-	if (rc == 0)
-		rc = run_resolve(&run, own.resolution, err);
-	if (rc == 0 && own.after) {
-		const struct rows now = { run.rows_known, run.rows_n };
-		rc = view_current(own.after, ctx, database.masked, &now, err);
-	}
+		rc = context_describe(&database, &records, ctx, &ctx->arena, err);
+	if (rc < 0)
+		return rc;
+	const struct run_order order = { .graph = &ctx->graph,
+					 .arena = &ctx->arena,
+					 .database = &database,
+					 .records = &records,
+					 .targets = &revision,
+					 .ntargets = 1 };
+	rc = run_resolve(&rows, &order, own.resolution, err);
+	if (rc == 0 && own.after)
+		rc = view_current(own.after, ctx, database.masked, &rows, err);
 	database_close(&database);
-	message_release(&run.message);
-	arena_release(&run.scratch);
 	return rc;
 }

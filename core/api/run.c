@@ -2,46 +2,34 @@
 #include <string.h>
 
 #include "api/view.h"
-#include "database/offline.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 #include "graph/plan_range.h"
 
-/* Graph and database of a run; nothing is connected yet. */
-static int prepare(struct run *run, struct database *database, sqlembic *ctx,
-		   const struct sqlembic_run_options *options, struct sqlembic_error *err)
+/* An order with the database and the records that it names. */
+struct errand {
+	struct run_order order;
+	struct database database;
+	struct records records;
+};
+
+/* Nothing is connected yet. */
+static int prepare(struct errand *out, sqlembic *ctx, const struct sqlembic_run_options *options,
+		   struct sqlembic_error *err)
 {
-	int rc = context_graph(ctx, err);
-	if (rc < 0)
-		return rc;
-	run->database = database;
-	run->graph = &ctx->graph;
-	run->arena = &ctx->arena;
-	run->offline = options->write != NULL;
-	run->purge = options->purge;
-	rc = database_describe(database, &ctx->arena, ctx->config, &ctx->options, options->tag, run->offline,
-			       err);
-	database->wait_ms = options->wait_ms;
+	*out = (struct errand){ .order = { .graph = &ctx->graph,
+					   .arena = &ctx->arena,
+					   .database = &out->database,
+					   .records = &out->records,
+					   .purge = options->purge } };
+	int rc = database_describe(&out->database, &ctx->arena, ctx->config, &ctx->options, err);
+	if (rc == 0)
+		rc = records_describe(&out->records, &ctx->arena, ctx->config, out->database.engine->dialect,
+				      &ctx->options, options->tag, options->write != NULL, err);
+	if (rc == 0)
+		rc = run_describe(&out->order, ctx->config, err);
+	out->database.wait_ms = options->wait_ms;
 	return rc;
-}
-
-static void finish(struct run *run, struct database *database)
-{
-	database_close(database);
-	scan_close(run->scan);
-	message_release(&run->message);
-	arena_release(&run->scratch);
-}
-
-static int open_offline(struct database *database, const struct sqlembic_run_options *options,
-			struct sqlembic_error *err)
-{
-	int rc = offline_open(&database->session, database->engine->dialect, database->url.database,
-			      options->write, options->write_payload, err);
-	if (rc < 0)
-		return rc;
-	database->driver = database->session->driver;
-	return journal_bind(&database->journal, database->session, err);
 }
 
 static int refuse_range(const char *target, struct sqlembic_error *err)
@@ -53,54 +41,60 @@ static int refuse_range(const char *target, struct sqlembic_error *err)
 		err, "a range START:END is for --sql; against a database its rows are the start");
 }
 
-static int run_as_text(struct run *run, const struct sqlembic_run_options *options,
+static int run_as_text(struct errand *errand, const struct sqlembic_run_options *options,
 		       struct sqlembic_error *err)
 {
+	struct run_order *order = &errand->order;
 	struct rows from = { NULL, 0 };
 	const char *target = NULL;
-	if (run->ntargets > 1)
+	if (order->ntargets > 1)
 		return sqlembic_fail(
 			err, SQLEMBIC_E_FAILED,
 			"Stamp operation with --sql only supports a single starting revision at a time");
-	if (run->purge) {
+	if (order->purge) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't use --purge with --sql mode");
 		return sqlembic_fail_hint(err, "name the revision that the rows hold now: sqlembic stamp "
 					       "FROM:TO --sql");
 	}
-	int rc = plan_range_offline(&from, &target, run->graph, run->targets[0], run->direction, err);
+	int rc = plan_range_offline(&from, &target, order->graph, order->targets[0], order->direction, err);
 	if (rc == 0)
-		rc = open_offline(run->database, options, err);
+		rc = database_print(&errand->database, options->write, options->write_payload, err);
 	if (rc < 0)
 		return rc;
-	const char *const *range = run->targets;
-	run->targets = &target;
-	rc = run_offline(run, &from, err);
-	run->targets = range;
-	return rc;
+	order->targets = &target;
+	return run_offline(order, &from, err);
+}
+
+static int run_here(struct errand *errand, sqlembic *ctx, struct sqlembic_current *after,
+		    struct sqlembic_error *err)
+{
+	const struct run_order *order = &errand->order;
+	struct rows rows = { NULL, 0 };
+	int rc = 0;
+	for (size_t i = 0; i < order->ntargets && rc == 0; i++)
+		rc = refuse_range(order->targets[i], err);
+	if (rc == 0)
+		rc = run_execute(&rows, order, err);
+	return rc < 0 || !after ? rc : view_current(after, ctx, errand->database.masked, &rows, err);
 }
 
 static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *const *targets, size_t ntargets,
 		const struct sqlembic_run_options *options, struct sqlembic_error *err)
 {
 	struct sqlembic_run_options own;
-	struct database database = { 0 };
-	struct run run = { .direction = direction, .targets = targets, .ntargets = ntargets };
+	struct errand errand;
 	int rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc == 0)
-		rc = prepare(&run, &database, ctx, &own, err);
-	if (rc == 0 && run.offline) {
-		rc = run_as_text(&run, &own, err);
-	} else if (rc == 0) {
-		for (size_t i = 0; i < ntargets && rc == 0; i++)
-			rc = refuse_range(targets[i], err);
-		if (rc == 0)
-			rc = run_execute(&run, err);
-		if (rc == 0 && own.after) {
-			const struct rows now = { run.rows_known, run.rows_n };
-			rc = view_current(own.after, ctx, database.masked, &now, err);
-		}
-	}
-	finish(&run, &database);
+		rc = context_graph(ctx, err);
+	if (rc == 0)
+		rc = prepare(&errand, ctx, &own, err);
+	if (rc < 0)
+		return rc;
+	errand.order.direction = direction;
+	errand.order.targets = targets;
+	errand.order.ntargets = ntargets;
+	rc = own.write ? run_as_text(&errand, &own, err) : run_here(&errand, ctx, own.after, err);
+	database_close(&errand.database);
 	return rc;
 }
 
@@ -139,34 +133,35 @@ int sqlembic_stamp(sqlembic *ctx, const char *const *targets, size_t ntargets,
 	return move(ctx, SQLEMBIC_STAMP, targets, ntargets, options, err);
 }
 
+static int ensure_version(struct rows *after, struct errand *errand,
+			  const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	int rc = options->write
+			 ? database_print(&errand->database, options->write, options->write_payload, err)
+			 : records_connect(&errand->records, &errand->database, false, err);
+	if (rc == 0)
+		rc = run_ensure_tables(after, &errand->order, err);
+	database_close(&errand->database);
+	return rc;
+}
+
 int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *options,
 			    struct sqlembic_error *err)
 {
 	struct sqlembic_run_options own;
-	struct database database = { 0 };
+	struct errand errand;
+	struct rows rows = { NULL, 0 };
 	struct sqlembic_error spare;
 	int rc = door_enter(&err, &spare, __func__,
 			    (const struct door_argument[]){ { "ctx", ctx }, { NULL, NULL } });
-	if (rc < 0)
-		return rc;
-	struct run run = { .arena = &ctx->arena, .database = &database };
-	rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
-	if (rc == 0) {
-		run.offline = own.write != NULL;
-		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, own.tag,
-				       run.offline, err);
-		database.wait_ms = own.wait_ms;
-	}
 	if (rc == 0)
-		rc = run.offline ? open_offline(&database, &own, err)
-				 : database_connect(&database, false, err);
+		rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc == 0)
-		rc = run_ensure_tables(&run, err);
-	if (rc == 0 && own.after && (rc = context_graph(ctx, err)) == 0) {
-		const struct rows now = { run.rows_known, run.rows_n };
-		rc = view_current(own.after, ctx, database.masked, &now, err);
-	}
-	finish(&run, &database);
+		rc = prepare(&errand, ctx, &own, err);
+	if (rc == 0)
+		rc = ensure_version(&rows, &errand, &own, err);
+	if (rc == 0 && own.after && (rc = context_graph(ctx, err)) == 0)
+		rc = view_current(own.after, ctx, errand.database.masked, &rows, err);
 	return rc;
 }
 
@@ -188,34 +183,28 @@ static int list_steps(struct sqlembic_revisions *out, sqlembic *ctx, const struc
 int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,
 		  struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
-	struct database database = { 0 };
+	static const struct sqlembic_run_options none = { .size = sizeof(none) };
+	struct errand errand;
+	struct rows rows = { NULL, 0 };
+	struct plan plan;
+	const char *url;
 	struct sqlembic_error spare;
 	int rc = door_enter(&err, &spare, __func__,
 			    (const struct door_argument[]){
 				    { "ctx", ctx }, { "target", target }, { "out", out }, { NULL, NULL } });
-	if (rc < 0)
-		return rc;
-	struct run run = { .direction = direction,
-			   .targets = &target,
-			   .ntargets = 1,
-			   .database = &database,
-			   .graph = &ctx->graph,
-			   .arena = &ctx->arena };
-	struct rows rows = { NULL, 0 };
-	rc = refuse_range(target, err);
+	if (rc == 0)
+		rc = refuse_range(target, err);
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
-		rc = context_read_rows(&database, &rows, ctx, err);
-	database_close(&database);
+		rc = prepare(&errand, ctx, &none, err);
+	if (rc < 0)
+		return rc;
+	errand.order.direction = direction;
+	errand.order.targets = &target;
+	errand.order.ntargets = 1;
+	rc = context_read_rows(&rows, &url, ctx, err);
 	if (rc == 0)
-		rc = run_make_plan(&run.plan, &run, &rows, err);
-	if (rc == 0 && run.plan.warning)
-		rc = run_report_text(&run, SQLEMBIC_EVENT_WARNING, run.plan.warning, err);
-	if (rc == 0 && direction != SQLEMBIC_STAMP)
-		rc = preflight_scripts(&run, err);
-	if (rc == 0)
-		rc = list_steps(out, ctx, &run.plan, err);
-	finish(&run, &database);
-	return rc;
+		rc = run_plan(&plan, &errand.order, &rows, err);
+	return rc < 0 ? rc : list_steps(out, ctx, &plan, err);
 }

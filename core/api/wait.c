@@ -2,12 +2,12 @@
 #include <string.h>
 
 #include "api/context.h"
-#include "graph/revspec.h"
 #include "database/patience.h"
-#include "run/run.h"
-#include "sqlembic/error.h"
-#include "graph/unknown.h"
 #include "graph/plan_goal.h"
+#include "graph/revspec.h"
+#include "graph/unknown.h"
+#include "records/journal_read.h"
+#include "sqlembic/error.h"
 
 long sqlembic_milliseconds(const char *text)
 {
@@ -60,18 +60,19 @@ static int not_applied(const struct wish *wish, const struct revision *lacking, 
 
 /* A newer release has moved the database to a revision that this one has no script of: whether what is waited for is
  * below it only the log can tell.  Of an old container that is started again, it is. */
-static int look_into_log(const struct revision_list *lacking, const char *stray, struct database *database,
+static int look_into_log(const struct revision_list *lacking, const char *stray,
+			 const struct records *records, struct sqlembic_session *session,
 			 struct sqlembic_error *err)
 {
 	bool applied = true;
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && applied && i < lacking->n; i++)
-		rc = journal_is_applied(&applied, &database->journal, database->session,
-					lacking->items[i]->id, err);
+		rc = journal_read_applied(&applied, &records->journal, session, lacking->items[i]->id, err);
 	return rc == 0 && !applied ? unknown_row(err, stray) : rc;
 }
 
-static int look(struct wish *wish, struct database *database, struct arena *arena, struct sqlembic_error *err)
+static int look(struct wish *wish, const struct database *database, const struct records *records,
+		struct arena *arena, struct sqlembic_error *err)
 {
 	struct rows rows = { NULL, 0 };
 	struct revision_list lacking = { NULL, 0 };
@@ -79,32 +80,32 @@ static int look(struct wish *wish, struct database *database, struct arena *aren
 	bool exists;
 	if (!wish->target)
 		return 0;
-	int rc = ledger_read(&rows, &exists, &database->ledger, database->session, arena, err);
+	int rc = ledger_read(&rows, &exists, &records->ledger, database->session, arena, err);
 	if (rc == 0)
 		rc = set_goal(wish, &rows, err);
 	if (rc == 0)
 		rc = plan_goal_lacks(&lacking, &stray, &wish->ctx->graph, &rows, &wish->goal, arena, err);
 	if (rc < 0 || lacking.n == 0)
 		return rc;
-	return stray ? look_into_log(&lacking, stray, database, err)
+	return stray ? look_into_log(&lacking, stray, records, database->session, err)
 		     : not_applied(wish, lacking.items[0], &rows, database, err);
 }
 
 /* Each look has a connection of its own: many wait for one database, whose connections are counted, and a file that
  * was not there is found only by opening it anew. */
-static int try_once(struct wish *wish, struct database *database, const struct patience *patience,
-		    struct sqlembic_error *err)
+static int try_once(struct wish *wish, const struct patience *patience, struct sqlembic_error *err)
 {
 	struct arena arena = { 0 };
-	sqlembic *ctx = wish->ctx;
-	int rc = database_describe(database, &arena, ctx->config, &ctx->options, NULL, false, err);
+	struct database database = { 0 };
+	struct records records;
+	int rc = context_describe(&database, &records, wish->ctx, &arena, err);
 	if (rc == 0) {
-		database->connect_timeout_ms = patience_limit(patience, database->connect_timeout_ms);
-		rc = database_connect(database, true, err);
+		database.connect_timeout_ms = patience_limit(patience, database.connect_timeout_ms);
+		rc = records_connect(&records, &database, true, err);
 	}
 	if (rc == 0)
-		rc = look(wish, database, &arena, err);
-	database_close(database);
+		rc = look(wish, &database, &records, &arena, err);
+	database_close(&database);
 	arena_release(&arena);
 	return rc;
 }
@@ -119,14 +120,14 @@ int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options, st
 		rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc < 0)
 		return rc;
-	struct database database = { .options = &ctx->options };
+	const struct caller caller = caller_from(&ctx->options);
 	struct patience patience;
 	struct wish wish = { .ctx = ctx, .target = own.revision };
 	if (wish.target && (rc = check_target(&wish, err)) < 0)
 		return rc;
-	patience_begin(&patience, &database, own.timeout_ms);
+	patience_begin(&patience, &caller, own.timeout_ms);
 	do
-		rc = try_once(&wish, &database, &patience, err);
+		rc = try_once(&wish, &patience, err);
 	while (rc < 0 && (rc = patience_again(&patience, rc, err)) == 0);
 	return rc;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "database/database.h"
+#include "database/loader.h"
 #include "sqlembic/error.h"
 
 #ifndef SQLEMBIC_DRIVER_DIR

@@ -15,8 +15,8 @@ struct offline {
 	void *payload;
 	struct scan *scan;
 	bool in_transaction;
-	bool changed; /* the script has changed the session ... */
-	bool away;    /* ... and its default database */
+	bool changed;        /* the script has changed the session ... */
+	bool chose_database; /* ... and its default database */
 };
 
 static struct offline *self(struct sqlembic_session *session)
@@ -51,9 +51,10 @@ static bool needs_delimiter(struct offline *offline, struct sqlembic_span sql)
 	if (!(offline->dialect->lex & SQLEMBIC_LEX_DELIMITER) || !sql.len || !memchr(sql.ptr, ';', sql.len))
 		return false;
 	struct statement first;
+	struct sqlembic_error unheard;
 	scan_begin_text(offline->scan, "", sql);
-	bool found = scan_next(offline->scan, &first, NULL) == 1;
-	return !found || scan_next(offline->scan, &first, NULL) != 0;
+	bool found = scan_next(offline->scan, &first, &unheard) == 1;
+	return !found || scan_next(offline->scan, &first, &unheard) != 0;
 }
 
 static bool contains(struct sqlembic_span text, const char *word)
@@ -108,13 +109,15 @@ static bool chooses_database(const struct offline *offline, struct sqlembic_span
 static int note_change(struct offline *offline, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	struct statement statement;
+	struct sqlembic_error unheard;
 	if (!offline->dialect->script_restore)
 		return 0;
 	scan_begin_text(offline->scan, "", sql);
-	if (scan_next(offline->scan, &statement, NULL) != 1 || !(statement.classes & SQLEMBIC_CLASS_SESSION))
+	if (scan_next(offline->scan, &statement, &unheard) != 1 ||
+	    !(statement.classes & SQLEMBIC_CLASS_SESSION))
 		return 0;
 	if (chooses_database(offline, statement.words)) {
-		offline->away = true;
+		offline->chose_database = true;
 		if (!offline->home) {
 			sqlembic_fail(
 				err, SQLEMBIC_E_FAILED,
@@ -133,7 +136,7 @@ static int offline_reset_path(struct sqlembic_session *session, struct sqlembic_
 {
 	struct offline *offline = self(session);
 	int rc = 0;
-	if (offline->away) {
+	if (offline->chose_database) {
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 		sqlembic_buf_printf(&text, "%s ", offline->dialect->choose_database);
 		sqlembic_buf_quote(&text, offline->home, offline->dialect->identifier_quote);
@@ -142,7 +145,7 @@ static int offline_reset_path(struct sqlembic_session *session, struct sqlembic_
 	}
 	if (rc == 0 && offline->changed)
 		rc = put_line(session, offline->dialect->script_restore, err);
-	offline->changed = offline->away = false;
+	offline->changed = offline->chose_database = false;
 	return rc;
 }
 

@@ -4,86 +4,85 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/run.h"
+#include "sql/excerpt.h"
 #include "sqlembic/error.h"
 
-/* Beside the statements there is room for what ends one step and begins another. */
-#define MESSAGE_PARTS (MESSAGE_STATEMENTS + 64)
-#define PARTS_ROUND   8
+/* Beside the statements there is room for the queries that end one step and begin another. */
+#define PARCEL_PARTS (PARCEL_STATEMENTS + 64)
+#define PARTS_ROUND  8
 
-/* What a failure of a part has to know. */
+/* Facts about a part, for the error when it fails. */
 struct part_note {
 	/* Of a statement. */
 	const char *mark;
 	size_t number, length;
 	int line, column;
 	/* Of a query. */
-	const char *expects;
-	int code;
+	struct parcel_expectation expected;
 };
 
-struct message_content {
-	char text[MESSAGE_BYTES + 1]; /* a byte behind each statement */
-	struct sqlembic_part parts[MESSAGE_PARTS];
-	struct part_note notes[MESSAGE_PARTS];
+struct parcel_content {
+	char text[PARCEL_BYTES + 1]; /* a byte behind each statement */
+	struct sqlembic_part parts[PARCEL_PARTS];
+	struct part_note notes[PARCEL_PARTS];
 };
 
-bool message_fits(const struct message *message, const struct statement *statement)
+bool parcel_fits(const struct parcel *parcel, const struct statement *statement)
 {
-	return message->statements < MESSAGE_STATEMENTS && message->n + PARTS_ROUND < MESSAGE_PARTS &&
-	       statement->text.len < MESSAGE_BYTES - message->used;
+	return parcel->statements < PARCEL_STATEMENTS && parcel->n + PARTS_ROUND < PARCEL_PARTS &&
+	       statement->text.len < PARCEL_BYTES - parcel->used;
 }
 
-static void clear(struct message *message)
+static void clear(struct parcel *parcel)
 {
-	message->n = message->used = message->statements = 0;
-	arena_reset(&message->arena);
+	parcel->n = parcel->used = parcel->statements = 0;
+	arena_reset(&parcel->arena);
 }
 
-void message_begin(struct message *message, struct sqlembic_session *session, const char *path)
+void parcel_begin(struct parcel *parcel, struct sqlembic_session *session, const char *path)
 {
-	clear(message);
-	message->session = session;
-	message->path = path;
-	message->failed_number = message->done_number = 0;
+	clear(parcel);
+	parcel->session = session;
+	parcel->path = path;
+	parcel->failed_number = parcel->done_number = 0;
 }
 
 /* Room for one part; its content is the caller's. */
-static int add_part(struct message *message, enum sqlembic_part_kind kind, struct sqlembic_error *err)
+static int add_part(struct parcel *parcel, enum sqlembic_part_kind kind, struct sqlembic_error *err)
 {
-	if (!message->content && !(message->content = malloc(sizeof(*message->content))))
+	if (!parcel->content && !(parcel->content = malloc(sizeof(*parcel->content))))
 		return sqlembic_fail_memory(err);
-	message->content->parts[message->n] = (struct sqlembic_part){ .kind = kind };
-	message->content->notes[message->n] = (struct part_note){ 0 };
-	message->n++;
+	parcel->content->parts[parcel->n] = (struct sqlembic_part){ .kind = kind };
+	parcel->content->notes[parcel->n] = (struct part_note){ 0 };
+	parcel->n++;
 	return 0;
 }
 
-int message_add_statement(struct message *message, const struct statement *statement, const char *mark,
-			  struct sqlembic_error *err)
+int parcel_add_statement(struct parcel *parcel, const struct statement *statement, const char *mark,
+			 struct sqlembic_error *err)
 {
-	const char *kept = mark ? arena_dup(&message->arena, mark) : NULL;
-	int rc = mark && !kept ? sqlembic_fail_memory(err) : add_part(message, SQLEMBIC_PART_STATEMENT, err);
+	const char *kept = mark ? arena_dup(&parcel->arena, mark) : NULL;
+	int rc = mark && !kept ? sqlembic_fail_memory(err) : add_part(parcel, SQLEMBIC_PART_STATEMENT, err);
 	if (rc < 0)
 		return rc;
-	struct message_content *content = message->content;
-	char *copy = content->text + message->used;
+	struct parcel_content *content = parcel->content;
+	char *copy = content->text + parcel->used;
 	memcpy(copy, statement->text.ptr, statement->text.len);
 	copy[statement->text.len] = '\0';
-	message->used += statement->text.len + 1;
-	message->statements++;
-	content->parts[message->n - 1].sql = (struct sqlembic_span){ copy, statement->text.len };
-	content->notes[message->n - 1] = (struct part_note){ .mark = kept,
-							     .number = statement->number,
-							     .length = statement->sql.len,
-							     .line = statement->line,
-							     .column = statement->column };
+	parcel->used += statement->text.len + 1;
+	parcel->statements++;
+	content->parts[parcel->n - 1].sql = (struct sqlembic_span){ copy, statement->text.len };
+	content->notes[parcel->n - 1] = (struct part_note){ .mark = kept,
+							    .number = statement->number,
+							    .length = statement->sql.len,
+							    .line = statement->line,
+							    .column = statement->column };
 	return 0;
 }
 
-static int make_room(struct message *message, struct sqlembic_error *err)
+static int make_room(struct parcel *parcel, struct sqlembic_error *err)
 {
-	return message->n == MESSAGE_PARTS ? message_send(message, err) : 0;
+	return parcel->n == PARCEL_PARTS ? parcel_send(parcel, err) : 0;
 }
 
 static struct sqlembic_query *copy_query(struct arena *arena, const char *sql, const char *const *args,
@@ -103,30 +102,32 @@ static struct sqlembic_query *copy_query(struct arena *arena, const char *sql, c
 	return query;
 }
 
-int message_add_query(struct message *message, const char *sql, const char *const *args, size_t nargs,
-		      const char *expects, int code, struct sqlembic_error *err)
+int parcel_add_query(struct parcel *parcel, const char *sql, const char *const *args, size_t nargs,
+		     const struct parcel_expectation *expected, struct sqlembic_error *err)
 {
-	int rc = make_room(message, err);
+	int rc = make_room(parcel, err);
 	if (rc < 0)
 		return rc;
-	struct sqlembic_query *query = copy_query(&message->arena, sql, args, nargs);
-	const char *what = query && expects ? arena_dup(&message->arena, expects) : NULL;
-	if (!query || (expects && !what))
+	struct sqlembic_query *query = copy_query(&parcel->arena, sql, args, nargs);
+	const char *what = query && expected ? arena_dup(&parcel->arena, expected->what) : NULL;
+	if (!query || (expected && !what))
 		return sqlembic_fail_memory(err);
-	rc = add_part(message, SQLEMBIC_PART_QUERY, err);
+	rc = add_part(parcel, SQLEMBIC_PART_QUERY, err);
 	if (rc < 0)
 		return rc;
-	query->one_row = expects != NULL;
-	message->content->parts[message->n - 1].query = query;
-	message->content->notes[message->n - 1].expects = what;
-	message->content->notes[message->n - 1].code = code;
+	query->one_row = expected != NULL;
+	parcel->content->parts[parcel->n - 1].query = query;
+	if (expected)
+		parcel->content->notes[parcel->n - 1].expected = (struct parcel_expectation){
+			.what = what, .missed = expected->missed
+		};
 	return 0;
 }
 
-int message_add(struct message *message, enum sqlembic_part_kind kind, struct sqlembic_error *err)
+int parcel_add(struct parcel *parcel, enum sqlembic_part_kind kind, struct sqlembic_error *err)
 {
-	int rc = make_room(message, err);
-	return rc < 0 ? rc : add_part(message, kind, err);
+	int rc = make_room(parcel, err);
+	return rc < 0 ? rc : add_part(parcel, kind, err);
 }
 
 /* A driver's error in the terms of what was sent. */
@@ -138,48 +139,50 @@ static int explain(const struct sqlembic_part *part, const struct part_note *not
 						  .number = note->number,
 						  .line = note->line,
 						  .column = note->column };
-		return script_failed(err, path, &failed);
+		return excerpt_point(err, path, &failed);
 	}
 	if (part->kind == SQLEMBIC_PART_CHECK && path)
 		sqlembic_fail_at(err, path, 0, 0);
-	if (part->kind == SQLEMBIC_PART_QUERY && part->query->missed)
-		return sqlembic_fail(err, note->code, "expected to match one row when %s; %lld found",
-				     note->expects, part->query->changed);
-	return code;
+	if (part->kind != SQLEMBIC_PART_QUERY || !part->query->missed)
+		return code;
+	if (note->expected.missed)
+		*note->expected.missed = true;
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "expected to match one row when %s; %lld found",
+			     note->expected.what, part->query->changed);
 }
 
-static void is_done(struct message *message, size_t number, const char *mark)
+static void is_done(struct parcel *parcel, size_t number, const char *mark)
 {
-	message->done_number = number;
-	memcpy(message->done_mark, mark, HASH_TEXT_SIZE);
+	parcel->done_number = number;
+	memcpy(parcel->done_mark, mark, HASH_TEXT_SIZE);
 }
 
-static void note_done(struct message *message, size_t done)
+static void note_done(struct parcel *parcel, size_t done)
 {
-	while (done > 0 && !message->content->notes[done - 1].mark)
+	while (done > 0 && !parcel->content->notes[done - 1].mark)
 		done--;
 	if (done > 0)
-		is_done(message, message->content->notes[done - 1].number,
-			message->content->notes[done - 1].mark);
+		is_done(parcel, parcel->content->notes[done - 1].number,
+			parcel->content->notes[done - 1].mark);
 }
 
-int message_send(struct message *message, struct sqlembic_error *err)
+int parcel_send(struct parcel *parcel, struct sqlembic_error *err)
 {
-	size_t done = 0, n = message->n;
-	struct sqlembic_session *session = message->session;
-	int rc = n ? session->driver->send(session, message->content->parts, n, &done, err) : 0;
+	size_t done = 0, n = parcel->n;
+	struct sqlembic_session *session = parcel->session;
+	int rc = n ? session->driver->send(session, parcel->content->parts, n, &done, err) : 0;
 	if (n)
-		note_done(message, done);
-	message->failed = SQLEMBIC_PART_COMMIT;
+		note_done(parcel, done);
+	parcel->failed = SQLEMBIC_PART_COMMIT;
 	if (rc < 0 && done < n) {
-		const struct sqlembic_part *part = &message->content->parts[done];
-		message->failed = part->kind;
-		message->failed_number = message->content->notes[done].number;
-		rc = explain(part, &message->content->notes[done], message->path, rc, err);
-	} else if (rc < 0 && message->path) {
-		sqlembic_fail_at(err, message->path, 0, 0);
+		const struct sqlembic_part *part = &parcel->content->parts[done];
+		parcel->failed = part->kind;
+		parcel->failed_number = parcel->content->notes[done].number;
+		rc = explain(part, &parcel->content->notes[done], parcel->path, rc, err);
+	} else if (rc < 0 && parcel->path) {
+		sqlembic_fail_at(err, parcel->path, 0, 0);
 	}
-	clear(message);
+	clear(parcel);
 	return rc;
 }
 
@@ -188,10 +191,10 @@ static int next_chunk(void *payload, struct sqlembic_span *chunk, struct sqlembi
 	return scan_copy_data(payload, chunk, err);
 }
 
-int message_send_alone(struct message *message, struct scan *scan, const struct statement *statement,
-		       const char *mark, struct sqlembic_error *err)
+int parcel_send_alone(struct parcel *parcel, struct scan *scan, const struct statement *statement,
+		      const char *mark, struct sqlembic_error *err)
 {
-	struct sqlembic_session *session = message->session;
+	struct sqlembic_session *session = parcel->session;
 	const struct sqlembic_driver *driver = session->driver;
 	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = statement->text };
 	size_t done;
@@ -203,17 +206,17 @@ int message_send_alone(struct message *message, struct scan *scan, const struct 
 	else
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "this database has no COPY");
 	if (rc == 0 && mark)
-		is_done(message, statement->number, mark);
+		is_done(parcel, statement->number, mark);
 	if (rc == 0)
 		return 0;
-	message->failed = SQLEMBIC_PART_STATEMENT;
-	message->failed_number = statement->number;
-	return script_failed(err, message->path, statement);
+	parcel->failed = SQLEMBIC_PART_STATEMENT;
+	parcel->failed_number = statement->number;
+	return excerpt_point(err, parcel->path, statement);
 }
 
-void message_release(struct message *message)
+void parcel_release(struct parcel *parcel)
 {
-	free(message->content);
-	arena_release(&message->arena);
-	*message = (struct message){ 0 };
+	free(parcel->content);
+	arena_release(&parcel->arena);
+	*parcel = (struct parcel){ 0 };
 }

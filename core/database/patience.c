@@ -4,27 +4,27 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "database/database.h"
-#include "run/run.h"
+#include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
 #define FIRST_NAP_MS   100
 #define LONGEST_NAP_MS 1000
-/* What connecting takes at least where a server is far away: the last try gets as much, however late it begins. */
+/* Connecting takes about this long where a server is far away: the last try gets as much, however late it begins. */
 #define FAIR_TRY_MS 1000
 /* Between two lines that say what is waited for. */
 #define SILENCE_US 1000000
 
-void patience_begin(struct patience *patience, const struct database *database, long timeout_ms)
+void patience_begin(struct patience *patience, const struct caller *caller, long timeout_ms)
 {
-	*patience = (struct patience){
-		.database = database, .timeout_ms = timeout_ms, .nap_ms = FIRST_NAP_MS, .began = run_ticks()
-	};
+	*patience = (struct patience){ .caller = caller,
+				       .timeout_ms = timeout_ms,
+				       .nap_ms = FIRST_NAP_MS,
+				       .began = sqlembic_clock_us() };
 }
 
 static long left_ms(const struct patience *patience)
 {
-	return patience->timeout_ms - (long)((run_ticks() - patience->began) / 1000);
+	return patience->timeout_ms - (long)((sqlembic_clock_us() - patience->began) / 1000);
 }
 
 long patience_limit(const struct patience *patience, long limit_ms)
@@ -68,7 +68,7 @@ static int interrupted(struct sqlembic_error *err)
 /* Says what is waited for when that is something else than before, and not too often. */
 static int tell(struct patience *patience, struct sqlembic_error *err)
 {
-	long long now = run_ticks();
+	long long now = sqlembic_clock_us();
 	if (strcmp(patience->said, err->message) == 0 ||
 	    (patience->told && now - patience->told < SILENCE_US))
 		return 0;
@@ -76,8 +76,7 @@ static int tell(struct patience *patience, struct sqlembic_error *err)
 	memcpy(patience->said, err->message, sizeof(patience->said));
 	patience->told = now;
 	(void)snprintf(text, sizeof(text), "Waiting for the database: %s", err->message);
-	const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_INFO, .text = text };
-	return database_event(patience->database, &event, err);
+	return caller_tell(patience->caller, SQLEMBIC_EVENT_INFO, text, err);
 }
 
 int patience_again(struct patience *patience, int rc, struct sqlembic_error *err)
@@ -85,16 +84,16 @@ int patience_again(struct patience *patience, int rc, struct sqlembic_error *err
 	if (!passes(rc))
 		return rc;
 	long left = left_ms(patience);
-	if (database_cancelled(patience->database))
+	if (caller_is_cancelled(patience->caller))
 		return interrupted(err);
 	if (left <= 0)
 		return give_up(patience, rc, err);
 	int told = tell(patience, err);
 	if (told < 0)
 		return told;
-	database_nap(patience->database, left < patience->nap_ms ? left : patience->nap_ms);
+	caller_nap(patience->caller, left < patience->nap_ms ? left : patience->nap_ms);
 	patience->nap_ms += patience->nap_ms / 2;
 	if (patience->nap_ms > LONGEST_NAP_MS)
 		patience->nap_ms = LONGEST_NAP_MS;
-	return database_cancelled(patience->database) ? interrupted(err) : 0;
+	return caller_is_cancelled(patience->caller) ? interrupted(err) : 0;
 }

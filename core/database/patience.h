@@ -2,19 +2,17 @@
 #ifndef PATIENCE_H
 #define PATIENCE_H
 
-#include "sqlembic.h"
-
-struct database;
+#include "base/caller.h"
 
 struct patience {
-	const struct database *database; /* whose cancel flag and events are used */
-	long timeout_ms;                 /* 0: one try */
-	long nap_ms;                     /* before the next try */
-	long long began, told;           /* by a clock that never jumps; `told`: when a line was last said */
+	const struct caller *caller;
+	long timeout_ms;       /* 0: one try */
+	long nap_ms;           /* before the next try */
+	long long began, told; /* by a clock that never jumps; `told`: when a line was last said */
 	char said[sizeof(((struct sqlembic_error *)0)->message)];
 };
 
-void patience_begin(struct patience *patience, const struct database *database, long timeout_ms);
+void patience_begin(struct patience *patience, const struct caller *caller, long timeout_ms);
 /* How long the next try may take to connect, given the limit that connecting has in any case (0: none). */
 long patience_limit(const struct patience *patience, long limit_ms);
 /* After a try that ended with the error `err`, of code `rc`: 0 when it is time for another one.  Else the error stands,

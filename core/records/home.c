@@ -1,5 +1,7 @@
-/* home.c: the schema of our tables, version_table_schema: it has to be there, or is made where that is asked for. */
-#include "run/run.h"
+/* home.c: see home.h. */
+#include "records/home.h"
+
+#include "sql/name.h"
 #include "sqlembic/error.h"
 
 static int note_row(void *payload, const char *const *values, size_t n)
@@ -9,52 +11,53 @@ static int note_row(void *payload, const char *const *values, size_t n)
 	return 1;
 }
 
-static int find_schema(bool *found, const struct database *database, struct sqlembic_error *err)
+static int find(bool *found, const struct records *records, struct sqlembic_session *session,
+		struct sqlembic_error *err)
 {
-	const char *const args[] = { database->schema };
+	const char *const args[] = { records->schema };
 	struct sqlembic_query query = {
-		.sql = "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?",
+		.sql = records->dialect->find_schema,
 		.args = args,
 		.nargs = 1,
 		.row = note_row,
 		.payload = found,
 	};
 	*found = false;
-	return database->driver->query(database->session, &query, err);
+	return session->driver->query(session, &query, err);
 }
 
-static int refuse_missing(const struct database *database, struct sqlembic_error *err)
+static int refuse_missing(const struct records *records, struct sqlembic_error *err)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
 		      "there is no schema \"%s\" that this user may use, which version_table_schema names",
-		      database->schema);
+		      records->schema);
 	return sqlembic_fail_hint(err, "create it, or let the command do that with --create-schema or "
 				       "version_table_schema_create = true");
 }
 
-static int create_schema(const struct database *database, struct sqlembic_error *err)
+static int create(const struct records *records, struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_puts(&sql, "CREATE SCHEMA IF NOT EXISTS ");
-	ledger_qualify(&sql, database->engine->dialect, NULL, database->schema);
-	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql) };
-	int rc = sql.failed ? sqlembic_fail_memory(err)
-			    : database->driver->query(database->session, &query, err);
-	sqlembic_buf_release(&sql);
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	name_add(&name, records->dialect, records->schema);
+	struct sqlembic_query query = { .sql = name.failed ? NULL
+							   : name_put(records->arena,
+								      records->dialect->create_schema,
+								      sqlembic_buf_text(&name)) };
+	int rc = query.sql ? session->driver->query(session, &query, err) : sqlembic_fail_memory(err);
+	sqlembic_buf_release(&name);
 	return rc;
 }
 
-int run_ensure_schema(const struct run *run, struct sqlembic_error *err)
+int home_ensure(const struct records *records, struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	const struct database *database = run->database;
 	bool found;
-	if (!database->schema || !database->engine->dialect->default_schema)
+	if (!records->schema || !records->dialect->create_schema)
 		return 0;
-	if (run->offline)
-		return database->create_schema ? create_schema(database, err) : 0;
+	if (records->journal.offline)
+		return records->create_schema ? create(records, session, err) : 0;
 	/* IF NOT EXISTS asks for the privilege to create it even where it exists. */
-	int rc = find_schema(&found, database, err);
+	int rc = find(&found, records, session, err);
 	if (rc < 0 || found)
 		return rc;
-	return database->create_schema ? create_schema(database, err) : refuse_missing(database, err);
+	return records->create_schema ? create(records, session, err) : refuse_missing(records, err);
 }

@@ -1,23 +1,16 @@
-/* journal.c: writing the log table; journal_read.c reads it. */
+/* journal.c: see journal.h; journal_read.c reads the table. */
 #include "records/journal.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
-#include "records/ledger.h"
+#include "sql/name.h"
+#include "sqlembic/clock.h"
 #include "sqlembic/error.h"
-
-#define TIME_SIZE sizeof("2026-11-20T10:00:00.000Z")
 
 static const char insert_text[] = "INSERT INTO %s (" JOURNAL_COLUMNS
 				  ")\nVALUES (%s, ?, ?, ?, ?, ?, ?, ?, %s, %s, %s, ?, ?, %s, ?, ?, ?, ?, ?,"
 				  " ?, ?)";
-
-/* The number comes from the table itself, since no two engines agree on how to count; writers hold the lock.  The
- * derived table is for MySQL, which refuses to read the target of an INSERT directly. */
-static const char number_text[] =
-	"(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM %s) AS numbering)";
 
 static const char create_text[] = "CREATE TABLE IF NOT EXISTS %s (\n"
 				  "    id INTEGER NOT NULL PRIMARY KEY,\n"
@@ -46,7 +39,8 @@ static const char create_text[] = "CREATE TABLE IF NOT EXISTS %s (\n"
 static bool make_inserts(struct journal *out, const struct sqlembic_dialect *dialect)
 {
 	struct arena *arena = out->arena;
-	const char *table = out->qualified, *next = arena_printf(arena, number_text, table);
+	/* The number comes from the table itself, since no two engines agree on how to count; writers hold the lock. */
+	const char *table = out->qualified, *next = name_put(arena, dialect->next_number, table);
 	const char *now = out->offline ? dialect->now : "?";
 	if (!next)
 		return false;
@@ -107,7 +101,7 @@ int journal_init(struct journal *out, struct arena *arena, const struct sqlembic
 	if (!table || !*table)
 		return 0;
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	ledger_qualify(&name, dialect, schema, table);
+	name_qualify(&name, dialect, schema, table);
 	out->qualified = name.failed ? NULL : arena_dup(arena, sqlembic_buf_text(&name));
 	sqlembic_buf_release(&name);
 	if (!out->qualified || make_statements(out, dialect) < 0)
@@ -118,70 +112,32 @@ int journal_init(struct journal *out, struct arena *arena, const struct sqlembic
 int journal_create(const struct journal *journal, struct sqlembic_session *session,
 		   struct sqlembic_error *err)
 {
-	return ledger_execute(session, journal->create, NULL, 0, NULL, err);
-}
-
-static char *add_digits(char *out, int width, int value, char behind)
-{
-	for (int i = width; i-- > 0; value /= 10)
-		out[i] = (char)('0' + value % 10);
-	out[width] = behind;
-	return out + width + 1;
-}
-
-/* By hand: strftime would take longer than writing the row does. */
-static void format_time(char out[TIME_SIZE], long long microseconds)
-{
-	time_t seconds = (time_t)(microseconds / 1000000);
-	struct tm utc = { .tm_mday = 1 };
-	(void)gmtime_r(&seconds, &utc);
-	out = add_digits(out, 4, utc.tm_year + 1900, '-');
-	out = add_digits(out, 2, utc.tm_mon + 1, '-');
-	out = add_digits(out, 2, utc.tm_mday, 'T');
-	out = add_digits(out, 2, utc.tm_hour, ':');
-	out = add_digits(out, 2, utc.tm_min, ':');
-	out = add_digits(out, 2, utc.tm_sec, '.');
-	out = add_digits(out, 3, (int)(microseconds / 1000 % 1000), 'Z');
-	*out = '\0';
-}
-
-static long long our_clock(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+	struct sqlembic_query query = { .sql = journal->create };
+	return session->driver->query(session, &query, err);
 }
 
 long long journal_now(const struct journal *journal)
 {
-	return our_clock() + journal->clock_ahead_us;
+	return sqlembic_clock_now() + journal->clock_ahead_us;
 }
 
-/* A time as format_time writes it. */
 static int take_time(void *payload, const char *const *values, size_t n)
 {
-	struct tm utc = { .tm_mday = 1 };
-	int milliseconds = 0;
-	if (n == 0 || !values[0] ||
-	    sscanf(values[0], "%d-%d-%dT%d:%d:%d.%dZ", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
-		   &utc.tm_min, &utc.tm_sec, &milliseconds) != 7)
-		return 0;
-	utc.tm_year -= 1900;
-	utc.tm_mon -= 1;
-	*(long long *)payload = (long long)timegm(&utc) * 1000000 + milliseconds * 1000LL;
+	if (n && values[0])
+		(void)sqlembic_clock_read(payload, values[0]);
 	return 0;
 }
 
 /* Where the server measures, steps must begin by its clock, too. */
 static int read_clock(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	long long theirs = 0, before = our_clock();
+	long long theirs = 0, before = sqlembic_clock_now();
 	struct sqlembic_query query = { .sql = arena_printf(journal->arena, "SELECT %s",
 							    journal->dialect->now),
 					.row = take_time,
 					.payload = &theirs };
 	int rc = query.sql ? session->driver->query(session, &query, err) : sqlembic_fail_memory(err);
-	journal->clock_ahead_us = theirs ? theirs - (before + our_clock()) / 2 : 0;
+	journal->clock_ahead_us = theirs ? theirs - (before + sqlembic_clock_now()) / 2 : 0;
 	return rc;
 }
 
@@ -217,7 +173,7 @@ static const char *number(struct numbers *numbers, long long value)
 
 /* The times of a step, as its statement wants them. */
 struct times {
-	char started[TIME_SIZE], finished[TIME_SIZE];
+	char started[SQLEMBIC_CLOCK_SIZE], finished[SQLEMBIC_CLOCK_SIZE];
 	const char *args[3];
 	size_t n;
 };
@@ -225,20 +181,20 @@ struct times {
 static void tell_times(struct times *out, const struct journal_step *step, struct numbers *numbers)
 {
 	const char *took = step->milliseconds < 0 ? NULL : number(numbers, step->milliseconds);
-	format_time(out->started, step->started_us);
+	sqlembic_clock_write(out->started, step->started_us);
 	out->n = 0;
 	if (step->timed_by_server) {
 		out->args[out->n++] = out->started;
 		out->args[out->n++] = out->started;
 		return;
 	}
-	format_time(out->finished, step->started_us + step->milliseconds * 1000);
+	sqlembic_clock_write(out->finished, step->started_us + step->milliseconds * 1000);
 	out->args[out->n++] = out->started;
 	out->args[out->n++] = took ? out->finished : NULL;
 	out->args[out->n++] = took;
 }
 
-int journal_write(struct journal *journal, struct message *message, const struct journal_step *step,
+int journal_write(struct journal *journal, struct parcel *parcel, const struct journal_step *step,
 		  struct sqlembic_error *err)
 {
 	static const char *const directions[] = { "upgrade", "downgrade", "stamp" };
@@ -274,22 +230,28 @@ int journal_write(struct journal *journal, struct message *message, const struct
 			  : step->id            ? journal->insert_as
 						: journal->insert;
 	journal->newest = step->id ? journal->newest : -1;
-	return message_add_query(message, sql, args, n, NULL, 0, err);
+	return parcel_add_query(parcel, sql, args, n, NULL, err);
 }
 
-static const char changes[] = "moving its row in the log table";
+static int add_move(struct parcel *parcel, const struct journal_move *move, const char *sql,
+		    const char *const *args, size_t n, struct sqlembic_error *err)
+{
+	const struct parcel_expectation expected = { .what = "moving its row in the log table",
+						     .missed = move->taken };
+	return parcel_add_query(parcel, sql, args, n, &expected, err);
+}
 
-int journal_move(const struct journal *journal, struct message *message, const struct journal_move *move,
+int journal_move(const struct journal *journal, struct parcel *parcel, const struct journal_move *move,
 		 struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
 	const char *const args[] = { number(&numbers, (long long)move->now_done), move->checksum,
 				     number(&numbers, (long long)move->intent),   number(&numbers, move->id),
 				     number(&numbers, (long long)move->done),     journal->connection };
-	return message_add_query(message, journal->move, args, 6, changes, JOURNAL_E_TAKEN, err);
+	return add_move(parcel, move, journal->move, args, 6, err);
 }
 
-int journal_complete(const struct journal *journal, struct message *message, const struct journal_move *move,
+int journal_complete(const struct journal *journal, struct parcel *parcel, const struct journal_move *move,
 		     const struct journal_step *step, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
@@ -305,49 +267,64 @@ int journal_complete(const struct journal *journal, struct message *message, con
 	args[n++] = number(&numbers, move->id);
 	args[n++] = number(&numbers, (long long)move->done);
 	args[n++] = journal->connection;
-	return message_add_query(message, journal->complete, args, n, changes, JOURNAL_E_TAKEN, err);
+	return add_move(parcel, move, journal->complete, args, n, err);
 }
 
-/* Another process has taken the step over, or settled it: whoever finds out starts again from the database. */
-static int must_be_one(long long changed, struct sqlembic_error *err)
+/* Changes a running row, which must still be there. */
+static int change_row(struct sqlembic_session *session, const char *sql, const char *const *args, size_t n,
+		      bool *taken, struct sqlembic_error *err)
 {
-	if (changed == 1)
-		return 0;
-	return sqlembic_fail(err, JOURNAL_E_TAKEN,
-			     "another process has taken over the step that was running");
+	struct sqlembic_query query = { .sql = sql, .args = args, .nargs = n };
+	int rc = session->driver->query(session, &query, err);
+	if (rc < 0 || query.changed == 1)
+		return rc;
+	*taken = true;
+	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process has taken over the step");
 }
 
 int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
-		      long long intent, const char *error, struct sqlembic_error *err)
+		      long long intent, const char *error, bool *taken, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
 	const char *args[] = { number(&numbers, intent), error, number(&numbers, id), journal->connection };
-	long long changed = 0;
-	int rc = ledger_execute(session, journal->interrupt, args, 4, &changed, err);
-	return rc < 0 ? rc : must_be_one(changed, err);
+	return change_row(session, journal->interrupt, args, 4, taken, err);
 }
 
 int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,
-		   const char *status, long long milliseconds, const char *error, struct sqlembic_error *err)
+		   const char *status, long long milliseconds, const char *error, bool *taken,
+		   struct sqlembic_error *err)
 {
-	char finished[TIME_SIZE];
+	char finished[SQLEMBIC_CLOCK_SIZE];
 	struct numbers numbers = { .n = 0 };
-	format_time(finished, journal_now(journal));
+	sqlembic_clock_write(finished, journal_now(journal));
 	const char *args[] = { status, finished, milliseconds < 0 ? NULL : number(&numbers, milliseconds),
 			       error, number(&numbers, id) };
-	long long changed = 0;
-	int rc = ledger_execute(session, journal->finish, args, 5, &changed, err);
-	return rc < 0 ? rc : must_be_one(changed, err);
+	return change_row(session, journal->finish, args, 5, taken, err);
 }
 
 int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
-		  const struct journal_entry *entry, struct sqlembic_error *err)
+		  const struct journal_entry *entry, bool *taken, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
 	const char *args[] = { journal->connection, journal->run,     journal->os_user,
 			       journal->host,       journal->program, number(&numbers, entry->id),
 			       entry->connection };
-	long long changed = 0;
-	int rc = ledger_execute(session, journal->adopt, args, 7, &changed, err);
-	return rc < 0 ? rc : must_be_one(changed, err);
+	return change_row(session, journal->adopt, args, 7, taken, err);
+}
+
+int journal_is_alive(const struct journal *journal, const struct journal_entry *entry,
+		     struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	/* Numbers of connections are given out again: one that is ours now is not that of another process. */
+	if (!entry->connection[0] || strcmp(entry->connection, journal->connection) == 0)
+		return 0;
+	return session->driver->connection_alive(session, entry->connection, err);
+}
+
+const char *journal_owner(const struct journal_entry *entry, struct arena *arena)
+{
+	const struct sqlembic_log_entry *view = &entry->view;
+	return arena_printf(arena, "%s on %s (%.*s), who is running the %s of %s", view->os_user, view->host,
+			    (int)strcspn(entry->connection, " "), entry->connection, view->direction,
+			    view->revision);
 }

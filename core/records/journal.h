@@ -17,9 +17,6 @@
 
 #define JOURNAL_FORMAT 1
 
-/* Internal: the running row has been taken over or settled by another process.  Never leaves the runner. */
-#define JOURNAL_E_TAKEN (-64)
-
 #define JOURNAL_COLUMNS                                                                                  \
 	"id, format, run, revision, direction, status, moved_from, moved_to, started_at, finished_at,"   \
 	" duration_ms, statements, statements_done, statement_intended, checksum, connection, os_user, " \
@@ -69,63 +66,45 @@ int journal_init(struct journal *out, struct arena *arena, const struct sqlembic
 int journal_create(const struct journal *journal, struct sqlembic_session *session,
 		   struct sqlembic_error *err);
 
-/* The newest row, in `arena`: *out NULL when there is none.  *exists is false when there is no table.  Refuses a table
- * that a newer program has written. */
-int journal_last(struct journal_entry **out, bool *exists, const struct journal *journal,
-		 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
-/* The same, but *out is NULL unless the row is running: what is asked before each step, and nearly never is.  Sets
- * journal->newest. */
-int journal_running(struct journal_entry **out, bool *exists, struct journal *journal,
-		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
-/* The newest `limit` rows (0: all), newest first, in `arena`. */
-int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
-		 size_t limit, struct arena *arena, struct sqlembic_error *err);
-
 /* Microseconds since the epoch by the clock that the rows' times are by. */
 long long journal_now(const struct journal *journal);
 
-/* The following are added to a message; that a row is not as it was left is JOURNAL_E_TAKEN.
+/* The following are added to a parcel.  *taken is set when it is sent, with an error, if the row is no longer as it was
+ * left: another process has taken the step over, or settled it.
  *
  * Adds a whole row. */
-int journal_write(struct journal *journal, struct message *message, const struct journal_step *step,
+int journal_write(struct journal *journal, struct parcel *parcel, const struct journal_step *step,
 		  struct sqlembic_error *err);
-/* What a running row says, and is to say: how many statements are done, their hash, and the statement that is about to run
- * outside of any transaction; 0: none is. */
+/* A change of a running row: the number of statements that it says are done, and the one that it is to say, with their
+ * hash and the statement that is about to run outside of any transaction; 0: none is. */
 struct journal_move {
 	long long id;
 	size_t done, now_done;
 	const char *checksum;
 	size_t intent;
+	bool *taken;
 };
-int journal_move(const struct journal *journal, struct message *message, const struct journal_move *move,
+int journal_move(const struct journal *journal, struct parcel *parcel, const struct journal_move *move,
 		 struct sqlembic_error *err);
 /* Moves a running row to its end; `step` has the times. */
-int journal_complete(const struct journal *journal, struct message *message, const struct journal_move *move,
+int journal_complete(const struct journal *journal, struct parcel *parcel, const struct journal_move *move,
 		     const struct journal_step *step, struct sqlembic_error *err);
 
-/* The following are run at once.
+/* The following are run at once, and set *taken likewise.
  *
  * Lets go of a running row and says why.  `intent` is the statement that may have taken effect, 0 when the server has
  * answered that it failed. */
 int journal_interrupt(const struct journal *journal, struct sqlembic_session *session, long long id,
-		      long long intent, const char *error, struct sqlembic_error *err);
+		      long long intent, const char *error, bool *taken, struct sqlembic_error *err);
 /* Ends a running row with a status and how long it took. */
 int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,
-		   const char *status, long long milliseconds, const char *error, struct sqlembic_error *err);
+		   const char *status, long long milliseconds, const char *error, bool *taken,
+		   struct sqlembic_error *err);
 /* Makes a running row of another process ours. */
 int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
-		  const struct journal_entry *entry, struct sqlembic_error *err);
+		  const struct journal_entry *entry, bool *taken, struct sqlembic_error *err);
 /* Remembers the session's name, for rows and for journal_is_alive, and what its clock says. */
 int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err);
-
-/* Yields (revision, checksum) of every upgrade that was completed, oldest first. */
-int journal_checksums(const struct journal *journal, struct sqlembic_session *session,
-		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
-		      struct sqlembic_error *err);
-
-/* Whether by the log a revision is applied: its last step went up or was a stamp, and no other stamp came after it. */
-int journal_is_applied(bool *out, const struct journal *journal, struct sqlembic_session *session,
-		       const char *revision, struct sqlembic_error *err);
 
 /* Whether the process that runs a step, or the server for it, is still at it: 1, 0, or a negative error. */
 int journal_is_alive(const struct journal *journal, const struct journal_entry *entry,

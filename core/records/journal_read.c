@@ -1,8 +1,9 @@
-/* journal_read.c: reading the log table back. */
+/* journal_read.c: see journal_read.h. */
+#include "records/journal_read.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "records/journal.h"
 #include "sqlembic/error.h"
 
 #define NCOLUMNS 21
@@ -108,8 +109,8 @@ static int read_entries(struct reading *reading, bool *exists, const struct jour
 	return reading->n ? check_format(journal, &reading->entries[0], err) : 0;
 }
 
-int journal_last(struct journal_entry **out, bool *exists, const struct journal *journal,
-		 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
+int journal_read_last(struct journal_entry **out, bool *exists, const struct journal *journal,
+		      struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
 {
 	struct reading reading = { .arena = arena };
 	*out = NULL;
@@ -137,8 +138,8 @@ static int look_at_state(void *payload, const char *const *values, size_t n)
 	return 0;
 }
 
-int journal_running(struct journal_entry **out, bool *exists, struct journal *journal,
-		    struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
+int journal_read_running(struct journal_entry **out, bool *exists, struct journal *journal,
+			 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
 {
 	struct newest newest = { 0 };
 	struct sqlembic_query query = {
@@ -155,14 +156,15 @@ int journal_running(struct journal_entry **out, bool *exists, struct journal *jo
 	journal->newest = newest.id;
 	if (!newest.matters)
 		return 0;
-	rc = journal_last(out, exists, journal, session, arena, err);
+	rc = journal_read_last(out, exists, journal, session, arena, err);
 	if (!journal_is_running(*out))
 		*out = NULL;
 	return rc;
 }
 
-int journal_read(struct sqlembic_log *out, const struct journal *journal, struct sqlembic_session *session,
-		 size_t limit, struct arena *arena, struct sqlembic_error *err)
+int journal_read_newest(struct sqlembic_log *out, const struct journal *journal,
+			struct sqlembic_session *session, size_t limit, struct arena *arena,
+			struct sqlembic_error *err)
 {
 	struct reading reading = { .arena = arena };
 	bool exists = false;
@@ -187,9 +189,9 @@ int journal_read(struct sqlembic_log *out, const struct journal *journal, struct
 	return 0;
 }
 
-int journal_checksums(const struct journal *journal, struct sqlembic_session *session,
-		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
-		      struct sqlembic_error *err)
+int journal_read_checksums(const struct journal *journal, struct sqlembic_session *session,
+			   int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			   struct sqlembic_error *err)
 {
 	if (!journal->qualified)
 		return 0;
@@ -216,8 +218,8 @@ static int look_at_step(void *payload, const char *const *values, size_t n)
 	return 1;
 }
 
-int journal_is_applied(bool *out, const struct journal *journal, struct sqlembic_session *session,
-		       const char *revision, struct sqlembic_error *err)
+int journal_read_applied(bool *out, const struct journal *journal, struct sqlembic_session *session,
+			 const char *revision, struct sqlembic_error *err)
 {
 	struct last_step last = { .revision = revision };
 	const char *const args[] = { revision };
@@ -239,21 +241,4 @@ int journal_is_applied(bool *out, const struct journal *journal, struct sqlembic
 	int rc = session->driver->query(session, &query, err);
 	*out = rc == 0 && last.applied;
 	return rc;
-}
-
-int journal_is_alive(const struct journal *journal, const struct journal_entry *entry,
-		     struct sqlembic_session *session, struct sqlembic_error *err)
-{
-	/* Numbers of connections are given out again: one that is ours now is not that of another process. */
-	if (!entry->connection[0] || strcmp(entry->connection, journal->connection) == 0)
-		return 0;
-	return session->driver->connection_alive(session, entry->connection, err);
-}
-
-const char *journal_owner(const struct journal_entry *entry, struct arena *arena)
-{
-	const struct sqlembic_log_entry *view = &entry->view;
-	return arena_printf(arena, "%s on %s (%.*s), who is running the %s of %s", view->os_user, view->host,
-			    (int)strcspn(entry->connection, " "), entry->connection, view->direction,
-			    view->revision);
 }

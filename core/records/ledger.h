@@ -26,18 +26,10 @@ int ledger_read(struct rows *out, bool *exists, const struct ledger *ledger, str
 int ledger_create(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
 /* Creates it unless it is there: for scripts that cannot look. */
 int ledger_ensure(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
-/* Adds the changes to a message; each must hit exactly one row. */
-int ledger_apply(const struct ledger *ledger, struct message *message, const struct row_change *changes,
+/* Adds the changes to a parcel; each must hit exactly one row. */
+int ledger_apply(const struct ledger *ledger, struct parcel *parcel, const struct row_change *changes,
 		 size_t n, struct sqlembic_error *err);
 /* Deletes every row. */
 int ledger_purge(const struct ledger *ledger, struct sqlembic_session *session, struct sqlembic_error *err);
-
-/* Runs one of our own statements that yields no rows; *changed, where it is not NULL, gets the rows it hit. */
-int ledger_execute(struct sqlembic_session *session, const char *sql, const char *const *args, size_t nargs,
-		   long long *changed, struct sqlembic_error *err);
-
-/* Quotes an identifier where the bare word could mean something else; appends "schema." when there is one. */
-void ledger_qualify(struct sqlembic_buf *out, const struct sqlembic_dialect *dialect, const char *schema,
-		    const char *table);
 
 #endif

@@ -1,11 +1,12 @@
 /* lost.c: what has become of a transaction when the connection broke.
  *
- * A whole revision travels in one message, its COMMIT included: the server may have done all of it, or may still be at
- * it, when nobody is left to hear so.  Whoever reads the error at night wants to know which: the server is asked over a
- * new connection. */
+ * A whole revision travels in one parcel, its COMMIT included: the server may have done all of it, or may still be at
+ * it, when nobody is left to hear so.  A new connection asks the server which. */
 #include <string.h>
 
-#include "run/run.h"
+#include "run/parts.h"
+#include "run/report.h"
+#include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
 /* A server that was restarted, or that has to notice that a client is gone, needs a moment. */
@@ -34,51 +35,52 @@ static bool is_applied(const struct rows *rows, const struct step *step)
 
 static void say(struct run *run, const struct step *step, const struct rows *rows, struct sqlembic_error *err)
 {
-	const char *verb = run_direction(step->direction), *id = step->revision->id;
+	const char *verb = report_direction(step->direction), *id = step->revision->id;
 	bool applied = is_applied(rows, step);
 	sqlembic_fail_state(err, "%s of %s was %s; the database is at %s", verb, id,
-			    applied ? "committed" : "rolled back", run_report_rows(run, rows));
-	sqlembic_fail_hint(err, "run the command again: sqlembic %s %s", run_direction(run->direction),
-			   run->targets[0]);
+			    applied ? "committed" : "rolled back", report_rows(&run->scratch, rows));
+	sqlembic_fail_hint(err, "run the command again: sqlembic %s %s",
+			   report_direction(run->order->direction), run->order->targets[0]);
 }
 
-/* 1: the old connection is gone and the rows are read; 0: not yet. */
-static int look(struct run *run, struct database *again, struct rows *rows, bool *busy)
+/* Whether the old connection is gone and the rows are read.  *busy: the server is still at it. */
+static bool look(struct run *run, struct database *second, struct rows *rows, bool *busy)
 {
+	const struct records *records = run->order->records;
+	struct sqlembic_error unheard;
 	bool exists;
 	*busy = false;
-	if (!again->session && database_connect(again, true, NULL) < 0)
-		return 0;
-	int alive = again->driver->connection_alive(again->session, run->database->journal.connection, NULL);
+	if (!second->session && database_connect(second, true, &unheard) < 0)
+		return false;
+	int alive = second->driver->connection_alive(second->session, records->journal.connection, &unheard);
 	*busy = alive > 0;
 	if (alive == 0 &&
-	    ledger_read(rows, &exists, &again->ledger, again->session, &run->scratch, NULL) == 0)
-		return 1;
+	    ledger_read(rows, &exists, &records->ledger, second->session, &run->scratch, &unheard) == 0)
+		return true;
 	if (alive < 0)
-		database_close(again);
-	return 0;
+		database_close(second);
+	return false;
 }
 
-void run_describe_lost(struct run *run, const struct step *step, struct sqlembic_error *err)
+void lost_describe(struct run *run, const struct step *step, struct sqlembic_error *err)
 {
-	struct database again = *run->database;
+	struct database second;
 	struct rows rows = { NULL, 0 };
 	bool known = false, busy = false;
-	const long long began = run_ticks();
-	again.session = NULL;
-	again.locked = false;
-	again.wait_ms = 0;
+	const struct caller *caller = run_caller(run);
+	const long long began = sqlembic_clock_us();
+	database_describe_second(&second, run->order->database);
 	/* By the clock, since a try may take as long as connect_timeout. */
-	while (!database_cancelled(&again) && !(known = look(run, &again, &rows, &busy) != 0) &&
-	       run_ticks() - began < PATIENCE_US)
-		database_nap(&again, NAP_MS);
-	database_close(&again);
+	while (!caller_is_cancelled(caller) && !(known = look(run, &second, &rows, &busy)) &&
+	       sqlembic_clock_us() - began < PATIENCE_US)
+		caller_nap(caller, NAP_MS);
+	database_close(&second);
 	if (known) {
 		say(run, step, &rows, err);
 	} else if (busy) {
 		sqlembic_fail_state(err, "unknown: the server is still at the %s of %s, and may commit it",
-				    run_direction(step->direction), step->revision->id);
+				    report_direction(step->direction), step->revision->id);
 		sqlembic_fail_hint(err, "run the command again: it waits until connection %s has ended",
-				   run->database->journal.connection);
+				   run_journal(run)->connection);
 	}
 }

@@ -1,8 +1,10 @@
-/* preflight.c: looks through every script of a plan before the first one runs. */
+/* preflight.c: see preflight.h. */
+#include "run/preflight.h"
+
 #include <string.h>
 
-#include "run/run.h"
 #include "scripts/script.h"
+#include "sql/excerpt.h"
 #include "sqlembic/error.h"
 
 /* Small scripts are many: reading them a second time would cost more than keeping them does. */
@@ -14,58 +16,52 @@ const char *preflight_path(const struct step *step)
 	return step->direction == SQLEMBIC_UPGRADE ? step->revision->up_path : step->revision->down_path;
 }
 
-struct script_facts *preflight_facts(const struct run *run, const struct step *step)
+struct script_facts *preflight_facts(const struct preflight *preflight, const struct step *step)
 {
-	return &run->facts[step->revision->index];
+	return &preflight->facts[step->revision->index];
 }
 
-bool preflight_is_stepwise(const struct run *run, const struct step *step)
+bool preflight_is_stepwise(const struct preflight *preflight, const struct step *step)
 {
-	return !run->database->engine->dialect->transactional_ddl ||
-	       preflight_facts(run, step)->transaction != SCRIPT_TRANSACTION_ON;
+	return !preflight->dialect->transactional_ddl ||
+	       preflight_facts(preflight, step)->transaction != SCRIPT_TRANSACTION_ON;
 }
 
-int preflight_open(struct run *run, const struct step *step, struct sqlembic_error *err)
+int preflight_open(struct preflight *preflight, const struct step *step, struct sqlembic_error *err)
 {
 	const char *path = preflight_path(step);
-	const struct script_facts *facts = preflight_facts(run, step);
-	if (!run->scan && !(run->scan = scan_open(run->database->engine->dialect, path, NULL, NULL)))
+	const struct script_facts *facts = preflight_facts(preflight, step);
+	if (!preflight->scan && !(preflight->scan = scan_open(preflight->dialect, path, NULL, NULL)))
 		return sqlembic_fail_memory(err);
 	if (!facts->text.ptr)
-		return scan_begin_file(run->scan, path, err);
-	scan_begin_text(run->scan, path, facts->text);
+		return scan_begin_file(preflight->scan, path, err);
+	scan_begin_text(preflight->scan, path, facts->text);
 	return 0;
 }
 
-static int keep_text(struct script_facts *facts, struct run *run, struct sqlembic_error *err)
+static int keep_text(struct script_facts *facts, struct preflight *preflight, struct sqlembic_error *err)
 {
 	struct sqlembic_span text;
 	if (facts->text.ptr)
 		return 0;
-	if (!scan_whole_text(run->scan, &text) || text.len > KEEP_EACH || text.len > KEEP_ALL - run->kept)
+	if (!scan_whole_text(preflight->scan, &text) || text.len > KEEP_EACH ||
+	    text.len > KEEP_ALL - preflight->kept)
 		return 0;
-	const char *copy = arena_copy(run->arena, text.ptr, text.len);
+	const char *copy = arena_copy(preflight->arena, text.ptr, text.len);
 	if (!copy)
 		return sqlembic_fail_memory(err);
 	facts->text = (struct sqlembic_span){ copy, text.len };
-	run->kept += text.len;
+	preflight->kept += text.len;
 	return 0;
 }
 
 static int refuse(const struct statement *statement, const char *path, struct sqlembic_error *err)
 {
-	sqlembic_fail_at(err, path, statement->line, statement->column);
 	sqlembic_fail_state(err, "nothing was changed");
-	if (err) {
-		size_t n = statement->sql.len < sizeof(err->statement) - 1 ? statement->sql.len
-									   : sizeof(err->statement) - 1;
-		memcpy(err->statement, statement->sql.ptr, n);
-		err->statement[n] = '\0';
-	}
-	return SQLEMBIC_E_FAILED;
+	return excerpt_point(err, path, statement);
 }
 
-/* What does not fit the transaction mode of its script: statements of a class, unless they are of another, too. */
+/* Statements of a class, unless they are of another, too, that do not fit the transaction mode of their script. */
 static const struct misfit {
 	unsigned modes; /* bits by enum script_transaction */
 	unsigned classes, unless;
@@ -129,38 +125,27 @@ static void follow_transactions(struct script_facts *facts, const struct stateme
 	*followed = true;
 }
 
-static int skip_copy_data(struct scan *scan, struct sqlembic_error *err)
-{
-	struct sqlembic_span chunk;
-	int rc;
-	while ((rc = scan_copy_data(scan, &chunk, err)) > 0)
-		continue;
-	return rc;
-}
-
-static int look_through(struct script_facts *facts, struct run *run, const struct step *step,
+static int look_through(struct script_facts *facts, struct preflight *preflight, const struct step *step,
 			struct sqlembic_error *err)
 {
 	struct statement statement;
-	int rc = preflight_open(run, step, err);
+	int rc = preflight_open(preflight, step, err);
 	if (rc < 0)
 		return rc;
 	bool followed = false;
 	facts->statements = 0;
-	while ((rc = scan_next(run->scan, &statement, err)) > 0) {
+	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		facts->statements++;
 		follow_transactions(facts, &statement, &followed);
-		rc = check_statement(&statement, facts->transaction, run->database->engine->dialect,
-				     preflight_path(step), err);
-		if (rc == 0 && statement.has_copy_data)
-			rc = skip_copy_data(run->scan, err);
+		rc = check_statement(&statement, facts->transaction, preflight->dialect, preflight_path(step),
+				     err);
 		if (rc < 0)
 			break;
 	}
-	facts->bytes = scan_offset(run->scan);
+	facts->bytes = scan_offset(preflight->scan);
 	if (rc < 0)
 		sqlembic_fail_state(err, "nothing was changed");
-	return rc < 0 ? rc : keep_text(facts, run, err);
+	return rc < 0 ? rc : keep_text(facts, preflight, err);
 }
 
 static int refuse_irreversible(const struct revision *revision, struct sqlembic_error *err)
@@ -174,9 +159,18 @@ static int refuse_irreversible(const struct revision *revision, struct sqlembic_
 		     "downgrade that does nothing");
 }
 
-static int check_step(struct run *run, const struct step *step, struct sqlembic_error *err)
+static int read_down_header(struct script_facts *facts, const struct step *step, struct sqlembic_error *err)
 {
-	struct script_facts *facts = preflight_facts(run, step);
+	struct arena scratch = { 0 };
+	int rc = script_read_down(&facts->transaction, &scratch, step->revision->down_path,
+				  step->revision->id, err);
+	arena_release(&scratch);
+	return rc;
+}
+
+static int check_step(struct preflight *preflight, const struct step *step, struct sqlembic_error *err)
+{
+	struct script_facts *facts = preflight_facts(preflight, step);
 	if (facts->checked)
 		return 0;
 	facts->transaction = step->revision->transaction;
@@ -185,33 +179,39 @@ static int check_step(struct run *run, const struct step *step, struct sqlembic_
 	if (step->direction == SQLEMBIC_DOWNGRADE) {
 		if (!step->revision->down_path)
 			return refuse_irreversible(step->revision, err);
-		int rc = script_read_down(&facts->transaction, &run->scratch, step->revision->down_path,
-					  step->revision->id, err);
+		int rc = read_down_header(facts, step, err);
 		if (rc < 0)
 			return rc;
 	}
-	int rc = look_through(facts, run, step, err);
+	int rc = look_through(facts, preflight, step, err);
 	facts->checked = rc == 0;
 	return rc;
 }
 
-int preflight_scripts(struct run *run, struct sqlembic_error *err)
+int preflight_scripts(struct preflight *preflight, const struct plan *plan, struct sqlembic_error *err)
 {
-	if (!run->facts) {
-		run->facts = arena_alloc(run->arena, run->graph->n + 1, sizeof(*run->facts));
-		if (!run->facts)
+	if (!preflight->facts) {
+		preflight->facts = arena_alloc(preflight->arena, preflight->graph->n + 1,
+					       sizeof(*preflight->facts));
+		if (!preflight->facts)
 			return sqlembic_fail_memory(err);
 	}
 	/* Steps without a script first: no use in reading the others. */
-	for (size_t i = 0; i < run->plan.n; i++) {
-		const struct step *step = &run->plan.steps[i];
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct step *step = &plan->steps[i];
 		if (step->direction == SQLEMBIC_DOWNGRADE && !step->revision->down_path)
 			return refuse_irreversible(step->revision, err);
 	}
-	for (size_t i = 0; i < run->plan.n; i++) {
-		int rc = check_step(run, &run->plan.steps[i], err);
+	for (size_t i = 0; i < plan->n; i++) {
+		int rc = check_step(preflight, &plan->steps[i], err);
 		if (rc < 0)
 			return rc;
 	}
 	return 0;
+}
+
+void preflight_release(struct preflight *preflight)
+{
+	scan_close(preflight->scan);
+	preflight->scan = NULL;
 }

@@ -1,39 +1,34 @@
-/* report.c: what a run says: events, and words for states. */
-#include <string.h>
-#include <time.h>
+/* report.c: see report.h. */
+#include "run/report.h"
 
-#include "run/run.h"
+#include <string.h>
+
+#include "database/offline.h"
 #include "sqlembic/error.h"
 
-long long run_ticks(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-const char *run_direction(enum sqlembic_direction direction)
+const char *report_direction(enum sqlembic_direction direction)
 {
 	static const char *const words[] = { "upgrade", "downgrade", "stamp" };
 	return words[direction];
 }
 
-const char *run_finish_command(struct arena *arena, const struct journal_entry *entry)
+const char *report_finish_command(struct arena *arena, const struct journal_entry *entry)
 {
 	const struct sqlembic_log_entry *view = &entry->view;
-	const bool up = strcmp(view->direction, run_direction(SQLEMBIC_UPGRADE)) == 0;
+	const bool up = strcmp(view->direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
 	const char *target = up ? view->revision : view->to && *view->to ? view->to : "base";
 	return arena_printf(arena, "%s %.*s", view->direction, (int)strcspn(target, ","), target);
 }
 
-int run_report_step(struct run *run, const struct step *step, enum sqlembic_event_kind kind, size_t statement,
-		    double milliseconds, struct sqlembic_error *err)
+int report_step(const struct run *run, const struct step *step, enum sqlembic_event_kind kind,
+		size_t statement, double milliseconds, struct sqlembic_error *err)
 {
 	/* What is printed is not done. */
-	if (run->offline && kind == SQLEMBIC_EVENT_STEP_DONE)
+	if (run_is_offline(run) && kind == SQLEMBIC_EVENT_STEP_DONE)
 		return 0;
-	const struct script_facts *facts = step->direction == SQLEMBIC_STAMP ? NULL
-									     : preflight_facts(run, step);
+	const struct script_facts *facts = step->direction == SQLEMBIC_STAMP
+						   ? NULL
+						   : preflight_facts(&run->preflight, step);
 	const struct sqlembic_event event = {
 		.kind = kind,
 		.direction = step->direction,
@@ -47,32 +42,35 @@ int run_report_step(struct run *run, const struct step *step, enum sqlembic_even
 		.statements = facts ? facts->statements : 0,
 		.milliseconds = milliseconds,
 	};
-	return database_event(run->database, &event, err);
+	return caller_event(run_caller(run), &event, err);
 }
 
-int run_report_text(const struct run *run, enum sqlembic_event_kind kind, const char *text,
-		    struct sqlembic_error *err)
+int report_comment(struct run *run, const struct step *step, struct sqlembic_error *err)
 {
-	const struct sqlembic_event event = { .kind = kind, .text = text };
-	return database_event(run->database, &event, err);
+	if (!run_is_offline(run))
+		return 0;
+	const char *verb = step->direction == SQLEMBIC_STAMP ? "stamp_revision"
+							     : report_direction(step->direction);
+	const char *text = arena_printf(&run->scratch, "Running %s %s -> %s", verb, step->from, step->to);
+	return text ? offline_comment(run_session(run), text, err) : sqlembic_fail_memory(err);
 }
 
-const char *run_report_rows(struct run *run, const struct rows *rows)
+const char *report_rows(struct arena *arena, const struct rows *rows)
 {
 	if (rows->n == 0)
 		return "base (no revision applied)";
 	const char *text = rows->items[0];
 	for (size_t i = 1; i < rows->n && text; i++)
-		text = arena_printf(&run->scratch, "%s, %s", text, rows->items[i]);
+		text = arena_printf(arena, "%s, %s", text, rows->items[i]);
 	return text ? text : "?";
 }
 
-void run_hint_again(const struct run *run, int code, struct sqlembic_error *err)
+void report_hint_again(const struct run_order *order, int code, struct sqlembic_error *err)
 {
 	const char *first = code == SQLEMBIC_E_INTERRUPTED   ? ""
 			    : code == SQLEMBIC_E_UNREACHABLE ? "when the server is back: "
 							     : "correct it, then: ";
-	if (err && !err->hint[0])
-		sqlembic_fail_hint(err, "%ssqlembic %s %s", first, run_direction(run->direction),
-				   run->targets[0]);
+	if (!err->hint[0])
+		sqlembic_fail_hint(err, "%ssqlembic %s %s", first, report_direction(order->direction),
+				   order->targets[0]);
 }

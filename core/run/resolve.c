@@ -2,12 +2,11 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "run/run.h"
+#include "run/parts.h"
+#include "run/report.h"
+#include "sql/excerpt.h"
 #include "sqlembic/error.h"
 #include "graph/plan_show.h"
-
-/* Of a statement in a line about it. */
-#define EXCERPT 60
 
 /* Where the step has stopped, and in its script. */
 struct stop {
@@ -32,7 +31,7 @@ static const char *const flags[] = { [SQLEMBIC_RESOLVE_RETRY] = "--retry",
 
 static int nothing_to_resolve(const struct run *run, struct sqlembic_error *err)
 {
-	if (!run->database->journal.qualified) {
+	if (!records_has_log(run->order->records)) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			      "there is no log: log_table is set to nothing, so that no half-applied step is "
 			      "known");
@@ -46,29 +45,30 @@ static int nothing_to_resolve(const struct run *run, struct sqlembic_error *err)
 static bool is_named(const struct run *run, const char *id)
 {
 	struct revision_list found = { 0 };
-	const char *typed = run->targets[0];
+	struct sqlembic_error unheard;
+	const char *typed = run->order->targets[0];
 	if (strcmp(typed, id) == 0)
 		return true;
-	return plan_show(&found, run->graph, NULL, typed, NULL) == 0 && found.n == 1 &&
+	return plan_show(&found, run->order->graph, NULL, typed, &unheard) == 0 && found.n == 1 &&
 	       strcmp(found.items[0]->id, id) == 0;
 }
 
-/* Whether run->running is there, is meant, and is left alone.  Who cannot be asked whether he is alive is taken to be
- * gone: whoever resolves has looked. */
+/* Whether a step is half applied, is meant, and is left alone.  A process that cannot be asked whether it is alive is
+ * taken to be gone: the user who resolves has looked. */
 static int check(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
 {
-	const struct journal_entry *entry = run->running;
+	const struct journal_entry *entry = run_running(run);
 	if (!entry)
 		return nothing_to_resolve(run, err);
 	const struct sqlembic_log_entry *view = &entry->view;
 	if (!is_named(run, view->revision)) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			      "the step that is half applied is the %s of %s, not of %s", view->direction,
-			      view->revision, run->targets[0]);
+			      view->revision, run->order->targets[0]);
 		return sqlembic_fail_hint(err, "if it is meant: sqlembic resolve %s %s", view->revision,
 					  flags[resolution]);
 	}
-	if (journal_is_alive(&run->database->journal, entry, run->database->session, NULL) <= 0)
+	if (!owner_is_alive(run))
 		return 0;
 	const char *who = journal_owner(entry, &run->scratch);
 	sqlembic_fail(err, SQLEMBIC_E_LOCKED, "the step is not half applied, it is running: %s",
@@ -77,14 +77,6 @@ static int check(struct run *run, enum sqlembic_resolution resolution, struct sq
 }
 
 /* ---- its script ------------------------------------------------------------------------------------------ */
-
-static const char *make_excerpt(struct arena *arena, struct sqlembic_span sql)
-{
-	size_t n = sql.len < EXCERPT ? sql.len : EXCERPT;
-	while (n > 0 && n < sql.len && ((unsigned char)sql.ptr[n] & 0xC0) == 0x80)
-		n--;
-	return arena_printf(arena, "%.*s%s", (int)n, sql.ptr, n < sql.len ? "..." : "");
-}
 
 static int note_statement(struct stop *stop, struct hash *hash, const struct statement *statement,
 			  struct sqlembic_error *err)
@@ -97,7 +89,7 @@ static int note_statement(struct stop *stop, struct hash *hash, const struct sta
 		return 0;
 	hash_text(hash, stop->behind);
 	stop->line = statement->line;
-	stop->excerpt = make_excerpt(&stop->run->scratch, statement->sql);
+	stop->excerpt = excerpt_short(&stop->run->scratch, statement->sql);
 	return stop->excerpt ? 0 : sqlembic_fail_memory(err);
 }
 
@@ -114,7 +106,7 @@ static int read_script(struct stop *stop, struct sqlembic_error *err)
 					  "sqlembic resolve %s --all-undone",
 					  id);
 	}
-	struct scan *scan = scan_open_file(stop->run->database->engine->dialect, stop->path, err);
+	struct scan *scan = scan_open_file(run_dialect(stop->run), stop->path, err);
 	if (!scan)
 		return SQLEMBIC_E_FAILED;
 	int rc;
@@ -142,7 +134,7 @@ static int changed_since(const struct stop *stop, struct sqlembic_error *err)
 static int nothing_in_doubt(const struct stop *stop, struct sqlembic_error *err)
 {
 	const struct sqlembic_log_entry *view = &stop->entry->view;
-	const char *command = run_finish_command(&stop->run->scratch, stop->entry);
+	const char *command = report_finish_command(&stop->run->scratch, stop->entry);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
 		      "no statement of the %s of %s is in doubt: %lld of %lld "
 		      "are done",
@@ -170,17 +162,18 @@ static int check_script(struct stop *stop, struct sqlembic_error *err)
 static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolution resolution,
 		     struct sqlembic_error *err)
 {
-	const struct journal_entry *entry = run->running;
-	const bool up = strcmp(entry->view.direction, run_direction(SQLEMBIC_UPGRADE)) == 0;
+	const struct journal_entry *entry = run_running(run);
+	const bool up = strcmp(entry->view.direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
 	*stop = (struct stop){ .run = run, .resolution = resolution, .entry = entry };
 	stop->done = (size_t)entry->view.statements_done;
-	stop->revision = graph_find(run->graph, entry->view.revision);
+	stop->revision = graph_find(run->order->graph, entry->view.revision);
 	if (stop->revision)
 		stop->path = up ? stop->revision->up_path : stop->revision->down_path;
 	/* Where the script does not matter it only helps to show where the step has stopped. */
 	if (resolution == SQLEMBIC_RESOLVE_DONE || resolution == SQLEMBIC_RESOLVE_ALL_DONE)
 		return check_script(stop, err);
-	(void)read_script(stop, NULL);
+	struct sqlembic_error unheard;
+	(void)read_script(stop, &unheard);
 	return 0;
 }
 
@@ -188,7 +181,8 @@ static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolutio
 
 static int say(const struct stop *stop, const char *text, struct sqlembic_error *err)
 {
-	return text ? run_report_text(stop->run, SQLEMBIC_EVENT_INFO, text, err) : sqlembic_fail_memory(err);
+	return text ? caller_tell(run_caller(stop->run), SQLEMBIC_EVENT_INFO, text, err)
+		    : sqlembic_fail_memory(err);
 }
 
 static int say_where(const struct stop *stop, struct sqlembic_error *err)
@@ -213,7 +207,7 @@ static int say_settled(const struct stop *stop, struct sqlembic_error *err)
 	const struct sqlembic_log_entry *view = &stop->entry->view;
 	struct arena *arena = &stop->run->scratch;
 	const size_t next = stop->done + (stop->resolution == SQLEMBIC_RESOLVE_DONE ? 2 : 1);
-	const char *command = run_finish_command(arena, stop->entry), *text = NULL;
+	const char *command = report_finish_command(arena, stop->entry), *text = NULL;
 	if (!command)
 		return sqlembic_fail_memory(err);
 	if (stop->resolution == SQLEMBIC_RESOLVE_ALL_DONE)
@@ -234,121 +228,134 @@ static int say_settled(const struct stop *stop, struct sqlembic_error *err)
 static int move_rows(struct stop *stop, struct rows *rows, struct sqlembic_error *err)
 {
 	struct run *run = stop->run;
-	const bool up = strcmp(stop->entry->view.direction, run_direction(SQLEMBIC_UPGRADE)) == 0;
+	const bool up = strcmp(stop->entry->view.direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
 	struct step step = { .direction = up ? SQLEMBIC_UPGRADE : SQLEMBIC_DOWNGRADE,
 			     .revision = stop->revision };
 	const struct plan alone = { .steps = &step, .n = 1 };
 	struct plan plan;
-	int rc = plan_rebase(&plan, run->graph, rows, &alone, err);
-	message_begin(&run->message, run->database->session, NULL);
+	int rc = plan_rebase(&plan, run->order->graph, rows, &alone, err);
+	parcel_begin(&run->parcel, run_session(run), NULL);
 	for (size_t i = 0; rc == 0 && i < plan.n; i++)
-		rc = ledger_apply(&run->database->ledger, &run->message, plan.steps[i].changes,
+		rc = ledger_apply(&run->order->records->ledger, &run->parcel, plan.steps[i].changes,
 				  plan.steps[i].nchanges, err);
 	if (rc == 0)
-		rc = message_send(&run->message, err);
+		rc = parcel_send(&run->parcel, err);
 	if (rc == 0)
 		*rows = plan.after;
 	return rc;
 }
 
-/* Under the lock, in a transaction: the log row, and the version rows where the step is done. */
-static int settle(struct stop *stop, struct rows *rows, struct sqlembic_error *err)
+/* Moves the log row forward to `move`. */
+static int move_row(struct stop *stop, struct journal_move *move, struct sqlembic_error *err)
 {
-	const struct journal *journal = &stop->run->database->journal;
-	struct sqlembic_session *session = stop->run->database->session;
+	struct parcel *parcel = &stop->run->parcel;
+	parcel_begin(parcel, run_session(stop->run), NULL);
+	int rc = journal_move(run_journal(stop->run), parcel, move, err);
+	return rc < 0 ? rc : parcel_send(parcel, err);
+}
+
+/* Under the lock, in a transaction: the log row, and the version rows where the step is done. */
+static int settle(struct stop *stop, struct rows *rows, bool *taken, struct sqlembic_error *err)
+{
+	const struct journal *journal = run_journal(stop->run);
+	struct sqlembic_session *session = run_session(stop->run);
 	const long long id = stop->entry->id;
-	int rc = journal_adopt(journal, session, stop->entry, err);
+	int rc = journal_adopt(journal, session, stop->entry, taken, err);
 	if (rc < 0)
 		return rc;
-	struct message *message = &stop->run->message;
-	struct journal_move move = { .id = id, .done = stop->done };
-	message_begin(message, session, NULL);
+	struct journal_move move = { .id = id, .done = stop->done, .taken = taken };
 	switch (stop->resolution) {
 	case SQLEMBIC_RESOLVE_RETRY:
-		return journal_interrupt(journal, session, id, 0, "to be run again, says resolve", err);
+		return journal_interrupt(journal, session, id, 0, "to be run again, says resolve", taken,
+					 err);
 	case SQLEMBIC_RESOLVE_DONE:
 		move.now_done = stop->done + 1;
 		move.checksum = stop->behind;
-		if ((rc = journal_move(journal, message, &move, err)) == 0)
-			rc = message_send(message, err);
+		rc = move_row(stop, &move, err);
 		return rc < 0 ? rc
 			      : journal_interrupt(journal, session, id, 0,
-						  "the last one is done, says resolve", err);
+						  "the last one is done, says resolve", taken, err);
 	case SQLEMBIC_RESOLVE_ALL_DONE:
 		move.now_done = stop->statements;
 		move.checksum = stop->whole;
-		if ((rc = journal_move(journal, message, &move, err)) == 0)
-			rc = message_send(message, err);
+		rc = move_row(stop, &move, err);
 		if (rc == 0)
 			rc = move_rows(stop, rows, err);
 		return rc < 0 ? rc
-			      : journal_finish(journal, session, id, "done", -1, "completed by hand", err);
+			      : journal_finish(journal, session, id, "done", -1, "completed by hand", taken,
+					       err);
 	case SQLEMBIC_RESOLVE_ALL_UNDONE:
 		break;
 	}
-	return journal_finish(journal, session, id, "abandoned", -1, "undone by hand", err);
+	return journal_finish(journal, session, id, "abandoned", -1, "undone by hand", taken, err);
 }
 
 static int resolve_in_transaction(struct stop *stop, struct run *run, enum sqlembic_resolution resolution,
 				  struct rows *rows, struct sqlembic_error *err)
 {
-	int rc = run_read_now(run, rows, &run->scratch, err);
+	bool taken = false;
+	int rc = state_read(run, &run->scratch, err);
 	if (rc == 0)
 		rc = check(run, resolution, err);
 	if (rc == 0)
 		rc = find_stop(stop, run, resolution, err);
 	if (rc == 0)
 		rc = say_where(stop, err);
+	*rows = run->beliefs.tables.rows;
 	if (rc == 0)
-		rc = settle(stop, rows, err);
-	if (rc == JOURNAL_E_TAKEN)
+		rc = settle(stop, rows, &taken, err);
+	if (taken)
 		rc = sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process has taken the step over");
 	return rc;
 }
 
-/* Before the lock, since who runs the step holds it, and by a connection that makes no SQLite file. */
+/* Before the lock, since the process that runs the step holds it, and by a connection that makes no SQLite file. */
 static int look(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
 {
-	struct rows rows = { NULL, 0 };
-	int rc = database_connect(run->database, true, err);
+	const struct run_order *order = run->order;
+	int rc = records_connect(order->records, order->database, true, err);
 	if (rc == 0)
-		rc = run_read_state(run, &rows, &run->scratch, err);
+		rc = state_read_waiting(run, &run->scratch, err);
 	if (rc == 0)
 		rc = check(run, resolution, err);
-	database_close(run->database);
+	database_close(order->database);
 	return rc;
 }
 
-static int resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
+static int resolve(struct run *run, enum sqlembic_resolution resolution, struct rows *rows,
+		   struct sqlembic_error *err)
 {
-	struct rows rows = { NULL, 0 };
+	const struct run_order *order = run->order;
 	struct stop stop;
-	int rc = database_connect(run->database, false, err);
+	int rc = records_connect(order->records, order->database, false, err);
 	if (rc == 0)
-		rc = database_lock(run->database, err);
+		rc = state_lock(run, err);
 	if (rc == 0)
-		rc = database_begin(run->database, err);
+		rc = database_begin(order->database, err);
 	if (rc < 0)
 		return rc;
-	rc = resolve_in_transaction(&stop, run, resolution, &rows, err);
+	rc = resolve_in_transaction(&stop, run, resolution, rows, err);
 	if (rc == 0)
-		rc = database_commit(run->database, err);
-	if (rc != 0) {
-		(void)run->database->session->driver->rollback(run->database->session, NULL);
+		rc = database_commit(order->database, err);
+	if (rc < 0) {
+		database_rollback(order->database);
 		return rc;
 	}
-	rc = run_know_rows(run, &rows) < 0 ? sqlembic_fail_memory(err) : say_settled(&stop, err);
+	rc = records_read_rows(rows, order->records, order->database, order->arena, err);
+	if (rc == 0)
+		rc = say_settled(&stop, err);
 	if (rc < 0)
 		sqlembic_fail_state(err, "the step is settled");
 	return rc;
 }
 
-int run_resolve(struct run *run, enum sqlembic_resolution resolution, struct sqlembic_error *err)
+int resolve_step(struct run *run, enum sqlembic_resolution resolution, struct rows *rows,
+		 struct sqlembic_error *err)
 {
 	int rc = look(run, resolution, err);
 	if (rc == 0)
-		rc = resolve(run, resolution, err);
-	if (rc < 0 && err && !err->state[0])
+		rc = resolve(run, resolution, rows, err);
+	if (rc < 0 && !err->state[0])
 		sqlembic_fail_state(err, "nothing was changed");
 	return rc;
 }

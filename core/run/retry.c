@@ -1,19 +1,20 @@
-/* retry.c: what gave up waiting for a lock, and has left nothing behind, is tried again. */
-#include "run/run.h"
+/* retry.c: see retry.h. */
+#include "run/retry.h"
+
 #include "sqlembic/error.h"
 
 #define LONGEST_MS 60000
 
 /* Twice as long each time, so that traffic gets through between two tries. */
-static long pause_length(const struct database *database, size_t retry)
+static long pause_length(long first, size_t retry)
 {
-	long pause = database->lock_retry_delay_ms;
+	long pause = first;
 	while (--retry > 0 && pause < LONGEST_MS / 2)
 		pause *= 2;
 	return pause;
 }
 
-static int announce(const struct run *run, size_t retry, long pause, const struct sqlembic_error *why,
+static int announce(const struct run_order *order, size_t retry, long pause, const struct sqlembic_error *why,
 		    struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -23,27 +24,26 @@ static int announce(const struct run *run, size_t retry, long pause, const struc
 	const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_RETRY,
 					      .text = sqlembic_buf_text(&text),
 					      .step = retry,
-					      .steps = (size_t)run->database->lock_retries,
+					      .steps = (size_t)order->lock_retries,
 					      .milliseconds = (double)pause };
-	int rc = database_event(run->database, &event, err);
+	int rc = caller_event(&order->database->caller, &event, err);
 	sqlembic_buf_release(&text);
 	return rc;
 }
 
-int run_retry(const struct run *run, size_t *retries, int rc, struct sqlembic_error *err)
+int retry_pause(const struct run_order *order, size_t *retries, int rc, struct sqlembic_error *err)
 {
-	static const struct sqlembic_error unknown = { .message = "a lock was not obtained" };
-	if (rc != SQLEMBIC_E_LOCKED || (long)*retries >= run->database->lock_retries)
+	const struct caller *caller = &order->database->caller;
+	if (rc != SQLEMBIC_E_LOCKED || (long)*retries >= order->lock_retries)
 		return rc;
-	const struct sqlembic_error why = err ? *err : unknown;
-	long pause = pause_length(run->database, ++*retries);
-	rc = announce(run, *retries, pause, &why, err);
+	const struct sqlembic_error why = *err;
+	long pause = pause_length(order->lock_retry_delay_ms, ++*retries);
+	rc = announce(order, *retries, pause, &why, err);
 	if (rc < 0)
 		return rc;
-	database_nap(run->database, pause);
-	if (database_cancelled(run->database))
+	caller_nap(caller, pause);
+	if (caller_is_cancelled(caller))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while waiting to try again");
-	if (err)
-		*err = (struct sqlembic_error){ 0 };
+	*err = (struct sqlembic_error){ 0 };
 	return 0;
 }

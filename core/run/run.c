@@ -2,214 +2,166 @@
  * through the scripts, execute. */
 #include "run/run.h"
 
-#include <string.h>
-
+#include "run/parts.h"
+#include "run/report.h"
 #include "sqlembic/error.h"
 
-static const struct step *next_step(const struct run *run)
+int run_describe(struct run_order *order, struct config *config, struct sqlembic_error *err)
 {
-	return run->at < run->plan.n ? &run->plan.steps[run->at] : NULL;
-}
-
-static bool is_step(const struct step *step, const struct journal_entry *entry)
-{
-	return step && step->revision && strcmp(step->revision->id, entry->view.revision) == 0 &&
-	       strcmp(run_direction(step->direction), entry->view.direction) == 0;
-}
-
-/* Only the database's own host, or server, can tell whether the process that began the step still runs it. */
-static int cannot_tell(const struct journal_entry *entry, struct sqlembic_error *err)
-{
-	const struct sqlembic_log_entry *view = &entry->view;
-	if (err)
-		err->code = SQLEMBIC_E_HALF;
-	sqlembic_fail_state(err, "the %s of %s is half applied: %lld of %lld statements are done",
-			    view->direction, view->revision, view->statements_done, view->statements);
-	if (view->in_doubt)
-		sqlembic_fail_hint(
-			err,
-			"run the command where that process ran; or make sure that it is gone, and if "
-			"statement %lld is in effect: sqlembic resolve %s --done; if it is not: sqlembic "
-			"resolve %s --retry",
-			view->in_doubt, view->revision, view->revision);
-	else
-		sqlembic_fail_hint(
-			err,
-			"run the command where that process ran; or make sure that it is gone, then: "
-			"sqlembic resolve %s --retry",
-			view->revision);
-	return SQLEMBIC_E_HALF;
-}
-
-static bool has_moved(const struct journal_entry *before, const struct journal_entry *now)
-{
-	return !now || now->id != before->id || now->view.statements_done != before->view.statements_done;
-}
-
-int run_wait_for_owner(struct run *run, struct sqlembic_error *err)
-{
-	const struct journal_entry *entry = run->running;
-	int rc = journal_is_alive(&run->database->journal, entry, run->database->session, err);
-	if (rc <= 0)
-		return rc < 0 ? cannot_tell(entry, err) : 0;
-	const char *who = journal_owner(entry, &run->scratch);
-	struct rows rows = { NULL, 0 };
-	rc = who ? database_wait(run->database, &run->waited_ms, "another run did not end", who, err)
-		 : sqlembic_fail_memory(err);
-	if (rc == 0)
-		rc = run_read_state(run, &rows, &run->scratch, err);
-	if (rc == 0 && has_moved(entry, run->running))
-		run->waited_ms = 0;
-	return rc < 0 ? rc : RUN_AGAIN;
-}
-
-static int fail_half(struct run *run, struct sqlembic_error *err)
-{
-	const struct sqlembic_log_entry *view = &run->running->view;
-	const char *command = run_finish_command(&run->scratch, run->running);
-	if (!command)
-		return sqlembic_fail_memory(err);
-	sqlembic_fail(err, SQLEMBIC_E_HALF,
-		      "the %s of revision %s is half applied: %lld of %lld statements are done",
-		      view->direction, view->revision, view->statements_done, view->statements);
-	sqlembic_fail_state(err, "nothing was changed by this command");
-	return sqlembic_fail_hint(
-		err,
-		"finish it with: sqlembic %s; or complete or undo it by hand, then say which: "
-		"sqlembic resolve %s --all-done, or --all-undone",
-		command, view->revision);
-}
-
-/* The half-applied step comes later in our plan: it can run now, since everything it needs was there when it began. */
-static int run_out_of_turn(struct run *run, struct sqlembic_error *err)
-{
-	const struct plan whole = run->plan;
-	const size_t at = run->at;
-	struct rows rows = { NULL, 0 };
-	struct plan alone = { 0 };
-	const char *revision = run->running->view.revision;
-	int rc = run_read_state(run, &rows, &run->scratch, err);
-	if (rc == 0)
-		rc = plan_upgrade(&alone, run->graph, &rows, revision, err);
-	if (rc < 0 || !run->running)
-		return rc < 0 ? rc : RUN_AGAIN;
-	if (alone.n != 1)
-		return fail_half(run, err);
-	rc = run_adopt_plan(run, &alone, &rows, err);
-	if (rc == 0)
-		rc = stepwise_run(run, err);
-	run->plan = whole;
-	run->at = at;
-	run->rows_unknown = true;
-	return rc;
-}
-
-/* A step that was left half done must be settled before any other runs. */
-static int settle_running(struct run *run, struct sqlembic_error *err)
-{
-	const struct journal_entry *entry = run->running;
-	int rc = run_wait_for_owner(run, err);
-	if (rc != 0)
+	int rc;
+	if ((rc = config_number(config, "lock_retries", &order->lock_retries, err)) < 0 ||
+	    (rc = config_duration(config, "lock_retry_delay", &order->lock_retry_delay_ms, err)) < 0)
 		return rc;
-	if (is_step(next_step(run), entry))
-		return stepwise_run(run, err);
-	for (size_t i = run->at; i < run->plan.n && run->direction == SQLEMBIC_UPGRADE; i++) {
-		if (is_step(&run->plan.steps[i], entry))
-			return run_out_of_turn(run, err);
-	}
-	return fail_half(run, err);
+	return config_bool(config, "transaction_per_migration", &order->transaction_per_migration, err);
 }
 
-static int run_all(struct run *run, struct sqlembic_error *err)
+static int begin(struct run *run, const struct run_order *order, struct sqlembic_error *err)
 {
-	while (run->at < run->plan.n || run->running) {
-		if (database_cancelled(run->database)) {
-			const char *where = run->committed ? "interrupted between two revisions"
-							   : "interrupted";
-			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "%s", where);
-		}
-		int rc;
-		if (run->running)
-			rc = settle_running(run, err);
-		else if (preflight_is_stepwise(run, &run->plan.steps[run->at]))
-			rc = stepwise_run(run, err);
-		else
-			rc = run_transactional(run, err);
-		if (rc < 0)
-			return rc;
-		if (rc != RUN_AGAIN) {
-			run->running = NULL;
-			arena_reset(&run->scratch);
-		}
-	}
-	return 0;
+	*run = (struct run){
+		.order = order,
+		.beliefs = { .rows = rowset_new(order->arena) },
+		.preflight = { .graph = order->graph,
+			       .dialect = order->database->engine->dialect,
+			       .arena = order->arena },
+	};
+	return run->beliefs.rows ? 0 : sqlembic_fail_memory(err);
 }
 
-/* A step that another process is taking, beyond what we are to reach: programs of an older release, which start while
- * it runs, have all that they need. */
-static bool is_beyond_us(const struct run *run)
+static void end(struct run *run)
 {
-	const struct journal_entry *entry = run->running;
-	return entry && run->direction == SQLEMBIC_UPGRADE && strcmp(entry->view.direction, "upgrade") == 0 &&
-	       journal_is_alive(&run->database->journal, entry, run->database->session, NULL) == 1;
+	preflight_release(&run->preflight);
+	parcel_release(&run->parcel);
+	arena_release(&run->scratch);
 }
 
-static int execute(struct run *run, struct sqlembic_error *err)
+/* ---- online ---------------------------------------------------------------------------------------------- */
+
+/* The plan was made before the lock was there: another process may have moved meanwhile.  Rows are compared before the
+ * first step; a step that was running then is looked at again here. */
+static int lock(struct run *run, struct sqlembic_error *err)
 {
-	struct rows rows = { NULL, 0 };
+	int rc = state_lock(run, err);
+	return rc == 0 && run_running(run) ? state_read_waiting(run, &run->scratch, err) : rc;
+}
+
+static int execute(struct run *run, struct rows *after, struct sqlembic_error *err)
+{
+	const struct run_order *order = run->order;
 	struct plan plan = { 0 };
-	int rc = run_read_state(run, &rows, run->arena, err);
+	int rc = state_read_waiting(run, order->arena, err);
 	if (rc < 0)
 		return rc;
-	if (run->direction == SQLEMBIC_STAMP) {
-		rc = database_lock(run->database, err);
-		return rc < 0 ? rc : run_stamp(run, err);
+	*after = run->beliefs.tables.rows;
+	if (order->direction == SQLEMBIC_STAMP) {
+		if ((rc = state_lock(run, err)) == 0)
+			rc = stamp_run(run, err);
+		return rc < 0 ? rc : state_read_end(run, after, err);
 	}
-	if ((rc = run_make_plan(&plan, run, &rows, err)) < 0 ||
-	    (rc = run_adopt_plan(run, &plan, &rows, err)) < 0)
+	if ((rc = state_plan(&plan, order, after, err)) < 0 || (rc = state_adopt(run, &plan, after, err)) < 0)
 		return rc;
-	if (run->plan.n == 0 && (!run->running || is_beyond_us(run)))
-		return run->has_version_table ? 0 : run_ensure_tables(run, err);
-	rc = database_lock(run->database, err);
-	return rc < 0 ? rc : run_all(run, err);
+	if (run->plan.n == 0 && (!run_running(run) || owner_is_beyond(run)))
+		return run->beliefs.tables.has_version_table ? 0 : tables_ensure(run, err);
+	if ((rc = lock(run, err)) == 0)
+		rc = execute_all(run, err);
+	return rc < 0 ? rc : state_read_end(run, after, err);
 }
 
 /* What a failure outside of any step has left. */
 static void describe_rest(const struct run *run, struct sqlembic_error *err)
 {
-	if (!err->state[0] && run->committed)
-		sqlembic_fail_state(err, "%zu of %zu steps are committed, nothing is half done",
-				    run->committed, run->committed + run->plan.n - run->at);
+	const struct run_order *order = run->order;
+	const size_t committed = run->counts.committed;
+	if (!err->state[0] && committed)
+		sqlembic_fail_state(err, "%zu of %zu steps are committed, nothing is half done", committed,
+				    committed + run->plan.n - run->at);
 	else if (!err->state[0])
 		sqlembic_fail_state(err, "nothing was changed");
-	if (!err->hint[0] && err->code == SQLEMBIC_E_INTERRUPTED && run->direction != SQLEMBIC_STAMP)
-		sqlembic_fail_hint(err, "sqlembic %s %s", run_direction(run->direction), run->targets[0]);
+	if (!err->hint[0] && err->code == SQLEMBIC_E_INTERRUPTED && order->direction != SQLEMBIC_STAMP)
+		sqlembic_fail_hint(err, "sqlembic %s %s", report_direction(order->direction),
+				   order->targets[0]);
 }
 
-int run_execute(struct run *run, struct sqlembic_error *err)
+int run_execute(struct rows *after, const struct run_order *order, struct sqlembic_error *err)
 {
-	int rc = database_connect(run->database, false, err);
-	if (rc < 0)
+	struct run run;
+	int rc = records_connect(order->records, order->database, false, err);
+	if (rc < 0 || (rc = begin(&run, order, err)) < 0)
 		return rc;
-	rc = execute(run, err);
-	arena_release(&run->scratch);
-	if (rc < 0 && err)
-		describe_rest(run, err);
+	rc = execute(&run, after, err);
+	if (rc < 0)
+		describe_rest(&run, err);
+	end(&run);
 	return rc;
 }
 
-int run_offline(struct run *run, const struct rows *from, struct sqlembic_error *err)
+int run_ensure_tables(struct rows *after, const struct run_order *order, struct sqlembic_error *err)
+{
+	struct run run;
+	int rc = begin(&run, order, err);
+	if (rc < 0)
+		return rc;
+	rc = tables_ensure(&run, err);
+	*after = rowset_rows(run.beliefs.rows);
+	end(&run);
+	return rc;
+}
+
+int run_resolve(struct rows *after, const struct run_order *order, enum sqlembic_resolution resolution,
+		struct sqlembic_error *err)
+{
+	struct run run;
+	int rc = begin(&run, order, err);
+	if (rc < 0)
+		return rc;
+	rc = resolve_step(&run, resolution, after, err);
+	end(&run);
+	return rc;
+}
+
+/* ---- without a connection -------------------------------------------------------------------------------- */
+
+static int print_all(struct run *run, const struct rows *from, struct sqlembic_error *err)
 {
 	struct plan plan = { 0 };
-	int rc = run_make_plan(&plan, run, from, err);
+	int rc = journal_bind(run_journal(run), run_session(run), err);
 	if (rc == 0)
-		rc = run_adopt_plan(run, &plan, from, err);
+		rc = state_plan(&plan, run->order, from, err);
+	if (rc == 0)
+		rc = state_adopt(run, &plan, from, err);
 	/* From base the version table is not there, from anywhere else it is.  The log table is made if it is missing:
 	 * Alembic may have been here alone. */
-	run->has_version_table = from->n > 0;
+	run->beliefs.tables.has_version_table = from->n > 0;
 	if (rc < 0 || run->plan.n == 0)
 		return rc;
-	if (run->direction == SQLEMBIC_STAMP)
-		return run_stamp(run, err);
-	return run_all(run, err);
+	return run->order->direction == SQLEMBIC_STAMP ? stamp_run(run, err) : execute_all(run, err);
+}
+
+int run_offline(const struct run_order *order, const struct rows *from, struct sqlembic_error *err)
+{
+	struct run run;
+	int rc = begin(&run, order, err);
+	if (rc < 0)
+		return rc;
+	rc = print_all(&run, from, err);
+	end(&run);
+	return rc;
+}
+
+int run_plan(struct plan *out, const struct run_order *order, const struct rows *rows,
+	     struct sqlembic_error *err)
+{
+	struct run run;
+	int rc = begin(&run, order, err);
+	if (rc < 0)
+		return rc;
+	rc = state_plan(out, order, rows, err);
+	if (rc == 0)
+		rc = state_adopt(&run, out, rows, err);
+	end(&run);
+	return rc;
+}
+
+int run_status(struct run_status *out, const struct run_order *order, struct sqlembic_error *err)
+{
+	return status_read(out, order, err);
 }

@@ -1,120 +1,97 @@
 /* stamp.c: writing version rows without running anything. */
-#include "run/run.h"
+#include "run/parts.h"
+#include "run/report.h"
 #include "sqlembic/error.h"
 
-/* Who stamps says where the database is: a half-applied step is settled by that. */
+/* A stamp says where the database is, and so settles a half-applied step. */
 static int abandon_running(struct run *run, struct sqlembic_error *err)
 {
-	const struct journal *journal = &run->database->journal;
-	const struct sqlembic_log_entry *view = &run->running->view;
-	int rc = journal_finish(journal, run->database->session, run->running->id, "abandoned", -1,
-				"settled by stamp", err);
+	const struct sqlembic_log_entry *view = &run_running(run)->view;
+	bool taken = false;
+	int rc = journal_finish(run_journal(run), run_session(run), run_running(run)->id, "abandoned", -1,
+				"settled by stamp", &taken, err);
 	const char *text = arena_printf(
 		&run->scratch, "The half-applied %s of %s (%lld of %lld statements) is given up",
 		view->direction, view->revision, view->statements_done, view->statements);
 	if (rc == 0)
-		rc = text ? run_report_text(run, SQLEMBIC_EVENT_INFO, text, err) : sqlembic_fail_memory(err);
+		rc = text ? caller_tell(run_caller(run), SQLEMBIC_EVENT_INFO, text, err)
+			  : sqlembic_fail_memory(err);
 	return rc;
 }
 
-/* RUN_AGAIN: another process is in the middle of a step, which is not given up while it runs. */
-static int plan_now(struct run *run, struct rows *rows, struct sqlembic_error *err)
+/* *again: another process is in the middle of a step, which is not given up while it runs. */
+static int plan_now(struct run *run, bool *again, struct sqlembic_error *err)
 {
-	int rc = run_read_now(run, rows, &run->scratch, err);
+	int rc = state_read(run, &run->scratch, err);
 	if (rc < 0)
 		return rc;
-	if (run->running &&
-	    journal_is_alive(&run->database->journal, run->running, run->database->session, NULL) > 0)
-		return RUN_AGAIN;
-	rc = run_make_plan(&run->plan, run, rows, err);
+	if (run_running(run) && owner_is_alive(run)) {
+		*again = true;
+		return 0;
+	}
+	rc = state_plan(&run->plan, run->order, &run->beliefs.tables.rows, err);
+	run->beliefs.planned_under_lock = rc == 0;
 	if (rc == 0 && run->plan.warning)
-		rc = run_report_text(run, SQLEMBIC_EVENT_WARNING, run->plan.warning, err);
+		rc = caller_tell(run_caller(run), SQLEMBIC_EVENT_WARNING, run->plan.warning, err);
 	return rc;
 }
 
-static int stamp_in_transaction(struct run *run, struct sqlembic_error *err)
+static int write_rows(struct run *run, struct sqlembic_error *err)
 {
-	struct database *database = run->database;
-	struct rows rows = { NULL, 0 };
-	int rc = run->offline ? 0 : plan_now(run, &rows, err);
-	if (rc == 0)
-		rc = run_create_tables(run, err);
-	if (rc == 0 && run->purge && rows.n)
-		rc = ledger_purge(&database->ledger, database->session, err);
-	if (rc == 0 && run->running)
-		rc = abandon_running(run, err);
-	message_begin(&run->message, database->session, NULL);
+	int rc = 0;
+	parcel_begin(&run->parcel, run_session(run), NULL);
 	for (run->at = 0; rc == 0 && run->at < run->plan.n; run->at++) {
 		const struct step *step = &run->plan.steps[run->at];
 		const struct journal_step entry = { .step = step,
-						    .started_us = journal_now(&database->journal),
-						    .milliseconds = run->offline ? -1 : 0,
+						    .started_us = journal_now(run_journal(run)),
+						    .milliseconds = run_is_offline(run) ? -1 : 0,
 						    .checksum = "",
 						    .status = "done" };
-		rc = run_announce(run, step, err);
+		rc = report_comment(run, step, err);
 		if (rc == 0)
-			rc = run_report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
+			rc = report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 		if (rc == 0)
-			rc = run_write_step(run, step, &entry, err);
-		if (rc == 0 && run->offline)
-			rc = message_send(&run->message, err);
+			rc = transaction_add_rows(run, step, &entry, err);
+		if (rc == 0 && run_is_offline(run))
+			rc = parcel_send(&run->parcel, err);
 	}
-	return rc ? rc : message_send(&run->message, err);
+	return rc < 0 ? rc : parcel_send(&run->parcel, err);
+}
+
+static int stamp_in_transaction(struct run *run, bool *again, struct sqlembic_error *err)
+{
+	int rc = run_is_offline(run) ? 0 : plan_now(run, again, err);
+	if (rc < 0 || *again)
+		return rc;
+	rc = state_create_tables(run, err);
+	if (rc == 0 && run->order->purge && run->beliefs.tables.rows.n)
+		rc = ledger_purge(&run->order->records->ledger, run_session(run), err);
+	if (rc == 0 && run_running(run))
+		rc = abandon_running(run, err);
+	return rc < 0 ? rc : write_rows(run, err);
 }
 
 static int report_done(struct run *run, struct sqlembic_error *err)
 {
-	int rc = run_know_rows(run, &run->plan.after) < 0 ? sqlembic_fail_memory(err) : 0;
+	int rc = rowset_fill(run->beliefs.rows, &run->plan.after, err);
 	for (run->at = 0; rc == 0 && run->at < run->plan.n; run->at++)
-		rc = run_report_step(run, &run->plan.steps[run->at], SQLEMBIC_EVENT_STEP_DONE, 0, 0, err);
+		rc = report_step(run, &run->plan.steps[run->at], SQLEMBIC_EVENT_STEP_DONE, 0, 0, err);
 	return rc;
 }
 
-int run_stamp(struct run *run, struct sqlembic_error *err)
+int stamp_run(struct run *run, struct sqlembic_error *err)
 {
-	struct database *database = run->database;
+	struct database *database = run->order->database;
 	for (;;) {
+		bool again = false;
 		int rc = database_begin(database, err);
 		if (rc < 0)
 			return rc;
-		rc = stamp_in_transaction(run, err);
-		if (rc == 0 && (rc = database_commit(database, err)) == 0)
+		rc = stamp_in_transaction(run, &again, err);
+		if (rc == 0 && !again && (rc = database_commit(database, err)) == 0)
 			return report_done(run, err);
-		(void)database->session->driver->rollback(database->session, NULL);
-		if (rc != RUN_AGAIN || (rc = run_wait_for_owner(run, err)) < 0)
+		database_rollback(database);
+		if (rc < 0 || (rc = owner_wait(run, &again, err)) < 0)
 			return rc;
 	}
-}
-
-static int create_missing(struct run *run, struct sqlembic_error *err)
-{
-	struct database *database = run->database;
-	struct rows rows = { NULL, 0 };
-	int rc = database_lock(database, err);
-	if (rc == 0)
-		rc = database_begin(database, err);
-	if (rc < 0)
-		return rc;
-	rc = run->offline ? ledger_ensure(&database->ledger, database->session, err)
-			  : run_read_now(run, &rows, &run->scratch, err);
-	run->has_version_table = run->has_version_table || run->offline;
-	if (rc == 0)
-		rc = run_know_rows(run, &rows) < 0 ? sqlembic_fail_memory(err) : run_create_tables(run, err);
-	if (rc == 0)
-		return database_commit(database, err);
-	(void)database->session->driver->rollback(database->session, NULL);
-	return rc;
-}
-
-int run_ensure_tables(struct run *run, struct sqlembic_error *err)
-{
-	struct rows rows = { NULL, 0 };
-	int rc = run->offline ? 0 : run_read_state(run, &rows, &run->scratch, err);
-	if (rc == 0 && run->has_version_table && (run->has_log_table || !run->database->journal.qualified))
-		return run_know_rows(run, &rows) < 0 ? sqlembic_fail_memory(err) : 0;
-	if (rc == 0)
-		rc = create_missing(run, err);
-	if (rc < 0 && err && !err->state[0])
-		sqlembic_fail_state(err, "nothing was changed");
-	return rc;
 }

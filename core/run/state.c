@@ -1,199 +1,150 @@
 /* state.c: what the database says, and what that means for the plan. */
-#include <stdlib.h>
-#include <string.h>
-
-#include "run/run.h"
+#include "run/parts.h"
+#include "run/report.h"
 #include "sqlembic/error.h"
 
-int run_make_plan(struct plan *out, const struct run *run, const struct rows *rows,
-		  struct sqlembic_error *err)
+/* ---- reading --------------------------------------------------------------------------------------------- */
+
+int state_read(struct run *run, struct arena *arena, struct sqlembic_error *err)
+{
+	return records_read(&run->beliefs.tables, run->order->records, run_session(run), arena, err);
+}
+
+int state_read_waiting(struct run *run, struct arena *arena, struct sqlembic_error *err)
+{
+	return records_read_waiting(&run->beliefs.tables, run->order->records, run->order->database, arena,
+				    err);
+}
+
+int state_lock(struct run *run, struct sqlembic_error *err)
+{
+	const struct run_order *order = run->order;
+	int rc = journal_bind(&order->records->journal, order->database->session, err);
+	return rc < 0 ? rc : database_lock(order->database, order->records->lock_key, err);
+}
+
+/* Nobody else has written since the last commit where this run holds a lock: rows that are others are a script's doing. */
+int state_read_end(struct run *run, struct rows *after, struct sqlembic_error *err)
+{
+	const struct run_order *order = run->order;
+	const struct beliefs *beliefs = &run->beliefs;
+	const struct rows believed = rowset_rows(beliefs->rows);
+	int rc = records_read_rows(after, order->records, order->database, order->arena, err);
+	if (rc < 0 || !order->database->locked || !beliefs->planned_under_lock || beliefs->may_differ ||
+	    rowset_equals(beliefs->rows, after))
+		return rc;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds %s at the end of this run, which has written %s",
+		      order->records->ledger.table, report_rows(order->arena, after),
+		      report_rows(order->arena, &believed));
+	sqlembic_fail_state(err, "every step of this run is committed; the database says that it is at %s",
+			    report_rows(order->arena, after));
+	return sqlembic_fail_hint(err, "take out of the scripts what they do to that table; then say where "
+				       "the database is with: sqlembic stamp --purge REVISION");
+}
+
+/* ---- planning -------------------------------------------------------------------------------------------- */
+
+int state_plan(struct plan *out, const struct run_order *order, const struct rows *rows,
+	       struct sqlembic_error *err)
 {
 	static const struct rows none = { NULL, 0 };
-	switch (run->direction) {
+	switch (order->direction) {
 	case SQLEMBIC_UPGRADE:
-		return plan_upgrade(out, run->graph, rows, run->targets[0], err);
+		return plan_upgrade(out, order->graph, rows, order->targets[0], err);
 	case SQLEMBIC_DOWNGRADE:
-		return plan_downgrade(out, run->graph, rows, run->targets[0], err);
+		return plan_downgrade(out, order->graph, rows, order->targets[0], err);
 	case SQLEMBIC_STAMP:
 		break;
 	}
-	return plan_stamp(out, run->graph, run->purge ? &none : rows, run->targets, run->ntargets, err);
+	return plan_stamp(out, order->graph, order->purge ? &none : rows, order->targets, order->ntargets,
+			  err);
 }
 
-int run_read_now(struct run *run, struct rows *rows, struct arena *arena, struct sqlembic_error *err)
-{
-	struct database *database = run->database;
-	int rc = ledger_read(rows, &run->has_version_table, &database->ledger, database->session, arena, err);
-	if (rc < 0)
-		return rc;
-	return journal_running(&run->running, &run->has_log_table, &database->journal, database->session,
-			       arena, err);
-}
-
-int run_read_state(struct run *run, struct rows *rows, struct arena *arena, struct sqlembic_error *err)
-{
-	long waited_ms = 0;
-	for (;;) {
-		int rc = run_read_now(run, rows, arena, err);
-		if (rc != SQLEMBIC_E_LOCKED)
-			return rc;
-		rc = database_wait(run->database, &waited_ms, "the database could not be read", NULL, err);
-		if (rc < 0)
-			return rc;
-	}
-}
-
-static int add_row(struct run *run, const char *name)
-{
-	if (run->rows_n == run->rows_cap) {
-		size_t cap = run->rows_cap ? run->rows_cap * 2 : 8;
-		const char **rows = arena_alloc(run->arena, cap, sizeof(*rows));
-		if (!rows)
-			return -1;
-		if (run->rows_n)
-			memcpy(rows, run->rows_known, run->rows_n * sizeof(*rows));
-		run->rows_known = rows;
-		run->rows_cap = cap;
-	}
-	run->rows_known[run->rows_n++] = name;
-	return 0;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* `known` is sorted; `rows` come in the server's order. */
-static int same_rows(bool *same, struct arena *arena, const struct rows *known, const struct rows *rows)
-{
-	*same = known->n == rows->n;
-	if (!*same || rows->n == 0)
-		return 0;
-	const char **sorted = arena_alloc(arena, rows->n, sizeof(*sorted));
-	if (!sorted)
-		return -1;
-	memcpy(sorted, rows->items, rows->n * sizeof(*sorted));
-	qsort(sorted, rows->n, sizeof(*sorted), compare_names);
-	for (size_t i = 0; i < rows->n && *same; i++)
-		*same = strcmp(sorted[i], known->items[i]) == 0;
-	return 0;
-}
-
-static void sort_rows(struct run *run)
-{
-	if (run->rows_n)
-		qsort(run->rows_known, run->rows_n, sizeof(*run->rows_known), compare_names);
-}
-
-int run_know_rows(struct run *run, const struct rows *rows)
-{
-	run->rows_n = 0;
-	for (size_t i = 0; i < rows->n; i++) {
-		const char *name = arena_dup(run->arena, rows->items[i]);
-		if (!name || add_row(run, name) < 0)
-			return -1;
-	}
-	sort_rows(run);
-	return 0;
-}
-
-int run_expect_changes(struct run *run, const struct step *step, struct sqlembic_error *err)
-{
-	for (size_t i = 0; i < step->nchanges; i++) {
-		const struct row_change *change = &step->changes[i];
-		const char **at = change->from && run->rows_n
-					  ? bsearch(&change->from, run->rows_known, run->rows_n,
-						    sizeof(*run->rows_known), compare_names)
-					  : NULL;
-		if (at) {
-			size_t index = (size_t)(at - run->rows_known);
-			memmove(at, at + 1, (--run->rows_n - index) * sizeof(*at));
-		}
-		if (change->to && add_row(run, change->to) < 0)
-			return sqlembic_fail_memory(err);
-	}
-	sort_rows(run);
-	return 0;
-}
-
-int run_adopt_plan(struct run *run, const struct plan *plan, const struct rows *rows,
-		   struct sqlembic_error *err)
+int state_adopt(struct run *run, const struct plan *plan, const struct rows *rows, struct sqlembic_error *err)
 {
 	run->plan = *plan;
 	run->at = 0;
-	if (run_know_rows(run, rows) < 0)
-		return sqlembic_fail_memory(err);
-	if (plan->warning && run_report_text(run, SQLEMBIC_EVENT_WARNING, plan->warning, err) < 0)
-		return SQLEMBIC_E_INTERRUPTED;
-	return run->direction == SQLEMBIC_STAMP ? 0 : preflight_scripts(run, err);
+	int rc = rowset_fill(run->beliefs.rows, rows, err);
+	if (rc == 0 && plan->warning)
+		rc = caller_tell(run_caller(run), SQLEMBIC_EVENT_WARNING, plan->warning, err);
+	if (rc == 0 && run->order->direction != SQLEMBIC_STAMP)
+		rc = preflight_scripts(&run->preflight, &run->plan, err);
+	return rc;
 }
 
 /* Plans from what the database says under the lock: from the target the first time, as Alembic would, and later, when
  * another process has moved it between two of our transactions, what is left of the frozen plan. */
 static int replan(struct run *run, const struct rows *rows, struct sqlembic_error *err)
 {
+	const struct run_order *order = run->order;
 	struct plan plan;
 	struct plan rest = run->plan;
 	rest.steps += run->at;
 	rest.n -= run->at;
-	int rc = run->planned_under_lock ? plan_rebase(&plan, run->graph, rows, &rest, err)
-					 : run_make_plan(&plan, run, rows, err);
+	int rc = run->beliefs.planned_under_lock ? plan_rebase(&plan, order->graph, rows, &rest, err)
+						 : state_plan(&plan, order, rows, err);
 	if (rc < 0) {
 		sqlembic_fail_state(err, "the database is at %s; %zu step%s of this run are committed",
-				    run_report_rows(run, rows), run->committed,
-				    run->committed == 1 ? "" : "s");
+				    report_rows(&run->scratch, rows), run->counts.committed,
+				    run->counts.committed == 1 ? "" : "s");
 		return rc;
 	}
-	return run_adopt_plan(run, &plan, rows, err);
+	return state_adopt(run, &plan, rows, err);
 }
 
-bool run_knows_state(const struct run *run)
+static const struct revision *next_revision(const struct run *run)
 {
-	const struct journal *journal = &run->database->journal;
-	return run->database->locked && run->planned_under_lock && !run->rows_unknown && !run->running &&
-	       run->has_version_table &&
-	       (!journal->qualified || (run->has_log_table && journal->newest >= 0));
+	return run->at < run->plan.n ? run->plan.steps[run->at].revision : NULL;
 }
 
-long long run_next_row(struct run *run)
+int state_synchronise(struct run *run, bool *again, struct sqlembic_error *err)
 {
-	struct journal *journal = &run->database->journal;
-	return run->offline || !journal->qualified || journal->newest < 0 ? 0 : ++journal->newest;
-}
-
-int run_synchronise(struct run *run, struct sqlembic_error *err)
-{
-	struct rows rows;
-	int rc = run_read_now(run, &rows, &run->scratch, err);
+	struct beliefs *beliefs = &run->beliefs;
+	int rc = state_read(run, &run->scratch, err);
 	if (rc < 0)
 		return rc;
-	bool same;
-	const struct rows known = { run->rows_known, run->rows_n };
-	if (same_rows(&same, &run->scratch, &known, &rows) < 0)
-		return sqlembic_fail_memory(err);
-	bool moved = !same || run->rows_unknown;
-	run->rows_unknown = false;
-	if (moved || !run->planned_under_lock) {
-		const struct step *before = run->at < run->plan.n ? &run->plan.steps[run->at] : NULL;
-		const struct revision *revision = before ? before->revision : NULL;
-		if (moved && (rc = replan(run, &rows, err)) < 0)
-			return rc;
-		run->planned_under_lock = true;
-		const struct step *now = run->at < run->plan.n ? &run->plan.steps[run->at] : NULL;
-		if (!now || now->revision != revision)
-			return RUN_AGAIN;
-	}
+	bool moved = beliefs->may_differ || !rowset_equals(beliefs->rows, &beliefs->tables.rows);
+	beliefs->may_differ = false;
+	if (!moved && beliefs->planned_under_lock)
+		return 0;
+	const struct revision *before = next_revision(run);
+	if (moved && (rc = replan(run, &beliefs->tables.rows, err)) < 0)
+		return rc;
+	beliefs->planned_under_lock = true;
+	*again = run->at == run->plan.n || next_revision(run) != before;
 	return 0;
 }
 
-int run_create_tables(struct run *run, struct sqlembic_error *err)
+/* ---- believing ------------------------------------------------------------------------------------------- */
+
+bool state_is_known(const struct run *run)
 {
-	struct database *database = run->database;
-	int rc = run->has_version_table ? 0 : run_ensure_schema(run, err);
-	if (rc == 0 && !run->has_version_table)
-		rc = ledger_create(&database->ledger, database->session, err);
-	if (rc == 0 && !run->has_log_table && database->journal.qualified)
-		rc = journal_create(&database->journal, database->session, err);
-	return rc;
+	const struct beliefs *beliefs = &run->beliefs;
+	const struct records_state *tables = &beliefs->tables;
+	return run->order->database->locked && beliefs->planned_under_lock && !beliefs->may_differ &&
+	       !tables->running && tables->has_version_table &&
+	       (!records_has_log(run->order->records) ||
+		(tables->has_log_table && run_journal(run)->newest >= 0));
+}
+
+long long state_next_row(struct run *run)
+{
+	struct journal *journal = run_journal(run);
+	return run_is_offline(run) || !journal->qualified || journal->newest < 0 ? 0 : ++journal->newest;
+}
+
+int state_move(struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	return rowset_change(run->beliefs.rows, step->changes, step->nchanges, err);
+}
+
+int state_create_tables(struct run *run, struct sqlembic_error *err)
+{
+	return records_create(run->order->records, &run->beliefs.tables, run_session(run), err);
+}
+
+void state_has_tables(struct run *run)
+{
+	run->beliefs.tables.has_version_table = true;
+	run->beliefs.tables.has_log_table = records_has_log(run->order->records);
 }

@@ -1,78 +1,82 @@
-/* stepwise_statement.c: from one statement to the next, with a journal row that follows, safe against being killed anywhere.
+/* stepwise_statement.c: moves from one statement to the next, with a log row that follows, safe against being killed anywhere.
  *
  * - Where the server can, statement and journal share a transaction: exactly once.  Where DDL is not transactional, the
  *   changes of rows between two statements of DDL share one.
  * - Inside a transaction that the script opened itself, the journal row takes part in it, and is moved before the
  *   statement that ends it; a script that ends one which it has not opened is begun inside one.
  * - Otherwise the intent is committed first.  A run that finds an intent without success cannot know whether the statement
- *   took effect.  That it has succeeded is written together with the next intent.
- * - What changes the session only is not journalled: it is repeated in any case.
+ *   took effect.  Success of statement n is recorded with the intent of n+1.
+ * - Settings of the session are not journalled: they are repeated in any case.
  *
- * All of this is added to one message, in order: the server stops at the first part that fails or misses its row, so that
- * a statement never runs without what is to be written before it.  Only what begins or ends a transaction is sent alone,
- * since what follows depends on what it has left. */
+ * All of this is added to one parcel, in order: the server stops at the first part that fails or misses its row, so that
+ * a statement never runs without the row that is written before it.  Only statements that begin or end a transaction are
+ * sent alone, since the next part depends on what they have left. */
+#include "run/stepwise.h"
+
 #include <string.h>
 
+#include "records/journal_read.h"
+#include "sql/excerpt.h"
 #include "sqlembic/error.h"
-#include "run/stepwise.h"
 
 static bool begin_locks(const struct stepwise *s)
 {
-	return s->run->database->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS;
+	return database_begin_locks(stepwise_database(s));
 }
 
 static bool in_transaction(const struct stepwise *s)
 {
-	return s->run->database->driver->in_transaction(stepwise_session(s));
+	return stepwise_session(s)->driver->in_transaction(stepwise_session(s));
 }
 
-/* ---- messages ------------------------------------------------------------------------------------------ */
+/* ---- parcels ------------------------------------------------------------------------------------------ */
 
-int stepwise_flush(struct stepwise *s, struct sqlembic_error *err)
+int stepwise_statement_flush(struct stepwise *s, struct sqlembic_error *err)
 {
 	bool inside = in_transaction(s);
-	int rc = message_send(s->message, err);
+	int rc = parcel_send(s->parcel, err);
 	/* A script that has turned autocommit off has what we write open a transaction. */
-	if (rc == 0 && !inside && !s->group && in_transaction(s))
-		rc = database_commit(s->run->database, err);
+	if (rc == 0 && !inside && !s->in_group && in_transaction(s))
+		rc = database_commit(stepwise_database(s), err);
 	if (rc < 0)
 		return rc;
-	s->claimed = s->id != 0;
-	if (s->claimed)
-		stepwise_journal(s)->newest = s->id;
+	s->row.is_written = s->row.id != 0;
+	if (s->row.is_written)
+		stepwise_journal(s)->newest = s->row.id;
 	if (!in_transaction(s))
-		s->certain = s->done;
+		s->done.acknowledged = s->done.number;
 	return 0;
 }
 
 static int send_alone(struct stepwise *s, const struct statement *statement, const char *mark,
 		      struct sqlembic_error *err)
 {
-	int rc = stepwise_flush(s, err);
-	return rc < 0 ? rc : message_send_alone(s->message, s->scan, statement, mark, err);
+	int rc = stepwise_statement_flush(s, err);
+	return rc < 0 ? rc : parcel_send_alone(s->parcel, s->script.scan, statement, mark, err);
 }
 
-int stepwise_repeat(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+int stepwise_statement_repeat(struct stepwise *s, const struct statement *statement,
+			      struct sqlembic_error *err)
 {
-	return message_send_alone(s->message, s->scan, statement, NULL, err);
+	return parcel_send_alone(s->parcel, s->script.scan, statement, NULL, err);
 }
 
-/* `mark`: as in message_add_statement. */
+/* `mark`: as in parcel_add_statement. */
 static int add(struct stepwise *s, const struct statement *statement, const char *mark,
 	       struct sqlembic_error *err)
 {
-	int rc = message_fits(s->message, statement) ? 0 : stepwise_flush(s, err);
+	int rc = parcel_fits(s->parcel, statement) ? 0 : stepwise_statement_flush(s, err);
 	if (rc < 0)
 		return rc;
-	if (statement->has_copy_data || !message_fits(s->message, statement))
+	if (statement->has_copy_data || !parcel_fits(s->parcel, statement))
 		return send_alone(s, statement, mark, err);
-	return message_add_statement(s->message, statement, mark, err);
+	return parcel_add_statement(s->parcel, statement, mark, err);
 }
 
 static void is_done(struct stepwise *s, size_t number, const char *checksum)
 {
-	s->done = number;
-	memcpy(s->done_checksum, checksum, HASH_TEXT_SIZE);
+	s->done.number = number;
+	memcpy(s->done.checksum, checksum, HASH_TEXT_SIZE);
 }
 
 /* ---- the journal row ----------------------------------------------------------------------------------- */
@@ -81,17 +85,17 @@ static int claim(struct stepwise *s, size_t to, const char *checksum, size_t int
 		 struct sqlembic_error *err)
 {
 	struct journal *journal = stepwise_journal(s);
-	s->id = journal->newest + 1;
+	s->row.id = journal->newest + 1;
 	const struct journal_step row = { .step = s->step,
-					  .id = s->id,
+					  .id = s->row.id,
 					  .started_us = s->started_us,
 					  .milliseconds = -1,
-					  .statements = s->statements,
+					  .statements = s->script.statements,
 					  .statements_done = to,
 					  .intent = intent,
 					  .checksum = to ? checksum : "",
 					  .status = "running" };
-	return journal_write(journal, s->message, &row, err);
+	return journal_write(journal, s->parcel, &row, err);
 }
 
 /* Has the row say what is done and what comes; makes it, if there is none. */
@@ -100,108 +104,115 @@ static int record_as(struct stepwise *s, size_t to, const char *checksum, size_t
 {
 	if (!stepwise_is_logged(s))
 		return 0;
-	const struct journal_move move = {
-		.id = s->id, .done = s->recorded, .now_done = to, .checksum = checksum, .intent = intent
-	};
-	int rc = s->id ? journal_move(stepwise_journal(s), s->message, &move, err)
-		       : claim(s, to, checksum, intent, err);
+	const struct journal_move move = { .id = s->row.id,
+					   .done = s->row.done,
+					   .now_done = to,
+					   .checksum = checksum,
+					   .intent = intent,
+					   .taken = &s->row.taken };
+	int rc = s->row.id ? journal_move(stepwise_journal(s), s->parcel, &move, err)
+			   : claim(s, to, checksum, intent, err);
 	if (rc < 0)
 		return rc;
-	s->recorded = to;
-	s->intent = (long long)intent;
-	s->owed = false;
-	return s->careful && !s->group ? stepwise_flush(s, err) : 0;
+	s->row.done = to;
+	s->row.intent = (long long)intent;
+	s->row.is_behind = false;
+	return s->script.autocommit_unknown && !s->in_group ? stepwise_statement_flush(s, err) : 0;
 }
 
 static int record(struct stepwise *s, size_t intent, struct sqlembic_error *err)
 {
-	return record_as(s, s->done, s->done_checksum, intent, err);
+	return record_as(s, s->done.number, s->done.checksum, intent, err);
 }
 
-int stepwise_claim(struct stepwise *s, struct sqlembic_error *err)
+int stepwise_statement_claim(struct stepwise *s, struct sqlembic_error *err)
 {
-	return s->id ? 0 : record(s, 0, err);
+	return s->row.id ? 0 : record(s, 0, err);
 }
 
-/* What the row says, when it may be something else than we believe. */
+/* Reads the row again, where it may say something else than we believe. */
 static int reread(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct journal_entry *entry;
 	bool exists, inside = in_transaction(s);
-	int rc = journal_last(&entry, &exists, stepwise_journal(s), stepwise_session(s), &s->run->scratch,
-			      err);
+	int rc = journal_read_last(&entry, &exists, stepwise_journal(s), stepwise_session(s),
+				   &s->run->scratch, err);
 	if (rc == 0 && !inside && in_transaction(s))
-		rc = database_commit(s->run->database, err);
+		rc = database_commit(stepwise_database(s), err);
 	if (rc < 0)
 		return rc;
 	/* It has never been written. */
-	if (!s->claimed && (entry ? entry->id : 0) == stepwise_journal(s)->newest) {
-		s->id = 0;
-		s->recorded = 0;
-		s->intent = 0;
+	if (!s->row.is_written && (entry ? entry->id : 0) == stepwise_journal(s)->newest) {
+		s->row.id = 0;
+		s->row.done = 0;
+		s->row.intent = 0;
 		return 0;
 	}
-	if (!journal_is_running(entry) || entry->id != s->id ||
-	    strcmp(entry->connection, stepwise_journal(s)->connection) != 0)
-		return sqlembic_fail(err, JOURNAL_E_TAKEN, "another process has taken over the step");
-	s->claimed = true;
-	s->recorded = (size_t)entry->view.statements_done;
-	s->intent = entry->intent;
+	if (!journal_is_running(entry) || entry->id != s->row.id ||
+	    strcmp(entry->connection, stepwise_journal(s)->connection) != 0) {
+		s->row.taken = true;
+		return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process has taken over the step");
+	}
+	s->row.is_written = true;
+	s->row.done = (size_t)entry->view.statements_done;
+	s->row.intent = entry->intent;
 	return 0;
 }
 
-int stepwise_look(struct stepwise *s, struct sqlembic_error *err)
+int stepwise_statement_look(struct stepwise *s, struct sqlembic_error *err)
 {
-	struct message *message = s->message;
-	const size_t took_effect = message->done_number, failed = message->failed_number;
+	struct parcel *parcel = s->parcel;
+	const size_t took_effect = parcel->done_number, failed = parcel->failed_number;
 	char checksum[HASH_TEXT_SIZE];
-	memcpy(checksum, message->done_mark, sizeof(checksum));
-	message_begin(message, stepwise_session(s), s->path);
-	s->group = s->answered = false;
-	s->done = s->certain > took_effect ? s->certain : took_effect;
-	if (!s->id)
+	memcpy(checksum, parcel->done_mark, sizeof(checksum));
+	parcel_begin(parcel, stepwise_session(s), s->script.path);
+	s->in_group = s->refused = false;
+	s->done.number = s->done.acknowledged > took_effect ? s->done.acknowledged : took_effect;
+	if (!s->row.id)
 		return 0;
 	int rc = reread(s, err);
 	if (rc < 0)
 		return rc;
-	s->done = s->recorded;
-	s->answered = s->intent && (size_t)s->intent == failed;
-	if (!s->id || took_effect <= s->recorded)
+	s->done.number = s->row.done;
+	s->refused = s->row.intent && (size_t)s->row.intent == failed;
+	if (!s->row.id || took_effect <= s->row.done)
 		return 0;
-	s->done = took_effect;
+	s->done.number = took_effect;
 	rc = record_as(s, took_effect, checksum, 0, err);
-	return rc < 0 ? rc : stepwise_flush(s, err);
+	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
 /* ---- transactions of ours ------------------------------------------------------------------------------ */
 
 /* Where BEGIN is what waits for others, it is tried again and again. */
-int stepwise_begin(struct stepwise *s, struct sqlembic_error *err)
+int stepwise_statement_begin(struct stepwise *s, struct sqlembic_error *err)
 {
-	if (s->group || in_transaction(s))
+	if (s->in_group || in_transaction(s))
 		return 0;
-	int rc = begin_locks(s) ? stepwise_flush(s, err) : message_add(s->message, SQLEMBIC_PART_BEGIN, err);
+	int rc = begin_locks(s) ? stepwise_statement_flush(s, err)
+				: parcel_add(s->parcel, SQLEMBIC_PART_BEGIN, err);
 	if (rc == 0 && begin_locks(s))
-		rc = database_begin(s->run->database, err);
-	s->group = rc == 0;
+		rc = database_begin(stepwise_database(s), err);
+	s->in_group = rc == 0;
 	return rc;
 }
 
-int stepwise_commit(struct stepwise *s, struct sqlembic_error *err)
+int stepwise_statement_commit(struct stepwise *s, struct sqlembic_error *err)
 {
-	int rc = begin_locks(s) ? stepwise_flush(s, err) : message_add(s->message, SQLEMBIC_PART_COMMIT, err);
+	int rc = begin_locks(s) ? stepwise_statement_flush(s, err)
+				: parcel_add(s->parcel, SQLEMBIC_PART_COMMIT, err);
 	if (rc == 0 && begin_locks(s))
-		rc = database_commit(s->run->database, err);
-	s->group = false;
+		rc = database_commit(stepwise_database(s), err);
+	s->in_group = false;
 	return rc;
 }
 
 static int end_group(struct stepwise *s, struct sqlembic_error *err)
 {
-	if (!s->group)
+	if (!s->in_group)
 		return 0;
 	int rc = record(s, 0, err);
-	return rc < 0 ? rc : stepwise_commit(s, err);
+	return rc < 0 ? rc : stepwise_statement_commit(s, err);
 }
 
 /* ---- one statement ------------------------------------------------------------------------------------- */
@@ -209,101 +220,103 @@ static int end_group(struct stepwise *s, struct sqlembic_error *err)
 static int gather(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
 	int rc = 0;
-	/* What was done so far commits before more begins. */
-	if (s->group && !message_fits(s->message, statement) && (rc = end_group(s, err)) == 0)
-		rc = stepwise_flush(s, err);
-	/* A transaction may take long: what is done without one must not wait for it. */
-	if (rc == 0 && s->owed)
+	/* Statements that are done commit before more begin. */
+	if (s->in_group && !parcel_fits(s->parcel, statement) && (rc = end_group(s, err)) == 0)
+		rc = stepwise_statement_flush(s, err);
+	/* A transaction may take long: a statement that was done without one must not wait for it. */
+	if (rc == 0 && s->row.is_behind)
 		rc = record(s, 0, err);
 	if (rc == 0)
-		rc = stepwise_begin(s, err);
+		rc = stepwise_statement_begin(s, err);
 	if (rc == 0)
 		rc = add(s, statement, NULL, err);
 	if (rc < 0)
 		return rc;
-	is_done(s, statement->number, s->checksum);
+	is_done(s, statement->number, s->script.checksum);
 	/* Where DDL is transactional, a script that runs statement by statement has asked for just that. */
-	if (!s->run->database->engine->dialect->transactional_ddl)
+	if (!run_dialect(s->run)->transactional_ddl)
 		return 0;
 	rc = end_group(s, err);
-	return rc < 0 ? rc : stepwise_flush(s, err);
+	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
-/* Where no transaction can hold the statement: say so, do it, say later that it is done.  What may be done twice need
- * not be announced: it simply is done again. */
+/* Where no transaction can hold the statement: announce it, run it, record later that it is done.  A statement that may
+ * be done twice needs no announcement: it simply is done again. */
 static int run_alone(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
 	bool announced = !(statement->classes & HARMLESS_TWICE);
 	bool steers = statement->classes & SQLEMBIC_CLASS_TXN;
 	int rc = 0;
-	if (announced || !s->id || s->owed)
+	if (announced || !s->row.id || s->row.is_behind)
 		rc = record(s, announced ? statement->number : 0, err);
 	if (rc == 0)
-		rc = steers ? send_alone(s, statement, NULL, err) : add(s, statement, s->checksum, err);
+		rc = steers ? send_alone(s, statement, NULL, err)
+			    : add(s, statement, s->script.checksum, err);
 	if (rc < 0)
 		return rc;
-	is_done(s, statement->number, s->checksum);
-	s->owed = s->id != 0;
+	is_done(s, statement->number, s->script.checksum);
+	s->row.is_behind = s->row.id != 0;
 	/* It has begun a transaction, which the row takes part in. */
 	if (!steers || !in_transaction(s))
 		return 0;
 	rc = record(s, 0, err);
-	return rc < 0 ? rc : stepwise_flush(s, err);
+	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
 static int run_unnoticed(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
 	int rc = add(s, statement, NULL, err);
 	if (rc == 0)
-		is_done(s, statement->number, s->checksum);
+		is_done(s, statement->number, s->script.checksum);
 	return rc;
 }
 
 /* In a transaction of the script's own. */
 static int run_inside(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	const struct sqlembic_dialect *dialect = s->run->database->engine->dialect;
+	const struct sqlembic_dialect *dialect = run_dialect(s->run);
 	bool ends = statement->classes & SQLEMBIC_CLASS_TXN;
 	/* It commits the transaction before it begins, and the intent with it. */
 	bool commits = (statement->classes & SQLEMBIC_CLASS_DDL) && !dialect->transactional_ddl;
 	int rc = 0;
 	if (ends)
-		rc = record_as(s, statement->number, s->checksum, 0, err);
+		rc = record_as(s, statement->number, s->script.checksum, 0, err);
 	else if (commits)
 		rc = record(s, statement->number, err);
 	if (rc == 0)
-		rc = send_alone(s, statement, commits ? s->checksum : NULL, err);
-	if (rc == 0 && ends && s->id)
+		rc = send_alone(s, statement, commits ? s->script.checksum : NULL, err);
+	if (rc == 0 && ends && s->row.id)
 		rc = reread(s, err);
 	if (rc < 0)
 		return rc;
-	is_done(s, statement->number, s->checksum);
-	if (s->recorded == s->done)
+	is_done(s, statement->number, s->script.checksum);
+	if (s->row.done == s->done.number)
 		return 0;
 	rc = record(s, 0, err);
-	return rc < 0 ? rc : stepwise_flush(s, err);
+	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
-/* Nobody has begun yet the transaction that an earlier statement chained, or that the script ends without a beginning. */
+/* The script expects an open transaction here (COMMIT AND CHAIN before, or its first word is COMMIT): opens it. */
 static int begin_inside(struct stepwise *s, struct sqlembic_error *err)
 {
-	int rc = stepwise_claim(s, err);
+	int rc = stepwise_statement_claim(s, err);
 	if (rc == 0)
-		rc = stepwise_flush(s, err);
-	return rc < 0 ? rc : database_begin(s->run->database, err);
+		rc = stepwise_statement_flush(s, err);
+	return rc < 0 ? rc : database_begin(stepwise_database(s), err);
 }
 
-int stepwise_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+int stepwise_statement_run(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
-	const struct sqlembic_dialect *dialect = s->run->database->engine->dialect;
+	const struct sqlembic_dialect *dialect = run_dialect(s->run);
 	const unsigned transaction = SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_TXN;
 	unsigned apart = transaction | SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_ALONE;
 	int rc;
 	if (!dialect->transactional_ddl)
 		apart |= SQLEMBIC_CLASS_DDL;
-	if (s->inside && statement->number == s->resume_after + 1 && (rc = begin_inside(s, err)) < 0)
+	if (s->script.in_transaction && statement->number == s->resume.after + 1 &&
+	    (rc = begin_inside(s, err)) < 0)
 		return rc;
-	if (!s->group && in_transaction(s))
+	if (!s->in_group && in_transaction(s))
 		return run_inside(s, statement, err);
 	if (stepwise_is_logged(s) && !(statement->classes & apart))
 		return gather(s, statement, err);
@@ -322,7 +335,7 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 		err, SQLEMBIC_E_HALF,
 		"statement %zu was running when an earlier run died: it may or may not have taken effect",
 		statement->number);
-	script_failed(err, s->path, statement);
+	excerpt_point(err, s->script.path, statement);
 	return sqlembic_fail_hint(
 		err,
 		"look at the database; if the statement is in effect: sqlembic resolve %s --done; if it is "
@@ -330,7 +343,8 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 		s->step->revision->id, s->step->revision->id);
 }
 
-int stepwise_settle(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+int stepwise_statement_settle(struct stepwise *s, const struct statement *statement,
+			      struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = stepwise_session(s);
 	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
@@ -341,11 +355,11 @@ int stepwise_settle(struct stepwise *s, const struct statement *statement, struc
 		return rc;
 	switch (effect) {
 	case SQLEMBIC_EFFECT_DONE:
-		is_done(s, statement->number, s->checksum);
-		s->owed = true;
+		is_done(s, statement->number, s->script.checksum);
+		s->row.is_behind = true;
 		return 0;
 	case SQLEMBIC_EFFECT_NONE:
-		return stepwise_statement(s, statement, err);
+		return stepwise_statement_run(s, statement, err);
 	case SQLEMBIC_EFFECT_UNKNOWN:
 		break;
 	}

@@ -45,7 +45,7 @@ enum scan_class {
 
 /* All positions are indices in `buf`; scan_window_fill moves them with the bytes. */
 struct scan {
-	/* What outlives the script, so that the next one begins at once. */
+	/* Kept for the next script. */
 	const struct sqlembic_dialect *dialect;
 	char *buf; /* buf[end] is NUL, and no other byte is */
 	size_t cap;

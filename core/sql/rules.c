@@ -34,7 +34,7 @@ static bool matches(const char *pattern, const char *words)
 unsigned rules_classify(const struct sqlembic_rule *rules, const char *words)
 {
 	for (; rules && rules->pattern; rules++) {
-		/* Nearly all fail by their first letter. */
+		/* The first letter excludes nearly all rules. */
 		if ((*rules->pattern == *words || *rules->pattern == '*') && matches(rules->pattern, words))
 			return rules->classes;
 	}

@@ -1,5 +1,5 @@
-/* scan_lex.c: runs over tokens to the end of a statement.  What a byte may begin stands in a table made
- * from the dialect's flags; the loop skips everything else.  It must not know a database's name, nor
+/* scan_lex.c: runs over tokens to the end of a statement.  A table says which bytes can begin something
+ * (scan_classes.c); the loop skips all others.  It must not know a database's name, nor
  * keep what it reads. */
 #include "sql/parts.h"
 
@@ -41,7 +41,7 @@ static int take_comment(struct scan *s, struct sqlembic_error *err)
 		return take_text(s, err);
 	}
 	note_end(s);
-	/* What is commented inside a conditional comment takes that one's end with it. */
+	/* A comment inside of a conditional one ends both. */
 	bool code = kind == SCAN_BLOCK_COMMENT && scan_comment_in_code(s);
 	int rc = scan_comment_skip(s, (enum scan_comment)kind, err);
 	s->floor = s->pos;

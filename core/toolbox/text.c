@@ -14,6 +14,6 @@ size_t sqlembic_text_whole(const char *text, size_t length)
 	if (start == 0)
 		return length;
 	start--;
-	/* What has no first byte is not UTF-8, and can be cut anywhere. */
+	/* A sequence without a first byte is not UTF-8: it can be cut anywhere. */
 	return start + sequence_length((unsigned char)text[start]) > length ? start : length;
 }

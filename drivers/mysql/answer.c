@@ -3,6 +3,7 @@
 #include "answer.h"
 
 #include "fail.h"
+#include "library.h"
 #include "position.h"
 
 /* The result of one statement is about to be read; `next` has been called, or the query sent. */
@@ -45,8 +46,12 @@ int mysqldb_allow_many(struct mysqldb *s, bool allow, struct sqlembic_error *err
 {
 	if (s->multi_statements == allow)
 		return 0;
-	if (mysql_set_server_option(s->db, allow ? MYSQL_OPTION_MULTI_STATEMENTS_ON
-						 : MYSQL_OPTION_MULTI_STATEMENTS_OFF) != 0)
+	struct mysqldb_quiet quiet;
+	mysqldb_quiet_begin(&quiet);
+	const int failed = mysql_set_server_option(s->db, allow ? MYSQL_OPTION_MULTI_STATEMENTS_ON
+								: MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+	mysqldb_quiet_end(&quiet);
+	if (failed)
 		return mysqldb_fail(s, err);
 	s->multi_statements = allow;
 	return 0;

@@ -9,6 +9,8 @@
 #include <strings.h>
 #include <sys/socket.h>
 
+#include "library.h"
+
 /* A statement may run for hours without a byte on the wire: gateways forget such connections, so something must
  * be said now and then. */
 #define KEEPALIVE_IDLE_S     60
@@ -97,7 +99,7 @@ static bool is_unwanted(const struct mysqldb_target *t, enum mysqldb_tls tls, en
 
 static MYSQL *prepare(const struct mysqldb_target *t, enum mysqldb_tls tls)
 {
-	MYSQL *db = mysql_init(NULL);
+	MYSQL *db = mysqldb_new_handle();
 	const unsigned infile = t->local_infile;
 	const unsigned long packet = CLIENT_PACKET;
 
@@ -134,7 +136,12 @@ static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp)
 		if (!host || strcasecmp(host, "localhost") == 0)
 			host = "127.0.0.1";
 	}
-	return mysql_real_connect(db, host, t->user, t->password, t->database, t->port, t->socket, flags);
+	struct mysqldb_quiet quiet;
+	mysqldb_quiet_begin(&quiet);
+	const bool ok = mysql_real_connect(db, host, t->user, t->password, t->database, t->port, t->socket,
+					   flags);
+	mysqldb_quiet_end(&quiet);
+	return ok;
 }
 
 /* Whether the server asks for encryption, and the URL does not forbid it. */
@@ -170,7 +177,7 @@ MYSQL *mysqldb_connect(const struct mysqldb_target *t, MYSQL **failed)
 			tls = MYSQLDB_TLS_REQUIRED;
 		else
 			return NULL;
-		mysql_close(db);
+		mysqldb_close_handle(db);
 	}
 }
 
@@ -192,5 +199,11 @@ const char *mysqldb_connect_flaw(MYSQL *db, const struct mysqldb_target *t)
 		return "the server does not offer TLS, and the URL requires it";
 	/* An option file may have chosen another one. */
 	bool same = strcasecmp(mysql_character_set_name(db), t->charset) == 0 && !may_mistake_charset(db);
-	return same || mysql_set_character_set(db, t->charset) == 0 ? NULL : mysql_error(db);
+	if (same)
+		return NULL;
+	struct mysqldb_quiet quiet;
+	mysqldb_quiet_begin(&quiet);
+	const bool set = mysql_set_character_set(db, t->charset) == 0;
+	mysqldb_quiet_end(&quiet);
+	return set ? NULL : mysql_error(db);
 }

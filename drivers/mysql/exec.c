@@ -5,6 +5,7 @@
 
 #include "answer.h"
 #include "batch.h"
+#include "library.h"
 #include "notes.h"
 #include "packet.h"
 #include "settings.h"
@@ -38,7 +39,7 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 	if (rc < 0)
 		return rc;
 	mysqldb_watch_begin(s, s->statement_timeout_ms, 0);
-	bool ok = mysql_real_query(s->db, sql.len ? sql.ptr : "", sql.len) == 0 && mysqldb_drop_rows(s->db);
+	bool ok = mysqldb_send_text(s->db, sql.len ? sql.ptr : "", sql.len) && mysqldb_drop_rows(s->db);
 	mysqldb_note_changes(s);
 	/* A procedure yields several results. */
 	while (ok && mysql_more_results(s->db)) {

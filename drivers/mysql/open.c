@@ -6,6 +6,7 @@
 
 #include "connect.h"
 #include "fail.h"
+#include "library.h"
 #include "lock.h"
 #include "notes.h"
 #include "rows.h"
@@ -27,8 +28,7 @@ static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
 	s->db = mysqldb_connect(&s->target, &failed);
 	if (!s->db) {
 		int rc = failed ? mysqldb_fail_connect(s, failed, err) : sqlembic_fail_memory(err);
-		if (failed)
-			mysql_close(failed);
+		mysqldb_close_handle(failed);
 		return rc;
 	}
 	s->multi_statements = true;
@@ -92,8 +92,7 @@ void mysqldb_close(struct sqlembic_session *session)
 	mysqldb_settings_release(s);
 	free(s->state.other_database);
 	mysqldb_target_release(&s->target);
-	if (s->db)
-		mysql_close(s->db);
+	mysqldb_close_handle(s->db);
 	free(s->lock_name);
 	free(s->default_database);
 	free(s->name);

@@ -12,6 +12,7 @@
 #include "answer.h"
 #include "batch.h"
 #include "fail.h"
+#include "library.h"
 #include "notes.h"
 #include "rows.h"
 #include "transaction.h"
@@ -176,7 +177,7 @@ static bool next_answer(struct answers *a)
 	if (a->begun)
 		return mysql_more_results(db) && mysql_next_result(db) == 0;
 	a->begun = true;
-	return mysql_real_query(db, text->ptr, text->len) == 0;
+	return mysqldb_send_text(db, text->ptr, text->len);
 }
 
 static void drain(MYSQL *db)

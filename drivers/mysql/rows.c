@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fail.h"
+#include "library.h"
 #include "watch.h"
 
 #define QUERY_COLUMNS 32
@@ -87,7 +88,7 @@ static bool read_result(struct mysqldb *s, struct sqlembic_query *q)
 /* Our SQL may be several statements. */
 static bool send(struct mysqldb *s, const char *sql, size_t length, struct sqlembic_query *q)
 {
-	bool ok = mysql_real_query(s->db, sql, length) == 0 && read_result(s, q);
+	bool ok = mysqldb_send_text(s->db, sql, length) && read_result(s, q);
 	while (ok && mysql_more_results(s->db))
 		ok = mysql_next_result(s->db) == 0 && read_result(s, q);
 	return ok;

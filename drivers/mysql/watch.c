@@ -12,6 +12,7 @@
 
 #include "sqlembic/clock.h"
 #include "connect.h"
+#include "library.h"
 
 #define WATCH_TICK_MS 20
 /* A KILL QUERY that reaches the server between two statements of a packet stops neither: it is sent again. */
@@ -30,9 +31,8 @@ static bool send_kill(const struct mysqldb *s, unsigned long connection)
 	target.connect_timeout_s = KILL_CONNECT_S;
 	MYSQL *db = mysqldb_connect(&target, &failed);
 	(void)snprintf(sql, sizeof(sql), "KILL QUERY %lu", connection);
-	bool sent = db && !mysqldb_connect_flaw(db, &target) && mysql_query(db, sql) == 0;
-	if (db || failed)
-		mysql_close(db ? db : failed);
+	bool sent = db && !mysqldb_connect_flaw(db, &target) && mysqldb_send_text(db, sql, strlen(sql));
+	mysqldb_close_handle(db ? db : failed);
 	return sent;
 }
 
@@ -148,7 +148,7 @@ void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms)
 		start(s);
 	/* A KILL that came too late for its statement would stop this one. */
 	if (w->killed && !s->lost)
-		(void)mysql_query(s->db, "DO 0");
+		(void)mysqldb_send_text(s->db, "DO 0", 4);
 	(void)pthread_mutex_lock(&w->mutex);
 	set_limits(w, timeout_ms, grace_ms);
 	w->killed = w->timed_out = false;

@@ -2,13 +2,14 @@
  *
  * Once a statement has given up waiting for a lock, the server does not know any more what it waited for.  So it is
  * asked while the statement waits, over a second connection, when half of lock_timeout has passed. */
-#include "session.h"
+#include "blockers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_OPTIONS 128
+#include "connect.h"
+#include "fail.h"
 
 static void add_age(struct sqlembic_buf *out, const char *seconds)
 {
@@ -43,33 +44,6 @@ void postgres_add_activity(struct sqlembic_buf *out, const char *const *values)
 		postgres_add_line(out, query);
 	}
 	sqlembic_buf_putc(out, ')');
-}
-
-PGconn *postgres_connect_again(const struct postgres_session *s)
-{
-	const char *keywords[MOST_OPTIONS + 1] = { NULL }, *values[MOST_OPTIONS + 1] = { NULL };
-	PQconninfoOption *options = PQconninfo(s->conn);
-	size_t n = 0;
-	for (const PQconninfoOption *o = options; o && o->keyword && n < MOST_OPTIONS; o++) {
-		const char *value = o->val;
-		if (strcmp(o->keyword, "host") == 0)
-			value = PQhost(s->conn);
-		else if (strcmp(o->keyword, "port") == 0)
-			value = PQport(s->conn);
-		else if (strcmp(o->keyword, "hostaddr") == 0)
-			value = value && *value ? PQhostaddr(s->conn) : NULL;
-		else if (strcmp(o->keyword, "connect_timeout") == 0)
-			value = "2";
-		else if (strcmp(o->keyword, "service") == 0)
-			value = NULL;
-		if (!value || !*value)
-			continue;
-		keywords[n] = o->keyword;
-		values[n++] = value;
-	}
-	PGconn *conn = PQconnectdbParams(keywords, values, 0);
-	PQconninfoFree(options);
-	return conn;
 }
 
 void postgres_sample_blockers(struct postgres_session *s)

@@ -1,10 +1,12 @@
 /* connect.c: connecting without blocking, so that a signal stops it, and every host gets its time.  libpq's own
  * limit works only in the calls that block. */
-#include "session.h"
+#include "connect.h"
 
 #include <poll.h>
 #include <string.h>
 
+#include "conninfo.h"
+#include "fail.h"
 #include "sqlembic/clock.h"
 
 #define TICK_MS 50
@@ -53,7 +55,7 @@ static const char *option(const PQconninfoOption *options, const char *keyword)
 	return NULL;
 }
 
-/* What is behind the first `n` elements of a list; NULL: nothing.  A single port belongs to all hosts. */
+/* The list without its first `n` elements; NULL where it has no more.  A single port belongs to all hosts. */
 static const char *behind(const char *list, size_t n)
 {
 	for (; list && n > 0; n--) {
@@ -132,4 +134,33 @@ int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct 
 		conn = next;
 	}
 	return rc < 0 ? rc : sqlembic_fail_memory(err);
+}
+
+#define MOST_OPTIONS 128
+
+PGconn *postgres_connect_again(const struct postgres_session *s)
+{
+	const char *keywords[MOST_OPTIONS + 1] = { NULL }, *values[MOST_OPTIONS + 1] = { NULL };
+	PQconninfoOption *options = PQconninfo(s->conn);
+	size_t n = 0;
+	for (const PQconninfoOption *o = options; o && o->keyword && n < MOST_OPTIONS; o++) {
+		const char *value = o->val;
+		if (strcmp(o->keyword, "host") == 0)
+			value = PQhost(s->conn);
+		else if (strcmp(o->keyword, "port") == 0)
+			value = PQport(s->conn);
+		else if (strcmp(o->keyword, "hostaddr") == 0)
+			value = value && *value ? PQhostaddr(s->conn) : NULL;
+		else if (strcmp(o->keyword, "connect_timeout") == 0)
+			value = "2";
+		else if (strcmp(o->keyword, "service") == 0)
+			value = NULL;
+		if (!value || !*value)
+			continue;
+		keywords[n] = o->keyword;
+		values[n++] = value;
+	}
+	PGconn *conn = PQconnectdbParams(keywords, values, 0);
+	PQconninfoFree(options);
+	return conn;
 }

@@ -1,6 +1,6 @@
 /* conninfo.c: from a URL, as SQLAlchemy and the Python drivers write it, to libpq's parameters.  What a URL does not
  * say is left to libpq: PG* variables, service and password files. */
-#include "session.h"
+#include "conninfo.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,11 @@
 /* copy.c: COPY ... FROM stdin: data that streams from a script to the server. */
-#include "session.h"
+#include "copy.h"
+
+#include "fail.h"
+#include "mentions.h"
+#include "setup.h"
+#include "text.h"
+#include "wire.h"
 
 struct copy {
 	struct postgres_session *s;
@@ -47,7 +53,7 @@ static void send_data(struct copy *c)
 static void take_error(struct copy *c, const PGresult *result)
 {
 	const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
-	/* What stopped us comes first. */
+	/* An error of our own is the reason why the server says this one. */
 	if (c->code < 0)
 		return;
 	c->code = postgres_fail(c->s, result, c->err);

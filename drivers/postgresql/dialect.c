@@ -1,6 +1,6 @@
 /* dialect.c: PostgreSQL's SQL, as far as cutting, classifying and printing scripts needs it.  It must
  * not know libpq. */
-#include "sqlembic/driver.h"
+#include "lex.h"
 
 #define TXN     SQLEMBIC_CLASS_TXN
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
@@ -8,8 +8,8 @@
 #define DDL     SQLEMBIC_CLASS_DDL
 #define REPEAT  SQLEMBIC_CLASS_REPEATABLE
 
-/* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12.  What is refused depending on options or on the object (DROP SUBSCRIPTION
- * with a slot, DROP TABLE of something in use) is left to the server as well. */
+/* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12.  Statements that the server
+ * refuses by their options or their object (DROP SUBSCRIPTION with a slot) are left to it as well. */
 static const struct sqlembic_rule rules[] = {
 	{ "BEGIN", TXN },
 	{ "START TRANSACTION", TXN },
@@ -26,7 +26,7 @@ static const struct sqlembic_rule rules[] = {
 	{ "ROLLBACK", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "PREPARE TRANSACTION", TXN | SQLEMBIC_CLASS_IN_TXN },
 
-	/* What an interrupted one has left is dropped before it runs again (invalid.c). */
+	/* Before one of these runs again, the INVALID index of an interrupted run is dropped (invalid.c). */
 	{ "CREATE INDEX CONCURRENTLY IF NOT EXISTS", NO_TXN | DDL | REPEAT },
 	{ "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS", NO_TXN | DDL | REPEAT },
 	{ "DROP INDEX CONCURRENTLY IF EXISTS", NO_TXN | DDL | REPEAT },
@@ -110,8 +110,7 @@ const char *const sqlembic_postgresql_schemes[] = { "postgresql", "postgres", NU
 
 const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.name = "postgresql",
-	.lex = SQLEMBIC_LEX_DOLLAR_QUOTE | SQLEMBIC_LEX_NESTED_COMMENT | SQLEMBIC_LEX_ESCAPE_STRING |
-	       SQLEMBIC_LEX_ATOMIC_BODY | SQLEMBIC_LEX_COPY_DATA | SQLEMBIC_LEX_PAREN | SQLEMBIC_LEX_PSQL,
+	.lex = POSTGRES_LEX,
 	.transactional_ddl = true,
 	.identifier_quote = '"',
 	.literal_backslash = false,

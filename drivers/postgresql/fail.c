@@ -1,5 +1,5 @@
 /* fail.c: what the server says, in words that a user can act on. */
-#include "session.h"
+#include "fail.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -202,8 +202,8 @@ static void add_reason(struct sqlembic_buf *out, char sqlstate[6], const char *m
 	sqlembic_buf_release(&text);
 }
 
-/* What a server or a pooler in front of it answers while one of them starts, stops or has no room, and while the database
- * is not created yet. */
+/* States of a server, or of a pooler in front of it, that starts, stops or has no room, and of a database that is not
+ * created yet. */
 static bool is_passing(const char *sqlstate)
 {
 	static const char *const states[] = { "08", "3D000", "53", "57", "58", "XX" };

@@ -3,11 +3,15 @@
  * Such an index is kept up to date and never used; IF NOT EXISTS takes it for the one that is wanted.  Before the
  * statement runs again, what it has left is dropped: only an index that is INVALID, belongs to the statement's table and
  * has the name that the statement gives it. */
-#include "session.h"
+#include "invalid.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "query.h"
+#include "results.h"
+#include "subject.h"
 
 /* Outside of the catalogs' own tables; partitioned indexes are INVALID while a partition lacks one. */
 #define INVALID                                                                            \

@@ -2,11 +2,14 @@
  *
  * The lock is only ever tried.  A session that waits for it inside the server holds a snapshot, which CREATE INDEX
  * CONCURRENTLY in the session that has it waits for in its turn. */
-#include "session.h"
+#include "lock.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "blockers.h"
+#include "query.h"
 
 /* FNV-1a.  Advisory locks belong to a database, so that the key need not name it. */
 static uint64_t hash_key(const char *key)

@@ -1,74 +1,83 @@
-/* mentions.c: what the text of a statement says that it may do to the session.  Words count wherever they stand: one too
- * many costs a reset, one too few would leave the next script a session that is not clean. */
-#include "session.h"
+/* mentions.c: what the text of a statement says that it may do to the session.  Words count wherever they stand, in literals
+ * and bodies of functions, too: one too many costs a reset, one too few would leave the next script a session that is
+ * not clean. */
+#include "mentions.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
+
+#include "lex.h"
+#include "sqlembic/text.h"
+#include "sqlembic/token.h"
 
 enum mention {
 	/* Even DDL is not plain with it: SELECT and set_config call something, pg_temp holds temporary tables. */
 	MENTIONS_MORE = 1 << 0,
 	MENTIONS_ROLE = 1 << 1,
-	MENTIONS_USER = 1 << 2,    /* SESSION AUTHORIZATION */
-	MENTIONS_PREPARED = 1 << 3 /* statements are prepared or dropped */
+	MENTIONS_USER = 1 << 2,     /* SESSION AUTHORIZATION */
+	MENTIONS_PREPARED = 1 << 3, /* statements are prepared or dropped */
+	MENTIONS_READING = 1 << 4   /* how text is read: literals, encoding */
 };
 
-static bool is_at(const char *p, const char *end, const char *word)
+static const struct {
+	const char *word;
+	unsigned mention;
+} mentions[] = {
+	{ "authorization", MENTIONS_USER },
+	{ "backslash_quote", MENTIONS_READING },
+	{ "client_encoding", MENTIONS_READING },
+	{ "deallocate", MENTIONS_PREPARED },
+	{ "discard", MENTIONS_PREPARED },
+	{ "names", MENTIONS_READING },
+	{ "pg_temp", MENTIONS_MORE },
+	{ "prepare", MENTIONS_PREPARED },
+	{ "role", MENTIONS_ROLE },
+	{ "select", MENTIONS_MORE },
+	{ "session_authorization", MENTIONS_USER },
+	{ "set_config", MENTIONS_MORE },
+	{ "standard_conforming_strings", MENTIONS_READING },
+};
+
+static unsigned mention_of(struct sqlembic_span word)
 {
-	size_t length = strlen(word);
-	return (size_t)(end - p) >= length && strncasecmp(p, word, length) == 0;
+	if (!memchr("abcdnprs", *word.ptr | 0x20, 8))
+		return 0;
+	for (size_t i = 0; i < sizeof(mentions) / sizeof(mentions[0]); i++) {
+		if (strlen(mentions[i].word) == word.len &&
+		    strncasecmp(mentions[i].word, word.ptr, word.len) == 0)
+			return mentions[i].mention;
+	}
+	return word.len > 8 && strncasecmp(word.ptr, "pg_temp_", 8) == 0 ? MENTIONS_MORE : 0;
 }
 
-static unsigned mentions(struct sqlembic_span sql)
+static unsigned mentions_in_text(struct sqlembic_span text)
 {
 	unsigned found = 0;
-	const char *end = sql.ptr + sql.len;
-	for (const char *p = sql.ptr; p < end; p++) {
-		switch (*p | 0x20) {
-		case 'a':
-			found |= is_at(p, end, "authorization") ? MENTIONS_USER : 0;
-			break;
-		case 'd':
-			found |= is_at(p, end, "deallocate") || is_at(p, end, "discard") ? MENTIONS_PREPARED
-											 : 0;
-			break;
-		case 'p':
-			found |= is_at(p, end, "prepare") ? MENTIONS_PREPARED : 0;
-			found |= is_at(p, end, "pg_temp") ? MENTIONS_MORE : 0;
-			break;
-		case 'r':
-			found |= is_at(p, end, "role") ? MENTIONS_ROLE : 0;
-			break;
-		case 's':
-			found |= is_at(p, end, "select") || is_at(p, end, "set_config") ? MENTIONS_MORE : 0;
-			break;
-		default:
-			break;
-		}
+	const char *end = text.ptr + text.len;
+	for (const char *p = text.ptr; p < end;) {
+		const char *word = p;
+		while (p < end && sqlembic_is_word_byte(*p))
+			p++;
+		if (p > word)
+			found |= mention_of((struct sqlembic_span){ word, (size_t)(p - word) });
+		else
+			p++;
 	}
 	return found;
 }
 
-/* Upper case words with one blank between them, and something behind them. */
-static bool begins(struct sqlembic_span sql, const char *words)
+static unsigned mentions_in(struct sqlembic_span sql)
 {
-	size_t at = 0;
-	for (; *words; words++) {
-		if (*words != ' ') {
-			if (at == sql.len || toupper((unsigned char)sql.ptr[at++]) != *words)
-				return false;
-			continue;
-		}
-		size_t blanks = 0;
-		while (at < sql.len && isspace((unsigned char)sql.ptr[at])) {
-			at++;
-			blanks++;
-		}
-		if (!blanks)
-			return false;
+	unsigned found = 0;
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token)) {
+		if (token.kind == SQLEMBIC_TOKEN_WORD)
+			found |= mention_of(token.text);
+		else if (token.kind != SQLEMBIC_TOKEN_MARK && token.kind != SQLEMBIC_TOKEN_NUMBER)
+			found |= mentions_in_text(token.text);
 	}
-	return at < sql.len && isspace((unsigned char)sql.ptr[at]);
+	return found;
 }
 
 /* DDL that leaves the session alone, unless it mentions more. */
@@ -77,33 +86,29 @@ static bool is_plain_ddl(struct sqlembic_span sql)
 	static const char *const plain[] = { "CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX",
 					     "ALTER TABLE",  "DROP TABLE",   "DROP INDEX",
 					     "COMMENT ON" };
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		if (begins(sql, plain[i]))
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+		if (sqlembic_token_take(&tokens, plain[i]))
 			return true;
+	}
 	return false;
 }
 
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql)
 {
-	unsigned mentioned = mentions(sql);
-	s->touched = s->touched || (mentioned & MENTIONS_MORE) || !is_plain_ddl(sql);
-	s->has_role = s->has_role || (mentioned & MENTIONS_ROLE);
-	s->has_user = s->has_user || (mentioned & MENTIONS_USER);
-	s->prepares = s->prepares || (mentioned & MENTIONS_PREPARED);
+	unsigned mentioned = mentions_in(sql);
+	s->maybe_changed = s->maybe_changed || (mentioned & MENTIONS_MORE) || !is_plain_ddl(sql);
+	s->may_have_role = s->may_have_role || (mentioned & MENTIONS_ROLE);
+	s->may_be_other_user = s->may_be_other_user || (mentioned & MENTIONS_USER);
+	s->may_prepare = s->may_prepare || (mentioned & MENTIONS_PREPARED);
 }
 
 bool postgres_changes_reading(struct sqlembic_span sql)
 {
-	static const char *const names[] = { "standard_conforming_strings", "backslash_quote",
-					     "client_encoding", "names" };
-	const char *p = sql.ptr, *end = sql.ptr + sql.len;
-	if (is_at(p, end, "RESET") || is_at(p, end, "DISCARD"))
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	if (sqlembic_token_take(&tokens, "RESET") || sqlembic_token_take(&tokens, "DISCARD"))
 		return true;
-	if (!is_at(p, end, "SET") && !is_at(p, end, "SELECT"))
+	if (!sqlembic_token_take(&tokens, "SET") && !sqlembic_token_take(&tokens, "SELECT"))
 		return false;
-	for (; p < end; p++)
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			if (is_at(p, end, names[i]))
-				return true;
-	return false;
+	return mentions_in(sql) & MENTIONS_READING;
 }

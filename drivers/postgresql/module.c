@@ -1,5 +1,7 @@
 /* module.c: the door of the loadable module; absent where the driver is linked in. */
-#include "session.h"
+#include "driver.h"
+
+#include "driver.h"
 
 SQLEMBIC_API const struct sqlembic_driver *sqlembic_driver(void);
 

@@ -1,9 +1,18 @@
 /* open.c: a session's beginning and end. */
-#include "session.h"
+#include "open.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "connect.h"
+#include "conninfo.h"
+#include "transaction.h"
+#include "fail.h"
+#include "pooler.h"
+#include "prepared.h"
+#include "query.h"
+#include "setup.h"
 
 #define OLDEST 100000 /* version 10 */
 
@@ -106,7 +115,6 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	struct postgres_session *s = calloc(1, sizeof(*s));
 	if (!s)
 		return sqlembic_fail_memory(err);
-	s->base.driver = &sqlembic_postgresql_driver;
 	s->read_only = c.read_only;
 	s->statement_timeout_ms = c.statement_timeout_ms;
 	s->lock_timeout_ms = c.lock_timeout_ms;
@@ -134,8 +142,8 @@ void postgres_close(struct sqlembic_session *session)
 	if (!s)
 		return;
 	/* The server notices the end of a connection a moment later; the next runner need not wait for that. */
-	s->owed &= POSTGRES_OWES_BEGIN;
-	if (s->locked && session->driver->rollback(session, NULL) == 0)
+	s->pending &= POSTGRES_PENDING_BEGIN;
+	if (s->locked && postgres_rollback(session, NULL) == 0)
 		(void)postgres_run(s, "SELECT pg_catalog.pg_advisory_unlock_all()", NULL, 0, NULL);
 	PQfinish(s->conn);
 	sqlembic_buf_release(&s->text);

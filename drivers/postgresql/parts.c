@@ -1,8 +1,14 @@
 /* parts.c: the text of a message: the user's statements and our own, and where each of them ends in it. */
-#include "session.h"
+#include "parts.h"
 
-/* Alone on its server an UPDATE that hits no row is no error; among others it has to stop what follows.  The count is in
- * the text that cannot be a number, and so in the error. */
+#include "mentions.h"
+#include "prepared.h"
+#include "script.h"
+#include "setup.h"
+#include "text.h"
+
+/* An UPDATE that hits no row is no error to the server, which would go on with the parts behind it.  A miss is made an
+ * error by casting "rows: N" to integer: N comes back in the error's message. */
 #define ONE_ROW_BEGIN "WITH hit AS ("
 #define ONE_ROW_END                                        \
 	" RETURNING 1) SELECT CASE count(*) WHEN 1 THEN 1" \
@@ -56,7 +62,7 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 	case SQLEMBIC_PART_QUERY:
 		return add_query(s, part->query, results, err);
 	case SQLEMBIC_PART_CHECK:
-		*results += (s->touched ? postgres_add_path(&s->text) : 0) - 1;
+		*results += (s->maybe_changed ? postgres_add_path(&s->text) : 0) - 1;
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
 		sqlembic_buf_puts(&s->text, "COMMIT;");
@@ -73,8 +79,8 @@ int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *p
 	size_t results = 0;
 	for (*added = 0; *added < n;) {
 		const struct sqlembic_part *part = &parts[*added];
-		/* What we write ourselves is UTF-8. */
-		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_speaks_otherwise(s))
+		/* Our own statements are UTF-8. */
+		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_reads_otherwise(s))
 			break;
 		int rc = add_part(s, part, &results, err);
 		if (rc < 0)

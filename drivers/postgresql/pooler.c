@@ -3,9 +3,11 @@
  * Through such a pooler a session does not exist: the lock would be held by a connection that others use, and settings
  * would be made for whoever comes next.  A pooler makes up the process id of the connection; whether it pools
  * transactions shows when a second connection of ours is served by the server process that has just served us. */
-#include "session.h"
+#include "pooler.h"
 
 #include <stdlib.h>
+
+#include "connect.h"
 
 #define ROUNDS 3
 

@@ -1,13 +1,15 @@
 /* prepared.c: our own statements that come again with each revision.  To parse and plan them costs the server more than to
  * run them, more than a small revision: the second time they are prepared, and named from then on.
  *
- * A script may drop what is prepared, and so does the reset behind one that prepares statements itself: no names are used
+ * A script may drop what is prepared, and so does the reset behind one that may_prepare statements itself: no names are used
  * in such a script.  Where a function that it calls has dropped them, unseen, the message fails, and the next one begins
  * without names. */
-#include "session.h"
+#include "prepared.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "text.h"
 
 static struct postgres_prepared *find(struct postgres_session *s, const struct sqlembic_query *query)
 {
@@ -26,7 +28,7 @@ static struct postgres_prepared *find(struct postgres_session *s, const struct s
 size_t postgres_prepare(struct postgres_session *s, const struct sqlembic_query *query, const char *head,
 			const char *tail, unsigned *number)
 {
-	struct postgres_prepared *p = s->prepares ? NULL : find(s, query);
+	struct postgres_prepared *p = s->may_prepare ? NULL : find(s, query);
 	*number = p ? p->number : 0;
 	if (!p || p->number)
 		return 0;

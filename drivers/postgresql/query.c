@@ -1,55 +1,18 @@
-/* query.c: our own statements.  Their arguments are written into the text, so that what is owed to the server can
+/* query.c: our own statements.  Their arguments are written into the text, so that pending statements can
  * travel in the same message. */
-#include "session.h"
+#include "query.h"
 
 #include <string.h>
+
+#include "fail.h"
+#include "script.h"
+#include "setup.h"
+#include "text.h"
+#include "wire.h"
 
 #define QUERY_COLUMNS 32
 #define SAVEPOINT     "sqlembic_missing"
 #define LOCK_MS       "100"
-
-int postgres_add_argument(struct postgres_session *s, const char *arg, struct sqlembic_error *err)
-{
-	if (!arg) {
-		sqlembic_buf_puts(&s->text, "NULL");
-		return 0;
-	}
-	char *literal = PQescapeLiteral(s->conn, arg, strlen(arg));
-	if (!literal)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a value is no valid UTF-8: %.60s", arg);
-	sqlembic_buf_puts(&s->text, literal);
-	PQfreemem(literal);
-	return 0;
-}
-
-bool postgres_add_to_mark(struct sqlembic_buf *out, const char **sql)
-{
-	const char *p = *sql;
-	char quote = '\0';
-	for (; *p && (quote || *p != '?'); p++) {
-		if (quote)
-			quote = *p == quote ? '\0' : quote;
-		else if (*p == '\'' || *p == '"')
-			quote = *p;
-	}
-	sqlembic_buf_add(out, *sql, (size_t)(p - *sql));
-	*sql = p + (*p == '?');
-	return *p == '?';
-}
-
-int postgres_add_query(struct postgres_session *s, const struct sqlembic_query *q, struct sqlembic_error *err)
-{
-	size_t used = 0;
-	for (const char *p = q->sql; postgres_add_to_mark(&s->text, &p); used++) {
-		int rc = used < q->nargs ? postgres_add_argument(s, q->args[used], err) : 0;
-		if (rc < 0)
-			return rc;
-	}
-	if (used == q->nargs)
-		return 0;
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a query with %zu parameters got %zu arguments: %s",
-			     used, q->nargs, q->sql);
-}
 
 struct reading {
 	struct sqlembic_query *query;
@@ -95,7 +58,7 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 {
 	PGresult *result;
 	r->at = postgres_text_begin(s);
-	size_t owed = r->at;
+	size_t ahead = r->at;
 	/* Outside of a script core waits, not the server; it is a transaction of its own, as a whole. */
 	if (!s->in_script && !postgres_in_transaction(&s->base)) {
 		sqlembic_buf_puts(&s->text, "SET LOCAL lock_timeout = " LOCK_MS ";");
@@ -112,7 +75,7 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 	(void)postgres_take_role(s);
 	if (guarded)
 		sqlembic_buf_puts(&s->text, ";RELEASE SAVEPOINT " SAVEPOINT);
-	/* Reading may be cancelled, unless it is looking around after a cancellation.  What writes decides whether
+	/* Reading may be cancelled, unless it is looking around after a cancellation.  A write decides whether
 	 * a run can be resumed and is let be; lock_timeout limits it. */
 	if ((rc = postgres_send(s, r->query->row && !postgres_cancelled(s), err)) < 0)
 		return rc;
@@ -121,7 +84,7 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 		PQclear(result);
 	}
 	s->watched = false;
-	postgres_text_done(s, r->completed < owed ? r->completed : owed);
+	postgres_text_done(s, r->completed < ahead ? r->completed : ahead);
 	return r->code;
 }
 

@@ -1,138 +1,48 @@
 /* subject.c: reads what a statement is about that runs outside of transactions: which index, which enum.  Text in, names
  * as written out; it must not know the server. */
-#include "session.h"
+#include "subject.h"
 
 #include <string.h>
-#include <strings.h>
 
-struct reader {
-	const char *p, *end;
-};
+#include "lex.h"
+#include "sqlembic/token.h"
 
-static bool starts(const struct reader *r, const char *text)
+static struct sqlembic_span next_name(struct sqlembic_tokens *t)
 {
-	size_t n = strlen(text);
-	return (size_t)(r->end - r->p) >= n && memcmp(r->p, text, n) == 0;
-}
-
-static void skip_block(struct reader *r)
-{
-	size_t depth = 0;
-	do {
-		bool opens = starts(r, "/*"), closes = starts(r, "*/");
-		depth = depth + opens - closes;
-		r->p += opens || closes ? 2 : 1;
-	} while (depth && r->p < r->end);
-}
-
-static void skip_blanks(struct reader *r)
-{
-	for (;;) {
-		while (r->p < r->end && strchr(" \t\n\v\f\r", *r->p) && *r->p)
-			r->p++;
-		if (starts(r, "--")) {
-			const char *nl = memchr(r->p, '\n', (size_t)(r->end - r->p));
-			r->p = nl ? nl : r->end;
-		} else if (starts(r, "/*")) {
-			skip_block(r);
-		} else {
-			return;
-		}
-	}
-}
-
-static bool is_name_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-	       c == '$' || (unsigned char)c >= 0x80;
-}
-
-static void skip_quoted(struct reader *r)
-{
-	for (r->p++; r->p < r->end; r->p++) {
-		if (*r->p != '"')
-			continue;
-		if (r->end - r->p < 2 || r->p[1] != '"')
-			break;
-		r->p++;
-	}
-	r->p += r->p < r->end;
-}
-
-/* A word or a name with its qualifiers; or else one character; empty at the end. */
-static struct sqlembic_span next(struct reader *r)
-{
-	skip_blanks(r);
-	const char *start = r->p;
-	while (r->p < r->end && (*r->p == '"' || is_name_byte(*r->p))) {
-		if (*r->p == '"')
-			skip_quoted(r);
-		else
-			while (r->p < r->end && is_name_byte(*r->p))
-				r->p++;
-		if (r->end - r->p < 2 || *r->p != '.')
-			break;
-		r->p++;
-	}
-	if (r->p == start && r->p < r->end)
-		r->p++;
-	return (struct sqlembic_span){ start, (size_t)(r->p - start) };
-}
-
-static bool is(struct sqlembic_span word, const char *keyword)
-{
-	return word.len == strlen(keyword) && strncasecmp(word.ptr, keyword, word.len) == 0;
-}
-
-/* Takes the words if they come next. */
-static bool take(struct reader *r, const char *const *keywords)
-{
-	struct reader ahead = *r;
-	for (; *keywords; keywords++) {
-		if (!is(next(&ahead), *keywords))
-			return false;
-	}
-	*r = ahead;
-	return true;
-}
-
-static bool take_word(struct reader *r, const char *keyword)
-{
-	const char *const keywords[] = { keyword, NULL };
-	return take(r, keywords);
+	struct sqlembic_token token;
+	(void)sqlembic_token_next_name(t, &token);
+	return token.text;
 }
 
 /* CREATE [UNIQUE] INDEX CONCURRENTLY [[IF NOT EXISTS] name] ON [ONLY] table */
-static void read_create(struct postgres_subject *out, struct reader *r)
+static void read_create(struct postgres_subject *out, struct sqlembic_tokens *t)
 {
-	static const char *const if_not_exists[] = { "IF", "NOT", "EXISTS", NULL };
-	(void)take_word(r, "UNIQUE");
-	if (!take_word(r, "INDEX") || !take_word(r, "CONCURRENTLY"))
+	(void)sqlembic_token_take(t, "UNIQUE");
+	if (!sqlembic_token_take(t, "INDEX") || !sqlembic_token_take(t, "CONCURRENTLY"))
 		return;
-	(void)take(r, if_not_exists);
-	bool named = !take_word(r, "ON");
+	(void)sqlembic_token_take(t, "IF NOT EXISTS");
+	bool named = !sqlembic_token_take(t, "ON");
 	if (named)
-		out->name = next(r);
-	if (named && !take_word(r, "ON"))
+		out->name = next_name(t);
+	if (named && !sqlembic_token_take(t, "ON"))
 		return;
-	(void)take_word(r, "ONLY");
-	out->table = next(r);
+	(void)sqlembic_token_take(t, "ONLY");
+	out->table = next_name(t);
 	out->kind = named ? POSTGRES_CREATES_INDEX : POSTGRES_CREATES_UNNAMED;
 }
 
 /* DROP INDEX CONCURRENTLY [IF EXISTS] name */
-static void read_drop(struct postgres_subject *out, struct reader *r)
+static void read_drop(struct postgres_subject *out, struct sqlembic_tokens *t)
 {
-	static const char *const if_exists[] = { "IF", "EXISTS", NULL };
-	if (!take_word(r, "INDEX") || !take_word(r, "CONCURRENTLY"))
+	if (!sqlembic_token_take(t, "INDEX") || !sqlembic_token_take(t, "CONCURRENTLY"))
 		return;
-	(void)take(r, if_exists);
-	out->name = next(r);
+	(void)sqlembic_token_take(t, "IF EXISTS");
+	out->name = next_name(t);
 	out->kind = POSTGRES_DROPS_INDEX;
 }
 
 /* REINDEX [(options)] {INDEX | TABLE | SCHEMA | DATABASE} [CONCURRENTLY] [name] */
-static void read_reindex(struct postgres_subject *out, struct reader *r)
+static void read_reindex(struct postgres_subject *out, struct sqlembic_tokens *t)
 {
 	static const struct {
 		const char *word;
@@ -141,49 +51,48 @@ static void read_reindex(struct postgres_subject *out, struct reader *r)
 		      { "TABLE", POSTGRES_REINDEXES_TABLE },
 		      { "SCHEMA", POSTGRES_REINDEXES_SCHEMA },
 		      { "DATABASE", POSTGRES_REINDEXES_DATABASE } };
+	struct sqlembic_token token = { .kind = SQLEMBIC_TOKEN_END };
 	bool concurrently = false;
-	if (take_word(r, "(")) {
-		for (struct sqlembic_span word = next(r); word.len && !is(word, ")"); word = next(r))
-			concurrently = concurrently || is(word, "CONCURRENTLY");
+	if (sqlembic_token_take_mark(t, '(')) {
+		while (sqlembic_token_next(t, &token) && !sqlembic_token_is_mark(&token, ')'))
+			concurrently = concurrently || sqlembic_token_is(&token, "CONCURRENTLY");
 	}
-	struct sqlembic_span what = next(r);
-	concurrently = take_word(r, "CONCURRENTLY") || concurrently;
+	(void)sqlembic_token_next(t, &token);
+	concurrently = sqlembic_token_take(t, "CONCURRENTLY") || concurrently;
 	for (size_t i = 0; concurrently && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (is(what, kinds[i].word))
+		if (sqlembic_token_is(&token, kinds[i].word))
 			out->kind = kinds[i].kind;
 	}
-	out->name = next(r);
+	out->name = next_name(t);
 }
 
 /* ALTER TYPE type ADD VALUE 'value' */
-static void read_alter(struct postgres_subject *out, struct reader *r)
+static void read_alter(struct postgres_subject *out, struct sqlembic_tokens *t)
 {
-	static const char *const add_value[] = { "ADD", "VALUE", NULL };
-	if (!take_word(r, "TYPE"))
+	struct sqlembic_token value;
+	if (!sqlembic_token_take(t, "TYPE"))
 		return;
-	out->table = next(r);
-	if (!take(r, add_value) || !take_word(r, "'"))
+	out->table = next_name(t);
+	if (!sqlembic_token_take(t, "ADD VALUE") || !sqlembic_token_next(t, &value) ||
+	    value.kind != SQLEMBIC_TOKEN_STRING)
 		return;
-	const char *close = memchr(r->p, '\'', (size_t)(r->end - r->p));
-	/* One with a quote in it is not worth reading. */
-	if (!close || (close + 1 < r->end && close[1] == '\''))
-		return;
-	out->name = (struct sqlembic_span){ r->p, (size_t)(close - r->p) };
-	out->kind = POSTGRES_ADDS_VALUE;
+	out->name = sqlembic_token_inside(&value);
+	/* One with a prefix or a quote in it is not worth reading. */
+	if (*value.text.ptr == '\'' && !memchr(out->name.ptr, '\'', out->name.len))
+		out->kind = POSTGRES_ADDS_VALUE;
 }
 
 struct postgres_subject postgres_read_subject(struct sqlembic_span sql)
 {
 	struct postgres_subject out = { .kind = POSTGRES_OTHER };
-	struct reader r = { sql.ptr, sql.ptr + sql.len };
-	struct sqlembic_span verb = next(&r);
-	if (is(verb, "CREATE"))
-		read_create(&out, &r);
-	else if (is(verb, "ALTER"))
-		read_alter(&out, &r);
-	else if (is(verb, "DROP"))
-		read_drop(&out, &r);
-	else if (is(verb, "REINDEX"))
-		read_reindex(&out, &r);
+	struct sqlembic_tokens t = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	if (sqlembic_token_take(&t, "CREATE"))
+		read_create(&out, &t);
+	else if (sqlembic_token_take(&t, "ALTER"))
+		read_alter(&out, &t);
+	else if (sqlembic_token_take(&t, "DROP"))
+		read_drop(&out, &t);
+	else if (sqlembic_token_take(&t, "REINDEX"))
+		read_reindex(&out, &t);
 	return out;
 }

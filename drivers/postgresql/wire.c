@@ -1,16 +1,18 @@
 /* wire.c: one message to the server and its results, so that waiting can be cancelled.
  *
- * All statements go in simple query messages, which hold any number of them: what is owed to the server costs
- * no round trip.  The exception is a statement of the user's outside of a transaction: it is sent in the extended
+ * All statements go in simple query messages, which hold any number of them: statements that are pending
+ * (setup.c) cost no round trip.  The exception is a statement of the user's outside of a transaction: it is sent in the extended
  * protocol, where the server itself refuses two statements, and alone, since several in one message are an
  * implicit transaction. */
-#include "session.h"
+#include "wire.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "blockers.h"
+#include "fail.h"
 #include "sqlembic/clock.h"
 
 #define TICK_MS   50
@@ -21,48 +23,12 @@ bool postgres_cancelled(const struct postgres_session *s)
 	return s->cancel && *s->cancel;
 }
 
-/* ---- text ---------------------------------------------------------------------------------------------- */
-
-static size_t add_owed(struct sqlembic_buf *out, const struct postgres_session *s, unsigned owed)
+bool postgres_in_transaction(struct sqlembic_session *session)
 {
-	size_t n = 0;
-	if (owed & POSTGRES_OWES_RESET) {
-		/* In a transaction of its own, or rolling back what follows would roll it back, too. */
-		sqlembic_buf_puts(out, "BEGIN;");
-		n += postgres_add_reset(out, s) + 2;
-		sqlembic_buf_puts(out, "COMMIT;");
-	}
-	if (owed & POSTGRES_OWES_BEGIN) {
-		sqlembic_buf_puts(out, "BEGIN;");
-		n++;
-	}
-	if (owed & POSTGRES_OWES_PATH)
-		n += postgres_add_path(out);
-	return n;
-}
-
-size_t postgres_text_begin(struct postgres_session *s)
-{
-	/* A huge statement need not stay in memory for ever. */
-	if (s->text.cap > (size_t)1 << 20 || s->text.failed)
-		sqlembic_buf_release(&s->text);
-	sqlembic_buf_clear(&s->text);
-	return add_owed(&s->text, s, s->owed);
-}
-
-void postgres_text_done(struct postgres_session *s, size_t completed)
-{
-	static const unsigned order[] = { POSTGRES_OWES_RESET, POSTGRES_OWES_BEGIN, POSTGRES_OWES_PATH };
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	for (size_t i = 0; s->owed && i < sizeof(order) / sizeof(order[0]); i++) {
-		size_t n = add_owed(&text, s, s->owed & order[i]);
-		if (n > completed)
-			break;
-		completed -= n;
-		s->owed &= ~order[i];
-	}
-	s->owes_deallocate = s->owes_deallocate && (s->owed & POSTGRES_OWES_RESET);
-	sqlembic_buf_release(&text);
+	const struct postgres_session *s = postgres_session(session);
+	PGTransactionStatusType status = PQtransactionStatus(s->conn);
+	return (s->pending & POSTGRES_PENDING_BEGIN) || status == PQTRANS_INTRANS ||
+	       status == PQTRANS_INERROR;
 }
 
 /* ---- waiting ------------------------------------------------------------------------------------------- */
@@ -120,7 +86,7 @@ PGresult *postgres_next(struct postgres_session *s)
 {
 	while (PQisBusy(s->conn)) {
 		wait_for(s, POLLIN);
-		/* What is wrong comes out of PQgetResult as a failed result. */
+		/* PQgetResult returns the reason as a failed result. */
 		if (!PQconsumeInput(s->conn))
 			break;
 	}
@@ -198,42 +164,4 @@ void postgres_finish(struct postgres_session *s)
 	}
 	s->watched = false;
 	s->sample_at = 0;
-}
-
-/* Runs what is in s->text, of which the first `owed` statements are owed ones. */
-static int run_text(struct postgres_session *s, char *tag, size_t size, struct sqlembic_error *err)
-{
-	size_t completed = 0;
-	PGresult *result;
-	int rc = postgres_send(s, false, err);
-	if (rc < 0)
-		return rc;
-	while ((result = postgres_next(s))) {
-		if (postgres_completes(result)) {
-			completed++;
-			if (tag)
-				(void)snprintf(tag, size, "%s", PQcmdStatus(result));
-		} else if (PQresultStatus(result) == PGRES_FATAL_ERROR && rc == 0) {
-			rc = postgres_fail(s, result, err);
-		}
-		PQclear(result);
-	}
-	postgres_text_done(s, completed);
-	return rc;
-}
-
-int postgres_settle(struct postgres_session *s, struct sqlembic_error *err)
-{
-	if (!s->owed)
-		return 0;
-	(void)postgres_text_begin(s);
-	return run_text(s, NULL, 0, err);
-}
-
-int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t size,
-		 struct sqlembic_error *err)
-{
-	(void)postgres_text_begin(s);
-	sqlembic_buf_puts(&s->text, sql);
-	return run_text(s, tag, size, err);
 }

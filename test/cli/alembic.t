@@ -73,7 +73,7 @@ is done again: a second CREATE TABLE would fail.
 
 `bbb1` is implied by what depends on it, and is a row no more.  Alembic agrees, and goes on.
 
-  $ rows() { sqlite3 app.db 'SELECT group_concat(version_num, " ") FROM (SELECT * FROM alembic_version ORDER BY 1)'; }
+  $ rows() { sqlite3 app.db "SELECT group_concat(version_num, ' ') FROM (SELECT * FROM alembic_version ORDER BY 1)"; }
   $ rows
   eee1
   $ sort=sort same current
@@ -94,9 +94,13 @@ is done again: a second CREATE TABLE would fail.
   eee1 (head)
   mmm1 (head) (mergepoint)
   $ sqlembic current --check-heads >/dev/null
-  $ sqlite3 app.db .tables
-  alembic_version  books            sqlembic_log   
-  authors          members          trail          
+  $ tables app.db
+  alembic_version
+  authors
+  books
+  members
+  sqlembic_log
+  trail
 
 Down again, a step each.
 
@@ -122,8 +126,9 @@ Down again, a step each.
   Running downgrade aaa1 -> , create authors
   Done: 1 revision, 1 statement, * ms; now at base. (glob)
   $ same current
-  $ sqlite3 app.db .tables
-  alembic_version  sqlembic_log   
+  $ tables app.db
+  alembic_version
+  sqlembic_log
 
 Stamps are the same rows, too.
 
@@ -157,9 +162,9 @@ A revision that only the other has: both say so, and stop.
   
 
 Offline scripts: the same transactions, and in them the same changes of the version table in the same order.  The log table
-is ours alone.
+is ours alone.  (With Alembic since 1.12 INSERT returns the row, which no script reads.)
 
-  $ skeleton() { sed 's/alembic_version\.//; s/^BEGIN IMMEDIATE/BEGIN/' | grep -E '^(BEGIN|COMMIT|CREATE|DROP|ALTER|SELECT|INSERT INTO alembic|UPDATE|DELETE|-- )' | grep -v sqlembic_log; }
+  $ skeleton() { sed 's/alembic_version\.//; s/^BEGIN IMMEDIATE/BEGIN/; s/ RETURNING version_num;$/;/' | grep -E '^(BEGIN|COMMIT|CREATE|DROP|ALTER|SELECT|INSERT INTO alembic|UPDATE|DELETE|-- )' | grep -v sqlembic_log; }
   $ same_script() { alembic "$@" | skeleton >theirs; sqlembic "$@" 2>/dev/null | skeleton | diff -u theirs -; }
   $ same_script upgrade base:audit@head --sql
   $ cat theirs

@@ -210,8 +210,9 @@ Sixteen containers start at once on a new file: each revision runs once, and nob
    9 1,2
   $ all_at_once downgrade base
   9
-  $ q .tables
-  alembic_version  sqlembic_log   
+  $ tables app.db
+  alembic_version
+  sqlembic_log
   $ q "SELECT count(*), count(DISTINCT revision) FROM sqlembic_log WHERE direction = 'downgrade' AND status = 'done'"
   9|9
 

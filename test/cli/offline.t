@@ -207,7 +207,7 @@ PostgreSQL.
   CREATE TABLE IF NOT EXISTS "Meta".l (
   INSERT INTO "Meta".ver (version_num) VALUES ('a1');
   INSERT INTO "Meta".l (id, format, run, revision, direction, status, moved_from, moved_to, started_at, finished_at, duration_ms, statements, statements_done, statement_intended, checksum, connection, os_user, host, program, tag, error)
-  VALUES ((SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM "Meta".l) AS numbering), * (glob)
+  VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM "Meta".l), * (glob)
   $ printf -- '-- p\n--\n-- revision: p1\n-- down_revision:\n\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS $x$ SELECT 1; $x$;\nCOPY t (a, b) FROM stdin;\n1\tone; --\n2\t\\N\n\\.\nSELECT '\''after'\'';\n' >pg.sql
   $ mkdir -p pg/versions; mv pg.sql pg/versions/p1.up.sql
   $ DATABASE_URL=postgresql:/// ALEMBIC_SCRIPT_LOCATION=pg sqlembic -q upgrade head --sql | sed -n '/Running/,/INSERT/p'

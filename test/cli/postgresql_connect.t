@@ -70,5 +70,5 @@ TLS: asked for as each driver does, and verified against the authority that is n
   sqlembic: cannot connect to postgresql://postgres@localhost:PORT/DB?sslmode=verify-full&hostaddr=127.0.0.1&sslrootcert=other.crt: connection to server at "127.0.0.1", port PORT failed: SSL error: certificate verify failed
     next: sslrootcert has to name the authority that has signed the server's certificate
   $ to "postgresql://postgres@localhost:$port/$database?sslmode=verify-full&hostaddr=127.0.0.1&sslrootcert=missing.crt"
-  sqlembic: cannot connect to postgresql://postgres@localhost:PORT/DB?sslmode=verify-full&hostaddr=127.0.0.1&sslrootcert=missing.crt: connection to server at "127.0.0.1", port PORT failed: root certificate file "missing.crt" does not exist Either provide the file or change sslmode to disable server certificate verification.
+  sqlembic: cannot connect to postgresql://postgres@localhost:PORT/DB?sslmode=verify-full&hostaddr=127.0.0.1&sslrootcert=missing.crt: connection to server at "127.0.0.1", port PORT failed: root certificate file "missing.crt" does not exist Either provide the file*or change sslmode to disable server certificate verification. (glob)
     next: sslrootcert has to name the authority that has signed the server's certificate

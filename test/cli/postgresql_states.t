@@ -126,7 +126,7 @@ No connection is left:
   >   exec {fd}>gate$n; fds+=($fd)
   > done
   $ cat out
-  sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: remaining connection slots are reserved for non-replication superuser connections
+  sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: remaining connection slots are reserved for * (glob)
     next: all connections of the server are taken: try again later, or raise max_connections
   $ for fd in ${fds[@]}; do exec {fd}>&-; done; wait
 

@@ -115,8 +115,9 @@ Down.
   $ q "SELECT id, tag FROM sqlembic_log WHERE tag IS NOT NULL"
   5|ticket 42
   6|ticket 42
-  $ q .tables
-  alembic_version  sqlembic_log   
+  $ tables app.db
+  alembic_version
+  sqlembic_log
   $ sqlembic log -n 2 | cut -c5-
   *  downgrade  a1            done       1 statement  * ms  tester@* (glob)
   tag: ticket 42
@@ -150,16 +151,18 @@ stamp writes rows and runs nothing.
   Running stamp_revision c3 -> 
   Done, nothing was run: now at base.
   $ rows
-  $ q .tables
-  alembic_version  sqlembic_log   
+  $ tables app.db
+  alembic_version
+  sqlembic_log
 
 ensure_version makes the tables and no noise; twice is once.
 
   $ rm app.db
   $ sqlembic ensure_version
   $ sqlembic ensure_version
-  $ q .tables
-  alembic_version  sqlembic_log   
+  $ tables app.db
+  alembic_version
+  sqlembic_log
   $ rows
   $ logs
 
@@ -250,8 +253,10 @@ Without a log nothing is written but the version table, whatever its name.
   $ sqlembic upgrade a1
   Running upgrade  -> a1, create account table
   Done: 1 revision, 2 statements, * ms; now at a1. (glob)
-  $ q .tables 'SELECT * FROM "My Versions"'
-  My Versions  account    
+  $ tables app.db
+  My Versions
+  account
+  $ q 'SELECT * FROM "My Versions"'
   a1
   $ sqlembic log
   sqlembic: there is no log: log_table is set to nothing

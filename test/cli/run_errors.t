@@ -37,8 +37,10 @@ Statement 3 of 5 fails: nothing of the revision stays, what was committed before
   [1]
   $ sqlembic current
   a1
-  $ q .tables
-  a                alembic_version  sqlembic_log   
+  $ tables app.db
+  a
+  alembic_version
+  sqlembic_log
   $ logs
   a1|upgrade|done|1|1|
   b2|upgrade|failed|5|0|no such column: nope

@@ -1,4 +1,4 @@
-SIGINT and SIGTERM stop a run; nothing is lost, the next run goes on.
+SIGINT, SIGTERM, SIGHUP and SIGQUIT stop a run; nothing is lost, the next run goes on.
 
   $ q() { sqlite3 app.db "$@"; }
 
@@ -24,7 +24,7 @@ In a transaction: rolled back, status 7.  A program in the background ignores SI
   >   until_says "Running upgrade a1 -> b2"
   >   kill -$signal $!; wait $!; echo "status $?"
   >   without_place <out
-  >   q 'SELECT version_num FROM alembic_version' .tables
+  >   q 'SELECT version_num FROM alembic_version'; tables app.db
   > done
   status 7
   Running upgrade  -> a1, first
@@ -33,14 +33,47 @@ In a transaction: rolled back, status 7.  A program in the background ignores SI
     state: upgrade of b2 was rolled back; the database is at a1
     next: sqlembic upgrade head
   a1
-  a                alembic_version  sqlembic_log   
+  a
+  alembic_version
+  sqlembic_log
   status 7
   Running upgrade a1 -> b2, never ends
   sqlembic: interrupted
     state: upgrade of b2 was rolled back; the database is at a1
     next: sqlembic upgrade head
   a1
-  a                alembic_version  sqlembic_log   
+  a
+  alembic_version
+  sqlembic_log
+
+A terminal that goes away and an orchestrator's SIGQUIT do the same, also as the first process of a container, which
+the kernel lets no signal kill that is not caught.  Where no namespace can be made, an ordinary process stands in.
+
+  $ alone() { if unshare -rpf true 2>/dev/null; then exec unshare -rpf "$@"; else exec "$@"; fi; }
+  $ first_of() { pgrep -P $1 || echo $1; }
+  $ for signal in HUP QUIT TERM INT; do
+  >   rm -f out; alone env --default-signal=INT,QUIT sqlembic upgrade head >out 2>&1 &
+  >   until_says "Running upgrade a1 -> b2"
+  >   kill -$signal $(first_of $!); wait $!; echo "status $?"
+  >   without_place <out | grep state
+  > done
+  status 7
+    state: upgrade of b2 was rolled back; the database is at a1
+  status 7
+    state: upgrade of b2 was rolled back; the database is at a1
+  status 7
+    state: upgrade of b2 was rolled back; the database is at a1
+  status 7
+    state: upgrade of b2 was rolled back; the database is at a1
+
+The parent of a job that nohup has started does not hear of the terminal.
+
+  $ rm -f out; nohup sqlembic upgrade head >out 2>&1 &
+  $ until_says "Running upgrade a1 -> b2"
+  $ kill -HUP $!; sleep 0.05; kill -0 $! && echo "still there"
+  still there
+  $ kill -TERM $!; wait $!
+  [7]
 
 Being told to stop is no failure of the script.
 

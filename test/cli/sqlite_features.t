@@ -26,13 +26,13 @@ A table is rebuilt as SQLite's manual says, with rows that refer to it: no row i
   > ALTER TABLE author_old RENAME TO author;
   > END
   $ sqlembic -q upgrade head
-  $ q 'SELECT author_id, title FROM book' 'SELECT sql FROM sqlite_schema WHERE name = "book"' 'PRAGMA foreign_key_check'
+  $ q 'SELECT author_id, title FROM book' "SELECT sql FROM sqlite_schema WHERE name = 'book'" 'PRAGMA foreign_key_check'
   1|One
   2|Two
   2|Three
   CREATE TABLE book (id INTEGER PRIMARY KEY, author_id INTEGER NOT NULL REFERENCES author ON DELETE CASCADE, title TEXT)
   $ sqlembic -q downgrade -1
-  $ q 'SELECT sql FROM sqlite_schema WHERE name = "author"' 'SELECT count(*) FROM book'
+  $ q "SELECT sql FROM sqlite_schema WHERE name = 'author'" 'SELECT count(*) FROM book'
   CREATE TABLE "author" (id INTEGER PRIMARY KEY, name TEXT)
   3
 
@@ -273,7 +273,7 @@ A dump of the shell is a script like another: its transaction is its own.
   $ mkdir -p migrations/versions; mv dump.sql migrations/versions/a1.up.sql
   $ sqlembic -q upgrade head
   $ q "SELECT quote(x), quote(y) FROM t" | diff - <(sqlite3 dumped.db "SELECT quote(x), quote(y) FROM t")
-  $ q 'SELECT name FROM sqlite_schema WHERE type = "index" AND tbl_name = "t"'
+  $ q "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 't'"
   i
 
 A large script is one transaction and takes little memory.

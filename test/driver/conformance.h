@@ -35,6 +35,7 @@ struct conformance_target {
 	CASE(open_says_what_cannot_be_reached)       \
 	CASE(close_accepts_null)                     \
 	CASE(close_rolls_back)                       \
+	CASE(signals_stay_as_the_program_has_them)   \
 	CASE(read_only_session_writes_nothing)       \
 	CASE(exec_runs_nothing)                      \
 	CASE(exec_counts_what_is_done)               \

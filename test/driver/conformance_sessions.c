@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -86,6 +87,32 @@ void conformance_close_rolls_back(const struct conformance_target *target)
 	cr_assert_eq(conformance_number(session, "SELECT count(*) FROM t"), 0);
 	target->driver->close(session);
 	target->drop(&url);
+}
+
+/* The client library may change them when it is first used: this is a process of its own, in which nobody has used it. */
+void conformance_signals_stay_as_the_program_has_them(const struct conformance_target *target)
+{
+	struct sigaction before[32], after;
+	sigset_t mask_before, mask_after;
+	struct sqlembic_url url = { 0 };
+	(void)signal(SIGPIPE, SIG_DFL);
+	for (int number = 1; number < 32; number++)
+		(void)sigaction(number, NULL, &before[number]);
+	(void)pthread_sigmask(SIG_SETMASK, NULL, &mask_before);
+
+	target->create(&url);
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	conformance_exec(session, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)");
+	target->driver->close(session);
+	target->drop(&url);
+
+	(void)pthread_sigmask(SIG_SETMASK, NULL, &mask_after);
+	for (int number = 1; number < 32; number++) {
+		(void)sigaction(number, NULL, &after);
+		cr_expect(after.sa_handler == before[number].sa_handler, "signal %d", number);
+		cr_expect_eq(sigismember(&mask_after, number), sigismember(&mask_before, number), "signal %d",
+			     number);
+	}
 }
 
 void conformance_read_only_session_writes_nothing(const struct conformance_target *target)

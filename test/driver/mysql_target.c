@@ -19,7 +19,8 @@ const char *mysql_server(const char *name)
 	char variable[64];
 	(void)snprintf(variable, sizeof(variable), "SQLEMBIC_TEST_MYSQL_%s", name);
 	const char *value = getenv(variable);
-	cr_assert(value && *value, "%s is not set: start a server with test/support/server-mariadb", variable);
+	cr_assert(value && *value, "%s is not set: start a server with test/support/server-mariadb",
+		  variable);
 	return value;
 }
 

@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 
 #include <stdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,8 +56,9 @@ Test(mysql_tls, certificates_are_verified, .timeout = 60)
 	const struct sqlembic_pair wrong[] = { { "ssl_ca", other }, { NULL, NULL } };
 	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), wrong, &err), SQLEMBIC_E_FAILED);
 	cr_assert_null(session);
+	/* Connector/C since 3.4 trusts a "localhost" and a "127.0.0.1" without an authority. */
 	const struct sqlembic_pair none[] = { { "ssl_mode", "VERIFY_IDENTITY" }, { NULL, NULL } };
-	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), none, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.1"), none, &err), SQLEMBIC_E_FAILED);
 
 	/* The same address by a name that the certificate does not have. */
 	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.1"), good, &err), SQLEMBIC_E_FAILED);
@@ -133,6 +135,30 @@ Test(mysql_tls, password_is_enough, .timeout = 60)
 	url.password = "wrong";
 	cr_assert_eq(mysql_try_with(&session, url, NULL, &err), SQLEMBIC_E_FAILED);
 	cr_assert_str_eq(err.sqlstate, "28000", "%s", err.message);
+}
+
+/* SIGPIPE is as the program has it, and so kills it, unless the library asks for none. */
+static void write_after_the_end(struct sqlembic_url url, const struct sqlembic_pair *params)
+{
+	struct sqlembic_session *session, *other = mysql_open_server();
+	struct sqlembic_error err;
+	char sql[128];
+	(void)signal(SIGPIPE, SIG_DFL);
+	cr_assert_eq(mysql_try_with(&session, url, params, &err), 0, "%s", err.message);
+	(void)snprintf(sql, sizeof(sql), "KILL %lld", conformance_number(session, "SELECT CONNECTION_ID()"));
+	conformance_exec(other, sql);
+	for (int i = 0; i < 3; i++)
+		cr_assert_lt(conformance_try(session, "SELECT 1", &err), 0);
+	mysql_target.driver->close(session);
+	mysql_target.driver->close(other);
+}
+
+Test(mysql_tls, writing_to_a_connection_that_broke_kills_no_program, .timeout = 60)
+{
+	const struct sqlembic_pair encrypted[] = { { "ssl_mode", "REQUIRED" }, { NULL, NULL } };
+	const struct sqlembic_pair plain[] = { { "ssl_disabled", "true" }, { NULL, NULL } };
+	write_after_the_end(mysql_by_port("127.0.0.1"), encrypted);
+	write_after_the_end(mysql_by_port("127.0.0.1"), plain);
 }
 
 Test(mysql_tls, client_certificate_is_shown, .timeout = 60)

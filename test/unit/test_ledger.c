@@ -1,4 +1,4 @@
-/* test_ledger.c: more changes of version rows than a message holds. */
+/* test_ledger.c: more changes of version rows than a parcel holds. */
 #include <criterion/criterion.h>
 
 #include <stdio.h>
@@ -7,8 +7,8 @@
 #include "records/ledger.h"
 #include "scratch.h"
 
-/* The parts of a message are a few more than that. */
-#define ROWS (MESSAGE_STATEMENTS + 128)
+/* The parts of a parcel are a few more than that. */
+#define ROWS (PARCEL_STATEMENTS + 128)
 
 static const struct sqlembic_engine *find_sqlite(void)
 {
@@ -18,7 +18,7 @@ static const struct sqlembic_engine *find_sqlite(void)
 	return engine;
 }
 
-/* Whichever row is missed, also one behind a message that was full: it is named. */
+/* Whichever row is missed, also one behind a parcel that was full: it is named. */
 Test(ledger, the_row_that_is_missed_is_named)
 {
 	static char names[ROWS][16];
@@ -32,7 +32,7 @@ Test(ledger, the_row_that_is_missed_is_named)
 						  .masked_url = "sqlite:///app.db" };
 	struct sqlembic_error err = { 0 };
 	struct sqlembic_session *session;
-	struct message message = { 0 };
+	struct parcel parcel = { 0 };
 	struct arena arena = { 0 };
 	struct ledger ledger;
 	for (size_t i = 0; i < ROWS; i++) {
@@ -42,27 +42,27 @@ Test(ledger, the_row_that_is_missed_is_named)
 	cr_assert_eq(driver->open(&session, &connect, &err), 0, "%s", err.message);
 	cr_assert_eq(ledger_init(&ledger, &arena, sqlite->dialect, NULL, "v", &err), 0);
 	cr_assert_eq(ledger_create(&ledger, session, &err), 0, "%s", err.message);
-	message_begin(&message, session, NULL);
-	cr_assert_eq(ledger_apply(&ledger, &message, insert, ROWS, &err), 0, "%s", err.message);
-	cr_assert_eq(message_send(&message, &err), 0, "%s", err.message);
-	for (size_t i = MESSAGE_STATEMENTS; i < ROWS; i++) {
+	parcel_begin(&parcel, session, NULL);
+	cr_assert_eq(ledger_apply(&ledger, &parcel, insert, ROWS, &err), 0, "%s", err.message);
+	cr_assert_eq(parcel_send(&parcel, &err), 0, "%s", err.message);
+	for (size_t i = PARCEL_STATEMENTS; i < ROWS; i++) {
 		char expected[96];
 		const char *const args[] = { names[i] };
-		long long changed = 0;
+		struct sqlembic_query query = { .sql = ledger.remove, .args = args, .nargs = 1 };
 		(void)snprintf(expected, sizeof(expected),
 			       "expected to match one row when deleting '%s' in 'v'; 0 found", names[i]);
 		cr_assert_eq(driver->begin(session, &err), 0, "%s", err.message);
-		cr_assert_eq(ledger_execute(session, ledger.remove, args, 1, &changed, &err), 0);
-		cr_assert_eq(changed, 1);
-		message_begin(&message, session, NULL);
-		int rc = ledger_apply(&ledger, &message, remove, ROWS, &err);
-		rc = rc == 0 ? message_send(&message, &err) : rc;
+		cr_assert_eq(driver->query(session, &query, &err), 0, "%s", err.message);
+		cr_assert_eq(query.changed, 1);
+		parcel_begin(&parcel, session, NULL);
+		int rc = ledger_apply(&ledger, &parcel, remove, ROWS, &err);
+		rc = rc == 0 ? parcel_send(&parcel, &err) : rc;
 		cr_assert_eq(rc, SQLEMBIC_E_FAILED);
 		cr_assert_str_eq(err.message, expected);
 		cr_assert_eq(driver->rollback(session, &err), 0, "%s", err.message);
 	}
 	driver->close(session);
 	scratch_remove();
-	message_release(&message);
+	parcel_release(&parcel);
 	arena_release(&arena);
 }

@@ -175,7 +175,7 @@ struct sqlembic_driver {
 	const char *name;
 	unsigned caps; /* enum sqlembic_caps */
 
-	/* Connects.  *out is set on success only.  What may pass by itself is SQLEMBIC_E_UNREACHABLE, and core tries
+	/* Connects.  *out is set on success only.  A failure that may pass by itself is SQLEMBIC_E_UNREACHABLE, and core tries
 	 * again where it was told to wait: no server, one that is starting or full, a database that is not created
 	 * yet; the message names the masked URL.  Wrong password and the like: SQLEMBIC_E_FAILED. */
 	int (*open)(struct sqlembic_session **out, const struct sqlembic_connect *connect,

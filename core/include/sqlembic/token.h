@@ -1,7 +1,7 @@
 /* token.h: reads the tokens of one statement, or of any other text in a database's SQL.
  *
- * The caller pulls them one by one.  What is a quote, a comment or part of a word follows the dialect's flags (enum
- * sqlembic_lex); a setting that changes them changes the flags that the caller gives.  Nothing is copied, and no text is
+ * The caller pulls them one by one.  The dialect's flags (enum sqlembic_lex) say which bytes are quotes, comments and words;
+ * where a setting has changed that, the caller gives other flags.  Nothing is copied, and no text is
  * refused: a quote or comment that does not end goes to the end of the text, and is not `closed`. */
 #ifndef SQLEMBIC_TOKEN_H
 #define SQLEMBIC_TOKEN_H
@@ -57,7 +57,7 @@ SQLEMBIC_API bool sqlembic_token_take_mark(struct sqlembic_tokens *tokens, char 
 /* Behind an opening parenthesis: moves behind the one that closes it, or to the end. */
 SQLEMBIC_API void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens);
 
-/* What stands between the quotes, as it is written there. */
+/* The text between the quotes, as it is written there. */
 SQLEMBIC_API struct sqlembic_span sqlembic_token_inside(const struct sqlembic_token *token);
 
 #endif

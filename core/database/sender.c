@@ -1,0 +1,56 @@
+/* sender.c: see sender.h.  A statement that is too long for a parcel goes alone, from the scanner's own buffer. */
+#include "database/sender.h"
+
+#include "base/hash.h"
+#include "sqlembic/clock.h"
+#include "sqlembic/error.h"
+
+#define PROGRESS_US 100000
+
+static int report(const struct sender *sender, size_t number, long long *reported, struct sqlembic_error *err)
+{
+	long long now = sqlembic_clock_us();
+	if (now - *reported < PROGRESS_US)
+		return 0;
+	*reported = now;
+	return sender->progress(sender->payload, number, err);
+}
+
+static int send_statement(const struct sender *sender, const struct statement *statement, long long *reported,
+			  struct sqlembic_error *err)
+{
+	struct parcel *parcel = sender->parcel;
+	if (!statement->has_copy_data && parcel_fits(parcel, statement))
+		return parcel_add_statement(parcel, statement, NULL, err);
+	int rc = parcel_send(parcel, err);
+	if (rc == 0 && !statement->has_copy_data)
+		rc = report(sender, statement->number - 1, reported, err);
+	if (rc < 0)
+		return rc;
+	if (!statement->has_copy_data && parcel_fits(parcel, statement))
+		return parcel_add_statement(parcel, statement, NULL, err);
+	return parcel_send_alone(parcel, sender->scan, statement, NULL, err);
+}
+
+int sender_run(const struct sender *sender, size_t *statements, char checksum[HASH_TEXT_SIZE],
+	       struct sqlembic_error *err)
+{
+	struct statement statement;
+	struct hash hash;
+	long long reported = sqlembic_clock_us();
+	int rc;
+	*statements = 0;
+	hash_init(&hash);
+	while ((rc = scan_next(sender->scan, &statement, err)) > 0) {
+		*statements = statement.number;
+		hash_statement(&hash, statement.sql);
+		if ((rc = send_statement(sender, &statement, &reported, err)) < 0)
+			break;
+		if (caller_is_cancelled(sender->caller)) {
+			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+			break;
+		}
+	}
+	hash_text(&hash, checksum);
+	return rc;
+}

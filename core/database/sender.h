@@ -1,0 +1,23 @@
+/* sender.h: feeds the statements of a script to a session, many in a parcel. */
+#ifndef SENDER_H
+#define SENDER_H
+
+#include "base/caller.h"
+#include "database/parcel.h"
+#include "sql/scan.h"
+
+struct sender {
+	struct scan *scan; /* at the beginning of the script */
+	struct parcel *parcel;
+	const struct caller *caller; /* who may cancel */
+	/* Called, at most ten times a second, before a parcel that follows statement `number`; negative stops. */
+	int (*progress)(void *payload, size_t number, struct sqlembic_error *err);
+	void *payload;
+};
+
+/* Sends all statements but for the last ones, which wait in the parcel for what is to travel with them.  *statements
+ * counts them; `checksum` is over their text. */
+int sender_run(const struct sender *sender, size_t *statements, char checksum[HASH_TEXT_SIZE],
+	       struct sqlembic_error *err);
+
+#endif

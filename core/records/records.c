@@ -1,0 +1,202 @@
+/* records.c: see records.h. */
+#include "records/records.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/random.h"
+#include "database/wait.h"
+#include "records/home.h"
+#include "records/journal_read.h"
+#include "sqlembic/error.h"
+
+#define PROGRAM "sqlembic " SQLEMBIC_VERSION
+
+/* ---- describing ------------------------------------------------------------------------------------------ */
+
+static int name_tables(struct records *out, const char *schema, struct sqlembic_error *err)
+{
+	int rc;
+	if ((rc = ledger_init(&out->ledger, out->arena, out->dialect, schema, out->version_table, err)) < 0 ||
+	    (rc = journal_init(&out->journal, out->arena, out->dialect, schema, out->log_table, err)) < 0)
+		return rc;
+	out->lock_key = arena_printf(out->arena, "sqlembic:%s", out->ledger.table);
+	return out->lock_key ? 0 : sqlembic_fail_memory(err);
+}
+
+static int describe_tables(struct records *out, struct config *config, struct sqlembic_error *err)
+{
+	const char *schema, *table, *log;
+	int rc;
+	if ((rc = config_string(config, "version_table_schema", &schema, err)) < 0 ||
+	    (rc = config_bool(config, "version_table_schema_create", &out->create_schema, err)) < 0 ||
+	    (rc = config_string(config, "version_table", &table, err)) < 0 ||
+	    (rc = config_string(config, "log_table", &log, err)) < 0)
+		return rc;
+	if (log && *log && strcmp(log, table) == 0) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "version_table and log_table are both \"%s\"", table);
+		return sqlembic_fail_hint(err, "give log_table another name; empty, it turns the log off");
+	}
+	out->version_table = table;
+	out->log_table = log;
+	out->schema = schema && *schema ? schema : NULL;
+	return name_tables(out, schema, err);
+}
+
+/* Names for the log.  The password database is not asked: looking a user up may load half of the name service, and
+ * costs more than everything else that a start does. */
+static int describe_us(struct records *out, const struct sqlembic_options *options,
+		       struct sqlembic_error *err)
+{
+	struct journal *journal = &out->journal;
+	const char *user = options->getenv ? options->getenv("USER") : NULL;
+	if ((!user || !*user) && options->getenv)
+		user = options->getenv("LOGNAME");
+	char host[256];
+	if (gethostname(host, sizeof(host)) < 0)
+		host[0] = '\0';
+	host[sizeof(host) - 1] = '\0';
+	journal->os_user = user && *user ? arena_dup(out->arena, user)
+					 : arena_printf(out->arena, "uid %ld", (long)geteuid());
+	journal->host = arena_dup(out->arena, host);
+	journal->program = PROGRAM;
+	if (!journal->os_user || !journal->host)
+		return sqlembic_fail_memory(err);
+	return random_id(journal->run, err);
+}
+
+int records_describe(struct records *out, struct arena *arena, struct config *config,
+		     const struct sqlembic_dialect *dialect, const struct sqlembic_options *options,
+		     const char *tag, bool offline, struct sqlembic_error *err)
+{
+	*out = (struct records){ .dialect = dialect, .arena = arena };
+	out->journal.tag = tag;
+	out->journal.offline = offline;
+	int rc = describe_tables(out, config, err);
+	return rc < 0 ? rc : describe_us(out, options, err);
+}
+
+/* ---- binding --------------------------------------------------------------------------------------------- */
+
+struct found_schema {
+	struct arena *arena;
+	const char *name;
+};
+
+static int keep_schema(void *payload, const char *const *values, size_t n)
+{
+	struct found_schema *found = payload;
+	if (n && values[0] && *values[0])
+		found->name = arena_dup(found->arena, values[0]);
+	return 1;
+}
+
+int records_bind(struct records *records, struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	const char *expression = records->dialect->default_schema;
+	if (records->schema || !expression)
+		return 0;
+	struct found_schema found = { .arena = records->arena };
+	const char *const args[] = { records->ledger.qualified };
+	struct sqlembic_query query = {
+		.sql = arena_printf(found.arena, "SELECT %s", expression),
+		.args = args,
+		.nargs = strchr(expression, '?') ? 1 : 0,
+		.row = keep_schema,
+		.payload = &found,
+	};
+	int rc = query.sql ? session->driver->query(session, &query, err) : sqlembic_fail_memory(err);
+	return rc < 0 || !found.name ? rc : name_tables(records, found.name, err);
+}
+
+int records_connect(struct records *records, struct database *database, bool read_only,
+		    struct sqlembic_error *err)
+{
+	int rc = database_connect(database, read_only, err);
+	return rc < 0 ? rc : records_bind(records, database->session, err);
+}
+
+/* ---- reading --------------------------------------------------------------------------------------------- */
+
+int records_read(struct records_state *out, struct records *records, struct sqlembic_session *session,
+		 struct arena *arena, struct sqlembic_error *err)
+{
+	*out = (struct records_state){ .running = NULL };
+	int rc = ledger_read(&out->rows, &out->has_version_table, &records->ledger, session, arena, err);
+	if (rc < 0)
+		return rc;
+	return journal_read_running(&out->running, &out->has_log_table, &records->journal, session, arena,
+				    err);
+}
+
+/* A try to read, again and again while the database is locked. */
+struct reading {
+	struct records *records;
+	struct sqlembic_session *session;
+	struct arena *arena;
+	struct records_state *state;
+	struct rows *rows;
+	struct sqlembic_log *log;
+	size_t limit;
+};
+
+static int try_state(void *payload, struct sqlembic_error *err)
+{
+	const struct reading *reading = payload;
+	return records_read(reading->state, reading->records, reading->session, reading->arena, err);
+}
+
+static int try_rows(void *payload, struct sqlembic_error *err)
+{
+	const struct reading *reading = payload;
+	bool exists;
+	return ledger_read(reading->rows, &exists, &reading->records->ledger, reading->session,
+			   reading->arena, err);
+}
+
+static int try_log(void *payload, struct sqlembic_error *err)
+{
+	const struct reading *reading = payload;
+	return journal_read_newest(reading->log, &reading->records->journal, reading->session, reading->limit,
+				   reading->arena, err);
+}
+
+int records_read_waiting(struct records_state *out, struct records *records, const struct database *database,
+			 struct arena *arena, struct sqlembic_error *err)
+{
+	struct reading reading = {
+		.records = records, .session = database->session, .arena = arena, .state = out
+	};
+	return wait_retry(database, try_state, &reading, "the database could not be read", err);
+}
+
+int records_read_rows(struct rows *out, struct records *records, const struct database *database,
+		      struct arena *arena, struct sqlembic_error *err)
+{
+	struct reading reading = {
+		.records = records, .session = database->session, .arena = arena, .rows = out
+	};
+	return wait_retry(database, try_rows, &reading, "the database could not be read", err);
+}
+
+int records_read_log(struct sqlembic_log *out, struct records *records, const struct database *database,
+		     size_t limit, struct arena *arena, struct sqlembic_error *err)
+{
+	struct reading reading = {
+		.records = records, .session = database->session, .arena = arena, .log = out, .limit = limit
+	};
+	return wait_retry(database, try_log, &reading, "the log could not be read", err);
+}
+
+/* ---- creating -------------------------------------------------------------------------------------------- */
+
+int records_create(const struct records *records, const struct records_state *state,
+		   struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	int rc = state->has_version_table ? 0 : home_ensure(records, session, err);
+	if (rc == 0 && !state->has_version_table)
+		rc = ledger_create(&records->ledger, session, err);
+	if (rc == 0 && !state->has_log_table && records_has_log(records))
+		rc = journal_create(&records->journal, session, err);
+	return rc;
+}

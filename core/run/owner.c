@@ -1,0 +1,65 @@
+/* owner.c: the process that is in the middle of a step: another run waits for it. */
+#include <string.h>
+
+#include "database/wait.h"
+#include "run/parts.h"
+#include "sqlembic/error.h"
+
+/* Only the database's own host, or server, can tell whether the process that began the step still runs it. */
+static int cannot_tell(const struct journal_entry *entry, struct sqlembic_error *err)
+{
+	const struct sqlembic_log_entry *view = &entry->view;
+	err->code = SQLEMBIC_E_HALF;
+	sqlembic_fail_state(err, "the %s of %s is half applied: %lld of %lld statements are done",
+			    view->direction, view->revision, view->statements_done, view->statements);
+	if (view->in_doubt)
+		sqlembic_fail_hint(
+			err,
+			"run the command where that process ran; or make sure that it is gone, and if "
+			"statement %lld is in effect: sqlembic resolve %s --done; if it is not: sqlembic "
+			"resolve %s --retry",
+			view->in_doubt, view->revision, view->revision);
+	else
+		sqlembic_fail_hint(
+			err,
+			"run the command where that process ran; or make sure that it is gone, then: "
+			"sqlembic resolve %s --retry",
+			view->revision);
+	return SQLEMBIC_E_HALF;
+}
+
+static bool has_moved(const struct journal_entry *before, const struct journal_entry *now)
+{
+	return !now || now->id != before->id || now->view.statements_done != before->view.statements_done;
+}
+
+int owner_wait(struct run *run, bool *again, struct sqlembic_error *err)
+{
+	const struct journal_entry *entry = run_running(run);
+	int rc = journal_is_alive(run_journal(run), entry, run_session(run), err);
+	if (rc <= 0)
+		return rc < 0 ? cannot_tell(entry, err) : 0;
+	const char *who = journal_owner(entry, &run->scratch);
+	rc = who ? wait_moment(run->order->database, &run->counts.waited_ms, "another run did not end", who,
+			       err)
+		 : sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = state_read_waiting(run, &run->scratch, err);
+	if (rc == 0 && has_moved(entry, run_running(run)))
+		run->counts.waited_ms = 0;
+	*again = rc == 0;
+	return rc;
+}
+
+bool owner_is_alive(const struct run *run)
+{
+	struct sqlembic_error unheard;
+	return journal_is_alive(run_journal(run), run_running(run), run_session(run), &unheard) > 0;
+}
+
+bool owner_is_beyond(const struct run *run)
+{
+	const struct journal_entry *entry = run_running(run);
+	return entry && run->order->direction == SQLEMBIC_UPGRADE &&
+	       strcmp(entry->view.direction, "upgrade") == 0 && owner_is_alive(run);
+}

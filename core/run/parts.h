@@ -1,0 +1,148 @@
+/* parts.h: what the files of this room share; no other room may see it.
+ *
+ * A revision runs in one of two ways.  Transactionally, all of it commits at once (transaction.c).  Statement by
+ * statement, where the script says so or the server cannot do otherwise, each one is journalled so that a later run can
+ * go on (stepwise.c).  The same code prints an offline script when the session is one that prints. */
+#ifndef RUN_PARTS_H
+#define RUN_PARTS_H
+
+#include "database/parcel.h"
+#include "records/rowset.h"
+#include "run/preflight.h"
+#include "run/run.h"
+
+/* What this run takes to be true of the database (state.c). */
+struct beliefs {
+	struct rowset *rows;     /* of the version table */
+	bool may_differ;         /* they have to be compared with the database before the next step */
+	bool planned_under_lock; /* the plan starts from rows that were read under the lock */
+	struct records_state
+		tables; /* as last read: which are there, and a step that runs or is half applied */
+};
+
+struct counts {
+	size_t committed; /* steps, for messages */
+	/* Of the step at hand, where it runs statement by statement: tries for a lock, and times that its row was taken. */
+	size_t retries, restarts;
+	long waited_ms; /* for a step of another process */
+};
+
+struct run {
+	const struct run_order *order;
+	struct plan plan; /* frozen */
+	size_t at;        /* its next step */
+	struct beliefs beliefs;
+	struct counts counts;
+	struct preflight preflight; /* the scripts of the plan */
+	struct parcel parcel;       /* one for all scripts */
+	struct arena scratch;       /* of the step */
+};
+
+static inline struct sqlembic_session *run_session(const struct run *run)
+{
+	return run->order->database->session;
+}
+
+static inline const struct caller *run_caller(const struct run *run)
+{
+	return &run->order->database->caller;
+}
+
+static inline struct journal *run_journal(const struct run *run)
+{
+	return &run->order->records->journal;
+}
+
+static inline const struct sqlembic_dialect *run_dialect(const struct run *run)
+{
+	return run->order->database->engine->dialect;
+}
+
+static inline bool run_is_offline(const struct run *run)
+{
+	return run->order->records->journal.offline;
+}
+
+/* The half-applied or running step that was read last. */
+static inline struct journal_entry *run_running(const struct run *run)
+{
+	return run->beliefs.tables.running;
+}
+
+/* Where a function has `bool *again`, true means: the plan was made anew, or somebody else moved; look at it again. */
+
+/* ---- execute.c: all steps of a plan -------------------------------------------------------------------------- */
+
+int execute_all(struct run *run, struct sqlembic_error *err);
+
+/* ---- state.c: what the database says, and what that means for the plan ----------------------------------------- */
+
+/* The plan from `rows` to the order's targets. */
+int state_plan(struct plan *out, const struct run_order *order, const struct rows *rows,
+	       struct sqlembic_error *err);
+/* Makes `plan`, which starts from `rows`, the run's plan, and looks its scripts through. */
+int state_adopt(struct run *run, const struct plan *plan, const struct rows *rows,
+		struct sqlembic_error *err);
+/* Reads rows and log into the beliefs: once, or waiting for a database that is locked for a moment. */
+int state_read(struct run *run, struct arena *arena, struct sqlembic_error *err);
+int state_read_waiting(struct run *run, struct arena *arena, struct sqlembic_error *err);
+/* Whether the beliefs need no look: a run that holds a lock of its own is the last to have written, and a row that
+ * somebody else has changed nevertheless is noticed when it is moved.  Looking would cost two round trips a step. */
+bool state_is_known(const struct run *run);
+/* The number of the next row of the log, which is taken by that; 0 where it has to be found out. */
+long long state_next_row(struct run *run);
+/* Inside a transaction or under the lock: reads the state and adapts the plan to it. */
+int state_synchronise(struct run *run, bool *again, struct sqlembic_error *err);
+/* Takes note of what a committed step has done. */
+int state_move(struct run *run, const struct step *step, struct sqlembic_error *err);
+/* Creates the tables that were missing when the state was read, in the open transaction. */
+int state_create_tables(struct run *run, struct sqlembic_error *err);
+/* Our tables are there: they were created, in a transaction that is committed. */
+void state_has_tables(struct run *run);
+/* Takes the migration lock: from here on something may be written, and the log has to name the writer. */
+int state_lock(struct run *run, struct sqlembic_error *err);
+/* Behind the last commit: the rows as the database has them.  Refuses those that this run cannot have left. */
+int state_read_end(struct run *run, struct rows *after, struct sqlembic_error *err);
+
+/* ---- owner.c: the process that is in the middle of a step ------------------------------------------------------- */
+
+/* Waits a moment while another process is in the middle of the running step, and reads the state again: *again.  Else
+ * that process is gone. */
+int owner_wait(struct run *run, bool *again, struct sqlembic_error *err);
+/* Whether a step that another process is taking lies beyond what this run is to reach: programs of an older release,
+ * which start while it runs, have all that they need. */
+bool owner_is_beyond(const struct run *run);
+/* Whether the process of the running step, or the server for it, is at work; false where that cannot be asked. */
+bool owner_is_alive(const struct run *run);
+
+/* ---- transaction.c: revisions that commit as a whole ------------------------------------------------------------- */
+
+/* Runs the step at run->at, and those that can share its transaction. */
+int transaction_run(struct run *run, bool *again, struct sqlembic_error *err);
+/* Adds version rows and log row of a step to the parcel. */
+int transaction_add_rows(struct run *run, const struct step *step, const struct journal_step *entry,
+			 struct sqlembic_error *err);
+/* Writes a failed step that has left nothing into the log; trouble with that must not hide what the step met. */
+void transaction_log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err);
+
+/* ---- the files of one function ---------------------------------------------------------------------------------- */
+
+/* sending.c: runs a script's statements in the open transaction, but for the last ones, which wait in the parcel. */
+int sending_run(struct run *run, const struct step *step, size_t *statements, char checksum[HASH_TEXT_SIZE],
+		struct sqlembic_error *err);
+/* stepwise.c: runs the step at run->at statement by statement. */
+int stepwise_run(struct run *run, bool *again, struct sqlembic_error *err);
+/* lost.c: says what has become of a step whose connection broke; where the server does not tell, `err` keeps its
+ * state. */
+void lost_describe(struct run *run, const struct step *step, struct sqlembic_error *err);
+/* stamp.c: writes version rows without running anything, under the lock. */
+int stamp_run(struct run *run, struct sqlembic_error *err);
+/* tables.c: makes the tables that are missing. */
+int tables_ensure(struct run *run, struct sqlembic_error *err);
+/* resolve.c: settles a half-applied step; *rows are the version rows behind it. */
+int resolve_step(struct run *run, enum sqlembic_resolution resolution, struct rows *rows,
+		 struct sqlembic_error *err);
+/* status.c: everything that only an open connection can tell. */
+int status_read(struct run_status *out, const struct run_order *order, struct sqlembic_error *err);
+
+#endif

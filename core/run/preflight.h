@@ -1,0 +1,42 @@
+/* preflight.h: looking through the scripts of a plan before the first one runs. */
+#ifndef PREFLIGHT_H
+#define PREFLIGHT_H
+
+#include "graph/graph.h"
+#include "graph/plan.h"
+#include "sql/scan.h"
+
+/* What is known of a script once it was looked through. */
+struct script_facts {
+	bool checked;
+	enum script_transaction transaction;
+	/* Of a script that steers transactions: it ends one that it has not begun; its last COMMIT chains another. */
+	bool begins_inside, ends_inside;
+	size_t statements;
+	unsigned long long bytes;
+	struct sqlembic_span text; /* of a small one, which is run as it was looked through; else empty */
+};
+
+struct preflight {
+	const struct graph *graph;
+	const struct sqlembic_dialect *dialect;
+	struct arena *arena;
+	struct script_facts *facts; /* by revision index, for the plan's direction */
+	size_t kept;                /* bytes of scripts' texts in `facts` */
+	struct scan *scan;          /* one scanner for all scripts */
+};
+
+/* Looks through the scripts of all steps: a script that is refused is refused now. */
+int preflight_scripts(struct preflight *preflight, const struct plan *plan, struct sqlembic_error *err);
+/* The script of a step. */
+const char *preflight_path(const struct step *step);
+struct script_facts *preflight_facts(const struct preflight *preflight, const struct step *step);
+/* Points the scanner at the beginning of a step's script. */
+int preflight_open(struct preflight *preflight, const struct step *step, struct sqlembic_error *err);
+/* Whether a statement begins or ends a transaction, and if so, whether one is open behind it. */
+bool preflight_steers(const struct statement *statement, bool *open);
+/* Whether the step commits statement by statement. */
+bool preflight_is_stepwise(const struct preflight *preflight, const struct step *step);
+void preflight_release(struct preflight *preflight);
+
+#endif

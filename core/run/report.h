@@ -1,0 +1,20 @@
+/* report.h: what a run says: events, and words for states. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "run/parts.h"
+
+int report_step(const struct run *run, const struct step *step, enum sqlembic_event_kind kind,
+		size_t statement, double milliseconds, struct sqlembic_error *err);
+/* Offline: the comment above a step. */
+int report_comment(struct run *run, const struct step *step, struct sqlembic_error *err);
+/* "a, b" or "base" (no rows); in the arena. */
+const char *report_rows(struct arena *arena, const struct rows *rows);
+/* The command that finishes a half-applied step, "upgrade ae10"; NULL when out of memory. */
+const char *report_finish_command(struct arena *arena, const struct journal_entry *entry);
+/* How to go on after a failure, where nobody has said so yet. */
+void report_hint_again(const struct run_order *order, int code, struct sqlembic_error *err);
+/* "upgrade", "downgrade", "stamp". */
+const char *report_direction(enum sqlembic_direction direction);
+
+#endif

@@ -1,0 +1,13 @@
+/* connect.h: connections to the server. */
+#ifndef POSTGRESQL_CONNECT_H
+#define POSTGRESQL_CONNECT_H
+
+#include "conninfo.h"
+
+/* Connects; on failure *out is NULL. */
+int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct sqlembic_connect *c,
+		     struct sqlembic_error *err);
+/* The same server and user again, whatever led to them; blocks for seconds at most. */
+PGconn *postgres_connect_again(const struct postgres_session *s);
+
+#endif

@@ -1,0 +1,21 @@
+/* conninfo.h: from a URL to the parameters of libpq. */
+#ifndef POSTGRESQL_CONNINFO_H
+#define POSTGRESQL_CONNINFO_H
+
+#include "session.h"
+
+#define POSTGRES_MADE 8
+struct postgres_conninfo {
+	const char **keywords, **values; /* end with NULL; the strings belong to the URL or to `made` */
+	char *made[POSTGRES_MADE];
+	size_t nmade;
+	long connect_timeout_ms; /* 0: none */
+	bool failed;             /* out of memory */
+};
+int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_connect *connect,
+			   struct sqlembic_error *err);
+/* A keyword that is set again replaces what it was; the strings are borrowed. */
+void postgres_conninfo_set(struct postgres_conninfo *info, const char *keyword, const char *value);
+void postgres_conninfo_release(struct postgres_conninfo *info);
+
+#endif

@@ -1,0 +1,19 @@
+/* fail.h: the server's errors in words that a user can act on; all return the code. */
+#ifndef POSTGRESQL_FAIL_H
+#define POSTGRESQL_FAIL_H
+
+#include "session.h"
+
+/* Describes a failed result. */
+int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err);
+/* Describes why the connection cannot be used any more. */
+int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err);
+/* Describes why there is no connection. */
+int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sqlembic_error *err);
+/* Nobody knows whether the server received the COMMIT before the connection broke, or its answer was lost. */
+int postgres_fail_uncertain(struct sqlembic_error *err);
+/* Appends server text as one line. */
+void postgres_add_line(struct sqlembic_buf *out, const char *text);
+bool postgres_state_is(const PGresult *result, const char *sqlstate);
+
+#endif

@@ -1,0 +1,169 @@
+/* results.c: what the server answers to a message, and which part of it has failed.
+ *
+ * Of a message with many statements the server answers each that it has run, then the error: counting the answers
+ * names the part that failed.  An error of syntax comes before anything has run; it has a position, counted
+ * in characters from the beginning of the message. */
+#include "results.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fail.h"
+#include "mentions.h"
+#include "parts.h"
+#include "setup.h"
+#include "text.h"
+#include "wire.h"
+
+/* SQLSTATE: there is no prepared statement of that name. */
+#define NOT_PREPARED "26000"
+
+/* Whether the failure is that of a statement which had to hit one row: its words are the server's, in any language, but
+ * they quote ours. */
+static long long rows_hit(const PGresult *result)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	const char *rows = said && postgres_state_is(result, "22P02") ? strstr(said, POSTGRES_ROWS) : NULL;
+	return rows ? strtoll(rows + strlen(POSTGRES_ROWS), NULL, 10) : -1;
+}
+
+static void take_error(struct postgres_sending *m, const PGresult *result)
+{
+	const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
+	m->failed = true;
+	m->code = postgres_fail(m->s, result, m->err);
+	m->rows = rows_hit(result);
+	m->position = 0;
+	if (position) {
+		size_t characters = (size_t)strtoul(position, NULL, 10);
+		if (characters)
+			m->position = postgres_byte_offset(m->s, sqlembic_buf_text(&m->s->text), characters) +
+				      1;
+	}
+}
+
+/* A statement is complete; it may have been one of ours. */
+static void take_completion(struct postgres_sending *m, const PGresult *result)
+{
+	m->completed++;
+	size_t results = m->completed > m->ahead ? m->completed - m->ahead : 0;
+	/* Pending statements have a transaction of their own. */
+	m->committed = results && strcmp(PQcmdStatus((PGresult *)result), "COMMIT") == 0;
+	while (m->at < m->n && m->marks[m->at].results < results)
+		m->at++;
+	if (!results || m->at == m->n || m->parts[m->at].kind != SQLEMBIC_PART_QUERY)
+		return;
+	struct sqlembic_query *query = m->parts[m->at].query;
+	query->changed = query->one_row ? 1 : strtoll(PQcmdTuples((PGresult *)result), NULL, 10);
+	query->missed = false;
+}
+
+static void take_results(struct postgres_sending *m)
+{
+	PGresult *result;
+	while ((result = postgres_next(m->s))) {
+		ExecStatusType status = PQresultStatus(result);
+		if (postgres_completes(result)) {
+			take_completion(m, result);
+		} else if (status == PGRES_COPY_IN) {
+			(void)PQputCopyEnd(m->s->conn, "the data of a COPY has to follow it in the script");
+		} else if (status == PGRES_COPY_OUT) {
+			postgres_drop_copy(m->s);
+		} else if ((status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) && !m->failed) {
+			take_error(m, result);
+		}
+		PQclear(result);
+	}
+	m->s->watched = false;
+	postgres_text_done(m->s, m->completed);
+}
+
+/* Which part has failed, by the place of the error or, where there is none, by the results that have come. */
+static size_t find_failed(const struct postgres_sending *m)
+{
+	size_t results = m->completed > m->ahead ? m->completed - m->ahead : 0;
+	size_t i = 0;
+	if (m->position > m->start)
+		while (i + 1 < m->n && m->marks[i].end < m->position)
+			i++;
+	else
+		while (i + 1 < m->n && m->marks[i].results <= results)
+			i++;
+	return i;
+}
+
+static int settle_failure(struct postgres_sending *m, size_t *done)
+{
+	size_t at = find_failed(m);
+	const struct sqlembic_part *part = &m->parts[at];
+	*done = at;
+	if (part->kind == SQLEMBIC_PART_QUERY && part->query->one_row && m->rows >= 0) {
+		part->query->missed = true;
+		part->query->changed = m->rows;
+	}
+	if (part->kind == SQLEMBIC_PART_QUERY && m->err && strcmp(m->err->sqlstate, NOT_PREPARED) == 0)
+		(void)sqlembic_fail_hint(m->err, "a function that the script calls has dropped prepared "
+						 "statements (DEALLOCATE): run the command again");
+	if (part->kind != SQLEMBIC_PART_STATEMENT || m->position <= m->start || !m->err)
+		return m->code;
+	size_t begin = at ? m->marks[at - 1].end : m->start;
+	size_t offset = m->position - 1 - begin;
+	m->err->position = (offset < part->sql.len ? offset : part->sql.len) + 1;
+	return m->code;
+}
+
+/* Everything has been answered. */
+static int settle_success(struct postgres_sending *m, size_t *done)
+{
+	bool commits = m->parts[m->n - 1].kind == SQLEMBIC_PART_COMMIT;
+	/* How the server answers when a statement of the transaction has failed. */
+	if (commits && !m->committed) {
+		*done = m->n - 1;
+		return sqlembic_fail(m->err, SQLEMBIC_E_FAILED,
+				     "the transaction could not be committed: one of its statements had "
+				     "failed, and the server rolled it back");
+	}
+	if (!commits && m->completed > m->ahead + m->marks[m->n - 1].results)
+		return sqlembic_fail(m->err, SQLEMBIC_E_FAILED, "two statements where one is expected");
+	*done = m->n;
+	return 0;
+}
+
+int postgres_take_answer(struct postgres_sending *m, size_t *done)
+{
+	bool commits = m->parts[m->n - 1].kind == SQLEMBIC_PART_COMMIT;
+	take_results(m);
+	/* A session that is ended just behind its COMMIT has done it. */
+	if (commits && m->committed)
+		m->failed = false;
+	int rc = m->failed ? settle_failure(m, done) : settle_success(m, done);
+	if (rc != SQLEMBIC_E_UNREACHABLE || (m->err && *m->err->sqlstate))
+		return rc;
+	/* Without a word of the server's nobody knows how far it has come. */
+	if (m->n > 1 && m->parts[1].kind == SQLEMBIC_PART_STATEMENT)
+		*done = m->all;
+	return commits ? postgres_fail_uncertain(m->err) : rc;
+}
+
+int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = sql };
+	struct postgres_mark mark = { sql.len, 1 };
+	struct postgres_sending m = {
+		.s = s, .parts = &part, .marks = &mark, .n = 1, .err = err, .rows = -1
+	};
+	size_t done = 0;
+	int rc = postgres_refuse_nul(sql, err);
+	if (rc == 0 && postgres_cancelled(s))
+		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	if (rc < 0 || (rc = postgres_settle(s, err)) < 0)
+		return rc;
+	m.ahead = postgres_text_begin(s);
+	postgres_note_statement(s, sql);
+	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
+	rc = postgres_send_one(s, true, err);
+	if (rc < 0)
+		return rc;
+	take_results(&m);
+	return m.failed ? settle_failure(&m, &done) : 0;
+}

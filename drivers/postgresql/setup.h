@@ -1,0 +1,19 @@
+/* setup.h: the statements that go ahead of the next ones. */
+#ifndef POSTGRESQL_SETUP_H
+#define POSTGRESQL_SETUP_H
+
+#include "session.h"
+
+/* Empties s->text and puts the pending statements into it; returns how many there are. */
+size_t postgres_text_begin(struct postgres_session *s);
+/* Takes note that the server has completed that many statements of s->text. */
+void postgres_text_done(struct postgres_session *s, size_t completed);
+/* Sends the pending statements now; needed ahead of what must be alone in its message. */
+int postgres_settle(struct postgres_session *s, struct sqlembic_error *err);
+/* Runs statements of our own that have no result; the last one's command tag goes to `tag` (may be NULL). */
+int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t size,
+		 struct sqlembic_error *err);
+/* Appends our search_path, and the role and user that the session began with; returns how many statements that is. */
+size_t postgres_add_path(struct sqlembic_buf *out);
+
+#endif

@@ -1,0 +1,62 @@
+/* transaction.c: BEGIN, COMMIT and ROLLBACK. */
+#include "transaction.h"
+
+#include <string.h>
+
+#include "fail.h"
+#include "setup.h"
+#include "wire.h"
+
+/* BEGIN is sent together with the first statement. */
+int postgres_begin(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+
+	if (PQstatus(s->conn) != CONNECTION_OK)
+		return postgres_fail_lost(s, err);
+	if (postgres_in_transaction(session))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
+	s->pending |= POSTGRES_PENDING_BEGIN;
+	return 0;
+}
+
+int postgres_commit(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	char tag[16] = "";
+
+	/* Nothing was run in it. */
+	if (s->pending & POSTGRES_PENDING_BEGIN) {
+		s->pending &= ~(unsigned)(POSTGRES_PENDING_BEGIN | POSTGRES_PENDING_PATH);
+		return 0;
+	}
+	if (PQstatus(s->conn) == CONNECTION_OK && !postgres_in_transaction(session))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no transaction to commit");
+	s->pending &= ~(unsigned)POSTGRES_PENDING_PATH;
+	bool was_connected = PQstatus(s->conn) == CONNECTION_OK;
+	int rc = postgres_run(s, "COMMIT", tag, sizeof(tag), err);
+	if (rc < 0 && was_connected && PQstatus(s->conn) != CONNECTION_OK)
+		(void)postgres_fail_uncertain(err);
+	/* How the server answers when a statement of the transaction has failed. */
+	if (rc == 0 && strcmp(tag, "ROLLBACK") == 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				     "the transaction could not be committed: one of its statements had "
+				     "failed, and the server rolled it back");
+	return rc;
+}
+
+int postgres_rollback(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+
+	s->pending &= ~(unsigned)(POSTGRES_PENDING_BEGIN | POSTGRES_PENDING_PATH);
+	/* A server rolls back what an ended connection has left open. */
+	if (PQstatus(s->conn) != CONNECTION_OK || !postgres_in_transaction(session))
+		return 0;
+	/* Nothing may go ahead of it: a failed transaction takes nothing else. */
+	unsigned pending = s->pending;
+	s->pending = 0;
+	int rc = postgres_run(s, "ROLLBACK", NULL, 0, err);
+	s->pending = pending;
+	return PQstatus(s->conn) == CONNECTION_OK ? rc : 0;
+}
