@@ -1,4 +1,5 @@
 /* new.c: the public call that makes a revision. */
+#include "api/schema.h"
 #include "api/view.h"
 #include "scripts/basis.h"
 #include "scripts/new.h"
@@ -19,6 +20,26 @@ static int find_basis_and_place(struct new_request *request, sqlembic *ctx,
 	request->ndown = basis.heads.n;
 	request->depends = basis.depends;
 	request->ndepends = basis.ndepends;
+	return 0;
+}
+
+static const char *mode_word(enum write_transaction mode)
+{
+	return mode == WRITE_OFF ? "off" : mode == WRITE_OWN ? "own" : NULL;
+}
+
+/* The bodies of both scripts; none where nothing differs. */
+static int generate(struct new_request *request, sqlembic *ctx, const struct sqlembic_new_revision *wanted,
+		    struct sqlembic_error *err)
+{
+	struct schema_scripts scripts;
+	int rc = schema_autogenerate(&scripts, ctx, wanted, err);
+	if (rc < 0 || !scripts.differs)
+		return rc;
+	request->upgrades = scripts.up;
+	request->downgrades = scripts.down;
+	request->up_transaction = mode_word(scripts.up_mode);
+	request->down_transaction = mode_word(scripts.down_mode);
 	return 0;
 }
 
@@ -50,6 +71,12 @@ int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 	rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = find_basis_and_place(&request, ctx, &own, err);
+	if (rc == 0 && own.autogenerate)
+		rc = generate(&request, ctx, &own, err);
+	if (rc == 0 && own.autogenerate && !request.upgrades && !own.empty) {
+		*out = NULL;
+		return 0;
+	}
 	if (rc == 0)
 		rc = new_read_settings(&request, ctx->config, err);
 	if (rc == 0)

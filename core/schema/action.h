@@ -17,7 +17,7 @@ struct action {
 };
 
 struct action_list {
-	const struct action **items;
+	struct action **items;
 	size_t n;
 	bool has_outside; /* one of them cannot be in a transaction */
 };

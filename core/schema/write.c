@@ -13,7 +13,7 @@ enum write_transaction write_mode(const struct action_list *actions)
 /* ---- scripts ---- */
 
 /* A comment that cannot end too early; line comments at the head of a script would belong to its header. */
-static void comment(struct sqlembic_buf *out, const char *label, const char *reason)
+void write_comment(struct sqlembic_buf *out, const char *label, const char *reason)
 {
 	sqlembic_buf_printf(out, "/* %s: ", label);
 	for (const char *p = reason; *p; p++) {
@@ -34,15 +34,21 @@ static void statement(struct sqlembic_buf *out, const char *sql)
 												 : ";\n");
 }
 
-void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
-		  const char *begin, const char *commit)
+static void warning(struct sqlembic_buf *out, const struct action *action)
+{
+	if (!action->reason)
+		return;
+	if (action->flags & SQLEMBIC_ACTION_LOSES_DATA)
+		write_comment(out, "loses data", action->reason);
+	else if (action->flags & SQLEMBIC_ACTION_MAY_FAIL)
+		write_comment(out, "may fail", action->reason);
+}
+
+static void write_all(struct sqlembic_buf *out, const struct action_list *actions, const char *begin,
+		      const char *commit, bool is_dump)
 {
 	bool is_own = write_mode(actions) == WRITE_OWN;
 	size_t segment = 0;
-	if (actions->n == 0)
-		return;
-	if (prologue)
-		statement(out, prologue);
 	if (is_own)
 		statement(out, begin);
 	for (size_t i = 0; i < actions->n; i++) {
@@ -52,15 +58,32 @@ void write_script(struct sqlembic_buf *out, const struct action_list *actions, c
 			statement(out, begin);
 		}
 		segment = action->segment;
-		if (action->flags & SQLEMBIC_ACTION_LOSES_DATA && action->reason)
-			comment(out, "loses data", action->reason);
-		else if (action->flags & SQLEMBIC_ACTION_MAY_FAIL && action->reason)
-			comment(out, "may fail", action->reason);
-		if (action->sql)
-			statement(out, action->sql);
+		if (!is_dump)
+			warning(out, action);
+		if (!action->sql)
+			continue;
+		if (is_dump && out->len > 0)
+			sqlembic_buf_putc(out, '\n');
+		statement(out, action->sql);
 	}
 	if (is_own)
 		statement(out, commit);
+}
+
+void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		  const char *begin, const char *commit)
+{
+	if (actions->n > 0 && prologue)
+		statement(out, prologue);
+	write_all(out, actions, begin, commit, false);
+}
+
+void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		const char *begin, const char *commit)
+{
+	if (actions->n > 0 && prologue)
+		statement(out, prologue);
+	write_all(out, actions, begin, commit, true);
 }
 
 /* ---- lines ---- */

@@ -12,6 +12,11 @@ enum write_transaction write_mode(const struct action_list *actions);
  * `begin` and `commit` are the dialect's, for WRITE_OWN. */
 void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
 		  const char *begin, const char *commit);
+/* The same for a schema as a whole: a blank line between statements, and no warnings. */
+void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		const char *begin, const char *commit);
+/* Appends a comment on a line of its own. */
+void write_comment(struct sqlembic_buf *out, const char *label, const char *text);
 /* Appends "added table 'account'", without a line end. */
 void write_difference(struct sqlembic_buf *out, const struct comparison *comparison, const struct pair *pair);
 

@@ -24,6 +24,7 @@ struct new_request {
 	size_t slug_limit;                 /* truncate_slug_length; 0: 40 */
 	const char *timezone;              /* NULL or "": local time */
 	const char *upgrades, *downgrades; /* SQL for the bodies; NULL: none */
+	const char *up_transaction, *down_transaction; /* of their headers: "off", "own"; NULL: none is needed */
 	bool irreversible;                 /* no down script */
 	const struct config_hook *hooks;
 	size_t nhooks;

@@ -128,12 +128,13 @@ static bool says_nothing(const struct header_line *line)
 }
 
 /* Copies a rendered script without the keys that came out empty and without blanks at the ends of header
- * lines. */
-static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const char *path,
-		struct sqlembic_error *err)
+ * lines.  `transaction` (NULL: none) is the mode that its statements need, whatever the template says. */
+static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const char *transaction,
+		const char *path, struct sqlembic_error *err)
 {
 	struct header header;
 	struct header_line line;
+	const char *wanted = transaction;
 	struct sqlembic_span all = { sqlembic_buf_text(text), text->len };
 	int rc = header_open(&header, all, true, path, err);
 	if (rc < 0)
@@ -144,16 +145,22 @@ static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const
 		rc = header_next(&line, &header, err);
 		if (rc <= 0)
 			break;
-		if (says_nothing(&line))
+		if (says_nothing(&line) || (wanted && line.key == HEADER_TRANSACTION))
 			continue;
 		const char *stop = header.text.ptr + header.at;
 		while (stop > start && strchr(" \t\r\n", stop[-1]))
 			stop--;
 		sqlembic_buf_add(out, start, (size_t)(stop - start));
 		sqlembic_buf_putc(out, '\n');
+		if (transaction && line.key == HEADER_REVISION) {
+			sqlembic_buf_printf(out, "-- transaction: %s\n", transaction);
+			transaction = NULL;
+		}
 	}
 	if (rc < 0)
 		return rc;
+	if (transaction)
+		sqlembic_buf_printf(out, "-- transaction: %s\n", transaction);
 	const char *body = header.text.ptr + header.at;
 	sqlembic_buf_add(out, body, (size_t)(end - body));
 	trim_end(out);
@@ -176,8 +183,8 @@ static int read_template(struct sqlembic_buf *out, const struct rendering *r, co
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }
 
-static int render_file(struct sqlembic_buf *out, const struct rendering *r, const char *path,
-		       struct sqlembic_error *err)
+static int render_file(struct sqlembic_buf *out, const struct rendering *r, const char *transaction,
+		       const char *path, struct sqlembic_error *err)
 {
 	struct sqlembic_buf source = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
 	int rc = read_template(&source, r, path, err);
@@ -190,7 +197,7 @@ static int render_file(struct sqlembic_buf *out, const struct rendering *r, cons
 			rc = template_render(&text, span, r->values, NVALUES, path, err);
 	}
 	if (rc == 0)
-		rc = tidy(out, &text, path, err);
+		rc = tidy(out, &text, transaction, path, err);
 	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&source);
 	return rc;
@@ -262,11 +269,11 @@ int new_render(struct sqlembic_buf *up, struct sqlembic_buf *down, struct arena 
 		return sqlembic_fail_memory(err);
 	int rc = fill_values(&r, err);
 	if (rc == 0)
-		rc = render_file(up, &r, up_path, err);
+		rc = render_file(up, &r, draft->request->up_transaction, up_path, err);
 	if (rc == 0)
 		rc = check_up(up, &r, up_path, err);
 	if (rc < 0 || draft->request->irreversible)
 		return rc;
-	rc = render_file(down, &r, down_path, err);
+	rc = render_file(down, &r, draft->request->down_transaction, down_path, err);
 	return rc < 0 ? rc : check_down(down, &r, down_path, err);
 }

@@ -453,11 +453,11 @@ Test(schema, one_candidate_of_the_same_definition_is_offered)
 
 Test(schema, scripts_say_what_they_lose_and_where_they_commit)
 {
-	const struct action first = { .sql = "drop table \"*/\" -- gone",
+	struct action first = { .sql = "drop table \"*/\" -- gone",
 				      .flags = SQLEMBIC_ACTION_LOSES_DATA,
 				      .reason = "drops table */" };
-	const struct action then = { .sql = "second", .segment = 1 };
-	const struct action *items[] = { &first, &then };
+	struct action then = { .sql = "second", .segment = 1 };
+	struct action *items[] = { &first, &then };
 	struct action_list list = { items, 2, false };
 	struct sqlembic_buf buf = SQLEMBIC_BUF_INIT;
 	cr_expect_eq(write_mode(&list), WRITE_OWN);

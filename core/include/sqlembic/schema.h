@@ -213,6 +213,14 @@ struct sqlembic_schema {
 	int (*scratch_list)(struct sqlembic_session *session,
 			    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			    struct sqlembic_error *err);
+
+	/* For the proof that a script keeps rows.  seed() puts rows into every table that takes them, and is free to leave
+	 * out others.  rows() tells of each table, and of each column that is no expression: the number of its kind, its
+	 * identity, how many rows there are, and a text that is another one when values are.  NULL, both: not proven. */
+	int (*seed)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*rows)(struct sqlembic_session *session,
+		    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		    struct sqlembic_error *err);
 };
 
 #endif

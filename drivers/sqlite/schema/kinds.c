@@ -1,4 +1,5 @@
 /* kinds.c: the table of SQLite's kinds. */
+#include "rows.h"
 #include "schema.h"
 
 #define TYPE     SQLEMBIC_ATTRIBUTE_TYPE
@@ -80,4 +81,6 @@ const struct sqlembic_schema sqlembic_sqlite_schema = {
 	.kinds = kinds,
 	.read = sqlite_schema_read,
 	.scratch_database = ":memory:",
+	.seed = sqlite_rows_seed,
+	.rows = sqlite_rows_tell,
 };
