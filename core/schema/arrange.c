@@ -9,6 +9,8 @@
 #include "schema/arrange_graph.h"
 #include "sqlembic/error.h"
 
+#define LATE 1000 /* more kinds than any driver has */
+
 struct sorter {
 	const struct arrange_graph *graph;
 	size_t *waits; /* for so many others */
@@ -20,6 +22,15 @@ struct sorter {
 
 /* ---- what comes first where the graph does not say ---- */
 
+/* What runs routines comes behind all that they may mention, unless something waits for it. */
+static unsigned rank_of(const struct arrange_graph *graph, size_t node)
+{
+	size_t count;
+	unsigned rank = compare_kind(graph->c, &graph->c->pairs[node / ACTION_ROLES])->rank;
+	(void)catalog_row(&graph->behind, node, &count);
+	return graph->nodes[node].flags & SQLEMBIC_ACTION_EVALUATES && count == 0 ? rank + LATE : rank;
+}
+
 static int compare_nodes(const struct arrange_graph *graph, size_t a, size_t b)
 {
 	enum action_role x = a % ACTION_ROLES, y = b % ACTION_ROLES;
@@ -27,9 +38,7 @@ static int compare_nodes(const struct arrange_graph *graph, size_t a, size_t b)
 		return graph->nodes[a].segment < graph->nodes[b].segment ? -1 : 1;
 	if (x != y)
 		return x < y ? -1 : 1;
-	const struct comparison *c = graph->c;
-	unsigned rank_a = compare_kind(c, &c->pairs[a / ACTION_ROLES])->rank;
-	unsigned rank_b = compare_kind(c, &c->pairs[b / ACTION_ROLES])->rank;
+	unsigned rank_a = rank_of(graph, a), rank_b = rank_of(graph, b);
 	if (rank_a != rank_b)
 		return (rank_a < rank_b) == (x != ACTION_DROP) ? -1 : 1;
 	return a < b ? -1 : a > b;

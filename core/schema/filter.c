@@ -58,6 +58,27 @@ struct merging {
 	const struct filter *filter;
 };
 
+static bool is_beyond_models(const struct merging *m, const struct sqlembic_fact *fact)
+{
+	return m->filter->models && !(m->to->kinds[fact->kind].flags & SQLEMBIC_KIND_IN_MODELS) &&
+	       catalog_find(m->to, fact->kind, fact->identity) == CATALOG_NONE;
+}
+
+static bool is_unwanted(const struct merging *m, const struct sqlembic_fact *fact)
+{
+	return m->to->kinds[fact->kind].flags & SQLEMBIC_KIND_IF_WANTED &&
+	       m->to->kind_at[fact->kind] == m->to->kind_at[fact->kind + 1];
+}
+
+/* Whether what it is a part of stays, too. */
+static bool has_home(const struct merging *m, size_t entry)
+{
+	size_t parent = m->from->entries[entry].parent;
+	const struct sqlembic_fact *fact = parent == CATALOG_NONE ? NULL : &m->from->entries[parent].fact;
+	return !fact || is_beyond_models(m, fact) ||
+	       catalog_find(m->to, fact->kind, fact->identity) != CATALOG_NONE;
+}
+
 static bool is_left_out(const struct merging *m, const struct catalog *catalog, size_t entry)
 {
 	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
@@ -68,9 +89,8 @@ static bool is_left_out(const struct merging *m, const struct catalog *catalog, 
 	if ((m->filter->include || m->filter->exclude) && owner->name &&
 	    !filter_matches(m->filter, owner->schema, owner->name))
 		return true;
-	return m->filter->models && catalog == m->from &&
-	       !(catalog->kinds[fact->kind].flags & SQLEMBIC_KIND_IN_MODELS) &&
-	       catalog_find(m->to, fact->kind, fact->identity) == CATALOG_NONE;
+	return catalog == m->from && (is_beyond_models(m, fact) || is_unwanted(m, fact)) &&
+	       has_home(m, entry);
 }
 
 static int refuse(const struct merging *m, size_t user, size_t used, struct sqlembic_error *err)

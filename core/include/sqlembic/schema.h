@@ -75,7 +75,10 @@ enum sqlembic_action_flags {
 		1 << 3, /* what uses it has to come in a later transaction (a new enum value) */
 	/* Of alter() only: comes behind everything that is done to what uses it (the old type is dropped when all columns have
 	 * the new one). */
-	SQLEMBIC_ACTION_FINISHES = 1 << 4
+	SQLEMBIC_ACTION_FINISHES = 1 << 4,
+	/* Of create() only: runs routines, and what their bodies mention the catalog does not say.  Comes as late as the graph
+	 * allows, unless something waits for it. */
+	SQLEMBIC_ACTION_EVALUATES = 1 << 5
 };
 
 /* One statement, as small as the server allows: what it makes and frees decides where it stands.  Those of one call stay
@@ -156,7 +159,9 @@ enum sqlembic_kind_flags {
 	/* That, and it is its parent's alter() that adds, changes and drops it: it has no statements of its own. */
 	SQLEMBIC_KIND_BY_PARENT = 1 << 1,
 	/* SQLAlchemy's metadata can say it.  Other kinds are left alone where such a target does not mention them. */
-	SQLEMBIC_KIND_IN_MODELS = 1 << 2
+	SQLEMBIC_KIND_IN_MODELS = 1 << 2,
+	/* Left alone unless the target has facts of this kind (owners: few schemas say any). */
+	SQLEMBIC_KIND_IF_WANTED = 1 << 3
 };
 
 /* One row of a driver's table of kinds. */

@@ -29,7 +29,8 @@ static bool is_inherited(const struct sqlembic_fact *column)
 }
 
 /* The parent's column, from which an inherited one comes; NULL: there is none. */
-static const struct sqlembic_fact *origin(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+static const struct sqlembic_fact *origin(const struct sqlembic_side *side,
+					  const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *used;
 	for (size_t i = 0; (used = side->used(side, column, i)); i++)
@@ -49,12 +50,12 @@ static bool has_children(const struct sqlembic_side *side, const struct sqlembic
 }
 
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
-static void add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side, const struct sqlembic_fact *column,
-		     bool only)
+static void add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
+		     const struct sqlembic_fact *column, bool only)
 {
 	sqlembic_buf_printf(sql, "ALTER %s %s%s ALTER COLUMN %s ", postgres_value(column, COLUMN_WORD),
-			    only && has_children(side, column) ? "ONLY " : "", postgres_table_of(side, column),
-			    postgres_value(column, COLUMN_NAME));
+			    only && has_children(side, column) ? "ONLY " : "",
+			    postgres_table_of(side, column), postgres_value(column, COLUMN_NAME));
 }
 
 static int emit_clause(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
@@ -70,7 +71,8 @@ static int emit_clause(const struct sqlembic_action_sink *out, const struct sqle
 
 /* ---- CREATE ---- */
 
-static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side,
+					       const struct sqlembic_fact *column)
 {
 	return side->find(side, POSTGRES_IDENTITY, column->identity);
 }
@@ -88,7 +90,8 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 	const char *generated = postgres_value(column, COLUMN_GENERATED);
 	const char *expression = postgres_value(column, COLUMN_DEFAULT);
 	const struct sqlembic_fact *identity = identity_of(side, column);
-	sqlembic_buf_printf(out, "%s %s", postgres_value(column, COLUMN_NAME), postgres_value(column, COLUMN_TYPE));
+	sqlembic_buf_printf(out, "%s %s", postgres_value(column, COLUMN_NAME),
+			    postgres_value(column, COLUMN_TYPE));
 	postgres_add_options(out, " OPTIONS (", postgres_value(column, COLUMN_FOREIGN_OPTIONS));
 	if (postgres_value(column, COLUMN_COLLATION))
 		sqlembic_buf_printf(out, " COLLATE %s", postgres_value(column, COLUMN_COLLATION));
@@ -141,8 +144,8 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 	}
 	if (rc == 0 && postgres_value(column, COLUMN_NOT_NULL) && !is_plain_not_null(column))
-		rc = postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s", postgres_table_of(side, column),
-				   postgres_value(column, COLUMN_NAME),
+		rc = postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
+				   postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
 				   postgres_value(column, COLUMN_NOT_NULL) + strlen("NOT NULL"));
 	return rc;
 }
@@ -178,7 +181,8 @@ POSTGRES_DROP(column)
 	sqlembic_buf_printf(&reason, "drops column %s", fact->shown);
 	sqlembic_buf_printf(&probe, "SELECT count(%s) FROM %s", name, table);
 	int rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_LOSES_DATA, sqlembic_buf_text(&reason),
-				      sqlembic_buf_text(&probe), "ALTER %s %s DROP COLUMN %s", word, table, name);
+				      sqlembic_buf_text(&probe), "ALTER %s %s DROP COLUMN %s", word, table,
+				      name);
 	sqlembic_buf_release(&reason);
 	sqlembic_buf_release(&probe);
 	return rc;
@@ -202,7 +206,8 @@ POSTGRES_JUDGE(column)
 	/* An expression over a column whose type changes. */
 	if (after && change->changed & BIT(COLUMN_GENERATED))
 		return SQLEMBIC_WAY_REBUILD;
-	if (!postgres_equal(before, after) && (after || !postgres_equal(before, "STORED") || change->from->version < 130000))
+	if (!postgres_equal(before, after) &&
+	    (after || !postgres_equal(before, "STORED") || change->from->version < 130000))
 		return SQLEMBIC_WAY_REBUILD;
 	if (after && change->changed & BIT(COLUMN_DEFAULT) &&
 	    (change->from->version < 170000 || !postgres_equal(after, "STORED") ||
@@ -258,7 +263,8 @@ static int emit_type(const struct sqlembic_action_sink *out, const struct sqlemb
 	sqlembic_buf_printf(&sql, "TYPE %s", type);
 	if (postgres_value(after, COLUMN_COLLATION))
 		sqlembic_buf_printf(&sql, " COLLATE %s", postgres_value(after, COLUMN_COLLATION));
-	if (using && !postgres_value(after, COLUMN_GENERATED) && !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE"))
+	if (using && !postgres_value(after, COLUMN_GENERATED) &&
+	    !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE"))
 		sqlembic_buf_printf(&sql, " USING %s%s%s", postgres_value(after, COLUMN_NAME), using, type);
 	sqlembic_buf_printf(&reason, "changes column %s from %s to %s", after->shown,
 			    postgres_value(change->before, COLUMN_TYPE), type);
@@ -285,7 +291,9 @@ static int alter_type(const struct sqlembic_action_sink *out, const struct sqlem
 	bool has_default = postgres_value(change->before, COLUMN_DEFAULT) &&
 			   !postgres_value(change->before, COLUMN_GENERATED);
 	bool from_parent = is_inherited(change->after) && origin(change->to, change->after);
-	int rc = has_default && !from_parent ? emit_clause(out, change->to, change->after, "DROP DEFAULT", "", err) : 0;
+	int rc = has_default && !from_parent
+			 ? emit_clause(out, change->to, change->after, "DROP DEFAULT", "", err)
+			 : 0;
 	return rc == 0 && !from_parent ? emit_type(out, change, err) : rc;
 }
 
@@ -317,7 +325,8 @@ static int alter_not_null(const struct sqlembic_action_sink *out, const struct s
 			  struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *after = change->after;
-	const char *old = postgres_value(change->before, COLUMN_NOT_NULL), *value = postgres_value(after, COLUMN_NOT_NULL);
+	const char *old = postgres_value(change->before, COLUMN_NOT_NULL),
+		   *value = postgres_value(after, COLUMN_NOT_NULL);
 	const char *table = postgres_table_of(change->to, after), *name = postgres_value(after, COLUMN_NAME);
 	const char *word = postgres_value(after, COLUMN_WORD);
 	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
@@ -328,10 +337,12 @@ static int alter_not_null(const struct sqlembic_action_sink *out, const struct s
 	if (rc < 0 || !value)
 		return rc;
 	if (strcmp(value, "NOT NULL") != 0)
-		return postgres_emit(out, err, "ALTER %s %s ADD NOT NULL %s%s", word, table, name, value + strlen("NOT NULL"));
+		return postgres_emit(out, err, "ALTER %s %s ADD NOT NULL %s%s", word, table, name,
+				     value + strlen("NOT NULL"));
 	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s IS NULL", table, name);
 	rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row has no value",
-				  sqlembic_buf_text(&probe), "ALTER %s %s ALTER COLUMN %s SET NOT NULL", word, table, name);
+				  sqlembic_buf_text(&probe), "ALTER %s %s ALTER COLUMN %s SET NOT NULL", word,
+				  table, name);
 	sqlembic_buf_release(&probe);
 	return rc;
 }
@@ -340,15 +351,18 @@ static int alter_storage(const struct sqlembic_action_sink *out, const struct sq
 			 struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *after = change->after;
-	const char *storage = postgres_value(after, COLUMN_STORAGE), *compression = postgres_value(after, COLUMN_COMPRESSION);
+	const char *storage = postgres_value(after, COLUMN_STORAGE),
+		   *compression = postgres_value(after, COLUMN_COMPRESSION);
 	const char *target = postgres_value(after, COLUMN_STATISTICS);
 	bool anew = changes_type(change);
 	int rc = 0;
 	if (change->changed & BIT(COLUMN_STORAGE) ? storage || !anew : anew && storage)
 		rc = emit_clause(out, change->to, after, "SET STORAGE ",
 				 storage ? storage : postgres_value(after, COLUMN_USUAL_STORAGE), err);
-	if (rc == 0 && (change->changed & BIT(COLUMN_COMPRESSION) ? compression || !anew : anew && compression))
-		rc = emit_clause(out, change->to, after, "SET COMPRESSION ", compression ? compression : "default", err);
+	if (rc == 0 &&
+	    (change->changed & BIT(COLUMN_COMPRESSION) ? compression || !anew : anew && compression))
+		rc = emit_clause(out, change->to, after, "SET COMPRESSION ",
+				 compression ? compression : "default", err);
 	if (rc == 0 && change->changed & BIT(COLUMN_STATISTICS))
 		rc = emit_clause(out, change->to, after, "SET STATISTICS ", target ? target : "-1", err);
 	return rc;
@@ -363,7 +377,8 @@ static int alter_lists(const struct sqlembic_action_sink *out, const struct sqle
 	if (head.len > 0)
 		head.ptr[--head.len] = '\0';
 	if (change->changed & BIT(COLUMN_OPTIONS))
-		rc = postgres_change_parameters(out, sqlembic_buf_text(&head), postgres_value(change->before, COLUMN_OPTIONS),
+		rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
+						postgres_value(change->before, COLUMN_OPTIONS),
 						postgres_value(change->after, COLUMN_OPTIONS), err);
 	if (rc == 0 && change->changed & BIT(COLUMN_FOREIGN_OPTIONS))
 		rc = postgres_change_options(out, sqlembic_buf_text(&head),
@@ -375,7 +390,8 @@ static int alter_lists(const struct sqlembic_action_sink *out, const struct sqle
 
 POSTGRES_ALTER(column)
 {
-	bool was_generated = postgres_value(change->before, COLUMN_GENERATED) && !postgres_value(change->after, COLUMN_GENERATED);
+	bool was_generated = postgres_value(change->before, COLUMN_GENERATED) &&
+			     !postgres_value(change->after, COLUMN_GENERATED);
 	bool sets_default = change->changed & BIT(COLUMN_DEFAULT) ||
 			    (changes_type(change) && postgres_value(change->after, COLUMN_DEFAULT));
 	int rc = was_generated ? emit_clause(out, change->to, change->after, "DROP EXPRESSION", "", err) : 0;
@@ -392,7 +408,8 @@ POSTGRES_ALTER(column)
 
 POSTGRES_SPREAD(column)
 {
-	return changes_type(change) && user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_GENERATED) &&
+	return changes_type(change) && user->kind == POSTGRES_COLUMN &&
+			       postgres_value(user, COLUMN_GENERATED) &&
 			       !postgres_equal(user->identity, change->before->identity)
 		       ? BIT(COLUMN_GENERATED)
 		       : 0;
@@ -400,7 +417,8 @@ POSTGRES_SPREAD(column)
 
 POSTGRES_HELD(column)
 {
-	bool converts = using_cast(change) || postgres_equal(postgres_value(change->before, COLUMN_TYPE), postgres_value(change->after, COLUMN_TYPE));
+	bool converts = using_cast(change) || postgres_equal(postgres_value(change->before, COLUMN_TYPE),
+							     postgres_value(change->after, COLUMN_TYPE));
 	if (!changes_type(change))
 		return false;
 	switch (user) {
@@ -427,7 +445,7 @@ POSTGRES_HELD(column)
 
 POSTGRES_RENAME(column)
 {
-	return postgres_emit(out, err, "ALTER %s %s RENAME COLUMN %s TO %s", postgres_value(before, COLUMN_WORD),
-			     postgres_table_of(side, before), postgres_value(before, COLUMN_NAME),
-			     postgres_value(after, COLUMN_NAME));
+	return postgres_emit(out, err, "ALTER %s %s RENAME COLUMN %s TO %s",
+			     postgres_value(before, COLUMN_WORD), postgres_table_of(side, before),
+			     postgres_value(before, COLUMN_NAME), postgres_value(after, COLUMN_NAME));
 }

@@ -30,7 +30,8 @@ const struct sqlembic_attribute postgres_constraint_attributes[] = {
 
 static bool has_index(const struct sqlembic_fact *fact)
 {
-	return fact->kind == POSTGRES_PRIMARY_KEY || fact->kind == POSTGRES_UNIQUE || fact->kind == POSTGRES_EXCLUSION;
+	return fact->kind == POSTGRES_PRIMARY_KEY || fact->kind == POSTGRES_UNIQUE ||
+	       fact->kind == POSTGRES_EXCLUSION;
 }
 
 /* Up to where index parameters belong. */
@@ -64,20 +65,25 @@ static const char *danger_of(const struct sqlembic_fact *fact)
 /* How many rows stand in the way; false: no query says. */
 static bool add_probe(struct sqlembic_buf *probe, const struct sqlembic_fact *fact)
 {
-	const char *table = postgres_value(fact, CONSTRAINT_TABLE), *columns = postgres_value(fact, CONSTRAINT_COLUMNS);
+	const char *table = postgres_value(fact, CONSTRAINT_TABLE),
+		   *columns = postgres_value(fact, CONSTRAINT_COLUMNS);
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	if (fact->kind == POSTGRES_PRIMARY_KEY || fact->kind == POSTGRES_UNIQUE) {
 		if (strstr(definition, "WITHOUT OVERLAPS"))
 			return false;
-		sqlembic_buf_printf(probe, "SELECT count(*) FROM (SELECT FROM %s GROUP BY %s HAVING count(*) > 1", table, columns);
+		sqlembic_buf_printf(probe,
+				    "SELECT count(*) FROM (SELECT FROM %s GROUP BY %s HAVING count(*) > 1",
+				    table, columns);
 		if (fact->kind == POSTGRES_UNIQUE && !strstr(definition, "NULLS NOT DISTINCT"))
 			sqlembic_buf_printf(probe, " AND num_nulls(%s) = 0", columns);
 		sqlembic_buf_puts(probe, ") q");
 		return true;
 	}
-	if (fact->kind == POSTGRES_CHECK && strncmp(definition, "CHECK (", 7) == 0 && !strstr(definition, "NOT VALID")) {
+	if (fact->kind == POSTGRES_CHECK && strncmp(definition, "CHECK (", 7) == 0 &&
+	    !strstr(definition, "NOT VALID")) {
 		size_t end = postgres_find_clause(definition + 6, " ");
-		sqlembic_buf_printf(probe, "SELECT count(*) FROM %s WHERE NOT %.*s", table, (int)end, definition + 6);
+		sqlembic_buf_printf(probe, "SELECT count(*) FROM %s WHERE NOT %.*s", table, (int)end,
+				    definition + 6);
 		return true;
 	}
 	return false;
@@ -89,19 +95,21 @@ POSTGRES_CREATE(constraint)
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	size_t end = columns_end(definition);
 	bool is_valid = !strstr(definition, " NOT VALID") && !strstr(definition, " NOT ENFORCED");
-	(void)to;
 	/* Keys of partitions are facts of their own. */
 	bool only = has_index(fact) && postgres_value(fact, CONSTRAINT_PARTITIONED);
-	sqlembic_buf_printf(&sql, "ALTER %s %s%s ADD CONSTRAINT %s %.*s", postgres_value(fact, CONSTRAINT_WORD),
-			    only ? "ONLY " : "", postgres_value(fact, CONSTRAINT_TABLE),
-			    postgres_value(fact, CONSTRAINT_NAME), (int)end, definition);
+	sqlembic_buf_printf(&sql, "ALTER %s %s%s ADD CONSTRAINT %s %.*s",
+			    postgres_value(fact, CONSTRAINT_WORD), only ? "ONLY " : "",
+			    postgres_value(fact, CONSTRAINT_TABLE), postgres_value(fact, CONSTRAINT_NAME),
+			    (int)end, definition);
 	postgres_add_parameters(&sql, " WITH (", postgres_value(fact, CONSTRAINT_PARAMETERS));
 	if (postgres_value(fact, CONSTRAINT_TABLESPACE))
-		sqlembic_buf_printf(&sql, " USING INDEX TABLESPACE %s", postgres_value(fact, CONSTRAINT_TABLESPACE));
+		sqlembic_buf_printf(&sql, " USING INDEX TABLESPACE %s",
+				    postgres_value(fact, CONSTRAINT_TABLESPACE));
 	sqlembic_buf_puts(&sql, definition + end);
 	bool probed = is_valid && add_probe(&probe, fact);
-	int rc = postgres_emit_buf(out, &sql, is_valid ? SQLEMBIC_ACTION_MAY_FAIL : 0, is_valid ? danger_of(fact) : NULL,
-				   probed ? sqlembic_buf_text(&probe) : NULL, err);
+	int rc = postgres_emit_buf(
+		out, &sql, postgres_evaluates(to, fact) | (is_valid ? SQLEMBIC_ACTION_MAY_FAIL : 0),
+		is_valid ? danger_of(fact) : NULL, probed ? sqlembic_buf_text(&probe) : NULL, err);
 	sqlembic_buf_release(&probe);
 	return rc;
 }
@@ -112,8 +120,9 @@ POSTGRES_DROP(constraint)
 	/* That of a partition goes with that of the partitioned table. */
 	if (postgres_value(fact, CONSTRAINT_ATTACHED))
 		return 0;
-	return postgres_emit(out, err, "ALTER %s %s DROP CONSTRAINT %s", postgres_value(fact, CONSTRAINT_WORD),
-			     postgres_value(fact, CONSTRAINT_TABLE), postgres_value(fact, CONSTRAINT_NAME));
+	return postgres_emit(out, err, "ALTER %s %s DROP CONSTRAINT %s",
+			     postgres_value(fact, CONSTRAINT_WORD), postgres_value(fact, CONSTRAINT_TABLE),
+			     postgres_value(fact, CONSTRAINT_NAME));
 }
 
 /* Whether they differ in `words` at the end alone. */
@@ -135,8 +144,8 @@ static bool changes_deferral(const struct sqlembic_change *change)
 	const char *before = postgres_value(change->before, CONSTRAINT_DEFINITION);
 	const char *after = postgres_value(change->after, CONSTRAINT_DEFINITION);
 	size_t n = deferral_at(before);
-	return change->after->kind == POSTGRES_FOREIGN_KEY && n == deferral_at(after) && memcmp(before, after, n) == 0 &&
-	       !strstr(before + n, "NOT ") && !strstr(after + n, "NOT ");
+	return change->after->kind == POSTGRES_FOREIGN_KEY && n == deferral_at(after) &&
+	       memcmp(before, after, n) == 0 && !strstr(before + n, "NOT ") && !strstr(after + n, "NOT ");
 }
 
 static bool is_validated(const struct sqlembic_change *change)
@@ -147,9 +156,11 @@ static bool is_validated(const struct sqlembic_change *change)
 
 POSTGRES_JUDGE(constraint)
 {
-	if (postgres_value(change->before, CONSTRAINT_ATTACHED) && !(change->changed & BIT(CONSTRAINT_DEFINITION)))
+	if (postgres_value(change->before, CONSTRAINT_ATTACHED) &&
+	    !(change->changed & BIT(CONSTRAINT_DEFINITION)))
 		return SQLEMBIC_WAY_ALTER;
-	if (change->changed & BIT(CONSTRAINT_DEFINITION) && !is_validated(change) && !changes_deferral(change))
+	if (change->changed & BIT(CONSTRAINT_DEFINITION) && !is_validated(change) &&
+	    !changes_deferral(change))
 		return SQLEMBIC_WAY_REBUILD;
 	return SQLEMBIC_WAY_ALTER;
 }
@@ -162,12 +173,14 @@ static int alter_index(const struct sqlembic_action_sink *out, const struct sqle
 	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
 	/* The index is in the schema of the table. */
 	size_t schema = postgres_find_clause(postgres_value(after, CONSTRAINT_TABLE), ".");
-	sqlembic_buf_printf(&head, "ALTER INDEX %.*s.%s", (int)schema, postgres_value(after, CONSTRAINT_TABLE),
-			    postgres_value(after, CONSTRAINT_NAME));
-	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head), postgres_value(change->before, CONSTRAINT_PARAMETERS),
+	sqlembic_buf_printf(&head, "ALTER INDEX %.*s.%s", (int)schema,
+			    postgres_value(after, CONSTRAINT_TABLE), postgres_value(after, CONSTRAINT_NAME));
+	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
+					    postgres_value(change->before, CONSTRAINT_PARAMETERS),
 					    postgres_value(after, CONSTRAINT_PARAMETERS), err);
 	if (rc == 0 && change->changed & BIT(CONSTRAINT_TABLESPACE))
-		rc = postgres_emit(out, err, "%s SET TABLESPACE %s", sqlembic_buf_text(&head), tablespace ? tablespace : "pg_default");
+		rc = postgres_emit(out, err, "%s SET TABLESPACE %s", sqlembic_buf_text(&head),
+				   tablespace ? tablespace : "pg_default");
 	sqlembic_buf_release(&head);
 	return rc;
 }
@@ -175,7 +188,8 @@ static int alter_index(const struct sqlembic_action_sink *out, const struct sqle
 POSTGRES_ALTER(constraint)
 {
 	const struct sqlembic_fact *after = change->after;
-	const char *table = postgres_value(after, CONSTRAINT_TABLE), *name = postgres_value(after, CONSTRAINT_NAME);
+	const char *table = postgres_value(after, CONSTRAINT_TABLE),
+		   *name = postgres_value(after, CONSTRAINT_NAME);
 	const char *definition = postgres_value(after, CONSTRAINT_DEFINITION);
 	int rc = 0;
 	if (change->changed & BIT(CONSTRAINT_DEFINITION) && is_validated(change))
@@ -183,16 +197,18 @@ POSTGRES_ALTER(constraint)
 					  "ALTER TABLE %s VALIDATE CONSTRAINT %s", table, name);
 	else if (change->changed & BIT(CONSTRAINT_DEFINITION))
 		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER CONSTRAINT %s%s", table, name,
-				   definition[deferral_at(definition)] ? definition + deferral_at(definition) : " NOT DEFERRABLE");
+				   definition[deferral_at(definition)] ? definition + deferral_at(definition)
+								       : " NOT DEFERRABLE");
 	return rc == 0 && has_index(after) ? alter_index(out, change, err) : rc;
 }
 
 POSTGRES_RENAME(constraint)
 {
 	(void)side;
-	return postgres_emit(out, err, "ALTER %s %s RENAME CONSTRAINT %s TO %s", postgres_value(before, CONSTRAINT_WORD),
-			     postgres_value(before, CONSTRAINT_TABLE), postgres_value(before, CONSTRAINT_NAME),
-			     postgres_value(after, CONSTRAINT_NAME));
+	return postgres_emit(out, err, "ALTER %s %s RENAME CONSTRAINT %s TO %s",
+			     postgres_value(before, CONSTRAINT_WORD),
+			     postgres_value(before, CONSTRAINT_TABLE),
+			     postgres_value(before, CONSTRAINT_NAME), postgres_value(after, CONSTRAINT_NAME));
 }
 
 /* ---- domains ---- */
@@ -209,15 +225,17 @@ const struct sqlembic_attribute postgres_domain_check_attributes[] = {
 POSTGRES_CREATE(domain_check)
 {
 	(void)to;
-	return postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
-				    "ALTER DOMAIN %s ADD CONSTRAINT %s %s", postgres_value(fact, DOMAIN_CHECK_DOMAIN),
-				    postgres_value(fact, DOMAIN_CHECK_NAME), postgres_value(fact, DOMAIN_CHECK_DEFINITION));
+	return postgres_emit_danger(
+		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
+		"ALTER DOMAIN %s ADD CONSTRAINT %s %s", postgres_value(fact, DOMAIN_CHECK_DOMAIN),
+		postgres_value(fact, DOMAIN_CHECK_NAME), postgres_value(fact, DOMAIN_CHECK_DEFINITION));
 }
 
 POSTGRES_DROP(domain_check)
 {
 	(void)from;
-	return postgres_emit(out, err, "ALTER DOMAIN %s DROP CONSTRAINT %s", postgres_value(fact, DOMAIN_CHECK_DOMAIN),
+	return postgres_emit(out, err, "ALTER DOMAIN %s DROP CONSTRAINT %s",
+			     postgres_value(fact, DOMAIN_CHECK_DOMAIN),
 			     postgres_value(fact, DOMAIN_CHECK_NAME));
 }
 
@@ -230,7 +248,8 @@ POSTGRES_JUDGE(domain_check)
 
 POSTGRES_ALTER(domain_check)
 {
-	return postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
-				    "ALTER DOMAIN %s VALIDATE CONSTRAINT %s", postgres_value(change->after, DOMAIN_CHECK_DOMAIN),
-				    postgres_value(change->after, DOMAIN_CHECK_NAME));
+	return postgres_emit_danger(
+		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
+		"ALTER DOMAIN %s VALIDATE CONSTRAINT %s", postgres_value(change->after, DOMAIN_CHECK_DOMAIN),
+		postgres_value(change->after, DOMAIN_CHECK_NAME));
 }

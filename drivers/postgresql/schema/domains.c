@@ -15,7 +15,8 @@ POSTGRES_CREATE(domain)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)to;
-	sqlembic_buf_printf(&sql, "CREATE DOMAIN %s AS %s", fact->identity, postgres_value(fact, DOMAIN_TYPE));
+	sqlembic_buf_printf(&sql, "CREATE DOMAIN %s AS %s", fact->identity,
+			    postgres_value(fact, DOMAIN_TYPE));
 	if (postgres_value(fact, DOMAIN_COLLATION))
 		sqlembic_buf_printf(&sql, " COLLATE %s", postgres_value(fact, DOMAIN_COLLATION));
 	if (postgres_value(fact, DOMAIN_DEFAULT))
@@ -33,20 +34,25 @@ POSTGRES_DROP(domain)
 
 POSTGRES_JUDGE(domain)
 {
-	return change->changed & (BIT(DOMAIN_TYPE) | BIT(DOMAIN_COLLATION)) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_ALTER;
+	return change->changed & (BIT(DOMAIN_TYPE) | BIT(DOMAIN_COLLATION)) ? SQLEMBIC_WAY_REPLACE
+									    : SQLEMBIC_WAY_ALTER;
 }
 
 static int alter_in_place(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			  struct sqlembic_error *err)
 {
-	const char *identity = change->after->identity, *expression = postgres_value(change->after, DOMAIN_DEFAULT);
+	const char *identity = change->after->identity,
+		   *expression = postgres_value(change->after, DOMAIN_DEFAULT);
 	int rc = 0;
 	if (change->changed & BIT(DOMAIN_DEFAULT))
-		rc = postgres_emit(out, err, "ALTER DOMAIN %s %s DEFAULT%s%s", identity, expression ? "SET" : "DROP",
-				   expression ? " " : "", expression ? expression : "");
-	if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL) && postgres_value(change->after, DOMAIN_NOT_NULL))
-		rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a column of this domain has no value",
-					  NULL, "ALTER DOMAIN %s SET NOT NULL", identity);
+		rc = postgres_emit(out, err, "ALTER DOMAIN %s %s DEFAULT%s%s", identity,
+				   expression ? "SET" : "DROP", expression ? " " : "",
+				   expression ? expression : "");
+	if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL) &&
+	    postgres_value(change->after, DOMAIN_NOT_NULL))
+		rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL,
+					  "fails where a column of this domain has no value", NULL,
+					  "ALTER DOMAIN %s SET NOT NULL", identity);
 	else if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL))
 		rc = postgres_emit(out, err, "ALTER DOMAIN %s DROP NOT NULL", identity);
 	return rc;

@@ -53,6 +53,16 @@ int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic
 	return postgres_emit_buf(out, &sql, flags, reason, probe, err);
 }
 
+unsigned postgres_evaluates(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *used;
+	for (size_t i = 0; (used = side->used(side, fact, i)); i++)
+		if (used->kind == POSTGRES_FUNCTION || used->kind == POSTGRES_AGGREGATE ||
+		    used->kind == POSTGRES_OPERATOR)
+			return SQLEMBIC_ACTION_EVALUATES;
+	return 0;
+}
+
 /* ---- lists ---- */
 
 struct sqlembic_span postgres_next_line(const char **list)
@@ -88,7 +98,8 @@ static void add_name(struct sqlembic_buf *out, const char *name, size_t length)
 {
 	bool plain = length > 0 && !(name[0] >= '0' && name[0] <= '9');
 	for (size_t i = 0; i < length; i++)
-		plain &= name[i] == '_' || (name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9');
+		plain &= name[i] == '_' || (name[i] >= 'a' && name[i] <= 'z') ||
+			 (name[i] >= '0' && name[i] <= '9');
 	if (plain) {
 		sqlembic_buf_add(out, name, length);
 		return;

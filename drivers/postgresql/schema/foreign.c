@@ -14,8 +14,8 @@ POSTGRES_CREATE(wrapper)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)to;
-	sqlembic_buf_printf(&sql, "CREATE FOREIGN DATA WRAPPER %s %s %s", fact->identity, postgres_value(fact, WRAPPER_HANDLER),
-			    postgres_value(fact, WRAPPER_VALIDATOR));
+	sqlembic_buf_printf(&sql, "CREATE FOREIGN DATA WRAPPER %s %s %s", fact->identity,
+			    postgres_value(fact, WRAPPER_HANDLER), postgres_value(fact, WRAPPER_VALIDATOR));
 	postgres_add_options(&sql, " OPTIONS (", postgres_value(fact, WRAPPER_OPTIONS));
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
@@ -27,11 +27,14 @@ POSTGRES_ALTER(wrapper)
 	int rc = 0;
 	sqlembic_buf_printf(&head, "ALTER FOREIGN DATA WRAPPER %s", after->identity);
 	if (change->changed & BIT(WRAPPER_HANDLER))
-		rc = postgres_emit(out, err, "%s %s", sqlembic_buf_text(&head), postgres_value(after, WRAPPER_HANDLER));
+		rc = postgres_emit(out, err, "%s %s", sqlembic_buf_text(&head),
+				   postgres_value(after, WRAPPER_HANDLER));
 	if (rc == 0 && change->changed & BIT(WRAPPER_VALIDATOR))
-		rc = postgres_emit(out, err, "%s %s", sqlembic_buf_text(&head), postgres_value(after, WRAPPER_VALIDATOR));
+		rc = postgres_emit(out, err, "%s %s", sqlembic_buf_text(&head),
+				   postgres_value(after, WRAPPER_VALIDATOR));
 	if (rc == 0)
-		rc = postgres_change_options(out, sqlembic_buf_text(&head), postgres_value(change->before, WRAPPER_OPTIONS),
+		rc = postgres_change_options(out, sqlembic_buf_text(&head),
+					     postgres_value(change->before, WRAPPER_OPTIONS),
 					     postgres_value(after, WRAPPER_OPTIONS), err);
 	sqlembic_buf_release(&head);
 	return rc;
@@ -66,9 +69,11 @@ POSTGRES_CREATE(server)
 /* A version cannot be taken away. */
 POSTGRES_JUDGE(server)
 {
-	bool loses_version = change->changed & BIT(SERVER_VERSION) && !postgres_value(change->after, SERVER_VERSION);
-	return change->changed & (BIT(SERVER_WRAPPER) | BIT(SERVER_TYPE)) || loses_version ? SQLEMBIC_WAY_REBUILD
-											     : SQLEMBIC_WAY_ALTER;
+	bool loses_version = change->changed & BIT(SERVER_VERSION) &&
+			     !postgres_value(change->after, SERVER_VERSION);
+	return change->changed & (BIT(SERVER_WRAPPER) | BIT(SERVER_TYPE)) || loses_version
+		       ? SQLEMBIC_WAY_REBUILD
+		       : SQLEMBIC_WAY_ALTER;
 }
 
 POSTGRES_ALTER(server)
@@ -77,9 +82,11 @@ POSTGRES_ALTER(server)
 	int rc = 0;
 	sqlembic_buf_printf(&head, "ALTER SERVER %s", change->after->identity);
 	if (change->changed & BIT(SERVER_VERSION))
-		rc = postgres_emit(out, err, "%s VERSION %s", sqlembic_buf_text(&head), postgres_value(change->after, SERVER_VERSION));
+		rc = postgres_emit(out, err, "%s VERSION %s", sqlembic_buf_text(&head),
+				   postgres_value(change->after, SERVER_VERSION));
 	if (rc == 0)
-		rc = postgres_change_options(out, sqlembic_buf_text(&head), postgres_value(change->before, SERVER_OPTIONS),
+		rc = postgres_change_options(out, sqlembic_buf_text(&head),
+					     postgres_value(change->before, SERVER_OPTIONS),
 					     postgres_value(change->after, SERVER_OPTIONS), err);
 	sqlembic_buf_release(&head);
 	return rc;
@@ -109,16 +116,18 @@ POSTGRES_CREATE(mapping)
 POSTGRES_DROP(mapping)
 {
 	(void)from;
-	return postgres_emit(out, err, "DROP USER MAPPING FOR %s SERVER %s", postgres_value(fact, MAPPING_USER),
-			     postgres_value(fact, MAPPING_SERVER));
+	return postgres_emit(out, err, "DROP USER MAPPING FOR %s SERVER %s",
+			     postgres_value(fact, MAPPING_USER), postgres_value(fact, MAPPING_SERVER));
 }
 
 POSTGRES_ALTER(mapping)
 {
 	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&head, "ALTER USER MAPPING FOR %s SERVER %s", postgres_value(change->after, MAPPING_USER),
+	sqlembic_buf_printf(&head, "ALTER USER MAPPING FOR %s SERVER %s",
+			    postgres_value(change->after, MAPPING_USER),
 			    postgres_value(change->after, MAPPING_SERVER));
-	int rc = postgres_change_options(out, sqlembic_buf_text(&head), postgres_value(change->before, MAPPING_OPTIONS),
+	int rc = postgres_change_options(out, sqlembic_buf_text(&head),
+					 postgres_value(change->before, MAPPING_OPTIONS),
 					 postgres_value(change->after, MAPPING_OPTIONS), err);
 	sqlembic_buf_release(&head);
 	return rc;

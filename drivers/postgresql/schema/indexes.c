@@ -16,14 +16,15 @@ const struct sqlembic_attribute postgres_index_attributes[] = {
 };
 
 /* "1 100, 2 50": numbers of columns and their targets. */
-static int set_targets(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index, const char *targets,
-		       bool reset, struct sqlembic_error *err)
+static int set_targets(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index,
+		       const char *targets, bool reset, struct sqlembic_error *err)
 {
 	int rc = 0;
 	for (const char *p = targets; rc == 0 && p && *p;) {
 		size_t number = strcspn(p, " "), n = strcspn(p, ",");
-		rc = postgres_emit(out, err, "ALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS %.*s", index->identity,
-				   (int)number, p, reset ? 2 : (int)(n - number - 1), reset ? "-1" : p + number + 1);
+		rc = postgres_emit(out, err, "ALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS %.*s",
+				   index->identity, (int)number, p, reset ? 2 : (int)(n - number - 1),
+				   reset ? "-1" : p + number + 1);
 		p += n + (p[n] ? 2 : 0);
 	}
 	return rc;
@@ -31,16 +32,17 @@ static int set_targets(const struct sqlembic_action_sink *out, const struct sqle
 
 POSTGRES_CREATE(index)
 {
-	const char *definition = postgres_value(fact, INDEX_DEFINITION), *tablespace = postgres_value(fact, INDEX_TABLESPACE);
+	const char *definition = postgres_value(fact, INDEX_DEFINITION),
+		   *tablespace = postgres_value(fact, INDEX_TABLESPACE);
 	bool is_unique = postgres_value(fact, INDEX_UNIQUE);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	size_t end = tablespace ? postgres_find_clause(definition, " WHERE ") : strlen(definition);
-	(void)to;
 	sqlembic_buf_add(&sql, definition, end);
 	if (tablespace)
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", tablespace);
 	sqlembic_buf_puts(&sql, definition + end);
-	int rc = postgres_emit_buf(out, &sql, is_unique ? SQLEMBIC_ACTION_MAY_FAIL : 0,
+	int rc = postgres_emit_buf(out, &sql,
+				   postgres_evaluates(to, fact) | (is_unique ? SQLEMBIC_ACTION_MAY_FAIL : 0),
 				   is_unique ? "fails where two rows have the same values" : NULL, NULL, err);
 	return rc == 0 ? set_targets(out, fact, postgres_value(fact, INDEX_STATISTICS), false, err) : rc;
 }
@@ -49,7 +51,9 @@ POSTGRES_DROP(index)
 {
 	(void)from;
 	/* That of a partition goes with that of the partitioned table. */
-	return postgres_value(fact, INDEX_ATTACHED) ? 0 : postgres_emit(out, err, "DROP INDEX %s", fact->identity);
+	return postgres_value(fact, INDEX_ATTACHED)
+		       ? 0
+		       : postgres_emit(out, err, "DROP INDEX %s", fact->identity);
 }
 
 POSTGRES_JUDGE(index)
@@ -93,7 +97,8 @@ const struct sqlembic_attribute postgres_index_partition_attributes[] = {
 POSTGRES_CREATE(index_partition)
 {
 	(void)to;
-	return postgres_emit(out, err, "ALTER INDEX %s ATTACH PARTITION %s", postgres_value(fact, INDEX_OF), fact->identity);
+	return postgres_emit(out, err, "ALTER INDEX %s ATTACH PARTITION %s", postgres_value(fact, INDEX_OF),
+			     fact->identity);
 }
 
 /* Nothing takes an index off: it goes with the other, or when its table is detached. */
@@ -116,10 +121,12 @@ const struct sqlembic_attribute postgres_statistics_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int set_target(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, struct sqlembic_error *err)
+static int set_target(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		      struct sqlembic_error *err)
 {
 	const char *target = postgres_value(fact, STATISTICS_TARGET);
-	return postgres_emit(out, err, "ALTER STATISTICS %s SET STATISTICS %s", fact->identity, target ? target : "-1");
+	return postgres_emit(out, err, "ALTER STATISTICS %s SET STATISTICS %s", fact->identity,
+			     target ? target : "-1");
 }
 
 POSTGRES_CREATE(statistics)

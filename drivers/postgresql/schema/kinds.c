@@ -1,12 +1,16 @@
 /* kinds.c: the table of kinds: what core knows of them. */
 #include "kinds.h"
 
-#define MODELS  SQLEMBIC_KIND_IN_MODELS
-#define WITH    SQLEMBIC_KIND_WITH_PARENT
+#define MODELS SQLEMBIC_KIND_IN_MODELS
+#define WITH   SQLEMBIC_KIND_WITH_PARENT
 /* The order of the enum is the order of creation. */
-#define KIND(number, text, bits, functions)                                                                   \
-	[number] = { .name = (text), .flags = (bits), .rank = (number), .attributes = postgres_##functions##_attributes, \
-		     .create = postgres_create_##functions, .drop = postgres_drop_##functions
+#define KIND(number, text, bits, functions)                           \
+	[number] = { .name = (text),                                  \
+		     .flags = (bits),                                 \
+		     .rank = (number),                                \
+		     .attributes = postgres_##functions##_attributes, \
+		     .create = postgres_create_##functions,           \
+		     .drop = postgres_drop_##functions
 
 #define ALTERED(functions) , .alter = postgres_alter_##functions
 #define JUDGED(functions)  , .alter = postgres_alter_##functions, .judge = postgres_judge_##functions
@@ -16,11 +20,16 @@
 #define END                }
 
 /* Kinds that share functions with others. */
-#define SHARED(number, text, bits, attribute_list, create_function, drop_function)                             \
-	[number] = { .name = (text), .flags = (bits), .rank = (number), .attributes = postgres_##attribute_list##_attributes, \
-		     .create = postgres_create_##create_function, .drop = postgres_drop_##drop_function
+#define SHARED(number, text, bits, attribute_list, create_function, drop_function) \
+	[number] = { .name = (text),                                               \
+		     .flags = (bits),                                              \
+		     .rank = (number),                                             \
+		     .attributes = postgres_##attribute_list##_attributes,         \
+		     .create = postgres_create_##create_function,                  \
+		     .drop = postgres_drop_##drop_function
 
-#define CONSTRAINT(number, text, bits) KIND(number, text, bits, constraint) JUDGED(constraint) RENAMED(constraint) END
+#define CONSTRAINT(number, text, bits) \
+	KIND(number, text, bits, constraint) JUDGED(constraint) RENAMED(constraint) END
 
 const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_SCHEMA, "schema", 0, schema) END,
@@ -64,7 +73,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_STATISTICS, "statistics", 0, statistics) JUDGED(statistics) END,
 	CONSTRAINT(POSTGRES_FOREIGN_KEY, "foreign key", MODELS),
 	KIND(POSTGRES_CLUSTER, "cluster", 0, cluster) ALTERED(cluster) END,
-	KIND(POSTGRES_REPLICA_IDENTITY, "replica identity", 0, replica_identity) ALTERED(replica_identity) END,
+	KIND(POSTGRES_REPLICA_IDENTITY, "replica identity", 0, replica_identity) ALTERED(replica_identity)
+		END,
 	KIND(POSTGRES_VIEW, "view", 0, view) JUDGED(view) END,
 	SHARED(POSTGRES_MATVIEW, "materialized view", 0, view, matview, matview) JUDGED(matview) END,
 	KIND(POSTGRES_VIEW_COLUMN, "view column", 0, view_column) END,
@@ -72,14 +82,17 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_TRIGGER, "trigger", 0, trigger) JUDGED(trigger) END,
 	KIND(POSTGRES_TRIGGER_STATE, "trigger state", 0, trigger_state) ALTERED(trigger_state) END,
 	KIND(POSTGRES_POLICY, "policy", 0, policy) JUDGED(policy) END,
-	SHARED(POSTGRES_PUBLICATION, "publication", 0, publication, publication, whole) JUDGED(publication) END,
+	SHARED(POSTGRES_PUBLICATION, "publication", 0, publication, publication, whole) JUDGED(publication)
+		END,
 	KIND(POSTGRES_PUBLISHED_TABLE, "published table", 0, published_table) END,
 	KIND(POSTGRES_PUBLISHED_SCHEMA, "published schema", 0, published_schema) END,
 	KIND(POSTGRES_COMMENT, "comment", MODELS, comment) ALTERED(comment) END,
-	KIND(POSTGRES_OWNER, "owner", 0, owner) ALTERED(owner) END,
+	KIND(POSTGRES_OWNER, "owner", SQLEMBIC_KIND_IF_WANTED, owner) ALTERED(owner) END,
 	KIND(POSTGRES_PRIVILEGE, "privilege", 0, privilege) ALTERED(privilege) HELD(privilege) END,
-	KIND(POSTGRES_COLUMN_PRIVILEGE, "column privilege", 0, column_privilege) ALTERED(column_privilege) END,
-	KIND(POSTGRES_DEFAULT_PRIVILEGE, "default privilege", 0, default_privilege) ALTERED(default_privilege) END,
+	KIND(POSTGRES_COLUMN_PRIVILEGE, "column privilege", 0, column_privilege) ALTERED(column_privilege)
+		END,
+	KIND(POSTGRES_DEFAULT_PRIVILEGE, "default privilege", 0, default_privilege) ALTERED(default_privilege)
+		END,
 	KIND(POSTGRES_EVENT_TRIGGER, "event trigger", 0, event_trigger) JUDGED(event_trigger) END,
 	[POSTGRES_KINDS] = { .name = NULL },
 };

@@ -105,6 +105,8 @@ int postgres_emit_buf(const struct sqlembic_action_sink *out, struct sqlembic_bu
 int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
 			 const char *reason, const char *probe, const char *format, ...)
 	SQLEMBIC_PRINTF(6, 7);
+/* SQLEMBIC_ACTION_EVALUATES, where making it may run functions of the user's; else 0. */
+unsigned postgres_evaluates(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
 /* Lists "name=value", one a line: (name 'value', ...) behind WITH or OPTIONS; nothing where there is none. */
 void postgres_add_parameters(struct sqlembic_buf *out, const char *before, const char *list);
 void postgres_add_options(struct sqlembic_buf *out, const char *before, const char *list);
@@ -122,24 +124,24 @@ struct sqlembic_span postgres_next_line(const char **list);
 /* ---- kinds.c ---- */
 extern const struct sqlembic_kind postgres_kinds[];
 
-#define POSTGRES_CREATE(name)                                                                            \
+#define POSTGRES_CREATE(name)                                                                              \
 	int postgres_create_##name(const struct sqlembic_action_sink *out, const struct sqlembic_side *to, \
 				   const struct sqlembic_fact *fact, struct sqlembic_error *err)
-#define POSTGRES_DROP(name)                                                                              \
+#define POSTGRES_DROP(name)                                                                                \
 	int postgres_drop_##name(const struct sqlembic_action_sink *out, const struct sqlembic_side *from, \
 				 const struct sqlembic_fact *fact, struct sqlembic_error *err)
-#define POSTGRES_ALTER(name)                                                                                  \
-	int postgres_alter_##name(const struct sqlembic_action_sink *out, const struct sqlembic_change *change, \
-				  struct sqlembic_error *err)
-#define POSTGRES_JUDGE(name)      enum sqlembic_way postgres_judge_##name(const struct sqlembic_change *change)
-#define POSTGRES_HELD(name)       bool postgres_held_by_##name(const struct sqlembic_change *change, unsigned user)
-#define POSTGRES_SPREAD(name)                                                          \
-	uint64_t postgres_spread_##name(const struct sqlembic_change *change,          \
+#define POSTGRES_ALTER(name)                                              \
+	int postgres_alter_##name(const struct sqlembic_action_sink *out, \
+				  const struct sqlembic_change *change, struct sqlembic_error *err)
+#define POSTGRES_JUDGE(name) enum sqlembic_way postgres_judge_##name(const struct sqlembic_change *change)
+#define POSTGRES_HELD(name)  bool postgres_held_by_##name(const struct sqlembic_change *change, unsigned user)
+#define POSTGRES_SPREAD(name)                                                 \
+	uint64_t postgres_spread_##name(const struct sqlembic_change *change, \
 					const struct sqlembic_fact *user)
 #define POSTGRES_ATTRIBUTES(name) extern const struct sqlembic_attribute postgres_##name##_attributes[]
-#define POSTGRES_RENAME(name)                                                                               \
+#define POSTGRES_RENAME(name)                                                                                \
 	int postgres_rename_##name(const struct sqlembic_action_sink *out, const struct sqlembic_side *side, \
-				   const struct sqlembic_fact *before, const struct sqlembic_fact *after,     \
+				   const struct sqlembic_fact *before, const struct sqlembic_fact *after,    \
 				   struct sqlembic_error *err)
 
 /* ---- tables.c, columns.c, partitions.c ---- */
@@ -296,8 +298,8 @@ POSTGRES_ALTER(domain);
 POSTGRES_JUDGE(domain);
 /* Gives a type another name, so that one of its own can be made while columns still have the old one, and drops that when they
  * have the new one. */
-int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *word,
-		       struct sqlembic_error *err);
+int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		       const char *word, struct sqlembic_error *err);
 int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 			const char *word, struct sqlembic_error *err);
 

@@ -14,15 +14,16 @@ const struct sqlembic_attribute postgres_partition_attributes[] = {
 POSTGRES_CREATE(partition)
 {
 	(void)to;
-	return postgres_emit(out, err, "ALTER TABLE %s ATTACH PARTITION %s %s", postgres_value(fact, PARTITION_OF),
-			     fact->identity, postgres_value(fact, PARTITION_BOUND));
+	return postgres_emit(out, err, "ALTER TABLE %s ATTACH PARTITION %s %s",
+			     postgres_value(fact, PARTITION_OF), fact->identity,
+			     postgres_value(fact, PARTITION_BOUND));
 }
 
 POSTGRES_DROP(partition)
 {
 	(void)from;
-	return postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s", postgres_value(fact, PARTITION_OF),
-			     fact->identity);
+	return postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s",
+			     postgres_value(fact, PARTITION_OF), fact->identity);
 }
 
 /* ---- replica identity ---- */

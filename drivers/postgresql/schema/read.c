@@ -17,13 +17,30 @@
 
 #define SAVEPOINT "sqlembic_catalog"
 
-static const char *const files[] = { "tables.sql", "types.sql", "constraints.sql", "views.sql", "routines.sql",
-				     "rest.sql",   "rights.sql", "unread.sql", "edges.sql" };
+static const char *const files[] = { "tables.sql", "types.sql",    "constraints.sql",
+				     "views.sql",  "routines.sql", "rest.sql",
+				     "rights.sql", "unread.sql",   "edges.sql" };
 
 /* Fields of a fact, and of edges. */
-enum field { KIND, IDENTITY, SCHEMA, NAME, ID, PARENT, POSITION, NAMES, ROWS, SHOWN, USER, USED, HERE, FIELDS };
-static const char *const field_names[FIELDS] = { "kind", "identity", "schema", "name", "id", "parent", "position",
-						 "names", "rows", "shown", "user", "used", "here" };
+enum field {
+	KIND,
+	IDENTITY,
+	SCHEMA,
+	NAME,
+	ID,
+	PARENT,
+	POSITION,
+	NAMES,
+	ROWS,
+	SHOWN,
+	USER,
+	USED,
+	HERE,
+	FIELDS
+};
+static const char *const field_names[FIELDS] = { "kind",   "identity", "schema", "name", "id",
+						 "parent", "position", "names",  "rows", "shown",
+						 "user",   "used",     "here" };
 
 struct reading {
 	const struct sqlembic_catalog_sink *out;
@@ -62,18 +79,21 @@ static int find_column(const PGresult *result, const char *name)
 	return -1;
 }
 
-static int map_attributes(struct reading *r, const PGresult *result, const char *kind, struct sqlembic_error *err)
+static int map_attributes(struct reading *r, const PGresult *result, const char *kind,
+			  struct sqlembic_error *err)
 {
 	r->kind = 0;
 	while (postgres_kinds[r->kind].name && strcmp(postgres_kinds[r->kind].name, kind) != 0)
 		r->kind++;
 	if (!postgres_kinds[r->kind].name)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a catalog query yields an unknown kind: %s", kind);
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a catalog query yields an unknown kind: %s",
+				     kind);
 	const struct sqlembic_attribute *attributes = postgres_kinds[r->kind].attributes;
 	for (size_t i = 0; attributes[i].name; i++) {
 		r->attributes[i] = find_column(result, attributes[i].name);
 		if (r->attributes[i] < 0)
-			return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the catalog query of kind %s has no column %s", kind,
+			return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+					     "the catalog query of kind %s has no column %s", kind,
 					     attributes[i].name);
 	}
 	return 0;
@@ -91,7 +111,8 @@ static const char *field(const struct reading *r, const PGresult *result, enum f
 static const char *shown(const struct reading *r, const char *identity, const char *schema)
 {
 	size_t n = strlen(r->here);
-	if (schema && strcmp(schema, r->here) == 0 && strncmp(identity, r->here, n) == 0 && identity[n] == '.')
+	if (schema && strcmp(schema, r->here) == 0 && strncmp(identity, r->here, n) == 0 &&
+	    identity[n] == '.')
 		return identity + n + 1;
 	return identity;
 }
@@ -171,7 +192,8 @@ static int add_lines(struct postgres_session *s, const char *const *list, struct
 			sqlembic_buf_putc(&lines, '\n');
 		sqlembic_buf_puts(&lines, list[i]);
 	}
-	int rc = lines.failed ? sqlembic_fail_memory(err) : postgres_add_argument(s, lines.len ? lines.ptr : NULL, err);
+	int rc = lines.failed ? sqlembic_fail_memory(err)
+			      : postgres_add_argument(s, lines.len ? lines.ptr : NULL, err);
 	sqlembic_buf_release(&lines);
 	return rc;
 }
@@ -195,7 +217,8 @@ static int add_settings(struct postgres_session *s, const struct sqlembic_scope 
 	return rc;
 }
 
-static int compose(struct postgres_session *s, const struct sqlembic_scope *scope, bool inside, struct sqlembic_error *err)
+static int compose(struct postgres_session *s, const struct sqlembic_scope *scope, bool inside,
+		   struct sqlembic_error *err)
 {
 	struct sqlembic_buf shared = SQLEMBIC_BUF_INIT;
 	int version = PQserverVersion(s->conn) / 10000;
@@ -205,14 +228,17 @@ static int compose(struct postgres_session *s, const struct sqlembic_scope *scop
 	postgres_compose(&shared, "common.sql", "", version);
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		postgres_compose(&s->text, files[i], sqlembic_buf_text(&shared), version);
-	sqlembic_buf_puts(&s->text, inside ? "ROLLBACK TO SAVEPOINT " SAVEPOINT ";RELEASE SAVEPOINT " SAVEPOINT : "COMMIT");
+	sqlembic_buf_puts(&s->text, inside ? "ROLLBACK TO SAVEPOINT " SAVEPOINT
+					     ";RELEASE SAVEPOINT " SAVEPOINT
+					   : "COMMIT");
 	if (rc == 0 && shared.failed)
 		rc = sqlembic_fail_memory(err);
 	sqlembic_buf_release(&shared);
 	return rc;
 }
 
-static int take_results(struct postgres_session *s, struct reading *r, size_t ahead, struct sqlembic_error *err)
+static int take_results(struct postgres_session *s, struct reading *r, size_t ahead,
+			struct sqlembic_error *err)
 {
 	size_t completed = 0;
 	int rc = 0;
@@ -249,7 +275,8 @@ int postgres_read_schema(struct sqlembic_session *session, const struct sqlembic
 		return rc;
 	rc = take_results(s, &r, ahead, err);
 	/* Behind a failure the server has left the rest of the message out. */
-	if (rc < 0 && !inside && PQstatus(s->conn) == CONNECTION_OK && PQtransactionStatus(s->conn) == PQTRANS_INERROR)
+	if (rc < 0 && !inside && PQstatus(s->conn) == CONNECTION_OK &&
+	    PQtransactionStatus(s->conn) == PQTRANS_INERROR)
 		(void)postgres_run(s, "ROLLBACK", NULL, 0, NULL);
 	return rc;
 }

@@ -27,7 +27,8 @@ const struct sqlembic_attribute postgres_extension_attributes[] = {
 POSTGRES_CREATE(extension)
 {
 	(void)to;
-	return postgres_emit(out, err, "CREATE EXTENSION %s WITH SCHEMA %s", fact->identity, postgres_value(fact, EXTENSION_SCHEMA));
+	return postgres_emit(out, err, "CREATE EXTENSION %s WITH SCHEMA %s", fact->identity,
+			     postgres_value(fact, EXTENSION_SCHEMA));
 }
 
 POSTGRES_ALTER(extension)
@@ -82,14 +83,15 @@ static const char *word_of(const struct sqlembic_fact *fact)
 
 static bool has_list(const struct sqlembic_fact *fact)
 {
-	return fact->kind == POSTGRES_COLLATION || fact->kind == POSTGRES_DICTIONARY || fact->kind == POSTGRES_CONFIGURATION;
+	return fact->kind == POSTGRES_COLLATION || fact->kind == POSTGRES_DICTIONARY ||
+	       fact->kind == POSTGRES_CONFIGURATION;
 }
 
 POSTGRES_CREATE(whole)
 {
 	(void)to;
-	return postgres_emit(out, err, has_list(fact) ? "CREATE %s %s (%s)" : "CREATE %s %s %s", word_of(fact), fact->identity,
-			     postgres_value(fact, WHOLE_DEFINITION));
+	return postgres_emit(out, err, has_list(fact) ? "CREATE %s %s (%s)" : "CREATE %s %s %s",
+			     word_of(fact), fact->identity, postgres_value(fact, WHOLE_DEFINITION));
 }
 
 POSTGRES_DROP(whole)
@@ -110,11 +112,12 @@ const struct sqlembic_attribute postgres_conversion_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int create_with_word(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, struct sqlembic_error *err)
+static int create_with_word(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			    struct sqlembic_error *err)
 {
 	const char *more = postgres_value(fact, WHOLE_MORE);
-	return postgres_emit(out, err, "CREATE %s%s%s %s %s", more ? more : "", more ? " " : "", word_of(fact), fact->identity,
-			     postgres_value(fact, WHOLE_DEFINITION));
+	return postgres_emit(out, err, "CREATE %s%s%s %s %s", more ? more : "", more ? " " : "",
+			     word_of(fact), fact->identity, postgres_value(fact, WHOLE_DEFINITION));
 }
 
 POSTGRES_CREATE(language)
@@ -152,14 +155,15 @@ const struct sqlembic_attribute postgres_configuration_attributes[] = {
 };
 
 /* Lines "word WITH dictionaries". */
-static int map(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, bool add, struct sqlembic_error *err)
+static int map(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, bool add,
+	       struct sqlembic_error *err)
 {
 	const char *list = postgres_value(fact, WHOLE_MORE);
 	int rc = 0;
 	for (struct sqlembic_span line; rc == 0 && (line = postgres_next_line(&list)).len > 0;) {
 		size_t n = add ? line.len : strcspn(line.ptr, " ");
-		rc = postgres_emit(out, err, "ALTER TEXT SEARCH CONFIGURATION %s %s MAPPING FOR %.*s", fact->identity,
-				   add ? "ADD" : "DROP", (int)n, line.ptr);
+		rc = postgres_emit(out, err, "ALTER TEXT SEARCH CONFIGURATION %s %s MAPPING FOR %.*s",
+				   fact->identity, add ? "ADD" : "DROP", (int)n, line.ptr);
 	}
 	return rc;
 }
@@ -195,8 +199,9 @@ POSTGRES_CREATE(publication)
 {
 	const char *tables = postgres_value(fact, PUBLICATION_TABLES);
 	(void)to;
-	return postgres_emit(out, err, "CREATE PUBLICATION %s%s%s WITH (%s)", fact->identity, tables ? " FOR " : "",
-			     tables ? tables : "", postgres_value(fact, PUBLICATION_OPTIONS));
+	return postgres_emit(out, err, "CREATE PUBLICATION %s%s%s WITH (%s)", fact->identity,
+			     tables ? " FOR " : "", tables ? tables : "",
+			     postgres_value(fact, PUBLICATION_OPTIONS));
 }
 
 POSTGRES_JUDGE(publication)
@@ -224,7 +229,8 @@ POSTGRES_CREATE(published_table)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)to;
-	sqlembic_buf_printf(&sql, "ALTER PUBLICATION %s ADD TABLE ONLY %s", postgres_value(fact, PUBLISHED_PUBLICATION),
+	sqlembic_buf_printf(&sql, "ALTER PUBLICATION %s ADD TABLE ONLY %s",
+			    postgres_value(fact, PUBLISHED_PUBLICATION),
 			    postgres_value(fact, PUBLISHED_OBJECT));
 	if (postgres_value(fact, PUBLISHED_COLUMNS))
 		sqlembic_buf_printf(&sql, " (%s)", postgres_value(fact, PUBLISHED_COLUMNS));
@@ -236,7 +242,8 @@ POSTGRES_CREATE(published_table)
 POSTGRES_DROP(published_table)
 {
 	(void)from;
-	return postgres_emit(out, err, "ALTER PUBLICATION %s DROP TABLE ONLY %s", postgres_value(fact, PUBLISHED_PUBLICATION),
+	return postgres_emit(out, err, "ALTER PUBLICATION %s DROP TABLE ONLY %s",
+			     postgres_value(fact, PUBLISHED_PUBLICATION),
 			     postgres_value(fact, PUBLISHED_OBJECT));
 }
 
@@ -249,13 +256,15 @@ const struct sqlembic_attribute postgres_published_schema_attributes[] = {
 POSTGRES_CREATE(published_schema)
 {
 	(void)to;
-	return postgres_emit(out, err, "ALTER PUBLICATION %s ADD TABLES IN SCHEMA %s", postgres_value(fact, PUBLISHED_PUBLICATION),
+	return postgres_emit(out, err, "ALTER PUBLICATION %s ADD TABLES IN SCHEMA %s",
+			     postgres_value(fact, PUBLISHED_PUBLICATION),
 			     postgres_value(fact, PUBLISHED_OBJECT));
 }
 
 POSTGRES_DROP(published_schema)
 {
 	(void)from;
-	return postgres_emit(out, err, "ALTER PUBLICATION %s DROP TABLES IN SCHEMA %s", postgres_value(fact, PUBLISHED_PUBLICATION),
+	return postgres_emit(out, err, "ALTER PUBLICATION %s DROP TABLES IN SCHEMA %s",
+			     postgres_value(fact, PUBLISHED_PUBLICATION),
 			     postgres_value(fact, PUBLISHED_OBJECT));
 }

@@ -15,7 +15,8 @@ const struct sqlembic_attribute postgres_comment_attributes[] = {
 POSTGRES_CREATE(comment)
 {
 	(void)to;
-	return postgres_emit(out, err, "COMMENT ON %s IS %s", fact->identity, postgres_value(fact, COMMENT_TEXT));
+	return postgres_emit(out, err, "COMMENT ON %s IS %s", fact->identity,
+			     postgres_value(fact, COMMENT_TEXT));
 }
 
 POSTGRES_ALTER(comment)
@@ -41,7 +42,8 @@ const struct sqlembic_attribute postgres_owner_attributes[] = {
 POSTGRES_CREATE(owner)
 {
 	(void)to;
-	return postgres_emit(out, err, "ALTER %s OWNER TO %s", fact->identity, postgres_value(fact, OWNER_OWNER));
+	return postgres_emit(out, err, "ALTER %s OWNER TO %s", fact->identity,
+			     postgres_value(fact, OWNER_OWNER));
 }
 
 POSTGRES_ALTER(owner)
@@ -69,22 +71,27 @@ const struct sqlembic_attribute postgres_privilege_attributes[] = {
 };
 
 /* Empty texts say: none. */
-static int grant(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *privileges,
-		 const char *option, struct sqlembic_error *err)
+static int grant(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		 const char *privileges, const char *option, struct sqlembic_error *err)
 {
 	if (!*privileges)
 		return 0;
-	return postgres_emit(out, err, "GRANT %s ON %s TO %s%s", privileges, postgres_value(fact, PRIVILEGE_TARGET),
-			     postgres_value(fact, PRIVILEGE_GRANTEE), option);
+	return postgres_emit(out, err, "GRANT %s ON %s TO %s%s", privileges,
+			     postgres_value(fact, PRIVILEGE_TARGET), postgres_value(fact, PRIVILEGE_GRANTEE),
+			     option);
 }
 
-static int grant_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, struct sqlembic_error *err)
+static int grant_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		     struct sqlembic_error *err)
 {
 	int rc = grant(out, fact, postgres_value(fact, PRIVILEGE_PLAIN), "", err);
-	return rc == 0 ? grant(out, fact, postgres_value(fact, PRIVILEGE_GRANTABLE), " WITH GRANT OPTION", err) : rc;
+	return rc == 0 ? grant(out, fact, postgres_value(fact, PRIVILEGE_GRANTABLE), " WITH GRANT OPTION",
+			       err)
+		       : rc;
 }
 
-static int revoke_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, struct sqlembic_error *err)
+static int revoke_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		      struct sqlembic_error *err)
 {
 	return postgres_emit(out, err, "REVOKE ALL ON %s FROM %s", postgres_value(fact, PRIVILEGE_TARGET),
 			     postgres_value(fact, PRIVILEGE_GRANTEE));
@@ -119,7 +126,13 @@ POSTGRES_HELD(privilege)
 
 /* ---- on columns ---- */
 
-enum { COLUMN_PRIVILEGE_TABLE, COLUMN_PRIVILEGE_COLUMN, COLUMN_PRIVILEGE_GRANTEE, COLUMN_PRIVILEGE_PLAIN, COLUMN_PRIVILEGE_GRANTABLE };
+enum {
+	COLUMN_PRIVILEGE_TABLE,
+	COLUMN_PRIVILEGE_COLUMN,
+	COLUMN_PRIVILEGE_GRANTEE,
+	COLUMN_PRIVILEGE_PLAIN,
+	COLUMN_PRIVILEGE_GRANTABLE
+};
 
 const struct sqlembic_attribute postgres_column_privilege_attributes[] = {
 	[COLUMN_PRIVILEGE_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -142,8 +155,8 @@ static void add_each(struct sqlembic_buf *sql, const char *privileges, const cha
 	}
 }
 
-static int change_column(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, unsigned attribute,
-			 const char *verb, const char *option, struct sqlembic_error *err)
+static int change_column(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			 unsigned attribute, const char *verb, const char *option, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	const char *privileges = postgres_value(fact, attribute);
@@ -152,7 +165,8 @@ static int change_column(const struct sqlembic_action_sink *out, const struct sq
 	sqlembic_buf_printf(&sql, "%s ", verb);
 	add_each(&sql, privileges, postgres_value(fact, COLUMN_PRIVILEGE_COLUMN));
 	sqlembic_buf_printf(&sql, " ON TABLE %s %s %s%s", postgres_value(fact, COLUMN_PRIVILEGE_TABLE),
-			    *verb == 'G' ? "TO" : "FROM", postgres_value(fact, COLUMN_PRIVILEGE_GRANTEE), option);
+			    *verb == 'G' ? "TO" : "FROM", postgres_value(fact, COLUMN_PRIVILEGE_GRANTEE),
+			    option);
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
@@ -160,7 +174,9 @@ POSTGRES_CREATE(column_privilege)
 {
 	(void)to;
 	int rc = change_column(out, fact, COLUMN_PRIVILEGE_PLAIN, "GRANT", "", err);
-	return rc == 0 ? change_column(out, fact, COLUMN_PRIVILEGE_GRANTABLE, "GRANT", " WITH GRANT OPTION", err) : rc;
+	return rc == 0 ? change_column(out, fact, COLUMN_PRIVILEGE_GRANTABLE, "GRANT", " WITH GRANT OPTION",
+				       err)
+		       : rc;
 }
 
 POSTGRES_DROP(column_privilege)
@@ -178,7 +194,15 @@ POSTGRES_ALTER(column_privilege)
 
 /* ---- of objects that are yet to be made ---- */
 
-enum { DEFAULT_ROLE, DEFAULT_SCHEMA, DEFAULT_OBJECTS, DEFAULT_GRANTEE, DEFAULT_PLAIN, DEFAULT_GRANTABLE, DEFAULT_INITIAL };
+enum {
+	DEFAULT_ROLE,
+	DEFAULT_SCHEMA,
+	DEFAULT_OBJECTS,
+	DEFAULT_GRANTEE,
+	DEFAULT_PLAIN,
+	DEFAULT_GRANTABLE,
+	DEFAULT_INITIAL
+};
 
 const struct sqlembic_attribute postgres_default_privilege_attributes[] = {
 	[DEFAULT_ROLE] = { "role", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -191,8 +215,9 @@ const struct sqlembic_attribute postgres_default_privilege_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int change_default(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *verb,
-			  const char *privileges, const char *option, struct sqlembic_error *err)
+static int change_default(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			  const char *verb, const char *privileges, const char *option,
+			  struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (!*privileges)
@@ -200,25 +225,30 @@ static int change_default(const struct sqlembic_action_sink *out, const struct s
 	sqlembic_buf_printf(&sql, "ALTER DEFAULT PRIVILEGES FOR ROLE %s", postgres_value(fact, DEFAULT_ROLE));
 	if (postgres_value(fact, DEFAULT_SCHEMA))
 		sqlembic_buf_printf(&sql, " IN SCHEMA %s", postgres_value(fact, DEFAULT_SCHEMA));
-	sqlembic_buf_printf(&sql, " %s %s ON %s %s %s%s", verb, privileges, postgres_value(fact, DEFAULT_OBJECTS),
-			    *verb == 'G' ? "TO" : "FROM", postgres_value(fact, DEFAULT_GRANTEE), option);
+	sqlembic_buf_printf(&sql, " %s %s ON %s %s %s%s", verb, privileges,
+			    postgres_value(fact, DEFAULT_OBJECTS), *verb == 'G' ? "TO" : "FROM",
+			    postgres_value(fact, DEFAULT_GRANTEE), option);
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
 POSTGRES_CREATE(default_privilege)
 {
 	(void)to;
-	int rc = *postgres_value(fact, DEFAULT_INITIAL) ? change_default(out, fact, "REVOKE", "ALL", "", err) : 0;
+	int rc = *postgres_value(fact, DEFAULT_INITIAL) ? change_default(out, fact, "REVOKE", "ALL", "", err)
+							: 0;
 	if (rc == 0)
 		rc = change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_PLAIN), "", err);
-	return rc == 0 ? change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_GRANTABLE), " WITH GRANT OPTION", err) : rc;
+	return rc == 0 ? change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_GRANTABLE),
+					" WITH GRANT OPTION", err)
+		       : rc;
 }
 
 POSTGRES_DROP(default_privilege)
 {
 	(void)from;
 	int rc = change_default(out, fact, "REVOKE", "ALL", "", err);
-	return rc == 0 ? change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_INITIAL), "", err) : rc;
+	return rc == 0 ? change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_INITIAL), "", err)
+		       : rc;
 }
 
 POSTGRES_ALTER(default_privilege)

@@ -5,7 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUTINE_DEFINITION, ROUTINE_ARGUMENTS, ROUTINE_RESULT, ROUTINE_NAMES, ROUTINE_DEFAULTS, ROUTINE_CLASS };
+enum {
+	ROUTINE_DEFINITION,
+	ROUTINE_ARGUMENTS,
+	ROUTINE_RESULT,
+	ROUTINE_NAMES,
+	ROUTINE_DEFAULTS,
+	ROUTINE_CLASS
+};
 
 const struct sqlembic_attribute postgres_routine_attributes[] = {
 	[ROUTINE_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
@@ -38,10 +45,13 @@ POSTGRES_DROP(procedure)
 /* Whether CREATE OR REPLACE takes it: not another result, other names of arguments, fewer defaults. */
 static bool can_be_replaced(const struct sqlembic_change *change)
 {
-	const char *before = postgres_value(change->before, ROUTINE_DEFAULTS), *after = postgres_value(change->after, ROUTINE_DEFAULTS);
+	const char *before = postgres_value(change->before, ROUTINE_DEFAULTS),
+		   *after = postgres_value(change->after, ROUTINE_DEFAULTS);
 	return !(change->changed & BIT(ROUTINE_CLASS)) &&
-	       postgres_equal(postgres_value(change->before, ROUTINE_RESULT), postgres_value(change->after, ROUTINE_RESULT)) &&
-	       postgres_equal(postgres_value(change->before, ROUTINE_NAMES), postgres_value(change->after, ROUTINE_NAMES)) &&
+	       postgres_equal(postgres_value(change->before, ROUTINE_RESULT),
+			      postgres_value(change->after, ROUTINE_RESULT)) &&
+	       postgres_equal(postgres_value(change->before, ROUTINE_NAMES),
+			      postgres_value(change->after, ROUTINE_NAMES)) &&
 	       strtol(before, NULL, 10) <= strtol(after, NULL, 10);
 }
 
@@ -73,7 +83,8 @@ POSTGRES_ALTER(routine)
 	int rc = in_place ? 0 : postgres_put_aside(out, change->before, word_of(change->before), err);
 	if (rc == 0)
 		rc = postgres_emit(out, err, "%s", postgres_value(change->after, ROUTINE_DEFINITION));
-	return rc == 0 && !in_place ? postgres_drop_aside(out, change->before, word_of(change->before), err) : rc;
+	return rc == 0 && !in_place ? postgres_drop_aside(out, change->before, word_of(change->before), err)
+				    : rc;
 }
 
 POSTGRES_HELD(routine)

@@ -27,7 +27,9 @@ static int keep_first(void *payload, const char *const *values, size_t n)
 static int ask(struct sqlembic_session *session, const char *sql, const char *arg, struct sqlembic_buf *out,
 	       struct sqlembic_error *err)
 {
-	struct sqlembic_query query = { .sql = sql, .args = &arg, .nargs = 1, .row = keep_first, .payload = out };
+	struct sqlembic_query query = {
+		.sql = sql, .args = &arg, .nargs = 1, .row = keep_first, .payload = out
+	};
 	return postgres_query(session, &query, err);
 }
 
@@ -41,26 +43,31 @@ static int run_alone(struct sqlembic_session *session, struct sqlembic_buf *sql,
 }
 
 static const char create_sql[] =
-	"SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L',"
+	"SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE "
+	"%L',"
 	" CAST(? AS text), pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype)"
 	" || COALESCE(CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider'"
 	"  WHEN 'i' THEN pg_catalog.format(' LOCALE_PROVIDER icu ICU_LOCALE %L',"
 	"   COALESCE(pg_catalog.to_jsonb(d) ->> 'datlocale', pg_catalog.to_jsonb(d) ->> 'daticulocale'))"
-	"  WHEN 'b' THEN pg_catalog.format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', pg_catalog.to_jsonb(d) ->> 'datlocale')"
+	"  WHEN 'b' THEN pg_catalog.format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', "
+	"pg_catalog.to_jsonb(d) ->> 'datlocale')"
 	"  END, '')"
 	" FROM pg_catalog.pg_database d WHERE datname = pg_catalog.current_database()";
 
 static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
-	int rc = ask(session, "SELECT pg_catalog.pg_advisory_lock(" LOCK_CLASS ", pg_catalog.hashtext(?))", name, &ignored, err);
+	int rc = ask(session, "SELECT pg_catalog.pg_advisory_lock(" LOCK_CLASS ", pg_catalog.hashtext(?))",
+		     name, &ignored, err);
 	if (rc == 0)
 		rc = ask(session, create_sql, name, &sql, err);
 	if (rc == 0)
 		rc = run_alone(session, &sql, err);
 	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
-		rc = sqlembic_fail_hint(err, "give the role the right (ALTER ROLE ... CREATEDB), or set scratch_url to a server "
-					     "where one has it");
+		rc = sqlembic_fail_hint(
+			err,
+			"give the role the right (ALTER ROLE ... CREATEDB), or set scratch_url to a server "
+			"where one has it");
 	sqlembic_buf_release(&sql);
 	sqlembic_buf_release(&ignored);
 	return rc;
@@ -70,7 +77,8 @@ static int scratch_drop(struct sqlembic_session *session, const char *name, stru
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
 	int rc = ask(session,
-		     "SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(pid)) FROM pg_catalog.pg_stat_activity"
+		     "SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(pid)) FROM "
+		     "pg_catalog.pg_stat_activity"
 		     " WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()",
 		     name, &ignored, err);
 	sqlembic_buf_puts(&sql, "DROP DATABASE ");
@@ -79,21 +87,27 @@ static int scratch_drop(struct sqlembic_session *session, const char *name, stru
 	if (rc == 0)
 		rc = run_alone(session, &sql, err);
 	if (rc == 0)
-		rc = ask(session, "SELECT pg_catalog.pg_advisory_unlock(" LOCK_CLASS ", pg_catalog.hashtext(?))", name, &ignored, err);
+		rc = ask(session,
+			 "SELECT pg_catalog.pg_advisory_unlock(" LOCK_CLASS ", pg_catalog.hashtext(?))", name,
+			 &ignored, err);
 	sqlembic_buf_release(&sql);
 	sqlembic_buf_release(&ignored);
 	return rc;
 }
 
-static int scratch_list(struct sqlembic_session *session, int (*row)(void *payload, const char *const *values, size_t n),
-			void *payload, struct sqlembic_error *err)
+static int scratch_list(struct sqlembic_session *session,
+			int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			struct sqlembic_error *err)
 {
 	struct sqlembic_query query = {
 		.sql = "SELECT datname FROM pg_catalog.pg_database d"
-		       " WHERE datname LIKE '" PREFIX "' AND datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)"
+		       " WHERE datname LIKE '" PREFIX
+		       "' AND datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)"
 		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)"
-		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND classid = " LOCK_CLASS
-		       " AND CAST(objid AS bigint) = CAST(CAST(pg_catalog.hashtext(datname) AS bit(32)) AS bigint))"
+		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND "
+		       "classid = " LOCK_CLASS
+		       " AND CAST(objid AS bigint) = CAST(CAST(pg_catalog.hashtext(datname) AS bit(32)) AS "
+		       "bigint))"
 		       " ORDER BY datname",
 		.row = row,
 		.payload = payload,

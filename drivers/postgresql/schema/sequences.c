@@ -28,10 +28,12 @@ const struct sqlembic_attribute postgres_sequence_attributes[] = {
 
 POSTGRES_CREATE(sequence)
 {
-	const char *persistence = postgres_value(fact, SEQUENCE_PERSISTENCE), *cycle = postgres_value(fact, SEQUENCE_CYCLE);
+	const char *persistence = postgres_value(fact, SEQUENCE_PERSISTENCE),
+		   *cycle = postgres_value(fact, SEQUENCE_CYCLE);
 	(void)to;
 	return postgres_emit(out, err,
-			     "CREATE %s%sSEQUENCE %s AS %s INCREMENT BY %s MINVALUE %s MAXVALUE %s START WITH %s CACHE %s%s",
+			     "CREATE %s%sSEQUENCE %s AS %s INCREMENT BY %s MINVALUE %s MAXVALUE %s START "
+			     "WITH %s CACHE %s%s",
 			     persistence ? persistence : "", persistence ? " " : "", fact->identity,
 			     postgres_value(fact, SEQUENCE_TYPE), postgres_value(fact, SEQUENCE_INCREMENT),
 			     postgres_value(fact, SEQUENCE_MINIMUM), postgres_value(fact, SEQUENCE_MAXIMUM),
@@ -46,8 +48,8 @@ POSTGRES_DROP(sequence)
 }
 
 /* Whether a sequence that has given nothing yet would stand outside of its new bounds: the server refuses that. */
-static bool starts_outside(const struct sqlembic_fact *before, const struct sqlembic_fact *after, unsigned start,
-			   unsigned minimum, unsigned maximum)
+static bool starts_outside(const struct sqlembic_fact *before, const struct sqlembic_fact *after,
+			   unsigned start, unsigned minimum, unsigned maximum)
 {
 	long long value = strtoll(postgres_value(before, start), NULL, 10);
 	return value < strtoll(postgres_value(after, minimum), NULL, 10) ||
@@ -68,8 +70,9 @@ POSTGRES_ALTER(sequence)
 	if (change->changed & BIT(SEQUENCE_TYPE))
 		sqlembic_buf_printf(&sql, " AS %s", postgres_value(after, SEQUENCE_TYPE));
 	sqlembic_buf_printf(&sql, " INCREMENT BY %s MINVALUE %s MAXVALUE %s START WITH %s",
-			    postgres_value(after, SEQUENCE_INCREMENT), postgres_value(after, SEQUENCE_MINIMUM),
-			    postgres_value(after, SEQUENCE_MAXIMUM), postgres_value(after, SEQUENCE_START));
+			    postgres_value(after, SEQUENCE_INCREMENT),
+			    postgres_value(after, SEQUENCE_MINIMUM), postgres_value(after, SEQUENCE_MAXIMUM),
+			    postgres_value(after, SEQUENCE_START));
 	if (starts_outside(change->before, after, SEQUENCE_START, SEQUENCE_MINIMUM, SEQUENCE_MAXIMUM))
 		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, SEQUENCE_START));
 	sqlembic_buf_printf(&sql, " CACHE %s %s", postgres_value(after, SEQUENCE_CACHE),
@@ -140,25 +143,28 @@ const struct sqlembic_attribute postgres_identity_attributes[] = {
 void postgres_add_identity(struct sqlembic_buf *out, const struct sqlembic_fact *identity)
 {
 	const char *cycle = postgres_value(identity, IDENTITY_CYCLE);
-	sqlembic_buf_printf(out,
-			    " GENERATED %s AS IDENTITY (SEQUENCE NAME %s START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s)",
-			    postgres_value(identity, IDENTITY_GENERATION), postgres_value(identity, IDENTITY_SEQUENCE),
-			    postgres_value(identity, IDENTITY_START), postgres_value(identity, IDENTITY_INCREMENT),
-			    postgres_value(identity, IDENTITY_MINIMUM), postgres_value(identity, IDENTITY_MAXIMUM),
-			    postgres_value(identity, IDENTITY_CACHE), cycle ? " CYCLE" : "");
+	sqlembic_buf_printf(
+		out,
+		" GENERATED %s AS IDENTITY (SEQUENCE NAME %s START WITH %s INCREMENT BY %s MINVALUE %s "
+		"MAXVALUE %s CACHE %s%s)",
+		postgres_value(identity, IDENTITY_GENERATION), postgres_value(identity, IDENTITY_SEQUENCE),
+		postgres_value(identity, IDENTITY_START), postgres_value(identity, IDENTITY_INCREMENT),
+		postgres_value(identity, IDENTITY_MINIMUM), postgres_value(identity, IDENTITY_MAXIMUM),
+		postgres_value(identity, IDENTITY_CACHE), cycle ? " CYCLE" : "");
 }
 
 /* The new sequence goes on behind the values that are there. */
-static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, struct sqlembic_error *err)
+static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		 struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (strtoll(postgres_value(fact, IDENTITY_INCREMENT), NULL, 10) <= 0)
 		return 0;
 	sqlembic_buf_puts(&sql, "SELECT pg_catalog.setval(");
 	sqlembic_buf_quote(&sql, postgres_value(fact, IDENTITY_SEQUENCE), '\'');
-	sqlembic_buf_printf(&sql, ", max(%s), true) FROM %s HAVING max(%s) >= %s", postgres_value(fact, IDENTITY_COLUMN),
-			    postgres_value(fact, IDENTITY_TABLE), postgres_value(fact, IDENTITY_COLUMN),
-			    postgres_value(fact, IDENTITY_START));
+	sqlembic_buf_printf(&sql, ", max(%s), true) FROM %s HAVING max(%s) >= %s",
+			    postgres_value(fact, IDENTITY_COLUMN), postgres_value(fact, IDENTITY_TABLE),
+			    postgres_value(fact, IDENTITY_COLUMN), postgres_value(fact, IDENTITY_START));
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
@@ -176,8 +182,8 @@ POSTGRES_CREATE(identity)
 POSTGRES_DROP(identity)
 {
 	(void)from;
-	return postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP IDENTITY", postgres_value(fact, IDENTITY_TABLE),
-			     postgres_value(fact, IDENTITY_COLUMN));
+	return postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP IDENTITY",
+			     postgres_value(fact, IDENTITY_TABLE), postgres_value(fact, IDENTITY_COLUMN));
 }
 
 POSTGRES_ALTER(identity)
@@ -188,10 +194,13 @@ POSTGRES_ALTER(identity)
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	int rc = 0;
 	if (change->changed & BIT(IDENTITY_SEQUENCE))
-		rc = postgres_emit(out, err, "ALTER SEQUENCE %s RENAME TO %s", postgres_value(change->before, IDENTITY_SEQUENCE),
+		rc = postgres_emit(out, err, "ALTER SEQUENCE %s RENAME TO %s",
+				   postgres_value(change->before, IDENTITY_SEQUENCE),
 				   postgres_value(after, IDENTITY_SEQUENCE_NAME));
-	if (rc == 0 && change->changed & BIT(IDENTITY_PERSISTENCE) && postgres_value(after, IDENTITY_PERSISTENCE))
-		rc = postgres_emit(out, err, "ALTER SEQUENCE %s SET %s", postgres_value(after, IDENTITY_SEQUENCE),
+	if (rc == 0 && change->changed & BIT(IDENTITY_PERSISTENCE) &&
+	    postgres_value(after, IDENTITY_PERSISTENCE))
+		rc = postgres_emit(out, err, "ALTER SEQUENCE %s SET %s",
+				   postgres_value(after, IDENTITY_SEQUENCE),
 				   postgres_value(after, IDENTITY_PERSISTENCE));
 	if (rc < 0 || !(change->changed & (numbers | BIT(IDENTITY_GENERATION))))
 		return rc;
@@ -200,12 +209,16 @@ POSTGRES_ALTER(identity)
 	if (change->changed & BIT(IDENTITY_GENERATION))
 		sqlembic_buf_printf(&sql, " SET GENERATED %s", postgres_value(after, IDENTITY_GENERATION));
 	if (change->changed & numbers)
-		sqlembic_buf_printf(&sql, " SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s SET CACHE %s SET %s",
-				    postgres_value(after, IDENTITY_INCREMENT), postgres_value(after, IDENTITY_MINIMUM),
-				    postgres_value(after, IDENTITY_MAXIMUM), postgres_value(after, IDENTITY_START),
-				    postgres_value(after, IDENTITY_CACHE),
-				    postgres_value(after, IDENTITY_CYCLE) ? "CYCLE" : "NO CYCLE");
-	if (change->changed & numbers && starts_outside(change->before, after, IDENTITY_START, IDENTITY_MINIMUM, IDENTITY_MAXIMUM))
+		sqlembic_buf_printf(
+			&sql,
+			" SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s SET CACHE %s "
+			"SET %s",
+			postgres_value(after, IDENTITY_INCREMENT), postgres_value(after, IDENTITY_MINIMUM),
+			postgres_value(after, IDENTITY_MAXIMUM), postgres_value(after, IDENTITY_START),
+			postgres_value(after, IDENTITY_CACHE),
+			postgres_value(after, IDENTITY_CYCLE) ? "CYCLE" : "NO CYCLE");
+	if (change->changed & numbers &&
+	    starts_outside(change->before, after, IDENTITY_START, IDENTITY_MINIMUM, IDENTITY_MAXIMUM))
 		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, IDENTITY_START));
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }

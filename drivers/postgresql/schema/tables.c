@@ -54,7 +54,8 @@ static bool is_listed(const struct sqlembic_fact *column, bool is_partition)
 	return is_partition || !postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited");
 }
 
-static void add_elements(struct sqlembic_buf *sql, const struct sqlembic_side *to, const struct sqlembic_fact *table)
+static void add_elements(struct sqlembic_buf *sql, const struct sqlembic_side *to,
+			 const struct sqlembic_fact *table)
 {
 	bool partition = is_partition(to, table);
 	const struct sqlembic_fact *part;
@@ -84,7 +85,8 @@ static void add_clause(struct sqlembic_buf *sql, const char *format, const char 
 	}
 }
 
-static void add_table(struct sqlembic_buf *sql, const struct sqlembic_side *to, const struct sqlembic_fact *table)
+static void add_table(struct sqlembic_buf *sql, const struct sqlembic_side *to,
+		      const struct sqlembic_fact *table)
 {
 	sqlembic_buf_puts(sql, "CREATE ");
 	if (postgres_value(table, TABLE_PERSISTENCE))
@@ -118,8 +120,8 @@ static int finish_columns(const struct sqlembic_action_sink *out, const struct s
 	return rc;
 }
 
-static int set_security(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table, uint64_t which,
-			struct sqlembic_error *err)
+static int set_security(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table,
+			uint64_t which, struct sqlembic_error *err)
 {
 	int rc = 0;
 	const char *word = postgres_value(table, TABLE_WORD);
@@ -184,14 +186,15 @@ static bool is_in_list(const char *list, const char *name, size_t length)
 }
 
 /* What `list` has and `other` has not. */
-static int change_parents(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table, const char *verb,
-			  const char *list, const char *other, struct sqlembic_error *err)
+static int change_parents(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table,
+			  const char *verb, const char *list, const char *other, struct sqlembic_error *err)
 {
 	int rc = 0;
 	for (const char *p = list; rc == 0 && p && *p;) {
 		size_t n = postgres_find_clause(p, ", ");
 		if (!is_in_list(other, p, n))
-			rc = postgres_emit(out, err, "ALTER TABLE %s %s %.*s", table->identity, verb, (int)n, p);
+			rc = postgres_emit(out, err, "ALTER TABLE %s %s %.*s", table->identity, verb, (int)n,
+					   p);
 		p += n + (p[n] ? 2 : 0);
 	}
 	return rc;
@@ -207,8 +210,8 @@ static int alter_inheritance(const struct sqlembic_action_sink *out, const struc
 }
 
 /* One clause of ALTER TABLE for a value that is set or goes back to its default. */
-static int alter_value(const struct sqlembic_action_sink *out, const struct sqlembic_change *change, unsigned attribute,
-		       const char *set, const char *unset, struct sqlembic_error *err)
+static int alter_value(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		       unsigned attribute, const char *set, const char *unset, struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *after = change->after;
 	const char *value = postgres_value(after, attribute);
@@ -226,9 +229,11 @@ POSTGRES_ALTER(table)
 	const char *text = sqlembic_buf_text(&head);
 	int rc = alter_value(out, change, TABLE_PERSISTENCE, "SET UNLOGGED", "SET LOGGED", err);
 	if (rc == 0)
-		rc = alter_value(out, change, TABLE_ACCESS_METHOD, "SET ACCESS METHOD ", "SET ACCESS METHOD heap", err);
+		rc = alter_value(out, change, TABLE_ACCESS_METHOD, "SET ACCESS METHOD ",
+				 "SET ACCESS METHOD heap", err);
 	if (rc == 0)
-		rc = alter_value(out, change, TABLE_TABLESPACE, "SET TABLESPACE ", "SET TABLESPACE pg_default", err);
+		rc = alter_value(out, change, TABLE_TABLESPACE, "SET TABLESPACE ",
+				 "SET TABLESPACE pg_default", err);
 	if (rc == 0 && change->changed & BIT(TABLE_PARAMETERS))
 		rc = postgres_change_parameters(out, text, postgres_value(change->before, TABLE_PARAMETERS),
 						postgres_value(after, TABLE_PARAMETERS), err);

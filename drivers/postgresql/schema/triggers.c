@@ -23,8 +23,8 @@ const struct sqlembic_attribute postgres_trigger_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int set_state(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *word,
-		     struct sqlembic_error *err)
+static int set_state(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		     const char *word, struct sqlembic_error *err)
 {
 	const char *state = postgres_value(fact, PROGRAM_STATE);
 	return postgres_emit(out, err, "ALTER TABLE %s %s %s %s", postgres_value(fact, PROGRAM_TABLE),
@@ -36,15 +36,15 @@ static enum sqlembic_way judge_program(const struct sqlembic_change *change)
 	return change->changed & BIT(PROGRAM_DEFINITION) ? SQLEMBIC_WAY_REBUILD : SQLEMBIC_WAY_ALTER;
 }
 
-static int create_program(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *word,
-			  struct sqlembic_error *err)
+static int create_program(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			  const char *word, struct sqlembic_error *err)
 {
 	int rc = postgres_emit(out, err, "%s", postgres_value(fact, PROGRAM_DEFINITION));
 	return rc == 0 && postgres_value(fact, PROGRAM_STATE) ? set_state(out, fact, word, err) : rc;
 }
 
-static int drop_program(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *word,
-			struct sqlembic_error *err)
+static int drop_program(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			const char *word, struct sqlembic_error *err)
 {
 	return postgres_emit(out, err, "DROP %s %s ON %s", word, postgres_value(fact, PROGRAM_NAME),
 			     postgres_value(fact, PROGRAM_TABLE));
@@ -106,8 +106,8 @@ const struct sqlembic_attribute postgres_trigger_state_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int set_clone(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, unsigned attribute,
-		     struct sqlembic_error *err)
+static int set_clone(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		     unsigned attribute, struct sqlembic_error *err)
 {
 	return postgres_emit(out, err, "ALTER TABLE %s %s TRIGGER %s", postgres_value(fact, STATE_TABLE),
 			     postgres_value(fact, attribute), postgres_value(fact, STATE_TRIGGER));
@@ -181,7 +181,8 @@ static bool loses(const struct sqlembic_change *change, unsigned attribute)
 /* A condition can be changed, not taken away. */
 POSTGRES_JUDGE(policy)
 {
-	if (change->changed & (BIT(POLICY_COMMAND) | BIT(POLICY_MODE)) || loses(change, POLICY_USING) || loses(change, POLICY_CHECK))
+	if (change->changed & (BIT(POLICY_COMMAND) | BIT(POLICY_MODE)) || loses(change, POLICY_USING) ||
+	    loses(change, POLICY_CHECK))
 		return SQLEMBIC_WAY_REBUILD;
 	return SQLEMBIC_WAY_ALTER;
 }
@@ -203,7 +204,8 @@ const struct sqlembic_attribute postgres_event_trigger_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int set_event_state(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, struct sqlembic_error *err)
+static int set_event_state(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			   struct sqlembic_error *err)
 {
 	const char *state = postgres_value(fact, PROGRAM_STATE);
 	return postgres_emit(out, err, "ALTER EVENT TRIGGER %s %s", fact->identity, state ? state : "ENABLE");
@@ -212,7 +214,8 @@ static int set_event_state(const struct sqlembic_action_sink *out, const struct 
 POSTGRES_CREATE(event_trigger)
 {
 	(void)to;
-	int rc = postgres_emit(out, err, "CREATE EVENT TRIGGER %s %s", fact->identity, postgres_value(fact, PROGRAM_DEFINITION));
+	int rc = postgres_emit(out, err, "CREATE EVENT TRIGGER %s %s", fact->identity,
+			       postgres_value(fact, PROGRAM_DEFINITION));
 	return rc == 0 && postgres_value(fact, PROGRAM_STATE) ? set_event_state(out, fact, err) : rc;
 }
 

@@ -26,8 +26,8 @@ static size_t schema_length(const char *identity)
 	return postgres_find_clause(identity, ".");
 }
 
-int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *word,
-		       struct sqlembic_error *err)
+int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		       const char *word, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	char name[512];
@@ -37,8 +37,8 @@ int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqle
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
-int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *word,
-			struct sqlembic_error *err)
+int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			const char *word, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	char name[512];
@@ -68,7 +68,8 @@ POSTGRES_HELD(type)
 {
 	if (!is_made_anew(change))
 		return false;
-	return user != POSTGRES_COLUMN && user != POSTGRES_DOMAIN && user != POSTGRES_ATTRIBUTE && user != POSTGRES_COMPOSITE;
+	return user != POSTGRES_COLUMN && user != POSTGRES_DOMAIN && user != POSTGRES_ATTRIBUTE &&
+	       user != POSTGRES_COMPOSITE;
 }
 
 POSTGRES_SPREAD(type)
@@ -80,7 +81,8 @@ POSTGRES_SPREAD(type)
 		return BIT(COLUMN_TYPE);
 	case POSTGRES_DOMAIN:
 	case POSTGRES_ATTRIBUTE:
-		return BIT(1); /* their types: kinds.h says nothing of other kinds' attributes, but all begin so */
+		return BIT(
+			1); /* their types: kinds.h says nothing of other kinds' attributes, but all begin so */
 	default:
 		return 0;
 	}
@@ -121,7 +123,8 @@ static bool same_label(struct sqlembic_span a, struct sqlembic_span b)
 /* Whether the new labels are the old ones, in their order, and more. */
 static bool only_adds(const struct sqlembic_change *change)
 {
-	const char *before = postgres_value(change->before, ENUM_LABELS), *after = postgres_value(change->after, ENUM_LABELS);
+	const char *before = postgres_value(change->before, ENUM_LABELS),
+		   *after = postgres_value(change->after, ENUM_LABELS);
 	struct sqlembic_span old = next_label(&before), label;
 	while (old.len > 0 && (label = next_label(&after)).len > 0)
 		if (same_label(old, label))
@@ -134,10 +137,13 @@ POSTGRES_JUDGE(enum)
 	return only_adds(change) ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REPLACE;
 }
 
-static int add_labels(const struct sqlembic_action_sink *out, const struct sqlembic_change *change, struct sqlembic_error *err)
+static int add_labels(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		      struct sqlembic_error *err)
 {
-	const char *before = postgres_value(change->before, ENUM_LABELS), *after = postgres_value(change->after, ENUM_LABELS);
-	unsigned flags = SQLEMBIC_ACTION_COMMITS | (change->from->version < 120000 ? SQLEMBIC_ACTION_OUTSIDE : 0);
+	const char *before = postgres_value(change->before, ENUM_LABELS),
+		   *after = postgres_value(change->after, ENUM_LABELS);
+	unsigned flags = SQLEMBIC_ACTION_COMMITS |
+			 (change->from->version < 120000 ? SQLEMBIC_ACTION_OUTSIDE : 0);
 	struct sqlembic_span old = next_label(&before), label;
 	int rc = 0;
 	while (rc == 0 && (label = next_label(&after)).len > 0) {
@@ -146,8 +152,9 @@ static int add_labels(const struct sqlembic_action_sink *out, const struct sqlem
 			continue;
 		}
 		rc = postgres_emit_danger(out, err, flags, NULL, NULL, "ALTER TYPE %s ADD VALUE %.*s%s%.*s",
-					  change->after->identity, (int)label.len, label.ptr, old.len > 0 ? " BEFORE " : "",
-					  (int)old.len, old.len > 0 ? old.ptr : "");
+					  change->after->identity, (int)label.len, label.ptr,
+					  old.len > 0 ? " BEFORE " : "", (int)old.len,
+					  old.len > 0 ? old.ptr : "");
 	}
 	return rc;
 }
@@ -176,7 +183,8 @@ const struct sqlembic_attribute postgres_attribute_attributes[] = {
 	{ NULL, 0 },
 };
 
-static void add_attribute(struct sqlembic_buf *sql, const struct sqlembic_fact *attribute, const char *between)
+static void add_attribute(struct sqlembic_buf *sql, const struct sqlembic_fact *attribute,
+			  const char *between)
 {
 	sqlembic_buf_printf(sql, "%s%s%s", postgres_value(attribute, ATTRIBUTE_NAME), between,
 			    postgres_value(attribute, ATTRIBUTE_TYPE));
@@ -202,7 +210,8 @@ POSTGRES_CREATE(composite)
 }
 
 static int alter_composite(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
-			   const struct sqlembic_fact *attribute, const char *verb, const char *between, struct sqlembic_error *err)
+			   const struct sqlembic_fact *attribute, const char *verb, const char *between,
+			   struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&sql, "ALTER TYPE %s %s ATTRIBUTE ", postgres_table_of(side, attribute), verb);
@@ -231,8 +240,8 @@ POSTGRES_ALTER(attribute)
 POSTGRES_HELD(attribute)
 {
 	(void)change;
-	return user == POSTGRES_VIEW || user == POSTGRES_MATVIEW || user == POSTGRES_FUNCTION || user == POSTGRES_PROCEDURE ||
-	       user == POSTGRES_INDEX || user == POSTGRES_CHECK;
+	return user == POSTGRES_VIEW || user == POSTGRES_MATVIEW || user == POSTGRES_FUNCTION ||
+	       user == POSTGRES_PROCEDURE || user == POSTGRES_INDEX || user == POSTGRES_CHECK;
 }
 
 /* ---- range types ---- */
@@ -247,5 +256,6 @@ const struct sqlembic_attribute postgres_range_attributes[] = {
 POSTGRES_CREATE(range)
 {
 	(void)to;
-	return postgres_emit(out, err, "CREATE TYPE %s AS RANGE (%s)", fact->identity, postgres_value(fact, RANGE_DEFINITION));
+	return postgres_emit(out, err, "CREATE TYPE %s AS RANGE (%s)", fact->identity,
+			     postgres_value(fact, RANGE_DEFINITION));
 }

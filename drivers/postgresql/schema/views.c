@@ -14,8 +14,8 @@ const struct sqlembic_attribute postgres_view_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int create_view(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *verb,
-		       struct sqlembic_error *err)
+static int create_view(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		       const char *verb, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&sql, "%s VIEW %s", verb, fact->identity);
@@ -38,7 +38,8 @@ POSTGRES_DROP(view)
 
 POSTGRES_JUDGE(view)
 {
-	const char *before = postgres_value(change->before, VIEW_COLUMNS), *after = postgres_value(change->after, VIEW_COLUMNS);
+	const char *before = postgres_value(change->before, VIEW_COLUMNS),
+		   *after = postgres_value(change->after, VIEW_COLUMNS);
 	size_t n = before ? strlen(before) : 0;
 	if (!postgres_equal(before, after) &&
 	    (!before || !after || strncmp(before, after, n) != 0 || (after[n] && after[n] != '\n')))
@@ -52,7 +53,8 @@ POSTGRES_ALTER(view)
 	if (change->changed & ~BIT(VIEW_PARAMETERS))
 		return create_view(out, change->after, "CREATE OR REPLACE", err);
 	sqlembic_buf_printf(&head, "ALTER VIEW %s", change->after->identity);
-	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head), postgres_value(change->before, VIEW_PARAMETERS),
+	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
+					    postgres_value(change->before, VIEW_PARAMETERS),
 					    postgres_value(change->after, VIEW_PARAMETERS), err);
 	sqlembic_buf_release(&head);
 	return rc;
@@ -71,7 +73,7 @@ POSTGRES_CREATE(matview)
 	if (postgres_value(fact, VIEW_TABLESPACE))
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", postgres_value(fact, VIEW_TABLESPACE));
 	sqlembic_buf_printf(&sql, " AS\n%s", postgres_value(fact, VIEW_DEFINITION));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_EVALUATES, NULL, NULL, err);
 }
 
 POSTGRES_DROP(matview)
@@ -91,10 +93,12 @@ POSTGRES_ALTER(matview)
 	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
 	const char *tablespace = postgres_value(change->after, VIEW_TABLESPACE);
 	sqlembic_buf_printf(&head, "ALTER MATERIALIZED VIEW %s", change->after->identity);
-	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head), postgres_value(change->before, VIEW_PARAMETERS),
+	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
+					    postgres_value(change->before, VIEW_PARAMETERS),
 					    postgres_value(change->after, VIEW_PARAMETERS), err);
 	if (rc == 0 && change->changed & BIT(VIEW_TABLESPACE))
-		rc = postgres_emit(out, err, "%s SET TABLESPACE %s", sqlembic_buf_text(&head), tablespace ? tablespace : "pg_default");
+		rc = postgres_emit(out, err, "%s SET TABLESPACE %s", sqlembic_buf_text(&head),
+				   tablespace ? tablespace : "pg_default");
 	sqlembic_buf_release(&head);
 	return rc;
 }
@@ -120,11 +124,13 @@ const struct sqlembic_attribute postgres_view_column_attributes[] = {
 	{ NULL, 0 },
 };
 
-static int set(const struct sqlembic_action_sink *out, const struct sqlembic_side *side, const struct sqlembic_fact *fact,
-	       const char *clause, const char *value, struct sqlembic_error *err)
+static int set(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+	       const struct sqlembic_fact *fact, const char *clause, const char *value,
+	       struct sqlembic_error *err)
 {
-	return postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s %s%s", postgres_value(fact, VIEW_COLUMN_WORD),
-			     postgres_table_of(side, fact), postgres_value(fact, VIEW_COLUMN_NAME), clause, value);
+	return postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s %s%s",
+			     postgres_value(fact, VIEW_COLUMN_WORD), postgres_table_of(side, fact),
+			     postgres_value(fact, VIEW_COLUMN_NAME), clause, value);
 }
 
 POSTGRES_CREATE(view_column)
@@ -139,7 +145,8 @@ POSTGRES_CREATE(view_column)
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < sizeof(clauses) / sizeof(clauses[0]); i++)
 		if (postgres_value(fact, clauses[i].attribute))
-			rc = set(out, to, fact, clauses[i].clause, postgres_value(fact, clauses[i].attribute), err);
+			rc = set(out, to, fact, clauses[i].clause, postgres_value(fact, clauses[i].attribute),
+				 err);
 	return rc;
 }
 

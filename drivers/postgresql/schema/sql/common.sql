@@ -18,7 +18,9 @@ ns as (
 own as (
 	select unnest(string_to_array(current_setting('sqlembic.own'), ','))::oid as oid),
 rel as (
-	select c.*, n.nspname, format('%I.%I', n.nspname, c.relname) as identity, '1259.' || c.oid as id
+	select
+		c.oid, -- 11-
+		c.*, n.nspname, format('%I.%I', n.nspname, c.relname) as identity, '1259.' || c.oid as id
 	from pg_class c
 	join ns n on n.oid = c.relnamespace
 	where not exists (select from ext where classid = 'pg_class'::regclass and objid = c.oid)
@@ -29,12 +31,16 @@ tab as (
 	from rel
 	where relkind in ('r', 'p', 'f')),
 typ as (
-	select t.*, n.nspname, format('%I.%I', n.nspname, t.typname) as identity, '1247.' || t.oid as id
+	select
+		t.oid, -- 11-
+		t.*, n.nspname, format('%I.%I', n.nspname, t.typname) as identity, '1247.' || t.oid as id
 	from pg_type t
 	join ns n on n.oid = t.typnamespace
 	where not exists (select from ext where classid = 'pg_type'::regclass and objid = t.oid)),
 proc as (
-	select p.*, n.nspname, '1255.' || p.oid as id,
+	select
+		p.oid, -- 11-
+		p.*, n.nspname, '1255.' || p.oid as id,
 		format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) as identity,
 		case when prokind = 'p' then 'PROCEDURE' when prokind = 'a' then 'AGGREGATE' -- 11+
 		case when proisagg then 'AGGREGATE' -- 10-

@@ -44,7 +44,7 @@ where p.word = 'AGGREGATE';
 select 'event trigger' as kind, format('%I', evtname) as identity, evtname as name, '3466.' || t.oid as id,
 	format('ON %s%s EXECUTE FUNCTION %s()', evtevent, -- 11+
 	format('ON %s%s EXECUTE PROCEDURE %s()', evtevent, -- 10-
-		' WHEN TAG IN (' || (select string_agg(quote_literal(x), ', ' order by x) from unnest(evttags) x) || ')', evtfoid::regproc) as definition,
+		' WHEN TAG IN (' || (select string_agg(quote_literal(x), ', ' order by place) from unnest(evttags) with ordinality t(x, place)) || ')', evtfoid::regproc) as definition,
 	case evtenabled when 'D' then 'DISABLE' when 'A' then 'ENABLE ALWAYS' when 'R' then 'ENABLE REPLICA' end as state
 from pg_event_trigger t
 where not exists (select from ext where classid = 'pg_event_trigger'::regclass and objid = t.oid);

@@ -39,6 +39,9 @@ left join pg_foreign_table f on f.ftrelid = r.oid;
 
 select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nspname as schema, attname as name,
 	r.id || '.' || attnum as id, r.id as parent, attnum as position,
+	case when r.relkind = 'f' then 0
+		when attgenerated <> '' then 0 -- 12+
+		else 1 end as rows,
 	r.word, format('%I', attname) as column,
 	format_type(atttypid, atttypmod) as type,
 	case when attcollation <> t.typcollation then (select format('%I.%I', nspname, collname)
@@ -77,7 +80,7 @@ select 'replica identity' as kind, r.identity, r.nspname as schema, r.relname as
 		else 'USING INDEX ' || (select format('%I', x.relname) from pg_index i join pg_class x on x.oid = i.indexrelid
 			where i.indrelid = r.oid and indisreplident) end as setting
 from tab r
-where relreplident in ('f', 'n') or relreplident = 'i' and exists (select from pg_index where indrelid = r.oid and indisreplident);
+where relkind <> 'f' and (relreplident in ('f', 'n') or relreplident = 'i' and exists (select from pg_index where indrelid = r.oid and indisreplident));
 
 select 'cluster' as kind, r.identity, r.nspname as schema, r.relname as name, 'cluster.' || r.oid as id, r.id as parent,
 	case r.relkind when 'm' then 'MATERIALIZED VIEW' else 'TABLE' end as word, format('%I', x.relname) as index

@@ -35,8 +35,8 @@ join pg_type b on b.oid = a.atttypid
 where attnum > 0 and not attisdropped;
 
 select 'range type' as kind, t.identity, t.nspname as schema, t.typname as name, t.id,
-	concat_ws(E'\n', 'type ' || t.identity,
-		(select format('type %I.%I', t.nspname, typname) from pg_type where oid = rngmultitypid) -- 14+
+	concat_ws(E'\n', 'type ' || t.identity
+		, (select format('type %I.%I', t.nspname, typname) from pg_type where oid = rngmultitypid) -- 14+
 		) as names,
 	concat_ws(', ', 'SUBTYPE = ' || format_type(rngsubtype, null),
 		(select format('SUBTYPE_OPCLASS = %I.%I', n.nspname, opcname) from pg_opclass o join pg_namespace n on n.oid = opcnamespace
@@ -44,8 +44,8 @@ select 'range type' as kind, t.identity, t.nspname as schema, t.typname as name,
 		(select format('COLLATION = %I.%I', n.nspname, collname) from pg_collation c join pg_namespace n on n.oid = collnamespace
 			join pg_type s on s.oid = rngsubtype where c.oid = rngcollation and rngcollation <> s.typcollation),
 		'CANONICAL = ' || nullif(rngcanonical::oid, 0)::regproc,
-		'SUBTYPE_DIFF = ' || nullif(rngsubdiff::oid, 0)::regproc,
-		(select format('MULTIRANGE_TYPE_NAME = %I.%I', n.nspname, m.typname) from pg_type m join pg_namespace n on n.oid = typnamespace where m.oid = rngmultitypid) -- 14+
+		'SUBTYPE_DIFF = ' || nullif(rngsubdiff::oid, 0)::regproc
+		, (select format('MULTIRANGE_TYPE_NAME = %I.%I', n.nspname, m.typname) from pg_type m join pg_namespace n on n.oid = typnamespace where m.oid = rngmultitypid) -- 14+
 		) as definition
 from pg_range
 join typ t on t.oid = rngtypid;
