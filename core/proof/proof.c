@@ -124,9 +124,8 @@ int proof_build(const struct proof *proof, struct database *database, const stru
 	struct action_list actions;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_dialect *dialect = database->engine->dialect;
-	catalog_init(&empty, proof->schema->kinds);
-	int rc = catalog_finish(&empty, err);
-	empty.side.version = catalog->side.version;
+	/* A new database is not always empty: PostgreSQL's has a schema. */
+	int rc = proof_read(&empty, proof, database, err);
 	if (rc == 0)
 		rc = proof_compare(&comparison, &actions, proof, &empty, catalog, err);
 	if (rc == 0) {

@@ -7,6 +7,7 @@ struct asked {
 	struct arena *arena;
 	struct action **list, **finish;
 	size_t pair;
+	bool has_no_rows; /* yet: its table is new */
 };
 
 static const char *copy(struct arena *arena, const char *text, bool *failed)
@@ -26,8 +27,12 @@ static int keep(void *payload, const struct sqlembic_action *action, struct sqle
 		return sqlembic_fail_memory(err);
 	kept->sql = copy(asked->arena, action->sql, &failed);
 	kept->flags = action->flags;
-	kept->reason = copy(asked->arena, action->reason, &failed);
-	kept->probe = copy(asked->arena, action->probe, &failed);
+	if (asked->has_no_rows)
+		kept->flags &= ~(unsigned)SQLEMBIC_ACTION_MAY_FAIL;
+	if (kept->flags & (SQLEMBIC_ACTION_MAY_FAIL | SQLEMBIC_ACTION_LOSES_DATA)) {
+		kept->reason = copy(asked->arena, action->reason, &failed);
+		kept->probe = copy(asked->arena, action->probe, &failed);
+	}
 	kept->pair = asked->pair;
 	if (failed)
 		return sqlembic_fail_memory(err);
@@ -43,7 +48,8 @@ int action_ask(struct action **list, struct action **finish, const struct compar
 {
 	const struct pair *p = &comparison->pairs[pair];
 	const struct sqlembic_kind *kind = compare_kind(comparison, p);
-	struct asked asked = { comparison->arena, list, finish, pair };
+	const struct pair *parent = role == ACTION_CREATE ? compare_parent(comparison, p, true) : NULL;
+	struct asked asked = { comparison->arena, list, finish, pair, parent && parent->fate & PAIR_MADE };
 	struct sqlembic_action_sink sink = { keep, &asked };
 	struct sqlembic_change change = compare_change(comparison, p);
 	if (role == ACTION_DROP)

@@ -70,10 +70,18 @@ static void write_all(struct sqlembic_buf *out, const struct action_list *action
 		statement(out, commit);
 }
 
+static bool needs_prologue(const struct action_list *actions)
+{
+	for (size_t i = 0; i < actions->n; i++)
+		if (actions->items[i]->flags & SQLEMBIC_ACTION_PROLOGUE)
+			return true;
+	return false;
+}
+
 void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
 		  const char *begin, const char *commit)
 {
-	if (actions->n > 0 && prologue)
+	if (prologue && needs_prologue(actions))
 		statement(out, prologue);
 	write_all(out, actions, begin, commit, false);
 }
@@ -81,7 +89,7 @@ void write_script(struct sqlembic_buf *out, const struct action_list *actions, c
 void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
 		const char *begin, const char *commit)
 {
-	if (actions->n > 0 && prologue)
+	if (prologue && needs_prologue(actions))
 		statement(out, prologue);
 	write_all(out, actions, begin, commit, true);
 }

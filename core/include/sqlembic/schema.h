@@ -78,7 +78,8 @@ enum sqlembic_action_flags {
 	SQLEMBIC_ACTION_FINISHES = 1 << 4,
 	/* Of create() only: runs routines, and what their bodies mention the catalog does not say.  Comes as late as the graph
 	 * allows, unless something waits for it. */
-	SQLEMBIC_ACTION_EVALUATES = 1 << 5
+	SQLEMBIC_ACTION_EVALUATES = 1 << 5,
+	SQLEMBIC_ACTION_PROLOGUE = 1 << 6 /* the script begins with struct sqlembic_schema's prologue */
 };
 
 /* One statement, as small as the server allows: what it makes and frees decides where it stands.  Those of one call stay

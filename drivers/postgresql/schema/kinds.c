@@ -43,6 +43,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_ATTRIBUTE, "attribute", WITH, attribute) ALTERED(attribute) HELD(attribute) END,
 	SHARED(POSTGRES_RANGE, "range type", 0, range, range, type) END,
 	SHARED(POSTGRES_CONVERSION, "conversion", 0, conversion, conversion, whole) END,
+	KIND(POSTGRES_PARSER, "text search parser", 0, whole) END,
+	KIND(POSTGRES_TEMPLATE, "text search template", 0, whole) END,
 	KIND(POSTGRES_DICTIONARY, "text search dictionary", 0, whole) END,
 	SHARED(POSTGRES_CONFIGURATION, "text search configuration", 0, configuration, configuration, whole)
 		JUDGED(configuration) END,

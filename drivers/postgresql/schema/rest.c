@@ -8,7 +8,10 @@ const struct sqlembic_attribute postgres_schema_attributes[] = { { NULL, 0 } };
 POSTGRES_CREATE(schema)
 {
 	(void)to;
-	return postgres_emit(out, err, "CREATE SCHEMA %s", fact->identity);
+	/* A new database has one of this name. */
+	bool may_be_there = strcmp(fact->identity, "public") == 0;
+	return postgres_emit(out, err, "CREATE SCHEMA %s%s", may_be_there ? "IF NOT EXISTS " : "",
+			     fact->identity);
 }
 
 POSTGRES_DROP(schema)
@@ -58,6 +61,10 @@ static const char *word_of(const struct sqlembic_fact *fact)
 	switch (fact->kind) {
 	case POSTGRES_COLLATION:
 		return "COLLATION";
+	case POSTGRES_PARSER:
+		return "TEXT SEARCH PARSER";
+	case POSTGRES_TEMPLATE:
+		return "TEXT SEARCH TEMPLATE";
 	case POSTGRES_DICTIONARY:
 		return "TEXT SEARCH DICTIONARY";
 	case POSTGRES_CONFIGURATION:
@@ -84,7 +91,8 @@ static const char *word_of(const struct sqlembic_fact *fact)
 static bool has_list(const struct sqlembic_fact *fact)
 {
 	return fact->kind == POSTGRES_COLLATION || fact->kind == POSTGRES_DICTIONARY ||
-	       fact->kind == POSTGRES_CONFIGURATION;
+	       fact->kind == POSTGRES_CONFIGURATION || fact->kind == POSTGRES_PARSER ||
+	       fact->kind == POSTGRES_TEMPLATE;
 }
 
 POSTGRES_CREATE(whole)

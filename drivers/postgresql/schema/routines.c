@@ -27,7 +27,8 @@ const struct sqlembic_attribute postgres_routine_attributes[] = {
 POSTGRES_CREATE(routine)
 {
 	(void)to;
-	return postgres_emit(out, err, "%s", postgres_value(fact, ROUTINE_DEFINITION));
+	return postgres_emit_danger(out, err, SQLEMBIC_ACTION_PROLOGUE, NULL, NULL, "%s",
+				    postgres_value(fact, ROUTINE_DEFINITION));
 }
 
 POSTGRES_DROP(function)
@@ -82,7 +83,7 @@ POSTGRES_ALTER(routine)
 	bool in_place = can_be_replaced(change);
 	int rc = in_place ? 0 : postgres_put_aside(out, change->before, word_of(change->before), err);
 	if (rc == 0)
-		rc = postgres_emit(out, err, "%s", postgres_value(change->after, ROUTINE_DEFINITION));
+		rc = postgres_create_routine(out, change->to, change->after, err);
 	return rc == 0 && !in_place ? postgres_drop_aside(out, change->before, word_of(change->before), err)
 				    : rc;
 }

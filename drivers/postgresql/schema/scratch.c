@@ -11,6 +11,7 @@
 #include "../results.h"
 #include "kinds.h"
 #include "read.h"
+#include "rows.h"
 
 /* The first half of the lock's key; the second is the hash of the database's name. */
 #define LOCK_CLASS "1936551009"
@@ -73,17 +74,27 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 	return rc;
 }
 
-static int scratch_drop(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+static int end_sessions(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf ignored = SQLEMBIC_BUF_INIT;
 	int rc = ask(session,
 		     "SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(pid)) FROM "
 		     "pg_catalog.pg_stat_activity"
 		     " WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()",
 		     name, &ignored, err);
+	sqlembic_buf_release(&ignored);
+	return rc;
+}
+
+static int scratch_drop(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
+	bool can_force = PQserverVersion(postgres_session(session)->conn) >= 130000;
+	/* Ended sessions may take a moment to be gone: the server waits for them. */
+	int rc = can_force ? 0 : end_sessions(session, name, err);
 	sqlembic_buf_puts(&sql, "DROP DATABASE ");
 	sqlembic_buf_quote(&sql, name, '"');
-	/* Ended sessions may take a moment to be gone: the server waits for them. */
+	sqlembic_buf_puts(&sql, can_force ? " WITH (FORCE)" : "");
 	if (rc == 0)
 		rc = run_alone(session, &sql, err);
 	if (rc == 0)
@@ -118,9 +129,11 @@ static int scratch_list(struct sqlembic_session *session,
 const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.kinds = postgres_kinds,
 	/* What a routine's body mentions may be made later. */
-	.prologue = "SET LOCAL check_function_bodies = off",
+	.prologue = "SET check_function_bodies = off",
 	.read = postgres_read_schema,
 	.scratch_make = scratch_make,
 	.scratch_drop = scratch_drop,
 	.scratch_list = scratch_list,
+	.seed = postgres_rows_seed,
+	.rows = postgres_rows_tell,
 };

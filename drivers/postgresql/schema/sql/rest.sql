@@ -8,7 +8,7 @@ select 'publication' as kind, format('%I', pubname) as identity, pubname as name
 			case when pubdelete then 'delete' end
 			, case when pubtruncate then 'truncate' end -- 11+
 			))
-		, format('publish_via_partition_root = %s', pubviaroot) -- 13+
+		, 'publish_via_partition_root = ' || pubviaroot::text -- 13+
 		, format('publish_generated_columns = %s', case pubgencols when 's' then 'stored' else 'none' end) -- 18+
 		) as options
 from pg_publication p
@@ -59,7 +59,9 @@ select 'cast' as kind, format('(%s AS %s)', format_type(castsource, null), forma
 	case castmethod when 'f' then 'WITH FUNCTION ' || castfunc::regprocedure when 'i' then 'WITH INOUT' else 'WITHOUT FUNCTION' end
 		|| case castcontext when 'a' then ' AS ASSIGNMENT' when 'i' then ' AS IMPLICIT' else '' end as definition
 from pg_cast c
-where c.oid >= 16384 and not exists (select from ext where classid = 'pg_cast'::regclass and objid = c.oid);
+where c.oid >= 16384 and not exists (select from ext where classid = 'pg_cast'::regclass and objid = c.oid)
+	-- made with its range type
+	and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i');
 
 select 'operator' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
@@ -115,3 +117,18 @@ join ns n on n.oid = dictnamespace
 join pg_ts_template t on t.oid = dicttemplate
 join pg_namespace tn on tn.oid = tmplnamespace
 where not exists (select from ext where classid = 'pg_ts_dict'::regclass and objid = d.oid);
+
+select 'text search template' as kind, format('%I.%I', n.nspname, tmplname) as identity, n.nspname as schema, tmplname as name,
+	'3764.' || t.oid as id,
+	concat_ws(', ', 'INIT = ' || nullif(tmplinit::oid, 0)::regproc, 'LEXIZE = ' || tmpllexize) as definition
+from pg_ts_template t
+join ns n on n.oid = tmplnamespace
+where not exists (select from ext where classid = 'pg_ts_template'::regclass and objid = t.oid);
+
+select 'text search parser' as kind, format('%I.%I', n.nspname, prsname) as identity, n.nspname as schema, prsname as name,
+	'3601.' || p.oid as id,
+	concat_ws(', ', 'START = ' || prsstart, 'GETTOKEN = ' || prstoken, 'END = ' || prsend,
+		'HEADLINE = ' || nullif(prsheadline::oid, 0)::regproc, 'LEXTYPES = ' || prslextype) as definition
+from pg_ts_parser p
+join ns n on n.oid = prsnamespace
+where not exists (select from ext where classid = 'pg_ts_parser'::regclass and objid = p.oid);

@@ -13,6 +13,8 @@ from (
 					coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE'))
 				from pg_operator p join pg_namespace n on n.oid = oprnamespace where p.oid = d.objoid)
 			when 'statistics object' then 'STATISTICS ' || o.identity
+			-- one without arguments
+			when 'aggregate' then 'AGGREGATE ' || regexp_replace(o.identity, '\(\)$', '(*)')
 			else upper(replace(o.type, '-', ' ')) || ' ' || o.identity end as target,
 		coalesce(
 			case when classoid = 'pg_class'::regclass and objsubid = 0 then (select '2606.' || k.oid from pg_constraint k where k.conindid = objoid and contype in ('p', 'u', 'x')) end,
@@ -24,7 +26,7 @@ from (
 	from pg_description d,
 	lateral pg_identify_object(classoid, objoid, objsubid) o
 	where (objoid >= 16384 or classoid = 'pg_namespace'::regclass and description not in ('standard public schema', 'system catalog schema'))
-		and classoid <> 'pg_extension'::regclass
+		and classoid not in ('pg_extension'::regclass, 'pg_subscription'::regclass)
 		and o.identity is not null
 		and (o.schema is null or exists (select from ns where nspname = o.schema))
 		and not (classoid = 'pg_namespace'::regclass and not exists (select from ns where oid = objoid))
@@ -38,6 +40,7 @@ from (
 			case when d.classid = 'pg_operator'::regclass then (select format('%I.%s (%s, %s)', n.nspname, oprname,
 					coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE'))
 				from pg_operator p join pg_namespace n on n.oid = oprnamespace where p.oid = d.objid)
+			when o.type = 'aggregate' then regexp_replace(o.identity, '\(\)$', '(*)')
 			else o.identity end as target,
 		coalesce(case when classid = 'pg_class'::regclass then (select '1247.' || reltype from pg_class where oid = objid and relkind = 'c') end,
 			classid || '.' || objid) as parent,

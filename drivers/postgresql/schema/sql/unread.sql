@@ -12,12 +12,6 @@ union
 select 'unread', format('operator family %I.%I', nspname, opfname) from pg_opfamily c join ns n on n.oid = opfnamespace
 where not exists (select from ext where classid = 'pg_opfamily'::regclass and objid = c.oid)
 union
-select 'unread', format('text search parser %I.%I', nspname, prsname) from pg_ts_parser c join ns n on n.oid = prsnamespace
-where not exists (select from ext where classid = 'pg_ts_parser'::regclass and objid = c.oid)
-union
-select 'unread', format('text search template %I.%I', nspname, tmplname) from pg_ts_template c join ns n on n.oid = tmplnamespace
-where not exists (select from ext where classid = 'pg_ts_template'::regclass and objid = c.oid)
-union
 select 'unread', format('transform for %s language %I', format_type(trftype, null), lanname) from pg_transform t join pg_language l on l.oid = trflang
 where not exists (select from ext where classid = 'pg_transform'::regclass and objid = t.oid)
 union
