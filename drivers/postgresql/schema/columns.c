@@ -23,9 +23,15 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	{ NULL, 0 },
 };
 
+static bool is_typed(const struct sqlembic_fact *column)
+{
+	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "typed");
+}
+
+/* From a parent, or from the composite type that its table is of. */
 static bool is_inherited(const struct sqlembic_fact *column)
 {
-	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited");
+	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited") || is_typed(column);
 }
 
 /* The parent's column, from which an inherited one comes; NULL: there is none. */
@@ -112,12 +118,12 @@ static int finish_inherited(const struct sqlembic_action_sink *out, const struct
 	const struct sqlembic_fact *from = origin(side, column);
 	const char *expression = postgres_value(column, COLUMN_DEFAULT);
 	int rc = 0;
-	if (!from || postgres_value(column, COLUMN_GENERATED))
+	if ((!from && !is_typed(column)) || postgres_value(column, COLUMN_GENERATED))
 		return 0;
-	if (!postgres_equal(expression, postgres_value(from, COLUMN_DEFAULT)))
+	if (!postgres_equal(expression, from ? postgres_value(from, COLUMN_DEFAULT) : NULL))
 		rc = expression ? emit_clause(out, side, column, "SET DEFAULT ", expression, err)
 				: emit_clause(out, side, column, "DROP DEFAULT", "", err);
-	if (rc == 0 && is_plain_not_null(column) && !postgres_value(from, COLUMN_NOT_NULL))
+	if (rc == 0 && is_plain_not_null(column) && !(from && postgres_value(from, COLUMN_NOT_NULL)))
 		rc = emit_clause(out, side, column, "SET NOT NULL", "", err);
 	return rc;
 }
@@ -290,7 +296,8 @@ static int alter_type(const struct sqlembic_action_sink *out, const struct sqlem
 {
 	bool has_default = postgres_value(change->before, COLUMN_DEFAULT) &&
 			   !postgres_value(change->before, COLUMN_GENERATED);
-	bool from_parent = is_inherited(change->after) && origin(change->to, change->after);
+	bool from_parent = is_typed(change->after) ||
+			   (is_inherited(change->after) && origin(change->to, change->after));
 	int rc = has_default && !from_parent
 			 ? emit_clause(out, change->to, change->after, "DROP DEFAULT", "", err)
 			 : 0;

@@ -59,7 +59,14 @@ POSTGRES_DROP(owner)
 
 /* ---- privileges ---- */
 
-enum { PRIVILEGE_TARGET, PRIVILEGE_GRANTEE, PRIVILEGE_PLAIN, PRIVILEGE_GRANTABLE, PRIVILEGE_INITIAL };
+enum {
+	PRIVILEGE_TARGET,
+	PRIVILEGE_GRANTEE,
+	PRIVILEGE_PLAIN,
+	PRIVILEGE_GRANTABLE,
+	PRIVILEGE_INITIAL,
+	PRIVILEGE_GIVEN
+};
 
 const struct sqlembic_attribute postgres_privilege_attributes[] = {
 	[PRIVILEGE_TARGET] = { "target", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -67,6 +74,7 @@ const struct sqlembic_attribute postgres_privilege_attributes[] = {
 	[PRIVILEGE_PLAIN] = { "privileges", 0 },
 	[PRIVILEGE_GRANTABLE] = { "grantable", 0 },
 	[PRIVILEGE_INITIAL] = { "by default", SQLEMBIC_ATTRIBUTE_SILENT },
+	[PRIVILEGE_GIVEN] = { "given when new", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -100,7 +108,8 @@ static int revoke_all(const struct sqlembic_action_sink *out, const struct sqlem
 POSTGRES_CREATE(privilege)
 {
 	(void)to;
-	int rc = *postgres_value(fact, PRIVILEGE_INITIAL) ? revoke_all(out, fact, err) : 0;
+	bool has_some = *postgres_value(fact, PRIVILEGE_INITIAL) || postgres_value(fact, PRIVILEGE_GIVEN);
+	int rc = has_some ? revoke_all(out, fact, err) : 0;
 	return rc == 0 ? grant_all(out, fact, err) : rc;
 }
 

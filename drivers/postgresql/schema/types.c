@@ -209,6 +209,16 @@ POSTGRES_CREATE(composite)
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
+/* Tables of this type have to follow. */
+static bool has_tables(const struct sqlembic_side *side, const struct sqlembic_fact *type)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = side->user(side, type, i)); i++)
+		if (user->kind == POSTGRES_TABLE)
+			return true;
+	return false;
+}
+
 static int alter_composite(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			   const struct sqlembic_fact *attribute, const char *verb, const char *between,
 			   struct sqlembic_error *err)
@@ -219,6 +229,8 @@ static int alter_composite(const struct sqlembic_action_sink *out, const struct 
 		add_attribute(&sql, attribute, between);
 	else
 		sqlembic_buf_puts(&sql, postgres_value(attribute, ATTRIBUTE_NAME));
+	if (has_tables(side, side->parent(side, attribute)))
+		sqlembic_buf_puts(&sql, " CASCADE");
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 

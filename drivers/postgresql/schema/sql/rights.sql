@@ -59,50 +59,71 @@ from (
 		and not (classid = 'pg_class'::regclass and exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = d.objid and i.deptype in ('i', 'a') and i.refobjsubid > 0))
 		and not exists (select from ext where ext.classid = d.classid and ext.objid = d.objid)) q;
 
--- What each grantee may do beside or below what an object's owner and PUBLIC may by default, or what the extension has set.
+-- What each grantee may do beside or below what an object's owner and PUBLIC may by default, or what the extension has set; and
+-- what ALTER DEFAULT PRIVILEGES would give to a new object and this one has not.
 select 'privilege' as kind, format('%s TO %s', target, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end) as identity,
 	target as name, here as schema, 'privilege.' || id || '.' || grantee as id, id as parent,
 	target, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end as grantee,
-	coalesce(now_plain, '') as privileges, coalesce(now_grantable, '') as grantable, coalesce(initial, '') as "by default"
+	coalesce(now_plain, '') as privileges, coalesce(now_grantable, '') as grantable, coalesce(initial, '') as "by default",
+	case when given is not null then 'given' end as "given when new"
 from (
 	select target, here, id, grantee,
 		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now' and not is_grantable) as now_plain,
 		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now' and is_grantable) as now_grantable,
-		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'default') as initial
+		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now') as now_all,
+		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'default') as initial,
+		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'new') as given
 	from (
-		select target, here, id, class, objid, acl, owner, coalesce(
-				(select initprivs from pg_init_privs where objoid = q.objid and classoid = q.class and objsubid = 0),
-				acldefault(letter::"char", owner)) as initial
+		select target, here, id, class, objid, coalesce(acl, initprivs, acldefault(letter, owner)) as acl, owner,
+			coalesce(initprivs, acldefault(letter, owner)) as initial, own.defaclacl as given, schema.defaclacl as given_there
 		from (
 			select case when relkind = 'S' then 'SEQUENCE ' else 'TABLE ' end || identity as target, nspname as here, id, 'pg_class'::regclass::oid as class, oid as objid,
-				relacl as acl, relowner as owner, case when relkind = 'S' then 's' else 'r' end as letter
+				relacl as acl, relowner as owner, case when relkind = 'S' then 's' else 'r' end::"char" as letter,
+				case when relkind = 'S' then 'S' else 'r' end::"char" as object, relnamespace as namespace
 			from rel where relkind in ('r', 'p', 'f', 'v', 'm', 'S')
 			union all
-			select word || ' ' || identity, nspname, id, 'pg_proc'::regclass, oid, proacl, proowner, 'f' from (
-				select case when word = 'PROCEDURE' then word else 'FUNCTION' end as word, identity, nspname, id, oid, proacl, proowner from proc) p -- 11+
-				select 'FUNCTION' as word, identity, nspname, id, oid, proacl, proowner from proc) p -- 10-
+			select word || ' ' || identity, nspname, id, 'pg_proc'::regclass, oid, proacl, proowner, 'f', 'f', pronamespace from (
+				select case when word = 'PROCEDURE' then word else 'FUNCTION' end as word, identity, nspname, id, oid, proacl, proowner, pronamespace from proc) p -- 11+
+				select 'FUNCTION' as word, identity, nspname, id, oid, proacl, proowner, pronamespace from proc) p -- 10-
 			union all
-			select case when typtype = 'd' then 'DOMAIN ' else 'TYPE ' end || t.identity, nspname, t.id, 'pg_type'::regclass, t.oid, typacl, typowner, 'T'
+			select case when typtype = 'd' then 'DOMAIN ' else 'TYPE ' end || t.identity, nspname, t.id, 'pg_type'::regclass, t.oid, typacl, typowner, 'T', 'T', typnamespace
 			from typ t left join pg_class c on c.oid = typrelid
 			where (typtype in ('e', 'd', 'r') or typtype = 'c' and c.relkind = 'c')
 			union all
-			select 'SCHEMA ' || format('%I', nspname), nspname, '2615.' || oid, 'pg_namespace'::regclass, oid, nspacl, nspowner, 'n' from ns
+			select 'SCHEMA ' || format('%I', nspname), nspname, '2615.' || oid, 'pg_namespace'::regclass, oid, nspacl, nspowner, 'n', 'n', 0 from ns
 			union all
-			select 'FOREIGN DATA WRAPPER ' || format('%I', fdwname), null, '2328.' || oid, 'pg_foreign_data_wrapper'::regclass, oid, fdwacl, fdwowner, 'F' from pg_foreign_data_wrapper
+			select 'FOREIGN DATA WRAPPER ' || format('%I', fdwname), null, '2328.' || oid, 'pg_foreign_data_wrapper'::regclass, oid, fdwacl, fdwowner, 'F', null, 0 from pg_foreign_data_wrapper
 			union all
-			select 'FOREIGN SERVER ' || format('%I', srvname), null, '1417.' || oid, 'pg_foreign_server'::regclass, oid, srvacl, srvowner, 'S' from pg_foreign_server
+			select 'FOREIGN SERVER ' || format('%I', srvname), null, '1417.' || oid, 'pg_foreign_server'::regclass, oid, srvacl, srvowner, 'S', null, 0 from pg_foreign_server
 			union all
-			select 'LANGUAGE ' || format('%I', lanname), null, '2612.' || oid, 'pg_language'::regclass, oid, lanacl, lanowner, 'l' from pg_language where lanpltrusted
+			select 'LANGUAGE ' || format('%I', lanname), null, '2612.' || oid, 'pg_language'::regclass, oid, lanacl, lanowner, 'l', null, 0 from pg_language where lanpltrusted
+			union all
+			select case when relkind = 'S' then 'SEQUENCE ' else 'TABLE ' end || format('%I.%I', nspname, relname), nspname, '3079.' || extension,
+				classid, objid, relacl, relowner, case when relkind = 'S' then 's' else 'r' end::"char", null, 0
+			from ext join pg_class c on c.oid = objid and classid = 'pg_class'::regclass join pg_namespace n on n.oid = relnamespace
+			where relkind in ('r', 'p', 'f', 'v', 'm', 'S') and relacl is not null
+			union all
+			select 'FUNCTION ' || format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(p.oid)), nspname, '3079.' || extension,
+				classid, objid, proacl, proowner, 'f', null, 0
+			from ext join pg_proc p on p.oid = objid and classid = 'pg_proc'::regclass join pg_namespace n on n.oid = pronamespace
+			where proacl is not null
 		) q
-		where acl is not null) o,
+		left join pg_init_privs i on i.objoid = objid and i.classoid = class and i.objsubid = 0
+		left join pg_default_acl own on own.defaclrole = owner and own.defaclobjtype = object and own.defaclnamespace = 0
+		left join pg_default_acl schema on schema.defaclrole = owner and schema.defaclobjtype = object and schema.defaclnamespace = namespace and namespace <> 0
+		where acl is not null or own.oid is not null or schema.oid is not null) o,
 	lateral (
 		select 'now' as side, grantee, privilege_type, is_grantable from aclexplode(acl)
 		union all
-		select 'default', grantee, privilege_type, false from aclexplode(initial)) x
-	group by target, here, id, grantee, owner) g
+		select 'default', grantee, privilege_type, false from aclexplode(initial)
+		union all
+		select 'new', grantee, privilege_type, is_grantable from aclexplode(given)
+		union all
+		select 'new', grantee, privilege_type, is_grantable from aclexplode(given_there)) x
+	group by target, here, id, objid, grantee, owner) g
 -- An owner's options to grant need no GRANT.
-where concat_ws(', ', now_plain, now_grantable) is distinct from coalesce(initial, '')
-	and not (now_plain is null and now_grantable is not distinct from initial);
+where (now_all is distinct from initial or now_grantable is not null and now_grantable is distinct from initial or given is not null and given is distinct from now_all)
+	and not (now_plain is null and now_grantable is not distinct from initial and (given is null or given is not distinct from now_all));
 
 select 'column privilege' as kind, format('%s.%I TO %s', r.identity, attname, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end) as identity,
 	r.nspname as schema, attname as name, 'privilege.' || r.id || '.' || attnum || '.' || grantee as id,

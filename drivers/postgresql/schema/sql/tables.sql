@@ -58,7 +58,7 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case when attstattarget >= 0 then attstattarget::text end as "statistics target",
 	(select string_agg(o, E'\n' order by o) from unnest(attoptions) o where o !~ '^pg_attver=') as options,
 	(select string_agg(o, E'\n' order by o) from unnest(attfdwoptions) o) as "foreign options",
-	case when not attislocal then 'inherited' when attinhcount > 0 then 'both' end as inherited,
+	case when r.reloftype <> 0 then 'typed' when not attislocal then 'inherited' when attinhcount > 0 then 'both' end as inherited,
 	case when r.relispartition then 'partition ' else '' end || t.typcategory::text as category,
 	case t.typstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end as "usual storage"
 from tab r
