@@ -1,6 +1,5 @@
-/* columns.c: columns of tables.  What a change of type does to others is measured in the server's own refusals: views,
- * rules, policies, triggers, generated columns, routines with a parsed body, publications. */
-#include "kinds.h"
+/* columns.c: how columns of tables are made, dropped and renamed. */
+#include "columns.h"
 
 #include <string.h>
 
@@ -23,20 +22,21 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	{ NULL, 0 },
 };
 
-static bool is_typed(const struct sqlembic_fact *column)
+bool postgres_column_is_typed(const struct sqlembic_fact *column)
 {
 	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "typed");
 }
 
 /* From a parent, or from the composite type that its table is of. */
-static bool is_inherited(const struct sqlembic_fact *column)
+bool postgres_column_is_inherited(const struct sqlembic_fact *column)
 {
-	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited") || is_typed(column);
+	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited") ||
+	       postgres_column_is_typed(column);
 }
 
 /* The parent's column, from which an inherited one comes; NULL: there is none. */
-static const struct sqlembic_fact *origin(const struct sqlembic_side *side,
-					  const struct sqlembic_fact *column)
+const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *side,
+						   const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *used;
 	for (size_t i = 0; (used = side->used(side, column, i)); i++)
@@ -56,20 +56,20 @@ static bool has_children(const struct sqlembic_side *side, const struct sqlembic
 }
 
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
-static void add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
-		     const struct sqlembic_fact *column, bool only)
+void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
+			      const struct sqlembic_fact *column, bool only)
 {
 	sqlembic_buf_printf(sql, "ALTER %s %s%s ALTER COLUMN %s ", postgres_value(column, COLUMN_WORD),
 			    only && has_children(side, column) ? "ONLY " : "",
 			    postgres_table_of(side, column), postgres_value(column, COLUMN_NAME));
 }
 
-static int emit_clause(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
-		       const struct sqlembic_fact *column, const char *clause, const char *value,
-		       struct sqlembic_error *err)
+int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *column, const char *clause, const char *value,
+			 struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	add_head(&sql, side, column, true);
+	postgres_column_add_head(&sql, side, column, true);
 	sqlembic_buf_puts(&sql, clause);
 	sqlembic_buf_puts(&sql, value);
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
@@ -84,7 +84,7 @@ static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side,
 }
 
 /* NOT VALID (18) has no place in a column's definition. */
-static bool is_plain_not_null(const struct sqlembic_fact *column)
+bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column)
 {
 	const char *value = postgres_value(column, COLUMN_NOT_NULL);
 	return value && !strstr(value, "NOT VALID");
@@ -107,7 +107,7 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 		sqlembic_buf_printf(out, " DEFAULT %s", expression);
 	if (identity)
 		postgres_add_identity(out, identity);
-	if (is_plain_not_null(column))
+	if (postgres_column_is_plain_not_null(column))
 		sqlembic_buf_printf(out, " %s", postgres_value(column, COLUMN_NOT_NULL));
 }
 
@@ -115,16 +115,17 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 static int finish_inherited(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			    const struct sqlembic_fact *column, struct sqlembic_error *err)
 {
-	const struct sqlembic_fact *from = origin(side, column);
+	const struct sqlembic_fact *from = postgres_column_origin(side, column);
 	const char *expression = postgres_value(column, COLUMN_DEFAULT);
 	int rc = 0;
-	if ((!from && !is_typed(column)) || postgres_value(column, COLUMN_GENERATED))
+	if ((!from && !postgres_column_is_typed(column)) || postgres_value(column, COLUMN_GENERATED))
 		return 0;
 	if (!postgres_equal(expression, from ? postgres_value(from, COLUMN_DEFAULT) : NULL))
-		rc = expression ? emit_clause(out, side, column, "SET DEFAULT ", expression, err)
-				: emit_clause(out, side, column, "DROP DEFAULT", "", err);
-	if (rc == 0 && is_plain_not_null(column) && !(from && postgres_value(from, COLUMN_NOT_NULL)))
-		rc = emit_clause(out, side, column, "SET NOT NULL", "", err);
+		rc = expression ? postgres_column_emit(out, side, column, "SET DEFAULT ", expression, err)
+				: postgres_column_emit(out, side, column, "DROP DEFAULT", "", err);
+	if (rc == 0 && postgres_column_is_plain_not_null(column) &&
+	    !(from && postgres_value(from, COLUMN_NOT_NULL)))
+		rc = postgres_column_emit(out, side, column, "SET NOT NULL", "", err);
 	return rc;
 }
 
@@ -138,18 +139,20 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 			{ COLUMN_COMPRESSION, "SET COMPRESSION " },
 			{ COLUMN_STATISTICS, "SET STATISTICS " } };
 	bool is_part_of_partition = strncmp(postgres_value(column, COLUMN_CATEGORY), "partition", 9) == 0;
-	int rc = is_inherited(column) && !is_part_of_partition ? finish_inherited(out, side, column, err) : 0;
+	int rc = postgres_column_is_inherited(column) && !is_part_of_partition
+			 ? finish_inherited(out, side, column, err)
+			 : 0;
 	for (size_t i = 0; rc == 0 && i < sizeof(clauses) / sizeof(clauses[0]); i++)
 		if (postgres_value(column, clauses[i].attribute))
-			rc = emit_clause(out, side, column, clauses[i].clause,
-					 postgres_value(column, clauses[i].attribute), err);
+			rc = postgres_column_emit(out, side, column, clauses[i].clause,
+						  postgres_value(column, clauses[i].attribute), err);
 	if (rc == 0 && postgres_value(column, COLUMN_OPTIONS)) {
 		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-		add_head(&sql, side, column, true);
+		postgres_column_add_head(&sql, side, column, true);
 		postgres_add_parameters(&sql, "SET (", postgres_value(column, COLUMN_OPTIONS));
 		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 	}
-	if (rc == 0 && postgres_value(column, COLUMN_NOT_NULL) && !is_plain_not_null(column))
+	if (rc == 0 && postgres_value(column, COLUMN_NOT_NULL) && !postgres_column_is_plain_not_null(column))
 		rc = postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
 				   postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
 				   postgres_value(column, COLUMN_NOT_NULL) + strlen("NOT NULL"));
@@ -162,7 +165,7 @@ POSTGRES_CREATE(column)
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	bool may_fail = postgres_value(fact, COLUMN_NOT_NULL) && !postgres_value(fact, COLUMN_DEFAULT) &&
 			!identity_of(to, fact);
-	if (is_inherited(fact))
+	if (postgres_column_is_inherited(fact))
 		return postgres_finish_column(out, to, fact, err);
 	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", word, table);
 	postgres_add_column(&sql, to, fact);
@@ -180,7 +183,7 @@ POSTGRES_DROP(column)
 	const char *word = postgres_value(fact, COLUMN_WORD);
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	/* It goes with its parent's. */
-	if (is_inherited(fact))
+	if (postgres_column_is_inherited(fact))
 		return 0;
 	if (postgres_value(fact, COLUMN_GENERATED))
 		return postgres_emit(out, err, "ALTER %s %s DROP COLUMN %s", word, table, name);
@@ -192,262 +195,6 @@ POSTGRES_DROP(column)
 	sqlembic_buf_release(&reason);
 	sqlembic_buf_release(&probe);
 	return rc;
-}
-
-/* ---- ALTER ---- */
-
-static bool table_has_check(const struct sqlembic_side *side, const struct sqlembic_fact *column)
-{
-	const struct sqlembic_fact *part, *table = side->parent(side, column);
-	for (size_t i = 0; (part = side->part(side, table, i)); i++)
-		if (part->kind == POSTGRES_CHECK)
-			return true;
-	return false;
-}
-
-POSTGRES_JUDGE(column)
-{
-	const char *before = postgres_value(change->before, COLUMN_GENERATED);
-	const char *after = postgres_value(change->after, COLUMN_GENERATED);
-	/* An expression over a column whose type changes. */
-	if (after && change->changed & BIT(COLUMN_GENERATED))
-		return SQLEMBIC_WAY_REBUILD;
-	if (!postgres_equal(before, after) &&
-	    (after || !postgres_equal(before, "STORED") || change->from->version < 130000))
-		return SQLEMBIC_WAY_REBUILD;
-	if (after && change->changed & BIT(COLUMN_DEFAULT) &&
-	    (change->from->version < 170000 || !postgres_equal(after, "STORED") ||
-	     table_has_check(change->from, change->before) || table_has_check(change->to, change->after)))
-		return SQLEMBIC_WAY_REBUILD;
-	return SQLEMBIC_WAY_ALTER;
-}
-
-/* "character varying(10)[]": up to the length; "timestamp(3) with time zone" likewise. */
-static size_t base_length(const char *type)
-{
-	return strcspn(type, "([");
-}
-
-static bool has_same_base(const char *a, const char *b)
-{
-	size_t n = base_length(a);
-	return n == base_length(b) && memcmp(a, b, n) == 0 && !strstr(a, "[]") == !strstr(b, "[]");
-}
-
-/* The letter of the type's category: N, S, B, D ... */
-static char category(const struct sqlembic_fact *column)
-{
-	const char *value = postgres_value(column, COLUMN_CATEGORY);
-	return value ? value[strlen(value) - 1] : 'U';
-}
-
-/* How the old values become new ones; NULL: the server knows.  By way of text where no cast leads there. */
-static const char *using_cast(const struct sqlembic_change *change)
-{
-	const char *before = postgres_value(change->before, COLUMN_TYPE);
-	const char *after = postgres_value(change->after, COLUMN_TYPE);
-	char from = category(change->before), to = category(change->after);
-	bool is_json = strncmp(before, "json", 4) == 0 && strncmp(after, "json", 4) == 0;
-	if (strcmp(before, after) == 0)
-		return from == 'A' ? "::text[]::" : "::text::";
-	if (has_same_base(before, after) || (from == 'N' && to == 'N') || to == 'S' || is_json)
-		return NULL;
-	if (from == 'S' || (from == 'N' && to == 'B' && strcmp(before, "integer") == 0))
-		return "::";
-	if (from == 'D' && to == 'D' && strncmp(after, "time ", 5) != 0 && strncmp(before, "time ", 5) != 0)
-		return NULL;
-	return from == 'A' && to == 'A' ? "::text[]::" : "::text::";
-}
-
-static int emit_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-		     struct sqlembic_error *err)
-{
-	const struct sqlembic_fact *after = change->after;
-	const char *type = postgres_value(after, COLUMN_TYPE), *using = using_cast(change);
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	add_head(&sql, change->to, after, false);
-	sqlembic_buf_printf(&sql, "TYPE %s", type);
-	if (postgres_value(after, COLUMN_COLLATION))
-		sqlembic_buf_printf(&sql, " COLLATE %s", postgres_value(after, COLUMN_COLLATION));
-	if (using && !postgres_value(after, COLUMN_GENERATED) &&
-	    !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE"))
-		sqlembic_buf_printf(&sql, " USING %s%s%s", postgres_value(after, COLUMN_NAME), using, type);
-	sqlembic_buf_printf(&reason, "changes column %s from %s to %s", after->shown,
-			    postgres_value(change->before, COLUMN_TYPE), type);
-	sqlembic_buf_printf(&probe, "SELECT count(%s) FROM %s", postgres_value(after, COLUMN_NAME),
-			    postgres_table_of(change->to, after));
-	bool told = !postgres_equal(postgres_value(change->before, COLUMN_TYPE), type);
-	int rc = postgres_emit_buf(out, &sql, told ? SQLEMBIC_ACTION_MAY_FAIL : 0,
-				   told ? sqlembic_buf_text(&reason) : NULL,
-				   told ? sqlembic_buf_text(&probe) : NULL, err);
-	sqlembic_buf_release(&reason);
-	sqlembic_buf_release(&probe);
-	return rc;
-}
-
-static bool changes_type(const struct sqlembic_change *change)
-{
-	return change->changed & (BIT(COLUMN_TYPE) | BIT(COLUMN_COLLATION));
-}
-
-/* A new type forgets how its values are stored, and a default keeps the type that it had. */
-static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-		      struct sqlembic_error *err)
-{
-	bool has_default = postgres_value(change->before, COLUMN_DEFAULT) &&
-			   !postgres_value(change->before, COLUMN_GENERATED);
-	bool from_parent = is_typed(change->after) ||
-			   (is_inherited(change->after) && origin(change->to, change->after));
-	int rc = has_default && !from_parent
-			 ? emit_clause(out, change->to, change->after, "DROP DEFAULT", "", err)
-			 : 0;
-	return rc == 0 && !from_parent ? emit_type(out, change, err) : rc;
-}
-
-static int alter_default(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-			 struct sqlembic_error *err)
-{
-	const char *before = postgres_value(change->before, COLUMN_GENERATED);
-	const char *after = postgres_value(change->after, COLUMN_GENERATED);
-	const char *expression = postgres_value(change->after, COLUMN_DEFAULT);
-	if (after) {
-		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-		if (!(change->changed & BIT(COLUMN_DEFAULT)))
-			return 0;
-		add_head(&sql, change->to, change->after, false);
-		sqlembic_buf_printf(&sql, "SET EXPRESSION AS (%s)", expression);
-		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
-	}
-	if (before)
-		return 0;
-	if (expression)
-		return emit_clause(out, change->to, change->after, "SET DEFAULT ", expression, err);
-	if (changes_type(change) && !is_inherited(change->after))
-		return 0; /* alter_type() has taken it away */
-	return emit_clause(out, change->to, change->after, "DROP DEFAULT", "", err);
-}
-
-/* NOT NULL, and the two states that it has from 18 on: NO INHERIT, NOT VALID. */
-static int alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-			  struct sqlembic_error *err)
-{
-	const struct sqlembic_fact *after = change->after;
-	const char *old = postgres_value(change->before, COLUMN_NOT_NULL),
-		   *value = postgres_value(after, COLUMN_NOT_NULL);
-	const char *table = postgres_table_of(change->to, after), *name = postgres_value(after, COLUMN_NAME);
-	const char *word = postgres_value(after, COLUMN_WORD);
-	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
-	int rc = 0;
-	bool validates = old && value && !strcmp(value, "NOT NULL") && !strcmp(old, "NOT NULL NOT VALID");
-	if (old && !validates)
-		rc = postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s DROP NOT NULL", word, table, name);
-	if (rc < 0 || !value)
-		return rc;
-	if (strcmp(value, "NOT NULL") != 0)
-		return postgres_emit(out, err, "ALTER %s %s ADD NOT NULL %s%s", word, table, name,
-				     value + strlen("NOT NULL"));
-	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s IS NULL", table, name);
-	rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row has no value",
-				  sqlembic_buf_text(&probe), "ALTER %s %s ALTER COLUMN %s SET NOT NULL", word,
-				  table, name);
-	sqlembic_buf_release(&probe);
-	return rc;
-}
-
-static int alter_storage(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-			 struct sqlembic_error *err)
-{
-	const struct sqlembic_fact *after = change->after;
-	const char *storage = postgres_value(after, COLUMN_STORAGE),
-		   *compression = postgres_value(after, COLUMN_COMPRESSION);
-	const char *target = postgres_value(after, COLUMN_STATISTICS);
-	bool anew = changes_type(change);
-	int rc = 0;
-	if (change->changed & BIT(COLUMN_STORAGE) ? storage || !anew : anew && storage)
-		rc = emit_clause(out, change->to, after, "SET STORAGE ",
-				 storage ? storage : postgres_value(after, COLUMN_USUAL_STORAGE), err);
-	if (rc == 0 &&
-	    (change->changed & BIT(COLUMN_COMPRESSION) ? compression || !anew : anew && compression))
-		rc = emit_clause(out, change->to, after, "SET COMPRESSION ",
-				 compression ? compression : "default", err);
-	if (rc == 0 && change->changed & BIT(COLUMN_STATISTICS))
-		rc = emit_clause(out, change->to, after, "SET STATISTICS ", target ? target : "-1", err);
-	return rc;
-}
-
-static int alter_lists(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-		       struct sqlembic_error *err)
-{
-	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
-	int rc = 0;
-	add_head(&head, change->to, change->after, true);
-	if (head.len > 0)
-		head.ptr[--head.len] = '\0';
-	if (change->changed & BIT(COLUMN_OPTIONS))
-		rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
-						postgres_value(change->before, COLUMN_OPTIONS),
-						postgres_value(change->after, COLUMN_OPTIONS), err);
-	if (rc == 0 && change->changed & BIT(COLUMN_FOREIGN_OPTIONS))
-		rc = postgres_change_options(out, sqlembic_buf_text(&head),
-					     postgres_value(change->before, COLUMN_FOREIGN_OPTIONS),
-					     postgres_value(change->after, COLUMN_FOREIGN_OPTIONS), err);
-	sqlembic_buf_release(&head);
-	return rc;
-}
-
-POSTGRES_ALTER(column)
-{
-	bool was_generated = postgres_value(change->before, COLUMN_GENERATED) &&
-			     !postgres_value(change->after, COLUMN_GENERATED);
-	bool sets_default = change->changed & BIT(COLUMN_DEFAULT) ||
-			    (changes_type(change) && postgres_value(change->after, COLUMN_DEFAULT));
-	int rc = was_generated ? emit_clause(out, change->to, change->after, "DROP EXPRESSION", "", err) : 0;
-	if (rc == 0 && changes_type(change))
-		rc = alter_type(out, change, err);
-	if (rc == 0 && sets_default)
-		rc = alter_default(out, change, err);
-	if (rc == 0 && change->changed & BIT(COLUMN_NOT_NULL))
-		rc = alter_not_null(out, change, err);
-	if (rc == 0)
-		rc = alter_storage(out, change, err);
-	return rc == 0 ? alter_lists(out, change, err) : rc;
-}
-
-POSTGRES_SPREAD(column)
-{
-	return changes_type(change) && user->kind == POSTGRES_COLUMN &&
-			       postgres_value(user, COLUMN_GENERATED) &&
-			       !postgres_equal(user->identity, change->before->identity)
-		       ? BIT(COLUMN_GENERATED)
-		       : 0;
-}
-
-POSTGRES_HELD(column)
-{
-	bool converts = using_cast(change) || postgres_equal(postgres_value(change->before, COLUMN_TYPE),
-							     postgres_value(change->after, COLUMN_TYPE));
-	if (!changes_type(change))
-		return false;
-	switch (user) {
-	case POSTGRES_VIEW:
-	case POSTGRES_MATVIEW:
-	case POSTGRES_RULE:
-	case POSTGRES_POLICY:
-	case POSTGRES_TRIGGER:
-	case POSTGRES_FUNCTION:
-	case POSTGRES_PROCEDURE:
-	case POSTGRES_PUBLISHED_TABLE:
-		return true;
-	/* The server makes these anew by itself, if their expressions and operators fit the new type. */
-	case POSTGRES_CHECK:
-	case POSTGRES_INDEX:
-	case POSTGRES_EXCLUSION:
-	case POSTGRES_STATISTICS:
-	case POSTGRES_FOREIGN_KEY:
-		return converts;
-	default:
-		return false;
-	}
 }
 
 POSTGRES_RENAME(column)

@@ -179,9 +179,10 @@ int postgres_change_parameters(const struct sqlembic_action_sink *out, const cha
 {
 	struct sqlembic_buf set = SQLEMBIC_BUF_INIT, reset = SQLEMBIC_BUF_INIT;
 	struct sqlembic_span item;
+	if (postgres_equal(before, after))
+		return 0;
+	/* All of them, so that the server has them in this order, too. */
 	for (const char *list = after; (item = postgres_next_line(&list)).len > 0;) {
-		if (same_item(item, find_item(before, item)))
-			continue;
 		begin_item(&set, head, "SET");
 		add_item(&set, item, "=");
 	}

@@ -47,4 +47,6 @@ proc as (
 		else 'FUNCTION' end as word
 	from pg_proc p
 	join ns n on n.oid = p.pronamespace
-	where not exists (select from ext where classid = 'pg_proc'::regclass and objid = p.oid))
+	where not exists (select from ext where classid = 'pg_proc'::regclass and objid = p.oid)
+		-- made with its range type
+		and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i'))

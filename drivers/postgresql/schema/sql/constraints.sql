@@ -10,7 +10,7 @@ select case contype when 'c' then 'check constraint' when 'f' then 'foreign key'
 		case when contype in ('p', 'u', 'x') then format('relation %I.%I', r.nspname, conname) end) as names,
 	r.word, r.identity as table, format('%I', conname) as constraint,
 	pg_get_constraintdef(c.oid) as definition,
-	(select string_agg(o, E'\n' order by o) from unnest(i.reloptions) o) as "storage parameters",
+	(select string_agg(o, E'\n') from unnest(i.reloptions) o) as "storage parameters",
 	(select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) as tablespace,
 	case when r.relkind = 'p' then 'partitioned' end as partitioned,
 	case when exists (select from pg_inherits where inhrelid = i.oid) then 'attached' end as attached,

@@ -45,13 +45,12 @@ from pg_foreign_server s
 join pg_foreign_data_wrapper f on f.oid = srvfdw
 where not exists (select from ext where classid = 'pg_foreign_server'::regclass and objid = s.oid);
 
--- One with a password is in unread.sql: no script shows that.
-select 'user mapping' as kind, format('%I:%s', s.srvname, case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end) as identity,
-	s.srvname as name, '1418.' || m.oid as id, '1417.' || s.oid as parent,
-	case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end as user, format('%I', s.srvname) as server,
+-- One with a password is in unread.sql: no script shows that.  The options of others' cannot be read.
+select 'user mapping' as kind, format('%I:%s', srvname, case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end) as identity,
+	srvname as name, '1418.' || umid as id, '1417.' || srvid as parent,
+	case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end as user, format('%I', srvname) as server,
 	(select string_agg(o, E'\n' order by o) from unnest(umoptions) o) as options
-from pg_user_mapping m
-join pg_foreign_server s on s.oid = umserver
+from pg_user_mappings
 where not exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)');
 
 select 'cast' as kind, format('(%s AS %s)', format_type(castsource, null), format_type(casttarget, null)) as identity,

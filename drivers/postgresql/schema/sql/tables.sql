@@ -17,7 +17,7 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 	(select format('%I', amname) from pg_am where oid = r.relam and amname <> current_setting('default_table_access_method')) as "access method", -- 12+
 	null::text as "access method", -- 11-
 	(select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) as tablespace,
-	(select string_agg(o, E'\n' order by o)
+	(select string_agg(o, E'\n')
 		from (select unnest(r.reloptions) union all
 			select 'toast.' || unnest(t.reloptions) from pg_class t where t.oid = r.reltoastrelid) q(o)) as "storage parameters",
 	pg_get_partkeydef(r.oid) as "partition key",
@@ -56,7 +56,7 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression, -- 14+
 	null::text as compression, -- 13-
 	case when attstattarget >= 0 then attstattarget::text end as "statistics target",
-	(select string_agg(o, E'\n' order by o) from unnest(attoptions) o where o !~ '^pg_attver=') as options,
+	(select string_agg(o, E'\n') from unnest(attoptions) o where o !~ '^pg_attver=') as options,
 	(select string_agg(o, E'\n' order by o) from unnest(attfdwoptions) o) as "foreign options",
 	case when r.reloftype <> 0 then 'typed' when not attislocal then 'inherited' when attinhcount > 0 then 'both' end as inherited,
 	case when r.relispartition then 'partition ' else '' end || t.typcategory::text as category,

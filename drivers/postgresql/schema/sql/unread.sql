@@ -1,7 +1,7 @@
 -- unread.sql: objects of kinds that are not compared, so that they are listed and not passed over.
 
 select 'unread' as kind, 'subscription ' || format('%I', subname) as shown
-from pg_stat_subscription
+from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())
 union
 select 'unread', 'type ' || identity from typ t
 where typtype in ('b', 'p') and not exists (select from pg_type e where e.typarray = t.oid)
@@ -16,7 +16,7 @@ select 'unread', format('transform for %s language %I', format_type(trftype, nul
 where not exists (select from ext where classid = 'pg_transform'::regclass and objid = t.oid)
 union
 select 'unread', format('user mapping for %I on server %I, which has a password', usename, srvname)
-from pg_user_mappings where umoptions is null or exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)')
+from pg_user_mappings where exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)')
 union
 select 'unread', format('security label of %s %s', objtype, objname) from pg_seclabels where objtype not in ('role', 'database')
 union

@@ -3,7 +3,7 @@
 select case relkind when 'v' then 'view' else 'materialized view' end as kind, r.identity, r.nspname as schema, r.relname as name, r.id,
 	concat_ws(E'\n', 'relation ' || r.identity, 'type ' || r.identity) as names,
 	rtrim(pg_get_viewdef(r.oid), ';') as definition,
-	(select string_agg(o, E'\n' order by o) from unnest(r.reloptions) o) as "storage parameters",
+	(select string_agg(o, E'\n') from unnest(r.reloptions) o) as "storage parameters",
 	(select string_agg(format('%I %s', attname, format_type(atttypid, atttypmod))
 			|| coalesce(' ' || nullif(attcollation, 0)::text, ''), E'\n' order by attnum)
 		from pg_attribute where attrelid = r.oid and attnum > 0 and not attisdropped) as columns,
