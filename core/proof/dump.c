@@ -4,22 +4,18 @@
 #include "proof/load.h"
 #include "sqlembic/error.h"
 
+/* What a database has that was just made is not repeated.  proof->fresh is known: something was settled before. */
 static int write_all(struct sqlembic_buf *text, const struct proof *proof, const struct catalog *catalog,
 		     struct sqlembic_error *err)
 {
-	struct catalog empty;
 	struct comparison comparison;
 	struct action_list actions;
 	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
-	catalog_init(&empty, proof->schema->kinds);
-	int rc = catalog_finish(&empty, err);
-	empty.side.version = catalog->side.version;
-	if (rc == 0)
-		rc = proof_compare(&comparison, &actions, proof, &empty, catalog, err);
-	if (rc == 0)
-		write_dump(text, &actions, proof->schema->prologue, dialect->begin, dialect->commit);
-	catalog_release(&empty);
-	return rc == 0 && text->failed ? sqlembic_fail_memory(err) : rc;
+	int rc = proof_compare(&comparison, &actions, proof, &proof->fresh, catalog, err);
+	if (rc < 0)
+		return rc;
+	write_dump(text, &actions, proof->schema->prologue, dialect->begin, dialect->commit);
+	return text->failed ? sqlembic_fail_memory(err) : 0;
 }
 
 int dump_write(const char **out, struct proof *proof, const struct catalog *catalog,

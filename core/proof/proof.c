@@ -52,6 +52,8 @@ int proof_describe(struct proof *out, struct database *live, const char *version
 void proof_leave(struct proof *proof)
 {
 	scratch_leave(&proof->home);
+	if (proof->has_fresh)
+		catalog_release(&proof->fresh);
 }
 
 int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
@@ -116,27 +118,35 @@ int proof_compare(struct comparison *out, struct action_list *actions, const str
 	return rc == 0 ? arrange(actions, out, err) : rc;
 }
 
-int proof_build(const struct proof *proof, struct database *database, const struct catalog *catalog,
+int proof_read_fresh(struct proof *proof, const struct database *database, struct sqlembic_error *err)
+{
+	if (proof->has_fresh)
+		return 0;
+	int rc = proof_read(&proof->fresh, proof, database, err);
+	proof->has_fresh = rc == 0;
+	if (rc < 0)
+		catalog_release(&proof->fresh);
+	return rc;
+}
+
+int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
 		struct sqlembic_error *err)
 {
-	struct catalog empty;
 	struct comparison comparison;
 	struct action_list actions;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_dialect *dialect = database->engine->dialect;
-	/* A new database is not always empty: PostgreSQL's has a schema. */
-	int rc = proof_read(&empty, proof, database, err);
+	/* A new database is not always empty: PostgreSQL\'s has a schema. */
+	int rc = proof_read_fresh(proof, database, err);
 	if (rc == 0)
-		rc = proof_compare(&comparison, &actions, proof, &empty, catalog, err);
-	if (rc == 0) {
-		write_script(&text, &actions, proof->schema->prologue, dialect->begin, dialect->commit);
-		rc = text.failed ? sqlembic_fail_memory(err)
-				 : load_text(database,
-					     (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
-					     "copy of the schema", write_mode(&actions) == WRITE_ON, err);
-	}
+		rc = proof_compare(&comparison, &actions, proof, &proof->fresh, catalog, err);
+	if (rc < 0)
+		return rc;
+	write_script(&text, &actions, proof->schema->prologue, dialect->begin, dialect->commit);
+	rc = text.failed ? sqlembic_fail_memory(err)
+			 : load_text(database, (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
+				     "copy of the schema", write_mode(&actions) == WRITE_ON, err);
 	sqlembic_buf_release(&text);
-	catalog_release(&empty);
 	return rc;
 }
 

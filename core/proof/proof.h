@@ -16,6 +16,9 @@ struct proof {
 	struct compare_options options;
 	bool all_schemas;
 	const char *own[3]; /* our tables, qualified */
+	struct catalog
+		fresh; /* of a database that was just made: schema public ...; read when it is needed */
+	bool has_fresh;
 };
 
 /* Reads the settings.  `version_table` and `log_table` (NULL: none) are names as SQL writes them. */
@@ -32,8 +35,10 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 /* Scripts from one catalog to the other.  All is in the proof's arena. */
 int proof_compare(struct comparison *out, struct action_list *actions, const struct proof *proof,
 		  const struct catalog *from, const struct catalog *to, struct sqlembic_error *err);
+/* Reads proof->fresh from a database that is still empty, unless it is known. */
+int proof_read_fresh(struct proof *proof, const struct database *database, struct sqlembic_error *err);
 /* Makes a catalog's objects in an empty database. */
-int proof_build(const struct proof *proof, struct database *database, const struct catalog *catalog,
+int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
 		struct sqlembic_error *err);
 /* What the server makes of its own print of a catalog: two of these are equal where the schemas are, whatever the
  * history of either is. */
