@@ -136,7 +136,7 @@ int proof_build(struct proof *proof, struct database *database, const struct cat
 	struct action_list actions;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_dialect *dialect = database->engine->dialect;
-	/* A new database is not always empty: PostgreSQL\'s has a schema. */
+	/* A new database is not always empty: PostgreSQL's has a schema. */
 	int rc = proof_read_fresh(proof, database, err);
 	if (rc == 0)
 		rc = proof_compare(&comparison, &actions, proof, &proof->fresh, catalog, err);
