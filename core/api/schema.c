@@ -169,7 +169,8 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
-		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, err);
+		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, !own.to,
+				     err);
 	if (rc < 0)
 		return rc;
 	proposal = (struct proposal){ 0 };
@@ -199,7 +200,8 @@ int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqle
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
-		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, err);
+		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, false,
+				     err);
 	if (rc < 0)
 		return rc;
 	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
@@ -273,7 +275,7 @@ int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct 
 	struct origin origin;
 	struct proposal proposal = { 0 };
 	*out = (struct schema_scripts){ 0 };
-	int rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, err);
+	int rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, true, err);
 	if (rc < 0)
 		return rc;
 	origin.may_make = true;

@@ -7,10 +7,13 @@
 #include "sqlembic/error.h"
 
 int origin_describe(struct origin *out, struct arena *arena, struct config *config, const struct graph *graph,
-		    const struct sqlembic_options *options, struct sqlembic_error *err)
+		    const struct sqlembic_options *options, bool needs_target, struct sqlembic_error *err)
 {
+	struct target target;
 	*out = (struct origin){ .config = config, .graph = graph, .options = options };
-	int rc = database_describe(&out->live, arena, config, options, err);
+	int rc = needs_target ? target_configured(&target, arena, config, err) : 0;
+	if (rc == 0)
+		rc = database_describe(&out->live, arena, config, options, err);
 	if (rc == 0)
 		rc = records_describe(&out->records, arena, config, out->live.engine->dialect, options, NULL,
 				      false, err);

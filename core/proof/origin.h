@@ -20,9 +20,10 @@ struct origin {
 #define ORIGIN_HISTORY "history" /* what all revisions build, or with ":REV" those up to one */
 #define ORIGIN_APPLIED "applied" /* what the revisions build that the database says are applied */
 
-/* Reads the settings; connects to nothing.  *out stays where it is. */
+/* Reads the settings; connects to nothing.  `needs_target`: target_metadata has to name something.  *out stays where it
+ * is. */
 int origin_describe(struct origin *out, struct arena *arena, struct config *config, const struct graph *graph,
-		    const struct sqlembic_options *options, struct sqlembic_error *err);
+		    const struct sqlembic_options *options, bool needs_target, struct sqlembic_error *err);
 void origin_leave(struct origin *origin);
 /* Connects to the database, once. */
 int origin_connect(struct origin *origin, struct sqlembic_error *err);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/fs.h"
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "proof/load.h"
@@ -85,6 +86,9 @@ static int read_url(struct catalog *out, struct proof *proof, const char *url, s
 	if (engine != proof->live->engine)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as sqlalchemy.url is",
 				     database.masked, proof->live->engine->name);
+	/* A file that is not there would be an empty schema, and everything dropped for a slip of the pen. */
+	if (proof->schema->scratch_database && database.url.database && !fs_exists(database.url.database))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no database at %s", database.masked);
 	if ((rc = database_connect(&database, true, err)) == 0)
 		rc = proof_read(out, proof, &database, err);
 	database_close(&database);

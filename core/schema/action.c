@@ -54,6 +54,8 @@ int action_ask(struct action **list, struct action **finish, const struct compar
 	struct sqlembic_change change = compare_change(comparison, p);
 	if (role == ACTION_DROP)
 		return kind->drop(&sink, &comparison->from->side, change.before, err);
+	if (role == ACTION_CREATE && comparison->is_dump && kind->print)
+		return kind->print(&sink, &comparison->to->side, change.after, err);
 	if (role == ACTION_CREATE)
 		return kind->create(&sink, &comparison->to->side, change.after, err);
 	return kind->alter(&sink, &change, err);

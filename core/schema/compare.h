@@ -28,6 +28,7 @@ struct comparison {
 	struct pair *pairs; /* by kind and identity */
 	size_t n;
 	size_t *of_before, *of_after; /* pair of each entry */
+	bool is_dump;                 /* what is created is printed in one form */
 };
 
 struct compare_options {

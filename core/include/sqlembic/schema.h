@@ -177,6 +177,9 @@ struct sqlembic_kind {
 		      const struct sqlembic_fact *fact, struct sqlembic_error *err);
 	int (*drop)(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
 		    const struct sqlembic_fact *fact, struct sqlembic_error *err);
+	/* As create(), for a dump: in one form, whatever the object's history.  NULL: create(). */
+	int (*print)(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		     const struct sqlembic_fact *fact, struct sqlembic_error *err);
 	/* NULL: every change is a REBUILD. */
 	int (*alter)(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		     struct sqlembic_error *err);

@@ -46,6 +46,7 @@ static const struct sqlembic_kind kinds[] = {
 				.attributes = table_attributes,
 				.create = sqlite_table_create,
 				.drop = sqlite_table_drop,
+				.print = sqlite_table_print,
 				.alter = sqlite_table_alter,
 				.judge = sqlite_table_judge,
 				.rename = sqlite_table_rename },

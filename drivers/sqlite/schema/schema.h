@@ -115,6 +115,9 @@ int sqlite_schema_read(struct sqlembic_session *session, const struct sqlembic_s
 /* ---- table.c, rebuild.c ---- */
 int sqlite_table_create(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
 			const struct sqlembic_fact *fact, struct sqlembic_error *err);
+/* ALTER TABLE leaves its traces in the text that SQLite keeps: this one is made of the parts. */
+int sqlite_table_print(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		       const struct sqlembic_fact *fact, struct sqlembic_error *err);
 int sqlite_table_drop(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
 		      const struct sqlembic_fact *fact, struct sqlembic_error *err);
 int sqlite_table_alter(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,

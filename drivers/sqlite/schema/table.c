@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "schema.h"
+#include "sqlembic/token.h"
 
 /* ---- looking ---- */
 
@@ -234,6 +235,47 @@ int sqlite_table_create(const struct sqlembic_action_sink *out, const struct sql
 	struct sqlembic_action action = { .sql = fact->values[SQLITE_TABLE_SQL] };
 	(void)to;
 	return out->action(out->payload, &action, err);
+}
+
+/* Without the name, which may be written with or without quotes. */
+static void print_column(struct sqlembic_buf *sql, const struct sqlembic_fact *column)
+{
+	const char *text = column->values[SQLITE_COLUMN_TEXT];
+	struct sqlembic_tokens tokens = sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) },
+							   sqlembic_sqlite_dialect.lex);
+	struct sqlembic_token name;
+	(void)sqlembic_token_next(&tokens, &name);
+	sqlite_text_name(sql, column->name);
+	sqlembic_buf_add(sql, tokens.at, (size_t)(tokens.end - tokens.at));
+}
+
+int sqlite_table_print(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		       const struct sqlembic_fact *fact, struct sqlembic_error *err)
+{
+	struct sqlite_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *part;
+	const char *between = " (\n    ";
+	sqlembic_buf_puts(&sql, "CREATE TABLE ");
+	sqlite_text_name(&sql, fact->name);
+	for (size_t i = 0; (part = to->part(to, fact, i)); i++) {
+		if (part->kind > SQLITE_KIND_FOREIGN_KEY ||
+		    (part->kind != SQLITE_KIND_COLUMN && part->values[SQLITE_CONSTRAINT_COLUMN]))
+			continue;
+		sqlembic_buf_puts(&sql, between);
+		between = ",\n    ";
+		if (part->kind == SQLITE_KIND_COLUMN)
+			print_column(&sql, part);
+		else if (part->values[SQLITE_CONSTRAINT_NAME])
+			sqlembic_buf_printf(&sql, "CONSTRAINT %s ", part->values[SQLITE_CONSTRAINT_NAME]);
+		if (part->kind != SQLITE_KIND_COLUMN)
+			sqlembic_buf_puts(&sql, part->values[SQLITE_CONSTRAINT_TEXT]);
+	}
+	sqlembic_buf_puts(&sql, "\n)");
+	if (fact->values[SQLITE_TABLE_OPTIONS])
+		sqlembic_buf_printf(&sql, " %s", fact->values[SQLITE_TABLE_OPTIONS]);
+	sqlite_emit(&emit, &sql);
+	return emit.rc;
 }
 
 int sqlite_table_drop(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
