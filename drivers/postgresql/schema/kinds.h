@@ -171,6 +171,8 @@ const char *postgres_table_of(const struct sqlembic_side *side, const struct sql
 POSTGRES_ATTRIBUTES(partition);
 POSTGRES_CREATE(partition);
 POSTGRES_DROP(partition);
+POSTGRES_ALTER(partition);
+POSTGRES_JUDGE(partition);
 POSTGRES_ATTRIBUTES(replica_identity);
 POSTGRES_CREATE(replica_identity);
 POSTGRES_DROP(replica_identity);

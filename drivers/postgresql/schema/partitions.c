@@ -26,6 +26,18 @@ POSTGRES_DROP(partition)
 			     postgres_value(fact, PARTITION_OF), fact->identity);
 }
 
+POSTGRES_JUDGE(partition)
+{
+	return change->changed & BIT(PARTITION_OF) ? SQLEMBIC_WAY_REBUILD : SQLEMBIC_WAY_ALTER;
+}
+
+/* Both at once: in between it would miss what is done to the partitioned table. */
+POSTGRES_ALTER(partition)
+{
+	int rc = postgres_drop_partition(out, change->from, change->before, err);
+	return rc == 0 ? postgres_create_partition(out, change->to, change->after, err) : rc;
+}
+
 /* ---- replica identity ---- */
 
 enum { REPLICA_SETTING };

@@ -136,9 +136,9 @@ join pg_attribute a on a.attrelid = r.oid and attacl is not null and not attisdr
 aclexplode(attacl)
 group by r.identity, r.nspname, r.id, relkind, attname, attnum, grantee;
 
-select 'default privilege' as kind, format('%s %s %s %s', format('%I', pg_get_userbyid(defaclrole)), n.nspname, word, who) as identity,
+select 'default privilege' as kind, concat_ws(' ', format('%I', pg_get_userbyid(defaclrole)), quote_ident(n.nspname), word, who) as identity,
 	n.nspname as schema, word as name, '826.' || d.oid || '.' || grantee as id,
-	format('%I', pg_get_userbyid(defaclrole)) as role, format('%I', n.nspname) as "in schema", word as objects, who as grantee,
+	format('%I', pg_get_userbyid(defaclrole)) as role, quote_ident(n.nspname) as "in schema", word as objects, who as grantee,
 	plain as privileges, grantable, initial as "by default"
 from (
 	select d.oid, defaclrole, defaclnamespace, grantee, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end as who,
