@@ -154,6 +154,18 @@ POSTGRES_CREATE(operator)
 			     postgres_value(fact, WHOLE_DEFINITION));
 }
 
+const struct sqlembic_attribute postgres_shell_attributes[] = { { NULL, 0 } };
+
+/* An operator that is named as another's commutator makes it. */
+POSTGRES_CREATE(shell)
+{
+	(void)out;
+	(void)to;
+	(void)fact;
+	(void)err;
+	return 0;
+}
+
 /* ---- text search configurations ---- */
 
 const struct sqlembic_attribute postgres_configuration_attributes[] = {

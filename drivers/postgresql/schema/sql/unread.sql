@@ -19,9 +19,7 @@ select 'unread', format('user mapping for %I on server %I, which has a password'
 from pg_user_mappings where exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)')
 union
 select 'unread', format('security label of %s %s', objtype, objname) from pg_seclabels where objtype not in ('role', 'database')
-union
+union -- 18+
 select 'unread', format('comment on the NOT NULL constraint %I of %s', conname, conrelid::regclass) from pg_description -- 18+
 join pg_constraint c on c.oid = objoid and classoid = 'pg_constraint'::regclass and contype = 'n' -- 18+
-union -- 18+
-select 'unread', format('operator %I.%s, which has no function', nspname, oprname) from pg_operator o join ns n on n.oid = oprnamespace
-where oprcode = 0;
+;
