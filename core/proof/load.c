@@ -88,8 +88,8 @@ int load_text(struct database *database, struct sqlembic_span text, const char *
 	return run(&load, in_transaction, err);
 }
 
-static int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
-			    struct sqlembic_error *err)
+static int load_by_itself(struct database *database, struct sqlembic_span text, const char *name,
+			  struct sqlembic_error *err)
 {
 	const struct load load = { database, name, text };
 	bool by_itself = false;
@@ -102,6 +102,13 @@ static int fail_target(struct sqlembic_error *err)
 	if (!err->state[0])
 		(void)sqlembic_fail_state(err, "this is the wanted schema; the database was not touched");
 	return err->code;
+}
+
+int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
+		     struct sqlembic_error *err)
+{
+	int rc = load_by_itself(database, text, name, err);
+	return rc < 0 ? fail_target(err) : 0;
 }
 
 /* Files that need others of the same list are tried again when others have been loaded. */
@@ -121,7 +128,7 @@ static int load_files(struct database *database, const struct target *target, st
 				continue;
 			int rc = fs_read(&text, target->paths[i], &failed);
 			if (rc == 0)
-				rc = load_target_text(
+				rc = load_by_itself(
 					database,
 					(struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
 					target->paths[i], &failed);
@@ -149,9 +156,9 @@ int load_target(struct database *database, const struct target *target, struct a
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 		rc = target_run(&text, target, err);
 		if (rc == 0)
-			rc = load_target_text(database,
-					      (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
-					      target->text, err);
+			rc = load_by_itself(database,
+					    (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
+					    target->text, err);
 		sqlembic_buf_release(&text);
 	} else {
 		rc = load_files(database, target, arena, err);

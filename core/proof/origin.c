@@ -19,8 +19,10 @@ int origin_describe(struct origin *out, struct arena *arena, struct config *conf
 				      false, err);
 	if (rc < 0)
 		return rc;
-	return proof_describe(&out->proof, &out->live, out->records.ledger.qualified,
-			      out->records.journal.qualified, config, arena, err);
+	rc = proof_describe(&out->proof, &out->live, out->records.ledger.qualified,
+			    out->records.journal.qualified, config, arena, err);
+	out->proof.program = options;
+	return rc;
 }
 
 void origin_leave(struct origin *origin)

@@ -7,6 +7,7 @@
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "proof/load.h"
+#include "proof/models.h"
 #include "sqlembic/error.h"
 
 /* A list of patterns, separated by commas and blanks. */
@@ -37,7 +38,9 @@ int proof_describe(struct proof *out, struct database *live, const char *version
 {
 	bool types = true, defaults = false;
 	int rc;
-	*out = (struct proof){ .arena = arena, .live = live, .own = { version_table, log_table } };
+	*out = (struct proof){
+		.arena = arena, .live = live, .config = config, .own = { version_table, log_table }
+	};
 	if ((rc = scratch_describe(&out->home, live, config, arena, err)) < 0 ||
 	    (rc = config_bool(config, "include_schemas", &out->all_schemas, err)) < 0 ||
 	    (rc = config_bool(config, "compare_type", &types, err)) < 0 ||
@@ -95,6 +98,22 @@ static int read_url(struct catalog *out, struct proof *proof, const char *url, s
 	return rc;
 }
 
+/* What SQLAlchemy's metadata does not mention may be made by migrations all the same: it is left alone. */
+static int load_models(struct database *database, const struct target *target, struct proof *proof,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	int rc = proof_read_fresh(proof, database, err);
+	if (rc == 0)
+		rc = models_write(&sql, target->text, proof, err);
+	if (rc == 0)
+		rc = load_target_text(database, (struct sqlembic_span){ sqlembic_buf_text(&sql), sql.len },
+				      target->text, err);
+	sqlembic_buf_release(&sql);
+	proof->filter.models = true;
+	return rc;
+}
+
 int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
 		      struct sqlembic_error *err)
 {
@@ -103,7 +122,9 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 	if (target->kind == TARGET_URL)
 		return read_url(out, proof, target->text, err);
 	int rc = scratch_open(&scratch, &proof->home, false, err);
-	if (rc == 0)
+	if (rc == 0 && target->kind == TARGET_MODELS)
+		rc = load_models(&scratch.database, target, proof, err);
+	else if (rc == 0)
 		rc = load_target(&scratch.database, target, proof->arena, err);
 	if (rc == 0)
 		rc = proof_read(out, proof, &scratch.database, err);

@@ -12,6 +12,8 @@ struct proof {
 	struct database *live; /* described */
 	struct scratch_home home;
 	const struct sqlembic_schema *schema;
+	struct config *config;
+	const struct sqlembic_options *program; /* the environment of who called */
 	struct filter filter;
 	struct compare_options options;
 	bool all_schemas;

@@ -9,6 +9,7 @@
 
 #include "base/fs.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define PROGRAM_PREFIX "exec:"
 
@@ -76,6 +77,20 @@ static int take_path(struct target *out, struct arena *arena, const char *text, 
 	return rc;
 }
 
+/* "app.models:Base.metadata", and not a file of that name: words of letters, digits and dots with one colon; several of
+ * them, or modules that are only imported, behind commas or blanks. */
+static bool is_models(const char *text)
+{
+	bool has_colon = false;
+	for (const char *p = text; *p; p++) {
+		if (*p == ':')
+			has_colon = true;
+		else if (!sqlembic_is_word_byte(*p) && !strchr("., \t\n", *p))
+			return false;
+	}
+	return has_colon && text[0] != ':' && !fs_exists(text);
+}
+
 int target_describe(struct target *out, struct arena *arena, const char *text, const char *origin,
 		    struct sqlembic_error *err)
 {
@@ -86,6 +101,10 @@ int target_describe(struct target *out, struct arena *arena, const char *text, c
 	}
 	if (strstr(text, "://")) {
 		out->kind = TARGET_URL;
+		return 0;
+	}
+	if (is_models(text)) {
+		out->kind = TARGET_MODELS;
 		return 0;
 	}
 	int rc = take_path(out, arena, text, err);

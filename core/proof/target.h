@@ -6,7 +6,7 @@
 #include "config/config.h"
 #include "sqlembic/buf.h"
 
-enum target_kind { TARGET_FILES, TARGET_URL, TARGET_PROGRAM };
+enum target_kind { TARGET_FILES, TARGET_URL, TARGET_PROGRAM, TARGET_MODELS };
 
 struct target {
 	enum target_kind kind;
@@ -15,7 +15,7 @@ struct target {
 	size_t n;
 };
 
-/* A URL has "://", a program "exec:" in front; else a file, a directory (its *.sql) or a glob.  `origin` says where
+/* A URL has "://", a program "exec:" in front, SQLAlchemy's metadata is "module:attribute"; else a file, a directory (its *.sql) or a glob.  `origin` says where
  * `text` is from. */
 int target_describe(struct target *out, struct arena *arena, const char *text, const char *origin,
 		    struct sqlembic_error *err);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sqlembic/text.h"
+
 enum write_transaction write_mode(const struct action_list *actions)
 {
 	if (actions->has_outside)
@@ -27,11 +29,14 @@ void write_comment(struct sqlembic_buf *out, const char *label, const char *reas
 
 static void statement(struct sqlembic_buf *out, const char *sql)
 {
-	const char *line = strrchr(sql, '\n');
-	sqlembic_buf_puts(out, sql);
+	size_t length = strlen(sql);
+	while (length > 0 && sqlembic_is_blank(sql[length - 1]))
+		length--;
+	const char *line = memrchr(sql, '\n', length);
+	line = line ? line : sql;
+	sqlembic_buf_add(out, sql, length);
 	/* A line comment at the end would swallow the terminator. */
-	sqlembic_buf_puts(out, strstr(line ? line : sql, "--") || strchr(line ? line : sql, '#') ? "\n;\n"
-												 : ";\n");
+	sqlembic_buf_puts(out, strstr(line, "--") || strchr(line, '#') ? "\n;\n" : ";\n");
 }
 
 static void warning(struct sqlembic_buf *out, const struct action *action)

@@ -108,10 +108,10 @@ rows of other tables that refer to it stay.
 
   $ sed -i "s/'old'))/'old', 'gone'))/" schema.sql
   $ auto c1
-  Detected removed check constraint 'account(status in ( 'new' , 'old' ))'
-  Detected added check constraint 'ACCOUNT(status in ( 'new' , 'old' , 'gone' ))'
+  Detected removed check constraint 'account(status in ('new', 'old'))'
+  Detected added check constraint 'ACCOUNT(status in ('new', 'old', 'gone'))'
   $ body c1 up
-  /* may fail: rows that are there have to pass the check ACCOUNT(status in ( 'new' , 'old' , 'gone' )) */
+  /* may fail: rows that are there have to pass the check ACCOUNT(status in ('new', 'old', 'gone')) */
   CREATE TABLE sqlembic_new_account (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       email text NOT NULL UNIQUE, /* typed */

@@ -119,7 +119,7 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 {
 	const struct column_row *row = &t->columns[i];
 	const struct sqlite_column *said = i < t->text.ncolumns ? &t->text.columns[i] : NULL;
-	sqlite_text_tokens(&x->type, span(row->type), false);
+	sqlite_text_type(&x->type, span(row->type));
 	if (row->is_not_null)
 		sqlembic_buf_puts(&x->not_null, "NOT NULL");
 	sqlite_text_tokens(&x->default_value, span(row->default_value), true);

@@ -61,12 +61,25 @@ void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text, boo
 {
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token;
-	for (bool is_first = true; sqlembic_token_next(&tokens, &token); is_first = false) {
-		if (!is_first)
+	for (char before = '('; sqlembic_token_next(&tokens, &token);) {
+		char mark = token.kind == SQLEMBIC_TOKEN_MARK ? token.text.ptr[0] : '\0';
+		if (before != '(' && mark != ')' && mark != ',')
 			sqlembic_buf_putc(out, ' ');
+		before = mark;
 		if (!add_spelling(out, &tokens, &token))
 			add_token(out, &token, keep_case);
 	}
+}
+
+void sqlite_text_type(struct sqlembic_buf *out, struct sqlembic_span text)
+{
+	struct sqlembic_buf tokens = SQLEMBIC_BUF_INIT;
+	sqlite_text_tokens(&tokens, text, false);
+	for (const char *p = sqlembic_buf_text(&tokens); *p; p++)
+		if (*p != ' ' || p[1] != '(')
+			sqlembic_buf_putc(out, *p >= 'a' && *p <= 'z' ? (char)(*p + 'A' - 'a') : *p);
+	out->failed |= tokens.failed;
+	sqlembic_buf_release(&tokens);
 }
 
 void sqlite_text_bare(struct sqlembic_buf *out, struct sqlembic_span text)
