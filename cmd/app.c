@@ -153,6 +153,7 @@ int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 			.set = app->set,
 			.nset = app->nset,
 			.getenv = app->getenv,
+			.variables = app->variables,
 			.on_event = events_receive,
 			.payload = &app->events,
 			.cancel = app->cancel,

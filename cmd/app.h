@@ -31,6 +31,7 @@ struct app {
 	struct opts opts;              /* how far the command line was read */
 
 	const char *(*getenv)(const char *name);
+	const char *const *variables; /* the environment, as a list of "NAME=value" */
 	const volatile sig_atomic_t *cancel;
 	struct events events;
 

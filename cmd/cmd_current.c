@@ -36,6 +36,11 @@ static int not_at_heads(sqlembic *ctx, const struct sqlembic_current *current, s
 	int rc = sqlembic_heads(ctx, true, &heads, err);
 	if (rc < 0)
 		return rc;
+	if (heads.n == 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script directory holds no revisions");
+		return sqlembic_fail_hint(
+			err, "sqlembic config shows where it is; are the scripts part of this image?");
+	}
 	struct sqlembic_buf at = SQLEMBIC_BUF_INIT, wanted = SQLEMBIC_BUF_INIT;
 	join(&at, &current->applied);
 	join(&wanted, &heads);

@@ -106,7 +106,7 @@ static void render_json(struct sqlembic_buf *out, const struct sqlembic_status *
 static int verdict(const struct sqlembic_status *status, struct sqlembic_error *err)
 {
 	int code = SQLEMBIC_OK;
-	if (status->current.nunknown)
+	if (status->current.nunknown || status->heads.n == 0)
 		code = SQLEMBIC_E_FAILED;
 	else if (status->half)
 		code = SQLEMBIC_E_HALF;

@@ -78,7 +78,9 @@ int main(int argc, char **argv)
 	occupy_standard_streams();
 	learn_characters();
 	catch_signals();
-	struct app app = { .getenv = get_environment, .cancel = &cancelled };
+	struct app app = { .getenv = get_environment,
+			   .variables = (const char *const *)environ,
+			   .cancel = &cancelled };
 	struct sqlembic_error err = { 0 }, unwritten = { 0 };
 	size_t n = argc > 1 ? (size_t)argc - 1 : 0;
 	int rc = app_parse(&app, n, (const char *const *)argv + 1, &err);

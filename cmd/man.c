@@ -140,6 +140,36 @@ static void head(struct sqlembic_buf *out)
 	option_list(out, commands_globals, NULL);
 }
 
+static void scripts(struct sqlembic_buf *out)
+{
+	static const char *const rows[][2] = {
+		{ "revision", "The id of the revision, at most 32 characters. Required." },
+		{ "down_revision",
+		  "The revisions that it follows: none for a base, several for a merge. Required." },
+		{ "depends_on", "Revisions or labels of other branches that must be applied before." },
+		{ "branch_labels", "Names of the branch that begins here." },
+		{ "create_date", "Free text." },
+		{ "transaction", "on, the default; off: statement by statement, each recorded; own: the "
+				 "script begins and commits by "
+				 "itself. A down script may have its own." },
+	};
+	sqlembic_buf_puts(out, ".Sh SCRIPTS\n");
+	text(out, "A revision is a pair of files of plain SQL, NAME.up.sql and NAME.down.sql. Without the "
+		  "second one it "
+		  "cannot be taken back. The comments at the top of the up script are its header: lines that "
+		  "are no "
+		  "key make the message, and lists are separated by commas.");
+	examples(out,
+		 "-- create account table\n--\n-- revision: 1975ea83b712\n-- down_revision: ae1027a6acf0\n"
+		 "CREATE TABLE account (id INTEGER PRIMARY KEY);\n");
+	sqlembic_buf_puts(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		item(out, "Ic", rows[i][0]);
+		text(out, rows[i][1]);
+	}
+	sqlembic_buf_puts(out, ".El\n");
+}
+
 static void keys(struct sqlembic_buf *out)
 {
 	sqlembic_buf_puts(out, ".Sh CONFIGURATION\n");
@@ -200,7 +230,21 @@ static void tail(struct sqlembic_buf *out)
 		sqlembic_buf_printf(out, ".It %d\n", row->status);
 		text(out, row->text);
 	}
-	sqlembic_buf_puts(out, ".El\n.Sh SEE ALSO\n.Xr mysql 1 ,\n.Xr psql 1 ,\n.Xr sqlite3 1\n");
+	sqlembic_buf_puts(out, ".El\n.Sh EXAMPLES\n");
+	text(out, "A new project, its first revision, and the way up and down:");
+	examples(out, "sqlembic init migrations\n"
+		      "export DATABASE_URL=postgresql://app@localhost/shop\n"
+		      "sqlembic revision -m 'create account table'\n"
+		      "sqlembic upgrade head\n"
+		      "sqlembic current\n"
+		      "sqlembic downgrade -1\n");
+	sqlembic_buf_puts(out, ".Pp\n");
+	text(out, "In a container, where several may start at once:");
+	examples(out, "sqlembic upgrade head --wait && exec app\n");
+	sqlembic_buf_puts(out, ".Pp\n");
+	text(out, "The SQL of an upgrade, for somebody else to run:");
+	examples(out, "sqlembic upgrade head --sql >upgrade.sql\n");
+	sqlembic_buf_puts(out, ".Sh SEE ALSO\n.Xr mysql 1 ,\n.Xr psql 1 ,\n.Xr sqlite3 1\n");
 }
 
 void man_render(struct sqlembic_buf *out)
@@ -210,6 +254,7 @@ void man_render(struct sqlembic_buf *out)
 	for (const struct command *const *command = commands; *command; command++)
 		if (!(*command)->hidden)
 			command_section(out, *command);
+	scripts(out);
 	keys(out);
 	environment(out);
 	tail(out);

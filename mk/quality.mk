@@ -1,8 +1,8 @@
 # Checks that need more than a compiler: fuzzing, static analysis, format.
 
-PRODUCT_SRC := $(CORE_SRC) $(sort $(DRIVER_SRC) $(MODULE_SRC)) $(CMD_SRC)
+PRODUCT_SRC := $(CORE_SRC) $(sort $(DRIVER_SRC) $(MODULE_SRC) $(wildcard drivers/*/static/*.c)) $(CMD_SRC)
 MODULE_INCLUDES = $(foreach m,$(MODULES),$(call pkg_cflags,$(PACKAGES_$(m))))
-ALL_C := $(sort $(wildcard core/*/*.[ch] core/include/*/*.h drivers/*.[ch] drivers/*/*.[ch] drivers/*/schema/*.[ch] \
+ALL_C := $(sort $(wildcard core/*/*.[ch] core/include/*/*.h drivers/*.[ch] drivers/*/*.[ch] drivers/*/*/*.[ch] \
 	cmd/*.[ch] test/*/*.[ch] bench/*.[ch] docs/examples/*.c*))
 FUZZ_TIME ?= 60
 

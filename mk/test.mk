@@ -59,16 +59,23 @@ tests: $(TEST_BINARIES) $(PROXY)
 
 stage: all
 	@rm -rf $(STAGE)
-	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) >/dev/null
+	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) $(if $(SAN),STRIP=:) >/dev/null
+
+# The program without shared libraries has flags of its own, and so a folder; the sanitizers' libraries have no archives.
+STATIC_PROGRAM := $(if $(SAN),,$B/static/sqlembic)
+.PHONY: static-program
+static-program:
+	$(if $(STATIC_PROGRAM),@$(MAKE) --no-print-directory B=$B/static STATIC=1 STATIC_DRIVERS=1 \
+		PG_ARCHIVES="$$(.ci/static-archives $(abspath $B/static/archives))" $(STATIC_PROGRAM))
 
 CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' PKG_CONFIG='$(PKG_CONFIG)'
-check-run: tests stage
+check-run: tests stage static-program
 	@$(CHECK_ENV) test/support/check $B
 
 ## make check            install what the tests need, build, run every test
 check:
-	@.ci/install-packages build test
-	@$(MAKE) --no-print-directory $(PARALLEL) tests all
+	@.ci/install-packages build static test
+	@$(MAKE) --no-print-directory $(PARALLEL) tests all static-program
 	@$(MAKE) --no-print-directory check-run
 
 ## make check-san        the same under AddressSanitizer and UndefinedBehaviorSanitizer; a leak fails
@@ -84,11 +91,11 @@ check-debian:
 ##                       default all that test/support/fetch-servers fetches
 .PHONY: check-matrix matrix-run check-matrix-oracle
 check-matrix:
-	@.ci/install-packages build test
-	@$(MAKE) --no-print-directory $(PARALLEL) tests all
+	@.ci/install-packages build static test
+	@$(MAKE) --no-print-directory $(PARALLEL) tests all static-program
 	@$(MAKE) --no-print-directory matrix-run
 
-matrix-run: stage tests
+matrix-run: stage tests static-program
 	@$(CHECK_ENV) test/support/matrix $B $${SQLEMBIC_MATRIX:-$$(test/support/fetch-servers)}
 
 ## make check-matrix-oracle  the same with Oracle's client library, by default on MariaDB and MySQL 9

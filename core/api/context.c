@@ -69,16 +69,24 @@ static int copy_options(sqlembic *ctx, const struct sqlembic_options *options, s
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
+static int warn(const sqlembic *ctx, const char *text, struct sqlembic_error *err)
+{
+	const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_WARNING, .text = text };
+	if (!text)
+		return sqlembic_fail_memory(err);
+	if (ctx->options.on_event && ctx->options.on_event(&event, ctx->options.payload) != 0)
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "stopped by the program");
+	return 0;
+}
+
 static int report_warnings(sqlembic *ctx, struct sqlembic_error *err)
 {
 	const char *const *warnings;
 	size_t n = warnings_list(ctx->config, &warnings);
-	for (size_t i = 0; i < n && ctx->options.on_event; i++) {
-		const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_WARNING, .text = warnings[i] };
-		if (ctx->options.on_event(&event, ctx->options.payload) != 0)
-			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "stopped by the program");
-	}
-	return 0;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = warn(ctx, warnings[i], err);
+	return rc;
 }
 
 int sqlembic_open(sqlembic **out, const struct sqlembic_options *options, struct sqlembic_error *err)
@@ -145,7 +153,7 @@ static int blame_setting(sqlembic *ctx, const char *const *locations, size_t n, 
 	return SQLEMBIC_E_FAILED;
 }
 
-static int load_revisions(struct revision **revisions, size_t *n, sqlembic *ctx, struct sqlembic_error *err)
+static int load_scripts(struct scriptdir *out, sqlembic *ctx, struct sqlembic_error *err)
 {
 	const char *const *locations;
 	size_t nlocations;
@@ -155,21 +163,40 @@ static int load_revisions(struct revision **revisions, size_t *n, sqlembic *ctx,
 	    (rc = config_bool(ctx->config, "recursive_version_locations", &recursive, err)) < 0 ||
 	    (ctx->new_locations_ok && (rc = existing_only(&locations, &nlocations, &ctx->arena, err)) < 0))
 		return rc;
-	rc = scriptdir_load(revisions, n, &ctx->arena, locations, nlocations, recursive, err);
-	return rc < 0 ? blame_setting(ctx, locations, nlocations, err) : 0;
+	const struct caller caller = caller_from(&ctx->options);
+	rc = scriptdir_load(out, &ctx->arena, locations, nlocations, recursive, &caller, err);
+	return rc == SQLEMBIC_E_FAILED ? blame_setting(ctx, locations, nlocations, err) : rc;
+}
+
+/* A file with our header is meant to be read, whatever its name is. */
+static int warn_of_unread(sqlembic *ctx, const struct unread_list *unread, struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < unread->n; i++) {
+		if (unread->items[i].kind == UNREAD_HEADER)
+			rc = warn(ctx,
+				  arena_printf(&ctx->arena,
+					       "%s is not read: the name of an up script ends in .up.sql",
+					       unread->items[i].path),
+				  err);
+	}
+	return rc;
 }
 
 int context_graph(sqlembic *ctx, struct sqlembic_error *err)
 {
-	struct revision *revisions;
-	size_t n;
-	int rc;
+	struct scriptdir scripts;
 	if (ctx->has_graph)
 		return 0;
-	if ((rc = load_revisions(&revisions, &n, ctx, err)) < 0 ||
-	    (rc = graph_build(&ctx->graph, &ctx->arena, revisions, n, err)) < 0)
+	int rc = load_scripts(&scripts, ctx, err);
+	if (rc == 0)
+		rc = graph_build(&ctx->graph, &ctx->arena, scripts.revisions, scripts.n, err);
+	if (rc == 0)
+		rc = warn_of_unread(ctx, &scripts.unread, err);
+	if (rc < 0)
 		return rc;
-	ctx->views = arena_alloc(&ctx->arena, n + 1, sizeof(struct sqlembic_revision *));
+	ctx->graph.unread = scripts.unread;
+	ctx->views = arena_alloc(&ctx->arena, scripts.n + 1, sizeof(struct sqlembic_revision *));
 	if (!ctx->views)
 		return sqlembic_fail_memory(err);
 	ctx->has_graph = true;

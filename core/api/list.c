@@ -41,6 +41,16 @@ int sqlembic_heads(sqlembic *ctx, bool resolve_dependencies, struct sqlembic_rev
 	return view_list(out, ctx, resolve_dependencies ? &ctx->graph.real_heads : &ctx->graph.heads, err);
 }
 
+int sqlembic_scripts(sqlembic *ctx, const struct sqlembic_scripts **out, struct sqlembic_error *err)
+{
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	return rc < 0 ? rc : view_scripts(out, ctx, err);
+}
+
 const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const char *id)
 {
 	struct sqlembic_error spare;

@@ -23,7 +23,7 @@ int sqlembic_current(sqlembic *ctx, struct sqlembic_current *out, struct sqlembi
 		rc = view_current(out, ctx, url, &rows, err);
 	if (rc < 0 || out->nunknown == 0)
 		return rc;
-	return unknown_row(err, out->unknown[0]);
+	return unknown_row(err, &ctx->graph, out->unknown[0]);
 }
 
 /* ---- log ------------------------------------------------------------------------------------------------- */

@@ -123,3 +123,21 @@ int view_new(const struct sqlembic_revision **out, sqlembic *ctx, const struct n
 	*out = view;
 	return 0;
 }
+
+int view_scripts(const struct sqlembic_scripts **out, sqlembic *ctx, struct sqlembic_error *err)
+{
+	const struct unread_list *unread = &ctx->graph.unread;
+	struct sqlembic_scripts *scripts = arena_alloc(&ctx->arena, 1, sizeof(*scripts));
+	struct sqlembic_unread *views = arena_alloc(&ctx->arena, unread->n, sizeof(*views));
+	const struct sqlembic_unread **items = arena_alloc(&ctx->arena, unread->n, sizeof(*items));
+	if (!scripts || !views || !items)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < unread->n; i++) {
+		const struct unread *file = &unread->items[i];
+		views[i] = (struct sqlembic_unread){ file->path, file->id, file->kind == UNREAD_PYTHON };
+		items[i] = &views[i];
+	}
+	*scripts = (struct sqlembic_scripts){ ctx->graph.n, items, unread->n };
+	*out = scripts;
+	return 0;
+}

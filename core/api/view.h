@@ -18,5 +18,7 @@ int view_current(struct sqlembic_current *out, sqlembic *ctx, const char *url, c
 /* A revision that was made just now, and is in no graph yet. */
 int view_new(const struct sqlembic_revision **out, sqlembic *ctx, const struct new_request *request,
 	     const struct new_result *made, struct sqlembic_error *err);
+/* The script directory as it was found. */
+int view_scripts(const struct sqlembic_scripts **out, sqlembic *ctx, struct sqlembic_error *err);
 
 #endif

@@ -42,6 +42,8 @@ static int check_target(struct wish *wish, struct sqlembic_error *err)
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Range revision not allowed");
 		return sqlembic_fail_hint(err, "name the revision that is to be applied");
 	}
+	if (wish->ctx->graph.n == 0)
+		return unknown_empty(err, &wish->ctx->graph);
 	return set_goal(wish, NULL, err);
 }
 
@@ -60,7 +62,7 @@ static int not_applied(const struct wish *wish, const struct revision *lacking, 
 
 /* A newer release has moved the database to a revision that this one has no script of: whether what is waited for is
  * below it only the log can tell.  Of an old container that is started again, it is. */
-static int look_into_log(const struct revision_list *lacking, const char *stray,
+static int look_into_log(const struct graph *graph, const struct revision_list *lacking, const char *stray,
 			 const struct records *records, struct sqlembic_session *session,
 			 struct sqlembic_error *err)
 {
@@ -68,7 +70,7 @@ static int look_into_log(const struct revision_list *lacking, const char *stray,
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && applied && i < lacking->n; i++)
 		rc = journal_read_applied(&applied, &records->journal, session, lacking->items[i]->id, err);
-	return rc == 0 && !applied ? unknown_row(err, stray) : rc;
+	return rc == 0 && !applied ? unknown_row(err, graph, stray) : rc;
 }
 
 static int look(struct wish *wish, const struct database *database, const struct records *records,
@@ -87,7 +89,7 @@ static int look(struct wish *wish, const struct database *database, const struct
 		rc = plan_goal_lacks(&lacking, &stray, &wish->ctx->graph, &rows, &wish->goal, arena, err);
 	if (rc < 0 || lacking.n == 0)
 		return rc;
-	return stray ? look_into_log(&lacking, stray, records, database->session, err)
+	return stray ? look_into_log(&wish->ctx->graph, &lacking, stray, records, database->session, err)
 		     : not_applied(wish, lacking.items[0], &rows, database, err);
 }
 

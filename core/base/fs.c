@@ -16,22 +16,50 @@ static int fail_errno(struct sqlembic_error *err, const char *what, const char *
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot %s %s: %s", what, path, strerror(errno));
 }
 
-int fs_read(struct sqlembic_buf *out, const char *path, struct sqlembic_error *err)
+/* A pipe may keep us waiting before it is open, before its first byte and after each one. */
+static int check_caller(const struct caller *caller, const char *path, struct sqlembic_error *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fail_errno(err, "read", path);
-	int rc = 0;
+	if (!caller || !caller_is_cancelled(caller))
+		return 0;
+	return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while reading %s", path);
+}
+
+static int open_file(int *fd, const char *path, const struct caller *caller, struct sqlembic_error *err)
+{
+	int rc = check_caller(caller, path, err);
+	while (rc == 0 && (*fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+		rc = errno == EINTR ? check_caller(caller, path, err) : fail_errno(err, "read", path);
+	return rc;
+}
+
+static int fail_long(const char *path, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "%s is longer than %zu MiB, the most that is read of such a file", path,
+			    FS_LONGEST >> 20);
+	return sqlembic_fail_hint(err, "look whether it is the file that was meant");
+}
+
+int fs_read(struct sqlembic_buf *out, const char *path, const struct caller *caller,
+	    struct sqlembic_error *err)
+{
+	int fd = -1;
+	int rc = open_file(&fd, path, caller, err);
+	if (rc < 0)
+		return rc;
+	size_t before = out->len;
 	char chunk[16384];
-	for (;;) {
-		ssize_t n = read(fd, chunk, sizeof(chunk));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
+	ssize_t n = 1;
+	while (rc == 0 && n != 0) {
+		n = read(fd, chunk, sizeof(chunk));
+		if (n < 0 && errno != EINTR)
 			rc = fail_errno(err, "read", path);
-		if (n <= 0)
-			break;
-		sqlembic_buf_add(out, chunk, (size_t)n);
+		if (n > 0)
+			sqlembic_buf_add(out, chunk, (size_t)n);
+		if (rc == 0)
+			rc = check_caller(caller, path, err);
+		if (rc == 0 && out->len - before > FS_LONGEST)
+			rc = fail_long(path, err);
 	}
 	close(fd);
 	if (rc == 0 && out->failed)

@@ -6,11 +6,17 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/caller.h"
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 
-/* Appends a whole regular file (or pipe) to `out`; a directory is an error. */
-int fs_read(struct sqlembic_buf *out, const char *path, struct sqlembic_error *err);
+/* The longest file that is read whole: any of ours that is longer is another file by mistake. */
+#define FS_LONGEST ((size_t)16 << 20)
+
+/* Appends a whole regular file (or pipe) to `out`; a directory is an error, and more than FS_LONGEST bytes are.  The
+ * caller, who may be NULL, can stop it: SQLEMBIC_E_INTERRUPTED. */
+int fs_read(struct sqlembic_buf *out, const char *path, const struct caller *caller,
+	    struct sqlembic_error *err);
 /* Writes a new file, complete or not at all: an existing one is SQLEMBIC_E_FAILED, a partial one is removed. */
 int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err);
 /* Makes a directory with its missing parents; *made is set when the last one was missing. May be NULL. */

@@ -41,6 +41,8 @@ int config_load(struct config **out, struct arena *arena, const struct sqlembic_
 	if (!config)
 		return sqlembic_fail_memory(err);
 	config->arena = arena;
+	config->caller = caller_from(options);
+	config->variables = options->variables;
 	config->getenv = options->getenv ? options->getenv : no_environment;
 	config->section = arena_dup(arena, options->section ? options->section : "alembic");
 	config->nx = options->nx;

@@ -151,6 +151,8 @@ static int take_lines(struct dotenv *out, struct arena *arena, struct cursor *c)
 			skip_blanks(c);
 		}
 		rc = take_assignment(c, &out->entries[out->n], arena, &value);
+		if (rc == 0 && !names_put(&out->by_name, arena, 0, out->entries[out->n].name, out->n))
+			rc = sqlembic_fail_memory(c->err);
 		if (rc == 0)
 			out->n++;
 	}
@@ -175,10 +177,11 @@ int dotenv_parse(struct dotenv *out, struct arena *arena, struct sqlembic_span t
 	return take_lines(out, arena, &cursor);
 }
 
-int dotenv_read(struct dotenv *out, struct arena *arena, const char *path, struct sqlembic_error *err)
+int dotenv_read(struct dotenv *out, struct arena *arena, const char *path, const struct caller *caller,
+		struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	int rc = fs_read(&text, path, err);
+	int rc = fs_read(&text, path, caller, err);
 	if (rc == 0)
 		rc = dotenv_parse(out, arena, (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
 				  path, err);
@@ -188,9 +191,6 @@ int dotenv_read(struct dotenv *out, struct arena *arena, const char *path, struc
 
 const struct dotenv_entry *dotenv_find(const struct dotenv *dotenv, const char *name)
 {
-	for (size_t i = dotenv->n; i > 0; i--) {
-		if (strcmp(dotenv->entries[i - 1].name, name) == 0)
-			return &dotenv->entries[i - 1];
-	}
-	return NULL;
+	size_t at = names_find(&dotenv->by_name, 0, name);
+	return at == NAMES_NONE ? NULL : &dotenv->entries[at];
 }

@@ -9,6 +9,8 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/caller.h"
+#include "base/names.h"
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 
@@ -22,12 +24,14 @@ struct dotenv {
 	const char *path;
 	struct dotenv_entry *entries;
 	size_t n;
+	struct names by_name; /* the last assignment to each */
 };
 
 /* Errors have file:line:column and never hold a value.  Everything lives in the arena. */
 int dotenv_parse(struct dotenv *out, struct arena *arena, struct sqlembic_span text, const char *path,
 		 struct sqlembic_error *err);
-int dotenv_read(struct dotenv *out, struct arena *arena, const char *path, struct sqlembic_error *err);
+int dotenv_read(struct dotenv *out, struct arena *arena, const char *path, const struct caller *caller,
+		struct sqlembic_error *err);
 /* The last assignment to `name`, or NULL. */
 const struct dotenv_entry *dotenv_find(const struct dotenv *dotenv, const char *name);
 

@@ -35,10 +35,10 @@ static const char *look_up_key(void *payload, const char *name, bool *literal)
 	return value.text;
 }
 
-static const char *look_up_variable(void *payload, const char *name)
+static int look_up_variable(const char **value, void *payload, const char *name, struct sqlembic_error *err)
 {
 	const struct scope *scope = payload;
-	return lookup_variable(scope->config, name);
+	return lookup_variable(value, scope->config, name, err);
 }
 
 /* Names the key in front of a message that interpolation made, keeping the hint. */
@@ -48,6 +48,7 @@ static void name_key(struct sqlembic_error *err, const char *key)
 		return;
 	struct sqlembic_error inner = *err;
 	(void)sqlembic_fail(err, inner.code, "%s: %s", key, inner.message);
+	(void)sqlembic_fail_detail(err, "%s", inner.detail);
 	(void)sqlembic_fail_hint(err, "%s", inner.hint);
 }
 

@@ -36,6 +36,7 @@ struct reader {
 	size_t key_column;
 	size_t blank_lines; /* since the last line of the current value */
 	bool in_value;
+	size_t section; /* index of the current one */
 	enum piece piece;
 	struct sqlembic_buf value; /* of the last entry, growing */
 	size_t section_room, entry_room;
@@ -117,15 +118,6 @@ static int finish_entry(struct reader *r)
 	return entry->value ? 0 : fail_memory(r);
 }
 
-/* The index of a section, nsections when there is none of that name. */
-static size_t find_section(const struct inifile *ini, const char *name)
-{
-	size_t i = 0;
-	while (i < ini->nsections && strcmp(ini->sections[i], name) != 0)
-		i++;
-	return i;
-}
-
 /* Sections never reach inih: it cuts their names at 49 bytes.  [DEFAULT] may come again, as in
  * ConfigParser. */
 static int begin_section(struct reader *r, struct sqlembic_span line, size_t column)
@@ -137,16 +129,24 @@ static int begin_section(struct reader *r, struct sqlembic_span line, size_t col
 		return fail_here(r, column, "section without a name");
 	struct inifile *ini = r->out;
 	char *name = arena_copy(r->arena, line.ptr + 1, (size_t)(end - line.ptr) - 1);
+	size_t line_room = r->section_room;
+	ini->section_lines = grow(r->arena, ini->section_lines, ini->nsections, &line_room,
+				  sizeof(*ini->section_lines));
 	ini->sections = grow(r->arena, ini->sections, ini->nsections, &r->section_room,
 			     sizeof(*ini->sections));
-	if (!name || !ini->sections)
+	if (!name || !ini->sections || !ini->section_lines)
 		return fail_memory(r);
-	if (strcmp(name, "DEFAULT") != 0 && find_section(ini, name) < ini->nsections) {
+	r->section = names_find(&ini->by_name, 0, name);
+	if (r->section != NAMES_NONE && strcmp(name, "DEFAULT") == 0)
+		return 0;
+	if (r->section != NAMES_NONE) {
 		r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "section [%s] comes twice", name);
 		return sqlembic_fail_at(r->err, ini->path, r->line, (int)column);
 	}
-	ini->sections[ini->nsections++] = name;
-	return 0;
+	r->section = ini->nsections++;
+	ini->sections[r->section] = name;
+	ini->section_lines[r->section] = r->line;
+	return names_put(&ini->by_name, r->arena, 0, name, r->section) ? 0 : fail_memory(r);
 }
 
 /* Decides what a line is, and leaves in `pending` what inih shall see of it. */
@@ -246,18 +246,16 @@ static int begin_entry(struct reader *r, const char *name)
 		*p = (char)tolower((unsigned char)*p);
 	if (!*key)
 		return fail_here(r, r->key_column, "value without a key");
-	size_t section = ini->nsections - 1;
-	for (size_t i = 0; i < ini->nentries; i++) {
-		const struct inifile_entry *other = &ini->entries[i];
-		if (strcmp(other->key, key) != 0 ||
-		    strcmp(ini->sections[other->section], ini->sections[section]) != 0)
-			continue;
+	size_t twin = names_find(&ini->by_key, r->section, key);
+	if (twin != NAMES_NONE) {
 		r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED,
 				      "key \"%s\" comes twice in [%s], first in line %d", key,
-				      ini->sections[section], other->line);
+				      ini->sections[r->section], ini->entries[twin].line);
 		return sqlembic_fail_at(r->err, ini->path, r->line, (int)r->key_column);
 	}
-	ini->entries[ini->nentries++] = (struct inifile_entry){ section, key, "", r->line };
+	if (!names_put(&ini->by_key, r->arena, r->section, key, ini->nentries))
+		return fail_memory(r);
+	ini->entries[ini->nentries++] = (struct inifile_entry){ r->section, key, "", r->line };
 	sqlembic_buf_clear(&r->value);
 	r->in_value = true;
 	return 0;
@@ -303,10 +301,11 @@ int inifile_parse(struct inifile *out, struct arena *arena, struct sqlembic_span
 	return r.rc;
 }
 
-int inifile_read(struct inifile *out, struct arena *arena, const char *path, struct sqlembic_error *err)
+int inifile_read(struct inifile *out, struct arena *arena, const char *path, const struct caller *caller,
+		 struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	int rc = fs_read(&text, path, err);
+	int rc = fs_read(&text, path, caller, err);
 	if (rc == 0)
 		rc = inifile_parse(out, arena, (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
 				   path, err);
@@ -316,17 +315,14 @@ int inifile_read(struct inifile *out, struct arena *arena, const char *path, str
 
 bool inifile_has_section(const struct inifile *ini, const char *section)
 {
-	return find_section(ini, section) < ini->nsections;
+	return names_find(&ini->by_name, 0, section) != NAMES_NONE;
 }
 
 static const struct inifile_entry *find_own(const struct inifile *ini, const char *section, const char *key)
 {
-	for (size_t i = 0; i < ini->nentries; i++) {
-		const struct inifile_entry *entry = &ini->entries[i];
-		if (strcmp(entry->key, key) == 0 && strcmp(ini->sections[entry->section], section) == 0)
-			return entry;
-	}
-	return NULL;
+	size_t scope = names_find(&ini->by_name, 0, section);
+	size_t at = scope == NAMES_NONE ? NAMES_NONE : names_find(&ini->by_key, scope, key);
+	return at == NAMES_NONE ? NULL : &ini->entries[at];
 }
 
 const struct inifile_entry *inifile_find(const struct inifile *ini, const char *section, const char *key)

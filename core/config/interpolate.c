@@ -7,14 +7,18 @@
 #include "sqlembic/error.h"
 #include "config/url.h"
 
-#define DEPTH_MAX  10
-#define NAME_START "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
-#define NAME_CHARS NAME_START "0123456789"
+#define DEPTH_MAX 10
+/* Ten levels of references that double, or worse, at each would otherwise never end. */
+#define REFERENCES_MAX 10000
+#define LENGTH_MAX     ((size_t)16 << 20)
+#define NAME_START     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
+#define NAME_CHARS     NAME_START "0123456789"
 
 struct expansion {
 	struct sqlembic_buf *out;
 	const struct interpolate_scope *scope;
 	struct sqlembic_error *err;
+	size_t *references; /* followed so far */
 };
 
 static int expand(const struct expansion *e, const char *text, const char *end, int depth);
@@ -26,10 +30,21 @@ static int fail(const struct expansion *e, const char *message, const char *hint
 	return SQLEMBIC_E_FAILED;
 }
 
+static int count_reference(const struct expansion *e)
+{
+	if (++*e->references <= REFERENCES_MAX && e->out->len <= LENGTH_MAX)
+		return 0;
+	return fail(e, "the references of the value lead to too many others, or to too long a text",
+		    "write the value out");
+}
+
 /* Inserts the value of the key `name`. */
 static int expand_key(const struct expansion *e, const char *name, int depth)
 {
 	bool literal = false;
+	int rc = count_reference(e);
+	if (rc < 0)
+		return rc;
 	const char *value = e->scope->key(e->scope->payload, name, &literal);
 	if (!value) {
 		(void)sqlembic_fail(e->err, SQLEMBIC_E_FAILED, "%%(%s)s names a key that does not exist",
@@ -108,7 +123,13 @@ static int fail_unset(const struct expansion *e, const char *name, const char *m
 static int expand_named(const struct expansion *e, const char *name, const char *rest, const char *end,
 			int depth)
 {
-	const char *value = e->scope->variable(e->scope->payload, name);
+	int rc = count_reference(e);
+	if (rc < 0)
+		return rc;
+	const char *value = NULL;
+	rc = e->scope->variable(&value, e->scope->payload, name, e->err);
+	if (rc < 0)
+		return rc;
 	bool is_default = end - rest >= 2 && rest[1] == '-', is_demand = end - rest >= 2 && rest[1] == '?';
 	if (value && (*value || !(is_default || is_demand))) {
 		add_variable(e, value);
@@ -167,7 +188,8 @@ static int expand(const struct expansion *e, const char *text, const char *end, 
 int interpolate_expand(struct sqlembic_buf *out, const struct interpolate_scope *scope, const char *text,
 		       struct sqlembic_error *err)
 {
-	struct expansion e = { out, scope, err };
+	size_t references = 0;
+	const struct expansion e = { out, scope, err, &references };
 	int rc = expand(&e, text, text + strlen(text), 0);
 	if (rc == 0 && out->failed)
 		rc = sqlembic_fail_memory(err);

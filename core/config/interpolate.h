@@ -16,7 +16,8 @@ struct interpolate_scope {
 	/* The value of a key, NULL when there is none.  Set *literal when it is not to be interpolated
 	 * itself. */
 	const char *(*key)(void *payload, const char *name, bool *literal);
-	const char *(*variable)(void *payload, const char *name);
+	/* *value NULL: it is not set anywhere.  A negative code is an error. */
+	int (*variable)(const char **value, void *payload, const char *name, struct sqlembic_error *err);
 	void *payload;
 	bool is_url; /* percent-encode variables where the URL so far asks for it: url_encodes_after */
 };

@@ -8,8 +8,6 @@
 #include "base/fs.h"
 #include "sqlembic/error.h"
 
-#define MAIN_SECTION "alembic"
-
 /* One of the two places where environment variables are set. */
 enum environment { ENVIRONMENT_REAL, ENVIRONMENT_DOTENV };
 
@@ -42,7 +40,7 @@ static int read_secret(const char **out, struct config *config, const char *path
 		}
 	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	int rc = fs_read(&text, path, err);
+	int rc = fs_read(&text, path, &config->caller, err);
 	if (rc == 0 && memchr(sqlembic_buf_text(&text), '\0', text.len))
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds a NUL byte", path);
 	if (rc == 0)
@@ -74,12 +72,15 @@ static int find_variable(struct config_value *out, struct config *config, enum e
 	return out->text && out->origin ? 1 : sqlembic_fail_memory(err);
 }
 
+/* Compose files hand on what is not set as an empty value. */
+static const char URL_VARIABLE[] = "DATABASE_URL";
+
 /* 1: `name` or `name`_FILE is set. */
 static int find_override(struct config_value *out, struct config *config, enum environment where,
 			 const char *name, struct sqlembic_error *err)
 {
 	int rc = find_variable(out, config, where, name, err);
-	if (rc != 0)
+	if (rc < 0 || (rc > 0 && (out->text[0] || name != URL_VARIABLE)))
 		return rc;
 	const char *file_name = arena_printf(config->arena, "%s_FILE", name);
 	if (!file_name)
@@ -96,14 +97,19 @@ static int find_override(struct config_value *out, struct config *config, enum e
 	return rc < 0 ? rc : 1;
 }
 
-const char *lookup_override_name(const struct config *config, const char *key)
+const char *lookup_name(const struct config *config, const char *section, const char *key)
 {
-	bool is_main = strcmp(config->section, MAIN_SECTION) == 0;
-	char *name = arena_printf(config->arena, "ALEMBIC_%s%s%s", is_main ? "" : config->section,
+	bool is_main = strcmp(section, MAIN_SECTION) == 0;
+	char *name = arena_printf(config->arena, LOOKUP_PREFIX "%s%s%s", is_main ? "" : section,
 				  is_main ? "" : "_", key);
 	for (char *p = name; p && *p; p++)
 		*p = isalnum((unsigned char)*p) ? (char)toupper((unsigned char)*p) : '_';
 	return name;
+}
+
+const char *lookup_override_name(const struct config *config, const char *key)
+{
+	return lookup_name(config, config->section, key);
 }
 
 static int find_in_environment(struct config_value *out, struct config *config, enum environment where,
@@ -114,7 +120,7 @@ static int find_in_environment(struct config_value *out, struct config *config, 
 		return sqlembic_fail_memory(err);
 	int rc = find_override(out, config, where, name, err);
 	if (rc == 0 && strcmp(key, "sqlalchemy.url") == 0 && strcmp(config->section, MAIN_SECTION) == 0)
-		rc = find_override(out, config, where, "DATABASE_URL", err);
+		rc = find_override(out, config, where, URL_VARIABLE, err);
 	return rc;
 }
 
@@ -155,17 +161,22 @@ int lookup_find(struct config_value *out, struct config *config, const char *key
 	return rc < 0 ? rc : 0;
 }
 
-const char *lookup_variable(const struct config *config, const char *name)
+int lookup_variable(const char **out, struct config *config, const char *name, struct sqlembic_error *err)
 {
+	struct config_value value;
+	*out = NULL;
 	for (size_t i = config->nx; i > 0; i--) {
-		if (strcmp(config->x[i - 1].key, name) == 0)
-			return config->x[i - 1].value;
+		if (strcmp(config->x[i - 1].key, name) == 0) {
+			*out = config->x[i - 1].value;
+			return 0;
+		}
 	}
-	const char *value = config->getenv(name);
-	if (value)
-		return value;
-	const struct dotenv_entry *entry = dotenv_find(&config->dotenv, name);
-	return entry ? entry->value : NULL;
+	int rc = find_override(&value, config, ENVIRONMENT_REAL, name, err);
+	if (rc == 0)
+		rc = find_override(&value, config, ENVIRONMENT_DOTENV, name, err);
+	if (rc > 0)
+		*out = value.text;
+	return rc < 0 ? rc : 0;
 }
 
 bool lookup_is_foreign(const struct config *config, const struct inifile_entry *entry)

@@ -7,6 +7,9 @@
 #include "config/inifile.h"
 #include "config/lookup.h"
 
+#define MAIN_SECTION  "alembic"
+#define LOOKUP_PREFIX "ALEMBIC_"
+
 /* The content of a file that a <NAME>_FILE variable names: read once, since it may be a pipe. */
 struct config_secret {
 	const char *path, *text;
@@ -15,7 +18,8 @@ struct config_secret {
 
 struct config {
 	struct arena *arena;
-	const char *file; /* NULL: there is none */
+	struct caller caller; /* who can stop the reading of files */
+	const char *file;     /* NULL: there is none */
 	const char *section;
 	const char *here; /* absolute directory of the file, the current one without a file */
 	struct inifile ini;
@@ -24,8 +28,9 @@ struct config {
 	size_t nx, nset;
 	const char *(*getenv)(const char *name); /* never NULL */
 	struct config_secret *secrets;
+	const char *const *variables; /* "NAME=value" of the environment, or NULL */
 	const char **warnings;
-	size_t nwarnings;
+	size_t nwarnings, warning_room;
 };
 
 /* A value as it was found, before interpolation. */
@@ -53,8 +58,18 @@ int lookup_override(struct config_value *out, struct config *config, const char 
 int lookup_entry(struct config_value *out, struct config *config, const char *section, const char *key,
 		 struct sqlembic_error *err);
 
+/* The variable that overrides `key` of `section`; NULL when out of memory. */
+const char *lookup_name(const struct config *config, const char *section, const char *key);
+
 /* True for an entry of the section in use that is none of our keys. */
 bool lookup_is_foreign(const struct config *config, const struct inifile_entry *entry);
+
+/* ---- warnings (warnings.c, variables.c) */
+
+/* Adds a warning; `text` NULL: out of memory. */
+int warnings_add(struct config *config, const char *text, struct sqlembic_error *err);
+/* Warns of environment variables whose names are nearly those that override a key. */
+int variables_check(struct config *config, struct sqlembic_error *err);
 
 /* ---- the rest */
 

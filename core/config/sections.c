@@ -6,7 +6,7 @@
 #include "config/parts.h"
 #include "sqlembic/error.h"
 
-static bool is_pythons_section(const char *name)
+bool sections_is_pythons(const char *name)
 {
 	static const char *const exact[] = { "DEFAULT", "post_write_hooks", "loggers", "handlers",
 					     "formatters" };
@@ -29,7 +29,7 @@ int sections_list(struct config *config, const char *const **out, size_t *n, str
 		return sqlembic_fail_memory(err);
 	*n = 0;
 	for (size_t i = 0; i < config->ini.nsections; i++) {
-		if (!is_pythons_section(config->ini.sections[i]))
+		if (!sections_is_pythons(config->ini.sections[i]))
 			names[(*n)++] = config->ini.sections[i];
 	}
 	*out = names;

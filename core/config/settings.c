@@ -6,17 +6,9 @@
 #include "config/keys.h"
 #include "config/parts.h"
 #include "config/paths.h"
+#include "config/secrets.h"
 #include "config/url.h"
 #include "sqlembic/error.h"
-#include "config/url_mask.h"
-
-static const char *mask(struct config *config, const char *key, enum config_kind kind, const char *value)
-{
-	if (url_mask_hides(key))
-		return "***";
-	bool is_suspect = strstr(value, "://") || strcasestr(value, "passw") || strcasestr(value, "pwd=");
-	return kind == CONFIG_URL || is_suspect ? url_mask(config->arena, value) : value;
-}
 
 static int check_url(struct config *config, const char *text, struct sqlembic_error *err)
 {
@@ -56,8 +48,8 @@ static int check_value(struct config *config, const char *key, enum config_kind 
 	return 0;
 }
 
-static int report(struct sqlembic_setting *out, struct config *config, const char *key, enum config_kind kind,
-		  struct sqlembic_error *err)
+static int report(struct sqlembic_setting *out, struct config *config, const struct secrets *secrets,
+		  const char *key, enum config_kind kind, struct sqlembic_error *err)
 {
 	struct sqlembic_error why = { 0 };
 	const char *value = NULL;
@@ -77,7 +69,7 @@ static int report(struct sqlembic_setting *out, struct config *config, const cha
 			return sqlembic_fail_memory(err);
 	}
 	if (value) {
-		out->value = mask(config, key, kind, value);
+		out->value = secrets_hide(secrets, config, key, kind, value);
 		if (!out->value)
 			return sqlembic_fail_memory(err);
 	}
@@ -94,13 +86,14 @@ int settings_list(struct config *config, const struct sqlembic_setting **out, si
 	if (!settings)
 		return sqlembic_fail_memory(err);
 	size_t count = 0;
-	int rc = 0;
+	struct secrets secrets;
+	int rc = secrets_collect(&secrets, config, err);
 	for (const struct config_key *key = keys_all; rc == 0 && key->name; key++)
-		rc = report(&settings[count++], config, key->name, key->kind, err);
+		rc = report(&settings[count++], config, &secrets, key->name, key->kind, err);
 	for (size_t i = 0; rc == 0 && i < config->ini.nentries; i++) {
 		const struct inifile_entry *entry = &config->ini.entries[i];
 		if (lookup_is_foreign(config, entry))
-			rc = report(&settings[count++], config, entry->key, CONFIG_TEXT, err);
+			rc = report(&settings[count++], config, &secrets, entry->key, CONFIG_TEXT, err);
 	}
 	*out = settings;
 	*n = count;

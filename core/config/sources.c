@@ -35,7 +35,7 @@ static int read_ini(struct config *config, const char *named, struct sqlembic_er
 	if (!config->file)
 		return sqlembic_fail_memory(err);
 	bool missing = is_missing(file);
-	int rc = inifile_read(&config->ini, config->arena, file, err);
+	int rc = inifile_read(&config->ini, config->arena, file, &config->caller, err);
 	if (rc == 0 || is_default || (err && err->file[0]))
 		return rc;
 	(void)sqlembic_fail_detail(err, "this configuration file is named by %s",
@@ -93,7 +93,7 @@ static int read_env_file(struct config *config, struct sqlembic_error *err)
 		if (is_missing(path))
 			return 0;
 	}
-	rc = dotenv_read(&config->dotenv, config->arena, path, err);
+	rc = dotenv_read(&config->dotenv, config->arena, path, &config->caller, err);
 	if (rc < 0)
 		(void)sqlembic_fail_detail(err, "this file is named by env_file (%s)", value.origin);
 	return rc;

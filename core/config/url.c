@@ -107,6 +107,21 @@ static const char *read_location(struct location *out, const char *text, const c
 	return NULL;
 }
 
+/* Whether user:12?k=v@host/db may be meant, with "12?k=v" the password, where a host with its port and a query was read.
+ * An "@" in the value of a user or a password is usual, and so is one with nothing like a path behind it. */
+static bool may_be_password(const struct location *where)
+{
+	const char *query = where->query.ptr, *end = query + where->query.len;
+	const char *at = memrchr(query, '@', where->query.len);
+	if (!where->port || !at)
+		return false;
+	const char *pair = memrchr(query, '&', (size_t)(at - query));
+	pair = pair ? pair + 1 : query;
+	if (strncmp(pair, "user=", 5) == 0 || strncmp(pair, "password=", 9) == 0)
+		return false;
+	return where->database.len == 0 || memchr(at, '/', (size_t)(end - at));
+}
+
 static int hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -250,6 +265,8 @@ int url_parse(struct sqlembic_url *out, struct arena *arena, const char *text, s
 		at = p;
 		why = read_location(&where, p + 1, end, true);
 	}
+	if (!at && may_be_password(&where))
+		why = "it may be a port and a query, or a password, that stands behind the first colon";
 	if (why) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the database URL cannot be read: %s", why);
 		(void)sqlembic_fail_hint(err, "percent-encode special characters of the password "

@@ -3,6 +3,7 @@
  * much hidden is no harm. */
 #include "config/url_mask.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,13 +12,26 @@
 #define MASK "***"
 
 /* Parts of the names of parameters whose values nobody shall see. */
-static const char *const secret_words[] = { "password", "passwd", "passphrase", "pwd", "secret", "token" };
+static const char *const secret_words[] = { "password", "passwd",  "passphrase", "pwd",
+					    "secret",   "token",   "credential", "apikey",
+					    "api_key",  "api-key", "access_key" };
 
 static bool contains(const char *name, size_t n, const char *word)
 {
 	size_t len = strlen(word);
 	for (size_t i = 0; i + len <= n; i++) {
 		if (strncasecmp(name + i, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "pass", "db_pass", "dbpass" and "pass_2": the word ends a part of the name. */
+static bool has_pass(const char *name, size_t n)
+{
+	for (size_t i = 0; i + 4 <= n; i++) {
+		if (strncasecmp(name + i, "pass", 4) == 0 &&
+		    (i + 4 == n || !isalpha((unsigned char)name[i + 4])))
 			return true;
 	}
 	return false;
@@ -30,7 +44,7 @@ static bool is_secret_name(const char *name, size_t n)
 			return true;
 	}
 	/* An encoded letter may be part of any of these words. */
-	return (n == 4 && strncasecmp(name, "pass", 4) == 0) || memchr(name, '%', n);
+	return has_pass(name, n) || memchr(name, '%', n);
 }
 
 bool url_mask_hides(const char *name)

@@ -23,9 +23,11 @@ static int fail_without_url(struct config *config, struct sqlembic_error *err)
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "no database URL: sqlalchemy.url is not set");
 	if (strcmp(origin, "default") != 0)
 		sqlembic_fail_detail(err, "%s sets it to nothing", origin);
-	return sqlembic_fail_hint(err, "set it in %s, or set the environment variable %s",
-				  file ? file : "alembic.ini",
-				  variable ? variable : "ALEMBIC_SQLALCHEMY_URL");
+	/* With a section only its own variable overrides: lookup.c. */
+	const bool is_main = variable && strcmp(variable, "ALEMBIC_SQLALCHEMY_URL") == 0;
+	return sqlembic_fail_hint(err, "set the environment variable %s, or sqlalchemy.url in %s",
+				  variable && !is_main ? variable : "DATABASE_URL",
+				  file ? file : "alembic.ini");
 }
 
 static int describe_url(struct database *out, struct arena *arena, struct config *config,
@@ -128,8 +130,7 @@ void database_close(struct database *database)
 	struct sqlembic_error unheard;
 	if (!database->session)
 		return;
-	if (database->locked && database->driver->unlock)
-		(void)database->driver->unlock(database->session, database->lock_key, &unheard);
+	(void)database_unlock(database, &unheard);
 	database->driver->close(database->session);
 	database->session = NULL;
 	database->locked = false;
@@ -165,6 +166,15 @@ int database_lock(struct database *database, const char *key, struct sqlembic_er
 	int rc = wait_retry(database, try_lock, database, "the migration lock was not obtained", err);
 	database->locked = rc == 0;
 	return rc;
+}
+
+int database_unlock(struct database *database, struct sqlembic_error *err)
+{
+	bool locked = database->locked;
+	database->locked = false;
+	if (!locked || !database->driver->unlock)
+		return 0;
+	return database->driver->unlock(database->session, database->lock_key, err);
 }
 
 int database_begin(struct database *database, struct sqlembic_error *err)

@@ -39,6 +39,8 @@ void database_close(struct database *database);
 /* Takes the migration lock where it is apart from the transaction, and begins a transaction.  Both are tried and tried
  * again until lock_timeout, with an event a second that says who holds it; then SQLEMBIC_E_LOCKED. */
 int database_lock(struct database *database, const char *key, struct sqlembic_error *err);
+/* Releases it; an error where it was not held any more. */
+int database_unlock(struct database *database, struct sqlembic_error *err);
 int database_begin(struct database *database, struct sqlembic_error *err);
 /* Commits, waiting as long for readers that stand in the way; rolled back when that fails. */
 int database_commit(struct database *database, struct sqlembic_error *err);

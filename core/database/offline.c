@@ -230,7 +230,7 @@ static int offline_commit(struct sqlembic_session *session, struct sqlembic_erro
 	return put_line(session, self(session)->dialect->commit, err);
 }
 
-/* What was printed cannot be taken back; without its COMMIT it changes nothing. */
+/* Printed text cannot be taken back; without its COMMIT it changes nothing. */
 static int offline_rollback(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	(void)err;

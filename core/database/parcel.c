@@ -136,6 +136,7 @@ static int explain(const struct sqlembic_part *part, const struct part_note *not
 {
 	if (part->kind == SQLEMBIC_PART_STATEMENT) {
 		const struct statement failed = { .sql = { part->sql.ptr, note->length },
+						  .text = part->sql,
 						  .number = note->number,
 						  .line = note->line,
 						  .column = note->column };

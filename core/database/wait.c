@@ -3,7 +3,7 @@
 
 #include "sqlembic/error.h"
 
-/* Who is waited for; "another process" when the database cannot tell. */
+/* Names the process that is waited for; "another process" when the database cannot tell. */
 static void name_holder(const struct database *database, const char *who, struct sqlembic_buf *out)
 {
 	struct sqlembic_error unheard;

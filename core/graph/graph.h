@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "graph/revision.h"
+#include "graph/unread.h"
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 
@@ -14,6 +15,7 @@ struct graph {
 	struct revision_list heads, real_heads, bases; /* load order */
 	struct graph_name *names; /* ids and labels sorted by name, for exact and prefix look-up */
 	size_t nnames;
+	struct unread_list unread; /* set by who loads the files; for messages */
 };
 
 struct graph_name {

@@ -21,7 +21,7 @@ int plan_rows_find(struct revision_list *out, const struct graph *graph, const s
 	for (size_t i = 0; i < rows->n; i++) {
 		struct revision *r = graph_find(graph, rows->items[i]);
 		if (!r)
-			return unknown_row(err, rows->items[i]);
+			return unknown_row(err, graph, rows->items[i]);
 		if (!seen[r->index])
 			out->items[out->n++] = r;
 		seen[r->index] = true;

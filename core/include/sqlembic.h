@@ -129,6 +129,8 @@ struct sqlembic_options {
 	const char *driver_path; /* directory of loadable drivers; NULL: where they were installed */
 	bool owns_process; /* nothing else in this process uses the databases' client libraries: they may be set
 	                    * up for this use alone */
+	const char *const *variables; /* the environment as `environ` has it, for warnings about misspelt names; borrowed
+	                               * for the call, NULL: no such warnings */
 };
 
 /* Opens a context: reads the configuration file, nothing else.  *out is set on success only. */
@@ -212,6 +214,22 @@ SQLEMBIC_API int sqlembic_branches(sqlembic *ctx, struct sqlembic_revisions *out
 /* The revisions that an identifier stands for ("current" connects); "base" stands for none. */
 SQLEMBIC_API int sqlembic_show(sqlembic *ctx, const char *identifier, struct sqlembic_revisions *out,
 			       struct sqlembic_error *err);
+
+/* A file beside the scripts that looks like a revision and is not read. */
+struct sqlembic_unread {
+	const char *path; /* absolute */
+	const char *id;   /* its revision; NULL: none was found in it */
+	bool is_python;   /* a revision of Alembic; else SQL, under a name that no script has */
+};
+
+/* The script directory. */
+struct sqlembic_scripts {
+	size_t revisions;
+	const struct sqlembic_unread *const *unread;
+	size_t nunread;
+};
+SQLEMBIC_API int sqlembic_scripts(sqlembic *ctx, const struct sqlembic_scripts **out,
+				  struct sqlembic_error *err);
 
 /* One revision by its full id, or NULL: for the children of a branch point. */
 SQLEMBIC_API const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const char *id);
@@ -309,7 +327,7 @@ struct sqlembic_current {
 	size_t nrows;
 	const char *const *unknown; /* rows that no file explains */
 	size_t nunknown;
-	bool at_heads; /* everything in the script directory is applied */
+	bool at_heads; /* everything in the script directory is applied; false when that is empty */
 };
 
 struct sqlembic_run_options {

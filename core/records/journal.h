@@ -109,7 +109,7 @@ int journal_bind(struct journal *journal, struct sqlembic_session *session, stru
 /* Whether the process that runs a step, or the server for it, is still at it: 1, 0, or a negative error. */
 int journal_is_alive(const struct journal *journal, const struct journal_entry *entry,
 		     struct sqlembic_session *session, struct sqlembic_error *err);
-/* Who runs a step: a person, a host, a connection, and which step; NULL when out of memory. */
+/* The person, host and connection that run a step, and which step; NULL when out of memory. */
 const char *journal_owner(const struct journal_entry *entry, struct arena *arena);
 
 static inline bool journal_is_running(const struct journal_entry *entry)

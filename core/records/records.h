@@ -18,7 +18,7 @@ struct records {
 	const char *lock_key; /* of the migration lock, which is one for each version table */
 };
 
-/* What the tables say. */
+/* The content of our tables, as far as a run needs it. */
 struct records_state {
 	struct rows rows;              /* in the server's order */
 	struct journal_entry *running; /* the step that runs, or is half applied; NULL: none */

@@ -19,7 +19,7 @@ int rowset_change(struct rowset *set, const struct row_change *changes, size_t n
 bool rowset_has(const struct rowset *set, const char *name);
 /* Whether it holds the same rows as the database, whose order does not matter. */
 bool rowset_equals(const struct rowset *set, const struct rows *rows);
-/* What it holds, borrowed until it is changed. */
+/* Its rows, borrowed until it is changed. */
 struct rows rowset_rows(const struct rowset *set);
 
 #endif

@@ -26,7 +26,8 @@ static int check_heads(struct current *out, const struct graph *graph, struct sq
 	int rc = plan_applied(&applied, graph, &out->known, err);
 	if (rc < 0)
 		return rc;
-	out->at_heads = true;
+	/* Of no revisions none is applied: the scripts may be missing. */
+	out->at_heads = graph->n > 0;
 	for (size_t i = 0; i < graph->real_heads.n; i++)
 		out->at_heads = out->at_heads && applied[graph->real_heads.items[i]->index];
 	return 0;

@@ -64,10 +64,10 @@ static int run_out_of_turn(struct run *run, bool *again, struct sqlembic_error *
 /* A step that was left half done must be settled before any other runs. */
 static int settle_running(struct run *run, bool *again, struct sqlembic_error *err)
 {
-	const struct journal_entry *entry = run_running(run);
 	int rc = owner_wait(run, again, err);
 	if (rc < 0 || *again)
 		return rc;
+	const struct journal_entry *entry = run_running(run);
 	if (is_step(next_step(run), entry))
 		return stepwise_run(run, again, err);
 	for (size_t i = run->at; i < run->plan.n && run->order->direction == SQLEMBIC_UPGRADE; i++) {

@@ -33,12 +33,21 @@ static bool has_moved(const struct journal_entry *before, const struct journal_e
 	return !now || now->id != before->id || now->view.statements_done != before->view.statements_done;
 }
 
+/* A process that is gone may have ended the step before it went, after the row was read. */
+static int look_again(struct run *run, bool *again, struct sqlembic_error *err)
+{
+	const struct journal_entry *entry = run_running(run);
+	int rc = state_read_waiting(run, &run->scratch, err);
+	*again = rc == 0 && has_moved(entry, run_running(run));
+	return rc;
+}
+
 int owner_wait(struct run *run, bool *again, struct sqlembic_error *err)
 {
 	const struct journal_entry *entry = run_running(run);
 	int rc = journal_is_alive(run_journal(run), entry, run_session(run), err);
 	if (rc <= 0)
-		return rc < 0 ? cannot_tell(entry, err) : 0;
+		return rc < 0 ? cannot_tell(entry, err) : look_again(run, again, err);
 	const char *who = journal_owner(entry, &run->scratch);
 	rc = who ? wait_moment(run->order->database, &run->counts.waited_ms, "another run did not end", who,
 			       err)

@@ -11,7 +11,7 @@
 #include "run/preflight.h"
 #include "run/run.h"
 
-/* What this run takes to be true of the database (state.c). */
+/* The state of the database as this run takes it to be (state.c). */
 struct beliefs {
 	struct rowset *rows;     /* of the version table */
 	bool may_differ;         /* they have to be compared with the database before the next step */

@@ -82,22 +82,30 @@ static const struct misfit {
 	  "out" },
 };
 
+static int refuse_misfit(const struct misfit *misfit, const struct scan *scan,
+			 const struct statement *statement, const char *path, struct sqlembic_error *err)
+{
+	struct sqlembic_buf words = SQLEMBIC_BUF_INIT;
+	scan_words_show(&words, scan, statement->sql);
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s%s%s", misfit->before, sqlembic_buf_text(&words),
+		      misfit->after);
+	sqlembic_buf_release(&words);
+	sqlembic_fail_hint(err, "%s", misfit->hint);
+	return refuse(statement, path, err);
+}
+
 static int check_statement(const struct statement *statement, enum script_transaction mode,
-			   const struct sqlembic_dialect *dialect, const char *path,
-			   struct sqlembic_error *err)
+			   const struct preflight *preflight, const char *path, struct sqlembic_error *err)
 {
 	/* Where no transaction of ours surrounds a script, it may have its own without saying so. */
-	if (!dialect->transactional_ddl)
+	if (!preflight->dialect->transactional_ddl)
 		return 0;
 	for (size_t i = 0; i < sizeof(misfits) / sizeof(*misfits); i++) {
 		const struct misfit *misfit = &misfits[i];
 		if (!(misfit->modes & 1U << mode) || !(statement->classes & misfit->classes) ||
 		    (statement->classes & misfit->unless))
 			continue;
-		sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s%s%s", misfit->before, statement->words.ptr,
-			      misfit->after);
-		sqlembic_fail_hint(err, "%s", misfit->hint);
-		return refuse(statement, path, err);
+		return refuse_misfit(misfit, preflight->scan, statement, path, err);
 	}
 	return 0;
 }
@@ -125,6 +133,23 @@ static void follow_transactions(struct script_facts *facts, const struct stateme
 	*followed = true;
 }
 
+/* What another tool would run on the way back is not run on the way there, nor the other way round. */
+static int check_section(const struct statement *statement, const struct step *step,
+			 struct sqlembic_error *err)
+{
+	const bool up = step->direction == SQLEMBIC_UPGRADE;
+	if (statement->section != (up ? SCAN_SECTION_DOWN : SCAN_SECTION_UP))
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "'%s' begins the %s section of another tool's file; its statements would run "
+			    "with this script",
+			    statement->section_text, up ? "down" : "up");
+	(void)sqlembic_fail_at(err, preflight_path(step), statement->section_line, statement->section_column);
+	return sqlembic_fail_hint(
+		err, up ? "move what stands below that line into the .down.sql beside this script"
+			: "leave in this script only what takes the revision back");
+}
+
 static int look_through(struct script_facts *facts, struct preflight *preflight, const struct step *step,
 			struct sqlembic_error *err)
 {
@@ -137,8 +162,10 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		facts->statements++;
 		follow_transactions(facts, &statement, &followed);
-		rc = check_statement(&statement, facts->transaction, preflight->dialect, preflight_path(step),
-				     err);
+		rc = check_section(&statement, step, err);
+		if (rc == 0)
+			rc = check_statement(&statement, facts->transaction, preflight, preflight_path(step),
+					     err);
 		if (rc < 0)
 			break;
 	}

@@ -6,7 +6,7 @@
 #include "graph/plan.h"
 #include "sql/scan.h"
 
-/* What is known of a script once it was looked through. */
+/* Facts about a script that was looked through. */
 struct script_facts {
 	bool checked;
 	enum script_transaction transaction;

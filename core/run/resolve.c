@@ -130,7 +130,7 @@ static int changed_since(const struct stop *stop, struct sqlembic_error *err)
 	return sqlembic_fail_hint(err, "restore what was run, then repeat this command");
 }
 
-/* Said twice, --done must not pass over a statement that has never run. */
+/* A second --done must not pass over a statement that has never run. */
 static int nothing_in_doubt(const struct stop *stop, struct sqlembic_error *err)
 {
 	const struct sqlembic_log_entry *view = &stop->entry->view;
@@ -146,7 +146,7 @@ static int nothing_in_doubt(const struct stop *stop, struct sqlembic_error *err)
 		command ? command : view->direction);
 }
 
-/* What is said of a statement must fit what the script has there. */
+/* The statement that is called done must be the one that the script has there. */
 static int check_script(struct stop *stop, struct sqlembic_error *err)
 {
 	if (stop->resolution == SQLEMBIC_RESOLVE_DONE && !stop->entry->view.in_doubt)
@@ -154,7 +154,7 @@ static int check_script(struct stop *stop, struct sqlembic_error *err)
 	int rc = read_script(stop, err);
 	if (rc < 0 || stop->resolution != SQLEMBIC_RESOLVE_DONE)
 		return rc;
-	/* That the statement is there is known, then, but not that it is the one that ran. */
+	/* The script has such a statement; it must also be the one that ran. */
 	bool same = stop->done == 0 || strcmp(stop->before, stop->entry->done_hash) == 0;
 	return same && stop->excerpt ? 0 : changed_since(stop, err);
 }
@@ -177,7 +177,7 @@ static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolutio
 	return 0;
 }
 
-/* ---- what is found, and what is made of it ----------------------------------------------------------------- */
+/* ---- settling -------------------------------------------------------------------------------------------- */
 
 static int say(const struct stop *stop, const char *text, struct sqlembic_error *err)
 {

@@ -66,7 +66,7 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 	return rc < 0 ? rc : state_read_end(run, after, err);
 }
 
-/* What a failure outside of any step has left. */
+/* Says where a failure outside of any step has left the database. */
 static void describe_rest(const struct run *run, struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
@@ -81,6 +81,16 @@ static void describe_rest(const struct run *run, struct sqlembic_error *err)
 				   order->targets[0]);
 }
 
+/* A lock that was not held any more has excluded nobody. */
+static int unlock(const struct run_order *order, struct sqlembic_error *err)
+{
+	int rc = database_unlock(order->database, err);
+	if (rc < 0)
+		sqlembic_fail_state(err, "every step is committed, but another process may have migrated at "
+					 "the same time");
+	return rc;
+}
+
 int run_execute(struct rows *after, const struct run_order *order, struct sqlembic_error *err)
 {
 	struct run run;
@@ -90,6 +100,8 @@ int run_execute(struct rows *after, const struct run_order *order, struct sqlemb
 	rc = execute(&run, after, err);
 	if (rc < 0)
 		describe_rest(&run, err);
+	else
+		rc = unlock(order, err);
 	end(&run);
 	return rc;
 }

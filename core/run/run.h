@@ -9,7 +9,7 @@
 #include "graph/plan.h"
 #include "records/records.h"
 
-/* What is asked for; it does not change while it is done. */
+/* A command: constant while it runs. */
 struct run_order {
 	const struct graph *graph;
 	struct arena *arena; /* of the command */

@@ -23,23 +23,33 @@ int state_lock(struct run *run, struct sqlembic_error *err)
 	return rc < 0 ? rc : database_lock(order->database, order->records->lock_key, err);
 }
 
-/* Nobody else has written since the last commit where this run holds a lock: rows that are others are a script's doing. */
+static int refuse_end(const struct run *run, const struct rows *found, struct sqlembic_error *err)
+{
+	const struct rows believed = rowset_rows(run->beliefs.rows);
+	struct arena *arena = run->order->arena;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds %s at the end of this run, which has written %s",
+		      run->order->records->ledger.table, report_rows(arena, found),
+		      report_rows(arena, &believed));
+	sqlembic_fail_state(err, "every step of this run is committed; the version table says %s",
+			    report_rows(arena, found));
+	return sqlembic_fail_hint(err, "take out of the scripts what they do to that table; then say where "
+				       "the database is with: sqlembic stamp --purge REVISION");
+}
+
+/* Nobody else has written since the last commit where this run holds a lock: other rows are a script's doing. */
 int state_read_end(struct run *run, struct rows *after, struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
-	const struct beliefs *beliefs = &run->beliefs;
-	const struct rows believed = rowset_rows(beliefs->rows);
-	int rc = records_read_rows(after, order->records, order->database, order->arena, err);
-	if (rc < 0 || !order->database->locked || !beliefs->planned_under_lock || beliefs->may_differ ||
-	    rowset_equals(beliefs->rows, after))
-		return rc;
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds %s at the end of this run, which has written %s",
-		      order->records->ledger.table, report_rows(order->arena, after),
-		      report_rows(order->arena, &believed));
-	sqlembic_fail_state(err, "every step of this run is committed; the database says that it is at %s",
-			    report_rows(order->arena, after));
-	return sqlembic_fail_hint(err, "take out of the scripts what they do to that table; then say where "
-				       "the database is with: sqlembic stamp --purge REVISION");
+	struct beliefs *beliefs = &run->beliefs;
+	struct rows found;
+	int rc = records_read_rows(&found, order->records, order->database, order->arena, err);
+	if (rc == 0 && order->database->locked && beliefs->planned_under_lock && !beliefs->may_differ &&
+	    !rowset_equals(beliefs->rows, &found))
+		return refuse_end(run, &found, err);
+	if (rc == 0)
+		rc = rowset_fill(beliefs->rows, &found, err);
+	*after = rowset_rows(beliefs->rows);
+	return rc;
 }
 
 /* ---- planning -------------------------------------------------------------------------------------------- */

@@ -48,8 +48,13 @@ static int read_lock_holder(struct run_status *out, const struct run_order *orde
 	const struct database *database = order->database;
 	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
 	int rc = database->driver->lock_holder(database->session, order->records->lock_key, &holder, err);
-	if (rc == 0 && holder.len)
+	if (rc == SQLEMBIC_E_FAILED) {
+		/* Rows and log could be read: a server that does not answer this one has no such lock. */
+		out->lock_holder = arena_printf(order->arena, "nobody, and cannot be: %s", err->message);
+		rc = 0;
+	} else if (rc == 0 && holder.len) {
 		out->lock_holder = arena_dup(order->arena, sqlembic_buf_text(&holder));
+	}
 	sqlembic_buf_release(&holder);
 	return rc;
 }

@@ -276,6 +276,8 @@ static int run_inside(struct stepwise *s, const struct statement *statement, str
 {
 	const struct sqlembic_dialect *dialect = run_dialect(s->run);
 	bool ends = statement->classes & SQLEMBIC_CLASS_TXN;
+	/* ROLLBACK TO takes back what the row has said since the savepoint. */
+	bool moves_row = statement->classes & (SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_IN_TXN);
 	/* It commits the transaction before it begins, and the intent with it. */
 	bool commits = (statement->classes & SQLEMBIC_CLASS_DDL) && !dialect->transactional_ddl;
 	int rc = 0;
@@ -285,7 +287,7 @@ static int run_inside(struct stepwise *s, const struct statement *statement, str
 		rc = record(s, statement->number, err);
 	if (rc == 0)
 		rc = send_alone(s, statement, commits ? s->script.checksum : NULL, err);
-	if (rc == 0 && ends && s->row.id)
+	if (rc == 0 && moves_row && s->row.id)
 		rc = reread(s, err);
 	if (rc < 0)
 		return rc;

@@ -18,6 +18,28 @@ static int multiple_heads(const struct graph *graph, struct sqlembic_error *err)
 				  graph->heads.items[0]->id);
 }
 
+static bool has_python(const struct graph *graph)
+{
+	for (size_t i = 0; i < graph->unread.n; i++) {
+		if (graph->unread.items[i].kind == UNREAD_PYTHON)
+			return true;
+	}
+	return false;
+}
+
+/* A new revision would follow none of Alembic's, and a database that is at one of those could never reach it. */
+static int refuse_second_base(const struct graph *graph, struct sqlembic_error *err)
+{
+	sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"the revisions of this script directory are Alembic's, and a new one would be a second base");
+	(void)sqlembic_fail_detail(err, "%zu file%s not read, the first is %s", graph->unread.n,
+				   graph->unread.n == 1 ? " is" : "s are", graph->unread.items[0].path);
+	return sqlembic_fail_hint(
+		err, "begin where the database is (docs/from-alembic.md): sqlembic revision --rev-id "
+		     "ID --irreversible -m TEXT, with the id that alembic current prints");
+}
+
 static int add_head(struct basis *basis, struct revision *revision, bool splice, struct sqlembic_error *err)
 {
 	for (size_t i = 0; i < basis->heads.n; i++) {
@@ -50,6 +72,8 @@ static int find_heads(struct basis *basis, const struct graph *graph, struct are
 		return sqlembic_fail_memory(err);
 	if (wanted->nheads == 0 && graph->heads.n > 1)
 		return multiple_heads(graph, err);
+	if (wanted->nheads == 0 && !wanted->rev_id && graph->n == 0 && has_python(graph))
+		return refuse_second_base(graph, err);
 	for (size_t i = 0; i < n; i++) {
 		struct revision_list found = { NULL, 0 };
 		int rc = 0;

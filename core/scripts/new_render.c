@@ -178,7 +178,7 @@ static int read_template(struct sqlembic_buf *out, const struct rendering *r, co
 	while (file->name && strcmp(file->name, name) != 0)
 		file++;
 	if (!file->name || fs_exists(path) || !fs_is_directory(r->draft->request->script_location))
-		return fs_read(out, path, err);
+		return fs_read(out, path, NULL, err);
 	sqlembic_buf_add(out, file->text, file->length);
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }

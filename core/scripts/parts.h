@@ -3,6 +3,7 @@
 #define SCRIPTDIR_PARTS_H
 
 #include "base/arena.h"
+#include "base/caller.h"
 #include "base/order.h"
 #include "graph/revision.h"
 
@@ -13,6 +14,7 @@ struct scriptdir_list {
 	const struct order_item *ups; /* the names; each stands in its path */
 	char **down_of;               /* path of each one's down script or NULL; NULL: there are none */
 	size_t nups;
+	const struct caller *caller; /* who can stop the reading; may be NULL */
 };
 
 /* Reads each script's header into out[i].  Everything lives in `arena`. */

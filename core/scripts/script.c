@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "base/names.h"
 #include "scripts/header.h"
 #include "sqlembic/error.h"
 
@@ -151,6 +152,7 @@ static int parse_list(const char *const **out, uint32_t *n, const struct parser 
 		return 0;
 	size_t most = count_commas(value) + 1;
 	const char **names = arena_alloc(p->arena, most, sizeof(*names));
+	struct names seen = { 0 };
 	if (!names)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < most; i++) {
@@ -164,10 +166,11 @@ static int parse_list(const char *const **out, uint32_t *n, const struct parser 
 		int rc = copy_name(&names[i], p, name, what, err);
 		if (rc < 0)
 			return rc;
-		for (size_t j = 0; j < i; j++) {
-			if (strcmp(names[j], names[i]) == 0)
-				return refuse_item(p, name, "the same name twice", err);
-		}
+		if (names_find(&seen, 0, names[i]) != NAMES_NONE)
+			return refuse_item(p, name, "the same name twice", err);
+		/* Most lists are of one name. */
+		if (most > 1 && !names_put(&seen, p->arena, 0, names[i], i))
+			return sqlembic_fail_memory(err);
 		value.ptr += length + (comma != NULL);
 		value.len -= length + (comma != NULL);
 	}
@@ -331,6 +334,7 @@ int script_parse_up(struct revision *out, bool *complete, struct arena *arena, s
 {
 	struct parser p;
 	char room[SCRIPT_ROOM];
+	*complete = true;
 	int rc = parser_open(&p, arena, text, at_end, path, room, err);
 	if (rc < 0)
 		return rc;
@@ -386,6 +390,7 @@ int script_parse_down(enum script_transaction *out, bool *complete, struct arena
 {
 	struct parser p;
 	char room[SCRIPT_ROOM];
+	*complete = true;
 	int rc = parser_open(&p, arena, text, at_end, path, room, err);
 	if (rc < 0)
 		return rc;

@@ -8,9 +8,9 @@
 #include "sqlembic/buf.h"
 
 /* Reads the header of an up script (design: leading "--" comment lines and blank lines) into `out`; only the
- * fields that come from the header are set.  `text` may be the beginning of the file only:
- * *complete is false when the header may go on behind it, and the caller comes again with more.  `path` is
- * for messages. */
+ * fields that come from the header are set.  `text` may be the beginning of the file only: *complete is false
+ * when the header may go on behind it, and the caller comes again with more; after an error it is true.
+ * `path` is for messages. */
 int script_parse_up(struct revision *out, bool *complete, struct arena *arena, struct sqlembic_span text,
 		    bool at_end, const char *path, struct sqlembic_error *err);
 /* The same for a down script: "revision:", when given, must be `id`; only the transaction mode comes out of

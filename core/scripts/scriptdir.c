@@ -13,6 +13,7 @@
 #include "base/fs.h"
 #include "base/order.h"
 #include "scripts/parts.h"
+#include "scripts/unread_read.h"
 #include "sqlembic/error.h"
 
 static const char UP[] = ".up.sql";
@@ -25,6 +26,8 @@ struct listing {
 	char **down_of;         /* path of each one's down script or NULL; NULL: there are none */
 	char **downs;           /* paths, in the order in which they were found */
 	const char **directories;
+	const char **unread; /* paths, in the revisions' arena */
+	size_t nunread, unread_cap;
 	size_t nups, ups_cap, ndowns, downs_cap, ndirectories, directories_cap;
 };
 
@@ -41,8 +44,11 @@ struct loader {
 	struct arena *scratch; /* of this load */
 	struct revision *revisions;
 	size_t n, cap;
+	struct unread *unread; /* in scratch until the end */
+	size_t nunread, unread_cap;
 	struct directory *seen;
 	bool recursive;
+	const struct caller *caller;
 };
 
 /* ---- names ---- */
@@ -131,6 +137,17 @@ static int add_down(struct listing *listing, struct loader *l, const char *name,
 	return 0;
 }
 
+static int add_unread(struct listing *listing, struct loader *l, const char *name, size_t length,
+		      struct sqlembic_error *err)
+{
+	char *path = path_of(l->arena, listing->path, name, length);
+	if (!path || !grow(&listing->unread, listing->nunread, &listing->unread_cap, sizeof(*listing->unread),
+			   l->scratch))
+		return sqlembic_fail_memory(err);
+	listing->unread[listing->nunread++] = path;
+	return 0;
+}
+
 static int add_name(struct listing *listing, struct loader *l, int fd, const struct dirent *entry,
 		    struct sqlembic_error *err)
 {
@@ -140,7 +157,8 @@ static int add_name(struct listing *listing, struct loader *l, int fd, const str
 	size_t length = strlen(name);
 	bool is_up = has_suffix(name, length, UP, sizeof(UP) - 1);
 	bool is_down = has_suffix(name, length, DOWN, sizeof(DOWN) - 1);
-	if (!is_up && !is_down && !l->recursive)
+	bool is_unread = !is_up && !is_down && unread_read_concerns(name, length);
+	if (!is_up && !is_down && !is_unread && !l->recursive)
 		return 0;
 	unsigned char type = type_of(fd, entry);
 	if (type == DT_DIR && l->recursive)
@@ -149,6 +167,8 @@ static int add_name(struct listing *listing, struct loader *l, int fd, const str
 		return 0;
 	if (is_up)
 		return add_up(listing, l, name, length, err);
+	if (is_unread)
+		return add_unread(listing, l, name, length, err);
 	return is_down ? add_down(listing, l, name, length, err) : 0;
 }
 
@@ -168,6 +188,8 @@ static int list(struct listing *listing, struct loader *l, DIR *dir, struct sqle
 	if (!spare)
 		return sqlembic_fail_memory(err);
 	order_names(listing->ups, spare, listing->nups);
+	if (listing->nunread > 1)
+		qsort(listing->unread, listing->nunread, sizeof(*listing->unread), compare_names);
 	if (listing->ndirectories > 1)
 		qsort(listing->directories, listing->ndirectories, sizeof(*listing->directories),
 		      compare_names);
@@ -276,13 +298,26 @@ static int load_listing(struct loader *l, const struct listing *listing, int fd,
 					     .name_at = listing->name_at,
 					     .ups = listing->ups,
 					     .down_of = listing->down_of,
-					     .nups = listing->nups };
+					     .nups = listing->nups,
+					     .caller = l->caller };
 	int rc = reserve(l, listing->nups, err);
 	if (rc == 0)
 		rc = scriptdir_read(l->revisions + l->n, &list, l->arena, err);
 	if (rc == 0)
 		l->n += listing->nups;
 	return rc;
+}
+
+static int look_at_unread(struct loader *l, const struct listing *listing, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < listing->nunread; i++) {
+		if (!grow(&l->unread, l->nunread, &l->unread_cap, sizeof(*l->unread), l->scratch))
+			return sqlembic_fail_memory(err);
+		struct unread *unread = &l->unread[l->nunread++];
+		*unread = (struct unread){ .path = listing->unread[i] };
+		unread_read(unread, l->arena);
+	}
+	return 0;
 }
 
 /* ---- directories ---- */
@@ -337,6 +372,8 @@ static int load_scripts(struct listing *listing, struct loader *l, bool is_locat
 		rc = pair(listing, l, err);
 	if (rc == 0)
 		rc = load_listing(l, listing, dirfd(dir), err);
+	if (rc == 0)
+		rc = look_at_unread(l, listing, err);
 	closedir(dir);
 	return rc;
 }
@@ -355,20 +392,33 @@ static int load_directory(struct loader *l, const char *path, bool is_location, 
 	return rc;
 }
 
-int scriptdir_load(struct revision **out, size_t *n, struct arena *arena, const char *const *locations,
-		   size_t nlocations, bool recursive, struct sqlembic_error *err)
+static int keep_unread(struct unread_list *out, const struct loader *l, struct sqlembic_error *err)
+{
+	struct unread *items = arena_alloc(l->arena, l->nunread, sizeof(*items));
+	if (!items)
+		return sqlembic_fail_memory(err);
+	if (l->nunread)
+		memcpy(items, l->unread, l->nunread * sizeof(*items));
+	*out = (struct unread_list){ items, l->nunread };
+	return 0;
+}
+
+int scriptdir_load(struct scriptdir *out, struct arena *arena, const char *const *locations,
+		   size_t nlocations, bool recursive, const struct caller *caller, struct sqlembic_error *err)
 {
 	struct arena scratch = { 0 };
-	struct loader l = { .arena = arena, .scratch = &scratch, .recursive = recursive };
+	struct loader l = { .arena = arena, .scratch = &scratch, .recursive = recursive, .caller = caller };
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < nlocations; i++) {
 		const char *path = fs_absolute(&scratch, locations[i]);
 		rc = path ? load_directory(&l, path, true, err) : sqlembic_fail_memory(err);
 	}
+	if (rc == 0)
+		rc = keep_unread(&out->unread, &l, err);
 	arena_release(&scratch);
 	if (rc < 0)
 		return rc;
-	*out = l.revisions;
-	*n = l.n;
+	out->revisions = l.revisions;
+	out->n = l.n;
 	return 0;
 }

@@ -32,8 +32,12 @@ static void *read_part(void *payload)
 	for (size_t i = part->begin; part->rc == 0 && i < part->end; i++) {
 		const char *name = list->ups[i].name;
 		struct revision *revision = &part->revisions[i - part->begin];
-		part->rc = script_read_up(revision, &part->arena, list->fd, name, name - list->name_at,
-					  &part->err);
+		if (list->caller && caller_is_cancelled(list->caller))
+			part->rc = sqlembic_fail(&part->err, SQLEMBIC_E_INTERRUPTED,
+						 "interrupted while reading the scripts");
+		else
+			part->rc = script_read_up(revision, &part->arena, list->fd, name,
+						  name - list->name_at, &part->err);
 		revision->up_path = name - list->name_at;
 		revision->down_path = list->down_of ? list->down_of[i] : NULL;
 	}

@@ -41,7 +41,7 @@ int tzfile_find(struct sqlembic_buf *out, const char *name, struct sqlembic_erro
 	(void)snprintf(path, sizeof(path), "%s/%s", DATABASE, name);
 	if (!fs_exists(path) || fs_is_directory(path))
 		return 0;
-	int rc = fs_read(out, path, err);
+	int rc = fs_read(out, path, NULL, err);
 	return rc < 0 ? rc : 1;
 }
 

@@ -34,13 +34,22 @@ void excerpt_copy(struct sqlembic_error *err, struct sqlembic_span sql)
 		err->position -= start;
 }
 
+/* The statement with a comment behind it, which may be what is wrong, but without blanks. */
+static struct sqlembic_span with_comment(const struct statement *statement)
+{
+	struct sqlembic_span text = statement->text.ptr ? statement->text : statement->sql;
+	while (text.len > statement->sql.len && sqlembic_is_blank(text.ptr[text.len - 1]))
+		text.len--;
+	return text;
+}
+
 int excerpt_point(struct sqlembic_error *err, const char *path, const struct statement *statement)
 {
 	int line = statement->line, column = statement->column;
 	if (err->position)
 		scan_locate(statement, err->position, &line, &column);
 	sqlembic_fail_at(err, path, line, column);
-	excerpt_copy(err, statement->sql);
+	excerpt_copy(err, with_comment(statement));
 	return err->code;
 }
 

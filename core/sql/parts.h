@@ -21,10 +21,11 @@ struct scan_block {
 	size_t parens;   /* open parentheses */
 	size_t nwords;   /* unquoted words so far */
 	char heads[4];   /* initials of those of the first words that CREATE FUNCTION is made of */
-	size_t begins;   /* BEGIN and CASE without END */
+	size_t begins;   /* BEGIN ATOMIC and CASE without END */
 	int trigger;     /* state of the table in scan_block.c */
-	size_t begin_at; /* where the outermost BEGIN */
-	size_t paren_at; /* and the outermost parenthesis stand */
+	size_t word_at;  /* where the last word of a routine stands, */
+	size_t begin_at; /* the outermost BEGIN */
+	size_t paren_at; /* and the outermost parenthesis */
 };
 
 /* What a byte may begin.  Bytes of SCAN_PLAIN are skipped unseen. */
@@ -78,6 +79,10 @@ struct scan {
 	bool backslash;   /* plain literals have backslash escapes */
 	bool ansi_quotes; /* "..." is an identifier after all */
 
+	enum scan_section section; /* begun by the line that stands at section_place */
+	struct scan_place section_place;
+	char section_text[SCAN_SECTION_SIZE];
+
 	bool copy_pending, copy_started;
 	struct scan_place copy_place; /* of the COPY statement whose data comes next */
 	unsigned matched;             /* the classes of `words` */
@@ -124,6 +129,8 @@ int scan_comment_at(struct scan *s, struct sqlembic_error *err);
 /* Whether a conditional comment was opened on this line and is still open.  The mysql client forgets
  * about it at the line's end. */
 bool scan_comment_in_code(const struct scan *s);
+/* Takes note when the line comment at pos is the marker of another tool's section (scan_section.c). */
+int scan_section_look(struct scan *s, struct sqlembic_error *err);
 /* Moves pos behind a block comment, or to the line end that ends the other kind. */
 int scan_comment_skip(struct scan *s, enum scan_comment kind, struct sqlembic_error *err);
 

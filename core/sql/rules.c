@@ -17,10 +17,12 @@ static const char *word_end(const char *word)
 	return word;
 }
 
-static bool matches(const char *pattern, const char *words)
+static bool matches(const char *pattern, const char *words, struct sqlembic_tokens text)
 {
 	while (*pattern) {
 		size_t n = strcspn(pattern, " ");
+		if (strncmp(pattern, "...", 3) == 0)
+			return sqlembic_token_mentions(text, pattern + 3);
 		const char *end = word_end(words);
 		bool any = n == 1 && *pattern == '*' && end > words;
 		if (!any && !((size_t)(end - words) == n && memcmp(words, pattern, n) == 0))
@@ -31,11 +33,12 @@ static bool matches(const char *pattern, const char *words)
 	return true;
 }
 
-unsigned rules_classify(const struct sqlembic_rule *rules, const char *words)
+unsigned rules_classify(const struct sqlembic_rule *rules, const char *words, struct sqlembic_tokens text)
 {
 	for (; rules && rules->pattern; rules++) {
 		/* The first letter excludes nearly all rules. */
-		if ((*rules->pattern == *words || *rules->pattern == '*') && matches(rules->pattern, words))
+		if ((*rules->pattern == *words || *rules->pattern == '*') &&
+		    matches(rules->pattern, words, text))
 			return rules->classes;
 	}
 	return 0;

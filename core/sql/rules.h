@@ -3,9 +3,10 @@
 #define RULES_H
 
 #include "sqlembic/driver.h"
+#include "sqlembic/token.h"
 
 /* Classes (enum sqlembic_class) of the first rule whose pattern is a prefix, word by word, of `words`
- * (see struct statement); 0 when none is.  No pattern begins with "*". */
-unsigned rules_classify(const struct sqlembic_rule *rules, const char *words);
+ * (see struct statement); 0 when none is.  No pattern begins with "*".  `text` reads the whole statement. */
+unsigned rules_classify(const struct sqlembic_rule *rules, const char *words, struct sqlembic_tokens text);
 
 #endif

@@ -157,6 +157,10 @@ static int report(struct scan *s, struct statement *out, struct sqlembic_error *
 		.begin = s->base + s->first,
 		.end = s->base + s->last,
 		.delimiter = s->delimiter,
+		.section = s->section,
+		.section_line = s->section_place.line,
+		.section_column = s->section_place.column,
+		.section_text = s->section_text,
 	};
 	int rc = scan_words_collect(s, out->sql, err);
 	if (rc < 0)

@@ -7,12 +7,17 @@
 #include <stddef.h>
 
 #include "sqlembic.h"
+#include "sqlembic/buf.h"
 #include "sqlembic/driver.h"
 
 /* Yields up to `size` bytes into `out`; 0 at the end, negative: an error it has described. */
 typedef long scan_read_fn(void *payload, char *out, size_t size, struct sqlembic_error *err);
 
 struct scan;
+
+/* The section of another tool's file: see scan_section.c. */
+enum scan_section { SCAN_SECTION_NONE, SCAN_SECTION_UP, SCAN_SECTION_DOWN };
+#define SCAN_SECTION_SIZE 81
 
 struct statement {
 	struct sqlembic_span
@@ -30,6 +35,9 @@ struct statement {
 	int line, column; /* of the first token, from 1, columns in characters */
 	unsigned long long begin, end; /* byte offsets of `sql` in the file */
 	const char *delimiter;         /* what ends statements here: ";" or as set by DELIMITER; borrowed */
+	enum scan_section section;     /* that the last marker line before it, or in it, has begun */
+	int section_line, section_column;
+	const char *section_text; /* the line; borrowed */
 	bool has_copy_data; /* COPY ... FROM stdin: read the data with scan_copy_data, or the next call skips it */
 };
 
@@ -54,6 +62,9 @@ bool scan_whole_text(const struct scan *scan, struct sqlembic_span *out);
 /* Bytes read so far, for progress. */
 unsigned long long scan_offset(const struct scan *scan);
 void scan_close(struct scan *scan);
+
+/* Appends the first words of a statement as they are written, for messages: those that statement->words has. */
+void scan_words_show(struct sqlembic_buf *out, const struct scan *scan, struct sqlembic_span sql);
 
 /* Line and column (characters) of byte `position` (from 1) of a statement that begins at line, column. */
 void scan_locate(const struct statement *statement, size_t position, int *line, int *column);

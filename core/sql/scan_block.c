@@ -74,6 +74,42 @@ static void note_head(struct scan_block *block, const char *word, size_t length)
 	}
 }
 
+/* Whether `before` is the word before the one at hand, with nothing but blanks and comments between them. */
+static bool follows(const struct scan *s, const char *before)
+{
+	const char *from = s->buf + s->block.word_at;
+	struct sqlembic_tokens tokens = scan_words_read(
+		s, (struct sqlembic_span){ from, s->opened - s->block.word_at });
+	struct sqlembic_token end;
+	return sqlembic_token_take(&tokens, before) && !sqlembic_token_next(&tokens, &end);
+}
+
+/* A body begins with BEGIN ATOMIC; without ATOMIC, BEGIN is a name. */
+static void find_begin(struct scan *s, const char *word, size_t length)
+{
+	struct scan_block *block = &s->block;
+	if (!is_word(word, length, "atomic") || !follows(s, "BEGIN"))
+		return;
+	block->begins = 1;
+	block->begin_at = block->word_at;
+}
+
+/* Whether the word at hand is the name of a column: behind a dot or AS, CASE and END may be one. */
+static bool is_label(const struct scan *s)
+{
+	size_t at = s->opened;
+	while (at > s->first && sqlembic_is_blank(s->buf[at - 1]))
+		at--;
+	return (at > s->first && s->buf[at - 1] == '.') || follows(s, "AS");
+}
+
+static void step_body(struct scan *s, const char *word, size_t length)
+{
+	bool opens = is_word(word, length, "case"), closes = is_word(word, length, "end");
+	if ((opens || closes) && !is_label(s))
+		s->block.begins += opens ? 1 : (size_t)-1;
+}
+
 static void step_routine(struct scan *s, const char *word, size_t length)
 {
 	struct scan_block *block = &s->block;
@@ -84,16 +120,12 @@ static void step_routine(struct scan *s, const char *word, size_t length)
 		block->watching = block->heads[0] == 'c' && block->nwords < sizeof(block->heads);
 		return;
 	}
-	if (block->parens > 0)
-		return;
-	if (is_word(word, length, "begin")) {
-		if (block->begins++ == 0)
-			block->begin_at = s->opened;
-	} else if (block->begins > 0 && is_word(word, length, "case")) {
-		block->begins++;
-	} else if (block->begins > 0 && is_word(word, length, "end")) {
-		block->begins--;
-	}
+	/* Whatever is in parentheses is inside of one statement. */
+	if (block->parens == 0 && block->begins == 0)
+		find_begin(s, word, length);
+	else if (block->parens == 0)
+		step_body(s, word, length);
+	block->word_at = s->opened;
 }
 
 void scan_block_word(struct scan *s, const char *word, size_t length)

@@ -105,5 +105,8 @@ static int skip_block_comment(struct scan *s, struct sqlembic_error *err)
 
 int scan_comment_skip(struct scan *s, enum scan_comment kind, struct sqlembic_error *err)
 {
-	return kind == SCAN_LINE_COMMENT ? skip_line_comment(s, err) : skip_block_comment(s, err);
+	if (kind == SCAN_BLOCK_COMMENT)
+		return skip_block_comment(s, err);
+	int rc = scan_section_look(s, err);
+	return rc < 0 ? rc : skip_line_comment(s, err);
 }

@@ -60,10 +60,11 @@ static void slide(struct scan *s, size_t keep)
 	scan_window_mark(s, keep);
 	memmove(s->buf, s->buf + keep, s->end - keep + 1);
 	s->base += keep;
-	size_t *const positions[] = { &s->end,           &s->pos,          &s->mark,
-				      &s->first,         &s->last,         &s->floor,
-				      &s->opened,        &s->code_comment, &s->block.begin_at,
-				      &s->block.paren_at };
+	size_t *const positions[] = {
+		&s->end,          &s->pos,    &s->mark,         &s->first,          &s->last,
+		&s->floor,        &s->opened, &s->code_comment, &s->block.begin_at, &s->block.paren_at,
+		&s->block.word_at
+	};
 	for (size_t i = 0; i < sizeof(positions) / sizeof(positions[0]); i++)
 		shift(positions[i], keep);
 }

@@ -68,8 +68,23 @@ int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic
 		}
 	}
 	sqlembic_buf_puts(&s->words, "");
-	s->matched = rules_classify(s->dialect->rules, sqlembic_buf_text(&s->words));
+	s->matched = rules_classify(s->dialect->rules, sqlembic_buf_text(&s->words), scan_words_read(s, sql));
 	return s->words.failed || s->head.failed ? sqlembic_fail_memory(err) : 0;
+}
+
+void scan_words_show(struct sqlembic_buf *out, const struct scan *s, struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = scan_words_read(s, sql);
+	struct sqlembic_token token;
+	for (size_t n = 0; n < WORDS_MAX && sqlembic_token_next_name(&tokens, &token);) {
+		if (is_name(&token)) {
+			sqlembic_buf_puts(out, n ? " " : "");
+			sqlembic_buf_add(out, token.text.ptr, token.text.len);
+			n++;
+		} else if (token.kind != SQLEMBIC_TOKEN_MARK || (*token.text.ptr == '(' && n != 1)) {
+			break;
+		}
+	}
 }
 
 bool scan_words_is_copy_in(const struct scan *s, struct sqlembic_span sql)

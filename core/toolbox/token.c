@@ -367,6 +367,33 @@ void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens)
 	}
 }
 
+static bool has_word(struct sqlembic_span text, const char *word, size_t length)
+{
+	const char *end = text.ptr + text.len;
+	for (const char *p = text.ptr; p < end;) {
+		const char *from = p;
+		/* A dollar quote may stand before the word. */
+		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
+			p++;
+		if ((size_t)(p - from) == length && strncasecmp(from, word, length) == 0)
+			return true;
+		p += p == from;
+	}
+	return false;
+}
+
+bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *word)
+{
+	struct sqlembic_token token;
+	size_t length = strlen(word);
+	while (sqlembic_token_next(&tokens, &token)) {
+		if (token.kind == SQLEMBIC_TOKEN_WORD ? is_text(&token, word, length)
+						      : has_word(token.text, word, length))
+			return true;
+	}
+	return false;
+}
+
 /* Bytes ahead of what is quoted, the quote included. */
 static size_t quote_length(const struct sqlembic_token *token)
 {

@@ -2,6 +2,7 @@
  * error in the text that was sent. */
 #include "answer.h"
 
+#include "batch.h"
 #include "fail.h"
 #include "library.h"
 #include "position.h"
@@ -19,6 +20,21 @@ bool mysqldb_drop_rows(MYSQL *db)
 	return ok;
 }
 
+/* A dump is often loaded by a user with fewer rights than the one who made it. */
+static const char *missing_right_hint(struct sqlembic_span sql)
+{
+	const struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	static const char *const of_dumps[] = { "SQL_LOG_BIN", "GTID_PURGED", "@@SQL_LOG_BIN" };
+	for (size_t i = 0; i < sizeof(of_dumps) / sizeof(of_dumps[0]); i++)
+		if (sqlembic_token_mentions(tokens, of_dumps[i]))
+			return "take the statements about SQL_LOG_BIN and GTID_PURGED out: mysqldump "
+			       "--set-gtid-purged=OFF leaves them out";
+	if (sqlembic_token_mentions(tokens, "DEFINER"))
+		return "take DEFINER=... out of the script (who runs it is the definer then), or grant the "
+		       "privilege to the user of sqlalchemy.url";
+	return NULL;
+}
+
 int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const char *end,
 			   struct sqlembic_error *err)
 {
@@ -26,6 +42,9 @@ int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const ch
 	int code = mysqldb_fail(s, err);
 	if (!err)
 		return code;
+	const char *hint = number == ER_SPECIFIC_ACCESS_DENIED_ERROR ? missing_right_hint(sql) : NULL;
+	if (hint)
+		(void)sqlembic_fail_hint(err, "%s", hint);
 	size_t position = mysqldb_position(number, mysql_error(s->db), sql, end);
 	err->position = position;
 	if (number == ER_PARSE_ERROR)

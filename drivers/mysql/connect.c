@@ -1,6 +1,9 @@
 /* connect.c: makes a connection, with the options of either client library.  It is called for the session and,
  * from another thread, for cancelling its statement. */
 #include "connect.h"
+#ifdef SQLEMBIC_STATIC
+#include "static/caching_sha2.h"
+#endif
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -105,6 +108,9 @@ static MYSQL *prepare(const struct mysqldb_target *t, enum mysqldb_tls tls)
 
 	if (!db)
 		return NULL;
+#ifdef SQLEMBIC_STATIC
+	mysqldb_register_caching_sha2(db);
+#endif
 	(void)mysql_options(db, MYSQL_SET_CHARSET_NAME, t->charset);
 	(void)mysql_options(db, MYSQL_OPT_LOCAL_INFILE, &infile);
 	(void)mysql_options(db, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);

@@ -22,10 +22,9 @@ static const struct sqlembic_rule rules[] = {
 	{ "ROLLBACK", TXN | SQLEMBIC_CLASS_IN_TXN },
 	{ "XA", TXN },
 
-	{ "SET AUTOCOMMIT", TXN | SESSION },
-	{ "SET SESSION AUTOCOMMIT", TXN | SESSION },
-	{ "SET @@autocommit", TXN | SESSION },
-	{ "SET @@session.autocommit", TXN | SESSION },
+	/* Wherever in its list: "SET @was = @@autocommit, autocommit = 0". */
+	{ "SET ...AUTOCOMMIT", TXN | SESSION },
+	{ "SET ...@@AUTOCOMMIT", TXN | SESSION },
 	{ "SET PASSWORD", DDL },
 	{ "SET DEFAULT ROLE", DDL },
 	{ "SET STATEMENT", DDL }, /* MariaDB: settings for one statement, which follows */

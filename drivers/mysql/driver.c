@@ -2,6 +2,7 @@
 #include "driver.h"
 
 #include "alive.h"
+#include "effect.h"
 #include "exec.h"
 #include "lock.h"
 #include "open.h"
@@ -39,4 +40,5 @@ const struct sqlembic_driver sqlembic_mysql_driver = {
 	.lock_holder = mysqldb_lock_holder,
 	.connection_id = mysqldb_connection_id,
 	.connection_alive = mysqldb_connection_alive,
+	.find_effect = mysqldb_find_effect,
 };

@@ -2,7 +2,9 @@
  * decided by the caller. */
 #include "fail.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* As much of the server's message as an error's detail holds. */
@@ -15,8 +17,15 @@ static const struct meaning {
 	const char *hint;
 } meanings[] = {
 	{ 1205, SQLEMBIC_E_LOCKED, "another session holds the lock: end it, or raise lock_timeout" },
-	{ 1213, SQLEMBIC_E_FAILED, "run the command again" },
+	/* Another transaction was in the way: all of this one is rolled back, and may be tried again.  1020 is MariaDB's
+	 * word for it under innodb_snapshot_isolation. */
+	{ 1213, SQLEMBIC_E_LOCKED,
+	  "run the command again, or let it try again by itself with --lock-retries" },
+	{ 1020, SQLEMBIC_E_LOCKED,
+	  "run the command again, or let it try again by itself with --lock-retries" },
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
+	{ 1046, SQLEMBIC_E_FAILED,
+	  "name the database in sqlalchemy.url, behind the host: mysql://user@host/name" },
 	{ 1044, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
 	{ 1142, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
 	{ 1227, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
@@ -133,7 +142,7 @@ static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error 
 	if (mysqldb_cancelled(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED,
 				     "interrupted; the server could not be told, so the connection was cut");
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the connection to %s was lost: %s", s->name, said);
+	sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to %s was lost: %s", s->name, said);
 	return sqlembic_fail_hint(err, "run the command again: it finds out what has taken effect");
 }
 
@@ -174,6 +183,25 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 	return code;
 }
 
+/* Both libraries end the message of a connect(2) that failed with its errno, in parentheses. */
+static int errno_of(const char *said)
+{
+	const char *open = strrchr(said, '(');
+	return open ? (int)strtol(open + 1, NULL, 10) : 0;
+}
+
+/* Whether no waiting cures it: the system does not let this user, or any, connect there. */
+static bool is_refused_here(unsigned number, const char *said)
+{
+	static const int finals[] = { EACCES, EPERM, ENOTDIR, ELOOP, ENAMETOOLONG, ENOTSOCK, EPROTOTYPE };
+	if (number != CR_CONNECTION_ERROR && number != CR_CONN_HOST_ERROR)
+		return false;
+	for (size_t i = 0; i < sizeof(finals) / sizeof(finals[0]); i++)
+		if (finals[i] == errno_of(said))
+			return true;
+	return false;
+}
+
 int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_error *err)
 {
 	char said[SAID];
@@ -183,8 +211,16 @@ int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_err
 	enum sqlembic_code code = meaning ? meaning->code : SQLEMBIC_E_FAILED;
 
 	copy_line(said, sizeof(said), mysql_error(db));
+	bool refused = is_refused_here(number, said);
+	if (refused)
+		code = SQLEMBIC_E_FAILED;
 	(void)sqlembic_fail(err, code, "cannot connect to %s: %s", s->name, said);
-	if (meaning)
+	if (refused)
+		(void)sqlembic_fail_hint(err,
+					 "check unix_socket or host in sqlalchemy.url, and that the user who "
+					 "runs this may use the socket and look into its directory: %s",
+					 strerror(errno_of(said)));
+	else if (meaning)
 		(void)sqlembic_fail_hint(err, "%s", meaning->hint);
 	add_detail(db, number, err);
 	return code;

@@ -72,14 +72,16 @@ static int refuse_cluster(struct sqlembic_error *err)
 		"print the script with --sql and run it with the mysql client, when nobody else migrates");
 }
 
-/* Only servers that were built for Galera have the variable. */
-static int get_lock(struct mysqldb *s, const char *key, char **out, struct sqlembic_error *err)
+/* Two columns: whether the server is a node of a cluster, and what a function of locks says.  Only servers that were
+ * built for Galera have the variable; `alone` is the question for the others. */
+static int ask_node(struct mysqldb *s, const char *key, const char *question, const char *alone, char **out,
+		    struct sqlembic_error *err)
 {
 	struct sqlembic_error first = { 0 };
-	int rc = ask(s, key, "SELECT @@wsrep_on, IF(@@wsrep_on, 0, GET_LOCK(%s, 0))", out, 2, &first);
+	int rc = ask(s, key, question, out, 2, &first);
 	if (rc < 0 && !s->lost && mysql_errno(s->db) == ER_UNKNOWN_SYSTEM_VARIABLE)
-		return ask(s, key, "SELECT 0, GET_LOCK(%s, 0)", out, 2, err);
-	if (rc < 0 && err)
+		return ask(s, key, alone, out, 2, err);
+	if (rc < 0)
 		*err = first;
 	return rc;
 }
@@ -108,7 +110,8 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 	struct mysqldb *s = mysqldb_session(session);
 	char *row[2] = { NULL };
 
-	int rc = get_lock(s, key, row, err);
+	int rc = ask_node(s, key, "SELECT @@wsrep_on, IF(@@wsrep_on, 0, GET_LOCK(%s, 0))",
+			  "SELECT 0, GET_LOCK(%s, 0)", row, err);
 	if (rc < 0)
 		return rc;
 	if (is_one(row[0]))
@@ -166,13 +169,11 @@ static void add_session(struct sqlembic_buf *out, char *const *row)
 	sqlembic_buf_putc(out, ')');
 }
 
-int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
-			struct sqlembic_error *err)
+/* A user without the PROCESS privilege sees only the number of another user's session. */
+static int describe_holder(struct mysqldb *s, const char *key, struct sqlembic_buf *out,
+			   struct sqlembic_error *err)
 {
-	struct mysqldb *s = mysqldb_session(session);
 	char *row[6] = { NULL };
-
-	/* A user without the PROCESS privilege sees only the number of another user's session. */
 	int rc = ask(s, key,
 		     "SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO FROM (SELECT IS_USED_LOCK(%s) "
 		     "AS id) l"
@@ -185,4 +186,23 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 	for (size_t i = 0; i < 6; i++)
 		free(row[i]);
 	return out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
+			struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	char *row[2] = { NULL };
+
+	int rc = ask_node(s, key, "SELECT @@wsrep_on, IS_USED_LOCK(%s)", "SELECT 0, IS_USED_LOCK(%s)", row,
+			  err);
+	if (rc < 0)
+		return rc;
+	if (is_one(row[0]))
+		rc = refuse_cluster(err);
+	else if (row[1])
+		rc = describe_holder(s, key, out, err);
+	free(row[0]);
+	free(row[1]);
+	return rc;
 }

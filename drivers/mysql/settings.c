@@ -264,12 +264,14 @@ static int restore_singly(struct mysqldb *s, struct sqlembic_error *err)
 		const char *name = s->state.changed[i];
 		if (!is_transient(name)) {
 			add_assignment(&sql, name, value_before(s, name));
-			if (!sql.failed && mysqldb_run(s, sql.ptr, err) < 0)
+			/* A user who may not set a variable has not changed it: MariaDB has reported it for another. */
+			if (!sql.failed && mysqldb_run(s, sql.ptr, err) < 0 &&
+			    mysql_errno(s->db) != ER_SPECIFIC_ACCESS_DENIED_ERROR)
 				report_kept(s, name);
 		}
 		sqlembic_buf_release(&sql);
 	}
-	return s->lost ? SQLEMBIC_E_FAILED : 0;
+	return s->lost ? SQLEMBIC_E_UNREACHABLE : 0;
 }
 
 int mysqldb_settings_restore(struct mysqldb *s, struct sqlembic_error *err)

@@ -1,90 +1,165 @@
 /* target.c: from a URL to what connecting needs.  The query of the URL is read as the drivers of Python read
- * theirs (mysqlclient, pymysql, asyncmy, mariadbconnector), so that an application's URL works unchanged. */
+ * theirs (mysqlclient, pymysql, asyncmy, mariadbconnector), so that an application's URL works unchanged.  A parameter
+ * that says where, or how safely, is understood in the words of other languages' drivers, too, or refused; only one that
+ * says neither may be a warning. */
 #include "target.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
+
+#include "tls.h"
 
 enum kind {
-	P_IGNORE, /* means something to Python only, or is governed by our own settings */
+	P_IGNORE, /* has a meaning to the application's driver only, or is governed by our own settings */
 	P_OPTION, /* handed to the client library as it is */
+	P_FILE,   /* the same, of a file that must be there */
+	P_HOST,
+	P_PORT,
+	P_USER,
+	P_PASSWORD,
+	P_DATABASE,
 	P_SOCKET,
 	P_CHARSET,
 	P_CONNECT_TIMEOUT,
 	P_LOCAL_INFILE,
 	P_COMPRESS,
 	P_SQL_MODE,
-	P_SSL, /* ssl=true, as pymysql and mariadbconnector have it */
-	P_SSL_MODE,
-	P_SSL_CA, /* P_OPTION, and verification is asked for */
-	P_SSL_VERIFY,
-	P_SSL_IDENTITY,
-	P_SSL_DISABLED
+	P_TLS,
+	P_TLS_VERSION,
+	P_TLS_FILE, /* P_OPTION, and verification is asked for */
+	P_REFUSED   /* says where or how safely, in a way that is not understood: `hint` is */
 };
 
+static const char hint_database[] = "write the database's name behind the host: mysql://user@host/name";
+static const char hint_tls[] =
+	"use ssl_mode, ssl_ca, ssl_cert and ssl_key, which name files in the PEM format";
+
+/* `loose`: drivers write it in several ways, as ssl_mode, ssl-mode, sslmode and sslMode. */
 static const struct parameter {
 	const char *key;
+	bool loose;
 	enum kind kind;
 	enum mysql_option option;
+	enum mysqldb_tls_parameter tls;
+	const char *hint;
 } parameters[] = {
-	{ "unix_socket", P_SOCKET, 0 },
-	{ "charset", P_CHARSET, 0 },
-	{ "connect_timeout", P_CONNECT_TIMEOUT, 0 },
-	{ "connection_timeout", P_CONNECT_TIMEOUT, 0 },
-	{ "local_infile", P_LOCAL_INFILE, 0 },
-	{ "allow_local_infile", P_LOCAL_INFILE, 0 },
-	{ "compress", P_COMPRESS, 0 },
-	{ "sql_mode", P_SQL_MODE, 0 },
-	{ "init_command", P_OPTION, MYSQL_INIT_COMMAND },
-	{ "read_default_file", P_OPTION, MYSQL_READ_DEFAULT_FILE },
-	{ "default_file", P_OPTION, MYSQL_READ_DEFAULT_FILE },
-	{ "read_default_group", P_OPTION, MYSQL_READ_DEFAULT_GROUP },
-	{ "default_group", P_OPTION, MYSQL_READ_DEFAULT_GROUP },
-	{ "plugin_dir", P_OPTION, MYSQL_PLUGIN_DIR },
-	{ "default_auth", P_OPTION, MYSQL_DEFAULT_AUTH },
-	{ "auth_plugin", P_OPTION, MYSQL_DEFAULT_AUTH },
-	{ "server_public_key_path", P_OPTION, MYSQL_SERVER_PUBLIC_KEY },
-	{ "ssl", P_SSL, 0 },
-	{ "ssl_mode", P_SSL_MODE, 0 },
-	{ "ssl_ca", P_SSL_CA, MYSQL_OPT_SSL_CA },
-	{ "ssl_capath", P_SSL_CA, MYSQL_OPT_SSL_CAPATH },
-	{ "ssl_cert", P_OPTION, MYSQL_OPT_SSL_CERT },
-	{ "ssl_key", P_OPTION, MYSQL_OPT_SSL_KEY },
-	{ "ssl_cipher", P_OPTION, MYSQL_OPT_SSL_CIPHER },
-	{ "ssl_crl", P_OPTION, MYSQL_OPT_SSL_CRL },
-	{ "tls_version", P_OPTION, MYSQL_OPT_TLS_VERSION },
-	{ "tls_versions", P_OPTION, MYSQL_OPT_TLS_VERSION },
-	{ "ssl_verify_cert", P_SSL_VERIFY, 0 },
-	{ "ssl_verify_identity", P_SSL_IDENTITY, 0 },
-	{ "ssl_check_hostname", P_SSL_IDENTITY, 0 },
-	{ "ssl_disabled", P_SSL_DISABLED, 0 },
-	{ "use_unicode", P_IGNORE, 0 },
-	{ "use_pure", P_IGNORE, 0 },
-	{ "autocommit", P_IGNORE, 0 },
-	{ "binary_prefix", P_IGNORE, 0 },
-	{ "client_flag", P_IGNORE, 0 },
-	{ "buffered", P_IGNORE, 0 },
-	{ "raise_on_warnings", P_IGNORE, 0 },
-	{ "get_warnings", P_IGNORE, 0 },
-	{ "collation", P_IGNORE, 0 },
-	{ "auth_plugin_map", P_IGNORE, 0 },
-	{ "max_allowed_packet", P_IGNORE, 0 },
-	{ "program_name", P_IGNORE, 0 },
-	{ "read_timeout", P_IGNORE, 0 },
-	{ "write_timeout", P_IGNORE, 0 },
-	{ "pool_name", P_IGNORE, 0 },
-	{ "pool_size", P_IGNORE, 0 },
-	{ "reconnect", P_IGNORE, 0 },
+	{ "host", true, P_HOST, 0, 0, NULL },
+	{ "hostname", true, P_HOST, 0, 0, NULL },
+	{ "port", true, P_PORT, 0, 0, NULL },
+	{ "user", true, P_USER, 0, 0, NULL },
+	{ "username", true, P_USER, 0, 0, NULL },
+	{ "password", true, P_PASSWORD, 0, 0, NULL },
+	{ "passwd", true, P_PASSWORD, 0, 0, NULL },
+	{ "database", true, P_DATABASE, 0, 0, NULL },
+	{ "dbname", true, P_DATABASE, 0, 0, NULL },
+	{ "db", true, P_DATABASE, 0, 0, NULL },
+	{ "unix_socket", true, P_SOCKET, 0, 0, NULL },
+	{ "socket", true, P_SOCKET, 0, 0, NULL },
+	{ "socket_path", true, P_SOCKET, 0, 0, NULL },
+	{ "local_socket", true, P_SOCKET, 0, 0, NULL },
+	{ "charset", false, P_CHARSET, 0, 0, NULL },
+	{ "connect_timeout", false, P_CONNECT_TIMEOUT, 0, 0, NULL },
+	{ "connection_timeout", false, P_CONNECT_TIMEOUT, 0, 0, NULL },
+	{ "local_infile", false, P_LOCAL_INFILE, 0, 0, NULL },
+	{ "allow_local_infile", false, P_LOCAL_INFILE, 0, 0, NULL },
+	{ "compress", false, P_COMPRESS, 0, 0, NULL },
+	{ "sql_mode", false, P_SQL_MODE, 0, 0, NULL },
+	{ "init_command", false, P_OPTION, MYSQL_INIT_COMMAND, 0, NULL },
+	{ "read_default_file", true, P_FILE, MYSQL_READ_DEFAULT_FILE, 0, NULL },
+	{ "default_file", true, P_FILE, MYSQL_READ_DEFAULT_FILE, 0, NULL },
+	{ "read_default_group", true, P_OPTION, MYSQL_READ_DEFAULT_GROUP, 0, NULL },
+	{ "default_group", true, P_OPTION, MYSQL_READ_DEFAULT_GROUP, 0, NULL },
+	{ "plugin_dir", false, P_OPTION, MYSQL_PLUGIN_DIR, 0, NULL },
+	{ "default_auth", false, P_OPTION, MYSQL_DEFAULT_AUTH, 0, NULL },
+	{ "auth_plugin", false, P_OPTION, MYSQL_DEFAULT_AUTH, 0, NULL },
+	{ "server_public_key_path", true, P_FILE, MYSQL_SERVER_PUBLIC_KEY, 0, NULL },
+	{ "ssl", true, P_TLS, 0, MYSQLDB_TLS_SWITCH, NULL },
+	{ "ssl_mode", true, P_TLS, 0, MYSQLDB_TLS_MODE, NULL },
+	{ "ssl_accept", true, P_TLS, 0, MYSQLDB_TLS_ACCEPT, NULL },
+	{ "tls", true, P_TLS, 0, MYSQLDB_TLS_GO, NULL },
+	{ "use_ssl", true, P_TLS, 0, MYSQLDB_TLS_SWITCH, NULL },
+	{ "require_ssl", true, P_TLS, 0, MYSQLDB_TLS_REQUIRE, NULL },
+	{ "ssl_verify_cert", true, P_TLS, 0, MYSQLDB_TLS_VERIFY, NULL },
+	{ "verify_server_certificate", true, P_TLS, 0, MYSQLDB_TLS_VERIFY, NULL },
+	{ "ssl_verify_identity", true, P_TLS, 0, MYSQLDB_TLS_IDENTITY, NULL },
+	{ "ssl_verify_server_cert", true, P_TLS, 0, MYSQLDB_TLS_IDENTITY, NULL },
+	{ "ssl_check_hostname", true, P_TLS, 0, MYSQLDB_TLS_IDENTITY, NULL },
+	{ "ssl_disabled", true, P_TLS, 0, MYSQLDB_TLS_DISABLE, NULL },
+	{ "trust_server_certificate", true, P_TLS, 0, MYSQLDB_TLS_TRUST, NULL },
+	{ "ssl_ca", true, P_TLS_FILE, MYSQL_OPT_SSL_CA, MYSQLDB_TLS_AUTHORITY, NULL },
+	{ "ssl_capath", true, P_TLS_FILE, MYSQL_OPT_SSL_CAPATH, MYSQLDB_TLS_AUTHORITY, NULL },
+	{ "ssl_cert", true, P_OPTION, MYSQL_OPT_SSL_CERT, 0, NULL },
+	{ "ssl_key", true, P_OPTION, MYSQL_OPT_SSL_KEY, 0, NULL },
+	{ "ssl_cipher", true, P_OPTION, MYSQL_OPT_SSL_CIPHER, 0, NULL },
+	{ "ssl_crl", true, P_OPTION, MYSQL_OPT_SSL_CRL, 0, NULL },
+	{ "tls_version", true, P_TLS_VERSION, MYSQL_OPT_TLS_VERSION, 0, NULL },
+	{ "tls_versions", true, P_TLS_VERSION, MYSQL_OPT_TLS_VERSION, 0, NULL },
+	{ "schema", true, P_REFUSED, 0, 0, hint_database },
+	{ "current_schema", true, P_REFUSED, 0, 0, hint_database },
+	{ "search_path", true, P_REFUSED, 0, 0, hint_database },
+	{ "statement_timeout", true, P_REFUSED, 0, 0, "write statement_timeout = ... into [alembic]" },
+	{ "lock_timeout", true, P_REFUSED, 0, 0, "write lock_timeout = ... into [alembic]" },
+	{ "use_unicode", false, P_IGNORE, 0, 0, NULL },
+	{ "use_pure", false, P_IGNORE, 0, 0, NULL },
+	{ "autocommit", false, P_IGNORE, 0, 0, NULL },
+	{ "binary_prefix", false, P_IGNORE, 0, 0, NULL },
+	{ "client_flag", false, P_IGNORE, 0, 0, NULL },
+	{ "buffered", false, P_IGNORE, 0, 0, NULL },
+	{ "raise_on_warnings", false, P_IGNORE, 0, 0, NULL },
+	{ "get_warnings", false, P_IGNORE, 0, 0, NULL },
+	{ "collation", false, P_IGNORE, 0, 0, NULL },
+	{ "auth_plugin_map", false, P_IGNORE, 0, 0, NULL },
+	{ "max_allowed_packet", false, P_IGNORE, 0, 0, NULL },
+	{ "program_name", false, P_IGNORE, 0, 0, NULL },
+	{ "read_timeout", false, P_IGNORE, 0, 0, NULL },
+	{ "write_timeout", false, P_IGNORE, 0, 0, NULL },
+	{ "pool_name", false, P_IGNORE, 0, 0, NULL },
+	{ "pool_size", false, P_IGNORE, 0, 0, NULL },
+	{ "reconnect", false, P_IGNORE, 0, 0, NULL },
 };
+
+/* Whatever else is about encryption must not be passed over. */
+static const struct parameter unknown_tls = { "", true, P_REFUSED, 0, 0, hint_tls };
+
+static bool is_separator(char c)
+{
+	return c == '_' || c == '-';
+}
+
+/* Without regard to case and to what separates words. */
+static bool is_like(const char *key, const char *given)
+{
+	for (;; key++, given++) {
+		key += is_separator(*key);
+		given += is_separator(*given);
+		if (tolower((unsigned char)*key) != tolower((unsigned char)*given))
+			return false;
+		if (!*key)
+			return true;
+	}
+}
+
+static bool is_about_tls(const char *key)
+{
+	static const char *const words[] = { "ssl", "tls", "certificate", "keystore", "truststore" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcasestr(key, words[i]))
+			return true;
+	return false;
+}
 
 static const struct parameter *find_parameter(const char *key)
 {
-	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++)
-		if (strcmp(parameters[i].key, key) == 0)
-			return &parameters[i];
-	return NULL;
+	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++) {
+		const struct parameter *p = &parameters[i];
+		if (p->loose ? is_like(p->key, key) : strcmp(p->key, key) == 0)
+			return p;
+	}
+	return is_about_tls(key) ? &unknown_tls : NULL;
 }
 
 static bool is_true(const char *value)
@@ -115,33 +190,6 @@ static int set_option(struct mysqldb_target *t, enum mysql_option option, const 
 	return 0;
 }
 
-static int set_ssl_mode(struct mysqldb_target *t, const char *value, struct sqlembic_error *err)
-{
-	static const char *const names[] = { "DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA",
-					     "VERIFY_IDENTITY" };
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcasecmp(value, names[i]) == 0) {
-			t->tls = MYSQLDB_TLS_DISABLED + (enum mysqldb_tls)i;
-			return 0;
-		}
-	}
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's ssl_mode is \"%s\"", value);
-	return sqlembic_fail_hint(err,
-				  "use one of DISABLED, PREFERRED, REQUIRED, VERIFY_CA and VERIFY_IDENTITY");
-}
-
-static void at_least(struct mysqldb_target *t, enum mysqldb_tls tls)
-{
-	if (t->tls < tls)
-		t->tls = tls;
-}
-
-static void verify_no_more_than(struct mysqldb_target *t, enum mysqldb_tls tls)
-{
-	if (t->tls > tls)
-		t->tls = tls;
-}
-
 static int set_seconds(unsigned *out, const char *key, const char *value, struct sqlembic_error *err)
 {
 	char *end = NULL;
@@ -165,57 +213,94 @@ static int set_sql_mode(struct mysqldb_target *t, const char *value, struct sqle
 	return rc;
 }
 
-static int set_parameter(struct mysqldb_target *t, const struct parameter *p, const char *value,
-			 struct sqlembic_error *err)
+/* The client libraries pass over an option file that they cannot read. */
+static int set_file(struct mysqldb_target *t, const struct parameter *p, const char *path,
+		    struct sqlembic_error *err)
 {
+	if (access(path, R_OK) == 0)
+		return set_option(t, p->option, path, err);
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			     "the file that the URL's %s names cannot be read: %s: %s", p->key, path,
+			     strerror(errno));
+}
+
+/* MariaDB's library passes over a version that it does not know. */
+static int set_tls_version(struct mysqldb_target *t, const struct parameter *p, const char *value,
+			   struct sqlembic_error *err)
+{
+	if (strncmp(value, "TLSv1", 5) == 0 && !value[strspn(value, "TLSv123., ")])
+		return set_option(t, p->option, value, err);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's %s is \"%s\"", p->key, value);
+	return sqlembic_fail_hint(err, "write %s=TLSv1.2,TLSv1.3", p->key);
+}
+
+static int set_port(struct mysqldb_target *t, const char *value, struct sqlembic_error *err)
+{
+	char *end = NULL;
+	unsigned long port = strtoul(value, &end, 10);
+	if (!isdigit((unsigned char)*value) || *end || port == 0 || port > 65535)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's port is \"%s\"", value);
+	t->port = (unsigned)port;
+	return 0;
+}
+
+/* Where the text of a parameter goes; NULL: it is none that is kept as it is. */
+static char **text_of(struct mysqldb_target *t, enum kind kind)
+{
+	switch (kind) {
+	case P_HOST:
+		return &t->host;
+	case P_USER:
+		return &t->user;
+	case P_PASSWORD:
+		return &t->password;
+	case P_DATABASE:
+		return &t->database;
+	case P_SOCKET:
+		return &t->socket;
+	case P_CHARSET:
+		return &t->charset;
+	default:
+		return NULL;
+	}
+}
+
+static int set_parameter(struct mysqldb_target *t, const struct parameter *p, const char *key,
+			 const char *value, struct sqlembic_error *err)
+{
+	char **text = text_of(t, p->kind);
+	if (text)
+		return keep(text, value) ? 0 : sqlembic_fail_memory(err);
 	switch (p->kind) {
-	case P_IGNORE:
-		break;
 	case P_OPTION:
 		return set_option(t, p->option, value, err);
-	case P_SOCKET:
-		return keep(&t->socket, value) ? 0 : sqlembic_fail_memory(err);
-	case P_CHARSET:
-		return keep(&t->charset, value) ? 0 : sqlembic_fail_memory(err);
+	case P_FILE:
+		return set_file(t, p, value, err);
+	case P_PORT:
+		return set_port(t, value, err);
 	case P_CONNECT_TIMEOUT:
 		return set_seconds(&t->connect_timeout_s, p->key, value, err);
 	case P_LOCAL_INFILE:
 		t->local_infile = is_true(value);
-		break;
+		return 0;
 	case P_COMPRESS:
 		t->compress = is_true(value);
-		break;
+		return 0;
 	case P_SQL_MODE:
 		return set_sql_mode(t, value, err);
-	case P_SSL_MODE:
-		return set_ssl_mode(t, value, err);
-	case P_SSL:
-		if (is_true(value))
-			at_least(t, MYSQLDB_TLS_REQUIRED);
-		else
-			t->tls = MYSQLDB_TLS_DISABLED;
-		break;
-	case P_SSL_DISABLED:
-		if (is_true(value))
-			t->tls = MYSQLDB_TLS_DISABLED;
-		else
-			at_least(t, MYSQLDB_TLS_REQUIRED);
-		break;
-	case P_SSL_CA:
-		at_least(t, MYSQLDB_TLS_VERIFY_IDENTITY);
+	case P_TLS_VERSION:
+		return set_tls_version(t, p, value, err);
+	case P_TLS:
+		return mysqldb_tls_set(t, p->tls, key, value, err);
+	case P_TLS_FILE:
+		(void)mysqldb_tls_set(t, p->tls, key, value, err);
 		return set_option(t, p->option, value, err);
-	case P_SSL_VERIFY:
-	case P_SSL_IDENTITY: {
-		bool identity = p->kind == P_SSL_IDENTITY;
-		t->unverified = t->unverified || (!identity && !is_true(value));
-		if (is_true(value))
-			at_least(t, identity ? MYSQLDB_TLS_VERIFY_IDENTITY : MYSQLDB_TLS_VERIFY_CA);
-		else
-			verify_no_more_than(t, identity ? MYSQLDB_TLS_VERIFY_CA : MYSQLDB_TLS_REQUIRED);
-		break;
+	case P_REFUSED:
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's parameter %s is not understood", key);
+		return sqlembic_fail_hint(err, "%s", p->hint);
+	default:
+		return 0;
 	}
-	}
-	return 0;
 }
 
 static void warn_of(const struct sqlembic_connect *c, const char *key)
@@ -235,15 +320,12 @@ static int set_parameters(struct mysqldb_target *t, const struct sqlembic_connec
 		for (size_t i = 0; i < c->url->nparams; i++) {
 			const struct sqlembic_pair *pair = &c->url->params[i];
 			const struct parameter *p = find_parameter(pair->key);
-			int turn = !p                                                     ? 0
-				   : p->kind == P_SSL_MODE                                ? 2
-				   : p->kind == P_SSL_VERIFY || p->kind == P_SSL_IDENTITY ? 1
-											  : 0;
+			int turn = p && p->kind == P_TLS ? mysqldb_tls_pass(p->tls) : 0;
 			int rc = 0;
 			if (turn != pass)
 				continue;
 			if (p)
-				rc = set_parameter(t, p, pair->value ? pair->value : "", err);
+				rc = set_parameter(t, p, pair->key, pair->value ? pair->value : "", err);
 			else
 				warn_of(c, pair->key);
 			if (rc < 0)

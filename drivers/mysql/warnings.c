@@ -1,6 +1,7 @@
 /* warnings.c: shows the warnings of statements that succeeded, so that a truncated value is noticed. */
 #include "warnings.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sqlembic/text.h"
@@ -46,18 +47,38 @@ struct warnings {
 	unsigned long shown, more;
 };
 
-/* Receives Level, Code, Message.  A note says that something was there already, or was not: IF EXISTS asks for that. */
+/* Notes that something was there already, or was not: IF [NOT] EXISTS asks for that. */
+static bool is_asked_for(unsigned long number)
+{
+	static const unsigned numbers[] = {
+		1007, 1008,                         /* database */
+		1050, 1051,                         /* table */
+		1054, 1060, 1061, 1091, 1826,       /* column, index, constraint */
+		1304, 1305, 1359, 1360, 1537, 1539, /* routine, trigger, event */
+		1973, 1974, 1975, 1976, 3162, 3163, /* user, role */
+		4090, 4091, 4092,                   /* sequence, view */
+	};
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (numbers[i] == number)
+			return true;
+	return false;
+}
+
+/* Receives Level, Code, Message. */
 static int take(void *payload, const char *const *values, size_t n)
 {
 	struct warnings *w = payload;
-	if (n < 3 || !values[0] || !values[1] || !values[2] || strcmp(values[0], "Note") == 0)
+	if (n < 3 || !values[0] || !values[1] || !values[2])
+		return 0;
+	bool note = strcmp(values[0], "Note") == 0;
+	if (note && is_asked_for(strtoul(values[1], NULL, 10)))
 		return 0;
 	if (w->shown == WARNINGS_SHOWN) {
 		w->more++;
 		return 0;
 	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&text, "%s (warning %s)", values[2], values[1]);
+	sqlembic_buf_printf(&text, "%s (%s %s)", values[2], note ? "note" : "warning", values[1]);
 	w->shown++;
 	tell(w->s, &text, w->sql);
 	return 0;

@@ -7,6 +7,7 @@
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
 #define REPEAT  SQLEMBIC_CLASS_REPEATABLE
+#define ALONE   SQLEMBIC_CLASS_ALONE
 
 /* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12.  Statements that the server
  * refuses by their options or their object (DROP SUBSCRIPTION with a slot) are left to it as well. */
@@ -58,9 +59,29 @@ static const struct sqlembic_rule rules[] = {
 	{ "CREATE TABLESPACE", NO_TXN | DDL },
 	{ "DROP TABLESPACE", NO_TXN | DDL },
 	{ "ALTER SYSTEM", NO_TXN | REPEAT },
-	/* Unless it is told not to make the slot, which is rare enough to be written with "transaction:
-	 * off" too. */
+	/* Where options say whether it connects or makes a slot, the server decides. */
+	{ "CREATE SUBSCRIPTION ...CONNECT", DDL | ALONE },
+	{ "CREATE SUBSCRIPTION ...CREATE_SLOT", DDL | ALONE },
 	{ "CREATE SUBSCRIPTION", NO_TXN | DDL },
+	/* Version 19.  As CLUSTER, and without a transaction where others may go on writing. */
+	{ "REPACK ...CONCURRENTLY", NO_TXN | REPEAT },
+	{ "REPACK USING INDEX", NO_TXN | REPEAT },
+	{ "REPACK VERBOSE USING INDEX", NO_TXN | REPEAT },
+	{ "REPACK ANALYZE USING INDEX", NO_TXN | REPEAT },
+	{ "REPACK VERBOSE ANALYZE USING INDEX", NO_TXN | REPEAT },
+	{ "REPACK VERBOSE ANALYZE *", 0 },
+	{ "REPACK VERBOSE ANALYZE", NO_TXN | REPEAT },
+	{ "REPACK VERBOSE *", 0 },
+	{ "REPACK VERBOSE", NO_TXN | REPEAT },
+	{ "REPACK ANALYZE *", 0 },
+	{ "REPACK ANALYZE", NO_TXN | REPEAT },
+	{ "REPACK *", 0 },
+	{ "REPACK", NO_TXN | REPEAT },
+	/* Procedures may commit, and blocks that do or that call one. */
+	{ "CALL", ALONE },
+	{ "DO ...COMMIT", ALONE },
+	{ "DO ...ROLLBACK", ALONE },
+	{ "DO ...CALL", ALONE },
 
 	{ "DISCARD ALL", NO_TXN | SESSION },
 	/* These end with the transaction. */
@@ -79,8 +100,8 @@ static const struct sqlembic_rule rules[] = {
 	{ "PREPARE", SESSION },
 	{ "DEALLOCATE", SESSION },
 
-	{ "ALTER TYPE * ADD VALUE IF NOT EXISTS", DDL | SQLEMBIC_CLASS_ALONE | REPEAT },
-	{ "ALTER TYPE * ADD VALUE", DDL | SQLEMBIC_CLASS_ALONE },
+	{ "ALTER TYPE * ADD VALUE IF NOT EXISTS", DDL | ALONE | REPEAT },
+	{ "ALTER TYPE * ADD VALUE", DDL | ALONE },
 	{ "CREATE", DDL },
 	{ "ALTER", DDL },
 	{ "DROP", DDL },

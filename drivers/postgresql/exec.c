@@ -59,7 +59,10 @@ int postgres_send_parts(struct sqlembic_session *session, const struct sqlembic_
 {
 	struct postgres_session *s = postgres_session(session);
 	int rc = 0;
-	for (*done = 0; rc == 0 && *done < n;) {
+	*done = 0;
+	if (s->read_only)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the connection is for reading only");
+	while (rc == 0 && *done < n) {
 		const struct sqlembic_part *next = parts + *done;
 		size_t completed = 0;
 		/* Our own statements are UTF-8. */

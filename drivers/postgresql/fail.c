@@ -57,14 +57,20 @@ static const struct {
 	const char *sqlstate, *hint;
 } hints[] = {
 	{ "25001", "add the header line \"-- transaction: off\" to run the script statement by statement" },
+	{ "2D000", "a CALL or DO that commits has to be a statement of a script with the header line "
+		   "\"-- transaction: off\", outside of functions" },
 	{ "42501",
 	  "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner; new tables in "
 	  "\"public\", since PostgreSQL 15: GRANT CREATE ON SCHEMA public TO the user" },
 	{ "55P04",
 	  "a new enum value can be used once it is committed: use it in a later revision, or add the "
 	  "header line \"-- transaction: off\"" },
-	{ "40P01", "the server chose this transaction to end a deadlock: run the command again" },
-	{ "40001", "another transaction came in between: run the command again" },
+	{ "40P01", "the server chose this transaction to end a deadlock: run the command again, or let it "
+		   "try again by "
+		   "itself with --lock-retries" },
+	{ "40001",
+	  "another transaction came in between: run the command again, or let it try again by itself with "
+	  "--lock-retries" },
 	{ "3F000",
 	  "create a schema, or name one: version_table_schema for our tables, a search_path of the role "
 	  "or the database for the scripts" },
@@ -86,6 +92,12 @@ static const char *read_only_hint(const struct postgres_session *s)
 			 "all hosts and target_session_attrs=read-write";
 }
 
+static bool comes_from(const PGresult *result, const char *function)
+{
+	const char *source = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+	return source && strcmp(source, function) == 0;
+}
+
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "25006"))
@@ -93,6 +105,10 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
+	if (comes_from(result, "check_enable_rls"))
+		(void)sqlembic_fail_hint(
+			err, "row-level security would hide rows: turn it off for the tables of sqlembic "
+			     "(ALTER TABLE ... DISABLE ROW LEVEL SECURITY), or use a user with BYPASSRLS");
 }
 
 /* ProcessInterrupts is where the server notices that a timeout has passed; NOWAIT fails elsewhere, with the same
@@ -122,9 +138,20 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 					  "run the command again when those sessions are done, or let it "
 					  "try again by itself with --lock-retries");
 	}
+	if (said && postgres_state_is(result, "22P02") && strstr(said, POSTGRES_LOCK_LOST)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "the script has released the migration lock: another process may have "
+				    "migrated meanwhile");
+		return sqlembic_fail_hint(err,
+					  "take pg_advisory_unlock_all() out of what the script calls, then "
+					  "run the command again");
+	}
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	/* Another transaction was in the way: all of this one is rolled back, and may be tried again. */
+	bool lost = postgres_state_is(result, "40P01") || postgres_state_is(result, "40001");
 	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
-	int rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", sqlembic_buf_text(&text));
+	int rc = sqlembic_fail(err, lost ? SQLEMBIC_E_LOCKED : SQLEMBIC_E_FAILED, "%s",
+			       sqlembic_buf_text(&text));
 	sqlembic_buf_release(&text);
 	return rc;
 }

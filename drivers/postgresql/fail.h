@@ -14,6 +14,8 @@ int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sql
 int postgres_fail_uncertain(struct sqlembic_error *err);
 /* Appends server text as one line. */
 void postgres_add_line(struct sqlembic_buf *out, const char *text);
+/* Stands before a number in the error of the statement that looks whether we still have the migration lock. */
+#define POSTGRES_LOCK_LOST "migration lock: "
 bool postgres_state_is(const PGresult *result, const char *sqlstate);
 
 #endif

@@ -26,33 +26,53 @@ static int take_flag(void *payload, const char *const *values, size_t n)
 	return 1;
 }
 
-static int call(struct sqlembic_session *session, const char *sql, const char *key, bool *answer,
-		struct sqlembic_error *err)
+static struct postgres_key make_key(const char *key)
 {
-	char number[24];
-	const char *const args[] = { number };
-	(void)snprintf(number, sizeof(number), "%lld", (long long)(int64_t)hash_key(key));
-	struct sqlembic_query query = {
-		.sql = sql, .args = args, .nargs = 1, .row = take_flag, .payload = answer
-	};
-	*answer = false;
-	return postgres_query(session, &query, err);
+	struct postgres_key out;
+	uint64_t hash = hash_key(key);
+	(void)snprintf(out.number, sizeof(out.number), "%lld", (long long)(int64_t)hash);
+	(void)snprintf(out.high, sizeof(out.high), "%lu", (unsigned long)(hash >> 32));
+	(void)snprintf(out.low, sizeof(out.low), "%lu", (unsigned long)(hash & 0xffffffffu));
+	return out;
 }
 
+static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool *answer,
+	       struct sqlembic_error *err)
+{
+	struct sqlembic_query query = { .sql = sqlembic_buf_text(sql), .row = take_flag, .payload = answer };
+	*answer = false;
+	return sql->failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
+}
+
+static int refuse_pooler(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "a connection pooler gives each transaction another connection to the "
+			    "server, so that the migration lock cannot be held");
+	return sqlembic_fail_hint(err,
+				  "let sqlalchemy.url name the server itself, or a pool in session mode");
+}
+
+/* A lock that our session holds already is another client's: some servers give all of them one session.  It is taken twice,
+ * for the look at it behind a script (setup.c). */
 int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
+	struct postgres_session *s = postgres_session(session);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	bool taken;
-	if (postgres_session(session)->pooled) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				    "a connection pooler gives each transaction another connection to the "
-				    "server, so that the migration lock cannot be held");
-		return sqlembic_fail_hint(err,
-					  "let sqlalchemy.url name the server itself, or a pool in session "
-					  "mode");
-	}
-	int rc = call(session, "SELECT pg_catalog.pg_try_advisory_lock(?)", key, &taken, err);
+	if (s->pooled)
+		return refuse_pooler(err);
+	s->key = make_key(key);
+	sqlembic_buf_printf(
+		&sql,
+		"SELECT CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN false"
+		" WHEN pg_catalog.pg_try_advisory_lock(%s) THEN pg_catalog.pg_try_advisory_lock(%s)"
+		" ELSE false END",
+		s->key.high, s->key.low, s->key.number, s->key.number);
+	int rc = ask(s, &sql, &taken, err);
+	sqlembic_buf_release(&sql);
 	if (rc == 0 && taken)
-		postgres_session(session)->locked = true;
+		s->locked = true;
 	if (rc < 0 || taken)
 		return rc;
 	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process holds the migration lock");
@@ -60,9 +80,17 @@ int postgres_try_lock(struct sqlembic_session *session, const char *key, struct 
 
 int postgres_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
+	struct postgres_session *s = postgres_session(session);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	struct postgres_key released_key = make_key(key);
 	bool released;
-	postgres_session(session)->locked = false;
-	int rc = call(session, "SELECT pg_catalog.pg_advisory_unlock(?)", key, &released, err);
+	s->locked = false;
+	sqlembic_buf_printf(&sql,
+			    "SELECT CASE WHEN pg_catalog.pg_advisory_unlock(%s)"
+			    " THEN pg_catalog.pg_advisory_unlock(%s) ELSE false END",
+			    released_key.number, released_key.number);
+	int rc = ask(s, &sql, &released, err);
+	sqlembic_buf_release(&sql);
 	if (rc < 0 || released)
 		return rc;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the migration lock was not held any more");
@@ -81,11 +109,8 @@ static int add_holder(void *payload, const char *const *values, size_t n)
 int postgres_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
 			 struct sqlembic_error *err)
 {
-	char high[16], low[16];
-	const char *const args[] = { high, low };
-	uint64_t hash = hash_key(key);
-	(void)snprintf(high, sizeof(high), "%lu", (unsigned long)(hash >> 32));
-	(void)snprintf(low, sizeof(low), "%lu", (unsigned long)(hash & 0xffffffffu));
+	const struct postgres_key wanted = make_key(key);
+	const char *const args[] = { wanted.high, wanted.low };
 	struct sqlembic_query query = {
 		.sql = "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_locks AS l"
 		       " JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid"
@@ -97,7 +122,8 @@ int postgres_lock_holder(struct sqlembic_session *session, const char *key, stru
 		.row = add_holder,
 		.payload = out,
 	};
-	return postgres_query(session, &query, err);
+	return postgres_session(session)->pooled ? refuse_pooler(err)
+						 : postgres_query_as_login(session, &query, err);
 }
 
 /* ---- connections --------------------------------------------------------------------------------------- */
@@ -123,7 +149,7 @@ int postgres_connection_id(struct sqlembic_session *session, struct sqlembic_buf
 		.row = take_id,
 		.payload = s,
 	};
-	int rc = s->id[0] ? 0 : postgres_query(session, &query, err);
+	int rc = s->id[0] ? 0 : postgres_query_as_login(session, &query, err);
 	if (rc == 0 && !s->id[0])
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server does not list this connection");
 	if (rc == 0)
@@ -163,6 +189,6 @@ int postgres_connection_alive(struct sqlembic_session *session, const char *id, 
 		.row = take_flag,
 		.payload = &alive,
 	};
-	int rc = postgres_query(session, &query, err);
+	int rc = postgres_query_as_login(session, &query, err);
 	return rc < 0 ? rc : alive;
 }

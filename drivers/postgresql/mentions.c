@@ -16,7 +16,8 @@ enum mention {
 	MENTIONS_ROLE = 1 << 1,
 	MENTIONS_USER = 1 << 2,     /* SESSION AUTHORIZATION */
 	MENTIONS_PREPARED = 1 << 3, /* statements are prepared or dropped */
-	MENTIONS_READING = 1 << 4   /* how text is read: literals, encoding */
+	MENTIONS_READING = 1 << 4,  /* how text is read: literals, encoding */
+	MENTIONS_UNLOCK = 1 << 5    /* all advisory locks are released */
 };
 
 static const struct {
@@ -27,8 +28,9 @@ static const struct {
 	{ "backslash_quote", MENTIONS_READING },
 	{ "client_encoding", MENTIONS_READING },
 	{ "deallocate", MENTIONS_PREPARED },
-	{ "discard", MENTIONS_PREPARED },
+	{ "discard", MENTIONS_PREPARED | MENTIONS_UNLOCK },
 	{ "names", MENTIONS_READING },
+	{ "pg_advisory_unlock_all", MENTIONS_UNLOCK },
 	{ "pg_temp", MENTIONS_MORE },
 	{ "prepare", MENTIONS_PREPARED },
 	{ "role", MENTIONS_ROLE },
@@ -56,7 +58,8 @@ static unsigned mentions_in_text(struct sqlembic_span text)
 	const char *end = text.ptr + text.len;
 	for (const char *p = text.ptr; p < end;) {
 		const char *word = p;
-		while (p < end && sqlembic_is_word_byte(*p))
+		/* A dollar quote may stand before the word. */
+		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
 			p++;
 		if (p > word)
 			found |= mention_of((struct sqlembic_span){ word, (size_t)(p - word) });
@@ -101,6 +104,7 @@ void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sq
 	s->may_have_role = s->may_have_role || (mentioned & MENTIONS_ROLE);
 	s->may_be_other_user = s->may_be_other_user || (mentioned & MENTIONS_USER);
 	s->may_prepare = s->may_prepare || (mentioned & MENTIONS_PREPARED);
+	s->may_have_unlocked = s->may_have_unlocked || (s->locked && (mentioned & MENTIONS_UNLOCK));
 }
 
 bool postgres_changes_reading(struct sqlembic_span sql)

@@ -40,25 +40,32 @@ static void on_notice(void *payload, const PGresult *result)
 static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_puts(&text, "SELECT pg_catalog.set_config('standard_conforming_strings', 'on', false)");
+	sqlembic_buf_puts(&text, "SELECT current_setting('role'), "
+				 "pg_catalog.set_config('standard_conforming_strings', 'on', false)");
 	sqlembic_buf_printf(&text, ", pg_catalog.set_config('statement_timeout', '%ld', false)",
 			    s->statement_timeout_ms);
 	if (s->lock_timeout_ms > 0)
 		sqlembic_buf_printf(&text, ", pg_catalog.set_config('lock_timeout', '%ld', false)",
 				    s->lock_timeout_ms);
-	if (s->read_only)
-		sqlembic_buf_puts(&text,
-				  ", pg_catalog.set_config('default_transaction_read_only', 'on', false)");
 	if (text.failed)
 		return sqlembic_fail_memory(err);
 	s->settings = text.ptr;
 	return 0;
 }
 
-static int note_row(void *payload, const char *const *values, size_t n)
+struct applied {
+	struct postgres_session *s;
+	bool is_applied;
+};
+
+/* A role may come with the connection: ALTER ROLE u SET role, or an option. */
+static int take_role(void *payload, const char *const *values, size_t n)
 {
-	(void)values;
-	*(bool *)payload = n > 0;
+	struct applied *applied = payload;
+	struct postgres_session *s = applied->s;
+	applied->is_applied = true;
+	if (n && values[0] && strcmp(values[0], "none") != 0)
+		s->role = PQescapeIdentifier(s->conn, values[0], strlen(values[0]));
 	return 1;
 }
 
@@ -67,15 +74,15 @@ static int note_row(void *payload, const char *const *values, size_t n)
 static int apply_settings(struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	bool applied = false;
+	struct applied applied = { s, false };
 	sqlembic_buf_printf(&text, "%s WHERE pg_catalog.pg_backend_pid() = %d", s->settings,
 			    PQbackendPID(s->conn));
 	struct sqlembic_query query = { .sql = sqlembic_buf_text(&text),
-					.row = note_row,
+					.row = take_role,
 					.payload = &applied };
 	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 	sqlembic_buf_release(&text);
-	if (rc < 0 || applied)
+	if (rc < 0 || applied.is_applied)
 		return rc;
 	s->pooled = postgres_pools_transactions(s);
 	return s->pooled ? 0 : postgres_run(s, s->settings, NULL, 0, err);
@@ -148,6 +155,7 @@ void postgres_close(struct sqlembic_session *session)
 	PQfinish(s->conn);
 	sqlembic_buf_release(&s->text);
 	postgres_release_prepared(s);
+	PQfreemem(s->role);
 	free(s->settings);
 	free(s->blockers);
 	free(s);

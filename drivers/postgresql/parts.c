@@ -62,7 +62,7 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 	case SQLEMBIC_PART_QUERY:
 		return add_query(s, part->query, results, err);
 	case SQLEMBIC_PART_CHECK:
-		*results += (s->maybe_changed ? postgres_add_path(&s->text) : 0) - 1;
+		*results += (s->maybe_changed ? postgres_add_path(&s->text, s) : 0) - 1;
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
 		sqlembic_buf_puts(&s->text, "COMMIT;");

@@ -19,6 +19,7 @@ struct reading {
 	size_t at; /* how many statements go ahead of the query */
 	size_t completed;
 	bool enough, missing;
+	bool as_login; /* not in the role that came with the connection */
 	int code;
 };
 
@@ -54,16 +55,30 @@ static void take_result(struct postgres_session *s, struct reading *r, PGresult 
 	}
 }
 
+/* The terms of a query outside of transactions and scripts: core waits for locks, not the server; a policy that hides rows is
+ * an error.  Set for the query only: there are servers that give one session to all their clients. */
+static size_t add_terms(struct postgres_session *s, bool as_login)
+{
+	size_t n = 2;
+	sqlembic_buf_puts(&s->text, "SET LOCAL lock_timeout = " LOCK_MS ";SET LOCAL row_security = off;");
+	if (s->read_only) {
+		sqlembic_buf_puts(&s->text, "SET LOCAL transaction_read_only = on;");
+		n++;
+	}
+	if (as_login && s->role) {
+		sqlembic_buf_puts(&s->text, "SET LOCAL ROLE NONE;");
+		n++;
+	}
+	return n;
+}
+
 static int run_query(struct postgres_session *s, struct reading *r, bool guarded, struct sqlembic_error *err)
 {
 	PGresult *result;
 	r->at = postgres_text_begin(s);
 	size_t ahead = r->at;
-	/* Outside of a script core waits, not the server; it is a transaction of its own, as a whole. */
-	if (!s->in_script && !postgres_in_transaction(&s->base)) {
-		sqlembic_buf_puts(&s->text, "SET LOCAL lock_timeout = " LOCK_MS ";");
-		r->at++;
-	}
+	if (!s->in_script && !postgres_in_transaction(&s->base))
+		r->at += add_terms(s, r->as_login);
 	if (guarded) {
 		sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT ";");
 		r->at++;
@@ -88,10 +103,11 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 	return r->code;
 }
 
-int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err)
+static int query_as(struct sqlembic_session *session, struct sqlembic_query *query, bool as_login,
+		    struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
-	struct reading r = { .query = query };
+	struct reading r = { .query = query, .as_login = as_login };
 
 	query->missing = false;
 	query->changed = 0;
@@ -104,4 +120,15 @@ int postgres_query(struct sqlembic_session *session, struct sqlembic_query *quer
 				  0, err);
 	query->missing = rc == 0 && r.missing;
 	return rc;
+}
+
+int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err)
+{
+	return query_as(session, query, false, err);
+}
+
+int postgres_query_as_login(struct sqlembic_session *session, struct sqlembic_query *query,
+			    struct sqlembic_error *err)
+{
+	return query_as(session, query, true, err);
 }

@@ -9,11 +9,13 @@
 #include <string.h>
 
 #include "fail.h"
+#include "lex.h"
 #include "mentions.h"
 #include "parts.h"
 #include "setup.h"
 #include "text.h"
 #include "wire.h"
+#include "sqlembic/token.h"
 
 /* SQLSTATE: there is no prepared statement of that name. */
 #define NOT_PREPARED "26000"
@@ -145,6 +147,21 @@ int postgres_take_answer(struct postgres_sending *m, size_t *done)
 	return commits ? postgres_fail_uncertain(m->err) : rc;
 }
 
+/* No header line helps a statement that had no transaction round it. */
+static void explain_alone(struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	if (!err)
+		return;
+	if (strcmp(err->sqlstate, "25001") == 0)
+		(void)sqlembic_fail_hint(
+			err, "take it out of the function that runs it: it has to be a statement of "
+			     "the script");
+	if (sqlembic_token_take(&tokens, "CALL") || sqlembic_token_take(&tokens, "DO"))
+		(void)sqlembic_fail_detail(err, "%s%swhat it committed before it failed stays", err->detail,
+					   *err->detail ? "; " : "");
+}
+
 int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = sql };
@@ -165,5 +182,9 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 	if (rc < 0)
 		return rc;
 	take_results(&m);
-	return m.failed ? settle_failure(&m, &done) : 0;
+	if (!m.failed)
+		return 0;
+	rc = settle_failure(&m, &done);
+	explain_alone(sql, err);
+	return rc;
 }

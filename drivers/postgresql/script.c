@@ -26,7 +26,7 @@ size_t postgres_leave_role(struct postgres_session *s)
 			  " pg_catalog.set_config('sqlembic.session_user', session_user, true);");
 	if (s->may_be_other_user)
 		sqlembic_buf_puts(&s->text, "SET LOCAL SESSION AUTHORIZATION DEFAULT;");
-	sqlembic_buf_puts(&s->text, "SET LOCAL ROLE NONE;");
+	sqlembic_buf_printf(&s->text, "SET LOCAL ROLE %s;", s->role ? s->role : "NONE");
 	return s->may_be_other_user ? 3 : 2;
 }
 

@@ -12,7 +12,8 @@ enum postgres_pending {
 	POSTGRES_PENDING_RESET =
 		1 << 0, /* the session as it was before a script, in a transaction of its own */
 	POSTGRES_PENDING_BEGIN = 1 << 1,
-	POSTGRES_PENDING_PATH = 1 << 2 /* search_path and role, in the open transaction */
+	POSTGRES_PENDING_PATH = 1 << 2, /* search_path and role, in the open transaction */
+	POSTGRES_PENDING_LOCK = 1 << 3  /* the migration lock again, if the script has released it */
 };
 
 /* One of our statements, and its name on the server: 0 while it has none. */
@@ -22,12 +23,18 @@ struct postgres_prepared {
 };
 #define POSTGRES_PREPARED 8
 
+/* The key of an advisory lock, as text: as the functions take it, and its halves as pg_locks shows them. */
+struct postgres_key {
+	char number[24], high[16], low[16];
+};
+
 struct postgres_session {
 	struct sqlembic_session base;
 	PGconn *conn;
 	char *masked_url;
 	int encoding;   /* of the client, as it was when the session began: UTF-8 */
 	char *settings; /* one statement that makes our own settings, without a semicolon */
+	char *role;     /* that the connection began with, as SET ROLE takes it */
 	bool pooled;    /* by transaction: there is no session */
 	bool read_only;
 	long statement_timeout_ms, lock_timeout_ms;
@@ -40,6 +47,7 @@ struct postgres_session {
 	bool may_have_role;      /* it may have taken another role, */
 	bool may_be_other_user;  /* or become another user */
 	bool may_prepare;        /* it may have prepared statements, or dropped ours */
+	bool may_have_unlocked;  /* it may have released all advisory locks */
 	bool pending_deallocate; /* with POSTGRES_PENDING_RESET: an earlier one may have */
 	struct postgres_prepared prepared[POSTGRES_PREPARED];
 	unsigned last_prepared;   /* number, never used again */
@@ -54,7 +62,8 @@ struct postgres_session {
 
 	char *blockers; /* blockers.c: who was in the way of the running statement; NULL: nobody known */
 	char id[64];    /* lock.c: connection_id, once it was asked for */
-	bool locked;    /* lock.c: the migration lock is ours */
+	bool locked;    /* lock.c: the migration lock is ours, twice */
+	struct postgres_key key;
 };
 
 static inline struct postgres_session *postgres_session(struct sqlembic_session *session)

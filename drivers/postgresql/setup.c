@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "fail.h"
+#include "lock.h"
 #include "wire.h"
 
 static const char *const reset[] = {
@@ -35,6 +36,39 @@ static size_t add_all(struct sqlembic_buf *out, const char *const *statements, s
 	return n;
 }
 
+/* The lock is held twice, so that one release and one more lock tell whether it is still held, without ever being free.
+ * The number cannot be cast, and comes back in the error (fail.c). */
+#define LOCK_OR_FAIL "ELSE CAST('" POSTGRES_LOCK_LOST "' || pg_catalog.pg_backend_pid() AS integer) END;"
+
+static void add_lock_check(struct sqlembic_buf *out, const struct postgres_key *key)
+{
+	sqlembic_buf_printf(out,
+			    "SELECT CASE WHEN pg_catalog.pg_advisory_unlock(%s) THEN"
+			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END " LOCK_OR_FAIL,
+			    key->number, key->number);
+}
+
+/* Behind a statement whose text says that it releases all locks: nobody had the time to migrate meanwhile. */
+static void add_lock_again(struct sqlembic_buf *out, const struct postgres_key *key)
+{
+	sqlembic_buf_printf(out,
+			    "SELECT CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN 1"
+			    " WHEN pg_catalog.pg_try_advisory_lock(%s) THEN"
+			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END " LOCK_OR_FAIL,
+			    key->high, key->low, key->number, key->number);
+}
+
+static size_t add_lock(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	if (!s->locked)
+		return 0;
+	if (s->may_have_unlocked || (s->pending & POSTGRES_PENDING_LOCK))
+		add_lock_again(out, &s->key);
+	else
+		add_lock_check(out, &s->key);
+	return 1;
+}
+
 static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
 {
 	size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
@@ -43,17 +77,19 @@ static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session 
 		n++;
 	}
 	sqlembic_buf_printf(out, "%s;", s->settings);
-	return n + 1;
+	return n + 1 + add_lock(out, s);
 }
 
-size_t postgres_add_path(struct sqlembic_buf *out)
+size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
 {
-	return add_all(out, path, sizeof(path) / sizeof(path[0]));
+	return add_all(out, path, sizeof(path) / sizeof(path[0])) + add_lock(out, s);
 }
 
 static size_t add_pending(struct sqlembic_buf *out, const struct postgres_session *s, unsigned pending)
 {
 	size_t n = 0;
+	if (pending & POSTGRES_PENDING_LOCK)
+		n += add_lock(out, s);
 	if (pending & POSTGRES_PENDING_RESET) {
 		/* In a transaction of its own, or rolling back what follows would roll it back, too. */
 		sqlembic_buf_puts(out, "BEGIN;");
@@ -65,7 +101,7 @@ static size_t add_pending(struct sqlembic_buf *out, const struct postgres_sessio
 		n++;
 	}
 	if (pending & POSTGRES_PENDING_PATH)
-		n += postgres_add_path(out);
+		n += postgres_add_path(out, s);
 	return n;
 }
 
@@ -75,13 +111,16 @@ size_t postgres_text_begin(struct postgres_session *s)
 	if (s->text.cap > (size_t)1 << 20 || s->text.failed)
 		sqlembic_buf_release(&s->text);
 	sqlembic_buf_clear(&s->text);
+	if (s->may_have_unlocked)
+		s->pending |= POSTGRES_PENDING_LOCK;
+	s->may_have_unlocked = false;
 	return add_pending(&s->text, s, s->pending);
 }
 
 void postgres_text_done(struct postgres_session *s, size_t completed)
 {
-	static const unsigned order[] = { POSTGRES_PENDING_RESET, POSTGRES_PENDING_BEGIN,
-					  POSTGRES_PENDING_PATH };
+	static const unsigned order[] = { POSTGRES_PENDING_LOCK, POSTGRES_PENDING_RESET,
+					  POSTGRES_PENDING_BEGIN, POSTGRES_PENDING_PATH };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; s->pending && i < sizeof(order) / sizeof(order[0]); i++) {
 		size_t n = add_pending(&text, s, s->pending & order[i]);

@@ -66,6 +66,27 @@ static int prepare(sqlite3_stmt **stmt, struct sqlite_session *s, struct sqlembi
 	return SQLEMBIC_E_FAILED;
 }
 
+static bool ends_in_line_comment(const char *sql)
+{
+	struct sqlembic_tokens tokens = sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) },
+							   SQLITE_LEX);
+	struct sqlembic_token token, last = { 0 };
+	tokens.with_comments = true;
+	while (sqlembic_token_next(&tokens, &token))
+		last = token;
+	return last.kind == SQLEMBIC_TOKEN_COMMENT && *last.text.ptr == '-';
+}
+
+/* ALTER TABLE ... ADD COLUMN c INT -- why, with the semicolon on the next line: SQLite puts the column's text, comment
+ * included, in front of the parenthesis that closes the table's definition. */
+static void explain_comment(const char *sql, struct sqlembic_error *err)
+{
+	if (err && strstr(err->message, "incomplete input") && ends_in_line_comment(sql))
+		(void)sqlembic_fail_hint(
+			err, "put the semicolon in front of the comment, or write /* ... */: SQLite "
+			     "takes the comment into the table's definition");
+}
+
 /* Reads and drops the rows; the statement is gone afterwards. */
 static int step(struct sqlite_session *s, sqlite3_stmt *stmt, struct sqlembic_error *err)
 {
@@ -82,6 +103,7 @@ static int step(struct sqlite_session *s, sqlite3_stmt *stmt, struct sqlembic_er
 		return 0;
 	}
 	int code = fail_at_offset(s, rc, err);
+	explain_comment(sqlite3_sql(stmt), err);
 	(void)sqlite3_finalize(stmt);
 	/* A full disk, an interruption and ON CONFLICT ROLLBACK end the transaction with the statement. */
 	if (err && in_transaction && sqlite3_get_autocommit(s->db)) {

@@ -111,17 +111,31 @@ int sqlite_lock_holder(struct sqlembic_session *session, const char *key, struct
 
 /* ---- the process behind a journal entry ---- */
 
-/* Clock ticks since boot at which the process began: with the boot it tells a process from a later one
- * that was given the same number.  0: unknown. */
-static unsigned long long start_time(pid_t pid)
+struct process {
+	bool known;               /* the system has it in its table */
+	bool ended;               /* but it only waits for its parent to ask how */
+	unsigned long long start; /* clock ticks since boot: tells it from a later one of the same number */
+};
+
+/* The text behind field `number` of /proc/PID/stat; its second field, the program's name, may contain anything. */
+static const char *find_field(const char *text, int number)
+{
+	const char *p = strrchr(text, ')');
+	for (int field = 2; p && field < number; field++)
+		p = strchr(p + 1, ' ');
+	return p ? p + 1 : "";
+}
+
+/* A process whose first thread has ended is shown as ended, too, but has others. */
+static struct process find_process(pid_t pid)
 {
 	char text[1024];
-
-	/* The second field is the program's name, which may contain anything. */
-	char *p = read_proc(text, sizeof(text), pid, "stat") ? strrchr(text, ')') : NULL;
-	for (int field = 2; p && field < 22; field++)
-		p = strchr(p + 1, ' ');
-	return p ? strtoull(p + 1, NULL, 10) : 0;
+	if (!read_proc(text, sizeof(text), pid, "stat"))
+		return (struct process){ false, false, 0 };
+	char state = find_field(text, 3)[0];
+	bool alone = strtol(find_field(text, 20), NULL, 10) <= 1;
+	return (struct process){ true, (state == 'Z' || state == 'X') && alone,
+				 strtoull(find_field(text, 22), NULL, 10) };
 }
 
 static void boot_id(char out[9])
@@ -152,7 +166,7 @@ int sqlite_connection_id(struct sqlembic_session *session, struct sqlembic_buf *
 
 	host_name(host);
 	boot_id(boot);
-	sqlembic_buf_printf(out, "%ld@%s %s %llu", (long)getpid(), host, boot, start_time(getpid()));
+	sqlembic_buf_printf(out, "%ld@%s %s %llu", (long)getpid(), host, boot, find_process(getpid()).start);
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }
 
@@ -176,8 +190,8 @@ int sqlite_connection_alive(struct sqlembic_session *session, const char *id, st
 		return 0;
 	if (strcmp(boot, their_boot) != 0)
 		return 0;
-	unsigned long long now = start_time((pid_t)pid);
-	if (now && start)
-		return now == start;
+	const struct process process = find_process((pid_t)pid);
+	if (process.known && process.start && start)
+		return process.start == start && !process.ended;
 	return kill((pid_t)pid, 0) == 0 || errno == EPERM;
 }

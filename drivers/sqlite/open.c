@@ -187,29 +187,37 @@ static bool has_directory(const char *path, struct sqlembic_buf *directory)
 	return !directory->failed && stat(directory->ptr, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static void explain(struct sqlembic_buf *out, const char *path, int rc)
+/* Why the file cannot be opened.  Returns the errno of it; 0 where that may pass: a volume may be mounted late, while
+ * permissions do not change by themselves. */
+static int explain(struct sqlembic_buf *out, const char *path, int rc)
 {
 	struct sqlembic_buf directory = SQLEMBIC_BUF_INIT;
 	struct stat st;
-	bool there = stat(path, &st) == 0;
-	int why = errno;
+	int why = stat(path, &st) == 0 ? 0 : errno;
 
-	if (!*path)
+	if (!*path) {
 		sqlembic_buf_puts(out, sqlite3_errstr(rc));
-	else if (there && S_ISDIR(st.st_mode))
+		why = EINVAL;
+	} else if (why == 0 && S_ISDIR(st.st_mode)) {
 		sqlembic_buf_printf(out, "%s is a directory", path);
-	else if (there)
-		sqlembic_buf_printf(out, "%s: %s", path,
-				    access(path, R_OK) < 0 ? strerror(errno) : sqlite3_errstr(rc));
-	else if (why != ENOENT)
+		why = EISDIR;
+	} else if (why == 0) {
+		why = access(path, R_OK) < 0 ? errno : EINVAL;
+		sqlembic_buf_printf(out, "%s: %s", path, why == EINVAL ? sqlite3_errstr(rc) : strerror(why));
+	} else if (why != ENOENT) {
 		sqlembic_buf_printf(out, "%s: %s", path, strerror(why));
-	else if (!has_directory(path, &directory))
+	} else if (!has_directory(path, &directory)) {
 		sqlembic_buf_printf(out, "there is no directory %s", sqlembic_buf_text(&directory));
-	else if (access(directory.ptr, W_OK) < 0)
-		sqlembic_buf_printf(out, "%s cannot be created: %s", path, strerror(errno));
-	else
+		why = 0;
+	} else if (access(directory.ptr, W_OK) < 0) {
+		why = errno;
+		sqlembic_buf_printf(out, "%s cannot be created: %s", path, strerror(why));
+	} else {
 		sqlembic_buf_printf(out, "there is no file %s", path);
+		why = 0;
+	}
 	sqlembic_buf_release(&directory);
+	return why;
 }
 
 static int fail_to_open(const struct sqlembic_connect *c, const char *path, int rc,
@@ -217,15 +225,19 @@ static int fail_to_open(const struct sqlembic_connect *c, const char *path, int 
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
 
-	explain(&reason, path, rc);
-	(void)sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "cannot open %s: %s", c->masked_url,
-			    sqlembic_buf_text(&reason));
+	int why = explain(&reason, path, rc);
+	const int code = why == 0 ? SQLEMBIC_E_UNREACHABLE : SQLEMBIC_E_FAILED;
+	(void)sqlembic_fail(err, code, "cannot open %s: %s", c->masked_url, sqlembic_buf_text(&reason));
 	(void)sqlembic_fail_detail(err, "%s", sqlite_result_name(rc));
-	(void)sqlembic_fail_hint(err,
-				 "check the path in sqlalchemy.url: three slashes begin a relative path, "
-				 "four an absolute one");
+	if (why == EACCES || why == EPERM || why == EROFS)
+		(void)sqlembic_fail_hint(
+			err, "give the user who runs this permission to write to the file and its directory");
+	else
+		(void)sqlembic_fail_hint(
+			err, "check the path in sqlalchemy.url: three slashes begin a relative path, "
+			     "four an absolute one");
 	sqlembic_buf_release(&reason);
-	return SQLEMBIC_E_UNREACHABLE;
+	return code;
 }
 
 /* Reading a file that is not there is reading an empty database. */

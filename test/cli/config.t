@@ -176,3 +176,32 @@ In JSON.
   {'key': 'timezone', 'value': None, 'origin': 'default'}
   {'key': 'lock_timeout', 'value': '60s', 'origin': 'default'}
   {'key': 'c', 'value': '"quoted"', 'origin': 'alembic.ini:5'}
+
+What lands in a section that does not read it, and names that are nearly right, are told.
+
+  $ mkdir told && cd told && sq init --quiet project && echo 'lock_timeout = 5s' >> alembic.ini
+  $ printf '[alembic_billing]\nurl = x\n' >> alembic.ini
+  $ ALEMBIC_SQLALCHEMY_ULR=sqlite:///x sq config -v 2>&1 | grep ^warning | sed 's/ini:[0-9][0-9]*/ini:N/; s/line [0-9]*/line N/'
+  warning: alembic.ini:N: key "lock_timeout" has no effect in [post_write_hooks]; move it to [alembic]
+  warning: alembic.ini: no command reads [alembic_billing] (line N); with -n NAME they read the section of that name
+  warning: environment variable ALEMBIC_SQLALCHEMY_ULR is not read; did you mean ALEMBIC_SQLALCHEMY_URL?
+  $ cd ..
+
+A password that has a key of its own is shown under no name, and in no format.
+
+  $ cat > parts.ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > sqlalchemy.url = postgresql://app:%(geheim)s@h/db
+  > geheim = hunter2
+  > db_pass = other
+  > note = ask for hunter2
+  > INI
+  $ sq -c parts.ini config 2>/dev/null | grep -E 'url|geheim|pass|note'
+  sqlalchemy.url = postgresql://app:***@h/db  [parts.ini:3]
+  geheim = ***  [parts.ini:4]
+  db_pass = ***  [parts.ini:5]
+  note = ask for ***  [parts.ini:6]
+  $ sq -c parts.ini config --json 2>&1 | grep -c 'hunter2\|other'
+  0
+  [1]

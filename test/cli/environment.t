@@ -53,12 +53,42 @@ A secret file holds the value; its last line break is not part of it.
   $ ALEMBIC_SQLALCHEMY_URL_FILE=<(printf sqlite:///pipe.db) sq current -v
   Current revision(s) for sqlite:///pipe.db:
 
+So it is for the variables of a value: a container's secrets are files.
+
+  $ printf 'p@ss/w:rd%%\n' > password
+  $ cat > parts.ini <<'INI'
+  > [alembic]
+  > script_location = migrations
+  > env_file = parts.env
+  > sqlalchemy.url = postgresql://${DB_USER}:${DB_PASSWORD}@db/${DB_NAME:-shop}
+  > INI
+  $ echo 'DB_USER_FILE=user' > parts.env; printf 'a b' > user
+  $ shown() { "$@" sqlembic -c parts.ini config | grep -o '^sqlalchemy.url[^[]*'; }
+  $ shown env DB_PASSWORD_FILE=password
+  sqlalchemy.url = postgresql://a%20b:***@db/shop  
+  $ shown env DB_PASSWORD_FILE=password DB_USER=real DB_NAME_FILE=user
+  sqlalchemy.url = postgresql://real:***@db/a%20b  
+  $ DB_PASSWORD_FILE=nowhere sqlembic -c parts.ini current
+  sqlembic: sqlalchemy.url: cannot read nowhere: No such file or directory
+    at parts.ini:4
+    detail: this file is named by DB_PASSWORD_FILE
+  [1]
+  $ DB_PASSWORD_FILE=password sqlembic -c parts.ini -x DB_USER=x -x DB_NAME= config | grep -o '^sqlalchemy.url[^[]*'
+  sqlalchemy.url = postgresql://x:***@db/shop  
+
+An empty DATABASE_URL is what a compose file makes of one that is not set.
+
+  $ DATABASE_URL= url
+  sqlalchemy.url = sqlite:///dotenv.db  [.env:2]
+  $ DATABASE_URL= DATABASE_URL_FILE=secret url
+  sqlalchemy.url = sqlite:///secret.db  [environment DATABASE_URL_FILE]
+
 An empty variable is a value; for keys with a default it means the default, but log_table may be nothing.
 
   $ ALEMBIC_SQLALCHEMY_URL= sq current
   sqlembic: no database URL: sqlalchemy.url is not set
     detail: environment ALEMBIC_SQLALCHEMY_URL sets it to nothing
-    next: set it in alembic.ini, or set the environment variable ALEMBIC_SQLALCHEMY_URL
+    next: set the environment variable DATABASE_URL, or sqlalchemy.url in alembic.ini
   [1]
   $ ALEMBIC_LOG_TABLE= sq config | grep log_table
   log_table =  [environment ALEMBIC_LOG_TABLE]

@@ -18,6 +18,7 @@ A node of a Galera cluster, where GET_LOCK excludes the sessions of one node onl
   >     DATABASE_URL="mysql://root@localhost/cluster?unix_socket=$SQLEMBIC_TEST_MYSQL_SOCKET&read_default_file=/dev/null"
   >     run upgrade head
   >     run current
+  >     run status | grep ^lock
   >     sqlembic -q upgrade head --sql | mariadb_on cluster
   >     run current
   >   )
@@ -28,4 +29,5 @@ A node of a Galera cluster, where GET_LOCK excludes the sessions of one node onl
     state: nothing was changed
     next: print the script with --sql and run it with the mysql client, when nobody else migrates
   [1]
+  lock       held by nobody, and cannot be: the server is a node of a Galera cluster, where GET_LOCK excludes the sessions of one node only: two runs on two nodes would both migrate
   a1 (head)

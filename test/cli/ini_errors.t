@@ -32,6 +32,36 @@ What is not there or is no ini file.
   sqlembic: the name of the configuration file is empty
   [2]
 
+A file without an end, or of another kind, is read up to 16 MiB.
+
+  $ sq -c /dev/zero history
+  sqlembic: /dev/zero is longer than 16 MiB, the most that is read of such a file
+    detail: this configuration file is named by -c
+    next: look whether it is the file that was meant
+  [1]
+  $ printf '[alembic]\nscript_location = migrations\n' > alembic.ini
+  $ DATABASE_URL_FILE=/dev/zero sq current
+  sqlembic: /dev/zero is longer than 16 MiB, the most that is read of such a file
+    detail: this file is named by DATABASE_URL_FILE
+    next: look whether it is the file that was meant
+  [1]
+  $ truncate -s 17M big.env; ALEMBIC_ENV_FILE=big.env sq current
+  sqlembic: big.env is longer than 16 MiB, the most that is read of such a file
+    detail: this file is named by env_file (environment ALEMBIC_ENV_FILE)
+    next: look whether it is the file that was meant
+  [1]
+  $ rm alembic.ini big.env
+
+References that lead to references, ten at each level.
+
+  $ { echo '[alembic]'; echo 'script_location = %(k9)s'; echo 'k0 = x'
+  >   for i in {1..9}; do printf 'k%d = ' $i; printf "%%(k$((i - 1)))s%.0s" {1..10}; echo; done; } > alembic.ini
+  $ sq heads
+  sqlembic: script_location: the references of the value lead to too many others, or to too long a text
+    at alembic.ini:2
+    next: write the value out
+  [1]
+
 An unreadable one; root reads everything, so root becomes nobody for a moment.
 
   $ as_user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
@@ -125,6 +155,7 @@ Missing and empty sections.
   > [alembik]
   > script_location = migrations
   > INI
+  warning: alembic.ini:1: unknown section [alembik]; did you mean [alembic]?
   sqlembic: script_location is not set in [alembic]
     at alembic.ini
     detail: there is no section [alembic], only [alembik]

@@ -335,3 +335,6 @@ A directory without revisions.
   Nothing to do: already at base.
   The script directory holds no revisions (sqlembic config shows where it is).
   $ sqlembic current -c
+  sqlembic: the script directory holds no revisions
+    next: sqlembic config shows where it is; are the scripts part of this image?
+  [1]

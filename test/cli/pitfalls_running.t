@@ -330,7 +330,7 @@ Transactions.
     state: nothing was changed
     next: add the header line "-- transaction: off" to run the script statement by statement
   [1]
-  sqlembic: PRAGMA JOURNAL_MODE WAL cannot run inside a transaction
+  sqlembic: PRAGMA journal_mode WAL cannot run inside a transaction
     at ./migrations/versions/b2.up.sql:6:11
     | PRAGMA journal_mode = WAL
     state: nothing was changed
@@ -338,19 +338,19 @@ Transactions.
   [1]
   no such table
   postgresql:
-  sqlembic: VACUUM ONE cannot run inside a transaction
+  sqlembic: VACUUM one cannot run inside a transaction
     at ./migrations/versions/b2.up.sql:6:11
     | VACUUM one
     state: nothing was changed
     next: add the header line "-- transaction: off" to run the script statement by statement
   [1]
-  sqlembic: CREATE INDEX CONCURRENTLY I ON ONE cannot run inside a transaction
+  sqlembic: CREATE INDEX CONCURRENTLY i ON one cannot run inside a transaction
     at ./migrations/versions/b2.up.sql:6:11
     | CREATE INDEX CONCURRENTLY i ON one (name)
     state: nothing was changed
     next: add the header line "-- transaction: off" to run the script statement by statement
   [1]
-  sqlembic: CREATE DATABASE OTHER cannot run inside a transaction
+  sqlembic: CREATE DATABASE other cannot run inside a transaction
     at ./migrations/versions/b2.up.sql:6:11
     | CREATE DATABASE other
     state: nothing was changed

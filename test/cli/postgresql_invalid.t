@@ -14,7 +14,7 @@ hold keeps a transaction open that CREATE INDEX CONCURRENTLY waits for, after it
   >   psql -qAtX <gate >held & holder=$!
   >   exec 9>gate
   >   echo "BEGIN; INSERT INTO t VALUES (0, 0); SELECT 'held';" >&9
-  >   await 'grep -q held held'
+  >   await 'grep -qs held held'
   > }
   $ release() { echo 'ROLLBACK;' >&9; exec 9>&-; wait "$holder"; }
   $ is_waiting() { [ "$(q "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()

@@ -12,7 +12,7 @@ hold keeps a table locked, release ends that.
   >   PGAPPNAME=report psql -qAtX <gate >held & holder=$!
   >   exec 9>gate
   >   echo "BEGIN; $1; SELECT 'held';" >&9
-  >   await 'grep -q held held'
+  >   await 'grep -qs held held'
   > }
   $ release() { echo 'ROLLBACK;' >&9; exec 9>&-; wait "$holder"; }
   $ plain() { sed -E "s/pid [0-9]+/pid N/g; s/for [0-9]+ s/for N s/; s/[0-9]+ statements?, [0-9]+ ms/N statements, N ms/; /^  at/d"; }

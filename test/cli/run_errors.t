@@ -101,14 +101,14 @@ A database that is newer than these scripts.
   sqlembic: Can't locate revision identified by 'c3'
     detail: the version table holds 'c3', and no script has this revision
     state: nothing was changed
-    next: these scripts may be older than the database: use the newer ones, or set the table right with: sqlembic stamp --purge REVISION
+    next: use newer scripts if these are older than the database; if c3 was squashed away, upgrade first with the release that has it
   [1]
   $ sqlembic downgrade -1 2>&1 | head -1
   sqlembic: Can't locate revision identified by 'c3'
   $ sqlembic current
   sqlembic: Can't locate revision identified by 'c3'
     detail: the version table holds 'c3', and no script has this revision
-    next: these scripts may be older than the database: use the newer ones, or set the table right with: sqlembic stamp --purge REVISION
+    next: use newer scripts if these are older than the database; if c3 was squashed away, upgrade first with the release that has it
   [1]
   $ sqlembic stamp b2 2>&1 | head -1
   sqlembic: Can't locate revision identified by 'c3'
@@ -433,6 +433,39 @@ Scripts leave our tables alone.
   [1]
   $ rm migrations/versions/b2.*
 
+A comment between a column and the semicolon becomes part of the table's definition: it is shown, and named.
+
+  $ a_trailing_comment_that_is_the_cause_is_shown()
+  > { (rm -rf other && mkdir other && cd other && mkrev a1 "" "comment" && sqlembic upgrade head); }
+  $ a_trailing_comment_that_is_the_cause_is_shown <<'END'
+  > CREATE TABLE t (a);
+  > ALTER TABLE t ADD COLUMN c INT -- why
+  > ;
+  > END
+  Running upgrade  -> a1, comment
+  sqlembic: error in table t after add column: incomplete input
+    at */migrations/versions/a1.up.sql:7:1 (glob)
+    | ALTER TABLE t ADD COLUMN c INT -- why
+    detail: SQLITE_ERROR: error in table t after add column: incomplete input
+    state: upgrade of a1 was rolled back; the database is at base (no revision applied)
+    next: put the semicolon in front of the comment, or write /* ... */: SQLite takes the comment into the table's definition
+  [1]
+  $ a_trailing_comment_that_is_the_cause_is_shown <<'END' >/dev/null 2>&1
+  > CREATE TABLE t (a);
+  > ALTER TABLE t ADD COLUMN c INT /* why */
+  > ;
+  > ALTER TABLE t ADD COLUMN d INT; -- why
+  > END
+  $ a_trailing_comment_that_is_the_cause_is_shown <<'END' 2>&1 | grep -e '|' -e next
+  > CREATE TABLE t (a);
+  > SELECT nothing -- here
+  >   -- or there
+  >   ;
+  > END
+    | SELECT nothing -- here
+    |        ^
+    next: correct it, then: sqlembic upgrade head
+
 Files that are no database, or none that can be used.
 
   $ mkdir dir; printf '%0200d' 1 >text
@@ -440,7 +473,7 @@ Files that are no database, or none that can be used.
   sqlembic: cannot open sqlite:///dir: dir is a directory
     detail: SQLITE_CANTOPEN
     next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
-  [5]
+  [1]
   $ DATABASE_URL=sqlite:///none/app.db sqlembic upgrade head
   sqlembic: cannot open sqlite:///none/app.db: there is no directory none
     detail: SQLITE_CANTOPEN
@@ -489,7 +522,7 @@ Read-only by its URL, by its mode, by its directory.
   sqlembic: cannot open sqlite:///new.db: new.db cannot be created: Permission denied
     detail: SQLITE_CANTOPEN
     next: * (glob)
-  [5]
+  [1]
   $ chmod 755 .
 
 No room: the limit of a file's size stands for a full disk.

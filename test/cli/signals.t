@@ -177,3 +177,24 @@ A killed process leaves nothing that stops the next one.
   Done: 1 revision, 1 statement, * ms; now at b2 (head). (glob)
   $ sqlembic upgrade head
   Nothing to do: already at b2 (head).
+
+Files that are read at the start may be pipes that keep it waiting: a signal ends that, too.
+
+  $ mkfifo pipe
+  $ stop_while_reading() {
+  >   "$@" >out 2>&1 &
+  >   exec 3>pipe; kill -TERM $!; exec 3>&-
+  >   wait $!; echo "status $?"; cat out
+  > }
+  $ stop_while_reading sqlembic -c pipe config
+  status 7
+  sqlembic: interrupted while reading pipe
+    detail: this configuration file is named by -c
+  $ DATABASE_URL_FILE=pipe stop_while_reading sqlembic current
+  status 7
+  sqlembic: interrupted while reading pipe
+    detail: this file is named by DATABASE_URL_FILE
+  $ ALEMBIC_ENV_FILE=pipe stop_while_reading sqlembic config
+  status 7
+  sqlembic: interrupted while reading pipe
+    detail: this file is named by env_file (environment ALEMBIC_ENV_FILE)

@@ -181,7 +181,7 @@ Going to WAL needs a script without a transaction; in WAL mode everything works 
   > PRAGMA journal_mode = WAL;
   > END
   $ sqlembic -q upgrade head
-  sqlembic: PRAGMA JOURNAL_MODE WAL cannot run inside a transaction
+  sqlembic: PRAGMA journal_mode WAL cannot run inside a transaction
     at */migrations/versions/c3.up.sql:6:1 (glob)
     | PRAGMA journal_mode = WAL
     state: nothing was changed

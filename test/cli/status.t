@@ -15,6 +15,7 @@ Nothing there yet, not even scripts: nothing is made by looking.
   heads      none
   pending    nothing
   lock       free
+  [1]
   $ mkrev a1 "" "first" <<'END'
   > CREATE TABLE a (x);
   > --- down

@@ -105,7 +105,7 @@ A newer release has moved the database beyond the scripts of this one: the log k
   $ ALEMBIC_LOG_TABLE= sqlembic wait --revision head
   sqlembic: Can't locate revision identified by 'd4'
     detail: the version table holds 'd4', and no script has this revision
-    next: these scripts may be older than the database: use the newer ones, or set the table right with: sqlembic stamp --purge REVISION
+    next: use newer scripts if these are older than the database; if d4 was squashed away, upgrade first with the release that has it
   [1]
   $ sqlite3 app.db "UPDATE sqlembic_log SET direction = 'downgrade' WHERE revision = 'b2'"
   $ sqlembic wait --revision head 2>&1 | head -1

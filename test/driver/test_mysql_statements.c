@@ -309,3 +309,79 @@ Test(mysql_statements, transaction_left_open_is_an_error, .timeout = 60)
 	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 0);
 	mysql_tear_down(&b);
 }
+
+static enum sqlembic_effect effect_of(struct sqlembic_session *session, const char *sql)
+{
+	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
+	const struct sqlembic_span span = { sql, strlen(sql) };
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(session->driver->find_effect(session, span, &effect, &err), 0, "%s: %s", sql,
+		     err.message);
+	return effect;
+}
+
+/* Before each statement it has not, behind it it has. */
+Test(mysql_statements, the_catalog_knows_whether_a_statement_took_effect, .timeout = 60)
+{
+	static const char *const statements[] = {
+		"CREATE TABLE `a``b` (id INT PRIMARY KEY, c INT DEFAULT 1 COMMENT 'x', d INT)",
+		"CREATE TABLE one LIKE `a``b`",
+		"CREATE TABLE two (id INT PRIMARY KEY, g INT GENERATED ALWAYS AS (id + 1))",
+		"CREATE UNIQUE INDEX i ON one (c)",
+		"/* why */ CREATE INDEX `j` USING BTREE ON one (d)",
+		"ALTER TABLE one ADD COLUMN n INT",
+		"ALTER TABLE one ADD m INT AFTER c, ADD INDEX k (m), MODIFY d BIGINT",
+		"ALTER TABLE one DROP COLUMN n, DROP INDEX i",
+		"ALTER TABLE one DROP PRIMARY KEY",
+		"ALTER TABLE one ADD PRIMARY KEY (id)",
+		"ALTER TABLE two ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES one (id)",
+		"ALTER TABLE two DROP FOREIGN KEY f",
+		"ALTER TABLE one ADD CONSTRAINT u UNIQUE (m)",
+		"DROP INDEX j ON one",
+		"RENAME TABLE one TO eins, two TO zwei",
+		"ALTER TABLE eins RENAME TO one",
+		"CREATE DEFINER = CURRENT_USER SQL SECURITY INVOKER VIEW v AS SELECT 1 AS n",
+		"CREATE PROCEDURE p() BEGIN SELECT 1; END",
+		"CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 1",
+		"CREATE DEFINER = CURRENT_USER TRIGGER t BEFORE INSERT ON one FOR EACH ROW SET @x = 1",
+		"CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @x = 1",
+		"DROP TRIGGER t",
+		"DROP EVENT e",
+		"DROP PROCEDURE p",
+		"DROP FUNCTION f",
+		"DROP VIEW v",
+		"DROP TABLE one, `a``b`, zwei",
+	};
+	struct mysql_bench b = make_table(NULL);
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+		cr_expect_eq(effect_of(b.session, statements[i]), SQLEMBIC_EFFECT_NONE, "before %s",
+			     statements[i]);
+		conformance_exec(b.session, statements[i]);
+		cr_expect_eq(effect_of(b.session, statements[i]), SQLEMBIC_EFFECT_DONE, "after %s",
+			     statements[i]);
+	}
+	mysql_tear_down(&b);
+}
+
+Test(mysql_statements, what_the_catalog_cannot_tell_is_not_guessed, .timeout = 60)
+{
+	static const char *const statements[] = {
+		"CREATE TABLE two AS SELECT * FROM one",
+		"CREATE TABLE two (id INT) SELECT id FROM one",
+		"CREATE TABLE IF NOT EXISTS one (id INT)",
+		"CREATE OR REPLACE TABLE one (id INT)",
+		"DROP TABLE one, missing",
+		"ALTER TABLE one MODIFY c BIGINT",
+		"ALTER TABLE one DROP c, ADD c BIGINT",
+		"ALTER TABLE one ADD (d INT, e INT)",
+		"ALTER TABLE one ADD INDEX (c)",
+		"INSERT INTO one VALUES (2, 2)",
+		"OPTIMIZE TABLE one",
+	};
+	struct mysql_bench b = make_table(NULL);
+	conformance_exec(b.session, "CREATE TABLE one (id INT PRIMARY KEY, c INT)");
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++)
+		cr_expect_eq(effect_of(b.session, statements[i]), SQLEMBIC_EFFECT_UNKNOWN, "%s",
+			     statements[i]);
+	mysql_tear_down(&b);
+}

@@ -101,6 +101,90 @@ Test(mysql_tls, parameters_mean_what_they_mean_to_pythons_drivers, .timeout = 60
 	free(other);
 }
 
+/* The words of Oracle's client, libpq, Prisma, Go, JDBC, .NET and Node. */
+Test(mysql_tls, words_of_other_drivers_are_understood, .timeout = 60)
+{
+	char *ca = server_file("ca.pem");
+	const struct {
+		const char *key, *value;
+		bool unverified, verified; /* connects without an authority, with the right one */
+		bool encrypted;
+	} rows[] = {
+		{ "ssl-mode", "REQUIRED", true, true, true },
+		{ "sslMode", "VERIFY_IDENTITY", false, true, true },
+		{ "SslMode", "None", true, true, false },
+		{ "sslmode", "require", true, true, true },
+		{ "sslmode", "disable", true, true, false },
+		{ "sslmode", "verify-full", false, true, true },
+		{ "sslmode", "trust", true, true, true },
+		{ "sslaccept", "strict", false, true, true },
+		{ "sslaccept", "accept_invalid_certs", true, true, true },
+		{ "tls", "true", false, true, true },
+		{ "tls", "skip-verify", true, true, true },
+		{ "tls", "false", true, true, false },
+		{ "useSSL", "true", true, true, true },
+		{ "requireSSL", "true", true, true, true },
+		{ "verifyServerCertificate", "true", false, true, true },
+		{ "trustServerCertificate", "true", true, true, true },
+		{ "ssl", "{\"rejectUnauthorized\":true}", false, true, true },
+		{ "ssl", "{ \"rejectUnauthorized\": false }", true, true, true },
+		{ "ssl", "require", true, true, true },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sqlembic_session *session;
+		struct sqlembic_error err;
+		const struct sqlembic_pair said = { rows[i].key, rows[i].value };
+		const struct sqlembic_pair alone[] = { said, { NULL, NULL } };
+		const struct sqlembic_pair with[] = { said, { "ssl-ca", ca }, { NULL, NULL } };
+		int rc = mysql_try_with(&session, mysql_by_port("127.0.0.1"), alone, &err);
+		cr_expect_eq(rc == 0, rows[i].unverified, "%s=%s: %s", said.key, said.value, err.message);
+		if (rc == 0)
+			cr_expect_eq(mysql_is_encrypted(session), rows[i].encrypted, "%s=%s", said.key,
+				     said.value);
+		mysql_target.driver->close(session);
+		rc = mysql_try_with(&session, mysql_by_port("127.0.0.1"), with, &err);
+		cr_expect_eq(rc == 0, rows[i].verified, "%s=%s with ssl-ca: %s", said.key, said.value,
+			     err.message);
+		mysql_target.driver->close(session);
+	}
+	free(ca);
+}
+
+/* Going on in clear text, unverified or somewhere else is no answer to a parameter that is not understood. */
+Test(mysql_tls, what_says_where_or_how_safely_is_refused_unless_it_is_understood, .timeout = 60)
+{
+	static const struct {
+		struct sqlembic_pair said;
+		const char *hint;
+	} rows[] = {
+		{ { "ssl", "Amazon RDS" }, "ssl_mode=" },
+		{ { "ssl", "{\"ca\":\"x\"}" }, "ssl_mode=" },
+		{ { "ssl_mode", "yes please" }, "ssl_mode=" },
+		{ { "tls", "custom" }, "ssl_mode=" },
+		{ { "sslaccept", "sometimes" }, "ssl_mode=" },
+		{ { "useSSL", "maybe" }, "ssl_mode=" },
+		{ { "serverSslCert", "/x.pem" }, "ssl_ca" },
+		{ { "trustCertificateKeyStoreUrl", "file:x" }, "ssl_ca" },
+		{ { "sslidentity", "x.p12" }, "ssl_cert" },
+		{ { "tls_version", "SSLv3" }, "TLSv1.2" },
+		{ { "schema", "other" }, "mysql://user@host/name" },
+		{ { "currentSchema", "other" }, "mysql://user@host/name" },
+		{ { "port", "33o6" }, "" },
+		{ { "read_default_file", "/nonexistent/my.cnf" }, "" },
+		{ { "statement_timeout", "5s" }, "[alembic]" },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sqlembic_session *session;
+		struct sqlembic_error err;
+		const struct sqlembic_pair params[] = { rows[i].said, { NULL, NULL } };
+		int rc = mysql_try_with(&session, mysql_by_port("127.0.0.1"), params, &err);
+		cr_expect_eq(rc, SQLEMBIC_E_FAILED, "%s=%s", rows[i].said.key, rows[i].said.value);
+		cr_expect(strstr(err.message, rows[i].said.key), "%s", err.message);
+		cr_expect(strstr(err.hint, rows[i].hint), "%s: %s", rows[i].said.key, err.hint);
+		mysql_target.driver->close(session);
+	}
+}
+
 /* An account for this test, and how to log in with it. */
 static struct sqlembic_url make_account(const char *name, const char *demand)
 {

@@ -37,6 +37,19 @@ Test(postgresql_pooler, a_pool_of_transactions_cannot_hold_the_lock, .timeout = 
 	session->driver->close(session);
 }
 
+/* "Nobody" would be taken for a lock that is free. */
+Test(postgresql_pooler, who_asks_for_the_holder_hears_that_there_is_no_lock, .timeout = 60)
+{
+	struct sqlembic_url url = pool("by_transaction");
+	struct sqlembic_session *session = conformance_open(&postgresql_target, &url, is_read_only);
+	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(session->driver->lock_holder(session, "pool", &holder, &err), SQLEMBIC_E_FAILED);
+	cr_assert_eq(holder.len, 0);
+	cr_assert_not_null(strstr(err.message, "pooler"), "%s", err.message);
+	session->driver->close(session);
+}
+
 Test(postgresql_pooler, a_pool_of_transactions_is_left_as_it_was, .timeout = 60)
 {
 	struct sqlembic_url url = pool("by_transaction");

@@ -420,13 +420,3 @@ Test(postgresql_scripts, a_lock_timeout_names_who_is_in_the_way, .timeout = 60)
 	b.driver->close(other);
 	tear_down(&b);
 }
-
-Test(postgresql_scripts, unlocking_what_is_not_locked_is_an_error, .timeout = 60)
-{
-	struct bench b = set_up(NULL);
-	cr_assert_eq(b.driver->try_lock(b.session, "key", NULL), 0);
-	cr_assert_eq(b.driver->unlock(b.session, "key", NULL), 0);
-	cr_assert_eq(b.driver->unlock(b.session, "key", &b.err), SQLEMBIC_E_FAILED);
-	cr_assert_not_null(strstr(b.err.hint, "pooler"), "%s", b.err.hint);
-	tear_down(&b);
-}

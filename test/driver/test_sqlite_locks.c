@@ -4,6 +4,9 @@
 #include <criterion/criterion.h>
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -215,5 +218,95 @@ Test(sqlite_locks, a_later_process_of_the_same_number_is_another)
 	sqlembic_buf_puts(&id, "0");
 	cr_assert_eq(s->driver->connection_alive(s, id.ptr, NULL), 0);
 	sqlembic_buf_release(&id);
+	s->driver->close(s);
+}
+
+/* What connection_id() names in a child, which ends as `how` says and is not waited for until its `state` is seen. */
+static void name_child(char *id, size_t size, pid_t *child, void (*how)(int gate), int gate[2])
+{
+	int answer[2];
+	cr_assert_eq(pipe(answer), 0);
+	cr_assert_eq(pipe(gate), 0);
+	*child = fork();
+	if (*child == 0) {
+		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+		struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
+		(void)close(gate[1]);
+		(void)s->driver->connection_id(s, &name, NULL);
+		(void)!write(answer[1], name.ptr, name.len + 1);
+		how(gate[0]);
+		_exit(0);
+	}
+	(void)close(gate[0]);
+	(void)close(answer[1]);
+	cr_assert_gt(read(answer[0], id, size), 0);
+	(void)close(answer[0]);
+}
+
+static void end_at_once(int gate)
+{
+	(void)gate;
+}
+
+static void *wait_at_gate(void *gate)
+{
+	char byte;
+	(void)!read(*(int *)gate, &byte, 1);
+	_exit(0);
+}
+
+static void leave_the_work_to_another_thread(int gate)
+{
+	static int kept;
+	pthread_t thread;
+	kept = gate;
+	(void)pthread_create(&thread, NULL, wait_at_gate, &kept);
+	pthread_exit(NULL);
+}
+
+static char state_of(pid_t pid)
+{
+	char path[64], text[512] = "";
+	(void)snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
+	FILE *file = fopen(path, "re");
+	size_t n = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
+	if (file)
+		(void)fclose(file);
+	text[n] = '\0';
+	const char *close = strrchr(text, ')');
+	return close ? close[2] : '\0';
+}
+
+/* A parent that is busy, or PID 1 of a container that reaps nobody, leaves it in the table. */
+Test(sqlite_locks, a_zombie_is_no_live_runner)
+{
+	struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
+	char id[512];
+	int gate[2];
+	pid_t child;
+	name_child(id, sizeof(id), &child, end_at_once, gate);
+	siginfo_t info;
+	cr_assert_eq(waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT), 0);
+	cr_assert_eq(state_of(child), 'Z');
+	cr_expect_eq(s->driver->connection_alive(s, id, NULL), 0);
+	(void)close(gate[1]);
+	(void)waitpid(child, NULL, 0);
+	cr_expect_eq(s->driver->connection_alive(s, id, NULL), 0);
+	s->driver->close(s);
+}
+
+Test(sqlite_locks, a_process_lives_while_one_of_its_threads_does)
+{
+	struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
+	char id[512];
+	int gate[2];
+	pid_t child;
+	name_child(id, sizeof(id), &child, leave_the_work_to_another_thread, gate);
+	while (state_of(child) != 'Z')
+		(void)sched_yield();
+	cr_expect_eq(s->driver->connection_alive(s, id, NULL), 1);
+	(void)close(gate[1]);
+	(void)waitpid(child, NULL, 0);
+	cr_expect_eq(s->driver->connection_alive(s, id, NULL), 0);
 	s->driver->close(s);
 }

@@ -40,7 +40,7 @@ static void check_rewritten(const struct revision *r, struct arena *arena)
 	write_list(&text, "branch_labels", r->labels, r->nlabels);
 	struct revision again;
 	struct sqlembic_error err;
-	bool complete;
+	bool complete = false;
 	struct sqlembic_span span = { sqlembic_buf_text(&text), text.len };
 	check(script_parse_up(&again, &complete, arena, span, true, "f", &err) == 0);
 	check(strcmp(again.id, r->id) == 0 && strcmp(again.create_date, r->create_date) == 0);
@@ -55,7 +55,7 @@ static void check_beginning(const struct revision *whole, struct sqlembic_span t
 {
 	struct revision r;
 	struct sqlembic_error err;
-	bool complete;
+	bool complete = false;
 	check(script_parse_up(&r, &complete, arena, text, false, "f", &err) == 0);
 	if (!complete)
 		return;
@@ -71,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sqlembic_span text = { (const char *)data, size };
 	struct revision r;
 	enum script_transaction mode;
-	bool complete;
+	bool complete = false;
 	int rc = script_parse_up(&r, &complete, &arena, text, true, "f", &err);
 	check(complete);
 	if (rc < 0) {

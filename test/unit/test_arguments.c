@@ -15,6 +15,7 @@ static struct sqlembic_log entries;
 static const struct sqlembic_revision *revision;
 static const struct sqlembic_setting *settings;
 static const char *const *sections;
+static const struct sqlembic_scripts *scripts;
 static size_t n;
 
 static sqlembic *open_context(void)
@@ -77,6 +78,8 @@ Test(arguments, null_is_refused_by_every_function)
 	REFUSED("sqlembic_heads: ", "out", sqlembic_heads(ctx, false, NULL, error));
 	REFUSED("sqlembic_history: ", "ctx", sqlembic_history(NULL, NULL, false, &revisions, error));
 	REFUSED("sqlembic_history: ", "out", sqlembic_history(ctx, NULL, true, NULL, error));
+	REFUSED("sqlembic_scripts: ", "ctx", sqlembic_scripts(NULL, &scripts, error));
+	REFUSED("sqlembic_scripts: ", "out", sqlembic_scripts(ctx, NULL, error));
 	REFUSED("sqlembic_branches: ", "ctx", sqlembic_branches(NULL, &revisions, error));
 	REFUSED("sqlembic_branches: ", "out", sqlembic_branches(ctx, NULL, error));
 	REFUSED("sqlembic_show: ", "ctx", sqlembic_show(NULL, "a1", &revisions, error));

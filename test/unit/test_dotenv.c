@@ -104,3 +104,18 @@ Test(dotenv, the_last_assignment_wins)
 	cr_expect_null(dotenv_find(&dotenv, "a"));
 	arena_release(&arena);
 }
+
+Test(dotenv, hundreds_of_thousands_of_variables_are_read, .timeout = 60)
+{
+	enum { MANY = 300000 };
+	struct arena arena = { 0 };
+	struct dotenv dotenv;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	for (int i = 0; i < MANY; i++)
+		sqlembic_buf_printf(&text, "VARIABLE_OF_SOME_LENGTH_%d=%d\n", i, i);
+	cr_assert_eq(parse(&dotenv, &arena, sqlembic_buf_text(&text), NULL), 0);
+	for (size_t i = 0; i < MANY; i++)
+		cr_assert_eq(dotenv_find(&dotenv, dotenv.entries[i].name), &dotenv.entries[i]);
+	arena_release(&arena);
+	sqlembic_buf_release(&text);
+}

@@ -110,6 +110,21 @@ Test(help, hidden_commands_stay_hidden)
 	sqlembic_buf_release(&text);
 }
 
+Test(help, the_manual_has_the_header_of_scripts_and_examples)
+{
+	static const char *const wanted[] = {
+		".Sh SCRIPTS\n",       ".It Ic revision\n",       ".It Ic down_revision\n",
+		".It Ic depends_on\n", ".It Ic transaction\n",    ".It Ic branch_labels\n",
+		".Sh EXAMPLES\n",      "sqlembic upgrade head\n",
+	};
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	man_render(&text);
+	cr_assert_not(text.failed);
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		cr_expect_not_null(strstr(sqlembic_buf_text(&text), wanted[i]), "%s", wanted[i]);
+	sqlembic_buf_release(&text);
+}
+
 Test(help, the_manual_names_every_option_and_status)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;

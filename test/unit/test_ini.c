@@ -6,8 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fs.h"
 #include "config/inifile.h"
 #include "sqlembic/error.h"
+
+/* A reader whose cost grows with the square of a file would take hours for those that are large. */
+TestSuite(ini, .timeout = 60);
 
 static int parse(struct inifile *out, struct arena *arena, const char *text, struct sqlembic_error *err)
 {
@@ -229,10 +233,50 @@ Test(ini, a_directory_and_a_missing_file_are_errors)
 	struct arena arena = { 0 };
 	struct sqlembic_error err = { 0 };
 	struct inifile ini;
-	cr_expect_eq(inifile_read(&ini, &arena, directory, &err), SQLEMBIC_E_FAILED);
+	cr_expect_eq(inifile_read(&ini, &arena, directory, NULL, &err), SQLEMBIC_E_FAILED);
 	cr_expect_not_null(strstr(err.message, "Is a directory"), "%s", err.message);
 	cr_assert_eq(rmdir(directory), 0);
-	cr_expect_eq(inifile_read(&ini, &arena, directory, &err), SQLEMBIC_E_FAILED);
+	cr_expect_eq(inifile_read(&ini, &arena, directory, NULL, &err), SQLEMBIC_E_FAILED);
 	cr_expect_not_null(strstr(err.message, "No such file"), "%s", err.message);
+	arena_release(&arena);
+}
+
+Test(ini, hundreds_of_thousands_of_keys_and_sections_are_read)
+{
+	enum { MANY = 300000 };
+	struct arena arena = { 0 };
+	struct inifile ini;
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&text, "[s]\n");
+	for (int i = 0; i < MANY; i++)
+		sqlembic_buf_printf(&text, "key_of_some_length_%d = %d\n", i, i);
+	for (int i = 0; i < MANY; i++)
+		sqlembic_buf_printf(&text, "[section_of_some_length_%d]\n", i);
+	cr_assert_eq(parse(&ini, &arena, sqlembic_buf_text(&text), &err), 0, "%s", err.message);
+	cr_expect_eq(ini.nentries, MANY);
+	cr_expect_eq(ini.nsections, MANY + 1);
+	for (size_t i = 0; i < MANY; i++)
+		cr_assert_eq(inifile_find(&ini, "s", ini.entries[i].key), &ini.entries[i]);
+	cr_expect(inifile_has_section(&ini, "section_of_some_length_299999"));
+	arena_release(&arena);
+	sqlembic_buf_release(&text);
+}
+
+Test(ini, a_file_of_another_kind_is_refused_for_its_length)
+{
+	char path[] = "/tmp/test_ini_XXXXXX";
+	int fd = mkstemp(path);
+	cr_assert_eq(ftruncate(fd, FS_LONGEST + 1), 0);
+	close(fd);
+	struct arena arena = { 0 };
+	struct sqlembic_error err = { 0 };
+	struct inifile ini;
+	cr_expect_eq(inifile_read(&ini, &arena, path, NULL, &err), SQLEMBIC_E_FAILED);
+	cr_expect_not_null(strstr(err.message, " is longer than 16 MiB"), "%s", err.message);
+	cr_assert_eq(unlink(path), 0);
+	/* Without an end. */
+	cr_expect_eq(inifile_read(&ini, &arena, "/dev/zero", NULL, &err), SQLEMBIC_E_FAILED);
+	cr_expect_not_null(strstr(err.message, "/dev/zero is longer than 16 MiB"), "%s", err.message);
 	arena_release(&arena);
 }

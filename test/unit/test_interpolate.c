@@ -25,9 +25,8 @@ static const char *key(void *payload, const char *name, bool *literal)
 	return NULL;
 }
 
-static const char *variable(void *payload, const char *name)
+static const char *value_of(const char *name)
 {
-	(void)payload;
 	if (strcmp(name, "USER") == 0)
 		return "ann";
 	if (strcmp(name, "PASSWORD") == 0)
@@ -35,6 +34,15 @@ static const char *variable(void *payload, const char *name)
 	if (strcmp(name, "URL") == 0)
 		return "postgresql://u:p%40@h/db";
 	return strcmp(name, "EMPTY") == 0 ? "" : NULL;
+}
+
+static int variable(const char **value, void *payload, const char *name, struct sqlembic_error *err)
+{
+	(void)payload;
+	if (strcmp(name, "UNREADABLE") == 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read it");
+	*value = value_of(name);
+	return 0;
 }
 
 static int expand(struct sqlembic_buf *out, const char *text, bool is_url, struct sqlembic_error *err)
@@ -145,4 +153,18 @@ Test(interpolate, ten_references_deep_is_not_too_deep)
 	sqlembic_buf_puts(&text, "x}}}}}}}}}}");
 	expect(sqlembic_buf_text(&text), false, "x");
 	sqlembic_buf_release(&text);
+}
+
+/* Ten levels of ten references each would be ten thousand million. */
+Test(interpolate, references_that_multiply_come_to_an_end, .timeout = 60)
+{
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
+	for (int i = 0; i < 10001; i++)
+		sqlembic_buf_puts(&text, i % 2 ? "%(here)s" : "${EMPTY}");
+	cr_expect_eq(expand(&out, sqlembic_buf_text(&text), false, &err), SQLEMBIC_E_FAILED);
+	cr_expect_str_eq(err.message,
+			 "the references of the value lead to too many others, or to too long a text");
+	sqlembic_buf_release(&text);
+	sqlembic_buf_release(&out);
 }

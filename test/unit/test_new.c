@@ -142,11 +142,11 @@ Test(new, what_is_written_loads_again)
 	request.message = "First line\r\nsecond: line; DROP TABLE x;\n\n/* third */";
 	request.rev_id = NULL;
 	cr_assert_eq(make(), 0, "%s", err.message);
-	struct revision *revisions;
-	size_t n;
-	cr_assert_eq(scriptdir_load(&revisions, &n, &arena, &request.directory, 1, false, &err), 0, "%s",
+	struct scriptdir scripts;
+	cr_assert_eq(scriptdir_load(&scripts, &arena, &request.directory, 1, false, NULL, &err), 0, "%s",
 		     err.message);
-	cr_assert_eq(n, 1);
+	const struct revision *revisions = scripts.revisions;
+	cr_assert_eq(scripts.n, 1);
 	cr_expect_str_eq(revisions[0].id, result.rev_id);
 	cr_expect_eq(strlen(result.rev_id), 12);
 	cr_expect_str_eq(revisions[0].message, "First line\nsecond: line; DROP TABLE x;");

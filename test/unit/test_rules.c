@@ -1,7 +1,9 @@
 /* test_rules.c: statements are classed as their servers treat them. */
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "sql/rules.h"
+#include "sql/scan.h"
 
 extern const struct sqlembic_dialect sqlembic_sqlite_dialect;
 extern const struct sqlembic_dialect sqlembic_postgresql_dialect;
@@ -20,10 +22,16 @@ struct expectation {
 	unsigned classes;
 };
 
+static unsigned classify(const struct sqlembic_rule *rules, const char *words)
+{
+	return rules_classify(rules, words,
+			      sqlembic_tokens_of((struct sqlembic_span){ words, strlen(words) }, 0));
+}
+
 static void check(const struct sqlembic_rule *rules, const struct expectation *expectations, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		cr_expect_eq(rules_classify(rules, expectations[i].words), expectations[i].classes, "%s",
+		cr_expect_eq(classify(rules, expectations[i].words), expectations[i].classes, "%s",
 			     expectations[i].words);
 }
 
@@ -41,7 +49,67 @@ Test(rules, patterns_match_word_by_word_from_the_start)
 		{ "H \"a b\"", 0 }, { "H \"a b\" c", 16 }, { "A \"unclosed", 4 },
 	};
 	CHECK(rules, list);
-	cr_expect_eq(rules_classify(NULL, "A"), 0);
+	cr_expect_eq(classify(NULL, "A"), 0);
+}
+
+Test(rules, a_pattern_may_look_for_a_word_in_the_text)
+{
+	static const struct sqlembic_rule rules[] = { { "A ...X", 1 }, { "A", 2 }, { NULL, 0 } };
+	static const struct expectation list[] = { { "A B X C", 1 }, { "A 'b x'", 1 }, { "A", 2 },
+						   { "A XX", 2 },    { "A -- X", 2 },  { "A x", 1 },
+						   { "A \"x\"", 1 }, { "B X", 0 } };
+	CHECK(rules, list);
+}
+
+static unsigned classify_text(const struct sqlembic_dialect *dialect, const char *sql)
+{
+	struct statement statement = { .number = 0 };
+	struct sqlembic_error err = { 0 };
+	struct scan *scan = scan_open(dialect, "x.sql", NULL, NULL);
+	cr_assert(scan);
+	scan_begin_text(scan, "x.sql", (struct sqlembic_span){ sql, strlen(sql) });
+	cr_assert_eq(scan_next(scan, &statement, &err), 1);
+	unsigned classes = statement.classes;
+	scan_close(scan);
+	return classes;
+}
+
+Test(rules, postgresql_procedures_that_may_commit_go_alone)
+{
+	static const struct expectation list[] = {
+		{ "CALL p()", ALONE },
+		{ "call s.\"p q\"(1, 2)", ALONE },
+		{ "DO $$ BEGIN COMMIT; END $$", ALONE },
+		{ "DO LANGUAGE plpgsql 'BEGIN rollback; END'", ALONE },
+		{ "DO $$ BEGIN CALL p(); END $$", ALONE },
+		{ "DO $x$ BEGIN EXECUTE $$CALL p()$$; END $x$", ALONE },
+		{ "DO $$ BEGIN PERFORM committed(); END $$ /* COMMIT */", 0 },
+		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p", NO_TXN | DDL },
+		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)", DDL | ALONE },
+		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot = off)",
+		  DDL | ALONE },
+	};
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		cr_expect_eq(classify_text(&sqlembic_postgresql_dialect, list[i].words), list[i].classes,
+			     "%s", list[i].words);
+}
+
+Test(rules, postgresql_19_repacks)
+{
+	static const struct expectation list[] = {
+		{ "REPACK t", 0 },
+		{ "REPACK (VERBOSE) s.t USING INDEX i", 0 },
+		{ "REPACK (VERBOSE, ANALYZE) t (a)", 0 },
+		{ "REPACK", NO_TXN | AGAIN },
+		{ "REPACK (VERBOSE)", NO_TXN | AGAIN },
+		{ "REPACK (CONCURRENTLY) t", NO_TXN | AGAIN },
+		{ "REPACK (VERBOSE, CONCURRENTLY) t USING INDEX i", NO_TXN | AGAIN },
+		{ "REPACK USING INDEX", NO_TXN | AGAIN },
+		{ "REPACK (ANALYZE) USING INDEX", NO_TXN | AGAIN },
+	};
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		cr_expect_eq(classify_text(&sqlembic_postgresql_dialect, list[i].words), list[i].classes,
+			     "%s", list[i].words);
 }
 
 Test(rules, sqlite)

@@ -178,6 +178,31 @@ Test(scan, postgresql_cuts_as_psql)
 	CHECK(POSTGRESQL, scripts);
 }
 
+Test(scan, postgresql_bodies_begin_at_begin_atomic_only)
+{
+	static const char *const wholes[] = {
+		"CREATE FUNCTION f(begin int) RETURNS int BEGIN ATOMIC SELECT begin; END",
+		"CREATE FUNCTION f() RETURNS int BEGIN /* ; */ ATOMIC SELECT begin FROM t; SELECT t.case "
+		"FROM t; END",
+		"CREATE OR REPLACE PROCEDURE begin(x int) BEGIN ATOMIC INSERT INTO t VALUES (1); END",
+		"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1 AS case, 2 AS end, (t.x).end FROM t; "
+		"SELECT 2; END",
+		"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE begin WHEN 1 THEN 2 END; SELECT 2; "
+		"END",
+		"CREATE FUNCTION f() RETURNS begin LANGUAGE sql AS 'SELECT 1'",
+		"CREATE FUNCTION f() RETURNS int SET x TO begin AS $$ SELECT 1; $$ LANGUAGE sql",
+		"CREATE FUNCTION f(begin int, atomic int) RETURNS int RETURN begin",
+		"CREATE FUNCTION begin.atomic() RETURNS int RETURN 1",
+		"CREATE PROCEDURE end.case() BEGIN ATOMIC END",
+	};
+	for (size_t i = 0; i < sizeof(wholes) / sizeof(wholes[0]); i++) {
+		char script[512], expected[512];
+		(void)snprintf(script, sizeof(script), "%s;\nSELECT 1", wholes[i]);
+		(void)snprintf(expected, sizeof(expected), "<%s><SELECT 1>", wholes[i]);
+		check_scripts(POSTGRESQL, &(const struct script){ script, expected }, 1);
+	}
+}
+
 Test(scan, postgresql_settings_change_the_meaning_of_backslashes)
 {
 	static const struct script scripts[] = {
@@ -449,6 +474,43 @@ Test(scan, a_file_that_cannot_be_read_is_named)
 	cr_assert_null(scan_open_file(SQLITE, "/nowhere/x.sql", &err));
 	cr_expect_eq(err.code, SQLEMBIC_E_FAILED);
 	cr_expect(strstr(err.message, "/nowhere/x.sql"));
+}
+
+/* Also where the window of the scanner ends in the middle of a marker: texts are read byte by byte. */
+Test(scan, sections_of_other_tools)
+{
+	static const struct {
+		const char *text;
+		enum scan_section section;
+		int line, column;
+	} rows[] = {
+		{ "SELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- +goose Down\nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "\n\t-- +goose down\n-- x\nSELECT 1;", SCAN_SECTION_DOWN, 2, 2 },
+		{ "-- +goose Down\n-- +goose Up\nSELECT 1;", SCAN_SECTION_UP, 2, 1 },
+		{ "--migrate:down\r\nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "SELECT 1\n-- Down Migration\n;", SCAN_SECTION_DOWN, 2, 1 },
+		{ "SELECT '\n-- +goose Down\n';", SCAN_SECTION_NONE, 0, 0 },
+		{ "SELECT 1 -- +goose Down\n;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- +goose Down the drain\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- +migrate Down notransaction \nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "-- down migration of x\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- migrate:down_all\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- a +goose Down\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "--", SCAN_SECTION_NONE, 0, 0 },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scan *scan;
+		struct statement statement = { 0 };
+		struct sqlembic_error err;
+		struct source source = { rows[i].text, strlen(rows[i].text), 1 };
+		scan = scan_open(SQLITE, "x.sql", read_source, &source);
+		cr_assert_geq(scan_next(scan, &statement, &err), 0, "%s", err.message);
+		cr_expect_eq(statement.section, rows[i].section, "%s", rows[i].text);
+		cr_expect_eq(statement.section_line, rows[i].line, "%s", rows[i].text);
+		cr_expect_eq(statement.section_column, rows[i].column, "%s", rows[i].text);
+		scan_close(scan);
+	}
 }
 
 /* What SQLite itself takes off the front of a script, again and again, in "<" and ">". */

@@ -56,7 +56,7 @@ static void check_file(const struct sqlembic_dialect *dialect, const char *path,
 {
 	struct sqlembic_error err = { 0 };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	cr_assert_eq(fs_read(&text, path, &err), 0, "%s", err.message);
+	cr_assert_eq(fs_read(&text, path, NULL, &err), 0, "%s", err.message);
 	struct scan *scan = scan_open_file(dialect, path, &err);
 	cr_assert(scan, "%s", err.message);
 	struct statement statement;

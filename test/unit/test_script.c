@@ -368,3 +368,48 @@ Test(script, prose_that_would_be_a_key_is_found)
 		cr_expect_eq(header_check_prose(line, &err) == 0, cases[i].fine, "%s", cases[i].line);
 	}
 }
+
+/* Comparing each with each would take longer than the time that the suite has. */
+Test(script, lists_may_hold_hundreds_of_thousands_of_names)
+{
+	static const char *const keys[] = { "down_revision", "depends_on", "branch_labels" };
+	enum { MANY = 300000 };
+	for (size_t k = 0; k < sizeof(keys) / sizeof(*keys); k++) {
+		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_printf(&text, "-- revision: a\n%s-- %s: ", k ? "-- down_revision:\n" : "",
+				    keys[k]);
+		for (int i = 0; i < MANY; i++)
+			sqlembic_buf_printf(&text, "%sname_of_some_length_%d", i ? ", " : "", i);
+		struct revision r = good(sqlembic_buf_text(&text));
+		cr_expect_eq(r.ndown + r.ndepends + r.nlabels, MANY);
+		sqlembic_buf_puts(&text, ", name_of_some_length_7\n");
+		struct sqlembic_error err;
+		cr_expect_eq(parse(&r, sqlembic_buf_text(&text), &err), SQLEMBIC_E_FAILED);
+		cr_expect_not_null(strstr(err.message, "the same name twice in '"), "%s", err.message);
+		sqlembic_buf_release(&text);
+		arena_release(&arena);
+	}
+}
+
+Test(script, a_header_that_is_refused_needs_no_more_of_the_file)
+{
+	static const char nul[] = "-- revision: a\0b\n", twice[] = "-- revision: a\n-- revision: b\n";
+	struct revision r;
+	struct sqlembic_error err;
+	enum script_transaction mode;
+	bool complete = false;
+	cr_expect_eq(script_parse_up(&r, &complete, &arena, (struct sqlembic_span){ nul, sizeof(nul) - 1 },
+				     false, "f", &err),
+		     SQLEMBIC_E_FAILED);
+	cr_expect(complete);
+	complete = false;
+	cr_expect_eq(script_parse_up(&r, &complete, &arena,
+				     (struct sqlembic_span){ twice, sizeof(twice) - 1 }, false, "f", &err),
+		     SQLEMBIC_E_FAILED);
+	cr_expect(complete);
+	complete = false;
+	cr_expect_eq(script_parse_down(&mode, &complete, &arena,
+				       (struct sqlembic_span){ nul, sizeof(nul) - 1 }, false, "a", "f", &err),
+		     SQLEMBIC_E_FAILED);
+	cr_expect(complete);
+}

@@ -15,6 +15,7 @@
 static struct arena arena;
 static struct revision *revisions;
 static size_t n;
+static struct unread_list unread;
 static struct sqlembic_error err;
 
 static void start(void)
@@ -37,11 +38,23 @@ static void write_up(const char *name, const char *id)
 	(void)scratch_write(name, text);
 }
 
+static const struct caller *caller; /* NULL, but for one test */
+
+static int load_at(const char *const *locations, size_t nlocations, bool recursive)
+{
+	struct scriptdir scripts = { 0 };
+	int rc = scriptdir_load(&scripts, &arena, locations, nlocations, recursive, caller, &err);
+	revisions = scripts.revisions;
+	n = scripts.n;
+	unread = scripts.unread;
+	return rc;
+}
+
 static int load(bool recursive, const char *first, const char *second)
 {
 	const char *const locations[] = { scratch_path(first), second ? scratch_path(second) : NULL };
 	err = (struct sqlembic_error){ 0 };
-	return scriptdir_load(&revisions, &n, &arena, locations, second ? 2 : 1, recursive, &err);
+	return load_at(locations, second ? 2 : 1, recursive);
 }
 
 static void expect_ids(const char *wanted)
@@ -227,6 +240,56 @@ Test(scriptdir, a_revision_takes_less_than_a_kibibyte)
 	cr_expect_lt(arena.total / n, 1024, "%zu", arena.total / n);
 }
 
+Test(scriptdir, files_that_are_not_read_are_known)
+{
+	static const struct {
+		const char *name, *text, *id;
+		enum unread_kind kind;
+	} files[] = {
+		{ "v/001_init.sql", "CREATE TABLE a (x);\n", NULL, UNREAD_SQL },
+		{ "v/a1.sql", "-- revision: a1\n-- down_revision:\n", "a1", UNREAD_HEADER },
+		{ "v/ae10_x.py",
+		  "\"\"\"x\n\nRevision ID: no\n\"\"\"\nrevision: str = \"ae10\"\ndown_revision = None\n",
+		  "ae10", UNREAD_PYTHON },
+		{ "v/b2.UP.sql", "-- x\n-- revision: b2\n-- down_revision: a1\n", "b2", UNREAD_HEADER },
+		{ "v/c3.up.SQL", "-- revision: c3\n-- down_revision: a1\n", "c3", UNREAD_HEADER },
+		{ "v/only_slug.py", "import x\nrevision = 'f00d'\n", "f00d", UNREAD_PYTHON },
+		{ "v/other.py", "x_revision = 'no'\nrevisions = 'no'\nrevision = get()\n", NULL,
+		  UNREAD_PYTHON },
+	};
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		(void)scratch_write(files[i].name, files[i].text);
+	(void)scratch_write("v/__init__.py", "");
+	(void)scratch_write("v/notes.txt", "");
+	(void)scratch_write("v/.hidden.sql", "");
+	(void)scratch_write("v/deeper/x.sql", "");
+	write_up("v/z.up.sql", "z");
+	cr_assert_eq(load(false, "v", NULL), 0, "%s", err.message);
+	expect_ids("z");
+	cr_assert_eq(unread.n, sizeof(files) / sizeof(*files));
+	for (size_t i = 0; i < unread.n; i++) {
+		cr_expect_str_eq(unread.items[i].path, scratch_path(files[i].name));
+		cr_expect_eq(unread.items[i].kind, files[i].kind, "%s", files[i].name);
+		cr_expect(files[i].id ? unread.items[i].id && strcmp(unread.items[i].id, files[i].id) == 0
+				      : !unread.items[i].id,
+			  "%s", files[i].name);
+	}
+	cr_assert_eq(load(true, "v", NULL), 0, "%s", err.message);
+	cr_expect_eq(unread.n, sizeof(files) / sizeof(*files) + 1);
+}
+
+Test(scriptdir, reading_stops_when_the_caller_wants_it)
+{
+	volatile sig_atomic_t cancel = 1;
+	const struct caller stopping = { .cancel = &cancel };
+	write_up("v/a.up.sql", "a");
+	caller = &stopping;
+	cr_expect_eq(load(false, "v", NULL), SQLEMBIC_E_INTERRUPTED);
+	cr_expect_str_eq(err.message, "interrupted while reading the scripts");
+	cancel = 0;
+	cr_expect_eq(load(false, "v", NULL), 0);
+}
+
 /* Scripts of real projects, where they are at hand: their comments must not look like keys. */
 Test(scriptdir, loads_the_scripts_of_real_projects)
 {
@@ -242,8 +305,7 @@ Test(scriptdir, loads_the_scripts_of_real_projects)
 		if (e->d_name[0] == '.' || access(path, F_OK) != 0)
 			continue;
 		const char *location = path;
-		cr_expect_eq(scriptdir_load(&revisions, &n, &arena, &location, 1, false, &err), 0,
-			     "%s:%d: %s", err.file, err.line, err.message);
+		cr_expect_eq(load_at(&location, 1, false), 0, "%s:%d: %s", err.file, err.line, err.message);
 		projects++;
 	}
 	(void)closedir(corpus);

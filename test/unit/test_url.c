@@ -165,6 +165,35 @@ Test(url, refuses_what_it_cannot_read_without_showing_it)
 	}
 }
 
+/* A port and a query, or a password with a "?" in it: both can be meant, and one of them would be printed. */
+Test(url, refuses_a_password_that_looks_like_a_port_and_a_query)
+{
+	static const struct {
+		const char *text;
+		int rc;
+	} cases[] = {
+		{ "mysql://root:12?k=S3cret@host/db", SQLEMBIC_E_FAILED },
+		{ "postgresql://root:12?S3cret@host", 0 },
+		{ "postgresql://root:12/a?k=S3cret@host/db", SQLEMBIC_E_FAILED },
+		{ "mysql://root:12?k=S3cret%40@host:3306/db?charset=utf8mb4", SQLEMBIC_E_FAILED },
+		{ "postgresql://root:12%3Fk=S3cret@host/db", 0 },
+		{ "postgresql://host:5432/db?user=me@server", 0 },
+		{ "postgresql://host:5432/db?sslmode=require&password=p@ss/word", 0 },
+		{ "postgresql://host:5432?user=me@server", 0 },
+		{ "postgresql://host/db?options=a@b/c", 0 },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct arena arena = { 0 };
+		struct sqlembic_error err = { 0 };
+		struct sqlembic_url url;
+		cr_expect_eq(url_parse(&url, &arena, cases[i].text, &err), cases[i].rc, "%s: %s",
+			     cases[i].text, err.message);
+		cr_expect_null(strstr(err.message, "S3cret"));
+		cr_expect(cases[i].rc == 0 || strstr(err.hint, "percent-encode"), "%s", cases[i].text);
+		arena_release(&arena);
+	}
+}
+
 Test(url, masks_passwords_in_urls_and_in_garbage)
 {
 	static const struct {

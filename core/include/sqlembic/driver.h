@@ -53,7 +53,8 @@ enum sqlembic_class {
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
- * case words with one blank between them; "*" stands for one name, qualified and quoted as it may be. */
+ * case words with one blank between them; "*" stands for one name, qualified and quoted as it may be.  A last word "...X"
+ * stands for any text with the word X in it, be it in a literal or the body of a function. */
 struct sqlembic_rule {
 	const char *pattern;
 	unsigned classes;
@@ -228,7 +229,8 @@ struct sqlembic_driver {
 	int (*try_lock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
 	int (*unlock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
 
-	/* Appends who holds the lock or is writing ("pid 4711 (sqlembic)"); nothing when nobody is, or unknown. */
+	/* Appends who holds the lock or is writing ("pid 4711 (sqlembic)"); nothing when nobody is, or unknown.
+	 * SQLEMBIC_E_FAILED, with the reason as message, where try_lock() would be refused for ever. */
 	int (*lock_holder)(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
 			   struct sqlembic_error *err);
 

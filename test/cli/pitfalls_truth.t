@@ -1,0 +1,110 @@
+What a command says about the database is what the database says.  (pitfalls.t says how to read this.)
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ empty() { echo '--- down' | mkrev "$1" "$2" "$1" "${@:3}"; }
+
+Where the run has ended.
+
+  $ the_end_of_a_downgrade_through_a_merge_is_where_the_rows_are()
+  > {
+  >   empty a ''; empty b a; empty c a; empty d 'b, c'
+  >   run -q upgrade heads
+  >   run downgrade base | tail -1
+  >   version_rows
+  >   run -q upgrade heads
+  >   run downgrade b | tail -1
+  >   version_rows
+  > }
+  $ everywhere the_end_of_a_downgrade_through_a_merge_is_where_the_rows_are
+  Done: 4 revisions, 0 statements, N ms; now at base.
+  Done: 1 revision, 0 statements, N ms; now at b, c.
+  b
+  c
+  $ the_end_of_a_downgrade_through_a_merge_of_three_is_where_the_rows_are()
+  > {
+  >   empty m ''; empty z9 m; empty k3 m; empty a1 m; empty b2 'z9, k3, a1'
+  >   run -q upgrade heads
+  >   run downgrade m | tail -1
+  >   run -q upgrade heads
+  >   run downgrade z9 --json | tail -1 | grep -o '"rows":.*'
+  >   version_rows
+  > }
+  $ everywhere the_end_of_a_downgrade_through_a_merge_of_three_is_where_the_rows_are
+  Done: 4 revisions, 0 statements, N ms; now at m (branchpoint).
+  "rows": ["a1", "k3", "z9"]}
+  a1
+  k3
+  z9
+  $ the_end_of_moves_with_depends_on_and_stamp_is_where_the_rows_are()
+  > {
+  >   empty z9 ''; empty a1 ''
+  >   empty m5 z9 'depends_on: a1'
+  >   run upgrade m5 | tail -1
+  >   run downgrade z9@base | tail -1
+  >   version_rows
+  >   run stamp a1 z9 | tail -1
+  >   run stamp m5 | tail -1
+  >   run stamp base | tail -1
+  > }
+  $ everywhere the_end_of_moves_with_depends_on_and_stamp_is_where_the_rows_are
+  Done: 3 revisions, 0 statements, N ms; now at a1 (effective head), m5 (head).
+  Done: 2 revisions, 0 statements, N ms; now at a1 (effective head).
+  a1
+  Done, nothing was run: now at a1 (effective head), z9.
+  Done, nothing was run: now at a1 (effective head), m5 (head).
+  Done, nothing was run: now at base.
+
+Who has the lock.
+
+  $ status_names_the_run_that_has_the_lock()
+  > {
+  >   { printf -- '-- revision: a1\n-- down_revision:\n'; gated; } >migrations/versions/a1.up.sql
+  >   close_gate
+  >   sqlembic -q upgrade head & wait_for_gate 1
+  >   run status | grep '^lock' | sed 's/ .*[0-9].*/ held by another/'
+  >   open_gate; wait
+  > }
+  $ on postgresql mysql status_names_the_run_that_has_the_lock
+  lock held by another
+  $ status_names_the_run_that_has_the_lock_where_there_is_no_log()
+  > {
+  >   export ALEMBIC_LOG_TABLE=
+  >   status_names_the_run_that_has_the_lock
+  > }
+  $ on postgresql mysql status_names_the_run_that_has_the_lock_where_there_is_no_log
+  lock held by another
+
+What a statement is.
+
+  $ a_statement_that_is_quoted_ends_with_a_whole_character()
+  > {
+  >   { printf 'SAVEPOINT "'; printf 'x%.0s' {1..499}; echo 'ééé";'; } | mkrev a1 '' quoted 'transaction: off'
+  >   run upgrade head >said; grep -q '^  |' said && iconv -f utf-8 -t utf-8 said >/dev/null && echo whole
+  >   { printf 'SELECT "'; printf 'x%.0s' {1..502}; echo 'é" FROM nowhere;'; } | mkrev a1 '' quoted
+  >   run upgrade head >said; grep -q '^  |' said && iconv -f utf-8 -t utf-8 said >/dev/null && echo whole
+  >   { printf 'SAVEPOINT "'; printf 'x%.0s' {1..497}; echo '語";'; } | mkrev a1 '' quoted 'transaction: off'
+  >   run upgrade head >said; grep -q '^  |' said && iconv -f utf-8 -t utf-8 said >/dev/null && echo whole
+  > }
+  $ on sqlite postgresql a_statement_that_is_quoted_ends_with_a_whole_character
+  whole
+  whole
+  whole
+
+What another run has done meanwhile.
+
+  $ a_step_that_another_run_has_ended_meanwhile_is_not_half_applied()
+  > {
+  >   { printf -- '-- revision: a1\n-- down_revision:\n-- branch_labels: a\n-- transaction: off\n'
+  >     echo 'CREATE TABLE zero (id INT PRIMARY KEY);'; gated
+  >     echo 'CREATE TABLE one (id INT PRIMARY KEY);'; } >migrations/versions/a1.up.sql
+  >   mkrev b1 '' second 'branch_labels: b' <<<'CREATE TABLE two (id INT PRIMARY KEY);'
+  >   close_gate
+  >   sqlembic upgrade a@head >first 2>&1 & wait_for_gate 1
+  >   sqlembic upgrade b@head >second 2>&1 & second=$!
+  >   until grep -q -i waiting second; do sleep 0.05; done
+  >   open_gate; wait $second; echo "status $?"
+  >   tail -1 second
+  > }
+  $ on postgresql mysql a_step_that_another_run_has_ended_meanwhile_is_not_half_applied
+  status 0
+  Done: 1 revision, 1 statement, N ms; now at a1 (head), b1 (head).
