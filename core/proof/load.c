@@ -126,7 +126,7 @@ static int load_files(struct database *database, const struct target *target, st
 			struct sqlembic_error failed = { 0 };
 			if (is_loaded[i])
 				continue;
-			int rc = fs_read(&text, target->paths[i], &failed);
+			int rc = fs_read(&text, target->paths[i], &database->caller, &failed);
 			if (rc == 0)
 				rc = load_by_itself(
 					database,
