@@ -145,7 +145,7 @@ static void go_both_ways(const struct pair_case *pair, long since)
 	{                                                                     \
 		static const struct pair_case pairs[] = { __VA_ARGS__ };      \
 		for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) \
-			go_both_ways(\&pairs[i], since);                      \
+			go_both_ways(&pairs[i], since);                       \
 	}
 
 #define BOTH_WAYS(test, ...) BOTH_WAYS_SINCE(test, 0, __VA_ARGS__)
