@@ -99,7 +99,6 @@ static bool has_statement(const struct action_list *actions, const char *part)
 struct pair_case {
 	const char *name, *a, *b;
 	const char *needs; /* a part of one of the statements up; NULL: any */
-	long since;        /* version of the server that knows all of it; 0: each */
 };
 
 /* Leads `place`, which is as `from`, to `to`. */
@@ -119,11 +118,11 @@ static void lead(struct place *place, const struct catalog *from, const struct c
 	arena_release(&arena);
 }
 
-static void go_both_ways(const struct pair_case *pair)
+static void go_both_ways(const struct pair_case *pair, long since)
 {
 	struct place a = make(), b = make();
 	struct catalog from, to;
-	if (conformance_number(a.session, "SELECT current_setting('server_version_num')") < pair->since) {
+	if (conformance_number(a.session, "SELECT current_setting('server_version_num')") < since) {
 		unmake(&a);
 		unmake(&b);
 		return;
@@ -140,13 +139,16 @@ static void go_both_ways(const struct pair_case *pair)
 	unmake(&b);
 }
 
-#define BOTH_WAYS(test, ...)                                                  \
+/* `since`: the version of the server that knows all of it. */
+#define BOTH_WAYS_SINCE(test, since, ...)                                     \
 	Test(postgresql_schema, test, .timeout = 300)                         \
 	{                                                                     \
 		static const struct pair_case pairs[] = { __VA_ARGS__ };      \
 		for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) \
-			go_both_ways(&pairs[i]);                              \
+			go_both_ways(&pairs[i], since);                       \
 	}
+
+#define BOTH_WAYS(test, ...) BOTH_WAYS_SINCE(test, 0, __VA_ARGS__)
 
 BOTH_WAYS(
 	tables_and_columns,
@@ -274,26 +276,27 @@ BOTH_WAYS(
 	  "PUBLIC",
 	  "GRANT SELECT ON TABLE public.m" })
 
-BOTH_WAYS(partitions,
-	  { "all of it is new", "",
-	    "CREATE TABLE m (a int NOT NULL, b text, CONSTRAINT mk PRIMARY KEY (a), CONSTRAINT mc CHECK (a > "
-	    "0)) PARTITION BY RANGE (a)\n"
-	    "CREATE INDEX mi ON m (b)\nCREATE TABLE p PARTITION OF m FOR VALUES FROM (1) TO (10)\n"
-	    "CREATE TABLE d PARTITION OF m DEFAULT",
-	    "ATTACH PARTITION public.p", 120000 },
-	  { "a partition more, another bound",
-	    "CREATE TABLE m (a int NOT NULL PRIMARY KEY, b text) PARTITION BY RANGE (a)\nCREATE INDEX mi ON "
-	    "m (b)\n"
-	    "CREATE TABLE p PARTITION OF m FOR VALUES FROM (1) TO (10)",
-	    "CREATE TABLE m (a int NOT NULL PRIMARY KEY, b text, c int DEFAULT 1) PARTITION BY RANGE "
-	    "(a)\nCREATE INDEX mi ON m (b)\n"
-	    "CREATE TABLE p PARTITION OF m FOR VALUES FROM (1) TO (20)\nCREATE TABLE q PARTITION OF m FOR "
-	    "VALUES FROM (20) TO (30)",
-	    "DETACH PARTITION public.p", 120000 },
-	  { "children", "CREATE TABLE a (x int)\nCREATE TABLE c (z int) INHERITS (a)",
-	    "CREATE TABLE a (x bigint DEFAULT 1, y int NOT NULL)\nCREATE TABLE c (z int) INHERITS "
-	    "(a)\nCREATE TABLE d () INHERITS (a)",
-	    "INHERITS (public.a)" })
+BOTH_WAYS_SINCE(
+	partitions, 120000,
+	{ "all of it is new", "",
+	  "CREATE TABLE m (a int NOT NULL, b text, CONSTRAINT mk PRIMARY KEY (a), CONSTRAINT mc CHECK (a > "
+	  "0)) PARTITION BY RANGE (a)\n"
+	  "CREATE INDEX mi ON m (b)\nCREATE TABLE p PARTITION OF m FOR VALUES FROM (1) TO (10)\n"
+	  "CREATE TABLE d PARTITION OF m DEFAULT",
+	  "ATTACH PARTITION public.p" },
+	{ "a partition more, another bound",
+	  "CREATE TABLE m (a int NOT NULL PRIMARY KEY, b text) PARTITION BY RANGE (a)\nCREATE INDEX mi ON "
+	  "m (b)\n"
+	  "CREATE TABLE p PARTITION OF m FOR VALUES FROM (1) TO (10)",
+	  "CREATE TABLE m (a int NOT NULL PRIMARY KEY, b text, c int DEFAULT 1) PARTITION BY RANGE "
+	  "(a)\nCREATE INDEX mi ON m (b)\n"
+	  "CREATE TABLE p PARTITION OF m FOR VALUES FROM (1) TO (20)\nCREATE TABLE q PARTITION OF m FOR "
+	  "VALUES FROM (20) TO (30)",
+	  "DETACH PARTITION public.p" },
+	{ "children", "CREATE TABLE a (x int)\nCREATE TABLE c (z int) INHERITS (a)",
+	  "CREATE TABLE a (x bigint DEFAULT 1, y int NOT NULL)\nCREATE TABLE c (z int) INHERITS "
+	  "(a)\nCREATE TABLE d () INHERITS (a)",
+	  "INHERITS (public.a)" })
 
 BOTH_WAYS(rights,
 	  { "privileges",
@@ -345,7 +348,7 @@ Test(postgresql_schema, second_generations_of_texts_are_stable, .timeout = 300)
 		     "CREATE DOMAIN dom AS varchar CHECK (VALUE IN ('a','b'))\n"
 		     "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'\n"
 		     "CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (new.s IN ('a','b')) EXECUTE "
-		     "FUNCTION f()\n"
+		     "PROCEDURE f()\n"
 		     "CREATE RULE r AS ON UPDATE TO t WHERE new.s IN ('a','b') DO INSTEAD NOTHING");
 	read_catalog(&first, place.session);
 	build_again(&second, &first);

@@ -77,6 +77,14 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode <> 0 and not exists (select from ext where classid = 'pg_operator'::regclass and objid = o.oid);
 
+-- Made by the way as another's commutator or negator.
+select 'operator shell' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
+		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
+	n.nspname as schema, oprname as name, '2617.' || o.oid as id
+from pg_operator o
+join ns n on n.oid = oprnamespace
+where oprcode = 0;
+
 select 'conversion' as kind, format('%I.%I', n.nspname, conname) as identity, n.nspname as schema, conname as name, '2607.' || c.oid as id,
 	format('FOR %L TO %L FROM %s', pg_encoding_to_char(conforencoding), pg_encoding_to_char(contoencoding), conproc::regproc) as definition,
 	case when condefault then 'DEFAULT' end as default
