@@ -3,15 +3,25 @@
 
 #include <stdlib.h>
 
-#include "base/fs.h"
 #include "database/sender.h"
 #include "sqlembic/error.h"
 
 struct load {
 	struct database *database;
 	const char *path;
-	struct sqlembic_span text;
+	struct sqlembic_span text; /* empty: it is in the file `path` */
 };
+
+static int begin_scan(struct scan **out, const struct load *load, struct sqlembic_error *err)
+{
+	*out = scan_open(load->database->engine->dialect, load->path, NULL, NULL);
+	if (!*out)
+		return sqlembic_fail_memory(err);
+	if (!load->text.ptr)
+		return scan_begin_file(*out, load->path, err);
+	scan_begin_text(*out, load->path, load->text);
+	return 0;
+}
 
 static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
 {
@@ -25,13 +35,10 @@ static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
 static int needs_none(bool *out, const struct load *load, struct sqlembic_error *err)
 {
 	struct statement statement;
-	struct scan *scan = scan_open(load->database->engine->dialect, load->path, NULL, NULL);
-	int rc;
+	struct scan *scan;
+	int rc = begin_scan(&scan, load, err);
 	*out = false;
-	if (!scan)
-		return sqlembic_fail_memory(err);
-	scan_begin_text(scan, load->path, load->text);
-	while ((rc = scan_next(scan, &statement, err)) > 0)
+	while (rc >= 0 && (rc = scan_next(scan, &statement, err)) > 0)
 		if (statement.classes & (SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_ALONE))
 			*out = true;
 	scan_close(scan);
@@ -43,15 +50,14 @@ static int send_all(const struct load *load, struct sqlembic_error *err)
 	char checksum[HASH_TEXT_SIZE];
 	size_t statements;
 	struct parcel parcel = { 0 };
-	struct scan *scan = scan_open(load->database->engine->dialect, load->path, NULL, NULL);
-	if (!scan)
-		return sqlembic_fail_memory(err);
-	scan_begin_text(scan, load->path, load->text);
+	struct scan *scan;
+	int rc = begin_scan(&scan, load, err);
 	parcel_begin(&parcel, load->database->session, load->path);
 	const struct sender sender = {
 		.scan = scan, .parcel = &parcel, .caller = &load->database->caller, .progress = no_progress
 	};
-	int rc = sender_run(&sender, &statements, checksum, err);
+	if (rc == 0)
+		rc = sender_run(&sender, &statements, checksum, err);
 	if (rc == 0)
 		rc = parcel_send(&parcel, err);
 	parcel_release(&parcel);
@@ -122,17 +128,11 @@ static int load_files(struct database *database, const struct target *target, st
 		size_t before = left;
 		struct sqlembic_error first = { 0 };
 		for (size_t i = 0; i < target->n; i++) {
-			struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 			struct sqlembic_error failed = { 0 };
 			if (is_loaded[i])
 				continue;
-			int rc = fs_read(&text, target->paths[i], &database->caller, &failed);
-			if (rc == 0)
-				rc = load_by_itself(
-					database,
-					(struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
-					target->paths[i], &failed);
-			sqlembic_buf_release(&text);
+			int rc = load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, target->paths[i],
+						&failed);
 			is_loaded[i] = rc == 0;
 			left -= rc == 0;
 			if (rc < 0 && first.code == 0)

@@ -121,7 +121,7 @@ static bool open_loops(const struct sorter *sorter)
 	for (size_t i = 0; i < c->n; i++) {
 		struct pair *pair = &c->pairs[i];
 		const struct sqlembic_kind *kind = compare_kind(c, pair);
-		size_t node = arrange_node_of(c, i, ACTION_DROP), own = i * ACTION_ROLES + ACTION_DROP;
+		size_t node = arrange_graph_node(c, i, ACTION_DROP), own = i * ACTION_ROLES + ACTION_DROP;
 		if (node == CATALOG_NONE || node == own || sorter->waits[node] == 0 ||
 		    kind->flags & (SQLEMBIC_KIND_WITH_PARENT | SQLEMBIC_KIND_BY_PARENT))
 			continue;

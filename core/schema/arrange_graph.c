@@ -59,7 +59,7 @@ static size_t alter_node(const struct comparison *c, const struct pair *pair)
 	return pair->fate & PAIR_ALTERED ? number(index_of(c, pair), ACTION_ALTER) : CATALOG_NONE;
 }
 
-size_t arrange_node_of(const struct comparison *comparison, size_t pair, enum action_role role)
+size_t arrange_graph_node(const struct comparison *comparison, size_t pair, enum action_role role)
 {
 	const struct pair *p = &comparison->pairs[pair];
 	if (role == ACTION_DROP)
@@ -77,7 +77,7 @@ size_t arrange_node_of(const struct comparison *comparison, size_t pair, enum ac
 static int ask(struct arrange_graph *graph, size_t pair, enum action_role role, struct sqlembic_error *err)
 {
 	size_t own = number(pair, role);
-	if (arrange_node_of(graph->c, pair, role) != own)
+	if (arrange_graph_node(graph->c, pair, role) != own)
 		return 0;
 	struct arrange_node *node = &graph->nodes[own];
 	struct arrange_node *finish = &graph->nodes[number(pair, ACTION_FINISH)];
@@ -124,10 +124,11 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 {
 	const struct comparison *c = edges->graph->c;
 	const struct pair *a = &c->pairs[user], *b = &c->pairs[used];
-	size_t drop = arrange_node_of(c, user, ACTION_DROP), alter = arrange_node_of(c, user, ACTION_ALTER);
-	size_t drop_used = arrange_node_of(c, used, ACTION_DROP);
-	size_t alter_used = arrange_node_of(c, used, ACTION_ALTER);
-	size_t finish_used = arrange_node_of(c, used, ACTION_FINISH);
+	size_t drop = arrange_graph_node(c, user, ACTION_DROP),
+	       alter = arrange_graph_node(c, user, ACTION_ALTER);
+	size_t drop_used = arrange_graph_node(c, used, ACTION_DROP);
+	size_t alter_used = arrange_graph_node(c, used, ACTION_ALTER);
+	size_t finish_used = arrange_graph_node(c, used, ACTION_FINISH);
 	bool still = a->after != CATALOG_NONE && b->after != CATALOG_NONE &&
 		     catalog_uses(c->to, a->after, b->after);
 	put(edges, drop, drop_used);
@@ -143,11 +144,11 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 static void put_new(struct edges *edges, size_t user, size_t used)
 {
 	const struct comparison *c = edges->graph->c;
-	size_t create = arrange_node_of(c, user, ACTION_CREATE);
-	size_t alter = arrange_node_of(c, user, ACTION_ALTER);
-	size_t create_used = arrange_node_of(c, used, ACTION_CREATE);
-	size_t alter_used = arrange_node_of(c, used, ACTION_ALTER);
-	size_t finish_used = arrange_node_of(c, used, ACTION_FINISH);
+	size_t create = arrange_graph_node(c, user, ACTION_CREATE);
+	size_t alter = arrange_graph_node(c, user, ACTION_ALTER);
+	size_t create_used = arrange_graph_node(c, used, ACTION_CREATE);
+	size_t alter_used = arrange_graph_node(c, used, ACTION_ALTER);
+	size_t finish_used = arrange_graph_node(c, used, ACTION_FINISH);
 	put(edges, create_used, create);
 	put(edges, create_used, alter);
 	put(edges, alter_used, create);
@@ -190,7 +191,7 @@ static size_t collect_names(struct edges *edges, const struct catalog *catalog, 
 	size_t n = 0;
 	for (size_t i = 0; i < catalog->n; i++) {
 		const char *const *names = catalog->entries[i].fact.names;
-		size_t node = names ? arrange_node_of(edges->graph->c, of[i], role) : CATALOG_NONE;
+		size_t node = names ? arrange_graph_node(edges->graph->c, of[i], role) : CATALOG_NONE;
 		for (; node != CATALOG_NONE && *names; names++, n++)
 			if (out)
 				out[n] = (struct named){ *names, node, role == ACTION_DROP };
@@ -240,10 +241,10 @@ int arrange_graph_fill(struct arrange_graph *graph, struct comparison *compariso
 	put_catalog(&edges, comparison->to, comparison->of_after, put_new);
 	put_names(&edges);
 	for (size_t i = 0; i < comparison->n; i++)
-		put(&edges, arrange_node_of(comparison, i, ACTION_DROP),
-		    arrange_node_of(comparison, i, ACTION_CREATE));
+		put(&edges, arrange_graph_node(comparison, i, ACTION_DROP),
+		    arrange_graph_node(comparison, i, ACTION_CREATE));
 	int rc = edges.failed ? sqlembic_fail_memory(err)
-			      : catalog_rows_fill(&graph->behind, comparison->arena, graph->n, edges.items,
+			      : catalog_link_rows(&graph->behind, comparison->arena, graph->n, edges.items,
 						  edges.n, err);
 	free(edges.items);
 	return rc;

@@ -20,7 +20,7 @@ struct arrange_graph {
 };
 
 /* The node that does this to a pair: its own, or its parent's; CATALOG_NONE: nothing is to be done. */
-size_t arrange_node_of(const struct comparison *comparison, size_t pair, enum action_role role);
+size_t arrange_graph_node(const struct comparison *comparison, size_t pair, enum action_role role);
 /* Asks the driver, and reads the edges of both catalogs. */
 int arrange_graph_fill(struct arrange_graph *graph, struct comparison *comparison,
 		       struct sqlembic_error *err);

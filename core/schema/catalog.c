@@ -141,6 +141,11 @@ struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
 	};
 }
 
+int catalog_finish(struct catalog *catalog, struct sqlembic_error *err)
+{
+	return catalog_link(catalog, err);
+}
+
 /* ---- looking up ---- */
 
 size_t catalog_index(const struct catalog *catalog, const struct sqlembic_fact *fact)

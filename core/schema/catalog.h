@@ -42,6 +42,8 @@ void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds);
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog);
 /* Sorts and links.  A driver that gives two facts one identity is told so. */
 int catalog_finish(struct catalog *catalog, struct sqlembic_error *err);
+/* What that does. */
+int catalog_link(struct catalog *catalog, struct sqlembic_error *err);
 void catalog_release(struct catalog *catalog);
 
 /* How many attributes a kind has. */
@@ -54,7 +56,7 @@ bool catalog_uses(const struct catalog *catalog, size_t user, size_t used);
 /* Items of a row, and how many. */
 const size_t *catalog_row(const struct catalog_rows *rows, size_t i, size_t *n);
 /* Fills rows for `n` owners from `npairs` pairs (owner, item), which it sorts; doubles are left out. */
-int catalog_rows_fill(struct catalog_rows *out, struct arena *arena, size_t n, size_t (*pairs)[2],
+int catalog_link_rows(struct catalog_rows *out, struct arena *arena, size_t n, size_t (*pairs)[2],
 		      size_t npairs, struct sqlembic_error *err);
 
 #endif

@@ -89,7 +89,7 @@ static int by_numbers(const void *a, const void *b)
 	return 0;
 }
 
-int catalog_rows_fill(struct catalog_rows *out, struct arena *arena, size_t n, size_t (*pairs)[2],
+int catalog_link_rows(struct catalog_rows *out, struct arena *arena, size_t n, size_t (*pairs)[2],
 		      size_t npairs, struct sqlembic_error *err)
 {
 	if (npairs > 0)
@@ -168,19 +168,19 @@ static int fill_edges(struct catalog *catalog, const struct table *table, struct
 		pairs[n][0] = user;
 		pairs[n++][1] = used;
 	}
-	int rc = catalog_rows_fill(&catalog->used, &catalog->arena, catalog->n, pairs, n, err);
+	int rc = catalog_link_rows(&catalog->used, &catalog->arena, catalog->n, pairs, n, err);
 	for (size_t i = 0; i < n; i++) {
 		size_t swap = pairs[i][0];
 		pairs[i][0] = pairs[i][1];
 		pairs[i][1] = swap;
 	}
 	if (rc == 0)
-		rc = catalog_rows_fill(&catalog->users, &catalog->arena, catalog->n, pairs, n, err);
+		rc = catalog_link_rows(&catalog->users, &catalog->arena, catalog->n, pairs, n, err);
 	free(pairs);
 	return rc;
 }
 
-int catalog_finish(struct catalog *catalog, struct sqlembic_error *err)
+int catalog_link(struct catalog *catalog, struct sqlembic_error *err)
 {
 	struct table table = { 0 };
 	int rc = sort_entries(catalog, err);

@@ -1,4 +1,4 @@
-/* prove.c: runs the scripts of a proposal in a copy of the schema, and looks at what they have made of it.
+/* proposal_prove.c: runs the scripts of a proposal in a copy of the schema, and looks at what they have made of it.
  *
  * The copy has rows, so that a script that loses them is found out.  Where a script says that rows can make it fail, and
  * they do, the structure alone is proven, in a copy without rows. */
