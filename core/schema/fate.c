@@ -182,8 +182,18 @@ static int change(struct work *work, struct pair *pair)
 
 /* ---- the loop ---- */
 
+/* Whether its parent's alter() deals with it. */
+static bool is_of_parent(const struct comparison *c, const struct pair *pair)
+{
+	const struct pair *parent = compare_parent(c, pair, pair->before == CATALOG_NONE);
+	return compare_kind(c, pair)->flags & SQLEMBIC_KIND_BY_PARENT && parent && is_kept(parent);
+}
+
 static int look_at(struct work *work, struct pair *pair)
 {
+	/* What spreads to it makes it that, too. */
+	if (!(pair->fate & PAIR_GONE) && pair->changed && is_of_parent(work->c, pair))
+		pair->fate |= PAIR_OF_PARENT;
 	if (pair->fate & PAIR_OF_PARENT) {
 		if (pair->before != CATALOG_NONE)
 			tell_parent(work, pair, false);
@@ -210,8 +220,7 @@ static void begin(struct work *work)
 			pair->fate = PAIR_GONE;
 		else if (!pair->differs)
 			continue;
-		const struct pair *parent = compare_parent(c, pair, pair->before == CATALOG_NONE);
-		if (compare_kind(c, pair)->flags & SQLEMBIC_KIND_BY_PARENT && parent && is_kept(parent))
+		if (is_of_parent(c, pair))
 			pair->fate |= PAIR_OF_PARENT;
 		else if (is_kept(pair) && way_of(c, pair) == SQLEMBIC_WAY_ALTER)
 			pair->fate |= PAIR_ALTERED;

@@ -230,6 +230,16 @@ BOTH_WAYS(types,
 	    "CREATE DOMAIN d AS bigint DEFAULT 2 NOT NULL CONSTRAINT p CHECK (VALUE > 1)\nCREATE TABLE t (x "
 	    "d)\nCREATE VIEW v AS SELECT x FROM t",
 	    "DROP DOMAIN public.\"sqlembic_old_d\"" },
+	  { "a composite type in use, and the enum and domain in it",
+	    "CREATE TYPE e AS ENUM ('a', 'b')\nCREATE DOMAIN d AS int\nCREATE TYPE c AS (x e, y d, z "
+	    "int)\nCREATE TABLE t (v c)\n"
+	    "CREATE VIEW w AS SELECT (v).x FROM t",
+	    "CREATE TYPE e AS ENUM ('b', 'a')\nCREATE DOMAIN d AS bigint\nCREATE TYPE c AS (x e, y d, z "
+	    "text)\nCREATE TABLE t (v c)\n"
+	    "CREATE VIEW w AS SELECT (v).x FROM t",
+	    "sqlembic_old_c" },
+	  { "a table of a type", "CREATE TYPE c AS (a int, b text)\nCREATE TABLE t OF c (a DEFAULT 1)",
+	    "CREATE TYPE c AS (a int, d text)\nCREATE TABLE t OF c (a DEFAULT 2, d NOT NULL)", "CASCADE" },
 	  { "composite and range types", "CREATE TYPE c AS (a int, b text)",
 	    "CREATE TYPE c AS (a bigint, d date)\nCREATE TYPE r AS RANGE (subtype = date)",
 	    "ALTER TYPE public.c" })
@@ -512,6 +522,7 @@ Test(postgresql_schema, rows_are_put_and_told_of, .timeout = 60)
 	struct sqlembic_error err = { 0 };
 	struct digest before = { 0 }, after = { 0 };
 	load(&place, "CREATE TYPE e AS ENUM ('x')\nCREATE TABLE p (id int PRIMARY KEY)\n"
+		     "CREATE TABLE nothing ()\n"
 		     "CREATE TABLE t (a int REFERENCES p, b uuid, c e, d jsonb, f int[], g date)");
 	cr_assert_eq(schema()->seed(place.session, &err), 0, "%s", err.message);
 	cr_assert_eq(schema()->rows(place.session, find_column, &before, &err), 0, "%s", err.message);

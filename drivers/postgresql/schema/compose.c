@@ -7,7 +7,7 @@
 
 #include "queries.h"
 
-static const char *find_text(const char *file)
+const char *postgres_text_of(const char *file)
 {
 	const struct postgres_query_text *text = postgres_query_texts;
 	while (text->name && strcmp(text->name, file) != 0)
@@ -49,7 +49,7 @@ static bool is_comment(const char *line, size_t length)
 
 void postgres_compose(struct sqlembic_buf *out, const char *file, const char *shared, int version)
 {
-	const char *p = find_text(file);
+	const char *p = postgres_text_of(file);
 	bool inside = false;
 	while (p && *p) {
 		const char *line = p;

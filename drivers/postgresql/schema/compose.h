@@ -4,6 +4,8 @@
 
 #include "sqlembic/buf.h"
 
+/* A file of sql/ as it is. */
+const char *postgres_text_of(const char *file);
 /* Appends the statements of a file, each behind `shared`, without comments and without lines for other versions (16, not
  * 160004). */
 void postgres_compose(struct sqlembic_buf *out, const char *file, const char *shared, int version);

@@ -279,7 +279,7 @@ POSTGRES_ATTRIBUTES(aggregate);
 POSTGRES_CREATE(aggregate);
 POSTGRES_DROP(aggregate);
 
-/* ---- types.c, domains.c ---- */
+/* ---- types.c, composites.c, domains.c ---- */
 POSTGRES_ATTRIBUTES(enum);
 POSTGRES_CREATE(enum);
 POSTGRES_DROP(type);
@@ -289,11 +289,10 @@ POSTGRES_HELD(type);
 POSTGRES_SPREAD(type);
 POSTGRES_ATTRIBUTES(composite);
 POSTGRES_CREATE(composite);
+POSTGRES_ALTER(composite);
+POSTGRES_JUDGE(composite);
+POSTGRES_HELD(composite);
 POSTGRES_ATTRIBUTES(attribute);
-POSTGRES_CREATE(attribute);
-POSTGRES_DROP(attribute);
-POSTGRES_ALTER(attribute);
-POSTGRES_HELD(attribute);
 POSTGRES_ATTRIBUTES(range);
 POSTGRES_CREATE(range);
 POSTGRES_ATTRIBUTES(domain);

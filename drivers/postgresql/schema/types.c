@@ -1,4 +1,4 @@
-/* types.c: enums, composite and range types.
+/* types.c: enums and range types, and what all types have in common.
  *
  * A type that columns have cannot be dropped.  Where it cannot be altered, it is given another name, made anew, and dropped when
  * all columns have the new one. */
@@ -69,7 +69,7 @@ POSTGRES_HELD(type)
 	if (!is_made_anew(change))
 		return false;
 	return user != POSTGRES_COLUMN && user != POSTGRES_DOMAIN && user != POSTGRES_ATTRIBUTE &&
-	       user != POSTGRES_COMPOSITE;
+	       user != POSTGRES_COMPOSITE && user != POSTGRES_TABLE;
 }
 
 POSTGRES_SPREAD(type)
@@ -167,93 +167,6 @@ POSTGRES_ALTER(enum)
 	if (rc == 0)
 		rc = postgres_create_enum(out, change->to, change->after, err);
 	return rc == 0 ? postgres_drop_aside(out, change->before, "TYPE", err) : rc;
-}
-
-/* ---- composite types ---- */
-
-enum { ATTRIBUTE_NAME, ATTRIBUTE_TYPE, ATTRIBUTE_COLLATION, ATTRIBUTE_PLACE };
-
-const struct sqlembic_attribute postgres_composite_attributes[] = { { NULL, 0 } };
-
-const struct sqlembic_attribute postgres_attribute_attributes[] = {
-	[ATTRIBUTE_NAME] = { "attribute", SQLEMBIC_ATTRIBUTE_SILENT },
-	[ATTRIBUTE_TYPE] = { "type", 0 },
-	[ATTRIBUTE_COLLATION] = { "collation", 0 },
-	[ATTRIBUTE_PLACE] = { "place", SQLEMBIC_ATTRIBUTE_SILENT },
-	{ NULL, 0 },
-};
-
-static void add_attribute(struct sqlembic_buf *sql, const struct sqlembic_fact *attribute,
-			  const char *between)
-{
-	sqlembic_buf_printf(sql, "%s%s%s", postgres_value(attribute, ATTRIBUTE_NAME), between,
-			    postgres_value(attribute, ATTRIBUTE_TYPE));
-	if (postgres_value(attribute, ATTRIBUTE_COLLATION))
-		sqlembic_buf_printf(sql, " COLLATE %s", postgres_value(attribute, ATTRIBUTE_COLLATION));
-}
-
-POSTGRES_CREATE(composite)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_fact *part;
-	const char *separator = "";
-	sqlembic_buf_printf(&sql, "CREATE TYPE %s AS (", fact->identity);
-	for (size_t i = 0; (part = to->part(to, fact, i)); i++) {
-		if (part->kind != POSTGRES_ATTRIBUTE)
-			continue;
-		sqlembic_buf_puts(&sql, separator);
-		add_attribute(&sql, part, " ");
-		separator = ", ";
-	}
-	sqlembic_buf_putc(&sql, ')');
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
-}
-
-/* Tables of this type have to follow. */
-static bool has_tables(const struct sqlembic_side *side, const struct sqlembic_fact *type)
-{
-	const struct sqlembic_fact *user;
-	for (size_t i = 0; (user = side->user(side, type, i)); i++)
-		if (user->kind == POSTGRES_TABLE)
-			return true;
-	return false;
-}
-
-static int alter_composite(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
-			   const struct sqlembic_fact *attribute, const char *verb, const char *between,
-			   struct sqlembic_error *err)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&sql, "ALTER TYPE %s %s ATTRIBUTE ", postgres_table_of(side, attribute), verb);
-	if (between)
-		add_attribute(&sql, attribute, between);
-	else
-		sqlembic_buf_puts(&sql, postgres_value(attribute, ATTRIBUTE_NAME));
-	if (has_tables(side, side->parent(side, attribute)))
-		sqlembic_buf_puts(&sql, " CASCADE");
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
-}
-
-POSTGRES_CREATE(attribute)
-{
-	return alter_composite(out, to, fact, "ADD", " ", err);
-}
-
-POSTGRES_DROP(attribute)
-{
-	return alter_composite(out, from, fact, "DROP", NULL, err);
-}
-
-POSTGRES_ALTER(attribute)
-{
-	return alter_composite(out, change->to, change->after, "ALTER", " TYPE ", err);
-}
-
-POSTGRES_HELD(attribute)
-{
-	(void)change;
-	return user == POSTGRES_VIEW || user == POSTGRES_MATVIEW || user == POSTGRES_FUNCTION ||
-	       user == POSTGRES_PROCEDURE || user == POSTGRES_INDEX || user == POSTGRES_CHECK;
 }
 
 /* ---- range types ---- */
