@@ -140,7 +140,7 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 	}
 	put(edges, alter, finish_used);
 	/* What both were before goes in the order of a drop. */
-	put(edges, (c, user, ACTION_FINISH), finish_used);
+	put(edges, arrange_graph_node(c, user, ACTION_FINISH), finish_used);
 }
 
 static void put_new(struct edges *edges, size_t user, size_t used)

@@ -65,17 +65,19 @@ select 'privilege' as kind, format('%s TO %s', target, case when grantee = 0 the
 	target as name, here as schema, 'privilege.' || id || '.' || grantee as id, id as parent,
 	target, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end as grantee,
 	coalesce(now_plain, '') as privileges, coalesce(now_grantable, '') as grantable, coalesce(initial, '') as "by default",
-	case when given is not null then 'given' end as "given when new"
+	case when has_given and given is not null then 'given' end as "given when new"
 from (
 	select target, here, id, grantee,
 		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now' and not is_grantable) as now_plain,
 		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now' and is_grantable) as now_grantable,
 		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now') as now_all,
 		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'default') as initial,
-		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'new') as given
+		string_agg(distinct privilege_type, ', ' order by privilege_type) filter (where side = 'new') as given,
+		has_given
 	from (
 		select target, here, id, class, objid, coalesce(acl, initprivs, acldefault(letter, owner)) as acl, owner,
-			coalesce(initprivs, acldefault(letter, owner)) as initial, own.defaclacl as given, schema.defaclacl as given_there
+			coalesce(initprivs, acldefault(letter, owner)) as initial, coalesce(own.defaclacl, initprivs, acldefault(letter, owner)) as given,
+			schema.defaclacl as given_there, own.oid is not null or schema.oid is not null as has_given
 		from (
 			select case when relkind = 'S' then 'SEQUENCE ' else 'TABLE ' end || identity as target, nspname as here, id, 'pg_class'::regclass::oid as class, oid as objid,
 				relacl as acl, relowner as owner, case when relkind = 'S' then 's' else 'r' end::"char" as letter,
@@ -120,10 +122,10 @@ from (
 		select 'new', grantee, privilege_type, is_grantable from aclexplode(given)
 		union all
 		select 'new', grantee, privilege_type, is_grantable from aclexplode(given_there)) x
-	group by target, here, id, objid, grantee, owner) g
+	group by target, here, id, objid, grantee, owner, has_given) g
 -- An owner's options to grant need no GRANT.
-where (now_all is distinct from initial or now_grantable is not null and now_grantable is distinct from initial or given is not null and given is distinct from now_all)
-	and not (now_plain is null and now_grantable is not distinct from initial and (given is null or given is not distinct from now_all));
+where (now_all is distinct from initial or now_grantable is not null and now_grantable is distinct from initial or has_given and given is distinct from now_all)
+	and not (now_plain is null and now_grantable is not distinct from initial and (not has_given or given is not distinct from now_all));
 
 select 'column privilege' as kind, format('%s.%I TO %s', r.identity, attname, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end) as identity,
 	r.nspname as schema, attname as name, 'privilege.' || r.id || '.' || attnum || '.' || grantee as id,
