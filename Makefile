@@ -83,17 +83,19 @@ PROGRAM_LIBS := $(SMALL_LIBS) $(JANSSON_LIB) \
 
 # ---- sources ----
 
-EMBEDDED := alembic.ini.sample $(sort $(wildcard core/scripts/templates/*/*))
+EMBEDDED := alembic.ini.sample core/proof/models.py $(sort $(wildcard core/scripts/templates/*/*))
 CORE_SRC := $(sort $(wildcard core/*/*.c))
-module_src = $(filter-out %/dialect.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c)))
+module_src = $(filter-out %/dialect.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c drivers/$(1)/schema/*.c)))
+queries_of = $(if $(wildcard drivers/$(1)/schema/sql/*.sql),$B/gen/$(1)_queries.o)
 MODULE_SRC := $(foreach m,$(MODULES),$(call module_src,$(m)) drivers/$(m)/module.c)
-DRIVER_SRC := drivers/drivers.c $(sort $(wildcard drivers/sqlite/*.c)) \
+DRIVER_SRC := drivers/drivers.c $(sort $(wildcard drivers/sqlite/*.c drivers/sqlite/schema/*.c)) \
 	$(sort $(wildcard drivers/postgresql/dialect.c drivers/mysql/dialect.c)) \
 	$(if $(STATIC_DRIVERS),$(filter-out %/module.c,$(MODULE_SRC))) $(STATIC_SRC)
 CMD_SRC := $(sort $(wildcard cmd/*.c))
 
 CORE_OBJ := $(CORE_SRC:%.c=$B/%.o) $B/gen/embedded.o
-DRIVER_OBJ := $(DRIVER_SRC:%.c=$B/%.o)
+QUERIES_OBJ := $(foreach m,$(MODULES),$(call queries_of,$(m)))
+DRIVER_OBJ := $(DRIVER_SRC:%.c=$B/%.o) $(if $(STATIC_DRIVERS),$(QUERIES_OBJ))
 CMD_OBJ := $(CMD_SRC:%.c=$B/%.o)
 
 PROGRAM := $B/sqlembic
@@ -143,6 +145,20 @@ $B/gen/embedded.o: $B/gen/embedded.c $B/flags
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) $(FLAGS_core) $<
 
+# The catalog queries of a driver, in a table that its folder's schema/queries.h declares.
+define queries_rule
+$B/gen/$(1)_queries.c: core/scripts/embed.awk $(sort $(wildcard drivers/$(1)/schema/sql/*.sql))
+	$$(call say,EMBED,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(AWK) -v header=drivers/$(1)/schema/queries.h -v row=$$(PREFIX_$(1))_query_text -v table=$$(PREFIX_$(1))_query_texts \
+		-f core/scripts/embed.awk $$(filter %.sql,$$^) >$$@
+
+$B/gen/$(1)_queries.o: $B/gen/$(1)_queries.c $B/flags
+	$$(call say,CC,$$<)
+	$$(Q)$$(COMPILE) $$(FLAGS_drivers) -I. $$<
+endef
+$(foreach m,$(MODULES),$(if $(call queries_of,$(m)),$(eval $(call queries_rule,$(m)))))
+
 # One object in which hidden symbols are local: the archive shows what the shared library shows, so that internal names
 # never meet those of a program that links it, and cmd/ cannot use what is not public.
 $B/libsqlembic.o: $(CORE_OBJ) $(DRIVER_OBJ)
@@ -164,6 +180,7 @@ $(SHARED): $(CORE_OBJ) $(DRIVER_OBJ)
 TOOLBOX_OBJ := $(patsubst %.c,$B/%.o,$(sort $(wildcard core/toolbox/*.c)))
 define module_rule
 $B/lib/sqlembic/$(1).so: $(patsubst %.c,$B/%.o,$(call module_src,$(1)) drivers/$(1)/module.c) $(TOOLBOX_OBJ) \
+		$(call queries_of,$(1)) \
 		drivers/module.map
 	$$(call say,LD,$$@)
 	@mkdir -p $$(@D)

@@ -1,22 +1,103 @@
-/* cmd_check.c: sqlembic check, which compares schemas and so waits for a release that can. */
+/* cmd_check.c: sqlembic check. */
+#include <string.h>
+
 #include "cmd.h"
 #include "sqlembic/error.h"
+#include "term.h"
+#include "tojson.h"
 
-static int run(struct app *app, const void *args, struct sqlembic_error *err)
+struct check_args {
+	bool drift;
+};
+
+static const struct opt options[] = {
+	OPT_ROW_FLAG(
+		0, "drift", struct check_args, drift,
+		"Compare the database with what its applied revisions build in a scratch database, to find "
+		"what was changed by hand"),
+	OPT_ROW_END,
+};
+
+static void line(struct sqlembic_buf *out, const char *label, const char *text)
 {
-	(void)app;
-	(void)args;
-	(void)sqlembic_fail(
-		err, SQLEMBIC_E_FAILED,
-		"check compares the database with a wanted schema, which this release cannot do yet");
-	return sqlembic_fail_hint(err, "sqlembic current --check-heads tells whether scripts are pending");
+	if (!text)
+		return;
+	sqlembic_buf_printf(out, "    %s: ", label);
+	term_clean(out, *text ? text : "there", strlen(*text ? text : "there"));
+	sqlembic_buf_putc(out, '\n');
+}
+
+static void render(struct sqlembic_buf *out, const struct sqlembic_comparison *comparison, bool drift)
+{
+	for (size_t i = 0; i < comparison->ndifferences; i++) {
+		const struct sqlembic_difference *d = &comparison->differences[i];
+		term_clean(out, d->text, strlen(d->text));
+		sqlembic_buf_putc(out, '\n');
+		if (drift) {
+			line(out, "revisions", d->before);
+			line(out, "database", d->after);
+		}
+	}
+	for (size_t i = 0; i < comparison->nunread; i++)
+		sqlembic_buf_printf(out, "not compared: %s\n", comparison->unread[i]);
+}
+
+static int verdict(const struct sqlembic_comparison *comparison, bool drift, struct sqlembic_error *err)
+{
+	if (comparison->ndifferences == 0)
+		return 0;
+	if (drift) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_PENDING,
+				    "the database is not as its revisions have made it");
+		return sqlembic_fail_hint(err,
+					  "take the change back by hand, or write a revision that makes it "
+					  "and mark it as applied with: sqlembic stamp REVISION");
+	}
+	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "New upgrade operations detected.");
+	return sqlembic_fail_hint(err, "sqlembic revision --autogenerate -m \"...\"");
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct check_args *args = data;
+	const struct sqlembic_compare_options wanted = {
+		.size = sizeof(wanted),
+		.from = args->drift ? "applied" : NULL,
+		.to = args->drift ? "live" : NULL,
+		.at_heads = !args->drift,
+	};
+	const struct sqlembic_comparison *comparison = NULL;
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = sqlembic_compare(ctx, &wanted, &comparison, err);
+	if (rc < 0)
+		return rc;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (app->globals.json)
+		tojson_document(&text, tojson_comparison(comparison), 0);
+	else if (comparison->ndifferences == 0 && !app->globals.quiet)
+		sqlembic_buf_puts(&text, args->drift ? "No drift detected.\n"
+						     : "No new upgrade operations detected.\n");
+	if (!app->globals.json)
+		render(&text, comparison, args->drift);
+	rc = app_print(app, &text, err);
+	return rc < 0 ? rc : verdict(comparison, args->drift, err);
 }
 
 const struct command command_check = {
 	.name = "check",
-	.brief = "Tell whether the schema differs from the wanted one (not in this release)",
-	.about =
-		"Schema comparison is not part of this release: the command says so and exits with status 1.",
+	.brief = "Tell whether the database's schema differs from the wanted one",
+	.about = "Compares the database, which must be at its heads, with the schema that target_metadata "
+		 "names, and "
+		 "exits with status 3 and a list when they differ. Nothing is written but scratch "
+		 "databases.\n\n"
+		 "With --drift the database is compared with what its own revisions build, both definitions "
+		 "shown: "
+		 "what differs was changed by hand.",
+	.examples = "sqlembic check\nsqlembic check --drift --json",
+	.options = options,
 	.arguments = commands_no_arguments,
+	.args_size = sizeof(struct check_args),
 	.run = run,
 };

@@ -5,16 +5,25 @@
 
 struct revision_args {
 	struct create_args create;
-	const char *version_path, *transaction;
-	bool autogenerate, sql, irreversible;
+	const char *version_path, *transaction, *from;
+	bool autogenerate, empty, unproven, sql, irreversible;
 	struct opt_list head, depends_on;
 };
 
 static const struct opt options[] = {
 	OPT_ROW_TEXT('m', "message", struct revision_args, create.message, "TEXT",
 		     "What it does, one line (default: empty message)", HINT_NONE),
-	OPT_ROW_FLAG(0, "autogenerate", struct revision_args, autogenerate,
-		     "Write the scripts by comparing schemas (not in this release)"),
+	OPT_ROW_FLAG(
+		0, "autogenerate", struct revision_args, autogenerate,
+		"Write the scripts by comparing the database with target_metadata, and prove them first"),
+	OPT_ROW_TEXT(0, "from", struct revision_args, from, "SCHEMA",
+		     "With --autogenerate: compare another schema than the database's: history is what all "
+		     "revisions build in a scratch database",
+		     HINT_NONE),
+	OPT_ROW_FLAG(0, "empty", struct revision_args, empty,
+		     "With --autogenerate: write the files also where nothing differs"),
+	OPT_ROW_FLAG(0, "unproven", struct revision_args, unproven,
+		     "With --autogenerate: write the files also where their proof fails, with a warning"),
 	OPT_ROW_FLAG(0, "sql", struct revision_args, sql,
 		     "Accepted for Alembic's sake and always refused: a revision is SQL already"),
 	OPT_ROW_LIST(
@@ -42,8 +51,14 @@ static const struct opt options[] = {
 	OPT_ROW_END,
 };
 
-static int refuse_comparison(const struct revision_args *args, struct sqlembic_error *err)
+static int check_options(const struct revision_args *args, struct sqlembic_error *err)
 {
+	const struct {
+		const char *name;
+		bool given;
+	} needing[] = { { "--from", args->from != NULL },
+			{ "--empty", args->empty },
+			{ "--unproven", args->unproven } };
 	if (args->autogenerate && args->sql)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "--sql and --autogenerate exclude each other");
 	if (args->sql) {
@@ -51,18 +66,19 @@ static int refuse_comparison(const struct revision_args *args, struct sqlembic_e
 				    "--sql means nothing here: a revision is SQL already");
 		return sqlembic_fail_hint(err, "leave --sql out; upgrade --sql prints a script");
 	}
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			    "--autogenerate compares the database with a wanted schema, which this release "
-			    "cannot do yet");
-	return sqlembic_fail_hint(err,
-				  "sqlembic revision -m \"...\", then write the up and down scripts by hand");
+	for (size_t i = 0; i < sizeof(needing) / sizeof(needing[0]); i++)
+		if (needing[i].given && !args->autogenerate)
+			return sqlembic_fail(err, SQLEMBIC_E_USAGE, "%s needs --autogenerate",
+					     needing[i].name);
+	return 0;
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct revision_args *args = data;
-	if (args->autogenerate || args->sql)
-		return refuse_comparison(args, err);
+	int rc = check_options(args, err);
+	if (rc < 0)
+		return rc;
 	const struct sqlembic_new_revision revision = {
 		.size = sizeof(revision),
 		.message = args->create.message,
@@ -76,6 +92,10 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		.ndepends_on = args->depends_on.n,
 		.irreversible = args->irreversible,
 		.transaction = args->transaction,
+		.autogenerate = args->autogenerate,
+		.empty = args->empty,
+		.unproven = args->unproven,
+		.from = args->from,
 	};
 	return create_revision(app, &revision, err);
 }
@@ -85,8 +105,13 @@ const struct command command_revision = {
 	.brief = "Write the two scripts of a new revision",
 	.about = "Makes <id>_<message>.up.sql and .down.sql from the templates in the script directory. With "
 		 "--json "
-		 "the last line printed describes the revision and has the paths of both.",
+		 "the last line printed describes the revision and has the paths of both.\n\n"
+		 "With --autogenerate the database, which must be at its heads, is compared with the schema "
+		 "that target_metadata names. The scripts are tried in a scratch database before they are "
+		 "written: up leads to the target, down leads back, and rows of what is kept are kept. Where "
+		 "nothing differs no file is written.",
 	.examples = "sqlembic revision -m \"create account table\"\n"
+		    "sqlembic revision --autogenerate -m \"add email to account\"\n"
 		    "sqlembic revision -m \"start of a branch\" --head base --branch-label networking",
 	.options = options,
 	.arguments = commands_no_arguments,

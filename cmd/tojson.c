@@ -140,6 +140,39 @@ json_t *tojson_log_entry(const struct sqlembic_log_entry *e)
 	return unless(failed, o);
 }
 
+static json_t *difference(const struct sqlembic_difference *d)
+{
+	json_t *o = json_object();
+	int failed = tojson_put(o, "action", tojson_text(d->action));
+	failed |= tojson_put(o, "kind", tojson_text(d->kind));
+	failed |= tojson_put(o, "object", tojson_text(d->object));
+	failed |= tojson_put(o, "text", tojson_text(d->text));
+	failed |= tojson_put(o, "before", tojson_text(d->before));
+	failed |= tojson_put(o, "after", tojson_text(d->after));
+	if (!failed)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+json_t *tojson_comparison(const struct sqlembic_comparison *comparison)
+{
+	json_t *o = json_object(), *list = json_array();
+	int failed = list == NULL;
+	for (size_t i = 0; i < comparison->ndifferences; i++)
+		failed |= json_array_append_new(list, difference(&comparison->differences[i]));
+	failed |= tojson_put(o, "differences", list);
+	failed |= tojson_put(o, "not_compared", tojson_texts(comparison->unread, comparison->nunread));
+	if (comparison->up) {
+		failed |= tojson_put(o, "up", tojson_text(comparison->up));
+		failed |= tojson_put(o, "down", tojson_text(comparison->down));
+	}
+	if (!failed)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
 json_t *tojson_current(const struct sqlembic_current *current)
 {
 	json_t *o = json_object();

@@ -15,6 +15,7 @@ json_t *tojson_revision(const struct sqlembic_revision *revision);
 json_t *tojson_revisions(const struct sqlembic_revisions *revisions);
 json_t *tojson_log_entry(const struct sqlembic_log_entry *entry);
 json_t *tojson_current(const struct sqlembic_current *current);
+json_t *tojson_comparison(const struct sqlembic_comparison *comparison);
 
 /* Sets a key and takes over the value; non-zero when out of memory or when either is NULL. */
 int tojson_put(json_t *object, const char *key, json_t *value);

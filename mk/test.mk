@@ -29,7 +29,7 @@ $(CMD_ARCHIVE): $(filter-out $B/cmd/main.o,$(CMD_OBJ))
 $(CORE_ARCHIVE): $(CORE_OBJ) $(DRIVER_OBJ)
 $(SUPPORT_ARCHIVE): $(SUPPORT_OBJ)
 $(CONFORMANCE_ARCHIVE): $(CONFORMANCE_OBJ)
-$(MODULE_ARCHIVE): $(patsubst %.c,$B/%.o,$(filter-out %/module.c,$(MODULE_SRC)))
+$(MODULE_ARCHIVE): $(patsubst %.c,$B/%.o,$(filter-out %/module.c,$(MODULE_SRC))) $(QUERIES_OBJ)
 $(TEST_ARCHIVES) $(DRIVER_TEST_ARCHIVES):
 	$(call say,AR,$@)
 	@mkdir -p $(@D)

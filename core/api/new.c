@@ -1,4 +1,5 @@
 /* new.c: the public call that makes a revision. */
+#include "api/schema.h"
 #include "api/view.h"
 #include "scripts/basis.h"
 #include "scripts/new.h"
@@ -22,6 +23,33 @@ static int find_basis_and_place(struct new_request *request, sqlembic *ctx,
 	return 0;
 }
 
+static const char *mode_word(enum write_transaction mode)
+{
+	return mode == WRITE_OFF ? "off" : mode == WRITE_OWN ? "own" : NULL;
+}
+
+/* The bodies of both scripts; none where nothing differs. */
+static int generate(struct new_request *request, sqlembic *ctx, const struct sqlembic_new_revision *wanted,
+		    struct sqlembic_error *err)
+{
+	struct schema_scripts scripts;
+	int rc = schema_autogenerate(&scripts, ctx, wanted, err);
+	if (rc < 0 || !scripts.differs)
+		return rc;
+	request->upgrades = scripts.up;
+	request->downgrades = scripts.down;
+	request->up_transaction = mode_word(scripts.up_mode);
+	request->down_transaction = mode_word(scripts.down_mode);
+	return 0;
+}
+
+/* A script is proven in the mode that its statements need. */
+static int refuse_mode(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_USAGE, "a compared schema decides by itself how its scripts run");
+	return sqlembic_fail_hint(err, "leave --transaction away");
+}
+
 int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 		 const struct sqlembic_revision **out, struct sqlembic_error *err)
 {
@@ -33,6 +61,8 @@ int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 				    { "ctx", ctx }, { "options", options }, { "out", out }, { NULL, NULL } });
 	if (rc == 0)
 		rc = door_options(&own, sizeof(own), &options->size, "options", err);
+	if (rc == 0 && own.autogenerate && own.transaction)
+		rc = refuse_mode(err);
 	if (rc == 0)
 		rc = door_check_texts(own.heads, own.nheads, "options.heads", err);
 	if (rc == 0)
@@ -44,13 +74,20 @@ int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 				       .labels = &own.branch_label,
 				       .nlabels = own.branch_label != NULL,
 				       .irreversible = own.irreversible,
-				       .transaction = own.transaction,
+				       .up_transaction = own.transaction,
+				       .down_transaction = own.transaction,
 				       .on_event = ctx->options.on_event,
 				       .payload = ctx->options.payload };
 	ctx->new_locations_ok = true;
 	rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = find_basis_and_place(&request, ctx, &own, err);
+	if (rc == 0 && own.autogenerate)
+		rc = generate(&request, ctx, &own, err);
+	if (rc == 0 && own.autogenerate && !request.upgrades && !own.empty) {
+		*out = NULL;
+		return 0;
+	}
 	if (rc == 0)
 		rc = new_read_settings(&request, ctx->config, err);
 	if (rc == 0)

@@ -25,9 +25,8 @@ const struct config_key *keys_find(const char *name)
 bool keys_is_pythons(const char *name)
 {
 	/* The last one is an older name of path_separator, and read as such. */
-	static const char *const names[] = { "prepend_sys_path", "revision_environment",
-					     "sourceless",       "output_encoding",
-					     "databases",        "version_path_separator" };
+	static const char *const names[] = { "revision_environment", "sourceless", "output_encoding",
+					     "databases", "version_path_separator" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		if (strcmp(names[i], name) == 0)
 			return true;

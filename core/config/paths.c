@@ -132,3 +132,15 @@ int paths_version_locations(struct config *config, const char *const **out, size
 	*out = paths;
 	return 0;
 }
+
+int paths_sys_path(struct config *config, const char *const **out, size_t *n, struct sqlembic_error *err)
+{
+	const char *text, *separators;
+	int rc = config_string(config, "prepend_sys_path", &text, err);
+	*out = NULL;
+	*n = 0;
+	if (rc < 0 || !text || !*text)
+		return rc;
+	rc = find_separators(&separators, config, err);
+	return rc == 0 ? config_split(out, n, config, text, separators, err) : rc;
+}

@@ -235,6 +235,42 @@ SQLEMBIC_API int sqlembic_scripts(sqlembic *ctx, const struct sqlembic_scripts *
 /* One revision by its full id, or NULL: for the children of a branch point. */
 SQLEMBIC_API const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const char *id);
 
+/* ---- schemas ------------------------------------------------------------------------------------------ */
+
+/* One difference between two schemas. */
+struct sqlembic_difference {
+	const char *action;        /* "added", "removed", "changed" */
+	const char *kind, *object; /* "column", "account.email" */
+	const char *text;          /* all of it in words: "added column 'account.email'" */
+	/* What differs on either side, "type: INTEGER, NOT NULL: none"; NULL: the object is not there. */
+	const char *before, *after;
+};
+
+struct sqlembic_comparison {
+	const struct sqlembic_difference *differences;
+	size_t ndifferences;
+	const char *const *unread; /* objects of kinds that are not compared */
+	size_t nunread;
+	const char *up, *down; /* the scripts, proven; NULL: not asked for, or nothing differs */
+};
+
+struct sqlembic_compare_options {
+	size_t size;
+	/* Each side: "live", the database; "history", what all revisions build in a scratch database, or "history:REV";
+	 * "applied", what those build that are applied; else what target_metadata could be: an SQL file, a directory or a
+	 * glob of them, a database URL, "exec:PROGRAM".  NULL: `from` is "live", `to` is target_metadata. */
+	const char *from, *to;
+	bool at_heads; /* refuse a database that does not have every revision applied */
+	bool scripts; /* make the scripts that lead from one to the other and back, and prove them in scratch */
+};
+
+/* Compares two schemas.  `options` may be NULL.  Changes nothing but scratch databases, which are dropped again. */
+SQLEMBIC_API int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *options,
+				  const struct sqlembic_comparison **out, struct sqlembic_error *err);
+
+/* A schema as SQL that makes it, the same text for the same schema; `from` as above, NULL: "live". */
+SQLEMBIC_API int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqlembic_error *err);
+
 /* ---- new files ---------------------------------------------------------------------------------------- */
 
 struct sqlembic_new_revision {
@@ -250,6 +286,10 @@ struct sqlembic_new_revision {
 	size_t ndepends_on;
 	bool irreversible;       /* write no down script */
 	const char *transaction; /* of both scripts' headers: "on", "off", "own"; NULL: as in the templates */
+	/* Make the scripts by comparing schemas, and prove them before they are written; `empty`: write files also where
+	 * nothing differs, instead of handing out NULL; `unproven`: write them also where the proof fails, with a warning. */
+	bool autogenerate, empty, unproven;
+	const char *from; /* the schema to begin with, as for sqlembic_compare; NULL: the database */
 };
 
 /* Writes a revision's two scripts from the templates and runs the post-write hooks.  Several heads: a merge.

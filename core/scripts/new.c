@@ -171,7 +171,9 @@ int new_revision(struct new_result *out, struct arena *arena, const struct new_r
 	struct new_result result = { NULL, NULL, NULL };
 	struct date date;
 	const char *spare;
-	int rc = check_transaction(request->transaction, err);
+	int rc = check_transaction(request->up_transaction, err);
+	if (rc == 0)
+		rc = check_transaction(request->down_transaction, err);
 	if (rc == 0)
 		rc = choose_id(&result.rev_id, arena, request, err);
 	if (rc == 0)

@@ -24,8 +24,9 @@ struct new_request {
 	size_t slug_limit;                 /* truncate_slug_length; 0: 40 */
 	const char *timezone;              /* NULL or "": local time */
 	const char *upgrades, *downgrades; /* SQL for the bodies; NULL: none */
-	bool irreversible;                 /* no down script */
-	const char *transaction;           /* "on", "off", "own"; NULL: as in the templates */
+	/* Of their headers: "on", "off", "own"; NULL: as in the templates. */
+	const char *up_transaction, *down_transaction;
+	bool irreversible; /* no down script */
 	const struct config_hook *hooks;
 	size_t nhooks;
 	sqlembic_event_fn *on_event;

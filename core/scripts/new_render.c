@@ -193,8 +193,8 @@ static int read_template(struct sqlembic_buf *out, const struct rendering *r, co
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }
 
-static int render_file(struct sqlembic_buf *out, const struct rendering *r, const char *path,
-		       struct sqlembic_error *err)
+static int render_file(struct sqlembic_buf *out, const struct rendering *r, const char *transaction,
+		       const char *path, struct sqlembic_error *err)
 {
 	struct sqlembic_buf source = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
 	int rc = read_template(&source, r, path, err);
@@ -207,7 +207,7 @@ static int render_file(struct sqlembic_buf *out, const struct rendering *r, cons
 			rc = template_render(&text, span, r->values, NVALUES, path, err);
 	}
 	if (rc == 0)
-		rc = tidy(out, &text, r->draft->request->transaction, path, err);
+		rc = tidy(out, &text, transaction, path, err);
 	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&source);
 	return rc;
@@ -279,11 +279,11 @@ int new_render(struct sqlembic_buf *up, struct sqlembic_buf *down, struct arena 
 		return sqlembic_fail_memory(err);
 	int rc = fill_values(&r, err);
 	if (rc == 0)
-		rc = render_file(up, &r, up_path, err);
+		rc = render_file(up, &r, draft->request->up_transaction, up_path, err);
 	if (rc == 0)
 		rc = check_up(up, &r, up_path, err);
 	if (rc < 0 || draft->request->irreversible)
 		return rc;
-	rc = render_file(down, &r, down_path, err);
+	rc = render_file(down, &r, draft->request->down_transaction, down_path, err);
 	return rc < 0 ? rc : check_down(down, &r, down_path, err);
 }

@@ -7,6 +7,7 @@
 #include "lock.h"
 #include "open.h"
 #include "query.h"
+#include "schema/scratch.h"
 #include "script.h"
 #include "transaction.h"
 #include "wire.h"
@@ -43,4 +44,5 @@ const struct sqlembic_driver sqlembic_postgresql_driver = {
 	.connection_id = postgres_connection_id,
 	.connection_alive = postgres_connection_alive,
 	.find_effect = postgres_find_effect,
+	.schema = &sqlembic_postgresql_schema,
 };

@@ -1,5 +1,7 @@
 # What the module is linked with.
 PACKAGES_postgresql := libpq
+# What the names of its tables of texts begin with.
+PREFIX_postgresql := postgres
 
 # Without shared libraries.  The archives of libpq's parts are those of Debian's postgresql-server-dev-N, of the same N; of
 # Kerberos, LDAP and OAuth there are none, or only with a whole tail of others: absent.c stands in.  The _shlib ones have

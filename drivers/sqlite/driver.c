@@ -6,6 +6,7 @@
 #include "holder.h"
 #include "open.h"
 #include "query.h"
+#include "schema/schema.h"
 #include "script.h"
 #include "transaction.h"
 
@@ -37,4 +38,5 @@ const struct sqlembic_driver sqlembic_sqlite_driver = {
 	.lock_holder = sqlite_lock_holder,
 	.connection_id = sqlite_connection_id,
 	.connection_alive = sqlite_connection_alive,
+	.schema = &sqlembic_sqlite_schema,
 };

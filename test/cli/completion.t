@@ -26,7 +26,9 @@ Commands, options, values.
   wait|Wait until the database answers, or until a revision is applied
   resolve|Say what has become of a step that is half applied
   config|Print every setting and where it comes from
-  check|Tell whether the schema differs from the wanted one (not in this release)
+  check|Tell whether the database's schema differs from the wanted one
+  diff|Print the SQL that leads from one schema to another
+  dump|Print the database's schema as SQL
   ensure_version|Create the version table if it is missing
   list_templates|List the templates that init knows
   completion|Print a completion script for a shell

@@ -85,6 +85,8 @@ set.
   env_file: not set
   version_table_schema: not set
   target_metadata: not set
+  prepend_sys_path: not set
+  python: not set
   scratch_url: not set
   include_name: not set
   exclude_name: not set

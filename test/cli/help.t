@@ -31,8 +31,10 @@ Help, usage errors and the version.
                             is applied
     resolve                 Say what has become of a step that is half applied
     config                  Print every setting and where it comes from
-    check                   Tell whether the schema differs from the wanted one
-                            (not in this release)
+    check                   Tell whether the database's schema differs from the
+                            wanted one
+    diff                    Print the SQL that leads from one schema to another
+    dump                    Print the database's schema as SQL
     ensure_version          Create the version table if it is missing
     list_templates          List the templates that init knows
     completion              Print a completion script for a shell
@@ -105,8 +107,9 @@ Each command's own.
   Examples:
     sqlembic init migrations
   ----
-  usage: sqlembic revision [-m TEXT] [--autogenerate] [--sql] [--head REV]...
-                           [--splice] [--branch-label LABEL] [--version-path DIR]
+  usage: sqlembic revision [-m TEXT] [--autogenerate] [--from SCHEMA] [--empty]
+                           [--unproven] [--sql] [--head REV]... [--splice]
+                           [--branch-label LABEL] [--version-path DIR]
                            [--rev-id ID] [--depends-on REV]... [--irreversible]
                            [--transaction MODE]
   
@@ -116,10 +119,22 @@ Each command's own.
   directory. With --json the last line printed describes the revision and has the
   paths of both.
   
+  With --autogenerate the database, which must be at its heads, is compared with
+  the schema that target_metadata names. The scripts are tried in a scratch
+  database before they are written: up leads to the target, down leads back, and
+  rows of what is kept are kept. Where nothing differs no file is written.
+  
   Options:
     -m, --message TEXT      What it does, one line (default: empty message)
-    --autogenerate          Write the scripts by comparing schemas (not in this
-                            release)
+    --autogenerate          Write the scripts by comparing the database with
+                            target_metadata, and prove them first
+    --from SCHEMA           With --autogenerate: compare another schema than the
+                            database's: history is what all revisions build in a
+                            scratch database
+    --empty                 With --autogenerate: write the files also where
+                            nothing differs
+    --unproven              With --autogenerate: write the files also where their
+                            proof fails, with a warning
     --sql                   Accepted for Alembic's sake and always refused: a
                             revision is SQL already
     --head REV              What the new revision follows: a head, label@head, or
@@ -151,6 +166,7 @@ Each command's own.
   
   Examples:
     sqlembic revision -m "create account table"
+    sqlembic revision --autogenerate -m "add email to account"
     sqlembic revision -m "start of a branch" --head base --branch-label networking
   ----
   usage: sqlembic merge [-m TEXT] [--branch-label LABEL] [--rev-id ID] [--splice]
@@ -661,12 +677,21 @@ Each command's own.
     -h, --help              Print this help
     --version               Print the version
   ----
-  usage: sqlembic check
+  usage: sqlembic check [--drift]
   
-  Tell whether the schema differs from the wanted one (not in this release).
+  Tell whether the database's schema differs from the wanted one.
   
-  Schema comparison is not part of this release: the command says so and exits
-  with status 1.
+  Compares the database, which must be at its heads, with the schema that
+  target_metadata names, and exits with status 3 and a list when they differ.
+  Nothing is written but scratch databases.
+  
+  With --drift the database is compared with what its own revisions build, both
+  definitions shown: what differs was changed by hand.
+  
+  Options:
+    --drift                 Compare the database with what its applied revisions
+                            build in a scratch database, to find what was changed
+                            by hand
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -681,6 +706,10 @@ Each command's own.
     --raiseerr              On an error, print everything known about it
     -h, --help              Print this help
     --version               Print the version
+  
+  Examples:
+    sqlembic check
+    sqlembic check --drift --json
   ----
   usage: sqlembic ensure_version [--sql] [--create-schema]
   

@@ -174,7 +174,7 @@ Messages and slugs: Unicode, punctuation, long ones, several lines, and prose th
   $ slug '...'
   a1_.up.sql
   $ slug '-- x'
-  usage: sqlembic revision [-m TEXT] [--autogenerate] [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible] [--transaction MODE]
+  usage: sqlembic revision [-m TEXT] [--autogenerate] [--from SCHEMA] [--empty] [--unproven] [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible] [--transaction MODE]
   sqlembic: option -m needs a value: TEXT
     next: write --message='-- x' if that is the value
   [2]
@@ -523,19 +523,20 @@ in Alembic.
   a1_x.down.sql
     done
 
-What belongs to a later release.
+What there is no schema for, and what means nothing.
 
   $ wipe; new --autogenerate -m x
-  sqlembic: --autogenerate compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic revision -m "...", then write the up and down scripts by hand
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
   [1]
   $ new --sql -m x
   sqlembic: --sql means nothing here: a revision is SQL already
     next: leave --sql out; upgrade --sql prints a script
   [1]
-  $ sqlembic check
-  sqlembic: check compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic current --check-heads tells whether scripts are pending
+  $ new --empty -m x 2>&1 | grep -v ^usage
+  sqlembic: --empty needs --autogenerate
+  $ new --sql --autogenerate -m x
+  sqlembic: --sql and --autogenerate exclude each other
   [1]
   $ ls migrations
   README
@@ -579,3 +580,10 @@ The transaction mode goes into both headers, also with templates of one's own, a
   sqlembic: there is no transaction mode 'none'
     next: on, off (statement by statement) or own (the script begins and commits)
   [1]
+
+A script that is made by comparing schemas runs in the mode that it was proven in.
+
+  $ sqlembic revision --autogenerate --transaction off -m x
+  sqlembic: a compared schema decides by itself how its scripts run
+    next: leave --transaction away
+  [2]

@@ -16,8 +16,8 @@ Seed 0: SQLite, a FastAPI application.
   Next: set sqlalchemy.url in alembic.ini, or DATABASE_URL, then sqlembic revision -m "...".
   $ sed -i 's,^sqlalchemy.url =.*,sqlalchemy.url = sqlite:///dev.sqlite3,' alembic.ini
   $ sq revision --autogenerate
-  sqlembic: --autogenerate compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic revision -m "...", then write the up and down scripts by hand
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
   [1]
   $ sq upgrade head
   Nothing to do: already at base.
@@ -63,8 +63,8 @@ Its second way, variables in env.py, is ${...} in the ini file.
 Its commands.
 
   $ sq revision --autogenerate -m "create all tables defined"
-  sqlembic: --autogenerate compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic revision -m "...", then write the up and down scripts by hand
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
   [1]
   $ sq revision -m "create_post_table" --rev-id p1
   Generating ./two/alembic/versions/p1_create_post_table.up.sql ...  done
@@ -78,8 +78,8 @@ Its commands.
   > SQL
   $ echo 'DROP TABLE posts;' >> alembic/versions/p1_create_post_table.down.sql
   $ sq revision --autogenerate -m "added published column to the posts table"
-  sqlembic: --autogenerate compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic revision -m "...", then write the up and down scripts by hand
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
   [1]
   $ sq revision -q -m "add_content_column_to_posts" --rev-id p2
   $ echo 'ALTER TABLE posts ADD COLUMN content VARCHAR NOT NULL;' >> alembic/versions/p2_add_content_column_to_posts.up.sql
@@ -191,8 +191,8 @@ Seed 2: PostgreSQL with asyncpg and a schema.
   sqlalchemy.url = postgresql+asyncpg://me:***@localhost/app  [alembic.ini:N]
   include_schemas = true  [alembic.ini:N]
   $ sq revision --autogenerate -m "create users table"
-  sqlembic: --autogenerate compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic revision -m "...", then write the up and down scripts by hand
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
   [1]
   $ sq revision -q -m "create users table" --rev-id s1
   $ cat >> alembic/versions/s1_create_users_table.up.sql <<'SQL'
@@ -218,8 +218,8 @@ Seed 2: PostgreSQL with asyncpg and a schema.
   COMMIT;
   
   $ sq revision --autogenerate -m "meaningful message"
-  sqlembic: --autogenerate compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic revision -m "...", then write the up and down scripts by hand
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
   [1]
   $ cd ..
 
@@ -335,8 +335,8 @@ Seed 4: a folder named migrations.
   Generating ./five/migrations/versions/123abcdef_description_of_the_change.up.sql ...  done
   Generating ./five/migrations/versions/123abcdef_description_of_the_change.down.sql ...  done
   $ sq revision --autogenerate -m "description of the change"
-  sqlembic: --autogenerate compares the database with a wanted schema, which this release cannot do yet
-    next: sqlembic revision -m "...", then write the up and down scripts by hand
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
   [1]
   $ cat >> migrations/versions/123abcdef_description_of_the_change.up.sql <<'SQL'
   > CREATE TABLE users (

@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 2
+#define SQLEMBIC_DRIVER_ABI 3
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -131,6 +131,7 @@ struct sqlembic_connect {
 };
 
 struct sqlembic_driver;
+struct sqlembic_schema;
 
 /* Of a statement that was running when its run died. */
 enum sqlembic_effect { SQLEMBIC_EFFECT_UNKNOWN, SQLEMBIC_EFFECT_NONE, SQLEMBIC_EFFECT_DONE };
@@ -246,6 +247,9 @@ struct sqlembic_driver {
 	 * effect.  NONE: send() may run it again, and deals with what it may have left.  NULL: never known. */
 	int (*find_effect)(struct sqlembic_session *session, struct sqlembic_span sql,
 			   enum sqlembic_effect *effect, struct sqlembic_error *err);
+
+	/* How schemas are read and changed: sqlembic/schema.h.  NULL: they cannot be compared. */
+	const struct sqlembic_schema *schema;
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */

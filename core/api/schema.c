@@ -1,0 +1,292 @@
+/* schema.c: the public calls that compare schemas. */
+#include "api/schema.h"
+
+#include "api/context.h"
+#include "proof/dump.h"
+#include "schema/write.h"
+#include "sqlembic/error.h"
+
+/* ---- views ---- */
+
+static void add_values(struct sqlembic_buf *out, const struct sqlembic_kind *kind,
+		       const struct sqlembic_fact *fact, uint64_t which)
+{
+	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++) {
+		const char *value = fact->values ? fact->values[i] : NULL;
+		if (!(which >> i & 1))
+			continue;
+		sqlembic_buf_printf(out, "%s%s: %s", out->len ? ", " : "", kind->attributes[i].name,
+				    value ? value : "none");
+	}
+}
+
+/* Of what is only on one side, everything that is not NULL. */
+static uint64_t told_values(const struct sqlembic_kind *kind, const struct sqlembic_fact *fact)
+{
+	uint64_t which = 0;
+	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++)
+		if (fact->values && fact->values[i] &&
+		    !(kind->attributes[i].flags & SQLEMBIC_ATTRIBUTE_SILENT))
+			which |= (uint64_t)1 << i;
+	return which;
+}
+
+static const char *side_text(sqlembic *ctx, const struct sqlembic_kind *kind,
+			     const struct sqlembic_fact *fact, uint64_t differs)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (!fact)
+		return NULL;
+	add_values(&text, kind, fact, differs ? differs : told_values(kind, fact));
+	const char *copy = text.failed ? NULL : arena_dup(&ctx->arena, sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+	return copy;
+}
+
+static int view_difference(struct sqlembic_difference *out, sqlembic *ctx, const struct comparison *c,
+			   const struct pair *pair, struct sqlembic_error *err)
+{
+	const struct sqlembic_kind *kind = compare_kind(c, pair);
+	const struct sqlembic_fact *before = compare_before(c, pair), *after = compare_after(c, pair);
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	write_difference(&text, c, pair);
+	*out = (struct sqlembic_difference){ .action = !before  ? "added"
+						       : !after ? "removed"
+								: "changed",
+					     .kind = kind->name,
+					     .object = arena_dup(&ctx->arena,
+								 after ? after->shown : before->shown),
+					     .text = arena_dup(&ctx->arena, sqlembic_buf_text(&text)),
+					     .before = side_text(ctx, kind, before, pair->differs),
+					     .after = side_text(ctx, kind, after, pair->differs) };
+	bool failed = text.failed || !out->object || !out->text || (before && !out->before) ||
+		      (after && !out->after);
+	sqlembic_buf_release(&text);
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+static int view_unread(struct sqlembic_comparison *view, sqlembic *ctx, const struct catalog *catalog,
+		       struct sqlembic_error *err)
+{
+	const char **unread = arena_alloc(&ctx->arena, catalog->nunread, sizeof(*unread));
+	if (!unread)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < catalog->nunread; i++)
+		if (!(unread[i] = arena_dup(&ctx->arena, catalog->unread[i])))
+			return sqlembic_fail_memory(err);
+	view->unread = unread;
+	view->nunread = catalog->nunread;
+	return 0;
+}
+
+static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx,
+			   const struct proposal *proposal, struct sqlembic_error *err)
+{
+	const struct comparison *c = &proposal->up.comparison;
+	struct sqlembic_comparison *view = arena_alloc(&ctx->arena, 1, sizeof(*view));
+	struct sqlembic_difference *list = arena_alloc(&ctx->arena, proposal->changes, sizeof(*list));
+	if (!view || !list)
+		return sqlembic_fail_memory(err);
+	view->differences = list;
+	view->up = proposal->up.text;
+	view->down = proposal->down.text;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!compare_is_told(c, &c->pairs[i]))
+			continue;
+		int rc = view_difference(&list[view->ndifferences++], ctx, c, &c->pairs[i], err);
+		if (rc < 0)
+			return rc;
+	}
+	*out = view;
+	return view_unread(view, ctx, &proposal->from, err);
+}
+
+/* ---- comparing ---- */
+
+/* Reads both sides and compares them; released by the caller in any case. */
+static int read_and_compare(struct proposal *out, struct origin *origin, const char *from, const char *to,
+			    struct sqlembic_error *err)
+{
+	struct catalog a, b;
+	*out = (struct proposal){ 0 };
+	int rc = origin_read(&a, origin, from ? from : ORIGIN_LIVE, err);
+	if (rc < 0) {
+		catalog_release(&a);
+		return rc;
+	}
+	if ((rc = origin_read(&b, origin, to, err)) == 0)
+		return proposal_compare(out, &origin->proof, &a, &b, err);
+	catalog_release(&a);
+	catalog_release(&b);
+	return rc;
+}
+
+static int tell_differences(const struct proposal *proposal, const struct caller *caller,
+			    struct sqlembic_error *err)
+{
+	const struct comparison *c = &proposal->up.comparison;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < c->n; i++) {
+		if (!compare_is_told(c, &c->pairs[i]))
+			continue;
+		sqlembic_buf_puts(&line, "Detected ");
+		write_difference(&line, c, &c->pairs[i]);
+		rc = line.failed ? sqlembic_fail_memory(err)
+				 : caller_tell(caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
+		sqlembic_buf_clear(&line);
+	}
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
+static int tell_unread(const struct proposal *proposal, const struct caller *caller,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < proposal->from.nunread; i++) {
+		sqlembic_buf_printf(&line, "not compared: %s", proposal->from.unread[i]);
+		rc = line.failed ? sqlembic_fail_memory(err)
+				 : caller_tell(caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
+		sqlembic_buf_clear(&line);
+	}
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
+int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *options,
+		     const struct sqlembic_comparison **out, struct sqlembic_error *err)
+{
+	struct sqlembic_compare_options own;
+	struct sqlembic_error spare;
+	struct origin origin;
+	struct proposal proposal;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	if (rc == 0)
+		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, !own.to,
+				     err);
+	if (rc < 0)
+		return rc;
+	proposal = (struct proposal){ 0 };
+	if (own.at_heads && (rc = origin_connect(&origin, err)) == 0)
+		rc = origin_require_heads(&origin, err);
+	if (rc == 0)
+		rc = read_and_compare(&proposal, &origin, own.from, own.to, err);
+	if (rc == 0 && own.scripts && proposal.changes > 0) {
+		rc = proposal_write(&proposal, &origin.proof, NULL, err);
+		if (rc == 0)
+			rc = proposal_prove(&proposal, &origin.proof, err);
+	}
+	if (rc == 0)
+		rc = view_comparison(out, ctx, &proposal, err);
+	proposal_release(&proposal);
+	origin_leave(&origin);
+	return rc;
+}
+
+int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqlembic_error *err)
+{
+	struct sqlembic_error spare;
+	struct origin origin;
+	struct catalog catalog;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	if (rc == 0)
+		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, false,
+				     err);
+	if (rc < 0)
+		return rc;
+	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
+	if (rc == 0)
+		rc = dump_write(out, &origin.proof, &catalog, err);
+	catalog_release(&catalog);
+	origin_leave(&origin);
+	return rc;
+}
+
+/* ---- new revisions ---- */
+
+static int prove(struct proposal *proposal, struct origin *origin, bool unproven, struct sqlembic_error *err)
+{
+	int rc = proposal_prove(proposal, &origin->proof, err);
+	if (rc == 0 || !unproven || rc == SQLEMBIC_E_INTERRUPTED)
+		return rc;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&line, "written without proof: %s", err->message);
+	struct sqlembic_error said = *err;
+	rc = line.failed ? sqlembic_fail_memory(err)
+			 : caller_tell(&origin->live.caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
+	sqlembic_buf_release(&line);
+	if (rc == 0)
+		rc = proposal_mark_unproven(proposal, &origin->proof, said.message, err);
+	return rc;
+}
+
+/* The database could have been changed by somebody else meanwhile. */
+static int expect_unchanged(struct origin *origin, const struct proposal *proposal,
+			    struct sqlembic_error *err)
+{
+	struct catalog now;
+	struct comparison c;
+	int rc = proof_read(&now, &origin->proof, &origin->live, err);
+	if (rc == 0 && proposal->is_live)
+		rc = compare(&c, &proposal->from, &now, NULL, origin->proof.arena, err);
+	if (rc == 0 && proposal->is_live && compare_count(&c) > 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the schema was changed while it was compared");
+		rc = sqlembic_fail_hint(err, "run the same command again");
+	}
+	catalog_release(&now);
+	return rc;
+}
+
+static int make_scripts(struct proposal *proposal, struct origin *origin,
+			const struct sqlembic_new_revision *wanted, struct sqlembic_error *err)
+{
+	const struct caller *caller = &origin->live.caller;
+	bool is_live = !wanted->from;
+	int rc = is_live ? origin_connect(origin, err) : 0;
+	if (rc == 0 && is_live)
+		rc = origin_require_heads(origin, err);
+	if (rc == 0)
+		rc = read_and_compare(proposal, origin, wanted->from, NULL, err);
+	if (rc == 0)
+		rc = tell_differences(proposal, caller, err);
+	if (rc == 0)
+		rc = tell_unread(proposal, caller, err);
+	if (rc < 0 || proposal->changes == 0)
+		return rc;
+	rc = proposal_write(proposal, &origin->proof, is_live ? &origin->live : NULL, err);
+	if (rc == 0)
+		rc = prove(proposal, origin, wanted->unproven, err);
+	return rc == 0 && is_live ? expect_unchanged(origin, proposal, err) : rc;
+}
+
+int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct sqlembic_new_revision *wanted,
+			struct sqlembic_error *err)
+{
+	struct origin origin;
+	struct proposal proposal = { 0 };
+	*out = (struct schema_scripts){ 0 };
+	int rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, true, err);
+	if (rc < 0)
+		return rc;
+	origin.may_make = true;
+	rc = make_scripts(&proposal, &origin, wanted, err);
+	if (rc == 0)
+		*out = (struct schema_scripts){ .differs = proposal.changes > 0,
+						.up = proposal.up.text,
+						.down = proposal.down.text,
+						.up_mode = proposal.up.mode,
+						.down_mode = proposal.down.mode };
+	proposal_release(&proposal);
+	origin_leave(&origin);
+	return rc;
+}

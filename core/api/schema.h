@@ -1,0 +1,20 @@
+/* schema.h: scripts that are made by comparing schemas, for the door that writes them. */
+#ifndef API_SCHEMA_H
+#define API_SCHEMA_H
+
+#include "api/context.h"
+#include "proof/origin.h"
+#include "proof/proposal.h"
+
+/* In the context's arena. */
+struct schema_scripts {
+	bool differs;
+	const char *up, *down;
+	enum write_transaction up_mode, down_mode;
+};
+
+/* Compares the database, or what wanted->from names, with target_metadata, proves the scripts, tells of each change. */
+int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct sqlembic_new_revision *wanted,
+			struct sqlembic_error *err);
+
+#endif

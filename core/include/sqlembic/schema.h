@@ -1,0 +1,235 @@
+/* schema.h: what a driver adds so that schemas can be compared: how its catalog is read, and how each kind of object is
+ * made, changed and dropped.  Core compares texts and puts statements in order; it knows no kind by name.
+ *
+ * A module is linked with the toolbox only: whatever it hands to core goes through the functions it is given.
+ *
+ * What core does with it.  Two catalogs are merged by kind and identity.  A fact on one side only is created or dropped,
+ * one whose values differ is changed in the way that its kind's judge() says.  A fact that has to be dropped takes with it
+ * what goes with it (its parts) and what uses it, and whatever of that the other side has, too, is made again: so comments,
+ * privileges, triggers and indexes that are facts of their own are restored by themselves.  The statements are put in order by
+ * one graph: what uses is dropped before what it uses, and created behind it. */
+#ifndef SQLEMBIC_SCHEMA_H
+#define SQLEMBIC_SCHEMA_H
+
+#include <stdint.h>
+
+#include "sqlembic/driver.h"
+
+/* ---- facts -------------------------------------------------------------------------------------------- */
+
+enum sqlembic_fact_flags {
+	SQLEMBIC_FACT_HOLDS_ROWS = 1 << 0, /* never dropped only because something it uses is made again */
+	SQLEMBIC_FACT_BROKEN = 1 << 1      /* the server itself cannot use it: a view whose table is gone */
+};
+
+/* What the server says of one object.  Two schemas are equal where their facts are, byte by byte. */
+struct sqlembic_fact {
+	unsigned kind;        /* index in struct sqlembic_schema's kinds */
+	unsigned flags;       /* enum sqlembic_fact_flags */
+	const char *identity; /* unique in its kind, and the same in every database: "public.account.email" */
+	const char *schema;   /* without quotes; NULL: none.  Of a part: may be NULL, its parent's counts */
+	const char *name;     /* the last part of the identity without quotes: "email" */
+	const char *shown;    /* for people: "account.email" */
+	const char *const *values; /* one for each of the kind's attributes; NULL: it has none */
+	const char
+		*server_id; /* names it in edges, unique in its catalog; means nothing in another database */
+	/* server_id of what it goes with when that is dropped (a column's table, what a comment is on); NULL: nothing.  A part
+	 * also uses its parent: no edge is needed. */
+	const char *parent_id;
+	unsigned position; /* among parts of one kind of one parent, for part(); not compared */
+	/* What no two objects can have at a time though their kinds differ ("relation public.account", "type
+	 * public.account"): who frees one comes before who takes it.  NULL ends; NULL: kind and identity are enough. */
+	const char *const *names;
+};
+
+/* Receives a catalog.  Strings are borrowed for the call; a negative return ends the reading and is its result. */
+struct sqlembic_catalog_sink {
+	/* Once, before all else: the server's version as the driver counts it (160004, 3040001). */
+	int (*server)(void *payload, long version, struct sqlembic_error *err);
+	int (*fact)(void *payload, const struct sqlembic_fact *fact, struct sqlembic_error *err);
+	/* `user` cannot be without `used` (server_ids).  Edges from or to what was not read are allowed, and left out;
+	 * they may come before their facts, and more than once. */
+	int (*edge)(void *payload, const char *user, const char *used, struct sqlembic_error *err);
+	/* An object of a kind that is not compared: it is listed, never passed over in silence.  "operator class
+	 * public.int4_abs_ops" */
+	int (*unread)(void *payload, const char *shown, struct sqlembic_error *err);
+	void *payload;
+};
+
+/* What is to be read. */
+struct sqlembic_scope {
+	size_t size;
+	bool all_schemas;           /* else the one that unqualified names mean */
+	const char *const *schemas; /* these beside it, without quotes; NULL ends; NULL: none */
+	const char *const *
+		own; /* names of our own tables as SQL writes them, which are no part of any schema; NULL ends */
+};
+
+/* ---- actions ------------------------------------------------------------------------------------------ */
+
+enum sqlembic_action_flags {
+	SQLEMBIC_ACTION_LOSES_DATA = 1 << 0, /* rows or values are gone */
+	SQLEMBIC_ACTION_MAY_FAIL = 1 << 1,   /* depends on the rows: NOT NULL, UNIQUE, a narrower type */
+	SQLEMBIC_ACTION_OUTSIDE = 1 << 2,    /* not inside a transaction */
+	SQLEMBIC_ACTION_COMMITS =
+		1 << 3, /* what uses it has to come in a later transaction (a new enum value) */
+	/* Of alter() only: comes behind everything that is done to what uses it (the old type is dropped when all columns have
+	 * the new one). */
+	SQLEMBIC_ACTION_FINISHES = 1 << 4,
+	/* Of create() only: runs routines, and what their bodies mention the catalog does not say.  Comes as late as the graph
+	 * allows, unless something waits for it. */
+	SQLEMBIC_ACTION_EVALUATES = 1 << 5,
+	SQLEMBIC_ACTION_PROLOGUE = 1 << 6 /* the script begins with struct sqlembic_schema's prologue */
+};
+
+/* One statement, as small as the server allows: what it makes and frees decides where it stands.  Those of one call stay
+ * together, in their order (but for FINISHES). */
+struct sqlembic_action {
+	const char *sql; /* without its terminator; NULL: only a warning, which stands before what follows */
+	unsigned flags;  /* enum sqlembic_action_flags */
+	const char *reason; /* of LOSES_DATA and MAY_FAIL: "drops column email of account" */
+	const char *probe;  /* a query that counts the rows concerned; NULL: none */
+};
+
+struct sqlembic_action_sink {
+	int (*action)(void *payload, const struct sqlembic_action *action, struct sqlembic_error *err);
+	void *payload;
+};
+
+/* One catalog, for kinds whose statement needs more than their own fact (a table needs its columns). */
+struct sqlembic_side {
+	long version; /* of the server that it was read from */
+	const struct sqlembic_fact *(*find)(const struct sqlembic_side *side, unsigned kind,
+					    const char *identity);
+	const struct sqlembic_fact *(*parent)(const struct sqlembic_side *side,
+					      const struct sqlembic_fact *fact);
+	/* The `n`th fact that goes with `parent`, by kind, position and identity; NULL behind the last. */
+	const struct sqlembic_fact *(*part)(const struct sqlembic_side *side,
+					    const struct sqlembic_fact *parent, size_t n);
+	/* The `n`th fact that uses `fact`, and the `n`th that it uses, by kind and identity; NULL behind the last. */
+	const struct sqlembic_fact *(*user)(const struct sqlembic_side *side,
+					    const struct sqlembic_fact *fact, size_t n);
+	const struct sqlembic_fact *(*used)(const struct sqlembic_side *side,
+					    const struct sqlembic_fact *fact, size_t n);
+	/* The `n`th of all facts of a kind, by identity; NULL behind the last. */
+	const struct sqlembic_fact *(*fact)(const struct sqlembic_side *side, unsigned kind, size_t n);
+};
+
+/* ---- kinds -------------------------------------------------------------------------------------------- */
+
+enum sqlembic_attribute_flags {
+	/* Not compared, there for create(): the text as it was written, a column's place where order does not count. */
+	SQLEMBIC_ATTRIBUTE_SILENT = 1 << 0,
+	/* The server's own print of an expression, which may change once when it is loaded again ("x IN ('a')"). */
+	SQLEMBIC_ATTRIBUTE_DEPARSED = 1 << 1,
+	/* Compared unless compare_type, compare_server_default are off; and what a line for people says. */
+	SQLEMBIC_ATTRIBUTE_TYPE = 1 << 2,
+	SQLEMBIC_ATTRIBUTE_DEFAULT = 1 << 3,
+	SQLEMBIC_ATTRIBUTE_NOT_NULL = 1 << 4, /* NULL value: NULL is admitted */
+	/* Follows from the parts (the order of columns): people are told only where no part is new or gone. */
+	SQLEMBIC_ATTRIBUTE_FOLLOWS = 1 << 5
+};
+
+struct sqlembic_attribute {
+	const char *name; /* for people: "type", "storage parameters" */
+	unsigned flags;   /* enum sqlembic_attribute_flags */
+};
+
+/* How a changed fact gets its new values. */
+enum sqlembic_way {
+	SQLEMBIC_WAY_ALTER, /* by alter(), in its place */
+	/* By alter(), which makes it anew and keeps its rows: parts with statements of their own are gone with it, and made again
+	 * behind (SQLite's tables: indexes and triggers). */
+	SQLEMBIC_WAY_REPLACE,
+	SQLEMBIC_WAY_REBUILD, /* dropped and created, with all that uses it */
+	SQLEMBIC_WAY_NONE     /* not at all: core refuses, naming it */
+};
+
+/* Bit in `changed`: parts of the kinds with SQLEMBIC_KIND_BY_PARENT are new, gone or differ. */
+#define SQLEMBIC_CHANGED_PARTS ((uint64_t)1 << 63)
+
+struct sqlembic_change {
+	const struct sqlembic_side *from, *to;
+	const struct sqlembic_fact *before, *after;
+	uint64_t changed; /* bit n: attribute n of the kind differs, or spreads_to() says so */
+};
+
+enum sqlembic_kind_flags {
+	/* Its parent's create() makes it, too, where both are made.  (Every part is dropped by its parent's drop.) */
+	SQLEMBIC_KIND_WITH_PARENT = 1 << 0,
+	/* That, and it is its parent's alter() that adds, changes and drops it: it has no statements of its own. */
+	SQLEMBIC_KIND_BY_PARENT = 1 << 1,
+	/* SQLAlchemy's metadata can say it.  Other kinds are left alone where such a target does not mention them. */
+	SQLEMBIC_KIND_IN_MODELS = 1 << 2,
+	/* Left alone unless the target has facts of this kind (owners: few schemas say any). */
+	SQLEMBIC_KIND_IF_WANTED = 1 << 3
+};
+
+/* One row of a driver's table of kinds. */
+struct sqlembic_kind {
+	const char *name; /* "table", for messages */
+	unsigned flags;   /* enum sqlembic_kind_flags */
+	unsigned rank;    /* among what no edge orders: created in this order, dropped in the opposite one */
+	const struct sqlembic_attribute *attributes; /* ends with a NULL name; at most 62 */
+
+	/* Required but for BY_PARENT. */
+	int (*create)(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		      const struct sqlembic_fact *fact, struct sqlembic_error *err);
+	int (*drop)(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
+		    const struct sqlembic_fact *fact, struct sqlembic_error *err);
+	/* As create(), for a dump: in one form, whatever the object's history.  NULL: create(). */
+	int (*print)(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		     const struct sqlembic_fact *fact, struct sqlembic_error *err);
+	/* NULL: every change is a REBUILD. */
+	int (*alter)(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		     struct sqlembic_error *err);
+	/* NULL: ALTER where there is alter(). */
+	enum sqlembic_way (*judge)(const struct sqlembic_change *change);
+	/* Whether the server refuses this change while a fact of kind `user` uses it: that one is dropped before and made
+	 * again behind.  NULL: never. */
+	bool (*is_held_by)(const struct sqlembic_change *change, unsigned user);
+	/* Attributes of a fact that uses it (bits, of its kind) that count as changed with this change, though their
+	 * texts are equal: a column's type, when its enum is made anew under the same name.  NULL: none. */
+	uint64_t (*spreads_to)(const struct sqlembic_change *change, const struct sqlembic_fact *user);
+	/* One action that gives `before` the name of `after`, when people have said so; `side` is where `before` is.
+	 * NULL: cannot be renamed. */
+	int (*rename)(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+		      const struct sqlembic_fact *before, const struct sqlembic_fact *after,
+		      struct sqlembic_error *err);
+};
+
+/* ---- the driver's part -------------------------------------------------------------------------------- */
+
+struct sqlembic_schema {
+	const struct sqlembic_kind *kinds; /* ends with a NULL name */
+	const char *
+		prologue; /* statement at the head of scripts that need one (check_function_bodies); NULL: none */
+
+	/* Reads the whole catalog as of one moment, in any order.  Changes nothing that script_end() would not undo.
+	 * Called outside of a transaction or inside one. */
+	int (*read)(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+		    const struct sqlembic_catalog_sink *out, struct sqlembic_error *err);
+
+	/* Scratch databases.  A name for struct sqlembic_url's `database` that means an empty one which is gone with its
+	 * session (":memory:"); then the three below are NULL. */
+	const char *scratch_database;
+	/* Makes and drops an empty database on the session's server, with the encoding and collation of the session's own.
+	 * `name` begins with "sqlembic_scratch_".  SQLEMBIC_E_FAILED with a hint where the right to make one is missing.
+	 * scratch_drop() ends sessions that are still in it. */
+	int (*scratch_make)(struct sqlembic_session *session, const char *name, struct sqlembic_error *err);
+	int (*scratch_drop)(struct sqlembic_session *session, const char *name, struct sqlembic_error *err);
+	/* Those that begin so and that no session uses, one a row: left behind by runs that were killed. */
+	int (*scratch_list)(struct sqlembic_session *session,
+			    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			    struct sqlembic_error *err);
+
+	/* For the proof that a script keeps rows.  seed() puts rows into every table that takes them, and is free to leave
+	 * out others.  rows() tells of each table, and of each column that is no expression: the number of its kind, its
+	 * identity, how many rows there are, and a text that is another one when values are.  NULL, both: not proven. */
+	int (*seed)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*rows)(struct sqlembic_session *session,
+		    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		    struct sqlembic_error *err);
+};
+
+#endif

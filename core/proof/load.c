@@ -1,0 +1,167 @@
+/* load.c: see load.h.  Errors have the file, the line and the column of the statement. */
+#include "proof/load.h"
+
+#include <stdlib.h>
+
+#include "database/sender.h"
+#include "sqlembic/error.h"
+
+struct load {
+	struct database *database;
+	const char *path;
+	struct sqlembic_span text; /* empty: it is in the file `path` */
+};
+
+static int begin_scan(struct scan **out, const struct load *load, struct sqlembic_error *err)
+{
+	*out = scan_open(load->database->engine->dialect, load->path, NULL, NULL);
+	if (!*out)
+		return sqlembic_fail_memory(err);
+	if (!load->text.ptr)
+		return scan_begin_file(*out, load->path, err);
+	scan_begin_text(*out, load->path, load->text);
+	return 0;
+}
+
+static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
+{
+	(void)payload;
+	(void)number;
+	(void)err;
+	return 0;
+}
+
+/* Whether a script begins or ends transactions by itself, or needs to be outside of one. */
+static int needs_none(bool *out, const struct load *load, struct sqlembic_error *err)
+{
+	struct statement statement;
+	struct scan *scan;
+	int rc = begin_scan(&scan, load, err);
+	*out = false;
+	while (rc >= 0 && (rc = scan_next(scan, &statement, err)) > 0)
+		if (statement.classes & (SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_ALONE))
+			*out = true;
+	scan_close(scan);
+	return rc;
+}
+
+static int send_all(const struct load *load, struct sqlembic_error *err)
+{
+	char checksum[HASH_TEXT_SIZE];
+	size_t statements;
+	struct parcel parcel = { 0 };
+	struct scan *scan;
+	int rc = begin_scan(&scan, load, err);
+	parcel_begin(&parcel, load->database->session, load->path);
+	const struct sender sender = {
+		.scan = scan, .parcel = &parcel, .caller = &load->database->caller, .progress = no_progress
+	};
+	if (rc == 0)
+		rc = sender_run(&sender, &statements, checksum, err);
+	if (rc == 0)
+		rc = parcel_send(&parcel, err);
+	parcel_release(&parcel);
+	scan_close(scan);
+	return rc;
+}
+
+static int run(const struct load *load, bool in_transaction, struct sqlembic_error *err)
+{
+	const struct sqlembic_driver *driver = load->database->driver;
+	struct sqlembic_session *session = load->database->session;
+	struct sqlembic_error unheard;
+	int rc = driver->script_begin(session, err);
+	if (rc < 0)
+		return rc;
+	if (in_transaction)
+		rc = driver->begin(session, err);
+	if (rc == 0)
+		rc = send_all(load, err);
+	if (rc == 0)
+		rc = driver->script_check(session, err);
+	if (rc == 0 && driver->in_transaction(session))
+		rc = driver->commit(session, err);
+	if (rc < 0)
+		(void)driver->rollback(session, &unheard);
+	int ended = driver->script_end(session, rc < 0 ? &unheard : err);
+	return rc < 0 ? rc : ended;
+}
+
+int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
+	      struct sqlembic_error *err)
+{
+	const struct load load = { database, name, text };
+	return run(&load, in_transaction, err);
+}
+
+static int load_by_itself(struct database *database, struct sqlembic_span text, const char *name,
+			  struct sqlembic_error *err)
+{
+	const struct load load = { database, name, text };
+	bool by_itself = false;
+	int rc = needs_none(&by_itself, &load, err);
+	return rc == 0 ? run(&load, !by_itself, err) : rc;
+}
+
+static int fail_target(struct sqlembic_error *err)
+{
+	if (!err->state[0])
+		(void)sqlembic_fail_state(err, "this is the wanted schema; the database was not touched");
+	return err->code;
+}
+
+int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
+		     struct sqlembic_error *err)
+{
+	int rc = load_by_itself(database, text, name, err);
+	return rc < 0 ? fail_target(err) : 0;
+}
+
+/* Files that need others of the same list are tried again when others have been loaded. */
+static int load_files(struct database *database, const struct target *target, struct arena *arena,
+		      struct sqlembic_error *err)
+{
+	bool *is_loaded = arena_alloc(arena, target->n, sizeof(*is_loaded));
+	if (!is_loaded)
+		return sqlembic_fail_memory(err);
+	for (size_t left = target->n; left > 0;) {
+		size_t before = left;
+		struct sqlembic_error first = { 0 };
+		for (size_t i = 0; i < target->n; i++) {
+			struct sqlembic_error failed = { 0 };
+			if (is_loaded[i])
+				continue;
+			int rc = load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, target->paths[i],
+						&failed);
+			is_loaded[i] = rc == 0;
+			left -= rc == 0;
+			if (rc < 0 && first.code == 0)
+				first = failed;
+			if (rc == SQLEMBIC_E_INTERRUPTED)
+				break;
+		}
+		if (left == before || first.code == SQLEMBIC_E_INTERRUPTED) {
+			*err = first;
+			return first.code;
+		}
+	}
+	return 0;
+}
+
+int load_target(struct database *database, const struct target *target, struct arena *arena,
+		struct sqlembic_error *err)
+{
+	int rc;
+	if (target->kind == TARGET_PROGRAM) {
+		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+		rc = target_run(&text, target, err);
+		if (rc == 0)
+			rc = load_by_itself(database,
+					    (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
+					    target->text, err);
+		sqlembic_buf_release(&text);
+	} else {
+		rc = load_files(database, target, arena, err);
+	}
+	return rc < 0 ? fail_target(err) : 0;
+}

@@ -1,0 +1,18 @@
+/* load.h: runs SQL in a scratch database, with the scanner and the session that migrations are run with. */
+#ifndef LOAD_H
+#define LOAD_H
+
+#include "database/database.h"
+#include "proof/target.h"
+
+/* The text of a script of ours; `in_transaction`: all of it in one.  `name` is for messages. */
+int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
+	      struct sqlembic_error *err);
+/* The text of a wanted schema. */
+int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
+		     struct sqlembic_error *err);
+/* The wanted schema.  Of several files each is loaded when those that it needs are. */
+int load_target(struct database *database, const struct target *target, struct arena *arena,
+		struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,224 @@
+/* models.c: runs models.py in the user's Python, which prints DDL.
+ *
+ * Its standard error is the application's, and ours; of its standard output nothing but SQL, or one line that says what is
+ * wrong, comes. */
+#include "proof/models.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "config/paths.h"
+#include "scripts/embedded.h"
+#include "sqlembic/error.h"
+
+#define MODELS_SCRIPT  "core/proof/models.py"
+#define SYS_PATH       "SQLEMBIC_SYS_PATH="
+#define NOT_IMPORTED   "-- not imported: "
+#define LARGEST_TARGET 64
+
+extern char **environ;
+
+/* ---- which Python ---- */
+
+static int find_python(const char **out, const struct proof *proof, struct sqlembic_error *err)
+{
+	const struct sqlembic_options *options = proof->program;
+	int rc = config_string(proof->config, "python", out, err);
+	if (rc < 0 || (*out && **out))
+		return rc;
+	const char *venv = options->getenv ? options->getenv("VIRTUAL_ENV") : NULL;
+	const char *ini = config_file(proof->config);
+	const char *paths[2] = { NULL, NULL };
+	if (venv && *venv)
+		paths[0] = fs_join(proof->arena, venv, "bin/python");
+	if (ini)
+		paths[1] = fs_join(proof->arena, fs_directory(proof->arena, ini), ".venv/bin/python");
+	*out = "python3";
+	for (size_t i = 2; i-- > 0;)
+		if (paths[i] && fs_exists(paths[i]))
+			*out = paths[i];
+	return 0;
+}
+
+/* ---- its arguments ---- */
+
+static const char *find_script(void)
+{
+	const struct embedded_file *file = embedded_files;
+	while (file->name && strcmp(file->name, MODELS_SCRIPT) != 0)
+		file++;
+	return file->text;
+}
+
+static int fill_arguments(const char **arguments, const char *python, const char *targets,
+			  const struct proof *proof, struct sqlembic_error *err)
+{
+	long version = proof->fresh.side.version;
+	size_t n = 0;
+	arguments[n++] = python;
+	arguments[n++] = "-c";
+	arguments[n++] = find_script();
+	arguments[n++] = proof->live->engine->name;
+	arguments[n++] = arena_printf(proof->arena, "%ld.%ld", version / 10000, version % 10000);
+	for (const char *p = targets; *p && n < LARGEST_TARGET;) {
+		size_t skip = strspn(p, ", \t\n"), length = strcspn(p + skip, ", \t\n");
+		if (length > 0)
+			arguments[n++] = arena_copy(proof->arena, p + skip, length);
+		p += skip + length;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!arguments[i])
+			return sqlembic_fail_memory(err);
+	return 0;
+}
+
+/* Ours with the directories that are searched first. */
+static int fill_environment(char ***out, const struct proof *proof, struct sqlembic_error *err)
+{
+	const char *const *paths;
+	size_t npaths, n = 0, kept = 0;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = paths_sys_path(proof->config, &paths, &npaths, err);
+	if (rc < 0)
+		return rc;
+	while (environ[n])
+		n++;
+	char **list = arena_alloc(proof->arena, n + 2, sizeof(*list));
+	sqlembic_buf_puts(&text, SYS_PATH);
+	for (size_t i = 0; i < npaths; i++)
+		sqlembic_buf_printf(&text, "%s\n", paths[i]);
+	for (size_t i = 0; list && i < n; i++)
+		if (strncmp(environ[i], SYS_PATH, strlen(SYS_PATH)) != 0)
+			list[kept++] = environ[i];
+	if (list)
+		list[kept] = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
+	bool failed = !list || !list[kept];
+	sqlembic_buf_release(&text);
+	*out = list;
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* ---- running ---- */
+
+static int spawn(pid_t *pid, const char *const *arguments, char *const *environment, int output)
+{
+	posix_spawn_file_actions_t files;
+	int rc = posix_spawn_file_actions_init(&files);
+	if (rc != 0)
+		return rc;
+	rc = posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	if (rc == 0)
+		rc = posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
+	if (rc == 0)
+		rc = posix_spawnp(pid, arguments[0], &files, NULL, (char *const *)(uintptr_t)arguments,
+				  environment);
+	(void)posix_spawn_file_actions_destroy(&files);
+	return rc;
+}
+
+static void read_all(struct sqlembic_buf *out, int fd)
+{
+	char chunk[16384];
+	for (;;) {
+		ssize_t n = read(fd, chunk, sizeof(chunk));
+		if (n > 0)
+			sqlembic_buf_add(out, chunk, (size_t)n);
+		else if (n == 0 || errno != EINTR)
+			return;
+	}
+}
+
+static int wait_for(pid_t pid)
+{
+	int status = 0;
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	return status;
+}
+
+static int run(struct sqlembic_buf *out, int *status, const char *const *arguments, char *const *environment,
+	       struct sqlembic_error *err)
+{
+	int ends[2];
+	pid_t pid;
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no pipe can be made: %s", strerror(errno));
+	int rc = spawn(&pid, arguments, environment, ends[1]);
+	(void)close(ends[1]);
+	if (rc == 0) {
+		read_all(out, ends[0]);
+		*status = wait_for(pid);
+	}
+	(void)close(ends[0]);
+	if (rc != 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s cannot be started: %s", arguments[0],
+				    strerror(rc));
+		return sqlembic_fail_hint(
+			err, "set the key python to the Python that has SQLAlchemy and your models");
+	}
+	return out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* The first line says what is wrong, the others more. */
+static int fail_models(const struct sqlembic_buf *said, const char *targets, int status,
+		       struct sqlembic_error *err)
+{
+	const char *text = sqlembic_buf_text(said), *end = strchr(text, '\n');
+	if (!end || !WIFEXITED(status))
+		return sqlembic_fail(
+			err, SQLEMBIC_E_FAILED, "Python has ended with status %d while it read %s",
+			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), targets);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "target_metadata = %s: %.*s", targets, (int)(end - text),
+			    text);
+	if (end[1])
+		(void)sqlembic_fail_detail(err, "%.*s", (int)strcspn(end + 1, "\n"), end + 1);
+	return sqlembic_fail_state(err, "the database was not touched");
+}
+
+static int tell_forgotten(const char *sql, const struct proof *proof, struct sqlembic_error *err)
+{
+	int rc = 0;
+	while (rc == 0 && strncmp(sql, NOT_IMPORTED, strlen(NOT_IMPORTED)) == 0) {
+		const char *table = sql + strlen(NOT_IMPORTED), *place = strchr(table, ' ');
+		size_t length = strcspn(sql, "\n");
+		if (!place || place > sql + length)
+			break;
+		struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_printf(
+			&line,
+			"table %.*s is no part of the target: %.*s defines it, but nothing imports that",
+			(int)(place - table), table, (int)(sql + length - place - 1), place + 1);
+		rc = line.failed ? sqlembic_fail_memory(err)
+				 : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
+		sqlembic_buf_release(&line);
+		sql += length + (sql[length] == '\n');
+	}
+	return rc;
+}
+
+int models_write(struct sqlembic_buf *out, const char *targets, const struct proof *proof,
+		 struct sqlembic_error *err)
+{
+	const char *arguments[LARGEST_TARGET + 1] = { NULL }, *python;
+	char **environment;
+	int status = 0;
+	int rc = find_python(&python, proof, err);
+	if (rc == 0)
+		rc = fill_arguments(arguments, python, targets, proof, err);
+	if (rc == 0)
+		rc = fill_environment(&environment, proof, err);
+	if (rc == 0)
+		rc = run(out, &status, arguments, environment, err);
+	if (rc < 0)
+		return rc;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return fail_models(out, targets, status, err);
+	return tell_forgotten(sqlembic_buf_text(out), proof, err);
+}

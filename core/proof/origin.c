@@ -1,0 +1,156 @@
+/* origin.c: see origin.h. */
+#include "proof/origin.h"
+
+#include <string.h>
+
+#include "run/run.h"
+#include "sqlembic/error.h"
+
+int origin_describe(struct origin *out, struct arena *arena, struct config *config, const struct graph *graph,
+		    const struct sqlembic_options *options, bool needs_target, struct sqlembic_error *err)
+{
+	struct target target;
+	*out = (struct origin){ .config = config, .graph = graph, .options = options };
+	int rc = needs_target ? target_configured(&target, arena, config, err) : 0;
+	if (rc == 0)
+		rc = database_describe(&out->live, arena, config, options, err);
+	if (rc == 0)
+		rc = records_describe(&out->records, arena, config, out->live.engine->dialect, options, NULL,
+				      false, err);
+	if (rc < 0)
+		return rc;
+	rc = proof_describe(&out->proof, &out->live, out->records.ledger.qualified,
+			    out->records.journal.qualified, config, arena, err);
+	out->proof.program = options;
+	return rc;
+}
+
+void origin_leave(struct origin *origin)
+{
+	proof_leave(&origin->proof);
+	database_close(&origin->live);
+}
+
+/* Names of our tables are known in full once there is a session. */
+static void take_names(struct proof *proof, const struct records *records)
+{
+	proof->own[0] = records->ledger.qualified;
+	proof->own[1] = records->journal.qualified;
+}
+
+int origin_connect(struct origin *origin, struct sqlembic_error *err)
+{
+	if (origin->live.session)
+		return 0;
+	int rc = records_connect(&origin->records, &origin->live, !origin->may_make, err);
+	if (rc == 0)
+		take_names(&origin->proof, &origin->records);
+	return rc;
+}
+
+/* ---- what revisions build ---- */
+
+static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
+		   struct proof *reader, struct sqlembic_error *err)
+{
+	struct rows after = { NULL, 0 };
+	struct records records;
+	struct run_order order = { .graph = origin->graph,
+				   .arena = origin->proof.arena,
+				   .database = &scratch->database,
+				   .records = &records,
+				   .direction = SQLEMBIC_UPGRADE,
+				   .targets = &target,
+				   .ntargets = 1 };
+	int rc = records_describe(&records, origin->proof.arena, origin->config, origin->live.engine->dialect,
+				  origin->options, NULL, false, err);
+	if (rc == 0)
+		rc = run_describe(&order, origin->config, err);
+	records.create_schema = true;
+	if (rc == 0)
+		rc = run_execute(&after, &order, err);
+	take_names(reader, &records);
+	database_close(&scratch->database);
+	return rc;
+}
+
+static int replay(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
+		  struct sqlembic_error *err)
+{
+	struct scratch scratch;
+	struct proof reader = origin->proof;
+	catalog_init(out, reader.schema->kinds);
+	int rc = scratch_open(&scratch, &origin->proof.home, true, err);
+	/* Steps in scratch are nobody's news. */
+	scratch.database.caller.on_event = NULL;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		rc = upgrade(&scratch, origin, targets[i], &reader, err);
+		if (rc < 0)
+			(void)sqlembic_fail_state(err,
+						  "this happened in a scratch database; the database was not "
+						  "touched");
+	}
+	if (rc == 0)
+		rc = database_connect(&scratch.database, false, err);
+	if (rc == 0)
+		rc = proof_read(out, &reader, &scratch.database, err);
+	scratch_close(&scratch);
+	return rc;
+}
+
+static int read_applied(struct catalog *out, struct origin *origin, struct sqlembic_error *err)
+{
+	struct rows rows = { NULL, 0 };
+	catalog_init(out, origin->proof.schema->kinds);
+	int rc = origin_connect(origin, err);
+	if (rc == 0)
+		rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
+	return rc == 0 ? replay(out, origin, rows.items, rows.n, err) : rc;
+}
+
+/* ---- words ---- */
+
+int origin_read(struct catalog *out, struct origin *origin, const char *word, struct sqlembic_error *err)
+{
+	const char *all = "heads";
+	struct target target;
+	int rc;
+	catalog_init(out, origin->proof.schema->kinds);
+	if (word && strcmp(word, ORIGIN_LIVE) == 0) {
+		rc = origin_connect(origin, err);
+		return rc == 0 ? proof_read(out, &origin->proof, &origin->live, err) : rc;
+	}
+	if (word && strcmp(word, ORIGIN_APPLIED) == 0)
+		return read_applied(out, origin, err);
+	if (word && strcmp(word, ORIGIN_HISTORY) == 0)
+		return replay(out, origin, &all, 1, err);
+	if (word && strncmp(word, ORIGIN_HISTORY ":", sizeof(ORIGIN_HISTORY)) == 0) {
+		const char *revision = word + sizeof(ORIGIN_HISTORY);
+		return replay(out, origin, &revision, 1, err);
+	}
+	rc = word ? target_describe(&target, origin->proof.arena, word, "the command line", err)
+		  : target_configured(&target, origin->proof.arena, origin->config, err);
+	return rc == 0 ? proof_read_target(out, &origin->proof, &target, err) : rc;
+}
+
+int origin_require_heads(struct origin *origin, struct sqlembic_error *err)
+{
+	struct rows rows = { NULL, 0 };
+	struct run_order order = { .graph = origin->graph,
+				   .arena = origin->proof.arena,
+				   .database = &origin->live,
+				   .records = &origin->records,
+				   .direction = SQLEMBIC_UPGRADE };
+	const char *all = "heads";
+	struct plan plan;
+	order.targets = &all;
+	order.ntargets = 1;
+	int rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
+	if (rc == 0)
+		rc = run_plan(&plan, &order, &rows, err);
+	if (rc < 0 || plan.n == 0)
+		return rc;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "Target database is not up to date.");
+	(void)sqlembic_fail_state(err, "%zu revision%s to be applied", plan.n, plan.n == 1 ? " is" : "s are");
+	return sqlembic_fail_hint(err, "sqlembic upgrade heads");
+}

@@ -1,0 +1,35 @@
+/* origin.h: where a catalog comes from: the database, what revisions build, or what a word names. */
+#ifndef ORIGIN_H
+#define ORIGIN_H
+
+#include "graph/graph.h"
+#include "proof/proof.h"
+#include "records/records.h"
+
+struct origin {
+	struct proof proof;
+	struct database live; /* connected when it is asked for the first time */
+	struct records records;
+	struct config *config;
+	const struct graph *graph; /* NULL until it is needed */
+	const struct sqlembic_options *options;
+	bool may_make; /* a missing database file is made, as upgrade does */
+};
+
+#define ORIGIN_LIVE    "live"
+#define ORIGIN_HISTORY "history" /* what all revisions build, or with ":REV" those up to one */
+#define ORIGIN_APPLIED "applied" /* what the revisions build that the database says are applied */
+
+/* Reads the settings; connects to nothing.  `needs_target`: target_metadata has to name something.  *out stays where it
+ * is. */
+int origin_describe(struct origin *out, struct arena *arena, struct config *config, const struct graph *graph,
+		    const struct sqlembic_options *options, bool needs_target, struct sqlembic_error *err);
+void origin_leave(struct origin *origin);
+/* Connects to the database, once. */
+int origin_connect(struct origin *origin, struct sqlembic_error *err);
+/* `word`: one of the above, or what target_metadata could be; NULL: target_metadata. */
+int origin_read(struct catalog *out, struct origin *origin, const char *word, struct sqlembic_error *err);
+/* Fails unless every head is applied: a script is made from a database that has all of them. */
+int origin_require_heads(struct origin *origin, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,190 @@
+/* proof.c: see proof.h. */
+#include "proof/proof.h"
+
+#include <string.h>
+
+#include "base/fs.h"
+#include "config/url.h"
+#include "config/url_mask.h"
+#include "proof/load.h"
+#include "proof/models.h"
+#include "sqlembic/error.h"
+
+/* A list of patterns, separated by commas and blanks. */
+static int read_patterns(const char *const **out, const char *key, struct config *config, struct arena *arena,
+			 struct sqlembic_error *err)
+{
+	const char *text;
+	int rc = config_string(config, key, &text, err);
+	*out = NULL;
+	if (rc < 0 || !text || !*text)
+		return rc;
+	const char **list = arena_alloc(arena, strlen(text) / 2 + 2, sizeof(*list));
+	size_t n = 0;
+	if (!list)
+		return sqlembic_fail_memory(err);
+	for (const char *p = text; *p;) {
+		size_t skip = strspn(p, ", \t\r\n"), length = strcspn(p + skip, ", \t\r\n");
+		if (length > 0 && !(list[n++] = arena_copy(arena, p + skip, length)))
+			return sqlembic_fail_memory(err);
+		p += skip + length;
+	}
+	*out = n > 0 ? list : NULL;
+	return 0;
+}
+
+int proof_describe(struct proof *out, struct database *live, const char *version_table, const char *log_table,
+		   struct config *config, struct arena *arena, struct sqlembic_error *err)
+{
+	bool types = true, defaults = false;
+	int rc;
+	*out = (struct proof){
+		.arena = arena, .live = live, .config = config, .own = { version_table, log_table }
+	};
+	if ((rc = scratch_describe(&out->home, live, config, arena, err)) < 0 ||
+	    (rc = config_bool(config, "include_schemas", &out->all_schemas, err)) < 0 ||
+	    (rc = config_bool(config, "compare_type", &types, err)) < 0 ||
+	    (rc = config_bool(config, "compare_server_default", &defaults, err)) < 0 ||
+	    (rc = read_patterns(&out->filter.include, "include_name", config, arena, err)) < 0 ||
+	    (rc = read_patterns(&out->filter.exclude, "exclude_name", config, arena, err)) < 0)
+		return rc;
+	out->schema = out->home.schema;
+	out->options = (struct compare_options){ .ignore_type = !types, .ignore_default = !defaults };
+	return 0;
+}
+
+void proof_leave(struct proof *proof)
+{
+	scratch_leave(&proof->home);
+	if (proof->has_fresh)
+		catalog_release(&proof->fresh);
+}
+
+int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
+	       struct sqlembic_error *err)
+{
+	const struct sqlembic_scope scope = { .size = sizeof(scope),
+					      .all_schemas = proof->all_schemas,
+					      .own = proof->own };
+	catalog_init(out, proof->schema->kinds);
+	struct sqlembic_catalog_sink sink = catalog_sink(out);
+	int rc = proof->schema->read(database->session, &scope, &sink, err);
+	return rc < 0 ? rc : catalog_finish(out, err);
+}
+
+/* ---- targets ---- */
+
+static int read_url(struct catalog *out, struct proof *proof, const char *url, struct sqlembic_error *err)
+{
+	struct database database;
+	database_describe_second(&database, proof->live);
+	if (!(database.masked = url_mask(proof->arena, url)))
+		return sqlembic_fail_memory(err);
+	int rc = url_parse(&database.url, proof->arena, url, err);
+	if (rc < 0)
+		return rc;
+	const struct sqlembic_engine *engine = url_engine(&database.url, err);
+	if (!engine)
+		return err->code;
+	if (engine != proof->live->engine)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as sqlalchemy.url is",
+				     database.masked, proof->live->engine->name);
+	/* A file that is not there would be an empty schema, and everything dropped for a slip of the pen. */
+	if (proof->schema->scratch_database && database.url.database && !fs_exists(database.url.database))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no database at %s", database.masked);
+	if ((rc = database_connect(&database, true, err)) == 0)
+		rc = proof_read(out, proof, &database, err);
+	database_close(&database);
+	return rc;
+}
+
+/* What SQLAlchemy's metadata does not mention may be made by migrations all the same: it is left alone. */
+static int load_models(struct database *database, const struct target *target, struct proof *proof,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	int rc = proof_read_fresh(proof, database, err);
+	if (rc == 0)
+		rc = models_write(&sql, target->text, proof, err);
+	if (rc == 0)
+		rc = load_target_text(database, (struct sqlembic_span){ sqlembic_buf_text(&sql), sql.len },
+				      target->text, err);
+	sqlembic_buf_release(&sql);
+	proof->filter.models = true;
+	return rc;
+}
+
+int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
+		      struct sqlembic_error *err)
+{
+	struct scratch scratch;
+	catalog_init(out, proof->schema->kinds);
+	if (target->kind == TARGET_URL)
+		return read_url(out, proof, target->text, err);
+	int rc = scratch_open(&scratch, &proof->home, false, err);
+	if (rc == 0 && target->kind == TARGET_MODELS)
+		rc = load_models(&scratch.database, target, proof, err);
+	else if (rc == 0)
+		rc = load_target(&scratch.database, target, proof->arena, err);
+	if (rc == 0)
+		rc = proof_read(out, proof, &scratch.database, err);
+	scratch_close(&scratch);
+	return rc;
+}
+
+/* ---- scripts ---- */
+
+int proof_compare(struct comparison *out, struct action_list *actions, const struct proof *proof,
+		  const struct catalog *from, const struct catalog *to, struct sqlembic_error *err)
+{
+	int rc = compare(out, from, to, &proof->options, proof->arena, err);
+	if (rc == 0)
+		rc = fate_decide(out, err);
+	return rc == 0 ? arrange(actions, out, err) : rc;
+}
+
+int proof_read_fresh(struct proof *proof, const struct database *database, struct sqlembic_error *err)
+{
+	if (proof->has_fresh)
+		return 0;
+	int rc = proof_read(&proof->fresh, proof, database, err);
+	proof->has_fresh = rc == 0;
+	if (rc < 0)
+		catalog_release(&proof->fresh);
+	return rc;
+}
+
+int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
+		struct sqlembic_error *err)
+{
+	struct comparison comparison;
+	struct action_list actions;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_dialect *dialect = database->engine->dialect;
+	/* A new database is not always empty: PostgreSQL's has a schema. */
+	int rc = proof_read_fresh(proof, database, err);
+	if (rc == 0)
+		rc = proof_compare(&comparison, &actions, proof, &proof->fresh, catalog, err);
+	if (rc < 0)
+		return rc;
+	write_script(&text, &actions, proof->schema->prologue, dialect->begin, dialect->commit);
+	rc = text.failed ? sqlembic_fail_memory(err)
+			 : load_text(database, (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
+				     "copy of the schema", write_mode(&actions) == WRITE_ON, err);
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
+int proof_settle(struct catalog *out, struct proof *proof, const struct catalog *catalog,
+		 struct sqlembic_error *err)
+{
+	struct scratch scratch;
+	catalog_init(out, proof->schema->kinds);
+	int rc = scratch_open(&scratch, &proof->home, false, err);
+	if (rc == 0)
+		rc = proof_build(proof, &scratch.database, catalog, err);
+	if (rc == 0)
+		rc = proof_read(out, proof, &scratch.database, err);
+	scratch_close(&scratch);
+	return rc;
+}

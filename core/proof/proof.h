@@ -1,0 +1,50 @@
+/* proof.h: comparing schemas and proving scripts: what is compared, where, and how a catalog is read. */
+#ifndef PROOF_H
+#define PROOF_H
+
+#include "proof/scratch.h"
+#include "proof/target.h"
+#include "schema/filter.h"
+#include "schema/write.h"
+
+struct proof {
+	struct arena *arena;
+	struct database *live; /* described */
+	struct scratch_home home;
+	const struct sqlembic_schema *schema;
+	struct config *config;
+	const struct sqlembic_options *program; /* the environment of who called */
+	struct filter filter;
+	struct compare_options options;
+	bool all_schemas;
+	const char *own[3]; /* our tables, qualified */
+	struct catalog
+		fresh; /* of a database that was just made: schema public ...; read when it is needed */
+	bool has_fresh;
+};
+
+/* Reads the settings.  `version_table` and `log_table` (NULL: none) are names as SQL writes them. */
+int proof_describe(struct proof *out, struct database *live, const char *version_table, const char *log_table,
+		   struct config *config, struct arena *arena, struct sqlembic_error *err);
+/* Ends what scratch databases needed. */
+void proof_leave(struct proof *proof);
+/* The catalog of a connected database; released by the caller also after a failure. */
+int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
+	       struct sqlembic_error *err);
+/* The catalog of what a target names, loaded in scratch. */
+int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
+		      struct sqlembic_error *err);
+/* Scripts from one catalog to the other.  All is in the proof's arena. */
+int proof_compare(struct comparison *out, struct action_list *actions, const struct proof *proof,
+		  const struct catalog *from, const struct catalog *to, struct sqlembic_error *err);
+/* Reads proof->fresh from a database that is still empty, unless it is known. */
+int proof_read_fresh(struct proof *proof, const struct database *database, struct sqlembic_error *err);
+/* Makes a catalog's objects in an empty database. */
+int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
+		struct sqlembic_error *err);
+/* What the server makes of its own print of a catalog: two of these are equal where the schemas are, whatever the
+ * history of either is. */
+int proof_settle(struct catalog *out, struct proof *proof, const struct catalog *catalog,
+		 struct sqlembic_error *err);
+
+#endif

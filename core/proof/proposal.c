@@ -1,0 +1,166 @@
+/* proposal.c: compares two catalogs as they are meant, and writes the scripts. */
+#include "proof/proposal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sqlembic/error.h"
+
+void proposal_release(struct proposal *proposal)
+{
+	catalog_release(&proposal->from);
+	catalog_release(&proposal->to);
+}
+
+/* ---- comparing ---- */
+
+/* Whether objects of both sides differ in a text that the server may print otherwise when it is loaded again. */
+static bool differs_in_print(const struct comparison *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct sqlembic_kind *kind = compare_kind(c, &c->pairs[i]);
+		for (size_t k = 0; kind->attributes && kind->attributes[k].name; k++)
+			if (c->pairs[i].differs >> k & 1 &&
+			    kind->attributes[k].flags & SQLEMBIC_ATTRIBUTE_DEPARSED)
+				return true;
+	}
+	return false;
+}
+
+static int settle(struct catalog *catalog, struct proof *proof, struct sqlembic_error *err)
+{
+	struct catalog settled;
+	int rc = proof_settle(&settled, proof, catalog, err);
+	if (rc < 0) {
+		catalog_release(&settled);
+		return rc;
+	}
+	catalog_release(catalog);
+	*catalog = settled;
+	return 0;
+}
+
+int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
+		     struct sqlembic_error *err)
+{
+	*out = (struct proposal){ .from = *from, .is_live = true };
+	int rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
+	struct comparison *c = &out->up.comparison;
+	if (rc == 0)
+		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
+	if (rc == 0 && differs_in_print(c)) {
+		out->is_live = false;
+		rc = settle(&out->from, proof, err);
+		if (rc == 0)
+			rc = settle(&out->to, proof, err);
+		if (rc == 0)
+			rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
+	}
+	catalog_release(wanted);
+	*from = (struct catalog){ 0 };
+	if (rc == 0)
+		out->changes = compare_count(c);
+	return rc;
+}
+
+/* ---- writing ---- */
+
+static int take_number(void *payload, const char *const *values, size_t n)
+{
+	long long *number = payload;
+	*number = n > 0 && values[0] ? strtoll(values[0], NULL, 10) : 0;
+	return 0;
+}
+
+/* How many rows of the live database a statement concerns; -1: it cannot be asked. */
+static long long count_rows(const struct database *live, const char *probe)
+{
+	long long n = -1;
+	struct sqlembic_error unheard;
+	struct sqlembic_query query = { .sql = probe, .row = take_number, .payload = &n };
+	if (!live || !probe || live->driver->query(live->session, &query, &unheard) < 0)
+		return -1;
+	return n;
+}
+
+static int warn(const struct proof *proof, const struct database *live, struct action *action, long long n,
+		struct sqlembic_error *err)
+{
+	bool loses = action->flags & SQLEMBIC_ACTION_LOSES_DATA;
+	if (!live || !action->reason || n == 0 || (n < 0 && !loses))
+		return 0;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&line, "%s: %s", loses ? "data is lost" : "the script will fail", action->reason);
+	if (n > 0 && loses)
+		sqlembic_buf_printf(&line, " (%lld row%s)", n, n == 1 ? "" : "s");
+	else if (n > 0)
+		sqlembic_buf_printf(&line, " (%lld row%s in the way)", n, n == 1 ? "" : "s");
+	int rc = line.failed ? sqlembic_fail_memory(err)
+			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
+/* The number of rows goes into the comment, too. */
+static int count_all(const struct proof *proof, const struct database *live, struct action_list *actions,
+		     struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < actions->n; i++) {
+		struct action *action = actions->items[i];
+		long long n = action->reason ? count_rows(live, action->probe) : -1;
+		int rc = warn(proof, live, action, n, err);
+		if (rc < 0)
+			return rc;
+		if (n > 0 && action->flags & SQLEMBIC_ACTION_LOSES_DATA) {
+			action->reason = arena_printf(proof->arena, "%s (%lld row%s)", action->reason, n,
+						      n == 1 ? "" : "s");
+			if (!action->reason)
+				return sqlembic_fail_memory(err);
+		}
+	}
+	return 0;
+}
+
+static int write_one(struct proposal_script *script, const struct proof *proof, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
+	write_script(&text, &script->actions, proof->schema->prologue, dialect->begin, dialect->commit);
+	script->text = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
+	script->mode = write_mode(&script->actions);
+	sqlembic_buf_release(&text);
+	return script->text ? 0 : sqlembic_fail_memory(err);
+}
+
+int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,
+		   struct sqlembic_error *err)
+{
+	struct proposal_script *up = &proposal->up, *down = &proposal->down;
+	int rc = proof_compare(&up->comparison, &up->actions, proof, &proposal->from, &proposal->to, err);
+	if (rc == 0)
+		rc = count_all(proof, live, &up->actions, err);
+	if (rc == 0)
+		rc = write_one(up, proof, err);
+	if (rc == 0)
+		rc = proof_compare(&down->comparison, &down->actions, proof, &proposal->to, &proposal->from,
+				   err);
+	return rc == 0 ? write_one(down, proof, err) : rc;
+}
+
+static int mark(struct proposal_script *script, const struct proof *proof, const char *why)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	write_comment(&text, "not proven", why);
+	sqlembic_buf_puts(&text, script->text);
+	script->text = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+	return script->text ? 0 : -1;
+}
+
+int proposal_mark_unproven(struct proposal *proposal, const struct proof *proof, const char *why,
+			   struct sqlembic_error *err)
+{
+	if (mark(&proposal->up, proof, why) < 0 || mark(&proposal->down, proof, why) < 0)
+		return sqlembic_fail_memory(err);
+	return 0;
+}

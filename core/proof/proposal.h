@@ -1,0 +1,36 @@
+/* proposal.h: the two scripts that lead from a schema to the wanted one and back, proven. */
+#ifndef PROPOSAL_H
+#define PROPOSAL_H
+
+#include "proof/proof.h"
+
+struct proposal_script {
+	struct comparison comparison;
+	struct action_list actions;
+	const char *text;
+	enum write_transaction mode;
+};
+
+struct proposal {
+	size_t changes; /* that people are told; 0: the schemas are equal and there are no scripts */
+	struct proposal_script up, down;
+	/* The sides as they were compared; owned. */
+	struct catalog from, to;
+	bool is_live; /* `from` is as it was read: nothing had to be settled */
+	bool is_proven;
+};
+
+/* Compares.  Takes both catalogs over, also when it fails. */
+int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
+		     struct sqlembic_error *err);
+/* Writes the scripts; `live` (may be NULL: nobody counts) is asked how many rows are concerned, and the caller is warned. */
+int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,
+		   struct sqlembic_error *err);
+/* Proves them in scratch: up leads to the target, down leads back, rows that are to be kept are kept. */
+int proposal_prove(struct proposal *proposal, struct proof *proof, struct sqlembic_error *err);
+/* Puts a warning at the head of both scripts. */
+int proposal_mark_unproven(struct proposal *proposal, const struct proof *proof, const char *why,
+			   struct sqlembic_error *err);
+void proposal_release(struct proposal *proposal);
+
+#endif

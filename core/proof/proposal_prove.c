@@ -1,0 +1,255 @@
+/* proposal_prove.c: runs the scripts of a proposal in a copy of the schema, and looks at what they have made of it.
+ *
+ * The copy has rows, so that a script that loses them is found out.  Where a script says that rows can make it fail, and
+ * they do, the structure alone is proven, in a copy without rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "proof/load.h"
+#include "proof/proposal.h"
+#include "sqlembic/error.h"
+
+struct trial {
+	struct proposal *proposal;
+	struct proof *proof;
+	struct scratch scratch;
+	struct catalog start; /* the copy's, before */
+	bool has_rows;
+};
+
+/* ---- errors ---- */
+
+static int fail_unproven(struct sqlembic_error *err, const char *what)
+{
+	struct sqlembic_error said = *err;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s: %.900s", what, said.message);
+	err->line = said.line;
+	err->column = said.column;
+	if (said.statement[0])
+		memcpy(err->statement, said.statement, sizeof(err->statement));
+	if (said.detail[0])
+		memcpy(err->detail, said.detail, sizeof(err->detail));
+	(void)sqlembic_fail_state(err, "no file was written; the database was not touched");
+	return sqlembic_fail_hint(
+		err, "write this revision by hand, or use --unproven and look at every statement");
+}
+
+/* The first differences between what is there and what should be. */
+static int fail_different(const struct comparison *c, const char *what, struct sqlembic_error *err)
+{
+	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
+	size_t n = 0;
+	for (size_t i = 0; i < c->n && n < 3; i++) {
+		if (!compare_is_told(c, &c->pairs[i]))
+			continue;
+		sqlembic_buf_puts(&list, n++ > 0 ? "; " : "");
+		write_difference(&list, c, &c->pairs[i]);
+	}
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "still to be done would be: %.900s",
+			    sqlembic_buf_text(&list));
+	sqlembic_buf_release(&list);
+	return fail_unproven(err, what);
+}
+
+/* ---- steps ---- */
+
+static int run(struct trial *trial, const struct proposal_script *script, const char *name,
+	       struct sqlembic_error *err)
+{
+	struct sqlembic_span text = { script->text, strlen(script->text) };
+	return load_text(&trial->scratch.database, text, name, script->mode == WRITE_ON, err);
+}
+
+/* Whether two catalogs are equal; *c is how they differ. */
+static int are_equal(bool *equal, struct comparison *c, const struct trial *trial, const struct catalog *is,
+		     const struct catalog *wanted, struct sqlembic_error *err)
+{
+	int rc = compare(c, is, wanted, &trial->proof->options, trial->proof->arena, err);
+	*equal = rc == 0 && compare_count(c) == 0;
+	return rc;
+}
+
+/* What the script has made can be one print ahead of the target. */
+static int expect(const struct trial *trial, const struct catalog *wanted, const char *what,
+		  struct sqlembic_error *err)
+{
+	struct catalog is, settled;
+	struct comparison c;
+	bool equal = false;
+	int rc = proof_read(&is, trial->proof, &trial->scratch.database, err);
+	if (rc == 0)
+		rc = are_equal(&equal, &c, trial, &is, wanted, err);
+	if (rc == 0 && !equal) {
+		rc = proof_settle(&settled, trial->proof, wanted, err);
+		if (rc == 0)
+			rc = are_equal(&equal, &c, trial, &is, &settled, err);
+		if (rc == 0 && !equal)
+			rc = fail_different(&c, what, err);
+		catalog_release(&settled);
+	}
+	catalog_release(&is);
+	return rc;
+}
+
+/* ---- rows ---- */
+
+struct row_count {
+	unsigned kind;
+	const char *identity, *count, *digest;
+};
+
+struct row_counts {
+	struct arena *arena;
+	struct row_count *items;
+	size_t n, cap;
+	bool failed;
+};
+
+static int keep_count(void *payload, const char *const *values, size_t n)
+{
+	struct row_counts *counts = payload;
+	if (n < 4)
+		return 1;
+	if (counts->n == counts->cap) {
+		size_t cap = counts->cap ? counts->cap * 2 : 64;
+		struct row_count *grown = reallocarray(counts->items, cap, sizeof(*grown));
+		if (!grown) {
+			counts->failed = true;
+			return 1;
+		}
+		counts->items = grown;
+		counts->cap = cap;
+	}
+	struct row_count *count = &counts->items[counts->n++];
+	*count = (struct row_count){ .kind = (unsigned)strtoul(values[0], NULL, 10),
+				     .identity = arena_dup(counts->arena, values[1]),
+				     .count = arena_dup(counts->arena, values[2]),
+				     .digest = arena_dup(counts->arena, values[3] ? values[3] : "") };
+	counts->failed |= !count->identity || !count->count || !count->digest;
+	return counts->failed;
+}
+
+static int read_counts(struct row_counts *out, const struct trial *trial, struct sqlembic_error *err)
+{
+	*out = (struct row_counts){ .arena = trial->proof->arena };
+	int rc = trial->proof->schema->rows(trial->scratch.database.session, keep_count, out, err);
+	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
+}
+
+static const struct row_count *find_count(const struct row_counts *counts, const struct row_count *other)
+{
+	for (size_t i = 0; i < counts->n; i++)
+		if (counts->items[i].kind == other->kind &&
+		    strcmp(counts->items[i].identity, other->identity) == 0)
+			return &counts->items[i];
+	return NULL;
+}
+
+/* The pair of a table or column that is there before and after, and that no script says it makes anew empty. */
+static const struct pair *kept_pair(const struct comparison *c, const struct row_count *count)
+{
+	size_t entry = count->kind < c->from->nkinds ? catalog_find(c->from, count->kind, count->identity)
+						     : CATALOG_NONE;
+	const struct pair *pair = entry == CATALOG_NONE ? NULL : &c->pairs[c->of_before[entry]];
+	return pair && pair->after != CATALOG_NONE && !(pair->fate & PAIR_GONE) ? pair : NULL;
+}
+
+static int expect_rows(const struct trial *trial, const struct row_counts *before, struct sqlembic_error *err)
+{
+	struct row_counts after;
+	const struct comparison *c = &trial->proposal->up.comparison;
+	int rc = read_counts(&after, trial, err);
+	for (size_t i = 0; rc == 0 && i < before->n; i++) {
+		const struct row_count *was = &before->items[i], *is = find_count(&after, was);
+		const struct pair *pair = kept_pair(c, was);
+		if (!pair || !is)
+			continue;
+		bool same_count = strcmp(was->count, is->count) == 0;
+		/* Values of a column that is changed may be written otherwise. */
+		bool same_values = pair->changed || strcmp(was->digest, is->digest) == 0;
+		if (same_count && same_values)
+			continue;
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s", compare_kind(c, pair)->name,
+				    compare_before(c, pair)->shown);
+		rc = fail_unproven(err, "the script would lose rows or values");
+	}
+	free(after.items);
+	return rc;
+}
+
+/* ---- a trial ---- */
+
+static int go_up(struct trial *trial, struct sqlembic_error *err)
+{
+	struct row_counts before = { 0 };
+	int rc = trial->has_rows ? read_counts(&before, trial, err) : 0;
+	if (rc == 0 && (rc = run(trial, &trial->proposal->up, "up script", err)) < 0)
+		rc = fail_unproven(err, "the up script that was made fails");
+	if (rc == 0)
+		rc = expect(trial, &trial->proposal->to, "the up script does not lead to the target", err);
+	if (rc == 0 && trial->has_rows)
+		rc = expect_rows(trial, &before, err);
+	free(before.items);
+	return rc;
+}
+
+static int go_down(struct trial *trial, struct sqlembic_error *err)
+{
+	int rc = run(trial, &trial->proposal->down, "down script", err);
+	if (rc < 0)
+		return fail_unproven(err, "the down script that was made fails");
+	return expect(trial, &trial->start, "the down script does not lead back", err);
+}
+
+static int make_copy(struct trial *trial, struct sqlembic_error *err)
+{
+	struct comparison c;
+	bool equal = false;
+	int rc = proof_build(trial->proof, &trial->scratch.database, &trial->proposal->from, err);
+	if (rc < 0)
+		return fail_unproven(err, "no copy of the schema could be made to try the script in");
+	rc = proof_read(&trial->start, trial->proof, &trial->scratch.database, err);
+	if (rc == 0)
+		rc = are_equal(&equal, &c, trial, &trial->start, &trial->proposal->from, err);
+	return rc;
+}
+
+static int try_once(struct proposal *proposal, struct proof *proof, bool with_rows,
+		    struct sqlembic_error *err)
+{
+	struct trial trial = { .proposal = proposal, .proof = proof };
+	catalog_init(&trial.start, proof->schema->kinds);
+	int rc = scratch_open(&trial.scratch, &proof->home, false, err);
+	if (rc == 0)
+		rc = make_copy(&trial, err);
+	if (rc == 0 && with_rows) {
+		trial.has_rows = true;
+		rc = proof->schema->seed(trial.scratch.database.session, err);
+	}
+	if (rc == 0)
+		rc = go_up(&trial, err);
+	if (rc == 0)
+		rc = go_down(&trial, err);
+	catalog_release(&trial.start);
+	scratch_close(&trial.scratch);
+	return rc;
+}
+
+static bool may_fail(const struct proposal_script *script)
+{
+	for (size_t i = 0; i < script->actions.n; i++)
+		if (script->actions.items[i]->flags & SQLEMBIC_ACTION_MAY_FAIL)
+			return true;
+	return false;
+}
+
+int proposal_prove(struct proposal *proposal, struct proof *proof, struct sqlembic_error *err)
+{
+	bool with_rows = proof->schema->seed && proof->schema->rows;
+	bool rows_may_stop = may_fail(&proposal->up) || may_fail(&proposal->down);
+	int rc = try_once(proposal, proof, with_rows, err);
+	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED && with_rows && rows_may_stop)
+		rc = try_once(proposal, proof, false, err);
+	proposal->is_proven = rc == 0;
+	return rc;
+}

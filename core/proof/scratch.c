@@ -1,0 +1,192 @@
+/* scratch.c: makes and drops scratch databases.
+ *
+ * A name holds when it was made: what a killed run has left behind is dropped by a later one, when it is old enough to be
+ * nobody's any more. */
+#include "proof/scratch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/random.h"
+#include "config/url.h"
+#include "config/url_mask.h"
+#include "database/loader.h"
+#include "sqlembic/error.h"
+#include "sqlembic/schema.h"
+
+#define SCRATCH_PREFIX    "sqlembic_scratch_"
+#define SCRATCH_STALE_SEC 3600
+
+static int take_url(struct scratch_home *out, const struct database *live, struct config *config,
+		    struct sqlembic_error *err)
+{
+	const char *text;
+	int rc = config_string(config, "scratch_url", &text, err);
+	if (rc < 0 || !text || !*text)
+		return rc;
+	if (!(out->server.masked = url_mask(out->arena, text)))
+		return sqlembic_fail_memory(err);
+	rc = url_parse(&out->server.url, out->arena, text, err);
+	if (rc == 0 && url_engine(&out->server.url, err) != live->engine)
+		rc = err->code < 0 ? err->code
+				   : sqlembic_fail(err, SQLEMBIC_E_FAILED,
+						   "scratch_url is no %s database, as "
+						   "sqlalchemy.url is",
+						   live->engine->name);
+	if (rc < 0)
+		(void)sqlembic_fail_detail(err, "scratch_url is from %s",
+					   config_origin(config, "scratch_url"));
+	return rc;
+}
+
+int scratch_describe(struct scratch_home *out, const struct database *live, struct config *config,
+		     struct arena *arena, struct sqlembic_error *err)
+{
+	*out = (struct scratch_home){ .arena = arena };
+	database_describe_second(&out->server, live);
+	err->code = 0;
+	int rc = take_url(out, live, config, err);
+	if (rc == 0)
+		rc = loader_find(&out->server.driver, out->server.engine, out->server.driver_path, err);
+	if (rc < 0)
+		return rc;
+	out->schema = out->server.driver->schema;
+	if (!out->schema)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "schemas of %s databases cannot be compared yet",
+				     out->server.engine->name);
+	return 0;
+}
+
+/* ---- on a server ---- */
+
+/* When a scratch database was made; 0: this is no name of ours. */
+static long long made_at(const char *name)
+{
+	unsigned long long at;
+	char rest;
+	size_t length = strlen(SCRATCH_PREFIX);
+	if (strncmp(name, SCRATCH_PREFIX, length) != 0)
+		return 0;
+	return sscanf(name + length, "%llx_%c", &at, &rest) == 2 ? (long long)at : 0;
+}
+
+struct stale {
+	struct arena *arena;
+	const char *names[64];
+	size_t n;
+};
+
+static int keep_stale(void *payload, const char *const *values, size_t n)
+{
+	struct stale *stale = payload;
+	long long at = n > 0 && values[0] ? made_at(values[0]) : 0;
+	if (at == 0 || at + SCRATCH_STALE_SEC > (long long)time(NULL) || stale->n == 64)
+		return 0;
+	const char *name = arena_dup(stale->arena, values[0]);
+	if (name)
+		stale->names[stale->n++] = name;
+	return 0;
+}
+
+static void clear_stale(struct scratch_home *home)
+{
+	struct stale stale = { .arena = home->arena };
+	struct sqlembic_error unheard;
+	struct sqlembic_session *session = home->server.session;
+	if (home->schema->scratch_list(session, keep_stale, &stale, &unheard) < 0)
+		return;
+	for (size_t i = 0; i < stale.n; i++)
+		(void)home->schema->scratch_drop(session, stale.names[i], &unheard);
+}
+
+static int make_on_server(struct scratch *out, struct scratch_home *home, struct sqlembic_error *err)
+{
+	char id[RANDOM_ID_SIZE];
+	int rc = random_id(id, err);
+	if (rc == 0 && !home->server.session) {
+		rc = database_connect(&home->server, false, err);
+		if (rc == 0)
+			clear_stale(home);
+	}
+	if (rc < 0)
+		return rc;
+	const char *name = arena_printf(home->arena, SCRATCH_PREFIX "%llx_%s", (unsigned long long)time(NULL),
+					id);
+	if (!name)
+		return sqlembic_fail_memory(err);
+	if ((rc = home->schema->scratch_make(home->server.session, name, err)) < 0)
+		return rc;
+	out->name = name;
+	out->database.url.database = name;
+	return 0;
+}
+
+/* ---- files ---- */
+
+static int make_file(struct scratch *out, struct sqlembic_error *err)
+{
+	const char *directory = P_tmpdir;
+	char *path = arena_printf(out->home->arena, "%s/" SCRATCH_PREFIX "XXXXXX", directory);
+	int fd = path ? mkstemp(path) : -1;
+	if (fd < 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no temporary file can be made in %s",
+				     directory);
+	(void)close(fd);
+	out->file = path;
+	out->database.url.database = path;
+	return 0;
+}
+
+int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err)
+{
+	int rc = 0;
+	*out = (struct scratch){ .home = home };
+	database_describe_second(&out->database, &home->server);
+	out->database.lock_timeout_ms = 0;
+	out->database.masked = "scratch database";
+	if (!home->schema->scratch_database)
+		rc = make_on_server(out, home, err);
+	else if (reopened)
+		rc = make_file(out, err);
+	else
+		out->database.url.database = home->schema->scratch_database;
+	/* A file's parameters (mode=ro) are those of the live one. */
+	if (home->schema->scratch_database)
+		out->database.url.nparams = 0;
+	if (rc == 0 && !reopened)
+		rc = database_connect(&out->database, false, err);
+	if (rc < 0)
+		scratch_close(out);
+	return rc;
+}
+
+static void remove_files(const char *path)
+{
+	static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
+	char name[4096];
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (snprintf(name, sizeof(name), "%s%s", path, endings[i]) < (int)sizeof(name))
+			(void)unlink(name);
+}
+
+void scratch_close(struct scratch *scratch)
+{
+	struct sqlembic_error unheard;
+	if (!scratch->home)
+		return;
+	database_close(&scratch->database);
+	if (scratch->name)
+		(void)scratch->home->schema->scratch_drop(scratch->home->server.session, scratch->name,
+							  &unheard);
+	if (scratch->file)
+		remove_files(scratch->file);
+	*scratch = (struct scratch){ 0 };
+}
+
+void scratch_leave(struct scratch_home *home)
+{
+	database_close(&home->server);
+}

@@ -1,0 +1,32 @@
+/* scratch.h: databases of our own, empty when they are made and gone afterwards. */
+#ifndef SCRATCH_H
+#define SCRATCH_H
+
+#include "config/config.h"
+#include "database/database.h"
+
+/* Where they are made. */
+struct scratch_home {
+	struct database server; /* described; connected when the first one is made on it */
+	const struct sqlembic_schema *schema;
+	struct arena *arena;
+};
+
+struct scratch {
+	struct database database; /* connected */
+	struct scratch_home *home;
+	const char *name; /* on the server; NULL: none was made there */
+	const char *file; /* removed in the end; NULL: none */
+};
+
+/* On the server of scratch_url, by default on that of `live`, whose engine it must have.  Connects to nothing but loads
+ * the driver; refuses an engine whose schemas cannot be compared. */
+int scratch_describe(struct scratch_home *out, const struct database *live, struct config *config,
+		     struct arena *arena, struct sqlembic_error *err);
+/* Makes one and connects.  `reopened`: it has to outlive its session. */
+int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err);
+/* Disconnects and drops it; fine when it was not opened. */
+void scratch_close(struct scratch *scratch);
+void scratch_leave(struct scratch_home *home);
+
+#endif

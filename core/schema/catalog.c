@@ -1,0 +1,192 @@
+/* catalog.c: takes what a driver's reader says, and looks it up. */
+#include "schema/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/side.h"
+#include "sqlembic/error.h"
+
+size_t catalog_attributes(const struct sqlembic_kind *kind)
+{
+	size_t n = 0;
+	while (kind->attributes && kind->attributes[n].name)
+		n++;
+	return n;
+}
+
+void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds)
+{
+	*catalog = (struct catalog){ .kinds = kinds };
+	while (kinds[catalog->nkinds].name)
+		catalog->nkinds++;
+	side_init(&catalog->side);
+}
+
+void catalog_release(struct catalog *catalog)
+{
+	free(catalog->entries);
+	free(catalog->edges);
+	free(catalog->unread);
+	arena_release(&catalog->arena);
+	*catalog = (struct catalog){ 0 };
+}
+
+/* ---- what a reader says ---- */
+
+/* Room for one more item; the array, NULL: out of memory. */
+static void *grow(void *items, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return items;
+	size_t more = *cap ? *cap * 2 : 64;
+	void *grown = reallocarray(items, more, size);
+	if (grown)
+		*cap = more;
+	return grown;
+}
+
+static int server(void *payload, long version, struct sqlembic_error *err)
+{
+	struct catalog *catalog = payload;
+	(void)err;
+	catalog->side.version = version;
+	return 0;
+}
+
+/* Copies a list of texts; `n` of them, or all up to a NULL where `n` is CATALOG_NONE. */
+static const char *const *copy_list(struct catalog *catalog, const char *const *list, size_t n, bool *failed)
+{
+	if (!list)
+		return NULL;
+	if (n == CATALOG_NONE)
+		for (n = 0; list[n];)
+			n++;
+	const char **copy = arena_alloc(&catalog->arena, n + 1, sizeof(*copy));
+	for (size_t i = 0; copy && i < n; i++)
+		if (list[i] && !(copy[i] = arena_dup(&catalog->arena, list[i])))
+			copy = NULL;
+	if (!copy)
+		*failed = true;
+	return copy;
+}
+
+static const char *copy_text(struct catalog *catalog, const char *text, bool *failed)
+{
+	char *copy = text ? arena_dup(&catalog->arena, text) : NULL;
+	if (text && !copy)
+		*failed = true;
+	return copy;
+}
+
+static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqlembic_error *err)
+{
+	struct catalog *catalog = payload;
+	bool failed = false;
+	if (fact->kind >= catalog->nkinds)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the driver names kind %u of %zu", fact->kind,
+				     catalog->nkinds);
+	struct catalog_entry *entries = grow(catalog->entries, catalog->n, &catalog->cap,
+					     sizeof(*catalog->entries));
+	if (!entries)
+		return sqlembic_fail_memory(err);
+	catalog->entries = entries;
+	struct sqlembic_fact copy = *fact;
+	copy.identity = copy_text(catalog, fact->identity, &failed);
+	copy.schema = copy_text(catalog, fact->schema, &failed);
+	copy.name = copy_text(catalog, fact->name, &failed);
+	copy.shown = copy_text(catalog, fact->shown, &failed);
+	copy.server_id = copy_text(catalog, fact->server_id, &failed);
+	copy.parent_id = copy_text(catalog, fact->parent_id, &failed);
+	copy.values = copy_list(catalog, fact->values, catalog_attributes(&catalog->kinds[fact->kind]),
+				&failed);
+	copy.names = copy_list(catalog, fact->names, CATALOG_NONE, &failed);
+	if (failed)
+		return sqlembic_fail_memory(err);
+	entries[catalog->n++] = (struct catalog_entry){ .fact = copy, .parent = CATALOG_NONE };
+	return 0;
+}
+
+static int add_edge(void *payload, const char *user, const char *used, struct sqlembic_error *err)
+{
+	struct catalog *catalog = payload;
+	bool failed = false;
+	struct catalog_name_edge *edges = grow(catalog->edges, catalog->nedges, &catalog->edges_cap,
+					       sizeof(*catalog->edges));
+	if (!edges)
+		return sqlembic_fail_memory(err);
+	catalog->edges = edges;
+	edges[catalog->nedges++] = (struct catalog_name_edge){ copy_text(catalog, user, &failed),
+							       copy_text(catalog, used, &failed) };
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+static int add_unread(void *payload, const char *shown, struct sqlembic_error *err)
+{
+	struct catalog *catalog = payload;
+	bool failed = false;
+	const char **unread = grow(catalog->unread, catalog->nunread, &catalog->unread_cap,
+				   sizeof(*catalog->unread));
+	if (!unread)
+		return sqlembic_fail_memory(err);
+	catalog->unread = unread;
+	unread[catalog->nunread++] = copy_text(catalog, shown, &failed);
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
+{
+	return (struct sqlembic_catalog_sink){
+		.server = server, .fact = add_fact, .edge = add_edge, .unread = add_unread, .payload = catalog
+	};
+}
+
+int catalog_finish(struct catalog *catalog, struct sqlembic_error *err)
+{
+	return catalog_link(catalog, err);
+}
+
+/* ---- looking up ---- */
+
+size_t catalog_index(const struct catalog *catalog, const struct sqlembic_fact *fact)
+{
+	return (size_t)((const struct catalog_entry *)fact - catalog->entries);
+}
+
+size_t catalog_find(const struct catalog *catalog, unsigned kind, const char *identity)
+{
+	size_t low = catalog->kind_at[kind], high = catalog->kind_at[kind + 1];
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(catalog->entries[middle].fact.identity, identity);
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return CATALOG_NONE;
+}
+
+const size_t *catalog_row(const struct catalog_rows *rows, size_t i, size_t *n)
+{
+	*n = rows->at[i + 1] - rows->at[i];
+	return rows->items + rows->at[i];
+}
+
+bool catalog_uses(const struct catalog *catalog, size_t user, size_t used)
+{
+	size_t n;
+	const size_t *row = catalog_row(&catalog->used, user, &n);
+	for (size_t low = 0, high = n; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		if (row[middle] == used)
+			return true;
+		if (row[middle] < used)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return catalog->entries[user].parent == used;
+}

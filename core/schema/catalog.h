@@ -1,0 +1,62 @@
+/* catalog.h: one schema as its server describes it: facts, sorted, and which of them uses which.
+ * Pure: a driver's reader fills it through functions, nobody here knows a session. */
+#ifndef CATALOG_H
+#define CATALOG_H
+
+#include "base/arena.h"
+#include "sqlembic/schema.h"
+
+#define CATALOG_NONE ((size_t)-1)
+
+/* Rows of numbers of different lengths, in one array: row i is items[at[i]] to items[at[i + 1]]. */
+struct catalog_rows {
+	size_t *at, *items;
+};
+
+struct catalog_entry {
+	struct sqlembic_fact fact; /* the first member: a driver's fact leads back to its entry */
+	size_t parent;             /* index, CATALOG_NONE */
+};
+
+struct catalog_name_edge {
+	const char *user, *used;
+};
+
+struct catalog {
+	struct sqlembic_side side; /* the first member: a driver's side leads back to its catalog */
+	const struct sqlembic_kind *kinds;
+	size_t nkinds;
+	struct arena arena;
+	struct catalog_entry *entries; /* by kind and identity, once finished */
+	size_t n, cap;
+	struct catalog_name_edge *edges; /* until finished */
+	size_t nedges, edges_cap;
+	const char **unread;
+	size_t nunread, unread_cap;
+	size_t *kind_at; /* where a kind's entries begin; nkinds + 1 numbers */
+	struct catalog_rows used, users, parts;
+};
+
+void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds);
+/* For a driver's read(). */
+struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog);
+/* Sorts and links.  A driver that gives two facts one identity is told so. */
+int catalog_finish(struct catalog *catalog, struct sqlembic_error *err);
+/* What that does. */
+int catalog_link(struct catalog *catalog, struct sqlembic_error *err);
+void catalog_release(struct catalog *catalog);
+
+/* How many attributes a kind has. */
+size_t catalog_attributes(const struct sqlembic_kind *kind);
+/* Index, CATALOG_NONE: there is none. */
+size_t catalog_find(const struct catalog *catalog, unsigned kind, const char *identity);
+size_t catalog_index(const struct catalog *catalog, const struct sqlembic_fact *fact);
+/* Whether `user` uses `used`, or is a part of it. */
+bool catalog_uses(const struct catalog *catalog, size_t user, size_t used);
+/* Items of a row, and how many. */
+const size_t *catalog_row(const struct catalog_rows *rows, size_t i, size_t *n);
+/* Fills rows for `n` owners from `npairs` pairs (owner, item), which it sorts; doubles are left out. */
+int catalog_link_rows(struct catalog_rows *out, struct arena *arena, size_t n, size_t (*pairs)[2],
+		      size_t npairs, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,152 @@
+/* filter.c: which objects are compared.
+ *
+ * An object that is left out is not taken out of both catalogs: then what uses it could not be put in order.  It is
+ * put into the target as the database has it, so that nothing is to be done with it. */
+#include "schema/filter.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "sqlembic/error.h"
+
+/* Linear in practice: a "*" is tried again from one place only. */
+static bool glob(const char *pattern, const char *name)
+{
+	const char *star = NULL, *again = NULL;
+	while (*name) {
+		if (*pattern == '*') {
+			star = pattern++;
+			again = name;
+		} else if (*pattern == '?' || (*pattern && strncasecmp(pattern, name, 1) == 0)) {
+			pattern++;
+			name++;
+		} else if (star) {
+			pattern = star + 1;
+			name = ++again;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return *pattern == '\0';
+}
+
+static bool matches(const char *const *patterns, const char *name, const char *qualified)
+{
+	for (; *patterns; patterns++)
+		if (glob(*patterns, name) || (qualified && glob(*patterns, qualified)))
+			return true;
+	return false;
+}
+
+bool filter_matches(const struct filter *filter, const char *schema, const char *name)
+{
+	struct sqlembic_buf qualified = SQLEMBIC_BUF_INIT;
+	if (schema)
+		sqlembic_buf_printf(&qualified, "%s.%s", schema, name);
+	bool is_in = !filter->include || matches(filter->include, name, qualified.ptr);
+	if (is_in && filter->exclude)
+		is_in = !matches(filter->exclude, name, qualified.ptr);
+	sqlembic_buf_release(&qualified);
+	return is_in;
+}
+
+struct merging {
+	struct catalog *out;
+	const struct catalog *from, *to;
+	const struct filter *filter;
+};
+
+static bool is_beyond_models(const struct merging *m, const struct sqlembic_fact *fact)
+{
+	return m->filter->models && !(m->to->kinds[fact->kind].flags & SQLEMBIC_KIND_IN_MODELS) &&
+	       catalog_find(m->to, fact->kind, fact->identity) == CATALOG_NONE;
+}
+
+static bool is_unwanted(const struct merging *m, const struct sqlembic_fact *fact)
+{
+	return m->to->kinds[fact->kind].flags & SQLEMBIC_KIND_IF_WANTED &&
+	       m->to->kind_at[fact->kind] == m->to->kind_at[fact->kind + 1];
+}
+
+/* Whether what it is a part of stays, too. */
+static bool has_home(const struct merging *m, size_t entry)
+{
+	size_t parent = m->from->entries[entry].parent;
+	const struct sqlembic_fact *fact = parent == CATALOG_NONE ? NULL : &m->from->entries[parent].fact;
+	return !fact || is_beyond_models(m, fact) ||
+	       catalog_find(m->to, fact->kind, fact->identity) != CATALOG_NONE;
+}
+
+static bool is_left_out(const struct merging *m, const struct catalog *catalog, size_t entry)
+{
+	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
+	size_t root = entry;
+	while (catalog->entries[root].parent != CATALOG_NONE)
+		root = catalog->entries[root].parent;
+	const struct sqlembic_fact *owner = &catalog->entries[root].fact;
+	if ((m->filter->include || m->filter->exclude) && owner->name &&
+	    !filter_matches(m->filter, owner->schema, owner->name))
+		return true;
+	return catalog == m->from && (is_beyond_models(m, fact) || is_unwanted(m, fact)) &&
+	       has_home(m, entry);
+}
+
+static int refuse(const struct merging *m, size_t user, size_t used, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *a = &m->to->entries[user].fact, *b = &m->to->entries[used].fact;
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"%s %s of the target uses %s %s, which include_name or exclude_name leaves out and the "
+		"database does not have",
+		m->to->kinds[a->kind].name, a->shown, m->to->kinds[b->kind].name, b->shown);
+	return sqlembic_fail_hint(err, "leave out both of them, or none");
+}
+
+/* Server_ids of two databases can mean different things: those of the other side get a mark in front. */
+static const char *id_of(const struct merging *m, const struct catalog *catalog, size_t entry)
+{
+	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
+	return arena_printf(&m->out->arena, "%u %s", fact->kind, fact->identity);
+}
+
+static int copy_fact(const struct merging *m, const struct catalog *catalog, size_t entry,
+		     const struct sqlembic_catalog_sink *sink, struct sqlembic_error *err)
+{
+	struct sqlembic_fact fact = catalog->entries[entry].fact;
+	size_t parent = catalog->entries[entry].parent, n;
+	fact.server_id = id_of(m, catalog, entry);
+	fact.parent_id = parent == CATALOG_NONE ? NULL : id_of(m, catalog, parent);
+	if (!fact.server_id)
+		return sqlembic_fail_memory(err);
+	int rc = sink->fact(sink->payload, &fact, err);
+	const size_t *used = catalog_row(&catalog->used, entry, &n);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct sqlembic_fact *other = &catalog->entries[used[i]].fact;
+		if (catalog == m->to && is_left_out(m, m->to, used[i]) &&
+		    catalog_find(m->from, other->kind, other->identity) == CATALOG_NONE)
+			return refuse(m, entry, used[i], err);
+		const char *id = id_of(m, catalog, used[i]);
+		rc = id ? sink->edge(sink->payload, fact.server_id, id, err) : sqlembic_fail_memory(err);
+	}
+	return rc;
+}
+
+int filter_apply(struct catalog *out, const struct catalog *from, const struct catalog *to,
+		 const struct filter *filter, struct sqlembic_error *err)
+{
+	struct merging m = { out, from, to, filter };
+	catalog_init(out, to->kinds);
+	struct sqlembic_catalog_sink sink = catalog_sink(out);
+	int rc = sink.server(sink.payload, to->side.version, err);
+	for (size_t i = 0; rc == 0 && i < to->n; i++)
+		if (!is_left_out(&m, to, i))
+			rc = copy_fact(&m, to, i, &sink, err);
+	for (size_t i = 0; rc == 0 && i < from->n; i++)
+		if (is_left_out(&m, from, i))
+			rc = copy_fact(&m, from, i, &sink, err);
+	for (size_t i = 0; rc == 0 && i < to->nunread; i++)
+		rc = sink.unread(sink.payload, to->unread[i], err);
+	return rc == 0 ? catalog_finish(out, err) : rc;
+}

@@ -1,0 +1,20 @@
+/* filter.h: which objects are compared. */
+#ifndef FILTER_H
+#define FILTER_H
+
+#include "schema/catalog.h"
+
+/* Lists end with NULL; a NULL list leaves nothing out.  A pattern has "*" and "?" and is matched with a name and with
+ * "schema.name", in either case of letters. */
+struct filter {
+	const char *const *include, *const *exclude; /* include_name, exclude_name */
+	bool models; /* the target is SQLAlchemy's metadata: what that cannot say and does not mention is left alone */
+};
+
+/* The wanted schema as it is meant: `to`, but what is left out is as `from` has it.  *out is a catalog of its own, finished;
+ * strings are shared with both. */
+int filter_apply(struct catalog *out, const struct catalog *from, const struct catalog *to,
+		 const struct filter *filter, struct sqlembic_error *err);
+bool filter_matches(const struct filter *filter, const char *schema, const char *name);
+
+#endif

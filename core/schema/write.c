@@ -1,0 +1,143 @@
+/* write.c: ordered actions as the text of a script, and differences as lines for people. */
+#include "schema/write.h"
+
+#include <string.h>
+
+#include "sqlembic/text.h"
+
+enum write_transaction write_mode(const struct action_list *actions)
+{
+	if (actions->has_outside)
+		return WRITE_OFF;
+	return actions->n > 0 && actions->items[actions->n - 1]->segment > 0 ? WRITE_OWN : WRITE_ON;
+}
+
+/* ---- scripts ---- */
+
+/* A comment that cannot end too early; line comments at the head of a script would belong to its header. */
+void write_comment(struct sqlembic_buf *out, const char *label, const char *reason)
+{
+	sqlembic_buf_printf(out, "/* %s: ", label);
+	for (const char *p = reason; *p; p++) {
+		if ((*p == '*' && p[1] == '/') || (*p == '/' && p[1] == '*'))
+			sqlembic_buf_putc(out, *p), sqlembic_buf_putc(out, ' ');
+		else
+			sqlembic_buf_putc(out, *p == '\n' ? ' ' : *p);
+	}
+	sqlembic_buf_puts(out, " */\n");
+}
+
+static void statement(struct sqlembic_buf *out, const char *sql)
+{
+	size_t length = strlen(sql);
+	while (length > 0 && sqlembic_is_blank(sql[length - 1]))
+		length--;
+	const char *line = memrchr(sql, '\n', length);
+	line = line ? line : sql;
+	sqlembic_buf_add(out, sql, length);
+	/* A line comment at the end would swallow the terminator. */
+	sqlembic_buf_puts(out, strstr(line, "--") || strchr(line, '#') ? "\n;\n" : ";\n");
+}
+
+static void warning(struct sqlembic_buf *out, const struct action *action)
+{
+	if (!action->reason)
+		return;
+	if (action->flags & SQLEMBIC_ACTION_LOSES_DATA)
+		write_comment(out, "loses data", action->reason);
+	else if (action->flags & SQLEMBIC_ACTION_MAY_FAIL)
+		write_comment(out, "may fail", action->reason);
+}
+
+static void write_all(struct sqlembic_buf *out, const struct action_list *actions, const char *begin,
+		      const char *commit, bool is_dump)
+{
+	bool is_own = write_mode(actions) == WRITE_OWN;
+	size_t segment = 0;
+	if (is_own)
+		statement(out, begin);
+	for (size_t i = 0; i < actions->n; i++) {
+		const struct action *action = actions->items[i];
+		if (is_own && action->segment != segment) {
+			statement(out, commit);
+			statement(out, begin);
+		}
+		segment = action->segment;
+		if (!is_dump)
+			warning(out, action);
+		if (!action->sql)
+			continue;
+		if (is_dump && out->len > 0)
+			sqlembic_buf_putc(out, '\n');
+		statement(out, action->sql);
+	}
+	if (is_own)
+		statement(out, commit);
+}
+
+static bool needs_prologue(const struct action_list *actions)
+{
+	for (size_t i = 0; i < actions->n; i++)
+		if (actions->items[i]->flags & SQLEMBIC_ACTION_PROLOGUE)
+			return true;
+	return false;
+}
+
+void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		  const char *begin, const char *commit)
+{
+	if (prologue && needs_prologue(actions))
+		statement(out, prologue);
+	write_all(out, actions, begin, commit, false);
+}
+
+void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		const char *begin, const char *commit)
+{
+	if (prologue && needs_prologue(actions))
+		statement(out, prologue);
+	write_all(out, actions, begin, commit, true);
+}
+
+/* ---- lines ---- */
+
+static const char *value(const struct sqlembic_fact *fact, size_t i)
+{
+	return fact->values ? fact->values[i] : NULL;
+}
+
+/* As Alembic words it where it knows the thing. */
+static void attribute(struct sqlembic_buf *out, const struct sqlembic_attribute *what, const char *before,
+		      const char *after, const char *kind, const char *shown)
+{
+	if (what->flags & SQLEMBIC_ATTRIBUTE_NOT_NULL)
+		sqlembic_buf_printf(out, "%s on %s '%s'", after ? "NOT NULL" : "NULL", kind, shown);
+	else if (what->flags & SQLEMBIC_ATTRIBUTE_TYPE)
+		sqlembic_buf_printf(out, "type change from %s to %s on %s '%s'", before ? before : "none",
+				    after ? after : "none", kind, shown);
+	else if (what->flags & SQLEMBIC_ATTRIBUTE_DEFAULT)
+		sqlembic_buf_printf(out, "server default on %s '%s'", kind, shown);
+	else
+		sqlembic_buf_printf(out, "changed %s on %s '%s'", what->name, kind, shown);
+}
+
+void write_difference(struct sqlembic_buf *out, const struct comparison *comparison, const struct pair *pair)
+{
+	const struct sqlembic_kind *kind = compare_kind(comparison, pair);
+	const struct sqlembic_fact *before = compare_before(comparison, pair);
+	const struct sqlembic_fact *after = compare_after(comparison, pair);
+	bool is_first = true;
+	if (!before || !after) {
+		sqlembic_buf_printf(out, "%s %s '%s'", before ? "removed" : "added", kind->name,
+				    before ? before->shown : after->shown);
+		return;
+	}
+	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++) {
+		if (!(pair->differs >> i & 1))
+			continue;
+		sqlembic_buf_puts(out, is_first ? "" : ", ");
+		attribute(out, &kind->attributes[i], value(before, i), value(after, i), kind->name,
+			  after->shown);
+		is_first = false;
+	}
+}

@@ -1,0 +1,23 @@
+/* write.h: ordered actions as the text of a script, and differences as lines for people. */
+#ifndef WRITE_H
+#define WRITE_H
+
+#include "schema/action.h"
+
+enum write_transaction { WRITE_ON, WRITE_OFF, WRITE_OWN };
+
+/* What the header's `transaction:` has to say. */
+enum write_transaction write_mode(const struct action_list *actions);
+/* Statements with their terminators; those that lose data, or may fail for what is in the rows, say so in a comment.
+ * `begin` and `commit` are the dialect's, for WRITE_OWN. */
+void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		  const char *begin, const char *commit);
+/* The same for a schema as a whole: a blank line between statements, and no warnings. */
+void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		const char *begin, const char *commit);
+/* Appends a comment on a line of its own. */
+void write_comment(struct sqlembic_buf *out, const char *label, const char *text);
+/* Appends "added table 'account'", without a line end. */
+void write_difference(struct sqlembic_buf *out, const struct comparison *comparison, const struct pair *pair);
+
+#endif

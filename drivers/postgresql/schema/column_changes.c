@@ -1,0 +1,264 @@
+/* column_changes.c: how columns of tables are changed.  What a change of type does to others is measured in the server's own
+ * refusals: views, rules, policies, triggers, generated columns, routines with a parsed body, publications. */
+#include "columns.h"
+
+#include <string.h>
+
+static bool table_has_check(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *part, *table = side->parent(side, column);
+	for (size_t i = 0; (part = side->part(side, table, i)); i++)
+		if (part->kind == POSTGRES_CHECK)
+			return true;
+	return false;
+}
+
+POSTGRES_JUDGE(column)
+{
+	const char *before = postgres_value(change->before, COLUMN_GENERATED);
+	const char *after = postgres_value(change->after, COLUMN_GENERATED);
+	/* An expression over a column whose type changes. */
+	if (after && change->changed & BIT(COLUMN_GENERATED))
+		return SQLEMBIC_WAY_REBUILD;
+	if (!postgres_equal(before, after) &&
+	    (after || !postgres_equal(before, "STORED") || change->from->version < 130000))
+		return SQLEMBIC_WAY_REBUILD;
+	if (after && change->changed & BIT(COLUMN_DEFAULT) &&
+	    (change->from->version < 170000 || !postgres_equal(after, "STORED") ||
+	     table_has_check(change->from, change->before) || table_has_check(change->to, change->after)))
+		return SQLEMBIC_WAY_REBUILD;
+	return SQLEMBIC_WAY_ALTER;
+}
+
+/* "character varying(10)[]": up to the length; "timestamp(3) with time zone" likewise. */
+static size_t base_length(const char *type)
+{
+	return strcspn(type, "([");
+}
+
+static bool has_same_base(const char *a, const char *b)
+{
+	size_t n = base_length(a);
+	return n == base_length(b) && memcmp(a, b, n) == 0 && !strstr(a, "[]") == !strstr(b, "[]");
+}
+
+/* The letter of the type's category: N, S, B, D ... */
+static char category(const struct sqlembic_fact *column)
+{
+	const char *value = postgres_value(column, COLUMN_CATEGORY);
+	return value ? value[strlen(value) - 1] : 'U';
+}
+
+/* How the old values become new ones; NULL: the server knows.  By way of text where no cast leads there. */
+static const char *using_cast(const struct sqlembic_change *change)
+{
+	const char *before = postgres_value(change->before, COLUMN_TYPE);
+	const char *after = postgres_value(change->after, COLUMN_TYPE);
+	char from = category(change->before), to = category(change->after);
+	bool is_json = strncmp(before, "json", 4) == 0 && strncmp(after, "json", 4) == 0;
+	if (strcmp(before, after) == 0)
+		return from == 'A' ? "::text[]::" : "::text::";
+	if (has_same_base(before, after) || (from == 'N' && to == 'N') || to == 'S' || is_json)
+		return NULL;
+	if (from == 'S' || (from == 'N' && to == 'B' && strcmp(before, "integer") == 0))
+		return "::";
+	if (from == 'D' && to == 'D' && strncmp(after, "time ", 5) != 0 && strncmp(before, "time ", 5) != 0)
+		return NULL;
+	return from == 'A' && to == 'A' ? "::text[]::" : "::text::";
+}
+
+static int emit_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		     struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *after = change->after;
+	const char *type = postgres_value(after, COLUMN_TYPE), *using = using_cast(change);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	postgres_column_add_head(&sql, change->to, after, false);
+	sqlembic_buf_printf(&sql, "TYPE %s", type);
+	if (postgres_value(after, COLUMN_COLLATION))
+		sqlembic_buf_printf(&sql, " COLLATE %s", postgres_value(after, COLUMN_COLLATION));
+	if (using && !postgres_value(after, COLUMN_GENERATED) &&
+	    !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE"))
+		sqlembic_buf_printf(&sql, " USING %s%s%s", postgres_value(after, COLUMN_NAME), using, type);
+	sqlembic_buf_printf(&reason, "changes column %s from %s to %s", after->shown,
+			    postgres_value(change->before, COLUMN_TYPE), type);
+	sqlembic_buf_printf(&probe, "SELECT count(%s) FROM %s", postgres_value(after, COLUMN_NAME),
+			    postgres_table_of(change->to, after));
+	bool told = !postgres_equal(postgres_value(change->before, COLUMN_TYPE), type);
+	int rc = postgres_emit_buf(out, &sql, told ? SQLEMBIC_ACTION_MAY_FAIL : 0,
+				   told ? sqlembic_buf_text(&reason) : NULL,
+				   told ? sqlembic_buf_text(&probe) : NULL, err);
+	sqlembic_buf_release(&reason);
+	sqlembic_buf_release(&probe);
+	return rc;
+}
+
+static bool changes_type(const struct sqlembic_change *change)
+{
+	return change->changed & (BIT(COLUMN_TYPE) | BIT(COLUMN_COLLATION));
+}
+
+/* A new type forgets how its values are stored, and a default keeps the type that it had. */
+static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		      struct sqlembic_error *err)
+{
+	bool has_default = postgres_value(change->before, COLUMN_DEFAULT) &&
+			   !postgres_value(change->before, COLUMN_GENERATED);
+	bool from_parent = postgres_column_is_typed(change->after) ||
+			   (postgres_column_is_inherited(change->after) &&
+			    postgres_column_origin(change->to, change->after));
+	int rc = has_default && !from_parent
+			 ? postgres_column_emit(out, change->to, change->after, "DROP DEFAULT", "", err)
+			 : 0;
+	return rc == 0 && !from_parent ? emit_type(out, change, err) : rc;
+}
+
+static int alter_default(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			 struct sqlembic_error *err)
+{
+	const char *before = postgres_value(change->before, COLUMN_GENERATED);
+	const char *after = postgres_value(change->after, COLUMN_GENERATED);
+	const char *expression = postgres_value(change->after, COLUMN_DEFAULT);
+	if (after) {
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		if (!(change->changed & BIT(COLUMN_DEFAULT)))
+			return 0;
+		postgres_column_add_head(&sql, change->to, change->after, false);
+		sqlembic_buf_printf(&sql, "SET EXPRESSION AS (%s)", expression);
+		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	}
+	if (before)
+		return 0;
+	if (expression)
+		return postgres_column_emit(out, change->to, change->after, "SET DEFAULT ", expression, err);
+	if (changes_type(change) && !postgres_column_is_inherited(change->after))
+		return 0; /* alter_type() has taken it away */
+	return postgres_column_emit(out, change->to, change->after, "DROP DEFAULT", "", err);
+}
+
+/* NOT NULL, and the two states that it has from 18 on: NO INHERIT, NOT VALID. */
+static int alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			  struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *after = change->after;
+	const char *old = postgres_value(change->before, COLUMN_NOT_NULL),
+		   *value = postgres_value(after, COLUMN_NOT_NULL);
+	const char *table = postgres_table_of(change->to, after), *name = postgres_value(after, COLUMN_NAME);
+	const char *word = postgres_value(after, COLUMN_WORD);
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	bool validates = old && value && !strcmp(value, "NOT NULL") && !strcmp(old, "NOT NULL NOT VALID");
+	if (old && !validates)
+		rc = postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s DROP NOT NULL", word, table, name);
+	if (rc < 0 || !value)
+		return rc;
+	if (strcmp(value, "NOT NULL") != 0)
+		return postgres_emit(out, err, "ALTER %s %s ADD NOT NULL %s%s", word, table, name,
+				     value + strlen("NOT NULL"));
+	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s IS NULL", table, name);
+	rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row has no value",
+				  sqlembic_buf_text(&probe), "ALTER %s %s ALTER COLUMN %s SET NOT NULL", word,
+				  table, name);
+	sqlembic_buf_release(&probe);
+	return rc;
+}
+
+static int alter_storage(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			 struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *after = change->after;
+	const char *storage = postgres_value(after, COLUMN_STORAGE),
+		   *compression = postgres_value(after, COLUMN_COMPRESSION);
+	const char *target = postgres_value(after, COLUMN_STATISTICS);
+	bool anew = changes_type(change);
+	int rc = 0;
+	if (change->changed & BIT(COLUMN_STORAGE) ? storage || !anew : anew && storage)
+		rc = postgres_column_emit(out, change->to, after, "SET STORAGE ",
+					  storage ? storage : postgres_value(after, COLUMN_USUAL_STORAGE),
+					  err);
+	if (rc == 0 &&
+	    (change->changed & BIT(COLUMN_COMPRESSION) ? compression || !anew : anew && compression))
+		rc = postgres_column_emit(out, change->to, after, "SET COMPRESSION ",
+					  compression ? compression : "default", err);
+	if (rc == 0 && change->changed & BIT(COLUMN_STATISTICS))
+		rc = postgres_column_emit(out, change->to, after, "SET STATISTICS ", target ? target : "-1",
+					  err);
+	return rc;
+}
+
+static int alter_lists(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	postgres_column_add_head(&head, change->to, change->after, true);
+	if (head.len > 0)
+		head.ptr[--head.len] = '\0';
+	if (change->changed & BIT(COLUMN_OPTIONS))
+		rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
+						postgres_value(change->before, COLUMN_OPTIONS),
+						postgres_value(change->after, COLUMN_OPTIONS), err);
+	if (rc == 0 && change->changed & BIT(COLUMN_FOREIGN_OPTIONS))
+		rc = postgres_change_options(out, sqlembic_buf_text(&head),
+					     postgres_value(change->before, COLUMN_FOREIGN_OPTIONS),
+					     postgres_value(change->after, COLUMN_FOREIGN_OPTIONS), err);
+	sqlembic_buf_release(&head);
+	return rc;
+}
+
+POSTGRES_ALTER(column)
+{
+	bool was_generated = postgres_value(change->before, COLUMN_GENERATED) &&
+			     !postgres_value(change->after, COLUMN_GENERATED);
+	bool sets_default = change->changed & BIT(COLUMN_DEFAULT) ||
+			    (changes_type(change) && postgres_value(change->after, COLUMN_DEFAULT));
+	int rc = was_generated
+			 ? postgres_column_emit(out, change->to, change->after, "DROP EXPRESSION", "", err)
+			 : 0;
+	if (rc == 0 && changes_type(change))
+		rc = alter_type(out, change, err);
+	if (rc == 0 && sets_default)
+		rc = alter_default(out, change, err);
+	if (rc == 0 && change->changed & BIT(COLUMN_NOT_NULL))
+		rc = alter_not_null(out, change, err);
+	if (rc == 0)
+		rc = alter_storage(out, change, err);
+	return rc == 0 ? alter_lists(out, change, err) : rc;
+}
+
+POSTGRES_SPREAD(column)
+{
+	return changes_type(change) && user->kind == POSTGRES_COLUMN &&
+			       postgres_value(user, COLUMN_GENERATED) &&
+			       !postgres_equal(user->identity, change->before->identity)
+		       ? BIT(COLUMN_GENERATED)
+		       : 0;
+}
+
+POSTGRES_HELD(column)
+{
+	bool converts = using_cast(change) || postgres_equal(postgres_value(change->before, COLUMN_TYPE),
+							     postgres_value(change->after, COLUMN_TYPE));
+	if (!changes_type(change))
+		return false;
+	switch (user) {
+	case POSTGRES_VIEW:
+	case POSTGRES_MATVIEW:
+	case POSTGRES_RULE:
+	case POSTGRES_POLICY:
+	case POSTGRES_TRIGGER:
+	case POSTGRES_FUNCTION:
+	case POSTGRES_PROCEDURE:
+	case POSTGRES_PUBLISHED_TABLE:
+		return true;
+	/* The server makes these anew by itself, if their expressions and operators fit the new type. */
+	case POSTGRES_CHECK:
+	case POSTGRES_INDEX:
+	case POSTGRES_EXCLUSION:
+	case POSTGRES_STATISTICS:
+	case POSTGRES_FOREIGN_KEY:
+		return converts;
+	default:
+		return false;
+	}
+}

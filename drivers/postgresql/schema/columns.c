@@ -1,0 +1,205 @@
+/* columns.c: how columns of tables are made, dropped and renamed. */
+#include "columns.h"
+
+#include <string.h>
+
+const struct sqlembic_attribute postgres_column_attributes[] = {
+	[COLUMN_WORD] = { "word", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_NAME] = { "column", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_TYPE] = { "type", SQLEMBIC_ATTRIBUTE_TYPE },
+	[COLUMN_COLLATION] = { "collation", 0 },
+	[COLUMN_NOT_NULL] = { "not null", SQLEMBIC_ATTRIBUTE_NOT_NULL },
+	[COLUMN_DEFAULT] = { "default", SQLEMBIC_ATTRIBUTE_DEFAULT | SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[COLUMN_GENERATED] = { "generated", 0 },
+	[COLUMN_STORAGE] = { "storage", 0 },
+	[COLUMN_COMPRESSION] = { "compression", 0 },
+	[COLUMN_STATISTICS] = { "statistics target", 0 },
+	[COLUMN_OPTIONS] = { "options", 0 },
+	[COLUMN_FOREIGN_OPTIONS] = { "foreign options", 0 },
+	[COLUMN_INHERITED] = { "inherited", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_CATEGORY] = { "category", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_USUAL_STORAGE] = { "usual storage", SQLEMBIC_ATTRIBUTE_SILENT },
+	{ NULL, 0 },
+};
+
+bool postgres_column_is_typed(const struct sqlembic_fact *column)
+{
+	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "typed");
+}
+
+/* From a parent, or from the composite type that its table is of. */
+bool postgres_column_is_inherited(const struct sqlembic_fact *column)
+{
+	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited") ||
+	       postgres_column_is_typed(column);
+}
+
+/* The parent's column, from which an inherited one comes; NULL: there is none. */
+const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *side,
+						   const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *used;
+	for (size_t i = 0; (used = side->used(side, column, i)); i++)
+		if (used->kind == POSTGRES_COLUMN && strcmp(used->name, column->name) == 0 &&
+		    strcmp(used->identity, column->identity) != 0)
+			return used;
+	return NULL;
+}
+
+static bool has_children(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = side->user(side, column, i)); i++)
+		if (user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED))
+			return true;
+	return false;
+}
+
+/* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
+void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
+			      const struct sqlembic_fact *column, bool only)
+{
+	sqlembic_buf_printf(sql, "ALTER %s %s%s ALTER COLUMN %s ", postgres_value(column, COLUMN_WORD),
+			    only && has_children(side, column) ? "ONLY " : "",
+			    postgres_table_of(side, column), postgres_value(column, COLUMN_NAME));
+}
+
+int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *column, const char *clause, const char *value,
+			 struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	postgres_column_add_head(&sql, side, column, true);
+	sqlembic_buf_puts(&sql, clause);
+	sqlembic_buf_puts(&sql, value);
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+/* ---- CREATE ---- */
+
+static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side,
+					       const struct sqlembic_fact *column)
+{
+	return side->find(side, POSTGRES_IDENTITY, column->identity);
+}
+
+/* NOT VALID (18) has no place in a column's definition. */
+bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column)
+{
+	const char *value = postgres_value(column, COLUMN_NOT_NULL);
+	return value && !strstr(value, "NOT VALID");
+}
+
+void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *column)
+{
+	const char *generated = postgres_value(column, COLUMN_GENERATED);
+	const char *expression = postgres_value(column, COLUMN_DEFAULT);
+	const struct sqlembic_fact *identity = identity_of(side, column);
+	sqlembic_buf_printf(out, "%s %s", postgres_value(column, COLUMN_NAME),
+			    postgres_value(column, COLUMN_TYPE));
+	postgres_add_options(out, " OPTIONS (", postgres_value(column, COLUMN_FOREIGN_OPTIONS));
+	if (postgres_value(column, COLUMN_COLLATION))
+		sqlembic_buf_printf(out, " COLLATE %s", postgres_value(column, COLUMN_COLLATION));
+	if (generated)
+		sqlembic_buf_printf(out, " GENERATED ALWAYS AS (%s) %s", expression, generated);
+	else if (expression)
+		sqlembic_buf_printf(out, " DEFAULT %s", expression);
+	if (identity)
+		postgres_add_identity(out, identity);
+	if (postgres_column_is_plain_not_null(column))
+		sqlembic_buf_printf(out, " %s", postgres_value(column, COLUMN_NOT_NULL));
+}
+
+/* A column that came from a parent, where it is not as that. */
+static int finish_inherited(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			    const struct sqlembic_fact *column, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *from = postgres_column_origin(side, column);
+	const char *expression = postgres_value(column, COLUMN_DEFAULT);
+	int rc = 0;
+	if ((!from && !postgres_column_is_typed(column)) || postgres_value(column, COLUMN_GENERATED))
+		return 0;
+	if (!postgres_equal(expression, from ? postgres_value(from, COLUMN_DEFAULT) : NULL))
+		rc = expression ? postgres_column_emit(out, side, column, "SET DEFAULT ", expression, err)
+				: postgres_column_emit(out, side, column, "DROP DEFAULT", "", err);
+	if (rc == 0 && postgres_column_is_plain_not_null(column) &&
+	    !(from && postgres_value(from, COLUMN_NOT_NULL)))
+		rc = postgres_column_emit(out, side, column, "SET NOT NULL", "", err);
+	return rc;
+}
+
+int postgres_finish_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			   const struct sqlembic_fact *column, struct sqlembic_error *err)
+{
+	static const struct {
+		unsigned attribute;
+		const char *clause;
+	} clauses[] = { { COLUMN_STORAGE, "SET STORAGE " },
+			{ COLUMN_COMPRESSION, "SET COMPRESSION " },
+			{ COLUMN_STATISTICS, "SET STATISTICS " } };
+	bool is_part_of_partition = strncmp(postgres_value(column, COLUMN_CATEGORY), "partition", 9) == 0;
+	int rc = postgres_column_is_inherited(column) && !is_part_of_partition
+			 ? finish_inherited(out, side, column, err)
+			 : 0;
+	for (size_t i = 0; rc == 0 && i < sizeof(clauses) / sizeof(clauses[0]); i++)
+		if (postgres_value(column, clauses[i].attribute))
+			rc = postgres_column_emit(out, side, column, clauses[i].clause,
+						  postgres_value(column, clauses[i].attribute), err);
+	if (rc == 0 && postgres_value(column, COLUMN_OPTIONS)) {
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		postgres_column_add_head(&sql, side, column, true);
+		postgres_add_parameters(&sql, "SET (", postgres_value(column, COLUMN_OPTIONS));
+		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	}
+	if (rc == 0 && postgres_value(column, COLUMN_NOT_NULL) && !postgres_column_is_plain_not_null(column))
+		rc = postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
+				   postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
+				   postgres_value(column, COLUMN_NOT_NULL) + strlen("NOT NULL"));
+	return rc;
+}
+
+POSTGRES_CREATE(column)
+{
+	const char *table = postgres_table_of(to, fact), *word = postgres_value(fact, COLUMN_WORD);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	bool may_fail = postgres_value(fact, COLUMN_NOT_NULL) && !postgres_value(fact, COLUMN_DEFAULT) &&
+			!identity_of(to, fact);
+	if (postgres_column_is_inherited(fact))
+		return postgres_finish_column(out, to, fact, err);
+	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", word, table);
+	postgres_add_column(&sql, to, fact);
+	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", table);
+	int rc = postgres_emit_buf(out, &sql, may_fail ? SQLEMBIC_ACTION_MAY_FAIL : 0,
+				   may_fail ? "needs a value in each row that is there" : NULL,
+				   may_fail ? sqlembic_buf_text(&probe) : NULL, err);
+	sqlembic_buf_release(&probe);
+	return rc == 0 ? postgres_finish_column(out, to, fact, err) : rc;
+}
+
+POSTGRES_DROP(column)
+{
+	const char *table = postgres_table_of(from, fact), *name = postgres_value(fact, COLUMN_NAME);
+	const char *word = postgres_value(fact, COLUMN_WORD);
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	/* It goes with its parent's. */
+	if (postgres_column_is_inherited(fact))
+		return 0;
+	if (postgres_value(fact, COLUMN_GENERATED))
+		return postgres_emit(out, err, "ALTER %s %s DROP COLUMN %s", word, table, name);
+	sqlembic_buf_printf(&reason, "drops column %s", fact->shown);
+	sqlembic_buf_printf(&probe, "SELECT count(%s) FROM %s", name, table);
+	int rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_LOSES_DATA, sqlembic_buf_text(&reason),
+				      sqlembic_buf_text(&probe), "ALTER %s %s DROP COLUMN %s", word, table,
+				      name);
+	sqlembic_buf_release(&reason);
+	sqlembic_buf_release(&probe);
+	return rc;
+}
+
+POSTGRES_RENAME(column)
+{
+	return postgres_emit(out, err, "ALTER %s %s RENAME COLUMN %s TO %s",
+			     postgres_value(before, COLUMN_WORD), postgres_table_of(side, before),
+			     postgres_value(before, COLUMN_NAME), postgres_value(after, COLUMN_NAME));
+}

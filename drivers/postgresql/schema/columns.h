@@ -1,0 +1,24 @@
+/* columns.h: what the two files of columns share. */
+#ifndef POSTGRESQL_SCHEMA_COLUMNS_H
+#define POSTGRESQL_SCHEMA_COLUMNS_H
+
+#include "kinds.h"
+
+/* From a composite type that the table is of. */
+bool postgres_column_is_typed(const struct sqlembic_fact *column);
+/* From that, or from a parent: it has no ADD and no DROP of its own. */
+bool postgres_column_is_inherited(const struct sqlembic_fact *column);
+/* The parent's column, from which an inherited one comes; NULL: there is none. */
+const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *side,
+						   const struct sqlembic_fact *column);
+/* NOT NULL, as it may stand in a column's definition (NOT VALID, of 18, may not). */
+bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column);
+/* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
+void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
+			      const struct sqlembic_fact *column, bool only);
+/* That with a clause and its value. */
+int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *column, const char *clause, const char *value,
+			 struct sqlembic_error *err);
+
+#endif

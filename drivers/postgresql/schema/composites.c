@@ -1,0 +1,186 @@
+/* composites.c: composite types.  Their attributes have no statements of their own: whether they can be altered depends on who uses
+ * the type. */
+#include "kinds.h"
+
+#include <string.h>
+
+enum { ATTRIBUTE_NAME, ATTRIBUTE_TYPE, ATTRIBUTE_COLLATION, ATTRIBUTE_PLACE };
+
+const struct sqlembic_attribute postgres_composite_attributes[] = { { NULL, 0 } };
+
+const struct sqlembic_attribute postgres_attribute_attributes[] = {
+	[ATTRIBUTE_NAME] = { "attribute", SQLEMBIC_ATTRIBUTE_SILENT },
+	[ATTRIBUTE_TYPE] = { "type", 0 },
+	[ATTRIBUTE_COLLATION] = { "collation", 0 },
+	[ATTRIBUTE_PLACE] = { "place", 0 },
+	{ NULL, 0 },
+};
+
+static void add_attribute(struct sqlembic_buf *sql, const struct sqlembic_fact *attribute,
+			  const char *between)
+{
+	sqlembic_buf_printf(sql, "%s%s%s", postgres_value(attribute, ATTRIBUTE_NAME), between,
+			    postgres_value(attribute, ATTRIBUTE_TYPE));
+	if (postgres_value(attribute, ATTRIBUTE_COLLATION))
+		sqlembic_buf_printf(sql, " COLLATE %s", postgres_value(attribute, ATTRIBUTE_COLLATION));
+}
+
+/* The `n`th attribute; NULL: there is none. */
+static const struct sqlembic_fact *attribute_at(const struct sqlembic_side *side,
+						const struct sqlembic_fact *type, size_t n)
+{
+	const struct sqlembic_fact *part;
+	for (size_t i = 0; (part = side->part(side, type, i)); i++)
+		if (part->kind == POSTGRES_ATTRIBUTE && n-- == 0)
+			return part;
+	return NULL;
+}
+
+POSTGRES_CREATE(composite)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *part;
+	sqlembic_buf_printf(&sql, "CREATE TYPE %s AS (", fact->identity);
+	for (size_t i = 0; (part = attribute_at(to, fact, i)); i++) {
+		sqlembic_buf_puts(&sql, i > 0 ? ", " : "");
+		add_attribute(&sql, part, " ");
+	}
+	sqlembic_buf_putc(&sql, ')');
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+/* ---- which way ---- */
+
+static const struct sqlembic_fact *counterpart(const struct sqlembic_side *side,
+					       const struct sqlembic_fact *attribute)
+{
+	return side->find(side, POSTGRES_ATTRIBUTE, attribute->identity);
+}
+
+static bool is_retyped(const struct sqlembic_fact *before, const struct sqlembic_fact *after)
+{
+	return !postgres_equal(postgres_value(before, ATTRIBUTE_TYPE),
+			       postgres_value(after, ATTRIBUTE_TYPE)) ||
+	       !postgres_equal(postgres_value(before, ATTRIBUTE_COLLATION),
+			       postgres_value(after, ATTRIBUTE_COLLATION));
+}
+
+static bool has_same_attributes(const struct sqlembic_change *change)
+{
+	for (size_t i = 0;; i++) {
+		const struct sqlembic_fact *a = attribute_at(change->from, change->before, i);
+		const struct sqlembic_fact *b = attribute_at(change->to, change->after, i);
+		if (!a || !b)
+			return !a && !b;
+		if (strcmp(a->identity, b->identity) != 0)
+			return false;
+	}
+}
+
+static bool has_retyped(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *part;
+	for (size_t i = 0; (part = attribute_at(change->from, change->before, i)); i++) {
+		const struct sqlembic_fact *other = counterpart(change->to, part);
+		if (other && is_retyped(part, other))
+			return true;
+	}
+	return false;
+}
+
+/* Those that are kept come first, in their order, and what is new behind them. */
+static bool adds_at_the_end(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *part, *kept;
+	size_t n = 0;
+	for (size_t i = 0; (part = attribute_at(change->from, change->before, i)); i++) {
+		if (!counterpart(change->to, part))
+			continue;
+		kept = attribute_at(change->to, change->after, n++);
+		if (!kept || strcmp(kept->identity, part->identity) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool holds_values(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = change->from->user(change->from, change->before, i)); i++)
+		if (user->kind == POSTGRES_COLUMN || user->kind == POSTGRES_DOMAIN ||
+		    user->kind == POSTGRES_COMPOSITE)
+			return true;
+	return false;
+}
+
+/* Values are converted by way of text, which has them in the order of the attributes. */
+POSTGRES_JUDGE(composite)
+{
+	bool is_used = holds_values(change);
+	/* The same attributes, and none with another type: one of the types is made anew under its name. */
+	if (has_same_attributes(change))
+		return is_used || !has_retyped(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_ALTER;
+	return is_used || adds_at_the_end(change) ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REPLACE;
+}
+
+/* ---- in place ---- */
+
+/* Tables of this type have to follow. */
+static bool has_tables(const struct sqlembic_side *side, const struct sqlembic_fact *type)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = side->user(side, type, i)); i++)
+		if (user->kind == POSTGRES_TABLE)
+			return true;
+	return false;
+}
+
+static int alter_attribute(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			   const struct sqlembic_fact *attribute, const char *verb, const char *between,
+			   struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "ALTER TYPE %s %s ATTRIBUTE ", change->after->identity, verb);
+	if (between)
+		add_attribute(&sql, attribute, between);
+	else
+		sqlembic_buf_puts(&sql, postgres_value(attribute, ATTRIBUTE_NAME));
+	if (has_tables(change->from, change->before))
+		sqlembic_buf_puts(&sql, " CASCADE");
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+static int alter_in_place(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			  struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *part;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && (part = attribute_at(change->from, change->before, i)); i++)
+		if (!counterpart(change->to, part))
+			rc = alter_attribute(out, change, part, "DROP", NULL, err);
+	for (size_t i = 0; rc == 0 && (part = attribute_at(change->to, change->after, i)); i++) {
+		const struct sqlembic_fact *old = counterpart(change->from, part);
+		if (!old)
+			rc = alter_attribute(out, change, part, "ADD", " ", err);
+		else if (is_retyped(old, part))
+			rc = alter_attribute(out, change, part, "ALTER", " TYPE ", err);
+	}
+	return rc;
+}
+
+POSTGRES_ALTER(composite)
+{
+	if (postgres_judge_composite(change) == SQLEMBIC_WAY_ALTER)
+		return alter_in_place(out, change, err);
+	int rc = postgres_put_aside(out, change->before, "TYPE", err);
+	if (rc == 0)
+		rc = postgres_create_composite(out, change->to, change->after, err);
+	return rc == 0 ? postgres_drop_aside(out, change->before, "TYPE", err) : rc;
+}
+
+POSTGRES_HELD(composite)
+{
+	if (postgres_judge_composite(change) == SQLEMBIC_WAY_REPLACE)
+		return postgres_held_by_type(change, user);
+	return user == POSTGRES_VIEW || user == POSTGRES_MATVIEW || user == POSTGRES_RULE;
+}

@@ -1,0 +1,255 @@
+/* constraints.c: primary keys, unique and exclusion constraints, checks, foreign keys; constraints of domains. */
+#include "kinds.h"
+
+#include <string.h>
+
+enum {
+	CONSTRAINT_WORD,
+	CONSTRAINT_TABLE,
+	CONSTRAINT_NAME,
+	CONSTRAINT_DEFINITION,
+	CONSTRAINT_PARAMETERS,
+	CONSTRAINT_TABLESPACE,
+	CONSTRAINT_PARTITIONED,
+	CONSTRAINT_ATTACHED,
+	CONSTRAINT_COLUMNS
+};
+
+const struct sqlembic_attribute postgres_constraint_attributes[] = {
+	[CONSTRAINT_WORD] = { "word", SQLEMBIC_ATTRIBUTE_SILENT },
+	[CONSTRAINT_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
+	[CONSTRAINT_NAME] = { "constraint", SQLEMBIC_ATTRIBUTE_SILENT },
+	[CONSTRAINT_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[CONSTRAINT_PARAMETERS] = { "storage parameters", 0 },
+	[CONSTRAINT_TABLESPACE] = { "tablespace", 0 },
+	[CONSTRAINT_PARTITIONED] = { "partitioned", SQLEMBIC_ATTRIBUTE_SILENT },
+	[CONSTRAINT_ATTACHED] = { "attached", SQLEMBIC_ATTRIBUTE_SILENT },
+	[CONSTRAINT_COLUMNS] = { "columns", SQLEMBIC_ATTRIBUTE_SILENT },
+	{ NULL, 0 },
+};
+
+static bool has_index(const struct sqlembic_fact *fact)
+{
+	return fact->kind == POSTGRES_PRIMARY_KEY || fact->kind == POSTGRES_UNIQUE ||
+	       fact->kind == POSTGRES_EXCLUSION;
+}
+
+/* Up to where index parameters belong. */
+static size_t columns_end(const char *definition)
+{
+	static const char *const behind[] = { " WHERE (", " DEFERRABLE", " NOT DEFERRABLE", " INITIALLY" };
+	size_t end = strlen(definition);
+	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++) {
+		size_t at = postgres_find_clause(definition, behind[i]);
+		end = at < end ? at : end;
+	}
+	return end;
+}
+
+static const char *danger_of(const struct sqlembic_fact *fact)
+{
+	switch (fact->kind) {
+	case POSTGRES_PRIMARY_KEY:
+		return "fails where two rows have the same values, or one has none";
+	case POSTGRES_UNIQUE:
+		return "fails where two rows have the same values";
+	case POSTGRES_EXCLUSION:
+		return "fails where two rows exclude each other";
+	case POSTGRES_CHECK:
+		return "fails where a row does not satisfy it";
+	default:
+		return "fails where a row refers to one that is not there";
+	}
+}
+
+/* How many rows stand in the way; false: no query says. */
+static bool add_probe(struct sqlembic_buf *probe, const struct sqlembic_fact *fact)
+{
+	const char *table = postgres_value(fact, CONSTRAINT_TABLE),
+		   *columns = postgres_value(fact, CONSTRAINT_COLUMNS);
+	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
+	if (fact->kind == POSTGRES_PRIMARY_KEY || fact->kind == POSTGRES_UNIQUE) {
+		if (strstr(definition, "WITHOUT OVERLAPS"))
+			return false;
+		sqlembic_buf_printf(probe,
+				    "SELECT count(*) FROM (SELECT FROM %s GROUP BY %s HAVING count(*) > 1",
+				    table, columns);
+		if (fact->kind == POSTGRES_UNIQUE && !strstr(definition, "NULLS NOT DISTINCT"))
+			sqlembic_buf_printf(probe, " AND num_nulls(%s) = 0", columns);
+		sqlembic_buf_puts(probe, ") q");
+		return true;
+	}
+	if (fact->kind == POSTGRES_CHECK && strncmp(definition, "CHECK (", 7) == 0 &&
+	    !strstr(definition, "NOT VALID")) {
+		size_t end = postgres_find_clause(definition + 6, " ");
+		sqlembic_buf_printf(probe, "SELECT count(*) FROM %s WHERE NOT %.*s", table, (int)end,
+				    definition + 6);
+		return true;
+	}
+	return false;
+}
+
+POSTGRES_CREATE(constraint)
+{
+	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	size_t end = columns_end(definition);
+	bool is_valid = !strstr(definition, " NOT VALID") && !strstr(definition, " NOT ENFORCED");
+	/* Keys of partitions are facts of their own. */
+	bool only = has_index(fact) && postgres_value(fact, CONSTRAINT_PARTITIONED);
+	sqlembic_buf_printf(&sql, "ALTER %s %s%s ADD CONSTRAINT %s %.*s",
+			    postgres_value(fact, CONSTRAINT_WORD), only ? "ONLY " : "",
+			    postgres_value(fact, CONSTRAINT_TABLE), postgres_value(fact, CONSTRAINT_NAME),
+			    (int)end, definition);
+	postgres_add_parameters(&sql, " WITH (", postgres_value(fact, CONSTRAINT_PARAMETERS));
+	if (postgres_value(fact, CONSTRAINT_TABLESPACE))
+		sqlembic_buf_printf(&sql, " USING INDEX TABLESPACE %s",
+				    postgres_value(fact, CONSTRAINT_TABLESPACE));
+	sqlembic_buf_puts(&sql, definition + end);
+	bool probed = is_valid && add_probe(&probe, fact);
+	int rc = postgres_emit_buf(
+		out, &sql, postgres_evaluates(to, fact) | (is_valid ? SQLEMBIC_ACTION_MAY_FAIL : 0),
+		is_valid ? danger_of(fact) : NULL, probed ? sqlembic_buf_text(&probe) : NULL, err);
+	sqlembic_buf_release(&probe);
+	return rc;
+}
+
+POSTGRES_DROP(constraint)
+{
+	(void)from;
+	/* That of a partition goes with that of the partitioned table. */
+	if (postgres_value(fact, CONSTRAINT_ATTACHED))
+		return 0;
+	return postgres_emit(out, err, "ALTER %s %s DROP CONSTRAINT %s",
+			     postgres_value(fact, CONSTRAINT_WORD), postgres_value(fact, CONSTRAINT_TABLE),
+			     postgres_value(fact, CONSTRAINT_NAME));
+}
+
+/* Whether they differ in `words` at the end alone. */
+static bool differs_by(const char *longer, const char *shorter, const char *words)
+{
+	size_t n = strlen(shorter);
+	return strncmp(longer, shorter, n) == 0 && strcmp(longer + n, words) == 0;
+}
+
+/* Up to where a foreign key says when it is checked. */
+static size_t deferral_at(const char *definition)
+{
+	size_t at = postgres_find_clause(definition, " DEFERRABLE");
+	return at;
+}
+
+static bool changes_deferral(const struct sqlembic_change *change)
+{
+	const char *before = postgres_value(change->before, CONSTRAINT_DEFINITION);
+	const char *after = postgres_value(change->after, CONSTRAINT_DEFINITION);
+	size_t n = deferral_at(before);
+	return change->after->kind == POSTGRES_FOREIGN_KEY && n == deferral_at(after) &&
+	       memcmp(before, after, n) == 0 && !strstr(before + n, "NOT ") && !strstr(after + n, "NOT ");
+}
+
+static bool is_validated(const struct sqlembic_change *change)
+{
+	return differs_by(postgres_value(change->before, CONSTRAINT_DEFINITION),
+			  postgres_value(change->after, CONSTRAINT_DEFINITION), " NOT VALID");
+}
+
+POSTGRES_JUDGE(constraint)
+{
+	if (postgres_value(change->before, CONSTRAINT_ATTACHED) &&
+	    !(change->changed & BIT(CONSTRAINT_DEFINITION)))
+		return SQLEMBIC_WAY_ALTER;
+	if (change->changed & BIT(CONSTRAINT_DEFINITION) && !is_validated(change) &&
+	    !changes_deferral(change))
+		return SQLEMBIC_WAY_REBUILD;
+	return SQLEMBIC_WAY_ALTER;
+}
+
+static int alter_index(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		       struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *after = change->after;
+	const char *tablespace = postgres_value(after, CONSTRAINT_TABLESPACE);
+	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
+	/* The index is in the schema of the table. */
+	size_t schema = postgres_find_clause(postgres_value(after, CONSTRAINT_TABLE), ".");
+	sqlembic_buf_printf(&head, "ALTER INDEX %.*s.%s", (int)schema,
+			    postgres_value(after, CONSTRAINT_TABLE), postgres_value(after, CONSTRAINT_NAME));
+	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
+					    postgres_value(change->before, CONSTRAINT_PARAMETERS),
+					    postgres_value(after, CONSTRAINT_PARAMETERS), err);
+	if (rc == 0 && change->changed & BIT(CONSTRAINT_TABLESPACE))
+		rc = postgres_emit(out, err, "%s SET TABLESPACE %s", sqlembic_buf_text(&head),
+				   tablespace ? tablespace : "pg_default");
+	sqlembic_buf_release(&head);
+	return rc;
+}
+
+POSTGRES_ALTER(constraint)
+{
+	const struct sqlembic_fact *after = change->after;
+	const char *table = postgres_value(after, CONSTRAINT_TABLE),
+		   *name = postgres_value(after, CONSTRAINT_NAME);
+	const char *definition = postgres_value(after, CONSTRAINT_DEFINITION);
+	int rc = 0;
+	if (change->changed & BIT(CONSTRAINT_DEFINITION) && is_validated(change))
+		rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, danger_of(after), NULL,
+					  "ALTER TABLE %s VALIDATE CONSTRAINT %s", table, name);
+	else if (change->changed & BIT(CONSTRAINT_DEFINITION))
+		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER CONSTRAINT %s%s", table, name,
+				   definition[deferral_at(definition)] ? definition + deferral_at(definition)
+								       : " NOT DEFERRABLE");
+	return rc == 0 && has_index(after) ? alter_index(out, change, err) : rc;
+}
+
+POSTGRES_RENAME(constraint)
+{
+	(void)side;
+	return postgres_emit(out, err, "ALTER %s %s RENAME CONSTRAINT %s TO %s",
+			     postgres_value(before, CONSTRAINT_WORD),
+			     postgres_value(before, CONSTRAINT_TABLE),
+			     postgres_value(before, CONSTRAINT_NAME), postgres_value(after, CONSTRAINT_NAME));
+}
+
+/* ---- domains ---- */
+
+enum { DOMAIN_CHECK_DOMAIN, DOMAIN_CHECK_NAME, DOMAIN_CHECK_DEFINITION };
+
+const struct sqlembic_attribute postgres_domain_check_attributes[] = {
+	[DOMAIN_CHECK_DOMAIN] = { "domain", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DOMAIN_CHECK_NAME] = { "constraint", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DOMAIN_CHECK_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(domain_check)
+{
+	(void)to;
+	return postgres_emit_danger(
+		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
+		"ALTER DOMAIN %s ADD CONSTRAINT %s %s", postgres_value(fact, DOMAIN_CHECK_DOMAIN),
+		postgres_value(fact, DOMAIN_CHECK_NAME), postgres_value(fact, DOMAIN_CHECK_DEFINITION));
+}
+
+POSTGRES_DROP(domain_check)
+{
+	(void)from;
+	return postgres_emit(out, err, "ALTER DOMAIN %s DROP CONSTRAINT %s",
+			     postgres_value(fact, DOMAIN_CHECK_DOMAIN),
+			     postgres_value(fact, DOMAIN_CHECK_NAME));
+}
+
+POSTGRES_JUDGE(domain_check)
+{
+	bool validates = differs_by(postgres_value(change->before, DOMAIN_CHECK_DEFINITION),
+				    postgres_value(change->after, DOMAIN_CHECK_DEFINITION), " NOT VALID");
+	return validates ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REBUILD;
+}
+
+POSTGRES_ALTER(domain_check)
+{
+	return postgres_emit_danger(
+		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
+		"ALTER DOMAIN %s VALIDATE CONSTRAINT %s", postgres_value(change->after, DOMAIN_CHECK_DOMAIN),
+		postgres_value(change->after, DOMAIN_CHECK_NAME));
+}

@@ -1,0 +1,153 @@
+/* indexes.c: indexes that no constraint has, extended statistics. */
+#include "kinds.h"
+
+#include <string.h>
+
+enum { INDEX_DEFINITION, INDEX_TABLESPACE, INDEX_STATISTICS, INDEX_STATE, INDEX_UNIQUE, INDEX_ATTACHED };
+
+const struct sqlembic_attribute postgres_index_attributes[] = {
+	[INDEX_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[INDEX_TABLESPACE] = { "tablespace", 0 },
+	[INDEX_STATISTICS] = { "statistics targets", 0 },
+	[INDEX_STATE] = { "state", 0 },
+	[INDEX_UNIQUE] = { "uniqueness", SQLEMBIC_ATTRIBUTE_SILENT },
+	[INDEX_ATTACHED] = { "attached", SQLEMBIC_ATTRIBUTE_SILENT },
+	{ NULL, 0 },
+};
+
+/* "1 100, 2 50": numbers of columns and their targets. */
+static int set_targets(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index,
+		       const char *targets, bool reset, struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (const char *p = targets; rc == 0 && p && *p;) {
+		size_t number = strcspn(p, " "), n = strcspn(p, ",");
+		rc = postgres_emit(out, err, "ALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS %.*s",
+				   index->identity, (int)number, p, reset ? 2 : (int)(n - number - 1),
+				   reset ? "-1" : p + number + 1);
+		p += n + (p[n] ? 2 : 0);
+	}
+	return rc;
+}
+
+POSTGRES_CREATE(index)
+{
+	const char *definition = postgres_value(fact, INDEX_DEFINITION),
+		   *tablespace = postgres_value(fact, INDEX_TABLESPACE);
+	bool is_unique = postgres_value(fact, INDEX_UNIQUE);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	size_t end = tablespace ? postgres_find_clause(definition, " WHERE ") : strlen(definition);
+	sqlembic_buf_add(&sql, definition, end);
+	if (tablespace)
+		sqlembic_buf_printf(&sql, " TABLESPACE %s", tablespace);
+	sqlembic_buf_puts(&sql, definition + end);
+	int rc = postgres_emit_buf(out, &sql,
+				   postgres_evaluates(to, fact) | (is_unique ? SQLEMBIC_ACTION_MAY_FAIL : 0),
+				   is_unique ? "fails where two rows have the same values" : NULL, NULL, err);
+	return rc == 0 ? set_targets(out, fact, postgres_value(fact, INDEX_STATISTICS), false, err) : rc;
+}
+
+POSTGRES_DROP(index)
+{
+	(void)from;
+	/* That of a partition goes with that of the partitioned table. */
+	return postgres_value(fact, INDEX_ATTACHED)
+		       ? 0
+		       : postgres_emit(out, err, "DROP INDEX %s", fact->identity);
+}
+
+POSTGRES_JUDGE(index)
+{
+	if (change->changed & (BIT(INDEX_DEFINITION) | BIT(INDEX_STATE)))
+		return SQLEMBIC_WAY_REBUILD;
+	return SQLEMBIC_WAY_ALTER;
+}
+
+POSTGRES_ALTER(index)
+{
+	const struct sqlembic_fact *after = change->after;
+	const char *tablespace = postgres_value(after, INDEX_TABLESPACE);
+	int rc = 0;
+	if (change->changed & BIT(INDEX_TABLESPACE))
+		rc = postgres_emit(out, err, "ALTER INDEX %s SET TABLESPACE %s", after->identity,
+				   tablespace ? tablespace : "pg_default");
+	if (rc == 0 && change->changed & BIT(INDEX_STATISTICS))
+		rc = set_targets(out, after, postgres_value(change->before, INDEX_STATISTICS), true, err);
+	if (rc == 0 && change->changed & BIT(INDEX_STATISTICS))
+		rc = set_targets(out, after, postgres_value(after, INDEX_STATISTICS), false, err);
+	return rc;
+}
+
+POSTGRES_RENAME(index)
+{
+	const char *dot = after->identity + postgres_find_clause(after->identity, ".");
+	(void)side;
+	return postgres_emit(out, err, "ALTER INDEX %s RENAME TO %s", before->identity, dot + 1);
+}
+
+/* ---- indexes of partitions ---- */
+
+enum { INDEX_OF };
+
+const struct sqlembic_attribute postgres_index_partition_attributes[] = {
+	[INDEX_OF] = { "index of", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(index_partition)
+{
+	(void)to;
+	return postgres_emit(out, err, "ALTER INDEX %s ATTACH PARTITION %s", postgres_value(fact, INDEX_OF),
+			     fact->identity);
+}
+
+/* Nothing takes an index off: it goes with the other, or when its table is detached. */
+POSTGRES_DROP(index_partition)
+{
+	(void)out;
+	(void)from;
+	(void)fact;
+	(void)err;
+	return 0;
+}
+
+/* ---- extended statistics ---- */
+
+enum { STATISTICS_DEFINITION, STATISTICS_TARGET };
+
+const struct sqlembic_attribute postgres_statistics_attributes[] = {
+	[STATISTICS_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[STATISTICS_TARGET] = { "statistics target", 0 },
+	{ NULL, 0 },
+};
+
+static int set_target(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		      struct sqlembic_error *err)
+{
+	const char *target = postgres_value(fact, STATISTICS_TARGET);
+	return postgres_emit(out, err, "ALTER STATISTICS %s SET STATISTICS %s", fact->identity,
+			     target ? target : "-1");
+}
+
+POSTGRES_CREATE(statistics)
+{
+	(void)to;
+	int rc = postgres_emit(out, err, "%s", postgres_value(fact, STATISTICS_DEFINITION));
+	return rc == 0 && postgres_value(fact, STATISTICS_TARGET) ? set_target(out, fact, err) : rc;
+}
+
+POSTGRES_DROP(statistics)
+{
+	(void)from;
+	return postgres_emit(out, err, "DROP STATISTICS %s", fact->identity);
+}
+
+POSTGRES_JUDGE(statistics)
+{
+	return change->changed & BIT(STATISTICS_DEFINITION) ? SQLEMBIC_WAY_REBUILD : SQLEMBIC_WAY_ALTER;
+}
+
+POSTGRES_ALTER(statistics)
+{
+	return set_target(out, change->after, err);
+}

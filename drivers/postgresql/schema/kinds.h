@@ -1,0 +1,379 @@
+/* kinds.h: the kinds of objects that PostgreSQL has, and what their files share.  A kind's attributes are in the order of its
+ * enum below; a query of sql/ names its columns after them.  Inside of this folder only. */
+#ifndef POSTGRESQL_SCHEMA_KINDS_H
+#define POSTGRESQL_SCHEMA_KINDS_H
+
+#include "sqlembic/schema.h"
+
+/* In the order in which they are created where nothing else decides: kinds.c has them as rows of a table. */
+enum postgres_kind {
+	POSTGRES_SCHEMA,
+	POSTGRES_EXTENSION,
+	POSTGRES_LANGUAGE,
+	POSTGRES_ACCESS_METHOD,
+	POSTGRES_COLLATION,
+	POSTGRES_ENUM,
+	POSTGRES_DOMAIN,
+	POSTGRES_COMPOSITE,
+	POSTGRES_ATTRIBUTE,
+	POSTGRES_RANGE,
+	POSTGRES_CONVERSION,
+	POSTGRES_PARSER,
+	POSTGRES_TEMPLATE,
+	POSTGRES_DICTIONARY,
+	POSTGRES_CONFIGURATION,
+	POSTGRES_WRAPPER,
+	POSTGRES_SERVER,
+	POSTGRES_MAPPING,
+	POSTGRES_SEQUENCE,
+	POSTGRES_TABLE,
+	POSTGRES_COLUMN,
+	POSTGRES_IDENTITY,
+	POSTGRES_OWNED,
+	POSTGRES_FUNCTION,
+	POSTGRES_PROCEDURE,
+	POSTGRES_AGGREGATE,
+	POSTGRES_OPERATOR,
+	POSTGRES_OPERATOR_SHELL,
+	POSTGRES_CAST,
+	POSTGRES_DOMAIN_CHECK,
+	POSTGRES_PRIMARY_KEY,
+	POSTGRES_UNIQUE,
+	POSTGRES_EXCLUSION,
+	POSTGRES_CHECK,
+	POSTGRES_INDEX,
+	POSTGRES_PARTITION,
+	POSTGRES_INDEX_PARTITION,
+	POSTGRES_STATISTICS,
+	POSTGRES_FOREIGN_KEY,
+	POSTGRES_CLUSTER,
+	POSTGRES_REPLICA_IDENTITY,
+	POSTGRES_VIEW,
+	POSTGRES_MATVIEW,
+	POSTGRES_VIEW_COLUMN,
+	POSTGRES_RULE,
+	POSTGRES_TRIGGER,
+	POSTGRES_TRIGGER_STATE,
+	POSTGRES_POLICY,
+	POSTGRES_PUBLICATION,
+	POSTGRES_PUBLISHED_TABLE,
+	POSTGRES_PUBLISHED_SCHEMA,
+	POSTGRES_COMMENT,
+	POSTGRES_OWNER,
+	POSTGRES_PRIVILEGE,
+	POSTGRES_COLUMN_PRIVILEGE,
+	POSTGRES_DEFAULT_PRIVILEGE,
+	POSTGRES_EVENT_TRIGGER,
+	POSTGRES_KINDS
+};
+
+/* Of columns, for those that look at them from elsewhere. */
+enum postgres_column_attribute {
+	COLUMN_WORD,
+	COLUMN_NAME,
+	COLUMN_TYPE,
+	COLUMN_COLLATION,
+	COLUMN_NOT_NULL,
+	COLUMN_DEFAULT,
+	COLUMN_GENERATED,
+	COLUMN_STORAGE,
+	COLUMN_COMPRESSION,
+	COLUMN_STATISTICS,
+	COLUMN_OPTIONS,
+	COLUMN_FOREIGN_OPTIONS,
+	COLUMN_INHERITED,
+	COLUMN_CATEGORY,
+	COLUMN_USUAL_STORAGE
+};
+
+#define BIT(attribute) ((uint64_t)1 << (attribute))
+
+static inline const char *postgres_value(const struct sqlembic_fact *fact, unsigned attribute)
+{
+	return fact->values[attribute];
+}
+
+/* Whether this attribute has any of the values. */
+bool postgres_equal(const char *a, const char *b);
+
+/* ---- emit.c: statements ---- */
+
+/* A statement of no danger.  Returns the sink's result. */
+int postgres_emit(const struct sqlembic_action_sink *out, struct sqlembic_error *err, const char *format, ...)
+	SQLEMBIC_PRINTF(3, 4);
+/* One that is built in a buffer, which it releases. */
+int postgres_emit_buf(const struct sqlembic_action_sink *out, struct sqlembic_buf *sql, unsigned flags,
+		      const char *reason, const char *probe, struct sqlembic_error *err);
+/* One with a danger. */
+int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
+			 const char *reason, const char *probe, const char *format, ...)
+	SQLEMBIC_PRINTF(6, 7);
+/* SQLEMBIC_ACTION_EVALUATES, where making it may run functions of the user's; else 0. */
+unsigned postgres_evaluates(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
+/* Lists "name=value", one a line: (name 'value', ...) behind WITH or OPTIONS; nothing where there is none. */
+void postgres_add_parameters(struct sqlembic_buf *out, const char *before, const char *list);
+void postgres_add_options(struct sqlembic_buf *out, const char *before, const char *list);
+/* From one list to another: "<head> SET (...)" and "<head> RESET (...)". */
+int postgres_change_parameters(const struct sqlembic_action_sink *out, const char *head, const char *before,
+			       const char *after, struct sqlembic_error *err);
+/* The same as "<head> OPTIONS (ADD ..., SET ..., DROP ...)". */
+int postgres_change_options(const struct sqlembic_action_sink *out, const char *head, const char *before,
+			    const char *after, struct sqlembic_error *err);
+/* Where `word` stands in a definition outside of quotes and parentheses, or its end. */
+size_t postgres_find_clause(const char *definition, const char *word);
+/* The next line of a list, without its end, and moves *list behind it; empty: there is none. */
+struct sqlembic_span postgres_next_line(const char **list);
+
+/* ---- kinds.c ---- */
+extern const struct sqlembic_kind postgres_kinds[];
+
+#define POSTGRES_CREATE(name)                                                                              \
+	int postgres_create_##name(const struct sqlembic_action_sink *out, const struct sqlembic_side *to, \
+				   const struct sqlembic_fact *fact, struct sqlembic_error *err)
+#define POSTGRES_DROP(name)                                                                                \
+	int postgres_drop_##name(const struct sqlembic_action_sink *out, const struct sqlembic_side *from, \
+				 const struct sqlembic_fact *fact, struct sqlembic_error *err)
+#define POSTGRES_ALTER(name)                                              \
+	int postgres_alter_##name(const struct sqlembic_action_sink *out, \
+				  const struct sqlembic_change *change, struct sqlembic_error *err)
+#define POSTGRES_JUDGE(name) enum sqlembic_way postgres_judge_##name(const struct sqlembic_change *change)
+#define POSTGRES_HELD(name)  bool postgres_held_by_##name(const struct sqlembic_change *change, unsigned user)
+#define POSTGRES_SPREAD(name)                                                 \
+	uint64_t postgres_spread_##name(const struct sqlembic_change *change, \
+					const struct sqlembic_fact *user)
+#define POSTGRES_ATTRIBUTES(name) extern const struct sqlembic_attribute postgres_##name##_attributes[]
+#define POSTGRES_RENAME(name)                                                                                \
+	int postgres_rename_##name(const struct sqlembic_action_sink *out, const struct sqlembic_side *side, \
+				   const struct sqlembic_fact *before, const struct sqlembic_fact *after,    \
+				   struct sqlembic_error *err)
+
+/* ---- tables.c, columns.c, partitions.c ---- */
+POSTGRES_ATTRIBUTES(table);
+POSTGRES_CREATE(table);
+POSTGRES_DROP(table);
+POSTGRES_ALTER(table);
+POSTGRES_JUDGE(table);
+POSTGRES_RENAME(table);
+POSTGRES_ATTRIBUTES(column);
+POSTGRES_CREATE(column);
+POSTGRES_DROP(column);
+POSTGRES_ALTER(column);
+POSTGRES_JUDGE(column);
+POSTGRES_HELD(column);
+POSTGRES_SPREAD(column);
+POSTGRES_RENAME(column);
+/* A column as CREATE TABLE and ADD COLUMN have it, and what needs statements of its own behind that. */
+void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *column);
+int postgres_finish_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			   const struct sqlembic_fact *column, struct sqlembic_error *err);
+/* The table of a column, trigger ...: whose part it is. */
+const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
+POSTGRES_ATTRIBUTES(partition);
+POSTGRES_CREATE(partition);
+POSTGRES_DROP(partition);
+POSTGRES_ALTER(partition);
+POSTGRES_JUDGE(partition);
+POSTGRES_ATTRIBUTES(replica_identity);
+POSTGRES_CREATE(replica_identity);
+POSTGRES_DROP(replica_identity);
+POSTGRES_ALTER(replica_identity);
+POSTGRES_ATTRIBUTES(cluster);
+POSTGRES_CREATE(cluster);
+POSTGRES_DROP(cluster);
+POSTGRES_ALTER(cluster);
+
+/* ---- sequences.c ---- */
+POSTGRES_ATTRIBUTES(sequence);
+POSTGRES_CREATE(sequence);
+POSTGRES_DROP(sequence);
+POSTGRES_ALTER(sequence);
+POSTGRES_ATTRIBUTES(owned);
+POSTGRES_CREATE(owned);
+POSTGRES_DROP(owned);
+POSTGRES_ALTER(owned);
+POSTGRES_ATTRIBUTES(identity);
+POSTGRES_CREATE(identity);
+POSTGRES_DROP(identity);
+POSTGRES_ALTER(identity);
+/* " GENERATED ALWAYS AS IDENTITY (...)" */
+void postgres_add_identity(struct sqlembic_buf *out, const struct sqlembic_fact *identity);
+
+/* ---- constraints.c, indexes.c ---- */
+POSTGRES_ATTRIBUTES(constraint);
+POSTGRES_CREATE(constraint);
+POSTGRES_DROP(constraint);
+POSTGRES_ALTER(constraint);
+POSTGRES_JUDGE(constraint);
+POSTGRES_RENAME(constraint);
+POSTGRES_ATTRIBUTES(domain_check);
+POSTGRES_CREATE(domain_check);
+POSTGRES_DROP(domain_check);
+POSTGRES_ALTER(domain_check);
+POSTGRES_JUDGE(domain_check);
+POSTGRES_ATTRIBUTES(index);
+POSTGRES_CREATE(index);
+POSTGRES_DROP(index);
+POSTGRES_ALTER(index);
+POSTGRES_JUDGE(index);
+POSTGRES_RENAME(index);
+POSTGRES_ATTRIBUTES(index_partition);
+POSTGRES_CREATE(index_partition);
+POSTGRES_DROP(index_partition);
+POSTGRES_ATTRIBUTES(statistics);
+POSTGRES_CREATE(statistics);
+POSTGRES_DROP(statistics);
+POSTGRES_ALTER(statistics);
+POSTGRES_JUDGE(statistics);
+
+/* ---- views.c ---- */
+POSTGRES_ATTRIBUTES(view);
+POSTGRES_CREATE(view);
+POSTGRES_CREATE(matview);
+POSTGRES_DROP(view);
+POSTGRES_DROP(matview);
+POSTGRES_ALTER(view);
+POSTGRES_ALTER(matview);
+POSTGRES_JUDGE(view);
+POSTGRES_JUDGE(matview);
+POSTGRES_ATTRIBUTES(view_column);
+POSTGRES_CREATE(view_column);
+POSTGRES_DROP(view_column);
+
+/* ---- triggers.c: triggers, rules, policies ---- */
+POSTGRES_ATTRIBUTES(rule);
+POSTGRES_CREATE(rule);
+POSTGRES_DROP(rule);
+POSTGRES_ALTER(rule);
+POSTGRES_JUDGE(rule);
+POSTGRES_ATTRIBUTES(trigger);
+POSTGRES_CREATE(trigger);
+POSTGRES_DROP(trigger);
+POSTGRES_ALTER(trigger);
+POSTGRES_JUDGE(trigger);
+POSTGRES_ATTRIBUTES(trigger_state);
+POSTGRES_CREATE(trigger_state);
+POSTGRES_DROP(trigger_state);
+POSTGRES_ALTER(trigger_state);
+POSTGRES_ATTRIBUTES(policy);
+POSTGRES_CREATE(policy);
+POSTGRES_DROP(policy);
+POSTGRES_ALTER(policy);
+POSTGRES_JUDGE(policy);
+POSTGRES_ATTRIBUTES(event_trigger);
+POSTGRES_CREATE(event_trigger);
+POSTGRES_DROP(event_trigger);
+POSTGRES_ALTER(event_trigger);
+POSTGRES_JUDGE(event_trigger);
+
+/* ---- routines.c ---- */
+POSTGRES_ATTRIBUTES(routine);
+POSTGRES_CREATE(routine);
+POSTGRES_DROP(function);
+POSTGRES_DROP(procedure);
+POSTGRES_ALTER(routine);
+POSTGRES_JUDGE(routine);
+POSTGRES_HELD(routine);
+POSTGRES_SPREAD(routine);
+POSTGRES_ATTRIBUTES(aggregate);
+POSTGRES_CREATE(aggregate);
+POSTGRES_DROP(aggregate);
+
+/* ---- types.c, composites.c, domains.c ---- */
+POSTGRES_ATTRIBUTES(enum);
+POSTGRES_CREATE(enum);
+POSTGRES_DROP(type);
+POSTGRES_ALTER(enum);
+POSTGRES_JUDGE(enum);
+POSTGRES_HELD(type);
+POSTGRES_SPREAD(type);
+POSTGRES_ATTRIBUTES(composite);
+POSTGRES_CREATE(composite);
+POSTGRES_ALTER(composite);
+POSTGRES_JUDGE(composite);
+POSTGRES_HELD(composite);
+POSTGRES_ATTRIBUTES(attribute);
+POSTGRES_ATTRIBUTES(range);
+POSTGRES_CREATE(range);
+POSTGRES_ATTRIBUTES(domain);
+POSTGRES_CREATE(domain);
+POSTGRES_DROP(domain);
+POSTGRES_ALTER(domain);
+POSTGRES_JUDGE(domain);
+/* Gives a type another name, so that one of its own can be made while columns still have the old one, and drops that when they
+ * have the new one. */
+int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		       const char *word, struct sqlembic_error *err);
+int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			const char *word, struct sqlembic_error *err);
+
+/* ---- rights.c ---- */
+POSTGRES_ATTRIBUTES(comment);
+POSTGRES_CREATE(comment);
+POSTGRES_DROP(comment);
+POSTGRES_ALTER(comment);
+POSTGRES_ATTRIBUTES(owner);
+POSTGRES_CREATE(owner);
+POSTGRES_DROP(owner);
+POSTGRES_ALTER(owner);
+POSTGRES_ATTRIBUTES(privilege);
+POSTGRES_CREATE(privilege);
+POSTGRES_DROP(privilege);
+POSTGRES_ALTER(privilege);
+POSTGRES_HELD(privilege);
+POSTGRES_ATTRIBUTES(column_privilege);
+POSTGRES_CREATE(column_privilege);
+POSTGRES_DROP(column_privilege);
+POSTGRES_ALTER(column_privilege);
+POSTGRES_ATTRIBUTES(default_privilege);
+POSTGRES_CREATE(default_privilege);
+POSTGRES_DROP(default_privilege);
+POSTGRES_ALTER(default_privilege);
+
+/* ---- rest.c, foreign.c ---- */
+POSTGRES_ATTRIBUTES(schema);
+POSTGRES_CREATE(schema);
+POSTGRES_DROP(schema);
+POSTGRES_ATTRIBUTES(extension);
+POSTGRES_CREATE(extension);
+POSTGRES_DROP(extension);
+POSTGRES_ALTER(extension);
+/* Kinds with one text for a definition. */
+POSTGRES_ATTRIBUTES(whole);
+POSTGRES_CREATE(whole);
+POSTGRES_DROP(whole);
+POSTGRES_ATTRIBUTES(language);
+POSTGRES_CREATE(language);
+POSTGRES_ATTRIBUTES(conversion);
+POSTGRES_CREATE(conversion);
+POSTGRES_ATTRIBUTES(operator);
+POSTGRES_CREATE(operator);
+POSTGRES_ATTRIBUTES(shell);
+POSTGRES_CREATE(shell);
+POSTGRES_ATTRIBUTES(configuration);
+POSTGRES_CREATE(configuration);
+POSTGRES_ALTER(configuration);
+POSTGRES_JUDGE(configuration);
+POSTGRES_ATTRIBUTES(publication);
+POSTGRES_CREATE(publication);
+POSTGRES_ALTER(publication);
+POSTGRES_JUDGE(publication);
+POSTGRES_ATTRIBUTES(published_table);
+POSTGRES_CREATE(published_table);
+POSTGRES_DROP(published_table);
+POSTGRES_ATTRIBUTES(published_schema);
+POSTGRES_CREATE(published_schema);
+POSTGRES_DROP(published_schema);
+POSTGRES_ATTRIBUTES(wrapper);
+POSTGRES_CREATE(wrapper);
+POSTGRES_ALTER(wrapper);
+POSTGRES_ATTRIBUTES(server);
+POSTGRES_CREATE(server);
+POSTGRES_ALTER(server);
+POSTGRES_JUDGE(server);
+POSTGRES_ATTRIBUTES(mapping);
+POSTGRES_CREATE(mapping);
+POSTGRES_DROP(mapping);
+POSTGRES_ALTER(mapping);
+
+#endif

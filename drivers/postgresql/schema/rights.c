@@ -1,0 +1,267 @@
+/* rights.c: comments, owners and privileges.  What they are on is a text that stands in their statements as it is. */
+#include "kinds.h"
+
+#include <string.h>
+
+/* ---- comments ---- */
+
+enum { COMMENT_TEXT };
+
+const struct sqlembic_attribute postgres_comment_attributes[] = {
+	[COMMENT_TEXT] = { "text", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(comment)
+{
+	(void)to;
+	return postgres_emit(out, err, "COMMENT ON %s IS %s", fact->identity,
+			     postgres_value(fact, COMMENT_TEXT));
+}
+
+POSTGRES_ALTER(comment)
+{
+	return postgres_create_comment(out, change->to, change->after, err);
+}
+
+POSTGRES_DROP(comment)
+{
+	(void)from;
+	return postgres_emit(out, err, "COMMENT ON %s IS NULL", fact->identity);
+}
+
+/* ---- owners ---- */
+
+enum { OWNER_OWNER };
+
+const struct sqlembic_attribute postgres_owner_attributes[] = {
+	[OWNER_OWNER] = { "owner", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(owner)
+{
+	(void)to;
+	return postgres_emit(out, err, "ALTER %s OWNER TO %s", fact->identity,
+			     postgres_value(fact, OWNER_OWNER));
+}
+
+POSTGRES_ALTER(owner)
+{
+	return postgres_create_owner(out, change->to, change->after, err);
+}
+
+POSTGRES_DROP(owner)
+{
+	(void)from;
+	return postgres_emit(out, err, "ALTER %s OWNER TO CURRENT_USER", fact->identity);
+}
+
+/* ---- privileges ---- */
+
+enum {
+	PRIVILEGE_TARGET,
+	PRIVILEGE_GRANTEE,
+	PRIVILEGE_PLAIN,
+	PRIVILEGE_GRANTABLE,
+	PRIVILEGE_INITIAL,
+	PRIVILEGE_GIVEN
+};
+
+const struct sqlembic_attribute postgres_privilege_attributes[] = {
+	[PRIVILEGE_TARGET] = { "target", SQLEMBIC_ATTRIBUTE_SILENT },
+	[PRIVILEGE_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT },
+	[PRIVILEGE_PLAIN] = { "privileges", 0 },
+	[PRIVILEGE_GRANTABLE] = { "grantable", 0 },
+	[PRIVILEGE_INITIAL] = { "by default", SQLEMBIC_ATTRIBUTE_SILENT },
+	[PRIVILEGE_GIVEN] = { "given when new", SQLEMBIC_ATTRIBUTE_SILENT },
+	{ NULL, 0 },
+};
+
+/* Empty texts say: none. */
+static int grant(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		 const char *privileges, const char *option, struct sqlembic_error *err)
+{
+	if (!*privileges)
+		return 0;
+	return postgres_emit(out, err, "GRANT %s ON %s TO %s%s", privileges,
+			     postgres_value(fact, PRIVILEGE_TARGET), postgres_value(fact, PRIVILEGE_GRANTEE),
+			     option);
+}
+
+static int grant_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		     struct sqlembic_error *err)
+{
+	int rc = grant(out, fact, postgres_value(fact, PRIVILEGE_PLAIN), "", err);
+	return rc == 0 ? grant(out, fact, postgres_value(fact, PRIVILEGE_GRANTABLE), " WITH GRANT OPTION",
+			       err)
+		       : rc;
+}
+
+static int revoke_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		      struct sqlembic_error *err)
+{
+	return postgres_emit(out, err, "REVOKE ALL ON %s FROM %s", postgres_value(fact, PRIVILEGE_TARGET),
+			     postgres_value(fact, PRIVILEGE_GRANTEE));
+}
+
+POSTGRES_CREATE(privilege)
+{
+	(void)to;
+	bool has_some = *postgres_value(fact, PRIVILEGE_INITIAL) || postgres_value(fact, PRIVILEGE_GIVEN);
+	int rc = has_some ? revoke_all(out, fact, err) : 0;
+	return rc == 0 ? grant_all(out, fact, err) : rc;
+}
+
+POSTGRES_ALTER(privilege)
+{
+	int rc = revoke_all(out, change->after, err);
+	return rc == 0 ? grant_all(out, change->after, err) : rc;
+}
+
+POSTGRES_DROP(privilege)
+{
+	(void)from;
+	int rc = revoke_all(out, fact, err);
+	return rc == 0 ? grant(out, fact, postgres_value(fact, PRIVILEGE_INITIAL), "", err) : rc;
+}
+
+/* REVOKE takes the privileges on the columns, too. */
+POSTGRES_HELD(privilege)
+{
+	(void)change;
+	return user == POSTGRES_COLUMN_PRIVILEGE;
+}
+
+/* ---- on columns ---- */
+
+enum {
+	COLUMN_PRIVILEGE_TABLE,
+	COLUMN_PRIVILEGE_COLUMN,
+	COLUMN_PRIVILEGE_GRANTEE,
+	COLUMN_PRIVILEGE_PLAIN,
+	COLUMN_PRIVILEGE_GRANTABLE
+};
+
+const struct sqlembic_attribute postgres_column_privilege_attributes[] = {
+	[COLUMN_PRIVILEGE_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_PRIVILEGE_COLUMN] = { "column", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_PRIVILEGE_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_PRIVILEGE_PLAIN] = { "privileges", 0 },
+	[COLUMN_PRIVILEGE_GRANTABLE] = { "grantable", 0 },
+	{ NULL, 0 },
+};
+
+/* "SELECT, UPDATE" as "SELECT (a), UPDATE (a)". */
+static void add_each(struct sqlembic_buf *sql, const char *privileges, const char *column)
+{
+	const char *separator = "";
+	while (*privileges) {
+		size_t n = strcspn(privileges, ",");
+		sqlembic_buf_printf(sql, "%s%.*s (%s)", separator, (int)n, privileges, column);
+		privileges += n + (privileges[n] ? 2 : 0);
+		separator = ", ";
+	}
+}
+
+static int change_column(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			 unsigned attribute, const char *verb, const char *option, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const char *privileges = postgres_value(fact, attribute);
+	if (!*privileges)
+		return 0;
+	sqlembic_buf_printf(&sql, "%s ", verb);
+	add_each(&sql, privileges, postgres_value(fact, COLUMN_PRIVILEGE_COLUMN));
+	sqlembic_buf_printf(&sql, " ON TABLE %s %s %s%s", postgres_value(fact, COLUMN_PRIVILEGE_TABLE),
+			    *verb == 'G' ? "TO" : "FROM", postgres_value(fact, COLUMN_PRIVILEGE_GRANTEE),
+			    option);
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+POSTGRES_CREATE(column_privilege)
+{
+	(void)to;
+	int rc = change_column(out, fact, COLUMN_PRIVILEGE_PLAIN, "GRANT", "", err);
+	return rc == 0 ? change_column(out, fact, COLUMN_PRIVILEGE_GRANTABLE, "GRANT", " WITH GRANT OPTION",
+				       err)
+		       : rc;
+}
+
+POSTGRES_DROP(column_privilege)
+{
+	(void)from;
+	int rc = change_column(out, fact, COLUMN_PRIVILEGE_PLAIN, "REVOKE", "", err);
+	return rc == 0 ? change_column(out, fact, COLUMN_PRIVILEGE_GRANTABLE, "REVOKE", "", err) : rc;
+}
+
+POSTGRES_ALTER(column_privilege)
+{
+	int rc = postgres_drop_column_privilege(out, change->from, change->before, err);
+	return rc == 0 ? postgres_create_column_privilege(out, change->to, change->after, err) : rc;
+}
+
+/* ---- of objects that are yet to be made ---- */
+
+enum {
+	DEFAULT_ROLE,
+	DEFAULT_SCHEMA,
+	DEFAULT_OBJECTS,
+	DEFAULT_GRANTEE,
+	DEFAULT_PLAIN,
+	DEFAULT_GRANTABLE,
+	DEFAULT_INITIAL
+};
+
+const struct sqlembic_attribute postgres_default_privilege_attributes[] = {
+	[DEFAULT_ROLE] = { "role", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DEFAULT_SCHEMA] = { "in schema", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DEFAULT_OBJECTS] = { "objects", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DEFAULT_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DEFAULT_PLAIN] = { "privileges", 0 },
+	[DEFAULT_GRANTABLE] = { "grantable", 0 },
+	[DEFAULT_INITIAL] = { "by default", SQLEMBIC_ATTRIBUTE_SILENT },
+	{ NULL, 0 },
+};
+
+static int change_default(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			  const char *verb, const char *privileges, const char *option,
+			  struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (!*privileges)
+		return 0;
+	sqlembic_buf_printf(&sql, "ALTER DEFAULT PRIVILEGES FOR ROLE %s", postgres_value(fact, DEFAULT_ROLE));
+	if (postgres_value(fact, DEFAULT_SCHEMA))
+		sqlembic_buf_printf(&sql, " IN SCHEMA %s", postgres_value(fact, DEFAULT_SCHEMA));
+	sqlembic_buf_printf(&sql, " %s %s ON %s %s %s%s", verb, privileges,
+			    postgres_value(fact, DEFAULT_OBJECTS), *verb == 'G' ? "TO" : "FROM",
+			    postgres_value(fact, DEFAULT_GRANTEE), option);
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+POSTGRES_CREATE(default_privilege)
+{
+	(void)to;
+	int rc = *postgres_value(fact, DEFAULT_INITIAL) ? change_default(out, fact, "REVOKE", "ALL", "", err)
+							: 0;
+	if (rc == 0)
+		rc = change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_PLAIN), "", err);
+	return rc == 0 ? change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_GRANTABLE),
+					" WITH GRANT OPTION", err)
+		       : rc;
+}
+
+POSTGRES_DROP(default_privilege)
+{
+	(void)from;
+	int rc = change_default(out, fact, "REVOKE", "ALL", "", err);
+	return rc == 0 ? change_default(out, fact, "GRANT", postgres_value(fact, DEFAULT_INITIAL), "", err)
+		       : rc;
+}
+
+POSTGRES_ALTER(default_privilege)
+{
+	int rc = postgres_drop_default_privilege(out, change->from, change->before, err);
+	return rc == 0 ? postgres_create_default_privilege(out, change->to, change->after, err) : rc;
+}

@@ -1,0 +1,126 @@
+/* routines.c: functions, procedures, aggregates.  Bodies that are strings are not looked into when a routine is made (the
+ * scripts' prologue), since what they mention may come later. */
+#include "kinds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ROUTINE_DEFINITION,
+	ROUTINE_ARGUMENTS,
+	ROUTINE_RESULT,
+	ROUTINE_NAMES,
+	ROUTINE_DEFAULTS,
+	ROUTINE_CLASS
+};
+
+const struct sqlembic_attribute postgres_routine_attributes[] = {
+	[ROUTINE_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[ROUTINE_ARGUMENTS] = { "arguments", SQLEMBIC_ATTRIBUTE_SILENT },
+	[ROUTINE_RESULT] = { "result", SQLEMBIC_ATTRIBUTE_SILENT },
+	[ROUTINE_NAMES] = { "argument names", SQLEMBIC_ATTRIBUTE_SILENT },
+	[ROUTINE_DEFAULTS] = { "defaults", SQLEMBIC_ATTRIBUTE_SILENT },
+	[ROUTINE_CLASS] = { "class", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(routine)
+{
+	(void)to;
+	return postgres_emit_danger(out, err, SQLEMBIC_ACTION_PROLOGUE, NULL, NULL, "%s",
+				    postgres_value(fact, ROUTINE_DEFINITION));
+}
+
+POSTGRES_DROP(function)
+{
+	(void)from;
+	return postgres_emit(out, err, "DROP FUNCTION %s", fact->identity);
+}
+
+POSTGRES_DROP(procedure)
+{
+	(void)from;
+	return postgres_emit(out, err, "DROP PROCEDURE %s", fact->identity);
+}
+
+/* Whether CREATE OR REPLACE takes it: not another result, other names of arguments, fewer defaults. */
+static bool can_be_replaced(const struct sqlembic_change *change)
+{
+	const char *before = postgres_value(change->before, ROUTINE_DEFAULTS),
+		   *after = postgres_value(change->after, ROUTINE_DEFAULTS);
+	return !(change->changed & BIT(ROUTINE_CLASS)) &&
+	       postgres_equal(postgres_value(change->before, ROUTINE_RESULT),
+			      postgres_value(change->after, ROUTINE_RESULT)) &&
+	       postgres_equal(postgres_value(change->before, ROUTINE_NAMES),
+			      postgres_value(change->after, ROUTINE_NAMES)) &&
+	       strtol(before, NULL, 10) <= strtol(after, NULL, 10);
+}
+
+/* One of the columns that hold rows uses it, in a default. */
+static bool is_used_by_column(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = change->from->user(change->from, change->before, i)); i++)
+		if (user->kind == POSTGRES_COLUMN)
+			return true;
+	return false;
+}
+
+POSTGRES_JUDGE(routine)
+{
+	if (can_be_replaced(change))
+		return SQLEMBIC_WAY_ALTER;
+	return is_used_by_column(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
+}
+
+static const char *word_of(const struct sqlembic_fact *fact)
+{
+	return fact->kind == POSTGRES_PROCEDURE ? "PROCEDURE" : "FUNCTION";
+}
+
+POSTGRES_ALTER(routine)
+{
+	bool in_place = can_be_replaced(change);
+	int rc = in_place ? 0 : postgres_put_aside(out, change->before, word_of(change->before), err);
+	if (rc == 0)
+		rc = postgres_create_routine(out, change->to, change->after, err);
+	return rc == 0 && !in_place ? postgres_drop_aside(out, change->before, word_of(change->before), err)
+				    : rc;
+}
+
+POSTGRES_HELD(routine)
+{
+	return !can_be_replaced(change) && user != POSTGRES_COLUMN;
+}
+
+POSTGRES_SPREAD(routine)
+{
+	return !can_be_replaced(change) && user->kind == POSTGRES_COLUMN ? BIT(COLUMN_DEFAULT) : 0;
+}
+
+/* ---- aggregates ---- */
+
+enum { AGGREGATE_SIGNATURE, AGGREGATE_DEFINITION };
+
+const struct sqlembic_attribute postgres_aggregate_attributes[] = {
+	[AGGREGATE_SIGNATURE] = { "signature", 0 },
+	[AGGREGATE_DEFINITION] = { "definition", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(aggregate)
+{
+	(void)to;
+	return postgres_emit(out, err, "CREATE AGGREGATE %s (%s)", postgres_value(fact, AGGREGATE_SIGNATURE),
+			     postgres_value(fact, AGGREGATE_DEFINITION));
+}
+
+POSTGRES_DROP(aggregate)
+{
+	size_t n = strlen(fact->identity);
+	(void)from;
+	/* One without arguments is called with a star. */
+	if (n > 2 && strcmp(fact->identity + n - 2, "()") == 0)
+		return postgres_emit(out, err, "DROP AGGREGATE %.*s(*)", (int)(n - 2), fact->identity);
+	return postgres_emit(out, err, "DROP AGGREGATE %s", fact->identity);
+}

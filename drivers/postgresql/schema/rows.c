@@ -1,0 +1,48 @@
+/* rows.c: puts rows into tables of a scratch database, and says what is in them. */
+#include "rows.h"
+
+#include <stdio.h>
+
+#include "../query.h"
+#include "../setup.h"
+#include "compose.h"
+#include "kinds.h"
+
+int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	return postgres_run(postgres_session(session), postgres_text_of("seed.sql"), NULL, 0, err);
+}
+
+/* ---- telling ---- */
+
+static int keep_text(void *payload, const char *const *values, size_t n)
+{
+	struct sqlembic_buf *out = payload;
+	if (n > 0 && values[0])
+		sqlembic_buf_puts(out, values[0]);
+	return 0;
+}
+
+int postgres_rows_tell(struct sqlembic_session *session,
+		       int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		       struct sqlembic_error *err)
+{
+	char table[16], column[16];
+	const char *args[] = { table, column };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	struct sqlembic_query compose = { .sql = postgres_text_of("rows.sql"),
+					  .args = args,
+					  .nargs = 2,
+					  .row = keep_text,
+					  .payload = &sql };
+	(void)snprintf(table, sizeof(table), "%d", POSTGRES_TABLE);
+	(void)snprintf(column, sizeof(column), "%d", POSTGRES_COLUMN);
+	int rc = postgres_query(session, &compose, err);
+	if (rc == 0 && sql.failed)
+		rc = sqlembic_fail_memory(err);
+	struct sqlembic_query tell = { .sql = sqlembic_buf_text(&sql), .row = row, .payload = payload };
+	if (rc == 0 && sql.len > 0)
+		rc = postgres_query(session, &tell, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}

@@ -1,0 +1,139 @@
+/* scratch.c: makes and drops scratch databases, and finds those that a killed run has left behind.
+ *
+ * Whose run still lives is told by an advisory lock: it is held by the session that has made the database, and gone with that.
+ * Databases of other roles are never touched. */
+#include "scratch.h"
+
+#include <string.h>
+
+#include "../fail.h"
+#include "../query.h"
+#include "../results.h"
+#include "kinds.h"
+#include "read.h"
+#include "rows.h"
+
+/* The first half of the lock's key; the second is the hash of the database's name. */
+#define LOCK_CLASS "1936551009"
+#define PREFIX     "sqlembic\\_scratch\\_%"
+
+static int keep_first(void *payload, const char *const *values, size_t n)
+{
+	struct sqlembic_buf *out = payload;
+	if (n > 0 && values[0])
+		sqlembic_buf_puts(out, values[0]);
+	return 0;
+}
+
+static int ask(struct sqlembic_session *session, const char *sql, const char *arg, struct sqlembic_buf *out,
+	       struct sqlembic_error *err)
+{
+	struct sqlembic_query query = {
+		.sql = sql, .args = &arg, .nargs = 1, .row = keep_first, .payload = out
+	};
+	return postgres_query(session, &query, err);
+}
+
+/* Not in a transaction, and alone in its message. */
+static int run_alone(struct sqlembic_session *session, struct sqlembic_buf *sql, struct sqlembic_error *err)
+{
+	struct sqlembic_span span = { sqlembic_buf_text(sql), sql->len };
+	if (sql->failed)
+		return sqlembic_fail_memory(err);
+	return postgres_exec_alone(postgres_session(session), span, err);
+}
+
+static const char create_sql[] =
+	"SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE "
+	"%L',"
+	" CAST(? AS text), pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype)"
+	" || COALESCE(CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider'"
+	"  WHEN 'i' THEN pg_catalog.format(' LOCALE_PROVIDER icu ICU_LOCALE %L',"
+	"   COALESCE(pg_catalog.to_jsonb(d) ->> 'datlocale', pg_catalog.to_jsonb(d) ->> 'daticulocale'))"
+	"  WHEN 'b' THEN pg_catalog.format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', "
+	"pg_catalog.to_jsonb(d) ->> 'datlocale')"
+	"  END, '')"
+	" FROM pg_catalog.pg_database d WHERE datname = pg_catalog.current_database()";
+
+static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
+	int rc = ask(session, "SELECT pg_catalog.pg_advisory_lock(" LOCK_CLASS ", pg_catalog.hashtext(?))",
+		     name, &ignored, err);
+	if (rc == 0)
+		rc = ask(session, create_sql, name, &sql, err);
+	if (rc == 0)
+		rc = run_alone(session, &sql, err);
+	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
+		rc = sqlembic_fail_hint(
+			err,
+			"give the role the right (ALTER ROLE ... CREATEDB), or set scratch_url to a server "
+			"where one has it");
+	sqlembic_buf_release(&sql);
+	sqlembic_buf_release(&ignored);
+	return rc;
+}
+
+static int end_sessions(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_buf ignored = SQLEMBIC_BUF_INIT;
+	int rc = ask(session,
+		     "SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(pid)) FROM "
+		     "pg_catalog.pg_stat_activity"
+		     " WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()",
+		     name, &ignored, err);
+	sqlembic_buf_release(&ignored);
+	return rc;
+}
+
+static int scratch_drop(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
+	bool can_force = PQserverVersion(postgres_session(session)->conn) >= 130000;
+	/* Ended sessions may take a moment to be gone: the server waits for them. */
+	int rc = can_force ? 0 : end_sessions(session, name, err);
+	sqlembic_buf_puts(&sql, "DROP DATABASE ");
+	sqlembic_buf_quote(&sql, name, '"');
+	sqlembic_buf_puts(&sql, can_force ? " WITH (FORCE)" : "");
+	if (rc == 0)
+		rc = run_alone(session, &sql, err);
+	if (rc == 0)
+		rc = ask(session,
+			 "SELECT pg_catalog.pg_advisory_unlock(" LOCK_CLASS ", pg_catalog.hashtext(?))", name,
+			 &ignored, err);
+	sqlembic_buf_release(&sql);
+	sqlembic_buf_release(&ignored);
+	return rc;
+}
+
+static int scratch_list(struct sqlembic_session *session,
+			int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			struct sqlembic_error *err)
+{
+	struct sqlembic_query query = {
+		.sql = "SELECT datname FROM pg_catalog.pg_database d"
+		       " WHERE datname LIKE '" PREFIX
+		       "' AND datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)"
+		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)"
+		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND "
+		       "classid = " LOCK_CLASS
+		       " AND CAST(objid AS bigint) = CAST(CAST(pg_catalog.hashtext(datname) AS bit(32)) AS "
+		       "bigint))"
+		       " ORDER BY datname",
+		.row = row,
+		.payload = payload,
+	};
+	return postgres_query(session, &query, err);
+}
+
+const struct sqlembic_schema sqlembic_postgresql_schema = {
+	.kinds = postgres_kinds,
+	/* What a routine's body mentions may be made later. */
+	.prologue = "SET check_function_bodies = off",
+	.read = postgres_read_schema,
+	.scratch_make = scratch_make,
+	.scratch_drop = scratch_drop,
+	.scratch_list = scratch_list,
+	.seed = postgres_rows_seed,
+	.rows = postgres_rows_tell,
+};

@@ -1,0 +1,52 @@
+-- common.sql: what the other queries share.  The reader (../read.c) puts it ahead of each of them, after it has run settings.sql
+-- in the same transaction.  To try one by hand: BEGIN; settings.sql; this, and a query behind it.
+--
+-- A line that ends with a mark such as "18+" or "14-" behind two dashes is sent to servers of that version and up, or
+-- down, only.  What belongs to an extension is left out everywhere: the extension's own fact stands for it.
+with
+ext as (
+	select classid, objid, refobjid as extension
+	from pg_depend
+	where deptype = 'e'),
+ns as (
+	select oid, nspname, nspowner, nspacl
+	from pg_namespace n
+	where nspname !~ '^pg_' and nspname <> 'information_schema'
+		and (current_setting('sqlembic.schemas') = '*'
+			or nspname = any (string_to_array(current_setting('sqlembic.schemas'), E'\n')))
+		and not exists (select from ext where classid = 'pg_namespace'::regclass and objid = n.oid)),
+own as (
+	select unnest(string_to_array(current_setting('sqlembic.own'), ','))::oid as oid),
+rel as (
+	select
+		c.oid, -- 11-
+		c.*, n.nspname, format('%I.%I', n.nspname, c.relname) as identity, '1259.' || c.oid as id
+	from pg_class c
+	join ns n on n.oid = c.relnamespace
+	where not exists (select from ext where classid = 'pg_class'::regclass and objid = c.oid)
+		and c.oid not in (select oid from own)),
+-- what rows are in, and what has columns that are facts
+tab as (
+	select *, case relkind when 'f' then 'FOREIGN TABLE' else 'TABLE' end as word
+	from rel
+	where relkind in ('r', 'p', 'f')),
+typ as (
+	select
+		t.oid, -- 11-
+		t.*, n.nspname, format('%I.%I', n.nspname, t.typname) as identity, '1247.' || t.oid as id
+	from pg_type t
+	join ns n on n.oid = t.typnamespace
+	where not exists (select from ext where classid = 'pg_type'::regclass and objid = t.oid)),
+proc as (
+	select
+		p.oid, -- 11-
+		p.*, n.nspname, '1255.' || p.oid as id,
+		format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) as identity,
+		case when prokind = 'p' then 'PROCEDURE' when prokind = 'a' then 'AGGREGATE' -- 11+
+		case when proisagg then 'AGGREGATE' -- 10-
+		else 'FUNCTION' end as word
+	from pg_proc p
+	join ns n on n.oid = p.pronamespace
+	where not exists (select from ext where classid = 'pg_proc'::regclass and objid = p.oid)
+		-- made with its range type
+		and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i'))

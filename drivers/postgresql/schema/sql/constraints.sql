@@ -1,0 +1,69 @@
+-- constraints.sql: constraints of tables and domains, and indexes.  The index of a constraint is the constraint's own matter, and
+-- NOT NULL constraints (18) are an attribute of their columns.
+
+select case contype when 'c' then 'check constraint' when 'f' then 'foreign key' when 'x' then 'exclusion constraint' when 'u' then 'unique constraint' else 'primary key' end as kind,
+	format('%s.%I', r.identity, conname) as identity, r.nspname as schema, conname as name,
+	'2606.' || c.oid as id,
+	coalesce((select '2606.' || k.oid from pg_inherits join pg_constraint k on k.conindid = inhparent and k.contype in ('p', 'u', 'x')
+		where inhrelid = nullif(c.conindid, 0) and c.contype in ('p', 'u', 'x')), r.id) as parent,
+	concat_ws(E'\n', format('constraint %s.%I', r.identity, conname),
+		case when contype in ('p', 'u', 'x') then format('relation %I.%I', r.nspname, conname) end) as names,
+	r.word, r.identity as table, format('%I', conname) as constraint,
+	pg_get_constraintdef(c.oid) as definition,
+	(select string_agg(o, E'\n') from unnest(i.reloptions) o) as "storage parameters",
+	(select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) as tablespace,
+	case when r.relkind = 'p' then 'partitioned' end as partitioned,
+	case when exists (select from pg_inherits where inhrelid = i.oid) then 'attached' end as attached,
+	(select string_agg(format('%I', a.attname), ', ' order by a.attname) from pg_attribute a where a.attrelid = r.oid and a.attnum = any (c.conkey)) as columns
+from pg_constraint c
+join tab r on r.oid = c.conrelid
+left join pg_class i on i.oid = c.conindid and contype in ('p', 'u', 'x')
+where contype in ('p', 'u', 'x') or contype = 'c' and conislocal
+	or contype = 'f' and conparentid = 0 -- 11+
+	or contype = 'f' -- 10-
+;
+
+select 'domain constraint' as kind, format('%s.%I', t.identity, conname) as identity, t.nspname as schema, conname as name,
+	'2606.' || c.oid as id, t.id as parent,
+	t.identity as domain, format('%I', conname) as constraint, pg_get_constraintdef(c.oid) as definition
+from pg_constraint c
+join typ t on t.oid = c.contypid
+where contype = 'c';
+
+select 'index' as kind, i.identity, i.nspname as schema, i.relname as name, i.id,
+	coalesce((select '1259.' || inhparent from pg_inherits where inhrelid = i.oid), r.id) as parent,
+	'relation ' || i.identity as names,
+	pg_get_indexdef(i.oid) as definition,
+	(select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) as tablespace,
+	(select string_agg(attnum || ' ' || attstattarget, ', ' order by attnum) from pg_attribute where attrelid = i.oid and attstattarget >= 0) as "statistics targets",
+	case when i.relkind = 'i' and not indisvalid then 'invalid' end as state,
+	case when indisunique then 'unique' end as uniqueness,
+	(select format('%I.%I', n.nspname, p.relname) from pg_inherits join pg_class p on p.oid = inhparent join pg_namespace n on n.oid = p.relnamespace
+		where inhrelid = i.oid) as attached
+from rel i
+join pg_index x on x.indexrelid = i.oid
+join rel r on r.oid = x.indrelid
+where i.relkind in ('i', 'I')
+	and not exists (select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'));
+
+-- An index of a partition that belongs to an index of the partitioned table.
+select 'index partition' as kind, i.identity, i.nspname as schema, i.relname as name, 'attached.' || i.oid as id,
+	coalesce((select '2606.' || k.oid from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x')), i.id) as parent,
+	format('%I.%I', n.nspname, p.relname) as "index of"
+from rel i
+join pg_inherits h on h.inhrelid = i.oid
+join pg_class p on p.oid = h.inhparent
+join pg_namespace n on n.oid = p.relnamespace
+join pg_index x on x.indexrelid = i.oid
+join tab r on r.oid = x.indrelid
+where i.relkind in ('i', 'I');
+
+select 'statistics' as kind, format('%I.%I', n.nspname, stxname) as identity, n.nspname as schema, stxname as name,
+	'3381.' || s.oid as id, '1259.' || stxrelid as parent,
+	pg_get_statisticsobjdef(s.oid) as definition,
+	case when stxstattarget >= 0 then stxstattarget::text end as "statistics target" -- 13+
+	null::text as "statistics target" -- 12-
+from pg_statistic_ext s
+join ns n on n.oid = stxnamespace
+where stxrelid not in (select oid from own)
+	and not exists (select from ext where classid = 'pg_statistic_ext'::regclass and objid = s.oid);

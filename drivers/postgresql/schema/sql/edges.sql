@@ -1,0 +1,79 @@
+-- edges.sql: what uses what.  pg_depend has more objects than there are facts: those that are a part of another's fact stand for
+-- it (a view's rule for the view, an index for its constraint, a member for its extension).
+, map as (
+	select classid, objid, '3079.' || extension as id from ext
+	union all
+	select 'pg_rewrite'::regclass, w.oid, '1259.' || ev_class from pg_rewrite w join rel r on r.oid = ev_class where rulename = '_RETURN'
+	union all
+	select 'pg_attrdef'::regclass, d.oid, '1259.' || adrelid || '.' || adnum from pg_attrdef d join tab r on r.oid = adrelid
+	union all
+	select 'pg_attrdef'::regclass, d.oid, '1259.' || adrelid || '.' || adnum from pg_attrdef d join rel r on r.oid = adrelid where relkind = 'v'
+	union all
+	select 'pg_class'::regclass, conindid, '2606.' || oid from pg_constraint where contype in ('p', 'u', 'x')
+	union all
+	select 'pg_class'::regclass, oid, '1247.' || reltype from pg_class where relkind = 'c'
+	union all
+	select 'pg_class'::regclass, d.objid, 'identity.' || d.refobjid || '.' || d.refobjsubid from pg_depend d
+	where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i' and d.refobjsubid > 0
+	union all
+	select 'pg_type'::regclass, reltype, '1259.' || oid from pg_class where relkind <> 'c' and reltype <> 0
+	union all
+	-- arrays: of types, and of the row types of tables
+	select 'pg_type'::regclass, e.typarray, case when c.oid is null or c.relkind = 'c' then '1247.' || e.oid else '1259.' || c.oid end
+	from pg_type e left join pg_class c on c.oid = e.typrelid where e.typarray <> 0
+	union all
+	select 'pg_type'::regclass, rngmultitypid, '1247.' || rngtypid from pg_range -- 14+
+	union all -- 14+
+	select 'pg_constraint'::regclass, c.oid, '1259.' || conrelid || '.' || conkey[1] from pg_constraint c where contype = 'n' -- 18+
+	union all -- 18+
+	select 'pg_constraint'::regclass, c.oid, '2606.' || conparentid from pg_constraint c where contype = 'f' and conparentid <> 0 -- 11+
+	union all -- 11+
+	select 'pg_policy'::regclass, null::oid, null),
+-- Columns of what has none as facts, and columns of composite types whose class is mapped, stand as they are.
+dep as (
+	select classid, objid, objsubid, refclassid, refobjid, refobjsubid
+	from pg_depend d
+	where deptype <> 'p' and deptype <> 'e'
+		and (refobjid >= 16384 or refclassid = 'pg_namespace'::regclass)
+		and not (deptype in ('a', 'i') and classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and refobjsubid > 0
+			and objsubid = 0 and objid in (select oid from pg_class where relkind = 'S'))
+		and not (classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and objsubid = 0 and refobjsubid = 0
+			and objid in (select oid from pg_class where relispartition)))
+select distinct 'edge' as kind, coalesce(case when objsubid > 0 and c1.oid is not null then '1259.' || dep.objid || '.' || objsubid end, m1.id, dep.classid || '.' || dep.objid) as user,
+	coalesce(case when refobjsubid > 0 and c2.oid is not null then '1259.' || refobjid || '.' || refobjsubid end, m2.id, refclassid || '.' || refobjid) as used
+from dep
+left join map m1 on m1.classid = dep.classid and m1.objid = dep.objid
+left join map m2 on m2.classid = dep.refclassid and m2.objid = dep.refobjid
+left join pg_class c1 on dep.classid = 'pg_class'::regclass and dep.objid = c1.oid and c1.relkind in ('r', 'p', 'f', 'c') and dep.objsubid > 0
+left join pg_class c2 on dep.refclassid = 'pg_class'::regclass and dep.refobjid = c2.oid and c2.relkind in ('r', 'p', 'f', 'c') and dep.refobjsubid > 0;
+
+-- Facts that are no objects for the server.
+select 'edge' as kind, 'partition.' || inhrelid as user, '1259.' || inhparent as used from pg_inherits
+union all
+select 'edge', 'attached.' || inhrelid, coalesce('2606.' || k.oid, '1259.' || inhparent)
+from pg_inherits left join pg_constraint k on k.conindid = inhparent and k.contype in ('p', 'u', 'x')
+union all
+select 'edge', 'replident.' || indrelid, coalesce('2606.' || k.oid, '1259.' || indexrelid)
+from pg_index left join pg_constraint k on k.conindid = indexrelid and k.contype in ('p', 'u', 'x') where indisreplident
+union all
+select 'edge', 'cluster.' || indrelid, coalesce('2606.' || k.oid, '1259.' || indexrelid)
+from pg_index left join pg_constraint k on k.conindid = indexrelid and k.contype in ('p', 'u', 'x') where indisclustered
+union all
+select 'edge', 'owned.' || objid, '1259.' || objid from pg_depend
+where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and deptype = 'a' and refobjsubid > 0
+union all
+select 'edge', 'owned.' || objid, '1259.' || refobjid || '.' || refobjsubid from pg_depend
+where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and deptype = 'a' and refobjsubid > 0
+union all
+-- A child's columns come after its parent's, which may be what makes them.
+select 'edge', '1259.' || inhrelid || '.' || c.attnum, '1259.' || inhparent || '.' || p.attnum
+from pg_inherits
+join pg_attribute p on p.attrelid = inhparent and p.attnum > 0 and not p.attisdropped
+join pg_attribute c on c.attrelid = inhrelid and c.attname = p.attname
+join tab r on r.oid = inhrelid
+union all
+-- REVOKE on a table takes the privileges on its columns, too.
+select 'edge', 'privilege.1259.' || attrelid || '.' || attnum || '.' || grantee, 'privilege.1259.' || attrelid || '.' || grantee
+from rel
+join pg_attribute a on a.attrelid = rel.oid and attacl is not null,
+aclexplode(attacl);

@@ -1,0 +1,141 @@
+-- rest.sql: publications, foreign servers, text search, operators, casts and the like.  Those whose whole definition is one text
+-- are "definition" (what stands behind CREATE) and nothing else: any change makes them anew.
+
+select 'publication' as kind, format('%I', pubname) as identity, pubname as name, '6104.' || oid as id,
+	case when puballtables then 'ALL TABLES' end as tables,
+	concat_ws(', ',
+		format('publish = %L', concat_ws(', ', case when pubinsert then 'insert' end, case when pubupdate then 'update' end,
+			case when pubdelete then 'delete' end
+			, case when pubtruncate then 'truncate' end -- 11+
+			))
+		, 'publish_via_partition_root = ' || pubviaroot::text -- 13+
+		, format('publish_generated_columns = %s', case pubgencols when 's' then 'stored' else 'none' end) -- 18+
+		) as options
+from pg_publication p
+where not exists (select from ext where classid = 'pg_publication'::regclass and objid = p.oid);
+
+select 'published table' as kind, format('%I:%s', pubname, r.identity) as identity, r.nspname as schema, r.relname as name,
+	'6106.' || pr.oid as id, '6104.' || p.oid as parent,
+	format('%I', pubname) as publication, r.identity as table,
+	pg_get_expr(prqual, prrelid) as filter, -- 15+
+	(select string_agg(format('%I', attname), ', ' order by attnum) from pg_attribute where attrelid = prrelid and attnum = any (prattrs)) as columns -- 15+
+	null::text as filter, null::text as columns -- 14-
+from pg_publication_rel pr
+join pg_publication p on p.oid = prpubid
+join rel r on r.oid = prrelid;
+
+select 'published schema' as kind, format('%I:%I', pubname, n.nspname) as identity, n.nspname as schema, n.nspname as name, -- 15+
+	'6237.' || pn.oid as id, '6104.' || p.oid as parent, -- 15+
+	format('%I', pubname) as publication, format('%I', n.nspname) as "published schema" -- 15+
+from pg_publication_namespace pn -- 15+
+join pg_publication p on p.oid = pnpubid -- 15+
+join ns n on n.oid = pnnspid; -- 15+
+
+select 'foreign data wrapper' as kind, format('%I', fdwname) as identity, fdwname as name, '2328.' || f.oid as id,
+	coalesce('HANDLER ' || nullif(fdwhandler, 0)::regproc, 'NO HANDLER') as handler,
+	coalesce('VALIDATOR ' || nullif(fdwvalidator, 0)::regproc, 'NO VALIDATOR') as validator,
+	(select string_agg(o, E'\n' order by o) from unnest(fdwoptions) o) as options
+from pg_foreign_data_wrapper f
+where not exists (select from ext where classid = 'pg_foreign_data_wrapper'::regclass and objid = f.oid);
+
+select 'server' as kind, format('%I', srvname) as identity, srvname as name, '1417.' || s.oid as id,
+	format('%I', fdwname) as wrapper, quote_literal(srvtype) as type, quote_literal(srvversion) as version,
+	(select string_agg(o, E'\n' order by o) from unnest(srvoptions) o) as options
+from pg_foreign_server s
+join pg_foreign_data_wrapper f on f.oid = srvfdw
+where not exists (select from ext where classid = 'pg_foreign_server'::regclass and objid = s.oid);
+
+-- One with a password is in unread.sql: no script shows that.  The options of others' cannot be read.
+select 'user mapping' as kind, format('%I:%s', srvname, case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end) as identity,
+	srvname as name, '1418.' || umid as id, '1417.' || srvid as parent,
+	case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end as user, format('%I', srvname) as server,
+	(select string_agg(o, E'\n' order by o) from unnest(umoptions) o) as options
+from pg_user_mappings
+where not exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)');
+
+select 'cast' as kind, format('(%s AS %s)', format_type(castsource, null), format_type(casttarget, null)) as identity,
+	format('%s AS %s', format_type(castsource, null), format_type(casttarget, null)) as name, '2605.' || c.oid as id,
+	case castmethod when 'f' then 'WITH FUNCTION ' || castfunc::regprocedure when 'i' then 'WITH INOUT' else 'WITHOUT FUNCTION' end
+		|| case castcontext when 'a' then ' AS ASSIGNMENT' when 'i' then ' AS IMPLICIT' else '' end as definition
+from pg_cast c
+where c.oid >= 16384 and not exists (select from ext where classid = 'pg_cast'::regclass and objid = c.oid)
+	-- made with its range type
+	and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i');
+
+select 'operator' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
+		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
+	n.nspname as schema, oprname as name, '2617.' || o.oid as id,
+	format('%I.%s', n.nspname, oprname) as operator,
+	concat_ws(', ', 'PROCEDURE = ' || oprcode::regproc,
+		'LEFTARG = ' || format_type(nullif(oprleft, 0), null),
+		'RIGHTARG = ' || format_type(nullif(oprright, 0), null),
+		(select format('COMMUTATOR = OPERATOR(%I.%s)', c.nspname, x.oprname) from pg_operator x join pg_namespace c on c.oid = x.oprnamespace where x.oid = o.oprcom),
+		(select format('NEGATOR = OPERATOR(%I.%s)', c.nspname, x.oprname) from pg_operator x join pg_namespace c on c.oid = x.oprnamespace where x.oid = o.oprnegate),
+		'RESTRICT = ' || nullif(oprrest, 0)::regproc, 'JOIN = ' || nullif(oprjoin, 0)::regproc,
+		case when oprcanhash then 'HASHES' end, case when oprcanmerge then 'MERGES' end) as definition
+from pg_operator o
+join ns n on n.oid = oprnamespace
+where oprcode <> 0 and not exists (select from ext where classid = 'pg_operator'::regclass and objid = o.oid);
+
+-- Made by the way as another's commutator or negator.
+select 'operator shell' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
+		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
+	n.nspname as schema, oprname as name, '2617.' || o.oid as id
+from pg_operator o
+join ns n on n.oid = oprnamespace
+where oprcode = 0;
+
+select 'conversion' as kind, format('%I.%I', n.nspname, conname) as identity, n.nspname as schema, conname as name, '2607.' || c.oid as id,
+	format('FOR %L TO %L FROM %s', pg_encoding_to_char(conforencoding), pg_encoding_to_char(contoencoding), conproc::regproc) as definition,
+	case when condefault then 'DEFAULT' end as default
+from pg_conversion c
+join ns n on n.oid = connamespace
+where not exists (select from ext where classid = 'pg_conversion'::regclass and objid = c.oid);
+
+select 'language' as kind, format('%I', lanname) as identity, lanname as name, '2612.' || l.oid as id,
+	case when lanpltrusted then 'TRUSTED' end as trust,
+	concat_ws(' ', 'HANDLER ' || nullif(lanplcallfoid, 0)::regproc, 'INLINE ' || nullif(laninline, 0)::regproc,
+		'VALIDATOR ' || nullif(lanvalidator, 0)::regproc) as definition
+from pg_language l
+where l.oid >= 16384 and not exists (select from ext where classid = 'pg_language'::regclass and objid = l.oid);
+
+select 'access method' as kind, format('%I', amname) as identity, amname as name, '2601.' || a.oid as id,
+	format('TYPE %s HANDLER %s', case amtype when 't' then 'TABLE' else 'INDEX' end, amhandler) as definition
+from pg_am a
+where a.oid >= 16384 and not exists (select from ext where classid = 'pg_am'::regclass and objid = a.oid);
+
+select 'text search configuration' as kind, format('%I.%I', n.nspname, cfgname) as identity, n.nspname as schema, cfgname as name,
+	'3602.' || c.oid as id, format('PARSER = %I.%I', pn.nspname, prsname) as definition,
+	(select string_agg(word || ' WITH ' || dictionaries, E'\n' order by word) from (
+		select (select alias from ts_token_type(cfgparser) where tokid = maptokentype) as word,
+			string_agg(mapdict::regdictionary::text, ', ' order by mapseqno) as dictionaries
+		from pg_ts_config_map where mapcfg = c.oid group by maptokentype) m) as mappings
+from pg_ts_config c
+join ns n on n.oid = cfgnamespace
+join pg_ts_parser p on p.oid = cfgparser
+join pg_namespace pn on pn.oid = prsnamespace
+where not exists (select from ext where classid = 'pg_ts_config'::regclass and objid = c.oid);
+
+select 'text search dictionary' as kind, format('%I.%I', n.nspname, dictname) as identity, n.nspname as schema, dictname as name,
+	'3600.' || d.oid as id,
+	concat_ws(', ', format('TEMPLATE = %I.%I', tn.nspname, tmplname), dictinitoption) as definition
+from pg_ts_dict d
+join ns n on n.oid = dictnamespace
+join pg_ts_template t on t.oid = dicttemplate
+join pg_namespace tn on tn.oid = tmplnamespace
+where not exists (select from ext where classid = 'pg_ts_dict'::regclass and objid = d.oid);
+
+select 'text search template' as kind, format('%I.%I', n.nspname, tmplname) as identity, n.nspname as schema, tmplname as name,
+	'3764.' || t.oid as id,
+	concat_ws(', ', 'INIT = ' || nullif(tmplinit::oid, 0)::regproc, 'LEXIZE = ' || tmpllexize) as definition
+from pg_ts_template t
+join ns n on n.oid = tmplnamespace
+where not exists (select from ext where classid = 'pg_ts_template'::regclass and objid = t.oid);
+
+select 'text search parser' as kind, format('%I.%I', n.nspname, prsname) as identity, n.nspname as schema, prsname as name,
+	'3601.' || p.oid as id,
+	concat_ws(', ', 'START = ' || prsstart, 'GETTOKEN = ' || prstoken, 'END = ' || prsend,
+		'HEADLINE = ' || nullif(prsheadline::oid, 0)::regproc, 'LEXTYPES = ' || prslextype) as definition
+from pg_ts_parser p
+join ns n on n.oid = prsnamespace
+where not exists (select from ext where classid = 'pg_ts_parser'::regclass and objid = p.oid);

@@ -1,0 +1,129 @@
+-- tables.sql: schemas, extensions, tables and what hangs on them without being an object: columns, partitions, inheritance.
+
+select 'schema' as kind, format('%I', nspname) as identity, nspname as schema, nspname as name, '2615.' || oid as id
+from ns;
+
+select 'extension' as kind, format('%I', extname) as identity, extname as name, '3079.' || x.oid as id,
+	format('%I', n.nspname) as "schema of its objects"
+from pg_extension x
+join pg_namespace n on n.oid = x.extnamespace
+where extname <> 'plpgsql';
+
+select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id,
+	concat_ws(E'\n', 'relation ' || r.identity, 'type ' || r.identity) as names,
+	case when r.relkind = 'f' then 0 else 1 end as rows,
+	r.word,
+	case when relpersistence = 'u' then 'UNLOGGED' end as persistence,
+	(select format('%I', amname) from pg_am where oid = r.relam and amname <> current_setting('default_table_access_method')) as "access method", -- 12+
+	null::text as "access method", -- 11-
+	(select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) as tablespace,
+	(select string_agg(o, E'\n')
+		from (select unnest(r.reloptions) union all
+			select 'toast.' || unnest(t.reloptions) from pg_class t where t.oid = r.reltoastrelid) q(o)) as "storage parameters",
+	pg_get_partkeydef(r.oid) as "partition key",
+	(select string_agg(format('%I.%I', n.nspname, p.relname), ', ' order by inhseqno)
+		from pg_inherits
+		join pg_class p on p.oid = inhparent
+		join pg_namespace n on n.oid = p.relnamespace
+		where inhrelid = r.oid and not r.relispartition) as inherits,
+	(select format('%I.%I', n.nspname, t.typname) from pg_type t join pg_namespace n on n.oid = t.typnamespace
+		where t.oid = r.reloftype) as "of type",
+	case when relrowsecurity then 'ENABLE' end as "row security",
+	case when relforcerowsecurity then 'FORCE' end as "forced row security",
+	(select string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(c.oid)), E'\n' order by conname)
+		from pg_constraint c where c.conrelid = r.oid and contype = 'c' and not conislocal and r.relispartition) as "inherited checks",
+	(select format('%I', s.srvname) from pg_foreign_server s where s.oid = f.ftserver) as server,
+	(select string_agg(o, E'\n' order by o) from unnest(f.ftoptions) o) as "foreign options"
+from tab r
+left join pg_foreign_table f on f.ftrelid = r.oid;
+
+select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nspname as schema, attname as name,
+	r.id || '.' || attnum as id, r.id as parent, attnum as position,
+	case when r.relkind = 'f' then 0
+		when attgenerated <> '' then 0 -- 12+
+		else 1 end as rows,
+	r.word, format('%I', attname) as column,
+	format_type(atttypid, atttypmod) as type,
+	case when attcollation <> t.typcollation then (select format('%I.%I', nspname, collname)
+		from pg_collation c join pg_namespace n on n.oid = collnamespace where c.oid = attcollation) end as collation,
+	case when attnotnull then 'NOT NULL'
+		|| coalesce((select case when connoinherit then ' NO INHERIT' else '' end || case when not convalidated then ' NOT VALID' else '' end from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum), '') -- 18+
+		end as "not null",
+	(select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum) as default,
+	case attgenerated when 's' then 'STORED' when 'v' then 'VIRTUAL' end as generated, -- 12+
+	null::text as generated, -- 11-
+	case when attstorage <> t.typstorage then case attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end as storage,
+	case attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression, -- 14+
+	null::text as compression, -- 13-
+	case when attstattarget >= 0 then attstattarget::text end as "statistics target",
+	(select string_agg(o, E'\n') from unnest(attoptions) o where o !~ '^pg_attver=') as options,
+	(select string_agg(o, E'\n' order by o) from unnest(attfdwoptions) o) as "foreign options",
+	case when r.reloftype <> 0 then 'typed' when not attislocal then 'inherited' when attinhcount > 0 then 'both' end as inherited,
+	case when r.relispartition then 'partition ' else '' end || t.typcategory::text as category,
+	case t.typstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end as "usual storage"
+from tab r
+join pg_attribute a on a.attrelid = r.oid
+join pg_type t on t.oid = a.atttypid
+where attnum > 0 and not attisdropped;
+
+select 'partition' as kind, r.identity, r.nspname as schema, r.relname as name, 'partition.' || r.oid as id, r.id as parent,
+	format('%I.%I', n.nspname, p.relname) as "partition of",
+	pg_get_expr(r.relpartbound, r.oid) as bound
+from tab r
+join pg_inherits i on i.inhrelid = r.oid
+join pg_class p on p.oid = i.inhparent
+join pg_namespace n on n.oid = p.relnamespace
+where r.relispartition;
+
+select 'replica identity' as kind, r.identity, r.nspname as schema, r.relname as name, 'replident.' || r.oid as id, r.id as parent,
+	case relreplident when 'f' then 'FULL' when 'n' then 'NOTHING'
+		else 'USING INDEX ' || (select format('%I', x.relname) from pg_index i join pg_class x on x.oid = i.indexrelid
+			where i.indrelid = r.oid and indisreplident) end as setting
+from tab r
+where relkind <> 'f' and (relreplident in ('f', 'n') or relreplident = 'i' and exists (select from pg_index where indrelid = r.oid and indisreplident));
+
+select 'cluster' as kind, r.identity, r.nspname as schema, r.relname as name, 'cluster.' || r.oid as id, r.id as parent,
+	case r.relkind when 'm' then 'MATERIALIZED VIEW' else 'TABLE' end as word, format('%I', x.relname) as index
+from rel r
+join pg_index i on i.indrelid = r.oid and indisclustered
+join pg_class x on x.oid = i.indexrelid
+where r.relkind in ('r', 'm');
+
+-- A fact of its own, because its sequence may have the name of one that the column's default used before.
+select 'identity' as kind, format('%s.%I', r.identity, attname) as identity, r.nspname as schema, attname as name,
+	'identity.' || r.oid || '.' || attnum as id, r.id || '.' || attnum as parent,
+	format('relation %I.%I', n.nspname, s.relname) as names,
+	case attidentity when 'a' then 'ALWAYS' else 'BY DEFAULT' end as generation,
+	format('%I.%I', n.nspname, s.relname) as sequence,
+	seqstart as start, seqincrement as increment, seqmin as minimum, seqmax as maximum, seqcache as cache,
+	case when seqcycle then 'CYCLE' end as cycle,
+	case when s.relpersistence <> r.relpersistence then case s.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end as persistence,
+	r.identity as table, format('%I', attname) as column, format('%I', s.relname) as "sequence name"
+from tab r
+join pg_attribute a on a.attrelid = r.oid and attidentity <> ''
+join pg_depend d on d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
+	and d.refobjid = r.oid and d.refobjsubid = attnum
+join pg_class s on s.oid = d.objid and s.relkind = 'S'
+join pg_namespace n on n.oid = s.relnamespace
+join pg_sequence q on q.seqrelid = s.oid;
+
+-- Those of identity columns are above.
+select 'sequence' as kind, r.identity, r.nspname as schema, r.relname as name, r.id, 'relation ' || r.identity as names,
+	case when relpersistence = 'u' then 'UNLOGGED' end as persistence,
+	format_type(seqtypid, null) as type,
+	seqstart as start, seqincrement as increment, seqmin as minimum, seqmax as maximum, seqcache as cache,
+	case when seqcycle then 'CYCLE' end as cycle
+from rel r
+join pg_sequence q on q.seqrelid = r.oid
+where not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = r.oid and d.deptype = 'i');
+
+-- No part of its sequence: dropping the column's table would drop the sequence, too, unless this is taken back before.
+select 'sequence owner' as kind, r.identity, r.nspname as schema, r.relname as name, 'owned.' || r.oid as id,
+	format('%I.%I.%I', n.nspname, c.relname, attname) as column
+from rel r
+join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass
+	and d.deptype = 'a' and d.refobjsubid > 0
+join pg_class c on c.oid = d.refobjid
+join pg_namespace n on n.oid = c.relnamespace
+join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+where r.relkind = 'S';

@@ -1,0 +1,25 @@
+-- unread.sql: objects of kinds that are not compared, so that they are listed and not passed over.
+
+select 'unread' as kind, 'subscription ' || format('%I', subname) as shown
+from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())
+union
+select 'unread', 'type ' || identity from typ t
+where typtype in ('b', 'p') and not exists (select from pg_type e where e.typarray = t.oid)
+union
+select 'unread', format('operator class %I.%I', nspname, opcname) from pg_opclass c join ns n on n.oid = opcnamespace
+where not exists (select from ext where classid = 'pg_opclass'::regclass and objid = c.oid)
+union
+select 'unread', format('operator family %I.%I', nspname, opfname) from pg_opfamily c join ns n on n.oid = opfnamespace
+where not exists (select from ext where classid = 'pg_opfamily'::regclass and objid = c.oid)
+union
+select 'unread', format('transform for %s language %I', format_type(trftype, null), lanname) from pg_transform t join pg_language l on l.oid = trflang
+where not exists (select from ext where classid = 'pg_transform'::regclass and objid = t.oid)
+union
+select 'unread', format('user mapping for %I on server %I, which has a password', usename, srvname)
+from pg_user_mappings where exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)')
+union
+select 'unread', format('security label of %s %s', objtype, objname) from pg_seclabels where objtype not in ('role', 'database')
+union -- 18+
+select 'unread', format('comment on the NOT NULL constraint %I of %s', conname, conrelid::regclass) from pg_description -- 18+
+join pg_constraint c on c.oid = objoid and classoid = 'pg_constraint'::regclass and contype = 'n' -- 18+
+;

@@ -1,0 +1,186 @@
+/* types.c: enums and range types, and what all types have in common.
+ *
+ * A type that columns have cannot be dropped.  Where it cannot be altered, it is given another name, made anew, and dropped when
+ * all columns have the new one. */
+#include "kinds.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define ASIDE      "sqlembic_old_"
+#define NAME_BYTES 63
+
+/* The name under which it waits: cut, at the border of a character, where it would be too long. */
+static void aside_name(char *out, size_t size, const struct sqlembic_fact *fact)
+{
+	int n = snprintf(out, size, ASIDE "%s", fact->name);
+	size_t end = n > NAME_BYTES ? NAME_BYTES : (size_t)(n < 0 ? 0 : n);
+	while (n > NAME_BYTES && ((unsigned char)out[end] & 0xC0) == 0x80)
+		end--;
+	out[end] = '\0';
+}
+
+/* Identities are "schema.name" or "schema.name(arguments)": up to the dot, and from the parenthesis on. */
+static size_t schema_length(const char *identity)
+{
+	return postgres_find_clause(identity, ".");
+}
+
+int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		       const char *word, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char name[512];
+	aside_name(name, sizeof(name), fact);
+	sqlembic_buf_printf(&sql, "ALTER %s %s RENAME TO ", word, fact->identity);
+	sqlembic_buf_quote(&sql, name, '"');
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			const char *word, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char name[512];
+	size_t schema = schema_length(fact->identity);
+	const char *arguments = fact->identity + postgres_find_clause(fact->identity, "(");
+	aside_name(name, sizeof(name), fact);
+	sqlembic_buf_printf(&sql, "DROP %s %.*s.", word, (int)schema, fact->identity);
+	sqlembic_buf_quote(&sql, name, '"');
+	sqlembic_buf_puts(&sql, arguments);
+	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
+}
+
+POSTGRES_DROP(type)
+{
+	(void)from;
+	return postgres_emit(out, err, "DROP TYPE %s", fact->identity);
+}
+
+/* ---- what a type made anew does to its users ---- */
+
+static bool is_made_anew(const struct sqlembic_change *change)
+{
+	return postgres_kinds[change->after->kind].judge(change) == SQLEMBIC_WAY_REPLACE;
+}
+
+POSTGRES_HELD(type)
+{
+	if (!is_made_anew(change))
+		return false;
+	return user != POSTGRES_COLUMN && user != POSTGRES_DOMAIN && user != POSTGRES_ATTRIBUTE &&
+	       user != POSTGRES_COMPOSITE && user != POSTGRES_TABLE;
+}
+
+POSTGRES_SPREAD(type)
+{
+	if (!is_made_anew(change))
+		return 0;
+	switch (user->kind) {
+	case POSTGRES_COLUMN:
+		return BIT(COLUMN_TYPE);
+	case POSTGRES_DOMAIN:
+	case POSTGRES_ATTRIBUTE:
+		return BIT(
+			1); /* their types: kinds.h says nothing of other kinds' attributes, but all begin so */
+	default:
+		return 0;
+	}
+}
+
+/* ---- enums ---- */
+
+enum { ENUM_LABELS };
+
+const struct sqlembic_attribute postgres_enum_attributes[] = {
+	[ENUM_LABELS] = { "labels", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(enum)
+{
+	const char *labels = postgres_value(fact, ENUM_LABELS);
+	(void)to;
+	return postgres_emit(out, err, "CREATE TYPE %s AS ENUM (%s)", fact->identity, labels ? labels : "");
+}
+
+/* The next label with its quotes, and moves *list behind it. */
+static struct sqlembic_span next_label(const char **list)
+{
+	struct sqlembic_span label = { *list, 0 };
+	if (!*list || !**list)
+		return label;
+	label.len = postgres_find_clause(*list, ", ");
+	*list += label.len + ((*list)[label.len] ? 2 : 0);
+	return label;
+}
+
+static bool same_label(struct sqlembic_span a, struct sqlembic_span b)
+{
+	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+/* Whether the new labels are the old ones, in their order, and more. */
+static bool only_adds(const struct sqlembic_change *change)
+{
+	const char *before = postgres_value(change->before, ENUM_LABELS),
+		   *after = postgres_value(change->after, ENUM_LABELS);
+	struct sqlembic_span old = next_label(&before), label;
+	while (old.len > 0 && (label = next_label(&after)).len > 0)
+		if (same_label(old, label))
+			old = next_label(&before);
+	return old.len == 0;
+}
+
+POSTGRES_JUDGE(enum)
+{
+	return only_adds(change) ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REPLACE;
+}
+
+static int add_labels(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		      struct sqlembic_error *err)
+{
+	const char *before = postgres_value(change->before, ENUM_LABELS),
+		   *after = postgres_value(change->after, ENUM_LABELS);
+	unsigned flags = SQLEMBIC_ACTION_COMMITS |
+			 (change->from->version < 120000 ? SQLEMBIC_ACTION_OUTSIDE : 0);
+	struct sqlembic_span old = next_label(&before), label;
+	int rc = 0;
+	while (rc == 0 && (label = next_label(&after)).len > 0) {
+		if (same_label(old, label)) {
+			old = next_label(&before);
+			continue;
+		}
+		rc = postgres_emit_danger(out, err, flags, NULL, NULL, "ALTER TYPE %s ADD VALUE %.*s%s%.*s",
+					  change->after->identity, (int)label.len, label.ptr,
+					  old.len > 0 ? " BEFORE " : "", (int)old.len,
+					  old.len > 0 ? old.ptr : "");
+	}
+	return rc;
+}
+
+POSTGRES_ALTER(enum)
+{
+	if (only_adds(change))
+		return add_labels(out, change, err);
+	int rc = postgres_put_aside(out, change->before, "TYPE", err);
+	if (rc == 0)
+		rc = postgres_create_enum(out, change->to, change->after, err);
+	return rc == 0 ? postgres_drop_aside(out, change->before, "TYPE", err) : rc;
+}
+
+/* ---- range types ---- */
+
+enum { RANGE_DEFINITION };
+
+const struct sqlembic_attribute postgres_range_attributes[] = {
+	[RANGE_DEFINITION] = { "definition", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(range)
+{
+	(void)to;
+	return postgres_emit(out, err, "CREATE TYPE %s AS RANGE (%s)", fact->identity,
+			     postgres_value(fact, RANGE_DEFINITION));
+}

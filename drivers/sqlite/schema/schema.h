@@ -1,0 +1,152 @@
+/* schema.h: SQLite's schemas: kinds of facts, and what the files of this folder share.
+ *
+ * SQLite keeps each object as the text of its CREATE.  ALTER TABLE edits that text in place and moves comments about, so
+ * texts are compared as tokens, and what a pragma says is taken from there. */
+#ifndef SQLITE_SCHEMA_H
+#define SQLITE_SCHEMA_H
+
+#include "sqlembic/schema.h"
+
+extern const struct sqlembic_dialect sqlembic_sqlite_dialect;
+
+enum sqlite_kind {
+	SQLITE_KIND_TABLE,
+	SQLITE_KIND_COLUMN,
+	SQLITE_KIND_PRIMARY_KEY,
+	SQLITE_KIND_UNIQUE,
+	SQLITE_KIND_CHECK,
+	SQLITE_KIND_FOREIGN_KEY,
+	SQLITE_KIND_VIRTUAL_TABLE,
+	SQLITE_KIND_INDEX,
+	SQLITE_KIND_VIEW,
+	SQLITE_KIND_TRIGGER,
+	SQLITE_NKINDS
+};
+
+/* Attributes, by kind. */
+enum { SQLITE_TABLE_OPTIONS, SQLITE_TABLE_ORDER, SQLITE_TABLE_SQL, SQLITE_TABLE_VALUES };
+enum {
+	SQLITE_COLUMN_TYPE,
+	SQLITE_COLUMN_NOT_NULL,
+	SQLITE_COLUMN_DEFAULT,
+	SQLITE_COLUMN_COLLATION,
+	SQLITE_COLUMN_GENERATED, /* "stored (a + 1)", "virtual (a + 1)" */
+	SQLITE_COLUMN_OTHER,     /* words that this file does not know */
+	SQLITE_COLUMN_TEXT,      /* its definition without comments */
+	SQLITE_COLUMN_VALUES
+};
+enum {
+	SQLITE_CONSTRAINT_DEFINITION, /* what is not in its identity */
+	SQLITE_CONSTRAINT_COLUMN, /* the column that it is written with, in lower case; NULL: with the table */
+	SQLITE_CONSTRAINT_NAME,
+	SQLITE_CONSTRAINT_TEXT, /* without CONSTRAINT and its name */
+	SQLITE_CONSTRAINT_VALUES
+};
+/* Virtual tables, indexes, views, triggers. */
+enum { SQLITE_OBJECT_DEFINITION, SQLITE_OBJECT_SQL, SQLITE_OBJECT_VALUES };
+
+/* A primary key that is the rowid under another name has this definition, or it with " autoincrement". */
+#define SQLITE_ROWID_ALIAS "rowid"
+
+/* ---- text.c ---- */
+/* Appends the tokens of `text` as they are compared: without comments, names without quotes and in lower case, one blank
+ * between but not inside of parentheses.  `keep_case`: of what is in double quotes, which SQLite may take for a string. */
+void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text, bool keep_case);
+/* Appends the name of a type: VARCHAR(20). */
+void sqlite_text_type(struct sqlembic_buf *out, struct sqlembic_span text);
+/* Appends the text as it is written but for comments and the blanks round them. */
+void sqlite_text_bare(struct sqlembic_buf *out, struct sqlembic_span text);
+/* Appends a name, quoted where it has to be. */
+void sqlite_text_name(struct sqlembic_buf *out, const char *name);
+/* Appends a name in lower case, quoted where a dot or blank in it could be misread. */
+void sqlite_text_identity(struct sqlembic_buf *out, const char *name);
+/* Whether a name is one of the tokens that `text` is made of, in any case. */
+bool sqlite_text_mentions(const char *text, const char *name);
+
+/* ---- emit.c: statements for core ---- */
+struct sqlite_emit {
+	const struct sqlembic_action_sink *out;
+	struct sqlembic_error *err;
+	int rc; /* of the first that failed */
+};
+
+/* One statement from a buffer, which is emptied; nothing after a failure. */
+void sqlite_emit(struct sqlite_emit *emit, struct sqlembic_buf *sql);
+/* The same with flags, a reason and a probe, which may be empty. */
+void sqlite_emit_warned(struct sqlite_emit *emit, struct sqlembic_buf *sql, unsigned flags,
+			struct sqlembic_buf *reason, struct sqlembic_buf *probe);
+
+/* ---- parse.c ---- */
+struct sqlite_column {
+	struct sqlembic_span name; /* as written */
+	struct sqlembic_span text; /* from the name to the end */
+	struct sqlembic_span collation, generated, not_null_conflict, default_value;
+	struct sqlembic_buf other;
+	bool is_stored, has_default;
+};
+
+struct sqlite_constraint {
+	enum sqlite_kind kind;
+	size_t column;             /* index of the one that it is written with; SIZE_MAX: with the table */
+	struct sqlembic_span name; /* of the constraint; empty: none */
+	struct sqlembic_span text;
+	struct sqlembic_span
+		inside; /* the parentheses of CHECK, UNIQUE, PRIMARY KEY, FOREIGN KEY; empty: none */
+	struct sqlembic_span parent; /* REFERENCES: table and columns */
+	struct sqlembic_span columns;
+	struct sqlembic_span conflict, on_delete, on_update, deferrable;
+	bool is_descending, is_autoincrement; /* of a column's PRIMARY KEY */
+};
+
+struct sqlite_table {
+	struct sqlembic_span body, options; /* body: from "(" to the ")" that closes it */
+	struct sqlite_column *columns;
+	struct sqlite_constraint *constraints;
+	size_t ncolumns, nconstraints;
+	bool failed; /* out of memory */
+};
+
+/* Takes a CREATE TABLE apart; the spans point into `sql`. */
+void sqlite_parse_table(struct sqlite_table *out, const char *sql);
+void sqlite_parse_release(struct sqlite_table *table);
+
+/* ---- the slots ---- */
+int sqlite_schema_read(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+		       const struct sqlembic_catalog_sink *out, struct sqlembic_error *err);
+
+/* ---- table.c, rebuild.c ---- */
+int sqlite_table_create(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+			const struct sqlembic_fact *fact, struct sqlembic_error *err);
+/* ALTER TABLE leaves its traces in the text that SQLite keeps: this one is made of the parts. */
+int sqlite_table_print(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		       const struct sqlembic_fact *fact, struct sqlembic_error *err);
+int sqlite_table_drop(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
+		      const struct sqlembic_fact *fact, struct sqlembic_error *err);
+int sqlite_table_alter(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		       struct sqlembic_error *err);
+enum sqlembic_way sqlite_table_judge(const struct sqlembic_change *change);
+int sqlite_table_rename(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			const struct sqlembic_fact *before, const struct sqlembic_fact *after,
+			struct sqlembic_error *err);
+int sqlite_column_rename(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *before, const struct sqlembic_fact *after,
+			 struct sqlembic_error *err);
+int sqlite_rebuild_table(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			 struct sqlembic_error *err);
+
+/* Parts of a fact of one kind, and how to walk over them: NULL behind the last. */
+const struct sqlembic_fact *sqlite_part(const struct sqlembic_side *side, const struct sqlembic_fact *fact,
+					enum sqlite_kind kind, size_t n);
+/* The column of that name (lower case) of a table; NULL: none. */
+const struct sqlembic_fact *sqlite_find_column(const struct sqlembic_side *side,
+					       const struct sqlembic_fact *table, const char *identity);
+
+/* ---- object.c: what is a text only ---- */
+int sqlite_object_create(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+			 const struct sqlembic_fact *fact, struct sqlembic_error *err);
+int sqlite_object_drop(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
+		       const struct sqlembic_fact *fact, struct sqlembic_error *err);
+
+extern const struct sqlembic_schema sqlembic_sqlite_schema;
+
+#endif

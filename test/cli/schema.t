@@ -1,0 +1,350 @@
+Comparing schemas on SQLite: revision --autogenerate, check, diff and dump.
+
+  $ sqlembic init -q migrations
+  $ sed -i -e 's,^sqlalchemy.url =.*,sqlalchemy.url = sqlite:///a.db,' \
+  >   -e 's,^# target_metadata =.*,target_metadata = schema.sql,' alembic.ini
+  $ auto() { sqlembic revision --autogenerate -m x --rev-id "$@" 2>&1 | grep -v ^Generating; }
+  $ up() { sqlembic upgrade -q head; }
+  $ body() { sed '1,/^$/d' migrations/versions/"$1"_x."$2".sql; }
+
+The first revision makes everything, the way back drops it.
+
+  $ cat > schema.sql <<'SQL'
+  > -- What the application needs.
+  > CREATE TABLE account (
+  >     id INTEGER PRIMARY KEY AUTOINCREMENT,
+  >     email TEXT NOT NULL UNIQUE, -- as typed
+  >     status VARCHAR(8) CHECK (status IN ('new', 'old'))
+  > );
+  > CREATE TABLE post (
+  >     id INTEGER PRIMARY KEY,
+  >     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  >     body TEXT
+  > );
+  > CREATE INDEX ix_post ON post (account_id);
+  > CREATE VIEW posts AS SELECT email, body FROM account JOIN post ON post.account_id = account.id;
+  > CREATE TRIGGER post_added AFTER INSERT ON post BEGIN UPDATE account SET status = 'old'; END;
+  > SQL
+  $ auto a1
+  Detected added table 'account'
+  Detected added table 'post'
+  Detected added index 'ix_post'
+  Detected added view 'posts'
+  Detected added trigger 'post_added'
+  $ body a1 up
+  CREATE TABLE account (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      email TEXT NOT NULL UNIQUE, -- as typed
+      status VARCHAR(8) CHECK (status IN ('new', 'old'))
+  );
+  CREATE TABLE post (
+      id INTEGER PRIMARY KEY,
+      account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+      body TEXT
+  );
+  CREATE INDEX ix_post ON post (account_id);
+  CREATE VIEW posts AS SELECT email, body FROM account JOIN post ON post.account_id = account.id;
+  CREATE TRIGGER post_added AFTER INSERT ON post BEGIN UPDATE account SET status = 'old'; END;
+  $ body a1 down
+  DROP VIEW posts;
+  /* loses data: drops table post */
+  DROP TABLE post;
+  /* loses data: drops table account */
+  DROP TABLE account;
+  $ sqlembic check
+  sqlembic: Target database is not up to date.
+    state: 1 revision is to be applied
+    next: sqlembic upgrade heads
+  [1]
+  $ up
+  $ sqlembic check
+  No new upgrade operations detected.
+
+Nothing has changed: no file, unless one is asked for.
+
+  $ auto a2
+  No changes in schema detected: no file was written.
+  $ ls migrations/versions
+  a1_x.down.sql
+  a1_x.up.sql
+  $ sqlembic revision --autogenerate --empty -q -m x --rev-id a2; body a2 up; rm migrations/versions/a2*
+
+Comments, blanks, quotes and the case of names are no difference, and neither are a name for a constraint, or where it
+is written.
+
+  $ sed -e 's/ -- as typed/ \/* typed *\//' -e 's/account (/"ACCOUNT"(/' -e 's/TEXT/text/' \
+  >   -e "s/CHECK .*/CONSTRAINT named CHECK([status] in('new','old'))/" -i schema.sql
+  $ sqlembic check
+  No new upgrade operations detected.
+
+ALTER TABLE does what it can: columns are added at the end, and dropped where nothing names them.
+
+  $ sqlite3 a.db "INSERT INTO account (id, email) VALUES (7, 'e'), (9, 'f'); DELETE FROM account WHERE id = 9;
+  >   INSERT INTO post VALUES (3, 7, 'hello')"
+  $ sed -i "s/    body TEXT/    body TEXT, likes INTEGER NOT NULL DEFAULT 0/I" schema.sql
+  $ auto b1
+  Detected added column 'post.likes'
+  $ body b1 up
+  ALTER TABLE post ADD COLUMN likes INTEGER NOT NULL DEFAULT 0;
+  $ body b1 down
+  /* loses data: drops column post.likes */
+  CREATE TABLE sqlembic_new_post (
+      id INTEGER PRIMARY KEY,
+      account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+      body TEXT
+  );
+  INSERT INTO sqlembic_new_post (id, account_id, body) SELECT id, account_id, body FROM post;
+  DROP TABLE post;
+  PRAGMA legacy_alter_table = ON;
+  ALTER TABLE sqlembic_new_post RENAME TO post;
+  PRAGMA legacy_alter_table = OFF;
+  CREATE INDEX ix_post ON post (account_id);
+  CREATE TRIGGER post_added AFTER INSERT ON post BEGIN UPDATE account SET status = 'old'; END;
+  $ up; sqlembic check
+  No new upgrade operations detected.
+
+The rest is done by making the table anew: rows, rowids, the next number of AUTOINCREMENT, indexes, triggers, views and the
+rows of other tables that refer to it stay.
+
+  $ sed -i "s/'old'))/'old', 'gone'))/" schema.sql
+  $ auto c1
+  Detected removed check constraint 'account(status in ('new', 'old'))'
+  Detected added check constraint 'ACCOUNT(status in ('new', 'old', 'gone'))'
+  $ body c1 up
+  /* may fail: rows that are there have to pass the check ACCOUNT(status in ('new', 'old', 'gone')) */
+  CREATE TABLE sqlembic_new_account (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      email text NOT NULL UNIQUE, /* typed */
+      status VARCHAR(8) CONSTRAINT named CHECK([status] in('new','old', 'gone'))
+  );
+  INSERT INTO sqlembic_new_account (id, email, status) SELECT id, email, status FROM account;
+  DELETE FROM sqlite_sequence WHERE name = 'sqlembic_new_account';
+  INSERT INTO sqlite_sequence (name, seq) SELECT 'sqlembic_new_account', seq FROM sqlite_sequence WHERE name = 'account';
+  DROP TABLE account;
+  PRAGMA legacy_alter_table = ON;
+  ALTER TABLE sqlembic_new_account RENAME TO account;
+  PRAGMA legacy_alter_table = OFF;
+  $ up; sqlembic check
+  No new upgrade operations detected.
+  $ sqlite3 a.db "SELECT * FROM account; SELECT * FROM post; SELECT * FROM posts; SELECT name, seq FROM sqlite_sequence"
+  7|e|old
+  3|7|hello|0
+  e|hello
+  account|9
+  $ sqlite3 a.db "SELECT type, name FROM sqlite_schema WHERE tbl_name IN ('account', 'post') AND sql IS NOT NULL ORDER BY 2"
+  table|account
+  index|ix_post
+  table|post
+  trigger|post_added
+  $ sqlembic downgrade -q -1; sqlembic upgrade -q head; sqlembic check
+  No new upgrade operations detected.
+
+Loss of data is said, with the number of rows, in the script and on standard error.
+
+  $ cp schema.sql kept.sql
+  $ sed -i -e '/^CREATE TRIGGER/d' -e '/^CREATE VIEW/d' -e 's/body TEXT, //I' schema.sql
+  $ auto d1
+  Detected removed column 'post.body'
+  Detected removed view 'posts'
+  Detected removed trigger 'post_added'
+  warning: data is lost: drops column post.body (1 row)
+  $ body d1 up
+  DROP TRIGGER post_added;
+  DROP VIEW posts;
+  /* loses data: drops column post.body (1 row) */
+  ALTER TABLE post DROP COLUMN body;
+  $ body d1 down
+  CREATE TABLE sqlembic_new_post (
+      id INTEGER PRIMARY KEY,
+      account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+      body TEXT
+  , likes INTEGER NOT NULL DEFAULT 0);
+  INSERT INTO sqlembic_new_post (id, account_id, likes) SELECT id, account_id, likes FROM post;
+  DROP TABLE post;
+  ALTER TABLE sqlembic_new_post RENAME TO post;
+  CREATE INDEX ix_post ON post (account_id);
+  CREATE VIEW posts AS SELECT email, body FROM account JOIN post ON post.account_id = account.id;
+  CREATE TRIGGER post_added AFTER INSERT ON post BEGIN UPDATE account SET status = 'old'; END;
+  $ rm migrations/versions/d1*; cp kept.sql schema.sql
+
+So is what rows can stop.
+
+  $ sqlite3 a.db "UPDATE post SET body = NULL"
+  $ sed -i -e 's/body TEXT,/body TEXT NOT NULL,/I' schema.sql
+  $ auto e1
+  Detected NOT NULL on column 'post.body'
+  warning: the script will fail: column post.body admits no NULL (1 row in the way)
+  $ body e1 up | head -2
+  /* may fail: column post.body admits no NULL */
+  CREATE TABLE sqlembic_new_post (
+  $ sqlembic upgrade head 2>&1 | head -2
+  Running upgrade c1 -> e1, x
+  sqlembic: NOT NULL constraint failed: sqlembic_new_post.body
+  $ rm migrations/versions/e1*; cp kept.sql schema.sql
+
+A table that is new in the middle of its columns has them in that order.
+
+  $ sed -i 's/email TEXT/name TEXT, email TEXT/I' schema.sql
+  $ auto f1
+  Detected added column 'ACCOUNT.name'
+  $ up; sqlite3 a.db "SELECT group_concat(name) FROM pragma_table_info('account')"; sqlembic check
+  id,name,email,status
+  No new upgrade operations detected.
+
+Patterns leave objects out; tables of sqlembic's own are never compared.
+
+  $ sqlite3 a.db 'CREATE TABLE tmp_1 (x); CREATE TABLE "Tmp_2" (x)'
+  $ sqlembic check
+  removed table 'tmp_1'
+  removed table 'Tmp_2'
+  sqlembic: New upgrade operations detected.
+    next: sqlembic revision --autogenerate -m "..."
+  [3]
+  $ ALEMBIC_EXCLUDE_NAME='tmp_*' sqlembic check
+  No new upgrade operations detected.
+  $ ALEMBIC_INCLUDE_NAME='post*, account' sqlembic check
+  No new upgrade operations detected.
+  $ ALEMBIC_EXCLUDE_NAME='tmp_*' sqlembic dump | grep -c alembic_version
+  0
+  [1]
+
+What was changed by hand is drift.
+
+  $ sqlembic check --drift
+  added table 'tmp_1'
+      database: order of columns: x
+  added table 'Tmp_2'
+      database: order of columns: x
+  sqlembic: the database is not as its revisions have made it
+    next: take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION
+  [3]
+  $ sqlembic check --drift --json
+  {
+    "differences": [
+      {
+        "action": "added",
+        "kind": "table",
+        "object": "tmp_1",
+        "text": "added table 'tmp_1'",
+        "before": null,
+        "after": "order of columns: x"
+      },
+      {
+        "action": "added",
+        "kind": "table",
+        "object": "Tmp_2",
+        "text": "added table 'Tmp_2'",
+        "before": null,
+        "after": "order of columns: x"
+      }
+    ],
+    "not_compared": []
+  }
+  {"error": "pending", "status": 3, "message": "the database is not as its revisions have made it", "hint": "take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION"}
+  [3]
+  $ sqlite3 a.db 'DROP TABLE tmp_1; DROP TABLE "Tmp_2"'
+  $ sqlembic check --drift
+  No drift detected.
+
+Without a database: what all revisions build is compared.
+
+  $ echo 'CREATE TABLE extra (a);' >> schema.sql
+  $ DATABASE_URL=sqlite:///missing.db sqlembic revision --autogenerate --from history -m x --rev-id g1 2>&1 | grep -v ^Gen
+  Detected added table 'extra'
+  $ ls missing.db 2>&1
+  ls: cannot access 'missing.db': No such file or directory
+  [2]
+  $ rm migrations/versions/g1*
+
+A dump is the same text for the same schema, and loads.
+
+  $ sqlembic dump | tee dump.sql
+  CREATE TABLE account (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT,
+      email TEXT NOT NULL UNIQUE,
+      status VARCHAR(8) CONSTRAINT named CHECK([status] in('new','old', 'gone'))
+  );
+  
+  CREATE TABLE post (
+      id INTEGER PRIMARY KEY,
+      account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+      body TEXT,
+      likes INTEGER NOT NULL DEFAULT 0
+  );
+  
+  CREATE INDEX ix_post ON post (account_id);
+  
+  CREATE VIEW posts AS SELECT email, body FROM account JOIN post ON post.account_id = account.id;
+  
+  CREATE TRIGGER post_added AFTER INSERT ON post BEGIN UPDATE account SET status = 'old'; END;
+  $ sqlite3 copy.db < dump.sql
+  $ DATABASE_URL=sqlite:///copy.db sqlembic dump | diff - dump.sql
+  $ sqlembic diff live dump.sql
+  The schemas are equal.
+  $ sqlembic dump history | diff - dump.sql
+
+  $ sqlite3 altered.db 'CREATE TABLE "t" (a INTEGER, /* b */ b TEXT, x, CHECK (a > 0)); ALTER TABLE t ADD COLUMN c;
+  >   ALTER TABLE t DROP COLUMN x; ALTER TABLE t RENAME TO u'
+  $ sqlite3 direct.db 'CREATE TABLE u (a INTEGER, b TEXT, c, CHECK (a > 0))'
+  $ DATABASE_URL=sqlite:///altered.db sqlembic dump
+  CREATE TABLE u (
+      a INTEGER,
+      b TEXT,
+      c,
+      CHECK (a > 0)
+  );
+  $ DATABASE_URL=sqlite:///altered.db sqlembic dump > 1; DATABASE_URL=sqlite:///direct.db sqlembic dump | cmp - 1
+
+diff takes any two schemas.
+
+  $ echo 'CREATE TABLE t (a, b);' > old.sql; echo 'CREATE TABLE t (a, b UNIQUE);' > new.sql
+  $ sqlembic diff old.sql new.sql
+  /* may fail: t(b) admits no two rows with the same values */
+  CREATE TABLE sqlembic_new_t (a, b UNIQUE);
+  INSERT INTO sqlembic_new_t (rowid, a, b) SELECT rowid, a, b FROM t;
+  DROP TABLE t;
+  ALTER TABLE sqlembic_new_t RENAME TO t;
+  $ sqlembic diff old.sql new.sql --down
+  CREATE TABLE sqlembic_new_t (a, b);
+  INSERT INTO sqlembic_new_t (rowid, a, b) SELECT rowid, a, b FROM t;
+  DROP TABLE t;
+  ALTER TABLE sqlembic_new_t RENAME TO t;
+  $ sqlembic diff history:a1 history:b1
+  ALTER TABLE post ADD COLUMN likes INTEGER NOT NULL DEFAULT 0;
+  $ sqlembic diff sqlite:///a.db sqlite:///copy.db
+  The schemas are equal.
+  $ sqlembic diff --json old.sql new.sql
+  {
+    "differences": [
+      {
+        "action": "added",
+        "kind": "unique constraint",
+        "object": "t(b)",
+        "text": "added unique constraint 't(b)'",
+        "before": null,
+        "after": ""
+      }
+    ],
+    "not_compared": [],
+    "up": "/* may fail: t(b) admits no two rows with the same values */\nCREATE TABLE sqlembic_new_t (a, b UNIQUE);\nINSERT INTO sqlembic_new_t (rowid, a, b) SELECT rowid, a, b FROM t;\nDROP TABLE t;\nALTER TABLE sqlembic_new_t RENAME TO t;\n",
+    "down": "CREATE TABLE sqlembic_new_t (a, b);\nINSERT INTO sqlembic_new_t (rowid, a, b) SELECT rowid, a, b FROM t;\nDROP TABLE t;\nALTER TABLE sqlembic_new_t RENAME TO t;\n"
+  }
+
+A directory or a glob of files, in whatever order they need each other; a program.
+
+  $ mkdir parts; echo 'CREATE INDEX i ON t (a);' > parts/1.sql; echo 'CREATE TABLE t (a);' > parts/2.sql
+  $ sqlembic dump parts
+  CREATE TABLE t (
+      a
+  );
+  
+  CREATE INDEX i ON t (a);
+  $ sqlembic dump 'parts/[2].sql'
+  CREATE TABLE t (
+      a
+  );
+  $ sqlembic dump 'exec:echo "CREATE TABLE from_program (a);"'
+  CREATE TABLE from_program (
+      a
+  );

@@ -1,0 +1,156 @@
+What can be wrong with a wanted schema, and with comparing.
+
+  $ sqlembic init -q migrations
+  $ sed -i 's,^sqlalchemy.url =.*,sqlalchemy.url = sqlite:///a.db,' alembic.ini
+  $ auto() { sqlembic revision --autogenerate -m x "$@" 2>&1 | grep -v ^Generating; }
+  $ target() { export ALEMBIC_TARGET_METADATA=$1; }
+
+No target, or one that is not there.
+
+  $ auto
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+  $ sqlembic check
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+  [1]
+  $ target missing.sql; auto
+  sqlembic: the target missing.sql is not there: no such file or directory
+    detail: it is from environment ALEMBIC_TARGET_METADATA
+  $ mkdir nothing; target nothing; auto
+  sqlembic: the target nothing has no file *.sql
+    detail: it is from environment ALEMBIC_TARGET_METADATA
+  $ target 'nothing/*.sql'; auto
+  sqlembic: the target nothing/*.sql is not there: no such file or directory
+    detail: it is from environment ALEMBIC_TARGET_METADATA
+
+A statement of the target fails: file, line, column, and the statement.
+
+  $ cat > bad.sql <<'SQL'
+  > CREATE TABLE a (x);
+  > CREATE TABLE b (x);
+  > 
+  > CREATE INDEX i ON a (x);
+  >   CREATE INDEX j ON a (y);
+  > SQL
+  $ target bad.sql; auto
+  sqlembic: no such column: y
+    at bad.sql:5:24
+    | CREATE INDEX j ON a (y)
+    |                      ^
+    detail: SQLITE_ERROR: no such column: y
+    state: this is the wanted schema; the database was not touched
+  $ ls migrations/versions
+  $ printf "CREATE TABLE a (x 'unclosed);\n" > quote.sql; target quote.sql; auto
+  sqlembic: the quote opened here has no end
+    at quote.sql:1:19
+    state: this is the wanted schema; the database was not touched
+  $ printf '.read other.sql\n' > client.sql; target client.sql; auto
+  sqlembic: .read is a command of the sqlite3 client, not SQL
+    at client.sql:1:1
+    state: this is the wanted schema; the database was not touched
+    next: put that file's statements into this script, or into a revision of its own
+  $ mkdir two; echo 'CREATE TABLE a (x);' > two/1.sql; echo 'CREATE TABLE a (y);' > two/2.sql
+  $ target two; auto
+  sqlembic: table a already exists
+    at two/2.sql:1:14
+    | CREATE TABLE a (y)
+    |              ^
+    detail: SQLITE_ERROR: table a already exists
+    state: this is the wanted schema; the database was not touched
+
+A program that fails, or says what is no SQL.
+
+  $ target 'exec:echo sorry >&2; exit 3'; auto
+  sorry
+  sqlembic: the program of the target has ended with status 3: echo sorry >&2; exit 3
+    state: this is the wanted schema; the database was not touched
+  $ target 'exec:echo nonsense'; auto
+  sqlembic: near "nonsense": syntax error
+    at exec:echo nonsense:1:1
+    | nonsense
+    | ^
+    detail: SQLITE_ERROR: near "nonsense": syntax error
+    state: this is the wanted schema; the database was not touched
+  $ target 'exec:kill -9 $$'; auto
+  sqlembic: the program of the target was ended by signal 9: kill -9 $$
+    state: this is the wanted schema; the database was not touched
+
+An URL of another engine, or of a database that is not there; no password is printed.
+
+  $ target postgresql://me:secret@h/x; auto
+  sqlembic: postgresql://me:***@h/x is no sqlite database, as sqlalchemy.url is
+  $ target sqlite:///gone.db; auto
+  sqlembic: there is no database at sqlite:///gone.db
+  $ target nosuch://me:secret@h/x; auto
+  sqlembic: unknown scheme "nosuch" in the database URL
+    next: known schemes are sqlite, postgresql, postgres, mysql, mariadb
+
+A target with rows, comments and transactions of its own is a schema all the same, as .dump writes it.
+
+  $ sqlite3 full.db "CREATE TABLE t (a); INSERT INTO t VALUES (1); CREATE INDEX i ON t (a)"
+  $ sqlite3 full.db .dump > full.sql; target full.sql; auto --rev-id a1
+  Detected added table 't'
+  Detected added index 'i'
+
+The database has to be at its heads.
+
+  $ auto
+  sqlembic: Target database is not up to date.
+    state: 1 revision is to be applied
+    next: sqlembic upgrade heads
+  $ sqlembic check
+  sqlembic: Target database is not up to date.
+    state: 1 revision is to be applied
+    next: sqlembic upgrade heads
+  [1]
+  $ sqlembic upgrade -q head; sqlembic check
+  No new upgrade operations detected.
+
+An empty target means that nothing is wanted; it is said what that costs.
+
+  $ : > empty.sql; target empty.sql; sqlite3 a.db 'INSERT INTO t VALUES (1), (2)'; auto --rev-id b1
+  Detected removed table 't'
+  Detected removed index 'i'
+  warning: data is lost: drops table t (2 rows)
+  $ rm migrations/versions/b1*
+
+A view that is broken stays as it is, and is in nobody's way.
+
+  $ sqlite3 a.db 'CREATE VIEW broken AS SELECT * FROM nowhere'
+  $ schema() { printf 'CREATE TABLE t (%s);\nCREATE INDEX i ON t (%s);\n%s\n' "$1" "$2" 'CREATE VIEW broken AS SELECT * FROM nowhere;'; }
+  $ schema 'a, b' a > s.sql; target s.sql; auto --rev-id c1; sqlembic upgrade -q head; sqlembic check
+  Detected added column 't.b'
+  No new upgrade operations detected.
+  $ schema b b > s.sql; auto --rev-id d1; grep -c RENAME migrations/versions/d1_x.up.sql
+  Detected removed column 't.a'
+  Detected changed definition on index 'i'
+  warning: data is lost: drops column t.a (2 rows)
+  1
+  $ sqlembic upgrade -q head; sqlembic check
+  No new upgrade operations detected.
+
+Something that is compared needs something that is left out and not there.
+
+  $ printf 'CREATE TABLE out_1 (a);\nCREATE VIEW needs AS SELECT a FROM out_1;\n' > needs.sql; target needs.sql
+  $ ALEMBIC_EXCLUDE_NAME='out_*' auto
+  sqlembic: view needs of the target uses table out_1, which include_name or exclude_name leaves out and the database does not have
+    next: leave out both of them, or none
+  $ ALEMBIC_SCRATCH_URL=postgresql://h/x auto
+  sqlembic: scratch_url is no sqlite database, as sqlalchemy.url is
+    detail: scratch_url is from environment ALEMBIC_SCRATCH_URL
+
+Options that need others; a name that is taken.
+
+  $ target s.sql; auto --rev-id d1 2>&1 | sed 's,(/.*,,'
+  sqlembic: revision identifier d1 is already used by revision d1 
+    next: choose another one, or leave --rev-id out
+  $ sqlembic dump a b 2>&1 | tail -1
+  sqlembic: dump prints one schema at a time
+  $ sqlembic diff a 2>&1 | tail -1
+  sqlembic: argument missing: TO
+
+MySQL's schemas cannot be compared yet.
+
+  $ DATABASE_URL=mysql://h/x sqlembic check 2>&1 | grep -v -e detail -e next
+  sqlembic: schemas of mysql databases cannot be compared yet

@@ -1,0 +1,293 @@
+/* test_sqlite_schema.c: SQLite's schemas as facts, and the statements that lead from one to another: for each pair the script
+ * is applied, a second comparison is empty, the script back leads back, and rows are still there. */
+#include "sqlite_target.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "schema/action.h"
+#include "sqlembic/schema.h"
+
+static char *directory;
+
+static void make_directory(void)
+{
+	directory = sqlite_make_directory();
+}
+
+static void remove_directory(void)
+{
+	sqlite_remove_directory(directory);
+}
+
+TestSuite(sqlite_schema, .init = make_directory, .fini = remove_directory, .timeout = 60);
+
+static struct sqlembic_session *make(const char *name, const char *statements)
+{
+	char *path = sqlite_path(directory, name), *copy = strdup(statements), *rest = copy;
+	struct sqlembic_session *session = sqlite_open_file(path, NULL);
+	for (char *line; (line = strsep(&rest, "\n"));)
+		if (*line)
+			conformance_exec(session, line);
+	free(copy);
+	free(path);
+	return session;
+}
+
+static const struct sqlembic_schema *schema(void)
+{
+	return sqlite_target.driver->schema;
+}
+
+static void read_catalog(struct catalog *out, struct sqlembic_session *session)
+{
+	static const char *const own[] = { "main.\"alembic_version\"", NULL };
+	const struct sqlembic_scope scope = { .size = sizeof(scope), .own = own };
+	struct sqlembic_error err = { 0 };
+	catalog_init(out, schema()->kinds);
+	struct sqlembic_catalog_sink sink = catalog_sink(out);
+	cr_assert_eq(schema()->read(session, &scope, &sink, &err), 0, "%s", err.message);
+	cr_assert_eq(catalog_finish(out, &err), 0, "%s", err.message);
+}
+
+static size_t differences(const struct catalog *a, const struct catalog *b)
+{
+	struct arena arena = { 0 };
+	struct comparison c;
+	cr_assert_eq(compare(&c, a, b, NULL, &arena, NULL), 0);
+	size_t n = compare_count(&c);
+	arena_release(&arena);
+	return n;
+}
+
+/* Leads the session's schema to `to`.  *statements gets them, a line each. */
+static void lead(struct sqlembic_session *session, const struct catalog *from, const struct catalog *to,
+		 const char *name, char *statements, size_t size)
+{
+	struct arena arena = { 0 };
+	struct comparison c;
+	struct action_list actions;
+	struct catalog is;
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(compare(&c, from, to, NULL, &arena, &err), 0, "%s", err.message);
+	cr_assert_eq(fate_decide(&c, &err), 0, "%s: %s", name, err.message);
+	cr_assert_eq(arrange(&actions, &c, &err), 0, "%s: %s: %s", name, err.message, err.detail);
+	statements[0] = '\0';
+	conformance_exec(session, "PRAGMA foreign_keys = OFF");
+	for (size_t i = 0; i < actions.n; i++) {
+		const char *sql = actions.items[i]->sql;
+		if (!sql)
+			continue;
+		snprintf(statements + strlen(statements), size - strlen(statements), "%s\n", sql);
+		cr_assert_eq(conformance_try(session, sql, &err), 0, "%s: %s: %s", name, err.message, sql);
+	}
+	read_catalog(&is, session);
+	cr_expect_eq(differences(&is, to), 0, "%s: %zu differences are left", name, differences(&is, to));
+	catalog_release(&is);
+	arena_release(&arena);
+}
+
+struct pair_case {
+	const char *name, *a, *b;
+	const char *has, *has_not; /* parts of the statements up; NULL: any */
+};
+
+static void go_both_ways(const struct pair_case *pair)
+{
+	char statements[8192];
+	struct catalog from, to;
+	char a_name[32], b_name[32];
+	static int number;
+	snprintf(a_name, sizeof(a_name), "a%d.db", ++number);
+	snprintf(b_name, sizeof(b_name), "b%d.db", number);
+	struct sqlembic_session *a = make(a_name, pair->a), *b = make(b_name, pair->b);
+	read_catalog(&from, a);
+	read_catalog(&to, b);
+	cr_expect_gt(differences(&from, &to), 0, "%s: no difference is seen", pair->name);
+	lead(a, &from, &to, pair->name, statements, sizeof(statements));
+	cr_expect(!pair->has || strstr(statements, pair->has), "%s: no statement has %s:\n%s", pair->name,
+		  pair->has, statements);
+	cr_expect(!pair->has_not || !strstr(statements, pair->has_not), "%s: a statement has %s:\n%s",
+		  pair->name, pair->has_not, statements);
+	lead(a, &to, &from, pair->name, statements, sizeof(statements));
+	catalog_release(&from);
+	catalog_release(&to);
+	sqlite_target.driver->close(a);
+	sqlite_target.driver->close(b);
+}
+
+#define NATIVE  NULL, "sqlembic_new_"
+#define REBUILT "sqlembic_new_", NULL
+
+static const struct pair_case pairs[] = {
+	{ "table", "", "CREATE TABLE t (a)", "CREATE TABLE t", NULL },
+	{ "column at the end", "CREATE TABLE t (a)", "CREATE TABLE t (a, b TEXT DEFAULT 'x')", NATIVE },
+	{ "column with NOT NULL and default", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a, b INT NOT NULL DEFAULT 0)", NATIVE },
+	{ "column with a check and a reference", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a, b INT CHECK (b > 0) REFERENCES t (a))", NATIVE },
+	{ "virtual column", "CREATE TABLE t (a)", "CREATE TABLE t (a, b AS (a + 1))", NATIVE },
+	{ "stored column", "CREATE TABLE t (a)", "CREATE TABLE t (a, b AS (a + 1) STORED)", REBUILT },
+	{ "expression of a column", "CREATE TABLE t (a, b AS (a + 1))", "CREATE TABLE t (a, b AS (a + 2))",
+	  REBUILT },
+	{ "default that is no constant", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a, b DEFAULT CURRENT_TIMESTAMP)", REBUILT },
+	{ "default in parentheses", "CREATE TABLE t (a)", "CREATE TABLE t (a, b DEFAULT (1))", REBUILT },
+	{ "column in the middle", "CREATE TABLE t (a, c)", "CREATE TABLE t (a, b, c)", REBUILT },
+	{ "order of columns", "CREATE TABLE t (a, b)", "CREATE TABLE t (b, a)", REBUILT },
+	{ "unique column", "CREATE TABLE t (a)", "CREATE TABLE t (a, b UNIQUE)", REBUILT },
+	{ "type", "CREATE TABLE t (a INT)", "CREATE TABLE t (a VARCHAR(9))", REBUILT },
+	{ "NOT NULL", "CREATE TABLE t (a INT)", "CREATE TABLE t (a INT NOT NULL)", REBUILT },
+	{ "conflict clause", "CREATE TABLE t (a NOT NULL)", "CREATE TABLE t (a NOT NULL ON CONFLICT REPLACE)",
+	  REBUILT },
+	{ "default", "CREATE TABLE t (a DEFAULT 1)", "CREATE TABLE t (a DEFAULT '1')", REBUILT },
+	{ "case of a default in double quotes", "CREATE TABLE t (a DEFAULT \"x\")",
+	  "CREATE TABLE t (a DEFAULT \"X\")", REBUILT },
+	{ "collation", "CREATE TABLE t (a TEXT)", "CREATE TABLE t (a TEXT COLLATE NOCASE)", REBUILT },
+	{ "check", "CREATE TABLE t (a CHECK (a > 0))", "CREATE TABLE t (a CHECK (a > 1))", REBUILT },
+	{ "check said twice", "CREATE TABLE t (a CHECK (a > 0))",
+	  "CREATE TABLE t (a CHECK (a > 0), CHECK (a > 0))", REBUILT },
+	{ "primary key", "CREATE TABLE t (a, b)", "CREATE TABLE t (a, b, PRIMARY KEY (a, b DESC))", REBUILT },
+	{ "rowid alias", "CREATE TABLE t (a INT PRIMARY KEY)", "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+	  REBUILT },
+	{ "descending key is no alias", "CREATE TABLE t (a INTEGER PRIMARY KEY DESC)",
+	  "CREATE TABLE t (a INTEGER PRIMARY KEY)", REBUILT },
+	{ "AUTOINCREMENT", "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+	  "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)", REBUILT },
+	{ "foreign key", "CREATE TABLE p (i INTEGER PRIMARY KEY)\nCREATE TABLE t (a)",
+	  "CREATE TABLE p (i INTEGER PRIMARY KEY)\nCREATE TABLE t (a, FOREIGN KEY (a) REFERENCES p (i) ON "
+	  "DELETE SET NULL)",
+	  REBUILT },
+	{ "action of a foreign key", "CREATE TABLE t (a REFERENCES t ON DELETE CASCADE)",
+	  "CREATE TABLE t (a REFERENCES t ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)", REBUILT },
+	{ "STRICT", "CREATE TABLE t (a INT)", "CREATE TABLE t (a INT) STRICT", REBUILT },
+	{ "WITHOUT ROWID", "CREATE TABLE t (a INT PRIMARY KEY)",
+	  "CREATE TABLE t (a INT PRIMARY KEY) WITHOUT ROWID", REBUILT },
+	{ "table constraints without a comma", "CREATE TABLE t (a, b)",
+	  "CREATE TABLE t (a, b, UNIQUE (a) CHECK (b > 0))", REBUILT },
+	{ "column that an index names", "CREATE TABLE t (a, b)\nCREATE INDEX i ON t (a, b)",
+	  "CREATE TABLE t (a)\nCREATE INDEX i ON t (a)", NATIVE },
+	{ "column that a kept view could name", "CREATE TABLE t (a, b)\nCREATE VIEW v AS SELECT a FROM t",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a FROM t", REBUILT },
+	{ "every column", "CREATE TABLE t (a)", "CREATE TABLE t (b)", REBUILT },
+	{ "index", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE UNIQUE INDEX i ON t (lower(a) DESC) WHERE a > 0", NULL, NULL },
+	{ "index on another table", "CREATE TABLE t (a)\nCREATE TABLE u (a)\nCREATE INDEX i ON t (a)",
+	  "CREATE TABLE t (a)\nCREATE TABLE u (a)\nCREATE INDEX i ON u (a)", NULL, NULL },
+	{ "view with its trigger",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a FROM t\nCREATE TRIGGER r INSTEAD OF INSERT ON v "
+	  "BEGIN SELECT 1; END",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a, 1 AS b FROM t\nCREATE TRIGGER r INSTEAD OF INSERT "
+	  "ON v BEGIN SELECT "
+	  "1; END",
+	  "CREATE TRIGGER r", NULL },
+	{ "table becomes a view", "CREATE TABLE x (a)", "CREATE VIEW x AS SELECT 1 AS a", NULL, NULL },
+	{ "full-text index", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE f USING fts5(a, content='t')", "VALUES ('rebuild')",
+	  NULL },
+	{ "names that need quotes", "CREATE TABLE \"a b\" (\"c d\", [order])",
+	  "CREATE TABLE \"a b\" (\"c d\" UNIQUE, `order` TEXT)\nCREATE INDEX \"i.j\" ON \"a b\" (\"c d\")",
+	  REBUILT },
+};
+
+Test(sqlite_schema, every_kind_goes_both_ways)
+{
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		go_both_ways(&pairs[i]);
+}
+
+static const char *const equals[][2] = {
+	{ "CREATE TABLE t (a INTEGER, b TEXT)",
+	  "CREATE TABLE IF NOT EXISTS \"T\" ( [A] integer /* x */,\t`b` text -- y\n)" },
+	{ "CREATE TABLE t (a CHECK (a > 0))", "CREATE TABLE t (a, CONSTRAINT c CHECK(\"a\">0))" },
+	{ "CREATE TABLE t (a REFERENCES p (i))",
+	  "CREATE TABLE t (a, FOREIGN KEY (a) REFERENCES p(i) ON DELETE NO ACTION)" },
+	{ "CREATE TABLE t (a UNIQUE)", "CREATE TABLE t (a UNIQUE, UNIQUE (a))" },
+	{ "CREATE TABLE t (a INTEGER PRIMARY KEY)", "CREATE TABLE t (a INTEGER, PRIMARY KEY (a))" },
+	{ "CREATE TABLE t (a TEXT, b DEFAULT 1)",
+	  "CREATE TABLE t (a TEXT COLLATE BINARY, b NULL DEFAULT (1))" },
+	{ "CREATE TABLE t (a CHECK (a != 0 AND a == 1))", "CREATE TABLE t (a CHECK (a <> 0 and a = 1))" },
+	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a FROM t",
+	  "CREATE TABLE t (a)\nCREATE VIEW  \"v\" AS select [a] FROM T" },
+};
+
+Test(sqlite_schema, spelling_is_no_difference)
+{
+	for (size_t i = 0; i < sizeof(equals) / sizeof(equals[0]); i++) {
+		char name[16];
+		struct catalog catalogs[2];
+		struct sqlembic_session *sessions[2];
+		for (size_t k = 0; k < 2; k++) {
+			/* A statement of the right side may hold a line end. */
+			snprintf(name, sizeof(name), "%zu%zu", i, k);
+			sessions[k] = make(name, k == 1 && i == 0 ? "" : equals[i][k]);
+			if (k == 1 && i == 0)
+				conformance_exec(sessions[k], equals[i][k]);
+			read_catalog(&catalogs[k], sessions[k]);
+		}
+		cr_expect_eq(differences(&catalogs[0], &catalogs[1]), 0, "%s", equals[i][1]);
+		for (size_t k = 0; k < 2; k++) {
+			catalog_release(&catalogs[k]);
+			sqlite_target.driver->close(sessions[k]);
+		}
+	}
+}
+
+Test(sqlite_schema, our_own_tables_and_shadows_are_no_part)
+{
+	struct catalog catalog;
+	struct sqlembic_session *session = make(
+		"own.db", "CREATE TABLE alembic_version (v)\nCREATE INDEX i ON alembic_version (v)\n"
+			  "CREATE TABLE \"t\" (a INTEGER PRIMARY KEY AUTOINCREMENT)\n"
+			  "CREATE VIRTUAL TABLE f USING fts5(a)\nANALYZE");
+	read_catalog(&catalog, session);
+	for (size_t i = 0; i < catalog.n; i++)
+		cr_expect(catalog.entries[i].fact.name[0] == 't' || catalog.entries[i].fact.name[0] == 'a' ||
+				  catalog.entries[i].fact.name[0] == 'f' ||
+				  catalog.entries[i].fact.name[0] == '\0',
+			  "%s", catalog.entries[i].fact.identity);
+	cr_expect_eq(catalog.n, 4);
+	catalog_release(&catalog);
+	sqlite_target.driver->close(session);
+}
+
+/* Rows, rowids, the next number, triggers, views, and the rows of a child that cascades. */
+Test(sqlite_schema, a_table_made_anew_keeps_what_hangs_on_it)
+{
+	char statements[4096];
+	struct catalog from, to;
+	const char *rest = "CREATE TABLE child (i INTEGER REFERENCES t (n) ON DELETE CASCADE)\n"
+			   "CREATE TABLE u (x, y)\nCREATE INDEX iu ON u (x)\n"
+			   "CREATE TRIGGER tr AFTER DELETE ON u BEGIN DELETE FROM t; END\n"
+			   "CREATE VIEW v AS SELECT count(*) AS n FROM t JOIN u";
+	char a[1024], b[1024];
+	snprintf(a, sizeof(a), "CREATE TABLE t (n INTEGER PRIMARY KEY AUTOINCREMENT, x)\n%s", rest);
+	snprintf(b, sizeof(b), "CREATE TABLE t (n INTEGER PRIMARY KEY AUTOINCREMENT, x TEXT NOT NULL)\n%s",
+		 rest);
+	char *at = strstr(b, "u (x, y)");
+	memcpy(at, "u (y, x)", 8);
+	struct sqlembic_session *session = make("keep.db", a), *other = make("want.db", b);
+	conformance_exec(session, "INSERT INTO t VALUES (5, 'five'), (9, 'nine')");
+	conformance_exec(session, "DELETE FROM t WHERE n = 9");
+	conformance_exec(session, "INSERT INTO child VALUES (5)");
+	conformance_exec(session, "INSERT INTO u (rowid, x, y) VALUES (42, 1, 2)");
+	read_catalog(&from, session);
+	read_catalog(&to, other);
+	lead(session, &from, &to, "keep", statements, sizeof(statements));
+	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM t WHERE n = 5 AND x = 'five'"), 1);
+	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM child"), 1);
+	cr_expect_eq(conformance_number(session, "SELECT rowid FROM u WHERE x = 1 AND y = 2"), 42);
+	cr_expect_eq(conformance_number(session, "SELECT n FROM v"), 1);
+	conformance_exec(session, "INSERT INTO t (x) VALUES ('next')");
+	cr_expect_eq(conformance_number(session, "SELECT max(n) FROM t"), 10, "the next number is not 10");
+	conformance_exec(session, "DELETE FROM u");
+	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM t"), 0, "the trigger is gone");
+	catalog_release(&from);
+	catalog_release(&to);
+	sqlite_target.driver->close(session);
+	sqlite_target.driver->close(other);
+}
