@@ -22,7 +22,8 @@ static int begin(struct run *run, const struct run_order *order, struct sqlembic
 		.beliefs = { .rows = rowset_new(order->arena) },
 		.preflight = { .graph = order->graph,
 			       .dialect = order->database->engine->dialect,
-			       .arena = order->arena },
+			       .arena = order->arena,
+			       .caller = &order->database->caller },
 	};
 	return run->beliefs.rows ? 0 : sqlembic_fail_memory(err);
 }
