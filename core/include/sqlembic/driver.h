@@ -246,6 +246,9 @@ struct sqlembic_driver {
 	 * effect.  NONE: send() may run it again, and deals with what it may have left.  NULL: never known. */
 	int (*find_effect)(struct sqlembic_session *session, struct sqlembic_span sql,
 			   enum sqlembic_effect *effect, struct sqlembic_error *err);
+
+	/* After script_begin(): an earlier run has done a part of the script.  NULL: that makes no difference. */
+	int (*script_resume)(struct sqlembic_session *session, struct sqlembic_error *err);
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */
