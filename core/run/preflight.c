@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "run/own_tables.h"
 #include "scripts/script.h"
 #include "sql/excerpt.h"
 #include "sqlembic/error.h"
@@ -154,6 +155,11 @@ static int check_statement(const struct statement *statement, enum script_transa
 			   const struct preflight *preflight, const char *path, unsigned *told,
 			   struct sqlembic_error *err)
 {
+	const char *ours = own_tables_touched(preflight->records, statement);
+	if (ours) {
+		(void)own_tables_refuse(preflight->records, ours, err);
+		return refuse(statement, path, err);
+	}
 	/* Where no transaction of ours surrounds a script, it may have its own without saying so. */
 	if (!preflight->dialect->transactional_ddl)
 		return 0;

@@ -5,6 +5,7 @@
 #include "base/caller.h"
 #include "graph/graph.h"
 #include "graph/plan.h"
+#include "records/records.h"
 #include "sql/scan.h"
 
 /* Facts about a script that was looked through. */
@@ -21,6 +22,7 @@ struct script_facts {
 
 struct preflight {
 	const struct graph *graph;
+	const struct records *records;
 	const struct sqlembic_dialect *dialect;
 	struct arena *arena;
 	const struct caller *caller; /* who is told of all findings but the first */

@@ -295,6 +295,18 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	return code;
 }
 
+/* Says what is known without the log row, which somebody has spoilt: the statements that the server has answered. */
+static void describe_spoilt(const struct stepwise *s, struct sqlembic_error *err)
+{
+	const size_t marked = s->parcel->done_number;
+	const size_t known = s->done.acknowledged > marked ? s->done.acknowledged : marked;
+	sqlembic_fail_state(
+		err,
+		"at least %zu of %zu statements of the %s of %s are committed, whatever the log table "
+		"says",
+		known, s->script.statements, report_direction(s->step->direction), s->step->revision->id);
+}
+
 /* The step was taken over by another process, which only happens to a run that seemed dead: starts again from what is
  * there.  A script that spoils the row itself would have that happen for ever. */
 static int start_again(struct stepwise *s, bool *again, struct sqlembic_error *err)
@@ -305,6 +317,7 @@ static int start_again(struct stepwise *s, bool *again, struct sqlembic_error *e
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the row of the step in %s is changed by somebody else",
 			      stepwise_journal(s)->qualified);
 		sqlembic_fail_at(err, s->script.path, 0, 0);
+		describe_spoilt(s, err);
 		return sqlembic_fail_hint(err, "take out of the script what it does to that table; sqlembic "
 					       "status says where the step is");
 	}
