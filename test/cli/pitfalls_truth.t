@@ -141,7 +141,7 @@ Trouble with our own rows.
   > UPDATE sqlembic_log SET statements_done = 7;
   > CREATE TABLE two (id INT PRIMARY KEY);
   > END
-  >   run upgrade head | grep -v '^Running\|^  at' | sed 's/in [a-zA-Z]*[.]sqlembic_log/in sqlembic_log/'
+  >   run upgrade head | grep -v '^Running\|^  at' | sed 's/in [a-zA-Z0-9_]*[.]sqlembic_log/in sqlembic_log/'
   >   query 'SELECT COUNT(*) FROM one'
   > }
   $ everywhere the_state_of_a_step_whose_row_was_spoilt_is_what_is_committed
