@@ -69,6 +69,9 @@ const char *own_tables_touched(const struct records *records, const struct state
 	for (size_t i = 1; (fills || makes) && !found && next_word(&word, words); i++) {
 		if (fills && i > LAST_WORD_OF_FILLING)
 			break;
+		/* A table of the session hides ours from the script alone. */
+		if (makes && (is_word(word, "TEMP") || is_word(word, "TEMPORARY")))
+			break;
 		if (is_about_tables)
 			found = find_table(records, word);
 		is_about_tables = is_about_tables || is_word(word, "TABLE");
