@@ -57,6 +57,8 @@ int config_load(struct config **out, struct arena *arena, const struct sqlembic_
 	if (rc == 0)
 		rc = warnings_collect(config, err);
 	if (rc == 0)
+		rc = variables_check(config, err);
+	if (rc == 0)
 		*out = config;
 	return rc;
 }

@@ -160,9 +160,7 @@ int warnings_collect(struct config *config, struct sqlembic_error *err)
 		if (names_find(&references, 0, entry->key) == NAMES_NONE)
 			rc = check_entry(config, entry, err);
 	}
-	if (rc == 0)
-		rc = check_sections(config, has_keys, err);
-	return rc ? rc : variables_check(config, err);
+	return rc ? rc : check_sections(config, has_keys, err);
 }
 
 size_t warnings_list(const struct config *config, const char *const **out)

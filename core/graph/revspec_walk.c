@@ -36,8 +36,8 @@ static int fail_fork(struct sqlembic_error *err, const struct revision_list *cho
 }
 
 /* One step; *moved is false where the graph ends. */
-static int step(struct revspec_point *point, bool *moved, const struct graph *graph, bool up,
-		const bool *lineage, struct sqlembic_error *err)
+static int take_step(struct revspec_point *point, bool *moved, const struct graph *graph, bool up,
+		     const bool *lineage, struct sqlembic_error *err)
 {
 	bool base = false;
 	struct revision_list next = neighbours(point, graph, up, &base);
@@ -64,7 +64,7 @@ int revspec_walk(struct revspec_point *point, const struct graph *graph, long st
 	int rc = 0;
 	bool moved = true;
 	for (long left = labs(steps); rc == 0 && moved && left > 0; left--)
-		rc = step(point, &moved, graph, steps > 0, lineage, err);
+		rc = take_step(point, &moved, graph, steps > 0, lineage, err);
 	if (rc == 0 && !moved && strict)
 		*point = (struct revspec_point){ REVSPEC_BEYOND, NULL };
 	return rc;

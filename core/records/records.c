@@ -39,7 +39,7 @@ static int describe_tables(struct records *out, struct config *config, struct sq
 	}
 	out->version_table = table;
 	out->log_table = log;
-	out->schema = schema && *schema ? schema : NULL;
+	out->schema = out->found_schema = schema && *schema ? schema : NULL;
 	return name_tables(out, schema, err);
 }
 
@@ -106,7 +106,10 @@ int records_bind(struct records *records, struct sqlembic_session *session, stru
 		.payload = &found,
 	};
 	int rc = query.sql ? session->driver->query(session, &query, err) : sqlembic_fail_memory(err);
-	return rc < 0 || !found.name ? rc : name_tables(records, found.name, err);
+	if (rc < 0 || !found.name)
+		return rc;
+	records->found_schema = found.name;
+	return name_tables(records, found.name, err);
 }
 
 int records_connect(struct records *records, struct database *database, bool read_only,

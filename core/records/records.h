@@ -12,7 +12,8 @@ struct records {
 	struct journal journal;
 	const struct sqlembic_dialect *dialect;
 	struct arena *arena;
-	const char *schema; /* version_table_schema; NULL: not set */
+	const char *schema;       /* version_table_schema; NULL: not set */
+	const char *found_schema; /* where the tables are, once it is known; NULL: not known */
 	bool create_schema;
 	const char *version_table, *log_table;
 	const char *lock_key; /* of the migration lock, which is one for each version table */

@@ -1,8 +1,10 @@
 /* preflight.c: see preflight.h. */
 #include "run/preflight.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "run/own_tables.h"
 #include "scripts/script.h"
 #include "sql/excerpt.h"
 #include "sqlembic/error.h"
@@ -67,6 +69,48 @@ static int keep_text(struct script_facts *facts, struct preflight *preflight, st
 	return 0;
 }
 
+/* What a look through all scripts finds. */
+struct findings {
+	size_t n;
+	struct sqlembic_error first;
+};
+
+/* More of them would only hide the first. */
+#define FINDINGS_TOLD 200
+
+/* Takes a refusal from `err` and lets the look go on; any other failure ends it. */
+static int note(struct findings *findings, const struct preflight *preflight, struct sqlembic_error *err)
+{
+	if (err->code != SQLEMBIC_E_FAILED)
+		return err->code;
+	const struct sqlembic_error found = *err;
+	*err = (struct sqlembic_error){ 0 };
+	if (findings->n++ == 0)
+		findings->first = found;
+	if (findings->n == 1 || findings->n > FINDINGS_TOLD)
+		return 0;
+	char place[sizeof(found.file) + 32] = "";
+	if (found.column)
+		(void)snprintf(place, sizeof(place), "%s:%d:%d: ", found.file, found.line, found.column);
+	else if (found.file[0])
+		(void)snprintf(place, sizeof(place), "%s:%d: ", found.file, found.line);
+	char text[sizeof(place) + sizeof(found.message)];
+	(void)snprintf(text, sizeof(text), "%s%s", place, found.message);
+	return caller_tell(preflight->caller, SQLEMBIC_EVENT_WARNING, text, err);
+}
+
+/* The first finding is the error. */
+static int conclude(const struct findings *findings, struct sqlembic_error *err)
+{
+	if (findings->n == 0)
+		return 0;
+	*err = findings->first;
+	if (findings->n > 1)
+		(void)sqlembic_fail_detail(err, "%s%s%zu more to correct: see the warnings above",
+					   err->detail, err->detail[0] ? "\n" : "", findings->n - 1);
+	return err->code;
+}
+
 static int refuse(const struct statement *statement, const char *path, struct sqlembic_error *err)
 {
 	sqlembic_fail_state(err, "nothing was changed");
@@ -106,17 +150,25 @@ static int refuse_misfit(const struct misfit *misfit, const struct scan *scan,
 	return refuse(statement, path, err);
 }
 
+/* One finding of a kind is enough for a script: one header line cures them all.  `told` has a bit for each. */
 static int check_statement(const struct statement *statement, enum script_transaction mode,
-			   const struct preflight *preflight, const char *path, struct sqlembic_error *err)
+			   const struct preflight *preflight, const char *path, unsigned *told,
+			   struct sqlembic_error *err)
 {
+	const char *ours = own_tables_touched(preflight->records, statement);
+	if (ours) {
+		(void)own_tables_refuse(preflight->records, ours, err);
+		return refuse(statement, path, err);
+	}
 	/* Where no transaction of ours surrounds a script, it may have its own without saying so. */
 	if (!preflight->dialect->transactional_ddl)
 		return 0;
 	for (size_t i = 0; i < sizeof(misfits) / sizeof(*misfits); i++) {
 		const struct misfit *misfit = &misfits[i];
 		if (!(misfit->modes & 1U << mode) || !(statement->classes & misfit->classes) ||
-		    (statement->classes & misfit->unless))
+		    (statement->classes & misfit->unless) || (*told & 1U << i))
 			continue;
+		*told |= 1U << i;
 		return refuse_misfit(misfit, preflight->scan, statement, path, err);
 	}
 	return 0;
@@ -146,12 +198,14 @@ static void follow_transactions(struct script_facts *facts, const struct stateme
 }
 
 /* What another tool would run on the way back is not run on the way there, nor the other way round. */
-static int check_section(const struct statement *statement, const struct step *step,
+static int check_section(const struct statement *statement, const struct step *step, unsigned *told,
 			 struct sqlembic_error *err)
 {
 	const bool up = step->direction == SQLEMBIC_UPGRADE;
-	if (statement->section != (up ? SCAN_SECTION_DOWN : SCAN_SECTION_UP))
+	const unsigned bit = 1U << sizeof(misfits) / sizeof(*misfits);
+	if (statement->section != (up ? SCAN_SECTION_DOWN : SCAN_SECTION_UP) || (*told & bit))
 		return 0;
+	*told |= bit;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			    "'%s' begins the %s section of another tool's file; its statements would run "
 			    "with this script",
@@ -163,28 +217,31 @@ static int check_section(const struct statement *statement, const struct step *s
 }
 
 static int look_through(struct script_facts *facts, struct preflight *preflight, const struct step *step,
-			struct sqlembic_error *err)
+			struct findings *findings, struct sqlembic_error *err)
 {
 	struct statement statement;
 	int rc = preflight_open(preflight, step, err);
 	if (rc < 0)
 		return rc;
 	bool followed = false;
+	unsigned told = 0;
 	facts->statements = 0;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		facts->statements++;
 		follow_transactions(facts, &statement, &followed);
-		rc = check_section(&statement, step, err);
+		rc = check_section(&statement, step, &told, err);
 		if (rc == 0)
 			rc = check_statement(&statement, facts->transaction, preflight, preflight_path(step),
-					     err);
+					     &told, err);
+		if (rc < 0) {
+			sqlembic_fail_state(err, "nothing was changed");
+			rc = note(findings, preflight, err);
+		}
 		if (rc < 0)
-			break;
+			return rc;
 	}
 	facts->bytes = scan_offset(preflight->scan);
 	facts->fingerprint = scan_fingerprint(preflight->scan);
-	if (rc < 0)
-		sqlembic_fail_state(err, "nothing was changed");
 	return rc < 0 ? rc : keep_text(facts, preflight, err);
 }
 
@@ -208,7 +265,8 @@ static int read_down_header(struct script_facts *facts, const struct step *step,
 	return rc;
 }
 
-static int check_step(struct preflight *preflight, const struct step *step, struct sqlembic_error *err)
+static int check_step(struct preflight *preflight, const struct step *step, struct findings *findings,
+		      struct sqlembic_error *err)
 {
 	struct script_facts *facts = preflight_facts(preflight, step);
 	if (facts->checked)
@@ -223,8 +281,9 @@ static int check_step(struct preflight *preflight, const struct step *step, stru
 		if (rc < 0)
 			return rc;
 	}
-	int rc = look_through(facts, preflight, step, err);
-	facts->checked = rc == 0;
+	size_t before = findings->n;
+	int rc = look_through(facts, preflight, step, findings, err);
+	facts->checked = rc == 0 && findings->n == before;
 	return rc;
 }
 
@@ -236,18 +295,23 @@ int preflight_scripts(struct preflight *preflight, const struct plan *plan, stru
 		if (!preflight->facts)
 			return sqlembic_fail_memory(err);
 	}
+	struct findings findings = { 0 };
+	int rc = 0;
 	/* Steps without a script first: no use in reading the others. */
-	for (size_t i = 0; i < plan->n; i++) {
+	for (size_t i = 0; rc == 0 && i < plan->n; i++) {
 		const struct step *step = &plan->steps[i];
-		if (step->direction == SQLEMBIC_DOWNGRADE && !step->revision->down_path)
-			return refuse_irreversible(step->revision, err);
+		if (step->direction == SQLEMBIC_DOWNGRADE && !step->revision->down_path &&
+		    refuse_irreversible(step->revision, err) < 0)
+			rc = note(&findings, preflight, err);
 	}
-	for (size_t i = 0; i < plan->n; i++) {
-		int rc = check_step(preflight, &plan->steps[i], err);
-		if (rc < 0)
-			return rc;
+	bool irreversible = findings.n > 0;
+	for (size_t i = 0; rc == 0 && !irreversible && i < plan->n; i++) {
+		if (check_step(preflight, &plan->steps[i], &findings, err) < 0) {
+			sqlembic_fail_state(err, "nothing was changed");
+			rc = note(&findings, preflight, err);
+		}
 	}
-	return 0;
+	return rc ? rc : conclude(&findings, err);
 }
 
 void preflight_release(struct preflight *preflight)

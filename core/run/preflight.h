@@ -2,8 +2,10 @@
 #ifndef PREFLIGHT_H
 #define PREFLIGHT_H
 
+#include "base/caller.h"
 #include "graph/graph.h"
 #include "graph/plan.h"
+#include "records/records.h"
 #include "sql/scan.h"
 
 /* Facts about a script that was looked through. */
@@ -20,14 +22,17 @@ struct script_facts {
 
 struct preflight {
 	const struct graph *graph;
+	const struct records *records;
 	const struct sqlembic_dialect *dialect;
 	struct arena *arena;
-	struct script_facts *facts; /* by revision index, for the plan's direction */
-	size_t kept;                /* bytes of scripts' texts in `facts` */
-	struct scan *scan;          /* one scanner for all scripts */
+	const struct caller *caller; /* who is told of all findings but the first */
+	struct script_facts *facts;  /* by revision index, for the plan's direction */
+	size_t kept;                 /* bytes of scripts' texts in `facts` */
+	struct scan *scan;           /* one scanner for all scripts */
 };
 
-/* Looks through the scripts of all steps: a script that is refused is refused now. */
+/* Looks through the scripts of all steps: a script that is refused is refused now.  The error is the first finding; the
+ * others are events, so that one look shows all that there is to correct. */
 int preflight_scripts(struct preflight *preflight, const struct plan *plan, struct sqlembic_error *err);
 /* The script of a step. */
 const char *preflight_path(const struct step *step);

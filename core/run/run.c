@@ -21,8 +21,10 @@ static int begin(struct run *run, const struct run_order *order, struct sqlembic
 		.order = order,
 		.beliefs = { .rows = rowset_new(order->arena) },
 		.preflight = { .graph = order->graph,
+			       .records = order->records,
 			       .dialect = order->database->engine->dialect,
-			       .arena = order->arena },
+			       .arena = order->arena,
+			       .caller = &order->database->caller },
 	};
 	return run->beliefs.rows ? 0 : sqlembic_fail_memory(err);
 }
@@ -74,7 +76,8 @@ static void describe_rest(const struct run *run, struct sqlembic_error *err)
 	if (!err->state[0] && committed)
 		sqlembic_fail_state(err, "%zu of %zu steps are committed, nothing is half done", committed,
 				    committed + run->plan.n - run->at);
-	else if (!err->state[0])
+	else if (!err->state[0] && !run->counts.restarts && !run->counts.retries)
+		/* A step that was begun again may have committed statements before. */
 		sqlembic_fail_state(err, "nothing was changed");
 	if (!err->hint[0] && err->code == SQLEMBIC_E_INTERRUPTED && order->direction != SQLEMBIC_STAMP)
 		sqlembic_fail_hint(err, "sqlembic %s %s", report_direction(order->direction),

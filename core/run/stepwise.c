@@ -209,8 +209,8 @@ static int finish_step(struct stepwise *s, struct sqlembic_error *err)
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
-/* Says where a step stays that is half applied. */
-static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
+/* Says where a step stays that is half applied; `part`: what the statement that has failed may have done, or "". */
+static void describe_half(const struct stepwise *s, const char *part, struct sqlembic_error *err)
 {
 	const char *verb = report_direction(s->step->direction);
 	const char *id = s->step->revision->id;
@@ -240,9 +240,10 @@ static void describe_half(const struct stepwise *s, struct sqlembic_error *err)
 	else
 		sqlembic_fail_state(
 			err,
-			"%zu of %zu statements of the %s of %s are committed; the next run goes on "
+			"%s%s%zu of %zu statements of the %s of %s are committed; the next run goes on "
 			"with statement %zu",
-			s->done.number, s->script.statements, verb, id, s->done.number + 1);
+			part, *part ? "; " : "", s->done.number, s->script.statements, verb, id,
+			s->done.number + 1);
 }
 
 static void log_end(struct stepwise *s, bool half, const struct sqlembic_error *err)
@@ -267,11 +268,10 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	struct run *run = s->run;
 	int code = err->code;
 	struct sqlembic_error unheard;
-	char part[sizeof(err->state)];
+	const struct sqlembic_error said = *err;
 	bool written = s->row.id != 0;
-	/* A driver says so where the statement that has failed may have done a part of what it does. */
-	memcpy(part, err->state, sizeof(part));
-	bool in_part = part[0] && code == SQLEMBIC_E_FAILED;
+	/* The driver's state: the statement that has failed may have done a part of what it does. */
+	bool in_part = said.state[0] && code == SQLEMBIC_E_FAILED;
 	database_rollback(stepwise_database(s));
 	s->row.taken = false;
 	int looked = stepwise_statement_look(s, &unheard);
@@ -284,12 +284,8 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 		    (s->row.intent && !s->refused);
 	log_end(s, half, err);
 	if (half)
-		describe_half(s, err);
-	if (in_part) {
-		const struct sqlembic_error rest = *err;
-		sqlembic_fail_state(err, "%s; %s", part, rest.state);
-	}
-	if (!half)
+		describe_half(s, in_part ? said.state : "", err);
+	else
 		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
 				    report_direction(s->step->direction), s->step->revision->id);
 	report_hint_again(run->order, caller_is_cancelled(run_caller(run)) ? SQLEMBIC_E_INTERRUPTED : code,
@@ -297,6 +293,18 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	if (half && stepwise_is_logged(s) && code != SQLEMBIC_E_CHANGED)
 		err->code = code = SQLEMBIC_E_HALF;
 	return code;
+}
+
+/* Says what is known without the log row, which somebody has spoilt: the statements that the server has answered. */
+static void describe_spoilt(const struct stepwise *s, struct sqlembic_error *err)
+{
+	const size_t marked = s->parcel->done_number;
+	const size_t known = s->done.acknowledged > marked ? s->done.acknowledged : marked;
+	sqlembic_fail_state(
+		err,
+		"at least %zu of %zu statements of the %s of %s are committed, whatever the log table "
+		"says",
+		known, s->script.statements, report_direction(s->step->direction), s->step->revision->id);
 }
 
 /* The step was taken over by another process, which only happens to a run that seemed dead: starts again from what is
@@ -309,6 +317,7 @@ static int start_again(struct stepwise *s, bool *again, struct sqlembic_error *e
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the row of the step in %s is changed by somebody else",
 			      stepwise_journal(s)->qualified);
 		sqlembic_fail_at(err, s->script.path, 0, 0);
+		describe_spoilt(s, err);
 		return sqlembic_fail_hint(err, "take out of the script what it does to that table; sqlembic "
 					       "status says where the step is");
 	}
@@ -346,6 +355,8 @@ static int announce_step(const struct stepwise *s, struct sqlembic_error *err)
 	int rc = report_step(s->run, s->step, SQLEMBIC_EVENT_STEP, 0, 0, err);
 	if (rc == 0 && s->resume.after && s->resume.after < s->script.statements)
 		rc = report_step(s->run, s->step, SQLEMBIC_EVENT_RESUME, s->resume.after + 1, 0, err);
+	if (rc == 0 && s->resume.after && stepwise_session(s)->driver->script_resume)
+		rc = stepwise_session(s)->driver->script_resume(stepwise_session(s), err);
 	return rc;
 }
 

@@ -25,6 +25,14 @@ struct part {
 	pthread_t thread;
 };
 
+/* Scripts are read before there is a connection. */
+static int fail_interrupted(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while reading the scripts");
+	sqlembic_fail_state(err, "nothing was changed");
+	return SQLEMBIC_E_INTERRUPTED;
+}
+
 static void *read_part(void *payload)
 {
 	struct part *part = payload;
@@ -33,8 +41,7 @@ static void *read_part(void *payload)
 		const char *name = list->ups[i].name;
 		struct revision *revision = &part->revisions[i - part->begin];
 		if (list->caller && caller_is_cancelled(list->caller))
-			part->rc = sqlembic_fail(&part->err, SQLEMBIC_E_INTERRUPTED,
-						 "interrupted while reading the scripts");
+			part->rc = fail_interrupted(&part->err);
 		else
 			part->rc = script_read_up(revision, &part->arena, list->fd, name,
 						  name - list->name_at, &part->err);

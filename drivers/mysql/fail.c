@@ -21,6 +21,12 @@ static const struct meaning {
 	 * word for it under innodb_snapshot_isolation. */
 	{ 1213, SQLEMBIC_E_LOCKED,
 	  "run the command again, or let it try again by itself with --lock-retries" },
+	{ 3100, SQLEMBIC_E_FAILED,
+	  "the group has refused the transaction: see the server's log, and "
+	  "performance_schema.replication_group_members" },
+	{ 3101, SQLEMBIC_E_LOCKED,
+	  "another member of the group has changed the same rows: run the command again, on one member "
+	  "only" },
 	{ 1020, SQLEMBIC_E_LOCKED,
 	  "run the command again, or let it try again by itself with --lock-retries" },
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },

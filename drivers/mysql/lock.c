@@ -61,28 +61,67 @@ static bool is_one(const char *text)
 	return text && strcmp(text, "1") == 0;
 }
 
-static int refuse_cluster(struct sqlembic_error *err)
+/* Clusters in which several nodes are written to, and a lock excludes the sessions of one node only. */
+static const struct cluster {
+	const char *name, *is, *hint;
+} clusters[] = {
+	{ "galera", "a node of a Galera cluster",
+	  "print the script with --sql and run it with the mysql client, when nobody else migrates" },
+	{ "group", "a member of a group in multi-primary mode (Group Replication)",
+	  "SELECT group_replication_switch_to_single_primary_mode() makes one member the only one that is "
+	  "written "
+	  "to; or print the script with --sql and run it with the mysql client, when nobody else migrates" },
+};
+
+/* 0 where `name` is of none. */
+static int refuse_cluster(const char *name, struct sqlembic_error *err)
 {
-	sqlembic_fail(
-		err, SQLEMBIC_E_FAILED,
-		"the server is a node of a Galera cluster, where GET_LOCK excludes the sessions of one node "
-		"only: two runs on two nodes would both migrate");
-	return sqlembic_fail_hint(
-		err,
-		"print the script with --sql and run it with the mysql client, when nobody else migrates");
+	for (size_t i = 0; name && i < sizeof(clusters) / sizeof(clusters[0]); i++) {
+		if (strcmp(name, clusters[i].name) != 0)
+			continue;
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "the server is %s, where GET_LOCK excludes the sessions of one node only: two "
+			      "runs on "
+			      "two nodes would both migrate",
+			      clusters[i].is);
+		return sqlembic_fail_hint(err, "%s", clusters[i].hint);
+	}
+	return 0;
 }
 
-/* Two columns: whether the server is a node of a cluster, and what a function of locks says.  Only servers that were
- * built for Galera have the variable; `alone` is the question for the others. */
-static int ask_node(struct mysqldb *s, const char *key, const char *question, const char *alone, char **out,
+#define VARIABLE(name, value)                                                                    \
+	"EXISTS (SELECT 1 FROM performance_schema.global_variables WHERE VARIABLE_NAME = '" name \
+	"' AND VARIABLE_VALUE = '" value "')"
+
+/* Asks for two columns: of which cluster the server is a node, and, where it is of none, what a function of locks says.
+ * Everybody may read these variables; MariaDB has one of them, unless it was built without Galera. */
+static int ask_node(struct mysqldb *s, const char *key, const char *function, char **out,
 		    struct sqlembic_error *err)
 {
+	struct sqlembic_buf question = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error first = { 0 };
-	int rc = ask(s, key, question, out, 2, &first);
-	if (rc < 0 && !s->lost && mysql_errno(s->db) == ER_UNKNOWN_SYSTEM_VARIABLE)
-		return ask(s, key, alone, out, 2, err);
-	if (rc < 0)
+	bool mariadb = strstr(mysql_get_server_info(s->db), "MariaDB");
+	if (mariadb)
+		sqlembic_buf_printf(&question, "SELECT IF(@@wsrep_on, 'galera', ''), IF(@@wsrep_on, 0, %s)",
+				    function);
+	else
+		sqlembic_buf_printf(
+			&question,
+			"SELECT c.name, IF(c.name = '', %s, 0) FROM (SELECT CASE WHEN " VARIABLE(
+				"wsrep_on",
+				"ON") " THEN 'galera' WHEN " VARIABLE("group_replication_single_primary_mode",
+								      "OFF") " THEN 'group' ELSE '' END AS "
+									     "name) AS c",
+			function);
+	int rc = question.failed ? sqlembic_fail_memory(&first) : ask(s, key, question.ptr, out, 2, &first);
+	if (rc < 0 && !s->lost && mariadb && mysql_errno(s->db) == ER_UNKNOWN_SYSTEM_VARIABLE) {
+		sqlembic_buf_clear(&question);
+		sqlembic_buf_printf(&question, "SELECT '', %s", function);
+		rc = question.failed ? sqlembic_fail_memory(err) : ask(s, key, question.ptr, out, 2, err);
+	} else if (rc < 0) {
 		*err = first;
+	}
+	sqlembic_buf_release(&question);
 	return rc;
 }
 
@@ -110,17 +149,15 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 	struct mysqldb *s = mysqldb_session(session);
 	char *row[2] = { NULL };
 
-	int rc = ask_node(s, key, "SELECT @@wsrep_on, IF(@@wsrep_on, 0, GET_LOCK(%s, 0))",
-			  "SELECT 0, GET_LOCK(%s, 0)", row, err);
+	int rc = ask_node(s, key, "GET_LOCK(%s, 0)", row, err);
 	if (rc < 0)
 		return rc;
-	if (is_one(row[0]))
-		rc = refuse_cluster(err);
-	else if (!row[1])
+	rc = refuse_cluster(row[0], err);
+	if (rc == 0 && !row[1])
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server could not give the migration lock");
-	else if (!is_one(row[1]))
+	else if (rc == 0 && !is_one(row[1]))
 		rc = sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another session holds the migration lock");
-	else
+	else if (rc == 0)
 		rc = remember(s, key, err);
 	free(row[0]);
 	free(row[1]);
@@ -194,13 +231,11 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 	struct mysqldb *s = mysqldb_session(session);
 	char *row[2] = { NULL };
 
-	int rc = ask_node(s, key, "SELECT @@wsrep_on, IS_USED_LOCK(%s)", "SELECT 0, IS_USED_LOCK(%s)", row,
-			  err);
+	int rc = ask_node(s, key, "IS_USED_LOCK(%s)", row, err);
 	if (rc < 0)
 		return rc;
-	if (is_one(row[0]))
-		rc = refuse_cluster(err);
-	else if (row[1])
+	rc = refuse_cluster(row[0], err);
+	if (rc == 0 && row[1])
 		rc = describe_holder(s, key, out, err);
 	free(row[0]);
 	free(row[1]);

@@ -234,6 +234,20 @@ static int read_timeout(struct postgres_conninfo *info, const struct sqlembic_co
 	return 0;
 }
 
+/* Nobody has asked for GSSAPI encryption: to look for it loads a library and its configuration, and on TCP costs a round
+ * trip.  A service file may ask, and is not read here. */
+static void skip_gss(struct postgres_conninfo *info, const PQconninfoOption *options)
+{
+	const char *service = default_of(options, "service");
+	if (get(info, "service") || (service && *service))
+		return;
+	for (const PQconninfoOption *o = options; o->keyword; o++) {
+		bool is_untouched = !o->val || (o->compiled && strcmp(o->val, o->compiled) == 0);
+		if (strcmp(o->keyword, "gssencmode") == 0 && is_untouched)
+			set_default(info, "gssencmode", "disable");
+	}
+}
+
 static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c,
 		const PQconninfoOption *options, struct sqlembic_error *err)
 {
@@ -258,6 +272,7 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 			postgres_conninfo_set(info, "options", url->params[i].value);
 	for (size_t i = 0; i < url->nparams && rc == 0; i++)
 		rc = set_parameter(info, c, options, &url->params[i], err);
+	skip_gss(info, options);
 	/* Firewalls forget connections that are silent, and a long ALTER TABLE is. */
 	set_default(info, "keepalives_idle", "60");
 	set_default(info, "keepalives_interval", "10");

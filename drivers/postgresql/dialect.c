@@ -149,6 +149,7 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 		"COALESCE((SELECT n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n"
 		" ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)), current_schema())",
 	.reserved = reserved,
+	.dump_without = "pg_dump --exclude-table=?",
 	.find_schema = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?"
 		       " AND pg_catalog.has_schema_privilege(oid, 'CREATE, USAGE')",
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",

@@ -67,8 +67,8 @@ int postgres_try_lock(struct sqlembic_session *session, const char *key, struct 
 		&sql,
 		"SELECT CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN false"
 		" WHEN pg_catalog.pg_try_advisory_lock(%s) THEN pg_catalog.pg_try_advisory_lock(%s)"
-		" ELSE false END",
-		s->key.high, s->key.low, s->key.number, s->key.number);
+		" ELSE false END%s",
+		s->key.high, s->key.low, s->key.number, s->key.number, s->settings + s->basic_settings);
 	int rc = ask(s, &sql, &taken, err);
 	sqlembic_buf_release(&sql);
 	if (rc == 0 && taken)

@@ -43,6 +43,7 @@ static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 	if (s->lock_timeout_ms > 0)
 		sqlembic_buf_printf(&text, ", pg_catalog.set_config('lock_timeout', '%ld', false)",
 				    s->lock_timeout_ms);
+	s->basic_settings = text.len;
 	add_liveness(&text, s);
 	if (text.failed)
 		return sqlembic_fail_memory(err);
@@ -72,8 +73,8 @@ static int apply_settings(struct postgres_session *s, struct sqlembic_error *err
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	struct applied applied = { s, false };
-	sqlembic_buf_printf(&text, "%s WHERE pg_catalog.pg_backend_pid() = %d", s->settings,
-			    PQbackendPID(s->conn));
+	sqlembic_buf_printf(&text, "%.*s WHERE pg_catalog.pg_backend_pid() = %d", (int)s->basic_settings,
+			    s->settings, PQbackendPID(s->conn));
 	struct sqlembic_query query = { .sql = sqlembic_buf_text(&text),
 					.row = take_role,
 					.payload = &applied };

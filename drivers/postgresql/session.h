@@ -32,10 +32,11 @@ struct postgres_session {
 	struct sqlembic_session base;
 	PGconn *conn;
 	char *masked_url;
-	int encoding;   /* of the client, as it was when the session began: UTF-8 */
-	char *settings; /* one statement that makes our own settings, without a semicolon */
-	char *role;     /* that the connection began with, as SET ROLE takes it */
-	bool pooled;    /* by transaction: there is no session */
+	int encoding;          /* of the client, as it was when the session began: UTF-8 */
+	char *settings;        /* one statement that makes our own settings, without a semicolon */
+	size_t basic_settings; /* bytes of them that all sessions need; the others come with the lock */
+	char *role;            /* that the connection began with, as SET ROLE takes it */
+	bool pooled;           /* by transaction: there is no session */
 	bool read_only;
 	long statement_timeout_ms, lock_timeout_ms;
 	bool keeps_statement_timeout; /* the URL sets it by options, and nothing else does */

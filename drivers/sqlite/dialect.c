@@ -75,5 +75,6 @@ const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	/* There are no users. */
 	.default_schema = NULL,
 	.reserved = reserved,
+	.dump_without = "sqlite3 FILE \".dump NAMES\", with the names of all tables but ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 };

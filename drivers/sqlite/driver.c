@@ -1,8 +1,8 @@
 /* driver.c: the SQLite driver's table of slots. */
 #include "driver.h"
 
+#include "check.h"
 #include "exec.h"
-#include "foreign.h"
 #include "holder.h"
 #include "open.h"
 #include "query.h"
@@ -32,11 +32,12 @@ const struct sqlembic_driver sqlembic_sqlite_driver = {
 	.rollback = sqlite_rollback,
 	.in_transaction = sqlite_in_transaction,
 	.script_begin = sqlite_script_begin,
-	.script_check = sqlite_foreign_check,
+	.script_check = sqlite_script_check,
 	.script_end = sqlite_script_end,
 	.reset_path = sqlite_reset_path,
 	.lock_holder = sqlite_lock_holder,
 	.connection_id = sqlite_connection_id,
 	.connection_alive = sqlite_connection_alive,
+	.script_resume = sqlite_script_resume,
 	.schema = &sqlembic_sqlite_schema,
 };

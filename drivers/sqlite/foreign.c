@@ -403,8 +403,9 @@ static int fail_with_violations(struct sqlite_session *s, const struct sqlite_tr
 					   rows ? rows : "");
 	else
 		(void)sqlembic_fail_detail(err, "%s", rows ? rows : "");
-	(void)sqlembic_fail_hint(err,
-				 "let the script change both sides of the reference, or delete the rows");
+	(void)sqlembic_fail_hint(
+		err, "let the script change both sides of the reference, or delete the rows; if it is "
+		     "meant so, run it with foreign_key_check=off in sqlalchemy.url");
 	free(rows);
 	return rc;
 }
@@ -420,8 +421,9 @@ static int check_table(struct sqlite_session *s, struct sqlite_tracked *t, struc
 			return rc;
 		if (now < 0 && t->before >= 0) {
 			(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", why.message);
-			return sqlembic_fail_hint(
-				err, "give the columns referred to a PRIMARY KEY or UNIQUE index");
+			return sqlembic_fail_hint(err, "give the columns referred to a PRIMARY KEY or UNIQUE "
+						       "index; if it is meant so, run it "
+						       "with foreign_key_check=off in sqlalchemy.url");
 		}
 		if (t->before >= 0 && now > t->before)
 			return fail_with_violations(s, t, now, err);

@@ -26,6 +26,12 @@ static bool is_python_parameter(const char *key)
 	return false;
 }
 
+/* Our own: see check.c. */
+static bool is_check_parameter(const char *key)
+{
+	return strcmp(key, "foreign_key_check") == 0;
+}
+
 static bool is_true(const char *value)
 {
 	return value && (sqlite3_stricmp(value, "true") == 0 || sqlite3_stricmp(value, "yes") == 0 ||
@@ -68,7 +74,7 @@ static void make_uri(struct sqlembic_buf *out, const struct sqlembic_url *url, b
 		const struct sqlembic_pair *p = &url->params[i];
 		/* SQLite refuses a mode that asks for more than its flags allow. */
 		bool creates = strcmp(p->key, "mode") == 0 && p->value && strcmp(p->value, "rwc") == 0;
-		if (is_python_parameter(p->key) || (read_only && creates))
+		if (is_python_parameter(p->key) || is_check_parameter(p->key) || (read_only && creates))
 			continue;
 		sqlembic_buf_putc(out, separator);
 		add_encoded(out, p->key);
@@ -163,7 +169,7 @@ static void warn_of_parameters(const struct sqlembic_connect *c)
 	if (!c->notice || wants_uri(c->url))
 		return;
 	for (size_t i = 0; i < c->url->nparams; i++) {
-		if (is_python_parameter(c->url->params[i].key))
+		if (is_python_parameter(c->url->params[i].key) || is_check_parameter(c->url->params[i].key))
 			continue;
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 		sqlembic_buf_printf(&text, "the parameter \"%s\" of the URL has no effect without uri=true",
@@ -287,6 +293,16 @@ static void stop_counting_memory(void)
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+static int set_check(struct sqlite_session *s, const struct sqlembic_url *url, struct sqlembic_error *err)
+{
+	const char *value = find_parameter(url, "foreign_key_check");
+	s->foreign_unchecked = value && sqlite3_stricmp(value, "off") == 0;
+	if (!value || s->foreign_unchecked || sqlite3_stricmp(value, "on") == 0)
+		return 0;
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			     "the URL's foreign_key_check is \"%s\", and can be on or off", value);
+}
+
 int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
 		struct sqlembic_error *err)
 {
@@ -302,7 +318,9 @@ int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *co
 	s->lock_timeout_ms = c.lock_timeout_ms;
 	if (c.owns_process)
 		stop_counting_memory();
-	int rc = open_database(s, &c, err);
+	int rc = set_check(s, c.url, err);
+	if (rc == 0)
+		rc = open_database(s, &c, err);
 	if (rc == 0) {
 		sqlite_watch_install(s);
 		sqlite_observe_install(s);

@@ -170,6 +170,7 @@ int sqlite_script_begin(struct sqlembic_session *session, struct sqlembic_error 
 	 * deletes the rows that refer to it. */
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
 	s->in_script = true;
+	s->resumed = false;
 	sqlite_foreign_begin(s);
 	return 0;
 }

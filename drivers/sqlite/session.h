@@ -90,7 +90,9 @@ struct sqlite_session {
 
 	/* observe.c, script.c, foreign.c */
 	bool in_script, observing, observe_failed;
-	unsigned leaks; /* enum sqlite_leak */
+	bool resumed;           /* an earlier run has done a part of the script */
+	bool foreign_unchecked; /* the URL says so */
+	unsigned leaks;         /* enum sqlite_leak */
 	struct sqlite_change *changes;
 	size_t nchanges, changes_cap;
 	bool settings_known;

@@ -131,3 +131,25 @@ How long a step took that failed.
   $ everywhere a_failed_step_has_its_duration
   1
   alike
+
+Trouble with our own rows.
+
+  $ the_state_of_a_step_whose_row_was_spoilt_is_what_is_committed()
+  > {
+  >   mkrev a1 '' spoiling 'transaction: off' <<'END'
+  > CREATE TABLE one (id INT PRIMARY KEY);
+  > UPDATE sqlembic_log SET statements_done = 7;
+  > CREATE TABLE two (id INT PRIMARY KEY);
+  > END
+  >   run upgrade head | grep -v '^Running\|^  at' | sed 's/in [a-zA-Z0-9_]*[.]sqlembic_log/in sqlembic_log/'
+  >   query 'SELECT COUNT(*) FROM one'
+  > }
+  $ everywhere the_state_of_a_step_whose_row_was_spoilt_is_what_is_committed
+  Resuming a1 at statement 2 of 3
+  Resuming a1 at statement 2 of 3
+  Resuming a1 at statement 2 of 3
+  sqlembic: the row of the step in sqlembic_log is changed by somebody else
+    state: at least 1 of 3 statements of the upgrade of a1 are committed, whatever the log table says
+    next: take out of the script what it does to that table; sqlembic status says where the step is
+  [1]
+  0

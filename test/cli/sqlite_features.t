@@ -50,7 +50,7 @@ A rebuild that loses a row that others refer to is not committed.
     at */migrations/versions/b2.up.sql (glob)
     detail: row 2 refers to a missing row of author; row 3 refers to a missing row of author
     state: upgrade of b2 was rolled back; the database is at a1
-    next: let the script change both sides of the reference, or delete the rows
+    next: let the script change both sides of the reference, or delete the rows; if it is meant so, run it with foreign_key_check=off in sqlalchemy.url
   [1]
   $ q 'SELECT name FROM author'
   Ada
@@ -72,7 +72,7 @@ Violations that were there before stop nobody; one more does.
     at */migrations/versions/c3.up.sql (glob)
     detail: 1 were there before; among them all: row 4 refers to a missing row of author; row 5 refers to a missing row of author
     state: upgrade of c3 was rolled back; the database is at b2
-    next: let the script change both sides of the reference, or delete the rows
+    next: let the script change both sides of the reference, or delete the rows; if it is meant so, run it with foreign_key_check=off in sqlalchemy.url
   [1]
 
 Statement by statement they are found when it is too late to roll back: the end of the script is where it is put right.
@@ -85,13 +85,18 @@ Statement by statement they are found when it is too late to roll back: the end 
     at */migrations/versions/c3.up.sql (glob)
     detail: * (glob)
     state: every statement of the upgrade of c3 is committed, but the version table does not say so yet
-    next: let the script change both sides of the reference, or delete the rows
+    next: let the script change both sides of the reference, or delete the rows; if it is meant so, run it with foreign_key_check=off in sqlalchemy.url
   [8]
   $ echo 'DELETE FROM book WHERE id = 5;' >>migrations/versions/c3.up.sql
   $ sqlembic upgrade head
   Running upgrade b2 -> c3, another orphan
   Resuming c3 at statement 2 of 2
-  Done: 1 revision, 2 statements, * ms; now at c3 (head). (glob)
+  sqlembic: the database has 1 foreign key violation (table book), and the run that began the script is gone: nobody knows whether the script has added it
+    at */migrations/versions/c3.up.sql (glob)
+    state: every statement of the upgrade of c3 is committed, but the version table does not say so yet
+    next: repair the rows, or give the columns referred to a PRIMARY KEY or UNIQUE index; if it is meant so, run it with foreign_key_check=off in sqlalchemy.url
+  [8]
+  $ DATABASE_URL='sqlite:///app.db?foreign_key_check=off' sqlembic -q upgrade head
 
 Triggers, views, generated columns, partial and expression indexes, WITHOUT ROWID, STRICT, odd names.
 
@@ -288,3 +293,62 @@ A large script is one transaction and takes little memory.
   Done: 1 revision, 40001 statements, * now at a1 (head). (glob)
   $ q 'SELECT count(*), sum(i), max(text) FROM big'
   40000|800020000|row 9; -- and more of it
+
+One rule for violations and mismatches in every transaction mode: refused, by the next run, too, unless the URL says that it is
+meant so.
+
+  $ violates() { (rm -rf other && mkdir other && cd other && mkrev a1 "" "broken" >/dev/null && for _ in 1 2; do sqlembic -q upgrade head 2>&1 | grep -o -e '^sqlembic.*violation.* (*table [a-z]*' -e '^sqlembic.*mismatch.*referenc.*' -e 'run it with foreign_key_check=off.*' ; done
+  >   DATABASE_URL='sqlite:///app.db?foreign_key_check=off' sqlembic -q upgrade head && sqlembic current); }
+  $ for mode in on off own; do
+  >   echo "-- $mode"
+  >   { echo "-- transaction: $mode"; [ $mode != own ] || echo 'BEGIN;'
+  >     echo 'CREATE TABLE parent (id INTEGER PRIMARY KEY, n INT);'
+  >     echo 'CREATE TABLE child (id INTEGER PRIMARY KEY, p INT REFERENCES parent (id));'
+  >     echo 'INSERT INTO child VALUES (1, 99);'; [ $mode != own ] || echo 'COMMIT;'; } | violates
+  > done
+  -- on
+  sqlembic: the script adds 1 foreign key violation to table child
+  run it with foreign_key_check=off in sqlalchemy.url
+  sqlembic: the script adds 1 foreign key violation to table child
+  run it with foreign_key_check=off in sqlalchemy.url
+  a1 (head)
+  -- off
+  sqlembic: the script adds 1 foreign key violation to table child
+  run it with foreign_key_check=off in sqlalchemy.url
+  sqlembic: the database has 1 foreign key violation (table child
+  run it with foreign_key_check=off in sqlalchemy.url
+  a1 (head)
+  -- own
+  sqlembic: the script adds 1 foreign key violation to table child
+  run it with foreign_key_check=off in sqlalchemy.url
+  sqlembic: the database has 1 foreign key violation (table child
+  run it with foreign_key_check=off in sqlalchemy.url
+  a1 (head)
+  $ for mode in on off own; do
+  >   echo "-- $mode"
+  >   { echo "-- transaction: $mode"; [ $mode != own ] || echo 'BEGIN;'
+  >     echo 'CREATE TABLE parent (id INTEGER PRIMARY KEY, n INT);'
+  >     echo 'CREATE TABLE child (id INTEGER PRIMARY KEY, p INT REFERENCES parent (n));'
+  >     echo 'INSERT INTO child VALUES (1, NULL);'; [ $mode != own ] || echo 'COMMIT;'; } | violates
+  > done
+  -- on
+  sqlembic: foreign key mismatch - "child" referencing "parent"
+  run it with foreign_key_check=off in sqlalchemy.url
+  sqlembic: foreign key mismatch - "child" referencing "parent"
+  run it with foreign_key_check=off in sqlalchemy.url
+  a1 (head)
+  -- off
+  sqlembic: foreign key mismatch - "child" referencing "parent"
+  run it with foreign_key_check=off in sqlalchemy.url
+  sqlembic: foreign key mismatch - "child" referencing "parent"
+  run it with foreign_key_check=off in sqlalchemy.url
+  a1 (head)
+  -- own
+  sqlembic: foreign key mismatch - "child" referencing "parent"
+  run it with foreign_key_check=off in sqlalchemy.url
+  sqlembic: foreign key mismatch - "child" referencing "parent"
+  run it with foreign_key_check=off in sqlalchemy.url
+  a1 (head)
+  $ DATABASE_URL='sqlite:///app.db?foreign_key_check=maybe' sqlembic current
+  sqlembic: the URL's foreign_key_check is "maybe", and can be on or off
+  [1]

@@ -90,6 +90,8 @@ struct sqlembic_dialect {
 	/* A query that yields a row if the schema "?" is there and may be used, and the statement that makes it, "?" being
 	 * its name, quoted where needed.  NULL where there are no schemas. */
 	const char *find_schema, *create_schema;
+	/* How the vendor's tool makes a dump without the table "?". */
+	const char *dump_without;
 	/* Expression inside of an INSERT into the table "?" (its name, put in as text): one more than its highest `id`. */
 	const char *next_number;
 };
@@ -247,6 +249,9 @@ struct sqlembic_driver {
 	 * effect.  NONE: send() may run it again, and deals with what it may have left.  NULL: never known. */
 	int (*find_effect)(struct sqlembic_session *session, struct sqlembic_span sql,
 			   enum sqlembic_effect *effect, struct sqlembic_error *err);
+
+	/* After script_begin(): an earlier run has done a part of the script.  NULL: that makes no difference. */
+	int (*script_resume)(struct sqlembic_session *session, struct sqlembic_error *err);
 
 	/* How schemas are read and changed: sqlembic/schema.h.  NULL: they cannot be compared. */
 	const struct sqlembic_schema *schema;

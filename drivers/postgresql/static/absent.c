@@ -19,9 +19,10 @@ struct gss_buffer {
 typedef void *handle;
 typedef uint32_t status;
 
-extern const handle GSS_C_NT_HOSTBASED_SERVICE;
-const handle GSS_C_NT_HOSTBASED_SERVICE = NULL;
+extern void *const GSS_C_NT_HOSTBASED_SERVICE;
+void *const GSS_C_NT_HOSTBASED_SERVICE = NULL;
 
+/* NOLINTBEGIN(readability-non-const-parameter): the parameters are those of the RFC. */
 status gss_acquire_cred(status *minor, handle name, uint32_t seconds, handle mechanisms, int usage,
 			handle *credentials, handle *actual, uint32_t *actual_seconds);
 status gss_delete_sec_context(status *minor, handle *context, struct gss_buffer *token);
@@ -135,6 +136,8 @@ status gss_release_name(status *minor, handle *name)
 	*minor = 0;
 	return GSS_S_COMPLETE;
 }
+
+/* NOLINTEND(readability-non-const-parameter) */
 
 /* ---- LDAP: a service file may name a directory that knows the server.  Without a handle nothing else is called. ---- */
 

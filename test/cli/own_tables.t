@@ -1,0 +1,87 @@
+Scripts that bring our own tables along, as a dump of a database does that was migrated before.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ refused() { run upgrade head | grep -v '^warning\|detail:' | sed 's/--.*alembic_version/--.../; s/--.*sqlembic_log/--.../; s/^\(  next:.*\): .*/\1/'; }
+
+  $ a_dump_with_our_tables_is_refused_before_anything_runs()
+  > {
+  >   mkrev a1 '' dump <<'END'
+  > CREATE TABLE one (id INT PRIMARY KEY);
+  > 
+  > CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL);
+  > INSERT INTO alembic_version VALUES ('old');
+  > END
+  >   refused
+  >   mkrev a1 '' dump <<<'DROP TABLE IF EXISTS sqlembic_log;'
+  >   refused
+  >   mkrev a1 '' dump <<<"INSERT INTO alembic_version (version_num) VALUES ('old');"
+  >   refused
+  >   case $engine in
+  >   postgresql) mkrev a1 '' dump <<<$'COPY public.alembic_version (version_num) FROM stdin;\nold\n\\.' ;;
+  >   mysql) mkrev a1 '' dump <<<"REPLACE INTO \`alembic_version\` VALUES ('old');" ;;
+  >   sqlite) mkrev a1 '' dump <<<'CREATE TABLE IF NOT EXISTS "alembic_version" (version_num);' ;;
+  >   esac
+  >   refused | head -1
+  > }
+  $ everywhere a_dump_with_our_tables_is_refused_before_anything_runs
+  sqlembic: the script makes, drops or fills alembic_version, the table in which sqlembic keeps where this database is
+    at ./migrations/versions/a1.up.sql:8:1
+    | CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)
+    state: nothing was changed
+    next: take the statements out; a dump without them
+  [1]
+  sqlembic: the script makes, drops or fills sqlembic_log, the table in which sqlembic keeps where this database is
+    at ./migrations/versions/a1.up.sql:6:1
+    | DROP TABLE IF EXISTS sqlembic_log
+    state: nothing was changed
+    next: take the statements out; a dump without them
+  [1]
+  sqlembic: the script makes, drops or fills alembic_version, the table in which sqlembic keeps where this database is
+    at ./migrations/versions/a1.up.sql:6:1
+    | INSERT INTO alembic_version (version_num) VALUES ('old')
+    state: nothing was changed
+    next: take the statements out; a dump without them
+  [1]
+  sqlembic: the script makes, drops or fills alembic_version, the table in which sqlembic keeps where this database is
+
+Tables of that name elsewhere, and of other names, are none of ours.
+
+  $ tables_of_other_schemas_and_names_are_not_refused()
+  > {
+  >   mkrev a1 '' others <<'END'
+  > CREATE TABLE alembic_version_notes (id INT PRIMARY KEY);
+  > INSERT INTO alembic_version_notes SELECT 1 FROM alembic_version;
+  > END
+  >   run upgrade head | tail -1
+  >   [ "$engine" = postgresql ] || return
+  >   mkrev b1 a1 elsewhere <<'END'
+  > CREATE SCHEMA other;
+  > CREATE TABLE other.alembic_version (id INT PRIMARY KEY);
+  > END
+  >   run upgrade head | tail -1
+  > }
+  $ everywhere tables_of_other_schemas_and_names_are_not_refused
+  sqlite:
+  Done: 1 revision, 2 statements, N ms; now at a1 (head).
+  postgresql:
+  Done: 1 revision, 2 statements, N ms; now at a1 (head).
+  Done: 1 revision, 2 statements, N ms; now at b1 (head).
+  mysql:
+  Done: 1 revision, 2 statements, N ms; now at a1 (head).
+
+Rows that a script hides from that look are seen at the end.
+
+  $ rows_that_a_script_has_brought_are_no_success()
+  > {
+  >   mkrev a1 '' hidden <<'END'
+  > WITH brought AS (INSERT INTO alembic_version VALUES ('old') RETURNING 1) SELECT * FROM brought;
+  > END
+  >   run upgrade head | sed 's/ at the end/\n&/'
+  > }
+  $ on postgresql rows_that_a_script_has_brought_are_no_success
+  Running upgrade  -> a1, hidden
+  sqlembic: public.alembic_version holds old, a1
+   at the end of this run, which has written a1
+    state: every step of this run is committed; the version table says old, a1
+    next: take out of the scripts what they do to that table; then say where the database is with: sqlembic stamp --purge REVISION
+  [1]
