@@ -129,7 +129,8 @@ struct sqlembic_options {
 	const char *driver_path; /* directory of loadable drivers; NULL: where they were installed */
 	bool owns_process; /* nothing else in this process uses the databases' client libraries: they may be set
 	                    * up for this use alone */
-	const char *const *variables; /* the environment as `environ` has it, for warnings about misspelt names; borrowed
+	const char *const *
+		variables; /* the environment as `environ` has it, for warnings about misspelt names; borrowed
 	                               * for the call, NULL: no such warnings */
 };
 
@@ -238,7 +239,7 @@ SQLEMBIC_API const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const 
 
 /* One difference between two schemas. */
 struct sqlembic_difference {
-	const char *action;        /* "added", "removed", "changed" */
+	const char *action;        /* "added", "removed", "changed"; "renamed": only `text` says what */
 	const char *kind, *object; /* "column", "account.email" */
 	const char *text;          /* all of it in words: "added column 'account.email'" */
 	/* What differs on either side, "type: INTEGER, NOT NULL: none"; NULL: the object is not there. */
@@ -260,6 +261,9 @@ struct sqlembic_compare_options {
 	 * glob of them, a database URL, "exec:PROGRAM".  NULL: `from` is "live", `to` is target_metadata. */
 	const char *from, *to;
 	bool at_heads; /* refuse a database that does not have every revision applied */
+	const char *const
+		*renames; /* "OLD=NEW": what is gone under one name and new under another is one object */
+	size_t nrenames;
 	bool scripts; /* make the scripts that lead from one to the other and back, and prove them in scratch */
 };
 
@@ -288,6 +292,8 @@ struct sqlembic_new_revision {
 	 * nothing differs, instead of handing out NULL; `unproven`: write them also where the proof fails, with a warning. */
 	bool autogenerate, empty, unproven;
 	const char *from; /* the schema to begin with, as for sqlembic_compare; NULL: the database */
+	const char *const *renames; /* as for sqlembic_compare */
+	size_t nrenames;
 };
 
 /* Writes a revision's two scripts from the templates and runs the post-write hooks.  Several heads: a merge.
