@@ -6,10 +6,14 @@
 struct diff_args {
 	const char *from, *to;
 	bool down;
+	struct opt_list rename;
 };
 
 static const struct opt options[] = {
 	OPT_ROW_FLAG(0, "down", struct diff_args, down, "Print the way back instead"),
+	OPT_ROW_LIST(0, "rename", struct diff_args, rename, "OLD=NEW",
+		     "A table, or as TABLE.COLUMN=NEW a column, that has another name in TO; may be repeated",
+		     HINT_NONE),
 	OPT_ROW_END,
 };
 
@@ -26,9 +30,12 @@ static const struct opt arguments[] = {
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct diff_args *args = data;
-	const struct sqlembic_compare_options wanted = {
-		.size = sizeof(wanted), .from = args->from, .to = args->to, .scripts = true
-	};
+	const struct sqlembic_compare_options wanted = { .size = sizeof(wanted),
+							 .from = args->from,
+							 .to = args->to,
+							 .renames = args->rename.items,
+							 .nrenames = args->rename.n,
+							 .scripts = true };
 	const struct sqlembic_comparison *comparison = NULL;
 	sqlembic *ctx = NULL;
 	int rc = app_context(app, &ctx, err);

@@ -7,7 +7,7 @@ struct revision_args {
 	struct create_args create;
 	const char *version_path, *transaction, *from;
 	bool autogenerate, empty, unproven, sql, irreversible;
-	struct opt_list head, depends_on;
+	struct opt_list head, depends_on, rename;
 };
 
 static const struct opt options[] = {
@@ -24,6 +24,11 @@ static const struct opt options[] = {
 		     "With --autogenerate: write the files also where nothing differs"),
 	OPT_ROW_FLAG(0, "unproven", struct revision_args, unproven,
 		     "With --autogenerate: write the files also where their proof fails, with a warning"),
+	OPT_ROW_LIST(0, "rename", struct revision_args, rename, "OLD=NEW",
+		     "With --autogenerate: a table, or as TABLE.COLUMN=NEW a column, that has another name "
+		     "now; may be "
+		     "repeated",
+		     HINT_NONE),
 	OPT_ROW_FLAG(0, "sql", struct revision_args, sql,
 		     "Accepted for Alembic's sake and always refused: a revision is SQL already"),
 	OPT_ROW_LIST(
@@ -58,7 +63,8 @@ static int check_options(const struct revision_args *args, struct sqlembic_error
 		bool given;
 	} needing[] = { { "--from", args->from != NULL },
 			{ "--empty", args->empty },
-			{ "--unproven", args->unproven } };
+			{ "--unproven", args->unproven },
+			{ "--rename", args->rename.n > 0 } };
 	if (args->autogenerate && args->sql)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "--sql and --autogenerate exclude each other");
 	if (args->sql) {
@@ -96,6 +102,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		.empty = args->empty,
 		.unproven = args->unproven,
 		.from = args->from,
+		.renames = args->rename.items,
+		.nrenames = args->rename.n,
 	};
 	return create_revision(app, &revision, err);
 }

@@ -66,6 +66,8 @@ int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 	if (rc == 0)
 		rc = door_check_texts(own.heads, own.nheads, "options.heads", err);
 	if (rc == 0)
+		rc = door_check_texts(own.renames, own.nrenames, "options.renames", err);
+	if (rc == 0)
 		rc = door_check_texts(own.depends_on, own.ndepends_on, "options.depends_on", err);
 	if (rc < 0)
 		return rc;

@@ -88,6 +88,10 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 	if (!view || !list)
 		return sqlembic_fail_memory(err);
 	view->differences = list;
+	for (size_t i = 0; i < proposal->nrenamed; i++)
+		list[view->ndifferences++] = (struct sqlembic_difference){
+			.action = "renamed", .kind = "", .object = "", .text = proposal->renamed[i]
+		};
 	view->up = proposal->up.text;
 	view->down = proposal->down.text;
 	for (size_t i = 0; i < c->n; i++) {
@@ -104,18 +108,18 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 /* ---- comparing ---- */
 
 /* Reads both sides and compares them; released by the caller in any case. */
-static int read_and_compare(struct proposal *out, struct origin *origin, const char *from, const char *to,
-			    struct sqlembic_error *err)
+static int read_and_compare(struct proposal *out, struct origin *origin,
+			    const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
 {
 	struct catalog a, b;
 	*out = (struct proposal){ 0 };
-	int rc = origin_read(&a, origin, from ? from : ORIGIN_LIVE, err);
+	int rc = origin_read(&a, origin, wanted->from ? wanted->from : ORIGIN_LIVE, err);
 	if (rc < 0) {
 		catalog_release(&a);
 		return rc;
 	}
-	if ((rc = origin_read(&b, origin, to, err)) == 0)
-		return proposal_compare(out, &origin->proof, &a, &b, err);
+	if ((rc = origin_read(&b, origin, wanted->to, err)) == 0)
+		return proposal_compare(out, &origin->proof, &a, &b, wanted->renames, wanted->nrenames, err);
 	catalog_release(&a);
 	catalog_release(&b);
 	return rc;
@@ -127,6 +131,12 @@ static int tell_differences(const struct proposal *proposal, const struct caller
 	const struct comparison *c = &proposal->up.comparison;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < proposal->nrenamed; i++) {
+		sqlembic_buf_printf(&line, "Detected %s", proposal->renamed[i]);
+		rc = line.failed ? sqlembic_fail_memory(err)
+				 : caller_tell(caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
+		sqlembic_buf_clear(&line);
+	}
 	for (size_t i = 0; rc == 0 && i < c->n; i++) {
 		if (!compare_is_told(c, &c->pairs[i]))
 			continue;
@@ -167,6 +177,8 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	if (rc == 0)
 		rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc == 0)
+		rc = door_check_texts(own.renames, own.nrenames, "options.renames", err);
+	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, !own.to,
@@ -177,7 +189,7 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	if (own.at_heads && (rc = origin_connect(&origin, err)) == 0)
 		rc = origin_require_heads(&origin, err);
 	if (rc == 0)
-		rc = read_and_compare(&proposal, &origin, own.from, own.to, err);
+		rc = read_and_compare(&proposal, &origin, &own, err);
 	if (rc == 0 && own.scripts && proposal.changes > 0) {
 		rc = proposal_write(&proposal, &origin.proof, NULL, err);
 		if (rc == 0)
@@ -238,7 +250,8 @@ static int expect_unchanged(struct origin *origin, const struct proposal *propos
 	struct comparison c;
 	int rc = proof_read(&now, &origin->proof, &origin->live, err);
 	if (rc == 0 && proposal->is_live)
-		rc = compare(&c, &proposal->from, &now, NULL, origin->proof.arena, err);
+		rc = compare(&c, proposal->original.n ? &proposal->original : &proposal->from, &now, NULL,
+			     origin->proof.arena, err);
 	if (rc == 0 && proposal->is_live && compare_count(&c) > 0) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the schema was changed while it was compared");
 		rc = sqlembic_fail_hint(err, "run the same command again");
@@ -252,13 +265,18 @@ static int make_scripts(struct proposal *proposal, struct origin *origin,
 {
 	const struct caller *caller = &origin->live.caller;
 	bool is_live = !wanted->from;
+	const struct sqlembic_compare_options compared = { .from = wanted->from,
+							   .renames = wanted->renames,
+							   .nrenames = wanted->nrenames };
 	int rc = is_live ? origin_connect(origin, err) : 0;
 	if (rc == 0 && is_live)
 		rc = origin_require_heads(origin, err);
 	if (rc == 0)
-		rc = read_and_compare(proposal, origin, wanted->from, NULL, err);
+		rc = read_and_compare(proposal, origin, &compared, err);
 	if (rc == 0)
 		rc = tell_differences(proposal, caller, err);
+	if (rc == 0)
+		rc = proposal_offer_renames(proposal, &origin->proof, err);
 	if (rc == 0)
 		rc = tell_unread(proposal, caller, err);
 	if (rc < 0 || proposal->changes == 0)

@@ -239,7 +239,7 @@ SQLEMBIC_API const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const 
 
 /* One difference between two schemas. */
 struct sqlembic_difference {
-	const char *action;        /* "added", "removed", "changed" */
+	const char *action;        /* "added", "removed", "changed"; "renamed": only `text` says what */
 	const char *kind, *object; /* "column", "account.email" */
 	const char *text;          /* all of it in words: "added column 'account.email'" */
 	/* What differs on either side, "type: INTEGER, NOT NULL: none"; NULL: the object is not there. */
@@ -261,6 +261,9 @@ struct sqlembic_compare_options {
 	 * glob of them, a database URL, "exec:PROGRAM".  NULL: `from` is "live", `to` is target_metadata. */
 	const char *from, *to;
 	bool at_heads; /* refuse a database that does not have every revision applied */
+	const char *const
+		*renames; /* "OLD=NEW": what is gone under one name and new under another is one object */
+	size_t nrenames;
 	bool scripts; /* make the scripts that lead from one to the other and back, and prove them in scratch */
 };
 
@@ -290,6 +293,8 @@ struct sqlembic_new_revision {
 	 * nothing differs, instead of handing out NULL; `unproven`: write them also where the proof fails, with a warning. */
 	bool autogenerate, empty, unproven;
 	const char *from; /* the schema to begin with, as for sqlembic_compare; NULL: the database */
+	const char *const *renames; /* as for sqlembic_compare */
+	size_t nrenames;
 };
 
 /* Writes a revision's two scripts from the templates and runs the post-write hooks.  Several heads: a merge.

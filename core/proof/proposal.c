@@ -10,6 +10,7 @@ void proposal_release(struct proposal *proposal)
 {
 	catalog_release(&proposal->from);
 	catalog_release(&proposal->to);
+	catalog_release(&proposal->original);
 }
 
 /* ---- comparing ---- */
@@ -41,11 +42,14 @@ static int settle(struct catalog *catalog, struct proof *proof, struct sqlembic_
 }
 
 int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
-		     struct sqlembic_error *err)
+		     const char *const *renames, size_t nrenames, struct sqlembic_error *err)
 {
 	*out = (struct proposal){ .from = *from, .is_live = true };
+	*from = (struct catalog){ 0 };
 	int rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
 	struct comparison *c = &out->up.comparison;
+	if (rc == 0 && nrenames > 0)
+		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);
 	if (rc == 0)
 		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
 	if (rc == 0 && differs_in_print(c)) {
@@ -57,9 +61,8 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 			rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
 	}
 	catalog_release(wanted);
-	*from = (struct catalog){ 0 };
 	if (rc == 0)
-		out->changes = compare_count(c);
+		out->changes = compare_count(c) + out->nrenamed;
 	return rc;
 }
 
@@ -121,12 +124,17 @@ static int count_all(const struct proof *proof, const struct database *live, str
 	return 0;
 }
 
-static int write_one(struct proposal_script *script, const struct proof *proof, struct sqlembic_error *err)
+static int write_one(struct proposal_script *script, const struct proof *proof, bool is_down,
+		     struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
+	const char *renames = script->renames ? script->renames : "";
 	write_script(&text, &script->actions, proof->schema->prologue, dialect->begin, dialect->commit);
-	script->text = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
+	script->body = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
+	script->text = !script->body ? NULL
+				     : arena_printf(proof->arena, "%s%s", is_down ? script->body : renames,
+						    is_down ? renames : script->body);
 	script->mode = write_mode(&script->actions);
 	sqlembic_buf_release(&text);
 	return script->text ? 0 : sqlembic_fail_memory(err);
@@ -140,11 +148,11 @@ int proposal_write(struct proposal *proposal, struct proof *proof, const struct 
 	if (rc == 0)
 		rc = count_all(proof, live, &up->actions, err);
 	if (rc == 0)
-		rc = write_one(up, proof, err);
+		rc = write_one(up, proof, false, err);
 	if (rc == 0)
 		rc = proof_compare(&down->comparison, &down->actions, proof, &proposal->to, &proposal->from,
 				   err);
-	return rc == 0 ? write_one(down, proof, err) : rc;
+	return rc == 0 ? write_one(down, proof, true, err) : rc;
 }
 
 static int mark(struct proposal_script *script, const struct proof *proof, const char *why)

@@ -7,7 +7,9 @@
 struct proposal_script {
 	struct comparison comparison;
 	struct action_list actions;
-	const char *text;
+	const char *renames; /* statements: first in the up script, last in the down script; NULL: none */
+	const char *body;    /* the others */
+	const char *text;    /* all of it */
 	enum write_transaction mode;
 };
 
@@ -16,13 +18,22 @@ struct proposal {
 	struct proposal_script up, down;
 	/* The sides as they were compared; owned. */
 	struct catalog from, to;
+	struct catalog original; /* `from` before anything was renamed; empty: nothing was */
+	const char **renamed;    /* "renamed table 'a' to 'b'" */
+	size_t nrenamed;
 	bool is_live; /* `from` is as it was read: nothing had to be settled */
 	bool is_proven;
 };
 
-/* Compares.  Takes both catalogs over, also when it fails. */
+/* Compares.  Takes both catalogs over, also when it fails.  `renames` are "OLD=NEW", as people have said. */
 int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
-		     struct sqlembic_error *err);
+		     const char *const *renames, size_t nrenames, struct sqlembic_error *err);
+/* Renames in scratch what the database is to rename; both sides are compared as they are then. */
+int proposal_rename(struct proposal *proposal, struct proof *proof, const struct catalog *wanted,
+		    const char *const *renames, size_t n, struct sqlembic_error *err);
+/* Tells of what is gone and new with one definition. */
+int proposal_offer_renames(const struct proposal *proposal, const struct proof *proof,
+			   struct sqlembic_error *err);
 /* Writes the scripts; `live` (may be NULL: nobody counts) is asked how many rows are concerned, and the caller is warned. */
 int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,
 		   struct sqlembic_error *err);

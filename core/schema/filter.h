@@ -11,8 +11,8 @@ struct filter {
 	bool models; /* the target is SQLAlchemy's metadata: what that cannot say and does not mention is left alone */
 };
 
-/* The wanted schema as it is meant: `to`, but what is left out is as `from` has it.  *out is a catalog of its own, finished;
- * strings are shared with both. */
+/* The wanted schema as it is meant: `to`, but what is left out is as `from` has it.  *out is a catalog of its own,
+ * finished. */
 int filter_apply(struct catalog *out, const struct catalog *from, const struct catalog *to,
 		 const struct filter *filter, struct sqlembic_error *err);
 bool filter_matches(const struct filter *filter, const char *schema, const char *name);

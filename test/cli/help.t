@@ -108,9 +108,10 @@ Each command's own.
     sqlembic init migrations
   ----
   usage: sqlembic revision [-m TEXT] [--autogenerate] [--from SCHEMA] [--empty]
-                           [--unproven] [--sql] [--head REV]... [--splice]
-                           [--branch-label LABEL] [--version-path DIR]
-                           [--rev-id ID] [--depends-on REV]... [--irreversible]
+                           [--unproven] [--rename OLD=NEW]... [--sql]
+                           [--head REV]... [--splice] [--branch-label LABEL]
+                           [--version-path DIR] [--rev-id ID]
+                           [--depends-on REV]... [--irreversible]
                            [--transaction MODE]
   
   Write the two scripts of a new revision.
@@ -135,6 +136,8 @@ Each command's own.
                             nothing differs
     --unproven              With --autogenerate: write the files also where their
                             proof fails, with a warning
+    --rename OLD=NEW        With --autogenerate: a table, or as TABLE.COLUMN=NEW a
+                            column, that has another name now; may be repeated
     --sql                   Accepted for Alembic's sake and always refused: a
                             revision is SQL already
     --head REV              What the new revision follows: a head, label@head, or

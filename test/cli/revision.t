@@ -174,7 +174,7 @@ Messages and slugs: Unicode, punctuation, long ones, several lines, and prose th
   $ slug '...'
   a1_.up.sql
   $ slug '-- x'
-  usage: sqlembic revision [-m TEXT] [--autogenerate] [--from SCHEMA] [--empty] [--unproven] [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible] [--transaction MODE]
+  usage: sqlembic revision [-m TEXT] [--autogenerate] [--from SCHEMA] [--empty] [--unproven] [--rename OLD=NEW]... [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible] [--transaction MODE]
   sqlembic: option -m needs a value: TEXT
     next: write --message='-- x' if that is the value
   [2]

@@ -348,3 +348,57 @@ A directory or a glob of files, in whatever order they need each other; a progra
   CREATE TABLE from_program (
       a
   );
+
+What could have another name now is offered, and never guessed.
+
+  $ rm -rf migrations/versions/* a.db; cat > schema.sql <<'SQL'
+  > CREATE TABLE person (id INTEGER PRIMARY KEY, mail TEXT, CHECK (mail <> ''));
+  > CREATE INDEX ix_mail ON person (mail);
+  > CREATE VIEW mails AS SELECT mail FROM person;
+  > SQL
+  $ auto r1 > /dev/null; up
+  $ sqlite3 a.db "INSERT INTO person VALUES (4, 'a')"
+  $ sed -i 's/person/people/' schema.sql
+  $ auto r2
+  Detected added table 'people'
+  Detected removed table 'person'
+  Detected changed definition on index 'ix_mail'
+  Detected changed definition on view 'mails'
+  table 'person' could be 'people' under a new name: --rename person=people says that it is
+  warning: data is lost: drops table person (1 row)
+  $ rm migrations/versions/r2*
+  $ sed -i 's/mail\b/email/g' schema.sql
+  $ auto r2 --rename person=people --rename people.mail=email
+  Detected renamed table 'person' to 'people'
+  Detected renamed column 'people.mail' to 'email'
+  Detected added index 'ix_email'
+  Detected removed index 'ix_mail'
+  $ body r2 up
+  ALTER TABLE person RENAME TO people;
+  ALTER TABLE people RENAME COLUMN mail TO email;
+  DROP INDEX ix_mail;
+  CREATE INDEX ix_email ON people (email);
+  $ body r2 down
+  DROP INDEX ix_email;
+  CREATE INDEX ix_mail ON "people" (email);
+  ALTER TABLE people RENAME COLUMN email TO mail;
+  ALTER TABLE people RENAME TO person;
+  $ up; sqlembic check; sqlite3 a.db 'SELECT * FROM people; SELECT * FROM mails'
+  No new upgrade operations detected.
+  4|a
+  a
+  $ sqlembic downgrade -q -1; sqlite3 a.db 'SELECT * FROM person; SELECT * FROM mails'
+  4|a
+  a
+  $ rm migrations/versions/r2*
+  $ auto r3 --rename person=nobody
+  sqlembic: --rename person=nobody: there is nothing called person that is gone and nothing of its kind called nobody that is new
+    next: write a column as table.column=name
+  $ auto r3 --rename person
+  usage: sqlembic revision [-m TEXT] [--autogenerate] [--from SCHEMA] [--empty] [--unproven] [--rename OLD=NEW]... [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible]
+  sqlembic: --rename person: it has to be OLD=NEW
+  $ sqlembic diff live schema.sql --rename person=people --rename people.mail=email --down
+  DROP INDEX ix_email;
+  CREATE INDEX ix_mail ON "people" (email);
+  ALTER TABLE people RENAME COLUMN email TO mail;
+  ALTER TABLE people RENAME TO person;

@@ -222,6 +222,17 @@ const struct sqlembic_attribute postgres_domain_check_attributes[] = {
 	{ NULL, 0 },
 };
 
+bool postgres_domain_check_is_valid(const struct sqlembic_fact *check)
+{
+	return !strstr(postgres_value(check, DOMAIN_CHECK_DEFINITION), " NOT VALID");
+}
+
+void postgres_add_domain_check(struct sqlembic_buf *out, const struct sqlembic_fact *check)
+{
+	sqlembic_buf_printf(out, " CONSTRAINT %s %s", postgres_value(check, DOMAIN_CHECK_NAME),
+			    postgres_value(check, DOMAIN_CHECK_DEFINITION));
+}
+
 POSTGRES_CREATE(domain_check)
 {
 	(void)to;

@@ -11,10 +11,10 @@ const struct sqlembic_attribute postgres_domain_attributes[] = {
 	{ NULL, 0 },
 };
 
-POSTGRES_CREATE(domain)
+static int create_domain(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			 const char *checks, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	(void)to;
 	sqlembic_buf_printf(&sql, "CREATE DOMAIN %s AS %s", fact->identity,
 			    postgres_value(fact, DOMAIN_TYPE));
 	if (postgres_value(fact, DOMAIN_COLLATION))
@@ -23,7 +23,24 @@ POSTGRES_CREATE(domain)
 		sqlembic_buf_printf(&sql, " DEFAULT %s", postgres_value(fact, DOMAIN_DEFAULT));
 	if (postgres_value(fact, DOMAIN_NOT_NULL))
 		sqlembic_buf_puts(&sql, " NOT NULL");
+	sqlembic_buf_puts(&sql, checks);
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+/* With its constraints: they could not be added any more once a column has it inside of another type. */
+POSTGRES_CREATE(domain)
+{
+	struct sqlembic_buf checks = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *part;
+	for (size_t i = 0; (part = to->part(to, fact, i)); i++)
+		if (part->kind == POSTGRES_DOMAIN_CHECK && postgres_domain_check_is_valid(part))
+			postgres_add_domain_check(&checks, part);
+	int rc = create_domain(out, fact, sqlembic_buf_text(&checks), err);
+	for (size_t i = 0; rc == 0 && (part = to->part(to, fact, i)); i++)
+		if (part->kind == POSTGRES_DOMAIN_CHECK && !postgres_domain_check_is_valid(part))
+			rc = postgres_create_domain_check(out, to, part, err);
+	sqlembic_buf_release(&checks);
+	return rc;
 }
 
 POSTGRES_DROP(domain)
@@ -64,6 +81,6 @@ POSTGRES_ALTER(domain)
 		return alter_in_place(out, change, err);
 	int rc = postgres_put_aside(out, change->before, "DOMAIN", err);
 	if (rc == 0)
-		rc = postgres_create_domain(out, change->to, change->after, err);
+		rc = create_domain(out, change->after, "", err);
 	return rc == 0 ? postgres_drop_aside(out, change->before, "DOMAIN", err) : rc;
 }

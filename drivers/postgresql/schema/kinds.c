@@ -69,7 +69,7 @@ const struct sqlembic_kind postgres_kinds[] = {
 	SHARED(POSTGRES_OPERATOR, "operator", 0, operator, operator, whole) END,
 	SHARED(POSTGRES_OPERATOR_SHELL, "operator shell", 0, shell, shell, whole) END,
 	KIND(POSTGRES_CAST, "cast", 0, whole) END,
-	KIND(POSTGRES_DOMAIN_CHECK, "domain constraint", 0, domain_check) JUDGED(domain_check) END,
+	KIND(POSTGRES_DOMAIN_CHECK, "domain constraint", WITH, domain_check) JUDGED(domain_check) END,
 	CONSTRAINT(POSTGRES_PRIMARY_KEY, "primary key", MODELS),
 	CONSTRAINT(POSTGRES_UNIQUE, "unique constraint", MODELS),
 	CONSTRAINT(POSTGRES_EXCLUSION, "exclusion constraint", MODELS),

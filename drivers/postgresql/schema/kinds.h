@@ -211,6 +211,9 @@ POSTGRES_CREATE(domain_check);
 POSTGRES_DROP(domain_check);
 POSTGRES_ALTER(domain_check);
 POSTGRES_JUDGE(domain_check);
+/* Whether CREATE DOMAIN may have it, and as that has it. */
+bool postgres_domain_check_is_valid(const struct sqlembic_fact *check);
+void postgres_add_domain_check(struct sqlembic_buf *out, const struct sqlembic_fact *check);
 POSTGRES_ATTRIBUTES(index);
 POSTGRES_CREATE(index);
 POSTGRES_DROP(index);

@@ -1,0 +1,182 @@
+/* proposal_rename.c: objects that people say have another name now.
+ *
+ * The server renames them in a scratch copy, and its own print of the result is compared: views and triggers that
+ * follow a rename, or do not, are what the server makes of them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "proof/load.h"
+#include "proof/proposal.h"
+#include "schema/rename.h"
+#include "sqlembic/error.h"
+
+struct renaming {
+	struct proposal *proposal;
+	struct proof *proof;
+	const struct catalog *wanted;
+	struct scratch scratch;
+	struct catalog
+		*past; /* catalogs between the original and the last: facts of theirs are still looked at */
+	size_t npast;
+	struct sqlembic_buf up, down, text; /* text: of one statement */
+	struct sqlembic_error *err;
+};
+
+static int keep(void *payload, const struct sqlembic_action *action, struct sqlembic_error *err)
+{
+	struct renaming *r = payload;
+	(void)err;
+	sqlembic_buf_printf(&r->text, "%s;\n", action->sql);
+	return 0;
+}
+
+/* "renamed table 'a' to 'b'" for people. */
+static int tell(struct renaming *r, const struct sqlembic_kind *kind, const struct sqlembic_fact *old_fact,
+		const struct sqlembic_fact *new_fact)
+{
+	const char **grown = arena_alloc(r->proof->arena, r->proposal->nrenamed + 1, sizeof(*grown));
+	if (!grown)
+		return sqlembic_fail_memory(r->err);
+	if (r->proposal->nrenamed > 0)
+		memcpy(grown, r->proposal->renamed, r->proposal->nrenamed * sizeof(*grown));
+	r->proposal->renamed = grown;
+	grown[r->proposal->nrenamed] = arena_printf(r->proof->arena, "renamed %s '%s' to '%s'", kind->name,
+						    old_fact->shown, new_fact->name);
+	return grown[r->proposal->nrenamed++] ? 0 : sqlembic_fail_memory(r->err);
+}
+
+/* Takes over what the copy is now. */
+static int read_again(struct renaming *r)
+{
+	struct catalog now;
+	int rc = proof_read(&now, r->proof, &r->scratch.database, r->err);
+	if (rc < 0) {
+		catalog_release(&now);
+		return rc;
+	}
+	struct catalog before = r->proposal->from;
+	r->proposal->from = now;
+	if (r->proposal->original.n == 0)
+		r->proposal->original = before;
+	else
+		r->past[r->npast++] = before;
+	catalog_release(&r->proposal->to);
+	return filter_apply(&r->proposal->to, &r->proposal->from, r->wanted, &r->proof->filter, r->err);
+}
+
+/* The statement back goes in front of those of earlier renames. */
+static void put_back(struct renaming *r)
+{
+	sqlembic_buf_puts(&r->text, sqlembic_buf_text(&r->down));
+	struct sqlembic_buf swap = r->down;
+	r->down = r->text;
+	r->text = swap;
+}
+
+static int rename_one(struct renaming *r, const char *old_name, const char *new_name)
+{
+	struct comparison c;
+	struct rename found;
+	const struct sqlembic_action_sink sink = { keep, r };
+	int rc = compare(&c, &r->proposal->from, &r->proposal->to, &r->proof->options, r->proof->arena,
+			 r->err);
+	if (rc == 0)
+		rc = rename_match(&found, &c, old_name, new_name, r->err);
+	if (rc < 0)
+		return rc;
+	const struct sqlembic_kind *kind = compare_kind(&c, &c.pairs[found.old_pair]);
+	const struct sqlembic_fact *old_fact = compare_before(&c, &c.pairs[found.old_pair]);
+	const struct sqlembic_fact *new_fact = compare_after(&c, &c.pairs[found.new_pair]);
+	/* The catalog that it is in is made again. */
+	const char *identity = arena_dup(r->proof->arena, new_fact->identity);
+	unsigned number = new_fact->kind;
+	if (!identity)
+		return sqlembic_fail_memory(r->err);
+	sqlembic_buf_clear(&r->text);
+	rc = kind->rename(&sink, &r->proposal->from.side, old_fact, new_fact, r->err);
+	if (rc == 0)
+		rc = tell(r, kind, old_fact, new_fact);
+	if (rc == 0)
+		rc = load_text(&r->scratch.database,
+			       (struct sqlembic_span){ sqlembic_buf_text(&r->text), r->text.len }, "rename",
+			       true, r->err);
+	sqlembic_buf_puts(&r->up, sqlembic_buf_text(&r->text));
+	if (rc == 0)
+		rc = read_again(r);
+	const struct sqlembic_side *side = &r->proposal->from.side;
+	const struct sqlembic_fact *renamed = rc == 0 ? side->find(side, number, identity) : NULL;
+	if (rc == 0 && !renamed)
+		return sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "%s %s is not there after it was renamed",
+				     kind->name, identity);
+	sqlembic_buf_clear(&r->text);
+	if (rc == 0)
+		rc = kind->rename(&sink, side, renamed, old_fact, r->err);
+	put_back(r);
+	return rc;
+}
+
+static int rename_all(struct renaming *r, const char *const *renames, size_t n)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const char *sign = strchr(renames[i], '=');
+		if (!sign || sign == renames[i] || !sign[1])
+			return sqlembic_fail(r->err, SQLEMBIC_E_USAGE, "--rename %s: it has to be OLD=NEW",
+					     renames[i]);
+		const char *old_name = arena_copy(r->proof->arena, renames[i], (size_t)(sign - renames[i]));
+		rc = old_name ? rename_one(r, old_name, sign + 1) : sqlembic_fail_memory(r->err);
+	}
+	return rc;
+}
+
+int proposal_rename(struct proposal *proposal, struct proof *proof, const struct catalog *wanted,
+		    const char *const *renames, size_t n, struct sqlembic_error *err)
+{
+	struct renaming r = { .proposal = proposal, .proof = proof, .wanted = wanted, .err = err };
+	int rc = scratch_open(&r.scratch, &proof->home, false, err);
+	if (rc == 0 && !(r.past = calloc(n, sizeof(*r.past))))
+		rc = sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = proof_build(proof, &r.scratch.database, &proposal->from, err);
+	if (rc == 0)
+		rc = rename_all(&r, renames, n);
+	if (rc == 0) {
+		proposal->up.renames = arena_dup(proof->arena, sqlembic_buf_text(&r.up));
+		proposal->down.renames = arena_dup(proof->arena, sqlembic_buf_text(&r.down));
+		if (r.up.failed || r.down.failed || r.text.failed || !proposal->up.renames ||
+		    !proposal->down.renames)
+			rc = sqlembic_fail_memory(err);
+	}
+	sqlembic_buf_release(&r.up);
+	sqlembic_buf_release(&r.down);
+	sqlembic_buf_release(&r.text);
+	for (size_t i = 0; i < r.npast; i++)
+		catalog_release(&r.past[i]);
+	free(r.past);
+	scratch_close(&r.scratch);
+	return rc;
+}
+
+/* ---- offering ---- */
+
+int proposal_offer_renames(const struct proposal *proposal, const struct proof *proof,
+			   struct sqlembic_error *err)
+{
+	const struct comparison *c = &proposal->up.comparison;
+	struct rename *found;
+	size_t n = 0;
+	int rc = rename_find(&found, &n, c, err);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct pair *gone = &c->pairs[found[i].old_pair], *made = &c->pairs[found[i].new_pair];
+		struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_printf(&line,
+				    "%s '%s' could be '%s' under a new name: --rename %s=%s says that it is",
+				    compare_kind(c, gone)->name, compare_before(c, gone)->shown,
+				    compare_after(c, made)->shown, compare_before(c, gone)->shown,
+				    compare_after(c, made)->name);
+		rc = line.failed ? sqlembic_fail_memory(err)
+				 : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
+		sqlembic_buf_release(&line);
+	}
+	return rc;
+}
