@@ -265,7 +265,7 @@ int url_parse(struct sqlembic_url *out, struct arena *arena, const char *text, s
 		at = p;
 		why = read_location(&where, p + 1, end, true);
 	}
-	if (!at && may_be_password(&where))
+	if (!why && !at && may_be_password(&where))
 		why = "it may be a port and a query, or a password, that stands behind the first colon";
 	if (why) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the database URL cannot be read: %s", why);

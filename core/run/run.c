@@ -2,6 +2,7 @@
  * through the scripts, execute. */
 #include "run/run.h"
 
+#include "run/changed.h"
 #include "run/parts.h"
 #include "run/report.h"
 #include "sqlembic/error.h"
@@ -63,6 +64,8 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 		return rc;
 	if (run->plan.n == 0 && (!run_running(run) || owner_is_beyond(run)))
 		return run->beliefs.tables.has_version_table ? 0 : tables_ensure(run, err);
+	if (order->direction == SQLEMBIC_UPGRADE && (rc = changed_warn(order, after, err)) < 0)
+		return rc;
 	if ((rc = lock(run, err)) == 0)
 		rc = execute_all(run, err);
 	return rc < 0 ? rc : state_read_end(run, after, err);

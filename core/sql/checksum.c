@@ -3,14 +3,10 @@
 
 #include "sql/scan.h"
 
-int checksum_file(char out[HASH_TEXT_SIZE], const struct sqlembic_dialect *dialect, const char *path,
-		  struct sqlembic_error *err)
+static int compute(char out[HASH_TEXT_SIZE], struct scan *scan, struct sqlembic_error *err)
 {
 	struct hash hash;
 	struct statement statement;
-	struct scan *scan = scan_open_file(dialect, path, err);
-	if (!scan)
-		return SQLEMBIC_E_FAILED;
 	int rc;
 	hash_init(&hash);
 	while ((rc = scan_next(scan, &statement, err)) > 0)
@@ -18,4 +14,21 @@ int checksum_file(char out[HASH_TEXT_SIZE], const struct sqlembic_dialect *diale
 	hash_text(&hash, out);
 	scan_close(scan);
 	return rc;
+}
+
+int checksum_file(char out[HASH_TEXT_SIZE], const struct sqlembic_dialect *dialect, const char *path,
+		  struct sqlembic_error *err)
+{
+	struct scan *scan = scan_open_file(dialect, path, err);
+	return scan ? compute(out, scan, err) : SQLEMBIC_E_FAILED;
+}
+
+int checksum_text(char out[HASH_TEXT_SIZE], const struct sqlembic_dialect *dialect, const char *path,
+		  struct sqlembic_span text, struct sqlembic_error *err)
+{
+	struct scan *scan = scan_open(dialect, path, NULL, NULL);
+	if (!scan)
+		return sqlembic_fail_memory(err);
+	scan_begin_text(scan, path, text);
+	return compute(out, scan, err);
 }

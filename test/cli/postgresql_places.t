@@ -45,7 +45,7 @@ A row of data, in all its formats:
   > \.
   > END
   $ places | head -2
-  sqlembic: invalid input syntax for type integer: "three"
+  sqlembic: invalid input syntax for * "three" (glob)
     at a1.up.sql:10:1
   $ mkrev a1 "" "first" <<'END'
   > CREATE TABLE t (id integer, name text);

@@ -136,7 +136,8 @@ Test(mysql_tls, words_of_other_drivers_are_understood, .timeout = 60)
 		const struct sqlembic_pair said = { rows[i].key, rows[i].value };
 		const struct sqlembic_pair alone[] = { said, { NULL, NULL } };
 		const struct sqlembic_pair with[] = { said, { "ssl-ca", ca }, { NULL, NULL } };
-		int rc = mysql_try_with(&session, mysql_by_port("127.0.0.1"), alone, &err);
+		/* Without an authority Connector/C since 3.4 trusts "127.0.0.1", but not this. */
+		int rc = mysql_try_with(&session, mysql_by_port("127.1"), alone, &err);
 		cr_expect_eq(rc == 0, rows[i].unverified, "%s=%s: %s", said.key, said.value, err.message);
 		if (rc == 0)
 			cr_expect_eq(mysql_is_encrypted(session), rows[i].encrypted, "%s=%s", said.key,

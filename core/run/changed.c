@@ -1,0 +1,128 @@
+/* changed.c: see changed.h. */
+#include "run/changed.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/caller.h"
+#include "records/journal_read.h"
+#include "run/current.h"
+#include "sql/checksum.h"
+#include "sqlembic/error.h"
+
+/* Bytes of files that an upgrade reads again for the comparison: some milliseconds. */
+#define QUICK_EACH (256L << 10)
+#define QUICK_ALL  (4L << 20)
+/* Scripts that are named one by one. */
+#define NAMED 3
+
+struct recorded {
+	const struct run_order *order;
+	const char **checksums;
+	bool failed;
+};
+
+static int keep_checksum(void *payload, const char *const *values, size_t n)
+{
+	struct recorded *recorded = payload;
+	const struct revision *revision = n > 1 && values[0] ? graph_find(recorded->order->graph, values[0])
+							     : NULL;
+	if (!revision || !values[1])
+		return 0;
+	recorded->checksums[revision->index] = arena_dup(recorded->order->arena, values[1]);
+	return recorded->failed = !recorded->checksums[revision->index];
+}
+
+int changed_ask(struct changed *out, const struct run_order *order, struct sqlembic_error *err)
+{
+	struct recorded recorded = { .order = order };
+	out->checksums = recorded.checksums = arena_alloc(order->arena, order->graph->n + 1, sizeof(char *));
+	if (!recorded.checksums)
+		return sqlembic_fail_memory(err);
+	int rc = journal_read_checksums(&order->records->journal, order->database->session, keep_checksum,
+					&recorded, err);
+	return recorded.failed ? sqlembic_fail_memory(err) : rc;
+}
+
+/* Whether the script's text is at hand, or small enough to be read within what is left. */
+static bool is_quick(const struct revision *revision, long *left)
+{
+	struct stat info;
+	if (revision->script_length)
+		return true;
+	if (stat(revision->up_path, &info) < 0 || info.st_size > QUICK_EACH || info.st_size > *left)
+		return false;
+	*left -= (long)info.st_size;
+	return true;
+}
+
+static bool differs(const struct revision *revision, const char *checksum,
+		    const struct sqlembic_dialect *dialect)
+{
+	const struct sqlembic_span text = { revision->raw, revision->script_length };
+	struct sqlembic_error unread;
+	char now[HASH_TEXT_SIZE];
+	int rc = text.len ? checksum_text(now, dialect, revision->up_path, text, &unread)
+			  : checksum_file(now, dialect, revision->up_path, &unread);
+	return rc < 0 || strcmp(now, checksum) != 0;
+}
+
+/* `left`: bytes of files that may be read; NULL: all. */
+static int find(struct revision_list *out, const struct changed *changed, const struct run_order *order,
+		const struct rows *rows, long *left, struct sqlembic_error *err)
+{
+	const struct graph *graph = order->graph;
+	struct current current;
+	bool *applied = NULL;
+	*out = (struct revision_list){ .items = arena_alloc(order->arena, graph->n + 1,
+							    sizeof(struct revision *)) };
+	int rc = out->items ? current_find(&current, graph, rows, order->arena, err)
+			    : sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = plan_applied(&applied, graph, &current.known, err);
+	for (size_t i = 0; rc == 0 && i < graph->n; i++) {
+		struct revision *revision = &graph->revisions[i];
+		const char *checksum = changed->checksums[i];
+		if (!applied[i] || !checksum || !*checksum || (left && !is_quick(revision, left)))
+			continue;
+		if (differs(revision, checksum, order->database->engine->dialect))
+			out->items[out->n++] = revision;
+	}
+	return rc;
+}
+
+int changed_find(struct revision_list *out, const struct changed *changed, const struct run_order *order,
+		 const struct rows *rows, struct sqlembic_error *err)
+{
+	return find(out, changed, order, rows, NULL, err);
+}
+
+static int warn(const struct run_order *order, const char *text, struct sqlembic_error *err)
+{
+	return text ? caller_tell(&order->database->caller, SQLEMBIC_EVENT_WARNING, text, err)
+		    : sqlembic_fail_memory(err);
+}
+
+int changed_warn(const struct run_order *order, const struct rows *rows, struct sqlembic_error *err)
+{
+	struct changed changed;
+	struct revision_list list = { NULL, 0 };
+	long left = QUICK_ALL;
+	if (rows->n == 0)
+		return 0;
+	int rc = changed_ask(&changed, order, err);
+	if (rc == 0)
+		rc = find(&list, &changed, order, rows, &left, err);
+	for (size_t i = 0; rc == 0 && i < list.n && i < NAMED; i++)
+		rc = warn(order,
+			  arena_printf(order->arena,
+				       "%s was edited after it was applied, and is not run again: %s",
+				       list.items[i]->id, list.items[i]->up_path),
+			  err);
+	if (rc == 0 && list.n > NAMED)
+		rc = warn(order,
+			  arena_printf(order->arena, "so were %zu others: sqlembic status lists them",
+				       list.n - NAMED),
+			  err);
+	return rc;
+}

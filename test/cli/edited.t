@@ -1,0 +1,42 @@
+A script that was edited after it was applied: upgrade says so, once, and does what it is told.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ edited_scripts_are_named()
+  > {
+  >   for n in 1 2 3 4 5; do
+  >     mkrev a$n "${last:-}" "number $n" <<END
+  > CREATE TABLE t$n (x INT);
+  > END
+  >     last=a$n
+  >   done
+  >   run -q upgrade a4
+  >   echo '-- a comment changes nothing' >>migrations/versions/a1.up.sql
+  >   echo 'INSERT INTO t2 VALUES (1);' >>migrations/versions/a2.up.sql
+  >   { head -c 9000 /dev/zero | tr '\0' ' '; echo 'INSERT INTO t3 VALUES (1);'; } >>migrations/versions/a3.up.sql
+  >   sed -i 's/^CREATE.*/CREATE TABLE t4 (y INT);/' migrations/versions/a4.up.sql
+  >   run upgrade a4
+  >   run upgrade head
+  >   mkrev b6 a5 last <<'END'
+  > CREATE TABLE t6 (x INT);
+  > --- down
+  > DROP TABLE t6;
+  > END
+  >   for n in 1 5; do echo 'INSERT INTO t1 VALUES (1);' >>migrations/versions/a$n.up.sql; done
+  >   run --json upgrade head | jq -r 'select(.event == "warning").text' | sed "s|$PWD|HERE|"
+  >   run downgrade a5 | grep -c 'was edited'
+  >   ALEMBIC_LOG_TABLE= run upgrade head
+  > }
+  $ everywhere edited_scripts_are_named
+  Nothing to do: already at a4.
+  warning: a2 was edited after it was applied, and is not run again: ./migrations/versions/a2.up.sql
+  warning: a3 was edited after it was applied, and is not run again: ./migrations/versions/a3.up.sql
+  warning: a4 was edited after it was applied, and is not run again: ./migrations/versions/a4.up.sql
+  Running upgrade a4 -> a5, number 5
+  Done: 1 revision, 1 statement, N ms; now at a5 (head).
+  a1 was edited after it was applied, and is not run again: HERE/migrations/versions/a1.up.sql
+  a2 was edited after it was applied, and is not run again: HERE/migrations/versions/a2.up.sql
+  a3 was edited after it was applied, and is not run again: HERE/migrations/versions/a3.up.sql
+  so were 2 others: sqlembic status lists them
+  0
+  Running upgrade a5 -> b6, last
+  Done: 1 revision, 1 statement, N ms; now at b6 (head).
