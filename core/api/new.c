@@ -46,7 +46,7 @@ static int generate(struct new_request *request, sqlembic *ctx, const struct sql
 int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 		 const struct sqlembic_revision **out, struct sqlembic_error *err)
 {
-	struct sqlembic_new_revision own;
+	struct sqlembic_new_revision own = { 0 };
 	struct sqlembic_error spare;
 	struct new_result made;
 	int rc = door_enter(&err, &spare, __func__,

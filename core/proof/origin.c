@@ -142,7 +142,7 @@ int origin_require_heads(struct origin *origin, struct sqlembic_error *err)
 				   .records = &origin->records,
 				   .direction = SQLEMBIC_UPGRADE };
 	const char *all = "heads";
-	struct plan plan;
+	struct plan plan = { 0 };
 	order.targets = &all;
 	order.ntargets = 1;
 	int rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
