@@ -81,8 +81,6 @@ static int replay(struct catalog *out, struct origin *origin, const char *const 
 	struct proof reader = origin->proof;
 	catalog_init(out, reader.schema->kinds);
 	int rc = scratch_open(&scratch, &origin->proof.home, true, err);
-	/* Steps in scratch are nobody's news. */
-	scratch.database.caller.on_event = NULL;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = upgrade(&scratch, origin, targets[i], &reader, err);
 		if (rc < 0)
