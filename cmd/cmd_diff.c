@@ -41,7 +41,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_compare(ctx, &wanted, &comparison, err);
-	if (rc < 0)
+	if (rc < 0 || !comparison)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const char *script = args->down ? comparison->down : comparison->up;

@@ -53,7 +53,7 @@ static int refuse_mode(struct sqlembic_error *err)
 int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 		 const struct sqlembic_revision **out, struct sqlembic_error *err)
 {
-	struct sqlembic_new_revision own;
+	struct sqlembic_new_revision own = { 0 };
 	struct sqlembic_error spare;
 	struct new_result made;
 	int rc = door_enter(&err, &spare, __func__,

@@ -48,7 +48,10 @@ static int view_difference(struct sqlembic_difference *out, sqlembic *ctx, const
 {
 	const struct sqlembic_kind *kind = compare_kind(c, pair);
 	const struct sqlembic_fact *before = compare_before(c, pair), *after = compare_after(c, pair);
+	const struct sqlembic_fact *fact = after ? after : before;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (!fact)
+		return 0;
 	write_difference(&text, c, pair);
 	*out = (struct sqlembic_difference){ .action = !before  ? "added"
 						       : !after ? "removed"
@@ -168,7 +171,7 @@ static int tell_unread(const struct proposal *proposal, const struct caller *cal
 int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *options,
 		     const struct sqlembic_comparison **out, struct sqlembic_error *err)
 {
-	struct sqlembic_compare_options own;
+	struct sqlembic_compare_options own = { 0 };
 	struct sqlembic_error spare;
 	struct origin origin;
 	struct proposal proposal;
@@ -247,7 +250,7 @@ static int expect_unchanged(struct origin *origin, const struct proposal *propos
 			    struct sqlembic_error *err)
 {
 	struct catalog now;
-	struct comparison c;
+	struct comparison c = { 0 };
 	int rc = proof_read(&now, &origin->proof, &origin->live, err);
 	if (rc == 0 && proposal->is_live)
 		rc = compare(&c, proposal->original.n ? &proposal->original : &proposal->from, &now, NULL,

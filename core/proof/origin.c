@@ -81,8 +81,6 @@ static int replay(struct catalog *out, struct origin *origin, const char *const 
 	struct proof reader = origin->proof;
 	catalog_init(out, reader.schema->kinds);
 	int rc = scratch_open(&scratch, &origin->proof.home, true, err);
-	/* Steps in scratch are nobody's news. */
-	scratch.database.caller.on_event = NULL;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = upgrade(&scratch, origin, targets[i], &reader, err);
 		if (rc < 0)
@@ -142,7 +140,7 @@ int origin_require_heads(struct origin *origin, struct sqlembic_error *err)
 				   .records = &origin->records,
 				   .direction = SQLEMBIC_UPGRADE };
 	const char *all = "heads";
-	struct plan plan;
+	struct plan plan = { 0 };
 	order.targets = &all;
 	order.ntargets = 1;
 	int rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);

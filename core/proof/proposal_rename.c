@@ -76,7 +76,7 @@ static void put_back(struct renaming *r)
 static int rename_one(struct renaming *r, const char *old_name, const char *new_name)
 {
 	struct comparison c;
-	struct rename found;
+	struct rename found = { 0 };
 	const struct sqlembic_action_sink sink = { keep, r };
 	int rc = compare(&c, &r->proposal->from, &r->proposal->to, &r->proof->options, r->proof->arena,
 			 r->err);

@@ -45,8 +45,10 @@ static int take_url(struct scratch_home *out, const struct database *live, struc
 int scratch_describe(struct scratch_home *out, const struct database *live, struct config *config,
 		     struct arena *arena, struct sqlembic_error *err)
 {
-	*out = (struct scratch_home){ .arena = arena };
+	*out = (struct scratch_home){ .arena = arena, .cancel = live->caller.cancel };
 	database_describe_second(&out->server, live);
+	/* A run that is stopped drops its databases all the same. */
+	out->server.caller.cancel = NULL;
 	err->code = 0;
 	int rc = take_url(out, live, config, err);
 	if (rc == 0)
@@ -145,6 +147,7 @@ int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, 
 	int rc = 0;
 	*out = (struct scratch){ .home = home };
 	database_describe_second(&out->database, &home->server);
+	out->database.caller = (struct caller){ .cancel = home->cancel };
 	out->database.lock_timeout_ms = 0;
 	out->database.masked = "scratch database";
 	if (!home->schema->scratch_database)

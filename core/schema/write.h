@@ -16,7 +16,7 @@ void write_script(struct sqlembic_buf *out, const struct action_list *actions, c
 void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
 		const char *begin, const char *commit);
 /* Appends a comment on a line of its own. */
-void write_comment(struct sqlembic_buf *out, const char *label, const char *text);
+void write_comment(struct sqlembic_buf *out, const char *label, const char *reason);
 /* Appends "added table 'account'", without a line end. */
 void write_difference(struct sqlembic_buf *out, const struct comparison *comparison, const struct pair *pair);
 

@@ -454,8 +454,8 @@ Test(schema, one_candidate_of_the_same_definition_is_offered)
 Test(schema, scripts_say_what_they_lose_and_where_they_commit)
 {
 	struct action first = { .sql = "drop table \"*/\" -- gone",
-				      .flags = SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_PROLOGUE,
-				      .reason = "drops table */" };
+				.flags = SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_PROLOGUE,
+				.reason = "drops table */" };
 	struct action then = { .sql = "second", .segment = 1 };
 	struct action *items[] = { &first, &then };
 	struct action_list list = { items, 2, false };

@@ -16,7 +16,7 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	[COLUMN_STATISTICS] = { "statistics target", 0 },
 	[COLUMN_OPTIONS] = { "options", 0 },
 	[COLUMN_FOREIGN_OPTIONS] = { "foreign options", 0 },
-	[COLUMN_INHERITED] = { "inherited", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_INHERITED] = { "inherited", 0 },
 	[COLUMN_CATEGORY] = { "category", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_USUAL_STORAGE] = { "usual storage", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },

@@ -1,7 +1,7 @@
 /* compose.c: takes out of the files of sql/ what one version of the server understands. */
 #include "compose.h"
 
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,23 +47,139 @@ static bool is_comment(const char *line, size_t length)
 	return i == length || (length - i >= 2 && line[i] == '-' && line[i + 1] == '-');
 }
 
-void postgres_compose(struct sqlembic_buf *out, const char *file, const char *shared, int version)
+/* ---- what queries share ---- */
+
+static bool is_word_part(char c)
 {
-	const char *p = postgres_text_of(file);
-	bool inside = false;
-	while (p && *p) {
+	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool mentions(struct sqlembic_span text, const char *word)
+{
+	size_t n = strlen(word);
+	for (size_t i = 0; i + n <= text.len; i++)
+		if (memcmp(text.ptr + i, word, n) == 0 && (i == 0 || !is_word_part(text.ptr[i - 1])) &&
+		    (i + n == text.len || !is_word_part(text.ptr[i + n])))
+			return true;
+	return false;
+}
+
+/* Cuts common.sql into its parts: "name as (...)", without the commas between them. */
+static void cut_parts(struct postgres_compose *c)
+{
+	char *p = c->common.ptr;
+	while (p && *p && c->nparts < POSTGRES_PARTS) {
+		struct postgres_part *part = &c->parts[c->nparts++];
+		char *end = strstr(p, "),\n");
+		part->text = (struct sqlembic_span){ p, end ? (size_t)(end - p) + 1 : strlen(p) };
+		(void)snprintf(part->name, sizeof(part->name), "%.*s", (int)strcspn(p, " "), p);
+		p = end ? end + 3 : NULL;
+	}
+}
+
+/* Parts that the statement mentions, and those that these mention. */
+static void add_statement(struct sqlembic_buf *out, const struct postgres_compose *c,
+			  struct sqlembic_span statement)
+{
+	bool needed[POSTGRES_PARTS] = { false };
+	bool continues = memcmp(statement.ptr, "map as", 6) == 0;
+	const char *separator = "with ";
+	for (size_t i = c->nparts; i-- > 0;) {
+		needed[i] = mentions(statement, c->parts[i].name);
+		for (size_t k = i + 1; k < c->nparts; k++)
+			needed[i] |= needed[k] && mentions(c->parts[k].text, c->parts[i].name);
+	}
+	for (size_t i = 0; i < c->nparts; i++) {
+		if (!needed[i])
+			continue;
+		sqlembic_buf_puts(out, separator);
+		sqlembic_buf_add(out, c->parts[i].text.ptr, c->parts[i].text.len);
+		separator = ",\n";
+	}
+	sqlembic_buf_puts(out, continues ? separator : "\n");
+	sqlembic_buf_add(out, statement.ptr, statement.len);
+	if (statement.ptr[statement.len - 2] != ';')
+		sqlembic_buf_puts(out, ";\n"); /* its last line is for other versions */
+}
+
+/* ---- files ---- */
+
+#define CONDITION "-- if "
+
+static bool is_condition(const char *line, size_t length)
+{
+	return length > strlen(CONDITION) && memcmp(line, CONDITION, strlen(CONDITION)) == 0;
+}
+
+static void add_lines(struct sqlembic_buf *out, const char *file, int version)
+{
+	for (const char *p = postgres_text_of(file); p && *p;) {
 		const char *line = p;
 		size_t length = strcspn(p, "\n");
 		p += length + (p[length] == '\n');
 		if (is_comment(line, length) || !take_mark(line, &length, version))
 			continue;
-		if (!inside)
-			sqlembic_buf_puts(out, shared);
-		inside = length == 0 || line[length - 1] != ';';
 		sqlembic_buf_add(out, line, length);
 		sqlembic_buf_putc(out, '\n');
 	}
-	/* Its last line may be for another version. */
-	if (inside && strcmp(file, "common.sql") != 0)
-		sqlembic_buf_puts(out, ";\n");
+}
+
+void postgres_compose_begin(struct postgres_compose *c, int version)
+{
+	*c = (struct postgres_compose){ .version = version };
+	add_lines(&c->common, "common.sql", version);
+	cut_parts(c);
+}
+
+void postgres_compose_end(struct postgres_compose *c)
+{
+	sqlembic_buf_release(&c->common);
+}
+
+void postgres_compose_settings(struct sqlembic_buf *out, const struct postgres_compose *c)
+{
+	add_lines(out, "settings.sql", c->version);
+}
+
+void postgres_compose_probe(struct sqlembic_buf *out, const char *const *files, size_t n)
+{
+	sqlembic_buf_puts(out, "SELECT ''");
+	for (size_t i = 0; i < n; i++) {
+		for (const char *p = postgres_text_of(files[i]); p && *p;) {
+			size_t length = strcspn(p, "\n");
+			if (is_condition(p, length))
+				sqlembic_buf_printf(out, " || (%.*s)::int", (int)(length - strlen(CONDITION)),
+						    p + strlen(CONDITION));
+			p += length + (p[length] == '\n');
+		}
+	}
+	sqlembic_buf_puts(out, " AS present;\n");
+}
+
+void postgres_compose_queries(struct sqlembic_buf *out, const struct postgres_compose *c, const char *file,
+			      const char **present)
+{
+	struct sqlembic_buf statement = SQLEMBIC_BUF_INIT;
+	bool is_left_out = false;
+	for (const char *p = postgres_text_of(file); p && *p;) {
+		const char *line = p;
+		size_t length = strcspn(p, "\n");
+		p += length + (p[length] == '\n');
+		if (is_condition(line, length))
+			is_left_out = **present && *(*present)++ == '0';
+		if (length > 0 && !is_left_out && !is_comment(line, length) &&
+		    take_mark(line, &length, c->version)) {
+			sqlembic_buf_add(&statement, line, length);
+			sqlembic_buf_putc(&statement, '\n');
+		}
+		/* An empty line, or the end, stands behind each statement. */
+		if (line[0] != '\n' && *p)
+			continue;
+		if (statement.len > 2)
+			add_statement(out, c, (struct sqlembic_span){ statement.ptr, statement.len });
+		out->failed |= statement.failed;
+		sqlembic_buf_clear(&statement);
+		is_left_out = false;
+	}
+	sqlembic_buf_release(&statement);
 }

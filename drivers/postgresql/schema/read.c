@@ -1,4 +1,5 @@
-/* read.c: reads a catalog: one message that holds all queries, in one snapshot, whatever the number of tables.
+/* read.c: reads a catalog in one snapshot and two messages, whatever the number of tables: the first asks which kinds of objects
+ * there are, the second holds the queries for them.
  *
  * A query names its kind in its first column and gives the other columns the names of what they are: of the fields of a fact, or
  * of the kind's attributes. */
@@ -36,11 +37,12 @@ enum field {
 	USER,
 	USED,
 	HERE,
+	PRESENT,
 	FIELDS
 };
-static const char *const field_names[FIELDS] = { "kind",   "identity", "schema", "name", "id",
-						 "parent", "position", "names",  "rows", "shown",
-						 "user",   "used",     "here" };
+static const char *const field_names[FIELDS] = { "kind",   "identity", "schema", "name",   "id",
+						 "parent", "position", "names",  "rows",   "shown",
+						 "user",   "used",     "here",   "present" };
 
 struct reading {
 	const struct sqlembic_catalog_sink *out;
@@ -50,7 +52,8 @@ struct reading {
 	unsigned kind;
 	int columns[FIELDS];
 	int attributes[64];
-	bool mapped;
+	bool is_mapped;
+	char present[128]; /* a digit for each condition of the files */
 	int code;
 };
 
@@ -159,13 +162,16 @@ static int take_fact(struct reading *r, PGresult *result, struct sqlembic_error 
 
 static int take_row(struct reading *r, PGresult *result, struct sqlembic_error *err)
 {
-	if (!r->mapped)
+	if (!r->is_mapped)
 		map_fields(r, result);
-	r->mapped = true;
+	r->is_mapped = true;
 	const char *kind = field(r, result, KIND);
 	if (!kind) {
-		const char *here = field(r, result, HERE);
-		(void)snprintf(r->here, sizeof(r->here), "%s", here ? here : "");
+		const char *here = field(r, result, HERE), *present = field(r, result, PRESENT);
+		if (present)
+			(void)snprintf(r->present, sizeof(r->present), "%s", present);
+		else
+			(void)snprintf(r->here, sizeof(r->here), "%s", here ? here : "");
 		return 0;
 	}
 	if (strcmp(kind, "edge") == 0)
@@ -198,11 +204,11 @@ static int add_lines(struct postgres_session *s, const char *const *list, struct
 	return rc;
 }
 
-static int add_settings(struct postgres_session *s, const struct sqlembic_scope *scope, int version,
-			struct sqlembic_error *err)
+static int add_settings(struct postgres_session *s, const struct postgres_compose *c,
+			const struct sqlembic_scope *scope, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	postgres_compose(&text, "settings.sql", "", version);
+	postgres_compose_settings(&text, c);
 	const char *p = sqlembic_buf_text(&text);
 	int rc = 0;
 	for (int argument = 0; rc == 0 && postgres_add_to_mark(&s->text, &p); argument++) {
@@ -214,26 +220,6 @@ static int add_settings(struct postgres_session *s, const struct sqlembic_scope 
 	if (rc == 0 && text.failed)
 		rc = sqlembic_fail_memory(err);
 	sqlembic_buf_release(&text);
-	return rc;
-}
-
-static int compose(struct postgres_session *s, const struct sqlembic_scope *scope, bool inside,
-		   struct sqlembic_error *err)
-{
-	struct sqlembic_buf shared = SQLEMBIC_BUF_INIT;
-	int version = PQserverVersion(s->conn) / 10000;
-	sqlembic_buf_puts(&s->text, inside ? "SAVEPOINT " SAVEPOINT ";"
-					   : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
-	int rc = add_settings(s, scope, version, err);
-	postgres_compose(&shared, "common.sql", "", version);
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		postgres_compose(&s->text, files[i], sqlembic_buf_text(&shared), version);
-	sqlembic_buf_puts(&s->text, inside ? "ROLLBACK TO SAVEPOINT " SAVEPOINT
-					     ";RELEASE SAVEPOINT " SAVEPOINT
-					   : "COMMIT");
-	if (rc == 0 && shared.failed)
-		rc = sqlembic_fail_memory(err);
-	sqlembic_buf_release(&shared);
 	return rc;
 }
 
@@ -251,7 +237,7 @@ static int take_results(struct postgres_session *s, struct reading *r, size_t ah
 		if (status == PGRES_SINGLE_TUPLE)
 			continue;
 		completed += postgres_completes(result);
-		r->mapped = false;
+		r->is_mapped = false;
 		r->kind_name[0] = '\0';
 	}
 	s->watched = false;
@@ -259,24 +245,55 @@ static int take_results(struct postgres_session *s, struct reading *r, size_t ah
 	return rc;
 }
 
+#define NFILES (sizeof(files) / sizeof(files[0]))
+
+/* Begins, makes the settings, and asks what is there. */
+static int begin(struct postgres_session *s, const struct postgres_compose *c,
+		 const struct sqlembic_scope *scope, struct reading *r, bool inside,
+		 struct sqlembic_error *err)
+{
+	size_t ahead = postgres_text_begin(s);
+	sqlembic_buf_puts(&s->text, inside ? "SAVEPOINT " SAVEPOINT ";"
+					   : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
+	int rc = add_settings(s, c, scope, err);
+	postgres_compose_probe(&s->text, files, NFILES);
+	if (rc == 0)
+		rc = postgres_send(s, true, err);
+	return rc == 0 ? take_results(s, r, ahead, err) : rc;
+}
+
+static int read_all(struct postgres_session *s, const struct postgres_compose *c, struct reading *r,
+		    bool inside, struct sqlembic_error *err)
+{
+	const char *present = r->present;
+	size_t ahead = postgres_text_begin(s);
+	for (size_t i = 0; i < NFILES; i++)
+		postgres_compose_queries(&s->text, c, files[i], &present);
+	sqlembic_buf_puts(&s->text, inside ? "ROLLBACK TO SAVEPOINT " SAVEPOINT
+					     ";RELEASE SAVEPOINT " SAVEPOINT
+					   : "COMMIT");
+	int rc = postgres_send(s, true, err);
+	return rc == 0 ? take_results(s, r, ahead, err) : rc;
+}
+
 int postgres_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 			 const struct sqlembic_catalog_sink *out, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
 	struct reading r = { .out = out };
+	struct postgres_compose c;
 	bool inside = postgres_in_transaction(session);
-	size_t ahead = postgres_text_begin(s);
-	int rc = out->server(out->payload, PQserverVersion(s->conn), err);
+	postgres_compose_begin(&c, PQserverVersion(s->conn) / 10000);
+	int rc = c.common.failed ? sqlembic_fail_memory(err)
+				 : out->server(out->payload, PQserverVersion(s->conn), err);
 	if (rc == 0)
-		rc = compose(s, scope, inside, err);
+		rc = begin(s, &c, scope, &r, inside, err);
 	if (rc == 0)
-		rc = postgres_send(s, true, err);
-	if (rc < 0)
-		return rc;
-	rc = take_results(s, &r, ahead, err);
+		rc = read_all(s, &c, &r, inside, err);
+	postgres_compose_end(&c);
 	/* Behind a failure the server has left the rest of the message out. */
 	if (rc < 0 && !inside && PQstatus(s->conn) == CONNECTION_OK &&
-	    PQtransactionStatus(s->conn) == PQTRANS_INERROR)
+	    PQtransactionStatus(s->conn) != PQTRANS_IDLE)
 		(void)postgres_run(s, "ROLLBACK", NULL, 0, NULL);
 	return rc;
 }

@@ -23,6 +23,7 @@ where contype in ('p', 'u', 'x') or contype = 'c' and conislocal
 	or contype = 'f' -- 10-
 ;
 
+-- if exists (select from pg_constraint where contypid >= 16384)
 select 'domain constraint' as kind, format('%s.%I', t.identity, conname) as identity, t.nspname as schema, conname as name,
 	'2606.' || c.oid as id, t.id as parent,
 	t.identity as domain, format('%I', conname) as constraint, pg_get_constraintdef(c.oid) as definition
@@ -46,6 +47,7 @@ join rel r on r.oid = x.indrelid
 where i.relkind in ('i', 'I')
 	and not exists (select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'));
 
+-- if exists (select from pg_inherits)
 -- An index of a partition that belongs to an index of the partitioned table.
 select 'index partition' as kind, i.identity, i.nspname as schema, i.relname as name, 'attached.' || i.oid as id,
 	coalesce((select '2606.' || k.oid from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x')), i.id) as parent,
@@ -58,6 +60,7 @@ join pg_index x on x.indexrelid = i.oid
 join tab r on r.oid = x.indrelid
 where i.relkind in ('i', 'I');
 
+-- if exists (select from pg_statistic_ext)
 select 'statistics' as kind, format('%I.%I', n.nspname, stxname) as identity, n.nspname as schema, stxname as name,
 	'3381.' || s.oid as id, '1259.' || stxrelid as parent,
 	pg_get_statisticsobjdef(s.oid) as definition,

@@ -1,6 +1,7 @@
--- edges.sql: what uses what.  pg_depend has more objects than there are facts: those that are a part of another's fact stand for
+-- edges.sql: what uses what.  The first query continues the WITH of common.sql.
+--  pg_depend has more objects than there are facts: those that are a part of another's fact stand for
 -- it (a view's rule for the view, an index for its constraint, a member for its extension).
-, map as (
+map as (
 	select classid, objid, '3079.' || extension as id from ext
 	union all
 	select 'pg_rewrite'::regclass, w.oid, '1259.' || ev_class from pg_rewrite w join rel r on r.oid = ev_class where rulename = '_RETURN'

@@ -1,6 +1,7 @@
 -- rest.sql: publications, foreign servers, text search, operators, casts and the like.  Those whose whole definition is one text
 -- are "definition" (what stands behind CREATE) and nothing else: any change makes them anew.
 
+-- if exists (select from pg_publication)
 select 'publication' as kind, format('%I', pubname) as identity, pubname as name, '6104.' || oid as id,
 	case when puballtables then 'ALL TABLES' end as tables,
 	concat_ws(', ',
@@ -14,6 +15,7 @@ select 'publication' as kind, format('%I', pubname) as identity, pubname as name
 from pg_publication p
 where not exists (select from ext where classid = 'pg_publication'::regclass and objid = p.oid);
 
+-- if exists (select from pg_publication_rel)
 select 'published table' as kind, format('%I:%s', pubname, r.identity) as identity, r.nspname as schema, r.relname as name,
 	'6106.' || pr.oid as id, '6104.' || p.oid as parent,
 	format('%I', pubname) as publication, r.identity as table,
@@ -24,6 +26,7 @@ from pg_publication_rel pr
 join pg_publication p on p.oid = prpubid
 join rel r on r.oid = prrelid;
 
+-- if exists (select from pg_publication)
 select 'published schema' as kind, format('%I:%I', pubname, n.nspname) as identity, n.nspname as schema, n.nspname as name, -- 15+
 	'6237.' || pn.oid as id, '6104.' || p.oid as parent, -- 15+
 	format('%I', pubname) as publication, format('%I', n.nspname) as "published schema" -- 15+
@@ -31,6 +34,7 @@ from pg_publication_namespace pn -- 15+
 join pg_publication p on p.oid = pnpubid -- 15+
 join ns n on n.oid = pnnspid; -- 15+
 
+-- if exists (select from pg_foreign_data_wrapper)
 select 'foreign data wrapper' as kind, format('%I', fdwname) as identity, fdwname as name, '2328.' || f.oid as id,
 	coalesce('HANDLER ' || nullif(fdwhandler, 0)::regproc, 'NO HANDLER') as handler,
 	coalesce('VALIDATOR ' || nullif(fdwvalidator, 0)::regproc, 'NO VALIDATOR') as validator,
@@ -38,6 +42,7 @@ select 'foreign data wrapper' as kind, format('%I', fdwname) as identity, fdwnam
 from pg_foreign_data_wrapper f
 where not exists (select from ext where classid = 'pg_foreign_data_wrapper'::regclass and objid = f.oid);
 
+-- if exists (select from pg_foreign_server)
 select 'server' as kind, format('%I', srvname) as identity, srvname as name, '1417.' || s.oid as id,
 	format('%I', fdwname) as wrapper, quote_literal(srvtype) as type, quote_literal(srvversion) as version,
 	(select string_agg(o, E'\n' order by o) from unnest(srvoptions) o) as options
@@ -45,6 +50,7 @@ from pg_foreign_server s
 join pg_foreign_data_wrapper f on f.oid = srvfdw
 where not exists (select from ext where classid = 'pg_foreign_server'::regclass and objid = s.oid);
 
+-- if exists (select from pg_foreign_server)
 -- One with a password is in unread.sql: no script shows that.  The options of others' cannot be read.
 select 'user mapping' as kind, format('%I:%s', srvname, case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end) as identity,
 	srvname as name, '1418.' || umid as id, '1417.' || srvid as parent,
@@ -53,6 +59,7 @@ select 'user mapping' as kind, format('%I:%s', srvname, case when umuser = 0 the
 from pg_user_mappings
 where not exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)');
 
+-- if exists (select from pg_cast where oid >= 16384)
 select 'cast' as kind, format('(%s AS %s)', format_type(castsource, null), format_type(casttarget, null)) as identity,
 	format('%s AS %s', format_type(castsource, null), format_type(casttarget, null)) as name, '2605.' || c.oid as id,
 	case castmethod when 'f' then 'WITH FUNCTION ' || castfunc::regprocedure when 'i' then 'WITH INOUT' else 'WITHOUT FUNCTION' end
@@ -62,6 +69,7 @@ where c.oid >= 16384 and not exists (select from ext where classid = 'pg_cast'::
 	-- made with its range type
 	and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i');
 
+-- if exists (select from pg_operator where oid >= 16384)
 select 'operator' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
 	n.nspname as schema, oprname as name, '2617.' || o.oid as id,
@@ -77,6 +85,7 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode <> 0 and not exists (select from ext where classid = 'pg_operator'::regclass and objid = o.oid);
 
+-- if exists (select from pg_operator where oid >= 16384)
 -- Made by the way as another's commutator or negator.
 select 'operator shell' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
@@ -85,6 +94,7 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode = 0;
 
+-- if exists (select from pg_conversion where oid >= 16384)
 select 'conversion' as kind, format('%I.%I', n.nspname, conname) as identity, n.nspname as schema, conname as name, '2607.' || c.oid as id,
 	format('FOR %L TO %L FROM %s', pg_encoding_to_char(conforencoding), pg_encoding_to_char(contoencoding), conproc::regproc) as definition,
 	case when condefault then 'DEFAULT' end as default
@@ -92,6 +102,7 @@ from pg_conversion c
 join ns n on n.oid = connamespace
 where not exists (select from ext where classid = 'pg_conversion'::regclass and objid = c.oid);
 
+-- if exists (select from pg_language where oid >= 16384)
 select 'language' as kind, format('%I', lanname) as identity, lanname as name, '2612.' || l.oid as id,
 	case when lanpltrusted then 'TRUSTED' end as trust,
 	concat_ws(' ', 'HANDLER ' || nullif(lanplcallfoid, 0)::regproc, 'INLINE ' || nullif(laninline, 0)::regproc,
@@ -99,11 +110,13 @@ select 'language' as kind, format('%I', lanname) as identity, lanname as name, '
 from pg_language l
 where l.oid >= 16384 and not exists (select from ext where classid = 'pg_language'::regclass and objid = l.oid);
 
+-- if exists (select from pg_am where oid >= 16384)
 select 'access method' as kind, format('%I', amname) as identity, amname as name, '2601.' || a.oid as id,
 	format('TYPE %s HANDLER %s', case amtype when 't' then 'TABLE' else 'INDEX' end, amhandler) as definition
 from pg_am a
 where a.oid >= 16384 and not exists (select from ext where classid = 'pg_am'::regclass and objid = a.oid);
 
+-- if exists (select from pg_ts_config where oid >= 16384)
 select 'text search configuration' as kind, format('%I.%I', n.nspname, cfgname) as identity, n.nspname as schema, cfgname as name,
 	'3602.' || c.oid as id, format('PARSER = %I.%I', pn.nspname, prsname) as definition,
 	(select string_agg(word || ' WITH ' || dictionaries, E'\n' order by word) from (
@@ -116,6 +129,7 @@ join pg_ts_parser p on p.oid = cfgparser
 join pg_namespace pn on pn.oid = prsnamespace
 where not exists (select from ext where classid = 'pg_ts_config'::regclass and objid = c.oid);
 
+-- if exists (select from pg_ts_dict where oid >= 16384)
 select 'text search dictionary' as kind, format('%I.%I', n.nspname, dictname) as identity, n.nspname as schema, dictname as name,
 	'3600.' || d.oid as id,
 	concat_ws(', ', format('TEMPLATE = %I.%I', tn.nspname, tmplname), dictinitoption) as definition
@@ -125,6 +139,7 @@ join pg_ts_template t on t.oid = dicttemplate
 join pg_namespace tn on tn.oid = tmplnamespace
 where not exists (select from ext where classid = 'pg_ts_dict'::regclass and objid = d.oid);
 
+-- if exists (select from pg_ts_template where oid >= 16384)
 select 'text search template' as kind, format('%I.%I', n.nspname, tmplname) as identity, n.nspname as schema, tmplname as name,
 	'3764.' || t.oid as id,
 	concat_ws(', ', 'INIT = ' || nullif(tmplinit::oid, 0)::regproc, 'LEXIZE = ' || tmpllexize) as definition
@@ -132,6 +147,7 @@ from pg_ts_template t
 join ns n on n.oid = tmplnamespace
 where not exists (select from ext where classid = 'pg_ts_template'::regclass and objid = t.oid);
 
+-- if exists (select from pg_ts_parser where oid >= 16384)
 select 'text search parser' as kind, format('%I.%I', n.nspname, prsname) as identity, n.nspname as schema, prsname as name,
 	'3601.' || p.oid as id,
 	concat_ws(', ', 'START = ' || prsstart, 'GETTOKEN = ' || prstoken, 'END = ' || prsend,

@@ -1,5 +1,6 @@
 -- rights.sql: comments, owners, privileges.  Their target is what stands behind ON (or ALTER) in the statements.
 
+-- if exists (select from pg_description where objoid >= 16384 or classoid = 'pg_namespace'::regclass and description <> 'standard public schema')
 -- Names of NOT NULL constraints say nothing (18), so neither do comments on them: those are in unread.sql.
 select 'comment' as kind, target as identity, target as name, parent, 'comment.' || id as id, quote_literal(description) as text, here as schema
 from (
@@ -127,6 +128,7 @@ from (
 where (now_all is distinct from initial or now_grantable is not null and now_grantable is distinct from initial or has_given and given is distinct from now_all)
 	and not (now_plain is null and now_grantable is not distinct from initial and (not has_given or given is not distinct from now_all));
 
+-- if exists (select from pg_attribute where attrelid >= 16384 and attacl is not null)
 select 'column privilege' as kind, format('%s.%I TO %s', r.identity, attname, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end) as identity,
 	r.nspname as schema, attname as name, 'privilege.' || r.id || '.' || attnum || '.' || grantee as id,
 	case when relkind in ('r', 'p', 'f') then r.id || '.' || attnum else r.id end as parent,
@@ -138,6 +140,7 @@ join pg_attribute a on a.attrelid = r.oid and attacl is not null and not attisdr
 aclexplode(attacl)
 group by r.identity, r.nspname, r.id, relkind, attname, attnum, grantee;
 
+-- if exists (select from pg_default_acl)
 select 'default privilege' as kind, concat_ws(' ', format('%I', pg_get_userbyid(defaclrole)), quote_ident(n.nspname), word, who) as identity,
 	n.nspname as schema, word as name, '826.' || d.oid || '.' || grantee as id,
 	format('%I', pg_get_userbyid(defaclrole)) as role, quote_ident(n.nspname) as "in schema", word as objects, who as grantee,

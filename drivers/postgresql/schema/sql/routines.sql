@@ -1,5 +1,6 @@
 -- routines.sql: functions, procedures, aggregates, event triggers.
 
+-- if exists (select from pg_proc where oid >= 16384)
 select lower(p.word) as kind, p.identity, p.nspname as schema, p.proname as name, p.id, 'routine ' || p.identity as names,
 	rtrim(pg_get_functiondef(p.oid), E'\n') as definition,
 	pg_get_function_arguments(p.oid) as arguments,
@@ -11,6 +12,7 @@ select lower(p.word) as kind, p.identity, p.nspname as schema, p.proname as name
 from proc p
 where p.word <> 'AGGREGATE';
 
+-- if exists (select from pg_aggregate where aggfnoid >= 16384)
 select 'aggregate' as kind, p.identity, p.nspname as schema, p.proname as name, p.id, 'routine ' || p.identity as names,
 	format('%I.%I(%s)', p.nspname, p.proname, case when aggkind = 'n' and pronargs = 0 then '*' else pg_get_function_arguments(p.oid) end) as signature,
 	concat_ws(', ',
@@ -41,6 +43,7 @@ from proc p
 join pg_aggregate a on a.aggfnoid = p.oid
 where p.word = 'AGGREGATE';
 
+-- if exists (select from pg_event_trigger)
 select 'event trigger' as kind, format('%I', evtname) as identity, evtname as name, '3466.' || t.oid as id,
 	format('ON %s%s EXECUTE FUNCTION %s()', evtevent, -- 11+
 	format('ON %s%s EXECUTE PROCEDURE %s()', evtevent, -- 10-

@@ -3,6 +3,7 @@
 select 'schema' as kind, format('%I', nspname) as identity, nspname as schema, nspname as name, '2615.' || oid as id
 from ns;
 
+-- if exists (select from pg_extension where extname <> 'plpgsql')
 select 'extension' as kind, format('%I', extname) as identity, extname as name, '3079.' || x.oid as id,
 	format('%I', n.nspname) as "schema of its objects"
 from pg_extension x
@@ -66,6 +67,7 @@ join pg_attribute a on a.attrelid = r.oid
 join pg_type t on t.oid = a.atttypid
 where attnum > 0 and not attisdropped;
 
+-- if exists (select from pg_inherits)
 select 'partition' as kind, r.identity, r.nspname as schema, r.relname as name, 'partition.' || r.oid as id, r.id as parent,
 	format('%I.%I', n.nspname, p.relname) as "partition of",
 	pg_get_expr(r.relpartbound, r.oid) as bound
@@ -75,6 +77,7 @@ join pg_class p on p.oid = i.inhparent
 join pg_namespace n on n.oid = p.relnamespace
 where r.relispartition;
 
+-- if exists (select from pg_class where oid >= 16384 and relkind <> 'f' and relreplident not in ('d', 'n') or oid >= 16384 and relkind in ('r', 'p') and relreplident = 'n')
 select 'replica identity' as kind, r.identity, r.nspname as schema, r.relname as name, 'replident.' || r.oid as id, r.id as parent,
 	case relreplident when 'f' then 'FULL' when 'n' then 'NOTHING'
 		else 'USING INDEX ' || (select format('%I', x.relname) from pg_index i join pg_class x on x.oid = i.indexrelid
@@ -82,6 +85,7 @@ select 'replica identity' as kind, r.identity, r.nspname as schema, r.relname as
 from tab r
 where relkind <> 'f' and (relreplident in ('f', 'n') or relreplident = 'i' and exists (select from pg_index where indrelid = r.oid and indisreplident));
 
+-- if exists (select from pg_index where indisclustered and indexrelid >= 16384)
 select 'cluster' as kind, r.identity, r.nspname as schema, r.relname as name, 'cluster.' || r.oid as id, r.id as parent,
 	case r.relkind when 'm' then 'MATERIALIZED VIEW' else 'TABLE' end as word, format('%I', x.relname) as index
 from rel r
@@ -89,6 +93,7 @@ join pg_index i on i.indrelid = r.oid and indisclustered
 join pg_class x on x.oid = i.indexrelid
 where r.relkind in ('r', 'm');
 
+-- if exists (select from pg_attribute where attrelid >= 16384 and attidentity <> '')
 -- A fact of its own, because its sequence may have the name of one that the column's default used before.
 select 'identity' as kind, format('%s.%I', r.identity, attname) as identity, r.nspname as schema, attname as name,
 	'identity.' || r.oid || '.' || attnum as id, r.id || '.' || attnum as parent,
@@ -107,6 +112,7 @@ join pg_class s on s.oid = d.objid and s.relkind = 'S'
 join pg_namespace n on n.oid = s.relnamespace
 join pg_sequence q on q.seqrelid = s.oid;
 
+-- if exists (select from pg_sequence)
 -- Those of identity columns are above.
 select 'sequence' as kind, r.identity, r.nspname as schema, r.relname as name, r.id, 'relation ' || r.identity as names,
 	case when relpersistence = 'u' then 'UNLOGGED' end as persistence,
@@ -117,6 +123,7 @@ from rel r
 join pg_sequence q on q.seqrelid = r.oid
 where not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = r.oid and d.deptype = 'i');
 
+-- if exists (select from pg_sequence)
 -- No part of its sequence: dropping the column's table would drop the sequence, too, unless this is taken back before.
 select 'sequence owner' as kind, r.identity, r.nspname as schema, r.relname as name, 'owned.' || r.oid as id,
 	format('%I.%I.%I', n.nspname, c.relname, attname) as column

@@ -1,5 +1,6 @@
 -- views.sql: views, materialised views, rules, triggers and policies.
 
+-- if exists (select from pg_class where oid >= 16384 and relkind in ('v', 'm'))
 select case relkind when 'v' then 'view' else 'materialized view' end as kind, r.identity, r.nspname as schema, r.relname as name, r.id,
 	concat_ws(E'\n', 'relation ' || r.identity, 'type ' || r.identity) as names,
 	rtrim(pg_get_viewdef(r.oid), ';') as definition,
@@ -13,6 +14,7 @@ select case relkind when 'v' then 'view' else 'materialized view' end as kind, r
 from rel r
 where relkind in ('v', 'm');
 
+-- if exists (select from pg_class where oid >= 16384 and relkind in ('v', 'm'))
 select 'view column' as kind, format('%s.%I', r.identity, attname) as identity, r.nspname as schema, attname as name,
 	r.id || '.' || attnum as id, r.id as parent, attnum as position,
 	case relkind when 'v' then 'VIEW' else 'MATERIALIZED VIEW' end as word, format('%I', attname) as column,
@@ -29,6 +31,7 @@ where relkind in ('v', 'm') and attnum > 0 and not attisdropped
 		or attcompression <> '' -- 14+
 	);
 
+-- if exists (select from pg_rewrite where oid >= 16384 and rulename <> '_RETURN')
 select 'rule' as kind, format('%s.%I', r.identity, rulename) as identity, r.nspname as schema, rulename as name,
 	'2618.' || w.oid as id, r.id as parent,
 	rtrim(pg_get_ruledef(w.oid), ';') as definition,
@@ -38,6 +41,7 @@ from pg_rewrite w
 join rel r on r.oid = w.ev_class
 where rulename <> '_RETURN';
 
+-- if exists (select from pg_trigger where not tgisinternal)
 -- On partitions the triggers of the partitioned table come by themselves; only their states may differ.
 select 'trigger' as kind, format('%s.%I', r.identity, tgname) as identity, r.nspname as schema, tgname as name,
 	'2620.' || t.oid as id, r.id as parent,
@@ -50,6 +54,7 @@ where not tgisinternal
 	and tgparentid = 0 -- 13+
 ;
 
+-- if exists (select from pg_trigger where not tgisinternal)
 select 'trigger state' as kind, format('%s.%I', r.identity, t.tgname) as identity, r.nspname as schema, t.tgname as name, -- 13+
 	'tgstate.' || t.oid as id, r.id as parent, -- 13+
 	case t.tgenabled when 'D' then 'DISABLE' when 'A' then 'ENABLE ALWAYS' when 'R' then 'ENABLE REPLICA' else 'ENABLE' end as state, -- 13+
@@ -60,6 +65,7 @@ join pg_trigger p on p.oid = t.tgparentid -- 13+
 join rel r on r.oid = t.tgrelid -- 13+
 where t.tgenabled <> p.tgenabled and not p.tgisinternal; -- 13+
 
+-- if exists (select from pg_policy)
 select 'policy' as kind, format('%s.%I', r.identity, polname) as identity, r.nspname as schema, polname as name,
 	'3256.' || p.oid as id, r.id as parent,
 	case polcmd when 'r' then 'SELECT' when 'a' then 'INSERT' when 'w' then 'UPDATE' when 'd' then 'DELETE' else 'ALL' end as command,
