@@ -279,7 +279,7 @@ static int make_scripts(struct proposal *proposal, struct origin *origin,
 	if (rc == 0)
 		rc = tell_differences(proposal, caller, err);
 	if (rc == 0)
-		rc = proposal_offer_renames(proposal, &origin->proof, err);
+		rc = proposal_rename_offer(proposal, &origin->proof, err);
 	if (rc == 0)
 		rc = tell_unread(proposal, caller, err);
 	if (rc < 0 || proposal->changes == 0)

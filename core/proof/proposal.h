@@ -32,8 +32,8 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 int proposal_rename(struct proposal *proposal, struct proof *proof, const struct catalog *wanted,
 		    const char *const *renames, size_t n, struct sqlembic_error *err);
 /* Tells of what is gone and new with one definition. */
-int proposal_offer_renames(const struct proposal *proposal, const struct proof *proof,
-			   struct sqlembic_error *err);
+int proposal_rename_offer(const struct proposal *proposal, const struct proof *proof,
+			  struct sqlembic_error *err);
 /* Writes the scripts; `live` (may be NULL: nobody counts) is asked how many rows are concerned, and the caller is warned. */
 int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,
 		   struct sqlembic_error *err);

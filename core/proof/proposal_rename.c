@@ -159,8 +159,8 @@ int proposal_rename(struct proposal *proposal, struct proof *proof, const struct
 
 /* ---- offering ---- */
 
-int proposal_offer_renames(const struct proposal *proposal, const struct proof *proof,
-			   struct sqlembic_error *err)
+int proposal_rename_offer(const struct proposal *proposal, const struct proof *proof,
+			  struct sqlembic_error *err)
 {
 	const struct comparison *c = &proposal->up.comparison;
 	struct rename *found;

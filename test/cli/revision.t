@@ -583,7 +583,6 @@ The transaction mode goes into both headers, also with templates of one's own, a
 
 A script that is made by comparing schemas runs in the mode that it was proven in.
 
-  $ sqlembic revision --autogenerate --transaction off -m x
+  $ sqlembic revision --autogenerate --transaction off -m x 2>&1 | grep -v ^usage
   sqlembic: a compared schema decides by itself how its scripts run
     next: leave --transaction away
-  [2]
