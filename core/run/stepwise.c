@@ -209,43 +209,6 @@ static int finish_step(struct stepwise *s, struct sqlembic_error *err)
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
-/* Says where a step stays that is half applied; `part`: what the statement that has failed may have done, or "". */
-static void describe_half(const struct stepwise *s, const char *part, struct sqlembic_error *err)
-{
-	const char *verb = report_direction(s->step->direction);
-	const char *id = s->step->revision->id;
-	if (s->unsure)
-		sqlembic_fail_state(
-			err,
-			"at least %zu of %zu statements of the %s of %s are committed; the next run "
-			"finds out how many more",
-			s->done.number, s->script.statements, verb, id);
-	else if (s->done.number == s->script.statements)
-		sqlembic_fail_state(
-			err,
-			"every statement of the %s of %s is committed, but the version table does "
-			"not say so yet",
-			verb, id);
-	else if (!s->row.id)
-		sqlembic_fail_state(
-			err,
-			"%zu of %zu statements of the %s of %s have taken effect; without a log table "
-			"the next run starts at the first one",
-			s->done.number, s->script.statements, verb, id);
-	else if (s->row.intent && !s->refused)
-		sqlembic_fail_state(
-			err,
-			"%zu of %zu statements of the %s of %s are committed; statement %lld may be, too",
-			s->done.number, s->script.statements, verb, id, s->row.intent);
-	else
-		sqlembic_fail_state(
-			err,
-			"%s%s%zu of %zu statements of the %s of %s are committed; the next run goes on "
-			"with statement %zu",
-			part, *part ? "; " : "", s->done.number, s->script.statements, verb, id,
-			s->done.number + 1);
-}
-
 static void log_end(struct stepwise *s, bool half, const struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = stepwise_session(s);
@@ -284,7 +247,7 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 		    (s->row.intent && !s->refused);
 	log_end(s, half, err);
 	if (half)
-		describe_half(s, in_part ? said.state : "", err);
+		stepwise_state_half(s, in_part ? said.state : "", err);
 	else
 		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
 				    report_direction(s->step->direction), s->step->revision->id);
@@ -293,18 +256,6 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	if (half && stepwise_is_logged(s) && code != SQLEMBIC_E_CHANGED)
 		err->code = code = SQLEMBIC_E_HALF;
 	return code;
-}
-
-/* Says what is known without the log row, which somebody has spoilt: the statements that the server has answered. */
-static void describe_spoilt(const struct stepwise *s, struct sqlembic_error *err)
-{
-	const size_t marked = s->parcel->done_number;
-	const size_t known = s->done.acknowledged > marked ? s->done.acknowledged : marked;
-	sqlembic_fail_state(
-		err,
-		"at least %zu of %zu statements of the %s of %s are committed, whatever the log table "
-		"says",
-		known, s->script.statements, report_direction(s->step->direction), s->step->revision->id);
 }
 
 /* The step was taken over by another process, which only happens to a run that seemed dead: starts again from what is
@@ -317,7 +268,7 @@ static int start_again(struct stepwise *s, bool *again, struct sqlembic_error *e
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the row of the step in %s is changed by somebody else",
 			      stepwise_journal(s)->qualified);
 		sqlembic_fail_at(err, s->script.path, 0, 0);
-		describe_spoilt(s, err);
+		stepwise_state_spoilt(s, err);
 		return sqlembic_fail_hint(err, "take out of the script what it does to that table; sqlembic "
 					       "status says where the step is");
 	}

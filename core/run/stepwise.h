@@ -1,5 +1,5 @@
-/* stepwise.h: what the two files share that run a revision statement by statement: stepwise.c walks through the script
- * and settles the step, stepwise_statement.c moves from one statement to the next. */
+/* stepwise.h: the inside of running a revision statement by statement: stepwise.c walks through the script and settles
+ * the step, stepwise_statement.c moves from one statement to the next, stepwise_state.c says what a failure has left. */
 #ifndef STEPWISE_H
 #define STEPWISE_H
 
@@ -96,5 +96,10 @@ int stepwise_statement_begin(struct stepwise *s, struct sqlembic_error *err);
 int stepwise_statement_commit(struct stepwise *s, struct sqlembic_error *err);
 /* After a failure and a rollback: looks what the row says, and makes it say what is done. */
 int stepwise_statement_look(struct stepwise *s, struct sqlembic_error *err);
+
+/* Says where a step stays that is half applied; `part`: what the statement that has failed may have done, or "". */
+void stepwise_state_half(const struct stepwise *s, const char *part, struct sqlembic_error *err);
+/* Says what is known without the log row, which somebody has spoilt: the statements that the server has answered. */
+void stepwise_state_spoilt(const struct stepwise *s, struct sqlembic_error *err);
 
 #endif

@@ -1,0 +1,51 @@
+/* stepwise_state.c: the state line of a step that failed: how much of it the database has. */
+#include "run/report.h"
+#include "run/stepwise.h"
+#include "sqlembic/error.h"
+
+void stepwise_state_half(const struct stepwise *s, const char *part, struct sqlembic_error *err)
+{
+	const char *verb = report_direction(s->step->direction);
+	const char *id = s->step->revision->id;
+	if (s->unsure)
+		sqlembic_fail_state(
+			err,
+			"at least %zu of %zu statements of the %s of %s are committed; the next run "
+			"finds out how many more",
+			s->done.number, s->script.statements, verb, id);
+	else if (s->done.number == s->script.statements)
+		sqlembic_fail_state(
+			err,
+			"every statement of the %s of %s is committed, but the version table does "
+			"not say so yet",
+			verb, id);
+	else if (!s->row.id)
+		sqlembic_fail_state(
+			err,
+			"%zu of %zu statements of the %s of %s have taken effect; without a log table "
+			"the next run starts at the first one",
+			s->done.number, s->script.statements, verb, id);
+	else if (s->row.intent && !s->refused)
+		sqlembic_fail_state(
+			err,
+			"%zu of %zu statements of the %s of %s are committed; statement %lld may be, too",
+			s->done.number, s->script.statements, verb, id, s->row.intent);
+	else
+		sqlembic_fail_state(
+			err,
+			"%s%s%zu of %zu statements of the %s of %s are committed; the next run goes on "
+			"with statement %zu",
+			part, *part ? "; " : "", s->done.number, s->script.statements, verb, id,
+			s->done.number + 1);
+}
+
+void stepwise_state_spoilt(const struct stepwise *s, struct sqlembic_error *err)
+{
+	const size_t marked = s->parcel->done_number;
+	const size_t known = s->done.acknowledged > marked ? s->done.acknowledged : marked;
+	sqlembic_fail_state(
+		err,
+		"at least %zu of %zu statements of the %s of %s are committed, whatever the log table "
+		"says",
+		known, s->script.statements, report_direction(s->step->direction), s->step->revision->id);
+}
