@@ -77,7 +77,7 @@ static bool takes_all_values(const struct sqlembic_change *change)
 	if (strcmp(after, "text") == 0 || strcmp(after, "character varying") == 0)
 		return true;
 	if (strcmp(before, after) == 0)
-		return category(change->before) != 'E' && category(change->before) != 'A';
+		return !(change->changed & BIT(COLUMN_TYPE)); /* else that is made anew, under its name */
 	for (size_t i = 0; wider[i]; i++) {
 		if (seen && strcmp(after, wider[i]) == 0)
 			return true;
