@@ -22,6 +22,7 @@ int postgres_emit_buf(const struct sqlembic_action_sink *out, struct sqlembic_bu
 	return rc;
 }
 
+SQLEMBIC_PRINTF(2, 0)
 static void format(struct sqlembic_buf *sql, const char *text, va_list args)
 {
 	char *made = NULL;

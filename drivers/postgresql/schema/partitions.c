@@ -14,9 +14,10 @@ const struct sqlembic_attribute postgres_partition_attributes[] = {
 POSTGRES_CREATE(partition)
 {
 	(void)to;
-	return postgres_emit(out, err, "ALTER TABLE %s ATTACH PARTITION %s %s",
-			     postgres_value(fact, PARTITION_OF), fact->identity,
-			     postgres_value(fact, PARTITION_BOUND));
+	return postgres_emit_danger(
+		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row is outside of the bound", NULL,
+		"ALTER TABLE %s ATTACH PARTITION %s %s", postgres_value(fact, PARTITION_OF), fact->identity,
+		postgres_value(fact, PARTITION_BOUND));
 }
 
 POSTGRES_DROP(partition)
