@@ -44,6 +44,7 @@ running()
 hold()
 {
 	rm -f gate
+	: >held
 	mkfifo gate
 	sql --unbuffered "$database" <gate >held &
 	holder=$!
