@@ -286,6 +286,18 @@ BOTH_WAYS(
 	  "PUBLIC",
 	  "GRANT SELECT ON TABLE public.m" })
 
+BOTH_WAYS_SINCE(generated, 120000,
+		{ "expressions, and what they look at",
+		  "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1'\n"
+		  "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED, c int GENERATED ALWAYS "
+		  "AS (a + 1) STORED, d int DEFAULT 3, "
+		  "e int GENERATED ALWAYS AS (f(1)) STORED)\nCREATE INDEX i ON t (b)",
+		  "CREATE FUNCTION f(int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1::bigint'\n"
+		  "CREATE TABLE t (a bigint, b int GENERATED ALWAYS AS (a * 3) STORED, c int DEFAULT 4, d "
+		  "int GENERATED ALWAYS AS (a + 1) STORED, "
+		  "e int GENERATED ALWAYS AS (f(1)) STORED)\nCREATE INDEX i ON t (b)",
+		  "a * 3" })
+
 BOTH_WAYS_SINCE(
 	partitions, 120000,
 	{ "all of it is new", "",

@@ -23,7 +23,7 @@ POSTGRES_JUDGE(column)
 	if (!postgres_equal(before, after) &&
 	    (after || !postgres_equal(before, "STORED") || change->from->version < 130000))
 		return SQLEMBIC_WAY_REBUILD;
-	if (after && change->changed & BIT(COLUMN_DEFAULT) &&
+	if (after && change->changed & BIT(COLUMN_EXPRESSION) &&
 	    (change->from->version < 170000 || !postgres_equal(after, "STORED") ||
 	     table_has_check(change->from, change->before) || table_has_check(change->to, change->after)))
 		return SQLEMBIC_WAY_REBUILD;
@@ -116,8 +116,7 @@ static bool changes_type(const struct sqlembic_change *change)
 static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		      struct sqlembic_error *err)
 {
-	bool has_default = postgres_value(change->before, COLUMN_DEFAULT) &&
-			   !postgres_value(change->before, COLUMN_GENERATED);
+	bool has_default = postgres_value(change->before, COLUMN_DEFAULT);
 	bool from_parent = postgres_column_is_typed(change->after) ||
 			   (postgres_column_is_inherited(change->after) &&
 			    postgres_column_origin(change->to, change->after));
@@ -130,24 +129,23 @@ static int alter_type(const struct sqlembic_action_sink *out, const struct sqlem
 static int alter_default(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			 struct sqlembic_error *err)
 {
-	const char *before = postgres_value(change->before, COLUMN_GENERATED);
-	const char *after = postgres_value(change->after, COLUMN_GENERATED);
 	const char *expression = postgres_value(change->after, COLUMN_DEFAULT);
-	if (after) {
-		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-		if (!(change->changed & BIT(COLUMN_DEFAULT)))
-			return 0;
-		postgres_column_add_head(&sql, change->to, change->after, false);
-		sqlembic_buf_printf(&sql, "SET EXPRESSION AS (%s)", expression);
-		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
-	}
-	if (before)
-		return 0;
 	if (expression)
 		return postgres_column_emit(out, change->to, change->after, "SET DEFAULT ", expression, err);
 	if (changes_type(change) && !postgres_column_is_inherited(change->after))
 		return 0; /* alter_type() has taken it away */
 	return postgres_column_emit(out, change->to, change->after, "DROP DEFAULT", "", err);
+}
+
+static int alter_expression(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			    struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (!postgres_value(change->after, COLUMN_GENERATED))
+		return postgres_column_emit(out, change->to, change->after, "DROP EXPRESSION", "", err);
+	postgres_column_add_head(&sql, change->to, change->after, false);
+	sqlembic_buf_printf(&sql, "SET EXPRESSION AS (%s)", postgres_value(change->after, COLUMN_EXPRESSION));
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
 /* NOT NULL, and the two states that it has from 18 on: NO INHERIT, NOT VALID. */
@@ -222,13 +220,9 @@ static int alter_lists(const struct sqlembic_action_sink *out, const struct sqle
 
 POSTGRES_ALTER(column)
 {
-	bool was_generated = postgres_value(change->before, COLUMN_GENERATED) &&
-			     !postgres_value(change->after, COLUMN_GENERATED);
 	bool sets_default = change->changed & BIT(COLUMN_DEFAULT) ||
 			    (changes_type(change) && postgres_value(change->after, COLUMN_DEFAULT));
-	int rc = was_generated
-			 ? postgres_column_emit(out, change->to, change->after, "DROP EXPRESSION", "", err)
-			 : 0;
+	int rc = change->changed & BIT(COLUMN_EXPRESSION) ? alter_expression(out, change, err) : 0;
 	if (rc == 0 && changes_type(change))
 		rc = alter_type(out, change, err);
 	if (rc == 0 && sets_default)

@@ -19,6 +19,7 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	[COLUMN_INHERITED] = { "inherited", 0 },
 	[COLUMN_CATEGORY] = { "category", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_USUAL_STORAGE] = { "usual storage", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_EXPRESSION] = { "expression", SQLEMBIC_ATTRIBUTE_DEPARSED },
 	{ NULL, 0 },
 };
 
@@ -102,7 +103,8 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 	if (postgres_value(column, COLUMN_COLLATION))
 		sqlembic_buf_printf(out, " COLLATE %s", postgres_value(column, COLUMN_COLLATION));
 	if (generated)
-		sqlembic_buf_printf(out, " GENERATED ALWAYS AS (%s) %s", expression, generated);
+		sqlembic_buf_printf(out, " GENERATED ALWAYS AS (%s) %s",
+				    postgres_value(column, COLUMN_EXPRESSION), generated);
 	else if (expression)
 		sqlembic_buf_printf(out, " DEFAULT %s", expression);
 	if (identity)
@@ -164,7 +166,7 @@ POSTGRES_CREATE(column)
 	const char *table = postgres_table_of(to, fact), *word = postgres_value(fact, COLUMN_WORD);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	bool may_fail = postgres_value(fact, COLUMN_NOT_NULL) && !postgres_value(fact, COLUMN_DEFAULT) &&
-			!identity_of(to, fact);
+			!postgres_value(fact, COLUMN_GENERATED) && !identity_of(to, fact);
 	if (postgres_column_is_inherited(fact))
 		return postgres_finish_column(out, to, fact, err);
 	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", word, table);

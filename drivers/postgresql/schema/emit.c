@@ -23,7 +23,7 @@ int postgres_emit_buf(const struct sqlembic_action_sink *out, struct sqlembic_bu
 }
 
 SQLEMBIC_PRINTF(2, 0)
-static void format(struct sqlembic_buf *sql, const char *text, va_list args)
+static void add_format(struct sqlembic_buf *sql, const char *text, va_list args)
 {
 	char *made = NULL;
 	if (vasprintf(&made, text, args) < 0)
@@ -33,23 +33,23 @@ static void format(struct sqlembic_buf *sql, const char *text, va_list args)
 	free(made);
 }
 
-int postgres_emit(const struct sqlembic_action_sink *out, struct sqlembic_error *err, const char *text, ...)
+int postgres_emit(const struct sqlembic_action_sink *out, struct sqlembic_error *err, const char *format, ...)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	va_list args;
-	va_start(args, text);
-	format(&sql, text, args);
+	va_start(args, format);
+	add_format(&sql, format, args);
 	va_end(args);
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
 int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
-			 const char *reason, const char *probe, const char *text, ...)
+			 const char *reason, const char *probe, const char *format, ...)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	va_list args;
-	va_start(args, text);
-	format(&sql, text, args);
+	va_start(args, format);
+	add_format(&sql, format, args);
 	va_end(args);
 	return postgres_emit_buf(out, &sql, flags, reason, probe, err);
 }

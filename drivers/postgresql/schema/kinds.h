@@ -83,7 +83,8 @@ enum postgres_column_attribute {
 	COLUMN_FOREIGN_OPTIONS,
 	COLUMN_INHERITED,
 	COLUMN_CATEGORY,
-	COLUMN_USUAL_STORAGE
+	COLUMN_USUAL_STORAGE,
+	COLUMN_EXPRESSION /* of a generated one */
 };
 
 #define BIT(attribute) ((uint64_t)1 << (attribute))

@@ -95,7 +95,9 @@ POSTGRES_HELD(routine)
 
 POSTGRES_SPREAD(routine)
 {
-	return !can_be_replaced(change) && user->kind == POSTGRES_COLUMN ? BIT(COLUMN_DEFAULT) : 0;
+	if (can_be_replaced(change) || user->kind != POSTGRES_COLUMN)
+		return 0;
+	return postgres_value(user, COLUMN_GENERATED) ? BIT(COLUMN_GENERATED) : BIT(COLUMN_DEFAULT);
 }
 
 /* ---- aggregates ---- */

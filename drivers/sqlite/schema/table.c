@@ -9,18 +9,17 @@
 
 /* ---- looking ---- */
 
-static const struct sqlembic_attribute *attributes_of(unsigned kind)
+/* How many of a kind's values are compared: they come first. */
+static size_t compared_values(unsigned kind)
 {
-	return sqlembic_sqlite_schema.kinds[kind].attributes;
+	return kind == SQLITE_KIND_COLUMN ? SQLITE_COLUMN_TEXT : 1;
 }
 
 static bool is_equal(const struct sqlembic_fact *a, const struct sqlembic_fact *b)
 {
-	const struct sqlembic_attribute *attributes = attributes_of(a->kind);
-	for (size_t i = 0; attributes[i].name; i++) {
+	for (size_t i = 0; i < compared_values(a->kind); i++) {
 		const char *x = a->values[i], *y = b->values[i];
-		if (!(attributes[i].flags & SQLEMBIC_ATTRIBUTE_SILENT) && x != y &&
-		    (!x || !y || strcmp(x, y) != 0))
+		if (x != y && (!x || !y || strcmp(x, y) != 0))
 			return false;
 	}
 	return true;

@@ -50,7 +50,12 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case when attnotnull then 'NOT NULL'
 		|| coalesce((select case when connoinherit then ' NO INHERIT' else '' end || case when not convalidated then ' NOT VALID' else '' end from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum), '') -- 18+
 		end as "not null",
-	(select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum) as default,
+	case when attgenerated = '' then -- 12+
+		(select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum)
+		end -- 12+
+		as default,
+	case when attgenerated <> '' then (select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum) end as expression, -- 12+
+	null::text as expression, -- 11-
 	case attgenerated when 's' then 'STORED' when 'v' then 'VIRTUAL' end as generated, -- 12+
 	null::text as generated, -- 11-
 	case when attstorage <> t.typstorage then case attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end as storage,
