@@ -43,6 +43,8 @@ int sender_run(const struct sender *sender, size_t *statements, char checksum[HA
 	hash_init(&hash);
 	while ((rc = scan_next(sender->scan, &statement, err)) > 0) {
 		*statements = statement.number;
+		if (sender->leaves_out && sender->leaves_out(sender->payload, &statement))
+			continue;
 		hash_statement(&hash, statement.sql);
 		if ((rc = send_statement(sender, &statement, &reported, err)) < 0)
 			break;

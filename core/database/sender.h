@@ -12,6 +12,8 @@ struct sender {
 	const struct caller *caller; /* who may cancel */
 	/* Called, at most ten times a second, before a parcel that follows statement `number`; negative stops. */
 	int (*progress)(void *payload, size_t number, struct sqlembic_error *err);
+	/* Whether a statement is not to be sent; NULL: all are. */
+	bool (*leaves_out)(void *payload, const struct statement *statement);
 	void *payload;
 };
 

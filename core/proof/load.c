@@ -10,6 +10,9 @@ struct load {
 	struct database *database;
 	const char *path;
 	struct sqlembic_span text; /* empty: it is in the file `path` */
+	/* Of a wanted schema, which may speak of more than its own database: who is told what is left out.  NULL: the
+	 * script is ours. */
+	const struct caller *listener;
 };
 
 static int begin_scan(struct scan **out, const struct load *load, struct sqlembic_error *err)
@@ -31,6 +34,24 @@ static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
 	return 0;
 }
 
+/* Roles and other databases are no part of a schema, and the server that scratch databases are made on may be that of
+ * the live one. */
+static bool leaves_out(void *payload, const struct statement *statement)
+{
+	const struct load *load = payload;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	if (!load->listener || !(statement->classes & SQLEMBIC_CLASS_SERVER))
+		return false;
+	sqlembic_buf_printf(
+		&line, "%s:%d: left out of the wanted schema: this statement reaches beyond its database",
+		load->path, statement->line);
+	if (!line.failed)
+		(void)caller_tell(load->listener, SQLEMBIC_EVENT_WARNING, line.ptr, &unheard);
+	sqlembic_buf_release(&line);
+	return true;
+}
+
 /* Whether a script begins or ends transactions by itself, or needs to be outside of one. */
 static int needs_none(bool *out, const struct load *load, struct sqlembic_error *err)
 {
@@ -39,13 +60,14 @@ static int needs_none(bool *out, const struct load *load, struct sqlembic_error 
 	int rc = begin_scan(&scan, load, err);
 	*out = false;
 	while (rc >= 0 && (rc = scan_next(scan, &statement, err)) > 0)
-		if (statement.classes & (SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_ALONE))
+		if (!(statement.classes & SQLEMBIC_CLASS_SERVER) &&
+		    statement.classes & (SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_ALONE))
 			*out = true;
 	scan_close(scan);
 	return rc;
 }
 
-static int send_all(const struct load *load, struct sqlembic_error *err)
+static int send_all(struct load *load, struct sqlembic_error *err)
 {
 	char checksum[HASH_TEXT_SIZE];
 	size_t statements;
@@ -53,9 +75,12 @@ static int send_all(const struct load *load, struct sqlembic_error *err)
 	struct scan *scan;
 	int rc = begin_scan(&scan, load, err);
 	parcel_begin(&parcel, load->database->session, load->path);
-	const struct sender sender = {
-		.scan = scan, .parcel = &parcel, .caller = &load->database->caller, .progress = no_progress
-	};
+	const struct sender sender = { .scan = scan,
+				       .parcel = &parcel,
+				       .caller = &load->database->caller,
+				       .progress = no_progress,
+				       .leaves_out = leaves_out,
+				       .payload = load };
 	if (rc == 0)
 		rc = sender_run(&sender, &statements, checksum, err);
 	if (rc == 0)
@@ -65,7 +90,7 @@ static int send_all(const struct load *load, struct sqlembic_error *err)
 	return rc;
 }
 
-static int run(const struct load *load, bool in_transaction, struct sqlembic_error *err)
+static int run(struct load *load, bool in_transaction, struct sqlembic_error *err)
 {
 	const struct sqlembic_driver *driver = load->database->driver;
 	struct sqlembic_session *session = load->database->session;
@@ -90,14 +115,14 @@ static int run(const struct load *load, bool in_transaction, struct sqlembic_err
 int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
 	      struct sqlembic_error *err)
 {
-	const struct load load = { database, name, text };
+	struct load load = { database, name, text, NULL };
 	return run(&load, in_transaction, err);
 }
 
 static int load_by_itself(struct database *database, struct sqlembic_span text, const char *name,
-			  struct sqlembic_error *err)
+			  const struct caller *listener, struct sqlembic_error *err)
 {
-	const struct load load = { database, name, text };
+	struct load load = { database, name, text, listener };
 	bool by_itself = false;
 	int rc = needs_none(&by_itself, &load, err);
 	return rc == 0 ? run(&load, !by_itself, err) : rc;
@@ -111,15 +136,15 @@ static int fail_target(struct sqlembic_error *err)
 }
 
 int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
-		     struct sqlembic_error *err)
+		     const struct caller *listener, struct sqlembic_error *err)
 {
-	int rc = load_by_itself(database, text, name, err);
+	int rc = load_by_itself(database, text, name, listener, err);
 	return rc < 0 ? fail_target(err) : 0;
 }
 
 /* Files that need others of the same list are tried again when others have been loaded. */
-static int load_files(struct database *database, const struct target *target, struct arena *arena,
-		      struct sqlembic_error *err)
+static int load_files(struct database *database, const struct target *target, const struct caller *listener,
+		      struct arena *arena, struct sqlembic_error *err)
 {
 	bool *is_loaded = arena_alloc(arena, target->n, sizeof(*is_loaded));
 	if (!is_loaded)
@@ -132,7 +157,7 @@ static int load_files(struct database *database, const struct target *target, st
 			if (is_loaded[i])
 				continue;
 			int rc = load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, target->paths[i],
-						&failed);
+						listener, &failed);
 			is_loaded[i] = rc == 0;
 			left -= rc == 0;
 			if (rc < 0 && first.code == 0)
@@ -148,8 +173,8 @@ static int load_files(struct database *database, const struct target *target, st
 	return 0;
 }
 
-int load_target(struct database *database, const struct target *target, struct arena *arena,
-		struct sqlembic_error *err)
+int load_target(struct database *database, const struct target *target, const struct caller *listener,
+		struct arena *arena, struct sqlembic_error *err)
 {
 	int rc;
 	if (target->kind == TARGET_PROGRAM) {
@@ -158,10 +183,10 @@ int load_target(struct database *database, const struct target *target, struct a
 		if (rc == 0)
 			rc = load_by_itself(database,
 					    (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
-					    target->text, err);
+					    target->text, listener, err);
 		sqlembic_buf_release(&text);
 	} else {
-		rc = load_files(database, target, arena, err);
+		rc = load_files(database, target, listener, arena, err);
 	}
 	return rc < 0 ? fail_target(err) : 0;
 }

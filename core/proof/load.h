@@ -8,11 +8,11 @@
 /* The text of a script of ours; `in_transaction`: all of it in one.  `name` is for messages. */
 int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
 	      struct sqlembic_error *err);
-/* The text of a wanted schema. */
+/* The text of a wanted schema.  Statements that reach beyond the scratch database are left out, and `listener` is told. */
 int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
-		     struct sqlembic_error *err);
+		     const struct caller *listener, struct sqlembic_error *err);
 /* The wanted schema.  Of several files each is loaded when those that it needs are. */
-int load_target(struct database *database, const struct target *target, struct arena *arena,
-		struct sqlembic_error *err);
+int load_target(struct database *database, const struct target *target, const struct caller *listener,
+		struct arena *arena, struct sqlembic_error *err);
 
 #endif

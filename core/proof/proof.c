@@ -108,7 +108,7 @@ static int load_models(struct database *database, const struct target *target, s
 		rc = models_write(&sql, target->text, proof, err);
 	if (rc == 0)
 		rc = load_target_text(database, (struct sqlembic_span){ sqlembic_buf_text(&sql), sql.len },
-				      target->text, err);
+				      target->text, &proof->live->caller, err);
 	sqlembic_buf_release(&sql);
 	proof->filter.models = true;
 	return rc;
@@ -125,7 +125,7 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 	if (rc == 0 && target->kind == TARGET_MODELS)
 		rc = load_models(&scratch.database, target, proof, err);
 	else if (rc == 0)
-		rc = load_target(&scratch.database, target, proof->arena, err);
+		rc = load_target(&scratch.database, target, &proof->live->caller, proof->arena, err);
 	if (rc == 0)
 		rc = proof_read(out, proof, &scratch.database, err);
 	scratch_close(&scratch);

@@ -8,6 +8,7 @@
 #define DDL     SQLEMBIC_CLASS_DDL
 #define REPEAT  SQLEMBIC_CLASS_REPEATABLE
 #define ALONE   SQLEMBIC_CLASS_ALONE
+#define SERVER  SQLEMBIC_CLASS_SERVER
 
 /* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12.  Statements that the server
  * refuses by their options or their object (DROP SUBSCRIPTION with a slot) are left to it as well. */
@@ -53,16 +54,35 @@ static const struct sqlembic_rule rules[] = {
 	{ "CLUSTER VERBOSE", NO_TXN | REPEAT },
 	{ "CLUSTER *", 0 },
 	{ "CLUSTER", NO_TXN | REPEAT },
-	{ "CREATE DATABASE", NO_TXN | DDL },
-	{ "DROP DATABASE", NO_TXN | DDL },
-	{ "ALTER DATABASE * SET TABLESPACE", NO_TXN | DDL },
-	{ "CREATE TABLESPACE", NO_TXN | DDL },
-	{ "DROP TABLESPACE", NO_TXN | DDL },
-	{ "ALTER SYSTEM", NO_TXN | REPEAT },
+	{ "CREATE DATABASE", NO_TXN | DDL | SERVER },
+	{ "DROP DATABASE", NO_TXN | DDL | SERVER },
+	{ "ALTER DATABASE * SET TABLESPACE", NO_TXN | DDL | SERVER },
+	{ "CREATE TABLESPACE", NO_TXN | DDL | SERVER },
+	{ "DROP TABLESPACE", NO_TXN | DDL | SERVER },
+	{ "ALTER SYSTEM", NO_TXN | REPEAT | SERVER },
+	{ "ALTER DATABASE", DDL | SERVER },
+	{ "ALTER TABLESPACE", DDL | SERVER },
+	{ "CREATE ROLE", DDL | SERVER },
+	{ "ALTER ROLE", DDL | SERVER },
+	{ "DROP ROLE", DDL | SERVER },
+	{ "CREATE GROUP", DDL | SERVER },
+	{ "ALTER GROUP", DDL | SERVER },
+	{ "DROP GROUP", DDL | SERVER },
+	{ "CREATE USER MAPPING", DDL },
+	{ "ALTER USER MAPPING", DDL },
+	{ "DROP USER MAPPING", DDL },
+	{ "CREATE USER", DDL | SERVER },
+	{ "ALTER USER", DDL | SERVER },
+	{ "DROP USER", DDL | SERVER },
+	{ "GRANT * TO", DDL | SERVER }, /* a role; privileges have ON */
+	{ "REVOKE * FROM", DDL | SERVER },
+	{ "COMMENT ON DATABASE", DDL | SERVER },
+	{ "COMMENT ON ROLE", DDL | SERVER },
+	{ "COMMENT ON TABLESPACE", DDL | SERVER },
 	/* Where options say whether it connects or makes a slot, the server decides. */
-	{ "CREATE SUBSCRIPTION ...CONNECT", DDL | ALONE },
-	{ "CREATE SUBSCRIPTION ...CREATE_SLOT", DDL | ALONE },
-	{ "CREATE SUBSCRIPTION", NO_TXN | DDL },
+	{ "CREATE SUBSCRIPTION ...CONNECT", DDL | ALONE | SERVER },
+	{ "CREATE SUBSCRIPTION ...CREATE_SLOT", DDL | ALONE | SERVER },
+	{ "CREATE SUBSCRIPTION", NO_TXN | DDL | SERVER },
 	/* Version 19.  As CLUSTER, and without a transaction where others may go on writing. */
 	{ "REPACK ...CONCURRENTLY", NO_TXN | REPEAT },
 	{ "REPACK USING INDEX", NO_TXN | REPEAT },

@@ -17,12 +17,12 @@ static const struct sqlembic_rule rules[] = {
 	{ "ROLLBACK TO", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK TRANSACTION TO", SQLEMBIC_CLASS_IN_TXN },
 	{ "ROLLBACK", TXN | SQLEMBIC_CLASS_IN_TXN },
-	{ "VACUUM INTO", NO_TXN }, /* refuses a file that is there already */
-	{ "VACUUM * INTO", NO_TXN },
+	{ "VACUUM INTO", NO_TXN | SQLEMBIC_CLASS_SERVER }, /* refuses a file that is there already */
+	{ "VACUUM * INTO", NO_TXN | SQLEMBIC_CLASS_SERVER },
 	{ "VACUUM", NO_TXN | AGAIN },
 	/* BEGIN IMMEDIATE locks all attached databases, and a locked one cannot be detached. */
-	{ "DETACH", NO_TXN | SESSION },
-	{ "ATTACH", SESSION },
+	{ "DETACH", NO_TXN | SESSION | SQLEMBIC_CLASS_SERVER },
+	{ "ATTACH", SESSION | SQLEMBIC_CLASS_SERVER },
 	/* Silently ignored inside a transaction. */
 	{ "PRAGMA FOREIGN_KEYS", NO_TXN | SESSION },
 	/* Changes where temporary tables live, which fails there once they are in use. */

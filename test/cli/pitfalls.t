@@ -88,6 +88,7 @@ Files and revisions.
   > }
   $ everywhere an_edit_of_an_applied_script_is_told_and_stops_nobody
   changed    a1: ./migrations/versions/a1.up.sql
+  warning: a1 was edited after it was applied, and is not run again: ./migrations/versions/a1.up.sql
   Running upgrade a1 -> b2, second
   Done: 1 revision, 1 statement, N ms; now at b2 (head).
   [6]

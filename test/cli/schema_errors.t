@@ -154,3 +154,15 @@ MySQL's schemas cannot be compared yet.
 
   $ DATABASE_URL=mysql://h/x sqlembic check 2>&1 | grep -v -e detail -e next
   sqlembic: schemas of mysql databases cannot be compared yet
+
+A wanted schema that speaks of more than its own database: files beside it are not touched.
+
+  $ rm -f a.db other.db; cat > wide.sql <<'SQL'
+  > ATTACH DATABASE 'other.db' AS other;
+  > CREATE TABLE wide (x);
+  > SQL
+  $ target wide.sql; sqlembic diff live wide.sql 2>&1; ls other.db
+  warning: wide.sql:1: left out of the wanted schema: this statement reaches beyond its database
+  CREATE TABLE wide (x);
+  ls: cannot access 'other.db': No such file or directory
+  [2]

@@ -30,6 +30,19 @@ An ordinary role that may make databases, under a name that only this file has.
   $ sqlembic upgrade -q head; sqlembic check
   No new upgrade operations detected.
 
+Roles and databases in a wanted schema are the server's that scratch databases are made on: they stay as they are.
+
+  $ cat > wide.sql <<SQL
+  > CREATE ROLE wide_role;
+  > CREATE DATABASE wide_database;
+  > CREATE TABLE wide (x int);
+  > SQL
+  $ echo > empty.sql; sqlembic diff empty.sql wide.sql 2>said | tr -d "\n\t"; echo; cat said
+  CREATE TABLE public.wide (x integer);
+  warning: wide.sql:1: left out of the wanted schema: this statement reaches beyond its database
+  warning: wide.sql:2: left out of the wanted schema: this statement reaches beyond its database
+  $ q "SELECT rolname FROM pg_roles WHERE rolname = 'wide_role' UNION SELECT datname FROM pg_database WHERE datname = 'wide_database'"
+
 A view is dropped and made again with its comment where a column under it changes; what the server prints otherwise
 than it was written is no difference.
 

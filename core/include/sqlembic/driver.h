@@ -49,7 +49,10 @@ enum sqlembic_class {
 	SQLEMBIC_CLASS_REPEATABLE = 1 << 4, /* running it twice leaves what running it once leaves */
 	SQLEMBIC_CLASS_IN_TXN = 1 << 5,     /* means something only inside a transaction */
 	SQLEMBIC_CLASS_ALONE =
-		1 << 6 /* may be refused inside a transaction: where a script has none, nor has it */
+		1 << 6, /* may be refused inside a transaction: where a script has none, nor has it */
+	/* Reaches beyond the database that it is sent to: roles, other databases and files, the server's settings.  Left out
+	 * where a wanted schema is loaded into a scratch database. */
+	SQLEMBIC_CLASS_SERVER = 1 << 7
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
