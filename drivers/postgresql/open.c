@@ -16,7 +16,7 @@
 #include "setup.h"
 
 #define OLDEST   100000 /* version 10 */
-#define CHECK_MS "2000"
+#define CHECK_MS "1000" /* well below the time for which a run asks what became of its transaction */
 
 /* The server looks while it works whether we are still there: behind a killed client it would go on, hold the lock and
  * commit.  Version 14 and later, where the system of the server can tell; keepalives find a machine that is gone. */
