@@ -177,10 +177,3 @@ POSTGRES_ALTER(composite)
 		rc = postgres_create_composite(out, change->to, change->after, err);
 	return rc == 0 ? postgres_drop_aside(out, change->before, "TYPE", err) : rc;
 }
-
-POSTGRES_HELD(composite)
-{
-	if (postgres_judge_composite(change) == SQLEMBIC_WAY_REPLACE)
-		return postgres_held_by_type(change, user);
-	return user == POSTGRES_VIEW || user == POSTGRES_MATVIEW || user == POSTGRES_RULE;
-}

@@ -252,3 +252,8 @@ size_t postgres_find_clause(const char *definition, const char *word)
 	}
 	return i;
 }
+
+const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part)
+{
+	return side->parent(side, part)->identity;
+}

@@ -36,11 +36,6 @@ const struct sqlembic_attribute postgres_table_attributes[] = {
 	{ NULL, 0 },
 };
 
-const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part)
-{
-	return side->parent(side, part)->identity;
-}
-
 /* ---- CREATE ---- */
 
 static bool is_partition(const struct sqlembic_side *side, const struct sqlembic_fact *table)

@@ -1,0 +1,51 @@
+/* aside.c: objects in use that cannot be altered.
+ *
+ * A type that columns have, or a function that defaults call, cannot be dropped.  It is given another name, made anew, and
+ * dropped when all its users have the new one. */
+#include "kinds.h"
+
+#include <stdio.h>
+
+#define ASIDE      "sqlembic_old_"
+#define NAME_BYTES 63
+
+/* The name under which it waits: cut, at the border of a character, where it would be too long. */
+static void aside_name(char *out, size_t size, const struct sqlembic_fact *fact)
+{
+	int n = snprintf(out, size, ASIDE "%s", fact->name);
+	size_t end = n > NAME_BYTES ? NAME_BYTES : (size_t)(n < 0 ? 0 : n);
+	while (n > NAME_BYTES && ((unsigned char)out[end] & 0xC0) == 0x80)
+		end--;
+	out[end] = '\0';
+}
+
+/* Identities are "schema.name" or "schema.name(arguments)": up to the dot, and from the parenthesis on. */
+static size_t schema_length(const char *identity)
+{
+	return postgres_find_clause(identity, ".");
+}
+
+int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		       const char *word, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char name[512];
+	aside_name(name, sizeof(name), fact);
+	sqlembic_buf_printf(&sql, "ALTER %s %s RENAME TO ", word, fact->identity);
+	sqlembic_buf_quote(&sql, name, '"');
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
+int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			const char *word, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char name[512];
+	size_t schema = schema_length(fact->identity);
+	const char *arguments = fact->identity + postgres_find_clause(fact->identity, "(");
+	aside_name(name, sizeof(name), fact);
+	sqlembic_buf_printf(&sql, "DROP %s %.*s.", word, (int)schema, fact->identity);
+	sqlembic_buf_quote(&sql, name, '"');
+	sqlembic_buf_puts(&sql, arguments);
+	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
+}
