@@ -16,6 +16,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define AGAIN   SQLEMBIC_CLASS_REPEATABLE
 #define IN_TXN  SQLEMBIC_CLASS_IN_TXN
 #define ALONE   SQLEMBIC_CLASS_ALONE
+#define SERVER  SQLEMBIC_CLASS_SERVER
 
 struct expectation {
 	const char *words;
@@ -74,6 +75,28 @@ static unsigned classify_text(const struct sqlembic_dialect *dialect, const char
 	return classes;
 }
 
+Test(rules, postgresql_statements_that_reach_beyond_their_database)
+{
+	static const struct expectation list[] = {
+		{ "CREATE ROLE r", DDL | SERVER },
+		{ "ALTER USER r SET search_path = a", DDL | SERVER },
+		{ "DROP GROUP r", DDL | SERVER },
+		{ "CREATE USER MAPPING FOR r SERVER s", DDL },
+		{ "GRANT r TO s", DDL | SERVER },
+		{ "REVOKE r FROM s", DDL | SERVER },
+		{ "GRANT SELECT ON t TO s", DDL },
+		{ "REVOKE ALL ON t FROM s", DDL },
+		{ "CREATE DATABASE d", NO_TXN | DDL | SERVER },
+		{ "ALTER DATABASE d OWNER TO r", DDL | SERVER },
+		{ "ALTER SYSTEM SET a = 1", NO_TXN | AGAIN | SERVER },
+		{ "COMMENT ON DATABASE d IS 'x'", DDL | SERVER },
+		{ "COMMENT ON TABLE t IS 'x'", DDL },
+	};
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		cr_expect_eq(classify_text(&sqlembic_postgresql_dialect, list[i].words), list[i].classes,
+			     "%s", list[i].words);
+}
+
 Test(rules, postgresql_procedures_that_may_commit_go_alone)
 {
 	static const struct expectation list[] = {
@@ -84,10 +107,11 @@ Test(rules, postgresql_procedures_that_may_commit_go_alone)
 		{ "DO $$ BEGIN CALL p(); END $$", ALONE },
 		{ "DO $x$ BEGIN EXECUTE $$CALL p()$$; END $x$", ALONE },
 		{ "DO $$ BEGIN PERFORM committed(); END $$ /* COMMIT */", 0 },
-		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p", NO_TXN | DDL },
-		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)", DDL | ALONE },
+		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p", NO_TXN | DDL | SERVER },
+		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
+		  DDL | ALONE | SERVER },
 		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot = off)",
-		  DDL | ALONE },
+		  DDL | ALONE | SERVER },
 	};
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
 		cr_expect_eq(classify_text(&sqlembic_postgresql_dialect, list[i].words), list[i].classes,
@@ -122,14 +146,14 @@ Test(rules, sqlite)
 		{ "ROLLBACK TRANSACTION TO A", IN_TXN },
 		{ "SAVEPOINT A", IN_TXN },
 		{ "VACUUM", NO_TXN | AGAIN },
-		{ "VACUUM INTO", NO_TXN },
-		{ "VACUUM MAIN INTO", NO_TXN },
+		{ "VACUUM INTO", NO_TXN | SERVER },
+		{ "VACUUM MAIN INTO", NO_TXN | SERVER },
 		{ "PRAGMA FOREIGN_KEYS OFF", NO_TXN | SESSION },
 		{ "PRAGMA JOURNAL_MODE WAL", NO_TXN | AGAIN },
 		{ "PRAGMA JOURNAL_MODE DELETE", SESSION },
 		{ "PRAGMA USER_VERSION", 0 },
 		{ "PRAGMA CACHE_SIZE", SESSION },
-		{ "ATTACH DATABASE", SESSION },
+		{ "ATTACH DATABASE", SESSION | SERVER },
 		{ "CREATE TABLE T", DDL },
 		{ "INSERT INTO T", 0 },
 	};
