@@ -6,7 +6,7 @@
 int sqlembic_resolve(sqlembic *ctx, const char *revision, const struct sqlembic_resolve_options *options,
 		     struct sqlembic_error *err)
 {
-	struct sqlembic_resolve_options own;
+	struct sqlembic_resolve_options own = { 0 };
 	struct database database;
 	struct records records;
 	struct rows rows = { NULL, 0 };

@@ -57,7 +57,7 @@ static int find_range(struct rows *from, const char **target, const struct run_o
 static int run_as_text(struct errand *errand, sqlembic *ctx, const struct sqlembic_run_options *options,
 		       struct sqlembic_error *err)
 {
-	struct run_order *order = &errand->order;
+	const struct run_order *order = &errand->order;
 	struct rows from = { NULL, 0 };
 	const char *target = NULL;
 	if (order->ntargets > 1)
@@ -74,8 +74,9 @@ static int run_as_text(struct errand *errand, sqlembic *ctx, const struct sqlemb
 		rc = database_print(&errand->database, options->write, options->write_payload, err);
 	if (rc < 0)
 		return rc;
-	order->targets = &target;
-	return run_offline(order, &from, err);
+	struct run_order printed = *order;
+	printed.targets = &target;
+	return run_offline(&printed, &from, err);
 }
 
 static int run_here(struct errand *errand, sqlembic *ctx, struct sqlembic_current *after,
@@ -94,8 +95,8 @@ static int run_here(struct errand *errand, sqlembic *ctx, struct sqlembic_curren
 static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *const *targets, size_t ntargets,
 		const struct sqlembic_run_options *options, struct sqlembic_error *err)
 {
-	struct sqlembic_run_options own;
-	struct errand errand;
+	struct sqlembic_run_options own = { 0 };
+	struct errand errand = { 0 };
 	int rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc == 0)
 		rc = context_graph(ctx, err);
@@ -163,8 +164,8 @@ static int ensure_version(struct rows *after, struct errand *errand,
 int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *options,
 			    struct sqlembic_error *err)
 {
-	struct sqlembic_run_options own;
-	struct errand errand;
+	struct sqlembic_run_options own = { 0 };
+	struct errand errand = { 0 };
 	struct rows rows = { NULL, 0 };
 	struct sqlembic_error spare;
 	int rc = door_enter(&err, &spare, __func__,
@@ -199,9 +200,9 @@ int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *
 		  struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
 	static const struct sqlembic_run_options none = { .size = sizeof(none) };
-	struct errand errand;
+	struct errand errand = { 0 };
 	struct rows rows = { NULL, 0 };
-	struct plan plan;
+	struct plan plan = { 0 };
 	const char *url;
 	struct sqlembic_error spare;
 	int rc = door_enter(&err, &spare, __func__,

@@ -114,7 +114,7 @@ static int try_once(struct wish *wish, const struct patience *patience, struct s
 
 int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options, struct sqlembic_error *err)
 {
-	struct sqlembic_wait_options own;
+	struct sqlembic_wait_options own = { 0 };
 	struct sqlembic_error spare;
 	int rc = door_enter(&err, &spare, __func__,
 			    (const struct door_argument[]){ { "ctx", ctx }, { NULL, NULL } });

@@ -337,7 +337,7 @@ static int resolve(struct run *run, enum sqlembic_resolution resolution, struct 
 	rc = resolve_in_transaction(&stop, run, resolution, rows, err);
 	if (rc == 0)
 		rc = database_commit(order->database, err);
-	if (rc < 0) {
+	if (rc != 0) {
 		database_rollback(order->database);
 		return rc;
 	}

@@ -102,7 +102,7 @@ static bool begins_line(const struct scan *s)
 
 int scan_section_look(struct scan *s, struct sqlembic_error *err)
 {
-	char text[LONGEST + 1];
+	char text[LONGEST + 1] = { 0 };
 	int rc = begins_line(s) ? scan_window_need(s, LONGEST + 1, err) : 0;
 	if (rc < 0 || !begins_line(s))
 		return rc;
