@@ -141,7 +141,7 @@ static void go_both_ways(const struct pair_case *pair, long since)
 
 /* `since`: the version of the server that knows all of it. */
 #define BOTH_WAYS_SINCE(test, since, ...)                                     \
-	Test(postgresql_schema, test, .timeout = 300)                         \
+	Test(postgresql_schema, test)                                         \
 	{                                                                     \
 		static const struct pair_case pairs[] = { __VA_ARGS__ };      \
 		for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) \
@@ -354,7 +354,7 @@ static void build_again(struct catalog *out, const struct catalog *catalog)
 	unmake(&place);
 }
 
-Test(postgresql_schema, second_generations_of_texts_are_stable, .timeout = 300)
+Test(postgresql_schema, second_generations_of_texts_are_stable)
 {
 	struct place place = make();
 	struct catalog first, second, third;
@@ -384,7 +384,7 @@ Test(postgresql_schema, second_generations_of_texts_are_stable, .timeout = 300)
 
 /* ---- reading ---- */
 
-Test(postgresql_schema, reading_is_the_same_in_every_session, .timeout = 60)
+Test(postgresql_schema, reading_is_the_same_in_every_session)
 {
 	static const char *const settings[] = {
 		"SET DateStyle = 'SQL, DMY'",  "SET IntervalStyle = iso_8601",
@@ -411,7 +411,7 @@ Test(postgresql_schema, reading_is_the_same_in_every_session, .timeout = 60)
 	unmake(&place);
 }
 
-Test(postgresql_schema, reading_inside_a_transaction_leaves_it_as_it_was, .timeout = 60)
+Test(postgresql_schema, reading_inside_a_transaction_leaves_it_as_it_was)
 {
 	struct place place = make();
 	struct catalog catalog;
@@ -426,7 +426,7 @@ Test(postgresql_schema, reading_inside_a_transaction_leaves_it_as_it_was, .timeo
 	unmake(&place);
 }
 
-Test(postgresql_schema, our_own_tables_are_no_part_of_it, .timeout = 60)
+Test(postgresql_schema, our_own_tables_are_no_part_of_it)
 {
 	struct place a = make(), b = make();
 	struct catalog with, without;
@@ -442,7 +442,7 @@ Test(postgresql_schema, our_own_tables_are_no_part_of_it, .timeout = 60)
 	unmake(&b);
 }
 
-Test(postgresql_schema, objects_of_unknown_kinds_are_listed, .timeout = 60)
+Test(postgresql_schema, objects_of_unknown_kinds_are_listed)
 {
 	struct place place = make();
 	struct catalog catalog;
@@ -470,7 +470,7 @@ static size_t count_left(struct sqlembic_session *session)
 	return found;
 }
 
-Test(postgresql_schema, scratch_of_a_living_run_is_nobody_elses, .timeout = 60)
+Test(postgresql_schema, scratch_of_a_living_run_is_nobody_elses)
 {
 	static const char name[] = "sqlembic_scratch_schema_test";
 	struct sqlembic_error err = { 0 };
@@ -498,7 +498,7 @@ static struct sqlembic_session *open_as(const char *role)
 	return conformance_open(&postgresql_target, &url, NULL);
 }
 
-Test(postgresql_schema, a_missing_right_to_make_one_is_explained, .timeout = 60)
+Test(postgresql_schema, a_missing_right_to_make_one_is_explained)
 {
 	struct sqlembic_error err = { 0 };
 	postgresql_admin("CREATE ROLE schema_plain LOGIN");
@@ -528,7 +528,7 @@ static int find_column(void *payload, const char *const *values, size_t n)
 	return 0;
 }
 
-Test(postgresql_schema, rows_are_put_and_told_of, .timeout = 60)
+Test(postgresql_schema, rows_are_put_and_told_of)
 {
 	struct place place = make();
 	struct sqlembic_error err = { 0 };
