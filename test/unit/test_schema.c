@@ -15,6 +15,7 @@ enum { TABLE, COLUMN, VIEW, INDEX, FOREIGN_KEY, COMMENT, ENUM, KINDS };
 
 static const struct sqlembic_kind toy_kinds[KINDS + 1];
 
+SQLEMBIC_PRINTF(4, 5)
 static int say(const struct sqlembic_action_sink *out, unsigned flags, struct sqlembic_error *err,
 	       const char *format, ...)
 {
