@@ -180,6 +180,9 @@ int load_target(struct database *database, const struct target *target, const st
 	if (target->kind == TARGET_PROGRAM) {
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 		rc = target_run(&text, target, err);
+		/* A signal ends the program, too, or the pipe that it writes to. */
+		if (rc < 0 && caller_is_cancelled(&database->caller))
+			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 		if (rc == 0)
 			rc = load_by_itself(database,
 					    (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },

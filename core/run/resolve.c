@@ -326,7 +326,7 @@ static int resolve(struct run *run, enum sqlembic_resolution resolution, struct 
 		   struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
-	struct stop stop;
+	struct stop stop = { 0 };
 	int rc = records_connect(order->records, order->database, false, err);
 	if (rc == 0)
 		rc = state_lock(run, err);

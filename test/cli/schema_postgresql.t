@@ -69,9 +69,9 @@ A dump loads, and is the same again.
 A run that is interrupted leaves no scratch database behind; neither does one whose target is wrong.
 
   $ ALEMBIC_TARGET_METADATA='exec:kill -INT $PPID; cat schema.sql' sqlembic check
-  sqlembic: the program of the target has ended with status 141: kill -INT $PPID; cat schema.sql
+  sqlembic: interrupted
     state: this is the wanted schema; the database was not touched
-  [1]
+  [7]
   $ scratch
   0
   $ echo 'CREATE TABLE broken (x nosuchtype);' > bad.sql; ALEMBIC_TARGET_METADATA=bad.sql sqlembic check
