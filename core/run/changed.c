@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/caller.h"
+#include "database/wait.h"
 #include "records/journal_read.h"
 #include "run/current.h"
 #include "sql/checksum.h"
@@ -33,14 +34,22 @@ static int keep_checksum(void *payload, const char *const *values, size_t n)
 	return recorded->failed = !recorded->checksums[revision->index];
 }
 
+/* Asked again where the database is locked for a moment, it keeps the same checksums. */
+static int try_checksums(void *payload, struct sqlembic_error *err)
+{
+	struct recorded *recorded = payload;
+	const struct run_order *order = recorded->order;
+	return journal_read_checksums(&order->records->journal, order->database->session, keep_checksum,
+				      recorded, err);
+}
+
 int changed_ask(struct changed *out, const struct run_order *order, struct sqlembic_error *err)
 {
 	struct recorded recorded = { .order = order };
 	out->checksums = recorded.checksums = arena_alloc(order->arena, order->graph->n + 1, sizeof(char *));
 	if (!recorded.checksums)
 		return sqlembic_fail_memory(err);
-	int rc = journal_read_checksums(&order->records->journal, order->database->session, keep_checksum,
-					&recorded, err);
+	int rc = wait_retry(order->database, try_checksums, &recorded, "the log could not be read", err);
 	return recorded.failed ? sqlembic_fail_memory(err) : rc;
 }
 
