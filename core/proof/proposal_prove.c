@@ -1,7 +1,7 @@
 /* proposal_prove.c: runs the scripts of a proposal in a copy of the schema, and looks at what they have made of it.
  *
- * The copy has rows, so that a script that loses them is found out.  Where a script says that rows can make it fail, and
- * they do, the structure alone is proven, in a copy without rows. */
+ * The copy has rows, so that a script that loses them is found out.  Where a script says that rows can stop it, and a
+ * statement of it fails, the structure alone is proven, in a copy without rows.  Nothing else is excused by that. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +15,7 @@ struct trial {
 	struct scratch scratch;
 	struct catalog start; /* the copy's, before */
 	bool has_rows;
+	bool is_stopped; /* a statement of a script failed */
 };
 
 /* ---- errors ---- */
@@ -57,7 +58,9 @@ static int run(struct trial *trial, const char *sql, enum write_transaction mode
 	       struct sqlembic_error *err)
 {
 	struct sqlembic_span text = { sql, strlen(sql) };
-	return load_text(&trial->scratch.database, text, name, mode == WRITE_ON, err);
+	int rc = load_text(&trial->scratch.database, text, name, mode == WRITE_ON, err);
+	trial->is_stopped |= rc < 0;
+	return rc;
 }
 
 /* Whether two catalogs are equal; *c is how they differ. */
@@ -216,7 +219,7 @@ static int make_copy(struct trial *trial, struct sqlembic_error *err)
 	return proof_read(&trial->start, trial->proof, &trial->scratch.database, err);
 }
 
-static int try_once(struct proposal *proposal, struct proof *proof, bool with_rows,
+static int try_once(struct proposal *proposal, struct proof *proof, bool with_rows, bool *is_stopped,
 		    struct sqlembic_error *err)
 {
 	struct trial trial = { .proposal = proposal, .proof = proof };
@@ -232,6 +235,7 @@ static int try_once(struct proposal *proposal, struct proof *proof, bool with_ro
 		rc = go_up(&trial, err);
 	if (rc == 0)
 		rc = go_down(&trial, err);
+	*is_stopped = trial.is_stopped;
 	catalog_release(&trial.start);
 	scratch_close(&trial.scratch);
 	return rc;
@@ -249,9 +253,10 @@ int proposal_prove(struct proposal *proposal, struct proof *proof, struct sqlemb
 {
 	bool with_rows = proof->schema->seed && proof->schema->rows;
 	bool rows_may_stop = may_fail(&proposal->up) || may_fail(&proposal->down);
-	int rc = try_once(proposal, proof, with_rows, err);
-	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED && with_rows && rows_may_stop)
-		rc = try_once(proposal, proof, false, err);
+	bool is_stopped;
+	int rc = try_once(proposal, proof, with_rows, &is_stopped, err);
+	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED && is_stopped && with_rows && rows_may_stop)
+		rc = try_once(proposal, proof, false, &is_stopped, err);
 	proposal->is_proven = rc == 0;
 	return rc;
 }
