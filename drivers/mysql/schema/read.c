@@ -1,0 +1,284 @@
+/* read.c: asks for the names of all objects, then for their SHOW CREATE in packets of many, and hands each answer to its
+ * family. */
+#include "read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../fail.h"
+#include "../rows.h"
+#include "sqlembic/error.h"
+#include "sqlembic/token.h"
+
+/* What SHOW CREATE prints depends on these. */
+static const char settings_sql[] = "SET @sqlembic_read_mode = @@SESSION.sql_mode, @sqlembic_read_quote = "
+				   "@@SESSION.sql_quote_show_create;"
+				   "SET SESSION sql_mode = '', SESSION sql_quote_show_create = 1";
+static const char restore_sql[] =
+	"SET SESSION sql_mode = @sqlembic_read_mode, SESSION sql_quote_show_create = @sqlembic_read_quote";
+static const char server_sql[] = "SELECT VERSION(), @@lower_case_table_names, DATABASE()";
+
+/* A packet of this many bytes of SHOW CREATE costs its round trip as well as a larger one. */
+#define PACKET_BYTES (64 * 1024)
+
+static void list_relation(struct mysqldb_reading *r, const char *const *values, size_t n);
+
+struct family {
+	const char *tag; /* NULL: the query has none, it is SHOW FULL TABLES */
+	const char *sql;
+	void (*list)(struct mysqldb_reading *r, const char *const *values, size_t n);
+};
+
+/* One query each, in one message.  The first column is the tag. */
+static const struct family families[] = {
+	{ NULL, "SHOW FULL TABLES", list_relation },
+};
+
+#define NFAMILIES (sizeof(families) / sizeof(families[0]))
+
+/* How the items of a kind are asked for, and who takes the answer; NULL: they are listed as not read. */
+static const struct {
+	const char *show;
+	void (*take)(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
+		     size_t n);
+} shows[MYSQLDB_KINDS] = {
+	[MYSQLDB_TABLE] = { NULL, NULL },
+};
+
+/* ---- what readers hand over ---- */
+
+void mysqldb_read_fact(struct mysqldb_reading *r, const struct sqlembic_fact *fact)
+{
+	if (r->rc == 0)
+		r->rc = r->out->fact(r->out->payload, fact, r->err);
+}
+
+void mysqldb_read_edge(struct mysqldb_reading *r, const char *user, const char *used)
+{
+	if (r->rc == 0)
+		r->rc = r->out->edge(r->out->payload, user, used, r->err);
+}
+
+void mysqldb_read_unread(struct mysqldb_reading *r, const char *kind, const char *name)
+{
+	struct sqlembic_buf shown = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&shown, "%s %s", kind, name);
+	if (r->rc == 0)
+		r->rc = shown.failed ? sqlembic_fail_memory(r->err)
+				     : r->out->unread(r->out->payload, shown.ptr, r->err);
+	sqlembic_buf_release(&shown);
+}
+
+void mysqldb_read_relation_id(const struct mysqldb_reading *r, struct sqlembic_buf *out, const char *name)
+{
+	sqlembic_buf_puts(out, "relation ");
+	mysqldb_text_identity(out, name, r->folds);
+}
+
+/* ---- items ---- */
+
+void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n)
+{
+	if (r->rc == 0 && r->n == r->cap) {
+		size_t cap = r->cap ? r->cap * 2 : 64;
+		void *grown = reallocarray(r->items, cap, sizeof(*r->items));
+		if (!grown)
+			r->rc = sqlembic_fail_memory(r->err);
+		else
+			r->items = grown;
+		r->cap = grown ? cap : r->cap;
+	}
+	if (r->rc < 0)
+		return;
+	struct mysqldb_item *item = &r->items[r->n++];
+	*item = (struct mysqldb_item){ .kind = kind };
+	for (size_t i = 0; i < n && i < MYSQLDB_ITEM_VALUES; i++) {
+		item->values[i] = values[i] ? strdup(values[i]) : NULL;
+		if (values[i] && !item->values[i])
+			r->rc = sqlembic_fail_memory(r->err);
+	}
+}
+
+static void release_items(struct mysqldb_reading *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < MYSQLDB_ITEM_VALUES; k++)
+			free(r->items[i].values[k]);
+	free(r->items);
+}
+
+static int compare_items(const void *a, const void *b)
+{
+	const struct mysqldb_item *x = a, *y = b;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return strcmp(x->values[0], y->values[0]);
+}
+
+const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, enum mysqldb_kind kind,
+					     const char *name)
+{
+	const struct mysqldb_item key = { .kind = kind, .values = { (char *)name } };
+	return r->n > 0 ? bsearch(&key, r->items, r->n, sizeof(key), compare_items) : NULL;
+}
+
+/* A name of ours may come with a database and quotes. */
+bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
+{
+	for (const char *const *own = r->scope->own; own && *own; own++) {
+		struct sqlembic_tokens tokens = mysqldb_text_tokens(*own);
+		struct sqlembic_token token, last = { 0 };
+		while (sqlembic_token_next(&tokens, &token))
+			if (token.kind == SQLEMBIC_TOKEN_WORD || token.kind == SQLEMBIC_TOKEN_NAME)
+				last = token;
+		struct sqlembic_span name = last.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&last)
+									     : last.text;
+		if (name.len > 0 && name.len == strlen(table) && strncmp(name.ptr, table, name.len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void list_relation(struct mysqldb_reading *r, const char *const *values, size_t n)
+{
+	const char *type = n > 1 && values[1] ? values[1] : "";
+	if (strcmp(type, "VIEW") == 0)
+		mysqldb_read_add(r, MYSQLDB_VIEW, values, 1);
+	else if (strcmp(type, "SEQUENCE") == 0)
+		mysqldb_read_add(r, MYSQLDB_SEQUENCE, values, 1);
+	else if (!mysqldb_read_is_own(r, values[0]))
+		mysqldb_read_add(r, MYSQLDB_TABLE, values, 1);
+}
+
+/* ---- messages ---- */
+
+static int send(struct mysqldb_reading *r, const char *sql,
+		int (*row)(void *payload, const char *const *values, size_t n))
+{
+	int rc = mysqldb_read_rows(r->session, sql, row, r, r->err);
+	if (r->rc == 0)
+		r->rc = rc;
+	return r->rc;
+}
+
+/* "11.8.2-MariaDB-log" is 110802, "8.0.36" is 80036. */
+static long version_of(const char *text, bool *is_mariadb)
+{
+	long parts[3] = { 0 };
+	*is_mariadb = strstr(text, "MariaDB") != NULL;
+	for (size_t i = 0; i < 3 && *text; i++) {
+		char *end;
+		parts[i] = strtol(text, &end, 10);
+		text = *end == '.' ? end + 1 : "";
+	}
+	return parts[0] * 10000 + parts[1] * 100 + parts[2];
+}
+
+static int take_server(void *payload, const char *const *values, size_t n)
+{
+	struct mysqldb_reading *r = payload;
+	if (n < 3 || !values[0])
+		return 0;
+	r->version = version_of(values[0], &r->is_mariadb);
+	r->folds = values[1] && strcmp(values[1], "0") != 0;
+	r->database = strdup(values[2] ? values[2] : "");
+	if (!r->database)
+		r->rc = sqlembic_fail_memory(r->err);
+	return r->rc < 0;
+}
+
+static const struct family *family_of(const char *tag)
+{
+	for (size_t i = 1; i < NFAMILIES; i++)
+		if (strcmp(families[i].tag, tag) == 0)
+			return &families[i];
+	return &families[0];
+}
+
+static int take_name(void *payload, const char *const *values, size_t n)
+{
+	struct mysqldb_reading *r = payload;
+	family_of(n > 2 ? values[0] : "")->list(r, values, n);
+	return r->rc < 0;
+}
+
+static int list_all(struct mysqldb_reading *r)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < NFAMILIES; i++)
+		sqlembic_buf_printf(&sql, "%s%s", i > 0 ? ";" : "", families[i].sql);
+	int rc = sql.failed ? sqlembic_fail_memory(r->err) : send(r, sql.ptr, take_name);
+	sqlembic_buf_release(&sql);
+	if (rc == 0 && r->n > 0)
+		qsort(r->items, r->n, sizeof(*r->items), compare_items);
+	return rc;
+}
+
+static int take_show(void *payload, const char *const *values, size_t n)
+{
+	struct mysqldb_reading *r = payload;
+	const struct mysqldb_item *item = &r->items[r->answered++];
+	while (!shows[item->kind].take)
+		item = &r->items[r->answered++];
+	shows[item->kind].take(r, item, values, n);
+	return r->rc < 0;
+}
+
+/* Puts as many as it takes into a packet; what nobody reads is listed. */
+static void fill(struct mysqldb_reading *r, struct sqlembic_buf *sql)
+{
+	for (; r->asked < r->n && sql->len < PACKET_BYTES && r->rc == 0; r->asked++) {
+		const struct mysqldb_item *item = &r->items[r->asked];
+		if (!shows[item->kind].take) {
+			mysqldb_read_unread(r, mysqldb_kinds[item->kind].name, item->values[0]);
+			continue;
+		}
+		sqlembic_buf_printf(sql, "%sSHOW CREATE %s ", sql->len ? ";" : "", shows[item->kind].show);
+		mysqldb_text_name(sql, item->values[0]);
+	}
+}
+
+static int show_all(struct mysqldb_reading *r)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	while (r->rc == 0 && r->asked < r->n) {
+		sqlembic_buf_clear(&sql);
+		fill(r, &sql);
+		if (sql.failed)
+			r->rc = sqlembic_fail_memory(r->err);
+		if (r->rc == 0 && sql.len > 0)
+			(void)send(r, sql.ptr, take_show);
+	}
+	sqlembic_buf_release(&sql);
+	return r->rc;
+}
+
+static int read_all(struct mysqldb_reading *r)
+{
+	int rc = send(r, settings_sql, NULL);
+	if (rc == 0)
+		rc = list_all(r);
+	if (rc == 0)
+		rc = show_all(r);
+	struct sqlembic_error unheard;
+	int restored = mysqldb_run(r->session, restore_sql, rc < 0 ? &unheard : r->err);
+	return rc < 0 ? rc : restored;
+}
+
+int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			const struct sqlembic_catalog_sink *out, struct sqlembic_error *err)
+{
+	struct mysqldb_reading r = {
+		.session = mysqldb_session(session), .scope = scope, .out = out, .err = err
+	};
+	int rc = send(&r, server_sql, take_server);
+	if (rc == 0 && (!r.database || !*r.database))
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL names no database, and a schema is one");
+	if (rc == 0)
+		rc = out->server(out->payload, r.version, err);
+	if (rc == 0)
+		rc = read_all(&r);
+	release_items(&r);
+	free(r.database);
+	return rc;
+}

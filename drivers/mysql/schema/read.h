@@ -1,0 +1,60 @@
+/* read.h: reads the catalog of a session's database: what the readers of the families share.
+ *
+ * Two kinds of messages, whatever the number of objects: the first asks for their names, the others for their SHOW CREATE, as
+ * many in one packet as it takes. */
+#ifndef MYSQL_SCHEMA_READ_H
+#define MYSQL_SCHEMA_READ_H
+
+#include "../session.h"
+#include "kinds.h"
+
+#define MYSQLDB_ITEM_VALUES 8
+
+/* An object that the first message has named. */
+struct mysqldb_item {
+	enum mysqldb_kind kind;
+	char *values[MYSQLDB_ITEM_VALUES]; /* malloc'ed: its name, and what else its family wants to know */
+};
+
+struct mysqldb_reading {
+	struct mysqldb *session;
+	const struct sqlembic_scope *scope;
+	const struct sqlembic_catalog_sink *out;
+	struct sqlembic_error *err;
+	long version; /* as in struct sqlembic_side */
+	bool is_mariadb;
+	bool folds; /* case does not count in names of tables */
+	char *database;
+	struct mysqldb_item *items; /* sorted by kind and name when the first message has been answered */
+	size_t n, cap;
+	size_t asked, answered; /* items of the second messages */
+	int rc;                 /* of the first that failed */
+};
+
+/* Remembers an object; `values` has its name and up to MYSQLDB_ITEM_VALUES - 1 others. */
+void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n);
+/* The object of that kind and name; NULL: there is none. */
+const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, enum mysqldb_kind kind,
+					     const char *name);
+/* Whether a table is one of our own, which are no part of any schema. */
+bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table);
+/* server_id of what is a table, view or sequence: "relation t". */
+void mysqldb_read_relation_id(const struct mysqldb_reading *r, struct sqlembic_buf *out, const char *name);
+/* Hands over what is not read: "event e". */
+void mysqldb_read_unread(struct mysqldb_reading *r, const char *kind, const char *name);
+void mysqldb_read_fact(struct mysqldb_reading *r, const struct sqlembic_fact *fact);
+void mysqldb_read_edge(struct mysqldb_reading *r, const char *user, const char *used);
+
+int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			const struct sqlembic_catalog_sink *out, struct sqlembic_error *err);
+
+/* ---- the families ----
+ * A family has a query whose first column is its tag, and is asked for by read.c's table:
+ *   list()  takes a row of that query, the tag being values[0];
+ *   take()  takes the row that SHOW CREATE has yielded for one of its items. */
+
+/* read_table.c */
+void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
+			size_t n);
+
+#endif
