@@ -1,7 +1,6 @@
 /* proposal.c: compares two catalogs as they are meant, and writes the scripts. */
 #include "proof/proposal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "sqlembic/error.h"
@@ -14,19 +13,6 @@ void proposal_release(struct proposal *proposal)
 }
 
 /* ---- comparing ---- */
-
-/* Whether objects of both sides differ in a text that the server may print otherwise when it is loaded again. */
-static bool differs_in_print(const struct comparison *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		const struct sqlembic_kind *kind = compare_kind(c, &c->pairs[i]);
-		for (size_t k = 0; kind->attributes && kind->attributes[k].name; k++)
-			if (c->pairs[i].differs >> k & 1 &&
-			    kind->attributes[k].flags & SQLEMBIC_ATTRIBUTE_DEPARSED)
-				return true;
-	}
-	return false;
-}
 
 static int settle(struct catalog *catalog, struct proof *proof, struct sqlembic_error *err)
 {
@@ -52,7 +38,7 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);
 	if (rc == 0)
 		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
-	if (rc == 0 && differs_in_print(c)) {
+	if (rc == 0 && compare_differs_in_print(c)) {
 		out->is_live = false;
 		rc = settle(&out->from, proof, err);
 		if (rc == 0)

@@ -2,9 +2,9 @@
  *
  * The copy has rows, so that a script that loses them is found out.  Where a script says that rows can stop it, and a
  * statement of it fails, the structure alone is proven, in a copy without rows.  Nothing else is excused by that. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "proof/census.h"
 #include "proof/load.h"
 #include "proof/proposal.h"
 #include "sqlembic/error.h"
@@ -96,74 +96,26 @@ static int expect(const struct trial *trial, const struct catalog *wanted, const
 
 /* ---- rows ---- */
 
-struct row_count {
-	unsigned kind;
-	const char *identity, *count, *digest;
-};
-
-struct row_counts {
-	struct arena *arena;
-	struct row_count *items;
-	size_t n, cap;
-	bool failed;
-};
-
-static int keep_count(void *payload, const char *const *values, size_t n)
-{
-	struct row_counts *counts = payload;
-	if (n < 4)
-		return 1;
-	if (counts->n == counts->cap) {
-		size_t cap = counts->cap ? counts->cap * 2 : 64;
-		struct row_count *grown = reallocarray(counts->items, cap, sizeof(*grown));
-		if (!grown) {
-			counts->failed = true;
-			return 1;
-		}
-		counts->items = grown;
-		counts->cap = cap;
-	}
-	struct row_count *count = &counts->items[counts->n++];
-	*count = (struct row_count){ .kind = (unsigned)strtoul(values[0], NULL, 10),
-				     .identity = arena_dup(counts->arena, values[1]),
-				     .count = arena_dup(counts->arena, values[2]),
-				     .digest = arena_dup(counts->arena, values[3] ? values[3] : "") };
-	counts->failed |= !count->identity || !count->count || !count->digest;
-	return counts->failed;
-}
-
-static int read_counts(struct row_counts *out, const struct trial *trial, struct sqlembic_error *err)
-{
-	*out = (struct row_counts){ .arena = trial->proof->arena };
-	int rc = trial->proof->schema->rows(trial->scratch.database.session, keep_count, out, err);
-	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
-}
-
-static const struct row_count *find_count(const struct row_counts *counts, const struct row_count *other)
-{
-	for (size_t i = 0; i < counts->n; i++)
-		if (counts->items[i].kind == other->kind &&
-		    strcmp(counts->items[i].identity, other->identity) == 0)
-			return &counts->items[i];
-	return NULL;
-}
-
 /* The pair of a table or column that is there before and after, and that no script says it makes anew empty. */
-static const struct pair *kept_pair(const struct comparison *c, const struct row_count *count)
+static const struct pair *kept_pair(const struct comparison *c, const struct census_entry *entry)
 {
-	size_t entry = count->kind < c->from->nkinds ? catalog_find(c->from, count->kind, count->identity)
-						     : CATALOG_NONE;
-	const struct pair *pair = entry == CATALOG_NONE ? NULL : &c->pairs[c->of_before[entry]];
-	return pair && pair->after != CATALOG_NONE && !(pair->fate & PAIR_GONE) ? pair : NULL;
+	const struct pair *pair = census_pair(c, entry);
+	return pair && !(pair->fate & PAIR_GONE) ? pair : NULL;
 }
 
-static int expect_rows(const struct trial *trial, const struct row_counts *before, struct sqlembic_error *err)
+static int count_rows(struct census *out, const struct trial *trial, struct sqlembic_error *err)
 {
-	struct row_counts after;
+	return census_take(out, trial->proof->schema, trial->scratch.database.session, trial->proof->arena,
+			   err);
+}
+
+static int expect_rows(const struct trial *trial, const struct census *before, struct sqlembic_error *err)
+{
+	struct census after = { 0 };
 	const struct comparison *c = &trial->proposal->up.comparison;
-	int rc = read_counts(&after, trial, err);
+	int rc = count_rows(&after, trial, err);
 	for (size_t i = 0; rc == 0 && i < before->n; i++) {
-		const struct row_count *was = &before->items[i], *is = find_count(&after, was);
+		const struct census_entry *was = &before->items[i], *is = census_find(&after, was);
 		const struct pair *pair = kept_pair(c, was);
 		if (!pair || !is)
 			continue;
@@ -176,7 +128,7 @@ static int expect_rows(const struct trial *trial, const struct row_counts *befor
 				    compare_before(c, pair)->shown);
 		rc = fail_unproven(err, "the script would lose rows or values");
 	}
-	free(after.items);
+	census_release(&after);
 	return rc;
 }
 
@@ -184,19 +136,19 @@ static int expect_rows(const struct trial *trial, const struct row_counts *befor
 
 static int go_up(struct trial *trial, struct sqlembic_error *err)
 {
-	struct row_counts before = { 0 };
+	struct census before = { 0 };
 	const struct proposal_script *up = &trial->proposal->up;
 	/* Rows are counted under their new names. */
 	int rc = up->renames ? run(trial, up->renames, WRITE_ON, "up script", err) : 0;
 	if (rc == 0 && trial->has_rows)
-		rc = read_counts(&before, trial, err);
+		rc = count_rows(&before, trial, err);
 	if (rc == 0 && (rc = run(trial, up->body, up->mode, "up script", err)) < 0)
 		rc = fail_unproven(err, "the up script that was made fails");
 	if (rc == 0)
 		rc = expect(trial, &trial->proposal->to, "the up script does not lead to the target", err);
 	if (rc == 0 && trial->has_rows)
 		rc = expect_rows(trial, &before, err);
-	free(before.items);
+	census_release(&before);
 	return rc;
 }
 

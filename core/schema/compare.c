@@ -150,3 +150,15 @@ size_t compare_count(const struct comparison *comparison)
 		n += compare_is_told(comparison, &comparison->pairs[i]);
 	return n;
 }
+
+bool compare_differs_in_print(const struct comparison *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct sqlembic_kind *kind = compare_kind(c, &c->pairs[i]);
+		for (size_t k = 0; kind->attributes && kind->attributes[k].name; k++)
+			if (c->pairs[i].differs >> k & 1 &&
+			    kind->attributes[k].flags & SQLEMBIC_ATTRIBUTE_DEPARSED)
+				return true;
+	}
+	return false;
+}

@@ -1,0 +1,64 @@
+/* census.c: see census.h. */
+#include "proof/census.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sqlembic/error.h"
+
+static int keep(void *payload, const char *const *values, size_t n)
+{
+	struct census *census = payload;
+	if (n < 4)
+		return 1;
+	if (census->n == census->cap) {
+		size_t cap = census->cap ? census->cap * 2 : 64;
+		struct census_entry *grown = reallocarray(census->items, cap, sizeof(*grown));
+		if (!grown) {
+			census->failed = true;
+			return 1;
+		}
+		census->items = grown;
+		census->cap = cap;
+	}
+	struct census_entry *entry = &census->items[census->n++];
+	*entry = (struct census_entry){ .kind = (unsigned)strtoul(values[0], NULL, 10),
+					.identity = arena_dup(census->arena, values[1]),
+					.count = arena_dup(census->arena, values[2]),
+					.digest = arena_dup(census->arena, values[3] ? values[3] : "") };
+	census->failed |= !entry->identity || !entry->count || !entry->digest;
+	return census->failed;
+}
+
+int census_take(struct census *out, const struct sqlembic_schema *schema, struct sqlembic_session *session,
+		struct arena *arena, struct sqlembic_error *err)
+{
+	*out = (struct census){ .arena = arena };
+	int rc = schema->rows(session, keep, out, err);
+	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
+}
+
+const struct census_entry *census_find(const struct census *census, const struct census_entry *entry)
+{
+	for (size_t i = 0; i < census->n; i++)
+		if (census->items[i].kind == entry->kind &&
+		    strcmp(census->items[i].identity, entry->identity) == 0)
+			return &census->items[i];
+	return NULL;
+}
+
+const struct pair *census_pair(const struct comparison *comparison, const struct census_entry *entry)
+{
+	size_t fact = entry->kind < comparison->from->nkinds
+			      ? catalog_find(comparison->from, entry->kind, entry->identity)
+			      : CATALOG_NONE;
+	const struct pair *pair = fact == CATALOG_NONE ? NULL
+						       : &comparison->pairs[comparison->of_before[fact]];
+	return pair && pair->after != CATALOG_NONE ? pair : NULL;
+}
+
+void census_release(struct census *census)
+{
+	free(census->items);
+	*census = (struct census){ 0 };
+}
