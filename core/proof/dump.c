@@ -21,7 +21,7 @@ static int write_all(struct sqlembic_buf *text, const struct proof *proof, const
 		rc = arrange(&actions, &comparison, err);
 	if (rc < 0)
 		return rc;
-	write_dump(text, &actions, proof->schema->prologue, dialect->begin, dialect->commit);
+	write_dump(text, &actions, proof->schema->prologue, dialect);
 	return text->failed ? sqlembic_fail_memory(err) : 0;
 }
 

@@ -167,7 +167,7 @@ int proof_build(struct proof *proof, struct database *database, const struct cat
 		rc = proof_compare(&comparison, &actions, proof, &proof->fresh, catalog, err);
 	if (rc < 0)
 		return rc;
-	write_script(&text, &actions, proof->schema->prologue, dialect->begin, dialect->commit);
+	write_script(&text, &actions, proof->schema->prologue, dialect);
 	rc = text.failed ? sqlembic_fail_memory(err)
 			 : load_text(database, (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
 				     "copy of the schema", write_mode(&actions) == WRITE_ON, err);

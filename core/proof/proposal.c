@@ -116,7 +116,7 @@ static int write_one(struct proposal_script *script, const struct proof *proof, 
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
 	const char *renames = script->renames ? script->renames : "";
-	write_script(&text, &script->actions, proof->schema->prologue, dialect->begin, dialect->commit);
+	write_script(&text, &script->actions, proof->schema->prologue, dialect);
 	script->body = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
 	script->text = !script->body ? NULL
 				     : arena_printf(proof->arena, "%s%s", is_down ? script->body : renames,

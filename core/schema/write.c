@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sqlembic/text.h"
+#include "sqlembic/token.h"
 
 enum write_transaction write_mode(const struct action_list *actions)
 {
@@ -11,6 +12,8 @@ enum write_transaction write_mode(const struct action_list *actions)
 		return WRITE_OFF;
 	return actions->n > 0 && actions->items[actions->n - 1]->segment > 0 ? WRITE_OWN : WRITE_ON;
 }
+
+#define DELIMITER_MAX 15 /* as long as the scanner takes one */
 
 /* ---- scripts ---- */
 
@@ -27,11 +30,43 @@ void write_comment(struct sqlembic_buf *out, const char *label, const char *reas
 	sqlembic_buf_puts(out, " */\n");
 }
 
-static void statement(struct sqlembic_buf *out, const char *sql)
+/* Whether a client that knows DELIMITER would cut the statement in two: the body of a routine.  A backslash may mean another
+ * thing where the body was made. */
+static bool has_body(const char *sql, const struct sqlembic_dialect *dialect)
+{
+	struct sqlembic_token token;
+	struct sqlembic_tokens tokens = sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) },
+							   dialect->lex);
+	if (!(dialect->lex & SQLEMBIC_LEX_DELIMITER) || !strchr(sql, ';'))
+		return false;
+	if (strchr(sql, '\\'))
+		return true;
+	while (sqlembic_token_next(&tokens, &token))
+		if (sqlembic_token_is_mark(&token, ';'))
+			return true;
+	return false;
+}
+
+/* A delimiter that is nowhere in the text.  Every ";" has something else beside it in nearly every body. */
+static void body(struct sqlembic_buf *out, const char *sql, size_t length)
+{
+	char delimiter[DELIMITER_MAX + 1] = ";;";
+	for (size_t n = 2; n < DELIMITER_MAX && memmem(sql, length, delimiter, n); n++)
+		memcpy(delimiter + n, n % 2 ? ";" : "/", 2);
+	sqlembic_buf_printf(out, "DELIMITER %s\n", delimiter);
+	sqlembic_buf_add(out, sql, length);
+	sqlembic_buf_printf(out, "\n%s\nDELIMITER ;\n", delimiter);
+}
+
+static void statement(struct sqlembic_buf *out, const char *sql, const struct sqlembic_dialect *dialect)
 {
 	size_t length = strlen(sql);
 	while (length > 0 && sqlembic_is_blank(sql[length - 1]))
 		length--;
+	if (has_body(sql, dialect)) {
+		body(out, sql, length);
+		return;
+	}
 	const char *line = memrchr(sql, '\n', length);
 	line = line ? line : sql;
 	sqlembic_buf_add(out, sql, length);
@@ -49,18 +84,18 @@ static void warning(struct sqlembic_buf *out, const struct action *action)
 		write_comment(out, "may fail", action->reason);
 }
 
-static void write_all(struct sqlembic_buf *out, const struct action_list *actions, const char *begin,
-		      const char *commit, bool is_dump)
+static void write_all(struct sqlembic_buf *out, const struct action_list *actions,
+		      const struct sqlembic_dialect *dialect, bool is_dump)
 {
 	bool is_own = write_mode(actions) == WRITE_OWN;
 	size_t segment = 0;
 	if (is_own)
-		statement(out, begin);
+		statement(out, dialect->begin, dialect);
 	for (size_t i = 0; i < actions->n; i++) {
 		const struct action *action = actions->items[i];
 		if (is_own && action->segment != segment) {
-			statement(out, commit);
-			statement(out, begin);
+			statement(out, dialect->commit, dialect);
+			statement(out, dialect->begin, dialect);
 		}
 		segment = action->segment;
 		if (!is_dump)
@@ -69,10 +104,10 @@ static void write_all(struct sqlembic_buf *out, const struct action_list *action
 			continue;
 		if (is_dump && out->len > 0)
 			sqlembic_buf_putc(out, '\n');
-		statement(out, action->sql);
+		statement(out, action->sql, dialect);
 	}
 	if (is_own)
-		statement(out, commit);
+		statement(out, dialect->commit, dialect);
 }
 
 static bool needs_prologue(const struct action_list *actions)
@@ -84,19 +119,19 @@ static bool needs_prologue(const struct action_list *actions)
 }
 
 void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
-		  const char *begin, const char *commit)
+		  const struct sqlembic_dialect *dialect)
 {
 	if (prologue && needs_prologue(actions))
-		statement(out, prologue);
-	write_all(out, actions, begin, commit, false);
+		statement(out, prologue, dialect);
+	write_all(out, actions, dialect, false);
 }
 
 void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
-		const char *begin, const char *commit)
+		const struct sqlembic_dialect *dialect)
 {
 	if (prologue && needs_prologue(actions))
-		statement(out, prologue);
-	write_all(out, actions, begin, commit, true);
+		statement(out, prologue, dialect);
+	write_all(out, actions, dialect, true);
 }
 
 /* ---- lines ---- */

@@ -3,18 +3,19 @@
 #define WRITE_H
 
 #include "schema/action.h"
+#include "sqlembic/driver.h"
 
 enum write_transaction { WRITE_ON, WRITE_OFF, WRITE_OWN };
 
 /* What the header's `transaction:` has to say. */
 enum write_transaction write_mode(const struct action_list *actions);
 /* Statements with their terminators; those that lose data, or may fail for what is in the rows, say so in a comment.
- * `begin` and `commit` are the dialect's, for WRITE_OWN. */
+ * The dialect says how transactions begin and end, for WRITE_OWN, and whether bodies need a DELIMITER. */
 void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
-		  const char *begin, const char *commit);
+		  const struct sqlembic_dialect *dialect);
 /* The same for a schema as a whole: a blank line between statements, and no warnings. */
 void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
-		const char *begin, const char *commit);
+		const struct sqlembic_dialect *dialect);
 /* Appends a comment on a line of its own. */
 void write_comment(struct sqlembic_buf *out, const char *label, const char *reason);
 /* Appends "added table 'account'", without a line end. */
