@@ -27,6 +27,7 @@ static int take_url(struct scratch_home *out, const struct database *live, struc
 	int rc = config_string(config, "scratch_url", &text, err);
 	if (rc < 0 || !text || !*text)
 		return rc;
+	out->live = live;
 	if (!(out->server.masked = url_mask(out->arena, text)))
 		return sqlembic_fail_memory(err);
 	rc = url_parse(&out->server.url, out->arena, text, err);
@@ -123,7 +124,9 @@ static int make_on_server(struct scratch *out, struct scratch_home *home, struct
 		return rc;
 	out->name = name;
 	out->database.url.database = name;
-	return 0;
+	if (home->live && home->live->session && home->schema->scratch_adapt)
+		rc = home->schema->scratch_adapt(home->server.session, name, home->live->session, err);
+	return rc;
 }
 
 /* ---- files ---- */

@@ -10,6 +10,8 @@ struct scratch_home {
 	struct database server; /* described; connected when the first one is made on it */
 	const struct sqlembic_schema *schema;
 	struct arena *arena;
+	const struct database
+		*live; /* that they are to be like, where scratch_url names another; else NULL */
 	const volatile sig_atomic_t
 		*cancel; /* of sessions in scratch databases; their notices are nobody's news */
 };

@@ -7,6 +7,7 @@
 #include "lock.h"
 #include "open.h"
 #include "query.h"
+#include "schema/schema.h"
 #include "script.h"
 #include "transaction.h"
 
@@ -41,4 +42,5 @@ const struct sqlembic_driver sqlembic_mysql_driver = {
 	.connection_id = mysqldb_connection_id,
 	.connection_alive = mysqldb_connection_alive,
 	.find_effect = mysqldb_find_effect,
+	.schema = &mysqldb_schema,
 };

@@ -230,6 +230,11 @@ struct sqlembic_schema {
 	int (*rows)(struct sqlembic_session *session,
 		    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		    struct sqlembic_error *err);
+
+	/* Where scratch databases are made on another server than that of `live`: gives an empty one what tables take from
+	 * their database (character set, collation) as the live one has it.  NULL: nothing. */
+	int (*scratch_adapt)(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
+			     struct sqlembic_error *err);
 };
 
 #endif

@@ -1,21 +1,37 @@
 /* kinds.c: the table of kinds.  What has no functions yet is not read, and is listed as such (read.c). */
 #include "kinds.h"
 
+#define PROGRAM(text, number)                                                       \
+	.name = (text), .rank = (number), .attributes = mysqldb_program_attributes, \
+	.create = mysqldb_create_program, .drop = mysqldb_drop_program, .alter = mysqldb_alter_program
+
 const struct sqlembic_kind mysqldb_kinds[] = {
 	[MYSQLDB_DATABASE] = { .name = "database" },
-	[MYSQLDB_SEQUENCE] = { .name = "sequence" },
+	[MYSQLDB_SEQUENCE] = { .name = "sequence",
+			       .flags = SQLEMBIC_KIND_IN_MODELS,
+			       .rank = MYSQLDB_SEQUENCE,
+			       .attributes = mysqldb_sequence_attributes,
+			       .create = mysqldb_create_sequence,
+			       .drop = mysqldb_drop_sequence,
+			       .alter = mysqldb_alter_sequence,
+			       .judge = mysqldb_judge_sequence },
 	[MYSQLDB_TABLE] = { .name = "table" },
 	[MYSQLDB_COLUMN] = { .name = "column" },
 	[MYSQLDB_KEY] = { .name = "key" },
 	[MYSQLDB_CHECK] = { .name = "check constraint" },
 	[MYSQLDB_PERIOD] = { .name = "period" },
-	[MYSQLDB_FUNCTION] = { .name = "function" },
-	[MYSQLDB_PROCEDURE] = { .name = "procedure" },
-	[MYSQLDB_PACKAGE] = { .name = "package" },
-	[MYSQLDB_PACKAGE_BODY] = { .name = "package body" },
+	[MYSQLDB_FUNCTION] = { PROGRAM("function", MYSQLDB_FUNCTION) },
+	[MYSQLDB_PROCEDURE] = { PROGRAM("procedure", MYSQLDB_PROCEDURE) },
+	[MYSQLDB_PACKAGE] = { PROGRAM("package", MYSQLDB_PACKAGE) },
+	[MYSQLDB_PACKAGE_BODY] = { PROGRAM("package body", MYSQLDB_PACKAGE_BODY) },
 	[MYSQLDB_FOREIGN_KEY] = { .name = "foreign key" },
-	[MYSQLDB_VIEW] = { .name = "view" },
-	[MYSQLDB_TRIGGER] = { .name = "trigger" },
-	[MYSQLDB_EVENT] = { .name = "event" },
+	[MYSQLDB_VIEW] = { .name = "view",
+			   .rank = MYSQLDB_VIEW,
+			   .attributes = mysqldb_view_attributes,
+			   .create = mysqldb_create_view,
+			   .drop = mysqldb_drop_view,
+			   .alter = mysqldb_alter_view },
+	[MYSQLDB_TRIGGER] = { PROGRAM("trigger", MYSQLDB_TRIGGER), .spreads_to = mysqldb_spread_trigger },
+	[MYSQLDB_EVENT] = { PROGRAM("event", MYSQLDB_EVENT) },
 	[MYSQLDB_KINDS] = { .name = NULL },
 };

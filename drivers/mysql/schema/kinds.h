@@ -58,6 +58,25 @@ enum {
 	MYSQLDB_FOREIGN_COLUMNS
 };
 
+/* Of functions, procedures, packages, triggers, events, views.  What a session has set when one is made goes with it: NULL
+ * where that is what this session has, too. */
+enum mysqldb_program_attribute {
+	MYSQLDB_PROGRAM_DEFINITION, /* behind CREATE and DEFINER */
+	MYSQLDB_PROGRAM_MODE,       /* sql_mode */
+	MYSQLDB_PROGRAM_COLLATION,  /* of its literals */
+	MYSQLDB_PROGRAM_DATABASE,   /* collation that the database had */
+	MYSQLDB_PROGRAM_ZONE,       /* of events: time_zone */
+	MYSQLDB_PROGRAM_BEHIND,     /* of triggers: the one that fires before it; NULL: it is the first */
+	MYSQLDB_PROGRAM_DEFINER, /* silent: `user`@`host`; NULL: it is the session's user, or may not be named by him */
+	MYSQLDB_PROGRAM_VALUES
+};
+/* Of sequences. */
+enum mysqldb_sequence_attribute {
+	MYSQLDB_SEQUENCE_DEFINITION, /* behind the name, without the engine */
+	MYSQLDB_SEQUENCE_ENGINE,
+	MYSQLDB_SEQUENCE_VALUES
+};
+
 /* MariaDB counts its versions from 10 on, MySQL has not come so far. */
 static inline bool mysqldb_is_mariadb(const struct sqlembic_side *side)
 {
@@ -128,5 +147,25 @@ MYSQLDB_ATTRIBUTES(clause);
 MYSQLDB_ATTRIBUTES(foreign_key);
 MYSQLDB_CREATE(foreign_key);
 MYSQLDB_DROP(foreign_key);
+
+/* ---- programs.c: functions, procedures, packages, triggers, events ---- */
+MYSQLDB_ATTRIBUTES(program);
+MYSQLDB_CREATE(program);
+MYSQLDB_DROP(program);
+MYSQLDB_ALTER(program);
+MYSQLDB_SPREAD(trigger);
+
+/* ---- views.c ---- */
+MYSQLDB_ATTRIBUTES(view);
+MYSQLDB_CREATE(view);
+MYSQLDB_DROP(view);
+MYSQLDB_ALTER(view);
+
+/* ---- sequences.c ---- */
+MYSQLDB_ATTRIBUTES(sequence);
+MYSQLDB_CREATE(sequence);
+MYSQLDB_DROP(sequence);
+MYSQLDB_ALTER(sequence);
+MYSQLDB_JUDGE(sequence);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../answer.h"
 #include "../fail.h"
 #include "../rows.h"
 #include "sqlembic/error.h"
@@ -16,7 +17,12 @@ static const char settings_sql[] = "SET @sqlembic_read_mode = @@SESSION.sql_mode
 				   "SET SESSION sql_mode = '', SESSION sql_quote_show_create = 1";
 static const char restore_sql[] =
 	"SET SESSION sql_mode = @sqlembic_read_mode, SESSION sql_quote_show_create = @sqlembic_read_quote";
-static const char server_sql[] = "SELECT VERSION(), @@lower_case_table_names, DATABASE()";
+static const char server_sql[] =
+	"SELECT VERSION(), @@lower_case_table_names, DATABASE(), @@SESSION.sql_mode, @@collation_connection,"
+	" @@collation_database, @@SESSION.time_zone, CURRENT_USER(),"
+	" (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = CONCAT(QUOTE("
+	"SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))"
+	" AND PRIVILEGE_TYPE IN ('SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'))";
 
 /* A packet of this many bytes of SHOW CREATE costs its round trip as well as a larger one. */
 #define PACKET_BYTES (64 * 1024)
@@ -32,6 +38,23 @@ struct family {
 /* One query each, in one message.  The first column is the tag. */
 static const struct family families[] = {
 	{ NULL, "SHOW FULL TABLES", list_relation },
+	{ "view",
+	  "SELECT 'view', TABLE_NAME, TABLE_COMMENT FROM information_schema.TABLES"
+	  " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'VIEW'",
+	  mysqldb_read_list_view },
+	{ "routine",
+	  "SELECT 'routine', ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
+	  " WHERE ROUTINE_SCHEMA = DATABASE()",
+	  mysqldb_read_list_routine },
+	{ "trigger",
+	  "SELECT 'trigger', TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION"
+	  " FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+	  " ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER",
+	  mysqldb_read_list_trigger },
+	{ "event",
+	  "SELECT 'event', EVENT_NAME, STARTS = CREATED FROM information_schema.EVENTS"
+	  " WHERE EVENT_SCHEMA = DATABASE()",
+	  mysqldb_read_list_event },
 };
 
 #define NFAMILIES (sizeof(families) / sizeof(families[0]))
@@ -42,7 +65,14 @@ static const struct {
 	void (*take)(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
 		     size_t n);
 } shows[MYSQLDB_KINDS] = {
-	[MYSQLDB_TABLE] = { NULL, NULL },
+	[MYSQLDB_SEQUENCE] = { "SEQUENCE", mysqldb_read_sequence },
+	[MYSQLDB_FUNCTION] = { "FUNCTION", mysqldb_read_program },
+	[MYSQLDB_PROCEDURE] = { "PROCEDURE", mysqldb_read_program },
+	[MYSQLDB_PACKAGE] = { "PACKAGE", mysqldb_read_program },
+	[MYSQLDB_PACKAGE_BODY] = { "PACKAGE BODY", mysqldb_read_program },
+	[MYSQLDB_VIEW] = { "VIEW", mysqldb_read_view },
+	[MYSQLDB_TRIGGER] = { "TRIGGER", mysqldb_read_program },
+	[MYSQLDB_EVENT] = { "EVENT", mysqldb_read_program },
 };
 
 /* ---- what readers hand over ---- */
@@ -143,8 +173,8 @@ static void list_relation(struct mysqldb_reading *r, const char *const *values, 
 {
 	const char *type = n > 1 && values[1] ? values[1] : "";
 	if (strcmp(type, "VIEW") == 0)
-		mysqldb_read_add(r, MYSQLDB_VIEW, values, 1);
-	else if (strcmp(type, "SEQUENCE") == 0)
+		return;
+	if (strcmp(type, "SEQUENCE") == 0)
 		mysqldb_read_add(r, MYSQLDB_SEQUENCE, values, 1);
 	else if (!mysqldb_read_is_own(r, values[0]))
 		mysqldb_read_add(r, MYSQLDB_TABLE, values, 1);
@@ -182,6 +212,11 @@ static int take_server(void *payload, const char *const *values, size_t n)
 	r->version = version_of(values[0], &r->is_mariadb);
 	r->folds = values[1] && strcmp(values[1], "0") != 0;
 	r->database = strdup(values[2] ? values[2] : "");
+	for (size_t i = 0; i < MYSQLDB_SESSION_VALUES && i + 3 < n; i++) {
+		r->session_values[i] = strdup(values[i + 3] ? values[i + 3] : "");
+		if (!r->session_values[i])
+			r->rc = sqlembic_fail_memory(r->err);
+	}
 	if (!r->database)
 		r->rc = sqlembic_fail_memory(r->err);
 	return r->rc < 0;
@@ -271,7 +306,10 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 	struct mysqldb_reading r = {
 		.session = mysqldb_session(session), .scope = scope, .out = out, .err = err
 	};
-	int rc = send(&r, server_sql, take_server);
+	/* A statement of the user's may have turned off that a packet holds several. */
+	int rc = mysqldb_allow_many(r.session, true, err);
+	if (rc == 0)
+		rc = send(&r, server_sql, take_server);
 	if (rc == 0 && (!r.database || !*r.database))
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL names no database, and a schema is one");
 	if (rc == 0)
@@ -279,6 +317,8 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 	if (rc == 0)
 		rc = read_all(&r);
 	release_items(&r);
+	for (size_t i = 0; i < MYSQLDB_SESSION_VALUES; i++)
+		free(r.session_values[i]);
 	free(r.database);
 	return rc;
 }

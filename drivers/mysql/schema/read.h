@@ -16,6 +16,17 @@ struct mysqldb_item {
 	char *values[MYSQLDB_ITEM_VALUES]; /* malloc'ed: its name, and what else its family wants to know */
 };
 
+/* What the session is like: objects take some of it with them. */
+enum mysqldb_session_value {
+	MYSQLDB_SESSION_MODE,
+	MYSQLDB_SESSION_COLLATION,
+	MYSQLDB_SESSION_DATABASE, /* collation of the database */
+	MYSQLDB_SESSION_ZONE,
+	MYSQLDB_SESSION_USER,
+	MYSQLDB_SESSION_MAY_DEFINE, /* "0": objects of other users cannot be made */
+	MYSQLDB_SESSION_VALUES
+};
+
 struct mysqldb_reading {
 	struct mysqldb *session;
 	const struct sqlembic_scope *scope;
@@ -25,6 +36,7 @@ struct mysqldb_reading {
 	bool is_mariadb;
 	bool folds; /* case does not count in names of tables */
 	char *database;
+	char *session_values[MYSQLDB_SESSION_VALUES];
 	struct mysqldb_item *items; /* sorted by kind and name when the first message has been answered */
 	size_t n, cap;
 	size_t asked, answered; /* items of the second messages */
@@ -56,5 +68,23 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 /* read_table.c */
 void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
 			size_t n);
+
+/* read_program.c */
+void mysqldb_read_list_routine(struct mysqldb_reading *r, const char *const *values, size_t n);
+void mysqldb_read_list_trigger(struct mysqldb_reading *r, const char *const *values, size_t n);
+void mysqldb_read_list_event(struct mysqldb_reading *r, const char *const *values, size_t n);
+void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
+			  size_t n);
+/* Behind CREATE: appends the definer in quotes where a script has to name him; the text behind him. */
+const char *mysqldb_read_definer(struct mysqldb_reading *r, struct sqlembic_buf *definer, const char *text);
+/* The collation of an object's literals where it is another than that of every session; NULL: it is that. */
+const char *mysqldb_read_collation(const struct mysqldb_reading *r, const char *value, const char *text);
+
+/* read_view.c */
+void mysqldb_read_list_view(struct mysqldb_reading *r, const char *const *values, size_t n);
+void mysqldb_read_view(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
+		       size_t n);
+void mysqldb_read_sequence(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
+			   size_t n);
 
 #endif

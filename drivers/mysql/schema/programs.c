@@ -1,0 +1,120 @@
+/* programs.c: functions, procedures, packages, triggers and events: texts that are made in a session of their own settings.
+ *
+ * Who has made one (its definer) is no difference, and stays when it is made anew. */
+#include <string.h>
+
+#include "kinds.h"
+#include "programs.h"
+
+const struct sqlembic_attribute mysqldb_program_attributes[] = {
+	[MYSQLDB_PROGRAM_DEFINITION] = { "definition", 0 },
+	[MYSQLDB_PROGRAM_MODE] = { "sql_mode", 0 },
+	[MYSQLDB_PROGRAM_COLLATION] = { "collation", 0 },
+	[MYSQLDB_PROGRAM_DATABASE] = { "collation of the database", 0 },
+	[MYSQLDB_PROGRAM_ZONE] = { "time zone", 0 },
+	[MYSQLDB_PROGRAM_BEHIND] = { "order", SQLEMBIC_ATTRIBUTE_FOLLOWS },
+	[MYSQLDB_PROGRAM_DEFINER] = { "definer", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_VALUES] = { NULL, 0 },
+};
+
+/* ---- settings that go with an object ---- */
+
+static const struct {
+	unsigned attribute;
+	const char *variable;
+} settings[] = {
+	{ MYSQLDB_PROGRAM_MODE, "sql_mode" },
+	{ MYSQLDB_PROGRAM_COLLATION, "collation_connection" },
+	{ MYSQLDB_PROGRAM_ZONE, "time_zone" },
+};
+
+static void set(struct mysqldb_emit *emit, const struct sqlembic_fact *fact, bool back)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		const char *value = fact->values[settings[i].attribute], *variable = settings[i].variable;
+		if (!value)
+			continue;
+		sqlembic_buf_puts(&sql, sql.len ? ", " : "SET ");
+		if (back)
+			sqlembic_buf_printf(&sql, "SESSION %s = @old_%s", variable, variable);
+		else
+			sqlembic_buf_printf(&sql, "@old_%s = @@SESSION.%s, SESSION %s = '%s'", variable,
+					    variable, variable, value);
+	}
+	if (sql.len > 0)
+		mysqldb_emit(emit, &sql);
+}
+
+void mysqldb_programs_write(struct mysqldb_emit *emit, const struct sqlembic_fact *fact,
+			    const struct sqlembic_fact *before, bool replaces)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const char *definer = fact->values[MYSQLDB_PROGRAM_DEFINER];
+	if (before && !definer)
+		definer = before->values[MYSQLDB_PROGRAM_DEFINER];
+	set(emit, fact, false);
+	sqlembic_buf_puts(&sql, replaces ? "CREATE OR REPLACE " : "CREATE ");
+	if (definer)
+		sqlembic_buf_printf(&sql, "DEFINER=%s ", definer);
+	sqlembic_buf_puts(&sql, fact->values[MYSQLDB_PROGRAM_DEFINITION]);
+	mysqldb_emit(emit, &sql);
+	set(emit, fact, true);
+}
+
+/* ---- statements ---- */
+
+static const char *const keywords[MYSQLDB_KINDS] = {
+	[MYSQLDB_FUNCTION] = "FUNCTION", [MYSQLDB_PROCEDURE] = "PROCEDURE",
+	[MYSQLDB_PACKAGE] = "PACKAGE",   [MYSQLDB_PACKAGE_BODY] = "PACKAGE BODY",
+	[MYSQLDB_TRIGGER] = "TRIGGER",   [MYSQLDB_EVENT] = "EVENT",
+};
+
+static void drop(struct mysqldb_emit *emit, const struct sqlembic_fact *fact)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "DROP %s ", keywords[fact->kind]);
+	mysqldb_text_name(&sql, fact->name);
+	mysqldb_emit(emit, &sql);
+}
+
+MYSQLDB_CREATE(program)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	(void)to;
+	mysqldb_programs_write(&emit, fact, NULL, false);
+	return emit.rc;
+}
+
+MYSQLDB_DROP(program)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	(void)from;
+	drop(&emit, fact);
+	return emit.rc;
+}
+
+/* MariaDB keeps the privileges of a routine that is replaced.  A trigger that is replaced keeps its place among others, and
+ * an event its time: these are made anew. */
+static bool can_replace(const struct sqlembic_change *change)
+{
+	return mysqldb_is_mariadb(change->from) && change->before->kind != MYSQLDB_TRIGGER &&
+	       change->before->kind != MYSQLDB_EVENT;
+}
+
+MYSQLDB_ALTER(program)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	bool replaces = can_replace(change);
+	if (!replaces)
+		drop(&emit, change->before);
+	mysqldb_programs_write(&emit, change->after, change->before, replaces);
+	return emit.rc;
+}
+
+/* A trigger that is made anew fires as the last one of its table: those behind it are made anew, too. */
+MYSQLDB_SPREAD(trigger)
+{
+	(void)change;
+	return user->kind == MYSQLDB_TRIGGER ? 1U << MYSQLDB_PROGRAM_BEHIND : 0;
+}

@@ -1,0 +1,11 @@
+/* programs.h: what programs and views have in common. */
+#ifndef MYSQL_SCHEMA_PROGRAMS_H
+#define MYSQL_SCHEMA_PROGRAMS_H
+
+#include "kinds.h"
+
+/* Makes `fact`, in a session with its settings.  `before`: what it was, whose definer it keeps; NULL: it is new. */
+void mysqldb_programs_write(struct mysqldb_emit *emit, const struct sqlembic_fact *fact,
+			    const struct sqlembic_fact *before, bool replaces);
+
+#endif

@@ -1,0 +1,241 @@
+/* read_program.c: functions, procedures, packages, triggers and events as facts. */
+#include <string.h>
+#include <strings.h>
+
+#include "read.h"
+#include "sqlembic/error.h"
+#include "sqlembic/token.h"
+
+/* ---- names ---- */
+
+void mysqldb_read_list_routine(struct mysqldb_reading *r, const char *const *values, size_t n)
+{
+	static const struct {
+		const char *type;
+		enum mysqldb_kind kind;
+	} kinds[] = { { "FUNCTION", MYSQLDB_FUNCTION },
+		      { "PROCEDURE", MYSQLDB_PROCEDURE },
+		      { "PACKAGE", MYSQLDB_PACKAGE },
+		      { "PACKAGE BODY", MYSQLDB_PACKAGE_BODY } };
+	(void)n;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(values[2], kinds[i].type) == 0) {
+			mysqldb_read_add(r, kinds[i].kind, values + 1, 1);
+			return;
+		}
+	mysqldb_read_unread(r, values[2], values[1]);
+}
+
+/* Rows come in the order in which triggers fire: each remembers the one before. */
+void mysqldb_read_list_trigger(struct mysqldb_reading *r, const char *const *values, size_t n)
+{
+	const char *item[] = { values[1], values[2], values[3], values[4], NULL };
+	const struct mysqldb_item *last = r->n > 0 ? &r->items[r->n - 1] : NULL;
+	bool is_behind = last && last->kind == MYSQLDB_TRIGGER;
+	(void)n;
+	for (size_t i = 1; i <= 3 && is_behind; i++)
+		is_behind = strcmp(last->values[i], item[i]) == 0;
+	if (is_behind)
+		item[4] = last->values[0];
+	if (!mysqldb_read_is_own(r, values[2]))
+		mysqldb_read_add(r, MYSQLDB_TRIGGER, item, 5);
+}
+
+void mysqldb_read_list_event(struct mysqldb_reading *r, const char *const *values, size_t n)
+{
+	(void)n;
+	mysqldb_read_add(r, MYSQLDB_EVENT, values + 1, 2);
+}
+
+/* ---- texts ---- */
+
+static const char *skip_quoted(const char *p)
+{
+	char quote = *p++;
+	for (; *p; p++) {
+		if (*p != quote)
+			continue;
+		if (p[1] != quote)
+			return p + 1;
+		p++;
+	}
+	return p;
+}
+
+/* `user`@`host` without its quotes. */
+static void unquote_account(struct sqlembic_buf *out, const char *text, size_t length)
+{
+	char quote = '\0';
+	for (size_t i = 0; i < length; i++) {
+		if (quote ? text[i] == quote : text[i] == '`' || text[i] == '"')
+			quote = quote ? '\0' : text[i];
+		else
+			sqlembic_buf_putc(out, text[i]);
+	}
+}
+
+const char *mysqldb_read_definer(struct mysqldb_reading *r, struct sqlembic_buf *definer, const char *text)
+{
+	struct sqlembic_buf account = SQLEMBIC_BUF_INIT;
+	if (strncmp(text, "DEFINER=", 8) != 0)
+		return text;
+	const char *begin = text + 8, *end = skip_quoted(begin);
+	if (*end == '@')
+		end = skip_quoted(end + 1);
+	unquote_account(&account, begin, (size_t)(end - begin));
+	bool is_own = strcmp(sqlembic_buf_text(&account), r->session_values[MYSQLDB_SESSION_USER]) == 0;
+	/* Who may not name another definer could not write this one. */
+	if (!is_own && r->session_values[MYSQLDB_SESSION_MAY_DEFINE][0] != '0')
+		sqlembic_buf_add(definer, begin, (size_t)(end - begin));
+	definer->failed |= account.failed;
+	sqlembic_buf_release(&account);
+	return end + (*end == ' ');
+}
+
+/* Behind FOR EACH ROW: MariaDB prints what is in front of it as it was written, with the names of databases in it. */
+static const char *find_body(const char *text)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(text);
+	struct sqlembic_token token;
+	while (!sqlembic_token_take(&tokens, "FOR EACH ROW"))
+		if (!sqlembic_token_next(&tokens, &token))
+			return text;
+	if (sqlembic_token_take(&tokens, "FOLLOWS") || sqlembic_token_take(&tokens, "PRECEDES"))
+		(void)sqlembic_token_next_name(&tokens, &token);
+	const char *at = tokens.at;
+	return at + strspn(at, " \t\r\n");
+}
+
+static void write_trigger(struct sqlembic_buf *out, const struct mysqldb_item *item, const char *text)
+{
+	sqlembic_buf_puts(out, "TRIGGER ");
+	mysqldb_text_name(out, item->values[0]);
+	sqlembic_buf_printf(out, " %s %s ON ", item->values[2], item->values[3]);
+	mysqldb_text_name(out, item->values[1]);
+	sqlembic_buf_printf(out, " FOR EACH ROW %s", find_body(text));
+}
+
+/* An event without STARTS starts when it is made, which is printed: no part of what it is. */
+static void write_event(struct sqlembic_buf *out, const struct mysqldb_item *item, const char *text)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(text);
+	struct sqlembic_token token;
+	const char *at = text;
+	bool starts_when_made = item->values[1] && strcmp(item->values[1], "1") == 0;
+	while (starts_when_made && sqlembic_token_next(&tokens, &token)) {
+		if (!sqlembic_token_is(&token, "STARTS"))
+			continue;
+		sqlembic_buf_add(out, text, (size_t)(token.text.ptr - text));
+		(void)sqlembic_token_next(&tokens, &token);
+		at = tokens.at + strspn(tokens.at, " ");
+		break;
+	}
+	sqlembic_buf_puts(out, at);
+}
+
+/* ---- facts ---- */
+
+/* A value that the session has, too, is none of the object. */
+static const char *unless_own(const struct mysqldb_reading *r, enum mysqldb_session_value which,
+			      const char *value)
+{
+	return value && strcmp(value, r->session_values[which]) != 0 ? value : NULL;
+}
+
+/* Client libraries and servers have different defaults for the same character set. */
+const char *mysqldb_read_collation(const struct mysqldb_reading *r, const char *value, const char *text)
+{
+	static const char *const defaults[] = { "utf8mb4_general_ci",    "utf8mb4_0900_ai_ci",
+						"utf8mb4_uca1400_ai_ci", "utf8mb3_general_ci",
+						"utf8mb3_uca1400_ai_ci", "utf8_general_ci" };
+	for (size_t i = 0; value && i < sizeof(defaults) / sizeof(defaults[0]); i++)
+		if (strcmp(value, defaults[i]) == 0)
+			return NULL;
+	/* It is that of literals. */
+	return strpbrk(text, "'\"") ? unless_own(r, MYSQLDB_SESSION_COLLATION, value) : NULL;
+}
+
+static void add_id(const struct mysqldb_reading *r, struct sqlembic_buf *out, enum mysqldb_kind kind,
+		   const char *name)
+{
+	sqlembic_buf_printf(out, "%s ", mysqldb_kinds[kind].name);
+	mysqldb_text_identity(out, name, kind != MYSQLDB_TRIGGER || r->folds);
+}
+
+static void hand_over(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT, id = SQLEMBIC_BUF_INIT, parent = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf behind = SQLEMBIC_BUF_INIT;
+	const char *name = item->values[0];
+	mysqldb_text_identity(&identity, name, item->kind != MYSQLDB_TRIGGER || r->folds);
+	add_id(r, &id, item->kind, name);
+	if (item->kind == MYSQLDB_TRIGGER)
+		mysqldb_read_relation_id(r, &parent, item->values[1]);
+	else if (item->kind == MYSQLDB_PACKAGE_BODY)
+		add_id(r, &parent, MYSQLDB_PACKAGE, name);
+	if (values[MYSQLDB_PROGRAM_BEHIND])
+		add_id(r, &behind, MYSQLDB_TRIGGER, values[MYSQLDB_PROGRAM_BEHIND]);
+	const struct sqlembic_fact fact = { .kind = item->kind,
+					    .identity = sqlembic_buf_text(&identity),
+					    .name = name,
+					    .shown = name,
+					    .values = values,
+					    .server_id = sqlembic_buf_text(&id),
+					    .parent_id = parent.len ? parent.ptr : NULL };
+	if (identity.failed || id.failed || parent.failed || behind.failed)
+		r->rc = sqlembic_fail_memory(r->err);
+	mysqldb_read_fact(r, &fact);
+	if (behind.len)
+		mysqldb_read_edge(r, fact.server_id, behind.ptr);
+	sqlembic_buf_release(&identity);
+	sqlembic_buf_release(&id);
+	sqlembic_buf_release(&parent);
+	sqlembic_buf_release(&behind);
+}
+
+static void refuse_hidden(struct mysqldb_reading *r, const struct mysqldb_item *item)
+{
+	r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "the text of %s %s may not be read by this user",
+			      mysqldb_kinds[item->kind].name, item->values[0]);
+	(void)sqlembic_fail_hint(r->err,
+				 r->is_mariadb ? "let an administrator run GRANT SELECT ON mysql.proc TO the "
+						 "user of sqlalchemy.url"
+					       : "let an administrator run GRANT SHOW_ROUTINE ON *.* TO the "
+						 "user of sqlalchemy.url");
+}
+
+void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
+			  size_t n)
+{
+	size_t zone = item->kind == MYSQLDB_EVENT; /* events have a column more */
+	const char *text = n > 5 + zone ? row[2 + zone] : NULL;
+	struct sqlembic_buf definition = SQLEMBIC_BUF_INIT, definer = SQLEMBIC_BUF_INIT;
+	if (!text) {
+		refuse_hidden(r, item);
+		return;
+	}
+	text += strncmp(text, "CREATE ", 7) == 0 ? 7 : 0;
+	text = mysqldb_read_definer(r, &definer, text);
+	if (item->kind == MYSQLDB_TRIGGER)
+		write_trigger(&definition, item, text);
+	else if (item->kind == MYSQLDB_EVENT)
+		write_event(&definition, item, text);
+	else
+		sqlembic_buf_puts(&definition, text);
+	const char *values[MYSQLDB_PROGRAM_VALUES] = {
+		[MYSQLDB_PROGRAM_DEFINITION] = sqlembic_buf_text(&definition),
+		[MYSQLDB_PROGRAM_MODE] = unless_own(r, MYSQLDB_SESSION_MODE, row[1]),
+		[MYSQLDB_PROGRAM_COLLATION] = mysqldb_read_collation(r, row[4 + zone],
+								     sqlembic_buf_text(&definition)),
+		[MYSQLDB_PROGRAM_DATABASE] = unless_own(r, MYSQLDB_SESSION_DATABASE, row[5 + zone]),
+		[MYSQLDB_PROGRAM_ZONE] = zone ? unless_own(r, MYSQLDB_SESSION_ZONE, row[2]) : NULL,
+		[MYSQLDB_PROGRAM_BEHIND] = item->kind == MYSQLDB_TRIGGER ? item->values[4] : NULL,
+		[MYSQLDB_PROGRAM_DEFINER] = definer.len ? definer.ptr : NULL,
+	};
+	if (definition.failed || definer.failed)
+		r->rc = sqlembic_fail_memory(r->err);
+	else
+		hand_over(r, item, values);
+	sqlembic_buf_release(&definition);
+	sqlembic_buf_release(&definer);
+}

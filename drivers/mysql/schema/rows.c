@@ -1,0 +1,282 @@
+/* rows.c: puts rows into tables of a scratch database, and says what is in them. */
+#include "rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../rows.h"
+#include "../session.h"
+#include "kinds.h"
+
+/* Tables whose rows are told by one statement. */
+#define TOLD_AT_ONCE 64
+
+struct column {
+	char *name;
+	char *value; /* an expression for a row's value, in which "%" stands for the number of the row */
+	bool is_number;
+};
+
+struct table {
+	char *name;
+	struct column *columns; /* without generated ones */
+	size_t n;
+	bool is_seeded;
+};
+
+struct tables {
+	struct table *items;
+	size_t n;
+	bool folds; /* case does not count in names of tables */
+	bool failed;
+};
+
+/* ---- reading ---- */
+
+/* What a column takes: numbers suit keys of other tables, whatever the types of the two are. */
+static const char tables_sql[] =
+	"SELECT t.TABLE_NAME, c.COLUMN_NAME, CASE"
+	" WHEN c.DATA_TYPE IN ('date', 'datetime', 'timestamp') THEN '''2020-01-0%'''"
+	" WHEN c.DATA_TYPE = 'time' THEN '''0%:00:00'''"
+	" WHEN c.DATA_TYPE = 'year' THEN '202%'"
+	/* Members are told by number, too; of one alone there is no second. */
+	" WHEN c.DATA_TYPE IN ('enum', 'set') THEN IF(c.COLUMN_TYPE LIKE '%'',''%', '%', '1')"
+	" WHEN c.DATA_TYPE = 'json' OR c.DATA_TYPE = 'longtext' THEN '''{\"k\": %}'''"
+	" WHEN c.DATA_TYPE IN ('geometry', 'point') THEN 'ST_GeomFromText(''POINT(% 1)'')'"
+	" WHEN c.DATA_TYPE = 'linestring' THEN 'ST_GeomFromText(''LINESTRING(% 1, 0 0)'')'"
+	" WHEN c.DATA_TYPE = 'polygon' THEN 'ST_GeomFromText(''POLYGON((0 0, % 0, % %, 0 0))'')'"
+	" WHEN c.DATA_TYPE = 'uuid' THEN '''00000000-0000-0000-0000-00000000000%'''"
+	" WHEN c.DATA_TYPE = 'inet4' THEN '''10.0.0.%'''"
+	" WHEN c.DATA_TYPE = 'inet6' THEN '''::%'''"
+	" WHEN c.DATA_TYPE = 'vector' THEN CONCAT('REPEAT(X''0000%03F'', ', REGEXP_REPLACE(c.COLUMN_TYPE, "
+	"'[^0-9]', ''), ')')"
+	" WHEN c.DATA_TYPE LIKE '%int' OR c.DATA_TYPE IN ('decimal', 'float', 'double', 'bit') THEN '%'"
+	" ELSE '''%''' END,"
+	" c.DATA_TYPE LIKE '%int' OR c.DATA_TYPE IN ('decimal', 'float', 'double'), @@lower_case_table_names"
+	" FROM information_schema.TABLES t LEFT JOIN information_schema.COLUMNS c"
+	" ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME"
+	" AND COALESCE(c.GENERATION_EXPRESSION, '') = ''"
+	" WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+	" ORDER BY t.TABLE_NAME, c.ORDINAL_POSITION";
+
+static char *copy(struct tables *tables, const char *text)
+{
+	char *copied = strdup(text ? text : "");
+	tables->failed |= !copied;
+	return copied;
+}
+
+static struct table *add_table(struct tables *tables, const char *name)
+{
+	if (tables->n > 0 && strcmp(tables->items[tables->n - 1].name, name) == 0)
+		return &tables->items[tables->n - 1];
+	struct table *grown = reallocarray(tables->items, tables->n + 1, sizeof(*grown));
+	if (!grown) {
+		tables->failed = true;
+		return NULL;
+	}
+	tables->items = grown;
+	grown[tables->n] = (struct table){ .name = copy(tables, name) };
+	return tables->failed ? NULL : &grown[tables->n++];
+}
+
+static int keep_column(void *payload, const char *const *values, size_t n)
+{
+	struct tables *tables = payload;
+	(void)n;
+	tables->folds = strcmp(values[4], "0") != 0;
+	struct table *table = add_table(tables, values[0]);
+	if (!table || !values[1])
+		return tables->failed;
+	struct column *grown = reallocarray(table->columns, table->n + 1, sizeof(*grown));
+	if (!grown) {
+		tables->failed = true;
+		return 1;
+	}
+	table->columns = grown;
+	grown[table->n++] = (struct column){ .name = copy(tables, values[1]),
+					     .value = copy(tables, values[2]),
+					     .is_number = values[3] && values[3][0] == '1' };
+	return tables->failed;
+}
+
+static void release(struct tables *tables)
+{
+	for (size_t i = 0; i < tables->n; i++) {
+		for (size_t k = 0; k < tables->items[i].n; k++) {
+			free(tables->items[i].columns[k].name);
+			free(tables->items[i].columns[k].value);
+		}
+		free(tables->items[i].columns);
+		free(tables->items[i].name);
+	}
+	free(tables->items);
+}
+
+static int read_tables(struct tables *out, struct mysqldb *s, struct sqlembic_error *err)
+{
+	*out = (struct tables){ 0 };
+	int rc = mysqldb_read_rows(s, tables_sql, keep_column, out, err);
+	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
+}
+
+/* ---- putting ---- */
+
+static void add_value(struct sqlembic_buf *sql, const char *value, int number)
+{
+	for (const char *p = value; *p; p++)
+		if (*p == '%')
+			sqlembic_buf_printf(sql, "%d", number);
+		else
+			sqlembic_buf_putc(sql, *p);
+}
+
+/* A table that does not take the row is none of ours to judge. */
+static bool put_row(struct mysqldb *s, const struct table *table, int number)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	sqlembic_buf_puts(&sql, "INSERT INTO ");
+	sqlembic_buf_quote(&sql, table->name, '`');
+	sqlembic_buf_puts(&sql, " (");
+	for (size_t i = 0; i < table->n; i++) {
+		sqlembic_buf_puts(&sql, i ? ", " : "");
+		sqlembic_buf_quote(&sql, table->columns[i].name, '`');
+	}
+	sqlembic_buf_puts(&sql, ") VALUES (");
+	for (size_t i = 0; i < table->n; i++) {
+		sqlembic_buf_puts(&sql, i ? ", " : "");
+		add_value(&sql, table->columns[i].value, number);
+	}
+	sqlembic_buf_puts(&sql, ")");
+	int rc = sql.failed ? -1 : mysqldb_run(s, sql.ptr, &unheard);
+	sqlembic_buf_release(&sql);
+	return rc == 0;
+}
+
+/* Two rounds: a foreign key may need the rows of a table that comes later. */
+int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	struct tables tables;
+	int rc = read_tables(&tables, s, err);
+	for (int round = 1; rc == 0 && round <= 2; round++)
+		for (size_t i = 0; i < tables.n && !s->lost && !mysqldb_cancelled(s); i++) {
+			struct table *table = &tables.items[i];
+			for (int number = 1; number <= 2 && (!table->is_seeded || number == 2); number++)
+				table->is_seeded |= put_row(s, table, number);
+		}
+	release(&tables);
+	if (rc == 0 && mysqldb_cancelled(s))
+		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	return rc == 0 && s->lost ? sqlembic_fail(err, SQLEMBIC_E_FAILED,
+						  "the connection was lost while rows were put into the "
+						  "copy of the schema")
+				  : rc;
+}
+
+/* ---- telling ---- */
+
+struct teller {
+	const struct tables *tables;
+	int (*row)(void *payload, const char *const *values, size_t n);
+	void *payload;
+	bool failed;
+};
+
+/* Sums do not depend on the order of rows.  Bytes are told in hexadecimal: character sets are no difference of values. */
+static void add_digest(struct sqlembic_buf *sql, const struct column *column)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_quote(&name, column->name, '`');
+	const char *quoted = sqlembic_buf_text(&name);
+	if (column->is_number)
+		sqlembic_buf_printf(sql, "SUM(COALESCE(CRC32(CONCAT(%s)), 7))", quoted);
+	else
+		sqlembic_buf_printf(sql, "SUM(COALESCE(CRC32(HEX(%s)), 7))", quoted);
+	sql->failed |= name.failed;
+	sqlembic_buf_release(&name);
+}
+
+static void add_question(struct sqlembic_buf *sql, const struct table *table, size_t number)
+{
+	sqlembic_buf_printf(sql, "%sSELECT %zu, COUNT(*), CONCAT_WS(' '", sql->len ? " UNION ALL " : "",
+			    number);
+	for (size_t i = 0; i < table->n; i++) {
+		sqlembic_buf_puts(sql, ", COALESCE(");
+		add_digest(sql, &table->columns[i]);
+		sqlembic_buf_puts(sql, ", '-')");
+	}
+	sqlembic_buf_puts(sql, ") FROM ");
+	sqlembic_buf_quote(sql, table->name, '`');
+}
+
+static int tell(struct teller *teller, int kind, const char *identity, const char *count, const char *digest)
+{
+	char number[16];
+	(void)snprintf(number, sizeof(number), "%d", kind);
+	const char *values[] = { number, identity, count, digest };
+	return teller->row(teller->payload, values, 4);
+}
+
+static int tell_column(struct teller *teller, const struct table *table, size_t i, const char *count,
+		       struct sqlembic_span digest)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
+	mysqldb_text_identity(&identity, table->name, teller->tables->folds);
+	sqlembic_buf_putc(&identity, '.');
+	mysqldb_text_identity(&identity, table->columns[i].name, true);
+	sqlembic_buf_add(&text, digest.ptr, digest.len);
+	teller->failed |= identity.failed || text.failed;
+	int rc = teller->failed ? 1
+				: tell(teller, MYSQLDB_COLUMN, identity.ptr, count, sqlembic_buf_text(&text));
+	sqlembic_buf_release(&identity);
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
+/* The answer about one table: its number, how many rows, the digests of its columns. */
+static int take_answer(void *payload, const char *const *values, size_t n)
+{
+	struct teller *teller = payload;
+	(void)n;
+	const struct table *table = &teller->tables->items[strtoul(values[0], NULL, 10)];
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	mysqldb_text_identity(&identity, table->name, teller->tables->folds);
+	teller->failed |= identity.failed;
+	int rc = teller->failed ? 1
+				: tell(teller, MYSQLDB_TABLE, sqlembic_buf_text(&identity), values[1], NULL);
+	const char *at = values[2] ? values[2] : "";
+	for (size_t i = 0; rc == 0 && i < table->n; i++) {
+		size_t length = strcspn(at, " ");
+		rc = tell_column(teller, table, i, values[1], (struct sqlembic_span){ at, length });
+		at += length + (at[length] == ' ');
+	}
+	sqlembic_buf_release(&identity);
+	return rc;
+}
+
+int mysqldb_rows_tell(struct sqlembic_session *session,
+		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		      struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	struct tables tables;
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	struct teller teller = { &tables, row, payload, false };
+	int rc = read_tables(&tables, s, err);
+	for (size_t i = 0; rc == 0 && i < tables.n; i++) {
+		add_question(&sql, &tables.items[i], i);
+		if ((i + 1) % TOLD_AT_ONCE != 0 && i + 1 < tables.n)
+			continue;
+		rc = sql.failed ? sqlembic_fail_memory(err)
+				: mysqldb_read_rows(s, sql.ptr, take_answer, &teller, err);
+		sqlembic_buf_clear(&sql);
+	}
+	if (rc == 0 && teller.failed)
+		rc = sqlembic_fail_memory(err);
+	sqlembic_buf_release(&sql);
+	release(&tables);
+	return rc;
+}

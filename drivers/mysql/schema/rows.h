@@ -1,0 +1,12 @@
+/* rows.h: rows of a scratch database, for the proof that a script keeps them. */
+#ifndef MYSQL_SCHEMA_ROWS_H
+#define MYSQL_SCHEMA_ROWS_H
+
+#include "sqlembic/schema.h"
+
+int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err);
+int mysqldb_rows_tell(struct sqlembic_session *session,
+		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		      struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,195 @@
+/* scratch.c: makes and drops scratch databases, and finds those that a killed run has left behind.
+ *
+ * Whose run still lives is told by a lock of GET_LOCK with the name of the database: it is held by the session that has made
+ * it, and gone with that.  Databases have no owner here: those that the user has no rights to are not seen. */
+#include "scratch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../answer.h"
+#include "../rows.h"
+#include "../session.h"
+
+/* Runs SQL with the name of the database, and of its lock, as the one argument. */
+static int ask(struct mysqldb *s, const char *sql, const char *name,
+	       int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+	       struct sqlembic_error *err)
+{
+	struct sqlembic_query query = {
+		.sql = sql, .args = &name, .nargs = 1, .row = row, .payload = payload
+	};
+	return mysqldb_run_query(s, &query, err);
+}
+
+static int run(struct mysqldb *s, struct sqlembic_buf *sql, struct sqlembic_error *err)
+{
+	int rc = sql->failed ? sqlembic_fail_memory(err) : mysqldb_run(s, sql->ptr, err);
+	sqlembic_buf_release(sql);
+	return rc;
+}
+
+static void add_defaults(struct sqlembic_buf *sql, char *const *defaults)
+{
+	if (defaults[0] && defaults[1])
+		sqlembic_buf_printf(sql, " CHARACTER SET %s COLLATE %s", defaults[0], defaults[1]);
+}
+
+/* The character set and collation that new tables get; both NULL where the session has no database. */
+static int read_defaults(char **out, struct mysqldb *s, struct sqlembic_error *err)
+{
+	return mysqldb_read_row(s, out, 2,
+				"SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM "
+				"information_schema.SCHEMATA WHERE SCHEMA_NAME = DATABASE()",
+				err);
+}
+
+static void free_row(char **row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(row[i]);
+}
+
+/* ---- making ---- */
+
+/* 'user'@'host', as GRANT wants it. */
+static void add_account(struct sqlembic_buf *out, const char *account)
+{
+	const char *at = account ? strrchr(account, '@') : NULL;
+	if (!at) {
+		sqlembic_buf_puts(out, "the user");
+		return;
+	}
+	sqlembic_buf_putc(out, '\'');
+	sqlembic_buf_add(out, account, (size_t)(at - account));
+	sqlembic_buf_printf(out, "'@'%s'", at + 1);
+}
+
+/* Says what can be done about a server that makes no database for this user. */
+static int advise(struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_error unheard;
+	struct sqlembic_buf account = SQLEMBIC_BUF_INIT;
+	char *row[1] = { NULL };
+	switch (mysql_errno(s->db)) {
+	case 1044: /* access to the database is denied */
+	case 1142:
+	case 1227:
+		(void)mysqldb_read_row(s, row, 1, "SELECT CURRENT_USER()", &unheard);
+		add_account(&account, row[0]);
+		(void)sqlembic_fail_hint(
+			err,
+			"let an administrator run: GRANT ALL ON `sqlembic\\_scratch\\_%%`.* TO %s; "
+			"or set scratch_url to a server where the user may make databases",
+			sqlembic_buf_text(&account));
+		free(row[0]);
+		sqlembic_buf_release(&account);
+		break;
+	case 1290: /* --read-only, --super-read-only: a replica, or maintenance */
+	case 1792: /* transaction_read_only */
+	case 1836: /* innodb_read_only */
+		(void)sqlembic_fail_hint(err,
+					 "schemas are compared in scratch databases, and this server is not "
+					 "written to: set "
+					 "scratch_url to one of the same version that is");
+		break;
+	default:
+		break;
+	}
+	return err ? err->code : SQLEMBIC_E_FAILED;
+}
+
+int mysqldb_scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char *defaults[2];
+	int rc = ask(s, "SELECT GET_LOCK(?, 0)", name, NULL, NULL, err);
+	if (rc == 0)
+		rc = read_defaults(defaults, s, err);
+	if (rc < 0)
+		return rc;
+	sqlembic_buf_puts(&sql, "CREATE DATABASE ");
+	sqlembic_buf_quote(&sql, name, '`');
+	add_defaults(&sql, defaults);
+	free_row(defaults, 2);
+	if ((rc = run(s, &sql, err)) == 0)
+		return 0;
+	if (!s->lost)
+		rc = advise(s, err);
+	(void)ask(s, "DO RELEASE_LOCK(?)", name, NULL, NULL, &(struct sqlembic_error){ 0 });
+	return rc;
+}
+
+int mysqldb_scratch_adapt(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
+			  struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char *defaults[2];
+	int rc = read_defaults(defaults, mysqldb_session(live), err);
+	if (rc == 0 && defaults[0] && defaults[1]) {
+		sqlembic_buf_puts(&sql, "ALTER DATABASE ");
+		sqlembic_buf_quote(&sql, name, '`');
+		add_defaults(&sql, defaults);
+		rc = run(mysqldb_session(session), &sql, err);
+		if (rc < 0)
+			(void)sqlembic_fail_hint(err,
+						 "the server of scratch_url has to be of the same version "
+						 "as that of sqlalchemy.url");
+	}
+	free_row(defaults, 2);
+	return rc;
+}
+
+/* ---- dropping ---- */
+
+static int add_kill(void *payload, const char *const *values, size_t n)
+{
+	struct sqlembic_buf *out = payload;
+	if (n > 0 && values[0])
+		sqlembic_buf_printf(out, "%sKILL %s", out->len ? "; " : "", values[0]);
+	return 0;
+}
+
+/* A session that is in the database could hold locks on its tables.  One that has ended meanwhile is no error. */
+static int end_sessions(struct mysqldb *s, const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_error unheard;
+	struct sqlembic_buf kills = SQLEMBIC_BUF_INIT;
+	int rc = mysqldb_allow_many(s, true, err);
+	if (rc == 0)
+		rc = ask(s,
+			 "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = ? AND ID <> "
+			 "CONNECTION_ID()",
+			 name, add_kill, &kills, err);
+	if (rc == 0 && kills.len > 0 && !kills.failed)
+		(void)mysqldb_run(s, kills.ptr, &unheard);
+	sqlembic_buf_release(&kills);
+	return rc;
+}
+
+int mysqldb_scratch_drop(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	int rc = end_sessions(s, name, err);
+	sqlembic_buf_puts(&sql, "DROP DATABASE ");
+	sqlembic_buf_quote(&sql, name, '`');
+	if (rc == 0)
+		rc = run(s, &sql, err);
+	sqlembic_buf_release(&sql);
+	return rc == 0 ? ask(s, "DO RELEASE_LOCK(?)", name, NULL, NULL, err) : rc;
+}
+
+int mysqldb_scratch_list(struct sqlembic_session *session,
+			 int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			 struct sqlembic_error *err)
+{
+	return mysqldb_read_rows(
+		mysqldb_session(session),
+		"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE LEFT(SCHEMA_NAME, 17) = "
+		"'sqlembic_scratch_' AND IS_FREE_LOCK(SCHEMA_NAME) = 1 AND SCHEMA_NAME NOT IN"
+		" (SELECT DB FROM information_schema.PROCESSLIST WHERE DB IS NOT NULL)"
+		" ORDER BY SCHEMA_NAME",
+		row, payload, err);
+}

@@ -1,0 +1,56 @@
+/* views.c: views.  They are replaced behind the tables that they use: ALTER TABLE does not look at views. */
+#include "kinds.h"
+#include "programs.h"
+
+const struct sqlembic_attribute mysqldb_view_attributes[] = {
+	[MYSQLDB_PROGRAM_DEFINITION] = { "definition", 0 },
+	[MYSQLDB_PROGRAM_MODE] = { "sql_mode", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_COLLATION] = { "collation", 0 },
+	[MYSQLDB_PROGRAM_DATABASE] = { "collation of the database", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_ZONE] = { "time zone", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_BEHIND] = { "order", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_DEFINER] = { "definer", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_VALUES] = { NULL, 0 },
+};
+
+/* One that does not work in the database cannot be made at all: in its place stands a view that says so. */
+static void write_stand_in(struct mysqldb_emit *emit, const struct sqlembic_fact *fact, bool replaces)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, replaces ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ");
+	mysqldb_text_name(&sql, fact->name);
+	sqlembic_buf_puts(&sql, " AS select 'this view did not work' AS `broken`");
+	mysqldb_emit(emit, &sql);
+}
+
+MYSQLDB_CREATE(view)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	(void)to;
+	if (fact->flags & SQLEMBIC_FACT_BROKEN)
+		write_stand_in(&emit, fact, false);
+	else
+		mysqldb_programs_write(&emit, fact, NULL, false);
+	return emit.rc;
+}
+
+MYSQLDB_DROP(view)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	(void)from;
+	sqlembic_buf_puts(&sql, "DROP VIEW ");
+	mysqldb_text_name(&sql, fact->name);
+	mysqldb_emit(&emit, &sql);
+	return emit.rc;
+}
+
+MYSQLDB_ALTER(view)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	if (change->after->flags & SQLEMBIC_FACT_BROKEN)
+		write_stand_in(&emit, change->after, true);
+	else
+		mysqldb_programs_write(&emit, change->after, change->before, true);
+	return emit.rc;
+}
