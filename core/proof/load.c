@@ -128,6 +128,11 @@ static int load_by_itself(struct database *database, struct sqlembic_span text, 
 	return rc == 0 ? run(&load, !by_itself, err) : rc;
 }
 
+int load_setup(struct database *database, const char *path, struct sqlembic_error *err)
+{
+	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, NULL, err);
+}
+
 static int fail_target(struct sqlembic_error *err)
 {
 	if (!err->state[0])

@@ -8,6 +8,8 @@
 /* The text of a script of ours; `in_transaction`: all of it in one.  `name` is for messages. */
 int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
 	      struct sqlembic_error *err);
+/* What each scratch database begins with: an SQL file, all of whose statements are run. */
+int load_setup(struct database *database, const char *path, struct sqlembic_error *err);
 /* The text of a wanted schema.  Statements that reach beyond the scratch database are left out, and `listener` is told. */
 int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
 		     const struct caller *listener, struct sqlembic_error *err);

@@ -74,6 +74,18 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 	return rc;
 }
 
+/* Revisions that ran in the database fail here where they need what was made without them. */
+static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail_state(err, "this happened in a scratch database; the database was not touched");
+	if (err->code != SQLEMBIC_E_FAILED)
+		return err->code;
+	return sqlembic_fail_hint(
+		err, "%s what the revisions expect to be there before them, or correct the script",
+		origin->proof.home.setup ? "add to scratch_setup"
+					 : "set scratch_setup in the ini file to an SQL file that makes");
+}
+
 static int replay(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
 		  struct sqlembic_error *err)
 {
@@ -84,9 +96,7 @@ static int replay(struct catalog *out, struct origin *origin, const char *const 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = upgrade(&scratch, origin, targets[i], &reader, err);
 		if (rc < 0)
-			(void)sqlembic_fail_state(err,
-						  "this happened in a scratch database; the database was not "
-						  "touched");
+			(void)fail_replay(origin, err);
 	}
 	if (rc == 0)
 		rc = database_connect(&scratch.database, false, err);

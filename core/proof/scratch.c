@@ -14,6 +14,7 @@
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "database/loader.h"
+#include "proof/load.h"
 #include "sqlembic/error.h"
 #include "sqlembic/schema.h"
 
@@ -51,7 +52,11 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 	/* A run that is stopped drops its databases all the same. */
 	out->server.caller.cancel = NULL;
 	err->code = 0;
-	int rc = take_url(out, live, config, err);
+	int rc = config_string(config, "scratch_setup", &out->setup, err);
+	if (rc == 0 && out->setup && !*out->setup)
+		out->setup = NULL;
+	if (rc == 0)
+		rc = take_url(out, live, config, err);
 	if (rc == 0)
 		rc = loader_find(&out->server.driver, out->server.engine, out->server.driver_path, err);
 	if (rc < 0)
@@ -145,6 +150,22 @@ static int make_file(struct scratch *out, struct sqlembic_error *err)
 	return 0;
 }
 
+/* Makes what revisions and wanted schemas expect to be there: extensions, tables that others own. */
+static int set_up(struct scratch *scratch, bool reopened, struct sqlembic_error *err)
+{
+	const char *setup = scratch->home->setup;
+	if (!setup)
+		return 0;
+	int rc = reopened ? database_connect(&scratch->database, false, err) : 0;
+	if (rc == 0 && (rc = load_setup(&scratch->database, setup, err)) < 0)
+		(void)sqlembic_fail_state(
+			err,
+			"this is scratch_setup, run in a scratch database; the database was not touched");
+	if (reopened)
+		database_close(&scratch->database);
+	return rc;
+}
+
 int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err)
 {
 	int rc = 0;
@@ -164,6 +185,8 @@ int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, 
 		out->database.url.nparams = 0;
 	if (rc == 0 && !reopened)
 		rc = database_connect(&out->database, false, err);
+	if (rc == 0)
+		rc = set_up(out, reopened, err);
 	if (rc < 0)
 		scratch_close(out);
 	return rc;

@@ -88,6 +88,7 @@ set.
   prepend_sys_path: not set
   python: not set
   scratch_url: not set
+  scratch_setup: not set
   include_name: not set
   exclude_name: not set
 
