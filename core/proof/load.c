@@ -13,6 +13,8 @@ struct load {
 	/* Of a wanted schema, which may speak of more than its own database: who is told what is left out.  NULL: the
 	 * script is ours. */
 	const struct caller *listener;
+	/* Statements that an earlier try has done for good; out: how many are done now, where DDL commits by itself. */
+	size_t done;
 };
 
 static int begin_scan(struct scan **out, const struct load *load, struct sqlembic_error *err)
@@ -41,6 +43,9 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	const struct load *load = payload;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
+	/* Settings are those of the session, which has ended with the script. */
+	if (statement->number <= load->done)
+		return !(statement->classes & SQLEMBIC_CLASS_SESSION);
 	if (!load->listener || !(statement->classes & SQLEMBIC_CLASS_SERVER))
 		return false;
 	sqlembic_buf_printf(
@@ -85,6 +90,9 @@ static int send_all(struct load *load, struct sqlembic_error *err)
 		rc = sender_run(&sender, &statements, checksum, err);
 	if (rc == 0)
 		rc = parcel_send(&parcel, err);
+	if (rc < 0 && !load->database->engine->dialect->transactional_ddl &&
+	    parcel.failed_number > load->done)
+		load->done = parcel.failed_number - 1;
 	parcel_release(&parcel);
 	scan_close(scan);
 	return rc;
@@ -98,7 +106,7 @@ static int run(struct load *load, bool in_transaction, struct sqlembic_error *er
 	int rc = driver->script_begin(session, err);
 	if (rc < 0)
 		return rc;
-	if (in_transaction)
+	if (in_transaction && load->database->engine->dialect->transactional_ddl)
 		rc = driver->begin(session, err);
 	if (rc == 0)
 		rc = send_all(load, err);
@@ -115,22 +123,27 @@ static int run(struct load *load, bool in_transaction, struct sqlembic_error *er
 int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
 	      struct sqlembic_error *err)
 {
-	struct load load = { database, name, text, NULL };
+	struct load load = { database, name, text, NULL, 0 };
 	return run(&load, in_transaction, err);
 }
 
+/* `done`: statements that are done already, and then are. */
 static int load_by_itself(struct database *database, struct sqlembic_span text, const char *name,
-			  const struct caller *listener, struct sqlembic_error *err)
+			  const struct caller *listener, size_t *done, struct sqlembic_error *err)
 {
-	struct load load = { database, name, text, listener };
+	struct load load = { database, name, text, listener, *done };
 	bool by_itself = false;
 	int rc = needs_none(&by_itself, &load, err);
-	return rc == 0 ? run(&load, !by_itself, err) : rc;
+	if (rc == 0)
+		rc = run(&load, !by_itself, err);
+	*done = load.done;
+	return rc;
 }
 
 int load_setup(struct database *database, const char *path, struct sqlembic_error *err)
 {
-	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, NULL, err);
+	size_t done = 0;
+	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, NULL, &done, err);
 }
 
 static int fail_target(struct sqlembic_error *err)
@@ -143,34 +156,39 @@ static int fail_target(struct sqlembic_error *err)
 int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
 		     const struct caller *listener, struct sqlembic_error *err)
 {
-	int rc = load_by_itself(database, text, name, listener, err);
+	size_t done = 0;
+	int rc = load_by_itself(database, text, name, listener, &done, err);
 	return rc < 0 ? fail_target(err) : 0;
 }
 
-/* Files that need others of the same list are tried again when others have been loaded. */
+/* Files that need others of the same list are tried again when others have been loaded; where DDL commits by itself, from the
+ * statement on that has failed. */
 static int load_files(struct database *database, const struct target *target, const struct caller *listener,
 		      struct arena *arena, struct sqlembic_error *err)
 {
 	bool *is_loaded = arena_alloc(arena, target->n, sizeof(*is_loaded));
-	if (!is_loaded)
+	size_t *done = arena_alloc(arena, target->n, sizeof(*done));
+	if (!is_loaded || !done)
 		return sqlembic_fail_memory(err);
 	for (size_t left = target->n; left > 0;) {
-		size_t before = left;
+		bool goes_on = false;
 		struct sqlembic_error first = { 0 };
 		for (size_t i = 0; i < target->n; i++) {
 			struct sqlembic_error failed = { 0 };
 			if (is_loaded[i])
 				continue;
+			size_t before = done[i];
 			int rc = load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, target->paths[i],
-						listener, &failed);
+						listener, &done[i], &failed);
 			is_loaded[i] = rc == 0;
+			goes_on |= rc == 0 || done[i] > before;
 			left -= rc == 0;
 			if (rc < 0 && first.code == 0)
 				first = failed;
 			if (rc == SQLEMBIC_E_INTERRUPTED)
 				break;
 		}
-		if (left == before || first.code == SQLEMBIC_E_INTERRUPTED) {
+		if (!goes_on || first.code == SQLEMBIC_E_INTERRUPTED) {
 			*err = first;
 			return first.code;
 		}
@@ -181,6 +199,7 @@ static int load_files(struct database *database, const struct target *target, co
 int load_target(struct database *database, const struct target *target, const struct caller *listener,
 		struct arena *arena, struct sqlembic_error *err)
 {
+	size_t done = 0;
 	int rc;
 	if (target->kind == TARGET_PROGRAM) {
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -191,7 +210,7 @@ int load_target(struct database *database, const struct target *target, const st
 		if (rc == 0)
 			rc = load_by_itself(database,
 					    (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
-					    target->text, listener, err);
+					    target->text, listener, &done, err);
 		sqlembic_buf_release(&text);
 	} else {
 		rc = load_files(database, target, listener, arena, err);

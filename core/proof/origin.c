@@ -65,6 +65,8 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 	int rc = records_describe(&records, origin->proof.arena, origin->config, origin->live.engine->dialect,
 				  origin->options, NULL, false, err);
 	if (rc == 0)
+		rc = records_keep_home(&records, err);
+	if (rc == 0)
 		rc = run_describe(&order, origin->config, err);
 	records.create_schema = true;
 	if (rc == 0)

@@ -76,6 +76,14 @@ int records_describe(struct records *out, struct arena *arena, struct config *co
 	return rc < 0 ? rc : describe_us(out, options, err);
 }
 
+int records_keep_home(struct records *records, struct sqlembic_error *err)
+{
+	if (!records->dialect->choose_database)
+		return 0;
+	records->schema = records->found_schema = NULL;
+	return name_tables(records, NULL, err);
+}
+
 /* ---- binding --------------------------------------------------------------------------------------------- */
 
 struct found_schema {

@@ -30,6 +30,9 @@ struct records_state {
 int records_describe(struct records *out, struct arena *arena, struct config *config,
 		     const struct sqlembic_dialect *dialect, const struct sqlembic_options *options,
 		     const char *tag, bool offline, struct sqlembic_error *err);
+/* For runs in a scratch database.  Where a schema is a database of its own, version_table_schema names one that is in use:
+ * the tables are the scratch database's then. */
+int records_keep_home(struct records *records, struct sqlembic_error *err);
 /* Right after connecting: from here on our tables are addressed by their full names, since a script can make unqualified
  * ones mean anything (pg_dump's files empty the search_path), and readers and writers have to ask for the same lock. */
 int records_bind(struct records *records, struct sqlembic_session *session, struct sqlembic_error *err);

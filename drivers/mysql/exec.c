@@ -8,6 +8,7 @@
 #include "library.h"
 #include "notes.h"
 #include "packet.h"
+#include "reach.h"
 #include "settings.h"
 #include "warnings.h"
 #include "watch.h"
@@ -75,11 +76,12 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 		rc = mysqldb_settings_begin(s, err);
 	if (rc == 0 && has_statement(parts, n))
 		rc = mysqldb_settings_use_servers(s, err);
-	while (rc == 0 && *done < n) {
+	size_t within = mysqldb_reach_within(s, parts, n);
+	while (rc == 0 && *done < within) {
 		const struct sqlembic_part *part = &parts[*done];
 		if (part->kind == SQLEMBIC_PART_STATEMENT && mysqldb_cancelled(s)) {
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		} else if (mysqldb_packet_fill(&packet, s, part, n - *done)) {
+		} else if (mysqldb_packet_fill(&packet, s, part, within - *done)) {
 			rc = mysqldb_packet_send(&packet, s, part, done, err);
 		} else {
 			rc = part->kind == SQLEMBIC_PART_STATEMENT ? run_alone(s, part->sql, err)
@@ -88,5 +90,5 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 		}
 	}
 	mysqldb_packet_release(&packet);
-	return rc;
+	return rc == 0 && within < n ? mysqldb_reach_refuse(s, parts[within].sql, err) : rc;
 }

@@ -150,11 +150,6 @@ Options that need others; a name that is taken.
   $ sqlembic diff a 2>&1 | tail -1
   sqlembic: argument missing: TO
 
-MySQL's schemas cannot be compared yet.
-
-  $ DATABASE_URL=mysql://h/x sqlembic check 2>&1 | grep -v -e detail -e next
-  sqlembic: schemas of mysql databases cannot be compared yet
-
 A wanted schema that speaks of more than its own database: files beside it are not touched.
 
   $ rm -f a.db other.db; cat > wide.sql <<'SQL'

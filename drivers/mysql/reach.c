@@ -1,0 +1,80 @@
+/* reach.c: keeps a session that is in a scratch database there.  A database is a mere part of a name here: a script that says
+ * DROP TABLE shop.account means the one in use, wherever it runs.  What other databases are read for is no matter. */
+#include "reach.h"
+
+#include <string.h>
+
+#include "batch.h"
+#include "sqlembic/token.h"
+
+#define SCRATCH "sqlembic_scratch_"
+
+static bool is_scratch(const struct mysqldb *s)
+{
+	return s->default_database && strncmp(s->default_database, SCRATCH, strlen(SCRATCH)) == 0;
+}
+
+static bool is_any(const struct sqlembic_token *token, const char *const *words)
+{
+	for (; *words; words++)
+		if (sqlembic_token_is(token, *words))
+			return true;
+	return false;
+}
+
+static bool is_name(const struct sqlembic_token *token)
+{
+	return token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_WORD;
+}
+
+static bool is_own(const struct mysqldb *s, const struct sqlembic_token *name)
+{
+	struct sqlembic_span text = name->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(name)
+								      : name->text;
+	return text.len == strlen(s->default_database) &&
+	       strncmp(text.ptr, s->default_database, text.len) == 0;
+}
+
+/* The name of the other database that is changed, which stands in front of what is read or of the body. */
+static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_token *out)
+{
+	static const char *const verbs[] = { "CREATE", "ALTER",  "DROP",    "RENAME", "TRUNCATE",
+					     "INSERT", "UPDATE", "REPLACE", "DELETE", NULL };
+	static const char *const ends[] = { "AS",    "SELECT", "SET", "VALUES", "VALUE",      "WHERE",
+					    "BEGIN", "LIKE",   "DO",  "USING",  "REFERENCES", NULL };
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, verbs))
+		return false;
+	while (sqlembic_token_next(&tokens, &token) && !sqlembic_token_is_mark(&token, '(')) {
+		if (token.kind == SQLEMBIC_TOKEN_WORD && is_any(&token, ends))
+			return false;
+		if (!is_name(&token) || !sqlembic_token_take_mark(&tokens, '.'))
+			continue;
+		*out = token;
+		if (!is_own(s, &token))
+			return true;
+		(void)sqlembic_token_next(&tokens, &token);
+	}
+	return false;
+}
+
+size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n)
+{
+	struct sqlembic_token other;
+	for (size_t i = 0; i < n && is_scratch(s); i++)
+		if (parts[i].kind == SQLEMBIC_PART_STATEMENT && find_other(s, parts[i].sql, &other))
+			return i;
+	return n;
+}
+
+int mysqldb_reach_refuse(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	struct sqlembic_token other = { 0 };
+	(void)find_other(s, sql, &other);
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"the statement changes database %.*s, and it runs in a scratch database: it was not sent",
+		(int)other.text.len, other.text.ptr);
+	return sqlembic_fail_hint(err, "name tables without their database");
+}

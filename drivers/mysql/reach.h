@@ -1,0 +1,13 @@
+/* reach.h: statements that would change another database than the session's. */
+#ifndef MYSQL_REACH_H
+#define MYSQL_REACH_H
+
+#include "session.h"
+
+/* How many of the parts, from the first on, may be sent: all of them unless the session is in a scratch database, where
+ * nothing else is to be changed, whatever a script says. */
+size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n);
+/* Says why the next one may not. */
+int mysqldb_reach_refuse(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err);
+
+#endif
