@@ -6,10 +6,8 @@
 #include <string.h>
 
 #include "../answer.h"
-#include "../fail.h"
 #include "../rows.h"
 #include "sqlembic/error.h"
-#include "sqlembic/token.h"
 
 /* What SHOW CREATE prints depends on these. */
 static const char settings_sql[] = "SET @sqlembic_read_mode = @@SESSION.sql_mode, @sqlembic_read_quote = "
@@ -74,100 +72,6 @@ static const struct {
 	[MYSQLDB_TRIGGER] = { "TRIGGER", mysqldb_read_program },
 	[MYSQLDB_EVENT] = { "EVENT", mysqldb_read_program },
 };
-
-/* ---- what readers hand over ---- */
-
-void mysqldb_read_fact(struct mysqldb_reading *r, const struct sqlembic_fact *fact)
-{
-	if (r->rc == 0)
-		r->rc = r->out->fact(r->out->payload, fact, r->err);
-}
-
-void mysqldb_read_edge(struct mysqldb_reading *r, const char *user, const char *used)
-{
-	if (r->rc == 0)
-		r->rc = r->out->edge(r->out->payload, user, used, r->err);
-}
-
-void mysqldb_read_unread(struct mysqldb_reading *r, const char *kind, const char *name)
-{
-	struct sqlembic_buf shown = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&shown, "%s %s", kind, name);
-	if (r->rc == 0)
-		r->rc = shown.failed ? sqlembic_fail_memory(r->err)
-				     : r->out->unread(r->out->payload, shown.ptr, r->err);
-	sqlembic_buf_release(&shown);
-}
-
-void mysqldb_read_relation_id(const struct mysqldb_reading *r, struct sqlembic_buf *out, const char *name)
-{
-	sqlembic_buf_puts(out, "relation ");
-	mysqldb_text_identity(out, name, r->folds);
-}
-
-/* ---- items ---- */
-
-void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n)
-{
-	if (r->rc == 0 && r->n == r->cap) {
-		size_t cap = r->cap ? r->cap * 2 : 64;
-		void *grown = reallocarray(r->items, cap, sizeof(*r->items));
-		if (!grown)
-			r->rc = sqlembic_fail_memory(r->err);
-		else
-			r->items = grown;
-		r->cap = grown ? cap : r->cap;
-	}
-	if (r->rc < 0)
-		return;
-	struct mysqldb_item *item = &r->items[r->n++];
-	*item = (struct mysqldb_item){ .kind = kind };
-	for (size_t i = 0; i < n && i < MYSQLDB_ITEM_VALUES; i++) {
-		item->values[i] = values[i] ? strdup(values[i]) : NULL;
-		if (values[i] && !item->values[i])
-			r->rc = sqlembic_fail_memory(r->err);
-	}
-}
-
-static void release_items(struct mysqldb_reading *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		for (size_t k = 0; k < MYSQLDB_ITEM_VALUES; k++)
-			free(r->items[i].values[k]);
-	free(r->items);
-}
-
-static int compare_items(const void *a, const void *b)
-{
-	const struct mysqldb_item *x = a, *y = b;
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	return strcmp(x->values[0], y->values[0]);
-}
-
-const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, enum mysqldb_kind kind,
-					     const char *name)
-{
-	const struct mysqldb_item key = { .kind = kind, .values = { (char *)name } };
-	return r->n > 0 ? bsearch(&key, r->items, r->n, sizeof(key), compare_items) : NULL;
-}
-
-/* A name of ours may come with a database and quotes. */
-bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
-{
-	for (const char *const *own = r->scope->own; own && *own; own++) {
-		struct sqlembic_tokens tokens = mysqldb_text_tokens(*own);
-		struct sqlembic_token token, last = { 0 };
-		while (sqlembic_token_next(&tokens, &token))
-			if (token.kind == SQLEMBIC_TOKEN_WORD || token.kind == SQLEMBIC_TOKEN_NAME)
-				last = token;
-		struct sqlembic_span name = last.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&last)
-									     : last.text;
-		if (name.len > 0 && name.len == strlen(table) && strncmp(name.ptr, table, name.len) == 0)
-			return true;
-	}
-	return false;
-}
 
 static void list_relation(struct mysqldb_reading *r, const char *const *values, size_t n)
 {
@@ -244,8 +148,7 @@ static int list_all(struct mysqldb_reading *r)
 		sqlembic_buf_printf(&sql, "%s%s", i > 0 ? ";" : "", families[i].sql);
 	int rc = sql.failed ? sqlembic_fail_memory(r->err) : send(r, sql.ptr, take_name);
 	sqlembic_buf_release(&sql);
-	if (rc == 0 && r->n > 0)
-		qsort(r->items, r->n, sizeof(*r->items), compare_items);
+	mysqldb_read_sort_items(r);
 	return rc;
 }
 
@@ -316,7 +219,7 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 		rc = out->server(out->payload, r.version, err);
 	if (rc == 0)
 		rc = read_all(&r);
-	release_items(&r);
+	mysqldb_read_release_items(&r);
 	for (size_t i = 0; i < MYSQLDB_SESSION_VALUES; i++)
 		free(r.session_values[i]);
 	free(r.database);

@@ -57,6 +57,9 @@ void mysqldb_read_unread(struct mysqldb_reading *r, const char *kind, const char
 void mysqldb_read_fact(struct mysqldb_reading *r, const struct sqlembic_fact *fact);
 void mysqldb_read_edge(struct mysqldb_reading *r, const char *user, const char *used);
 
+void mysqldb_read_sort_items(struct mysqldb_reading *r);
+void mysqldb_read_release_items(struct mysqldb_reading *r);
+
 int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 			const struct sqlembic_catalog_sink *out, struct sqlembic_error *err);
 
