@@ -323,6 +323,35 @@ struct sqlembic_template {
 /* The templates that sqlembic_init knows; static, ends with a NULL name. */
 SQLEMBIC_API const struct sqlembic_template *sqlembic_templates(void);
 
+/* ---- other tools -------------------------------------------------------------------------------------- */
+
+/* A migration of another tool, as a revision.  Frozen. */
+struct sqlembic_imported {
+	const char *revision, *message;
+	const char *source, *source_down; /* the files; source_down NULL: irreversible */
+	const char *transaction;          /* of the up script: "on", "off", "own" */
+	bool is_new;                      /* false: the script directory had it already */
+};
+
+struct sqlembic_import {
+	const char *tool;
+	const struct sqlembic_imported *items; /* in the tool's order */
+	size_t n, nnew;
+};
+
+struct sqlembic_import_options {
+	size_t size;
+	const char *from;      /* required: the other tool's directory */
+	const char *directory; /* one of the version locations; NULL: as for a new revision */
+	const char *tool;      /* its name; NULL: by what lies in the directory */
+	bool dry_run;          /* write nothing */
+};
+
+/* Makes revisions of another tool's migrations: all of them, or none.  What is in the script directory already is left as
+ * it is; the other tool's directory is never written. */
+SQLEMBIC_API int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options,
+				 const struct sqlembic_import **out, struct sqlembic_error *err);
+
 /* ---- the database ------------------------------------------------------------------------------------- */
 
 /* Where a database is.  Frozen. */

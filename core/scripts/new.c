@@ -88,12 +88,14 @@ static int build_stem(char **out, struct arena *arena, const struct new_request 
 	return rc;
 }
 
-static int check_free(const char *path, struct sqlembic_error *err)
+static int check_free(const char *path, const struct new_request *request, struct sqlembic_error *err)
 {
 	if (!fs_exists(path))
 		return 0;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s exists already", path);
-	return sqlembic_fail_hint(err, "choose another --rev-id or message, or move the file away");
+	return sqlembic_fail_hint(err, request->files
+					       ? "move it away"
+					       : "choose another --rev-id or message, or move the file away");
 }
 
 /* The paths of the pair.  A forgotten down script would become part of an irreversible revision, too. */
@@ -110,8 +112,8 @@ static int build_paths(struct new_result *out, const char **spare, struct arena 
 	if (!out->up_path || !*spare)
 		return sqlembic_fail_memory(err);
 	out->down_path = request->irreversible ? NULL : *spare;
-	rc = check_free(out->up_path, err);
-	return rc < 0 ? rc : check_free(*spare, err);
+	rc = check_free(out->up_path, request, err);
+	return rc < 0 ? rc : check_free(*spare, request, err);
 }
 
 /* ---- files ---- */
@@ -135,18 +137,17 @@ static int write_all(const struct new_result *result, struct arena *arena, const
 		     const struct sqlembic_buf *up, const struct sqlembic_buf *down,
 		     struct sqlembic_error *err)
 {
-	struct newfiles files = { .arena = arena,
-				  .on_event = request->on_event,
-				  .payload = request->payload };
-	int rc = write_script(&files, result->up_path, up, err);
+	struct newfiles own = { .arena = arena, .on_event = request->on_event, .payload = request->payload };
+	struct newfiles *files = request->files ? request->files : &own;
+	int rc = write_script(files, result->up_path, up, err);
 	if (rc == 0 && result->down_path)
-		rc = write_script(&files, result->down_path, down, err);
+		rc = write_script(files, result->down_path, down, err);
 	if (rc == 0)
 		rc = run_hooks(request, result->up_path, err);
 	if (rc == 0 && result->down_path)
 		rc = run_hooks(request, result->down_path, err);
-	if (rc < 0)
-		newfiles_undo(&files);
+	if (rc < 0 && !request->files)
+		newfiles_undo(files);
 	return rc;
 }
 
@@ -189,7 +190,8 @@ int new_revision(struct new_result *out, struct arena *arena, const struct new_r
 	if (rc < 0)
 		return rc;
 	struct sqlembic_buf up = SQLEMBIC_BUF_INIT, down = SQLEMBIC_BUF_INIT;
-	const struct new_draft draft = { request, result.rev_id, date.text };
+	const struct new_draft draft = { request, result.rev_id,
+					 request->create_date ? request->create_date : date.text };
 	rc = new_render(&up, &down, arena, &draft, err);
 	if (rc == 0)
 		rc = write_all(&result, arena, request, &up, &down, err);

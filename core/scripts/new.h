@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "config/config.h"
+#include "scripts/newfiles.h"
 #include "sqlembic.h"
 
 /* Everything is borrowed for the call. */
@@ -26,7 +27,10 @@ struct new_request {
 	const char *upgrades, *downgrades; /* SQL for the bodies; NULL: none */
 	/* Of their headers: "on", "off", "own"; NULL: as in the templates. */
 	const char *up_transaction, *down_transaction;
-	bool irreversible; /* no down script */
+	bool irreversible;       /* no down script */
+	const char *create_date; /* NULL: now; "": not known */
+	struct newfiles
+		*files; /* of several revisions that are made together or not at all; NULL: of this one */
 	const struct config_hook *hooks;
 	size_t nhooks;
 	sqlembic_event_fn *on_event;

@@ -215,6 +215,21 @@ static int render_file(struct sqlembic_buf *out, const struct rendering *r, cons
 
 /* ---- proof ---- */
 
+/* A template without the place for it would lose the script. */
+static int check_body(const struct sqlembic_buf *text, const char *body, const char *variable,
+		      const char *path, struct sqlembic_error *err)
+{
+	struct sqlembic_span all = { sqlembic_buf_text(text), text->len };
+	size_t length = body ? strlen(body) : 0;
+	while (length > 0 && strchr(" \t\r\n", body[length - 1]))
+		length--;
+	if (length == 0 || memmem(all.ptr, all.len, body, length))
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the template %s has no place for the SQL of the script",
+			    path);
+	return sqlembic_fail_hint(err, "it needs ${%s}, below its header", variable);
+}
+
 static bool same_names(const char *const *a, size_t na, const char *const *b, size_t nb)
 {
 	if (na != nb)
@@ -257,7 +272,7 @@ static int check_up(const struct sqlembic_buf *text, const struct rendering *r, 
 		return sqlembic_fail_hint(err, "its header needs the line '-- %s: ${%s}'", checks[i].key,
 					  checks[i].variable);
 	}
-	return 0;
+	return check_body(text, want->upgrades, "upgrades", path, err);
 }
 
 static int check_down(const struct sqlembic_buf *text, const struct rendering *r, const char *path,
@@ -266,7 +281,9 @@ static int check_down(const struct sqlembic_buf *text, const struct rendering *r
 	enum script_transaction transaction;
 	bool complete;
 	struct sqlembic_span span = { sqlembic_buf_text(text), text->len };
-	return script_parse_down(&transaction, &complete, r->arena, span, true, r->draft->rev_id, path, err);
+	int rc = script_parse_down(&transaction, &complete, r->arena, span, true, r->draft->rev_id, path,
+				   err);
+	return rc < 0 ? rc : check_body(text, r->draft->request->downgrades, "downgrades", path, err);
 }
 
 int new_render(struct sqlembic_buf *up, struct sqlembic_buf *down, struct arena *arena,

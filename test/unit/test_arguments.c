@@ -88,6 +88,14 @@ Test(arguments, null_is_refused_by_every_function)
 	REFUSED("sqlembic_new: ", "ctx", sqlembic_new(NULL, &request, &revision, error));
 	REFUSED("sqlembic_new: ", "options", sqlembic_new(ctx, NULL, &revision, error));
 	REFUSED("sqlembic_new: ", "out", sqlembic_new(ctx, &request, NULL, error));
+	const struct sqlembic_import *import;
+	const struct sqlembic_import_options import_options = { .size = sizeof(import_options),
+								.from = "db" };
+	const struct sqlembic_import_options no_from = { .size = sizeof(no_from) };
+	REFUSED("sqlembic_import: ", "ctx", sqlembic_import(NULL, &import_options, &import, error));
+	REFUSED("sqlembic_import: ", "options", sqlembic_import(ctx, NULL, &import, error));
+	REFUSED("sqlembic_import: ", "out", sqlembic_import(ctx, &import_options, NULL, error));
+	REFUSED("sqlembic_import: ", "options.from", sqlembic_import(ctx, &no_from, &import, error));
 	REFUSED("sqlembic_init: ", "options", sqlembic_init(NULL, error));
 	REFUSED("sqlembic_upgrade: ", "ctx", sqlembic_upgrade(NULL, "head", NULL, error));
 	REFUSED("sqlembic_upgrade: ", "target", sqlembic_upgrade(ctx, NULL, NULL, error));

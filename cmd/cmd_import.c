@@ -1,0 +1,138 @@
+/* cmd_import.c: sqlembic import. */
+#include "cmd.h"
+#include "quantity.h"
+#include "term.h"
+#include "tojson.h"
+
+#include <string.h>
+
+struct import_args {
+	const char *from, *directory, *tool;
+	bool dry_run;
+};
+
+static const struct opt options[] = {
+	OPT_ROW_FLAG(0, "dry-run", struct import_args, dry_run,
+		     "Write nothing: list what each migration would become"),
+	OPT_ROW_TEXT(0, "tool", struct import_args, tool, "NAME",
+		     "Whose migrations they are (default: by what lies in the directory)", HINT_NONE),
+	OPT_ROW_END,
+};
+
+static const struct opt arguments[] = {
+	OPT_ARG_TEXT("from", struct import_args, from, "The directory of the other tool's migrations",
+		     HINT_DIRECTORY),
+	OPT_ARG_OPTIONAL("directory", struct import_args, directory, "Which of version_locations to write to",
+			 HINT_DIRECTORY),
+	OPT_ROW_END,
+};
+
+static void clean(struct sqlembic_buf *out, const char *text)
+{
+	term_clean(out, text, strlen(text));
+}
+
+/* "20260101 create users <- db/20260101_create_users.sql (irreversible)". */
+static void write_line(struct sqlembic_buf *out, const struct sqlembic_imported *item)
+{
+	clean(out, item->revision);
+	sqlembic_buf_puts(out, " <- ");
+	clean(out, item->source);
+	if (item->source_down && strcmp(item->source_down, item->source) != 0) {
+		sqlembic_buf_puts(out, ", ");
+		clean(out, item->source_down);
+	}
+	if (strcmp(item->transaction, "on") != 0)
+		sqlembic_buf_printf(out, " (transaction: %s)", item->transaction);
+	if (!item->source_down)
+		sqlembic_buf_puts(out, " (irreversible)");
+	if (!item->is_new)
+		sqlembic_buf_puts(out, " (there already)");
+	sqlembic_buf_putc(out, '\n');
+}
+
+static json_t *item_json(const struct sqlembic_imported *item)
+{
+	json_t *o = json_object();
+	int failed = tojson_put(o, "revision", tojson_text(item->revision));
+	failed |= tojson_put(o, "message", tojson_text(item->message));
+	failed |= tojson_put(o, "source", tojson_text(item->source));
+	failed |= tojson_put_text(o, "source_down", item->source_down);
+	failed |= tojson_put(o, "transaction", tojson_text(item->transaction));
+	failed |= tojson_put(o, "is_new", json_boolean(item->is_new));
+	if (!failed)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static void write_json(struct sqlembic_buf *out, const struct sqlembic_import *import)
+{
+	json_t *o = json_object(), *items = json_array();
+	int failed = 0;
+	for (size_t i = 0; i < import->n; i++)
+		failed |= json_array_append_new(items, item_json(&import->items[i]));
+	failed |= tojson_put(o, "tool", tojson_text(import->tool));
+	failed |= tojson_put(o, "revisions", items);
+	tojson_document(out, o, failed);
+}
+
+static void say_done(struct app *app, const struct import_args *args, const struct sqlembic_import *import)
+{
+	struct sqlembic_buf count = SQLEMBIC_BUF_INIT;
+	quantity_count(&count, import->nnew, "revision");
+	if (args->dry_run)
+		events_say(&app->events, "%s of %s would be written.", sqlembic_buf_text(&count),
+			   import->tool);
+	else
+		events_say(&app->events, "Done: %s of %s written.", sqlembic_buf_text(&count), import->tool);
+	sqlembic_buf_release(&count);
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct import_args *args = data;
+	const struct sqlembic_import_options wanted = { .size = sizeof(wanted),
+							.from = args->from,
+							.directory = args->directory,
+							.tool = args->tool,
+							.dry_run = args->dry_run };
+	const struct sqlembic_import *import = NULL;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = sqlembic_import(ctx, &wanted, &import, err);
+	if (rc < 0 || !import)
+		return rc;
+	if (app->globals.json)
+		write_json(&text, import);
+	for (size_t i = 0; !app->globals.json && i < import->n; i++)
+		write_line(&text, &import->items[i]);
+	rc = app_print(app, &text, err);
+	if (rc == 0)
+		rc = app_flush(app, err);
+	if (rc == 0)
+		say_done(app, args, import);
+	return rc;
+}
+
+const struct command command_import = {
+	.name = "import",
+	.brief = "Make revisions of another tool's migrations",
+	.about = "Reads the migrations of dbmate, golang-migrate or goose and writes a pair of scripts for "
+		 "each, "
+		 "in the order in which that tool runs them, with the transaction that it would have used. "
+		 "What "
+		 "lies in the directory says which tool it is. Either all files are written or none; "
+		 "revisions that "
+		 "the script directory has already are left as they are, so that the same command brings "
+		 "what has "
+		 "been added since. The other tool's files are never changed.",
+	.examples = "sqlembic import db/migrations --dry-run\n"
+		    "sqlembic import db/migrations",
+	.options = options,
+	.arguments = arguments,
+	.args_size = sizeof(struct import_args),
+	.run = run,
+};

@@ -1,0 +1,136 @@
+/* import.c: the public call that takes over another tool's migrations. */
+#include <string.h>
+
+#include "api/view.h"
+#include "import/import.h"
+#include "scripts/place.h"
+#include "sqlembic/error.h"
+
+static int read_from(struct import *out, sqlembic *ctx, const struct sqlembic_import_options *wanted,
+		     const struct caller *caller, struct sqlembic_error *err)
+{
+	struct import_order order = { .from = wanted->from, .tool = wanted->tool, .caller = caller };
+	const char *url = NULL;
+	struct database database;
+	int rc = config_string(ctx->config, "sqlalchemy.url", &url, err);
+	if (rc == 0 && url && *url) {
+		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, err);
+		order.dialect = rc == 0 ? database.engine->dialect : NULL;
+	}
+	return rc < 0 ? rc : import_read(out, &ctx->arena, &order, err);
+}
+
+/* ---- what is there already ---- */
+
+static bool has_parents(const struct revision *revision, const struct draft *draft)
+{
+	bool same = revision->ndown == draft->nparents;
+	for (size_t i = 0; same && i < draft->nparents; i++)
+		same = strcmp(revision->down[i], draft->parents[i]) == 0;
+	return same;
+}
+
+static int refuse_other(const struct revision *revision, const struct draft *draft,
+			struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "there is a revision %s already, which is not what %s makes", draft->id,
+			    draft_path(draft));
+	(void)sqlembic_fail_detail(err, "%s follows %s, and would follow %s", revision->up_path,
+				   revision->ndown ? revision->down[0] : "nothing",
+				   draft->nparents ? draft->parents[0] : "nothing");
+	return sqlembic_fail_hint(err, "import into a script directory of its own: sqlembic init DIRECTORY");
+}
+
+/* A history from elsewhere is older than what was written here: the one cannot follow the other. */
+static int refuse_mixture(const sqlembic *ctx, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"the script directory has revisions of its own (%s), which none of these precedes",
+		ctx->graph.revisions[0].id);
+	return sqlembic_fail_hint(
+		err, "import into a script directory of its own (sqlembic init DIRECTORY), or as a "
+		     "branch: name one of version_locations behind the directory");
+}
+
+static int mark_present(struct import *import, sqlembic *ctx, const char *directory,
+			struct sqlembic_error *err)
+{
+	size_t present = 0;
+	ctx->new_locations_ok = true;
+	int rc = context_graph(ctx, err);
+	for (size_t i = 0; rc == 0 && i < import->drafts.n; i++) {
+		struct draft *draft = &import->drafts.items[i];
+		const struct revision *revision = graph_find(&ctx->graph, draft->id);
+		draft->is_there = revision != NULL;
+		present += draft->is_there;
+		if (revision && !has_parents(revision, draft))
+			rc = refuse_other(revision, draft, err);
+	}
+	return rc == 0 && ctx->graph.n && !present && !directory ? refuse_mixture(ctx, err) : rc;
+}
+
+/* ---- files ---- */
+
+static int write_files(const struct import *import, sqlembic *ctx, const char *directory,
+		       struct sqlembic_error *err)
+{
+	struct new_request settings = { .on_event = ctx->options.on_event, .payload = ctx->options.payload };
+	int rc = new_read_settings(&settings, ctx->config, err);
+	if (rc == 0)
+		rc = place_find(&settings.directory, ctx->config, &ctx->arena, directory, NULL, err);
+	return rc < 0 ? rc : import_write(import, &settings, err);
+}
+
+/* ---- views ---- */
+
+static int view_import(const struct sqlembic_import **out, sqlembic *ctx, const struct import *import,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_import *view = arena_alloc(&ctx->arena, 1, sizeof(*view));
+	struct sqlembic_imported *items = arena_alloc(&ctx->arena, import->drafts.n, sizeof(*items));
+	if (!view || !items)
+		return sqlembic_fail_memory(err);
+	*view = (struct sqlembic_import){ .tool = import->tool->name, .items = items, .n = import->drafts.n };
+	for (size_t i = 0; i < view->n; i++) {
+		const struct draft *draft = &import->drafts.items[i];
+		items[i] = (struct sqlembic_imported){
+			.revision = draft->id,
+			.message = draft->message,
+			.source = draft_path(draft),
+			.source_down = !draft->down       ? NULL
+				       : draft->down_file ? draft->down_file->path
+							  : "",
+			.transaction = draft->up_transaction ? draft->up_transaction : "on",
+			.is_new = !draft->is_there,
+		};
+		view->nnew += items[i].is_new;
+	}
+	*out = view;
+	return 0;
+}
+
+int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options,
+		    const struct sqlembic_import **out, struct sqlembic_error *err)
+{
+	struct sqlembic_import_options own = { 0 };
+	struct sqlembic_error spare;
+	struct import import = { 0 };
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){
+				    { "ctx", ctx }, { "options", options }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_options(&own, sizeof(own), &options->size, "options", err);
+	if (rc == 0 && !own.from)
+		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "sqlembic_import: options.from is NULL");
+	if (rc < 0)
+		return rc;
+	const struct caller caller = caller_from(&ctx->options);
+	rc = read_from(&import, ctx, &own, &caller, err);
+	if (rc == 0)
+		rc = mark_present(&import, ctx, own.directory, err);
+	if (rc == 0 && !own.dry_run)
+		rc = write_files(&import, ctx, own.directory, err);
+	return rc < 0 ? rc : view_import(out, ctx, &import, err);
+}

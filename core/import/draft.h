@@ -1,0 +1,56 @@
+/* draft.h: revisions that are to be written, as a tool's reader makes them. */
+#ifndef DRAFT_H
+#define DRAFT_H
+
+#include <stdint.h>
+
+#include "import/source.h"
+
+struct draft {
+	const char *version;               /* as the tool's table has it */
+	uint64_t number;                   /* of a tool that counts; 0 else */
+	const char *id;                    /* of the revision */
+	const char *message;               /* "" : none */
+	const struct source_file *up_file; /* NULL: there is only the other one */
+	const struct source_file *down_file;
+	const char *up;          /* the script */
+	const char *down;        /* NULL: irreversible */
+	bool up_off, down_off;   /* the tool runs it without a transaction */
+	const char *create_date; /* NULL: not known */
+	const char *up_transaction,
+		*down_transaction;  /* "off", "own"; NULL: one transaction.  Set by modes.c */
+	const char *const *parents; /* ids; set by drafts_chain where the tool has none */
+	size_t nparents;
+	const char *const *depends; /* ids in depends_on */
+	size_t ndepends;
+	bool is_there; /* in the script directory already: no file is written */
+};
+
+struct drafts {
+	struct arena *arena;
+	const struct caller *caller;
+	struct draft *items;
+	size_t n, cap;
+};
+
+/* Adds an empty one; NULL when out of memory.  Valid until the next call. */
+struct draft *draft_add(struct drafts *drafts);
+/* Sorts by number; two that are equal are an error that names both files. */
+int draft_sort(struct drafts *drafts, struct sqlembic_error *err);
+/* The draft of that number, NULL: there is none. */
+struct draft *draft_find(const struct drafts *drafts, uint64_t number);
+/* Lets each follow the one before it. */
+int draft_chain(struct drafts *drafts, struct sqlembic_error *err);
+/* Gives each without a date the one that its version is, 14 digits or 8 of a calendar. */
+void draft_date(struct drafts *drafts);
+/* The name of the file for messages: of the up script, else of the other. */
+const char *draft_path(const struct draft *draft);
+
+/* Reads the digits at the front of a name, at most `limit` as a number; false where there are none, or too many. */
+bool draft_number(uint64_t *out, const char *name, size_t length);
+/* The message that a file's name makes: "_" and "-" as blanks. */
+const char *draft_message(struct arena *arena, const char *name, size_t length);
+/* A copy of a text, terminated. */
+const char *draft_text(struct arena *arena, struct sqlembic_span text);
+
+#endif

@@ -1,0 +1,97 @@
+/* golang.c: golang-migrate's files: "1_name.up.sql" and "1_name.down.sql", paired and sorted by number; any extension.
+ *
+ * A file is sent as one message: on PostgreSQL an implicit transaction, on SQLite a real one. */
+#include "import/line.h"
+#include "import/tool.h"
+#include "sqlembic/error.h"
+
+struct name {
+	bool is_up;
+	size_t digits, end; /* of the number; of the name behind it */
+	uint64_t number;
+};
+
+/* The last ".up." or ".down." of the name counts: "6_f.down.up.sql" goes up. */
+static bool read_name(struct name *out, const char *name)
+{
+	size_t digits = strspn(name, "0123456789"), end = 0;
+	if (!digits || name[digits] != '_')
+		return false;
+	for (const char *at = name + digits + 1; (at = strchr(at, '.')) != NULL; at++) {
+		bool is_up = strncmp(at, ".up.", 4) == 0;
+		if (!is_up && strncmp(at, ".down.", 6) != 0)
+			continue;
+		end = (size_t)(at - name);
+		out->is_up = is_up;
+	}
+	out->digits = digits;
+	out->end = end;
+	return end && draft_number(&out->number, name, digits);
+}
+
+static bool claims(const struct source *source, const struct source_file *file)
+{
+	struct name name;
+	(void)source;
+	return source_is_at_top(file) && read_name(&name, file->name);
+}
+
+static int refuse_double(const struct source_file *before, const struct source_file *file,
+			 struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s have the same number", before->path,
+			    file->path);
+	return sqlembic_fail_hint(err, "give one of them another number, as golang-migrate wants it");
+}
+
+static struct draft *find_draft(struct drafts *out, const struct source_file *file, const struct name *name)
+{
+	struct draft *draft = draft_find(out, name->number);
+	if (draft)
+		return draft;
+	draft = draft_add(out);
+	if (!draft)
+		return NULL;
+	draft->number = name->number;
+	draft->id = arena_copy(out->arena, file->name, name->digits);
+	draft->version = arena_printf(out->arena, "%llu", (unsigned long long)name->number);
+	draft->message = draft_message(out->arena, file->name + name->digits + 1,
+				       name->end - name->digits - 1);
+	draft->up = "";
+	return draft->id && draft->version && draft->message ? draft : NULL;
+}
+
+static int read_file(struct drafts *out, struct source *source, struct source_file *file,
+		     const struct name *name, struct sqlembic_error *err)
+{
+	struct sqlembic_span text;
+	int rc = source_read(&text, source, file, err);
+	if (rc < 0)
+		return rc;
+	struct draft *draft = find_draft(out, file, name);
+	const char *copy = draft_text(out->arena, text);
+	if (!draft || !copy)
+		return sqlembic_fail_memory(err);
+	const struct source_file **place = name->is_up ? &draft->up_file : &draft->down_file;
+	if (*place)
+		return refuse_double(*place, file, err);
+	*place = file;
+	*(name->is_up ? &draft->up : &draft->down) = copy;
+	return 0;
+}
+
+static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
+		    struct sqlembic_error *err)
+{
+	int rc = 0;
+	struct name name;
+	(void)settings;
+	for (size_t i = 0; rc == 0 && i < source->n; i++)
+		if (source_is_at_top(&source->files[i]) && read_name(&name, source->files[i].name))
+			rc = read_file(out, source, &source->files[i], &name, err);
+	return rc < 0 ? rc : draft_sort(out, err);
+}
+
+const struct tool golang_tool = {
+	.name = "golang-migrate", .by_name = true, .claims = claims, .read = read_all
+};

@@ -1,0 +1,228 @@
+/* import.c: see import.h. */
+#include "import/import.h"
+
+#include <string.h>
+
+#include "import/modes.h"
+#include "scripts/newfiles.h"
+#include "scripts/script.h"
+#include "sqlembic/error.h"
+
+/* ---- which tool ---- */
+
+static int refuse_tool(const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_buf names = SQLEMBIC_BUF_INIT;
+	for (const struct tool *const *tool = tools_all; *tool; tool++)
+		sqlembic_buf_printf(&names, "%s%s", tool == tools_all ? "" : ", ", (*tool)->name);
+	(void)sqlembic_fail(err, SQLEMBIC_E_USAGE, "'%s' is no tool whose migrations can be imported", name);
+	(void)sqlembic_fail_hint(err, "--tool is one of %s", sqlembic_buf_text(&names));
+	sqlembic_buf_release(&names);
+	return SQLEMBIC_E_USAGE;
+}
+
+static const struct {
+	const char *suffix, *language;
+} languages[] = {
+	{ ".java", "Java" },      { ".js", "JavaScript" }, { ".ts", "TypeScript" }, { ".mjs", "JavaScript" },
+	{ ".cjs", "JavaScript" }, { ".py", "Python" },     { ".go", "Go" },         { ".rs", "Rust" },
+	{ ".rb", "Ruby" },        { ".php", "PHP" },       { ".kt", "Kotlin" },     { ".cs", "C#" },
+	{ ".xml", "XML" },        { ".yaml", "YAML" },     { ".yml", "YAML" },      { ".json", "JSON" },
+};
+
+static const char *language_of(const struct source_file *file)
+{
+	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++)
+		if (source_ends(file, languages[i].suffix))
+			return languages[i].language;
+	return NULL;
+}
+
+static int refuse_unknown(const struct source *source, struct sqlembic_error *err)
+{
+	const struct source_file *code = NULL, *first = NULL;
+	bool has_sql = false;
+	for (size_t i = 0; i < source->n; i++) {
+		const struct source_file *file = &source->files[i];
+		bool is_sql = source_ends(file, ".sql");
+		code = code ? code : language_of(file) ? file : NULL;
+		first = !first || (is_sql && !has_sql) ? file : first;
+		has_sql = has_sql || is_sql;
+	}
+	if (!first)
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is empty", source->path);
+	else if (!has_sql && code)
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "%s holds %s (%s) and no SQL: only SQL can be imported", source->path,
+				    code->name, language_of(code));
+	else
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "%s holds migrations of no tool that is known; the first of %zu %s is %s",
+				    source->path, source->n, source->n == 1 ? "file" : "files", first->name);
+	return sqlembic_fail_hint(err, "name the directory that holds the migrations themselves; "
+				       "docs/import.md says how each tool's are recognised");
+}
+
+static int refuse_two(const struct source *source, const struct tool *const *tools,
+		      const struct source_file *const *files, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds migrations of two tools: %s (%s) and %s (%s)",
+			    source->path, tools[0]->name, files[0]->name, tools[1]->name, files[1]->name);
+	return sqlembic_fail_hint(err,
+				  "say which tool ran them: sqlembic import --tool %s %s; or give each a "
+				  "directory of its own",
+				  tools[0]->name, source->path);
+}
+
+/* Tools with the first file that each claims. */
+struct claims {
+	const struct tool *tools[2];
+	const struct source_file *files[2];
+	size_t n;
+};
+
+static bool add_claims(struct claims *claims, const struct source *source, const struct source_file *file,
+		       bool by_name)
+{
+	bool found = false;
+	for (const struct tool *const *tool = tools_all; *tool; tool++) {
+		if ((*tool)->by_name != by_name || !(*tool)->claims(source, file))
+			continue;
+		found = true;
+		if (claims->n == 2 || (claims->n == 1 && claims->tools[0] == *tool))
+			continue;
+		claims->tools[claims->n] = *tool;
+		claims->files[claims->n++] = file;
+	}
+	return found;
+}
+
+static int find_tool(const struct tool **out, const struct source *source, struct sqlembic_error *err)
+{
+	struct claims claims = { { NULL, NULL }, { NULL, NULL }, 0 };
+	for (size_t i = 0; i < source->n; i++)
+		if (!add_claims(&claims, source, &source->files[i], false))
+			(void)add_claims(&claims, source, &source->files[i], true);
+	if (!claims.tools[0])
+		return refuse_unknown(source, err);
+	*out = claims.tools[0];
+	return claims.n == 1 ? 0 : refuse_two(source, claims.tools, claims.files, err);
+}
+
+/* Marks in the texts say which tool it is. */
+static int read_texts(const struct source *source, struct sqlembic_error *err)
+{
+	struct sqlembic_span text;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < source->n; i++)
+		if (source_ends(&source->files[i], ".sql"))
+			rc = source_read(&text, source, &source->files[i], err);
+	return rc;
+}
+
+/* ---- reading ---- */
+
+static int check_ids(const struct import *import, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < import->drafts.n; i++) {
+		const struct draft *draft = &import->drafts.items[i];
+		int rc = script_check_id(draft->id, "revision identifier", err);
+		if (rc < 0) {
+			(void)sqlembic_fail_at(err, draft_path(draft), 0, 0);
+			return sqlembic_fail_hint(
+				err, "give the file a shorter version, and its row in the tool's table");
+		}
+	}
+	return 0;
+}
+
+static int read_drafts(struct import *out, const struct tool_settings *settings, struct sqlembic_error *err)
+{
+	int rc = out->tool->read(&out->drafts, &out->source, settings, err);
+	if (rc == 0 && out->drafts.n == 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds no migration of %s", out->source.path,
+				    out->tool->name);
+		return sqlembic_fail_hint(err, "name the directory that holds the migrations themselves");
+	}
+	if (rc == 0)
+		rc = check_ids(out, err);
+	return rc == 0 && !out->tool->has_graph ? draft_chain(&out->drafts, err) : rc;
+}
+
+int import_read(struct import *out, struct arena *arena, const struct import_order *order,
+		struct sqlembic_error *err)
+{
+	const struct tool_settings settings = {
+		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER
+	};
+	*out = (struct import){ .drafts = { .arena = arena, .caller = order->caller } };
+	if (order->tool && !(out->tool = tools_find(order->tool)))
+		return refuse_tool(order->tool, err);
+	int rc = source_open(&out->source, arena, order->from, order->caller, err);
+	if (rc == 0)
+		rc = read_texts(&out->source, err);
+	if (rc == 0 && !out->tool)
+		rc = find_tool(&out->tool, &out->source, err);
+	if (rc < 0 || !out->tool)
+		return rc;
+	rc = read_drafts(out, &settings, err);
+	if (rc < 0)
+		return rc;
+	draft_date(&out->drafts);
+	return modes_set(&out->drafts, order->dialect, err);
+}
+
+/* ---- writing ---- */
+
+/* A comment that is no "--" line ends the header: what the script begins with is never read as a part of it. */
+static const char *make_body(struct arena *arena, const struct tool *tool, const struct source_file *file,
+			     const char *sql)
+{
+	char *name = arena_dup(arena, file ? file->name : "no file");
+	for (char *p = name; p && *p; p++)
+		*p = *p == '*' || (unsigned char)*p < ' ' ? '_' : *p;
+	while (*sql == '\n' || *sql == '\r')
+		sql++;
+	return name ? arena_printf(arena, "/* %s: %s */\n%s", tool->name, name, sql) : NULL;
+}
+
+static int write_draft(const struct import *import, const struct draft *draft,
+		       const struct new_request *settings, struct newfiles *files, struct sqlembic_error *err)
+{
+	struct arena *arena = import->drafts.arena;
+	struct new_result made;
+	struct new_request request = *settings;
+	request.files = files;
+	request.rev_id = draft->id;
+	request.message = draft->message[0] ? draft->message : NULL;
+	request.create_date = draft->create_date ? draft->create_date : "";
+	request.down = draft->parents;
+	request.ndown = draft->nparents;
+	request.depends = draft->depends;
+	request.ndepends = draft->ndepends;
+	request.up_transaction = draft->up_transaction;
+	request.down_transaction = draft->down_transaction;
+	request.irreversible = !draft->down;
+	request.upgrades = make_body(arena, import->tool, draft->up_file, draft->up);
+	request.downgrades = draft->down ? make_body(arena, import->tool, draft->down_file, draft->down) : "";
+	if (!request.upgrades || !request.downgrades)
+		return sqlembic_fail_memory(err);
+	int rc = new_revision(&made, arena, &request, err);
+	return rc;
+}
+
+int import_write(const struct import *import, const struct new_request *settings, struct sqlembic_error *err)
+{
+	struct newfiles files = { .arena = import->drafts.arena };
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < import->drafts.n; i++) {
+		const struct draft *draft = &import->drafts.items[i];
+		if (!draft->is_there)
+			rc = write_draft(import, draft, settings, &files, err);
+		if (rc == 0 && caller_is_cancelled(import->drafts.caller))
+			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted; no file was written");
+	}
+	if (rc < 0)
+		newfiles_undo(&files);
+	return rc;
+}

@@ -1,0 +1,75 @@
+/* modes.c: see modes.h. */
+#include "import/modes.h"
+
+#include <string.h>
+
+#include "sql/scan.h"
+#include "sqlembic/error.h"
+
+struct counts {
+	size_t statements, alone,
+		transactions; /* those that run outside of transactions; that begin or end one */
+};
+
+static int count_statements(struct counts *out, const struct sqlembic_dialect *dialect, const char *path,
+			    const char *sql, struct sqlembic_error *err)
+{
+	struct statement statement;
+	struct scan *scan = scan_open(dialect, path, NULL, NULL);
+	if (!scan)
+		return sqlembic_fail_memory(err);
+	scan_begin_text(scan, path, (struct sqlembic_span){ sql, strlen(sql) });
+	*out = (struct counts){ 0 };
+	int rc;
+	while ((rc = scan_next(scan, &statement, err)) > 0) {
+		unsigned classes = statement.classes;
+		out->statements++;
+		out->alone += (classes & SQLEMBIC_CLASS_NO_TXN) != 0;
+		out->transactions += (classes & SQLEMBIC_CLASS_TXN) && !(classes & SQLEMBIC_CLASS_SESSION);
+	}
+	scan_close(scan);
+	return rc;
+}
+
+static int count_by_any(struct counts *out, const struct sqlembic_dialect *dialect, const char *path,
+			const char *sql, struct sqlembic_error *err)
+{
+	if (dialect)
+		return count_statements(out, dialect, path, sql, err);
+	int rc = SQLEMBIC_E_FAILED;
+	for (const struct sqlembic_engine *engine = sqlembic_engines; rc < 0 && engine->name; engine++)
+		rc = count_statements(out, engine->dialect, path, sql, err);
+	return rc;
+}
+
+static int set_mode(const char **mode, const struct drafts *drafts, const struct sqlembic_dialect *dialect,
+		    const char *path, const char *sql, bool off, struct sqlembic_error *err)
+{
+	struct counts counts;
+	struct sqlembic_error why = { 0 };
+	if (count_by_any(&counts, dialect, path, sql, &why) < 0) {
+		const char *text = arena_printf(drafts->arena, "%s:%d:%d: %s", path, why.line, why.column,
+						why.message);
+		*mode = off ? "off" : NULL;
+		return text ? caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err)
+			    : sqlembic_fail_memory(err);
+	}
+	bool alone = counts.statements && counts.alone == counts.statements;
+	*mode = counts.transactions ? "own" : off || alone ? "off" : NULL;
+	return 0;
+}
+
+int modes_set(struct drafts *drafts, const struct sqlembic_dialect *dialect, struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < drafts->n; i++) {
+		struct draft *draft = &drafts->items[i];
+		rc = set_mode(&draft->up_transaction, drafts, dialect, draft_path(draft), draft->up,
+			      draft->up_off, err);
+		if (rc == 0 && draft->down)
+			rc = set_mode(&draft->down_transaction, drafts, dialect,
+				      draft->down_file ? draft->down_file->path : draft_path(draft),
+				      draft->down, draft->down_off, err);
+	}
+	return rc;
+}

@@ -1,0 +1,14 @@
+/* tools.c: the table of tools. */
+#include <string.h>
+
+#include "import/tool.h"
+
+const struct tool *const tools_all[] = { &dbmate_tool, &golang_tool, &goose_tool, NULL };
+
+const struct tool *tools_find(const char *name)
+{
+	for (const struct tool *const *tool = tools_all; *tool; tool++)
+		if (strcmp((*tool)->name, name) == 0)
+			return *tool;
+	return NULL;
+}
