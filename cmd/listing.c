@@ -87,6 +87,22 @@ void listing_current(struct sqlembic_buf *out, const struct sqlembic_revision *r
 	sqlembic_buf_putc(out, '\n');
 }
 
+void listing_point(struct sqlembic_buf *out, const struct sqlembic_revision *revision)
+{
+	sqlembic_buf_puts(out, revision->id);
+	labels(out, revision);
+	head_mark(out, revision);
+	current_mark(out, revision);
+	if (revision->ndepends) {
+		sqlembic_buf_puts(out, " (depends on ");
+		joined(out, revision->depends, revision->ndepends);
+		sqlembic_buf_putc(out, ')');
+	}
+	if (revision->message[0])
+		sqlembic_buf_printf(out, ", %.*s", (int)strcspn(revision->message, "\n"), revision->message);
+	sqlembic_buf_putc(out, '\n');
+}
+
 void listing_branch_point(struct sqlembic_buf *out, const struct sqlembic_revision *revision)
 {
 	sqlembic_buf_puts(out, revision->id);

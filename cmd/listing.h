@@ -1,4 +1,4 @@
-/* listing.h: revisions as lines of text, to the byte as Alembic prints them: scripts read these.
+/* listing.h: revisions as lines of text, to the byte as Alembic prints them: scripts read these; only a drawing's are ours.
  * Pure: text is appended, nothing is written.  Lines end with a line break. */
 #ifndef LISTING_H
 #define LISTING_H
@@ -16,6 +16,8 @@ void listing_head(struct sqlembic_buf *out, const struct sqlembic_revision *revi
 void listing_current(struct sqlembic_buf *out, const struct sqlembic_revision *revision);
 /* The same without its line break, for the middle of a sentence. */
 void listing_name(struct sqlembic_buf *out, const struct sqlembic_revision *revision);
+/* "1975ea83b712 (label) (head) (current), message": what no line of a drawing shows. */
+void listing_point(struct sqlembic_buf *out, const struct sqlembic_revision *revision);
 /* "1975ea83b712 (branchpoint)". */
 void listing_branch_point(struct sqlembic_buf *out, const struct sqlembic_revision *revision);
 /* "             -> ae1027a6acf1 (head)" below its branch point. */

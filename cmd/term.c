@@ -33,6 +33,17 @@ struct term term_probe(int fd, const char *(*get)(const char *name))
 	return term;
 }
 
+bool term_is_utf8(const char *(*get)(const char *name))
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = get(names[i]);
+		if (value && *value)
+			return strcasestr(value, "utf-8") || strcasestr(value, "utf8");
+	}
+	return false;
+}
+
 size_t term_char(const char *text, size_t len, size_t *columns)
 {
 	const unsigned char *bytes = (const unsigned char *)text;

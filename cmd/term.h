@@ -15,6 +15,9 @@ struct term {
 /* Asks about a file descriptor; `get` answers NO_COLOR, TERM and COLUMNS. */
 struct term term_probe(int fd, const char *(*get)(const char *name));
 
+/* Whether the environment says that text is UTF-8. */
+bool term_is_utf8(const char *(*get)(const char *name));
+
 /* Columns that `len` bytes of UTF-8 take; a broken byte counts as one. */
 size_t term_text_width(const char *text, size_t len);
 /* Bytes of the character at `text` (at least 1, at most `len`) and the columns it takes. */

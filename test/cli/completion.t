@@ -18,6 +18,7 @@ Commands, options, values.
   stamp|Record that the database is at a revision, without running scripts
   current|List the revisions that the database is at
   history|List revisions, newest first
+  graph|Draw the revision graph as SVG, for Graphviz or for Mermaid
   heads|List the revisions that no other follows
   branches|List the revisions that more than one other follows
   show|Print all that is known of a revision
@@ -58,6 +59,7 @@ Commands, options, values.
   --rev-range|Only revisions from START to END; either may be left out, relative (-3:current) or current
   --verbose|Print all that is known of each revision
   --indicate-current|Ask the database and mark its revisions with (current)
+  --graph|Draw the lines from revisions to those that they come after
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   -x|Set a variable for ${NAME} in the configuration; may be repeated

@@ -20,6 +20,8 @@ Help, usage errors and the version.
                             running scripts
     current                 List the revisions that the database is at
     history                 List revisions, newest first
+    graph                   Draw the revision graph as SVG, for Graphviz or for
+                            Mermaid
     heads                   List the revisions that no other follows
     branches                List the revisions that more than one other follows
     show                    Print all that is known of a revision
@@ -385,7 +387,7 @@ Each command's own.
     -h, --help              Print this help
     --version               Print the version
   ----
-  usage: sqlembic history [-r START:END] [-v] [-i]
+  usage: sqlembic history [-r START:END] [-v] [-i] [-g]
   
   List revisions, newest first.
   
@@ -398,6 +400,8 @@ Each command's own.
                             out, relative (-3:current) or current
     -v, --verbose           Print all that is known of each revision
     -i, --indicate-current  Ask the database and mark its revisions with (current)
+    -g, --graph             Draw the lines from revisions to those that they come
+                            after
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -415,6 +419,7 @@ Each command's own.
   
   Examples:
     sqlembic history -i
+    sqlembic history --graph -i
     sqlembic history -r ae10:head
     sqlembic history -r-3:current
   ----
@@ -897,7 +902,7 @@ Usage errors: status 2, on stderr, with what was probably meant.
   sqlembic: option -c needs a value: FILE
   [2]
   $ sqlembic history -r --1:
-  usage: sqlembic history [-r START:END] [-v] [-i]
+  usage: sqlembic history [-r START:END] [-v] [-i] [-g]
   sqlembic: option -r needs a value: START:END
     next: write --rev-range='--1:' if that is the value
   [2]
