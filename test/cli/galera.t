@@ -19,6 +19,8 @@ A node of a Galera cluster, where GET_LOCK excludes the sessions of one node onl
   >     run upgrade head
   >     run current
   >     run status | grep ^lock
+  >     echo 'CREATE VIEW v AS SELECT 1 AS x;' > v.sql
+  >     run diff live v.sql
   >     sqlembic -q upgrade head --sql | mariadb_on cluster
   >     run current
   >   )
@@ -30,4 +32,5 @@ A node of a Galera cluster, where GET_LOCK excludes the sessions of one node onl
     next: print the script with --sql and run it with the mysql client, when nobody else migrates
   [1]
   lock       held by nobody, and cannot be: the server is a node of a Galera cluster, where GET_LOCK excludes the sessions of one node only: two runs on two nodes would both migrate
+  CREATE VIEW `v` AS select 1 AS `x`;
   a1 (head)

@@ -143,3 +143,67 @@ Servers that do not write.
     state: nothing was changed
     next: if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written to
   [1]
+
+Comparing schemas needs databases of its own.
+
+  $ scratch_databases_need_a_right_that_is_named()
+  > {
+  >   make_user ALL
+  >   echo 'CREATE VIEW v AS SELECT 1 AS x;' >v.sql
+  >   as_user diff live v.sql | sed -E "s/'$user'|sqlembic_scratch_[0-9a-f_]+/NAME/g"
+  >   mariadb_on '' -e "GRANT ALL ON \`sqlembic\\_scratch\\_%\`.* TO $user"
+  >   as_user diff live v.sql
+  >   drop_user
+  > }
+  $ on mysql scratch_databases_need_a_right_that_is_named
+  sqlembic: Access denied for user NAME@'%' to database 'NAME'
+    detail: error 1044 of the server
+    next: let an administrator run: GRANT ALL ON `sqlembic\_scratch\_%`.* TO NAME@'%'; or set scratch_url to a server where the user may make databases
+  [1]
+  CREATE VIEW `v` AS select 1 AS `x`;
+
+  $ schemas_are_compared_where_one_may_write()
+  > {
+  >   make_user ALL
+  >   mariadb_on '' -e "GRANT ALL ON \`sqlembic\\_scratch\\_%\`.* TO $user"
+  >   echo 'CREATE VIEW v AS SELECT 1 AS x;' >v.sql
+  >   query 'SET GLOBAL read_only = 1'
+  >   as_user diff live v.sql
+  >   ALEMBIC_SCRATCH_URL=$DATABASE_URL as_user diff live v.sql
+  >   query 'SET GLOBAL read_only = 0'
+  >   drop_user
+  > }
+  $ on mysql schemas_are_compared_where_one_may_write
+  sqlembic: The MariaDB server is running with the --read-only option so it cannot execute this statement
+    detail: error 1290 of the server
+    next: schemas are compared in scratch databases, and this server is not written to: set scratch_url to one of the same version that is
+  [1]
+  CREATE VIEW `v` AS select 1 AS `x`;
+
+  $ a_routine_whose_text_may_not_be_read_is_said()
+  > {
+  >   make_user 'SELECT, EXECUTE'
+  >   mariadb_on '' -e "GRANT ALL ON \`sqlembic\\_scratch\\_%\`.* TO $user"
+  >   query 'CREATE FUNCTION f() RETURNS INT RETURN 1'
+  >   echo 'CREATE VIEW v AS SELECT 1 AS x;' >v.sql
+  >   as_user diff live v.sql
+  >   drop_user
+  > }
+  $ on mysql a_routine_whose_text_may_not_be_read_is_said
+  sqlembic: the text of function f may not be read by this user
+    next: let an administrator run GRANT SELECT ON mysql.proc TO the user of sqlalchemy.url
+  [1]
+
+  $ definers_of_others_are_left_out_of_copies()
+  > {
+  >   make_user ALL
+  >   mariadb_on '' -e "GRANT ALL ON \`sqlembic\\_scratch\\_%\`.* TO $user; GRANT SELECT ON mysql.proc TO $user"
+  >   query 'CREATE VIEW v AS SELECT 1 AS x' 'CREATE FUNCTION f() RETURNS INT RETURN 1'
+  >   echo 'CREATE VIEW v AS SELECT 1 AS x; CREATE FUNCTION f() RETURNS INT RETURN 1; CREATE VIEW w AS SELECT 2 AS y;' >v.sql
+  >   ALEMBIC_TARGET_METADATA=v.sql as_user revision -q --autogenerate -m x --rev-id a1
+  >   as_user upgrade -q head
+  >   ALEMBIC_TARGET_METADATA=v.sql as_user check
+  >   drop_user
+  > }
+  $ on mysql definers_of_others_are_left_out_of_copies
+  No new upgrade operations detected.

@@ -70,12 +70,18 @@ static const char *const keywords[MYSQLDB_KINDS] = {
 	[MYSQLDB_TRIGGER] = "TRIGGER",   [MYSQLDB_EVENT] = "EVENT",
 };
 
+/* MariaDB knows the word PACKAGE only where it makes one. */
 static void drop(struct mysqldb_emit *emit, const struct sqlembic_fact *fact)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	bool is_package = fact->kind == MYSQLDB_PACKAGE || fact->kind == MYSQLDB_PACKAGE_BODY;
+	if (is_package)
+		set(emit, fact, false);
 	sqlembic_buf_printf(&sql, "DROP %s ", keywords[fact->kind]);
 	mysqldb_text_name(&sql, fact->name);
 	mysqldb_emit(emit, &sql);
+	if (is_package)
+		set(emit, fact, true);
 }
 
 MYSQLDB_CREATE(program)

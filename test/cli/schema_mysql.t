@@ -1,0 +1,340 @@
+Comparing schemas on MySQL and MariaDB: all but tables.  (test/support/engines.bash says what `on` and `query` do.)
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+
+`pair` leads the database from a.sql to b.sql and back, prints both scripts, and what a comparison finds after each.
+
+  $ pair()
+  > {
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   run revision -q --autogenerate -m x --rev-id a1
+  >   sed '1,/^$/d' migrations/versions/a1_x.up.sql
+  >   echo -- back; sed '1,/^$/d' migrations/versions/a1_x.down.sql; echo -- end
+  >   run upgrade -q head
+  >   run check
+  >   run downgrade -q base
+  >   run diff live a.sql
+  > }
+
+  $ routines_are_replaced()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN n * 2;
+  > DELIMITER //
+  > CREATE PROCEDURE p(OUT n INT)
+  > BEGIN
+  >   SET n = 1; SELECT 'x;y';
+  > END //
+  > DELIMITER ;
+  > END
+  >   sed -e 's/n \* 2/2 * n/' -e 's/SET n = 1/SET n = 2/' a.sql > b.sql
+  >   pair
+  > }
+  $ on mysql routines_are_replaced
+  CREATE OR REPLACE FUNCTION `twice`(n INT) RETURNS int(11)
+      DETERMINISTIC
+  RETURN 2 * n;
+  DELIMITER ;;
+  CREATE OR REPLACE PROCEDURE `p`(OUT n INT)
+  BEGIN
+    SET n = 2; SELECT 'x;y';
+  END
+  ;;
+  DELIMITER ;
+  -- back
+  CREATE OR REPLACE FUNCTION `twice`(n INT) RETURNS int(11)
+      DETERMINISTIC
+  RETURN n * 2;
+  DELIMITER ;;
+  CREATE OR REPLACE PROCEDURE `p`(OUT n INT)
+  BEGIN
+    SET n = 1; SELECT 'x;y';
+  END
+  ;;
+  DELIMITER ;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
+  $ settings_of_routines_are_kept()
+  > {
+  >   echo > a.sql
+  >   cat > b.sql <<'END'
+  > SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';
+  > DELIMITER ;;
+  > CREATE PROCEDURE "p"() BEGIN SELECT 'a\' AS "b;"; END ;;
+  > SET sql_mode = 'ORACLE' ;;
+  > CREATE PACKAGE pk AS FUNCTION f RETURN INT; END ;;
+  > CREATE PACKAGE BODY pk AS FUNCTION f RETURN INT AS BEGIN RETURN 1; END; END ;;
+  > DELIMITER ;
+  > SET sql_mode = DEFAULT;
+  > SET NAMES latin1;
+  > CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 'a' = 'A';
+  > END
+  >   pair
+  > }
+  $ on mysql settings_of_routines_are_kept
+  SET @old_collation_connection = @@SESSION.collation_connection, SESSION collation_connection = 'latin1_swedish_ci';
+  CREATE FUNCTION `f`() RETURNS int(11)
+      DETERMINISTIC
+  RETURN 'a' = 'A';
+  SET SESSION collation_connection = @old_collation_connection;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';
+  DELIMITER ;;
+  CREATE PROCEDURE "p"()
+  BEGIN SELECT 'a\' AS "b;"; END
+  ;;
+  DELIMITER ;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ORACLE,NO_KEY_OPTIONS,NO_TABLE_OPTIONS,NO_FIELD_OPTIONS,NO_AUTO_CREATE_USER,SIMULTANEOUS_ASSIGNMENT';
+  DELIMITER ;;
+  CREATE PACKAGE "pk" AS FUNCTION f RETURN INT; END
+  ;;
+  DELIMITER ;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ORACLE,NO_KEY_OPTIONS,NO_TABLE_OPTIONS,NO_FIELD_OPTIONS,NO_AUTO_CREATE_USER,SIMULTANEOUS_ASSIGNMENT';
+  DELIMITER ;;
+  CREATE PACKAGE BODY "pk" AS FUNCTION f RETURN INT AS BEGIN RETURN 1; END; END
+  ;;
+  DELIMITER ;
+  SET SESSION sql_mode = @old_sql_mode;
+  -- back
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ORACLE,NO_KEY_OPTIONS,NO_TABLE_OPTIONS,NO_FIELD_OPTIONS,NO_AUTO_CREATE_USER,SIMULTANEOUS_ASSIGNMENT';
+  DROP PACKAGE `pk`;
+  SET SESSION sql_mode = @old_sql_mode;
+  DROP PROCEDURE `p`;
+  DROP FUNCTION `f`;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
+  $ views_follow_what_they_use()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE VIEW a AS SELECT 1 AS x;
+  > CREATE VIEW b AS SELECT * FROM a;
+  > CREATE VIEW c AS SELECT x FROM b;
+  > CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW d AS SELECT x FROM a;
+  > END
+  >   cat > b.sql <<'END'
+  > CREATE VIEW b AS SELECT 2 AS x;
+  > CREATE VIEW a AS SELECT * FROM b;
+  > CREATE SQL SECURITY INVOKER VIEW d AS SELECT x FROM a;
+  > CREATE VIEW e AS SELECT x FROM d;
+  > END
+  >   pair
+  > }
+  $ on mysql views_follow_what_they_use
+  DROP VIEW `c`;
+  CREATE OR REPLACE VIEW `b` AS select 2 AS `x`;
+  CREATE OR REPLACE VIEW `a` AS select `b`.`x` AS `x` from `b`;
+  CREATE OR REPLACE SQL SECURITY INVOKER VIEW `d` AS select `a`.`x` AS `x` from `a`;
+  CREATE VIEW `e` AS select `d`.`x` AS `x` from `d`;
+  -- back
+  DROP VIEW `e`;
+  CREATE OR REPLACE VIEW `a` AS select 1 AS `x`;
+  CREATE OR REPLACE VIEW `b` AS select `a`.`x` AS `x` from `a`;
+  CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `d` AS select `a`.`x` AS `x` from `a`;
+  CREATE VIEW `c` AS select `b`.`x` AS `x` from `b`;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
+  $ sequences_and_events()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE SEQUENCE s START WITH 5 INCREMENT BY 2;
+  > CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1;
+  > CREATE EVENT same ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1;
+  > END
+  >   cat > b.sql <<'END'
+  > CREATE SEQUENCE s START WITH 5 INCREMENT BY 2 CYCLE;
+  > CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE COMMENT 'x' DO SELECT 2;
+  > CREATE EVENT same ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1;
+  > END
+  >   pair
+  > }
+  $ on mysql sequences_and_events
+  ALTER SEQUENCE `s` start with 5 minvalue 1 maxvalue 9223372036854775806 increment by 2 cache 1000 cycle;
+  DROP EVENT `e`;
+  CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' ON COMPLETION NOT PRESERVE DISABLE COMMENT 'x' DO SELECT 2;
+  -- back
+  ALTER SEQUENCE `s` start with 5 minvalue 1 maxvalue 9223372036854775806 increment by 2 cache 1000 nocycle;
+  DROP EVENT `e`;
+  CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY ON COMPLETION NOT PRESERVE DISABLE DO SELECT 1;
+  -- end
+  warning: Event scheduler is switched off, use SET GLOBAL event_scheduler=ON to enable it. (warning 1105): CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 ...
+  No new upgrade operations detected.
+  warning: Event scheduler is switched off, use SET GLOBAL event_scheduler=ON to enable it. (warning 1105): CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY ON COMPLETION NOT P...
+  The schemas are equal.
+
+A wanted schema that speaks of more than its own database; files that need one another.
+
+  $ other_databases_stay_as_they_are()
+  > {
+  >   cat > wide.sql <<END
+  > CREATE DATABASE IF NOT EXISTS $database;
+  > USE $database;
+  > GRANT ALL ON *.* TO nobody@nowhere;
+  > CREATE VIEW v AS SELECT 1 AS x;
+  > END
+  >   run diff live wide.sql
+  >   query 'SHOW TABLES'
+  >   echo "CREATE VIEW $database.v AS SELECT 1 AS x" > wide.sql
+  >   run diff live wide.sql
+  > }
+  $ on mysql other_databases_stay_as_they_are
+  warning: wide.sql:1: left out of the wanted schema: this statement reaches beyond its database
+  warning: wide.sql:2: left out of the wanted schema: this statement reaches beyond its database
+  warning: wide.sql:3: left out of the wanted schema: this statement reaches beyond its database
+  CREATE VIEW `v` AS select 1 AS `x`;
+  sqlembic: the statement changes database DB, and it runs in a scratch database: it was not sent
+    at wide.sql:1:1
+    | CREATE VIEW DB.v AS SELECT 1 AS x
+    state: this is the wanted schema; the database was not touched
+    next: name tables without their database
+  [1]
+
+  $ files_go_on_where_they_failed()
+  > {
+  >   mkdir schema
+  >   echo 'CREATE VIEW a AS SELECT 1 AS x; CREATE VIEW b AS SELECT x FROM c; CREATE VIEW e AS SELECT x FROM d' > schema/1.sql
+  >   echo 'CREATE VIEW c AS SELECT 1 AS x; CREATE VIEW d AS SELECT x FROM b' > schema/2.sql
+  >   run diff live schema
+  >   rm schema/2.sql
+  >   run diff live schema | sed 's/sqlembic_scratch_[0-9a-f_]*/SCRATCH/'
+  > }
+  $ on mysql files_go_on_where_they_failed
+  CREATE VIEW `a` AS select 1 AS `x`;
+  CREATE VIEW `c` AS select 1 AS `x`;
+  CREATE VIEW `b` AS select `c`.`x` AS `x` from `c`;
+  CREATE VIEW `d` AS select `b`.`x` AS `x` from `b`;
+  CREATE VIEW `e` AS select `d`.`x` AS `x` from `d`;
+  sqlembic: Table 'SCRATCH.c' doesn't exist
+    at schema/1.sql:1:64
+    | CREATE VIEW b AS SELECT x FROM c
+    |                                ^
+    detail: error 1146 of the server
+    state: this is the wanted schema; the database was not touched
+  [1]
+
+A view over another database is one, whatever that is called here; one that does not work is told.
+
+  $ a_view_over_another_database()
+  > {
+  >   query 'CREATE VIEW mine AS SELECT 1 AS x'
+  >   mine=$database
+  >   another
+  >   query 'CREATE VIEW own AS SELECT 2 AS x' "CREATE VIEW v AS SELECT own.x, mine.x AS y FROM own JOIN $mine.mine" "CREATE VIEW w AS SELECT $database.own.x FROM $database.own"
+  >   run dump | sed "s/$mine/OTHER/g"
+  >   run dump > same.sql
+  >   run diff live same.sql
+  > }
+  $ on mysql a_view_over_another_database
+  CREATE VIEW `own` AS select 2 AS `x`;
+  
+  CREATE VIEW `v` AS select `own`.`x` AS `x`,`mine`.`x` AS `y` from (`own` join `OTHER`.`mine`);
+  
+  CREATE VIEW `w` AS select `own`.`x` AS `x` from `own`;
+  The schemas are equal.
+
+  $ a_view_that_does_not_work_is_told()
+  > {
+  >   query 'CREATE VIEW a AS SELECT 1 AS x' 'CREATE VIEW b AS SELECT x FROM a' 'DROP VIEW a'
+  >   echo 'CREATE VIEW c AS SELECT 1 AS x; CREATE VIEW b AS SELECT x FROM c' > c.sql
+  >   run diff live c.sql
+  >   ALEMBIC_TARGET_METADATA=c.sql run revision -q --autogenerate -m x --rev-id a1
+  >   run -q upgrade head
+  >   ALEMBIC_TARGET_METADATA=c.sql run check
+  >   run -q downgrade base
+  >   query 'SELECT * FROM b'
+  > }
+  $ on mysql a_view_that_does_not_work_is_told
+  warning: view b does not work: View 'DB.b' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them
+  CREATE VIEW `c` AS select 1 AS `x`;
+  CREATE OR REPLACE VIEW `b` AS select `c`.`x` AS `x` from `c`;
+  warning: view b does not work: View 'DB.b' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them
+  warning: view b does not work: View 'DB.b' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them
+  No new upgrade operations detected.
+  this view did not work
+
+Who has made an object (its definer) is no difference, and stays when it is made anew; who does not exist is said.
+
+  $ definers_stay()
+  > {
+  >   query "CREATE USER maker_$database@localhost" "CREATE DEFINER=maker_$database@localhost FUNCTION f() RETURNS INT RETURN 1" \
+  >     "CREATE DEFINER=maker_$database@localhost VIEW v AS SELECT 1 AS x"
+  >   echo 'CREATE FUNCTION f() RETURNS INT RETURN 1; CREATE VIEW v AS SELECT 1 AS x' > same.sql
+  >   run diff live same.sql
+  >   sed 's/ 1/ 2/g' same.sql > b.sql
+  >   run diff live b.sql | sed "s/$database/DB/"
+  >   echo 'CREATE DEFINER=nobody@nowhere VIEW v AS SELECT 3 AS x' > b.sql
+  >   ALEMBIC_TARGET_METADATA=b.sql run revision -q --autogenerate -m x --rev-id a1
+  >   run -q upgrade head
+  >   query "DROP USER maker_$database@localhost"
+  > }
+  $ on mysql definers_stay
+  The schemas are equal.
+  CREATE OR REPLACE DEFINER=`maker_DB`@`localhost` FUNCTION `f`() RETURNS int(11)
+  RETURN 2;
+  CREATE OR REPLACE DEFINER=`maker_DB`@`localhost` VIEW `v` AS select 2 AS `x`;
+  warning: The user specified as a definer ('nobody'@'nowhere') does not exist (note 1449): CREATE OR REPLACE DEFINER=`nobody`@`nowhere` VIEW `v` AS sel...
+
+Names.
+
+  $ names_of_all_sorts()
+  > {
+  >   long=$(printf '%064d' 0 | tr 0 n)
+  >   echo > a.sql
+  >   cat > b.sql <<END
+  > CREATE VIEW \`a.b\` AS SELECT 1 AS \`x\`\`y\`;
+  > CREATE VIEW \`q\`\`"'\` AS SELECT \`x\`\`y\` FROM \`a.b\`;
+  > CREATE VIEW $long AS SELECT * FROM \`q\`\`"'\`;
+  > CREATE PROCEDURE \`select;\`() SELECT 1;
+  > CREATE SEQUENCE \`Äß\`;
+  > END
+  >   pair
+  > }
+  $ on mysql names_of_all_sorts
+  CREATE SEQUENCE `\xc3\x84\xc3\x9f` start with 1 minvalue 1 maxvalue 9223372036854775806 increment by 1 cache 1000 nocycle ENGINE=InnoDB; (esc)
+  CREATE PROCEDURE `select;`()
+  SELECT 1;
+  CREATE VIEW `a.b` AS select 1 AS `x``y`;
+  CREATE VIEW `q``"'` AS select `a.b`.`x``y` AS `x``y` from `a.b`;
+  CREATE VIEW `nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn` AS select `q``"'`.`x``y` AS `x``y` from `q``"'`;
+  -- back
+  DROP VIEW `nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn`;
+  DROP VIEW `q``"'`;
+  DROP VIEW `a.b`;
+  DROP PROCEDURE `select;`;
+  /* loses data: drops sequence \xc3\x84\xc3\x9f and the number that it has come to */ (esc)
+  DROP SEQUENCE `\xc3\x84\xc3\x9f`; (esc)
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
+  $ a_target_for_another_database_is_refused()
+  > {
+  >   echo 'CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY, tags text[])' > pg.sql
+  >   run diff live pg.sql
+  >   run diff live postgresql://localhost/x
+  >   printf "SET sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE';\nCREATE TABLE t (d DATE NOT NULL DEFAULT '0000-00-00');\n" > strict.sql
+  >   run diff live strict.sql
+  > }
+  $ on mysql a_target_for_another_database_is_refused
+  sqlembic: You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'IDENTITY, tags text[])' at line 1
+    at pg.sql:1:47
+    | CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY, tags text[])
+    |                                               ^
+    detail: error 1064 of the server
+    state: this is the wanted schema; the database was not touched
+  [1]
+  sqlembic: postgresql://localhost/x is no mysql database, as sqlalchemy.url is
+  [1]
+  sqlembic: Invalid default value for 'd'
+    at strict.sql:2:1
+    | CREATE TABLE t (d DATE NOT NULL DEFAULT '0000-00-00')
+    detail: error 1067 of the server
+    state: this is the wanted schema; the database was not touched
+  [1]

@@ -1,0 +1,208 @@
+/* test_mysql_scratch.c: scratch databases on MySQL and MariaDB, and the rows in them. */
+#include "mysql_target.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sqlembic/schema.h"
+
+static const struct sqlembic_schema *schema(void)
+{
+	return mysql_target.driver->schema;
+}
+
+/* ---- who made them ---- */
+
+static int count_name(void *payload, const char *const *values, size_t n)
+{
+	size_t *found = payload;
+	(void)n;
+	*found += strcmp(values[0], "sqlembic_scratch_of_this_test") == 0;
+	return 0;
+}
+
+static size_t count_left(struct sqlembic_session *session)
+{
+	size_t found = 0;
+	cr_assert_eq(schema()->scratch_list(session, count_name, &found, NULL), 0);
+	return found;
+}
+
+Test(mysql_scratch, that_of_a_living_run_is_nobody_elses)
+{
+	static const char name[] = "sqlembic_scratch_of_this_test";
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_session *maker = mysql_open_server(), *other = mysql_open_server();
+	cr_assert_eq(schema()->scratch_make(maker, name, &err), 0, "%s", err.message);
+	cr_expect_eq(count_left(other), 0);
+	mysql_target.driver->close(maker);
+	/* The server may take a moment to see that it is gone. */
+	while (conformance_number(other, "SELECT IS_FREE_LOCK('sqlembic_scratch_of_this_test')") != 1)
+		continue;
+	cr_expect_eq(count_left(other), 1);
+	cr_expect_eq(schema()->scratch_drop(other, name, &err), 0, "%s", err.message);
+	cr_expect_eq(count_left(other), 0);
+	mysql_target.driver->close(other);
+}
+
+Test(mysql_scratch, sessions_that_are_still_there_are_ended)
+{
+	struct sqlembic_error err = { 0 };
+	struct mysql_bench bench = mysql_set_up(NULL);
+	struct sqlembic_url url = bench.url;
+	char name[64];
+	(void)snprintf(name, sizeof(name), "sqlembic_scratch_%s", bench.url.database);
+	cr_assert_eq(schema()->scratch_make(bench.session, name, &err), 0, "%s", err.message);
+	url.database = name;
+	struct sqlembic_session *inside = conformance_open(&mysql_target, &url, NULL);
+	conformance_exec(inside, "CREATE TABLE t (a INT) ENGINE = InnoDB");
+	conformance_begin(inside);
+	conformance_exec(inside, "INSERT INTO t VALUES (1)");
+	cr_expect_eq(schema()->scratch_drop(bench.session, name, &err), 0, "%s", err.message);
+	cr_expect_lt(conformance_try(inside, "SELECT 1", &err), 0);
+	mysql_target.driver->close(inside);
+	mysql_tear_down(&bench);
+}
+
+static char *defaults_of(struct sqlembic_session *session, const char *name)
+{
+	char sql[256];
+	(void)snprintf(sql, sizeof(sql),
+		       "SELECT CONCAT(DEFAULT_CHARACTER_SET_NAME, ' ', DEFAULT_COLLATION_NAME) FROM "
+		       "information_schema.SCHEMATA WHERE SCHEMA_NAME = '%s'",
+		       name);
+	return conformance_text(session, sql);
+}
+
+Test(mysql_scratch, tables_get_the_character_set_that_they_have_in_the_live_database)
+{
+	struct sqlembic_error err = { 0 };
+	struct mysql_bench bench = mysql_set_up(NULL);
+	struct sqlembic_session *elsewhere = mysql_open_server(); /* as that of scratch_url */
+	char name[64];
+	conformance_exec(bench.session, "ALTER DATABASE CHARACTER SET latin1 COLLATE latin1_german1_ci");
+	(void)snprintf(name, sizeof(name), "sqlembic_scratch_%s", bench.url.database);
+	cr_assert_eq(schema()->scratch_make(bench.session, name, &err), 0, "%s", err.message);
+	char *made = defaults_of(bench.session, name);
+	cr_expect_str_eq(made, "latin1 latin1_german1_ci");
+	cr_assert_eq(schema()->scratch_drop(bench.session, name, &err), 0, "%s", err.message);
+	cr_assert_eq(schema()->scratch_make(elsewhere, name, &err), 0, "%s", err.message);
+	cr_assert_eq(schema()->scratch_adapt(elsewhere, name, bench.session, &err), 0, "%s", err.message);
+	char *adapted = defaults_of(bench.session, name);
+	cr_expect_str_eq(adapted, "latin1 latin1_german1_ci");
+	cr_assert_eq(schema()->scratch_drop(elsewhere, name, &err), 0, "%s", err.message);
+	free(made);
+	free(adapted);
+	mysql_target.driver->close(elsewhere);
+	mysql_tear_down(&bench);
+}
+
+/* Writes the name of a database for each DB. */
+static void fill_in(char *out, size_t size, const char *sql, const char *database)
+{
+	size_t used = 0;
+	for (; *sql && used + 64 < size; sql++) {
+		bool is_mark = strncmp(sql, "DB", 2) == 0;
+		used += (size_t)snprintf(out + used, size - used, is_mark ? "%s" : "%.1s",
+					 is_mark ? database : sql);
+		sql += is_mark;
+	}
+}
+
+/* A database is a mere part of a name: a script must not reach the one in use from a scratch database. */
+Test(mysql_scratch, other_databases_are_read_and_never_changed)
+{
+	static const char *const refused[] = {
+		"DROP TABLE IF EXISTS t, DB.t",
+		"CREATE TABLE `DB`.u (a INT)",
+		"CREATE TRIGGER DB.tr BEFORE INSERT ON t FOR EACH ROW SET @a = 1",
+		"CREATE INDEX i ON DB . t (a)",
+		"RENAME TABLE t TO DB.t2",
+		"ALTER TABLE DB.t ADD b INT",
+		"TRUNCATE DB.t",
+		"INSERT INTO DB.t VALUES (1)",
+		"DELETE FROM DB.t",
+		"/* x */ UPDATE DB.t SET a = 1",
+	};
+	static const char *const taken[] = {
+		"CREATE VIEW v AS SELECT a FROM DB.t",
+		"INSERT INTO t SELECT a FROM DB.t",
+		"CREATE TABLE u LIKE DB.t",
+		"SELECT a FROM DB.t",
+	};
+	struct sqlembic_error err = { 0 };
+	struct mysql_bench bench = mysql_set_up(NULL);
+	struct sqlembic_url url = bench.url;
+	char name[64], sql[256];
+	conformance_exec(bench.session, "CREATE TABLE t (a INT)");
+	(void)snprintf(name, sizeof(name), "sqlembic_scratch_%s", bench.url.database);
+	cr_assert_eq(schema()->scratch_make(bench.session, name, &err), 0, "%s", err.message);
+	url.database = name;
+	struct sqlembic_session *inside = conformance_open(&mysql_target, &url, NULL);
+	conformance_exec(inside, "CREATE TABLE t (a INT)");
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		fill_in(sql, sizeof(sql), refused[i], bench.url.database);
+		cr_expect_lt(conformance_try(inside, sql, &err), 0, "%s", sql);
+		cr_expect_not_null(strstr(err.message, "it was not sent"), "%s: %s", sql, err.message);
+	}
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {
+		fill_in(sql, sizeof(sql), taken[i], bench.url.database);
+		cr_expect_eq(conformance_try(inside, sql, &err), 0, "%s: %s", sql, err.message);
+	}
+	mysql_target.driver->close(inside);
+	cr_expect_eq(schema()->scratch_drop(bench.session, name, &err), 0, "%s", err.message);
+	mysql_tear_down(&bench);
+}
+
+/* ---- rows ---- */
+
+struct told {
+	const char *identity;
+	char count[32], text[64];
+	size_t others; /* with two rows */
+};
+
+static int find_column(void *payload, const char *const *values, size_t n)
+{
+	struct told *told = payload;
+	cr_assert_eq(n, 4);
+	told->others += strcmp(values[2], "2") == 0 && values[3] == NULL;
+	if (strcmp(values[1], told->identity) != 0)
+		return 0;
+	(void)snprintf(told->count, sizeof(told->count), "%s", values[2]);
+	(void)snprintf(told->text, sizeof(told->text), "%s", values[3] ? values[3] : "");
+	return 0;
+}
+
+Test(mysql_scratch, rows_are_put_and_told_of)
+{
+	static const char *const tables[] = {
+		"CREATE TABLE child (a INT PRIMARY KEY, b CHAR(36), FOREIGN KEY (a) REFERENCES parent (id))",
+		"CREATE TABLE parent (id INT PRIMARY KEY)",
+		"CREATE TABLE `of all` (a TINYINT UNSIGNED, b DECIMAL(4,2), c FLOAT, d DATE, e DATETIME(3), "
+		"f TIMESTAMP NULL,"
+		" g TIME, h YEAR, i ENUM('x', 'y'), j ENUM('x'), k SET('a'), l JSON, m POINT, n BIT(3), o "
+		"BLOB,"
+		" `p``q` VARCHAR(3) UNIQUE, r INT AS (a + 1), s INT AS (a + 1) STORED, CHECK (a < 9))",
+		"CREATE TABLE counted (id INT AUTO_INCREMENT PRIMARY KEY, t TEXT NOT NULL) ENGINE = MyISAM",
+	};
+	struct mysql_bench bench = mysql_set_up(NULL);
+	struct sqlembic_error err = { 0 };
+	struct told before = { .identity = "of all.p`q" }, after = before;
+	conformance_exec(bench.session, "SET foreign_key_checks = 0");
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		conformance_exec(bench.session, tables[i]);
+	conformance_exec(bench.session, "SET foreign_key_checks = 1");
+	cr_assert_eq(schema()->seed(bench.session, &err), 0, "%s", err.message);
+	cr_assert_eq(schema()->rows(bench.session, find_column, &before, &err), 0, "%s", err.message);
+	cr_expect_eq(before.others, 4, "%zu tables have two rows", before.others);
+	cr_expect_str_eq(before.count, "2");
+	conformance_exec(bench.session, "UPDATE `of all` SET `p``q` = NULL WHERE a = 1");
+	cr_assert_eq(schema()->rows(bench.session, find_column, &after, &err), 0, "%s", err.message);
+	cr_expect_str_eq(after.count, "2");
+	cr_expect_str_neq(before.text, after.text);
+	mysql_tear_down(&bench);
+}
