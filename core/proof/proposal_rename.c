@@ -73,11 +73,18 @@ static void put_back(struct renaming *r)
 	r->text = swap;
 }
 
+static bool is_dropped(void *payload, const struct sqlembic_fact *fact)
+{
+	(void)payload;
+	(void)fact;
+	return false;
+}
+
 static int rename_one(struct renaming *r, const char *old_name, const char *new_name)
 {
 	struct comparison c;
 	struct rename found = { 0 };
-	const struct sqlembic_action_sink sink = { keep, r };
+	const struct sqlembic_action_sink sink = { .action = keep, .payload = r, .is_dropped = is_dropped };
 	int rc = compare(&c, &r->proposal->from, &r->proposal->to, &r->proof->options, r->proof->arena,
 			 r->err);
 	if (rc == 0)

@@ -4,7 +4,7 @@
 #include "sqlembic/error.h"
 
 struct asked {
-	struct arena *arena;
+	const struct comparison *comparison;
 	struct action **list, **finish;
 	size_t pair;
 	bool has_no_rows; /* yet: its table is new */
@@ -22,16 +22,16 @@ static int keep(void *payload, const struct sqlembic_action *action, struct sqle
 {
 	struct asked *asked = payload;
 	bool failed = false;
-	struct action *kept = arena_alloc(asked->arena, 1, sizeof(*kept));
+	struct action *kept = arena_alloc(asked->comparison->arena, 1, sizeof(*kept));
 	if (!kept)
 		return sqlembic_fail_memory(err);
-	kept->sql = copy(asked->arena, action->sql, &failed);
+	kept->sql = copy(asked->comparison->arena, action->sql, &failed);
 	kept->flags = action->flags;
 	if (asked->has_no_rows)
 		kept->flags &= ~(unsigned)SQLEMBIC_ACTION_MAY_FAIL;
 	if (kept->flags & (SQLEMBIC_ACTION_MAY_FAIL | SQLEMBIC_ACTION_LOSES_DATA)) {
-		kept->reason = copy(asked->arena, action->reason, &failed);
-		kept->probe = copy(asked->arena, action->probe, &failed);
+		kept->reason = copy(asked->comparison->arena, action->reason, &failed);
+		kept->probe = copy(asked->comparison->arena, action->probe, &failed);
 	}
 	kept->pair = asked->pair;
 	if (failed)
@@ -43,14 +43,20 @@ static int keep(void *payload, const struct sqlembic_action *action, struct sqle
 	return 0;
 }
 
+static bool is_dropped(void *payload, const struct sqlembic_fact *fact)
+{
+	const struct comparison *c = ((const struct asked *)payload)->comparison;
+	return c->pairs[c->of_before[catalog_index(c->from, fact)]].fate & PAIR_GONE;
+}
+
 int action_ask(struct action **list, struct action **finish, const struct comparison *comparison, size_t pair,
 	       enum action_role role, struct sqlembic_error *err)
 {
 	const struct pair *p = &comparison->pairs[pair];
 	const struct sqlembic_kind *kind = compare_kind(comparison, p);
 	const struct pair *parent = role == ACTION_CREATE ? compare_parent(comparison, p, true) : NULL;
-	struct asked asked = { comparison->arena, list, finish, pair, parent && parent->fate & PAIR_MADE };
-	struct sqlembic_action_sink sink = { keep, &asked };
+	struct asked asked = { comparison, list, finish, pair, parent && parent->fate & PAIR_MADE };
+	struct sqlembic_action_sink sink = { keep, &asked, is_dropped };
 	struct sqlembic_change change = compare_change(comparison, p);
 	if (role == ACTION_DROP)
 		return kind->drop(&sink, &comparison->from->side, change.before, err);

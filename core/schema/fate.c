@@ -46,6 +46,15 @@ static void tell_parent(struct work *work, struct pair *pair, bool after)
 	queue(work, parent);
 }
 
+static enum sqlembic_way way_of(const struct comparison *c, const struct pair *pair)
+{
+	const struct sqlembic_kind *kind = compare_kind(c, pair);
+	struct sqlembic_change change = compare_change(c, pair);
+	if (kind->judge)
+		return kind->judge(&change);
+	return kind->alter ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REBUILD;
+}
+
 /* ---- what is gone takes others with it ---- */
 
 /* `pair` cannot stay as it is while `cause` is dropped. */
@@ -70,10 +79,26 @@ static int rebuild(struct work *work, struct pair *pair, const struct pair *caus
 	return 0;
 }
 
+/* What is gone for good may change who uses it, as a change does: a default calls another function by the same name. */
+static void spread_loss(struct work *work, const struct pair *pair, struct pair *user)
+{
+	const struct sqlembic_kind *kind = compare_kind(work->c, pair);
+	struct sqlembic_change change = compare_change(work->c, pair);
+	if (!kind->spreads_to || is_kept(pair) || !is_kept(user) || user->fate & PAIR_GONE)
+		return;
+	uint64_t spread = kind->spreads_to(&change, compare_before(work->c, user));
+	if (!(spread & ~user->changed))
+		return;
+	user->changed |= spread;
+	if (way_of(work->c, user) == SQLEMBIC_WAY_ALTER)
+		user->fate |= PAIR_ALTERED;
+	queue(work, user);
+}
+
 /* Whether `user` is altered so that it no longer uses what is dropped: then it is altered first, and stays. */
 static bool lets_go(const struct comparison *c, const struct pair *user, const struct pair *used)
 {
-	return user->fate & PAIR_ALTERED && user->differs &&
+	return user->fate & PAIR_ALTERED && user->changed &&
 	       (used->after == CATALOG_NONE || !catalog_uses(c->to, user->after, used->after));
 }
 
@@ -98,7 +123,11 @@ static int take_users(struct work *work, const struct pair *pair)
 	const size_t *users = catalog_row(&work->c->from->users, pair->before, &n);
 	for (size_t i = 0; i < n; i++) {
 		struct pair *user = &work->c->pairs[work->c->of_before[users[i]]];
-		if (user->fate & PAIR_OF_PARENT || lets_go(work->c, user, pair))
+		const struct sqlembic_kind *kind = compare_kind(work->c, user);
+		spread_loss(work, pair, user);
+		if (user->fate & PAIR_OF_PARENT || lets_go(work->c, user, pair) ||
+		    (kind->stays_without &&
+		     kind->stays_without(compare_before(work->c, user), compare_before(work->c, pair))))
 			continue;
 		/* What is dropped for good may leave behind who can be without it (a column that is altered later). */
 		int rc = rebuild(work, user, pair);
@@ -150,19 +179,12 @@ static int replace_parts(struct work *work, const struct pair *pair)
 	return 0;
 }
 
-static enum sqlembic_way way_of(const struct comparison *c, const struct pair *pair)
-{
-	const struct sqlembic_kind *kind = compare_kind(c, pair);
-	struct sqlembic_change change = compare_change(c, pair);
-	if (kind->judge)
-		return kind->judge(&change);
-	return kind->alter ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REBUILD;
-}
-
 static int change(struct work *work, struct pair *pair)
 {
 	enum sqlembic_way way = way_of(work->c, pair);
 	int rc = 0;
+	if (way == SQLEMBIC_WAY_FOLLOWS)
+		return 0;
 	if (way == SQLEMBIC_WAY_NONE) {
 		(void)sqlembic_fail(work->err, SQLEMBIC_E_FAILED,
 				    "%s %s cannot be changed as the target wants it",

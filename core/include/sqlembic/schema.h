@@ -94,6 +94,8 @@ struct sqlembic_action {
 struct sqlembic_action_sink {
 	int (*action)(void *payload, const struct sqlembic_action *action, struct sqlembic_error *err);
 	void *payload;
+	/* Whether this fact of the old schema is dropped, too: for drop(), where that may be what does it. */
+	bool (*is_dropped)(void *payload, const struct sqlembic_fact *fact);
 };
 
 /* One catalog, for kinds whose statement needs more than their own fact (a table needs its columns). */
@@ -142,7 +144,8 @@ enum sqlembic_way {
 	 * behind (SQLite's tables: indexes and triggers). */
 	SQLEMBIC_WAY_REPLACE,
 	SQLEMBIC_WAY_REBUILD, /* dropped and created, with all that uses it */
-	SQLEMBIC_WAY_NONE     /* not at all: core refuses, naming it */
+	SQLEMBIC_WAY_NONE,    /* not at all: core refuses, naming it */
+	SQLEMBIC_WAY_FOLLOWS  /* by itself, from what is done to others */
 };
 
 /* Bit in `changed`: parts of the kinds with SQLEMBIC_KIND_BY_PARENT are new, gone or differ. */
@@ -188,8 +191,12 @@ struct sqlembic_kind {
 	/* Whether the server refuses this change while a fact of kind `user` uses it: that one is dropped before and made
 	 * again behind.  NULL: never. */
 	bool (*is_held_by)(const struct sqlembic_change *change, unsigned user);
+	/* Whether a fact of this kind stays as it is when `used` is dropped: the edge is there for the order alone (an index of a
+	 * partitioned table, and one of the partitions).  NULL: never. */
+	bool (*stays_without)(const struct sqlembic_fact *user, const struct sqlembic_fact *used);
 	/* Attributes of a fact that uses it (bits, of its kind) that count as changed with this change, though their
-	 * texts are equal: a column's type, when its enum is made anew under the same name.  NULL: none. */
+	 * texts are equal: a column's type, when its enum is made anew under the same name; a default that calls a function, when
+	 * that is gone for good (the change has no `after`) and another one is called so now.  NULL: none. */
 	uint64_t (*spreads_to)(const struct sqlembic_change *change, const struct sqlembic_fact *user);
 	/* One action that gives `before` the name of `after`, when people have said so; `side` is where `before` is.
 	 * NULL: cannot be renamed. */

@@ -112,14 +112,20 @@ static bool changes_type(const struct sqlembic_change *change)
 	return change->changed & (BIT(COLUMN_TYPE) | BIT(COLUMN_COLLATION));
 }
 
+/* Whether it is what is done to a parent's column that changes this one. */
+static bool follows_parent(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *before = postgres_column_origin(change->from, change->before),
+				   *after = postgres_column_origin(change->to, change->after);
+	return before && after && strcmp(before->identity, after->identity) == 0;
+}
+
 /* A new type forgets how its values are stored, and a default keeps the type that it had. */
 static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		      struct sqlembic_error *err)
 {
 	bool has_default = postgres_value(change->before, COLUMN_DEFAULT);
-	bool from_parent = postgres_column_is_typed(change->after) ||
-			   (postgres_column_is_inherited(change->after) &&
-			    postgres_column_origin(change->to, change->after));
+	bool from_parent = postgres_column_is_typed(change->after) || follows_parent(change);
 	int rc = has_default && !from_parent
 			 ? postgres_column_emit(out, change->to, change->after, "DROP DEFAULT", "", err)
 			 : 0;
@@ -130,6 +136,18 @@ static int alter_default(const struct sqlembic_action_sink *out, const struct sq
 			 struct sqlembic_error *err)
 {
 	const char *expression = postgres_value(change->after, COLUMN_DEFAULT);
+	if (expression && postgres_calls_another(change)) {
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		int rc = changes_type(change) ? 0
+					      : postgres_column_emit(out, change->to, change->after,
+								     "DROP DEFAULT", "", err);
+		postgres_column_add_head(&sql, change->to, change->after, true);
+		sqlembic_buf_printf(&sql, "SET DEFAULT %s", expression);
+		if (rc == 0)
+			return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
+		sqlembic_buf_release(&sql);
+		return rc;
+	}
 	if (expression)
 		return postgres_column_emit(out, change->to, change->after, "SET DEFAULT ", expression, err);
 	if (changes_type(change) && !postgres_column_is_inherited(change->after))

@@ -47,6 +47,12 @@ const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *s
 	return NULL;
 }
 
+/* A child's columns outlive their parent's, where they are to. */
+POSTGRES_STAY(column)
+{
+	return used->kind == POSTGRES_COLUMN && strcmp(user->name, used->name) == 0;
+}
+
 static bool has_children(const struct sqlembic_side *side, const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *user;
@@ -161,42 +167,67 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 	return rc;
 }
 
+bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+{
+	return postgres_value(column, COLUMN_NOT_NULL) && !postgres_value(column, COLUMN_DEFAULT) &&
+	       !postgres_value(column, COLUMN_GENERATED) && !identity_of(side, column);
+}
+
 POSTGRES_CREATE(column)
 {
 	const char *table = postgres_table_of(to, fact), *word = postgres_value(fact, COLUMN_WORD);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	bool may_fail = postgres_value(fact, COLUMN_NOT_NULL) && !postgres_value(fact, COLUMN_DEFAULT) &&
-			!postgres_value(fact, COLUMN_GENERATED) && !identity_of(to, fact);
+	bool may_fail = postgres_column_needs_value(to, fact);
 	if (postgres_column_is_inherited(fact))
 		return postgres_finish_column(out, to, fact, err);
 	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", word, table);
 	postgres_add_column(&sql, to, fact);
 	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", table);
-	int rc = postgres_emit_buf(out, &sql, may_fail ? SQLEMBIC_ACTION_MAY_FAIL : 0,
+	int rc = postgres_emit_buf(out, &sql,
+				   postgres_evaluates(to, fact) | (may_fail ? SQLEMBIC_ACTION_MAY_FAIL : 0),
 				   may_fail ? "needs a value in each row that is there" : NULL,
 				   may_fail ? sqlembic_buf_text(&probe) : NULL, err);
 	sqlembic_buf_release(&probe);
 	return rc == 0 ? postgres_finish_column(out, to, fact, err) : rc;
 }
 
-POSTGRES_DROP(column)
+int postgres_column_emit_drop(const struct sqlembic_action_sink *out, const char *table,
+			      const struct sqlembic_fact *column, const char *only,
+			      struct sqlembic_error *err)
 {
-	const char *table = postgres_table_of(from, fact), *name = postgres_value(fact, COLUMN_NAME);
-	const char *word = postgres_value(fact, COLUMN_WORD);
+	const char *name = postgres_value(column, COLUMN_NAME), *word = postgres_value(column, COLUMN_WORD);
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	/* It goes with its parent's. */
-	if (postgres_column_is_inherited(fact))
-		return 0;
-	if (postgres_value(fact, COLUMN_GENERATED))
-		return postgres_emit(out, err, "ALTER %s %s DROP COLUMN %s", word, table, name);
-	sqlembic_buf_printf(&reason, "drops column %s", fact->shown);
+	if (postgres_value(column, COLUMN_GENERATED))
+		return postgres_emit(out, err, "ALTER %s %s%s DROP COLUMN %s", word, only, table, name);
+	sqlembic_buf_printf(&reason, "drops column %s", column->shown);
 	sqlembic_buf_printf(&probe, "SELECT count(%s) FROM %s", name, table);
 	int rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_LOSES_DATA, sqlembic_buf_text(&reason),
-				      sqlembic_buf_text(&probe), "ALTER %s %s DROP COLUMN %s", word, table,
-				      name);
+				      sqlembic_buf_text(&probe), "ALTER %s %s%s DROP COLUMN %s", word, only,
+				      table, name);
 	sqlembic_buf_release(&reason);
 	sqlembic_buf_release(&probe);
 	return rc;
+}
+
+/* Whether children of its table keep the column. */
+static bool is_kept_below(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
+			  const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = from->user(from, column, i)); i++)
+		if (user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED) &&
+		    strcmp(user->name, column->name) == 0 && !out->is_dropped(out->payload, user))
+			return true;
+	return false;
+}
+
+POSTGRES_DROP(column)
+{
+	/* It goes with its parent's. */
+	if (postgres_column_is_inherited(fact))
+		return 0;
+	return postgres_column_emit_drop(out, postgres_table_of(from, fact), fact,
+					 is_kept_below(out, from, fact) ? "ONLY " : "", err);
 }
 
 POSTGRES_RENAME(column)

@@ -11,6 +11,12 @@ bool postgres_column_is_inherited(const struct sqlembic_fact *column);
 /* The parent's column, from which an inherited one comes; NULL: there is none. */
 const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *side,
 						   const struct sqlembic_fact *column);
+/* "ALTER TABLE [only] table DROP COLUMN c", which loses its values. */
+int postgres_column_emit_drop(const struct sqlembic_action_sink *out, const char *table,
+			      const struct sqlembic_fact *column, const char *only,
+			      struct sqlembic_error *err);
+/* Whether it cannot be added where there are rows. */
+bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column);
 /* NOT NULL, as it may stand in a column's definition (NOT VALID, of 18, may not). */
 bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column);
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */

@@ -12,7 +12,8 @@ enum {
 	CONSTRAINT_TABLESPACE,
 	CONSTRAINT_PARTITIONED,
 	CONSTRAINT_ATTACHED,
-	CONSTRAINT_COLUMNS
+	CONSTRAINT_COLUMNS,
+	CONSTRAINT_PARTITIONS
 };
 
 const struct sqlembic_attribute postgres_constraint_attributes[] = {
@@ -25,6 +26,7 @@ const struct sqlembic_attribute postgres_constraint_attributes[] = {
 	[CONSTRAINT_PARTITIONED] = { "partitioned", SQLEMBIC_ATTRIBUTE_SILENT },
 	[CONSTRAINT_ATTACHED] = { "attached", SQLEMBIC_ATTRIBUTE_SILENT },
 	[CONSTRAINT_COLUMNS] = { "columns", SQLEMBIC_ATTRIBUTE_SILENT },
+	[CONSTRAINT_PARTITIONS] = { "indexes of partitions", SQLEMBIC_ATTRIBUTE_FOLLOWS },
 	{ NULL, 0 },
 };
 
@@ -116,9 +118,8 @@ POSTGRES_CREATE(constraint)
 
 POSTGRES_DROP(constraint)
 {
-	(void)from;
-	/* That of a partition goes with that of the partitioned table. */
-	if (postgres_value(fact, CONSTRAINT_ATTACHED))
+	if (postgres_value(fact, CONSTRAINT_ATTACHED) &&
+	    !postgres_index_is_left(out, from, fact, postgres_value(fact, CONSTRAINT_TABLE)))
 		return 0;
 	return postgres_emit(out, err, "ALTER %s %s DROP CONSTRAINT %s",
 			     postgres_value(fact, CONSTRAINT_WORD), postgres_value(fact, CONSTRAINT_TABLE),
@@ -156,6 +157,10 @@ static bool is_validated(const struct sqlembic_change *change)
 
 POSTGRES_JUDGE(constraint)
 {
+	if (postgres_index_loses_one(change, CONSTRAINT_PARTITIONS))
+		return SQLEMBIC_WAY_REBUILD;
+	if (change->changed == BIT(CONSTRAINT_PARTITIONS))
+		return SQLEMBIC_WAY_FOLLOWS;
 	if (postgres_value(change->before, CONSTRAINT_ATTACHED) &&
 	    !(change->changed & BIT(CONSTRAINT_DEFINITION)))
 		return SQLEMBIC_WAY_ALTER;

@@ -61,10 +61,12 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 	const char *identity = change->after->identity,
 		   *expression = postgres_value(change->after, DOMAIN_DEFAULT);
 	int rc = 0;
-	if (change->changed & BIT(DOMAIN_DEFAULT))
-		rc = postgres_emit(out, err, "ALTER DOMAIN %s %s DEFAULT%s%s", identity,
-				   expression ? "SET" : "DROP", expression ? " " : "",
-				   expression ? expression : "");
+	bool later = expression && postgres_calls_another(change);
+	if (change->changed & BIT(DOMAIN_DEFAULT) && (!expression || later))
+		rc = postgres_emit(out, err, "ALTER DOMAIN %s DROP DEFAULT", identity);
+	if (rc == 0 && change->changed & BIT(DOMAIN_DEFAULT) && expression)
+		rc = postgres_emit_danger(out, err, later ? SQLEMBIC_ACTION_FINISHES : 0, NULL, NULL,
+					  "ALTER DOMAIN %s SET DEFAULT %s", identity, expression);
 	if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL) &&
 	    postgres_value(change->after, DOMAIN_NOT_NULL))
 		rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL,

@@ -54,12 +54,33 @@ int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic
 	return postgres_emit_buf(out, &sql, flags, reason, probe, err);
 }
 
-unsigned postgres_evaluates(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+static bool runs_routine(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
 {
 	const struct sqlembic_fact *used;
 	for (size_t i = 0; (used = side->used(side, fact, i)); i++)
 		if (used->kind == POSTGRES_FUNCTION || used->kind == POSTGRES_AGGREGATE ||
 		    used->kind == POSTGRES_OPERATOR)
+			return true;
+	return false;
+}
+
+/* A value of a domain has to satisfy the domain's constraints. */
+static bool is_checked(const struct sqlembic_side *side, const struct sqlembic_fact *domain)
+{
+	const struct sqlembic_fact *part;
+	for (size_t i = 0; (part = side->part(side, domain, i)); i++)
+		if (part->kind == POSTGRES_DOMAIN_CHECK && runs_routine(side, part))
+			return true;
+	return false;
+}
+
+unsigned postgres_evaluates(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *used;
+	if (runs_routine(side, fact))
+		return SQLEMBIC_ACTION_EVALUATES;
+	for (size_t i = 0; (used = side->used(side, fact, i)); i++)
+		if (used->kind == POSTGRES_DOMAIN && is_checked(side, used))
 			return SQLEMBIC_ACTION_EVALUATES;
 	return 0;
 }

@@ -1,9 +1,19 @@
 /* indexes.c: indexes that no constraint has, extended statistics. */
 #include "kinds.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { INDEX_DEFINITION, INDEX_TABLESPACE, INDEX_STATISTICS, INDEX_STATE, INDEX_UNIQUE, INDEX_ATTACHED };
+enum {
+	INDEX_DEFINITION,
+	INDEX_TABLESPACE,
+	INDEX_STATISTICS,
+	INDEX_STATE,
+	INDEX_UNIQUE,
+	INDEX_ATTACHED,
+	INDEX_TABLE,
+	INDEX_PARTITIONS
+};
 
 const struct sqlembic_attribute postgres_index_attributes[] = {
 	[INDEX_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
@@ -12,6 +22,8 @@ const struct sqlembic_attribute postgres_index_attributes[] = {
 	[INDEX_STATE] = { "state", 0 },
 	[INDEX_UNIQUE] = { "uniqueness", SQLEMBIC_ATTRIBUTE_SILENT },
 	[INDEX_ATTACHED] = { "attached", SQLEMBIC_ATTRIBUTE_SILENT },
+	[INDEX_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
+	[INDEX_PARTITIONS] = { "indexes of partitions", SQLEMBIC_ATTRIBUTE_FOLLOWS },
 	{ NULL, 0 },
 };
 
@@ -49,18 +61,18 @@ POSTGRES_CREATE(index)
 
 POSTGRES_DROP(index)
 {
-	(void)from;
-	/* That of a partition goes with that of the partitioned table. */
-	return postgres_value(fact, INDEX_ATTACHED)
-		       ? 0
-		       : postgres_emit(out, err, "DROP INDEX %s", fact->identity);
+	if (postgres_value(fact, INDEX_ATTACHED) &&
+	    !postgres_index_is_left(out, from, fact, postgres_value(fact, INDEX_TABLE)))
+		return 0;
+	return postgres_emit(out, err, "DROP INDEX %s", fact->identity);
 }
 
 POSTGRES_JUDGE(index)
 {
-	if (change->changed & (BIT(INDEX_DEFINITION) | BIT(INDEX_STATE)))
+	if (change->changed & (BIT(INDEX_DEFINITION) | BIT(INDEX_STATE)) ||
+	    postgres_index_loses_one(change, INDEX_PARTITIONS))
 		return SQLEMBIC_WAY_REBUILD;
-	return SQLEMBIC_WAY_ALTER;
+	return change->changed == BIT(INDEX_PARTITIONS) ? SQLEMBIC_WAY_FOLLOWS : SQLEMBIC_WAY_ALTER;
 }
 
 POSTGRES_ALTER(index)
@@ -109,6 +121,49 @@ POSTGRES_DROP(index_partition)
 	(void)fact;
 	(void)err;
 	return 0;
+}
+
+bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
+			    const struct sqlembic_fact *fact, const char *table)
+{
+	const struct sqlembic_fact *of = from->parent(from, fact),
+				   *on = from->find(from, POSTGRES_TABLE, table);
+	return on && !out->is_dropped(out->payload, on) && of && !out->is_dropped(out->payload, of);
+}
+
+static bool has_line(const char *list, struct sqlembic_span wanted)
+{
+	struct sqlembic_span line;
+	while ((line = postgres_next_line(&list)).len > 0)
+		if (line.len == wanted.len && memcmp(line.ptr, wanted.ptr, line.len) == 0)
+			return true;
+	return false;
+}
+
+bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned attribute)
+{
+	const char *before = postgres_value(change->before, attribute);
+	const struct sqlembic_side *to = change->to;
+	struct sqlembic_span line;
+	char table[512];
+	if (!(change->changed & BIT(attribute)))
+		return false;
+	while ((line = postgres_next_line(&before)).len > 0) {
+		const char *tab = memchr(line.ptr, '\t', line.len);
+		if (!tab || has_line(postgres_value(change->after, attribute), line))
+			continue;
+		(void)snprintf(table, sizeof(table), "%.*s", (int)(line.ptr + line.len - tab - 1), tab + 1);
+		if (to->find(to, POSTGRES_PARTITION, table))
+			return true;
+	}
+	return false;
+}
+
+/* What is done to the partitions comes before an index of them all is made, and behind its end. */
+POSTGRES_STAY(index)
+{
+	(void)user;
+	return used->kind == POSTGRES_PARTITION;
 }
 
 /* ---- extended statistics ---- */

@@ -16,6 +16,7 @@
 #define JUDGED(functions)  , .alter = postgres_alter_##functions, .judge = postgres_judge_##functions
 #define HELD(functions)    , .is_held_by = postgres_held_by_##functions
 #define SPREADS(functions) , .spreads_to = postgres_spread_##functions
+#define STAYS(functions)   , .stays_without = postgres_stay_##functions
 #define RENAMED(functions) , .rename = postgres_rename_##functions
 #define END                }
 
@@ -29,7 +30,7 @@
 		     .drop = postgres_drop_##drop_function
 
 #define CONSTRAINT(number, text, bits) \
-	KIND(number, text, bits, constraint) JUDGED(constraint) RENAMED(constraint) END
+	KIND(number, text, bits, constraint) JUDGED(constraint) STAYS(index) RENAMED(constraint) END
 
 const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_SCHEMA, "schema", 0, schema) END,
@@ -58,7 +59,7 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_SEQUENCE, "sequence", MODELS, sequence) ALTERED(sequence) END,
 	KIND(POSTGRES_TABLE, "table", MODELS, table) JUDGED(table) RENAMED(table) END,
 	KIND(POSTGRES_COLUMN, "column", MODELS | WITH, column) JUDGED(column) HELD(column) SPREADS(column)
-		RENAMED(column) END,
+		STAYS(column) RENAMED(column) END,
 	KIND(POSTGRES_IDENTITY, "identity", MODELS | WITH, identity) ALTERED(identity) END,
 	KIND(POSTGRES_OWNED, "sequence owner", MODELS, owned) ALTERED(owned) END,
 	SHARED(POSTGRES_FUNCTION, "function", 0, routine, routine, function) JUDGED(routine) HELD(routine)
@@ -74,7 +75,7 @@ const struct sqlembic_kind postgres_kinds[] = {
 	CONSTRAINT(POSTGRES_UNIQUE, "unique constraint", MODELS),
 	CONSTRAINT(POSTGRES_EXCLUSION, "exclusion constraint", MODELS),
 	CONSTRAINT(POSTGRES_CHECK, "check constraint", MODELS),
-	KIND(POSTGRES_INDEX, "index", MODELS, index) JUDGED(index) RENAMED(index) END,
+	KIND(POSTGRES_INDEX, "index", MODELS, index) JUDGED(index) STAYS(index) RENAMED(index) END,
 	KIND(POSTGRES_PARTITION, "partition", 0, partition) JUDGED(partition) END,
 	KIND(POSTGRES_INDEX_PARTITION, "index partition", 0, index_partition) END,
 	KIND(POSTGRES_STATISTICS, "statistics", 0, statistics) JUDGED(statistics) END,

@@ -142,6 +142,8 @@ extern const struct sqlembic_kind postgres_kinds[];
 #define POSTGRES_SPREAD(name)                                                 \
 	uint64_t postgres_spread_##name(const struct sqlembic_change *change, \
 					const struct sqlembic_fact *user)
+#define POSTGRES_STAY(name) \
+	bool postgres_stay_##name(const struct sqlembic_fact *user, const struct sqlembic_fact *used)
 #define POSTGRES_ATTRIBUTES(name) extern const struct sqlembic_attribute postgres_##name##_attributes[]
 #define POSTGRES_RENAME(name)                                                                                \
 	int postgres_rename_##name(const struct sqlembic_action_sink *out, const struct sqlembic_side *side, \
@@ -162,12 +164,16 @@ POSTGRES_ALTER(column);
 POSTGRES_JUDGE(column);
 POSTGRES_HELD(column);
 POSTGRES_SPREAD(column);
+POSTGRES_STAY(column);
 POSTGRES_RENAME(column);
 /* A column as CREATE TABLE and ADD COLUMN have it, and what needs statements of its own behind that. */
 void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
 			 const struct sqlembic_fact *column);
 int postgres_finish_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			   const struct sqlembic_fact *column, struct sqlembic_error *err);
+/* From the parents `before` to the parents `after`, lists as INHERITS has them. */
+int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			       const char *before, const char *after, struct sqlembic_error *err);
 /* The table of a column, trigger ...: whose part it is. */
 const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
 POSTGRES_ATTRIBUTES(partition);
@@ -220,6 +226,14 @@ POSTGRES_CREATE(index);
 POSTGRES_DROP(index);
 POSTGRES_ALTER(index);
 POSTGRES_JUDGE(index);
+POSTGRES_STAY(index);
+/* Of an index of a partitioned table, a list "index\ttable", one a line: whether one of the old ones is to be none of its any more,
+ * though its table stays a partition.  No statement takes one off. */
+bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned attribute);
+/* Whether the index of a partition, or its constraint, needs a statement to be dropped: its table stays, and what it belongs to,
+ * which would take it along. */
+bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
+			    const struct sqlembic_fact *fact, const char *table);
 POSTGRES_RENAME(index);
 POSTGRES_ATTRIBUTES(index_partition);
 POSTGRES_CREATE(index_partition);
@@ -279,6 +293,9 @@ POSTGRES_ALTER(routine);
 POSTGRES_JUDGE(routine);
 POSTGRES_HELD(routine);
 POSTGRES_SPREAD(routine);
+/* Whether the old default calls a function that is gone for good: as long as it is there, a call can mean that one or the new
+ * one. */
+bool postgres_calls_another(const struct sqlembic_change *change);
 POSTGRES_ATTRIBUTES(aggregate);
 POSTGRES_CREATE(aggregate);
 POSTGRES_DROP(aggregate);

@@ -56,12 +56,12 @@ static bool can_be_replaced(const struct sqlembic_change *change)
 	       strtol(before, NULL, 10) <= strtol(after, NULL, 10);
 }
 
-/* One of the columns that hold rows uses it, in a default. */
-static bool is_used_by_column(const struct sqlembic_change *change)
+/* A default of a column, or of a domain that columns have: those hold rows. */
+static bool is_used_by_default(const struct sqlembic_change *change)
 {
 	const struct sqlembic_fact *user;
 	for (size_t i = 0; (user = change->from->user(change->from, change->before, i)); i++)
-		if (user->kind == POSTGRES_COLUMN)
+		if (user->kind == POSTGRES_COLUMN || user->kind == POSTGRES_DOMAIN)
 			return true;
 	return false;
 }
@@ -70,7 +70,17 @@ POSTGRES_JUDGE(routine)
 {
 	if (can_be_replaced(change))
 		return SQLEMBIC_WAY_ALTER;
-	return is_used_by_column(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
+	return is_used_by_default(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
+}
+
+bool postgres_calls_another(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *used;
+	for (size_t i = 0; (used = change->from->used(change->from, change->before, i)); i++)
+		if (used->kind == POSTGRES_FUNCTION &&
+		    !change->to->find(change->to, POSTGRES_FUNCTION, used->identity))
+			return true;
+	return false;
 }
 
 static const char *word_of(const struct sqlembic_fact *fact)
@@ -90,12 +100,16 @@ POSTGRES_ALTER(routine)
 
 POSTGRES_HELD(routine)
 {
-	return !can_be_replaced(change) && user != POSTGRES_COLUMN;
+	return !can_be_replaced(change) && user != POSTGRES_COLUMN && user != POSTGRES_DOMAIN;
 }
 
 POSTGRES_SPREAD(routine)
 {
-	if (can_be_replaced(change) || user->kind != POSTGRES_COLUMN)
+	if (change->after && can_be_replaced(change))
+		return 0;
+	if (user->kind == POSTGRES_DOMAIN)
+		return BIT(0); /* its default: kinds.h says nothing of other kinds' attributes */
+	if (user->kind != POSTGRES_COLUMN)
 		return 0;
 	return postgres_value(user, COLUMN_GENERATED) ? BIT(COLUMN_GENERATED) : BIT(COLUMN_DEFAULT);
 }

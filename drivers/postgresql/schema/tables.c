@@ -169,41 +169,6 @@ POSTGRES_JUDGE(table)
 	return SQLEMBIC_WAY_ALTER;
 }
 
-static bool is_in_list(const char *list, const char *name, size_t length)
-{
-	for (const char *p = list; p && *p;) {
-		size_t n = postgres_find_clause(p, ", ");
-		if (n == length && memcmp(p, name, n) == 0)
-			return true;
-		p += n + (p[n] ? 2 : 0);
-	}
-	return false;
-}
-
-/* What `list` has and `other` has not. */
-static int change_parents(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table,
-			  const char *verb, const char *list, const char *other, struct sqlembic_error *err)
-{
-	int rc = 0;
-	for (const char *p = list; rc == 0 && p && *p;) {
-		size_t n = postgres_find_clause(p, ", ");
-		if (!is_in_list(other, p, n))
-			rc = postgres_emit(out, err, "ALTER TABLE %s %s %.*s", table->identity, verb, (int)n,
-					   p);
-		p += n + (p[n] ? 2 : 0);
-	}
-	return rc;
-}
-
-static int alter_inheritance(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-			     struct sqlembic_error *err)
-{
-	const char *before = postgres_value(change->before, TABLE_INHERITS);
-	const char *after = postgres_value(change->after, TABLE_INHERITS);
-	int rc = change_parents(out, change->after, "NO INHERIT", before, after, err);
-	return rc == 0 ? change_parents(out, change->after, "INHERIT", after, before, err) : rc;
-}
-
 /* One clause of ALTER TABLE for a value that is set or goes back to its default. */
 static int alter_value(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		       unsigned attribute, const char *set, const char *unset, struct sqlembic_error *err)
@@ -233,7 +198,8 @@ POSTGRES_ALTER(table)
 		rc = postgres_change_parameters(out, text, postgres_value(change->before, TABLE_PARAMETERS),
 						postgres_value(after, TABLE_PARAMETERS), err);
 	if (rc == 0 && change->changed & BIT(TABLE_INHERITS))
-		rc = alter_inheritance(out, change, err);
+		rc = postgres_alter_inheritance(out, change, postgres_value(change->before, TABLE_INHERITS),
+						postgres_value(after, TABLE_INHERITS), err);
 	if (rc == 0)
 		rc = alter_value(out, change, TABLE_OF, "OF ", "NOT OF", err);
 	if (rc == 0)

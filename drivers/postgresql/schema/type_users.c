@@ -3,6 +3,8 @@
 
 static bool is_made_anew(const struct sqlembic_change *change)
 {
+	if (!change->after)
+		return false;
 	switch (change->after->kind) {
 	case POSTGRES_ENUM:
 		return postgres_judge_enum(change) == SQLEMBIC_WAY_REPLACE;

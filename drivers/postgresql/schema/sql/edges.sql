@@ -54,6 +54,11 @@ union all
 select 'edge', 'attached.' || inhrelid, coalesce('2606.' || k.oid, '1259.' || inhparent)
 from pg_inherits left join pg_constraint k on k.conindid = inhparent and k.contype in ('p', 'u', 'x')
 union all
+-- The index of a partitioned table comes behind its partitions: one that is attached later would get an index of its own.
+select 'edge', coalesce('2606.' || k.oid, '1259.' || x.indexrelid), 'partition.' || h.inhrelid
+from pg_index x join pg_inherits h on h.inhparent = x.indrelid
+left join pg_constraint k on k.conindid = x.indexrelid and k.contype in ('p', 'u', 'x')
+union all
 select 'edge', 'replident.' || indrelid, coalesce('2606.' || k.oid, '1259.' || indexrelid)
 from pg_index left join pg_constraint k on k.conindid = indexrelid and k.contype in ('p', 'u', 'x') where indisreplident
 union all
