@@ -146,6 +146,12 @@ int load_setup(struct database *database, const char *path, struct sqlembic_erro
 	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, NULL, &done, err);
 }
 
+int load_file(struct database *database, const char *path, const struct caller *listener,
+	      struct sqlembic_error *err)
+{
+	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, listener, err);
+}
+
 static int fail_target(struct sqlembic_error *err)
 {
 	if (!err->state[0])

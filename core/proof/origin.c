@@ -143,6 +143,42 @@ int origin_read(struct catalog *out, struct origin *origin, const char *word, st
 	return rc == 0 ? proof_read_target(out, &origin->proof, &target, err) : rc;
 }
 
+static int inherit(struct catalog *out, bool **is_applied, const struct origin *origin,
+		   struct database *database, struct sqlembic_error *err)
+{
+	struct proof reader = origin->proof;
+	struct records records;
+	struct rows rows = { NULL, 0 };
+	int rc = records_describe(&records, reader.arena, origin->config, database->engine->dialect,
+				  origin->options, NULL, false, err);
+	if (rc == 0)
+		rc = records_connect(&records, database, true, err);
+	if (rc < 0)
+		return rc;
+	take_names(&reader, &records);
+	rc = records_read_rows(&rows, &records, database, reader.arena, err);
+	if (rc == 0)
+		rc = plan_applied(is_applied, origin->graph, &rows, err);
+	return rc == 0 ? proof_read(out, &reader, database, err) : rc;
+}
+
+int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin, const char *word,
+		   struct sqlembic_error *err)
+{
+	struct database database;
+	int rc = 0;
+	catalog_init(out, origin->proof.schema->kinds);
+	if (strcmp(word, ORIGIN_LIVE) == 0)
+		database_describe_second(&database, &origin->live);
+	else
+		rc = proof_describe_url(&database, &origin->proof, word, err);
+	if (rc < 0)
+		return rc;
+	rc = inherit(out, is_applied, origin, &database, err);
+	database_close(&database);
+	return rc;
+}
+
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err)
 {
 	struct rows rows = { NULL, 0 };

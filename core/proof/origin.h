@@ -29,6 +29,9 @@ void origin_leave(struct origin *origin);
 int origin_connect(struct origin *origin, struct sqlembic_error *err);
 /* `word`: one of the above, or what target_metadata could be; NULL: target_metadata. */
 int origin_read(struct catalog *out, struct origin *origin, const char *word, struct sqlembic_error *err);
+/* The schema of a database, and a flag for each revision that is applied there; `word` is "live" or a URL. */
+int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin, const char *word,
+		   struct sqlembic_error *err);
 /* Fails unless every head is applied: a script is made from a database that has all of them. */
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err);
 

@@ -74,24 +74,32 @@ int proof_read(struct catalog *out, const struct proof *proof, const struct data
 
 /* ---- targets ---- */
 
-static int read_url(struct catalog *out, struct proof *proof, const char *url, struct sqlembic_error *err)
+int proof_describe_url(struct database *out, struct proof *proof, const char *url, struct sqlembic_error *err)
 {
-	struct database database;
-	database_describe_second(&database, proof->live);
-	if (!(database.masked = url_mask(proof->arena, url)))
+	database_describe_second(out, proof->live);
+	if (!(out->masked = url_mask(proof->arena, url)))
 		return sqlembic_fail_memory(err);
-	int rc = url_parse(&database.url, proof->arena, url, err);
+	int rc = url_parse(&out->url, proof->arena, url, err);
 	if (rc < 0)
 		return rc;
-	const struct sqlembic_engine *engine = url_engine(&database.url, err);
+	const struct sqlembic_engine *engine = url_engine(&out->url, err);
 	if (!engine)
 		return err->code;
 	if (engine != proof->live->engine)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as sqlalchemy.url is",
-				     database.masked, proof->live->engine->name);
+				     out->masked, proof->live->engine->name);
 	/* A file that is not there would be an empty schema, and everything dropped for a slip of the pen. */
-	if (proof->schema->scratch_database && database.url.database && !fs_exists(database.url.database))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no database at %s", database.masked);
+	if (proof->schema->scratch_database && out->url.database && !fs_exists(out->url.database))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no database at %s", out->masked);
+	return 0;
+}
+
+static int read_url(struct catalog *out, struct proof *proof, const char *url, struct sqlembic_error *err)
+{
+	struct database database;
+	int rc = proof_describe_url(&database, proof, url, err);
+	if (rc < 0)
+		return rc;
 	if ((rc = database_connect(&database, true, err)) == 0)
 		rc = proof_read(out, proof, &database, err);
 	database_close(&database);

@@ -31,6 +31,9 @@ void proof_leave(struct proof *proof);
 /* The catalog of a connected database; released by the caller also after a failure. */
 int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
 	       struct sqlembic_error *err);
+/* Another database of the same engine, not connected yet. */
+int proof_describe_url(struct database *out, struct proof *proof, const char *url,
+		       struct sqlembic_error *err);
 /* The catalog of what a target names, loaded in scratch. */
 int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
 		      struct sqlembic_error *err);

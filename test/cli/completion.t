@@ -31,6 +31,7 @@ Commands, options, values.
   check|Tell whether the database's schema differs from the wanted one
   diff|Print the SQL that leads from one schema to another
   dump|Print the database's schema as SQL
+  test|Try each revision up, down and up again in scratch databases
   ensure_version|Create the version table if it is missing
   list_templates|List the templates that init knows
   completion|Print a completion script for a shell

@@ -38,6 +38,8 @@ Help, usage errors and the version.
                             wanted one
     diff                    Print the SQL that leads from one schema to another
     dump                    Print the database's schema as SQL
+    test                    Try each revision up, down and up again in scratch
+                            databases
     ensure_version          Create the version table if it is missing
     list_templates          List the templates that init knows
     completion              Print a completion script for a shell

@@ -1,0 +1,240 @@
+/* cmd_test.c: sqlembic test. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "junit.h"
+#include "sqlembic/error.h"
+#include "term.h"
+#include "tojson.h"
+
+struct test_args {
+	const char *revisions, *from, *junit;
+	struct opt_list data;
+};
+
+static const struct opt options[] = {
+	OPT_ROW_TEXT(
+		0, "from", struct test_args, from, "URL",
+		"Begin with the schema of a database (live: the one of sqlalchemy.url) instead of an empty "
+		"one, and test what is not applied there; its rows are not read",
+		HINT_NONE),
+	OPT_ROW_LIST(
+		0, "data", struct test_args, data, "FILE",
+		"SQL with rows, loaded as soon as its tables are there, instead of generated ones; may be "
+		"repeated",
+		HINT_FILE),
+	OPT_ROW_TEXT(0, "junit", struct test_args, junit, "FILE", "Write the report as JUnit XML, too",
+		     HINT_FILE),
+	OPT_ROW_END,
+};
+
+static const struct opt arguments[] = {
+	OPT_ARG_OPTIONAL("REV|RANGE", struct test_args, revisions,
+			 "Only these: a revision, head, heads, a branch label, or START:END as for history "
+			 "(default: all)",
+			 HINT_RANGE),
+	OPT_ROW_END,
+};
+
+/* ---- text ---- */
+
+static void render_finding(struct sqlembic_buf *out, const struct sqlembic_test_finding *finding)
+{
+	sqlembic_buf_printf(out, "    %s%s: ", finding->is_failure ? "" : "note: ", finding->stage);
+	term_clean(out, finding->text, strlen(finding->text));
+	if (finding->detail) {
+		sqlembic_buf_puts(out, "\n      detail: ");
+		term_clean(out, finding->detail, strlen(finding->detail));
+	}
+	if (finding->path) {
+		sqlembic_buf_puts(out, "\n      at ");
+		term_clean(out, finding->path, strlen(finding->path));
+	}
+	if (finding->path && finding->line)
+		sqlembic_buf_printf(out, ":%d", finding->line);
+	if (finding->path && finding->line && finding->column)
+		sqlembic_buf_printf(out, ":%d", finding->column);
+	sqlembic_buf_putc(out, '\n');
+}
+
+static void render_case(struct sqlembic_buf *out, const struct sqlembic_test_case *c)
+{
+	sqlembic_buf_printf(out, "%-8s", c->outcome);
+	term_clean(out, c->revision->id, strlen(c->revision->id));
+	if (c->other) {
+		sqlembic_buf_printf(out, " and %s in both orders", c->other->id);
+	} else if (c->revision->message[0]) {
+		sqlembic_buf_puts(out, ", ");
+		term_clean(out, c->revision->message, strlen(c->revision->message));
+	}
+	sqlembic_buf_putc(out, '\n');
+	for (size_t i = 0; i < c->nfindings; i++)
+		render_finding(out, c->findings[i]);
+}
+
+static void render(struct sqlembic_buf *out, const struct sqlembic_test_report *report)
+{
+	for (size_t i = 0; i < report->ncases; i++)
+		render_case(out, report->cases[i]);
+	if (report->failed == 0 && report->skipped == 0)
+		sqlembic_buf_puts(out, report->ncases ? "All pass.\n" : "Nothing to test.\n");
+}
+
+/* ---- JSON ---- */
+
+static json_t *json_objects(const struct sqlembic_test_finding *finding)
+{
+	json_t *list = json_array();
+	int failed = list == NULL;
+	for (size_t i = 0; i < finding->nobjects && !failed; i++) {
+		const struct sqlembic_test_object *object = &finding->objects[i];
+		json_t *o = json_object();
+		failed |= tojson_put(o, "state", tojson_text(object->state));
+		failed |= tojson_put_text(o, "kind", object->kind);
+		failed |= tojson_put(o, "object", tojson_text(object->object));
+		failed |= tojson_put(o, "text", tojson_text(object->text));
+		failed |= json_array_append_new(list, o);
+	}
+	if (!failed)
+		return list;
+	json_decref(list);
+	return NULL;
+}
+
+static json_t *json_finding(const struct sqlembic_test_finding *finding)
+{
+	json_t *o = json_object();
+	int failed = tojson_put(o, "stage", tojson_text(finding->stage));
+	failed |= tojson_put(o, "is_failure", json_boolean(finding->is_failure));
+	failed |= tojson_put(o, "text", tojson_text(finding->text));
+	failed |= tojson_put_text(o, "path", finding->path);
+	if (finding->line)
+		failed |= tojson_put(o, "line", json_integer(finding->line));
+	if (finding->column)
+		failed |= tojson_put(o, "column", json_integer(finding->column));
+	failed |= tojson_put_text(o, "detail", finding->detail);
+	failed |= tojson_put(o, "objects", json_objects(finding));
+	if (!failed)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static json_t *json_case(const struct sqlembic_test_case *c)
+{
+	json_t *o = json_object(), *findings = json_array();
+	int failed = findings == NULL;
+	for (size_t i = 0; i < c->nfindings && !failed; i++)
+		failed |= json_array_append_new(findings, json_finding(c->findings[i]));
+	failed |= tojson_put(o, "revision", tojson_text(c->revision->id));
+	if (c->other)
+		failed |= tojson_put(o, "other", tojson_text(c->other->id));
+	failed |= tojson_put(o, "message", tojson_text(c->revision->message));
+	failed |= tojson_put(o, "outcome", tojson_text(c->outcome));
+	failed |= tojson_put(o, "milliseconds", json_real(c->milliseconds));
+	failed |= tojson_put(o, "findings", findings);
+	if (!failed)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static void render_json(struct sqlembic_buf *out, const struct sqlembic_test_report *report)
+{
+	json_t *o = json_object(), *cases = json_array();
+	int failed = cases == NULL;
+	for (size_t i = 0; i < report->ncases && !failed; i++)
+		failed |= json_array_append_new(cases, json_case(report->cases[i]));
+	failed |= tojson_put(o, "tests", json_integer((json_int_t)report->ncases));
+	failed |= tojson_put(o, "failed", json_integer((json_int_t)report->failed));
+	failed |= tojson_put(o, "skipped", json_integer((json_int_t)report->skipped));
+	failed |= tojson_put(o, "cases", cases);
+	tojson_document(out, o, failed);
+}
+
+/* ---- all ---- */
+
+static int write_junit(const char *path, const struct sqlembic_test_report *report,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	junit_render(&text, report);
+	if (text.failed) {
+		sqlembic_buf_release(&text);
+		return sqlembic_fail_memory(err);
+	}
+	FILE *file = fopen(path, "we");
+	bool is_written = file && fwrite(text.ptr, 1, text.len, file) == text.len;
+	int saved = errno;
+	if (file && fclose(file) != 0) {
+		saved = errno;
+		is_written = false;
+	}
+	sqlembic_buf_release(&text);
+	return is_written ? 0
+			  : sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s",
+					  path, strerror(saved));
+}
+
+static int verdict(const struct sqlembic_test_report *report, struct sqlembic_error *err)
+{
+	const char *first = NULL;
+	for (size_t i = 0; i < report->ncases && !first; i++)
+		if (strcmp(report->cases[i]->outcome, "passed") != 0)
+			first = report->cases[i]->revision->id;
+	if (!first)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "%zu of %zu failed", report->failed, report->ncases);
+	if (report->skipped)
+		(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "%zu of %zu failed, %zu could not be tested",
+				    report->failed, report->ncases, report->skipped);
+	return sqlembic_fail_hint(err, "correct the scripts, then: sqlembic test %s", first);
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct test_args *args = data;
+	const struct sqlembic_test_options wanted = { .size = sizeof(wanted),
+						      .revisions = args->revisions,
+						      .from = args->from,
+						      .data = args->data.items,
+						      .ndata = args->data.n };
+	const struct sqlembic_test_report *report = NULL;
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = sqlembic_test(ctx, &wanted, &report, err);
+	if (rc == 0 && args->junit)
+		rc = write_junit(args->junit, report, err);
+	if (rc < 0)
+		return rc;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (app->globals.json)
+		render_json(&text, report);
+	else
+		render(&text, report);
+	rc = app_print(app, &text, err);
+	return rc < 0 ? rc : verdict(report, err);
+}
+
+const struct command command_test = {
+	.name = "test",
+	.brief = "Try each revision up, down and up again in scratch databases",
+	.about = "Each revision is applied where its ancestors are, taken back and applied again: after the "
+		 "down "
+		 "script the schema has to be what it was before, after the second up what it was after the "
+		 "first, and rows that were there survive what does not say that it changes them. Heads that "
+		 "do "
+		 "not depend on each other are applied in both orders. Whatever fails is named with what it "
+		 "leaves, and the exit status is 3.\n\n"
+		 "Only scratch databases are written to; statements that reach beyond them (roles, other "
+		 "databases) are left out and named.",
+	.examples = "sqlembic test\nsqlembic test head\nsqlembic test ae1027a6acf0:heads --junit "
+		    "report.xml",
+	.options = options,
+	.arguments = arguments,
+	.args_size = sizeof(struct test_args),
+	.run = run,
+};

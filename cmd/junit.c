@@ -1,0 +1,146 @@
+/* junit.c: see junit.h. */
+#include "junit.h"
+
+#include <string.h>
+
+/* Bytes of the UTF-8 character at `text`; 0: none that XML can hold. */
+static size_t character(const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+	size_t size = c[0] < 0x80   ? 1
+		      : c[0] < 0xC2 ? 0
+		      : c[0] < 0xE0 ? 2
+		      : c[0] < 0xF0 ? 3
+		      : c[0] < 0xF5 ? 4
+				    : 0;
+	for (size_t i = 1; i < size; i++)
+		if ((c[i] & 0xC0) != 0x80)
+			return 0;
+	if (size == 1)
+		return c[0] >= 0x20 || c[0] == '\t' || c[0] == '\n' ? 1 : 0;
+	/* Overlong forms, surrogates, the two that are no characters, and what is beyond the last one. */
+	if ((c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] >= 0xA0) ||
+	    (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] >= 0x90) ||
+	    (c[0] == 0xEF && c[1] == 0xBF && c[2] >= 0xBE))
+		return 0;
+	return size;
+}
+
+void junit_text(struct sqlembic_buf *out, const char *text)
+{
+	for (size_t n; *text; text += n ? n : 1) {
+		n = character(text);
+		switch (n == 1 ? *text : 0) {
+		case '&':
+			sqlembic_buf_puts(out, "&amp;");
+			break;
+		case '<':
+			sqlembic_buf_puts(out, "&lt;");
+			break;
+		case '>':
+			sqlembic_buf_puts(out, "&gt;");
+			break;
+		case '"':
+			sqlembic_buf_puts(out, "&quot;");
+			break;
+		case '\n':
+			sqlembic_buf_puts(out, "&#10;");
+			break;
+		default:
+			if (n)
+				sqlembic_buf_add(out, text, n);
+			else
+				sqlembic_buf_puts(out, "\xEF\xBF\xBD");
+		}
+	}
+}
+
+static void attribute(struct sqlembic_buf *out, const char *name, const char *text)
+{
+	sqlembic_buf_printf(out, " %s=\"", name);
+	junit_text(out, text);
+	sqlembic_buf_putc(out, '"');
+}
+
+static void place(struct sqlembic_buf *out, const struct sqlembic_test_finding *finding)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (finding->path)
+		sqlembic_buf_puts(&text, finding->path);
+	if (finding->path && finding->line)
+		sqlembic_buf_printf(&text, ":%d", finding->line);
+	if (finding->path && finding->line && finding->column)
+		sqlembic_buf_printf(&text, ":%d", finding->column);
+	if (finding->detail)
+		sqlembic_buf_printf(&text, "%s%s", text.len ? "\n" : "", finding->detail);
+	out->failed |= text.failed;
+	junit_text(out, sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+}
+
+/* A case has one result; a second failure of the same revision is a second element, as Jenkins and GitLab take it. */
+static void results(struct sqlembic_buf *out, const struct sqlembic_test_case *c)
+{
+	bool is_skipped = strcmp(c->outcome, "skipped") == 0;
+	for (size_t i = 0; i < c->nfindings; i++) {
+		const struct sqlembic_test_finding *finding = c->findings[i];
+		if (!finding->is_failure && !is_skipped)
+			continue;
+		sqlembic_buf_printf(out, "      <%s", is_skipped ? "skipped" : "failure");
+		if (!is_skipped)
+			attribute(out, "type", finding->stage);
+		attribute(out, "message", finding->text);
+		sqlembic_buf_putc(out, '>');
+		place(out, finding);
+		sqlembic_buf_printf(out, "</%s>\n", is_skipped ? "skipped" : "failure");
+		if (is_skipped)
+			return;
+	}
+}
+
+static void notes(struct sqlembic_buf *out, const struct sqlembic_test_case *c)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < c->nfindings && strcmp(c->outcome, "skipped") != 0; i++) {
+		if (c->findings[i]->is_failure)
+			continue;
+		sqlembic_buf_puts(out, n++ ? "&#10;" : "      <system-out>");
+		junit_text(out, c->findings[i]->text);
+	}
+	if (n)
+		sqlembic_buf_puts(out, "</system-out>\n");
+}
+
+static void test_case(struct sqlembic_buf *out, const struct sqlembic_test_case *c)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&name, c->revision->id);
+	if (c->other)
+		sqlembic_buf_printf(&name, " and %s in both orders", c->other->id);
+	else if (c->revision->message[0])
+		sqlembic_buf_printf(&name, " %s", c->revision->message);
+	out->failed |= name.failed;
+	sqlembic_buf_puts(out, "    <testcase classname=\"sqlembic\"");
+	attribute(out, "name", sqlembic_buf_text(&name));
+	attribute(out, "file", c->revision->up_path);
+	sqlembic_buf_printf(out, " time=\"%.3f\">\n", c->milliseconds / 1000.0);
+	results(out, c);
+	notes(out, c);
+	sqlembic_buf_puts(out, "    </testcase>\n");
+	sqlembic_buf_release(&name);
+}
+
+void junit_render(struct sqlembic_buf *out, const struct sqlembic_test_report *report)
+{
+	double milliseconds = 0;
+	for (size_t i = 0; i < report->ncases; i++)
+		milliseconds += report->cases[i]->milliseconds;
+	sqlembic_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+	sqlembic_buf_printf(out,
+			    "  <testsuite name=\"sqlembic test\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" "
+			    "skipped=\"%zu\" time=\"%.3f\">\n",
+			    report->ncases, report->failed, report->skipped, milliseconds / 1000.0);
+	for (size_t i = 0; i < report->ncases; i++)
+		test_case(out, report->cases[i]);
+	sqlembic_buf_puts(out, "  </testsuite>\n</testsuites>\n");
+}

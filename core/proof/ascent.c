@@ -1,0 +1,159 @@
+/* ascent.c: see ascent.h. */
+#include "proof/ascent.h"
+
+#include <string.h>
+
+#include "graph/walk.h"
+#include "proof/load.h"
+#include "sqlembic/error.h"
+
+/* ---- the order ---- */
+
+static bool is_ready(const struct revision *r, const bool *done)
+{
+	for (size_t i = 0; i < r->nparents; i++)
+		if (!done[r->parents[i]->index])
+			return false;
+	for (size_t i = 0; i < r->ndeps; i++)
+		if (!done[r->deps[i]->index])
+			return false;
+	return true;
+}
+
+/* Files are named in the order of their making, as a rule: where the graph lets one choose, that is the order in which a
+ * project has grown. */
+static int put_in_order(struct ascent *s, struct sqlembic_error *err)
+{
+	const struct graph *graph = s->origin->graph;
+	bool *done = arena_alloc(s->arena, graph->n, sizeof(*done));
+	s->sequence = arena_alloc(s->arena, graph->n, sizeof(struct revision *));
+	if (!done || !s->sequence)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < graph->n;) {
+		const struct revision *r = &graph->revisions[i];
+		if (done[i] || !is_ready(r, done)) {
+			i++;
+			continue;
+		}
+		done[i] = true;
+		s->sequence[s->n++] = r;
+		/* What waited for it may stand before it. */
+		for (size_t k = 0; k < r->nchildren; k++)
+			i = r->children[k]->index < i ? r->children[k]->index : i;
+		for (size_t k = 0; k < r->ndependants; k++)
+			i = r->dependants[k]->index < i ? r->dependants[k]->index : i;
+	}
+	return 0;
+}
+
+int ascent_closure(bool *out, const struct ascent *ascent, const struct revision *revision,
+		   struct sqlembic_error *err)
+{
+	struct revision *item = (struct revision *)revision;
+	const struct revision_list list = { &item, 1 };
+	return walk_reach(out, ascent->origin->graph, &list, WALK_ALL_DOWN, err);
+}
+
+/* ---- rows ---- */
+
+int ascent_load(struct ascent *ascent, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < ascent->ndata && ascent->site.has_rows; i++) {
+		struct ascent_data *data = &ascent->data[i];
+		if (data->is_loaded)
+			continue;
+		data->said = (struct sqlembic_error){ 0 };
+		int rc = load_file(&ascent->site.scratch.database, data->path, &ascent->origin->live.caller,
+				   &data->said);
+		if (rc == SQLEMBIC_E_INTERRUPTED) {
+			*err = data->said;
+			return rc;
+		}
+		if (rc < 0)
+			continue;
+		data->is_loaded = data->was_loaded = true;
+		site_forget(&ascent->site);
+	}
+	return 0;
+}
+
+int ascent_expect_loaded(const struct ascent *ascent, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < ascent->ndata; i++) {
+		const struct ascent_data *data = &ascent->data[i];
+		if (data->was_loaded || data->said.code == 0)
+			continue;
+		*err = data->said;
+		(void)sqlembic_fail_state(
+			err, "these rows could be loaded behind none of the revisions; the database was "
+			     "not touched");
+		return err->code;
+	}
+	return 0;
+}
+
+/* ---- the site ---- */
+
+int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err)
+{
+	const struct site_start start = { ascent->start, ascent->is_given, with_rows };
+	for (size_t i = 0; i < ascent->ndata; i++)
+		ascent->data[i].is_loaded = false;
+	int rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
+	return rc == 0 ? ascent_load(ascent, err) : rc;
+}
+
+int ascent_build(struct ascent *ascent, const bool *goal, struct finding_list *findings,
+		 struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < ascent->n && findings->failures == 0; i++) {
+		const struct revision *revision = ascent->sequence[i];
+		struct trial trial = { .proof = &ascent->origin->proof,
+				       .rehearsal = &ascent->rehearsal,
+				       .site = &ascent->site,
+				       .revision = revision,
+				       .arena = ascent->arena,
+				       .findings = findings };
+		if (!goal[revision->index] || ascent->site.is_applied[revision->index])
+			continue;
+		rc = trial_advance(&trial, err);
+		if (rc == 0 && findings->failures == 0)
+			rc = ascent_load(ascent, err);
+	}
+	return rc;
+}
+
+int ascent_open(struct ascent *ascent, const char *from, const char *const *data, size_t ndata,
+		struct sqlembic_error *err)
+{
+	struct origin *origin = ascent->origin;
+	size_t n = origin->graph->n;
+	origin->proof.all_schemas = true;
+	rehearse_init(&ascent->rehearsal, origin->graph, &origin->records, origin->live.engine->dialect,
+		      ascent->arena, &origin->live.caller);
+	ascent->wants_rows = ndata > 0 || (origin->proof.schema->seed && origin->proof.schema->rows);
+	ascent->is_given = arena_alloc(ascent->arena, n, sizeof(bool));
+	ascent->site.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
+	ascent->site.n = n;
+	ascent->site.is_seeded = ndata == 0;
+	ascent->data = arena_alloc(ascent->arena, ndata, sizeof(*ascent->data));
+	ascent->ndata = ndata;
+	if (!ascent->is_given || !ascent->site.is_applied || !ascent->data)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < ndata; i++)
+		ascent->data[i].path = data[i];
+	int rc = put_in_order(ascent, err);
+	if (rc == 0 && from) {
+		rc = origin_inherit(&ascent->inherited, &ascent->is_given, origin, from, err);
+		ascent->start = &ascent->inherited;
+	}
+	return rc;
+}
+
+void ascent_close(struct ascent *ascent)
+{
+	site_leave(&ascent->site);
+	catalog_release(&ascent->inherited);
+	rehearse_release(&ascent->rehearsal);
+}

@@ -1,0 +1,48 @@
+/* ascent.h: applies revisions in a scratch database, in the order in which a project has grown. */
+#ifndef ASCENT_H
+#define ASCENT_H
+
+#include "proof/origin.h"
+#include "proof/trial.h"
+
+/* A file with rows. */
+struct ascent_data {
+	const char *path;
+	bool is_loaded;             /* in the site as it is now */
+	bool was_loaded;            /* ever */
+	struct sqlembic_error said; /* the last time that it was not */
+};
+
+struct ascent {
+	struct origin *origin;
+	struct arena *arena; /* of what is done now */
+	struct rehearsal rehearsal;
+	struct site site;
+	struct catalog inherited;
+	const struct catalog *start;      /* what sites begin with; NULL: an empty database */
+	bool *is_given;                   /* applied in it, by revision index */
+	const struct revision **sequence; /* all revisions, ancestors first */
+	size_t n;
+	struct ascent_data *data;
+	size_t ndata;
+	bool wants_rows; /* tables are given rows, where they have none of `data` */
+};
+
+/* Zero with origin and arena to begin with. */
+int ascent_open(struct ascent *ascent, const char *from, const char *const *data, size_t ndata,
+		struct sqlembic_error *err);
+void ascent_close(struct ascent *ascent);
+/* Adds flags for a revision and all that it needs. */
+int ascent_closure(bool *out, const struct ascent *ascent, const struct revision *revision,
+		   struct sqlembic_error *err);
+/* Makes the site anew. */
+int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err);
+/* Applies what of `goal` is not; ends at the first failure. */
+int ascent_build(struct ascent *ascent, const bool *goal, struct finding_list *findings,
+		 struct sqlembic_error *err);
+/* Loads the files with rows that were not, as far as their tables are there. */
+int ascent_load(struct ascent *ascent, struct sqlembic_error *err);
+/* Fails where a file could be loaded nowhere. */
+int ascent_expect_loaded(const struct ascent *ascent, struct sqlembic_error *err);
+
+#endif

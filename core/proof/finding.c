@@ -1,0 +1,255 @@
+/* finding.c: see finding.h. */
+#include "proof/finding.h"
+
+#include <string.h>
+
+#include "sqlembic/error.h"
+
+/* ---- comparing ---- */
+
+static size_t count_unread(const struct catalog *a, const struct catalog *b)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < a->nunread; i++) {
+		bool found = false;
+		for (size_t k = 0; k < b->nunread && !found; k++)
+			found = strcmp(a->unread[i], b->unread[k]) == 0;
+		n += !found;
+	}
+	return n;
+}
+
+/* An order that follows from adding a column where the server adds them is told apart: a script can seldom do better. */
+static void pass_over_order(struct finding_difference *out)
+{
+	struct comparison *c = &out->comparison;
+	for (size_t i = 0; i < c->n; i++) {
+		struct pair *pair = &c->pairs[i];
+		const struct sqlembic_attribute *attributes = compare_kind(c, pair)->attributes;
+		uint64_t following = 0;
+		for (size_t k = 0; attributes && attributes[k].name; k++)
+			if (attributes[k].flags & SQLEMBIC_ATTRIBUTE_FOLLOWS)
+				following |= (uint64_t)1 << k;
+		if (!pair->differs || pair->differs & ~following)
+			continue;
+		if (!out->reordered && compare_is_told(c, pair))
+			out->reordered = compare_after(c, pair)->shown;
+		pair->differs = 0;
+	}
+}
+
+static int count(struct finding_difference *out, const struct catalog *wanted, const struct catalog *is,
+		 struct arena *arena, struct sqlembic_error *err)
+{
+	int rc = compare(&out->comparison, wanted, is, NULL, arena, err);
+	if (rc < 0)
+		return rc;
+	pass_over_order(out);
+	out->n = compare_count(&out->comparison) + count_unread(wanted, is) + count_unread(is, wanted);
+	return 0;
+}
+
+/* An expression that was made from the server's print of it can be printed otherwise. */
+static int settle(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
+		  const struct catalog *is, struct arena *arena, struct sqlembic_error *err)
+{
+	struct sqlembic_error unheard = { 0 };
+	out->is_settled = true;
+	catalog_init(&out->settled[0], wanted->kinds);
+	catalog_init(&out->settled[1], wanted->kinds);
+	int rc = proof_settle(&out->settled[0], proof, wanted, &unheard);
+	if (rc == 0)
+		rc = proof_settle(&out->settled[1], proof, is, &unheard);
+	/* What cannot be made anew is compared as it is. */
+	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED)
+		return 0;
+	if (rc == 0)
+		return count(out, &out->settled[0], &out->settled[1], arena, err);
+	*err = unheard;
+	return rc;
+}
+
+int finding_compare(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
+		    const struct catalog *is, struct arena *arena, struct sqlembic_error *err)
+{
+	*out = (struct finding_difference){ 0 };
+	int rc = count(out, wanted, is, arena, err);
+	if (rc == 0 && out->n > 0 && compare_differs_in_print(&out->comparison))
+		rc = settle(out, proof, wanted, is, arena, err);
+	return rc;
+}
+
+void finding_release(struct finding_difference *difference)
+{
+	if (difference->is_settled) {
+		catalog_release(&difference->settled[0]);
+		catalog_release(&difference->settled[1]);
+	}
+	*difference = (struct finding_difference){ 0 };
+}
+
+/* ---- objects ---- */
+
+static const char *difference_text(struct arena *arena, const struct comparison *c, const struct pair *pair,
+				   const struct sqlembic_test_object *object)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (strcmp(object->state, "changed") == 0)
+		write_difference(&text, c, pair);
+	else
+		sqlembic_buf_printf(&text, "%s '%s'", object->kind, object->object);
+	const char *copy = text.failed ? NULL : arena_dup(arena, sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+	return copy;
+}
+
+static int take_pair(struct sqlembic_test_object *out, struct arena *arena, const struct comparison *c,
+		     const struct pair *pair, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *before = compare_before(c, pair), *after = compare_after(c, pair);
+	*out = (struct sqlembic_test_object){ .state = !before  ? "left"
+						       : !after ? "lost"
+								: "changed",
+					      .kind = compare_kind(c, pair)->name,
+					      .object = arena_dup(arena,
+								  after ? after->shown : before->shown) };
+	out->text = out->object ? difference_text(arena, c, pair, out) : NULL;
+	return out->text ? 0 : sqlembic_fail_memory(err);
+}
+
+/* Objects of kinds that are not compared: they are there, or they are not. */
+static int take_unread(struct sqlembic_test_object *list, size_t *n, struct arena *arena,
+		       const struct catalog *of, const struct catalog *other, const char *state,
+		       struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < of->nunread; i++) {
+		bool found = false;
+		for (size_t k = 0; k < other->nunread && !found; k++)
+			found = strcmp(of->unread[i], other->unread[k]) == 0;
+		if (found)
+			continue;
+		const char *text = arena_dup(arena, of->unread[i]);
+		if (!text)
+			return sqlembic_fail_memory(err);
+		list[(*n)++] = (struct sqlembic_test_object){ state, "", text, text };
+	}
+	return 0;
+}
+
+static int list_objects(struct sqlembic_test_finding *out, struct arena *arena,
+			const struct finding_difference *d, struct sqlembic_error *err)
+{
+	const struct comparison *c = &d->comparison;
+	struct sqlembic_test_object *list = arena_alloc(arena, d->n, sizeof(*list));
+	size_t n = 0;
+	int rc = list ? 0 : sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < c->n; i++)
+		if (compare_is_told(c, &c->pairs[i]))
+			rc = take_pair(&list[n++], arena, c, &c->pairs[i], err);
+	if (rc == 0)
+		rc = take_unread(list, &n, arena, c->to, c->from, "left", err);
+	if (rc == 0)
+		rc = take_unread(list, &n, arena, c->from, c->to, "lost", err);
+	out->objects = list;
+	out->nobjects = n;
+	return rc;
+}
+
+/* ---- lists ---- */
+
+#define NAMED_AT_MOST 8
+
+/* ": leaves table 'a', column 'b.c'; does not bring back index 'i'; differs in ..." */
+static void name_objects(struct sqlembic_buf *text, const struct sqlembic_test_finding *finding)
+{
+	static const struct {
+		const char *state, *words;
+	} groups[] = { { "left", "leaves" }, { "lost", "does not bring back" }, { "changed", "differs in" } };
+	size_t told = 0, last = 3;
+	for (size_t g = 0; g < sizeof(groups) / sizeof(*groups); g++)
+		for (size_t i = 0; i < finding->nobjects && told < NAMED_AT_MOST; i++) {
+			const struct sqlembic_test_object *object = &finding->objects[i];
+			if (strcmp(object->state, groups[g].state) != 0)
+				continue;
+			sqlembic_buf_puts(text, told == 0 ? ": " : g != last ? "; " : ", ");
+			if (g != last)
+				sqlembic_buf_printf(text, "%s ", groups[g].words);
+			sqlembic_buf_puts(text, object->text);
+			last = g;
+			told++;
+		}
+	if (finding->nobjects > told)
+		sqlembic_buf_printf(text, ", and %zu more", finding->nobjects - told);
+}
+
+static int append(struct finding_list *list, const struct sqlembic_test_finding *finding,
+		  struct sqlembic_error *err)
+{
+	if (list->n == list->cap) {
+		size_t cap = list->cap ? list->cap * 2 : 4;
+		const struct sqlembic_test_finding **grown = arena_alloc(list->arena, cap,
+									 sizeof(*list->items));
+		if (!grown)
+			return sqlembic_fail_memory(err);
+		if (list->n > 0)
+			memcpy(grown, list->items, list->n * sizeof(*grown));
+		list->items = grown;
+		list->cap = cap;
+	}
+	list->items[list->n++] = finding;
+	list->failures += finding->is_failure;
+	return 0;
+}
+
+int finding_add(struct finding_list *list, const struct sqlembic_test_finding *finding,
+		const struct finding_difference *difference, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_test_finding *copy = arena_alloc(list->arena, 1, sizeof(*copy));
+	if (!copy)
+		return sqlembic_fail_memory(err);
+	*copy = *finding;
+	int rc = difference ? list_objects(copy, list->arena, difference, err) : 0;
+	sqlembic_buf_puts(&text, finding->text);
+	if (rc == 0)
+		name_objects(&text, copy);
+	copy->text = text.failed ? NULL : arena_dup(list->arena, sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+	copy->path = copy->path ? arena_dup(list->arena, copy->path) : NULL;
+	copy->detail = copy->detail && copy->detail[0] ? arena_dup(list->arena, copy->detail) : NULL;
+	if (rc == 0 && !copy->text)
+		rc = sqlembic_fail_memory(err);
+	return rc < 0 ? rc : append(list, copy, err);
+}
+
+int finding_add_error(struct finding_list *list, const char *stage, const char *what,
+		      const struct sqlembic_error *said, struct sqlembic_error *err)
+{
+	const char *text = arena_printf(list->arena, "%s: %s", what, said->message);
+	const struct sqlembic_test_finding finding = { .stage = stage,
+						       .is_failure = true,
+						       .text = text,
+						       .path = said->file[0] ? said->file : NULL,
+						       .line = said->line,
+						       .column = said->column,
+						       .detail = said->detail };
+	return text ? finding_add(list, &finding, NULL, err) : sqlembic_fail_memory(err);
+}
+
+int finding_join(struct finding_list *list, const struct finding_list *other, const char *before,
+		 struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < other->n; i++) {
+		struct sqlembic_test_finding *copy = arena_alloc(list->arena, 1, sizeof(*copy));
+		if (!copy)
+			return sqlembic_fail_memory(err);
+		*copy = *other->items[i];
+		if (before && copy->is_failure) {
+			copy->is_failure = false;
+			copy->text = arena_printf(list->arena, "%s%s", before, copy->text);
+		}
+		rc = copy->text ? append(list, copy, err) : sqlembic_fail_memory(err);
+	}
+	return rc;
+}

@@ -1,0 +1,42 @@
+/* finding.h: what a test of a revision has found, in words. */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include "base/arena.h"
+#include "proof/proof.h"
+#include "sqlembic.h"
+
+/* Findings of one revision, in the order in which they were made.  Zero with an arena to begin with. */
+struct finding_list {
+	struct arena *arena;
+	const struct sqlembic_test_finding **items;
+	size_t n, cap, failures;
+};
+
+/* How two catalogs differ, and what is needed to say so. */
+struct finding_difference {
+	struct comparison comparison;
+	size_t n; /* that people are told; 0: they are equal, but perhaps for the order of columns */
+	const char *reordered; /* an object whose columns have another order, and nothing else; NULL: none */
+	struct catalog
+		settled[2]; /* of the server's print of both, where their own texts cannot be compared */
+	bool is_settled;
+};
+
+/* Compares; released by the caller also after a failure. */
+int finding_compare(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
+		    const struct catalog *is, struct arena *arena, struct sqlembic_error *err);
+void finding_release(struct finding_difference *difference);
+
+/* Adds a copy of `finding`, whose `text` says what was found; its objects are the difference's (NULL: none), and named at
+ * the text's end. */
+int finding_add(struct finding_list *list, const struct sqlembic_test_finding *finding,
+		const struct finding_difference *difference, struct sqlembic_error *err);
+/* Adds a script's failure: `what` has happened, and `said` is the error. */
+int finding_add_error(struct finding_list *list, const char *stage, const char *what,
+		      const struct sqlembic_error *said, struct sqlembic_error *err);
+/* Adds the findings of another list: as they are, or as notes that begin with `before`. */
+int finding_join(struct finding_list *list, const struct finding_list *other, const char *before,
+		 struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,174 @@
+/* rehearse.c: see rehearse.h.
+ *
+ * Statements that reach beyond their database are left out: the server that scratch databases are made on may be that of
+ * the live one, and its roles and other databases are no rehearsal's to make or drop. */
+#include "proof/rehearse.h"
+
+#include <string.h>
+
+#include "database/sender.h"
+#include "sqlembic/error.h"
+
+void rehearse_init(struct rehearsal *out, const struct graph *graph, const struct records *records,
+		   const struct sqlembic_dialect *dialect, struct arena *arena, const struct caller *caller)
+{
+	const struct preflight preflight = {
+		.graph = graph, .records = records, .dialect = dialect, .arena = arena, .caller = caller
+	};
+	*out = (struct rehearsal){ .up = preflight, .down = preflight, .dialect = dialect };
+}
+
+void rehearse_release(struct rehearsal *rehearsal)
+{
+	preflight_release(&rehearsal->up);
+	preflight_release(&rehearsal->down);
+	parcel_release(&rehearsal->parcel);
+}
+
+void rehearse_release_script(struct rehearse_script *script)
+{
+	says_release(&script->says);
+}
+
+static struct preflight *preflight_for(struct rehearsal *rehearsal, enum sqlembic_direction direction)
+{
+	return direction == SQLEMBIC_UPGRADE ? &rehearsal->up : &rehearsal->down;
+}
+
+static struct step step_of(const struct rehearse_script *script)
+{
+	return (struct step){ .direction = script->direction, .revision = script->revision };
+}
+
+/* ---- looking ---- */
+
+static void note_left_out(struct rehearse_script *script, const struct scan *scan,
+			  const struct statement *statement)
+{
+	struct sqlembic_buf words = SQLEMBIC_BUF_INIT;
+	if (script->left_out_line)
+		return;
+	script->left_out_line = statement->line;
+	scan_words_show(&words, scan, statement->sql);
+	const char *text = sqlembic_buf_text(&words);
+	size_t n = strnlen(text, sizeof(script->left_out) - 1);
+	memcpy(script->left_out, text, n);
+	script->left_out[n] = '\0';
+	sqlembic_buf_release(&words);
+}
+
+int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, const struct revision *revision,
+		  enum sqlembic_direction direction, struct sqlembic_error *err)
+{
+	struct preflight *preflight = preflight_for(rehearsal, direction);
+	struct statement statement;
+	*out = (struct rehearse_script){ .revision = revision, .direction = direction };
+	struct step step = step_of(out);
+	const struct plan plan = { .steps = &step, .n = 1 };
+	int rc = preflight_scripts(preflight, &plan, err);
+	if (rc == 0)
+		rc = preflight_open(preflight, &step, err);
+	while (rc >= 0 && (rc = scan_next(preflight->scan, &statement, err)) > 0) {
+		if (statement.classes & SQLEMBIC_CLASS_SERVER)
+			note_left_out(out, preflight->scan, &statement);
+		else
+			out->statements++;
+		says_add(&out->says, rehearsal->dialect, statement.sql);
+	}
+	return rc;
+}
+
+/* ---- running ---- */
+
+struct sending {
+	struct preflight *preflight;
+	const struct step *step;
+	struct database *database;
+	struct parcel *parcel;
+};
+
+static bool leaves_out(void *payload, const struct statement *statement)
+{
+	(void)payload;
+	return statement->classes & SQLEMBIC_CLASS_SERVER;
+}
+
+static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
+{
+	(void)payload;
+	(void)number;
+	(void)err;
+	return 0;
+}
+
+/* All statements but for those that wait in the parcel. */
+static int send(const struct sending *s, struct sqlembic_error *err)
+{
+	char checksum[HASH_TEXT_SIZE];
+	size_t statements;
+	const struct sender sender = { .scan = s->preflight->scan,
+				       .parcel = s->parcel,
+				       .caller = &s->database->caller,
+				       .progress = no_progress,
+				       .leaves_out = leaves_out };
+	int rc = sender_run(&sender, &statements, checksum, err);
+	return rc < 0 ? rc : preflight_check_same(s->preflight, s->step, err);
+}
+
+/* One transaction, and where it fits one message. */
+static int run_whole(const struct sending *s, struct sqlembic_error *err)
+{
+	int rc = parcel_add(s->parcel, SQLEMBIC_PART_BEGIN, err);
+	if (rc == 0)
+		rc = send(s, err);
+	if (rc == 0)
+		rc = parcel_add(s->parcel, SQLEMBIC_PART_CHECK, err);
+	if (rc == 0)
+		rc = parcel_add(s->parcel, SQLEMBIC_PART_COMMIT, err);
+	return rc < 0 ? rc : parcel_send(s->parcel, err);
+}
+
+static int fail_open(const struct sending *s, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script has left its transaction open");
+	return sqlembic_fail_at(err, preflight_path(s->step), 0, 0);
+}
+
+/* Statement by statement. */
+static int run_by_itself(const struct sending *s, struct sqlembic_error *err)
+{
+	const struct script_facts *facts = preflight_facts(s->preflight, s->step);
+	const struct sqlembic_driver *driver = s->database->driver;
+	struct sqlembic_session *session = s->database->session;
+	int rc = facts->begins_inside ? driver->begin(session, err) : 0;
+	if (rc == 0)
+		rc = send(s, err);
+	if (rc == 0)
+		rc = parcel_send(s->parcel, err);
+	if (rc == 0 && driver->in_transaction(session))
+		rc = facts->ends_inside ? driver->commit(session, err) : fail_open(s, err);
+	return rc < 0 ? rc : driver->script_check(session, err);
+}
+
+int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *script, struct database *database,
+		 bool *is_undone, struct sqlembic_error *err)
+{
+	const struct step step = step_of(script);
+	const struct sending s = { preflight_for(rehearsal, script->direction), &step, database,
+				   &rehearsal->parcel };
+	bool by_itself = preflight_is_stepwise(s.preflight, &step);
+	struct sqlembic_session *session = database->session;
+	struct sqlembic_error unheard;
+	*is_undone = false;
+	int rc = preflight_open(s.preflight, &step, err);
+	if (rc == 0)
+		rc = database->driver->script_begin(session, err);
+	if (rc < 0)
+		return rc;
+	parcel_begin(s.parcel, session, preflight_path(&step));
+	rc = by_itself ? run_by_itself(&s, err) : run_whole(&s, err);
+	if (rc < 0)
+		*is_undone = database->driver->rollback(session, &unheard) == 0 && !by_itself;
+	int ended = database->driver->script_end(session, rc < 0 ? &unheard : err);
+	return rc < 0 ? rc : ended;
+}

@@ -1,0 +1,39 @@
+/* rehearse.h: runs the script of a revision in a scratch database: looked through, cut, sent and checked as an upgrade or
+ * a downgrade does, but without our tables. */
+#ifndef REHEARSE_H
+#define REHEARSE_H
+
+#include "database/parcel.h"
+#include "proof/says.h"
+#include "run/preflight.h"
+
+/* Zero is a script that was not looked at. */
+struct rehearse_script {
+	const struct revision *revision;
+	enum sqlembic_direction direction;
+	size_t statements;
+	struct says says;
+	/* Of a script that reaches beyond its database: the line of the first statement that is left out; 0: none is. */
+	int left_out_line;
+	char left_out[64]; /* its first words */
+};
+
+struct rehearsal {
+	struct preflight up, down;
+	const struct sqlembic_dialect *dialect;
+	struct parcel parcel;
+};
+
+/* `records` are of the database that scripts are meant for: they must not touch its tables. */
+void rehearse_init(struct rehearsal *out, const struct graph *graph, const struct records *records,
+		   const struct sqlembic_dialect *dialect, struct arena *arena, const struct caller *caller);
+void rehearse_release(struct rehearsal *rehearsal);
+/* Looks a script through, and refuses what an upgrade or a downgrade would. */
+int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, const struct revision *revision,
+		  enum sqlembic_direction direction, struct sqlembic_error *err);
+/* Runs it; it was looked through.  *is_undone: after a failure nothing of it is in effect. */
+int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *script, struct database *database,
+		 bool *is_undone, struct sqlembic_error *err);
+void rehearse_release_script(struct rehearse_script *script);
+
+#endif

@@ -1,0 +1,22 @@
+/* says.h: whether a script says that rows or values of a table will not be what they were.  Pure: text only. */
+#ifndef SAYS_H
+#define SAYS_H
+
+#include "sqlembic/buf.h"
+#include "sqlembic/driver.h"
+
+/* Zero it to begin with. */
+struct says {
+	struct sqlembic_buf text; /* the statements that can change rows that are there */
+	bool has_code;            /* a routine or a block runs, of which nobody knows what it does */
+};
+
+/* Takes note of a statement. */
+void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct sqlembic_span sql);
+/* Whether a statement can change rows that are there: if not, no table has to be looked at. */
+bool says_anything(const struct says *says);
+/* Whether one of them names the table (without its schema). */
+bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table);
+void says_release(struct says *says);
+
+#endif

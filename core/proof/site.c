@@ -1,0 +1,50 @@
+/* site.c: see site.h. */
+#include "proof/site.h"
+
+#include <string.h>
+
+void site_forget(struct site *site)
+{
+	if (site->has_now)
+		catalog_release(&site->now);
+	site->has_now = false;
+}
+
+void site_keep(struct site *site, struct catalog *catalog)
+{
+	site_forget(site);
+	site->now = *catalog;
+	site->has_now = true;
+	*catalog = (struct catalog){ 0 };
+}
+
+int site_look(struct site *site, const struct proof *proof, struct sqlembic_error *err)
+{
+	if (site->has_now)
+		return 0;
+	int rc = proof_read(&site->now, proof, &site->scratch.database, err);
+	site->has_now = rc == 0;
+	if (rc < 0)
+		catalog_release(&site->now);
+	return rc;
+}
+
+void site_leave(struct site *site)
+{
+	site_forget(site);
+	scratch_close(&site->scratch);
+	*site = (struct site){ .is_applied = site->is_applied, .n = site->n, .is_seeded = site->is_seeded };
+}
+
+int site_enter(struct site *site, struct proof *proof, const struct site_start *start,
+	       struct sqlembic_error *err)
+{
+	site_leave(site);
+	memcpy(site->is_applied, start->is_applied, site->n * sizeof(*site->is_applied));
+	site->has_rows = site->wants_rows = start->with_rows;
+	int rc = scratch_open(&site->scratch, &proof->home, false, err);
+	if (rc == 0 && start->catalog)
+		rc = proof_build(proof, &site->scratch.database, start->catalog, err);
+	site->is_open = rc == 0;
+	return rc;
+}

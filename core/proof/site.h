@@ -1,0 +1,38 @@
+/* site.h: a scratch database in which revisions are applied, and what is known of it. */
+#ifndef SITE_H
+#define SITE_H
+
+#include "proof/proof.h"
+
+/* Zero with `n`, `is_applied` and `is_seeded` to begin with. */
+struct site {
+	struct scratch scratch;
+	struct catalog now; /* where `has_now` */
+	bool is_open, has_now;
+	bool is_seeded;   /* rows are made up for its tables: there are no others */
+	bool has_rows;    /* its tables are given rows */
+	bool wants_rows;  /* tables were made since that was done */
+	bool *is_applied; /* by revision index */
+	size_t n;
+	/* Something of a script is in effect that is no revision: it has to be made anew. */
+	bool is_dirty;
+};
+
+/* What places begin with. */
+struct site_start {
+	const struct catalog *catalog; /* NULL: nothing */
+	const bool *is_applied;        /* what has built it, by revision index */
+	bool with_rows;
+};
+
+/* Makes the scratch database anew. */
+int site_enter(struct site *site, struct proof *proof, const struct site_start *start,
+	       struct sqlembic_error *err);
+void site_leave(struct site *site);
+/* Reads the catalog as it is now, unless it is known. */
+int site_look(struct site *site, const struct proof *proof, struct sqlembic_error *err);
+/* The catalog is another one now: it is not known, or it is this one, which is taken over. */
+void site_forget(struct site *site);
+void site_keep(struct site *site, struct catalog *catalog);
+
+#endif

@@ -1,0 +1,288 @@
+/* suite.c: see suite.h.
+ *
+ * One scratch database goes along the graph: revisions are taken in the order of their files, as far as the graph lets
+ * them, and each is left applied for those that follow.  It is made anew only where a script has left it in no state that
+ * revisions describe.
+ *
+ * A revision is blamed for what its own ancestors and no rows are enough to show.  What it does only where other branches
+ * are applied, or tables have rows, is said as that. */
+#include "proof/suite.h"
+
+#include <string.h>
+
+#include "graph/plan_range.h"
+#include "graph/plan_show.h"
+#include "graph/walk.h"
+#include "proof/orders.h"
+#include "sqlembic/clock.h"
+#include "sqlembic/error.h"
+
+struct suite {
+	const struct suite_order *order;
+	struct ascent ascent;
+};
+
+/* ---- which ---- */
+
+static int mark_wanted(bool *wanted, const struct suite *s, struct sqlembic_error *err)
+{
+	const struct graph *graph = s->order->origin->graph;
+	const char *text = s->order->revisions;
+	struct revision_list list;
+	if (!text) {
+		for (size_t i = 0; i < graph->n; i++)
+			wanted[i] = !s->ascent.is_given[i];
+		return 0;
+	}
+	int rc = strchr(text, ':') ? plan_range_history(&list, graph, NULL, text, err)
+				   : plan_show(&list, graph, NULL, text, err);
+	for (size_t i = 0; rc == 0 && i < list.n; i++)
+		wanted[list.items[i]->index] = true;
+	return rc;
+}
+
+/* ---- one revision ---- */
+
+static struct trial trial_of(struct suite *s, const struct revision *revision, struct finding_list *findings)
+{
+	return (struct trial){ .proof = &s->order->origin->proof,
+			       .rehearsal = &s->ascent.rehearsal,
+			       .site = &s->ascent.site,
+			       .revision = revision,
+			       .arena = s->ascent.arena,
+			       .findings = findings };
+}
+
+static bool has_all(const struct suite *s, const bool *applied, const bool *goal)
+{
+	for (size_t i = 0; i < s->ascent.n; i++)
+		if (goal[s->ascent.sequence[i]->index] && !applied[s->ascent.sequence[i]->index])
+			return false;
+	return true;
+}
+
+/* A place where `goal` is applied, and perhaps more: the one that there is, or a new one. */
+static int reach(struct suite *s, const bool *goal, struct finding_list *findings, struct sqlembic_error *err)
+{
+	struct site *site = &s->ascent.site;
+	int rc = 0;
+	if (site->is_open && !site->is_dirty && has_all(s, site->is_applied, goal))
+		return 0;
+	if (!site->is_open || site->is_dirty)
+		rc = ascent_enter(&s->ascent, s->ascent.wants_rows, err);
+	if (rc == 0)
+		rc = ascent_build(&s->ascent, goal, findings, err);
+	/* In the company of other branches it may fail where it would not alone. */
+	if (rc == 0 && findings->failures > 0) {
+		*findings = (struct finding_list){ .arena = findings->arena };
+		rc = ascent_enter(&s->ascent, s->ascent.wants_rows, err);
+		if (rc == 0)
+			rc = ascent_build(&s->ascent, goal, findings, err);
+	}
+	return rc;
+}
+
+/* Tries again in a place of its own, where exactly `goal` is applied and no table was given rows. */
+static int try_apart(struct suite *s, const struct revision *r, const bool *goal,
+		     struct finding_list *findings, struct sqlembic_error *err)
+{
+	struct trial trial = trial_of(s, r, findings);
+	int rc = ascent_enter(&s->ascent, false, err);
+	if (rc == 0)
+		rc = ascent_build(&s->ascent, goal, findings, err);
+	return rc == 0 && findings->failures == 0 ? trial_run(&trial, err) : rc;
+}
+
+static bool has_others(const struct suite *s, const bool *applied, const struct revision *r, const bool *goal)
+{
+	for (size_t i = 0; i < s->ascent.n; i++)
+		if (applied[s->ascent.sequence[i]->index] && !goal[s->ascent.sequence[i]->index] &&
+		    s->ascent.sequence[i] != r)
+			return true;
+	return false;
+}
+
+static bool is_of_rows(const struct sqlembic_test_finding *finding)
+{
+	return strcmp(finding->stage, "rows") == 0;
+}
+
+/* Failures that other branches or rows are needed for become notes; rows that were lost stay what they are. */
+static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const bool *before,
+		  struct sqlembic_error *err)
+{
+	struct finding_list found = c->findings, alone = { .arena = s->order->arena };
+	bool had_rows = s->ascent.site.has_rows, had_others = has_others(s, before, c->revision, goal);
+	size_t lost = 0;
+	for (size_t i = 0; i < found.n; i++)
+		lost += found.items[i]->is_failure && is_of_rows(found.items[i]);
+	if (lost == found.failures || (!had_rows && !had_others))
+		return 0;
+	int rc = try_apart(s, c->revision, goal, &alone, err);
+	if (rc < 0)
+		return rc;
+	if (alone.failures > 0) {
+		c->findings = alone;
+		return 0;
+	}
+	c->findings = (struct finding_list){ .arena = s->order->arena };
+	/* Rows are put in from here on. */
+	s->ascent.site.has_rows = s->ascent.site.wants_rows = had_rows;
+	return finding_join(&c->findings, &found,
+			    !had_others ? "where tables have rows: "
+			    : !had_rows ? "where other branches are applied: "
+					: "where other branches are applied, or tables have rows: ",
+			    err);
+}
+
+static int skip(struct suite_case *c, struct arena *arena, const struct finding_list *why,
+		struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding *first = why->items[why->n - 1];
+	const struct sqlembic_test_finding finding = {
+		.stage = "up",
+		.text = arena_printf(arena, "not tested, since an ancestor fails: %s", first->text),
+		.path = first->path,
+		.line = first->line,
+		.column = first->column,
+	};
+	c->outcome = "skipped";
+	return finding.text ? finding_add(&c->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
+}
+
+static int skip_given(struct suite_case *c, struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding finding = {
+		.stage = "up",
+		.text = "not tested, since it is applied in the schema that "
+			"--from takes"
+	};
+	c->outcome = "skipped";
+	return finding_add(&c->findings, &finding, NULL, err);
+}
+
+static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
+{
+	const struct graph *graph = s->order->origin->graph;
+	struct finding_list why = { .arena = s->order->arena };
+	struct trial trial = trial_of(s, c->revision, &c->findings);
+	bool *goal = arena_alloc(s->ascent.arena, graph->n, sizeof(*goal));
+	bool *before = arena_alloc(s->ascent.arena, graph->n, sizeof(*before));
+	if (s->ascent.is_given[c->revision->index])
+		return skip_given(c, err);
+	if (!goal || !before)
+		return sqlembic_fail_memory(err);
+	int rc = ascent_closure(goal, &s->ascent, c->revision, err);
+	goal[c->revision->index] = false;
+	if (rc == 0)
+		rc = reach(s, goal, &why, err);
+	if (rc < 0)
+		return rc;
+	if (why.failures > 0)
+		return skip(c, s->order->arena, &why, err);
+	memcpy(before, s->ascent.site.is_applied, graph->n * sizeof(bool));
+	rc = trial_run(&trial, err);
+	if (rc == 0 && c->findings.failures > 0)
+		rc = excuse(s, c, goal, before, err);
+	if (rc == 0)
+		rc = ascent_load(&s->ascent, err);
+	c->is_applicable = s->ascent.site.is_applied[c->revision->index];
+	return rc;
+}
+
+static int test_timed(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
+{
+	long long begun = sqlembic_clock_us();
+	struct arena *outer = s->ascent.arena, own = { 0 };
+	s->ascent.arena = &own;
+	c->findings.arena = s->order->arena;
+	int rc = c->other ? orders_run(&s->ascent, c->revision, c->other, &c->findings, err)
+			  : test(s, c, err);
+	if (rc == 0 && !c->outcome)
+		c->outcome = c->findings.failures > 0 ? "failed" : "passed";
+	s->ascent.arena = outer;
+	arena_release(&own);
+	c->milliseconds = (double)(sqlembic_clock_us() - begun) / 1000.0;
+	return rc;
+}
+
+/* ---- all ---- */
+
+static int test_all(struct suite_report *out, struct suite *s, const bool *wanted, struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < s->ascent.n; i++) {
+		if (!wanted[s->ascent.sequence[i]->index])
+			continue;
+		struct suite_case *c = &out->cases[out->n++];
+		*c = (struct suite_case){ .revision = s->ascent.sequence[i] };
+		rc = test_timed(s, c, err);
+	}
+	return rc;
+}
+
+static void count_outcomes(struct suite_report *report)
+{
+	for (size_t i = 0; i < report->n; i++) {
+		report->failed += strcmp(report->cases[i].outcome, "failed") == 0;
+		report->skipped += strcmp(report->cases[i].outcome, "skipped") == 0;
+	}
+}
+
+/* Heads of which neither needs the other; where one cannot be applied at all, that was said. */
+static bool is_testable(const struct suite_report *report, const struct revision *head)
+{
+	for (size_t i = 0; i < report->n; i++)
+		if (report->cases[i].revision == head && !report->cases[i].other)
+			return report->cases[i].is_applicable;
+	return false;
+}
+
+static int test_orders(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
+{
+	const struct revision_list *heads = &s->order->origin->graph->real_heads;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < heads->n; i++)
+		for (size_t k = i + 1; rc == 0 && k < heads->n; k++) {
+			const struct revision *a = heads->items[i], *b = heads->items[k];
+			if (!is_testable(out, a) || !is_testable(out, b))
+				continue;
+			struct suite_case *c = &out->cases[out->n++];
+			*c = (struct suite_case){ .revision = a, .other = b };
+			rc = test_timed(s, c, err);
+		}
+	return rc;
+}
+
+static int run(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
+{
+	const struct graph *graph = s->order->origin->graph;
+	bool *wanted = arena_alloc(s->ascent.arena, graph->n, sizeof(*wanted));
+	out->cases = arena_alloc(s->order->arena, graph->n + graph->real_heads.n * graph->real_heads.n,
+				 sizeof(*out->cases));
+	if (!wanted || !out->cases)
+		return sqlembic_fail_memory(err);
+	int rc = mark_wanted(wanted, s, err);
+	if (rc == 0)
+		rc = test_all(out, s, wanted, err);
+	if (rc == 0)
+		rc = test_orders(out, s, err);
+	if (rc == 0)
+		rc = ascent_expect_loaded(&s->ascent, err);
+	if (rc == 0)
+		count_outcomes(out);
+	return rc;
+}
+
+int suite_run(struct suite_report *out, const struct suite_order *order, struct sqlembic_error *err)
+{
+	struct arena arena = { 0 };
+	struct suite s = { .order = order, .ascent = { .origin = order->origin, .arena = &arena } };
+	*out = (struct suite_report){ 0 };
+	int rc = ascent_open(&s.ascent, order->from, order->data, order->ndata, err);
+	if (rc == 0)
+		rc = run(out, &s, err);
+	ascent_close(&s.ascent);
+	arena_release(&arena);
+	return rc;
+}

@@ -1,0 +1,33 @@
+/* suite.h: tests revisions: each on a scratch database that its ancestors have built, and heads in both orders. */
+#ifndef SUITE_H
+#define SUITE_H
+
+#include "proof/finding.h"
+#include "proof/origin.h"
+
+struct suite_case {
+	const struct revision *revision;
+	const struct revision *other; /* a second head: both were applied in both orders; NULL: a revision */
+	const char *outcome;          /* "passed", "failed", "skipped" */
+	struct finding_list findings;
+	double milliseconds;
+	bool is_applicable; /* its up script can be run */
+};
+
+struct suite_order {
+	struct origin *origin;
+	struct arena *arena;     /* of what is found */
+	const char *revisions;   /* an identifier or a range; NULL: all */
+	const char *from;        /* the schema to begin with, "live" or a URL; NULL: an empty database */
+	const char *const *data; /* files with rows */
+	size_t ndata;
+};
+
+struct suite_report {
+	struct suite_case *cases;
+	size_t n, failed, skipped;
+};
+
+int suite_run(struct suite_report *out, const struct suite_order *order, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,24 @@
+/* trial.h: one revision up, down and up again in a scratch database that its ancestors have built. */
+#ifndef TRIAL_H
+#define TRIAL_H
+
+#include "proof/finding.h"
+#include "proof/site.h"
+#include "proof/rehearse.h"
+
+struct trial {
+	struct proof *proof;
+	struct rehearsal *rehearsal;
+	struct site *site;
+	const struct revision *revision;
+	struct arena *arena; /* of this trial */
+	struct finding_list *findings;
+};
+
+/* Goes up, down and up.  Whatever comes of it, the place says where the database is then.  Fails only where that cannot
+ * be said. */
+int trial_run(struct trial *trial, struct sqlembic_error *err);
+/* Only up: for revisions that others are built on. */
+int trial_advance(struct trial *trial, struct sqlembic_error *err);
+
+#endif
