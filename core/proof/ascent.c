@@ -64,7 +64,7 @@ int ascent_load(struct ascent *ascent, struct sqlembic_error *err)
 			continue;
 		data->said = (struct sqlembic_error){ 0 };
 		int rc = load_file(&ascent->site.scratch.database, data->path, &ascent->origin->live.caller,
-				   &data->said);
+				   &data->done, &data->said);
 		if (rc == SQLEMBIC_E_INTERRUPTED) {
 			*err = data->said;
 			return rc;
@@ -97,8 +97,10 @@ int ascent_expect_loaded(const struct ascent *ascent, struct sqlembic_error *err
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err)
 {
 	const struct site_start start = { ascent->start, ascent->is_given, with_rows };
-	for (size_t i = 0; i < ascent->ndata; i++)
+	for (size_t i = 0; i < ascent->ndata; i++) {
 		ascent->data[i].is_loaded = false;
+		ascent->data[i].done = 0;
+	}
 	int rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
 	return rc == 0 ? ascent_load(ascent, err) : rc;
 }

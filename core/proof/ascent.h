@@ -10,6 +10,7 @@ struct ascent_data {
 	const char *path;
 	bool is_loaded;             /* in the site as it is now */
 	bool was_loaded;            /* ever */
+	size_t done;                /* statements that are, where DDL commits by itself */
 	struct sqlembic_error said; /* the last time that it was not */
 };
 

@@ -146,10 +146,10 @@ int load_setup(struct database *database, const char *path, struct sqlembic_erro
 	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, NULL, &done, err);
 }
 
-int load_file(struct database *database, const char *path, const struct caller *listener,
+int load_file(struct database *database, const char *path, const struct caller *listener, size_t *done,
 	      struct sqlembic_error *err)
 {
-	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, listener, err);
+	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, listener, done, err);
 }
 
 static int fail_target(struct sqlembic_error *err)

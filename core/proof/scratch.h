@@ -11,7 +11,7 @@ struct scratch_home {
 	const struct sqlembic_schema *schema;
 	struct arena *arena;
 	const struct database
-		*live; /* that they are to be like, where scratch_url names another; else NULL */
+		*live;     /* that they are to be like, where scratch_url names another; else NULL */
 	const char *setup; /* SQL file that is run first in each of them; NULL: none */
 	const volatile sig_atomic_t
 		*cancel; /* of sessions in scratch databases; their notices are nobody's news */
