@@ -161,6 +161,12 @@ int config_number(struct config *config, const char *key, long *out, struct sqle
 	return 0;
 }
 
+int config_count(struct config *config, const char *key, long *out, struct sqlembic_error *err)
+{
+	int rc = config_number(config, key, out, err);
+	return rc == 0 && *out < 1 ? config_refuse(config, key, "0", "is less than 1", err) : rc;
+}
+
 long config_milliseconds(const char *text)
 {
 	static const struct {

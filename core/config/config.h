@@ -22,6 +22,8 @@ int config_string(struct config *config, const char *key, const char **out, stru
 int config_bool(struct config *config, const char *key, bool *out, struct sqlembic_error *err);
 /* A whole number >= 0. */
 int config_number(struct config *config, const char *key, long *out, struct sqlembic_error *err);
+/* The same, from 1. */
+int config_count(struct config *config, const char *key, long *out, struct sqlembic_error *err);
 /* A time as config_milliseconds reads it. */
 int config_duration(struct config *config, const char *key, long *out, struct sqlembic_error *err);
 /* "500ms", "30s", "5min", "2h", or a bare number of seconds, in milliseconds; -1: it is none of these. */

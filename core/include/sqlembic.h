@@ -68,10 +68,12 @@ struct sqlembic_error {
 
 /* Later releases may add kinds: a program passes over those that it does not know. */
 enum sqlembic_event_kind {
-	SQLEMBIC_EVENT_INFO,      /* text: a fact worth a line in a log */
-	SQLEMBIC_EVENT_WARNING,   /* text: something the user should change */
-	SQLEMBIC_EVENT_STEP,      /* a step begins: direction, revision, from, to, message, step, steps */
-	SQLEMBIC_EVENT_STEP_DONE, /* the step is committed: the same, statements, milliseconds */
+	SQLEMBIC_EVENT_INFO,    /* text: a fact worth a line in a log */
+	SQLEMBIC_EVENT_WARNING, /* text: something the user should change */
+	SQLEMBIC_EVENT_STEP,    /* a step begins: direction, revision, from, to, message, step, steps */
+	/* The step is committed: the same, statements, milliseconds.  Where several share a commit (SQLite), the next ones
+	 * have begun before. */
+	SQLEMBIC_EVENT_STEP_DONE,
 	SQLEMBIC_EVENT_RESUME,    /* a half-applied step goes on: statement (the first to run), statements */
 	SQLEMBIC_EVENT_PROGRESS,  /* inside a step: statement, bytes, bytes_total (at most ten a second) */
 	SQLEMBIC_EVENT_WAITING,   /* another process holds the lock: text says who; once a second */

@@ -33,6 +33,16 @@ struct stopwatch {
 	long long ticks, started_us;
 };
 
+/* The steps that share the transaction at hand (group.c). */
+struct group {
+	size_t first;         /* of them, in the plan */
+	long long began;      /* ticks */
+	double *milliseconds; /* that each took */
+	/* This step has undone the whole transaction.  The steps before it are run again, and it comes behind their COMMIT;
+	 * all of them were announced. */
+	const struct revision *alone;
+};
+
 struct run {
 	const struct run_order *order;
 	struct plan plan; /* frozen */
@@ -40,6 +50,7 @@ struct run {
 	struct beliefs beliefs;
 	struct counts counts;
 	struct stopwatch watch;
+	struct group group;
 	struct preflight preflight; /* the scripts of the plan */
 	struct parcel parcel;       /* one for all scripts */
 	struct arena scratch;       /* of the step */
@@ -144,6 +155,21 @@ int transaction_add_rows(struct run *run, const struct step *step, const struct 
 			 struct sqlembic_error *err);
 /* Writes a failed step that has left nothing into the log; trouble with that must not hide what the step met. */
 void transaction_log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err);
+
+/* ---- group.c: revisions that share a COMMIT ---------------------------------------------------------------------- */
+
+/* The transaction begins with the step at run->at. */
+int group_begin(struct run *run, struct sqlembic_error *err);
+/* Whether it ends with the step at run->at. */
+bool group_ends(const struct run *run);
+/* Round that step: a savepoint, where there is something before it to be kept.  *told: it was announced already. */
+int group_enter(struct run *run, bool *told, struct sqlembic_error *err);
+int group_leave(struct run *run, bool ended, struct sqlembic_error *err);
+/* Behind the failure of a step: commits the steps before it, if there are any and that can be done. */
+bool group_keep(struct run *run, size_t failed_at);
+/* Else: whether the steps before it, which it took along, have to be run again without it; the error is forgotten then,
+ * since the step comes back. */
+bool group_repeats(struct run *run, size_t failed_at, struct sqlembic_error *err);
 
 /* ---- the files of one function ---------------------------------------------------------------------------------- */
 

@@ -226,9 +226,12 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	bool followed = false;
 	unsigned told = 0;
 	facts->statements = 0;
+	facts->changes_session = false;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		facts->statements++;
 		follow_transactions(facts, &statement, &followed);
+		if (statement.classes & SQLEMBIC_CLASS_SESSION)
+			facts->changes_session = true;
 		rc = check_section(&statement, step, &told, err);
 		if (rc == 0)
 			rc = check_statement(&statement, facts->transaction, preflight, preflight_path(step),

@@ -14,6 +14,7 @@ struct script_facts {
 	enum script_transaction transaction;
 	/* Of a script that steers transactions: it ends one that it has not begun; its last COMMIT chains another. */
 	bool begins_inside, ends_inside;
+	bool changes_session; /* by a statement that says so */
 	size_t statements;
 	unsigned long long bytes;
 	uint64_t fingerprint;      /* of a large one */

@@ -11,7 +11,8 @@ int run_describe(struct run_order *order, struct config *config, struct sqlembic
 {
 	int rc;
 	if ((rc = config_number(config, "lock_retries", &order->lock_retries, err)) < 0 ||
-	    (rc = config_duration(config, "lock_retry_delay", &order->lock_retry_delay_ms, err)) < 0)
+	    (rc = config_duration(config, "lock_retry_delay", &order->lock_retry_delay_ms, err)) < 0 ||
+	    (rc = config_count(config, "commit_group", &order->commit_group, err)) < 0)
 		return rc;
 	return config_bool(config, "transaction_per_migration", &order->transaction_per_migration, err);
 }

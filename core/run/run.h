@@ -22,6 +22,7 @@ struct run_order {
 	bool purge;
 	/* As configured. */
 	bool transaction_per_migration;
+	long commit_group; /* revisions that share a COMMIT at most, where the driver has savepoints */
 	long lock_retries, lock_retry_delay_ms;
 };
 

@@ -74,6 +74,7 @@ int state_adopt(struct run *run, const struct plan *plan, const struct rows *row
 {
 	run->plan = *plan;
 	run->at = 0;
+	run->group.alone = NULL;
 	int rc = rowset_fill(run->beliefs.rows, rows, err);
 	if (rc == 0 && plan->warning)
 		rc = caller_tell(run_caller(run), SQLEMBIC_EVENT_WARNING, plan->warning, err);

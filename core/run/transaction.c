@@ -27,22 +27,16 @@ static int spoilt_by_script(struct run *run, const struct step *step, struct sql
 				  records_has_log(records) ? records->journal.qualified : "");
 }
 
-/* Whether the transaction ends with the step at run->at. */
-static bool is_last(const struct run *run)
-{
-	return run->order->transaction_per_migration || run->at + 1 == run->plan.n ||
-	       preflight_is_stepwise(&run->preflight, &run->plan.steps[run->at + 1]);
-}
-
-/* Sends what is left of the script with the rows and the COMMIT. */
-static int end_step(struct run *run, const struct step *step, struct journal_step *entry,
+/* Sends what is left of the script with the rows and, behind the last step, the COMMIT. */
+static int end_step(struct run *run, const struct step *step, struct journal_step *entry, bool *last,
 		    struct sqlembic_error *err)
 {
 	struct parcel *parcel = &run->parcel;
+	*last = group_ends(run);
 	int rc = parcel_add(parcel, SQLEMBIC_PART_CHECK, err);
 	if (rc == 0)
 		rc = transaction_add_rows(run, step, entry, err);
-	if (rc == 0 && is_last(run))
+	if (rc == 0 && *last)
 		rc = parcel_add(parcel, SQLEMBIC_PART_COMMIT, err);
 	if (rc < 0 || (rc = parcel_send(parcel, err)) == 0)
 		return rc;
@@ -57,15 +51,13 @@ static int end_step(struct run *run, const struct step *step, struct journal_ste
 
 /* Statements, check, version row, log row: everything between BEGIN and COMMIT, and that, too, after the last step of
  * the transaction. */
-static int run_step(struct run *run, struct step *step, struct sqlembic_error *err)
+static int run_statements(struct run *run, struct step *step, bool *last, struct sqlembic_error *err)
 {
 	char checksum[HASH_TEXT_SIZE];
-	struct journal_step entry = { .step = step, .checksum = checksum, .status = "done" };
-	run_start_watch(run);
-	entry.started_us = run->watch.started_us;
-	int rc = report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
-	if (rc == 0)
-		rc = sending_run(run, step, &entry.statements, checksum, err);
+	struct journal_step entry = {
+		.step = step, .started_us = run->watch.started_us, .checksum = checksum, .status = "done"
+	};
+	int rc = sending_run(run, step, &entry.statements, checksum, err);
 	if (rc < 0)
 		return rc;
 	entry.id = state_next_row(run);
@@ -75,25 +67,34 @@ static int run_step(struct run *run, struct step *step, struct sqlembic_error *e
 		return rc;
 	entry.statements_done = entry.statements;
 	entry.milliseconds = run_is_offline(run) ? -1 : run_elapsed_ms(run);
-	return end_step(run, step, &entry, err);
+	return end_step(run, step, &entry, last, err);
+}
+
+static int run_step(struct run *run, struct step *step, bool *last, struct sqlembic_error *err)
+{
+	bool told = false;
+	run_start_watch(run);
+	int rc = report_comment(run, step, err);
+	if (rc == 0)
+		rc = group_enter(run, &told, err);
+	if (rc == 0 && !told)
+		rc = report_step(run, step, SQLEMBIC_EVENT_STEP, 0, 0, err);
+	if (rc == 0)
+		rc = run_statements(run, step, last, err);
+	return rc < 0 ? rc : group_leave(run, *last, err);
 }
 
 /* Runs the steps of one transaction: one, or all that can share it. */
 static int run_steps(struct run *run, size_t *end, struct sqlembic_error *err)
 {
-	size_t first = run->at;
-	int rc;
-	bool last;
-	do {
-		struct step *step = &run->plan.steps[run->at];
-		last = is_last(run);
-		rc = report_comment(run, step, err);
-		if (rc == 0)
-			rc = run_step(run, step, err);
+	bool last = false;
+	int rc = 0;
+	while (rc == 0 && !last) {
+		rc = run_step(run, &run->plan.steps[run->at], &last, err);
 		run->at += rc == 0;
-	} while (rc == 0 && !last);
+	}
 	*end = run->at;
-	run->at = first;
+	run->at = run->group.first;
 	return rc;
 }
 
@@ -162,15 +163,15 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 }
 
 /* Reports the steps of a transaction that is committed, and moves on. */
-static int committed(struct run *run, size_t end, double milliseconds, struct sqlembic_error *err)
+static int committed(struct run *run, size_t end, struct sqlembic_error *err)
 {
-	size_t n = end - run->at;
 	int rc = 0;
+	state_has_tables(run);
 	while (run->at < end) {
 		const struct step *step = &run->plan.steps[run->at];
 		if (rc == 0)
-			rc = report_step(run, step, SQLEMBIC_EVENT_STEP_DONE, 0, milliseconds / (double)n,
-					 err);
+			rc = report_step(run, step, SQLEMBIC_EVENT_STEP_DONE, 0,
+					 run->group.milliseconds[run->at - run->group.first], err);
 		if (rc == 0)
 			rc = state_move(run, step, err);
 		run->at++;
@@ -179,11 +180,24 @@ static int committed(struct run *run, size_t end, double milliseconds, struct sq
 	return rc;
 }
 
+/* A step has failed: keeps what it can of those that share its transaction. */
+static int fail(struct run *run, size_t failed_at, bool *again, struct sqlembic_error *err)
+{
+	struct sqlembic_error unheard;
+	if (group_keep(run, failed_at)) {
+		(void)committed(run, failed_at, &unheard);
+	} else if (group_repeats(run, failed_at, err)) {
+		database_rollback(run->order->database);
+		*again = true;
+		return 0;
+	}
+	return roll_back(run, failed_at, err);
+}
+
 static int run_transaction(struct run *run, bool *again, struct sqlembic_error *err)
 {
 	struct database *database = run->order->database;
-	size_t first = run->at, end = first;
-	long long ticks = sqlembic_clock_us();
+	size_t end = run->at;
 	run_start_watch(run);
 	int rc = database_begin(database, err);
 	if (rc < 0)
@@ -195,13 +209,14 @@ static int run_transaction(struct run *run, bool *again, struct sqlembic_error *
 		database_rollback(database);
 		return rc;
 	}
-	rc = state_create_tables(run, err);
+	rc = group_begin(run, err);
+	if (rc == 0)
+		rc = state_create_tables(run, err);
 	if (rc == 0)
 		rc = run_steps(run, &end, err);
 	if (rc < 0)
-		return roll_back(run, end, err);
-	state_has_tables(run);
-	return committed(run, end, (double)(sqlembic_clock_us() - ticks) / 1000.0, err);
+		return fail(run, end, again, err);
+	return committed(run, end, err);
 }
 
 static int run_in_script(struct run *run, bool *again, struct sqlembic_error *err)

@@ -39,5 +39,6 @@ const struct sqlembic_driver sqlembic_sqlite_driver = {
 	.connection_id = sqlite_connection_id,
 	.connection_alive = sqlite_connection_alive,
 	.script_resume = sqlite_script_resume,
+	.savepoint = sqlite_savepoint,
 	.schema = &sqlembic_sqlite_schema,
 };

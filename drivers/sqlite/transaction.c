@@ -36,6 +36,23 @@ int sqlite_rollback(struct sqlembic_session *session, struct sqlembic_error *err
 	return sqlite_run(s, "ROLLBACK", err);
 }
 
+int sqlite_savepoint(struct sqlembic_session *session, enum sqlembic_savepoint what,
+		     struct sqlembic_error *err)
+{
+	struct sqlite_session *s = sqlite_session(session);
+	int rc = 0;
+
+	if (what == SQLEMBIC_SAVEPOINT_SET)
+		return sqlite_run(s, "SAVEPOINT sqlembic_revision", err);
+	if (what == SQLEMBIC_SAVEPOINT_ROLLBACK) {
+		sqlite_foreign_forget(s);
+		/* Temporary objects that were dropped before are there again. */
+		s->leaks |= SQLITE_LEAK_TEMP;
+		rc = sqlite_run(s, "ROLLBACK TO sqlembic_revision", err);
+	}
+	return rc < 0 ? rc : sqlite_run(s, "RELEASE sqlembic_revision", err);
+}
+
 bool sqlite_in_transaction(struct sqlembic_session *session)
 {
 	return !sqlite3_get_autocommit(sqlite_session(session)->db);

@@ -276,6 +276,7 @@ Without any ini file the environment is enough.
   version_table_schema_create = false  [default]
   log_table = sqlembic_log  [default]
   transaction_per_migration = true  [default]
+  commit_group = 100  [default]
   lock_timeout = 60s  [default]
   lock_retries = 0  [default]
   lock_retry_delay = 1s  [default]

@@ -73,10 +73,10 @@ Runs are events, a line each, while they happen; the last one says where the dat
 
   $ sqlembic --json upgrade c1 | json event revision direction from to step steps statements rows
   event="step" revision="a1" direction="upgrade" from="" to="a1" step=1 steps=3
-  event="step_done" revision="a1" direction="upgrade" from="" to="a1" step=1 steps=3 statements=1
   event="step" revision="b1" direction="upgrade" from="a1" to="b1" step=2 steps=3
-  event="step_done" revision="b1" direction="upgrade" from="a1" to="b1" step=2 steps=3 statements=2
   event="step" revision="c1" direction="upgrade" from="a1" to="c1" step=3 steps=3
+  event="step_done" revision="a1" direction="upgrade" from="" to="a1" step=1 steps=3 statements=1
+  event="step_done" revision="b1" direction="upgrade" from="a1" to="b1" step=2 steps=3 statements=2
   event="step_done" revision="c1" direction="upgrade" from="a1" to="c1" step=3 steps=3 statements=1
   event="done" steps=3 statements=4 rows=["c1"]
   $ sqlembic --json upgrade c1 | json event steps rows
@@ -91,8 +91,8 @@ Runs are events, a line each, while they happen; the last one says where the dat
   a1 upgrade done 1 tester
   $ sqlembic --json downgrade a1 | json event revision direction from to
   event="step" revision="c1" direction="downgrade" from="c1" to="a1"
-  event="step_done" revision="c1" direction="downgrade" from="c1" to="a1"
   event="step" revision="b1" direction="downgrade" from="b1" to="a1"
+  event="step_done" revision="c1" direction="downgrade" from="c1" to="a1"
   event="step_done" revision="b1" direction="downgrade" from="b1" to="a1"
   event="done"
   $ sqlembic --json downgrade --dry-run -1 | json event direction target

@@ -17,6 +17,8 @@ without_place shows what is the same wherever the signal hits: at the statement 
   > INSERT INTO b WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
   > END
 
+  $ sqlembic -q upgrade a1
+
 In a transaction: rolled back, status 7.  A program in the background ignores SIGINT, as it should; env has it listen.
 
   $ for signal in TERM INT; do
@@ -27,7 +29,6 @@ In a transaction: rolled back, status 7.  A program in the background ignores SI
   >   q 'SELECT version_num FROM alembic_version'; tables app.db
   > done
   status 7
-  Running upgrade  -> a1, first
   Running upgrade a1 -> b2, never ends
   sqlembic: interrupted
     state: upgrade of b2 was rolled back; the database is at a1

@@ -20,6 +20,7 @@ static struct {
 	const char *revision;
 	int (*act)(void);
 } plot;
+static char seen[64];
 
 static int record(const struct sqlembic_event *event, void *payload)
 {
@@ -50,16 +51,20 @@ static void at(enum sqlembic_event_kind kind, const char *revision, int (*act)(v
 	plot.act = act;
 }
 
+/* Each revision commits by itself, unless told otherwise: another process can come between two of them. */
+static const char *commit_group;
+
 static sqlembic *open_context(const char *lock_timeout)
 {
 	static char url[4096];
 	(void)snprintf(url, sizeof(url), "sqlite:///%s", scratch_path("app.db"));
 	const struct sqlembic_pair set[] = { { "script_location", scratch_path("m") },
 					     { "sqlalchemy.url", url },
-					     { "lock_timeout", lock_timeout } };
+					     { "lock_timeout", lock_timeout },
+					     { "commit_group", commit_group } };
 	const struct sqlembic_options options = { .size = sizeof(options),
 						  .set = set,
-						  .nset = 3,
+						  .nset = 4,
 						  .on_event = record,
 						  .payload = events,
 						  .cancel = &cancel };
@@ -91,6 +96,7 @@ static void start(void)
 	cancel = 0;
 	events[0] = '\0';
 	plot.act = NULL;
+	commit_group = "1";
 	ctx = open_context("0");
 }
 
@@ -150,6 +156,25 @@ Test(run, events_come_in_order_and_after_says_where_it_is)
 	cr_assert_eq(sqlembic_upgrade(ctx, "head", &options, &err), 0);
 	cr_expect_str_eq(events, "");
 	cr_expect_eq(after.nrows, 1);
+}
+
+static int look(void)
+{
+	(void)snprintf(seen, sizeof(seen), "%s",
+		       sql("SELECT revision FROM sqlembic_log WHERE revision = 'a1'"));
+	return 0;
+}
+
+Test(run, a_step_is_said_to_be_done_behind_the_commit_that_it_shares)
+{
+	sqlembic_close(ctx);
+	commit_group = "100";
+	ctx = open_context("0");
+	at(SQLEMBIC_EVENT_STEP_DONE, "a1", look);
+	cr_assert_eq(upgrade("b2"), 0, "%s", err.message);
+	cr_expect_str_eq(seen, "a1");
+	const char *first = strstr(events, "done a1 1/2\n"), *second = strstr(events, "done b2 2/2\n");
+	cr_expect(first && second && first < second, "%s", events);
 }
 
 Test(run, options_of_an_older_program_end_where_they_say)

@@ -141,6 +141,13 @@ struct sqlembic_schema;
 /* Of a statement that was running when its run died. */
 enum sqlembic_effect { SQLEMBIC_EFFECT_UNKNOWN, SQLEMBIC_EFFECT_NONE, SQLEMBIC_EFFECT_DONE };
 
+/* What is done with a savepoint of ours: there is one at most. */
+enum sqlembic_savepoint {
+	SQLEMBIC_SAVEPOINT_SET,
+	SQLEMBIC_SAVEPOINT_RELEASE, /* what stands behind it stays, and it is gone */
+	SQLEMBIC_SAVEPOINT_ROLLBACK /* what stands behind it is undone, and it is gone */
+};
+
 /* First member of each driver's own session structure. */
 struct sqlembic_session {
 	const struct sqlembic_driver *driver;
@@ -255,6 +262,12 @@ struct sqlembic_driver {
 
 	/* After script_begin(): an earlier run has done a part of the script.  NULL: that makes no difference. */
 	int (*script_resume)(struct sqlembic_session *session, struct sqlembic_error *err);
+
+	/* Inside of a transaction: round each script but the first, where several share one COMMIT.  For an engine whose
+	 * COMMIT waits for the disk, and whose lock is the transaction.  After a failure the transaction may be gone:
+	 * in_transaction() says so.  NULL: each script commits by itself. */
+	int (*savepoint)(struct sqlembic_session *session, enum sqlembic_savepoint what,
+			 struct sqlembic_error *err);
 
 	/* How schemas are read and changed: sqlembic/schema.h.  NULL: they cannot be compared. */
 	const struct sqlembic_schema *schema;
