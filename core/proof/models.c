@@ -20,6 +20,8 @@
 
 #define MODELS_SCRIPT  "core/proof/models.py"
 #define SYS_PATH       "SQLEMBIC_SYS_PATH="
+#define DATABASE       "SQLEMBIC_DATABASE="
+#define SCRATCH        "SQLEMBIC_SCRATCH="
 #define NOT_IMPORTED   "-- not imported: "
 #define LARGEST_TARGET 64
 
@@ -60,13 +62,14 @@ static const char *find_script(void)
 static int fill_arguments(const char **arguments, const char *python, const char *targets,
 			  const struct proof *proof, struct sqlembic_error *err)
 {
-	long version = proof->fresh.side.version;
 	size_t n = 0;
 	arguments[n++] = python;
 	arguments[n++] = "-c";
 	arguments[n++] = find_script();
-	arguments[n++] = proof->live->engine->name;
-	arguments[n++] = arena_printf(proof->arena, "%ld.%ld", version / 10000, version % 10000);
+	/* Options of tables are given by the URL's word: mysql_engine, mariadb_engine. */
+	arguments[n++] = strcmp(proof->live->url.dialect, "mariadb") == 0 ? "mariadb"
+									  : proof->live->engine->name;
+	arguments[n++] = arena_printf(proof->arena, "%ld", proof->fresh.side.version);
 	for (const char *p = targets; *p && n < LARGEST_TARGET;) {
 		size_t skip = strspn(p, ", \t\n"), length = strcspn(p + skip, ", \t\n");
 		if (length > 0)
@@ -79,30 +82,54 @@ static int fill_arguments(const char **arguments, const char *python, const char
 	return 0;
 }
 
-/* Ours with the directories that are searched first. */
-static int fill_environment(char ***out, const struct proof *proof, struct sqlembic_error *err)
+static bool is_ours(const char *variable)
+{
+	static const char *const names[] = { SYS_PATH, DATABASE, SCRATCH };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strncmp(variable, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Appends the directories that are searched first, and where a schema is a database its name and that of the scratch one. */
+static int add_ours(char **list, size_t *n, const struct proof *proof, const struct database *scratch,
+		    struct sqlembic_error *err)
 {
 	const char *const *paths;
-	size_t npaths, n = 0, kept = 0;
+	size_t npaths;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	int rc = paths_sys_path(proof->config, &paths, &npaths, err);
 	if (rc < 0)
 		return rc;
-	while (environ[n])
-		n++;
-	char **list = arena_alloc(proof->arena, n + 2, sizeof(*list));
 	sqlembic_buf_puts(&text, SYS_PATH);
 	for (size_t i = 0; i < npaths; i++)
 		sqlembic_buf_printf(&text, "%s\n", paths[i]);
-	for (size_t i = 0; list && i < n; i++)
-		if (strncmp(environ[i], SYS_PATH, strlen(SYS_PATH)) != 0)
-			list[kept++] = environ[i];
-	if (list)
-		list[kept] = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
-	bool failed = !list || !list[kept];
+	bool failed = text.failed || !(list[(*n)++] = arena_dup(proof->arena, sqlembic_buf_text(&text)));
 	sqlembic_buf_release(&text);
-	*out = list;
+	if (proof->live->engine->dialect->choose_database && proof->live->url.database &&
+	    scratch->url.database) {
+		failed |= !(
+			list[(*n)++] = arena_printf(proof->arena, DATABASE "%s", proof->live->url.database));
+		failed |= !(list[(*n)++] = arena_printf(proof->arena, SCRATCH "%s", scratch->url.database));
+	}
 	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* Ours, with what the script wants to know. */
+static int fill_environment(char ***out, const struct proof *proof, const struct database *scratch,
+			    struct sqlembic_error *err)
+{
+	size_t n = 0, kept = 0;
+	while (environ[n])
+		n++;
+	char **list = arena_alloc(proof->arena, n + 4, sizeof(*list));
+	if (!list)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < n; i++)
+		if (!is_ours(environ[i]))
+			list[kept++] = environ[i];
+	*out = list;
+	return add_ours(list, &kept, proof, scratch, err);
 }
 
 /* ---- running ---- */
@@ -204,16 +231,16 @@ static int tell_forgotten(const char *sql, const struct proof *proof, struct sql
 }
 
 int models_write(struct sqlembic_buf *out, const char *targets, const struct proof *proof,
-		 struct sqlembic_error *err)
+		 const struct database *scratch, struct sqlembic_error *err)
 {
 	const char *arguments[LARGEST_TARGET + 1] = { NULL }, *python;
-	char **environment;
+	char **environment = NULL;
 	int status = 0;
 	int rc = find_python(&python, proof, err);
 	if (rc == 0)
 		rc = fill_arguments(arguments, python, targets, proof, err);
 	if (rc == 0)
-		rc = fill_environment(&environment, proof, err);
+		rc = fill_environment(&environment, proof, scratch, err);
 	if (rc == 0)
 		rc = run(out, &status, arguments, environment, err);
 	if (rc < 0)

@@ -5,8 +5,8 @@
 #include "proof/proof.h"
 
 /* `targets` is "module:attribute", several of them behind commas or blanks.  proof->fresh is known: the server's version
- * is there.  Tables that a module defines which was not imported are reported. */
+ * is there.  `scratch` is where the SQL is to run.  Tables that a module defines which was not imported are reported. */
 int models_write(struct sqlembic_buf *out, const char *targets, const struct proof *proof,
-		 struct sqlembic_error *err);
+		 const struct database *scratch, struct sqlembic_error *err);
 
 #endif

@@ -2,8 +2,9 @@
 
     python3 -c "$MODELS" DIALECT VERSION TARGET...
 
-DIALECT is the URL's word, VERSION what the server says of itself ("15.18"), TARGET is "module:attribute", or "module" for
-one that is only imported, for the tables that it adds.  SQLEMBIC_SYS_PATH has directories to be searched first, one a line.
+DIALECT is the URL's word, VERSION the server's as a number ("150018", "101119"), TARGET is "module:attribute", or "module"
+for one that is only imported, for the tables that it adds.  SQLEMBIC_SYS_PATH has directories to be searched first, one a
+line.  Where a schema is a database, SQLEMBIC_DATABASE is the name of the application's, and SQLEMBIC_SCRATCH takes its place.
 
 Standard output is SQL where the exit status is 0, each statement ended by a semicolon on a line of its own; above it, a
 line "-- not imported: TABLE FILE:LINE" for each module of the targets' packages that seems to define a table and was not
@@ -191,8 +192,9 @@ class Writer:
     # A type or a sequence that two MetaData name is made once.
     SHARED = ("CREATE TYPE", "CREATE SEQUENCE", "CREATE SCHEMA", "CREATE DOMAIN")
 
-    def __init__(self, name):
+    def __init__(self, name, own_schemas):
         self.statements = []
+        self.translation = {"schema_translate_map": own_schemas, "render_schema_translate": True} if own_schemas else {}
         # Quoting as the server reads it: a driver's own percent signs are none of SQL.
         self.engine = sqlalchemy.create_mock_engine(name + "://", self.execute, paramstyle="named")
         self.dialect = self.engine.dialect
@@ -209,28 +211,49 @@ class Writer:
         if isinstance(sql, str):
             self.add(sql)
         elif isinstance(sql, DDLElement):
-            self.add(str(sql.compile(dialect=self.dialect)))
+            self.add(str(sql.compile(dialect=self.dialect, **self.translation)))
         elif isinstance(sql, sqlalchemy.sql.elements.TextClause):
             self.add(str(sql.compile(dialect=self.dialect, compile_kwargs={"literal_binds": True})))
         return NoRows()
 
+    def end(self, sql):
+        """The terminator has a line of its own, since the text may end in a comment."""
+        if self.dialect.name in ("mysql", "mariadb") and ";" in sql:
+            return "DELIMITER ;;\n" + sql + "\n;;\nDELIMITER ;\n\n"
+        return sql + "\n;\n\n"
+
     def text(self):
-        # The semicolon has a line of its own, since the text may end in a comment.
-        return "".join(sql + "\n;\n\n" for sql in self.statements)
+        return "".join(map(self.end, self.statements))
 
 
-def tell_version(dialect, version):
-    """What SQLAlchemy asks the server for when it connects, as far as DDL depends on it."""
-    if dialect.name != "postgresql":
-        return
-    number = tuple(map(int, re.findall(r"\d+", version)[:2]))
+def know_postgresql(dialect, version):
+    number = (version // 10000, version % 10000)
     dialect.server_version_info = number
-    known = {
+    return {
         "_backslash_escapes": False,
         "supports_identity_columns": number >= (10,),
         "supports_virtual_generated_columns": number >= (18,),
     }
-    for name, value in known.items():
+
+
+def know_mysql(dialect, version):
+    """SQLAlchemy reads from the server's words whether it is MariaDB, which counts its versions from 10 on."""
+    mariadb = version >= 100000
+    number = (version // 10000, version // 100 % 100, version % 100)
+    dialect._parse_server_version("%d.%d.%d" % number + ("-MariaDB" if mariadb else ""))
+    known = {
+        "_support_default_function": number >= ((10, 2, 1) if mariadb else (8, 0, 13)),
+        "supports_sequences": mariadb and number >= (10, 3),
+    }
+    if mariadb and tuple(map(int, re.findall(r"\d+", sqlalchemy.__version__)[:2])) >= (2, 1):
+        known["supports_native_uuid"] = number >= (10, 7)
+    return known
+
+
+def tell_version(dialect, version):
+    """What SQLAlchemy asks the server for when it connects, as far as DDL depends on it."""
+    known = {"postgresql": know_postgresql, "mysql": know_mysql, "mariadb": know_mysql}.get(dialect.name)
+    for name, value in known(dialect, version).items() if known else ():
         if hasattr(dialect, name) and not isinstance(getattr(type(dialect), name, None), property):
             setattr(dialect, name, value)
 
@@ -243,12 +266,15 @@ def name_schemas(metadatas):
     return sorted(filter(None, named))
 
 
-def write_schemas(writer, schemas):
+def write_schemas(writer, schemas, own):
     """create_all() takes them for granted."""
     if writer.dialect.name == "postgresql":
         for schema in schemas:
             writer.add("CREATE SCHEMA IF NOT EXISTS " + writer.dialect.identifier_preparer.quote(schema))
-    elif set(schemas) - {"main"}:
+    elif writer.dialect.name != "sqlite" and set(schemas) - {own}:
+        fail(NO_METADATA, "the models name other databases than that of sqlalchemy.url: %s"
+             % ", ".join(sorted(set(schemas) - {own})))
+    elif writer.dialect.name == "sqlite" and set(schemas) - {"main"}:
         fail(NO_METADATA, "the models name schemas, which this database has none of: %s" % ", ".join(schemas))
 
 
@@ -256,10 +282,11 @@ def main(name, version, *targets):
     for path in reversed(os.environ.pop("SQLEMBIC_SYS_PATH", "").splitlines()):
         sys.path.insert(0, os.path.abspath(path))
     metadatas = read_targets(targets)
-    writer = Writer(name)
-    tell_version(writer.dialect, version)
-    write_schemas(writer, name_schemas(metadatas))
+    own, scratch = os.environ.pop("SQLEMBIC_DATABASE", None), os.environ.pop("SQLEMBIC_SCRATCH", None)
+    writer = Writer(name, {own: scratch} if own and scratch else {})
+    write_schemas(writer, name_schemas(metadatas), own)
     try:
+        tell_version(writer.dialect, int(version))
         for metadata in metadatas:
             metadata.create_all(writer.engine, checkfirst=False)
     except Exception as error:

@@ -113,7 +113,7 @@ static int load_models(struct database *database, const struct target *target, s
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	int rc = proof_read_fresh(proof, database, err);
 	if (rc == 0)
-		rc = models_write(&sql, target->text, proof, err);
+		rc = models_write(&sql, target->text, proof, database, err);
 	if (rc == 0)
 		rc = load_target_text(database, (struct sqlembic_span){ sqlembic_buf_text(&sql), sql.len },
 				      target->text, &proof->live->caller, err);
