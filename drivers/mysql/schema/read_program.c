@@ -133,6 +133,13 @@ static void write_event(struct sqlembic_buf *out, const struct mysqldb_item *ite
 	sqlembic_buf_puts(out, at);
 }
 
+/* MySQL keeps the semicolon that has ended the statement in a packet of several. */
+static void cut_terminator(struct sqlembic_buf *text)
+{
+	while (text->len > 0 && strchr("; \t\r\n", text->ptr[text->len - 1]))
+		text->ptr[--text->len] = '\0';
+}
+
 /* ---- facts ---- */
 
 /* A value that the session has, too, is none of the object. */
@@ -222,6 +229,7 @@ void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *
 		write_event(&definition, item, text);
 	else
 		sqlembic_buf_puts(&definition, text);
+	cut_terminator(&definition);
 	const char *values[MYSQLDB_PROGRAM_VALUES] = {
 		[MYSQLDB_PROGRAM_DEFINITION] = sqlembic_buf_text(&definition),
 		[MYSQLDB_PROGRAM_MODE] = unless_own(r, MYSQLDB_SESSION_MODE, row[1]),
