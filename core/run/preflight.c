@@ -185,16 +185,46 @@ bool preflight_steers(const struct statement *statement, bool *open)
 	return true;
 }
 
-static void follow_transactions(struct script_facts *facts, const struct statement *statement, bool *followed)
+/* The transactions of a script, as far as it was looked through. */
+struct following {
+	bool has_begun; /* a statement has begun or ended one: what comes before it stands inside if that has ended one */
+	bool is_open;
+	bool has_outside; /* a savepoint may stand outside */
+	struct sqlembic_error outside;
+};
+
+static void follow_transactions(struct script_facts *facts, const struct statement *statement,
+				struct following *following)
 {
 	bool open;
 	if (!preflight_steers(statement, &open))
 		return;
 	bool ends = statement->classes & SQLEMBIC_CLASS_IN_TXN;
-	if (!*followed)
+	if (!following->has_begun) {
 		facts->begins_inside = ends;
+		following->has_outside = following->has_outside && !ends;
+	}
 	facts->ends_inside = ends && open;
-	*followed = true;
+	following->has_begun = true;
+	following->is_open = open;
+}
+
+/* SQLite would begin a transaction with a savepoint, which the statement's own transaction hides from it; PostgreSQL
+ * refuses it half way. */
+static void find_savepoint_outside(struct following *following, const struct preflight *preflight,
+				   const struct statement *statement, const char *path)
+{
+	const unsigned steers = SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_IN_TXN;
+	if (following->is_open || following->has_outside ||
+	    (statement->classes & steers) != SQLEMBIC_CLASS_IN_TXN)
+		return;
+	const struct misfit misfit = { .before = "",
+				       .after = " stands outside of a transaction",
+				       .hint = "begin one before the first savepoint, with BEGIN, and end it "
+					       "with COMMIT" };
+	following->has_outside = true;
+	following->outside = (struct sqlembic_error){ 0 };
+	(void)refuse_misfit(&misfit, preflight->scan, statement, path, &following->outside);
 }
 
 /* What another tool would run on the way back is not run on the way there, nor the other way round. */
@@ -223,13 +253,17 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	int rc = preflight_open(preflight, step, err);
 	if (rc < 0)
 		return rc;
-	bool followed = false;
+	struct following following = { .has_begun = false };
+	const bool is_own = facts->transaction == SCRIPT_TRANSACTION_OWN &&
+			    preflight->dialect->transactional_ddl;
 	unsigned told = 0;
 	facts->statements = 0;
 	facts->changes_session = false;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		facts->statements++;
-		follow_transactions(facts, &statement, &followed);
+		follow_transactions(facts, &statement, &following);
+		if (is_own)
+			find_savepoint_outside(&following, preflight, &statement, preflight_path(step));
 		if (statement.classes & SQLEMBIC_CLASS_SESSION)
 			facts->changes_session = true;
 		rc = check_section(&statement, step, &told, err);
@@ -242,6 +276,10 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 		}
 		if (rc < 0)
 			return rc;
+	}
+	if (rc == 0 && following.has_outside) {
+		*err = following.outside;
+		rc = note(findings, preflight, err);
 	}
 	facts->bytes = scan_offset(preflight->scan);
 	facts->fingerprint = scan_fingerprint(preflight->scan);

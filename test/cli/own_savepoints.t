@@ -84,3 +84,26 @@ A failure behind a savepoint is a failure of the transaction; the step goes on i
   Done: 1 revision, 8 statements, N ms; now at a1 (head).
   1
   4
+
+A savepoint outside of a transaction is found before anything runs: SQLite would begin one with it, PostgreSQL refuses it
+half way.
+
+  $ a_savepoint_outside_of_a_transaction_is_found_before_the_run()
+  > {
+  >   mkrev a1 '' outside 'transaction: own' <<<'CREATE TABLE t (x INT); SAVEPOINT s; INSERT INTO t VALUES (1); RELEASE SAVEPOINT s;'
+  >   mkrev b2 a1 behind 'transaction: own' <<<'BEGIN; SAVEPOINT s; COMMIT; ROLLBACK TO SAVEPOINT s; CREATE TABLE u (x INT);'
+  >   mkrev c3 b2 before 'transaction: own' <<<'SAVEPOINT s; BEGIN; RELEASE SAVEPOINT s; COMMIT;'
+  >   mkrev d4 c3 inside 'transaction: own' <<<'SAVEPOINT s; RELEASE SAVEPOINT s; COMMIT; BEGIN; SAVEPOINT s; COMMIT;'
+  >   run upgrade head
+  >   run current
+  > }
+  $ on sqlite postgresql a_savepoint_outside_of_a_transaction_is_found_before_the_run
+  warning: ./migrations/versions/b2.up.sql:7:29: ROLLBACK TO SAVEPOINT s stands outside of a transaction
+  warning: ./migrations/versions/c3.up.sql:7:1: SAVEPOINT s stands outside of a transaction
+  sqlembic: SAVEPOINT s stands outside of a transaction
+    at ./migrations/versions/a1.up.sql:7:25
+    | SAVEPOINT s
+    detail: 2 more to correct: see the warnings above
+    state: nothing was changed
+    next: begin one before the first savepoint, with BEGIN, and end it with COMMIT
+  [1]
