@@ -24,7 +24,7 @@ static void on_cancel(int number)
 	cancelled = 1;
 }
 
-static void on_pipe(int number)
+static void on_failed_write(int number)
 {
 	(void)number;
 }
@@ -39,7 +39,8 @@ static void occupy_standard_streams(void)
 }
 
 /* Signals that the parent ignores, as nohup does SIGHUP, stay ignored.  SIGPIPE only makes a write fail, lest a reader
- * that goes away kill a migration; it is caught rather than ignored because children inherit what is ignored. */
+ * that goes away kill a migration, and so does SIGXFSZ, a limit on the size of files, lest half of a revision's files be
+ * left; both are caught rather than ignored because children inherit what is ignored. */
 static void catch_signals(void)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -49,8 +50,9 @@ static void catch_signals(void)
 		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
 			(void)sigaction(numbers[i], &action, NULL);
 	}
-	const struct sigaction action = { .sa_handler = on_pipe };
+	const struct sigaction action = { .sa_handler = on_failed_write };
 	(void)sigaction(SIGPIPE, &action, NULL);
+	(void)sigaction(SIGXFSZ, &action, NULL);
 }
 
 /* Ends as a program that does not catch SIGPIPE ends when its reader goes away. */

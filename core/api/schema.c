@@ -251,11 +251,13 @@ static int expect_unchanged(struct origin *origin, const struct proposal *propos
 {
 	struct catalog now;
 	struct comparison c = { 0 };
+	const struct catalog *before = proposal->original.n ? &proposal->original
+				       : proposal->read.n   ? &proposal->read
+							    : &proposal->from;
 	int rc = proof_read(&now, &origin->proof, &origin->live, err);
-	if (rc == 0 && proposal->is_live)
-		rc = compare(&c, proposal->original.n ? &proposal->original : &proposal->from, &now, NULL,
-			     origin->proof.arena, err);
-	if (rc == 0 && proposal->is_live && compare_count(&c) > 0) {
+	if (rc == 0)
+		rc = compare(&c, before, &now, NULL, origin->proof.arena, err);
+	if (rc == 0 && compare_count(&c) > 0) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the schema was changed while it was compared");
 		rc = sqlembic_fail_hint(err, "run the same command again");
 	}

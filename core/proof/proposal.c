@@ -10,11 +10,14 @@ void proposal_release(struct proposal *proposal)
 	catalog_release(&proposal->from);
 	catalog_release(&proposal->to);
 	catalog_release(&proposal->original);
+	catalog_release(&proposal->read);
 }
 
 /* ---- comparing ---- */
 
-static int settle(struct catalog *catalog, struct proof *proof, struct sqlembic_error *err)
+/* `before` takes what the catalog was. */
+static int settle(struct catalog *catalog, struct catalog *before, struct proof *proof,
+		  struct sqlembic_error *err)
 {
 	struct catalog settled;
 	int rc = proof_settle(&settled, proof, catalog, err);
@@ -22,7 +25,7 @@ static int settle(struct catalog *catalog, struct proof *proof, struct sqlembic_
 		catalog_release(&settled);
 		return rc;
 	}
-	catalog_release(catalog);
+	*before = *catalog;
 	*catalog = settled;
 	return 0;
 }
@@ -30,7 +33,8 @@ static int settle(struct catalog *catalog, struct proof *proof, struct sqlembic_
 int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
 		     const char *const *renames, size_t nrenames, struct sqlembic_error *err)
 {
-	*out = (struct proposal){ .from = *from, .is_live = true };
+	struct catalog spare = { 0 };
+	*out = (struct proposal){ .from = *from };
 	*from = (struct catalog){ 0 };
 	int rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
 	struct comparison *c = &out->up.comparison;
@@ -39,13 +43,13 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	if (rc == 0)
 		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
 	if (rc == 0 && compare_differs_in_print(c)) {
-		out->is_live = false;
-		rc = settle(&out->from, proof, err);
+		rc = settle(&out->from, &out->read, proof, err);
 		if (rc == 0)
-			rc = settle(&out->to, proof, err);
+			rc = settle(&out->to, &spare, proof, err);
 		if (rc == 0)
 			rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
 	}
+	catalog_release(&spare);
 	catalog_release(wanted);
 	if (rc == 0)
 		out->changes = compare_count(c) + out->nrenamed;

@@ -21,7 +21,7 @@ struct proposal {
 	struct catalog original; /* `from` before anything was renamed; empty: nothing was */
 	const char **renamed;    /* "renamed table 'a' to 'b'" */
 	size_t nrenamed;
-	bool is_live; /* `from` is as it was read: nothing had to be settled */
+	struct catalog read; /* `from` before it was settled; empty: it was not */
 	bool is_proven;
 };
 

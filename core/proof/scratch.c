@@ -1,7 +1,7 @@
 /* scratch.c: makes and drops scratch databases.
  *
- * A name holds when it was made: what a killed run has left behind is dropped by a later one, when it is old enough to be
- * nobody's any more. */
+ * What a killed run has left behind is dropped by the next one: the driver lists those whose run is no more, and a name
+ * that is not of our making is left alone even then. */
 #include "proof/scratch.h"
 
 #include <stdio.h>
@@ -18,8 +18,7 @@
 #include "sqlembic/error.h"
 #include "sqlembic/schema.h"
 
-#define SCRATCH_PREFIX    "sqlembic_scratch_"
-#define SCRATCH_STALE_SEC 3600
+#define SCRATCH_PREFIX "sqlembic_scratch_"
 
 static int take_url(struct scratch_home *out, const struct database *live, struct config *config,
 		    struct sqlembic_error *err)
@@ -70,15 +69,17 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 
 /* ---- on a server ---- */
 
-/* When a scratch database was made; 0: this is no name of ours. */
-static long long made_at(const char *name)
+/* The prefix, the time in hexadecimal digits, and a random id. */
+static bool is_ours(const char *name)
 {
-	unsigned long long at;
-	char rest;
+	static const char digits[] = "0123456789abcdef";
 	size_t length = strlen(SCRATCH_PREFIX);
 	if (strncmp(name, SCRATCH_PREFIX, length) != 0)
-		return 0;
-	return sscanf(name + length, "%llx_%c", &at, &rest) == 2 ? (long long)at : 0;
+		return false;
+	size_t time_length = strspn(name + length, digits);
+	const char *id = name + length + time_length + 1;
+	return time_length > 0 && id[-1] == '_' && strlen(id) == RANDOM_ID_SIZE - 1 &&
+	       strspn(id, digits) == RANDOM_ID_SIZE - 1;
 }
 
 struct stale {
@@ -90,8 +91,7 @@ struct stale {
 static int keep_stale(void *payload, const char *const *values, size_t n)
 {
 	struct stale *stale = payload;
-	long long at = n > 0 && values[0] ? made_at(values[0]) : 0;
-	if (at == 0 || at + SCRATCH_STALE_SEC > (long long)time(NULL) || stale->n == 64)
+	if (n == 0 || !values[0] || !is_ours(values[0]) || stale->n == 64)
 		return 0;
 	const char *name = arena_dup(stale->arena, values[0]);
 	if (name)

@@ -1,0 +1,228 @@
+What can go wrong while schemas are compared: disks, servers, rights, and people who change the database meanwhile.  Runs
+that are stopped or killed meanwhile, and servers that restart, are cases of test/support/cases-postgresql.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ export ALEMBIC_TARGET_METADATA=schema.sql
+  $ auto() { run revision --autogenerate -m x "$@" | grep -v '^Generating\|^Running'; }
+
+The disk is full, or files are longer than a limit admits, while the second of two files is written: neither is left.  Where
+no disk can be made for the purpose, the limit stands in for it.
+
+  $ with_a_small_disk() { unshare -rm bash -c 'cp -r migrations/versions kept; mount -t tmpfs -o size=12k none migrations/versions &&
+  >   cp kept/* migrations/versions; "$@"' full "$@"; }
+  $ with_a_limit() { (ulimit -f 1; "$@"); }
+  $ unshare -rm mount -t tmpfs none /mnt 2>/dev/null || with_a_small_disk() { with_a_limit "$@"; }
+  $ second_file() { sqlembic revision --autogenerate -m x --rev-id b 2>&1 | grep -v ^Detected; ls migrations/versions; }
+  $ full() {
+  >   echo 'CREATE TABLE small (x int);' >schema.sql; auto --rev-id a; run upgrade -q head
+  >   columns=$(printf 'a_column_with_a_long_name_%d int, ' {1..150}); query "CREATE TABLE big (${columns%, })"
+  >   for how in with_a_limit with_a_small_disk; do
+  >     export -f second_file; $how bash -c second_file | sed 's/No space left on device/File too large/'
+  >   done
+  > }
+  $ on sqlite postgresql full
+  Detected added table 'small'
+  Generating ./migrations/versions/b_x.up.sql ...  done
+  sqlembic: cannot write ./migrations/versions/b_x.down.sql: File too large
+  a_x.down.sql
+  a_x.up.sql
+  Generating ./migrations/versions/b_x.up.sql ...  done
+  sqlembic: cannot write ./migrations/versions/b_x.down.sql: File too large
+  a_x.down.sql
+  a_x.up.sql
+
+Somebody changes the database after it was read: no file is written.
+
+  $ change() {
+  >   echo "CREATE TABLE t (x varchar(5) CHECK (x IN ('a', 'b')));" >schema.sql; auto --rev-id a; run upgrade -q head
+  >   declare -f query psql_on mariadb_on >program
+  >   cat >>program <<-END
+  > 	engine=$engine database=$database
+  > 	query 'CREATE TABLE meanwhile (y int)'; cat schema.sql; echo 'CREATE INDEX i ON t (x);'
+  > 	END
+  >   export SQLEMBIC_SERVER_POSTGRESQL ALEMBIC_TARGET_METADATA='exec:bash ./program'
+  >   auto --rev-id b; ls migrations/versions
+  >   echo "-- the same where the server prints it otherwise"
+  >   query 'DROP TABLE meanwhile'; sed -i "s/'b'/'c'/" schema.sql
+  >   auto --rev-id b | grep -v constraint; ls migrations/versions
+  > }
+  $ on sqlite postgresql change
+  sqlite:
+  Detected added table 't'
+  Detected added index 'i'
+  sqlembic: the schema was changed while it was compared
+    next: run the same command again
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+  -- the same where the server prints it otherwise
+  Detected added index 'i'
+  sqlembic: the schema was changed while it was compared
+    next: run the same command again
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+  postgresql:
+  Detected added table 't'
+  Detected added check constraint 't.t_x_check'
+  Detected added index 'i'
+  sqlembic: the schema was changed while it was compared
+    next: run the same command again
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+  -- the same where the server prints it otherwise
+  Detected added index 'i'
+  sqlembic: the schema was changed while it was compared
+    next: run the same command again
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+
+What is left out by include_name uses something that is to go, or to change.
+
+  $ excluded() {
+  >   printf '%s;\n' 'CREATE TABLE t (id int PRIMARY KEY, a int)' 'CREATE VIEW out_1 AS SELECT a FROM t' |
+  >     tee schema.sql >target.sql
+  >   export ALEMBIC_TARGET_METADATA=target.sql ALEMBIC_INCLUDE_NAME=t
+  >   ALEMBIC_INCLUDE_NAME= auto --rev-id a; run upgrade -q head
+  >   echo "-- a column that it needs goes"
+  >   echo 'CREATE TABLE t (id int PRIMARY KEY);' >target.sql; auto --rev-id b; ls migrations/versions
+  >   echo "-- one that it does not need comes"
+  >   echo 'CREATE TABLE t (id int PRIMARY KEY, a int, b int);' >target.sql; auto --rev-id b; run upgrade -q head; run check
+  >   echo "-- the whole table goes"
+  >   : >target.sql; auto --rev-id c; ls migrations/versions
+  > }
+  $ on sqlite postgresql excluded
+  sqlite:
+  Detected added table 't'
+  Detected added view 'out_1'
+  -- a column that it needs goes
+  Detected removed column 't.a'
+  sqlembic: the up script breaks what stays: view out_1 uses what is gone
+    state: no file was written; the database was not touched
+    next: write this revision by hand, or use --unproven and look at every statement
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+  -- one that it does not need comes
+  Detected added column 't.b'
+  No new upgrade operations detected.
+  -- the whole table goes
+  Detected removed table 't'
+  sqlembic: the up script breaks what stays: view out_1 uses what is gone
+    state: no file was written; the database was not touched
+    next: write this revision by hand, or use --unproven and look at every statement
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+  b_x.down.sql
+  b_x.up.sql
+  postgresql:
+  Detected added table 't'
+  Detected added primary key 't.t_pkey'
+  Detected added view 'out_1'
+  -- a column that it needs goes
+  Detected removed column 't.a'
+  sqlembic: the up script that was made fails: column t.a does not exist
+    | CREATE VIEW public.out_1 AS
+    state: no file was written; the database was not touched
+    next: write this revision by hand, or use --unproven and look at every statement
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+  -- one that it does not need comes
+  Detected added column 't.b'
+  No new upgrade operations detected.
+  -- the whole table goes
+  Detected removed table 't'
+  Detected removed primary key 't.t_pkey'
+  sqlembic: the up script that was made fails: relation "public.t" does not exist
+    | CREATE VIEW public.out_1 AS
+    state: no file was written; the database was not touched
+    next: write this revision by hand, or use --unproven and look at every statement
+  [1]
+  a_x.down.sql
+  a_x.up.sql
+  b_x.down.sql
+  b_x.up.sql
+
+A view that is broken in the database: it uses a function whose body does not work any more.
+
+  $ broken() {
+  >   cat >schema.sql <<-'END'
+  > 	SET check_function_bodies = off;
+  > 	CREATE TABLE t (a int);
+  > 	CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM t';
+  > 	CREATE VIEW v AS SELECT f() AS n;
+  > 	END
+  >   auto --rev-id a; run upgrade -q head
+  >   query 'ALTER TABLE t RENAME TO u'; query 'SELECT * FROM v' 2>&1 | head -1; sed -i 's/TABLE t/TABLE u/' schema.sql
+  >   run check
+  >   sed -i 's/a int/a int, b int/' schema.sql; auto --rev-id b; run upgrade -q head; run check
+  >   run dump | grep -c VIEW
+  > }
+  $ on postgresql broken
+  Detected added table 't'
+  Detected added function 'f()'
+  Detected added view 'v'
+  ERROR:  relation "t" does not exist
+  No new upgrade operations detected.
+  Detected added column 'u.b'
+  No new upgrade operations detected.
+  1
+
+A wanted schema with rows, privileges, transactions of its own and databases.
+
+  $ everything() {
+  >   cat >schema.sql <<-END
+  > 	BEGIN;
+  > 	CREATE TABLE t (id int PRIMARY KEY, a text);
+  > 	GRANT SELECT ON t TO public;
+  > 	INSERT INTO t VALUES (1, 'x');
+  > 	COMMIT;
+  > 	COPY t FROM stdin;
+  > 	2	y
+  > 	\.
+  > 	CREATE DATABASE of_the_target;
+  > 	CREATE INDEX CONCURRENTLY i ON t (a);
+  > 	END
+  >   auto --rev-id a; run upgrade -q head; run check; query 'SELECT count(*) FROM t'
+  >   psql_on postgres -c "SELECT count(*) FROM pg_database WHERE datname = 'of_the_target'"
+  > }
+  $ on postgresql everything
+  warning: schema.sql:9: left out of the wanted schema: this statement reaches beyond its database
+  Detected added table 't'
+  Detected added primary key 't.t_pkey'
+  Detected added index 'i'
+  Detected added privilege 'TABLE public.t TO PUBLIC'
+  warning: schema.sql:9: left out of the wanted schema: this statement reaches beyond its database
+  No new upgrade operations detected.
+  0
+  0
+
+An extension that the server does not have, and a role: file, line and column.
+
+  $ lacks() {
+  >   printf 'CREATE TABLE t (a int);\nCREATE EXTENSION nowhere_to_be_had;\n' >schema.sql; auto | grep -v detail
+  >   printf 'CREATE TABLE t (a int);\nGRANT SELECT ON t\n  TO nobody_we_know;\n' >schema.sql; auto
+  >   printf 'CREATE TABLE t (a nosuchtype);\n' >schema.sql; auto
+  >   ls migrations/versions
+  > }
+  $ on postgresql lacks
+  sqlembic: extension "nowhere_to_be_had" is not available
+    at schema.sql:2:1
+    | CREATE EXTENSION nowhere_to_be_had
+    state: this is the wanted schema; the database was not touched
+  [1]
+  sqlembic: role "nobody_we_know" does not exist
+    at schema.sql:2:1
+    | GRANT SELECT ON t
+    state: this is the wanted schema; the database was not touched
+  [1]
+  sqlembic: type "nosuchtype" does not exist
+    at schema.sql:1:19
+    | CREATE TABLE t (a nosuchtype)
+    |                   ^
+    state: this is the wanted schema; the database was not touched
+  [1]
