@@ -120,7 +120,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 const struct command command_import = {
 	.name = "import",
 	.brief = "Make revisions of another tool's migrations",
-	.about = "Reads the migrations of dbmate, golang-migrate or goose and writes a pair of scripts for "
+	.about = "Reads the migrations of Atlas, dbmate, Diesel, Flyway, golang-migrate, goose, graphile-migrate, "
+		 "node-pg-migrate, Prisma, refinery, sqlx, Supabase or tern and writes a pair of scripts for "
 		 "each, "
 		 "in the order in which that tool runs them, with the transaction that it would have used. "
 		 "What "

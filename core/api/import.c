@@ -9,7 +9,11 @@
 static int read_from(struct import *out, sqlembic *ctx, const struct sqlembic_import_options *wanted,
 		     const struct caller *caller, struct sqlembic_error *err)
 {
-	struct import_order order = { .from = wanted->from, .tool = wanted->tool, .caller = caller };
+	struct import_order order = { .from = wanted->from,
+				      .tool = wanted->tool,
+				      .values = ctx->options.x,
+				      .nvalues = ctx->options.nx,
+				      .caller = caller };
 	const char *url = NULL;
 	struct database database;
 	int rc = config_string(ctx->config, "sqlalchemy.url", &url, err);

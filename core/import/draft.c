@@ -24,6 +24,26 @@ struct draft *draft_add(struct drafts *drafts)
 	return draft;
 }
 
+struct draft *draft_from(struct drafts *drafts, const struct source_file *file, struct sqlembic_span id,
+			 struct sqlembic_span name)
+{
+	struct draft *draft = draft_add(drafts);
+	if (!draft)
+		return NULL;
+	draft->id = draft->version = arena_copy(drafts->arena, id.ptr, id.len);
+	draft->message = draft_message(drafts->arena, name.ptr, name.len);
+	draft->up_file = file;
+	draft->up = "";
+	return draft->id && draft->message ? draft : NULL;
+}
+
+int draft_set(const char **script, struct drafts *drafts, struct sqlembic_span text,
+	      struct sqlembic_error *err)
+{
+	*script = draft_text(drafts->arena, text);
+	return *script ? 0 : sqlembic_fail_memory(err);
+}
+
 const char *draft_path(const struct draft *draft)
 {
 	return draft->up_file ? draft->up_file->path : draft->down_file ? draft->down_file->path : "";
@@ -35,18 +55,36 @@ static int by_number(const void *a, const void *b)
 	return first->number < second->number ? -1 : first->number > second->number;
 }
 
+static int refuse_equal(const struct draft *before, const struct draft *draft, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s are both version %s", draft_path(before),
+			    draft_path(draft), draft->version);
+	return sqlembic_fail_hint(err, "give one of them another number");
+}
+
 int draft_sort(struct drafts *drafts, struct sqlembic_error *err)
 {
 	if (drafts->n)
 		qsort(drafts->items, drafts->n, sizeof(*drafts->items), by_number);
-	for (size_t i = 1; i < drafts->n; i++) {
-		const struct draft *before = &drafts->items[i - 1], *draft = &drafts->items[i];
-		if (before->number != draft->number)
-			continue;
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s are both version %llu",
-				    draft_path(before), draft_path(draft), (unsigned long long)draft->number);
-		return sqlembic_fail_hint(err, "give one of them another number");
-	}
+	for (size_t i = 1; i < drafts->n; i++)
+		if (drafts->items[i - 1].number == drafts->items[i].number)
+			return refuse_equal(&drafts->items[i - 1], &drafts->items[i], err);
+	return 0;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct draft *first = a, *second = b;
+	return strcmp(first->key, second->key);
+}
+
+int draft_sort_by_key(struct drafts *drafts, struct sqlembic_error *err)
+{
+	if (drafts->n)
+		qsort(drafts->items, drafts->n, sizeof(*drafts->items), by_key);
+	for (size_t i = 1; i < drafts->n; i++)
+		if (strcmp(drafts->items[i - 1].key, drafts->items[i].key) == 0)
+			return refuse_equal(&drafts->items[i - 1], &drafts->items[i], err);
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 
 struct draft {
 	const char *version;               /* as the tool's table has it */
+	const char *key;                   /* of a tool that sorts otherwise; NULL else */
 	uint64_t number;                   /* of a tool that counts; 0 else */
 	const char *id;                    /* of the revision */
 	const char *message;               /* "" : none */
@@ -35,10 +36,18 @@ struct drafts {
 
 /* Adds an empty one; NULL when out of memory.  Valid until the next call. */
 struct draft *draft_add(struct drafts *drafts);
+/* The same for a file: id and version are `id`, the message is made of `name`; its script is still empty. */
+struct draft *draft_from(struct drafts *drafts, const struct source_file *file, struct sqlembic_span id,
+			 struct sqlembic_span name);
+/* The draft's script, or the one that goes down, from text. */
+int draft_set(const char **script, struct drafts *drafts, struct sqlembic_span text,
+	      struct sqlembic_error *err);
 /* Sorts by number; two that are equal are an error that names both files. */
 int draft_sort(struct drafts *drafts, struct sqlembic_error *err);
 /* The draft of that number, NULL: there is none. */
 struct draft *draft_find(const struct drafts *drafts, uint64_t number);
+/* The order of `key`, text that tools with other numbers set, in place of the number. */
+int draft_sort_by_key(struct drafts *drafts, struct sqlembic_error *err);
 /* Lets each follow the one before it. */
 int draft_chain(struct drafts *drafts, struct sqlembic_error *err);
 /* Gives each without a date the one that its version is, 14 digits or 8 of a calendar. */

@@ -32,8 +32,7 @@ static bool read_name(struct name *out, const char *name)
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	struct name name;
-	(void)source;
-	return source_is_at_top(file) && read_name(&name, file->name);
+	return source_is_at_top(file) && read_name(&name, file->name) && !sqlx_is_project(source);
 }
 
 static int refuse_double(const struct source_file *before, const struct source_file *file,

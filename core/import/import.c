@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/names.h"
 #include "import/modes.h"
 #include "scripts/newfiles.h"
 #include "scripts/script.h"
@@ -122,8 +123,16 @@ static int read_texts(const struct source *source, struct sqlembic_error *err)
 
 /* ---- reading ---- */
 
+static int refuse_equal(const struct draft *before, const struct draft *draft, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s would both be revision %s", draft_path(before),
+			    draft_path(draft), draft->id);
+	return sqlembic_fail_hint(err, "rename one of them, and its row in the tool's table");
+}
+
 static int check_ids(const struct import *import, struct sqlembic_error *err)
 {
+	struct names names = { 0 };
 	for (size_t i = 0; i < import->drafts.n; i++) {
 		const struct draft *draft = &import->drafts.items[i];
 		int rc = script_check_id(draft->id, "revision identifier", err);
@@ -132,6 +141,11 @@ static int check_ids(const struct import *import, struct sqlembic_error *err)
 			return sqlembic_fail_hint(
 				err, "give the file a shorter version, and its row in the tool's table");
 		}
+		size_t before = names_find(&names, 0, draft->id);
+		if (before != NAMES_NONE)
+			return refuse_equal(&import->drafts.items[before], draft, err);
+		if (!names_put(&names, import->drafts.arena, 0, draft->id, i))
+			return sqlembic_fail_memory(err);
 	}
 	return 0;
 }
@@ -153,7 +167,9 @@ int import_read(struct import *out, struct arena *arena, const struct import_ord
 		struct sqlembic_error *err)
 {
 	const struct tool_settings settings = {
-		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER
+		.values = order->values,
+		.nvalues = order->nvalues,
+		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER,
 	};
 	*out = (struct import){ .drafts = { .arena = arena, .caller = order->caller } };
 	if (order->tool && !(out->tool = tools_find(order->tool)))

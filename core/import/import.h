@@ -12,6 +12,8 @@ struct import_order {
 	const char *from;                       /* the directory */
 	const char *tool;                       /* its name; NULL: by what lies there */
 	const struct sqlembic_dialect *dialect; /* of the database that they are for; NULL: not known */
+	const struct sqlembic_pair *values;     /* of the names that a tool replaces */
+	size_t nvalues;
 	const struct caller *caller;
 };
 

@@ -28,8 +28,21 @@ extern const struct tool *const tools_all[];
 
 const struct tool *tools_find(const char *name);
 
+extern const struct tool atlas_tool;
 extern const struct tool dbmate_tool;
+extern const struct tool diesel_tool;
+extern const struct tool flyway_tool;
 extern const struct tool golang_tool;
 extern const struct tool goose_tool;
+extern const struct tool graphile_tool;
+extern const struct tool nodepg_tool;
+extern const struct tool prisma_tool;
+extern const struct tool refinery_tool;
+extern const struct tool sqlx_tool;
+extern const struct tool supabase_tool;
+extern const struct tool tern_tool;
+
+/* golang-migrate and sqlx name their files alike. */
+bool sqlx_is_project(const struct source *source);
 
 #endif

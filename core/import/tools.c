@@ -3,7 +3,10 @@
 
 #include "import/tool.h"
 
-const struct tool *const tools_all[] = { &dbmate_tool, &golang_tool, &goose_tool, NULL };
+const struct tool *const tools_all[] = {
+	&atlas_tool,  &dbmate_tool, &diesel_tool,   &flyway_tool, &golang_tool,   &goose_tool, &graphile_tool,
+	&nodepg_tool, &prisma_tool, &refinery_tool, &sqlx_tool,   &supabase_tool, &tern_tool,  NULL
+};
 
 const struct tool *tools_find(const char *name)
 {

@@ -1,0 +1,86 @@
+/* atlas.c: Atlas' files: "20260101120000_name.sql" beside atlas.sum, in the byte order of their names. */
+#include "import/fill.h"
+#include "import/line.h"
+#include "import/tool.h"
+#include "sqlembic/error.h"
+
+struct directives {
+	bool off, is_checkpoint;
+	const char *delimiter; /* where it is set; NULL: not */
+};
+
+/* Directives stand in the comments at the top. */
+static void read_directives(struct directives *out, struct sqlembic_span text)
+{
+	struct sqlembic_span line;
+	*out = (struct directives){ 0 };
+	while (line_next(&line, &text)) {
+		const char *start = line.ptr;
+		line = line_trim(line);
+		if (!line_take(&line, "--"))
+			return;
+		line = line_trim(line);
+		if (line_take(&line, "atlas:txmode"))
+			out->off = line_is(line_trim(line), "none");
+		else if (line_begins(line, "atlas:checkpoint"))
+			out->is_checkpoint = true;
+		else if (line_begins(line, "atlas:delimiter"))
+			out->delimiter = start;
+	}
+}
+
+static bool claims(const struct source *source, const struct source_file *file)
+{
+	(void)source;
+	return strcmp(file->name, "atlas.sum") == 0;
+}
+
+/* The other files lead to the same schema; an empty database starts at a checkpoint to save time only. */
+static int tell_checkpoint(const struct drafts *out, const struct source_file *file,
+			   struct sqlembic_error *err)
+{
+	const char *text = arena_printf(
+		out->arena, "%s is a checkpoint, and left out: the others build the same", file->path);
+	return text ? caller_tell(out->caller, SQLEMBIC_EVENT_WARNING, text, err) : sqlembic_fail_memory(err);
+}
+
+static int read_file(struct drafts *out, struct source *source, struct source_file *file,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_span text;
+	struct directives directives;
+	size_t end = strlen(file->name) - 4, length = strcspn(file->name, "_");
+	int rc = source_read(&text, source, file, err);
+	if (rc < 0)
+		return rc;
+	read_directives(&directives, text);
+	if (directives.is_checkpoint)
+		return tell_checkpoint(out, file, err);
+	if (directives.delimiter)
+		return fill_refuse(
+			file, directives.delimiter, "a delimiter that only Atlas reads",
+			"end the statements with ';' in a copy of the file (on MySQL with DELIMITER), "
+			"and import the copy",
+			err);
+	length = length < end ? length : end;
+	const char *name = file->name + length + (length < end);
+	struct draft *draft = draft_from(out, file, (struct sqlembic_span){ file->name, length },
+					 (struct sqlembic_span){ name, (size_t)(file->name + end - name) });
+	if (!draft)
+		return sqlembic_fail_memory(err);
+	draft->up_off = directives.off;
+	return draft_set(&draft->up, out, text, err);
+}
+
+static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
+		    struct sqlembic_error *err)
+{
+	int rc = 0;
+	(void)settings;
+	for (size_t i = 0; rc == 0 && i < source->n; i++)
+		if (source_is_at_top(&source->files[i]) && source_ends(&source->files[i], ".sql"))
+			rc = read_file(out, source, &source->files[i], err);
+	return rc;
+}
+
+const struct tool atlas_tool = { .name = "atlas", .claims = claims, .read = read_all };

@@ -1,0 +1,268 @@
+/* flyway.c: Flyway's files: "V1_2__name.sql", undone by "U1_2__name.sql"; repeatable "R__name.sql" behind them. */
+#include "import/fill.h"
+#include "import/line.h"
+#include "import/tool.h"
+#include "sqlembic/error.h"
+
+/* A part of a version, filled up with zeros, so that texts sort as numbers do. */
+#define PART_LENGTH 20
+
+struct name {
+	char prefix;
+	struct sqlembic_span version, text; /* the description */
+};
+
+static bool ends_as_sql(const char *name)
+{
+	size_t length = strlen(name);
+	return length > 4 && strcasecmp(name + length - 4, ".sql") == 0;
+}
+
+static bool read_name(struct name *out, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *border = strstr(name, "__");
+	if (!border || !*name || !strchr("VURB", name[0]) || !ends_as_sql(name))
+		return false;
+	out->prefix = name[0];
+	out->version = (struct sqlembic_span){ name + 1, (size_t)(border - name - 1) };
+	out->text = (struct sqlembic_span){ border + 2, strlen(border + 2) - 4 };
+	size_t digits = strspn(out->version.ptr, "0123456789._");
+	return name[0] == 'R' ? out->version.len == 0
+			      : out->version.len > 0 && digits >= out->version.len &&
+					sqlembic_is_digit(out->version.ptr[0]);
+}
+
+static bool claims(const struct source *source, const struct source_file *file)
+{
+	struct name name;
+	return read_name(&name, file->name) && !source_is_beside(source, "Cargo.toml");
+}
+
+/* V1, V01 and V1.0 are one version: zeros at either end do not count. */
+static const char *make_key(struct arena *arena, struct sqlembic_span version)
+{
+	struct sqlembic_buf key = SQLEMBIC_BUF_INIT;
+	size_t whole = 0;
+	for (size_t at = 0; at < version.len;) {
+		size_t digits = 0, zeros = 0;
+		while (at + digits < version.len && sqlembic_is_digit(version.ptr[at + digits]))
+			digits++;
+		while (zeros < digits && version.ptr[at + zeros] == '0')
+			zeros++;
+		size_t length = digits - zeros;
+		for (size_t fill = length; fill < PART_LENGTH; fill++)
+			sqlembic_buf_putc(&key, '0');
+		sqlembic_buf_add(&key, version.ptr + at + zeros, length);
+		whole = length ? key.len : whole;
+		at += digits + 1;
+	}
+	const char *copy = key.failed ? NULL : arena_copy(arena, sqlembic_buf_text(&key), whole);
+	sqlembic_buf_release(&key);
+	return copy;
+}
+
+/* ---- the settings beside a file ---- */
+
+struct conf {
+	bool off, is_plain; /* no transaction; nothing is replaced */
+};
+
+static bool take_setting(struct sqlembic_span line, const char *key, const char *value)
+{
+	line = line_trim(line);
+	if (!line_take(&line, key))
+		return false;
+	line = line_trim(line);
+	return line_take(&line, "=") && line_is(line_trim(line), value);
+}
+
+static int read_conf(struct conf *out, struct source *source, const struct source_file *file,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_span text, line;
+	const char *name = arena_printf(source->arena, "%s.conf", file->name);
+	struct source_file *conf = name ? source_find(source, name) : NULL;
+	*out = (struct conf){ 0 };
+	int rc = conf ? source_read(&text, source, conf, err) : 0;
+	while (rc == 0 && conf && line_next(&line, &text)) {
+		out->off = out->off || take_setting(line, "executeInTransaction", "false");
+		out->is_plain = out->is_plain || take_setting(line, "placeholderReplacement", "false");
+		if (take_setting(line, "shouldExecute", "false"))
+			rc = fill_refuse(conf, line.ptr, "a migration that Flyway does not execute",
+					 "import a directory without it", err);
+	}
+	return rc;
+}
+
+/* ---- files ---- */
+
+static int read_text(struct sqlembic_span *text, struct conf *conf, struct source *source,
+		     struct source_file *file, const struct tool_settings *settings,
+		     struct sqlembic_error *err)
+{
+	const struct fill fill = {
+		.tool = "Flyway", .open = "${", .close = "}", .settings = settings, .arena = source->arena
+	};
+	int rc = source_read(text, source, file, err);
+	if (rc == 0)
+		rc = read_conf(conf, source, file, err);
+	return rc < 0 || conf->is_plain ? rc : fill_text(text, &fill, file, err);
+}
+
+static struct draft *add_version(struct drafts *out, const struct source_file *file, const struct name *name)
+{
+	struct draft *draft = draft_from(out, file, name->version, name->text);
+	char *version = draft ? arena_copy(out->arena, name->version.ptr, name->version.len) : NULL;
+	for (char *p = version; p && *p; p++)
+		*p = *p == '_' ? '.' : *p;
+	if (!version || !(draft->key = make_key(out->arena, name->version)))
+		return NULL;
+	draft->id = draft->version = version;
+	return draft;
+}
+
+/* Behind all versions, by description. */
+static struct draft *add_repeatable(struct drafts *out, const struct source_file *file,
+				    const struct name *name)
+{
+	struct draft *draft = draft_from(out, file, name->text, name->text);
+	char *id = arena_printf(out->arena, "R_%.*s", (int)name->text.len, name->text.ptr);
+	for (char *p = id; p && *p; p++)
+		*p = sqlembic_is_word_byte(*p) || *p == '.' ? *p : '_';
+	if (!draft || !id ||
+	    !(draft->key = arena_printf(out->arena, "R%.*s", (int)name->text.len, name->text.ptr)))
+		return NULL;
+	draft->id = id;
+	draft->version = draft->message;
+	return draft;
+}
+
+static int tell(const struct drafts *out, const struct source_file *file, const char *what,
+		struct sqlembic_error *err)
+{
+	const char *text = arena_printf(out->arena, "%s %s", file->path, what);
+	return text ? caller_tell(out->caller, SQLEMBIC_EVENT_WARNING, text, err) : sqlembic_fail_memory(err);
+}
+
+static int read_file(struct drafts *out, struct source *source, struct source_file *file,
+		     const struct name *name, const struct tool_settings *settings,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_span text = { NULL, 0 };
+	struct conf conf = { 0 };
+	int rc = name->prefix == 'R'
+			 ? tell(out, file, "is run by Flyway whenever it changes; its revision runs once",
+				err)
+			 : 0;
+	if (rc == 0)
+		rc = read_text(&text, &conf, source, file, settings, err);
+	if (rc < 0)
+		return rc;
+	struct draft *draft = name->prefix == 'R' ? add_repeatable(out, file, name)
+						  : add_version(out, file, name);
+	if (!draft)
+		return sqlembic_fail_memory(err);
+	draft->up_off = conf.off;
+	return draft_set(&draft->up, out, text, err);
+}
+
+static struct draft *find_key(const struct drafts *out, const char *key)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (strcmp(out->items[i].key, key) == 0)
+			return &out->items[i];
+	return NULL;
+}
+
+static int read_undo(struct drafts *out, struct source *source, struct source_file *file,
+		     const struct name *name, const struct tool_settings *settings,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_span text = { NULL, 0 };
+	struct conf conf = { 0 };
+	const char *key = make_key(out->arena, name->version);
+	struct draft *draft = key ? find_key(out, key) : NULL;
+	if (!key)
+		return sqlembic_fail_memory(err);
+	if (!draft)
+		return tell(out, file, "undoes a version that no file has, and is left out", err);
+	int rc = read_text(&text, &conf, source, file, settings, err);
+	draft->down_file = file;
+	draft->down_off = rc == 0 && conf.off;
+	return rc < 0 ? rc : draft_set(&draft->down, out, text, err);
+}
+
+static int refuse_code(const struct source_file *file, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is a migration in Java, which cannot be imported",
+			    file->path);
+	return sqlembic_fail_hint(err, "write what it does as SQL, and import a directory without it");
+}
+
+static bool is_code(const struct source_file *file)
+{
+	const char *slash = strrchr(file->name, '/'), *name = slash ? slash + 1 : file->name;
+	return strchr("VR", name[0]) && strstr(name, "__") && source_ends(file, ".java");
+}
+
+static bool has_version_up_to(const struct drafts *out, const char *key)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (strcmp(out->items[i].key, key) <= 0)
+			return true;
+	return false;
+}
+
+/* A baseline stands for the versions up to its own where a database begins with it: it is left out where their files are
+ * there, and where a later one has been taken. */
+static int read_baseline(struct drafts *out, bool *taken, struct source *source, struct source_file *file,
+			 const struct name *name, const struct tool_settings *settings,
+			 struct sqlembic_error *err)
+{
+	const char *key = make_key(out->arena, name->version);
+	if (!key)
+		return sqlembic_fail_memory(err);
+	if (*taken || has_version_up_to(out, key))
+		return tell(out, file, "is a baseline, and left out: others build the same", err);
+	*taken = true;
+	return read_file(out, source, file, name, settings, err);
+}
+
+/* Behind the versions, and the latest baseline first. */
+static int read_others(struct drafts *out, struct source *source, const struct tool_settings *settings,
+		       struct sqlembic_error *err)
+{
+	struct name name;
+	bool taken = false;
+	int rc = 0;
+	for (size_t i = source->n; rc == 0 && i > 0; i--) {
+		struct source_file *file = &source->files[i - 1];
+		if (!read_name(&name, file->name))
+			continue;
+		if (name.prefix == 'U')
+			rc = read_undo(out, source, file, &name, settings, err);
+		if (name.prefix == 'B')
+			rc = read_baseline(out, &taken, source, file, &name, settings, err);
+	}
+	return rc;
+}
+
+static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
+		    struct sqlembic_error *err)
+{
+	struct name name;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < source->n; i++) {
+		struct source_file *file = &source->files[i];
+		if (is_code(file))
+			rc = refuse_code(file, err);
+		else if (read_name(&name, file->name) && strchr("VR", name.prefix))
+			rc = read_file(out, source, file, &name, settings, err);
+	}
+	if (rc == 0)
+		rc = read_others(out, source, settings, err);
+	return rc < 0 ? rc : draft_sort_by_key(out, err);
+}
+
+const struct tool flyway_tool = { .name = "flyway", .by_name = true, .claims = claims, .read = read_all };

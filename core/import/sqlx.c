@@ -1,0 +1,93 @@
+/* sqlx.c: sqlx's files: "1_name.sql", or "1_name.up.sql" and "1_name.down.sql", sorted by number.
+ *
+ * golang-migrate names its pairs alike: a directory is of sqlx where a Rust project is around it. */
+#include "import/line.h"
+#include "import/tool.h"
+#include "sqlembic/error.h"
+
+static const char no_transaction[] = "-- no-transaction";
+
+bool sqlx_is_project(const struct source *source)
+{
+	return source_is_beside(source, "Cargo.toml");
+}
+
+static bool has_version(const struct source_file *file)
+{
+	size_t digits = strspn(file->name, "0123456789");
+	return digits && file->name[digits] == '_' && source_ends(file, ".sql") && source_is_at_top(file);
+}
+
+static bool claims(const struct source *source, const struct source_file *file)
+{
+	return has_version(file) && sqlx_is_project(source);
+}
+
+static int refuse_name(const struct source_file *file, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s has no number before its '_'", file->path);
+	return sqlembic_fail_hint(err, "sqlx refuses the directory, too: its files are named 1_name.sql");
+}
+
+static int refuse_double(const struct source_file *before, const struct source_file *file,
+			 struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s are the same version", before->path,
+			    file->path);
+	return sqlembic_fail_hint(err, "give one of them another number");
+}
+
+static struct draft *find_draft(struct drafts *out, const struct source_file *file, uint64_t number,
+				size_t digits, size_t suffix)
+{
+	struct draft *draft = draft_find(out, number);
+	const char *name = file->name + digits + 1;
+	if (draft)
+		return draft;
+	draft = draft_from(out, NULL, (struct sqlembic_span){ file->name, digits },
+			   (struct sqlembic_span){ name, strlen(name) - suffix });
+	if (!draft)
+		return NULL;
+	draft->number = number;
+	draft->version = arena_printf(out->arena, "%llu", (unsigned long long)number);
+	return draft->version ? draft : NULL;
+}
+
+static int read_file(struct drafts *out, struct source *source, struct source_file *file,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_span text;
+	uint64_t number = 0;
+	size_t digits = strspn(file->name, "0123456789");
+	bool is_down = source_ends(file, ".down.sql");
+	size_t suffix = is_down ? 9 : source_ends(file, ".up.sql") ? 7 : 4;
+	if (!strchr(file->name, '_'))
+		return 0;
+	if (!has_version(file) || !draft_number(&number, file->name, digits))
+		return refuse_name(file, err);
+	int rc = source_read(&text, source, file, err);
+	if (rc < 0)
+		return rc;
+	struct draft *draft = find_draft(out, file, number, digits, suffix);
+	if (!draft)
+		return sqlembic_fail_memory(err);
+	const struct source_file **place = is_down ? &draft->down_file : &draft->up_file;
+	if (*place)
+		return refuse_double(*place, file, err);
+	*place = file;
+	*(is_down ? &draft->down_off : &draft->up_off) = line_begins(text, no_transaction);
+	return draft_set(is_down ? &draft->down : &draft->up, out, text, err);
+}
+
+static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
+		    struct sqlembic_error *err)
+{
+	int rc = 0;
+	(void)settings;
+	for (size_t i = 0; rc == 0 && i < source->n; i++)
+		if (source_is_at_top(&source->files[i]) && source_ends(&source->files[i], ".sql"))
+			rc = read_file(out, source, &source->files[i], err);
+	return rc < 0 ? rc : draft_sort(out, err);
+}
+
+const struct tool sqlx_tool = { .name = "sqlx", .by_name = true, .claims = claims, .read = read_all };
