@@ -105,12 +105,17 @@ check-matrix-oracle:
 		PKG_CONFIG_PATH=$(ORACLE)/pkgconfig $(MAKE) --no-print-directory check-matrix B=build/oracle \
 		PACKAGES_mysql=mysqlclient LDFLAGS="$$(cat $(ORACLE)/ldflags)"
 
-## make stress           kill upgrades at random instants (STRESS_KILLS=200 of each kind, STRESS_SEED), run 16 at once
+## make stress           kill upgrades at random instants (STRESS_KILLS=200 of each kind, STRESS_SEED), run 16 at once;
+##                       lead STRESS_PAIRS=1000 random schemas of each engine to others and back
 STRESS_KILLS ?= 200
+STRESS_PAIRS ?= 1000
 stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 	@test/support/stress $(PROGRAM) $(STRESS_KILLS)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/with-server mariadb \
 		test/support/stress-servers $(PROGRAM) $(PROXY) $(STRESS_KILLS)
+	@test/support/stress-schemas sqlite $(PROGRAM) $(STRESS_PAIRS)
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/stress-schemas postgresql \
+		$(PROGRAM) $(STRESS_PAIRS)
 
 ## make bench            speed and memory against C programs that do the same work (BENCH_MB=300, BENCH_SERVER_MB=30)
 BENCH_SRC := $(sort $(wildcard bench/*.c))

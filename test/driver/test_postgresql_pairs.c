@@ -271,7 +271,7 @@ BOTH_WAYS(functions_that_defaults_call,
 	  { "in a domain's default, and another result",
 	    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'\nCREATE DOMAIN d AS int DEFAULT "
 	    "f()\nCREATE TABLE t (a d)",
-	    "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1'\nCREATE DOMAIN d AS int DEFAULT "
+	    "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'\nCREATE DOMAIN d AS int DEFAULT "
 	    "f()\nCREATE TABLE t (a "
 	    "d)",
 	    "ALTER DOMAIN public.d SET DEFAULT" },
