@@ -20,11 +20,11 @@ SQLAlchemy's metadata as the wanted schema: target_metadata = module:attribute, 
   $ auto --rev-id a1
   Detected added table 'users'
   Detected added index 'ix_users_email'
-  $ sed '1,/^$/d' migrations/versions/a1_x.up.sql | sed 's/[[:space:]]*$//; s/^\t/ /'
+  $ sed '1,/^$/d' migrations/versions/a1_x.up.sql | sed 's/[[:space:]]*$//; s/^\t/ /; s/(CURRENT_TIMESTAMP)/CURRENT_TIMESTAMP/'
   CREATE TABLE users (
    id INTEGER NOT NULL,
    email VARCHAR(255) NOT NULL,
-   created DATETIME DEFAULT (CURRENT_TIMESTAMP),
+   created DATETIME DEFAULT CURRENT_TIMESTAMP,
    PRIMARY KEY (id)
   );
   CREATE UNIQUE INDEX ix_users_email ON users (email);
