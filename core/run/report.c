@@ -65,6 +65,18 @@ const char *report_rows(struct arena *arena, const struct rows *rows)
 	return text ? text : "?";
 }
 
+void report_hint_there(const struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	const struct sqlembic_dialect *dialect = run_dialect(run);
+	if (err->hint[0] || step->direction != SQLEMBIC_UPGRADE || rowset_rows(run->beliefs.rows).n > 0 ||
+	    !dialect->is_there_already || !dialect->is_there_already(err))
+		return;
+	sqlembic_fail_hint(err,
+			   "if the database has the whole schema of a revision already, say of which: "
+			   "sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade %s",
+			   run->order->targets[0]);
+}
+
 void report_hint_again(const struct run_order *order, int code, struct sqlembic_error *err)
 {
 	const char *first = code == SQLEMBIC_E_INTERRUPTED   ? ""

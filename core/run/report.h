@@ -12,6 +12,8 @@ int report_comment(struct run *run, const struct step *step, struct sqlembic_err
 const char *report_rows(struct arena *arena, const struct rows *rows);
 /* The command that finishes a half-applied step, "upgrade ae10"; NULL when out of memory. */
 const char *report_finish_command(struct arena *arena, const struct journal_entry *entry);
+/* How to go on where a step that left nothing wanted to make what is there, and no revision is said to be applied. */
+void report_hint_there(const struct run *run, const struct step *step, struct sqlembic_error *err);
 /* How to go on after a failure, where nobody has said so yet. */
 void report_hint_again(const struct run_order *order, int code, struct sqlembic_error *err);
 /* "upgrade", "downgrade", "stamp". */

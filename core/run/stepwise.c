@@ -251,6 +251,8 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	else
 		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
 				    report_direction(s->step->direction), s->step->revision->id);
+	if (!half)
+		report_hint_there(run, s->step, err);
 	report_hint_again(run->order, caller_is_cancelled(run_caller(run)) ? SQLEMBIC_E_INTERRUPTED : code,
 			  err);
 	if (half && stepwise_is_logged(s) && code != SQLEMBIC_E_CHANGED)

@@ -158,6 +158,7 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 	transaction_log_failure(run, step, err);
 	if (!err->state[0])
 		describe_rollback(run, failed_at, err);
+	report_hint_there(run, step, err);
 	report_hint_again(run->order, code, err);
 	return code;
 }

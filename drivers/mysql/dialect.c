@@ -2,6 +2,8 @@
  * it.  It must not know their client library. */
 #include "lex.h"
 
+#include <string.h>
+
 #define TXN     SQLEMBIC_CLASS_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
 #define DDL     SQLEMBIC_CLASS_DDL
@@ -184,6 +186,18 @@ static const char reserved[] =
 	" using utc_date utc_time utc_timestamp values varbinary varchar varcharacter varying vector"
 	" virtual when where while window with write xor year_month zerofill ";
 
+/* Table or view, index, routine, trigger, event: only the first has an SQLSTATE of its own. */
+static bool is_there_already(const struct sqlembic_error *err)
+{
+	static const char *const details[] = { "error 1050 ", "error 1061 ", "error 1304 ", "error 1359 ",
+					       "error 1537 " };
+	for (size_t i = 0; i < sizeof(details) / sizeof(*details); i++) {
+		if (strncmp(err->detail, details[i], strlen(details[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
 const char *const sqlembic_mysql_schemes[] = { "mysql", "mariadb", NULL };
 
 const struct sqlembic_dialect sqlembic_mysql_dialect = {
@@ -227,4 +241,5 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	/* The target of an INSERT cannot be read directly. */
 	.next_number = "(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM ?) AS numbering)",
+	.is_there_already = is_there_already,
 };

@@ -2,6 +2,8 @@
  * not know libpq. */
 #include "lex.h"
 
+#include <string.h>
+
 #define TXN     SQLEMBIC_CLASS_TXN
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
@@ -147,6 +149,17 @@ static const char reserved[] =
 	" tablesample then to trailing true union unique user using variadic verbose when where window"
 	" with ";
 
+/* Schema, table (or anything else that is a relation), function, other object. */
+static bool is_there_already(const struct sqlembic_error *err)
+{
+	static const char *const states[] = { "42P06", "42P07", "42723", "42710" };
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
+		if (strcmp(err->sqlstate, states[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 const char *const sqlembic_postgresql_schemes[] = { "postgresql", "postgres", NULL };
 
 const struct sqlembic_dialect sqlembic_postgresql_dialect = {
@@ -174,4 +187,5 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 		       " AND pg_catalog.has_schema_privilege(oid, 'CREATE, USAGE')",
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
+	.is_there_already = is_there_already,
 };

@@ -2,6 +2,8 @@
  * know the library sqlite3. */
 #include "lex.h"
 
+#include <string.h>
+
 #define TXN     SQLEMBIC_CLASS_TXN
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
 #define SESSION SQLEMBIC_CLASS_SESSION
@@ -55,6 +57,13 @@ static const char reserved[] =
 	" returning right select set table then to transaction trigger union unique update using values"
 	" when where with ";
 
+static bool is_there_already(const struct sqlembic_error *err)
+{
+	static const char end[] = " already exists";
+	size_t length = strlen(err->message);
+	return length >= strlen(end) && strcmp(err->message + length - strlen(end), end) == 0;
+}
+
 const char *const sqlembic_sqlite_schemes[] = { "sqlite", NULL };
 
 const struct sqlembic_dialect sqlembic_sqlite_dialect = {
@@ -77,4 +86,5 @@ const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	.reserved = reserved,
 	.dump_without = "sqlite3 FILE \".dump NAMES\", with the names of all tables but ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
+	.is_there_already = is_there_already,
 };

@@ -91,7 +91,7 @@ A dump that fails in the middle of its transaction leaves nothing, and the next 
     |             ^
     detail: SQLITE_ERROR: table books already exists
     state: no statement of the upgrade of 1a2b3c has taken effect
-    next: correct it, then: sqlembic upgrade head
+    next: if the database has the whole schema of a revision already, say of which: sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade head
   [1]
   $ tables app.db
   alembic_version

@@ -207,3 +207,67 @@ Comparing schemas needs databases of its own.
   > }
   $ on mysql definers_of_others_are_left_out_of_copies
   No new upgrade operations detected.
+
+A schema that is there, in a database that no revision is said to be applied to: stamp is named, and only there.
+
+  $ a_schema_that_is_there_can_be_stamped()
+  > {
+  >   local header
+  >   for header in on off; do
+  >     mkrev a1 '' first "transaction: $header" <<<'CREATE TABLE one (id INTEGER);'
+  >     query 'CREATE TABLE one (id INTEGER)'
+  >     run upgrade head | grep 'state:\|next:\|\[' | sed 's/upgrade of a1 was rolled back; the database is at base (no revision applied)/no statement of the upgrade of a1 has taken effect/'
+  >     query 'DROP TABLE one'
+  >   done
+  >   query 'CREATE TABLE one (id INTEGER)'
+  >   run stamp a1
+  >   run upgrade head
+  > }
+  $ everywhere a_schema_that_is_there_can_be_stamped
+    state: no statement of the upgrade of a1 has taken effect
+    next: if the database has the whole schema of a revision already, say of which: sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade head
+  [1]
+    state: no statement of the upgrade of a1 has taken effect
+    next: if the database has the whole schema of a revision already, say of which: sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade head
+  [1]
+  Running stamp_revision  -> a1
+  Done, nothing was run: now at a1 (head).
+  Nothing to do: already at a1 (head).
+
+  $ indexes_views_and_triggers_that_are_there_too()
+  > {
+  >   local what
+  >   query 'CREATE TABLE one (id INTEGER)'
+  >   for what in 'INDEX i ON one (id)' 'VIEW v AS SELECT id FROM one' "$(trigger)"; do
+  >     mkrev a1 '' first <<<"CREATE $what;"
+  >     query "CREATE $what"
+  >     run upgrade head | grep -c 'sqlembic stamp REVISION'
+  >   done
+  > }
+  $ trigger()
+  > {
+  >   case $engine in
+  >   sqlite) echo 'TRIGGER t AFTER INSERT ON one BEGIN SELECT 1; END' ;;
+  >   postgresql) echo 'TRIGGER t AFTER INSERT ON one EXECUTE FUNCTION suppress_redundant_updates_trigger()' ;;
+  >   mysql) echo 'TRIGGER t AFTER INSERT ON one FOR EACH ROW SET @x = 1' ;;
+  >   esac
+  > }
+  $ everywhere indexes_views_and_triggers_that_are_there_too
+  1
+  1
+  1
+
+  $ where_a_revision_is_applied_nothing_is_stamped()
+  > {
+  >   one_table
+  >   run -q upgrade head
+  >   mkrev b2 a1 second <<<'CREATE TABLE one (id INTEGER);'
+  >   run upgrade head | grep next:
+  >   mkrev b2 a1 second <<<'INSERT INTO nowhere VALUES (1);'
+  >   run -q downgrade base
+  >   mkrev a1 '' first <<<'CREATE TABLE nowhere.one (id INTEGER);'
+  >   run upgrade head | grep -c 'sqlembic stamp'
+  > }
+  $ everywhere where_a_revision_is_applied_nothing_is_stamped
+    next: correct it, then: sqlembic upgrade head
+  0

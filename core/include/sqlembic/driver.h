@@ -97,6 +97,8 @@ struct sqlembic_dialect {
 	const char *dump_without;
 	/* Expression inside of an INSERT into the table "?" (its name, put in as text): one more than its highest `id`. */
 	const char *next_number;
+	/* Whether an error of a statement says that what it makes is there already; NULL: never. */
+	bool (*is_there_already)(const struct sqlembic_error *err);
 };
 
 /* ---- sessions ----------------------------------------------------------------------------------------- */
