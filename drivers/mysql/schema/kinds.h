@@ -88,9 +88,13 @@ bool mysqldb_equal(const char *a, const char *b);
 /* ---- text.c ---- */
 /* Appends a name in backquotes. */
 void mysqldb_text_name(struct sqlembic_buf *out, const char *name);
-/* Appends a name as identities have it: `folds` says whether case counts. */
+/* Appends a name as identities have it: in quotes where it could be misread, in lower case if it `folds`. */
 void mysqldb_text_identity(struct sqlembic_buf *out, const char *name, bool folds);
-/* The next token of a text that SHOW CREATE has printed. */
+/* Appends the identity of a column, key ...: case does not count in their names. */
+void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, const char *name);
+/* Appends a name as it is, from what stood between quotes. */
+void mysqldb_text_unquote(struct sqlembic_buf *out, struct sqlembic_span name);
+/* The tokens of a text that SHOW CREATE has printed. */
 struct sqlembic_tokens mysqldb_text_tokens(const char *text);
 
 /* ---- emit.c: statements for core ---- */

@@ -64,6 +64,7 @@ static const struct {
 	void (*take)(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
 		     size_t n);
 } shows[MYSQLDB_KINDS] = {
+	[MYSQLDB_TABLE] = { "TABLE", mysqldb_read_table },
 	[MYSQLDB_SEQUENCE] = { "SEQUENCE", mysqldb_read_sequence },
 	[MYSQLDB_FUNCTION] = { "FUNCTION", mysqldb_read_program },
 	[MYSQLDB_PROCEDURE] = { "PROCEDURE", mysqldb_read_program },

@@ -1,0 +1,75 @@
+/* alter.c: see alter.h. */
+#include "alter.h"
+
+#include <string.h>
+
+#include "parse.h"
+
+#define VERSIONING "WITH SYSTEM VERSIONING"
+
+/* ---- looking at both sides ---- */
+
+const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const struct sqlembic_fact *table,
+					 enum mysqldb_kind kind, size_t n)
+{
+	const struct sqlembic_fact *part;
+	/* They come sorted by kind. */
+	for (size_t i = 0; (part = side->part(side, table, i)); i++)
+		if (part->kind == kind)
+			return (part = side->part(side, table, i + n)) && part->kind == kind ? part : NULL;
+	return NULL;
+}
+
+const struct sqlembic_fact *mysqldb_other(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	return side->find(side, fact->kind, fact->identity);
+}
+
+bool mysqldb_is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *b)
+{
+	const struct sqlembic_attribute *attributes = a->kind == MYSQLDB_COLUMN ? mysqldb_column_attributes
+										: mysqldb_clause_attributes;
+	for (size_t i = 0; attributes[i].name; i++)
+		if (!(attributes[i].flags & SQLEMBIC_ATTRIBUTE_SILENT) &&
+		    !mysqldb_equal(a->values[i], b->values[i]))
+			return false;
+	return true;
+}
+
+/* ---- the statement ---- */
+
+bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table)
+{
+	const char *options = table->values[MYSQLDB_TABLE_OPTIONS];
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(options ? options : "");
+	struct sqlembic_span name, value;
+	while (mysqldb_parse_option(&tokens, &name, &value))
+		if (name.len == strlen(VERSIONING) && strncmp(name.ptr, VERSIONING, name.len) == 0)
+			return true;
+	return false;
+}
+
+void mysqldb_alter_begin(struct sqlembic_buf *out, const struct sqlembic_change *change)
+{
+	/* A table with a history refuses changes unless it is told to keep that. */
+	if (mysqldb_alter_is_versioned(change->before) && mysqldb_alter_is_versioned(change->after))
+		sqlembic_buf_puts(out, "SET STATEMENT system_versioning_alter_history = KEEP FOR ");
+	sqlembic_buf_puts(out, "ALTER TABLE ");
+	mysqldb_text_name(out, change->before->name);
+	sqlembic_buf_putc(out, ' ');
+}
+
+struct sqlembic_buf *mysqldb_alter_clause(struct mysqldb_altering *a)
+{
+	if (a->sql.len == 0)
+		mysqldb_alter_begin(&a->sql, a->change);
+	else
+		sqlembic_buf_puts(&a->sql, ",\n    ");
+	return &a->sql;
+}
+
+void mysqldb_alter_warn(struct mysqldb_altering *a, unsigned flags, struct sqlembic_buf *reason,
+			struct sqlembic_buf *probe)
+{
+	mysqldb_emit_warned(&a->emit, NULL, flags, reason, probe);
+}

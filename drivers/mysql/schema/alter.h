@@ -1,0 +1,58 @@
+/* alter.h: what the files share that change a table: one ALTER TABLE, as far as the server admits it. */
+#ifndef MYSQL_SCHEMA_ALTER_H
+#define MYSQL_SCHEMA_ALTER_H
+
+#include "kinds.h"
+
+struct mysqldb_altering {
+	const struct sqlembic_change *change;
+	struct mysqldb_emit emit;
+	struct sqlembic_buf sql;      /* the one ALTER TABLE; empty as long as there is no clause */
+	struct sqlembic_buf behind;   /* PARTITION BY, which goes behind all clauses without a comma */
+	bool has_fulltext;            /* the statement adds a full-text key: MySQL takes one at a time */
+	struct sqlembic_buf fulltext; /* the next ones, a statement each; each ends with NUL */
+};
+
+/* Begins a clause of the statement: what comes next is appended to its buffer. */
+struct sqlembic_buf *mysqldb_alter_clause(struct mysqldb_altering *a);
+/* Appends "ALTER TABLE `t` ". */
+void mysqldb_alter_begin(struct sqlembic_buf *out, const struct sqlembic_change *change);
+/* A warning in front of the statement: printf-like reason, and a probe that may be NULL. */
+void mysqldb_alter_warn(struct mysqldb_altering *a, unsigned flags, struct sqlembic_buf *reason,
+			struct sqlembic_buf *probe);
+
+bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table);
+
+/* The nth part of one kind; NULL behind the last. */
+const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const struct sqlembic_fact *table,
+					 enum mysqldb_kind kind, size_t n);
+/* The same object on the other side; NULL: it is not there. */
+const struct sqlembic_fact *mysqldb_other(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
+/* Whether what is compared of two facts of a kind is equal. */
+bool mysqldb_is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *b);
+
+/* alter_columns.c */
+void mysqldb_alter_drop_columns(struct mysqldb_altering *a);
+void mysqldb_alter_columns(struct mysqldb_altering *a);
+/* Whether a column that is on both sides has to be dropped and added. */
+bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after);
+
+/* alter_types.c: warns of what a change of a column can do to its values. */
+void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
+			 const struct sqlembic_fact *after);
+
+/* alter_keys.c */
+void mysqldb_alter_drop_keys(struct mysqldb_altering *a);
+void mysqldb_alter_add_keys(struct mysqldb_altering *a);
+/* Whether an index that the foreign key stands on is gone with the change, and no other of the old ones is there. */
+bool mysqldb_alter_takes_index(const struct sqlembic_change *change, const char *columns);
+
+/* alter_options.c */
+void mysqldb_alter_options(struct mysqldb_altering *a);
+
+/* alter_partitions.c: what goes into the statement, or statements of its own. */
+void mysqldb_alter_partitions(struct mysqldb_altering *a);
+/* The latter. */
+void mysqldb_alter_finish_partitions(struct mysqldb_altering *a);
+
+#endif

@@ -1,0 +1,174 @@
+/* alter_columns.c: clauses of ALTER TABLE for columns.  As many as possible stay where they are: the others get FIRST or AFTER. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "alter.h"
+
+static bool is_virtual(const struct sqlembic_fact *column)
+{
+	const char *generated = column->values[MYSQLDB_COLUMN_GENERATED];
+	return generated && strncmp(generated, "virtual", 7) == 0;
+}
+
+static bool is_stored(const struct sqlembic_fact *column)
+{
+	const char *generated = column->values[MYSQLDB_COLUMN_GENERATED];
+	return generated && strncmp(generated, "stored", 6) == 0;
+}
+
+bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after)
+{
+	return is_virtual(before) != is_virtual(after);
+}
+
+static const struct sqlembic_fact *kept(const struct mysqldb_altering *a, const struct sqlembic_fact *old)
+{
+	const struct sqlembic_fact *new = mysqldb_other(a->change->to, old);
+	return new && !mysqldb_alter_is_remade(old, new) ? new : NULL;
+}
+
+/* ---- gone ---- */
+
+static void warn_of_loss(struct mysqldb_altering *a, const struct sqlembic_fact *old, const char *what)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&reason, "%s %s", what, old->shown);
+	sqlembic_buf_puts(&probe, "SELECT count(");
+	mysqldb_text_name(&probe, old->name);
+	sqlembic_buf_puts(&probe, ") FROM ");
+	mysqldb_text_name(&probe, a->change->before->name);
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA, &reason, &probe);
+}
+
+void mysqldb_alter_drop_columns(struct mysqldb_altering *a)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *old;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		if (kept(a, old))
+			continue;
+		/* Values of an expression can be had again. */
+		if (!old->values[MYSQLDB_COLUMN_GENERATED])
+			warn_of_loss(a, old,
+				     mysqldb_other(c->to, old) ? "puts an expression in the place of column"
+							       : "drops column");
+		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
+		sqlembic_buf_puts(sql, "DROP COLUMN ");
+		mysqldb_text_name(sql, old->name);
+	}
+}
+
+/* ---- order ---- */
+
+struct place {
+	const struct sqlembic_fact *new, *old; /* old, NULL: it is added */
+	size_t before;                         /* place among the old ones */
+	size_t length, previous;               /* of the longest chain that ends here */
+	bool stays;
+};
+
+/* Marks the longest chain of kept columns that are in order. */
+static void mark_chain(struct place *places, size_t n)
+{
+	size_t best = n;
+	for (size_t i = 0; i < n; i++) {
+		if (!places[i].old)
+			continue;
+		places[i].length = 1;
+		places[i].previous = n;
+		for (size_t k = 0; k < i; k++)
+			if (places[k].old && places[k].before < places[i].before &&
+			    places[k].length + 1 > places[i].length) {
+				places[i].length = places[k].length + 1;
+				places[i].previous = k;
+			}
+		if (best == n || places[i].length > places[best].length)
+			best = i;
+	}
+	for (; best < n; best = places[best].previous)
+		places[best].stays = true;
+}
+
+static struct place *find_places(const struct mysqldb_altering *a, size_t *n)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *new;
+	*n = 0;
+	while (mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, *n))
+		++*n;
+	struct place *places = calloc(*n + 1, sizeof(*places));
+	for (size_t i = 0; places && i < *n; i++) {
+		new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i);
+		const struct sqlembic_fact *old = mysqldb_other(c->from, new);
+		places[i].new = new;
+		if (old && !mysqldb_alter_is_remade(old, new)) {
+			places[i].old = old;
+			places[i].before = old->position;
+		}
+	}
+	if (places)
+		mark_chain(places, *n);
+	return places;
+}
+
+static void add_position(struct sqlembic_buf *sql, const struct place *places, size_t i, size_t n)
+{
+	bool is_last = !places[i].old;
+	for (size_t k = i + 1; k < n && is_last; k++)
+		is_last = !places[k].stays;
+	if (is_last)
+		return;
+	sqlembic_buf_puts(sql, i == 0 ? " FIRST" : " AFTER ");
+	if (i > 0)
+		mysqldb_text_name(sql, places[i - 1].new->name);
+}
+
+/* ---- added and changed ---- */
+
+/* The expression is worked out for every row, which can fail. */
+static void warn_of_expression(struct mysqldb_altering *a, const struct sqlembic_fact *new)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
+	if (!is_stored(new))
+		return;
+	sqlembic_buf_printf(&reason, "the expression of column %s may fail on a row", new->shown);
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
+}
+
+static void change_column(struct mysqldb_altering *a, const struct place *places, size_t i, size_t n)
+{
+	const struct place *place = &places[i];
+	const char *clause = place->new->values[MYSQLDB_COLUMN_CLAUSE];
+	if (place->old && place->stays && mysqldb_is_same(place->old, place->new))
+		return;
+	if (place->old && is_stored(place->new) && !place->old->values[MYSQLDB_COLUMN_GENERATED])
+		warn_of_loss(a, place->old, "puts an expression in the place of column");
+	else if (place->old)
+		mysqldb_alter_types(a, place->old, place->new);
+	if (!place->old || !mysqldb_is_same(place->old, place->new))
+		warn_of_expression(a, place->new);
+	struct sqlembic_buf *sql = mysqldb_alter_clause(a);
+	if (!place->old) {
+		sqlembic_buf_puts(sql, "ADD COLUMN ");
+	} else if (strcmp(place->old->name, place->new->name) != 0) {
+		sqlembic_buf_puts(sql, "CHANGE COLUMN ");
+		mysqldb_text_name(sql, place->old->name);
+		sqlembic_buf_putc(sql, ' ');
+	} else {
+		sqlembic_buf_puts(sql, "MODIFY COLUMN ");
+	}
+	sqlembic_buf_puts(sql, clause);
+	if (!place->stays)
+		add_position(sql, places, i, n);
+}
+
+void mysqldb_alter_columns(struct mysqldb_altering *a)
+{
+	size_t n;
+	struct place *places = find_places(a, &n);
+	if (!places)
+		a->sql.failed = true;
+	for (size_t i = 0; places && i < n; i++)
+		change_column(a, places, i, n);
+	free(places);
+}

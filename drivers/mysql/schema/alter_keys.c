@@ -1,0 +1,188 @@
+/* alter_keys.c: clauses of ALTER TABLE for keys. */
+#include <string.h>
+
+#include "alter.h"
+#include "parse.h"
+
+#define RENAME_INDEX_SINCE 100502 /* of MariaDB; MySQL knew it before there was a version 8 */
+
+static const char *columns_of(const struct sqlembic_fact *fact)
+{
+	return fact->values[MYSQLDB_CLAUSE_COLUMNS];
+}
+
+static bool begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* ---- what happens to a key ---- */
+
+/* A column that is dropped and added takes its place in the keys with it. */
+static bool has_remade_column(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *old, *new;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		new = mysqldb_other(c->to, old);
+		if (new &&mysqldb_alter_is_remade(old, new) &&
+		    mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], old->name))
+			return true;
+	}
+	return false;
+}
+
+/* Keys that a server has made for a foreign key are dropped by it as soon as another one serves: that has to be our own
+ * then. */
+static bool is_overtaken(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *other;
+	bool is_made = false;
+	if (!begins(key->values[MYSQLDB_CLAUSE_TEXT], "KEY "))
+		return false;
+	for (size_t i = 0; (other = mysqldb_part(c->from, c->before, MYSQLDB_FOREIGN_KEY, i)); i++)
+		is_made |= strcmp(columns_of(other), columns_of(key)) == 0;
+	for (size_t i = 0; is_made && (other = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++) {
+		const struct sqlembic_fact *old = mysqldb_other(c->from, other);
+		if ((!old || !mysqldb_is_same(old, other)) && begins(columns_of(other), columns_of(key)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a key that is on both sides stays as it is. */
+static bool stays(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+		  const struct sqlembic_fact *new)
+{
+	return mysqldb_is_same(old, new) && !has_remade_column(c, old) && !is_overtaken(c, old);
+}
+
+static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+		       const struct sqlembic_fact *new)
+{
+	bool is_known = !mysqldb_is_mariadb(c->from) || c->from->version >= RENAME_INDEX_SINCE;
+	return is_known && mysqldb_is_same(old, new) &&
+	       !begins(old->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !has_remade_column(c, old);
+}
+
+/* The new name of a key that is gone; NULL: none.  Of several candidates the nth goes with the nth. */
+static const struct sqlembic_fact *new_name(const struct sqlembic_change *c, const struct sqlembic_fact *old)
+{
+	const struct sqlembic_fact *other;
+	size_t before = 0;
+	for (size_t i = 0; (other = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)) && other != old; i++)
+		before += !mysqldb_other(c->to, other) && mysqldb_is_same(other, old);
+	for (size_t i = 0; (other = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++)
+		if (!mysqldb_other(c->from, other) && can_rename(c, old, other) && before-- == 0)
+			return other;
+	return NULL;
+}
+
+static bool is_renamed(const struct sqlembic_change *c, const struct sqlembic_fact *new)
+{
+	const struct sqlembic_fact *old;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++)
+		if (!mysqldb_other(c->to, old) && new_name(c, old) == new)
+			return true;
+	return false;
+}
+
+/* ---- clauses ---- */
+
+void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *old, *new;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
+		new = mysqldb_other(c->to, old);
+		if (new &&stays(c, old, new))
+			continue;
+		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
+		new = new ? NULL : new_name(c, old);
+		if (begins(old->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY")) {
+			sqlembic_buf_puts(sql, "DROP PRIMARY KEY");
+			continue;
+		}
+		sqlembic_buf_puts(sql, new ? "RENAME INDEX " : "DROP KEY ");
+		mysqldb_text_name(sql, old->name);
+		if (new) {
+			sqlembic_buf_puts(sql, " TO ");
+			mysqldb_text_name(sql, new->name);
+		}
+	}
+}
+
+/* Columns that are not there yet cannot be asked for, nor what an expression yields. */
+static void warn_of_doubles(struct mysqldb_altering *a, const struct sqlembic_fact *key)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT, list = SQLEMBIC_BUF_INIT,
+			    known = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_change *c = a->change;
+	bool can_ask = *columns_of(key) && !strstr(key->values[MYSQLDB_CLAUSE_DEFINITION], "((");
+	for (const char *name = columns_of(key); *name;) {
+		size_t length = strcspn(name, "\n");
+		struct sqlembic_buf one = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_add(&one, name, length);
+		mysqldb_text_part_identity(&identity, c->before->identity, sqlembic_buf_text(&one));
+		can_ask = can_ask && c->from->find(c->from, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
+		sqlembic_buf_puts(&list, list.len ? ", " : "");
+		mysqldb_text_name(&list, sqlembic_buf_text(&one));
+		sqlembic_buf_puts(&known, known.len ? " AND " : " WHERE ");
+		mysqldb_text_name(&known, sqlembic_buf_text(&one));
+		sqlembic_buf_puts(&known, " IS NOT NULL");
+		sqlembic_buf_release(&one);
+		sqlembic_buf_release(&identity);
+		name += length + (name[length] == '\n');
+	}
+	sqlembic_buf_printf(&reason, "key %s admits no two rows with the same values", key->shown);
+	if (can_ask) {
+		sqlembic_buf_puts(&probe, "SELECT count(*) FROM (SELECT 1 FROM ");
+		mysqldb_text_name(&probe, c->before->name);
+		sqlembic_buf_printf(&probe, "%s GROUP BY %s HAVING count(*) > 1) AS doubles",
+				    sqlembic_buf_text(&known), sqlembic_buf_text(&list));
+	}
+	sqlembic_buf_release(&list);
+	sqlembic_buf_release(&known);
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+}
+
+static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
+{
+	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
+	const struct sqlembic_fact *old = mysqldb_other(a->change->from, key);
+	if ((begins(text, "UNIQUE") || begins(text, "PRIMARY")) && !(old && mysqldb_is_same(old, key)))
+		warn_of_doubles(a, key);
+	if (begins(text, "FULLTEXT") && a->has_fulltext) {
+		sqlembic_buf_add(&a->fulltext, text, strlen(text) + 1);
+		return;
+	}
+	a->has_fulltext |= begins(text, "FULLTEXT");
+	sqlembic_buf_printf(mysqldb_alter_clause(a), "ADD %s", text);
+}
+
+void mysqldb_alter_add_keys(struct mysqldb_altering *a)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *old, *new;
+	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++) {
+		old = mysqldb_other(c->from, new);
+		if (old ? !stays(c, old, new) : !is_renamed(c, new))
+			add_key(a, new);
+	}
+}
+
+/* ---- for foreign keys ---- */
+
+bool mysqldb_alter_takes_index(const struct sqlembic_change *c, const char *columns)
+{
+	const struct sqlembic_fact *old;
+	bool takes = false, has_other = false;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
+		const struct sqlembic_fact *new = mysqldb_other(c->to, old);
+		if (!begins(columns_of(old), columns))
+			continue;
+		bool is_kept = new ? stays(c, old, new) : new_name(c, old) != NULL;
+		takes |= !is_kept;
+		has_other |= is_kept;
+	}
+	return takes && !has_other;
+}

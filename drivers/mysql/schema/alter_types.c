@@ -1,0 +1,284 @@
+/* alter_types.c: what a change of a column can do to the values that are there. */
+#include "alter.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct type {
+	char word[24];
+	const char *arguments; /* behind "(", or "" */
+	long first, second;    /* of them, where they are numbers; -1 */
+	bool is_unsigned;
+};
+
+static struct type type_of(const struct sqlembic_fact *column)
+{
+	const char *text = column->values[MYSQLDB_COLUMN_TYPE];
+	size_t n = strcspn(text, "( ");
+	struct type type = { .arguments = "", .first = -1, .second = -1 };
+	if (n < sizeof(type.word))
+		memcpy(type.word, text, n);
+	type.is_unsigned = strstr(text, " unsigned") != NULL;
+	if (text[n] == '(') {
+		char *end;
+		type.arguments = text + n + 1;
+		type.first = strtol(type.arguments, &end, 10);
+		if (*end == ',')
+			type.second = strtol(end + 1, NULL, 10);
+	}
+	return type;
+}
+
+static bool is_one_of(const struct type *type, const char *const *words)
+{
+	for (; *words; words++)
+		if (strcasecmp(type->word, *words) == 0)
+			return true;
+	return false;
+}
+
+/* ---- families ---- */
+
+static const char *const integers[] = { "tinyint", "smallint", "mediumint", "int", "bigint", NULL };
+static const char *const texts[] = { "char",       "varchar",  "tinytext",  "text",     "mediumtext",
+				     "longtext",   "binary",   "varbinary", "tinyblob", "blob",
+				     "mediumblob", "longblob", NULL };
+
+/* Bytes of an integer; 0: it is none. */
+static int integer_bytes(const struct type *type)
+{
+	static const int bytes[] = { 1, 2, 3, 4, 8 };
+	for (size_t i = 0; integers[i]; i++)
+		if (strcasecmp(type->word, integers[i]) == 0)
+			return bytes[i];
+	return 0;
+}
+
+/* How much a text takes, and in what it is counted; 0: it is none. */
+static unsigned long text_size(const struct type *type, bool *in_bytes)
+{
+	const char *word = type->word;
+	bool is_blob = strcasestr(word, "blob") || strcasestr(word, "binary");
+	*in_bytes = is_blob || strcasestr(word, "text");
+	if (!is_one_of(type, texts))
+		return 0;
+	if (strcasestr(word, "char") || strcasestr(word, "binary"))
+		return type->first >= 0 ? (unsigned long)type->first : 1;
+	if (strncasecmp(word, "tiny", 4) == 0)
+		return 255;
+	if (strncasecmp(word, "medium", 6) == 0)
+		return 16777215;
+	return strncasecmp(word, "long", 4) == 0 ? 4294967295 : 65535;
+}
+
+/* ---- warnings ---- */
+
+struct danger {
+	unsigned flags;
+	const char *text;          /* reason: "column %s may ..." is made of it */
+	struct sqlembic_buf where; /* condition of the rows concerned; empty: it cannot be asked */
+};
+
+static void add_name(struct danger *danger, const struct sqlembic_fact *old, const char *before,
+		     const char *behind)
+{
+	sqlembic_buf_puts(&danger->where, before);
+	mysqldb_text_name(&danger->where, old->name);
+	sqlembic_buf_puts(&danger->where, behind);
+}
+
+static void tell(struct mysqldb_altering *a, const struct sqlembic_fact *old, struct danger *danger)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&reason, "column %s %s", old->shown, danger->text);
+	if (danger->where.len) {
+		sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
+		mysqldb_text_name(&probe, a->change->before->name);
+		sqlembic_buf_printf(&probe, " WHERE %s", danger->where.ptr);
+	}
+	mysqldb_alter_warn(a, danger->flags, &reason, &probe);
+	sqlembic_buf_release(&danger->where);
+}
+
+static void fail_if(struct danger *danger, const char *text)
+{
+	danger->flags = SQLEMBIC_ACTION_MAY_FAIL;
+	danger->text = text;
+}
+
+static void lose(struct danger *danger, const char *text)
+{
+	danger->flags = SQLEMBIC_ACTION_LOSES_DATA;
+	danger->text = text;
+}
+
+/* ---- what can happen ---- */
+
+static void judge_integers(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
+			   const struct type *to)
+{
+	int before = integer_bytes(from), after = integer_bytes(to);
+	bool grows = from->is_unsigned == to->is_unsigned ? after >= before
+							  : from->is_unsigned && after > before;
+	if (grows)
+		return;
+	unsigned long long top = after == 8 ? ~0ull : (1ull << (8 * after)) - 1;
+	fail_if(danger, "does not take every number any more");
+	add_name(danger, old, "", " NOT BETWEEN ");
+	if (to->is_unsigned)
+		sqlembic_buf_printf(&danger->where, "0 AND %llu", top);
+	else
+		sqlembic_buf_printf(&danger->where, "-%llu AND %llu", top / 2 + 1, top / 2);
+}
+
+static void judge_texts(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
+			const struct type *to)
+{
+	bool from_bytes, to_bytes;
+	unsigned long before = text_size(from, &from_bytes), after = text_size(to, &to_bytes);
+	if (after >= before && (from_bytes == to_bytes || after >= 4 * before))
+		return;
+	fail_if(danger, "does not take every text any more");
+	add_name(danger, old, to_bytes ? "LENGTH(" : "CHAR_LENGTH(", ") > ");
+	sqlembic_buf_printf(&danger->where, "%lu", after);
+}
+
+static void judge_decimals(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
+			   const struct type *to)
+{
+	long before = from->second < 0 ? 0 : from->second, after = to->second < 0 ? 0 : to->second;
+	if (after < before) {
+		lose(danger, "is rounded");
+		add_name(danger, old, "", " <> ROUND(");
+		mysqldb_text_name(&danger->where, old->name);
+		sqlembic_buf_printf(&danger->where, ", %ld)", after);
+	} else if (to->first - after < from->first - before) {
+		fail_if(danger, "does not take every number any more");
+		add_name(danger, old, "ABS(", ") >= 1");
+		for (long i = 0; i < to->first - after; i++)
+			sqlembic_buf_putc(&danger->where, '0');
+	}
+}
+
+/* Every member of the list of one type is one of the other's, in the same order. */
+static void judge_lists(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
+			const struct type *to)
+{
+	size_t n = strlen(from->arguments);
+	if (n > 0 && strncmp(from->arguments, to->arguments, n - 1) == 0 &&
+	    strchr(",)", to->arguments[n - 1]))
+		return;
+	fail_if(danger, "does not take every value any more");
+	if (strcasecmp(from->word, "enum") == 0) {
+		add_name(danger, old, "", " NOT IN (");
+		sqlembic_buf_puts(&danger->where, to->arguments);
+	}
+}
+
+static bool is_fraction(const struct type *type)
+{
+	static const char *const words[] = { "decimal", "float", "double", NULL };
+	return is_one_of(type, words);
+}
+
+static bool is_time(const struct type *type)
+{
+	static const char *const words[] = { "datetime", "timestamp", "time", NULL };
+	return is_one_of(type, words);
+}
+
+static void judge_times(struct danger *danger, const struct type *from, const struct type *to)
+{
+	long before = from->first < 0 ? 0 : from->first, after = to->first < 0 ? 0 : to->first;
+	bool is_same = strcasecmp(from->word, to->word) == 0;
+	if (after < before)
+		lose(danger, "is cut to fewer digits of a second");
+	else if (!is_same && (strcasecmp(to->word, "time") == 0 || strcasecmp(from->word, "time") == 0))
+		lose(danger, "loses its date or time");
+	else if (!is_same && strcasecmp(to->word, "timestamp") == 0)
+		fail_if(danger, "does not take every date any more");
+}
+
+static void judge_others(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
+			 const struct type *to)
+{
+	bool in_bytes;
+	unsigned long size = text_size(to, &in_bytes);
+	if (is_time(from) && strcasecmp(to->word, "date") == 0) {
+		lose(danger, "loses its time");
+	} else if (is_fraction(from) && (integer_bytes(to) || is_fraction(to))) {
+		lose(danger, "is rounded");
+		if (integer_bytes(to)) {
+			add_name(danger, old, "", " <> ROUND(");
+			mysqldb_text_name(&danger->where, old->name);
+			sqlembic_buf_putc(&danger->where, ')');
+		}
+	} else if (size > 0) {
+		if (size < 64) {
+			fail_if(danger, "may not take every value");
+			add_name(danger, old, "CHAR_LENGTH(", ") > ");
+			sqlembic_buf_printf(&danger->where, "%lu", size);
+		}
+	} else if (!integer_bytes(from) || !is_fraction(to)) {
+		fail_if(danger, "may not take every value");
+	}
+}
+
+static void judge(struct danger *danger, const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+{
+	struct type from = type_of(old), to = type_of(new);
+	bool in_bytes;
+	bool is_same = strcasecmp(from.word, to.word) == 0;
+	if (integer_bytes(&from) && integer_bytes(&to))
+		judge_integers(danger, old, &from, &to);
+	else if (text_size(&from, &in_bytes) && text_size(&to, &in_bytes))
+		judge_texts(danger, old, &from, &to);
+	else if (is_same && strcasecmp(to.word, "decimal") == 0)
+		judge_decimals(danger, old, &from, &to);
+	else if (is_same && (strcasecmp(to.word, "enum") == 0 || strcasecmp(to.word, "set") == 0))
+		judge_lists(danger, old, &from, &to);
+	else if (is_time(&from) && is_time(&to))
+		judge_times(danger, &from, &to);
+	else if (!is_same || from.first > to.first)
+		judge_others(danger, old, &from, &to);
+}
+
+/* A character set other than those of Unicode does not have every character. */
+static void judge_charset(struct mysqldb_altering *a, const struct sqlembic_fact *old,
+			  const struct sqlembic_fact *new)
+{
+	const char *before = old->values[MYSQLDB_COLUMN_CHARSET],
+		   *after = new->values[MYSQLDB_COLUMN_CHARSET];
+	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
+	if (!before || !after)
+		return;
+	size_t n = strcspn(before, " "), m = strcspn(after, " ");
+	if ((n == m && strncmp(before, after, n) == 0) || strncmp(after, "utf8mb4", 7) == 0)
+		return;
+	fail_if(&danger, "does not take every character any more");
+	sqlembic_buf_puts(&danger.where, "CONVERT(CONVERT(");
+	mysqldb_text_name(&danger.where, old->name);
+	sqlembic_buf_printf(&danger.where, " USING %.*s) USING utf8mb4) <> CONVERT(", (int)m, after);
+	mysqldb_text_name(&danger.where, old->name);
+	sqlembic_buf_puts(&danger.where, " USING utf8mb4)");
+	tell(a, old, &danger);
+}
+
+void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
+			 const struct sqlembic_fact *after)
+{
+	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
+	if (before->values[MYSQLDB_COLUMN_GENERATED])
+		return;
+	if (!mysqldb_equal(before->values[MYSQLDB_COLUMN_TYPE], after->values[MYSQLDB_COLUMN_TYPE]))
+		judge(&danger, before, after);
+	if (danger.flags)
+		tell(a, before, &danger);
+	judge_charset(a, before, after);
+	if (after->values[MYSQLDB_COLUMN_NOT_NULL] && !before->values[MYSQLDB_COLUMN_NOT_NULL]) {
+		fail_if(&danger, "does not take NULL any more");
+		add_name(&danger, before, "", " IS NULL");
+		tell(a, before, &danger);
+	}
+}

@@ -1,0 +1,178 @@
+/* foreign_keys.c: foreign keys come behind all tables and go before them.
+ *
+ * The server refuses to change the type of a column on either end, and to take the index away that a key stands on: such a key
+ * is dropped before, and made again. */
+#include <string.h>
+
+#include "alter.h"
+
+const struct sqlembic_attribute mysqldb_foreign_key_attributes[] = {
+	[MYSQLDB_CLAUSE_DEFINITION] = { "definition", 0 },
+	[MYSQLDB_CLAUSE_TEXT] = { "clause", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_CLAUSE_COLUMNS] = { "columns", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_FOREIGN_TABLE] = { "referenced table", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_FOREIGN_COLUMNS] = { "referenced columns", SQLEMBIC_ATTRIBUTE_SILENT },
+	{ NULL, 0 },
+};
+
+/* ---- made and dropped ---- */
+
+/* The next name of a list of lines; false: there is none. */
+static bool next_line(const char **list, struct sqlembic_buf *name)
+{
+	size_t length = strcspn(*list, "\n");
+	sqlembic_buf_clear(name);
+	sqlembic_buf_add(name, *list, length);
+	*list += length + ((*list)[length] == '\n');
+	return length > 0;
+}
+
+/* "child.`a` = parent.`x` AND ..." */
+static void add_pairs(struct sqlembic_buf *out, const struct sqlembic_fact *fact)
+{
+	const char *own = fact->values[MYSQLDB_CLAUSE_COLUMNS];
+	const char *others = fact->values[MYSQLDB_FOREIGN_COLUMNS];
+	struct sqlembic_buf a = SQLEMBIC_BUF_INIT, b = SQLEMBIC_BUF_INIT;
+	for (const char *separator = ""; next_line(&own, &a) && next_line(&others, &b); separator = " AND ") {
+		sqlembic_buf_printf(out, "%sparent.", separator);
+		mysqldb_text_name(out, sqlembic_buf_text(&b));
+		sqlembic_buf_puts(out, " = child.");
+		mysqldb_text_name(out, sqlembic_buf_text(&a));
+	}
+	sqlembic_buf_release(&a);
+	sqlembic_buf_release(&b);
+}
+
+/* Rows without the row that they refer to. */
+static void add_probe(struct sqlembic_buf *out, const struct sqlembic_side *to,
+		      const struct sqlembic_fact *table, const struct sqlembic_fact *fact)
+{
+	const char *identity = fact->values[MYSQLDB_FOREIGN_TABLE];
+	const char *own = fact->values[MYSQLDB_CLAUSE_COLUMNS];
+	const struct sqlembic_fact *parent = identity ? to->find(to, MYSQLDB_TABLE, identity) : NULL;
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	if (!parent)
+		return;
+	sqlembic_buf_puts(out, "SELECT count(*) FROM ");
+	mysqldb_text_name(out, table->name);
+	sqlembic_buf_puts(out, " AS child WHERE NOT EXISTS (SELECT 1 FROM ");
+	mysqldb_text_name(out, parent->name);
+	sqlembic_buf_puts(out, " AS parent WHERE ");
+	add_pairs(out, fact);
+	sqlembic_buf_putc(out, ')');
+	while (next_line(&own, &name)) {
+		sqlembic_buf_puts(out, " AND child.");
+		mysqldb_text_name(out, sqlembic_buf_text(&name));
+		sqlembic_buf_puts(out, " IS NOT NULL");
+	}
+	sqlembic_buf_release(&name);
+}
+
+MYSQLDB_CREATE(foreign_key)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *table = to->parent(to, fact);
+	sqlembic_buf_puts(&sql, "ALTER TABLE ");
+	mysqldb_text_name(&sql, table->name);
+	sqlembic_buf_printf(&sql, " ADD %s", fact->values[MYSQLDB_CLAUSE_TEXT]);
+	sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there", table->shown);
+	add_probe(&probe, to, table, fact);
+	mysqldb_emit_warned(&emit, &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+	return emit.rc;
+}
+
+/* Whether the server has named it: "child_ibfk_1", "1". */
+static bool is_named_by_server(const struct sqlembic_fact *table, const struct sqlembic_fact *fact)
+{
+	size_t n = strlen(table->name);
+	const char *rest = strncmp(fact->name, table->name, n) == 0 ? fact->name + n : "";
+	if (strncmp(rest, "_ibfk_", 6) == 0)
+		return true;
+	return *fact->name && strspn(fact->name, "0123456789") == strlen(fact->name);
+}
+
+/* The index that the server has made with a foreign key without a name has the name of a column.  It would be called otherwise
+ * when the key is made again, unless it has become one of our own. */
+static void keep_index(struct sqlembic_buf *sql, const struct sqlembic_side *from,
+		       const struct sqlembic_fact *table, const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *key;
+	if (!is_named_by_server(table, fact))
+		return;
+	for (size_t i = 0; (key = mysqldb_part(from, table, MYSQLDB_KEY, i)); i++) {
+		const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
+		if (strncmp(text, "KEY ", 4) != 0 ||
+		    !mysqldb_equal(key->values[MYSQLDB_CLAUSE_COLUMNS], fact->values[MYSQLDB_CLAUSE_COLUMNS]))
+			continue;
+		sqlembic_buf_puts(sql, ",\n    DROP KEY ");
+		mysqldb_text_name(sql, key->name);
+		sqlembic_buf_printf(sql, ",\n    ADD %s", text);
+	}
+}
+
+MYSQLDB_DROP(foreign_key)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *table = from->parent(from, fact);
+	sqlembic_buf_puts(&sql, "ALTER TABLE ");
+	mysqldb_text_name(&sql, table->name);
+	sqlembic_buf_puts(&sql, " DROP FOREIGN KEY ");
+	mysqldb_text_name(&sql, fact->name);
+	keep_index(&sql, from, table, fact);
+	mysqldb_emit(&emit, &sql);
+	return emit.rc;
+}
+
+/* ---- reached by a change of a table ---- */
+
+static bool column_changes(const struct sqlembic_change *c, const char *name)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	mysqldb_text_part_identity(&identity, c->before->identity, name);
+	const struct sqlembic_fact *old = c->from->find(c->from, MYSQLDB_COLUMN,
+							sqlembic_buf_text(&identity));
+	const struct sqlembic_fact *new = c->to->find(c->to, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&identity);
+	if (!old || !new)
+		return true;
+	for (unsigned i = MYSQLDB_COLUMN_TYPE; i <= MYSQLDB_COLUMN_GENERATED; i++)
+		if (i != MYSQLDB_COLUMN_DEFAULT && !mysqldb_equal(old->values[i], new->values[i]))
+			return true;
+	return false;
+}
+
+static bool end_changes(const struct sqlembic_change *c, const char *columns)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	bool changes = mysqldb_alter_takes_index(c, columns);
+	while (!changes && next_line(&columns, &name))
+		changes = column_changes(c, sqlembic_buf_text(&name));
+	sqlembic_buf_release(&name);
+	return changes;
+}
+
+static bool engine_changes(const struct sqlembic_change *c)
+{
+	const char *before = c->before->values[MYSQLDB_TABLE_OPTIONS];
+	const char *after = c->after->values[MYSQLDB_TABLE_OPTIONS];
+	if (!before || !after)
+		return false;
+	size_t n = strcspn(before, " "), m = strcspn(after, " ");
+	return n != m || strncmp(before, after, n) != 0;
+}
+
+MYSQLDB_SPREAD(table)
+{
+	const struct sqlembic_change *c = change;
+	if (user->kind != MYSQLDB_FOREIGN_KEY || c->before->values[MYSQLDB_TABLE_OPAQUE] ||
+	    c->after->values[MYSQLDB_TABLE_OPAQUE])
+		return 0;
+	const char *referenced = user->values[MYSQLDB_FOREIGN_TABLE];
+	bool is_own = user->parent_id && strcmp(user->parent_id, c->before->server_id) == 0;
+	bool changes = engine_changes(c) || (is_own && end_changes(c, user->values[MYSQLDB_CLAUSE_COLUMNS]));
+	if (!changes && referenced && strcmp(referenced, c->before->identity) == 0)
+		changes = end_changes(c, user->values[MYSQLDB_FOREIGN_COLUMNS]);
+	return changes ? (uint64_t)1 << MYSQLDB_CLAUSE_DEFINITION : 0;
+}

@@ -1,0 +1,210 @@
+/* tables.c: tables made, dropped, renamed and changed: one ALTER TABLE does all that can be done together. */
+#include <string.h>
+
+#include "alter.h"
+#include "sqlembic/error.h"
+
+/* ---- made and dropped ---- */
+
+static void add_definition(struct sqlembic_buf *sql, const char *separator, const struct sqlembic_fact *part)
+{
+	unsigned text = part->kind == MYSQLDB_COLUMN ? MYSQLDB_COLUMN_CLAUSE : MYSQLDB_CLAUSE_TEXT;
+	sqlembic_buf_printf(sql, "%s%s", separator, part->values[text]);
+}
+
+MYSQLDB_CREATE(table)
+{
+	struct sqlembic_action action = { .sql = fact->values[MYSQLDB_TABLE_SQL] };
+	(void)to;
+	return out->action(out->payload, &action, err);
+}
+
+/* Keys and checks by name: their order is that of their making. */
+static void print_parts(struct sqlembic_buf *sql, const struct sqlembic_side *to,
+			const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *part;
+	const char *separator = "\n  ";
+	for (size_t i = 0; (part = mysqldb_part(to, fact, MYSQLDB_COLUMN, i)); i++, separator = ",\n  ")
+		add_definition(sql, separator, part);
+	for (size_t i = 0; (part = to->fact(to, MYSQLDB_KEY, i)); i++)
+		if (to->parent(to, part) == fact &&
+		    strncmp(part->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY", 7) == 0)
+			add_definition(sql, separator, part);
+	for (unsigned kind = MYSQLDB_KEY; kind <= MYSQLDB_PERIOD; kind++)
+		for (size_t i = 0; (part = to->fact(to, kind, i)); i++)
+			if (to->parent(to, part) == fact &&
+			    strncmp(part->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY", 7) != 0)
+				add_definition(sql, separator, part);
+}
+
+MYSQLDB_PRINT(table)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (fact->values[MYSQLDB_TABLE_OPAQUE])
+		return mysqldb_create_table(out, to, fact, err);
+	sqlembic_buf_puts(&sql, "CREATE TABLE ");
+	mysqldb_text_name(&sql, fact->name);
+	sqlembic_buf_puts(&sql, " (");
+	print_parts(&sql, to, fact);
+	sqlembic_buf_puts(&sql, "\n)");
+	if (fact->values[MYSQLDB_TABLE_OPTIONS])
+		sqlembic_buf_printf(&sql, " %s", fact->values[MYSQLDB_TABLE_OPTIONS]);
+	if (fact->values[MYSQLDB_TABLE_PARTITIONING])
+		sqlembic_buf_printf(&sql, "\n%s", fact->values[MYSQLDB_TABLE_PARTITIONING]);
+	mysqldb_emit(&emit, &sql);
+	return emit.rc;
+}
+
+MYSQLDB_DROP(table)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	(void)from;
+	sqlembic_buf_puts(&sql, "DROP TABLE ");
+	mysqldb_text_name(&sql, fact->name);
+	sqlembic_buf_printf(&reason, "drops table %s", fact->shown);
+	sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
+	mysqldb_text_name(&probe, fact->name);
+	mysqldb_emit_warned(&emit, &sql, SQLEMBIC_ACTION_LOSES_DATA, &reason, &probe);
+	return emit.rc;
+}
+
+/* ---- renamed ---- */
+
+static void alter_named(struct sqlembic_buf *sql, const struct sqlembic_fact *table)
+{
+	sqlembic_buf_puts(sql, "ALTER TABLE ");
+	mysqldb_text_name(sql, table->name);
+}
+
+MYSQLDB_RENAME(table)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	(void)side;
+	alter_named(&sql, before);
+	sqlembic_buf_puts(&sql, " RENAME TO ");
+	mysqldb_text_name(&sql, after->name);
+	mysqldb_emit(&emit, &sql);
+	return emit.rc;
+}
+
+/* MariaDB knows it since 10.5.2. */
+MYSQLDB_RENAME(column)
+{
+	struct mysqldb_emit emit = { out, err, 0 };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	alter_named(&sql, side->parent(side, before));
+	sqlembic_buf_puts(&sql, " RENAME COLUMN ");
+	mysqldb_text_name(&sql, before->name);
+	sqlembic_buf_puts(&sql, " TO ");
+	mysqldb_text_name(&sql, after->name);
+	mysqldb_emit(&emit, &sql);
+	return emit.rc;
+}
+
+/* ---- changed ---- */
+
+MYSQLDB_JUDGE(table)
+{
+	bool is_opaque = change->before->values[MYSQLDB_TABLE_OPAQUE] ||
+			 change->after->values[MYSQLDB_TABLE_OPAQUE];
+	return is_opaque ? SQLEMBIC_WAY_NONE : SQLEMBIC_WAY_ALTER;
+}
+
+static void drop_checks(struct mysqldb_altering *a)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *old, *new;
+	for (unsigned kind = MYSQLDB_CHECK; kind <= MYSQLDB_PERIOD; kind++)
+		for (size_t i = 0; (old = mysqldb_part(c->from, c->before, kind, i)); i++) {
+			new = mysqldb_other(c->to, old);
+			if (new &&mysqldb_is_same(old, new))
+				continue;
+			struct sqlembic_buf *sql = mysqldb_alter_clause(a);
+			bool is_system = strcmp(old->name, "SYSTEM_TIME") == 0;
+			sqlembic_buf_puts(sql,
+					  kind == MYSQLDB_CHECK ? "DROP CONSTRAINT " : "DROP PERIOD FOR ");
+			if (kind == MYSQLDB_PERIOD && is_system)
+				sqlembic_buf_puts(sql, old->name);
+			else
+				mysqldb_text_name(sql, old->name);
+		}
+}
+
+static void warn_of_check(struct mysqldb_altering *a, const struct sqlembic_fact *check)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	const char *condition = strchr(check->values[MYSQLDB_CLAUSE_DEFINITION], '(');
+	const char *end = condition ? strrchr(condition, ')') : NULL;
+	if (!end || strstr(end, "NOT ENFORCED"))
+		return;
+	sqlembic_buf_printf(&reason, "rows of %s may violate check constraint %s", a->change->after->shown,
+			    check->name);
+	/* Where columns are new, or are others, the condition cannot be asked before. */
+	if (!(a->change->changed >> MYSQLDB_TABLE_ORDER & 1)) {
+		sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
+		mysqldb_text_name(&probe, a->change->before->name);
+		sqlembic_buf_printf(&probe, " WHERE NOT %.*s", (int)(end + 1 - condition), condition);
+	}
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+}
+
+static void add_checks(struct mysqldb_altering *a)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *old, *new;
+	for (unsigned kind = MYSQLDB_CHECK; kind <= MYSQLDB_PERIOD; kind++)
+		for (size_t i = 0; (new = mysqldb_part(c->to, c->after, kind, i)); i++) {
+			old = mysqldb_other(c->from, new);
+			if (old && mysqldb_is_same(old, new))
+				continue;
+			if (kind == MYSQLDB_CHECK)
+				warn_of_check(a, new);
+			sqlembic_buf_printf(mysqldb_alter_clause(a), "ADD %s",
+					    new->values[MYSQLDB_CLAUSE_TEXT]);
+		}
+}
+
+/* What cannot be in the one statement. */
+static void finish(struct mysqldb_altering *a)
+{
+	const char *end = a->fulltext.ptr + a->fulltext.len;
+	if (a->behind.len > 0) {
+		if (a->sql.len == 0)
+			mysqldb_alter_begin(&a->sql, a->change);
+		sqlembic_buf_printf(&a->sql, "%s%s", a->sql.ptr[a->sql.len - 1] == ' ' ? "" : "\n",
+				    a->behind.ptr);
+	}
+	if (a->behind.failed)
+		a->sql.failed = true;
+	if (a->sql.len > 0)
+		mysqldb_emit(&a->emit, &a->sql);
+	for (const char *text = a->fulltext.ptr; text && text < end; text += strlen(text) + 1) {
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		mysqldb_alter_begin(&sql, a->change);
+		sqlembic_buf_printf(&sql, "ADD %s", text);
+		mysqldb_emit(&a->emit, &sql);
+	}
+	mysqldb_alter_finish_partitions(a);
+	sqlembic_buf_release(&a->sql);
+	sqlembic_buf_release(&a->behind);
+	sqlembic_buf_release(&a->fulltext);
+}
+
+MYSQLDB_ALTER(table)
+{
+	struct mysqldb_altering a = { .change = change, .emit = { out, err, 0 } };
+	drop_checks(&a);
+	mysqldb_alter_drop_keys(&a);
+	mysqldb_alter_drop_columns(&a);
+	mysqldb_alter_columns(&a);
+	mysqldb_alter_add_keys(&a);
+	add_checks(&a);
+	mysqldb_alter_options(&a);
+	mysqldb_alter_partitions(&a);
+	finish(&a);
+	return a.emit.rc;
+}
