@@ -52,7 +52,7 @@ bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table)
 void mysqldb_alter_begin(struct sqlembic_buf *out, const struct sqlembic_change *change)
 {
 	/* A table with a history refuses changes unless it is told to keep that. */
-	if (mysqldb_alter_is_versioned(change->before) && mysqldb_alter_is_versioned(change->after))
+	if (mysqldb_alter_is_versioned(change->before))
 		sqlembic_buf_puts(out, "SET STATEMENT system_versioning_alter_history = KEEP FOR ");
 	sqlembic_buf_puts(out, "ALTER TABLE ");
 	mysqldb_text_name(out, change->before->name);

@@ -86,6 +86,47 @@ static bool is_renamed(const struct sqlembic_change *c, const struct sqlembic_fa
 	return false;
 }
 
+/* ---- whether it is used ---- */
+
+/* What says that the optimizer leaves a key alone, and how it is said. */
+static const struct {
+	const char *behind, *off, *on;
+} uses[] = {
+	{ " IGNORED", "IGNORED", "NOT IGNORED" },
+	{ " /*!80000 INVISIBLE */", "INVISIBLE", "VISIBLE" },
+};
+
+/* The length of a definition without that; *use, the kind of it. */
+static size_t bare_length(const char *definition, size_t *use)
+{
+	size_t n = strlen(definition);
+	for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++) {
+		size_t length = strlen(uses[i].behind);
+		if (n > length && strcmp(definition + n - length, uses[i].behind) == 0) {
+			*use = i;
+			return n - length;
+		}
+	}
+	return n;
+}
+
+/* The clause's last word, where two keys differ in nothing else: to drop and add a key does not change it.  NULL: they do. */
+static const char *other_use(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+{
+	const char *a = old->values[MYSQLDB_CLAUSE_DEFINITION], *b = new->values[MYSQLDB_CLAUSE_DEFINITION];
+	size_t use = 0;
+	size_t n = bare_length(a, &use), m = bare_length(b, &use);
+	if (n != m || strncmp(a, b, n) != 0 || strcmp(a, b) == 0)
+		return NULL;
+	return b[m] ? uses[use].off : uses[use].on;
+}
+
+static bool changes_use(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+			const struct sqlembic_fact *new)
+{
+	return other_use(old, new) && !has_remade_column(c, old) && !is_overtaken(c, old);
+}
+
 /* ---- clauses ---- */
 
 void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
@@ -97,6 +138,12 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 		if (new &&stays(c, old, new))
 			continue;
 		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
+		if (new &&changes_use(c, old, new)) {
+			sqlembic_buf_puts(sql, "ALTER INDEX ");
+			mysqldb_text_name(sql, old->name);
+			sqlembic_buf_printf(sql, " %s", other_use(old, new));
+			continue;
+		}
 		new = new ? NULL : new_name(c, old);
 		if (begins(old->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY")) {
 			sqlembic_buf_puts(sql, "DROP PRIMARY KEY");
@@ -165,7 +212,7 @@ void mysqldb_alter_add_keys(struct mysqldb_altering *a)
 	const struct sqlembic_fact *old, *new;
 	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++) {
 		old = mysqldb_other(c->from, new);
-		if (old ? !stays(c, old, new) : !is_renamed(c, new))
+		if (old ? !stays(c, old, new) && !changes_use(c, old, new) : !is_renamed(c, new))
 			add_key(a, new);
 	}
 }
