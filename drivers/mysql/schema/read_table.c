@@ -92,8 +92,8 @@ static const char *charset_of(struct table_reading *t, const struct mysqldb_colu
 	return text_of(t, CHARSET);
 }
 
-/* A default may be the next number of a sequence. */
-static void tell_sequences(struct table_reading *t, struct sqlembic_span text)
+/* A default may be the next number of a sequence: the column uses it, not its table, which could not be made anew. */
+static void tell_sequences(struct table_reading *t, const char *column, struct sqlembic_span text)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(text, MYSQLDB_LEX);
 	struct sqlembic_token token;
@@ -104,7 +104,7 @@ static void tell_sequences(struct table_reading *t, struct sqlembic_span text)
 		mysqldb_text_unquote(&name, sqlembic_token_inside(&token));
 		if (mysqldb_read_find(t->r, MYSQLDB_SEQUENCE, sqlembic_buf_text(&name))) {
 			mysqldb_read_relation_id(t->r, &id, sqlembic_buf_text(&name));
-			mysqldb_read_edge(t->r, t->server_id, sqlembic_buf_text(&id));
+			mysqldb_read_edge(t->r, column, sqlembic_buf_text(&id));
 		}
 		sqlembic_buf_release(&name);
 		sqlembic_buf_release(&id);
@@ -134,10 +134,16 @@ static void read_column(struct table_reading *t, const struct mysqldb_clause *cl
 	};
 	if (column.other.failed)
 		t->r->rc = sqlembic_fail_memory(t->r->err);
+	bool may_count = column.default_value.ptr &&
+			 memchr(column.default_value.ptr, '`', column.default_value.len);
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	if (may_count)
+		sqlembic_buf_printf(&id, "column %s.%s", t->identity, text_of(t, NAME));
 	/* The name is read again into the same memory. */
-	hand_over(t, clause, position, values, NULL, NULL);
-	if (column.default_value.ptr && memchr(column.default_value.ptr, '`', column.default_value.len))
-		tell_sequences(t, column.default_value);
+	hand_over(t, clause, position, values, id.ptr, NULL);
+	if (may_count)
+		tell_sequences(t, sqlembic_buf_text(&id), column.default_value);
+	sqlembic_buf_release(&id);
 	sqlembic_buf_release(&column.other);
 }
 
