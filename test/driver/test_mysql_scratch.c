@@ -191,7 +191,7 @@ Test(mysql_scratch, rows_are_put_and_told_of)
 	};
 	struct mysql_bench bench = mysql_set_up(NULL);
 	struct sqlembic_error err = { 0 };
-	struct told before = { .identity = "of all.p`q" }, after = before;
+	struct told before = { .identity = "`of all`.`p``q`" }, after = before;
 	conformance_exec(bench.session, "SET foreign_key_checks = 0");
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		conformance_exec(bench.session, tables[i]);
