@@ -1,6 +1,7 @@
 /* run.c: the public calls that move a database. */
 #include <string.h>
 
+#include "api/dump_file.h"
 #include "api/view.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
@@ -11,7 +12,17 @@ struct errand {
 	struct run_order order;
 	struct database database;
 	struct records records;
+	const char *dump_file;  /* NULL: none */
+	struct caller listener; /* who is told, also of steps that are counted here */
+	size_t steps;
 };
+
+static int count_steps(const struct sqlembic_event *event, void *payload)
+{
+	struct errand *errand = payload;
+	errand->steps += event->kind == SQLEMBIC_EVENT_STEP_DONE;
+	return errand->listener.on_event ? errand->listener.on_event(event, errand->listener.payload) : 0;
+}
 
 /* Nothing is connected yet. */
 static int prepare(struct errand *out, sqlembic *ctx, const struct sqlembic_run_options *options,
@@ -102,6 +113,8 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = prepare(&errand, ctx, &own, err);
+	if (rc == 0 && !own.write && direction != SQLEMBIC_STAMP)
+		rc = dump_file_find(&errand.dump_file, ctx, err);
 	if (rc == SQLEMBIC_E_INTERRUPTED)
 		sqlembic_fail_state(err, "nothing was changed");
 	if (rc < 0)
@@ -109,8 +122,15 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 	errand.order.direction = direction;
 	errand.order.targets = targets;
 	errand.order.ntargets = ntargets;
+	if (errand.dump_file) {
+		errand.listener = errand.database.caller;
+		errand.database.caller.on_event = count_steps;
+		errand.database.caller.payload = &errand;
+	}
 	rc = own.write ? run_as_text(&errand, ctx, &own, err) : run_here(&errand, ctx, own.after, err);
 	database_close(&errand.database);
+	if (rc == 0 && errand.steps > 0)
+		rc = dump_file_write(ctx, errand.dump_file, direction, err);
 	return rc;
 }
 

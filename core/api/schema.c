@@ -205,15 +205,11 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	return rc;
 }
 
-int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqlembic_error *err)
+int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlembic_error *err)
 {
-	struct sqlembic_error spare;
 	struct origin origin;
 	struct catalog catalog;
-	int rc = door_enter(&err, &spare, __func__,
-			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
-	if (rc == 0)
-		rc = context_graph(ctx, err);
+	int rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, false,
 				     err);
@@ -225,6 +221,14 @@ int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqle
 	catalog_release(&catalog);
 	origin_leave(&origin);
 	return rc;
+}
+
+int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqlembic_error *err)
+{
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	return rc < 0 ? rc : schema_dump(out, ctx, from, err);
 }
 
 /* ---- new revisions ---- */

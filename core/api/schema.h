@@ -17,4 +17,7 @@ struct schema_scripts {
 int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct sqlembic_new_revision *wanted,
 			struct sqlembic_error *err);
 
+/* A schema as SQL that makes it, in the context's arena; `from` as for the public call. */
+int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlembic_error *err);
+
 #endif

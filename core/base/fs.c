@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/random.h"
 #include "sqlembic/error.h"
 
 static int fail_errno(struct sqlembic_error *err, const char *what, const char *path)
@@ -98,6 +99,27 @@ int fs_write_new(const char *path, const char *text, size_t length, struct sqlem
 	(void)unlink(path);
 	errno = saved;
 	return fail_errno(err, "write", path);
+}
+
+int fs_replace(struct arena *arena, const char *path, const char *text, size_t length,
+	       struct sqlembic_error *err)
+{
+	char id[RANDOM_ID_SIZE];
+	const char *real = fs_absolute(arena, path);
+	int rc = random_id(id, err);
+	if (rc < 0)
+		return rc;
+	const char *made = real ? arena_printf(arena, "%s.%s", real, id) : NULL;
+	if (!made)
+		return sqlembic_fail_memory(err);
+	if ((rc = fs_write_new(made, text, length, err)) < 0)
+		return rc;
+	if (rename(made, real) == 0)
+		return 0;
+	int saved = errno;
+	(void)unlink(made);
+	errno = saved;
+	return fail_errno(err, "replace", path);
 }
 
 int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err)

@@ -91,6 +91,7 @@ set.
   python: not set
   scratch_url: not set
   scratch_setup: not set
+  dump_file: not set
   include_name: not set
   exclude_name: not set
 
