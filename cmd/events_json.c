@@ -10,7 +10,7 @@ static const char *const kinds[] = {
 	[SQLEMBIC_EVENT_WAITING] = "waiting", [SQLEMBIC_EVENT_CREATING] = "creating",
 	[SQLEMBIC_EVENT_CREATED] = "created", [SQLEMBIC_EVENT_SKIPPED] = "skipped",
 	[SQLEMBIC_EVENT_HOOK] = "hook",       [SQLEMBIC_EVENT_HOOK_DONE] = "hook_done",
-	[SQLEMBIC_EVENT_RETRY] = "retry",
+	[SQLEMBIC_EVENT_RETRY] = "retry",     [SQLEMBIC_EVENT_STATEMENT] = "statement",
 };
 
 static int put_number(json_t *object, const char *key, unsigned long long number)
@@ -43,7 +43,7 @@ void events_json(struct sqlembic_buf *out, const struct sqlembic_event *event)
 	bool is_retry = event->kind == SQLEMBIC_EVENT_RETRY;
 	failed |= put_number(o, is_retry ? "retry" : "step", event->step);
 	failed |= put_number(o, is_retry ? "retries" : "steps", event->steps);
-	if (is_retry)
+	if (is_retry || event->kind == SQLEMBIC_EVENT_STATEMENT)
 		failed |= tojson_put(o, "milliseconds", json_real(event->milliseconds));
 	if (event->kind == SQLEMBIC_EVENT_HOOK_DONE) {
 		failed |= tojson_put_text(o, "hook", event->text);

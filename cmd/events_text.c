@@ -61,6 +61,17 @@ static void hook_done_line(struct sqlembic_buf *out, const struct sqlembic_event
 		sqlembic_buf_printf(out, "  failed with exit status %zu\n", event->statement);
 }
 
+static void statement_line(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)
+{
+	const size_t start = out->len;
+	sqlembic_buf_printf(out, "  %zu of %zu: ", event->statement, event->statements);
+	quantity_time(out, event->milliseconds);
+	sqlembic_buf_puts(out, ", ");
+	cleaned(out, event->text);
+	term_cut(out, start, width);
+	sqlembic_buf_putc(out, '\n');
+}
+
 void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)
 {
 	switch (event->kind) {
@@ -96,6 +107,9 @@ void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event, s
 		sqlembic_buf_printf(out, "Retry %zu of %zu in ", event->step, event->steps);
 		quantity_time(out, event->milliseconds);
 		text_line(out, ": ", event->text, "");
+		break;
+	case SQLEMBIC_EVENT_STATEMENT:
+		statement_line(out, event, width ? width : LOG_WIDTH);
 		break;
 	case SQLEMBIC_EVENT_STEP_DONE: /* the summary says it */
 	case SQLEMBIC_EVENT_PROGRESS:  /* not a line: events.c */

@@ -28,6 +28,8 @@ const struct opt move_options[] = {
 	OPT_ROW_TEXT(0, "statement-timeout", struct move_args, statement_timeout, "TIME",
 		     "Longest run time of one statement (default: statement_timeout)", HINT_NONE),
 	MOVE_ROW_CREATE_SCHEMA(struct move_args),
+	OPT_ROW_FLAG('v', "verbose", struct move_args, verbose,
+		     "Say how long each statement takes; each goes to the server alone then"),
 	OPT_ROW_END,
 };
 
@@ -218,6 +220,11 @@ int move_run(struct app *app, enum sqlembic_direction direction, const struct mo
 	int rc = move_wait(&options.wait_ms, args->wait, args->sql && !args->dry_run, err);
 	if (rc < 0)
 		return rc;
+	if (args->verbose && (args->dry_run || args->sql))
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE,
+				     "--verbose times what is run, and %s runs nothing",
+				     args->sql ? "--sql" : "--dry-run");
+	options.tell_statements = args->verbose;
 	if (args->dry_run && args->sql)
 		return print_sql_from_here(app, direction, args, &options, err);
 	if (args->dry_run)

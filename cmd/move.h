@@ -7,7 +7,7 @@
 #include "sqlembic.h"
 
 struct move_args {
-	bool sql, dry_run, create_schema;
+	bool sql, dry_run, create_schema, verbose;
 	const char *tag, *revision, *wait;
 	const char *lock_timeout, *lock_retries, *statement_timeout; /* as the keys of the configuration */
 };

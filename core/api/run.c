@@ -32,7 +32,8 @@ static int prepare(struct errand *out, sqlembic *ctx, const struct sqlembic_run_
 					   .arena = &ctx->arena,
 					   .database = &out->database,
 					   .records = &out->records,
-					   .purge = options->purge } };
+					   .purge = options->purge,
+					   .tell_statements = options->tell_statements } };
 	int rc = database_describe(&out->database, &ctx->arena, ctx->config, &ctx->options, err);
 	if (rc == 0)
 		rc = records_describe(&out->records, &ctx->arena, ctx->config, out->database.engine->dialect,

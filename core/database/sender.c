@@ -32,6 +32,24 @@ static int send_statement(const struct sender *sender, const struct statement *s
 	return parcel_send_alone(parcel, sender->scan, statement, NULL, err);
 }
 
+static int send_timed(const struct sender *sender, const struct statement *statement, long long *reported,
+		      struct sqlembic_error *err)
+{
+	/* Data of COPY take the place of the statement's text. */
+	struct sqlembic_buf words = SQLEMBIC_BUF_INIT;
+	scan_words_show(&words, sender->scan, statement->sql);
+	const size_t number = statement->number;
+	long long began = sqlembic_clock_us();
+	int rc = send_statement(sender, statement, reported, err);
+	if (rc == 0)
+		rc = parcel_send(sender->parcel, err);
+	if (rc == 0)
+		rc = sender->timed(sender->payload, number, sqlembic_buf_text(&words),
+				   (double)(sqlembic_clock_us() - began) / 1000.0, err);
+	sqlembic_buf_release(&words);
+	return rc;
+}
+
 int sender_run(const struct sender *sender, size_t *statements, char checksum[HASH_TEXT_SIZE],
 	       struct sqlembic_error *err)
 {
@@ -46,7 +64,9 @@ int sender_run(const struct sender *sender, size_t *statements, char checksum[HA
 		if (sender->leaves_out && sender->leaves_out(sender->payload, &statement))
 			continue;
 		hash_statement(&hash, statement.sql);
-		if ((rc = send_statement(sender, &statement, &reported, err)) < 0)
+		rc = sender->timed ? send_timed(sender, &statement, &reported, err)
+				   : send_statement(sender, &statement, &reported, err);
+		if (rc < 0)
 			break;
 		if (caller_is_cancelled(sender->caller)) {
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");

@@ -12,6 +12,9 @@ struct sender {
 	const struct caller *caller; /* who may cancel */
 	/* Called, at most ten times a second, before a parcel that follows statement `number`; negative stops. */
 	int (*progress)(void *payload, size_t number, struct sqlembic_error *err);
+	/* Called behind each statement, with its first words and how long it took; each goes alone then.  NULL: nobody asks. */
+	int (*timed)(void *payload, size_t number, const char *words, double milliseconds,
+		     struct sqlembic_error *err);
 	/* Whether a statement is not to be sent; NULL: all are. */
 	bool (*leaves_out)(void *payload, const struct statement *statement);
 	void *payload;

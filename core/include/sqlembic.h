@@ -82,7 +82,9 @@ enum sqlembic_event_kind {
 	SQLEMBIC_EVENT_SKIPPED,   /* it was there already: path */
 	SQLEMBIC_EVENT_HOOK,      /* a post-write hook is about to run: text is its name */
 	SQLEMBIC_EVENT_HOOK_DONE, /* it has ended: text is its name, statement its exit status */
-	SQLEMBIC_EVENT_RETRY /* a lock was not obtained, text says why: try `step` of `steps` again in `milliseconds` */
+	SQLEMBIC_EVENT_RETRY, /* a lock was not obtained, text says why: try `step` of `steps` again in `milliseconds` */
+	/* Where a run is to tell of statements, one is done: statement, statements, text (its first words), milliseconds. */
+	SQLEMBIC_EVENT_STATEMENT
 };
 
 enum sqlembic_direction { SQLEMBIC_UPGRADE, SQLEMBIC_DOWNGRADE, SQLEMBIC_STAMP };
@@ -429,6 +431,7 @@ struct sqlembic_run_options {
 	bool purge;                     /* stamp: erase the version table first */
 	struct sqlembic_current *after; /* out, on success online: where the database is now; may be NULL */
 	long wait_ms;                   /* how long to try to connect when the database cannot be reached */
+	bool tell_statements; /* an event for each, with its time: each goes to the server alone then */
 };
 
 /* Move the database along the graph; sqlembic_stamp only writes the version rows.  `options` may be NULL. */

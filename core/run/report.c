@@ -45,6 +45,23 @@ int report_step(const struct run *run, const struct step *step, enum sqlembic_ev
 	return caller_event(run_caller(run), &event, err);
 }
 
+int report_statement(const struct run *run, const struct step *step, size_t number, const char *words,
+		     double milliseconds, struct sqlembic_error *err)
+{
+	const struct sqlembic_event event = {
+		.kind = SQLEMBIC_EVENT_STATEMENT,
+		.direction = step->direction,
+		.revision = step->revision->id,
+		.step = run->at + 1,
+		.steps = run->plan.n,
+		.statement = number,
+		.statements = preflight_facts(&run->preflight, step)->statements,
+		.text = words,
+		.milliseconds = milliseconds,
+	};
+	return caller_event(run_caller(run), &event, err);
+}
+
 int report_comment(struct run *run, const struct step *step, struct sqlembic_error *err)
 {
 	if (!run_is_offline(run))

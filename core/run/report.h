@@ -6,6 +6,9 @@
 
 int report_step(const struct run *run, const struct step *step, enum sqlembic_event_kind kind,
 		size_t statement, double milliseconds, struct sqlembic_error *err);
+/* Tells of a statement that is done. */
+int report_statement(const struct run *run, const struct step *step, size_t number, const char *words,
+		     double milliseconds, struct sqlembic_error *err);
 /* Offline: the comment above a step. */
 int report_comment(struct run *run, const struct step *step, struct sqlembic_error *err);
 /* "a, b" or "base" (no rows); in the arena. */

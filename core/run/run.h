@@ -20,6 +20,7 @@ struct run_order {
 	const char *const *targets; /* one, or several for stamp */
 	size_t ntargets;
 	bool purge;
+	bool tell_statements;
 	/* As configured. */
 	bool transaction_per_migration;
 	long commit_group; /* revisions that share a COMMIT at most, where the driver has savepoints */

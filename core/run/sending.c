@@ -1,6 +1,7 @@
 /* sending.c: runs a script in the open transaction, and says how far a long one is. */
 #include "database/sender.h"
 #include "run/parts.h"
+#include "run/report.h"
 
 /* The script that is on its way. */
 struct sending {
@@ -26,6 +27,13 @@ static int report_progress(void *payload, size_t statement, struct sqlembic_erro
 	return caller_event(run_caller(s->run), &event, err);
 }
 
+static int report_timed(void *payload, size_t number, const char *words, double milliseconds,
+			struct sqlembic_error *err)
+{
+	const struct sending *s = payload;
+	return report_statement(s->run, s->step, number, words, milliseconds, err);
+}
+
 int sending_run(struct run *run, const struct step *step, size_t *statements, char checksum[HASH_TEXT_SIZE],
 		struct sqlembic_error *err)
 {
@@ -37,6 +45,9 @@ int sending_run(struct run *run, const struct step *step, size_t *statements, ch
 				       .parcel = &run->parcel,
 				       .caller = run_caller(run),
 				       .progress = report_progress,
+				       .timed = run->order->tell_statements && !run_is_offline(run)
+							? report_timed
+							: NULL,
 				       .payload = &s };
 	parcel_begin(&run->parcel, run_session(run), preflight_path(step));
 	rc = sender_run(&sender, statements, checksum, err);

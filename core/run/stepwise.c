@@ -40,6 +40,22 @@ static int pass_over(struct stepwise *s, const struct statement *statement, stru
 
 /* ---- the script ---------------------------------------------------------------------------------------- */
 
+static int run_timed(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+{
+	struct sqlembic_buf words = SQLEMBIC_BUF_INIT;
+	scan_words_show(&words, s->script.scan, statement->sql);
+	const size_t number = statement->number;
+	long long began = sqlembic_clock_us();
+	int rc = stepwise_statement_run(s, statement, err);
+	if (rc == 0)
+		rc = stepwise_statement_flush(s, err);
+	if (rc == 0)
+		rc = report_statement(s->run, s->step, number, sqlembic_buf_text(&words),
+				      (double)(sqlembic_clock_us() - began) / 1000.0, err);
+	sqlembic_buf_release(&words);
+	return rc;
+}
+
 /* One statement: passed over, settled or run. */
 static int take_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
@@ -50,7 +66,8 @@ static int take_statement(struct stepwise *s, const struct statement *statement,
 	if (s->resume.in_doubt && statement->number == s->resume.after + 1 &&
 	    !(statement->classes & HARMLESS_TWICE))
 		return stepwise_statement_settle(s, statement, err);
-	return stepwise_statement_run(s, statement, err);
+	return s->run->order->tell_statements ? run_timed(s, statement, err)
+					      : stepwise_statement_run(s, statement, err);
 }
 
 static int run_statements(struct stepwise *s, size_t *last, struct sqlembic_error *err)

@@ -47,6 +47,7 @@ Commands, options, values.
   --lock-retries|How often to try again what did not get its lock (default: lock_retries)
   --statement-timeout|Longest run time of one statement (default: statement_timeout)
   --create-schema|Create the schema that version_table_schema names if it is missing
+  --verbose|Say how long each statement takes; each goes to the server alone then
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   --json|Print results and errors as JSON
@@ -120,6 +121,7 @@ Commands, options, values.
   --lock-retries|How often to try again what did not get its lock (default: lock_retries)
   --statement-timeout|Longest run time of one statement (default: statement_timeout)
   --create-schema|Create the schema that version_table_schema names if it is missing
+  --verbose|Say how long each statement takes; each goes to the server alone then
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   -x|Set a variable for ${NAME} in the configuration; may be repeated

@@ -213,7 +213,8 @@ Each command's own.
   ----
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
                           [--lock-timeout TIME] [--lock-retries N]
-                          [--statement-timeout TIME] [--create-schema] revision
+                          [--statement-timeout TIME] [--create-schema] [-v]
+                          revision
   
   Run up scripts until the database is at a revision.
   
@@ -244,6 +245,8 @@ Each command's own.
                             statement_timeout)
     --create-schema         Create the schema that version_table_schema names if
                             it is missing
+    -v, --verbose           Say how long each statement takes; each goes to the
+                            server alone then
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -268,7 +271,8 @@ Each command's own.
   ----
   usage: sqlembic downgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
                             [--lock-timeout TIME] [--lock-retries N]
-                            [--statement-timeout TIME] [--create-schema] revision
+                            [--statement-timeout TIME] [--create-schema] [-v]
+                            revision
   
   Run down scripts until the database is back at a revision.
   
@@ -300,6 +304,8 @@ Each command's own.
                             statement_timeout)
     --create-schema         Create the schema that version_table_schema names if
                             it is missing
+    -v, --verbose           Say how long each statement takes; each goes to the
+                            server alone then
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -848,16 +854,16 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: sqlembic --help lists the commands
   [2]
   $ sqlembic upgrade
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
   sqlembic: argument missing: revision
   [2]
   $ sqlembic upgrade a b
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
   sqlembic: unexpected argument 'b'
     next: quote a value that contains blanks
   [2]
   $ sqlembic upgrade --sq1 head
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
   sqlembic: unknown option --sq1
     next: did you mean --sql?
   [2]
@@ -887,15 +893,15 @@ Usage errors: status 2, on stderr, with what was probably meant.
   sqlembic: option --verbose takes no value
   [2]
   $ sqlembic upgrade --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
   sqlembic: option --tag needs a value: TEXT
     next: write --tag='--sql' if that is the value
   [2]
@@ -909,7 +915,7 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: write --rev-range='--1:' if that is the value
   [2]
   $ sqlembic upgrade a1:head --dry-run --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
   sqlembic: --dry-run begins where the database is: give a revision, not a range
   [2]
   $ sqlembic stamp

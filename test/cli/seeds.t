@@ -232,7 +232,8 @@ Seed 3: help, an old scheme, and a revision by its id.
   $ sqlembic upgrade --help
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
                           [--lock-timeout TIME] [--lock-retries N]
-                          [--statement-timeout TIME] [--create-schema] revision
+                          [--statement-timeout TIME] [--create-schema] [-v]
+                          revision
   
   Run up scripts until the database is at a revision.
   
@@ -263,6 +264,8 @@ Seed 3: help, an old scheme, and a revision by its id.
                             statement_timeout)
     --create-schema         Create the schema that version_table_schema names if
                             it is missing
+    -v, --verbose           Say how long each statement takes; each goes to the
+                            server alone then
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
