@@ -45,6 +45,8 @@ static size_t create_node(const struct comparison *c, const struct pair *pair)
 		return CATALOG_NONE;
 	if (parent && parent->fate & PAIR_MADE && is_with_parent(c, pair))
 		return create_node(c, parent);
+	if (parent && parent->fate & PAIR_REPLACED && is_with_parent(c, pair))
+		return number(index_of(c, parent), ACTION_ALTER);
 	if (pair->fate & PAIR_OF_PARENT)
 		return number(index_of(c, parent), ACTION_ALTER);
 	return number(index_of(c, pair), ACTION_CREATE);
@@ -131,8 +133,12 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 	size_t finish_used = arrange_graph_node(c, used, ACTION_FINISH);
 	bool still = a->after != CATALOG_NONE && b->after != CATALOG_NONE &&
 		     catalog_uses(c->to, a->after, b->after);
+	/* What its parent takes along, being put aside, is gone with that in the end. */
+	bool is_aside = drop % ACTION_ROLES == ACTION_ALTER &&
+			compare_kind(c, a)->flags & SQLEMBIC_KIND_WITH_PARENT;
 	put(edges, drop, drop_used);
-	put(edges, drop, alter_used);
+	if (!is_aside)
+		put(edges, drop, alter_used);
 	put(edges, drop, finish_used);
 	if (!still) {
 		put(edges, alter, drop_used);

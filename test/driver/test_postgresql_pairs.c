@@ -271,7 +271,8 @@ BOTH_WAYS(functions_that_defaults_call,
 	  { "in a domain's default, and another result",
 	    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'\nCREATE DOMAIN d AS int DEFAULT "
 	    "f()\nCREATE TABLE t (a d)",
-	    "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'\nCREATE DOMAIN d AS int DEFAULT "
+	    "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'\nCREATE DOMAIN d AS int "
+	    "DEFAULT "
 	    "f()\nCREATE TABLE t (a "
 	    "d)",
 	    "ALTER DOMAIN public.d SET DEFAULT" },
@@ -292,3 +293,39 @@ BOTH_WAYS(functions_that_defaults_call,
 	    "public.z_helper(v); END'\n"
 	    "CREATE DOMAIN d AS text CHECK (w(VALUE))\nCREATE TABLE t (id int, val d DEFAULT 'ok')",
 	    "ADD COLUMN val" })
+
+BOTH_WAYS(
+	types_inside_of_types,
+	{ "labels in another order, in a domain with a constraint and in a composite type",
+	  "CREATE TYPE e AS ENUM ('a','b','c')\nCREATE DOMAIN de AS e CHECK (VALUE <> 'c')\nCREATE TYPE ct "
+	  "AS (m e, n int)\n"
+	  "CREATE TABLE u (d de, c ct, x e[] DEFAULT '{a}')\nCREATE VIEW v AS SELECT d FROM u WHERE x = '{c}'",
+	  "CREATE TYPE e AS ENUM ('c','a')\nCREATE DOMAIN de AS e CHECK (VALUE <> 'c')\nCREATE TYPE ct AS (m "
+	  "e, n int)\n"
+	  "CREATE TABLE u (d de, c ct, x e[] DEFAULT '{a}')\nCREATE VIEW v AS SELECT d FROM u WHERE x = '{c}'",
+	  "CONSTRAINT de_check" },
+	{ "a constraint of a domain in arrays",
+	  "CREATE DOMAIN d AS int CHECK (VALUE > 0)\nCREATE TABLE t (b d[])",
+	  "CREATE DOMAIN d AS int CHECK (VALUE > 1)\nCREATE TABLE t (b d[])",
+	  "ALTER COLUMN b TYPE public.d[]" },
+	{ "a constraint of a domain in a composite type",
+	  "CREATE DOMAIN d AS int\nCREATE TYPE c AS (x d)\nCREATE TABLE t (b c)",
+	  "CREATE DOMAIN d AS int CHECK (VALUE > 1)\nCREATE TYPE c AS (x d)\nCREATE TABLE t (b c)",
+	  "ALTER COLUMN b TYPE public.c" },
+	{ "a constraint of a domain that columns have themselves",
+	  "CREATE DOMAIN d AS int\nCREATE TABLE t (b d)",
+	  "CREATE DOMAIN d AS int CONSTRAINT k CHECK (VALUE > 1)\nCREATE TABLE t (b d)",
+	  "ALTER DOMAIN public.d ADD CONSTRAINT k" },
+	{ "a base type, in arrays",
+	  "CREATE DOMAIN d AS int CHECK (VALUE > 0)\nCREATE TABLE t (b d[], c d)\nCOMMENT ON CONSTRAINT "
+	  "d_check ON DOMAIN d IS 'k'",
+	  "CREATE DOMAIN d AS bigint CHECK (VALUE > 1)\nCREATE TABLE t (b d[], c d)\nCOMMENT ON CONSTRAINT "
+	  "d_check ON DOMAIN d IS "
+	  "'k'",
+	  "COMMENT ON CONSTRAINT" },
+	{ "attributes that are new and others with another type",
+	  "CREATE TYPE c AS (a int, b text)\nCREATE TABLE t (x c, y c[])\nCREATE VIEW v AS SELECT (x).a FROM "
+	  "t",
+	  "CREATE TYPE c AS (a bigint, b text, d date)\nCREATE TABLE t (x c, y c[])\nCREATE VIEW v AS SELECT "
+	  "(x).a FROM t",
+	  "ADD ATTRIBUTE d" })

@@ -158,7 +158,8 @@ struct sqlembic_change {
 };
 
 enum sqlembic_kind_flags {
-	/* Its parent's create() makes it, too, where both are made.  (Every part is dropped by its parent's drop.) */
+	/* Its parent's create() makes it, too, where both are made, and its alter(), where that makes the parent anew.  (Every
+	 * part is dropped by its parent's drop.) */
 	SQLEMBIC_KIND_WITH_PARENT = 1 << 0,
 	/* That, and it is its parent's alter() that adds, changes and drops it: it has no statements of its own. */
 	SQLEMBIC_KIND_BY_PARENT = 1 << 1,
@@ -242,8 +243,8 @@ struct sqlembic_schema {
 
 	/* Where scratch databases are made on another server than that of `live`: gives an empty one what tables take from
 	 * their database (character set, collation) as the live one has it.  NULL: nothing. */
-	int (*scratch_adapt)(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
-			     struct sqlembic_error *err);
+	int (*scratch_adapt)(struct sqlembic_session *session, const char *name,
+			     struct sqlembic_session *live, struct sqlembic_error *err);
 };
 
 #endif

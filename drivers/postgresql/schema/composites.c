@@ -120,6 +120,9 @@ POSTGRES_JUDGE(composite)
 	/* The same attributes, and none with another type: one of the types is made anew under its name. */
 	if (has_same_attributes(change))
 		return is_used || !has_retyped(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_ALTER;
+	/* No statement gives an attribute another type while values are there, but one adds attributes and drops them. */
+	if (is_used && has_retyped(change) && adds_at_the_end(change))
+		return SQLEMBIC_WAY_REPLACE;
 	return is_used || adds_at_the_end(change) ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REPLACE;
 }
 
@@ -151,7 +154,7 @@ static int alter_attribute(const struct sqlembic_action_sink *out, const struct 
 }
 
 static int alter_in_place(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-			  struct sqlembic_error *err)
+			  bool retypes, struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *part;
 	int rc = 0;
@@ -162,7 +165,7 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 		const struct sqlembic_fact *old = counterpart(change->from, part);
 		if (!old)
 			rc = alter_attribute(out, change, part, "ADD", " ", err);
-		else if (is_retyped(old, part))
+		else if (retypes && is_retyped(old, part))
 			rc = alter_attribute(out, change, part, "ALTER", " TYPE ", err);
 	}
 	return rc;
@@ -171,8 +174,11 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 POSTGRES_ALTER(composite)
 {
 	if (postgres_judge_composite(change) == SQLEMBIC_WAY_ALTER)
-		return alter_in_place(out, change, err);
-	int rc = postgres_put_aside(out, change->before, "TYPE", err);
+		return alter_in_place(out, change, true, err);
+	bool has_other_attributes = !has_same_attributes(change) && holds_values(change);
+	int rc = has_other_attributes ? alter_in_place(out, change, false, err) : 0;
+	if (rc == 0)
+		rc = postgres_put_aside(out, change->before, "TYPE", err);
 	if (rc == 0)
 		rc = postgres_create_composite(out, change->to, change->after, err);
 	return rc == 0 ? postgres_drop_aside(out, change->before, "TYPE", err) : rc;

@@ -1,13 +1,16 @@
 /* domains.c: domains; their constraints are in constraints.c. */
 #include "kinds.h"
 
-enum { DOMAIN_DEFAULT, DOMAIN_TYPE, DOMAIN_COLLATION, DOMAIN_NOT_NULL };
+#include <string.h>
+
+enum { DOMAIN_DEFAULT, DOMAIN_TYPE, DOMAIN_COLLATION, DOMAIN_NOT_NULL, DOMAIN_CONSTRAINTS };
 
 const struct sqlembic_attribute postgres_domain_attributes[] = {
 	[DOMAIN_DEFAULT] = { "default", SQLEMBIC_ATTRIBUTE_DEPARSED },
 	[DOMAIN_TYPE] = { "type", 0 },
 	[DOMAIN_COLLATION] = { "collation", 0 },
 	[DOMAIN_NOT_NULL] = { "not null", 0 },
+	[DOMAIN_CONSTRAINTS] = { "constraints", SQLEMBIC_ATTRIBUTE_FOLLOWS | SQLEMBIC_ATTRIBUTE_DEPARSED },
 	{ NULL, 0 },
 };
 
@@ -49,10 +52,40 @@ POSTGRES_DROP(domain)
 	return postgres_emit(out, err, "DROP DOMAIN %s", fact->identity);
 }
 
+/* Of arrays, or of types with parts, which columns can have. */
+static bool is_inside_of_types(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = change->from->user(change->from, change->before, i)); i++)
+		if (user->kind == POSTGRES_ATTRIBUTE || user->kind == POSTGRES_COMPOSITE ||
+		    user->kind == POSTGRES_RANGE || user->kind == POSTGRES_DOMAIN ||
+		    (user->kind == POSTGRES_COLUMN && strstr(postgres_value(user, COLUMN_TYPE), "[]")))
+			return true;
+	return false;
+}
+
+/* Whether it gets a constraint that it has not. */
+static bool adds_constraint(const struct sqlembic_change *change)
+{
+	const char *before = postgres_value(change->before, DOMAIN_CONSTRAINTS),
+		   *after = postgres_value(change->after, DOMAIN_CONSTRAINTS);
+	struct sqlembic_span line;
+	while ((line = postgres_next_line(&after)).len > 0)
+		if (!postgres_has_line(before, line))
+			return true;
+	return false;
+}
+
 POSTGRES_JUDGE(domain)
 {
-	return change->changed & (BIT(DOMAIN_TYPE) | BIT(DOMAIN_COLLATION)) ? SQLEMBIC_WAY_REPLACE
-									    : SQLEMBIC_WAY_ALTER;
+	const uint64_t kept = BIT(DOMAIN_DEFAULT) | BIT(DOMAIN_NOT_NULL);
+	if (change->changed & (BIT(DOMAIN_TYPE) | BIT(DOMAIN_COLLATION)))
+		return SQLEMBIC_WAY_REPLACE;
+	/* Of values inside of others the server cannot check a new one. */
+	if (change->changed & BIT(DOMAIN_CONSTRAINTS) && adds_constraint(change) &&
+	    is_inside_of_types(change))
+		return SQLEMBIC_WAY_REPLACE;
+	return change->changed & kept ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_FOLLOWS;
 }
 
 static int alter_in_place(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
@@ -79,10 +112,10 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 
 POSTGRES_ALTER(domain)
 {
-	if (postgres_judge_domain(change) == SQLEMBIC_WAY_ALTER)
+	if (postgres_judge_domain(change) != SQLEMBIC_WAY_REPLACE)
 		return alter_in_place(out, change, err);
 	int rc = postgres_put_aside(out, change->before, "DOMAIN", err);
 	if (rc == 0)
-		rc = create_domain(out, change->after, "", err);
+		rc = postgres_create_domain(out, change->to, change->after, err);
 	return rc == 0 ? postgres_drop_aside(out, change->before, "DOMAIN", err) : rc;
 }

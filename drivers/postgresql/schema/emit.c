@@ -97,6 +97,15 @@ struct sqlembic_span postgres_next_line(const char **list)
 	return line;
 }
 
+bool postgres_has_line(const char *list, struct sqlembic_span wanted)
+{
+	struct sqlembic_span line;
+	while ((line = postgres_next_line(&list)).len > 0)
+		if (line.len == wanted.len && memcmp(line.ptr, wanted.ptr, line.len) == 0)
+			return true;
+	return false;
+}
+
 static size_t name_length(struct sqlembic_span item)
 {
 	const char *equals = memchr(item.ptr, '=', item.len);

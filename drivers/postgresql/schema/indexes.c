@@ -131,15 +131,6 @@ bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct
 	return on && !out->is_dropped(out->payload, on) && of && !out->is_dropped(out->payload, of);
 }
 
-static bool has_line(const char *list, struct sqlembic_span wanted)
-{
-	struct sqlembic_span line;
-	while ((line = postgres_next_line(&list)).len > 0)
-		if (line.len == wanted.len && memcmp(line.ptr, wanted.ptr, line.len) == 0)
-			return true;
-	return false;
-}
-
 bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned attribute)
 {
 	const char *before = postgres_value(change->before, attribute);
@@ -150,7 +141,7 @@ bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned att
 		return false;
 	while ((line = postgres_next_line(&before)).len > 0) {
 		const char *tab = memchr(line.ptr, '\t', line.len);
-		if (!tab || has_line(postgres_value(change->after, attribute), line))
+		if (!tab || postgres_has_line(postgres_value(change->after, attribute), line))
 			continue;
 		(void)snprintf(table, sizeof(table), "%.*s", (int)(line.ptr + line.len - tab - 1), tab + 1);
 		if (to->find(to, POSTGRES_PARTITION, table))

@@ -124,6 +124,7 @@ int postgres_change_options(const struct sqlembic_action_sink *out, const char *
 size_t postgres_find_clause(const char *definition, const char *word);
 /* The next line of a list, without its end, and moves *list behind it; empty: there is none. */
 struct sqlembic_span postgres_next_line(const char **list);
+bool postgres_has_line(const char *list, struct sqlembic_span line);
 
 /* ---- kinds.c ---- */
 extern const struct sqlembic_kind postgres_kinds[];

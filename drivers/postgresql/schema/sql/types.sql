@@ -12,7 +12,9 @@ select 'domain' as kind, t.identity, t.nspname as schema, t.typname as name, t.i
 	case when t.typcollation <> b.typcollation then (select format('%I.%I', nspname, collname)
 		from pg_collation c join pg_namespace n on n.oid = collnamespace where c.oid = t.typcollation) end as collation,
 	coalesce(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault)) as default,
-	case when t.typnotnull then 'NOT NULL' end as "not null"
+	case when t.typnotnull then 'NOT NULL' end as "not null",
+	(select string_agg(format('%I %s', conname, pg_get_constraintdef(oid)), E'\n' order by conname)
+		from pg_constraint where contypid = t.oid and contype = 'c') as constraints
 from typ t
 join pg_type b on b.oid = t.typbasetype
 where t.typtype = 'd';
