@@ -22,10 +22,15 @@ static int begin_scan(struct scan **out, const struct load *load, struct sqlembi
 	*out = scan_open(load->database->engine->dialect, load->path, NULL, NULL);
 	if (!*out)
 		return sqlembic_fail_memory(err);
-	if (!load->text.ptr)
-		return scan_begin_file(*out, load->path, err);
-	scan_begin_text(*out, load->path, load->text);
-	return 0;
+	int rc = 0;
+	if (load->text.ptr)
+		scan_begin_text(*out, load->path, load->text);
+	else
+		rc = scan_begin_file(*out, load->path, err);
+	/* A wanted schema is read by nobody else: it needs no DELIMITER. */
+	if (load->listener)
+		scan_join_bodies(*out);
+	return rc;
 }
 
 static int no_progress(void *payload, size_t number, struct sqlembic_error *err)

@@ -74,6 +74,7 @@ struct scan {
 	size_t mark;              /* position whose line and column are known, <= pos */
 	struct scan_place marked; /* they are these */
 
+	bool joins_bodies;  /* see scan_join_bodies */
 	bool inside;        /* a statement is open: bytes from `first` on are kept */
 	size_t first, last; /* its first byte; the end of its last token so far */
 	size_t terminator;  /* where its delimiter stands, 0: it has none */

@@ -10,6 +10,8 @@
 
 #include "sqlembic/error.h"
 
+#define LARGEST_JOINED (256 * 1024)
+
 /* Memory stays, and so does the table of classes while it is that of the first delimiter. */
 void scan_begin(struct scan *s, const char *path, scan_read_fn *read, void *payload)
 {
@@ -225,13 +227,35 @@ static int begin_unit(struct scan *s, struct statement *out, struct sqlembic_err
 	return next_of_unit(s, out, err);
 }
 
-/* A semicolon of its body has ended the statement. */
-static int refuse_open_body(struct scan *s, struct sqlembic_error *err)
+void scan_join_bodies(struct scan *scan)
+{
+	scan->joins_bodies = true;
+}
+
+/* Where the body begins that a semicolon of its own has ended; NULL: nowhere. */
+static const char *find_open_body(const struct scan *s)
 {
 	if (!scan_has(s, SQLEMBIC_LEX_DELIMITER) || strcmp(s->delimiter, ";") != 0)
-		return 0;
+		return NULL;
 	const struct sqlembic_span sql = { s->buf + s->first, s->last - s->first };
-	const char *open = scan_compound_open(scan_words_read(s, sql));
+	return scan_compound_open(scan_words_read(s, sql));
+}
+
+/* Reads on to the end of the body, or of the file.  It is read again at each semicolon: one that is too large for that is
+ * left to DELIMITER. */
+static int join_body(struct scan *s, struct sqlembic_error *err)
+{
+	int rc = 1;
+	while (rc > 0 && s->terminator > 0 && s->last - s->first < LARGEST_JOINED && find_open_body(s)) {
+		s->terminator = 0;
+		rc = scan_lex_run(s, err);
+	}
+	return rc;
+}
+
+static int refuse_open_body(struct scan *s, struct sqlembic_error *err)
+{
+	const char *open = find_open_body(s);
 	if (!open)
 		return 0;
 	struct scan_place place = scan_window_place(s, (size_t)(open - s->buf));
@@ -263,6 +287,8 @@ int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 		rc = scan_lex_run(s, err);
 		s->line_used = true;
 	}
+	if (rc > 0 && s->joins_bodies)
+		rc = join_body(s, err);
 	if (rc > 0 && is_unit(s))
 		return begin_unit(s, out, err);
 	if (rc > 0 && refuse_open_body(s, err) < 0)

@@ -9,12 +9,14 @@
 extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 
 /* The statements of a script, a "|" between two. */
-static int cut(struct sqlembic_buf *out, const char *text, struct sqlembic_error *err)
+static int cut_as(struct sqlembic_buf *out, const char *text, bool joins, struct sqlembic_error *err)
 {
 	struct scan *scan = scan_open(&sqlembic_mysql_dialect, "a.sql", NULL, NULL);
 	struct statement statement;
 	int rc;
 	scan_begin_text(scan, "a.sql", (struct sqlembic_span){ text, strlen(text) });
+	if (joins)
+		scan_join_bodies(scan);
 	sqlembic_buf_puts(out, "");
 	while ((rc = scan_next(scan, &statement, err)) > 0) {
 		sqlembic_buf_puts(out, out->len ? "|" : "");
@@ -22,6 +24,43 @@ static int cut(struct sqlembic_buf *out, const char *text, struct sqlembic_error
 	}
 	scan_close(scan);
 	return rc;
+}
+
+static int cut(struct sqlembic_buf *out, const char *text, struct sqlembic_error *err)
+{
+	return cut_as(out, text, false, err);
+}
+
+Test(scan_compound, bodies_are_joined_where_that_is_asked_for)
+{
+	static const struct {
+		const char *text, *cut;
+		int rc;
+	} cases[] = {
+		{ "SELECT 1; CREATE PROCEDURE p() BEGIN SELECT 1; IF @a THEN SELECT 2; END IF; END; SELECT "
+		  "3;",
+		  "SELECT 1|CREATE PROCEDURE p() BEGIN SELECT 1; IF @a THEN SELECT 2; END IF; END|SELECT 3",
+		  0 },
+		{ "CREATE TRIGGER t BEFORE INSERT ON t FOR EACH ROW BEGIN DECLARE EXIT HANDLER FOR "
+		  "SQLEXCEPTION BEGIN SET @a "
+		  "= 1; END; SET @b = 2; END; DROP TABLE t",
+		  "CREATE TRIGGER t BEFORE INSERT ON t FOR EACH ROW BEGIN DECLARE EXIT HANDLER FOR "
+		  "SQLEXCEPTION BEGIN SET @a "
+		  "= 1; END; SET @b = 2; END|DROP TABLE t",
+		  0 },
+		{ "DELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END//\nDELIMITER ;\nSELECT 2",
+		  "CREATE PROCEDURE p() BEGIN SELECT 1; END|SELECT 2", 0 },
+		{ "BEGIN; SELECT 1; COMMIT;", "BEGIN|SELECT 1|COMMIT", 0 },
+		{ "CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2;", "", SQLEMBIC_E_FAILED },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
+		struct sqlembic_error err = { 0 };
+		cr_expect_eq(cut_as(&out, cases[i].text, true, &err), cases[i].rc, "%s: %s", cases[i].text,
+			     err.message);
+		cr_expect_str_eq(sqlembic_buf_text(&out), cases[i].cut);
+		sqlembic_buf_release(&out);
+	}
 }
 
 Test(scan_compound, several_statements_before_one_delimiter_are_cut)

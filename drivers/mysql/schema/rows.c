@@ -201,7 +201,8 @@ static void add_digest(struct sqlembic_buf *sql, const struct column *column)
 
 static void add_question(struct sqlembic_buf *sql, const struct table *table, size_t number)
 {
-	sqlembic_buf_printf(sql, "%sSELECT %zu, COUNT(*), CONCAT_WS(' '", sql->len ? " UNION ALL " : "",
+	/* Where all columns are generated there is nothing behind the first two. */
+	sqlembic_buf_printf(sql, "%sSELECT %zu, COUNT(*), CONCAT_WS(' ', NULL", sql->len ? " UNION ALL " : "",
 			    number);
 	for (size_t i = 0; i < table->n; i++) {
 		sqlembic_buf_puts(sql, ", COALESCE(");
