@@ -12,7 +12,7 @@
 #define PARTITIONS 1024
 
 struct partition {
-	struct sqlembic_span name, text; /* the name in quotes */
+	struct sqlembic_span name, text; /* the name as it is printed */
 };
 
 struct partitioning {
@@ -38,11 +38,11 @@ static void read_items(struct partitioning *out, struct sqlembic_tokens tokens)
 	struct sqlembic_token token;
 	const char *begin = tokens.at;
 	int depth = 0;
-	bool named = false;
 	while (out->n < PARTITIONS && sqlembic_token_next(&tokens, &token)) {
-		if (token.kind == SQLEMBIC_TOKEN_NAME && depth == 0 && !named) {
+		/* MySQL quotes names only where it has to. */
+		if (depth == 0 && sqlembic_token_is(&token, "PARTITION") && !out->items[out->n].name.ptr) {
+			(void)sqlembic_token_next(&tokens, &token);
 			out->items[out->n].name = token.text;
-			named = true;
 		}
 		bool closes = sqlembic_token_is_mark(&token, ')');
 		depth += sqlembic_token_is_mark(&token, '(') - closes;
@@ -50,7 +50,6 @@ static void read_items(struct partitioning *out, struct sqlembic_tokens tokens)
 			continue;
 		out->items[out->n++].text = trimmed(begin, token.text.ptr);
 		begin = tokens.at;
-		named = false;
 		if (depth < 0)
 			return;
 	}
