@@ -338,3 +338,102 @@ Names.
     detail: error 1067 of the server
     state: this is the wanted schema; the database was not touched
   [1]
+
+Tables of other engines; one that the server does not have.
+
+  $ engines_are_compared()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE fast (a INT) ENGINE=MEMORY;
+  > CREATE TABLE logged (a INT) ENGINE=MyISAM;
+  > CREATE TABLE safe (a INT) ENGINE=Aria;
+  > END
+  >   sed -e 's/INT/BIGINT/' -e 's/MyISAM/InnoDB/' a.sql > b.sql
+  >   pair
+  >   echo 'CREATE TABLE far (a INT) ENGINE=FEDERATED' > none.sql
+  >   run diff live none.sql
+  > }
+  $ on mysql engines_are_compared
+  ALTER TABLE `fast` MODIFY COLUMN `a` bigint(20) DEFAULT NULL;
+  ALTER TABLE `logged` MODIFY COLUMN `a` bigint(20) DEFAULT NULL,
+      ENGINE=InnoDB;
+  ALTER TABLE `safe` MODIFY COLUMN `a` bigint(20) DEFAULT NULL;
+  -- back
+  /* may fail: column fast.a does not take every number any more */
+  ALTER TABLE `fast` MODIFY COLUMN `a` int(11) DEFAULT NULL;
+  /* may fail: column logged.a does not take every number any more */
+  ALTER TABLE `logged` MODIFY COLUMN `a` int(11) DEFAULT NULL,
+      ENGINE=MyISAM;
+  /* may fail: column safe.a does not take every number any more */
+  ALTER TABLE `safe` MODIFY COLUMN `a` int(11) DEFAULT NULL;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+  sqlembic: Unknown storage engine 'FEDERATED'
+    at none.sql:1:1
+    | CREATE TABLE far (a INT) ENGINE=FEDERATED
+    detail: error 1286 of the server
+    state: this is the wanted schema; the database was not touched
+  [1]
+
+  $ triggers_fire_in_their_order()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (a INT);
+  > CREATE TRIGGER one BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;
+  > CREATE TRIGGER two BEFORE INSERT ON t FOR EACH ROW SET NEW.a = NEW.a + 1;
+  > END
+  >   cat > b.sql <<'END'
+  > CREATE TABLE t (a INT);
+  > CREATE TRIGGER two BEFORE INSERT ON t FOR EACH ROW SET NEW.a = NEW.a + 1;
+  > CREATE TRIGGER one BEFORE INSERT ON t FOR EACH ROW PRECEDES two
+  > BEGIN
+  >   DECLARE EXIT HANDLER FOR SQLEXCEPTION SET NEW.a = 0;
+  >   SET NEW.a = 1;
+  > END;
+  > CREATE TRIGGER zero BEFORE INSERT ON t FOR EACH ROW PRECEDES one SET @zero = 1;
+  > END
+  >   pair
+  > }
+  $ on mysql triggers_fire_in_their_order
+  CREATE TRIGGER `zero` BEFORE INSERT ON `t` FOR EACH ROW SET @zero = 1;
+  DROP TRIGGER `one`;
+  DELIMITER ;;
+  CREATE TRIGGER `one` BEFORE INSERT ON `t` FOR EACH ROW BEGIN
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION SET NEW.a = 0;
+    SET NEW.a = 1;
+  END
+  ;;
+  DELIMITER ;
+  DROP TRIGGER `two`;
+  CREATE TRIGGER `two` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = NEW.a + 1;
+  -- back
+  DROP TRIGGER `one`;
+  CREATE TRIGGER `one` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = 1;
+  DROP TRIGGER `zero`;
+  DROP TRIGGER `two`;
+  CREATE TRIGGER `two` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = NEW.a + 1;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
+What a dump prints loads with the vendor's client, and is the same again.
+
+  $ a_dump_is_the_same_again()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE SEQUENCE s;
+  > CREATE TABLE t (a INT DEFAULT (NEXT VALUE FOR s));
+  > CREATE VIEW v AS SELECT a FROM t;
+  > DELIMITER //
+  > CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN SET @a = ';'; SET @b = 2; END //
+  > CREATE PROCEDURE p() BEGIN SELECT 1; END //
+  > END
+  >   feed a.sql
+  >   run dump > first.sql
+  >   another
+  >   feed first.sql
+  >   run dump | cmp - first.sql && grep -c DELIMITER first.sql
+  > }
+  $ on mysql a_dump_is_the_same_again
+  4
