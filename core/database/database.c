@@ -88,14 +88,13 @@ static void forward_remark(void *payload, const char *text)
 	(void)caller_tell(payload, SQLEMBIC_EVENT_INFO, text, &stopped);
 }
 
-static int connect_once(struct database *database, bool read_only, long limit_ms, struct sqlembic_error *err)
+static struct sqlembic_connect describe_connection(struct database *database, bool read_only)
 {
-	const struct sqlembic_connect connect = {
-		.size = sizeof(connect),
+	return (struct sqlembic_connect){
+		.size = sizeof(struct sqlembic_connect),
 		.url = &database->url,
 		.masked_url = database->masked,
 		.application = APPLICATION,
-		.connect_timeout_ms = limit_ms,
 		.statement_timeout_ms = database->statement_timeout_ms,
 		.lock_timeout_ms = database->lock_timeout_ms,
 		.read_only = read_only,
@@ -105,21 +104,39 @@ static int connect_once(struct database *database, bool read_only, long limit_ms
 		.owns_process = database->owns_process,
 		.remark = forward_remark,
 	};
-	return database->driver->open(&database->session, &connect, err);
 }
 
-int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)
+/* What a try that failed has yielded is no answer: its rows may be some of many. */
+static void forget_answers(struct sqlembic_connect *connect)
 {
+	for (size_t i = 0; i < connect->nfirst; i++)
+		connect->first[i]->answered = false;
+	connect->nfirst = 0;
+}
+
+int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
+			    size_t nfirst, struct sqlembic_error *err)
+{
+	struct sqlembic_connect connect = describe_connection(database, read_only);
 	struct patience patience;
 	int rc = loader_find(&database->driver, database->engine, database->driver_path, err);
 	if (rc < 0)
 		return rc;
+	connect.first = first;
+	connect.nfirst = nfirst;
 	patience_begin(&patience, &database->caller, database->wait_ms);
 	do {
-		long limit_ms = patience_limit(&patience, database->connect_timeout_ms);
-		rc = connect_once(database, read_only, limit_ms, err);
+		connect.connect_timeout_ms = patience_limit(&patience, database->connect_timeout_ms);
+		rc = database->driver->open(&database->session, &connect, err);
+		if (rc < 0)
+			forget_answers(&connect);
 	} while (rc < 0 && (rc = patience_again(&patience, rc, err)) == 0);
 	return rc;
+}
+
+int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)
+{
+	return database_connect_asking(database, read_only, NULL, 0, err);
 }
 
 int database_print(struct database *database, sqlembic_write_fn *write, void *payload,

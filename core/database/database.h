@@ -30,6 +30,10 @@ int database_describe(struct database *out, struct arena *arena, struct config *
 void database_describe_second(struct database *out, const struct database *first);
 /* Connects, loading the driver when it is not linked in; tries again for `wait_ms`. */
 int database_connect(struct database *database, bool read_only, struct sqlembic_error *err);
+/* The same, with queries that the driver may answer by the way: struct sqlembic_connect.  Where the first try fails, none
+ * is `answered`. */
+int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
+			    size_t nfirst, struct sqlembic_error *err);
 /* Has a session that prints what it is told to run stand for the connection. */
 int database_print(struct database *database, sqlembic_write_fn *write, void *payload,
 		   struct sqlembic_error *err);

@@ -123,43 +123,50 @@ int journal_read_last(struct journal_entry **out, bool *exists, const struct jou
 	return rc;
 }
 
-struct newest {
-	long long id;
-	bool matters; /* it is running, or may mean something else than we know */
-};
-
 static int look_at_state(void *payload, const char *const *values, size_t n)
 {
-	struct newest *newest = payload;
+	struct journal_look *look = payload;
 	if (n < 3)
 		return 0;
-	newest->matters = !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT;
-	newest->id = to_number(values[2], 0);
+	look->matters = !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT;
+	look->newest = to_number(values[2], 0);
 	return 0;
+}
+
+void journal_read_begin(struct journal_look *look, const struct journal *journal)
+{
+	*look = (struct journal_look){ .newest = 0 };
+	look->query = (struct sqlembic_query){
+		.sql = journal->state, .row = look_at_state, .payload = look, .missing_ok = true
+	};
+}
+
+int journal_read_end(struct journal_entry **out, bool *exists, struct journal *journal,
+		     const struct journal_look *look, struct sqlembic_session *session, struct arena *arena,
+		     struct sqlembic_error *err)
+{
+	*out = NULL;
+	*exists = !look->query.missing;
+	journal->newest = look->newest;
+	if (!look->matters)
+		return 0;
+	int rc = journal_read_last(out, exists, journal, session, arena, err);
+	if (!journal_is_running(*out))
+		*out = NULL;
+	return rc;
 }
 
 int journal_read_running(struct journal_entry **out, bool *exists, struct journal *journal,
 			 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err)
 {
-	struct newest newest = { 0 };
-	struct sqlembic_query query = {
-		.sql = journal->state, .row = look_at_state, .payload = &newest, .missing_ok = true
-	};
+	struct journal_look look;
 	*out = NULL;
 	*exists = false;
 	if (!journal->qualified)
 		return 0;
-	int rc = session->driver->query(session, &query, err);
-	if (rc < 0)
-		return rc;
-	*exists = !query.missing;
-	journal->newest = newest.id;
-	if (!newest.matters)
-		return 0;
-	rc = journal_read_last(out, exists, journal, session, arena, err);
-	if (!journal_is_running(*out))
-		*out = NULL;
-	return rc;
+	journal_read_begin(&look, journal);
+	int rc = session->driver->query(session, &look.query, err);
+	return rc < 0 ? rc : journal_read_end(out, exists, journal, &look, session, arena, err);
 }
 
 int journal_read_newest(struct sqlembic_log *out, const struct journal *journal,

@@ -12,6 +12,19 @@ int journal_read_last(struct journal_entry **out, bool *exists, const struct jou
  * journal->newest. */
 int journal_read_running(struct journal_entry **out, bool *exists, struct journal *journal,
 			 struct sqlembic_session *session, struct arena *arena, struct sqlembic_error *err);
+/* The newest row as far as it is looked at before each step. */
+struct journal_look {
+	struct sqlembic_query query;
+	long long newest; /* its number; 0: there is none */
+	bool matters;     /* it is running, or may mean something else than we know */
+};
+
+/* Makes the query of journal_read_running(), and goes on from what it has yielded: for those who send it together with others.
+ * The log must be turned on. */
+void journal_read_begin(struct journal_look *look, const struct journal *journal);
+int journal_read_end(struct journal_entry **out, bool *exists, struct journal *journal,
+		     const struct journal_look *look, struct sqlembic_session *session, struct arena *arena,
+		     struct sqlembic_error *err);
 /* The newest `limit` rows (0: all), newest first, in `arena`. */
 int journal_read_newest(struct sqlembic_log *out, const struct journal *journal,
 			struct sqlembic_session *session, size_t limit, struct arena *arena,

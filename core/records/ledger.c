@@ -46,16 +46,9 @@ int ledger_init(struct ledger *out, struct arena *arena, const struct sqlembic_d
 	return complete ? 0 : sqlembic_fail_memory(err);
 }
 
-struct reading {
-	struct arena *arena;
-	const char **items;
-	size_t n, cap;
-	bool failed;
-};
-
 static int keep_row(void *payload, const char *const *values, size_t n)
 {
-	struct reading *reading = payload;
+	struct ledger_reading *reading = payload;
 	if (n == 0 || !values[0])
 		return 0;
 	if (reading->n == reading->cap) {
@@ -75,21 +68,31 @@ static int keep_row(void *payload, const char *const *values, size_t n)
 	return 0;
 }
 
+void ledger_read_begin(struct ledger_reading *reading, const struct ledger *ledger, struct arena *arena)
+{
+	*reading = (struct ledger_reading){ .arena = arena };
+	reading->query = (struct sqlembic_query){
+		.sql = ledger->select, .row = keep_row, .payload = reading, .missing_ok = true
+	};
+}
+
+int ledger_read_end(struct rows *out, bool *exists, const struct ledger_reading *reading,
+		    struct sqlembic_error *err)
+{
+	if (reading->failed)
+		return sqlembic_fail_memory(err);
+	*exists = !reading->query.missing;
+	*out = (struct rows){ .items = reading->items, .n = reading->n };
+	return 0;
+}
+
 int ledger_read(struct rows *out, bool *exists, const struct ledger *ledger, struct sqlembic_session *session,
 		struct arena *arena, struct sqlembic_error *err)
 {
-	struct reading reading = { .arena = arena };
-	struct sqlembic_query query = {
-		.sql = ledger->select, .row = keep_row, .payload = &reading, .missing_ok = true
-	};
-	int rc = session->driver->query(session, &query, err);
-	if (rc < 0)
-		return rc;
-	if (reading.failed)
-		return sqlembic_fail_memory(err);
-	*exists = !query.missing;
-	*out = (struct rows){ .items = reading.items, .n = reading.n };
-	return 0;
+	struct ledger_reading reading;
+	ledger_read_begin(&reading, ledger, arena);
+	int rc = session->driver->query(session, &reading.query, err);
+	return rc < 0 ? rc : ledger_read_end(out, exists, &reading, err);
 }
 
 static int execute(struct sqlembic_session *session, const char *sql, struct sqlembic_error *err)

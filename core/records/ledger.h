@@ -20,6 +20,19 @@ struct ledger {
 /* Makes the statements for `table` in `schema` (NULL: wherever the connection creates tables). */
 int ledger_init(struct ledger *out, struct arena *arena, const struct sqlembic_dialect *dialect,
 		const char *schema, const char *table, struct sqlembic_error *err);
+/* The rows while they are read. */
+struct ledger_reading {
+	struct sqlembic_query query;
+	struct arena *arena;
+	const char **items;
+	size_t n, cap;
+	bool failed;
+};
+
+/* Makes the query that reads the rows, and takes what it has yielded: for those who send it together with others. */
+void ledger_read_begin(struct ledger_reading *reading, const struct ledger *ledger, struct arena *arena);
+int ledger_read_end(struct rows *out, bool *exists, const struct ledger_reading *reading,
+		    struct sqlembic_error *err);
 /* Reads the rows in the server's order.  *exists is false when there is no table. */
 int ledger_read(struct rows *out, bool *exists, const struct ledger *ledger, struct sqlembic_session *session,
 		struct arena *arena, struct sqlembic_error *err);

@@ -84,47 +84,116 @@ int records_keep_home(struct records *records, struct sqlembic_error *err)
 	return name_tables(records, NULL, err);
 }
 
-/* ---- binding --------------------------------------------------------------------------------------------- */
+/* ---- connecting ------------------------------------------------------------------------------------------ */
 
-struct found_schema {
+/* The question where our tables are, whose names are not known in full yet. */
+struct whereabouts {
+	struct sqlembic_query query;
 	struct arena *arena;
-	const char *name;
+	const char *args[2];
+	const char *version_table, *log_table; /* their schemas; NULL: not known */
 };
 
-static int keep_schema(void *payload, const char *const *values, size_t n)
+static int keep_schemas(void *payload, const char *const *values, size_t n)
 {
-	struct found_schema *found = payload;
-	if (n && values[0] && *values[0])
-		found->name = arena_dup(found->arena, values[0]);
+	struct whereabouts *where = payload;
+	if (n == 2 && values[0] && *values[0] && values[1]) {
+		where->version_table = arena_dup(where->arena, values[0]);
+		where->log_table = arena_dup(where->arena, values[1]);
+	}
 	return 1;
 }
 
-int records_bind(struct records *records, struct sqlembic_session *session, struct sqlembic_error *err)
+static bool knows_whereabouts(const struct records *records)
+{
+	return records->schema || !records->dialect->default_schema;
+}
+
+/* False where there is nothing to ask. */
+static bool ask_whereabouts(struct whereabouts *where, const struct records *records)
 {
 	const char *expression = records->dialect->default_schema;
-	if (records->schema || !expression)
-		return 0;
-	struct found_schema found = { .arena = records->arena };
-	const char *const args[] = { records->ledger.qualified };
-	struct sqlembic_query query = {
-		.sql = arena_printf(found.arena, "SELECT %s", expression),
-		.args = args,
-		.nargs = strchr(expression, '?') ? 1 : 0,
-		.row = keep_schema,
-		.payload = &found,
+	*where = (struct whereabouts){ .arena = records->arena };
+	if (knows_whereabouts(records))
+		return false;
+	where->args[0] = where->args[1] = records->ledger.qualified;
+	if (records_has_log(records))
+		where->args[1] = records->journal.qualified;
+	where->query = (struct sqlembic_query){
+		.sql = arena_printf(records->arena, "SELECT %s, %s", expression, expression),
+		.args = where->args,
+		.nargs = strchr(expression, '?') ? 2 : 0,
+		.row = keep_schemas,
+		.payload = where,
 	};
-	int rc = query.sql ? session->driver->query(session, &query, err) : sqlembic_fail_memory(err);
-	if (rc < 0 || !found.name)
+	return where->query.sql != NULL;
+}
+
+/* From here on our tables are addressed by their full names, since a script can make unqualified ones mean anything
+ * (pg_dump's files empty the search_path), and readers and writers have to ask for the same lock. */
+static int bind(struct records *records, struct whereabouts *where, struct sqlembic_session *session,
+		struct sqlembic_error *err)
+{
+	if (knows_whereabouts(records))
+		return 0;
+	if (!where->query.sql)
+		return sqlembic_fail_memory(err);
+	int rc = where->query.answered ? 0 : session->driver->query(session, &where->query, err);
+	if (rc < 0 || !where->version_table)
 		return rc;
-	records->found_schema = found.name;
-	return name_tables(records, found.name, err);
+	records->found_schema = where->version_table;
+	return name_tables(records, where->version_table, err);
 }
 
 int records_connect(struct records *records, struct database *database, bool read_only,
 		    struct sqlembic_error *err)
 {
-	int rc = database_connect(database, read_only, err);
-	return rc < 0 ? rc : records_bind(records, database->session, err);
+	struct whereabouts where;
+	struct sqlembic_query *const first[] = { &where.query };
+	const size_t n = ask_whereabouts(&where, records);
+	int rc = database_connect_asking(database, read_only, first, n, err);
+	return rc < 0 ? rc : bind(records, &where, database->session, err);
+}
+
+/* What was asked by unqualified names is about our tables if they are all in one schema. */
+static bool is_answered(const struct records *records, const struct whereabouts *where,
+			struct sqlembic_query *const *first, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!first[i]->answered)
+			return false;
+	return knows_whereabouts(records) || !records_has_log(records) ||
+	       (where->version_table && strcmp(where->version_table, where->log_table) == 0);
+}
+
+int records_connect_reading(struct records_state *out, struct records *records, struct database *database,
+			    bool read_only, struct arena *arena, struct sqlembic_error *err)
+{
+	struct whereabouts where;
+	struct ledger_reading rows;
+	struct journal_look look;
+	struct sqlembic_query *first[3];
+	struct sqlembic_error unheard;
+	size_t n = 0;
+	*out = (struct records_state){ .running = NULL };
+	if (ask_whereabouts(&where, records))
+		first[n++] = &where.query;
+	ledger_read_begin(&rows, &records->ledger, arena);
+	first[n++] = &rows.query;
+	if (records_has_log(records)) {
+		journal_read_begin(&look, &records->journal);
+		first[n++] = &look.query;
+	}
+	int rc = database_connect_asking(database, read_only, first, n, err);
+	const bool is_read = rc == 0 && is_answered(records, &where, first, n);
+	if (rc == 0)
+		rc = bind(records, &where, database->session, err);
+	if (rc < 0 || !is_read || ledger_read_end(&out->rows, &out->has_version_table, &rows, &unheard) < 0)
+		return rc;
+	out->is_read = !records_has_log(records) ||
+		       journal_read_end(&out->running, &out->has_log_table, &records->journal, &look,
+					database->session, arena, &unheard) == 0;
+	return 0;
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
@@ -134,10 +203,11 @@ int records_read(struct records_state *out, struct records *records, struct sqle
 {
 	*out = (struct records_state){ .running = NULL };
 	int rc = ledger_read(&out->rows, &out->has_version_table, &records->ledger, session, arena, err);
-	if (rc < 0)
-		return rc;
-	return journal_read_running(&out->running, &out->has_log_table, &records->journal, session, arena,
-				    err);
+	if (rc == 0)
+		rc = journal_read_running(&out->running, &out->has_log_table, &records->journal, session,
+					  arena, err);
+	out->is_read = rc == 0;
+	return rc;
 }
 
 /* A try to read, again and again while the database is locked. */

@@ -24,6 +24,7 @@ struct records_state {
 	struct rows rows;              /* in the server's order */
 	struct journal_entry *running; /* the step that runs, or is half applied; NULL: none */
 	bool has_version_table, has_log_table;
+	bool is_read; /* this is what the database says */
 };
 
 /* Reads the settings.  `tag` may be NULL; `offline`: what is written is printed. */
@@ -33,12 +34,13 @@ int records_describe(struct records *out, struct arena *arena, struct config *co
 /* For runs in a scratch database.  Where a schema is a database of its own, version_table_schema names one that is in use:
  * the tables are the scratch database's then. */
 int records_keep_home(struct records *records, struct sqlembic_error *err);
-/* Right after connecting: from here on our tables are addressed by their full names, since a script can make unqualified
- * ones mean anything (pg_dump's files empty the search_path), and readers and writers have to ask for the same lock. */
-int records_bind(struct records *records, struct sqlembic_session *session, struct sqlembic_error *err);
-/* Connects and binds. */
+/* Connects, and finds out where our tables are: from here on they are addressed by their full names. */
 int records_connect(struct records *records, struct database *database, bool read_only,
 		    struct sqlembic_error *err);
+/* The same; rows and log are read by the way, into the arena, if the driver can.  Where it cannot, or something is in the
+ * way, `is_read` is false, and records_read() has to do it. */
+int records_connect_reading(struct records_state *out, struct records *records, struct database *database,
+			    bool read_only, struct arena *arena, struct sqlembic_error *err);
 
 /* Reads rows and log, into the arena. */
 int records_read(struct records_state *out, struct records *records, struct sqlembic_session *session,

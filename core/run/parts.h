@@ -114,6 +114,8 @@ int state_plan(struct plan *out, const struct run_order *order, const struct row
 /* Makes `plan`, which starts from `rows`, the run's plan, and looks its scripts through. */
 int state_adopt(struct run *run, const struct plan *plan, const struct rows *rows,
 		struct sqlembic_error *err);
+/* Connects, and reads rows and log by the way where that can be done: beliefs.tables.is_read. */
+int state_connect(struct run *run, struct sqlembic_error *err);
 /* Reads rows and log into the beliefs: once, or waiting for a database that is locked for a moment. */
 int state_read(struct run *run, struct arena *arena, struct sqlembic_error *err);
 int state_read_waiting(struct run *run, struct arena *arena, struct sqlembic_error *err);

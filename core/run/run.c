@@ -52,7 +52,7 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 {
 	const struct run_order *order = run->order;
 	struct plan plan = { 0 };
-	int rc = state_read_waiting(run, order->arena, err);
+	int rc = run->beliefs.tables.is_read ? 0 : state_read_waiting(run, order->arena, err);
 	if (rc < 0)
 		return rc;
 	*after = run->beliefs.tables.rows;
@@ -101,9 +101,14 @@ static int unlock(const struct run_order *order, struct sqlembic_error *err)
 int run_execute(struct rows *after, const struct run_order *order, struct sqlembic_error *err)
 {
 	struct run run;
-	int rc = records_connect(order->records, order->database, false, err);
-	if (rc < 0 || (rc = begin(&run, order, err)) < 0)
+	int rc = begin(&run, order, err);
+	if (rc < 0)
 		return rc;
+	rc = state_connect(&run, err);
+	if (rc < 0) {
+		end(&run);
+		return rc;
+	}
 	rc = execute(&run, after, err);
 	if (rc < 0)
 		describe_rest(&run, err);

@@ -5,6 +5,13 @@
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
 
+int state_connect(struct run *run, struct sqlembic_error *err)
+{
+	const struct run_order *order = run->order;
+	return records_connect_reading(&run->beliefs.tables, order->records, order->database, false,
+				       order->arena, err);
+}
+
 int state_read(struct run *run, struct arena *arena, struct sqlembic_error *err)
 {
 	return records_read(&run->beliefs.tables, run->order->records, run_session(run), arena, err);

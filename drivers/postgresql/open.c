@@ -62,23 +62,30 @@ static int take_role(void *payload, const char *const *values, size_t n)
 	struct applied *applied = payload;
 	struct postgres_session *s = applied->s;
 	applied->is_applied = true;
+	PQfreemem(s->role);
+	s->role = NULL;
 	if (n && values[0] && strcmp(values[0], "none") != 0)
 		s->role = PQescapeIdentifier(s->conn, values[0], strlen(values[0]));
 	return 1;
 }
 
 /* Makes the settings if the server process is the one that we have connected to, and only then: behind a pooler
- * they might be made for everybody else. */
-static int apply_settings(struct postgres_session *s, struct sqlembic_error *err)
+ * they might be made for everybody else.  What is to be read first travels along; where one of these queries fails, for
+ * a table that is missing or locked, the server has undone the settings with it, and they are made by themselves. */
+static int apply_settings(struct postgres_session *s, const struct sqlembic_connect *c,
+			  struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	struct applied applied = { s, false };
+	struct sqlembic_error unheard;
 	sqlembic_buf_printf(&text, "%.*s WHERE pg_catalog.pg_backend_pid() = %d", (int)s->basic_settings,
 			    s->settings, PQbackendPID(s->conn));
 	struct sqlembic_query query = { .sql = sqlembic_buf_text(&text),
 					.row = take_role,
 					.payload = &applied };
-	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
+	int rc = text.failed ? sqlembic_fail_memory(err) : 0;
+	if (rc == 0 && !(c->nfirst && postgres_query_first(s, &query, c->first, c->nfirst, &unheard)))
+		rc = postgres_query(&s->base, &query, err);
 	sqlembic_buf_release(&text);
 	if (rc < 0 || applied.is_applied)
 		return rc;
@@ -99,7 +106,7 @@ static void warn_of_version(struct postgres_session *s)
 	sqlembic_buf_release(&text);
 }
 
-static int prepare(struct postgres_session *s, struct sqlembic_error *err)
+static int prepare(struct postgres_session *s, const struct sqlembic_connect *c, struct sqlembic_error *err)
 {
 	(void)PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
 	(void)PQsetNoticeReceiver(s->conn, postgres_take_notice, s);
@@ -108,7 +115,7 @@ static int prepare(struct postgres_session *s, struct sqlembic_error *err)
 	if (PQsetnonblocking(s->conn, 1) < 0)
 		return sqlembic_fail_memory(err);
 	int rc = make_settings(s, err);
-	return rc < 0 ? rc : apply_settings(s, err);
+	return rc < 0 ? rc : apply_settings(s, c, err);
 }
 
 /* A limit in the URL is nearer to the database than that of the configuration. */
@@ -145,7 +152,7 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 		postgres_conninfo_release(&info);
 	}
 	if (rc == 0)
-		rc = prepare(s, err);
+		rc = prepare(s, &c, err);
 	if (rc < 0)
 		postgres_close(&s->base);
 	else

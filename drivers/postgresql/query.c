@@ -15,40 +15,53 @@
 #define LOCK_MS       "100"
 
 struct reading {
-	struct sqlembic_query *query;
-	size_t at; /* how many statements go ahead of the query */
+	struct sqlembic_query *const *queries;
+	size_t n;
+	struct sqlembic_query *settings; /* stands before the others' terms; NULL: there is none */
+	size_t ahead;                    /* how many statements go ahead of everything of ours, */
+	size_t at;                       /* and how many ahead of the queries */
 	size_t completed;
 	bool enough, missing;
 	bool as_login; /* not in the role that came with the connection */
 	int code;
 };
 
-static int read_row(struct reading *r, const PGresult *result, struct sqlembic_error *err)
+/* The one whose results come now; NULL: a statement that goes along. */
+static struct sqlembic_query *current(const struct reading *r)
+{
+	if (r->settings && r->completed == r->ahead)
+		return r->settings;
+	return r->completed >= r->at && r->completed < r->at + r->n ? r->queries[r->completed - r->at] : NULL;
+}
+
+static int read_row(struct reading *r, struct sqlembic_query *query, const PGresult *result,
+		    struct sqlembic_error *err)
 {
 	const char *values[QUERY_COLUMNS];
 	int n = PQnfields(result);
 	if (n > QUERY_COLUMNS)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a query yields more than %d columns: %s",
-				     QUERY_COLUMNS, r->query->sql);
+				     QUERY_COLUMNS, query->sql);
 	for (int i = 0; i < n; i++)
 		values[i] = PQgetisnull(result, 0, i) ? NULL : PQgetvalue(result, 0, i);
-	r->enough = r->query->row(r->query->payload, values, (size_t)n) != 0;
+	r->enough = query->row(query->payload, values, (size_t)n) != 0;
 	return 0;
 }
 
 static void take_result(struct postgres_session *s, struct reading *r, PGresult *result,
 			struct sqlembic_error *err)
 {
-	bool main = r->completed == r->at;
+	struct sqlembic_query *query = current(r);
 	ExecStatusType status = PQresultStatus(result);
 	if (status == PGRES_SINGLE_TUPLE) {
-		if (main && r->query->row && !r->enough && r->code == 0)
-			r->code = read_row(r, result, err);
+		if (query && query->row && !r->enough && r->code == 0)
+			r->code = read_row(r, query, result, err);
 	} else if (postgres_completes(result)) {
-		if (main)
-			r->query->changed = strtoll(PQcmdTuples(result), NULL, 10);
+		if (query)
+			query->changed = strtoll(PQcmdTuples(result), NULL, 10);
+		r->enough = false;
 		r->completed++;
-	} else if (r->code == 0 && main && r->query->missing_ok && postgres_state_is(result, "42P01")) {
+	} else if (r->code == 0 && query && query->missing_ok && postgres_state_is(result, "42P01")) {
 		r->missing = true;
 	} else if (r->code == 0 && status == PGRES_FATAL_ERROR) {
 		r->code = postgres_fail(s, result, err);
@@ -72,19 +85,35 @@ static size_t add_terms(struct postgres_session *s, bool as_login)
 	return n;
 }
 
-static int run_query(struct postgres_session *s, struct reading *r, bool guarded, struct sqlembic_error *err)
+static int add_queries(struct postgres_session *s, struct reading *r, struct sqlembic_error *err)
 {
-	PGresult *result;
-	r->at = postgres_text_begin(s);
-	size_t ahead = r->at;
+	int rc = 0;
+	if (r->settings) {
+		rc = postgres_add_query(s, r->settings, err);
+		sqlembic_buf_putc(&s->text, ';');
+		r->at++;
+	}
 	if (!s->in_script && !postgres_in_transaction(&s->base))
 		r->at += add_terms(s, r->as_login);
+	return rc;
+}
+
+static int run_queries(struct postgres_session *s, struct reading *r, bool guarded,
+		       struct sqlembic_error *err)
+{
+	PGresult *result;
+	r->at = r->ahead = postgres_text_begin(s);
+	int rc = add_queries(s, r, err);
 	if (guarded) {
 		sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT ";");
 		r->at++;
 	}
 	r->at += postgres_leave_role(s);
-	int rc = postgres_add_query(s, r->query, err);
+	for (size_t i = 0; i < r->n && rc == 0; i++) {
+		if (i)
+			sqlembic_buf_putc(&s->text, ';');
+		rc = postgres_add_query(s, r->queries[i], err);
+	}
 	if (rc < 0)
 		return rc;
 	(void)postgres_take_role(s);
@@ -92,14 +121,15 @@ static int run_query(struct postgres_session *s, struct reading *r, bool guarded
 		sqlembic_buf_puts(&s->text, ";RELEASE SAVEPOINT " SAVEPOINT);
 	/* Reading may be cancelled, unless it is looking around after a cancellation.  A write decides whether
 	 * a run can be resumed and is let be; lock_timeout limits it. */
-	if ((rc = postgres_send(s, r->query->row && !postgres_cancelled(s), err)) < 0)
+	const bool reads = r->settings || r->queries[0]->row;
+	if ((rc = postgres_send(s, reads && !postgres_cancelled(s), err)) < 0)
 		return rc;
 	while ((result = postgres_next(s))) {
 		take_result(s, r, result, err);
 		PQclear(result);
 	}
 	s->watched = false;
-	postgres_text_done(s, r->completed < ahead ? r->completed : ahead);
+	postgres_text_done(s, r->completed < r->ahead ? r->completed : r->ahead);
 	return r->code;
 }
 
@@ -107,14 +137,15 @@ static int query_as(struct sqlembic_session *session, struct sqlembic_query *que
 		    struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
-	struct reading r = { .query = query, .as_login = as_login };
+	struct sqlembic_query *const queries[] = { query };
+	struct reading r = { .queries = queries, .n = 1, .as_login = as_login };
 
 	query->missing = false;
 	query->changed = 0;
 	/* A failed statement would make the transaction useless.  The guard costs no round trip where the table is
 	 * there. */
 	bool guarded = query->missing_ok && postgres_in_transaction(session);
-	int rc = run_query(s, &r, guarded, err);
+	int rc = run_queries(s, &r, guarded, err);
 	if (rc == 0 && r.missing && guarded)
 		rc = postgres_run(s, "ROLLBACK TO SAVEPOINT " SAVEPOINT ";RELEASE SAVEPOINT " SAVEPOINT, NULL,
 				  0, err);
@@ -127,6 +158,16 @@ static int query_as(struct sqlembic_session *session, struct sqlembic_query *que
 			"DELETE, too",
 			PQuser(s->conn));
 	return rc;
+}
+
+bool postgres_query_first(struct postgres_session *s, struct sqlembic_query *settings,
+			  struct sqlembic_query *const *first, size_t n, struct sqlembic_error *err)
+{
+	struct reading r = { .queries = first, .n = n, .settings = settings };
+	const bool done = run_queries(s, &r, false, err) == 0 && !r.missing;
+	for (size_t i = 0; i < n; i++)
+		first[i]->answered = done;
+	return done;
 }
 
 int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err)

@@ -135,6 +135,11 @@ struct sqlembic_connect {
 	bool owns_process; /* as in struct sqlembic_options: settings of the whole client library may be changed */
 	/* What the server has to say that is no warning; may be NULL.  The same payload. */
 	void (*remark)(void *payload, const char *text);
+	/* Queries that only read.  A server's driver answers them in the message in which it makes its own settings, and
+	 * says so in each; whatever stands in the way of one is no failure of open(), and core asks again.  A driver may
+	 * leave them all alone. */
+	struct sqlembic_query *const *first;
+	size_t nfirst;
 };
 
 struct sqlembic_driver;
@@ -168,6 +173,7 @@ struct sqlembic_query {
 	bool one_row; /* as part of a message: to change any other number of rows is a failure, and says `missed` */
 	bool missed;       /* out */
 	long long changed; /* out: rows that were matched by an UPDATE or DELETE, or inserted */
+	bool answered;     /* out, by open() only: all its rows were yielded */
 };
 
 /* What a message to the server is made of. */
