@@ -103,7 +103,7 @@ int mysqldb_scratch_make(struct sqlembic_session *session, const char *name, str
 {
 	struct mysqldb *s = mysqldb_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char *defaults[2];
+	char *defaults[2] = { NULL };
 	int rc = ask(s, "SELECT GET_LOCK(?, 0)", name, NULL, NULL, err);
 	if (rc == 0)
 		rc = read_defaults(defaults, s, err);
@@ -125,7 +125,7 @@ int mysqldb_scratch_adapt(struct sqlembic_session *session, const char *name, st
 			  struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char *defaults[2];
+	char *defaults[2] = { NULL };
 	int rc = read_defaults(defaults, mysqldb_session(live), err);
 	if (rc == 0 && defaults[0] && defaults[1]) {
 		sqlembic_buf_puts(&sql, "ALTER DATABASE ");
