@@ -1,19 +1,27 @@
 /* cmd_import.c: sqlembic import. */
 #include "cmd.h"
 #include "quantity.h"
+#include "sqlembic/error.h"
 #include "term.h"
 #include "tojson.h"
 
 #include <string.h>
 
 struct import_args {
-	const char *from, *directory, *tool;
-	bool dry_run;
+	const char *from, *directory, *tool, *database, *table;
+	bool dry_run, history;
 };
 
 static const struct opt options[] = {
 	OPT_ROW_FLAG(0, "dry-run", struct import_args, dry_run,
 		     "Write nothing: list what each migration would become"),
+	OPT_ROW_FLAG(0, "history", struct import_args, history,
+		     "Take over from the tool's table which migrations are applied, and since when"),
+	OPT_ROW_TEXT(0, "database", struct import_args, database, "URL",
+		     "The same, for the database of this URL instead of the configured one", HINT_NONE),
+	OPT_ROW_TEXT(0, "table", struct import_args, table, "NAME",
+		     "The tool's table, TABLE or SCHEMA.TABLE (default: the one that it makes by itself)",
+		     HINT_NONE),
 	OPT_ROW_TEXT(0, "tool", struct import_args, tool, "NAME",
 		     "Whose migrations they are (default: by what lies in the directory)", HINT_NONE),
 	OPT_ROW_END,
@@ -48,6 +56,8 @@ static void write_line(struct sqlembic_buf *out, const struct sqlembic_imported 
 		sqlembic_buf_puts(out, " (irreversible)");
 	if (!item->is_new)
 		sqlembic_buf_puts(out, " (there already)");
+	if (item->applied_at)
+		sqlembic_buf_printf(out, " (applied%s%s)", item->applied_at[0] ? " " : "", item->applied_at);
 	sqlembic_buf_putc(out, '\n');
 }
 
@@ -60,6 +70,8 @@ static json_t *item_json(const struct sqlembic_imported *item)
 	failed |= tojson_put_text(o, "source_down", item->source_down);
 	failed |= tojson_put(o, "transaction", tojson_text(item->transaction));
 	failed |= tojson_put(o, "is_new", json_boolean(item->is_new));
+	if (item->applied_at)
+		failed |= tojson_put(o, "applied_at", tojson_text(item->applied_at));
 	if (!failed)
 		return o;
 	json_decref(o);
@@ -77,13 +89,17 @@ static void write_json(struct sqlembic_buf *out, const struct sqlembic_import *i
 	tojson_document(out, o, failed);
 }
 
-static void say_done(struct app *app, const struct import_args *args, const struct sqlembic_import *import)
+static void say_done(struct app *app, const struct import_args *args, const struct sqlembic_import *import,
+		     bool history)
 {
 	struct sqlembic_buf count = SQLEMBIC_BUF_INIT;
 	quantity_count(&count, import->nnew, "revision");
 	if (args->dry_run)
 		events_say(&app->events, "%s of %s would be written.", sqlembic_buf_text(&count),
 			   import->tool);
+	else if (history)
+		events_say(&app->events, "Done: %s of %s written, and the database's history.",
+			   sqlembic_buf_text(&count), import->tool);
 	else
 		events_say(&app->events, "Done: %s of %s written.", sqlembic_buf_text(&count), import->tool);
 	sqlembic_buf_release(&count);
@@ -92,15 +108,23 @@ static void say_done(struct app *app, const struct import_args *args, const stru
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct import_args *args = data;
+	bool history = args->history || args->database;
 	const struct sqlembic_import_options wanted = { .size = sizeof(wanted),
 							.from = args->from,
 							.directory = args->directory,
 							.tool = args->tool,
-							.dry_run = args->dry_run };
+							.dry_run = args->dry_run,
+							.history = history,
+							.table = args->table };
 	const struct sqlembic_import *import = NULL;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	sqlembic *ctx = NULL;
-	int rc = app_context(app, &ctx, err);
+	int rc = args->table && !history
+			 ? sqlembic_fail(err, SQLEMBIC_E_USAGE, "--table needs --history or --database")
+			 : 0;
+	app_set(app, "sqlalchemy.url", args->database);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_import(ctx, &wanted, &import, err);
 	if (rc < 0 || !import)
@@ -113,14 +137,15 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = app_flush(app, err);
 	if (rc == 0)
-		say_done(app, args, import);
+		say_done(app, args, import, history);
 	return rc;
 }
 
 const struct command command_import = {
 	.name = "import",
 	.brief = "Make revisions of another tool's migrations",
-	.about = "Reads the migrations of Atlas, dbmate, Diesel, Flyway, golang-migrate, goose, graphile-migrate, "
+	.about = "Reads the migrations of Atlas, dbmate, Diesel, Flyway, golang-migrate, goose, "
+		 "graphile-migrate, "
 		 "node-pg-migrate, Prisma, refinery, sqlx, Supabase or tern and writes a pair of scripts for "
 		 "each, "
 		 "in the order in which that tool runs them, with the transaction that it would have used. "
@@ -129,9 +154,14 @@ const struct command command_import = {
 		 "revisions that "
 		 "the script directory has already are left as they are, so that the same command brings "
 		 "what has "
-		 "been added since. The other tool's files are never changed.",
+		 "been added since. The other tool's files and its table are never changed.\n\n"
+		 "With --history, or --database, the tool's table says which of them are applied: version "
+		 "rows and rows of the log, with the times that it has kept, are written, so that the "
+		 "database goes on from there. Migrations that failed, are half applied, have changed since "
+		 "or were applied in another order are refused by name.",
 	.examples = "sqlembic import db/migrations --dry-run\n"
-		    "sqlembic import db/migrations",
+		    "sqlembic import db/migrations\n"
+		    "sqlembic import db/migrations --database postgresql://app@db/shop",
 	.options = options,
 	.arguments = arguments,
 	.args_size = sizeof(struct import_args),

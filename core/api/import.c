@@ -3,7 +3,9 @@
 
 #include "api/view.h"
 #include "import/import.h"
+#include "run/run.h"
 #include "scripts/place.h"
+#include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
 static int read_from(struct import *out, sqlembic *ctx, const struct sqlembic_import_options *wanted,
@@ -87,7 +89,83 @@ static int write_files(const struct import *import, sqlembic *ctx, const char *d
 	return rc < 0 ? rc : import_write(import, &settings, err);
 }
 
+/* ---- the history ---- */
+
+/* A connection that promises to write nothing, and is closed again. */
+static int read_history(struct import *import, sqlembic *ctx, const char *table, struct sqlembic_error *err)
+{
+	struct database database;
+	struct records records;
+	int rc = context_describe(&database, &records, ctx, &ctx->arena, err);
+	if (rc < 0)
+		return rc;
+	rc = records_connect(&records, &database, true, err);
+	if (rc == 0)
+		rc = import_history(import, table, database.session, database.engine->dialect, err);
+	database_close(&database);
+	return rc;
+}
+
+static int list_past(struct run_order *order, sqlembic *ctx, const struct import *import,
+		     struct sqlembic_error *err)
+{
+	struct run_past *past = arena_alloc(&ctx->arena, import->drafts.n, sizeof(*past));
+	if (!past)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < import->drafts.n; i++) {
+		const struct draft *draft = &import->drafts.items[i];
+		if (draft->is_applied)
+			past[order->npast++] = (struct run_past){ draft->id, draft->applied_us,
+								  draft->took_ms };
+	}
+	order->past = past;
+	return 0;
+}
+
+static int write_history(const struct import *import, sqlembic *ctx, struct sqlembic_current *after,
+			 struct sqlembic_error *err)
+{
+	struct database database;
+	struct records records;
+	struct rows rows = { NULL, 0 };
+	struct run_order order = { .graph = &ctx->graph,
+				   .arena = &ctx->arena,
+				   .database = &database,
+				   .records = &records,
+				   .direction = SQLEMBIC_STAMP,
+				   .takes_over = true };
+	const char *tag = arena_printf(&ctx->arena, "imported from %s", import->tool->name);
+	int rc = tag ? database_describe(&database, &ctx->arena, ctx->config, &ctx->options, err)
+		     : sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = records_describe(&records, &ctx->arena, ctx->config, database.engine->dialect,
+				      &ctx->options, tag, false, err);
+	if (rc == 0)
+		rc = run_describe(&order, ctx->config, err);
+	if (rc == 0)
+		rc = list_past(&order, ctx, import, err);
+	/* The files that were written just now. */
+	ctx->has_graph = false;
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	if (rc < 0)
+		return rc;
+	rc = run_execute(&rows, &order, err);
+	if (rc == 0 && after)
+		rc = view_current(after, ctx, database.masked, &rows, err);
+	database_close(&database);
+	return rc;
+}
+
 /* ---- views ---- */
+
+static const char *view_time(sqlembic *ctx, const struct draft *draft)
+{
+	char text[SQLEMBIC_CLOCK_SIZE] = "";
+	if (draft->applied_us >= 0)
+		sqlembic_clock_write(text, draft->applied_us);
+	return draft->is_applied ? arena_dup(&ctx->arena, text) : NULL;
+}
 
 static int view_import(const struct sqlembic_import **out, sqlembic *ctx, const struct import *import,
 		       struct sqlembic_error *err)
@@ -108,6 +186,7 @@ static int view_import(const struct sqlembic_import **out, sqlembic *ctx, const 
 							  : "",
 			.transaction = draft->up_transaction ? draft->up_transaction : "on",
 			.is_new = !draft->is_there,
+			.applied_at = view_time(ctx, draft),
 		};
 		view->nnew += items[i].is_new;
 	}
@@ -134,7 +213,11 @@ int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options
 	rc = read_from(&import, ctx, &own, &caller, err);
 	if (rc == 0)
 		rc = mark_present(&import, ctx, own.directory, err);
+	if (rc == 0 && own.history)
+		rc = read_history(&import, ctx, own.table, err);
 	if (rc == 0 && !own.dry_run)
 		rc = write_files(&import, ctx, own.directory, err);
+	if (rc == 0 && !own.dry_run && own.history)
+		rc = write_history(&import, ctx, own.after, err);
 	return rc < 0 ? rc : view_import(out, ctx, &import, err);
 }

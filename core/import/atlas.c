@@ -1,4 +1,6 @@
 /* atlas.c: Atlas' files: "20260101120000_name.sql" beside atlas.sum, in the byte order of their names. */
+#include <stdlib.h>
+
 #include "import/fill.h"
 #include "import/line.h"
 #include "import/tool.h"
@@ -83,4 +85,30 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc;
 }
 
-const struct tool atlas_tool = { .name = "atlas", .claims = claims, .read = read_all };
+/* ---- the history ---- */
+
+#define TYPE_BASELINE 1
+
+/* A baseline stands for all versions up to its own. */
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	const char *version = values[0], *applied = values[1], *total = values[2], *error = values[3];
+	long long ns = values[6] ? strtoll(values[6], NULL, 10) : -1;
+	if (!version || version[0] == '.')
+		return 0;
+	if (values[4] && strtol(values[4], NULL, 10) & TYPE_BASELINE)
+		return history_apply_up_to(history, version, err);
+	if ((error && *error) || !applied || !total || strcmp(applied, total) != 0)
+		return history_fail(history, version, err);
+	return history_apply(history, version, values[5], ns < 0 ? -1 : ns / 1000000, err);
+}
+
+const struct tool atlas_tool = {
+	.name = "atlas",
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "atlas_schema_revisions", "atlas_schema_revisions.atlas_schema_revisions" },
+		     .columns = "version, applied, total, error, type, executed_at, execution_time",
+		     .order = "executed_at",
+		     .take = take },
+};

@@ -159,4 +159,18 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc;
 }
 
-const struct tool dbmate_tool = { .name = "dbmate", .claims = claims, .read = read_all };
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	return values[0] ? history_apply(history, values[0], NULL, -1, err) : 0;
+}
+
+const struct tool dbmate_tool = {
+	.name = "dbmate",
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "schema_migrations" },
+		     .columns = "version",
+		     .foreign = "dirty",
+		     .foreign_of = "golang-migrate",
+		     .take = take },
+};

@@ -90,4 +90,14 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort_by_key(out, err);
 }
 
-const struct tool diesel_tool = { .name = "diesel", .claims = claims, .read = read_all };
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
+}
+
+const struct tool diesel_tool = {
+	.name = "diesel",
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "__diesel_schema_migrations" }, .columns = "version, run_on", .take = take },
+};

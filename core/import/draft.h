@@ -24,7 +24,11 @@ struct draft {
 	size_t nparents;
 	const char *const *depends; /* ids in depends_on */
 	size_t ndepends;
-	bool is_there; /* in the script directory already: no file is written */
+	/* By the tool's table (history.c). */
+	bool is_applied;
+	long long applied_us, took_ms; /* since 1970; -1: not known */
+	size_t applied_as;             /* number of its row, where the table keeps their order; 0 else */
+	bool is_there;                 /* in the script directory already: no file is written */
 };
 
 struct drafts {

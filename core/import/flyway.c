@@ -1,11 +1,9 @@
 /* flyway.c: Flyway's files: "V1_2__name.sql", undone by "U1_2__name.sql"; repeatable "R__name.sql" behind them. */
 #include "import/fill.h"
+#include "import/flyway_history.h"
 #include "import/line.h"
 #include "import/tool.h"
 #include "sqlembic/error.h"
-
-/* A part of a version, filled up with zeros, so that texts sort as numbers do. */
-#define PART_LENGTH 20
 
 struct name {
 	char prefix;
@@ -37,29 +35,6 @@ static bool claims(const struct source *source, const struct source_file *file)
 {
 	struct name name;
 	return read_name(&name, file->name) && !source_is_beside(source, "Cargo.toml");
-}
-
-/* V1, V01 and V1.0 are one version: zeros at either end do not count. */
-static const char *make_key(struct arena *arena, struct sqlembic_span version)
-{
-	struct sqlembic_buf key = SQLEMBIC_BUF_INIT;
-	size_t whole = 0;
-	for (size_t at = 0; at < version.len;) {
-		size_t digits = 0, zeros = 0;
-		while (at + digits < version.len && sqlembic_is_digit(version.ptr[at + digits]))
-			digits++;
-		while (zeros < digits && version.ptr[at + zeros] == '0')
-			zeros++;
-		size_t length = digits - zeros;
-		for (size_t fill = length; fill < PART_LENGTH; fill++)
-			sqlembic_buf_putc(&key, '0');
-		sqlembic_buf_add(&key, version.ptr + at + zeros, length);
-		whole = length ? key.len : whole;
-		at += digits + 1;
-	}
-	const char *copy = key.failed ? NULL : arena_copy(arena, sqlembic_buf_text(&key), whole);
-	sqlembic_buf_release(&key);
-	return copy;
 }
 
 /* ---- the settings beside a file ---- */
@@ -116,7 +91,7 @@ static struct draft *add_version(struct drafts *out, const struct source_file *f
 	char *version = draft ? arena_copy(out->arena, name->version.ptr, name->version.len) : NULL;
 	for (char *p = version; p && *p; p++)
 		*p = *p == '_' ? '.' : *p;
-	if (!version || !(draft->key = make_key(out->arena, name->version)))
+	if (!version || !(draft->key = flyway_history_key(out->arena, name->version)))
 		return NULL;
 	draft->id = draft->version = version;
 	return draft;
@@ -134,8 +109,8 @@ static struct draft *add_repeatable(struct drafts *out, const struct source_file
 	    !(draft->key = arena_printf(out->arena, "R%.*s", (int)name->text.len, name->text.ptr)))
 		return NULL;
 	draft->id = id;
-	draft->version = draft->message;
-	return draft;
+	draft->version = flyway_history_repeatable(out->arena, name->text);
+	return draft->version ? draft : NULL;
 }
 
 static int tell(const struct drafts *out, const struct source_file *file, const char *what,
@@ -181,7 +156,7 @@ static int read_undo(struct drafts *out, struct source *source, struct source_fi
 {
 	struct sqlembic_span text = { NULL, 0 };
 	struct conf conf = { 0 };
-	const char *key = make_key(out->arena, name->version);
+	const char *key = flyway_history_key(out->arena, name->version);
 	struct draft *draft = key ? find_key(out, key) : NULL;
 	if (!key)
 		return sqlembic_fail_memory(err);
@@ -220,7 +195,7 @@ static int read_baseline(struct drafts *out, bool *taken, struct source *source,
 			 const struct name *name, const struct tool_settings *settings,
 			 struct sqlembic_error *err)
 {
-	const char *key = make_key(out->arena, name->version);
+	const char *key = flyway_history_key(out->arena, name->version);
 	if (!key)
 		return sqlembic_fail_memory(err);
 	if (*taken || has_version_up_to(out, key))
@@ -265,4 +240,13 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort_by_key(out, err);
 }
 
-const struct tool flyway_tool = { .name = "flyway", .by_name = true, .claims = claims, .read = read_all };
+const struct tool flyway_tool = {
+	.name = "flyway",
+	.by_name = true,
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "flyway_schema_history", "schema_version" },
+		     .columns = "version, success, installed_on, execution_time, type, checksum, description",
+		     .order = "installed_rank",
+		     .take = flyway_history_take },
+};

@@ -91,6 +91,19 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort(out, err);
 }
 
+/* One row: the last version; dirty where going there, or back from the next one, has failed. */
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	if (!values[0])
+		return 0;
+	return history_is_true(values[1]) ? history_fail(history, values[0], err)
+					  : history_apply_up_to(history, values[0], err);
+}
+
 const struct tool golang_tool = {
-	.name = "golang-migrate", .by_name = true, .claims = claims, .read = read_all
+	.name = "golang-migrate",
+	.by_name = true,
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "schema_migrations" }, .columns = "version, dirty", .take = take },
 };

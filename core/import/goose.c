@@ -248,4 +248,21 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort(out, err);
 }
 
-const struct tool goose_tool = { .name = "goose", .claims = claims, .read = read_all };
+/* The first row, of version 0, is that of the table itself; old releases wrote a row for what was taken back. */
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	if (!values[0] || strcmp(values[0], "0") == 0)
+		return 0;
+	return history_is_true(values[1]) ? history_apply(history, values[0], values[2], -1, err)
+					  : history_undo(history, values[0], err);
+}
+
+const struct tool goose_tool = {
+	.name = "goose",
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "goose_db_version" },
+		     .columns = "version_id, is_applied, tstamp",
+		     .order = "id",
+		     .take = take },
+};

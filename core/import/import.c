@@ -188,6 +188,13 @@ int import_read(struct import *out, struct arena *arena, const struct import_ord
 	return modes_set(&out->drafts, order->dialect, err);
 }
 
+int import_history(struct import *import, const char *table, struct sqlembic_session *session,
+		   const struct sqlembic_dialect *dialect, struct sqlembic_error *err)
+{
+	return history_read(&import->drafts, &import->tool->history, import->tool->name, table, session,
+			    dialect, err);
+}
+
 /* ---- writing ---- */
 
 /* A comment that is no "--" line ends the header: what the script begins with is never read as a part of it. */

@@ -45,7 +45,7 @@ static bool claims(const struct source *source, const struct source_file *file)
 	       (find_marker(file->text, "up", &behind) || find_marker(file->text, "down", &behind));
 }
 
-static int take(const char *digits, size_t n)
+static int read_digits(const char *digits, size_t n)
 {
 	int number = 0;
 	for (size_t i = 0; i < n; i++)
@@ -58,13 +58,13 @@ static bool read_number(uint64_t *out, const char *name, size_t digits)
 {
 	if (digits != 17)
 		return draft_number(out, name, digits);
-	struct tm date = { .tm_year = take(name, 4) - 1900,
-			   .tm_mon = take(name + 4, 2) - 1,
-			   .tm_mday = take(name + 6, 2),
-			   .tm_hour = take(name + 8, 2),
-			   .tm_min = take(name + 10, 2),
-			   .tm_sec = take(name + 12, 2) };
-	*out = (uint64_t)timegm(&date) * 1000 + (uint64_t)take(name + 14, 3);
+	struct tm date = { .tm_year = read_digits(name, 4) - 1900,
+			   .tm_mon = read_digits(name + 4, 2) - 1,
+			   .tm_mday = read_digits(name + 6, 2),
+			   .tm_hour = read_digits(name + 8, 2),
+			   .tm_min = read_digits(name + 10, 2),
+			   .tm_sec = read_digits(name + 12, 2) };
+	*out = (uint64_t)timegm(&date) * 1000 + (uint64_t)read_digits(name + 14, 3);
 	return true;
 }
 
@@ -122,4 +122,14 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort(out, err);
 }
 
-const struct tool nodepg_tool = { .name = "node-pg-migrate", .claims = claims, .read = read_all };
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
+}
+
+const struct tool nodepg_tool = {
+	.name = "node-pg-migrate",
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "pgmigrations" }, .columns = "name, run_on", .order = "id", .take = take },
+};

@@ -1,4 +1,7 @@
 /* prisma.c: Prisma's directories: "20260101120000_name/migration.sql", in the order of their names. */
+#include <nettle/sha2.h>
+#include <stdio.h>
+
 #include "import/line.h"
 #include "import/tool.h"
 #include "sqlembic/error.h"
@@ -40,4 +43,41 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc;
 }
 
-const struct tool prisma_tool = { .name = "prisma", .claims = claims, .read = read_all };
+/* ---- the history ---- */
+
+static bool has_checksum(const struct draft *draft, const char *expected)
+{
+	struct sha256_ctx hash;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	char text[2 * SHA256_DIGEST_SIZE + 1];
+	sha256_init(&hash);
+	sha256_update(&hash, draft->up_file->text.len, (const uint8_t *)draft->up_file->text.ptr);
+	sha256_digest(&hash, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++)
+		(void)snprintf(text + 2 * i, 3, "%02x", digest[i]);
+	return strcmp(text, expected) == 0;
+}
+
+/* Neither finished nor rolled back: it failed.  One that was rolled back may have other rows. */
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	const char *name = values[0], *finished = values[1], *rolled_back = values[2], *checksum = values[3];
+	const struct draft *draft = name ? history_find(history, name) : NULL;
+	if (!name || rolled_back)
+		return 0;
+	if (!finished)
+		return history_fail(history, name, err);
+	if (draft && checksum && !has_checksum(draft, checksum))
+		return history_change(history, name, err);
+	return history_apply(history, name, finished, -1, err);
+}
+
+const struct tool prisma_tool = {
+	.name = "prisma",
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "_prisma_migrations" },
+		     .columns = "migration_name, finished_at, rolled_back_at, checksum",
+		     .order = "started_at",
+		     .take = take },
+};

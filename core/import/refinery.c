@@ -63,4 +63,17 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort(out, err);
 }
 
-const struct tool refinery_tool = { .name = "refinery", .by_name = true, .claims = claims, .read = read_all };
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
+}
+
+const struct tool refinery_tool = {
+	.name = "refinery",
+	.by_name = true,
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "refinery_schema_history" },
+		     .columns = "version, applied_on",
+		     .take = take },
+};

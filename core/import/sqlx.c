@@ -1,6 +1,8 @@
 /* sqlx.c: sqlx's files: "1_name.sql", or "1_name.up.sql" and "1_name.down.sql", sorted by number.
  *
  * golang-migrate names its pairs alike: a directory is of sqlx where a Rust project is around it. */
+#include <stdlib.h>
+
 #include "import/line.h"
 #include "import/tool.h"
 #include "sqlembic/error.h"
@@ -90,4 +92,22 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort(out, err);
 }
 
-const struct tool sqlx_tool = { .name = "sqlx", .by_name = true, .claims = claims, .read = read_all };
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	long long ns = values[3] ? strtoll(values[3], NULL, 10) : -1;
+	if (!values[0])
+		return 0;
+	return history_is_true(values[1])
+		       ? history_apply(history, values[0], values[2], ns < 0 ? -1 : ns / 1000000, err)
+		       : history_fail(history, values[0], err);
+}
+
+const struct tool sqlx_tool = {
+	.name = "sqlx",
+	.by_name = true,
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "_sqlx_migrations" },
+		     .columns = "version, success, installed_on, execution_time",
+		     .take = take },
+};

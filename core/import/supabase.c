@@ -39,4 +39,17 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : draft_sort_by_key(out, err);
 }
 
-const struct tool supabase_tool = { .name = "supabase", .by_name = true, .claims = claims, .read = read_all };
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	return values[0] ? history_apply(history, values[0], NULL, -1, err) : 0;
+}
+
+const struct tool supabase_tool = {
+	.name = "supabase",
+	.by_name = true,
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "supabase_migrations.schema_migrations" },
+		     .columns = "version",
+		     .take = take },
+};

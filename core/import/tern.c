@@ -94,4 +94,19 @@ static int read_all(struct drafts *out, struct source *source, const struct tool
 	return rc < 0 ? rc : refuse_gaps(out, err);
 }
 
-const struct tool tern_tool = { .name = "tern", .claims = claims, .read = read_all };
+/* One row: the number of the last one. */
+static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	return values[0] ? history_apply_up_to(history, values[0], err) : 0;
+}
+
+const struct tool tern_tool = {
+	.name = "tern",
+	.claims = claims,
+	.read = read_all,
+	.history = { .tables = { "schema_version" },
+		     .columns = "version",
+		     .foreign = "installed_rank",
+		     .foreign_of = "flyway",
+		     .take = take },
+};

@@ -3,6 +3,7 @@
 #define TOOL_H
 
 #include "import/draft.h"
+#include "import/history.h"
 #include "import/source.h"
 
 /* Names for what stands in the texts of tools that expand them. */
@@ -20,6 +21,7 @@ struct tool {
 	/* Makes drafts in the tool's order, with version, id, message, texts and files. */
 	int (*read)(struct drafts *out, struct source *source, const struct tool_settings *settings,
 		    struct sqlembic_error *err);
+	struct tool_history history;
 	bool has_graph; /* the drafts come with their parents */
 };
 

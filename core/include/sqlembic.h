@@ -386,6 +386,8 @@ struct sqlembic_imported {
 	const char *source, *source_down; /* the files; source_down NULL: irreversible */
 	const char *transaction;          /* of the up script: "on", "off", "own" */
 	bool is_new;                      /* false: the script directory had it already */
+	/* With `history`: when it was applied, UTC as in the log, "" where the tool has not kept it; NULL: it is not. */
+	const char *applied_at;
 };
 
 struct sqlembic_import {
@@ -400,10 +402,16 @@ struct sqlembic_import_options {
 	const char *directory; /* one of the version locations; NULL: as for a new revision */
 	const char *tool;      /* its name; NULL: by what lies in the directory */
 	bool dry_run;          /* write nothing */
+	/* Read from the database which of them are applied, and write version rows and log rows of that.  `table`: where the
+	 * tool keeps it, "table" or "schema.table"; NULL: where it does by itself. */
+	bool history;
+	const char *table;
+	struct sqlembic_current
+		*after; /* out, with `history` and files: where the database is now; may be NULL */
 };
 
 /* Makes revisions of another tool's migrations: all of them, or none.  What is in the script directory already is left as
- * it is; the other tool's directory is never written. */
+ * it is; neither the other tool's directory nor its table is ever written. */
 SQLEMBIC_API int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options,
 				 const struct sqlembic_import **out, struct sqlembic_error *err);
 

@@ -58,7 +58,7 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 	*after = run->beliefs.tables.rows;
 	if (order->direction == SQLEMBIC_STAMP) {
 		if ((rc = state_lock(run, err)) == 0)
-			rc = stamp_run(run, err);
+			rc = order->takes_over ? takeover_run(run, err) : stamp_run(run, err);
 		return rc < 0 ? rc : state_read_end(run, after, err);
 	}
 	if ((rc = state_plan(&plan, order, after, err)) < 0 || (rc = state_adopt(run, &plan, after, err)) < 0)

@@ -9,6 +9,12 @@
 #include "graph/plan.h"
 #include "records/records.h"
 
+/* A revision that another program has applied. */
+struct run_past {
+	const char *revision;
+	long long applied_us, milliseconds; /* since 1970; -1: not known */
+};
+
 /* A command: constant while it runs. */
 struct run_order {
 	const struct graph *graph;
@@ -21,6 +27,10 @@ struct run_order {
 	size_t ntargets;
 	bool purge;
 	bool tell_statements;
+	/* Stamp: instead of targets, each one that is applied, parents first; every one of them gets its row in the log. */
+	bool takes_over;
+	const struct run_past *past;
+	size_t npast;
 	/* As configured. */
 	bool transaction_per_migration;
 	long commit_group; /* revisions that share a COMMIT at most, where the driver has savepoints */

@@ -251,7 +251,7 @@ Directories of no tool, of two, of other languages.
     next: say which tool ran them: sqlembic import --tool goose bad; or give each a directory of its own
   [1]
   $ sqlembic import --tool nope bad
-  usage: sqlembic import [--dry-run] [--tool NAME] from [directory]
+  usage: sqlembic import [--dry-run] [--history] [--database URL] [--table NAME] [--tool NAME] from [directory]
   sqlembic: 'nope' is no tool whose migrations can be imported
     next: --tool is one of atlas, dbmate, diesel, flyway, golang-migrate, goose, graphile-migrate, node-pg-migrate, prisma, refinery, sqlx, supabase, tern
   [2]
