@@ -1,4 +1,5 @@
 /* cmd_revision.c: sqlembic revision. */
+#include "ask.h"
 #include "cmd.h"
 #include "create.h"
 #include "sqlembic/error.h"
@@ -79,6 +80,12 @@ static int check_options(const struct revision_args *args, struct sqlembic_error
 	return 0;
 }
 
+static int ask_rename(void *payload, const char *question, const char *rename)
+{
+	(void)rename;
+	return ask_yes(payload, question);
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct revision_args *args = data;
@@ -104,6 +111,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		.from = args->from,
 		.renames = args->rename.items,
 		.nrenames = args->rename.n,
+		.ask_rename = ask_is_possible(app) ? ask_rename : NULL,
+		.ask_payload = app,
 	};
 	return create_revision(app, &revision, err);
 }

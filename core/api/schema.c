@@ -269,22 +269,41 @@ static int expect_unchanged(struct origin *origin, const struct proposal *propos
 	return rc;
 }
 
+/* A column can be asked about when its table has been: the schemas are compared again after each answer of yes. */
+static int compare_asking(struct proposal *proposal, struct origin *origin,
+			  const struct sqlembic_new_revision *wanted, struct sqlembic_error *err)
+{
+	struct rename_answers answers = { .ask = wanted->ask_rename,
+					  .payload = wanted->ask_payload,
+					  .yes = wanted->renames,
+					  .nyes = wanted->nrenames };
+	for (;;) {
+		const struct sqlembic_compare_options compared = { .from = wanted->from,
+								   .renames = answers.yes,
+								   .nrenames = answers.nyes };
+		size_t before = answers.nyes;
+		int rc = read_and_compare(proposal, origin, &compared, err);
+		if (rc == 0 && answers.ask)
+			rc = proposal_rename_ask(&answers, proposal, err);
+		if (rc < 0 || answers.nyes == before)
+			return rc;
+		proposal_release(proposal);
+	}
+}
+
 static int make_scripts(struct proposal *proposal, struct origin *origin,
 			const struct sqlembic_new_revision *wanted, struct sqlembic_error *err)
 {
 	const struct caller *caller = &origin->live.caller;
 	bool is_live = !wanted->from;
-	const struct sqlembic_compare_options compared = { .from = wanted->from,
-							   .renames = wanted->renames,
-							   .nrenames = wanted->nrenames };
 	int rc = is_live ? origin_connect(origin, err) : 0;
 	if (rc == 0 && is_live)
 		rc = origin_require_heads(origin, err);
 	if (rc == 0)
-		rc = read_and_compare(proposal, origin, &compared, err);
+		rc = compare_asking(proposal, origin, wanted, err);
 	if (rc == 0)
 		rc = tell_differences(proposal, caller, err);
-	if (rc == 0)
+	if (rc == 0 && !wanted->ask_rename)
 		rc = proposal_rename_offer(proposal, &origin->proof, err);
 	if (rc == 0)
 		rc = tell_unread(proposal, caller, err);

@@ -350,6 +350,10 @@ struct sqlembic_new_revision {
 	const char *from; /* the schema to begin with, as for sqlembic_compare; NULL: the database */
 	const char *const *renames; /* as for sqlembic_compare */
 	size_t nrenames;
+	/* Asks people whether what is gone and new with one definition is one object: `question` says it in words, without
+	 * a question mark, `rename` as "OLD=NEW".  1: it is, 0: it is not, negative: stop.  NULL: an event tells of it. */
+	int (*ask_rename)(void *payload, const char *question, const char *rename);
+	void *ask_payload;
 };
 
 /* Writes a revision's two scripts from the templates and runs the post-write hooks.  Several heads: a merge.

@@ -34,6 +34,16 @@ int proposal_rename(struct proposal *proposal, struct proof *proof, const struct
 /* Tells of what is gone and new with one definition. */
 int proposal_rename_offer(const struct proposal *proposal, const struct proof *proof,
 			  struct sqlembic_error *err);
+/* What people have answered; `yes` may begin with what they have said before. */
+struct rename_answers {
+	int (*ask)(void *payload, const char *question, const char *rename);
+	void *payload;
+	const char *const *yes, *const *no;
+	size_t nyes, nno;
+};
+/* Asks about each of these that was not denied yet. */
+int proposal_rename_ask(struct rename_answers *answers, const struct proposal *proposal,
+			struct sqlembic_error *err);
 /* Writes the scripts; `live` (may be NULL: nobody counts) is asked how many rows are concerned, and the caller is warned. */
 int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,
 		   struct sqlembic_error *err);

@@ -166,6 +166,37 @@ int proposal_rename(struct proposal *proposal, struct proof *proof, const struct
 
 /* ---- offering ---- */
 
+/* Appends OLD=NEW as the option takes it. */
+static void add_rename(struct sqlembic_buf *out, const struct comparison *c, const struct rename *found)
+{
+	sqlembic_buf_printf(out, "%s=%s", compare_before(c, &c->pairs[found->old_pair])->shown,
+			    compare_after(c, &c->pairs[found->new_pair])->name);
+}
+
+static void add_question(struct sqlembic_buf *out, const struct comparison *c, const struct rename *found)
+{
+	const struct pair *gone = &c->pairs[found->old_pair], *made = &c->pairs[found->new_pair];
+	sqlembic_buf_printf(out, "%s '%s' could be '%s' under a new name", compare_kind(c, gone)->name,
+			    compare_before(c, gone)->shown, compare_after(c, made)->shown);
+}
+
+/* As one word of a shell. */
+static void add_word(struct sqlembic_buf *out, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.=-";
+	if (word[strspn(word, plain)] == '\0') {
+		sqlembic_buf_puts(out, word);
+		return;
+	}
+	sqlembic_buf_putc(out, '\'');
+	for (; *word; word++) {
+		if (*word == '\'')
+			sqlembic_buf_puts(out, "'\\'");
+		sqlembic_buf_putc(out, *word);
+	}
+	sqlembic_buf_putc(out, '\'');
+}
+
 int proposal_rename_offer(const struct proposal *proposal, const struct proof *proof,
 			  struct sqlembic_error *err)
 {
@@ -174,16 +205,75 @@ int proposal_rename_offer(const struct proposal *proposal, const struct proof *p
 	size_t n = 0;
 	int rc = rename_find(&found, &n, c, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		const struct pair *gone = &c->pairs[found[i].old_pair], *made = &c->pairs[found[i].new_pair];
-		struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-		sqlembic_buf_printf(&line,
-				    "%s '%s' could be '%s' under a new name: --rename %s=%s says that it is",
-				    compare_kind(c, gone)->name, compare_before(c, gone)->shown,
-				    compare_after(c, made)->shown, compare_before(c, gone)->shown,
-				    compare_after(c, made)->name);
-		rc = line.failed ? sqlembic_fail_memory(err)
-				 : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
+		struct sqlembic_buf line = SQLEMBIC_BUF_INIT, word = SQLEMBIC_BUF_INIT;
+		add_question(&line, c, &found[i]);
+		add_rename(&word, c, &found[i]);
+		sqlembic_buf_puts(&line, ": --rename ");
+		add_word(&line, sqlembic_buf_text(&word));
+		sqlembic_buf_puts(&line, " says that it is");
+		rc = line.failed || word.failed
+			     ? sqlembic_fail_memory(err)
+			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
 		sqlembic_buf_release(&line);
+		sqlembic_buf_release(&word);
 	}
+	return rc;
+}
+
+/* ---- asking ---- */
+
+static bool is_among(const char *const *list, size_t n, const char *text)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], text) == 0)
+			return true;
+	return false;
+}
+
+static int add(struct arena *arena, const char *const **list, size_t *n, const char *text,
+	       struct sqlembic_error *err)
+{
+	const char **grown = arena_alloc(arena, *n + 1, sizeof(*grown));
+	if (!grown)
+		return sqlembic_fail_memory(err);
+	if (*n > 0)
+		memcpy(grown, *list, *n * sizeof(*grown));
+	grown[(*n)++] = text;
+	*list = grown;
+	return 0;
+}
+
+static int ask_one(struct rename_answers *answers, const struct comparison *c, const struct rename *found,
+		   struct sqlembic_error *err)
+{
+	struct sqlembic_buf word = SQLEMBIC_BUF_INIT, question = SQLEMBIC_BUF_INIT;
+	add_rename(&word, c, found);
+	add_question(&question, c, found);
+	const char *rename = word.failed || question.failed ? NULL : arena_dup(c->arena, word.ptr);
+	int rc = rename ? 0 : sqlembic_fail_memory(err);
+	if (rc == 0 && !is_among(answers->no, answers->nno, rename)) {
+		int answer = answers->ask(answers->payload, question.ptr, rename);
+		if (answer < 0) {
+			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+			(void)sqlembic_fail_state(err, "no file was written; the database was not touched");
+		}
+		if (answer > 0)
+			rc = add(c->arena, &answers->yes, &answers->nyes, rename, err);
+		else if (answer == 0)
+			rc = add(c->arena, &answers->no, &answers->nno, rename, err);
+	}
+	sqlembic_buf_release(&word);
+	sqlembic_buf_release(&question);
+	return rc;
+}
+
+int proposal_rename_ask(struct rename_answers *answers, const struct proposal *proposal,
+			struct sqlembic_error *err)
+{
+	struct rename *found;
+	size_t n = 0;
+	int rc = rename_find(&found, &n, &proposal->up.comparison, err);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = ask_one(answers, &proposal->up.comparison, &found[i], err);
 	return rc;
 }
