@@ -19,6 +19,8 @@
 #include "sqlembic/schema.h"
 
 #define SCRATCH_PREFIX "sqlembic_scratch_"
+#define LOCAL_SERVER   "local"
+#define LOCAL_WAIT_MS  60000
 
 static int take_url(struct scratch_home *out, const struct database *live, struct config *config,
 		    struct sqlembic_error *err)
@@ -28,6 +30,10 @@ static int take_url(struct scratch_home *out, const struct database *live, struc
 	if (rc < 0 || !text || !*text)
 		return rc;
 	out->live = live;
+	if (strcmp(text, LOCAL_SERVER) == 0) {
+		out->is_local = true;
+		return 0;
+	}
 	if (!(out->server.masked = url_mask(out->arena, text)))
 		return sqlembic_fail_memory(err);
 	rc = url_parse(&out->server.url, out->arena, text, err);
@@ -64,6 +70,11 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 	if (!out->schema)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "schemas of %s databases cannot be compared yet",
 				     out->server.engine->name);
+	if (out->is_local && !out->schema->local) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url = local: %s needs no server",
+				    out->server.engine->name);
+		return sqlembic_fail_hint(err, "leave scratch_url empty");
+	}
 	return 0;
 }
 
@@ -110,15 +121,31 @@ static void clear_stale(struct scratch_home *home)
 		(void)home->schema->scratch_drop(session, stale.names[i], &unheard);
 }
 
+static int start_server(struct scratch_home *home, struct sqlembic_error *err)
+{
+	struct caller caller = { .cancel = home->cancel };
+	int rc = local_start(&home->local, home->schema->local, &caller, home->arena, err);
+	/* It takes connections before it answers them; that is nobody's news. */
+	home->server.wait_ms = LOCAL_WAIT_MS;
+	home->server.caller = caller;
+	home->server.masked = "the private server";
+	return rc == 0 ? url_parse(&home->server.url, home->arena, home->local.url, err) : rc;
+}
+
+static int connect_server(struct scratch_home *home, struct sqlembic_error *err)
+{
+	int rc = home->is_local ? start_server(home, err) : 0;
+	if (rc == 0)
+		rc = database_connect(&home->server, false, err);
+	if (rc == 0 && !home->is_local)
+		clear_stale(home);
+	return rc;
+}
+
 static int make_on_server(struct scratch *out, struct scratch_home *home, struct sqlembic_error *err)
 {
 	char id[RANDOM_ID_SIZE];
 	int rc = random_id(id, err);
-	if (rc == 0 && !home->server.session) {
-		rc = database_connect(&home->server, false, err);
-		if (rc == 0)
-			clear_stale(home);
-	}
 	if (rc < 0)
 		return rc;
 	const char *name = arena_printf(home->arena, SCRATCH_PREFIX "%llx_%s", (unsigned long long)time(NULL),
@@ -168,8 +195,10 @@ static int set_up(struct scratch *scratch, bool reopened, struct sqlembic_error 
 
 int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err)
 {
-	int rc = 0;
 	*out = (struct scratch){ .home = home };
+	int rc = home->schema->scratch_database || home->server.session ? 0 : connect_server(home, err);
+	if (rc < 0)
+		return rc;
 	database_describe_second(&out->database, &home->server);
 	out->database.caller = (struct caller){ .cancel = home->cancel };
 	out->database.lock_timeout_ms = 0;
@@ -218,4 +247,5 @@ void scratch_close(struct scratch *scratch)
 void scratch_leave(struct scratch_home *home)
 {
 	database_close(&home->server);
+	local_stop(&home->local);
 }

@@ -4,10 +4,13 @@
 
 #include "config/config.h"
 #include "database/database.h"
+#include "proof/local.h"
 
 /* Where they are made. */
 struct scratch_home {
 	struct database server; /* described; connected when the first one is made on it */
+	struct local local;     /* the server, where it is one of our own; started then, too */
+	bool is_local;
 	const struct sqlembic_schema *schema;
 	struct arena *arena;
 	const struct database

@@ -206,6 +206,24 @@ struct sqlembic_kind {
 		      struct sqlembic_error *err);
 };
 
+/* ---- private servers ---- */
+
+/* How a server of our own is started from programs that are installed, to hold scratch databases only (`scratch_url =
+ * local`).  In texts "{dir}" stands for its directory, which nobody else may enter, "{bin}" for that of the program. */
+struct sqlembic_local_server {
+	const char *program; /* "postgres" */
+	const char *const
+		*places; /* patterns of directories that are searched behind PATH, the highest version first;
+				    * NULL ends */
+	const char *
+		account; /* runs it where we are root and the server refuses that; "nobody" where it is missing */
+	const char *const *prepare; /* words of the command that makes its files; NULL ends */
+	const char *const *serve;   /* words of the command that runs it in the foreground; NULL ends */
+	const char *socket;         /* takes connections when it is ready */
+	const char *url;
+	int stop; /* signal that ends it at once: nothing in it is to last */
+};
+
 /* ---- the driver's part -------------------------------------------------------------------------------- */
 
 struct sqlembic_schema {
@@ -232,6 +250,8 @@ struct sqlembic_schema {
 	int (*scratch_list)(struct sqlembic_session *session,
 			    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			    struct sqlembic_error *err);
+
+	const struct sqlembic_local_server *local; /* ends with a NULL program; NULL: needs no server */
 
 	/* For the proof that a script keeps rows.  seed() puts rows into every table that takes them, and is free to leave
 	 * out others.  rows() tells of each table, and of each column that is no expression: the number of its kind, its

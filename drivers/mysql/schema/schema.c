@@ -1,9 +1,45 @@
 /* schema.c: the table of slots. */
 #include "schema.h"
 
+#include <signal.h>
+
 #include "read.h"
 #include "rows.h"
 #include "scratch.h"
+
+static const char *const places[] = { "/usr/sbin", "/usr/local/sbin", "/usr/local/mysql/bin", NULL };
+static const char *const prepare[] = { "/usr/bin/env",
+				       "mariadb-install-db",
+				       "--no-defaults",
+				       "--datadir={dir}/data",
+				       "--skip-test-db",
+				       "--auth-root-authentication-method=normal",
+				       "--skip-name-resolve",
+				       "--innodb-flush-method=nosync",
+				       "--innodb-log-file-size=16M",
+				       NULL };
+static const char *const serve[] = { "{bin}/mariadbd",
+				     "--no-defaults",
+				     "--datadir={dir}/data",
+				     "--tmpdir={dir}",
+				     "--socket={dir}/sock",
+				     "--pid-file={dir}/pid",
+				     "--skip-networking",
+				     "--skip-log-bin",
+				     "--innodb-flush-method=nosync",
+				     "--innodb-flush-log-at-trx-commit=0",
+				     NULL };
+static const struct sqlembic_local_server local[] = {
+	{ .program = "mariadbd",
+	  .places = places,
+	  .account = "mysql",
+	  .prepare = prepare,
+	  .serve = serve,
+	  .socket = "{dir}/sock",
+	  .url = "mysql://root@/mysql?unix_socket={dir}/sock",
+	  .stop = SIGKILL },
+	{ .program = NULL },
+};
 
 const struct sqlembic_schema mysqldb_schema = {
 	.kinds = mysqldb_kinds,
@@ -12,6 +48,7 @@ const struct sqlembic_schema mysqldb_schema = {
 	.scratch_adapt = mysqldb_scratch_adapt,
 	.scratch_drop = mysqldb_scratch_drop,
 	.scratch_list = mysqldb_scratch_list,
+	.local = local,
 	.seed = mysqldb_rows_seed,
 	.rows = mysqldb_rows_tell,
 };

@@ -4,6 +4,8 @@
  * Databases of other roles are never touched. */
 #include "scratch.h"
 
+#include <signal.h>
+
 #include <string.h>
 
 #include "../fail.h"
@@ -126,6 +128,26 @@ static int scratch_list(struct sqlembic_session *session,
 	return postgres_query(session, &query, err);
 }
 
+static const char *const places[] = { "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin",
+				      NULL };
+static const char *const prepare[] = { "{bin}/initdb", "-D", "{dir}/data", "-U",         "postgres",  "-A",
+				       "trust",        "-E", "UTF8",       "--locale=C", "--no-sync", NULL };
+static const char *const serve[] = { "{bin}/postgres", "-D", "{dir}/data",        "-k", "{dir}",     "-p",
+				     "5432",           "-c", "listen_addresses=", "-c", "fsync=off", NULL };
+
+/* Fifteen seconds of orderly shutdown would be wasted on it. */
+static const struct sqlembic_local_server local[] = {
+	{ .program = "postgres",
+	  .places = places,
+	  .account = "postgres",
+	  .prepare = prepare,
+	  .serve = serve,
+	  .socket = "{dir}/.s.PGSQL.5432",
+	  .url = "postgresql://postgres@/postgres?host={dir}&port=5432",
+	  .stop = SIGQUIT },
+	{ .program = NULL },
+};
+
 const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.kinds = postgres_kinds,
 	/* What a routine's body mentions may be made later. */
@@ -134,6 +156,7 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.scratch_make = scratch_make,
 	.scratch_drop = scratch_drop,
 	.scratch_list = scratch_list,
+	.local = local,
 	.seed = postgres_rows_seed,
 	.rows = postgres_rows_tell,
 };

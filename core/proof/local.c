@@ -1,0 +1,347 @@
+/* local.c: see local.h. */
+#include "proof/local.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <glob.h>
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "sqlembic/error.h"
+
+#define DIRECTORY_PREFIX P_tmpdir "/sqlembic_server_"
+#define NAP_MS           20
+#define WORDS_MAX        32
+
+/* ---- programs ---- */
+
+static const char *find_in_path(struct arena *arena, const char *program)
+{
+	const char *path = getenv("PATH");
+	while (path && *path) {
+		size_t length = strcspn(path, ":");
+		const char *directory = arena_copy(arena, path, length);
+		const char *name = directory && *directory ? arena_printf(arena, "%s/%s", directory, program)
+							   : NULL;
+		if (name && access(name, X_OK) == 0)
+			return directory;
+		path += length + (path[length] == ':');
+	}
+	return NULL;
+}
+
+/* Of several versions the highest. */
+static const char *find_in_places(struct arena *arena, const struct sqlembic_local_server *server)
+{
+	const char *best = NULL;
+	for (const char *const *place = server->places; place && *place; place++) {
+		glob_t found;
+		const char *pattern = arena_printf(arena, "%s/%s", *place, server->program);
+		if (!pattern || glob(pattern, 0, NULL, &found) != 0)
+			continue;
+		for (size_t i = 0; i < found.gl_pathc; i++) {
+			const char *directory = fs_directory(arena, found.gl_pathv[i]);
+			if (directory && access(found.gl_pathv[i], X_OK) == 0 &&
+			    (!best || strverscmp(directory, best) > 0))
+				best = directory;
+		}
+		globfree(&found);
+	}
+	return best;
+}
+
+static int find_program(const struct sqlembic_local_server **out, const char **bin,
+			const struct sqlembic_local_server *servers, struct arena *arena,
+			struct sqlembic_error *err)
+{
+	for (*out = servers; (*out)->program; (*out)++) {
+		*bin = find_in_path(arena, (*out)->program);
+		if (!*bin)
+			*bin = find_in_places(arena, *out);
+		if (*bin)
+			return 0;
+	}
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url = local: the program %s is not installed",
+			    servers->program);
+	return sqlembic_fail_hint(err, "install the server, or let scratch_url name one that runs");
+}
+
+/* ---- commands ---- */
+
+static const char *fill(struct arena *arena, const char *text, const char *directory, const char *bin)
+{
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
+	while (*text) {
+		if (strncmp(text, "{dir}", 5) == 0 || strncmp(text, "{bin}", 5) == 0) {
+			sqlembic_buf_puts(&out, text[1] == 'd' ? directory : bin);
+			text += 5;
+		} else {
+			sqlembic_buf_putc(&out, *text++);
+		}
+	}
+	const char *filled = out.failed ? NULL : arena_dup(arena, sqlembic_buf_text(&out));
+	sqlembic_buf_release(&out);
+	return filled;
+}
+
+struct command {
+	const char *words[WORDS_MAX];
+	const struct passwd *account; /* NULL: we run it ourselves */
+	int output;
+	int stop;
+};
+
+/* Between fork() and exec() in a process that may have threads: nothing here takes a lock or memory. */
+static void become(const struct command *command)
+{
+	const struct passwd *account = command->account;
+	(void)setpgid(0, 0);
+	if (account && (setgroups(0, NULL) < 0 || setgid(account->pw_gid) < 0 || setuid(account->pw_uid) < 0))
+		_exit(126);
+	(void)prctl(PR_SET_PDEATHSIG, command->stop);
+	(void)dup2(command->output, STDOUT_FILENO);
+	(void)dup2(command->output, STDERR_FILENO);
+	(void)execv(command->words[0], (char *const *)(uintptr_t)command->words);
+	_exit(127);
+}
+
+static pid_t begin(const struct command *command, struct sqlembic_error *err)
+{
+	pid_t parent = getpid(), pid = fork();
+	if (pid == 0) {
+		if (getppid() != parent)
+			_exit(126);
+		become(command);
+	}
+	if (pid < 0)
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no process can be started: %s", strerror(errno));
+	return pid;
+}
+
+static void end(pid_t pid, int number)
+{
+	(void)kill(pid, number);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		continue;
+}
+
+static int describe_command(struct command *out, const char *const *words, const struct local *local,
+			    const char *bin, struct arena *arena, struct sqlembic_error *err)
+{
+	size_t n = 0;
+	for (; words[n] && n + 1 < WORDS_MAX; n++)
+		if (!(out->words[n] = fill(arena, words[n], local->directory, bin)))
+			return sqlembic_fail_memory(err);
+	out->words[n] = NULL;
+	out->stop = local->server->stop;
+	return 0;
+}
+
+/* ---- the directory ---- */
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+	(void)status;
+	(void)kind;
+	(void)place;
+	return remove(path);
+}
+
+static void remove_directory(const char *path)
+{
+	(void)nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static int take_lock(const char *directory)
+{
+	char path[sizeof(DIRECTORY_PREFIX) + 16];
+	(void)snprintf(path, sizeof(path), "%s/lock", directory);
+	int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) < 0) {
+		(void)close(lock);
+		return -1;
+	}
+	return lock;
+}
+
+/* A directory whose run is no more is nobody's: its server has ended with it. */
+static void clear_stale(void)
+{
+	glob_t found;
+	struct stat status;
+	if (glob(DIRECTORY_PREFIX "??????", 0, NULL, &found) != 0)
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		const char *path = found.gl_pathv[i];
+		char lock_path[sizeof(DIRECTORY_PREFIX) + 16];
+		(void)snprintf(lock_path, sizeof(lock_path), "%s/lock", path);
+		if (lstat(lock_path, &status) < 0 || status.st_uid != geteuid())
+			continue;
+		int lock = take_lock(path);
+		if (lock < 0)
+			continue;
+		remove_directory(path);
+		(void)close(lock);
+	}
+	globfree(&found);
+}
+
+static const struct passwd *find_account(const struct sqlembic_local_server *server)
+{
+	if (geteuid() != 0)
+		return NULL;
+	const struct passwd *account = getpwnam(server->account);
+	return account ? account : getpwnam("nobody");
+}
+
+static int make_directory(struct local *out, const struct passwd *account, struct arena *arena,
+			  struct sqlembic_error *err)
+{
+	char *path = arena_dup(arena, DIRECTORY_PREFIX "XXXXXX");
+	if (!path)
+		return sqlembic_fail_memory(err);
+	if (!mkdtemp(path))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", P_tmpdir,
+				     strerror(errno));
+	out->directory = path;
+	out->lock = take_lock(path);
+	if (account && chown(path, account->pw_uid, account->pw_gid) < 0)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s cannot be given to %s: %s", path,
+				     account->pw_name, strerror(errno));
+	return 0;
+}
+
+/* ---- starting ---- */
+
+/* What the program said last is why. */
+static int fail_program(const struct local *local, const char *program, struct arena *arena,
+			struct sqlembic_error *err)
+{
+	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	const char *log = arena_printf(arena, "%s/log", local->directory);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url = local: %s has failed", program);
+	if (log && fs_read(&said, log, NULL, &unheard) == 0 && said.len > 0) {
+		while (said.len > 0 && said.ptr[said.len - 1] == '\n')
+			said.len--;
+		const char *line = memrchr(said.ptr, '\n', said.len);
+		line = line ? line + 1 : said.ptr;
+		(void)sqlembic_fail_detail(err, "%.*s", (int)(said.ptr + said.len - line), line);
+	}
+	sqlembic_buf_release(&said);
+	return sqlembic_fail_state(err, "the database was not touched");
+}
+
+static int wait_for_end(pid_t pid, int stop, const struct caller *caller, struct sqlembic_error *err)
+{
+	int status = 0;
+	while (waitpid(pid, &status, WNOHANG) == 0) {
+		if (caller_is_cancelled(caller)) {
+			end(pid, stop);
+			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+		}
+		caller_nap(caller, NAP_MS);
+	}
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : SQLEMBIC_E_FAILED;
+}
+
+static bool takes_connections(const char *path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	if (strlen(path) >= sizeof(address.sun_path))
+		return false;
+	memcpy(address.sun_path, path, strlen(path) + 1);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool is_taken = fd >= 0 && connect(fd, (const struct sockaddr *)&address, sizeof(address)) == 0;
+	if (fd >= 0)
+		(void)close(fd);
+	return is_taken;
+}
+
+/* Ends when the socket is there, or the server is not. */
+static int wait_until_ready(struct local *local, const char *socket, const struct caller *caller,
+			    struct arena *arena, struct sqlembic_error *err)
+{
+	while (!takes_connections(socket)) {
+		if (caller_is_cancelled(caller))
+			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+		if (waitpid(local->pid, NULL, WNOHANG) == local->pid) {
+			local->pid = 0;
+			return fail_program(local, local->server->program, arena, err);
+		}
+		caller_nap(caller, NAP_MS);
+	}
+	return 0;
+}
+
+static int start_in_directory(struct local *local, const char *bin, const struct passwd *account,
+			      const struct caller *caller, struct arena *arena, struct sqlembic_error *err)
+{
+	const struct sqlembic_local_server *server = local->server;
+	struct command prepare = { .account = account }, serve = { .account = account };
+	const char *log = arena_printf(arena, "%s/log", local->directory);
+	const char *socket = fill(arena, server->socket, local->directory, bin);
+	local->url = fill(arena, server->url, local->directory, bin);
+	if (!log || !socket || !local->url)
+		return sqlembic_fail_memory(err);
+	int output = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	prepare.output = serve.output = output;
+	int rc = output < 0
+			 ? sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: %s", log, strerror(errno))
+			 : describe_command(&prepare, server->prepare, local, bin, arena, err);
+	if (rc == 0)
+		rc = describe_command(&serve, server->serve, local, bin, arena, err);
+	if (rc == 0) {
+		pid_t pid = begin(&prepare, err);
+		rc = pid < 0 ? err->code : wait_for_end(pid, server->stop, caller, err);
+		if (rc == SQLEMBIC_E_FAILED && pid > 0)
+			rc = fail_program(local, prepare.words[0], arena, err);
+	}
+	if (rc == 0 && (local->pid = begin(&serve, err)) < 0)
+		rc = err->code;
+	if (output >= 0)
+		(void)close(output);
+	return rc == 0 ? wait_until_ready(local, socket, caller, arena, err) : rc;
+}
+
+int local_start(struct local *out, const struct sqlembic_local_server *servers, const struct caller *caller,
+		struct arena *arena, struct sqlembic_error *err)
+{
+	const char *bin;
+	*out = (struct local){ .lock = -1 };
+	clear_stale();
+	int rc = find_program(&out->server, &bin, servers, arena, err);
+	if (rc < 0) {
+		out->server = NULL;
+		return rc;
+	}
+	const struct passwd *account = find_account(out->server);
+	rc = make_directory(out, account, arena, err);
+	return rc == 0 ? start_in_directory(out, bin, account, caller, arena, err) : rc;
+}
+
+void local_stop(struct local *local)
+{
+	if (!local->server)
+		return;
+	if (local->pid > 0)
+		end(local->pid, local->server->stop);
+	if (local->directory)
+		remove_directory(local->directory);
+	if (local->lock >= 0)
+		(void)close(local->lock);
+	*local = (struct local){ .lock = -1 };
+}

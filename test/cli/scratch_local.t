@@ -1,0 +1,56 @@
+scratch_url = local: scratch databases on a private server, which is started for the command and ends with it.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ sqlembic -q init migrations; sed -i /^sqlalchemy.url/d alembic.ini
+  $ export ALEMBIC_SCRATCH_URL=local ALEMBIC_TARGET_METADATA=schema.sql
+
+A file needs no server.
+
+  $ echo 'CREATE TABLE t (id INTEGER);' >schema.sql
+  $ DATABASE_URL=sqlite:///a.db sqlembic check
+  sqlembic: scratch_url = local: sqlite needs no server
+    next: leave scratch_url empty
+  [1]
+
+Who may make no database on the server needs none there.
+
+  $ eval "$(pgdb)"
+  $ q() { psql -qAtX -c "$1"; }
+  $ plain=$PGDATABASE; q "CREATE ROLE $plain LOGIN; ALTER DATABASE $PGDATABASE OWNER TO $plain"
+  $ export ALEMBIC_SQLALCHEMY_URL=$(echo "$ALEMBIC_SQLALCHEMY_URL" | sed -E "s,//[^@/]*@,//$plain@,")
+  $ ALEMBIC_SCRATCH_URL= sqlembic check 2>&1 | head -1
+  sqlembic: permission denied to create database
+  $ printf '%s;\n' 'CREATE TABLE t (id int PRIMARY KEY, name text)' 'CREATE VIEW v AS SELECT name FROM t' >schema.sql
+  $ sqlembic -q revision --autogenerate -m first --rev-id a1; sqlembic -q upgrade head; sqlembic check
+  No new upgrade operations detected.
+
+A target that fails is an error as elsewhere.
+
+  $ echo 'CREATE TABLE u (id nosuchtype);' >>schema.sql; sqlembic check
+  sqlembic: type "nosuchtype" does not exist
+    at schema.sql:3:20
+    | CREATE TABLE u (id nosuchtype)
+    |                    ^
+    state: this is the wanted schema; the database was not touched
+  [1]
+
+Nothing is left.  A run that is stopped, or killed, takes its server with it; the directory of one that was killed is removed by
+the next.
+
+  $ sed -i '$d' schema.sql; echo 'SELECT pg_sleep(600);' >>schema.sql
+  $ sleeping() {
+  >   sqlembic check >out 2>&1 & pid=$!
+  >   until server=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v parent=$pid '$2 == "(postgres)" && $4 == parent { print $1 }') &&
+  >     [ -n "$server" ] && directory=$(tr '\0' '\n' <"/proc/$server/cmdline" | sed -n 's,/data$,,p') &&
+  >     psql -h "$directory" -p 5432 -U postgres -AtXc "SELECT query FROM pg_stat_activity" postgres 2>/dev/null | grep -q 'pg_sleep(600)'; do
+  >     kill -0 $pid || break; sleep 0.05
+  >   done
+  > }
+  $ sleeping; kill -TERM $pid; wait $pid; head -1 out; [ -e "$directory" ]
+  sqlembic: interrupted
+  [1]
+  $ sleeping; kill -KILL $pid; wait $pid 2>/dev/null; while kill -0 $server 2>/dev/null; do sleep 0.05; done; [ -e "$directory" ] && echo left
+  left
+  $ sed -i '$d' schema.sql; sqlembic check; [ -e "$directory" ]
+  No new upgrade operations detected.
+  [1]
