@@ -70,7 +70,7 @@ int mysqldb_open(struct sqlembic_session **out, const struct sqlembic_connect *c
 		rc = s->default_database ? 0 : sqlembic_fail_memory(err);
 	}
 	if (rc == 0)
-		rc = mysqldb_settings_open(s, err);
+		rc = mysqldb_settings_open(s, &c, err);
 	if (rc < 0)
 		mysqldb_close(&s->base);
 	else

@@ -119,6 +119,40 @@ int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlemb
 	return rc;
 }
 
+static bool read_answers(struct mysqldb *s, struct sqlembic_query *const *queries, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i && (!mysql_more_results(s->db) || mysql_next_result(s->db) != 0))
+			return false;
+		if (!read_result(s, queries[i]))
+			return false;
+		queries[i]->answered = true;
+	}
+	return true;
+}
+
+int mysqldb_run_together(struct mysqldb *s, struct sqlembic_query *const *queries, size_t n,
+			 struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		queries[i]->answered = false;
+		sqlembic_buf_puts(&text, i ? ";" : "");
+		rc = mysqldb_add_query(&text, queries[i], err);
+	}
+	if (rc == 0) {
+		mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
+		bool ok = mysqldb_send_text(s->db, sqlembic_buf_text(&text), text.len) &&
+			  read_answers(s, queries, n);
+		mysqldb_watch_end(s);
+		if (!ok)
+			rc = mysqldb_fail(s, err);
+	}
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
 int mysqldb_read_rows(struct mysqldb *s, const char *sql,
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err)

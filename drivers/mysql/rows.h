@@ -6,7 +6,11 @@
 
 /* Runs the query; arguments are written into its text, which may be several statements: rows of all are yielded. */
 int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err);
-/* The same for SQL without arguments. */
+/* Queries of one statement each, in one packet.  The server stops at the first that fails, be it for a table that is missing;
+ * those before it are `answered`. */
+int mysqldb_run_together(struct mysqldb *s, struct sqlembic_query *const *queries, size_t n,
+			 struct sqlembic_error *err);
+/* mysqldb_run_query() for SQL without arguments. */
 int mysqldb_read_rows(struct mysqldb *s, const char *sql,
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err);

@@ -89,23 +89,54 @@ static int take_server_values(void *payload, const char *const *values, size_t n
 	return 0;
 }
 
-/* One packet: a run that finds nothing to do spends most of its time on round trips. */
-int mysqldb_settings_open(struct mysqldb *s, struct sqlembic_error *err)
+static void add_own_values(struct sqlembic_buf *ask, struct sqlembic_buf *set)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	struct server_values taker = { s, false };
+	sqlembic_buf_puts(set, "SET SESSION autocommit = 1");
+	for (size_t i = 0; i < MYSQLDB_OWN; i++) {
+		sqlembic_buf_printf(ask, "%s@@SESSION.%s", i ? ", " : "SELECT ", own[i].name);
+		sqlembic_buf_printf(set, ", %s = %s", own[i].name, own[i].value);
+	}
+	sqlembic_buf_puts(ask, " LIMIT 1");
+	sqlembic_buf_puts(set, NO_LIMITS);
+}
 
-	for (size_t i = 0; i < MYSQLDB_OWN; i++)
-		sqlembic_buf_printf(&sql, "%s@@SESSION.%s", i ? ", " : "SELECT ", own[i].name);
-	sqlembic_buf_puts(&sql, " LIMIT 1;SET SESSION autocommit = 1");
-	for (size_t i = 0; i < MYSQLDB_OWN; i++)
-		sqlembic_buf_printf(&sql, ", %s = %s", own[i].name, own[i].value);
-	sqlembic_buf_puts(&sql, NO_LIMITS);
-	if (s->read_only)
-		sqlembic_buf_puts(&sql, ";SET SESSION TRANSACTION READ ONLY");
-	int rc = sql.failed ? sqlembic_fail_memory(err)
-			    : mysqldb_read_rows(s, sql.ptr, take_server_values, &taker, err);
-	sqlembic_buf_release(&sql);
+#define MOST_FIRST 8
+
+/* Once the last of the settings is answered, what has failed behind it is for core to ask again. */
+static int run_first(struct mysqldb *s, struct sqlembic_query **ours, size_t n,
+		     const struct sqlembic_connect *c, struct sqlembic_error *err)
+{
+	struct sqlembic_query *queries[3 + MOST_FIRST];
+	struct sqlembic_error failed = { 0 };
+	const size_t more = c->nfirst <= MOST_FIRST ? c->nfirst : 0;
+	memcpy((void *)queries, (const void *)ours, n * sizeof(struct sqlembic_query *));
+	if (more)
+		memcpy((void *)(queries + n), (const void *)c->first, more * sizeof(struct sqlembic_query *));
+	int rc = mysqldb_run_together(s, queries, n + more, &failed);
+	if (rc == 0 || (ours[n - 1]->answered && !s->lost))
+		return 0;
+	if (err)
+		*err = failed;
+	return rc;
+}
+
+/* One packet: a run that finds nothing to do spends most of its time on round trips. */
+int mysqldb_settings_open(struct mysqldb *s, const struct sqlembic_connect *connect,
+			  struct sqlembic_error *err)
+{
+	struct sqlembic_buf ask = SQLEMBIC_BUF_INIT, set = SQLEMBIC_BUF_INIT;
+	struct server_values taker = { s, false };
+	add_own_values(&ask, &set);
+	struct sqlembic_query asking = { .sql = sqlembic_buf_text(&ask),
+					 .row = take_server_values,
+					 .payload = &taker };
+	struct sqlembic_query setting = { .sql = sqlembic_buf_text(&set) };
+	struct sqlembic_query promising = { .sql = "SET SESSION TRANSACTION READ ONLY" };
+	struct sqlembic_query *ours[] = { &asking, &setting, &promising };
+	int rc = ask.failed || set.failed ? sqlembic_fail_memory(err)
+					  : run_first(s, ours, s->read_only ? 3 : 2, connect, err);
+	sqlembic_buf_release(&ask);
+	sqlembic_buf_release(&set);
 	return rc == 0 && taker.failed ? sqlembic_fail_memory(err) : rc;
 }
 

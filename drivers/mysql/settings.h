@@ -4,8 +4,10 @@
 
 #include "session.h"
 
-/* After connecting: the session's own values, and a promise to read only where that was asked for. */
-int mysqldb_settings_open(struct mysqldb *s, struct sqlembic_error *err);
+/* After connecting: the session's own values, and a promise to read only where that was asked for.  What is to be read first
+ * goes along. */
+int mysqldb_settings_open(struct mysqldb *s, const struct sqlembic_connect *connect,
+			  struct sqlembic_error *err);
 /* Before a statement of the user's: the server's values, until the script has ended. */
 int mysqldb_settings_use_servers(struct mysqldb *s, struct sqlembic_error *err);
 /* Before the first statement of the user's: sets the session up and notes how it is. */

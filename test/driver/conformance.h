@@ -33,6 +33,8 @@ struct conformance_target {
 #define CONFORMANCE_CASES(CASE)                      \
 	CASE(driver_has_every_slot)                  \
 	CASE(open_says_what_cannot_be_reached)       \
+	CASE(open_answers_with_its_own_message)      \
+	CASE(open_leaves_what_stands_in_the_way)     \
 	CASE(close_accepts_null)                     \
 	CASE(close_rolls_back)                       \
 	CASE(signals_stay_as_the_program_has_them)   \

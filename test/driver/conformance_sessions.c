@@ -68,6 +68,86 @@ void conformance_open_says_what_cannot_be_reached(const struct conformance_targe
 	cr_assert_eq(target->driver->open(&session, &connect, NULL), SQLEMBIC_E_UNREACHABLE);
 }
 
+static int keep_number(void *payload, const char *const *values, size_t n)
+{
+	cr_assert_eq(n, 1);
+	*(long long *)payload = *(long long *)payload * 100 + strtoll(values[0], NULL, 10);
+	return 0;
+}
+
+static struct sqlembic_session *open_asking(const struct conformance_target *target,
+					    const struct sqlembic_url *url,
+					    struct sqlembic_query *const *first, size_t n, bool read_only)
+{
+	struct sqlembic_connect connect = conformance_connect(url);
+	struct sqlembic_session *session = NULL;
+	struct sqlembic_error err = { 0 };
+	connect.first = first;
+	connect.nfirst = n;
+	connect.read_only = read_only;
+	cr_assert_eq(target->driver->open(&session, &connect, &err), 0, "%s", err.message);
+	return session;
+}
+
+/* A round trip costs more than all else that a run with nothing to do does.  Without a server there is none to save. */
+void conformance_open_answers_with_its_own_message(const struct conformance_target *target)
+{
+	const bool has_server = !(target->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS);
+	const char *const args[] = { "5" };
+	struct sqlembic_url url;
+	target->create(&url);
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	conformance_exec(session, "CREATE TABLE t (a INTEGER)");
+	conformance_exec(session, "INSERT INTO t VALUES (7), (8)");
+	target->driver->close(session);
+	for (int read_only = 0; read_only < 2; read_only++) {
+		long long rows = 0, sum = 0;
+		struct sqlembic_query table = { .sql = "SELECT a FROM t ORDER BY a",
+						.row = keep_number,
+						.payload = &rows,
+						.missing_ok = true },
+				      computed = { .sql = "SELECT 1 + ?",
+						   .args = args,
+						   .nargs = 1,
+						   .row = keep_number,
+						   .payload = &sum };
+		struct sqlembic_query *const first[] = { &table, &computed };
+		session = open_asking(target, &url, first, 2, read_only);
+		cr_assert_eq(table.answered, has_server);
+		cr_assert_eq(computed.answered, has_server);
+		cr_assert_eq(rows, has_server ? 708 : 0, "%lld", rows);
+		cr_assert_eq(sum, has_server ? 6 : 0, "%lld", sum);
+		cr_assert_eq(conformance_number(session, "SELECT COUNT(*) FROM t"), 2);
+		target->driver->close(session);
+	}
+	target->drop(&url);
+}
+
+/* The session is as good as any: the settings that went along are in effect. */
+void conformance_open_leaves_what_stands_in_the_way(const struct conformance_target *target)
+{
+	long long rows = 0;
+	struct sqlembic_query absent = { .sql = "SELECT a FROM absent",
+					 .row = keep_number,
+					 .payload = &rows,
+					 .missing_ok = true },
+			      wrong = { .sql = "SELECT 1 FROM", .row = keep_number, .payload = &rows };
+	struct sqlembic_query *const asked[] = { &absent, &wrong };
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_url url;
+	target->create(&url);
+	for (size_t i = 0; i < 2; i++) {
+		struct sqlembic_session *session = open_asking(target, &url, asked + i, 1, true);
+		cr_assert(!asked[i]->answered);
+		cr_assert_eq(rows, 0);
+		cr_assert_lt(conformance_try(session, "CREATE TABLE t (a INTEGER)", &err), 0);
+		cr_assert_eq(target->driver->query(session, &absent, &err), 0, "%s", err.message);
+		cr_assert(absent.missing);
+		target->driver->close(session);
+	}
+	target->drop(&url);
+}
+
 void conformance_close_accepts_null(const struct conformance_target *target)
 {
 	target->driver->close(NULL);
