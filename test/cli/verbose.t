@@ -78,3 +78,10 @@ On a terminal lines are cut to its width, and a long script says how far it is; 
   $ sqlembic upgrade head 2>&1 | grep -c '  statement [0-9]'
   0
   [1]
+
+The line of a revision in a file has the length of a line of a log.
+
+  $ rm -r app.db migrations/versions/*
+  $ mkrev a1 '' "$(printf 'word%.0s ' {1..100})" <<<'CREATE TABLE one (id INTEGER);'
+  $ sqlembic upgrade head 2>&1 | awk '/^Running/ { print length($0), substr($0, length($0) - 3) }'
+  200 r...
