@@ -240,6 +240,18 @@ BOTH_WAYS_SINCE(
 	  "(1)\nCREATE INDEX i ON p (id)",
 	  "DROP TABLE public.p2" })
 
+#define CHECKED "CREATE TABLE p (id int, k int, CONSTRAINT c CHECK (k > 0)) PARTITION BY LIST (k)\n"
+
+BOTH_WAYS(checks_of_partitions,
+	  { "a table that has the check becomes a partition",
+	    CHECKED "CREATE TABLE p1 (id int, k int, CONSTRAINT c CHECK (k > 0))",
+	    CHECKED "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", "ATTACH PARTITION" },
+	  { "one that has it not", CHECKED "CREATE TABLE p1 (id int, k int)",
+	    CHECKED "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", "ADD CONSTRAINT c CHECK" },
+	  { "one that has another by that name",
+	    CHECKED "CREATE TABLE p1 (id int, k int, CONSTRAINT c CHECK (k > 1))",
+	    CHECKED "CREATE TABLE p1 (id int, k int, CONSTRAINT d CHECK (k > 1))", "CONSTRAINT d" })
+
 BOTH_WAYS(
 	inheritance,
 	{ "one more parent, which brings a column",
@@ -299,10 +311,12 @@ BOTH_WAYS(
 	{ "labels in another order, in a domain with a constraint and in a composite type",
 	  "CREATE TYPE e AS ENUM ('a','b','c')\nCREATE DOMAIN de AS e CHECK (VALUE <> 'c')\nCREATE TYPE ct "
 	  "AS (m e, n int)\n"
-	  "CREATE TABLE u (d de, c ct, x e[] DEFAULT '{a}')\nCREATE VIEW v AS SELECT d FROM u WHERE x = '{c}'",
+	  "CREATE TABLE u (d de, c ct, x e[] DEFAULT '{a}')\nCREATE VIEW v AS SELECT d FROM u WHERE x = "
+	  "'{c}'",
 	  "CREATE TYPE e AS ENUM ('c','a')\nCREATE DOMAIN de AS e CHECK (VALUE <> 'c')\nCREATE TYPE ct AS (m "
 	  "e, n int)\n"
-	  "CREATE TABLE u (d de, c ct, x e[] DEFAULT '{a}')\nCREATE VIEW v AS SELECT d FROM u WHERE x = '{c}'",
+	  "CREATE TABLE u (d de, c ct, x e[] DEFAULT '{a}')\nCREATE VIEW v AS SELECT d FROM u WHERE x = "
+	  "'{c}'",
 	  "CONSTRAINT de_check" },
 	{ "a constraint of a domain in arrays",
 	  "CREATE DOMAIN d AS int CHECK (VALUE > 0)\nCREATE TABLE t (b d[])",

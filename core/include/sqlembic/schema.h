@@ -91,11 +91,14 @@ struct sqlembic_action {
 	const char *probe;  /* a query that counts the rows concerned; NULL: none */
 };
 
+struct sqlembic_side;
 struct sqlembic_action_sink {
 	int (*action)(void *payload, const struct sqlembic_action *action, struct sqlembic_error *err);
 	void *payload;
 	/* Whether this fact of the old schema is dropped, too: for drop(), where that may be what does it. */
 	bool (*is_dropped)(void *payload, const struct sqlembic_fact *fact);
+	/* Both schemas, for create() and drop() of what another's statement makes or keeps. */
+	const struct sqlembic_side *from, *to;
 };
 
 /* One catalog, for kinds whose statement needs more than their own fact (a table needs its columns). */

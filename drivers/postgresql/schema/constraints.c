@@ -91,8 +91,25 @@ static bool add_probe(struct sqlembic_buf *probe, const struct sqlembic_fact *fa
 	return false;
 }
 
+/* Whether the table has this very check from another, of which it is a partition on that side. */
+static bool is_check_of_partition(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	const char *checks = fact->kind == POSTGRES_CHECK
+				     ? postgres_inherited_checks(side, postgres_value(fact, CONSTRAINT_TABLE))
+				     : NULL;
+	sqlembic_buf_printf(&line, "CONSTRAINT %s %s", postgres_value(fact, CONSTRAINT_NAME),
+			    postgres_value(fact, CONSTRAINT_DEFINITION));
+	bool found = postgres_has_line(checks, (struct sqlembic_span){ sqlembic_buf_text(&line), line.len });
+	sqlembic_buf_release(&line);
+	return found;
+}
+
 POSTGRES_CREATE(constraint)
 {
+	/* What a partition had from its table it has of its own when it is let go, and the other way round. */
+	if (is_check_of_partition(out->from, fact))
+		return 0;
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	size_t end = columns_end(definition);
@@ -120,6 +137,8 @@ POSTGRES_DROP(constraint)
 {
 	if (postgres_value(fact, CONSTRAINT_ATTACHED) &&
 	    !postgres_index_is_left(out, from, fact, postgres_value(fact, CONSTRAINT_TABLE)))
+		return 0;
+	if (is_check_of_partition(out->to, fact))
 		return 0;
 	return postgres_emit(out, err, "ALTER %s %s DROP CONSTRAINT %s",
 			     postgres_value(fact, CONSTRAINT_WORD), postgres_value(fact, CONSTRAINT_TABLE),

@@ -1,6 +1,8 @@
 /* partitions.c: what a table is beside its columns: a partition of another, with a replica identity, clustered. */
 #include "kinds.h"
 
+#include <string.h>
+
 enum { PARTITION_OF, PARTITION_BOUND };
 
 const struct sqlembic_attribute postgres_partition_attributes[] = {
@@ -9,11 +11,48 @@ const struct sqlembic_attribute postgres_partition_attributes[] = {
 	{ NULL, 0 },
 };
 
+/* "CONSTRAINT name CHECK (...)": whether the table has a check of that name that is its own. */
+static bool has_own_check(const struct sqlembic_side *side, const char *table, struct sqlembic_span line)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	const char *name = line.ptr + strlen("CONSTRAINT ");
+	sqlembic_buf_printf(&identity, "%s.%.*s", table, (int)postgres_find_clause(name, " CHECK "), name);
+	bool found = side->find(side, POSTGRES_CHECK, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&identity);
+	return found;
+}
+
+/* Of a table that is there on both sides, but a partition on one of them: the checks that the other has not. */
+static int emit_checks(const struct sqlembic_action_sink *out, const char *table,
+		       const struct sqlembic_side *partition, const struct sqlembic_side *other, bool adds,
+		       struct sqlembic_error *err)
+{
+	const char *checks = postgres_inherited_checks(partition, table);
+	struct sqlembic_span line;
+	int rc = 0;
+	if (!other->find(other, POSTGRES_TABLE, table) || other->find(other, POSTGRES_PARTITION, table))
+		return 0;
+	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0) {
+		if (has_own_check(other, table, line))
+			continue;
+		if (adds)
+			rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL,
+						  "fails where a row does not satisfy it", NULL,
+						  "ALTER TABLE %s ADD %.*s", table, (int)line.len, line.ptr);
+		else
+			rc = postgres_emit(out, err, "ALTER TABLE %s DROP %.*s", table,
+					   (int)postgres_find_clause(line.ptr, " CHECK "), line.ptr);
+	}
+	return rc;
+}
+
 /* A new partition is a table first, with its own keys and indexes: attached, it would get them under names that the server
  * chooses. */
 POSTGRES_CREATE(partition)
 {
-	(void)to;
+	int rc = emit_checks(out, fact->identity, to, out->from, true, err);
+	if (rc < 0)
+		return rc;
 	return postgres_emit_danger(
 		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row is outside of the bound", NULL,
 		"ALTER TABLE %s ATTACH PARTITION %s %s", postgres_value(fact, PARTITION_OF), fact->identity,
@@ -22,9 +61,9 @@ POSTGRES_CREATE(partition)
 
 POSTGRES_DROP(partition)
 {
-	(void)from;
-	return postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s",
-			     postgres_value(fact, PARTITION_OF), fact->identity);
+	int rc = postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s",
+			       postgres_value(fact, PARTITION_OF), fact->identity);
+	return rc == 0 ? emit_checks(out, fact->identity, from, out->to, false, err) : rc;
 }
 
 POSTGRES_JUDGE(partition)
