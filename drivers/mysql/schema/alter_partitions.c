@@ -58,14 +58,13 @@ static void read_items(struct partitioning *out, struct sqlembic_tokens tokens)
 /* The list is the last group of parentheses, the one that begins with PARTITION. */
 static void read_partitioning(struct partitioning *out, const char *text)
 {
-	struct sqlembic_tokens tokens = mysqldb_text_tokens(text ? text : "");
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(text);
 	struct sqlembic_token token;
-	*out = (struct partitioning){ .items = calloc(PARTITIONS, sizeof(*out->items)) };
 	(void)sqlembic_token_take(&tokens, "PARTITION BY");
 	const char *begin = tokens.at;
 	out->is_range = sqlembic_token_take(&tokens, "RANGE");
 	out->is_list = !out->is_range && sqlembic_token_take(&tokens, "LIST");
-	while (out->items && sqlembic_token_next(&tokens, &token)) {
+	while (sqlembic_token_next(&tokens, &token)) {
 		if (!sqlembic_token_is_mark(&token, '('))
 			continue;
 		struct sqlembic_tokens inside = tokens;
@@ -119,6 +118,7 @@ enum step { STEP_NOTHING, STEP_WHOLE, STEP_ADD, STEP_DROP, STEP_REORGANIZE };
 
 struct steps {
 	struct partitioning from, to;
+	struct partition *items; /* of both */
 	enum step step;
 	size_t first;      /* partitions before this are equal */
 	size_t nold, nnew; /* how many behind it are replaced, and by how many */
@@ -127,7 +127,6 @@ struct steps {
 static void choose(struct steps *s)
 {
 	size_t n = s->from.n, m = s->to.n, tail = 0;
-	s->step = STEP_WHOLE;
 	if (n == 0 || m == 0 || n == PARTITIONS || m == PARTITIONS || !is_equal(s->from.head, s->to.head) ||
 	    !(s->to.is_range || s->to.is_list))
 		return;
@@ -162,18 +161,15 @@ static void plan(struct steps *s, const struct sqlembic_change *c)
 	*s = (struct steps){ .step = STEP_NOTHING };
 	if (mysqldb_equal(before, after))
 		return;
+	s->step = STEP_WHOLE;
+	s->items = before && after ? calloc((size_t)2 * PARTITIONS, sizeof(*s->items)) : NULL;
+	if (!s->items)
+		return;
+	s->from.items = s->items;
+	s->to.items = s->items + PARTITIONS;
 	read_partitioning(&s->from, before);
 	read_partitioning(&s->to, after);
-	if (before && after)
-		choose(s);
-	else
-		s->step = STEP_WHOLE;
-}
-
-static void release(struct steps *s)
-{
-	free(s->from.items);
-	free(s->to.items);
+	choose(s);
 }
 
 /* ---- clauses ---- */
@@ -188,13 +184,13 @@ void mysqldb_alter_partitions(struct mysqldb_altering *a)
 		sqlembic_buf_puts(&a->behind, "REMOVE PARTITIONING");
 	} else if (s.step == STEP_WHOLE) {
 		sqlembic_buf_puts(&a->behind, after);
-		if (s.to.n > 0) {
+		if (strstr(after, "VALUES")) {
 			sqlembic_buf_printf(&reason, "partitions of %s may not take every row",
 					    a->change->after->shown);
 			mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
 		}
 	}
-	release(&s);
+	free(s.items);
 }
 
 static void add_list(struct sqlembic_buf *sql, const struct partition *items, size_t n, bool names_only)
@@ -242,5 +238,5 @@ void mysqldb_alter_finish_partitions(struct mysqldb_altering *a)
 		mysqldb_emit(&a->emit, &sql);
 	}
 	sqlembic_buf_release(&sql);
-	release(&s);
+	free(s.items);
 }

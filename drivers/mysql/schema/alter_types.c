@@ -207,6 +207,9 @@ static void judge_others(struct danger *danger, const struct sqlembic_fact *old,
 	unsigned long size = text_size(to, &in_bytes);
 	if (is_time(from) && strcasecmp(to->word, "date") == 0) {
 		lose(danger, "loses its time");
+		add_name(danger, old, "", " <> DATE(");
+		mysqldb_text_name(&danger->where, old->name);
+		sqlembic_buf_putc(&danger->where, ')');
 	} else if (is_fraction(from) && (integer_bytes(to) || is_fraction(to))) {
 		lose(danger, "is rounded");
 		if (integer_bytes(to)) {

@@ -38,7 +38,7 @@ void mysqldb_parse_column(struct mysqldb_column *out, struct sqlembic_span defin
 bool mysqldb_parse_option(struct sqlembic_tokens *tokens, struct sqlembic_span *name,
 			  struct sqlembic_span *value);
 /* The value of an option; empty: there is none. */
-struct sqlembic_span mysqldb_parse_find_option(struct sqlembic_span options, const char *name);
+struct sqlembic_span mysqldb_parse_find_option(struct sqlembic_span options, const char *wanted);
 
 /* Appends the names of the first list of columns in a clause, in lower case, each with a line end. */
 void mysqldb_parse_columns(struct sqlembic_buf *out, struct sqlembic_tokens *tokens);

@@ -59,6 +59,27 @@ static void hand_over(struct table_reading *t, const struct mysqldb_clause *clau
 
 /* ---- columns ---- */
 
+/* The clause, but for a collation that MySQL prints though it is the table's: written, it would be one of the column's own, and
+ * printed otherwise. */
+static void add_clause(const struct table_reading *t, struct sqlembic_buf *out, struct sqlembic_span text,
+		       struct sqlembic_span definition)
+{
+	struct mysqldb_column column;
+	const char *end = text.ptr + text.len;
+	mysqldb_parse_column(&column, definition);
+	sqlembic_buf_release(&column.other);
+	if (t->r->is_mariadb || column.charset.ptr || !column.collation.ptr ||
+	    column.collation.len != t->collation.len ||
+	    memcmp(column.collation.ptr, t->collation.ptr, t->collation.len) != 0) {
+		sqlembic_buf_add(out, text.ptr, text.len);
+		return;
+	}
+	const char *begin = column.collation.ptr - strlen(" COLLATE ");
+	const char *behind = column.collation.ptr + column.collation.len;
+	sqlembic_buf_add(out, text.ptr, (size_t)(begin - text.ptr));
+	sqlembic_buf_add(out, behind, (size_t)(end - behind));
+}
+
 static bool is_text(struct sqlembic_span type)
 {
 	static const char *const types[] = { "char",       "varchar",  "tinytext", "text",
@@ -114,7 +135,11 @@ static void tell_sequences(struct table_reading *t, const char *column, struct s
 static void read_column(struct table_reading *t, const struct mysqldb_clause *clause, unsigned position)
 {
 	struct mysqldb_column column;
-	mysqldb_parse_column(&column, clause->definition);
+	sqlembic_buf_clear(&t->bufs[CLAUSE]);
+	add_clause(t, &t->bufs[CLAUSE], clause->text, clause->definition);
+	const char *text = text_of(t, CLAUSE);
+	size_t before = (size_t)(clause->definition.ptr - clause->text.ptr);
+	mysqldb_parse_column(&column, (struct sqlembic_span){ text + before, t->bufs[CLAUSE].len - before });
 	sqlembic_buf_clear(&t->bufs[NAME]);
 	mysqldb_text_unquote(&t->bufs[NAME], clause->name);
 	sqlembic_buf_clear(&t->bufs[GENERATED]);
@@ -130,7 +155,7 @@ static void read_column(struct table_reading *t, const struct mysqldb_clause *cl
 		[MYSQLDB_COLUMN_DEFAULT] = copy(t, DEFAULT, column.default_value),
 		[MYSQLDB_COLUMN_GENERATED] = column.generated.ptr ? text_of(t, GENERATED) : NULL,
 		[MYSQLDB_COLUMN_OTHER] = column.other.len ? column.other.ptr : NULL,
-		[MYSQLDB_COLUMN_CLAUSE] = copy(t, CLAUSE, clause->text),
+		[MYSQLDB_COLUMN_CLAUSE] = text,
 	};
 	if (column.other.failed)
 		t->r->rc = sqlembic_fail_memory(t->r->err);
@@ -283,15 +308,19 @@ static void add_options(struct sqlembic_buf *out, const struct mysqldb_table *ta
 	}
 }
 
-static void add_create(struct sqlembic_buf *out, const struct mysqldb_table *table, const char *options)
+static void add_create(const struct table_reading *t, struct sqlembic_buf *out, const char *options)
 {
+	const struct mysqldb_table *table = t->table;
 	const char *separator = "\n  ";
 	sqlembic_buf_add(out, table->head.ptr, table->head.len);
 	for (size_t i = 0; i < table->n; i++) {
 		if (table->clauses[i].kind == MYSQLDB_FOREIGN_KEY)
 			continue;
 		sqlembic_buf_puts(out, separator);
-		sqlembic_buf_add(out, table->clauses[i].text.ptr, table->clauses[i].text.len);
+		if (table->clauses[i].kind == MYSQLDB_COLUMN && !t->r->is_mariadb)
+			add_clause(t, out, table->clauses[i].text, table->clauses[i].definition);
+		else
+			sqlembic_buf_add(out, table->clauses[i].text.ptr, table->clauses[i].text.len);
 		separator = ",\n  ";
 	}
 	sqlembic_buf_printf(out, "\n) %s", options);
@@ -304,8 +333,6 @@ static void add_create(struct sqlembic_buf *out, const struct mysqldb_table *tab
 static void read_parts(struct table_reading *t)
 {
 	unsigned columns = 0, others = 0;
-	t->charset = mysqldb_parse_find_option(t->table->options, "DEFAULT CHARSET");
-	t->collation = mysqldb_parse_find_option(t->table->options, "COLLATE");
 	for (size_t i = 0; i < t->table->n && t->r->rc == 0; i++) {
 		const struct mysqldb_clause *clause = &t->table->clauses[i];
 		if (clause->kind == MYSQLDB_COLUMN)
@@ -322,9 +349,11 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 	struct sqlembic_buf options = SQLEMBIC_BUF_INIT, order = SQLEMBIC_BUF_INIT,
 			    create = SQLEMBIC_BUF_INIT;
 	if (is_understood) {
+		t->charset = mysqldb_parse_find_option(t->table->options, "DEFAULT CHARSET");
+		t->collation = mysqldb_parse_find_option(t->table->options, "COLLATE");
 		add_options(&options, t->table);
 		add_order(&order, t->table);
-		add_create(&create, t->table, sqlembic_buf_text(&options));
+		add_create(t, &create, sqlembic_buf_text(&options));
 	}
 	const char *partitioning = is_understood ? copy(t, CLAUSE, t->table->partitioning) : NULL;
 	const char *values[] = {
@@ -370,12 +399,12 @@ static void leave_out_database(struct sqlembic_buf *out, const char *sql, const 
 	sqlembic_buf_release(&quoted);
 }
 
-void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
+void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
 			size_t n)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT, id = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
 	struct mysqldb_table table;
-	const char *sql = n > 1 && row[1] ? row[1] : "";
+	const char *sql = n > 1 && values[1] ? values[1] : "";
 	if (strstr(sql, "`.`")) {
 		leave_out_database(&text, sql, r->database);
 		sql = sqlembic_buf_text(&text);

@@ -1,0 +1,129 @@
+Comparing tables on MySQL and MariaDB.  (test/support/engines.bash says what `on` and `query` do.)
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ auto() { run revision -q --autogenerate -m x --rev-id "$@" 2>&1; sed '1,/^$/d' migrations/versions/$1_x.up.sql; }
+
+One statement a table.  What it loses, and what rows can stop, stands in front of it, with the rows that are there.
+
+  $ losses_are_told()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE account (id INT PRIMARY KEY, email VARCHAR(80), nick VARCHAR(80), born DATETIME, small INT);
+  > INSERT INTO account VALUES (1, 'a@x', 'ada', NOW(), 7), (2, 'a@x', NULL, NOW(), 70000);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE account (id INT PRIMARY KEY, email VARCHAR(80) UNIQUE, nick VARCHAR(2) NOT NULL, born DATE, since DATE);
+  > END
+  >   auto a1
+  > }
+  $ on mysql losses_are_told
+  warning: data is lost: drops column account.small (2 rows)
+  warning: the script will fail: column account.nick does not take every text any more (1 row in the way)
+  warning: the script will fail: column account.nick does not take NULL any more (1 row in the way)
+  warning: data is lost: column account.born loses its time (2 rows)
+  warning: the script will fail: key account.email admits no two rows with the same values (1 row in the way)
+  /* loses data: drops column account.small (2 rows) */
+  /* may fail: column account.nick does not take every text any more */
+  /* may fail: column account.nick does not take NULL any more */
+  /* loses data: column account.born loses its time (2 rows) */
+  /* may fail: key account.email admits no two rows with the same values */
+  ALTER TABLE `account` DROP COLUMN `small`,
+      MODIFY COLUMN `nick` varchar(2) NOT NULL,
+      MODIFY COLUMN `born` date DEFAULT NULL,
+      ADD COLUMN `since` date DEFAULT NULL,
+      ADD UNIQUE KEY `email` (`email`);
+
+Foreign keys are dropped before the types of both ends change, and made again behind.
+
+  $ both_ends_change()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE parent (id INT PRIMARY KEY);
+  > CREATE TABLE child (id INT PRIMARY KEY, parent INT, FOREIGN KEY (parent) REFERENCES parent (id));
+  > INSERT INTO parent VALUES (1);
+  > INSERT INTO child VALUES (1, 1);
+  > END
+  >   sed 's/INT/BIGINT/g; /INSERT/d' a.sql > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1
+  >   run upgrade -q head; run check
+  >   run downgrade -q base; run diff live a.sql
+  >   query "SELECT count(*) FROM child JOIN parent ON parent.id = child.parent"
+  > }
+  $ on mysql both_ends_change
+  ALTER TABLE `child` DROP FOREIGN KEY `child_ibfk_1`,
+      DROP KEY `parent`,
+      ADD KEY `parent` (`parent`);
+  ALTER TABLE `child` MODIFY COLUMN `id` bigint(20) NOT NULL,
+      MODIFY COLUMN `parent` bigint(20) DEFAULT NULL;
+  ALTER TABLE `parent` MODIFY COLUMN `id` bigint(20) NOT NULL;
+  /* may fail: rows of child may refer to rows that are not there */
+  ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_1` FOREIGN KEY (`parent`) REFERENCES `parent` (`id`);
+  No new upgrade operations detected.
+  The schemas are equal.
+  1
+
+Tables and columns are renamed where that is said.
+
+  $ names_are_changed()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE account (id INT PRIMARY KEY, mail VARCHAR(80));
+  > END
+  >   sed 's/account/person/; s/mail/email/' a.sql > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1 --rename account=person --rename person.mail=email
+  >   run upgrade -q head; run check
+  > }
+  $ on mysql names_are_changed
+  ALTER TABLE `account` RENAME TO `person`;
+  ALTER TABLE `person` RENAME COLUMN `mail` TO `email`;
+  No new upgrade operations detected.
+
+The number that a table is at is no difference; an order of columns is.
+
+  $ order_and_numbers()
+  > {
+  >   echo "CREATE TABLE t (a INT AUTO_INCREMENT PRIMARY KEY, b INT, c INT) AUTO_INCREMENT = 50;" > a.sql
+  >   echo "CREATE TABLE t (a INT AUTO_INCREMENT PRIMARY KEY, b INT, c INT);" > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   run check
+  >   echo "CREATE TABLE t (a INT AUTO_INCREMENT PRIMARY KEY, c INT, b INT);" > b.sql
+  >   run check 2>&1
+  >   auto a1
+  > }
+  $ on mysql order_and_numbers
+  No new upgrade operations detected.
+  changed order of columns on table 't'
+  sqlembic: New upgrade operations detected.
+    next: sqlembic revision --autogenerate -m "..."
+  [3]
+  ALTER TABLE `t` MODIFY COLUMN `b` int(11) DEFAULT NULL AFTER `c`;
+
+A partition whose values no other one takes is dropped with its rows, and that is said; rows of the others move.
+
+  $ partitions_change()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (a INT) PARTITION BY RANGE (a)
+  >   (PARTITION p1 VALUES LESS THAN (10), PARTITION p2 VALUES LESS THAN (20), PARTITION p3 VALUES LESS THAN (30));
+  > INSERT INTO t VALUES (5), (15), (25), (26);
+  > END
+  >   sed '/INSERT/d; s/PARTITION p1 VALUES LESS THAN (10), //' a.sql > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1
+  >   sed -i 's/, PARTITION p3 VALUES LESS THAN (30)//' b.sql
+  >   run upgrade -q head
+  >   auto a2
+  > }
+  $ on mysql partitions_change
+  ALTER TABLE `t` REORGANIZE PARTITION `p1`, `p2` INTO (PARTITION `p2` VALUES LESS THAN (20) ENGINE = InnoDB);
+  warning: data is lost: drops partition `p3` of t (2 rows)
+  /* loses data: drops partition `p3` of t (2 rows) */
+  ALTER TABLE `t` DROP PARTITION `p3`;
