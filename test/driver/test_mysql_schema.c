@@ -3,6 +3,8 @@
 
 #include <criterion/criterion.h>
 
+#include "../../drivers/mysql/schema/parse.h"
+
 #define T(columns)           "CREATE TABLE t (" columns ")"
 #define TABLE(name, columns) "CREATE TABLE " name " (" columns ")"
 
@@ -234,3 +236,31 @@ MYSQL_BOTH_WAYS_SINCE(mysql_columns_and_keys, 80023,
 			"SET sql_generate_invisible_primary_key = 1\n" T(
 				"a int") "\nSET sql_generate_invisible_primary_key = 0",
 			T("a int, b int"), "DROP PRIMARY KEY", NULL })
+
+/* ---- texts that are not understood ---- */
+
+static bool is_understood(const char *sql)
+{
+	struct mysqldb_table table;
+	bool understood = mysqldb_parse_table(&table, sql);
+	mysqldb_parse_release(&table);
+	return understood;
+}
+
+Test(mysql_schema, a_table_that_is_printed_in_another_form_is_refused)
+{
+	cr_expect(is_understood("CREATE TABLE `t` (\n  `a` int,\n  KEY `k` (`a`)\n) ENGINE=InnoDB"));
+	cr_expect_not(
+		is_understood("CREATE TABLE `t` (\n  `a` int,\n  PROJECTION `k` (`a`)\n) ENGINE=InnoDB"));
+	cr_expect_not(is_understood("CREATE TABLE `t` (\n  `a` int, KEY `k` (`a`)\n) ENGINE=InnoDB"));
+	cr_expect_not(is_understood("CREATE TABLE `t` (\n  `a` int,\n  KEY `k` (`a`"));
+
+	static const char *opaque[] = { NULL, NULL, NULL, "CREATE TABLE ...", NULL },
+			  *known[] = { NULL, NULL, "a", NULL, NULL };
+	const struct sqlembic_fact before = { .kind = MYSQLDB_TABLE, .values = known },
+				   after = { .kind = MYSQLDB_TABLE, .values = opaque };
+	const struct sqlembic_change change = { .before = &before, .after = &after };
+	cr_expect_eq(mysqldb_judge_table(&change), SQLEMBIC_WAY_NONE);
+	const struct sqlembic_change back = { .before = &after, .after = &before };
+	cr_expect_eq(mysqldb_judge_table(&back), SQLEMBIC_WAY_NONE);
+}
