@@ -12,6 +12,7 @@
 struct test_args {
 	const char *revisions, *from, *junit;
 	struct opt_list data;
+	bool kill;
 };
 
 static const struct opt options[] = {
@@ -25,6 +26,8 @@ static const struct opt options[] = {
 		"SQL with rows, loaded as soon as its tables are there, instead of generated ones; may be "
 		"repeated",
 		HINT_FILE),
+	OPT_ROW_FLAG(0, "kill", struct test_args, kill,
+		     "Stop each script behind each of its statements, too, and go on from there"),
 	OPT_ROW_TEXT(0, "junit", struct test_args, junit, "FILE", "Write the report as JUnit XML, too",
 		     HINT_FILE),
 	OPT_ROW_END,
@@ -200,7 +203,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 						      .revisions = args->revisions,
 						      .from = args->from,
 						      .data = args->data.items,
-						      .ndata = args->data.n };
+						      .ndata = args->data.n,
+						      .kill = args->kill };
 	const struct sqlembic_test_report *report = NULL;
 	sqlembic *ctx = NULL;
 	int rc = app_context(app, &ctx, err);

@@ -50,6 +50,8 @@ int sqlembic_test(sqlembic *ctx, const struct sqlembic_test_options *options,
 		rc = door_options(&own, sizeof(own), options ? &options->size : NULL, "options", err);
 	if (rc == 0)
 		rc = door_check_texts(own.data, own.ndata, "options.data", err);
+	if (rc == 0 && own.kill && own.from)
+		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "--kill and --from exclude each other");
 	if (rc == 0)
 		rc = context_graph(ctx, err);
 	if (rc == 0)
@@ -62,7 +64,8 @@ int sqlembic_test(sqlembic *ctx, const struct sqlembic_test_options *options,
 					   .revisions = own.revisions,
 					   .from = own.from,
 					   .data = own.data,
-					   .ndata = own.ndata };
+					   .ndata = own.ndata,
+					   .kill = own.kill };
 	rc = suite_run(&report, &order, err);
 	if (rc == 0)
 		rc = view_report(out, ctx, &report, err);

@@ -322,6 +322,7 @@ struct sqlembic_test_options {
 	const char *from;
 	const char *const *data; /* SQL files with rows, each loaded as soon as its tables are there */
 	size_t ndata;
+	bool kill; /* stop each script behind each of its statements, too, and go on from there; not with `from` */
 };
 
 /* Tests revisions in scratch databases: each up, down and up again where its ancestors are applied.  `options` may be

@@ -73,6 +73,7 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 			note_left_out(out, preflight->scan, &statement);
 		else
 			out->statements++;
+		out->last = statement.number;
 		says_add(&out->says, rehearsal->dialect, statement.sql);
 	}
 	return rc;

@@ -11,7 +11,8 @@
 struct rehearse_script {
 	const struct revision *revision;
 	enum sqlembic_direction direction;
-	size_t statements;
+	size_t statements; /* that are sent */
+	size_t last;       /* number of the last one, with those that are left out */
 	struct says says;
 	/* Of a script that reaches beyond its database: the line of the first statement that is left out; 0: none is. */
 	int left_out_line;

@@ -13,6 +13,7 @@
 #include "graph/plan_range.h"
 #include "graph/plan_show.h"
 #include "graph/walk.h"
+#include "proof/interrupt.h"
 #include "proof/orders.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
@@ -135,6 +136,45 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 			    err);
 }
 
+/* A revision that is needed here, or is tested, and whose up script is not run as a whole; NULL: there is none. */
+static const struct revision *find_left_out(struct suite *s, const struct revision *r, const bool *goal)
+{
+	const struct revision *found = NULL;
+	for (size_t i = 0; !found && i < s->ascent.n; i++) {
+		const struct revision *needed = s->ascent.sequence[i];
+		struct rehearse_script script;
+		struct sqlembic_error unheard = { 0 };
+		if (!goal[needed->index] && needed != r)
+			continue;
+		/* One that is refused is blamed for that. */
+		if (rehearse_look(&script, &s->ascent.rehearsal, needed, SQLEMBIC_UPGRADE, &unheard) == 0 &&
+		    script.left_out_line)
+			found = needed;
+		rehearse_release_script(&script);
+	}
+	return found;
+}
+
+/* A script that fails where statements were left out may need them: that is not its fault. */
+static int excuse_left_out(struct suite *s, struct suite_case *c, const bool *goal,
+			   struct sqlembic_error *err)
+{
+	const struct finding_list found = c->findings;
+	bool has_failed = false;
+	for (size_t i = 0; i < found.n; i++)
+		has_failed |= found.items[i]->is_failure && found.items[i]->line > 0;
+	const struct revision *without = has_failed ? find_left_out(s, c->revision, goal) : NULL;
+	if (!without)
+		return 0;
+	const char *before = arena_printf(s->order->arena,
+					  "it may need what is left out of %s: ", without->id);
+	if (!before)
+		return sqlembic_fail_memory(err);
+	c->findings = (struct finding_list){ .arena = s->order->arena };
+	c->outcome = "skipped";
+	return finding_join(&c->findings, &found, before, err);
+}
+
 static int skip(struct suite_case *c, struct arena *arena, const struct finding_list *why,
 		struct sqlembic_error *err)
 {
@@ -184,6 +224,10 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	rc = trial_run(&trial, err);
 	if (rc == 0 && c->findings.failures > 0)
 		rc = excuse(s, c, goal, before, err);
+	if (rc == 0 && c->findings.failures > 0)
+		rc = excuse_left_out(s, c, goal, err);
+	if (rc == 0 && s->order->kill && c->findings.failures == 0 && !c->outcome)
+		rc = interrupt_run(&s->ascent, c->revision, &c->findings, err);
 	if (rc == 0)
 		rc = ascent_load(&s->ascent, err);
 	c->is_applicable = s->ascent.site.is_applied[c->revision->index];

@@ -21,6 +21,7 @@ struct suite_order {
 	const char *from;        /* the schema to begin with, "live" or a URL; NULL: an empty database */
 	const char *const *data; /* files with rows */
 	size_t ndata;
+	bool kill; /* each script is stopped behind each of its statements, too */
 };
 
 struct suite_report {

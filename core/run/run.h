@@ -8,6 +8,7 @@
 #include "graph/graph.h"
 #include "graph/plan.h"
 #include "records/records.h"
+#include "sql/scan.h"
 
 /* A revision that another program has applied. */
 struct run_past {
@@ -31,6 +32,9 @@ struct run_order {
 	bool takes_over;
 	const struct run_past *past;
 	size_t npast;
+	/* Asked before each statement: whether it is left out.  NULL: none is. */
+	bool (*leaves_out)(void *payload, const struct statement *statement);
+	void *payload;
 	/* As configured. */
 	bool transaction_per_migration;
 	long commit_group; /* revisions that share a COMMIT at most, where the driver has savepoints */

@@ -34,6 +34,13 @@ static int report_timed(void *payload, size_t number, const char *words, double 
 	return report_statement(s->run, s->step, number, words, milliseconds, err);
 }
 
+static bool leaves_out(void *payload, const struct statement *statement)
+{
+	const struct sending *s = payload;
+	const struct run_order *order = s->run->order;
+	return order->leaves_out && order->leaves_out(order->payload, statement);
+}
+
 int sending_run(struct run *run, const struct step *step, size_t *statements, char checksum[HASH_TEXT_SIZE],
 		struct sqlembic_error *err)
 {
@@ -48,6 +55,7 @@ int sending_run(struct run *run, const struct step *step, size_t *statements, ch
 				       .timed = run->order->tell_statements && !run_is_offline(run)
 							? report_timed
 							: NULL,
+				       .leaves_out = leaves_out,
 				       .payload = &s };
 	parcel_begin(&run->parcel, run_session(run), preflight_path(step));
 	rc = sender_run(&sender, statements, checksum, err);

@@ -27,10 +27,11 @@ static int changed_since(struct stepwise *s, struct sqlembic_error *err)
 }
 
 /* A statement of an earlier run: not run again, but for what it did to its session. */
-static int pass_over(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+static int pass_over(struct stepwise *s, const struct statement *statement, bool is_left_out,
+		     struct sqlembic_error *err)
 {
 	int rc = 0;
-	if (statement->classes & SQLEMBIC_CLASS_SESSION)
+	if ((statement->classes & SQLEMBIC_CLASS_SESSION) && !is_left_out)
 		rc = stepwise_statement_repeat(s, statement, err);
 	if (rc == 0 && statement->number == s->resume.after &&
 	    strcmp(s->script.checksum, s->resume.checksum) != 0)
@@ -59,10 +60,14 @@ static int run_timed(struct stepwise *s, const struct statement *statement, stru
 /* One statement: passed over, settled or run. */
 static int take_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
+	const struct run_order *order = s->run->order;
+	bool is_left_out = order->leaves_out && order->leaves_out(order->payload, statement);
 	if (statement->number <= s->resume.after)
-		return pass_over(s, statement, err);
+		return pass_over(s, statement, is_left_out, err);
 	if (caller_is_cancelled(run_caller(s->run)))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	if (is_left_out)
+		return stepwise_statement_leave(s, statement);
 	if (s->resume.in_doubt && statement->number == s->resume.after + 1 &&
 	    !(statement->classes & HARMLESS_TWICE))
 		return stepwise_statement_settle(s, statement, err);

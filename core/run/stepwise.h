@@ -89,6 +89,8 @@ int stepwise_statement_flush(struct stepwise *s, struct sqlembic_error *err);
 /* Runs the statement again, for what it does to the session. */
 int stepwise_statement_repeat(struct stepwise *s, const struct statement *statement,
 			      struct sqlembic_error *err);
+/* One that is not to run counts as done. */
+int stepwise_statement_leave(struct stepwise *s, const struct statement *statement);
 /* Adds the row of a step that begins. */
 int stepwise_statement_claim(struct stepwise *s, struct sqlembic_error *err);
 /* Begins the transaction that ends the step, or keeps the one that is open, and ends it. */

@@ -79,6 +79,12 @@ static void is_done(struct stepwise *s, size_t number, const char *checksum)
 	memcpy(s->done.checksum, checksum, HASH_TEXT_SIZE);
 }
 
+int stepwise_statement_leave(struct stepwise *s, const struct statement *statement)
+{
+	is_done(s, statement->number, s->script.checksum);
+	return 0;
+}
+
 /* ---- the journal row ----------------------------------------------------------------------------------- */
 
 static int claim(struct stepwise *s, size_t to, const char *checksum, size_t intent,

@@ -186,3 +186,209 @@ Rows that were in a table survive what does not say that it changes them.
   sqlembic: 1 of 3 failed
     next: correct the scripts, then: sqlembic test c3
   [3]
+
+With --kill each script is stopped behind each of its statements, too, and goes on.
+
+  $ killed()
+  > {
+  >   revision a1 '' '-- transaction: off
+  > CREATE TABLE a (x INTEGER);
+  > CREATE INDEX ia ON a (x);
+  > INSERT INTO a VALUES (1);' '-- transaction: off
+  > DROP INDEX ia;
+  > DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x INTEGER); CREATE TABLE c (x INTEGER);' 'DROP TABLE c; DROP TABLE b;'
+  >   test_ --kill
+  >   revision c3 b2 '-- transaction: off
+  > CREATE TEMPORARY TABLE t AS SELECT 1 AS x;
+  > CREATE TABLE d (x INTEGER);
+  > INSERT INTO d SELECT x FROM t;' 'DROP TABLE d;'
+  >   test_ c3
+  >   test_ c3 --kill | grep -v detail:
+  >   test_ --kill --from live | tail -2
+  > }
+  $ on sqlite killed
+  passed  a1, about a1
+  passed  b2, about b2
+  All pass.
+  passed  c3, about c3
+  All pass.
+  failed  c3, about c3
+      kill: the up script, stopped behind statement 1 of 3, cannot go on: no such table: t
+        at migrations/versions/c3.up.sql:7:1
+  sqlembic: 1 of 1 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]
+  sqlembic: --kill and --from exclude each other
+  [2]
+  $ on postgresql killed | sed -n '/^failed/,/kill:/p'
+  failed  c3, about c3
+      kill: the up script, stopped behind statement 1 of 3, cannot go on: relation "t" does not exist
+
+Rows of a file are loaded as soon as their tables are there, instead of rows that are made up.
+
+  $ data()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x INTEGER);' 'DROP TABLE b;'
+  >   revision c3 b2 'ALTER TABLE b ADD COLUMN y INTEGER NOT NULL DEFAULT 1;
+  > CREATE UNIQUE INDEX ib ON b (x);' 'DROP INDEX ib;
+  > ALTER TABLE b DROP COLUMN y;'
+  >   echo 'INSERT INTO b VALUES (7), (7);' >rows.sql
+  >   test_ --data rows.sql | grep -v -e detail: -e '  at'
+  >   echo 'INSERT INTO absent VALUES (7);' >none.sql
+  >   test_ --data rows.sql --data none.sql | grep -v detail:
+  >   test_ --data missing.sql | head -1
+  > }
+  $ on sqlite data
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+      note: up: where tables have rows: the up script fails: UNIQUE constraint failed: b.x
+  All pass.
+  sqlembic: no such table: absent
+    at none.sql:1:1
+    | INSERT INTO absent VALUES (7)
+    state: these rows could be loaded behind none of the revisions; the database was not touched
+  [1]
+  sqlembic: cannot read missing.sql: No such file or directory
+
+--from takes the schema of a database, never its rows, and tests what is not applied there.
+
+  $ from()
+  > {
+  >   query 'CREATE TABLE old (x INTEGER)' 'INSERT INTO old VALUES (1)'
+  >   revision a1 '' 'CREATE UNIQUE INDEX io ON old (x);' 'DROP INDEX io;'
+  >   revision b2 a1 'ALTER TABLE old ADD COLUMN y INTEGER;' 'ALTER TABLE old DROP COLUMN y;'
+  >   test_ | grep -e ^failed -e ^skipped
+  >   test_ --from live
+  >   run -q upgrade a1
+  >   test_ --from "$DATABASE_URL"
+  >   test_ a1 --from live
+  >   query 'SELECT count(*) FROM old'
+  > }
+  $ on sqlite postgresql from
+  failed  a1, about a1
+  skipped b2, about b2
+  passed  a1, about a1
+  passed  b2, about b2
+  All pass.
+  passed  b2, about b2
+  All pass.
+  skipped a1, about a1
+      note: up: not tested, since it is applied in the schema that --from takes
+  sqlembic: 0 of 1 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test a1
+  [3]
+  1
+
+Roles, databases and files are no scratch database's: what reaches for them is left out, and named.
+
+  $ beyond()
+  > {
+  >   revision a1 '' "CREATE ROLE $database; CREATE TABLE a (x INTEGER);" "DROP TABLE a; DROP ROLE $database;"
+  >   revision b2 a1 "GRANT SELECT ON a TO $database;" "REVOKE ALL ON a FROM $database;"
+  >   test_ | sed "s/$database/NAME/"
+  >   query "CREATE ROLE $database"
+  >   test_ b2
+  >   query "SELECT count(*) FROM pg_roles WHERE rolname = '$database'" "DROP ROLE $database"
+  > }
+  $ on postgresql beyond
+  passed  a1, about a1
+      note: up: left out: CREATE ROLE NAME reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:4
+      note: down: left out: DROP ROLE NAME reaches beyond the scratch database
+        at migrations/versions/a1.down.sql:1
+  skipped b2, about b2
+      note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
+        at migrations/versions/b2.up.sql:4:1
+  sqlembic: 0 of 2 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  passed  b2, about b2
+  All pass.
+  1
+  $ attached()
+  > {
+  >   revision a1 '' "-- transaction: off
+  > ATTACH 'other.db' AS other;
+  > CREATE TABLE other.a (x INTEGER);" "-- nothing"
+  >   revision b2 '' "-- transaction: off
+  > ATTACH 'other.db' AS other;
+  > CREATE TABLE b (x INTEGER);" "DROP TABLE b;"
+  >   test_ --kill; ls other.db 2>&1
+  > }
+  $ on sqlite attached
+  skipped a1, about a1
+      note: up: left out: ATTACH reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:5
+      note: up: it may need what is left out of a1: the up script fails: unknown database other
+        detail: SQLITE_ERROR: unknown database other
+        at migrations/versions/a1.up.sql:6:14
+  passed  b2, about b2
+      note: up: left out: ATTACH reaches beyond the scratch database
+        at migrations/versions/b2.up.sql:5
+  sqlembic: 0 of 2 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test a1
+  [3]
+  ls: cannot access 'other.db': No such file or directory
+
+A role that may make no databases, and a target for another engine, are refused with what to do.
+
+  $ no_right()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER);' 'DROP TABLE a;'
+  >   query "CREATE ROLE $database LOGIN"
+  >   DATABASE_URL=$(sed -E "s,//[^@/]*@,//$database@," <<<"$DATABASE_URL") test_ | grep -v detail: | sed "s/$database/NAME/"
+  >   test_ --from sqlite:///nothing.db
+  >   query "DROP ROLE $database"
+  > }
+  $ on postgresql no_right
+  sqlembic: permission denied to create database
+    next: give the role the right (ALTER ROLE ... CREATEDB), or set scratch_url to a server where one has it
+  [1]
+  sqlembic: sqlite:///nothing.db is no postgresql database, as sqlalchemy.url is
+  [1]
+
+A test that is interrupted leaves no scratch database.
+
+  $ interrupted()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER); SELECT pg_sleep(600);' 'DROP TABLE a;'
+  >   env --default-signal=INT sqlembic test 2>said & pid=$!
+  >   until_true "SELECT count(*) > 0 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND datname LIKE 'sqlembic_scratch%'"
+  >   scratch=$(query "SELECT datname FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND datname LIKE 'sqlembic_scratch%'")
+  >   kill -INT $pid; wait $pid; echo "[$?]"; head -1 said
+  >   query "SELECT count(*) FROM pg_database WHERE datname = '$scratch'"
+  > }
+  $ on postgresql interrupted
+  [7]
+  sqlembic: interrupted
+  0
+
+The report as JSON and as JUnit's XML.
+
+  $ reports()
+  > {
+  >   revision a1 '' 'CREATE TABLE "a&b" (x INTEGER);' '-- nothing'
+  >   revision b2 '' "ATTACH 'x.db' AS y;" ''
+  >   sqlembic test --json --junit report.xml 2>/dev/null | python3 -c 'import json, sys
+  > r = json.load(sys.stdin)
+  > print(r["tests"], r["failed"], r["skipped"], [(c["revision"], c["outcome"], c["milliseconds"] > 0) for c in r["cases"]])
+  > f = r["cases"][0]["findings"][0]
+  > print(f["stage"], f["is_failure"], f["text"], f["path"].endswith("a1.down.sql"), f["objects"])'
+  >   python3 -c 'import xml.etree.ElementTree as x
+  > s = x.parse("report.xml").getroot().find("testsuite")
+  > print({k: v for k, v in s.attrib.items() if k != "time"})
+  > for c in s:
+  >   print(c.attrib["name"], [(e.tag, e.attrib.get("type"), e.attrib.get("message"), e.text[-20:]) for e in c])'
+  >   test_ --junit missing/report.xml | tail -2
+  > }
+  $ on sqlite reports
+  2 1 0 [('a1', 'failed', True), ('b2', 'passed', True)]
+  down True the down script does nothing: leaves table 'a&b' True [{'state': 'left', 'kind': 'table', 'object': 'a&b', 'text': "table 'a&b'"}]
+  {'name': 'sqlembic test', 'tests': '2', 'failures': '1', 'errors': '0', 'skipped': '0'}
+  a1 about a1 [('failure', 'down', "the down script does nothing: leaves table 'a&b'", 'versions/a1.down.sql'), ('failure', 'again', 'the up script fails after the down script: table "a&b" already exists', '"a&b" already exists')]
+  b2 about b2 [('system-out', None, None, 'the scratch database')]
+  sqlembic: the report cannot be written to missing/report.xml: No such file or directory
+  [1]

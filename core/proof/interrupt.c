@@ -1,0 +1,244 @@
+/* interrupt.c: see interrupt.h. */
+#include "proof/interrupt.h"
+
+#include "run/run.h"
+#include "sqlembic/error.h"
+
+struct interruption {
+	struct ascent *ascent;
+	const struct revision *revision;
+	struct finding_list *findings;
+	struct scratch scratch;
+	struct proof reader; /* knows our tables in the scratch database */
+	struct catalog below, above;
+	size_t statements[2]; /* of the scripts, by direction */
+	/* Of the run at hand. */
+	size_t stop_after; /* 0: it is not stopped */
+	volatile sig_atomic_t cancel;
+};
+
+static bool is_stopped(const struct interruption *i)
+{
+	const volatile sig_atomic_t *cancel = i->ascent->origin->proof.home.cancel;
+	return cancel && *cancel;
+}
+
+/* Raises the flag that a signal would. */
+static bool before_statement(void *payload, const struct statement *statement)
+{
+	struct interruption *i = payload;
+	if ((i->stop_after && statement->number > i->stop_after) || is_stopped(i))
+		i->cancel = 1;
+	return statement->classes & SQLEMBIC_CLASS_SERVER;
+}
+
+/* ---- runs ---- */
+
+static int run(struct interruption *i, enum sqlembic_direction direction, const char *target,
+	       size_t stop_after, struct sqlembic_error *err)
+{
+	struct origin *origin = i->ascent->origin;
+	struct arena *arena = i->ascent->arena;
+	struct rows after = { NULL, 0 };
+	struct records records;
+	struct run_order order = { .graph = origin->graph,
+				   .arena = arena,
+				   .database = &i->scratch.database,
+				   .records = &records,
+				   .direction = direction,
+				   .targets = &target,
+				   .ntargets = 1,
+				   .leaves_out = before_statement,
+				   .payload = i };
+	i->stop_after = stop_after;
+	i->cancel = 0;
+	i->scratch.database.caller = (struct caller){ .cancel = &i->cancel };
+	int rc = records_describe(&records, arena, origin->config, origin->live.engine->dialect,
+				  origin->options, NULL, false, err);
+	if (rc == 0)
+		rc = run_describe(&order, origin->config, err);
+	records.create_schema = true;
+	if (rc == 0)
+		rc = run_execute(&after, &order, err);
+	i->reader.own[0] = records.ledger.qualified;
+	i->reader.own[1] = records.journal.qualified;
+	database_close(&i->scratch.database);
+	if (is_stopped(i))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	return rc;
+}
+
+static const char *target_of(const struct interruption *i, enum sqlembic_direction direction)
+{
+	const struct revision *r = i->revision;
+	if (direction == SQLEMBIC_UPGRADE)
+		return r->id;
+	return r->nparents > 0 ? r->parents[0]->id : "base";
+}
+
+static int read_catalog(struct catalog *out, struct interruption *i, struct sqlembic_error *err)
+{
+	i->cancel = 0;
+	int rc = database_connect(&i->scratch.database, false, err);
+	if (rc == 0)
+		rc = proof_read(out, &i->reader, &i->scratch.database, err);
+	database_close(&i->scratch.database);
+	return rc;
+}
+
+/* ---- findings ---- */
+
+static int add(const struct interruption *i, enum sqlembic_direction direction, const char *what,
+	       const struct sqlembic_error *said, const struct finding_difference *d,
+	       struct sqlembic_error *err)
+{
+	bool up = direction == SQLEMBIC_UPGRADE;
+	struct arena *arena = i->findings->arena;
+	const struct sqlembic_test_finding finding = {
+		.stage = "kill",
+		.is_failure = true,
+		.text = arena_printf(arena, "the %s script, stopped behind statement %zu of %zu, %s%s%s",
+				     up ? "up" : "down", i->stop_after, i->statements[direction], what,
+				     said ? ": " : "", said ? said->message : ""),
+		.path = said && said->file[0] ? said->file
+			: up                  ? i->revision->up_path
+					      : i->revision->down_path,
+		.line = said ? said->line : 0,
+		.column = said ? said->column : 0,
+	};
+	return finding.text ? finding_add(i->findings, &finding, d, err) : sqlembic_fail_memory(err);
+}
+
+/* The catalog is what it is without a stop. */
+static int expect(struct interruption *i, enum sqlembic_direction direction, struct sqlembic_error *err)
+{
+	struct catalog is;
+	struct finding_difference d = { 0 };
+	catalog_init(&is, i->reader.schema->kinds);
+	int rc = read_catalog(&is, i, err);
+	if (rc == 0)
+		rc = finding_compare(&d, &i->reader, direction == SQLEMBIC_UPGRADE ? &i->above : &i->below,
+				     &is, i->ascent->arena, err);
+	if (rc == 0 && d.n > 0)
+		rc = add(i, direction, "does not lead where it does without a stop", NULL, &d, err);
+	finding_release(&d);
+	catalog_release(&is);
+	return rc;
+}
+
+/* ---- one stop ---- */
+
+/* Stops behind a statement, if the script has more, and goes on. */
+static int stop(struct interruption *i, enum sqlembic_direction direction, size_t behind,
+		struct sqlembic_error *err)
+{
+	struct sqlembic_error said = { 0 };
+	const char *target = target_of(i, direction);
+	if (behind >= i->statements[direction])
+		return run(i, direction, target, 0, err);
+	int rc = run(i, direction, target, behind, &said);
+	if (is_stopped(i) ||
+	    (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED && rc != SQLEMBIC_E_HALF && rc != SQLEMBIC_E_FAILED)) {
+		*err = said;
+		return rc;
+	}
+	if (rc == SQLEMBIC_E_FAILED)
+		return add(i, direction, "fails", &said, NULL, err);
+	said = (struct sqlembic_error){ 0 };
+	rc = run(i, direction, target, 0, &said);
+	i->stop_after = behind;
+	if (is_stopped(i)) {
+		*err = said;
+		return rc;
+	}
+	return rc < 0 ? add(i, direction, "cannot go on", &said, NULL, err) : expect(i, direction, err);
+}
+
+static int build_below(struct interruption *i, struct sqlembic_error *err)
+{
+	const struct revision *r = i->revision;
+	int rc = 0;
+	for (size_t k = 0; rc == 0 && k < r->nparents; k++)
+		rc = run(i, SQLEMBIC_UPGRADE, r->parents[k]->id, 0, err);
+	for (size_t k = 0; rc == 0 && k < r->ndeps; k++)
+		rc = run(i, SQLEMBIC_UPGRADE, r->deps[k]->id, 0, err);
+	return rc == 0 ? read_catalog(&i->below, i, err) : rc;
+}
+
+/* Whether the way down is this revision alone. */
+static int is_alone(bool *out, const struct interruption *i, struct sqlembic_error *err)
+{
+	const struct rows rows = { &i->revision->id, 1 };
+	struct plan plan;
+	int rc = plan_downgrade(&plan, i->ascent->origin->graph, &rows, target_of(i, SQLEMBIC_DOWNGRADE),
+				err);
+	*out = rc == 0 && plan.n == 1;
+	return rc;
+}
+
+static int stop_everywhere(struct interruption *i, struct sqlembic_error *err)
+{
+	size_t up = i->statements[SQLEMBIC_UPGRADE], down = i->statements[SQLEMBIC_DOWNGRADE];
+	int rc = build_below(i, err);
+	if (rc == 0)
+		rc = run(i, SQLEMBIC_UPGRADE, i->revision->id, 0, err);
+	if (rc == 0)
+		rc = read_catalog(&i->above, i, err);
+	if (rc == 0)
+		rc = run(i, SQLEMBIC_DOWNGRADE, target_of(i, SQLEMBIC_DOWNGRADE), 0, err);
+	for (size_t behind = 1; rc == 0 && i->findings->failures == 0 && (behind < up || behind < down);
+	     behind++) {
+		rc = stop(i, SQLEMBIC_UPGRADE, behind, err);
+		if (rc == 0 && i->findings->failures == 0)
+			rc = stop(i, SQLEMBIC_DOWNGRADE, behind, err);
+	}
+	return rc;
+}
+
+static int count_statements(struct interruption *i, struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (int k = 0; rc == 0 && k < 2; k++) {
+		struct rehearse_script script;
+		rc = rehearse_look(&script, &i->ascent->rehearsal, i->revision,
+				   k == 0 ? SQLEMBIC_UPGRADE : SQLEMBIC_DOWNGRADE, err);
+		i->statements[k == 0 ? SQLEMBIC_UPGRADE : SQLEMBIC_DOWNGRADE] = script.last;
+		rehearse_release_script(&script);
+	}
+	return rc;
+}
+
+int interrupt_run(struct ascent *ascent, const struct revision *revision, struct finding_list *findings,
+		  struct sqlembic_error *err)
+{
+	struct interruption i = {
+		.ascent = ascent, .revision = revision, .findings = findings, .reader = ascent->origin->proof
+	};
+	bool alone = false;
+	catalog_init(&i.below, i.reader.schema->kinds);
+	catalog_init(&i.above, i.reader.schema->kinds);
+	int rc = count_statements(&i, err);
+	if (rc == 0)
+		rc = is_alone(&alone, &i, err);
+	if (rc == 0 && !alone) {
+		const struct sqlembic_test_finding finding = {
+			.stage = "kill",
+			.text = "not stopped, since a downgrade takes more than this revision down"
+		};
+		rc = finding_add(findings, &finding, NULL, err);
+	}
+	if (rc == 0 && alone)
+		rc = scratch_open(&i.scratch, &ascent->origin->proof.home, true, err);
+	if (rc == 0 && alone)
+		rc = stop_everywhere(&i, err);
+	if (rc == SQLEMBIC_E_FAILED || rc == SQLEMBIC_E_HALF) {
+		const struct sqlembic_error said = *err;
+		*err = (struct sqlembic_error){ 0 };
+		rc = finding_add_error(findings, "kill", "the revision cannot be run step by step", &said,
+				       err);
+	}
+	scratch_close(&i.scratch);
+	catalog_release(&i.below);
+	catalog_release(&i.above);
+	return rc;
+}

@@ -1,0 +1,55 @@
+/* test_says.c: whether a script says that rows of a table will not be what they were. */
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+#include "config/url.h"
+#include "proof/says.h"
+
+static const struct sqlembic_dialect *postgresql(void)
+{
+	struct sqlembic_error err;
+	const struct sqlembic_url url = { .dialect = "postgresql" };
+	return url_engine(&url, &err)->dialect;
+}
+
+static bool says(const char *sql, const char *table)
+{
+	struct says says = { 0 };
+	says_add(&says, postgresql(), (struct sqlembic_span){ sql, strlen(sql) });
+	bool said = says_of(&says, postgresql(), table);
+	says_release(&says);
+	return said;
+}
+
+Test(says, statements_that_change_rows_name_their_table)
+{
+	cr_expect(says("DELETE FROM public.account WHERE id > 1", "account"));
+	cr_expect(says("truncate \"account\"", "account"));
+	cr_expect(says("ALTER TABLE account DROP COLUMN email", "account"));
+	cr_expect(says("INSERT INTO log SELECT 1; UPDATE Account SET x = 1", "account"));
+}
+
+Test(says, other_tables_and_other_statements_are_not_meant)
+{
+	cr_expect_not(says("DELETE FROM parent", "child"));
+	cr_expect_not(says("DELETE FROM accounts", "account"));
+	cr_expect_not(says("ALTER TABLE account ADD COLUMN deleted boolean", "account"));
+	cr_expect_not(says("CREATE TABLE account (x integer) -- drop it later", "account"));
+}
+
+Test(says, what_runs_code_may_mean_any_table)
+{
+	cr_expect(says("CALL tidy()", "account"));
+	cr_expect(says("SELECT tidy()", "account"));
+	cr_expect(says("DO $$ begin perform tidy(); end $$", "account"));
+}
+
+Test(says, a_script_that_changes_nothing_says_nothing)
+{
+	struct says says = { 0 };
+	const char *sql = "CREATE INDEX ix ON account (email)";
+	says_add(&says, postgresql(), (struct sqlembic_span){ sql, strlen(sql) });
+	cr_expect_not(says_anything(&says));
+	says_release(&says);
+}
