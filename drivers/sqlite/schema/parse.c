@@ -17,9 +17,12 @@ struct parser {
 
 /* ---- small steps ---- */
 
+/* Empty where no token was taken: `begin` is then behind blanks that the reader has yet to pass. */
 static struct sqlembic_span since(const struct parser *p, const char *begin)
 {
 	const char *end = p->t.at;
+	if (end < begin)
+		return (struct sqlembic_span){ 0 };
 	while (end > begin && (end[-1] == ' ' || (end[-1] >= '\t' && end[-1] <= '\r')))
 		end--;
 	return (struct sqlembic_span){ begin, (size_t)(end - begin) };
