@@ -343,3 +343,12 @@ BOTH_WAYS(
 	  "CREATE TYPE c AS (a bigint, b text, d date)\nCREATE TABLE t (x c, y c[])\nCREATE VIEW v AS SELECT "
 	  "(x).a FROM t",
 	  "ADD ATTRIBUTE d" })
+
+BOTH_WAYS_SINCE(a_check_and_a_key_of_a_partition, 110000,
+		{ "both come when it is attached",
+		  "CREATE TABLE p (id int NOT NULL) PARTITION BY RANGE (id)\nCREATE TABLE p1 (id int NOT "
+		  "NULL, CONSTRAINT c CHECK (id > 0))",
+		  "CREATE TABLE p (id int NOT NULL PRIMARY KEY, CONSTRAINT c CHECK (id > 0)) PARTITION BY "
+		  "RANGE (id)\n"
+		  "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (10)",
+		  "ATTACH PARTITION" })

@@ -184,6 +184,7 @@ POSTGRES_CREATE(partition);
 POSTGRES_DROP(partition);
 POSTGRES_ALTER(partition);
 POSTGRES_JUDGE(partition);
+POSTGRES_STAY(partition);
 POSTGRES_ATTRIBUTES(replica_identity);
 POSTGRES_CREATE(replica_identity);
 POSTGRES_DROP(replica_identity);

@@ -66,6 +66,13 @@ POSTGRES_DROP(partition)
 	return rc == 0 ? emit_checks(out, fact->identity, from, out->to, false, err) : rc;
 }
 
+/* Its checks come and go with those of the partitioned table. */
+POSTGRES_STAY(partition)
+{
+	(void)user;
+	return used->kind == POSTGRES_CHECK;
+}
+
 POSTGRES_JUDGE(partition)
 {
 	return change->changed & BIT(PARTITION_OF) ? SQLEMBIC_WAY_REBUILD : SQLEMBIC_WAY_ALTER;

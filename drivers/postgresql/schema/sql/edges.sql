@@ -54,6 +54,10 @@ union all
 select 'edge', 'attached.' || inhrelid, coalesce('2606.' || k.oid, '1259.' || inhparent)
 from pg_inherits left join pg_constraint k on k.conindid = inhparent and k.contype in ('p', 'u', 'x')
 union all
+-- To be attached a partition needs the checks of the partitioned table, and it keeps them when it is let go first.
+select 'edge', 'partition.' || inhrelid, '2606.' || c.oid
+from pg_inherits join pg_constraint c on c.conrelid = inhparent and contype = 'c'
+union all
 -- The index of a partitioned table comes behind its partitions: one that is attached later would get an index of its own.
 select 'edge', coalesce('2606.' || k.oid, '1259.' || x.indexrelid), 'partition.' || h.inhrelid
 from pg_index x join pg_inherits h on h.inhparent = x.indrelid
