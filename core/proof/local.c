@@ -28,9 +28,8 @@
 
 /* ---- programs ---- */
 
-static const char *find_in_path(struct arena *arena, const char *program)
+static const char *find_in_path(struct arena *arena, const char *program, const char *path)
 {
-	const char *path = getenv("PATH");
 	while (path && *path) {
 		size_t length = strcspn(path, ":");
 		const char *directory = arena_copy(arena, path, length);
@@ -64,11 +63,11 @@ static const char *find_in_places(struct arena *arena, const struct sqlembic_loc
 }
 
 static int find_program(const struct sqlembic_local_server **out, const char **bin,
-			const struct sqlembic_local_server *servers, struct arena *arena,
+			const struct sqlembic_local_server *servers, const char *path, struct arena *arena,
 			struct sqlembic_error *err)
 {
 	for (*out = servers; (*out)->program; (*out)++) {
-		*bin = find_in_path(arena, (*out)->program);
+		*bin = find_in_path(arena, (*out)->program, path);
 		if (!*bin)
 			*bin = find_in_places(arena, *out);
 		if (*bin)
@@ -317,13 +316,13 @@ static int start_in_directory(struct local *local, const char *bin, const struct
 	return rc == 0 ? wait_until_ready(local, socket, caller, arena, err) : rc;
 }
 
-int local_start(struct local *out, const struct sqlembic_local_server *servers, const struct caller *caller,
-		struct arena *arena, struct sqlembic_error *err)
+int local_start(struct local *out, const struct sqlembic_local_server *servers, const char *path,
+		const struct caller *caller, struct arena *arena, struct sqlembic_error *err)
 {
 	const char *bin;
 	*out = (struct local){ .lock = -1 };
 	clear_stale();
-	int rc = find_program(&out->server, &bin, servers, arena, err);
+	int rc = find_program(&out->server, &bin, servers, path, arena, err);
 	if (rc < 0) {
 		out->server = NULL;
 		return rc;

@@ -16,10 +16,11 @@ struct local {
 	int lock; /* descriptor; says that the directory is somebody's */
 };
 
-/* Starts the first of `servers` whose program is there and waits until it takes connections.  It ends with us, however we
- * end; what a killed run has left is removed by the next one.  Ended by local_stop(), also after a failure. */
-int local_start(struct local *out, const struct sqlembic_local_server *servers, const struct caller *caller,
-		struct arena *arena, struct sqlembic_error *err);
+/* Starts the first of `servers` whose program is there (in `path`, directories separated by colons, or in its places; may
+ * be NULL) and waits until it takes connections.  It ends with us, however we end; what a killed run has left is removed
+ * by the next one.  Ended by local_stop(), also after a failure. */
+int local_start(struct local *out, const struct sqlembic_local_server *servers, const char *path,
+		const struct caller *caller, struct arena *arena, struct sqlembic_error *err);
 void local_stop(struct local *local);
 
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "config/lookup.h"
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "database/loader.h"
@@ -32,7 +33,7 @@ static int take_url(struct scratch_home *out, const struct database *live, struc
 	out->live = live;
 	if (strcmp(text, LOCAL_SERVER) == 0) {
 		out->is_local = true;
-		return 0;
+		return lookup_variable(&out->path, config, "PATH", err);
 	}
 	if (!(out->server.masked = url_mask(out->arena, text)))
 		return sqlembic_fail_memory(err);
@@ -124,7 +125,7 @@ static void clear_stale(struct scratch_home *home)
 static int start_server(struct scratch_home *home, struct sqlembic_error *err)
 {
 	struct caller caller = { .cancel = home->cancel };
-	int rc = local_start(&home->local, home->schema->local, &caller, home->arena, err);
+	int rc = local_start(&home->local, home->schema->local, home->path, &caller, home->arena, err);
 	/* It takes connections before it answers them; that is nobody's news. */
 	home->server.wait_ms = LOCAL_WAIT_MS;
 	home->server.caller = caller;

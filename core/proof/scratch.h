@@ -11,6 +11,7 @@ struct scratch_home {
 	struct database server; /* described; connected when the first one is made on it */
 	struct local local;     /* the server, where it is one of our own; started then, too */
 	bool is_local;
+	const char *path; /* where its program is looked for */
 	const struct sqlembic_schema *schema;
 	struct arena *arena;
 	const struct database

@@ -156,14 +156,14 @@ static const struct pair_case pairs[] = {
 	  "CREATE PROCEDURE p() BEGIN SELECT \"a\" FROM x; SELECT 2; END" },
 };
 
-Test(mysql_stopped, a_script_that_was_stopped_anywhere_is_gone_on_with, .timeout = 120)
+Test(mysql_stopped, a_script_that_was_stopped_anywhere_is_gone_on_with)
 {
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 		stop_everywhere(&pairs[i]);
 }
 
 /* Sequences are MariaDB's. */
-Test(mysql_stopped, sequences_of_columns, .timeout = 60)
+Test(mysql_stopped, sequences_of_columns)
 {
 	static const struct pair_case pair = {
 		"sequences", "CREATE SEQUENCE s\nCREATE TABLE t (a INT DEFAULT (NEXT VALUE FOR s))",

@@ -51,4 +51,5 @@ Test(sqlite_savepoints, a_script_that_is_undone_to_its_savepoint_leaves_nothing)
 	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM p"), 2);
 	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM temp.sqlite_schema"), 0);
 	s->driver->close(s);
+	sqlite_target.drop(&url);
 }

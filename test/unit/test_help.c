@@ -75,7 +75,7 @@ Test(help, usage_shows_options_and_arguments)
 	cr_expect_str_eq(sqlembic_buf_text(&text),
 			 "usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] "
 			 "[--lock-timeout TIME] "
-			 "[--lock-retries N] [--statement-timeout TIME] [--create-schema] revision\n");
+			 "[--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision\n");
 	sqlembic_buf_clear(&text);
 	help_usage(&text, find("stamp"), 0);
 	cr_expect_str_eq(sqlembic_buf_text(&text), "usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] "

@@ -206,9 +206,9 @@ Test(rules, mysql)
 		{ "ROLLBACK WORK TO A", IN_TXN },
 		{ "XA START", TXN },
 		{ "SET NAMES UTF8", SESSION },
-		{ "SET GLOBAL X", DDL | AGAIN },
+		{ "SET GLOBAL X", DDL | AGAIN | SERVER },
 		{ "SET AUTOCOMMIT", TXN | SESSION },
-		{ "USE D", SESSION },
+		{ "USE D", SESSION | SERVER },
 		{ "LOCK TABLES T WRITE", SESSION },
 		{ "CREATE TABLE T", DDL },
 		{ "CREATE TEMPORARY TABLE T", 0 },
@@ -221,8 +221,8 @@ Test(rules, mysql)
 		{ "EXECUTE S", DDL },
 		{ "INSERT INTO T", 0 },
 		{ "TRUNCATE T", DDL | AGAIN },
-		{ "FLUSH LOGS", DDL | AGAIN },
-		{ "START REPLICA", DDL },
+		{ "FLUSH LOGS", DDL | AGAIN | SERVER },
+		{ "START REPLICA", DDL | SERVER },
 		{ "REPLACE INTO T", 0 },
 	};
 	CHECK(sqlembic_mysql_dialect.rules, list);
