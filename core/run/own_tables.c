@@ -79,9 +79,20 @@ const char *own_tables_touched(const struct records *records, const struct state
 	return found;
 }
 
+/* The dump is as a rule one of a database of the same name; where no connection has told which that is, a word stands for
+ * it. */
+static const char *describe_dump(const struct records *records, const char *table)
+{
+	const char *text = records->dialect->dump_without;
+	if (strstr(text, "?.?"))
+		text = name_put(records->arena, text,
+				records->found_schema ? records->found_schema : "DATABASE");
+	return text ? name_put(records->arena, text, table) : NULL;
+}
+
 int own_tables_refuse(const struct records *records, const char *table, struct sqlembic_error *err)
 {
-	const char *option = name_put(records->arena, records->dialect->dump_without, table);
+	const char *option = describe_dump(records, table);
 	if (!option)
 		return sqlembic_fail_memory(err);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,

@@ -43,11 +43,11 @@ Sharing, and not: with commit_group = 1 each revision has its own.
   $ ALEMBIC_COMMIT_GROUP=1 committed_by sqlembic -q upgrade head; consistent
   30 commits
   $ cp app.db whole.db; cp empty.db app.db
-  $ committed_by sqlembic -q upgrade head | awk '{ print $1 < 30 }'; consistent
+  $ committed_by sqlembic -q upgrade head | awk '{ print ($1 < 30) }'; consistent
   1
   $ state() { sqlite3 $1 .schema 'SELECT * FROM alembic_version' 'SELECT id, revision, status, moved_from, moved_to, checksum FROM sqlembic_log'; }
   $ state app.db >shared; state whole.db | diff - shared
-  $ committed_by sqlembic -q downgrade base | awk '{ print $1 < 30 }'
+  $ committed_by sqlembic -q downgrade base | awk '{ print ($1 < 30) }'
   1
   $ runs | sort | uniq -c | awk '{ print $1, $2 }' | grep -v '^1 '
   [1]
@@ -56,7 +56,7 @@ Sharing, and not: with commit_group = 1 each revision has its own.
   r30|downgrade|done
   r1|downgrade|done
   $ cp empty.db app.db
-  $ ALEMBIC_COMMIT_GROUP=7 committed_by sqlembic -q upgrade head | awk '{ print $1 >= 5 && $1 < 30 }'; consistent
+  $ ALEMBIC_COMMIT_GROUP=7 committed_by sqlembic -q upgrade head | awk '{ print ($1 >= 5 && $1 < 30) }'; consistent
   1
   $ ALEMBIC_COMMIT_GROUP=0 sqlembic upgrade head
   sqlembic: commit_group: "0" is less than 1

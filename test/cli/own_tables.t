@@ -85,3 +85,16 @@ Rows that a script hides from that look are seen at the end.
     state: every step of this run is committed; the version table says old, a1
     next: take out of the scripts what they do to that table; then say where the database is with: sqlembic stamp --purge REVISION
   [1]
+
+The way to a dump without them is a command that can be typed: MySQL's option wants the database's name.
+
+  $ a_dump_without_our_tables_is_named()
+  > {
+  >   mkrev a1 '' dump <<<'DROP TABLE IF EXISTS sqlembic_log;'
+  >   run upgrade head | grep -o 'mysqldump.*\|pg_dump.*' | sed "s/$database/HERE/"
+  > }
+  $ on postgresql mysql a_dump_without_our_tables_is_named
+  postgresql:
+  pg_dump --exclude-table=sqlembic_log
+  mysql:
+  mysqldump --ignore-table=HERE.sqlembic_log

@@ -116,7 +116,7 @@ Nothing is printed to standard output; JSON goes to standard error, too.
 
   $ sqlembic wait --json --revision b2 --timeout 0
   $ rm app.db
-  $ sqlembic --json wait --revision b2 --timeout 10ms 2>err
+  $ sqlembic --json wait --revision b2 --timeout 1s 2>err
   [3]
   $ cut -c 1-70 err
   {"event": "info", "text": "Waiting for the database: revision b2 is no
@@ -173,7 +173,7 @@ PostgreSQL: a server that comes later, here a socket; then a database that is cr
   $ name=sqlembic_wait_$$
   $ export DATABASE_URL="postgresql://postgres:s3cret@/$name?host=$PWD/pg&port=$port"
   $ mkdir pg
-  $ sqlembic -q wait --timeout 10ms 2>err
+  $ sqlembic -q wait --timeout 1s 2>err
   [5]
   $ grep -c s3cret err
   0
@@ -212,7 +212,7 @@ MySQL: the same, and a wrong password.
 
   $ sql() { mariadb --no-defaults --skip-ssl -u root -S "$SQLEMBIC_TEST_MYSQL_SOCKET" -e "$*"; }
   $ export DATABASE_URL="mysql://root@localhost/$name?unix_socket=$PWD/my.sock&read_default_file=/dev/null"
-  $ sqlembic -q wait --timeout 10ms 2>/dev/null
+  $ sqlembic -q wait --timeout 1s 2>/dev/null
   [5]
   $ later sqlembic upgrade head --wait 60s
   $ ln -s "$SQLEMBIC_TEST_MYSQL_SOCKET" my.sock
