@@ -107,12 +107,12 @@ static int take_pair(struct sqlembic_test_object *out, struct arena *arena, cons
 		     const struct pair *pair, struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *before = compare_before(c, pair), *after = compare_after(c, pair);
+	const struct sqlembic_fact *fact = after ? after : before;
 	*out = (struct sqlembic_test_object){ .state = !before  ? "left"
 						       : !after ? "lost"
 								: "changed",
 					      .kind = compare_kind(c, pair)->name,
-					      .object = arena_dup(arena,
-								  after ? after->shown : before->shown) };
+					      .object = fact ? arena_dup(arena, fact->shown) : NULL };
 	out->text = out->object ? difference_text(arena, c, pair, out) : NULL;
 	return out->text ? 0 : sqlembic_fail_memory(err);
 }

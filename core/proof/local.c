@@ -113,7 +113,8 @@ static void become(const struct command *command)
 	(void)prctl(PR_SET_PDEATHSIG, command->stop);
 	(void)dup2(command->output, STDOUT_FILENO);
 	(void)dup2(command->output, STDERR_FILENO);
-	(void)execv(command->words[0], (char *const *)(uintptr_t)command->words);
+	if (command->words[0])
+		(void)execv(command->words[0], (char *const *)(uintptr_t)command->words);
 	_exit(127);
 }
 

@@ -10,7 +10,7 @@
 
 #include "sqlembic/error.h"
 
-#define LARGEST_JOINED (256 * 1024)
+#define LARGEST_JOINED ((size_t)256 * 1024)
 
 /* Memory stays, and so does the table of classes while it is that of the first delimiter. */
 void scan_begin(struct scan *s, const char *path, scan_read_fn *read, void *payload)
