@@ -23,7 +23,7 @@ static const char server_sql[] =
 	" AND PRIVILEGE_TYPE IN ('SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'))";
 
 /* A packet of this many bytes of SHOW CREATE costs its round trip as well as a larger one. */
-#define PACKET_BYTES (64 * 1024)
+#define PACKET_BYTES ((size_t)64 * 1024)
 
 static void list_relation(struct mysqldb_reading *r, const char *const *values, size_t n);
 

@@ -178,7 +178,7 @@ int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const str
 /* The table of a column, trigger ...: whose part it is. */
 const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
 /* The checks that a partition has from its table, "CONSTRAINT name CHECK (...)", one a line; NULL: it is none. */
-const char *postgres_inherited_checks(const struct sqlembic_side *side, const char *table);
+const char *postgres_inherited_checks(const struct sqlembic_side *side, const char *identity);
 POSTGRES_ATTRIBUTES(partition);
 POSTGRES_CREATE(partition);
 POSTGRES_DROP(partition);
