@@ -28,7 +28,7 @@ What is not there or is no ini file.
     next: write the keys of [tool.alembic] to [alembic] in an ini file
   [1]
   $ sq -c '' history
-  usage: sqlembic history [-r START:END] [-v] [-i]
+  usage: sqlembic history [-r START:END] [-v] [-i] [-g]
   sqlembic: the name of the configuration file is empty
   [2]
 
