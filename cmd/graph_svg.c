@@ -2,9 +2,8 @@
  * row, and runs down in it. */
 #include "graph_svg.h"
 
-#include <string.h>
-
 #include "term.h"
+#include "xml.h"
 
 enum { ROW = 26, LANE = 20, MARGIN = 16, RADIUS = 5, CHARACTER = 8 };
 
@@ -23,28 +22,6 @@ static size_t y_of(size_t row)
 static const char *colour_of(size_t lane)
 {
 	return colours[lane % (sizeof(colours) / sizeof(colours[0]))];
-}
-
-static void put_text(struct sqlembic_buf *out, const char *text, size_t length)
-{
-	struct sqlembic_buf clean = SQLEMBIC_BUF_INIT;
-	term_clean(&clean, text, length);
-	for (size_t i = 0; i < clean.len; i++)
-		switch (clean.ptr[i]) {
-		case '&':
-			sqlembic_buf_puts(out, "&amp;");
-			break;
-		case '<':
-			sqlembic_buf_puts(out, "&lt;");
-			break;
-		case '>':
-			sqlembic_buf_puts(out, "&gt;");
-			break;
-		default:
-			sqlembic_buf_putc(out, clean.ptr[i]);
-		}
-	out->failed |= clean.failed;
-	sqlembic_buf_release(&clean);
 }
 
 static void put_line(struct sqlembic_buf *out, const struct lanes_point *child, size_t row,
@@ -80,7 +57,7 @@ static void put_point(struct sqlembic_buf *out, const struct lanes *lanes, size_
 	sqlembic_buf_printf(out, "<text x=\"%zu\" y=\"%zu\"%s>", x_of(lanes->width) + LANE / 2, y_of(row) + 4,
 			    point->revision->is_current ? " font-weight=\"bold\"" : "");
 	graph_file_caption(&caption, point->revision);
-	put_text(out, sqlembic_buf_text(&caption), caption.len);
+	xml_text(out, sqlembic_buf_text(&caption));
 	sqlembic_buf_puts(out, "</text>\n");
 	out->failed |= caption.failed;
 	sqlembic_buf_release(&caption);

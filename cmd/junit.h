@@ -6,7 +6,5 @@
 #include "sqlembic/buf.h"
 
 void junit_render(struct sqlembic_buf *out, const struct sqlembic_test_report *report);
-/* Appends text with what XML cannot hold escaped or replaced. */
-void junit_text(struct sqlembic_buf *out, const char *text);
 
 #endif

@@ -125,7 +125,7 @@ For other programs.
   $ grep -c '<circle' g.svg; grep -c 'dasharray' g.svg; grep -o 'branch [^/]*<' g.svg
   7
   1
-  branch "two" &amp; &lt;more&gt;<
+  branch &quot;two&quot; &amp; &lt;more&gt;<
   branch one<
 
   $ sqlembic graph -o g.png
