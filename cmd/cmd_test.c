@@ -205,7 +205,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 						      .data = args->data.items,
 						      .ndata = args->data.n,
 						      .kill = args->kill };
-	const struct sqlembic_test_report *report = NULL;
+	const struct sqlembic_test_report nothing = { .ncases = 0 }, *report = &nothing;
 	sqlembic *ctx = NULL;
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
