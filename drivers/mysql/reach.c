@@ -35,21 +35,57 @@ static bool is_own(const struct mysqldb *s, const struct sqlembic_token *name)
 	       strncmp(text.ptr, s->default_database, text.len) == 0;
 }
 
+struct condition {
+	bool is_open;
+	size_t depth; /* of parentheses */
+};
+
+/* Steps over what a join compares: "a.b" is a column there.  A table comes again behind JOIN or a comma. */
+static bool is_compared(struct condition *c, const struct sqlembic_token *token)
+{
+	static const char *const joins[] = { "JOIN", "STRAIGHT_JOIN", NULL };
+	if (sqlembic_token_is(token, "ON"))
+		*c = (struct condition){ .is_open = true };
+	else if (c->is_open && sqlembic_token_is_mark(token, '('))
+		c->depth++;
+	else if (c->depth > 0 && sqlembic_token_is_mark(token, ')'))
+		c->depth--;
+	else if (c->depth == 0 && (is_any(token, joins) || sqlembic_token_is_mark(token, ',')))
+		c->is_open = false;
+	return c->is_open;
+}
+
 /* The name of the other database that is changed, which stands in front of what is read or of the body. */
 static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_token *out)
 {
 	static const char *const verbs[] = { "CREATE", "ALTER",  "DROP",    "RENAME", "TRUNCATE",
 					     "INSERT", "UPDATE", "REPLACE", "DELETE", NULL };
 	static const char *const ends[] = { "AS",    "SELECT", "SET", "VALUES", "VALUE",      "WHERE",
-					    "BEGIN", "LIKE",   "DO",  "USING",  "REFERENCES", NULL };
+					    "BEGIN", "LIKE",   "DO",  "EACH",   "REFERENCES", NULL };
+	static const char *const joining[] = { "UPDATE", "DELETE", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token token;
 	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, verbs))
 		return false;
-	while (sqlembic_token_next(&tokens, &token) && !sqlembic_token_is_mark(&token, '(')) {
-		if (token.kind == SQLEMBIC_TOKEN_WORD && is_any(&token, ends))
+	const bool joins = is_any(&token, joining);
+	struct condition condition = { .is_open = false };
+	while (sqlembic_token_next(&tokens, &token) &&
+	       (condition.is_open || !sqlembic_token_is_mark(&token, '('))) {
+		if (token.kind == SQLEMBIC_TOKEN_WORD && is_any(&token, ends) &&
+		    !(joins && sqlembic_token_is(&token, "AS")))
 			return false;
+		/* Columns that a join has in common; without parentheses, tables. */
+		if (joins && sqlembic_token_is(&token, "USING")) {
+			if (sqlembic_token_take_mark(&tokens, '('))
+				condition = (struct condition){ .is_open = true, .depth = 1 };
+			continue;
+		}
+		if (joins && is_compared(&condition, &token))
+			continue;
 		if (!is_name(&token) || !sqlembic_token_take_mark(&tokens, '.'))
+			continue;
+		/* "DELETE a.* FROM a": a table. */
+		if (sqlembic_token_take_mark(&tokens, '*'))
 			continue;
 		*out = token;
 		if (!is_own(s, &token))

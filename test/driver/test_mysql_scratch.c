@@ -126,12 +126,18 @@ Test(mysql_scratch, other_databases_are_read_and_never_changed)
 		"INSERT INTO DB.t VALUES (1)",
 		"DELETE FROM DB.t",
 		"/* x */ UPDATE DB.t SET a = 1",
+		"UPDATE t AS x JOIN t AS y USING (a) JOIN DB.t AS z ON z.a = x.a SET z.a = 1",
+		"UPDATE t JOIN t AS y ON coalesce(t.a, y.a) = y.a, DB.t AS z SET z.a = 1",
+		"DELETE FROM x USING DB.t AS x",
 	};
 	static const char *const taken[] = {
 		"CREATE VIEW v AS SELECT a FROM DB.t",
 		"INSERT INTO t SELECT a FROM DB.t",
 		"CREATE TABLE u LIKE DB.t",
 		"SELECT a FROM DB.t",
+		"UPDATE t INNER JOIN t AS y ON coalesce(t.a, y.a) = y.a SET t.a = 1 WHERE y.a = 2",
+		"DELETE t.* FROM t JOIN t AS y ON t.a = y.a",
+		"CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW IF NEW.a = 1 THEN SET NEW.a = 2; END IF",
 	};
 	struct sqlembic_error err = { 0 };
 	struct mysql_bench bench = mysql_set_up(NULL);
