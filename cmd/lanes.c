@@ -50,28 +50,28 @@ static void place(struct lanes *lanes, struct running *running, size_t row)
 
 /* ---- parents by row ---- */
 
-struct named {
-	const char *id;
-	size_t row;
-};
-
-static int compare_named(const void *a, const void *b)
+static int compare_names(const void *a, const void *b)
 {
-	return strcmp(((const struct named *)a)->id, ((const struct named *)b)->id);
+	return strcmp(((const struct lanes_name *)a)->id, ((const struct lanes_name *)b)->id);
 }
 
-static void link_parents(struct lanes *lanes, const struct named *index)
+size_t lanes_find(const struct lanes *lanes, const char *id)
+{
+	const struct lanes_name key = { id, 0 };
+	const struct lanes_name *found = bsearch(&key, lanes->names, lanes->n, sizeof(key), compare_names);
+	return found ? found->row : LANES_NONE;
+}
+
+static void link_parents(struct lanes *lanes)
 {
 	size_t *next = lanes->links;
 	for (size_t row = 0; row < lanes->n; row++) {
 		struct lanes_point *point = &lanes->points[row];
 		point->parents = next;
 		for (size_t i = 0; i < point->revision->ndown; i++) {
-			const struct named key = { point->revision->down[i], 0 };
-			const struct named *found = bsearch(&key, index, lanes->n, sizeof(key),
-							    compare_named);
-			if (found && found->row > row)
-				next[point->nparents++] = found->row;
+			size_t parent = lanes_find(lanes, point->revision->down[i]);
+			if (parent != LANES_NONE && parent > row)
+				next[point->nparents++] = parent;
 		}
 		next += point->nparents;
 	}
@@ -80,19 +80,16 @@ static void link_parents(struct lanes *lanes, const struct named *index)
 static int link_all(struct lanes *lanes, struct sqlembic_error *err)
 {
 	size_t n = 1;
-	struct named *index = calloc(lanes->n + 1, sizeof(*index));
 	for (size_t row = 0; row < lanes->n; row++)
 		n += lanes->points[row].revision->ndown;
 	lanes->links = calloc(n, sizeof(*lanes->links));
-	if (!index || !lanes->links) {
-		free(index);
+	lanes->names = calloc(lanes->n + 1, sizeof(*lanes->names));
+	if (!lanes->names || !lanes->links)
 		return sqlembic_fail_memory(err);
-	}
 	for (size_t row = 0; row < lanes->n; row++)
-		index[row] = (struct named){ lanes->points[row].revision->id, row };
-	qsort(index, lanes->n, sizeof(*index), compare_named);
-	link_parents(lanes, index);
-	free(index);
+		lanes->names[row] = (struct lanes_name){ lanes->points[row].revision->id, row };
+	qsort(lanes->names, lanes->n, sizeof(*lanes->names), compare_names);
+	link_parents(lanes);
 	return 0;
 }
 
@@ -117,12 +114,5 @@ void lanes_release(struct lanes *lanes)
 {
 	free(lanes->points);
 	free(lanes->links);
-}
-
-size_t lanes_find(const struct lanes *lanes, const char *id)
-{
-	for (size_t row = 0; row < lanes->n; row++)
-		if (strcmp(lanes->points[row].revision->id, id) == 0)
-			return row;
-	return LANES_NONE;
+	free(lanes->names);
 }

@@ -17,11 +17,17 @@ struct lanes_point {
 	size_t nparents;
 };
 
+struct lanes_name {
+	const char *id;
+	size_t row;
+};
+
 struct lanes {
 	struct lanes_point *points; /* by row */
 	size_t n;
-	size_t width;  /* lanes that are used */
-	size_t *links; /* memory of the points' parents */
+	size_t width;             /* lanes that are used */
+	size_t *links;            /* memory of the points' parents */
+	struct lanes_name *names; /* by id */
 };
 
 /* Places every revision.  The list's children come before their parents, as sqlembic_history() gives them. */

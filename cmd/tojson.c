@@ -4,31 +4,13 @@
 #include <string.h>
 
 #include "error_text.h"
-
-/* Bytes of the UTF-8 character at `text`, 0 when jansson would refuse it. */
-static size_t valid_char(const char *text)
-{
-	const unsigned char *c = (const unsigned char *)text;
-	size_t size = c[0] < 0x80   ? 1
-		      : c[0] < 0xC2 ? 0
-		      : c[0] < 0xE0 ? 2
-		      : c[0] < 0xF0 ? 3
-		      : c[0] < 0xF5 ? 4
-				    : 0;
-	for (size_t i = 1; i < size; i++)
-		if ((c[i] & 0xC0) != 0x80)
-			return 0;
-	if ((c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] >= 0xA0) ||
-	    (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] >= 0x90))
-		return 0;
-	return size;
-}
+#include "utf8.h"
 
 static json_t *repaired(const char *text)
 {
 	struct sqlembic_buf fixed = SQLEMBIC_BUF_INIT;
 	while (*text) {
-		size_t size = valid_char(text);
+		size_t size = utf8_char(text);
 		if (size)
 			sqlembic_buf_add(&fixed, text, size);
 		else

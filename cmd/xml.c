@@ -3,27 +3,17 @@
 
 #include <stddef.h>
 
-/* Bytes of the UTF-8 character at `text`; 0: none that XML can hold. */
+#include "utf8.h"
+
+/* Bytes of the character at `text`; 0: none that XML can hold. */
 static size_t character(const char *text)
 {
 	const unsigned char *c = (const unsigned char *)text;
-	size_t size = c[0] < 0x80   ? 1
-		      : c[0] < 0xC2 ? 0
-		      : c[0] < 0xE0 ? 2
-		      : c[0] < 0xF0 ? 3
-		      : c[0] < 0xF5 ? 4
-				    : 0;
-	for (size_t i = 1; i < size; i++)
-		if ((c[i] & 0xC0) != 0x80)
-			return 0;
+	size_t size = utf8_char(text);
 	if (size == 1)
 		return c[0] >= 0x20 || c[0] == '\t' || c[0] == '\n' ? 1 : 0;
-	/* Overlong forms, surrogates, the two that are no characters, and what is beyond the last one. */
-	if ((c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] >= 0xA0) ||
-	    (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] >= 0x90) ||
-	    (c[0] == 0xEF && c[1] == 0xBF && c[2] >= 0xBE))
-		return 0;
-	return size;
+	/* The two that are no characters. */
+	return size == 3 && c[0] == 0xEF && c[1] == 0xBF && c[2] >= 0xBE ? 0 : size;
 }
 
 void xml_text(struct sqlembic_buf *out, const char *text)
