@@ -52,6 +52,24 @@ bool mysqldb_send_text(MYSQL *db, const char *sql, size_t length)
 	return ok;
 }
 
+bool mysqldb_post_text(MYSQL *db, const char *sql, size_t length)
+{
+	struct mysqldb_quiet quiet;
+	mysqldb_quiet_begin(&quiet);
+	const bool ok = mysql_send_query(db, sql, length) == 0;
+	mysqldb_quiet_end(&quiet);
+	return ok;
+}
+
+bool mysqldb_take_answer(MYSQL *db)
+{
+	struct mysqldb_quiet quiet;
+	mysqldb_quiet_begin(&quiet);
+	const bool ok = mysql_read_query_result(db) == 0;
+	mysqldb_quiet_end(&quiet);
+	return ok;
+}
+
 void mysqldb_close_handle(MYSQL *db)
 {
 	struct mysqldb_quiet quiet;

@@ -14,6 +14,9 @@
 MYSQL *mysqldb_new_handle(void);
 /* mysql_real_query: whether the text was sent and answered without an error. */
 bool mysqldb_send_text(MYSQL *db, const char *sql, size_t length);
+/* Both halves of it: whether the text was sent, and whether the answer is no error. */
+bool mysqldb_post_text(MYSQL *db, const char *sql, size_t length);
+bool mysqldb_take_answer(MYSQL *db);
 /* mysql_close; NULL is fine. */
 void mysqldb_close_handle(MYSQL *db);
 

@@ -85,10 +85,19 @@ static bool read_result(struct mysqldb *s, struct sqlembic_query *q)
 	return ok;
 }
 
-/* Our SQL may be several statements. */
-static bool send(struct mysqldb *s, const char *sql, size_t length, struct sqlembic_query *q)
+/* Sends the message and steps to its first answer. */
+static bool send(struct mysqldb *s, const struct sqlembic_buf *text)
 {
-	bool ok = mysqldb_send_text(s->db, sql, length) && read_result(s, q);
+	if (!mysqldb_post_text(s->db, sqlembic_buf_text(text), text->len))
+		return false;
+	mysqldb_watch_await(s);
+	return mysqldb_take_answer(s->db);
+}
+
+/* Our SQL may be several statements. */
+static bool ask(struct mysqldb *s, const struct sqlembic_buf *text, struct sqlembic_query *q)
+{
+	bool ok = send(s, text) && read_result(s, q);
 	while (ok && mysql_more_results(s->db))
 		ok = mysql_next_result(s->db) == 0 && read_result(s, q);
 	return ok;
@@ -104,19 +113,33 @@ static int fail_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlemb
 	return 0;
 }
 
-int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err)
+/* The answer comes in one piece, so that nobody waits in the middle of it: to one statement, with a row at most. */
+static bool is_short(const struct sqlembic_buf *text, bool has_rows)
+{
+	return !has_rows && !memchr(sqlembic_buf_text(text), ';', text->len);
+}
+
+static int run(struct mysqldb *s, struct sqlembic_query *q, bool has_rows, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	int rc = mysqldb_add_query(&text, q, err);
 	if (rc == 0) {
-		mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
-		bool ok = send(s, sqlembic_buf_text(&text), text.len, q);
+		if (is_short(&text, has_rows))
+			mysqldb_watch_begin_short(s, MYSQLDB_QUERY_GRACE_MS);
+		else
+			mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
+		bool ok = ask(s, &text, q);
 		mysqldb_watch_end(s);
 		if (!ok)
 			rc = fail_query(s, q, err);
 	}
 	sqlembic_buf_release(&text);
 	return rc;
+}
+
+int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err)
+{
+	return run(s, q, q->row, err);
 }
 
 static bool read_answers(struct mysqldb *s, struct sqlembic_query *const *queries, size_t n)
@@ -142,9 +165,8 @@ int mysqldb_run_together(struct mysqldb *s, struct sqlembic_query *const *querie
 		rc = mysqldb_add_query(&text, queries[i], err);
 	}
 	if (rc == 0) {
-		mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
-		bool ok = mysqldb_send_text(s->db, sqlembic_buf_text(&text), text.len) &&
-			  read_answers(s, queries, n);
+		mysqldb_watch_begin_short(s, MYSQLDB_QUERY_GRACE_MS);
+		bool ok = send(s, &text) && read_answers(s, queries, n);
 		mysqldb_watch_end(s);
 		if (!ok)
 			rc = mysqldb_fail(s, err);
@@ -187,7 +209,8 @@ int mysqldb_read_row(struct mysqldb *s, char **out, size_t n, const char *sql, s
 	struct taker taker = { out, n, false };
 	for (size_t i = 0; i < n; i++)
 		out[i] = NULL;
-	int rc = mysqldb_read_rows(s, sql, take, &taker, err);
+	struct sqlembic_query q = { .sql = sql, .row = take, .payload = &taker };
+	int rc = run(s, &q, false, err);
 	if (rc == 0 && taker.failed)
 		rc = sqlembic_fail_memory(err);
 	for (size_t i = 0; rc < 0 && i < n; i++) {

@@ -6,8 +6,8 @@
 
 /* Runs the query; arguments are written into its text, which may be several statements: rows of all are yielded. */
 int mysqldb_run_query(struct mysqldb *s, struct sqlembic_query *q, struct sqlembic_error *err);
-/* Queries of one statement each, in one packet.  The server stops at the first that fails, be it for a table that is missing;
- * those before it are `answered`. */
+/* Queries of one statement each, in one packet, none of which may wait in the server for long.  The server stops at the first
+ * that fails, be it for a table that is missing; those before it are `answered`. */
 int mysqldb_run_together(struct mysqldb *s, struct sqlembic_query *const *queries, size_t n,
 			 struct sqlembic_error *err);
 /* mysqldb_run_query() for SQL without arguments. */

@@ -89,6 +89,11 @@ static int take_server_values(void *payload, const char *const *values, size_t n
 	return 0;
 }
 
+/* What is to be read first may meet a lock.  It is given up soon then, and asked again by itself: a message of several
+ * statements could not be stopped in between (watch.h). */
+#define PATIENCE_BEGIN ", @sqlembic_lock_wait = @@SESSION.lock_wait_timeout, lock_wait_timeout = 1"
+#define PATIENCE_END   "SET SESSION lock_wait_timeout = @sqlembic_lock_wait, @sqlembic_lock_wait = NULL"
+
 static void add_own_values(struct sqlembic_buf *ask, struct sqlembic_buf *set)
 {
 	sqlembic_buf_puts(set, "SET SESSION autocommit = 1");
@@ -102,19 +107,29 @@ static void add_own_values(struct sqlembic_buf *ask, struct sqlembic_buf *set)
 
 #define MOST_FIRST 8
 
+static bool asks_first(const struct sqlembic_connect *c)
+{
+	return c->nfirst > 0 && c->nfirst <= MOST_FIRST;
+}
+
 /* Once the last of the settings is answered, what has failed behind it is for core to ask again. */
 static int run_first(struct mysqldb *s, struct sqlembic_query **ours, size_t n,
 		     const struct sqlembic_connect *c, struct sqlembic_error *err)
 {
-	struct sqlembic_query *queries[3 + MOST_FIRST];
+	struct sqlembic_query *queries[4 + MOST_FIRST];
+	struct sqlembic_query ending = { .sql = PATIENCE_END };
 	struct sqlembic_error failed = { 0 };
-	const size_t more = c->nfirst <= MOST_FIRST ? c->nfirst : 0;
 	memcpy((void *)queries, (const void *)ours, n * sizeof(struct sqlembic_query *));
-	if (more)
+	const size_t more = asks_first(c) ? c->nfirst : 0;
+	if (more) {
 		memcpy((void *)(queries + n), (const void *)c->first, more * sizeof(struct sqlembic_query *));
-	int rc = mysqldb_run_together(s, queries, n + more, &failed);
-	if (rc == 0 || (ours[n - 1]->answered && !s->lost))
+		queries[n + more] = &ending;
+	}
+	int rc = mysqldb_run_together(s, queries, n + more + (more > 0), &failed);
+	if (rc == 0)
 		return 0;
+	if (ours[n - 1]->answered && !s->lost)
+		return mysqldb_run(s, PATIENCE_END, err);
 	if (err)
 		*err = failed;
 	return rc;
@@ -127,6 +142,8 @@ int mysqldb_settings_open(struct mysqldb *s, const struct sqlembic_connect *conn
 	struct sqlembic_buf ask = SQLEMBIC_BUF_INIT, set = SQLEMBIC_BUF_INIT;
 	struct server_values taker = { s, false };
 	add_own_values(&ask, &set);
+	if (asks_first(connect))
+		sqlembic_buf_puts(&set, PATIENCE_BEGIN);
 	struct sqlembic_query asking = { .sql = sqlembic_buf_text(&ask),
 					 .row = take_server_values,
 					 .payload = &taker };

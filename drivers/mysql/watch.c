@@ -1,10 +1,12 @@
 /* watch.c: stops the running statement when it is cancelled or has used up its time.
  *
  * The client library blocks while the server works, so that a second thread has to look at the clock and at the
- * cancel flag, and only a second connection can tell the server to stop.  The first statement that may have to
- * be stopped starts the thread, which sleeps in between and looks every WATCH_TICK_MS. */
+ * cancel flag, and only a second connection can tell the server to stop.  The first message that may have to
+ * be stopped starts the thread, which sleeps in between and looks every WATCH_TICK_MS.  A short message of ours is
+ * waited for without it: the thread starts where the answer does not come in time. */
 #include "watch.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -139,13 +141,11 @@ static void set_limits(struct mysqldb_watch *w, long timeout_ms, long grace_ms)
 	w->grace = grace_ms;
 }
 
-void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms)
+static void begin(struct mysqldb *s, long timeout_ms, long grace_ms)
 {
 	struct mysqldb_watch *w = &s->watch;
 	if (!s->cancel && timeout_ms <= 0)
 		return;
-	if (!w->started)
-		start(s);
 	/* A KILL that came too late for its statement would stop this one. */
 	if (w->killed && !s->lost)
 		(void)mysqldb_send_text(s->db, "DO 0", 4);
@@ -154,6 +154,32 @@ void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms)
 	w->killed = w->timed_out = false;
 	w->running = true;
 	(void)pthread_mutex_unlock(&w->mutex);
+}
+
+void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms)
+{
+	if (!s->watch.started && (s->cancel || timeout_ms > 0))
+		start(s);
+	begin(s, timeout_ms, grace_ms);
+}
+
+void mysqldb_watch_begin_short(struct mysqldb *s, long grace_ms)
+{
+	begin(s, 0, grace_ms);
+}
+
+void mysqldb_watch_await(struct mysqldb *s)
+{
+	struct pollfd socket = { .fd = mysqldb_socket(s->db), .events = POLLIN };
+	/* A signal ends the wait early, a flag that another thread sets does not. */
+	while (s->watch.running && !s->watch.started && socket.fd >= 0) {
+		if (poll(&socket, 1, WATCH_TICK_MS) > 0)
+			return;
+		if (must_stop(s, sqlembic_clock_ms())) {
+			start(s);
+			return;
+		}
+	}
 }
 
 void mysqldb_watch_next(struct mysqldb *s, long timeout_ms, long grace_ms)
@@ -170,8 +196,6 @@ void mysqldb_watch_next(struct mysqldb *s, long timeout_ms, long grace_ms)
 void mysqldb_watch_end(struct mysqldb *s)
 {
 	struct mysqldb_watch *w = &s->watch;
-	if (!w->started)
-		return;
 	(void)pthread_mutex_lock(&w->mutex);
 	w->running = false;
 	while (w->killing)

@@ -13,6 +13,11 @@ void mysqldb_watch_release(struct mysqldb *s);
 /* From here to mysqldb_watch_end the running statement is stopped when it is cancelled, but not before
  * `grace_ms`, and after `timeout_ms` (0: never). */
 void mysqldb_watch_begin(struct mysqldb *s, long timeout_ms, long grace_ms);
+/* The same for a short message of ours, for which no thread is started: once it is sent, mysqldb_watch_await() waits for
+ * the answer, of which all must come at once, and returns when there is something to read.  The thread is started where the
+ * server has to be told to stop. */
+void mysqldb_watch_begin_short(struct mysqldb *s, long grace_ms);
+void mysqldb_watch_await(struct mysqldb *s);
 /* The server has begun with the next statement of the packet: its time is its own. */
 void mysqldb_watch_next(struct mysqldb *s, long timeout_ms, long grace_ms);
 void mysqldb_watch_end(struct mysqldb *s);
