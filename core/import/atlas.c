@@ -37,13 +37,9 @@ static bool claims(const struct source *source, const struct source_file *file)
 	return strcmp(file->name, "atlas.sum") == 0;
 }
 
-/* The other files lead to the same schema; an empty database starts at a checkpoint to save time only. */
-static int tell_checkpoint(const struct drafts *out, const struct source_file *file,
-			   struct sqlembic_error *err)
+static bool takes(const struct source_file *file)
 {
-	const char *text = arena_printf(
-		out->arena, "%s is a checkpoint, and left out: the others build the same", file->path);
-	return text ? caller_tell(out->caller, SQLEMBIC_EVENT_WARNING, text, err) : sqlembic_fail_memory(err);
+	return source_is_at_top(file) && source_ends(file, ".sql");
 }
 
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,
@@ -57,7 +53,7 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 		return rc;
 	read_directives(&directives, text);
 	if (directives.is_checkpoint)
-		return tell_checkpoint(out, file, err);
+		return draft_tell(out, file, "is a checkpoint, and left out: the others build the same", err);
 	if (directives.delimiter)
 		return fill_refuse(
 			file, directives.delimiter, "a delimiter that only Atlas reads",
@@ -72,17 +68,6 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 		return sqlembic_fail_memory(err);
 	draft->up_off = directives.off;
 	return draft_set(&draft->up, out, text, err);
-}
-
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++)
-		if (source_is_at_top(&source->files[i]) && source_ends(&source->files[i], ".sql"))
-			rc = read_file(out, source, &source->files[i], err);
-	return rc;
 }
 
 /* ---- the history ---- */
@@ -106,7 +91,8 @@ static int take(struct history *history, const char *const *values, struct sqlem
 const struct tool atlas_tool = {
 	.name = "atlas",
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
 	.history = { .tables = { "atlas_schema_revisions", "atlas_schema_revisions.atlas_schema_revisions" },
 		     .columns = "version, applied, total, error, type, executed_at, execution_time",
 		     .order = "executed_at",

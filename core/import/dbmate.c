@@ -41,6 +41,11 @@ static bool has_no_transaction(struct sqlembic_span options)
 	return false;
 }
 
+static bool takes(const struct source_file *file)
+{
+	return source_is_at_top(file) && sqlembic_is_digit(file->name[0]) && source_ends(file, ".sql");
+}
+
 struct reader {
 	const char *path;
 	struct sqlembic_span text, up, down;
@@ -132,45 +137,14 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return draft->id && draft->message && draft->up && draft->down ? 0 : sqlembic_fail_memory(err);
 }
 
-static int refuse_double(const struct drafts *drafts, struct sqlembic_error *err)
-{
-	const struct draft *draft = &drafts->items[drafts->n - 1], *before = draft - 1;
-	if (drafts->n < 2 || strcmp(draft->version, before->version) != 0)
-		return 0;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s are both version %s", draft_path(before),
-			    draft_path(draft), draft->version);
-	return sqlembic_fail_hint(err, "give one of them another number");
-}
-
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++) {
-		struct source_file *file = &source->files[i];
-		if (!source_is_at_top(file) || !sqlembic_is_digit(file->name[0]) ||
-		    !source_ends(file, ".sql"))
-			continue;
-		rc = read_file(out, source, file, err);
-		if (rc == 0)
-			rc = refuse_double(out, err);
-	}
-	return rc;
-}
-
-static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
-{
-	return values[0] ? history_apply(history, values[0], NULL, -1, err) : 0;
-}
-
 const struct tool dbmate_tool = {
 	.name = "dbmate",
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
 	.history = { .tables = { "schema_migrations" },
-		     .columns = "version",
+		     .columns = "version, NULL",
 		     .foreign = "dirty",
 		     .foreign_of = "golang-migrate",
-		     .take = take },
+		     .take = history_take },
 };

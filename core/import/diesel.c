@@ -3,7 +3,7 @@
 #include "import/tool.h"
 #include "sqlembic/error.h"
 
-static bool is_up(const struct source_file *file)
+static bool takes(const struct source_file *file)
 {
 	const char *slash = strchr(file->name, '/');
 	return slash && strcmp(slash, "/up.sql") == 0 && sqlembic_is_digit(file->name[0]);
@@ -12,7 +12,7 @@ static bool is_up(const struct source_file *file)
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	(void)source;
-	return is_up(file);
+	return takes(file);
 }
 
 static struct source_file *find_beside(const struct source *source, const struct source_file *file,
@@ -79,25 +79,13 @@ static int read_directory(struct drafts *out, struct source *source, struct sour
 	return rc;
 }
 
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++)
-		if (is_up(&source->files[i]))
-			rc = read_directory(out, source, &source->files[i], err);
-	return rc < 0 ? rc : draft_sort_by_key(out, err);
-}
-
-static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
-{
-	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
-}
-
 const struct tool diesel_tool = {
 	.name = "diesel",
 	.claims = claims,
-	.read = read_all,
-	.history = { .tables = { "__diesel_schema_migrations" }, .columns = "version, run_on", .take = take },
+	.takes = takes,
+	.read = read_directory,
+	.order = TOOL_ORDER_KEY,
+	.history = { .tables = { "__diesel_schema_migrations" },
+		     .columns = "version, run_on",
+		     .take = history_take },
 };

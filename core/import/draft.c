@@ -49,6 +49,23 @@ const char *draft_path(const struct draft *draft)
 	return draft->up_file ? draft->up_file->path : draft->down_file ? draft->down_file->path : "";
 }
 
+int draft_refuse_code(const struct source_file *file, const char *language, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is a migration in %s, which cannot be imported",
+			    file->path, language);
+	return sqlembic_fail_hint(err, "write what it does as SQL, and import a directory without it");
+}
+
+int draft_tell(const struct drafts *drafts, const struct source_file *file, const char *what,
+	       struct sqlembic_error *err)
+{
+	const char *text = arena_printf(drafts->arena, "%s %s", file->path, what);
+	return text ? caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err)
+		    : sqlembic_fail_memory(err);
+}
+
+/* ---- order ---- */
+
 static int by_number(const void *a, const void *b)
 {
 	const struct draft *first = a, *second = b;

@@ -31,9 +31,17 @@ struct draft {
 	bool is_there;                 /* in the script directory already: no file is written */
 };
 
+/* How texts are to be read. */
+struct draft_settings {
+	const struct sqlembic_pair *values; /* for the names that a tool replaces: NAME=VALUE */
+	size_t nvalues;
+	bool has_delimiter; /* the database's client needs DELIMITER round a stored program */
+};
+
 struct drafts {
 	struct arena *arena;
 	const struct caller *caller;
+	const struct draft_settings *settings;
 	struct draft *items;
 	size_t n, cap;
 };
@@ -59,7 +67,13 @@ void draft_date(struct drafts *drafts);
 /* The name of the file for messages: of the up script, else of the other. */
 const char *draft_path(const struct draft *draft);
 
-/* Reads the digits at the front of a name, at most `limit` as a number; false where there are none, or too many. */
+/* Refuses a file that is a program in `language`. */
+int draft_refuse_code(const struct source_file *file, const char *language, struct sqlembic_error *err);
+/* Warns of a file: `what` completes a sentence that begins with its name. */
+int draft_tell(const struct drafts *drafts, const struct source_file *file, const char *what,
+	       struct sqlembic_error *err);
+
+/* Reads digits as a number; false where there are none, or the number is too large. */
 bool draft_number(uint64_t *out, const char *name, size_t length);
 /* The message that a file's name makes: "_" and "-" as blanks. */
 const char *draft_message(struct arena *arena, const char *name, size_t length);

@@ -28,7 +28,7 @@ int fill_refuse(const struct source_file *file, const char *at, const char *what
 	return sqlembic_fail_hint(err, "%s", hint);
 }
 
-static const char *find_value(const struct tool_settings *settings, struct sqlembic_span name)
+static const char *find_value(const struct draft_settings *settings, struct sqlembic_span name)
 {
 	for (size_t i = settings->nvalues; i > 0; i--) {
 		const struct sqlembic_pair *pair = &settings->values[i - 1];

@@ -7,7 +7,7 @@
 /* How a tool writes them: "${name}". */
 struct fill {
 	const char *tool, *open, *close;
-	const struct tool_settings *settings;
+	const struct draft_settings *settings;
 	struct arena *arena;
 };
 

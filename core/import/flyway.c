@@ -19,14 +19,15 @@ static bool ends_as_sql(const char *name)
 static bool read_name(struct name *out, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	const char *border = strstr(name, "__");
-	if (!border || !*name || !strchr("VURB", name[0]) || !ends_as_sql(name))
+	if (!*name || !strchr("VURB", name[0]) || !ends_as_sql(name))
 		return false;
+	const char *border = strstr(name, "__"), *end = name + strlen(name) - 4;
+	const char *text = border ? border + 2 : end;
 	out->prefix = name[0];
-	out->version = (struct sqlembic_span){ name + 1, (size_t)(border - name - 1) };
-	out->text = (struct sqlembic_span){ border + 2, strlen(border + 2) - 4 };
+	out->version = (struct sqlembic_span){ name + 1, (size_t)((border ? border : end) - name - 1) };
+	out->text = (struct sqlembic_span){ text, (size_t)(end - text) };
 	size_t digits = strspn(out->version.ptr, "0123456789._");
-	return name[0] == 'R' ? out->version.len == 0
+	return name[0] == 'R' ? border && out->version.len == 0
 			      : out->version.len > 0 && digits >= out->version.len &&
 					sqlembic_is_digit(out->version.ptr[0]);
 }
@@ -34,7 +35,19 @@ static bool read_name(struct name *out, const char *path)
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	struct name name;
-	return read_name(&name, file->name) && !source_is_beside(source, "Cargo.toml");
+	return read_name(&name, file->name) && !source->has_cargo;
+}
+
+static bool is_code(const struct source_file *file)
+{
+	const char *slash = strrchr(file->name, '/'), *name = slash ? slash + 1 : file->name;
+	return strchr("VR", name[0]) && strstr(name, "__") && source_ends(file, ".java");
+}
+
+static bool takes(const struct source_file *file)
+{
+	struct name name;
+	return is_code(file) || read_name(&name, file->name);
 }
 
 /* ---- the settings beside a file ---- */
@@ -73,7 +86,7 @@ static int read_conf(struct conf *out, struct source *source, const struct sourc
 /* ---- files ---- */
 
 static int read_text(struct sqlembic_span *text, struct conf *conf, struct source *source,
-		     struct source_file *file, const struct tool_settings *settings,
+		     struct source_file *file, const struct draft_settings *settings,
 		     struct sqlembic_error *err)
 {
 	const struct fill fill = {
@@ -113,25 +126,17 @@ static struct draft *add_repeatable(struct drafts *out, const struct source_file
 	return draft->version ? draft : NULL;
 }
 
-static int tell(const struct drafts *out, const struct source_file *file, const char *what,
-		struct sqlembic_error *err)
-{
-	const char *text = arena_printf(out->arena, "%s %s", file->path, what);
-	return text ? caller_tell(out->caller, SQLEMBIC_EVENT_WARNING, text, err) : sqlembic_fail_memory(err);
-}
-
-static int read_file(struct drafts *out, struct source *source, struct source_file *file,
-		     const struct name *name, const struct tool_settings *settings,
-		     struct sqlembic_error *err)
+static int add_file(struct drafts *out, struct source *source, struct source_file *file,
+		    const struct name *name, struct sqlembic_error *err)
 {
 	struct sqlembic_span text = { NULL, 0 };
 	struct conf conf = { 0 };
 	int rc = name->prefix == 'R'
-			 ? tell(out, file, "is run by Flyway whenever it changes; its revision runs once",
-				err)
+			 ? draft_tell(out, file,
+				      "is run by Flyway whenever it changes; its revision runs once", err)
 			 : 0;
 	if (rc == 0)
-		rc = read_text(&text, &conf, source, file, settings, err);
+		rc = read_text(&text, &conf, source, file, out->settings, err);
 	if (rc < 0)
 		return rc;
 	struct draft *draft = name->prefix == 'R' ? add_repeatable(out, file, name)
@@ -142,6 +147,20 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return draft_set(&draft->up, out, text, err);
 }
 
+/* Undo scripts and baselines wait until the versions are there. */
+static int read_file(struct drafts *out, struct source *source, struct source_file *file,
+		     struct sqlembic_error *err)
+{
+	struct name name;
+	if (is_code(file))
+		return draft_refuse_code(file, "Java", err);
+	return read_name(&name, file->name) && strchr("VR", name.prefix)
+		       ? add_file(out, source, file, &name, err)
+		       : 0;
+}
+
+/* ---- behind the versions ---- */
+
 static struct draft *find_key(const struct drafts *out, const char *key)
 {
 	for (size_t i = 0; i < out->n; i++)
@@ -151,8 +170,7 @@ static struct draft *find_key(const struct drafts *out, const char *key)
 }
 
 static int read_undo(struct drafts *out, struct source *source, struct source_file *file,
-		     const struct name *name, const struct tool_settings *settings,
-		     struct sqlembic_error *err)
+		     const struct name *name, struct sqlembic_error *err)
 {
 	struct sqlembic_span text = { NULL, 0 };
 	struct conf conf = { 0 };
@@ -161,24 +179,11 @@ static int read_undo(struct drafts *out, struct source *source, struct source_fi
 	if (!key)
 		return sqlembic_fail_memory(err);
 	if (!draft)
-		return tell(out, file, "undoes a version that no file has, and is left out", err);
-	int rc = read_text(&text, &conf, source, file, settings, err);
+		return draft_tell(out, file, "undoes a version that no file has, and is left out", err);
+	int rc = read_text(&text, &conf, source, file, out->settings, err);
 	draft->down_file = file;
 	draft->down_off = rc == 0 && conf.off;
 	return rc < 0 ? rc : draft_set(&draft->down, out, text, err);
-}
-
-static int refuse_code(const struct source_file *file, struct sqlembic_error *err)
-{
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is a migration in Java, which cannot be imported",
-			    file->path);
-	return sqlembic_fail_hint(err, "write what it does as SQL, and import a directory without it");
-}
-
-static bool is_code(const struct source_file *file)
-{
-	const char *slash = strrchr(file->name, '/'), *name = slash ? slash + 1 : file->name;
-	return strchr("VR", name[0]) && strstr(name, "__") && source_ends(file, ".java");
 }
 
 static bool has_version_up_to(const struct drafts *out, const char *key)
@@ -189,62 +194,73 @@ static bool has_version_up_to(const struct drafts *out, const char *key)
 	return false;
 }
 
-/* A baseline stands for the versions up to its own where a database begins with it: it is left out where their files are
- * there, and where a later one has been taken. */
-static int read_baseline(struct drafts *out, bool *taken, struct source *source, struct source_file *file,
-			 const struct name *name, const struct tool_settings *settings,
-			 struct sqlembic_error *err)
-{
-	const char *key = flyway_history_key(out->arena, name->version);
-	if (!key)
-		return sqlembic_fail_memory(err);
-	if (*taken || has_version_up_to(out, key))
-		return tell(out, file, "is a baseline, and left out: others build the same", err);
-	*taken = true;
-	return read_file(out, source, file, name, settings, err);
-}
-
-/* Behind the versions, and the latest baseline first. */
-static int read_others(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		       struct sqlembic_error *err)
+/* The baseline of the highest version. */
+static int find_baseline(struct source_file **out, struct name *latest, const struct drafts *drafts,
+			 struct source *source, struct sqlembic_error *err)
 {
 	struct name name;
-	bool taken = false;
-	int rc = 0;
-	for (size_t i = source->n; rc == 0 && i > 0; i--) {
-		struct source_file *file = &source->files[i - 1];
-		if (!read_name(&name, file->name))
+	const char *highest = NULL;
+	*out = NULL;
+	for (size_t i = 0; i < source->n; i++) {
+		if (!read_name(&name, source->files[i].name) || name.prefix != 'B')
 			continue;
-		if (name.prefix == 'U')
-			rc = read_undo(out, source, file, &name, settings, err);
-		if (name.prefix == 'B')
-			rc = read_baseline(out, &taken, source, file, &name, settings, err);
+		const char *key = flyway_history_key(drafts->arena, name.version);
+		if (!key)
+			return sqlembic_fail_memory(err);
+		if (highest && strcmp(key, highest) <= 0)
+			continue;
+		highest = key;
+		*latest = name;
+		*out = &source->files[i];
+	}
+	return 0;
+}
+
+/* A baseline stands for the versions up to its own where a database begins with it: it is left out where their files are
+ * there, and where there is a later one. */
+static int read_baselines(struct drafts *out, struct source *source, struct sqlembic_error *err)
+{
+	struct name name, latest_name = { 0 };
+	struct source_file *latest;
+	int rc = find_baseline(&latest, &latest_name, out, source, err);
+	if (rc < 0 || !latest)
+		return rc;
+	const char *key = flyway_history_key(out->arena, latest_name.version);
+	if (!key)
+		return sqlembic_fail_memory(err);
+	bool is_needed = !has_version_up_to(out, key);
+	for (size_t i = 0; rc == 0 && i < source->n; i++) {
+		struct source_file *file = &source->files[i];
+		if (!read_name(&name, file->name) || name.prefix != 'B')
+			continue;
+		rc = is_needed && file == latest
+			     ? add_file(out, source, file, &name, err)
+			     : draft_tell(out, file, "is a baseline, and left out: others build the same",
+					  err);
 	}
 	return rc;
 }
 
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
+static int read_others(struct drafts *out, struct source *source, struct sqlembic_error *err)
 {
 	struct name name;
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < source->n; i++) {
 		struct source_file *file = &source->files[i];
-		if (is_code(file))
-			rc = refuse_code(file, err);
-		else if (read_name(&name, file->name) && strchr("VR", name.prefix))
-			rc = read_file(out, source, file, &name, settings, err);
+		if (read_name(&name, file->name) && name.prefix == 'U')
+			rc = read_undo(out, source, file, &name, err);
 	}
-	if (rc == 0)
-		rc = read_others(out, source, settings, err);
-	return rc < 0 ? rc : draft_sort_by_key(out, err);
+	return rc < 0 ? rc : read_baselines(out, source, err);
 }
 
 const struct tool flyway_tool = {
 	.name = "flyway",
 	.by_name = true,
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.finish = read_others,
+	.order = TOOL_ORDER_KEY,
 	.history = { .tables = { "flyway_schema_history", "schema_version" },
 		     .columns = "version, success, installed_on, execution_time, type, checksum, description",
 		     .order = "installed_rank",

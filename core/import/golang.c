@@ -29,10 +29,15 @@ static bool read_name(struct name *out, const char *name)
 	return end && draft_number(&out->number, name, digits);
 }
 
-static bool claims(const struct source *source, const struct source_file *file)
+static bool takes(const struct source_file *file)
 {
 	struct name name;
-	return source_is_at_top(file) && read_name(&name, file->name) && !sqlx_is_project(source);
+	return source_is_at_top(file) && read_name(&name, file->name);
+}
+
+static bool claims(const struct source *source, const struct source_file *file)
+{
+	return takes(file) && !source->has_cargo;
 }
 
 static int refuse_double(const struct source_file *before, const struct source_file *file,
@@ -61,34 +66,21 @@ static struct draft *find_draft(struct drafts *out, const struct source_file *fi
 }
 
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,
-		     const struct name *name, struct sqlembic_error *err)
+		     struct sqlembic_error *err)
 {
 	struct sqlembic_span text;
+	struct name name = { 0 };
 	int rc = source_read(&text, source, file, err);
-	if (rc < 0)
+	if (rc < 0 || !read_name(&name, file->name))
 		return rc;
-	struct draft *draft = find_draft(out, file, name);
-	const char *copy = draft_text(out->arena, text);
-	if (!draft || !copy)
+	struct draft *draft = find_draft(out, file, &name);
+	if (!draft)
 		return sqlembic_fail_memory(err);
-	const struct source_file **place = name->is_up ? &draft->up_file : &draft->down_file;
+	const struct source_file **place = name.is_up ? &draft->up_file : &draft->down_file;
 	if (*place)
 		return refuse_double(*place, file, err);
 	*place = file;
-	*(name->is_up ? &draft->up : &draft->down) = copy;
-	return 0;
-}
-
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	struct name name;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++)
-		if (source_is_at_top(&source->files[i]) && read_name(&name, source->files[i].name))
-			rc = read_file(out, source, &source->files[i], &name, err);
-	return rc < 0 ? rc : draft_sort(out, err);
+	return draft_set(name.is_up ? &draft->up : &draft->down, out, text, err);
 }
 
 /* One row: the last version; dirty where going there, or back from the next one, has failed. */
@@ -104,6 +96,8 @@ const struct tool golang_tool = {
 	.name = "golang-migrate",
 	.by_name = true,
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.order = TOOL_ORDER_NUMBER,
 	.history = { .tables = { "schema_migrations" }, .columns = "version, dirty", .take = take },
 };

@@ -32,11 +32,12 @@ static const struct {
 static enum annotation read_annotation(struct sqlembic_span line)
 {
 	static const char mark[] = "+goose";
+	bool is_indented = line.len && sqlembic_is_blank(line.ptr[0]);
 	line = line_trim(line);
 	if (!line_take(&line, "--"))
 		return ANNOTATION_NONE;
 	line = line_trim(line);
-	if (!line_take(&line, mark))
+	if (is_indented || !line_take(&line, mark))
 		return memmem(line.ptr, line.len, mark, sizeof(mark) - 1) ? ANNOTATION_UNKNOWN
 									  : ANNOTATION_NONE;
 	line = line_trim(line);
@@ -56,9 +57,21 @@ static bool claims(const struct source *source, const struct source_file *file)
 	return false;
 }
 
+static bool is_code(const struct source_file *file)
+{
+	size_t digits = strspn(file->name, "0123456789");
+	return digits && file->name[digits] == '_' && source_ends(file, ".go") &&
+	       !source_ends(file, "_test.go");
+}
+
+static bool takes(const struct source_file *file)
+{
+	return source_is_at_top(file) && (source_ends(file, ".sql") || is_code(file));
+}
+
 struct reader {
 	const char *path;
-	const struct tool_settings *settings;
+	bool has_delimiter;
 	struct sqlembic_buf up, down;
 	struct sqlembic_buf *side; /* NULL: before the first annotation */
 	bool has_down, off, in_statement, expands;
@@ -81,7 +94,7 @@ static int wrap_statement(struct reader *r, bool begin, struct sqlembic_error *e
 				       : "StatementEnd without StatementBegin",
 				 "let the two take turns", err);
 	r->in_statement = begin;
-	if (r->side && r->settings->has_delimiter)
+	if (r->side && r->has_delimiter)
 		sqlembic_buf_puts(r->side, begin ? "DELIMITER $$\n" : "$$\nDELIMITER ;\n");
 	return 0;
 }
@@ -203,14 +216,17 @@ static int refuse_name(const struct source_file *file, struct sqlembic_error *er
 }
 
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,
-		     const struct tool_settings *settings, struct sqlembic_error *err)
+		     struct sqlembic_error *err)
 {
-	struct reader r = {
-		.path = file->path, .settings = settings, .up = SQLEMBIC_BUF_INIT, .down = SQLEMBIC_BUF_INIT
-	};
+	struct reader r = { .path = file->path,
+			    .has_delimiter = out->settings->has_delimiter,
+			    .up = SQLEMBIC_BUF_INIT,
+			    .down = SQLEMBIC_BUF_INIT };
 	struct sqlembic_span text;
 	uint64_t number = 0;
 	size_t digits = strspn(file->name, "0123456789");
+	if (is_code(file))
+		return draft_refuse_code(file, "Go", err);
 	if (file->name[digits] != '_' || !draft_number(&number, file->name, digits) || number == 0)
 		return refuse_name(file, err);
 	int rc = source_read(&text, source, file, err);
@@ -221,31 +237,6 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	sqlembic_buf_release(&r.up);
 	sqlembic_buf_release(&r.down);
 	return rc;
-}
-
-static int refuse_code(const struct source_file *file, struct sqlembic_error *err)
-{
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is a migration in Go, which cannot be imported",
-			    file->path);
-	return sqlembic_fail_hint(err, "write what it does as SQL, and import a directory without it");
-}
-
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	for (size_t i = 0; rc == 0 && i < source->n; i++) {
-		struct source_file *file = &source->files[i];
-		size_t digits = strspn(file->name, "0123456789");
-		if (!source_is_at_top(file))
-			continue;
-		if (digits && file->name[digits] == '_' && source_ends(file, ".go") &&
-		    !source_ends(file, "_test.go"))
-			rc = refuse_code(file, err);
-		else if (source_ends(file, ".sql"))
-			rc = read_file(out, source, file, settings, err);
-	}
-	return rc < 0 ? rc : draft_sort(out, err);
 }
 
 /* The first row, of version 0, is that of the table itself; old releases wrote a row for what was taken back. */
@@ -260,7 +251,9 @@ static int take(struct history *history, const char *const *values, struct sqlem
 const struct tool goose_tool = {
 	.name = "goose",
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.order = TOOL_ORDER_NUMBER,
 	.history = { .tables = { "goose_db_version" },
 		     .columns = "version_id, is_applied, tstamp",
 		     .order = "id",

@@ -12,7 +12,7 @@ static const char *base_name(const struct source_file *file)
 	return strncmp(file->name, folder, strlen(folder)) == 0 ? file->name + strlen(folder) : file->name;
 }
 
-static bool is_committed(const struct source_file *file)
+static bool takes(const struct source_file *file)
 {
 	const char *name = base_name(file);
 	return !strchr(name, '/') && strspn(name, "0123456789") == NUMBER_LENGTH &&
@@ -23,15 +23,16 @@ static bool is_committed(const struct source_file *file)
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	(void)source;
-	return is_committed(file);
+	return takes(file);
 }
 
-/* ":NAME" outside of a cast is replaced by graphile-migrate; a name without a value is found by its place. */
+/* ":NAME" is replaced by graphile-migrate, but not in a cast; in "HH24:MI" it is no name either. */
 static const char *find_placeholder(struct sqlembic_span text)
 {
 	for (size_t i = 0; i + 2 < text.len; i++) {
 		char before = i ? text.ptr[i - 1] : ' ', first = text.ptr[i + 1], second = text.ptr[i + 2];
-		if (text.ptr[i] == ':' && before != ':' && first >= 'A' && first <= 'Z' &&
+		if (text.ptr[i] == ':' && before != ':' && !sqlembic_is_word_byte(before) && first >= 'A' &&
+		    first <= 'Z' &&
 		    ((second >= 'A' && second <= 'Z') || second == '_' || sqlembic_is_digit(second)))
 			return text.ptr + i;
 	}
@@ -74,28 +75,14 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return draft_set(&draft->up, out, text, err);
 }
 
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++)
-		if (is_committed(&source->files[i]))
-			rc = read_file(out, source, &source->files[i], err);
-	return rc < 0 ? rc : draft_sort_by_key(out, err);
-}
-
-static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
-{
-	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
-}
-
 const struct tool graphile_tool = {
 	.name = "graphile-migrate",
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.order = TOOL_ORDER_KEY,
 	.history = { .tables = { "graphile_migrate.migrations" },
 		     .columns = "filename, date",
 		     .order = "date",
-		     .take = take },
+		     .take = history_take },
 };

@@ -103,6 +103,11 @@ int history_apply_up_to(struct history *history, const char *version, struct sql
 	return 0;
 }
 
+int history_take(struct history *history, const char *const *values, struct sqlembic_error *err)
+{
+	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
+}
+
 const struct drafts *history_drafts(const struct history *history)
 {
 	return history->drafts;

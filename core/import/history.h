@@ -26,6 +26,9 @@ int history_read(struct drafts *drafts, const struct tool_history *how, const ch
 		 struct sqlembic_session *session, const struct sqlembic_dialect *dialect,
 		 struct sqlembic_error *err);
 
+/* Of struct tool_history, for a table that has nothing but version and time. */
+int history_take(struct history *history, const char *const *values, struct sqlembic_error *err);
+
 /* For rows.  `at`: the database's text of a time; `ms`: how long it took, -1: not known. */
 int history_apply(struct history *history, const char *version, const char *at, long long ms,
 		  struct sqlembic_error *err);

@@ -1,6 +1,7 @@
 /* history_time.c: see history_time.h. */
 #include "import/history_time.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -44,10 +45,9 @@ static long long take_fraction(const char **text)
 static long long take_zone(const char *text)
 {
 	int hours = 0, minutes = 0;
-	bool is_behind = *text == '-';
 	while (*text == ' ')
 		text++;
-	is_behind = *text == '-';
+	bool is_behind = *text == '-';
 	if (!take_sign(&text, "+-") || !take_number(&hours, &text, 2))
 		return 0;
 	(void)take_sign(&text, ":");
@@ -60,6 +60,8 @@ static long long take_zone(const char *text)
 static long long read_count(const char *text)
 {
 	long long number = strtoll(text, NULL, 10);
+	if (number > LLONG_MAX / 1000)
+		return -1;
 	return number > MOST_SECONDS ? number * 1000 : number * 1000000;
 }
 

@@ -150,9 +150,28 @@ static int check_ids(const struct import *import, struct sqlembic_error *err)
 	return 0;
 }
 
-static int read_drafts(struct import *out, const struct tool_settings *settings, struct sqlembic_error *err)
+static int read_files(struct import *out, struct sqlembic_error *err)
 {
-	int rc = out->tool->read(&out->drafts, &out->source, settings, err);
+	const struct tool *tool = out->tool;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < out->source.n; i++) {
+		if (tool->takes(&out->source.files[i]))
+			rc = tool->read(&out->drafts, &out->source, &out->source.files[i], err);
+		if (rc == 0 && caller_is_cancelled(out->drafts.caller))
+			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted; nothing was written");
+	}
+	if (rc == 0 && tool->finish)
+		rc = tool->finish(&out->drafts, &out->source, err);
+	if (rc == 0 && tool->order == TOOL_ORDER_NUMBER)
+		rc = draft_sort(&out->drafts, err);
+	if (rc == 0 && tool->order == TOOL_ORDER_KEY)
+		rc = draft_sort_by_key(&out->drafts, err);
+	return rc;
+}
+
+static int read_drafts(struct import *out, struct sqlembic_error *err)
+{
+	int rc = read_files(out, err);
 	if (rc == 0 && out->drafts.n == 0) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds no migration of %s", out->source.path,
 				    out->tool->name);
@@ -160,32 +179,40 @@ static int read_drafts(struct import *out, const struct tool_settings *settings,
 	}
 	if (rc == 0)
 		rc = check_ids(out, err);
-	return rc == 0 && !out->tool->has_graph ? draft_chain(&out->drafts, err) : rc;
+	return rc == 0 && out->tool->order != TOOL_ORDER_GRAPH ? draft_chain(&out->drafts, err) : rc;
+}
+
+int import_parse(struct import *import, const struct import_order *order, struct sqlembic_error *err)
+{
+	const struct draft_settings settings = {
+		.values = order->values,
+		.nvalues = order->nvalues,
+		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER,
+	};
+	import->drafts = (struct drafts){ .arena = import->source.arena,
+					  .caller = order->caller,
+					  .settings = &settings };
+	import->tool = order->tool ? tools_find(order->tool) : NULL;
+	if (order->tool && !import->tool)
+		return refuse_tool(order->tool, err);
+	int rc = read_texts(&import->source, err);
+	if (rc == 0 && !import->tool)
+		rc = find_tool(&import->tool, &import->source, err);
+	if (rc == 0)
+		rc = read_drafts(import, err);
+	import->drafts.settings = NULL;
+	if (rc < 0)
+		return rc;
+	draft_date(&import->drafts);
+	return modes_set(&import->drafts, order->dialect, err);
 }
 
 int import_read(struct import *out, struct arena *arena, const struct import_order *order,
 		struct sqlembic_error *err)
 {
-	const struct tool_settings settings = {
-		.values = order->values,
-		.nvalues = order->nvalues,
-		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER,
-	};
 	*out = (struct import){ .drafts = { .arena = arena, .caller = order->caller } };
-	if (order->tool && !(out->tool = tools_find(order->tool)))
-		return refuse_tool(order->tool, err);
 	int rc = source_open(&out->source, arena, order->from, order->caller, err);
-	if (rc == 0)
-		rc = read_texts(&out->source, err);
-	if (rc == 0 && !out->tool)
-		rc = find_tool(&out->tool, &out->source, err);
-	if (rc < 0 || !out->tool)
-		return rc;
-	rc = read_drafts(out, &settings, err);
-	if (rc < 0)
-		return rc;
-	draft_date(&out->drafts);
-	return modes_set(&out->drafts, order->dialect, err);
+	return rc < 0 ? rc : import_parse(out, order, err);
 }
 
 int import_history(struct import *import, const char *table, struct sqlembic_session *session,

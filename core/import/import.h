@@ -26,6 +26,8 @@ struct import {
 /* Into the arena. */
 int import_read(struct import *out, struct arena *arena, const struct import_order *order,
 		struct sqlembic_error *err);
+/* The same of a source that is open already. */
+int import_parse(struct import *import, const struct import_order *order, struct sqlembic_error *err);
 /* Marks the drafts that the tool's table says are applied; `table`: its name, NULL: the tool's own. */
 int import_history(struct import *import, const char *table, struct sqlembic_session *session,
 		   const struct sqlembic_dialect *dialect, struct sqlembic_error *err);

@@ -37,6 +37,16 @@ static bool has_number(const struct source_file *file)
 	return source_is_at_top(file) && sqlembic_is_digit(file->name[0]);
 }
 
+static bool is_code(const struct source_file *file)
+{
+	return source_ends(file, "js") || source_ends(file, "ts");
+}
+
+static bool takes(const struct source_file *file)
+{
+	return has_number(file) && (source_ends(file, ".sql") || is_code(file));
+}
+
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	struct sqlembic_span behind;
@@ -74,6 +84,8 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	struct sqlembic_span text, up, down;
 	size_t digits = strspn(file->name, "0123456789"), end = strlen(file->name) - 4;
 	const char *name = file->name + digits + strspn(file->name + digits, "_-");
+	if (is_code(file))
+		return draft_refuse_code(file, "JavaScript", err);
 	int rc = source_read(&text, source, file, err);
 	if (rc < 0)
 		return rc;
@@ -98,38 +110,14 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return rc;
 }
 
-static int refuse_code(const struct source_file *file, struct sqlembic_error *err)
-{
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			    "%s is a migration in JavaScript, which cannot be imported", file->path);
-	return sqlembic_fail_hint(err, "write what it does as SQL, and import a directory without it");
-}
-
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++) {
-		struct source_file *file = &source->files[i];
-		if (!has_number(file))
-			continue;
-		if (source_ends(file, ".sql"))
-			rc = read_file(out, source, file, err);
-		else if (source_ends(file, "js") || source_ends(file, "ts"))
-			rc = refuse_code(file, err);
-	}
-	return rc < 0 ? rc : draft_sort(out, err);
-}
-
-static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
-{
-	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
-}
-
 const struct tool nodepg_tool = {
 	.name = "node-pg-migrate",
 	.claims = claims,
-	.read = read_all,
-	.history = { .tables = { "pgmigrations" }, .columns = "name, run_on", .order = "id", .take = take },
+	.takes = takes,
+	.read = read_file,
+	.order = TOOL_ORDER_NUMBER,
+	.history = { .tables = { "pgmigrations" },
+		     .columns = "name, run_on",
+		     .order = "id",
+		     .take = history_take },
 };

@@ -8,7 +8,7 @@
 
 static const char script[] = "/migration.sql";
 
-static bool is_migration(const struct source_file *file)
+static bool takes(const struct source_file *file)
 {
 	const char *slash = strchr(file->name, '/');
 	return slash && strcmp(slash, script) == 0;
@@ -17,41 +17,35 @@ static bool is_migration(const struct source_file *file)
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	(void)source;
-	return is_migration(file);
+	return takes(file);
 }
 
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
+static int read_directory(struct drafts *out, struct source *source, struct source_file *file,
+			  struct sqlembic_error *err)
 {
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++) {
-		struct source_file *file = &source->files[i];
-		struct sqlembic_span text;
-		if (!is_migration(file) || (rc = source_read(&text, source, file, err)) < 0)
-			continue;
-		size_t length = strcspn(file->name, "/"), digits = strspn(file->name, "0123456789");
-		const char *name = file->name + digits + (file->name[digits] == '_');
-		struct draft *draft = draft_from(
-			out, file, (struct sqlembic_span){ file->name, digits ? digits : length },
-			(struct sqlembic_span){ name, (size_t)(file->name + length - name) });
-		if (!draft)
-			return sqlembic_fail_memory(err);
-		draft->version = arena_copy(out->arena, file->name, length);
-		rc = draft->version ? draft_set(&draft->up, out, text, err) : sqlembic_fail_memory(err);
-	}
-	return rc;
+	struct sqlembic_span text;
+	size_t length = strcspn(file->name, "/"), digits = strspn(file->name, "0123456789");
+	const char *name = file->name + digits + (file->name[digits] == '_');
+	int rc = source_read(&text, source, file, err);
+	if (rc < 0)
+		return rc;
+	struct draft *draft = draft_from(
+		out, file, (struct sqlembic_span){ file->name, digits ? digits : length },
+		(struct sqlembic_span){ name, (size_t)(file->name + length - name) });
+	if (!draft || !(draft->version = arena_copy(out->arena, file->name, length)))
+		return sqlembic_fail_memory(err);
+	return draft_set(&draft->up, out, text, err);
 }
 
 /* ---- the history ---- */
 
 static bool has_checksum(const struct draft *draft, const char *expected)
 {
-	struct sha256_ctx hash;
+	struct sha256_ctx hash; /* of the file as it is, with its byte order mark */
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	char text[2 * SHA256_DIGEST_SIZE + 1];
 	sha256_init(&hash);
-	sha256_update(&hash, draft->up_file->text.len, (const uint8_t *)draft->up_file->text.ptr);
+	sha256_update(&hash, draft->up_file->bytes.len, (const uint8_t *)draft->up_file->bytes.ptr);
 	sha256_digest(&hash, sizeof(digest), digest);
 	for (size_t i = 0; i < sizeof(digest); i++)
 		(void)snprintf(text + 2 * i, 3, "%02x", digest[i]);
@@ -75,7 +69,8 @@ static int take(struct history *history, const char *const *values, struct sqlem
 const struct tool prisma_tool = {
 	.name = "prisma",
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_directory,
 	.history = { .tables = { "_prisma_migrations" },
 		     .columns = "migration_name, finished_at, rolled_back_at, checksum",
 		     .order = "started_at",

@@ -17,30 +17,34 @@ static bool read_name(struct sqlembic_span *version, struct sqlembic_span *text,
 	return strcmp(end, ".sql") == 0 || strcmp(end, ".rs") == 0;
 }
 
-static bool claims(const struct source *source, const struct source_file *file)
+static bool takes(const struct source_file *file)
 {
 	struct sqlembic_span version, text;
-	return read_name(&version, &text, file->name) && source_is_beside(source, "Cargo.toml");
+	return read_name(&version, &text, file->name);
 }
 
-static int refuse(const struct source_file *file, const char *what, const char *hint,
-		  struct sqlembic_error *err)
+static bool claims(const struct source *source, const struct source_file *file)
 {
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s", file->path, what);
-	return sqlembic_fail_hint(err, "%s", hint);
+	return takes(file) && source->has_cargo;
+}
+
+static int refuse_version(const struct source_file *file, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s has a version that is no whole number", file->path);
+	return sqlembic_fail_hint(err, "number it as its neighbours are");
 }
 
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,
-		     struct sqlembic_span version, struct sqlembic_span name, struct sqlembic_error *err)
+		     struct sqlembic_error *err)
 {
-	struct sqlembic_span text;
+	struct sqlembic_span text, version, name;
 	uint64_t number = 0;
+	if (!read_name(&version, &name, file->name))
+		return 0;
 	if (source_ends(file, ".rs"))
-		return refuse(file, "is a migration in Rust, which cannot be imported",
-			      "write what it does as SQL, and import a directory without it", err);
+		return draft_refuse_code(file, "Rust", err);
 	if (memchr(version.ptr, '.', version.len) || !draft_number(&number, version.ptr, version.len))
-		return refuse(file, "has a version that is no whole number",
-			      "number it as its neighbours are", err);
+		return refuse_version(file, err);
 	int rc = source_read(&text, source, file, err);
 	if (rc < 0)
 		return rc;
@@ -51,29 +55,14 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return draft_set(&draft->up, out, text, err);
 }
 
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	struct sqlembic_span version, text;
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++)
-		if (read_name(&version, &text, source->files[i].name))
-			rc = read_file(out, source, &source->files[i], version, text, err);
-	return rc < 0 ? rc : draft_sort(out, err);
-}
-
-static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
-{
-	return values[0] ? history_apply(history, values[0], values[1], -1, err) : 0;
-}
-
 const struct tool refinery_tool = {
 	.name = "refinery",
 	.by_name = true,
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.order = TOOL_ORDER_NUMBER,
 	.history = { .tables = { "refinery_schema_history" },
 		     .columns = "version, applied_on",
-		     .take = take },
+		     .take = history_take },
 };

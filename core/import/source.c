@@ -51,7 +51,10 @@ static int list_entry(struct lister *lister, const char *below, const char *name
 		return sqlembic_fail_memory(err);
 	if (!fs_is_directory(path))
 		return add_file(lister, inner, err);
-	return depth < DEEPEST ? list_directory(lister, inner, depth + 1, err) : 0;
+	if (depth < DEEPEST)
+		return list_directory(lister, inner, depth + 1, err);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s lies in more than %d directories", path, DEEPEST);
+	return sqlembic_fail_hint(err, "name the directory that holds the migrations themselves");
 }
 
 static int list_directory(struct lister *lister, const char *below, int depth, struct sqlembic_error *err)
@@ -100,6 +103,7 @@ int source_open(struct source *out, struct arena *arena, const char *path, const
 		return sqlembic_fail_hint(err, "name the directory of the other tool's migrations: sqlembic "
 					       "import DIRECTORY");
 	}
+	out->has_cargo = source_is_beside(out, "Cargo.toml");
 	int rc = list_directory(&lister, "", 0, err);
 	return rc < 0 ? rc : sort_files(out, err);
 }
@@ -115,12 +119,12 @@ int source_read(struct sqlembic_span *out, const struct source *source, struct s
 					   : NULL;
 		if (rc == 0 && !copy)
 			rc = sqlembic_fail_memory(err);
-		file->text = (struct sqlembic_span){ copy, copy ? text.len : 0 };
+		file->bytes = (struct sqlembic_span){ copy, copy ? text.len : 0 };
 		sqlembic_buf_release(&text);
 		if (rc == 0)
-			rc = encoding_check(file->text, file->path, err);
+			rc = encoding_check(file->bytes, file->path, err);
 		if (rc == 0)
-			file->text = encoding_skip_bom(file->text);
+			file->text = encoding_skip_bom(file->bytes);
 		file->is_read = rc == 0;
 	}
 	*out = file->text;
@@ -129,9 +133,17 @@ int source_read(struct sqlembic_span *out, const struct source *source, struct s
 
 struct source_file *source_find(const struct source *source, const char *name)
 {
-	for (size_t i = 0; i < source->n; i++)
-		if (strcmp(source->files[i].name, name) == 0)
-			return &source->files[i];
+	size_t low = 0, high = source->n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(source->files[middle].name, name);
+		if (order == 0)
+			return &source->files[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	return NULL;
 }
 

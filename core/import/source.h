@@ -11,7 +11,8 @@ struct source_file {
 	const char *name; /* below the directory: "sub/V2__b.sql" */
 	const char *path; /* for messages: the directory as it was given, and the name */
 	bool is_read;
-	struct sqlembic_span text; /* without a byte order mark; once it is read */
+	struct sqlembic_span bytes; /* once it is read */
+	struct sqlembic_span text;  /* the same without a byte order mark */
 };
 
 struct source {
@@ -20,6 +21,7 @@ struct source {
 	const char *path;          /* as given */
 	struct source_file *files; /* by name, byte by byte */
 	size_t n;
+	bool has_cargo; /* a Rust project is around it: sqlx names its files as golang-migrate does, refinery as Flyway */
 };
 
 /* Lists the directory and those below it.  Names that begin with '.' are left out. */

@@ -9,11 +9,6 @@
 
 static const char no_transaction[] = "-- no-transaction";
 
-bool sqlx_is_project(const struct source *source)
-{
-	return source_is_beside(source, "Cargo.toml");
-}
-
 static bool has_version(const struct source_file *file)
 {
 	size_t digits = strspn(file->name, "0123456789");
@@ -22,7 +17,13 @@ static bool has_version(const struct source_file *file)
 
 static bool claims(const struct source *source, const struct source_file *file)
 {
-	return has_version(file) && sqlx_is_project(source);
+	return has_version(file) && source->has_cargo;
+}
+
+/* Another name with '_' is refused, as sqlx does. */
+static bool takes(const struct source_file *file)
+{
+	return source_is_at_top(file) && source_ends(file, ".sql") && strchr(file->name, '_');
 }
 
 static int refuse_name(const struct source_file *file, struct sqlembic_error *err)
@@ -63,8 +64,6 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	size_t digits = strspn(file->name, "0123456789");
 	bool is_down = source_ends(file, ".down.sql");
 	size_t suffix = is_down ? 9 : source_ends(file, ".up.sql") ? 7 : 4;
-	if (!strchr(file->name, '_'))
-		return 0;
 	if (!has_version(file) || !draft_number(&number, file->name, digits))
 		return refuse_name(file, err);
 	int rc = source_read(&text, source, file, err);
@@ -81,17 +80,6 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return draft_set(is_down ? &draft->down : &draft->up, out, text, err);
 }
 
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++)
-		if (source_is_at_top(&source->files[i]) && source_ends(&source->files[i], ".sql"))
-			rc = read_file(out, source, &source->files[i], err);
-	return rc < 0 ? rc : draft_sort(out, err);
-}
-
 static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
 {
 	long long ns = values[3] ? strtoll(values[3], NULL, 10) : -1;
@@ -106,7 +94,9 @@ const struct tool sqlx_tool = {
 	.name = "sqlx",
 	.by_name = true,
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.order = TOOL_ORDER_NUMBER,
 	.history = { .tables = { "_sqlx_migrations" },
 		     .columns = "version, success, installed_on, execution_time",
 		     .take = take },

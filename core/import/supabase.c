@@ -5,7 +5,7 @@
 
 #define VERSION_LENGTH 14
 
-static bool has_version(const struct source_file *file)
+static bool takes(const struct source_file *file)
 {
 	return source_is_at_top(file) && source_ends(file, ".sql") &&
 	       strspn(file->name, "0123456789") == VERSION_LENGTH && file->name[VERSION_LENGTH] == '_';
@@ -13,43 +13,33 @@ static bool has_version(const struct source_file *file)
 
 static bool claims(const struct source *source, const struct source_file *file)
 {
-	return has_version(file) && source_is_beside(source, "config.toml") &&
-	       !source_find(source, "atlas.sum");
+	return takes(file) && source_is_beside(source, "config.toml") && !source_find(source, "atlas.sum");
 }
 
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
+static int read_file(struct drafts *out, struct source *source, struct source_file *file,
+		     struct sqlembic_error *err)
 {
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++) {
-		struct source_file *file = &source->files[i];
-		struct sqlembic_span text;
-		if (!has_version(file) || (rc = source_read(&text, source, file, err)) < 0)
-			continue;
-		const char *name = file->name + VERSION_LENGTH + 1;
-		struct draft *draft = draft_from(out, file,
-						 (struct sqlembic_span){ file->name, VERSION_LENGTH },
-						 (struct sqlembic_span){ name, strlen(name) - 4 });
-		if (!draft)
-			return sqlembic_fail_memory(err);
-		draft->key = draft->version;
-		rc = draft_set(&draft->up, out, text, err);
-	}
-	return rc < 0 ? rc : draft_sort_by_key(out, err);
-}
-
-static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
-{
-	return values[0] ? history_apply(history, values[0], NULL, -1, err) : 0;
+	struct sqlembic_span text;
+	const char *name = file->name + VERSION_LENGTH + 1;
+	int rc = source_read(&text, source, file, err);
+	if (rc < 0)
+		return rc;
+	struct draft *draft = draft_from(out, file, (struct sqlembic_span){ file->name, VERSION_LENGTH },
+					 (struct sqlembic_span){ name, strlen(name) - 4 });
+	if (!draft)
+		return sqlembic_fail_memory(err);
+	draft->key = draft->version;
+	return draft_set(&draft->up, out, text, err);
 }
 
 const struct tool supabase_tool = {
 	.name = "supabase",
 	.by_name = true,
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.order = TOOL_ORDER_KEY,
 	.history = { .tables = { "supabase_migrations.schema_migrations" },
-		     .columns = "version",
-		     .take = take },
+		     .columns = "version, NULL",
+		     .take = history_take },
 };

@@ -7,7 +7,7 @@
 static const char border[] = "---- create above / drop below ----";
 static const char disable[] = "---- tern: disable-tx ----";
 
-static bool has_number(const struct source_file *file)
+static bool takes(const struct source_file *file)
 {
 	size_t digits = strspn(file->name, "0123456789");
 	return source_is_at_top(file) && digits && file->name[digits] == '_' && source_ends(file, ".sql") &&
@@ -16,8 +16,8 @@ static bool has_number(const struct source_file *file)
 
 static bool claims(const struct source *source, const struct source_file *file)
 {
-	return has_number(file) && (memmem(file->text.ptr, file->text.len, border, strlen(border)) ||
-				    source_find(source, "tern.conf"));
+	return takes(file) && (memmem(file->text.ptr, file->text.len, border, strlen(border)) ||
+			       source_find(source, "tern.conf"));
 }
 
 /* Takes the line that turns the transaction off out of one half. */
@@ -56,8 +56,11 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	const char *at = memmem(up.ptr, up.len, border, strlen(border));
 	struct draft *draft = draft_from(out, file, (struct sqlembic_span){ file->name, digits },
 					 (struct sqlembic_span){ name, strlen(name) - 4 });
-	if (!draft || !draft_number(&draft->number, file->name, digits) ||
-	    !(draft->version = arena_printf(out->arena, "%llu", (unsigned long long)draft->number)))
+	if (!draft)
+		return sqlembic_fail_memory(err);
+	if (!draft_number(&draft->number, file->name, digits))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s has a number that is too large", file->path);
+	if (!(draft->version = arena_printf(out->arena, "%llu", (unsigned long long)draft->number)))
 		return sqlembic_fail_memory(err);
 	if (at) {
 		const char *behind = at + strlen(border);
@@ -69,29 +72,18 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return rc < 0 ? rc : read_half(&draft->up, &draft->up_off, out, up, err);
 }
 
-static int refuse_gaps(const struct drafts *drafts, struct sqlembic_error *err)
+static int refuse_gaps(struct drafts *drafts, struct source *source, struct sqlembic_error *err)
 {
-	for (size_t i = 0; i < drafts->n; i++) {
+	int rc = draft_sort(drafts, err);
+	(void)source;
+	for (size_t i = 0; rc == 0 && i < drafts->n; i++) {
 		if (drafts->items[i].number == i + 1)
 			continue;
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "migration %zu is missing before %s", i + 1,
 				    draft_path(&drafts->items[i]));
 		return sqlembic_fail_hint(err, "tern refuses the directory, too: its numbers have no gaps");
 	}
-	return 0;
-}
-
-static int read_all(struct drafts *out, struct source *source, const struct tool_settings *settings,
-		    struct sqlembic_error *err)
-{
-	int rc = 0;
-	(void)settings;
-	for (size_t i = 0; rc == 0 && i < source->n; i++)
-		if (has_number(&source->files[i]))
-			rc = read_file(out, source, &source->files[i], err);
-	if (rc == 0)
-		rc = draft_sort(out, err);
-	return rc < 0 ? rc : refuse_gaps(out, err);
+	return rc;
 }
 
 /* One row: the number of the last one. */
@@ -103,7 +95,10 @@ static int take(struct history *history, const char *const *values, struct sqlem
 const struct tool tern_tool = {
 	.name = "tern",
 	.claims = claims,
-	.read = read_all,
+	.takes = takes,
+	.read = read_file,
+	.finish = refuse_gaps,
+	.order = TOOL_ORDER_NUMBER,
 	.history = { .tables = { "schema_version" },
 		     .columns = "version",
 		     .foreign = "installed_rank",

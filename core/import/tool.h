@@ -6,23 +6,23 @@
 #include "import/history.h"
 #include "import/source.h"
 
-/* Names for what stands in the texts of tools that expand them. */
-struct tool_settings {
-	const struct sqlembic_pair *values; /* as given: NAME=VALUE */
-	size_t nvalues;
-	bool has_delimiter; /* the database's client needs DELIMITER round a stored program */
-};
+/* How a tool sorts: each draft follows the one before it, but those of a graph, which have their parents. */
+enum tool_order { TOOL_ORDER_NAMES, TOOL_ORDER_NUMBER, TOOL_ORDER_KEY, TOOL_ORDER_GRAPH };
 
 struct tool {
 	const char *name;
 	bool by_name; /* it knows its files by their names: those in which another tool's marks stand are not its own */
 	/* Whether the file shows that the directory is of this tool.  All SQL is read by then. */
 	bool (*claims)(const struct source *source, const struct source_file *file);
-	/* Makes drafts in the tool's order, with version, id, message, texts and files. */
-	int (*read)(struct drafts *out, struct source *source, const struct tool_settings *settings,
+	/* Whether the file is one of its migrations, or what is refused in the place of one. */
+	bool (*takes)(const struct source_file *file);
+	/* Makes a draft of a file: version, id, message, texts, files. */
+	int (*read)(struct drafts *out, struct source *source, struct source_file *file,
 		    struct sqlembic_error *err);
+	/* Behind the last file, before the drafts are sorted; NULL: there is nothing to do. */
+	int (*finish)(struct drafts *out, struct source *source, struct sqlembic_error *err);
+	enum tool_order order;
 	struct tool_history history;
-	bool has_graph; /* the drafts come with their parents */
 };
 
 /* The table; ends with NULL. */
@@ -43,8 +43,5 @@ extern const struct tool refinery_tool;
 extern const struct tool sqlx_tool;
 extern const struct tool supabase_tool;
 extern const struct tool tern_tool;
-
-/* golang-migrate and sqlx name their files alike. */
-bool sqlx_is_project(const struct source *source);
 
 #endif

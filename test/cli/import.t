@@ -119,8 +119,8 @@ What dbmate could not run either is refused, by its place.
     next: give the file a shorter version, and its row in the tool's table
   [1]
   $ rm -rf bad; mkdir bad; printf -- '-- migrate:up\n-- migrate:down\n' | tee bad/1_a.sql > bad/1_b.sql; sqlembic import bad
-  sqlembic: bad/1_a.sql and bad/1_b.sql are both version 1
-    next: give one of them another number
+  sqlembic: bad/1_a.sql and bad/1_b.sql would both be revision 1
+    next: rename one of them, and its row in the tool's table
   [1]
 
 golang-migrate: pairs by number, one side may be missing, any extension, the last word of the name counts.
@@ -200,6 +200,11 @@ The mysql client needs DELIMITER where goose's StatementBegin did.
   1 <- bad/1_a.sql (irreversible)
   Done: 1 revision of goose written.
   $ init; printf -- '-- +goose Up\nSELECT 1;\n-- a note on +goose\n' | refused
+  sqlembic: an annotation of goose that is not known
+    at bad/1_a.sql:3:1
+    next: goose refuses this line, too; take '+goose' out of the comment
+  [1]
+  $ printf -- '-- +goose Up\nSELECT 1;\n  -- +goose Down\n' | refused
   sqlembic: an annotation of goose that is not known
     at bad/1_a.sql:3:1
     next: goose refuses this line, too; take '+goose' out of the comment

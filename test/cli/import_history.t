@@ -199,6 +199,10 @@ Prisma, sqlx, Atlas, Diesel, refinery: what failed, stopped half way or was chan
     state: nothing was written
     next: bring back the files as they ran; or import without the history, and record where the schema is: sqlembic stamp REVISION
   [6]
+  $ sed -i '1s/^/\xef\xbb\xbf/' pr/*/migration.sql; sum=$(sha256sum < pr/20260101000000_a/migration.sql | cut -c1-64)
+  $ prisma "INSERT INTO _prisma_migrations VALUES ('x', '$sum', 99999999999999999999, '20260101000000_a', NULL, NULL, 1767225600000, 0), ('y', '$sum', '99999999999999999999', '20260101000000_a', NULL, NULL, 1767225600001, 0)"
+  20260101000000 <- pr/20260101000000_a/migration.sql (irreversible) (applied)
+  Done: 1 revision of prisma written, and the database's history.
   $ mkdir -p sx/m; touch sx/Cargo.toml; for n in 1 2; do echo "CREATE TABLE t$n (x);" > sx/m/${n}_t$n.sql; done
   $ sqlx() { init; sqlite3 app.db "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT, installed_on TIMESTAMP, success BOOLEAN, checksum BLOB, execution_time BIGINT); INSERT INTO _sqlx_migrations VALUES $1"; sqlembic import sx/m --history; }
   $ sqlx "(1, 't1', '2026-01-01T10:00:00+02:00', 1, x'00', 2500000), (2, 't2', '2026-01-02', 0, x'00', -1)"

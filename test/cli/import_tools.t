@@ -37,12 +37,14 @@ Flyway: versions in parts, folders, undo scripts, repeatable ones, placeholders,
   warning: fw/B2__base.sql is a baseline, and left out: others build the same
   1.9 <- fw/sub/V1_9__nine__more.SQL (irreversible)
   1.10 <- fw/V1_10__ten.sql, fw/U1.10__ten.sql
+  2 <- fw/V2.sql (irreversible)
   3 <- fw/V3__.sql (transaction: off) (irreversible)
   R_views <- fw/R__views.sql (irreversible)
-  Done: 4 revisions of flyway written.
+  Done: 5 revisions of flyway written.
   $ sqlembic history
   3 -> R_views (head), views
-  1.10 -> 3, empty message
+  2 -> 3, empty message
+  1.10 -> 2, empty message
   1.9 -> 1.10, ten
   <base> -> 1.9, nine  more
   $ cat m/versions/1.10_ten.down.sql
@@ -58,11 +60,11 @@ Flyway: versions in parts, folders, undo scripts, repeatable ones, placeholders,
     at fw/V4__p.sql:1:14
     next: give its value: sqlembic -x name=VALUE import ...
   $ init; sqlembic -x name=four -x flyway:user=me import fw 2>&1 | tail -1; tail -2 m/versions/4_p.up.sql
-  Done: 5 revisions of flyway written.
+  Done: 6 revisions of flyway written.
   CREATE TABLE four (x);
   -- me
   $ put fw/V4__p.sql.conf 'placeholderReplacement=false\n'; from fw 2>&1 | tail -1; tail -2 m/versions/4_p.up.sql
-  Done: 5 revisions of flyway written.
+  Done: 6 revisions of flyway written.
   CREATE TABLE ${name} (x);
   -- ${flyway:user}
   $ put fw/V4__p.sql.conf 'shouldExecute=false\n'; from fw 2>&1 | tail -4
@@ -83,6 +85,21 @@ Flyway: versions in parts, folders, undo scripts, repeatable ones, placeholders,
   2 <- fw/B2__base.sql (irreversible)
   3 <- fw/V3__c.sql (irreversible)
   Done: 2 revisions of flyway written.
+
+Of several baselines the highest version counts, not the last name.
+
+  $ rm -r fw; mkdir fw; touch fw/B9__nine.sql fw/B10__ten.sql fw/V11__more.sql; from fw
+  warning: fw/B9__nine.sql is a baseline, and left out: others build the same
+  10 <- fw/B10__ten.sql (irreversible)
+  11 <- fw/V11__more.sql (irreversible)
+  Done: 2 revisions of flyway written.
+
+Directories without end are refused, not cut short.
+
+  $ deep=deep/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17; put $deep/V1__a.sql ''; from deep
+  sqlembic: deep/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17 lies in more than 16 directories
+    next: name the directory that holds the migrations themselves
+  [1]
 
 refinery names its files as Flyway does: a Rust project decides.
 
@@ -166,7 +183,10 @@ tern: both directions in one file, no gaps, templates refused.
   sqlembic: migration 4 is missing before te/5_e.sql
     next: tern refuses the directory, too: its numbers have no gaps
   [1]
-  $ put te/4_d.sql 'CREATE TABLE d (\n  y {{ .type }});\n'; from te
+  $ put te/99999999999999999999_x.sql ''; from te
+  sqlembic: te/99999999999999999999_x.sql has a number that is too large
+  [1]
+  $ rm te/999*; put te/4_d.sql 'CREATE TABLE d (\n  y {{ .type }});\n'; from te
   sqlembic: '{{' begins a part that tern fills in from its settings
     at te/4_d.sql:2:5
     next: put its value into a copy of the file, and import the copy
@@ -218,6 +238,8 @@ graphile-migrate: its header goes, one line of it counts.
   
   /* graphile-migrate: committed/000002-idx.sql */
   CREATE INDEX i ON a (x);
+  $ put gr/committed/000003.sql "--! Previous: sha1:11\n--! Hash: sha1:22\n\nSELECT to_char(now(), 'HH24:MI');\n"; from gr 2>&1 | tail -1
+  Done: 3 revisions of graphile-migrate written.
   $ put gr/committed/000003.sql '--! Previous: sha1:11\n--! Hash: sha1:11\n\nGRANT ALL ON a::TEXT TO :APP_USER;\n'; from gr
   sqlembic: a placeholder that graphile-migrate replaces
     at gr/committed/000003.sql:4:25
