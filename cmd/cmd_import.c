@@ -145,9 +145,8 @@ const struct command command_import = {
 	.name = "import",
 	.brief = "Make revisions of another tool's migrations",
 	.about = "Reads the migrations of Atlas, dbmate, Diesel, Flyway, golang-migrate, goose, "
-		 "graphile-migrate, "
-		 "node-pg-migrate, Prisma, refinery, sqlx, Supabase or tern and writes a pair of scripts for "
-		 "each, "
+		 "graphile-migrate, Liquibase (formatted SQL), node-pg-migrate, Prisma, refinery, Sqitch, "
+		 "sql-migrate, sqlx, Supabase, tern or yoyo and writes a pair of scripts for each, "
 		 "in the order in which that tool runs them, with the transaction that it would have used. "
 		 "What "
 		 "lies in the directory says which tool it is. Either all files are written or none; "

@@ -184,6 +184,15 @@ const char *draft_message(struct arena *arena, const char *name, size_t length)
 	return message;
 }
 
+const char *draft_id(struct arena *arena, const char *name, size_t length)
+{
+	char *id = arena_copy(arena, name, length);
+	for (char *p = id; p && *p; p++)
+		if (!sqlembic_is_word_byte(*p) && *p != '.')
+			*p = '_';
+	return id;
+}
+
 const char *draft_text(struct arena *arena, struct sqlembic_span text)
 {
 	return arena_copy(arena, text.len ? text.ptr : "", text.len);

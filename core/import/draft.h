@@ -35,6 +35,7 @@ struct draft {
 struct draft_settings {
 	const struct sqlembic_pair *values; /* for the names that a tool replaces: NAME=VALUE */
 	size_t nvalues;
+	const char *engine; /* of the database that they are for; NULL: not known */
 	bool has_delimiter; /* the database's client needs DELIMITER round a stored program */
 };
 
@@ -77,6 +78,8 @@ int draft_tell(const struct drafts *drafts, const struct source_file *file, cons
 bool draft_number(uint64_t *out, const char *name, size_t length);
 /* The message that a file's name makes: "_" and "-" as blanks. */
 const char *draft_message(struct arena *arena, const char *name, size_t length);
+/* A revision's id of such a name: what identifiers must not have is "_". */
+const char *draft_id(struct arena *arena, const char *name, size_t length);
 /* A copy of a text, terminated. */
 const char *draft_text(struct arena *arena, struct sqlembic_span text);
 

@@ -115,9 +115,8 @@ static struct draft *add_repeatable(struct drafts *out, const struct source_file
 				    const struct name *name)
 {
 	struct draft *draft = draft_from(out, file, name->text, name->text);
-	char *id = arena_printf(out->arena, "R_%.*s", (int)name->text.len, name->text.ptr);
-	for (char *p = id; p && *p; p++)
-		*p = sqlembic_is_word_byte(*p) || *p == '.' ? *p : '_';
+	const char *text = arena_printf(out->arena, "R_%.*s", (int)name->text.len, name->text.ptr);
+	const char *id = text ? draft_id(out->arena, text, strlen(text)) : NULL;
 	if (!draft || !id ||
 	    !(draft->key = arena_printf(out->arena, "R%.*s", (int)name->text.len, name->text.ptr)))
 		return NULL;

@@ -125,6 +125,12 @@ static int read_texts(const struct source *source, struct sqlembic_error *err)
 
 static int refuse_equal(const struct draft *before, const struct draft *draft, struct sqlembic_error *err)
 {
+	if (before->up_file && before->up_file == draft->up_file) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s has two migrations %s", draft_path(draft),
+				    draft->version);
+		return sqlembic_fail_hint(err, "take one of them out of a copy of the file, and import the "
+					       "copy");
+	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s would both be revision %s", draft_path(before),
 			    draft_path(draft), draft->id);
 	return sqlembic_fail_hint(err, "rename one of them, and its row in the tool's table");
@@ -187,6 +193,7 @@ int import_parse(struct import *import, const struct import_order *order, struct
 	const struct draft_settings settings = {
 		.values = order->values,
 		.nvalues = order->nvalues,
+		.engine = order->dialect ? order->dialect->name : NULL,
 		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER,
 	};
 	import->drafts = (struct drafts){ .arena = import->source.arena,

@@ -79,4 +79,10 @@ static inline bool line_is(struct sqlembic_span text, const char *word)
 	return text.len == strlen(word) && strncasecmp(text.ptr, word, text.len) == 0;
 }
 
+/* The same, letters being what they are. */
+static inline bool line_equals(struct sqlembic_span text, const char *word)
+{
+	return text.len == strlen(word) && memcmp(text.ptr, word, text.len) == 0;
+}
+
 #endif

@@ -37,11 +37,15 @@ extern const struct tool flyway_tool;
 extern const struct tool golang_tool;
 extern const struct tool goose_tool;
 extern const struct tool graphile_tool;
+extern const struct tool liquibase_tool;
 extern const struct tool nodepg_tool;
 extern const struct tool prisma_tool;
 extern const struct tool refinery_tool;
+extern const struct tool sqitch_tool;
+extern const struct tool sqlmigrate_tool;
 extern const struct tool sqlx_tool;
 extern const struct tool supabase_tool;
 extern const struct tool tern_tool;
+extern const struct tool yoyo_tool;
 
 #endif

@@ -74,6 +74,59 @@ import --history on every engine: the tables as the tools make them there.
   3 <- db/3_t.sql
   Done: 3 revisions of dbmate written, and the database's history.
 
+The table of Liquibase has names in capitals on MySQL, in small letters elsewhere.
+
+  $ liquibase_is_taken_over()
+  > {
+  >   local table=databasechangelog; [ $engine = mysql ] && table=DATABASECHANGELOG
+  >   mkdir db; printf -- '--liquibase formatted sql\n--changeset bob:1\nCREATE TABLE t1 (x INT);\n--rollback DROP TABLE t1;\n--changeset bob:2\nCREATE TABLE t2 (x INT);\n--rollback DROP TABLE t2;\n' > db/changes.sql
+  >   query "CREATE TABLE $table (id varchar(255) NOT NULL, author varchar(255) NOT NULL, filename varchar(255) NOT NULL, dateexecuted timestamp NOT NULL, orderexecuted INT NOT NULL, exectype varchar(10) NOT NULL)" "INSERT INTO $table VALUES ('1', 'bob', 'db/changes.sql', '2026-01-02 03:04:05', 1, 'EXECUTED')" "CREATE TABLE t1 (x INT)"
+  >   run import db --history; run upgrade -q head; run downgrade -q base; version_rows
+  > }
+  $ everywhere liquibase_is_taken_over
+  16f9c852b232 <- db/changes.sql (applied 2026-01-02T03:04:05.000Z)
+  7dfb37f9898e <- db/changes.sql
+  Done: 2 revisions of liquibase written, and the database's history.
+
+Sqitch's registry is a schema; other projects in it do not matter, and changed scripts do.
+
+  $ sqitch_is_taken_over()
+  > {
+  >   mkdir -p sq/deploy sq/revert; printf '%%project=shop\na 2026-01-01T10:00:00Z A <a@b> # one\nb [a] 2026-01-01T10:00:00Z A <a@b> # two\n' > sq/sqitch.plan
+  >   for n in a b; do echo "BEGIN; CREATE TABLE $n (x INT); COMMIT;" > sq/deploy/$n.sql; echo "BEGIN; DROP TABLE $n; COMMIT;" > sq/revert/$n.sql; done
+  >   query "CREATE SCHEMA sqitch" "CREATE TABLE sqitch.changes (change_id text PRIMARY KEY, script_hash text, change text, project text, note text, committed_at timestamptz)"
+  >   query "INSERT INTO sqitch.changes VALUES ('1', '$(sha1sum < sq/deploy/a.sql | cut -c1-40)', 'a', 'shop', '', '2026-01-02 03:04:05+00'), ('2', 'x', 'a', 'other', '', '2026-01-02 03:04:04+00')" "CREATE TABLE a (x INT)"
+  >   run import sq --history; run upgrade -q head; run downgrade -q base; version_rows
+  >   query "UPDATE sqitch.changes SET script_hash = 'x'"; run import sq --history
+  > }
+  $ on postgresql sqitch_is_taken_over
+  a <- sq/deploy/a.sql, sq/revert/a.sql (transaction: own) (applied 2026-01-02T03:04:05.000Z)
+  b <- sq/deploy/b.sql, sq/revert/b.sql (transaction: own)
+  Done: 2 revisions of sqitch written, and the database's history.
+  sqlembic: sqitch.changes: changed since they were applied: a
+    state: nothing was written
+    next: bring back the files as they ran; or import without the history, and record where the schema is: sqlembic stamp REVISION
+  [6]
+
+sql-migrate and yoyo.
+
+  $ smaller_tables_are_taken_over()
+  > {
+  >   mkdir sm yo; for n in 1 2; do printf -- "-- +migrate Up\nCREATE TABLE t$n (x INT);\n-- +migrate Down\nDROP TABLE t$n;\n" > sm/${n}_t.sql; echo "CREATE TABLE t$n (x INT);" > yo/${n}-t.sql; echo "DROP TABLE t$n;" > yo/${n}-t.rollback.sql; done
+  >   query "CREATE TABLE gorp_migrations (id varchar(255) NOT NULL PRIMARY KEY, applied_at timestamp)" "INSERT INTO gorp_migrations VALUES ('1_t.sql', '2026-01-02 03:04:05')" "CREATE TABLE t1 (x INT)"
+  >   run import sm --history; run upgrade -q head; run downgrade -q base; version_rows
+  >   rm -rf migrations; run init -q migrations 2>/dev/null; query "DROP TABLE alembic_version" "CREATE TABLE t1 (x INT)"
+  >   query "CREATE TABLE _yoyo_migration (migration_hash VARCHAR(64) PRIMARY KEY, migration_id VARCHAR(255), applied_at_utc TIMESTAMP)" "INSERT INTO _yoyo_migration VALUES ('x', '1-t', '2026-01-02 03:04:05')"
+  >   run import yo --history; run upgrade -q head; run downgrade -q base; version_rows
+  > }
+  $ everywhere smaller_tables_are_taken_over
+  1 <- sm/1_t.sql (applied 2026-01-02T03:04:05.000Z)
+  2 <- sm/2_t.sql
+  Done: 2 revisions of sql-migrate written, and the database's history.
+  1 <- yo/1-t.sql, yo/1-t.rollback.sql (applied 2026-01-02T03:04:05.000Z)
+  2 <- yo/2-t.sql, yo/2-t.rollback.sql
+  Done: 2 revisions of yoyo written, and the database's history.
+
 Tables in schemas of their own, times with a zone.
 
   $ schemas_and_zones()

@@ -65,8 +65,7 @@ static void check_drafts(const struct drafts *drafts)
 	check(drafts->n > 0);
 	for (size_t i = 0; i < drafts->n; i++) {
 		const struct draft *draft = &drafts->items[i];
-		check(draft->id[0] && strlen(draft->id) <= 32 && draft->version && draft->message &&
-		      draft->up);
+		check(draft->id[0] && draft->version && draft->message && draft->up);
 		check((draft->up_file || draft->down_file) && draft_path(draft)[0]);
 		for (size_t p = 0; p < draft->nparents; p++)
 			check(draft->parents[p][0]);
