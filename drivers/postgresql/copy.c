@@ -112,7 +112,7 @@ int postgres_copy_in(struct sqlembic_session *session, struct sqlembic_span sql,
 	/* Settled first, so that the message holds nothing else and positions count from its beginning. */
 	if ((rc = postgres_settle(c.s, err)) < 0)
 		return rc;
-	(void)postgres_text_begin(c.s);
+	postgres_text_begin_alone(c.s);
 	postgres_note_statement(c.s, sql);
 	sqlembic_buf_add(&c.s->text, sql.ptr, sql.len);
 	if ((rc = postgres_send_one(c.s, true, err)) < 0)

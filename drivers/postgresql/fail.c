@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pooler.h"
+
 void postgres_add_line(struct sqlembic_buf *out, const char *text)
 {
 	bool blank = false;
@@ -140,7 +142,26 @@ static bool is_lock_timeout(const PGresult *result)
 	return postgres_state_is(result, "55P03") && function && strcmp(function, "ProcessInterrupts") == 0;
 }
 
-static int fail_named(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
+/* The session is still good for looking what the database holds. */
+static int fail_unlocked(struct postgres_session *s, struct sqlembic_error *err)
+{
+	const bool fenced = s->fenced;
+	s->fenced = false;
+	s->pending &= ~(unsigned)POSTGRES_PENDING_FENCE;
+	if (fenced) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "the migration lock is not held any more: " POSTGRES_POOLED
+				    ", or a script has released it");
+		return sqlembic_fail_hint(err, POSTGRES_POOLED_HINT);
+	}
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "the script has released the migration lock: another process may have "
+			    "migrated meanwhile");
+	return sqlembic_fail_hint(err, "take pg_advisory_unlock_all() out of what the script calls, then "
+				       "run the command again");
+}
+
+static int fail_named(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	if (postgres_state_is(result, "57014")) {
@@ -159,14 +180,8 @@ static int fail_named(const struct postgres_session *s, const PGresult *result, 
 					  "run the command again when those sessions are done, or let it "
 					  "try again by itself with --lock-retries");
 	}
-	if (said && postgres_state_is(result, "22P02") && strstr(said, POSTGRES_LOCK_LOST)) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				    "the script has released the migration lock: another process may have "
-				    "migrated meanwhile");
-		return sqlembic_fail_hint(err,
-					  "take pg_advisory_unlock_all() out of what the script calls, then "
-					  "run the command again");
-	}
+	if (said && postgres_state_is(result, "22P02") && strstr(said, POSTGRES_LOCK_LOST))
+		return fail_unlocked(s, err);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	/* Another transaction was in the way: all of this one is rolled back, and may be tried again. */
 	bool lost = postgres_state_is(result, "40P01") || postgres_state_is(result, "40001");
@@ -195,7 +210,7 @@ int postgres_fail_uncertain(struct sqlembic_error *err)
 		     "it is either committed as a whole or not at all");
 }
 
-int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
+int postgres_fail(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	if (!state)

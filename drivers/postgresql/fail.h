@@ -5,7 +5,7 @@
 #include "session.h"
 
 /* Describes a failed result. */
-int postgres_fail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err);
+int postgres_fail(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err);
 /* Describes why the connection cannot be used any more. */
 int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err);
 /* Describes why there is no connection. */

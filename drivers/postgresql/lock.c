@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "blockers.h"
+#include "pooler.h"
 #include "query.h"
 
 /* FNV-1a.  Advisory locks belong to a database, so that the key need not name it. */
@@ -47,10 +48,8 @@ static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool 
 static int refuse_pooler(struct sqlembic_error *err)
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			    "a connection pooler gives each transaction another connection to the "
-			    "server, so that the migration lock cannot be held");
-	return sqlembic_fail_hint(err,
-				  "let sqlalchemy.url name the server itself, or a pool in session mode");
+			    POSTGRES_POOLED ", so that the migration lock cannot be held");
+	return sqlembic_fail_hint(err, POSTGRES_POOLED_HINT);
 }
 
 /* A lock that our session holds already is another client's: some servers give all of them one session.  It is taken twice,

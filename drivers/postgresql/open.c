@@ -90,6 +90,7 @@ static int apply_settings(struct postgres_session *s, const struct sqlembic_conn
 	if (rc < 0 || applied.is_applied)
 		return rc;
 	s->pooled = postgres_pools_transactions(s);
+	s->fenced = !s->pooled;
 	return s->pooled ? 0 : postgres_run(s, s->settings, NULL, 0, err);
 }
 

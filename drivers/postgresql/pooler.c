@@ -1,34 +1,114 @@
 /* pooler.c: notices a connection pooler that gives each transaction another connection to the server.
  *
  * Through such a pooler a session does not exist: the lock would be held by a connection that others use, and settings
- * would be made for whoever comes next.  A pooler makes up the process id of the connection; whether it pools
- * transactions shows when a second connection of ours is served by the server process that has just served us. */
+ * would be made for whoever comes next.  A pooler makes up the process id of the connection.  Whether it pools transactions
+ * shows in two ways.  Odyssey leaves a client on its server process when it can, and resets that behind each transaction: a
+ * setting that we make is gone.  pgbouncer resets nothing, and gives the process to a connection of ours that comes later,
+ * once the idle ones before it are given away; were it ours, a new one would be started.  Where others are at the pooler it
+ * may not show: each message looks at the lock then (setup.c). */
 #include "pooler.h"
 
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "connect.h"
+#include "sqlembic/clock.h"
 
-#define ROUNDS 3
+#define MOST_OTHERS 8
+/* When the first one asks, the pooler may not yet have taken back the connection that we have just used. */
+#define ENOUGH_STARTED 2
+/* A pooler whose connections are all taken lets us wait. */
+#define PATIENCE_MS 1000
 
-/* The server process that serves a connection now; 0: unknown. */
-static long served_by(PGconn *conn)
+struct server {
+	long pid;      /* 0: unknown */
+	char time[32]; /* on its clock, in seconds */
+	bool is_new;
+};
+
+/* The answer, or NULL where it does not come in time. */
+static PGresult *ask(PGconn *conn, const char *sql)
 {
-	PGresult *result = PQexec(conn, "SELECT pg_catalog.pg_backend_pid()");
-	long pid = PQntuples(result) == 1 ? strtol(PQgetvalue(result, 0, 0), NULL, 10) : 0;
+	const long long end = sqlembic_clock_ms() + PATIENCE_MS;
+	PGresult *last = NULL, *result;
+	if (!PQsendQuery(conn, sql))
+		return NULL;
+	for (;;) {
+		struct pollfd fd = { .fd = PQsocket(conn), .events = POLLIN };
+		const int flushed = PQflush(conn);
+		const long long left = end - sqlembic_clock_ms();
+		while (!PQisBusy(conn)) {
+			if (!(result = PQgetResult(conn)))
+				return last;
+			PQclear(last);
+			last = result;
+		}
+		fd.events = flushed > 0 ? POLLIN | POLLOUT : POLLIN;
+		if (left <= 0 || poll(&fd, 1, (int)left) == 0 || !PQconsumeInput(conn))
+			break;
+	}
+	PQclear(last);
+	return NULL;
+}
+
+static struct server take_server(PGresult *result)
+{
+	struct server server = { .pid = 0 };
+	if (result && PQntuples(result) == 1) {
+		server.pid = strtol(PQgetvalue(result, 0, 0), NULL, 10);
+		(void)snprintf(server.time, sizeof(server.time), "%s", PQgetvalue(result, 0, 1));
+		server.is_new = strcmp(PQgetvalue(result, 0, 1), "t") == 0;
+	}
 	PQclear(result);
-	return pid;
+	return server;
+}
+
+/* The server process that serves us now. */
+static struct server find_ours(const struct postgres_session *s)
+{
+	return take_server(PQexec(s->conn, "SELECT pg_catalog.pg_backend_pid(),"
+					   " extract(epoch FROM pg_catalog.clock_timestamp())"));
+}
+
+/* Whether a setting lasts from one transaction to the next; it is not left behind. */
+static bool keeps_settings(const struct postgres_session *s)
+{
+	PQclear(PQexec(s->conn, "SELECT pg_catalog.set_config('sqlembic.session', 'kept', false)"));
+	PGresult *result = PQexec(s->conn, "SELECT pg_catalog.current_setting('sqlembic.session', true),"
+					   " pg_catalog.set_config('sqlembic.session', '', false)");
+	const bool kept = PQntuples(result) == 1 && strcmp(PQgetvalue(result, 0, 0), "kept") == 0;
+	PQclear(result);
+	return kept;
+}
+
+/* That of another connection, which keeps it in a transaction, and whether it was started since. */
+static struct server find_others(PGconn *conn, const char *since)
+{
+	char sql[256];
+	(void)snprintf(
+		sql, sizeof(sql),
+		"BEGIN; SELECT pid, extract(epoch FROM backend_start) > %s FROM pg_catalog.pg_stat_activity"
+		" WHERE pid = pg_catalog.pg_backend_pid()",
+		since);
+	return take_server(ask(conn, sql));
 }
 
 bool postgres_pools_transactions(const struct postgres_session *s)
 {
-	PGconn *other = postgres_connect_again(s);
-	long first = served_by(s->conn);
-	bool shared = false;
-	for (int i = 0; i < ROUNDS && !shared; i++) {
-		long ours = served_by(s->conn);
-		shared = ours && (ours != first || ours == served_by(other));
+	PGconn *others[MOST_OTHERS];
+	const struct server first = find_ours(s);
+	bool is_shared = first.pid && !keeps_settings(s), is_known = is_shared || !first.pid;
+	size_t n = 0, started = 0;
+	while (n < MOST_OTHERS && !is_known) {
+		others[n] = postgres_connect_again(s);
+		const struct server other = find_others(others[n++], first.time);
+		is_shared = other.pid == first.pid || find_ours(s).pid != first.pid;
+		started += other.is_new;
+		is_known = is_shared || started == ENOUGH_STARTED || !other.pid;
 	}
-	PQfinish(other);
-	return shared;
+	while (n > 0)
+		PQfinish(others[--n]);
+	return is_shared;
 }

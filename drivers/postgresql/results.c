@@ -228,7 +228,7 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (rc < 0 || (rc = postgres_settle(s, err)) < 0)
 		return rc;
-	m.ahead = postgres_text_begin(s);
+	postgres_text_begin_alone(s);
 	postgres_note_statement(s, sql);
 	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
 	rc = postgres_send_one(s, true, err);

@@ -13,7 +13,9 @@ enum postgres_pending {
 		1 << 0, /* the session as it was before a script, in a transaction of its own */
 	POSTGRES_PENDING_BEGIN = 1 << 1,
 	POSTGRES_PENDING_PATH = 1 << 2, /* search_path and role, in the open transaction */
-	POSTGRES_PENDING_LOCK = 1 << 3  /* the migration lock again, if the script has released it */
+	POSTGRES_PENDING_LOCK = 1 << 3, /* the migration lock again, if the script has released it */
+	POSTGRES_PENDING_FENCE =
+		1 << 4 /* behind a pooler: a look whether the lock is this server process's */
 };
 
 /* One of our statements, and its name on the server: 0 while it has none. */
@@ -37,6 +39,7 @@ struct postgres_session {
 	size_t basic_settings; /* bytes of them that all sessions need; the others come with the lock */
 	char *role;            /* that the connection began with, as SET ROLE takes it */
 	bool pooled;           /* by transaction: there is no session */
+	bool fenced;           /* by session, as it seems: each message makes sure of the lock */
 	bool read_only;
 	long statement_timeout_ms, lock_timeout_ms;
 	bool keeps_statement_timeout; /* the URL sets it by options, and nothing else does */

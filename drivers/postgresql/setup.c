@@ -100,17 +100,33 @@ static size_t add_pending(struct sqlembic_buf *out, const struct postgres_sessio
 		sqlembic_buf_puts(out, "BEGIN;");
 		n++;
 	}
+	/* Inside of the transaction, which a pooler leaves on the server process that it is on. */
+	if (pending & POSTGRES_PENDING_FENCE)
+		n += add_lock(out, s);
 	if (pending & POSTGRES_PENDING_PATH)
 		n += postgres_add_path(out, s);
 	return n;
 }
 
-size_t postgres_text_begin(struct postgres_session *s)
+/* A pooler that gives each transaction another connection may not have shown it when the session was opened. */
+static void add_fence(struct postgres_session *s)
+{
+	if (s->fenced && s->locked && PQtransactionStatus(s->conn) == PQTRANS_IDLE)
+		s->pending |= POSTGRES_PENDING_FENCE;
+}
+
+void postgres_text_begin_alone(struct postgres_session *s)
 {
 	/* A huge statement need not stay in memory for ever. */
 	if (s->text.cap > (size_t)1 << 20 || s->text.failed)
 		sqlembic_buf_release(&s->text);
 	sqlembic_buf_clear(&s->text);
+}
+
+size_t postgres_text_begin(struct postgres_session *s)
+{
+	postgres_text_begin_alone(s);
+	add_fence(s);
 	if (s->may_have_unlocked)
 		s->pending |= POSTGRES_PENDING_LOCK;
 	s->may_have_unlocked = false;
@@ -120,7 +136,8 @@ size_t postgres_text_begin(struct postgres_session *s)
 void postgres_text_done(struct postgres_session *s, size_t completed)
 {
 	static const unsigned order[] = { POSTGRES_PENDING_LOCK, POSTGRES_PENDING_RESET,
-					  POSTGRES_PENDING_BEGIN, POSTGRES_PENDING_PATH };
+					  POSTGRES_PENDING_BEGIN, POSTGRES_PENDING_FENCE,
+					  POSTGRES_PENDING_PATH };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; s->pending && i < sizeof(order) / sizeof(order[0]); i++) {
 		size_t n = add_pending(&text, s, s->pending & order[i]);
@@ -157,6 +174,7 @@ static int run_text(struct postgres_session *s, char *tag, size_t size, struct s
 
 int postgres_settle(struct postgres_session *s, struct sqlembic_error *err)
 {
+	add_fence(s);
 	if (!s->pending)
 		return 0;
 	(void)postgres_text_begin(s);

@@ -6,6 +6,8 @@
 
 /* Empties s->text and puts the pending statements into it; returns how many there are. */
 size_t postgres_text_begin(struct postgres_session *s);
+/* Empties it for a statement that must be alone, behind postgres_settle(). */
+void postgres_text_begin_alone(struct postgres_session *s);
 /* Takes note that the server has completed that many statements of s->text. */
 void postgres_text_done(struct postgres_session *s, size_t completed);
 /* Sends the pending statements now; needed ahead of what must be alone in its message. */

@@ -79,3 +79,51 @@ Test(postgresql_pooler, a_pool_of_sessions_holds_the_lock, .timeout = 60)
 	session->driver->close(session);
 	other->driver->close(other);
 }
+
+static int read_nothing(void *payload, const char *const *values, size_t n)
+{
+	(void)payload;
+	(void)values;
+	(void)n;
+	return 0;
+}
+
+/* Where a pool of transactions has not shown itself, the server process that serves us next may be another. */
+Test(postgresql_pooler, behind_a_pooler_each_message_looks_at_the_lock, .timeout = 60)
+{
+	struct sqlembic_url url = pool("by_session");
+	struct sqlembic_session *session = conformance_open(&postgresql_target, &url, NULL);
+	const struct sqlembic_driver *driver = session->driver;
+	struct sqlembic_query unlocking = { .sql = "SELECT pg_advisory_unlock_all()", .row = read_nothing },
+			      reading = { .sql = "SELECT 1", .row = read_nothing };
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(driver->try_lock(session, "fence", &err), 0, "%s", err.message);
+	conformance_exec(session, "DROP TABLE IF EXISTS fenced");
+	cr_assert_eq(driver->query(session, &unlocking, &err), 0, "%s", err.message);
+	cr_assert_eq(conformance_try(session, "CREATE TABLE fenced (a INTEGER)", &err), SQLEMBIC_E_FAILED);
+	cr_assert_not_null(strstr(err.message, "not held any more"), "%s", err.message);
+	cr_assert_not_null(strstr(err.hint, "session mode"), "%s", err.hint);
+	/* Where the database is then can be read, and nothing was changed. */
+	cr_assert_eq(driver->query(session, &reading, &err), 0, "%s", err.message);
+	char *made = conformance_text(session, "SELECT to_regclass('fenced')");
+	cr_assert_null(made);
+	/* No run may end as if nothing had happened. */
+	cr_assert_eq(driver->unlock(session, "fence", &err), SQLEMBIC_E_FAILED);
+	driver->close(session);
+}
+
+/* Statements that stand alone in their message have it ahead of them. */
+Test(postgresql_pooler, behind_a_pooler_statements_that_stand_alone_look_at_the_lock, .timeout = 60)
+{
+	struct sqlembic_url url = pool("by_session");
+	struct sqlembic_session *session = conformance_open(&postgresql_target, &url, NULL);
+	const struct sqlembic_driver *driver = session->driver;
+	struct sqlembic_query unlocking = { .sql = "SELECT pg_advisory_unlock_all()", .row = read_nothing };
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(driver->try_lock(session, "alone", &err), 0, "%s", err.message);
+	conformance_exec(session, "VACUUM pg_class");
+	cr_assert_eq(driver->query(session, &unlocking, &err), 0, "%s", err.message);
+	cr_assert_eq(conformance_try(session, "VACUUM pg_class", &err), SQLEMBIC_E_FAILED);
+	cr_assert_not_null(strstr(err.message, "not held any more"), "%s", err.message);
+	driver->close(session);
+}
