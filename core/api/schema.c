@@ -121,7 +121,10 @@ static int read_and_compare(struct proposal *out, struct origin *origin,
 		catalog_release(&a);
 		return rc;
 	}
-	if ((rc = origin_read(&b, origin, wanted->to, err)) == 0)
+	origin->proof.ground = &a;
+	rc = origin_read(&b, origin, wanted->to, err);
+	origin->proof.ground = NULL;
+	if (rc == 0)
 		return proposal_compare(out, &origin->proof, &a, &b, wanted->renames, wanted->nrenames, err);
 	catalog_release(&a);
 	catalog_release(&b);

@@ -198,6 +198,20 @@ int config_duration(struct config *config, const char *key, long *out, struct sq
 	return config_refuse(config, key, text, "is not a time such as 500ms, 30s, 5min or 2h", err);
 }
 
+int config_env_file(struct config *config, const char *const **out, struct sqlembic_error *err)
+{
+	const struct dotenv *dotenv = &config->dotenv;
+	const char **list = arena_alloc(config->arena, dotenv->n + 1, sizeof(*list));
+	if (!list)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < dotenv->n; i++)
+		if (!(list[i] = arena_printf(config->arena, "%s=%s", dotenv->entries[i].name,
+					     dotenv->entries[i].value)))
+			return sqlembic_fail_memory(err);
+	*out = list;
+	return 0;
+}
+
 int config_split(const char *const **out, size_t *n, struct config *config, const char *text,
 		 const char *separators, struct sqlembic_error *err)
 {

@@ -23,6 +23,7 @@
 #define DATABASE       "SQLEMBIC_DATABASE="
 #define SCRATCH        "SQLEMBIC_SCRATCH="
 #define NOT_IMPORTED   "-- not imported: "
+#define MARK           "-- of:"
 #define LARGEST_TARGET 64
 
 extern char **environ;
@@ -115,19 +116,39 @@ static int add_ours(char **list, size_t *n, const struct proof *proof, const str
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
-/* Ours, with what the script wants to know. */
+static bool is_set(const char *assignment)
+{
+	size_t length = strcspn(assignment, "=") + 1;
+	for (char **p = environ; *p; p++)
+		if (strncmp(*p, assignment, length) == 0)
+			return true;
+	return false;
+}
+
+/* Ours, the variables of env_file that it does not have, and what the script wants to know. */
 static int fill_environment(char ***out, const struct proof *proof, const struct database *scratch,
 			    struct sqlembic_error *err)
 {
-	size_t n = 0, kept = 0;
+	const char *const *more;
+	size_t n = 0, kept = 0, nmore = 0;
+	int rc = config_env_file(proof->config, &more, err);
+	if (rc < 0)
+		return rc;
 	while (environ[n])
 		n++;
-	char **list = arena_alloc(proof->arena, n + 4, sizeof(*list));
+	while (more[nmore])
+		nmore++;
+	char **list = arena_alloc(proof->arena, n + nmore + 4, sizeof(*list));
 	if (!list)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < n; i++)
 		if (!is_ours(environ[i]))
 			list[kept++] = environ[i];
+	/* The last assignment counts, where there are several. */
+	for (size_t i = nmore; i-- > 0;)
+		if (!is_ours(more[i]) && !is_set(more[i]) &&
+		    !(list[kept++] = arena_dup(proof->arena, more[i])))
+			return sqlembic_fail_memory(err);
 	*out = list;
 	return add_ours(list, &kept, proof, scratch, err);
 }
@@ -248,4 +269,52 @@ int models_write(struct sqlembic_buf *out, const char *targets, const struct pro
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return fail_models(out, targets, status, err);
 	return tell_forgotten(sqlembic_buf_text(out), proof, err);
+}
+
+/* ---- which table a statement is of ---- */
+
+/* The line above a statement that names its table; NULL: there is none in `sql`. */
+static const char *next_mark(const char *sql)
+{
+	while (*sql && strncmp(sql, MARK, strlen(MARK)) != 0) {
+		const char *end = strchr(sql, '\n');
+		if (!end)
+			return NULL;
+		sql = end + 1;
+	}
+	return *sql ? sql : NULL;
+}
+
+/* NULL: the statement is of no table. */
+static const char *name_of(struct arena *arena, const char *mark)
+{
+	const char *name = mark + strlen(MARK);
+	size_t length = strcspn(name, "\n");
+	return length > 1 ? arena_copy(arena, name + 1, length - 1) : NULL;
+}
+
+const char *models_table_at(struct arena *arena, const char *sql, int line)
+{
+	const char *found = NULL, *end = sql;
+	while (--line > 0 && (end = strchr(end, '\n')) != NULL)
+		end++;
+	for (const char *mark = next_mark(sql); mark && (!end || mark <= end); mark = next_mark(mark + 1))
+		found = mark;
+	return found ? name_of(arena, found) : NULL;
+}
+
+bool models_leave_out(struct sqlembic_buf *out, struct arena *arena, const char *sql,
+		      const struct filter *filter)
+{
+	bool leaves = false;
+	for (const char *mark = next_mark(sql), *next; mark; mark = next) {
+		const char *table = name_of(arena, mark), *dot = table ? strrchr(table, '.') : NULL;
+		const char *schema = dot ? arena_copy(arena, table, (size_t)(dot - table)) : NULL;
+		next = next_mark(mark + 1);
+		if (!table || filter_matches(filter, schema, dot ? dot + 1 : table))
+			sqlembic_buf_add(out, mark, next ? (size_t)(next - mark) : strlen(mark));
+		else
+			leaves = true;
+	}
+	return leaves;
 }

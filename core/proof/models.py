@@ -6,9 +6,9 @@ DIALECT is the URL's word, VERSION the server's as a number ("150018", "101119")
 for one that is only imported, for the tables that it adds.  SQLEMBIC_SYS_PATH has directories to be searched first, one a
 line.  Where a schema is a database, SQLEMBIC_DATABASE is the name of the application's, and SQLEMBIC_SCRATCH takes its place.
 
-Standard output is SQL where the exit status is 0, each statement ended by a semicolon on a line of its own; above it, a
-line "-- not imported: TABLE FILE:LINE" for each module of the targets' packages that seems to define a table and was not
-imported.  With any other status it is the reason: a line that says what is wrong, and lines that say more.  What the
+Standard output is SQL where the exit status is 0, each statement ended by a semicolon on a line of its own, behind a line
+"-- of: TABLE" where it makes something of a table, else "-- of:"; above it, a line "-- not imported: TABLE FILE:LINE" for
+each module of the targets' packages that seems to define a table and was not imported.  With any other status it is the reason: a line that says what is wrong, and lines that say more.  What the
 application prints goes to standard error.
 """
 import importlib
@@ -186,6 +186,13 @@ class NoRows:
         return iter(())
 
 
+def name_table(statement):
+    """The table that a statement makes, or whose index, constraint or comment; "" where there is none."""
+    thing = getattr(statement, "element", None)
+    table = thing if isinstance(thing, sqlalchemy.Table) else getattr(thing, "table", None)
+    return table.fullname if isinstance(table, sqlalchemy.Table) else ""
+
+
 class Writer:
     """Takes what create_all() and the application's listeners execute, and keeps it as text."""
 
@@ -201,29 +208,32 @@ class Writer:
         type(self.engine).exec_driver_sql = lambda engine, sql, *args, **options: self.execute(sql)
         type(self.engine).scalar = lambda engine, *args, **options: None
 
-    def add(self, sql):
+    def add(self, sql, table=""):
         sql = sql.strip().rstrip(";").rstrip()
-        if sql and not (sql.startswith(self.SHARED) and sql in self.statements):
-            self.statements.append(sql)
+        # Those that the database has are there before.
+        sql = re.sub(r"^(CREATE\s+EXTENSION\s)(?!\s*IF\b)", r"\1IF NOT EXISTS ", sql, flags=re.IGNORECASE)
+        if sql and not (sql.startswith(self.SHARED) and any(sql == other for _, other in self.statements)):
+            self.statements.append((table, sql))
 
     def execute(self, sql, *args, **options):
         """Rows that a listener inserts or reads are no part of the schema."""
         if isinstance(sql, str):
             self.add(sql)
         elif isinstance(sql, DDLElement):
-            self.add(str(sql.compile(dialect=self.dialect, **self.translation)))
+            self.add(str(sql.compile(dialect=self.dialect, **self.translation)), name_table(sql))
         elif isinstance(sql, sqlalchemy.sql.elements.TextClause):
             self.add(str(sql.compile(dialect=self.dialect, compile_kwargs={"literal_binds": True})))
         return NoRows()
 
-    def end(self, sql):
+    def end(self, table, sql):
         """The terminator has a line of its own, since the text may end in a comment."""
+        of = "-- of: %s\n" % " ".join(table.split())
         if self.dialect.name in ("mysql", "mariadb") and ";" in sql:
-            return "DELIMITER ;;\n" + sql + "\n;;\nDELIMITER ;\n\n"
-        return sql + "\n;\n\n"
+            return of + "DELIMITER ;;\n" + sql + "\n;;\nDELIMITER ;\n\n"
+        return of + sql + "\n;\n\n"
 
     def text(self):
-        return "".join(map(self.end, self.statements))
+        return "".join(self.end(table, sql) for table, sql in self.statements)
 
 
 def know_postgresql(dialect, version):

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "proof/models_load.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 
@@ -140,7 +141,10 @@ int origin_read(struct catalog *out, struct origin *origin, const char *word, st
 	}
 	rc = word ? target_describe(&target, origin->proof.arena, word, "the command line", err)
 		  : target_configured(&target, origin->proof.arena, origin->config, err);
-	return rc == 0 ? proof_read_target(out, &origin->proof, &target, err) : rc;
+	if (rc < 0)
+		return rc;
+	return target.kind == TARGET_MODELS ? models_load_read(out, &origin->proof, target.text, err)
+					    : proof_read_target(out, &origin->proof, &target, err);
 }
 
 static int inherit(struct catalog *out, bool **is_applied, const struct origin *origin,

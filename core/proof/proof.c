@@ -7,7 +7,6 @@
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "proof/load.h"
-#include "proof/models.h"
 #include "sqlembic/error.h"
 
 /* A list of patterns, separated by commas and blanks. */
@@ -106,22 +105,6 @@ static int read_url(struct catalog *out, struct proof *proof, const char *url, s
 	return rc;
 }
 
-/* What SQLAlchemy's metadata does not mention may be made by migrations all the same: it is left alone. */
-static int load_models(struct database *database, const struct target *target, struct proof *proof,
-		       struct sqlembic_error *err)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	int rc = proof_read_fresh(proof, database, err);
-	if (rc == 0)
-		rc = models_write(&sql, target->text, proof, database, err);
-	if (rc == 0)
-		rc = load_target_text(database, (struct sqlembic_span){ sqlembic_buf_text(&sql), sql.len },
-				      target->text, &proof->live->caller, err);
-	sqlembic_buf_release(&sql);
-	proof->filter.models = true;
-	return rc;
-}
-
 int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
 		      struct sqlembic_error *err)
 {
@@ -130,9 +113,7 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 	if (target->kind == TARGET_URL)
 		return read_url(out, proof, target->text, err);
 	int rc = scratch_open(&scratch, &proof->home, false, err);
-	if (rc == 0 && target->kind == TARGET_MODELS)
-		rc = load_models(&scratch.database, target, proof, err);
-	else if (rc == 0)
+	if (rc == 0)
 		rc = load_target(&scratch.database, target, &proof->live->caller, proof->arena, err);
 	if (rc == 0)
 		rc = proof_read(out, proof, &scratch.database, err);

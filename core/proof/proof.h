@@ -21,6 +21,7 @@ struct proof {
 	struct catalog
 		fresh; /* of a database that was just made: schema public ...; read when it is needed */
 	bool has_fresh;
+	const struct catalog *ground; /* of the database that metadata is compared with; NULL: of none */
 };
 
 /* Reads the settings.  `version_table` and `log_table` (NULL: none) are names as SQL writes them. */
@@ -34,7 +35,7 @@ int proof_read(struct catalog *out, const struct proof *proof, const struct data
 /* Another database of the same engine, not connected yet. */
 int proof_describe_url(struct database *out, struct proof *proof, const char *url,
 		       struct sqlembic_error *err);
-/* The catalog of what a target names, loaded in scratch. */
+/* The catalog of what a target names, which is not metadata (models_load.h), loaded in scratch. */
 int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
 		      struct sqlembic_error *err);
 /* Scripts from one catalog to the other.  All is in the proof's arena. */

@@ -91,3 +91,141 @@ What can be wrong.
   $ ALEMBIC_PYTHON=/nowhere/python target app.models:Base
   sqlembic: /nowhere/python cannot be started: No such file or directory
     next: set the key python to the Python that has SQLAlchemy and your models
+
+On servers.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ unset T; export ALEMBIC_TARGET_METADATA=app:meta ALEMBIC_PYTHON=/usr/bin/python3 ALEMBIC_PREPEND_SYS_PATH=.
+  $ models() { { echo 'from sqlalchemy import *'; cat; } > app.py; }
+
+A table that cannot be made is named, and its statement; left out of the comparison, it may stay as it is.
+
+  $ refused()
+  > {
+  >   models <<PY
+  > meta = MetaData()
+  > Table("good", meta, Column("id", Integer, primary_key=True))
+  > Table("bad", meta, Column("a", Integer), Column("b", Integer), Index("twice", "a"), Index("twice", "a"))
+  > PY
+  >   run check
+  >   export ALEMBIC_EXCLUDE_NAME=bad
+  >   run revision --autogenerate -m x --rev-id a1 | grep "Detected added table"; run upgrade -q head; run check
+  >   models <<PY
+  > meta = MetaData()
+  > Table("bad", meta, Column("a", Integer), Column("b", Integer), Index("twice", "a"), Index("twice", "a"))
+  > Table("worse", meta, Column("a", Integer, CheckConstraint("a @ nonsense")))
+  > PY
+  >   run check | sed "s/: You have.*near/: near/"
+  > }
+  $ on sqlite postgresql mysql refused
+  sqlite:
+  sqlembic: table bad of the models cannot be made: index twice already exists
+    at app:meta:20:1
+    | CREATE INDEX twice ON bad (a)
+    detail: SQLITE_ERROR: index twice already exists
+    state: this is the wanted schema; the database was not touched
+    next: correct the model, make what it needs in scratch_setup, or leave the table out: exclude_name = bad
+  [1]
+  Detected added table 'good'
+  No new upgrade operations detected.
+  sqlembic: table worse of the models cannot be made: unrecognized token: "@"
+    at app:meta:3:21
+    | \ta INTEGER CHECK (a @ nonsense) (esc)
+    | \t                   ^ (esc)
+    detail: SQLITE_ERROR: unrecognized token: "@"
+    state: this is the wanted schema; the database was not touched
+    next: correct the model, make what it needs in scratch_setup, or leave the table out: exclude_name = worse
+  [1]
+  postgresql:
+  sqlembic: table bad of the models cannot be made: relation "twice" already exists
+    at app:meta:20:1
+    | CREATE INDEX twice ON bad (a)
+    state: this is the wanted schema; the database was not touched
+    next: correct the model, make what it needs in scratch_setup, or leave the table out: exclude_name = bad
+  [1]
+  Detected added table 'good'
+  No new upgrade operations detected.
+  sqlembic: table worse of the models cannot be made: column "nonsense" does not exist
+    at app:meta:3:23
+    | \ta INTEGER CHECK (a @ nonsense) (esc)
+    | \t                     ^ (esc)
+    state: this is the wanted schema; the database was not touched
+    next: correct the model, make what it needs in scratch_setup, or leave the table out: exclude_name = worse
+  [1]
+  mysql:
+  sqlembic: table bad of the models cannot be made: Duplicate key name 'twice'
+    at app:meta:20:14
+    | CREATE INDEX twice ON bad (a)
+    |              ^
+    detail: error 1061 of the server
+    state: this is the wanted schema; the database was not touched
+    next: correct the model, make what it needs in scratch_setup, or leave the table out: exclude_name = bad
+  [1]
+  Detected added table 'good'
+  No new upgrade operations detected.
+  sqlembic: table worse of the models cannot be made: near '@ nonsense) )' at line 2
+    at app:meta:3:21
+    | \ta INTEGER CHECK (a @ nonsense) (esc)
+    | \t                   ^ (esc)
+    detail: error 1064 of the server
+    state: this is the wanted schema; the database was not touched
+    next: correct the model, make what it needs in scratch_setup, or leave the table out: exclude_name = worse
+  [1]
+
+What extensions of the database give is there for the models; nobody says in metadata that it is to stay.
+
+  $ extensions()
+  > {
+  >   query 'CREATE SCHEMA beside' 'CREATE EXTENSION citext SCHEMA beside' 'CREATE EXTENSION pg_trgm' "ALTER DATABASE $database SET search_path = public, beside"
+  >   models <<PY
+  > from sqlalchemy.types import UserDefinedType
+  > class Citext(UserDefinedType):
+  >     cache_ok = True
+  >     def get_col_spec(self): return "beside.citext"
+  > meta = MetaData()
+  > Table("t", meta, Column("id", Integer, primary_key=True), Column("email", Citext, unique=True), Column("name", Text),
+  >       Index("near", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}))
+  > PY
+  >   run revision -q --autogenerate -m x --rev-id a1; run upgrade -q head; run check
+  >   query 'SELECT extname FROM pg_extension ORDER BY 1'
+  >   echo "-- models that make one themselves"
+  >   echo 'from sqlalchemy import event; event.listen(meta, "before_create", DDL("CREATE EXTENSION hstore"))' >> app.py
+  >   run revision -q --autogenerate -m x --rev-id b1; run upgrade -q head; run check
+  > }
+  $ on postgresql extensions
+  No new upgrade operations detected.
+  citext
+  pg_trgm
+  plpgsql
+  -- models that make one themselves
+  No new upgrade operations detected.
+
+Enums, percent signs, schemas, and an asynchronous driver that is not installed.
+
+  $ odd()
+  > {
+  >   DATABASE_URL=postgresql+asyncpg${DATABASE_URL#postgresql}; export ALEMBIC_INCLUDE_SCHEMAS=true
+  >   models <<PY
+  > import enum
+  > class Mood(enum.Enum):
+  >     sad, ok = "50%", "it's"
+  > meta = MetaData(schema="Über %")
+  > Table("t%", meta, Column("id", Integer, Identity(), primary_key=True), Column("mood", Enum(Mood, name="mood %", values_callable=lambda e: [m.value for m in e])),
+  >       Column("per%cent", String(9), CheckConstraint("\"per%cent\" LIKE '%50%'"), server_default=r"50%\\n"), comment="5%")
+  > Table("u", meta, Column("mood", Enum(Mood, name="mood %", values_callable=lambda e: [m.value for m in e])), Column("t", ForeignKey("Über %.t%.id")))
+  > PY
+  >   run revision --autogenerate -m x --rev-id a1 | grep -v Generating; run upgrade -q head; run check
+  >   query "SELECT enumlabel FROM pg_enum ORDER BY enumsortorder" 'SELECT column_default FROM information_schema.columns WHERE column_name = '"'per%cent'"
+  > }
+  $ on postgresql odd
+  Detected added schema '"\xc3\x9cber %"' (esc)
+  Detected added enum '"mood %"'
+  Detected added table '"\xc3\x9cber %"."t%"' (esc)
+  Detected added table '"\xc3\x9cber %".u' (esc)
+  Detected added primary key '"\xc3\x9cber %"."t%"."t%_pkey"' (esc)
+  Detected added check constraint '"\xc3\x9cber %"."t%"."t%_per%cent_check"' (esc)
+  Detected added foreign key '"\xc3\x9cber %".u.u_t_fkey' (esc)
+  No new upgrade operations detected.
+  50%
+  it's
+  '50%\n'::character varying

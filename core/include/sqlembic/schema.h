@@ -169,7 +169,10 @@ enum sqlembic_kind_flags {
 	/* SQLAlchemy's metadata can say it.  Other kinds are left alone where such a target does not mention them. */
 	SQLEMBIC_KIND_IN_MODELS = 1 << 2,
 	/* Left alone unless the target has facts of this kind (owners: few schemas say any). */
-	SQLEMBIC_KIND_IF_WANTED = 1 << 3
+	SQLEMBIC_KIND_IF_WANTED = 1 << 3,
+	/* SQLAlchemy's metadata takes what the database has of it for granted (extensions): it is made first where that is
+	 * loaded. */
+	SQLEMBIC_KIND_GROUND = 1 << 4
 };
 
 /* One row of a driver's table of kinds. */

@@ -34,7 +34,7 @@
 
 const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_SCHEMA, "schema", 0, schema) END,
-	KIND(POSTGRES_EXTENSION, "extension", 0, extension) ALTERED(extension) END,
+	KIND(POSTGRES_EXTENSION, "extension", SQLEMBIC_KIND_GROUND, extension) ALTERED(extension) END,
 	SHARED(POSTGRES_LANGUAGE, "language", 0, language, language, whole) END,
 	KIND(POSTGRES_ACCESS_METHOD, "access method", 0, whole) END,
 	KIND(POSTGRES_COLLATION, "collation", 0, whole) END,

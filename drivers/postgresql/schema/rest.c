@@ -29,9 +29,13 @@ const struct sqlembic_attribute postgres_extension_attributes[] = {
 
 POSTGRES_CREATE(extension)
 {
-	(void)to;
-	return postgres_emit(out, err, "CREATE EXTENSION %s WITH SCHEMA %s", fact->identity,
-			     postgres_value(fact, EXTENSION_SCHEMA));
+	const char *schema = postgres_value(fact, EXTENSION_SCHEMA);
+	int rc = 0;
+	/* One that is not compared (include_schemas) is needed all the same. */
+	if (!to->find(to, POSTGRES_SCHEMA, schema) && strncmp(schema, "pg_", 3) != 0)
+		rc = postgres_emit(out, err, "CREATE SCHEMA IF NOT EXISTS %s", schema);
+	return rc < 0 ? rc
+		      : postgres_emit(out, err, "CREATE EXTENSION %s WITH SCHEMA %s", fact->identity, schema);
 }
 
 POSTGRES_ALTER(extension)
