@@ -115,29 +115,68 @@ static enum scan_encoding encoding_of(struct sqlembic_span text)
 static void set_encoding(struct scan *s, enum scan_encoding encoding)
 {
 	s->encoding = encoding;
+	sqlembic_buf_clear(&s->head);
 	if (s->classes_encoding != encoding)
 		scan_classes_build(s);
 }
 
-/* SET client_encoding = ..., NAMES ..., CHARACTER SET ..., character_set_client = ... */
+static void take_encoding(struct scan *s, struct sqlembic_tokens *tokens)
+{
+	struct sqlembic_token token;
+	(void)(sqlembic_token_take(tokens, "TO") || sqlembic_token_take_mark(tokens, ':'));
+	(void)sqlembic_token_take_mark(tokens, '=');
+	(void)sqlembic_token_next(tokens, &token);
+	set_encoding(s, encoding_of(sqlembic_token_inside(&token)));
+}
+
+static bool is_encoding(const struct sqlembic_token *token, struct sqlembic_tokens *tokens)
+{
+	static const char *const settings[] = { "client_encoding",
+						"NAMES",
+						"CHARSET",
+						"character_set_client",
+						"@@character_set_client",
+						"@@session.character_set_client",
+						"@@local.character_set_client" };
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		if (sqlembic_token_is(token, settings[i]))
+			return true;
+	}
+	return sqlembic_token_is(token, "CHARACTER") && sqlembic_token_take(tokens, "SET");
+}
+
+/* SET client_encoding = ..., NAMES ..., CHARACTER SET ..., character_set_client = ..., wherever in a list it stands. */
 static void follow_encoding(struct scan *s, struct sqlembic_tokens *tokens)
 {
-	static const char *const settings[] = {
-		"client_encoding",       "NAMES", "CHARSET", "CHARACTER SET", "character_set_client",
-		"@@character_set_client"
-	};
 	struct sqlembic_token token;
-	if (!sqlembic_token_take(tokens, "SESSION"))
-		(void)sqlembic_token_take(tokens, "LOCAL");
-	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
-		if (!sqlembic_token_take(tokens, settings[i]))
+	size_t depth = 0;
+	bool begins = true;
+	while (sqlembic_token_next_name(tokens, &token)) {
+		depth += sqlembic_token_is_mark(&token, '(');
+		depth -= sqlembic_token_is_mark(&token, ')') && depth > 0;
+		if (begins && (sqlembic_token_is(&token, "SESSION") || sqlembic_token_is(&token, "LOCAL")))
 			continue;
-		(void)(sqlembic_token_take(tokens, "TO") || sqlembic_token_take_mark(tokens, ':'));
-		(void)sqlembic_token_take_mark(tokens, '=');
-		(void)sqlembic_token_next(tokens, &token);
-		set_encoding(s, encoding_of(sqlembic_token_inside(&token)));
-		return;
+		if (begins && is_encoding(&token, tokens))
+			take_encoding(s, tokens);
+		begins = depth == 0 && sqlembic_token_is_mark(&token, ',');
 	}
+}
+
+/* PostgreSQL: SELECT set_config('client_encoding', ..., false) */
+static void follow_set_config(struct scan *s, struct sqlembic_tokens *tokens)
+{
+	static const char setting[] = "client_encoding";
+	struct sqlembic_token token;
+	(void)sqlembic_token_next_name(tokens, &token);
+	if ((!sqlembic_token_is(&token, "set_config") &&
+	     !sqlembic_token_is(&token, "pg_catalog.set_config")) ||
+	    !sqlembic_token_take_mark(tokens, '(') || !sqlembic_token_next(tokens, &token))
+		return;
+	const struct sqlembic_span name = sqlembic_token_inside(&token);
+	if (name.len != strlen(setting) || strncasecmp(name.ptr, setting, name.len) != 0 ||
+	    !sqlembic_token_take_mark(tokens, ',') || !sqlembic_token_next(tokens, &token))
+		return;
+	set_encoding(s, encoding_of(sqlembic_token_inside(&token)));
 }
 
 /* RESET client_encoding, RESET ALL, DISCARD ALL */
@@ -154,10 +193,15 @@ void scan_settings_follow(struct scan *s, struct sqlembic_span sql)
 	bool reset = strncmp(words, "RESET ", 6) == 0 || strncmp(words, "DISCARD ", 8) == 0;
 	struct sqlembic_tokens tokens = scan_words_read(s, sql);
 	struct sqlembic_token verb;
-	if (!set && !reset)
+	bool calls = strncmp(words, "SELECT ", 7) == 0 && scan_has(s, SQLEMBIC_LEX_ESCAPE_STRING);
+	if (!set && !reset && !calls)
 		return;
-	sqlembic_buf_clear(&s->head);
 	(void)sqlembic_token_next(&tokens, &verb);
+	if (calls) {
+		follow_set_config(s, &tokens);
+		return;
+	}
+	sqlembic_buf_clear(&s->head);
 	struct sqlembic_tokens again = tokens;
 	if (set)
 		follow_encoding(s, &again);

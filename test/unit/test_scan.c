@@ -224,11 +224,14 @@ Test(scan, postgresql_settings_change_the_meaning_of_backslashes)
 /* In these encodings the second byte of a character may be a backslash, a bracket or a backtick. */
 Test(scan, postgresql_follows_encodings_with_backslashes_in_characters)
 {
-	static const char *const names[] = {
-		"SET client_encoding = 'SJIS'",        "SET NAMES 'Shift_JIS'",
-		"SET SESSION client_encoding TO big5", "set client_encoding='GBK'",
-		"SET client_encoding TO \"UHC\"",      "SET client_encoding = 'GB18030'"
-	};
+	static const char *const names[] = { "SET client_encoding = 'SJIS'",
+					     "SET NAMES 'Shift_JIS'",
+					     "SET SESSION client_encoding TO big5",
+					     "set client_encoding='GBK'",
+					     "SET client_encoding TO \"UHC\"",
+					     "SET client_encoding = 'GB18030'",
+					     "SELECT set_config('client_encoding', 'SJIS', false)",
+					     "SELECT pg_catalog.set_config('client_encoding','johab',true)" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		char text[256], statements[256];
 		(void)snprintf(text, sizeof(text),
@@ -245,9 +248,14 @@ Test(scan, postgresql_follows_encodings_with_backslashes_in_characters)
 
 Test(scan, mysql_follows_encodings_with_backslashes_in_characters)
 {
-	static const char *const names[] = { "SET NAMES sjis", "set names 'cp932' COLLATE cp932_bin",
-					     "SET CHARACTER SET big5", "SET character_set_client = gbk",
-					     "/*!40101 SET NAMES gb18030 */" };
+	static const char *const names[] = { "SET NAMES sjis",
+					     "set names 'cp932' COLLATE cp932_bin",
+					     "SET CHARACTER SET big5",
+					     "SET character_set_client = gbk",
+					     "/*!40101 SET NAMES gb18030 */",
+					     "SET @@session.character_set_client=gbk, @y=2",
+					     "SET @x = f(1, 2), SESSION character_set_client := 'big5'",
+					     "SET sql_mode = '', NAMES sjis" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		char text[256], statements[256];
 		(void)snprintf(text, sizeof(text),
