@@ -19,7 +19,8 @@ static size_t count_unread(const struct catalog *a, const struct catalog *b)
 	return n;
 }
 
-/* An order that follows from adding a column where the server adds them is told apart: a script can seldom do better. */
+/* The order of columns that follows from adding one where the server adds them is told apart: a script can seldom do better.
+ * The order in which triggers fire is no such thing. */
 static void pass_over_order(struct finding_difference *out)
 {
 	struct comparison *c = &out->comparison;
@@ -30,10 +31,12 @@ static void pass_over_order(struct finding_difference *out)
 		for (size_t k = 0; attributes && attributes[k].name; k++)
 			if (attributes[k].flags & SQLEMBIC_ATTRIBUTE_FOLLOWS)
 				following |= (uint64_t)1 << k;
-		if (!pair->differs || pair->differs & ~following)
+		const struct sqlembic_fact *after = compare_after(c, pair);
+		if (!pair->differs || pair->differs & ~following || !after ||
+		    !(after->flags & SQLEMBIC_FACT_HOLDS_ROWS))
 			continue;
 		if (!out->reordered && compare_is_told(c, pair))
-			out->reordered = compare_after(c, pair)->shown;
+			out->reordered = after->shown;
 		pair->differs = 0;
 	}
 }

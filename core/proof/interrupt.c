@@ -29,7 +29,7 @@ static bool before_statement(void *payload, const struct statement *statement)
 	struct interruption *i = payload;
 	if ((i->stop_after && statement->number > i->stop_after) || is_stopped(i))
 		i->cancel = 1;
-	return statement->classes & SQLEMBIC_CLASS_SERVER;
+	return rehearse_leaves_out(&i->ascent->rehearsal, statement);
 }
 
 /* ---- runs ---- */
@@ -41,15 +41,19 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 	struct arena *arena = i->ascent->arena;
 	struct rows after = { NULL, 0 };
 	struct records records;
-	struct run_order order = { .graph = origin->graph,
-				   .arena = arena,
-				   .database = &i->scratch.database,
-				   .records = &records,
-				   .direction = direction,
-				   .targets = &target,
-				   .ntargets = 1,
-				   .leaves_out = before_statement,
-				   .payload = i };
+	struct run_order order = {
+		.graph = origin->graph,
+		.arena = arena,
+		.database = &i->scratch.database,
+		.records = &records,
+		.direction = direction,
+		.targets = &target,
+		.ntargets = 1,
+		/* Each goes to the server alone: what is behind the last one has not been sent. */
+		.tell_statements = true,
+		.leaves_out = before_statement,
+		.payload = i
+	};
 	i->stop_after = stop_after;
 	i->cancel = 0;
 	i->scratch.database.caller = (struct caller){ .cancel = &i->cancel };

@@ -8,14 +8,22 @@
 
 #include "database/sender.h"
 #include "sqlembic/error.h"
+#include "sqlembic/schema.h"
 
 void rehearse_init(struct rehearsal *out, const struct graph *graph, const struct records *records,
-		   const struct sqlembic_dialect *dialect, struct arena *arena, const struct caller *caller)
+		   const struct sqlembic_dialect *dialect, const struct sqlembic_schema *schema,
+		   struct arena *arena, const struct caller *caller)
 {
 	const struct preflight preflight = {
 		.graph = graph, .records = records, .dialect = dialect, .arena = arena, .caller = caller
 	};
-	*out = (struct rehearsal){ .up = preflight, .down = preflight, .dialect = dialect };
+	*out = (struct rehearsal){ .up = preflight, .down = preflight, .dialect = dialect, .schema = schema };
+}
+
+bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement)
+{
+	return statement->classes & SQLEMBIC_CLASS_SERVER ||
+	       (rehearsal->schema->names_database && rehearsal->schema->names_database(statement->sql));
 }
 
 void rehearse_release(struct rehearsal *rehearsal)
@@ -69,7 +77,7 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 	if (rc == 0)
 		rc = preflight_open(preflight, &step, err);
 	while (rc >= 0 && (rc = scan_next(preflight->scan, &statement, err)) > 0) {
-		if (statement.classes & SQLEMBIC_CLASS_SERVER)
+		if (rehearse_leaves_out(rehearsal, &statement))
 			note_left_out(out, preflight->scan, &statement);
 		else
 			out->statements++;
@@ -82,16 +90,15 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 /* ---- running ---- */
 
 struct sending {
+	struct rehearsal *rehearsal;
 	struct preflight *preflight;
 	const struct step *step;
 	struct database *database;
-	struct parcel *parcel;
 };
 
 static bool leaves_out(void *payload, const struct statement *statement)
 {
-	(void)payload;
-	return statement->classes & SQLEMBIC_CLASS_SERVER;
+	return rehearse_leaves_out(payload, statement);
 }
 
 static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
@@ -108,10 +115,11 @@ static int send(const struct sending *s, struct sqlembic_error *err)
 	char checksum[HASH_TEXT_SIZE];
 	size_t statements;
 	const struct sender sender = { .scan = s->preflight->scan,
-				       .parcel = s->parcel,
+				       .parcel = &s->rehearsal->parcel,
 				       .caller = &s->database->caller,
 				       .progress = no_progress,
-				       .leaves_out = leaves_out };
+				       .leaves_out = leaves_out,
+				       .payload = s->rehearsal };
 	int rc = sender_run(&sender, &statements, checksum, err);
 	return rc < 0 ? rc : preflight_check_same(s->preflight, s->step, err);
 }
@@ -119,14 +127,15 @@ static int send(const struct sending *s, struct sqlembic_error *err)
 /* One transaction, and where it fits one message. */
 static int run_whole(const struct sending *s, struct sqlembic_error *err)
 {
-	int rc = parcel_add(s->parcel, SQLEMBIC_PART_BEGIN, err);
+	struct parcel *parcel = &s->rehearsal->parcel;
+	int rc = parcel_add(parcel, SQLEMBIC_PART_BEGIN, err);
 	if (rc == 0)
 		rc = send(s, err);
 	if (rc == 0)
-		rc = parcel_add(s->parcel, SQLEMBIC_PART_CHECK, err);
+		rc = parcel_add(parcel, SQLEMBIC_PART_CHECK, err);
 	if (rc == 0)
-		rc = parcel_add(s->parcel, SQLEMBIC_PART_COMMIT, err);
-	return rc < 0 ? rc : parcel_send(s->parcel, err);
+		rc = parcel_add(parcel, SQLEMBIC_PART_COMMIT, err);
+	return rc < 0 ? rc : parcel_send(parcel, err);
 }
 
 static int fail_open(const struct sending *s, struct sqlembic_error *err)
@@ -145,7 +154,7 @@ static int run_by_itself(const struct sending *s, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = send(s, err);
 	if (rc == 0)
-		rc = parcel_send(s->parcel, err);
+		rc = parcel_send(&s->rehearsal->parcel, err);
 	if (rc == 0 && driver->in_transaction(session))
 		rc = facts->ends_inside ? driver->commit(session, err) : fail_open(s, err);
 	return rc < 0 ? rc : driver->script_check(session, err);
@@ -155,8 +164,7 @@ int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *scri
 		 bool *is_undone, struct sqlembic_error *err)
 {
 	const struct step step = step_of(script);
-	const struct sending s = { preflight_for(rehearsal, script->direction), &step, database,
-				   &rehearsal->parcel };
+	const struct sending s = { rehearsal, preflight_for(rehearsal, script->direction), &step, database };
 	bool by_itself = preflight_is_stepwise(s.preflight, &step);
 	struct sqlembic_session *session = database->session;
 	struct sqlembic_error unheard;
@@ -166,7 +174,7 @@ int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *scri
 		rc = database->driver->script_begin(session, err);
 	if (rc < 0)
 		return rc;
-	parcel_begin(s.parcel, session, preflight_path(&step));
+	parcel_begin(&rehearsal->parcel, session, preflight_path(&step));
 	rc = by_itself ? run_by_itself(&s, err) : run_whole(&s, err);
 	if (rc < 0)
 		*is_undone = database->driver->rollback(session, &unheard) == 0 && !by_itself;

@@ -22,12 +22,16 @@ struct rehearse_script {
 struct rehearsal {
 	struct preflight up, down;
 	const struct sqlembic_dialect *dialect;
+	const struct sqlembic_schema *schema;
 	struct parcel parcel;
 };
 
 /* `records` are of the database that scripts are meant for: they must not touch its tables. */
 void rehearse_init(struct rehearsal *out, const struct graph *graph, const struct records *records,
-		   const struct sqlembic_dialect *dialect, struct arena *arena, const struct caller *caller);
+		   const struct sqlembic_dialect *dialect, const struct sqlembic_schema *schema,
+		   struct arena *arena, const struct caller *caller);
+/* Whether a statement is not run in scratch. */
+bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement);
 void rehearse_release(struct rehearsal *rehearsal);
 /* Looks a script through, and refuses what an upgrade or a downgrade would. */
 int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, const struct revision *revision,

@@ -21,6 +21,8 @@
 struct suite {
 	const struct suite_order *order;
 	struct ascent ascent;
+	/* By revision index: why it cannot be applied where just its ancestors are; NULL: that was not found. */
+	const struct sqlembic_test_finding **broken;
 };
 
 /* ---- which ---- */
@@ -136,12 +138,12 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 			    err);
 }
 
-/* A revision that is needed here, or is tested, and whose up script is not run as a whole; NULL: there is none. */
+/* The last revision that is needed here, or is tested, and whose up script is not run as a whole; NULL: there is none. */
 static const struct revision *find_left_out(struct suite *s, const struct revision *r, const bool *goal)
 {
 	const struct revision *found = NULL;
-	for (size_t i = 0; !found && i < s->ascent.n; i++) {
-		const struct revision *needed = s->ascent.sequence[i];
+	for (size_t i = s->ascent.n; !found && i > 0; i--) {
+		const struct revision *needed = s->ascent.sequence[i - 1];
 		struct rehearse_script script;
 		struct sqlembic_error unheard = { 0 };
 		if (!goal[needed->index] && needed != r)
@@ -175,10 +177,32 @@ static int excuse_left_out(struct suite *s, struct suite_case *c, const bool *go
 	return finding_join(&c->findings, &found, before, err);
 }
 
-static int skip(struct suite_case *c, struct arena *arena, const struct finding_list *why,
+/* The first of `goal` that is known to be broken; NULL: none is. */
+static const struct sqlembic_test_finding *find_broken(const struct suite *s, const bool *goal)
+{
+	for (size_t i = 0; i < s->ascent.n; i++) {
+		size_t index = s->ascent.sequence[i]->index;
+		if (goal[index] && s->broken[index])
+			return s->broken[index];
+	}
+	return NULL;
+}
+
+/* `goal` could not be built: remembers where that has ended. */
+static void note_broken(struct suite *s, const bool *goal, const struct finding_list *why)
+{
+	for (size_t i = 0; i < s->ascent.n; i++) {
+		size_t index = s->ascent.sequence[i]->index;
+		if (!goal[index] || s->ascent.site.is_applied[index])
+			continue;
+		s->broken[index] = why->items[why->n - 1];
+		return;
+	}
+}
+
+static int skip(struct suite_case *c, struct arena *arena, const struct sqlembic_test_finding *first,
 		struct sqlembic_error *err)
 {
-	const struct sqlembic_test_finding *first = why->items[why->n - 1];
 	const struct sqlembic_test_finding finding = {
 		.stage = "up",
 		.text = arena_printf(arena, "not tested, since an ancestor fails: %s", first->text),
@@ -214,12 +238,15 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 		return sqlembic_fail_memory(err);
 	int rc = ascent_closure(goal, &s->ascent, c->revision, err);
 	goal[c->revision->index] = false;
-	if (rc == 0)
+	const struct sqlembic_test_finding *broken = rc == 0 ? find_broken(s, goal) : NULL;
+	if (rc == 0 && !broken)
 		rc = reach(s, goal, &why, err);
 	if (rc < 0)
 		return rc;
 	if (why.failures > 0)
-		return skip(c, s->order->arena, &why, err);
+		note_broken(s, goal, &why);
+	if (broken || why.failures > 0)
+		return skip(c, s->order->arena, broken ? broken : find_broken(s, goal), err);
 	memcpy(before, s->ascent.site.is_applied, graph->n * sizeof(bool));
 	rc = trial_run(&trial, err);
 	if (rc == 0 && c->findings.failures > 0)
@@ -304,7 +331,8 @@ static int run(struct suite_report *out, struct suite *s, struct sqlembic_error 
 	bool *wanted = arena_alloc(s->ascent.arena, graph->n, sizeof(*wanted));
 	out->cases = arena_alloc(s->order->arena, graph->n + graph->real_heads.n * graph->real_heads.n,
 				 sizeof(*out->cases));
-	if (!wanted || !out->cases)
+	s->broken = arena_alloc(s->ascent.arena, graph->n, sizeof(*s->broken));
+	if (!wanted || !out->cases || !s->broken)
 		return sqlembic_fail_memory(err);
 	int rc = mark_wanted(wanted, s, err);
 	if (rc == 0)

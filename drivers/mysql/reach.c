@@ -29,6 +29,8 @@ static bool is_name(const struct sqlembic_token *token)
 
 static bool is_own(const struct mysqldb *s, const struct sqlembic_token *name)
 {
+	if (!s)
+		return false;
 	struct sqlembic_span text = name->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(name)
 								      : name->text;
 	return text.len == strlen(s->default_database) &&
@@ -55,7 +57,8 @@ static bool is_compared(struct condition *c, const struct sqlembic_token *token)
 	return c->is_open;
 }
 
-/* The name of the other database that is changed, which stands in front of what is read or of the body. */
+/* The name of the other database that is changed, which stands in front of what is read or of the body.  Without a session
+ * each is another one. */
 static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_token *out)
 {
 	static const char *const verbs[] = { "CREATE", "ALTER",  "DROP",    "RENAME", "TRUNCATE",
@@ -93,6 +96,12 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 		(void)sqlembic_token_next(&tokens, &token);
 	}
 	return false;
+}
+
+bool mysqldb_reach_names(struct sqlembic_span sql)
+{
+	struct sqlembic_token other;
+	return find_other(NULL, sql, &other);
 }
 
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n)

@@ -81,6 +81,9 @@ static const struct sqlembic_rule rules[] = {
 	{ "COMMENT ON DATABASE", DDL | SERVER },
 	{ "COMMENT ON ROLE", DDL | SERVER },
 	{ "COMMENT ON TABLESPACE", DDL | SERVER },
+	/* Rows of the script itself; else a file or a program of the server's machine. */
+	{ "COPY ...STDIN", 0 },
+	{ "COPY", SERVER },
 	/* Where options say whether it connects or makes a slot, the server decides. */
 	{ "CREATE SUBSCRIPTION ...CONNECT", DDL | ALONE | SERVER },
 	{ "CREATE SUBSCRIPTION ...CREATE_SLOT", DDL | ALONE | SERVER },

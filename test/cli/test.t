@@ -308,6 +308,29 @@ Roles, databases and files are no scratch database's: what reaches for them is l
   passed  b2, about b2
   All pass.
   1
+  $ files()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x TEXT); COPY a TO '/tmp/$database.txt'; COPY a TO PROGRAM 'cat >/tmp/$database.txt';" 'DROP TABLE a;'
+  >   revision b2 a1 "CREATE TABLE b (x TEXT PRIMARY KEY); COPY b FROM '/nowhere/$database.txt';" 'DROP TABLE b;'
+  >   revision c3 b2 "CREATE TABLE c (x TEXT REFERENCES b); COPY c FROM stdin;
+  > one
+  > \\." 'DROP TABLE c;'
+  >   test_; ls /tmp/$database.txt 2>/dev/null
+  > }
+  $ on postgresql files
+  passed  a1, about a1
+      note: up: left out: COPY a TO reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:4
+  passed  b2, about b2
+      note: up: left out: COPY b FROM reaches beyond the scratch database
+        at migrations/versions/b2.up.sql:4
+  skipped c3, about c3
+      note: up: it may need what is left out of b2: the up script fails: insert or update on table "c" violates foreign key constraint "c_x_fkey"
+        detail: Key (x)=(one) is not present in table "b".
+        at migrations/versions/c3.up.sql:4:39
+  sqlembic: 0 of 3 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test c3
+  [3]
   $ attached()
   > {
   >   revision a1 '' "-- transaction: off

@@ -271,6 +271,10 @@ struct sqlembic_schema {
 	 * their database (character set, collation) as the live one has it.  NULL: nothing. */
 	int (*scratch_adapt)(struct sqlembic_session *session, const char *name,
 			     struct sqlembic_session *live, struct sqlembic_error *err);
+
+	/* Whether a statement would change a database that it names: not the one that its session is in, when that is a scratch
+	 * database.  NULL: names of tables have no database in them. */
+	bool (*names_database)(struct sqlembic_span sql);
 };
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 
+#include "../reach.h"
 #include "read.h"
 #include "rows.h"
 #include "scratch.h"
@@ -51,4 +52,5 @@ const struct sqlembic_schema mysqldb_schema = {
 	.local = local,
 	.seed = mysqldb_rows_seed,
 	.rows = mysqldb_rows_tell,
+	.names_database = mysqldb_reach_names,
 };

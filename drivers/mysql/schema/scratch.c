@@ -188,7 +188,7 @@ int mysqldb_scratch_list(struct sqlembic_session *session,
 	return mysqldb_read_rows(
 		mysqldb_session(session),
 		"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE LEFT(SCHEMA_NAME, 17) = "
-		"'sqlembic_scratch_' AND IS_FREE_LOCK(SCHEMA_NAME) = 1 AND SCHEMA_NAME NOT IN"
+		"'sqlembic_scratch_' AND GET_LOCK(SCHEMA_NAME, 0) = 1 AND SCHEMA_NAME NOT IN"
 		" (SELECT DB FROM information_schema.PROCESSLIST WHERE DB IS NOT NULL)"
 		" ORDER BY SCHEMA_NAME",
 		row, payload, err);

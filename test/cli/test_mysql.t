@@ -1,0 +1,410 @@
+The command test on MySQL and MariaDB, where DDL commits: what a script has done before it fails stays.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ versions=migrations/versions
+  $ revision() # ID PARENT UP DOWN; no DOWN: no down script
+  > {
+  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
+  >   if [ $# -gt 3 ]; then printf -- '%s\n' "$4" >$versions/$1.down.sql; fi
+  > }
+  $ test_() { run test "$@" | sed -E "s,$PWD/,,; s/sqlembic_scratch_[0-9a-f_]+/SCRATCH/g"; }
+
+All kinds of objects come back; bodies are written with DELIMITER.  The database itself is not written to.
+
+  $ comes_back()
+  > {
+  >   revision a1 '' 'CREATE TABLE account (id INT AUTO_INCREMENT PRIMARY KEY, email VARCHAR(80) NOT NULL, UNIQUE KEY ix_email (email));
+  > CREATE TABLE orders (id INT PRIMARY KEY, account INT, FOREIGN KEY (account) REFERENCES account (id) ON DELETE CASCADE);' \
+  >     'DROP TABLE orders; DROP TABLE account;'
+  >   revision b2 a1 'CREATE VIEW v AS SELECT email FROM account;
+  > DELIMITER //
+  > CREATE TRIGGER tr BEFORE INSERT ON orders FOR EACH ROW BEGIN SET NEW.id = NEW.id + 1; END //
+  > CREATE PROCEDURE p() BEGIN SELECT 1; END //
+  > CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO BEGIN DELETE FROM orders; END //
+  > DELIMITER ;' 'DROP EVENT e; DROP PROCEDURE p; DROP TRIGGER tr; DROP VIEW v;'
+  >   revision c3 b2 'ALTER TABLE orders ADD COLUMN n INT, ADD KEY kn (n), ADD CONSTRAINT positive CHECK (n > 0);
+  > INSERT INTO account VALUES (5, "five");' 'DELETE FROM account WHERE id = 5;
+  > ALTER TABLE orders DROP CONSTRAINT positive, DROP COLUMN n;'
+  >   test_
+  >   test_ --kill
+  >   query 'SHOW TABLES'
+  > }
+  $ on mysql comes_back
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  All pass.
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  All pass.
+
+What a down script leaves, does not bring back or brings back otherwise; one that is missing, empty or fails.  A script that
+fails in its middle leaves no state that revisions describe: what comes next is tested in a new scratch database.
+
+  $ bad_downs()
+  > {
+  >   revision a1 '' "CREATE TABLE account (id INT PRIMARY KEY, email VARCHAR(80) DEFAULT 'x' NOT NULL);
+  > CREATE INDEX ix_email ON account (email);" 'DROP TABLE account;'
+  >   revision b2 a1 'CREATE TABLE person (id INT PRIMARY KEY);
+  > DROP INDEX ix_email ON account;' '-- nothing'
+  >   revision c3 b2 'CREATE TABLE a (x INT); CREATE TABLE b (x INT);' 'DROP TABLE a;'
+  >   revision d4 c3 'CREATE VIEW v AS SELECT id FROM account;'
+  >   revision e5 d4 'CREATE TABLE c (x INT);' 'DROP TABLE c; DROP TABLE cc;'
+  >   revision f6 e5 'ALTER TABLE account DROP COLUMN email;' 'ALTER TABLE account ADD COLUMN email VARCHAR(80);'
+  >   revision g7 f6 'ALTER TABLE a DROP FOREIGN KEY fk;' '-- nothing'
+  >   revision h8 g7 'CREATE TABLE h (x INT);' 'DROP TABLE h;'
+  >   revision i9 f6 'CREATE TABLE i (x INT);' 'DROP TABLE i;'
+  >   test_ 2>&1 | grep -v 'detail:'
+  > }
+  $ on mysql bad_downs
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does nothing: leaves table 'person'; does not bring back key 'account.ix_email'
+        at migrations/versions/b2.down.sql
+      again: the up script fails after the down script: Table 'person' already exists
+        at migrations/versions/b2.up.sql:4:14
+  failed  c3, about c3
+      down: the down script does not lead back: leaves table 'b'
+        at migrations/versions/c3.down.sql
+      again: the up script fails after the down script: Table 'b' already exists
+        at migrations/versions/c3.up.sql:4:38
+  failed  d4, about d4
+      down: there is no down script: leaves view 'v'
+        at migrations/versions/d4.up.sql:2
+  failed  e5, about e5
+      down: the down script fails: Unknown table 'SCRATCH.cc'
+        at migrations/versions/e5.down.sql:1:26
+  failed  f6, about f6
+      down: the down script does not lead back: differs in NULL on column 'account.email', server default on column 'account.email'
+        at migrations/versions/f6.down.sql
+  failed  g7, about g7
+      up: the up script fails: Can't DROP FOREIGN KEY `fk`; check that it exists
+        at migrations/versions/g7.up.sql:4:32
+  skipped h8, about h8
+      note: up: not tested, since an ancestor fails: the up script fails: Can't DROP FOREIGN KEY `fk`; check that it exists
+        at migrations/versions/g7.up.sql:4:32
+  passed  i9, about i9
+  sqlembic: 6 of 9 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
+Attributes that a down script forgets: of columns, tables, foreign keys, triggers and partitions.
+
+  $ brought_back_otherwise()
+  > {
+  >   revision a1 '' 'CREATE TABLE p (id INT PRIMARY KEY);
+  > CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, p INT, n INT NOT NULL DEFAULT 3 COMMENT "n", s VARCHAR(9) CHARACTER SET latin1,
+  >   KEY kp (p), CONSTRAINT fk FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE) COMMENT "t";
+  > CREATE TABLE r (a INT) PARTITION BY RANGE (a) (PARTITION p1 VALUES LESS THAN (5), PARTITION p2 VALUES LESS THAN MAXVALUE);
+  > CREATE TRIGGER t1 BEFORE INSERT ON r FOR EACH ROW SET NEW.a = 1;
+  > CREATE TRIGGER t2 BEFORE INSERT ON r FOR EACH ROW SET NEW.a = 2;' 'DROP TABLE r; DROP TABLE t; DROP TABLE p;'
+  >   revision b1 a1 'ALTER TABLE t MODIFY n BIGINT NOT NULL DEFAULT 3;' 'ALTER TABLE t MODIFY n INT NOT NULL DEFAULT 3;'
+  >   revision b2 b1 'ALTER TABLE t MODIFY s VARCHAR(20) CHARACTER SET latin1;' 'ALTER TABLE t MODIFY s VARCHAR(9);'
+  >   revision b3 b2 'ALTER TABLE t DROP FOREIGN KEY fk;' 'ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (p) REFERENCES p (id);'
+  >   revision b4 b3 'ALTER TABLE t COMMENT "other" ENGINE=InnoDB ROW_FORMAT=COMPACT;' 'ALTER TABLE t COMMENT "t";'
+  >   revision b5 b4 'DROP TRIGGER t1;' 'CREATE TRIGGER t1 BEFORE INSERT ON r FOR EACH ROW SET NEW.a = 1;'
+  >   revision b6 b5 'ALTER TABLE r REORGANIZE PARTITION p2 INTO (PARTITION p2 VALUES LESS THAN (9), PARTITION p3 VALUES LESS THAN MAXVALUE);' \
+  >     'ALTER TABLE r REORGANIZE PARTITION p2, p3 INTO (PARTITION p9 VALUES LESS THAN MAXVALUE);'
+  >   revision b7 b6 'ALTER TABLE t RENAME INDEX kp TO kq;' 'ALTER TABLE t RENAME INDEX kq TO kr;'
+  >   revision b8 b7 'ALTER TABLE t DROP COLUMN n;' 'ALTER TABLE t ADD COLUMN n BIGINT NOT NULL DEFAULT 3;'
+  >   test_ | grep -v '  at '
+  > }
+  $ on mysql brought_back_otherwise
+  passed  a1, about a1
+  failed  b1, about b1
+      down: the down script does not lead back: differs in changed definition on column 't.n'
+  failed  b2, about b2
+      down: the down script does not lead back: differs in changed character set on column 't.s'
+  failed  b3, about b3
+      down: the down script does not lead back: differs in changed definition on foreign key 't.fk'
+  failed  b4, about b4
+      down: the down script does not lead back: differs in changed options on table 't'
+  failed  b5, about b5
+      down: the down script does not lead back: differs in changed order on trigger 't1', changed order on trigger 't2'
+  failed  b6, about b6
+      down: the down script does not lead back: differs in changed partitioning on table 'r'
+      again: the up script fails after the down script: Wrong partition name or partition list
+        detail: error 1507 of the server
+  failed  b7, about b7
+      down: the down script does not lead back: leaves key 't.kr'; does not bring back key 't.kp'
+      again: the up script fails after the down script: Key 'kp' doesn't exist in table 't'
+        detail: error 1176 of the server
+  passed  b8, about b8
+      note: down: the columns of 't' come back in another order
+  sqlembic: 7 of 9 failed
+    next: correct the scripts, then: sqlembic test b1
+  [3]
+
+Heads that do not need each other, in both orders.
+
+  $ orders()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x INT); ALTER TABLE a ADD COLUMN b INT;' 'DROP TABLE b; ALTER TABLE a DROP COLUMN b;'
+  >   revision c3 a1 'CREATE TABLE c (x INT); ALTER TABLE a ADD COLUMN c INT;' 'DROP TABLE c; ALTER TABLE a DROP COLUMN c;'
+  >   test_ | tail -2
+  >   revision c3 a1 'CREATE TABLE IF NOT EXISTS c (x INT); ALTER TABLE a ADD COLUMN IF NOT EXISTS b BIGINT;' 'DROP TABLE c;
+  > ALTER TABLE a DROP COLUMN b;'
+  >   test_ | grep -A9 '^[a-z]*  *b2 and'
+  > }
+  $ on mysql orders
+  passed  b2 and c3 in both orders
+  All pass.
+  failed  b2 and c3 in both orders
+      order: c3 before b2: the up script fails: Duplicate column name 'b'
+        detail: error 1060 of the server
+        at migrations/versions/b2.up.sql:4:50
+  sqlembic: 1 of 4 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
+Rows survive what does not say that it changes them.
+
+  $ rows()
+  > {
+  >   revision a1 '' 'CREATE TABLE parent (id INT PRIMARY KEY);
+  > CREATE TABLE child (id INT PRIMARY KEY, parent_id INT, note TEXT, FOREIGN KEY (parent_id) REFERENCES parent (id) ON DELETE CASCADE);' \
+  >     'DROP TABLE child; DROP TABLE parent;'
+  >   revision b2 a1 'DELETE FROM child;' '-- nothing'
+  >   revision c3 b2 'DELETE FROM parent WHERE id > 0;' '-- nothing'
+  >   revision d4 c3 'ALTER TABLE child ADD COLUMN length INT; UPDATE child SET length = LENGTH(note);' 'ALTER TABLE child DROP COLUMN length;'
+  >   test_
+  > }
+  $ on mysql rows
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      rows: the up script loses rows or values of table 'child', and does not say so
+        at migrations/versions/c3.up.sql
+  passed  d4, about d4
+  sqlembic: 1 of 4 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]
+
+With --kill each script stops behind each of its statements and goes on by what the log says: without a transaction every
+statement is a point where a run may end.
+
+  $ killed()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);
+  > INSERT INTO a VALUES (1);
+  > CREATE INDEX ia ON a (x);' 'DROP INDEX ia ON a;
+  > DROP TABLE a;'
+  >   revision b2 a1 'SET @was = 7; SET SESSION sql_mode = "ANSI_QUOTES";
+  > CREATE TABLE "b" (x INT);
+  > INSERT INTO b VALUES (@was);' 'DROP TABLE b;'
+  >   test_ --kill
+  >   revision c3 b2 'CREATE TEMPORARY TABLE t AS SELECT 1 AS x;
+  > CREATE TABLE d (x INT);
+  > INSERT INTO d SELECT x FROM t;' 'DROP TABLE d;'
+  >   revision d4 b2 'CREATE TABLE e (x INT);
+  > SET @there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = "f");
+  > SET @sql = IF(@there, "CREATE TABLE g (x INT)", "CREATE TABLE f (x INT)");
+  > PREPARE s FROM @sql;
+  > EXECUTE s;
+  > DEALLOCATE PREPARE s;' 'DROP TABLE IF EXISTS f; DROP TABLE e;'
+  >   test_ c3
+  >   test_ --kill | grep -v detail:
+  > }
+  $ on mysql killed
+  passed  a1, about a1
+  passed  b2, about b2
+  All pass.
+  passed  c3, about c3
+  All pass.
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      kill: the up script, stopped behind statement 2 of 3, cannot go on: Table 'SCRATCH.t' doesn't exist
+        at migrations/versions/c3.up.sql:6:29
+  passed  d4, about d4
+  passed  c3 and d4 in both orders
+  sqlembic: 1 of 5 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]
+
+Rows of a file, instead of rows that are made up.
+
+  $ data()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x INT);' 'DROP TABLE b;'
+  >   revision c3 b2 'ALTER TABLE b ADD COLUMN y INT NOT NULL DEFAULT 1;
+  > CREATE UNIQUE INDEX ib ON b (x);' 'DROP INDEX ib ON b;
+  > ALTER TABLE b DROP COLUMN y;'
+  >   echo 'INSERT INTO a VALUES (1); INSERT INTO b VALUES (7), (7);' >rows.sql
+  >   test_ --data rows.sql | grep -v -e detail: -e '  at'
+  >   echo 'INSERT INTO absent VALUES (7);' >none.sql
+  >   test_ --data rows.sql --data none.sql | grep -v detail:
+  > }
+  $ on mysql data
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+      note: up: where tables have rows: the up script fails: Duplicate entry '7' for key 'ib'
+  All pass.
+  sqlembic: Table 'SCRATCH.absent' doesn't exist
+    at none.sql:1:13
+    | INSERT INTO absent VALUES (7)
+    |             ^
+    state: these rows could be loaded behind none of the revisions; the database was not touched
+  [1]
+
+--from takes the schema of a database, never its rows.
+
+  $ from()
+  > {
+  >   query 'CREATE TABLE old (x INT)' 'INSERT INTO old VALUES (1), (1)' 'CREATE VIEW old_view AS SELECT x FROM old'
+  >   revision a1 '' 'CREATE UNIQUE INDEX io ON old (x);' 'DROP INDEX io ON old;'
+  >   revision b2 a1 'ALTER TABLE old ADD COLUMN y INT; DROP VIEW old_view;' 'ALTER TABLE old DROP COLUMN y;'
+  >   test_ | grep -e ^failed -e ^skipped
+  >   test_ --from live
+  >   query 'DELETE FROM old'
+  >   run -q upgrade a1
+  >   test_ --from "$DATABASE_URL" | tail -3
+  >   test_ a1 --from live
+  > }
+  $ on mysql from
+  failed  a1, about a1
+  skipped b2, about b2
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: does not bring back view 'old_view'
+        at migrations/versions/b2.down.sql
+      again: the up script fails after the down script: Unknown VIEW: 'SCRATCH.old_view'
+        detail: error 4092 of the server
+        at migrations/versions/b2.up.sql:4:35
+  sqlembic: 1 of 2 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  sqlembic: 1 of 1 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  skipped a1, about a1
+      note: up: not tested, since it is applied in the schema that --from takes
+  sqlembic: 0 of 1 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test a1
+  [3]
+
+Accounts, other databases and files are no scratch database's: what reaches for them is left out, and named.  What needs it is
+skipped, not blamed.
+
+  $ beyond()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
+  >   revision b2 a1 "CREATE USER u_$database; CREATE TABLE b (x INT); GRANT SELECT ON b TO u_$database;" "DROP USER u_$database; DROP TABLE b;"
+  >   revision c3 a1 "CREATE TABLE $database.c (x INT);" "DROP TABLE $database.c;"
+  >   revision d4 c3 'ALTER TABLE c ADD COLUMN y INT;' 'ALTER TABLE c DROP COLUMN y;'
+  >   revision e5 a1 "USE $database; CREATE TABLE e (x INT); CREATE DATABASE more_$database;" "DROP DATABASE more_$database; DROP TABLE e;"
+  >   revision f6 a1 "CREATE TABLE f (x INT); SELECT x INTO OUTFILE '/tmp/$database.txt' FROM f;" 'DROP TABLE f;'
+  >   revision g7 a1 "CREATE TABLE g (x TEXT); LOAD DATA INFILE '/nowhere/$database.txt' INTO TABLE g;" 'DROP TABLE g;'
+  >   revision h8 a1 "CREATE TABLE h (x INT);
+  > INSERT INTO h SELECT LENGTH(LOAD_FILE('/nowhere'));" 'DROP TABLE h;'
+  >   revision i9 a1 "CREATE SERVER s_$database FOREIGN DATA WRAPPER mysql OPTIONS (HOST 'nowhere.invalid', DATABASE 'x');
+  > CREATE TABLE i (x INT) ENGINE=FEDERATED CONNECTION='s_$database';" 'DROP TABLE i;'
+  >   for id in b2 c3 d4 e5 f6 g7 h8 i9; do test_ $id | grep -v -e '^All' -e '  at' -e detail: | sed "s/_$database/_DB/g"; done
+  >   query "SHOW TABLES" "SELECT COUNT(*) FROM mysql.user WHERE User = 'u_$database'" "SHOW DATABASES LIKE 'more_$database'"
+  > }
+  $ on mysql beyond
+  passed  b2, about b2
+      note: up: left out: CREATE USER u_DB reaches beyond the scratch database
+      note: down: left out: DROP USER u_DB reaches beyond the scratch database
+  passed  c3, about c3
+      note: up: left out: CREATE TABLE DB.c reaches beyond the scratch database
+      note: down: left out: DROP TABLE DB.c reaches beyond the scratch database
+  skipped d4, about d4
+      note: up: it may need what is left out of c3: the up script fails: Table 'SCRATCH.c' doesn't exist
+  sqlembic: 0 of 1 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test d4
+  [3]
+  passed  e5, about e5
+      note: up: left out: USE DB reaches beyond the scratch database
+      note: down: left out: DROP DATABASE more_DB reaches beyond the scratch database
+  passed  f6, about f6
+      note: up: left out: SELECT x INTO OUTFILE reaches beyond the scratch database
+  passed  g7, about g7
+      note: up: left out: LOAD DATA INFILE reaches beyond the scratch database
+  passed  h8, about h8
+  skipped i9, about i9
+      note: up: left out: CREATE SERVER s_DB FOREIGN DATA WRAPPER mysql OPTIONS reaches beyond the scratch database
+      note: up: it may need what is left out of i9: the up script fails: Unknown storage engine 'FEDERATED'
+  sqlembic: 0 of 1 failed, 1 could not be tested
+    next: correct the scripts, then: sqlembic test i9
+  [3]
+  0
+
+Definers who do not exist are as good in scratch as they are there.
+
+  $ definers()
+  > {
+  >   revision a1 '' 'CREATE DEFINER=nobody@nowhere VIEW v AS SELECT 1 AS x;
+  > CREATE DEFINER=nobody@nowhere PROCEDURE p() SELECT 1;' 'DROP PROCEDURE p; DROP VIEW v;'
+  >   test_
+  > }
+  $ on mysql definers
+  passed  a1, about a1
+  All pass.
+
+A user who may do nothing but make scratch databases, and read its own; one who may not.
+
+  $ ordinary_user()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);
+  > CREATE TRIGGER tr BEFORE INSERT ON a FOR EACH ROW SET NEW.x = 1;' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE VIEW v AS SELECT x FROM a;' 'SELECT 1;'
+  >   query "CREATE USER u_$database@localhost" "GRANT SELECT ON $database.* TO u_$database@localhost"
+  >   DATABASE_URL=$(sed -E "s,//root@,//u_$database@," <<<"$DATABASE_URL")
+  >   test_ | sed "s/u_$database/USER/g"
+  >   query "GRANT ALL ON \`sqlembic\\_scratch\\_%\`.* TO u_$database@localhost"
+  >   test_; test_ a1 --kill; test_ --from live | tail -2
+  >   query "DROP USER u_$database@localhost"
+  > }
+  $ on mysql ordinary_user
+  sqlembic: Access denied for user 'USER'@'localhost' to database 'SCRATCH'
+    detail: error 1044 of the server
+    next: let an administrator run: GRANT ALL ON `sqlembic\_scratch\_%`.* TO 'USER'@'localhost'; or set scratch_url to a server where the user may make databases
+  [1]
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: leaves view 'v'
+        at migrations/versions/b2.down.sql
+      again: the up script fails after the down script: Table 'v' already exists
+        detail: error 1050 of the server
+        at migrations/versions/b2.up.sql:4:13
+  sqlembic: 1 of 2 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  passed  a1, about a1
+  All pass.
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
+The report as JSON and as JUnit's XML; a URL of another engine.
+
+  $ reports()
+  > {
+  >   revision a1 '' 'CREATE TABLE `a&b` (x INT); CREATE TABLE c (x INT);' 'DROP TABLE c; DROP TABLE d;'
+  >   revision b2 '' 'CREATE TABLE e (x INT); FLUSH TABLES;' 'DROP TABLE e;'
+  >   sqlembic test --json --junit report.xml 2>/dev/null | python3 -c 'import json, sys
+  > r = json.load(sys.stdin)
+  > print(r["tests"], r["failed"], r["skipped"], [(c["revision"], c["outcome"], c["milliseconds"] > 0) for c in r["cases"]])
+  > for f in r["cases"][0]["findings"]: print(f["stage"], f["is_failure"], f["text"], f["path"].endswith("a1.down.sql"), f["line"], f.get("objects"))' |
+  >     sed -E 's/sqlembic_scratch_[0-9a-f_]+/SCRATCH/g'
+  >   python3 -c 'import xml.etree.ElementTree as x
+  > s = x.parse("report.xml").getroot().find("testsuite")
+  > print({k: v for k, v in s.attrib.items() if k != "time"})
+  > for c in s:
+  >   print(c.attrib["name"], [(e.tag, e.attrib.get("type"), e.attrib.get("message"), e.text[-20:]) for e in c])' |
+  >     sed -E 's/sqlembic_scratch_[0-9a-f_]+/SCRATCH/g'
+  >   test_ --from postgresql://localhost/x
+  > }
+  $ on mysql reports
+  3 1 0 [('a1', 'failed', True), ('b2', 'passed', True), ('a1', 'passed', True)]
+  down True the down script fails: Unknown table 'SCRATCH.d' True 1 []
+  {'name': 'sqlembic test', 'tests': '3', 'failures': '1', 'errors': '0', 'skipped': '0'}
+  a1 about a1 [('failure', 'down', "the down script fails: Unknown table 'SCRATCH.d'", 'r 1051 of the server')]
+  b2 about b2 [('system-out', None, None, 'the scratch database')]
+  a1 and b2 in both orders []
+  sqlembic: postgresql://localhost/x is no mysql database, as sqlalchemy.url is
+  [1]
