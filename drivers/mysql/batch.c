@@ -83,3 +83,18 @@ bool mysqldb_changes_schema(struct sqlembic_span sql)
 	(void)sqlembic_token_take(&tokens, "OR REPLACE");
 	return !sqlembic_token_take(&tokens, "TEMPORARY");
 }
+
+bool mysqldb_ends_in_body(struct sqlembic_span sql)
+{
+	static const char *const programs[] = { "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", NULL };
+	static const char *const others[] = { "TABLE", "VIEW", "INDEX", NULL };
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	if (!sqlembic_token_take(&tokens, "CREATE") && !sqlembic_token_take(&tokens, "ALTER"))
+		return false;
+	do {
+		if (take_any(&tokens, programs))
+			return true;
+	} while (!take_any(&tokens, others) && sqlembic_token_next(&tokens, &token));
+	return false;
+}

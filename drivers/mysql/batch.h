@@ -10,6 +10,8 @@ bool mysqldb_is_one(struct sqlembic_span sql, bool backslash_escapes);
 /* Whether it is one that yields one result and changes rows, or the schema and so commits. */
 bool mysqldb_changes_rows(struct sqlembic_span sql);
 bool mysqldb_changes_schema(struct sqlembic_span sql);
+/* Whether the body of a routine, trigger or event may be its end; never false where one is. */
+bool mysqldb_ends_in_body(struct sqlembic_span sql);
 /* Its tokens, as the server reads them in its default sql_mode. */
 struct sqlembic_tokens mysqldb_tokens(struct sqlembic_span sql);
 

@@ -48,11 +48,18 @@ static bool ends_in_comment(struct sqlembic_span sql)
 	return memchr(line, '#', len) || memmem(line, len, "--", 2);
 }
 
+/* MySQL takes the semicolon behind a body of one statement for a part of it. */
+static bool keeps_semicolon(const struct mysqldb *s, struct sqlembic_span sql)
+{
+	return mysqldb_ends_in_body(sql) && !strstr(mysql_get_server_info(s->db), "MariaDB");
+}
+
 static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, struct sqlembic_span sql)
 {
 	bool schema = mysqldb_changes_schema(sql);
 	if ((!schema && !mysqldb_changes_rows(sql)) ||
-	    !mysqldb_is_one(sql, !(s->db->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES)))
+	    !mysqldb_is_one(sql, !(s->db->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES)) ||
+	    keeps_semicolon(s, sql))
 		return false;
 	sqlembic_buf_add(&out->text, sql.ptr, sql.len);
 	if (ends_in_comment(sql))

@@ -62,6 +62,31 @@ Test(mysql_statements, batch_never_hides_a_second_statement, .timeout = 60)
 	mysql_tear_down(&b);
 }
 
+Test(mysql_statements, batch_keeps_bodies_as_they_were_written, .timeout = 60)
+{
+	static const char semicolons[] =
+		"SELECT (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() "
+		"AND ROUTINE_DEFINITION LIKE '%;%') + (SELECT COUNT(*) FROM information_schema.TRIGGERS "
+		"WHERE "
+		"TRIGGER_SCHEMA = DATABASE() AND ACTION_STATEMENT LIKE '%;%') + (SELECT COUNT(*) FROM "
+		"information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE() AND EVENT_DEFINITION LIKE '%;%')";
+	const struct sqlembic_span sql[] = {
+		span("CREATE TABLE event (id INT)"),
+		span("CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW SET NEW.name = 'a'"),
+		span("CREATE DEFINER=CURRENT_USER PROCEDURE p() SELECT 1"),
+		span("CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 1"),
+		span("CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO DELETE FROM t"),
+		span("ALTER EVENT e DO DELETE FROM event"),
+		span("DROP TABLE event"),
+	};
+	struct mysql_bench b = make_table(NULL);
+	size_t n = sizeof(sql) / sizeof(sql[0]), done = 0;
+	cr_assert_eq(conformance_send(b.session, sql, n, &done, NULL), 0);
+	cr_assert_eq(done, n);
+	cr_expect_eq(conformance_number(b.session, semicolons), 0);
+	mysql_tear_down(&b);
+}
+
 Test(mysql_statements, batch_minds_no_backslash_escapes, .timeout = 60)
 {
 	struct mysql_bench b = make_table(NULL);
