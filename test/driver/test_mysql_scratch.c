@@ -193,7 +193,7 @@ Test(mysql_scratch, rows_are_put_and_told_of)
 		" g TIME, h YEAR, i ENUM('x', 'y'), j ENUM('x'), k SET('a'), l JSON, m POINT, n BIT(3), o "
 		"BLOB,"
 		" `p``q` VARCHAR(3) UNIQUE, r INT AS (a + 1), s INT AS (a + 1) STORED, CHECK (a < 9))",
-		"CREATE TABLE generated (a INT AS (1))",
+		"CREATE TABLE computed (a INT AS (1))",
 		"CREATE TABLE counted (id INT AUTO_INCREMENT PRIMARY KEY, t TEXT NOT NULL) ENGINE = MyISAM",
 	};
 	struct mysql_bench bench = mysql_set_up(NULL);
