@@ -221,6 +221,24 @@ MYSQL_BOTH_WAYS_SINCE(mariadb_vector, 110700,
 
 /* ---- MySQL's own ---- */
 
+MYSQL_BOTH_WAYS_SINCE(
+	mysql_columns_get_a_value_of_their_own_for_each_row, 80013,
+	{ "not null and unique", T("a int primary key"),
+	  T("a int primary key, u varchar(36) not null default (uuid()) comment 'x', unique (u)"),
+	  "UPDATE `t` SET `u` = (uuid())", NULL },
+	{ "two, in front, character set of their own", T("a int, c int"),
+	  T("r double default ((2.0 + rand())), a int, s char(40) collate latin1_bin not null "
+	    "default (concat('uuid(', user())), c int"),
+	  "SET `r` = ((2.0 + rand())), `s` = ", NULL },
+	{ "other columns stay", T("a int, b timestamp null on update current_timestamp"),
+	  T("a int, b timestamp null on update current_timestamp, d timestamp not null default "
+	    "(sysdate())"),
+	  "SET `b` = `b`, `d` = (sysdate())", NULL },
+	{ "where it is another column", T("a int, b int as (a) virtual"),
+	  T("a int, b bigint default (uuid_short())"), "`b` = (uuid_short())", NULL },
+	{ "all rows alike", T("a int"), T("a int, b varchar(9) default (concat('rand', 1))"), NULL,
+	  "UPDATE" })
+
 MYSQL_BOTH_WAYS_SINCE(mysql_columns_and_keys, 80023,
 		      { "invisible", T("a int, b int, key k (b)"),
 			T("a int invisible, b int, key k (b) invisible"), "INVISIBLE", NULL },

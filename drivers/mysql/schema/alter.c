@@ -36,6 +36,17 @@ bool mysqldb_is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *
 	return true;
 }
 
+static bool is_virtual(const struct sqlembic_fact *column)
+{
+	const char *generated = column->values[MYSQLDB_COLUMN_GENERATED];
+	return generated && strncmp(generated, "virtual", 7) == 0;
+}
+
+bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after)
+{
+	return is_virtual(before) != is_virtual(after);
+}
+
 /* ---- the statement ---- */
 
 bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table)

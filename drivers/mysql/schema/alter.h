@@ -30,12 +30,18 @@ const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const
 const struct sqlembic_fact *mysqldb_other(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
 /* Whether what is compared of two facts of a kind is equal. */
 bool mysqldb_is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *b);
+/* Whether a column that is on both sides has to be dropped and added. */
+bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after);
 
 /* alter_columns.c */
 void mysqldb_alter_drop_columns(struct mysqldb_altering *a);
 void mysqldb_alter_columns(struct mysqldb_altering *a);
-/* Whether a column that is on both sides has to be dropped and added. */
-bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after);
+
+/* alter_fill.c: whether a column is added empty, without its default; that; and the statements behind the ALTER TABLE that
+ * fill it and give it its definition. */
+bool mysqldb_alter_is_filled(const struct mysqldb_altering *a, const struct sqlembic_fact *new);
+void mysqldb_alter_add_empty(struct sqlembic_buf *sql, const struct sqlembic_fact *new);
+void mysqldb_alter_finish_filled(struct mysqldb_altering *a);
 
 /* alter_types.c: warns of what a change of a column can do to its values. */
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,

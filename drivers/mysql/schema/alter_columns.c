@@ -4,21 +4,10 @@
 
 #include "alter.h"
 
-static bool is_virtual(const struct sqlembic_fact *column)
-{
-	const char *generated = column->values[MYSQLDB_COLUMN_GENERATED];
-	return generated && strncmp(generated, "virtual", 7) == 0;
-}
-
 static bool is_stored(const struct sqlembic_fact *column)
 {
 	const char *generated = column->values[MYSQLDB_COLUMN_GENERATED];
 	return generated && strncmp(generated, "stored", 6) == 0;
-}
-
-bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after)
-{
-	return is_virtual(before) != is_virtual(after);
 }
 
 static const struct sqlembic_fact *kept(const struct mysqldb_altering *a, const struct sqlembic_fact *old)
@@ -157,7 +146,10 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 	} else {
 		sqlembic_buf_puts(sql, "MODIFY COLUMN ");
 	}
-	sqlembic_buf_puts(sql, clause);
+	if (!place->old && mysqldb_alter_is_filled(a, place->new))
+		mysqldb_alter_add_empty(sql, place->new);
+	else
+		sqlembic_buf_puts(sql, clause);
 	if (!place->stays)
 		add_position(sql, places, i, n);
 }

@@ -188,6 +188,7 @@ static void finish(struct mysqldb_altering *a)
 		sqlembic_buf_printf(&sql, "ADD %s", text);
 		mysqldb_emit(&a->emit, &sql);
 	}
+	mysqldb_alter_finish_filled(a);
 	mysqldb_alter_finish_partitions(a);
 	sqlembic_buf_release(&a->sql);
 	sqlembic_buf_release(&a->behind);

@@ -1,0 +1,106 @@
+/* alter_fill.c: columns that are added with a default that is another one for each row.
+ *
+ * MySQL refuses to add one (unless all of its binary log is statements), but not to give such a default to a column that is
+ * there.  So the column comes without it, and empty; then the rows get their values, and the column its definition.
+ * An UPDATE must not change what the script does not speak of: columns with ON UPDATE are set to what they are. */
+#include <string.h>
+
+#include "alter.h"
+#include "sqlembic/token.h"
+
+/* The functions that the server takes for unsafe in a statement of the binary log. */
+static bool is_unsafe(const struct sqlembic_token *token)
+{
+	static const char *const functions[] = { "UUID",         "UUID_SHORT",     "RAND",
+						 "RANDOM_BYTES", "SYSDATE",        "USER",
+						 "CURRENT_USER", "SESSION_USER",   "SYSTEM_USER",
+						 "VERSION",      "CONNECTION_ID",  "FOUND_ROWS",
+						 "ROW_COUNT",    "LAST_INSERT_ID", "LOAD_FILE" };
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (sqlembic_token_is(token, functions[i]))
+			return true;
+	return false;
+}
+
+bool mysqldb_alter_is_filled(const struct mysqldb_altering *a, const struct sqlembic_fact *new)
+{
+	const struct sqlembic_fact *old = mysqldb_other(a->change->from, new);
+	const char *value = new->values[MYSQLDB_COLUMN_DEFAULT];
+	struct sqlembic_token token;
+	if (!value || mysqldb_is_mariadb(a->change->to) || (old && !mysqldb_alter_is_remade(old, new)))
+		return false;
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(value);
+	while (sqlembic_token_next(&tokens, &token))
+		if (is_unsafe(&token))
+			return true;
+	return false;
+}
+
+/* With a character set that takes the values; their collation comes with the definition. */
+void mysqldb_alter_add_empty(struct sqlembic_buf *sql, const struct sqlembic_fact *new)
+{
+	const char *charset = new->values[MYSQLDB_COLUMN_CHARSET];
+	int length = charset ? (int)strcspn(charset, " ") : 0;
+	mysqldb_text_name(sql, new->name);
+	sqlembic_buf_printf(sql, " %s", new->values[MYSQLDB_COLUMN_TYPE]);
+	if (length > 0)
+		sqlembic_buf_printf(sql, " CHARACTER SET %.*s", length, charset);
+	/* A timestamp without this word is NOT NULL on some servers. */
+	sqlembic_buf_puts(sql, " NULL");
+}
+
+/* Triggers of the table run for each row that gets its value. */
+static void warn_of_triggers(struct mysqldb_altering *a)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
+	if (!mysqldb_part(a->change->from, a->change->before, MYSQLDB_TRIGGER, 0))
+		return;
+	sqlembic_buf_printf(&reason, "its triggers run for each row of %s", a->change->after->shown);
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
+}
+
+static void fill(struct mysqldb_altering *a)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *new;
+	const char *between = " SET ";
+	sqlembic_buf_puts(&sql, "UPDATE ");
+	mysqldb_text_name(&sql, c->after->name);
+	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
+		const char *other = new->values[MYSQLDB_COLUMN_OTHER];
+		bool is_filled = mysqldb_alter_is_filled(a, new);
+		if (!is_filled && !(other && strstr(other, "ON UPDATE")))
+			continue;
+		sqlembic_buf_puts(&sql, between);
+		mysqldb_text_name(&sql, new->name);
+		sqlembic_buf_puts(&sql, " = ");
+		if (is_filled)
+			sqlembic_buf_puts(&sql, new->values[MYSQLDB_COLUMN_DEFAULT]);
+		else
+			mysqldb_text_name(&sql, new->name);
+		between = ", ";
+	}
+	mysqldb_emit(&a->emit, &sql);
+}
+
+void mysqldb_alter_finish_filled(struct mysqldb_altering *a)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *new;
+	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
+		if (!mysqldb_alter_is_filled(a, new))
+			continue;
+		if (sql.len == 0)
+			mysqldb_alter_begin(&sql, c);
+		else
+			sqlembic_buf_puts(&sql, ",\n    ");
+		sqlembic_buf_printf(&sql, "MODIFY COLUMN %s", new->values[MYSQLDB_COLUMN_CLAUSE]);
+	}
+	if (sql.len == 0)
+		return;
+	warn_of_triggers(a);
+	fill(a);
+	mysqldb_emit(&a->emit, &sql);
+}
