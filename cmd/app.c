@@ -168,6 +168,14 @@ int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 	return 0;
 }
 
+int app_compare(struct app *app, const struct sqlembic_compare_options *wanted,
+		const struct sqlembic_comparison **out, struct sqlembic_error *err)
+{
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	return rc < 0 ? rc : sqlembic_compare(ctx, wanted, out, err);
+}
+
 int app_write(struct app *app, const char *text, size_t length)
 {
 	if (length == 0 || fwrite(text, 1, length, stdout) == length)

@@ -57,6 +57,10 @@ void app_set(struct app *app, const char *key, const char *value);
 /* Opens the context at the first call; it belongs to the app. */
 int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err);
 
+/* Compares two schemas in the context; *out stays NULL where there is none. */
+int app_compare(struct app *app, const struct sqlembic_compare_options *wanted,
+		const struct sqlembic_comparison **out, struct sqlembic_error *err);
+
 /* Writes text to standard output and releases it; fails when it is incomplete or cannot be written. */
 int app_print(struct app *app, struct sqlembic_buf *text, struct sqlembic_error *err);
 /* Writes a piece of a longer text; returns -1 when that fails, and app_flush will say why. */

@@ -37,10 +37,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 							 .nrenames = args->rename.n,
 							 .scripts = true };
 	const struct sqlembic_comparison *comparison = NULL;
-	sqlembic *ctx = NULL;
-	int rc = app_context(app, &ctx, err);
-	if (rc == 0)
-		rc = sqlembic_compare(ctx, &wanted, &comparison, err);
+	int rc = app_compare(app, &wanted, &comparison, err);
 	if (rc < 0 || !comparison)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;

@@ -110,6 +110,14 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 
 /* ---- comparing ---- */
 
+int schema_origin(struct origin *out, sqlembic *ctx, bool needs_target, struct sqlembic_error *err)
+{
+	int rc = context_graph(ctx, err);
+	return rc < 0 ? rc
+		      : origin_describe(out, &ctx->arena, ctx->config, &ctx->graph, &ctx->options,
+					needs_target, err);
+}
+
 /* Reads both sides and compares them; released by the caller in any case. */
 static int read_and_compare(struct proposal *out, struct origin *origin,
 			    const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
@@ -185,10 +193,7 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	if (rc == 0)
 		rc = door_check_texts(own.renames, own.nrenames, "options.renames", err);
 	if (rc == 0)
-		rc = context_graph(ctx, err);
-	if (rc == 0)
-		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, !own.to,
-				     err);
+		rc = schema_origin(&origin, ctx, !own.to, err);
 	if (rc < 0)
 		return rc;
 	proposal = (struct proposal){ 0 };
@@ -212,10 +217,7 @@ int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlemb
 {
 	struct origin origin;
 	struct catalog catalog;
-	int rc = context_graph(ctx, err);
-	if (rc == 0)
-		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, false,
-				     err);
+	int rc = schema_origin(&origin, ctx, false, err);
 	if (rc < 0)
 		return rc;
 	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
@@ -324,7 +326,7 @@ int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct 
 	struct origin origin;
 	struct proposal proposal = { 0 };
 	*out = (struct schema_scripts){ 0 };
-	int rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, true, err);
+	int rc = schema_origin(&origin, ctx, true, err);
 	if (rc < 0)
 		return rc;
 	origin.may_make = true;

@@ -1,5 +1,5 @@
 /* test.c: the public call that tests revisions. */
-#include "api/context.h"
+#include "api/schema.h"
 #include "api/view.h"
 #include "proof/suite.h"
 #include "sqlembic/error.h"
@@ -53,10 +53,7 @@ int sqlembic_test(sqlembic *ctx, const struct sqlembic_test_options *options,
 	if (rc == 0 && own.kill && own.from)
 		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "--kill and --from exclude each other");
 	if (rc == 0)
-		rc = context_graph(ctx, err);
-	if (rc == 0)
-		rc = origin_describe(&origin, &ctx->arena, ctx->config, &ctx->graph, &ctx->options, false,
-				     err);
+		rc = schema_origin(&origin, ctx, false, err);
 	if (rc < 0)
 		return rc;
 	const struct suite_order order = { .origin = &origin,

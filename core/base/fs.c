@@ -82,12 +82,21 @@ static int write_all(int fd, const char *text, size_t length)
 	return 0;
 }
 
-int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err)
+/* Some filesystems have nothing to be synchronised with. */
+static int synchronise(int fd)
+{
+	return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : -1;
+}
+
+static int write_new(const char *path, const char *text, size_t length, bool durably,
+		     struct sqlembic_error *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return fail_errno(err, "create", path);
 	int rc = write_all(fd, text, length);
+	if (rc == 0 && durably)
+		rc = synchronise(fd);
 	int saved = errno;
 	/* NFS and quotas report a full disk as late as here. */
 	if (close(fd) < 0 && rc == 0) {
@@ -101,6 +110,24 @@ int fs_write_new(const char *path, const char *text, size_t length, struct sqlem
 	return fail_errno(err, "write", path);
 }
 
+int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err)
+{
+	return write_new(path, text, length, false, err);
+}
+
+/* The name of a file lasts when its directory does. */
+static int synchronise_directory(struct arena *arena, const char *path)
+{
+	const char *directory = fs_directory(arena, path);
+	int fd = directory ? open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	int rc = fd < 0 ? -1 : synchronise(fd);
+	int saved = errno;
+	if (fd >= 0)
+		(void)close(fd);
+	errno = saved;
+	return rc;
+}
+
 int fs_replace(struct arena *arena, const char *path, const char *text, size_t length,
 	       struct sqlembic_error *err)
 {
@@ -112,10 +139,10 @@ int fs_replace(struct arena *arena, const char *path, const char *text, size_t l
 	const char *made = real ? arena_printf(arena, "%s.%s", real, id) : NULL;
 	if (!made)
 		return sqlembic_fail_memory(err);
-	if ((rc = fs_write_new(made, text, length, err)) < 0)
+	if ((rc = write_new(made, text, length, true, err)) < 0)
 		return rc;
 	if (rename(made, real) == 0)
-		return 0;
+		return synchronise_directory(arena, real) == 0 ? 0 : fail_errno(err, "write", path);
 	int saved = errno;
 	(void)unlink(made);
 	errno = saved;

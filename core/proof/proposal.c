@@ -30,13 +30,33 @@ static int settle(struct catalog *catalog, struct catalog *before, struct proof 
 	return 0;
 }
 
+/* The same statement may be printed otherwise by another version, or not be there. */
+static int tell_versions(const struct proof *proof, const struct catalog *from, const struct catalog *to,
+			 struct sqlembic_error *err)
+{
+	if (catalog_is_of_same_release(from, to))
+		return 0;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(
+		&line,
+		"the schemas are compared on servers of different versions (%ld and %ld): what they "
+		"print differently counts as a difference; let scratch_url name a server of the same",
+		from->side.version, to->side.version);
+	int rc = line.failed ? sqlembic_fail_memory(err)
+			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
 int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
 		     const char *const *renames, size_t nrenames, struct sqlembic_error *err)
 {
 	struct catalog spare = { 0 };
 	*out = (struct proposal){ .from = *from };
 	*from = (struct catalog){ 0 };
-	int rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
+	int rc = tell_versions(proof, &out->from, wanted, err);
+	if (rc == 0)
+		rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
 	struct comparison *c = &out->up.comparison;
 	if (rc == 0 && nrenames > 0)
 		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);

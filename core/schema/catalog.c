@@ -86,6 +86,11 @@ void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds)
 	init_side(&catalog->side);
 }
 
+bool catalog_is_of_same_release(const struct catalog *a, const struct catalog *b)
+{
+	return a->side.version / 100 == b->side.version / 100;
+}
+
 void catalog_release(struct catalog *catalog)
 {
 	free(catalog->entries);

@@ -46,6 +46,8 @@ int catalog_finish(struct catalog *catalog, struct sqlembic_error *err);
 int catalog_link(struct catalog *catalog, struct sqlembic_error *err);
 void catalog_release(struct catalog *catalog);
 
+/* Whether two catalogs were read from servers that print alike: drivers count the patches of a release in two digits. */
+bool catalog_is_of_same_release(const struct catalog *a, const struct catalog *b);
 /* How many attributes a kind has. */
 size_t catalog_attributes(const struct sqlembic_kind *kind);
 /* Index, CATALOG_NONE: there is none. */

@@ -524,3 +524,18 @@ Test(schema, many_objects, .timeout = 60)
 	catalog_release(&from);
 	catalog_release(&to);
 }
+
+Test(schema, releases_differ_by_more_than_their_patches)
+{
+	static const struct {
+		long a, b;
+		bool same;
+	} cases[] = { { 150018, 150003, true },  { 150018, 160018, false }, { 90624, 90603, true },
+		      { 101119, 101103, true },  { 101119, 100619, false }, { 80036, 80400, false },
+		      { 3040001, 3040001, true } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct catalog a = { .side.version = cases[i].a }, b = { .side.version = cases[i].b };
+		cr_expect_eq(catalog_is_of_same_release(&a, &b), cases[i].same, "%ld, %ld", cases[i].a,
+			     cases[i].b);
+	}
+}

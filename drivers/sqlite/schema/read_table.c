@@ -198,6 +198,16 @@ static void add_columns(struct sqlembic_buf *out, const struct table_reading *t,
 		sqlembic_buf_puts(out, " desc");
 }
 
+/* Whether a check names the table in front of its columns makes no difference. */
+static void add_check(struct sqlembic_buf *out, const struct table_reading *t, struct sqlembic_span text)
+{
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
+	sqlite_text_unqualified(&bare, text, t->object->name);
+	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len }, false);
+	out->failed |= bare.failed;
+	sqlembic_buf_release(&bare);
+}
+
 /* What two constraints cannot have both in one table: unnamed and said twice they would be one. */
 static void constraint_name(struct sqlembic_buf *out, const struct table_reading *t,
 			    const struct sqlite_constraint *c)
@@ -206,7 +216,7 @@ static void constraint_name(struct sqlembic_buf *out, const struct table_reading
 	case SQLITE_KIND_PRIMARY_KEY:
 		break;
 	case SQLITE_KIND_CHECK:
-		sqlite_text_tokens(out, c->inside, false);
+		add_check(out, t, c->inside);
 		break;
 	default:
 		add_columns(out, t, c);

@@ -189,7 +189,8 @@ static void create_new(struct rebuild *r)
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	sqlite_parse_table(&text, r->change->after->values[SQLITE_TABLE_SQL]);
 	sqlembic_buf_printf(&sql, "CREATE TABLE %s ", sqlembic_buf_text(&r->new_name));
-	sqlembic_buf_add(&sql, text.body.ptr, text.body.len);
+	/* Checks that name the table would not find it under its other name. */
+	sqlite_text_unqualified(&sql, text.body, r->change->after->name);
 	sqlembic_buf_add(&sql, text.options.ptr, text.options.len);
 	sql.failed |= text.failed;
 	sqlite_parse_release(&text);

@@ -56,6 +56,8 @@ void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text, boo
 void sqlite_text_type(struct sqlembic_buf *out, struct sqlembic_span text);
 /* Appends the text as it is written but for comments and the blanks round them. */
 void sqlite_text_bare(struct sqlembic_buf *out, struct sqlembic_span text);
+/* Appends the text but for "TABLE." in front of columns, which a check of that table may have. */
+void sqlite_text_unqualified(struct sqlembic_buf *out, struct sqlembic_span text, const char *table);
 /* Appends a name, quoted where it has to be. */
 void sqlite_text_name(struct sqlembic_buf *out, const char *name);
 /* Appends a name in lower case, quoted where a dot or blank in it could be misread. */
@@ -114,7 +116,7 @@ void sqlite_parse_release(struct sqlite_table *table);
 int sqlite_schema_read(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 		       const struct sqlembic_catalog_sink *out, struct sqlembic_error *err);
 
-/* ---- table.c, rebuild.c ---- */
+/* ---- table.c, native.c, rebuild.c ---- */
 int sqlite_table_create(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
 			const struct sqlembic_fact *fact, struct sqlembic_error *err);
 /* ALTER TABLE leaves its traces in the text that SQLite keeps: this one is made of the parts. */
@@ -131,6 +133,10 @@ int sqlite_table_rename(const struct sqlembic_action_sink *out, const struct sql
 int sqlite_column_rename(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			 const struct sqlembic_fact *before, const struct sqlembic_fact *after,
 			 struct sqlembic_error *err);
+/* native.c: whether ALTER TABLE makes all of a change that is none of whole columns; and its statements. */
+bool sqlite_native_can(const struct sqlembic_change *change);
+int sqlite_native_alter(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			struct sqlembic_error *err);
 int sqlite_rebuild_table(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			 struct sqlembic_error *err);
 

@@ -163,6 +163,8 @@ static bool parts_are_native(const struct sqlembic_change *change, const struct 
 enum sqlembic_way sqlite_table_judge(const struct sqlembic_change *change)
 {
 	bool drops = false;
+	if (sqlite_native_can(change))
+		return SQLEMBIC_WAY_ALTER;
 	if (change->changed >> SQLITE_TABLE_OPTIONS & 1 || !is_in_order(change) ||
 	    !parts_are_native(change, change->from, change->to, change->before, &drops) ||
 	    !parts_are_native(change, change->to, change->from, change->after, &drops))
@@ -223,6 +225,8 @@ int sqlite_table_alter(const struct sqlembic_action_sink *out, const struct sqle
 	struct sqlite_emit emit = { out, err, 0 };
 	if (sqlite_table_judge(change) == SQLEMBIC_WAY_REPLACE)
 		return sqlite_rebuild_table(out, change, err);
+	if (sqlite_native_can(change))
+		return sqlite_native_alter(out, change, err);
 	add_columns(&emit, change);
 	drop_columns(&emit, change);
 	return emit.rc;

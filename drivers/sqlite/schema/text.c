@@ -102,6 +102,37 @@ void sqlite_text_bare(struct sqlembic_buf *out, struct sqlembic_span text)
 	}
 }
 
+static bool is_name(const struct sqlembic_token *token, const char *name)
+{
+	struct sqlembic_span word = token->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(token)
+								       : token->text;
+	return (token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_WORD) &&
+	       word.len == strlen(name) && strncasecmp(word.ptr, name, word.len) == 0;
+}
+
+static bool is_dot(const struct sqlembic_token *token)
+{
+	return token->kind == SQLEMBIC_TOKEN_MARK && token->text.ptr[0] == '.';
+}
+
+void sqlite_text_unqualified(struct sqlembic_buf *out, struct sqlembic_span text, const char *table)
+{
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token, dot;
+	const char *rest = text.ptr;
+	for (bool is_behind_dot = false; sqlembic_token_next(&tokens, &token);
+	     is_behind_dot = is_dot(&token)) {
+		struct sqlembic_tokens ahead = tokens;
+		if (is_behind_dot || !is_name(&token, table) || !sqlembic_token_next(&ahead, &dot) ||
+		    !is_dot(&dot))
+			continue;
+		sqlembic_buf_add(out, rest, (size_t)(token.text.ptr - rest));
+		rest = dot.text.ptr + dot.text.len;
+		tokens = ahead;
+	}
+	sqlembic_buf_add(out, rest, (size_t)(text.ptr + text.len - rest));
+}
+
 /* ---- names ---- */
 
 static bool is_plain(const char *name)
