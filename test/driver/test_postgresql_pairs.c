@@ -306,6 +306,20 @@ BOTH_WAYS(functions_that_defaults_call,
 	    "CREATE DOMAIN d AS text CHECK (w(VALUE))\nCREATE TABLE t (id int, val d DEFAULT 'ok')",
 	    "ADD COLUMN val" })
 
+BOTH_WAYS_SINCE(
+	domains_in_arrays, 110000,
+	{ "a constraint of a domain in arrays",
+	  "CREATE DOMAIN d AS int CHECK (VALUE > 0)\nCREATE TABLE t (b d[])",
+	  "CREATE DOMAIN d AS int CHECK (VALUE > 1)\nCREATE TABLE t (b d[])",
+	  "ALTER COLUMN b TYPE public.d[]" },
+	{ "a base type, in arrays",
+	  "CREATE DOMAIN d AS int CHECK (VALUE > 0)\nCREATE TABLE t (b d[], c d)\nCOMMENT ON CONSTRAINT "
+	  "d_check ON DOMAIN d IS 'k'",
+	  "CREATE DOMAIN d AS bigint CHECK (VALUE > 1)\nCREATE TABLE t (b d[], c d)\nCOMMENT ON CONSTRAINT "
+	  "d_check ON DOMAIN d IS "
+	  "'k'",
+	  "COMMENT ON CONSTRAINT" })
+
 BOTH_WAYS(
 	types_inside_of_types,
 	{ "labels in another order, in a domain with a constraint and in a composite type",
@@ -318,10 +332,6 @@ BOTH_WAYS(
 	  "CREATE TABLE u (d de, c ct, x e[] DEFAULT '{a}')\nCREATE VIEW v AS SELECT d FROM u WHERE x = "
 	  "'{c}'",
 	  "CONSTRAINT de_check" },
-	{ "a constraint of a domain in arrays",
-	  "CREATE DOMAIN d AS int CHECK (VALUE > 0)\nCREATE TABLE t (b d[])",
-	  "CREATE DOMAIN d AS int CHECK (VALUE > 1)\nCREATE TABLE t (b d[])",
-	  "ALTER COLUMN b TYPE public.d[]" },
 	{ "a constraint of a domain in a composite type",
 	  "CREATE DOMAIN d AS int\nCREATE TYPE c AS (x d)\nCREATE TABLE t (b c)",
 	  "CREATE DOMAIN d AS int CHECK (VALUE > 1)\nCREATE TYPE c AS (x d)\nCREATE TABLE t (b c)",
@@ -330,13 +340,6 @@ BOTH_WAYS(
 	  "CREATE DOMAIN d AS int\nCREATE TABLE t (b d)",
 	  "CREATE DOMAIN d AS int CONSTRAINT k CHECK (VALUE > 1)\nCREATE TABLE t (b d)",
 	  "ALTER DOMAIN public.d ADD CONSTRAINT k" },
-	{ "a base type, in arrays",
-	  "CREATE DOMAIN d AS int CHECK (VALUE > 0)\nCREATE TABLE t (b d[], c d)\nCOMMENT ON CONSTRAINT "
-	  "d_check ON DOMAIN d IS 'k'",
-	  "CREATE DOMAIN d AS bigint CHECK (VALUE > 1)\nCREATE TABLE t (b d[], c d)\nCOMMENT ON CONSTRAINT "
-	  "d_check ON DOMAIN d IS "
-	  "'k'",
-	  "COMMENT ON CONSTRAINT" },
 	{ "attributes that are new and others with another type",
 	  "CREATE TYPE c AS (a int, b text)\nCREATE TABLE t (x c, y c[])\nCREATE VIEW v AS SELECT (x).a FROM "
 	  "t",
