@@ -108,7 +108,7 @@ MODULE_FILES := $(if $(STATIC_DRIVERS),,$(MODULES:%=$B/lib/sqlembic/%.so))
 all: $(PROGRAM) $(ARCHIVE) $(SHARED) $(MODULE_FILES) $B/sqlembic.1
 
 help:
-	@awk '/^## / { sub(/^## /, ""); print }' Makefile mk/test.mk mk/quality.mk mk/install.mk
+	@awk '/^## / { sub(/^## /, ""); print }' Makefile mk/test.mk mk/quality.mk mk/install.mk mk/packages.mk
 
 ## make                  build the program, the library and the manual page in build/
 ## make demo             install what is missing, build, migrate an SQLite file with versions/
@@ -206,6 +206,6 @@ demo:
 clean:
 	rm -rf $B
 
-include mk/test.mk mk/install.mk mk/quality.mk
+include mk/test.mk mk/install.mk mk/packages.mk mk/quality.mk
 
 -include $(shell find $B -type f -name '*.d' 2>/dev/null)

@@ -1,0 +1,33 @@
+# Packages that bring the program to where no compiler is.  Each is made of the program without shared libraries, or of
+# libsqlembic with everything linked in (BUNDLE); two builds give the same bytes.
+
+PACKAGES_OUT := $B/packages
+# What files are dated with.
+EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md))
+# The sanitizers' libraries have no archives.
+BUNDLED := $(if $(SAN),,$B/static/bundle/libsqlembic.so)
+
+# libsqlembic for packages of other languages: all engines and what they need are linked in, but the C library.  No
+# build-id, which would tell of the directory that it was built in.
+BUNDLE := $B/bundle/libsqlembic.so
+BUNDLE_LIBS = $(patsubst -l%,-l:lib%.a,$(filter-out -static -pthread -lpthread -ldl -lm -lrt -lc,$(SMALL_LIBS) $(STATIC_LIBS)))
+$(BUNDLE): $(CORE_OBJ) $(DRIVER_OBJ) $(STATIC_OBJ) packaging/bundle.map
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -Wl,--version-script=packaging/bundle.map -Wl,--build-id=none \
+		$(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUNDLE_LIBS) -lm -ldl -pthread
+
+.PHONY: bundle wheel wheel-file
+bundle:
+	$(if $(BUNDLED),@$(MAKE) --no-print-directory B=$B/static STATIC=1 STATIC_DRIVERS=1 \
+		PG_ARCHIVES="$$(.ci/static-archives $(abspath $B/static/archives))" $(STATIC_PROGRAM) $(BUNDLED))
+
+## make wheel            build/packages/sqlembic-VERSION-...whl: program and library for Python, installed without a compiler
+wheel:
+	@.ci/install-packages build static wheel
+	@$(MAKE) --no-print-directory $(PARALLEL) bundle
+	@$(MAKE) --no-print-directory wheel-file
+
+wheel-file: bundle
+	$(if $(BUNDLED),@SOURCE_DATE_EPOCH=$(EPOCH) /usr/bin/python3 packaging/python/build_wheel.py --version $(VERSION) --program $(STATIC_PROGRAM) \
+		--library $(BUNDLED) $(PACKAGES_OUT))

@@ -1,0 +1,5 @@
+"""python -m sqlembic: the program."""
+
+from ._program import run
+
+run()
