@@ -30,8 +30,8 @@ enum kind {
 	P_SQL_MODE,
 	P_TLS,
 	P_TLS_VERSION,
-	P_TLS_FILE, /* P_OPTION, and verification is asked for */
-	P_REFUSED   /* says where or how safely, in a way that is not understood: `hint` is */
+	P_TLS_OPTION, /* P_OPTION that is about encryption */
+	P_REFUSED     /* says where or how safely, in a way that is not understood: `hint` is */
 };
 
 static const char hint_database[] = "write the database's name behind the host: mysql://user@host/name";
@@ -90,14 +90,14 @@ static const struct parameter {
 	{ "ssl_check_hostname", true, P_TLS, 0, MYSQLDB_TLS_IDENTITY, NULL },
 	{ "ssl_disabled", true, P_TLS, 0, MYSQLDB_TLS_DISABLE, NULL },
 	{ "trust_server_certificate", true, P_TLS, 0, MYSQLDB_TLS_TRUST, NULL },
-	{ "ssl_ca", true, P_TLS_FILE, MYSQL_OPT_SSL_CA, MYSQLDB_TLS_AUTHORITY, NULL },
-	{ "ssl_capath", true, P_TLS_FILE, MYSQL_OPT_SSL_CAPATH, MYSQLDB_TLS_AUTHORITY, NULL },
-	{ "ssl_cert", true, P_OPTION, MYSQL_OPT_SSL_CERT, 0, NULL },
-	{ "ssl_key", true, P_OPTION, MYSQL_OPT_SSL_KEY, 0, NULL },
-	{ "ssl_cipher", true, P_OPTION, MYSQL_OPT_SSL_CIPHER, 0, NULL },
-	{ "ssl_crl", true, P_OPTION, MYSQL_OPT_SSL_CRL, 0, NULL },
-	{ "tls_version", true, P_TLS_VERSION, MYSQL_OPT_TLS_VERSION, 0, NULL },
-	{ "tls_versions", true, P_TLS_VERSION, MYSQL_OPT_TLS_VERSION, 0, NULL },
+	{ "ssl_ca", true, P_TLS_OPTION, MYSQL_OPT_SSL_CA, MYSQLDB_TLS_AUTHORITY, NULL },
+	{ "ssl_capath", true, P_TLS_OPTION, MYSQL_OPT_SSL_CAPATH, MYSQLDB_TLS_AUTHORITY, NULL },
+	{ "ssl_cert", true, P_TLS_OPTION, MYSQL_OPT_SSL_CERT, MYSQLDB_TLS_DETAIL, NULL },
+	{ "ssl_key", true, P_TLS_OPTION, MYSQL_OPT_SSL_KEY, MYSQLDB_TLS_DETAIL, NULL },
+	{ "ssl_cipher", true, P_TLS_OPTION, MYSQL_OPT_SSL_CIPHER, MYSQLDB_TLS_DETAIL, NULL },
+	{ "ssl_crl", true, P_TLS_OPTION, MYSQL_OPT_SSL_CRL, MYSQLDB_TLS_DETAIL, NULL },
+	{ "tls_version", true, P_TLS_VERSION, MYSQL_OPT_TLS_VERSION, MYSQLDB_TLS_DETAIL, NULL },
+	{ "tls_versions", true, P_TLS_VERSION, MYSQL_OPT_TLS_VERSION, MYSQLDB_TLS_DETAIL, NULL },
 	{ "schema", true, P_REFUSED, 0, 0, hint_database },
 	{ "current_schema", true, P_REFUSED, 0, 0, hint_database },
 	{ "search_path", true, P_REFUSED, 0, 0, hint_database },
@@ -122,8 +122,9 @@ static const struct parameter {
 	{ "reconnect", false, P_IGNORE, 0, 0, NULL },
 };
 
-/* Whatever else is about encryption must not be passed over. */
-static const struct parameter unknown_tls = { "", true, P_REFUSED, 0, 0, hint_tls };
+/* Whatever else is about encryption, or about a place, must not be passed over. */
+static const struct parameter unknown_tls = { "", true, P_REFUSED, 0, 0, hint_tls },
+			      unknown_place = { "", true, P_REFUSED, 0, 0, hint_database };
 
 static bool is_separator(char c)
 {
@@ -145,7 +146,9 @@ static bool is_like(const char *key, const char *given)
 
 static bool is_about_tls(const char *key)
 {
-	static const char *const words[] = { "ssl", "tls", "certificate", "keystore", "truststore" };
+	static const char *const words[] = {
+		"ssl", "tls", "certificate", "keystore", "truststore", "encrypt"
+	};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcasestr(key, words[i]))
 			return true;
@@ -159,7 +162,9 @@ static const struct parameter *find_parameter(const char *key)
 		if (p->loose ? is_like(p->key, key) : strcmp(p->key, key) == 0)
 			return p;
 	}
-	return is_about_tls(key) ? &unknown_tls : NULL;
+	if (is_about_tls(key))
+		return &unknown_tls;
+	return strcasestr(key, "schema") ? &unknown_place : NULL;
 }
 
 static bool is_true(const char *value)
@@ -228,8 +233,10 @@ static int set_file(struct mysqldb_target *t, const struct parameter *p, const c
 static int set_tls_version(struct mysqldb_target *t, const struct parameter *p, const char *value,
 			   struct sqlembic_error *err)
 {
-	if (strncmp(value, "TLSv1", 5) == 0 && !value[strspn(value, "TLSv123., ")])
+	if (strncmp(value, "TLSv1", 5) == 0 && !value[strspn(value, "TLSv123., ")]) {
+		(void)mysqldb_tls_set(t, p->tls, p->key, value, err);
 		return set_option(t, p->option, value, err);
+	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's %s is \"%s\"", p->key, value);
 	return sqlembic_fail_hint(err, "write %s=TLSv1.2,TLSv1.3", p->key);
 }
@@ -311,7 +318,7 @@ static int set_parameter(struct mysqldb_target *t, const struct parameter *p, co
 		return set_tls_version(t, p, value, err);
 	case P_TLS:
 		return mysqldb_tls_set(t, p->tls, key, value, err);
-	case P_TLS_FILE:
+	case P_TLS_OPTION:
 		(void)mysqldb_tls_set(t, p->tls, key, value, err);
 		return set_option(t, p->option, value, err);
 	case P_REFUSED:

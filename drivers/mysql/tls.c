@@ -202,6 +202,10 @@ int mysqldb_tls_set(struct mysqldb_target *t, enum mysqldb_tls_parameter paramet
 		return set_accept(t, key, value, err);
 	case MYSQLDB_TLS_GO:
 		return set_go(t, key, value, err);
+	case MYSQLDB_TLS_DETAIL:
+		if (t->tls == MYSQLDB_TLS_AUTO)
+			t->tls = MYSQLDB_TLS_REQUIRED;
+		return 0;
 	case MYSQLDB_TLS_AUTHORITY:
 		at_least(t, MYSQLDB_TLS_VERIFY_IDENTITY);
 		return 0;

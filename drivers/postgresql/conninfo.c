@@ -178,6 +178,31 @@ static int set_limit(long *out, const struct sqlembic_connect *c, const struct s
 			     pair->key, pair->value, c->masked_url);
 }
 
+static int set_ssl_mode(struct postgres_conninfo *info, const struct sqlembic_connect *c,
+			const struct sqlembic_pair *pair, struct sqlembic_error *err)
+{
+	const char *mode = postgres_parameter_ssl_mode(pair->value, strcmp(pair->key, "sslmode") != 0);
+	postgres_conninfo_set(info, "sslmode", mode ? mode : "");
+	if (mode)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s=%s in %s is not understood", pair->key, pair->value,
+			    c->masked_url);
+	return sqlembic_fail_hint(err,
+				  "write sslmode=disable, allow, prefer, require, verify-ca or verify-full");
+}
+
+/* Before libpq 16 it is a file of this name, and one that is missing means that nothing is verified. */
+static int check_authority(const struct sqlembic_pair *pair, struct sqlembic_error *err)
+{
+	if (strcmp(pair->key, "sslrootcert") != 0 || strcmp(pair->value, "system") != 0 ||
+	    PQlibVersion() >= 160000)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "sslrootcert=system needs libpq 16; this is libpq %d",
+			    PQlibVersion() / 10000);
+	return sqlembic_fail_hint(err, "write sslmode=verify-full&sslrootcert=FILE; on Debian FILE is "
+				       "/etc/ssl/certs/ca-certificates.crt");
+}
+
 static int set_parameter(struct postgres_conninfo *info, const struct sqlembic_connect *c,
 			 const PQconninfoOption *options, const struct sqlembic_pair *pair,
 			 struct sqlembic_error *err)
@@ -187,10 +212,9 @@ static int set_parameter(struct postgres_conninfo *info, const struct sqlembic_c
 	switch (meaning.kind) {
 	case POSTGRES_PARAMETER_KEYWORD:
 		postgres_conninfo_set(info, key, value);
-		break;
+		return check_authority(pair, err);
 	case POSTGRES_PARAMETER_SSL:
-		postgres_conninfo_set(info, "sslmode", postgres_parameter_ssl_mode(value));
-		break;
+		return set_ssl_mode(info, c, pair, err);
 	case POSTGRES_PARAMETER_SOCKET:
 		set_socket(info, value);
 		break;

@@ -2,6 +2,7 @@
  * parameter that changes neither may be passed over. */
 #include "parameter.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -18,6 +19,7 @@ static const struct {
 } parameters[] = {
 	/* Drivers for Python. */
 	{ "ssl", { POSTGRES_PARAMETER_SSL, NULL, false } },
+	{ "sslmode", { POSTGRES_PARAMETER_SSL, NULL, false } },
 	{ "unix_sock", { POSTGRES_PARAMETER_SOCKET, NULL, false } },
 	{ "timeout", { POSTGRES_PARAMETER_TIMEOUT, NULL, false } },
 	{ "server_settings",
@@ -28,7 +30,6 @@ static const struct {
 	{ "schema", { POSTGRES_PARAMETER_SETTING, "search_path", true } },
 	{ "currentSchema", { POSTGRES_PARAMETER_SETTING, "search_path", false } },
 	{ "search_path", { POSTGRES_PARAMETER_SETTING, "search_path", false } },
-	{ "searchpath", { POSTGRES_PARAMETER_REFUSED, SCHEMA_SPELLING, false } },
 	{ "schemas", { POSTGRES_PARAMETER_REFUSED, SCHEMA_SPELLING, false } },
 	/* Settings of the server, as drivers for Go pass them on. */
 	{ "role", { POSTGRES_PARAMETER_SETTING, "role", false } },
@@ -84,6 +85,11 @@ static const struct {
 	{ NULL, { POSTGRES_PARAMETER_UNKNOWN, NULL, false } },
 };
 
+static bool is_separator(char c)
+{
+	return c == '_' || c == '-';
+}
+
 static bool contains(const char *key, const char *part)
 {
 	for (size_t n = strlen(part); *key; key++) {
@@ -113,28 +119,48 @@ static struct postgres_parameter guess(const char *key)
 	return (struct postgres_parameter){ POSTGRES_PARAMETER_UNKNOWN, NULL, false };
 }
 
+/* Without regard to case and to what separates words. */
+static bool is_like(const char *key, const char *given)
+{
+	for (;; key++, given++) {
+		key += is_separator(*key);
+		given += is_separator(*given);
+		if (tolower((unsigned char)*key) != tolower((unsigned char)*given))
+			return false;
+		if (!*key)
+			return true;
+	}
+}
+
 struct postgres_parameter postgres_parameter_meaning(const char *key, bool is_keyword)
 {
 	for (size_t i = 0; parameters[i].key; i++) {
-		if (strcasecmp(parameters[i].key, key) == 0)
+		if (is_like(parameters[i].key, key))
 			return parameters[i].meaning;
 	}
 	return is_keyword ? (struct postgres_parameter){ POSTGRES_PARAMETER_KEYWORD, NULL, false }
 			  : guess(key);
 }
 
-/* asyncpg's ssl= is libpq's sslmode, or a boolean. */
-const char *postgres_parameter_ssl_mode(const char *value)
+/* libpq's sslmode in the words of other drivers; asyncpg's ssl=, too, which may be a boolean.  NULL: it is none. */
+const char *postgres_parameter_ssl_mode(const char *value, bool may_be_boolean)
 {
+	static const char *const modes[] = { "disable", "allow",     "prefer",
+					     "require", "verify-ca", "verify-full" };
 	static const char *const yes[] = { "true", "1", "on", "yes" }, *const no[] = { "false", "0", "off",
 										       "no" };
-	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++) {
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		if (is_like(modes[i], value))
+			return modes[i];
+	}
+	for (size_t i = 0; may_be_boolean && i < sizeof(yes) / sizeof(yes[0]); i++) {
 		if (strcasecmp(value, yes[i]) == 0)
 			return "require";
 		if (strcasecmp(value, no[i]) == 0)
 			return "disable";
 	}
-	return value;
+	/* libpq's own default. */
+	return *value ? NULL : value;
 }
 
 bool postgres_parameter_time(long *out, const char *value)

@@ -87,6 +87,12 @@ Test(mysql_tls, parameters_mean_what_they_mean_to_pythons_drivers, .timeout = 60
 		{ { { "ssl_mode", "VERIFY_CA" }, { "ssl_ca", ca } }, true, true },
 		{ { { "ssl_ca", ca }, { "ssl_disabled", "true" } }, true, false },
 		{ { { "ssl_ca", "/nonexistent/ca.pem" } }, false, false },
+		/* Whoever says how to encrypt wants it, on this machine, too. */
+		{ { { "tls_version", "TLSv1.2" } }, true, true },
+		{ { { "ssl_cert", "/nonexistent/client.pem" } }, false, false },
+		{ { { "ssl_cipher", "none-of-these" } }, false, false },
+		{ { { "tls_version", "TLSv1.2" }, { "ssl_mode", "DISABLED" } }, true, false },
+		{ { { "ssl_disabled", "true" }, { "ssl_key", "/nonexistent/client.key" } }, true, false },
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sqlembic_session *session;
@@ -170,6 +176,8 @@ Test(mysql_tls, what_says_where_or_how_safely_is_refused_unless_it_is_understood
 		{ { "tls_version", "SSLv3" }, "TLSv1.2" },
 		{ { "schema", "other" }, "mysql://user@host/name" },
 		{ { "currentSchema", "other" }, "mysql://user@host/name" },
+		{ { "defaultSchema", "other" }, "mysql://user@host/name" },
+		{ { "encrypt", "true" }, "ssl_mode" },
 		{ { "port", "33o6" }, "" },
 		{ { "read_default_file", "/nonexistent/my.cnf" }, "" },
 		{ { "statement_timeout", "5s" }, "[alembic]" },
