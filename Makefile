@@ -83,7 +83,7 @@ PROGRAM_LIBS := $(SMALL_LIBS) $(JANSSON_LIB) \
 
 # ---- sources ----
 
-EMBEDDED := alembic.ini.sample core/proof/models.py $(sort $(wildcard core/scripts/templates/*/*))
+EMBEDDED := alembic.ini.sample core/proof/models.py core/import/alembic.py $(sort $(wildcard core/scripts/templates/*/*))
 CORE_SRC := $(sort $(wildcard core/*/*.c))
 module_src = $(filter-out %/dialect.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c drivers/$(1)/schema/*.c)))
 queries_of = $(if $(wildcard drivers/$(1)/schema/sql/*.sql),$B/gen/$(1)_queries.o)

@@ -144,7 +144,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 const struct command command_import = {
 	.name = "import",
 	.brief = "Make revisions of another tool's migrations",
-	.about = "Reads the migrations of Atlas, dbmate, Diesel, Flyway, golang-migrate, goose, "
+	.about = "Reads the migrations of Alembic (Python), Atlas, dbmate, Diesel, Flyway, golang-migrate, "
+		 "goose, "
 		 "graphile-migrate, Liquibase (formatted SQL), node-pg-migrate, Prisma, refinery, Sqitch, "
 		 "sql-migrate, sqlx, Supabase, tern or yoyo and writes a pair of scripts for each, "
 		 "in the order in which that tool runs them, with the transaction that it would have used. "

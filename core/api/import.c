@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/view.h"
+#include "config/python.h"
 #include "import/import.h"
 #include "run/run.h"
 #include "scripts/place.h"
@@ -15,10 +16,14 @@ static int read_from(struct import *out, sqlembic *ctx, const struct sqlembic_im
 				      .tool = wanted->tool,
 				      .values = ctx->options.x,
 				      .nvalues = ctx->options.nx,
+				      .ini = config_file(ctx->config),
+				      .section = config_section(ctx->config),
 				      .caller = caller };
 	const char *url = NULL;
 	struct database database;
 	int rc = config_string(ctx->config, "sqlalchemy.url", &url, err);
+	if (rc == 0)
+		rc = python_find(&order.python, ctx->config, &ctx->arena, &ctx->options, err);
 	if (rc == 0 && url && *url) {
 		rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, err);
 		order.dialect = rc == 0 ? database.engine->dialect : NULL;

@@ -14,9 +14,11 @@ struct draft {
 	const char *message;               /* "" : none */
 	const struct source_file *up_file; /* NULL: there is only the other one */
 	const struct source_file *down_file;
-	const char *up;          /* the script */
-	const char *down;        /* NULL: irreversible */
-	bool up_off, down_off;   /* the tool runs it without a transaction */
+	const char *up;        /* the script */
+	const char *down;      /* NULL: irreversible */
+	bool up_off, down_off; /* the tool runs it without a transaction */
+	const char *up_mode,
+		*down_mode; /* "off", "own" where the tool says so for certain; NULL: by the statements */
 	const char *create_date; /* NULL: not known */
 	const char *up_transaction,
 		*down_transaction;  /* "off", "own"; NULL: one transaction.  Set by modes.c */
@@ -24,6 +26,8 @@ struct draft {
 	size_t nparents;
 	const char *const *depends; /* ids in depends_on */
 	size_t ndepends;
+	const char *const *labels;
+	size_t nlabels;
 	/* By the tool's table (history.c). */
 	bool is_applied;
 	long long applied_us, took_ms; /* since 1970; -1: not known */
@@ -35,6 +39,8 @@ struct draft {
 struct draft_settings {
 	const struct sqlembic_pair *values; /* for the names that a tool replaces: NAME=VALUE */
 	size_t nvalues;
+	const char *python, *ini,
+		*section;   /* of Alembic in Python: who runs it, and its settings; may be NULL */
 	const char *engine; /* of the database that they are for; NULL: not known */
 	bool has_delimiter; /* the database's client needs DELIMITER round a stored program */
 };

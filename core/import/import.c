@@ -5,6 +5,7 @@
 
 #include "base/names.h"
 #include "import/modes.h"
+#include "scripts/init.h"
 #include "scripts/newfiles.h"
 #include "scripts/script.h"
 #include "sqlembic/error.h"
@@ -60,6 +61,8 @@ static int refuse_unknown(const struct source *source, struct sqlembic_error *er
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "%s holds migrations of no tool that is known; the first of %zu %s is %s",
 				    source->path, source->n, source->n == 1 ? "file" : "files", first->name);
+	if (code && source_ends(code, ".py"))
+		return sqlembic_fail_hint(err, "of Alembic, name the directory that has env.py");
 	return sqlembic_fail_hint(err, "name the directory that holds the migrations themselves; "
 				       "docs/import.md says how each tool's are recognised");
 }
@@ -193,6 +196,9 @@ int import_parse(struct import *import, const struct import_order *order, struct
 	const struct draft_settings settings = {
 		.values = order->values,
 		.nvalues = order->nvalues,
+		.python = order->python,
+		.ini = order->ini,
+		.section = order->section,
 		.engine = order->dialect ? order->dialect->name : NULL,
 		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER,
 	};
@@ -225,6 +231,14 @@ int import_read(struct import *out, struct arena *arena, const struct import_ord
 int import_history(struct import *import, const char *table, struct sqlembic_session *session,
 		   const struct sqlembic_dialect *dialect, struct sqlembic_error *err)
 {
+	if (!import->tool->history.columns) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_USAGE,
+				    "%s and sqlembic have one version table: there is no "
+				    "history to take over",
+				    import->tool->name);
+		return sqlembic_fail_hint(err,
+					  "import without it; sqlembic current shows where the database is");
+	}
 	return history_read(&import->drafts, &import->tool->history, import->tool->name, table, session,
 			    dialect, err);
 }
@@ -252,17 +266,20 @@ static int write_draft(const struct import *import, const struct draft *draft,
 	request.files = files;
 	request.rev_id = draft->id;
 	request.message = draft->message[0] ? draft->message : NULL;
+	request.title = arena_copy(arena, draft->message, strcspn(draft->message, "\n"));
 	request.create_date = draft->create_date ? draft->create_date : "";
 	request.down = draft->parents;
 	request.ndown = draft->nparents;
 	request.depends = draft->depends;
 	request.ndepends = draft->ndepends;
+	request.labels = draft->labels;
+	request.nlabels = draft->nlabels;
 	request.up_transaction = draft->up_transaction;
 	request.down_transaction = draft->down_transaction;
 	request.irreversible = !draft->down;
 	request.upgrades = make_body(arena, import->tool, draft->up_file, draft->up);
 	request.downgrades = draft->down ? make_body(arena, import->tool, draft->down_file, draft->down) : "";
-	if (!request.upgrades || !request.downgrades)
+	if (!request.title || !request.upgrades || !request.downgrades)
 		return sqlembic_fail_memory(err);
 	int rc = new_revision(&made, arena, &request, err);
 	return rc;
@@ -271,7 +288,9 @@ static int write_draft(const struct import *import, const struct draft *draft,
 int import_write(const struct import *import, const struct new_request *settings, struct sqlembic_error *err)
 {
 	struct newfiles files = { .arena = import->drafts.arena };
-	int rc = 0;
+	/* A directory that Alembic has made has its own templates only. */
+	bool is_alembic = import->tool == &alembic_tool;
+	int rc = is_alembic ? init_add_templates(&files, settings->script_location, err) : 0;
 	for (size_t i = 0; rc == 0 && i < import->drafts.n; i++) {
 		const struct draft *draft = &import->drafts.items[i];
 		if (!draft->is_there)

@@ -14,6 +14,7 @@ struct import_order {
 	const struct sqlembic_dialect *dialect; /* of the database that they are for; NULL: not known */
 	const struct sqlembic_pair *values;     /* of the names that a tool replaces */
 	size_t nvalues;
+	const char *python, *ini, *section; /* as in struct draft_settings */
 	const struct caller *caller;
 };
 

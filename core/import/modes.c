@@ -64,9 +64,14 @@ int modes_set(struct drafts *drafts, const struct sqlembic_dialect *dialect, str
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < drafts->n; i++) {
 		struct draft *draft = &drafts->items[i];
-		rc = set_mode(&draft->up_transaction, drafts, dialect, draft_path(draft), draft->up,
-			      draft->up_off, err);
-		if (rc == 0 && draft->down)
+		if (draft->up_mode)
+			draft->up_transaction = draft->up_mode;
+		else
+			rc = set_mode(&draft->up_transaction, drafts, dialect, draft_path(draft), draft->up,
+				      draft->up_off, err);
+		if (draft->down_mode)
+			draft->down_transaction = draft->down_mode;
+		else if (rc == 0 && draft->down)
 			rc = set_mode(&draft->down_transaction, drafts, dialect,
 				      draft->down_file ? draft->down_file->path : draft_path(draft),
 				      draft->down, draft->down_off, err);

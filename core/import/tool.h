@@ -30,6 +30,7 @@ extern const struct tool *const tools_all[];
 
 const struct tool *tools_find(const char *name);
 
+extern const struct tool alembic_tool;
 extern const struct tool atlas_tool;
 extern const struct tool dbmate_tool;
 extern const struct tool diesel_tool;

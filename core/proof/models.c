@@ -4,17 +4,14 @@
  * wrong, comes. */
 #include "proof/models.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/fs.h"
+#include "base/process.h"
 #include "config/paths.h"
+#include "config/python.h"
 #include "scripts/embedded.h"
 #include "sqlembic/error.h"
 
@@ -27,28 +24,6 @@
 #define LARGEST_TARGET 64
 
 extern char **environ;
-
-/* ---- which Python ---- */
-
-static int find_python(const char **out, const struct proof *proof, struct sqlembic_error *err)
-{
-	const struct sqlembic_options *options = proof->program;
-	int rc = config_string(proof->config, "python", out, err);
-	if (rc < 0 || (*out && **out))
-		return rc;
-	const char *venv = options->getenv ? options->getenv("VIRTUAL_ENV") : NULL;
-	const char *ini = config_file(proof->config);
-	const char *paths[2] = { NULL, NULL };
-	if (venv && *venv)
-		paths[0] = fs_join(proof->arena, venv, "bin/python");
-	if (ini)
-		paths[1] = fs_join(proof->arena, fs_directory(proof->arena, ini), ".venv/bin/python");
-	*out = "python3";
-	for (size_t i = 2; i-- > 0;)
-		if (paths[i] && fs_exists(paths[i]))
-			*out = paths[i];
-	return 0;
-}
 
 /* ---- its arguments ---- */
 
@@ -155,65 +130,6 @@ static int fill_environment(char ***out, const struct proof *proof, const struct
 
 /* ---- running ---- */
 
-static int spawn(pid_t *pid, const char *const *arguments, char *const *environment, int output)
-{
-	posix_spawn_file_actions_t files;
-	int rc = posix_spawn_file_actions_init(&files);
-	if (rc != 0)
-		return rc;
-	rc = posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	if (rc == 0)
-		rc = posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-	if (rc == 0)
-		rc = posix_spawnp(pid, arguments[0], &files, NULL, (char *const *)(uintptr_t)arguments,
-				  environment);
-	(void)posix_spawn_file_actions_destroy(&files);
-	return rc;
-}
-
-static void read_all(struct sqlembic_buf *out, int fd)
-{
-	char chunk[16384];
-	for (;;) {
-		ssize_t n = read(fd, chunk, sizeof(chunk));
-		if (n > 0)
-			sqlembic_buf_add(out, chunk, (size_t)n);
-		else if (n == 0 || errno != EINTR)
-			return;
-	}
-}
-
-static int wait_for(pid_t pid)
-{
-	int status = 0;
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	return status;
-}
-
-static int run(struct sqlembic_buf *out, int *status, const char *const *arguments, char *const *environment,
-	       struct sqlembic_error *err)
-{
-	int ends[2];
-	pid_t pid;
-	if (pipe2(ends, O_CLOEXEC) < 0)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no pipe can be made: %s", strerror(errno));
-	int rc = spawn(&pid, arguments, environment, ends[1]);
-	(void)close(ends[1]);
-	if (rc == 0) {
-		read_all(out, ends[0]);
-		*status = wait_for(pid);
-	}
-	(void)close(ends[0]);
-	if (rc != 0) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s cannot be started: %s", arguments[0],
-				    strerror(rc));
-		return sqlembic_fail_hint(
-			err, "set the key python to the Python that has SQLAlchemy and your models");
-	}
-	return out->failed ? sqlembic_fail_memory(err) : 0;
-}
-
 /* The first line says what is wrong, the others more. */
 static int fail_models(const struct sqlembic_buf *said, const char *targets, int status,
 		       struct sqlembic_error *err)
@@ -257,15 +173,16 @@ int models_write(struct sqlembic_buf *out, const char *targets, const struct pro
 	const char *arguments[LARGEST_TARGET + 1] = { NULL }, *python;
 	char **environment = NULL;
 	int status = 0;
-	int rc = find_python(&python, proof, err);
+	int rc = python_find(&python, proof->config, proof->arena, proof->program, err);
 	if (rc == 0)
 		rc = fill_arguments(arguments, python, targets, proof, err);
 	if (rc == 0)
 		rc = fill_environment(&environment, proof, scratch, err);
 	if (rc == 0)
-		rc = run(out, &status, arguments, environment, err);
+		rc = process_run(out, &status, arguments, environment, err);
 	if (rc < 0)
-		return rc;
+		return sqlembic_fail_hint(
+			err, "set the key python to the Python that has SQLAlchemy and your models");
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return fail_models(out, targets, status, err);
 	return tell_forgotten(sqlembic_buf_text(out), proof, err);

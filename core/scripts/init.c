@@ -185,6 +185,22 @@ static int write_ini(struct project *p, struct sqlembic_error *err)
 	return rc;
 }
 
+int init_add_templates(struct newfiles *files, const char *directory, struct sqlembic_error *err)
+{
+	static const char folder[] = "generic/", suffix[] = ".sql.in";
+	int rc = 0;
+	for (const struct embedded_file *file = embedded_files; rc == 0 && file->name; file++) {
+		if (strncmp(file->name, folder, strlen(folder)) != 0 || !strstr(file->name, suffix))
+			continue;
+		const char *path = fs_join(files->arena, directory, file->name + strlen(folder));
+		if (!path)
+			return sqlembic_fail_memory(err);
+		if (!fs_exists(path))
+			rc = newfiles_write(files, path, file->text, file->length, err);
+	}
+	return rc;
+}
+
 static int make_project(struct project *p, struct sqlembic_error *err)
 {
 	static const char marker[] = "__init__.py";

@@ -2,6 +2,7 @@
 #ifndef INIT_H
 #define INIT_H
 
+#include "scripts/newfiles.h"
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 
@@ -13,5 +14,8 @@ int init_render_ini(struct sqlembic_buf *out, struct sqlembic_span sample, const
 const struct sqlembic_template *init_templates(void);
 /* Writes the files; nothing is left behind on failure. */
 int init_project(const struct sqlembic_init_options *options, struct sqlembic_error *err);
+
+/* Writes those templates of new revisions that a script directory has not. */
+int init_add_templates(struct newfiles *files, const char *directory, struct sqlembic_error *err);
 
 #endif

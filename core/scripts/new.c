@@ -74,7 +74,8 @@ static int build_stem(char **out, struct arena *arena, const struct new_request 
 {
 	struct sqlembic_buf slug = SQLEMBIC_BUF_INIT, stem = SQLEMBIC_BUF_INIT;
 	const char *format = request->file_template ? request->file_template : "%(rev)s_%(slug)s";
-	template_name_slug(&slug, request->message ? request->message : "", request->slug_limit);
+	const char *title = request->title ? request->title : request->message;
+	template_name_slug(&slug, title ? title : "", request->slug_limit);
 	int rc = slug.failed ? sqlembic_fail_memory(err)
 			     : template_name_file(&stem, format, rev_id, sqlembic_buf_text(&slug), date, err);
 	if (rc == 0)

@@ -17,6 +17,7 @@ struct new_request {
 	bool recursive;              /* it is searched recursively: names may contain directories */
 	const char *rev_id;          /* NULL: random */
 	const char *message;         /* NULL: "empty message", with an empty slug */
+	const char *title;           /* what the files are named after; NULL: the message */
 	const char *const *down;     /* full ids */
 	const char *const *depends;  /* ids or labels */
 	const char *const *labels;

@@ -258,7 +258,7 @@ Directories of no tool, of two, of other languages.
   $ sqlembic import --tool nope bad
   usage: sqlembic import [--dry-run] [--history] [--database URL] [--table NAME] [--tool NAME] from [directory]
   sqlembic: 'nope' is no tool whose migrations can be imported
-    next: --tool is one of atlas, dbmate, diesel, flyway, golang-migrate, goose, graphile-migrate, liquibase, node-pg-migrate, prisma, refinery, sqitch, sql-migrate, sqlx, supabase, tern, yoyo
+    next: --tool is one of alembic, atlas, dbmate, diesel, flyway, golang-migrate, goose, graphile-migrate, liquibase, node-pg-migrate, prisma, refinery, sqitch, sql-migrate, sqlx, supabase, tern, yoyo
   [2]
   $ sqlembic import --tool golang-migrate db
   sqlembic: db holds no migration of golang-migrate

@@ -127,6 +127,28 @@ sql-migrate and yoyo.
   2 <- yo/2-t.sql, yo/2-t.rollback.sql
   Done: 2 revisions of yoyo written, and the database's history.
 
+What Alembic alone can run stops with the reason, and takes nothing with it.
+
+  $ alembic_alone_is_said()
+  > {
+  >   mkdir -p a/versions; touch a/script.py.mako
+  >   printf 'import os\nfrom alembic import context\ncontext.configure(url=os.environ["DATABASE_URL"])\nwith context.begin_transaction():\n    context.run_migrations()\n' > a/env.py
+  >   printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "a1"\ndown_revision = None\ndef upgrade():\n    op.create_table("t", sa.Column("x", sa.Integer), sa.Column("n", sa.String(20)))\n    op.execute("INSERT INTO t (x, n) VALUES (1, \x27 50%%%% \x27)")\ndef downgrade():\n    op.drop_table("t")\n' > a/versions/a1.py
+  >   printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "b2"\ndown_revision = "a1"\ndef upgrade():\n    op.execute("CREATE TABLE u (x INTEGER)")\n    list(op.get_bind().execute(sa.text("SELECT 1")))\ndef downgrade():\n    pass\n' > a/versions/b2.py
+  >   export ALEMBIC_PYTHON=/usr/bin/python3
+  >   run import a 2>/dev/null; run upgrade head 2>&1 | grep -o 'only Alembic can run this upgrade of b2: it reads from the database' | head -1
+  >   run current -q; query "SELECT * FROM t"; run downgrade -q base
+  >   unset ALEMBIC_PYTHON
+  > }
+  $ ! /usr/bin/python3 -c 'import alembic' 2>/dev/null && [ -z "${CI:-}" ] || everywhere alembic_alone_is_said
+  warning: a/versions/b2.py: upgrade cannot be printed: it reads from the database, or works on its connection (a/versions/b2.py:7); its script stops [list(op.get_bind().execute(sa.text("SELECT 1"))); TypeError: 'NoneType' object is not iterable]
+  a1 <- a/versions/a1.py
+  b2 <- a/versions/b2.py
+  Done: 2 revisions of alembic written.
+  only Alembic can run this upgrade of b2: it reads from the database
+  a1
+  1| 50%% 
+
 Tables in schemas of their own, times with a zone.
 
   $ schemas_and_zones()

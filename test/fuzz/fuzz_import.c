@@ -78,9 +78,12 @@ static void try_tool(const char *tool, const char *at, const char *end, bool has
 	struct caller caller = { 0 };
 	struct sqlembic_error err = { 0 };
 	const struct sqlembic_pair values[] = { { "name", "value" } };
-	const struct import_order order = {
-		.from = "d", .tool = tool, .values = values, .nvalues = 1, .caller = &caller
-	};
+	const struct import_order order = { .from = "d",
+					    .tool = tool,
+					    .values = values,
+					    .nvalues = 1,
+					    .python = "/nonexistent",
+					    .caller = &caller };
 	struct import import = {
 		.source = { .arena = &arena, .caller = &caller, .path = "d", .has_cargo = has_cargo }
 	};
