@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/arena.h"
 #include "sql/name.h"
 #include "sqlembic/error.h"
 
@@ -81,18 +82,29 @@ const char *own_tables_touched(const struct records *records, const struct state
 
 /* The dump is as a rule one of a database of the same name; where no connection has told which that is, a word stands for
  * it. */
-static const char *describe_dump(const struct records *records, const char *table)
+static const char *put_table(const struct records *records, const char *text, const char *table)
 {
-	const char *text = records->dialect->dump_without;
 	if (strstr(text, "?.?"))
 		text = name_put(records->arena, text,
 				records->found_schema ? records->found_schema : "DATABASE");
 	return text ? name_put(records->arena, text, table) : NULL;
 }
 
+/* Both tables are left out: the last word of the dialect's text is repeated for the second one. */
+static const char *describe_dump(const struct records *records)
+{
+	const char *text = records->dialect->dump_without, *last = strrchr(text, ' ') + 1;
+	const char *without = put_table(records, text, records->version_table);
+	if (!without || !records->log_table || !*records->log_table)
+		return without;
+	const char *more = put_table(records, last, records->log_table);
+	return more ? arena_printf(records->arena, "%s%s%s", without, *last == '-' ? " " : " and ", more)
+		    : NULL;
+}
+
 int own_tables_refuse(const struct records *records, const char *table, struct sqlembic_error *err)
 {
-	const char *option = describe_dump(records, table);
+	const char *option = describe_dump(records);
 	if (!option)
 		return sqlembic_fail_memory(err);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,

@@ -91,10 +91,10 @@ The way to a dump without them is a command that can be typed: MySQL's option wa
   $ a_dump_without_our_tables_is_named()
   > {
   >   mkrev a1 '' dump <<<'DROP TABLE IF EXISTS sqlembic_log;'
-  >   run upgrade head | grep -o 'mysqldump.*\|pg_dump.*' | sed "s/$database/HERE/"
+  >   run upgrade head | grep -o 'mysqldump.*\|pg_dump.*' | sed "s/$database/HERE/g"
   > }
   $ on postgresql mysql a_dump_without_our_tables_is_named
   postgresql:
-  pg_dump --exclude-table=sqlembic_log
+  pg_dump --exclude-table=alembic_version --exclude-table=sqlembic_log
   mysql:
-  mysqldump --ignore-table=HERE.sqlembic_log
+  mysqldump --ignore-table=HERE.alembic_version --ignore-table=HERE.sqlembic_log

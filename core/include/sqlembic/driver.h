@@ -93,7 +93,8 @@ struct sqlembic_dialect {
 	/* A query that yields a row if the schema "?" is there and may be used, and the statement that makes it, "?" being
 	 * its name, quoted where needed.  NULL where there are no schemas. */
 	const char *find_schema, *create_schema;
-	/* How the vendor's tool makes a dump without the table "?"; "?.?" is its schema and its name. */
+	/* How the vendor's tool makes a dump without the table "?"; "?.?" is its schema and its name.  The last word is repeated
+	 * for a second table. */
 	const char *dump_without;
 	/* Expression inside of an INSERT into the table "?" (its name, put in as text): one more than its highest `id`. */
 	const char *next_number;
