@@ -21,8 +21,12 @@ struct finding_difference {
 	struct catalog
 		settled[2]; /* of the server's print of both, where their own texts cannot be compared */
 	bool is_settled;
+	bool needs_edges; /* to be settled: it is not known yet whether they differ */
 };
 
+/* Compares the server's texts as they are. */
+int finding_compare_texts(struct finding_difference *out, const struct catalog *wanted,
+			  const struct catalog *is, struct arena *arena, struct sqlembic_error *err);
 /* Compares; released by the caller also after a failure. */
 int finding_compare(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
 		    const struct catalog *is, struct arena *arena, struct sqlembic_error *err);

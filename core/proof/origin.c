@@ -129,7 +129,7 @@ int origin_read(struct catalog *out, struct origin *origin, const char *word, st
 	catalog_init(out, origin->proof.schema->kinds);
 	if (word && strcmp(word, ORIGIN_LIVE) == 0) {
 		rc = origin_connect(origin, err);
-		return rc == 0 ? proof_read(out, &origin->proof, &origin->live, err) : rc;
+		return rc == 0 ? proof_read_live(out, &origin->proof, err) : rc;
 	}
 	if (word && strcmp(word, ORIGIN_APPLIED) == 0)
 		return read_applied(out, origin, err);

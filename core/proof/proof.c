@@ -59,16 +59,36 @@ void proof_leave(struct proof *proof)
 		catalog_release(&proof->fresh);
 }
 
-int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
-	       struct sqlembic_error *err)
+static int read_catalog(struct catalog *out, const struct proof *proof, const struct database *database,
+			bool without_edges, struct sqlembic_error *err)
 {
+	without_edges = without_edges && proof->schema->reads_without_edges;
 	const struct sqlembic_scope scope = { .size = sizeof(scope),
 					      .all_schemas = proof->all_schemas,
-					      .own = proof->own };
+					      .own = proof->own,
+					      .without_edges = without_edges };
 	catalog_init(out, proof->schema->kinds);
+	out->without_edges = without_edges;
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	int rc = proof->schema->read(database->session, &scope, &sink, err);
 	return rc < 0 ? rc : catalog_finish(out, err);
+}
+
+int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
+	       struct sqlembic_error *err)
+{
+	return read_catalog(out, proof, database, false, err);
+}
+
+int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlembic_error *err)
+{
+	return read_catalog(out, proof, proof->live, proof->skips_edges, err);
+}
+
+int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,
+		     struct sqlembic_error *err)
+{
+	return read_catalog(out, proof, database, true, err);
 }
 
 /* ---- targets ---- */
@@ -100,7 +120,7 @@ static int read_url(struct catalog *out, struct proof *proof, const char *url, s
 	if (rc < 0)
 		return rc;
 	if ((rc = database_connect(&database, true, err)) == 0)
-		rc = proof_read(out, proof, &database, err);
+		rc = read_catalog(out, proof, &database, proof->skips_edges, err);
 	database_close(&database);
 	return rc;
 }

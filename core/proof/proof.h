@@ -17,6 +17,7 @@ struct proof {
 	struct filter filter;
 	struct compare_options options;
 	bool all_schemas;
+	bool skips_edges;   /* of databases that can be read once more */
 	const char *own[3]; /* our tables, qualified */
 	struct catalog
 		fresh; /* of a database that was just made: schema public ...; read when it is needed */
@@ -32,6 +33,11 @@ void proof_leave(struct proof *proof);
 /* The catalog of a connected database; released by the caller also after a failure. */
 int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
 	       struct sqlembic_error *err);
+/* That of the live database. */
+int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlembic_error *err);
+/* The same without edges, which costs less: to be compared only. */
+int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,
+		     struct sqlembic_error *err);
 /* Another database of the same engine, not connected yet. */
 int proof_describe_url(struct database *out, struct proof *proof, const char *url,
 		       struct sqlembic_error *err);

@@ -55,8 +55,12 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	*out = (struct proposal){ .from = *from };
 	*from = (struct catalog){ 0 };
 	int rc = tell_versions(proof, &out->from, wanted, err);
-	if (rc == 0)
+	if (rc == 0 && nrenames == 0 && filter_keeps_all(&out->from, wanted, &proof->filter)) {
+		out->to = *wanted;
+		*wanted = (struct catalog){ 0 };
+	} else if (rc == 0) {
 		rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
+	}
 	struct comparison *c = &out->up.comparison;
 	if (rc == 0 && nrenames > 0)
 		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);

@@ -18,11 +18,18 @@ void site_keep(struct site *site, struct catalog *catalog)
 	*catalog = (struct catalog){ 0 };
 }
 
+int site_read(struct catalog *out, const struct site *site, const struct proof *proof,
+	      struct sqlembic_error *err)
+{
+	return site->needs_edges ? proof_read(out, proof, &site->scratch.database, err)
+				 : proof_read_facts(out, proof, &site->scratch.database, err);
+}
+
 int site_look(struct site *site, const struct proof *proof, struct sqlembic_error *err)
 {
 	if (site->has_now)
 		return 0;
-	int rc = proof_read(&site->now, proof, &site->scratch.database, err);
+	int rc = site_read(&site->now, site, proof, err);
 	site->has_now = rc == 0;
 	if (rc < 0)
 		catalog_release(&site->now);
@@ -33,7 +40,10 @@ void site_leave(struct site *site)
 {
 	site_forget(site);
 	scratch_close(&site->scratch);
-	*site = (struct site){ .is_applied = site->is_applied, .n = site->n, .is_seeded = site->is_seeded };
+	*site = (struct site){ .is_applied = site->is_applied,
+			       .n = site->n,
+			       .is_seeded = site->is_seeded,
+			       .needs_edges = site->needs_edges };
 }
 
 int site_enter(struct site *site, struct proof *proof, const struct site_start *start,

@@ -16,6 +16,7 @@ struct site {
 	size_t n;
 	/* Something of a script is in effect that is no revision: it has to be made anew. */
 	bool is_dirty;
+	bool needs_edges; /* catalogs are read for more than to be compared */
 };
 
 /* What places begin with. */
@@ -31,6 +32,9 @@ int site_enter(struct site *site, struct proof *proof, const struct site_start *
 void site_leave(struct site *site);
 /* Reads the catalog as it is now, unless it is known. */
 int site_look(struct site *site, const struct proof *proof, struct sqlembic_error *err);
+/* Reads the catalog, whether it is known or not; released by the caller also after a failure. */
+int site_read(struct catalog *out, const struct site *site, const struct proof *proof,
+	      struct sqlembic_error *err);
 /* The catalog is another one now: it is not known, or it is this one, which is taken over. */
 void site_forget(struct site *site);
 void site_keep(struct site *site, struct catalog *catalog);

@@ -13,6 +13,8 @@ struct trial {
 	const struct revision *revision;
 	struct arena *arena; /* of this trial */
 	struct finding_list *findings;
+	/* Nothing is known: the site has to be made anew, and the trial run again. */
+	bool is_open;
 };
 
 /* Goes up, down and up.  Whatever comes of it, the place says where the database is then.  Fails only where that cannot

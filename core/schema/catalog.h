@@ -27,6 +27,7 @@ struct catalog {
 	const struct sqlembic_kind *kinds;
 	size_t nkinds;
 	struct arena arena;
+	bool without_edges;            /* they were not asked for: no script can be made of it */
 	struct catalog_entry *entries; /* by kind and identity, once finished */
 	size_t n, cap;
 	struct catalog_name_edge *edges; /* until finished */

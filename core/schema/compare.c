@@ -151,6 +151,16 @@ size_t compare_count(const struct comparison *comparison)
 	return n;
 }
 
+bool compare_is_equal(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->n; i++) {
+		const struct pair *pair = &comparison->pairs[i];
+		if (pair->before == CATALOG_NONE || pair->after == CATALOG_NONE || pair->differs)
+			return false;
+	}
+	return true;
+}
+
 bool compare_differs_in_print(const struct comparison *c)
 {
 	for (size_t i = 0; i < c->n; i++) {

@@ -52,6 +52,8 @@ struct pair *compare_parent(const struct comparison *comparison, const struct pa
 bool compare_is_told(const struct comparison *comparison, const struct pair *pair);
 /* How many of those there are. */
 size_t compare_count(const struct comparison *comparison);
+/* Whether nothing is on one side only, and nothing differs. */
+bool compare_is_equal(const struct comparison *comparison);
 /* Whether objects of both sides differ in a text that the server may print otherwise when it is loaded again. */
 bool compare_differs_in_print(const struct comparison *comparison);
 

@@ -133,6 +133,17 @@ static int copy_fact(const struct merging *m, const struct catalog *catalog, siz
 	return rc;
 }
 
+bool filter_keeps_all(const struct catalog *from, const struct catalog *to, const struct filter *filter)
+{
+	if (filter->include || filter->exclude || filter->models)
+		return false;
+	for (size_t i = 0; i < to->nkinds; i++)
+		if (to->kinds[i].flags & SQLEMBIC_KIND_IF_WANTED && to->kind_at[i] == to->kind_at[i + 1] &&
+		    from->kind_at[i] != from->kind_at[i + 1])
+			return false;
+	return true;
+}
+
 int filter_apply(struct catalog *out, const struct catalog *from, const struct catalog *to,
 		 const struct filter *filter, struct sqlembic_error *err)
 {

@@ -11,6 +11,8 @@ struct filter {
 	bool models; /* the target is SQLAlchemy's metadata: what that cannot say and does not mention is left alone */
 };
 
+/* Whether it would leave the target as it is. */
+bool filter_keeps_all(const struct catalog *from, const struct catalog *to, const struct filter *filter);
 /* The wanted schema as it is meant: `to`, but what is left out is as `from` has it.  *out is a catalog of its own,
  * finished. */
 int filter_apply(struct catalog *out, const struct catalog *from, const struct catalog *to,

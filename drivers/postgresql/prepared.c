@@ -45,6 +45,7 @@ void postgres_forget_prepared(struct postgres_session *s)
 {
 	for (size_t i = 0; i < POSTGRES_PREPARED; i++)
 		s->prepared[i].number = 0;
+	s->catalog_names = (struct postgres_catalog_names){ .readings = s->catalog_names.readings };
 }
 
 void postgres_release_prepared(struct postgres_session *s)

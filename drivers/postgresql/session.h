@@ -25,6 +25,13 @@ struct postgres_prepared {
 };
 #define POSTGRES_PREPARED 8
 
+/* The queries that read a catalog, under names from the second reading on; by their place, 0: it has none. */
+#define POSTGRES_CATALOG_QUERIES 128
+struct postgres_catalog_names {
+	unsigned numbers[POSTGRES_CATALOG_QUERIES];
+	unsigned readings;
+};
+
 /* The key of an advisory lock, as text: as the functions take it, and its halves as pg_locks shows them. */
 struct postgres_key {
 	char number[24], high[16], low[16];
@@ -55,6 +62,7 @@ struct postgres_session {
 	bool may_have_unlocked;  /* it may have released all advisory locks */
 	bool pending_deallocate; /* with POSTGRES_PENDING_RESET: an earlier one may have */
 	struct postgres_prepared prepared[POSTGRES_PREPARED];
+	struct postgres_catalog_names catalog_names;
 	unsigned last_prepared;   /* number, never used again */
 	unsigned pending;         /* enum postgres_pending */
 	struct sqlembic_buf text; /* of the message that is being sent */

@@ -22,6 +22,47 @@ What comes back passes. The database itself is not connected to.
   passed  b2, about b2
   All pass.
 
+What the server prints otherwise when it is loaded again is compared by what it makes of it, which takes more of the
+catalog than all others need; what does differ is found then, too.
+
+  $ printed_otherwise()
+  > {
+  >   revision a1 '' "CREATE TABLE t (s varchar(9) CONSTRAINT c CHECK (s IN ('a', 'b')), d text DEFAULT 'x'::varchar(9));
+  > CREATE VIEW v AS SELECT s FROM t WHERE s IN ('a', 'b');" 'DROP VIEW v; DROP TABLE t;'
+  >   revision b2 a1 'ALTER TABLE t DROP CONSTRAINT c; DROP VIEW v;' "ALTER TABLE t ADD CONSTRAINT c CHECK
+  > (((s)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text])));
+  > CREATE VIEW v AS SELECT s FROM t WHERE (s)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text]);"
+  >   revision c3 b2 'CREATE TABLE u (x int);' 'DROP TABLE u;'
+  >   revision d4 c3 'ALTER TABLE t DROP CONSTRAINT IF EXISTS c;' "ALTER TABLE t ADD CONSTRAINT c CHECK (s IN ('a', 'c'));"
+  >   test_ | sed '/^ *at /d'
+  > }
+  $ on postgresql printed_otherwise
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  failed  d4, about d4
+      down: the down script does not lead back: leaves check constraint 't.c'
+  sqlembic: 1 of 4 failed
+    next: correct the scripts, then: sqlembic test d4
+  [3]
+
+A routine that a script calls can drop what the connection has prepared, unseen: the catalog is read all the same.
+
+  $ forgets()
+  > {
+  >   revision a1 '' "CREATE TABLE t (x int);
+  > CREATE FUNCTION forget() RETURNS void LANGUAGE plpgsql AS 'BEGIN EXECUTE ''DEALL'' || ''OCATE ALL''; END';" \
+  >     'DROP TABLE t; DROP FUNCTION forget();'
+  >   revision b2 a1 'CREATE TABLE u (x int); SELECT forget();' 'SELECT forget(); DROP TABLE u;'
+  >   revision c3 b2 'SELECT forget(); CREATE INDEX i ON u (x);' 'DROP INDEX i;'
+  >   test_
+  > }
+  $ on postgresql forgets
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  All pass.
+
 What a down script leaves, does not bring back or brings back otherwise is named; so is one that is missing, that is
 empty, or that fails.
 

@@ -82,6 +82,43 @@ Test(postgresql_schema, reading_is_the_same_in_every_session)
 	pairs_unmake(&place);
 }
 
+/* From the second time on a catalog is read by prepared queries. */
+Test(postgresql_schema, reading_often_is_the_same_as_reading_once)
+{
+	static const char few[] = "CREATE TABLE t (a int PRIMARY KEY, b text DEFAULT 'x')";
+	static const char more[] = "CREATE VIEW v AS SELECT a FROM t\n"
+				   "CREATE SEQUENCE s\n"
+				   "CREATE TYPE e AS ENUM ('a', 'b')\n"
+				   "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'\n"
+				   "COMMENT ON TABLE t IS 'c'\n"
+				   "GRANT SELECT (a) ON t TO PUBLIC\n"
+				   "CREATE INDEX i ON t (b) WHERE a > 1";
+	struct pairs_place often = pairs_make(), once = pairs_make();
+	struct catalog first, catalogs[4], expected;
+	pairs_load(&often, few);
+	pairs_read(&first, often.session);
+	pairs_read(&catalogs[0], often.session);
+	pairs_expect_equal(&first, &catalogs[0], "few", "second time");
+	pairs_load(&often, more);
+	pairs_load(&once, few);
+	pairs_load(&once, more);
+	pairs_read(&expected, once.session);
+	for (size_t i = 1; i < 4; i++) {
+		if (i == 3)
+			conformance_exec(often.session, "DEALLOCATE ALL");
+		pairs_read(&catalogs[i], often.session);
+		pairs_expect_equal(&expected, &catalogs[i], "more", "once more");
+		cr_expect_eq(catalogs[i].used.at[catalogs[i].n], expected.used.at[expected.n],
+			     "as many edges");
+	}
+	catalog_release(&first);
+	catalog_release(&expected);
+	for (size_t i = 0; i < 4; i++)
+		catalog_release(&catalogs[i]);
+	pairs_unmake(&often);
+	pairs_unmake(&once);
+}
+
 Test(postgresql_schema, reading_inside_a_transaction_leaves_it_as_it_was)
 {
 	struct pairs_place place = pairs_make();

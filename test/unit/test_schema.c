@@ -413,6 +413,41 @@ Test(schema, what_uses_something_left_out_and_missing_is_refused)
 		"database does not have");
 }
 
+static bool keeps_all(const struct toy *a, const struct toy *b, const struct filter *filter, bool *is_equal)
+{
+	struct catalog from, to;
+	struct comparison c;
+	struct arena arena = { 0 };
+	load(&from, a);
+	load(&to, b);
+	bool keeps = filter_keeps_all(&from, &to, filter);
+	cr_assert_eq(compare(&c, &from, &to, NULL, &arena, NULL), 0);
+	*is_equal = compare_is_equal(&c);
+	arena_release(&arena);
+	catalog_release(&from);
+	catalog_release(&to);
+	return keeps;
+}
+
+Test(schema, catalogs_are_equal_where_nothing_is_on_one_side_or_differs)
+{
+	const struct toy a[] = { { TABLE, "t", "", NULL, NULL, NULL },
+				 { COLUMN, "t.a", "int", "0:t", NULL, NULL },
+				 END };
+	const struct toy b[] = { { TABLE, "t", "", NULL, NULL, NULL },
+				 { COLUMN, "t.a", "text", "0:t", NULL, NULL },
+				 END };
+	const char *const out[] = { "keep", NULL };
+	bool is_equal;
+	cr_expect(keeps_all(a, a, &(struct filter){ 0 }, &is_equal) && is_equal);
+	cr_expect(keeps_all(a, b, &(struct filter){ 0 }, &is_equal) && !is_equal);
+	cr_expect(keeps_all(a, empty, &(struct filter){ 0 }, &is_equal) && !is_equal);
+	cr_expect(keeps_all(empty, a, &(struct filter){ 0 }, &is_equal) && !is_equal);
+	cr_expect(!keeps_all(a, a, &(struct filter){ .exclude = out }, &is_equal));
+	cr_expect(!keeps_all(a, a, &(struct filter){ .include = out }, &is_equal));
+	cr_expect(!keeps_all(a, a, &(struct filter){ .models = true }, &is_equal));
+}
+
 /* ---- renames ---- */
 
 Test(schema, one_candidate_of_the_same_definition_is_offered)

@@ -63,6 +63,7 @@ struct sqlembic_scope {
 	const char *const *schemas; /* these beside it, without quotes; NULL ends; NULL: none */
 	const char *const *
 		own; /* names of our own tables as SQL writes them, which are no part of any schema; NULL ends */
+	bool without_edges; /* facts are only compared: edges need not be told */
 };
 
 /* ---- actions ------------------------------------------------------------------------------------------ */
@@ -275,6 +276,9 @@ struct sqlembic_schema {
 	/* Whether a statement would change a database that it names: not the one that its session is in, when that is a scratch
 	 * database.  NULL: names of tables have no database in them. */
 	bool (*names_database)(struct sqlembic_span sql);
+
+	/* read() minds the scope's `without_edges`; else they are told all the same. */
+	bool reads_without_edges;
 };
 
 #endif

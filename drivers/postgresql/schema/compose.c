@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../session.h"
 #include "queries.h"
 
 const char *postgres_text_of(const char *file)
@@ -102,6 +103,26 @@ static void add_statement(struct sqlembic_buf *out, const struct postgres_compos
 		sqlembic_buf_puts(out, ";\n"); /* its last line is for other versions */
 }
 
+/* ---- names ---- */
+
+/* What runs the query at this place under its name; true: the query has to be told first. */
+static bool begin_named(struct sqlembic_buf *out, const struct postgres_compose *c, size_t place)
+{
+	if (!c->numbers || place >= POSTGRES_CATALOG_QUERIES)
+		return true;
+	if (c->numbers[place])
+		return false;
+	c->numbers[place] = ++*c->last_number;
+	sqlembic_buf_printf(out, "PREPARE sqlembic_%u AS ", c->numbers[place]);
+	return true;
+}
+
+static void end_named(struct sqlembic_buf *out, const struct postgres_compose *c, size_t place)
+{
+	if (c->numbers && place < POSTGRES_CATALOG_QUERIES)
+		sqlembic_buf_printf(out, "EXECUTE sqlembic_%u;\n", c->numbers[place]);
+}
+
 /* ---- files ---- */
 
 #define CONDITION "-- if "
@@ -111,7 +132,7 @@ static bool is_condition(const char *line, size_t length)
 	return length > strlen(CONDITION) && memcmp(line, CONDITION, strlen(CONDITION)) == 0;
 }
 
-static void add_lines(struct sqlembic_buf *out, const char *file, int version)
+void postgres_compose_text(struct sqlembic_buf *out, const char *file, int version)
 {
 	for (const char *p = postgres_text_of(file); p && *p;) {
 		const char *line = p;
@@ -127,7 +148,7 @@ static void add_lines(struct sqlembic_buf *out, const char *file, int version)
 void postgres_compose_begin(struct postgres_compose *c, int version)
 {
 	*c = (struct postgres_compose){ .version = version };
-	add_lines(&c->common, "common.sql", version);
+	postgres_compose_text(&c->common, "common.sql", version);
 	cut_parts(c);
 }
 
@@ -138,10 +159,10 @@ void postgres_compose_end(struct postgres_compose *c)
 
 void postgres_compose_settings(struct sqlembic_buf *out, const struct postgres_compose *c)
 {
-	add_lines(out, "settings.sql", c->version);
+	postgres_compose_text(out, "settings.sql", c->version);
 }
 
-void postgres_compose_probe(struct sqlembic_buf *out, const char *const *files, size_t n)
+static void add_conditions(struct sqlembic_buf *out, const char *const *files, size_t n)
 {
 	sqlembic_buf_puts(out, "SELECT ''");
 	for (size_t i = 0; i < n; i++) {
@@ -156,15 +177,25 @@ void postgres_compose_probe(struct sqlembic_buf *out, const char *const *files, 
 	sqlembic_buf_puts(out, " AS present;\n");
 }
 
-void postgres_compose_queries(struct sqlembic_buf *out, const struct postgres_compose *c, const char *file,
+void postgres_compose_probe(struct sqlembic_buf *out, struct postgres_compose *c, const char *const *files,
+			    size_t n)
+{
+	size_t place = c->at++;
+	if (begin_named(out, c, place))
+		add_conditions(out, files, n);
+	end_named(out, c, place);
+}
+
+void postgres_compose_queries(struct sqlembic_buf *out, struct postgres_compose *c, const char *file,
 			      const char **present)
 {
 	struct sqlembic_buf statement = SQLEMBIC_BUF_INIT;
-	bool is_left_out = false;
+	bool is_left_out = false, has_text = false;
 	for (const char *p = postgres_text_of(file); p && *p;) {
 		const char *line = p;
 		size_t length = strcspn(p, "\n");
 		p += length + (p[length] == '\n');
+		has_text |= length > 0 && !is_comment(line, length);
 		if (is_condition(line, length))
 			is_left_out = **present && *(*present)++ == '0';
 		if (length > 0 && !is_left_out && !is_comment(line, length) &&
@@ -175,8 +206,13 @@ void postgres_compose_queries(struct sqlembic_buf *out, const struct postgres_co
 		/* An empty line, or the end, stands behind each statement. */
 		if (line[0] != '\n' && *p)
 			continue;
-		if (statement.len > 2)
+		if (statement.len > 2 && begin_named(out, c, c->at))
 			add_statement(out, c, (struct sqlembic_span){ statement.ptr, statement.len });
+		if (statement.len > 2)
+			end_named(out, c, c->at);
+		/* Behind a text: the places are the same whatever is left out. */
+		c->at += has_text;
+		has_text = false;
 		out->failed |= statement.failed;
 		sqlembic_buf_clear(&statement);
 		is_left_out = false;

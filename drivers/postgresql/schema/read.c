@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "../fail.h"
+#include "../prepared.h"
 #include "../setup.h"
 #include "../text.h"
 #include "../wire.h"
@@ -18,9 +19,10 @@
 
 #define SAVEPOINT "sqlembic_catalog"
 
+static const char edges[] = "edges.sql";
 static const char *const files[] = { "tables.sql", "types.sql",    "constraints.sql",
 				     "views.sql",  "routines.sql", "rest.sql",
-				     "rights.sql", "unread.sql",   "edges.sql" };
+				     "rights.sql", "unread.sql",   edges };
 
 /* Fields of a fact, and of edges. */
 enum field {
@@ -248,32 +250,50 @@ static int take_results(struct postgres_session *s, struct reading *r, size_t ah
 #define NFILES (sizeof(files) / sizeof(files[0]))
 
 /* Begins, makes the settings, and asks what is there. */
-static int begin(struct postgres_session *s, const struct postgres_compose *c,
-		 const struct sqlembic_scope *scope, struct reading *r, bool inside,
-		 struct sqlembic_error *err)
+static int begin(struct postgres_session *s, struct postgres_compose *c, const struct sqlembic_scope *scope,
+		 struct reading *r, bool inside, struct sqlembic_error *err)
 {
 	size_t ahead = postgres_text_begin(s);
 	sqlembic_buf_puts(&s->text, inside ? "SAVEPOINT " SAVEPOINT ";"
 					   : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
 	int rc = add_settings(s, c, scope, err);
-	postgres_compose_probe(&s->text, files, NFILES);
+	postgres_compose_probe(&s->text, c, files, NFILES);
 	if (rc == 0)
 		rc = postgres_send(s, true, err);
 	return rc == 0 ? take_results(s, r, ahead, err) : rc;
 }
 
-static int read_all(struct postgres_session *s, const struct postgres_compose *c, struct reading *r,
-		    bool inside, struct sqlembic_error *err)
+static int read_all(struct postgres_session *s, struct postgres_compose *c,
+		    const struct sqlembic_scope *scope, struct reading *r, bool inside,
+		    struct sqlembic_error *err)
 {
 	const char *present = r->present;
 	size_t ahead = postgres_text_begin(s);
 	for (size_t i = 0; i < NFILES; i++)
-		postgres_compose_queries(&s->text, c, files[i], &present);
+		if (files[i] != edges || !scope->without_edges)
+			postgres_compose_queries(&s->text, c, files[i], &present);
 	sqlembic_buf_puts(&s->text, inside ? "ROLLBACK TO SAVEPOINT " SAVEPOINT
 					     ";RELEASE SAVEPOINT " SAVEPOINT
 					   : "COMMIT");
 	int rc = postgres_send(s, true, err);
 	return rc == 0 ? take_results(s, r, ahead, err) : rc;
+}
+
+/* Behind a failure the server has left the rest of the message out. */
+static void end_failed(struct postgres_session *s)
+{
+	postgres_forget_prepared(s);
+	if (PQstatus(s->conn) == CONNECTION_OK && PQtransactionStatus(s->conn) != PQTRANS_IDLE)
+		(void)postgres_run(s, "ROLLBACK", NULL, 0, NULL);
+}
+
+/* To plan the queries costs the server more than to run them, where tables are few: who reads once more will read often. */
+static void give_names(struct postgres_session *s, struct postgres_compose *c, bool inside)
+{
+	if (s->catalog_names.readings++ == 0 || inside || s->pooled)
+		return;
+	c->numbers = s->catalog_names.numbers;
+	c->last_number = &s->last_prepared;
 }
 
 int postgres_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,
@@ -284,16 +304,23 @@ int postgres_read_schema(struct sqlembic_session *session, const struct sqlembic
 	struct postgres_compose c;
 	bool inside = postgres_in_transaction(session);
 	postgres_compose_begin(&c, PQserverVersion(s->conn) / 10000);
+	give_names(s, &c, inside);
+	bool may_be_gone = c.numbers && c.numbers[0];
 	int rc = c.common.failed ? sqlembic_fail_memory(err)
 				 : out->server(out->payload, PQserverVersion(s->conn), err);
 	if (rc == 0)
 		rc = begin(s, &c, scope, &r, inside, err);
+	/* A routine that a script called has dropped what was prepared. */
+	if (rc < 0 && may_be_gone && strcmp(err->sqlstate, "26000") == 0) {
+		end_failed(s);
+		*err = (struct sqlembic_error){ 0 };
+		c.at = 0;
+		rc = begin(s, &c, scope, &r, inside, err);
+	}
 	if (rc == 0)
-		rc = read_all(s, &c, &r, inside, err);
+		rc = read_all(s, &c, scope, &r, inside, err);
 	postgres_compose_end(&c);
-	/* Behind a failure the server has left the rest of the message out. */
-	if (rc < 0 && !inside && PQstatus(s->conn) == CONNECTION_OK &&
-	    PQtransactionStatus(s->conn) != PQTRANS_IDLE)
-		(void)postgres_run(s, "ROLLBACK", NULL, 0, NULL);
+	if (rc < 0 && !inside)
+		end_failed(s);
 	return rc;
 }

@@ -4,13 +4,20 @@
 #include <stdio.h>
 
 #include "../query.h"
+#include "../session.h"
 #include "../setup.h"
 #include "compose.h"
 #include "kinds.h"
 
 int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
 {
-	return postgres_run(postgres_session(session), postgres_text_of("seed.sql"), NULL, 0, err);
+	struct postgres_session *s = postgres_session(session);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	postgres_compose_text(&sql, "seed.sql", PQserverVersion(s->conn) / 10000);
+	int rc = sql.failed ? sqlembic_fail_memory(err)
+			    : postgres_run(s, sqlembic_buf_text(&sql), NULL, 0, err);
+	sqlembic_buf_release(&sql);
+	return rc;
 }
 
 /* ---- telling ---- */
@@ -29,20 +36,20 @@ int postgres_rows_tell(struct sqlembic_session *session,
 {
 	char table[16], column[16];
 	const char *args[] = { table, column };
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	struct sqlembic_query compose = { .sql = postgres_text_of("rows.sql"),
-					  .args = args,
-					  .nargs = 2,
-					  .row = keep_text,
-					  .payload = &sql };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
+	postgres_compose_text(&text, "rows.sql", PQserverVersion(postgres_session(session)->conn) / 10000);
+	struct sqlembic_query compose = {
+		.sql = sqlembic_buf_text(&text), .args = args, .nargs = 2, .row = keep_text, .payload = &sql
+	};
 	(void)snprintf(table, sizeof(table), "%d", POSTGRES_TABLE);
 	(void)snprintf(column, sizeof(column), "%d", POSTGRES_COLUMN);
-	int rc = postgres_query(session, &compose, err);
+	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_query(session, &compose, err);
 	if (rc == 0 && sql.failed)
 		rc = sqlembic_fail_memory(err);
 	struct sqlembic_query tell = { .sql = sqlembic_buf_text(&sql), .row = row, .payload = payload };
 	if (rc == 0 && sql.len > 0)
 		rc = postgres_query(session, &tell, err);
+	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&sql);
 	return rc;
 }

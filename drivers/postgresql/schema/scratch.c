@@ -159,4 +159,5 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.local = local,
 	.seed = postgres_rows_seed,
 	.rows = postgres_rows_tell,
+	.reads_without_edges = true,
 };

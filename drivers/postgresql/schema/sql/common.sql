@@ -7,7 +7,7 @@
 ext as (
 	select classid, objid, refobjid as extension
 	from pg_depend
-	where deptype = 'e'),
+	where refclassid = 'pg_extension'::regclass and deptype = 'e'),
 ns as (
 	select oid, nspname, nspowner, nspacl
 	from pg_namespace n

@@ -10,15 +10,16 @@ select case contype when 'c' then 'check constraint' when 'f' then 'foreign key'
 		case when contype in ('p', 'u', 'x') then format('relation %I.%I', r.nspname, conname) end) as names,
 	r.word, r.identity as table, format('%I', conname) as constraint,
 	pg_get_constraintdef(c.oid) as definition,
-	(select string_agg(o, E'\n') from unnest(i.reloptions) o) as "storage parameters",
-	(select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) as tablespace,
+	case when i.reloptions is not null then (select string_agg(o, E'\n') from unnest(i.reloptions) o) end as "storage parameters",
+	case when i.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) end as tablespace,
 	case when r.relkind = 'p' then 'partitioned' end as partitioned,
 	case when exists (select from pg_inherits where inhrelid = i.oid) then 'attached' end as attached,
 	(select string_agg(format('%I', a.attname), ', ' order by a.attname) from pg_attribute a where a.attrelid = r.oid and a.attnum = any (c.conkey)) as columns,
-	(select string_agg(format(E'%I.%I\t%I.%I', xn.nspname, xc.relname, tn.nspname, tc.relname), E'\n' order by xn.nspname, xc.relname)
-		from pg_inherits h join pg_class xc on xc.oid = h.inhrelid join pg_namespace xn on xn.oid = xc.relnamespace
-		join pg_index px on px.indexrelid = xc.oid join pg_class tc on tc.oid = px.indrelid join pg_namespace tn on tn.oid = tc.relnamespace
-		where h.inhparent = i.oid) as "indexes of partitions"
+	case when i.relkind = 'I' then
+		(select string_agg(format(E'%I.%I\t%I.%I', xn.nspname, xc.relname, tn.nspname, tc.relname), E'\n' order by xn.nspname, xc.relname)
+			from pg_inherits h join pg_class xc on xc.oid = h.inhrelid join pg_namespace xn on xn.oid = xc.relnamespace
+			join pg_index px on px.indexrelid = xc.oid join pg_class tc on tc.oid = px.indrelid join pg_namespace tn on tn.oid = tc.relnamespace
+			where h.inhparent = i.oid) end as "indexes of partitions"
 from pg_constraint c
 join tab r on r.oid = c.conrelid
 left join pg_class i on i.oid = c.conindid and contype in ('p', 'u', 'x')
@@ -39,17 +40,18 @@ select 'index' as kind, i.identity, i.nspname as schema, i.relname as name, i.id
 	coalesce((select '1259.' || inhparent from pg_inherits where inhrelid = i.oid), r.id) as parent,
 	'relation ' || i.identity as names,
 	pg_get_indexdef(i.oid) as definition,
-	(select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) as tablespace,
+	case when i.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) end as tablespace,
 	(select string_agg(attnum || ' ' || attstattarget, ', ' order by attnum) from pg_attribute where attrelid = i.oid and attstattarget >= 0) as "statistics targets",
 	case when i.relkind = 'i' and not indisvalid then 'invalid' end as state,
 	case when indisunique then 'unique' end as uniqueness,
 	(select format('%I.%I', n.nspname, p.relname) from pg_inherits join pg_class p on p.oid = inhparent join pg_namespace n on n.oid = p.relnamespace
 		where inhrelid = i.oid) as attached,
 	r.identity as table,
-	(select string_agg(format(E'%I.%I\t%I.%I', xn.nspname, xc.relname, tn.nspname, tc.relname), E'\n' order by xn.nspname, xc.relname)
-		from pg_inherits h join pg_class xc on xc.oid = h.inhrelid join pg_namespace xn on xn.oid = xc.relnamespace
-		join pg_index px on px.indexrelid = xc.oid join pg_class tc on tc.oid = px.indrelid join pg_namespace tn on tn.oid = tc.relnamespace
-		where h.inhparent = i.oid) as "indexes of partitions"
+	case when i.relkind = 'I' then
+		(select string_agg(format(E'%I.%I\t%I.%I', xn.nspname, xc.relname, tn.nspname, tc.relname), E'\n' order by xn.nspname, xc.relname)
+			from pg_inherits h join pg_class xc on xc.oid = h.inhrelid join pg_namespace xn on xn.oid = xc.relnamespace
+			join pg_index px on px.indexrelid = xc.oid join pg_class tc on tc.oid = px.indrelid join pg_namespace tn on tn.oid = tc.relnamespace
+			where h.inhparent = i.oid) end as "indexes of partitions"
 from rel i
 join pg_index x on x.indexrelid = i.oid
 join rel r on r.oid = x.indrelid

@@ -80,10 +80,11 @@ select 'edge', '1259.' || inhrelid || '.' || c.attnum, '1259.' || inhparent || '
 from pg_inherits
 join pg_attribute p on p.attrelid = inhparent and p.attnum > 0 and not p.attisdropped
 join pg_attribute c on c.attrelid = inhrelid and c.attname = p.attname
-join tab r on r.oid = inhrelid
-union all
+join tab r on r.oid = inhrelid;
+
+-- if exists (select from pg_attribute where attrelid >= 16384 and attacl is not null)
 -- REVOKE on a table takes the privileges on its columns, too.
-select 'edge', 'privilege.1259.' || attrelid || '.' || attnum || '.' || grantee, 'privilege.1259.' || attrelid || '.' || grantee
+select 'edge' as kind, 'privilege.1259.' || attrelid || '.' || attnum || '.' || grantee as user, 'privilege.1259.' || attrelid || '.' || grantee as used
 from rel
 join pg_attribute a on a.attrelid = rel.oid and attacl is not null,
 aclexplode(attacl);

@@ -60,6 +60,7 @@ from (
 		and not (classid = 'pg_class'::regclass and exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = d.objid and i.deptype in ('i', 'a') and i.refobjsubid > 0))
 		and not exists (select from ext where ext.classid = d.classid and ext.objid = d.objid)) q;
 
+-- if exists (select from pg_default_acl) or exists (select from pg_class where oid >= 16384 and relacl is not null) or exists (select from pg_proc where oid >= 16384 and proacl is not null) or exists (select from pg_type where oid >= 16384 and typacl is not null) or exists (select from pg_language where lanacl is not null) or exists (select from pg_foreign_data_wrapper where fdwacl is not null) or exists (select from pg_foreign_server where srvacl is not null) or exists (select from pg_namespace n where nspacl is not null and nspname !~ '^pg_' and nspname <> 'information_schema' and nspacl is distinct from (select initprivs from pg_init_privs where objoid = n.oid and classoid = 'pg_namespace'::regclass))
 -- What each grantee may do beside or below what an object's owner and PUBLIC may by default, or what the extension has set; and
 -- what ALTER DEFAULT PRIVILEGES would give to a new object and this one has not.
 select 'privilege' as kind, format('%s TO %s', target, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end) as identity,

@@ -11,6 +11,6 @@ from (
 	from pg_catalog.pg_class c
 	join pg_catalog.pg_namespace n on n.oid = relnamespace
 	left join pg_catalog.pg_attribute a on attrelid = c.oid and attnum > 0 and not attisdropped
-		and coalesce(to_jsonb(a) ->> 'attgenerated', '') = ''
+		and attgenerated = '' -- 12+
 	where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
 	group by nspname, relname) q

@@ -33,7 +33,8 @@ begin
 				from pg_catalog.pg_attribute a
 				join pg_catalog.pg_type y on y.oid = atttypid
 				where attrelid = t.oid and attnum > 0 and not attisdropped and attidentity <> 'a'
-					and coalesce(pg_catalog.to_jsonb(a) ->> 'attgenerated', '') = '';
+					and attgenerated = '' -- 12+
+				;
 				begin
 					execute pg_catalog.format('INSERT INTO %s ' || case when names is null then 'DEFAULT VALUES' else '(%s) VALUES (%s)' end,
 						t.name, names, list);

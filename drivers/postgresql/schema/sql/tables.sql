@@ -17,24 +17,26 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 	case when relpersistence = 'u' then 'UNLOGGED' end as persistence,
 	(select format('%I', amname) from pg_am where oid = r.relam and amname <> current_setting('default_table_access_method')) as "access method", -- 12+
 	null::text as "access method", -- 11-
-	(select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) as tablespace,
-	(select string_agg(o, E'\n')
-		from (select unnest(r.reloptions) union all
-			select 'toast.' || unnest(t.reloptions) from pg_class t where t.oid = r.reltoastrelid) q(o)) as "storage parameters",
-	pg_get_partkeydef(r.oid) as "partition key",
+	case when r.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) end as tablespace,
+	case when r.reloptions is not null or exists (select from pg_class t where t.oid = r.reltoastrelid and t.reloptions is not null) then
+		(select string_agg(o, E'\n')
+			from (select unnest(r.reloptions) union all
+				select 'toast.' || unnest(t.reloptions) from pg_class t where t.oid = r.reltoastrelid) q(o)) end as "storage parameters",
+	case when relkind = 'p' then pg_get_partkeydef(r.oid) end as "partition key",
 	(select string_agg(format('%I.%I', n.nspname, p.relname), ', ' order by inhseqno)
 		from pg_inherits
 		join pg_class p on p.oid = inhparent
 		join pg_namespace n on n.oid = p.relnamespace
 		where inhrelid = r.oid and not r.relispartition) as inherits,
-	(select format('%I.%I', n.nspname, t.typname) from pg_type t join pg_namespace n on n.oid = t.typnamespace
-		where t.oid = r.reloftype) as "of type",
+	case when r.reloftype <> 0 then (select format('%I.%I', n.nspname, t.typname) from pg_type t join pg_namespace n on n.oid = t.typnamespace
+		where t.oid = r.reloftype) end as "of type",
 	case when relrowsecurity then 'ENABLE' end as "row security",
 	case when relforcerowsecurity then 'FORCE' end as "forced row security",
-	(select string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(c.oid)), E'\n' order by conname)
-		from pg_constraint c where c.conrelid = r.oid and contype = 'c' and not conislocal and r.relispartition) as "inherited checks",
+	case when r.relispartition then
+		(select string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(c.oid)), E'\n' order by conname)
+			from pg_constraint c where c.conrelid = r.oid and contype = 'c' and not conislocal) end as "inherited checks",
 	(select format('%I', s.srvname) from pg_foreign_server s where s.oid = f.ftserver) as server,
-	(select string_agg(o, E'\n' order by o) from unnest(f.ftoptions) o) as "foreign options"
+	case when f.ftoptions is not null then (select string_agg(o, E'\n' order by o) from unnest(f.ftoptions) o) end as "foreign options"
 from tab r
 left join pg_foreign_table f on f.ftrelid = r.oid;
 
@@ -50,9 +52,10 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case when attnotnull then 'NOT NULL'
 		|| coalesce((select case when connoinherit then ' NO INHERIT' else '' end || case when not convalidated then ' NOT VALID' else '' end from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum), '') -- 18+
 		end as "not null",
-	case when attgenerated = '' then -- 12+
+	case when attgenerated = '' and atthasdef then -- 12+
+	case when atthasdef then -- 11-
 		(select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum)
-		end -- 12+
+		end
 		as default,
 	case when attgenerated <> '' then (select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum) end as expression, -- 12+
 	null::text as expression, -- 11-
@@ -62,8 +65,8 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression, -- 14+
 	null::text as compression, -- 13-
 	case when attstattarget >= 0 then attstattarget::text end as "statistics target",
-	(select string_agg(o, E'\n') from unnest(attoptions) o where o !~ '^pg_attver=') as options,
-	(select string_agg(o, E'\n' order by o) from unnest(attfdwoptions) o) as "foreign options",
+	case when attoptions is not null then (select string_agg(o, E'\n') from unnest(attoptions) o where o !~ '^pg_attver=') end as options,
+	case when attfdwoptions is not null then (select string_agg(o, E'\n' order by o) from unnest(attfdwoptions) o) end as "foreign options",
 	case when r.reloftype <> 0 then 'typed' when not attislocal then 'inherited' when attinhcount > 0 then 'both' end as inherited,
 	case when r.relispartition then 'partition ' else '' end || t.typcategory::text as category,
 	case t.typstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end as "usual storage"
