@@ -18,7 +18,7 @@ $(BUNDLE): $(CORE_OBJ) $(DRIVER_OBJ) $(STATIC_OBJ) packaging/bundle.map
 		$(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUNDLE_LIBS) -lm -ldl -pthread
 
 .PHONY: bundle wheel wheel-file
-bundle:
+bundle: static-program
 	$(if $(BUNDLED),@$(MAKE) --no-print-directory B=$B/static STATIC=1 STATIC_DRIVERS=1 \
 		PG_ARCHIVES="$$(.ci/static-archives $(abspath $B/static/archives))" $(STATIC_PROGRAM) $(BUNDLED))
 
@@ -31,3 +31,26 @@ wheel:
 wheel-file: bundle
 	$(if $(BUNDLED),@SOURCE_DATE_EPOCH=$(EPOCH) /usr/bin/python3 packaging/python/build_wheel.py --version $(VERSION) --program $(STATIC_PROGRAM) \
 		--library $(BUNDLED) $(PACKAGES_OUT))
+
+## make deb              build/packages/*.deb of what git has committed, with their source
+## make check-deb        these packages in a new system: lintian, install, migrate, link, purge (root, debootstrap)
+.PHONY: deb check-deb
+deb:
+	@.ci/install-packages build deb
+	@packaging/deb $(PACKAGES_OUT)/deb
+
+check-deb:
+	@.ci/install-packages build deb check-deb
+	@$(MAKE) --no-print-directory deb
+	@test/support/with-servers test/support/check-deb $(PACKAGES_OUT)/deb
+
+## make packages         build/packages/: static tarball, OCI image, npm package, what is linked in (SPDX)
+.PHONY: packages package-files
+packages:
+	@.ci/install-packages build static packages
+	@$(MAKE) --no-print-directory $(PARALLEL) bundle $B/sqlembic.1
+	@$(MAKE) --no-print-directory package-files
+
+package-files: bundle $B/sqlembic.1
+	$(if $(BUNDLED),@SOURCE_DATE_EPOCH=$(EPOCH) /usr/bin/python3 packaging/build_packages.py --version $(VERSION) \
+		--program $(STATIC_PROGRAM) --manual $B/sqlembic.1 $(PACKAGES_OUT))

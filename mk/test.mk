@@ -69,12 +69,12 @@ static-program:
 		PG_ARCHIVES="$$(.ci/static-archives $(abspath $B/static/archives))" $(STATIC_PROGRAM))
 
 CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' PKG_CONFIG='$(PKG_CONFIG)'
-check-run: tests stage static-program wheel-file
+check-run: tests stage static-program wheel-file package-files
 	@$(CHECK_ENV) test/support/check $B
 
 ## make check            install what the tests need, build, run every test
 check:
-	@.ci/install-packages build static wheel test
+	@.ci/install-packages build static wheel packages test
 	@$(MAKE) --no-print-directory $(PARALLEL) tests all static-program
 	@$(MAKE) --no-print-directory check-run
 

@@ -18,12 +18,11 @@ import tempfile
 from wheel.wheelfile import WheelFile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.dirname(HERE))
+from common import LINKED, ROOT, licences, sbom, stripped  # noqa: E402
+
 MACHINES = {"Advanced Micro Devices X86-64": "x86_64", "AArch64": "aarch64"}
 C_LIBRARY = {"libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
-# Debian packages whose archives are linked in.
-LINKED = ("libinih-dev", "nettle-dev", "libjansson-dev", "libsqlite3-dev", "libpq-dev", "libmariadb-dev", "libssl-dev", "zlib1g-dev")
-
 METADATA = """Metadata-Version: 2.1
 Name: sqlembic
 Version: {version}
@@ -83,17 +82,12 @@ def put(source, *place):
     return path
 
 
-def put_binary(source, *place, mode):
-    path = put(source, *place)
-    subprocess.run(["strip", "--strip-unneeded", "-R", ".note.gnu.build-id", "-R", ".comment", path], check=True)
-    os.chmod(path, mode)
-
-
-def write(text, *place):
+def put_content(content, *place, mode=0o644):
     path = os.path.join(*place)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.chmod(path, 0o644)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(content)
+    os.chmod(path, mode)
 
 
 def stage(top, args, tag):
@@ -102,15 +96,16 @@ def stage(top, args, tag):
         for name in names:
             if name.endswith((".py", "py.typed")):
                 put(os.path.join(folder, name), top, os.path.relpath(folder, HERE), name)
-    put_binary(args.library, top, "sqlembic", "libsqlembic.so", mode=0o755)
-    put_binary(args.program, top, f"sqlembic-{args.version}.data", "scripts", "sqlembic", mode=0o755)
+    put_content(stripped(args.library), top, "sqlembic", "libsqlembic.so", mode=0o755)
+    put_content(stripped(args.program), top, f"sqlembic-{args.version}.data", "scripts", "sqlembic", mode=0o755)
     put(os.path.join(ROOT, "LICENSE"), info, "LICENSE")
-    for package in LINKED:
-        put(f"/usr/share/doc/{package}/copyright", info, "licenses", f"{package}.txt")
+    for name, text in licences(LINKED).items():
+        put_content(text, info, "licenses", name)
+    put_content(sbom(args.version, LINKED), info, "sboms", "sqlembic.spdx.json")
     with open(os.path.join(ROOT, "docs", "python.md"), encoding="utf-8") as file:
-        write(METADATA.format(version=args.version, description=file.read()), info, "METADATA")
-    write(WHEEL.format(tag=tag), info, "WHEEL")
-    write(ENTRY_POINTS, info, "entry_points.txt")
+        put_content(METADATA.format(version=args.version, description=file.read()).encode(), info, "METADATA")
+    put_content(WHEEL.format(tag=tag).encode(), info, "WHEEL")
+    put_content(ENTRY_POINTS.encode(), info, "entry_points.txt")
 
 
 def main():
