@@ -54,8 +54,9 @@ int postgres_rollback(struct sqlembic_session *session, struct sqlembic_error *e
 	if (PQstatus(s->conn) != CONNECTION_OK || !postgres_in_transaction(session))
 		return 0;
 	/* Nothing may go ahead of it: a failed transaction takes nothing else. */
-	unsigned pending = s->pending;
+	unsigned pending = s->pending | (s->may_have_unlocked ? POSTGRES_PENDING_LOCK : 0);
 	s->pending = 0;
+	s->may_have_unlocked = false;
 	int rc = postgres_run(s, "ROLLBACK", NULL, 0, err);
 	s->pending = pending;
 	return PQstatus(s->conn) == CONNECTION_OK ? rc : 0;

@@ -64,6 +64,22 @@ Test(postgresql_locks, a_lock_that_our_session_holds_already_is_another_clients,
 	tear_down(&b);
 }
 
+/* The lock is taken again behind the ROLLBACK: a transaction that has failed takes nothing else. */
+Test(postgresql_locks, a_statement_that_unlocks_and_fails_is_rolled_back, .timeout = 60)
+{
+	struct bench b = set_up(NULL);
+	cr_assert_eq(b.driver->try_lock(b.session, "key", &b.err), 0);
+	conformance_begin(b.session);
+	cr_assert_lt(conformance_try(b.session, "SELECT pg_advisory_unlock_all(), 1 / 0", &b.err), 0);
+	cr_assert_eq(b.driver->rollback(b.session, &b.err), 0, "%s", b.err.message);
+	conformance_exec(b.session, "CREATE TABLE t (a INTEGER)");
+	cr_assert_eq(
+		conformance_number(b.session, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"),
+		1);
+	cr_assert_eq(b.driver->unlock(b.session, "key", &b.err), 0, "%s", b.err.message);
+	tear_down(&b);
+}
+
 static void is_read_only(struct sqlembic_connect *connect)
 {
 	connect->read_only = true;
