@@ -72,6 +72,11 @@ CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' 
 check-run: tests stage static-program wheel-file package-files
 	@$(CHECK_ENV) test/support/check $B
 
+## make check-tools      other tools' programs, from the registries, run directories that are imported then
+.PHONY: check-tools
+check-tools: all
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/real-tools $B/sqlembic
+
 ## make check            install what the tests need, build, run every test
 check:
 	@.ci/install-packages build static wheel packages test
