@@ -121,6 +121,25 @@ static void put(struct edges *edges, size_t first, size_t then)
 	edges->items[edges->n++][1] = then;
 }
 
+/* Whether one statement that alters `user` leaves something that uses `used`, be it another part of the same parent. */
+static bool still_uses(const struct comparison *c, const struct pair *user, const struct pair *used)
+{
+	const struct pair *parent = compare_parent(c, user, false);
+	size_t n = 0;
+	const size_t *parts = NULL;
+	if (used->after == CATALOG_NONE)
+		return false;
+	if (user->after != CATALOG_NONE && catalog_uses(c->to, user->after, used->after))
+		return true;
+	if (user->fate & PAIR_OF_PARENT && parent && parent->after != CATALOG_NONE)
+		parts = catalog_row(&c->to->parts, parent->after, &n);
+	for (size_t i = 0; i < n; i++)
+		if (c->pairs[c->of_after[parts[i]]].fate & PAIR_OF_PARENT &&
+		    catalog_uses(c->to, parts[i], used->after))
+			return true;
+	return false;
+}
+
 /* In the old catalog `user` uses `used` (pairs). */
 static void put_old(struct edges *edges, size_t user, size_t used)
 {
@@ -131,13 +150,12 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 	size_t drop_used = arrange_graph_node(c, used, ACTION_DROP);
 	size_t alter_used = arrange_graph_node(c, used, ACTION_ALTER);
 	size_t finish_used = arrange_graph_node(c, used, ACTION_FINISH);
-	bool still = a->after != CATALOG_NONE && b->after != CATALOG_NONE &&
-		     catalog_uses(c->to, a->after, b->after);
+	bool still = still_uses(c, a, b);
 	/* What its parent takes along, being put aside, is gone with that in the end. */
 	bool is_aside = drop % ACTION_ROLES == ACTION_ALTER &&
 			compare_kind(c, a)->flags & SQLEMBIC_KIND_WITH_PARENT;
 	put(edges, drop, drop_used);
-	if (!is_aside)
+	if (!is_aside && !(still && a->fate & PAIR_OF_PARENT))
 		put(edges, drop, alter_used);
 	put(edges, drop, finish_used);
 	if (!still) {

@@ -95,11 +95,33 @@ static void spread_loss(struct work *work, const struct pair *pair, struct pair 
 	queue(work, user);
 }
 
+static bool share_a_name(const struct sqlembic_fact *a, const struct sqlembic_fact *b)
+{
+	for (const char *const *x = a->names; x && *x; x++)
+		for (const char *const *y = b->names; y && *y; y++)
+			if (strcmp(*x, *y) == 0)
+				return true;
+	return false;
+}
+
+/* Whether `user` comes to use something new that can only be made when `used` has left its name to it. */
+static bool uses_successor(const struct comparison *c, const struct pair *user, const struct pair *used)
+{
+	size_t n;
+	const size_t *now = catalog_row(&c->to->used, user->after, &n);
+	for (size_t i = 0; i < n; i++)
+		if (c->pairs[c->of_after[now[i]]].before == CATALOG_NONE &&
+		    share_a_name(&c->to->entries[now[i]].fact, compare_before(c, used)))
+			return true;
+	return false;
+}
+
 /* Whether `user` is altered so that it no longer uses what is dropped: then it is altered first, and stays. */
 static bool lets_go(const struct comparison *c, const struct pair *user, const struct pair *used)
 {
 	return user->fate & PAIR_ALTERED && user->changed &&
-	       (used->after == CATALOG_NONE || !catalog_uses(c->to, user->after, used->after));
+	       (used->after == CATALOG_NONE ? !uses_successor(c, user, used)
+					    : !catalog_uses(c->to, user->after, used->after));
 }
 
 static int take_parts(struct work *work, const struct pair *pair)
@@ -262,7 +284,8 @@ static int refuse_orphan(const struct comparison *c, const struct pair *pair, st
 	for (size_t i = 0; i < n; i++) {
 		const struct pair *other = &c->pairs[c->of_before[used[i]]];
 		const struct sqlembic_fact *gone = compare_before(c, other);
-		if (other->after != CATALOG_NONE || !(gone->flags & SQLEMBIC_FACT_HOLDS_ROWS))
+		if (other->after != CATALOG_NONE || !(gone->flags & SQLEMBIC_FACT_HOLDS_ROWS) ||
+		    uses_successor(c, pair, other))
 			continue;
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "%s %s stays as it is, but uses %s %s, which the target does not have",

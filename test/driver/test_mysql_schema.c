@@ -131,9 +131,19 @@ MYSQL_BOTH_WAYS(types_of_both_ends_of_a_foreign_key_change,
 
 /* ---- names that change their kind ---- */
 
-MYSQL_BOTH_WAYS(a_table_becomes_a_view,
-		{ "and back", "CREATE TABLE p (a int)\nCREATE TABLE t (a int)",
-		  "CREATE TABLE p (a int)\nCREATE VIEW t AS SELECT a FROM p", "DROP TABLE `t`", NULL })
+MYSQL_BOTH_WAYS(
+	a_table_becomes_a_view,
+	{ "and back", "CREATE TABLE p (a int)\nCREATE TABLE t (a int)",
+	  "CREATE TABLE p (a int)\nCREATE VIEW t AS SELECT a FROM p", "DROP TABLE `t`", NULL },
+	{ "under a view that changes",
+	  "CREATE TABLE p (a int)\nCREATE TABLE t (a int)\nCREATE VIEW w AS SELECT a FROM t",
+	  "CREATE TABLE p (a int)\nCREATE VIEW t AS SELECT a FROM p\nCREATE VIEW w AS SELECT a + 1 AS b FROM "
+	  "t",
+	  "DROP VIEW `w`", NULL },
+	{ "under a view that stays",
+	  "CREATE TABLE p (a int)\nCREATE TABLE t (a int)\nCREATE VIEW w AS SELECT a FROM t",
+	  "CREATE TABLE p (a int)\nCREATE VIEW t AS SELECT a FROM p\nCREATE VIEW w AS SELECT a FROM t", NULL,
+	  NULL })
 
 /* ---- options ---- */
 
@@ -199,17 +209,20 @@ MYSQL_BOTH_WAYS_SINCE(
 	{ "a period of the application's", T("a int, s date not null, e date not null"),
 	  T("a int, s date not null, e date not null, period for p (s, e)"), "ADD PERIOD FOR `p`", NULL })
 
-MYSQL_BOTH_WAYS_SINCE(mariadb_columns, 100500,
-		      { "check of a column", T("a int"), T("a int check (a > 0), b int check (b <> a)"), NULL,
-			NULL },
-		      { "json", T("a longtext, b int"), T("a json, b int, c json not null"), "json_valid",
-			NULL },
-		      { "next number of a sequence", T("a int"),
-			"CREATE SEQUENCE s\n" T("a int default nextval(s), b int"), "CREATE SEQUENCE", NULL },
-		      { "invisible, compressed, inet6", T("a int, b text, i varchar(60)"),
-			T("a int invisible default 1, b text compressed, i inet6"), "INVISIBLE", NULL },
-		      { "default is an expression", T("a varchar(40) default 'x'"),
-			T("a varchar(40) default (concat('a', uuid()))"), "uuid()", NULL })
+MYSQL_BOTH_WAYS_SINCE(
+	mariadb_columns, 100500,
+	{ "check of a column", T("a int"), T("a int check (a > 0), b int check (b <> a)"), NULL, NULL },
+	{ "json", T("a longtext, b int"), T("a json, b int, c json not null"), "json_valid", NULL },
+	{ "next number of a sequence", T("a int"), "CREATE SEQUENCE s\n" T("a int default nextval(s), b int"),
+	  "CREATE SEQUENCE", NULL },
+	{ "sequence that another column takes over", "CREATE SEQUENCE s\n" T("a int default nextval(s)"),
+	  "CREATE SEQUENCE s INCREMENT 2\nCREATE SEQUENCE r\n" T(
+		  "a int default nextval(r), b int default nextval(s)"),
+	  "ALTER SEQUENCE", NULL },
+	{ "invisible, compressed, inet6", T("a int, b text, i varchar(60)"),
+	  T("a int invisible default 1, b text compressed, i inet6"), "INVISIBLE", NULL },
+	{ "default is an expression", T("a varchar(40) default 'x'"),
+	  T("a varchar(40) default (concat('a', uuid()))"), "uuid()", NULL })
 
 MYSQL_BOTH_WAYS_SINCE(mariadb_uuid_and_ignored_keys, 101000,
 		      { "uuid", T("a int, u varchar(40)"), T("a int, u uuid default uuid()"), NULL, NULL },
