@@ -106,27 +106,34 @@ static const char *nearest_section(const char *name)
 	return NULL;
 }
 
-static bool is_passed_over(const struct config *config, const char *name, bool has_keys, bool has_main)
+/* What the keys of a section make of it. */
+struct section {
+	bool has_keys, has_place; /* of ours, and those that say where a database or its scripts are */
+};
+
+static bool is_passed_over(const struct config *config, const char *name, struct section section,
+			   bool has_main)
 {
 	if (sections_is_pythons(name) || strcmp(name, MAIN_SECTION) == 0 ||
 	    strcmp(name, config->section) == 0)
 		return false;
-	/* A section with our keys is another database's, unless the main one is missing. */
+	/* A section with our keys is another database's, unless the main one is missing, or is called nearly so. */
 	const char *meant = nearest_section(name);
-	return !has_keys || (!has_main && meant && strcmp(meant, MAIN_SECTION) == 0);
+	return !section.has_keys ||
+	       ((!has_main || !section.has_place) && meant && strcmp(meant, MAIN_SECTION) == 0);
 }
 
 /* One line for all that are like nothing known: other programs may share the file. */
-static int check_sections(struct config *config, const bool *has_keys, struct sqlembic_error *err)
+static int check_sections(struct config *config, const struct section *sections, struct sqlembic_error *err)
 {
 	const struct inifile *ini = &config->ini;
 	size_t main = names_find(&ini->by_name, 0, MAIN_SECTION);
-	bool has_main = main != NAMES_NONE && has_keys[main];
+	bool has_main = main != NAMES_NONE && sections[main].has_keys;
 	struct sqlembic_buf others = SQLEMBIC_BUF_INIT;
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < ini->nsections; i++) {
 		const char *name = ini->sections[i], *meant = nearest_section(name);
-		if (!is_passed_over(config, name, has_keys[i], has_main))
+		if (!is_passed_over(config, name, sections[i], has_main))
 			continue;
 		if (meant)
 			rc = warnings_add(config,
@@ -152,16 +159,18 @@ static int check_sections(struct config *config, const bool *has_keys, struct sq
 int warnings_collect(struct config *config, struct sqlembic_error *err)
 {
 	struct names references = { 0 };
-	bool *has_keys = arena_alloc(config->arena, config->ini.nsections, sizeof(*has_keys));
-	int rc = has_keys ? find_references(&references, config, err) : sqlembic_fail_memory(err);
+	struct section *sections = arena_alloc(config->arena, config->ini.nsections, sizeof(*sections));
+	int rc = sections ? find_references(&references, config, err) : sqlembic_fail_memory(err);
 	for (size_t i = 0; rc == 0 && i < config->ini.nentries; i++) {
 		const struct inifile_entry *entry = &config->ini.entries[i];
 		if (keys_find(entry->key))
-			has_keys[entry->section] = true;
+			sections[entry->section].has_keys = true;
+		if (strcmp(entry->key, "sqlalchemy.url") == 0 || strcmp(entry->key, "script_location") == 0)
+			sections[entry->section].has_place = true;
 		if (names_find(&references, 0, entry->key) == NAMES_NONE)
 			rc = check_entry(config, entry, err);
 	}
-	return rc ? rc : check_sections(config, has_keys, err);
+	return rc ? rc : check_sections(config, sections, err);
 }
 
 size_t warnings_list(const struct config *config, const char *const **out)
