@@ -34,6 +34,8 @@ struct app {
 	const char *const *variables; /* the environment, as a list of "NAME=value" */
 	const volatile sig_atomic_t *cancel;
 	struct events events;
+	sqlembic_event_fn *on_event; /* NULL: events_receive, with `events` */
+	void *event_payload;
 
 	sqlembic *ctx;                          /* NULL until app_context */
 	struct sqlembic_pair *x;                /* of the globals, owned with its texts */

@@ -2,11 +2,13 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "many.h"
 #include "sqlembic/error.h"
 #include "term.h"
 #include "tojson.h"
 
 struct check_args {
+	struct many_args many;
 	bool drift;
 };
 
@@ -15,6 +17,7 @@ static const struct opt options[] = {
 		0, "drift", struct check_args, drift,
 		"Compare the database with what its applied revisions build in a scratch database, to find "
 		"what was changed by hand"),
+	MANY_ROWS(struct check_args),
 	OPT_ROW_END,
 };
 
@@ -57,17 +60,44 @@ static int verdict(const struct sqlembic_comparison *comparison, bool drift, str
 	return sqlembic_fail_hint(err, "sqlembic revision --autogenerate -m \"...\"");
 }
 
-static int run(struct app *app, const void *data, struct sqlembic_error *err)
+static struct sqlembic_compare_options options_for(const struct check_args *args)
 {
-	const struct check_args *args = data;
-	const struct sqlembic_compare_options wanted = {
-		.size = sizeof(wanted),
+	return (struct sqlembic_compare_options){
+		.size = sizeof(struct sqlembic_compare_options),
 		.from = args->drift ? "applied" : NULL,
 		.to = args->drift ? "live" : NULL,
 		.at_heads = !args->drift,
 	};
+}
+
+static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
+		      const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
+{
+	const struct check_args *args = job->args;
 	const struct sqlembic_comparison *comparison = NULL;
-	int rc = app_compare(app, &wanted, &comparison, err);
+	const struct sqlembic_compare_options wanted = options_for(args);
+	(void)outcome;
+	int rc = sqlembic_compare(ctx, &wanted, &comparison, err);
+	if (rc < 0 || !comparison)
+		return rc;
+	render(&slot->text, comparison, args->drift);
+	if (job->app->globals.json)
+		slot->json = tojson_comparison(comparison);
+	return verdict(comparison, args->drift, err);
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct check_args *args = data;
+	struct many_job job = { .command = "check", .work = run_target, .args = args };
+	const struct sqlembic_comparison *comparison = NULL;
+	const struct sqlembic_compare_options wanted = options_for(args);
+	bool is_many;
+	int rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return many_run(app, &args->many, &job, err);
+	if (rc == 0)
+		rc = app_compare(app, &wanted, &comparison, err);
 	if (rc < 0 || !comparison)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;

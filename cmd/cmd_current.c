@@ -1,10 +1,12 @@
 /* cmd_current.c: sqlembic current. */
 #include "cmd.h"
 #include "listing.h"
+#include "many.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
 
 struct current_args {
+	struct many_args many;
 	bool check_heads, verbose;
 };
 
@@ -13,6 +15,7 @@ static const struct opt options[] = {
 		     "Exit with status 3 unless every revision of the script directory is applied"),
 	OPT_ROW_FLAG('v', "verbose", struct current_args, verbose,
 		     "Print the database's URL and all that is known of each revision"),
+	MANY_ROWS(struct current_args),
 	OPT_ROW_END,
 };
 
@@ -52,12 +55,35 @@ static int not_at_heads(sqlembic *ctx, const struct sqlembic_current *current, s
 	return sqlembic_fail_hint(err, "sqlembic upgrade head%s", heads.n == 1 ? "" : "s");
 }
 
+static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
+		      const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
+{
+	const struct current_args *args = job->args;
+	struct sqlembic_current current = { 0 };
+	(void)outcome;
+	int rc = sqlembic_current(ctx, &current, err);
+	if (rc < 0 && !current.nunknown)
+		return rc;
+	render(&slot->text, &current, args->verbose);
+	if (!slot->text.len)
+		sqlembic_buf_puts(&slot->text, "base\n");
+	if (job->app->globals.json)
+		slot->json = tojson_current(&current);
+	return rc == 0 && args->check_heads && !current.at_heads ? not_at_heads(ctx, &current, err) : rc;
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct current_args *args = data;
+	struct many_job job = { .command = "current", .work = run_target, .args = args };
 	sqlembic *ctx = NULL;
 	struct sqlembic_current current = { 0 };
-	int rc = app_context(app, &ctx, err);
+	bool is_many;
+	int rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return many_run(app, &args->many, &job, err);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc < 0)
 		return rc;
 	rc = sqlembic_current(ctx, &current, err);

@@ -1,12 +1,15 @@
 /* cmd_log.c: sqlembic log. */
 #include "cmd.h"
+#include "many.h"
 #include "quantity.h"
+#include "sqlembic/error.h"
 #include "term.h"
 #include "tojson.h"
 
 #include <string.h>
 
 struct log_args {
+	struct many_args many;
 	size_t limit;
 	bool verbose;
 };
@@ -15,6 +18,7 @@ static const struct opt options[] = {
 	OPT_ROW_NUMBER('n', "limit", struct log_args, limit, "N",
 		       "Only the newest N entries (0 or none: all)"),
 	OPT_ROW_FLAG('v', "verbose", struct log_args, verbose, "Also print run, program, rows and checksum"),
+	MANY_ROWS(struct log_args),
 	OPT_ROW_END,
 };
 
@@ -63,28 +67,54 @@ static void line(struct sqlembic_buf *out, const struct sqlembic_log_entry *entr
 	note(out, "checksum", entry->checksum);
 }
 
-static void render_json(struct sqlembic_buf *out, const struct sqlembic_log *log)
+static json_t *to_json(const struct sqlembic_log *log)
 {
 	json_t *array = json_array();
 	int failed = 0;
 	for (size_t i = 0; i < log->n; i++)
 		failed |= json_array_append_new(array, tojson_log_entry(&log->items[i]));
-	tojson_document(out, array, failed);
+	if (!failed)
+		return array;
+	json_decref(array);
+	return NULL;
+}
+
+static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
+		      const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
+{
+	const struct log_args *args = job->args;
+	struct sqlembic_log log = { NULL, 0 };
+	(void)outcome;
+	int rc = sqlembic_log(ctx, args->limit, &log, err);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < log.n; i++)
+		line(&slot->text, &log.items[i], args->verbose);
+	if (!job->app->globals.json)
+		return 0;
+	slot->json = json_object();
+	return tojson_put(slot->json, "log", to_json(&log)) ? sqlembic_fail_memory(err) : 0;
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct log_args *args = data;
+	struct many_job job = { .command = "log", .work = run_target, .args = args };
 	sqlembic *ctx = NULL;
 	struct sqlembic_log log = { NULL, 0 };
-	int rc = app_context(app, &ctx, err);
+	bool is_many;
+	int rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return many_run(app, &args->many, &job, err);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_log(ctx, args->limit, &log, err);
 	if (rc < 0)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json)
-		render_json(&text, &log);
+		tojson_document(&text, to_json(&log), 0);
 	for (size_t i = 0; !app->globals.json && i < log.n; i++)
 		line(&text, &log.items[i], args->verbose);
 	return app_print(app, &text, err);

@@ -1,8 +1,10 @@
 /* cmd_stamp.c: sqlembic stamp. */
 #include "cmd.h"
 #include "move.h"
+#include "move_many.h"
 
 struct stamp_args {
+	struct many_args many;
 	bool sql, purge, create_schema;
 	const char *tag, *wait;
 	struct opt_list revisions;
@@ -17,6 +19,8 @@ static const struct opt options[] = {
 		     "Empty the version table first, whatever is in it"),
 	OPT_ROW_TEXT(0, "wait", struct stamp_args, wait, "TIME", MOVE_WAIT_HELP, HINT_NONE),
 	MOVE_ROW_CREATE_SCHEMA(struct stamp_args),
+	MANY_ROWS(struct stamp_args),
+	MOVE_ROW_OUTPUT(struct stamp_args),
 	OPT_ROW_END,
 };
 
@@ -26,6 +30,19 @@ static const struct opt arguments[] = {
 	OPT_ROW_END,
 };
 
+static int run_many(struct app *app, const struct stamp_args *args, const struct sqlembic_run_options *given,
+		    struct sqlembic_error *err)
+{
+	struct move_many many = { .direction = SQLEMBIC_STAMP,
+				  .revisions = args->revisions.items,
+				  .nrevisions = args->revisions.n,
+				  .options = *given,
+				  .sql = args->sql };
+	many.options.write = NULL;
+	many.options.after = NULL;
+	return move_many(app, &args->many, &many, err);
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct stamp_args *args = data;
@@ -33,7 +50,12 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	run_options.purge = args->purge;
 	move_create_schema(app, args->create_schema);
 	sqlembic *ctx = NULL;
+	bool is_many = false;
 	int rc = move_wait(&run_options.wait_ms, args->wait, args->sql, err);
+	if (rc == 0)
+		rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return run_many(app, args, &run_options, err);
 	if (rc == 0)
 		rc = app_context(app, &ctx, err);
 	if (rc == 0)

@@ -4,11 +4,13 @@
 #include "cmd.h"
 #include "listing.h"
 #include "events.h"
+#include "many.h"
 #include "sqlembic/error.h"
 #include "term.h"
 #include "tojson.h"
 
 struct status_args {
+	struct many_args many;
 	bool exit_code;
 };
 
@@ -16,6 +18,7 @@ static const struct opt options[] = {
 	OPT_ROW_FLAG(0, "exit-code", struct status_args, exit_code,
 		     "Exit with status 1 when the version table holds what no script explains, 8 when a step "
 		     "is half applied, 6 when an applied script has changed, 3 when something is pending"),
+	MANY_ROWS(struct status_args),
 	OPT_ROW_END,
 };
 
@@ -91,7 +94,7 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_status *statu
 		revisions(out, "changed", &status->changed, "", changed_line);
 }
 
-static void render_json(struct sqlembic_buf *out, const struct sqlembic_status *status)
+static json_t *to_json(const struct sqlembic_status *status)
 {
 	json_t *o = tojson_current(&status->current);
 	int failed = tojson_put(o, "heads", tojson_revisions(&status->heads));
@@ -99,7 +102,10 @@ static void render_json(struct sqlembic_buf *out, const struct sqlembic_status *
 	failed |= tojson_put(o, "lock_holder", tojson_text(status->lock_holder));
 	failed |= tojson_put(o, "half_done", status->half ? tojson_log_entry(status->half) : json_null());
 	failed |= tojson_put(o, "changed", tojson_revisions(&status->changed));
-	tojson_document(out, o, failed);
+	if (!failed)
+		return o;
+	json_decref(o);
+	return NULL;
 }
 
 /* A verdict: the screen has said it, so the error carries no message. */
@@ -117,12 +123,86 @@ static int verdict(const struct sqlembic_status *status, struct sqlembic_error *
 	return code ? sqlembic_fail(err, code, "%s", "") : 0;
 }
 
+/* ---- many databases -------------------------------------------------------------------------------------- */
+
+static void note(struct sqlembic_buf *out, bool *noted)
+{
+	sqlembic_buf_puts(out, *noted ? "; " : "");
+	*noted = true;
+}
+
+/* What is out of order, in the last column. */
+static void notes(struct sqlembic_buf *out, const struct sqlembic_status *status)
+{
+	bool noted = false;
+	if (status->current.nunknown) {
+		note(out, &noted);
+		sqlembic_buf_printf(out, "in no script: %s", status->current.unknown[0]);
+	}
+	if (status->half) {
+		note(out, &noted);
+		sqlembic_buf_printf(out, "half done: %s of %s", status->half->direction,
+				    status->half->revision);
+	}
+	if (status->changed.n) {
+		note(out, &noted);
+		sqlembic_buf_printf(out, "changed: %s", status->changed.items[0]->id);
+		if (status->changed.n > 1)
+			sqlembic_buf_printf(out, " and %zu more", status->changed.n - 1);
+	}
+	if (status->lock_holder) {
+		note(out, &noted);
+		sqlembic_buf_puts(out, "held by ");
+		term_clean(out, status->lock_holder, strlen(status->lock_holder));
+	}
+}
+
+static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *status)
+{
+	const struct sqlembic_revisions *applied = &status->current.applied;
+	for (size_t i = 0; i < applied->n; i++) {
+		sqlembic_buf_puts(out, i ? ", " : "");
+		listing_name(out, applied->items[i]);
+	}
+	if (applied->n == 0)
+		sqlembic_buf_puts(out, status->current.nunknown ? "unknown" : "base");
+	if (status->current.nunknown)
+		sqlembic_buf_puts(out, "\tunknown\t");
+	else
+		sqlembic_buf_printf(out, "\t%zu\t", status->pending.n);
+	notes(out, status);
+}
+
+static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
+		      const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
+{
+	const struct status_args *args = job->args;
+	struct sqlembic_status status = { 0 };
+	(void)outcome;
+	int rc = sqlembic_status(ctx, &status, err);
+	if (rc < 0 && !status.current.nunknown)
+		return rc;
+	render_row(&slot->text, &status);
+	if (job->app->globals.json)
+		slot->json = to_json(&status);
+	return rc == 0 && args->exit_code ? verdict(&status, err) : rc;
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct status_args *args = data;
+	struct many_job job = { .command = "status",
+				.heading = "target\tcurrent\tpending\tremarks",
+				.work = run_target,
+				.args = args };
 	sqlembic *ctx = NULL;
 	struct sqlembic_status status = { 0 };
-	int rc = app_context(app, &ctx, err);
+	bool is_many;
+	int rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return many_run(app, &args->many, &job, err);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc < 0)
 		return rc;
 	rc = sqlembic_status(ctx, &status, err);
@@ -131,7 +211,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json)
-		render_json(&text, &status);
+		tojson_document(&text, to_json(&status), 0);
 	else
 		render(&text, &status);
 	struct sqlembic_error unwritten = { 0 };

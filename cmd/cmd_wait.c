@@ -1,8 +1,10 @@
 /* cmd_wait.c: sqlembic wait. */
 #include "cmd.h"
 #include "events.h"
+#include "many.h"
 
 struct wait_args {
+	struct many_args many;
 	const char *timeout, *revision;
 };
 
@@ -11,15 +13,30 @@ static const struct opt options[] = {
 		     "How long: 500ms, 30s, 5min, 2h (default: 60s); 0 tries once", HINT_NONE),
 	OPT_ROW_TEXT(0, "revision", struct wait_args, revision, "REVISION",
 		     "Until this is applied: whatever upgrade takes as its target", HINT_TARGET),
+	MANY_ROWS(struct wait_args),
 	OPT_ROW_END,
 };
+
+static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
+		      const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
+{
+	(void)slot;
+	(void)outcome;
+	return sqlembic_wait(ctx, job->args, err);
+}
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct wait_args *args = data;
 	struct sqlembic_wait_options wait = { .size = sizeof(wait), .revision = args->revision };
+	struct many_job job = { .command = "wait", .work = run_target, .args = &wait };
 	sqlembic *ctx = NULL;
+	bool is_many = false;
 	int rc = app_time(&wait.timeout_ms, "--timeout", args->timeout ? args->timeout : "60s", err);
+	if (rc == 0)
+		rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return many_run(app, &args->many, &job, err);
 	if (rc == 0)
 		rc = app_context(app, &ctx, err);
 	if (rc == 0)

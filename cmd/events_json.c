@@ -11,6 +11,7 @@ static const char *const kinds[] = {
 	[SQLEMBIC_EVENT_CREATED] = "created", [SQLEMBIC_EVENT_SKIPPED] = "skipped",
 	[SQLEMBIC_EVENT_HOOK] = "hook",       [SQLEMBIC_EVENT_HOOK_DONE] = "hook_done",
 	[SQLEMBIC_EVENT_RETRY] = "retry",     [SQLEMBIC_EVENT_STATEMENT] = "statement",
+	[SQLEMBIC_EVENT_TARGET] = "target",   [SQLEMBIC_EVENT_TARGET_DONE] = "target_done",
 };
 
 static int put_number(json_t *object, const char *key, unsigned long long number)
@@ -36,6 +37,7 @@ void events_json(struct sqlembic_buf *out, const struct sqlembic_event *event)
 	bool is_step = event->kind == SQLEMBIC_EVENT_STEP || event->kind == SQLEMBIC_EVENT_STEP_DONE;
 	json_t *o = json_object();
 	int failed = tojson_put(o, "event", tojson_text(kinds[event->kind]));
+	failed |= tojson_put_text(o, "target", event->database);
 	failed |= tojson_put_text(o, "revision", event->revision);
 	failed |= is_step ? put_step(o, event) : put_number(o, "statements", event->statements);
 	failed |= tojson_put_text(o, "message", event->message);

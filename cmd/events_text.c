@@ -72,7 +72,7 @@ static void statement_line(struct sqlembic_buf *out, const struct sqlembic_event
 	sqlembic_buf_putc(out, '\n');
 }
 
-void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)
+static void event_line(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)
 {
 	switch (event->kind) {
 	case SQLEMBIC_EVENT_INFO:
@@ -114,6 +114,21 @@ void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event, s
 	case SQLEMBIC_EVENT_STEP_DONE: /* the summary says it */
 	case SQLEMBIC_EVENT_PROGRESS:  /* not a line: events.c */
 	case SQLEMBIC_EVENT_CREATING:  /* CREATED says it, in one piece */
+	case SQLEMBIC_EVENT_TARGET:    /* many.c */
+	case SQLEMBIC_EVENT_TARGET_DONE:
 		break;
 	}
+}
+
+void events_text(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)
+{
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	event_line(&line, event, width);
+	if (event->database && line.len) {
+		cleaned(out, event->database);
+		sqlembic_buf_puts(out, ": ");
+	}
+	sqlembic_buf_add(out, sqlembic_buf_text(&line), line.len);
+	out->failed = out->failed || line.failed;
+	sqlembic_buf_release(&line);
 }

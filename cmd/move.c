@@ -6,6 +6,7 @@
 
 #include "listing.h"
 #include "lists.h"
+#include "move_many.h"
 #include "quantity.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
@@ -30,6 +31,8 @@ const struct opt move_options[] = {
 	MOVE_ROW_CREATE_SCHEMA(struct move_args),
 	OPT_ROW_FLAG('v', "verbose", struct move_args, verbose,
 		     "Say how long each statement takes; each goes to the server alone then"),
+	MANY_ROWS(struct move_args),
+	MOVE_ROW_OUTPUT(struct move_args),
 	OPT_ROW_END,
 };
 
@@ -209,6 +212,21 @@ static int print_sql_from_here(struct app *app, enum sqlembic_direction directio
 	return rc;
 }
 
+static int run_many(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
+		    const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	struct move_many many = { .direction = direction,
+				  .revisions = &args->revision,
+				  .nrevisions = 1,
+				  .options = *options,
+				  .sql = args->sql,
+				  .dry_run = args->dry_run,
+				  .verbose = args->verbose };
+	many.options.write = NULL;
+	many.options.after = NULL;
+	return move_many(app, &args->many, &many, err);
+}
+
 int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
 	     struct sqlembic_error *err)
 {
@@ -225,6 +243,11 @@ int move_run(struct app *app, enum sqlembic_direction direction, const struct mo
 				     "--verbose times what is run, and %s runs nothing",
 				     args->sql ? "--sql" : "--dry-run");
 	options.tell_statements = args->verbose;
+	bool is_many;
+	if ((rc = many_wanted(&is_many, &args->many, err)) < 0)
+		return rc;
+	if (is_many)
+		return run_many(app, direction, args, &options, err);
 	if (args->dry_run && args->sql)
 		return print_sql_from_here(app, direction, args, &options, err);
 	if (args->dry_run)

@@ -3,10 +3,12 @@
 #define MOVE_H
 
 #include "app.h"
+#include "many.h"
 #include "opts.h"
 #include "sqlembic.h"
 
 struct move_args {
+	struct many_args many;
 	bool sql, dry_run, create_schema, verbose;
 	const char *tag, *revision, *wait;
 	const char *lock_timeout, *lock_retries, *statement_timeout; /* as the keys of the configuration */
@@ -28,6 +30,10 @@ int move_wait(long *milliseconds, const char *text, bool sql, struct sqlembic_er
 #define MOVE_ROW_CREATE_SCHEMA(type)                          \
 	OPT_ROW_FLAG(0, "create-schema", type, create_schema, \
 		     "Create the schema that version_table_schema names if it is missing")
+/* The row of --output. */
+#define MOVE_ROW_OUTPUT(type)                               \
+	OPT_ROW_TEXT(0, "output", type, many.output, "DIR", \
+		     "With --sql for many targets: a script for each, there", HINT_DIRECTORY)
 void move_create_schema(struct app *app, bool wanted);
 
 /* Options for the library; with `sql` a script goes to standard output and JSON events to standard error. */

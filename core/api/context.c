@@ -153,19 +153,22 @@ static int blame_setting(sqlembic *ctx, const char *const *locations, size_t n, 
 	return SQLEMBIC_E_FAILED;
 }
 
-static int load_scripts(struct scriptdir *out, sqlembic *ctx, struct sqlembic_error *err)
-{
+/* The script directory that a configuration names. */
+struct place {
+	sqlembic *ctx;
 	const char *const *locations;
 	size_t nlocations;
 	bool recursive;
+};
+
+static int find_place(struct place *out, sqlembic *ctx, struct sqlembic_error *err)
+{
 	int rc;
-	if ((rc = paths_version_locations(ctx->config, &locations, &nlocations, err)) < 0 ||
-	    (rc = config_bool(ctx->config, "recursive_version_locations", &recursive, err)) < 0 ||
-	    (ctx->new_locations_ok && (rc = existing_only(&locations, &nlocations, &ctx->arena, err)) < 0))
+	*out = (struct place){ .ctx = ctx };
+	if ((rc = paths_version_locations(ctx->config, &out->locations, &out->nlocations, err)) < 0 ||
+	    (rc = config_bool(ctx->config, "recursive_version_locations", &out->recursive, err)) < 0)
 		return rc;
-	const struct caller caller = caller_from(&ctx->options);
-	rc = scriptdir_load(out, &ctx->arena, locations, nlocations, recursive, &caller, err);
-	return rc == SQLEMBIC_E_FAILED ? blame_setting(ctx, locations, nlocations, err) : rc;
+	return ctx->new_locations_ok ? existing_only(&out->locations, &out->nlocations, &ctx->arena, err) : 0;
 }
 
 /* A file with our header is meant to be read, whatever its name is. */
@@ -183,20 +186,50 @@ static int warn_of_unread(sqlembic *ctx, const struct unread_list *unread, struc
 	return rc;
 }
 
-int context_graph(sqlembic *ctx, struct sqlembic_error *err)
+static int load_graph(struct graph *graph, struct arena *arena, void *payload, struct sqlembic_error *err)
 {
+	const struct place *place = payload;
+	const struct caller caller = caller_from(&place->ctx->options);
 	struct scriptdir scripts;
-	if (ctx->has_graph)
-		return 0;
-	int rc = load_scripts(&scripts, ctx, err);
+	int rc = scriptdir_load(&scripts, arena, place->locations, place->nlocations, place->recursive,
+				&caller, err);
+	if (rc == SQLEMBIC_E_FAILED)
+		rc = blame_setting(place->ctx, place->locations, place->nlocations, err);
 	if (rc == 0)
-		rc = graph_build(&ctx->graph, &ctx->arena, scripts.revisions, scripts.n, err);
+		rc = graph_build(graph, arena, scripts.revisions, scripts.n, err);
 	if (rc == 0)
-		rc = warn_of_unread(ctx, &scripts.unread, err);
+		rc = warn_of_unread(place->ctx, &scripts.unread, err);
+	if (rc == 0)
+		graph->unread = scripts.unread;
+	return rc;
+}
+
+/* What is planned with a graph goes to the arena of its context. */
+static int share_graph(sqlembic *ctx, struct place *place, struct sqlembic_error *err)
+{
+	struct shelf_entry *entry;
+	int rc = shelf_find(&entry, ctx->shelf, place->locations, place->nlocations, place->recursive,
+			    load_graph, place, err);
 	if (rc < 0)
 		return rc;
-	ctx->graph.unread = scripts.unread;
-	ctx->views = arena_alloc(&ctx->arena, scripts.n + 1, sizeof(struct sqlembic_revision *));
+	ctx->graph = entry->graph;
+	ctx->graph.arena = &ctx->arena;
+	ctx->shared = &entry->shared;
+	return 0;
+}
+
+int context_graph(sqlembic *ctx, struct sqlembic_error *err)
+{
+	struct place place;
+	if (ctx->has_graph)
+		return 0;
+	int rc = find_place(&place, ctx, err);
+	if (rc == 0)
+		rc = ctx->shelf ? share_graph(ctx, &place, err)
+				: load_graph(&ctx->graph, &ctx->arena, &place, err);
+	if (rc < 0)
+		return rc;
+	ctx->views = arena_alloc(&ctx->arena, ctx->graph.n + 1, sizeof(struct sqlembic_revision *));
 	if (!ctx->views)
 		return sqlembic_fail_memory(err);
 	ctx->has_graph = true;

@@ -3,6 +3,7 @@
 #define CONTEXT_H
 
 #include "api/door.h"
+#include "api/shelf.h"
 #include "base/arena.h"
 #include "config/config.h"
 #include "database/database.h"
@@ -18,6 +19,9 @@ struct sqlembic {
 	bool new_locations_ok; /* a version location that does not exist yet is empty: it is about to be made */
 	struct graph graph;
 	struct sqlembic_revision **views; /* by revision index; NULL until asked for */
+	/* Of one of many databases: where its scripts come from, and what is known of them; else NULL. */
+	struct shelf *shelf;
+	struct shared *shared;
 };
 
 /* Loads the script directory the first time. */

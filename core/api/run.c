@@ -30,6 +30,7 @@ static int prepare(struct errand *out, sqlembic *ctx, const struct sqlembic_run_
 {
 	*out = (struct errand){ .order = { .graph = &ctx->graph,
 					   .arena = &ctx->arena,
+					   .shared = ctx->shared,
 					   .database = &out->database,
 					   .records = &out->records,
 					   .purge = options->purge,
@@ -114,7 +115,8 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = prepare(&errand, ctx, &own, err);
-	if (rc == 0 && !own.write && direction != SQLEMBIC_STAMP)
+	/* Many databases would write one file. */
+	if (rc == 0 && !own.write && direction != SQLEMBIC_STAMP && !ctx->shelf)
 		rc = dump_file_find(&errand.dump_file, ctx, err);
 	if (rc == SQLEMBIC_E_INTERRUPTED)
 		sqlembic_fail_state(err, "nothing was changed");

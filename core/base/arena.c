@@ -97,9 +97,12 @@ char *arena_dup(struct arena *arena, const char *text)
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list args;
+	char short_text[256]; /* most are: formatting twice costs more than a copy */
 	va_start(args, format);
-	int length = vsnprintf(NULL, 0, format, args);
+	int length = vsnprintf(short_text, sizeof(short_text), format, args);
 	va_end(args);
+	if (length >= 0 && (size_t)length < sizeof(short_text))
+		return arena_copy(arena, short_text, (size_t)length);
 	char *text = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1, 1);
 	if (!text)
 		return NULL;

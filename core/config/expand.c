@@ -61,7 +61,8 @@ int expand_value(const char **out, struct config *config, const struct config_va
 	const struct config_key *known = keys_find(key);
 	struct scope payload = { config, section };
 	struct interpolate_scope scope = { look_up_key, look_up_variable, &payload,
-					   known && known->kind == CONFIG_URL };
+					   known && (known->kind == CONFIG_URL ||
+						     known->kind == CONFIG_TARGETS) };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	int rc = interpolate_expand(&text, &scope, value->text, err);
 	if (rc < 0)

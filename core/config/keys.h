@@ -4,8 +4,17 @@
 
 #include <stdbool.h>
 
-/* The check that a value has to pass.  An empty value means the default, except for OPTIONAL, where it means "none". */
-enum config_kind { CONFIG_TEXT, CONFIG_OPTIONAL, CONFIG_URL, CONFIG_BOOL, CONFIG_NUMBER, CONFIG_DURATION };
+/* The check that a value has to pass.  An empty value means the default, except for OPTIONAL, where it means "none".
+ * TARGETS hold variables that have a value for one target only: they are expanded for each. */
+enum config_kind {
+	CONFIG_TEXT,
+	CONFIG_OPTIONAL,
+	CONFIG_URL,
+	CONFIG_TARGETS,
+	CONFIG_BOOL,
+	CONFIG_NUMBER,
+	CONFIG_DURATION
+};
 
 struct config_key {
 	const char *name, *default_value;

@@ -124,9 +124,30 @@ static int find_in_environment(struct config_value *out, struct config *config, 
 	return rc;
 }
 
+static int find_in_environments(struct config_value *out, struct config *config, const char *key,
+				struct sqlembic_error *err)
+{
+	int rc = find_in_environment(out, config, ENVIRONMENT_REAL, key, err);
+	return rc != 0 ? rc : find_in_environment(out, config, ENVIRONMENT_DOTENV, key, err);
+}
+
+/* What the target says by itself. */
+static bool find_of_target(struct config_value *out, const struct config *config, const char *key)
+{
+	if (config->url.text && strcmp(key, "sqlalchemy.url") == 0)
+		*out = config->url;
+	else if (config->schema && strcmp(key, "version_table_schema") == 0)
+		*out = (struct config_value){ config->schema, true, "target_schema", NULL, 0 };
+	else
+		return false;
+	return true;
+}
+
 int lookup_override(struct config_value *out, struct config *config, const char *key,
 		    struct sqlembic_error *err)
 {
+	if (find_of_target(out, config, key))
+		return 1;
 	for (size_t i = config->nset; i > 0; i--) {
 		const struct sqlembic_pair *pair = &config->set[i - 1];
 		if (strcmp(pair->key, key) == 0) {
@@ -134,8 +155,29 @@ int lookup_override(struct config_value *out, struct config *config, const char 
 			return 1;
 		}
 	}
-	int rc = find_in_environment(out, config, ENVIRONMENT_REAL, key, err);
-	return rc != 0 ? rc : find_in_environment(out, config, ENVIRONMENT_DOTENV, key, err);
+	const struct config_key *known = config->overrides ? keys_find(key) : NULL;
+	if (known && config->overrides[known - keys_all].is_set)
+		*out = config->overrides[known - keys_all].value;
+	return known ? config->overrides[known - keys_all].is_set
+		     : find_in_environments(out, config, key, err);
+}
+
+int lookup_remember(struct config *config, struct sqlembic_error *err)
+{
+	size_t n = 0;
+	int rc = 0;
+	while (keys_all[n].name)
+		n++;
+	struct config_override *overrides = arena_alloc(config->arena, n, sizeof(*overrides));
+	if (!overrides)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; rc >= 0 && i < n; i++) {
+		rc = find_in_environments(&overrides[i].value, config, keys_all[i].name, err);
+		overrides[i].is_set = rc > 0;
+	}
+	if (rc >= 0)
+		config->overrides = overrides;
+	return rc < 0 ? rc : 0;
 }
 
 int lookup_entry(struct config_value *out, struct config *config, const char *section, const char *key,

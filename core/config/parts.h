@@ -16,6 +16,21 @@ struct config_secret {
 	struct config_secret *next;
 };
 
+/* A value as it was found, before interpolation. */
+struct config_value {
+	const char *text; /* NULL: nowhere */
+	bool is_literal;  /* not to be interpolated */
+	const char *origin;
+	const char *file; /* where it is written, NULL when in no file */
+	int line;
+};
+
+/* What overrides a key, found out once for many databases. */
+struct config_override {
+	bool is_set;
+	struct config_value value;
+};
+
 struct config {
 	struct arena *arena;
 	struct caller caller; /* who can stop the reading of files */
@@ -31,20 +46,16 @@ struct config {
 	const char *const *variables; /* "NAME=value" of the environment, or NULL */
 	const char **warnings;
 	size_t nwarnings, warning_room;
-};
-
-/* A value as it was found, before interpolation. */
-struct config_value {
-	const char *text; /* NULL: nowhere */
-	bool is_literal;  /* not to be interpolated */
-	const char *origin;
-	const char *file; /* where it is written, NULL when in no file */
-	int line;
+	const struct config_override *overrides; /* by key; NULL: they are looked up */
+	struct config_value url;                 /* of a target, before any other; text NULL: none */
+	const char *schema;                      /* of a tenant, before version_table_schema; NULL: none */
 };
 
 /* ---- the files (sources.c) */
 
 int sources_read(struct config *config, const struct sqlembic_options *options, struct sqlembic_error *err);
+/* Reads the dotenv file that the section names. */
+int sources_read_env_file(struct config *config, struct sqlembic_error *err);
 
 /* ---- where a value comes from (lookup.c) */
 
@@ -57,6 +68,9 @@ int lookup_override(struct config_value *out, struct config *config, const char 
 		    struct sqlembic_error *err);
 int lookup_entry(struct config_value *out, struct config *config, const char *section, const char *key,
 		 struct sqlembic_error *err);
+
+/* Looks up once what of the environment overrides keys: it does not change while many databases are at work. */
+int lookup_remember(struct config *config, struct sqlembic_error *err);
 
 /* The variable that overrides `key` of `section`; NULL when out of memory. */
 const char *lookup_name(const struct config *config, const char *section, const char *key);

@@ -8,6 +8,7 @@
 #include "config/paths.h"
 #include "config/secrets.h"
 #include "config/url.h"
+#include "config/url_mask.h"
 #include "sqlembic/error.h"
 
 static int check_url(struct config *config, const char *text, struct sqlembic_error *err)
@@ -42,10 +43,35 @@ static int check_value(struct config *config, const char *key, enum config_kind 
 	case CONFIG_URL:
 		return value ? check_url(config, value, err) : 0;
 	case CONFIG_TEXT:
+	case CONFIG_TARGETS:
 	case CONFIG_OPTIONAL:
 		break;
 	}
 	return 0;
+}
+
+/* As it is written: what it means depends on the target. */
+static int report_targets(struct sqlembic_setting *out, struct config *config, const char *key,
+			  struct sqlembic_error *err)
+{
+	struct config_value value;
+	const char *const *lines;
+	size_t n;
+	struct sqlembic_buf shown = SQLEMBIC_BUF_INIT;
+	out->key = key;
+	out->origin = config_origin(config, key);
+	int rc = lookup_find(&value, config, key, err);
+	if (rc < 0 || !value.text)
+		return rc;
+	rc = config_split(&lines, &n, config, value.text, "\n", err);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const char *masked = url_mask(config->arena, lines[i]);
+		sqlembic_buf_printf(&shown, "%s%s", i ? "\n" : "", masked ? masked : "");
+		shown.failed = shown.failed || !masked;
+	}
+	out->value = shown.failed ? NULL : arena_copy(config->arena, sqlembic_buf_text(&shown), shown.len);
+	sqlembic_buf_release(&shown);
+	return rc < 0 || out->value ? rc : sqlembic_fail_memory(err);
 }
 
 static int report(struct sqlembic_setting *out, struct config *config, const struct secrets *secrets,
@@ -89,7 +115,9 @@ int settings_list(struct config *config, const struct sqlembic_setting **out, si
 	struct secrets secrets;
 	int rc = secrets_collect(&secrets, config, err);
 	for (const struct config_key *key = keys_all; rc == 0 && key->name; key++)
-		rc = report(&settings[count++], config, &secrets, key->name, key->kind, err);
+		rc = key->kind == CONFIG_TARGETS
+			     ? report_targets(&settings[count++], config, key->name, err)
+			     : report(&settings[count++], config, &secrets, key->name, key->kind, err);
 	for (size_t i = 0; rc == 0 && i < config->ini.nentries; i++) {
 		const struct inifile_entry *entry = &config->ini.entries[i];
 		if (lookup_is_foreign(config, entry))

@@ -76,7 +76,7 @@ static int check_section(struct config *config, const char *named, struct sqlemb
 }
 
 /* A file that the ini names may be missing: it is for the developer's machine, and the ini is for all. */
-static int read_env_file(struct config *config, struct sqlembic_error *err)
+int sources_read_env_file(struct config *config, struct sqlembic_error *err)
 {
 	struct config_value value;
 	const char *path = NULL;
@@ -106,5 +106,5 @@ int sources_read(struct config *config, const struct sqlembic_options *options, 
 		rc = find_here(config, err);
 	if (rc == 0)
 		rc = check_section(config, options->section, err);
-	return rc ? rc : read_env_file(config, err);
+	return rc ? rc : sources_read_env_file(config, err);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "config/lookup.h"
+#include "config/target_config.h"
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "database/loader.h"
@@ -55,6 +56,7 @@ int database_describe(struct database *out, struct arena *arena, struct config *
 		.lock_key = "",
 		.caller = caller_from(options),
 		.driver_path = options->driver_path,
+		.schema = target_config_schema(config),
 		.owns_process = options->owns_process,
 	};
 	int rc;
@@ -103,6 +105,7 @@ static struct sqlembic_connect describe_connection(struct database *database, bo
 		.payload = &database->caller,
 		.owns_process = database->owns_process,
 		.remark = forward_remark,
+		.schema = database->schema,
 	};
 }
 
@@ -114,12 +117,23 @@ static void forget_answers(struct sqlembic_connect *connect)
 	connect->nfirst = 0;
 }
 
+static int refuse_schema(const struct database *database, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "target_schema is set, and %s has no schemas inside of a database",
+		      database->engine->name);
+	return sqlembic_fail_hint(err, "give each tenant a database of its own: set target_url instead");
+}
+
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
 			    size_t nfirst, struct sqlembic_error *err)
 {
 	struct sqlembic_connect connect = describe_connection(database, read_only);
 	struct patience patience;
 	int rc = loader_find(&database->driver, database->engine, database->driver_path, err);
+	if (rc == 0 && database->schema &&
+	    (!(database->driver->caps & SQLEMBIC_CAP_SCHEMAS) || database->engine->dialect->choose_database))
+		rc = refuse_schema(database, err);
 	if (rc < 0)
 		return rc;
 	connect.first = first;

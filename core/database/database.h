@@ -20,6 +20,7 @@ struct database {
 	long wait_ms; /* how long to try to connect when the database cannot be reached; 0: once */
 	struct caller caller;
 	const char *driver_path;
+	const char *schema; /* of a tenant, which scripts see first; NULL: none */
 	bool owns_process;
 };
 

@@ -29,8 +29,10 @@ static int find(bool *found, const struct records *records, struct sqlembic_sess
 static int refuse_missing(const struct records *records, struct sqlembic_error *err)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
-		      "there is no schema \"%s\" that this user may use, which version_table_schema names",
-		      records->schema);
+		      "there is no schema \"%s\" that this user may use, which %s names", records->schema,
+		      records->is_tenants ? "target_schema" : "version_table_schema");
+	if (records->is_tenants)
+		return sqlembic_fail_hint(err, "create it, or let the command do that with --create-schema");
 	return sqlembic_fail_hint(err, "create it, or let the command do that with --create-schema or "
 				       "version_table_schema_create = true");
 }

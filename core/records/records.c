@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "config/target_config.h"
 #include "database/wait.h"
 #include "records/home.h"
 #include "records/journal_read.h"
@@ -40,6 +41,7 @@ static int describe_tables(struct records *out, struct config *config, struct sq
 	out->version_table = table;
 	out->log_table = log;
 	out->schema = out->found_schema = schema && *schema ? schema : NULL;
+	out->is_tenants = target_config_schema(config) != NULL;
 	return name_tables(out, schema, err);
 }
 

@@ -14,6 +14,7 @@ struct records {
 	struct arena *arena;
 	const char *schema;       /* version_table_schema; NULL: not set */
 	const char *found_schema; /* where the tables are, once it is known; NULL: not known */
+	bool is_tenants;          /* the schema is that of a tenant */
 	bool create_schema;
 	const char *version_table, *log_table;
 	const char *lock_key; /* of the migration lock, which is one for each version table */

@@ -10,6 +10,8 @@
 #include "records/records.h"
 #include "sql/scan.h"
 
+struct shared;
+
 /* A revision that another program has applied. */
 struct run_past {
 	const char *revision;
@@ -35,6 +37,7 @@ struct run_order {
 	/* Asked before each statement: whether it is left out.  NULL: none is. */
 	bool (*leaves_out)(void *payload, const struct statement *statement);
 	void *payload;
+	struct shared *shared; /* with the runs on other databases; NULL: nothing is */
 	/* As configured. */
 	bool transaction_per_migration;
 	long commit_group; /* revisions that share a COMMIT at most, where the driver has savepoints */

@@ -1,6 +1,7 @@
 /* state.c: what the database says, and what that means for the plan. */
 #include "run/parts.h"
 #include "run/report.h"
+#include "run/shared.h"
 #include "sqlembic/error.h"
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
@@ -65,6 +66,9 @@ int state_plan(struct plan *out, const struct run_order *order, const struct row
 	       struct sqlembic_error *err)
 {
 	static const struct rows none = { NULL, 0 };
+	if (order->shared && order->direction != SQLEMBIC_STAMP)
+		return shared_find_plan(out, order->shared, order->graph, order->direction, rows,
+					order->targets[0], err);
 	switch (order->direction) {
 	case SQLEMBIC_UPGRADE:
 		return plan_upgrade(out, order->graph, rows, order->targets[0], err);
@@ -85,9 +89,11 @@ int state_adopt(struct run *run, const struct plan *plan, const struct rows *row
 	int rc = rowset_fill(run->beliefs.rows, rows, err);
 	if (rc == 0 && plan->warning)
 		rc = caller_tell(run_caller(run), SQLEMBIC_EVENT_WARNING, plan->warning, err);
-	if (rc == 0 && run->order->direction != SQLEMBIC_STAMP)
-		rc = preflight_scripts(&run->preflight, &run->plan, err);
-	return rc;
+	if (rc < 0 || run->order->direction == SQLEMBIC_STAMP)
+		return rc;
+	return run->order->shared ? shared_look_through(run->order->shared, &run->preflight, &run->plan,
+							run->order->direction, err)
+				  : preflight_scripts(&run->preflight, &run->plan, err);
 }
 
 /* Plans from what the database says under the lock: from the target the first time, as Alembic would, and later, when

@@ -4,6 +4,7 @@
 #include "alive.h"
 #include "effect.h"
 #include "exec.h"
+#include "library.h"
 #include "lock.h"
 #include "open.h"
 #include "query.h"
@@ -43,4 +44,5 @@ const struct sqlembic_driver sqlembic_mysql_driver = {
 	.connection_alive = mysqldb_connection_alive,
 	.find_effect = mysqldb_find_effect,
 	.schema = &mysqldb_schema,
+	.prepare_threads = mysqldb_prepare_threads,
 };

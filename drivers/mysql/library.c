@@ -16,6 +16,12 @@ MYSQL *mysqldb_new_handle(void)
 	return handle;
 }
 
+void mysqldb_prepare_threads(bool owns_process)
+{
+	(void)owns_process;
+	mysqldb_close_handle(mysqldb_new_handle());
+}
+
 static bool is_pending(void)
 {
 	sigset_t pending;

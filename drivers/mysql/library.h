@@ -12,6 +12,8 @@
 
 /* A new handle.  The library's first one would leave SIGPIPE ignored in the whole process. */
 MYSQL *mysqldb_new_handle(void);
+/* Makes the first handle, which sets up the library: two threads at once must not. */
+void mysqldb_prepare_threads(bool owns_process);
 /* mysql_real_query: whether the text was sent and answered without an error. */
 bool mysqldb_send_text(MYSQL *db, const char *sql, size_t length);
 /* Both halves of it: whether the text was sent, and whether the answer is no error. */

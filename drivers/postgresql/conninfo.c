@@ -272,6 +272,32 @@ static void skip_gss(struct postgres_conninfo *info, const PQconninfoOption *opt
 	}
 }
 
+/* The last search_path of the URL goes on behind the schema of the tenant. */
+static void set_schema(struct postgres_conninfo *info, const struct sqlembic_connect *c,
+		       const PQconninfoOption *options)
+{
+	struct sqlembic_buf path = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_pair *found = NULL;
+	bool is_name = false;
+	for (size_t i = 0; i < c->url->nparams; i++) {
+		const struct postgres_parameter meaning = postgres_parameter_meaning(c->url->params[i].key,
+										     false);
+		if (meaning.kind != POSTGRES_PARAMETER_SETTING || strcmp(meaning.text, "search_path") != 0)
+			continue;
+		found = &c->url->params[i];
+		is_name = meaning.is_name;
+	}
+	sqlembic_buf_quote(&path, c->schema, '"');
+	sqlembic_buf_putc(&path, ',');
+	if (found && is_name)
+		sqlembic_buf_quote(&path, found->value, '"');
+	else
+		sqlembic_buf_puts(&path, found ? found->value : "public");
+	info->failed = info->failed || path.failed;
+	set_setting(info, options, "search_path", sqlembic_buf_text(&path), false);
+	sqlembic_buf_release(&path);
+}
+
 static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c,
 		const PQconninfoOption *options, struct sqlembic_error *err)
 {
@@ -296,6 +322,8 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 			postgres_conninfo_set(info, "options", url->params[i].value);
 	for (size_t i = 0; i < url->nparams && rc == 0; i++)
 		rc = set_parameter(info, c, options, &url->params[i], err);
+	if (c->schema)
+		set_schema(info, c, options);
 	skip_gss(info, options);
 	/* Firewalls forget connections that are silent, and a long ALTER TABLE is. */
 	set_default(info, "keepalives_idle", "60");

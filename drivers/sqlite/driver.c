@@ -41,4 +41,5 @@ const struct sqlembic_driver sqlembic_sqlite_driver = {
 	.script_resume = sqlite_script_resume,
 	.savepoint = sqlite_savepoint,
 	.schema = &sqlembic_sqlite_schema,
+	.prepare_threads = sqlite_prepare_threads,
 };

@@ -293,6 +293,13 @@ static void stop_counting_memory(void)
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+void sqlite_prepare_threads(bool owns_process)
+{
+	if (owns_process)
+		stop_counting_memory();
+	(void)sqlite3_initialize();
+}
+
 static int set_check(struct sqlite_session *s, const struct sqlembic_url *url, struct sqlembic_error *err)
 {
 	const char *value = find_parameter(url, "foreign_key_check");

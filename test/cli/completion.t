@@ -48,6 +48,16 @@ Commands, options, values.
   --statement-timeout|Longest run time of one statement (default: statement_timeout)
   --create-schema|Create the schema that version_table_schema names if it is missing
   --verbose|Say how long each statement takes; each goes to the server alone then
+  --all|For all targets: those that targets and targets_query of the configuration name, or the sections of a pattern -n 'tenant_*'
+  --targets|For the targets of a file, a URL a line (-: standard input)
+  --jobs|How many targets at once
+  --canary|First the first N targets, or that of this name, and the others only when they have succeeded; may be repeated
+  --max-failures|Begin no other target behind N failures (0: however many)
+  --deadline|Stop all targets after this time, as a signal would
+  --report|Write what becomes of each target as JSON lines
+  --rerun|Leave out the targets that are done according to this report
+  --junit|Write the same as JUnit XML
+  --output|With --sql for many targets: a script for each, there
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   --json|Print results and errors as JSON
@@ -122,6 +132,16 @@ Commands, options, values.
   --statement-timeout|Longest run time of one statement (default: statement_timeout)
   --create-schema|Create the schema that version_table_schema names if it is missing
   --verbose|Say how long each statement takes; each goes to the server alone then
+  --all|For all targets: those that targets and targets_query of the configuration name, or the sections of a pattern -n 'tenant_*'
+  --targets|For the targets of a file, a URL a line (-: standard input)
+  --jobs|How many targets at once
+  --canary|First the first N targets, or that of this name, and the others only when they have succeeded; may be repeated
+  --max-failures|Begin no other target behind N failures (0: however many)
+  --deadline|Stop all targets after this time, as a signal would
+  --report|Write what becomes of each target as JSON lines
+  --rerun|Leave out the targets that are done according to this report
+  --junit|Write the same as JUnit XML
+  --output|With --sql for many targets: a script for each, there
   --config|Configuration file (default: $ALEMBIC_CONFIG, else alembic.ini)
   --name|Section of the configuration file to read (default: alembic)
   -x|Set a variable for ${NAME} in the configuration; may be repeated

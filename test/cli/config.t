@@ -84,6 +84,10 @@ set.
   $ ALEMBIC_LOCK_TIMEOUT=5min sqlembic config -v 2>/dev/null | grep -v "\["
   version_locations =
       migrations/versions
+  targets: not set
+  targets_query: not set
+  target_url: not set
+  target_schema: not set
   env_file: not set
   version_table_schema: not set
   target_metadata: not set

@@ -214,7 +214,9 @@ Each command's own.
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
                           [--lock-timeout TIME] [--lock-retries N]
                           [--statement-timeout TIME] [--create-schema] [-v]
-                          revision
+                          [--all] [--targets FILE] [--jobs N] [--canary N|NAME]...
+                          [--max-failures N] [--deadline TIME] [--report FILE]
+                          [--rerun FILE] [--junit FILE] [--output DIR] revision
   
   Run up scripts until the database is at a revision.
   
@@ -247,6 +249,23 @@ Each command's own.
                             it is missing
     -v, --verbose           Say how long each statement takes; each goes to the
                             server alone then
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
+    --output DIR            With --sql for many targets: a script for each, there
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -272,7 +291,10 @@ Each command's own.
   usage: sqlembic downgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
                             [--lock-timeout TIME] [--lock-retries N]
                             [--statement-timeout TIME] [--create-schema] [-v]
-                            revision
+                            [--all] [--targets FILE] [--jobs N]
+                            [--canary N|NAME]... [--max-failures N]
+                            [--deadline TIME] [--report FILE] [--rerun FILE]
+                            [--junit FILE] [--output DIR] revision
   
   Run down scripts until the database is back at a revision.
   
@@ -306,6 +328,23 @@ Each command's own.
                             it is missing
     -v, --verbose           Say how long each statement takes; each goes to the
                             server alone then
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
+    --output DIR            With --sql for many targets: a script for each, there
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -328,7 +367,10 @@ Each command's own.
     sqlembic downgrade head:base --sql > undo.sql
   ----
   usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME]
-                        [--create-schema] revisions...
+                        [--create-schema] [--all] [--targets FILE] [--jobs N]
+                        [--canary N|NAME]... [--max-failures N] [--deadline TIME]
+                        [--report FILE] [--rerun FILE] [--junit FILE]
+                        [--output DIR] revisions...
   
   Record that the database is at a revision, without running scripts.
   
@@ -348,6 +390,23 @@ Each command's own.
                             database cannot be reached
     --create-schema         Create the schema that version_table_schema names if
                             it is missing
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
+    --output DIR            With --sql for many targets: a script for each, there
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -367,7 +426,10 @@ Each command's own.
     sqlembic stamp head
     sqlembic stamp --purge 1975ea83b712
   ----
-  usage: sqlembic current [-c] [-v]
+  usage: sqlembic current [-c] [-v] [--all] [--targets FILE] [--jobs N]
+                          [--canary N|NAME]... [--max-failures N]
+                          [--deadline TIME] [--report FILE] [--rerun FILE]
+                          [--junit FILE]
   
   List the revisions that the database is at.
   
@@ -380,6 +442,22 @@ Each command's own.
                             directory is applied
     -v, --verbose           Print the database's URL and all that is known of each
                             revision
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -530,7 +608,9 @@ Each command's own.
   Examples:
     sqlembic edit head
   ----
-  usage: sqlembic status [--exit-code]
+  usage: sqlembic status [--exit-code] [--all] [--targets FILE] [--jobs N]
+                         [--canary N|NAME]... [--max-failures N] [--deadline TIME]
+                         [--report FILE] [--rerun FILE] [--junit FILE]
   
   Print on one screen where the database is and what is wrong.
   
@@ -542,6 +622,22 @@ Each command's own.
                             no script explains, 8 when a step is half applied, 6
                             when an applied script has changed, 3 when something
                             is pending
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -560,7 +656,9 @@ Each command's own.
   Examples:
     sqlembic status --exit-code > /dev/null || sqlembic upgrade heads
   ----
-  usage: sqlembic log [-n N] [-v]
+  usage: sqlembic log [-n N] [-v] [--all] [--targets FILE] [--jobs N]
+                      [--canary N|NAME]... [--max-failures N] [--deadline TIME]
+                      [--report FILE] [--rerun FILE] [--junit FILE]
   
   List what ran, when, by whom and how long, newest first.
   
@@ -571,6 +669,22 @@ Each command's own.
   Options:
     -n, --limit N           Only the newest N entries (0 or none: all)
     -v, --verbose           Also print run, program, rows and checksum
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -589,7 +703,10 @@ Each command's own.
   Examples:
     sqlembic log -n 20
   ----
-  usage: sqlembic wait [--timeout TIME] [--revision REVISION]
+  usage: sqlembic wait [--timeout TIME] [--revision REVISION] [--all]
+                       [--targets FILE] [--jobs N] [--canary N|NAME]...
+                       [--max-failures N] [--deadline TIME] [--report FILE]
+                       [--rerun FILE] [--junit FILE]
   
   Wait until the database answers, or until a revision is applied.
   
@@ -607,6 +724,22 @@ Each command's own.
                             once
     --revision REVISION     Until this is applied: whatever upgrade takes as its
                             target
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -694,7 +827,9 @@ Each command's own.
     -h, --help              Print this help
     --version               Print the version
   ----
-  usage: sqlembic check [--drift]
+  usage: sqlembic check [--drift] [--all] [--targets FILE] [--jobs N]
+                        [--canary N|NAME]... [--max-failures N] [--deadline TIME]
+                        [--report FILE] [--rerun FILE] [--junit FILE]
   
   Tell whether the database's schema differs from the wanted one.
   
@@ -709,6 +844,22 @@ Each command's own.
     --drift                 Compare the database with what its applied revisions
                             build in a scratch database, to find what was changed
                             by hand
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else
@@ -854,16 +1005,16 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: sqlembic --help lists the commands
   [2]
   $ sqlembic upgrade
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: argument missing: revision
   [2]
   $ sqlembic upgrade a b
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: unexpected argument 'b'
     next: quote a value that contains blanks
   [2]
   $ sqlembic upgrade --sq1 head
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: unknown option --sq1
     next: did you mean --sql?
   [2]
@@ -893,15 +1044,15 @@ Usage errors: status 2, on stderr, with what was probably meant.
   sqlembic: option --verbose takes no value
   [2]
   $ sqlembic upgrade --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: option --tag needs a value: TEXT
   [2]
   $ sqlembic upgrade head --tag --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: option --tag needs a value: TEXT
     next: write --tag='--sql' if that is the value
   [2]
@@ -915,15 +1066,15 @@ Usage errors: status 2, on stderr, with what was probably meant.
     next: write --rev-range='--1:' if that is the value
   [2]
   $ sqlembic upgrade a1:head --dry-run --sql
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: --dry-run begins where the database is: give a revision, not a range
   [2]
   $ sqlembic stamp
-  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] [--create-schema] revisions...
+  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] [--create-schema] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revisions...
   sqlembic: argument missing: revisions
   [2]
   $ sqlembic current extra
-  usage: sqlembic current [-c] [-v]
+  usage: sqlembic current [-c] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE]
   sqlembic: unexpected argument 'extra'
     next: quote a value that contains blanks
   [2]

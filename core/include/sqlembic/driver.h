@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 3
+#define SQLEMBIC_DRIVER_ABI 4
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -141,6 +141,9 @@ struct sqlembic_connect {
 	 * leave them all alone. */
 	struct sqlembic_query *const *first;
 	size_t nfirst;
+	/* The schema of a tenant, which unqualified names mean first, also behind reset_path(); NULL: as the server says.  With
+	 * SQLEMBIC_CAP_SCHEMAS only. */
+	const char *schema;
 };
 
 struct sqlembic_driver;
@@ -280,6 +283,10 @@ struct sqlembic_driver {
 
 	/* How schemas are read and changed: sqlembic/schema.h.  NULL: they cannot be compared. */
 	const struct sqlembic_schema *schema;
+
+	/* Called by one thread before several open sessions: for a client library whose first use must not be by two at once.
+	 * NULL: nothing to do. */
+	void (*prepare_threads)(bool owns_process);
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */

@@ -1,0 +1,242 @@
+/* many.c: see many.h. */
+#include "many.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "many_junit.h"
+#include "many_report.h"
+#include "many_show.h"
+#include "sqlembic/clock.h"
+#include "sqlembic/error.h"
+#include "tojson.h"
+
+/* ---- options --------------------------------------------------------------------------------------------- */
+
+int many_wanted(bool *wanted, const struct many_args *args, struct sqlembic_error *err)
+{
+	*wanted = args->all || args->targets;
+	if (*wanted)
+		return 0;
+	const struct {
+		bool is_given;
+		const char *name;
+	} options[] = { { args->jobs > 0, "--jobs" },
+			{ args->canary.n > 0, "--canary" },
+			{ args->max_failures != NULL, "--max-failures" },
+			{ args->deadline != NULL, "--deadline" },
+			{ args->report != NULL, "--report" },
+			{ args->rerun != NULL, "--rerun" },
+			{ args->junit != NULL, "--junit" },
+			{ args->output != NULL, "--output" } };
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		if (!options[i].is_given)
+			continue;
+		sqlembic_fail(err, SQLEMBIC_E_USAGE, "option %s is for many databases", options[i].name);
+		return sqlembic_fail_hint(err, "add --all, or --targets FILE");
+	}
+	return 0;
+}
+
+static bool read_count(size_t *out, const char *text)
+{
+	char *end;
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	*out = strtoul(text, &end, 10);
+	return !*end && !errno;
+}
+
+static int read_options(struct sqlembic_many_options *out, const struct many_args *args,
+			const struct many_job *job, struct sqlembic_error *err)
+{
+	out->jobs = args->jobs;
+	out->max_failures = job->moves ? 1 : 0;
+	if (args->all && args->targets)
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "--all and --targets exclude each other");
+	if (args->max_failures && !read_count(&out->max_failures, args->max_failures))
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "option --max-failures wants a number, not '%s'",
+				     args->max_failures);
+	/* A number alone is how many, anything else is a name. */
+	if (args->canary.n == 1 && read_count(&out->canary, args->canary.items[0])) {
+		if (out->canary == 0)
+			return sqlembic_fail(err, SQLEMBIC_E_USAGE, "option --canary wants at least 1");
+	} else {
+		out->canaries = args->canary.items;
+		out->ncanaries = args->canary.n;
+	}
+	return args->deadline ? app_time(&out->deadline_ms, "--deadline", args->deadline, err) : 0;
+}
+
+static int read_targets(struct sqlembic_buf *out, const char *name, struct sqlembic_error *err)
+{
+	char block[8192];
+	const bool is_stdin = strcmp(name, "-") == 0;
+	FILE *file = is_stdin ? stdin : fopen(name, "re");
+	if (!file)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the targets cannot be read from %s: %s", name,
+				     strerror(errno));
+	for (size_t n; (n = fread(block, 1, sizeof(block), file)) > 0;)
+		sqlembic_buf_add(out, block, n);
+	const int failure = ferror(file) ? errno : 0;
+	if (!is_stdin)
+		(void)fclose(file);
+	if (failure)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the targets cannot be read from %s: %s", name,
+				     strerror(failure));
+	if (!out->failed && memchr(sqlembic_buf_text(out), '\0', out->len))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds a NUL byte", name);
+	return out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* -n 'tenant_*' names sections, and [alembic] is that of what they have in common. */
+static void take_sections(struct sqlembic_many_options *options, struct app *app,
+			  const struct many_args *args)
+{
+	const char *section = app->globals.section;
+	if (!args->all || !section || !strpbrk(section, "*?["))
+		return;
+	options->sections = section;
+	app->globals.section = NULL;
+}
+
+/* ---- the run --------------------------------------------------------------------------------------------- */
+
+struct many_slot *many_slot(struct many_run *run, size_t index)
+{
+	return index < run->nslots ? &run->slots[index] : NULL;
+}
+
+static int work(sqlembic *ctx, const struct sqlembic_outcome *outcome, void *payload,
+		struct sqlembic_error *err)
+{
+	struct many_run *run = payload;
+	struct many_slot *slot = many_slot(run, outcome->index);
+	if (!slot)
+		return sqlembic_fail_memory(err);
+	/* It may be the second time, where the server was full. */
+	sqlembic_buf_clear(&slot->text);
+	return run->job->work(slot, ctx, run->job, outcome, err);
+}
+
+static void make_slots(struct many_run *run, size_t n)
+{
+	run->slots = calloc(n + 1, sizeof(*run->slots));
+	run->running = calloc(n + 1, sizeof(*run->running));
+	run->nslots = run->slots && run->running ? n : 0;
+}
+
+/* How many targets there are is known when the first one begins. */
+static int receive(const struct sqlembic_event *event, void *payload)
+{
+	struct many_run *run = payload;
+	if (event->kind == SQLEMBIC_EVENT_TARGET && !run->slots)
+		make_slots(run, event->steps);
+	if (event->kind == SQLEMBIC_EVENT_TARGET_DONE && run->report)
+		many_report_add(run->report, event->outcome);
+	many_show_event(run, event);
+	return 0;
+}
+
+static void release(struct many_run *run)
+{
+	for (size_t i = 0; run->slots && i < run->nslots; i++) {
+		sqlembic_buf_release(&run->slots[i].text);
+		json_decref(run->slots[i].json);
+	}
+	free(run->slots);
+	free(run->running);
+}
+
+static void say_next(struct many_run *run, struct sqlembic_error *err)
+{
+	const struct many_job *job = run->job;
+	const struct many_args *args = run->args;
+	if (err->hint[0] || !job->moves)
+		return;
+	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&hint, "sqlembic %s %s ", job->command, job->target);
+	sqlembic_buf_printf(&hint, args->targets ? "--targets %s" : "--all", args->targets);
+	if (args->report)
+		sqlembic_buf_printf(&hint, " --rerun %s", args->report);
+	(void)sqlembic_fail_hint(err,
+				 err->code == SQLEMBIC_E_INTERRUPTED ? "%s" : "correct what failed, then: %s",
+				 sqlembic_buf_text(&hint));
+	sqlembic_buf_release(&hint);
+}
+
+static bool wants(void *payload, const struct sqlembic_target *target)
+{
+	const struct many_run *run = payload;
+	return !many_report_is_done(run->report, target->name);
+}
+
+static int prepare(struct many_run *run, sqlembic **ctx, struct sqlembic_many_options *options,
+		   struct many_report *report, struct sqlembic_error *err)
+{
+	int rc = app_context(run->app, ctx, err);
+	if (rc == 0 && (run->args->report || run->args->rerun)) {
+		run->report = report;
+		rc = many_report_open(report, run->args, run->job, *ctx, err);
+		options->wants = wants;
+		options->payload = run;
+	}
+	return rc;
+}
+
+static int finish(struct many_run *run, const struct sqlembic_many_report *report, struct sqlembic_error *err)
+{
+	int rc = many_show_end(run, report, err);
+	if (run->report && many_report_close(run->report, report, err) < 0 && rc == 0)
+		rc = err->code;
+	if (rc == 0 && run->args->junit)
+		rc = many_junit_write(run->args->junit, run->job->command, report, err);
+	return rc;
+}
+
+static int run_all(struct many_run *run, struct sqlembic_many_options *options, struct sqlembic_error *err)
+{
+	struct many_report report = { 0 };
+	const struct sqlembic_many_report *outcomes = NULL;
+	sqlembic *ctx = NULL;
+	int rc = prepare(run, &ctx, options, &report, err);
+	run->began_ms = sqlembic_clock_ms();
+	if (rc == 0)
+		rc = sqlembic_each(ctx, options, work, run, &outcomes, err);
+	if (outcomes) {
+		struct sqlembic_error unwritten = { 0 };
+		say_next(run, err);
+		int written = finish(run, outcomes, rc < 0 ? &unwritten : err);
+		rc = rc < 0 ? rc : written;
+	}
+	many_report_release(&report);
+	release(run);
+	return rc;
+}
+
+int many_run(struct app *app, const struct many_args *args, struct many_job *job, struct sqlembic_error *err)
+{
+	struct sqlembic_many_options options = { .size = sizeof(options) };
+	struct many_run run = { .app = app, .job = job, .args = args };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	job->app = app;
+	int rc = read_options(&options, args, job, err);
+	if (rc == 0 && args->targets) {
+		rc = read_targets(&text, args->targets, err);
+		options.targets = sqlembic_buf_text(&text);
+		options.targets_name = strcmp(args->targets, "-") == 0 ? "standard input" : args->targets;
+	}
+	take_sections(&options, app, args);
+	app->on_event = receive;
+	app->event_payload = &run;
+	if (rc == 0)
+		rc = run_all(&run, &options, err);
+	sqlembic_buf_release(&text);
+	/* The context may outlive this run, and has nothing more to tell. */
+	app->events.out = NULL;
+	sqlembic_close(app->ctx);
+	app->ctx = NULL;
+	return rc;
+}

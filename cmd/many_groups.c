@@ -1,0 +1,109 @@
+/* many_groups.c: see many_groups.h. */
+#include "many_groups.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "term.h"
+
+#define NAMED 5
+
+struct failure {
+	const struct sqlembic_outcome *outcome;
+	char *text; /* what it has in common with others; owned */
+};
+
+void many_groups_place(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
+{
+	if (!outcome->file)
+		return;
+	term_clean(out, outcome->file, strlen(outcome->file));
+	if (outcome->line > 0)
+		sqlembic_buf_printf(out, ":%d", outcome->line);
+	if (outcome->line > 0 && outcome->column > 0)
+		sqlembic_buf_printf(out, ":%d", outcome->column);
+	sqlembic_buf_puts(out, ": ");
+}
+
+/* The error without the name of the target. */
+static void describe(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
+{
+	const char *names[] = { outcome->target->url, outcome->target->name };
+	many_groups_place(out, outcome);
+	for (const char *text = outcome->message; *text;) {
+		size_t length = 0;
+		for (size_t i = 0; i < 2 && length == 0; i++) {
+			const size_t n = names[i] ? strlen(names[i]) : 0;
+			if (n && strncmp(text, names[i], n) == 0)
+				length = n;
+		}
+		if (length)
+			sqlembic_buf_puts(out, "the target");
+		else
+			sqlembic_buf_putc(out, *text);
+		text += length ? length : 1;
+	}
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct failure *one = a, *two = b;
+	const int order = strcmp(one->text, two->text);
+	if (order)
+		return order;
+	return one->outcome->index < two->outcome->index ? -1 : one->outcome->index > two->outcome->index;
+}
+
+static void put_group(struct sqlembic_buf *out, const struct failure *failures, size_t n)
+{
+	sqlembic_buf_printf(out, "%zu failed alike: ", n);
+	term_clean(out, failures[0].text, strlen(failures[0].text));
+	sqlembic_buf_puts(out, "\n    ");
+	for (size_t i = 0; i < n && i < NAMED; i++) {
+		const char *name = failures[i].outcome->target->name;
+		sqlembic_buf_puts(out, i ? ", " : "");
+		term_clean(out, name, strlen(name));
+	}
+	if (n > NAMED)
+		sqlembic_buf_printf(out, " and %zu more", n - NAMED);
+	sqlembic_buf_putc(out, '\n');
+}
+
+/* One that has failed alone was told when it did. */
+static void put_groups(struct sqlembic_buf *out, const struct failure *failures, size_t n)
+{
+	for (size_t first = 0; first < n;) {
+		size_t end = first + 1;
+		while (end < n && strcmp(failures[end].text, failures[first].text) == 0)
+			end++;
+		if (end - first > 1)
+			put_group(out, failures + first, end - first);
+		first = end;
+	}
+}
+
+void many_groups_put(struct sqlembic_buf *out, const struct sqlembic_many_report *report)
+{
+	struct failure *failures = calloc(report->failed + 1, sizeof(*failures));
+	size_t n = 0;
+	bool failed = !failures;
+	for (size_t i = 0; !failed && i < report->n && n < report->failed; i++) {
+		const struct sqlembic_outcome *outcome = report->outcomes[i];
+		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+		if (outcome->code == 0 || !outcome->message)
+			continue;
+		describe(&text, outcome);
+		failures[n].outcome = outcome;
+		failures[n++].text = strdup(sqlembic_buf_text(&text));
+		failed = text.failed || !failures[n - 1].text;
+		sqlembic_buf_release(&text);
+	}
+	if (!failed) {
+		qsort(failures, n, sizeof(*failures), compare);
+		put_groups(out, failures, n);
+	}
+	for (size_t i = 0; failures && i < n; i++)
+		free(failures[i].text);
+	free(failures);
+	out->failed = out->failed || failed;
+}

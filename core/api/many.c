@@ -1,0 +1,401 @@
+/* many.c: the public calls for many databases at once: a context for each, whose scripts are shared. */
+#include "api/many.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "config/target_config.h"
+#include "config/url.h"
+#include "database/loader.h"
+#include "many/pool.h"
+#include "sqlembic/clock.h"
+#include "sqlembic/error.h"
+
+/* Over a network a job waits more than it works; on files it does not. */
+#define FEWEST_JOBS 8
+#define FILE_JOBS   4
+#define MOST_JOBS   64
+
+/* How often a target comes again whose server takes no more connections, and after how long. */
+#define MOST_TRIES 20
+#define FULL_MS    100
+
+/* ---- events ---------------------------------------------------------------------------------------------- */
+
+/* One target at work. */
+struct job {
+	struct many *many;
+	struct sqlembic_outcome *outcome;
+};
+
+static int tell(struct many *many, const struct sqlembic_event *event)
+{
+	const struct sqlembic_options *options = &many->ctx->options;
+	return options->on_event ? options->on_event(event, options->payload) : 0;
+}
+
+static int forward(const struct sqlembic_event *event, void *payload)
+{
+	const struct job *job = payload;
+	struct sqlembic_event named = *event;
+	named.database = job->outcome->target->name;
+	(void)pthread_mutex_lock(&job->many->mutex);
+	if (event->kind == SQLEMBIC_EVENT_STEP_DONE) {
+		job->outcome->steps++;
+		job->outcome->statements += event->statements;
+	}
+	int stop = tell(job->many, &named);
+	(void)pthread_mutex_unlock(&job->many->mutex);
+	return stop;
+}
+
+static void tell_outcome(struct many *many, const struct sqlembic_outcome *outcome,
+			 enum sqlembic_event_kind kind, size_t count)
+{
+	const struct sqlembic_event event = { .kind = kind,
+					      .database = outcome->target->name,
+					      .outcome = outcome,
+					      .step = count,
+					      .steps = many->targets.n,
+					      .milliseconds = outcome->milliseconds };
+	(void)tell(many, &event);
+}
+
+/* ---- one target ------------------------------------------------------------------------------------------ */
+
+static int open_target(sqlembic **out, struct job *job, struct pool *pool, const struct roster_entry *target,
+		       struct sqlembic_error *err)
+{
+	const struct many *many = job->many;
+	sqlembic *ctx = calloc(1, sizeof(*ctx));
+	*out = ctx;
+	if (!ctx)
+		return sqlembic_fail_memory(err);
+	ctx->options = many->ctx->options;
+	ctx->options.on_event = forward;
+	ctx->options.payload = job;
+	ctx->options.cancel = pool_cancel(pool);
+	ctx->options.owns_process = false;
+	ctx->shelf = &job->many->shelf;
+	return target_config_make(&ctx->config, &ctx->arena, many->ctx->config, &target->place, err);
+}
+
+/* A server that takes no more connections, by the SQLSTATEs of PostgreSQL and of MySQL, where a limit of the user has none
+ * of its own. */
+static bool is_full(const struct sqlembic_error *err)
+{
+	if (err->code != SQLEMBIC_E_UNREACHABLE)
+		return false;
+	return strcmp(err->sqlstate, "53300") == 0 || strcmp(err->sqlstate, "08004") == 0 ||
+	       strstr(err->hint, "max_user_connections");
+}
+
+static const char *keep(struct many *many, const char *text)
+{
+	return text[0] ? arena_dup(&many->arena, text) : NULL;
+}
+
+static void keep_error(struct many *many, struct sqlembic_outcome *outcome, const struct sqlembic_error *err)
+{
+	outcome->message = err->message[0] ? keep(many, err->message) : NULL;
+	outcome->detail = keep(many, err->detail);
+	outcome->file = keep(many, err->file);
+	outcome->statement = keep(many, err->statement);
+	outcome->state = keep(many, err->state);
+	outcome->hint = keep(many, err->hint);
+	outcome->line = err->line;
+	outcome->column = err->column;
+}
+
+static void begin(struct many *many, struct sqlembic_outcome *outcome)
+{
+	(void)pthread_mutex_lock(&many->mutex);
+	outcome->has_begun = true;
+	tell_outcome(many, outcome, SQLEMBIC_EVENT_TARGET, ++many->begun);
+	(void)pthread_mutex_unlock(&many->mutex);
+}
+
+/* It begins again later. */
+static void put_off(struct many *many, struct sqlembic_outcome *outcome)
+{
+	(void)pthread_mutex_lock(&many->mutex);
+	outcome->has_begun = false;
+	many->begun--;
+	(void)pthread_mutex_unlock(&many->mutex);
+}
+
+static void end(struct many *many, struct pool *pool, struct sqlembic_outcome *outcome, int rc,
+		struct sqlembic_error *err, long long begun)
+{
+	if (rc == SQLEMBIC_E_INTERRUPTED && pool_is_late(pool))
+		(void)sqlembic_fail_detail(err, "the deadline has passed");
+	(void)pthread_mutex_lock(&many->mutex);
+	outcome->code = rc;
+	outcome->milliseconds = (double)(sqlembic_clock_us() - begun) / 1000.0;
+	if (rc < 0)
+		keep_error(many, outcome, err);
+	many->report.done += rc == 0;
+	many->report.failed += rc < 0;
+	tell_outcome(many, outcome, SQLEMBIC_EVENT_TARGET_DONE, ++many->ended);
+	(void)pthread_mutex_unlock(&many->mutex);
+}
+
+static int run_target(void *payload, struct pool *pool, size_t item)
+{
+	struct many *many = payload;
+	const size_t index = many->order[item];
+	struct sqlembic_outcome *outcome = &many->outcomes[index];
+	struct job job = { many, outcome };
+	struct sqlembic_error err = { 0 };
+	const long long begun = sqlembic_clock_us();
+	sqlembic *ctx;
+	begin(many, outcome);
+	int rc = open_target(&ctx, &job, pool, &many->targets.items[index], &err);
+	if (rc == 0)
+		rc = many->work(ctx, outcome, many->payload, &err);
+	sqlembic_close(ctx);
+	/* A server counts a connection for a moment after its end. */
+	if (rc < 0 && is_full(&err) && many->tries[index]++ < MOST_TRIES) {
+		const struct caller caller = { .cancel = pool_cancel(pool) };
+		pool_shrink(pool);
+		caller_nap(&caller, FULL_MS);
+		put_off(many, outcome);
+		return POOL_LATER;
+	}
+	end(many, pool, outcome, rc, &err, begun);
+	return rc;
+}
+
+/* ---- all of them ----------------------------------------------------------------------------------------- */
+
+/* How bad a code is: half done, stopped, failed, and then what is known of the reason. */
+static int badness(int code)
+{
+	static const int order[] = { SQLEMBIC_OK,        SQLEMBIC_E_PENDING,
+				     SQLEMBIC_E_LOCKED,  SQLEMBIC_E_UNREACHABLE,
+				     SQLEMBIC_E_CHANGED, SQLEMBIC_E_USAGE,
+				     SQLEMBIC_E_FAILED,  SQLEMBIC_E_INTERRUPTED,
+				     SQLEMBIC_E_HALF };
+	for (int i = 0; i < (int)(sizeof(order) / sizeof(*order)); i++) {
+		if (order[i] == code)
+			return i;
+	}
+	return badness(SQLEMBIC_E_FAILED);
+}
+
+static int conclude(struct many *many, bool late, struct sqlembic_error *err)
+{
+	struct sqlembic_many_report *report = &many->report;
+	int worst = 0;
+	for (size_t i = 0; i < report->n; i++) {
+		const struct sqlembic_outcome *outcome = &many->outcomes[i];
+		if (outcome->has_begun && badness(outcome->code) > badness(worst))
+			worst = outcome->code;
+	}
+	report->not_begun = report->n - report->done - report->failed;
+	const bool is_stopped = late || caller_is_cancelled(&many->caller);
+	if (is_stopped && report->not_begun && badness(SQLEMBIC_E_INTERRUPTED) > badness(worst))
+		worst = SQLEMBIC_E_INTERRUPTED;
+	if (worst == 0)
+		return 0;
+	sqlembic_fail(err, worst, "%s%zu of %zu targets %s",
+		      late         ? "the deadline has passed: "
+		      : is_stopped ? "interrupted: "
+				   : "",
+		      report->failed, report->n,
+		      worst == SQLEMBIC_E_PENDING ? "are not as they are asked to be" : "failed");
+	if (report->not_begun)
+		(void)sqlembic_fail_state(err, "%zu done, %zu not begun", report->done, report->not_begun);
+	else
+		(void)sqlembic_fail_state(err, "%zu done", report->done);
+	return worst;
+}
+
+/* What is wrong with a target's URL or driver is told as its own error. */
+static const struct sqlembic_driver *find_driver(struct many *many, const struct roster_entry *target,
+						 struct arena *scratch)
+{
+	struct config *config;
+	struct sqlembic_url url;
+	const char *text = NULL;
+	const struct sqlembic_driver *driver = NULL;
+	struct sqlembic_error unheard;
+	if (target_config_make(&config, scratch, many->ctx->config, &target->place, &unheard) < 0 ||
+	    config_string(config, "sqlalchemy.url", &text, &unheard) < 0 || !text ||
+	    url_parse(&url, scratch, text, &unheard) < 0)
+		return NULL;
+	const struct sqlembic_engine *engine = url_engine(&url, &unheard);
+	if (!engine || loader_find(&driver, engine, many->ctx->options.driver_path, &unheard) < 0)
+		return NULL;
+	return driver;
+}
+
+/* For client libraries whose first use must not be by two threads at once.  Tenants are all of one engine. */
+static void prepare_drivers(struct many *many)
+{
+	const struct sqlembic_driver *last = NULL;
+	struct arena scratch = { 0 };
+	bool has_tenant = false;
+	for (size_t i = 0; i < many->targets.n; i++) {
+		const struct roster_entry *target = &many->targets.items[i];
+		if (target->place.tenant && has_tenant)
+			continue;
+		has_tenant = has_tenant || target->place.tenant;
+		const struct sqlembic_driver *driver = find_driver(many, target, &scratch);
+		if (driver && driver != last && driver->prepare_threads)
+			driver->prepare_threads(many->ctx->options.owns_process);
+		many->is_remote = many->is_remote || (driver && !(driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS));
+		last = driver ? driver : last;
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+}
+
+static size_t count_jobs(const struct many *many)
+{
+	const long cpus = sysconf(_SC_NPROCESSORS_ONLN), fewest = many->is_remote ? FEWEST_JOBS : FILE_JOBS;
+	const long wanted = many->is_remote ? cpus * 2 : cpus;
+	if (many->options.jobs)
+		return many->options.jobs;
+	if (wanted > MOST_JOBS)
+		return MOST_JOBS;
+	return (size_t)(wanted > fewest ? wanted : fewest);
+}
+
+static int prepare(struct many *many, struct sqlembic_error *err)
+{
+	const size_t n = many->targets.n;
+	const struct sqlembic_outcome **shown = arena_alloc(&many->ctx->arena, n + 1, sizeof(*shown));
+	many->outcomes = arena_alloc(&many->ctx->arena, n + 1, sizeof(*many->outcomes));
+	many->tries = arena_alloc(&many->arena, n + 1, sizeof(*many->tries));
+	if (!shown || !many->outcomes || !many->tries)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		many->outcomes[i] = (struct sqlembic_outcome){ .target = &many->targets.items[i].shown,
+							       .index = i };
+		shown[i] = &many->outcomes[i];
+	}
+	many->report = (struct sqlembic_many_report){ .outcomes = shown, .n = n };
+	prepare_drivers(many);
+	return 0;
+}
+
+static int run_all(struct many *many, struct sqlembic_error *err)
+{
+	const struct pool_order order = { .n = many->targets.n,
+					  .jobs = count_jobs(many),
+					  .canaries = many->canaries,
+					  .max_failures = many->options.max_failures,
+					  .deadline_ms = many->options.deadline_ms,
+					  .caller = &many->caller,
+					  .work = run_target,
+					  .payload = many };
+	bool late;
+	shelf_init(&many->shelf);
+	int rc = pool_run(&late, &order, err);
+	shelf_release(&many->shelf);
+	return rc < 0 ? rc : conclude(many, late, err);
+}
+
+static int begin_many(struct many *many, sqlembic *ctx, const struct sqlembic_many_options *options,
+		      struct sqlembic_error *err)
+{
+	*many = (struct many){ .ctx = ctx, .caller = caller_from(&ctx->options) };
+	int rc = door_options(&many->options, sizeof(many->options), options ? &options->size : NULL,
+			      "options", err);
+	if (rc == 0)
+		rc = target_config_prepare(ctx->config, err);
+	if (rc == 0)
+		rc = door_check_texts(many->options.canaries, many->options.ncanaries, "options.canaries",
+				      err);
+	return rc < 0 ? rc : many_choose_targets(many, err);
+}
+
+int sqlembic_targets(sqlembic *ctx, const struct sqlembic_many_options *options,
+		     const struct sqlembic_target *const **out, size_t *n, struct sqlembic_error *err)
+{
+	struct many many;
+	struct sqlembic_error spare;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
+	if (rc == 0)
+		rc = begin_many(&many, ctx, options, err);
+	if (rc < 0)
+		return rc;
+	const struct sqlembic_target **shown = arena_alloc(&ctx->arena, many.targets.n + 1, sizeof(*shown));
+	if (!shown)
+		rc = sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < many.targets.n; i++)
+		shown[i] = &many.targets.items[i].shown;
+	if (rc == 0) {
+		*out = shown;
+		*n = many.targets.n;
+	}
+	arena_release(&many.arena);
+	return rc;
+}
+
+int sqlembic_each(sqlembic *ctx, const struct sqlembic_many_options *options, sqlembic_target_fn *work,
+		  void *payload, const struct sqlembic_many_report **out, struct sqlembic_error *err)
+{
+	struct many many;
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
+	if (rc == 0 && !work)
+		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "%s: work is NULL", __func__);
+	if (rc < 0)
+		return rc;
+	*out = NULL;
+	rc = begin_many(&many, ctx, options, err);
+	many.work = work;
+	many.payload = payload;
+	if (rc == 0)
+		rc = prepare(&many, err);
+	if (rc == 0) {
+		(void)pthread_mutex_init(&many.mutex, NULL);
+		rc = run_all(&many, err);
+		(void)pthread_mutex_destroy(&many.mutex);
+		struct sqlembic_many_report *report = arena_alloc(&ctx->arena, 1, sizeof(*report));
+		if (report)
+			*report = many.report;
+		*out = report;
+	}
+	arena_join(&ctx->arena, &many.arena);
+	return rc;
+}
+
+/* ---- upgrade --------------------------------------------------------------------------------------------- */
+
+struct upgrade {
+	const char *target;
+	const struct sqlembic_run_options *run;
+};
+
+static int upgrade_target(sqlembic *ctx, const struct sqlembic_outcome *target, void *payload,
+			  struct sqlembic_error *err)
+{
+	const struct upgrade *upgrade = payload;
+	(void)target;
+	return sqlembic_upgrade(ctx, upgrade->target, upgrade->run, err);
+}
+
+int sqlembic_upgrade_all(sqlembic *ctx, const char *target, const struct sqlembic_run_options *run,
+			 const struct sqlembic_many_options *options, const struct sqlembic_many_report **out,
+			 struct sqlembic_error *err)
+{
+	struct sqlembic_run_options own = { 0 };
+	struct upgrade upgrade = { target, run ? &own : NULL };
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){
+				    { "ctx", ctx }, { "target", target }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_options(&own, sizeof(own), run ? &run->size : NULL, "run", err);
+	if (rc == 0 && (own.write || own.after))
+		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "%s: run.write and run.after are for one database",
+				   __func__);
+	return rc < 0 ? rc : sqlembic_each(ctx, options, upgrade_target, &upgrade, out, err);
+}

@@ -1,0 +1,34 @@
+/* many.h: a run on many databases. */
+#ifndef MANY_H
+#define MANY_H
+
+#include <pthread.h>
+
+#include "api/context.h"
+#include "api/shelf.h"
+#include "base/caller.h"
+#include "many/roster.h"
+
+struct many {
+	sqlembic *ctx; /* of all of them */
+	struct sqlembic_many_options options;
+	struct caller caller;
+	struct roster targets;
+	unsigned short *tries; /* of each, at a server that was full; only its own thread looks */
+	size_t *order;         /* in which they begin: their indices */
+	size_t canaries;
+	bool is_remote; /* some of them are behind a server */
+	sqlembic_target_fn *work;
+	void *payload;
+	struct shelf shelf;
+	pthread_mutex_t mutex; /* guards everything below, and whoever receives events */
+	struct arena arena;
+	struct sqlembic_outcome *outcomes;
+	struct sqlembic_many_report report;
+	size_t begun, ended;
+};
+
+/* Finds and checks the targets that the options mean, and sets their order (many_choose.c). */
+int many_choose_targets(struct many *many, struct sqlembic_error *err);
+
+#endif

@@ -1,0 +1,173 @@
+many_servers: many databases of a server, and many schemas of a database.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ scripts() {
+  >   mkrev a1 "" "first" <<'END'
+  > CREATE TABLE a (x int);
+  > INSERT INTO a VALUES (1);
+  > --- down
+  > DROP TABLE a;
+  > END
+  >   mkrev b2 a1 "second" <<'END'
+  > CREATE TABLE b (x int);
+  > --- down
+  > DROP TABLE b;
+  > END
+  > }
+  $ ini() { printf '%s\n' '[alembic]' 'script_location = %(here)s/migrations' "sqlalchemy.url = $DATABASE_URL" "$@" >alembic.ini; unset DATABASE_URL; }
+  $ databases() { for name; do query "DROP DATABASE IF EXISTS $name" "CREATE DATABASE $name"; done; }
+  $ many() { run "$@" | sed -E 's/[0-9.]+ (ms|s)\.$/TIME/'; }
+
+Databases that a query names.  What a name holds is quoted: it is data.
+
+  $ by_database() {
+  >   scripts
+  >   local main=$database names
+  >   databases "${main}_x" "${main}_y" "${main}_z"
+  >   query 'CREATE TABLE tenant (name varchar(50))' "INSERT INTO tenant VALUES ('${main}_x'), ('${main}_y'), ('${main}_z')"
+  >   local url=${DATABASE_URL/$main/\$\{tenant\}}
+  >   ini 'targets_query = SELECT name FROM tenant ORDER BY name' "target_url = $url"
+  >   many upgrade head --all --jobs 1 | sed 's/^t[0-9_]*_/T_/'
+  >   many upgrade head --all | sed 's/^t[0-9_]*_/T_/'
+  >   many status --all | tail -n +2 | sed 's/^t[0-9_]*_\([xyz]\) */T_\1 /'
+  >   query "INSERT INTO tenant VALUES ('${main}_down')"
+  >   many upgrade head --all --jobs 1 | sed "s/t[0-9]*_0_/T_/g; s/: failed: .*/: failed: .../"
+  >   query "UPDATE tenant SET name = 'no/such ?x=1&y' WHERE name LIKE '%down'"
+  >   many upgrade head --all --jobs 1 --max-failures 0 | grep -c 'no/such ?x=1&y: failed'
+  >   for name in x y z; do query "DROP DATABASE ${main}_$name"; done
+  > }
+  $ on postgresql mysql by_database
+  T_x: 2 revisions, 3 statements; now at b2 (head)
+  T_y: 2 revisions, 3 statements; now at b2 (head)
+  T_z: 2 revisions, 3 statements; now at b2 (head)
+  Done: 3 targets, 3 done; TIME
+  Done: 3 targets, 3 done (3 had nothing to do); TIME
+  T_x b2 (head)  0
+  T_y b2 (head)  0
+  T_z b2 (head)  0
+  T_down: failed: ...
+  Ended: 4 targets, 0 done, 1 failed, 3 not begun; TIME
+  sqlembic: 1 of 4 targets failed
+    state: 0 done, 3 not begun
+    next: correct what failed, then: sqlembic upgrade head --all
+  [5]
+  1
+
+A schema for each tenant: its tables, its version table and its log are in it, and a name is quoted.
+
+  $ by_schema() {
+  >   scripts
+  >   query 'CREATE SCHEMA "Tenant 1"' 'CREATE SCHEMA "t,2"' "CREATE TABLE tenant AS SELECT * FROM (VALUES ('Tenant 1'), ('t,2'), ('it''s \"new\"')) t (name)"
+  >   ini 'targets_query = SELECT name FROM public.tenant ORDER BY name' 'target_schema = ${tenant}'
+  >   many upgrade head --all --jobs 1 --max-failures 0
+  >   many upgrade head --all --jobs 1 --create-schema
+  >   query "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"
+  >   query 'SELECT count(*) FROM "Tenant 1".a' 'SELECT version_num FROM "t,2".alembic_version' 'SELECT count(*) FROM "it'"'"'s ""new""".sqlembic_log'
+  >   many upgrade head --all
+  >   many downgrade base --all --jobs 3 | tail -1
+  >   many current --all
+  > }
+  $ on postgresql by_schema
+  Tenant 1: 2 revisions, 3 statements; now at b2 (head)
+  it's "new": failed: there is no schema "it's "new"" that this user may use, which target_schema names; upgrade of a1 was rolled back; the database is at base (no revision applied)
+  t,2: 2 revisions, 3 statements; now at b2 (head)
+  Ended: 3 targets, 2 done, 1 failed; TIME
+  sqlembic: 1 of 3 targets failed
+    state: 2 done
+    next: correct what failed, then: sqlembic upgrade head --all
+  [1]
+  it's "new": 2 revisions, 3 statements; now at b2 (head)
+  Done: 3 targets, 3 done (2 had nothing to do); TIME
+  Tenant 1|a
+  Tenant 1|alembic_version
+  Tenant 1|b
+  Tenant 1|sqlembic_log
+  it's "new"|a
+  it's "new"|alembic_version
+  it's "new"|b
+  it's "new"|sqlembic_log
+  public|tenant
+  t,2|a
+  t,2|alembic_version
+  t,2|b
+  t,2|sqlembic_log
+  1
+  b2
+  2
+  Done: 3 targets, 3 done (3 had nothing to do); TIME
+  Done: 3 targets, 3 done; TIME
+  Tenant 1: base
+  it's "new": base
+  t,2: base
+
+Sixteen runs at once on the same schemas: no revision twice, and every run ends well.
+
+  $ at_once() {
+  >   scripts
+  >   query "SELECT format('CREATE SCHEMA s%s', i) FROM generate_series(1, 12) i \\gexec" >/dev/null 2>&1
+  >   for i in {1..12}; do query "CREATE SCHEMA IF NOT EXISTS s$i" 2>/dev/null; done
+  >   ini "targets_query = SELECT 's' || i FROM generate_series(1, 12) i" 'target_schema = ${tenant}'
+  >   for i in {1..16}; do sqlembic upgrade head --all --jobs 2 --wait 60s --max-failures 0 >out.$i 2>&1 || { echo "run $i"; cat out.$i; } & done; wait
+  >   for i in {1..12}; do query "SELECT count(*) FROM s$i.a" "SELECT count(*), count(DISTINCT revision) FROM s$i.sqlembic_log"; done | sort | uniq -c | tr -s ' '
+  > }
+  $ on postgresql at_once
+   12 1
+   12 2|2
+
+One that is locked, or hangs, does not hold up the others; a signal ends the run, and nothing is half done.
+
+  $ hangs() {
+  >   mkrev a1 "" "first" < <(gated; echo 'CREATE TABLE a (x int);')
+  >   local main=$database
+  >   databases "${main}_x" "${main}_y"
+  >   printf '%s\n' "${DATABASE_URL/$main/${main}_x}" "${DATABASE_URL/$main/${main}_y}" "$DATABASE_URL" >list
+  >   close_gate
+  >   sqlembic upgrade head --targets list --jobs 2 >out 2>&1 & local pid=$!
+  >   wait_for_gate 1
+  >   until_true "SELECT 1"
+  >   for _ in {1..600}; do grep -q "${main}_y.*now at" out && grep -q "${main}_x.*now at" out && break; sleep 0.05; done
+  >   kill -TERM $pid; wait $pid; echo "[$?]"
+  >   open_gate
+  >   sed -E 's/^.*(now at)/\1/; s/^.*failed: .*; ([^;]*)$/failed: \1/; s/[0-9.]+ (ms|s)\.$/TIME/' out
+  >   for name in x y; do query "DROP DATABASE ${main}_$name"; done
+  > }
+  $ on postgresql hangs
+  [7]
+  now at a1 (head)
+  now at a1 (head)
+  failed: the database is at base (no revision applied)
+  Ended: 3 targets, 2 done, 1 failed; TIME
+  sqlembic: interrupted: 1 of 3 targets failed
+    state: 2 done
+    next: sqlembic upgrade head --targets list
+
+A server that takes few connections: fewer at once, and all are done.
+
+  $ few() {
+  >   scripts
+  >   query "DROP ROLE IF EXISTS few" "CREATE ROLE few LOGIN CONNECTION LIMIT 2" "GRANT ALL ON DATABASE $database TO few"
+  >   for i in {1..20}; do query "CREATE SCHEMA few$i AUTHORIZATION few"; done
+  >   DATABASE_URL=${DATABASE_URL/postgres@/few@}
+  >   ini "targets_query = SELECT 'few' || i FROM generate_series(1, 20) i" 'target_schema = ${tenant}'
+  >   many upgrade head --all --jobs 12 | tail -1
+  >   query 'DROP OWNED BY few CASCADE' 'DROP ROLE few' >/dev/null
+  > }
+  $ on postgresql few
+  Done: 20 targets, 20 done; TIME
+
+A deadline ends what runs.
+
+  $ late() {
+  >   mkrev a1 "" "first" < <(gated; echo 'CREATE TABLE a (x int);')
+  >   printf '%s\n' "$DATABASE_URL" >list
+  >   close_gate
+  >   many upgrade head --targets list --deadline 500ms | sed -E 's/^post[^ ]*/URL/; s/^Ended.*$/Ended/'
+  >   open_gate
+  > }
+  $ on postgresql late
+  URL failed: ./migrations/versions/a1.up.sql:6:1: interrupted; the deadline has passed; upgrade of a1 was rolled back; the database is at base (no revision applied)
+  Ended
+  sqlembic: the deadline has passed: 1 of 1 targets failed
+    state: 0 done
+    next: sqlembic upgrade head --targets list
+  [7]
