@@ -17,8 +17,33 @@ static void tell_sections(struct config *config, struct sqlembic_error *err)
 	sqlembic_buf_release(&list);
 }
 
+/* Alembic (1.16 and later) may have its settings in pyproject.toml, which is not read. */
+static bool has_pyproject(struct config *config)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error ignored;
+	const char *folder = config->file ? fs_directory(config->arena, config->file) : ".";
+	const char *path = folder ? fs_join(config->arena, folder, "pyproject.toml") : NULL;
+	bool found = path && fs_exists(path) && fs_read(&text, path, NULL, &ignored) == 0 &&
+		     strstr(sqlembic_buf_text(&text), "[tool.alembic]");
+	sqlembic_buf_release(&text);
+	return found;
+}
+
 static int fail_no_location(struct config *config, struct sqlembic_error *err)
 {
+	if (has_pyproject(config)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "script_location is not set in [%s]%s",
+				    config->section,
+				    config->file ? "" : ", and there is no alembic.ini here");
+		(void)sqlembic_fail_detail(err,
+					   "Alembic's settings are in pyproject.toml, [tool.alembic], which "
+					   "is not read");
+		(void)sqlembic_fail_hint(
+			err, "copy them into alembic.ini: \"script_location = %%(here)s/alembic\" "
+			     "in [alembic], without the quotation marks that TOML has");
+		return config->file ? sqlembic_fail_at(err, config->file, 0, 0) : SQLEMBIC_E_FAILED;
+	}
 	if (!config->file) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "script_location is not set, and there is no alembic.ini here");

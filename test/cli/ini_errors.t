@@ -128,6 +128,21 @@ Lines that are none.
   $ printf '\xef\xbb\xbf[alembic]\r\nscript_location = migrations\r\n' > alembic.ini; sq heads
   The script directory holds no revisions (sqlembic config shows where it is).
 
+Settings that Alembic has in pyproject.toml are not read: where they are is said.
+
+  $ printf '[tool.alembic]\nscript_location = "%%(here)s/alembic"\n' > pyproject.toml; printf '[alembic]\n' > alembic.ini; sq heads
+  sqlembic: script_location is not set in [alembic]
+    at alembic.ini
+    detail: Alembic's settings are in pyproject.toml, [tool.alembic], which is not read
+    next: copy them into alembic.ini: "script_location = %(here)s/alembic" in [alembic], without the quotation marks that TOML has
+  [1]
+  $ rm alembic.ini; sq heads
+  sqlembic: script_location is not set in [alembic], and there is no alembic.ini here
+    detail: Alembic's settings are in pyproject.toml, [tool.alembic], which is not read
+    next: copy them into alembic.ini: "script_location = %(here)s/alembic" in [alembic], without the quotation marks that TOML has
+  [1]
+  $ rm pyproject.toml
+
 Missing and empty sections.
 
   $ printf '' | ini
