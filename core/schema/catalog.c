@@ -97,6 +97,7 @@ void catalog_release(struct catalog *catalog)
 	free(catalog->edges);
 	free(catalog->unread);
 	arena_release(&catalog->arena);
+	arena_release(&catalog->edges_arena);
 	*catalog = (struct catalog){ 0 };
 }
 
@@ -139,12 +140,21 @@ static const char *const *copy_list(struct catalog *catalog, const char *const *
 	return copy;
 }
 
-static const char *copy_text(struct catalog *catalog, const char *text, bool *failed)
+static const char *copy_text(struct arena *arena, const char *text, bool *failed)
 {
-	char *copy = text ? arena_dup(&catalog->arena, text) : NULL;
+	char *copy = text ? arena_dup(arena, text) : NULL;
 	if (text && !copy)
 		*failed = true;
 	return copy;
+}
+
+/* What is shown, and the name, are the end of the identity, as a rule: they need no copy of their own. */
+static const char *copy_end(struct catalog *catalog, const char *text, const char *whole, bool *failed)
+{
+	size_t length = text ? strlen(text) : 0, all = whole ? strlen(whole) : 0;
+	if (text && whole && length <= all && strcmp(whole + all - length, text) == 0)
+		return whole + all - length;
+	return copy_text(&catalog->arena, text, failed);
 }
 
 static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqlembic_error *err)
@@ -160,12 +170,12 @@ static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqle
 		return sqlembic_fail_memory(err);
 	catalog->entries = entries;
 	struct sqlembic_fact copy = *fact;
-	copy.identity = copy_text(catalog, fact->identity, &failed);
-	copy.schema = copy_text(catalog, fact->schema, &failed);
-	copy.name = copy_text(catalog, fact->name, &failed);
-	copy.shown = copy_text(catalog, fact->shown, &failed);
-	copy.server_id = copy_text(catalog, fact->server_id, &failed);
-	copy.parent_id = copy_text(catalog, fact->parent_id, &failed);
+	copy.identity = copy_text(&catalog->arena, fact->identity, &failed);
+	copy.schema = copy_text(&catalog->arena, fact->schema, &failed);
+	copy.name = copy_end(catalog, fact->name, copy.identity, &failed);
+	copy.shown = copy_end(catalog, fact->shown, copy.identity, &failed);
+	copy.server_id = copy_text(&catalog->arena, fact->server_id, &failed);
+	copy.parent_id = copy_text(&catalog->arena, fact->parent_id, &failed);
 	copy.values = copy_list(catalog, fact->values, catalog_attributes(&catalog->kinds[fact->kind]),
 				&failed);
 	copy.names = copy_list(catalog, fact->names, CATALOG_NONE, &failed);
@@ -184,8 +194,10 @@ static int add_edge(void *payload, const char *user, const char *used, struct sq
 	if (!edges)
 		return sqlembic_fail_memory(err);
 	catalog->edges = edges;
-	edges[catalog->nedges++] = (struct catalog_name_edge){ copy_text(catalog, user, &failed),
-							       copy_text(catalog, used, &failed) };
+	edges[catalog->nedges++] = (struct catalog_name_edge){
+		copy_text(&catalog->edges_arena, user, &failed),
+		copy_text(&catalog->edges_arena, used, &failed)
+	};
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
@@ -198,7 +210,7 @@ static int add_unread(void *payload, const char *shown, struct sqlembic_error *e
 	if (!unread)
 		return sqlembic_fail_memory(err);
 	catalog->unread = unread;
-	unread[catalog->nunread++] = copy_text(catalog, shown, &failed);
+	unread[catalog->nunread++] = copy_text(&catalog->arena, shown, &failed);
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
@@ -211,7 +223,12 @@ struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
 
 int catalog_finish(struct catalog *catalog, struct sqlembic_error *err)
 {
-	return catalog_link(catalog, err);
+	int rc = catalog_link(catalog, err);
+	free(catalog->edges);
+	catalog->edges = NULL;
+	catalog->nedges = catalog->edges_cap = 0;
+	arena_release(&catalog->edges_arena);
+	return rc;
 }
 
 /* ---- looking up ---- */

@@ -26,9 +26,9 @@ struct catalog {
 	struct sqlembic_side side; /* the first member: a driver's side leads back to its catalog */
 	const struct sqlembic_kind *kinds;
 	size_t nkinds;
-	struct arena arena;
-	bool without_edges;            /* they were not asked for: no script can be made of it */
-	struct catalog_entry *entries; /* by kind and identity, once finished */
+	struct arena arena, edges_arena; /* the second: until finished */
+	bool without_edges;              /* they were not asked for: no script can be made of it */
+	struct catalog_entry *entries;   /* by kind and identity, once finished */
 	size_t n, cap;
 	struct catalog_name_edge *edges; /* until finished */
 	size_t nedges, edges_cap;
