@@ -41,7 +41,9 @@ TEXTS = POINTER(c_char_p)
     EVENT_HOOK_DONE,
     EVENT_RETRY,
     EVENT_STATEMENT,
-) = range(14)
+    EVENT_TARGET,
+    EVENT_TARGET_DONE,
+) = range(16)
 
 # enum sqlembic_direction
 UPGRADE, DOWNGRADE, STAMP = range(3)
@@ -83,6 +85,8 @@ class Event(Structure):
         ("bytes", c_ulonglong),
         ("bytes_total", c_ulonglong),
         ("milliseconds", c_double),
+        ("database", c_char_p),
+        ("outcome", c_void_p),
     ]
 
 

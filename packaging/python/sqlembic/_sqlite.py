@@ -12,7 +12,6 @@ import os
 import threading
 from contextlib import contextmanager
 from typing import Iterator, Optional
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from .util.exc import CommandError
 
@@ -28,9 +27,14 @@ def path_of(url: Optional[str]) -> Optional[str]:
     if scheme.partition("+")[0] != "sqlite":
         return None
     path, _, query = rest.partition("?")
-    path = unquote(path[1:])
-    if path.startswith("file:") and parse_qs(query).get("uri", ["false"])[0] in ("true", "1"):
-        path = unquote(urlsplit(path).path)
+    path = path[1:]
+    if "%" in path or path.startswith("file:"):
+        # Loading it takes longer than an upgrade that has nothing to do.
+        from urllib.parse import parse_qs, unquote, urlsplit
+
+        path = unquote(path)
+        if path.startswith("file:") and parse_qs(query).get("uri", ["false"])[0] in ("true", "1"):
+            path = unquote(urlsplit(path).path)
     return path if path and path != ":memory:" else None
 
 

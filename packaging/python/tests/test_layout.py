@@ -27,12 +27,18 @@ def fields():
             yield name, structure, field[0]
 
 
+def may_grow(name):
+    """Those that begin with their size, and those that are handed out by pointer, may have more at their end."""
+    pointed = {"event", "revision", "comparison", "test_finding", "test_case", "test_report"}
+    return layout.STRUCTURES[name]._fields_[0][0] == "size" or name.replace("sqlembic_", "") in pointed
+
+
 def test_sizes():
     names = list(layout.STRUCTURES)
     printed = compiled([f'printf("%zu\\n", sizeof(struct {name}));' for name in names])
-    assert dict(zip(names, map(int, printed))) == {
-        name: ctypes.sizeof(structure) for name, structure in layout.STRUCTURES.items()
-    }
+    for name, size in zip(names, map(int, printed)):
+        ours = ctypes.sizeof(layout.STRUCTURES[name])
+        assert size == ours or (may_grow(name) and size > ours), name
 
 
 def test_fields():
