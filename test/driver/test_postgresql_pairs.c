@@ -306,6 +306,16 @@ BOTH_WAYS(functions_that_defaults_call,
 	    "CREATE DOMAIN d AS text CHECK (w(VALUE))\nCREATE TABLE t (id int, val d DEFAULT 'ok')",
 	    "ADD COLUMN val" })
 
+BOTH_WAYS_SINCE(publications_of_sequences_and_of_all_but_some_tables, 190000,
+		{ "sequences", "CREATE SEQUENCE s\nCREATE PUBLICATION p",
+		  "CREATE SEQUENCE s\nCREATE PUBLICATION p FOR ALL SEQUENCES", "p FOR ALL SEQUENCES WITH" },
+		{ "sequences besides tables", "CREATE PUBLICATION p FOR ALL TABLES",
+		  "CREATE PUBLICATION p FOR ALL TABLES, ALL SEQUENCES", "p FOR ALL TABLES, ALL SEQUENCES" },
+		{ "tables that are left out", "CREATE TABLE t (a int)\nCREATE PUBLICATION p FOR ALL TABLES",
+		  "CREATE TABLE t (a int)\nCREATE TABLE \"U u\" (a int)\n"
+		  "CREATE PUBLICATION p FOR ALL TABLES EXCEPT (TABLE t, TABLE \"U u\")",
+		  "EXCEPT (TABLE public.\"U u\", TABLE public.t)" })
+
 BOTH_WAYS_SINCE(
 	domains_in_arrays, 110000,
 	{ "a constraint of a domain in arrays",

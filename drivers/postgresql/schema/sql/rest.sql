@@ -3,7 +3,11 @@
 
 -- if exists (select from pg_publication)
 select 'publication' as kind, format('%I', pubname) as identity, pubname as name, '6104.' || oid as id,
-	case when puballtables then 'ALL TABLES' end as tables,
+	case when puballtables then 'ALL TABLES' end as tables, -- 18-
+	nullif(concat_ws(', ', case when puballtables then 'ALL TABLES' || coalesce(' EXCEPT (' || ( -- 19+
+		select string_agg('TABLE ' || r.identity, ', ' order by r.identity) from pg_publication_rel join rel r on r.oid = prrelid -- 19+
+		where prpubid = p.oid and prexcept) || ')', '') end, -- 19+
+		case when puballsequences then 'ALL SEQUENCES' end), '') as tables, -- 19+
 	concat_ws(', ',
 		format('publish = %L', concat_ws(', ', case when pubinsert then 'insert' end, case when pubupdate then 'update' end,
 			case when pubdelete then 'delete' end
@@ -24,7 +28,9 @@ select 'published table' as kind, format('%I:%s', pubname, r.identity) as identi
 	null::text as filter, null::text as columns -- 14-
 from pg_publication_rel pr
 join pg_publication p on p.oid = prpubid
-join rel r on r.oid = prrelid;
+join rel r on r.oid = prrelid
+where not prexcept -- 19+
+;
 
 -- if exists (select from pg_publication)
 select 'published schema' as kind, format('%I:%I', pubname, n.nspname) as identity, n.nspname as schema, n.nspname as name, -- 15+

@@ -22,4 +22,7 @@ select 'unread', format('security label of %s %s', objtype, objname) from pg_sec
 union -- 18+
 select 'unread', format('comment on the NOT NULL constraint %I of %s', conname, conrelid::regclass) from pg_description -- 18+
 join pg_constraint c on c.oid = objoid and classoid = 'pg_constraint'::regclass and contype = 'n' -- 18+
+union -- 19+
+select 'unread', format('connection function of the foreign data wrapper %I', fdwname) from pg_foreign_data_wrapper f where fdwconnection <> 0 -- 19+
+	and not exists (select from ext where classid = 'pg_foreign_data_wrapper'::regclass and objid = f.oid) -- 19+
 ;
