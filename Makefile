@@ -45,7 +45,7 @@ endif
 # Nobody unwinds through these frames but a debugger, which has -g: without the tables the program is a tenth smaller.
 BASE_CFLAGS := -std=c17 -D_GNU_SOURCE -O2 -g -fvisibility=hidden -fPIC $(WARNINGS) \
 	$(if $(SAN_FLAGS),$(SAN_FLAGS),-fno-asynchronous-unwind-tables)
-BASE_LDFLAGS := $(SAN_FLAGS) -Wl,--as-needed
+BASE_LDFLAGS := $(SAN_FLAGS) -pthread -Wl,--as-needed
 
 # By the first folder of a source's path.
 BANNED := -include core/base/banned.h
