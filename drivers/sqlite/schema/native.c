@@ -54,11 +54,24 @@ static bool has_name_of_its_own(const struct sqlembic_side *side, const struct s
 	return true;
 }
 
+/* Names are no difference: a constraint that stays may have the name that the new one is to have. */
+static bool name_stays(const struct sqlembic_change *change, const struct sqlembic_fact *new)
+{
+	const char *name = new->values[SQLITE_CONSTRAINT_NAME];
+	const struct sqlembic_fact *part;
+	for (size_t i = 0; name && (part = change->from->part(change->from, change->before, i)); i++)
+		if (part->kind <= SQLITE_KIND_FOREIGN_KEY && part->kind != SQLITE_KIND_COLUMN &&
+		    other(change->to, part) && part->values[SQLITE_CONSTRAINT_NAME] &&
+		    strcasecmp(part->values[SQLITE_CONSTRAINT_NAME], name) == 0)
+			return true;
+	return false;
+}
+
 static bool constraint_is_native(const struct sqlembic_change *change, const struct sqlembic_side *side,
 				 const struct sqlembic_fact *constraint)
 {
 	if (side == change->to)
-		return constraint->kind == SQLITE_KIND_CHECK;
+		return constraint->kind == SQLITE_KIND_CHECK && !name_stays(change, constraint);
 	return (constraint->kind == SQLITE_KIND_CHECK || constraint->kind == SQLITE_KIND_FOREIGN_KEY) &&
 	       has_name_of_its_own(side, change->before, constraint);
 }
