@@ -65,6 +65,8 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	if (rc == 0 && nrenames > 0)
 		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);
 	if (rc == 0)
+		(void)filter_refuse_orphans(&out->from, wanted, &proof->filter, &out->refusal);
+	if (rc == 0)
 		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
 	if (rc == 0 && compare_differs_in_print(c)) {
 		rc = settle(&out->from, &out->read, proof, err);
@@ -158,6 +160,10 @@ int proposal_write(struct proposal *proposal, struct proof *proof, const struct 
 		   struct sqlembic_error *err)
 {
 	struct proposal_script *up = &proposal->up, *down = &proposal->down;
+	if (proposal->refusal.code < 0) {
+		*err = proposal->refusal;
+		return err->code;
+	}
 	int rc = proof_compare(&up->comparison, &up->actions, proof, &proposal->from, &proposal->to, err);
 	if (rc == 0)
 		rc = count_all(proof, live, &up->actions, err);

@@ -23,6 +23,7 @@ struct proposal {
 	size_t nrenamed;
 	struct catalog read; /* `from` before it was settled; empty: it was not */
 	bool is_proven;
+	struct sqlembic_error refusal; /* why no script can be written; code 0: one can */
 };
 
 /* Compares.  Takes both catalogs over, also when it fails.  `renames` are "OLD=NEW", as people have said. */

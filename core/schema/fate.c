@@ -274,45 +274,6 @@ static void begin(struct work *work)
 			queue(work, &c->pairs[i]);
 }
 
-/* What stays as it is cannot do without a table or column that goes.  Such a target loads where it was not asked for the
- * object: include_name leaves it out, or SQLAlchemy's metadata cannot say it. */
-static int refuse_orphan(const struct comparison *c, const struct pair *pair, struct sqlembic_error *err)
-{
-	const struct sqlembic_fact *fact = compare_before(c, pair);
-	size_t n;
-	const size_t *used = catalog_row(&c->from->used, pair->before, &n);
-	for (size_t i = 0; i < n; i++) {
-		const struct pair *other = &c->pairs[c->of_before[used[i]]];
-		const struct sqlembic_fact *gone = compare_before(c, other);
-		if (other->after != CATALOG_NONE || !(gone->flags & SQLEMBIC_FACT_HOLDS_ROWS) ||
-		    uses_successor(c, pair, other))
-			continue;
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				    "%s %s stays as it is, but uses %s %s, which the target does not have",
-				    compare_kind(c, pair)->name, fact->shown, compare_kind(c, other)->name,
-				    gone->shown);
-		return sqlembic_fail_hint(err,
-					  "leave out both of them with exclude_name, or none; or drop %s "
-					  "%s in a revision before",
-					  compare_kind(c, pair)->name, fact->shown);
-	}
-	return 0;
-}
-
-static int refuse_orphans(const struct comparison *c, struct sqlembic_error *err)
-{
-	int rc = 0;
-	for (size_t i = 0; rc == 0 && i < c->n; i++) {
-		const struct pair *pair = &c->pairs[i];
-		if (!is_kept(pair) || pair->differs)
-			continue;
-		unsigned flags = compare_before(c, pair)->flags | compare_after(c, pair)->flags;
-		if (!(flags & (SQLEMBIC_FACT_HOLDS_ROWS | SQLEMBIC_FACT_BROKEN)))
-			rc = refuse_orphan(c, pair, err);
-	}
-	return rc;
-}
-
 int fate_decide(struct comparison *comparison, struct sqlembic_error *err)
 {
 	struct work work = { .c = comparison, .err = err };
@@ -320,9 +281,7 @@ int fate_decide(struct comparison *comparison, struct sqlembic_error *err)
 	work.is_queued = arena_alloc(comparison->arena, comparison->n, sizeof(*work.is_queued));
 	if (!work.queue || !work.is_queued)
 		return sqlembic_fail_memory(err);
-	int rc = refuse_orphans(comparison, err);
-	if (rc < 0)
-		return rc;
+	int rc;
 	begin(&work);
 	while (work.count > 0) {
 		size_t i = work.queue[work.first];

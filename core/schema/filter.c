@@ -161,3 +161,40 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 		rc = sink.unread(sink.payload, to->unread[i], err);
 	return rc == 0 ? catalog_finish(out, err) : rc;
 }
+
+static int refuse_orphan(const struct merging *m, size_t entry, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *fact = &m->from->entries[entry].fact;
+	size_t n;
+	const size_t *used = catalog_row(&m->from->used, entry, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct sqlembic_fact *gone = &m->from->entries[used[i]].fact;
+		if (!(gone->flags & SQLEMBIC_FACT_HOLDS_ROWS) || is_left_out(m, m->from, used[i]) ||
+		    catalog_find(m->to, gone->kind, gone->identity) != CATALOG_NONE)
+			continue;
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "%s %s stays as it is, but uses %s %s, which the target does not have",
+				    m->from->kinds[fact->kind].name, fact->shown,
+				    m->from->kinds[gone->kind].name, gone->shown);
+		return sqlembic_fail_hint(err,
+					  "leave out both of them with exclude_name, or none; or drop %s "
+					  "%s in a revision before",
+					  m->from->kinds[fact->kind].name, fact->shown);
+	}
+	return 0;
+}
+
+int filter_refuse_orphans(const struct catalog *from, const struct catalog *to, const struct filter *filter,
+			  struct sqlembic_error *err)
+{
+	const struct merging m = { NULL, from, to, filter };
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < from->n; i++) {
+		size_t parent = from->entries[i].parent;
+		/* A part goes with what it is a part of. */
+		if (!(from->entries[i].fact.flags & (SQLEMBIC_FACT_HOLDS_ROWS | SQLEMBIC_FACT_BROKEN)) &&
+		    is_left_out(&m, from, i) && (parent == CATALOG_NONE || is_left_out(&m, from, parent)))
+			rc = refuse_orphan(&m, i, err);
+	}
+	return rc;
+}

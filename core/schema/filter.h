@@ -17,6 +17,9 @@ bool filter_keeps_all(const struct catalog *from, const struct catalog *to, cons
  * finished. */
 int filter_apply(struct catalog *out, const struct catalog *from, const struct catalog *to,
 		 const struct filter *filter, struct sqlembic_error *err);
+/* What is left out cannot do without a table or column that `to` does not have. */
+int filter_refuse_orphans(const struct catalog *from, const struct catalog *to, const struct filter *filter,
+			  struct sqlembic_error *err);
 bool filter_matches(const struct filter *filter, const char *schema, const char *name);
 
 #endif

@@ -219,3 +219,18 @@ An extension that the server does not have, and a role: file, line and column.
     |                   ^
     state: this is the wanted schema; the database was not touched
   [1]
+
+All of that is the same for an ordinary role, which may make databases and owns its own.
+
+  $ role=ordinary_$$; psql_on postgres -c "CREATE ROLE $role LOGIN CREATEDB"
+  $ as_role() { psql_on postgres -c "ALTER DATABASE $database OWNER TO $role"; DATABASE_URL=$(echo "$DATABASE_URL" | sed -E "s,//[^@/]*@,//$role@,"); "$1"; }
+  $ for test in change excluded broken everything lacks; do
+  >   eval "${test}_by_role() { as_role $test; }; ${test}_once_more() { $test; }"
+  >   on postgresql ${test}_once_more >wanted; on postgresql ${test}_by_role | diff wanted - && echo $test
+  > done
+  change
+  excluded
+  broken
+  everything
+  lacks
+  $ psql_on postgres -c "DROP ROLE $role"

@@ -195,6 +195,18 @@ BOTH_WAYS(rights,
 	"CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)\n"                       \
 	"CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2)\n"
 
+BOTH_WAYS_SINCE(foreign_keys_of_partitions, 120000,
+		{ "partitions go that foreign keys are of and refer to",
+		  TWO_PARTITIONS
+		  "CREATE UNIQUE INDEX u ON p (id, k)\nCREATE TABLE f (a int, b int) PARTITION BY LIST (b)\n"
+		  "CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1)\n"
+		  "ALTER TABLE f ADD CONSTRAINT c FOREIGN KEY (a, b) REFERENCES p (id, k)",
+		  "CREATE TABLE p (id int NOT NULL, k int NOT NULL) PARTITION BY LIST (k)\nCREATE UNIQUE "
+		  "INDEX u ON p (id, k)\n"
+		  "CREATE TABLE f (a int, b int) PARTITION BY LIST (b)\n"
+		  "ALTER TABLE f ADD CONSTRAINT c FOREIGN KEY (a, b) REFERENCES p (id, k)",
+		  "DROP TABLE public.f1" })
+
 BOTH_WAYS_SINCE(
 	indexes_of_partitions, 110000,
 	{ "an index that some partitions have", TWO_PARTITIONS,
