@@ -64,7 +64,8 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	struct comparison *c = &out->up.comparison;
 	if (rc == 0 && nrenames > 0)
 		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);
-	if (rc == 0)
+	/* Where nothing is left out, the target itself has been taken over. */
+	if (rc == 0 && wanted->kinds)
 		(void)filter_refuse_orphans(&out->from, wanted, &proof->filter, &out->refusal);
 	if (rc == 0)
 		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
