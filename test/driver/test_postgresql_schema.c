@@ -178,25 +178,30 @@ static size_t count_left(struct sqlembic_session *session)
 	return found;
 }
 
+#define OUR_LOCKS                                                                                         \
+	"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1936551009 AND objid = " \
+	"CAST(CAST(CAST(hashtext('sqlembic_scratch_schema_test') AS bit(32)) AS bigint) AS oid)"
+
 Test(postgresql_schema, scratch_of_a_living_run_is_nobody_elses)
 {
 	static const char name[] = "sqlembic_scratch_schema_test";
 	struct sqlembic_error err = { 0 };
 	struct sqlembic_session *maker = conformance_open(&postgresql_target, postgresql_server(), NULL);
 	struct sqlembic_session *other = conformance_open(&postgresql_target, postgresql_server(), NULL);
+	struct sqlembic_session *another = conformance_open(&postgresql_target, postgresql_server(), NULL);
 	cr_assert_eq(pairs_schema()->scratch_make(maker, name, &err), 0, "%s", err.message);
 	cr_expect_eq(count_left(other), 0);
 	postgresql_target.driver->close(maker);
 	/* The server may take a moment to see that it is gone. */
-	while (conformance_number(
-		       other,
-		       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1936551009") >
-	       0)
+	while (conformance_number(other, OUR_LOCKS) > 0)
 		continue;
 	cr_expect_eq(count_left(other), 1);
+	cr_expect_eq(count_left(another), 0, "two may not drop it");
 	cr_expect_eq(pairs_schema()->scratch_drop(other, name, &err), 0, "%s", err.message);
-	cr_expect_eq(count_left(other), 0);
+	cr_expect_eq(conformance_number(other, OUR_LOCKS), 0, "the lock goes with it");
+	cr_expect_eq(count_left(another), 0);
 	postgresql_target.driver->close(other);
+	postgresql_target.driver->close(another);
 }
 
 static struct sqlembic_session *open_as(const char *role)

@@ -253,7 +253,7 @@ struct sqlembic_schema {
 	int (*scratch_drop)(struct sqlembic_session *session, const char *name, struct sqlembic_error *err);
 	/* Those that begin so, whose maker's session is no more and that no session uses, one a row: left behind by runs that
 	 * were killed.  The maker has to be told from the first moment on (by a lock that is named after the database and taken
-	 * before it is made): what is listed is dropped. */
+	 * before it is made), which whoever lists it takes over: what is listed is dropped, by nobody else. */
 	int (*scratch_list)(struct sqlembic_session *session,
 			    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			    struct sqlembic_error *err);

@@ -113,15 +113,12 @@ static int scratch_list(struct sqlembic_session *session,
 			struct sqlembic_error *err)
 {
 	struct sqlembic_query query = {
-		.sql = "SELECT datname FROM pg_catalog.pg_database d"
+		.sql = "SELECT datname FROM (SELECT datname FROM pg_catalog.pg_database d"
 		       " WHERE datname LIKE '" PREFIX
 		       "' AND datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)"
 		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)"
-		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND "
-		       "classid = " LOCK_CLASS
-		       " AND CAST(objid AS bigint) = CAST(CAST(pg_catalog.hashtext(datname) AS bit(32)) AS "
-		       "bigint))"
-		       " ORDER BY datname",
+		       " ORDER BY datname OFFSET 0) unused"
+		       " WHERE pg_catalog.pg_try_advisory_lock(" LOCK_CLASS ", pg_catalog.hashtext(datname))",
 		.row = row,
 		.payload = payload,
 	};
