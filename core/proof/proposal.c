@@ -48,6 +48,18 @@ static int tell_versions(const struct proof *proof, const struct catalog *from, 
 	return rc;
 }
 
+/* The target is the wanted schema, as far as it is compared, and what is left out as it was. */
+static int narrow(struct proposal *out, struct proof *proof, const struct catalog *wanted,
+		  const char *const *renames, size_t nrenames, struct sqlembic_error *err)
+{
+	int rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
+	if (rc == 0 && nrenames > 0)
+		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);
+	if (rc == 0)
+		(void)filter_refuse_orphans(&out->from, wanted, &proof->filter, &out->refusal);
+	return rc;
+}
+
 int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
 		     const char *const *renames, size_t nrenames, struct sqlembic_error *err)
 {
@@ -59,14 +71,9 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 		out->to = *wanted;
 		*wanted = (struct catalog){ 0 };
 	} else if (rc == 0) {
-		rc = filter_apply(&out->to, &out->from, wanted, &proof->filter, err);
+		rc = narrow(out, proof, wanted, renames, nrenames, err);
 	}
 	struct comparison *c = &out->up.comparison;
-	if (rc == 0 && nrenames > 0)
-		rc = proposal_rename(out, proof, wanted, renames, nrenames, err);
-	/* Where nothing is left out, the target itself has been taken over. */
-	if (rc == 0 && wanted->kinds)
-		(void)filter_refuse_orphans(&out->from, wanted, &proof->filter, &out->refusal);
 	if (rc == 0)
 		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
 	if (rc == 0 && compare_differs_in_print(c)) {
