@@ -99,7 +99,7 @@ static int take_number(void *payload, const char *const *values, size_t n)
 	return 0;
 }
 
-/* How many rows of the live database a statement concerns; -1: it cannot be asked. */
+/* How many rows of the live database, or grants, a statement concerns; -1: it cannot be asked. */
 static long long count_rows(const struct database *live, const char *probe)
 {
 	long long n = -1;
@@ -110,18 +110,38 @@ static long long count_rows(const struct database *live, const char *probe)
 	return n;
 }
 
+static bool loses(const struct action *action)
+{
+	return action->flags & (SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_LOSES_GRANTS);
+}
+
+/* What a probe counts. */
+static const char *counted(const struct action *action, long long n)
+{
+	if (action->flags & SQLEMBIC_ACTION_LOSES_GRANTS)
+		return n == 1 ? "grant" : "grants";
+	return n == 1 ? "row" : "rows";
+}
+
+static const char *what_happens(const struct action *action, long long n)
+{
+	if (action->flags & SQLEMBIC_ACTION_LOSES_DATA)
+		return "data is lost";
+	if (action->flags & SQLEMBIC_ACTION_LOSES_GRANTS)
+		return n < 0 ? "grants may be lost" : "grants are lost";
+	return "the script will fail";
+}
+
 static int warn(const struct proof *proof, const struct database *live, struct action *action, long long n,
 		struct sqlembic_error *err)
 {
-	bool loses = action->flags & SQLEMBIC_ACTION_LOSES_DATA;
-	if (!live || !action->reason || n == 0 || (n < 0 && !loses))
+	if (!live || !action->reason || n == 0 || (n < 0 && !loses(action)))
 		return 0;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&line, "%s: %s", loses ? "data is lost" : "the script will fail", action->reason);
-	if (n > 0 && loses)
-		sqlembic_buf_printf(&line, " (%lld row%s)", n, n == 1 ? "" : "s");
-	else if (n > 0)
-		sqlembic_buf_printf(&line, " (%lld row%s in the way)", n, n == 1 ? "" : "s");
+	sqlembic_buf_printf(&line, "%s: %s", what_happens(action, n), action->reason);
+	if (n > 0)
+		sqlembic_buf_printf(&line, " (%lld %s%s)", n, counted(action, n),
+				    loses(action) ? "" : " in the way");
 	int rc = line.failed ? sqlembic_fail_memory(err)
 			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
 	sqlembic_buf_release(&line);
@@ -138,9 +158,9 @@ static int count_all(const struct proof *proof, const struct database *live, str
 		int rc = warn(proof, live, action, n, err);
 		if (rc < 0)
 			return rc;
-		if (n > 0 && action->flags & SQLEMBIC_ACTION_LOSES_DATA) {
-			action->reason = arena_printf(proof->arena, "%s (%lld row%s)", action->reason, n,
-						      n == 1 ? "" : "s");
+		if (n > 0 && loses(action)) {
+			action->reason = arena_printf(proof->arena, "%s (%lld %s)", action->reason, n,
+						      counted(action, n));
 			if (!action->reason)
 				return sqlembic_fail_memory(err);
 		}

@@ -29,7 +29,8 @@ static int keep(void *payload, const struct sqlembic_action *action, struct sqle
 	kept->flags = action->flags;
 	if (asked->has_no_rows)
 		kept->flags &= ~(unsigned)SQLEMBIC_ACTION_MAY_FAIL;
-	if (kept->flags & (SQLEMBIC_ACTION_MAY_FAIL | SQLEMBIC_ACTION_LOSES_DATA)) {
+	if (kept->flags &
+	    (SQLEMBIC_ACTION_MAY_FAIL | SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_LOSES_GRANTS)) {
 		kept->reason = copy(asked->comparison->arena, action->reason, &failed);
 		kept->probe = copy(asked->comparison->arena, action->probe, &failed);
 	}

@@ -80,6 +80,8 @@ static void warning(struct sqlembic_buf *out, const struct action *action)
 		return;
 	if (action->flags & SQLEMBIC_ACTION_LOSES_DATA)
 		write_comment(out, "loses data", action->reason);
+	else if (action->flags & SQLEMBIC_ACTION_LOSES_GRANTS)
+		write_comment(out, "loses grants", action->reason);
 	else if (action->flags & SQLEMBIC_ACTION_MAY_FAIL)
 		write_comment(out, "may fail", action->reason);
 }

@@ -80,7 +80,8 @@ enum sqlembic_action_flags {
 	/* Of create() only: runs routines, and what their bodies mention the catalog does not say.  Comes as late as the graph
 	 * allows, unless something waits for it. */
 	SQLEMBIC_ACTION_EVALUATES = 1 << 5,
-	SQLEMBIC_ACTION_PROLOGUE = 1 << 6 /* the script begins with struct sqlembic_schema's prologue */
+	SQLEMBIC_ACTION_PROLOGUE = 1 << 6,    /* the script begins with struct sqlembic_schema's prologue */
+	SQLEMBIC_ACTION_LOSES_GRANTS = 1 << 7 /* privileges on what is made anew are gone */
 };
 
 /* One statement, as small as the server allows: what it makes and frees decides where it stands.  Those of one call stay
@@ -88,8 +89,8 @@ enum sqlembic_action_flags {
 struct sqlembic_action {
 	const char *sql; /* without its terminator; NULL: only a warning, which stands before what follows */
 	unsigned flags;  /* enum sqlembic_action_flags */
-	const char *reason; /* of LOSES_DATA and MAY_FAIL: "drops column email of account" */
-	const char *probe;  /* a query that counts the rows concerned; NULL: none */
+	const char *reason; /* of LOSES_..., MAY_FAIL: "drops column email of account" */
+	const char *probe;  /* a query that counts the rows or grants concerned; NULL: none */
 };
 
 struct sqlembic_side;

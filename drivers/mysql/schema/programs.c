@@ -70,6 +70,27 @@ static const char *const keywords[MYSQLDB_KINDS] = {
 	[MYSQLDB_TRIGGER] = "TRIGGER",   [MYSQLDB_EVENT] = "EVENT",
 };
 
+/* Who has made a routine anew has his own privileges back by that, unless he could pass them on.  The name goes into the
+ * query as bytes: what a backslash means in a text depends on the session. */
+static void warn_of_grants(struct mysqldb_emit *emit, const struct sqlembic_fact *routine)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	bool is_function = routine->kind == MYSQLDB_FUNCTION;
+	sqlembic_buf_printf(&reason,
+			    "%s %s is dropped and made anew: what was granted on it has to be granted again",
+			    is_function ? "function" : "procedure", routine->shown);
+	sqlembic_buf_printf(&probe,
+			    "SELECT count(*) FROM mysql.procs_priv WHERE @@automatic_sp_privileges = 1"
+			    " AND Db = DATABASE() AND Routine_type = '%s' AND NOT (CONCAT(User, '@', Host) ="
+			    " CURRENT_USER() AND NOT FIND_IN_SET('Grant', Proc_priv))"
+			    " AND Routine_name = _utf8mb4 x'",
+			    keywords[routine->kind]);
+	for (const char *p = routine->name; *p; p++)
+		sqlembic_buf_printf(&probe, "%02x", (unsigned char)*p);
+	sqlembic_buf_putc(&probe, '\'');
+	mysqldb_emit_warned(emit, NULL, SQLEMBIC_ACTION_LOSES_GRANTS, &reason, &probe);
+}
+
 /* MariaDB knows the word PACKAGE only where it makes one. */
 static void drop(struct mysqldb_emit *emit, const struct sqlembic_fact *fact)
 {
@@ -112,6 +133,9 @@ MYSQLDB_ALTER(program)
 {
 	struct mysqldb_emit emit = { out, err, 0 };
 	bool replaces = can_replace(change);
+	unsigned kind = change->before->kind;
+	if (!replaces && (kind == MYSQLDB_FUNCTION || kind == MYSQLDB_PROCEDURE))
+		warn_of_grants(&emit, change->before);
 	if (!replaces)
 		drop(&emit, change->before);
 	mysqldb_programs_write(&emit, change->after, change->before, replaces);
