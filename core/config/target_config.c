@@ -69,10 +69,13 @@ static int refuse_path(const struct config_value *url, const char *tenant, struc
 		       struct sqlembic_error *err)
 {
 	struct sqlembic_url parsed;
-	if (!strchr(tenant, '/') || url_parse(&parsed, arena, url->text, err) < 0 || parsed.host)
+	const char *found = strpbrk(tenant, "/?");
+	if (!found || url_parse(&parsed, arena, url->text, err) < 0 || parsed.host ||
+	    strcmp(parsed.dialect, "sqlite") != 0)
 		return 0;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
-		      "the name of the tenant \"%s\" holds a \"/\", and target_url names a file", tenant);
+		      "the name of the tenant \"%s\" holds a \"%c\", and target_url names a file", tenant,
+		      *found);
 	return sqlembic_fail_hint(err, "correct targets_query, or what it reads");
 }
 

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sqlembic/error.h"
 
@@ -297,7 +298,7 @@ bool url_encodes_after(const char *prefix)
 	const char *colon = strstr(prefix, "://");
 	if (!colon)
 		return false;
-	return colon[3] != '/' || strchr(colon + 3, '?');
+	return colon[3] != '/' || strncasecmp(prefix, "sqlite", 6) != 0 || strchr(colon + 3, '?');
 }
 
 static void list_schemes(struct sqlembic_buf *out)

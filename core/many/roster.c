@@ -1,11 +1,13 @@
 /* roster.c: see roster.h. */
 #include "many/roster.h"
 
+#include <ctype.h>
 #include <fnmatch.h>
 #include <glob.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fs.h"
 #include "base/order.h"
 #include "config/sections.h"
 #include "config/url.h"
@@ -82,6 +84,15 @@ static bool is_companion(const char *path)
 	return false;
 }
 
+/* A URL would have it that the name ends there: another file would be made. */
+static int refuse_name(const char *path, const char *file, int line, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "the name of the file %s holds a \"?\", which a URL cannot name", path);
+	(void)refuse_at(file, line, err);
+	return sqlembic_fail_hint(err, "rename it, or let the pattern leave it out");
+}
+
 static int add_matches(struct roster *list, const glob_t *found, const char *text,
 		       const struct pattern *pattern, const char *file, int line, struct sqlembic_error *err)
 {
@@ -94,6 +105,8 @@ static int add_matches(struct roster *list, const glob_t *found, const char *tex
 			return sqlembic_fail_memory(err);
 		if (is_companion(path) || path[strlen(path) - 1] == '/')
 			continue;
+		if (strchr(path, '?'))
+			return refuse_name(path, file, line, err);
 		int rc = add_url(list, url, file, line, err);
 		if (rc < 0)
 			return rc;
@@ -197,9 +210,11 @@ int roster_add_text(struct roster *list, struct config *config, const char *text
 int roster_add_tenant(struct roster *list, const char *name, struct sqlembic_error *err)
 {
 	const char *copy = arena_dup(list->arena, name);
-	const struct roster_entry target = { .shown = { .name = copy, .tenant = copy },
+	/* Tenants may be known by whole URLs. */
+	const char *shown = strstr(name, "://") ? url_mask(list->arena, name) : copy;
+	const struct roster_entry target = { .shown = { .name = shown, .tenant = shown },
 					     .place = { .tenant = copy } };
-	return copy ? add(list, &target, err) : sqlembic_fail_memory(err);
+	return copy && shown ? add(list, &target, err) : sqlembic_fail_memory(err);
 }
 
 /* ---- checking -------------------------------------------------------------------------------------------- */
@@ -217,6 +232,33 @@ static bool is_place(const char *key)
 	return false;
 }
 
+/* A file may have several names; one that is still to be made is known by its directory. */
+static const char *describe_file(struct arena *arena, const char *path)
+{
+	struct stat found;
+	if (stat(path, &found) == 0)
+		return arena_printf(arena, "file %llu:%llu", (unsigned long long)found.st_dev,
+				    (unsigned long long)found.st_ino);
+	const char *directory = fs_directory(arena, path);
+	if (!directory || stat(directory, &found) < 0)
+		return directory ? path : NULL;
+	return arena_printf(arena, "new %llu:%llu/%s", (unsigned long long)found.st_dev,
+			    (unsigned long long)found.st_ino, fs_basename(path));
+}
+
+static void put_server(struct sqlembic_buf *out, const struct sqlembic_engine *engine,
+		       const struct sqlembic_url *url)
+{
+	const char *host = url->host ? url->host : "";
+	const int usual = strcmp(engine->name, "postgresql") == 0 ? 5432 : 3306;
+	if (strcmp(host, "127.0.0.1") == 0 || strcmp(host, "::1") == 0)
+		host = "localhost";
+	sqlembic_buf_printf(out, "%s ", engine->name);
+	for (const char *c = host; *c; c++)
+		sqlembic_buf_putc(out, (char)tolower((unsigned char)*c));
+	sqlembic_buf_printf(out, ":%d", url->port || !*host ? url->port : usual);
+}
+
 /* The same text for the same database: user, password and ways to connect are left out. */
 static const char *describe_place(struct arena *arena, const char *text)
 {
@@ -228,12 +270,10 @@ static const char *describe_place(struct arena *arena, const char *text)
 	if (!engine)
 		return text;
 	const char *database = url.database ? url.database : "";
-	struct stat file;
-	/* A file may have several names. */
-	if (!url.host && *database && stat(database, &file) == 0)
-		return arena_printf(arena, "file %llu:%llu", (unsigned long long)file.st_dev,
-				    (unsigned long long)file.st_ino);
-	sqlembic_buf_printf(&out, "%s %s:%d/%s", engine->name, url.host ? url.host : "", url.port, database);
+	if (strcmp(engine->name, "sqlite") == 0)
+		return describe_file(arena, database);
+	put_server(&out, engine, &url);
+	sqlembic_buf_printf(&out, "/%s", database);
 	for (size_t i = 0; i < url.nparams; i++) {
 		if (is_place(url.params[i].key))
 			sqlembic_buf_printf(&out, " %s=%s", url.params[i].key,
@@ -244,7 +284,22 @@ static const char *describe_place(struct arena *arena, const char *text)
 	return place;
 }
 
-/* The database of a target that is no tenant; *out NULL: a tenant, whose name is enough. */
+/* What is wrong with the name of a tenant is told as its own error. */
+static int find_tenant(const char **out, const struct roster_entry *target, const struct config *config,
+		       struct arena *arena, struct sqlembic_error *err)
+{
+	struct sqlembic_error unheard = { 0 };
+	struct config *own;
+	const char *url = NULL;
+	*out = NULL;
+	if (target_config_make(&own, arena, config, &target->place, &unheard) < 0 ||
+	    target_config_schema(own) || config_string(own, "sqlalchemy.url", &url, &unheard) < 0 || !url)
+		return 0;
+	*out = describe_place(arena, url);
+	return *out ? 0 : sqlembic_fail_memory(err);
+}
+
+/* The database of a target; *out NULL: its name is enough. */
 static int find_place(const char **out, const struct roster_entry *target, const struct config *config,
 		      struct arena *arena, struct sqlembic_error *err)
 {
@@ -252,7 +307,7 @@ static int find_place(const char **out, const struct roster_entry *target, const
 	struct config *own;
 	*out = NULL;
 	if (target->place.tenant)
-		return 0;
+		return find_tenant(out, target, config, arena, err);
 	int rc = 0;
 	if (!url && (rc = target_config_make(&own, arena, config, &target->place, err)) == 0)
 		rc = config_string(own, "sqlalchemy.url", &url, err);
@@ -278,7 +333,7 @@ static int refuse_double(const struct roster_entry *one, const struct roster_ent
 			      one->shown.name, two->shown.name);
 	if (two->place.file && two->place.line > 0)
 		(void)sqlembic_fail_at(err, two->place.file, two->place.line, 0);
-	return sqlembic_fail_hint(err, one->place.tenant
+	return sqlembic_fail_hint(err, one->place.tenant && two->place.tenant
 					       ? "let targets_query give each name once: SELECT DISTINCT"
 					       : "leave one of them out");
 }
@@ -295,6 +350,15 @@ static int check_doubles(const struct roster *list, struct order_item *items, st
 	return 0;
 }
 
+static bool has_other_than_tenants(const struct roster *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (!list->items[i].place.tenant)
+			return true;
+	}
+	return false;
+}
+
 static int check(const struct roster *list, const struct config *config, struct arena *scratch,
 		 struct sqlembic_error *err)
 {
@@ -306,7 +370,9 @@ static int check(const struct roster *list, const struct config *config, struct 
 	for (size_t i = 0; i < list->n; i++)
 		items[i] = (struct order_item){ .name = list->items[i].shown.name, .index = i };
 	int rc = check_doubles(list, items, spare, list->n, err);
-	for (size_t i = 0; rc == 0 && i < list->n; i++) {
+	/* Where there are tenants only, their names are enough. */
+	const bool is_mixed = has_other_than_tenants(list);
+	for (size_t i = 0; rc == 0 && is_mixed && i < list->n; i++) {
 		items[n].index = i;
 		rc = find_place(&items[n].name, &list->items[i], config, scratch, err);
 		n += items[n].name != NULL;

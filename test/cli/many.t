@@ -393,6 +393,10 @@ Tenants that a query names.
     state: 0 done
     next: correct what failed, then: sqlembic upgrade head --all
   [1]
+  $ tenants "SELECT 'a?x=1'"; many -c tenants.ini upgrade head --all | head -1; ls tenants
+  a?x=1: failed: the name of the tenant "a?x=1" holds a "?", and target_url names a file
+  a.db
+  b.db
   $ tenants "SELECT 'a'"; sed -i 's/\${tenant}/one/' tenants.ini; many -c tenants.ini upgrade head --all
   sqlembic: target_url: "sqlite:///tenants/one.db" does not hold ${tenant}: every tenant would be the same
     at tenants.ini:5

@@ -278,6 +278,8 @@ Test(url, knows_where_values_are_decoded_again)
 	cr_expect_not(url_encodes_after("postgresql"));
 	cr_expect(url_encodes_after("postgresql://"));
 	cr_expect(url_encodes_after("postgresql://u:"));
+	cr_expect(url_encodes_after("postgresql:///"), "a name there is no path");
+	cr_expect(url_encodes_after("mysql+pymysql:///"));
 	cr_expect_not(url_encodes_after("sqlite:///"));
 	cr_expect_not(url_encodes_after("sqlite:////var/"));
 	cr_expect(url_encodes_after("sqlite:///a?mode="));
