@@ -171,3 +171,22 @@ A deadline ends what runs.
     state: 0 done
     next: sqlembic upgrade head --targets list
   [7]
+
+Scratch databases: a target leaves alone what another one has just made, which nobody uses yet; what a killed run has left
+is cleared away.
+
+  $ scratches() {
+  >   mkrev a1 "" "first" < <(echo 'CREATE TABLE a (x int);')
+  >   local main=$database scratch=sqlembic_scratch_6a0000${RANDOM}_0123456789ab
+  >   databases "${main}_x"
+  >   printf '%s\n' "$DATABASE_URL" >list
+  >   sqlembic -q upgrade head --targets list
+  >   psql_on "${main}_x" -c "SELECT pg_advisory_lock(1936551009, hashtext('$scratch'))" -c "CREATE DATABASE $scratch" \
+  >     -c '\! sqlembic check --drift --targets list' -c "SELECT count(*) FROM pg_database WHERE datname = '$scratch'"
+  >   sqlembic check --drift --targets list
+  >   query "SELECT count(*) FROM pg_database WHERE datname = '$scratch'" "DROP DATABASE ${main}_x"
+  > }
+  $ on postgresql scratches
+  
+  1
+  0

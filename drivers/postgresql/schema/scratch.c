@@ -108,6 +108,8 @@ static int scratch_drop(struct sqlembic_session *session, const char *name, stru
 	return rc;
 }
 
+/* The lock keeps two that look from the same database apart.  It is a lock of that database alone, and the one who uses a
+ * scratch database may have taken its own from another: those of all are in pg_locks. */
 static int scratch_list(struct sqlembic_session *session,
 			int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			struct sqlembic_error *err)
@@ -117,6 +119,9 @@ static int scratch_list(struct sqlembic_session *session,
 		       " WHERE datname LIKE '" PREFIX
 		       "' AND datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)"
 		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)"
+		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory'"
+		       "  AND l.classid = " LOCK_CLASS
+		       "  AND l.objid::int8 = pg_catalog.hashtext(d.datname::text)::int8 & 4294967295)"
 		       " ORDER BY datname OFFSET 0) unused"
 		       " WHERE pg_catalog.pg_try_advisory_lock(" LOCK_CLASS ", pg_catalog.hashtext(datname))",
 		.row = row,
