@@ -69,8 +69,9 @@ static-program:
 		PG_ARCHIVES="$$(.ci/static-archives $(abspath $B/static/archives))" $(STATIC_PROGRAM))
 
 CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' PKG_CONFIG='$(PKG_CONFIG)'
+# A shell has what it runs in the background ignore SIGINT, which tests send.
 check-run: tests stage static-program wheel-file package-files
-	@$(CHECK_ENV) test/support/check $B
+	@env --default-signal=INT,QUIT $(CHECK_ENV) test/support/check $B
 
 ## make check-tools      other tools' programs, from the registries, run directories that are imported then
 .PHONY: check-tools

@@ -365,6 +365,6 @@ stamp takes absolute ones, one or several.
   Done, nothing was run: now at base.
   $ sqlembic current
   $ sq stamp
-  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] [--create-schema] revisions...
+  usage: sqlembic stamp [--sql] [--tag TEXT] [--purge] [--wait TIME] [--create-schema] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revisions...
   sqlembic: argument missing: revisions
   [2]

@@ -339,7 +339,7 @@ Ranges.
     next: name the revision that the rows hold now: sqlembic stamp FROM:TO --sql
   [1]
   $ sqlembic upgrade a1:head --sql --dry-run
-  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] revision
+  usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: --dry-run begins where the database is: give a revision, not a range
   [2]
 

@@ -233,7 +233,9 @@ Seed 3: help, an old scheme, and a revision by its id.
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME]
                           [--lock-timeout TIME] [--lock-retries N]
                           [--statement-timeout TIME] [--create-schema] [-v]
-                          revision
+                          [--all] [--targets FILE] [--jobs N] [--canary N|NAME]...
+                          [--max-failures N] [--deadline TIME] [--report FILE]
+                          [--rerun FILE] [--junit FILE] [--output DIR] revision
   
   Run up scripts until the database is at a revision.
   
@@ -266,6 +268,23 @@ Seed 3: help, an old scheme, and a revision by its id.
                             it is missing
     -v, --verbose           Say how long each statement takes; each goes to the
                             server alone then
+    --all                   For all targets: those that targets and targets_query
+                            of the configuration name, or the sections of a
+                            pattern -n 'tenant_*'
+    --targets FILE          For the targets of a file, a URL a line (-: standard
+                            input)
+    --jobs N                How many targets at once
+    --canary N|NAME         First the first N targets, or that of this name, and
+                            the others only when they have succeeded; may be
+                            repeated
+    --max-failures N        Begin no other target behind N failures (0: however
+                            many)
+    --deadline TIME         Stop all targets after this time, as a signal would
+    --report FILE           Write what becomes of each target as JSON lines
+    --rerun FILE            Leave out the targets that are done according to this
+                            report
+    --junit FILE            Write the same as JUnit XML
+    --output DIR            With --sql for many targets: a script for each, there
   
   Options of every command:
     -c, --config FILE       Configuration file (default: $ALEMBIC_CONFIG, else

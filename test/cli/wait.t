@@ -51,7 +51,7 @@ A revision: one try, some time, a typing error, which is not waited for.
     next: name the revision that is to be applied
   [1]
   $ sqlembic wait --timeout soon
-  usage: sqlembic wait [--timeout TIME] [--revision REVISION]
+  usage: sqlembic wait [--timeout TIME] [--revision REVISION] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE]
   sqlembic: option --timeout wants a time such as 500ms, 30s, 5min or 2h, not 'soon'
   [2]
   $ ls
