@@ -35,6 +35,89 @@ One statement a table.  What it loses, and what rows can stop, stands in front o
       ADD COLUMN `since` date DEFAULT NULL,
       ADD UNIQUE KEY `email` (`email`);
 
+A check in the clause of a column is held against the rows, as one of the table is: also against those that a new column
+gives them.  Left to itself MariaDB would leave rows that no UPDATE takes any more.
+
+  $ checks_of_columns_look_at_the_rows()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE SEQUENCE numbers;
+  > CREATE TABLE item (price INT, stock INT, state VARCHAR(9));
+  > INSERT INTO item VALUES (-1, 0, 'CHECK (x'), (5, -2, 'old'), (NULL, 3, 'old');
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE SEQUENCE numbers;
+  > CREATE TABLE item (price INT CHECK (price > 0), stock BIGINT CHECK (stock >= 0),
+  >   state VARCHAR(9) COMMENT 'CHECK (no' CHECK (state <> ')'), kind INT NOT NULL CHECK (kind > stock),
+  >   size INT CHECK (size IS NOT NULL), number INT DEFAULT (NEXTVAL(numbers)) CHECK (number > 9),
+  >   more JSON, data JSON NOT NULL, CONSTRAINT cheap CHECK (price < kind + 9));
+  > END
+  >   auto a1
+  >   query 'SELECT NEXTVAL(numbers)'
+  >   run upgrade -q head
+  > }
+  $ on mysql checks_of_columns_look_at_the_rows
+  warning: the script will fail: rows of item may violate the check of column item.price (1 row in the way)
+  warning: the script will fail: rows of item may violate the check of column item.stock (1 row in the way)
+  warning: the script will fail: rows of item may violate the check of column item.kind (2 rows in the way)
+  warning: the script will fail: rows of item may violate the check of column item.size (3 rows in the way)
+  warning: the script will fail: rows of item may violate the check of column item.data (3 rows in the way)
+  /* may fail: rows of item may violate the check of column item.price */
+  /* may fail: rows of item may violate the check of column item.stock */
+  /* may fail: rows of item may violate the check of column item.state */
+  /* may fail: rows of item may violate the check of column item.kind */
+  /* may fail: rows of item may violate the check of column item.size */
+  /* may fail: rows of item may violate the check of column item.number */
+  /* may fail: rows of item may violate the check of column item.data */
+  /* may fail: rows of item may violate check constraint cheap */
+  ALTER TABLE `item` MODIFY COLUMN `price` int(11) DEFAULT NULL CHECK (`price` > 0),
+      MODIFY COLUMN `stock` bigint(20) DEFAULT NULL CHECK (`stock` >= 0),
+      MODIFY COLUMN `state` varchar(9) DEFAULT NULL COMMENT 'CHECK (no' CHECK (`state` <> ')'),
+      ADD COLUMN `kind` int(11) NOT NULL CHECK (`kind` > `stock`),
+      ADD COLUMN `size` int(11) DEFAULT NULL CHECK (`size` is not null),
+      ADD COLUMN `number` int(11) DEFAULT nextval(`numbers`) CHECK (`number` > 9),
+      ADD COLUMN `more` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`more`)),
+      ADD COLUMN `data` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL CHECK (json_valid(`data`)),
+      ADD CONSTRAINT `cheap` CHECK (`price` < `kind` + 9),
+      ALGORITHM=COPY;
+  1
+  sqlembic: CONSTRAINT `item.price` failed for `DB`.`item`
+    at ./migrations/versions/a1_x.up.sql:15:1
+    | ALTER TABLE `item` MODIFY COLUMN `price` int(11) DEFAULT NULL CHECK (`price` > 0),
+    detail: error 4025 of the server
+    state: no statement of the upgrade of a1 has taken effect
+    next: correct it, then: sqlembic upgrade head
+  [1]
+
+  $ checks_that_rows_pass_come_and_go()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE item (price INT, state VARCHAR(9));
+  > INSERT INTO item VALUES (1, 'old'), (NULL, NULL);
+  > END
+  >   echo "CREATE TABLE item (price INT CHECK (price > 0), state VARCHAR(9) CHECK (state <> ''), more JSON);" > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1
+  >   run upgrade -q head; run check
+  >   query "INSERT INTO item VALUES (2, 'new', NULL)"
+  >   run downgrade -q base; run diff live a.sql
+  >   echo "CREATE TABLE item (price INT, state VARCHAR(9), more JSON);" > b.sql
+  >   run diff live b.sql
+  > }
+  $ on mysql checks_that_rows_pass_come_and_go
+  /* may fail: rows of item may violate the check of column item.price */
+  /* may fail: rows of item may violate the check of column item.state */
+  ALTER TABLE `item` MODIFY COLUMN `price` int(11) DEFAULT NULL CHECK (`price` > 0),
+      MODIFY COLUMN `state` varchar(9) DEFAULT NULL CHECK (`state` <> ''),
+      ADD COLUMN `more` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`more`)),
+      ALGORITHM=COPY;
+  No new upgrade operations detected.
+  The schemas are equal.
+  ALTER TABLE `item` ADD COLUMN `more` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`more`));
+
 Foreign keys are dropped before the types of both ends change, and made again behind.
 
   $ both_ends_change()

@@ -9,6 +9,7 @@ struct mysqldb_altering {
 	struct mysqldb_emit emit;
 	struct sqlembic_buf sql;      /* the one ALTER TABLE; empty as long as there is no clause */
 	struct sqlembic_buf behind;   /* PARTITION BY, which goes behind all clauses without a comma */
+	bool copies;                  /* a new check of a column is held against the rows only so */
 	bool has_fulltext;            /* the statement adds a full-text key: MySQL takes one at a time */
 	struct sqlembic_buf fulltext; /* the next ones, a statement each; each ends with NUL */
 };
@@ -46,6 +47,12 @@ void mysqldb_alter_finish_filled(struct mysqldb_altering *a);
 /* alter_types.c: warns of what a change of a column can do to its values. */
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
 			 const struct sqlembic_fact *after);
+
+/* alter_checks.c: warns of rows that violate a new check: one of the table; or one in a column's clause, if it has a new one,
+ * where old may be NULL. */
+void mysqldb_alter_warn_of_check(struct mysqldb_altering *a, const struct sqlembic_fact *check);
+void mysqldb_alter_column_check(struct mysqldb_altering *a, const struct sqlembic_fact *old,
+				const struct sqlembic_fact *new);
 
 /* alter_keys.c */
 void mysqldb_alter_drop_keys(struct mysqldb_altering *a);

@@ -136,6 +136,7 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 		mysqldb_alter_types(a, place->old, place->new);
 	if (!place->old || !mysqldb_is_same(place->old, place->new))
 		warn_of_expression(a, place->new);
+	mysqldb_alter_column_check(a, place->old, place->new);
 	struct sqlembic_buf *sql = mysqldb_alter_clause(a);
 	if (!place->old) {
 		sqlembic_buf_puts(sql, "ADD COLUMN ");

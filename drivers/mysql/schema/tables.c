@@ -134,24 +134,6 @@ static void drop_checks(struct mysqldb_altering *a)
 		}
 }
 
-static void warn_of_check(struct mysqldb_altering *a, const struct sqlembic_fact *check)
-{
-	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	const char *condition = strchr(check->values[MYSQLDB_CLAUSE_DEFINITION], '(');
-	const char *end = condition ? strrchr(condition, ')') : NULL;
-	if (!end || strstr(end, "NOT ENFORCED"))
-		return;
-	sqlembic_buf_printf(&reason, "rows of %s may violate check constraint %s", a->change->after->shown,
-			    check->name);
-	/* Where columns are new, or are others, the condition cannot be asked before. */
-	if (!(a->change->changed >> MYSQLDB_TABLE_ORDER & 1)) {
-		sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
-		mysqldb_text_name(&probe, a->change->before->name);
-		sqlembic_buf_printf(&probe, " WHERE NOT %.*s", (int)(end + 1 - condition), condition);
-	}
-	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
-}
-
 static void add_checks(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
@@ -162,7 +144,7 @@ static void add_checks(struct mysqldb_altering *a)
 			if (old && mysqldb_is_same(old, new))
 				continue;
 			if (kind == MYSQLDB_CHECK)
-				warn_of_check(a, new);
+				mysqldb_alter_warn_of_check(a, new);
 			sqlembic_buf_printf(mysqldb_alter_clause(a), "ADD %s",
 					    new->values[MYSQLDB_CLAUSE_TEXT]);
 		}
@@ -172,6 +154,8 @@ static void add_checks(struct mysqldb_altering *a)
 static void finish(struct mysqldb_altering *a)
 {
 	const char *end = a->fulltext.ptr + a->fulltext.len;
+	if (a->copies)
+		sqlembic_buf_puts(mysqldb_alter_clause(a), "ALGORITHM=COPY");
 	if (a->behind.len > 0) {
 		if (a->sql.len == 0)
 			mysqldb_alter_begin(&a->sql, a->change);
