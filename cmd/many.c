@@ -150,17 +150,66 @@ static void release(struct many_run *run)
 	free(run->running);
 }
 
+/* A word of a command line, as a shell takes it. */
+static void put_word(struct sqlembic_buf *out, const char *option, const char *word)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:,-";
+	if (!word)
+		return;
+	sqlembic_buf_printf(out, " %s%s", option, *option ? " " : "");
+	if (*word && strspn(word, plain) == strlen(word)) {
+		sqlembic_buf_puts(out, word);
+		return;
+	}
+	sqlembic_buf_putc(out, '\'');
+	for (const char *c = word; *c; c++)
+		sqlembic_buf_puts(out, *c == '\'' ? "'\\''" : (const char[]){ *c, '\0' });
+	sqlembic_buf_putc(out, '\'');
+}
+
+/* "+1", "-1", "branch@-1": from where each database is, so that those that are done would move again. */
+static bool is_relative(const char *revision)
+{
+	const char *at = strrchr(revision, '@');
+	const char *first = at ? at + 1 : revision;
+	return *first == '+' || *first == '-';
+}
+
+static void put_next(struct sqlembic_buf *out, const struct many_run *run, const char *report)
+{
+	const struct many_args *args = run->args;
+	const struct many_job *job = run->job;
+	sqlembic_buf_puts(out, "sqlembic");
+	put_word(out, "-c", run->app->globals.config);
+	put_word(out, "-n", run->sections ? run->sections : run->app->globals.section);
+	/* Several revisions of stamp are several words. */
+	sqlembic_buf_printf(out, " %s %s%s%s", job->command, job->target, job->mode ? " " : "",
+			    job->mode ? job->mode : "");
+	put_word(out, "--output", args->output);
+	if (args->targets)
+		put_word(out, "--targets", args->targets);
+	else
+		sqlembic_buf_puts(out, " --all");
+	put_word(out, "--rerun", report);
+}
+
 static void say_next(struct many_run *run, struct sqlembic_error *err)
 {
 	const struct many_job *job = run->job;
-	const struct many_args *args = run->args;
+	const char *report = run->args->report ? run->args->report : run->args->rerun;
 	if (err->hint[0] || !job->moves)
 		return;
+	if (!run->args->report && is_relative(job->target)) {
+		(void)sqlembic_fail_hint(
+			err,
+			"those that are done would move again by \"%s\": name the others in a "
+			"file, and give it by --targets",
+			job->target);
+		return;
+	}
 	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&hint, "sqlembic %s %s ", job->command, job->target);
-	sqlembic_buf_printf(&hint, args->targets ? "--targets %s" : "--all", args->targets);
-	if (args->report)
-		sqlembic_buf_printf(&hint, " --rerun %s", args->report);
+	put_next(&hint, run, report);
 	(void)sqlembic_fail_hint(err,
 				 err->code == SQLEMBIC_E_INTERRUPTED ? "%s" : "correct what failed, then: %s",
 				 sqlembic_buf_text(&hint));
@@ -229,6 +278,7 @@ int many_run(struct app *app, const struct many_args *args, struct many_job *job
 		options.targets_name = strcmp(args->targets, "-") == 0 ? "standard input" : args->targets;
 	}
 	take_sections(&options, app, args);
+	run.sections = options.sections;
 	app->on_event = receive;
 	app->event_payload = &run;
 	if (rc == 0)

@@ -53,6 +53,7 @@ struct many_slot {
 struct many_job {
 	const char *command;
 	const char *target; /* what it was given; NULL: nothing */
+	const char *mode;   /* the option that lets it move nothing; NULL: it does what its name says */
 	bool moves;       /* ends at the first failure, and says of each target when it ends what was done */
 	bool tells_steps; /* a line for each step */
 	const char *output;  /* directory of scripts; NULL: none are written */
@@ -71,6 +72,7 @@ struct many_run {
 	struct app *app;
 	const struct many_job *job;
 	const struct many_args *args;
+	const char *sections;    /* the pattern of -n; NULL: none */
 	struct many_slot *slots; /* by the target's index */
 	size_t nslots;
 	size_t *running, nrunning; /* indices of those that run; as many as slots */

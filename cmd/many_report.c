@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "error_text.h"
 #include "sqlembic/error.h"
@@ -34,6 +35,7 @@ static void put_head(struct many_report *report, const struct many_job *job)
 	failed |= tojson_put(o, "format", json_integer(FORMAT));
 	failed |= tojson_put(o, "command", tojson_text(job->command));
 	failed |= tojson_put_text(o, "revision", job->target);
+	failed |= tojson_put_text(o, "mode", job->mode);
 	if (report->bases)
 		failed |= json_object_set(o, "bases", report->bases);
 	put_line(report, o, failed);
@@ -83,6 +85,12 @@ static void put_earlier(struct many_report *report)
 	}
 }
 
+static int refuse_path(const struct many_report *report, int number, struct sqlembic_error *err)
+{
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s", report->path,
+			     strerror(number));
+}
+
 int many_report_close(struct many_report *report, const struct sqlembic_many_report *outcomes,
 		      struct sqlembic_error *err)
 {
@@ -97,10 +105,7 @@ int many_report_close(struct many_report *report, const struct sqlembic_many_rep
 		report->error = errno;
 	}
 	report->file = NULL;
-	return report->is_broken
-		       ? sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s",
-				       report->path, strerror(report->error))
-		       : 0;
+	return report->is_broken ? refuse_path(report, report->error, err) : 0;
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
@@ -137,7 +142,7 @@ static int check_head(const struct many_report *report, const json_t *head, cons
 		      struct sqlembic_error *err)
 {
 	const json_t *bases = json_object_get(head, "bases");
-	const char *target = job->target ? job->target : "";
+	const char *target = job->target ? job->target : "", *mode = job->mode ? job->mode : "";
 	if (strcmp(text_of(head, "kind"), KIND) != 0)
 		return refuse(report, 1, "this is no report of a run on many databases", err);
 	if (json_integer_value(json_object_get(head, "format")) != FORMAT)
@@ -146,10 +151,11 @@ static int check_head(const struct many_report *report, const json_t *head, cons
 		return refuse(report, 1,
 			      "the report is of another project: none of its first revisions is here", err);
 	if (strcmp(text_of(head, "command"), job->command) == 0 &&
-	    strcmp(text_of(head, "revision"), target) == 0)
+	    strcmp(text_of(head, "revision"), target) == 0 && strcmp(text_of(head, "mode"), mode) == 0)
 		return 0;
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report is of \"%s %s\", and this is \"%s %s\"",
-		      text_of(head, "command"), text_of(head, "revision"), job->command, target);
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report is of \"%s %s%s%s\", and this is \"%s %s%s%s\"",
+		      text_of(head, "command"), text_of(head, "revision"), *text_of(head, "mode") ? " " : "",
+		      text_of(head, "mode"), job->command, target, *mode ? " " : "", mode);
 	return sqlembic_fail_at(err, report->rerun, 1, 0);
 }
 
@@ -218,6 +224,47 @@ static int find_bases(struct many_report *report, sqlembic *ctx, struct sqlembic
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
+/* Writes what is known so far. */
+static int open_file(struct many_report *report, const char *path, const struct many_job *job,
+		     struct sqlembic_error *err)
+{
+	report->file = fopen(path, "we");
+	if (!report->file)
+		return refuse_path(report, errno, err);
+	put_head(report, job);
+	put_earlier(report);
+	return report->is_broken ? refuse_path(report, report->error, err) : 0;
+}
+
+/* An earlier report, which may be the one of --rerun, is replaced by one that is as complete. */
+static int replace(struct many_report *report, const char *path, mode_t mode, const struct many_job *job,
+		   struct sqlembic_error *err)
+{
+	struct sqlembic_buf beside = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&beside, "%s.new", path);
+	int rc = beside.failed ? sqlembic_fail_memory(err)
+			       : open_file(report, sqlembic_buf_text(&beside), job, err);
+	if (rc == 0 &&
+	    (fchmod(fileno(report->file), mode & 07777) < 0 || rename(sqlembic_buf_text(&beside), path) < 0))
+		rc = refuse_path(report, errno, err);
+	if (rc < 0 && report->file)
+		(void)remove(sqlembic_buf_text(&beside));
+	sqlembic_buf_release(&beside);
+	return rc;
+}
+
+/* A link stays one, and a device is written to. */
+static int begin(struct many_report *report, const struct many_job *job, struct sqlembic_error *err)
+{
+	struct stat found;
+	char *path = realpath(report->path, NULL);
+	int rc = path && stat(path, &found) == 0 && S_ISREG(found.st_mode) && found.st_size > 0
+			 ? replace(report, path, found.st_mode, job, err)
+			 : open_file(report, report->path, job, err);
+	free(path);
+	return rc;
+}
+
 int many_report_open(struct many_report *report, const struct many_args *args, const struct many_job *job,
 		     sqlembic *ctx, struct sqlembic_error *err)
 {
@@ -228,13 +275,7 @@ int many_report_open(struct many_report *report, const struct many_args *args, c
 		rc = read_report(report, job, err);
 	if (rc < 0 || !report->path)
 		return rc;
-	report->file = fopen(report->path, "we");
-	if (!report->file)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s",
-				     report->path, strerror(errno));
-	put_head(report, job);
-	put_earlier(report);
-	return 0;
+	return begin(report, job, err);
 }
 
 bool many_report_is_done(const struct many_report *report, const char *name)

@@ -19,6 +19,16 @@ static void clean(struct sqlembic_buf *out, const char *text)
 	term_clean(out, text, strlen(text));
 }
 
+/* A tab parts the cells of a table. */
+static void clean_name(struct sqlembic_buf *out, const char *name)
+{
+	for (const char *tab; (tab = strchr(name, '\t')); name = tab + 1) {
+		term_clean(out, name, (size_t)(tab - name));
+		sqlembic_buf_putc(out, ' ');
+	}
+	clean(out, name);
+}
+
 static void put(struct many_run *run, struct sqlembic_buf *line)
 {
 	struct events *events = &run->app->events;
@@ -94,7 +104,7 @@ static void draw(struct many_run *run, size_t total)
 
 static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
 {
-	clean(out, outcome->target->name);
+	clean_name(out, outcome->target->name);
 	sqlembic_buf_puts(out, ": failed: ");
 	many_groups_place(out, outcome);
 	clean(out, outcome->message);
@@ -117,7 +127,7 @@ static void tell_end(struct many_run *run, const struct sqlembic_outcome *outcom
 		failure_line(&line, outcome);
 	} else if (outcome->code == 0 && run->job->moves && slot && !slot->is_idle && slot->text.len &&
 		   !run->app->events.quiet && !run->job->heading) {
-		clean(&line, outcome->target->name);
+		clean_name(&line, outcome->target->name);
 		sqlembic_buf_printf(&line, ": %s\n", sqlembic_buf_text(&slot->text));
 	}
 	put(run, &line);
@@ -228,7 +238,7 @@ static void widen(size_t widths[MOST_CELLS], const char *text)
 static void make_row(struct sqlembic_buf *out, struct many_run *run, const struct sqlembic_outcome *outcome)
 {
 	const struct many_slot *slot = many_slot(run, outcome->index);
-	clean(out, outcome->target->name);
+	clean_name(out, outcome->target->name);
 	if (slot->text.len) {
 		sqlembic_buf_printf(out, "\t%s", sqlembic_buf_text(&slot->text));
 		return;
@@ -265,7 +275,7 @@ static void put_lines(struct sqlembic_buf *out, struct many_run *run, const stru
 	const char *text = sqlembic_buf_text(&many_slot(run, outcome->index)->text);
 	while (*text) {
 		const size_t length = strcspn(text, "\n");
-		clean(out, outcome->target->name);
+		clean_name(out, outcome->target->name);
 		sqlembic_buf_puts(out, ": ");
 		sqlembic_buf_add(out, text, length);
 		sqlembic_buf_putc(out, '\n');

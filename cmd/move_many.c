@@ -65,7 +65,12 @@ static int print_script(struct many_slot *slot, sqlembic *ctx, const struct many
 	/* Half a script is worse than none. */
 	if (rc < 0)
 		(void)remove(sqlembic_buf_text(path));
-	return rc;
+	if (rc < 0 || !job->app->globals.json)
+		return rc;
+	slot->json = json_object();
+	return tojson_put(slot->json, "script", tojson_text(sqlembic_buf_text(path)))
+		       ? sqlembic_fail_memory(err)
+		       : 0;
 }
 
 /* ---- plans ----------------------------------------------------------------------------------------------- */
@@ -156,6 +161,9 @@ int move_many(struct app *app, const struct many_args *args, const struct move_m
 		sqlembic_buf_printf(&target, "%s%s", i ? " " : "", move->revisions[i]);
 	struct many_job job = { .command = verbs[move->direction],
 				.target = sqlembic_buf_text(&target),
+				.mode = move->sql       ? "--sql"
+					: move->dry_run ? "--dry-run"
+							: NULL,
 				.moves = !move->dry_run || move->sql,
 				.tells_steps = move->verbose,
 				.output = args->output,

@@ -98,16 +98,24 @@ void term_cut(struct sqlembic_buf *text, size_t start, size_t width)
 	sqlembic_buf_puts(text, dots);
 }
 
+/* Bytes of the control character at `text`; 0: it is none.  Some terminals obey U+0080 to U+009F, too. */
+static size_t control_size(const char *text, size_t len)
+{
+	const unsigned char *c = (const unsigned char *)text;
+	if ((c[0] < 0x20 && c[0] != '\t') || c[0] == 0x7F)
+		return 1;
+	return len > 1 && c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F ? 2 : 0;
+}
+
 void term_clean(struct sqlembic_buf *out, const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-		if (c == '\n')
+	for (size_t i = 0; i < len;) {
+		const size_t control = control_size(text + i, len - i);
+		if (text[i] == '\n')
 			sqlembic_buf_putc(out, ' ');
-		else if ((c < 0x20 && c != '\t') || c == 0x7F)
-			sqlembic_buf_putc(out, '?');
 		else
-			sqlembic_buf_putc(out, text[i]);
+			sqlembic_buf_putc(out, control ? '?' : text[i]);
+		i += control ? control : 1;
 	}
 }
 

@@ -88,7 +88,7 @@ static int set_order(struct many *many, struct sqlembic_error *err)
 			many->order[at++] = i;
 	if (many->options.canary > many->canaries)
 		many->canaries = many->options.canary < n ? many->options.canary : n;
-	return many->options.ncanaries ? refuse_canary(many, err) : 0;
+	return 0;
 }
 
 int many_choose_targets(struct many *many, struct sqlembic_error *err)
@@ -109,6 +109,9 @@ int many_choose_targets(struct many *many, struct sqlembic_error *err)
 				   options->targets_name ? options->targets_name : "the list");
 	if (rc == 0)
 		rc = roster_check(&many->targets, config, err);
+	/* A canary may be one that takes no part any more, since it is done. */
+	if (rc == 0 && options->ncanaries)
+		rc = refuse_canary(many, err);
 	if (rc == 0)
 		choose(many);
 	return rc == 0 ? set_order(many, err) : rc;

@@ -18,7 +18,10 @@ static const char *find_fault(const char *name)
 	if (!*name)
 		return "an empty name";
 	for (const char *c = name; *c; c++) {
-		if ((unsigned char)*c < ' ' || *c == 127)
+		/* Also U+0080 to U+009F. */
+		if ((unsigned char)*c < ' ' || *c == 127 ||
+		    ((unsigned char)c[0] == 0xC2 && (unsigned char)c[1] >= 0x80 &&
+		     (unsigned char)c[1] < 0xA0))
 			return "a name with a control character in it";
 	}
 	return NULL;

@@ -391,7 +391,7 @@ Tenants that a query names.
   Ended: 1 target, 0 done, 1 failed; N ms.
   sqlembic: 1 of 1 targets failed
     state: 0 done
-    next: correct what failed, then: sqlembic upgrade head --all
+    next: correct what failed, then: sqlembic -c tenants.ini upgrade head --all
   [1]
   $ tenants "SELECT 'a?x=1'"; many -c tenants.ini upgrade head --all | head -1; ls tenants
   a?x=1: failed: the name of the tenant "a?x=1" holds a "?", and target_url names a file
@@ -410,7 +410,7 @@ Tenants that a query names.
   Ended: 1 target, 0 done, 1 failed; N ms.
   sqlembic: 1 of 1 targets failed
     state: 0 done
-    next: correct what failed, then: sqlembic upgrade head --all
+    next: correct what failed, then: sqlembic -c tenants.ini upgrade head --all
   [1]
 
 A hundred thousand of them.
@@ -421,7 +421,7 @@ A hundred thousand of them.
   Ended: 100000 targets, 0 done, 1 failed, 99999 not begun; N ms.
   sqlembic: 1 of 100000 targets failed
     state: 0 done, 99999 not begun
-    next: correct what failed, then: sqlembic upgrade head --all
+    next: correct what failed, then: sqlembic -c tenants.ini upgrade head --all
   [1]
   $ sed -i "s,'nowhere/',' t'," tenants.ini; sed -i 's,///tenants/,///nowhere/,' tenants.ini
   $ many -c tenants.ini upgrade head --all --jobs 1
@@ -429,5 +429,5 @@ A hundred thousand of them.
   Ended: 100000 targets, 0 done, 1 failed, 99999 not begun; N ms.
   sqlembic: 1 of 100000 targets failed
     state: 0 done, 99999 not begun
-    next: correct what failed, then: sqlembic upgrade head --all
+    next: correct what failed, then: sqlembic -c tenants.ini upgrade head --all
   [5]

@@ -177,6 +177,10 @@ Test(listing, control_characters_of_a_message_do_not_reach_the_terminal)
 {
 	const struct sqlembic_event event = { .kind = SQLEMBIC_EVENT_WARNING, .text = "a\033[2Jb\nc" };
 	EXPECT(events_text(&out, &event, 0), "warning: a?[2Jb c\n");
+	const struct sqlembic_event eight_bits = { .kind = SQLEMBIC_EVENT_WARNING,
+						   .text = "a\xC2\x9B"
+							   "2J\xC3\xA9\xC2\xA0\xC2" };
+	EXPECT(events_text(&out, &eight_bits, 0), "warning: a?2J\xC3\xA9\xC2\xA0\xC2\n");
 }
 
 Test(listing, an_event_is_one_json_line)

@@ -1,0 +1,139 @@
+many_again: what a second run of many databases begins with: reports, and the command that is said to be next.
+
+  $ said() { sed -E "s,$PWD,.,g; s/[0-9.]+ (ms|s)\b/N ms/g; s/\"milliseconds\": [0-9.]+/\"milliseconds\": N/; s/failed: .*/failed: .../"; }
+  $ many() { local rc; sqlembic "$@" 2>&1 | said; rc=${PIPESTATUS[0]}; [ $rc -eq 0 ] || echo "[$rc]"; }
+  $ make_tenants() { rm -rf tenants; mkdir tenants; for name; do sqlite3 "tenants/$name.db" 'PRAGMA user_version = 1'; done; }
+  $ mkrev a1 "" "first" <<'END'
+  > CREATE TABLE a (x);
+  > --- down
+  > DROP TABLE a;
+  > END
+  $ cat >alembic.ini <<'END'
+  > [DEFAULT]
+  > script_location = %(here)s/migrations
+  > [alembic]
+  > targets = sqlite:///tenants/*.db
+  > [t_a]
+  > sqlalchemy.url = sqlite:///tenants/a.db
+  > [t_b]
+  > sqlalchemy.url = sqlite:///tenants/b.db
+  > END
+
+What was only planned or printed is not done.
+
+  $ make_tenants a b
+  $ many upgrade head --all --dry-run --jobs 1 --report r | tail -1
+  sqlite:///tenants/b.db: <base> -> a1, first
+  $ head -1 r
+  {"kind": "sqlembic report", "format": 1, "command": "upgrade", "revision": "head", "mode": "--dry-run", "bases": ["a1"]}
+  $ many upgrade head --all --rerun r
+  sqlembic: the report is of "upgrade head --dry-run", and this is "upgrade head"
+    at r:1
+  [1]
+  $ many upgrade head --all --sql --output scripts --report r | tail -1
+  Done: 2 targets, 2 done; N ms.
+  $ many upgrade head --all --rerun r
+  sqlembic: the report is of "upgrade head --sql", and this is "upgrade head"
+    at r:1
+  [1]
+  $ many upgrade head --all --sql --output scripts --rerun r
+  Nothing to do: every target is done.
+  $ many upgrade head --all --report r | tail -1
+  Done: 2 targets, 2 done; N ms.
+  $ many upgrade head --all --dry-run --rerun r
+  sqlembic: the report is of "upgrade head", and this is "upgrade head --dry-run"
+    at r:1
+  [1]
+
+Scripts that are printed are named in the events, too.
+
+  $ rm -r scripts; sqlembic --json upgrade head --all --sql --output scripts --jobs 1 2>&1 | grep -o '"script": .*'
+  "script": "scripts/0001_a.db.sql"}
+  "script": "scripts/0002_b.db.sql"}
+
+A report that cannot be written is refused before anything runs.  An earlier one is replaced as a whole, with its rights.
+
+  $ make_tenants a b c; sqlite3 tenants/b.db 'CREATE TABLE a (y)'
+  $ many upgrade head --all --report /dev/full
+  sqlembic: the report cannot be written to /dev/full: No space left on device
+  [1]
+  $ sqlite3 tenants/a.db .tables
+  $ many upgrade head --all --jobs 1 --report r | head -2
+  sqlite:///tenants/a.db: 1 revision, 1 statement; now at a1 (head)
+  sqlite:///tenants/b.db: failed: ...
+  $ chmod 600 r; ln -s r link; cp r before
+  $ mkdir r.new
+  $ many upgrade head --all --rerun link --report link
+  sqlembic: the report cannot be written to link: Is a directory
+  [1]
+  $ cmp r before; rmdir r.new
+  $ many upgrade head --all --jobs 1 --rerun link --report link | head -1
+  sqlite:///tenants/b.db: failed: ...
+  $ stat -c '%F %a' link r; ls
+  symbolic link 777
+  regular file 600
+  alembic.ini
+  before
+  link
+  migrations
+  r
+  scripts
+  tenants
+  $ sed 's/"milliseconds".*/.../' r
+  {"kind": "sqlembic report", "format": 1, "command": "upgrade", "revision": "head", "bases": ["a1"]}
+  {"target": "sqlite:///tenants/a.db", "status": "done", "earlier": true}
+  {"target": "sqlite:///tenants/b.db", "status": "failed", "steps": 0, ...
+  {"target": "sqlite:///tenants/c.db", "status": "not begun"}
+
+A report of a run that was killed may end in the middle of a line; one with something else in it is refused.
+
+  $ head -c -20 r >half; tail -1 half | cut -c1-40
+  {"target": "sqlite:///tenants/c.db", "st
+  $ many upgrade head --all --dry-run --rerun half | head -1
+  sqlembic: the report is of "upgrade head", and this is "upgrade head --dry-run"
+  $ many upgrade head --all --jobs 1 --rerun half | head -1
+  sqlite:///tenants/b.db: failed: ...
+  $ { cat half; echo; } >broken; many upgrade head --all --rerun broken
+  sqlembic: the line is no JSON
+    at broken:4
+    next: --rerun takes a file that --report has written
+  [1]
+
+A canary that is done already is none of those that remain, and one that is unknown is refused all the same.
+
+  $ many upgrade head --all --jobs 1 --rerun r --canary sqlite:///tenants/a.db | head -2
+  sqlite:///tenants/b.db: failed: ...
+  Ended: 2 targets, 0 done, 1 failed, 1 not begun; N ms.
+  $ many upgrade head --all --jobs 1 --rerun r --canary nobody
+  sqlembic: there is no target nobody, which is to go first
+  [1]
+
+The next command is for the same targets, and a relative revision is not for those that are done.
+
+  $ next() { many "$@" | grep 'next:'; }
+  $ next upgrade head --all --rerun r
+    next: correct what failed, then: sqlembic upgrade head --all --rerun r
+  $ next -n 't_*' upgrade head --all
+    next: correct what failed, then: sqlembic -n 't_*' upgrade head --all
+  $ cp alembic.ini "it's.ini"; next -c "it's.ini" upgrade head --all
+    next: correct what failed, then: sqlembic -c 'it'\''s.ini' upgrade head --all
+  $ next upgrade head --all --sql --output scripts
+    next: correct what failed, then: sqlembic upgrade head --sql --output scripts --all
+  $ next upgrade +1 --all
+    next: those that are done would move again by "+1": name the others in a file, and give it by --targets
+  $ next upgrade +1 --all --report relative
+    next: correct what failed, then: sqlembic upgrade +1 --all --rerun relative
+
+Names: what a terminal would obey is not printed, a tab parts no cells.
+
+  $ make_tenants $'t\tab' $'e\033[31mred' $'c\302\2331m'
+  $ sqlembic upgrade head --all --jobs 1 2>&1 | said | LC_ALL=C cat -v
+  sqlite:///tenants/c?1m.db: 1 revision, 1 statement; now at a1 (head)
+  sqlite:///tenants/e?[31mred.db: 1 revision, 1 statement; now at a1 (head)
+  sqlite:///tenants/t ab.db: 1 revision, 1 statement; now at a1 (head)
+  Done: 3 targets, 3 done; N ms.
+  $ sqlembic status --all | LC_ALL=C cat -vT
+  target                          current    pending  remarks
+  sqlite:///tenants/c?1m.db       a1 (head)  0
+  sqlite:///tenants/e?[31mred.db  a1 (head)  0
+  sqlite:///tenants/t ab.db       a1 (head)  0
