@@ -13,9 +13,9 @@ fuzz:
 	@.ci/install-packages build fuzz
 	@$(MAKE) --no-print-directory $(PARALLEL) fuzz-run B=build/fuzz CC=clang SAN=1 FUZZ=1
 
-$(FUZZERS): $B/test/fuzz/%: $B/test/fuzz/%.o $(TEST_ARCHIVES)
+$(FUZZERS): $B/test/fuzz/%: $B/test/fuzz/%.o $(MODULE_ARCHIVE) $(TEST_ARCHIVES)
 	$(call say,LD,$@)
-	$(Q)$(LINK_TEST) -fsanitize=fuzzer $(TEST_LIBS)
+	$(Q)$(LINK_TEST) -fsanitize=fuzzer $(MODULE_ARCHIVE) $(TEST_LIBS)
 
 fuzzers: $(FUZZERS)
 fuzz-run: $(FUZZERS)

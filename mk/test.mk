@@ -45,9 +45,10 @@ $(UNITS) $(DRIVER_TESTS):
 	$(call say,LD,$@)
 	$(Q)$(LINK_TEST) $(DRIVER_TEST_LIBS) $(TEST_LIBS) $(DRIVER_CLIENT_LIBS) $(CRITERION_LIBS)
 
-$(REPLAYS): $B/test/fuzz/replay_%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $(TEST_ARCHIVES)
+# What modules read; not their sessions, so that no client library is linked.
+$(REPLAYS): $B/test/fuzz/replay_%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $(MODULE_ARCHIVE) $(TEST_ARCHIVES)
 	$(call say,LD,$@)
-	$(Q)$(LINK_TEST) $(TEST_LIBS)
+	$(Q)$(LINK_TEST) $(MODULE_ARCHIVE) $(TEST_LIBS)
 
 $(PROXY): $(PROXY).o
 	$(call say,LD,$@)

@@ -138,6 +138,9 @@ static void choose(struct steps *s)
 		tail++;
 	s->nold = n - s->first - tail;
 	s->nnew = m - s->first - tail;
+	/* What differs is elsewhere. */
+	if (s->nold + s->nnew == 0)
+		return;
 	if (s->nold == 0 && tail == 0) {
 		s->step = STEP_ADD;
 	} else if (s->nnew == 0 && (tail == 0 || s->to.is_list)) {

@@ -104,8 +104,8 @@ static void take_generated(struct mysqldb_column *out, struct sqlembic_tokens *t
 static struct sqlembic_span take_word(struct sqlembic_tokens *tokens)
 {
 	struct sqlembic_token token;
-	(void)sqlembic_token_next(tokens, &token);
-	return token.text;
+	bool is_there = sqlembic_token_next(tokens, &token);
+	return is_there ? token.text : (struct sqlembic_span){ NULL, 0 };
 }
 
 void mysqldb_parse_column(struct mysqldb_column *out, struct sqlembic_span definition)

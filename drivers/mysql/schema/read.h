@@ -5,8 +5,9 @@
 #ifndef MYSQL_SCHEMA_READ_H
 #define MYSQL_SCHEMA_READ_H
 
-#include "../session.h"
 #include "kinds.h"
+
+struct mysqldb;
 
 #define MYSQLDB_ITEM_VALUES 8
 

@@ -64,17 +64,19 @@ static void hand_over(struct table_reading *t, const struct mysqldb_clause *clau
 static void add_clause(const struct table_reading *t, struct sqlembic_buf *out, struct sqlembic_span text,
 		       struct sqlembic_span definition)
 {
+	static const char word[] = " COLLATE ";
 	struct mysqldb_column column;
 	const char *end = text.ptr + text.len;
 	mysqldb_parse_column(&column, definition);
 	sqlembic_buf_release(&column.other);
-	if (t->r->is_mariadb || column.charset.ptr || !column.collation.ptr ||
-	    column.collation.len != t->collation.len ||
-	    memcmp(column.collation.ptr, t->collation.ptr, t->collation.len) != 0) {
+	bool is_said = !t->r->is_mariadb && !column.charset.ptr && column.collation.ptr &&
+		       column.collation.len == t->collation.len &&
+		       memcmp(column.collation.ptr, t->collation.ptr, t->collation.len) == 0;
+	const char *begin = is_said ? column.collation.ptr - strlen(word) : NULL;
+	if (!begin || begin < text.ptr || memcmp(begin, word, strlen(word)) != 0) {
 		sqlembic_buf_add(out, text.ptr, text.len);
 		return;
 	}
-	const char *begin = column.collation.ptr - strlen(" COLLATE ");
 	const char *behind = column.collation.ptr + column.collation.len;
 	sqlembic_buf_add(out, text.ptr, (size_t)(begin - text.ptr));
 	sqlembic_buf_add(out, behind, (size_t)(end - behind));
