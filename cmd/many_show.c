@@ -169,6 +169,16 @@ static void target_json(struct sqlembic_buf *out, struct many_run *run,
 	tojson_line(out, o, failed);
 }
 
+/* It is told every second, and one line is enough to know why a target takes so long. */
+static bool is_first_wait(struct many_run *run, const struct sqlembic_event *event)
+{
+	struct many_slot *slot = event->outcome ? many_slot(run, event->outcome->index) : NULL;
+	if (event->kind != SQLEMBIC_EVENT_WAITING || run->app->events.quiet || !slot || slot->told_waiting)
+		return false;
+	slot->told_waiting = true;
+	return true;
+}
+
 void many_show_event(struct many_run *run, const struct sqlembic_event *event)
 {
 	struct events *events = &run->app->events;
@@ -181,14 +191,15 @@ void many_show_event(struct many_run *run, const struct sqlembic_event *event)
 		target_json(&line, run, event->outcome, "target_done");
 	else if (events->json && event->kind != SQLEMBIC_EVENT_TARGET_DONE)
 		events_json(&line, event);
-	else if (event->kind == SQLEMBIC_EVENT_WARNING)
+	else if (event->kind == SQLEMBIC_EVENT_WARNING || is_first_wait(run, event))
 		events_text(&line, event, events->term.width);
-	else if (!events->quiet && run->job->tells_steps && event->kind != SQLEMBIC_EVENT_PROGRESS)
+	else if (!events->quiet && run->job->tells_steps && event->kind != SQLEMBIC_EVENT_PROGRESS &&
+		 event->kind != SQLEMBIC_EVENT_WAITING)
 		events_text(&line, event, events->term.width);
 	if (line.len)
 		put(run, &line);
 	if (event->outcome)
-		draw(run, event->steps);
+		draw(run, run->nslots);
 }
 
 /* ---- the end --------------------------------------------------------------------------------------------- */

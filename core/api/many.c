@@ -40,6 +40,7 @@ static int forward(const struct sqlembic_event *event, void *payload)
 	const struct job *job = payload;
 	struct sqlembic_event named = *event;
 	named.database = job->outcome->target->name;
+	named.outcome = job->outcome;
 	(void)pthread_mutex_lock(&job->many->mutex);
 	if (event->kind == SQLEMBIC_EVENT_STEP_DONE) {
 		job->outcome->steps++;

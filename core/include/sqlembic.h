@@ -107,7 +107,7 @@ struct sqlembic_event {
 	unsigned long long bytes, bytes_total;
 	double milliseconds;
 	const char *database; /* where many are migrated: the name of the one that this is about; else NULL */
-	const struct sqlembic_outcome *outcome;
+	const struct sqlembic_outcome *outcome; /* of that one, as far as it is; else NULL */
 };
 
 /* Receives events in the order in which they happen.  Everything in `event` is borrowed for the call.
