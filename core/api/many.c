@@ -316,17 +316,15 @@ static int begin_many(struct many *many, sqlembic *ctx, const struct sqlembic_ma
 int sqlembic_targets(sqlembic *ctx, const struct sqlembic_many_options *options,
 		     const struct sqlembic_target *const **out, size_t *n, struct sqlembic_error *err)
 {
-	struct many many;
+	struct many many = { 0 };
 	struct sqlembic_error spare;
+	const struct sqlembic_target **shown = NULL;
 	int rc = door_enter(
 		&err, &spare, __func__,
 		(const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { "n", n }, { NULL, NULL } });
 	if (rc == 0)
 		rc = begin_many(&many, ctx, options, err);
-	if (rc < 0)
-		return rc;
-	const struct sqlembic_target **shown = arena_alloc(&ctx->arena, many.targets.n + 1, sizeof(*shown));
-	if (!shown)
+	if (rc == 0 && !(shown = arena_alloc(&ctx->arena, many.targets.n + 1, sizeof(*shown))))
 		rc = sqlembic_fail_memory(err);
 	for (size_t i = 0; rc == 0 && i < many.targets.n; i++)
 		shown[i] = &many.targets.items[i].shown;
@@ -362,6 +360,8 @@ int sqlembic_each(sqlembic *ctx, const struct sqlembic_many_options *options, sq
 		struct sqlembic_many_report *report = arena_alloc(&ctx->arena, 1, sizeof(*report));
 		if (report)
 			*report = many.report;
+		else if (rc == 0)
+			rc = sqlembic_fail_memory(err);
 		*out = report;
 	}
 	arena_join(&ctx->arena, &many.arena);
