@@ -81,7 +81,7 @@ static int refuse_path(const struct config_value *url, const char *tenant, struc
 
 static int place_tenant(struct config *config, const char *tenant, struct sqlembic_error *err)
 {
-	struct config_value url, schema;
+	struct config_value url = { 0 }, schema = { 0 };
 	int rc = add_tenant(config, tenant, err);
 	if (rc == 0)
 		rc = expand_for(&url, config, "target_url", tenant, err);
