@@ -137,3 +137,18 @@ Names: what a terminal would obey is not printed, a tab parts no cells.
   sqlite:///tenants/c?1m.db       a1 (head)  0
   sqlite:///tenants/e?[31mred.db  a1 (head)  0
   sqlite:///tenants/t ab.db       a1 (head)  0
+
+On a terminal a line says how far the run is, at once and until the first line of the summary takes its place.
+
+  $ make_tenants a b c
+  $ COLUMNS=200 NO_COLOR=1 terminal -- sqlembic upgrade head --all --jobs 1 >shown
+  $ sed 's/\r\x1b\[K/\n/g' shown | grep -m 1 running | said
+  0 of 3 done, 0 failed, 1 running, 2 waiting; slowest N ms
+  $ sed 's/.*\x1b\[K//' shown | tail -2 | said
+  sqlite:///tenants/c.db: 1 revision, 1 statement; now at a1 (head)
+  Done: 3 targets, 3 done; N ms.
+  $ COLUMNS=40 NO_COLOR=1 terminal -- sqlembic status --all >shown; sed 's/\r\x1b\[K/\n/g' shown | grep -m 1 'of 3'
+  0 of 3 done, 0 failed, 1 running, 2 ...
+  $ COLUMNS=200 terminal -- sqlembic -q upgrade head --all; COLUMNS=200 terminal -- sqlembic --json current --all | grep -c running
+  0
+  [1]
