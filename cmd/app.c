@@ -91,6 +91,7 @@ static void free_variables(struct app *app)
 
 void app_release(struct app *app)
 {
+	events_release(&app->events);
 	sqlembic_close(app->ctx);
 	app->ctx = NULL;
 	free_variables(app);

@@ -4,18 +4,33 @@
 #include <errno.h>
 #include <stdarg.h>
 
+#include "quantity.h"
 #include "sqlembic/buf.h"
+#include "sqlembic/clock.h"
+#include "ticker.h"
 
-void events_wipe(struct events *events)
+#define JSON_PAUSE_MS  100
+#define QUIET_START_MS 1000
+
+static void wipe(struct events *events)
 {
 	if (events->has_progress)
 		(void)fputs("\r\033[K", events->out);
 	events->has_progress = false;
+	events->running.shown_first = 0;
+}
+
+void events_wipe(struct events *events)
+{
+	ticker_lock(events->ticker);
+	events->running.first = 0;
+	wipe(events);
+	ticker_unlock(events->ticker);
 }
 
 static void put(struct events *events, const struct sqlembic_buf *line)
 {
-	events_wipe(events);
+	wipe(events);
 	bool written = fwrite(sqlembic_buf_text(line), 1, line->len, events->out) == line->len;
 	if ((!written || fflush(events->out) != 0) && !events->error)
 		events->error = errno;
@@ -30,17 +45,93 @@ static void count(struct events *events, const struct sqlembic_event *event)
 	events->milliseconds += event->milliseconds;
 }
 
-/* One line on a terminal, written over by whatever comes next. */
-static void show_progress(struct events *events, const struct sqlembic_event *event)
+/* ---- the line of a terminal, written over by whatever comes next ------------------------------------------- */
+
+static void progress_line(struct sqlembic_buf *out, const struct events_running *running, long long seconds,
+			  size_t width)
 {
-	if (events->term.width == 0 || events->quiet)
-		return;
-	(void)fprintf(events->out, "\r\033[K  statement %zu", event->statement);
-	if (event->bytes_total)
-		(void)fprintf(events->out, ", %llu %%", event->bytes * 100 / event->bytes_total);
-	(void)fflush(events->out);
-	events->has_progress = true;
+	if (running->last > running->first)
+		sqlembic_buf_printf(out, "  statements %zu to %zu of %zu, ", running->first, running->last,
+				    running->of);
+	else
+		sqlembic_buf_printf(out, "  statement %zu of %zu, ", running->first, running->of);
+	if (seconds < 60)
+		sqlembic_buf_printf(out, "%lld s", seconds);
+	else
+		quantity_time(out, (double)seconds * 1000.0);
+	term_cut(out, 0, width - 1);
 }
+
+/* A step that is done at once needs no line. */
+static void draw(void *payload)
+{
+	struct events *events = payload;
+	struct events_running *running = &events->running;
+	const long long now = sqlembic_clock_ms(), seconds = (now - running->began_ms) / 1000;
+	if (!running->first || now - running->step_ms < QUIET_START_MS ||
+	    (running->shown_first == running->first && running->shown_seconds == seconds))
+		return;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	progress_line(&line, running, seconds, events->term.width);
+	(void)fprintf(events->out, "\r\033[K%s", sqlembic_buf_text(&line));
+	(void)fflush(events->out);
+	sqlembic_buf_release(&line);
+	events->has_progress = true;
+	running->shown_first = running->first;
+	running->shown_seconds = seconds;
+}
+
+static void follow(struct events *events, const struct sqlembic_event *event)
+{
+	struct events_running *running = &events->running;
+	switch (event->kind) {
+	case SQLEMBIC_EVENT_STEP:
+	case SQLEMBIC_EVENT_RESUME:
+		running->step_ms = sqlembic_clock_ms();
+		running->first = 0;
+		break;
+	case SQLEMBIC_EVENT_PROGRESS:
+		running->first = event->statement;
+		running->last = event->last_statement;
+		running->of = event->statements;
+		running->began_ms = sqlembic_clock_ms();
+		break;
+	case SQLEMBIC_EVENT_STEP_DONE:
+	case SQLEMBIC_EVENT_STATEMENT:
+	case SQLEMBIC_EVENT_RETRY:
+	case SQLEMBIC_EVENT_WAITING:
+		running->first = 0;
+		break;
+	default: /* said while a statement runs */
+		break;
+	}
+}
+
+static void need_ticker(struct events *events, const struct sqlembic_event *event)
+{
+	if (!events->ticker && event->kind == SQLEMBIC_EVENT_PROGRESS && events->term.width &&
+	    !events->quiet && !events->json)
+		events->ticker = ticker_start(draw, events);
+}
+
+bool events_is_due(struct events *events, const struct sqlembic_event *event)
+{
+	const long long now = sqlembic_clock_ms();
+	if (event->kind != SQLEMBIC_EVENT_STEP && event->kind != SQLEMBIC_EVENT_PROGRESS)
+		return true;
+	if (event->kind == SQLEMBIC_EVENT_PROGRESS && now - events->told_ms < JSON_PAUSE_MS)
+		return false;
+	events->told_ms = now;
+	return true;
+}
+
+void events_release(struct events *events)
+{
+	ticker_stop(events->ticker);
+	events->ticker = NULL;
+}
+
+/* ---- receiving --------------------------------------------------------------------------------------------- */
 
 /* The library tells once a second that it waits; once is enough for people. */
 static bool is_repeated(struct events *events, const struct sqlembic_event *event)
@@ -50,24 +141,30 @@ static bool is_repeated(struct events *events, const struct sqlembic_event *even
 	return was_waiting && events->is_waiting;
 }
 
+static void write_event(struct events *events, const struct sqlembic_event *event)
+{
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	if (events->json && events_is_due(events, event))
+		events_json(&line, event);
+	else if (!events->json && (!events->quiet || event->kind == SQLEMBIC_EVENT_WARNING))
+		events_text(&line, event, events->term.width);
+	if (line.len && !line.failed)
+		put(events, &line);
+	sqlembic_buf_release(&line);
+}
+
 int events_receive(const struct sqlembic_event *event, void *payload)
 {
 	struct events *events = payload;
 	count(events, event);
 	if (!events->out)
 		return 0;
-	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	if (events->json)
-		events_json(&line, event);
-	else if (event->kind == SQLEMBIC_EVENT_PROGRESS)
-		show_progress(events, event);
-	else if (is_repeated(events, event))
-		return 0;
-	else if (!events->quiet || event->kind == SQLEMBIC_EVENT_WARNING)
-		events_text(&line, event, events->term.width);
-	if (line.len && !line.failed)
-		put(events, &line);
-	sqlembic_buf_release(&line);
+	need_ticker(events, event);
+	ticker_lock(events->ticker);
+	follow(events, event);
+	if (events->json || !is_repeated(events, event))
+		write_event(events, event);
+	ticker_unlock(events->ticker);
 	return 0;
 }
 

@@ -189,7 +189,7 @@ void many_show_event(struct many_run *run, const struct sqlembic_event *event)
 		tell_end(run, event->outcome);
 	else if (event->kind == SQLEMBIC_EVENT_TARGET_DONE && run->job->moves)
 		target_json(&line, run, event->outcome, "target_done");
-	else if (events->json && event->kind != SQLEMBIC_EVENT_TARGET_DONE)
+	else if (events->json && event->kind != SQLEMBIC_EVENT_TARGET_DONE && events_is_due(events, event))
 		events_json(&line, event);
 	else if (event->kind == SQLEMBIC_EVENT_WARNING || is_first_wait(run, event))
 		events_text(&line, event, events->term.width);

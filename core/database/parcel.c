@@ -167,11 +167,34 @@ static void note_done(struct parcel *parcel, size_t done)
 			parcel->content->notes[done - 1].mark);
 }
 
+static int tell(const struct parcel *parcel, size_t first, size_t last, struct sqlembic_error *err)
+{
+	const struct parcel_listener *listener = &parcel->listener;
+	return listener->sending ? listener->sending(listener->payload, first, last, err) : 0;
+}
+
+static int tell_all(const struct parcel *parcel, struct sqlembic_error *err)
+{
+	size_t first = 0, last = 0;
+	for (size_t i = 0; i < parcel->n && parcel->statements; i++) {
+		const size_t number = parcel->content->notes[i].number;
+		first = first ? first : number;
+		last = number ? number : last;
+	}
+	return last ? tell(parcel, first, last, err) : 0;
+}
+
 int parcel_send(struct parcel *parcel, struct sqlembic_error *err)
 {
 	size_t done = 0, n = parcel->n;
 	struct sqlembic_session *session = parcel->session;
-	int rc = n ? session->driver->send(session, parcel->content->parts, n, &done, err) : 0;
+	int rc = tell_all(parcel, err);
+	if (rc < 0) {
+		parcel->failed = SQLEMBIC_PART_STATEMENT;
+		clear(parcel);
+		return rc;
+	}
+	rc = n ? session->driver->send(session, parcel->content->parts, n, &done, err) : 0;
 	if (n)
 		note_done(parcel, done);
 	parcel->failed = SQLEMBIC_PART_COMMIT;
@@ -199,7 +222,9 @@ int parcel_send_alone(struct parcel *parcel, struct scan *scan, const struct sta
 	const struct sqlembic_driver *driver = session->driver;
 	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = statement->text };
 	size_t done;
-	int rc;
+	int rc = tell(parcel, statement->number, statement->number, err);
+	if (rc < 0)
+		return rc;
 	if (!statement->has_copy_data)
 		rc = driver->send(session, &part, 1, &done, err);
 	else if (driver->copy_in)

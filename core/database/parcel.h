@@ -14,10 +14,17 @@
 #define PARCEL_BYTES      65536
 #define PARCEL_STATEMENTS 1024
 
+/* Told before statements are sent, of the first and the last of them; negative stops. */
+struct parcel_listener {
+	int (*sending)(void *payload, size_t first, size_t last, struct sqlembic_error *err);
+	void *payload;
+};
+
 /* Zero it to begin with; memory comes with the first part. */
 struct parcel {
 	struct sqlembic_session *session;
-	const char *path; /* of the script whose statements it holds; NULL: none */
+	const char *path;                /* of the script whose statements it holds; NULL: none */
+	struct parcel_listener listener; /* without a function: none */
 	struct parcel_content *content;
 	size_t n, used; /* parts, and bytes of statements */
 	size_t statements;

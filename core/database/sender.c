@@ -5,26 +5,13 @@
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
-#define PROGRESS_US 100000
-
-static int report(const struct sender *sender, size_t number, long long *reported, struct sqlembic_error *err)
-{
-	long long now = sqlembic_clock_us();
-	if (now - *reported < PROGRESS_US)
-		return 0;
-	*reported = now;
-	return sender->progress(sender->payload, number, err);
-}
-
-static int send_statement(const struct sender *sender, const struct statement *statement, long long *reported,
+static int send_statement(const struct sender *sender, const struct statement *statement,
 			  struct sqlembic_error *err)
 {
 	struct parcel *parcel = sender->parcel;
 	if (!statement->has_copy_data && parcel_fits(parcel, statement))
 		return parcel_add_statement(parcel, statement, NULL, err);
 	int rc = parcel_send(parcel, err);
-	if (rc == 0 && !statement->has_copy_data)
-		rc = report(sender, statement->number - 1, reported, err);
 	if (rc < 0)
 		return rc;
 	if (!statement->has_copy_data && parcel_fits(parcel, statement))
@@ -32,7 +19,7 @@ static int send_statement(const struct sender *sender, const struct statement *s
 	return parcel_send_alone(parcel, sender->scan, statement, NULL, err);
 }
 
-static int send_timed(const struct sender *sender, const struct statement *statement, long long *reported,
+static int send_timed(const struct sender *sender, const struct statement *statement,
 		      struct sqlembic_error *err)
 {
 	/* Data of COPY take the place of the statement's text. */
@@ -40,7 +27,7 @@ static int send_timed(const struct sender *sender, const struct statement *state
 	scan_words_show(&words, sender->scan, statement->sql);
 	const size_t number = statement->number;
 	long long began = sqlembic_clock_us();
-	int rc = send_statement(sender, statement, reported, err);
+	int rc = send_statement(sender, statement, err);
 	if (rc == 0)
 		rc = parcel_send(sender->parcel, err);
 	if (rc == 0)
@@ -55,7 +42,6 @@ int sender_run(const struct sender *sender, size_t *statements, char checksum[HA
 {
 	struct statement statement;
 	struct hash hash;
-	long long reported = sqlembic_clock_us();
 	int rc;
 	*statements = 0;
 	hash_init(&hash);
@@ -64,8 +50,8 @@ int sender_run(const struct sender *sender, size_t *statements, char checksum[HA
 		if (sender->leaves_out && sender->leaves_out(sender->payload, &statement))
 			continue;
 		hash_statement(&hash, statement.sql);
-		rc = sender->timed ? send_timed(sender, &statement, &reported, err)
-				   : send_statement(sender, &statement, &reported, err);
+		rc = sender->timed ? send_timed(sender, &statement, err)
+				   : send_statement(sender, &statement, err);
 		if (rc < 0)
 			break;
 		if (caller_is_cancelled(sender->caller)) {

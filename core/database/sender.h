@@ -10,8 +10,6 @@ struct sender {
 	struct scan *scan; /* at the beginning of the script */
 	struct parcel *parcel;
 	const struct caller *caller; /* who may cancel */
-	/* Called, at most ten times a second, before a parcel that follows statement `number`; negative stops. */
-	int (*progress)(void *payload, size_t number, struct sqlembic_error *err);
 	/* Called behind each statement, with its first words and how long it took; each goes alone then.  NULL: nobody asks. */
 	int (*timed)(void *payload, size_t number, const char *words, double milliseconds,
 		     struct sqlembic_error *err);

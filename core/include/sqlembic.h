@@ -75,7 +75,9 @@ enum sqlembic_event_kind {
 	 * have begun before. */
 	SQLEMBIC_EVENT_STEP_DONE,
 	SQLEMBIC_EVENT_RESUME,    /* a half-applied step goes on: statement (the first to run), statements */
-	SQLEMBIC_EVENT_PROGRESS,  /* inside a step: statement, bytes, bytes_total (at most ten a second) */
+	/* Inside a step, statements are about to be sent: statement (the first), last_statement, statements, bytes and
+	 * bytes_total of the script. */
+	SQLEMBIC_EVENT_PROGRESS,
 	SQLEMBIC_EVENT_WAITING,   /* another process holds the lock: text says who; once a second */
 	SQLEMBIC_EVENT_CREATING,  /* a file or directory is about to be made: path */
 	SQLEMBIC_EVENT_CREATED,   /* it is made: path */
@@ -108,6 +110,7 @@ struct sqlembic_event {
 	double milliseconds;
 	const char *database; /* where many are migrated: the name of the one that this is about; else NULL */
 	const struct sqlembic_outcome *outcome; /* of that one, as far as it is; else NULL */
+	size_t last_statement;
 };
 
 /* Receives events in the order in which they happen.  Everything in `event` is borrowed for the call.

@@ -33,14 +33,6 @@ static int begin_scan(struct scan **out, const struct load *load, struct sqlembi
 	return rc;
 }
 
-static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
-{
-	(void)payload;
-	(void)number;
-	(void)err;
-	return 0;
-}
-
 /* Roles and other databases are no part of a schema, and the server that scratch databases are made on may be that of
  * the live one. */
 static bool leaves_out(void *payload, const struct statement *statement)
@@ -88,7 +80,6 @@ static int send_all(struct load *load, struct sqlembic_error *err)
 	const struct sender sender = { .scan = scan,
 				       .parcel = &parcel,
 				       .caller = &load->database->caller,
-				       .progress = no_progress,
 				       .leaves_out = leaves_out,
 				       .payload = load };
 	if (rc == 0)

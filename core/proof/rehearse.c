@@ -101,14 +101,6 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	return rehearse_leaves_out(payload, statement);
 }
 
-static int no_progress(void *payload, size_t number, struct sqlembic_error *err)
-{
-	(void)payload;
-	(void)number;
-	(void)err;
-	return 0;
-}
-
 /* All statements but for those that wait in the parcel. */
 static int send(const struct sending *s, struct sqlembic_error *err)
 {
@@ -117,7 +109,6 @@ static int send(const struct sending *s, struct sqlembic_error *err)
 	const struct sender sender = { .scan = s->preflight->scan,
 				       .parcel = &s->rehearsal->parcel,
 				       .caller = &s->database->caller,
-				       .progress = no_progress,
 				       .leaves_out = leaves_out,
 				       .payload = s->rehearsal };
 	int rc = sender_run(&sender, &statements, checksum, err);

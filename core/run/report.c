@@ -62,6 +62,26 @@ int report_statement(const struct run *run, const struct step *step, size_t numb
 	return caller_event(run_caller(run), &event, err);
 }
 
+int report_sending(void *payload, size_t first, size_t last, struct sqlembic_error *err)
+{
+	const struct run *run = payload;
+	const struct step *step = &run->plan.steps[run->at];
+	const struct script_facts *facts = preflight_facts(&run->preflight, step);
+	const struct sqlembic_event event = {
+		.kind = SQLEMBIC_EVENT_PROGRESS,
+		.direction = step->direction,
+		.revision = step->revision->id,
+		.step = run->at + 1,
+		.steps = run->plan.n,
+		.statement = first,
+		.last_statement = last,
+		.statements = facts->statements,
+		.bytes = scan_offset(run->preflight.scan),
+		.bytes_total = facts->bytes,
+	};
+	return run_is_offline(run) ? 0 : caller_event(run_caller(run), &event, err);
+}
+
 int report_comment(struct run *run, const struct step *step, struct sqlembic_error *err)
 {
 	if (!run_is_offline(run))

@@ -9,6 +9,8 @@ int report_step(const struct run *run, const struct step *step, enum sqlembic_ev
 /* Tells of a statement that is done. */
 int report_statement(const struct run *run, const struct step *step, size_t number, const char *words,
 		     double milliseconds, struct sqlembic_error *err);
+/* Before statements `first` to `last` of the step at hand are sent; `payload` is the run. */
+int report_sending(void *payload, size_t first, size_t last, struct sqlembic_error *err);
 /* Offline: the comment above a step. */
 int report_comment(struct run *run, const struct step *step, struct sqlembic_error *err);
 /* "a, b" or "base" (no rows); in the arena. */

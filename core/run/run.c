@@ -27,6 +27,7 @@ static int begin(struct run *run, const struct run_order *order, struct sqlembic
 			       .dialect = order->database->engine->dialect,
 			       .arena = order->arena,
 			       .caller = &order->database->caller },
+		.parcel = { .listener = { report_sending, run } },
 	};
 	return run->beliefs.rows ? 0 : sqlembic_fail_memory(err);
 }

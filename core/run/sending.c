@@ -1,4 +1,4 @@
-/* sending.c: runs a script in the open transaction, and says how far a long one is. */
+/* sending.c: runs a script in the open transaction. */
 #include "database/sender.h"
 #include "run/parts.h"
 #include "run/report.h"
@@ -8,24 +8,6 @@ struct sending {
 	const struct run *run;
 	const struct step *step;
 };
-
-static int report_progress(void *payload, size_t statement, struct sqlembic_error *err)
-{
-	const struct sending *s = payload;
-	const struct script_facts *facts = preflight_facts(&s->run->preflight, s->step);
-	const struct sqlembic_event event = {
-		.kind = SQLEMBIC_EVENT_PROGRESS,
-		.direction = s->step->direction,
-		.revision = s->step->revision->id,
-		.step = s->run->at + 1,
-		.steps = s->run->plan.n,
-		.statement = statement,
-		.statements = facts->statements,
-		.bytes = scan_offset(s->run->preflight.scan),
-		.bytes_total = facts->bytes,
-	};
-	return caller_event(run_caller(s->run), &event, err);
-}
 
 static int report_timed(void *payload, size_t number, const char *words, double milliseconds,
 			struct sqlembic_error *err)
@@ -51,7 +33,6 @@ int sending_run(struct run *run, const struct step *step, size_t *statements, ch
 	const struct sender sender = { .scan = run->preflight.scan,
 				       .parcel = &run->parcel,
 				       .caller = run_caller(run),
-				       .progress = report_progress,
 				       .timed = run->order->tell_statements && !run_is_offline(run)
 							? report_timed
 							: NULL,

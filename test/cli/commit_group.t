@@ -200,7 +200,7 @@ Killed in the middle: whole revisions are lost, and the next run goes on from wh
 
 Only what is committed was said to be done, also where a signal ends the run.
 
-  $ rm -f app.db
+  $ rm -f app.db out
   $ mkrev r7 r6 "never ends" <<'DONE'
   > CREATE TABLE t7 (x);
   > INSERT INTO t7 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;

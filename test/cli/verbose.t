@@ -57,7 +57,7 @@ Nothing is run with --sql or --dry-run.
   $ sqlembic downgrade base -v --dry-run 2>&1 | tail -1
   sqlembic: --verbose times what is run, and --dry-run runs nothing
 
-On a terminal lines are cut to its width, and a long script says how far it is; in a file neither.
+On a terminal lines are cut to its width; in a file they are not.
 
   $ on_terminal() { script -qec "stty cols 50; $*" /dev/null </dev/null | tr -d '\r'; }
   $ mkrev b2 a1 "a message that is longer than the width of the terminal, by far" <<<'INSERT INTO one VALUES (1);'
@@ -67,17 +67,63 @@ On a terminal lines are cut to its width, and a long script says how far it is; 
   $ sqlembic -q downgrade base 2>/dev/null; rm -f app.db
   $ sqlembic upgrade head 2>&1 | grep b2,
   Running upgrade a1 -> b2, a message that is longer than the width of the terminal, by far
-  $ mkrev c3 b2 long <<END
-  > INSERT INTO one WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT max(i) FROM n;
-  > $(for i in {1..3000}; do echo "INSERT INTO one VALUES ($i);"; done)
-  > END
-  $ cp app.db before.db
-  $ on_terminal sqlembic upgrade head | grep -c '  statement [0-9]*, [0-9]* %'
-  1
-  $ cp before.db app.db
-  $ sqlembic upgrade head 2>&1 | grep -c '  statement [0-9]'
+
+On a terminal one says which statement runs, and for how long by now: it is stopped when the line has been seen to go on.
+
+  $ endless()
+  > {
+  >   case $engine in
+  >   sqlite) echo 'SELECT count(*) FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n);' ;;
+  >   postgresql) echo 'SELECT pg_sleep(100000);' ;;
+  >   mysql) echo "SELECT COUNT(*) FROM $(printf 'information_schema.COLLATIONS AS %s, ' a b c)information_schema.COLLATIONS AS d;" ;;
+  >   esac
+  > }
+  $ seen_to_go_on()
+  > {
+  >   TERMINAL_SHOWS="  ($1, [0-9]+ s).*\r\x1b\[K  (?!\1)$1, [0-9]+ s" NO_COLOR=1 terminal ^C -- sqlembic upgrade head >shown
+  >   tr '\r' '\n' <shown | grep -a -o "$1" | uniq
+  >   # Nothing is left of it in front of another line.
+  >   grep -a -o '.\[K.*interrupted' shown | sed 's/.*\[K//'
+  > }
+  $ one_statement_that_takes_long_is_seen_to_run()
+  > {
+  >   mkrev a1 '' first 'transaction: off' <<<"$(endless)"
+  >   seen_to_go_on 'statement 1 of 1'
+  > }
+  $ everywhere one_statement_that_takes_long_is_seen_to_run
+  statement 1 of 1
+  sqlembic: interrupted
+  $ statements_that_are_sent_together_are_seen_to_run()
+  > {
+  >   mkrev a1 '' first <<<"CREATE TABLE one (id INTEGER); $(endless) INSERT INTO one VALUES (1);"
+  >   seen_to_go_on 'statements 1 to 3 of 3'
+  > }
+  $ everywhere statements_that_are_sent_together_are_seen_to_run
+  statements 1 to 3 of 3
+  sqlembic: interrupted
+  $ a_statement_that_goes_alone_is_numbered()
+  > {
+  >   mkrev a1 '' first 'transaction: off' <<<"CREATE TABLE one (id INTEGER); $(endless) INSERT INTO one VALUES (1);"
+  >   seen_to_go_on 'statement 2 of 3'
+  > }
+  $ on sqlite postgresql a_statement_that_goes_alone_is_numbered
+  statement 2 of 3
+  sqlembic: interrupted
+
+Nobody is told of it where there is no terminal, with --quiet or in JSON.
+
+  $ nobody_is_told_without_a_terminal()
+  > {
+  >   mkrev a1 '' first 'transaction: off' <<<"CREATE TABLE one (id INTEGER); $(endless) INSERT INTO one VALUES (1);"
+  >   timeout 2 sqlembic upgrade head 2>&1 | grep -c ' of 3, .* s'
+  >   for how in --quiet --json; do
+  >     terminal -- timeout --foreground 2 sqlembic $how upgrade head | grep -c ' of 3, .* s'
+  >   done
+  > }
+  $ on sqlite nobody_is_told_without_a_terminal
   0
-  [1]
+  0
+  0
 
 The line of a revision in a file has the length of a line of a log.
 

@@ -87,6 +87,7 @@ class Event(Structure):
         ("milliseconds", c_double),
         ("database", c_char_p),
         ("outcome", c_void_p),
+        ("last_statement", c_size_t),
     ]
 
 
