@@ -11,6 +11,7 @@
 struct shared_scripts {
 	const struct sqlembic_dialect *dialect;
 	enum sqlembic_direction direction;
+	const char *version_table, *log_table; /* which scripts must not touch */
 	struct script_facts *facts;
 	size_t kept;
 	struct shared_scripts *next;
@@ -116,16 +117,27 @@ int shared_find_plan(struct plan *out, struct shared *shared, const struct graph
 
 /* ---- scripts --------------------------------------------------------------------------------------------- */
 
+static bool is_name(const char *one, const char *two)
+{
+	return strcmp(one ? one : "", two ? two : "") == 0;
+}
+
 static struct shared_scripts *find_scripts(struct shared *shared, const struct sqlembic_dialect *dialect,
-					   enum sqlembic_direction direction)
+					   enum sqlembic_direction direction, const struct records *records)
 {
 	struct shared_scripts *scripts = shared->scripts;
-	while (scripts && (scripts->dialect != dialect || scripts->direction != direction))
+	while (scripts && (scripts->dialect != dialect || scripts->direction != direction ||
+			   !is_name(scripts->version_table, records->version_table) ||
+			   !is_name(scripts->log_table, records->log_table)))
 		scripts = scripts->next;
 	if (scripts || !(scripts = arena_alloc(&shared->arena, 1, sizeof(*scripts))))
 		return scripts;
+	const char *version = records->version_table ? records->version_table : "";
+	const char *log = records->log_table ? records->log_table : "";
 	*scripts = (struct shared_scripts){ .dialect = dialect,
 					    .direction = direction,
+					    .version_table = arena_dup(&shared->arena, version),
+					    .log_table = arena_dup(&shared->arena, log),
 					    .next = shared->scripts };
 	shared->scripts = scripts;
 	return scripts;
@@ -137,8 +149,9 @@ int shared_look_through(struct shared *shared, struct preflight *preflight, cons
 			enum sqlembic_direction direction, struct sqlembic_error *err)
 {
 	(void)pthread_mutex_lock(&shared->mutex);
-	struct shared_scripts *scripts = find_scripts(shared, preflight->dialect, direction);
-	int rc = scripts ? 0 : sqlembic_fail_memory(err);
+	struct shared_scripts *scripts = find_scripts(shared, preflight->dialect, direction,
+						      preflight->records);
+	int rc = scripts && scripts->version_table && scripts->log_table ? 0 : sqlembic_fail_memory(err);
 	if (rc == 0) {
 		preflight->arena = &shared->arena;
 		preflight->facts = scripts->facts;

@@ -152,3 +152,23 @@ On a terminal a line says how far the run is, at once and until the first line o
   $ COLUMNS=200 terminal -- sqlembic -q upgrade head --all; COLUMNS=200 terminal -- sqlembic --json current --all | grep -c running
   0
   [1]
+
+Two sections with version tables of their own: what one may do in a script the other may not.
+
+  $ rm -r migrations/versions/*; make_tenants a b
+  $ mkrev c1 "" "theirs" <<'END'
+  > CREATE TABLE ours (version_num varchar(32));
+  > END
+  $ cat >tables.ini <<'END'
+  > [DEFAULT]
+  > script_location = %(here)s/migrations
+  > [t_a]
+  > sqlalchemy.url = sqlite:///tenants/a.db
+  > [t_b]
+  > sqlalchemy.url = sqlite:///tenants/b.db
+  > version_table = ours
+  > [alembic]
+  > END
+  $ sqlembic -c tables.ini -n 't_*' upgrade head --all --jobs 1 2>&1 | head -2 | sed -E 's/failed: [^ ]*c1/failed: c1/; s/; .*//'
+  t_a: 1 revision, 1 statement
+  t_b: failed: c1.up.sql:6:1: the script makes, drops or fills ours, the table in which sqlembic keeps where this database is
