@@ -74,7 +74,7 @@ enum sqlembic_event_kind {
 	/* The step is committed: the same, statements, milliseconds.  Where several share a commit (SQLite), the next ones
 	 * have begun before. */
 	SQLEMBIC_EVENT_STEP_DONE,
-	SQLEMBIC_EVENT_RESUME,    /* a half-applied step goes on: statement (the first to run), statements */
+	SQLEMBIC_EVENT_RESUME, /* a half-applied step goes on: statement (the first to run), statements */
 	/* Inside a step, statements are about to be sent: statement (the first), last_statement, statements, bytes and
 	 * bytes_total of the script. */
 	SQLEMBIC_EVENT_PROGRESS,
