@@ -155,3 +155,27 @@ MySQL and MariaDB: what their users are used to lose sleep over.  (pitfalls.t sa
   $ on mysql the_server_that_still_runs_a_killed_clients_statement_is_waited_for
   three
   two
+
+  $ refuse_as() { printf "SIGNAL SQLSTATE '%s' SET MYSQL_ERRNO = %s, MESSAGE_TEXT = 'the group does not want it';\n" "$@"; }
+  $ what_a_group_of_servers_refuses_has_its_way_on()
+  > {
+  >   mkrev a1 '' first < <(refuse_as HY000 3100)
+  >   run -q upgrade head
+  >   mkrev a1 '' first < <(refuse_as 40000 3101)
+  >   run -q upgrade head
+  > }
+  $ on mysql what_a_group_of_servers_refuses_has_its_way_on
+  sqlembic: the group does not want it
+    at ./migrations/versions/a1.up.sql:6:1
+    | SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 3100, MESSAGE_TEXT = 'the group does not want it'
+    detail: error 3100 of the server
+    state: no statement of the upgrade of a1 has taken effect
+    next: the group has refused the transaction: see the server's log, and performance_schema.replication_group_members
+  [1]
+  sqlembic: the group does not want it
+    at ./migrations/versions/a1.up.sql:6:1
+    | SIGNAL SQLSTATE '40000' SET MYSQL_ERRNO = 3101, MESSAGE_TEXT = 'the group does not want it'
+    detail: error 3101 of the server
+    state: no statement of the upgrade of a1 has taken effect
+    next: another member of the group has changed the same rows: run the command again, on one member only
+  [4]
