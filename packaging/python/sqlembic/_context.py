@@ -59,17 +59,25 @@ def run_interruptible(function: Callable[[], int], cancel: ctypes.c_int) -> tupl
         return function(), None
     result: list[int] = []
     raised: Optional[BaseException] = None
-    ended = threading.Lock()
+    begun, ended = threading.Lock(), threading.Lock()
     ended.acquire()
 
     def work() -> None:
+        if not begun.acquire(blocking=False):
+            return
         try:
             result.append(function())
         finally:
             ended.release()
 
-    worker = threading.Thread(target=work, name="sqlembic", daemon=True)
-    worker.start()
+    try:
+        threading.Thread(target=work, name="sqlembic", daemon=True).start()
+    except BaseException as exception:
+        cancel.value = 1
+        # Where the thread has not begun, it will not; else its end has to be waited for.
+        if begun.acquire(blocking=False):
+            raise
+        raised = exception
     while True:
         try:
             ended.acquire()

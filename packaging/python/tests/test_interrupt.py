@@ -1,5 +1,6 @@
 """Ctrl-C, and cancelling from another thread: the run is stopped, nothing is half done, and Python goes on."""
 
+import ctypes
 import logging
 import os
 import signal
@@ -9,6 +10,7 @@ import pytest
 from conftest import write_ini, write_revision
 
 from sqlembic import command
+from sqlembic._context import run_interruptible
 from sqlembic.config import Config
 from sqlembic.util.exc import HalfApplied, Interrupted
 
@@ -71,6 +73,37 @@ def test_ctrl_c_rolls_back_on_sqlite(at_step):
     assert isinstance(caught.value.__cause__, Interrupted)
     assert "the database is at base" in caught.value.__cause__.state
     assert "account" not in command.dump(Config("alembic.ini"))
+
+
+def test_ctrl_c_while_the_thread_starts_waits_for_its_end(monkeypatch):
+    start = threading.Thread.start
+    cancel = ctypes.c_int(0)
+    running = threading.Event()
+
+    def run():
+        running.set()
+        while not cancel.value:
+            pass
+        return 7
+
+    def start_and_be_interrupted(thread):
+        start(thread)
+        running.wait()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", start_and_be_interrupted)
+    code, raised = run_interruptible(run, cancel)
+    assert code == 7
+    assert isinstance(raised, KeyboardInterrupt)
+
+
+def test_ctrl_c_before_the_thread_starts_runs_nothing(monkeypatch):
+    def be_interrupted(_thread):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", be_interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_interruptible(lambda: pytest.fail("it was run"), ctypes.c_int(0))
 
 
 def test_ctrl_c_stops_the_statement_on_postgresql(postgresql):

@@ -15,8 +15,8 @@ def test_steps_are_records(project, caplog):
     caplog.set_level(logging.DEBUG, "sqlembic")
     command.upgrade(project, "head")
     records = [(record.name, record.levelname, record.sqlembic.kind) for record in caplog.records]
-    step, done = ("INFO", "step"), ("DEBUG", "step_done")
-    assert sorted(records) == sorted(("sqlembic.runtime.migration", *kind) for kind in (step, done, step, done))
+    kinds = [("INFO", "step"), ("DEBUG", "progress"), ("DEBUG", "step_done")] * 2
+    assert sorted(records) == sorted(("sqlembic.runtime.migration", *kind) for kind in kinds)
     assert "Running upgrade a1 -> b2, b2" in caplog.messages
     event = next(record.sqlembic for record in caplog.records if record.sqlembic.kind == "step_done")
     assert (event.direction, event.revision, event.to, event.statements) == ("upgrade", "a1", "a1", 1)
