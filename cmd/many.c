@@ -260,6 +260,7 @@ static int run_all(struct many_run *run, struct sqlembic_many_options *options, 
 		int written = finish(run, outcomes, rc < 0 ? &unwritten : err);
 		rc = rc < 0 ? rc : written;
 	}
+	run->report = NULL;
 	many_report_release(&report);
 	release(run);
 	return rc;

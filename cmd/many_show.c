@@ -182,14 +182,16 @@ static bool is_first_wait(struct many_run *run, const struct sqlembic_event *eve
 void many_show_event(struct many_run *run, const struct sqlembic_event *event)
 {
 	struct events *events = &run->app->events;
+	const struct sqlembic_outcome *ended = event->kind == SQLEMBIC_EVENT_TARGET_DONE ? event->outcome
+											 : NULL;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	if (event->outcome)
 		note_running(run, event);
-	if (event->kind == SQLEMBIC_EVENT_TARGET_DONE && !events->json)
-		tell_end(run, event->outcome);
-	else if (event->kind == SQLEMBIC_EVENT_TARGET_DONE && run->job->moves)
-		target_json(&line, run, event->outcome, "target_done");
-	else if (events->json && event->kind != SQLEMBIC_EVENT_TARGET_DONE && events_is_due(events, event))
+	if (ended && !events->json)
+		tell_end(run, ended);
+	else if (ended && run->job->moves)
+		target_json(&line, run, ended, "target_done");
+	else if (events->json && !ended && events_is_due(events, event))
 		events_json(&line, event);
 	else if (event->kind == SQLEMBIC_EVENT_WARNING || is_first_wait(run, event))
 		events_text(&line, event, events->term.width);

@@ -245,8 +245,8 @@ Test(postgresql_scripts, everything_is_reset_and_our_settings_stay, .timeout = 6
 		"SET statement_timeout = '1h'",
 		"SET lock_timeout = 0",
 		/* PostgreSQL 19 has no other strings any more. */
-		"DO $$ BEGIN IF current_setting('server_version_num')::integer < 190000 THEN "
-		"SET standard_conforming_strings = off; END IF; END $$",
+		("DO $$ BEGIN IF current_setting('server_version_num')::integer < 190000 THEN "
+		 "SET standard_conforming_strings = off; END IF; END $$"),
 		"SET client_encoding = 'LATIN1'",
 		"SET application_name = 'me'",
 		"LISTEN leak",
