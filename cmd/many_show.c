@@ -200,6 +200,8 @@ void many_show_event(struct many_run *run, const struct sqlembic_event *event)
 		events_text(&line, event, events->term.width);
 	if (line.len)
 		put(run, &line);
+	else
+		sqlembic_buf_release(&line);
 	if (event->outcome)
 		draw(run, run->nslots);
 }
