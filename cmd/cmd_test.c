@@ -1,5 +1,4 @@
 /* cmd_test.c: sqlembic test. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,6 +6,7 @@
 #include "junit.h"
 #include "sqlembic/error.h"
 #include "term.h"
+#include "test_junit.h"
 #include "tojson.h"
 
 struct test_args {
@@ -163,22 +163,8 @@ static int write_junit(const char *path, const struct sqlembic_test_report *repo
 		       struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	junit_render(&text, report);
-	if (text.failed) {
-		sqlembic_buf_release(&text);
-		return sqlembic_fail_memory(err);
-	}
-	FILE *file = fopen(path, "we");
-	bool is_written = file && fwrite(text.ptr, 1, text.len, file) == text.len;
-	int saved = errno;
-	if (file && fclose(file) != 0) {
-		saved = errno;
-		is_written = false;
-	}
-	sqlembic_buf_release(&text);
-	return is_written ? 0
-			  : sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s",
-					  path, strerror(saved));
+	test_junit_render(&text, report);
+	return junit_write(path, &text, err);
 }
 
 static int verdict(const struct sqlembic_test_report *report, struct sqlembic_error *err)

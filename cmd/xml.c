@@ -44,3 +44,10 @@ void xml_text(struct sqlembic_buf *out, const char *text)
 		}
 	}
 }
+
+void xml_attribute(struct sqlembic_buf *out, const char *name, const char *text)
+{
+	sqlembic_buf_printf(out, " %s=\"", name);
+	xml_text(out, text);
+	sqlembic_buf_putc(out, '"');
+}
