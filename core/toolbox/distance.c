@@ -1,6 +1,7 @@
-/* distance.c: Damerau's distance without overlapping swaps, row by row. */
+/* distance.c: names that are the same but for their spelling, and Damerau's distance without overlapping swaps, row by row. */
 #include "sqlembic/distance.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define LONGEST 63
@@ -40,4 +41,21 @@ size_t sqlembic_distance(const char *a, const char *b)
 		here = oldest;
 	}
 	return above[nb];
+}
+
+static bool is_separator(char c)
+{
+	return c == '_' || c == '-';
+}
+
+bool sqlembic_is_same_name(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += is_separator(*a);
+		b += is_separator(*b);
+		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+			return false;
+		if (!*a)
+			return true;
+	}
 }

@@ -4,13 +4,13 @@
  * says neither may be a warning. */
 #include "target.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
+#include "sqlembic/distance.h"
 #include "tls.h"
 
 enum kind {
@@ -126,24 +126,6 @@ static const struct parameter {
 static const struct parameter unknown_tls = { "", true, P_REFUSED, 0, 0, hint_tls },
 			      unknown_place = { "", true, P_REFUSED, 0, 0, hint_database };
 
-static bool is_separator(char c)
-{
-	return c == '_' || c == '-';
-}
-
-/* Without regard to case and to what separates words. */
-static bool is_like(const char *key, const char *given)
-{
-	for (;; key++, given++) {
-		key += is_separator(*key);
-		given += is_separator(*given);
-		if (tolower((unsigned char)*key) != tolower((unsigned char)*given))
-			return false;
-		if (!*key)
-			return true;
-	}
-}
-
 static bool is_about_tls(const char *key)
 {
 	static const char *const words[] = {
@@ -159,7 +141,7 @@ static const struct parameter *find_parameter(const char *key)
 {
 	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++) {
 		const struct parameter *p = &parameters[i];
-		if (p->loose ? is_like(p->key, key) : strcmp(p->key, key) == 0)
+		if (p->loose ? sqlembic_is_same_name(p->key, key) : strcmp(p->key, key) == 0)
 			return p;
 	}
 	if (is_about_tls(key))

@@ -2,10 +2,11 @@
  * parameter that changes neither may be passed over. */
 #include "parameter.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "sqlembic/distance.h"
 
 #define TLS_SPELLING    "write sslmode=require, or sslmode=verify-full with sslrootcert=FILE: the words of libpq"
 #define TARGET_SPELLING "write target_session_attrs=primary (or standby, any): the words of libpq"
@@ -85,11 +86,6 @@ static const struct {
 	{ NULL, { POSTGRES_PARAMETER_UNKNOWN, NULL, false } },
 };
 
-static bool is_separator(char c)
-{
-	return c == '_' || c == '-';
-}
-
 static bool contains(const char *key, const char *part)
 {
 	for (size_t n = strlen(part); *key; key++) {
@@ -119,23 +115,10 @@ static struct postgres_parameter guess(const char *key)
 	return (struct postgres_parameter){ POSTGRES_PARAMETER_UNKNOWN, NULL, false };
 }
 
-/* Without regard to case and to what separates words. */
-static bool is_like(const char *key, const char *given)
-{
-	for (;; key++, given++) {
-		key += is_separator(*key);
-		given += is_separator(*given);
-		if (tolower((unsigned char)*key) != tolower((unsigned char)*given))
-			return false;
-		if (!*key)
-			return true;
-	}
-}
-
 struct postgres_parameter postgres_parameter_meaning(const char *key, bool is_keyword)
 {
 	for (size_t i = 0; parameters[i].key; i++) {
-		if (is_like(parameters[i].key, key))
+		if (sqlembic_is_same_name(parameters[i].key, key))
 			return parameters[i].meaning;
 	}
 	return is_keyword ? (struct postgres_parameter){ POSTGRES_PARAMETER_KEYWORD, NULL, false }
@@ -150,7 +133,7 @@ const char *postgres_parameter_ssl_mode(const char *value, bool may_be_boolean)
 	static const char *const yes[] = { "true", "1", "on", "yes" }, *const no[] = { "false", "0", "off",
 										       "no" };
 	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
-		if (is_like(modes[i], value))
+		if (sqlembic_is_same_name(modes[i], value))
 			return modes[i];
 	}
 	for (size_t i = 0; may_be_boolean && i < sizeof(yes) / sizeof(yes[0]); i++) {
