@@ -190,7 +190,7 @@ Killed in the middle: whole revisions are lost, and the next run goes on from wh
   > INSERT INTO t7 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
   > DONE
   $ sqlembic --json upgrade head >out 2>&1 & pid=$!
-  $ await 'grep -q "\"step\", \"revision\": \"r7\"" out'
+  $ await 'grep -qs "\"step\", \"revision\": \"r7\"" out'
   $ kill -KILL $pid; wait $pid 2>/dev/null; echo "[$?]"
   [137]
   $ consistent
@@ -206,7 +206,7 @@ Only what is committed was said to be done, also where a signal ends the run.
   > INSERT INTO t7 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
   > DONE
   $ sqlembic --json upgrade head >out 2>&1 & pid=$!
-  $ await 'grep -q "\"step\", \"revision\": \"r7\"" out'
+  $ await 'grep -qs "\"step\", \"revision\": \"r7\"" out'
   $ kill -TERM $pid; wait $pid
   [7]
   $ consistent

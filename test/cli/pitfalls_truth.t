@@ -101,7 +101,7 @@ What another run has done meanwhile.
   >   close_gate
   >   : >second; sqlembic upgrade a@head >first 2>&1 & wait_for_gate 1
   >   sqlembic upgrade b@head >second 2>&1 & second=$!
-  >   until grep -q -i waiting second; do sleep 0.05; done
+  >   until grep -qsi waiting second; do sleep 0.05; done
   >   open_gate; wait $second; echo "status $?"
   >   tail -1 second
   > }

@@ -58,7 +58,7 @@ It gets through once the lock is free.
 
   $ export ALEMBIC_LOCK_RETRIES=500
   $ sqlembic upgrade head --lock-timeout 50ms >out 2>&1 9>&- & runner=$!
-  $ await 'grep -q "Retry 2" out'; release; wait $runner; tail -1 out | plain
+  $ await 'grep -qs "Retry 2" out'; release; wait $runner; tail -1 out | plain
   Done: 1 revision, N statements, N ms; now at b2 (head).
   $ q "SELECT count(*) FROM t WHERE note IS NULL"
   0
@@ -72,7 +72,7 @@ Statement by statement it is the statement that is tried again, not the script.
   > END
   $ hold 'INSERT INTO t VALUES (1)'
   $ sqlembic upgrade head --lock-timeout 50ms >out 2>&1 9>&- & runner=$!
-  $ await 'grep -q "Retry 2" out'; release
+  $ await 'grep -qs "Retry 2" out'; release
   $ wait $runner; echo "status $?"; grep -c 'is INVALID' out; tail -1 out | plain
   status 0
   [1-9]* (re)
@@ -110,7 +110,7 @@ A signal ends the waiting.
   > END
   $ hold 'SELECT * FROM t'
   $ ALEMBIC_LOCK_RETRY_DELAY=1h sqlembic upgrade head --lock-timeout 50ms >out 2>&1 9>&- & runner=$!
-  $ await 'grep -q "Retry 1" out'; kill -TERM $runner; wait $runner; echo "status $?"; tail -3 out
+  $ await 'grep -qs "Retry 1" out'; kill -TERM $runner; wait $runner; echo "status $?"; tail -3 out
   status 7
   sqlembic: interrupted while waiting to try again
     state: nothing was changed

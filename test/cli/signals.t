@@ -7,7 +7,7 @@ SIGINT, SIGTERM, SIGHUP and SIGQUIT stop a run; nothing is lost, the next run go
 without_place shows what is the same wherever the signal hits: at the statement or just before it.
 
   $ without_place() { grep -v '^  at \|^  |\|^  detail:'; }
-  $ until_says() { await "grep -q '$1' out 2>/dev/null"; }
+  $ until_says() { await "grep -qs '$1' out"; }
 
   $ mkrev a1 "" "first" <<'END'
   > CREATE TABLE a (x);

@@ -17,7 +17,7 @@ wait: until a database answers, or a revision is applied.
   > {
   >     : >out
   >     "$@" >out 2>&1 & waiter=$!
-  >     until grep -q '^Waiting for the database' out; do kill -0 $waiter || break; sleep 0.02; done
+  >     until grep -qs '^Waiting for the database' out; do kill -0 $waiter || break; sleep 0.02; done
   > }
 
 SQLite has no server: what can be opened or made is there.  Nothing is made by waiting.
@@ -180,7 +180,7 @@ PostgreSQL: a server that comes later, here a socket; then a database that is cr
   [1]
   $ later sqlembic upgrade head --wait 60s
   $ ln -s "$place/.s.PGSQL.$port" pg/
-  $ until grep -q 'does not exist' out; do kill -0 $waiter || break; sleep 0.02; done
+  $ until grep -qs 'does not exist' out; do kill -0 $waiter || break; sleep 0.02; done
   $ sql "CREATE DATABASE $name"
   $ wait $waiter
   $ grep -v '^Waiting' out | head -1
@@ -216,7 +216,7 @@ MySQL: the same, and a wrong password.
   [5]
   $ later sqlembic upgrade head --wait 60s
   $ ln -s "$SQLEMBIC_TEST_MYSQL_SOCKET" my.sock
-  $ until grep -q 'Unknown database' out; do kill -0 $waiter || break; sleep 0.02; done
+  $ until grep -qs 'Unknown database' out; do kill -0 $waiter || break; sleep 0.02; done
   $ sql "CREATE DATABASE $name"
   $ wait $waiter
   $ grep -v '^Waiting' out | head -1

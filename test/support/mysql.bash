@@ -50,7 +50,7 @@ hold()
 	holder=$!
 	exec 9>gate
 	echo "$1; SELECT 'held';" >&9
-	until grep -q held held; do sleep 0.05; done
+	until grep -qs held held; do sleep 0.05; done
 }
 
 release()
