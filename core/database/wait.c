@@ -59,7 +59,7 @@ int wait_moment(const struct database *database, long *waited_ms, const char *wh
 	int rc = is_full_second ? tell(database, who, err) : 0;
 	if (rc < 0)
 		return rc;
-	caller_nap(&database->caller, nap); /* a cancellation is seen at the next try */
+	database_nap(database, nap); /* a cancellation is seen at the next try */
 	*waited_ms += nap;
 	return 0;
 }

@@ -178,6 +178,8 @@ bool group_repeats(struct run *run, size_t failed_at, struct sqlembic_error *err
 /* sending.c: runs a script's statements in the open transaction, but for the last ones, which wait in the parcel. */
 int sending_run(struct run *run, const struct step *step, size_t *statements, char checksum[HASH_TEXT_SIZE],
 		struct sqlembic_error *err);
+/* outside.c: under the lock: refuses what the session cannot take outside of transactions. */
+int outside_check(struct run *run, struct sqlembic_error *err);
 /* stepwise.c: runs the step at run->at statement by statement. */
 int stepwise_run(struct run *run, bool *again, struct sqlembic_error *err);
 /* lost.c: says what has become of a step whose connection broke; where the server does not tell, `err` keeps its

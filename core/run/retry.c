@@ -41,7 +41,7 @@ int retry_pause(const struct run_order *order, size_t *retries, int rc, struct s
 	rc = announce(order, *retries, pause, &why, err);
 	if (rc < 0)
 		return rc;
-	caller_nap(caller, pause);
+	database_nap(order->database, pause);
 	if (caller_is_cancelled(caller))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while waiting to try again");
 	*err = (struct sqlembic_error){ 0 };

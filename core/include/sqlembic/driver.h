@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 4
+#define SQLEMBIC_DRIVER_ABI 5
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -252,7 +252,13 @@ struct sqlembic_driver {
 	int (*reset_path)(struct sqlembic_session *session, struct sqlembic_error *err);
 
 	/* The migration lock, tried once, never waited for in the server: SQLEMBIC_E_LOCKED when another process
-	 * holds it.  It dies with the connection.  NULL with CAP_BEGIN_LOCKS. */
+	 * holds it.  It dies with the connection.  NULL with CAP_BEGIN_LOCKS.
+	 *
+	 * Where it cannot be the connection's own (behind a pooler another connection holds it, on a cluster it is a row
+	 * that runs out), the driver has to fence what it sends: each transaction, whoever begins it, begins with a look at
+	 * the lock, and so does what stands outside of transactions.  Where the lock is lost the look fails with
+	 * SQLEMBIC_E_FAILED, and nothing behind it is done.  unlock() may succeed for a lock that was lost behind the last
+	 * look, never for one that a look has missed. */
 	int (*try_lock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
 	int (*unlock)(struct sqlembic_session *session, const char *key, struct sqlembic_error *err);
 
@@ -287,6 +293,17 @@ struct sqlembic_driver {
 	/* Called by one thread before several open sessions: for a client library whose first use must not be by two at once.
 	 * NULL: nothing to do. */
 	void (*prepare_threads)(bool owns_process);
+
+	/* Keeps alive a lock that runs out, or that a connection holds which others end when it is silent.  Core calls it
+	 * now and then while it holds the lock and sends nothing; while a statement runs the driver sees to it by itself.  A
+	 * lock that is lost is no failure yet: the next look says so.  NULL: the lock needs nothing. */
+	void (*keep_lock)(struct sqlembic_session *session);
+
+	/* Under the lock, before the first script runs: whether one of the user's statements may stand outside of a
+	 * transaction.  What it does to the session may not be there when the next one comes.  0 yes, 1 yes, as may all
+	 * others, negative: refused.  NULL: all may. */
+	int (*check_outside)(struct sqlembic_session *session, struct sqlembic_span sql,
+			     struct sqlembic_error *err);
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */
