@@ -14,8 +14,6 @@
 #include "sqlembic/error.h"
 
 #define APPLICATION "sqlembic " SQLEMBIC_VERSION
-/* A lock that runs out lasts for seconds. */
-#define KEEP_MS 250
 
 /* ---- describing ------------------------------------------------------------------------------------------ */
 
@@ -215,17 +213,6 @@ int database_unlock(struct database *database, struct sqlembic_error *err)
 	if (!locked || !database->driver->unlock)
 		return 0;
 	return database->driver->unlock(database->session, database->lock_key, err);
-}
-
-void database_nap(const struct database *database, long ms)
-{
-	while (ms > 0 && !caller_is_cancelled(&database->caller)) {
-		const long piece = ms < KEEP_MS ? ms : KEEP_MS;
-		caller_nap(&database->caller, piece);
-		if (database->locked && database->driver->keep_lock)
-			database->driver->keep_lock(database->session);
-		ms -= piece;
-	}
 }
 
 int database_begin(struct database *database, struct sqlembic_error *err)

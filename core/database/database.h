@@ -47,8 +47,6 @@ int database_lock(struct database *database, const char *key, struct sqlembic_er
 /* Releases it; an error where it was not held any more. */
 int database_unlock(struct database *database, struct sqlembic_error *err);
 int database_begin(struct database *database, struct sqlembic_error *err);
-/* Sleeps, unless cancelled, and keeps the lock meanwhile. */
-void database_nap(const struct database *database, long ms);
 /* Commits, waiting as long for readers that stand in the way; rolled back when that fails. */
 int database_commit(struct database *database, struct sqlembic_error *err);
 /* Rolls back what is open; a failure is not told, since something else has failed before. */

@@ -3,6 +3,9 @@
 
 #include "sqlembic/error.h"
 
+/* A lock that runs out lasts for seconds. */
+#define KEEP_MS 250
+
 /* Names the process that is waited for; "another process" when the database cannot tell. */
 static void name_holder(const struct database *database, const char *who, struct sqlembic_buf *out)
 {
@@ -47,6 +50,17 @@ static long nap_length(long waited_ms)
 	return nap > 100 ? 100 : nap;
 }
 
+void wait_nap(const struct database *database, long ms)
+{
+	while (ms > 0 && !caller_is_cancelled(&database->caller)) {
+		const long piece = ms < KEEP_MS ? ms : KEEP_MS;
+		caller_nap(&database->caller, piece);
+		if (database->locked && database->driver->keep_lock)
+			database->driver->keep_lock(database->session);
+		ms -= piece;
+	}
+}
+
 int wait_moment(const struct database *database, long *waited_ms, const char *why, const char *who,
 		struct sqlembic_error *err)
 {
@@ -59,7 +73,7 @@ int wait_moment(const struct database *database, long *waited_ms, const char *wh
 	int rc = is_full_second ? tell(database, who, err) : 0;
 	if (rc < 0)
 		return rc;
-	database_nap(database, nap); /* a cancellation is seen at the next try */
+	wait_nap(database, nap); /* a cancellation is seen at the next try */
 	*waited_ms += nap;
 	return 0;
 }

@@ -4,6 +4,8 @@
 
 #include "database/database.h"
 
+/* Sleeps, unless cancelled, and keeps the migration lock meanwhile. */
+void wait_nap(const struct database *database, long ms);
 /* Sleeps a moment between two tries, `waited_ms` long already; reports `who` is waited for (NULL: who has the database
  * locked).  SQLEMBIC_E_LOCKED, with `why`, after lock_timeout, SQLEMBIC_E_INTERRUPTED when cancelled. */
 int wait_moment(const struct database *database, long *waited_ms, const char *why, const char *who,

@@ -1,6 +1,7 @@
 /* retry.c: see retry.h. */
 #include "run/retry.h"
 
+#include "database/wait.h"
 #include "sqlembic/error.h"
 
 #define LONGEST_MS 60000
@@ -41,7 +42,7 @@ int retry_pause(const struct run_order *order, size_t *retries, int rc, struct s
 	rc = announce(order, *retries, pause, &why, err);
 	if (rc < 0)
 		return rc;
-	database_nap(order->database, pause);
+	wait_nap(order->database, pause);
 	if (caller_is_cancelled(caller))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while waiting to try again");
 	*err = (struct sqlembic_error){ 0 };
