@@ -43,16 +43,16 @@ POSTGRES_DROP(procedure)
 	return postgres_emit(out, err, "DROP PROCEDURE %s", fact->identity);
 }
 
-/* Whether CREATE OR REPLACE takes it: not another result, other names of arguments, fewer defaults. */
+/* Whether CREATE OR REPLACE takes it: not another result, other names of arguments that have some, fewer defaults. */
 static bool can_be_replaced(const struct sqlembic_change *change)
 {
 	const char *before = postgres_value(change->before, ROUTINE_DEFAULTS),
 		   *after = postgres_value(change->after, ROUTINE_DEFAULTS);
+	const char *names = postgres_value(change->before, ROUTINE_NAMES);
 	return !(change->changed & BIT(ROUTINE_CLASS)) &&
 	       postgres_equal(postgres_value(change->before, ROUTINE_RESULT),
 			      postgres_value(change->after, ROUTINE_RESULT)) &&
-	       postgres_equal(postgres_value(change->before, ROUTINE_NAMES),
-			      postgres_value(change->after, ROUTINE_NAMES)) &&
+	       (!names || postgres_equal(names, postgres_value(change->after, ROUTINE_NAMES))) &&
 	       strtol(before, NULL, 10) <= strtol(after, NULL, 10);
 }
 

@@ -41,7 +41,9 @@ proc as (
 	select
 		p.oid, -- 11-
 		p.*, n.nspname, '1255.' || p.oid as id,
-		format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) as identity,
+		-- names of arguments do not tell routines apart
+		format('%I.%I(%s)', n.nspname, p.proname, (select string_agg(format_type(a, null), ', ' order by place)
+			from unnest(p.proargtypes::oid[]) with ordinality t(a, place))) as identity,
 		case when prokind = 'p' then 'PROCEDURE' when prokind = 'a' then 'AGGREGATE' -- 11+
 		case when proisagg then 'AGGREGATE' -- 10-
 		else 'FUNCTION' end as word

@@ -9,7 +9,10 @@ select case contype when 'c' then 'check constraint' when 'f' then 'foreign key'
 	concat_ws(E'\n', format('constraint %s.%I', r.identity, conname),
 		case when contype in ('p', 'u', 'x') then format('relation %I.%I', r.nspname, conname) end) as names,
 	r.word, r.identity as table, format('%I', conname) as constraint,
-	pg_get_constraintdef(c.oid) as definition,
+	-- As tables.sql has it, where the server compares texts.
+	case when contype = 'c' and (r.relkind = 'p' or exists (select from pg_inherits where r.oid in (inhrelid, inhparent)))
+		then replace(pg_get_constraintdef(c.oid), '::character varying])::text[]', '::character varying]::character varying[])::text[]')
+		else pg_get_constraintdef(c.oid) end as definition,
 	case when i.reloptions is not null then (select string_agg(o, E'\n') from unnest(i.reloptions) o) end as "storage parameters",
 	case when i.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) end as tablespace,
 	case when r.relkind = 'p' then 'partitioned' end as partitioned,

@@ -32,8 +32,11 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 		where t.oid = r.reloftype) end as "of type",
 	case when relrowsecurity then 'ENABLE' end as "row security",
 	case when relforcerowsecurity then 'FORCE' end as "forced row security",
+	-- The server compares texts when it is attached, and IN over varchar would have another one when it is read again.
 	case when r.relispartition then
-		(select string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(c.oid)), E'\n' order by conname)
+		(select string_agg(format('CONSTRAINT %I %s', conname,
+				replace(pg_get_constraintdef(c.oid), '::character varying])::text[]', '::character varying]::character varying[])::text[]')),
+				E'\n' order by conname)
 			from pg_constraint c where c.conrelid = r.oid and contype = 'c' and not conislocal) end as "inherited checks",
 	(select format('%I', s.srvname) from pg_foreign_server s where s.oid = f.ftserver) as server,
 	case when f.ftoptions is not null then (select string_agg(o, E'\n' order by o) from unnest(f.ftoptions) o) end as "foreign options"
