@@ -82,7 +82,7 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 				   table);
 	out->adopt = arena_printf(arena,
 				  "UPDATE %s SET connection = ?, run = ?, os_user = ?, host = ?, program = ?,"
-				  " error = NULL"
+				  " error = NULL, finished_at = COALESCE(?, finished_at)"
 				  " WHERE id = ? AND connection = ? AND status = 'running'",
 				  table);
 	return out->create && make_inserts(out, dialect) && out->state && out->last && out->move &&
@@ -306,10 +306,18 @@ int journal_adopt(const struct journal *journal, struct sqlembic_session *sessio
 		  const struct journal_entry *entry, bool *taken, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
-	const char *args[] = { journal->connection, journal->run,     journal->os_user,
-			       journal->host,       journal->program, number(&numbers, entry->id),
-			       entry->connection };
-	return change_row(session, journal->adopt, args, 7, taken, err);
+	char now[SQLEMBIC_CLOCK_SIZE];
+	sqlembic_clock_write(now, journal_now(journal));
+	/* A statement that is in doubt was sent before. */
+	const char *const args[] = { journal->connection,
+				     journal->run,
+				     journal->os_user,
+				     journal->host,
+				     journal->program,
+				     entry->view.in_doubt ? NULL : now,
+				     number(&numbers, entry->id),
+				     entry->connection };
+	return change_row(session, journal->adopt, args, 8, taken, err);
 }
 
 int journal_is_alive(const struct journal *journal, const struct journal_entry *entry,

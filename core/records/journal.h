@@ -46,6 +46,7 @@ struct journal_entry {
 	long long intent;      /* number of the statement that was about to run; 0: none */
 	const char *done_hash; /* hash over the statements that are done */
 	const char *connection;
+	long long since_us; /* running: the statement that it announces was not sent before */
 };
 
 struct journal_step {

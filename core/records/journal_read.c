@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
 #define NCOLUMNS 21
@@ -28,6 +29,11 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 		if (v[i] && !text[i])
 			return false;
 	}
+	const bool runs = text[5] && text[5][0] == 'r';
+	long long since = 0;
+	/* A row that runs has the time at which it was taken over where others have that at which they ended. */
+	if (runs)
+		(void)sqlembic_clock_read(&since, text[9] ? text[9] : text[8] ? text[8] : "");
 	const long long done = to_number(text[12], 0), intent = to_number(text[13], 0);
 	*out = (struct journal_entry){
 		.id = to_number(text[0], 0),
@@ -35,6 +41,7 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 		.intent = intent,
 		.done_hash = text[14] ? text[14] : "",
 		.connection = text[15] ? text[15] : "",
+		.since_us = since,
 		.view = {
 			.run = text[2],
 			.revision = text[3],
@@ -43,7 +50,7 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 			.from = text[6],
 			.to = text[7],
 			.started_at = text[8] ? text[8] : "",
-			.finished_at = text[9] ? text[9] : "",
+			.finished_at = text[9] && !runs ? text[9] : "",
 			.milliseconds = to_number(text[10], -1),
 			.statements = to_number(text[11], 0),
 			.statements_done = done,

@@ -1,5 +1,5 @@
-/* stepwise.c: revisions that commit statement by statement: claims the step in the journal, goes on where another run
- * has stopped, settles what is left. */
+/* stepwise.c: revisions that commit statement by statement: claims the step in the journal, walks through the script,
+ * settles what is left. */
 #include "run/stepwise.h"
 
 #include <string.h>
@@ -10,34 +10,6 @@
 #include "sqlembic/error.h"
 
 #define MAX_RESTARTS 3
-
-/* ---- going on where another run has stopped ------------------------------------------------------------ */
-
-static int changed_since(struct stepwise *s, struct sqlembic_error *err)
-{
-	sqlembic_fail(err, SQLEMBIC_E_CHANGED,
-		      "the script has changed: its first %zu statement%s not what has been run",
-		      s->resume.after, s->resume.after == 1 ? " is" : "s are");
-	sqlembic_fail_at(err, s->script.path, 0, 0);
-	return sqlembic_fail_hint(
-		err,
-		"restore what was run and change only what comes after it; or complete or undo the step by "
-		"hand, then say which: sqlembic resolve %s --all-done, or --all-undone",
-		s->step->revision->id);
-}
-
-/* A statement of an earlier run: not run again, but for what it did to its session. */
-static int pass_over(struct stepwise *s, const struct statement *statement, bool is_left_out,
-		     struct sqlembic_error *err)
-{
-	int rc = 0;
-	if ((statement->classes & SQLEMBIC_CLASS_SESSION) && !is_left_out)
-		rc = stepwise_statement_repeat(s, statement, err);
-	if (rc == 0 && statement->number == s->resume.after &&
-	    strcmp(s->script.checksum, s->resume.checksum) != 0)
-		rc = changed_since(s, err);
-	return rc;
-}
 
 /* ---- the script ---------------------------------------------------------------------------------------- */
 
@@ -63,7 +35,7 @@ static int take_statement(struct stepwise *s, const struct statement *statement,
 	const struct run_order *order = s->run->order;
 	bool is_left_out = order->leaves_out && order->leaves_out(order->payload, statement);
 	if (statement->number <= s->resume.after)
-		return pass_over(s, statement, is_left_out, err);
+		return stepwise_resume_pass(s, statement, is_left_out, err);
 	if (caller_is_cancelled(run_caller(s->run)))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (is_left_out)
@@ -112,28 +84,12 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 	s->script.in_transaction = facts->begins_inside;
 	int rc = run_statements(s, &last, err);
 	if (rc == 0 && last < s->resume.after)
-		return changed_since(s, err);
+		return stepwise_resume_changed(s, err);
 	if (rc == 0)
 		rc = preflight_check_same(&s->run->preflight, s->step, err);
 	if (rc == 0 && !facts->ends_inside && !s->in_group && session->driver->in_transaction(session))
 		return left_open(s, err);
 	return rc;
-}
-
-/* Takes the step that an earlier run has left. */
-static int adopt(struct stepwise *s, const struct journal_entry *entry, struct sqlembic_error *err)
-{
-	s->row.id = entry->id;
-	s->row.is_written = true;
-	s->resume.after = s->row.done = s->done.number = s->done.acknowledged =
-		(size_t)entry->view.statements_done;
-	s->done.first_lasting = s->done.number > 0;
-	s->row.intent = entry->intent;
-	s->resume.in_doubt = entry->intent > entry->view.statements_done;
-	size_t n = strlen(entry->done_hash);
-	memcpy(s->resume.checksum, entry->done_hash, n < HASH_TEXT_SIZE ? n : HASH_TEXT_SIZE - 1);
-	memcpy(s->done.checksum, s->resume.checksum, HASH_TEXT_SIZE);
-	return journal_adopt(stepwise_journal(s), stepwise_session(s), entry, &s->row.taken, err);
 }
 
 static int take_step(struct stepwise *s, struct sqlembic_error *err)
@@ -143,7 +99,7 @@ static int take_step(struct stepwise *s, struct sqlembic_error *err)
 	if (rc < 0 || !stepwise_is_logged(s))
 		return rc;
 	if (run_running(run))
-		return adopt(s, run_running(run), err);
+		return stepwise_resume_adopt(s, run_running(run), err);
 	/* Where this transaction is the lock, the row must be there when it ends; else it travels with the first statement
 	 * that has an effect, and that its number is free yet keeps others away. */
 	if (!database_begin_locks(stepwise_database(s)))

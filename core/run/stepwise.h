@@ -1,5 +1,6 @@
-/* stepwise.h: the inside of running a revision statement by statement: stepwise.c walks through the script and settles
- * the step, stepwise_statement.c moves from one statement to the next, stepwise_state.c says what a failure has left. */
+/* stepwise.h: the inside of running a revision statement by statement: stepwise.c walks through the script and settles the
+ * step, stepwise_resume.c goes on where another run has stopped, stepwise_statement.c moves from one statement to the
+ * next, stepwise_state.c says what a failure has left. */
 #ifndef STEPWISE_H
 #define STEPWISE_H
 
@@ -39,7 +40,10 @@ struct stepwise_row {
 struct stepwise_resume {
 	size_t after; /* statements that it has done */
 	char checksum[HASH_TEXT_SIZE];
-	bool in_doubt; /* it died while the next one ran */
+	bool in_doubt;       /* it died while the next one ran */
+	long long since_us;  /* which was not sent before */
+	const char **before; /* statements of DDL ahead of that one */
+	size_t nbefore, cap;
 };
 
 struct stepwise {
@@ -77,6 +81,14 @@ static inline bool stepwise_is_logged(const struct stepwise *s)
 
 /* Classes of statements that may be done twice: they are repeated when nobody knows whether they took effect. */
 #define HARMLESS_TWICE (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_REPEATABLE | SQLEMBIC_CLASS_TXN)
+
+/* Takes the step that an earlier run has left. */
+int stepwise_resume_adopt(struct stepwise *s, const struct journal_entry *entry, struct sqlembic_error *err);
+/* A statement of an earlier run: not run again, but for what it did to its session. */
+int stepwise_resume_pass(struct stepwise *s, const struct statement *statement, bool is_left_out,
+			 struct sqlembic_error *err);
+/* Says that the script is not the one that the earlier run has begun. */
+int stepwise_resume_changed(struct stepwise *s, struct sqlembic_error *err);
 
 /* Runs one statement, or adds it to the parcel. */
 int stepwise_statement_run(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err);

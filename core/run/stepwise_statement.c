@@ -246,13 +246,44 @@ static int gather(struct stepwise *s, const struct statement *statement, struct 
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
+static int find_effect(const struct stepwise *s, const struct sqlembic_announced *announced,
+		       enum sqlembic_effect *effect, struct sqlembic_error *err)
+{
+	struct sqlembic_session *session = stepwise_session(s);
+	*effect = SQLEMBIC_EFFECT_UNKNOWN;
+	if (!session->driver->find_effect || in_transaction(s))
+		return 0;
+	return session->driver->find_effect(session, announced, effect, err);
+}
+
+/* What is there already, the statement does not make: that it has been killed leaves no doubt.  Where DDL is transactional,
+ * few statements run alone and those take long, so that the question costs nothing. */
+static int look_before(struct stepwise *s, const struct statement *statement, bool *changes_nothing,
+		       struct sqlembic_error *err)
+{
+	const struct sqlembic_announced coming = { .sql = statement->text };
+	enum sqlembic_effect effect;
+	*changes_nothing = false;
+	if (!stepwise_is_logged(s) || !run_dialect(s->run)->transactional_ddl)
+		return 0;
+	int rc = stepwise_statement_flush(s, err);
+	if (rc == 0)
+		rc = find_effect(s, &coming, &effect, err);
+	*changes_nothing = rc == 0 && effect == SQLEMBIC_EFFECT_DONE;
+	return rc;
+}
+
 /* Where no transaction can hold the statement: announce it, run it, record later that it is done.  A statement that may
  * be done twice needs no announcement: it simply is done again. */
 static int run_alone(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
 {
 	bool announced = !(statement->classes & HARMLESS_TWICE);
 	bool steers = statement->classes & SQLEMBIC_CLASS_TXN;
-	int rc = 0;
+	bool changes_nothing = false;
+	int rc = announced ? look_before(s, statement, &changes_nothing, err) : 0;
+	if (rc < 0)
+		return rc;
+	announced = announced && !changes_nothing;
 	if (announced || !s->row.id || s->row.is_behind)
 		rc = record(s, announced ? statement->number : 0, err);
 	if (rc == 0)
@@ -354,11 +385,12 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 int stepwise_statement_settle(struct stepwise *s, const struct statement *statement,
 			      struct sqlembic_error *err)
 {
-	struct sqlembic_session *session = stepwise_session(s);
-	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
-	int rc = 0;
-	if (session->driver->find_effect && !session->driver->in_transaction(session))
-		rc = session->driver->find_effect(session, statement->text, &effect, err);
+	const struct sqlembic_announced announced = { .sql = statement->text,
+						      .since_us = s->resume.since_us,
+						      .before = s->resume.before,
+						      .nbefore = s->resume.nbefore };
+	enum sqlembic_effect effect;
+	int rc = find_effect(s, &announced, &effect, err);
 	if (rc < 0)
 		return rc;
 	switch (effect) {

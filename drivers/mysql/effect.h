@@ -4,7 +4,7 @@
 
 #include "session.h"
 
-int mysqldb_find_effect(struct sqlembic_session *session, struct sqlembic_span sql,
+int mysqldb_find_effect(struct sqlembic_session *session, const struct sqlembic_announced *announced,
 			enum sqlembic_effect *effect, struct sqlembic_error *err);
 /* After a failure: the names of what the statement may have dropped all the same, since it is not there; nothing where that
  * cannot be. */

@@ -221,6 +221,16 @@ static void read_drop_part(struct mysqldb_subject *out, const struct name *table
 		add_named(out, object, table, tokens, false);
 }
 
+static void add_renamed(struct mysqldb_subject *out, enum mysqldb_object object, const struct name *table,
+			const struct name *from, const struct name *to)
+{
+	const size_t first = out->n;
+	add(out, object, table, from, false);
+	add(out, object, table, to, true);
+	for (size_t i = first; i < out->n; i++)
+		out->facts[i].is_renamed = object == MYSQLDB_TABLE;
+}
+
 /* "a TO b" of parts of a table, or of tables. */
 static void read_rename(struct mysqldb_subject *out, enum mysqldb_object object, const struct name *table,
 			struct sqlembic_tokens *tokens)
@@ -228,8 +238,7 @@ static void read_rename(struct mysqldb_subject *out, enum mysqldb_object object,
 	struct name from, to;
 	if (!take_name(&from, tokens) || !sqlembic_token_take(tokens, "TO") || !take_name(&to, tokens))
 		return;
-	add(out, object, table, &from, false);
-	add(out, object, table, &to, true);
+	add_renamed(out, object, table, &from, &to);
 }
 
 static void read_rename_part(struct mysqldb_subject *out, const struct name *table,
@@ -246,8 +255,7 @@ static void read_rename_part(struct mysqldb_subject *out, const struct name *tab
 		(void)take_any(tokens, to);
 		if (!take_name(&name, tokens))
 			return;
-		add(out, MYSQLDB_TABLE, NULL, table, false);
-		add(out, MYSQLDB_TABLE, NULL, &name, true);
+		add_renamed(out, MYSQLDB_TABLE, NULL, table, &name);
 	}
 }
 

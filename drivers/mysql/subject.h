@@ -23,6 +23,7 @@ struct mysqldb_fact {
 	struct sqlembic_span schema, table,
 		name; /* schema: empty is the default database; table: of a part of one */
 	bool present;
+	bool is_renamed; /* a table: what it is called is no change of it */
 };
 
 #define MYSQLDB_FACTS 16

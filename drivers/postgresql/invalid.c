@@ -221,10 +221,10 @@ static int take_effect(void *payload, const char *const *values, size_t n)
 	return 1;
 }
 
-int postgres_find_effect(struct sqlembic_session *session, struct sqlembic_span sql,
+int postgres_find_effect(struct sqlembic_session *session, const struct sqlembic_announced *announced,
 			 enum sqlembic_effect *effect, struct sqlembic_error *err)
 {
-	const struct postgres_subject c = postgres_read_subject(sql);
+	const struct postgres_subject c = postgres_read_subject(announced->sql);
 	struct sqlembic_query query = { .row = take_effect, .payload = effect };
 	*effect = SQLEMBIC_EFFECT_UNKNOWN;
 	if (c.kind == POSTGRES_CREATES_INDEX)

@@ -167,9 +167,9 @@ Test(postgresql_scripts, the_catalog_knows_whether_a_statement_took_effect, .tim
 	conformance_exec(b.session, "CREATE INDEX \"I \"\"i\" ON \"T t\" (id)");
 	conformance_exec(b.session, "CREATE TYPE mood AS ENUM ('ok', 'sad')");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const struct sqlembic_span sql = { cases[i].sql, strlen(cases[i].sql) };
+		const struct sqlembic_announced announced = { .sql = { cases[i].sql, strlen(cases[i].sql) } };
 		enum sqlembic_effect effect;
-		cr_assert_eq(b.driver->find_effect(b.session, sql, &effect, &b.err), 0, "%s: %s",
+		cr_assert_eq(b.driver->find_effect(b.session, &announced, &effect, &b.err), 0, "%s: %s",
 			     cases[i].sql, b.err.message);
 		cr_expect_eq((int)effect, cases[i].effect, "%s: %d", cases[i].sql, (int)effect);
 	}

@@ -152,6 +152,16 @@ struct sqlembic_schema;
 /* Of a statement that was running when its run died. */
 enum sqlembic_effect { SQLEMBIC_EFFECT_UNKNOWN, SQLEMBIC_EFFECT_NONE, SQLEMBIC_EFFECT_DONE };
 
+/* One of the user's statements that was announced, and sent outside of a transaction. */
+struct sqlembic_announced {
+	struct sqlembic_span sql;
+	long long
+		since_us; /* it was sent after that: microseconds since 1970 by the server's clock; 0: it is about to be */
+	/* The statements of DDL ahead of it in its script, each a C string: they have taken effect. */
+	const char *const *before;
+	size_t nbefore;
+};
+
 /* What is done with a savepoint of ours: there is one at most. */
 enum sqlembic_savepoint {
 	SQLEMBIC_SAVEPOINT_SET,
@@ -273,9 +283,11 @@ struct sqlembic_driver {
 			     struct sqlembic_error *err);
 	int (*connection_alive)(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);
 
-	/* Whether one of the user's statements, sent outside of a transaction by a connection that is gone, has taken
-	 * effect.  NONE: send() may run it again, and deals with what it may have left.  NULL: never known. */
-	int (*find_effect)(struct sqlembic_session *session, struct sqlembic_span sql,
+	/* Whether a statement that was announced by a connection that is gone has taken effect; what was there before it is
+	 * no sign that it has.  NONE: send() may run it again, and deals with what it may have left.  Where DDL is
+	 * transactional it is asked before the announcement, too: DONE then says that the statement will change nothing.
+	 * NULL: never known. */
+	int (*find_effect)(struct sqlembic_session *session, const struct sqlembic_announced *announced,
 			   enum sqlembic_effect *effect, struct sqlembic_error *err);
 
 	/* After script_begin(): an earlier run has done a part of the script.  NULL: that makes no difference. */
