@@ -164,3 +164,42 @@ PGconn *postgres_connect_again(const struct postgres_session *s)
 	PQconninfoFree(options);
 	return conn;
 }
+
+/* Reads what is to come until `end`: false where that is not all. */
+static bool take_last(const struct postgres_session *s, PGconn *conn, long long end, PGresult **last)
+{
+	PGresult *result;
+	for (;;) {
+		struct pollfd fd = { .fd = PQsocket(conn), .events = POLLIN };
+		const int flushed = PQflush(conn);
+		const long long left = end - sqlembic_clock_ms();
+		while (!PQisBusy(conn)) {
+			if (!(result = PQgetResult(conn)))
+				return true;
+			PQclear(*last);
+			*last = result;
+		}
+		fd.events = flushed > 0 ? POLLIN | POLLOUT : POLLIN;
+		if (left <= 0 || (s->cancel && *s->cancel) || fd.fd < 0)
+			return false;
+		(void)poll(&fd, 1, left < TICK_MS ? (int)left : TICK_MS);
+		if (!PQconsumeInput(conn))
+			return false;
+	}
+}
+
+PGresult *postgres_ask(const struct postgres_session *s, PGconn *conn, const char *sql, long ms)
+{
+	const long long end = sqlembic_clock_ms() + ms;
+	PGresult *last = NULL;
+	bool is_whole = take_last(s, conn, end, &last);
+	if (is_whole && sql) {
+		PQclear(last);
+		last = NULL;
+		is_whole = PQsendQuery(conn, sql) && take_last(s, conn, end, &last);
+	}
+	if (is_whole || PQresultStatus(last) == PGRES_FATAL_ERROR)
+		return last;
+	PQclear(last);
+	return NULL;
+}

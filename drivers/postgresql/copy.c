@@ -17,6 +17,7 @@ struct copy {
 	struct sqlembic_error *err;
 	bool begun;
 	int code;
+	size_t start; /* of the statement, in the text */
 };
 
 #define COPY_PIECE ((size_t)1 << 16)
@@ -79,7 +80,7 @@ static void take_error(struct copy *c, const PGresult *result)
 	if (c->err && position && !c->begun) {
 		const char *text = sqlembic_buf_text(&c->s->text);
 		size_t offset = postgres_byte_offset(c->s, text, (size_t)strtoul(position, NULL, 10));
-		c->err->position = offset + 1;
+		c->err->position = offset < c->start ? 0 : offset - c->start + 1;
 	}
 }
 
@@ -113,6 +114,7 @@ int postgres_copy_in(struct sqlembic_session *session, struct sqlembic_span sql,
 	if ((rc = postgres_settle(c.s, err)) < 0)
 		return rc;
 	postgres_text_begin_alone(c.s);
+	c.start = c.s->text.len;
 	postgres_note_statement(c.s, sql);
 	sqlembic_buf_add(&c.s->text, sql.ptr, sql.len);
 	if ((rc = postgres_send_one(c.s, true, err)) < 0)

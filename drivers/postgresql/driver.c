@@ -1,11 +1,14 @@
 /* driver.c: the PostgreSQL driver's table of slots. */
 #include "driver.h"
 
+#include "connection.h"
 #include "copy.h"
 #include "exec.h"
+#include "holder.h"
 #include "invalid.h"
 #include "lock.h"
 #include "open.h"
+#include "outside.h"
 #include "query.h"
 #include "schema/scratch.h"
 #include "script.h"
@@ -45,4 +48,6 @@ const struct sqlembic_driver sqlembic_postgresql_driver = {
 	.connection_alive = postgres_connection_alive,
 	.find_effect = postgres_find_effect,
 	.schema = &sqlembic_postgresql_schema,
+	.keep_lock = postgres_keep_lock,
+	.check_outside = postgres_check_outside,
 };

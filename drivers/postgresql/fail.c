@@ -147,7 +147,12 @@ static int fail_unlocked(struct postgres_session *s, struct sqlembic_error *err)
 {
 	const bool fenced = s->fenced;
 	s->fenced = false;
-	s->pending &= ~(unsigned)POSTGRES_PENDING_FENCE;
+	s->is_lost = true;
+	s->pending &= ~(unsigned)POSTGRES_PENDING_HEAD;
+	if (s->pooled) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, POSTGRES_HOLDER_LOST);
+		return sqlembic_fail_hint(err, POSTGRES_HOLDER_HINT);
+	}
 	if (fenced) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "the migration lock is not held any more: " POSTGRES_POOLED

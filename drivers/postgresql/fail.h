@@ -16,6 +16,12 @@ int postgres_fail_uncertain(struct sqlembic_error *err);
 void postgres_add_line(struct sqlembic_buf *out, const char *text);
 /* Stands before a number in the error of the statement that looks whether we still have the migration lock. */
 #define POSTGRES_LOCK_LOST "migration lock: "
+#define POSTGRES_HOLDER_LOST                                                                           \
+	"the migration lock is not held any more: the connection that held it, behind the connection " \
+	"pooler, has been ended"
+#define POSTGRES_HOLDER_HINT                                                                            \
+	"raise or turn off the pooler's limits for transactions (pgbouncer: idle_transaction_timeout, " \
+	"transaction_timeout), then run the command again"
 bool postgres_state_is(const PGresult *result, const char *sqlstate);
 
 #endif

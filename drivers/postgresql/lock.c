@@ -1,4 +1,4 @@
-/* lock.c: the migration lock, a session advisory lock, and the connections behind lock and journal.
+/* lock.c: the migration lock: an advisory lock of the session, or of a transaction where a pooler leaves us none (holder.c).
  *
  * The lock is only ever tried.  A session that waits for it inside the server holds a snapshot, which CREATE INDEX
  * CONCURRENTLY in the session that has it waits for in its turn. */
@@ -9,8 +9,12 @@
 #include <string.h>
 
 #include "blockers.h"
+#include "fail.h"
+#include "fence.h"
+#include "holder.h"
 #include "pooler.h"
 #include "query.h"
+#include "script.h"
 
 /* FNV-1a.  Advisory locks belong to a database, so that the key need not name it. */
 static uint64_t hash_key(const char *key)
@@ -27,14 +31,24 @@ static int take_flag(void *payload, const char *const *values, size_t n)
 	return 1;
 }
 
-static struct postgres_key make_key(const char *key)
+static struct postgres_key make_key(uint64_t hash)
 {
 	struct postgres_key out;
-	uint64_t hash = hash_key(key);
 	(void)snprintf(out.number, sizeof(out.number), "%lld", (long long)(int64_t)hash);
 	(void)snprintf(out.high, sizeof(out.high), "%lu", (unsigned long)(hash >> 32));
 	(void)snprintf(out.low, sizeof(out.low), "%lu", (unsigned long)(hash & 0xffffffffu));
 	return out;
+}
+
+/* Of the lock, and of the one that transactions behind a pooler have besides (fence.c). */
+static struct postgres_key key_of(const char *key)
+{
+	return make_key(hash_key(key));
+}
+
+static struct postgres_key sent_key_of(const char *key)
+{
+	return make_key(~hash_key(key));
 }
 
 static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool *answer,
@@ -45,45 +59,78 @@ static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool 
 	return sql->failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 }
 
-static int refuse_pooler(struct sqlembic_error *err)
-{
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			    POSTGRES_POOLED ", so that the migration lock cannot be held");
-	return sqlembic_fail_hint(err, POSTGRES_POOLED_HINT);
-}
-
 /* A lock that our session holds already is another client's: some servers give all of them one session.  It is taken twice,
- * for the look at it behind a script (setup.c). */
-int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+ * for the look at it behind a script (setup.c).  Not while a transaction of an earlier owner, behind a pooler, still runs. */
+static int try_session(struct postgres_session *s, struct sqlembic_error *err)
 {
-	struct postgres_session *s = postgres_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	bool taken;
-	if (s->pooled)
-		return refuse_pooler(err);
-	s->key = make_key(key);
+	const char *lock = s->key.number;
 	sqlembic_buf_printf(
 		&sql,
 		"SELECT CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN false"
-		" WHEN pg_catalog.pg_try_advisory_lock(%s) THEN pg_catalog.pg_try_advisory_lock(%s)"
+		" WHEN pg_catalog.pg_try_advisory_lock(%s) THEN"
+		" CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%s) THEN pg_catalog.pg_try_advisory_lock(%s)"
+		" ELSE NOT pg_catalog.pg_advisory_unlock(%s) END"
 		" ELSE false END%s",
-		s->key.high, s->key.low, s->key.number, s->key.number, s->settings + s->basic_settings);
+		s->key.high, s->key.low, lock, s->sent_key.number, lock, lock,
+		s->settings + s->basic_settings);
 	int rc = ask(s, &sql, &taken, err);
 	sqlembic_buf_release(&sql);
-	if (rc == 0 && taken)
-		s->locked = true;
 	if (rc < 0 || taken)
 		return rc;
 	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process holds the migration lock");
+}
+
+/* Literals of a message are read as the connection was when it came, whatever the message sets. */
+static int refuse_reading(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    POSTGRES_POOLED ", and each reads literals otherwise than scripts are written "
+					    "(standard_conforming_strings, client_encoding)");
+	return sqlembic_fail_hint(err, POSTGRES_POOLED_HINT);
+}
+
+int postgres_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	int rc = postgres_know_pool(s, err);
+	if (rc < 0)
+		return rc;
+	if (s->by_statement)
+		return postgres_refuse_pool(err);
+	s->key = key_of(key);
+	s->sent_key = sent_key_of(key);
+	if (s->pooled && postgres_reads_otherwise(s))
+		return refuse_reading(err);
+	rc = s->pooled ? postgres_holder_take(s, err) : try_session(s, err);
+	s->locked = rc == 0;
+	return rc;
+}
+
+/* What was looked at the lock behind has been done under it. */
+static int unlock_holder(struct postgres_session *s, struct sqlembic_error *err)
+{
+	if (postgres_holder_release(s) || s->is_lost)
+		return 0;
+	if (!s->has_unlooked) {
+		if (s->notice)
+			s->notice(s->payload, POSTGRES_HOLDER_LOST ", behind the last look at it");
+		return 0;
+	}
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, POSTGRES_HOLDER_LOST);
+	return sqlembic_fail_hint(err, POSTGRES_HOLDER_HINT);
 }
 
 int postgres_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	struct postgres_key released_key = make_key(key);
+	struct postgres_key released_key = key_of(key);
 	bool released;
 	s->locked = false;
+	if (s->pooled)
+		return unlock_holder(s, err);
 	sqlembic_buf_printf(&sql,
 			    "SELECT CASE WHEN pg_catalog.pg_advisory_unlock(%s)"
 			    " THEN pg_catalog.pg_advisory_unlock(%s) ELSE false END",
@@ -108,86 +155,20 @@ static int add_holder(void *payload, const char *const *values, size_t n)
 int postgres_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
 			 struct sqlembic_error *err)
 {
-	const struct postgres_key wanted = make_key(key);
-	const char *const args[] = { wanted.high, wanted.low };
+	const struct postgres_key wanted = key_of(key), sent = sent_key_of(key);
+	const char *const args[] = { wanted.high, wanted.low, sent.high, sent.low, wanted.low };
 	struct sqlembic_query query = {
 		.sql = "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_locks AS l"
 		       " JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid"
-		       " WHERE l.locktype = 'advisory' AND l.classid = ? AND l.objid = ? AND l.objsubid = 1"
-		       " AND l.granted AND l.database ="
-		       " (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())",
+		       " WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND l.database ="
+		       " (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
+		       " AND (l.classid = ? AND l.objid = ? OR l.classid = ? AND l.objid = ?)"
+		       " ORDER BY l.objid = ? DESC LIMIT 1",
 		.args = args,
-		.nargs = 2,
+		.nargs = 5,
 		.row = add_holder,
 		.payload = out,
 	};
-	return postgres_session(session)->pooled ? refuse_pooler(err)
-						 : postgres_query_as_login(session, &query, err);
-}
-
-/* ---- connections --------------------------------------------------------------------------------------- */
-
-#define STARTED "to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
-
-static int take_id(void *payload, const char *const *values, size_t n)
-{
-	struct postgres_session *s = payload;
-	if (n == 2 && values[0] && values[1])
-		(void)snprintf(s->id, sizeof(s->id), "%s@%s", values[0], values[1]);
-	return 1;
-}
-
-/* Process ids are used again: the time at which it started tells one process from the next. */
-int postgres_connection_id(struct sqlembic_session *session, struct sqlembic_buf *out,
-			   struct sqlembic_error *err)
-{
-	struct postgres_session *s = postgres_session(session);
-	struct sqlembic_query query = {
-		.sql = "SELECT pid, " STARTED
-		       " FROM pg_catalog.pg_stat_activity WHERE pid = pg_catalog.pg_backend_pid()",
-		.row = take_id,
-		.payload = s,
-	};
-	int rc = s->id[0] ? 0 : postgres_query_as_login(session, &query, err);
-	if (rc == 0 && !s->id[0])
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server does not list this connection");
-	if (rc == 0)
-		sqlembic_buf_puts(out, s->id);
-	return rc;
-}
-
-static bool is_id(const char *id, char *pid, size_t size)
-{
-	static const char form[] = "0000-00-00T00:00:00.000000";
-	size_t n = strspn(id, "0123456789");
-	if (n == 0 || n >= size || id[n] != '@' || strlen(id + n + 1) != sizeof(form) - 1)
-		return false;
-	for (size_t i = 0; form[i]; i++) {
-		char c = id[n + 1 + i];
-		if (form[i] == '0' ? c < '0' || c > '9' : c != form[i])
-			return false;
-	}
-	(void)snprintf(pid, size, "%.*s", (int)n, id);
-	return true;
-}
-
-int postgres_connection_alive(struct sqlembic_session *session, const char *id, struct sqlembic_error *err)
-{
-	char pid[11];
-	bool alive = false;
-	if (!is_id(id, pid, sizeof(pid)))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "\"%s\" names no connection to a PostgreSQL server", id);
-	const char *const args[] = { pid, strchr(id, '@') + 1 };
-	/* Of other users' sessions an unprivileged one sees the pid alone: then it may be alive. */
-	struct sqlembic_query query = {
-		.sql = "SELECT true FROM pg_catalog.pg_stat_activity"
-		       " WHERE pid = ? AND (backend_start IS NULL OR " STARTED " = ?)",
-		.args = args,
-		.nargs = 2,
-		.row = take_flag,
-		.payload = &alive,
-	};
-	int rc = postgres_query_as_login(session, &query, err);
-	return rc < 0 ? rc : alive;
+	return postgres_session(session)->by_statement ? postgres_refuse_pool(err)
+						       : postgres_query_as_login(session, &query, err);
 }

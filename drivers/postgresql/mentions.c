@@ -116,3 +116,11 @@ bool postgres_changes_reading(struct sqlembic_span sql)
 		return false;
 	return mentions_in(sql) & MENTIONS_READING;
 }
+
+bool postgres_commits(struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	if (sqlembic_token_take(&tokens, "END"))
+		return true;
+	return sqlembic_token_take(&tokens, "COMMIT") && !sqlembic_token_take(&tokens, "PREPARED");
+}

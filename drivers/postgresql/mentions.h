@@ -9,5 +9,7 @@ void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sq
 /* Whether it may change how the text behind it is read: literals, encoding.  The server reads a message as a whole, with
  * the settings that hold when it comes. */
 bool postgres_changes_reading(struct sqlembic_span sql);
+/* Whether it commits the open transaction. */
+bool postgres_commits(struct sqlembic_span sql);
 
 #endif

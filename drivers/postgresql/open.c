@@ -9,8 +9,8 @@
 #include "conninfo.h"
 #include "transaction.h"
 #include "fail.h"
+#include "holder.h"
 #include "notices.h"
-#include "pooler.h"
 #include "prepared.h"
 #include "query.h"
 #include "setup.h"
@@ -20,35 +20,44 @@
 
 /* The server looks while it works whether we are still there: behind a killed client it would go on, hold the lock and
  * commit.  Version 14 and later, where the system of the server can tell; keepalives find a machine that is gone. */
-static void add_liveness(struct sqlembic_buf *out, const struct postgres_session *s)
+static void add_liveness(struct sqlembic_buf *out, const struct postgres_session *s, const char *is_local)
 {
-	sqlembic_buf_puts(out, ", pg_catalog.set_config('tcp_keepalives_idle', '60', false)"
-			       ", pg_catalog.set_config('tcp_keepalives_interval', '10', false)"
-			       ", pg_catalog.set_config('tcp_keepalives_count', '6', false)");
 	if (PQserverVersion(s->conn) >= 140000)
-		sqlembic_buf_puts(out, ", CASE WHEN pg_catalog.version() ~ '(linux|bsd)' THEN"
-				       " pg_catalog.set_config('client_connection_check_interval', '" CHECK_MS
-				       "', false) END");
+		sqlembic_buf_printf(out,
+				    ", CASE WHEN pg_catalog.version() ~ '(linux|bsd)' THEN"
+				    " pg_catalog.set_config('client_connection_check_interval', '" CHECK_MS
+				    "', %s) END",
+				    is_local);
+}
+
+static void add_limits(struct sqlembic_buf *out, const struct postgres_session *s, const char *is_local)
+{
+	if (!s->keeps_statement_timeout)
+		sqlembic_buf_printf(out, ", pg_catalog.set_config('statement_timeout', '%ld', %s)",
+				    s->statement_timeout_ms, is_local);
+	if (s->lock_timeout_ms > 0)
+		sqlembic_buf_printf(out, ", pg_catalog.set_config('lock_timeout', '%ld', %s)",
+				    s->lock_timeout_ms, is_local);
 }
 
 /* Not as startup options, which poolers refuse. */
 static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 {
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, local = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_puts(&text, "SELECT current_setting('role'), "
 				 "pg_catalog.set_config('standard_conforming_strings', 'on', false)");
-	if (!s->keeps_statement_timeout)
-		sqlembic_buf_printf(&text, ", pg_catalog.set_config('statement_timeout', '%ld', false)",
-				    s->statement_timeout_ms);
-	if (s->lock_timeout_ms > 0)
-		sqlembic_buf_printf(&text, ", pg_catalog.set_config('lock_timeout', '%ld', false)",
-				    s->lock_timeout_ms);
+	add_limits(&text, s, "false");
 	s->basic_settings = text.len;
-	add_liveness(&text, s);
-	if (text.failed)
-		return sqlembic_fail_memory(err);
+	sqlembic_buf_puts(&text, ", pg_catalog.set_config('tcp_keepalives_idle', '60', false)"
+				 ", pg_catalog.set_config('tcp_keepalives_interval', '10', false)"
+				 ", pg_catalog.set_config('tcp_keepalives_count', '6', false)");
+	add_liveness(&text, s, "false");
+	sqlembic_buf_puts(&local, "SELECT pg_catalog.set_config('standard_conforming_strings', 'on', true)");
+	add_limits(&local, s, "true");
+	add_liveness(&local, s, "true");
 	s->settings = text.ptr;
-	return 0;
+	s->local_settings = local.ptr;
+	return text.failed || local.failed ? sqlembic_fail_memory(err) : 0;
 }
 
 struct applied {
@@ -89,9 +98,8 @@ static int apply_settings(struct postgres_session *s, const struct sqlembic_conn
 	sqlembic_buf_release(&text);
 	if (rc < 0 || applied.is_applied)
 		return rc;
-	s->pooled = postgres_pools_transactions(s);
-	s->fenced = !s->pooled;
-	return s->pooled ? 0 : postgres_run(s, s->settings, NULL, 0, err);
+	s->pooled = true;
+	return 0;
 }
 
 static void warn_of_version(struct postgres_session *s)
@@ -169,13 +177,16 @@ void postgres_close(struct sqlembic_session *session)
 		return;
 	/* The server notices the end of a connection a moment later; the next runner need not wait for that. */
 	s->pending &= POSTGRES_PENDING_BEGIN;
-	if (s->locked && postgres_rollback(session, NULL) == 0)
+	if (s->pooled)
+		(void)postgres_holder_release(s);
+	else if (s->locked && postgres_rollback(session, NULL) == 0)
 		(void)postgres_run(s, "SELECT pg_catalog.pg_advisory_unlock_all()", NULL, 0, NULL);
 	PQfinish(s->conn);
 	sqlembic_buf_release(&s->text);
 	postgres_release_prepared(s);
 	PQfreemem(s->role);
 	free(s->settings);
+	free(s->local_settings);
 	free(s->blockers);
 	free(s);
 }

@@ -54,7 +54,10 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 	*results += 1;
 	switch (part->kind) {
 	case SQLEMBIC_PART_STATEMENT:
-		postgres_note_statement(s, part->sql);
+		if (s->pooled && postgres_commits(part->sql))
+			*results += postgres_add_pooled_reset(&s->text, s);
+		else
+			postgres_note_statement(s, part->sql);
 		sqlembic_buf_add(&s->text, part->sql.ptr, part->sql.len);
 		/* It may end in a comment. */
 		sqlembic_buf_puts(&s->text, "\n;");
@@ -65,6 +68,7 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 		*results += (s->maybe_changed ? postgres_add_path(&s->text, s) : 0) - 1;
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
+		*results += postgres_add_pooled_reset(&s->text, s);
 		sqlembic_buf_puts(&s->text, "COMMIT;");
 		return 0;
 	case SQLEMBIC_PART_BEGIN:

@@ -8,13 +8,13 @@
  * may not show: each message looks at the lock then (setup.c). */
 #include "pooler.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "connect.h"
-#include "sqlembic/clock.h"
+#include "setup.h"
+#include "sqlembic/error.h"
 
 #define MOST_OTHERS 8
 /* When the first one asks, the pooler may not yet have taken back the connection that we have just used. */
@@ -27,31 +27,6 @@ struct server {
 	char time[32]; /* on its clock, in seconds */
 	bool is_new;
 };
-
-/* The answer, or NULL where it does not come in time. */
-static PGresult *ask(PGconn *conn, const char *sql)
-{
-	const long long end = sqlembic_clock_ms() + PATIENCE_MS;
-	PGresult *last = NULL, *result;
-	if (!PQsendQuery(conn, sql))
-		return NULL;
-	for (;;) {
-		struct pollfd fd = { .fd = PQsocket(conn), .events = POLLIN };
-		const int flushed = PQflush(conn);
-		const long long left = end - sqlembic_clock_ms();
-		while (!PQisBusy(conn)) {
-			if (!(result = PQgetResult(conn)))
-				return last;
-			PQclear(last);
-			last = result;
-		}
-		fd.events = flushed > 0 ? POLLIN | POLLOUT : POLLIN;
-		if (left <= 0 || poll(&fd, 1, (int)left) == 0 || !PQconsumeInput(conn))
-			break;
-	}
-	PQclear(last);
-	return NULL;
-}
 
 static struct server take_server(PGresult *result)
 {
@@ -84,7 +59,7 @@ static bool keeps_settings(const struct postgres_session *s)
 }
 
 /* That of another connection, which keeps it in a transaction, and whether it was started since. */
-static struct server find_others(PGconn *conn, const char *since)
+static struct server find_others(const struct postgres_session *s, PGconn *conn, const char *since)
 {
 	char sql[256];
 	(void)snprintf(
@@ -92,10 +67,15 @@ static struct server find_others(PGconn *conn, const char *since)
 		"BEGIN; SELECT pid, extract(epoch FROM backend_start) > %s FROM pg_catalog.pg_stat_activity"
 		" WHERE pid = pg_catalog.pg_backend_pid()",
 		since);
-	return take_server(ask(conn, sql));
+	return take_server(postgres_ask(s, conn, sql, PATIENCE_MS));
 }
 
-bool postgres_pools_transactions(const struct postgres_session *s)
+static bool pools_statements(PGconn *conn)
+{
+	return strstr(PQerrorMessage(conn), "statement pooling") != NULL;
+}
+
+static bool pools_transactions(struct postgres_session *s)
 {
 	PGconn *others[MOST_OTHERS];
 	const struct server first = find_ours(s);
@@ -103,12 +83,43 @@ bool postgres_pools_transactions(const struct postgres_session *s)
 	size_t n = 0, started = 0;
 	while (n < MOST_OTHERS && !is_known) {
 		others[n] = postgres_connect_again(s);
-		const struct server other = find_others(others[n++], first.time);
+		const struct server other = find_others(s, others[n], first.time);
+		s->by_statement = pools_statements(others[n++]);
 		is_shared = other.pid == first.pid || find_ours(s).pid != first.pid;
 		started += other.is_new;
-		is_known = is_shared || started == ENOUGH_STARTED || !other.pid;
+		is_known = is_shared || s->by_statement || started == ENOUGH_STARTED || !other.pid;
 	}
 	while (n > 0)
 		PQfinish(others[--n]);
 	return is_shared;
+}
+
+/* A role may come with the connection: ALTER ROLE u SET role, or an option. */
+static void take_role(struct postgres_session *s)
+{
+	PGresult *result = PQexec(s->conn, "SELECT current_setting('role')");
+	const char *role = PQntuples(result) == 1 ? PQgetvalue(result, 0, 0) : "none";
+	PQfreemem(s->role);
+	s->role = strcmp(role, "none") != 0 ? PQescapeIdentifier(s->conn, role, strlen(role)) : NULL;
+	PQclear(result);
+}
+
+int postgres_know_pool(struct postgres_session *s, struct sqlembic_error *err)
+{
+	if (!s->pooled || s->pool_known)
+		return 0;
+	s->pool_known = true;
+	s->pooled = pools_transactions(s) || s->by_statement;
+	s->fenced = !s->pooled;
+	take_role(s);
+	return s->pooled ? 0 : postgres_run(s, s->settings, NULL, 0, err);
+}
+
+int postgres_refuse_pool(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "a connection pooler gives each statement another connection to the server, and "
+			    "allows no transactions: the migration lock cannot be held");
+	return sqlembic_fail_hint(err, "let sqlalchemy.url name the server itself, or a pool in session or "
+				       "transaction mode");
 }

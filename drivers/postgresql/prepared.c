@@ -28,7 +28,7 @@ static struct postgres_prepared *find(struct postgres_session *s, const struct s
 size_t postgres_prepare(struct postgres_session *s, const struct sqlembic_query *query, const char *head,
 			const char *tail, unsigned *number)
 {
-	struct postgres_prepared *p = s->may_prepare ? NULL : find(s, query);
+	struct postgres_prepared *p = s->may_prepare || s->pooled ? NULL : find(s, query);
 	*number = p ? p->number : 0;
 	if (!p || p->number)
 		return 0;

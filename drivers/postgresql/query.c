@@ -73,6 +73,10 @@ static void take_result(struct postgres_session *s, struct reading *r, PGresult 
 static size_t add_terms(struct postgres_session *s, bool as_login)
 {
 	size_t n = 2;
+	if (s->pooled) {
+		sqlembic_buf_printf(&s->text, "%s;", s->local_settings);
+		n++;
+	}
 	sqlembic_buf_puts(&s->text, "SET LOCAL lock_timeout = " LOCK_MS ";SET LOCAL row_security = off;");
 	if (s->read_only) {
 		sqlembic_buf_puts(&s->text, "SET LOCAL transaction_read_only = on;");

@@ -11,6 +11,7 @@
 #include "fail.h"
 #include "lex.h"
 #include "mentions.h"
+#include "outside.h"
 #include "parts.h"
 #include "setup.h"
 #include "text.h"
@@ -99,6 +100,9 @@ static void take_completion(struct postgres_sending *m, const PGresult *result)
 	size_t results = m->completed > m->ahead ? m->completed - m->ahead : 0;
 	/* Pending statements have a transaction of their own. */
 	m->committed = results && strcmp(PQcmdStatus((PGresult *)result), "COMMIT") == 0;
+	/* AND CHAIN: another transaction is open, without a head. */
+	if (m->committed || strcmp(PQcmdStatus((PGresult *)result), "ROLLBACK") == 0)
+		m->s->has_head = false;
 	while (m->at < m->n && m->marks[m->at].results < results)
 		m->at++;
 	if (!results || m->at == m->n || m->parts[m->at].kind != SQLEMBIC_PART_QUERY)
@@ -229,8 +233,11 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 	if (rc < 0 || (rc = postgres_settle(s, err)) < 0)
 		return rc;
 	postgres_text_begin_alone(s);
+	m.start = s->text.len;
+	mark.end += m.start;
 	postgres_note_statement(s, sql);
 	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
+	postgres_note_unlooked(s, sql);
 	rc = postgres_send_one(s, true, err);
 	if (rc < 0)
 		return rc;

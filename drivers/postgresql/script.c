@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "pooler.h"
 #include "prepared.h"
 #include "setup.h"
 #include "transaction.h"
@@ -11,10 +12,9 @@
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
-	(void)err;
 	s->in_script = true;
 	s->maybe_changed = s->may_have_role = s->may_be_other_user = s->may_prepare = false;
-	return 0;
+	return postgres_know_pool(s, err);
 }
 
 size_t postgres_leave_role(struct postgres_session *s)
@@ -65,9 +65,11 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 
 	s->in_script = s->may_have_role = s->may_be_other_user = false;
 	int rc = left_open ? postgres_rollback(session, err) : 0;
-	if (s->maybe_changed)
+	/* Behind a pool of transactions COMMIT has done it, where there was one. */
+	if (s->maybe_changed && !s->pooled)
 		s->pending |= POSTGRES_PENDING_RESET;
-	if (s->may_prepare) {
+	s->maybe_changed = s->maybe_changed && !s->pooled;
+	if (s->may_prepare && !s->pooled) {
 		s->pending_deallocate = true;
 		postgres_forget_prepared(s);
 	}
@@ -83,7 +85,7 @@ int postgres_reset_path(struct sqlembic_session *session, struct sqlembic_error 
 {
 	struct postgres_session *s = postgres_session(session);
 
-	if (!s->maybe_changed)
+	if (!s->maybe_changed || (s->pooled && !postgres_in_transaction(session)))
 		return 0;
 	s->pending |= POSTGRES_PENDING_PATH;
 	/* Outside of a transaction it must not become part of the next one, whose rollback would undo it. */

@@ -14,8 +14,8 @@ enum postgres_pending {
 	POSTGRES_PENDING_BEGIN = 1 << 1,
 	POSTGRES_PENDING_PATH = 1 << 2, /* search_path and role, in the open transaction */
 	POSTGRES_PENDING_LOCK = 1 << 3, /* the migration lock again, if the script has released it */
-	POSTGRES_PENDING_FENCE =
-		1 << 4 /* behind a pooler: a look whether the lock is this server process's */
+	/* Behind a pooler: what a transaction begins with, in the open one: our settings, a look at the lock. */
+	POSTGRES_PENDING_HEAD = 1 << 4
 };
 
 /* One of our statements, and its name on the server: 0 while it has none. */
@@ -37,6 +37,15 @@ struct postgres_key {
 	char number[24], high[16], low[16];
 };
 
+/* The connection that holds the migration lock in an open transaction, behind a pool of transactions (holder.c). */
+struct postgres_holder {
+	PGconn *conn;                  /* NULL: there is none */
+	char pid[16], transaction[32]; /* as pg_locks shows them */
+	char beat[192];                /* the query that shows the pooler that it is not idle, */
+	long long beat_at;             /* when it is sent again, */
+	bool beats;                    /* and whether the answer is still to come */
+};
+
 struct postgres_session {
 	struct sqlembic_session base;
 	PGconn *conn;
@@ -44,9 +53,13 @@ struct postgres_session {
 	int encoding;          /* of the client, as it was when the session began: UTF-8 */
 	char *settings;        /* one statement that makes our own settings, without a semicolon */
 	size_t basic_settings; /* bytes of them that all sessions need; the others come with the lock */
+	char *local_settings;  /* the same for one transaction */
 	char *role;            /* that the connection began with, as SET ROLE takes it */
-	bool pooled;           /* by transaction: there is no session */
-	bool fenced;           /* by session, as it seems: each message makes sure of the lock */
+	/* A pooler stands between us and the server.  Until it is known which: by transaction, which is right for all. */
+	bool pooled;       /* by transaction: there is no session */
+	bool fenced;       /* by session, as it seems: each message makes sure of the lock */
+	bool by_statement; /* not even transactions last */
+	bool pool_known;
 	bool read_only;
 	long statement_timeout_ms, lock_timeout_ms;
 	bool keeps_statement_timeout; /* the URL sets it by options, and nothing else does */
@@ -74,9 +87,14 @@ struct postgres_session {
 	long long sample_at;    /* when the sessions that block it are looked at; 0: never */
 
 	char *blockers; /* blockers.c: who was in the way of the running statement; NULL: nobody known */
-	char id[64];    /* lock.c: connection_id, once it was asked for */
-	bool locked;    /* lock.c: the migration lock is ours, twice */
-	struct postgres_key key;
+	char id[128];   /* connection.c: connection_id, once it was asked for */
+	bool locked;    /* lock.c: the migration lock is ours, twice where it is this session's */
+	struct postgres_key key, sent_key;
+	struct postgres_holder holder;
+	bool is_lost;      /* a look has missed it */
+	bool has_unlooked; /* a statement outside of transactions, with no look at the lock behind it yet */
+	bool has_warned;   /* that such a statement is not covered */
+	bool has_head;     /* setup.c: the open transaction has begun with POSTGRES_PENDING_HEAD */
 };
 
 static inline struct postgres_session *postgres_session(struct sqlembic_session *session)

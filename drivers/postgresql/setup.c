@@ -8,7 +8,8 @@
 #include <stdio.h>
 
 #include "fail.h"
-#include "lock.h"
+#include "fence.h"
+#include "holder.h"
 #include "wire.h"
 
 static const char *const reset[] = {
@@ -36,38 +37,24 @@ static size_t add_all(struct sqlembic_buf *out, const char *const *statements, s
 	return n;
 }
 
-/* The lock is held twice, so that one release and one more lock tell whether it is still held, without ever being free.
- * The number cannot be cast, and comes back in the error (fail.c). */
-#define LOCK_OR_FAIL "ELSE CAST('" POSTGRES_LOCK_LOST "' || pg_catalog.pg_backend_pid() AS integer) END;"
-
-static void add_lock_check(struct sqlembic_buf *out, const struct postgres_key *key)
-{
-	sqlembic_buf_printf(out,
-			    "SELECT CASE WHEN pg_catalog.pg_advisory_unlock(%s) THEN"
-			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END " LOCK_OR_FAIL,
-			    key->number, key->number);
-}
-
-/* Behind a statement whose text says that it releases all locks: nobody had the time to migrate meanwhile. */
-static void add_lock_again(struct sqlembic_buf *out, const struct postgres_key *key)
-{
-	sqlembic_buf_printf(out,
-			    "SELECT CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN 1"
-			    " WHEN pg_catalog.pg_try_advisory_lock(%s) THEN"
-			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END " LOCK_OR_FAIL,
-			    key->high, key->low, key->number, key->number);
-}
-
-static size_t add_lock(struct sqlembic_buf *out, const struct postgres_session *s)
-{
-	if (!s->locked)
-		return 0;
-	if (s->may_have_unlocked || (s->pending & POSTGRES_PENDING_LOCK))
-		add_lock_again(out, &s->key);
-	else
-		add_lock_check(out, &s->key);
-	return 1;
-}
+/* Behind a pooler the next to get the process finds it so: what it reads by is the pooler's to know. */
+static const char *const reset_pooled[] = {
+	"SET CONSTRAINTS ALL IMMEDIATE;",
+	"SET SESSION AUTHORIZATION DEFAULT;",
+	"RESET ROLE;",
+	"RESET ALL;",
+	"SET client_encoding = 'UTF8';",
+	"CLOSE ALL;",
+	"UNLISTEN *;",
+	"DISCARD SEQUENCES;",
+	"DISCARD TEMP;",
+	"SELECT pg_catalog.pg_advisory_unlock_all();",
+};
+/* A pooler has prepared statements of its own, by another way. */
+#define DEALLOCATE_POOLED                                                                  \
+	"DO $sqlembic$ DECLARE p record; BEGIN"                                            \
+	" FOR p IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP" \
+	" EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(p.name); END LOOP; END $sqlembic$;"
 
 static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
 {
@@ -77,19 +64,42 @@ static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session 
 		n++;
 	}
 	sqlembic_buf_printf(out, "%s;", s->settings);
-	return n + 1 + add_lock(out, s);
+	return n + 1 + postgres_add_fence(out, s);
 }
 
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
 {
-	return add_all(out, path, sizeof(path) / sizeof(path[0])) + add_lock(out, s);
+	return add_all(out, path, sizeof(path) / sizeof(path[0])) + postgres_add_fence(out, s);
+}
+
+size_t postgres_add_pooled_reset(struct sqlembic_buf *out, struct postgres_session *s)
+{
+	size_t n = 0;
+	if (!s->pooled || !s->maybe_changed)
+		return 0;
+	n += add_all(out, reset_pooled, sizeof(reset_pooled) / sizeof(reset_pooled[0]));
+	if (s->may_prepare)
+		sqlembic_buf_puts(out, DEALLOCATE_POOLED);
+	n += s->may_prepare;
+	s->maybe_changed = s->may_have_role = s->may_be_other_user = s->may_prepare = false;
+	return n;
+}
+
+static size_t add_head(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	size_t n = 0;
+	if (s->pooled) {
+		sqlembic_buf_printf(out, "%s;", s->local_settings);
+		n++;
+	}
+	return n + postgres_add_fence(out, s);
 }
 
 static size_t add_pending(struct sqlembic_buf *out, const struct postgres_session *s, unsigned pending)
 {
 	size_t n = 0;
 	if (pending & POSTGRES_PENDING_LOCK)
-		n += add_lock(out, s);
+		n += postgres_add_fence(out, s);
 	if (pending & POSTGRES_PENDING_RESET) {
 		/* In a transaction of its own, or rolling back what follows would roll it back, too. */
 		sqlembic_buf_puts(out, "BEGIN;");
@@ -101,18 +111,24 @@ static size_t add_pending(struct sqlembic_buf *out, const struct postgres_sessio
 		n++;
 	}
 	/* Inside of the transaction, which a pooler leaves on the server process that it is on. */
-	if (pending & POSTGRES_PENDING_FENCE)
-		n += add_lock(out, s);
+	if (pending & POSTGRES_PENDING_HEAD)
+		n += add_head(out, s);
 	if (pending & POSTGRES_PENDING_PATH)
 		n += postgres_add_path(out, s);
 	return n;
 }
 
-/* A pooler that gives each transaction another connection may not have shown it when the session was opened. */
-static void add_fence(struct postgres_session *s)
+/* Behind a pooler each transaction has a head, whoever has begun it; one of sessions may only seem to be that, so that each
+ * message has one. */
+static void add_pending_head(struct postgres_session *s)
 {
-	if (s->fenced && s->locked && PQtransactionStatus(s->conn) == PQTRANS_IDLE)
-		s->pending |= POSTGRES_PENDING_FENCE;
+	const PGTransactionStatusType status = PQtransactionStatus(s->conn);
+	const bool begins = s->pending & POSTGRES_PENDING_BEGIN;
+	if (status == PQTRANS_IDLE)
+		s->has_head = false;
+	if (s->fenced ? s->locked && status == PQTRANS_IDLE
+		      : s->pooled && !s->has_head && (begins || status == PQTRANS_INTRANS))
+		s->pending |= POSTGRES_PENDING_HEAD;
 }
 
 void postgres_text_begin_alone(struct postgres_session *s)
@@ -121,22 +137,26 @@ void postgres_text_begin_alone(struct postgres_session *s)
 	if (s->text.cap > (size_t)1 << 20 || s->text.failed)
 		sqlembic_buf_release(&s->text);
 	sqlembic_buf_clear(&s->text);
+	postgres_holder_beat(s);
+	postgres_add_mark(&s->text, s);
 }
 
 size_t postgres_text_begin(struct postgres_session *s)
 {
 	postgres_text_begin_alone(s);
-	add_fence(s);
-	if (s->may_have_unlocked)
+	add_pending_head(s);
+	if (s->may_have_unlocked && !s->pooled)
 		s->pending |= POSTGRES_PENDING_LOCK;
 	s->may_have_unlocked = false;
+	if (s->pending & POSTGRES_PENDING_HEAD)
+		s->has_head = postgres_in_transaction(&s->base);
 	return add_pending(&s->text, s, s->pending);
 }
 
 void postgres_text_done(struct postgres_session *s, size_t completed)
 {
 	static const unsigned order[] = { POSTGRES_PENDING_LOCK, POSTGRES_PENDING_RESET,
-					  POSTGRES_PENDING_BEGIN, POSTGRES_PENDING_FENCE,
+					  POSTGRES_PENDING_BEGIN, POSTGRES_PENDING_HEAD,
 					  POSTGRES_PENDING_PATH };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; s->pending && i < sizeof(order) / sizeof(order[0]); i++) {
@@ -145,6 +165,8 @@ void postgres_text_done(struct postgres_session *s, size_t completed)
 			break;
 		completed -= n;
 		s->pending &= ~order[i];
+		if (order[i] == POSTGRES_PENDING_HEAD)
+			s->has_unlooked = false;
 	}
 	s->pending_deallocate = s->pending_deallocate && (s->pending & POSTGRES_PENDING_RESET);
 	sqlembic_buf_release(&text);
@@ -174,7 +196,10 @@ static int run_text(struct postgres_session *s, char *tag, size_t size, struct s
 
 int postgres_settle(struct postgres_session *s, struct sqlembic_error *err)
 {
-	add_fence(s);
+	add_pending_head(s);
+	/* What comes has no transaction: a look ahead of it is all that there can be. */
+	if (s->pooled && s->locked && PQtransactionStatus(s->conn) == PQTRANS_IDLE)
+		s->pending |= POSTGRES_PENDING_HEAD;
 	if (!s->pending)
 		return 0;
 	(void)postgres_text_begin(s);

@@ -18,5 +18,8 @@ int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t 
 /* Appends our search_path, the role and user that the session began with, and a look at the migration lock; returns how many
  * statements that is. */
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s);
+/* Behind a pool of transactions, ahead of COMMIT: appends what undoes what the script may have changed, the only moment at which
+ * the server process is still ours; returns how many statements that is. */
+size_t postgres_add_pooled_reset(struct sqlembic_buf *out, struct postgres_session *s);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fail.h"
+#include "holder.h"
 #include "setup.h"
 #include "wire.h"
 
@@ -27,14 +28,19 @@ int postgres_commit(struct sqlembic_session *session, struct sqlembic_error *err
 
 	/* Nothing was run in it. */
 	if (s->pending & POSTGRES_PENDING_BEGIN) {
-		s->pending &= ~(unsigned)(POSTGRES_PENDING_BEGIN | POSTGRES_PENDING_PATH);
+		s->pending &= ~(unsigned)(POSTGRES_PENDING_BEGIN | POSTGRES_PENDING_HEAD |
+					  POSTGRES_PENDING_PATH);
 		return 0;
 	}
 	if (PQstatus(s->conn) == CONNECTION_OK && !postgres_in_transaction(session))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no transaction to commit");
 	s->pending &= ~(unsigned)POSTGRES_PENDING_PATH;
 	bool was_connected = PQstatus(s->conn) == CONNECTION_OK;
-	int rc = postgres_run(s, "COMMIT", tag, sizeof(tag), err);
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	(void)postgres_add_pooled_reset(&text, s);
+	sqlembic_buf_puts(&text, "COMMIT");
+	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_run(s, text.ptr, tag, sizeof(tag), err);
+	sqlembic_buf_release(&text);
 	if (rc < 0 && was_connected && PQstatus(s->conn) != CONNECTION_OK)
 		(void)postgres_fail_uncertain(err);
 	/* How the server answers when a statement of the transaction has failed. */
@@ -49,8 +55,10 @@ int postgres_rollback(struct sqlembic_session *session, struct sqlembic_error *e
 {
 	struct postgres_session *s = postgres_session(session);
 
-	s->pending &= ~(unsigned)(POSTGRES_PENDING_BEGIN | POSTGRES_PENDING_PATH);
-	/* A server rolls back what an ended connection has left open. */
+	s->pending &= ~(unsigned)(POSTGRES_PENDING_BEGIN | POSTGRES_PENDING_HEAD | POSTGRES_PENDING_PATH);
+	/* A server rolls back what an ended connection has left open.  What it still does keeps others away by itself. */
+	if (PQstatus(s->conn) != CONNECTION_OK && s->pooled)
+		(void)postgres_holder_release(s);
 	if (PQstatus(s->conn) != CONNECTION_OK || !postgres_in_transaction(session))
 		return 0;
 	/* Nothing may go ahead of it: a failed transaction takes nothing else. */

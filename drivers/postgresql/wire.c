@@ -13,6 +13,7 @@
 
 #include "blockers.h"
 #include "fail.h"
+#include "holder.h"
 #include "sqlembic/clock.h"
 
 #define TICK_MS   50
@@ -65,7 +66,8 @@ static void wait_for(struct postgres_session *s, short events)
 {
 	struct pollfd fd = { .fd = PQsocket(s->conn), .events = events };
 	if (fd.fd >= 0)
-		(void)poll(&fd, 1, s->watched ? TICK_MS : -1);
+		(void)poll(&fd, 1, s->watched || s->holder.conn ? TICK_MS : -1);
+	postgres_holder_beat(s);
 	if (s->watched)
 		tick(s);
 }

@@ -1,0 +1,24 @@
+/* fence.h: looks at the migration lock that travel with what they guard, and the names that our messages have on the server. */
+#ifndef POSTGRESQL_FENCE_H
+#define POSTGRESQL_FENCE_H
+
+#include "session.h"
+
+/* Yields a row where our session holds the lock: for the halves of its key. */
+#define POSTGRES_OUR_LOCK                                                                         \
+	"SELECT 1 FROM pg_catalog.pg_locks AS l WHERE l.locktype = 'advisory' AND l.classid = %s" \
+	" AND l.objid = %s AND l.objsubid = 1 AND l.granted AND l.pid = pg_catalog.pg_backend_pid()"
+/* The same for anybody's lock in our database. */
+#define POSTGRES_ANY_LOCK                                                                         \
+	"FROM pg_catalog.pg_locks AS l WHERE l.locktype = 'advisory' AND l.database ="            \
+	" (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())" \
+	" AND l.classid = %s AND l.objid = %s AND l.objsubid = 1 AND l.granted"
+
+/* Appends the look, if there is a lock to look at; returns how many statements that is. */
+size_t postgres_add_fence(struct sqlembic_buf *out, const struct postgres_session *s);
+/* Behind a pool of transactions: appends the comment by which a later run finds what this one has sent. */
+void postgres_add_mark(struct sqlembic_buf *out, const struct postgres_session *s);
+/* The comment of the connection that the log calls `id`. */
+void postgres_write_mark(char *out, size_t size, const char *id);
+
+#endif
