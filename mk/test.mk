@@ -74,10 +74,11 @@ CHECK_ENV = CC='$(CC)' CXX='$(CXX)' SAN_FLAGS='$(SAN_FLAGS)' PREFIX='$(PREFIX)' 
 check-run: tests stage static-program wheel-file package-files
 	@env --default-signal=INT,QUIT $(CHECK_ENV) test/support/check $B
 
-## make check-tools      other tools' programs, from the registries, run directories that are imported then
+## make check-tools      programs from the registries: other tools run directories that are imported then, and read what packaging/ has for them
 .PHONY: check-tools
 check-tools: all
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/real-tools $B/sqlembic
+	@test/support/real-pipelines
 
 ## make check            install what the tests need, build, run every test
 check:
