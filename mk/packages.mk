@@ -29,7 +29,7 @@ wheel:
 	@$(MAKE) --no-print-directory wheel-file
 
 wheel-file: bundle
-	$(if $(BUNDLED),@SOURCE_DATE_EPOCH=$(EPOCH) /usr/bin/python3 packaging/python/build_wheel.py --version $(VERSION) --program $(STATIC_PROGRAM) \
+	$(if $(BUNDLED),@SOURCE_DATE_EPOCH=$(EPOCH) /usr/bin/python3 -B packaging/python/build_wheel.py --version $(VERSION) --program $(STATIC_PROGRAM) \
 		--library $(BUNDLED) $(PACKAGES_OUT))
 
 ## make deb              build/packages/*.deb of what git has committed, with their source
@@ -52,5 +52,5 @@ packages:
 	@$(MAKE) --no-print-directory package-files
 
 package-files: bundle $B/sqlembic.1
-	$(if $(BUNDLED),@SOURCE_DATE_EPOCH=$(EPOCH) /usr/bin/python3 packaging/build_packages.py --version $(VERSION) \
+	$(if $(BUNDLED),@SOURCE_DATE_EPOCH=$(EPOCH) /usr/bin/python3 -B packaging/build_packages.py --version $(VERSION) \
 		--program $(STATIC_PROGRAM) --manual $B/sqlembic.1 $(PACKAGES_OUT))
