@@ -95,8 +95,9 @@ static int look(struct wish *wish, const struct database *database, const struct
 
 /* Each look has a connection of its own: many wait for one database, whose connections are counted, and a file that
  * was not there is found only by opening it anew. */
-static int try_once(struct wish *wish, const struct patience *patience, struct sqlembic_error *err)
+static int try_once(void *payload, const struct patience *patience, struct sqlembic_error *err)
 {
+	struct wish *wish = payload;
 	struct arena arena = { 0 };
 	struct database database = { 0 };
 	struct records records;
@@ -123,13 +124,8 @@ int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options, st
 	if (rc < 0)
 		return rc;
 	const struct caller caller = caller_from(&ctx->options);
-	struct patience patience;
 	struct wish wish = { .ctx = ctx, .target = own.revision };
 	if (wish.target && (rc = check_target(&wish, err)) < 0)
 		return rc;
-	patience_begin(&patience, &caller, own.timeout_ms);
-	do
-		rc = try_once(&wish, &patience, err);
-	while (rc < 0 && (rc = patience_again(&patience, rc, err)) == 0);
-	return rc;
+	return patience_wait(&caller, own.timeout_ms, try_once, &wish, err);
 }

@@ -42,14 +42,12 @@ static int look_up_variable(const char **value, void *payload, const char *name,
 }
 
 /* Names the key in front of a message that interpolation made, keeping the hint. */
-static void name_key(struct sqlembic_error *err, const char *key)
+static int name_key(struct sqlembic_error *err, const struct sqlembic_error *inner, const char *key)
 {
-	if (!err)
-		return;
-	struct sqlembic_error inner = *err;
-	(void)sqlembic_fail(err, inner.code, "%s: %s", key, inner.message);
-	(void)sqlembic_fail_detail(err, "%s", inner.detail);
-	(void)sqlembic_fail_hint(err, "%s", inner.hint);
+	(void)sqlembic_fail(err, inner->code, "%s: %s", key, inner->message);
+	(void)sqlembic_fail_detail(err, "%s", inner->detail);
+	(void)sqlembic_fail_hint(err, "%s", inner->hint);
+	return inner->code;
 }
 
 int expand_value(const char **out, struct config *config, const struct config_value *value,
@@ -64,9 +62,10 @@ int expand_value(const char **out, struct config *config, const struct config_va
 					   known && (known->kind == CONFIG_URL ||
 						     known->kind == CONFIG_TARGETS) };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	int rc = interpolate_expand(&text, &scope, value->text, err);
+	struct sqlembic_error failed = { 0 };
+	int rc = interpolate_expand(&text, &scope, value->text, &failed);
 	if (rc < 0)
-		name_key(err, key);
+		rc = name_key(err, &failed, key);
 	if (rc == 0) {
 		*out = arena_copy(config->arena, sqlembic_buf_text(&text), text.len);
 		if (!*out)

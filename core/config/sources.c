@@ -35,8 +35,12 @@ static int read_ini(struct config *config, const char *named, struct sqlembic_er
 	if (!config->file)
 		return sqlembic_fail_memory(err);
 	bool missing = is_missing(file);
-	int rc = inifile_read(&config->ini, config->arena, file, &config->caller, err);
-	if (rc == 0 || is_default || (err && err->file[0]))
+	struct sqlembic_error failed = { 0 };
+	int rc = inifile_read(&config->ini, config->arena, file, &config->caller, &failed);
+	if (rc == 0)
+		return rc;
+	(void)sqlembic_fail_copy(err, &failed);
+	if (is_default || failed.file[0])
 		return rc;
 	(void)sqlembic_fail_detail(err, "this configuration file is named by %s",
 				   named ? "-c" : "ALEMBIC_CONFIG");

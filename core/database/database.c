@@ -125,11 +125,28 @@ static int refuse_schema(const struct database *database, struct sqlembic_error 
 	return sqlembic_fail_hint(err, "give each tenant a database of its own: set target_url instead");
 }
 
+/* A connection that is being opened. */
+struct opening {
+	struct database *database;
+	struct sqlembic_connect *connect;
+};
+
+static int open_once(void *payload, const struct patience *patience, struct sqlembic_error *err)
+{
+	const struct opening *opening = payload;
+	struct database *database = opening->database;
+	opening->connect->connect_timeout_ms = patience_limit(patience, database->connect_timeout_ms);
+	int rc = database->driver->open(&database->session, opening->connect, err);
+	if (rc < 0)
+		forget_answers(opening->connect);
+	return rc;
+}
+
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
 			    size_t nfirst, struct sqlembic_error *err)
 {
 	struct sqlembic_connect connect = describe_connection(database, read_only);
-	struct patience patience;
+	struct opening opening = { database, &connect };
 	int rc = loader_find(&database->driver, database->engine, database->driver_path, err);
 	if (rc == 0 && database->schema &&
 	    (!(database->driver->caps & SQLEMBIC_CAP_SCHEMAS) || database->engine->dialect->choose_database))
@@ -138,14 +155,7 @@ int database_connect_asking(struct database *database, bool read_only, struct sq
 		return rc;
 	connect.first = first;
 	connect.nfirst = nfirst;
-	patience_begin(&patience, &database->caller, database->wait_ms);
-	do {
-		connect.connect_timeout_ms = patience_limit(&patience, database->connect_timeout_ms);
-		rc = database->driver->open(&database->session, &connect, err);
-		if (rc < 0)
-			forget_answers(&connect);
-	} while (rc < 0 && (rc = patience_again(&patience, rc, err)) == 0);
-	return rc;
+	return patience_wait(&database->caller, database->wait_ms, open_once, &opening, err);
 }
 
 int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)

@@ -14,14 +14,6 @@
 /* Between two lines that say what is waited for. */
 #define SILENCE_US 1000000
 
-void patience_begin(struct patience *patience, const struct caller *caller, long timeout_ms)
-{
-	*patience = (struct patience){ .caller = caller,
-				       .timeout_ms = timeout_ms,
-				       .nap_ms = FIRST_NAP_MS,
-				       .began = sqlembic_clock_us() };
-}
-
 static long left_ms(const struct patience *patience)
 {
 	return patience->timeout_ms - (long)((sqlembic_clock_us() - patience->began) / 1000);
@@ -79,7 +71,8 @@ static int tell(struct patience *patience, struct sqlembic_error *err)
 	return caller_tell(patience->caller, SQLEMBIC_EVENT_INFO, text, err);
 }
 
-int patience_again(struct patience *patience, int rc, struct sqlembic_error *err)
+/* After a try that has failed with `rc`: 0 when it is time for another one. */
+static int again(struct patience *patience, int rc, struct sqlembic_error *err)
 {
 	if (!passes(rc))
 		return rc;
@@ -96,4 +89,18 @@ int patience_again(struct patience *patience, int rc, struct sqlembic_error *err
 	if (patience->nap_ms > LONGEST_NAP_MS)
 		patience->nap_ms = LONGEST_NAP_MS;
 	return caller_is_cancelled(patience->caller) ? interrupted(err) : 0;
+}
+
+int patience_wait(const struct caller *caller, long timeout_ms, patience_try_fn *attempt, void *payload,
+		  struct sqlembic_error *err)
+{
+	struct patience patience = { .caller = caller,
+				     .timeout_ms = timeout_ms,
+				     .nap_ms = FIRST_NAP_MS,
+				     .began = sqlembic_clock_us() };
+	int rc;
+	do
+		rc = attempt(payload, &patience, err);
+	while (rc < 0 && (rc = again(&patience, rc, err)) == 0);
+	return rc;
 }

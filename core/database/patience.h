@@ -4,6 +4,7 @@
 
 #include "base/caller.h"
 
+/* What is known of the waiting: private, but for patience_limit(). */
 struct patience {
 	const struct caller *caller;
 	long timeout_ms;       /* 0: one try */
@@ -12,12 +13,15 @@ struct patience {
 	char said[sizeof(((struct sqlembic_error *)0)->message)];
 };
 
-void patience_begin(struct patience *patience, const struct caller *caller, long timeout_ms);
-/* How long the next try may take to connect, given the limit that connecting has in any case (0: none). */
+/* One try: 0, or a negative code with its error. */
+typedef int patience_try_fn(void *payload, const struct patience *patience, struct sqlembic_error *err);
+
+/* Tries until it succeeds, for so long: again where time can heal what is wrong, with a database that cannot be reached,
+ * that is locked, or that is not yet where it should be.  Else the error stands, with the time that was waited, or says
+ * that somebody interrupts. */
+int patience_wait(const struct caller *caller, long timeout_ms, patience_try_fn *attempt, void *payload,
+		  struct sqlembic_error *err);
+/* How long a try may take to connect, given the limit that connecting has in any case (0: none). */
 long patience_limit(const struct patience *patience, long limit_ms);
-/* After a try that ended with the error `err`, of code `rc`: 0 when it is time for another one.  Else the error stands,
- * with the time that was waited, or says that somebody interrupts.  Tries again what time can heal: a database that
- * cannot be reached, that is locked, or that is not yet where it should be. */
-int patience_again(struct patience *patience, int rc, struct sqlembic_error *err);
 
 #endif

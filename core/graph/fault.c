@@ -16,9 +16,9 @@ int fault_list(struct sqlembic_error *err, struct revision *const *revisions, si
 			sqlembic_buf_printf(&files, "%s%s: %s", files.len ? "\n" : "", revisions[i]->id,
 					    revisions[i]->up_path);
 	}
-	sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&files));
+	int code = sqlembic_fail_detail(err, "%s", sqlembic_buf_text(&files));
 	sqlembic_buf_release(&files);
 	if (n)
 		fault_point(err, revisions[n - 1], line);
-	return err ? err->code : SQLEMBIC_E_FAILED;
+	return code;
 }

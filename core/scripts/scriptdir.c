@@ -350,12 +350,12 @@ static int note_directory(struct loader *l, int fd, const char *path, bool is_lo
 static int fail_open(const char *path, struct sqlembic_error *err)
 {
 	int reason = errno;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read the version location %s: %s", path,
+	int code = sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read the version location %s: %s", path,
 			    strerror(reason));
 	if (reason == ENOENT)
 		return sqlembic_fail_hint(err, "create it, correct the setting, or make a new script "
 					       "directory: sqlembic init DIRECTORY");
-	return err ? err->code : SQLEMBIC_E_FAILED;
+	return code;
 }
 
 /* Loads the scripts of one directory; `listing` says which directories it holds. */

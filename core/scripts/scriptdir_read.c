@@ -83,8 +83,7 @@ static int join_parts(struct part *parts, size_t n, struct arena *arena, struct 
 			read_part(&parts[i]);
 		if (rc == 0 && parts[i].rc < 0) {
 			rc = parts[i].rc;
-			if (err)
-				*err = parts[i].err;
+			(void)sqlembic_fail_copy(err, &parts[i].err);
 		}
 	}
 	for (size_t i = 0; i < n; i++)

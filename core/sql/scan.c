@@ -291,8 +291,9 @@ int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 		rc = join_body(s, err);
 	if (rc > 0 && is_unit(s))
 		return begin_unit(s, out, err);
-	if (rc > 0 && refuse_open_body(s, err) < 0)
-		return err ? err->code : SQLEMBIC_E_FAILED;
+	int refused = rc > 0 ? refuse_open_body(s, err) : 0;
+	if (refused < 0)
+		return refused;
 	return rc > 0 ? report(s, out, err) : rc;
 }
 

@@ -58,6 +58,29 @@ int sqlembic_fail_at(struct sqlembic_error *err, const char *file, int line, int
 	return err->code;
 }
 
+int sqlembic_fail_copy(struct sqlembic_error *err, const struct sqlembic_error *from)
+{
+	if (err)
+		*err = *from;
+	return from->code;
+}
+
+int sqlembic_fail_position(struct sqlembic_error *err, size_t position)
+{
+	if (!err)
+		return SQLEMBIC_E_FAILED;
+	err->position = position;
+	return err->code;
+}
+
+int sqlembic_fail_sqlstate(struct sqlembic_error *err, const char *sqlstate)
+{
+	if (!err)
+		return SQLEMBIC_E_FAILED;
+	(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", sqlstate);
+	return err->code;
+}
+
 #define DEFINE_SETTER(name, field)                                    \
 	int name(struct sqlembic_error *err, const char *format, ...) \
 	{                                                             \

@@ -130,9 +130,7 @@ static int run_first(struct mysqldb *s, struct sqlembic_query **ours, size_t n,
 		return 0;
 	if (ours[n - 1]->answered && !s->lost)
 		return mysqldb_run(s, PATIENCE_END, err);
-	if (err)
-		*err = failed;
-	return rc;
+	return sqlembic_fail_copy(err, &failed);
 }
 
 /* One packet: a run that finds nothing to do spends most of its time on round trips. */

@@ -224,8 +224,7 @@ int postgres_fail(struct postgres_session *s, const PGresult *result, struct sql
 	int code = fail_named(s, result, err);
 	set_detail(s, result, err);
 	set_hint(s, result, err);
-	if (err)
-		(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", state);
+	(void)sqlembic_fail_sqlstate(err, state);
 	/* Class 57P: the server is being stopped, or the session was. */
 	if (strncmp(state, "57P", 3) != 0)
 		return code;
@@ -342,7 +341,6 @@ int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sql
 	const char *hint = connect_hint(conn, sqlstate, final);
 	if (hint)
 		(void)sqlembic_fail_hint(err, "%s", hint);
-	if (err)
-		(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", sqlstate);
+	(void)sqlembic_fail_sqlstate(err, sqlstate);
 	return code;
 }

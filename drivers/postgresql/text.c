@@ -52,9 +52,7 @@ int postgres_refuse_nul(struct sqlembic_span sql, struct sqlembic_error *err)
 	if (!nul)
 		return 0;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the statement holds a NUL byte");
-	if (err)
-		err->position = (size_t)(nul - sql.ptr) + 1;
-	return SQLEMBIC_E_FAILED;
+	return sqlembic_fail_position(err, (size_t)(nul - sql.ptr) + 1);
 }
 
 size_t postgres_byte_offset(const struct postgres_session *s, const char *text, size_t position)

@@ -28,8 +28,8 @@ static int fail_at_offset(struct sqlite_session *s, int rc, struct sqlembic_erro
 {
 	int offset = sqlite3_error_offset(s->db);
 	int code = sqlite_fail(s, rc, err);
-	if (err && offset >= 0)
-		err->position = (size_t)offset + 1;
+	if (offset >= 0)
+		(void)sqlembic_fail_position(err, (size_t)offset + 1);
 	return code;
 }
 
@@ -61,9 +61,7 @@ static int prepare(sqlite3_stmt **stmt, struct sqlite_session *s, struct sqlembi
 	(void)sqlite3_finalize(*stmt);
 	*stmt = NULL;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "two statements where one is expected");
-	if (err)
-		err->position = (size_t)(next - sql.ptr) + 1;
-	return SQLEMBIC_E_FAILED;
+	return sqlembic_fail_position(err, (size_t)(next - sql.ptr) + 1);
 }
 
 static bool ends_in_line_comment(const char *sql)

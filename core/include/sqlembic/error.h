@@ -1,4 +1,7 @@
-/* error.h: filling struct sqlembic_error.  All functions accept err == NULL and return the code they set. */
+/* error.h: filling struct sqlembic_error.
+ *
+ * Every function that takes an error accepts NULL where nobody wants to know more than the code.  So fields are set by the
+ * functions below, which return the code that is set; what an error says is read from one of the reader's own. */
 #ifndef SQLEMBIC_ERROR_H
 #define SQLEMBIC_ERROR_H
 
@@ -11,6 +14,11 @@ SQLEMBIC_API int sqlembic_fail(struct sqlembic_error *err, int code, const char 
 SQLEMBIC_API int sqlembic_fail_memory(struct sqlembic_error *err);
 /* Adds the place to an error that has none yet; line and column 0: unknown.  Returns err->code. */
 SQLEMBIC_API int sqlembic_fail_at(struct sqlembic_error *err, const char *file, int line, int column);
+/* As `from` has it.  Returns from->code. */
+SQLEMBIC_API int sqlembic_fail_copy(struct sqlembic_error *err, const struct sqlembic_error *from);
+/* The byte of the statement, from 1, and the server's code. */
+SQLEMBIC_API int sqlembic_fail_position(struct sqlembic_error *err, size_t position);
+SQLEMBIC_API int sqlembic_fail_sqlstate(struct sqlembic_error *err, const char *sqlstate);
 /* Set one field each, keeping the others.  Return err->code. */
 SQLEMBIC_API int sqlembic_fail_detail(struct sqlembic_error *err, const char *format, ...)
 	SQLEMBIC_PRINTF(2, 3);
@@ -27,12 +35,15 @@ static inline int sqlembic_is_code(int code)
 		__builtin_unreachable();
 	return code;
 }
-#define sqlembic_fail(...)        sqlembic_is_code((sqlembic_fail)(__VA_ARGS__))
-#define sqlembic_fail_memory(err) sqlembic_is_code((sqlembic_fail_memory)(err))
-#define sqlembic_fail_at(...)     sqlembic_is_code((sqlembic_fail_at)(__VA_ARGS__))
-#define sqlembic_fail_detail(...) sqlembic_is_code((sqlembic_fail_detail)(__VA_ARGS__))
-#define sqlembic_fail_state(...)  sqlembic_is_code((sqlembic_fail_state)(__VA_ARGS__))
-#define sqlembic_fail_hint(...)   sqlembic_is_code((sqlembic_fail_hint)(__VA_ARGS__))
+#define sqlembic_fail(...)          sqlembic_is_code((sqlembic_fail)(__VA_ARGS__))
+#define sqlembic_fail_memory(err)   sqlembic_is_code((sqlembic_fail_memory)(err))
+#define sqlembic_fail_at(...)       sqlembic_is_code((sqlembic_fail_at)(__VA_ARGS__))
+#define sqlembic_fail_detail(...)   sqlembic_is_code((sqlembic_fail_detail)(__VA_ARGS__))
+#define sqlembic_fail_state(...)    sqlembic_is_code((sqlembic_fail_state)(__VA_ARGS__))
+#define sqlembic_fail_hint(...)     sqlembic_is_code((sqlembic_fail_hint)(__VA_ARGS__))
+#define sqlembic_fail_copy(...)     sqlembic_is_code((sqlembic_fail_copy)(__VA_ARGS__))
+#define sqlembic_fail_position(...) sqlembic_is_code((sqlembic_fail_position)(__VA_ARGS__))
+#define sqlembic_fail_sqlstate(...) sqlembic_is_code((sqlembic_fail_sqlstate)(__VA_ARGS__))
 #endif
 
 #endif
