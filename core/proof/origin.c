@@ -166,6 +166,22 @@ static int inherit(struct catalog *out, bool **is_applied, const struct origin *
 	return rc == 0 ? proof_read(out, &reader, database, err) : rc;
 }
 
+/* What a revision does to the rows of a copy of such a table is done to those of the table itself. */
+static int refuse_elsewhere(const struct catalog *catalog, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < catalog->n; i++) {
+		const struct sqlembic_fact *fact = &catalog->entries[i].fact;
+		if (!(fact->flags & SQLEMBIC_FACT_ELSEWHERE))
+			continue;
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "%s %s cannot be copied: its rows are those of a table elsewhere, which "
+				    "revisions would change",
+				    catalog->kinds[fact->kind].name, fact->shown);
+		return sqlembic_fail_hint(err, "sqlembic test, without --from");
+	}
+	return 0;
+}
+
 int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin, const char *word,
 		   struct sqlembic_error *err)
 {
@@ -180,7 +196,7 @@ int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin
 		return rc;
 	rc = inherit(out, is_applied, origin, &database, err);
 	database_close(&database);
-	return rc;
+	return rc == 0 ? refuse_elsewhere(out, err) : rc;
 }
 
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err)

@@ -102,10 +102,10 @@ static int expect(const struct trial *trial, const struct catalog *wanted, const
 		rc = proof_settle(&settled, trial->proof, wanted, err);
 		if (rc == 0)
 			rc = are_equal(&equal, &c, trial, &is, &settled, err);
-		if (rc == 0 && !equal)
-			rc = fail_different(&c, what, err);
 		if (rc == 0)
 			rc = expect_sound(&c, script, err);
+		if (rc == 0 && !equal)
+			rc = fail_different(&c, what, err);
 		catalog_release(&settled);
 	} else if (rc == 0) {
 		rc = expect_sound(&c, script, err);

@@ -33,11 +33,29 @@ bool says_anything(const struct says *says)
 	return says->has_code || says->text.len > 0 || says->text.failed;
 }
 
+/* A name that has to be quoted, in any of the quotes. */
+static bool has_quoted(const char *text, const char *table)
+{
+	static const char quotes[] = { '"', '`', '[' };
+	bool has = false;
+	for (size_t i = 0; i < COUNT(quotes) && !has; i++) {
+		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+		if (quotes[i] == '[')
+			sqlembic_buf_printf(&name, "[%s]", table);
+		else
+			sqlembic_buf_quote(&name, table, quotes[i]);
+		has = name.failed || strcasestr(text, name.ptr);
+		sqlembic_buf_release(&name);
+	}
+	return has;
+}
+
 bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table)
 {
 	const struct sqlembic_span text = { sqlembic_buf_text(&says->text), says->text.len };
 	return says->has_code || says->text.failed ||
-	       sqlembic_token_mentions(sqlembic_tokens_of(text, dialect->lex), table);
+	       sqlembic_token_mentions(sqlembic_tokens_of(text, dialect->lex), table) ||
+	       has_quoted(text.ptr, table);
 }
 
 void says_release(struct says *says)

@@ -98,10 +98,29 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 	return false;
 }
 
+/* Whether a table is made, or becomes one, whose rows are those of a table elsewhere: what a script does to it is done there. */
+static bool makes_door(struct sqlembic_span sql)
+{
+	static const char *const verbs[] = { "CREATE", "ALTER", NULL };
+	static const char *const doors[] = { "FEDERATED", "CONNECT", "SPIDER", "SPHINX", NULL };
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, verbs))
+		return false;
+	while (sqlembic_token_next(&tokens, &token)) {
+		if (token.kind != SQLEMBIC_TOKEN_WORD || !sqlembic_token_is(&token, "ENGINE"))
+			continue;
+		(void)sqlembic_token_take_mark(&tokens, '=');
+		if (sqlembic_token_next(&tokens, &token) && is_any(&token, doors))
+			return true;
+	}
+	return false;
+}
+
 bool mysqldb_reach_names(struct sqlembic_span sql)
 {
 	struct sqlembic_token other;
-	return find_other(NULL, sql, &other);
+	return find_other(NULL, sql, &other) || makes_door(sql);
 }
 
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n)

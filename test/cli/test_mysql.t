@@ -328,7 +328,7 @@ skipped, not blamed.
   passed  h8, about h8
   skipped i9, about i9
       note: up: left out: CREATE SERVER s_DB FOREIGN DATA WRAPPER mysql OPTIONS reaches beyond the scratch database
-      note: up: it may need what is left out of i9: the up script fails: Unknown storage engine 'FEDERATED'
+      note: down: it may need what is left out of i9: the down script fails: Unknown table 'SCRATCH.i'
   sqlembic: 0 of 1 failed, 1 could not be tested
     next: correct the scripts, then: sqlembic test i9
   [3]

@@ -30,6 +30,16 @@ Test(says, statements_that_change_rows_name_their_table)
 	cr_expect(says("INSERT INTO log SELECT 1; UPDATE Account SET x = 1", "account"));
 }
 
+Test(says, names_that_are_quoted_because_they_have_to_be)
+{
+	cr_expect(says("DELETE FROM \"a.b\"", "a.b"));
+	cr_expect(says("UPDATE public.\"or der\" SET x = 1", "or der"));
+	cr_expect(says("ALTER TABLE \"x\"\"y\" DROP COLUMN email", "x\"y"));
+	cr_expect(says("DROP TABLE `a.b`", "a.b"));
+	cr_expect_not(says("DELETE FROM \"a.bc\"", "a.b"));
+	cr_expect_not(says("DELETE FROM a", "a.b"));
+}
+
 Test(says, other_tables_and_other_statements_are_not_meant)
 {
 	cr_expect_not(says("DELETE FROM parent", "child"));

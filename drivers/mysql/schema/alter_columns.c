@@ -124,6 +124,41 @@ static void warn_of_expression(struct mysqldb_altering *a, const struct sqlembic
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
 }
 
+/* Of these a server has no value that it could give to the rows of a column that is NOT NULL. */
+static bool is_geometry(const char *type)
+{
+	static const char *const words[] = { "geometry",     "point",          "linestring",
+					     "polygon",      "multipoint",     "multilinestring",
+					     "multipolygon", "geomcollection", "geometrycollection" };
+	size_t n = strcspn(type, "( ");
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strlen(words[i]) == n && strncmp(type, words[i], n) == 0)
+			return true;
+	return false;
+}
+
+/* MySQL has none of a shape, and the date of 0 is refused where sql_mode says so. */
+static void warn_of_no_value(struct mysqldb_altering *a, const struct sqlembic_fact *new)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	const char *type = new->values[MYSQLDB_COLUMN_TYPE];
+	bool is_date = strncmp(type, "date", 4) == 0;
+	bool is_shape = !mysqldb_is_mariadb(a->change->to) && is_geometry(type);
+	if (!new->values[MYSQLDB_COLUMN_NOT_NULL] || new->values[MYSQLDB_COLUMN_DEFAULT] ||
+	    new->values[MYSQLDB_COLUMN_GENERATED] || !(is_date || is_shape))
+		return;
+	sqlembic_buf_printf(&reason, "rows of %s have no value for column %s", a->change->after->shown,
+			    new->shown);
+	sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
+	mysqldb_text_name(&probe, a->change->before->name);
+	if (is_date) {
+		sqlembic_buf_puts(&reason, " where sql_mode has NO_ZERO_DATE");
+		sqlembic_buf_puts(&probe, " WHERE @@SESSION.sql_mode LIKE '%NO_ZERO_DATE%'"
+					  " AND @@SESSION.sql_mode LIKE '%STRICT%'");
+	}
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+}
+
 static void change_column(struct mysqldb_altering *a, const struct place *places, size_t i, size_t n)
 {
 	const struct place *place = &places[i];
@@ -136,6 +171,8 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 		mysqldb_alter_types(a, place->old, place->new);
 	if (!place->old || !mysqldb_is_same(place->old, place->new))
 		warn_of_expression(a, place->new);
+	if (!place->old)
+		warn_of_no_value(a, place->new);
 	mysqldb_alter_column_check(a, place->old, place->new);
 	struct sqlembic_buf *sql = mysqldb_alter_clause(a);
 	if (!place->old) {

@@ -124,6 +124,13 @@ struct steps {
 	size_t nold, nnew; /* how many behind it are replaced, and by how many */
 };
 
+/* Whether those that replace others end where they did; lists have no end. */
+static bool ends_alike(const struct steps *s)
+{
+	return s->to.is_list || is_equal(bound_of(&s->from.items[s->first + s->nold - 1]),
+					 bound_of(&s->to.items[s->first + s->nnew - 1]));
+}
+
 static void choose(struct steps *s)
 {
 	size_t n = s->from.n, m = s->to.n, tail = 0;
@@ -147,7 +154,7 @@ static void choose(struct steps *s)
 		s->step = STEP_DROP;
 	} else {
 		/* The next one takes rows in, or gives some away. */
-		if ((s->nold == 0 || s->nnew == 0) && tail > 0) {
+		if (tail > 0 && (s->nold == 0 || s->nnew == 0 || !ends_alike(s))) {
 			s->nold++;
 			s->nnew++;
 		}

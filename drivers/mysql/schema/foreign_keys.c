@@ -163,9 +163,19 @@ static bool engine_changes(const struct sqlembic_change *c)
 	return n != m || strncmp(before, after, n) != 0;
 }
 
+/* One that works on one side alone is made again behind the columns. */
+static bool trigger_is_reached(const struct sqlembic_change *c, const struct sqlembic_fact *trigger)
+{
+	const struct sqlembic_fact *after = mysqldb_other(c->to, trigger);
+	return after &&
+	       (mysqldb_triggers_is_broken(c->from, trigger) || mysqldb_triggers_is_broken(c->to, after));
+}
+
 MYSQLDB_SPREAD(table)
 {
 	const struct sqlembic_change *c = change;
+	if (user->kind == MYSQLDB_TRIGGER)
+		return trigger_is_reached(c, user) ? (uint64_t)1 << MYSQLDB_PROGRAM_DEFINITION : 0;
 	if (user->kind != MYSQLDB_FOREIGN_KEY || c->before->values[MYSQLDB_TABLE_OPAQUE] ||
 	    c->after->values[MYSQLDB_TABLE_OPAQUE])
 		return 0;

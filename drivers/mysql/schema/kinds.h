@@ -68,6 +68,7 @@ enum mysqldb_program_attribute {
 	MYSQLDB_PROGRAM_ZONE,       /* of events: time_zone */
 	MYSQLDB_PROGRAM_BEHIND,     /* of triggers: the one that fires before it; NULL: it is the first */
 	MYSQLDB_PROGRAM_DEFINER, /* silent: `user`@`host`; NULL: it is the session's user, or may not be named by him */
+	MYSQLDB_PROGRAM_STATE, /* of views: "does not work"; NULL: it does */
 	MYSQLDB_PROGRAM_VALUES
 };
 /* Of sequences. */
@@ -134,6 +135,14 @@ extern const struct sqlembic_kind mysqldb_kinds[];
 				  const struct sqlembic_fact *before, const struct sqlembic_fact *after,    \
 				  struct sqlembic_error *err)
 
+/* ---- engines.c: by the options of a table ---- */
+/* Whether its rows are those of a table elsewhere. */
+bool mysqldb_engines_is_door(const char *options);
+/* Whether they are those of other tables beside it. */
+bool mysqldb_engines_is_merge(const char *options);
+/* Whether no ALTER TABLE changes it. */
+bool mysqldb_engines_is_fixed(const char *options);
+
 /* ---- tables.c and its neighbours ---- */
 MYSQLDB_ATTRIBUTES(table);
 MYSQLDB_CREATE(table);
@@ -158,6 +167,10 @@ MYSQLDB_CREATE(program);
 MYSQLDB_DROP(program);
 MYSQLDB_ALTER(program);
 MYSQLDB_SPREAD(trigger);
+
+/* ---- triggers.c ---- */
+/* Whether a trigger names a column that its table does not have on this side. */
+bool mysqldb_triggers_is_broken(const struct sqlembic_side *side, const struct sqlembic_fact *trigger);
 
 /* ---- views.c ---- */
 MYSQLDB_ATTRIBUTES(view);

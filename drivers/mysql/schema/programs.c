@@ -14,6 +14,7 @@ const struct sqlembic_attribute mysqldb_program_attributes[] = {
 	[MYSQLDB_PROGRAM_ZONE] = { "time zone", 0 },
 	[MYSQLDB_PROGRAM_BEHIND] = { "order", SQLEMBIC_ATTRIBUTE_FOLLOWS },
 	[MYSQLDB_PROGRAM_DEFINER] = { "definer", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_STATE] = { "state", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_PROGRAM_VALUES] = { NULL, 0 },
 };
 
@@ -108,8 +109,10 @@ static void drop(struct mysqldb_emit *emit, const struct sqlembic_fact *fact)
 MYSQLDB_CREATE(program)
 {
 	struct mysqldb_emit emit = { out, err, 0 };
-	(void)to;
-	mysqldb_programs_write(&emit, fact, NULL, false);
+	if (mysqldb_triggers_is_broken(to, fact))
+		mysqldb_triggers_write_stand_in(&emit, fact);
+	else
+		mysqldb_programs_write(&emit, fact, NULL, false);
 	return emit.rc;
 }
 
@@ -138,7 +141,10 @@ MYSQLDB_ALTER(program)
 		warn_of_grants(&emit, change->before);
 	if (!replaces)
 		drop(&emit, change->before);
-	mysqldb_programs_write(&emit, change->after, change->before, replaces);
+	if (mysqldb_triggers_is_broken(change->to, change->after))
+		mysqldb_triggers_write_stand_in(&emit, change->after);
+	else
+		mysqldb_programs_write(&emit, change->after, change->before, replaces);
 	return emit.rc;
 }
 

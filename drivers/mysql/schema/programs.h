@@ -8,4 +8,7 @@
 void mysqldb_programs_write(struct mysqldb_emit *emit, const struct sqlembic_fact *fact,
 			    const struct sqlembic_fact *before, bool replaces);
 
+/* triggers.c: makes what takes the place of a trigger that does not work. */
+void mysqldb_triggers_write_stand_in(struct mysqldb_emit *emit, const struct sqlembic_fact *trigger);
+
 #endif

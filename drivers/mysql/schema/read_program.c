@@ -194,6 +194,8 @@ static void hand_over(struct mysqldb_reading *r, const struct mysqldb_item *item
 	mysqldb_read_fact(r, &fact);
 	if (behind.len)
 		mysqldb_read_edge(r, fact.server_id, behind.ptr);
+	if (item->kind == MYSQLDB_TRIGGER)
+		mysqldb_read_edge(r, fact.server_id, fact.parent_id);
 	sqlembic_buf_release(&identity);
 	sqlembic_buf_release(&id);
 	sqlembic_buf_release(&parent);

@@ -346,6 +346,13 @@ static void read_parts(struct table_reading *t)
 	}
 }
 
+static unsigned flags_of(const char *options)
+{
+	if (mysqldb_engines_is_door(options))
+		return SQLEMBIC_FACT_ELSEWHERE;
+	return mysqldb_engines_is_merge(options) ? 0 : SQLEMBIC_FACT_HOLDS_ROWS;
+}
+
 static void read_whole(struct table_reading *t, const char *sql, bool is_understood)
 {
 	struct sqlembic_buf options = SQLEMBIC_BUF_INIT, order = SQLEMBIC_BUF_INIT,
@@ -367,7 +374,7 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 	};
 	const char *names[] = { t->server_id, NULL };
 	const struct sqlembic_fact fact = { .kind = MYSQLDB_TABLE,
-					    .flags = SQLEMBIC_FACT_HOLDS_ROWS,
+					    .flags = flags_of(values[MYSQLDB_TABLE_OPTIONS]),
 					    .identity = t->identity,
 					    .name = t->name,
 					    .shown = t->name,

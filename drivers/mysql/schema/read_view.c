@@ -181,6 +181,7 @@ void mysqldb_read_view(struct mysqldb_reading *r, const struct mysqldb_item *ite
 		[MYSQLDB_PROGRAM_DEFINITION] = sqlembic_buf_text(&definition),
 		[MYSQLDB_PROGRAM_COLLATION] = n > 3 ? mysqldb_read_collation(r, row[3], text) : NULL,
 		[MYSQLDB_PROGRAM_DEFINER] = definer.len ? definer.ptr : NULL,
+		[MYSQLDB_PROGRAM_STATE] = is_broken ? "does not work" : NULL,
 	};
 	if (definition.failed || definer.failed || id.failed)
 		r->rc = sqlembic_fail_memory(r->err);

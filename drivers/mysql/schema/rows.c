@@ -34,7 +34,8 @@ struct tables {
 
 /* ---- reading ---- */
 
-/* What a column takes: numbers suit keys of other tables, whatever the types of the two are. */
+/* What a column takes: numbers suit keys of other tables, whatever the types of the two are.  Only tables with rows of their own:
+ * a row that is put into a copy of a FEDERATED table is put into the table of the other server. */
 static const char tables_sql[] =
 	"SELECT t.TABLE_NAME, c.COLUMN_NAME, CASE"
 	" WHEN c.DATA_TYPE IN ('date', 'datetime', 'timestamp') THEN '''2020-01-0%'''"
@@ -58,6 +59,7 @@ static const char tables_sql[] =
 	" ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME"
 	" AND COALESCE(c.GENERATION_EXPRESSION, '') = ''"
 	" WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+	" AND t.ENGINE IN ('InnoDB', 'MyISAM', 'Aria', 'MEMORY', 'ARCHIVE', 'CSV', 'RocksDB', 'ndbcluster')"
 	" ORDER BY t.TABLE_NAME, c.ORDINAL_POSITION";
 
 static char *copy(struct tables *tables, const char *text)

@@ -64,6 +64,10 @@ MYSQLDB_DROP(table)
 	(void)from;
 	sqlembic_buf_puts(&sql, "DROP TABLE ");
 	mysqldb_text_name(&sql, fact->name);
+	if (!(fact->flags & SQLEMBIC_FACT_HOLDS_ROWS)) {
+		mysqldb_emit(&emit, &sql);
+		return emit.rc;
+	}
 	sqlembic_buf_printf(&reason, "drops table %s", fact->shown);
 	sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
 	mysqldb_text_name(&probe, fact->name);
@@ -111,7 +115,12 @@ MYSQLDB_JUDGE(table)
 {
 	bool is_opaque = change->before->values[MYSQLDB_TABLE_OPAQUE] ||
 			 change->after->values[MYSQLDB_TABLE_OPAQUE];
-	return is_opaque ? SQLEMBIC_WAY_NONE : SQLEMBIC_WAY_ALTER;
+	if (is_opaque)
+		return SQLEMBIC_WAY_NONE;
+	return mysqldb_engines_is_fixed(change->before->values[MYSQLDB_TABLE_OPTIONS]) ||
+			       mysqldb_engines_is_fixed(change->after->values[MYSQLDB_TABLE_OPTIONS])
+		       ? SQLEMBIC_WAY_REBUILD
+		       : SQLEMBIC_WAY_ALTER;
 }
 
 static void drop_checks(struct mysqldb_altering *a)

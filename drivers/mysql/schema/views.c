@@ -10,6 +10,7 @@ const struct sqlembic_attribute mysqldb_view_attributes[] = {
 	[MYSQLDB_PROGRAM_ZONE] = { "time zone", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_PROGRAM_BEHIND] = { "order", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_PROGRAM_DEFINER] = { "definer", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_PROGRAM_STATE] = { "state", 0 },
 	[MYSQLDB_PROGRAM_VALUES] = { NULL, 0 },
 };
 

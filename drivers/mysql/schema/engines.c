@@ -1,0 +1,39 @@
+/* engines.c: storage engines whose tables have no rows of their own.  Some are a door to those of another server, which nobody
+ * may go through in a scratch database. */
+#include <string.h>
+#include <strings.h>
+
+#include "kinds.h"
+
+/* "ENGINE=InnoDB DEFAULT CHARSET=..." */
+static bool has_engine(const char *options, const char *engine)
+{
+	const char *name = options && strncmp(options, "ENGINE=", 7) == 0 ? options + 7 : "";
+	size_t n = strlen(engine);
+	return strcspn(name, " \n") == n && strncasecmp(name, engine, n) == 0;
+}
+
+static bool is_any(const char *options, const char *const *engines)
+{
+	for (; *engines; engines++)
+		if (has_engine(options, *engines))
+			return true;
+	return false;
+}
+
+bool mysqldb_engines_is_door(const char *options)
+{
+	static const char *const doors[] = { "FEDERATED", "CONNECT", "SPIDER", "SPHINX", NULL };
+	return is_any(options, doors);
+}
+
+bool mysqldb_engines_is_merge(const char *options)
+{
+	return has_engine(options, "MRG_MYISAM");
+}
+
+bool mysqldb_engines_is_fixed(const char *options)
+{
+	static const char *const fixed[] = { "FEDERATED", NULL };
+	return is_any(options, fixed);
+}
