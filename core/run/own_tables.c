@@ -9,23 +9,9 @@
 #include "sql/name.h"
 #include "sqlembic/error.h"
 
-/* A statement that fills a table names it among its first words. */
-#define LAST_WORD_OF_FILLING 3
-
 static bool is_word(struct sqlembic_span word, const char *text)
 {
 	return word.len == strlen(text) && strncasecmp(word.ptr, text, word.len) == 0;
-}
-
-/* The next word, behind `word`; false at the end. */
-static bool next_word(struct sqlembic_span *word, struct sqlembic_span words)
-{
-	const char *end = words.ptr + words.len, *at = word->ptr + word->len;
-	while (at < end && *at == ' ')
-		at++;
-	const char *blank = at < end ? memchr(at, ' ', (size_t)(end - at)) : NULL;
-	*word = (struct sqlembic_span){ at, (size_t)((blank ? blank : end) - at) };
-	return at < end;
 }
 
 static struct sqlembic_span unquoted(struct sqlembic_span name)
@@ -57,27 +43,125 @@ static const char *find_table(const struct records *records, struct sqlembic_spa
 	return NULL;
 }
 
-const char *own_tables_touched(const struct records *records, const struct statement *statement)
+static bool is_any(const struct sqlembic_token *token, const char *const *words)
 {
-	const struct sqlembic_span words = statement->words;
-	struct sqlembic_span word = { words.ptr, 0 };
-	if (!next_word(&word, words))
-		return NULL;
-	const bool fills = is_word(word, "INSERT") || is_word(word, "REPLACE") || is_word(word, "COPY");
-	const bool makes = is_word(word, "CREATE") || is_word(word, "DROP");
-	bool is_about_tables = fills;
-	const char *found = NULL;
-	for (size_t i = 1; (fills || makes) && !found && next_word(&word, words); i++) {
-		if (fills && i > LAST_WORD_OF_FILLING)
-			break;
-		/* A table of the session hides ours from the script alone. */
-		if (makes && (is_word(word, "TEMP") || is_word(word, "TEMPORARY")))
-			break;
-		if (is_about_tables)
-			found = find_table(records, word);
-		is_about_tables = is_about_tables || is_word(word, "TABLE");
+	while (*words && !sqlembic_token_is(token, *words))
+		words++;
+	return *words;
+}
+
+/* The next name, behind words that may stand before it; false where something else comes. */
+static bool next_table(struct sqlembic_tokens *tokens, struct sqlembic_token *out)
+{
+	static const char *const before[] = {
+		"LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE", "OR",    "ABORT",  "FAIL",
+		"REPLACE",      "ROLLBACK",      "INTO",    "FROM",  "ONLY",   "TABLE", "TABLES", "IF",
+		"NOT",          "EXISTS",        NULL
+	};
+	while (sqlembic_token_next_name(tokens, out) &&
+	       (out->kind == SQLEMBIC_TOKEN_WORD || out->kind == SQLEMBIC_TOKEN_NAME)) {
+		if (!is_any(out, before))
+			return true;
 	}
+	return false;
+}
+
+static const char *find_next(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	struct sqlembic_token name;
+	return next_table(tokens, &name) ? find_table(records, name.text) : NULL;
+}
+
+/* Of a list, or of "a TO b". */
+static const char *find_any(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	const char *found = NULL;
+	do
+		found = find_next(records, tokens);
+	while (!found && (sqlembic_token_take_mark(tokens, ',') || sqlembic_token_take(tokens, "TO")));
 	return found;
+}
+
+/* Moves behind TABLE or TABLES, which come before any name.  A table of the session hides ours from the script alone. */
+static bool skip_to_table(struct sqlembic_tokens *tokens)
+{
+	static const char *const kinds[] = { "OR",      "REPLACE", "UNLOGGED", "FOREIGN",
+					     "VIRTUAL", "GLOBAL",  "LOCAL",    NULL };
+	struct sqlembic_token token;
+	while (sqlembic_token_next(tokens, &token)) {
+		if (sqlembic_token_is(&token, "TABLE") || sqlembic_token_is(&token, "TABLES"))
+			return true;
+		if (!is_any(&token, kinds))
+			return false;
+	}
+	return false;
+}
+
+/* A table of ours may be changed as others are, but not be called something else: version ids may want more room. */
+static const char *find_renamed(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	static const char *const parts[] = { "COLUMN", "CONSTRAINT", "INDEX", "KEY", NULL };
+	struct sqlembic_token name, token;
+	if (!skip_to_table(tokens) || !next_table(tokens, &name))
+		return NULL;
+	while (sqlembic_token_next(tokens, &token)) {
+		const bool moves = sqlembic_token_is(&token, "SET") && sqlembic_token_take(tokens, "SCHEMA");
+		if (!moves && !sqlembic_token_is(&token, "RENAME"))
+			continue;
+		if (moves || !sqlembic_token_next(tokens, &token) || !is_any(&token, parts))
+			return find_table(records, name.text);
+	}
+	return NULL;
+}
+
+static const char *find_loaded(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	struct sqlembic_token token;
+	while (sqlembic_token_next(tokens, &token)) {
+		if (sqlembic_token_is(&token, "INTO"))
+			return find_next(records, tokens);
+	}
+	return NULL;
+}
+
+/* Old rows of the log may go. */
+static const char *find_version_table(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	const char *found = find_next(records, tokens);
+	return found == records->version_table ? found : NULL;
+}
+
+static const char *find_made(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	return skip_to_table(tokens) ? find_next(records, tokens) : NULL;
+}
+
+static const char *find_dropped(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	return skip_to_table(tokens) ? find_any(records, tokens) : NULL;
+}
+
+const char *own_tables_touched(const struct records *records, const struct scan *scan,
+			       const struct statement *statement)
+{
+	static const struct {
+		const char *verb;
+		const char *(*find)(const struct records *records, struct sqlembic_tokens *tokens);
+	} verbs[] = {
+		{ "INSERT", find_next },  { "REPLACE", find_next },         { "COPY", find_next },
+		{ "LOAD", find_loaded },  { "UPDATE", find_version_table }, { "DELETE", find_version_table },
+		{ "TRUNCATE", find_any }, { "CREATE", find_made },          { "DROP", find_dropped },
+		{ "RENAME", find_any },   { "ALTER", find_renamed },
+	};
+	const char *words = statement->words.ptr;
+	const struct sqlembic_span verb = { words, strcspn(words, " ") };
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		if (!is_word(verb, verbs[i].verb))
+			continue;
+		struct sqlembic_tokens tokens = scan_words_tokens(scan, statement->sql);
+		return sqlembic_token_take(&tokens, verbs[i].verb) ? verbs[i].find(records, &tokens) : NULL;
+	}
+	return NULL;
 }
 
 /* The dump is as a rule one of a database of the same name; where no connection has told which that is, a word stands for
@@ -108,7 +192,7 @@ int own_tables_refuse(const struct records *records, const char *table, struct s
 	if (!option)
 		return sqlembic_fail_memory(err);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
-		      "the script makes, drops or fills %s, the table in which sqlembic keeps where this "
+		      "the script makes, drops or changes %s, the table in which sqlembic keeps where this "
 		      "database is",
 		      table);
 	return sqlembic_fail_hint(err, "take the statements out; a dump without them: %s", option);

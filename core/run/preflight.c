@@ -155,7 +155,7 @@ static int check_statement(const struct statement *statement, enum script_transa
 			   const struct preflight *preflight, const char *path, unsigned *told,
 			   struct sqlembic_error *err)
 {
-	const char *ours = own_tables_touched(preflight->records, statement);
+	const char *ours = own_tables_touched(preflight->records, preflight->scan, statement);
 	if (ours) {
 		(void)own_tables_refuse(preflight->records, ours, err);
 		return refuse(statement, path, err);

@@ -197,8 +197,6 @@ int scan_client_backslash(const struct scan *s, struct sqlembic_error *err);
 
 /* words */
 
-/* A reader of text as statements are read now. */
-struct sqlembic_tokens scan_words_read(const struct scan *s, struct sqlembic_span sql);
 /* Sets s->words and s->matched from a whole statement. */
 int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic_error *err);
 bool scan_words_is_copy_in(const struct scan *s, struct sqlembic_span sql);

@@ -188,7 +188,7 @@ static int report(struct scan *s, struct statement *out, struct sqlembic_error *
 static int next_of_unit(struct scan *s, struct statement *out, struct sqlembic_error *err)
 {
 	const struct sqlembic_span rest = { s->buf + s->pos, s->unit_last - s->pos };
-	struct sqlembic_tokens tokens = scan_words_read(s, rest);
+	struct sqlembic_tokens tokens = scan_words_tokens(s, rest);
 	struct sqlembic_token first;
 	struct scan_cut cut;
 	tokens.with_comments = true;
@@ -196,7 +196,7 @@ static int next_of_unit(struct scan *s, struct statement *out, struct sqlembic_e
 	       (first.kind == SQLEMBIC_TOKEN_COMMENT || sqlembic_token_is_mark(&first, ';')))
 		continue;
 	s->first = (size_t)(first.text.ptr - s->buf);
-	tokens = scan_words_read(
+	tokens = scan_words_tokens(
 		s, (struct sqlembic_span){ first.text.ptr, (size_t)(tokens.end - first.text.ptr) });
 	if (scan_compound_cut(&cut, tokens)) {
 		s->last = (size_t)(cut.last - s->buf);
@@ -238,7 +238,7 @@ static const char *find_open_body(const struct scan *s)
 	if (!scan_has(s, SQLEMBIC_LEX_DELIMITER) || strcmp(s->delimiter, ";") != 0)
 		return NULL;
 	const struct sqlembic_span sql = { s->buf + s->first, s->last - s->first };
-	return scan_compound_open(scan_words_read(s, sql));
+	return scan_compound_open(scan_words_tokens(s, sql));
 }
 
 /* Reads on to the end of the body, or of the file.  It is read again at each semicolon: one that is too large for that is

@@ -10,6 +10,7 @@
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/driver.h"
+#include "sqlembic/token.h"
 
 /* Yields up to `size` bytes into `out`; 0 at the end, negative: an error it has described. */
 typedef long scan_read_fn(void *payload, char *out, size_t size, struct sqlembic_error *err);
@@ -70,6 +71,8 @@ uint64_t scan_fingerprint(const struct scan *scan);
 unsigned long long scan_offset(const struct scan *scan);
 void scan_close(struct scan *scan);
 
+/* The tokens of a statement, as the server reads them here. */
+struct sqlembic_tokens scan_words_tokens(const struct scan *scan, struct sqlembic_span sql);
 /* Appends the first words of a statement as they are written, for messages: those that statement->words has. */
 void scan_words_show(struct sqlembic_buf *out, const struct scan *scan, struct sqlembic_span sql);
 

@@ -78,7 +78,7 @@ static void note_head(struct scan_block *block, const char *word, size_t length)
 static bool follows(const struct scan *s, const char *before)
 {
 	const char *from = s->buf + s->block.word_at;
-	struct sqlembic_tokens tokens = scan_words_read(
+	struct sqlembic_tokens tokens = scan_words_tokens(
 		s, (struct sqlembic_span){ from, s->opened - s->block.word_at });
 	struct sqlembic_token end;
 	return sqlembic_token_take(&tokens, before) && !sqlembic_token_next(&tokens, &end);

@@ -191,7 +191,7 @@ void scan_settings_follow(struct scan *s, struct sqlembic_span sql)
 	const char *words = sqlembic_buf_text(&s->words);
 	bool set = strncmp(words, "SET ", 4) == 0;
 	bool reset = strncmp(words, "RESET ", 6) == 0 || strncmp(words, "DISCARD ", 8) == 0;
-	struct sqlembic_tokens tokens = scan_words_read(s, sql);
+	struct sqlembic_tokens tokens = scan_words_tokens(s, sql);
 	struct sqlembic_token verb;
 	bool calls = strncmp(words, "SELECT ", 7) == 0 && scan_has(s, SQLEMBIC_LEX_ESCAPE_STRING);
 	if (!set && !reset && !calls)

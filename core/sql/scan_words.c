@@ -8,7 +8,7 @@
 
 #define WORDS_MAX 10
 
-struct sqlembic_tokens scan_words_read(const struct scan *s, struct sqlembic_span sql)
+struct sqlembic_tokens scan_words_tokens(const struct scan *s, struct sqlembic_span sql)
 {
 	unsigned lex = s->dialect->lex & ~(unsigned)SQLEMBIC_LEX_BACKSLASH;
 	if (s->backslash)
@@ -49,7 +49,7 @@ int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic
 {
 	if (begins_as_before(s, sql))
 		return 0;
-	struct sqlembic_tokens tokens = scan_words_read(s, sql);
+	struct sqlembic_tokens tokens = scan_words_tokens(s, sql);
 	struct sqlembic_token token;
 	size_t n = 0;
 	sqlembic_buf_clear(&s->words);
@@ -68,13 +68,14 @@ int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic
 		}
 	}
 	sqlembic_buf_puts(&s->words, "");
-	s->matched = rules_classify(s->dialect->rules, sqlembic_buf_text(&s->words), scan_words_read(s, sql));
+	s->matched = rules_classify(s->dialect->rules, sqlembic_buf_text(&s->words),
+				    scan_words_tokens(s, sql));
 	return s->words.failed || s->head.failed ? sqlembic_fail_memory(err) : 0;
 }
 
 void scan_words_show(struct sqlembic_buf *out, const struct scan *s, struct sqlembic_span sql)
 {
-	struct sqlembic_tokens tokens = scan_words_read(s, sql);
+	struct sqlembic_tokens tokens = scan_words_tokens(s, sql);
 	struct sqlembic_token token;
 	for (size_t n = 0; n < WORDS_MAX && sqlembic_token_next_name(&tokens, &token);) {
 		if (is_name(&token)) {
@@ -89,7 +90,7 @@ void scan_words_show(struct sqlembic_buf *out, const struct scan *s, struct sqle
 
 bool scan_words_is_copy_in(const struct scan *s, struct sqlembic_span sql)
 {
-	struct sqlembic_tokens tokens = scan_words_read(s, sql);
+	struct sqlembic_tokens tokens = scan_words_tokens(s, sql);
 	struct sqlembic_token token;
 	size_t depth = 0;
 	if (strncmp(sqlembic_buf_text(&s->words), "COPY", 4) != 0 || !sqlembic_token_take(&tokens, "COPY"))

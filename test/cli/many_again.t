@@ -171,4 +171,4 @@ Two sections with version tables of their own: what one may do in a script the o
   > END
   $ sqlembic -c tables.ini -n 't_*' upgrade head --all --jobs 1 2>&1 | head -2 | sed -E 's/failed: [^ ]*c1/failed: c1/; s/; .*//'
   t_a: 1 revision, 1 statement
-  t_b: failed: c1.up.sql:6:1: the script makes, drops or fills ours, the table in which sqlembic keeps where this database is
+  t_b: failed: c1.up.sql:6:1: the script makes, drops or changes ours, the table in which sqlembic keeps where this database is

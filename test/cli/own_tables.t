@@ -24,25 +24,95 @@ Scripts that bring our own tables along, as a dump of a database does that was m
   >   refused | head -1
   > }
   $ everywhere a_dump_with_our_tables_is_refused_before_anything_runs
-  sqlembic: the script makes, drops or fills alembic_version, the table in which sqlembic keeps where this database is
+  sqlembic: the script makes, drops or changes alembic_version, the table in which sqlembic keeps where this database is
     at ./migrations/versions/a1.up.sql:8:1
     | CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)
     state: nothing was changed
     next: take the statements out; a dump without them
   [1]
-  sqlembic: the script makes, drops or fills sqlembic_log, the table in which sqlembic keeps where this database is
+  sqlembic: the script makes, drops or changes sqlembic_log, the table in which sqlembic keeps where this database is
     at ./migrations/versions/a1.up.sql:6:1
     | DROP TABLE IF EXISTS sqlembic_log
     state: nothing was changed
     next: take the statements out; a dump without them
   [1]
-  sqlembic: the script makes, drops or fills alembic_version, the table in which sqlembic keeps where this database is
+  sqlembic: the script makes, drops or changes alembic_version, the table in which sqlembic keeps where this database is
     at ./migrations/versions/a1.up.sql:6:1
     | INSERT INTO alembic_version (version_num) VALUES ('old')
     state: nothing was changed
     next: take the statements out; a dump without them
   [1]
-  sqlembic: the script makes, drops or fills alembic_version, the table in which sqlembic keeps where this database is
+  sqlembic: the script makes, drops or changes alembic_version, the table in which sqlembic keeps where this database is
+
+Every way that a dump or a person has of it: each line is a script.
+
+  $ each_line_is_refused()
+  > {
+  >   while read -r line; do
+  >     mkrev a1 '' one <<<"CREATE TABLE one (id INT PRIMARY KEY); $line;"
+  >     run upgrade head >out
+  >     grep -q 'makes, drops or changes .*the table in which' out || cat out
+  >   done
+  >   run current
+  > }
+  $ ways_to_change_our_tables_are_refused()
+  > {
+  >   each_line_is_refused <<'END'
+  > UPDATE alembic_version SET version_num = 'old'
+  > DELETE FROM alembic_version
+  > ALTER TABLE sqlembic_log RENAME TO other
+  > DROP TABLE IF EXISTS a, b, c, d, e, f, g, h, i, j, alembic_version
+  > END
+  >   case $engine in
+  >   postgresql) each_line_is_refused <<'END'
+  > INSERT INTO "public"."alembic_version" ("version_num") VALUES ('old')
+  > TRUNCATE TABLE ONLY one, sqlembic_log
+  > CREATE UNLOGGED TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)
+  > ALTER TABLE IF EXISTS ONLY alembic_version SET SCHEMA other
+  > DELETE FROM ONLY alembic_version
+  > END
+  >   ;;
+  >   mysql) each_line_is_refused <<'END'
+  > INSERT LOW_PRIORITY IGNORE INTO `alembic_version` VALUES ('old')
+  > INSERT alembic_version VALUES ('old')
+  > TRUNCATE sqlembic_log
+  > RENAME TABLE one TO two, sqlembic_log TO other
+  > ALTER TABLE one RENAME two, RENAME COLUMN id TO n; RENAME TABLE two TO alembic_version
+  > LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE alembic_version
+  > DELETE LOW_PRIORITY QUICK FROM alembic_version
+  > UPDATE LOW_PRIORITY IGNORE alembic_version SET version_num = 'old'
+  > END
+  >   ;;
+  >   sqlite) each_line_is_refused <<'END'
+  > INSERT OR REPLACE INTO "alembic_version" VALUES ('old')
+  > UPDATE OR IGNORE [alembic_version] SET version_num = 'old'
+  > CREATE VIRTUAL TABLE alembic_version USING fts5(version_num)
+  > END
+  >   ;;
+  >   esac
+  > }
+  $ everywhere ways_to_change_our_tables_are_refused
+
+Reading them, giving version ids more room and sweeping the log out is nobody's business but the script's.
+
+  $ our_tables_may_be_read_and_widened()
+  > {
+  >   mkrev a1 '' one <<<"CREATE TABLE one (id INT PRIMARY KEY);"
+  >   run upgrade head >/dev/null
+  >   mkrev b1 a1 read <<'END'
+  > CREATE TABLE copy AS SELECT * FROM alembic_version;
+  > INSERT INTO copy SELECT * FROM alembic_version;
+  > DELETE FROM sqlembic_log WHERE started_at < '2000';
+  > UPDATE copy SET version_num = 'alembic_version';
+  > END
+  >   case $engine in
+  >   postgresql) echo 'ALTER TABLE alembic_version ALTER COLUMN version_num TYPE VARCHAR(200);' ;;
+  >   mysql) echo 'ALTER TABLE alembic_version MODIFY version_num VARCHAR(200); CREATE TABLE same LIKE alembic_version;' ;;
+  >   esac >>migrations/versions/b1.up.sql
+  >   run upgrade head | sed -n 's/.*; now/now/p'
+  > }
+  $ everywhere our_tables_may_be_read_and_widened
+  now at b1 (head).
 
 Tables of that name elsewhere, and of other names, are none of ours.
 
