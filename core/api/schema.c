@@ -68,17 +68,34 @@ static int view_difference(struct sqlembic_difference *out, sqlembic *ctx, const
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
-static int view_unread(struct sqlembic_comparison *view, sqlembic *ctx, const struct catalog *catalog,
-		       struct sqlembic_error *err)
+static bool is_listed(const char *const *list, size_t n, const char *text)
 {
-	const char **unread = arena_alloc(&ctx->arena, catalog->nunread, sizeof(*unread));
-	if (!unread)
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* Objects of kinds that are not compared: those of the database, and those that only the target has. */
+static int list_unread(const char *const **out, size_t *n, struct arena *arena,
+		       const struct proposal *proposal, struct sqlembic_error *err)
+{
+	const struct catalog *from = &proposal->from, *to = &proposal->to;
+	const char **list = arena_alloc(arena, from->nunread + to->nunread, sizeof(*list));
+	if (!list)
 		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < catalog->nunread; i++)
-		if (!(unread[i] = arena_dup(&ctx->arena, catalog->unread[i])))
+	*n = 0;
+	for (size_t i = 0; i < from->nunread; i++)
+		if (!(list[(*n)++] = arena_dup(arena, from->unread[i])))
 			return sqlembic_fail_memory(err);
-	view->unread = unread;
-	view->nunread = catalog->nunread;
+	for (size_t i = 0; i < to->nunread; i++) {
+		if (is_listed(from->unread, from->nunread, to->unread[i]))
+			continue;
+		if (!(list[(*n)++] = arena_printf(arena, "%s, which only the wanted schema has",
+						  to->unread[i])))
+			return sqlembic_fail_memory(err);
+	}
+	*out = list;
 	return 0;
 }
 
@@ -105,7 +122,7 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 			return rc;
 	}
 	*out = view;
-	return view_unread(view, ctx, &proposal->from, err);
+	return list_unread(&view->unread, &view->nunread, &ctx->arena, proposal, err);
 }
 
 /* ---- comparing ---- */
@@ -218,13 +235,15 @@ static int tell_differences(const struct proposal *proposal, const struct caller
 	return rc;
 }
 
-static int tell_unread(const struct proposal *proposal, const struct caller *caller,
+static int tell_unread(struct arena *arena, const struct proposal *proposal, const struct caller *caller,
 		       struct sqlembic_error *err)
 {
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	int rc = 0;
-	for (size_t i = 0; rc == 0 && i < proposal->from.nunread; i++) {
-		sqlembic_buf_printf(&line, "not compared: %s", proposal->from.unread[i]);
+	const char *const *unread;
+	size_t n;
+	int rc = list_unread(&unread, &n, arena, proposal, err);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		sqlembic_buf_printf(&line, "not compared: %s", unread[i]);
 		rc = line.failed ? sqlembic_fail_memory(err)
 				 : caller_tell(caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
 		sqlembic_buf_clear(&line);
@@ -359,7 +378,7 @@ static int make_scripts(struct proposal *proposal, struct origin *origin,
 	if (rc == 0 && !wanted->ask_rename)
 		rc = proposal_rename_offer(proposal, &origin->proof, err);
 	if (rc == 0)
-		rc = tell_unread(proposal, caller, err);
+		rc = tell_unread(origin->proof.arena, proposal, caller, err);
 	if (rc < 0 || proposal->changes == 0)
 		return rc;
 	rc = proposal_write(proposal, &origin->proof, is_live ? &origin->live : NULL, err);

@@ -147,6 +147,7 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 	const struct pair *a = &c->pairs[user], *b = &c->pairs[used];
 	size_t drop = arrange_graph_node(c, user, ACTION_DROP),
 	       alter = arrange_graph_node(c, user, ACTION_ALTER);
+	size_t finish = arrange_graph_node(c, user, ACTION_FINISH);
 	size_t drop_used = arrange_graph_node(c, used, ACTION_DROP);
 	size_t alter_used = arrange_graph_node(c, used, ACTION_ALTER);
 	size_t finish_used = arrange_graph_node(c, used, ACTION_FINISH);
@@ -164,7 +165,9 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 	}
 	put(edges, alter, finish_used);
 	/* What both were before goes in the order of a drop. */
-	put(edges, arrange_graph_node(c, user, ACTION_FINISH), finish_used);
+	put(edges, finish, finish_used);
+	if (a->fate & PAIR_REPLACED)
+		put(edges, finish, drop_used);
 }
 
 static void put_new(struct edges *edges, size_t user, size_t used)

@@ -37,3 +37,89 @@ BOTH_WAYS_SINCE(checks_of_partitions_that_are_printed_otherwise_the_second_time,
 		  "ATTACH PARTITION public.p1" },
 		{ "a table becomes one", LISTED "CREATE TABLE p1 (a int, s varchar(9))",
 		  LISTED "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", "ADD CONSTRAINT c CHECK" })
+
+#define RANGE_USERS                                                                                \
+	"\nCREATE TABLE t (a fr DEFAULT '[1,2)', x fr[])\nCREATE VIEW v AS SELECT fr(1, 2) AS q, " \
+	"upper(a) AS u FROM t\nCREATE INDEX i ON t USING gist (a)"
+#define DIFFERENCE \
+	"CREATE FUNCTION d(float8, float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2'\n"
+
+BOTH_WAYS(range_types_in_use,
+	  { "another subtype", "CREATE TYPE fr AS RANGE (SUBTYPE = int4)" RANGE_USERS,
+	    "CREATE TYPE fr AS RANGE (SUBTYPE = int8)" RANGE_USERS, "sqlembic_old_fr" },
+	  { "a function more", "CREATE TYPE fr AS RANGE (SUBTYPE = float8)" RANGE_USERS,
+	    DIFFERENCE "CREATE TYPE fr AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = d)" RANGE_USERS,
+	    "SUBTYPE_DIFF = public.d" },
+	  { "nobody has values of it", "CREATE TYPE fr AS RANGE (SUBTYPE = int4)",
+	    "CREATE TYPE fr AS RANGE (SUBTYPE = int8)", "DROP TYPE public.fr" })
+
+BOTH_WAYS_SINCE(multiranges_in_use, 140000,
+		{ "with its range",
+		  "CREATE TYPE fr AS RANGE (SUBTYPE = float8)\nCREATE TABLE t (m fr_multirange, n "
+		  "fr_multirange[])",
+		  DIFFERENCE
+		  "CREATE TYPE fr AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = d)\nCREATE TABLE t (m "
+		  "fr_multirange, n fr_multirange[])",
+		  "m::text::public.fr_multirange" },
+		{ "under another name",
+		  "CREATE TYPE fr AS RANGE (SUBTYPE = float8)\nCREATE TABLE t (a fr, m fr_multirange)",
+		  "CREATE TYPE fr AS RANGE (SUBTYPE = float8, MULTIRANGE_TYPE_NAME = frs)\nCREATE TABLE t (a "
+		  "fr, m frs)",
+		  "MULTIRANGE_TYPE_NAME = public.frs" })
+
+#define COLLATION_USERS                                                                              \
+	"\nCREATE TABLE t (a text COLLATE nd UNIQUE, b text DEFAULT lower('Q' COLLATE nd))\nCREATE " \
+	"INDEX i ON t (b COLLATE nd)\nCREATE DOMAIN d AS text COLLATE nd\nCREATE TYPE c AS (x text " \
+	"COLLATE nd)\nCREATE TABLE u (a d, b c)\nCREATE VIEW v AS SELECT b COLLATE nd AS x FROM t"
+
+BOTH_WAYS(collations_in_use,
+	  { "columns, domains, composite types, indexes and views",
+	    "CREATE COLLATION nd (PROVIDER = icu, LOCALE = 'de')" COLLATION_USERS,
+	    "CREATE COLLATION nd (PROVIDER = icu, LOCALE = 'fr')" COLLATION_USERS,
+	    "DROP COLLATION public.\"sqlembic_old_nd\"" },
+	  { "nobody has it", "CREATE COLLATION nd (PROVIDER = icu, LOCALE = 'de')",
+	    "CREATE COLLATION nd (PROVIDER = icu, LOCALE = 'fr')", "DROP COLLATION public.nd" })
+
+BOTH_WAYS_SINCE(partitions_with_new_columns_and_bounds, 110000,
+		{ "a table becomes one, and all of them get a column",
+		  "CREATE TABLE p (a int, b int) PARTITION BY LIST (a)\nCREATE TABLE p1 (a int, b int)\n"
+		  "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2)",
+		  "CREATE TABLE p (a int, b bigint, c text NOT NULL DEFAULT 'x') PARTITION BY LIST (a)\n"
+		  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)\nCREATE TABLE p2 PARTITION OF p FOR "
+		  "VALUES IN (2)",
+		  "ALTER TABLE public.p1 ADD COLUMN c" },
+		{ "one gets what the other has had",
+		  "CREATE TABLE p (a int) PARTITION BY LIST (a)\nCREATE TABLE p1 PARTITION OF p FOR VALUES "
+		  "IN (1, 2)\nCREATE TABLE p2 PARTITION OF p FOR VALUES IN (3)\nCREATE INDEX i ON p (a)",
+		  "CREATE TABLE p (a int) PARTITION BY LIST (a)\nCREATE TABLE p1 PARTITION OF p FOR VALUES "
+		  "IN (3)\nCREATE TABLE p2 PARTITION OF p FOR VALUES IN (2, 1)\nCREATE TABLE p3 PARTITION OF "
+		  "p FOR VALUES IN (4)\nCREATE INDEX i ON p (a)",
+		  "ATTACH PARTITION public.p2" })
+
+BOTH_WAYS(
+	what_is_let_go_before_it_changes,
+	{ "a sequence's owner, its column and the sequence", "CREATE TABLE t (a serial, b bigserial)",
+	  "CREATE TABLE t (a int, b bigint)\nCREATE SEQUENCE t_a_seq OWNED BY t.b\nCREATE SEQUENCE t_b_seq",
+	  "OWNED BY NONE" },
+	{ "the index by which a table is replicated and clustered, and its column",
+	  "CREATE TABLE t (a int NOT NULL)\nCREATE UNIQUE INDEX u ON t (a)\nALTER TABLE t REPLICA IDENTITY "
+	  "USING INDEX u\nALTER TABLE t CLUSTER ON u",
+	  "CREATE TABLE t (a text NOT NULL)\nCREATE UNIQUE INDEX w ON t (a)\nALTER TABLE t REPLICA IDENTITY "
+	  "USING INDEX w\nALTER TABLE t CLUSTER ON w",
+	  "SET WITHOUT CLUSTER" },
+	{ "a server and the mappings of its users",
+	  "CREATE FOREIGN DATA WRAPPER w\nCREATE SERVER s TYPE 'x' FOREIGN DATA WRAPPER w\n"
+	  "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (login 'a')",
+	  "CREATE FOREIGN DATA WRAPPER w\nCREATE SERVER s TYPE 'y' FOREIGN DATA WRAPPER w\n"
+	  "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (login 'a')\n"
+	  "CREATE USER MAPPING FOR CURRENT_USER SERVER s OPTIONS (login 'b')",
+	  "DROP USER MAPPING FOR PUBLIC" })
+
+BOTH_WAYS(comments_in_schemas_whose_names_need_quotes,
+	  { "of a table, a column and a function",
+	    "CREATE SCHEMA \"S.x\"\nCREATE TABLE \"S.x\".t (\"%s\" int)",
+	    "CREATE SCHEMA \"S.x\"\nCREATE TABLE \"S.x\".t (\"%s\" int)\n"
+	    "COMMENT ON TABLE \"S.x\".t IS 'one'\nCOMMENT ON COLUMN \"S.x\".t.\"%s\" IS '100%'\n"
+	    "CREATE FUNCTION \"S.x\".\"F\"() RETURNS int LANGUAGE sql AS 'SELECT 1'\n"
+	    "COMMENT ON FUNCTION \"S.x\".\"F\"() IS 'two'",
+	    "IS '100%'" })

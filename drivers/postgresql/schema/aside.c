@@ -10,9 +10,9 @@
 #define NAME_BYTES 63
 
 /* The name under which it waits: cut, at the border of a character, where it would be too long. */
-static void aside_name(char *out, size_t size, const struct sqlembic_fact *fact)
+static void aside_name(char *out, size_t size, const char *name)
 {
-	int n = snprintf(out, size, ASIDE "%s", fact->name);
+	int n = snprintf(out, size, ASIDE "%s", name);
 	size_t end = n > NAME_BYTES ? NAME_BYTES : (size_t)(n < 0 ? 0 : n);
 	while (n > NAME_BYTES && ((unsigned char)out[end] & 0xC0) == 0x80)
 		end--;
@@ -25,15 +25,21 @@ static size_t schema_length(const char *identity)
 	return postgres_find_clause(identity, ".");
 }
 
+int postgres_put_aside_as(const struct sqlembic_action_sink *out, const char *identity, const char *name,
+			  const char *word, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	char aside[512];
+	aside_name(aside, sizeof(aside), name);
+	sqlembic_buf_printf(&sql, "ALTER %s %s RENAME TO ", word, identity);
+	sqlembic_buf_quote(&sql, aside, '"');
+	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+}
+
 int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 		       const char *word, struct sqlembic_error *err)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char name[512];
-	aside_name(name, sizeof(name), fact);
-	sqlembic_buf_printf(&sql, "ALTER %s %s RENAME TO ", word, fact->identity);
-	sqlembic_buf_quote(&sql, name, '"');
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_put_aside_as(out, fact->identity, fact->name, word, err);
 }
 
 int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
@@ -43,7 +49,7 @@ int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sql
 	char name[512];
 	size_t schema = schema_length(fact->identity);
 	const char *arguments = fact->identity + postgres_find_clause(fact->identity, "(");
-	aside_name(name, sizeof(name), fact);
+	aside_name(name, sizeof(name), fact->name);
 	sqlembic_buf_printf(&sql, "DROP %s %.*s.", word, (int)schema, fact->identity);
 	sqlembic_buf_quote(&sql, name, '"');
 	sqlembic_buf_puts(&sql, arguments);

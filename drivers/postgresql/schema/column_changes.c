@@ -56,6 +56,8 @@ static const char *using_cast(const struct sqlembic_change *change)
 	const char *after = postgres_value(change->after, COLUMN_TYPE);
 	char from = category(change->before), to = category(change->after);
 	bool is_json = strncmp(before, "json", 4) == 0 && strncmp(after, "json", 4) == 0;
+	if (!(change->changed & BIT(COLUMN_TYPE)))
+		return NULL; /* another collation */
 	if (strcmp(before, after) == 0)
 		return from == 'A' ? "::text[]::" : "::text::";
 	if (has_same_base(before, after) || (from == 'N' && to == 'N') || to == 'S' || is_json)

@@ -94,19 +94,34 @@ POSTGRES_ALTER(server)
 
 /* ---- user mappings ---- */
 
-enum { MAPPING_USER, MAPPING_SERVER, MAPPING_OPTIONS };
+enum { MAPPING_USER, MAPPING_SERVER, MAPPING_OPTIONS, MAPPING_PASSWORD };
 
 const struct sqlembic_attribute postgres_mapping_attributes[] = {
 	[MAPPING_USER] = { "user", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MAPPING_SERVER] = { "server", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MAPPING_OPTIONS] = { "options", 0 },
+	[MAPPING_PASSWORD] = { "password", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
+
+/* Stands before what puts asterisks in a password's place. */
+static int warn_of_password(const struct sqlembic_action_sink *out, const struct sqlembic_fact *mapping,
+			    struct sqlembic_error *err)
+{
+	const struct sqlembic_action action = {
+		.flags = SQLEMBIC_ACTION_MAY_FAIL,
+		.reason = "nobody can connect before the password is written where *** stands",
+	};
+	return postgres_value(mapping, MAPPING_PASSWORD) ? out->action(out->payload, &action, err) : 0;
+}
 
 POSTGRES_CREATE(mapping)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)to;
+	int rc = warn_of_password(out, fact, err);
+	if (rc < 0)
+		return rc;
 	sqlembic_buf_printf(&sql, "CREATE USER MAPPING FOR %s SERVER %s", postgres_value(fact, MAPPING_USER),
 			    postgres_value(fact, MAPPING_SERVER));
 	postgres_add_options(&sql, " OPTIONS (", postgres_value(fact, MAPPING_OPTIONS));
@@ -123,12 +138,16 @@ POSTGRES_DROP(mapping)
 POSTGRES_ALTER(mapping)
 {
 	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
+	int rc = postgres_value(change->before, MAPPING_PASSWORD) ? 0
+								  : warn_of_password(out, change->after, err);
+	if (rc < 0)
+		return rc;
 	sqlembic_buf_printf(&head, "ALTER USER MAPPING FOR %s SERVER %s",
 			    postgres_value(change->after, MAPPING_USER),
 			    postgres_value(change->after, MAPPING_SERVER));
-	int rc = postgres_change_options(out, sqlembic_buf_text(&head),
-					 postgres_value(change->before, MAPPING_OPTIONS),
-					 postgres_value(change->after, MAPPING_OPTIONS), err);
+	rc = postgres_change_options(out, sqlembic_buf_text(&head),
+				     postgres_value(change->before, MAPPING_OPTIONS),
+				     postgres_value(change->after, MAPPING_OPTIONS), err);
 	sqlembic_buf_release(&head);
 	return rc;
 }

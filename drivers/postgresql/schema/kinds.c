@@ -37,7 +37,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_EXTENSION, "extension", SQLEMBIC_KIND_GROUND, extension) ALTERED(extension) END,
 	SHARED(POSTGRES_LANGUAGE, "language", 0, language, language, whole) END,
 	KIND(POSTGRES_ACCESS_METHOD, "access method", 0, whole) END,
-	KIND(POSTGRES_COLLATION, "collation", 0, whole) END,
+	KIND(POSTGRES_COLLATION, "collation", 0, whole) JUDGED(collation) HELD(collation) SPREADS(collation)
+		END,
 	SHARED(POSTGRES_ENUM, "enum", MODELS, enum, enum, type) JUDGED(enum) HELD(type) SPREADS(type) END,
 	KIND(POSTGRES_DOMAIN, "domain", 0, domain) JUDGED(domain) HELD(type) SPREADS(type) END,
 	SHARED(POSTGRES_COMPOSITE, "composite type", 0, composite, composite, type) JUDGED(composite)
@@ -46,7 +47,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 				 .flags = SQLEMBIC_KIND_BY_PARENT,
 				 .rank = POSTGRES_ATTRIBUTE,
 				 .attributes = postgres_attribute_attributes },
-	SHARED(POSTGRES_RANGE, "range type", 0, range, range, type) END,
+	SHARED(POSTGRES_RANGE, "range type", 0, range, range, type) JUDGED(range) HELD(type) SPREADS(type)
+		END,
 	SHARED(POSTGRES_CONVERSION, "conversion", 0, conversion, conversion, whole) END,
 	KIND(POSTGRES_PARSER, "text search parser", 0, whole) END,
 	KIND(POSTGRES_TEMPLATE, "text search template", 0, whole) END,
@@ -61,7 +63,7 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_COLUMN, "column", MODELS | WITH, column) JUDGED(column) HELD(column) SPREADS(column)
 		STAYS(column) RENAMED(column) END,
 	KIND(POSTGRES_IDENTITY, "identity", MODELS | WITH, identity) ALTERED(identity) END,
-	KIND(POSTGRES_OWNED, "sequence owner", MODELS, owned) ALTERED(owned) END,
+	KIND(POSTGRES_OWNED, "sequence owner", MODELS, owned) END,
 	SHARED(POSTGRES_FUNCTION, "function", 0, routine, routine, function) JUDGED(routine) HELD(routine)
 		SPREADS(routine) END,
 	SHARED(POSTGRES_PROCEDURE, "procedure", 0, routine, routine, procedure) JUDGED(routine) HELD(routine)
@@ -80,9 +82,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_INDEX_PARTITION, "index partition", 0, index_partition) END,
 	KIND(POSTGRES_STATISTICS, "statistics", 0, statistics) JUDGED(statistics) END,
 	CONSTRAINT(POSTGRES_FOREIGN_KEY, "foreign key", MODELS),
-	KIND(POSTGRES_CLUSTER, "cluster", 0, cluster) ALTERED(cluster) END,
-	KIND(POSTGRES_REPLICA_IDENTITY, "replica identity", 0, replica_identity) ALTERED(replica_identity)
-		END,
+	KIND(POSTGRES_CLUSTER, "cluster", 0, cluster) END,
+	KIND(POSTGRES_REPLICA_IDENTITY, "replica identity", 0, replica_identity) JUDGED(replica_identity) END,
 	KIND(POSTGRES_VIEW, "view", 0, view) JUDGED(view) END,
 	SHARED(POSTGRES_MATVIEW, "materialized view", 0, view, matview, matview) JUDGED(matview) END,
 	KIND(POSTGRES_VIEW_COLUMN, "view column", 0, view_column) END,

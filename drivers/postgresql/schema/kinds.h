@@ -189,10 +189,10 @@ POSTGRES_ATTRIBUTES(replica_identity);
 POSTGRES_CREATE(replica_identity);
 POSTGRES_DROP(replica_identity);
 POSTGRES_ALTER(replica_identity);
+POSTGRES_JUDGE(replica_identity);
 POSTGRES_ATTRIBUTES(cluster);
 POSTGRES_CREATE(cluster);
 POSTGRES_DROP(cluster);
-POSTGRES_ALTER(cluster);
 
 /* ---- sequences.c ---- */
 POSTGRES_ATTRIBUTES(sequence);
@@ -202,7 +202,6 @@ POSTGRES_ALTER(sequence);
 POSTGRES_ATTRIBUTES(owned);
 POSTGRES_CREATE(owned);
 POSTGRES_DROP(owned);
-POSTGRES_ALTER(owned);
 POSTGRES_ATTRIBUTES(identity);
 POSTGRES_CREATE(identity);
 POSTGRES_DROP(identity);
@@ -304,7 +303,7 @@ POSTGRES_ATTRIBUTES(aggregate);
 POSTGRES_CREATE(aggregate);
 POSTGRES_DROP(aggregate);
 
-/* ---- types.c, composites.c, domains.c ---- */
+/* ---- types.c, composites.c, domains.c, collations.c ---- */
 POSTGRES_ATTRIBUTES(enum);
 POSTGRES_CREATE(enum);
 POSTGRES_DROP(type);
@@ -320,6 +319,12 @@ POSTGRES_HELD(composite);
 POSTGRES_ATTRIBUTES(attribute);
 POSTGRES_ATTRIBUTES(range);
 POSTGRES_CREATE(range);
+POSTGRES_ALTER(range);
+POSTGRES_JUDGE(range);
+POSTGRES_ALTER(collation);
+POSTGRES_JUDGE(collation);
+POSTGRES_HELD(collation);
+POSTGRES_SPREAD(collation);
 POSTGRES_ATTRIBUTES(domain);
 POSTGRES_CREATE(domain);
 POSTGRES_DROP(domain);
@@ -329,6 +334,11 @@ POSTGRES_JUDGE(domain);
  * have the new one. */
 int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 		       const char *word, struct sqlembic_error *err);
+/* What goes with it under a name of its own, and is dropped with it. */
+int postgres_put_aside_as(const struct sqlembic_action_sink *out, const char *identity, const char *name,
+			  const char *word, struct sqlembic_error *err);
+/* Whether columns, or types that columns can have, are of this type, or have this collation. */
+bool postgres_type_holds_values(const struct sqlembic_change *change);
 int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 			const char *word, struct sqlembic_error *err);
 

@@ -66,11 +66,11 @@ POSTGRES_DROP(partition)
 	return rc == 0 ? emit_checks(out, fact->identity, from, out->to, false, err) : rc;
 }
 
-/* Its checks come and go with those of the partitioned table. */
+/* Its checks and columns come and go with those of the partitioned table. */
 POSTGRES_STAY(partition)
 {
 	(void)user;
-	return used->kind == POSTGRES_CHECK;
+	return used->kind == POSTGRES_CHECK || used->kind == POSTGRES_COLUMN;
 }
 
 POSTGRES_JUDGE(partition)
@@ -78,11 +78,38 @@ POSTGRES_JUDGE(partition)
 	return change->changed & BIT(PARTITION_OF) ? SQLEMBIC_WAY_REBUILD : SQLEMBIC_WAY_ALTER;
 }
 
-/* Both at once: in between it would miss what is done to the partitioned table. */
+/* The `n`th partition of the same table whose bound changes; NULL: there is none. */
+static const struct sqlembic_fact *moved(const struct sqlembic_change *change, size_t n)
+{
+	const char *of = postgres_value(change->before, PARTITION_OF);
+	const struct sqlembic_fact *before, *after;
+	for (size_t i = 0; (before = change->from->fact(change->from, POSTGRES_PARTITION, i)); i++) {
+		after = change->to->find(change->to, POSTGRES_PARTITION, before->identity);
+		if (after && postgres_equal(postgres_value(before, PARTITION_OF), of) &&
+		    postgres_equal(postgres_value(after, PARTITION_OF), of) &&
+		    !postgres_equal(postgres_value(before, PARTITION_BOUND),
+				    postgres_value(after, PARTITION_BOUND)) &&
+		    n-- == 0)
+			return before;
+	}
+	return NULL;
+}
+
+/* At once: in between they would miss what is done to the partitioned table.  Those that get other bounds do so together, with
+ * the first of them: one may get what another has had. */
 POSTGRES_ALTER(partition)
 {
-	int rc = postgres_drop_partition(out, change->from, change->before, err);
-	return rc == 0 ? postgres_create_partition(out, change->to, change->after, err) : rc;
+	const struct sqlembic_side *from = change->from, *to = change->to;
+	const struct sqlembic_fact *before = moved(change, 0);
+	int rc = 0;
+	if (!before || strcmp(before->identity, change->before->identity) != 0)
+		return 0;
+	for (size_t i = 0; rc == 0 && (before = moved(change, i)); i++)
+		rc = postgres_drop_partition(out, from, before, err);
+	for (size_t i = 0; rc == 0 && (before = moved(change, i)); i++)
+		rc = postgres_create_partition(out, to, to->find(to, POSTGRES_PARTITION, before->identity),
+					       err);
+	return rc;
 }
 
 /* ---- replica identity ---- */
@@ -101,6 +128,18 @@ POSTGRES_CREATE(replica_identity)
 			     postgres_value(fact, REPLICA_SETTING));
 }
 
+static bool is_by_index(const struct sqlembic_fact *fact)
+{
+	return strncmp(postgres_value(fact, REPLICA_SETTING), "USING", 5) == 0;
+}
+
+/* From one index to another in two statements: the old one may have to go before the new one can be made. */
+POSTGRES_JUDGE(replica_identity)
+{
+	return is_by_index(change->before) && is_by_index(change->after) ? SQLEMBIC_WAY_REBUILD
+									 : SQLEMBIC_WAY_ALTER;
+}
+
 POSTGRES_ALTER(replica_identity)
 {
 	return postgres_create_replica_identity(out, change->to, change->after, err);
@@ -112,7 +151,7 @@ POSTGRES_DROP(replica_identity)
 	return postgres_emit(out, err, "ALTER TABLE %s REPLICA IDENTITY DEFAULT", fact->identity);
 }
 
-/* ---- the index by which CLUSTER sorts ---- */
+/* ---- the index by which CLUSTER sorts; another one as above ---- */
 
 enum { CLUSTER_WORD, CLUSTER_INDEX };
 
@@ -127,11 +166,6 @@ POSTGRES_CREATE(cluster)
 	(void)to;
 	return postgres_emit(out, err, "ALTER %s %s CLUSTER ON %s", postgres_value(fact, CLUSTER_WORD),
 			     fact->identity, postgres_value(fact, CLUSTER_INDEX));
-}
-
-POSTGRES_ALTER(cluster)
-{
-	return postgres_create_cluster(out, change->to, change->after, err);
 }
 
 POSTGRES_DROP(cluster)

@@ -95,6 +95,8 @@ POSTGRES_ALTER(sequence)
 
 /* ---- owners ---- */
 
+/* Another owner comes in two statements: the old one is let go before its column changes, and with that the sequence. */
+
 enum { OWNED_COLUMN };
 
 const struct sqlembic_attribute postgres_owned_attributes[] = {
@@ -107,11 +109,6 @@ POSTGRES_CREATE(owned)
 	(void)to;
 	return postgres_emit(out, err, "ALTER SEQUENCE %s OWNED BY %s", fact->identity,
 			     postgres_value(fact, OWNED_COLUMN));
-}
-
-POSTGRES_ALTER(owned)
-{
-	return postgres_create_owned(out, change->to, change->after, err);
 }
 
 POSTGRES_DROP(owned)

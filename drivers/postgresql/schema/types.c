@@ -92,10 +92,13 @@ POSTGRES_ALTER(enum)
 
 /* ---- range types ---- */
 
-enum { RANGE_DEFINITION };
+enum { RANGE_DEFINITION, RANGE_SUBTYPE, RANGE_MULTIRANGE, RANGE_MULTIRANGE_NAME };
 
 const struct sqlembic_attribute postgres_range_attributes[] = {
 	[RANGE_DEFINITION] = { "definition", 0 },
+	[RANGE_SUBTYPE] = { "subtype", SQLEMBIC_ATTRIBUTE_SILENT },
+	[RANGE_MULTIRANGE] = { "multirange", SQLEMBIC_ATTRIBUTE_SILENT },
+	[RANGE_MULTIRANGE_NAME] = { "multirange name", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -104,4 +107,58 @@ POSTGRES_CREATE(range)
 	(void)to;
 	return postgres_emit(out, err, "CREATE TYPE %s AS RANGE (%s)", fact->identity,
 			     postgres_value(fact, RANGE_DEFINITION));
+}
+
+POSTGRES_JUDGE(range)
+{
+	return postgres_type_holds_values(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
+}
+
+static int put_function_aside(const struct sqlembic_action_sink *out, const char *identity, const char *name,
+			      const char *arguments, const char *more, struct sqlembic_error *err)
+{
+	struct sqlembic_buf function = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&function, "%s(%s%s)", identity, arguments, more);
+	int rc = function.failed
+			 ? sqlembic_fail_memory(err)
+			 : postgres_put_aside_as(out, sqlembic_buf_text(&function), name, "FUNCTION", err);
+	sqlembic_buf_release(&function);
+	return rc;
+}
+
+/* The functions that make its values, whose names the new type's want; they go with it when it is dropped. */
+static int put_functions_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *range,
+			       struct sqlembic_error *err)
+{
+	const char *subtype = postgres_value(range, RANGE_SUBTYPE),
+		   *multirange = postgres_value(range, RANGE_MULTIRANGE),
+		   *name = postgres_value(range, RANGE_MULTIRANGE_NAME);
+	struct sqlembic_buf two = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&two, "%s, %s", subtype, subtype);
+	int rc = put_function_aside(out, range->identity, range->name, sqlembic_buf_text(&two), "", err);
+	if (rc == 0)
+		rc = put_function_aside(out, range->identity, range->name, sqlembic_buf_text(&two), ", text",
+					err);
+	sqlembic_buf_release(&two);
+	if (rc == 0 && multirange)
+		rc = put_function_aside(out, multirange, name, "", "", err);
+	if (rc == 0 && multirange)
+		rc = put_function_aside(out, multirange, name, range->identity, "", err);
+	if (rc == 0 && multirange)
+		rc = put_function_aside(out, multirange, name, range->identity, "[]", err);
+	return rc;
+}
+
+POSTGRES_ALTER(range)
+{
+	const struct sqlembic_fact *before = change->before;
+	int rc = put_functions_aside(out, before, err);
+	if (rc == 0 && postgres_value(before, RANGE_MULTIRANGE))
+		rc = postgres_put_aside_as(out, postgres_value(before, RANGE_MULTIRANGE),
+					   postgres_value(before, RANGE_MULTIRANGE_NAME), "TYPE", err);
+	if (rc == 0)
+		rc = postgres_put_aside(out, before, "TYPE", err);
+	if (rc == 0)
+		rc = postgres_create_range(out, change->to, change->after, err);
+	return rc == 0 ? postgres_drop_aside(out, before, "TYPE", err) : rc;
 }

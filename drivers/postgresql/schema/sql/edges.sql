@@ -25,6 +25,15 @@ map as (
 	union all
 	select 'pg_type'::regclass, rngmultitypid, '1247.' || rngtypid from pg_range -- 14+
 	union all -- 14+
+	select 'pg_type'::regclass, m.typarray, '1247.' || rngtypid from pg_range join pg_type m on m.oid = rngmultitypid -- 14+
+	union all -- 14+
+	-- the functions that make values of a range type
+	select 'pg_proc'::regclass, d.objid, '1247.' || rngtypid from pg_depend d
+	join pg_range on d.refobjid in (rngtypid
+		, rngmultitypid -- 14+
+		)
+	where d.classid = 'pg_proc'::regclass and d.refclassid = 'pg_type'::regclass and d.deptype = 'i'
+	union all
 	select 'pg_constraint'::regclass, c.oid, '1259.' || conrelid || '.' || conkey[1] from pg_constraint c where contype = 'n' -- 18+
 	union all -- 18+
 	select 'pg_constraint'::regclass, c.oid, '2606.' || conparentid from pg_constraint c where contype = 'f' and conparentid <> 0 -- 11+
@@ -53,6 +62,13 @@ select 'edge' as kind, 'partition.' || inhrelid as user, '1259.' || inhparent as
 union all
 select 'edge', 'attached.' || inhrelid, coalesce('2606.' || k.oid, '1259.' || inhparent)
 from pg_inherits left join pg_constraint k on k.conindid = inhparent and k.contype in ('p', 'u', 'x')
+union all
+-- A partition's own columns come before it is attached, and go behind its end.
+select 'edge', 'partition.' || inhrelid, '1259.' || inhrelid || '.' || attnum
+from pg_inherits
+join pg_class c on c.oid = inhrelid and c.relispartition
+join pg_attribute on attrelid = inhrelid and attnum > 0 and not attisdropped
+where c.relkind <> 'i' and c.relkind <> 'I'
 union all
 -- To be attached a partition needs the checks of the partitioned table, and it keeps them when it is let go first.
 select 'edge', 'partition.' || inhrelid, '2606.' || c.oid

@@ -57,13 +57,14 @@ join pg_foreign_data_wrapper f on f.oid = srvfdw
 where not exists (select from ext where classid = 'pg_foreign_server'::regclass and objid = s.oid);
 
 -- if exists (select from pg_foreign_server)
--- One with a password is in unread.sql: no script shows that.  The options of others' cannot be read.
+-- No script shows a password, and unread.sql says so.  The options of others' cannot be read.
 select 'user mapping' as kind, format('%I:%s', srvname, case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end) as identity,
-	srvname as name, '1418.' || umid as id, '1417.' || srvid as parent,
+	srvname as name, '1418.' || umid as id,
 	case when umuser = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(umuser)) end as user, format('%I', srvname) as server,
-	(select string_agg(o, E'\n' order by o) from unnest(umoptions) o) as options
-from pg_user_mappings
-where not exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)');
+	(select string_agg(case when o ~* '^(?!password_required=|sslkey=)[^=]*(pass|secret|key|token)' then regexp_replace(o, '=.*', '=***') else o end, E'\n' order by o)
+		from unnest(umoptions) o) as options,
+	case when exists (select from unnest(umoptions) o where o ~* '^(?!password_required=|sslkey=)[^=]*(pass|secret|key|token)') then 'hidden' end as password
+from pg_user_mappings;
 
 -- if exists (select from pg_cast where oid >= 16384)
 select 'cast' as kind, format('(%s AS %s)', format_type(castsource, null), format_type(casttarget, null)) as identity,

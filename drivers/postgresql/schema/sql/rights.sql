@@ -23,13 +23,13 @@ from (
 			case when classoid = 'pg_class'::regclass and objsubid > 0 then (select '1259.' || objoid from pg_class where oid = objoid and relkind not in ('r', 'p', 'f', 'c')) end,
 			classoid || '.' || objoid || case when objsubid > 0 then '.' || objsubid else '' end) as parent,
 		classoid || '.' || objoid || '.' || objsubid as id,
-		description, o.schema as here
+		description, (select nspname from ns where quote_ident(nspname) = o.schema) as here
 	from pg_description d,
 	lateral pg_identify_object(classoid, objoid, objsubid) o
 	where (objoid >= 16384 or classoid = 'pg_namespace'::regclass and description not in ('standard public schema', 'system catalog schema'))
 		and classoid not in ('pg_extension'::regclass, 'pg_subscription'::regclass)
 		and o.identity is not null
-		and (o.schema is null or exists (select from ns where nspname = o.schema))
+		and (o.schema is null or exists (select from ns where quote_ident(nspname) = o.schema))
 		and not (classoid = 'pg_namespace'::regclass and not exists (select from ns where oid = objoid))
 		and not (classoid = 'pg_constraint'::regclass and exists (select from pg_constraint where oid = objoid and contype = 'n'))
 		and not (classoid = 'pg_class'::regclass and objoid in (select oid from own))
@@ -45,7 +45,7 @@ from (
 			else o.identity end as target,
 		coalesce(case when classid = 'pg_class'::regclass then (select '1247.' || reltype from pg_class where oid = objid and relkind = 'c') end,
 			classid || '.' || objid) as parent,
-		classid || '.' || objid as id, refobjid as owner, o.schema as here
+		classid || '.' || objid as id, refobjid as owner, (select nspname from ns where quote_ident(nspname) = o.schema) as here
 	from pg_shdepend d,
 	lateral pg_identify_object(classid, objid, objsubid) o
 	where dbid = (select oid from pg_database where datname = current_database())
@@ -54,7 +54,7 @@ from (
 		and o.identity is not null
 		and classid not in ('pg_extension'::regclass, 'pg_default_acl'::regclass, 'pg_user_mapping'::regclass, 'pg_largeobject'::regclass,
 			'pg_subscription'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass)
-		and (o.schema is null or exists (select from ns where nspname = o.schema))
+		and (o.schema is null or exists (select from ns where quote_ident(nspname) = o.schema))
 		and not (classid = 'pg_namespace'::regclass and not exists (select from ns where oid = objid))
 		and not (classid = 'pg_class'::regclass and (objid in (select oid from own) or exists (select from pg_class where oid = objid and relkind in ('i', 'I'))))
 		and not (classid = 'pg_class'::regclass and exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = d.objid and i.deptype in ('i', 'a') and i.refobjsubid > 0))

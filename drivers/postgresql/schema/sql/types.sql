@@ -53,7 +53,11 @@ select 'range type' as kind, t.identity, t.nspname as schema, t.typname as name,
 		'CANONICAL = ' || nullif(rngcanonical::oid, 0)::regproc,
 		'SUBTYPE_DIFF = ' || nullif(rngsubdiff::oid, 0)::regproc
 		, (select format('MULTIRANGE_TYPE_NAME = %I.%I', n.nspname, m.typname) from pg_type m join pg_namespace n on n.oid = typnamespace where m.oid = rngmultitypid) -- 14+
-		) as definition
+		) as definition,
+	format_type(rngsubtype, null) as subtype,
+	(select format('%I.%I', n.nspname, m.typname) from pg_type m join pg_namespace n on n.oid = typnamespace where m.oid = rngmultitypid) as multirange, -- 14+
+	(select typname from pg_type where oid = rngmultitypid) as "multirange name" -- 14+
+	null::text as multirange, null::text as "multirange name" -- 13-
 from pg_range
 join typ t on t.oid = rngtypid;
 

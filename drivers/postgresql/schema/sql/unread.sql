@@ -15,8 +15,8 @@ union
 select 'unread', format('transform for %s language %I', format_type(trftype, null), lanname) from pg_transform t join pg_language l on l.oid = trflang
 where not exists (select from ext where classid = 'pg_transform'::regclass and objid = t.oid)
 union
-select 'unread', format('user mapping for %I on server %I, which has a password', usename, srvname)
-from pg_user_mappings where exists (select from unnest(umoptions) o where o ~* '^[^=]*(pass|secret|key|token)')
+select 'unread', format('password of the user mapping for %I on server %I', usename, srvname)
+from pg_user_mappings where exists (select from unnest(umoptions) o where o ~* '^(?!password_required=|sslkey=)[^=]*(pass|secret|key|token)')
 union
 select 'unread', format('security label of %s %s', objtype, objname) from pg_seclabels where objtype not in ('role', 'database')
 union -- 18+

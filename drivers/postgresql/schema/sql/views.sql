@@ -6,7 +6,9 @@ select case relkind when 'v' then 'view' else 'materialized view' end as kind, r
 	rtrim(pg_get_viewdef(r.oid), ';') as definition,
 	(select string_agg(o, E'\n') from unnest(r.reloptions) o) as "storage parameters",
 	(select string_agg(format('%I %s', attname, format_type(atttypid, atttypmod))
-			|| coalesce(' ' || nullif(attcollation, 0)::text, ''), E'\n' order by attnum)
+			|| case when attcollation >= 16384 then ' ' || (select format('%I.%I', n.nspname, collname)
+				from pg_collation c join pg_namespace n on n.oid = collnamespace where c.oid = attcollation)
+			else coalesce(' ' || nullif(attcollation, 0)::text, '') end, E'\n' order by attnum)
 		from pg_attribute where attrelid = r.oid and attnum > 0 and not attisdropped) as columns,
 	(select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) as tablespace,
 	(select format('%I', amname) from pg_am where oid = r.relam and amname <> current_setting('default_table_access_method')) as "access method" -- 12+
