@@ -367,28 +367,48 @@ void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens)
 	}
 }
 
-static bool has_word(struct sqlembic_span text, const char *word, size_t length)
+/* Whether the text goes on with these words, a blank between them. */
+static bool goes_on_with(struct sqlembic_span text, const char *words)
+{
+	const char *p = text.ptr, *end = text.ptr + text.len;
+	for (;;) {
+		const char *from = p;
+		size_t length = strcspn(words, " ");
+		/* A dollar quote may stand before the word. */
+		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
+			p++;
+		if ((size_t)(p - from) != length || strncasecmp(from, words, length) != 0)
+			return false;
+		words += length;
+		if (!*words++)
+			return true;
+		while (p < end && sqlembic_is_blank(*p))
+			p++;
+	}
+}
+
+static bool has_words(struct sqlembic_span text, const char *words)
 {
 	const char *end = text.ptr + text.len;
 	for (const char *p = text.ptr; p < end;) {
 		const char *from = p;
-		/* A dollar quote may stand before the word. */
 		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
 			p++;
-		if ((size_t)(p - from) == length && strncasecmp(from, word, length) == 0)
+		if (p == from)
+			p++;
+		else if (goes_on_with((struct sqlembic_span){ from, (size_t)(end - from) }, words))
 			return true;
-		p += p == from;
 	}
 	return false;
 }
 
-bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *word)
+bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words)
 {
 	struct sqlembic_token token;
-	size_t length = strlen(word);
+	size_t length = strlen(words);
 	while (sqlembic_token_next(&tokens, &token)) {
-		if (token.kind == SQLEMBIC_TOKEN_WORD ? is_text(&token, word, length)
-						      : has_word(token.text, word, length))
+		if (token.kind == SQLEMBIC_TOKEN_WORD ? is_text(&token, words, length)
+						      : has_words(token.text, words))
 			return true;
 	}
 	return false;

@@ -102,6 +102,15 @@ static const struct sqlembic_rule rules[] = {
 	{ "REPACK ANALYZE", NO_TXN | REPEAT },
 	{ "REPACK *", 0 },
 	{ "REPACK", NO_TXN | REPEAT },
+	/* A block that makes a role where it is not there yet, as dumps of whole servers have it. */
+	{ "DO ...CREATE ROLE", SERVER },
+	{ "DO ...CREATE USER", SERVER },
+	{ "DO ...ALTER ROLE", SERVER },
+	{ "DO ...ALTER USER", SERVER },
+	{ "DO ...DROP ROLE", SERVER },
+	{ "DO ...DROP USER", SERVER },
+	{ "DO ...ALTER DATABASE", SERVER },
+	{ "DO ...ALTER SYSTEM", SERVER },
 	/* Procedures may commit, and blocks that do or that call one. */
 	{ "CALL", ALONE },
 	{ "DO ...COMMIT", ALONE },

@@ -53,6 +53,17 @@ Test(rules, patterns_match_word_by_word_from_the_start)
 	cr_expect_eq(classify(NULL, "A"), 0);
 }
 
+Test(rules, a_pattern_may_look_for_words_that_follow_each_other_in_a_body)
+{
+	static const struct sqlembic_rule rules[] = { { "A ...X Y", 1 }, { "A", 2 }, { NULL, 0 } };
+	static const struct expectation list[] = {
+		{ "A 'b x  y c'", 1 }, { "A 'x\n\ty'", 1 },    { "A 'x x y'", 1 }, { "A 'x'", 2 },
+		{ "A 'x-y'", 2 },      { "A 'x yy'", 2 },      { "A 'y x'", 2 },   { "A 'xx y'", 2 },
+		{ "A 'x b y'", 2 },    { "A 'b' 'x' 'y'", 2 }, { "A 'x '", 2 },
+	};
+	CHECK(rules, list);
+}
+
 Test(rules, a_pattern_may_look_for_a_word_in_the_text)
 {
 	static const struct sqlembic_rule rules[] = { { "A ...X", 1 }, { "A", 2 }, { NULL, 0 } };

@@ -57,8 +57,9 @@ SQLEMBIC_API bool sqlembic_token_take_mark(struct sqlembic_tokens *tokens, char 
 /* Behind an opening parenthesis: moves behind the one that closes it, or to the end. */
 SQLEMBIC_API void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens);
 
-/* Whether a word stands anywhere in the text, in literals and bodies of functions, too, but not in comments. */
-SQLEMBIC_API bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *word);
+/* Whether a word stands anywhere in the text, in literals and bodies of functions, too, but not in comments.  Several with a
+ * blank between them are looked for inside of one literal or body. */
+SQLEMBIC_API bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words);
 
 /* The text between the quotes, as it is written there. */
 SQLEMBIC_API struct sqlembic_span sqlembic_token_inside(const struct sqlembic_token *token);
