@@ -55,3 +55,13 @@ int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sql
 	sqlembic_buf_puts(&sql, arguments);
 	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
 }
+
+bool postgres_holds_values(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = change->from->user(change->from, change->before, i)); i++)
+		if (user->kind == POSTGRES_COLUMN || user->kind == POSTGRES_DOMAIN ||
+		    user->kind == POSTGRES_ATTRIBUTE || user->kind == POSTGRES_COMPOSITE)
+			return true;
+	return false;
+}

@@ -5,7 +5,7 @@ enum { TYPE_COLLATION = 2 }; /* of domains and attributes; of both it is their t
 
 POSTGRES_JUDGE(collation)
 {
-	return postgres_type_holds_values(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
+	return postgres_holds_values(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
 }
 
 POSTGRES_ALTER(collation)

@@ -106,7 +106,7 @@ static bool adds_at_the_end(const struct sqlembic_change *change)
 /* Values are converted by way of text, which has them in the order of the attributes. */
 POSTGRES_JUDGE(composite)
 {
-	bool is_used = postgres_type_holds_values(change);
+	bool is_used = postgres_holds_values(change);
 	/* The same attributes, and none with another type: one of the types is made anew under its name. */
 	if (has_same_attributes(change))
 		return is_used || !has_retyped(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_ALTER;
@@ -165,7 +165,7 @@ POSTGRES_ALTER(composite)
 {
 	if (postgres_judge_composite(change) == SQLEMBIC_WAY_ALTER)
 		return alter_in_place(out, change, true, err);
-	bool has_other_attributes = !has_same_attributes(change) && postgres_type_holds_values(change);
+	bool has_other_attributes = !has_same_attributes(change) && postgres_holds_values(change);
 	int rc = has_other_attributes ? alter_in_place(out, change, false, err) : 0;
 	if (rc == 0)
 		rc = postgres_put_aside(out, change->before, "TYPE", err);

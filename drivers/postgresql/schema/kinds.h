@@ -338,7 +338,7 @@ int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqle
 int postgres_put_aside_as(const struct sqlembic_action_sink *out, const char *identity, const char *name,
 			  const char *word, struct sqlembic_error *err);
 /* Whether columns, or types that columns can have, are of this type, or have this collation. */
-bool postgres_type_holds_values(const struct sqlembic_change *change);
+bool postgres_holds_values(const struct sqlembic_change *change);
 int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 			const char *word, struct sqlembic_error *err);
 

@@ -19,16 +19,6 @@ static bool is_made_anew(const struct sqlembic_change *change)
 	}
 }
 
-bool postgres_type_holds_values(const struct sqlembic_change *change)
-{
-	const struct sqlembic_fact *user;
-	for (size_t i = 0; (user = change->from->user(change->from, change->before, i)); i++)
-		if (user->kind == POSTGRES_COLUMN || user->kind == POSTGRES_DOMAIN ||
-		    user->kind == POSTGRES_ATTRIBUTE || user->kind == POSTGRES_COMPOSITE)
-			return true;
-	return false;
-}
-
 POSTGRES_HELD(type)
 {
 	if (!is_made_anew(change))

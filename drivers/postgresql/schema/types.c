@@ -111,7 +111,7 @@ POSTGRES_CREATE(range)
 
 POSTGRES_JUDGE(range)
 {
-	return postgres_type_holds_values(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
+	return postgres_holds_values(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
 }
 
 static int put_function_aside(const struct sqlembic_action_sink *out, const char *identity, const char *name,
