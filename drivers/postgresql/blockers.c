@@ -10,6 +10,7 @@
 
 #include "connect.h"
 #include "fail.h"
+#include "fence.h"
 
 static void add_age(struct sqlembic_buf *out, const char *seconds)
 {
@@ -39,6 +40,9 @@ void postgres_add_activity(struct sqlembic_buf *out, const char *const *values)
 			add_age(out, age);
 		}
 	}
+	/* Behind a pooler ours begins with a name of ours (fence.c). */
+	if (query && strncmp(query, POSTGRES_MARK, strlen(POSTGRES_MARK)) == 0 && strstr(query, " */"))
+		query = strstr(query, " */") + strlen(" */");
 	if (query && *query) {
 		sqlembic_buf_puts(out, ": ");
 		postgres_add_line(out, query);

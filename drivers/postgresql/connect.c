@@ -180,7 +180,7 @@ static bool take_last(const struct postgres_session *s, PGconn *conn, long long 
 			*last = result;
 		}
 		fd.events = flushed > 0 ? POLLIN | POLLOUT : POLLIN;
-		if (left <= 0 || (s->cancel && *s->cancel) || fd.fd < 0)
+		if (left <= 0 || (s && s->cancel && *s->cancel) || fd.fd < 0)
 			return false;
 		(void)poll(&fd, 1, left < TICK_MS ? (int)left : TICK_MS);
 		if (!PQconsumeInput(conn))

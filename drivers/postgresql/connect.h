@@ -9,7 +9,8 @@ int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct 
 		     struct sqlembic_error *err);
 /* The same server and user again, whatever led to them; blocks for seconds at most. */
 PGconn *postgres_connect_again(const struct postgres_session *s);
-/* The last result of `sql`, or of what was sent before where that is NULL; NULL: none in that time, or cancelled. */
+/* The last result of `sql`, or of what was sent before where that is NULL; NULL: none in that time, or `s`, unless
+ * it is NULL, was cancelled. */
 PGresult *postgres_ask(const struct postgres_session *s, PGconn *conn, const char *sql, long ms);
 
 #endif

@@ -34,16 +34,19 @@ static void add_again(struct sqlembic_buf *out, const struct postgres_key *key)
 			    key->high, key->low, key->number, key->number);
 }
 
-/* Exactly our holder's transaction: its process id may be somebody else's by now. */
+/* Exactly our holder's transaction: its process id may be somebody else's by now.  Short, since what the server shows of a
+ * message is its beginning. */
 static void add_holder(struct sqlembic_buf *out, const struct postgres_session *s)
 {
-	sqlembic_buf_printf(out,
-			    "SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock_shared(%s) THEN"
-			    " CASE WHEN EXISTS (SELECT 1 " POSTGRES_ANY_LOCK
-			    " AND l.pid = %s AND l.virtualtransaction = '%s') THEN 1 ELSE " FAIL
-			    " END ELSE " FAIL " END;",
-			    s->sent_key.number, s->key.high, s->key.low, s->holder.pid,
-			    s->holder.transaction);
+	sqlembic_buf_printf(
+		out,
+		"SELECT CAST(COALESCE(CASE WHEN pg_catalog.pg_try_advisory_xact_lock_shared(%s) THEN"
+		" (SELECT '1' FROM pg_catalog.pg_locks WHERE pid = %s AND virtualtransaction = '%s'"
+		" AND locktype = 'advisory' AND database = %s AND classid = %s AND objid = %s"
+		" AND objsubid = 1 AND granted) END,"
+		" '" POSTGRES_LOCK_LOST "' || pg_catalog.pg_backend_pid()) AS integer);",
+		s->sent_key.number, s->holder.pid, s->holder.transaction, s->holder.database, s->key.high,
+		s->key.low);
 }
 
 size_t postgres_add_fence(struct sqlembic_buf *out, const struct postgres_session *s)
@@ -61,7 +64,7 @@ size_t postgres_add_fence(struct sqlembic_buf *out, const struct postgres_sessio
 
 void postgres_write_mark(char *out, size_t size, const char *id)
 {
-	(void)snprintf(out, size, "/* sqlembic %.*s */", (int)strcspn(id, " "), id);
+	(void)snprintf(out, size, POSTGRES_MARK "%.*s */", (int)strcspn(id, " "), id);
 }
 
 void postgres_add_mark(struct sqlembic_buf *out, const struct postgres_session *s)

@@ -14,6 +14,9 @@
 	" (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())" \
 	" AND l.classid = %s AND l.objid = %s AND l.objsubid = 1 AND l.granted"
 
+/* The comment that our messages begin with there. */
+#define POSTGRES_MARK "/* sqlembic "
+
 /* Appends the look, if there is a lock to look at; returns how many statements that is. */
 size_t postgres_add_fence(struct sqlembic_buf *out, const struct postgres_session *s);
 /* Behind a pool of transactions: appends the comment by which a later run finds what this one has sent. */

@@ -84,7 +84,7 @@ static PGresult *ask_lock(struct postgres_session *s, long ms)
 		" SET LOCAL statement_timeout = 0; %s"
 		" SELECT pg_catalog.pg_try_advisory_xact_lock(%s);"
 		" SELECT l.pid, l.virtualtransaction, EXISTS (SELECT 1 " POSTGRES_ANY_LOCK
-		") " POSTGRES_ANY_LOCK " AND l.pid = pg_catalog.pg_backend_pid()",
+		"), l.database " POSTGRES_ANY_LOCK " AND l.pid = pg_catalog.pg_backend_pid()",
 		PQserverVersion(s->conn) >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "", s->key.number,
 		s->sent_key.high, s->sent_key.low, s->key.high, s->key.low);
 	PGresult *result = sql.failed ? NULL : postgres_ask(s, s->holder.conn, sql.ptr, ms);
@@ -94,7 +94,7 @@ static PGresult *ask_lock(struct postgres_session *s, long ms)
 
 static void roll_back(struct postgres_session *s)
 {
-	PGresult *result = postgres_ask(s, s->holder.conn, "ROLLBACK", ANSWER_MS);
+	PGresult *result = postgres_ask(NULL, s->holder.conn, "ROLLBACK", ANSWER_MS);
 	if (!result)
 		drop(s);
 	PQclear(result);
@@ -115,6 +115,8 @@ static enum taken try_once(struct postgres_session *s, long ms)
 		(void)snprintf(s->holder.pid, sizeof(s->holder.pid), "%s", PQgetvalue(result, 0, 0));
 		(void)snprintf(s->holder.transaction, sizeof(s->holder.transaction), "%s",
 			       PQgetvalue(result, 0, 1));
+		(void)snprintf(s->holder.database, sizeof(s->holder.database), "%s",
+			       PQgetvalue(result, 0, 3));
 	}
 	PQclear(result);
 	if (!is_answer) {
@@ -194,10 +196,10 @@ bool postgres_holder_release(struct postgres_session *s)
 				    " AND l.pid = pg_catalog.pg_backend_pid()"
 				    " AND l.virtualtransaction = '%s')",
 				    s->key.high, s->key.low, s->holder.transaction);
-		PGresult *result = sql.failed ? NULL : postgres_ask(s, s->holder.conn, sql.ptr, ANSWER_MS);
+		PGresult *result = sql.failed ? NULL : postgres_ask(NULL, s->holder.conn, sql.ptr, ANSWER_MS);
 		held = PQntuples(result) == 1 && strcmp(PQgetvalue(result, 0, 0), "t") == 0;
 		PQclear(result);
-		PQclear(postgres_ask(s, s->holder.conn, "COMMIT", ANSWER_MS));
+		PQclear(postgres_ask(NULL, s->holder.conn, "COMMIT", ANSWER_MS));
 		sqlembic_buf_release(&sql);
 	}
 	drop(s);

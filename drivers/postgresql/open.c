@@ -20,14 +20,15 @@
 
 /* The server looks while it works whether we are still there: behind a killed client it would go on, hold the lock and
  * commit.  Version 14 and later, where the system of the server can tell; keepalives find a machine that is gone. */
-static void add_liveness(struct sqlembic_buf *out, const struct postgres_session *s, const char *is_local)
+static void add_liveness(struct sqlembic_buf *out, const struct postgres_session *s)
 {
+	sqlembic_buf_puts(out, ", pg_catalog.set_config('tcp_keepalives_idle', '60', false)"
+			       ", pg_catalog.set_config('tcp_keepalives_interval', '10', false)"
+			       ", pg_catalog.set_config('tcp_keepalives_count', '6', false)");
 	if (PQserverVersion(s->conn) >= 140000)
-		sqlembic_buf_printf(out,
-				    ", CASE WHEN pg_catalog.version() ~ '(linux|bsd)' THEN"
-				    " pg_catalog.set_config('client_connection_check_interval', '" CHECK_MS
-				    "', %s) END",
-				    is_local);
+		sqlembic_buf_puts(out, ", CASE WHEN pg_catalog.version() ~ '(linux|bsd)' THEN"
+				       " pg_catalog.set_config('client_connection_check_interval', '" CHECK_MS
+				       "', false) END");
 }
 
 static void add_limits(struct sqlembic_buf *out, const struct postgres_session *s, const char *is_local)
@@ -48,13 +49,10 @@ static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 				 "pg_catalog.set_config('standard_conforming_strings', 'on', false)");
 	add_limits(&text, s, "false");
 	s->basic_settings = text.len;
-	sqlembic_buf_puts(&text, ", pg_catalog.set_config('tcp_keepalives_idle', '60', false)"
-				 ", pg_catalog.set_config('tcp_keepalives_interval', '10', false)"
-				 ", pg_catalog.set_config('tcp_keepalives_count', '6', false)");
-	add_liveness(&text, s, "false");
-	sqlembic_buf_puts(&local, "SELECT pg_catalog.set_config('standard_conforming_strings', 'on', true)");
+	add_liveness(&text, s);
+	/* Short, since the server shows the beginning of what is sent. */
+	sqlembic_buf_puts(&local, "SELECT 1");
 	add_limits(&local, s, "true");
-	add_liveness(&local, s, "true");
 	s->settings = text.ptr;
 	s->local_settings = local.ptr;
 	return text.failed || local.failed ? sqlembic_fail_memory(err) : 0;

@@ -94,14 +94,27 @@ static bool pools_transactions(struct postgres_session *s)
 	return is_shared;
 }
 
-/* A role may come with the connection: ALTER ROLE u SET role, or an option. */
-static void take_role(struct postgres_session *s)
+/* A role may come with the connection: ALTER ROLE u SET role, or an option.  Whether the server can look for its client: the
+ * pooler ends the connection to it when we are gone (open.c). */
+static int find_rest(struct postgres_session *s, struct sqlembic_error *err)
 {
-	PGresult *result = PQexec(s->conn, "SELECT current_setting('role')");
-	const char *role = PQntuples(result) == 1 ? PQgetvalue(result, 0, 0) : "none";
+	struct sqlembic_buf local = SQLEMBIC_BUF_INIT;
+	PGresult *result = PQexec(s->conn,
+				  "SELECT current_setting('role'), pg_catalog.version() ~ '(linux|bsd)'");
+	const bool is_answer = PQntuples(result) == 1;
+	const char *role = is_answer ? PQgetvalue(result, 0, 0) : "none";
 	PQfreemem(s->role);
 	s->role = strcmp(role, "none") != 0 ? PQescapeIdentifier(s->conn, role, strlen(role)) : NULL;
+	sqlembic_buf_puts(&local, s->local_settings);
+	if (is_answer && strcmp(PQgetvalue(result, 0, 1), "t") == 0 && PQserverVersion(s->conn) >= 140000)
+		sqlembic_buf_puts(
+			&local, ", pg_catalog.set_config('client_connection_check_interval', '1000', true)");
 	PQclear(result);
+	if (local.failed)
+		return sqlembic_fail_memory(err);
+	free(s->local_settings);
+	s->local_settings = local.ptr;
+	return 0;
 }
 
 int postgres_know_pool(struct postgres_session *s, struct sqlembic_error *err)
@@ -111,8 +124,8 @@ int postgres_know_pool(struct postgres_session *s, struct sqlembic_error *err)
 	s->pool_known = true;
 	s->pooled = pools_transactions(s) || s->by_statement;
 	s->fenced = !s->pooled;
-	take_role(s);
-	return s->pooled ? 0 : postgres_run(s, s->settings, NULL, 0, err);
+	int rc = find_rest(s, err);
+	return s->pooled || rc < 0 ? rc : postgres_run(s, s->settings, NULL, 0, err);
 }
 
 int postgres_refuse_pool(struct sqlembic_error *err)

@@ -39,11 +39,11 @@ struct postgres_key {
 
 /* The connection that holds the migration lock in an open transaction, behind a pool of transactions (holder.c). */
 struct postgres_holder {
-	PGconn *conn;                  /* NULL: there is none */
-	char pid[16], transaction[32]; /* as pg_locks shows them */
-	char beat[192];                /* the query that shows the pooler that it is not idle, */
-	long long beat_at;             /* when it is sent again, */
-	bool beats;                    /* and whether the answer is still to come */
+	PGconn *conn;                                /* NULL: there is none */
+	char pid[16], transaction[32], database[16]; /* as pg_locks shows them */
+	char beat[192];    /* the query that shows the pooler that it is not idle, */
+	long long beat_at; /* when it is sent again, */
+	bool beats;        /* and whether the answer is still to come */
 };
 
 struct postgres_session {

@@ -1,0 +1,70 @@
+# stress-pooler.bash: what test/support/stress-server has to know of PostgreSQL behind pgbouncer, which pools transactions.
+# It is sourced.
+
+# shellcheck source=test/support/stress-postgresql.bash
+. "$support/stress-postgresql.bash"
+server_port=$port
+pooler=$work/pooler
+ways=(client connection pooler holder)
+chmod 755 "$work"
+port=$("$support/server-pgbouncer" start "$pooler" | sed -n 's/^SQLEMBIC_SERVER_PGBOUNCER_PORT=//p')
+[ -n "$port" ] || fail 'pgbouncer does not start'
+past_url=$direct_url
+direct_url="postgresql://postgres@127.0.0.1:$port/$database"
+proxied_url="postgresql://postgres@127.0.0.1:\${PROXY_PORT}/$database?sslmode=disable"
+# Half of them come past the pooler.
+inis=(direct past)
+
+psql_in()
+{
+	psql -h "$directory" -p "$server_port" -U postgres -X -q -A -t -v ON_ERROR_STOP=1 -d "$@"
+}
+
+# The pooler keeps its connections.
+drop_database()
+{
+	local _
+	for _ in {1..100}; do
+		psql_in postgres -c 'SET client_min_messages = warning' \
+			-c "DO \$\$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '$database'; END \$\$" \
+			-c "DROP DATABASE IF EXISTS $database" 2>"$work/drop" && return
+	done
+	cat "$work/drop" >&2
+	return 1
+}
+
+show_schema()
+{
+	pg_dump -h "$directory" -p "$server_port" -U postgres --schema-only "$database" | grep -v '^\\\(un\)\?restrict '
+}
+
+disturb_pooler()
+{
+	local pid
+	move "$1" >disturbed.out 2>&1 &
+	pid=$!
+	random_sleep "$1"
+	"$support/server-pgbouncer" kill "$pooler"
+	wait $pid
+	local status=$?
+	"$support/server-pgbouncer" restart "$pooler" || fail 'the pooler did not start again'
+	return $status
+}
+
+# The connection that holds the lock, as a limit of the pooler or an administrator ends it.
+disturb_holder()
+{
+	local pid
+	move "$1" >disturbed.out 2>&1 &
+	pid=$!
+	random_sleep "$1"
+	sql "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock'
+		AND database = (SELECT oid FROM pg_database WHERE datname = current_database())" >/dev/null
+	wait $pid
+}
+
+end()
+{
+	drop_database
+	"$support/server-pgbouncer" stop "$pooler"
+}
