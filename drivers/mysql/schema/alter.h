@@ -7,10 +7,12 @@
 struct mysqldb_altering {
 	const struct sqlembic_change *change;
 	struct mysqldb_emit emit;
-	struct sqlembic_buf sql;      /* the one ALTER TABLE; empty as long as there is no clause */
-	struct sqlembic_buf behind;   /* PARTITION BY, which goes behind all clauses without a comma */
-	bool copies;                  /* a new check of a column is held against the rows only so */
-	bool has_fulltext;            /* the statement adds a full-text key: MySQL takes one at a time */
+	struct sqlembic_buf sql;    /* the one ALTER TABLE; empty as long as there is no clause */
+	struct sqlembic_buf behind; /* PARTITION BY, which goes behind all clauses without a comma */
+	struct sqlembic_buf
+		later;     /* clauses of columns that do not go with others, for a statement of their own */
+	bool copies;       /* a new check of a column is held against the rows only so */
+	bool has_fulltext; /* the statement adds a full-text key: MySQL takes one at a time */
 	struct sqlembic_buf fulltext; /* the next ones, a statement each; each ends with NUL */
 };
 
@@ -43,6 +45,10 @@ void mysqldb_alter_columns(struct mysqldb_altering *a);
 bool mysqldb_alter_is_filled(const struct mysqldb_altering *a, const struct sqlembic_fact *new);
 void mysqldb_alter_add_empty(struct sqlembic_buf *sql, const struct sqlembic_fact *new);
 void mysqldb_alter_finish_filled(struct mysqldb_altering *a);
+
+/* Whether a column that is there gets a default that the server refuses beside others. */
+bool mysqldb_alter_is_later(const struct mysqldb_altering *a, const struct sqlembic_fact *old,
+			    const struct sqlembic_fact *new);
 
 /* alter_types.c: warns of what a change of a column can do to its values. */
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,

@@ -159,22 +159,8 @@ static void warn_of_no_value(struct mysqldb_altering *a, const struct sqlembic_f
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
 }
 
-static void change_column(struct mysqldb_altering *a, const struct place *places, size_t i, size_t n)
+static void add_clause(const struct mysqldb_altering *a, struct sqlembic_buf *sql, const struct place *place)
 {
-	const struct place *place = &places[i];
-	const char *clause = place->new->values[MYSQLDB_COLUMN_CLAUSE];
-	if (place->old && place->stays && mysqldb_is_same(place->old, place->new))
-		return;
-	if (place->old && is_stored(place->new) && !place->old->values[MYSQLDB_COLUMN_GENERATED])
-		warn_of_loss(a, place->old, "puts an expression in the place of column");
-	else if (place->old)
-		mysqldb_alter_types(a, place->old, place->new);
-	if (!place->old || !mysqldb_is_same(place->old, place->new))
-		warn_of_expression(a, place->new);
-	if (!place->old)
-		warn_of_no_value(a, place->new);
-	mysqldb_alter_column_check(a, place->old, place->new);
-	struct sqlembic_buf *sql = mysqldb_alter_clause(a);
 	if (!place->old) {
 		sqlembic_buf_puts(sql, "ADD COLUMN ");
 	} else if (strcmp(place->old->name, place->new->name) != 0) {
@@ -187,7 +173,28 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 	if (!place->old && mysqldb_alter_is_filled(a, place->new))
 		mysqldb_alter_add_empty(sql, place->new);
 	else
-		sqlembic_buf_puts(sql, clause);
+		sqlembic_buf_puts(sql, place->new->values[MYSQLDB_COLUMN_CLAUSE]);
+}
+
+static void change_column(struct mysqldb_altering *a, const struct place *places, size_t i, size_t n)
+{
+	const struct place *place = &places[i];
+	if (place->old && place->stays && mysqldb_is_same(place->old, place->new))
+		return;
+	if (place->old && is_stored(place->new) && !place->old->values[MYSQLDB_COLUMN_GENERATED])
+		warn_of_loss(a, place->old, "puts an expression in the place of column");
+	else if (place->old)
+		mysqldb_alter_types(a, place->old, place->new);
+	if (!place->old || !mysqldb_is_same(place->old, place->new))
+		warn_of_expression(a, place->new);
+	if (!place->old)
+		warn_of_no_value(a, place->new);
+	mysqldb_alter_column_check(a, place->old, place->new);
+	bool is_later = place->old && place->stays && mysqldb_alter_is_later(a, place->old, place->new);
+	struct sqlembic_buf *sql = is_later ? &a->later : mysqldb_alter_clause(a);
+	if (is_later && sql->len > 0)
+		sqlembic_buf_puts(sql, ",\n    ");
+	add_clause(a, sql, place);
 	if (!place->stays)
 		add_position(sql, places, i, n);
 }

@@ -22,18 +22,30 @@ static bool is_unsafe(const struct sqlembic_token *token)
 	return false;
 }
 
-bool mysqldb_alter_is_filled(const struct mysqldb_altering *a, const struct sqlembic_fact *new)
+static bool has_unsafe_default(const struct mysqldb_altering *a, const struct sqlembic_fact *new)
 {
-	const struct sqlembic_fact *old = mysqldb_other(a->change->from, new);
 	const char *value = new->values[MYSQLDB_COLUMN_DEFAULT];
 	struct sqlembic_token token;
-	if (!value || mysqldb_is_mariadb(a->change->to) || (old && !mysqldb_alter_is_remade(old, new)))
+	if (!value || mysqldb_is_mariadb(a->change->to))
 		return false;
 	struct sqlembic_tokens tokens = mysqldb_text_tokens(value);
 	while (sqlembic_token_next(&tokens, &token))
 		if (is_unsafe(&token))
 			return true;
 	return false;
+}
+
+bool mysqldb_alter_is_filled(const struct mysqldb_altering *a, const struct sqlembic_fact *new)
+{
+	const struct sqlembic_fact *old = mysqldb_other(a->change->from, new);
+	return (!old || mysqldb_alter_is_remade(old, new)) && has_unsafe_default(a, new);
+}
+
+bool mysqldb_alter_is_later(const struct mysqldb_altering *a, const struct sqlembic_fact *old,
+			    const struct sqlembic_fact *new)
+{
+	return has_unsafe_default(a, new) &&
+	       !mysqldb_equal(old->values[MYSQLDB_COLUMN_DEFAULT], new->values[MYSQLDB_COLUMN_DEFAULT]);
 }
 
 /* With a character set that takes the values; their collation comes with the definition. */
@@ -84,6 +96,15 @@ static void fill(struct mysqldb_altering *a)
 	mysqldb_emit(&a->emit, &sql);
 }
 
+/* Begins a clause of the last statement. */
+static void begin_later(struct sqlembic_buf *sql, const struct sqlembic_change *change)
+{
+	if (sql->len == 0)
+		mysqldb_alter_begin(sql, change);
+	else
+		sqlembic_buf_puts(sql, ",\n    ");
+}
+
 void mysqldb_alter_finish_filled(struct mysqldb_altering *a)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -92,15 +113,19 @@ void mysqldb_alter_finish_filled(struct mysqldb_altering *a)
 	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
 		if (!mysqldb_alter_is_filled(a, new))
 			continue;
-		if (sql.len == 0)
-			mysqldb_alter_begin(&sql, c);
-		else
-			sqlembic_buf_puts(&sql, ",\n    ");
+		begin_later(&sql, c);
 		sqlembic_buf_printf(&sql, "MODIFY COLUMN %s", new->values[MYSQLDB_COLUMN_CLAUSE]);
 	}
-	if (sql.len == 0)
-		return;
-	warn_of_triggers(a);
-	fill(a);
-	mysqldb_emit(&a->emit, &sql);
+	if (sql.len > 0) {
+		warn_of_triggers(a);
+		fill(a);
+	}
+	if (a->later.len > 0) {
+		begin_later(&sql, c);
+		sqlembic_buf_add(&sql, a->later.ptr, a->later.len);
+	}
+	sql.failed |= a->later.failed;
+	sqlembic_buf_release(&a->later);
+	if (sql.len > 0)
+		mysqldb_emit(&a->emit, &sql);
 }

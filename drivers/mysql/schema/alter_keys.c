@@ -49,11 +49,45 @@ static bool is_overtaken(const struct sqlembic_change *c, const struct sqlembic_
 	return false;
 }
 
+/* To change the reference system of its column, MySQL wants a spatial key away. */
+static bool changes_reference(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *old, *new;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		new = mysqldb_other(c->to, old);
+		if (new &&
+		    !mysqldb_equal(old->values[MYSQLDB_COLUMN_OTHER], new->values[MYSQLDB_COLUMN_OTHER]) &&
+		    mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], old->name))
+			return true;
+	}
+	return false;
+}
+
+/* MySQL takes a full-text key of another parser for the one that is dropped beside it. */
+static bool changes_parser(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *new = mysqldb_other(c->to, key);
+	return new && !mysqldb_is_same(key, new) &&
+	       (strstr(key->values[MYSQLDB_CLAUSE_TEXT], " WITH PARSER ") ||
+		strstr(new->values[MYSQLDB_CLAUSE_TEXT], " WITH PARSER "));
+}
+
+/* Whether a key is dropped in a statement before. */
+static bool is_in_the_way(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
+	if (mysqldb_is_mariadb(c->from))
+		return false;
+	return (begins(text, "SPATIAL") && changes_reference(c, key)) ||
+	       (begins(text, "FULLTEXT") && changes_parser(c, key));
+}
+
 /* Whether a key that is on both sides stays as it is. */
 static bool stays(const struct sqlembic_change *c, const struct sqlembic_fact *old,
 		  const struct sqlembic_fact *new)
 {
-	return mysqldb_is_same(old, new) && !has_remade_column(c, old) && !is_overtaken(c, old);
+	return mysqldb_is_same(old, new) && !has_remade_column(c, old) && !is_overtaken(c, old) &&
+	       !is_in_the_way(c, old);
 }
 
 static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fact *old,
@@ -61,7 +95,8 @@ static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fa
 {
 	bool is_known = !mysqldb_is_mariadb(c->from) || c->from->version >= RENAME_INDEX_SINCE;
 	return is_known && mysqldb_is_same(old, new) &&
-	       !begins(old->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !has_remade_column(c, old);
+	       !begins(old->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !has_remade_column(c, old) &&
+	       !is_in_the_way(c, old);
 }
 
 /* The new name of a key that is gone; NULL: none.  Of several candidates the nth goes with the nth. */
@@ -129,6 +164,15 @@ static bool changes_use(const struct sqlembic_change *c, const struct sqlembic_f
 
 /* ---- clauses ---- */
 
+static void drop_before(struct mysqldb_altering *a, const struct sqlembic_fact *key)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	mysqldb_alter_begin(&sql, a->change);
+	sqlembic_buf_puts(&sql, "DROP KEY ");
+	mysqldb_text_name(&sql, key->name);
+	mysqldb_emit(&a->emit, &sql);
+}
+
 void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
@@ -137,6 +181,10 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 		new = mysqldb_other(c->to, old);
 		if (new &&stays(c, old, new))
 			continue;
+		if (is_in_the_way(c, old)) {
+			drop_before(a, old);
+			continue;
+		}
 		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
 		if (new &&changes_use(c, old, new)) {
 			sqlembic_buf_puts(sql, "ALTER INDEX ");

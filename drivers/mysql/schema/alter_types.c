@@ -268,6 +268,28 @@ static void judge_charset(struct mysqldb_altering *a, const struct sqlembic_fact
 	tell(a, old, &danger);
 }
 
+/* What stands behind SRID, of MySQL's shapes; NULL: any will do. */
+static const char *reference_of(const struct sqlembic_fact *column)
+{
+	const char *other = column->values[MYSQLDB_COLUMN_OTHER];
+	const char *found = other ? strstr(other, "SRID ") : NULL;
+	return found ? found + strlen("SRID ") : NULL;
+}
+
+static void judge_reference(struct mysqldb_altering *a, const struct sqlembic_fact *old,
+			    const struct sqlembic_fact *new)
+{
+	const char *before = reference_of(old), *after = reference_of(new);
+	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
+	size_t n = after ? strspn(after, "0123456789") : 0;
+	if (n == 0 || (before && strncmp(before, after, n + 1) == 0))
+		return;
+	fail_if(&danger, "does not take every reference system any more");
+	add_name(&danger, old, "ST_SRID(", ") <> ");
+	sqlembic_buf_add(&danger.where, after, n);
+	tell(a, old, &danger);
+}
+
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
 			 const struct sqlembic_fact *after)
 {
@@ -279,6 +301,7 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 	if (danger.flags)
 		tell(a, before, &danger);
 	judge_charset(a, before, after);
+	judge_reference(a, before, after);
 	if (after->values[MYSQLDB_COLUMN_NOT_NULL] && !before->values[MYSQLDB_COLUMN_NOT_NULL]) {
 		fail_if(&danger, "does not take NULL any more");
 		add_name(&danger, before, "", " IS NULL");

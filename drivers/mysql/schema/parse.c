@@ -159,6 +159,7 @@ static bool is_whole(const struct mysqldb_table *table, const char *sql)
 		if (strncmp(at, separator, length) != 0 || at + length != table->clauses[i].text.ptr)
 			return false;
 		at = table->clauses[i].text.ptr + table->clauses[i].text.len;
+		at += strspn(at, " "); /* behind a comment of MySQL's */
 	}
 	if (table->n == 0 || strncmp(at, "\n)", 2) != 0)
 		return false;

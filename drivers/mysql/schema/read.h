@@ -88,6 +88,7 @@ const char *mysqldb_read_collation(const struct mysqldb_reading *r, const char *
 void mysqldb_read_list_view(struct mysqldb_reading *r, const char *const *values, size_t n);
 void mysqldb_read_view(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
 		       size_t n);
+bool mysqldb_read_is_broken_view(const struct mysqldb_item *item);
 void mysqldb_read_sequence(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
 			   size_t n);
 

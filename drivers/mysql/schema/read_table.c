@@ -222,7 +222,17 @@ static void read_clause(struct table_reading *t, const struct mysqldb_clause *cl
 		[MYSQLDB_CLAUSE_TEXT] = copy(t, CLAUSE, clause->text),
 		[MYSQLDB_CLAUSE_COLUMNS] = columns_of(t, COLUMNS, &tokens),
 	};
-	hand_over(t, clause, position, values, NULL, NULL);
+	/* To MySQL the name of a check is one of the whole database's. */
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	const char *names[] = { NULL, NULL };
+	if (clause->kind == MYSQLDB_CHECK && !t->r->is_mariadb) {
+		sqlembic_buf_printf(&id, "check %.*s", (int)clause->name.len, clause->name.ptr);
+		names[0] = sqlembic_buf_text(&id);
+	}
+	if (id.failed)
+		t->r->rc = sqlembic_fail_memory(t->r->err);
+	hand_over(t, clause, position, values, NULL, names[0] ? names : NULL);
+	sqlembic_buf_release(&id);
 }
 
 /* The table behind REFERENCES, as identities have it; NULL: it is in another database. */

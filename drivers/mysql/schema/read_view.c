@@ -16,6 +16,11 @@ void mysqldb_read_list_view(struct mysqldb_reading *r, const char *const *values
 	mysqldb_read_add(r, MYSQLDB_VIEW, values + 1, 2);
 }
 
+bool mysqldb_read_is_broken_view(const struct mysqldb_item *item)
+{
+	return item->values[1] && strcmp(item->values[1], "VIEW") != 0;
+}
+
 /* ---- the text of a view ---- */
 
 struct view_text {
@@ -84,6 +89,18 @@ static void use_relation(struct view_text *text, const struct sqlembic_token *na
 	sqlembic_buf_release(&id);
 }
 
+/* A function that is called so has quotes, unless it is the server's own. */
+static void use_function(struct view_text *text, const struct sqlembic_token *name)
+{
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT, id = SQLEMBIC_BUF_INIT;
+	add_bare(&bare, name);
+	sqlembic_buf_printf(&id, "%s ", mysqldb_kinds[MYSQLDB_FUNCTION].name);
+	mysqldb_text_identity(&id, sqlembic_buf_text(&bare), true);
+	mysqldb_read_edge(text->r, text->id, sqlembic_buf_text(&id));
+	sqlembic_buf_release(&bare);
+	sqlembic_buf_release(&id);
+}
+
 static void take_names(struct view_text *text, const struct sqlembic_token *first)
 {
 	struct chain chain;
@@ -96,8 +113,12 @@ static void take_names(struct view_text *text, const struct sqlembic_token *firs
 		sqlembic_buf_add(text->out, text->copied, (size_t)(first->text.ptr - text->copied));
 		text->copied = chain.names[1].text.ptr;
 	}
-	if (text->at_relation && text->id && chain.n == (has ? 2U : 1U))
+	if (!text->id || chain.n != (has ? 2U : 1U))
+		return;
+	if (text->at_relation)
 		use_relation(text, &chain.names[chain.n - 1]);
+	else if (is_call)
+		use_function(text, &chain.names[chain.n - 1]);
 }
 
 /* Appends the text without the name of its own database, and hands over which relations it uses. */
@@ -165,7 +186,7 @@ void mysqldb_read_view(struct mysqldb_reading *r, const struct mysqldb_item *ite
 	struct sqlembic_buf definition = SQLEMBIC_BUF_INIT, definer = SQLEMBIC_BUF_INIT,
 			    id = SQLEMBIC_BUF_INIT;
 	const char *text = n > 3 && row[1] ? row[1] : "";
-	bool is_broken = item->values[1] && strcmp(item->values[1], "VIEW") != 0;
+	bool is_broken = mysqldb_read_is_broken_view(item);
 	mysqldb_read_relation_id(r, &id, item->values[0]);
 	text += strncmp(text, "CREATE ", 7) == 0 ? 7 : 0;
 	text = take_clause(&definition, text, "ALGORITHM=", "UNDEFINED");
