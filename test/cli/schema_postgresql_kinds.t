@@ -39,17 +39,17 @@ The password of a user mapping: no script and no message shows it, and that it i
 Objects of kinds that are not compared, when only one side has them.
 
   $ one_side() {
-  >   echo 'CREATE OPERATOR FAMILY fam USING btree;' >schema.sql; run check
+  >   echo 'CREATE TYPE fam;' >schema.sql; run check
   >   query 'CREATE TYPE shell'; run check; auto
   > }
   $ on postgresql one_side
   No new upgrade operations detected.
-  not compared: operator family public.fam, which only the wanted schema has
+  not compared: type public.fam, which only the wanted schema has
   No new upgrade operations detected.
   not compared: type public.shell
-  not compared: operator family public.fam, which only the wanted schema has
+  not compared: type public.fam, which only the wanted schema has
   warning: not compared: type public.shell
-  warning: not compared: operator family public.fam, which only the wanted schema has
+  warning: not compared: type public.fam, which only the wanted schema has
   No changes in schema detected: no file was written.
 
 Subscriptions, and roles that a block makes where they are not there yet, are the server's.

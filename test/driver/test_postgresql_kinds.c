@@ -123,3 +123,27 @@ BOTH_WAYS(comments_in_schemas_whose_names_need_quotes,
 	    "CREATE FUNCTION \"S.x\".\"F\"() RETURNS int LANGUAGE sql AS 'SELECT 1'\n"
 	    "COMMENT ON FUNCTION \"S.x\".\"F\"() IS 'two'",
 	    "IS '100%'" })
+
+#define REVERSED                                                                                    \
+	"CREATE FUNCTION cmp(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $2 - $1'\n"    \
+	"CREATE FUNCTION eq(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $2 = $1'\n" \
+	"CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, PROCEDURE = eq)\nCREATE TABLE t (a int)\n"
+#define OF_BTREE                                                                                            \
+	"FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 " \
+	"cmp(int, int), OPERATOR 3 "
+
+BOTH_WAYS(
+	operator_classes_and_families,
+	{ "a class, its operator and function, and an index by it", "CREATE TABLE t (a int)",
+	  REVERSED "CREATE OPERATOR CLASS rev " OF_BTREE
+		   "===\nCREATE INDEX i ON t (a rev)\nCOMMENT ON OPERATOR CLASS rev USING btree IS 'c'",
+	  "OPERATOR 3 public.===(integer,integer)" },
+	{ "another operator",
+	  REVERSED "CREATE OPERATOR CLASS rev " OF_BTREE "===\nCREATE INDEX i ON t (a rev)",
+	  REVERSED "CREATE OPERATOR CLASS rev " OF_BTREE "=\nCREATE INDEX i ON t (a rev)",
+	  "DROP OPERATOR CLASS public.rev USING btree" },
+	{ "members of no class, and a class that has a type to store only", "",
+	  "CREATE OPERATOR FAMILY f USING btree\nALTER OPERATOR FAMILY f USING btree ADD OPERATOR 1 < (int, "
+	  "bigint), FUNCTION 1 (int, bigint) btint48cmp(int, bigint)\n"
+	  "CREATE OPERATOR CLASS g FOR TYPE int USING gist AS STORAGE bigint",
+	  "ALTER OPERATOR FAMILY public.f USING btree ADD" })

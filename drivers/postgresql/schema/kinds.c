@@ -71,6 +71,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_AGGREGATE, "aggregate", 0, aggregate) END,
 	SHARED(POSTGRES_OPERATOR, "operator", 0, operator, operator, whole) END,
 	SHARED(POSTGRES_OPERATOR_SHELL, "operator shell", 0, shell, shell, whole) END,
+	SHARED(POSTGRES_OPERATOR_FAMILY, "operator family", 0, family, family, whole) END,
+	SHARED(POSTGRES_OPERATOR_CLASS, "operator class", 0, operator, class, whole) END,
 	KIND(POSTGRES_CAST, "cast", 0, whole) END,
 	KIND(POSTGRES_DOMAIN_CHECK, "domain constraint", WITH, domain_check) JUDGED(domain_check) END,
 	CONSTRAINT(POSTGRES_PRIMARY_KEY, "primary key", MODELS),

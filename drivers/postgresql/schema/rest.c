@@ -87,6 +87,10 @@ static const char *word_of(const struct sqlembic_fact *fact)
 		return "SERVER";
 	case POSTGRES_PUBLICATION:
 		return "PUBLICATION";
+	case POSTGRES_OPERATOR_FAMILY:
+		return "OPERATOR FAMILY";
+	case POSTGRES_OPERATOR_CLASS:
+		return "OPERATOR CLASS";
 	default:
 		return "OPERATOR";
 	}
@@ -156,6 +160,29 @@ POSTGRES_CREATE(operator)
 	(void)to;
 	return postgres_emit(out, err, "CREATE OPERATOR %s (%s)", postgres_value(fact, WHOLE_MORE),
 			     postgres_value(fact, WHOLE_DEFINITION));
+}
+
+/* So are operator classes, whose access method stands elsewhere when they are made. */
+POSTGRES_CREATE(class)
+{
+	(void)to;
+	return postgres_emit(out, err, "CREATE OPERATOR CLASS %s %s", postgres_value(fact, WHOLE_MORE),
+			     postgres_value(fact, WHOLE_DEFINITION));
+}
+
+const struct sqlembic_attribute postgres_family_attributes[] = {
+	[WHOLE_DEFINITION] = { "members of no class", 0 },
+	{ NULL, 0 },
+};
+
+POSTGRES_CREATE(family)
+{
+	const char *members = postgres_value(fact, WHOLE_DEFINITION);
+	(void)to;
+	int rc = postgres_emit(out, err, "CREATE OPERATOR FAMILY %s", fact->identity);
+	return rc == 0 && members
+		       ? postgres_emit(out, err, "ALTER OPERATOR FAMILY %s ADD %s", fact->identity, members)
+		       : rc;
 }
 
 const struct sqlembic_attribute postgres_shell_attributes[] = { { NULL, 0 } };

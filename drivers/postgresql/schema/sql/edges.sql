@@ -27,6 +27,14 @@ map as (
 	union all -- 14+
 	select 'pg_type'::regclass, m.typarray, '1247.' || rngtypid from pg_range join pg_type m on m.oid = rngmultitypid -- 14+
 	union all -- 14+
+	-- members of operator classes, and of families
+	select a.class, a.oid, coalesce('2616.' || d.refobjid, '2753.' || family)
+	from (
+		select 'pg_amop'::regclass as class, a.oid, amopfamily as family from pg_amop a where a.oid >= 16384
+		union all
+		select 'pg_amproc'::regclass, a.oid, amprocfamily from pg_amproc a where a.oid >= 16384) a
+	left join pg_depend d on d.classid = a.class and d.objid = a.oid and d.refclassid = 'pg_opclass'::regclass
+	union all
 	-- the functions that make values of a range type
 	select 'pg_proc'::regclass, d.objid, '1247.' || rngtypid from pg_depend d
 	join pg_range on d.refobjid in (rngtypid

@@ -101,6 +101,50 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode = 0;
 
+-- if exists (select from pg_opfamily where oid >= 16384)
+-- Members of its classes are the classes' own matter.
+select 'operator family' as kind, format('%I.%I USING %I', n.nspname, opfname, amname) as identity, n.nspname as schema, opfname as name,
+	'2753.' || f.oid as id,
+	(select string_agg(text, ', ' order by text) from (
+		select a.oid, 'pg_amop'::regclass as class, format('OPERATOR %s %s%s', amopstrategy, amopopr::regoperator,
+			(select format(' FOR ORDER BY %I.%I', sn.nspname, s.opfname) from pg_opfamily s join pg_namespace sn on sn.oid = s.opfnamespace
+				where s.oid = amopsortfamily)) as text
+		from pg_amop a where amopfamily = f.oid
+		union all
+		select a.oid, 'pg_amproc'::regclass, format('FUNCTION %s (%s, %s) %s', amprocnum,
+			format_type(amproclefttype, null), format_type(amprocrighttype, null), amproc::regprocedure)
+		from pg_amproc a where amprocfamily = f.oid) m
+		where not exists (select from pg_depend d where d.classid = m.class and d.objid = m.oid and d.refclassid = 'pg_opclass'::regclass)) as "members of no class"
+from pg_opfamily f
+join ns n on n.oid = opfnamespace
+join pg_am m on m.oid = opfmethod
+where not exists (select from ext where classid = 'pg_opfamily'::regclass and objid = f.oid);
+
+-- if exists (select from pg_opclass where oid >= 16384)
+select 'operator class' as kind, format('%I.%I USING %I', n.nspname, opcname, amname) as identity, n.nspname as schema, opcname as name,
+	'2616.' || c.oid as id, format('%I.%I', n.nspname, opcname) as operator,
+	format('%sFOR TYPE %s USING %I FAMILY %I.%I AS %s', case when opcdefault then 'DEFAULT ' end, format_type(opcintype, null), amname,
+		fn.nspname, opfname, concat_ws(', ', (select string_agg(text, ', ' order by text) from (
+		select a.oid, 'pg_amop'::regclass as class, format('OPERATOR %s %s%s', amopstrategy, amopopr::regoperator,
+			(select format(' FOR ORDER BY %I.%I', sn.nspname, s.opfname) from pg_opfamily s join pg_namespace sn on sn.oid = s.opfnamespace
+				where s.oid = amopsortfamily)) as text
+		from pg_amop a where amopfamily = opcfamily
+		union all
+		select a.oid, 'pg_amproc'::regclass, format('FUNCTION %s (%s, %s) %s', amprocnum,
+			format_type(amproclefttype, null), format_type(amprocrighttype, null), amproc::regprocedure)
+		from pg_amproc a where amprocfamily = opcfamily) m
+		where exists (select from pg_depend d where d.classid = m.class and d.objid = m.oid and d.refclassid = 'pg_opclass'::regclass and d.refobjid = c.oid)),
+		-- one of them there has to be
+		'STORAGE ' || format_type(case when opckeytype <> 0 then opckeytype
+			when not exists (select from pg_depend d where d.refclassid = 'pg_opclass'::regclass and d.refobjid = c.oid
+				and d.classid in ('pg_amop'::regclass, 'pg_amproc'::regclass)) then opcintype end, null))) as definition
+from pg_opclass c
+join ns n on n.oid = opcnamespace
+join pg_am m on m.oid = opcmethod
+join pg_opfamily f on f.oid = opcfamily
+join pg_namespace fn on fn.oid = opfnamespace
+where not exists (select from ext where classid = 'pg_opclass'::regclass and objid = c.oid);
+
 -- if exists (select from pg_conversion where oid >= 16384)
 select 'conversion' as kind, format('%I.%I', n.nspname, conname) as identity, n.nspname as schema, conname as name, '2607.' || c.oid as id,
 	format('FOR %L TO %L FROM %s', pg_encoding_to_char(conforencoding), pg_encoding_to_char(contoencoding), conproc::regproc) as definition,

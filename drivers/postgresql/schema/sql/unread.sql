@@ -6,12 +6,6 @@ union
 select 'unread', 'type ' || identity from typ t
 where typtype in ('b', 'p') and not exists (select from pg_type e where e.typarray = t.oid)
 union
-select 'unread', format('operator class %I.%I', nspname, opcname) from pg_opclass c join ns n on n.oid = opcnamespace
-where not exists (select from ext where classid = 'pg_opclass'::regclass and objid = c.oid)
-union
-select 'unread', format('operator family %I.%I', nspname, opfname) from pg_opfamily c join ns n on n.oid = opfnamespace
-where not exists (select from ext where classid = 'pg_opfamily'::regclass and objid = c.oid)
-union
 select 'unread', format('transform for %s language %I', format_type(trftype, null), lanname) from pg_transform t join pg_language l on l.oid = trflang
 where not exists (select from ext where classid = 'pg_transform'::regclass and objid = t.oid)
 union
