@@ -1,13 +1,12 @@
 /* cmd_graph.c: sqlembic graph. */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
 #include "graph_file.h"
+#include "graph_uses.h"
 #include "lanes.h"
 #include "sqlembic/error.h"
+#include "whole_file.h"
 
 struct graph_args {
 	const char *output, *format, *range;
@@ -62,80 +61,28 @@ static int choose(const struct graph_file_format **out, const struct graph_args 
 	return sqlembic_fail_hint(err, "choose one with --format: svg, dot, mermaid");
 }
 
-/* ---- dependencies ---- */
-
-struct dependencies {
-	struct graph_file_dependency *items;
-	size_t n, cap;
-};
-
-static int add_dependency(struct dependencies *list, size_t row, size_t used, struct sqlembic_error *err)
-{
-	if (list->n == list->cap) {
-		size_t cap = list->cap ? list->cap * 2 : 16;
-		void *grown = reallocarray(list->items, cap, sizeof(*list->items));
-		if (!grown)
-			return sqlembic_fail_memory(err);
-		list->items = grown;
-		list->cap = cap;
-	}
-	list->items[list->n++] = (struct graph_file_dependency){ row, used };
-	return 0;
-}
-
-/* A dependency is written as any word that stands for a revision. */
-static int find_dependencies(struct dependencies *list, sqlembic *ctx, const struct lanes *lanes,
-			     struct sqlembic_error *err)
-{
-	int rc = 0;
-	for (size_t row = 0; rc == 0 && row < lanes->n; row++)
-		for (size_t i = 0; rc == 0 && i < lanes->points[row].revision->ndepends; i++) {
-			struct sqlembic_revisions found = { NULL, 0 };
-			rc = sqlembic_show(ctx, lanes->points[row].revision->depends[i], &found, err);
-			for (size_t k = 0; rc == 0 && k < found.n; k++) {
-				size_t used = lanes_find(lanes, found.items[k]->id);
-				if (used != LANES_NONE)
-					rc = add_dependency(list, row, used, err);
-			}
-		}
-	return rc;
-}
-
 /* ---- output ---- */
-
-static int write_file(const char *path, const struct sqlembic_buf *text, struct sqlembic_error *err)
-{
-	FILE *file = text->failed ? NULL : fopen(path, "we");
-	if (text->failed)
-		return sqlembic_fail_memory(err);
-	bool is_written = file && fwrite(text->ptr, 1, text->len, file) == text->len;
-	if (file && fclose(file) != 0)
-		is_written = false;
-	return is_written
-		       ? 0
-		       : sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: %s", path, strerror(errno));
-}
 
 static int write_graph(struct app *app, sqlembic *ctx, const struct graph_args *args,
 		       const struct graph_file_format *format, const struct sqlembic_revisions *revisions,
 		       struct sqlembic_error *err)
 {
-	struct dependencies dependencies = { NULL, 0, 0 };
+	struct graph_uses uses = { NULL, 0, 0 };
 	struct lanes lanes;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	int rc = lanes_place(&lanes, revisions, err);
 	if (rc == 0)
-		rc = find_dependencies(&dependencies, ctx, &lanes, err);
+		rc = graph_uses_find(&uses, ctx, &lanes, err);
 	if (rc == 0) {
-		const struct graph_file graph = { &lanes, dependencies.items, dependencies.n };
+		const struct graph_file graph = { &lanes, uses.items, uses.n };
 		format->write(&text, &graph);
 	}
-	free(dependencies.items);
+	graph_uses_release(&uses);
 	lanes_release(&lanes);
 	if (rc == 0 && !args->output)
 		return app_print(app, &text, err);
 	if (rc == 0)
-		rc = write_file(args->output, &text, err);
+		rc = whole_file_write(args->output, &text, err);
 	sqlembic_buf_release(&text);
 	return rc;
 }

@@ -1,0 +1,157 @@
+/* cmd_report.c: sqlembic report. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "graph_uses.h"
+#include "page.h"
+#include "sqlembic/clock.h"
+#include "sqlembic/error.h"
+#include "whole_file.h"
+
+/* As much as a browser shows without effort. */
+#define DRAWN  ((size_t)1000)
+#define LOGGED ((size_t)2000)
+
+struct report_args {
+	const char *output;
+};
+
+static const struct opt options[] = {
+	OPT_ROW_TEXT('o', "output", struct report_args, output, "FILE", "Write this file (required)",
+		     HINT_FILE),
+	OPT_ROW_END,
+};
+
+/* What a page is made of, and the memory of it. */
+struct material {
+	struct page page;
+	struct sqlembic_status status;
+	struct sqlembic_log log;
+	struct lanes lanes;
+	struct graph_uses uses;
+	struct graph_file graph;
+	bool *is_pending;
+	char made_at[SQLEMBIC_CLOCK_SIZE];
+};
+
+static void release(struct material *m)
+{
+	graph_uses_release(&m->uses);
+	lanes_release(&m->lanes);
+	free(m->is_pending);
+}
+
+/* Without a name for its table there is none. */
+static int read_log(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
+{
+	const struct sqlembic_setting *settings;
+	size_t n;
+	int rc = sqlembic_settings(ctx, &settings, &n, err);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (strcmp(settings[i].key, "log_table") == 0 && settings[i].value && !settings[i].value[0])
+			return 0;
+	if (rc == 0)
+		rc = sqlembic_log(ctx, LOGGED + 1, &m->log, err);
+	if (rc < 0)
+		return rc;
+	m->page.has_older = m->log.n > LOGGED;
+	m->log.n = m->log.n > LOGGED ? LOGGED : m->log.n;
+	m->page.log = &m->log;
+	return 0;
+}
+
+static int mark_pending(struct material *m, struct sqlembic_error *err)
+{
+	if (m->status.current.nunknown)
+		return 0;
+	m->is_pending = calloc(m->lanes.n + 1, sizeof(*m->is_pending));
+	if (!m->is_pending)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < m->status.pending.n; i++) {
+		size_t row = lanes_find(&m->lanes, m->status.pending.items[i]->id);
+		if (row != LANES_NONE)
+			m->is_pending[row] = true;
+	}
+	m->page.is_pending = m->is_pending;
+	return 0;
+}
+
+static int draw_graph(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
+{
+	struct sqlembic_revisions revisions = { NULL, 0 };
+	int rc = sqlembic_history(ctx, NULL, true, &revisions, err);
+	if (rc < 0)
+		return rc;
+	m->page.revisions = revisions.n;
+	revisions.n = revisions.n > DRAWN ? DRAWN : revisions.n;
+	rc = lanes_place(&m->lanes, &revisions, err);
+	if (rc == 0)
+		rc = graph_uses_find(&m->uses, ctx, &m->lanes, err);
+	if (rc == 0)
+		rc = mark_pending(m, err);
+	m->graph = (struct graph_file){ &m->lanes, m->uses.items, m->uses.n };
+	m->page.graph = &m->graph;
+	return rc;
+}
+
+/* A row that no script explains is a part of the report. */
+static int read_status(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
+{
+	struct sqlembic_error unknown = { 0 };
+	int rc = sqlembic_status(ctx, &m->status, &unknown);
+	m->page.status = &m->status;
+	if (rc < 0 && !m->status.current.nunknown)
+		return sqlembic_fail_copy(err, &unknown);
+	return 0;
+}
+
+static int gather(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
+{
+	sqlembic_clock_write(m->made_at, sqlembic_clock_now());
+	m->page.made_at = m->made_at;
+	int rc = read_status(m, ctx, err);
+	if (rc == 0)
+		rc = draw_graph(m, ctx, err);
+	return rc == 0 ? read_log(m, ctx, err) : rc;
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct report_args *args = data;
+	struct material material = { .page = { 0 } };
+	sqlembic *ctx = NULL;
+	if (app->globals.json)
+		return sqlembic_fail(
+			err, SQLEMBIC_E_USAGE,
+			"report writes HTML; sqlembic status --json and log --json say the same");
+	if (!args->output || !args->output[0])
+		return sqlembic_fail(err, SQLEMBIC_E_USAGE,
+				     "report needs the name of a file: -o report.html");
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = gather(&material, ctx, err);
+	if (rc == 0) {
+		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+		page_write(&text, &material.page);
+		rc = whole_file_write(args->output, &text, err);
+		sqlembic_buf_release(&text);
+	}
+	release(&material);
+	return rc;
+}
+
+const struct command command_report = {
+	.name = "report",
+	.brief = "Write a page of HTML about the database: revisions, status, log",
+	.about = "One file that needs no other: the graph of revisions with what is pending, where the "
+		 "database "
+		 "is, the log as a timeline. It can be sent, printed and kept: there are no scripts in it, "
+		 "and "
+		 "passwords are masked. Writes nothing to the database.",
+	.examples = "sqlembic report -o report.html",
+	.options = options,
+	.arguments = commands_no_arguments,
+	.args_size = sizeof(struct report_args),
+	.run = run,
+};

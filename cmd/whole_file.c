@@ -1,0 +1,63 @@
+/* whole_file.c: see whole_file.h. */
+#include "whole_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sqlembic/error.h"
+
+static int refuse(const char *path, int failure, struct sqlembic_error *err)
+{
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: %s", path, strerror(failure));
+}
+
+/* Returns 0 or an errno. */
+static int put(int fd, const struct sqlembic_buf *text)
+{
+	int failure = fd < 0 ? errno : 0;
+	for (size_t at = 0; !failure && at < text->len;) {
+		ssize_t n = write(fd, text->ptr + at, text->len - at);
+		if (n >= 0)
+			at += (size_t)n;
+		else if (errno != EINTR)
+			failure = errno;
+	}
+	if (fd >= 0 && close(fd) != 0 && !failure)
+		failure = errno;
+	return failure;
+}
+
+/* A device, a pipe or a symbolic link is written to: nothing can take its place. */
+static bool is_special(const char *path)
+{
+	struct stat found;
+	return lstat(path, &found) == 0 && !S_ISREG(found.st_mode);
+}
+
+int whole_file_write(const char *path, const struct sqlembic_buf *text, struct sqlembic_error *err)
+{
+	struct sqlembic_buf beside = SQLEMBIC_BUF_INIT;
+	if (text->failed)
+		return sqlembic_fail_memory(err);
+	if (is_special(path)) {
+		int failure = put(open(path, O_WRONLY | O_TRUNC | O_CLOEXEC), text);
+		return failure ? refuse(path, failure, err) : 0;
+	}
+	sqlembic_buf_printf(&beside, "%s.%ld.tmp", path, (long)getpid());
+	if (beside.failed)
+		return sqlembic_fail_memory(err);
+	int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	bool is_made = fd >= 0;
+	int failure = put(fd, text);
+	if (!failure && rename(beside.ptr, path) != 0)
+		failure = errno;
+	if (failure && is_made)
+		(void)unlink(beside.ptr);
+	sqlembic_buf_release(&beside);
+	return failure ? refuse(path, failure, err) : 0;
+}

@@ -1,0 +1,145 @@
+report: a page of HTML about a database, in one file.
+
+  $ page() { sqlembic report -o report.html && cat report.html; }
+  $ text() { page | sed 's/<[^>]*>/ /g; s/  */ /g; s/^ //; s/ $//'; }
+  $ mkrev a1 "" "create account" <<'END'
+  > CREATE TABLE account (id INTEGER PRIMARY KEY);
+  > --- down
+  > DROP TABLE account;
+  > END
+  $ mkrev b2 a1 '<script>alert("1")</script> & more' <<'END'
+  > CREATE TABLE b (x);
+  > --- down
+  > DROP TABLE b;
+  > END
+  $ mkrev c3 a1 "needs b2" "depends_on: b2" <<'END'
+  > CREATE TABLE c (x);
+  > --- down
+  > DROP TABLE c;
+  > END
+
+Nothing is made by looking, and nothing is known of the log yet.
+
+  $ text | grep -A5 '^behind'
+  behind the database
+  3 revisions
+  0 applied
+  3 pending
+  
+  
+  $ text | grep Nothing
+  Nothing has run yet.
+  $ ls
+  alembic.ini
+  migrations
+  report.html
+
+What is applied, pending and current is marked in the drawing.
+
+  $ sqlembic -q upgrade b2
+  $ page | grep -o '<circle cx.*'
+  <circle cx="16" cy="16" r="5" class="lane0 pending"/>
+  <circle cx="36" cy="42" r="5" class="lane1 current"/>
+  <circle cx="16" cy="68" r="5" class="lane0"/>
+  $ text | grep -E '^(c3|b2|a1),'
+  c3, needs b2 (pending)
+  b2, &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; more (current)
+  a1, create account
+
+The page stands alone: no script, nothing to be fetched, and a policy that would refuse it.
+
+  $ grep -ciE '<script|javascript:|@import|src=|url\(' report.html
+  0
+  [1]
+  $ grep -oE '(https?:)?//[a-z0-9.]+[^"< ]*' report.html | sort -u
+  //app.db
+  http://www.w3.org/2000/svg
+  $ grep -o 'Content-Security-Policy.*' report.html
+  Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+  $ python3 - <<'END'
+  > from html.parser import HTMLParser
+  > class Page(HTMLParser):
+  >     void, open, seen = {"meta", "path", "rect", "circle"}, [], set()
+  >     def handle_starttag(self, tag, attributes):
+  >         self.seen.add(tag)
+  >         if tag not in self.void:
+  >             self.open.append(tag)
+  >     def handle_startendtag(self, tag, attributes):
+  >         self.seen.add(tag)
+  >     def handle_endtag(self, tag):
+  >         assert self.void & {tag} or self.open.pop() == tag, (tag, self.getpos())
+  > page = Page()
+  > page.feed(open("report.html").read())
+  > print(page.open, "script" in page.seen, {"main", "svg", "title", "desc", "caption", "th"} <= page.seen)
+  > END
+  [] False True
+
+The log: a bar for each step, by what became of it; the same as a table.
+
+  $ sqlembic -q downgrade a1
+  $ sqlembic -q stamp b2
+  $ sqlite3 app.db 'CREATE TABLE c (x)'
+  $ sqlembic -q upgrade c3 2>/dev/null
+  [1]
+  $ page | grep -o '<rect class="[a-z]*" x=\|<title>[a-z]* of [^,]*' | grep -c .
+  10
+  $ grep -o '<title>[a-z]* of [a-z0-9]*: [a-z]*' report.html
+  <title>upgrade of c3: failed
+  <title>stamp of b2: done
+  <title>downgrade of b2: done
+  <title>upgrade of a1: done
+  <title>upgrade of b2: done
+  $ grep -o 'circle class="run [a-z]*"' report.html
+  circle class="run failed"
+  circle class="run stamp"
+  circle class="run downgrade"
+  circle class="run done"
+  $ grep -o 'table c already exists' report.html
+  table c already exists
+
+Without a log table the page says so.
+
+  $ ALEMBIC_LOG_TABLE= text | grep 'No log'
+  No log is kept: log_table is set to nothing.
+
+A row that no script explains: nothing is called applied or pending.
+
+  $ sqlite3 app.db "UPDATE alembic_version SET version_num = 'gone'"
+  $ text | grep -E 'gone|unknown|not known'
+  unknown the database
+  current unknown
+  unknown gone: in the version table, but in no script
+  pending unknown
+  3 revisions, newest on top, with lines to those that they come after. What is applied is not known.
+  $ sqlite3 app.db "UPDATE alembic_version SET version_num = 'b2'"
+
+The file is there as a whole or not at all; what was there stays.
+
+  $ sqlembic report
+  usage: sqlembic report [-o FILE]
+  sqlembic: report needs the name of a file: -o report.html
+  [2]
+  $ sqlembic --json report -o x.html
+  {"error": "usage", "status": 2, "message": "report writes HTML; sqlembic status --json and log --json say the same"}
+  [2]
+  $ sqlembic report -o no/such.html
+  sqlembic: cannot write no/such.html: No such file or directory
+  [1]
+  $ mkdir place.html && sqlembic report -o place.html
+  sqlembic: cannot write place.html: Is a directory
+  [1]
+  $ echo before >kept.html; echo text >text.db
+  $ ALEMBIC_SQLALCHEMY_URL=sqlite:///text.db sqlembic report -o kept.html 2>/dev/null
+  [1]
+  $ cat kept.html
+  before
+  $ sqlembic report -o /dev/stdout | head -c 15
+  <!DOCTYPE html> (no-eol)
+  $ ls
+  alembic.ini
+  app.db
+  kept.html
+  migrations
+  place.html
+  report.html
+  text.db
