@@ -44,6 +44,17 @@ check-deb:
 	@$(MAKE) --no-print-directory deb
 	@test/support/with-servers test/support/check-deb $(PACKAGES_OUT)/deb
 
+## make check-rpm        packages of packaging/rpm, of what git has committed, are built and tried
+## make check-apk        the functions of packaging/apk/APKBUILD are run on the same archive
+.PHONY: check-rpm check-apk
+check-rpm: dist
+	@.ci/install-packages build check-rpm
+	@test/support/with-server postgresql test/support/check-rpm $B/sqlembic-$(VERSION).tar.gz $(PACKAGES_OUT)/rpm
+
+check-apk: dist
+	@.ci/install-packages build
+	@test/support/check-apk $B/sqlembic-$(VERSION).tar.gz
+
 ## make packages         build/packages/: static tarball, OCI image, npm package, what is linked in (SPDX)
 .PHONY: packages package-files
 packages:
