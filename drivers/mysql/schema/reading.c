@@ -1,6 +1,7 @@
 /* reading.c: what the readers of the families share: the objects that were named, and what is handed over to core. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "read.h"
 #include "sqlembic/error.h"
@@ -89,7 +90,7 @@ const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, en
 	return r->n > 0 ? bsearch(&key, r->items, r->n, sizeof(key), compare_items) : NULL;
 }
 
-/* A name of ours may come with a database and quotes. */
+/* A name of ours may come with a database and quotes, and the server have it in lower case. */
 bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
 {
 	for (const char *const *own = r->scope->own; own && *own; own++) {
@@ -100,7 +101,8 @@ bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
 				last = token;
 		struct sqlembic_span name = last.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&last)
 									     : last.text;
-		if (name.len > 0 && name.len == strlen(table) && strncmp(name.ptr, table, name.len) == 0)
+		if (name.len > 0 && name.len == strlen(table) &&
+		    (r->folds ? strncasecmp : strncmp)(name.ptr, table, name.len) == 0)
 			return true;
 	}
 	return false;

@@ -57,10 +57,12 @@ static const char tables_sql[] =
 	" c.DATA_TYPE LIKE '%int' OR c.DATA_TYPE IN ('decimal', 'float', 'double'), @@lower_case_table_names"
 	" FROM information_schema.TABLES t LEFT JOIN information_schema.COLUMNS c"
 	" ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME"
+	/* To the catalog case does not count, though it may in names of tables. */
+	" AND CAST(c.TABLE_NAME AS BINARY) = CAST(t.TABLE_NAME AS BINARY)"
 	" AND COALESCE(c.GENERATION_EXPRESSION, '') = ''"
 	" WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
 	" AND t.ENGINE IN ('InnoDB', 'MyISAM', 'Aria', 'MEMORY', 'ARCHIVE', 'CSV', 'RocksDB', 'ndbcluster')"
-	" ORDER BY t.TABLE_NAME, c.ORDINAL_POSITION";
+	" ORDER BY CAST(t.TABLE_NAME AS BINARY), c.ORDINAL_POSITION";
 
 static char *copy(struct tables *tables, const char *text)
 {
