@@ -208,14 +208,17 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 {
 	struct run *run = s->run;
 	int code = err->code;
-	struct sqlembic_error unheard;
+	struct sqlembic_error unheard, kept = { 0 };
 	const struct sqlembic_error said = *err;
 	bool written = s->row.id != 0;
 	/* The driver's state: the statement that has failed may have done a part of what it does. */
 	bool in_part = said.state[0] && code == SQLEMBIC_E_FAILED;
-	database_rollback(stepwise_database(s));
+	(void)stepwise_session(s)->driver->rollback(stepwise_session(s), &kept);
 	s->row.taken = false;
 	int looked = stepwise_statement_look(s, &unheard);
+	/* The row went with the transaction: without it the next run would begin anew without a word. */
+	if (looked == 0 && in_part && stepwise_is_logged(s))
+		looked = stepwise_statement_claim_now(s, &unheard);
 	if (s->row.taken && run->counts.restarts < MAX_RESTARTS)
 		return SQLEMBIC_E_LOCKED;
 	s->unsure = written && looked < 0;
@@ -225,10 +228,11 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 		    (s->row.intent && !s->refused);
 	log_end(s, half, err);
 	if (half)
-		stepwise_state_half(s, in_part ? said.state : "", err);
+		stepwise_state_half(s, in_part ? said.state : kept.state, err);
 	else
-		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect",
-				    report_direction(s->step->direction), s->step->revision->id);
+		stepwise_state_none(s, kept.state, err);
+	if (kept.hint[0] && !in_part)
+		sqlembic_fail_hint(err, "%s", kept.hint);
 	if (!half)
 		report_hint_there(run, s->step, err);
 	report_hint_again(run->order, caller_is_cancelled(run_caller(run)) ? SQLEMBIC_E_INTERRUPTED : code,

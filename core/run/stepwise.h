@@ -105,6 +105,8 @@ int stepwise_statement_repeat(struct stepwise *s, const struct statement *statem
 int stepwise_statement_leave(struct stepwise *s, const struct statement *statement);
 /* Adds the row of a step that begins. */
 int stepwise_statement_claim(struct stepwise *s, struct sqlembic_error *err);
+/* The same, at once. */
+int stepwise_statement_claim_now(struct stepwise *s, struct sqlembic_error *err);
 /* Begins the transaction that ends the step, or keeps the one that is open, and ends it. */
 int stepwise_statement_begin(struct stepwise *s, struct sqlembic_error *err);
 int stepwise_statement_commit(struct stepwise *s, struct sqlembic_error *err);
@@ -113,6 +115,8 @@ int stepwise_statement_look(struct stepwise *s, struct sqlembic_error *err);
 
 /* Says where a step stays that is half applied; `part`: what the statement that has failed may have done, or "". */
 void stepwise_state_half(const struct stepwise *s, const char *part, struct sqlembic_error *err);
+/* Says that the step has done nothing; `kept`: but for that, or "". */
+void stepwise_state_none(const struct stepwise *s, const char *kept, struct sqlembic_error *err);
 /* Says what is known without the log row, which somebody has spoilt: the statements that the server has answered. */
 void stepwise_state_spoilt(const struct stepwise *s, struct sqlembic_error *err);
 

@@ -39,6 +39,16 @@ void stepwise_state_half(const struct stepwise *s, const char *part, struct sqle
 			s->done.number + 1);
 }
 
+void stepwise_state_none(const struct stepwise *s, const char *kept, struct sqlembic_error *err)
+{
+	const char *verb = report_direction(s->step->direction);
+	const char *id = s->step->revision->id;
+	if (*kept)
+		sqlembic_fail_state(err, "%s; nothing else of the %s of %s has taken effect", kept, verb, id);
+	else
+		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect", verb, id);
+}
+
 void stepwise_state_spoilt(const struct stepwise *s, struct sqlembic_error *err)
 {
 	const size_t marked = s->parcel->done_number;

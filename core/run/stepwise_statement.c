@@ -136,6 +136,12 @@ int stepwise_statement_claim(struct stepwise *s, struct sqlembic_error *err)
 	return s->row.id ? 0 : record(s, 0, err);
 }
 
+int stepwise_statement_claim_now(struct stepwise *s, struct sqlembic_error *err)
+{
+	int rc = stepwise_statement_claim(s, err);
+	return rc < 0 ? rc : stepwise_statement_flush(s, err);
+}
+
 /* Reads the row again, where it may say something else than we believe. */
 static int reread(struct stepwise *s, struct sqlembic_error *err)
 {

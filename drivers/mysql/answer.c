@@ -2,11 +2,15 @@
  * error in the text that was sent. */
 #include "answer.h"
 
+#include <string.h>
+
 #include "batch.h"
 #include "effect.h"
 #include "fail.h"
 #include "library.h"
 #include "position.h"
+#include "rows.h"
+#include "transaction.h"
 
 /* The result of one statement is about to be read; `next` has been called, or the query sent. */
 bool mysqldb_drop_rows(MYSQL *db)
@@ -36,19 +40,54 @@ static const char *missing_right_hint(struct sqlembic_span sql)
 	return NULL;
 }
 
-/* Core takes a state that is set here for a statement that has taken effect in part. */
-static void describe_part(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
+/* CALL p of a p that is not there, or that this user may not run, or not so. */
+static bool was_not_called(unsigned number, const struct sqlembic_token *name,
+			   const struct sqlembic_error *err)
 {
-	struct sqlembic_buf victims = SQLEMBIC_BUF_INIT;
-	mysqldb_add_victims(&victims, s, sql);
-	if (victims.len && !victims.failed) {
-		(void)sqlembic_fail_state(
-			err, "the statement may have taken effect in part: not there, now: %s", victims.ptr);
+	const char *dot = memrchr(name->text.ptr, '.', name->text.len);
+	const size_t skip = dot ? (size_t)(dot + 1 - name->text.ptr) : 0;
+	const size_t quoted = name->text.ptr[skip] == '`';
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&text, ".%.*s does not exist", (int)(name->text.len - skip - 2 * quoted),
+			    name->text.ptr + skip + quoted);
+	bool missing = number == ER_SP_DOES_NOT_EXIST && strcasestr(err->message, sqlembic_buf_text(&text));
+	sqlembic_buf_release(&text);
+	return missing || number == ER_SP_WRONG_NO_OF_ARGS || number == ER_PROCACCESS_DENIED_ERROR;
+}
+
+/* Each statement of a procedure commits by itself, but in a transaction that the procedure leaves open. */
+static bool may_have_committed(struct mysqldb *s, unsigned number, struct sqlembic_span sql,
+			       const struct sqlembic_error *err)
+{
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token name;
+	const bool calls = sqlembic_token_take(&tokens, "CALL");
+	if (s->lost || (!calls && !sqlembic_token_take(&tokens, "BEGIN NOT ATOMIC")))
+		return false;
+	if (calls && sqlembic_token_next_name(&tokens, &name) && was_not_called(number, &name, err))
+		return false;
+	if (!mysqldb_in_transaction(&s->base))
+		return true;
+	/* An error brings no news of the transaction along. */
+	return mysqldb_run(s, "DO 0", NULL) == 0 && !mysqldb_in_transaction(&s->base);
+}
+
+/* Core takes a state that is set here for a statement that has taken effect in part. */
+static void describe_part(struct mysqldb *s, unsigned number, struct sqlembic_span sql,
+			  struct sqlembic_error *err)
+{
+	struct sqlembic_buf part = SQLEMBIC_BUF_INIT;
+	if (may_have_committed(s, number, sql, err))
+		sqlembic_buf_puts(&part, "what the statement did before it failed may be committed");
+	else
+		mysqldb_add_part(&part, s, sql);
+	if (part.len && !part.failed) {
+		(void)sqlembic_fail_state(err, "%s", part.ptr);
 		(void)sqlembic_fail_hint(
 			err, "take out of the statement what it has done, or bring that back by hand; "
 			     "then run the command again");
 	}
-	sqlembic_buf_release(&victims);
+	sqlembic_buf_release(&part);
 }
 
 static void place(struct mysqldb *s, unsigned number, struct sqlembic_span sql, const char *end,
@@ -81,7 +120,7 @@ int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const ch
 		(void)sqlembic_fail_hint(err, "%s", hint);
 	place(s, number, sql, end, err);
 	if (number != ER_PARSE_ERROR)
-		describe_part(s, sql, err);
+		describe_part(s, number, sql, err);
 	return code;
 }
 

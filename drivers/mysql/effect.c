@@ -226,19 +226,32 @@ static bool is_mariadb(struct mysqldb *s)
 	return strstr(mysql_get_server_info(s->db), "MariaDB");
 }
 
-/* MySQL's DDL is atomic since 8.0. */
-void mysqldb_add_victims(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_span sql)
+static void add_victims(struct sqlembic_buf *out, struct mysqldb *s, const struct mysqldb_subject *subject)
 {
-	struct mysqldb_subject subject;
 	char *there[MYSQLDB_FACTS] = { NULL };
-
-	mysqldb_read_victims(&subject, sql);
-	if (subject.n == 0 || s->lost || !is_mariadb(s) || look(s, &subject, there, NULL) < 0)
+	if (look(s, subject, there, NULL) < 0)
 		return;
-	for (size_t i = 0; i < subject.n; i++) {
-		const struct sqlembic_span name = subject.facts[i].name;
+	for (size_t i = 0; i < subject->n; i++) {
+		const struct sqlembic_span name = subject->facts[i].name;
 		if (is(there[i], "0"))
-			sqlembic_buf_printf(out, "%s%.*s", out->len ? ", " : "", (int)name.len, name.ptr);
+			sqlembic_buf_printf(out, "%s%.*s",
+					    out->len ? ", "
+						     : "the statement may have taken effect in part: not "
+						       "there, now: ",
+					    (int)name.len, name.ptr);
 		free(there[i]);
 	}
+}
+
+/* MySQL's DDL is atomic since 8.0. */
+void mysqldb_add_part(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_span sql)
+{
+	struct mysqldb_subject subject;
+	if (s->lost || !is_mariadb(s))
+		return;
+	mysqldb_read_victims(&subject, sql);
+	if (subject.n)
+		add_victims(out, s, &subject);
+	else if (mysqldb_names_accounts(sql))
+		sqlembic_buf_puts(out, "the statement may have taken effect for some of its accounts");
 }

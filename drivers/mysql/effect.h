@@ -6,8 +6,7 @@
 
 int mysqldb_find_effect(struct sqlembic_session *session, const struct sqlembic_announced *announced,
 			enum sqlembic_effect *effect, struct sqlembic_error *err);
-/* After a failure: the names of what the statement may have dropped all the same, since it is not there; nothing where that
- * cannot be. */
-void mysqldb_add_victims(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_span sql);
+/* After a failure: says what the statement may have done all the same; nothing where that cannot be. */
+void mysqldb_add_part(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_span sql);
 
 #endif

@@ -326,3 +326,23 @@ void mysqldb_read_victims(struct mysqldb_subject *out, struct sqlembic_span sql)
 	if (drops && out->n < 2)
 		out->n = 0;
 }
+
+bool mysqldb_names_accounts(struct sqlembic_span sql)
+{
+	static const char *const statements[] = { "CREATE USER", "CREATE OR REPLACE USER",
+						  "ALTER USER",  "DROP USER",
+						  "RENAME USER", "CREATE ROLE",
+						  "DROP ROLE",   NULL };
+	static const char *const grants[] = { "GRANT", "REVOKE", NULL };
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	bool behind = take_any(&tokens, statements);
+	if (!behind && !take_any(&tokens, grants))
+		return false;
+	while (sqlembic_token_next(&tokens, &token)) {
+		behind = behind || sqlembic_token_is(&token, "TO") || sqlembic_token_is(&token, "FROM");
+		if (behind && sqlembic_token_is_mark(&token, ','))
+			return true;
+	}
+	return false;
+}

@@ -37,5 +37,7 @@ void mysqldb_read_subject(struct mysqldb_subject *out, struct sqlembic_span sql)
 /* The objects that MariaDB may have dropped although the statement has failed: those of a list that DROP has not come to the
  * end of, and the one that CREATE OR REPLACE could not make anew. */
 void mysqldb_read_victims(struct mysqldb_subject *out, struct sqlembic_span sql);
+/* Whether the statement makes, changes or drops several users or roles, which MariaDB does one by one. */
+bool mysqldb_names_accounts(struct sqlembic_span sql);
 
 #endif

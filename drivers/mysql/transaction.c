@@ -33,20 +33,27 @@ int mysqldb_commit(struct sqlembic_session *session, struct sqlembic_error *err)
 	return rc;
 }
 
-static void report_kept(const struct mysqldb *s)
+/* What a table without transactions was given stays. */
+static void report_kept(const struct mysqldb *s, struct sqlembic_error *err)
 {
-	if (mysql_warning_count(s->db) && s->notice)
+	if (s->notice)
 		s->notice(s->payload, "tables without transactions have been changed (MyISAM, Aria, MEMORY), "
 				      "which ROLLBACK "
 				      "does not undo: the next run would repeat those statements");
+	(void)sqlembic_fail_state(err, "changes of tables without transactions stay");
+	(void)sqlembic_fail_hint(err,
+				 "undo by hand what stays, or the next run does it once more; then run the "
+				 "command again");
 }
 
 /* Without a connection there is nothing to do: the server has rolled the transaction back. */
 int mysqldb_rollback(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	int rc = mysqldb_in_transaction(session) ? mysqldb_run(s, "ROLLBACK" MYSQLDB_NO_CHAIN, err) : 0;
-	if (rc == 0 && !s->lost)
-		report_kept(s);
+	if (!mysqldb_in_transaction(session))
+		return 0;
+	int rc = mysqldb_run(s, "ROLLBACK" MYSQLDB_NO_CHAIN, err);
+	if (rc == 0 && !s->lost && mysql_warning_count(s->db))
+		report_kept(s, err);
 	return rc;
 }

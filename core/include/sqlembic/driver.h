@@ -246,7 +246,8 @@ struct sqlembic_driver {
 	/* Transactions.  begin() never waits for another process: with CAP_BEGIN_LOCKS it returns
 	 * SQLEMBIC_E_LOCKED when one is writing, and core tries again; so it does where commit() returns that, since the
 	 * transaction is still open then.  Without the capability one that commit() has failed is gone.  rollback()
-	 * is safe without a transaction. */
+	 * is safe without a transaction; where something stays all the same it succeeds, and err->state and
+	 * err->hint say so. */
 	int (*begin)(struct sqlembic_session *session, struct sqlembic_error *err);
 	int (*commit)(struct sqlembic_session *session, struct sqlembic_error *err);
 	int (*rollback)(struct sqlembic_session *session, struct sqlembic_error *err);
