@@ -220,11 +220,86 @@ An extension that the server does not have, and a role: file, line and column.
     state: this is the wanted schema; the database was not touched
   [1]
 
+A wanted schema that is not set, not there, empty, wrong in its seventh statement, or says one thing in two files.  No database and
+no file is changed.
+
+  $ wrong_targets() {
+  >   echo 'CREATE TABLE kept (a int);' >schema.sql; auto --rev-id a; run upgrade -q head
+  >   echo "-- not set"; ALEMBIC_TARGET_METADATA= auto
+  >   echo "-- not there"; ALEMBIC_TARGET_METADATA=missing.sql auto
+  >   echo "-- the seventh statement"
+  >   printf 'CREATE TABLE t%d (a int);\n' 1 2 3 4 5 6 7 >schema.sql; sed -i '7s/t7 (/t6 (/' schema.sql; auto | grep -v '| \|detail\|^   *^'
+  >   echo "-- two files"
+  >   mkdir two; echo 'CREATE TABLE one (a int);' | tee two/1.sql >two/2.sql; ALEMBIC_TARGET_METADATA=two auto | grep -v '| \|detail\|^   *^'
+  >   echo "-- empty"
+  >   : >schema.sql; auto --rev-id b; rm migrations/versions/b_*; echo '-- nothing' >schema.sql; run check
+  >   ls migrations/versions; query 'SELECT count(*) FROM kept'
+  > }
+  $ on sqlite postgresql wrong_targets
+  sqlite:
+  Detected added table 'kept'
+  -- not set
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+  [1]
+  -- not there
+  sqlembic: the target missing.sql is not there: no such file or directory
+    detail: it is from environment ALEMBIC_TARGET_METADATA
+  [1]
+  -- the seventh statement
+  sqlembic: table t6 already exists
+    at schema.sql:7:14
+    state: this is the wanted schema; the database was not touched
+  [1]
+  -- two files
+  sqlembic: table one already exists
+    at two/2.sql:1:14
+    state: this is the wanted schema; the database was not touched
+  [1]
+  -- empty
+  Detected removed table 'kept'
+  removed table 'kept'
+  sqlembic: New upgrade operations detected.
+    next: sqlembic revision --autogenerate -m "..."
+  [3]
+  a_x.down.sql
+  a_x.up.sql
+  0
+  postgresql:
+  Detected added table 'kept'
+  -- not set
+  sqlembic: no wanted schema: target_metadata is not set
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+  [1]
+  -- not there
+  sqlembic: the target missing.sql is not there: no such file or directory
+    detail: it is from environment ALEMBIC_TARGET_METADATA
+  [1]
+  -- the seventh statement
+  sqlembic: relation "t6" already exists
+    at schema.sql:7:1
+    state: this is the wanted schema; the database was not touched
+  [1]
+  -- two files
+  sqlembic: relation "one" already exists
+    at two/2.sql:1:1
+    state: this is the wanted schema; the database was not touched
+  [1]
+  -- empty
+  Detected removed table 'kept'
+  removed table 'kept'
+  sqlembic: New upgrade operations detected.
+    next: sqlembic revision --autogenerate -m "..."
+  [3]
+  a_x.down.sql
+  a_x.up.sql
+  0
+
 All of that is the same for an ordinary role, which may make databases and owns its own.
 
   $ role=ordinary_$$; psql_on postgres -c "CREATE ROLE $role LOGIN CREATEDB"
   $ as_role() { psql_on postgres -c "ALTER DATABASE $database OWNER TO $role"; DATABASE_URL=$(echo "$DATABASE_URL" | sed -E "s,//[^@/]*@,//$role@,"); "$1"; }
-  $ for test in change excluded broken everything lacks; do
+  $ for test in change excluded broken everything lacks wrong_targets; do
   >   eval "${test}_by_role() { as_role $test; }; ${test}_once_more() { $test; }"
   >   on postgresql ${test}_once_more >wanted; on postgresql ${test}_by_role | diff wanted - && echo $test
   > done
@@ -233,4 +308,5 @@ All of that is the same for an ordinary role, which may make databases and owns 
   broken
   everything
   lacks
+  wrong_targets
   $ psql_on postgres -c "DROP ROLE $role"
