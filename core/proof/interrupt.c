@@ -59,6 +59,9 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 	i->scratch.database.caller = (struct caller){ .cancel = &i->cancel };
 	int rc = records_describe(&records, arena, origin->config, origin->live.engine->dialect,
 				  origin->options, NULL, false, err);
+	/* Another database that version_table_schema names is one of live rows. */
+	if (rc == 0)
+		rc = records_keep_home(&records, err);
 	if (rc == 0)
 		rc = run_describe(&order, origin->config, err);
 	records.create_schema = true;

@@ -79,10 +79,10 @@ fails in its middle leaves no state that revisions describe: what comes next is 
       down: the down script does not lead back: differs in NULL on column 'account.email', server default on column 'account.email'
         at migrations/versions/f6.down.sql
   failed  g7, about g7
-      up: the up script fails: Can't DROP FOREIGN KEY `fk`; check that it exists
+      up: the up script fails: Can't DROP *fk*; check that * (glob)
         at migrations/versions/g7.up.sql:4:32
   skipped h8, about h8
-      note: up: not tested, since an ancestor fails: the up script fails: Can't DROP FOREIGN KEY `fk`; check that it exists
+      note: up: not tested, since an ancestor fails: the up script fails: Can't DROP *fk*; check that * (glob)
         at migrations/versions/g7.up.sql:4:32
   passed  i9, about i9
   sqlembic: 6 of 9 failed, 1 could not be tested
@@ -144,17 +144,17 @@ Heads that do not need each other, in both orders.
   >   revision b2 a1 'CREATE TABLE b (x INT); ALTER TABLE a ADD COLUMN b INT;' 'DROP TABLE b; ALTER TABLE a DROP COLUMN b;'
   >   revision c3 a1 'CREATE TABLE c (x INT); ALTER TABLE a ADD COLUMN c INT;' 'DROP TABLE c; ALTER TABLE a DROP COLUMN c;'
   >   test_ | tail -2
-  >   revision c3 a1 'CREATE TABLE IF NOT EXISTS c (x INT); ALTER TABLE a ADD COLUMN IF NOT EXISTS b BIGINT;' 'DROP TABLE c;
-  > ALTER TABLE a DROP COLUMN b;'
+  >   revision c3 a1 'CREATE TABLE c (x INT); CREATE TABLE IF NOT EXISTS b (x BIGINT);' 'DROP TABLE c;
+  > DROP TABLE b;'
   >   test_ | grep -A9 '^[a-z]*  *b2 and'
   > }
   $ on mysql orders
   passed  b2 and c3 in both orders
   All pass.
   failed  b2 and c3 in both orders
-      order: c3 before b2: the up script fails: Duplicate column name 'b'
-        detail: error 1060 of the server
-        at migrations/versions/b2.up.sql:4:50
+      order: c3 before b2: the up script fails: Table 'b' already exists
+        detail: error 1050 of the server
+        at migrations/versions/b2.up.sql:4:14
   sqlembic: 1 of 4 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
@@ -242,7 +242,7 @@ Rows of a file, instead of rows that are made up.
   passed  a1, about a1
   passed  b2, about b2
   passed  c3, about c3
-      note: up: where tables have rows: the up script fails: Duplicate entry '7' for key 'ib'
+      note: up: where tables have rows: the up script fails: Duplicate entry '7' for key '*ib' (glob)
   All pass.
   sqlembic: Table 'SCRATCH.absent' doesn't exist
     at none.sql:1:13
@@ -272,9 +272,9 @@ Rows of a file, instead of rows that are made up.
   failed  b2, about b2
       down: the down script does not lead back: does not bring back view 'old_view'
         at migrations/versions/b2.down.sql
-      again: the up script fails after the down script: Unknown VIEW: 'SCRATCH.old_view'
-        detail: error 4092 of the server
-        at migrations/versions/b2.up.sql:4:35
+      again: the up script fails after the down script: Unknown *'SCRATCH.old_view' (glob)
+        detail: * (glob)
+        at migrations/versions/b2.up.sql:4:* (glob)
   sqlembic: 1 of 2 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
