@@ -22,6 +22,18 @@ static const struct opt options[] = {
 	OPT_ROW_END,
 };
 
+/* Squashes with scripts of what they replace. */
+struct squashes {
+	const struct sqlembic_squash *const *items;
+	size_t n;
+};
+
+static int read_squashes(struct squashes *out, sqlembic *ctx, const struct sqlembic_status *status,
+			 struct sqlembic_error *err)
+{
+	return sqlembic_squashes(ctx, status, &out->items, &out->n, err);
+}
+
 static void title(struct sqlembic_buf *out, const char *text)
 {
 	sqlembic_buf_printf(out, "%-10s ", text);
@@ -71,7 +83,19 @@ static void half_line(struct sqlembic_buf *out, const struct sqlembic_log_entry 
 	}
 }
 
-static void render(struct sqlembic_buf *out, const struct sqlembic_status *status)
+static void squash_lines(struct sqlembic_buf *out, const struct squashes *squashes)
+{
+	for (size_t i = 0; i < squashes->n; i++) {
+		const struct sqlembic_squash *squash = squashes->items[i];
+		title(out, i ? "" : "squashed");
+		sqlembic_buf_printf(out, "%zu revisions into %s: this database %s their scripts\n",
+				    squash->revision->nreplaces, squash->revision->id,
+				    squash->is_needed ? "still needs" : "does not need");
+	}
+}
+
+static void render(struct sqlembic_buf *out, const struct sqlembic_status *status,
+		   const struct squashes *squashes)
 {
 	title(out, "database");
 	sqlembic_buf_printf(out, "%s\n", status->current.url);
@@ -92,9 +116,26 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_status *statu
 		half_line(out, status->half);
 	if (status->changed.n)
 		revisions(out, "changed", &status->changed, "", changed_line);
+	squash_lines(out, squashes);
 }
 
-static json_t *to_json(const struct sqlembic_status *status)
+static json_t *squashes_json(const struct squashes *squashes)
+{
+	json_t *list = json_array();
+	int failed = 0;
+	for (size_t i = 0; i < squashes->n && !failed; i++) {
+		json_t *o = json_object();
+		failed = tojson_put(o, "revision", tojson_text(squashes->items[i]->revision->id));
+		failed |= tojson_put(o, "needs_replaced", json_boolean(squashes->items[i]->is_needed));
+		failed |= json_array_append_new(list, o);
+	}
+	if (!failed)
+		return list;
+	json_decref(list);
+	return NULL;
+}
+
+static json_t *to_json(const struct sqlembic_status *status, const struct squashes *squashes)
 {
 	json_t *o = tojson_current(&status->current);
 	int failed = tojson_put(o, "heads", tojson_revisions(&status->heads));
@@ -102,6 +143,8 @@ static json_t *to_json(const struct sqlembic_status *status)
 	failed |= tojson_put(o, "lock_holder", tojson_text(status->lock_holder));
 	failed |= tojson_put(o, "half_done", status->half ? tojson_log_entry(status->half) : json_null());
 	failed |= tojson_put(o, "changed", tojson_revisions(&status->changed));
+	if (squashes->n)
+		failed |= tojson_put(o, "squashes", squashes_json(squashes));
 	if (!failed)
 		return o;
 	json_decref(o);
@@ -132,9 +175,16 @@ static void note(struct sqlembic_buf *out, bool *noted)
 }
 
 /* What is out of order, in the last column. */
-static void notes(struct sqlembic_buf *out, const struct sqlembic_status *status)
+static void notes(struct sqlembic_buf *out, const struct sqlembic_status *status,
+		  const struct squashes *squashes)
 {
 	bool noted = false;
+	for (size_t i = 0; i < squashes->n; i++) {
+		if (!squashes->items[i]->is_needed)
+			continue;
+		note(out, &noted);
+		sqlembic_buf_printf(out, "needs what %s replaces", squashes->items[i]->revision->id);
+	}
 	if (status->current.nunknown) {
 		note(out, &noted);
 		sqlembic_buf_printf(out, "in no script: %s", status->current.unknown[0]);
@@ -157,7 +207,8 @@ static void notes(struct sqlembic_buf *out, const struct sqlembic_status *status
 	}
 }
 
-static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *status)
+static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *status,
+		       const struct squashes *squashes)
 {
 	const struct sqlembic_revisions *applied = &status->current.applied;
 	for (size_t i = 0; i < applied->n; i++) {
@@ -170,7 +221,7 @@ static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *s
 		sqlembic_buf_puts(out, "\tunknown\t");
 	else
 		sqlembic_buf_printf(out, "\t%zu\t", status->pending.n);
-	notes(out, status);
+	notes(out, status, squashes);
 }
 
 static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
@@ -179,12 +230,15 @@ static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_j
 	const struct status_args *args = job->args;
 	struct sqlembic_status status = { 0 };
 	(void)outcome;
+	struct squashes squashes = { NULL, 0 };
 	int rc = sqlembic_status(ctx, &status, err);
 	if (rc < 0 && !status.current.nunknown)
 		return rc;
-	render_row(&slot->text, &status);
+	if (rc == 0)
+		rc = read_squashes(&squashes, ctx, &status, err);
+	render_row(&slot->text, &status, &squashes);
 	if (job->app->globals.json)
-		slot->json = to_json(&status);
+		slot->json = to_json(&status, &squashes);
 	return rc == 0 && args->exit_code ? verdict(&status, err) : rc;
 }
 
@@ -209,11 +263,14 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	/* Rows that no file explains belong on the screen. */
 	if (rc < 0 && !status.current.nunknown)
 		return rc;
+	struct squashes squashes = { NULL, 0 };
+	if (rc == 0 && (rc = read_squashes(&squashes, ctx, &status, err)) < 0)
+		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json)
-		tojson_document(&text, to_json(&status), 0);
+		tojson_document(&text, to_json(&status, &squashes), 0);
 	else
-		render(&text, &status);
+		render(&text, &status, &squashes);
 	struct sqlembic_error unwritten = { 0 };
 	int printed = app_print(app, &text, rc < 0 ? &unwritten : err);
 	if (rc < 0 || printed < 0)

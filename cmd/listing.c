@@ -178,6 +178,7 @@ static void entry(struct sqlembic_buf *out, const struct sqlembic_revision *revi
 	entry_list(out, "Also depends on: ", revision->depends, revision->ndepends);
 	if (revision->is_branch_point)
 		entry_list(out, "Branches into: ", revision->children, revision->nchildren);
+	entry_list(out, "Replaces: ", revision->replaces, revision->nreplaces);
 	entry_list(out, "Branch names: ", revision->labels, revision->nlabels);
 	sqlembic_buf_printf(out, "Path: %s\n\n", revision->up_path);
 	entry_text(out, revision->text);

@@ -69,6 +69,8 @@ json_t *tojson_revision(const struct sqlembic_revision *r)
 	failed |= tojson_put(o, "down_revision", tojson_texts(r->down, r->ndown));
 	failed |= tojson_put(o, "depends_on", tojson_texts(r->depends, r->ndepends));
 	failed |= tojson_put(o, "branch_labels", tojson_texts(r->labels, r->nlabels));
+	if (r->nreplaces)
+		failed |= tojson_put(o, "replaces", tojson_texts(r->replaces, r->nreplaces));
 	failed |= tojson_put(o, "children", tojson_texts(r->children, r->nchildren));
 	failed |= tojson_put(o, "is_head", json_boolean(r->is_head));
 	failed |= tojson_put(o, "is_effective_head", json_boolean(r->is_effective_head));

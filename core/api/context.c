@@ -229,9 +229,8 @@ int context_graph(sqlembic *ctx, struct sqlembic_error *err)
 				: load_graph(&ctx->graph, &ctx->arena, &place, err);
 	if (rc < 0)
 		return rc;
-	ctx->views = arena_alloc(&ctx->arena, ctx->graph.n + 1, sizeof(struct sqlembic_revision *));
-	if (!ctx->views)
-		return sqlembic_fail_memory(err);
+	ctx->viewed = NULL;
+	ctx->is_current = NULL;
 	ctx->has_graph = true;
 	return 0;
 }

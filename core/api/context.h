@@ -19,6 +19,8 @@ struct sqlembic {
 	bool new_locations_ok; /* a version location that does not exist yet is empty: it is about to be made */
 	struct graph graph;
 	struct sqlembic_revision **views; /* by revision index; NULL until asked for */
+	const struct revision *viewed;    /* the revisions that they are of; NULL: there are none */
+	bool *is_current;                 /* by revision index: it is a version row; NULL: none was read */
 	/* Of one of many databases: where its scripts come from, and what is known of them; else NULL. */
 	struct shelf *shelf;
 	struct shared *shared;

@@ -3,6 +3,7 @@
 
 #include "api/view.h"
 #include "config/python.h"
+#include "graph/fold.h"
 #include "import/import.h"
 #include "run/run.h"
 #include "scripts/place.h"
@@ -73,8 +74,9 @@ static int mark_present(struct import *import, sqlembic *ctx, const char *direct
 	int rc = context_graph(ctx, err);
 	for (size_t i = 0; rc == 0 && i < import->drafts.n; i++) {
 		struct draft *draft = &import->drafts.items[i];
-		const struct revision *revision = graph_find(&ctx->graph, draft->id);
-		draft->is_there = revision != NULL;
+		const struct revision *revision = fold_script(&ctx->graph, draft->id);
+		/* What was squashed and deleted is not brought back. */
+		draft->is_there = revision || fold_replacing(&ctx->graph, draft->id);
 		present += draft->is_there;
 		if (revision && !has_parents(revision, draft))
 			rc = refuse_other(revision, draft, err);

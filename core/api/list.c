@@ -5,6 +5,7 @@
 #include "sqlembic/error.h"
 #include "config/settings.h"
 #include "config/sections.h"
+#include "graph/fold.h"
 #include "graph/plan_range.h"
 #include "graph/plan_show.h"
 #include "graph/walk.h"
@@ -56,7 +57,7 @@ const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const char *id)
 	struct sqlembic_error spare;
 	if (!ctx || !id || context_graph(ctx, &spare) < 0)
 		return NULL;
-	const struct revision *revision = graph_find(&ctx->graph, id);
+	const struct revision *revision = fold_script(&ctx->graph, id);
 	return revision ? view_revision(ctx, revision) : NULL;
 }
 
@@ -64,8 +65,11 @@ static int history(sqlembic *ctx, const char *range, const struct rows *rows, st
 		   struct sqlembic_error *err)
 {
 	struct revision_list list = { NULL, 0 };
-	int rc = range && *range ? plan_range_history(&list, &ctx->graph, rows, range, err)
-				 : walk_all(&list, &ctx->graph, err);
+	const struct graph *graph = &ctx->graph;
+	int rc = range && *range ? plan_range_history(&list, graph, rows, range, err)
+				 : fold_choose_text(&graph, &ctx->graph, rows, NULL, err);
+	if (rc == 0 && !(range && *range))
+		rc = walk_all(&list, graph, err);
 	return rc < 0 ? rc : view_list(out, ctx, &list, err);
 }
 

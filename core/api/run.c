@@ -204,21 +204,6 @@ int sqlembic_ensure_version(sqlembic *ctx, const struct sqlembic_run_options *op
 	return rc;
 }
 
-/* The plan's revisions, in its order. */
-static int list_steps(struct sqlembic_revisions *out, sqlembic *ctx, const struct plan *plan,
-		      struct sqlembic_error *err)
-{
-	struct revision_list list = { .items = arena_alloc(&ctx->arena, plan->n + 1,
-							   sizeof(struct revision *)) };
-	if (!list.items)
-		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < plan->n; i++) {
-		if (plan->steps[i].revision)
-			list.items[list.n++] = &ctx->graph.revisions[plan->steps[i].revision->index];
-	}
-	return view_list(out, ctx, &list, err);
-}
-
 int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *target,
 		  struct sqlembic_revisions *out, struct sqlembic_error *err)
 {
@@ -245,5 +230,5 @@ int sqlembic_plan(sqlembic *ctx, enum sqlembic_direction direction, const char *
 	rc = context_read_rows(&rows, &url, ctx, err);
 	if (rc == 0)
 		rc = run_plan(&plan, &errand.order, &rows, err);
-	return rc < 0 ? rc : list_steps(out, ctx, &plan, err);
+	return rc < 0 ? rc : view_steps(out, ctx, &plan, err);
 }

@@ -63,14 +63,7 @@ static int find_pending(struct sqlembic_revisions *out, sqlembic *ctx, const str
 	int rc = plan_upgrade(&plan, &ctx->graph, known, "heads", err);
 	if (rc < 0)
 		return rc;
-	struct revision_list list = {
-		.items = arena_alloc(&ctx->arena, plan.n + 1, sizeof(struct revision *)), .n = plan.n
-	};
-	if (!list.items)
-		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < plan.n; i++)
-		list.items[i] = &ctx->graph.revisions[plan.steps[i].revision->index];
-	return view_list(out, ctx, &list, err);
+	return view_steps(out, ctx, &plan, err);
 }
 
 static int show(struct sqlembic_status *out, sqlembic *ctx, const struct run_status *status, const char *url,

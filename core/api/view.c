@@ -1,6 +1,7 @@
 /* view.c: see view.h. */
 #include "api/view.h"
 
+#include "graph/fold.h"
 #include "run/current.h"
 #include "scripts/script.h"
 #include "sqlembic/error.h"
@@ -13,8 +14,20 @@ static const char **ids_of(struct arena *arena, struct revision *const *revision
 	return ids;
 }
 
+/* Views are kept of one view of the graph at a time: what a revision follows depends on it. */
+static int turn_to(sqlembic *ctx, const struct revision *revisions)
+{
+	if (ctx->viewed == revisions)
+		return 0;
+	ctx->viewed = revisions;
+	ctx->views = arena_alloc(&ctx->arena, ctx->graph.n + 1, sizeof(struct sqlembic_revision *));
+	return ctx->views ? 0 : -1;
+}
+
 struct sqlembic_revision *view_revision(sqlembic *ctx, const struct revision *r)
 {
+	if (turn_to(ctx, r - r->index) < 0)
+		return NULL;
 	struct sqlembic_revision *view = ctx->views[r->index];
 	if (view)
 		return view;
@@ -39,12 +52,15 @@ struct sqlembic_revision *view_revision(sqlembic *ctx, const struct revision *r)
 		.ndepends = r->ndepends,
 		.labels = r->all_labels,
 		.nlabels = r->nall_labels,
+		.replaces = r->replaces,
+		.nreplaces = r->nreplaces,
 		.children = children,
 		.nchildren = r->nchildren,
 		.is_head = revision_is_head(r),
 		.is_effective_head = revision_is_head(r) && !revision_is_real_head(r),
 		.is_branch_point = r->nchildren > 1,
 		.is_merge_point = r->nparents > 1,
+		.is_current = ctx->is_current && ctx->is_current[r->index],
 	};
 	return ctx->views[r->index] = view;
 }
@@ -63,17 +79,37 @@ int view_list(struct sqlembic_revisions *out, sqlembic *ctx, const struct revisi
 	return 0;
 }
 
+int view_steps(struct sqlembic_revisions *out, sqlembic *ctx, const struct plan *plan,
+	       struct sqlembic_error *err)
+{
+	struct revision_list list = { .items = arena_alloc(&ctx->arena, plan->n + 1,
+							   sizeof(struct revision *)) };
+	if (!list.items)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < plan->n; i++)
+		if (plan->steps[i].direction != SQLEMBIC_STAMP)
+			list.items[list.n++] = (struct revision *)plan->steps[i].revision;
+	return view_list(out, ctx, &list, err);
+}
+
+/* By index, the same in each view: the revision of a row, and the one that stands there now. */
 int view_mark_current(sqlembic *ctx, const struct rows *rows, struct sqlembic_error *err)
 {
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct revision *revision = graph_find(&ctx->graph, rows->items[i]);
-		struct sqlembic_revision *view = revision ? view_revision(ctx, revision) : NULL;
-		if (revision && !view)
-			return sqlembic_fail_memory(err);
-		if (view)
-			view->is_current = true;
+	const struct graph *graph;
+	int rc = fold_choose_text(&graph, &ctx->graph, rows, NULL, err);
+	ctx->is_current = arena_alloc(&ctx->arena, ctx->graph.n, sizeof(bool));
+	if (rc == 0 && !ctx->is_current)
+		rc = sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < rows->n; i++) {
+		const struct revision *own = fold_script(graph, rows->items[i]);
+		const struct revision *revision = graph_find(graph, rows->items[i]);
+		if (own)
+			ctx->is_current[own->index] = true;
+		if (revision)
+			ctx->is_current[revision->index] = true;
 	}
-	return 0;
+	ctx->viewed = NULL;
+	return rc;
 }
 
 int view_current(struct sqlembic_current *out, sqlembic *ctx, const char *url, const struct rows *rows,

@@ -15,6 +15,9 @@ int view_mark_current(sqlembic *ctx, const struct rows *rows, struct sqlembic_er
 /* Where the database `url` with these rows is; rows that no file explains go to out->unknown. */
 int view_current(struct sqlembic_current *out, sqlembic *ctx, const char *url, const struct rows *rows,
 		 struct sqlembic_error *err);
+/* The revisions whose scripts a plan runs, in its order. */
+int view_steps(struct sqlembic_revisions *out, sqlembic *ctx, const struct plan *plan,
+	       struct sqlembic_error *err);
 /* A revision that was made just now, and is in no graph yet. */
 int view_new(const struct sqlembic_revision **out, sqlembic *ctx, const struct new_request *request,
 	     const struct new_result *made, struct sqlembic_error *err);

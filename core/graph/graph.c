@@ -54,26 +54,14 @@ static int check_id(const struct revision *r, struct sqlembic_error *err)
 	return 0;
 }
 
-/* Puts the names in the order of `items`, whose indices count the ids first and then the labels. */
-static void fill_names(struct graph *graph, const struct order_item *items, struct revision *const *labelled)
-{
-	for (size_t i = 0; i < graph->nnames; i++) {
-		size_t index = items[i].index;
-		bool is_label = index >= graph->n;
-		graph->names[i] = (struct graph_name){
-			.name = items[i].name,
-			.revision = is_label ? labelled[index - graph->n] : graph->revisions + index,
-			.is_label = is_label,
-		};
-	}
-}
-
 static void reset_links(struct revision *r)
 {
 	r->parents = r->deps = r->reduced_parents = r->children = r->dependants = NULL;
 	r->nparents = r->ndeps = r->nreduced_parents = r->nchildren = r->ndependants = 0;
 	r->all_labels = NULL;
 	r->nall_labels = 0;
+	r->is_hidden = false;
+	r->row = r->id;
 }
 
 /* Everything that one look at each revision can tell: ten thousand of them are more than the caches hold. */
@@ -87,6 +75,8 @@ static int survey(struct graph_totals *out, const struct graph *graph, struct sq
 		out->down += r->ndown;
 		out->depends += r->ndepends;
 		out->labels += r->nlabels;
+		out->squashes += r->nreplaces > 0;
+		out->replaced += r->nreplaces;
 		int rc = check_id(r, err);
 		if (rc)
 			return rc;
@@ -94,55 +84,80 @@ static int survey(struct graph_totals *out, const struct graph *graph, struct sq
 	return 0;
 }
 
-/* Ids go before labels and revisions in load order, for that is how equal names are reported. */
-static int index_names(struct graph *graph, size_t nlabels, struct arena *scratch, struct sqlembic_error *err)
+/* The names of a graph while they are gathered. */
+struct index {
+	struct graph_name *names;
+	size_t n;
+};
+
+static void add_name(struct index *index, const char *name, struct revision *revision, bool is_label,
+		     bool is_alias)
 {
-	size_t n = 0;
-	graph->nnames = graph->n + nlabels;
-	graph->names = arena_alloc(graph->arena, graph->nnames, sizeof(*graph->names));
-	struct order_item *items = arena_alloc(scratch, 2 * graph->nnames, sizeof(*items));
-	struct revision **labelled = arena_alloc(scratch, nlabels, sizeof(struct revision *));
-	if (!graph->names || !items || !labelled)
-		return sqlembic_fail_memory(err);
-	for (; n < graph->n; n++)
-		items[n] = (struct order_item){ .name = graph->revisions[n].id, .index = n };
-	for (size_t i = 0; i < graph->n && n < graph->nnames; i++) {
-		struct revision *r = graph->revisions + i;
-		for (size_t l = 0; l < r->nlabels; l++, n++) {
-			items[n] = (struct order_item){ .name = r->labels[l], .index = n };
-			labelled[n - graph->n] = r;
-		}
+	index->names[index->n++] = (struct graph_name){ name, revision, is_label, is_alias };
+}
+
+/* Branch labels of a squash whose replaced revisions are shown are found with the last of these, unless they have the
+ * same. */
+static void add_labels_of_open(struct index *index, const struct revision *squash, struct revision *last)
+{
+	for (size_t l = 0; l < squash->nlabels; l++) {
+		size_t i = 0;
+		while (i < index->n && strcmp(index->names[i].name, squash->labels[l]) != 0)
+			i++;
+		if (i == index->n)
+			add_name(index, squash->labels[l], last, true, true);
 	}
+}
+
+static void add_aliases(struct index *index, const struct graph *graph)
+{
+	const struct fold *fold = graph->fold;
+	for (size_t i = 0; fold && i < fold->nnames; i++) {
+		const struct fold_name *name = &fold->names[i];
+		size_t at = fold_stand_in(graph, name);
+		if (at == FOLD_NONE || at == name->revision)
+			continue;
+		add_name(index, name->name, graph->revisions + at, false, true);
+		if (name->revision != FOLD_NONE && fold->own[name->revision] != FOLD_NONE)
+			add_labels_of_open(index, graph->revisions + name->revision, graph->revisions + at);
+	}
+}
+
+static void gather_names(struct index *index, const struct graph *graph)
+{
+	for (size_t i = 0; i < graph->n; i++)
+		if (!graph->revisions[i].is_hidden)
+			add_name(index, graph->revisions[i].id, graph->revisions + i, false, false);
+	for (size_t i = 0; i < graph->n; i++) {
+		struct revision *r = graph->revisions + i;
+		for (size_t l = 0; !r->is_hidden && l < r->nlabels; l++)
+			add_name(index, r->labels[l], r, true, false);
+	}
+	add_aliases(index, graph);
+}
+
+/* Ids go before labels and revisions in load order, for that is how equal names are reported. */
+static int index_names(struct graph *graph, const struct graph_totals *totals, struct arena *scratch,
+		       struct sqlembic_error *err)
+{
+	size_t most = graph->n + 2 * totals->labels + (graph->fold ? graph->fold->nnames : 0);
+	struct index index = { arena_alloc(scratch, most, sizeof(*index.names)), 0 };
+	graph->names = arena_alloc(graph->arena, most, sizeof(*graph->names));
+	struct order_item *items = arena_alloc(scratch, 2 * most, sizeof(*items));
+	if (!graph->names || !items || !index.names)
+		return sqlembic_fail_memory(err);
+	gather_names(&index, graph);
+	size_t n = graph->nnames = index.n;
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct order_item){ .name = index.names[i].name, .index = i };
 	order_names(items, items + n, n);
-	fill_names(graph, items, labelled);
+	for (size_t i = 0; i < n; i++)
+		graph->names[i] = index.names[items[i].index];
 	for (size_t i = 1; i < n; i++) {
 		if (strcmp(graph->names[i - 1].name, graph->names[i].name) == 0)
 			return fail_repeated(err, graph->names + i - 1, graph->names + i);
 	}
 	return 0;
-}
-
-static const struct graph_name *find_name(const struct graph *graph, const char *name)
-{
-	size_t low = 0, high = graph->nnames;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct graph_name *found = graph->names + middle;
-		int order = strcmp(found->name, name);
-		if (order == 0)
-			return found;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
-struct revision *graph_find(const struct graph *graph, const char *id)
-{
-	const struct graph_name *name = find_name(graph, id);
-	return name && !name->is_label ? name->revision : NULL;
 }
 
 static int list_ends(struct graph *graph, struct sqlembic_error *err)
@@ -155,6 +170,8 @@ static int list_ends(struct graph *graph, struct sqlembic_error *err)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < graph->n; i++) {
 		struct revision *r = graph->revisions + i;
+		if (r->is_hidden)
+			continue;
 		if (revision_is_head(r))
 			graph->heads.items[graph->heads.n++] = r;
 		if (revision_is_real_head(r))
@@ -165,26 +182,75 @@ static int list_ends(struct graph *graph, struct sqlembic_error *err)
 	return 0;
 }
 
+static int build(struct graph *out, struct graph_totals *totals, struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	struct revision **order = NULL;
+	if (out->fold)
+		fold_hide(out);
+	int rc = index_names(out, totals, &scratch, err);
+	if (rc == 0)
+		rc = link_revisions(out, totals, &scratch, err);
+	if (rc == 0)
+		rc = topology_sort(&order, out, &scratch, err);
+	if (rc == 0 && totals->labels)
+		rc = labels_spread(out, order, &scratch, err);
+	if (rc == 0 && totals->depends)
+		rc = reduce_dependencies(out, order, &scratch, err);
+	if (rc == 0)
+		rc = list_ends(out, err);
+	arena_release(&scratch);
+	return rc;
+}
+
+int graph_view(struct graph *out, const struct graph *graph, struct arena *arena, const bool *open,
+	       struct sqlembic_error *err)
+{
+	struct graph_totals totals;
+	*out = *graph;
+	out->arena = arena;
+	out->open = open;
+	out->heads = out->real_heads = out->bases = (struct revision_list){ 0 };
+	out->revisions = arena_alloc(arena, graph->n, sizeof(*out->revisions));
+	if (!out->revisions)
+		return sqlembic_fail_memory(err);
+	memcpy(out->revisions, graph->revisions, graph->n * sizeof(*out->revisions));
+	int rc = survey(&totals, out, err);
+	return rc == 0 ? build(out, &totals, err) : rc;
+}
+
+/* Every view must be one that can be built: a database that needs it is the wrong place to find out. */
+static int check_views(const struct graph *graph, struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	struct graph all;
+	bool *open = arena_alloc(&scratch, graph->fold->n, sizeof(*open));
+	int rc = open ? 0 : sqlembic_fail_memory(err);
+	for (size_t s = 0; rc == 0 && s < graph->fold->n; s++)
+		open[s] = fold_has_scripts(graph, s);
+	if (rc == 0)
+		rc = graph_view(&all, graph, &scratch, open, err);
+	if (rc == 0)
+		rc = fold_check(&all, &scratch, err);
+	arena_release(&scratch);
+	return rc;
+}
+
 int graph_build(struct graph *out, struct arena *arena, struct revision *revisions, size_t n,
 		struct sqlembic_error *err)
 {
 	struct arena scratch = { 0 };
-	struct revision **order = NULL;
-	*out = (struct graph){ .arena = arena, .revisions = revisions, .n = n };
+	struct fold *fold = NULL;
 	struct graph_totals totals;
+	*out = (struct graph){ .arena = arena, .revisions = revisions, .n = n };
 	int rc = survey(&totals, out, err);
+	if (rc == 0 && totals.squashes)
+		rc = fold_survey(&fold, out, totals.squashes, totals.replaced, &scratch, err);
+	out->fold = fold;
 	if (rc == 0)
-		rc = index_names(out, totals.labels, &scratch, err);
-	if (rc == 0)
-		rc = link_revisions(out, &totals, &scratch, err);
-	if (rc == 0)
-		rc = topology_sort(&order, out, &scratch, err);
-	if (rc == 0 && totals.labels)
-		rc = labels_spread(out, order, &scratch, err);
-	if (rc == 0 && totals.depends)
-		rc = reduce_dependencies(out, order, &scratch, err);
-	if (rc == 0)
-		rc = list_ends(out, err);
+		rc = build(out, &totals, err);
+	if (rc == 0 && fold)
+		rc = check_views(out, err);
 	arena_release(&scratch);
 	return rc;
 }

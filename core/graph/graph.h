@@ -8,6 +8,8 @@
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 
+struct fold;
+
 struct graph {
 	struct arena *arena;
 	struct revision *revisions; /* in load order */
@@ -16,12 +18,15 @@ struct graph {
 	struct graph_name *names; /* ids and labels sorted by name, for exact and prefix look-up */
 	size_t nnames;
 	struct unread_list unread; /* set by who loads the files; for messages */
+	const struct fold *fold;   /* its squashes (fold.h); NULL: there are none */
+	const bool *open;          /* per squash: what it replaces is shown in its place; NULL: of none */
 };
 
 struct graph_name {
 	const char *name;
 	struct revision *revision;
 	bool is_label;
+	bool is_alias; /* of the revision that stands in the place of the one that has the name */
 };
 
 /* Links `n` revisions (in load order, kept by the graph).  Refused with a message that names every revision
@@ -30,7 +35,11 @@ struct graph_name {
 int graph_build(struct graph *out, struct arena *arena, struct revision *revisions, size_t n,
 		struct sqlembic_error *err);
 
-/* Exact id only; NULL when unknown. */
+/* Another view of its squashes, of copies of the same revisions with the same indices. */
+int graph_view(struct graph *out, const struct graph *graph, struct arena *arena, const bool *open,
+	       struct sqlembic_error *err);
+
+/* By its whole id, or by that of a revision in whose place it stands; NULL when unknown. */
 struct revision *graph_find(const struct graph *graph, const char *id);
 
 #endif

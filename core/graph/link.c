@@ -62,9 +62,17 @@ static const struct graph_name *find(const struct linker *l, const char *name)
 
 /* ---- downwards ---- */
 
-static int fail_missing(struct sqlembic_error *err, const struct revision *r, const char *name,
-			const char *key, int line)
+static int fail_missing(struct sqlembic_error *err, const struct graph *graph, const struct revision *r,
+			const char *name, const char *key, int line)
 {
+	const struct revision *squash = fold_replacing(graph, name);
+	if (squash) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "%s of %s names %s, which %s replaces, and not as the last", key, r->id, name,
+			      squash->id);
+		fault_point(err, r, line);
+		return sqlembic_fail_hint(err, "name %s, or end the squash with %s", squash->id, name);
+	}
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Revision %s referenced from %s is not present", name, r->id);
 	fault_point(err, r, line);
 	return sqlembic_fail_hint(err, "add the script of %s, or change %s of %s", name, key, r->id);
@@ -82,7 +90,7 @@ static int link_parents(struct revision *r, struct linker *l, struct sqlembic_er
 	for (size_t i = 0; i < r->ndown; i++) {
 		const struct graph_name *name = find(l, r->down[i]);
 		if (!name || name->is_label)
-			return fail_missing(err, r, r->down[i], "down_revision", r->down_line);
+			return fail_missing(err, l->graph, r, r->down[i], "down_revision", r->down_line);
 		struct revision *parent = name->revision;
 		if (parent == r)
 			return fail_self(err, r, "Self-loop", r->down_line);
@@ -109,7 +117,7 @@ static int link_deps(struct revision *r, struct linker *l, struct sqlembic_error
 	for (size_t i = 0; i < r->ndepends; i++) {
 		const struct graph_name *name = find(l, r->depends[i]);
 		if (!name)
-			return fail_missing(err, r, r->depends[i], "depends_on", r->depends_line);
+			return fail_missing(err, l->graph, r, r->depends[i], "depends_on", r->depends_line);
 		if (name->revision == r)
 			return fail_self(err, r, "Dependency self-loop", r->depends_line);
 		if (l->seen_depends[name->revision->index] == r->index + 1)
@@ -153,6 +161,8 @@ int link_revisions(const struct graph *graph, const struct graph_totals *totals,
 	struct linker l;
 	int rc = open_linker(&l, graph, totals, scratch, err);
 	for (size_t i = 0; rc == 0 && i < graph->n; i++) {
+		if (graph->revisions[i].is_hidden)
+			continue;
 		rc = link_parents(graph->revisions + i, &l, err);
 		if (rc == 0)
 			rc = link_deps(graph->revisions + i, &l, err);

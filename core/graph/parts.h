@@ -2,6 +2,7 @@
 #ifndef GRAPH_PARTS_H
 #define GRAPH_PARTS_H
 
+#include "graph/fold.h"
 #include "graph/plan.h"
 #include "graph/revspec.h"
 #include "graph/unknown.h"
@@ -17,7 +18,7 @@ int fault_list(struct sqlembic_error *err, struct revision *const *revisions, si
 
 /* Sums over all revisions, of what their scripts name. */
 struct graph_totals {
-	size_t down, depends, labels;
+	size_t down, depends, labels, squashes, replaced;
 };
 
 /* Sets the edges, and reduced_parents as if there were no dependencies.  Refuses names that are not there. */
@@ -37,6 +38,20 @@ int labels_spread(const struct graph *graph, struct revision *const *order, stru
 int reduce_dependencies(const struct graph *graph, struct revision *const *order, struct arena *scratch,
 			struct sqlembic_error *err);
 
+/* ---- squashes (fold.c) */
+
+/* Finds what replaces what.  Refuses what is replaced twice, and a squash of which only some scripts are gone. */
+int fold_survey(struct fold **out, const struct graph *graph, size_t nsquashes, size_t nreplaced,
+		struct arena *scratch, struct sqlembic_error *err);
+/* Sets is_hidden and row of each revision, as graph->open says. */
+void fold_hide(struct graph *graph);
+/* Refuses squashes whose last revision does not have the others below it, in a view that shows them. */
+int fold_check(const struct graph *view, struct arena *scratch, struct sqlembic_error *err);
+/* Index of the revision of the view that stands in the place of a name, or FOLD_NONE. */
+size_t fold_stand_in(const struct graph *graph, const struct fold_name *name);
+/* NULL: the id is that of no script and of nothing that is replaced. */
+const struct fold_name *fold_find(const struct graph *graph, const char *id);
+
 /* ---- version rows (plan_rows.c) */
 
 /* The revisions of version rows, by exact id and without repetition, in scratch. */
@@ -55,13 +70,19 @@ int plan_rows_closure(bool **out, const struct graph *graph, const struct revisi
 struct plan_tracker {
 	const struct graph *graph;
 	bool *applied, *is_row;
-	size_t *holders;               /* applied revisions that name this one */
+	size_t *holders;     /* applied revisions that name this one */
+	const char **stored; /* what is in the version table for a row, where that is another name */
 	struct revision_list repeated; /* rows below other rows, until the first step deletes them */
 	size_t nrows;
 };
 
-int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const struct revision_list *rows,
-		    struct arena *scratch, struct sqlembic_error *err);
+/* `list` as plan_rows_find makes it of `rows`. */
+int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const struct rows *rows,
+		    const struct revision_list *list, struct arena *scratch, struct sqlembic_error *err);
+/* What the version table holds for a row. */
+const char *plan_rows_stored(const struct plan_tracker *tracker, const struct revision *r);
+/* Puts before a plan's steps one for each row that is still under a name that a squash has replaced. */
+int plan_rows_adopt(struct plan *out, struct plan_tracker *tracker, struct sqlembic_error *err);
 
 /* Fill one step and move the tracker over it: the cost is that of the revision's own edges. */
 int plan_rows_step_up(struct step *step, struct plan_tracker *tracker, const struct revision *r,

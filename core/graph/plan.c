@@ -5,10 +5,11 @@
 
 #include <string.h>
 
-#include "sqlembic/error.h"
+#include "graph/fold.h"
 #include "graph/walk.h"
+#include "sqlembic/error.h"
 
-/* A plan in the making. */
+/* A plan in the making, in the view of the graph that its rows and its target need. */
 struct draft {
 	const struct graph *graph;
 	struct arena scratch;
@@ -16,12 +17,14 @@ struct draft {
 	bool *applied, *todo;
 };
 
-static int open_draft(struct draft *d, const struct graph *graph, const struct rows *rows,
+static int open_draft(struct draft *d, const struct graph *graph, const struct rows *rows, const char *target,
 		      struct sqlembic_error *err)
 {
 	*d = (struct draft){ .graph = graph };
-	int rc = plan_rows_find(&d->rows, graph, rows, &d->scratch, err);
-	return rc ? rc : plan_rows_closure(&d->applied, graph, &d->rows, &d->scratch, err);
+	int rc = fold_choose_text(&d->graph, graph, rows, target, err);
+	if (rc == 0)
+		rc = plan_rows_find(&d->rows, d->graph, rows, &d->scratch, err);
+	return rc ? rc : plan_rows_closure(&d->applied, d->graph, &d->rows, &d->scratch, err);
 }
 
 /* Puts d->todo in order and makes a step of each. */
@@ -34,7 +37,7 @@ static int fill(struct plan *out, struct draft *d, const struct revision_list *h
 	walk.todo = walk.scope = d->todo;
 	int rc = walk_order(&order, &walk, err);
 	if (rc == 0)
-		rc = plan_rows_track(&tracker, d->graph, &d->rows, &d->scratch, err);
+		rc = plan_rows_track(&tracker, d->graph, rows, &d->rows, &d->scratch, err);
 	if (rc)
 		return rc;
 	out->n = order.n;
@@ -47,6 +50,8 @@ static int fill(struct plan *out, struct draft *d, const struct revision_list *h
 		else
 			rc = plan_rows_step_down(out->steps + i, &tracker, order.items[i], err);
 	}
+	if (rc == 0 && up)
+		rc = plan_rows_adopt(out, &tracker, err);
 	return rc ? rc : plan_rows_keep(out, &tracker, rows, err);
 }
 
@@ -75,7 +80,7 @@ int plan_upgrade(struct plan *out, const struct graph *graph, const struct rows 
 {
 	struct draft d;
 	*out = (struct plan){ 0 };
-	int rc = open_draft(&d, graph, rows, err);
+	int rc = open_draft(&d, graph, rows, target, err);
 	if (rc == 0)
 		rc = draft_upgrade(out, &d, rows, target, err);
 	arena_release(&d.scratch);
@@ -184,7 +189,7 @@ int plan_downgrade(struct plan *out, const struct graph *graph, const struct row
 {
 	struct draft d;
 	*out = (struct plan){ 0 };
-	int rc = open_draft(&d, graph, rows, err);
+	int rc = open_draft(&d, graph, rows, target, err);
 	if (rc == 0)
 		rc = draft_downgrade(out, &d, rows, target, err);
 	arena_release(&d.scratch);
@@ -195,9 +200,9 @@ int plan_current(struct revision_list *out, const struct graph *graph, const str
 		 struct sqlembic_error *err)
 {
 	struct draft d;
-	int rc = open_draft(&d, graph, rows, err);
+	int rc = open_draft(&d, graph, rows, NULL, err);
 	if (rc == 0)
-		rc = plan_target_branch_heads(out, graph, d.applied, graph->arena, err);
+		rc = plan_target_branch_heads(out, d.graph, d.applied, graph->arena, err);
 	arena_release(&d.scratch);
 	return rc;
 }
@@ -206,9 +211,20 @@ int plan_applied(bool **out, const struct graph *graph, const struct rows *rows,
 {
 	struct arena scratch = { 0 };
 	struct revision_list found;
-	int rc = plan_rows_find(&found, graph, rows, &scratch, err);
+	const struct graph *view;
+	int rc = fold_choose_text(&view, graph, rows, NULL, err);
 	if (rc == 0)
-		rc = plan_rows_closure(out, graph, &found, graph->arena, err);
+		rc = plan_rows_find(&found, view, rows, &scratch, err);
+	if (rc == 0)
+		rc = plan_rows_closure(out, view, &found, graph->arena, err);
 	arena_release(&scratch);
 	return rc;
+}
+
+size_t plan_scripts(const struct plan *plan)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < plan->n; i++)
+		n += plan->steps[i].direction != SQLEMBIC_STAMP;
+	return n;
 }

@@ -24,6 +24,9 @@ struct step {
 	const char *from, *to;            /* what is shown: ids joined by ", ", "" for base */
 	const struct row_change *changes; /* in the order in which they are to be executed */
 	size_t nchanges;
+	/* Direction SQLEMBIC_STAMP in an upgrade: the row of what a squash replaces becomes that of the squash.  There is
+	 * nothing to run. */
+	bool adopts;
 };
 
 struct plan {
@@ -32,6 +35,9 @@ struct plan {
 	struct rows before, after; /* version rows, `after` sorted */
 	const char *warning;       /* for the user ("-1" with several heads), or NULL */
 };
+
+/* How many of its steps run a script. */
+size_t plan_scripts(const struct plan *plan);
 
 int plan_upgrade(struct plan *out, const struct graph *graph, const struct rows *rows, const char *target,
 		 struct sqlembic_error *err);

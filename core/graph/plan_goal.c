@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "graph/parts.h"
+#include "graph/fold.h"
 #include "sqlembic/error.h"
 
 static int find_goal(struct revision_list *out, const struct revspec *spec, const struct rows *rows,
@@ -26,9 +27,11 @@ int plan_goal(struct revision_list *out, const struct graph *graph, const struct
 	      const char *target, struct sqlembic_error *err)
 {
 	struct arena scratch = { 0 };
-	const struct revspec spec = { .graph = graph, .scratch = &scratch, .argument = target };
+	struct revspec spec = { .scratch = &scratch, .argument = target };
 	struct revision_list found = { 0 };
-	int rc = find_goal(&found, &spec, rows, target, err);
+	int rc = fold_choose_text(&spec.graph, graph, rows, target, err);
+	if (rc == 0)
+		rc = find_goal(&found, &spec, rows, target, err);
 	*out = (struct revision_list){ arena_alloc(graph->arena, found.n, sizeof(struct revision *)),
 				       found.n };
 	if (rc == 0 && !out->items)
@@ -57,13 +60,16 @@ static int find_known(struct revision_list *out, const char **stray, const struc
 	return 0;
 }
 
-int plan_goal_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
+int plan_goal_lacks(struct revision_list *out, const char **stray, const struct graph *whole,
 		    const struct rows *rows, const struct revision_list *goal, struct arena *arena,
 		    struct sqlembic_error *err)
 {
-	struct revision_list known;
+	struct revision_list known = { 0 };
 	bool *applied = NULL;
-	int rc = find_known(&known, stray, graph, rows, arena, err);
+	const struct graph *graph;
+	int rc = fold_choose(&graph, whole, &(struct fold_wish){ .rows = rows, .preferred = goal }, err);
+	if (rc == 0)
+		rc = find_known(&known, stray, graph, rows, arena, err);
 	if (rc == 0)
 		rc = plan_rows_closure(&applied, graph, &known, arena, err);
 	*out = (struct revision_list){ arena_alloc(arena, goal->n, sizeof(struct revision *)), 0 };

@@ -5,6 +5,7 @@
 
 #include "graph/parts.h"
 #include "graph/plan_show.h"
+#include "graph/fold.h"
 #include "sqlembic/error.h"
 #include "graph/walk.h"
 
@@ -233,8 +234,10 @@ int plan_range_history(struct revision_list *out, const struct graph *graph, con
 		       const char *range, struct sqlembic_error *err)
 {
 	struct history h = { .graph = graph };
-	h.spec = (struct revspec){ .graph = graph, .scratch = &h.scratch };
-	int rc = split_range(&h, range, err);
+	int rc = fold_choose_text(&h.graph, graph, rows, range, err);
+	h.spec = (struct revspec){ .graph = h.graph, .scratch = &h.scratch };
+	if (rc == 0)
+		rc = split_range(&h, range, err);
 	if (rc == 0)
 		rc = replace_current(&h, rows, err);
 	h.spec.argument = h.upper;
@@ -243,7 +246,7 @@ int plan_range_history(struct revision_list *out, const struct graph *graph, con
 	if (rc == 0)
 		rc = find_lower(&h, err);
 	if (rc == 0)
-		rc = plan_rows_check_overlap(graph, &h.from, &h.scratch, err);
+		rc = plan_rows_check_overlap(h.graph, &h.from, &h.scratch, err);
 	if (rc == 0)
 		rc = sort_range(out, &h, err);
 	arena_release(&h.scratch);
@@ -278,8 +281,9 @@ static int start_row(struct rows *rows, const struct graph *graph, const char *s
 	const char **row = arena_alloc(graph->arena, 1, sizeof(*row));
 	if (!row)
 		return sqlembic_fail_memory(err);
+	/* What a squash replaces is still its row in a database that was not upgraded since. */
 	if (found.n)
-		row[0] = found.items[0]->id;
+		row[0] = fold_replacing(graph, start) ? start : found.items[0]->id;
 	*rows = (struct rows){ row, found.n };
 	return 0;
 }

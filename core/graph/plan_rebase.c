@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "graph/fold.h"
 #include "sqlembic/error.h"
 
 static int fail_moved(struct sqlembic_error *err, const struct step *step, const struct revision *other,
@@ -16,9 +17,9 @@ static int fail_moved(struct sqlembic_error *err, const struct step *step, const
 }
 
 /* All that a revision needs must be applied before it. */
-static int check_up(const struct plan_tracker *t, const struct step *step, struct sqlembic_error *err)
+static int check_up(const struct plan_tracker *t, const struct step *step, const struct revision *r,
+		    struct sqlembic_error *err)
 {
-	const struct revision *r = step->revision;
 	for (size_t i = 0; i < r->nreduced_parents; i++) {
 		if (!t->applied[r->reduced_parents[i]->index])
 			return fail_moved(err, step, r->reduced_parents[i], "is not applied any more");
@@ -27,9 +28,9 @@ static int check_up(const struct plan_tracker *t, const struct step *step, struc
 }
 
 /* Nothing that needs a revision may be left when it goes. */
-static int check_down(const struct plan_tracker *t, const struct step *step, struct sqlembic_error *err)
+static int check_down(const struct plan_tracker *t, const struct step *step, const struct revision *r,
+		      struct sqlembic_error *err)
 {
-	const struct revision *r = step->revision;
 	if (t->holders[r->index] == 0)
 		return 0;
 	for (size_t i = 0; i < r->nchildren; i++) {
@@ -53,13 +54,16 @@ static int rebase_steps(struct plan *out, struct plan_tracker *tracker, const st
 	for (size_t i = 0; rc == 0 && i < plan->n; i++) {
 		const struct step *old = plan->steps + i;
 		bool up = old->direction == SQLEMBIC_UPGRADE;
+		if (old->adopts)
+			continue;
 		if (tracker->applied[old->revision->index] == up)
 			continue;
 		struct step *step = out->steps + out->n++;
-		rc = up ? check_up(tracker, old, err) : check_down(tracker, old, err);
+		const struct revision *r = tracker->graph->revisions + old->revision->index;
+		rc = up ? check_up(tracker, old, r, err) : check_down(tracker, old, r, err);
 		if (rc == 0)
-			rc = up ? plan_rows_step_up(step, tracker, old->revision, err)
-				: plan_rows_step_down(step, tracker, old->revision, err);
+			rc = up ? plan_rows_step_up(step, tracker, r, err)
+				: plan_rows_step_down(step, tracker, r, err);
 	}
 	return rc;
 }
@@ -104,25 +108,36 @@ static int rebase_stamp(struct plan *out, const struct graph *graph, const struc
 	return sqlembic_fail_hint(err, "run the command again to plan from where the database is now");
 }
 
+static int rebase(struct plan *out, const struct graph *graph, const struct rows *rows,
+		  const struct plan *plan, struct arena *scratch, struct sqlembic_error *err)
+{
+	struct revision_list found;
+	struct plan_tracker tracker;
+	const bool is_stamp = plan->n && plan->steps[0].direction == SQLEMBIC_STAMP && !plan->steps[0].adopts;
+	const bool up = plan->n && !is_stamp && plan->steps[0].direction != SQLEMBIC_DOWNGRADE;
+	int rc = plan_rows_find(&found, graph, rows, scratch, err);
+	if (rc == 0 && is_stamp)
+		return rebase_stamp(out, graph, rows, plan, scratch, err);
+	if (rc == 0 && up)
+		rc = plan_rows_check_overlap(graph, &found, scratch, err);
+	if (rc == 0)
+		rc = plan_rows_track(&tracker, graph, rows, &found, scratch, err);
+	if (rc == 0)
+		rc = rebase_steps(out, &tracker, plan, err);
+	if (rc == 0 && up)
+		rc = plan_rows_adopt(out, &tracker, err);
+	return rc == 0 ? plan_rows_keep(out, &tracker, rows, err) : rc;
+}
+
 int plan_rebase(struct plan *out, const struct graph *graph, const struct rows *rows, const struct plan *plan,
 		struct sqlembic_error *err)
 {
 	struct arena scratch = { 0 };
-	struct revision_list found;
-	struct plan_tracker tracker;
+	const struct graph *view;
 	*out = (struct plan){ .warning = plan->warning };
-	int rc = plan_rows_find(&found, graph, rows, &scratch, err);
-	if (rc == 0 && plan->n && plan->steps[0].direction == SQLEMBIC_UPGRADE)
-		rc = plan_rows_check_overlap(graph, &found, &scratch, err);
-	if (rc == 0 && plan->n && plan->steps[0].direction == SQLEMBIC_STAMP) {
-		rc = rebase_stamp(out, graph, rows, plan, &scratch, err);
-	} else if (rc == 0) {
-		rc = plan_rows_track(&tracker, graph, &found, &scratch, err);
-		if (rc == 0)
-			rc = rebase_steps(out, &tracker, plan, err);
-		if (rc == 0)
-			rc = plan_rows_keep(out, &tracker, rows, err);
-	}
+	int rc = fold_choose(&view, graph, &(struct fold_wish){ .rows = rows, .plan = plan }, err);
+	if (rc == 0)
+		rc = rebase(out, view, rows, plan, &scratch, err);
 	arena_release(&scratch);
 	return rc;
 }

@@ -10,6 +10,15 @@
 #include "sqlembic/error.h"
 #include "graph/walk.h"
 
+/* A squash and what it stands for. */
+static int fail_same(struct sqlembic_error *err, const struct revision *r, const char *row)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "Requested revision %s overlaps with other requested revisions %s", r->id, row);
+	return sqlembic_fail_hint(
+		err, "one of both rows says it all; keep it with: sqlembic stamp --purge %s", r->id);
+}
+
 int plan_rows_find(struct revision_list *out, const struct graph *graph, const struct rows *rows,
 		   struct arena *scratch, struct sqlembic_error *err)
 {
@@ -22,6 +31,8 @@ int plan_rows_find(struct revision_list *out, const struct graph *graph, const s
 		struct revision *r = graph_find(graph, rows->items[i]);
 		if (!r)
 			return unknown_row(err, graph, rows->items[i]);
+		if (seen[r->index] && strcmp(rows->items[i], r->id) != 0)
+			return fail_same(err, r, rows->items[i]);
 		if (!seen[r->index])
 			out->items[out->n++] = r;
 		seen[r->index] = true;
@@ -154,15 +165,48 @@ static void let_go(struct plan_tracker *t, const struct revision *r)
 		t->holders[r->deps[i]->index]--;
 }
 
-int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const struct revision_list *rows,
-		    struct arena *scratch, struct sqlembic_error *err)
+/* Rows that the table holds under the name of what a squash replaces, or of the squash. */
+static int note_stored(struct plan_tracker *t, const struct rows *rows, struct arena *scratch,
+		       struct sqlembic_error *err)
+{
+	const struct graph *graph = t->graph;
+	t->stored = graph->fold ? arena_alloc(scratch, graph->n, sizeof(*t->stored)) : NULL;
+	if (graph->fold && !t->stored)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; graph->fold && i < rows->n; i++) {
+		const struct revision *r = graph_find(graph, rows->items[i]);
+		if (!r || strcmp(r->row, rows->items[i]) == 0)
+			continue;
+		if (!(t->stored[r->index] = arena_dup(graph->arena, rows->items[i])))
+			return sqlembic_fail_memory(err);
+	}
+	return 0;
+}
+
+const char *plan_rows_stored(const struct plan_tracker *tracker, const struct revision *r)
+{
+	const char *stored = tracker->stored ? tracker->stored[r->index] : NULL;
+	return stored ? stored : r->row;
+}
+
+/* Its row is another one from now on. */
+static void forget_stored(struct plan_tracker *t, const struct revision *r)
+{
+	if (t->stored)
+		t->stored[r->index] = NULL;
+}
+
+int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const struct rows *stored,
+		    const struct revision_list *rows, struct arena *scratch, struct sqlembic_error *err)
 {
 	*out = (struct plan_tracker){ .graph = graph };
 	out->is_row = arena_alloc(scratch, graph->n, sizeof(*out->is_row));
 	out->holders = arena_alloc(scratch, graph->n, sizeof(*out->holders));
 	if (!out->is_row || !out->holders)
 		return sqlembic_fail_memory(err);
-	int rc = plan_rows_closure(&out->applied, graph, rows, scratch, err);
+	int rc = note_stored(out, stored, scratch, err);
+	if (rc == 0)
+		rc = plan_rows_closure(&out->applied, graph, rows, scratch, err);
 	for (size_t i = 0; rc == 0 && i < graph->n; i++) {
 		if (out->applied[i])
 			hold(out, graph->revisions + i);
@@ -179,6 +223,46 @@ int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const s
 	return rc;
 }
 
+static int adopt(struct step *step, struct plan_tracker *t, const struct revision *r,
+		 struct sqlembic_error *err)
+{
+	struct row_change *change = arena_alloc(t->graph->arena, 1, sizeof(*change));
+	if (!change)
+		return sqlembic_fail_memory(err);
+	*change = (struct row_change){ plan_rows_stored(t, r), r->row };
+	*step = (struct step){ .direction = SQLEMBIC_STAMP,
+			       .revision = fold_script(t->graph, r->row),
+			       .from = change->from,
+			       .to = change->to,
+			       .changes = change,
+			       .nchanges = 1,
+			       .adopts = true };
+	forget_stored(t, r);
+	return 0;
+}
+
+int plan_rows_adopt(struct plan *out, struct plan_tracker *tracker, struct sqlembic_error *err)
+{
+	const struct graph *graph = tracker->graph;
+	size_t n = 0, at = 0;
+	for (size_t i = 0; tracker->stored && i < graph->n; i++)
+		n += tracker->is_row[i] && tracker->stored[i];
+	if (n == 0)
+		return 0;
+	struct step *steps = arena_alloc(graph->arena, n + out->n, sizeof(*steps));
+	int rc = steps ? 0 : sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < graph->n; i++)
+		if (tracker->is_row[i] && tracker->stored[i])
+			rc = adopt(&steps[at++], tracker, graph->revisions + i, err);
+	if (rc < 0)
+		return rc;
+	if (out->n)
+		memcpy(steps + n, out->steps, out->n * sizeof(*steps));
+	out->steps = steps;
+	out->n += n;
+	return 0;
+}
+
 static void drop_row(struct plan_tracker *t, struct step *step, struct row_change *changes,
 		     const struct revision *r)
 {
@@ -186,7 +270,8 @@ static void drop_row(struct plan_tracker *t, struct step *step, struct row_chang
 		return;
 	t->is_row[r->index] = false;
 	t->nrows--;
-	changes[step->nchanges++] = (struct row_change){ .from = r->id };
+	changes[step->nchanges++] = (struct row_change){ .from = plan_rows_stored(t, r) };
+	forget_stored(t, r);
 }
 
 /* The first step also deletes the rows that others say already. */
@@ -229,7 +314,7 @@ int plan_rows_step_up(struct step *step, struct plan_tracker *tracker, const str
 	/* The last row that goes becomes the new one. */
 	if (step->nchanges == 0)
 		step->nchanges = 1;
-	changes[step->nchanges - 1].to = r->id;
+	changes[step->nchanges - 1].to = r->row;
 	return 0;
 }
 
@@ -240,7 +325,7 @@ static void add_row(struct plan_tracker *t, struct step *step, struct row_change
 		return;
 	t->is_row[r->index] = true;
 	t->nrows++;
-	changes[step->nchanges++] = (struct row_change){ .to = r->id };
+	changes[step->nchanges++] = (struct row_change){ .to = r->row };
 }
 
 int plan_rows_step_down(struct step *step, struct plan_tracker *tracker, const struct revision *r,
@@ -262,7 +347,8 @@ int plan_rows_step_down(struct step *step, struct plan_tracker *tracker, const s
 	/* The row that goes becomes the last new one. */
 	if (step->nchanges == deleted)
 		step->nchanges++;
-	changes[step->nchanges - 1].from = r->id;
+	changes[step->nchanges - 1].from = plan_rows_stored(tracker, r);
+	forget_stored(tracker, r);
 	return 0;
 }
 
@@ -289,7 +375,7 @@ int plan_rows_keep(struct plan *out, const struct plan_tracker *tracker, const s
 	size_t n = 0;
 	for (size_t i = 0; i < graph->n; i++) {
 		if (tracker->is_row[i])
-			after[n++] = graph->revisions[i].id;
+			after[n++] = plan_rows_stored(tracker, &graph->revisions[i]);
 	}
 	qsort(after, n, sizeof(*after), compare_text);
 	out->before = (struct rows){ before, rows->n };

@@ -33,13 +33,15 @@ int plan_show(struct revision_list *out, const struct graph *graph, const struct
 	      const char *identifier, struct sqlembic_error *err)
 {
 	struct arena scratch = { 0 };
-	struct revspec spec = { .graph = graph, .scratch = &scratch };
+	struct revspec spec = { .scratch = &scratch };
 	struct revision_list found;
-	int rc;
+	int rc = fold_choose_text(&spec.graph, graph, rows, identifier, err);
+	if (rc < 0)
+		return rc;
 	if (!plan_show_is_current(identifier))
 		rc = revspec_revisions(&found, &spec, identifier, err);
 	else if (rows)
-		rc = plan_rows_find(&found, graph, rows, &scratch, err);
+		rc = plan_rows_find(&found, spec.graph, rows, &scratch, err);
 	else
 		rc = plan_show_refuse_current(err);
 	if (rc == 0)

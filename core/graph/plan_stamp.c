@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "graph/fold.h"
 #include "sqlembic/error.h"
 #include "graph/walk.h"
 
@@ -38,17 +39,22 @@ static int mark_leaving(struct stamp *s, const char *target, struct sqlembic_err
 	return rc;
 }
 
-static int open_stamp(struct stamp *s, const struct graph *graph, const struct rows *rows,
-		      struct sqlembic_error *err)
+static int open_stamp(struct stamp *s, const struct graph *whole, const struct rows *rows,
+		      const char *const *targets, size_t ntargets, struct sqlembic_error *err)
 {
-	*s = (struct stamp){ .graph = graph };
+	*s = (struct stamp){ .graph = whole };
+	const struct fold_wish wish = { .rows = rows, .texts = targets, .ntexts = ntargets };
+	int chosen = fold_choose(&s->graph, whole, &wish, err);
+	if (chosen < 0)
+		return chosen;
+	const struct graph *graph = s->graph;
 	s->spec = (struct revspec){ .graph = graph, .scratch = &s->scratch, .stamping = true };
 	s->leaves = arena_alloc(&s->scratch, graph->n, sizeof(*s->leaves));
 	s->leaving.items = arena_alloc(&s->scratch, rows->n, sizeof(struct revision *));
 	if (!s->leaves || !s->leaving.items)
 		return sqlembic_fail_memory(err);
 	int rc = plan_rows_find(&s->rows, graph, rows, &s->scratch, err);
-	return rc ? rc : plan_rows_track(&s->tracker, graph, &s->rows, &s->scratch, err);
+	return rc ? rc : plan_rows_track(&s->tracker, graph, rows, &s->rows, &s->scratch, err);
 }
 
 /* The revisions of all targets. */
@@ -98,7 +104,7 @@ static int fill_step(struct step *step, struct stamp *s, const struct revision *
 	if (!changes || !joined)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < nfrom; i++) {
-		changes[i].from = from[i]->id;
+		changes[i].from = plan_rows_stored(&s->tracker, from[i]);
 		s->tracker.is_row[from[i]->index] = false;
 		s->tracker.nrows--;
 	}
@@ -107,7 +113,7 @@ static int fill_step(struct step *step, struct stamp *s, const struct revision *
 		/* The last row that goes becomes the new one. */
 		if (n == 0)
 			n = 1;
-		changes[n - 1].to = to->id;
+		changes[n - 1].to = to->row;
 		s->tracker.is_row[to->index] = true;
 		s->tracker.nrows++;
 	}
@@ -170,7 +176,7 @@ int plan_stamp(struct plan *out, const struct graph *graph, const struct rows *r
 	struct stamp s;
 	struct revision_list found;
 	*out = (struct plan){ 0 };
-	int rc = open_stamp(&s, graph, rows, err);
+	int rc = open_stamp(&s, graph, rows, targets, ntargets, err);
 	if (rc == 0)
 		rc = find_targets(&found, &s, targets, ntargets, err);
 	if (rc == 0)

@@ -18,13 +18,14 @@ struct revision {
 	const char *const *down;           /* as written */
 	const char *const *depends;        /* ids or labels, as written */
 	const char *const *labels;         /* as written */
+	const char *const *replaces;       /* as written; of those, the last one has all others below it */
 	const char *up_path, *down_path;   /* down_path NULL: irreversible */
 	const char *raw; /* the header as it stands in the script, or, of a small one, the whole script */
 	uint32_t header_length; /* of the header in `raw` */
 	uint32_t script_length; /* of all of `raw`; 0: it is the header only */
-	uint32_t ndown, ndepends, nlabels;
-	int line;                                 /* of "revision:" in up_path, for messages */
-	int down_line, depends_line, labels_line; /* of the keys; 0: they are not there */
+	uint32_t ndown, ndepends, nlabels, nreplaces;
+	int line;                                                /* of "revision:" in up_path, for messages */
+	int down_line, depends_line, labels_line, replaces_line; /* of the keys; 0: they are not there */
 	enum script_transaction transaction; /* of the up script; the down script's is read when it runs */
 
 	/* From the graph; set by graph_build.  Kept small and together: graphs are larger than caches. */
@@ -37,7 +38,10 @@ struct revision {
 	struct revision **children;   /* reverse of parents, in load order */
 	struct revision **dependants; /* reverse of deps, in load order */
 	uint32_t nparents, ndeps, nreduced_parents, nchildren, ndependants;
-	uint32_t index; /* load order */
+	uint32_t index; /* load order, the same in all views of a graph */
+	bool is_hidden; /* it is no part of this view: a squash stands in its place, or it is one that does not */
+	const char *
+		row; /* what the version table holds for it: its id, or that of the squash which it completes */
 };
 
 /* A list of revisions in an arena. */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "graph/fold.h"
 #include "sqlembic/distance.h"
 #include "sqlembic/error.h"
 
@@ -62,6 +63,30 @@ static int explain_unread(struct sqlembic_error *err, const struct graph *graph,
 					     : explain_header(err, unread);
 }
 
+/* A name that a squash has taken from its place. */
+static int explain_replaced(struct sqlembic_error *err, const struct graph *graph, const char *id)
+{
+	const struct revision *squash = fold_replacing(graph, id);
+	bool is_there = fold_script(graph, id) != NULL;
+	(void)sqlembic_fail_detail(err, "%s replaces %s%s", squash->id, id,
+				   is_there ? "" : ", whose script is gone");
+	return sqlembic_fail_hint(err, "name %s, which stands for all that it replaces", squash->id);
+}
+
+/* A database that had not come past a squash when what it replaces was deleted. */
+static int explain_replaced_row(struct sqlembic_error *err, const struct graph *graph, const char *row)
+{
+	const struct revision *squash = fold_replacing(graph, row);
+	(void)sqlembic_fail_detail(err,
+				   "the version table holds '%s', which %s replaces; the scripts that lead "
+				   "from there to %s are gone",
+				   row, squash->id, squash->id);
+	return sqlembic_fail_hint(err,
+				  "restore the scripts that %s replaces, or upgrade this database first with "
+				  "the release that has them",
+				  squash->id);
+}
+
 int unknown_name(struct sqlembic_error *err, const struct graph *graph, const char *identifier)
 {
 	static const char *const words[] = { "head", "heads", "base", "current" };
@@ -73,6 +98,8 @@ int unknown_name(struct sqlembic_error *err, const struct graph *graph, const ch
 	for (size_t i = 0; i < graph->nnames; i++)
 		offer(&nearest, &best, identifier, graph->names[i].name);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", identifier);
+	if (fold_replacing(graph, identifier))
+		return explain_replaced(err, graph, identifier);
 	if (unread)
 		return explain_unread(err, graph, unread, false);
 	if (nearest)
@@ -84,6 +111,8 @@ int unknown_row(struct sqlembic_error *err, const struct graph *graph, const cha
 {
 	const struct unread *unread = find_unread(graph, row);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", row);
+	if (fold_replacing(graph, row))
+		return explain_replaced_row(err, graph, row);
 	if (unread)
 		return explain_unread(err, graph, unread, true);
 	(void)sqlembic_fail_detail(err, "the version table holds '%s', and no script has this revision", row);

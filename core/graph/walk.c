@@ -383,8 +383,8 @@ int walk_all(struct revision_list *out, const struct graph *graph, struct sqlemb
 	int rc = 0;
 	if (!todo)
 		rc = sqlembic_fail_memory(err);
-	else
-		memset(todo, 1, graph->n * sizeof(*todo));
+	for (size_t i = 0; todo && i < graph->n; i++)
+		todo[i] = !graph->revisions[i].is_hidden;
 	walk.todo = walk.scope = todo;
 	if (rc == 0)
 		rc = walk_order(out, &walk, err);

@@ -206,7 +206,9 @@ struct sqlembic_revision {
 	bool is_head;           /* no child by down_revision */
 	bool is_effective_head; /* no child, but something depends on it */
 	bool is_branch_point, is_merge_point;
-	bool is_current; /* its id is a version row; known only where the call reads the rows */
+	bool is_current;             /* its id is a version row; known only where the call reads the rows */
+	const char *const *replaces; /* ids in whose place it stands, as written */
+	size_t nreplaces;
 };
 
 /* A list owned by the context.  Frozen; the revisions may grow. */
@@ -393,6 +395,23 @@ struct sqlembic_template {
 /* The templates that sqlembic_init knows; static, ends with a NULL name. */
 SQLEMBIC_API const struct sqlembic_template *sqlembic_templates(void);
 
+/* ---- squashes ------------------------------------------------------------------------------------------ */
+
+struct sqlembic_squash_options {
+	size_t size;
+	const char *range;   /* required; as for sqlembic_history */
+	const char *message; /* NULL: "squash of A to B" */
+	const char *rev_id;  /* NULL: random */
+	bool irreversible;   /* write no down script */
+	bool rows;           /* prove that scripts insert the same rows, too */
+};
+
+/* Writes one revision in the place of those of a range, whose scripts it joins, and proves in scratch databases that it
+ * does the same, up and down.  What it replaces stays where it is, for databases that are in the middle of it.  Nothing is
+ * left behind on failure. */
+SQLEMBIC_API int sqlembic_squash(sqlembic *ctx, const struct sqlembic_squash_options *options,
+				 const struct sqlembic_revision **out, struct sqlembic_error *err);
+
 /* ---- other tools -------------------------------------------------------------------------------------- */
 
 /* A migration of another tool, as a revision.  Frozen. */
@@ -540,6 +559,18 @@ struct sqlembic_status {
 	struct sqlembic_revisions changed;     /* applied scripts that differ from what ran */
 };
 SQLEMBIC_API int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err);
+
+/* A revision in the place of others whose scripts are still there. */
+struct sqlembic_squash {
+	const struct sqlembic_revision *revision;
+	/* The database has some of them and not all, or has left one half done: without their scripts it could not go on. */
+	bool is_needed;
+};
+
+/* All of them, and whether the database needs them that sqlembic_status has told of; it is not asked again. */
+SQLEMBIC_API int sqlembic_squashes(sqlembic *ctx, const struct sqlembic_status *status,
+				   const struct sqlembic_squash *const **out, size_t *n,
+				   struct sqlembic_error *err);
 
 /* ---- many databases ----------------------------------------------------------------------------------- */
 

@@ -31,7 +31,7 @@ static int put_in_order(struct ascent *s, struct sqlembic_error *err)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < graph->n;) {
 		const struct revision *r = &graph->revisions[i];
-		if (done[i] || !is_ready(r, done)) {
+		if (done[i] || r->is_hidden || !is_ready(r, done)) {
 			i++;
 			continue;
 		}
@@ -145,12 +145,12 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < ndata; i++)
 		ascent->data[i].path = data[i];
-	int rc = put_in_order(ascent, err);
-	if (rc == 0 && from) {
+	int rc = 0;
+	if (from) {
 		rc = origin_inherit(&ascent->inherited, &ascent->is_given, origin, from, err);
 		ascent->start = &ascent->inherited;
 	}
-	return rc;
+	return rc == 0 ? put_in_order(ascent, err) : rc;
 }
 
 void ascent_close(struct ascent *ascent)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "graph/fold.h"
 #include "proof/models_load.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
@@ -147,8 +148,8 @@ int origin_read(struct catalog *out, struct origin *origin, const char *word, st
 					    : proof_read_target(out, &origin->proof, &target, err);
 }
 
-static int inherit(struct catalog *out, bool **is_applied, const struct origin *origin,
-		   struct database *database, struct sqlembic_error *err)
+static int inherit(struct catalog *out, bool **is_applied, struct origin *origin, struct database *database,
+		   struct sqlembic_error *err)
 {
 	struct proof reader = origin->proof;
 	struct records records;
@@ -161,6 +162,9 @@ static int inherit(struct catalog *out, bool **is_applied, const struct origin *
 		return rc;
 	take_names(&reader, &records);
 	rc = records_read_rows(&rows, &records, database, reader.arena, err);
+	/* A squash of which the database has a part is none there. */
+	if (rc == 0)
+		rc = fold_choose_text(&origin->graph, origin->graph, &rows, NULL, err);
 	if (rc == 0)
 		rc = plan_applied(is_applied, origin->graph, &rows, err);
 	return rc == 0 ? proof_read(out, &reader, database, err) : rc;
@@ -214,9 +218,10 @@ int origin_require_heads(struct origin *origin, struct sqlembic_error *err)
 	int rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
 	if (rc == 0)
 		rc = run_plan(&plan, &order, &rows, err);
-	if (rc < 0 || plan.n == 0)
+	if (rc < 0 || plan_scripts(&plan) == 0)
 		return rc;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "Target database is not up to date.");
-	(void)sqlembic_fail_state(err, "%zu revision%s to be applied", plan.n, plan.n == 1 ? " is" : "s are");
+	(void)sqlembic_fail_state(err, "%zu revision%s to be applied", plan_scripts(&plan),
+				  plan_scripts(&plan) == 1 ? " is" : "s are");
 	return sqlembic_fail_hint(err, "sqlembic upgrade heads");
 }

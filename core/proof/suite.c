@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "graph/fold.h"
 #include "graph/plan_range.h"
 #include "graph/plan_show.h"
 #include "graph/walk.h"
@@ -34,7 +35,7 @@ static int mark_wanted(bool *wanted, const struct suite *s, struct sqlembic_erro
 	struct revision_list list;
 	if (!text) {
 		for (size_t i = 0; i < graph->n; i++)
-			wanted[i] = !s->ascent.is_given[i];
+			wanted[i] = !s->ascent.is_given[i] && !graph->revisions[i].is_hidden;
 		return 0;
 	}
 	int rc = strchr(text, ':') ? plan_range_history(&list, graph, NULL, text, err)
@@ -373,7 +374,11 @@ int suite_run(struct suite_report *out, const struct suite_order *order, struct 
 	struct arena arena = { 0 };
 	struct suite s = { .order = order, .ascent = { .origin = order->origin, .arena = &arena } };
 	*out = (struct suite_report){ 0 };
-	int rc = ascent_open(&s.ascent, order->from, order->data, order->ndata, err);
+	/* What a squash replaces is tested where it is named. */
+	struct origin *origin = order->origin;
+	int rc = fold_choose_text(&origin->graph, origin->graph, NULL, order->revisions, err);
+	if (rc == 0)
+		rc = ascent_open(&s.ascent, order->from, order->data, order->ndata, err);
 	if (rc == 0)
 		rc = run(out, &s, err);
 	ascent_close(&s.ascent);

@@ -6,6 +6,7 @@
 
 #include "base/caller.h"
 #include "database/wait.h"
+#include "graph/fold.h"
 #include "records/journal_read.h"
 #include "run/current.h"
 #include "sql/checksum.h"
@@ -26,7 +27,7 @@ struct recorded {
 static int keep_checksum(void *payload, const char *const *values, size_t n)
 {
 	struct recorded *recorded = payload;
-	const struct revision *revision = n > 1 && values[0] ? graph_find(recorded->order->graph, values[0])
+	const struct revision *revision = n > 1 && values[0] ? fold_script(recorded->order->graph, values[0])
 							     : NULL;
 	if (!revision || !values[1])
 		return 0;

@@ -1,6 +1,7 @@
 /* current.c: see current.h. */
 #include "run/current.h"
 
+#include "graph/fold.h"
 #include "sqlembic/error.h"
 
 static int split_rows(struct current *out, const struct graph *graph, const struct rows *rows,
@@ -12,7 +13,7 @@ static int split_rows(struct current *out, const struct graph *graph, const stru
 		return sqlembic_fail_memory(err);
 	*out = (struct current){ .known.items = known, .unknown.items = unknown };
 	for (size_t i = 0; i < rows->n; i++) {
-		if (graph_find(graph, rows->items[i]))
+		if (graph_find(graph, rows->items[i]) || fold_script(graph, rows->items[i]))
 			known[out->known.n++] = rows->items[i];
 		else
 			unknown[out->unknown.n++] = rows->items[i];

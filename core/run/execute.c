@@ -81,6 +81,8 @@ static int run_one(struct run *run, bool *again, struct sqlembic_error *err)
 {
 	if (run_running(run))
 		return settle_running(run, again, err);
+	if (run->plan.steps[run->at].adopts)
+		return adopt_run(run, again, err);
 	if (preflight_is_stepwise(&run->preflight, &run->plan.steps[run->at]))
 		return stepwise_run(run, again, err);
 	return transaction_run(run, again, err);

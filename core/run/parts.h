@@ -187,6 +187,8 @@ int stepwise_run(struct run *run, bool *again, struct sqlembic_error *err);
 void lost_describe(struct run *run, const struct step *step, struct sqlembic_error *err);
 /* stamp.c: writes version rows without running anything, under the lock. */
 int stamp_run(struct run *run, struct sqlembic_error *err);
+/* adopt.c: gives the row of what a squash replaces the squash's name. */
+int adopt_run(struct run *run, bool *again, struct sqlembic_error *err);
 /* takeover.c: writes the rows of what another program has run, under the lock. */
 int takeover_run(struct run *run, struct sqlembic_error *err);
 /* tables.c: makes the tables that are missing. */

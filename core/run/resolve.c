@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "graph/fold.h"
 #include "run/parts.h"
 #include "run/report.h"
 #include "sql/excerpt.h"
@@ -166,7 +167,7 @@ static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolutio
 	const bool up = strcmp(entry->view.direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
 	*stop = (struct stop){ .run = run, .resolution = resolution, .entry = entry };
 	stop->done = (size_t)entry->view.statements_done;
-	stop->revision = graph_find(run->order->graph, entry->view.revision);
+	stop->revision = fold_script(run->order->graph, entry->view.revision);
 	if (stop->revision)
 		stop->path = up ? stop->revision->up_path : stop->revision->down_path;
 	/* Where the script does not matter it only helps to show where the step has stopped. */

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "graph/fold.h"
 #include "graph/plan.h"
 #include "scripts/script.h"
 #include "sqlembic/error.h"
 #include "graph/plan_show.h"
+#include "graph/unknown.h"
 
 static int multiple_heads(const struct graph *graph, struct sqlembic_error *err)
 {
@@ -60,6 +62,12 @@ static int add_head(struct basis *basis, struct revision *revision, bool splice,
 	return 0;
 }
 
+/* Nothing may follow what a squash replaces. */
+static int refuse_replaced(const struct graph *graph, const struct revision *r, struct sqlembic_error *err)
+{
+	return graph->revisions[r->index].is_hidden ? unknown_name(err, graph, r->id) : 0;
+}
+
 static int find_heads(struct basis *basis, const struct graph *graph, struct arena *arena,
 		      const struct sqlembic_new_revision *wanted, struct sqlembic_error *err)
 {
@@ -79,6 +87,8 @@ static int find_heads(struct basis *basis, const struct graph *graph, struct are
 		int rc = 0;
 		if (graph->n || wanted->nheads)
 			rc = plan_show(&found, graph, NULL, names[i], err);
+		for (size_t k = 0; rc == 0 && k < found.n; k++)
+			rc = refuse_replaced(graph, found.items[k], err);
 		for (size_t k = 0; rc == 0 && k < found.n; k++)
 			rc = add_head(basis, found.items[k], wanted->splice, err);
 		if (rc < 0)
@@ -103,6 +113,8 @@ static int find_depends(struct basis *basis, const struct graph *graph, struct a
 		if (found.n != 1)
 			return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 					     "--depends-on %s means %zu revisions, not one", name, found.n);
+		if ((rc = refuse_replaced(graph, found.items[0], err)) < 0)
+			return rc;
 		bool is_label = false;
 		for (size_t k = 0; k < found.items[0]->nlabels; k++)
 			is_label = is_label || strcmp(found.items[0]->labels[k], name) == 0;
@@ -125,6 +137,11 @@ static int check_names(const struct graph *graph, const struct sqlembic_new_revi
 		int rc = script_check_id(names[i], what[i], err);
 		if (rc < 0)
 			return rc;
+		if (i == 0 && fold_replacing(graph, names[0])) {
+			sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s is already used: %s replaces it",
+				      what[0], names[0], fold_replacing(graph, names[0])->id);
+			return sqlembic_fail_hint(err, "choose another one, or leave --rev-id out");
+		}
 		for (size_t k = 0; k < graph->nnames; k++) {
 			const struct graph_name *taken = &graph->names[k];
 			if (strcmp(taken->name, names[i]) != 0)

@@ -21,13 +21,15 @@ static const struct key {
 	const char *squeezed; /* without "_" */
 	const char *aliases;  /* squeezed spellings that mean this key, each between blanks */
 	size_t distance;      /* edits that still mean this key: as many as make no English word of it */
+	const char *words;    /* English words within them, each between blanks; NULL: there are none */
 } keys[HEADER_NKEYS] = {
-	[HEADER_REVISION] = { "revision", 8, "revision", " revisionid ", 1 },
-	[HEADER_DOWN_REVISION] = { "down_revision", 13, "downrevision", " revises downrevisions ", 2 },
-	[HEADER_DEPENDS_ON] = { "depends_on", 10, "dependson", " ", 2 },
-	[HEADER_BRANCH_LABELS] = { "branch_labels", 13, "branchlabels", " branchlabel ", 2 },
-	[HEADER_CREATE_DATE] = { "create_date", 11, "createdate", " ", 1 },
-	[HEADER_TRANSACTION] = { "transaction", 11, "transaction", " ", 1 },
+	[HEADER_REVISION] = { "revision", 8, "revision", " revisionid ", 1, NULL },
+	[HEADER_DOWN_REVISION] = { "down_revision", 13, "downrevision", " revises downrevisions ", 2, NULL },
+	[HEADER_DEPENDS_ON] = { "depends_on", 10, "dependson", " ", 2, NULL },
+	[HEADER_BRANCH_LABELS] = { "branch_labels", 13, "branchlabels", " branchlabel ", 2, NULL },
+	[HEADER_CREATE_DATE] = { "create_date", 11, "createdate", " ", 1, NULL },
+	[HEADER_TRANSACTION] = { "transaction", 11, "transaction", " ", 1, NULL },
+	[HEADER_REPLACES] = { "replaces", 8, "replaces", " ", 1, " replace replaced replacer " },
 };
 
 const char *header_key_name(enum header_key key)
@@ -157,11 +159,14 @@ static bool squeeze(char out[LONGEST_LABEL + 1], struct sqlembic_span label)
 	return true;
 }
 
-static bool is_alias(const struct key *key, const char *squeezed)
+/* Whether a list of words, each between blanks, has this one. */
+static bool has_word(const char *words, const char *squeezed)
 {
 	size_t n = strlen(squeezed);
-	const char *at = n ? strstr(key->aliases, squeezed) : NULL;
-	return at && at[-1] == ' ' && at[n] == ' ';
+	const char *at = n && words ? strstr(words, squeezed) : NULL;
+	while (at && !(at[-1] == ' ' && at[n] == ' '))
+		at = strstr(at + 1, squeezed);
+	return at != NULL;
 }
 
 static bool equals(struct sqlembic_span span, const char *word)
@@ -186,7 +191,10 @@ static enum header_key near_key(struct sqlembic_span label)
 	bool words = memchr(label.ptr, ' ', label.len) || memchr(label.ptr, '\t', label.len);
 	for (int k = 0; k < HEADER_NKEYS; k++) {
 		size_t allowed = words ? 0 : keys[k].distance;
-		if (is_alias(&keys[k], squeezed) || sqlembic_distance(squeezed, keys[k].squeezed) <= allowed)
+		if (has_word(keys[k].words, squeezed))
+			return HEADER_PROSE;
+		if (has_word(keys[k].aliases, squeezed) ||
+		    sqlembic_distance(squeezed, keys[k].squeezed) <= allowed)
 			return (enum header_key)k;
 	}
 	return HEADER_PROSE;

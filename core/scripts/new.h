@@ -21,7 +21,8 @@ struct new_request {
 	const char *const *down;     /* full ids */
 	const char *const *depends;  /* ids or labels */
 	const char *const *labels;
-	size_t ndown, ndepends, nlabels;
+	const char *const *replaces; /* full ids; of a squash */
+	size_t ndown, ndepends, nlabels, nreplaces;
 	const char *file_template;         /* NULL: "%(rev)s_%(slug)s" */
 	size_t slug_limit;                 /* truncate_slug_length; 0: 40 */
 	const char *timezone;              /* NULL or "": local time */

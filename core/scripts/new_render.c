@@ -126,25 +126,44 @@ static bool is_left_out(const struct header_line *line, const char *transaction)
 	if (line->key == HEADER_TRANSACTION && transaction)
 		return true;
 	bool optional = line->key == HEADER_BRANCH_LABELS || line->key == HEADER_DEPENDS_ON ||
-			line->key == HEADER_CREATE_DATE;
+			line->key == HEADER_CREATE_DATE || line->key == HEADER_REPLACES;
 	return optional && line->value.len == 0;
 }
 
-static void insert_transaction(struct sqlembic_buf *out, size_t at, const char *transaction)
+/* Lines that follow the last key of the header; empty: none do. */
+static void insert_keys(struct sqlembic_buf *out, size_t at, const char *keys)
 {
 	struct sqlembic_buf rest = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_puts(&rest, sqlembic_buf_text(out) + at);
 	out->len = out->len < at ? out->len : at;
-	sqlembic_buf_printf(out, "-- transaction: %s\n%s", transaction, sqlembic_buf_text(&rest));
+	sqlembic_buf_printf(out, "%s%s", keys, sqlembic_buf_text(&rest));
 	out->failed |= rest.failed;
 	sqlembic_buf_release(&rest);
 }
 
-/* Copies a rendered script without the keys that came out empty and without blanks at the ends of header lines; the line
- * of the transaction, where one is wanted, follows the last key. */
-static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const char *transaction,
-		const char *path, struct sqlembic_error *err)
+/* What is wanted of a script beyond its template. */
+struct extras {
+	const char *transaction; /* NULL: as in the template */
+	const char *replaces;    /* NULL: none */
+};
+
+static const char *extra_keys(struct arena *arena, const struct extras *extras)
 {
+	const char *replaces = extras->replaces ? arena_printf(arena, "-- replaces: %s\n", extras->replaces)
+						: "";
+	if (!extras->transaction || !replaces)
+		return replaces;
+	return arena_printf(arena, "%s-- transaction: %s\n", replaces, extras->transaction);
+}
+
+/* Copies a rendered script without the keys that came out empty and without blanks at the ends of header lines; lines
+ * that are wanted beyond the template follow the last key. */
+static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, struct arena *arena,
+		const struct extras *extras, const char *path, struct sqlembic_error *err)
+{
+	const char *keys = extra_keys(arena, extras);
+	if (!keys)
+		return sqlembic_fail_memory(err);
 	struct header header;
 	struct header_line line;
 	struct sqlembic_span all = { sqlembic_buf_text(text), text->len };
@@ -158,7 +177,7 @@ static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const
 		rc = header_next(&line, &header, err);
 		if (rc <= 0)
 			break;
-		if (is_left_out(&line, transaction))
+		if (is_left_out(&line, extras->transaction))
 			continue;
 		const char *stop = header.text.ptr + header.at;
 		while (stop > start && strchr(" \t\r\n", stop[-1]))
@@ -169,8 +188,8 @@ static int tidy(struct sqlembic_buf *out, const struct sqlembic_buf *text, const
 	}
 	if (rc < 0)
 		return rc;
-	if (transaction)
-		insert_transaction(out, keys_end, transaction);
+	if (*keys)
+		insert_keys(out, keys_end, keys);
 	const char *body = header.text.ptr + header.at;
 	sqlembic_buf_add(out, body, (size_t)(end - body));
 	trim_end(out);
@@ -193,7 +212,7 @@ static int read_template(struct sqlembic_buf *out, const struct rendering *r, co
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }
 
-static int render_file(struct sqlembic_buf *out, const struct rendering *r, const char *transaction,
+static int render_file(struct sqlembic_buf *out, const struct rendering *r, const struct extras *extras,
 		       const char *path, struct sqlembic_error *err)
 {
 	struct sqlembic_buf source = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
@@ -207,7 +226,7 @@ static int render_file(struct sqlembic_buf *out, const struct rendering *r, cons
 			rc = template_render(&text, span, r->values, NVALUES, path, err);
 	}
 	if (rc == 0)
-		rc = tidy(out, &text, transaction, path, err);
+		rc = tidy(out, &text, r->arena, extras, path, err);
 	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&source);
 	return rc;
@@ -262,6 +281,8 @@ static int check_up(const struct sqlembic_buf *text, const struct rendering *r, 
 		  same_names(got.depends, got.ndepends, want->depends, want->ndepends) },
 		{ "branch_labels", "branch_labels",
 		  same_names(got.labels, got.nlabels, want->labels, want->nlabels) },
+		{ "replaces", "replaces",
+		  same_names(got.replaces, got.nreplaces, want->replaces, want->nreplaces) },
 	};
 	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++) {
 		if (checks[i].same)
@@ -292,15 +313,20 @@ int new_render(struct sqlembic_buf *up, struct sqlembic_buf *down, struct arena 
 	struct rendering r = { .arena = arena, .draft = draft };
 	const char *up_path = fs_join(arena, draft->request->script_location, "script.up.sql.in");
 	const char *down_path = fs_join(arena, draft->request->script_location, "script.down.sql.in");
-	if (!up_path || !down_path)
+	const struct new_request *wanted = draft->request;
+	const struct extras of_down = { wanted->down_transaction, NULL };
+	struct extras of_up = { wanted->up_transaction, NULL };
+	if (wanted->nreplaces)
+		of_up.replaces = join(arena, wanted->replaces, wanted->nreplaces);
+	if (!up_path || !down_path || (wanted->nreplaces && !of_up.replaces))
 		return sqlembic_fail_memory(err);
 	int rc = fill_values(&r, err);
 	if (rc == 0)
-		rc = render_file(up, &r, draft->request->up_transaction, up_path, err);
+		rc = render_file(up, &r, &of_up, up_path, err);
 	if (rc == 0)
 		rc = check_up(up, &r, up_path, err);
 	if (rc < 0 || draft->request->irreversible)
 		return rc;
-	rc = render_file(down, &r, draft->request->down_transaction, down_path, err);
+	rc = render_file(down, &r, &of_down, down_path, err);
 	return rc < 0 ? rc : check_down(down, &r, down_path, err);
 }

@@ -287,6 +287,9 @@ static int take_up_line(struct revision *out, struct parser *p, struct sqlembic_
 	case HEADER_BRANCH_LABELS:
 		out->labels_line = p->line.line;
 		return parse_list(&out->labels, &out->nlabels, p, LABEL, err);
+	case HEADER_REPLACES:
+		out->replaces_line = p->line.line;
+		return parse_list(&out->replaces, &out->nreplaces, p, ID, err);
 	case HEADER_TRANSACTION:
 		return parse_transaction(&out->transaction, p, err);
 	case HEADER_CREATE_DATE: {

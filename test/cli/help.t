@@ -12,6 +12,7 @@ Help, usage errors and the version.
     init                    Make a script directory and a configuration file
     revision                Write the two scripts of a new revision
     merge                   Write a revision that joins branches
+    squash                  Write one revision in the place of many
     import                  Make revisions of another tool's migrations
     upgrade                 Run up scripts until the database is at a revision
     downgrade               Run down scripts until the database is back at a

@@ -1,6 +1,7 @@
 /* graphs.h: graphs for tests, written as text.
  *
- * One revision for each word: "id", "id<parent", "id<parent,parent", then "+dep,dep" and "#label,label":
+ * One revision for each word: "id", "id<parent", "id<parent,parent", then "+dep,dep", "#label,label" and, of a squash,
+ * "=replaced,replaced":
  * "a b<a c<a#blue d<b,c e+blue".  Paths are /v/<id>.up.sql. */
 #ifndef TEST_GRAPHS_H
 #define TEST_GRAPHS_H
@@ -15,7 +16,7 @@ static inline const char *const *graphs_list(struct arena *arena, const char **t
 	const char **items = arena_alloc(arena, strlen(*text) + 1, sizeof(*items));
 	do {
 		++*text;
-		size_t length = strcspn(*text, ",<+#");
+		size_t length = strcspn(*text, ",<+#=");
 		items[(*n)++] = arena_copy(arena, *text, length);
 		*text += length;
 	} while (**text == ',');
@@ -24,7 +25,7 @@ static inline const char *const *graphs_list(struct arena *arena, const char **t
 
 static inline void graphs_revision(struct arena *arena, struct revision *r, const char *word)
 {
-	size_t length = strcspn(word, "<+#");
+	size_t length = strcspn(word, "<+#=");
 	r->id = arena_copy(arena, word, length);
 	r->up_path = arena_printf(arena, "/v/%s.up.sql", r->id);
 	r->line = 3;
@@ -33,8 +34,10 @@ static inline void graphs_revision(struct arena *arena, struct revision *r, cons
 			r->down = graphs_list(arena, &at, &r->ndown);
 		else if (*at == '+')
 			r->depends = graphs_list(arena, &at, &r->ndepends);
-		else
+		else if (*at == '#')
 			r->labels = graphs_list(arena, &at, &r->nlabels);
+		else
+			r->replaces = graphs_list(arena, &at, &r->nreplaces);
 	}
 }
 

@@ -96,6 +96,17 @@ Test(arguments, null_is_refused_by_every_function)
 	REFUSED("sqlembic_import: ", "options", sqlembic_import(ctx, NULL, &import, error));
 	REFUSED("sqlembic_import: ", "out", sqlembic_import(ctx, &import_options, NULL, error));
 	REFUSED("sqlembic_import: ", "options.from", sqlembic_import(ctx, &no_from, &import, error));
+	const struct sqlembic_squash *const *squashes;
+	const struct sqlembic_squash_options squash = { .size = sizeof(squash), .range = "base:head" };
+	const struct sqlembic_squash_options no_range = { .size = sizeof(no_range) };
+	REFUSED("sqlembic_squash: ", "ctx", sqlembic_squash(NULL, &squash, &revision, error));
+	REFUSED("sqlembic_squash: ", "options", sqlembic_squash(ctx, NULL, &revision, error));
+	REFUSED("sqlembic_squash: ", "out", sqlembic_squash(ctx, &squash, NULL, error));
+	REFUSED("sqlembic_squash: ", "options.range", sqlembic_squash(ctx, &no_range, &revision, error));
+	REFUSED("sqlembic_squashes: ", "ctx", sqlembic_squashes(NULL, &status, &squashes, &n, error));
+	REFUSED("sqlembic_squashes: ", "status", sqlembic_squashes(ctx, NULL, &squashes, &n, error));
+	REFUSED("sqlembic_squashes: ", "out", sqlembic_squashes(ctx, &status, NULL, &n, error));
+	REFUSED("sqlembic_squashes: ", "n", sqlembic_squashes(ctx, &status, &squashes, NULL, error));
 	REFUSED("sqlembic_init: ", "options", sqlembic_init(NULL, error));
 	REFUSED("sqlembic_upgrade: ", "ctx", sqlembic_upgrade(NULL, "head", NULL, error));
 	REFUSED("sqlembic_upgrade: ", "target", sqlembic_upgrade(ctx, NULL, NULL, error));

@@ -143,6 +143,8 @@ class Revision(Structure):
         ("is_branch_point", c_bool),
         ("is_merge_point", c_bool),
         ("is_current", c_bool),
+        ("replaces", TEXTS),
+        ("nreplaces", c_size_t),
     ]
 
 

@@ -35,6 +35,7 @@ class Script(NamedTuple):
     is_branch_point: bool
     is_merge_point: bool
     is_current: bool  #: known where the database was asked
+    replaces: tuple[str, ...]  #: of a squash: ids in whose place it stands
 
     @property
     def down_revision(self) -> Union[str, tuple[str, ...], None]:
@@ -67,6 +68,7 @@ def read_script(revision: layout.Revision) -> Script:
         revision.is_branch_point,
         revision.is_merge_point,
         revision.is_current,
+        from_texts(revision.replaces, revision.nreplaces),
     )
 
 

@@ -1,0 +1,200 @@
+/* squash.c: the public calls about revisions that stand in the place of others. */
+#include "api/schema.h"
+#include "api/view.h"
+#include "graph/fold.h"
+#include "graph/squash.h"
+#include "proof/equivalence.h"
+#include "proof/join.h"
+#include "scripts/new.h"
+#include "scripts/place.h"
+#include "sqlembic/error.h"
+
+/* ---- making one ---- */
+
+struct making {
+	sqlembic *ctx;
+	const struct sqlembic_squash_options *wanted;
+	struct graph before; /* without the squash */
+	struct squash_range range;
+	struct new_request request;
+	struct new_result made;
+	struct newfiles files;
+};
+
+static int join_both(struct making *m, const struct sqlembic_dialect *dialect, const struct caller *caller,
+		     struct sqlembic_error *err)
+{
+	struct arena *arena = &m->ctx->arena;
+	struct new_request *request = &m->request;
+	struct join up, down = { NULL, NULL };
+	int rc = join_scripts(&up, arena, &m->range.members, SQLEMBIC_UPGRADE, dialect, caller, err);
+	if (rc == 0 && !m->wanted->irreversible)
+		rc = join_scripts(&down, arena, &m->range.members, SQLEMBIC_DOWNGRADE, dialect, caller, err);
+	request->upgrades = up.text;
+	request->up_transaction = up.transaction;
+	request->downgrades = down.text ? down.text : "";
+	request->down_transaction = down.transaction;
+	request->irreversible = !down.text;
+	return rc;
+}
+
+static int list_replaced(struct making *m, struct sqlembic_error *err)
+{
+	const struct revision_list *members = &m->range.members;
+	const char **ids = arena_alloc(&m->ctx->arena, members->n, sizeof(*ids));
+	if (!ids)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < members->n; i++)
+		ids[i] = members->items[i]->id;
+	m->request.replaces = ids;
+	m->request.nreplaces = members->n;
+	return 0;
+}
+
+/* Named as the last revision is, whose place in the directory it takes. */
+static int describe(struct making *m, struct sqlembic_error *err)
+{
+	sqlembic *ctx = m->ctx;
+	const struct revision_list *members = &m->range.members;
+	const struct revision *last = members->items[members->n - 1];
+	struct new_request *request = &m->request;
+	m->files = (struct newfiles){ .arena = &ctx->arena,
+				      .on_event = ctx->options.on_event,
+				      .payload = ctx->options.payload };
+	*request = (struct new_request){ .rev_id = m->wanted->rev_id,
+					 .message = m->wanted->message,
+					 .down = m->range.down,
+					 .ndown = m->range.ndown,
+					 .depends = m->range.depends,
+					 .ndepends = m->range.ndepends,
+					 .labels = m->range.labels,
+					 .nlabels = m->range.nlabels,
+					 .on_event = ctx->options.on_event,
+					 .payload = ctx->options.payload,
+					 .files = &m->files };
+	if (!request->message)
+		request->message = arena_printf(&ctx->arena, "squash of %s to %s", members->items[0]->id,
+						last->id);
+	if (!request->message)
+		return sqlembic_fail_memory(err);
+	int rc = place_find(&request->directory, ctx->config, &ctx->arena, NULL, last, err);
+	if (rc == 0)
+		rc = list_replaced(m, err);
+	return rc == 0 ? new_read_settings(request, ctx->config, err) : rc;
+}
+
+static int check_id(const struct making *m, struct sqlembic_error *err)
+{
+	const char *id = m->wanted->rev_id;
+	if (!id || (!graph_find(&m->before, id) && !fold_replacing(&m->before, id)))
+		return 0;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "revision identifier %s is already used", id);
+	return sqlembic_fail_hint(err, "choose another one, or leave --rev-id out");
+}
+
+static int write_files(struct making *m, struct origin *origin, struct sqlembic_error *err)
+{
+	const struct caller caller = caller_from(&m->ctx->options);
+	int rc = squash_find(&m->range, &m->before, m->wanted->range, err);
+	if (rc == 0)
+		rc = check_id(m, err);
+	if (rc == 0)
+		rc = describe(m, err);
+	if (rc == 0)
+		rc = join_both(m, origin->live.engine->dialect, &caller, err);
+	return rc == 0 ? new_revision(&m->made, &m->ctx->arena, &m->request, err) : rc;
+}
+
+static int prove(struct making *m, struct origin *origin, struct sqlembic_error *err)
+{
+	struct equivalence_order order = { .origin = origin,
+					   .before = &m->before,
+					   .range = &m->range,
+					   .after = &m->ctx->graph,
+					   .squash = graph_find(&m->ctx->graph, m->made.rev_id),
+					   .rows = m->wanted->rows };
+	if (!order.squash)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is not found among the scripts",
+				     m->made.up_path);
+	return equivalence_prove(&order, err);
+}
+
+static int make(struct making *m, struct origin *origin, struct sqlembic_error *err)
+{
+	int rc = write_files(m, origin, err);
+	/* With the files that were written just now. */
+	m->ctx->has_graph = false;
+	if (rc == 0)
+		rc = context_graph(m->ctx, err);
+	if (rc == 0)
+		rc = prove(m, origin, err);
+	if (rc < 0)
+		newfiles_undo(&m->files);
+	return rc;
+}
+
+int sqlembic_squash(sqlembic *ctx, const struct sqlembic_squash_options *options,
+		    const struct sqlembic_revision **out, struct sqlembic_error *err)
+{
+	struct sqlembic_squash_options own = { 0 };
+	struct sqlembic_error spare;
+	struct origin origin;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){
+				    { "ctx", ctx }, { "options", options }, { "out", out }, { NULL, NULL } });
+	if (rc == 0)
+		rc = door_options(&own, sizeof(own), &options->size, "options", err);
+	if (rc == 0 && !own.range)
+		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "sqlembic_squash: options.range is NULL");
+	if (rc == 0)
+		rc = schema_origin(&origin, ctx, false, err);
+	if (rc < 0)
+		return rc;
+	struct making m = { .ctx = ctx, .wanted = &own, .before = ctx->graph };
+	rc = make(&m, &origin, err);
+	origin_leave(&origin);
+	if (rc < 0)
+		return rc;
+	*out = view_revision(ctx, graph_find(&ctx->graph, m.made.rev_id));
+	return *out ? 0 : sqlembic_fail_memory(err);
+}
+
+/* ---- those that there are ---- */
+
+static int view_squash(const struct sqlembic_squash **out, sqlembic *ctx, const struct graph *graph,
+		       const struct sqlembic_status *status, size_t at, struct sqlembic_error *err)
+{
+	struct sqlembic_squash *view = arena_alloc(&ctx->arena, 1, sizeof(*view));
+	if (!view)
+		return sqlembic_fail_memory(err);
+	view->revision = view_revision(ctx, &ctx->graph.revisions[graph->fold->items[at].revision]);
+	const struct revision *half = status->half ? fold_script(graph, status->half->revision) : NULL;
+	view->is_needed = fold_is_open(graph, at) || (half && graph->fold->squash_of[half->index] == at);
+	*out = view;
+	return view->revision ? 0 : sqlembic_fail_memory(err);
+}
+
+int sqlembic_squashes(sqlembic *ctx, const struct sqlembic_status *status,
+		      const struct sqlembic_squash *const **out, size_t *n, struct sqlembic_error *err)
+{
+	struct sqlembic_error spare;
+	const struct graph *graph;
+	int rc = door_enter(
+		&err, &spare, __func__,
+		(const struct door_argument[]){
+			{ "ctx", ctx }, { "status", status }, { "out", out }, { "n", n }, { NULL, NULL } });
+	if (rc == 0)
+		rc = context_graph(ctx, err);
+	if (rc < 0)
+		return rc;
+	const struct rows known = { status->current.rows, status->current.nrows };
+	size_t most = ctx->graph.fold ? ctx->graph.fold->n : 0;
+	const struct sqlembic_squash **list = arena_alloc(&ctx->arena, most, sizeof(*list));
+	*n = 0;
+	rc = list ? fold_choose_text(&graph, &ctx->graph, &known, NULL, err) : sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && i < most; i++)
+		if (fold_has_scripts(graph, i))
+			rc = view_squash(&list[(*n)++], ctx, graph, status, i, err);
+	*out = list;
+	return rc;
+}

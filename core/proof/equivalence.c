@@ -1,0 +1,195 @@
+/* equivalence.c: see equivalence.h. */
+#include "proof/equivalence.h"
+
+#include <string.h>
+
+#include "graph/walk.h"
+#include "proof/ascent.h"
+#include "proof/census.h"
+#include "proof/finding.h"
+#include "sqlembic/error.h"
+
+/* What a range has left in a scratch database. */
+struct outcome {
+	struct arena arena;
+	struct catalog up, down;
+	struct census rows;
+};
+
+struct comparing {
+	const struct equivalence_order *order;
+	struct outcome outcomes[2]; /* of what is replaced, and of the squash */
+	struct finding_list findings;
+};
+
+static void release_outcome(struct outcome *outcome)
+{
+	catalog_release(&outcome->up);
+	catalog_release(&outcome->down);
+	census_release(&outcome->rows);
+	arena_release(&outcome->arena);
+}
+
+/* ---- running ---- */
+
+/* What was found wrong with a script is an error here. */
+static int fail_script(const struct finding_list *findings, struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding *found = findings->items[findings->n - 1];
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", found->text);
+	if (found->path)
+		sqlembic_fail_at(err, found->path, found->line, found->column);
+	if (found->detail)
+		(void)sqlembic_fail_detail(err, "%s", found->detail);
+	return SQLEMBIC_E_FAILED;
+}
+
+static int build(struct ascent *ascent, const bool *goal, struct sqlembic_error *err)
+{
+	struct finding_list findings = { .arena = ascent->arena };
+	int rc = ascent_build(ascent, goal, &findings, err);
+	return rc == 0 && findings.failures ? fail_script(&findings, err) : rc;
+}
+
+static int run_down(struct ascent *ascent, const struct revision *revision, struct sqlembic_error *err)
+{
+	struct rehearse_script script;
+	bool is_undone;
+	int rc = rehearse_look(&script, &ascent->rehearsal, revision, SQLEMBIC_DOWNGRADE, err);
+	if (rc == 0)
+		rc = rehearse_run(&ascent->rehearsal, &script, &ascent->site.scratch.database, &is_undone,
+				  err);
+	rehearse_release_script(&script);
+	if (rc == SQLEMBIC_E_FAILED && !err->hint[0])
+		(void)sqlembic_fail_hint(err,
+					 "correct the script, or squash without a way back: --irreversible");
+	return rc;
+}
+
+static int run_members(struct outcome *out, struct ascent *ascent, const struct revision_list *members,
+		       const struct equivalence_order *order, struct sqlembic_error *err)
+{
+	const struct graph *graph = ascent->origin->graph;
+	const struct proof *proof = &ascent->origin->proof;
+	const struct database *database = &ascent->site.scratch.database;
+	const struct revision_list last = { members->items + members->n - 1, 1 };
+	bool *goal = arena_alloc(ascent->arena, graph->n, sizeof(*goal));
+	if (!goal)
+		return sqlembic_fail_memory(err);
+	int rc = walk_reach(goal, graph, &last, WALK_ALL_DOWN, err);
+	if (rc == 0)
+		rc = build(ascent, goal, err);
+	if (rc == 0)
+		rc = proof_read(&out->up, proof, database, err);
+	if (rc == 0 && order->rows)
+		rc = census_take(&out->rows, proof->schema, database->session, &out->arena, err);
+	for (size_t i = members->n; rc == 0 && order->squash->down_path && i > 0; i--)
+		rc = run_down(ascent, members->items[i - 1], err);
+	if (rc == 0 && order->squash->down_path)
+		rc = proof_read(&out->down, proof, database, err);
+	return rc;
+}
+
+static int run(struct outcome *out, const struct equivalence_order *order, const struct graph *graph,
+	       const struct revision_list *members, struct sqlembic_error *err)
+{
+	struct arena arena = { 0 };
+	struct ascent ascent = { .origin = order->origin, .arena = &arena };
+	order->origin->graph = graph;
+	int rc = ascent_open(&ascent, NULL, NULL, 0, err);
+	if (rc == 0)
+		rc = ascent_enter(&ascent, false, err);
+	if (rc == 0)
+		rc = run_members(out, &ascent, members, order, err);
+	ascent_close(&ascent);
+	arena_release(&arena);
+	return rc;
+}
+
+/* ---- comparing ---- */
+
+static int compare_catalogs(struct comparing *c, const struct catalog *wanted, const struct catalog *is,
+			    const char *path, const char *text, struct sqlembic_error *err)
+{
+	struct finding_difference difference;
+	int rc = finding_compare(&difference, &c->order->origin->proof, wanted, is, c->findings.arena, err);
+	if (rc == 0 && difference.n > 0) {
+		const struct sqlembic_test_finding finding = {
+			.stage = "squash", .is_failure = true, .text = text, .path = path
+		};
+		rc = finding_add(&c->findings, &finding, &difference, err);
+	}
+	finding_release(&difference);
+	return rc;
+}
+
+static int refuse_rows(const struct comparing *c, const struct census_entry *wanted,
+		       const struct census_entry *is, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s leaves other rows in %s than what it replaces",
+		      c->order->squash->id, wanted->identity);
+	if (is && strcmp(wanted->count, is->count) != 0)
+		sqlembic_fail_detail(err, "%s rows instead of %s", is->count, wanted->count);
+	sqlembic_fail_at(err, c->order->squash->up_path, 0, 0);
+	return sqlembic_fail_hint(err, "values that differ at each run, as those of now() or of a random id, "
+				       "cannot be compared: leave --rows out");
+}
+
+static int compare_rows(const struct comparing *c, struct sqlembic_error *err)
+{
+	const struct census *wanted = &c->outcomes[0].rows, *is = &c->outcomes[1].rows;
+	for (size_t i = 0; i < wanted->n; i++) {
+		const struct census_entry *entry = &wanted->items[i], *other = census_find(is, entry);
+		if (!other || strcmp(entry->count, other->count) != 0 ||
+		    strcmp(entry->digest, other->digest) != 0)
+			return refuse_rows(c, entry, other, err);
+	}
+	return 0;
+}
+
+static int compare_all(struct comparing *c, struct sqlembic_error *err)
+{
+	const struct revision *squash = c->order->squash;
+	const struct outcome *before = &c->outcomes[0], *after = &c->outcomes[1];
+	int rc = compare_catalogs(c, &before->up, &after->up, squash->up_path,
+				  "the squash builds another schema than what it replaces", err);
+	if (rc == 0 && squash->down_path)
+		rc = compare_catalogs(
+			c, &before->down, &after->down, squash->down_path,
+			"the way back of the squash ends in another schema than that of what it "
+			"replaces",
+			err);
+	if (rc == 0 && c->findings.failures)
+		rc = fail_script(&c->findings, err);
+	return rc == 0 && c->order->rows ? compare_rows(c, err) : rc;
+}
+
+static int refuse_rows_of_engine(struct sqlembic_error *err)
+{
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			     "rows of this database cannot be compared: leave --rows "
+			     "out");
+}
+
+int equivalence_prove(const struct equivalence_order *order, struct sqlembic_error *err)
+{
+	struct arena arena = { 0 };
+	struct comparing c = { .order = order, .findings = { .arena = &arena } };
+	struct revision *squash = (struct revision *)order->squash;
+	const struct revision_list alone = { &squash, 1 };
+	if (order->rows && !order->origin->proof.schema->rows)
+		return refuse_rows_of_engine(err);
+	int rc = run(&c.outcomes[0], order, order->before, &order->range->members, err);
+	if (rc == 0)
+		rc = run(&c.outcomes[1], order, order->after, &alone, err);
+	if (rc == 0)
+		rc = compare_all(&c, err);
+	if (rc < 0)
+		sqlembic_fail_state(err,
+				    "this happened in a scratch database; the database was not touched, and "
+				    "none of its files is left");
+	release_outcome(&c.outcomes[0]);
+	release_outcome(&c.outcomes[1]);
+	arena_release(&arena);
+	return rc;
+}
