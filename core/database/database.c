@@ -13,7 +13,10 @@
 #include "database/wait.h"
 #include "sqlembic/error.h"
 
-#define APPLICATION "sqlembic " SQLEMBIC_VERSION
+#define APPLICATION       "sqlembic " SQLEMBIC_VERSION
+#define SHORTEST_LEASE_MS 1000
+/* A lock that runs out lasts for seconds. */
+#define KEEP_MS 250
 
 /* ---- describing ------------------------------------------------------------------------------------------ */
 
@@ -49,6 +52,18 @@ static int describe_url(struct database *out, struct arena *arena, struct config
 	return rc < 0 ? rc : SQLEMBIC_E_FAILED;
 }
 
+/* A run beats some times in a lease, and each beat is a way to the other nodes and back. */
+static int read_lease(long *out, struct config *config, struct sqlembic_error *err)
+{
+	int rc = config_duration(config, "lock_lease", out, err);
+	if (rc < 0 || *out >= SHORTEST_LEASE_MS)
+		return rc;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "lock_lease is %ld ms, and has to be %d ms at least", *out,
+		      SHORTEST_LEASE_MS);
+	sqlembic_fail_detail(err, "it is from %s", config_origin(config, "lock_lease"));
+	return sqlembic_fail_hint(err, "write lock_lease = 20s");
+}
+
 int database_describe(struct database *out, struct arena *arena, struct config *config,
 		      const struct sqlembic_options *options, struct sqlembic_error *err)
 {
@@ -62,6 +77,7 @@ int database_describe(struct database *out, struct arena *arena, struct config *
 	int rc;
 	if ((rc = describe_url(out, arena, config, err)) < 0 ||
 	    (rc = config_duration(config, "lock_timeout", &out->lock_timeout_ms, err)) < 0 ||
+	    (rc = read_lease(&out->lock_lease_ms, config, err)) < 0 ||
 	    (rc = config_duration(config, "statement_timeout", &out->statement_timeout_ms, err)) < 0)
 		return rc;
 	return config_duration(config, "connect_timeout", &out->connect_timeout_ms, err);
@@ -106,6 +122,7 @@ static struct sqlembic_connect describe_connection(struct database *database, bo
 		.owns_process = database->owns_process,
 		.remark = forward_remark,
 		.schema = database->schema,
+		.lock_lease_ms = database->lock_lease_ms,
 	};
 }
 

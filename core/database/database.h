@@ -16,7 +16,7 @@ struct database {
 	const char *masked;   /* the URL for messages */
 	const char *lock_key; /* of the migration lock that was asked for last; "" before */
 	bool locked;          /* it is held, apart from any transaction */
-	long lock_timeout_ms, statement_timeout_ms, connect_timeout_ms;
+	long lock_timeout_ms, lock_lease_ms, statement_timeout_ms, connect_timeout_ms;
 	long wait_ms; /* how long to try to connect when the database cannot be reached; 0: once */
 	struct caller caller;
 	const char *driver_path;

@@ -5,26 +5,26 @@
 #include "run/parts.h"
 #include "sqlembic/error.h"
 
-/* Only the database's own host, or server, can tell whether the process that began the step still runs it. */
-static int cannot_tell(const struct journal_entry *entry, struct sqlembic_error *err)
+/* Only the database's own host, or server, can tell whether the process that began the step still runs it: the driver says
+ * where, if it knows. */
+static int cannot_tell(const struct journal_entry *entry, struct arena *arena, struct sqlembic_error *err)
 {
 	const struct sqlembic_log_entry *view = &entry->view;
+	const char *where = err->code == SQLEMBIC_E_HALF ? arena_dup(arena, err->hint)
+							 : "run the command where that process ran";
+	if (!where)
+		return sqlembic_fail_memory(err);
 	err->code = SQLEMBIC_E_HALF;
 	sqlembic_fail_state(err, "the %s of %s is half applied: %lld of %lld statements are done",
 			    view->direction, view->revision, view->statements_done, view->statements);
 	if (view->in_doubt)
-		sqlembic_fail_hint(
-			err,
-			"run the command where that process ran; or make sure that it is gone, and if "
-			"statement %lld is in effect: sqlembic resolve %s --done; if it is not: sqlembic "
-			"resolve %s --retry",
-			view->in_doubt, view->revision, view->revision);
+		sqlembic_fail_hint(err,
+				   "%s; or make sure that it is gone, and if statement %lld is in effect: "
+				   "sqlembic resolve %s --done; if it is not: sqlembic resolve %s --retry",
+				   where, view->in_doubt, view->revision, view->revision);
 	else
-		sqlembic_fail_hint(
-			err,
-			"run the command where that process ran; or make sure that it is gone, then: "
-			"sqlembic resolve %s --retry",
-			view->revision);
+		sqlembic_fail_hint(err, "%s; or make sure that it is gone, then: sqlembic resolve %s --retry",
+				   where, view->revision);
 	return SQLEMBIC_E_HALF;
 }
 
@@ -46,8 +46,11 @@ int owner_wait(struct run *run, bool *again, struct sqlembic_error *err)
 {
 	const struct journal_entry *entry = run_running(run);
 	int rc = journal_is_alive(run_journal(run), entry, run_session(run), err);
+	/* What it has sent before may still come: that is a statement in doubt, or nothing. */
+	if (rc == SQLEMBIC_E_HALF && run->order->database->locked && !entry->view.in_doubt)
+		rc = 0;
 	if (rc <= 0)
-		return rc < 0 ? cannot_tell(entry, err) : look_again(run, again, err);
+		return rc < 0 ? cannot_tell(entry, &run->scratch, err) : look_again(run, again, err);
 	const char *who = journal_owner(entry, &run->scratch);
 	rc = who ? wait_moment(run->order->database, &run->counts.waited_ms, "another run did not end", who,
 			       err)

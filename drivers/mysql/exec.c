@@ -5,11 +5,13 @@
 
 #include "answer.h"
 #include "batch.h"
+#include "lease.h"
 #include "library.h"
 #include "notes.h"
 #include "packet.h"
 #include "reach.h"
 #include "settings.h"
+#include "transaction.h"
 #include "warnings.h"
 #include "watch.h"
 
@@ -32,11 +34,23 @@ static int expect_one(struct mysqldb *s, struct sqlembic_span sql, struct sqlemb
 	return mysqldb_allow_many(s, false, err);
 }
 
+/* Outside of a transaction, and where the script ends its own. */
+static int fence(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	if (!mysqldb_is_leased(s) ||
+	    (mysqldb_in_transaction(&s->base) && !sqlembic_token_take(&tokens, "COMMIT")))
+		return 0;
+	return mysqldb_lease_fence(s, err);
+}
+
 static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	if (s->max_packet && sql.len + MYSQLDB_PACKET_OVERHEAD > s->max_packet)
 		return refuse_size(s, sql.len, err);
-	int rc = expect_one(s, sql, err);
+	int rc = fence(s, sql, err);
+	if (rc == 0)
+		rc = expect_one(s, sql, err);
 	if (rc < 0)
 		return rc;
 	mysqldb_watch_begin(s, s->statement_timeout_ms, 0);

@@ -1,5 +1,6 @@
 /* lock.c: the migration lock, a lock of GET_LOCK: it belongs to the connection and dies with it.  The
- * server ends a connection only when it notices: a statement of a killed client may run on until then. */
+ * server ends a connection only when it notices: a statement of a killed client may run on until then.  On a cluster, where
+ * it excludes the sessions of one node only, the lock is a row besides: lease.c. */
 #include "lock.h"
 
 #include <stdio.h>
@@ -8,6 +9,9 @@
 #include <strings.h>
 
 #include "sqlembic/text.h"
+#include "cluster.h"
+#include "holder.h"
+#include "lease.h"
 #include "rows.h"
 
 /* Since MySQL 5.7 names are limited. */
@@ -61,67 +65,27 @@ static bool is_one(const char *text)
 	return text && strcmp(text, "1") == 0;
 }
 
-/* Clusters in which several nodes are written to, and a lock excludes the sessions of one node only. */
-static const struct cluster {
-	const char *name, *is, *hint;
-} clusters[] = {
-	{ "galera", "a node of a Galera cluster",
-	  "print the script with --sql and run it with the mysql client, when nobody else migrates" },
-	{ "group", "a member of a group in multi-primary mode (Group Replication)",
-	  "SELECT group_replication_switch_to_single_primary_mode() makes one member the only one that is "
-	  "written "
-	  "to; or print the script with --sql and run it with the mysql client, when nobody else migrates" },
-};
-
-/* 0 where `name` is of none. */
-static int refuse_cluster(const char *name, struct sqlembic_error *err)
-{
-	for (size_t i = 0; name && i < sizeof(clusters) / sizeof(clusters[0]); i++) {
-		if (strcmp(name, clusters[i].name) != 0)
-			continue;
-		sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			      "the server is %s, where GET_LOCK excludes the sessions of one node only: two "
-			      "runs on "
-			      "two nodes would both migrate",
-			      clusters[i].is);
-		return sqlembic_fail_hint(err, "%s", clusters[i].hint);
-	}
-	return 0;
-}
-
 #define VARIABLE(name, value)                                                                    \
 	"EXISTS (SELECT 1 FROM performance_schema.global_variables WHERE VARIABLE_NAME = '" name \
 	"' AND VARIABLE_VALUE = '" value "')"
 
-/* Asks for two columns: of which cluster the server is a node, and, where it is of none, what a function of locks says.
- * Everybody may read these variables; MariaDB has one of them, unless it was built without Galera. */
-static int ask_node(struct mysqldb *s, const char *key, const char *function, char **out,
-		    struct sqlembic_error *err)
+/* What the function of locks says.  Whether MariaDB is a node of Galera, and MySQL a member of a group, was found out when the
+ * session began; a MySQL with Galera in it is asked here, in the same message.  Everybody may read that variable. */
+static int ask_function(struct mysqldb *s, const char *key, const char *function, char **out,
+			struct sqlembic_error *err)
 {
 	struct sqlembic_buf question = SQLEMBIC_BUF_INIT;
-	struct sqlembic_error first = { 0 };
-	bool mariadb = strstr(mysql_get_server_info(s->db), "MariaDB");
-	if (mariadb)
-		sqlembic_buf_printf(&question, "SELECT IF(@@wsrep_on, 'galera', ''), IF(@@wsrep_on, 0, %s)",
-				    function);
-	else
-		sqlembic_buf_printf(
-			&question,
-			"SELECT c.name, IF(c.name = '', %s, 0) FROM (SELECT CASE WHEN " VARIABLE(
-				"wsrep_on",
-				"ON") " THEN 'galera' WHEN " VARIABLE("group_replication_single_primary_mode",
-								      "OFF") " THEN 'group' ELSE '' END AS "
-									     "name) AS c",
-			function);
-	int rc = question.failed ? sqlembic_fail_memory(&first) : ask(s, key, question.ptr, out, 2, &first);
-	if (rc < 0 && !s->lost && mariadb && mysql_errno(s->db) == ER_UNKNOWN_SYSTEM_VARIABLE) {
-		sqlembic_buf_clear(&question);
-		sqlembic_buf_printf(&question, "SELECT '', %s", function);
-		rc = question.failed ? sqlembic_fail_memory(err) : ask(s, key, question.ptr, out, 2, err);
-	} else if (rc < 0) {
-		*err = first;
-	}
+	char *row[2] = { NULL };
+	const bool may_be_more = !mysqldb_is_cluster(s) && !mysqldb_serves_mariadb(s);
+	sqlembic_buf_printf(&question, "SELECT %s%s", function,
+			    may_be_more ? ", " VARIABLE("wsrep_on", "ON") : "");
+	int rc = question.failed ? sqlembic_fail_memory(err)
+				 : ask(s, key, question.ptr, row, may_be_more ? 2 : 1, err);
 	sqlembic_buf_release(&question);
+	if (rc == 0 && is_one(row[1]))
+		s->cluster = MYSQLDB_GALERA;
+	free(row[1]);
+	*out = row[0];
 	return rc;
 }
 
@@ -134,9 +98,18 @@ static int remember(struct mysqldb *s, const char *key, struct sqlembic_error *e
 	return name.failed ? sqlembic_fail_memory(err) : 0;
 }
 
+static void forget(struct mysqldb *s)
+{
+	free(s->lock_name);
+	s->lock_name = NULL;
+	s->lease.witness = false;
+}
+
 void mysqldb_release_lock(struct mysqldb *s)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	(void)mysqldb_lease_release(s, &unheard);
 	if (s->lock_name)
 		sqlembic_buf_printf(&sql, "DO RELEASE_LOCK(%s)", s->lock_name);
 	if (sql.len && !sql.failed)
@@ -144,42 +117,71 @@ void mysqldb_release_lock(struct mysqldb *s)
 	sqlembic_buf_release(&sql);
 }
 
-int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+static int fail_held(struct sqlembic_error *err)
 {
-	struct mysqldb *s = mysqldb_session(session);
-	char *row[2] = { NULL };
+	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another session holds the migration lock");
+}
 
-	int rc = ask_node(s, key, "GET_LOCK(%s, 0)", row, err);
-	if (rc < 0)
-		return rc;
-	rc = refuse_cluster(row[0], err);
-	if (rc == 0 && !row[1])
+/* The lock of GET_LOCK, which is all there is where only one server is written to. */
+static int take_ours(struct mysqldb *s, const char *key, struct sqlembic_error *err)
+{
+	char *got = NULL;
+	int rc = ask_function(s, key, "GET_LOCK(%s, 0)", &got, err);
+	if (rc == 0 && !got)
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server could not give the migration lock");
-	else if (rc == 0 && !is_one(row[1]))
-		rc = sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another session holds the migration lock");
+	else if (rc == 0 && !is_one(got))
+		rc = fail_held(err);
 	else if (rc == 0)
 		rc = remember(s, key, err);
-	free(row[0]);
-	free(row[1]);
+	free(got);
 	return rc;
 }
 
-/* A script may have released the lock; before MySQL 5.7 the server does, too, when the session takes a second one. */
-int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+/* On a cluster it keeps the sessions of a node apart from each other, and says which of them are gone.  A server may refuse
+ * the function there: the row does without. */
+static int take_row(struct mysqldb *s, const char *key, struct sqlembic_error *err)
+{
+	int rc = s->lock_name ? 0 : remember(s, key, err);
+	return rc < 0 ? rc : mysqldb_lease_try(s, s->lock_name, err);
+}
+
+int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	char *row[1] = { NULL };
+	struct sqlembic_error refused = { 0 };
+	int rc = s->lease.witness ? 0 : take_ours(s, key, &refused);
+	if (rc < 0 && (!mysqldb_is_cluster(s) || s->lost || rc == SQLEMBIC_E_LOCKED)) {
+		*err = refused;
+		return rc;
+	}
+	s->lease.witness = rc == 0;
+	return mysqldb_is_cluster(s) ? take_row(s, key, err) : 0;
+}
 
+/* A script may have released the lock; before MySQL 5.7 the server does, too, when the session takes a second one. */
+static int give_ours(struct mysqldb *s, const char *key, struct sqlembic_error *err)
+{
+	char *row[1] = { NULL };
 	int rc = ask(s, key, "SELECT RELEASE_LOCK(%s)", row, 1, err);
 	if (rc < 0)
 		return rc;
-	free(s->lock_name);
-	s->lock_name = NULL;
+	forget(s);
 	if (!is_one(row[0]))
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "the migration lock was no longer held: a script has released it");
 	free(row[0]);
 	return rc;
+}
+
+int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
+{
+	struct mysqldb *s = mysqldb_session(session);
+	if (!mysqldb_is_cluster(s))
+		return give_ours(s, key, err);
+	const bool witness = s->lease.witness;
+	int rc = mysqldb_lease_release(s, err);
+	int rest = witness ? give_ours(s, key, rc < 0 ? NULL : err) : 0;
+	return rc < 0 ? rc : rest;
 }
 
 /* Statements that set passwords are not shown. */
@@ -207,15 +209,17 @@ static void add_session(struct sqlembic_buf *out, char *const *row)
 }
 
 /* A user without the PROCESS privilege sees only the number of another user's session. */
-static int describe_holder(struct mysqldb *s, const char *key, struct sqlembic_buf *out,
-			   struct sqlembic_error *err)
+int mysqldb_lock_describe(struct mysqldb *s, const char *connection, struct sqlembic_buf *out,
+			  struct sqlembic_error *err)
 {
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	char *row[6] = { NULL };
-	int rc = ask(s, key,
-		     "SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO FROM (SELECT IS_USED_LOCK(%s) "
-		     "AS id) l"
-		     " LEFT JOIN information_schema.PROCESSLIST p ON p.ID = l.id",
-		     row, 6, err);
+	sqlembic_buf_printf(&sql,
+			    "SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO FROM (SELECT %s AS id) l"
+			    " LEFT JOIN information_schema.PROCESSLIST p ON p.ID = l.id",
+			    connection);
+	int rc = sql.failed ? sqlembic_fail_memory(err) : mysqldb_read_row(s, row, 6, sql.ptr, err);
+	sqlembic_buf_release(&sql);
 	if (rc < 0)
 		return rc;
 	if (row[0])
@@ -229,15 +233,18 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 			struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	char *row[2] = { NULL };
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	char *connection = NULL;
 
-	int rc = ask_node(s, key, "IS_USED_LOCK(%s)", row, err);
-	if (rc < 0)
-		return rc;
-	rc = refuse_cluster(row[0], err);
-	if (rc == 0 && row[1])
-		rc = describe_holder(s, key, out, err);
-	free(row[0]);
-	free(row[1]);
+	int rc = ask_function(s, key, "IS_USED_LOCK(%s)", &connection, err);
+	if (mysqldb_is_cluster(s)) {
+		add_name(&name, s, key);
+		rc = name.failed ? sqlembic_fail_memory(err)
+				 : mysqldb_holder_describe(s, sqlembic_buf_text(&name), out, err);
+	} else if (rc == 0 && connection) {
+		rc = mysqldb_lock_describe(s, connection, out, err);
+	}
+	sqlembic_buf_release(&name);
+	free(connection);
 	return rc;
 }

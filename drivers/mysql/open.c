@@ -6,6 +6,8 @@
 
 #include "connect.h"
 #include "fail.h"
+#include "heartbeat.h"
+#include "lease.h"
 #include "library.h"
 #include "lock.h"
 #include "notes.h"
@@ -47,8 +49,10 @@ static struct mysqldb *make_session(const struct sqlembic_connect *c)
 	s->cancel = c->cancel;
 	s->notice = c->notice;
 	s->payload = c->payload;
+	s->lease.ms = c->lock_lease_ms > 0 ? c->lock_lease_ms : MYSQLDB_LEASE_MS;
 	s->name = strdup(c->masked_url ? c->masked_url : "the database");
 	mysqldb_watch_init(s);
+	mysqldb_heartbeat_init(s);
 	return s;
 }
 
@@ -87,6 +91,8 @@ void mysqldb_close(struct sqlembic_session *session)
 		return;
 	if (s->db && !s->lost)
 		mysqldb_release_lock(s);
+	mysqldb_lease_drop(s);
+	mysqldb_heartbeat_release(s);
 	mysqldb_watch_release(s);
 	mysqldb_notes_clear(s);
 	mysqldb_settings_release(s);

@@ -12,6 +12,7 @@
 #include "answer.h"
 #include "batch.h"
 #include "fail.h"
+#include "lease.h"
 #include "library.h"
 #include "notes.h"
 #include "rows.h"
@@ -116,8 +117,37 @@ static bool make_room(struct mysqldb_packet *out, size_t n)
 	if (!starts)
 		return false;
 	out->starts = starts;
+	bool *fenced = realloc(out->fenced, n * sizeof(*fenced));
+	if (!fenced)
+		return false;
+	out->fenced = fenced;
 	out->cap = n;
 	return true;
+}
+
+/* What stands outside of a transaction, and what ends one of ours: a COMMIT behind a look at the lock fails where the lock is taken
+ * meanwhile.  Its row must not be held while statements run: who beats would wait for them. */
+static bool needs_fence(const struct mysqldb_packet *packet, const struct mysqldb *s,
+			const struct sqlembic_part *part)
+{
+	if (!mysqldb_is_leased(s))
+		return false;
+	switch (part->kind) {
+	case SQLEMBIC_PART_STATEMENT:
+		return !packet->in_transaction;
+	case SQLEMBIC_PART_BEGIN:
+	case SQLEMBIC_PART_COMMIT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void add_fence(struct mysqldb_packet *out, const struct mysqldb *s)
+{
+	sqlembic_buf_puts(&out->text, s->lease.fence);
+	sqlembic_buf_puts(&out->text, must_be_one);
+	sqlembic_buf_putc(&out->text, ';');
 }
 
 static size_t count_statements(const struct sqlembic_part *parts, size_t n)
@@ -136,7 +166,7 @@ size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const 
 	out->text.len = 0;
 	out->statements = count_statements(parts, n);
 	out->in_transaction = s->db->server_status & SERVER_STATUS_IN_TRANS;
-	if (n < 2 || !is_packable(s) || !make_room(out, n))
+	if ((n < 2 && !mysqldb_is_leased(s)) || !is_packable(s) || !make_room(out, n))
 		return 0;
 	while (out->n < n) {
 		const struct sqlembic_part *part = &parts[out->n];
@@ -144,6 +174,9 @@ size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const 
 		size_t before = out->text.len;
 		if (before && part->kind != SQLEMBIC_PART_CHECK)
 			sqlembic_buf_putc(&out->text, ';');
+		out->fenced[out->n] = needs_fence(out, s, part);
+		if (out->fenced[out->n])
+			add_fence(out, s);
 		out->starts[out->n] = out->text.len;
 		bool added = add_part(out, s, part);
 		if (added && part->kind == SQLEMBIC_PART_QUERY && part->query->one_row)
@@ -164,6 +197,7 @@ void mysqldb_packet_release(struct mysqldb_packet *packet)
 {
 	sqlembic_buf_release(&packet->text);
 	free(packet->starts);
+	free(packet->fenced);
 }
 
 /* ---- the server's answers ------------------------------------------------------------------------------ */
@@ -233,6 +267,17 @@ static int read_warnings(struct answers *a, const struct sqlembic_part *part, st
 	return next_answer(a) && mysqldb_take_warnings(a->s, part->sql) ? 0 : fail_answer(a, err);
 }
 
+/* The look at the lock that stands ahead of a part: its row was moved, or another run has it. */
+static int read_fence(struct answers *a, struct sqlembic_error *err)
+{
+	struct sqlembic_query query = { .one_row = true };
+	if (!next_answer(a) || !mysqldb_drop_rows(a->s->db))
+		return fail_answer(a, err);
+	query.changed = (long long)mysql_affected_rows(a->s->db);
+	int rc = read_verdict(a, &query, err);
+	return query.missed ? mysqldb_lease_lost(a->s, err) : rc;
+}
+
 /* *done counts the part as soon as it has taken effect, whatever becomes of its warnings. */
 static int read_answer(struct answers *a, const struct sqlembic_part *part, size_t *done,
 		       struct sqlembic_error *err)
@@ -243,6 +288,9 @@ static int read_answer(struct answers *a, const struct sqlembic_part *part, size
 	if (a->begun)
 		mysqldb_watch_next(s, users ? s->statement_timeout_ms : 0,
 				   users ? 0 : MYSQLDB_QUERY_GRACE_MS);
+	int fence = a->packet->fenced[i] ? read_fence(a, err) : 0;
+	if (fence < 0)
+		return fence;
 	if (!next_answer(a) || !mysqldb_drop_rows(s->db))
 		return fail_part(a, part, i, err);
 	mysqldb_note_changes(s);

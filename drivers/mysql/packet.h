@@ -7,6 +7,7 @@
 struct mysqldb_packet {
 	struct sqlembic_buf text;
 	size_t *starts; /* of each part in it */
+	bool *fenced;   /* whether a look at the lock stands ahead of it */
 	size_t n, cap;
 	size_t statements;   /* of the user's */
 	bool in_transaction; /* behind the last part */

@@ -11,6 +11,7 @@
 #include <errmsg.h>
 #include <mysqld_error.h>
 #include <pthread.h>
+#include <string.h>
 
 #include "sqlembic/driver.h"
 
@@ -61,6 +62,34 @@ struct mysqldb_watch {
 	bool timed_out;                   /* because of the deadline */
 };
 
+/* ---- cluster.c, lease.c, heartbeat.c: where several nodes are written to ---- */
+
+enum mysqldb_cluster {
+	MYSQLDB_NO_CLUSTER,
+	MYSQLDB_GALERA,
+	MYSQLDB_GROUP /* MySQL's Group Replication */
+};
+
+/* The lock of a cluster, a row that its holder moves. */
+struct mysqldb_lease {
+	long ms;      /* how long the row may stay as it is */
+	char *fence;  /* the statement that moves our row; NULL: the lock is not held */
+	char *giving; /* the one that gives the lock back */
+	bool lost;    /* another run has taken it */
+	bool witness; /* GET_LOCK says that no other session of this node holds it */
+	/* The holder that is waited for, and since when its row has stayed as it is, in monotonic milliseconds. */
+	char *seen;
+	long long since;
+};
+
+struct mysqldb_heartbeat {
+	pthread_t thread;
+	bool started, ending;
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	MYSQL *db; /* NULL: not connected */
+};
+
 /* ---- script.c: what a script can change in the session ---- */
 
 /* Variables whose value at the beginning differs from the server's default for them. */
@@ -96,7 +125,11 @@ struct mysqldb {
 	bool read_only;
 	bool lost;             /* the connection is gone */
 	bool multi_statements; /* the server takes several statements in one packet */
-	char *lock_name;       /* of the lock that we hold, as a literal; NULL: none */
+	char *lock_name;       /* of the lock of GET_LOCK that we hold, as a literal; NULL: none */
+	enum mysqldb_cluster cluster;
+	bool synced; /* what is read waits for what other nodes have done */
+	struct mysqldb_lease lease;
+	struct mysqldb_heartbeat heartbeat;
 	unsigned long max_packet;
 	long statement_timeout_ms, lock_timeout_ms;
 	const volatile sig_atomic_t *cancel;
@@ -109,6 +142,11 @@ struct mysqldb {
 static inline struct mysqldb *mysqldb_session(struct sqlembic_session *session)
 {
 	return (struct mysqldb *)session;
+}
+
+static inline bool mysqldb_serves_mariadb(const struct mysqldb *s)
+{
+	return strstr(mysql_get_server_info(s->db), "MariaDB") != NULL;
 }
 
 static inline bool mysqldb_cancelled(const struct mysqldb *s)

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cluster.h"
 #include "fail.h"
 #include "notes.h"
 #include "rows.h"
@@ -75,6 +76,22 @@ struct server_values {
 	bool failed;
 };
 
+/* In the column behind the settings. */
+static void note_galera(struct mysqldb *s, const char *value)
+{
+	if (value && strcmp(value, "1") == 0)
+		s->cluster = MYSQLDB_GALERA;
+}
+
+static int note_group(void *payload, const char *const *values, size_t n)
+{
+	struct mysqldb *s = payload;
+	(void)values;
+	if (n > 0)
+		s->cluster = MYSQLDB_GROUP;
+	return 1;
+}
+
 /* Keeps the server's value of each setting that is not ours already. */
 static int take_server_values(void *payload, const char *const *values, size_t n)
 {
@@ -86,6 +103,8 @@ static int take_server_values(void *payload, const char *const *values, size_t n
 		*kept = strdup(values[i]);
 		taker->failed = taker->failed || !*kept;
 	}
+	if (n > MYSQLDB_OWN)
+		note_galera(taker->s, values[MYSQLDB_OWN]);
 	return 0;
 }
 
@@ -94,14 +113,14 @@ static int take_server_values(void *payload, const char *const *values, size_t n
 #define PATIENCE_BEGIN ", @sqlembic_lock_wait = @@SESSION.lock_wait_timeout, lock_wait_timeout = 1"
 #define PATIENCE_END   "SET SESSION lock_wait_timeout = @sqlembic_lock_wait, @sqlembic_lock_wait = NULL"
 
-static void add_own_values(struct sqlembic_buf *ask, struct sqlembic_buf *set)
+static void add_own_values(struct sqlembic_buf *ask, struct sqlembic_buf *set, bool asks_galera)
 {
 	sqlembic_buf_puts(set, "SET SESSION autocommit = 1");
 	for (size_t i = 0; i < MYSQLDB_OWN; i++) {
 		sqlembic_buf_printf(ask, "%s@@SESSION.%s", i ? ", " : "SELECT ", own[i].name);
 		sqlembic_buf_printf(set, ", %s = %s", own[i].name, own[i].value);
 	}
-	sqlembic_buf_puts(ask, " LIMIT 1");
+	sqlembic_buf_printf(ask, "%s LIMIT 1", asks_galera ? ", " MYSQLDB_ASK_GALERA : "");
 	sqlembic_buf_puts(set, NO_LIMITS);
 }
 
@@ -112,34 +131,38 @@ static bool asks_first(const struct sqlembic_connect *c)
 	return c->nfirst > 0 && c->nfirst <= MOST_FIRST;
 }
 
-/* Once the last of the settings is answered, what has failed behind it is for core to ask again. */
+/* Once the last of the settings is answered, what has failed behind it is for core to ask again.  Last comes the question that
+ * MySQL answers as a member of a group only. */
 static int run_first(struct mysqldb *s, struct sqlembic_query **ours, size_t n,
 		     const struct sqlembic_connect *c, struct sqlembic_error *err)
 {
-	struct sqlembic_query *queries[4 + MOST_FIRST];
+	struct sqlembic_query *queries[5 + MOST_FIRST];
 	struct sqlembic_query ending = { .sql = PATIENCE_END };
+	struct sqlembic_query group = { .sql = MYSQLDB_ASK_GROUP, .row = note_group, .payload = s };
+	struct sqlembic_query *const last[] = { &ending, &group };
 	struct sqlembic_error failed = { 0 };
 	memcpy((void *)queries, (const void *)ours, n * sizeof(struct sqlembic_query *));
-	const size_t more = asks_first(c) ? c->nfirst : 0;
-	if (more) {
+	const size_t more = asks_first(c) ? c->nfirst : 0, nlast = mysqldb_serves_mariadb(s) ? 1 : 2;
+	if (more)
 		memcpy((void *)(queries + n), (const void *)c->first, more * sizeof(struct sqlembic_query *));
-		queries[n + more] = &ending;
-	}
-	int rc = mysqldb_run_together(s, queries, n + more + (more > 0), &failed);
-	if (rc == 0)
+	size_t all = n + more;
+	for (size_t i = more ? 0 : 1; i < nlast; i++)
+		queries[all++] = last[i];
+	int rc = mysqldb_run_together(s, queries, all, &failed);
+	if (rc == 0 || (ours[n - 1]->answered && !s->lost && (!more || ending.answered)))
 		return 0;
-	if (ours[n - 1]->answered && !s->lost)
-		return mysqldb_run(s, PATIENCE_END, err);
-	return sqlembic_fail_copy(err, &failed);
+	if (!ours[n - 1]->answered || s->lost)
+		return sqlembic_fail_copy(err, &failed);
+	rc = mysqldb_run_together(s, last, nlast, &failed);
+	return rc == 0 || (ending.answered && !s->lost) ? 0 : sqlembic_fail_copy(err, &failed);
 }
 
-/* One packet: a run that finds nothing to do spends most of its time on round trips. */
-int mysqldb_settings_open(struct mysqldb *s, const struct sqlembic_connect *connect,
-			  struct sqlembic_error *err)
+static int open_asking(struct mysqldb *s, const struct sqlembic_connect *connect, bool asks_galera,
+		       struct sqlembic_error *err)
 {
 	struct sqlembic_buf ask = SQLEMBIC_BUF_INIT, set = SQLEMBIC_BUF_INIT;
 	struct server_values taker = { s, false };
-	add_own_values(&ask, &set);
+	add_own_values(&ask, &set, asks_galera);
 	if (asks_first(connect))
 		sqlembic_buf_puts(&set, PATIENCE_BEGIN);
 	struct sqlembic_query asking = { .sql = sqlembic_buf_text(&ask),
@@ -153,6 +176,24 @@ int mysqldb_settings_open(struct mysqldb *s, const struct sqlembic_connect *conn
 	sqlembic_buf_release(&ask);
 	sqlembic_buf_release(&set);
 	return rc == 0 && taker.failed ? sqlembic_fail_memory(err) : rc;
+}
+
+/* One packet: a run that finds nothing to do spends most of its time on round trips.  What a node of a cluster has answered may
+ * be old: it is asked again. */
+int mysqldb_settings_open(struct mysqldb *s, const struct sqlembic_connect *connect,
+			  struct sqlembic_error *err)
+{
+	const bool mariadb = mysqldb_serves_mariadb(s);
+	bool synced = false;
+	int rc = open_asking(s, connect, mariadb, err);
+	/* Built without Galera. */
+	if (rc < 0 && mariadb && !s->lost && mysql_errno(s->db) == ER_UNKNOWN_SYSTEM_VARIABLE)
+		rc = open_asking(s, connect, false, err);
+	if (rc == 0)
+		rc = mysqldb_cluster_sync(s, &synced, err);
+	for (size_t i = 0; rc == 0 && synced && i < connect->nfirst; i++)
+		connect->first[i]->answered = false;
+	return rc;
 }
 
 /* A server that is too old to report changes, or a proxy that keeps them to itself, makes `unreported`. */

@@ -2,6 +2,7 @@
 #include "transaction.h"
 
 #include "fail.h"
+#include "lease.h"
 #include "rows.h"
 
 bool mysqldb_in_transaction(struct sqlembic_session *session)
@@ -18,14 +19,17 @@ int mysqldb_begin(struct sqlembic_session *session, struct sqlembic_error *err)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
 	if (s->read_only)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s was opened for reading only", s->name);
-	return mysqldb_run(s, "START TRANSACTION", err);
+	int rc = mysqldb_lease_fence(s, err);
+	return rc < 0 ? rc : mysqldb_run(s, "START TRANSACTION", err);
 }
 
 int mysqldb_commit(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
 	bool was_lost = s->lost;
-	int rc = mysqldb_run(s, MYSQLDB_COMMIT, err);
+	int rc = mysqldb_lease_fence(s, err);
+	if (rc == 0)
+		rc = mysqldb_run(s, MYSQLDB_COMMIT, err);
 	if (s->lost && !was_lost)
 		(void)sqlembic_fail_state(err,
 					  "unknown: the connection broke while the transaction was being "

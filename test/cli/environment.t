@@ -280,6 +280,7 @@ Without any ini file the environment is enough.
   lock_timeout = 60s  [default]
   lock_retries = 0  [default]
   lock_retry_delay = 1s  [default]
+  lock_lease = 20s  [default]
   statement_timeout = 0  [default]
   connect_timeout = 10s  [default]
   include_schemas = false  [default]

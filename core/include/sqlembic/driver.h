@@ -145,6 +145,9 @@ struct sqlembic_connect {
 	/* The schema of a tenant, which unqualified names mean first, also behind reset_path(); NULL: as the server says.  With
 	 * SQLEMBIC_CAP_SCHEMAS only. */
 	const char *schema;
+	/* How long a run may be silent before another one takes its lock over, where that is a row which runs out; 0: the
+	 * driver's default. */
+	long lock_lease_ms;
 };
 
 struct sqlembic_driver;
@@ -280,7 +283,8 @@ struct sqlembic_driver {
 			   struct sqlembic_error *err);
 
 	/* Names this connection in the journal, so that a later run can ask connection_alive() whether the server
-	 * is still executing what it was sent.  1 alive, 0 gone, negative error. */
+	 * is still executing what it was sent.  1 alive, 0 gone, negative error; SQLEMBIC_E_HALF: only elsewhere can that
+	 * be known, which the hint says, and as long as we hold the lock nothing can come of it but what was sent before. */
 	int (*connection_id)(struct sqlembic_session *session, struct sqlembic_buf *out,
 			     struct sqlembic_error *err);
 	int (*connection_alive)(struct sqlembic_session *session, const char *id, struct sqlembic_error *err);

@@ -1,0 +1,122 @@
+/* heartbeat.c: see heartbeat.h.  The connection is made when the first beat is due: a short run needs none.  A beat that finds no row is
+ * no matter here: the session's own look at the lock says that it is lost. */
+#include "heartbeat.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "connect.h"
+#include "library.h"
+
+/* Longest time to reach the server; the next beat tries again. */
+#define CONNECT_S 2
+
+static void nap(struct mysqldb_heartbeat *h, long ms)
+{
+	struct timespec until;
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += ms / 1000;
+	until.tv_nsec += ms % 1000 * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	while (!h->ending && pthread_cond_timedwait(&h->changed, &h->mutex, &until) == 0)
+		continue;
+}
+
+static const char setting[] = "SET SESSION autocommit = 1";
+
+static MYSQL *connect_second(const struct mysqldb *s)
+{
+	struct mysqldb_target target = s->target;
+	MYSQL *failed = NULL;
+	target.connect_timeout_s = CONNECT_S;
+	MYSQL *db = mysqldb_connect(&target, &failed);
+	/* Each beat commits, whatever the server's default is. */
+	if (db && !mysqldb_connect_flaw(db, &target) && mysqldb_send_text(db, setting, strlen(setting)))
+		return db;
+	mysqldb_close_handle(db ? db : failed);
+	return NULL;
+}
+
+/* The mutex is held, and given back while the server is asked.  Whatever the statement meets, the next one is tried. */
+static void beat(struct mysqldb *s)
+{
+	struct mysqldb_heartbeat *h = &s->heartbeat;
+	MYSQL *db = h->db;
+	(void)pthread_mutex_unlock(&h->mutex);
+	if (!db)
+		db = connect_second(s);
+	(void)pthread_mutex_lock(&h->mutex);
+	h->db = db;
+	if (!db || h->ending)
+		return;
+	(void)pthread_mutex_unlock(&h->mutex);
+	const bool ok = mysqldb_send_text(db, s->lease.fence, strlen(s->lease.fence));
+	const unsigned number = ok ? 0 : mysql_errno(db);
+	(void)pthread_mutex_lock(&h->mutex);
+	if (number < 2000 || number >= 3000)
+		return;
+	h->db = NULL;
+	mysqldb_close_handle(db);
+}
+
+static void *run(void *session)
+{
+	struct mysqldb *s = session;
+	struct mysqldb_heartbeat *h = &s->heartbeat;
+	(void)pthread_mutex_lock(&h->mutex);
+	for (nap(h, MYSQLDB_BEAT_MS(s->lease.ms)); !h->ending; nap(h, MYSQLDB_BEAT_MS(s->lease.ms)))
+		beat(s);
+	mysqldb_close_handle(h->db);
+	h->db = NULL;
+	(void)pthread_mutex_unlock(&h->mutex);
+	mysql_thread_end();
+	return NULL;
+}
+
+void mysqldb_heartbeat_init(struct mysqldb *s)
+{
+	pthread_condattr_t attributes;
+	(void)pthread_mutex_init(&s->heartbeat.mutex, NULL);
+	(void)pthread_condattr_init(&attributes);
+	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&s->heartbeat.changed, &attributes);
+	(void)pthread_condattr_destroy(&attributes);
+}
+
+/* Signals belong to the program's own threads.  Where no thread can be made, the lock lasts as long as the lease behind each
+ * statement. */
+void mysqldb_heartbeat_start(struct mysqldb *s)
+{
+	sigset_t all, before;
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	s->heartbeat.ending = false;
+	s->heartbeat.started = pthread_create(&s->heartbeat.thread, NULL, run, s) == 0;
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* A beat may be waiting in the server behind a change of the schema: nobody waits for it. */
+void mysqldb_heartbeat_end(struct mysqldb *s)
+{
+	struct mysqldb_heartbeat *h = &s->heartbeat;
+	if (!h->started)
+		return;
+	(void)pthread_mutex_lock(&h->mutex);
+	h->ending = true;
+	if (h->db)
+		(void)shutdown(mysqldb_socket(h->db), SHUT_RDWR);
+	(void)pthread_cond_broadcast(&h->changed);
+	(void)pthread_mutex_unlock(&h->mutex);
+	(void)pthread_join(h->thread, NULL);
+	h->started = false;
+}
+
+void mysqldb_heartbeat_release(struct mysqldb *s)
+{
+	mysqldb_heartbeat_end(s);
+	(void)pthread_cond_destroy(&s->heartbeat.changed);
+	(void)pthread_mutex_destroy(&s->heartbeat.mutex);
+}
