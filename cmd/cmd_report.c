@@ -12,6 +12,7 @@
 /* As much as a browser shows without effort. */
 #define DRAWN  ((size_t)1000)
 #define LOGGED ((size_t)2000)
+#define TABLES ((size_t)150)
 
 struct report_args {
 	const char *output;
@@ -31,6 +32,8 @@ struct material {
 	struct lanes lanes;
 	struct graph_uses uses;
 	struct graph_file graph;
+	struct diagram diagram;
+	struct sqlembic_error no_outline;
 	bool *is_pending;
 	char made_at[SQLEMBIC_CLOCK_SIZE];
 };
@@ -39,6 +42,7 @@ static void release(struct material *m)
 {
 	graph_uses_release(&m->uses);
 	lanes_release(&m->lanes);
+	diagram_release(&m->diagram);
 	free(m->is_pending);
 }
 
@@ -106,6 +110,19 @@ static int read_status(struct material *m, sqlembic *ctx, struct sqlembic_error 
 	return 0;
 }
 
+/* Who may read the version table may still lack a right that reading the schema needs: the rest is worth a page. */
+static int read_schema(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
+{
+	int rc = sqlembic_outline(ctx, NULL, &m->page.outline, &m->no_outline);
+	m->page.no_outline = m->no_outline.message;
+	if (rc == 0) {
+		m->page.diagram = &m->diagram;
+		return diagram_place(&m->diagram, m->page.outline, TABLES, err);
+	}
+	m->page.outline = NULL;
+	return rc == SQLEMBIC_E_FAILED ? 0 : sqlembic_fail_copy(err, &m->no_outline);
+}
+
 static int gather(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 {
 	sqlembic_clock_write(m->made_at, sqlembic_clock_now());
@@ -113,7 +130,9 @@ static int gather(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 	int rc = read_status(m, ctx, err);
 	if (rc == 0)
 		rc = draw_graph(m, ctx, err);
-	return rc == 0 ? read_log(m, ctx, err) : rc;
+	if (rc == 0)
+		rc = read_log(m, ctx, err);
+	return rc == 0 ? read_schema(m, ctx, err) : rc;
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
@@ -143,10 +162,11 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 
 const struct command command_report = {
 	.name = "report",
-	.brief = "Write a page of HTML about the database: revisions, status, log",
+	.brief = "Write a page of HTML about the database: revisions, log, schema",
 	.about = "One file that needs no other: the graph of revisions with what is pending, where the "
 		 "database "
-		 "is, the log as a timeline. It can be sent, printed and kept: there are no scripts in it, "
+		 "is, the log as a timeline, its tables and foreign keys as a diagram. It can be sent, "
+		 "printed and kept: there are no scripts in it, "
 		 "and "
 		 "passwords are masked. Writes nothing to the database.",
 	.examples = "sqlembic report -o report.html",

@@ -3,6 +3,7 @@
 #ifndef PAGE_H
 #define PAGE_H
 
+#include "diagram.h"
 #include "graph_file.h"
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
@@ -13,8 +14,11 @@ struct page {
 	size_t revisions;               /* all of them */
 	const bool *is_pending;         /* by row of the graph; NULL: not known */
 	const struct sqlembic_status *status;
-	const struct sqlembic_log *log; /* newest first; NULL: there is none */
-	bool has_older;                 /* the log has more */
+	const struct sqlembic_log *log;         /* newest first; NULL: there is none */
+	bool has_older;                         /* the log has more */
+	const struct sqlembic_outline *outline; /* NULL: `no_outline` says why */
+	const char *no_outline;
+	const struct diagram *diagram; /* of the outline */
 };
 
 /* The whole page. */
@@ -24,6 +28,7 @@ void page_write(struct sqlembic_buf *out, const struct page *page);
 void page_status(struct sqlembic_buf *out, const struct page *page);
 void page_graph(struct sqlembic_buf *out, const struct page *page);
 void page_log(struct sqlembic_buf *out, const struct page *page);
+void page_schema(struct sqlembic_buf *out, const struct page *page);
 
 /* ---- what sections have in common ---- */
 

@@ -305,10 +305,9 @@ void page_log(struct sqlembic_buf *out, const struct page *page)
 	} else if (page->log->n == 0) {
 		page_note(out, "Nothing has run yet.");
 	} else {
-		page_note(
-			out,
-			"A point for each run, and a bar for each step: the longer, the more time it took "
-			"(not in proportion: ten times as long is a bar that is longer by the same length).");
+		page_note(out, "A point for each run, and below a bar for each step: the longer it took, the "
+			       "longer the bar, by the "
+			       "logarithm of the time.");
 		put_key(out);
 		put_timeline(out, page->log);
 		put_table(out, page);

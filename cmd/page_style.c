@@ -9,7 +9,7 @@ const char *const page_style[] = {
 	"8b949e}}",
 	"*{box-sizing:border-box}",
 	"body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 system-ui,sans-serif}",
-	"header,main{max-width:1280px;margin:0 auto;padding:0 24px}",
+	"header,main{padding:0 32px 24px}header,section,.cards{max-width:1280px}#schema{max-width:none}",
 	"header{padding-top:28px}h1{font-size:22px;margin:0;overflow-wrap:anywhere}"
 	"header p{color:var(--dim);margin:4px 0 12px}",
 	"nav a{margin-right:18px}a{color:var(--link);text-underline-offset:3px}",
@@ -44,11 +44,14 @@ const char *const page_style[] = {
 	".axis{stroke:var(--line)}.done{fill:var(--good)}.failed,.running{fill:var(--bad)}.abandoned{fill:"
 	"var(--warn)}"
 	".stamp{fill:var(--stamp)}.downgrade{fill:var(--down)}circle.run{fill-opacity:.65}",
+	".box{fill:var(--soft);stroke:var(--line)}.head{stroke:var(--line)}circle.primary{fill:var(--text)}"
+	"circle.foreign{fill:var(--soft);stroke:var(--dim)}.schema path:hover{stroke-width:4}",
 	".key{display:flex;flex-wrap:wrap;gap:16px;color:var(--dim);font-size:13px;margin:4px 0 8px}"
 	".key svg{display:inline-block;margin-right:5px}",
 	"@media "
 	"print{:root{color-scheme:light;--bg:#fff;--soft:#fff;--line:#bbb;--text:#000;--dim:#444;--link:#000}"
-	"body{font-size:11px}nav{display:none}header,main{max-width:none;padding:0}.wide{overflow:visible}"
+	"body{font-size:11px}nav{display:none}header,main{padding:0}header,section{max-width:none}.wide{"
+	"overflow:visible}"
 	"svg{max-width:100%;height:auto}tr,.cards li{break-inside:avoid}h2{break-after:avoid}"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
 	NULL,

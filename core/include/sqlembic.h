@@ -290,6 +290,40 @@ SQLEMBIC_API int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_o
 /* A schema as SQL that makes it, the same text for the same schema; `from` as above, NULL: "live". */
 SQLEMBIC_API int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqlembic_error *err);
 
+/* The tables of a schema, for people. */
+struct sqlembic_outline_column {
+	const char *name, *type;
+	bool is_not_null, is_primary;
+};
+
+struct sqlembic_outline_table;
+
+/* A foreign key. */
+struct sqlembic_outline_reference {
+	const struct sqlembic_outline_column *const *columns; /* of the table that has it */
+	size_t ncolumns;
+	const struct sqlembic_outline_table *table; /* NULL: it is not in the outline */
+	const char *name;                           /* of that, as the key has it, without its schema */
+};
+
+struct sqlembic_outline_table {
+	const char *name;
+	size_t index; /* in the outline */
+	const struct sqlembic_outline_column *const *columns;
+	size_t ncolumns;
+	const struct sqlembic_outline_reference *const *references;
+	size_t nreferences;
+};
+
+struct sqlembic_outline {
+	const struct sqlembic_outline_table *const *tables; /* by name */
+	size_t ntables;
+};
+
+/* The tables of a schema with their columns and foreign keys; `from` as for sqlembic_dump. */
+SQLEMBIC_API int sqlembic_outline(sqlembic *ctx, const char *from, const struct sqlembic_outline **out,
+				  struct sqlembic_error *err);
+
 /* ---- testing ------------------------------------------------------------------------------------------ */
 
 /* An object that is not what it was. */

@@ -26,7 +26,7 @@ Commands, options, values.
   edit|Open a revision's scripts in an editor
   status|Print on one screen where the database is and what is wrong
   log|List what ran, when, by whom and how long, newest first
-  report|Write a page of HTML about the database: revisions, status, log
+  report|Write a page of HTML about the database: revisions, log, schema
   wait|Wait until the database answers, or until a revision is applied
   resolve|Say what has become of a step that is half applied
   config|Print every setting and where it comes from

@@ -32,7 +32,7 @@ Help, usage errors and the version.
     log                     List what ran, when, by whom and how long, newest
                             first
     report                  Write a page of HTML about the database: revisions,
-                            status, log
+                            log, schema
     wait                    Wait until the database answers, or until a revision
                             is applied
     resolve                 Say what has become of a step that is half applied

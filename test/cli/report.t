@@ -81,9 +81,7 @@ The log: a bar for each step, by what became of it; the same as a table.
   $ sqlite3 app.db 'CREATE TABLE c (x)'
   $ sqlembic -q upgrade c3 2>/dev/null
   [1]
-  $ page | grep -o '<rect class="[a-z]*" x=\|<title>[a-z]* of [^,]*' | grep -c .
-  10
-  $ grep -o '<title>[a-z]* of [a-z0-9]*: [a-z]*' report.html
+  $ page | grep -o '<title>[a-z]* of [a-z0-9]*: [a-z]*'
   <title>upgrade of c3: failed
   <title>stamp of b2: done
   <title>downgrade of b2: done
@@ -112,6 +110,31 @@ A row that no script explains: nothing is called applied or pending.
   pending unknown
   3 revisions, newest on top, with lines to those that they come after. What is applied is not known.
   $ sqlite3 app.db "UPDATE alembic_version SET version_num = 'b2'"
+
+The schema: a box for each table, a line for each foreign key; the same as a table.
+
+  $ sqlite3 app.db 'CREATE TABLE "a <b>" (id INTEGER PRIMARY KEY, account_id INT NOT NULL REFERENCES account, up INT,
+  >   CONSTRAINT k FOREIGN KEY (up) REFERENCES "a <b>" (id), FOREIGN KEY (up) REFERENCES gone)'
+  $ page | grep -o '<title>[^/]* refers to [^/]*'
+  <title>a &lt;b&gt; (account_id) refers to account<
+  <title>a &lt;b&gt; (up) refers to a &lt;b&gt;<
+  $ grep -c 'class="box"' report.html
+  3
+  $ grep -A1 '<td class="code">a &lt;b' report.html | sed 's/<[^>]*>/ /g'
+    a &lt;b&gt;  id  INTEGER  no  primary key  
+    a &lt;b&gt;  account_id  INT  yes  refers to account  
+    a &lt;b&gt;  up  INT  no  refers to a &lt;b&gt;, refers to gone  
+    account  id  INTEGER  no  primary key  
+  $ sqlite3 app.db 'DROP TABLE "a <b>"'
+
+Of many tables those with the most keys are drawn.
+
+  $ for i in $(seq 200); do echo "CREATE TABLE m$i (id INTEGER PRIMARY KEY, m INT REFERENCES m$((i / 4)));"; done | sqlite3 app.db
+  $ page | grep -oE 'The 150 tables.*[^</p>]'
+  The 150 tables with the most keys are drawn, of 202.
+  $ grep -c 'class="box"' report.html
+  150
+  $ for i in $(seq 200); do echo "DROP TABLE m$i;"; done | sqlite3 app.db
 
 The file is there as a whole or not at all; what was there stays.
 

@@ -136,7 +136,11 @@ enum sqlembic_attribute_flags {
 	SQLEMBIC_ATTRIBUTE_DEFAULT = 1 << 3,
 	SQLEMBIC_ATTRIBUTE_NOT_NULL = 1 << 4, /* NULL value: NULL is admitted */
 	/* Follows from the parts (the order of columns): people are told only where no part is new or gone. */
-	SQLEMBIC_ATTRIBUTE_FOLLOWS = 1 << 5
+	SQLEMBIC_ATTRIBUTE_FOLLOWS = 1 << 5,
+	/* SQL of a constraint, for outlines: "[CONSTRAINT name] FOREIGN KEY (a) REFERENCES p (b)", "PRIMARY KEY (a)"; what says
+	 * neither is passed over.  And the column that such a clause stands behind, where it names none itself. */
+	SQLEMBIC_ATTRIBUTE_KEY = 1 << 6,
+	SQLEMBIC_ATTRIBUTE_KEY_COLUMN = 1 << 7
 };
 
 struct sqlembic_attribute {

@@ -24,7 +24,7 @@ const struct sqlembic_attribute mysqldb_column_attributes[] = {
 
 const struct sqlembic_attribute mysqldb_clause_attributes[] = {
 	[MYSQLDB_CLAUSE_DEFINITION] = { "definition", 0 },
-	[MYSQLDB_CLAUSE_TEXT] = { "clause", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_CLAUSE_TEXT] = { "clause", SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_KEY },
 	[MYSQLDB_CLAUSE_COLUMNS] = { "columns", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };

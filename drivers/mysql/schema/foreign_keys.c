@@ -8,7 +8,7 @@
 
 const struct sqlembic_attribute mysqldb_foreign_key_attributes[] = {
 	[MYSQLDB_CLAUSE_DEFINITION] = { "definition", 0 },
-	[MYSQLDB_CLAUSE_TEXT] = { "clause", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_CLAUSE_TEXT] = { "clause", SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_KEY },
 	[MYSQLDB_CLAUSE_COLUMNS] = { "columns", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_FOREIGN_TABLE] = { "referenced table", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_FOREIGN_COLUMNS] = { "referenced columns", SQLEMBIC_ATTRIBUTE_SILENT },

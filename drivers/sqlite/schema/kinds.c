@@ -24,9 +24,9 @@ static const struct sqlembic_attribute column_attributes[] = {
 
 static const struct sqlembic_attribute constraint_attributes[] = {
 	[SQLITE_CONSTRAINT_DEFINITION] = { "definition", 0 },
-	[SQLITE_CONSTRAINT_COLUMN] = { "column", SILENT },
+	[SQLITE_CONSTRAINT_COLUMN] = { "column", SILENT | SQLEMBIC_ATTRIBUTE_KEY_COLUMN },
 	[SQLITE_CONSTRAINT_NAME] = { "name", SILENT },
-	[SQLITE_CONSTRAINT_TEXT] = { "text", SILENT },
+	[SQLITE_CONSTRAINT_TEXT] = { "text", SILENT | SQLEMBIC_ATTRIBUTE_KEY },
 	[SQLITE_CONSTRAINT_VALUES] = { NULL, 0 },
 };
 
