@@ -4,6 +4,9 @@
 #include "sql/excerpt.h"
 #include "sqlembic/error.h"
 
+/* Classes of statements that no transaction of ours surrounds (stepwise_statement.c). */
+#define APART (SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_ALONE)
+
 static int refuse(const struct step *step, const struct statement *statement, struct sqlembic_error *err)
 {
 	sqlembic_fail_state(err, "nothing was changed");
@@ -22,7 +25,8 @@ static int check_step(struct run *run, const struct step *step, bool *all, struc
 	while (!*all && (rc = scan_next(run->preflight.scan, &statement, err)) > 0) {
 		if (preflight_steers(&statement, &is_open) || is_open)
 			continue;
-		rc = session->driver->check_outside(session, statement.text, err);
+		const bool alone = !records_has_log(run->order->records) || (statement.classes & APART);
+		rc = session->driver->check_outside(session, statement.text, alone, err);
 		if (rc < 0)
 			return refuse(step, &statement, err);
 		*all = rc > 0;

@@ -12,6 +12,8 @@
 #include "fail.h"
 #include "fence.h"
 
+#define PATIENCE_MS 1000
+
 static void add_age(struct sqlembic_buf *out, const char *seconds)
 {
 	long long n = strtoll(seconds, NULL, 10);
@@ -50,16 +52,36 @@ void postgres_add_activity(struct sqlembic_buf *out, const char *const *values)
 	sqlembic_buf_putc(out, ')');
 }
 
+/* Our server process: behind a pooler it is the one that runs what begins with our comment. */
+static void add_ours(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	struct sqlembic_buf mark = SQLEMBIC_BUF_INIT;
+	postgres_add_mark(&mark, s);
+	if (!mark.len) {
+		sqlembic_buf_printf(out, "%d", PQbackendPID(s->conn));
+		return;
+	}
+	sqlembic_buf_puts(out,
+			  "SELECT m.pid FROM pg_catalog.pg_stat_activity AS m WHERE m.state = 'active' AND"
+			  " m.wait_event_type = 'Lock' AND left(m.query, ");
+	sqlembic_buf_printf(out, "%zu) = ", mark.len);
+	sqlembic_buf_quote(out, sqlembic_buf_text(&mark), '\'');
+	sqlembic_buf_puts(out, " LIMIT 1");
+	out->failed = out->failed || mark.failed;
+	sqlembic_buf_release(&mark);
+}
+
 void postgres_sample_blockers(struct postgres_session *s)
 {
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	char sql[512];
-	(void)snprintf(sql, sizeof(sql),
-		       "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_stat_activity AS a"
-		       " WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(%d)) ORDER BY a.xact_start LIMIT 5",
-		       PQbackendPID(s->conn));
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_stat_activity AS a"
+				" WHERE a.pid = ANY (pg_catalog.pg_blocking_pids((");
+	add_ours(&sql, s);
+	sqlembic_buf_puts(&sql, "))) ORDER BY a.xact_start LIMIT 5");
 	PGconn *conn = postgres_connect_again(s);
-	PGresult *result = PQexec(conn, sql);
+	/* A pool whose connections are all taken would let us wait. */
+	PGresult *result = sql.failed ? NULL : postgres_ask(NULL, conn, sql.ptr, PATIENCE_MS);
+	sqlembic_buf_release(&sql);
 	for (int row = 0; row < PQntuples(result); row++) {
 		const char *values[7];
 		for (int i = 0; i < 7; i++)

@@ -118,6 +118,13 @@ static const char *default_of(const PQconninfoOption *options, const char *keywo
 	return NULL;
 }
 
+static void note_setting(struct sqlembic_buf *out, const char *name, const char *value, const char *is_local)
+{
+	sqlembic_buf_printf(out, ", pg_catalog.set_config('%s', ", name);
+	sqlembic_buf_quote(out, value, '\'');
+	sqlembic_buf_printf(out, ", %s)", is_local);
+}
+
 /* Adds "-c name=value" to the options that the server gets with the connection, so that RESET gives them back, too; those
  * of PGOPTIONS stay.  A blank or backslash in the value needs a backslash. */
 static void set_setting(struct postgres_conninfo *info, const PQconninfoOption *options, const char *name,
@@ -125,6 +132,8 @@ static void set_setting(struct postgres_conninfo *info, const PQconninfoOption *
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, quoted = SQLEMBIC_BUF_INIT;
 	const char *before = get(info, "options");
+	if (!info->local.len)
+		info->other_options = before;
 	before = before ? before : default_of(options, "options");
 	if (is_name)
 		sqlembic_buf_quote(&quoted, value, '"');
@@ -136,7 +145,9 @@ static void set_setting(struct postgres_conninfo *info, const PQconninfoOption *
 			sqlembic_buf_putc(&text, '\\');
 		sqlembic_buf_putc(&text, *p);
 	}
-	text.failed = text.failed || quoted.failed;
+	note_setting(&info->local, name, sqlembic_buf_text(&quoted), "true");
+	note_setting(&info->lasting, name, sqlembic_buf_text(&quoted), "false");
+	text.failed = text.failed || quoted.failed || info->local.failed || info->lasting.failed;
 	sqlembic_buf_release(&quoted);
 	postgres_conninfo_set(info, "options", keep(info, &text));
 }
@@ -359,6 +370,8 @@ void postgres_conninfo_release(struct postgres_conninfo *info)
 {
 	for (size_t i = 0; i < info->nmade; i++)
 		free(info->made[i]);
+	sqlembic_buf_release(&info->local);
+	sqlembic_buf_release(&info->lasting);
 	free((void *)info->keywords);
 	free((void *)info->values);
 	*info = (struct postgres_conninfo){ 0 };

@@ -13,6 +13,10 @@ struct postgres_conninfo {
 	long statement_timeout_ms, lock_timeout_ms; /* of the URL; 0: it says nothing */
 	bool has_statement_timeout;                 /* so do its options, for the server to read */
 	bool failed;                                /* out of memory */
+	/* The settings that are in the options, as ", set_config(...)" for a transaction and for a session: poolers refuse
+	 * options, or drop them; and the options without these, NULL: those of the environment. */
+	struct sqlembic_buf local, lasting;
+	const char *other_options;
 };
 int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_connect *connect,
 			   struct sqlembic_error *err);

@@ -53,6 +53,7 @@ static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 	/* Short, since the server shows the beginning of what is sent. */
 	sqlembic_buf_puts(&local, "SELECT 1");
 	add_limits(&local, s, "true");
+	sqlembic_buf_puts(&local, s->local_options ? s->local_options : "");
 	s->settings = text.ptr;
 	s->local_settings = local.ptr;
 	return text.failed || local.failed ? sqlembic_fail_memory(err) : 0;
@@ -94,9 +95,12 @@ static int apply_settings(struct postgres_session *s, const struct sqlembic_conn
 	if (rc == 0 && !(c->nfirst && postgres_query_first(s, &query, c->first, c->nfirst, &unheard)))
 		rc = postgres_query(&s->base, &query, err);
 	sqlembic_buf_release(&text);
-	if (rc < 0 || applied.is_applied)
+	if (rc < 0 || (applied.is_applied && !s->without_options))
 		return rc;
 	s->pooled = true;
+	/* Answers are about the schemas that a search_path among the options says. */
+	for (size_t i = 0; i < c->nfirst && s->local_options; i++)
+		c->first[i]->answered = false;
 	return 0;
 }
 
@@ -135,6 +139,31 @@ static void take_limits(struct postgres_session *s, const struct postgres_connin
 	s->keeps_statement_timeout = info->has_statement_timeout && !s->statement_timeout_ms;
 }
 
+static int take_options(struct postgres_session *s, struct postgres_conninfo *info,
+			struct sqlembic_error *err)
+{
+	s->local_options = info->local.ptr;
+	s->lasting_options = info->lasting.ptr;
+	info->local = info->lasting = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
+	return info->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+/* Poolers refuse options that they do not know: ours travel in the transactions then. */
+static int reach(struct postgres_session *s, struct postgres_conninfo *info, const struct sqlembic_connect *c,
+		 struct sqlembic_error *err)
+{
+	struct sqlembic_error first = { 0 };
+	int rc = postgres_connect(&s->conn, info, c, &first);
+	if (rc < 0 && s->local_options && strstr(first.message, "startup parameter")) {
+		s->without_options = true;
+		postgres_conninfo_set(info, "options", info->other_options);
+		return postgres_connect(&s->conn, info, c, err);
+	}
+	if (rc < 0 && err)
+		*err = first;
+	return rc;
+}
+
 int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
 		  struct sqlembic_error *err)
 {
@@ -155,7 +184,9 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	int rc = postgres_conninfo_make(&info, &c, err);
 	if (rc == 0) {
 		take_limits(s, &info);
-		rc = postgres_connect(&s->conn, &info, &c, err);
+		rc = take_options(s, &info, err);
+		if (rc == 0)
+			rc = reach(s, &info, &c, err);
 		postgres_conninfo_release(&info);
 	}
 	if (rc == 0)
@@ -185,6 +216,8 @@ void postgres_close(struct sqlembic_session *session)
 	PQfreemem(s->role);
 	free(s->settings);
 	free(s->local_settings);
+	free(s->local_options);
+	free(s->lasting_options);
 	free(s->blockers);
 	free(s);
 }

@@ -45,19 +45,28 @@ static bool is_for_session(struct sqlembic_span sql)
 	       (calls(sql, "SET_CONFIG") || calls(sql, "PG_ADVISORY_LOCK"));
 }
 
-int postgres_check_outside(struct sqlembic_session *session, struct sqlembic_span sql,
+int postgres_check_outside(struct sqlembic_session *session, struct sqlembic_span sql, bool alone,
 			   struct sqlembic_error *err)
 {
 	const struct postgres_session *s = postgres_session(session);
 	if (!s->pooled)
 		return 1;
-	if (!is_for_session(sql))
+	if (is_for_session(sql)) {
+		(void)sqlembic_fail(
+			err, SQLEMBIC_E_FAILED,
+			"what the statement does to the session is gone behind it: " POSTGRES_POOLED);
+		return sqlembic_fail_hint(
+			err,
+			"put it into one transaction with what needs it (\"-- transaction: own\", BEGIN and "
+			"COMMIT); or " POSTGRES_POOLED_HINT);
+	}
+	if (!alone || !s->local_options)
 		return 0;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			    "what the statement does to the session is gone behind it: " POSTGRES_POOLED);
-	return sqlembic_fail_hint(
-		err, "put it into one transaction with what needs it (\"-- transaction: own\", BEGIN and "
-		     "COMMIT); or " POSTGRES_POOLED_HINT);
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"the statement stands outside of transactions, where what the URL or the tenant sets "
+		"(search_path, role, ...) does not hold: " POSTGRES_POOLED);
+	return sqlembic_fail_hint(err, POSTGRES_POOLED_HINT);
 }
 
 void postgres_note_unlooked(struct postgres_session *s, struct sqlembic_span sql)

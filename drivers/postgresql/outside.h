@@ -5,7 +5,7 @@
 #include "session.h"
 
 /* The slot check_outside. */
-int postgres_check_outside(struct sqlembic_session *session, struct sqlembic_span sql,
+int postgres_check_outside(struct sqlembic_session *session, struct sqlembic_span sql, bool alone,
 			   struct sqlembic_error *err);
 /* Takes note of a statement that is sent so; says, the first time, what that means for the lock. */
 void postgres_note_unlooked(struct postgres_session *s, struct sqlembic_span sql);

@@ -98,23 +98,41 @@ static bool pools_transactions(struct postgres_session *s)
  * pooler ends the connection to it when we are gone (open.c). */
 static int find_rest(struct postgres_session *s, struct sqlembic_error *err)
 {
-	struct sqlembic_buf local = SQLEMBIC_BUF_INIT;
-	PGresult *result = PQexec(s->conn,
-				  "SELECT current_setting('role'), pg_catalog.version() ~ '(linux|bsd)'");
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, settings = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(
+		&text, "SELECT 1%s; SELECT current_setting('role'), pg_catalog.version() ~ '(linux|bsd)'",
+		s->local_options ? s->local_options : "");
+	PGresult *result = PQexec(s->conn, sqlembic_buf_text(&text));
 	const bool is_answer = PQntuples(result) == 1;
 	const char *role = is_answer ? PQgetvalue(result, 0, 0) : "none";
 	PQfreemem(s->role);
 	s->role = strcmp(role, "none") != 0 ? PQescapeIdentifier(s->conn, role, strlen(role)) : NULL;
-	sqlembic_buf_puts(&local, s->local_settings);
-	if (is_answer && strcmp(PQgetvalue(result, 0, 1), "t") == 0 && PQserverVersion(s->conn) >= 140000)
+	sqlembic_buf_puts(&settings, s->pooled ? s->local_settings : s->settings);
+	if (!s->pooled)
+		sqlembic_buf_puts(&settings, s->lasting_options ? s->lasting_options : "");
+	else if (is_answer && strcmp(PQgetvalue(result, 0, 1), "t") == 0 &&
+		 PQserverVersion(s->conn) >= 140000)
 		sqlembic_buf_puts(
-			&local, ", pg_catalog.set_config('client_connection_check_interval', '1000', true)");
+			&settings,
+			", pg_catalog.set_config('client_connection_check_interval', '1000', true)");
 	PQclear(result);
-	if (local.failed)
+	const bool failed = text.failed || settings.failed;
+	sqlembic_buf_release(&text);
+	if (failed)
 		return sqlembic_fail_memory(err);
-	free(s->local_settings);
-	s->local_settings = local.ptr;
+	char **old = s->pooled ? &s->local_settings : &s->settings;
+	free(*old);
+	*old = settings.ptr;
 	return 0;
+}
+
+/* What has to be said before a transaction cannot travel in it. */
+static int refuse_option(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"sqlalchemy.url sets how transactions begin (default_transaction_...), and " POSTGRES_POOLED);
+	return sqlembic_fail_hint(err, "take that out of the URL; or " POSTGRES_POOLED_HINT);
 }
 
 int postgres_know_pool(struct postgres_session *s, struct sqlembic_error *err)
@@ -124,6 +142,8 @@ int postgres_know_pool(struct postgres_session *s, struct sqlembic_error *err)
 	s->pool_known = true;
 	s->pooled = pools_transactions(s) || s->by_statement;
 	s->fenced = !s->pooled;
+	if (s->pooled && s->local_options && strstr(s->local_options, "'default_transaction_"))
+		return refuse_option(err);
 	int rc = find_rest(s, err);
 	return s->pooled || rc < 0 ? rc : postgres_run(s, s->settings, NULL, 0, err);
 }

@@ -54,7 +54,10 @@ struct postgres_session {
 	char *settings;        /* one statement that makes our own settings, without a semicolon */
 	size_t basic_settings; /* bytes of them that all sessions need; the others come with the lock */
 	char *local_settings;  /* the same for one transaction */
-	char *role;            /* that the connection began with, as SET ROLE takes it */
+	/* What the options of the connection say, which a pooler may have dropped, as terms behind "SELECT 1"; NULL: nothing. */
+	char *local_options, *lasting_options;
+	bool without_options; /* the pooler has refused them */
+	char *role;           /* that the connection began with, as SET ROLE takes it */
 	/* A pooler stands between us and the server.  Until it is known which: by transaction, which is right for all. */
 	bool pooled;       /* by transaction: there is no session */
 	bool fenced;       /* by session, as it seems: each message makes sure of the lock */

@@ -69,7 +69,12 @@ static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session 
 
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
 {
-	return add_all(out, path, sizeof(path) / sizeof(path[0])) + postgres_add_fence(out, s);
+	size_t n = add_all(out, path, sizeof(path) / sizeof(path[0]));
+	if ((s->pooled || s->fenced) && s->local_options) {
+		sqlembic_buf_printf(out, "SELECT 1%s;", s->local_options);
+		n++;
+	}
+	return n + postgres_add_fence(out, s);
 }
 
 size_t postgres_add_pooled_reset(struct sqlembic_buf *out, struct postgres_session *s)

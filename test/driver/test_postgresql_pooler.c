@@ -243,6 +243,43 @@ Test(postgresql_pooler, settings_travel_in_the_transaction, .timeout = 60)
 	other->driver->close(other);
 }
 
+/* pgbouncer refuses options, where it was not told to drop them. */
+Test(postgresql_pooler, what_the_url_sets_travels_in_the_transaction, .timeout = 60)
+{
+	static const struct sqlembic_pair set[] = { { "search_path", "one, \"two's\"" },
+						    { "work_mem", "5MB" } };
+	static const char *const names[] = { "by_transaction", "by_session" };
+	for (size_t i = 0; i < 2; i++) {
+		struct sqlembic_url url = pool(names[i]);
+		url.params = set;
+		url.nparams = 2;
+		struct sqlembic_session *session = conformance_open(&postgresql_target, &url, NULL);
+		const struct sqlembic_driver *driver = session->driver;
+		struct sqlembic_error err = { 0 };
+		cr_assert_eq(driver->script_begin(session, &err), 0, "%s", err.message);
+		cr_assert_eq(driver->begin(session, &err), 0);
+		cr_assert_eq(conformance_try(session, "SET search_path = nowhere", &err), 0, "%s",
+			     err.message);
+		cr_assert_eq(driver->reset_path(session, &err), 0, "%s", err.message);
+		char *text = conformance_text(
+			session,
+			"SELECT current_setting('search_path') || ' ' || current_setting('work_mem')");
+		cr_assert_str_eq(text, "one, \"two's\" 5MB");
+		free(text);
+		cr_assert_eq(driver->commit(session, &err), 0, "%s", err.message);
+		cr_assert_eq(driver->script_end(session, &err), 0, "%s", err.message);
+		text = conformance_text(session, "SELECT current_setting('search_path')");
+		cr_assert_str_eq(text, "one, \"two's\"");
+		free(text);
+		driver->close(session);
+		session = open_pool(names[i]);
+		text = conformance_text(session, "SELECT current_setting('search_path')");
+		cr_assert_str_eq(text, "\"$user\", public");
+		free(text);
+		driver->close(session);
+	}
+}
+
 Test(postgresql_pooler, what_lasts_for_a_session_is_refused_outside_of_transactions, .timeout = 60)
 {
 	static const char *const refused[] = { "SET lock_timeout = 1", "CREATE TEMPORARY TABLE t (a INTEGER)",
@@ -253,17 +290,36 @@ Test(postgresql_pooler, what_lasts_for_a_session_is_refused_outside_of_transacti
 	struct sqlembic_error err = { 0 };
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
 		const struct sqlembic_span sql = { refused[i], strlen(refused[i]) };
-		cr_expect_eq(session->driver->check_outside(session, sql, &err), SQLEMBIC_E_FAILED, "%s",
-			     refused[i]);
+		cr_expect_eq(session->driver->check_outside(session, sql, true, &err), SQLEMBIC_E_FAILED,
+			     "%s", refused[i]);
 		cr_expect_not_null(strstr(err.message, "pooler"), "%s", err.message);
-		cr_expect_eq(sessions->driver->check_outside(sessions, sql, &err), 1, "%s", refused[i]);
+		cr_expect_eq(sessions->driver->check_outside(sessions, sql, true, &err), 1, "%s", refused[i]);
 	}
 	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {
 		const struct sqlembic_span sql = { taken[i], strlen(taken[i]) };
-		cr_expect_eq(session->driver->check_outside(session, sql, &err), 0, "%s", taken[i]);
+		cr_expect_eq(session->driver->check_outside(session, sql, true, &err), 0, "%s", taken[i]);
 	}
 	session->driver->close(session);
 	sessions->driver->close(sessions);
+}
+
+/* A tenant's index would be made in another's schema. */
+Test(postgresql_pooler, what_needs_the_search_path_of_the_url_is_refused_outside_of_transactions,
+     .timeout = 60)
+{
+	static const struct sqlembic_pair set = { "search_path", "one" };
+	static const char index[] = "CREATE INDEX CONCURRENTLY i ON t (a)";
+	const struct sqlembic_span sql = { index, sizeof(index) - 1 };
+	struct sqlembic_url url = pool("by_transaction");
+	url.params = &set;
+	url.nparams = 1;
+	struct sqlembic_session *session = conformance_open(&postgresql_target, &url, NULL);
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(session->driver->script_begin(session, &err), 0, "%s", err.message);
+	cr_assert_eq(session->driver->check_outside(session, sql, false, &err), 0);
+	cr_assert_eq(session->driver->check_outside(session, sql, true, &err), SQLEMBIC_E_FAILED);
+	cr_assert_not_null(strstr(err.message, "search_path"), "%s", err.message);
+	session->driver->close(session);
 }
 
 /* There are no transactions that the lock could live in. */

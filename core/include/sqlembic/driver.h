@@ -317,10 +317,11 @@ struct sqlembic_driver {
 	 * lock that is lost is no failure yet: the next look says so.  NULL: the lock needs nothing. */
 	void (*keep_lock)(struct sqlembic_session *session);
 
-	/* Under the lock, before the first script runs: whether one of the user's statements may stand outside of a
-	 * transaction.  What it does to the session may not be there when the next one comes.  0 yes, 1 yes, as may all
-	 * others, negative: refused.  NULL: all may. */
-	int (*check_outside)(struct sqlembic_session *session, struct sqlembic_span sql,
+	/* Under the lock, before the first script runs: whether one of the user's statements may stand outside of the script's
+	 * transactions, where it is in one of ours, or in none (`alone`).  What it does to the session may not be there when
+	 * the next one comes, nor our settings when it is alone.  0 yes, 1 yes, as may all others, negative: refused.  NULL:
+	 * all may. */
+	int (*check_outside)(struct sqlembic_session *session, struct sqlembic_span sql, bool alone,
 			     struct sqlembic_error *err);
 };
 
