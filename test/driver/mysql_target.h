@@ -6,6 +6,8 @@
 #include "conformance.h"
 
 extern const struct conformance_target mysql_target;
+/* The same as a user who has all rights on the database and no others. */
+extern const struct conformance_target mysql_ordinary;
 
 /* What test/support/server-mariadb has printed; fails the test when it is not set. */
 const char *mysql_server(const char *name);

@@ -69,6 +69,18 @@ static void create(struct sqlembic_url *url)
 	url->database = name;
 }
 
+/* Owned by a role of its own that may do nothing else. */
+static void create_ordinary(struct sqlembic_url *url)
+{
+	char sql[128];
+	create(url);
+	(void)snprintf(sql, sizeof(sql), "CREATE ROLE %s LOGIN", url->database);
+	postgresql_admin(sql);
+	(void)snprintf(sql, sizeof(sql), "ALTER DATABASE %s OWNER TO %s", url->database, url->database);
+	postgresql_admin(sql);
+	url->user = url->database;
+}
+
 /* A session that was closed a moment ago may still be there for the server. */
 static void drop(struct sqlembic_url *url)
 {
@@ -87,6 +99,10 @@ static void drop(struct sqlembic_url *url)
 			(void)usleep(10000);
 	}
 	cr_assert_eq(rc, 0, "%s cannot be dropped", url->database);
+	if (url->user == url->database) {
+		(void)snprintf(sql, sizeof(sql), "DROP ROLE %s", url->user);
+		conformance_exec(session, sql);
+	}
 	postgresql_target.driver->close(session);
 	free((char *)url->database);
 }
@@ -113,15 +129,13 @@ static const char *const leaks[] = {
 	NULL,
 };
 
-const struct conformance_target postgresql_target = {
-	.driver = &sqlembic_postgresql_driver,
-	.dialect = &sqlembic_postgresql_dialect,
-	.create = create,
-	.drop = drop,
-	.point_nowhere = point_nowhere,
-	.slow = "SELECT pg_sleep(300)",
-	.unique_said = "23505",
-	.leaks = leaks,
-	.setting_change = "SELECT set_config('search_path', '', false)",
-	.setting_read = "SELECT current_setting('search_path')",
-};
+#define TARGET(create_it)                                                                       \
+	{                                                                                       \
+		.driver = &sqlembic_postgresql_driver, .dialect = &sqlembic_postgresql_dialect, \
+		.create = create_it, .drop = drop, .point_nowhere = point_nowhere,              \
+		.slow = "SELECT pg_sleep(300)", .unique_said = "23505", .leaks = leaks,         \
+		.setting_change = "SELECT set_config('search_path', '', false)",                \
+		.setting_read = "SELECT current_setting('search_path')",                        \
+	}
+const struct conformance_target postgresql_target = TARGET(create);
+const struct conformance_target postgresql_ordinary = TARGET(create_ordinary);

@@ -6,6 +6,8 @@
 #include "conformance.h"
 
 extern const struct conformance_target postgresql_target;
+/* The same as a role that owns the database and has no other rights. */
+extern const struct conformance_target postgresql_ordinary;
 
 /* How to reach the server itself, as its superuser; lives until the process ends. */
 const struct sqlembic_url *postgresql_server(void);
