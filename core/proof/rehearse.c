@@ -151,6 +151,28 @@ static int run_by_itself(const struct sending *s, struct sqlembic_error *err)
 	return rc < 0 ? rc : driver->script_check(session, err);
 }
 
+bool rehearse_is_whole(struct rehearsal *rehearsal, const struct rehearse_script *script)
+{
+	const struct step step = step_of(script);
+	return !preflight_is_stepwise(preflight_for(rehearsal, script->direction), &step);
+}
+
+int rehearse_run_inside(struct rehearsal *rehearsal, const struct rehearse_script *script,
+			struct database *database, struct sqlembic_error *err)
+{
+	const struct step step = step_of(script);
+	const struct sending s = { rehearsal, preflight_for(rehearsal, script->direction), &step, database };
+	struct parcel *parcel = &rehearsal->parcel;
+	int rc = script->statements > 0 ? preflight_open(s.preflight, &step, err) : 0;
+	if (rc < 0 || script->statements == 0)
+		return rc;
+	parcel_begin(parcel, database->session, preflight_path(&step));
+	rc = send(&s, err);
+	if (rc == 0)
+		rc = parcel_add(parcel, SQLEMBIC_PART_CHECK, err);
+	return rc < 0 ? rc : parcel_send(parcel, err);
+}
+
 int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *script, struct database *database,
 		 bool *is_undone, struct sqlembic_error *err)
 {

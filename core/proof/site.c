@@ -36,9 +36,20 @@ int site_look(struct site *site, const struct proof *proof, struct sqlembic_erro
 	return rc;
 }
 
+int site_call_witness(struct site *site, struct sqlembic_error *err)
+{
+	if (site->witness.session)
+		return 0;
+	database_describe_second(&site->witness, &site->scratch.database);
+	/* It waits for nothing that the other session holds, which waits for it. */
+	site->witness.lock_timeout_ms = 500;
+	return database_connect(&site->witness, true, err);
+}
+
 void site_leave(struct site *site)
 {
 	site_forget(site);
+	database_close(&site->witness);
 	scratch_close(&site->scratch);
 	*site = (struct site){ .is_applied = site->is_applied,
 			       .n = site->n,

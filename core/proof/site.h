@@ -7,7 +7,8 @@
 /* Zero with `n`, `is_applied` and `is_seeded` to begin with. */
 struct site {
 	struct scratch scratch;
-	struct catalog now; /* where `has_now` */
+	struct database witness; /* sees what is committed in it; not connected before it is needed */
+	struct catalog now;      /* where `has_now` */
 	bool is_open, has_now;
 	bool is_seeded;   /* rows are made up for its tables: there are no others */
 	bool has_rows;    /* its tables are given rows */
@@ -35,6 +36,8 @@ int site_look(struct site *site, const struct proof *proof, struct sqlembic_erro
 /* Reads the catalog, whether it is known or not; released by the caller also after a failure. */
 int site_read(struct catalog *out, const struct site *site, const struct proof *proof,
 	      struct sqlembic_error *err);
+/* Connects the witness, unless it is. */
+int site_call_witness(struct site *site, struct sqlembic_error *err);
 /* The catalog is another one now: it is not known, or it is this one, which is taken over. */
 void site_forget(struct site *site);
 void site_keep(struct site *site, struct catalog *catalog);

@@ -11,6 +11,7 @@ struct suite_case {
 	const char *outcome;          /* "passed", "failed", "skipped" */
 	struct finding_list findings;
 	double milliseconds;
+	bool has_code;      /* its scripts run routines or blocks */
 	bool is_applicable; /* its up script can be run */
 };
 

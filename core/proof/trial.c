@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "proof/census.h"
+#include "proof/roundtrip.h"
 #include "sqlembic/error.h"
 
 /* One trial as it goes on. */
@@ -58,17 +59,21 @@ static int add_error(const struct trial *trial, const char *stage, const char *w
 
 /* ---- rows ---- */
 
+static int put_rows(const struct trial *trial, struct sqlembic_error *err)
+{
+	struct site *site = trial->site;
+	if (!site->has_rows || !site->is_seeded || !site->wants_rows)
+		return 0;
+	int rc = trial->proof->schema->seed(session_of(trial), err);
+	site->wants_rows = rc < 0;
+	return rc;
+}
+
 static int count_rows(struct course *c, struct sqlembic_error *err)
 {
 	const struct trial *trial = c->trial;
 	const struct sqlembic_schema *schema = trial->proof->schema;
 	struct site *site = trial->site;
-	if (site->has_rows && site->is_seeded && site->wants_rows) {
-		int rc = schema->seed(session_of(trial), err);
-		if (rc < 0)
-			return rc;
-		site->wants_rows = false;
-	}
 	c->counts_rows = site->has_rows && (says_anything(&c->up.says) || says_anything(&c->down.says));
 	return c->counts_rows ? census_take(&c->before, schema, session_of(trial), trial->arena, err) : 0;
 }
@@ -338,17 +343,48 @@ static void end(struct course *c)
 	census_release(&c->before);
 }
 
+static int go_round(struct course *c, bool *passed, struct sqlembic_error *err)
+{
+	const struct trial *trial = c->trial;
+	struct site *site = trial->site;
+	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site, &c->up, &c->down };
+	int rc = put_rows(trial, err);
+	*passed = false;
+	if (rc == 0 && !trial->is_tried)
+		rc = roundtrip_try(&roundtrip, passed, err);
+	if (rc < 0 || !*passed)
+		return rc;
+	site_forget(site);
+	site->is_applied[trial->revision->index] = true;
+	return 0;
+}
+
+static int go(struct course *c, struct sqlembic_error *err)
+{
+	struct trial *trial = c->trial;
+	/* What was looked at costs enough to be read with edges at once: a site made anew costs more. */
+	if (trial->proof->schema->traces && !trial->site->needs_edges) {
+		trial->site->needs_edges = true;
+		site_forget(trial->site);
+	}
+	trial->is_tried = true;
+	int rc = site_look(trial->site, trial->proof, err);
+	if (rc == 0)
+		rc = count_rows(c, err);
+	return rc == 0 ? go_up(c, err) : rc;
+}
+
 int trial_run(struct trial *trial, struct sqlembic_error *err)
 {
 	struct course c = { .trial = trial };
 	enum look looked;
+	bool passed;
 	int rc = look(&c, &looked, err);
+	trial->has_code = c.up.says.has_code || c.down.says.has_code;
 	if (rc == 0 && looked == LOOK_FINE) {
-		rc = site_look(trial->site, trial->proof, err);
-		if (rc == 0)
-			rc = count_rows(&c, err);
-		if (rc == 0)
-			rc = go_up(&c, err);
+		rc = go_round(&c, &passed, err);
+		if (rc == 0 && !passed)
+			rc = go(&c, err);
 	} else if (rc == 0 && looked == LOOK_REFUSES_DOWN) {
 		rc = trial_advance(trial, err);
 	}

@@ -13,6 +13,8 @@ struct trial {
 	const struct revision *revision;
 	struct arena *arena; /* of this trial */
 	struct finding_list *findings;
+	bool is_tried; /* a round trip (roundtrip.h) has found nothing */
+	bool has_code; /* out: one of the scripts runs a routine or a block */
 	/* Nothing is known: the site has to be made anew, and the trial run again. */
 	bool is_open;
 };

@@ -13,6 +13,7 @@
 #include "notices.h"
 #include "prepared.h"
 #include "query.h"
+#include "schema/traces.h"
 #include "setup.h"
 
 #define OLDEST   100000 /* version 10 */
@@ -214,6 +215,7 @@ void postgres_close(struct sqlembic_session *session)
 	sqlembic_buf_release(&s->text);
 	postgres_release_prepared(s);
 	PQfreemem(s->role);
+	postgres_traces_release(s);
 	free(s->settings);
 	free(s->local_settings);
 	free(s->local_options);

@@ -27,10 +27,16 @@ struct postgres_prepared {
 
 /* The queries that read a catalog, under names from the second reading on; by their place, 0: it has none. */
 #define POSTGRES_CATALOG_QUERIES 128
+#define POSTGRES_TRACES_COUNT    0
+#define POSTGRES_TRACES_SEED     1
+#define POSTGRES_TRACES_QUERIES  96
 struct postgres_catalog_names {
 	unsigned numbers[POSTGRES_CATALOG_QUERIES];
+	unsigned traces[POSTGRES_TRACES_QUERIES]; /* the same for schema/traces.c */
 	unsigned readings;
 };
+
+struct postgres_traces;
 
 /* The key of an advisory lock, as text: as the functions take it, and its halves as pg_locks shows them. */
 struct postgres_key {
@@ -98,6 +104,8 @@ struct postgres_session {
 	bool has_unlooked; /* a statement outside of transactions, with no look at the lock behind it yet */
 	bool has_warned;   /* that such a statement is not covered */
 	bool has_head;     /* setup.c: the open transaction has begun with POSTGRES_PENDING_HEAD */
+
+	struct postgres_traces *traces; /* schema/traces.c: what was changed before; NULL: nothing is known */
 };
 
 static inline struct postgres_session *postgres_session(struct sqlembic_session *session)

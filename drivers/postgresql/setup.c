@@ -56,7 +56,7 @@ static const char *const reset_pooled[] = {
 	" FOR p IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP" \
 	" EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(p.name); END LOOP; END $sqlembic$;"
 
-static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
+size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
 {
 	size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
 	if (s->pending_deallocate) {
@@ -108,7 +108,7 @@ static size_t add_pending(struct sqlembic_buf *out, const struct postgres_sessio
 	if (pending & POSTGRES_PENDING_RESET) {
 		/* In a transaction of its own, or rolling back what follows would roll it back, too. */
 		sqlembic_buf_puts(out, "BEGIN;");
-		n += add_reset(out, s) + 2;
+		n += postgres_add_reset(out, s) + 2;
 		sqlembic_buf_puts(out, "COMMIT;");
 	}
 	if (pending & POSTGRES_PENDING_BEGIN) {

@@ -15,6 +15,8 @@ int postgres_settle(struct postgres_session *s, struct sqlembic_error *err);
 /* Runs statements of our own that have no result; the last one's command tag goes to `tag` (may be NULL). */
 int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t size,
 		 struct sqlembic_error *err);
+/* Appends what makes the session as it was before a script; returns how many statements that is. */
+size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s);
 /* Appends our search_path, the role and user that the session began with, and a look at the migration lock; returns how many
  * statements that is. */
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s);

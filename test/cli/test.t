@@ -195,9 +195,9 @@ Heads that do not depend on each other are applied in both orders.
   passed  a1, about a1
   passed  b2, about b2
   passed  c3, about c3
-      note: down: where other branches are applied, or tables have rows: the down script does not lead back: does not bring back table 'b'
+      note: down: where other branches are applied: the down script does not lead back: does not bring back table 'b'
         at migrations/versions/c3.down.sql
-      note: again: where other branches are applied, or tables have rows: the second up does not lead where the first has led: leaves column 'b.y'
+      note: again: where other branches are applied: the second up does not lead where the first has led: leaves column 'b.y'
         at migrations/versions/c3.up.sql
   failed  b2 and c3 in both orders
       order: c3 before b2: the up script fails: table b already exists

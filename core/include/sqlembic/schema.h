@@ -238,6 +238,42 @@ struct sqlembic_local_server {
 	int stop; /* signal that ends it at once: nothing in it is to last */
 };
 
+/* ---- traces ---- */
+
+/* What two scripts in one transaction, of which the second takes the first back, have left of both. */
+enum sqlembic_traces_found {
+	SQLEMBIC_TRACES_NONE, /* nothing: catalog and rows are what they were */
+	SQLEMBIC_TRACES_ROWS, /* the catalog is; rows were changed, and compare_rows() will tell */
+	SQLEMBIC_TRACES_OBJECTS, /* tables, columns and rows are; other objects are new, perhaps in the place of old ones */
+	SQLEMBIC_TRACES_COLUMNS, /* and so are columns of tables whose rows the first script says that it changes */
+	SQLEMBIC_TRACES_UNSEEN, /* find() has to be called again, with another session of the database */
+	SQLEMBIC_TRACES_SOME    /* something, or that cannot be told */
+};
+
+struct sqlembic_traces_order {
+	/* Whether the first script says that it changes rows of this table (as SQL writes it): if not, they count as lost. */
+	bool (*may_change)(void *payload, const char *table);
+	void *payload;
+	bool *makes_tables; /* out: the scripts may have made some */
+};
+
+/* To see that a script was taken back costs less than to read the catalog, where that is large.  Inside of a transaction, in
+ * this order; after a failure only rollback() is called. */
+struct sqlembic_traces {
+	/* Before the first script. */
+	int (*begin)(struct sqlembic_session *session, struct sqlembic_error *err);
+	/* Between the scripts: does what would wait for COMMIT, and makes the session what a script expects. */
+	int (*turn)(struct sqlembic_session *session, struct sqlembic_error *err);
+	/* Behind the second; `witness` is for the session that reads in a database what is committed, or NULL. */
+	int (*find)(struct sqlembic_session *session, struct sqlembic_session *witness,
+		    const struct sqlembic_traces_order *order, enum sqlembic_traces_found *found,
+		    struct sqlembic_error *err);
+	/* Undoes the second script, and commits the first. */
+	int (*back)(struct sqlembic_session *session, struct sqlembic_error *err);
+	/* Where find() has found rows, and both scripts were rolled back: whether rows were the same behind them. */
+	int (*compare_rows)(struct sqlembic_session *session, bool *equal, struct sqlembic_error *err);
+};
+
 /* ---- the driver's part -------------------------------------------------------------------------------- */
 
 struct sqlembic_schema {
@@ -283,6 +319,9 @@ struct sqlembic_schema {
 	/* Whether a statement would change a database that it names: not the one that its session is in, when that is a scratch
 	 * database.  NULL: names of tables have no database in them. */
 	bool (*names_database)(struct sqlembic_span sql);
+
+	/* NULL: what scripts leave behind is seen by reading the catalog only. */
+	const struct sqlembic_traces *traces;
 
 	/* read() minds the scope's `without_edges`; else they are told all the same. */
 	bool reads_without_edges;

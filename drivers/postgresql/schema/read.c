@@ -17,7 +17,8 @@
 #include "compose.h"
 #include "kinds.h"
 
-#define SAVEPOINT "sqlembic_catalog"
+#define SAVEPOINT      "sqlembic_catalog"
+#define SCRATCH_PREFIX "sqlembic_scratch_"
 
 static const char edges[] = "edges.sql";
 static const char *const files[] = { "tables.sql", "types.sql",    "constraints.sql",
@@ -287,10 +288,12 @@ static void end_failed(struct postgres_session *s)
 		(void)postgres_run(s, "ROLLBACK", NULL, 0, NULL);
 }
 
-/* To plan the queries costs the server more than to run them, where tables are few: who reads once more will read often. */
-static void give_names(struct postgres_session *s, struct postgres_compose *c, bool inside)
+/* To plan the queries costs the server more than to run them, where tables are few: who reads once more will read often, and
+ * scratch databases are read more than once. */
+static void give_names(struct postgres_session *s, struct postgres_compose *c)
 {
-	if (s->catalog_names.readings++ == 0 || inside || s->pooled)
+	bool is_scratch = strncmp(PQdb(s->conn), SCRATCH_PREFIX, strlen(SCRATCH_PREFIX)) == 0;
+	if ((s->catalog_names.readings++ == 0 && !is_scratch) || s->pooled)
 		return;
 	c->numbers = s->catalog_names.numbers;
 	c->last_number = &s->last_prepared;
@@ -304,7 +307,7 @@ int postgres_read_schema(struct sqlembic_session *session, const struct sqlembic
 	struct postgres_compose c;
 	bool inside = postgres_in_transaction(session);
 	postgres_compose_begin(&c, PQserverVersion(s->conn) / 10000);
-	give_names(s, &c, inside);
+	give_names(s, &c);
 	bool may_be_gone = c.numbers && c.numbers[0];
 	int rc = c.common.failed ? sqlembic_fail_memory(err)
 				 : out->server(out->payload, PQserverVersion(s->conn), err);

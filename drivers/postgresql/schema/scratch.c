@@ -14,6 +14,7 @@
 #include "kinds.h"
 #include "read.h"
 #include "rows.h"
+#include "traces.h"
 
 /* The first half of the lock's key; the second is the hash of the database's name. */
 #define LOCK_CLASS "1936551009"
@@ -162,4 +163,5 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.seed = postgres_rows_seed,
 	.rows = postgres_rows_tell,
 	.reads_without_edges = true,
+	.traces = &postgres_traces,
 };

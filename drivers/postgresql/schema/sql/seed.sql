@@ -1,47 +1,62 @@
--- seed.sql: two rows in each table of a scratch database, in two rounds, since a foreign key may need another table's.  A table
--- that takes none of these values is left out.
-do $seed$
+-- seed.sql: composes a block that puts two rows into each table of a scratch database that has none.  In two rounds, since a
+-- foreign key may need another table's.  A table that takes none of these values is left out.  Most tables have rows from the last
+-- time: only where a table has a file of some length it is looked whether there are.
+select pg_catalog.format($block$do %L$block$, pg_catalog.format($block$
 declare
-	t record;
-	names text;
-	list text;
-	done oid[] := '{}';
+	names text[] := %L; has_file bool[] := %L; inserts text[] := %L; is_done bool := false;
 begin
+	for i in 1..pg_catalog.cardinality(names) loop
+		if has_file[i] then
+			execute 'SELECT EXISTS (SELECT FROM ONLY ' || names[i] || ')' into is_done;
+			if is_done then
+				inserts[i] := null;
+			end if;
+		end if;
+	end loop;
 	for round in 1..2 loop
-		for t in
-			select c.oid, pg_catalog.format('%I.%I', nspname, relname) as name
-			from pg_catalog.pg_class c
-			join pg_catalog.pg_namespace n on n.oid = relnamespace
-			where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema' and c.oid <> all (done)
-			order by c.oid
-		loop
-			for k in 1..2 loop
-				select pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' order by attnum),
-					pg_catalog.string_agg(case
-						when y.typtype = 'e' then pg_catalog.format('(pg_catalog.enum_range(NULL::%s))[1]', atttypid::pg_catalog.regtype)
-						when y.typcategory = 'N' then k::text
-						when y.typcategory = 'B' then 'true'
-						when y.typcategory = 'D' and atttypid::pg_catalog.regtype::text ~ '^time ' then pg_catalog.format('''0%s:00''', k)
-						when y.typcategory = 'D' then pg_catalog.format('''2020-01-0%s''', k)
-						when y.typcategory = 'T' then pg_catalog.format('''%s hour''', k)
-						when y.typcategory = 'I' then pg_catalog.format('''10.0.0.%s''', k)
-						when y.typcategory = 'A' then '''{}'''
-						when atttypid = 'uuid'::pg_catalog.regtype then pg_catalog.format('''00000000-0000-0000-0000-00000000000%s''', k)
-						when atttypid in ('json'::pg_catalog.regtype, 'jsonb'::pg_catalog.regtype) then pg_catalog.format('''{"k": %s}''', k)
-						else pg_catalog.format('''%s''', k) end, ', ' order by attnum)
-				into names, list
-				from pg_catalog.pg_attribute a
-				join pg_catalog.pg_type y on y.oid = atttypid
-				where attrelid = t.oid and attnum > 0 and not attisdropped and attidentity <> 'a'
-					and attgenerated = '' -- 12+
-				;
+		for i in 1..pg_catalog.cardinality(names) loop
+			if inserts[i] is not null then
+				is_done := false;
 				begin
-					execute pg_catalog.format('INSERT INTO %s ' || case when names is null then 'DEFAULT VALUES' else '(%s) VALUES (%s)' end,
-						t.name, names, list);
-					done := done || t.oid;
+					execute pg_catalog.replace(inserts[i], '$1', '1');
+					is_done := true;
 				exception when others then null;
 				end;
-			end loop;
+				begin
+					execute pg_catalog.replace(inserts[i], '$1', '2');
+					is_done := true;
+				exception when others then null;
+				end;
+				if is_done then
+					inserts[i] := null;
+				end if;
+			end if;
 		end loop;
 	end loop;
-end $seed$
+end $block$,
+	pg_catalog.array_agg(name order by oid), pg_catalog.array_agg(has_file order by oid), pg_catalog.array_agg(insert order by oid)))
+from (
+	select c.oid, pg_catalog.format('%I.%I', nspname, relname) as name, pg_catalog.pg_relation_size(c.oid) > 0 as has_file,
+		pg_catalog.format('INSERT INTO %I.%I ', nspname, relname) || coalesce((
+			select pg_catalog.format('(%s) VALUES (%s)', pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' order by attnum),
+				pg_catalog.string_agg(case
+					when y.typtype = 'e' then pg_catalog.format('(pg_catalog.enum_range(NULL::%s))[1]', atttypid::pg_catalog.regtype)
+					when y.typcategory = 'N' then '$1'
+					when y.typcategory = 'B' then 'true'
+					when y.typcategory = 'D' and pg_catalog.format_type(atttypid, null) ~ '^time ' then '''0$1:00'''
+					when y.typcategory = 'D' then '''2020-01-0$1'''
+					when y.typcategory = 'T' then '''$1 hour'''
+					when y.typcategory = 'I' then '''10.0.0.$1'''
+					when y.typcategory = 'A' then '''{}'''
+					when atttypid = 'uuid'::pg_catalog.regtype then '''00000000-0000-0000-0000-00000000000$1'''
+					when atttypid in ('json'::pg_catalog.regtype, 'jsonb'::pg_catalog.regtype) then '''{"k": $1}'''
+					else '''$1''' end, ', ' order by attnum))
+			from pg_catalog.pg_attribute a
+			join pg_catalog.pg_type y on y.oid = atttypid
+			where attrelid = c.oid and attnum > 0 and not attisdropped and attidentity <> 'a'
+				and attgenerated = '' -- 12+
+			having count(*) > 0), 'DEFAULT VALUES') as insert
+	from pg_catalog.pg_class c
+	join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+	where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema') t
+having count(*) > 0

@@ -1,0 +1,186 @@
+/* roundtrip.c: see roundtrip.h.
+ *
+ * It can only find that a revision passes.  Whatever else comes of it, an error as well, is undone and tried again with a
+ * transaction for each script, as an upgrade and a downgrade have it, and by reading the catalog: so nothing is said here that
+ * would have to be explained. */
+#include "proof/roundtrip.h"
+
+#include <string.h>
+
+#include "proof/finding.h"
+#include "sqlembic/error.h"
+#include "sqlembic/token.h"
+
+static struct sqlembic_session *session_of(const struct roundtrip *r)
+{
+	return r->site->scratch.database.session;
+}
+
+static const struct sqlembic_traces *traces_of(const struct roundtrip *r)
+{
+	return r->proof->schema->traces;
+}
+
+/* The name without its schema and without quotes, as scripts mention it. */
+static bool may_change(void *payload, const char *table)
+{
+	const struct roundtrip *r = payload;
+	const char *name = strrchr(table, '.');
+	char plain[256];
+	size_t n = 0;
+	/* One with a point in it is looked at closely. */
+	if (!name || strlen(name) >= sizeof(plain) || (strchr(table, '.') != name && table[0] != '"'))
+		return false;
+	for (const char *p = name + 1; *p; p++)
+		if (*p != '"' || (p[1] == '"' && p++))
+			plain[n++] = *p;
+	plain[n] = '\0';
+	return says_of(&r->up->says, r->rehearsal->dialect, plain);
+}
+
+static int find(const struct roundtrip *r, enum sqlembic_traces_found *found, struct sqlembic_error *err)
+{
+	bool makes_tables = false;
+	const struct sqlembic_traces_order order = { may_change, (void *)r, &makes_tables };
+	int rc = traces_of(r)->find(session_of(r), r->site->witness.session, &order, found, err);
+	if (rc == 0 && *found == SQLEMBIC_TRACES_UNSEEN) {
+		rc = site_call_witness(r->site, err);
+		if (rc == 0)
+			rc = traces_of(r)->find(session_of(r), r->site->witness.session, &order, found, err);
+	}
+	r->site->wants_rows |= makes_tables;
+	return rc;
+}
+
+/* What a routine does may depend on the values that columns have had. */
+static bool are_objects(const struct roundtrip *r, enum sqlembic_traces_found found)
+{
+	return found == SQLEMBIC_TRACES_OBJECTS ||
+	       (found == SQLEMBIC_TRACES_COLUMNS && !r->up->says.has_code && !r->down->says.has_code);
+}
+
+static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, struct catalog *after,
+	      struct sqlembic_error *err)
+{
+	struct database *database = &r->site->scratch.database;
+	int rc = database->driver->script_begin(session_of(r), err);
+	if (rc == 0)
+		rc = database->driver->begin(session_of(r), err);
+	if (rc == 0)
+		rc = traces_of(r)->begin(session_of(r), err);
+	if (rc == 0)
+		rc = rehearse_run_inside(r->rehearsal, r->up, database, err);
+	if (rc == 0)
+		rc = traces_of(r)->turn(session_of(r), err);
+	if (rc == 0)
+		rc = rehearse_run_inside(r->rehearsal, r->down, database, err);
+	if (rc == 0)
+		rc = find(r, found, err);
+	if (rc == 0 && *found == SQLEMBIC_TRACES_NONE)
+		rc = traces_of(r)->back(session_of(r), err);
+	if (rc == 0 && are_objects(r, *found))
+		rc = proof_read_facts(after, r->proof, database, err);
+	return rc;
+}
+
+/* ---- behind the transaction, which is undone ---- */
+
+static bool has_code(const struct roundtrip *r)
+{
+	return r->up->says.has_code || r->down->says.has_code;
+}
+
+/* Up, or up, down and up, in a transaction that is committed. */
+static int run_up(const struct roundtrip *r, bool thrice, struct sqlembic_error *err)
+{
+	struct database *database = &r->site->scratch.database;
+	const struct rehearse_script *const scripts[] = { r->up, r->down, r->up };
+	int rc = database->driver->script_begin(session_of(r), err);
+	if (rc == 0)
+		rc = database->driver->begin(session_of(r), err);
+	for (size_t i = thrice ? 0 : 2; rc == 0 && i < 3; i++) {
+		rc = rehearse_run_inside(r->rehearsal, scripts[i], database, err);
+		if (rc == 0 && i < 2)
+			rc = traces_of(r)->turn(session_of(r), err);
+	}
+	return rc == 0 ? database->driver->commit(session_of(r), err) : rc;
+}
+
+/* Rows that the up script says that it changes may be others behind the down script: the second up meets them, and what DDL
+ * makes does not depend on them. */
+static int look_at_rows(const struct roundtrip *r, bool *passed, struct sqlembic_error *err)
+{
+	bool equal = false;
+	int rc = traces_of(r)->compare_rows(session_of(r), &equal, err);
+	if (rc == 0 && (equal || !has_code(r)))
+		rc = run_up(r, !equal, err);
+	else
+		rc = SQLEMBIC_E_FAILED;
+	*passed = rc == 0;
+	/* Tables may be empty now. */
+	r->site->wants_rows |= !equal;
+	return rc;
+}
+
+/* Objects that were made anew are what they were, and the up script runs for the second time. */
+static int look_at_objects(const struct roundtrip *r, const struct catalog *after, bool *passed,
+			   struct sqlembic_error *err)
+{
+	struct finding_difference difference = { 0 };
+	struct arena arena = { 0 };
+	int rc = site_look(r->site, r->proof, err);
+	if (rc == 0)
+		rc = finding_compare_texts(&difference, &r->site->now, after, &arena, err);
+	if (rc == 0 && (difference.n > 0 || difference.reordered))
+		rc = SQLEMBIC_E_FAILED;
+	if (rc == 0)
+		rc = run_up(r, false, err);
+	*passed = rc == 0;
+	finding_release(&difference);
+	arena_release(&arena);
+	return rc;
+}
+
+/* ---- all ---- */
+
+/* Undoes what is open; an interruption ends the command, and any other failure is found again where it can be told. */
+static int leave(const struct roundtrip *r, int rc, bool passed, struct sqlembic_error *said,
+		 struct sqlembic_error *err)
+{
+	const struct sqlembic_driver *driver = r->site->scratch.database.driver;
+	struct sqlembic_error unheard = { 0 };
+	if (rc == SQLEMBIC_E_INTERRUPTED)
+		*err = *said;
+	if (!passed && driver->rollback(session_of(r), &unheard) < 0)
+		r->site->is_dirty = true;
+	int ended = driver->script_end(session_of(r), rc == SQLEMBIC_E_INTERRUPTED ? &unheard : err);
+	return rc == SQLEMBIC_E_INTERRUPTED ? rc : ended;
+}
+
+static bool is_possible(const struct roundtrip *r)
+{
+	return traces_of(r) && r->down->revision && rehearse_is_whole(r->rehearsal, r->up) &&
+	       rehearse_is_whole(r->rehearsal, r->down);
+}
+
+int roundtrip_try(const struct roundtrip *r, bool *passed, struct sqlembic_error *err)
+{
+	struct sqlembic_error said = { 0 };
+	enum sqlembic_traces_found found = SQLEMBIC_TRACES_SOME;
+	struct catalog after = { 0 };
+	*passed = false;
+	if (!is_possible(r))
+		return 0;
+	int tried = go(r, &found, &after, &said);
+	*passed = tried == 0 && found == SQLEMBIC_TRACES_NONE;
+	int rc = leave(r, tried, *passed, &said, err);
+	if (rc < 0 || tried < 0 || *passed || r->site->is_dirty ||
+	    (found != SQLEMBIC_TRACES_ROWS && !are_objects(r, found))) {
+		catalog_release(&after);
+		return rc;
+	}
+	tried = found == SQLEMBIC_TRACES_ROWS ? look_at_rows(r, passed, &said)
+					      : look_at_objects(r, &after, passed, &said);
+	catalog_release(&after);
+	return leave(r, tried, *passed, &said, err);
+}

@@ -1,0 +1,447 @@
+/* traces.c: what two scripts in one transaction leave behind, seen without reading the catalog.
+ *
+ * The server counts the rows that a session inserts, updates and deletes in each table, those of the catalog too: what has
+ * none is as it was.  In the others a row that is new is one of this transaction, and is found by its xmin.  Where no such row
+ * is left, and as many were deleted as were inserted, everything is as it was.  Of objects that have such rows all rows are
+ * compared with what another session sees, for which the transaction has not happened yet; what the server's own bookkeeping
+ * changes in them is left out, and so are columns that are no more. */
+#include "traces.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../setup.h"
+#include "compose.h"
+#include "sqlembic/error.h"
+#include "traces_catalogs.h"
+#include "traces_rows.h"
+
+#define SAVEPOINT    "sqlembic_first_script"
+#define ROWS_AT_MOST 64 /* tables whose rows are looked at */
+
+/* A table, and the numbers of its rows that were inserted, updated and deleted, and of looks at a sequence. */
+struct tally {
+	unsigned long oid;
+	long long inserted, updated, deleted, looks;
+};
+
+struct changed_table {
+	char *name; /* as SQL writes it */
+	char *digest;
+};
+
+/* Of one session. */
+struct postgres_traces {
+	struct tally *tallies; /* at begin() */
+	size_t n, cap;
+	struct changed_table
+		tables[ROWS_AT_MOST]; /* whose rows the scripts have changed, and what is in them then */
+	size_t ntables;
+};
+
+/* What find() finds. */
+struct finding {
+	struct postgres_session *s, *witness;
+	struct postgres_traces *traces;
+	const struct sqlembic_traces_order *order;
+	enum sqlembic_traces_found found;
+	struct postgres_touched touched[POSTGRES_TOUCHED];
+	size_t n;
+	char xid[24];    /* of the transaction */
+	bool had_undone; /* a part of it may have been rolled back: its rows were counted all the same */
+};
+
+static const char *value(const PGresult *row, int column)
+{
+	return PQgetisnull(row, 0, column) ? "" : PQgetvalue(row, 0, column);
+}
+
+static long long number(const PGresult *row, int column)
+{
+	return strtoll(value(row, column), NULL, 10);
+}
+
+/* ---- counting ---- */
+
+static void forget(struct postgres_traces *traces)
+{
+	for (size_t i = 0; i < traces->ntables; i++) {
+		free(traces->tables[i].name);
+		free(traces->tables[i].digest);
+	}
+	traces->n = traces->ntables = 0;
+}
+
+void postgres_traces_release(struct postgres_session *s)
+{
+	if (!s->traces)
+		return;
+	forget(s->traces);
+	free(s->traces->tallies);
+	free(s->traces);
+	s->traces = NULL;
+}
+
+static int keep_tally(void *payload, const PGresult *row)
+{
+	struct postgres_traces *traces = payload;
+	if (traces->n == traces->cap) {
+		size_t cap = traces->cap ? traces->cap * 2 : 64;
+		struct tally *grown = reallocarray(traces->tallies, cap, sizeof(*grown));
+		if (!grown)
+			return -1;
+		traces->tallies = grown;
+		traces->cap = cap;
+	}
+	traces->tallies[traces->n++] = (struct tally){ .oid = (unsigned long)number(row, 0),
+						       .inserted = number(row, 3),
+						       .updated = number(row, 4),
+						       .deleted = number(row, 5),
+						       .looks = number(row, 6) };
+	return 0;
+}
+
+static struct tally tally_before(const struct postgres_traces *traces, unsigned long oid)
+{
+	for (size_t i = 0; i < traces->n; i++)
+		if (traces->tallies[i].oid == oid)
+			return traces->tallies[i];
+	return (struct tally){ .oid = oid };
+}
+
+/* Plans are made once, and not for each of the numbers that come. */
+static void add_plan_mode(struct postgres_session *s)
+{
+	if (PQserverVersion(s->conn) >= 120000)
+		sqlembic_buf_puts(&s->text, "SET LOCAL plan_cache_mode = force_generic_plan;");
+}
+
+static void add_count(struct postgres_session *s)
+{
+	unsigned *name = &s->catalog_names.traces[POSTGRES_TRACES_COUNT];
+	if (!*name) {
+		*name = ++s->last_prepared;
+		sqlembic_buf_printf(&s->text, "PREPARE sqlembic_%u AS ", *name);
+		postgres_compose_text(&s->text, "changed.sql", PQserverVersion(s->conn) / 10000);
+		sqlembic_buf_puts(&s->text, ";");
+	}
+	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u;", *name);
+}
+
+static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	if (!s->traces && !(s->traces = calloc(1, sizeof(*s->traces))))
+		return sqlembic_fail_memory(err);
+	forget(s->traces);
+	size_t ahead = postgres_text_begin(s);
+	add_count(s);
+	return postgres_take_rows(s, ahead, keep_tally, s->traces, err);
+}
+
+/* ---- between the scripts ---- */
+
+static int turn(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	size_t ahead = postgres_text_begin(s);
+	if (PQtransactionStatus(s->conn) != PQTRANS_INTRANS)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script has left its transaction");
+	sqlembic_buf_puts(&s->text, "SET CONSTRAINTS ALL IMMEDIATE;");
+	if (s->maybe_changed)
+		(void)postgres_add_reset(&s->text, s);
+	sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT);
+	return postgres_take_rows(s, ahead, NULL, NULL, err);
+}
+
+static int back(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	return postgres_run(postgres_session(session), "ROLLBACK TO SAVEPOINT " SAVEPOINT ";COMMIT", NULL, 0,
+			    err);
+}
+
+/* ---- behind them ---- */
+
+static void find_some(struct finding *f)
+{
+	f->found = SQLEMBIC_TRACES_SOME;
+}
+
+static int add_table(struct finding *f, const char *name)
+{
+	struct postgres_traces *traces = f->traces;
+	if (traces->ntables == ROWS_AT_MOST) {
+		find_some(f);
+		return 0;
+	}
+	for (size_t i = 0; i < traces->ntables; i++)
+		if (strcmp(traces->tables[i].name, name) == 0)
+			return 0;
+	char *copy = strdup(name);
+	if (!copy)
+		return -1;
+	traces->tables[traces->ntables++] = (struct changed_table){ .name = copy };
+	return 0;
+}
+
+static int touch(struct finding *f, const PGresult *row, long long net)
+{
+	const struct postgres_catalog *catalog = postgres_catalog_named(value(row, 2));
+	if (catalog && catalog->is_passed_over)
+		return 0;
+	if (!catalog || f->n == POSTGRES_TOUCHED) {
+		find_some(f);
+		return 0;
+	}
+	f->touched[f->n++] = (struct postgres_touched){ .catalog = catalog, .net = net };
+	return 0;
+}
+
+/* One table that rows of were changed, as the numbers say. */
+static int take_tally(void *payload, const PGresult *row)
+{
+	struct finding *f = payload;
+	unsigned long oid = (unsigned long)number(row, 0);
+	struct tally was = tally_before(f->traces, oid);
+	long long inserted = number(row, 3) - was.inserted, updated = number(row, 4) - was.updated,
+		  deleted = number(row, 5) - was.deleted;
+	bool is_changed = inserted || updated || deleted;
+	(void)snprintf(f->xid, sizeof(f->xid), "%s", value(row, 8));
+	f->had_undone = f->xid[0] && number(row, 9) > strtoll(f->xid, NULL, 10) + 1;
+	if (number(row, 6) != was.looks || (is_changed && number(row, 7)))
+		find_some(f);
+	if (!is_changed)
+		return 0;
+	/* Each table has a type for its rows. */
+	*f->order->makes_tables |= inserted > 0 && oid < 16384 && strcmp(value(row, 2), "pg_type") == 0;
+	return oid < 16384 ? touch(f, row, inserted - deleted) : add_table(f, value(row, 2));
+}
+
+/* ---- catalogs ---- */
+
+static int take_object(void *payload, const PGresult *row)
+{
+	struct finding *f = payload;
+	struct postgres_touched *t = &f->touched[number(row, 0)];
+	sqlembic_buf_printf(&t->objects, "%s%s", t->objects.len ? "," : "", value(row, 1));
+	return t->objects.failed ? -1 : 0;
+}
+
+/* Which objects have rows that this transaction has made. */
+static int find_objects(struct finding *f, struct sqlembic_error *err)
+{
+	struct postgres_session *s = f->s;
+	size_t ahead = postgres_text_begin(s);
+	for (size_t i = 0; i < f->n; i++)
+		postgres_catalog_add_new(s, f->touched[i].catalog, i, f->xid);
+	return postgres_take_rows(s, ahead, take_object, f, err);
+}
+
+struct contents {
+	struct finding *f;
+	bool is_before;
+};
+
+static int take_content(void *payload, const PGresult *row)
+{
+	const struct contents *c = payload;
+	struct postgres_touched *t = &c->f->touched[number(row, 0)];
+	struct postgres_content *content = c->is_before ? &t->before : &t->after;
+	content->rows = number(row, 1);
+	sqlembic_buf_puts(&content->text, value(row, 2));
+	sqlembic_buf_puts(&content->data, value(row, 3));
+	sqlembic_buf_puts(&content->files, value(row, 4));
+	return content->text.failed || content->data.failed || content->files.failed ? -1 : 0;
+}
+
+static int take_size(void *payload, const PGresult *row)
+{
+	const struct contents *c = payload;
+	struct postgres_touched *t = &c->f->touched[number(row, 0)];
+	struct postgres_content *content = c->is_before ? &t->before : &t->after;
+	content->all = number(row, 1);
+	return 0;
+}
+
+/* What one of the two sessions sees: of the objects that have new rows, or how many rows there are. */
+static int read_contents(struct finding *f, bool is_before, bool sizes, struct sqlembic_error *err)
+{
+	struct contents contents = { f, is_before };
+	struct postgres_session *s = is_before ? f->witness : f->s;
+	size_t ahead = postgres_text_begin(s);
+	/* A script can have locked a catalog. */
+	if (is_before) {
+		sqlembic_buf_puts(&s->text, "BEGIN READ ONLY;SET LOCAL lock_timeout = 500;");
+		add_plan_mode(s);
+	}
+	for (size_t i = 0; i < f->n; i++) {
+		const struct postgres_touched *t = &f->touched[i];
+		if (sizes)
+			postgres_catalog_add_size(s, t->catalog, i);
+		else if (t->objects.len > 0)
+			postgres_catalog_add_contents(s, t->catalog, i, t->objects.ptr);
+	}
+	sqlembic_buf_puts(&s->text, is_before ? "COMMIT" : "");
+	return postgres_take_rows(s, ahead, sizes ? take_size : take_content, &contents, err);
+}
+
+static int read_both(struct finding *f, bool sizes, struct sqlembic_error *err)
+{
+	int rc = read_contents(f, false, sizes, err);
+	return rc == 0 ? read_contents(f, true, sizes, err) : rc;
+}
+
+/* A table whose file is another one has been written anew: "name file", a line each. */
+static int compare_files(struct finding *f, struct postgres_touched *t)
+{
+	char *saved = NULL;
+	const char *before = sqlembic_buf_text(&t->before.files);
+	if (t->after.files.len == 0 || strcmp(before, sqlembic_buf_text(&t->after.files)) == 0)
+		return 0;
+	for (char *line = strtok_r(t->after.files.ptr, "\n", &saved); line;
+	     line = strtok_r(NULL, "\n", &saved)) {
+		char *file = strrchr(line, ' ');
+		const char *found = strstr(before, line);
+		if (found && (found[strlen(line)] == '\n' || !found[strlen(line)]))
+			continue;
+		if (file)
+			*file = '\0';
+		if (add_table(f, line) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool is_same(const struct sqlembic_buf *a, const struct sqlembic_buf *b)
+{
+	return strcmp(sqlembic_buf_text(a), sqlembic_buf_text(b)) == 0;
+}
+
+static void find_at_least(struct finding *f, enum sqlembic_traces_found found)
+{
+	f->found = f->found < found ? found : f->found;
+}
+
+/* Columns that were made anew are of tables whose own row is new. */
+static void check_columns(struct finding *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		char *saved = NULL, *files = f->touched[i].before.files.ptr;
+		for (char *line = files ? strtok_r(files, "\n", &saved) : NULL; line;
+		     line = strtok_r(NULL, "\n", &saved)) {
+			char *file = strrchr(line, ' ');
+			if (file)
+				*file = '\0';
+			if (!f->order->may_change(f->order->payload, line))
+				find_some(f);
+		}
+	}
+}
+
+/* Rows that are gone have left no trace but their number. */
+static void compare_sizes(struct finding *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->touched[i].before.all != f->touched[i].after.all)
+			find_at_least(f, f->touched[i].catalog->is_data ? SQLEMBIC_TRACES_SOME
+									: SQLEMBIC_TRACES_OBJECTS);
+}
+
+static int compare_contents(struct finding *f, struct sqlembic_error *err)
+{
+	bool is_uneven = f->had_undone;
+	for (size_t i = 0; i < f->n; i++) {
+		struct postgres_touched *t = &f->touched[i];
+		is_uneven |= t->net != t->after.rows - t->before.rows;
+		if (!is_same(&t->before.data, &t->after.data))
+			find_at_least(f, strcmp(t->catalog->name, "pg_attribute") == 0
+						 ? SQLEMBIC_TRACES_COLUMNS
+						 : SQLEMBIC_TRACES_SOME);
+		else if (!is_same(&t->before.text, &t->after.text))
+			find_at_least(f, SQLEMBIC_TRACES_OBJECTS);
+		if (compare_files(f, t) < 0)
+			return sqlembic_fail_memory(err);
+	}
+	if (f->found == SQLEMBIC_TRACES_COLUMNS)
+		check_columns(f);
+	if (!is_uneven || f->found == SQLEMBIC_TRACES_SOME)
+		return 0;
+	int rc = read_both(f, true, err);
+	if (rc == 0)
+		compare_sizes(f);
+	return rc;
+}
+
+static int find_in_catalogs(struct finding *f, struct sqlembic_error *err)
+{
+	bool is_even = !f->had_undone;
+	int rc = find_objects(f, err);
+	for (size_t i = 0; i < f->n; i++)
+		is_even &= f->touched[i].objects.len == 0 && f->touched[i].net == 0;
+	if (rc < 0 || is_even)
+		return rc;
+	if (!f->witness) {
+		f->found = SQLEMBIC_TRACES_UNSEEN;
+		return 0;
+	}
+	rc = read_both(f, false, err);
+	return rc == 0 ? compare_contents(f, err) : rc;
+}
+
+/* ---- all ---- */
+
+static int digest_all(struct finding *f, struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < f->traces->ntables; i++)
+		rc = postgres_digest_table(f->s, f->traces->tables[i].name, &f->traces->tables[i].digest,
+					   err);
+	return rc;
+}
+
+static int find(struct sqlembic_session *session, struct sqlembic_session *witness,
+		const struct sqlembic_traces_order *order, enum sqlembic_traces_found *found,
+		struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	struct finding f = { .s = s, .traces = s->traces, .order = order };
+	f.witness = witness ? postgres_session(witness) : NULL;
+	size_t ahead = postgres_text_begin(s);
+	sqlembic_buf_puts(&s->text, "SET CONSTRAINTS ALL IMMEDIATE;");
+	add_plan_mode(s);
+	add_count(s);
+	int rc = postgres_take_rows(s, ahead, take_tally, &f, err);
+	if (rc == 0 && f.n > 0 && f.found == SQLEMBIC_TRACES_NONE)
+		rc = find_in_catalogs(&f, err);
+	if (f.found >= SQLEMBIC_TRACES_OBJECTS && f.found < SQLEMBIC_TRACES_UNSEEN && f.traces->ntables > 0)
+		find_some(&f);
+	for (size_t i = 0; rc == 0 && f.found == SQLEMBIC_TRACES_NONE && i < f.traces->ntables; i++)
+		if (!order->may_change(order->payload, f.traces->tables[i].name))
+			find_some(&f);
+	if (rc == 0 && f.found == SQLEMBIC_TRACES_NONE && f.traces->ntables > 0) {
+		f.found = SQLEMBIC_TRACES_ROWS;
+		rc = digest_all(&f, err);
+	}
+	for (size_t i = 0; i < f.n; i++)
+		postgres_touched_release(&f.touched[i]);
+	*found = f.found;
+	return rc;
+}
+
+static int compare_rows(struct sqlembic_session *session, bool *equal, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	int rc = 0;
+	*equal = true;
+	for (size_t i = 0; rc == 0 && *equal && i < s->traces->ntables; i++) {
+		const struct changed_table *table = &s->traces->tables[i];
+		char *is = NULL;
+		rc = postgres_digest_table(s, table->name, &is, err);
+		*equal = rc == 0 && is && table->digest && strcmp(is, table->digest) == 0;
+		free(is);
+	}
+	return rc;
+}
+
+const struct sqlembic_traces postgres_traces = { begin, turn, find, back, compare_rows };

@@ -1,0 +1,47 @@
+/* traces_catalogs.h: the tables of the catalog: by what their rows belong to objects, and what in them counts. */
+#ifndef POSTGRESQL_SCHEMA_TRACES_CATALOGS_H
+#define POSTGRESQL_SCHEMA_TRACES_CATALOGS_H
+
+#include "../session.h"
+
+#define POSTGRES_TOUCHED 32 /* catalogs that a transaction has changed */
+
+struct postgres_catalog {
+	const char *name;
+	const char *object;  /* the column with the object's number */
+	const char *where;   /* which rows are this database's; NULL: all */
+	const char *counts;  /* which of them count; NULL: all */
+	const char *is_data; /* which of these are tables, columns of tables or sequences; NULL: none */
+	const char *content; /* a text of what counts in them; NULL: the row */
+	const char *file;    /* a text, NULL: none */
+	bool is_passed_over;
+};
+
+/* What one session sees of the objects that have new rows. */
+struct postgres_content {
+	long long rows, all; /* of these objects; of the catalog, those that count, where that is asked for */
+	struct sqlembic_buf text, data, files;
+};
+
+struct postgres_touched {
+	const struct postgres_catalog *catalog;
+	long long net; /* how many rows there are more than before */
+	struct sqlembic_buf objects;
+	struct postgres_content before, after;
+};
+
+/* NULL: one that is not known. */
+const struct postgres_catalog *postgres_catalog_named(const char *name);
+/* The following append queries to s->text, whose first column is `number`: objects that have rows which the transaction
+ * has made; ... */
+void postgres_catalog_add_new(struct postgres_session *s, const struct postgres_catalog *catalog,
+			      size_t number, const char *xid);
+/* ... how many rows these objects have, what counts in them, what of that is data, and the files of tables; ... */
+void postgres_catalog_add_contents(struct postgres_session *s, const struct postgres_catalog *catalog,
+				   size_t number, const char *objects);
+/* ... how many rows there are that count. */
+void postgres_catalog_add_size(struct postgres_session *s, const struct postgres_catalog *catalog,
+			       size_t number);
+void postgres_touched_release(struct postgres_touched *touched);
+
+#endif

@@ -1,0 +1,90 @@
+On PostgreSQL a revision goes up and down in one transaction, and what it leaves is seen by the rows of the catalog that it has
+changed.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ versions=migrations/versions
+  $ revision() # ID PARENT UP DOWN; no DOWN: no down script
+  > {
+  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
+  >   if [ $# -gt 3 ]; then printf -- '%s\n' "$4" >$versions/$1.down.sql; fi
+  > }
+  $ test_() { run test "$@" | sed "s,$PWD/,,"; }
+
+What comes back is not blamed: by itself, made anew, as a column at the end, with other rows.
+
+  $ comes_back()
+  > {
+  >   revision a1 '' "CREATE TYPE mood AS ENUM ('sad', 'ok');
+  > CREATE TABLE old (id serial PRIMARY KEY, mood mood DEFAULT 'ok', note text, n varchar(10));
+  > CREATE TABLE other (id int PRIMARY KEY, old_id int REFERENCES old);
+  > CREATE INDEX ix ON old (mood);
+  > CREATE VIEW v AS SELECT id, mood FROM old;
+  > CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';" \
+  >     'DROP FUNCTION f(); DROP VIEW v; DROP TABLE other, old; DROP TYPE mood;'
+  >   revision b2 a1 'CREATE TABLE new (id serial PRIMARY KEY, old_id int REFERENCES old); ALTER TABLE other ADD COLUMN t text;' \
+  >     'DROP TABLE new; ALTER TABLE other DROP COLUMN t;'
+  >   revision c3 b2 'DROP INDEX ix; DROP VIEW v;' 'CREATE INDEX ix ON old (mood); CREATE VIEW v AS SELECT id, mood FROM old;'
+  >   revision d4 c3 'ALTER TABLE old ALTER COLUMN n TYPE varchar(20);' 'ALTER TABLE old ALTER COLUMN n TYPE varchar(10);'
+  >   revision e5 d4 'ALTER TABLE old DROP COLUMN n;' 'ALTER TABLE old ADD COLUMN n varchar(20);'
+  >   revision f6 e5 "UPDATE old SET note = 'x';" '-- what it was nobody knows'
+  >   revision g7 f6 "INSERT INTO old (id, note) VALUES (7, 'seven');" "DELETE FROM old WHERE note = 'seven';"
+  >   revision h8 g7 "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';" \
+  >     "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+  >   revision i9 h8 "DO 'BEGIN CREATE TABLE old (x int); EXCEPTION WHEN duplicate_table THEN NULL; END';" '-- nothing'
+  >   test_
+  > }
+  $ on postgresql comes_back
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  passed  d4, about d4
+  passed  e5, about e5
+  passed  f6, about f6
+  passed  g7, about g7
+  passed  h8, about h8
+  passed  i9, about i9
+  All pass.
+
+What does not is blamed, however small it is, and where as many rows are gone as have come.
+
+  $ stays()
+  > {
+  >   revision a1 '' "CREATE TABLE old (id serial PRIMARY KEY, note text);
+  > CREATE TABLE twin (id serial PRIMARY KEY, note text);
+  > CREATE INDEX ix ON old (note);
+  > COMMENT ON TABLE old IS 'one';" 'DROP TABLE old, twin;'
+  >   revision b2 a1 'CREATE TABLE new (id serial PRIMARY KEY, note text);' 'DROP TABLE twin;'
+  >   revision c3 b2 'DROP INDEX ix;' 'CREATE INDEX ix ON old (note DESC);'
+  >   revision d4 c3 "COMMENT ON TABLE old IS 'two';" "COMMENT ON TABLE old IS 'three';"
+  >   revision e5 d4 'GRANT SELECT, INSERT ON old TO PUBLIC;' 'REVOKE SELECT ON old FROM PUBLIC;'
+  >   revision f6 e5 'ALTER TABLE old ALTER COLUMN note SET DEFAULT 1;' '-- nothing'
+  >   revision g7 f6 "INSERT INTO old (id, note) VALUES (77, 'seven');" '-- nothing'
+  >   revision h8 g7 'ALTER SEQUENCE old_id_seq INCREMENT 5;' 'ALTER SEQUENCE old_id_seq INCREMENT 2;'
+  >   revision i9 h8 "DO 'BEGIN CREATE TABLE passing (x int); RAISE division_by_zero; EXCEPTION WHEN division_by_zero THEN NULL; END';
+  > CREATE DOMAIN lasting AS int;" '-- nothing'
+  >   test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql stays
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: leaves sequence 'new_id_seq', table 'new', sequence owner 'new_id_seq', primary key 'new.new_pkey'; does not bring back sequence 'twin_id_seq', table 'twin', sequence owner 'twin_id_seq', primary key 'twin.twin_pkey'
+      again: the up script fails after the down script: relation "new" already exists
+  failed  c3, about c3
+      down: the down script does not lead back: differs in changed definition on index 'ix'
+  failed  d4, about d4
+      down: the down script does not lead back: differs in changed text on comment 'TABLE public.old'
+  failed  e5, about e5
+      down: the down script does not lead back: leaves privilege 'TABLE public.old TO PUBLIC'
+  failed  f6, about f6
+      down: the down script does nothing: differs in server default on column 'old.note'
+  failed  g7, about g7
+      again: the up script fails after the down script: duplicate key value violates unique constraint "old_pkey"
+        detail: Key (id)=(77) already exists.
+  failed  h8, about h8
+      down: the down script does not lead back: differs in changed increment on sequence 'old_id_seq'
+  failed  i9, about i9
+      down: the down script does nothing: leaves domain 'lasting'
+      again: the up script fails after the down script: type "lasting" already exists
+  sqlembic: 8 of 9 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
