@@ -15,8 +15,6 @@
 
 #define APPLICATION       "sqlembic " SQLEMBIC_VERSION
 #define SHORTEST_LEASE_MS 1000
-/* A lock that runs out lasts for seconds. */
-#define KEEP_MS 250
 
 /* ---- describing ------------------------------------------------------------------------------------------ */
 

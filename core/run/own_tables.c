@@ -40,6 +40,8 @@ static const char *find_table(const struct records *records, struct sqlembic_spa
 		return records->version_table;
 	if (is_table(word, records->found_schema, records->log_table))
 		return records->log_table;
+	if (is_table(word, records->found_schema, records->dialect->lock_table))
+		return records->dialect->lock_table;
 	return NULL;
 }
 
@@ -174,26 +176,32 @@ static const char *put_table(const struct records *records, const char *text, co
 	return text ? name_put(records->arena, text, table) : NULL;
 }
 
-/* Both tables are left out: the last word of the dialect's text is repeated for the second one. */
-static const char *describe_dump(const struct records *records)
+/* All tables of ours are left out: the last word of the dialect's text is repeated for each but the first. */
+static const char *describe_dump(const struct records *records, const char *found)
 {
 	const char *text = records->dialect->dump_without, *last = strrchr(text, ' ') + 1;
+	const char *const tables[] = { records->log_table,
+				       found == records->dialect->lock_table ? found : NULL };
 	const char *without = put_table(records, text, records->version_table);
-	if (!without || !records->log_table || !*records->log_table)
-		return without;
-	const char *more = put_table(records, last, records->log_table);
-	return more ? arena_printf(records->arena, "%s%s%s", without, *last == '-' ? " " : " and ", more)
-		    : NULL;
+	for (size_t i = 0; without && i < sizeof(tables) / sizeof(tables[0]); i++) {
+		if (!tables[i] || !*tables[i])
+			continue;
+		const char *more = put_table(records, last, tables[i]);
+		without = more ? arena_printf(records->arena, "%s%s%s", without, *last == '-' ? " " : " and ",
+					      more)
+			       : NULL;
+	}
+	return without;
 }
 
 int own_tables_refuse(const struct records *records, const char *table, struct sqlembic_error *err)
 {
-	const char *option = describe_dump(records);
+	const char *option = describe_dump(records, table);
 	if (!option)
 		return sqlembic_fail_memory(err);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
-		      "the script makes, drops or changes %s, the table in which sqlembic keeps where this "
-		      "database is",
-		      table);
+		      "the script makes, drops or changes %s, the table in which sqlembic keeps %s", table,
+		      table == records->dialect->lock_table ? "who migrates this database"
+							    : "where this database is");
 	return sqlembic_fail_hint(err, "take the statements out; a dump without them: %s", option);
 }

@@ -1,8 +1,4 @@
-/* alive.c: names connections in the journal, and finds out whether the server still has one.
- *
- * The server numbers its connections from 1 whenever it starts, so that a number alone would name another
- * connection after a restart.  UUID_SHORT() has the second of the server's start in it, which no clock that is
- * set later changes, and needs no privilege.  On a cluster the node belongs to the name, too: only it can be asked. */
+/* alive.c: finds out whether the server still has a connection that the journal names. */
 #include "alive.h"
 
 #include <stdio.h>
@@ -11,54 +7,15 @@
 
 #include "cluster.h"
 #include "holder.h"
+#include "name.h"
 #include "rows.h"
-
-/* The low 24 bits count the calls. */
-#define START "(UUID_SHORT() >> 24)"
-
-bool mysqldb_name_read(struct mysqldb_name *out, const char *text)
-{
-	int read = 0;
-	if (*text < '0' || *text > '9' ||
-	    sscanf(text, "%llu@%llu%n", &out->connection, &out->start, &read) != 2)
-		return false;
-	out->node = text[read] == '@' ? text + read + 1 : text + read;
-	return text[read] == '@' || !text[read];
-}
-
-int mysqldb_name_is_here(const struct mysqldb_name *name, const struct mysqldb_name *ours)
-{
-	if (name->start == ours->start && (!*name->node || strcmp(name->node, ours->node) == 0))
-		return 1;
-	return strcmp(name->node, ours->node) == 0 ? 0 : SQLEMBIC_E_FAILED;
-}
-
-int mysqldb_connection_id(struct sqlembic_session *session, struct sqlembic_buf *out,
-			  struct sqlembic_error *err)
-{
-	struct mysqldb *s = mysqldb_session(session);
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char *row[1] = { NULL };
-
-	sqlembic_buf_puts(&sql, "SELECT CONCAT(CONNECTION_ID(), '@', " START);
-	if (mysqldb_is_cluster(s))
-		sqlembic_buf_printf(&sql, ", '@', %s", mysqldb_cluster_node(s));
-	sqlembic_buf_putc(&sql, ')');
-	int rc = sql.failed ? sqlembic_fail_memory(err) : mysqldb_read_row(s, row, 1, sql.ptr, err);
-	sqlembic_buf_release(&sql);
-	if (rc < 0)
-		return rc;
-	sqlembic_buf_puts(out, row[0] ? row[0] : "");
-	free(row[0]);
-	return out->failed ? sqlembic_fail_memory(err) : 0;
-}
 
 /* A client that was killed stays in the list for as long as its statement runs. */
 static int ask_server(struct mysqldb *s, const struct mysqldb_name *name, struct sqlembic_error *err)
 {
 	char sql[256], *row[1] = { NULL };
 	(void)snprintf(sql, sizeof(sql),
-		       "SELECT " START
+		       "SELECT " MYSQLDB_START
 		       " = %llu AND EXISTS (SELECT 1 FROM information_schema.PROCESSLIST WHERE ID"
 		       " = %llu)",
 		       name->start, name->connection);

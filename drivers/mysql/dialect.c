@@ -240,6 +240,7 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.table_options = " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4",
 	.reserved = reserved,
 	.dump_without = "mysqldump --ignore-table=?.?",
+	.lock_table = MYSQLDB_LOCK_TABLE,
 	.find_schema = "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?",
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	/* The target of an INSERT cannot be read directly. */

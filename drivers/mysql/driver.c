@@ -6,6 +6,7 @@
 #include "exec.h"
 #include "library.h"
 #include "lock.h"
+#include "name.h"
 #include "open.h"
 #include "query.h"
 #include "schema/schema.h"

@@ -25,8 +25,16 @@ static const struct meaning {
 	  "the group has refused the transaction: see the server's log, and "
 	  "performance_schema.replication_group_members" },
 	{ 3101, SQLEMBIC_E_LOCKED,
-	  "another member of the group has changed the same rows: run the command again, on one member "
-	  "only" },
+	  "another member of the group has changed the same rows: run the command again, or let it try again "
+	  "by itself with --lock-retries" },
+	/* A COMMIT that another node of a cluster has forestalled. */
+	{ 1180, SQLEMBIC_E_LOCKED,
+	  "another node has changed the same rows: run the command again, or let it try again by itself with "
+	  "--lock-retries" },
+	/* WSREP: a node that has lost the others. */
+	{ 1047, SQLEMBIC_E_UNREACHABLE,
+	  "the node does not belong to the majority of its cluster now: use another node, or wait until it "
+	  "does (SHOW STATUS LIKE 'wsrep_cluster_status')" },
 	{ 1020, SQLEMBIC_E_LOCKED,
 	  "run the command again, or let it try again by itself with --lock-retries" },
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
@@ -171,6 +179,9 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 	int code = SQLEMBIC_E_FAILED;
 
 	copy_line(said, sizeof(said), mysql_error(s->db));
+	/* To a server that is no node of Galera the number means an unknown command. */
+	if (number == 1047 && !strstr(said, "WSREP"))
+		meaning = NULL;
 	if (number == CR_OUT_OF_MEMORY)
 		return sqlembic_fail_memory(err);
 	if (is_loss(number)) {

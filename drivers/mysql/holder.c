@@ -8,8 +8,8 @@
 
 #include "sqlembic/clock.h"
 #include "heartbeat.h"
-#include "lock.h"
 #include "rows.h"
+#include "who.h"
 
 /* A holder that is alive is heard of within so many beats. */
 #define BEATS_HEARD 3
@@ -177,7 +177,7 @@ static int describe(struct mysqldb *s, const char *name, const struct mysqldb_ro
 	(void)snprintf(connection, sizeof(connection), "%llu", holder.name.connection);
 	int rc = mysqldb_holder_is_here(s, name, &holder, &elsewhere, err);
 	if (rc > 0)
-		rc = mysqldb_lock_describe(s, connection, out, err);
+		rc = mysqldb_who_has(s, connection, out, err);
 	else if (elsewhere) {
 		sqlembic_buf_printf(out, "connection %s of node %s (%s)", connection, holder.name.node,
 				    holder.user);

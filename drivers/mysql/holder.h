@@ -2,9 +2,8 @@
 #ifndef MYSQL_HOLDER_H
 #define MYSQL_HOLDER_H
 
-#include "alive.h"
-
-#define MYSQLDB_LOCK_TABLE "sqlembic_lock"
+#include "lex.h"
+#include "name.h"
 
 /* "connection@start@node lease user", or "" where nobody holds the lock. */
 struct mysqldb_row {

@@ -9,4 +9,7 @@
 	 SQLEMBIC_LEX_HASH_COMMENT | SQLEMBIC_LEX_DASH_BLANK | SQLEMBIC_LEX_DELIMITER |      \
 	 SQLEMBIC_LEX_CONDITIONAL_COMMENT | SQLEMBIC_LEX_MYSQL_CLIENT)
 
+/* Whose row is the migration lock on a cluster: lease.c. */
+#define MYSQLDB_LOCK_TABLE "sqlembic_lock"
+
 #endif

@@ -6,18 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/text.h"
 #include "cluster.h"
 #include "holder.h"
 #include "lease.h"
 #include "rows.h"
+#include "who.h"
 
 /* Since MySQL 5.7 names are limited. */
 #define LOCK_NAME 64
 #define HASH_LEN  17 /* ":" and 16 digits */
-#define SHOWN     80
 
 /* FNV-1a, for names that are too long: it must be the same everywhere, not be hard to find collisions of. */
 static unsigned long long hash_name(const char *text)
@@ -184,51 +183,6 @@ int mysqldb_unlock(struct sqlembic_session *session, const char *key, struct sql
 	return rc < 0 ? rc : rest;
 }
 
-/* Statements that set passwords are not shown. */
-static bool is_secret(const char *info)
-{
-	return strcasestr(info, "identified") || strcasestr(info, "password");
-}
-
-static void add_session(struct sqlembic_buf *out, char *const *row)
-{
-	const char *id = row[0], *user = row[1], *host = row[2], *command = row[3], *time = row[4],
-		   *info = row[5];
-	sqlembic_buf_printf(out, "connection %s", id);
-	if (!user)
-		return;
-	bool idle = command && strcasecmp(command, "Sleep") == 0;
-	sqlembic_buf_printf(out, " (%s@%s, %s for %s s", user, host ? host : "", idle ? "idle" : "busy",
-			    time ? time : "0");
-	if (info && !idle && !is_secret(info)) {
-		sqlembic_buf_puts(out, ": ");
-		for (size_t i = 0; i < SHOWN && info[i]; i++)
-			sqlembic_buf_putc(out, (unsigned char)info[i] < ' ' ? ' ' : info[i]);
-	}
-	sqlembic_buf_putc(out, ')');
-}
-
-/* A user without the PROCESS privilege sees only the number of another user's session. */
-int mysqldb_lock_describe(struct mysqldb *s, const char *connection, struct sqlembic_buf *out,
-			  struct sqlembic_error *err)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char *row[6] = { NULL };
-	sqlembic_buf_printf(&sql,
-			    "SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO FROM (SELECT %s AS id) l"
-			    " LEFT JOIN information_schema.PROCESSLIST p ON p.ID = l.id",
-			    connection);
-	int rc = sql.failed ? sqlembic_fail_memory(err) : mysqldb_read_row(s, row, 6, sql.ptr, err);
-	sqlembic_buf_release(&sql);
-	if (rc < 0)
-		return rc;
-	if (row[0])
-		add_session(out, row);
-	for (size_t i = 0; i < 6; i++)
-		free(row[i]);
-	return out->failed ? sqlembic_fail_memory(err) : 0;
-}
-
 int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struct sqlembic_buf *out,
 			struct sqlembic_error *err)
 {
@@ -242,7 +196,7 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 		rc = name.failed ? sqlembic_fail_memory(err)
 				 : mysqldb_holder_describe(s, sqlembic_buf_text(&name), out, err);
 	} else if (rc == 0 && connection) {
-		rc = mysqldb_lock_describe(s, connection, out, err);
+		rc = mysqldb_who_has(s, connection, out, err);
 	}
 	sqlembic_buf_release(&name);
 	free(connection);

@@ -11,8 +11,4 @@ int mysqldb_lock_holder(struct sqlembic_session *session, const char *key, struc
 /* Releases the lock, if there is one: the server would take a moment to see that the connection has ended. */
 void mysqldb_release_lock(struct mysqldb *s);
 
-/* Appends who has the connection, a number or an expression for one. */
-int mysqldb_lock_describe(struct mysqldb *s, const char *connection, struct sqlembic_buf *out,
-			  struct sqlembic_error *err);
-
 #endif

@@ -177,5 +177,5 @@ MySQL and MariaDB: what their users are used to lose sleep over.  (pitfalls.t sa
     | SIGNAL SQLSTATE '40000' SET MYSQL_ERRNO = 3101, MESSAGE_TEXT = 'the group does not want it'
     detail: error 3101 of the server
     state: no statement of the upgrade of a1 has taken effect
-    next: another member of the group has changed the same rows: run the command again, on one member only
+    next: another member of the group has changed the same rows: run the command again, or let it try again by itself with --lock-retries
   [4]

@@ -97,6 +97,8 @@ struct sqlembic_dialect {
 	/* How the vendor's tool makes a dump without the table "?"; "?.?" is its schema and its name.  The last word is repeated
 	 * for a second table. */
 	const char *dump_without;
+	/* The table whose row is the migration lock where that cannot be the connection's own; NULL: there is never one. */
+	const char *lock_table;
 	/* Expression inside of an INSERT into the table "?" (its name, put in as text): one more than its highest `id`. */
 	const char *next_number;
 	/* Whether an error of a statement says that what it makes is there already; NULL: never. */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../lex.h"
 #include "read.h"
 #include "sqlembic/error.h"
 #include "sqlembic/token.h"
@@ -105,5 +106,5 @@ bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
 		    (r->folds ? strncasecmp : strncmp)(name.ptr, table, name.len) == 0)
 			return true;
 	}
-	return false;
+	return strcmp(table, MYSQLDB_LOCK_TABLE) == 0;
 }

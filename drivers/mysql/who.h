@@ -1,0 +1,11 @@
+/* who.h: says in words who has a connection. */
+#ifndef MYSQL_WHO_H
+#define MYSQL_WHO_H
+
+#include "session.h"
+
+/* Appends who has the connection, a number or an expression for one. */
+int mysqldb_who_has(struct mysqldb *s, const char *connection, struct sqlembic_buf *out,
+		    struct sqlembic_error *err);
+
+#endif
