@@ -225,6 +225,7 @@ Enums, percent signs, schemas, and an asynchronous driver that is not installed.
   Detected added primary key '"\xc3\x9cber %"."t%"."t%_pkey"' (esc)
   Detected added check constraint '"\xc3\x9cber %"."t%"."t%_per%cent_check"' (esc)
   Detected added foreign key '"\xc3\x9cber %".u.u_t_fkey' (esc)
+  Detected added comment 'TABLE "\xc3\x9cber %"."t%"' (esc)
   No new upgrade operations detected.
   50%
   it's

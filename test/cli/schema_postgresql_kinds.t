@@ -76,3 +76,25 @@ Subscriptions, and roles that a block makes where they are not there yet, are th
     next: sqlembic revision --autogenerate -m "..."
   [3]
   0
+
+Types are renamed on request, in one run with what else is done to them; rows stay.
+
+  $ types_renamed() {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TYPE st AS ENUM ('a', 'c');
+  > 	CREATE DOMAIN "D d" AS int;
+  > 	CREATE TYPE c1 AS (a st);
+  > 	CREATE TABLE t (x st DEFAULT 'a', y "D d"[], z c1);
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head; query "INSERT INTO t VALUES ('c', '{1}', ROW('a'))"
+  >   sed -i "s/\bst\b/state/; s/'a', 'c'/'a', 'b', 'c'/; s/DEFAULT 'a'/DEFAULT 'b'/; s/D d/whole/; s/\bc1\b/c2/" schema.sql
+  >   auto --rev-id b --rename st=state --rename 'D d=whole' --rename c1=c2 | grep -v ^Detected; run upgrade -q head; run check
+  >   grep RENAME migrations/versions/b_x.up.sql; query 'SELECT * FROM t'; run downgrade -q -1; query 'SELECT * FROM t'
+  > }
+  $ on postgresql types_renamed
+  No new upgrade operations detected.
+  ALTER TYPE public.st RENAME TO state;
+  ALTER TYPE public."D d" RENAME TO whole;
+  ALTER TYPE public.c1 RENAME TO c2;
+  c|{1}|(a)
+  c|{1}|(a)

@@ -39,10 +39,11 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_ACCESS_METHOD, "access method", 0, whole) END,
 	KIND(POSTGRES_COLLATION, "collation", 0, whole) JUDGED(collation) HELD(collation) SPREADS(collation)
 		END,
-	SHARED(POSTGRES_ENUM, "enum", MODELS, enum, enum, type) JUDGED(enum) HELD(type) SPREADS(type) END,
-	KIND(POSTGRES_DOMAIN, "domain", 0, domain) JUDGED(domain) HELD(type) SPREADS(type) END,
+	SHARED(POSTGRES_ENUM, "enum", MODELS, enum, enum, type) JUDGED(enum) HELD(type) SPREADS(type)
+		RENAMED(type) END,
+	KIND(POSTGRES_DOMAIN, "domain", 0, domain) JUDGED(domain) HELD(type) SPREADS(type) RENAMED(type) END,
 	SHARED(POSTGRES_COMPOSITE, "composite type", 0, composite, composite, type) JUDGED(composite)
-		HELD(composite) SPREADS(type) END,
+		HELD(composite) SPREADS(type) RENAMED(type) END,
 	[POSTGRES_ATTRIBUTE] = { .name = "attribute",
 				 .flags = SQLEMBIC_KIND_BY_PARENT,
 				 .rank = POSTGRES_ATTRIBUTE,

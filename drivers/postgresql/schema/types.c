@@ -9,6 +9,14 @@ POSTGRES_DROP(type)
 	return postgres_emit(out, err, "DROP TYPE %s", fact->identity);
 }
 
+/* Domains, too.  Not range types: the functions that make their values would keep the old name. */
+POSTGRES_RENAME(type)
+{
+	(void)side;
+	return postgres_emit(out, err, "ALTER TYPE %s RENAME TO %s", before->identity,
+			     after->identity + postgres_find_clause(after->identity, ".") + 1);
+}
+
 /* ---- enums ---- */
 
 enum { ENUM_LABELS };
