@@ -33,7 +33,7 @@ struct material {
 	struct graph_uses uses;
 	struct graph_file graph;
 	struct diagram diagram;
-	struct sqlembic_error no_outline;
+	struct sqlembic_error no_outline, no_hazards;
 	bool *is_pending;
 	char made_at[SQLEMBIC_CLOCK_SIZE];
 };
@@ -123,6 +123,17 @@ static int read_schema(struct material *m, sqlembic *ctx, struct sqlembic_error 
 	return rc == SQLEMBIC_E_FAILED ? 0 : sqlembic_fail_copy(err, &m->no_outline);
 }
 
+/* A script that upgrade would refuse is no reason to show nothing. */
+static int read_hazards(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
+{
+	int rc = sqlembic_hazards(ctx, &m->status.pending, &m->page.hazards, &m->no_hazards);
+	if (rc == 0)
+		return 0;
+	m->page.hazards = NULL;
+	m->page.no_hazards = &m->no_hazards;
+	return rc == SQLEMBIC_E_FAILED ? 0 : sqlembic_fail_copy(err, &m->no_hazards);
+}
+
 static int gather(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 {
 	sqlembic_clock_write(m->made_at, sqlembic_clock_now());
@@ -132,6 +143,8 @@ static int gather(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 		rc = draw_graph(m, ctx, err);
 	if (rc == 0)
 		rc = read_log(m, ctx, err);
+	if (rc == 0)
+		rc = read_hazards(m, ctx, err);
 	return rc == 0 ? read_schema(m, ctx, err) : rc;
 }
 

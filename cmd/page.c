@@ -120,9 +120,11 @@ static void put_cards(struct sqlembic_buf *out, const struct page *page)
 
 static void put_links(struct sqlembic_buf *out)
 {
-	static const char *const sections[][2] = {
-		{ "status", "Status" }, { "graph", "Revisions" }, { "log", "Log" }, { "schema", "Schema" }
-	};
+	static const char *const sections[][2] = { { "status", "Status" },
+						   { "graph", "Revisions" },
+						   { "hazards", "Hazards" },
+						   { "log", "Log" },
+						   { "schema", "Schema" } };
 	sqlembic_buf_puts(out, "<nav aria-label=\"Sections\">");
 	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
 		sqlembic_buf_printf(out, "<a href=\"#%s\">%s</a>", sections[i][0], sections[i][1]);
@@ -143,6 +145,7 @@ void page_write(struct sqlembic_buf *out, const struct page *page)
 	put_cards(out, page);
 	page_status(out, page);
 	page_graph(out, page);
+	page_hazards(out, page);
 	page_log(out, page);
 	page_schema(out, page);
 	sqlembic_buf_puts(out, "</main>\n</body>\n</html>\n");

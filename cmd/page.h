@@ -18,7 +18,9 @@ struct page {
 	bool has_older;                         /* the log has more */
 	const struct sqlembic_outline *outline; /* NULL: `no_outline` says why */
 	const char *no_outline;
-	const struct diagram *diagram; /* of the outline */
+	const struct diagram *diagram;          /* of the outline */
+	const struct sqlembic_hazards *hazards; /* of what is pending; NULL: `no_hazards` says why */
+	const struct sqlembic_error *no_hazards;
 };
 
 /* The whole page. */
@@ -29,6 +31,7 @@ void page_status(struct sqlembic_buf *out, const struct page *page);
 void page_graph(struct sqlembic_buf *out, const struct page *page);
 void page_log(struct sqlembic_buf *out, const struct page *page);
 void page_schema(struct sqlembic_buf *out, const struct page *page);
+void page_hazards(struct sqlembic_buf *out, const struct page *page);
 
 /* ---- what sections have in common ---- */
 

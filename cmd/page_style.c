@@ -31,7 +31,8 @@ const char *const page_style[] = {
 	"td.number{font-variant-numeric:tabular-nums;white-space:nowrap}td.code,code,dd{font-family:ui-"
 	"monospace,monospace;"
 	"font-size:13px;overflow-wrap:anywhere}td.time{white-space:nowrap}",
-	".good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}.cards li{color:var(--text)}",
+	".dim{color:var(--dim)}.good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}.cards "
+	"li{color:var(--text)}",
 	"dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 20px;margin:0}dt{color:var(--dim)}"
 	"dd{margin:0;white-space:pre-wrap}",
 	"details{margin-top:12px}summary{cursor:pointer;color:var(--link)}",

@@ -606,6 +606,27 @@ SQLEMBIC_API int sqlembic_squashes(sqlembic *ctx, const struct sqlembic_status *
 				   const struct sqlembic_squash *const **out, size_t *n,
 				   struct sqlembic_error *err);
 
+/* What a statement of a script may do, by its words alone: no database is asked. */
+struct sqlembic_hazard {
+	const struct sqlembic_revision *revision;
+	const char *path; /* of its up script */
+	int line, column;
+	const char *statement; /* its beginning; "": it is about the script as a whole */
+	/* "loss": rows or values are gone; "rewrite": every row is written anew; "lock": others wait, and not only for a
+	 * moment; "remains": what is done stays when a later statement fails. */
+	const char *kind;
+	const char *text; /* in words */
+};
+
+struct sqlembic_hazards {
+	const struct sqlembic_hazard *const *items;
+	size_t n;
+};
+
+/* Looks for hazards in the up scripts of these revisions, as sqlembic_status has them in `pending`. */
+SQLEMBIC_API int sqlembic_hazards(sqlembic *ctx, const struct sqlembic_revisions *revisions,
+				  const struct sqlembic_hazards **out, struct sqlembic_error *err);
+
 /* ---- many databases ----------------------------------------------------------------------------------- */
 
 /* One of many databases. */

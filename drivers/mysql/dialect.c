@@ -1,5 +1,6 @@
 /* dialect.c: the SQL of MySQL and MariaDB, as far as cutting, classifying and printing scripts needs
  * it.  It must not know their client library. */
+#include "hazards.h"
 #include "lex.h"
 
 #include <string.h>
@@ -246,4 +247,5 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	/* The target of an INSERT cannot be read directly. */
 	.next_number = "(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM ?) AS numbering)",
 	.is_there_already = is_there_already,
+	.hazards = mysqldb_hazards,
 };

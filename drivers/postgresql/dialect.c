@@ -1,5 +1,6 @@
 /* dialect.c: PostgreSQL's SQL, as far as cutting, classifying and printing scripts needs it.  It must
  * not know libpq. */
+#include "hazards.h"
 #include "lex.h"
 
 #include <string.h>
@@ -200,4 +201,5 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 	.is_there_already = is_there_already,
+	.hazards = postgres_hazards,
 };

@@ -1,5 +1,6 @@
 /* dialect.c: SQLite's SQL, as far as cutting, classifying and printing scripts needs it.  It must not
  * know the library sqlite3. */
+#include "hazards.h"
 #include "lex.h"
 
 #include <string.h>
@@ -87,4 +88,5 @@ const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	.dump_without = "sqlite3 FILE \".dump NAMES\", with the names of all tables but ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 	.is_there_already = is_there_already,
+	.hazards = sqlite_hazards,
 };

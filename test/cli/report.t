@@ -28,6 +28,7 @@ Nothing is made by looking, and nothing is known of the log yet.
   
   
   $ text | grep Nothing
+  Nothing was found in 3 revisions. Statements are known by their words: how many rows there are, and what a function does, is not looked at.
   Nothing has run yet.
   $ ls
   alembic.ini
@@ -109,7 +110,31 @@ A row that no script explains: nothing is called applied or pending.
   unknown gone: in the version table, but in no script
   pending unknown
   3 revisions, newest on top, with lines to those that they come after. What is applied is not known.
+  What is pending is not known.
   $ sqlite3 app.db "UPDATE alembic_version SET version_num = 'b2'"
+
+Hazards of what is pending, and where they stand.
+
+  $ mkrev d4 'b2, c3' "risky" "transaction: off" <<'END'
+  > CREATE TABLE d (x);
+  > ALTER TABLE d
+  >   DROP COLUMN "<x>";
+  > DELETE FROM d;
+  > --- down
+  > SELECT 1;
+  > END
+  $ page | grep -A6 '<caption>In the order' | sed 's/<[^>]*>/|/g; s/||*/|/g' | sed -n '4,6p' | cut -c1-120
+  |is not rolled back|(the script)|transaction: off: statements are committed one by one, and those ahead of one that fail
+  |loses data|ALTER TABLE d&#10;  DROP COLUMN &quot;&lt;x&gt;&quot;|the column's values are gone, and every row is written
+  |loses data|DELETE FROM d|every row of the table is deleted: there is no WHERE|d4.up.sql:10|
+  $ grep -n 'DELETE' migrations/versions/d4.up.sql
+  10:DELETE FROM d;
+  $ text | grep '^Found'
+  Found in 2 revisions by the words of statements: how many rows there are, and what a function does, is not looked at.
+  $ printf 'SELECT "a' >>migrations/versions/d4*.up.sql
+  $ page | grep -o 'A script could not be read.*'
+  A script could not be read: the quote opened here has no end (d4.up.sql:11)</p>
+  $ rm migrations/versions/d4*
 
 The schema: a box for each table, a line for each foreign key; the same as a table.
 

@@ -64,6 +64,18 @@ struct sqlembic_rule {
 	unsigned classes;
 };
 
+/* What a statement may do to rows, and to those who use the database meanwhile: for people who are about to run it. */
+struct sqlembic_hazard_rule {
+	const char *statement; /* its first words: "ALTER TABLE" */
+	/* First words of a clause behind the name of what is altered; "*" stands for one name.  NULL: the statement as a whole. */
+	const char *clause;
+	const char
+		*with; /* one of these stands in it, words behind each other, separated by "|"; NULL: any */
+	const char *without; /* none of these stands in it outside of parentheses; NULL: none is looked for */
+	const char *kind;    /* as in struct sqlembic_hazard; NULL: it is harmless */
+	const char *text;
+};
+
 struct sqlembic_dialect {
 	const char *name; /* "sqlite", "postgresql", "mysql" */
 	unsigned lex;     /* enum sqlembic_lex */
@@ -103,6 +115,8 @@ struct sqlembic_dialect {
 	const char *next_number;
 	/* Whether an error of a statement says that what it makes is there already; NULL: never. */
 	bool (*is_there_already)(const struct sqlembic_error *err);
+	/* Of those that match a statement, or a clause of it, the first one counts; ends with a NULL statement. */
+	const struct sqlembic_hazard_rule *hazards;
 };
 
 /* ---- sessions ----------------------------------------------------------------------------------------- */

@@ -27,6 +27,8 @@ report on every server: what is applied, the log, tables with their columns and 
   $ grep -o '<circle cx.*class="[^"]*"' report.html
   <circle cx="16" cy="16" r="5" class="lane0 pending"
   <circle cx="16" cy="42" r="5" class="lane0 current"
+  $ grep -o '<td class="bad">loses data.*' report.html | sed 's/<[^>]*>/|/g; s/||*/|/g'
+  |loses data|DROP TABLE page|all rows of the table are gone|b2.up.sql:6|
   $ grep -o '<title>upgrade of a1: done' report.html
   <title>upgrade of a1: done
   $ grep -o '<title>[a-z]* (.*) refers to [a-z]*' report.html | sort
