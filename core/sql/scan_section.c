@@ -67,9 +67,10 @@ static enum scan_section named(const char *text)
 		const char *word;
 		enum scan_section section;
 	} words[] = {
-		{ "migrate:up", SCAN_SECTION_UP }, { "migrate:down", SCAN_SECTION_DOWN },
-		{ "!Ups", SCAN_SECTION_UP },       { "!Downs", SCAN_SECTION_DOWN },
-		{ "//@UNDO", SCAN_SECTION_DOWN },
+		{ "migrate:up", SCAN_SECTION_UP },   { "migrate:down", SCAN_SECTION_DOWN },
+		{ "!Ups", SCAN_SECTION_UP },         { "!Downs", SCAN_SECTION_DOWN },
+		{ "//@UNDO", SCAN_SECTION_DOWN },    { "create above / drop below", SCAN_SECTION_DOWN },
+		{ "==== UP ====", SCAN_SECTION_UP }, { "==== DOWN ====", SCAN_SECTION_DOWN },
 	};
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		const char *rest = behind(text, words[i].word);

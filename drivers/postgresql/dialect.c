@@ -4,6 +4,7 @@
 #include "lex.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define TXN     SQLEMBIC_CLASS_TXN
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
@@ -166,6 +167,9 @@ static const char reserved[] =
 static bool is_there_already(const struct sqlembic_error *err)
 {
 	static const char *const states[] = { "42P06", "42P07", "42723", "42710" };
+	/* A child that the table has already, or a circle: the server has the same state for it. */
+	if (strncasecmp(err->statement, "ALTER", 5) == 0 && strcasestr(err->statement, " INHERIT "))
+		return false;
 	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
 		if (strcmp(err->sqlstate, states[i]) == 0)
 			return true;

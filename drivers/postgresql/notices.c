@@ -32,6 +32,13 @@ static bool is_missing(const PGresult *result, const char *said)
 	return n > tail && strcmp(said + n - tail, skipping) == 0;
 }
 
+/* INFO that a script says, by RAISE; all other is the report of a statement that was told to be VERBOSE. */
+static bool is_raised(const PGresult *result)
+{
+	const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+	return function && strcmp(function, "exec_stmt_raise") == 0;
+}
+
 static void add_detail(struct sqlembic_buf *out, const PGresult *result)
 {
 	const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
@@ -49,12 +56,11 @@ void postgres_take_notice(void *payload, const PGresult *result)
 	bool is_warning = severity && strcmp(severity, "WARNING") == 0;
 	void (*tell)(void *, const char *) = is_warning ? s->notice : s->remark;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	/* INFO is the report of a statement that was told to be VERBOSE. */
 	bool is_info = severity && strcmp(severity, "INFO") == 0;
-	if (!tell || !said || is_info ||
+	if (!tell || !said || (is_info && !is_raised(result)) ||
 	    (!is_warning && (is_there_already(result) || is_missing(result, said))))
 		return;
-	sqlembic_buf_puts(&text, is_warning ? "" : "notice: ");
+	sqlembic_buf_puts(&text, is_warning ? "" : is_info ? "info: " : "notice: ");
 	postgres_add_line(&text, said);
 	add_detail(&text, result);
 	if (text.ptr && !text.failed)

@@ -257,6 +257,18 @@ A schema that is there, in a database that no revision is said to be applied to:
   1
   1
 
+To PostgreSQL a circle of inheritance is a table that is there already.
+
+  $ a_circle_is_no_schema_that_is_there()
+  > {
+  >   query 'CREATE TABLE one (id INTEGER)'
+  >   mkrev a1 '' first <<<"ALTER TABLE one INHERIT one;"
+  >   run upgrade head | grep 'sqlembic: \|next:'
+  > }
+  $ on postgresql a_circle_is_no_schema_that_is_there
+  sqlembic: circular inheritance not allowed
+    next: correct it, then: sqlembic upgrade head
+
   $ where_a_revision_is_applied_nothing_is_stamped()
   > {
   >   one_table

@@ -46,6 +46,17 @@ static void tear_down(struct bench *b)
 	postgresql_target.drop(&b->url);
 }
 
+/* VERBOSE asks for a report, which is long; RAISE INFO has something to say. */
+Test(postgresql_notices, info_that_a_script_raises_is_shown, .timeout = 60)
+{
+	struct bench b = set_up();
+	conformance_exec(b.session, "VACUUM VERBOSE t");
+	cr_assert_str_eq(remarked, "");
+	conformance_exec(b.session, "DO $$ BEGIN RAISE INFO 'half way'; END $$");
+	cr_assert_str_eq(remarked, "info: half way");
+	tear_down(&b);
+}
+
 Test(postgresql_notices, warnings_are_passed_on_and_chatter_is_not, .timeout = 60)
 {
 	struct bench b = set_up();

@@ -544,6 +544,11 @@ Test(scan, sections_of_other_tools)
 		{ "-- down migration of x\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
 		{ "-- migrate:down_all\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
 		{ "-- a +goose Down\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "---- create above / drop below ----\nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "-- create above, drop below\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
+		{ "-- ==== UP ====\nSELECT 1;", SCAN_SECTION_UP, 1, 1 },
+		{ "-- ==== DOWN ====\nSELECT 1;", SCAN_SECTION_DOWN, 1, 1 },
+		{ "-- ==== DOWNLOADS ====\nSELECT 1;", SCAN_SECTION_NONE, 0, 0 },
 		{ "--", SCAN_SECTION_NONE, 0, 0 },
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
