@@ -7,6 +7,7 @@
 #include "connect.h"
 #include "fail.h"
 #include "heartbeat.h"
+#include "hosts.h"
 #include "lease.h"
 #include "library.h"
 #include "lock.h"
@@ -27,7 +28,13 @@ static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
 {
 	MYSQL *failed = NULL;
 
-	s->db = mysqldb_connect(&s->target, &failed);
+	if (mysqldb_hosts_are_many(&s->target)) {
+		s->db = mysqldb_hosts_connect(s, err);
+		if (!s->db)
+			return err->code;
+	} else {
+		s->db = mysqldb_connect(&s->target, &failed);
+	}
 	if (!s->db) {
 		int rc = failed ? mysqldb_fail_connect(s, failed, err) : sqlembic_fail_memory(err);
 		mysqldb_close_handle(failed);

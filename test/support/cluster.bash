@@ -18,7 +18,7 @@ make_database()
 
 drop_database()
 {
-	sql_at 1 -e "DROP DATABASE $1"
+	sql_at 1 -e "DROP DATABASE $1" 2>/dev/null
 }
 
 url_at()
