@@ -38,7 +38,7 @@ static void put_hazard(struct sqlembic_buf *out, const struct sqlembic_hazard *h
 	put_kind(out, hazard->kind);
 	page_cell(out, "code", hazard->statement[0] ? hazard->statement : "(the script)");
 	page_cell(out, NULL, hazard->text);
-	page_cell(out, "code", sqlembic_buf_text(&place));
+	page_cell(out, "code place", sqlembic_buf_text(&place));
 	sqlembic_buf_puts(out, "</tr>\n");
 	out->failed |= place.failed;
 	sqlembic_buf_release(&place);

@@ -30,7 +30,7 @@ const char *const page_style[] = {
 	"thead th{color:var(--dim);font-weight:600;white-space:nowrap}",
 	"td.number{font-variant-numeric:tabular-nums;white-space:nowrap}td.code,code,dd{font-family:ui-"
 	"monospace,monospace;"
-	"font-size:13px;overflow-wrap:anywhere}td.time{white-space:nowrap}",
+	"font-size:13px;overflow-wrap:anywhere}td.time,td.place{white-space:nowrap}",
 	".dim{color:var(--dim)}.good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}.cards "
 	"li{color:var(--text)}",
 	"dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 20px;margin:0}dt{color:var(--dim)}"

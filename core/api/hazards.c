@@ -134,7 +134,7 @@ int sqlembic_hazards(sqlembic *ctx, const struct sqlembic_revisions *revisions,
 		rc = context_graph(ctx, err);
 	if (rc == 0)
 		rc = context_describe(&database, &records, ctx, &ctx->arena, err);
-	if (rc < 0)
+	if (rc != 0)
 		return rc;
 	struct search search = { .ctx = ctx };
 	rc = look_through(&search, database.engine->dialect, revisions, err);

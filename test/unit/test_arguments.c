@@ -12,6 +12,8 @@ static struct sqlembic_revisions revisions;
 static struct sqlembic_current current;
 static struct sqlembic_status status;
 static struct sqlembic_log entries;
+static const struct sqlembic_outline *outline;
+static const struct sqlembic_hazards *hazards;
 static const struct sqlembic_revision *revision;
 static const struct sqlembic_setting *settings;
 static const char *const *sections;
@@ -129,6 +131,11 @@ Test(arguments, null_is_refused_by_every_function)
 	REFUSED("sqlembic_log: ", "out", sqlembic_log(ctx, 0, NULL, error));
 	REFUSED("sqlembic_status: ", "ctx", sqlembic_status(NULL, &status, error));
 	REFUSED("sqlembic_status: ", "out", sqlembic_status(ctx, NULL, error));
+	REFUSED("sqlembic_outline: ", "ctx", sqlembic_outline(NULL, NULL, &outline, error));
+	REFUSED("sqlembic_outline: ", "out", sqlembic_outline(ctx, NULL, NULL, error));
+	REFUSED("sqlembic_hazards: ", "ctx", sqlembic_hazards(NULL, &revisions, &hazards, error));
+	REFUSED("sqlembic_hazards: ", "revisions", sqlembic_hazards(ctx, NULL, &hazards, error));
+	REFUSED("sqlembic_hazards: ", "out", sqlembic_hazards(ctx, &revisions, NULL, error));
 	cr_expect_not(scratch_exists("app.db"), "misuse reaches no database");
 }
 
