@@ -13,6 +13,7 @@ int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_erro
 {
 	struct postgres_session *s = postgres_session(session);
 	s->in_script = true;
+	s->unseen_scripts++;
 	s->maybe_changed = s->may_have_role = s->may_be_other_user = s->may_prepare = false;
 	return postgres_know_pool(s, err);
 }

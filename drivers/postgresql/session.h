@@ -105,6 +105,9 @@ struct postgres_session {
 	bool has_warned;   /* that such a statement is not covered */
 	bool has_head;     /* setup.c: the open transaction has begun with POSTGRES_PENDING_HEAD */
 
+	/* Scripts that may have left a table without rows, since rows were put into all (schema/rows.c). */
+	unsigned unseen_scripts;
+	bool has_seeded;
 	struct postgres_traces *traces; /* schema/traces.c: what was changed before; NULL: nothing is known */
 };
 

@@ -19,24 +19,42 @@ static int keep_text(void *payload, const char *const *values, size_t n)
 	return 0;
 }
 
+/* Behind a pooler, which gives each transaction another session, there are no names: all tables are looked at. */
+static void add_seed_text(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	static const char only_new[] = "not $1";
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	postgres_compose_text(&text, "seed.sql", PQserverVersion(s->conn) / 10000);
+	char *at = s->pooled && !text.failed ? strstr(text.ptr, only_new) : NULL;
+	if (at)
+		memcpy(at, "true  ", strlen(only_new));
+	sqlembic_buf_add(out, sqlembic_buf_text(&text), text.len);
+	out->failed |= text.failed;
+	sqlembic_buf_release(&text);
+}
+
 /* The query is a prepared one of the session: a test of many revisions needs it for each new table. */
 static int compose_seed(struct postgres_session *s, struct sqlembic_buf *out, struct sqlembic_error *err)
 {
 	unsigned *name = &s->catalog_names.traces[POSTGRES_TRACES_SEED];
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	int rc = 0;
-	if (!*name) {
+	if (s->pooled) {
+		add_seed_text(&sql, s);
+	} else if (!*name) {
 		*name = ++s->last_prepared;
-		sqlembic_buf_printf(&sql, "PREPARE sqlembic_%u AS ", *name);
-		postgres_compose_text(&sql, "seed.sql", PQserverVersion(s->conn) / 10000);
+		sqlembic_buf_printf(&sql, "PREPARE sqlembic_%u (boolean) AS ", *name);
+		add_seed_text(&sql, s);
 		rc = sql.failed ? sqlembic_fail_memory(err)
 				: postgres_run(s, sqlembic_buf_text(&sql), NULL, 0, err);
 		sqlembic_buf_clear(&sql);
 	}
-	sqlembic_buf_printf(&sql, "EXECUTE sqlembic_%u", *name);
+	if (!s->pooled)
+		sqlembic_buf_printf(&sql, "EXECUTE sqlembic_%u(%s)", *name,
+				    s->has_seeded && s->unseen_scripts == 0 ? "true" : "false");
 	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql), .row = keep_text, .payload = out };
 	if (rc == 0)
-		rc = postgres_query(&s->base, &query, err);
+		rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 	if (rc < 0)
 		postgres_forget_prepared(s);
 	sqlembic_buf_release(&sql);
@@ -57,6 +75,8 @@ int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *
 		rc = sqlembic_fail_memory(err);
 	if (rc == 0 && block.len > 0)
 		rc = postgres_run(s, sqlembic_buf_text(&block), NULL, 0, err);
+	s->has_seeded = rc == 0;
+	s->unseen_scripts = 0;
 	sqlembic_buf_release(&block);
 	return rc;
 }

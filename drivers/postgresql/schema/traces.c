@@ -132,10 +132,12 @@ static void add_count(struct postgres_session *s)
 static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
+	if (s->pooled)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "behind a pooler queries have no names");
 	if (!s->traces && !(s->traces = calloc(1, sizeof(*s->traces))))
 		return sqlembic_fail_memory(err);
 	forget(s->traces);
-	size_t ahead = postgres_text_begin(s);
+	const size_t ahead = postgres_text_begin(s);
 	add_count(s);
 	return postgres_take_rows(s, ahead, keep_tally, s->traces, err);
 }
@@ -163,16 +165,16 @@ static int back(struct sqlembic_session *session, struct sqlembic_error *err)
 
 /* ---- behind them ---- */
 
-static void find_some(struct finding *f)
+static void find_at_least(struct finding *f, enum sqlembic_traces_found found)
 {
-	f->found = SQLEMBIC_TRACES_SOME;
+	f->found = f->found < found ? found : f->found;
 }
 
 static int add_table(struct finding *f, const char *name)
 {
 	struct postgres_traces *traces = f->traces;
 	if (traces->ntables == ROWS_AT_MOST) {
-		find_some(f);
+		find_at_least(f, SQLEMBIC_TRACES_SOME);
 		return 0;
 	}
 	for (size_t i = 0; i < traces->ntables; i++)
@@ -191,7 +193,7 @@ static int touch(struct finding *f, const PGresult *row, long long net)
 	if (catalog && catalog->is_passed_over)
 		return 0;
 	if (!catalog || f->n == POSTGRES_TOUCHED) {
-		find_some(f);
+		find_at_least(f, SQLEMBIC_TRACES_SOME);
 		return 0;
 	}
 	f->touched[f->n++] = (struct postgres_touched){ .catalog = catalog, .net = net };
@@ -210,7 +212,7 @@ static int take_tally(void *payload, const PGresult *row)
 	(void)snprintf(f->xid, sizeof(f->xid), "%s", value(row, 8));
 	f->had_undone = f->xid[0] && number(row, 9) > strtoll(f->xid, NULL, 10) + 1;
 	if (number(row, 6) != was.looks || (is_changed && number(row, 7)))
-		find_some(f);
+		find_at_least(f, SQLEMBIC_TRACES_SOME);
 	if (!is_changed)
 		return 0;
 	/* Each table has a type for its rows. */
@@ -318,11 +320,6 @@ static bool is_same(const struct sqlembic_buf *a, const struct sqlembic_buf *b)
 	return strcmp(sqlembic_buf_text(a), sqlembic_buf_text(b)) == 0;
 }
 
-static void find_at_least(struct finding *f, enum sqlembic_traces_found found)
-{
-	f->found = f->found < found ? found : f->found;
-}
-
 /* Columns that were made anew are of tables whose own row is new. */
 static void check_columns(struct finding *f)
 {
@@ -334,7 +331,7 @@ static void check_columns(struct finding *f)
 			if (file)
 				*file = '\0';
 			if (!f->order->may_change(f->order->payload, line))
-				find_some(f);
+				find_at_least(f, SQLEMBIC_TRACES_SOME);
 		}
 	}
 }
@@ -415,16 +412,19 @@ static int find(struct sqlembic_session *session, struct sqlembic_session *witne
 	if (rc == 0 && f.n > 0 && f.found == SQLEMBIC_TRACES_NONE)
 		rc = find_in_catalogs(&f, err);
 	if (f.found >= SQLEMBIC_TRACES_OBJECTS && f.found < SQLEMBIC_TRACES_UNSEEN && f.traces->ntables > 0)
-		find_some(&f);
+		find_at_least(&f, SQLEMBIC_TRACES_SOME);
 	for (size_t i = 0; rc == 0 && f.found == SQLEMBIC_TRACES_NONE && i < f.traces->ntables; i++)
 		if (!order->may_change(order->payload, f.traces->tables[i].name))
-			find_some(&f);
+			find_at_least(&f, SQLEMBIC_TRACES_SOME);
 	if (rc == 0 && f.found == SQLEMBIC_TRACES_NONE && f.traces->ntables > 0) {
 		f.found = SQLEMBIC_TRACES_ROWS;
 		rc = digest_all(&f, err);
 	}
 	for (size_t i = 0; i < f.n; i++)
 		postgres_touched_release(&f.touched[i]);
+	/* Two scripts, of which nothing is left, and one of them commits. */
+	if (rc == 0 && f.found == SQLEMBIC_TRACES_NONE && s->unseen_scripts > 0)
+		s->unseen_scripts--;
 	*found = f.found;
 	return rc;
 }

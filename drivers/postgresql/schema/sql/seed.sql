@@ -1,6 +1,7 @@
 -- seed.sql: composes a block that puts two rows into each table of a scratch database that has none.  In two rounds, since a
 -- foreign key may need another table's.  A table that takes none of these values is left out.  Most tables have rows from the last
--- time: only where a table has a file of some length it is looked whether there are.
+-- time: where a table has a file of some length it is looked whether there are.  $1: no row can be gone, so that only tables without
+-- a file are looked at.
 select pg_catalog.format($block$do %L$block$, pg_catalog.format($block$
 declare
 	names text[] := %L; has_file bool[] := %L; inserts text[] := %L; is_done bool := false;
@@ -58,5 +59,6 @@ from (
 			having count(*) > 0), 'DEFAULT VALUES') as insert
 	from pg_catalog.pg_class c
 	join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-	where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema') t
+	where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
+		and (not $1 or pg_catalog.pg_relation_size(c.oid) = 0)) t
 having count(*) > 0
