@@ -45,3 +45,13 @@ report on every server: what is applied, the log, tables with their columns and 
   page author integer no refers to book 
   page no integer no refers to book 
   page next integer no refers to page 
+
+A password in the URL is not on the page (PostgreSQL's test server asks for none).
+
+  $ case $ALEMBIC_SQLALCHEMY_URL in
+  > postgres*) with=${ALEMBIC_SQLALCHEMY_URL/postgres@/postgres:s3kr1t@} ;;
+  > *) with=$ALEMBIC_SQLALCHEMY_URL ;;
+  > esac
+  $ ALEMBIC_SQLALCHEMY_URL=$with sqlembic report -o report.html && grep -c s3kr1t report.html
+  0
+  [1]
