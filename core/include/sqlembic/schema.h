@@ -317,7 +317,7 @@ struct sqlembic_schema {
 			     struct sqlembic_session *live, struct sqlembic_error *err);
 
 	/* Whether a statement would change a database that it names: not the one that its session is in, when that is a scratch
-	 * database.  NULL: names of tables have no database in them. */
+	 * database; or makes a table whose rows are elsewhere.  NULL: names of tables have no database in them. */
 	bool (*names_database)(struct sqlembic_span sql);
 
 	/* NULL: what scripts leave behind is seen by reading the catalog only. */
