@@ -9,7 +9,7 @@
 
 struct import_args {
 	const char *from, *directory, *tool, *database, *table;
-	bool dry_run, history;
+	bool dry_run, history, verify;
 };
 
 static const struct opt options[] = {
@@ -19,6 +19,8 @@ static const struct opt options[] = {
 		     "Take over from the tool's table which migrations are applied, and since when"),
 	OPT_ROW_TEXT(0, "database", struct import_args, database, "URL",
 		     "The same, for the database of this URL instead of the configured one", HINT_NONE),
+	OPT_ROW_FLAG(0, "verify", struct import_args, verify,
+		     "Compare the database with what its revisions build in a scratch database"),
 	OPT_ROW_TEXT(0, "table", struct import_args, table, "NAME",
 		     "The tool's table, TABLE or SCHEMA.TABLE (default: the one that it makes by itself)",
 		     HINT_NONE),
@@ -86,6 +88,8 @@ static void write_json(struct sqlembic_buf *out, const struct sqlembic_import *i
 		failed |= json_array_append_new(items, item_json(&import->items[i]));
 	failed |= tojson_put(o, "tool", tojson_text(import->tool));
 	failed |= tojson_put(o, "revisions", items);
+	if (import->verified)
+		failed |= tojson_put(o, "verified", tojson_comparison(import->verified));
 	tojson_document(out, o, failed);
 }
 
@@ -105,6 +109,35 @@ static void say_done(struct app *app, const struct import_args *args, const stru
 	sqlembic_buf_release(&count);
 }
 
+static void write_differences(struct sqlembic_buf *out, const struct sqlembic_import *import)
+{
+	const struct sqlembic_comparison *found = import->verified;
+	for (size_t i = 0; found && i < found->ndifferences; i++) {
+		clean(out, found->differences[i].text);
+		sqlembic_buf_putc(out, '\n');
+	}
+	for (size_t i = 0; found && i < found->nunread; i++) {
+		sqlembic_buf_puts(out, "not compared: ");
+		clean(out, found->unread[i]);
+		sqlembic_buf_putc(out, '\n');
+	}
+}
+
+static int verdict(struct app *app, const struct sqlembic_import *import, struct sqlembic_error *err)
+{
+	if (!import->verified)
+		return 0;
+	if (import->verified->ndifferences == 0) {
+		events_say(&app->events, "The database is as these revisions build it.");
+		return 0;
+	}
+	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "the database is not as these revisions build it");
+	(void)sqlembic_fail_state(err, "the files and the database's history are written");
+	return sqlembic_fail_hint(err,
+				  "what differs was changed by hand, or by migrations that are not there: "
+				  "take it back, or write a revision that makes it");
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct import_args *args = data;
@@ -115,7 +148,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 							.tool = args->tool,
 							.dry_run = args->dry_run,
 							.history = history,
-							.table = args->table };
+							.table = args->table,
+							.verify = args->verify };
 	const struct sqlembic_import *import = NULL;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	sqlembic *ctx = NULL;
@@ -133,12 +167,14 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		write_json(&text, import);
 	for (size_t i = 0; !app->globals.json && i < import->n; i++)
 		write_line(&text, &import->items[i]);
+	if (!app->globals.json)
+		write_differences(&text, import);
 	rc = app_print(app, &text, err);
 	if (rc == 0)
 		rc = app_flush(app, err);
 	if (rc == 0)
 		say_done(app, args, import, history);
-	return rc;
+	return rc == 0 ? verdict(app, import, err) : rc;
 }
 
 const struct command command_import = {
@@ -158,7 +194,8 @@ const struct command command_import = {
 		 "With --history, or --database, the tool's table says which of them are applied: version "
 		 "rows and rows of the log, with the times that it has kept, are written, so that the "
 		 "database goes on from there. Migrations that failed, are half applied, have changed since "
-		 "or were applied in another order are refused by name.",
+		 "or were applied in another order are refused by name. --verify compares the schema behind "
+		 "that: the database's with what its revisions build in a scratch database.",
 	.examples = "sqlembic import db/migrations --dry-run\n"
 		    "sqlembic import db/migrations\n"
 		    "sqlembic import db/migrations --database postgresql://app@db/shop",

@@ -41,7 +41,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_squash(ctx, &wanted, &made, err);
-	if (rc < 0)
+	if (rc < 0 || !made)
 		return rc;
 	if (app->globals.json) {
 		json_t *o = json_object();

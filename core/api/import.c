@@ -1,6 +1,7 @@
 /* import.c: the public call that takes over another tool's migrations. */
 #include <string.h>
 
+#include "api/schema.h"
 #include "api/view.h"
 #include "config/python.h"
 #include "graph/fold.h"
@@ -164,6 +165,18 @@ static int write_history(const struct import *import, sqlembic *ctx, struct sqle
 	return rc;
 }
 
+/* The tool's own table is none that its migrations make. */
+static int verify(const struct sqlembic_comparison **out, const struct import *import, sqlembic *ctx,
+		  const char *table, struct sqlembic_error *err)
+{
+	const char *given[] = { table, NULL };
+	int rc = schema_verify(out, ctx, table ? given : import->tool->history.tables, err);
+	if (rc < 0)
+		(void)sqlembic_fail_state(err, "the files and the database's history are written; only their "
+					       "comparison failed");
+	return rc;
+}
+
 /* ---- views ---- */
 
 static const char *view_time(sqlembic *ctx, const struct draft *draft)
@@ -175,13 +188,15 @@ static const char *view_time(sqlembic *ctx, const struct draft *draft)
 }
 
 static int view_import(const struct sqlembic_import **out, sqlembic *ctx, const struct import *import,
-		       struct sqlembic_error *err)
+		       const struct sqlembic_comparison *verified, struct sqlembic_error *err)
 {
 	struct sqlembic_import *view = arena_alloc(&ctx->arena, 1, sizeof(*view));
 	struct sqlembic_imported *items = arena_alloc(&ctx->arena, import->drafts.n, sizeof(*items));
 	if (!view || !items)
 		return sqlembic_fail_memory(err);
-	*view = (struct sqlembic_import){ .tool = import->tool->name, .items = items, .n = import->drafts.n };
+	*view = (struct sqlembic_import){
+		.tool = import->tool->name, .items = items, .n = import->drafts.n, .verified = verified
+	};
 	for (size_t i = 0; i < view->n; i++) {
 		const struct draft *draft = &import->drafts.items[i];
 		items[i] = (struct sqlembic_imported){
@@ -207,6 +222,7 @@ int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options
 	struct sqlembic_import_options own = { 0 };
 	struct sqlembic_error spare;
 	struct import import = { 0 };
+	const struct sqlembic_comparison *verified = NULL;
 	int rc = door_enter(&err, &spare, __func__,
 			    (const struct door_argument[]){
 				    { "ctx", ctx }, { "options", options }, { "out", out }, { NULL, NULL } });
@@ -214,6 +230,9 @@ int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options
 		rc = door_options(&own, sizeof(own), &options->size, "options", err);
 	if (rc == 0 && !own.from)
 		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "sqlembic_import: options.from is NULL");
+	if (rc == 0 && own.verify && (!own.history || own.dry_run))
+		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE,
+				   "--verify needs --history or --database, and files: no --dry-run");
 	if (rc < 0)
 		return rc;
 	const struct caller caller = caller_from(&ctx->options);
@@ -226,5 +245,7 @@ int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options
 		rc = write_files(&import, ctx, own.directory, err);
 	if (rc == 0 && !own.dry_run && own.history)
 		rc = write_history(&import, ctx, own.after, err);
-	return rc < 0 ? rc : view_import(out, ctx, &import, err);
+	if (rc == 0 && own.verify)
+		rc = verify(&verified, &import, ctx, own.table, err);
+	return rc < 0 ? rc : view_import(out, ctx, &import, verified, err);
 }

@@ -286,6 +286,50 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	return rc;
 }
 
+/* A table, and the sequences that its columns have. */
+static int leave_out(struct filter *filter, struct arena *arena, const char *const *tables,
+		     struct sqlembic_error *err)
+{
+	size_t n = 0, ntables = 0, at = 0;
+	while (filter->exclude && filter->exclude[n])
+		n++;
+	while (tables[ntables])
+		ntables++;
+	const char **list = arena_alloc(arena, n + 2 * ntables + 1, sizeof(*list));
+	if (!list)
+		return sqlembic_fail_memory(err);
+	for (; at < n; at++)
+		list[at] = filter->exclude[at];
+	for (size_t i = 0; i < ntables; i++) {
+		list[at++] = tables[i];
+		if (!(list[at++] = arena_printf(arena, "%s_*_seq", tables[i])))
+			return sqlembic_fail_memory(err);
+	}
+	filter->exclude = list;
+	return 0;
+}
+
+int schema_verify(const struct sqlembic_comparison **out, sqlembic *ctx, const char *const *tables,
+		  struct sqlembic_error *err)
+{
+	static const struct sqlembic_compare_options wanted = { .size = sizeof(wanted),
+								.from = ORIGIN_APPLIED,
+								.to = ORIGIN_LIVE };
+	struct origin origin;
+	struct proposal proposal = { 0 };
+	int rc = schema_origin(&origin, ctx, false, err);
+	if (rc < 0)
+		return rc;
+	rc = leave_out(&origin.proof.filter, &ctx->arena, tables, err);
+	if (rc == 0)
+		rc = read_and_compare(&proposal, &origin, &wanted, err);
+	if (rc == 0)
+		rc = view_comparison(out, ctx, &proposal, err);
+	proposal_release(&proposal);
+	origin_leave(&origin);
+	return rc;
+}
+
 int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlembic_error *err)
 {
 	struct origin origin;

@@ -22,4 +22,9 @@ int schema_origin(struct origin *out, sqlembic *ctx, bool needs_target, struct s
 /* A schema as SQL that makes it, in the context's arena; `from` as for the public call. */
 int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlembic_error *err);
 
+/* What the applied revisions build in scratch, compared with the database, but for tables (NULL-ended) that are none of
+ * theirs. */
+int schema_verify(const struct sqlembic_comparison **out, sqlembic *ctx, const char *const *tables,
+		  struct sqlembic_error *err);
+
 #endif

@@ -56,8 +56,10 @@ static int describe(struct making *m, struct sqlembic_error *err)
 {
 	sqlembic *ctx = m->ctx;
 	const struct revision_list *members = &m->range.members;
-	const struct revision *last = members->items[members->n - 1];
 	struct new_request *request = &m->request;
+	if (!members->items)
+		return sqlembic_fail_memory(err);
+	const struct revision *last = members->items[members->n - 1];
 	m->files = (struct newfiles){ .arena = &ctx->arena,
 				      .on_event = ctx->options.on_event,
 				      .payload = ctx->options.payload };

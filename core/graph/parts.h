@@ -76,9 +76,9 @@ struct plan_tracker {
 	size_t nrows;
 };
 
-/* `list` as plan_rows_find makes it of `rows`. */
-int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const struct rows *rows,
-		    const struct revision_list *list, struct arena *scratch, struct sqlembic_error *err);
+/* `rows` as plan_rows_find makes them of what is stored. */
+int plan_rows_track(struct plan_tracker *out, const struct graph *graph, const struct rows *stored,
+		    const struct revision_list *rows, struct arena *scratch, struct sqlembic_error *err);
 /* What the version table holds for a row. */
 const char *plan_rows_stored(const struct plan_tracker *tracker, const struct revision *r);
 /* Puts before a plan's steps one for each row that is still under a name that a squash has replaced. */

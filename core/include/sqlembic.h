@@ -462,6 +462,8 @@ struct sqlembic_import {
 	const char *tool;
 	const struct sqlembic_imported *items; /* in the tool's order */
 	size_t n, nnew;
+	const struct sqlembic_comparison
+		*verified; /* what the revisions build, and the database; NULL: not asked for */
 };
 
 struct sqlembic_import_options {
@@ -476,6 +478,9 @@ struct sqlembic_import_options {
 	const char *table;
 	struct sqlembic_current
 		*after; /* out, with `history` and files: where the database is now; may be NULL */
+	/* With `history` and files: compare what the applied revisions build in a scratch database with the database.  The
+	 * tool's own table is left out. */
+	bool verify;
 };
 
 /* Makes revisions of another tool's migrations: all of them, or none.  What is in the script directory already is left as

@@ -256,7 +256,7 @@ Directories of no tool, of two, of other languages.
     next: say which tool ran them: sqlembic import --tool goose bad; or give each a directory of its own
   [1]
   $ sqlembic import --tool nope bad
-  usage: sqlembic import [--dry-run] [--history] [--database URL] [--table NAME] [--tool NAME] from [directory]
+  usage: sqlembic import [--dry-run] [--history] [--database URL] [--verify] [--table NAME] [--tool NAME] from [directory]
   sqlembic: 'nope' is no tool whose migrations can be imported
     next: --tool is one of alembic, atlas, dbmate, diesel, flyway, golang-migrate, goose, graphile-migrate, liquibase, node-pg-migrate, prisma, refinery, sqitch, sql-migrate, sqlx, supabase, tern, yoyo
   [2]

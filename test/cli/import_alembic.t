@@ -161,7 +161,7 @@ Both programs go on in turn.
   e5 <- migrations/versions/e5.py
   e5 (head)
   $ sqlembic import migrations --history
-  usage: sqlembic import [--dry-run] [--history] [--database URL] [--table NAME] [--tool NAME] from [directory]
+  usage: sqlembic import [--dry-run] [--history] [--database URL] [--verify] [--table NAME] [--tool NAME] from [directory]
   sqlembic: alembic and sqlembic have one version table: there is no history to take over
     next: import without it; sqlembic current shows where the database is
   [2]

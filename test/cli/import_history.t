@@ -96,7 +96,7 @@ What cannot be taken over is refused by name, and nothing is written.
     next: look whether it is the right database; --table names another table
   [1]
   $ sqlembic import goose --table x
-  usage: sqlembic import [--dry-run] [--history] [--database URL] [--table NAME] [--tool NAME] from [directory]
+  usage: sqlembic import [--dry-run] [--history] [--database URL] [--verify] [--table NAME] [--tool NAME] from [directory]
   sqlembic: --table needs --history or --database
   [2]
   $ goose ''; sqlembic import goose --history

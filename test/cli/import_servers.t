@@ -32,6 +32,41 @@ import --history on every engine: the tables as the tools make them there.
   1
   2
 
+--verify compares the database with what its revisions build; the tool's own table is none of theirs.
+
+  $ imported_databases_are_verified()
+  > {
+  >   files '-- migrate:up\nCREATE TABLE t%d (x INT);\n-- migrate:down\nDROP TABLE t%d;\n'
+  >   query "CREATE TABLE schema_migrations (version varchar(128) PRIMARY KEY)" "INSERT INTO schema_migrations VALUES ('1'), ('2')" "CREATE TABLE t1 (x INT)" "CREATE TABLE t2 (x INT)"
+  >   run -q import db --history --verify --json | sed -n '/"verified"/,$p'
+  >   query "DROP TABLE t2" "CREATE TABLE byhand (y INT)"
+  >   run import db --history --verify
+  >   run import db --verify
+  >   run import db --history --verify --dry-run
+  > }
+  $ everywhere imported_databases_are_verified
+    "verified": {
+      "differences": [],
+      "not_compared": []
+    }
+  }
+  1 <- db/1_t.sql (there already) (applied)
+  2 <- db/2_t.sql (there already) (applied)
+  3 <- db/3_t.sql (there already)
+  added table 'byhand'
+  removed table 't2'
+  Done: 0 revisions of dbmate written, and the database's history.
+  sqlembic: the database is not as these revisions build it
+    state: the files and the database's history are written
+    next: what differs was changed by hand, or by migrations that are not there: take it back, or write a revision that makes it
+  [3]
+  usage: sqlembic import [--dry-run] [--history] [--database URL] [--verify] [--table NAME] [--tool NAME] from [directory]
+  sqlembic: --verify needs --history or --database, and files: no --dry-run
+  [2]
+  usage: sqlembic import [--dry-run] [--history] [--database URL] [--verify] [--table NAME] [--tool NAME] from [directory]
+  sqlembic: --verify needs --history or --database, and files: no --dry-run
+  [2]
+
   $ dirty_golang_migrate_is_refused()
   > {
   >   files 'CREATE TABLE t%d (x INT); -- %d\n' _t.up.sql
