@@ -123,6 +123,8 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 		test/support/stress-servers $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql \
 		test/support/stress-server pooler $(PROGRAM) $(PROXY) $(STRESS_KILLS)
+	@[ ! -e /usr/lib/galera/libgalera_smm.so ] || SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) \
+		test/support/stress-galera $(PROGRAM) $(STRESS_KILLS)
 	@test/support/stress-schemas sqlite $(PROGRAM) $(STRESS_PAIRS)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/stress-schemas postgresql \
 		$(PROGRAM) $(STRESS_PAIRS)

@@ -60,8 +60,9 @@ int mysqldb_row_read(struct mysqldb_row *row, struct mysqldb *s, const char *nam
 
 bool mysqldb_holder_read(struct mysqldb_holder *out, const char *text)
 {
-	*out = (struct mysqldb_holder){ .id = strdup(text) };
-	char *blank = out->id ? strchr(out->id, ' ') : NULL;
+	*out = (struct mysqldb_holder){ .lease_ms = 0 };
+	(void)snprintf(out->id, sizeof(out->id), "%s", text);
+	char *blank = strchr(out->id, ' ');
 	char *end = NULL;
 	if (!blank)
 		return false;
@@ -170,7 +171,6 @@ static int describe(struct mysqldb *s, const char *name, const struct mysqldb_ro
 	bool elsewhere = false;
 	if (!mysqldb_holder_read(&holder, row->holder)) {
 		sqlembic_buf_puts(out, row->holder);
-		free(holder.id);
 		return 0;
 	}
 	char connection[24];
@@ -183,7 +183,6 @@ static int describe(struct mysqldb *s, const char *name, const struct mysqldb_ro
 				    holder.user);
 		rc = describe_silence(s, name, row, &holder, out, err);
 	}
-	free(holder.id);
 	return rc;
 }
 

@@ -19,13 +19,13 @@ int mysqldb_row_read(struct mysqldb_row *row, struct mysqldb *s, const char *nam
 void mysqldb_row_release(struct mysqldb_row *row);
 
 struct mysqldb_holder {
-	char *id; /* owned */
+	char id[512];
 	struct mysqldb_name name;
 	long lease_ms;
 	const char *user;
 };
 
-/* False where the text is none that we have written, or memory ran out. */
+/* False where the text is none that we have written. */
 bool mysqldb_holder_read(struct mysqldb_holder *out, const char *text);
 /* Appends the name of our own connection, and takes it apart. */
 int mysqldb_holder_name_us(struct sqlembic_buf *out, struct mysqldb_name *name, struct mysqldb *s,

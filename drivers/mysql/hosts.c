@@ -65,11 +65,11 @@ static int fail_read_only(const struct mysqldb *s, struct sqlembic_error *err)
 MYSQL *mysqldb_hosts_connect(struct mysqldb *s, struct sqlembic_error *err)
 {
 	char *hosts = s->target.host;
-	const char *rest = hosts, *at = hosts, *reader = NULL;
+	const char *rest = hosts, *reader = NULL;
 	MYSQL *db = NULL;
 	s->target.host = NULL;
 	while (!db && *rest) {
-		at = rest;
+		const char *at = rest;
 		db = try_next(s, &rest, err);
 		if (!db || takes_writes(db))
 			continue;

@@ -98,7 +98,6 @@ static int may_take(bool *out, struct mysqldb *s, const char *name, const struct
 		*out = here == 0;
 	else if (rc == 0)
 		rc = has_run_out(out, s, row, known ? holder.lease_ms : s->lease.ms, err);
-	free(holder.id);
 	return rc;
 }
 
@@ -174,7 +173,7 @@ static int take(struct mysqldb *s, const char *name, const struct mysqldb_row *r
 
 int mysqldb_lease_try(struct mysqldb *s, const char *name, struct sqlembic_error *err)
 {
-	struct mysqldb_row row;
+	struct mysqldb_row row = { NULL, NULL, false };
 	bool may = false;
 	if (!s->default_database) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
