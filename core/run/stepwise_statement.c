@@ -268,7 +268,7 @@ static int look_before(struct stepwise *s, const struct statement *statement, bo
 		       struct sqlembic_error *err)
 {
 	const struct sqlembic_announced coming = { .sql = statement->text };
-	enum sqlembic_effect effect;
+	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
 	*changes_nothing = false;
 	if (!stepwise_is_logged(s) || !run_dialect(s->run)->transactional_ddl)
 		return 0;
@@ -395,7 +395,7 @@ int stepwise_statement_settle(struct stepwise *s, const struct statement *statem
 						      .since_us = s->resume.since_us,
 						      .before = s->resume.before,
 						      .nbefore = s->resume.nbefore };
-	enum sqlembic_effect effect;
+	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
 	int rc = find_effect(s, &announced, &effect, err);
 	if (rc < 0)
 		return rc;
