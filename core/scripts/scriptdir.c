@@ -351,7 +351,7 @@ static int fail_open(const char *path, struct sqlembic_error *err)
 {
 	int reason = errno;
 	int code = sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read the version location %s: %s", path,
-			    strerror(reason));
+				 strerror(reason));
 	if (reason == ENOENT)
 		return sqlembic_fail_hint(err, "create it, correct the setting, or make a new script "
 					       "directory: sqlembic init DIRECTORY");

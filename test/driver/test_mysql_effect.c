@@ -226,7 +226,8 @@ Test(mysql_effect, a_change_of_a_table_gives_it_a_new_time, .timeout = 120)
 /* In the same second, by the same script: nobody can tell. */
 Test(mysql_effect, what_the_script_has_made_itself_is_a_question, .timeout = 60)
 {
-	static const char *const before[] = { "CREATE TABLE `one` (id INT)", "ALTER TABLE one ADD COLUMN c INT",
+	static const char *const before[] = { "CREATE TABLE `one` (id INT)",
+					      "ALTER TABLE one ADD COLUMN c INT",
 					      "CREATE INDEX i ON `one` (c)", "DROP TABLE two" };
 	static const char *const again[] = { "CREATE TABLE one (id INT PRIMARY KEY)",
 					     "ALTER TABLE one ADD c BIGINT",
