@@ -149,10 +149,8 @@ int mysqldb_try_lock(struct sqlembic_session *session, const char *key, struct s
 	struct mysqldb *s = mysqldb_session(session);
 	struct sqlembic_error refused = { 0 };
 	int rc = s->lease.witness ? 0 : take_ours(s, key, &refused);
-	if (rc < 0 && (!mysqldb_is_cluster(s) || s->lost || rc == SQLEMBIC_E_LOCKED)) {
-		*err = refused;
-		return rc;
-	}
+	if (rc < 0 && (!mysqldb_is_cluster(s) || s->lost || rc == SQLEMBIC_E_LOCKED))
+		return sqlembic_fail_copy(err, &refused);
 	s->lease.witness = rc == 0;
 	return mysqldb_is_cluster(s) ? take_row(s, key, err) : 0;
 }

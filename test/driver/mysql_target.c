@@ -188,8 +188,10 @@ static const char *const leaks[] = {
 	{                                                                                                  \
 		.driver = &sqlembic_mysql_driver, .dialect = &sqlembic_mysql_dialect, .create = create_it, \
 		.drop = drop, .point_nowhere = point_nowhere,                                              \
-		.slow = "SELECT COUNT(*) FROM information_schema.COLUMNS a, information_schema.COLUMNS b," \
-			" information_schema.COLUMNS c WHERE a.ORDINAL_POSITION + b.ORDINAL_POSITION = 0", \
+		.slow = "SELECT COUNT(*) FROM information_schema.COLLATIONS a, "                           \
+			"information_schema.COLLATIONS b,"                                                 \
+			" information_schema.COLLATIONS c, information_schema.COLLATIONS d WHERE a.ID + "  \
+			"b.ID + c.ID + d.ID = 0",                                                          \
 		.text_type = "MEDIUMTEXT", .unique_said = "23000", .leaks = leaks,                         \
 		.setting_change = "SET SESSION sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES'",                    \
 		.setting_read = "SELECT @@SESSION.sql_mode",                                               \
