@@ -168,7 +168,7 @@ A role or a user that a script becomes need not know our tables, and stays the s
 What the last transaction takes back, it takes back of the role, too: we still read our tables.
 
   $ mkrev j1 i9 "spoils" "transaction: off" <<END
-  > DELETE FROM alembic_version;
+  > DO 'BEGIN DELETE FROM alembic_version; END';
   > SET ROLE plain_$PGDATABASE;
   > CREATE TABLE j1 (id integer);
   > END
