@@ -10,7 +10,7 @@ int plan_goal(struct revision_list *out, const struct graph *graph, const struct
 	      const char *target, struct sqlembic_error *err);
 /* The revisions of `goal` that are not applied as far as `rows` tell, in `arena`; *stray is a row without a revision,
  * whose contents are unknown, or NULL. */
-int plan_goal_lacks(struct revision_list *out, const char **stray, const struct graph *graph,
+int plan_goal_lacks(struct revision_list *out, const char **stray, const struct graph *whole,
 		    const struct rows *rows, const struct revision_list *goal, struct arena *arena,
 		    struct sqlembic_error *err);
 

@@ -143,28 +143,36 @@ int mysqldb_scratch_adapt(struct sqlembic_session *session, const char *name, st
 
 /* ---- dropping ---- */
 
+struct inside {
+	struct sqlembic_buf kills;
+	const char *name;
+	unsigned long self;
+};
+
+/* A row of SHOW PROCESSLIST: Id, User, Host, db ... */
 static int add_kill(void *payload, const char *const *values, size_t n)
 {
-	struct sqlembic_buf *out = payload;
-	if (n > 0 && values[0])
-		sqlembic_buf_printf(out, "%sKILL %s", out->len ? "; " : "", values[0]);
+	struct inside *inside = payload;
+	if (n > 3 && values[0] && values[3] && strcmp(values[3], inside->name) == 0 &&
+	    strtoul(values[0], NULL, 10) != inside->self)
+		sqlembic_buf_printf(&inside->kills, "%sKILL %s", inside->kills.len ? "; " : "", values[0]);
 	return 0;
 }
 
-/* A session that is in the database could hold locks on its tables.  One that has ended meanwhile is no error. */
+/* A session that is in the database could hold locks on its tables.  One that has ended meanwhile is no error.
+ *
+ * MariaDB's table information_schema.PROCESSLIST is not asked: of a session that is busy just then it may give the database of
+ * the row before, and another one would be ended. */
 static int end_sessions(struct mysqldb *s, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_error unheard;
-	struct sqlembic_buf kills = SQLEMBIC_BUF_INIT;
+	struct inside inside = { SQLEMBIC_BUF_INIT, name, mysql_thread_id(s->db) };
 	int rc = mysqldb_allow_many(s, true, err);
 	if (rc == 0)
-		rc = ask(s,
-			 "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = ? AND ID <> "
-			 "CONNECTION_ID()",
-			 name, add_kill, &kills, err);
-	if (rc == 0 && kills.len > 0 && !kills.failed)
-		(void)mysqldb_run(s, kills.ptr, &unheard);
-	sqlembic_buf_release(&kills);
+		rc = mysqldb_read_rows(s, "SHOW PROCESSLIST", add_kill, &inside, err);
+	if (rc == 0 && inside.kills.len > 0 && !inside.kills.failed)
+		(void)mysqldb_run(s, inside.kills.ptr, &unheard);
+	sqlembic_buf_release(&inside.kills);
 	return rc;
 }
 
