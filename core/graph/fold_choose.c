@@ -169,7 +169,7 @@ int fold_choose(const struct graph **out, const struct graph *graph, const struc
 	if (!open || !view)
 		return sqlembic_fail_memory(err);
 	int rc = find_open(open, graph, wish, err);
-	if (rc < 0 || !memchr(open, true, graph->fold->n))
+	if (rc < 0 || !memchr(open, 1, graph->fold->n))
 		return rc;
 	*out = view;
 	return graph_view(view, graph, graph->arena, open, err);

@@ -291,7 +291,7 @@ struct sqlembic_schema {
 	const char *scratch_database;
 	/* Makes and drops an empty database on the session's server, with the encoding and collation of the session's own.
 	 * `name` begins with "sqlembic_scratch_".  SQLEMBIC_E_FAILED with a hint where the right to make one is missing.
-	 * scratch_drop() ends sessions that are still in it. */
+	 * scratch_drop() ends idle sessions that are still in it. */
 	int (*scratch_make)(struct sqlembic_session *session, const char *name, struct sqlembic_error *err);
 	int (*scratch_drop)(struct sqlembic_session *session, const char *name, struct sqlembic_error *err);
 	/* Those that begin so, whose maker's session is no more and that no session uses, one a row: left behind by runs that

@@ -149,20 +149,20 @@ struct inside {
 	unsigned long self;
 };
 
-/* A row of SHOW PROCESSLIST: Id, User, Host, db ... */
+/* A row of SHOW PROCESSLIST: Id, User, Host, db, Command ... */
 static int add_kill(void *payload, const char *const *values, size_t n)
 {
 	struct inside *inside = payload;
-	if (n > 3 && values[0] && values[3] && strcmp(values[3], inside->name) == 0 &&
-	    strtoul(values[0], NULL, 10) != inside->self)
+	if (n > 4 && values[0] && values[3] && values[4] && strcmp(values[4], "Sleep") == 0 &&
+	    strcmp(values[3], inside->name) == 0 && strtoul(values[0], NULL, 10) != inside->self)
 		sqlembic_buf_printf(&inside->kills, "%sKILL %s", inside->kills.len ? "; " : "", values[0]);
 	return 0;
 }
 
-/* A session that is in the database could hold locks on its tables.  One that has ended meanwhile is no error.
+/* An idle session that is in the database could hold locks on its tables.  One that has ended meanwhile is no error.
  *
- * MariaDB's table information_schema.PROCESSLIST is not asked: of a session that is busy just then it may give the database of
- * the row before, and another one would be ended. */
+ * Of a session that works, MariaDB may name another database than its own: that of a routine which it looks at on the way
+ * through information_schema.ROUTINES. */
 static int end_sessions(struct mysqldb *s, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_error unheard;
@@ -176,15 +176,25 @@ static int end_sessions(struct mysqldb *s, const char *name, struct sqlembic_err
 	return rc;
 }
 
+/* A session that was not idle yet when it was looked for is looked for again. */
+#define DROP_TRIES 30
+
 int mysqldb_scratch_drop(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	int rc = end_sessions(s, name, err);
+	int rc = mysqldb_run(s, "SET SESSION lock_wait_timeout = 1", err);
 	sqlembic_buf_puts(&sql, "DROP DATABASE ");
 	sqlembic_buf_quote(&sql, name, '`');
-	if (rc == 0)
-		rc = run(s, &sql, err);
+	if (rc == 0 && sql.failed)
+		rc = sqlembic_fail_memory(err);
+	for (int tries = 0; rc == 0 && tries < DROP_TRIES; tries++) {
+		rc = end_sessions(s, name, err);
+		if (rc == 0 && (rc = mysqldb_run(s, sql.ptr, err)) == 0)
+			break;
+		if (rc == SQLEMBIC_E_LOCKED && tries + 1 < DROP_TRIES)
+			rc = 0;
+	}
 	sqlembic_buf_release(&sql);
 	return rc == 0 ? ask(s, "DO RELEASE_LOCK(?)", name, NULL, NULL, err) : rc;
 }
