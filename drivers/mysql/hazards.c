@@ -1,6 +1,7 @@
 /* hazards.c: see hazards.h.  What MySQL and MariaDB do at once, or in the background, is passed over. */
 #include "hazards.h"
 
+#define COPIED  "the table is copied row by row; writers wait on MySQL"
 #define LOSS    "loss"
 #define REWRITE "rewrite"
 #define LOCK    "lock"
@@ -25,25 +26,19 @@ const struct sqlembic_hazard_rule mysqldb_hazards[] = {
 	{ "ALTER TABLE", "DROP CHECK", NULL, NULL, NULL, NULL },
 	{ "ALTER TABLE", "DROP INDEX", NULL, NULL, NULL, NULL },
 	{ "ALTER TABLE", "DROP KEY", NULL, NULL, NULL, NULL },
-	{ "ALTER TABLE", "DROP PRIMARY KEY", NULL, NULL, REWRITE,
-	  "the table is copied row by row; writers wait on MySQL" },
+	{ "ALTER TABLE", "DROP PRIMARY KEY", NULL, NULL, REWRITE, COPIED },
 	{ "ALTER TABLE", "DROP PARTITION", NULL, NULL, LOSS, "all rows of the partition are gone" },
 	{ "ALTER TABLE", "TRUNCATE PARTITION", NULL, NULL, LOSS, "all rows of the partition are gone" },
 	{ "ALTER TABLE", "DROP", NULL, NULL, LOSS, "the column's values are gone" },
 	{ "ALTER TABLE", "MODIFY", NULL, NULL, REWRITE, TYPE },
 	{ "ALTER TABLE", "CHANGE", NULL, NULL, REWRITE, TYPE },
-	{ "ALTER TABLE", "CONVERT TO CHARACTER SET", NULL, NULL, REWRITE,
-	  "the table is copied row by row; writers wait on MySQL" },
-	{ "ALTER TABLE", "CONVERT TO CHARSET", NULL, NULL, REWRITE,
-	  "the table is copied row by row; writers wait on MySQL" },
-	{ "ALTER TABLE", "ALGORITHM", "COPY", NULL, REWRITE,
-	  "the table is copied row by row; writers wait on MySQL" },
+	{ "ALTER TABLE", "CONVERT TO CHARACTER SET", NULL, NULL, REWRITE, COPIED },
+	{ "ALTER TABLE", "CONVERT TO CHARSET", NULL, NULL, REWRITE, COPIED },
+	{ "ALTER TABLE", "ALGORITHM", "COPY", NULL, REWRITE, COPIED },
 	{ "ALTER TABLE", "ENGINE", NULL, NULL, REWRITE, "every row is written anew" },
 	{ "ALTER TABLE", "FORCE", NULL, NULL, REWRITE, "every row is written anew" },
-	{ "ALTER TABLE", "PARTITION BY", NULL, NULL, REWRITE,
-	  "the table is copied row by row; writers wait on MySQL" },
-	{ "ALTER TABLE", "REMOVE PARTITIONING", NULL, NULL, REWRITE,
-	  "the table is copied row by row; writers wait on MySQL" },
+	{ "ALTER TABLE", "PARTITION BY", NULL, NULL, REWRITE, COPIED },
+	{ "ALTER TABLE", "REMOVE PARTITIONING", NULL, NULL, REWRITE, COPIED },
 	{ "ALTER TABLE", "ADD CONSTRAINT * FOREIGN KEY", NULL, NULL, REWRITE,
 	  "with foreign_key_checks on, the table is copied and all rows are checked; writers wait on MySQL" },
 	{ "ALTER TABLE", "ADD FOREIGN KEY", NULL, NULL, REWRITE,
@@ -53,8 +48,7 @@ const struct sqlembic_hazard_rule mysqldb_hazards[] = {
 	  "writers wait until it is built; the first one rewrites the table" },
 	{ "ALTER TABLE", "ADD SPATIAL", NULL, NULL, LOCK, "writers wait until it is built" },
 	{ "ALTER TABLE", "ADD", "AUTO_INCREMENT", NULL, REWRITE, "every row is written anew; writers wait" },
-	{ "ALTER TABLE", "ADD", "uuid|STORED|PERSISTENT|REFERENCES", NULL, REWRITE,
-	  "the table is copied row by row; writers wait on MySQL" },
+	{ "ALTER TABLE", "ADD", "uuid|STORED|PERSISTENT|REFERENCES", NULL, REWRITE, COPIED },
 	{ "CREATE FULLTEXT INDEX", NULL, NULL, NULL, LOCK,
 	  "writers wait until it is built; the first one rewrites the table" },
 	{ "CREATE SPATIAL INDEX", NULL, NULL, NULL, LOCK, "writers wait until it is built" },

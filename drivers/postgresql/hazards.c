@@ -2,6 +2,18 @@
  * table under it is not. */
 #include "hazards.h"
 
+#define READ_FOR_NOT_NULL                                                                                   \
+	"all rows are read while nobody can read the table, unless a valid CHECK (... IS NOT NULL) proves " \
+	"it"
+#define FOREIGN_KEY_CHECKED                                                                         \
+	"all rows are checked while nobody can write to either table: NOT VALID and then VALIDATE " \
+	"CONSTRAINT let them"
+#define CHECKED                                                                                             \
+	"all rows are checked while nobody can read the table: NOT VALID and then VALIDATE CONSTRAINT let " \
+	"them"
+#define INDEX_BUILT                                                                                       \
+	"nobody can write to the table until it is built and committed: CONCURRENTLY (with transaction: " \
+	"off) lets them"
 #define LOSS    "loss"
 #define REWRITE "rewrite"
 #define LOCK    "lock"
@@ -37,33 +49,19 @@ const struct sqlembic_hazard_rule postgres_hazards[] = {
 	{ "ALTER TABLE", "ALTER COLUMN * SET DATA TYPE", NULL, NULL, REWRITE, OTHER_TYPE },
 	{ "ALTER TABLE", "ALTER * TYPE", NULL, NULL, REWRITE, OTHER_TYPE },
 	{ "ALTER TABLE", "ALTER * SET DATA TYPE", NULL, NULL, REWRITE, OTHER_TYPE },
-	{ "ALTER TABLE", "ALTER COLUMN * SET NOT NULL", NULL, NULL, LOCK,
-	  "all rows are read while nobody can read the table, unless a valid CHECK (... IS NOT NULL) proves "
-	  "it" },
-	{ "ALTER TABLE", "ALTER * SET NOT NULL", NULL, NULL, LOCK,
-	  "all rows are read while nobody can read the table, unless a valid CHECK (... IS NOT NULL) proves "
-	  "it" },
+	{ "ALTER TABLE", "ALTER COLUMN * SET NOT NULL", NULL, NULL, LOCK, READ_FOR_NOT_NULL },
+	{ "ALTER TABLE", "ALTER * SET NOT NULL", NULL, NULL, LOCK, READ_FOR_NOT_NULL },
 	{ "ALTER TABLE", "ALTER COLUMN * SET EXPRESSION", NULL, NULL, REWRITE,
 	  "every row is written anew where the column is STORED; nobody can read the table meanwhile" },
 
-	{ "ALTER TABLE", "ADD CONSTRAINT * FOREIGN KEY", NULL, "NOT VALID", LOCK,
-	  "all rows are checked while nobody can write to either table: NOT VALID and then VALIDATE "
-	  "CONSTRAINT let "
-	  "them" },
-	{ "ALTER TABLE", "ADD CONSTRAINT * CHECK", NULL, "NOT VALID", LOCK,
-	  "all rows are checked while nobody can read the table: NOT VALID and then VALIDATE CONSTRAINT let "
-	  "them" },
+	{ "ALTER TABLE", "ADD CONSTRAINT * FOREIGN KEY", NULL, "NOT VALID", LOCK, FOREIGN_KEY_CHECKED },
+	{ "ALTER TABLE", "ADD CONSTRAINT * CHECK", NULL, "NOT VALID", LOCK, CHECKED },
 	{ "ALTER TABLE", "ADD CONSTRAINT", NULL, "NOT VALID|USING INDEX", LOCK,
 	  "an index is built while nobody can read the table: CREATE UNIQUE INDEX CONCURRENTLY and then ADD "
 	  "CONSTRAINT ... USING INDEX let them" },
 	{ "ALTER TABLE", "ADD CONSTRAINT", NULL, NULL, NULL, NULL },
-	{ "ALTER TABLE", "ADD FOREIGN KEY", NULL, "NOT VALID", LOCK,
-	  "all rows are checked while nobody can write to either table: NOT VALID and then VALIDATE "
-	  "CONSTRAINT let "
-	  "them" },
-	{ "ALTER TABLE", "ADD CHECK", NULL, "NOT VALID", LOCK,
-	  "all rows are checked while nobody can read the table: NOT VALID and then VALIDATE CONSTRAINT let "
-	  "them" },
+	{ "ALTER TABLE", "ADD FOREIGN KEY", NULL, "NOT VALID", LOCK, FOREIGN_KEY_CHECKED },
+	{ "ALTER TABLE", "ADD CHECK", NULL, "NOT VALID", LOCK, CHECKED },
 	{ "ALTER TABLE", "ADD PRIMARY KEY", NULL, "USING INDEX", LOCK,
 	  "an index is built while nobody can read the table" },
 	{ "ALTER TABLE", "ADD UNIQUE", NULL, "USING INDEX", LOCK,
@@ -91,12 +89,8 @@ const struct sqlembic_hazard_rule postgres_hazards[] = {
 
 	{ "CREATE INDEX CONCURRENTLY", NULL, NULL, NULL, NULL, NULL },
 	{ "CREATE UNIQUE INDEX CONCURRENTLY", NULL, NULL, NULL, NULL, NULL },
-	{ "CREATE INDEX", NULL, NULL, NULL, LOCK,
-	  "nobody can write to the table until it is built and committed: CONCURRENTLY (with transaction: "
-	  "off) lets them" },
-	{ "CREATE UNIQUE INDEX", NULL, NULL, NULL, LOCK,
-	  "nobody can write to the table until it is built and committed: CONCURRENTLY (with transaction: "
-	  "off) lets them" },
+	{ "CREATE INDEX", NULL, NULL, NULL, LOCK, INDEX_BUILT },
+	{ "CREATE UNIQUE INDEX", NULL, NULL, NULL, LOCK, INDEX_BUILT },
 	{ "REINDEX", NULL, NULL, "CONCURRENTLY", LOCK,
 	  "nobody can write to the table until indexes are built" },
 	{ "REFRESH MATERIALIZED VIEW CONCURRENTLY", NULL, NULL, NULL, NULL, NULL },
