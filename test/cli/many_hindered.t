@@ -83,7 +83,8 @@ A server process that is frozen: one signal asks, and a second one ends the prog
   >   sqlembic upgrade head --targets list --jobs 2 >out 2>&1 & local runner=$!
   >   wait_for_gate 1
   >   for _ in {1..400}; do grep -q 'now at' out && break; sleep 0.05; done
-  >   local backend=$(query "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 1")
+  >   local backend=$(query "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 1 AND
+  >     database = (SELECT oid FROM pg_database WHERE datname = current_database())")
   >   kill -STOP $backend
   >   kill -TERM $runner
   >   until grep -q '^ShdPnd:.*0000000000000000' /proc/$runner/status; do :; done
