@@ -273,12 +273,36 @@ int records_read_log(struct sqlembic_log *out, struct records *records, const st
 
 /* ---- creating -------------------------------------------------------------------------------------------- */
 
+/* Where a statement that makes a table commits, another node may have one under way that was sent before the lock changed
+ * hands: it makes the same empty table.  A row is the work of another program, whose revisions are not in the plan. */
+static int ensure_version_table(const struct records *records, struct sqlembic_session *session,
+				struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	struct rows rows;
+	bool exists;
+	int rc = ledger_ensure(&records->ledger, session, err);
+	if (rc == 0)
+		rc = ledger_read(&rows, &exists, &records->ledger, session, &scratch, err);
+	if (rc == 0 && rows.n > 0) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "another program has just made %s, and written '%s' into it",
+			      records->ledger.table, rows.items[0]);
+		sqlembic_fail_state(err, "this run has changed nothing");
+		rc = sqlembic_fail_hint(err, "run the command again: it goes on from there");
+	}
+	arena_release(&scratch);
+	return rc;
+}
+
 int records_create(const struct records *records, const struct records_state *state,
 		   struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	int rc = state->has_version_table ? 0 : home_ensure(records, session, err);
 	if (rc == 0 && !state->has_version_table)
-		rc = ledger_create(&records->ledger, session, err);
+		rc = records->dialect->transactional_ddl || records->journal.offline
+			     ? ledger_create(&records->ledger, session, err)
+			     : ensure_version_table(records, session, err);
 	if (rc == 0 && !state->has_log_table && records_has_log(records))
 		rc = journal_create(&records->journal, session, err);
 	return rc;
