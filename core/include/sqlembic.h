@@ -488,6 +488,30 @@ struct sqlembic_import_options {
 SQLEMBIC_API int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options,
 				 const struct sqlembic_import **out, struct sqlembic_error *err);
 
+/* A revision as plain files.  Frozen. */
+struct sqlembic_exported {
+	const char *revision, *message;
+	const char *up, *down;   /* the files; down NULL: irreversible */
+	const char *transaction; /* of the up script: "on", "off", "own" */
+	bool is_new;             /* false: both files were there already */
+};
+
+struct sqlembic_export {
+	const struct sqlembic_exported *items; /* in the order in which a new database runs them */
+	size_t n, nnew;
+};
+
+struct sqlembic_export_options {
+	size_t size;
+	const char *directory; /* required; made when missing, and none of the version locations */
+	bool dry_run;          /* write nothing */
+};
+
+/* Writes all revisions as numbered up and down files for a reader without sqlembic: all of them, or none.  A file that is
+ * there already must hold what would be written. */
+SQLEMBIC_API int sqlembic_export(sqlembic *ctx, const struct sqlembic_export_options *options,
+				 const struct sqlembic_export **out, struct sqlembic_error *err);
+
 /* ---- the database ------------------------------------------------------------------------------------- */
 
 /* Where a database is.  Frozen. */

@@ -14,6 +14,7 @@ Commands, options, values.
   merge|Write a revision that joins branches
   squash|Write one revision in the place of many
   import|Make revisions of another tool's migrations
+  export|Write all revisions as plain up and down files
   upgrade|Run up scripts until the database is at a revision
   downgrade|Run down scripts until the database is back at a revision
   stamp|Record that the database is at a revision, without running scripts

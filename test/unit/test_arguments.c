@@ -98,6 +98,14 @@ Test(arguments, null_is_refused_by_every_function)
 	REFUSED("sqlembic_import: ", "options", sqlembic_import(ctx, NULL, &import, error));
 	REFUSED("sqlembic_import: ", "out", sqlembic_import(ctx, &import_options, NULL, error));
 	REFUSED("sqlembic_import: ", "options.from", sqlembic_import(ctx, &no_from, &import, error));
+	const struct sqlembic_export *export;
+	const struct sqlembic_export_options export_options = { .size = sizeof(export_options),
+								.directory = "plain" };
+	const struct sqlembic_export_options no_directory = { .size = sizeof(no_directory) };
+	REFUSED("sqlembic_export: ", "ctx", sqlembic_export(NULL, &export_options, &export, error));
+	REFUSED("sqlembic_export: ", "options", sqlembic_export(ctx, NULL, &export, error));
+	REFUSED("sqlembic_export: ", "out", sqlembic_export(ctx, &export_options, NULL, error));
+	REFUSED("sqlembic_export: ", "options.directory", sqlembic_export(ctx, &no_directory, &export, error));
 	const struct sqlembic_squash *const *squashes;
 	const struct sqlembic_squash_options squash = { .size = sizeof(squash), .range = "base:head" };
 	const struct sqlembic_squash_options no_range = { .size = sizeof(no_range) };
