@@ -88,7 +88,7 @@ static int run_one(struct run *run, bool *again, struct sqlembic_error *err)
 	return transaction_run(run, again, err);
 }
 
-int execute_all(struct run *run, struct sqlembic_error *err)
+static int run_rest(struct run *run, struct sqlembic_error *err)
 {
 	while (run->at < run->plan.n || run_running(run)) {
 		if (caller_is_cancelled(run_caller(run))) {
@@ -106,4 +106,17 @@ int execute_all(struct run *run, struct sqlembic_error *err)
 		}
 	}
 	return 0;
+}
+
+int execute_all(struct run *run, struct sqlembic_error *err)
+{
+	bool again = false;
+	int rc = run_rest(run, err);
+	if (rc < 0 || run->plan.n > 0 || run->beliefs.planned_under_lock)
+		return rc;
+	/* The half-applied step was all that there seemed to be, and the run that it belongs to has ended it: the plan
+	 * is one of before that. */
+	if ((rc = state_synchronise(run, &again, err)) == 0)
+		rc = run_rest(run, err);
+	return rc;
 }

@@ -109,6 +109,25 @@ What another run has done meanwhile.
   status 0
   Done: 1 revision, 1 statement, N ms; now at a1 (head), b1 (head).
 
+A downgrade that found nothing applied begins where that run has ended.
+
+  $ what_a_downgrade_finds_under_the_lock_is_undone()
+  > {
+  >   { printf -- '-- revision: a1\n-- down_revision:\n-- transaction: off\n'
+  >     echo 'CREATE TABLE zero (id INT PRIMARY KEY);'; gated
+  >     echo 'CREATE TABLE one (id INT PRIMARY KEY);'; } >migrations/versions/a1.up.sql
+  >   echo 'DROP TABLE one; DROP TABLE zero;' >migrations/versions/a1.down.sql
+  >   close_gate
+  >   sqlembic upgrade a1 >first 2>&1 & wait_for_gate 1
+  >   : >second; sqlembic downgrade base >second 2>&1 & second=$!
+  >   until grep -qsi 'waiting\|nothing' second; do sleep 0.05; done
+  >   open_gate; wait $second; echo "status $?"
+  >   tail -1 second; version_rows
+  > }
+  $ on postgresql mysql what_a_downgrade_finds_under_the_lock_is_undone
+  status 0
+  Done: 1 revision, 2 statements, N ms; now at base.
+
 How long a step took that failed.
 
   $ busy()
