@@ -126,11 +126,21 @@ static const char *find_loaded(const struct records *records, struct sqlembic_to
 	return NULL;
 }
 
+static const char *unless_swept(const struct records *records, const char *found)
+{
+	return found == records->version_table ? found : NULL;
+}
+
 /* Old rows of the log may go. */
 static const char *find_version_table(const struct records *records, struct sqlembic_tokens *tokens)
 {
-	const char *found = find_next(records, tokens);
-	return found == records->version_table ? found : NULL;
+	return unless_swept(records, find_next(records, tokens));
+}
+
+/* MySQL and MariaDB: rows of several tables go at once. */
+static const char *find_emptied(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	return unless_swept(records, find_any(records, tokens));
 }
 
 static const char *find_made(const struct records *records, struct sqlembic_tokens *tokens)
@@ -143,27 +153,55 @@ static const char *find_dropped(const struct records *records, struct sqlembic_t
 	return skip_to_table(tokens) ? find_any(records, tokens) : NULL;
 }
 
-const char *own_tables_touched(const struct records *records, const struct scan *scan,
-			       const struct statement *statement)
+/* Of a statement with named queries, each of which may change a table, on PostgreSQL, as may what they are for. */
+static const char *find_behind_queries(const struct records *records, struct sqlembic_tokens *tokens)
+{
+	static const char *const added[] = { "INSERT", "REPLACE", "MERGE", NULL };
+	const char *found = NULL;
+	struct sqlembic_token token;
+	while (!found && sqlembic_token_next(tokens, &token)) {
+		if (is_any(&token, added))
+			found = find_next(records, tokens);
+		else if (sqlembic_token_is(&token, "UPDATE"))
+			found = find_version_table(records, tokens);
+		else if (sqlembic_token_is(&token, "DELETE"))
+			found = find_emptied(records, tokens);
+	}
+	return found;
+}
+
+typedef const char *find_fn(const struct records *records, struct sqlembic_tokens *tokens);
+
+/* NULL: the verb changes no table. */
+static find_fn *find_verb(struct sqlembic_span verb)
 {
 	static const struct {
 		const char *verb;
-		const char *(*find)(const struct records *records, struct sqlembic_tokens *tokens);
+		find_fn *find;
 	} verbs[] = {
-		{ "INSERT", find_next },  { "REPLACE", find_next },         { "COPY", find_next },
-		{ "LOAD", find_loaded },  { "UPDATE", find_version_table }, { "DELETE", find_version_table },
-		{ "TRUNCATE", find_any }, { "CREATE", find_made },          { "DROP", find_dropped },
-		{ "RENAME", find_any },   { "ALTER", find_renamed },
+		{ "INSERT", find_next },         { "REPLACE", find_next }, { "COPY", find_next },
+		{ "LOAD", find_loaded },         { "MERGE", find_next },   { "UPDATE", find_version_table },
+		{ "DELETE", find_emptied },      { "TRUNCATE", find_any }, { "CREATE", find_made },
+		{ "DROP", find_dropped },        { "RENAME", find_any },   { "ALTER", find_renamed },
+		{ "WITH", find_behind_queries },
 	};
-	const char *words = statement->words.ptr;
-	const struct sqlembic_span verb = { words, strcspn(words, " ") };
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
-		if (!is_word(verb, verbs[i].verb))
-			continue;
-		struct sqlembic_tokens tokens = scan_words_tokens(scan, statement->sql);
-		return sqlembic_token_take(&tokens, verbs[i].verb) ? verbs[i].find(records, &tokens) : NULL;
+		if (is_word(verb, verbs[i].verb))
+			return verbs[i].find;
 	}
 	return NULL;
+}
+
+const char *own_tables_touched(const struct records *records, const struct scan *scan,
+			       const struct statement *statement)
+{
+	const char *words = statement->words.ptr;
+	struct sqlembic_token verb;
+	find_fn *find = find_verb((struct sqlembic_span){ words, strcspn(words, " ") });
+	if (!find)
+		return NULL;
+	struct sqlembic_tokens tokens = scan_words_tokens(scan, statement->sql);
+	return sqlembic_token_next(&tokens, &verb) ? find(records, &tokens) : NULL;
 }
 
 /* The dump is as a rule one of a database of the same name; where no connection has told which that is, a word stands for

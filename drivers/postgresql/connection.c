@@ -80,7 +80,7 @@ static int take_text(void *payload, const char *const *values, size_t n)
 }
 
 /* Whether a message of the run is under way, or its holder there.  Of other users' sessions an unprivileged one does not see
- * the query. */
+ * the query.  A session that is just starting has no state either, and none of our messages. */
 static int ask_messages(struct postgres_session *s, const char *id, struct sqlembic_error *err)
 {
 	char mark[sizeof(s->id) + 16], found[8] = "";
@@ -92,8 +92,8 @@ static int ask_messages(struct postgres_session *s, const char *id, struct sqlem
 		.sql = "SELECT CASE WHEN left(a.query, length(?)) = ? THEN 'alive' ELSE 'hidden' END"
 		       " FROM pg_catalog.pg_stat_activity AS a WHERE a.datname = current_database()"
 		       " AND a.pid <> pg_catalog.pg_backend_pid() AND a.usename = ?"
-		       " AND (a.state IS NULL OR a.state <> 'idle')"
-		       " AND (a.state IS NULL OR left(a.query, length(?)) = ?) ORDER BY 1 LIMIT 1",
+		       " AND (a.query = '<insufficient privilege>'"
+		       " OR (a.state <> 'idle' AND left(a.query, length(?)) = ?)) ORDER BY 1 LIMIT 1",
 		.args = args,
 		.nargs = 5,
 		.row = take_text,

@@ -70,6 +70,9 @@ Every way that a dump or a person has of it: each line is a script.
   > CREATE UNLOGGED TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)
   > ALTER TABLE IF EXISTS ONLY alembic_version SET SCHEMA other
   > DELETE FROM ONLY alembic_version
+  > WITH brought AS (INSERT INTO alembic_version VALUES ('old') RETURNING 1) SELECT * FROM brought
+  > WITH gone AS (SELECT 1 FOR UPDATE), more (a) AS MATERIALIZED (UPDATE one SET id = 2 RETURNING id) DELETE FROM alembic_version
+  > MERGE INTO alembic_version AS v USING one ON true WHEN MATCHED THEN DELETE
   > END
   >   ;;
   >   mysql) each_line_is_refused <<'END'
@@ -80,6 +83,8 @@ Every way that a dump or a person has of it: each line is a script.
   > ALTER TABLE one RENAME two, RENAME COLUMN id TO n; RENAME TABLE two TO alembic_version
   > LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE alembic_version
   > DELETE LOW_PRIORITY QUICK FROM alembic_version
+  > DELETE one, alembic_version FROM one JOIN alembic_version
+  > WITH old AS (SELECT id FROM one) UPDATE alembic_version SET version_num = 'old' WHERE version_num IN (SELECT id FROM old)
   > UPDATE LOW_PRIORITY IGNORE alembic_version SET version_num = 'old'
   > END
   >   ;;
@@ -87,6 +92,8 @@ Every way that a dump or a person has of it: each line is a script.
   > INSERT OR REPLACE INTO "alembic_version" VALUES ('old')
   > UPDATE OR IGNORE [alembic_version] SET version_num = 'old'
   > CREATE VIRTUAL TABLE alembic_version USING fts5(version_num)
+  > WITH old(id) AS (SELECT 'a1') DELETE FROM alembic_version WHERE version_num IN old
+  > WITH old(id) AS (VALUES ('a1')) REPLACE INTO alembic_version SELECT id FROM old
   > END
   >   ;;
   >   esac
@@ -102,6 +109,7 @@ Reading them, giving version ids more room and sweeping the log out is nobody's 
   >   mkrev b1 a1 read <<'END'
   > CREATE TABLE copy AS SELECT * FROM alembic_version;
   > INSERT INTO copy SELECT * FROM alembic_version;
+  > WITH old AS (SELECT version_num FROM alembic_version) SELECT REPLACE(version_num, 'a', 'b') FROM old;
   > DELETE FROM sqlembic_log WHERE started_at < '2000';
   > UPDATE copy SET version_num = 'alembic_version';
   > END
@@ -144,7 +152,7 @@ Rows that a script hides from that look are seen at the end.
   $ rows_that_a_script_has_brought_are_no_success()
   > {
   >   mkrev a1 '' hidden <<'END'
-  > WITH brought AS (INSERT INTO alembic_version VALUES ('old') RETURNING 1) SELECT * FROM brought;
+  > DO $$ BEGIN INSERT INTO alembic_version VALUES ('old'); END $$;
   > END
   >   run upgrade head | sed 's/ at the end/\n&/'
   > }
