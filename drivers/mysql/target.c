@@ -31,9 +31,15 @@ enum kind {
 	P_TLS,
 	P_TLS_VERSION,
 	P_TLS_OPTION, /* P_OPTION that is about encryption */
+	P_KEY,        /* whether the server may be asked for the key that a password is sent with */
 	P_REFUSED     /* says where or how safely, in a way that is not understood: `hint` is */
 };
 
+static const char hint_host[] =
+	"write mysql://user@host:port/name, or host=, port=, user= and password= as parameters";
+static const char hint_key[] =
+	"write ssl_mode=VERIFY_CA with ssl_ca=FILE, or server_public_key_path=FILE: then it is not asked for";
+static const char hint_write[] = "leave it out: migrating writes, and looking never does";
 static const char hint_database[] = "write the database's name behind the host: mysql://user@host/name";
 static const char hint_tls[] =
 	"use ssl_mode, ssl_ca, ssl_cert and ssl_key, which name files in the PEM format";
@@ -74,9 +80,11 @@ static const struct parameter {
 	{ "read_default_group", true, P_OPTION, MYSQL_READ_DEFAULT_GROUP, 0, NULL },
 	{ "default_group", true, P_OPTION, MYSQL_READ_DEFAULT_GROUP, 0, NULL },
 	{ "plugin_dir", false, P_OPTION, MYSQL_PLUGIN_DIR, 0, NULL },
-	{ "default_auth", false, P_OPTION, MYSQL_DEFAULT_AUTH, 0, NULL },
-	{ "auth_plugin", false, P_OPTION, MYSQL_DEFAULT_AUTH, 0, NULL },
+	{ "default_auth", true, P_OPTION, MYSQL_DEFAULT_AUTH, 0, NULL },
+	{ "auth_plugin", true, P_OPTION, MYSQL_DEFAULT_AUTH, 0, NULL },
 	{ "server_public_key_path", true, P_FILE, MYSQL_SERVER_PUBLIC_KEY, 0, NULL },
+	{ "server_rsa_public_key_file", true, P_FILE, MYSQL_SERVER_PUBLIC_KEY, 0, NULL },
+	{ "allow_public_key_retrieval", true, P_KEY, 0, 0, hint_key },
 	{ "ssl", true, P_TLS, 0, MYSQLDB_TLS_SWITCH, NULL },
 	{ "ssl_mode", true, P_TLS, 0, MYSQLDB_TLS_MODE, NULL },
 	{ "ssl_accept", true, P_TLS, 0, MYSQLDB_TLS_ACCEPT, NULL },
@@ -101,6 +109,18 @@ static const struct parameter {
 	{ "schema", true, P_REFUSED, 0, 0, hint_database },
 	{ "current_schema", true, P_REFUSED, 0, 0, hint_database },
 	{ "search_path", true, P_REFUSED, 0, 0, hint_database },
+	{ "catalog", true, P_REFUSED, 0, 0, hint_database },
+	{ "initial_catalog", true, P_REFUSED, 0, 0, hint_database },
+	{ "namespace", true, P_REFUSED, 0, 0, hint_database },
+	{ "server", true, P_REFUSED, 0, 0, hint_host },
+	{ "data_source", true, P_REFUSED, 0, 0, hint_host },
+	{ "address", true, P_REFUSED, 0, 0, hint_host },
+	{ "uid", true, P_REFUSED, 0, 0, hint_host },
+	{ "pwd", true, P_REFUSED, 0, 0, hint_host },
+	{ "secure", true, P_REFUSED, 0, 0, hint_tls },
+	{ "ca", true, P_REFUSED, 0, 0, hint_tls },
+	{ "ca_file", true, P_REFUSED, 0, 0, hint_tls },
+	{ "read_only", true, P_REFUSED, 0, 0, hint_write },
 	{ "statement_timeout", true, P_REFUSED, 0, 0, "write statement_timeout = ... into [alembic]" },
 	{ "lock_timeout", true, P_REFUSED, 0, 0, "write lock_timeout = ... into [alembic]" },
 	{ "use_unicode", false, P_IGNORE, 0, 0, NULL },
@@ -128,9 +148,8 @@ static const struct parameter unknown_tls = { "", true, P_REFUSED, 0, 0, hint_tl
 
 static bool is_about_tls(const char *key)
 {
-	static const char *const words[] = {
-		"ssl", "tls", "certificate", "keystore", "truststore", "encrypt"
-	};
+	static const char *const words[] = { "ssl",        "tls",     "certificate", "keystore",
+					     "truststore", "encrypt", "verify" };
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcasestr(key, words[i]))
 			return true;
@@ -277,6 +296,8 @@ static int set_parameter(struct mysqldb_target *t, const struct parameter *p, co
 			"leave that out of the URL, and begin a script that is not UTF-8 with: SET NAMES %s;",
 			value);
 	}
+	if (p->kind == P_KEY && is_true(value))
+		return 0;
 	if (text)
 		return keep(text, value) ? 0 : sqlembic_fail_memory(err);
 	switch (p->kind) {
@@ -303,6 +324,7 @@ static int set_parameter(struct mysqldb_target *t, const struct parameter *p, co
 	case P_TLS_OPTION:
 		(void)mysqldb_tls_set(t, p->tls, key, value, err);
 		return set_option(t, p->option, value, err);
+	case P_KEY:
 	case P_REFUSED:
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's parameter %s is not understood", key);
 		return sqlembic_fail_hint(err, "%s", p->hint);
@@ -351,6 +373,19 @@ static bool has_option(const struct mysqldb_target *t, enum mysql_option option)
 	return false;
 }
 
+/* The client libraries use the host then, and drivers for Python the socket. */
+static int refuse_two_places(const struct mysqldb_target *t, struct sqlembic_error *err)
+{
+	if (!t->socket || !t->host || strcasecmp(t->host, "localhost") == 0)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL names the host %s and the socket %s", t->host,
+			    t->socket);
+	return sqlembic_fail_hint(err,
+				  "leave one of them out: mysql://user@%s/name, or "
+				  "mysql://user@localhost/name?unix_socket=%s",
+				  t->host, t->socket);
+}
+
 int mysqldb_target_init(struct mysqldb_target *out, const struct sqlembic_connect *c,
 			struct sqlembic_error *err)
 {
@@ -363,6 +398,8 @@ int mysqldb_target_init(struct mysqldb_target *out, const struct sqlembic_connec
 	    !keep(&out->charset, "utf8mb4") || !keep(&out->application, c->application))
 		return sqlembic_fail_memory(err);
 	int rc = set_parameters(out, c, err);
+	if (rc == 0)
+		rc = refuse_two_places(out, err);
 	/* Option files fill in what the URL leaves open; a URL that leaves nothing open is not at their mercy. */
 	if (has_option(out, MYSQL_READ_DEFAULT_FILE) || has_option(out, MYSQL_READ_DEFAULT_GROUP))
 		out->option_files = false;

@@ -289,8 +289,14 @@ static bool is_final(const PGconn *conn, const char *sqlstate, const char *reaso
 		return !is_passing(sqlstate);
 	if (strstr(reason, "SYSCALL"))
 		return false;
-	return strstr(reason, "SSL") || strstr(reason, "certificate") || strstr(reason, "authentication") ||
-	       strstr(reason, "invalid ") || strstr(reason, "definition of service");
+	static const char *const words[] = { "SSL",         "certificate",          "authentication",
+					     "invalid ",    "channel binding",      "GSSAPI",
+					     "requirepeer", "definition of service" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strstr(reason, words[i]))
+			return true;
+	}
+	return false;
 }
 
 /* By SQLSTATE, or for libpq's own words by those; the first that fits. */

@@ -12,6 +12,8 @@
 #define TARGET_SPELLING "write target_session_attrs=primary (or standby, any): the words of libpq"
 #define SCHEMA_SPELLING "write search_path=SCHEMA"
 #define PLACE_SPELLING  "write postgresql://user@host:port/database, or host=, port= and dbname= as parameters"
+#define USER_SPELLING   "write postgresql://user@..., or user= as a parameter"
+#define LOGIN_SPELLING  "write channel_binding or require_auth as libpq does; require_auth needs libpq 16"
 #define WRITE_SPELLING  "leave it out: migrating writes, and looking never does"
 
 static const struct {
@@ -60,10 +62,15 @@ static const struct {
 	{ "socket", { POSTGRES_PARAMETER_REFUSED, PLACE_SPELLING, false } },
 	{ "unix_socket", { POSTGRES_PARAMETER_REFUSED, PLACE_SPELLING, false } },
 	{ "socketPath", { POSTGRES_PARAMETER_REFUSED, PLACE_SPELLING, false } },
+	{ "address", { POSTGRES_PARAMETER_REFUSED, PLACE_SPELLING, false } },
+	{ "namespace", { POSTGRES_PARAMETER_REFUSED, SCHEMA_SPELLING, false } },
 	{ "db", { POSTGRES_PARAMETER_REFUSED, PLACE_SPELLING, false } },
 	{ "database", { POSTGRES_PARAMETER_REFUSED, PLACE_SPELLING, false } },
-	{ "username",
-	  { POSTGRES_PARAMETER_REFUSED, "write postgresql://user@..., or user= as a parameter", false } },
+	{ "username", { POSTGRES_PARAMETER_REFUSED, USER_SPELLING, false } },
+	{ "uid", { POSTGRES_PARAMETER_REFUSED, USER_SPELLING, false } },
+	/* How safely, in a word. */
+	{ "ca", { POSTGRES_PARAMETER_REFUSED, TLS_SPELLING, false } },
+	{ "ca_file", { POSTGRES_PARAMETER_REFUSED, TLS_SPELLING, false } },
 	{ "readOnly", { POSTGRES_PARAMETER_REFUSED, WRITE_SPELLING, false } },
 	/* Without a meaning here. */
 	{ "options",
@@ -104,6 +111,10 @@ static struct postgres_parameter guess(const char *key)
 		      { "tls", TLS_SPELLING },
 		      { "cert", TLS_SPELLING },
 		      { "encrypt", TLS_SPELLING },
+		      { "secure", TLS_SPELLING },
+		      { "verify", TLS_SPELLING },
+		      { "auth", LOGIN_SPELLING },
+		      { "binding", LOGIN_SPELLING },
 		      { "schema", SCHEMA_SPELLING },
 		      { "search_path", SCHEMA_SPELLING },
 		      { "session_attr", TARGET_SPELLING } };

@@ -15,15 +15,24 @@
 #include "script.h"
 #include "watch.h"
 
+static bool is_one_of(const char *key, const char *const *keys)
+{
+	while (*keys && strcmp(key, *keys) != 0)
+		keys++;
+	return *keys;
+}
+
 /* Parameters of the application's Python driver: they have no meaning here, or, as `timeout`, a setting of our own. */
 static bool is_python_parameter(const char *key)
 {
-	static const char *const keys[] = { "check_same_thread", "cached_statements", "detect_types",
-					    "isolation_level",   "timeout",           "uri" };
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (strcmp(key, keys[i]) == 0)
-			return true;
-	return false;
+	static const char *const keys[] = { "check_same_thread",
+					    "cached_statements",
+					    "detect_types",
+					    "isolation_level",
+					    "timeout",
+					    "uri",
+					    NULL };
+	return is_one_of(key, keys);
 }
 
 /* Our own: see check.c. */
@@ -128,6 +137,31 @@ static void release_place(struct place *place)
 {
 	sqlembic_buf_release(&place->name);
 	sqlembic_buf_release(&place->path);
+}
+
+/* What says where the data is, or how safely, must not quietly mean nothing: SQLite itself reads its parameters in a URI
+ * only, and passes over a key that it does not know. */
+static int refuse_parameters(const struct sqlembic_url *url, struct sqlembic_error *err)
+{
+	static const char *const of_uri[] = { "mode", "vfs", "immutable", "nolock", NULL };
+	static const char *const none[] = { "key", "hexkey", "textkey", "cipher", "password", NULL };
+	static const char *const reading[] = { "readonly", "read_only", "readOnly", NULL };
+	for (size_t i = 0; i < url->nparams; i++) {
+		const char *key = url->params[i].key;
+		const char *value = url->params[i].value ? url->params[i].value : "";
+		const bool is_key = is_one_of(key, none), is_reading = is_one_of(key, reading);
+		if (!is_key && !is_reading && (wants_uri(url) || !is_one_of(key, of_uri)))
+			continue;
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's parameter %s is not understood", key);
+		if (is_key)
+			return sqlembic_fail_hint(err,
+						  "leave it out: SQLite writes files that are not encrypted");
+		if (is_reading)
+			key = "mode", value = "ro";
+		return sqlembic_fail_hint(err, "write sqlite:///file:%s?%s=%s&uri=true",
+					  url->database ? url->database : "FILE", key, value);
+	}
+	return 0;
 }
 
 /* Two slashes, a slip for three, would mean a database in memory. */
@@ -325,7 +359,9 @@ int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *co
 	s->lock_timeout_ms = c.lock_timeout_ms;
 	if (c.owns_process)
 		stop_counting_memory();
-	int rc = set_check(s, c.url, err);
+	int rc = refuse_parameters(c.url, err);
+	if (rc == 0)
+		rc = set_check(s, c.url, err);
 	if (rc == 0)
 		rc = open_database(s, &c, err);
 	if (rc == 0) {

@@ -191,6 +191,13 @@ Test(postgresql_connect, refuses_what_would_go_elsewhere_or_in_the_clear, .timeo
 		{ "defaultSchema=a", "search_path=" },
 		{ "default_schema=a", "search_path=" },
 		{ "server_settings=a", "options=" },
+		{ "secure=true", "sslmode=" },
+		{ "verifyPeer=true", "sslmode=" },
+		{ "ca=/ca.pem", "sslrootcert=" },
+		{ "channelBinding=require", "channel_binding" },
+		{ "require-auth=scram-sha-256", "require_auth" },
+		{ "namespace=a", "search_path=" },
+		{ "uid=other", "user=" },
 		{ "socketPath=/tmp", "host=" },
 		{ "database=other", "dbname=" },
 		{ "statement_timeout=soon", "" },
@@ -220,6 +227,9 @@ Test(postgresql_connect, tells_wrong_from_unreachable, .timeout = 60)
 	expect_failure("postgres@127.0.0.1:{p}/postgres?options=-cnope%3D1", SQLEMBIC_E_FAILED, "42704",
 		       "\"nope\"");
 	expect_failure("nobody_here@127.0.0.1:{p}/postgres", SQLEMBIC_E_FAILED, "28000", "nobody_here");
+	expect_failure("postgres@127.0.0.1:{p}/postgres?channel_binding=require", SQLEMBIC_E_FAILED, "",
+		       "channel binding");
+	expect_failure("postgres@127.0.0.1:{p}/postgres?gssencmode=require", SQLEMBIC_E_FAILED, "", "GSSAPI");
 	expect_failure("postgres@127.0.0.1:1/postgres", SQLEMBIC_E_UNREACHABLE, "", "refused");
 	expect_failure("postgres@/postgres?host=/nonexistent", SQLEMBIC_E_UNREACHABLE, "", "/nonexistent");
 }

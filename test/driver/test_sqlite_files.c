@@ -226,16 +226,40 @@ Test(sqlite_files, uri_parameters_reach_sqlite)
 	sqlite_remove_directory(dir);
 }
 
+Test(sqlite_files, what_says_where_or_how_safely_is_refused_unless_it_is_understood)
+{
+	static const struct {
+		struct sqlembic_pair said[2];
+		size_t n;
+		const char *hint;
+	} rows[] = {
+		{ { { "mode", "ro" } }, 1, "sqlite:///file:x.db?mode=ro&uri=true" },
+		{ { { "mode", "memory" } }, 1, "mode=memory&uri=true" },
+		{ { { "immutable", "1" } }, 1, "immutable=1&uri=true" },
+		{ { { "vfs", "unix-excl" } }, 1, "vfs=unix-excl&uri=true" },
+		{ { { "readonly", "true" } }, 1, "mode=ro&uri=true" },
+		{ { { "key", "secret" } }, 1, "not encrypted" },
+		{ { { "cipher", "aes" }, { "uri", "true" } }, 2, "not encrypted" },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sqlembic_error err = { 0 };
+		cr_expect_null(open_url("x.db", rows[i].said, rows[i].n, &err), "%s", rows[i].said[0].key);
+		cr_expect(strstr(err.message, rows[i].said[0].key), "%s", err.message);
+		cr_expect(strstr(err.hint, rows[i].hint), "%s", err.hint);
+	}
+	cr_expect_not(exists("x.db"));
+}
+
 static void count_notice(void *payload, const char *text)
 {
 	int *n = payload;
 	++*n;
-	cr_assert_not_null(strstr(text, "mode"), "%s", text);
+	cr_assert_not_null(strstr(text, "cache"), "%s", text);
 }
 
 Test(sqlite_files, parameters_without_effect_are_mentioned)
 {
-	static const struct sqlembic_pair params[] = { { "check_same_thread", "false" }, { "mode", "ro" } };
+	static const struct sqlembic_pair params[] = { { "check_same_thread", "false" }, { "cache", "shared" } };
 	const struct sqlembic_url url = { .dialect = "sqlite", .params = params, .nparams = 2 };
 	struct sqlembic_connect connect = conformance_connect(&url);
 	struct sqlembic_session *s = NULL;
