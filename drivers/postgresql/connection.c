@@ -79,6 +79,14 @@ static int take_text(void *payload, const char *const *values, size_t n)
 	return 1;
 }
 
+/* Processes of the primary are not seen there, and what they have committed may be on its way. */
+static int fail_standby(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "this server is a standby, which does not know what runs on the primary");
+	return sqlembic_fail_hint(err, "point sqlalchemy.url at the primary, or give it all hosts");
+}
+
 /* Whether a message of the run is under way, or its holder there.  Of other users' sessions an unprivileged one does not see
  * the query.  A session that is just starting has no state either, and none of our messages. */
 static int ask_messages(struct postgres_session *s, const char *id, struct sqlembic_error *err)
@@ -93,13 +101,16 @@ static int ask_messages(struct postgres_session *s, const char *id, struct sqlem
 		       " FROM pg_catalog.pg_stat_activity AS a WHERE a.datname = current_database()"
 		       " AND a.pid <> pg_catalog.pg_backend_pid() AND a.usename = ?"
 		       " AND (a.query = '<insufficient privilege>'"
-		       " OR (a.state <> 'idle' AND left(a.query, length(?)) = ?)) ORDER BY 1 LIMIT 1",
+		       " OR (a.state <> 'idle' AND left(a.query, length(?)) = ?))"
+		       " UNION ALL SELECT 'standby' WHERE pg_catalog.pg_is_in_recovery() ORDER BY 1 LIMIT 1",
 		.args = args,
 		.nargs = 5,
 		.row = take_text,
 		.payload = found,
 	};
 	int rc = postgres_query_as_login(&s->base, &query, err);
+	if (rc == 0 && strcmp(found, "standby") == 0)
+		return fail_standby(err);
 	if (rc < 0 || strcmp(found, "hidden") != 0)
 		return rc < 0 ? rc : found[0] != '\0';
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
@@ -121,13 +132,16 @@ int postgres_connection_alive(struct sqlembic_session *session, const char *id, 
 	const char *const args[] = { pid, strchr(id, '@') + 1 };
 	/* Of other users' sessions an unprivileged one sees the pid alone: then it may be alive. */
 	struct sqlembic_query query = {
-		.sql = "SELECT 'alive' FROM pg_catalog.pg_stat_activity"
-		       " WHERE pid = ? AND (backend_start IS NULL OR " STARTED " = ?)",
+		.sql = "SELECT 'standby' WHERE pg_catalog.pg_is_in_recovery() UNION ALL"
+		       " SELECT 'alive' FROM pg_catalog.pg_stat_activity"
+		       " WHERE pid = ? AND (backend_start IS NULL OR " STARTED " = ?) LIMIT 1",
 		.args = args,
 		.nargs = 2,
 		.row = take_text,
 		.payload = found,
 	};
 	int rc = postgres_query_as_login(session, &query, err);
+	if (rc == 0 && strcmp(found, "standby") == 0)
+		rc = fail_standby(err);
 	return rc < 0 ? rc : found[0] != '\0';
 }

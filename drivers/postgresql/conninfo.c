@@ -283,6 +283,20 @@ static void skip_gss(struct postgres_conninfo *info, const PQconninfoOption *opt
 	}
 }
 
+/* Of several hosts the one that takes writes is meant, where nobody has said otherwise. */
+static void choose_writer(struct postgres_conninfo *info, const PQconninfoOption *options)
+{
+	const char *host = get(info, "host"), *address = get(info, "hostaddr");
+	const char *wanted = default_of(options, "target_session_attrs");
+	host = host ? host : default_of(options, "host");
+	address = address ? address : default_of(options, "hostaddr");
+	const char *list = host ? host : address;
+	info->wants_writer = list && strchr(list, ',') && !get(info, "target_session_attrs") &&
+			     (!wanted || strcmp(wanted, "any") == 0);
+	if (info->wants_writer)
+		postgres_conninfo_set(info, "target_session_attrs", "read-write");
+}
+
 /* The last search_path of the URL goes on behind the schema of the tenant. */
 static void set_schema(struct postgres_conninfo *info, const struct sqlembic_connect *c,
 		       const PQconninfoOption *options)
@@ -336,6 +350,7 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 	if (c->schema)
 		set_schema(info, c, options);
 	skip_gss(info, options);
+	choose_writer(info, options);
 	/* Firewalls forget connections that are silent, and a long ALTER TABLE is. */
 	set_default(info, "keepalives_idle", "60");
 	set_default(info, "keepalives_interval", "10");
@@ -350,7 +365,7 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_connect *connect,
 			   struct sqlembic_error *err)
 {
-	size_t most = connect->url->nparams * 2 + 16;
+	size_t most = connect->url->nparams * 2 + 24;
 	*out = (struct postgres_conninfo){ 0 };
 	out->keywords = calloc(most, sizeof(*out->keywords));
 	out->values = calloc(most, sizeof(*out->values));

@@ -12,6 +12,7 @@ struct postgres_conninfo {
 	long connect_timeout_ms;                    /* 0: none */
 	long statement_timeout_ms, lock_timeout_ms; /* of the URL; 0: it says nothing */
 	bool has_statement_timeout;                 /* so do its options, for the server to read */
+	bool wants_writer;                          /* of several hosts; only by default */
 	bool failed;                                /* out of memory */
 	/* The settings that are in the options, as ", set_config(...)" for a transaction and for a session: poolers refuse
 	 * options, or drop them; and the options without these, NULL: those of the environment. */

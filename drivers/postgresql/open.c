@@ -118,12 +118,22 @@ static void warn_of_version(struct postgres_session *s)
 	sqlembic_buf_release(&text);
 }
 
+/* What it says of the version rows may be old: to write is refused, but there may seem to be nothing to do. */
+static void warn_of_standby(struct postgres_session *s)
+{
+	const char *standby = PQparameterStatus(s->conn, "in_hot_standby");
+	if (!s->read_only && s->notice && standby && strcmp(standby, "on") == 0)
+		s->notice(s->payload, "the server is a standby: it may not have got yet what the primary has "
+				      "committed");
+}
+
 static int prepare(struct postgres_session *s, const struct sqlembic_connect *c, struct sqlembic_error *err)
 {
 	(void)PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
 	(void)PQsetNoticeReceiver(s->conn, postgres_take_notice, s);
 	s->encoding = PQclientEncoding(s->conn);
 	warn_of_version(s);
+	warn_of_standby(s);
 	if (PQsetnonblocking(s->conn, 1) < 0)
 		return sqlembic_fail_memory(err);
 	int rc = make_settings(s, err);
@@ -149,16 +159,31 @@ static int take_options(struct postgres_session *s, struct postgres_conninfo *in
 	return info->failed ? sqlembic_fail_memory(err) : 0;
 }
 
+/* Who only reads is content with a standby where nobody takes writes. */
+static int reach_writer(struct postgres_session *s, struct postgres_conninfo *info,
+			const struct sqlembic_connect *c, struct sqlembic_error *err)
+{
+	int rc = postgres_connect(&s->conn, info, c, err);
+	if (rc != SQLEMBIC_E_UNREACHABLE || !info->wants_writer || !strstr(err->message, "read-only"))
+		return rc;
+	if (!s->read_only)
+		return sqlembic_fail_hint(err, "wait until one of the hosts is promoted, or name the one "
+					       "that is written to");
+	postgres_conninfo_set(info, "target_session_attrs", "any");
+	return postgres_connect(&s->conn, info, c, err);
+}
+
 /* Poolers refuse options that they do not know: ours travel in the transactions then. */
 static int reach(struct postgres_session *s, struct postgres_conninfo *info, const struct sqlembic_connect *c,
 		 struct sqlembic_error *err)
 {
 	struct sqlembic_error first = { 0 };
-	int rc = postgres_connect(&s->conn, info, c, &first);
+	int rc = reach_writer(s, info, c, &first);
 	if (rc < 0 && s->local_options && strstr(first.message, "startup parameter")) {
 		s->without_options = true;
 		postgres_conninfo_set(info, "options", info->other_options);
-		return postgres_connect(&s->conn, info, c, err);
+		first = (struct sqlembic_error){ 0 };
+		rc = reach_writer(s, info, c, &first);
 	}
 	if (rc < 0 && err)
 		*err = first;

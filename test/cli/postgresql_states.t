@@ -121,6 +121,7 @@ A session that may only read, and a standby:
   $ sqlembic current
   a1
   $ sqlembic upgrade head
+  warning: the server is a standby: it may not have got yet what the primary has committed
   Running upgrade a1 -> b2, slow
   sqlembic: cannot execute CREATE TABLE in a read-only transaction
     at */migrations/versions/b2.up.sql:6:1 (glob)
@@ -129,7 +130,9 @@ A session that may only read, and a standby:
     next: the server is a standby: point sqlalchemy.url at the primary, or give it all hosts and target_session_attrs=read-write
   [1]
   $ sqlembic ensure_version
+  warning: the server is a standby: it may not have got yet what the primary has committed
   $ sqlembic stamp b2
+  warning: the server is a standby: it may not have got yet what the primary has committed
   Running stamp_revision a1 -> b2
   sqlembic: cannot execute SELECT in a read-only transaction
     state: nothing was changed
