@@ -74,6 +74,39 @@ One that is down is the only one that fails; its password is in no message and n
   r:0
   j:0
 
+One of another engine reads the scripts in its own way; one with rows of another project is told of, and left alone.
+
+  $ strangers() {
+  >   mkrev a1 "" "first" <<<"CREATE TABLE a (x varchar(9)); INSERT INTO a VALUES ('a\\'';');"
+  >   others x
+  >   (database=${main}_x; query 'CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY)' "INSERT INTO alembic_version VALUES ('zz')")
+  >   { cat list; echo "sqlite:///$PWD/one.db"; } >all
+  >   sqlembic upgrade head --targets all --jobs 1 --max-failures 0 >out 2>&1; echo "[$?]"; sed "s,$PWD/,," out | outcome
+  >   (database=${main}_x; query 'SELECT version_num FROM alembic_version')
+  >   drop_others x
+  > }
+  $ on postgresql mysql strangers
+  postgresql:
+  [1]
+  x: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; nothing was changed
+  main: 1 revision, 2 statements; now at a1 (head)
+  sqlite:///one.db: 1 revision, 2 statements; now at a1 (head)
+  Ended: 3 targets, 2 done, 1 failed; TIME
+  sqlembic: 1 of 3 targets failed
+    state: 2 done
+    next: correct what failed, then: sqlembic upgrade head --targets all
+  zz
+  mysql:
+  [1]
+  x: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; nothing was changed
+  main: failed: migrations/versions/a1.up.sql:6:60: the quote opened here has no end; nothing was changed
+  sqlite:///one.db: 1 revision, 2 statements; now at a1 (head)
+  Ended: 3 targets, 1 done, 2 failed; TIME
+  sqlembic: 2 of 3 targets failed
+    state: 1 done
+    next: correct what failed, then: sqlembic upgrade head --targets all
+  zz
+
 A server process that is frozen: one signal asks, and a second one ends the program at once.  What ran is not half done.
 
   $ frozen() {

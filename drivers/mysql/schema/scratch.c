@@ -179,6 +179,20 @@ static int end_sessions(struct mysqldb *s, const char *name, struct sqlembic_err
 /* A session that was not idle yet when it was looked for is looked for again. */
 #define DROP_TRIES 30
 
+/* The last try alone counts. */
+static int drop(struct mysqldb *s, const char *name, const char *sql, struct sqlembic_error *err)
+{
+	struct sqlembic_error why;
+	int rc = SQLEMBIC_E_LOCKED;
+	for (int tries = 0; rc == SQLEMBIC_E_LOCKED && tries < DROP_TRIES; tries++) {
+		why = (struct sqlembic_error){ 0 };
+		rc = end_sessions(s, name, &why);
+		if (rc == 0)
+			rc = mysqldb_run(s, sql, &why);
+	}
+	return rc < 0 ? sqlembic_fail_copy(err, &why) : 0;
+}
+
 int mysqldb_scratch_drop(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
@@ -188,13 +202,8 @@ int mysqldb_scratch_drop(struct sqlembic_session *session, const char *name, str
 	sqlembic_buf_quote(&sql, name, '`');
 	if (rc == 0 && sql.failed)
 		rc = sqlembic_fail_memory(err);
-	for (int tries = 0; rc == 0 && tries < DROP_TRIES; tries++) {
-		rc = end_sessions(s, name, err);
-		if (rc == 0 && (rc = mysqldb_run(s, sql.ptr, err)) == 0)
-			break;
-		if (rc == SQLEMBIC_E_LOCKED && tries + 1 < DROP_TRIES)
-			rc = 0;
-	}
+	if (rc == 0)
+		rc = drop(s, name, sql.ptr, err);
 	sqlembic_buf_release(&sql);
 	return rc == 0 ? ask(s, "DO RELEASE_LOCK(?)", name, NULL, NULL, err) : rc;
 }
