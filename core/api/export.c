@@ -53,7 +53,7 @@ int sqlembic_export(sqlembic *ctx, const struct sqlembic_export_options *options
 {
 	struct sqlembic_export_options own = { 0 };
 	struct sqlembic_error spare;
-	struct export export;
+	struct export export = { NULL, 0 };
 	int rc = door_enter(&err, &spare, __func__,
 			    (const struct door_argument[]){
 				    { "ctx", ctx }, { "options", options }, { "out", out }, { NULL, NULL } });

@@ -3,6 +3,7 @@
 
 #include "api/schema.h"
 #include "api/view.h"
+#include "base/fs.h"
 #include "config/python.h"
 #include "graph/fold.h"
 #include "import/import.h"
@@ -31,6 +32,54 @@ static int read_from(struct import *out, sqlembic *ctx, const struct sqlembic_im
 		order.dialect = rc == 0 ? database.engine->dialect : NULL;
 	}
 	return rc < 0 ? rc : import_read(out, &ctx->arena, &order, err);
+}
+
+/* ---- settings that the tool has elsewhere ---- */
+
+/* Where script_location is not set, those of Alembic's pyproject.toml are: here at once, and in the ini file once the
+ * revisions are written. */
+static int take_settings(bool *taken, sqlembic *ctx, const struct draft_found *found,
+			 struct sqlembic_error *err)
+{
+	const char *location = NULL;
+	struct sqlembic_options *options = &ctx->options;
+	int rc = found->path ? config_string(ctx->config, "script_location", &location, err) : 0;
+	*taken = rc == 0 && found->path && !location;
+	if (!*taken)
+		return rc;
+	struct sqlembic_pair *set = arena_alloc(&ctx->arena, options->nset + found->nkeys, sizeof(*set));
+	if (!set)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < found->nkeys; i++)
+		set[i] = found->keys[i];
+	for (size_t i = 0; i < options->nset; i++)
+		set[found->nkeys + i] = options->set[i];
+	options->set = set;
+	options->nset += found->nkeys;
+	return config_load(&ctx->config, &ctx->arena, options, err);
+}
+
+static int write_settings(const sqlembic *ctx, const struct draft_found *found, bool dry_run,
+			  const struct caller *caller, struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	const char *text = arena_printf(&scratch, "%s: [tool.alembic] %s %s%s", found->path,
+					dry_run ? "would be taken over into" : "is taken over into",
+					found->ini_path,
+					found->has_hooks ? ", but for its post_write_hooks, which are for "
+							   "Python files"
+							 : "");
+	int rc = text ? 0 : sqlembic_fail_memory(err);
+	if (rc == 0 && !dry_run)
+		rc = config_file(ctx->config)
+			     ? fs_replace(&scratch, found->ini_path, found->ini, strlen(found->ini), err)
+			     : fs_write_new(found->ini_path, found->ini, strlen(found->ini), err);
+	if (rc < 0)
+		(void)sqlembic_fail_state(err, "the revisions are written, their settings are not");
+	else
+		rc = caller_tell(caller, SQLEMBIC_EVENT_INFO, text, err);
+	arena_release(&scratch);
+	return rc;
 }
 
 /* ---- what is there already ---- */
@@ -222,6 +271,7 @@ int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options
 	struct sqlembic_import_options own = { 0 };
 	struct sqlembic_error spare;
 	struct import import = { 0 };
+	bool takes_settings = false;
 	const struct sqlembic_comparison *verified = NULL;
 	int rc = door_enter(&err, &spare, __func__,
 			    (const struct door_argument[]){
@@ -238,11 +288,15 @@ int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options
 	const struct caller caller = caller_from(&ctx->options);
 	rc = read_from(&import, ctx, &own, &caller, err);
 	if (rc == 0)
+		rc = take_settings(&takes_settings, ctx, &import.drafts.found, err);
+	if (rc == 0)
 		rc = mark_present(&import, ctx, own.directory, err);
 	if (rc == 0 && own.history)
 		rc = read_history(&import, ctx, own.table, err);
 	if (rc == 0 && !own.dry_run)
 		rc = write_files(&import, ctx, own.directory, err);
+	if (rc == 0 && takes_settings)
+		rc = write_settings(ctx, &import.drafts.found, own.dry_run, &caller, err);
 	if (rc == 0 && !own.dry_run && own.history)
 		rc = write_history(&import, ctx, own.after, err);
 	if (rc == 0 && own.verify)

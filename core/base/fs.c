@@ -185,6 +185,13 @@ bool fs_exists(const char *path)
 	return stat(path, &st) == 0;
 }
 
+bool fs_is_same(const char *path, const char *other)
+{
+	struct stat one, two;
+	return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev &&
+	       one.st_ino == two.st_ino;
+}
+
 bool fs_is_directory(const char *path)
 {
 	struct stat st;

@@ -27,6 +27,8 @@ int fs_replace(struct arena *arena, const char *path, const char *text, size_t l
 int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err);
 bool fs_exists(const char *path);
 bool fs_is_directory(const char *path);
+/* Whether two paths lead to one file, by links of either kind. */
+bool fs_is_same(const char *path, const char *other);
 bool fs_is_empty_directory(const char *path);
 /* `path` when absolute, else base/path; in the arena, NULL when out of memory.  Takes "." and "./" out. */
 char *fs_join(struct arena *arena, const char *base, const char *path);

@@ -40,8 +40,9 @@ static int fail_no_location(struct config *config, struct sqlembic_error *err)
 					   "Alembic's settings are in pyproject.toml, [tool.alembic], which "
 					   "is not read");
 		(void)sqlembic_fail_hint(
-			err, "copy them into alembic.ini: \"script_location = %%(here)s/alembic\" "
-			     "in [alembic], without the quotation marks that TOML has");
+			err, "sqlembic import DIRECTORY, with the one that has env.py, takes them over into "
+			     "alembic.ini; or set script_location there, without the quotation marks that "
+			     "TOML has");
 		return config->file ? sqlembic_fail_at(err, config->file, 0, 0) : SQLEMBIC_E_FAILED;
 	}
 	if (!config->file) {

@@ -113,7 +113,7 @@ static int put_script(struct sqlembic_buf *out, const struct plain *plain, const
 		      struct sqlembic_error *err)
 {
 	struct header header;
-	struct needs needs;
+	struct needs needs = { false, false };
 	int rc = find_header(&header, script, path, err);
 	if (rc == 0)
 		rc = find_needs(&needs, order, path, script, err);

@@ -149,6 +149,40 @@ static int take_side(struct draft *draft, const struct drafts *drafts, const str
 	return 0;
 }
 
+/* "NAME=VALUE". */
+static int add_key(struct draft_found *found, struct arena *arena, const char *text,
+		   struct sqlembic_error *err)
+{
+	struct sqlembic_pair *keys = arena_alloc(arena, found->nkeys + 1, sizeof(*keys));
+	size_t length = strcspn(text, "=");
+	const char *name = arena_copy(arena, text, length);
+	if (!keys || !name)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < found->nkeys; i++)
+		keys[i] = found->keys[i];
+	keys[found->nkeys++] = (struct sqlembic_pair){ name, text + length + (text[length] == '=') };
+	found->keys = keys;
+	return 0;
+}
+
+static int take_setting(struct drafts *drafts, const struct field *field, struct sqlembic_error *err)
+{
+	struct draft_found *found = &drafts->found;
+	if (line_equals(field->name, "toml"))
+		found->path = field->value;
+	else if (line_equals(field->name, "setting"))
+		return add_key(found, drafts->arena, field->value, err);
+	else if (line_equals(field->name, "ini_path"))
+		found->ini_path = field->value;
+	else if (line_equals(field->name, "ini"))
+		found->ini = field->value;
+	else if (line_equals(field->name, "hooks"))
+		found->has_hooks = true;
+	else
+		return fail_short(err);
+	return 0;
+}
+
 static int take_field(struct draft **draft, struct drafts *drafts, const struct field *field,
 		      struct sqlembic_error *err)
 {
@@ -156,7 +190,7 @@ static int take_field(struct draft **draft, struct drafts *drafts, const struct 
 	if (line_equals(name, "revision"))
 		return begin_draft(draft, drafts, field->value, err);
 	if (!*draft)
-		return fail_short(err);
+		return take_setting(drafts, field, err);
 	struct source_file *file = (struct source_file *)(uintptr_t)(*draft)->up_file;
 	if (line_equals(name, "file"))
 		file->name = field->value;

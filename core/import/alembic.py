@@ -4,11 +4,12 @@
 
 DIRECTORY has env.py; INI and SECTION are the settings that sqlembic reads, NAME=VALUE what `-x` gave.  INI may be empty.
 
-Standard output is a list of fields, each a line "NAME LENGTH", LENGTH bytes and a line end.  A field "revision" begins a
-revision; fields that say nothing are left out.  Where the project cannot be read there is one field "error", perhaps with
+Standard output is a list of fields, each a line "NAME LENGTH", LENGTH bytes and a line end.  Settings of a pyproject.toml
+come first, if there are any.  A field "revision" begins a revision; fields that say nothing are left out.  Where the project cannot be read there is one field "error", perhaps with
 "detail" and "next".  What the application prints goes to standard error.
 """
 import ast
+import configparser
 import io
 import logging
 import os
@@ -99,15 +100,83 @@ def script_location(config):
     return location or config.get_main_option("script_location")
 
 
+def read_toml(path):
+    """[tool.alembic] of a pyproject.toml, which Alembic reads since 1.16."""
+    try:
+        import tomllib
+    except ImportError:
+        try:
+            import tomli as tomllib
+        except ImportError:
+            return {}
+    if not os.path.exists(path):
+        return {}
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file).get("tool", {}).get("alembic", {})
+    except ValueError as error:
+        fail("%s is no TOML" % os.path.relpath(path), str(error), "correct it")
+
+
+def resolve(value, here):
+    """A setting as Alembic reads it; lists have an item a line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "\n".join(resolve(item, here) for item in value)
+    return value % {"here": here} if isinstance(value, str) else str(value)
+
+
+def add_keys(text, section, keys):
+    """An ini file with more keys in a section, behind its first line."""
+    lines = "".join("%s =%s\n" % (key, "".join("\n    " + line for line in value.split("\n")) if "\n" in value else " " + value) for key, value in keys)
+    head = re.search(r"^\[%s\][^\n]*(\n|$)" % re.escape(section), text, re.MULTILINE)
+    if not head:
+        return "%s%s[%s]\n%s" % (text, "\n" if text else "", section, lines)
+    before = text[: head.end()]
+    return before + ("" if before.endswith("\n") else "\n") + lines + text[head.end() :]
+
+
+def write_settings(directory, ini, section):
+    """Those of the pyproject.toml beside the ini file, where it names the directory, and the ini file with them."""
+    ini = ini or "alembic.ini"
+    here = os.path.dirname(os.path.abspath(ini))
+    path = os.path.join(here, "pyproject.toml")
+    table = dict(read_toml(path))
+    hooks = table.pop("post_write_hooks", None)
+    location = table.get("script_location")
+    if not location or os.path.realpath(resolve(location, here)) != os.path.realpath(directory):
+        return
+    lists = [value for value in table.values() if isinstance(value, list)]
+    if any(len(value) != 1 or re.search(r"[ ,:;]", resolve(value, here)) for value in lists):
+        table["path_separator"] = "newline"
+    parser, text = configparser.RawConfigParser(strict=False), ""
+    if os.path.exists(ini):
+        with open(ini, encoding="utf-8-sig", newline="") as file:
+            text = file.read()
+        parser.read_string(text)
+    keys = [(key, value) for key, value in table.items() if not isinstance(value, dict) and not parser.has_option(section, key)]
+    raw = [(key, ("\n".join(value) if isinstance(value, list) else resolve(value, here) if not isinstance(value, str) else value).replace("${", "$${")) for key, value in keys]
+    write("toml", os.path.relpath(path))
+    for key, value in keys:
+        write("setting", "%s=%s" % (key, resolve(value, here)))
+    write("ini_path", ini)
+    write("ini", add_keys(text, section, raw))
+    write("hooks", hooks and "1")
+
+
 def find_config(directory, ini, section):
     """The settings whose script_location is the directory: those of sqlembic, or a file beside or above it."""
     above = os.path.dirname(directory)
     files = [ini] + [os.path.join(place, "alembic.ini") for place in (directory, above, os.path.dirname(above), os.getcwd())]
     for name in files:
-        if name and not os.path.exists(name):
-            continue
         place = os.path.dirname(os.path.abspath(name)) if name else above
-        config = read_config(name, section, os.path.join(place, "pyproject.toml"))
+        toml = os.path.join(place, "pyproject.toml")
+        if name and not os.path.exists(name):
+            if not read_toml(toml):
+                continue
+            name = ""
+        config = read_config(name, section, toml)
         location = script_location(config)
         if location and os.path.realpath(location) == os.path.realpath(directory):
             return config
@@ -312,6 +381,7 @@ def main():
     directory, ini, section = sys.argv[1:4]
     directory = os.path.abspath(directory)
     try:
+        write_settings(directory, ini, section or "alembic")
         config = find_config(directory, ini, section or "alembic")
         run(config, directory)
     except Exception as error:

@@ -45,10 +45,20 @@ struct draft_settings {
 	bool has_delimiter; /* the database's client needs DELIMITER round a stored program */
 };
 
+/* Settings that the tool has in a file which is not read, and an ini file that has them. */
+struct draft_found {
+	const char *path;           /* of that file; NULL: there is none */
+	struct sqlembic_pair *keys; /* with values that need no more interpolation */
+	size_t nkeys;
+	const char *ini_path, *ini; /* the whole new text */
+	bool has_hooks;             /* programs for its own files, which are left where they are */
+};
+
 struct drafts {
 	struct arena *arena;
 	const struct caller *caller;
 	const struct draft_settings *settings;
+	struct draft_found found;
 	struct draft *items;
 	size_t n, cap;
 };

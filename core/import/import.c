@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/fs.h"
 #include "base/names.h"
 #include "import/modes.h"
 #include "scripts/init.h"
@@ -139,6 +140,18 @@ static int refuse_equal(const struct draft *before, const struct draft *draft, s
 	return sqlembic_fail_hint(err, "rename one of them, and its row in the tool's table");
 }
 
+/* A pair of names that links make one file: what makes a change would be run to take it back. */
+static int check_sides(const struct draft *draft, struct sqlembic_error *err)
+{
+	const struct source_file *up = draft->up_file, *down = draft->down_file;
+	if (!up || !down || up == down || !fs_is_same(up->path, down->path))
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s and %s are one file, which both directions share",
+			    up->path, down->path);
+	return sqlembic_fail_hint(err, "give each direction a file of its own, or delete the one that goes "
+				       "down: the migration is irreversible then");
+}
+
 static int check_ids(const struct import *import, struct sqlembic_error *err)
 {
 	struct names names = { 0 };
@@ -155,6 +168,9 @@ static int check_ids(const struct import *import, struct sqlembic_error *err)
 			return refuse_equal(&import->drafts.items[before], draft, err);
 		if (!names_put(&names, import->drafts.arena, 0, draft->id, i))
 			return sqlembic_fail_memory(err);
+		rc = check_sides(draft, err);
+		if (rc < 0)
+			return rc;
 	}
 	return 0;
 }

@@ -269,6 +269,15 @@ Directories of no tool, of two, of other languages.
     at bad/003_first.sql:2:8
   [1]
 
+One file, by links, for both directions.
+
+  $ rm -rf bad; mkdir bad; echo 'SELECT 1;' > bad/1_a.up.sql; ln -s 1_a.up.sql bad/1_a.down.sql; sqlembic import bad
+  sqlembic: bad/1_a.up.sql and bad/1_a.down.sql are one file, which both directions share
+    next: give each direction a file of its own, or delete the one that goes down: the migration is irreversible then
+  [1]
+  $ mkdir -p bad/1_b; rm bad/*.sql; echo 'SELECT 1;' > bad/1_b/up.sql; ln bad/1_b/up.sql bad/1_b/down.sql; sqlembic import bad --tool diesel 2>&1 | head -1
+  sqlembic: bad/1_b/up.sql and bad/1_b/down.sql are one file, which both directions share
+
 All files or none.
 
   $ init; mkdir m/versions/20270101000000_new.down.sql; sqlembic import db >/dev/null

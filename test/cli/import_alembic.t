@@ -397,3 +397,72 @@ The settings may be another file's than ours.
   env.py
   script.py.mako
   versions
+
+Settings in pyproject.toml are taken over into the ini file, which is made where there is none, with the revisions or not at all.
+
+  $ project sqlite:///app.db
+  $ revision a1 one None <<'PY'
+  > def upgrade():
+  >     op.execute("CREATE TABLE one (i INTEGER)")
+  > def downgrade():
+  >     op.execute("DROP TABLE one")
+  > PY
+  $ mkdir migrations/more; sed -i 's/^url = .*/url = "sqlite:\/\/\/app.db"/' migrations/env.py
+  $ cat > pyproject.toml <<'TOML'
+  > [tool.alembic]
+  > script_location = "%(here)s/migrations"
+  > version_locations = ["%(here)s/migrations/more", "%(here)s/migrations/versions"]
+  > file_template = "%%(slug)s-%%(rev)s"
+  > recursive_version_locations = false
+  > [[tool.alembic.post_write_hooks]]
+  > name = "black"
+  > TOML
+  $ export ALEMBIC_PYTHON=/usr/bin/python3
+  $ rm alembic.ini; sqlembic heads
+  sqlembic: script_location is not set in [alembic], and there is no alembic.ini here
+    detail: Alembic's settings are in pyproject.toml, [tool.alembic], which is not read
+    next: sqlembic import DIRECTORY, with the one that has env.py, takes them over into alembic.ini; or set script_location there, without the quotation marks that TOML has
+  [1]
+  $ sqlembic import migrations migrations/versions --dry-run; ls *.ini
+  pyproject.toml: [tool.alembic] would be taken over into alembic.ini, but for its post_write_hooks, which are for Python files
+  a1 <- migrations/versions/a1.py
+  1 revision of alembic would be written.
+  ls: cannot access '*.ini': No such file or directory
+  [2]
+  $ sqlembic import migrations migrations/versions; cat alembic.ini; ls migrations/versions/*.sql
+  pyproject.toml: [tool.alembic] is taken over into alembic.ini, but for its post_write_hooks, which are for Python files
+  a1 <- migrations/versions/a1.py
+  Done: 1 revision of alembic written.
+  [alembic]
+  script_location = %(here)s/migrations
+  version_locations =
+      %(here)s/migrations/more
+      %(here)s/migrations/versions
+  file_template = %%(slug)s-%%(rev)s
+  recursive_version_locations = false
+  path_separator = newline
+  migrations/versions/one-a1.down.sql
+  migrations/versions/one-a1.up.sql
+  $ sqlembic heads
+  a1 (head)
+  $ printf '# ours\n[alembic]\nfile_template = %%%%(rev)s\nsqlalchemy.url = sqlite:///app.db' > alembic.ini; rm migrations/versions/*.sql
+  $ sed -i 's/, "%(here)s\/migrations\/versions"//; s/more/versions/' pyproject.toml; sqlembic import migrations; sqlembic import migrations; cat alembic.ini; ls migrations/versions/*.sql
+  pyproject.toml: [tool.alembic] is taken over into alembic.ini, but for its post_write_hooks, which are for Python files
+  a1 <- migrations/versions/a1.py
+  Done: 1 revision of alembic written.
+  a1 <- migrations/versions/a1.py (there already)
+  Done: 0 revisions of alembic written.
+  # ours
+  [alembic]
+  script_location = %(here)s/migrations
+  version_locations = %(here)s/migrations/versions
+  recursive_version_locations = false
+  file_template = %%(rev)s
+  sqlalchemy.url = sqlite:///app.dbmigrations/versions/a1.down.sql
+  migrations/versions/a1.up.sql
+  $ echo '[tool' > pyproject.toml; sqlembic import migrations
+  sqlembic: pyproject.toml is no TOML
+    detail: Expected ']' at the end of a table declaration (at line 1, column 6)
+    state: nothing was written
+    next: correct it
+  [1]

@@ -134,12 +134,12 @@ Settings that Alembic has in pyproject.toml are not read: where they are is said
   sqlembic: script_location is not set in [alembic]
     at alembic.ini
     detail: Alembic's settings are in pyproject.toml, [tool.alembic], which is not read
-    next: copy them into alembic.ini: "script_location = %(here)s/alembic" in [alembic], without the quotation marks that TOML has
+    next: sqlembic import DIRECTORY, with the one that has env.py, takes them over into alembic.ini; or set script_location there, without the quotation marks that TOML has
   [1]
   $ rm alembic.ini; sq heads
   sqlembic: script_location is not set in [alembic], and there is no alembic.ini here
     detail: Alembic's settings are in pyproject.toml, [tool.alembic], which is not read
-    next: copy them into alembic.ini: "script_location = %(here)s/alembic" in [alembic], without the quotation marks that TOML has
+    next: sqlembic import DIRECTORY, with the one that has env.py, takes them over into alembic.ini; or set script_location there, without the quotation marks that TOML has
   [1]
   $ rm pyproject.toml
 
