@@ -1,7 +1,10 @@
 /* peer_mysql.c: the limits for MySQL, by the client library alone: peer_mysql SOCKET DATABASE current reads the version
  * row; peer_mysql SOCKET DATABASE rows N and ... tables N apply N one-statement revisions, each one packet: the user's
  * statement and the version row, and with a further argument "logged" the transaction and the log row that an upgrade
- * writes, too.  The tables must exist: `sqlembic ensure_version` makes them. */
+ * writes, too.  The tables must exist: `sqlembic ensure_version` makes them.
+ *
+ * peer_mysql SOCKET DATABASE creates asks for SHOW CREATE of all tables, in packets of many, and drops the answers; SOCKET may
+ * be a port of 127.0.0.1. */
 #include <mysql.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,14 +68,74 @@ static void apply(long i, int tables, int logged)
 	run(sql, n);
 }
 
+/* ---- SHOW CREATE of all tables ---- */
+
+#define PACKET ((size_t)64 * 1024)
+
+static char **names;
+static size_t nnames;
+
+static void list_tables(void)
+{
+	static const char sql[] = "SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'";
+	if (mysql_real_query(db, sql, strlen(sql)) != 0)
+		fail();
+	MYSQL_RES *result = mysql_store_result(db);
+	names = result ? calloc(mysql_num_rows(result) + 1, sizeof(*names)) : NULL;
+	for (MYSQL_ROW row; names && (row = mysql_fetch_row(result));)
+		names[nnames++] = strdup(row[0]);
+	mysql_free_result(result);
+}
+
+static void drop_answers(const char *sql, size_t length)
+{
+	if (mysql_real_query(db, sql, length) != 0)
+		fail();
+	for (int rc = 0; rc == 0; rc = mysql_next_result(db)) {
+		MYSQL_RES *result = mysql_use_result(db);
+		while (result && mysql_fetch_row(result))
+			;
+		mysql_free_result(result);
+	}
+	if (mysql_errno(db))
+		fail();
+}
+
+static void read_creates(void)
+{
+	static char sql[PACKET + 256];
+	size_t n = 0;
+	list_tables();
+	for (size_t i = 0; i < nnames; i++) {
+		n += (size_t)snprintf(sql + n, sizeof(sql) - n, "%sSHOW CREATE TABLE `%s`", n ? ";" : "",
+				      names[i]);
+		if (n >= PACKET || i + 1 == nnames) {
+			drop_answers(sql, n);
+			n = 0;
+		}
+		free(names[i]);
+	}
+	free(names);
+}
+
+static int connect_to(const char *place, const char *database)
+{
+	int by_port = place[0] != '/';
+	return mysql_real_connect(db, by_port ? "127.0.0.1" : NULL, "root", NULL, database,
+				  by_port ? (unsigned)strtoul(place, NULL, 10) : 0, by_port ? NULL : place,
+				  CLIENT_MULTI_STATEMENTS) != NULL;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 4)
 		return 2;
 	db = mysql_init(NULL);
-	if (!db || !mysql_real_connect(db, NULL, "root", NULL, argv[2], 0, argv[1], CLIENT_MULTI_STATEMENTS))
+	if (!db || !connect_to(argv[1], argv[2]))
 		fail();
-	if (argc == 4) {
+	if (argc == 4 && strcmp(argv[3], "creates") == 0) {
+		read_creates();
+	} else if (argc == 4) {
 		static const char select[] = "SELECT version_num FROM alembic_version";
 		run(select, strlen(select));
 	} else {

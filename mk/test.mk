@@ -150,7 +150,7 @@ bench:
 	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs static-program
 	@status=0; export SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) BENCH_STATIC=$(abspath $(STATIC_PROGRAM)) \
 		BENCH_MIGRATE="$$(bench/golang-migrate $(abspath $B/bench/go))"; \
-	for engine in sqlite postgresql mysql schemas import; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; exit $$status
+	for engine in sqlite postgresql mysql schemas schemas_mysql import; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; exit $$status
 
 .PHONY: bench-programs
 bench-programs: $(PROGRAM) $(MODULE_FILES) $(BENCHES) $(PROXY)

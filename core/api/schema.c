@@ -147,15 +147,17 @@ static int expect_same(const struct catalog *before, const struct catalog *now, 
 	return sqlembic_fail_hint(err, "run the same command again");
 }
 
-/* Reads the side again that was read without its edges: a script is going to be made of it. */
+/* Reads the side again that was read without its edges, or with digests: a script is going to be made of it. */
 static int complete(struct catalog *side, struct origin *origin, const char *word, struct sqlembic_error *err)
 {
 	struct catalog before = *side;
-	if (!side->without_edges)
+	if (!side->without_edges && !side->has_digests)
 		return 0;
 	*side = (struct catalog){ 0 };
+	origin->proof.reads_again = true;
 	int rc = origin_read(side, origin, word, err);
-	if (rc == 0)
+	origin->proof.reads_again = false;
+	if (rc == 0 && !before.has_digests)
 		rc = expect_same(&before, side, origin, err);
 	catalog_release(&before);
 	return rc;
@@ -171,29 +173,48 @@ static bool is_of_models(struct origin *origin, const char *word)
 	return rc == 0 && target.kind == TARGET_MODELS;
 }
 
-/* As a rule nothing has changed.  That facts are enough to show, and on PostgreSQL a third of the work are edges. */
+/* Where both sides were read so, they are equal: the second would have been read in full. */
+static bool are_equal_digests(const struct catalog *a, const struct catalog *b)
+{
+	return a->has_digests && b->has_digests;
+}
+
+/* Reads again what was read to see only whether anything has changed, where it has. */
+static int complete_both(struct catalog *a, struct catalog *b, struct origin *origin, const char *from,
+			 const char *to, struct sqlembic_error *err)
+{
+	struct comparison c;
+	if (!a->without_edges && !a->has_digests && !b->without_edges)
+		return 0;
+	if (!a->has_digests) {
+		int rc = compare(&c, a, b, &origin->proof.options, origin->proof.arena, err);
+		if (rc < 0 || compare_is_equal(&c))
+			return rc;
+	}
+	int rc = complete(a, origin, from, err);
+	return rc == 0 ? complete(b, origin, to, err) : rc;
+}
+
+/* As a rule nothing has changed.  That facts or digests are enough to show. */
 static int read_sides(struct catalog *a, struct catalog *b, struct origin *origin,
 		      const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
 {
 	const char *from = wanted->from ? wanted->from : ORIGIN_LIVE;
 	struct proof *proof = &origin->proof;
-	struct comparison c;
 	proof->skips_edges = !proof->filter.include && !proof->filter.exclude && wanted->nrenames == 0 &&
 			     !is_of_models(origin, wanted->to);
+	proof->wants_digests = proof->skips_edges;
 	int rc = origin_read(a, origin, from, err);
+	proof->wants_digests = false;
 	proof->ground = a;
+	proof->first = a->has_digests ? a : NULL;
 	if (rc == 0)
 		rc = origin_read(b, origin, wanted->to, err);
-	proof->ground = NULL;
+	proof->ground = proof->first = NULL;
 	proof->skips_edges = false;
-	if (rc == 0 && (a->without_edges || b->without_edges))
-		rc = compare(&c, a, b, &proof->options, proof->arena, err);
-	else
+	if (rc < 0 || are_equal_digests(a, b))
 		return rc;
-	if (rc < 0 || compare_is_equal(&c))
-		return rc;
-	rc = complete(a, origin, from, err);
-	return rc == 0 ? complete(b, origin, wanted->to, err) : rc;
+	return complete_both(a, b, origin, from, wanted->to, err);
 }
 
 /* Reads both sides and compares them; released by the caller in any case. */

@@ -44,3 +44,11 @@ void hash_text(const struct hash *hash, char out[HASH_TEXT_SIZE])
 	}
 	*to = '\0';
 }
+
+void hash_bytes(struct sqlembic_span text, char out[HASH_TEXT_SIZE])
+{
+	struct hash hash;
+	hash_init(&hash);
+	update(&hash, text.ptr, text.len);
+	hash_text(&hash, out);
+}

@@ -105,7 +105,7 @@ static int replay(struct catalog *out, struct origin *origin, const char *const 
 	if (rc == 0)
 		rc = database_connect(&scratch.database, false, err);
 	if (rc == 0)
-		rc = proof_read(out, &reader, &scratch.database, err);
+		rc = proof_read_second(out, &reader, &scratch.database, err);
 	scratch_close(&scratch);
 	return rc;
 }

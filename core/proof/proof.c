@@ -59,36 +59,74 @@ void proof_leave(struct proof *proof)
 		catalog_release(&proof->fresh);
 }
 
+/* How a catalog is read. */
+enum { WITHOUT_EDGES = 1 << 0, DIGESTS = 1 << 1, AGAIN = 1 << 2 };
+
 static int read_catalog(struct catalog *out, const struct proof *proof, const struct database *database,
-			bool without_edges, struct sqlembic_error *err)
+			unsigned how, struct sqlembic_error *err)
 {
-	without_edges = without_edges && proof->schema->reads_without_edges;
+	bool without_edges = how & WITHOUT_EDGES && proof->schema->reads_without_edges;
+	bool digests = how & DIGESTS && proof->schema->reads_digests;
 	const struct sqlembic_scope scope = { .size = sizeof(scope),
 					      .all_schemas = proof->all_schemas,
 					      .own = proof->own,
-					      .without_edges = without_edges };
+					      .without_edges = without_edges,
+					      .digests = digests,
+					      .again = how & AGAIN || proof->reads_again };
 	catalog_init(out, proof->schema->kinds);
 	out->without_edges = without_edges;
+	out->has_digests = digests;
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	int rc = proof->schema->read(database->session, &scope, &sink, err);
 	return rc < 0 ? rc : catalog_finish(out, err);
 }
 
+static unsigned first_way(const struct proof *proof)
+{
+	return (proof->skips_edges ? WITHOUT_EDGES : 0) | (proof->wants_digests ? DIGESTS : 0);
+}
+
 int proof_read(struct catalog *out, const struct proof *proof, const struct database *database,
 	       struct sqlembic_error *err)
 {
-	return read_catalog(out, proof, database, false, err);
+	return read_catalog(out, proof, database, 0, err);
 }
 
 int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlembic_error *err)
 {
-	return read_catalog(out, proof, proof->live, proof->skips_edges, err);
+	return read_catalog(out, proof, proof->live, first_way(proof), err);
 }
 
 int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,
 		     struct sqlembic_error *err)
 {
-	return read_catalog(out, proof, database, true, err);
+	return read_catalog(out, proof, database, WITHOUT_EDGES, err);
+}
+
+/* Servers of different versions may print one schema in two ways, and two schemas in one. */
+static bool is_same_as_first(bool *failed, const struct proof *proof, const struct catalog *catalog)
+{
+	struct comparison c;
+	struct sqlembic_error unheard;
+	struct arena arena = { 0 };
+	*failed = compare(&c, proof->first, catalog, &proof->options, &arena, &unheard) < 0;
+	bool is_same = !*failed && compare_is_equal(&c) &&
+		       proof->first->side.version == catalog->side.version;
+	arena_release(&arena);
+	return is_same;
+}
+
+int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,
+		      struct sqlembic_error *err)
+{
+	bool failed;
+	if (!proof->first)
+		return proof_read(out, proof, database, err);
+	int rc = read_catalog(out, proof, database, DIGESTS, err);
+	if (rc < 0 || is_same_as_first(&failed, proof, out))
+		return rc;
+	catalog_release(out);
+	return failed ? sqlembic_fail_memory(err) : read_catalog(out, proof, database, AGAIN, err);
 }
 
 /* ---- targets ---- */
@@ -120,7 +158,8 @@ static int read_url(struct catalog *out, struct proof *proof, const char *url, s
 	if (rc < 0)
 		return rc;
 	if ((rc = database_connect(&database, true, err)) == 0)
-		rc = read_catalog(out, proof, &database, proof->skips_edges, err);
+		rc = proof->first ? proof_read_second(out, proof, &database, err)
+				  : read_catalog(out, proof, &database, first_way(proof), err);
 	database_close(&database);
 	return rc;
 }
@@ -136,7 +175,7 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 	if (rc == 0)
 		rc = load_target(&scratch.database, target, &proof->live->caller, proof->arena, err);
 	if (rc == 0)
-		rc = proof_read(out, proof, &scratch.database, err);
+		rc = proof_read_second(out, proof, &scratch.database, err);
 	scratch_close(&scratch);
 	return rc;
 }

@@ -18,6 +18,10 @@ struct proof {
 	struct compare_options options;
 	bool all_schemas;
 	bool skips_edges;   /* of databases that can be read once more */
+	bool reads_again;   /* what was read with digests, or without edges */
+	bool wants_digests; /* where both sides can be read so, and once more if they differ */
+	const struct catalog
+		*first;     /* the side that was read already, with digests; NULL: it was not read so */
 	const char *own[3]; /* our tables, qualified */
 	struct catalog
 		fresh; /* of a database that was just made: schema public ...; read when it is needed */
@@ -38,6 +42,9 @@ int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlem
 /* The same without edges, which costs less: to be compared only. */
 int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,
 		     struct sqlembic_error *err);
+/* The other side of a comparison: with digests where proof->first is read so and they are equal, else in full. */
+int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,
+		      struct sqlembic_error *err);
 /* Another database of the same engine, not connected yet. */
 int proof_describe_url(struct database *out, struct proof *proof, const char *url,
 		       struct sqlembic_error *err);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "sqlembic/error.h"
 
 size_t catalog_attributes(const struct sqlembic_kind *kind)
@@ -140,6 +141,25 @@ static const char *const *copy_list(struct catalog *catalog, const char *const *
 	return copy;
 }
 
+/* Copies the values of a fact, but keeps a hash of a digest only. */
+static const char *const *copy_values(struct catalog *catalog, const struct sqlembic_fact *fact, bool *failed)
+{
+	const char *values[64];
+	char hash[HASH_TEXT_SIZE];
+	const struct sqlembic_kind *kind = &catalog->kinds[fact->kind];
+	size_t n = catalog_attributes(kind);
+	if (!fact->values || n > sizeof(values) / sizeof(values[0]))
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		values[i] = fact->values[i];
+		if (!values[i] || !(kind->attributes[i].flags & SQLEMBIC_ATTRIBUTE_DIGEST))
+			continue;
+		hash_bytes((struct sqlembic_span){ values[i], strlen(values[i]) }, hash);
+		values[i] = hash;
+	}
+	return copy_list(catalog, values, n, failed);
+}
+
 static const char *copy_text(struct arena *arena, const char *text, bool *failed)
 {
 	char *copy = text ? arena_dup(arena, text) : NULL;
@@ -176,8 +196,7 @@ static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqle
 	copy.shown = copy_end(catalog, fact->shown, copy.identity, &failed);
 	copy.server_id = copy_text(&catalog->arena, fact->server_id, &failed);
 	copy.parent_id = copy_text(&catalog->arena, fact->parent_id, &failed);
-	copy.values = copy_list(catalog, fact->values, catalog_attributes(&catalog->kinds[fact->kind]),
-				&failed);
+	copy.values = copy_values(catalog, fact, &failed);
 	copy.names = copy_list(catalog, fact->names, CATALOG_NONE, &failed);
 	if (failed)
 		return sqlembic_fail_memory(err);

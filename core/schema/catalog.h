@@ -28,6 +28,7 @@ struct catalog {
 	size_t nkinds;
 	struct arena arena, edges_arena; /* the second: until finished */
 	bool without_edges;              /* they were not asked for: no script can be made of it */
+	bool has_digests;                /* nor can a difference be told: it is compared with its like */
 	struct catalog_entry *entries;   /* by kind and identity, once finished */
 	size_t n, cap;
 	struct catalog_name_edge *edges; /* until finished */

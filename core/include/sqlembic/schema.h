@@ -66,6 +66,10 @@ struct sqlembic_scope {
 	const char *const *
 		own; /* names of our own tables as SQL writes them, which are no part of any schema; NULL ends */
 	bool without_edges; /* facts are only compared: edges need not be told */
+	/* They are only compared with a catalog that is read so, too: an object may be told with the SQLEMBIC_ATTRIBUTE_DIGEST of
+	 * its kind alone, without its parts. */
+	bool digests;
+	bool again; /* it was just read: what was said of an object then is not said again */
 };
 
 /* ---- actions ------------------------------------------------------------------------------------------ */
@@ -140,7 +144,9 @@ enum sqlembic_attribute_flags {
 	/* SQL of a constraint, for outlines: "[CONSTRAINT name] FOREIGN KEY (a) REFERENCES p (b)", "PRIMARY KEY (a)"; what says
 	 * neither is passed over.  And the column that such a clause stands behind, where it names none itself. */
 	SQLEMBIC_ATTRIBUTE_KEY = 1 << 6,
-	SQLEMBIC_ATTRIBUTE_KEY_COLUMN = 1 << 7
+	SQLEMBIC_ATTRIBUTE_KEY_COLUMN = 1 << 7,
+	/* A text that differs wherever anything of the fact or its parts does, of which core keeps a hash. */
+	SQLEMBIC_ATTRIBUTE_DIGEST = 1 << 8
 };
 
 struct sqlembic_attribute {
@@ -325,6 +331,7 @@ struct sqlembic_schema {
 
 	/* read() minds the scope's `without_edges`; else they are told all the same. */
 	bool reads_without_edges;
+	bool reads_digests; /* and `digests` */
 };
 
 #endif

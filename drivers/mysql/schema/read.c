@@ -160,7 +160,10 @@ static int take_show(void *payload, const char *const *values, size_t n)
 	const struct mysqldb_item *item = &r->items[r->answered++];
 	while (!shows[item->kind].take)
 		item = &r->items[r->answered++];
-	shows[item->kind].take(r, item, values, n);
+	if (item->kind == MYSQLDB_TABLE && r->scope->digests)
+		mysqldb_read_digest(r, item, values, n);
+	else
+		shows[item->kind].take(r, item, values, n);
 	return r->rc < 0;
 }
 

@@ -73,6 +73,14 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
 			size_t n);
 
+/* read_digest.c */
+/* What SHOW CREATE has printed, without the name of the database that is read; in `buf`, where it is another text. */
+const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_buf *buf,
+				    const char *const *values, size_t n);
+/* A table as its digest. */
+void mysqldb_read_digest(struct mysqldb_reading *r, const struct mysqldb_item *item,
+			 const char *const *values, size_t n);
+
 /* read_program.c */
 void mysqldb_read_list_routine(struct mysqldb_reading *r, const char *const *values, size_t n);
 void mysqldb_read_list_trigger(struct mysqldb_reading *r, const char *const *values, size_t n);

@@ -381,6 +381,7 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 		[MYSQLDB_TABLE_ORDER] = order.len ? order.ptr : NULL,
 		[MYSQLDB_TABLE_OPAQUE] = is_understood ? NULL : sql,
 		[MYSQLDB_TABLE_SQL] = is_understood ? sqlembic_buf_text(&create) : sql,
+		[MYSQLDB_TABLE_DIGEST] = NULL,
 	};
 	const char *names[] = { t->server_id, NULL };
 	const struct sqlembic_fact fact = { .kind = MYSQLDB_TABLE,
@@ -399,35 +400,12 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 	sqlembic_buf_release(&create);
 }
 
-/* The name of the database, which MariaDB puts before sequences: the text is compared with that of other databases. */
-static void leave_out_database(struct sqlembic_buf *out, const char *sql, const char *database)
-{
-	struct sqlembic_tokens tokens = mysqldb_text_tokens(sql);
-	struct sqlembic_buf quoted = SQLEMBIC_BUF_INIT;
-	struct sqlembic_token token;
-	const char *copied = sql;
-	mysqldb_text_name(&quoted, database);
-	while (!quoted.failed && sqlembic_token_next(&tokens, &token)) {
-		if (token.kind != SQLEMBIC_TOKEN_NAME || token.text.len != quoted.len ||
-		    memcmp(token.text.ptr, quoted.ptr, quoted.len) != 0 || *tokens.at != '.')
-			continue;
-		sqlembic_buf_add(out, copied, (size_t)(token.text.ptr - copied));
-		copied = tokens.at + 1;
-	}
-	sqlembic_buf_puts(out, copied);
-	sqlembic_buf_release(&quoted);
-}
-
 void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
 			size_t n)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT, id = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
 	struct mysqldb_table table;
-	const char *sql = n > 1 && values[1] ? values[1] : "";
-	if (strstr(sql, "`.`")) {
-		leave_out_database(&text, sql, r->database);
-		sql = sqlembic_buf_text(&text);
-	}
+	const char *sql = mysqldb_read_table_text(r, &text, values, n);
 	bool is_understood = mysqldb_parse_table(&table, sql);
 	mysqldb_text_identity(&identity, item->values[0], r->folds);
 	mysqldb_read_relation_id(r, &id, item->values[0]);
@@ -436,7 +414,7 @@ void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *it
 				   .name = item->values[0],
 				   .identity = sqlembic_buf_text(&identity),
 				   .server_id = sqlembic_buf_text(&id) };
-	if (table.failed || identity.failed || id.failed || text.failed)
+	if (table.failed || identity.failed || id.failed)
 		r->rc = sqlembic_fail_memory(r->err);
 	read_whole(&t, sql, is_understood);
 	if (is_understood)

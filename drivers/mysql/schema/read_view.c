@@ -155,7 +155,7 @@ static void tell_broken(struct mysqldb_reading *r, const struct mysqldb_item *it
 {
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&line, "view %s does not work: %s", item->values[0], item->values[1]);
-	if (r->session->notice && !line.failed)
+	if (r->session->notice && !line.failed && !r->scope->again)
 		r->session->notice(r->session->payload, line.ptr);
 	sqlembic_buf_release(&line);
 }

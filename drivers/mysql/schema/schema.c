@@ -53,4 +53,5 @@ const struct sqlembic_schema mysqldb_schema = {
 	.seed = mysqldb_rows_seed,
 	.rows = mysqldb_rows_tell,
 	.names_database = mysqldb_reach_names,
+	.reads_digests = true,
 };
