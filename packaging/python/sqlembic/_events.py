@@ -33,6 +33,8 @@ _KINDS = (
     "hook_done",
     "retry",
     "statement",
+    "target",
+    "target_done",
 )
 _DIRECTIONS = ("upgrade", "downgrade", "stamp")
 
@@ -53,6 +55,7 @@ class Event(NamedTuple):
     statement: int
     statements: int
     milliseconds: float
+    database: Optional[str]  #: of many: the name of the one that this is about
 
 
 def text_of(value: Optional[bytes]) -> Optional[str]:
@@ -64,7 +67,9 @@ def _read(event: layout.Event) -> Event:
     kind = _KINDS[event.kind] if event.kind < len(_KINDS) else ""
     texts = (event.revision, event.from_, event.to, event.message, event.text, event.path)
     numbers = (event.step, event.steps, event.statement, event.statements, event.milliseconds)
-    return Event._make([kind, _DIRECTIONS[event.direction], *map(text_of, texts), *numbers])
+    return Event._make(
+        [kind, _DIRECTIONS[event.direction], *map(text_of, texts), *numbers, text_of(event.database)]
+    )
 
 
 def _step(event: Event) -> str:
@@ -87,6 +92,8 @@ _LOGGED: dict[str, tuple[int, Callable[[Event], str]]] = {
     ),
     "progress": (logging.DEBUG, lambda e: f"At statement {e.statement} of {e.revision}"),
     "waiting": (logging.INFO, lambda e: f"Waiting for {e.text}"),
+    "target": (logging.DEBUG, lambda e: f"begins, {e.step} of {e.steps}"),
+    "target_done": (logging.INFO, lambda e: f"ended, {e.step} of {e.steps}"),
     "retry": (
         logging.WARNING,
         lambda e: f"Retry {e.step} of {e.steps} in {e.milliseconds:.0f} ms: {e.text}",
@@ -135,4 +142,5 @@ class Listener:
         if wording is None:
             _print(self._config, event)
         elif not is_repeated and self._logger.isEnabledFor(level):
-            self._logger.log(level, "%s", wording(event), extra={"sqlembic": event})
+            text = f"{event.database}: {wording(event)}" if event.database else wording(event)
+            self._logger.log(level, "%s", text, extra={"sqlembic": event})

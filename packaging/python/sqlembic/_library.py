@@ -7,6 +7,7 @@ import os
 from ctypes import POINTER, c_bool, c_char_p, c_int, c_size_t, c_void_p
 
 from . import _layout as layout
+from . import _layout_ours as ours
 
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "libsqlembic.so")
 
@@ -27,6 +28,7 @@ library = _load()
 _ERROR = POINTER(layout.Error)
 _LIST = POINTER(layout.Revisions)
 _RUN = POINTER(layout.RunOptions)
+_MANY = POINTER(ours.ManyOptions)
 _SIGNATURES = {
     "open": [POINTER(c_void_p), POINTER(layout.Options), _ERROR],
     "settings": [c_void_p, POINTER(POINTER(layout.Setting)), POINTER(c_size_t), _ERROR],
@@ -49,6 +51,12 @@ _SIGNATURES = {
     "current": [c_void_p, POINTER(layout.Current), _ERROR],
     "log": [c_void_p, c_size_t, POINTER(layout.Log), _ERROR],
     "status": [c_void_p, POINTER(layout.Status), _ERROR],
+    "outline": [c_void_p, c_char_p, POINTER(POINTER(ours.Outline)), _ERROR],
+    "squash": [c_void_p, POINTER(ours.SquashOptions), POINTER(POINTER(layout.Revision)), _ERROR],
+    "import": [c_void_p, POINTER(ours.ImportOptions), POINTER(POINTER(ours.Import)), _ERROR],
+    "export": [c_void_p, POINTER(ours.ExportOptions), POINTER(POINTER(ours.Export)), _ERROR],
+    "targets": [c_void_p, _MANY, POINTER(POINTER(POINTER(ours.Target))), POINTER(c_size_t), _ERROR],
+    "upgrade_all": [c_void_p, c_char_p, _RUN, _MANY, POINTER(POINTER(ours.ManyReport)), _ERROR],
 }
 
 for _name, _arguments in _SIGNATURES.items():

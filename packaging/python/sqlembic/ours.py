@@ -6,6 +6,7 @@ import ctypes
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Sequence
 
 from . import _layout as layout
+from . import _layout_ours as layout_ours
 from ._context import Context, from_texts, to_bytes, to_texts
 from ._events import text_of
 from .script import Script, list_scripts, read_script, read_scripts
@@ -40,6 +41,26 @@ class Comparison(NamedTuple):
     unread: tuple[str, ...]  #: objects of kinds that are not compared
     up: Optional[str]  #: the scripts, proven; None: not asked for, or nothing differs
     down: Optional[str]
+
+
+class Column(NamedTuple):
+    name: str
+    type: str
+    is_not_null: bool
+    is_primary: bool
+
+
+class Reference(NamedTuple):
+    """A foreign key."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
+class Table(NamedTuple):
+    name: str
+    columns: list[Column]
+    references: list[Reference]
 
 
 class LogEntry(NamedTuple):
@@ -134,7 +155,8 @@ def plan(config: Config, revision: str, *, downgrade: bool = False) -> list[Scri
         return list_scripts(ctx, "plan", direction, to_bytes(revision), connects=True)
 
 
-def _comparison(found: layout.Comparison) -> Comparison:
+def read_comparison(found: layout.Comparison) -> Comparison:
+    """A copy that outlives the context."""
     differences = [
         Difference(
             text_of(d.action) or "",
@@ -173,7 +195,7 @@ def compare(
     )
     with Context(config) as ctx:
         ctx.call_database("compare", options, ctypes.byref(found))
-        return _comparison(found.contents)
+        return read_comparison(found.contents)
 
 
 def diff(
@@ -189,6 +211,31 @@ def dump(config: Config, from_: Optional[str] = None) -> str:
     with Context(config) as ctx:
         ctx.call_database("dump", to_bytes(from_), ctypes.byref(text))
         return text_of(text.value) or ""
+
+
+def _table(table: layout_ours.OutlineTable) -> Table:
+    columns = [table.columns[i].contents for i in range(table.ncolumns)]
+    references = [table.references[i].contents for i in range(table.nreferences)]
+    return Table(
+        text_of(table.name) or "",
+        [Column(text_of(c.name) or "", text_of(c.type) or "", c.is_not_null, c.is_primary) for c in columns],
+        [
+            Reference(
+                tuple(text_of(r.columns[i].contents.name) or "" for i in range(r.ncolumns)),
+                text_of(r.table.contents.name if r.table else r.name) or "",
+            )
+            for r in references
+        ],
+    )
+
+
+def outline(config: Config, from_: Optional[str] = None) -> list[Table]:
+    """The tables of a schema with their columns and foreign keys."""
+    found = ctypes.POINTER(layout_ours.Outline)()
+    with Context(config) as ctx:
+        ctx.call_database("outline", to_bytes(from_), ctypes.byref(found))
+        view = found.contents
+        return [_table(view.tables[i].contents) for i in range(view.ntables)]
 
 
 _LOG_STEP = ("run", "revision", "direction", "status", "from_", "to", "started_at", "finished_at")

@@ -9,6 +9,7 @@ import copyreg
 from typing import TYPE_CHECKING, Optional, Sequence
 
 if TYPE_CHECKING:
+    from ..many import ManyReport
     from ..ours import Difference
 
 __all__ = [
@@ -29,6 +30,7 @@ class CommandError(Exception):
     """An error, complete.  `None` and empty texts mean "unknown".  Passwords are never in it."""
 
     status = 1
+    report: Optional[ManyReport] = None  #: of upgrade_all: what has become of each database
 
     def __init__(
         self,
