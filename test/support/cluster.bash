@@ -112,3 +112,49 @@ case_a_run_that_has_lost_its_lock_commits_nothing()
 	at 1 upgrade head
 	expect rows "$(value 'SELECT COUNT(*) FROM one')" 1
 }
+
+# Another node cannot tell what has become of it; the node that it was sent to is asked, and works for it yet.
+case_what_a_killed_run_has_sent_is_asked_about_at_its_node()
+{
+	revision a '' <<<'CREATE TABLE one (id INT PRIMARY KEY);'
+	slow_change one | revision b a
+	at 1 upgrade a
+	sql_at 1 "$database" -e "INSERT INTO one VALUES $(printf '(%d),' {1..99}) (100)"
+	ALEMBIC_LOCK_LEASE=1s begin_at 2 upgrade head
+	catch_at 2 'ALTER TABLE one%'
+	kill -KILL "$pid"
+	{ wait "$pid"; } 2>/dev/null
+	at 1 upgrade head 8
+	said 'run the command at' 'sqlembic resolve b --done'
+	at 2 upgrade head
+	at 1 upgrade head
+	said 'Nothing to do'
+	expect rows "$(sql_at 2 "$database" -e 'SELECT COUNT(slow) FROM one')" 100
+}
+
+# Node 2 has not done yet what node 1 has committed: a run there waits for it, and finds nothing to do.  $hold_up keeps it from
+# doing it, in a session that is open for so long.
+case_a_node_that_lags_is_waited_for()
+{
+	revision a '' <<<'CREATE TABLE one (id INT PRIMARY KEY);'
+	revision b a <<<'CREATE TABLE two (id INT PRIMARY KEY);'
+	at 1 upgrade a
+	at 2 current
+	said a
+	mkfifo gate
+	sql_at 2 --unbuffered "$database" <gate >held &
+	local holder=$!
+	exec 9>gate
+	echo "$hold_up; SELECT 'held';" >&9
+	until grep -qs held held; do sleep 0.05; done
+	at 1 upgrade b
+	expect lag "$(sql_at 2 "$database" -e 'SET SESSION group_replication_consistency = EVENTUAL' 2>/dev/null
+		sql_at 2 "$database" -e 'SELECT version_num FROM alembic_version')" a
+	ALEMBIC_SQLALCHEMY_URL=$(url_at 2) "$program" upgrade head >out 2>&1 9>&- &
+	pid=$!
+	catch_at 2 'SELECT%'
+	exec 9>&-
+	wait $holder
+	ends 0
+	said 'Nothing to do'
+}
