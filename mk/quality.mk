@@ -37,11 +37,14 @@ lint-cppcheck:
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem --suppress=autoVariables -j$(shell nproc) -D_GNU_SOURCE -Icore/include -Icore -Icmd $(PRODUCT_SRC)
 
-# Each folder is looked at with the flags it is compiled with.
+# Each folder is looked at with the flags it is compiled with.  The analyzer follows the paths of a function up to TIDY_NODES: by
+# default it is 225,000, which takes three times as long and has not found more.
+TIDY_NODES ?= 60000
 lint-tidy:
 	@status=0; $(foreach d,core drivers cmd,printf '%s\n' $(filter $(d)/%,$(PRODUCT_SRC)) | \
 		xargs -P$(shell nproc) -I{} clang-tidy --quiet --warnings-as-errors='*' {} -- \
-		-std=c17 -D_GNU_SOURCE $(filter-out $(BANNED),$(FLAGS_$(d))) $(MODULE_INCLUDES) || status=1;) exit $$status
+		-std=c17 -D_GNU_SOURCE $(filter-out $(BANNED),$(FLAGS_$(d))) $(MODULE_INCLUDES) \
+		-Xclang -analyzer-config -Xclang max-nodes=$(TIDY_NODES) || status=1;) exit $$status
 
 ## make format           clang-format over every C file; make format-check only looks
 format:
