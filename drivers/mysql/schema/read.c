@@ -29,18 +29,14 @@ static void list_relation(struct mysqldb_reading *r, const char *const *values, 
 
 struct family {
 	const char *tag; /* NULL: the query has none, it is SHOW FULL TABLES */
-	const char *sql;
+	const char *sql; /* NULL: it is sent behind the others */
 	void (*list)(struct mysqldb_reading *r, const char *const *values, size_t n);
 };
 
 /* One query each, in one message.  The first column is the tag. */
 static const struct family families[] = {
 	{ NULL, "SHOW FULL TABLES", list_relation },
-	{ "view",
-	  /* MariaDB opens a view, and says that it does not work, only where a column needs that. */
-	  "SELECT 'view', TABLE_NAME, TABLE_COMMENT, TABLE_ROWS FROM information_schema.TABLES"
-	  " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'VIEW'",
-	  mysqldb_read_list_view },
+	{ "view", NULL, mysqldb_read_list_view },
 	{ "routine",
 	  "SELECT 'routine', ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
 	  " WHERE ROUTINE_SCHEMA = DATABASE()",
@@ -78,8 +74,10 @@ static const struct {
 static void list_relation(struct mysqldb_reading *r, const char *const *values, size_t n)
 {
 	const char *type = n > 1 && values[1] ? values[1] : "";
-	if (strcmp(type, "VIEW") == 0)
+	if (strcmp(type, "VIEW") == 0) {
+		sqlembic_buf_add(&r->views, values[0], strlen(values[0]) + 1);
 		return;
+	}
 	if (strcmp(type, "SEQUENCE") == 0)
 		mysqldb_read_add(r, MYSQLDB_SEQUENCE, values, 1);
 	else if (!mysqldb_read_is_own(r, values[0]))
@@ -143,13 +141,55 @@ static int take_name(void *payload, const char *const *values, size_t n)
 	return r->rc < 0;
 }
 
+/* MariaDB opens a view, and says that it does not work, only where a column needs that. */
+static const char views_sql[] =
+	"SELECT 'view', TABLE_NAME, TABLE_COMMENT, TABLE_ROWS FROM information_schema.TABLES"
+	" WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'VIEW'";
+
+/* From one place in the list of names to the next packet's. */
+static const char *ask_for_views(struct mysqldb_reading *r, struct sqlembic_buf *sql, const char *name,
+				 const char *end)
+{
+	sqlembic_buf_clear(sql);
+	if (!r->is_mariadb) {
+		sqlembic_buf_puts(sql, views_sql);
+		return end;
+	}
+	for (; name < end && sql->len < PACKET_BYTES; name += strlen(name) + 1) {
+		sqlembic_buf_printf(sql, "%s%s AND TABLE_NAME = ", sql->len ? ";" : "", views_sql);
+		mysqldb_add_literal(sql, name);
+	}
+	return name;
+}
+
+/* By name: without one MariaDB opens all tables, too, which is as much work as to show them. */
+static int list_views(struct mysqldb_reading *r)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const char *name = sqlembic_buf_text(&r->views), *end = name + r->views.len;
+	if (r->views.failed)
+		r->rc = sqlembic_fail_memory(r->err);
+	while (r->rc == 0 && name < end) {
+		name = ask_for_views(r, &sql, name, end);
+		if (sql.failed)
+			r->rc = sqlembic_fail_memory(r->err);
+		else
+			(void)send(r, sql.ptr, take_name);
+	}
+	sqlembic_buf_release(&sql);
+	return r->rc;
+}
+
 static int list_all(struct mysqldb_reading *r)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; i < NFAMILIES; i++)
-		sqlembic_buf_printf(&sql, "%s%s", i > 0 ? ";" : "", families[i].sql);
+		if (families[i].sql)
+			sqlembic_buf_printf(&sql, "%s%s", i > 0 ? ";" : "", families[i].sql);
 	int rc = sql.failed ? sqlembic_fail_memory(r->err) : send(r, sql.ptr, take_name);
 	sqlembic_buf_release(&sql);
+	if (rc == 0)
+		rc = list_views(r);
 	mysqldb_read_sort_items(r);
 	return rc;
 }
@@ -242,6 +282,7 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 	if (rc == 0)
 		rc = read_all(&r);
 	mysqldb_read_release_items(&r);
+	sqlembic_buf_release(&r.views);
 	for (size_t i = 0; i < MYSQLDB_SESSION_VALUES; i++)
 		free(r.session_values[i]);
 	free(r.database);

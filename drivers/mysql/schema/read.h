@@ -1,7 +1,7 @@
 /* read.h: reads the catalog of a session's database: what the readers of the families share.
  *
- * Two kinds of messages, whatever the number of objects: the first asks for their names, the others for their SHOW CREATE, as
- * many in one packet as it takes. */
+ * Three kinds of messages, whatever the number of objects: the first asks for their names, others whether views work, and the
+ * last for their SHOW CREATE, as many in one packet as it takes. */
 #ifndef MYSQL_SCHEMA_READ_H
 #define MYSQL_SCHEMA_READ_H
 
@@ -40,8 +40,9 @@ struct mysqldb_reading {
 	char *session_values[MYSQLDB_SESSION_VALUES];
 	struct mysqldb_item *items; /* sorted by kind and name when the first message has been answered */
 	size_t n, cap;
-	size_t asked, answered; /* items of the second messages */
-	int rc;                 /* of the first that failed */
+	struct sqlembic_buf views; /* names of the first message, each with a NUL */
+	size_t asked, answered;    /* items of the second messages */
+	int rc;                    /* of the first that failed */
 };
 
 /* Remembers an object; `values` has its name and up to MYSQLDB_ITEM_VALUES - 1 others. */
