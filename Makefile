@@ -42,8 +42,9 @@ endif
 ifdef FUZZ
 SAN_FLAGS += -fsanitize=fuzzer-no-link
 endif
-# Nobody unwinds through these frames but a debugger, which has -g: without the tables the program is a tenth smaller.
-BASE_CFLAGS := -std=c17 -D_GNU_SOURCE -O2 -g -fvisibility=hidden -fPIC $(WARNINGS) \
+# Nobody unwinds through these frames but a debugger, which has -g: without the tables the program is a tenth smaller.  The
+# sanitizers' code is compiled in half the time by -O1, and their reports need no more than lines.
+BASE_CFLAGS := -std=c17 -D_GNU_SOURCE $(if $(SAN),-O1 -g1,-O2 -g) -fvisibility=hidden -fPIC $(WARNINGS) \
 	$(if $(SAN_FLAGS),$(SAN_FLAGS),-fno-asynchronous-unwind-tables)
 BASE_LDFLAGS := $(SAN_FLAGS) -pthread -Wl,--as-needed
 
