@@ -80,10 +80,81 @@ static bool is_dropped(void *payload, const struct sqlembic_fact *fact)
 	return false;
 }
 
+/* Appends what finds `used` by name, and what uses that: each once, in front of what it uses. */
+static void list_followers(const struct sqlembic_fact **list, size_t *n, bool *is_listed,
+			   const struct catalog *catalog, const struct sqlembic_fact *used)
+{
+	const struct sqlembic_side *side = &catalog->side;
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = side->user(side, used, i)); i++) {
+		size_t entry = catalog_index(catalog, user);
+		if (is_listed[entry] || !(catalog->kinds[user->kind].flags & SQLEMBIC_KIND_BY_NAME) ||
+		    user->flags & SQLEMBIC_FACT_BROKEN)
+			continue;
+		is_listed[entry] = true;
+		list_followers(list, n, is_listed, catalog, user);
+		list[(*n)++] = user;
+	}
+}
+
+/* Drops what would not follow the rename of `fact`; `made` gets the statements that make it again.  A comparison makes it
+ * again as it is wanted. */
+static int drop_followers(struct renaming *r, const struct sqlembic_action_sink *sink,
+			  const struct sqlembic_fact *fact, struct sqlembic_buf *made)
+{
+	const struct catalog *catalog = &r->proposal->from;
+	const struct sqlembic_side *side = &catalog->side;
+	const struct sqlembic_fact *parent = side->parent(side, fact);
+	const struct sqlembic_fact **list = arena_alloc(r->proof->arena, catalog->n, sizeof(*list));
+	bool *is_listed = arena_alloc(r->proof->arena, catalog->n, sizeof(*is_listed));
+	struct sqlembic_buf dropped = r->text;
+	size_t n = 0;
+	int rc = 0;
+	if (!list || !is_listed)
+		return sqlembic_fail_memory(r->err);
+	list_followers(list, &n, is_listed, catalog, parent ? parent : fact);
+	r->text = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
+	for (size_t i = n; rc == 0 && i > 0; i--)
+		rc = catalog->kinds[list[i - 1]->kind].create(sink, side, list[i - 1], r->err);
+	*made = r->text;
+	r->text = dropped;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = catalog->kinds[list[i]->kind].drop(sink, side, list[i], r->err);
+	return rc;
+}
+
+/* The statements in `text`, in scratch and in the up script. */
+static int run_in_scratch(struct renaming *r)
+{
+	int rc = load_text(&r->scratch.database,
+			   (struct sqlembic_span){ sqlembic_buf_text(&r->text), r->text.len }, "rename", true,
+			   r->err);
+	sqlembic_buf_puts(&r->up, sqlembic_buf_text(&r->text));
+	return rc == 0 ? read_again(r) : rc;
+}
+
+/* The way back from what the object is called now: `made` follows it. */
+static int rename_back(struct renaming *r, const struct sqlembic_action_sink *sink,
+		       const struct sqlembic_kind *kind, const struct sqlembic_fact *old_fact,
+		       unsigned number, const char *identity, const struct sqlembic_buf *made)
+{
+	const struct sqlembic_side *side = &r->proposal->from.side;
+	const struct sqlembic_fact *renamed = side->find(side, number, identity);
+	if (!renamed)
+		return sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "%s %s is not there after it was renamed",
+				     kind->name, identity);
+	sqlembic_buf_clear(&r->text);
+	int rc = kind->rename(sink, side, renamed, old_fact, r->err);
+	sqlembic_buf_puts(&r->text, sqlembic_buf_text(made));
+	put_back(r);
+	return rc;
+}
+
 static int rename_one(struct renaming *r, const char *old_name, const char *new_name)
 {
 	struct comparison c;
 	struct rename found = { 0 };
+	struct sqlembic_buf made = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_action_sink sink = { .action = keep, .payload = r, .is_dropped = is_dropped };
 	int rc = compare(&c, &r->proposal->from, &r->proposal->to, &r->proof->options, r->proof->arena,
 			 r->err);
@@ -100,25 +171,18 @@ static int rename_one(struct renaming *r, const char *old_name, const char *new_
 	if (!identity)
 		return sqlembic_fail_memory(r->err);
 	sqlembic_buf_clear(&r->text);
-	rc = kind->rename(&sink, &r->proposal->from.side, old_fact, new_fact, r->err);
+	rc = drop_followers(r, &sink, old_fact, &made);
+	if (rc == 0)
+		rc = kind->rename(&sink, &r->proposal->from.side, old_fact, new_fact, r->err);
 	if (rc == 0)
 		rc = tell(r, kind, old_fact, new_fact);
 	if (rc == 0)
-		rc = load_text(&r->scratch.database,
-			       (struct sqlembic_span){ sqlembic_buf_text(&r->text), r->text.len }, "rename",
-			       true, r->err);
-	sqlembic_buf_puts(&r->up, sqlembic_buf_text(&r->text));
+		rc = run_in_scratch(r);
 	if (rc == 0)
-		rc = read_again(r);
-	const struct sqlembic_side *side = &r->proposal->from.side;
-	const struct sqlembic_fact *renamed = rc == 0 ? side->find(side, number, identity) : NULL;
-	if (rc == 0 && !renamed)
-		return sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "%s %s is not there after it was renamed",
-				     kind->name, identity);
-	sqlembic_buf_clear(&r->text);
-	if (rc == 0)
-		rc = kind->rename(&sink, side, renamed, old_fact, r->err);
-	put_back(r);
+		rc = rename_back(r, &sink, kind, old_fact, number, identity, &made);
+	if (rc == 0 && made.failed)
+		rc = sqlembic_fail_memory(r->err);
+	sqlembic_buf_release(&made);
 	return rc;
 }
 

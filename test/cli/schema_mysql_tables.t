@@ -167,6 +167,43 @@ Tables and columns are renamed where that is said.
   ALTER TABLE `person` RENAME COLUMN `mail` TO `email`;
   No new upgrade operations detected.
 
+Views do not follow: those over a table or column that gets another name are dropped before, and made behind.
+
+  $ names_change_under_views()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE account (id INT PRIMARY KEY, mail VARCHAR(80));
+  > CREATE TABLE other (id INT);
+  > CREATE VIEW a AS SELECT id, mail FROM account;
+  > CREATE VIEW b AS SELECT a.id FROM a JOIN other ON a.id = other.id;
+  > CREATE VIEW c AS SELECT id FROM other;
+  > END
+  >   sed 's/FROM account/FROM person/; s/TABLE account/TABLE person/; s/, mail/, email/; s/AS email//' a.sql > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1 --rename account=person --rename person.mail=email
+  >   echo -- back; sed '1,/^$/d' migrations/versions/a1_x.down.sql; echo -- end
+  >   run upgrade -q head; run check
+  >   run downgrade -q base; run diff live a.sql
+  > }
+  $ on mysql names_change_under_views
+  DROP VIEW `b`;
+  DROP VIEW `a`;
+  ALTER TABLE `account` RENAME TO `person`;
+  ALTER TABLE `person` RENAME COLUMN `mail` TO `email`;
+  CREATE VIEW `a` AS select `person`.`id` AS `id`,`person`.`email` AS `email` from `person`;
+  CREATE VIEW `b` AS select `a`.`id` AS `id` from (`a` join `other` on(`a`.`id` = `other`.`id`));
+  -- back
+  DROP VIEW `b`;
+  DROP VIEW `a`;
+  ALTER TABLE `person` RENAME COLUMN `email` TO `mail`;
+  ALTER TABLE `person` RENAME TO `account`;
+  CREATE VIEW `a` AS select `account`.`id` AS `id`,`account`.`mail` AS `mail` from `account`;
+  CREATE VIEW `b` AS select `a`.`id` AS `id` from (`a` join `other` on(`a`.`id` = `other`.`id`));
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
 The number that a table is at is no difference; an order of columns is.
 
   $ order_and_numbers()

@@ -186,7 +186,9 @@ enum sqlembic_kind_flags {
 	SQLEMBIC_KIND_IF_WANTED = 1 << 3,
 	/* SQLAlchemy's metadata takes what the database has of it for granted (extensions): it is made first where that is
 	 * loaded. */
-	SQLEMBIC_KIND_GROUND = 1 << 4
+	SQLEMBIC_KIND_GROUND = 1 << 4,
+	/* Finds what it uses by name: it is dropped before that gets another one, and made again behind. */
+	SQLEMBIC_KIND_BY_NAME = 1 << 5
 };
 
 /* One row of a driver's table of kinds. */
