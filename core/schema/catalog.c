@@ -148,7 +148,8 @@ static const char *const *copy_values(struct catalog *catalog, const struct sqle
 	char hash[HASH_TEXT_SIZE];
 	const struct sqlembic_kind *kind = &catalog->kinds[fact->kind];
 	size_t n = catalog_attributes(kind);
-	if (!fact->values || n > sizeof(values) / sizeof(values[0]))
+	*failed |= n > sizeof(values) / sizeof(values[0]);
+	if (!fact->values || *failed)
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		values[i] = fact->values[i];
