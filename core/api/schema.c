@@ -188,22 +188,25 @@ static int complete_both(struct catalog *a, struct catalog *b, struct origin *or
 		return 0;
 	if (!a->has_digests) {
 		int rc = compare(&c, a, b, &origin->proof.options, origin->proof.arena, err);
-		if (rc < 0 || compare_is_equal(&c))
+		/* To tell differences takes no edges, but to have both printed alike takes copies of them. */
+		if (rc < 0 || compare_is_equal(&c) || !compare_differs_in_print(&c))
 			return rc;
 	}
 	int rc = complete(a, origin, from, err);
 	return rc == 0 ? complete(b, origin, to, err) : rc;
 }
 
-/* As a rule nothing has changed.  That facts or digests are enough to show. */
+/* As a rule nothing has changed, but where a script is wanted.  That facts or digests are enough to show, and on PostgreSQL a third
+ * of the work are edges. */
 static int read_sides(struct catalog *a, struct catalog *b, struct origin *origin,
 		      const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
 {
 	const char *from = wanted->from ? wanted->from : ORIGIN_LIVE;
 	struct proof *proof = &origin->proof;
-	proof->skips_edges = !proof->filter.include && !proof->filter.exclude && wanted->nrenames == 0 &&
-			     !is_of_models(origin, wanted->to);
-	proof->wants_digests = proof->skips_edges;
+	bool is_plain = !proof->filter.include && !proof->filter.exclude && wanted->nrenames == 0 &&
+			!is_of_models(origin, wanted->to);
+	proof->skips_edges = is_plain && !wanted->scripts;
+	proof->wants_digests = is_plain;
 	int rc = origin_read(a, origin, from, err);
 	proof->wants_digests = false;
 	proof->ground = a;
@@ -416,6 +419,7 @@ static int compare_asking(struct proposal *proposal, struct origin *origin,
 					  .nyes = wanted->nrenames };
 	for (;;) {
 		const struct sqlembic_compare_options compared = { .from = wanted->from,
+								   .scripts = true,
 								   .renames = answers.yes,
 								   .nrenames = answers.nyes };
 		size_t before = answers.nyes;

@@ -175,7 +175,9 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 	if (rc == 0)
 		rc = load_target(&scratch.database, target, &proof->live->caller, proof->arena, err);
 	if (rc == 0)
-		rc = proof_read_second(out, proof, &scratch.database, err);
+		rc = proof->first ? proof_read_second(out, proof, &scratch.database, err)
+				  : read_catalog(out, proof, &scratch.database,
+						 proof->skips_edges ? WITHOUT_EDGES : 0, err);
 	scratch_close(&scratch);
 	return rc;
 }

@@ -95,7 +95,7 @@ static int expect(const struct trial *trial, const struct catalog *wanted, const
 	struct catalog is, settled;
 	struct comparison c;
 	bool equal = false;
-	int rc = proof_read(&is, trial->proof, &trial->scratch.database, err);
+	int rc = proof_read_facts(&is, trial->proof, &trial->scratch.database, err);
 	if (rc == 0)
 		rc = are_equal(&equal, &c, trial, &is, wanted, err);
 	if (rc == 0 && !equal) {

@@ -13,6 +13,7 @@
 #include "notices.h"
 #include "prepared.h"
 #include "query.h"
+#include "schema/scratch_end.h"
 #include "schema/traces.h"
 #include "setup.h"
 
@@ -236,7 +237,7 @@ void postgres_close(struct sqlembic_session *session)
 		(void)postgres_holder_release(s);
 	else if (s->locked && postgres_rollback(session, NULL) == 0)
 		(void)postgres_run(s, "SELECT pg_catalog.pg_advisory_unlock_all()", NULL, 0, NULL);
-	PQfinish(s->conn);
+	postgres_end_connection(s->conn);
 	sqlembic_buf_release(&s->text);
 	postgres_release_prepared(s);
 	PQfreemem(s->role);

@@ -65,12 +65,14 @@ Somebody changes the database after it was read: no file is written.
   postgresql:
   Detected added table 't'
   Detected added check constraint 't.t_x_check'
+  Detected added index 'i'
   sqlembic: the schema was changed while it was compared
     next: run the same command again
   [1]
   a_x.down.sql
   a_x.up.sql
   -- the same where the server prints it otherwise
+  Detected added index 'i'
   sqlembic: the schema was changed while it was compared
     next: run the same command again
   [1]

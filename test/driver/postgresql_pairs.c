@@ -76,14 +76,15 @@ void pairs_apply(struct pairs_place *place, const struct action_list *actions, c
 	struct sqlembic_error err = { 0 };
 	conformance_exec(place->session, pairs_schema()->prologue);
 	for (size_t i = 0; i < actions->n; i++)
-		cr_assert_eq(conformance_try(place->session, actions->items[i]->sql, &err), 0, "%s: %s: %s",
-			     name, err.message, actions->items[i]->sql);
+		if (actions->items[i]->sql) /* else only a warning */
+			cr_assert_eq(conformance_try(place->session, actions->items[i]->sql, &err), 0,
+				     "%s: %s: %s", name, err.message, actions->items[i]->sql);
 }
 
 static bool has_statement(const struct action_list *actions, const char *part)
 {
 	for (size_t i = 0; i < actions->n; i++)
-		if (strstr(actions->items[i]->sql, part))
+		if (actions->items[i]->sql && strstr(actions->items[i]->sql, part))
 			return true;
 	return false;
 }

@@ -367,7 +367,16 @@ BOTH_WAYS(
 	  "t",
 	  "CREATE TYPE c AS (a bigint, b text, d date)\nCREATE TABLE t (x c, y c[])\nCREATE VIEW v AS SELECT "
 	  "(x).a FROM t",
-	  "ADD ATTRIBUTE d" })
+	  "ADD ATTRIBUTE d" },
+	{ "attributes in another order, in arrays and in another type",
+	  "CREATE TYPE c AS (a int, b text, z date)\nCREATE TYPE d AS (p c, q int)\nCREATE TABLE t (x c, y "
+	  "c[], v d)\nINSERT INTO t VALUES ((1,'x',NULL), ARRAY[(2,'y',NULL)::c], ((3,'z',NULL),4))",
+	  "CREATE TYPE c AS (b varchar(3), new int, a int)\nCREATE TYPE d AS (q int, p c)\nCREATE TABLE t (x "
+	  "c, y c[], v d)",
+	  "json_populate_record" },
+	{ "a table that becomes one of the type, with what it lacks",
+	  "CREATE TYPE c AS (a int, b text)\nCREATE TABLE t (a int, b text)",
+	  "CREATE TYPE c AS (a bigint, b text)\nCREATE TABLE t OF c", "OF public.c" })
 
 BOTH_WAYS_SINCE(a_check_and_a_key_of_a_partition, 110000,
 		{ "both come when it is attached",
@@ -377,3 +386,50 @@ BOTH_WAYS_SINCE(a_check_and_a_key_of_a_partition, 110000,
 		  "RANGE (id)\n"
 		  "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (10)",
 		  "ATTACH PARTITION" })
+
+/* ---- columns that partitions are chosen by ---- */
+
+BOTH_WAYS_SINCE(
+	types_of_partition_keys, 110000,
+	{ "another type, and another column with one",
+	  TWO_PARTITIONS "CREATE TABLE q (k int)\nCREATE VIEW v AS SELECT k FROM p\nCREATE INDEX i ON p (k)",
+	  "CREATE TABLE p (id bigint NOT NULL, k bigint NOT NULL, n text DEFAULT 'x') PARTITION BY LIST (k)\n"
+	  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)\nCREATE TABLE p2 PARTITION OF p FOR VALUES IN "
+	  "(2)\n"
+	  "CREATE TABLE q (k int)\nCREATE VIEW v AS SELECT k FROM p\nCREATE INDEX i ON p (k)",
+	  "ALTER TABLE public.p2 ALTER COLUMN k TYPE bigint" },
+	{ "of an expression",
+	  "CREATE TABLE p (a text) PARTITION BY LIST (lower(a))\nCREATE TABLE p1 PARTITION OF p FOR VALUES "
+	  "IN "
+	  "('a')",
+	  "CREATE TABLE p (a varchar(9)) PARTITION BY LIST (lower(a))\nCREATE TABLE p1 PARTITION OF p FOR "
+	  "VALUES IN ('a')",
+	  "ALTER TABLE public.p1 ALTER COLUMN a" },
+	{ "in the middle of a tree",
+	  "CREATE TABLE p (a int, b int) PARTITION BY LIST (a)\nCREATE TABLE p1 PARTITION OF p FOR VALUES IN "
+	  "(1) "
+	  "PARTITION BY RANGE (b)\nCREATE TABLE p1a PARTITION OF p1 FOR VALUES FROM (0) TO (10)",
+	  "CREATE TABLE p (a int, b bigint) PARTITION BY LIST (a)\nCREATE TABLE p1 PARTITION OF p FOR VALUES "
+	  "IN "
+	  "(1) PARTITION BY RANGE (b)\nCREATE TABLE p1a PARTITION OF p1 FOR VALUES FROM (0) TO (10)",
+	  "ALTER TABLE public.p1a ALTER COLUMN b TYPE bigint" },
+	{ "an enum that is made anew",
+	  "CREATE TYPE e AS ENUM ('a','b')\nCREATE TABLE p (x e, y int) PARTITION BY LIST (x)\nCREATE TABLE "
+	  "p1 "
+	  "PARTITION OF p FOR VALUES IN ('a')",
+	  "CREATE TYPE e AS ENUM ('b','a')\nCREATE TABLE p (x e, y bigint) PARTITION BY LIST (x)\nCREATE "
+	  "TABLE p1 "
+	  "PARTITION OF p FOR VALUES IN ('a')",
+	  "ALTER TABLE public.p1 ALTER COLUMN y TYPE bigint" })
+
+/* ---- what goes with another's statement ---- */
+
+BOTH_WAYS(silent_dependencies,
+	  { "a column's privileges, where the table has some on one side",
+	    "CREATE TABLE t (a int, b int)\nGRANT SELECT (a), UPDATE (b) ON t TO PUBLIC",
+	    "CREATE TABLE t (a int, b int)\nGRANT SELECT ON t TO PUBLIC\nGRANT INSERT (a) ON t TO PUBLIC",
+	    "REVOKE SELECT (a)" },
+	  { "a default that needs a cast", "",
+	    "CREATE TYPE e AS ENUM ('x','y')\nCREATE CAST (text AS e) WITH INOUT AS ASSIGNMENT\n"
+	    "CREATE TABLE t (x e DEFAULT 'y'::text)",
+	    "CREATE CAST" })

@@ -204,6 +204,26 @@ Test(postgresql_schema, scratch_of_a_living_run_is_nobody_elses)
 	postgresql_target.driver->close(another);
 }
 
+/* Else DROP DATABASE finds the session's process at its first look, and looks again after a tenth of a second. */
+Test(postgresql_schema, the_server_is_out_of_a_scratch_database_when_a_session_is_closed)
+{
+	static const char name[] = "sqlembic_scratch_left_test";
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_url url = *postgresql_server();
+	struct sqlembic_session *maker = conformance_open(&postgresql_target, postgresql_server(), NULL);
+	cr_assert_eq(pairs_schema()->scratch_make(maker, name, &err), 0, "%s", err.message);
+	url.database = name;
+	for (int i = 0; i < 5; i++) {
+		postgresql_target.driver->close(conformance_open(&postgresql_target, &url, NULL));
+		cr_expect_eq(conformance_number(maker,
+						"SELECT count(*) FROM pg_stat_activity WHERE datname = "
+						"'sqlembic_scratch_left_test'"),
+			     0);
+	}
+	cr_expect_eq(pairs_schema()->scratch_drop(maker, name, &err), 0, "%s", err.message);
+	postgresql_target.driver->close(maker);
+}
+
 static struct sqlembic_session *open_as(const char *role)
 {
 	struct sqlembic_url url = *postgresql_server();

@@ -2,6 +2,7 @@
  * refusals: views, rules, policies, triggers, generated columns, routines with a parsed body, publications. */
 #include "columns.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool table_has_check(const struct sqlembic_side *side, const struct sqlembic_fact *column)
@@ -88,6 +89,45 @@ static bool takes_all_values(const struct sqlembic_change *change)
 	return false;
 }
 
+/* How values become those of a composite type that has its attributes in another order: JSON has their names.  Arrays need a
+ * type around them, which is there for the moment. */
+static void add_using_names(struct sqlembic_buf *sql, const struct sqlembic_change *change,
+			    const char *carrier)
+{
+	const char *name = postgres_value(change->after, COLUMN_NAME);
+	if (carrier)
+		sqlembic_buf_printf(sql,
+				    " USING (pg_catalog.json_populate_record(NULL::%s, "
+				    "pg_catalog.json_build_object('value', %s))).value",
+				    carrier, name);
+	else
+		sqlembic_buf_printf(
+			sql, " USING pg_catalog.json_populate_record(NULL::%s, pg_catalog.to_json(%s))",
+			postgres_value(change->after, COLUMN_TYPE), name);
+}
+
+static int emit_type_by_names(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			      struct sqlembic_error *err)
+{
+	const char *type = postgres_value(change->after, COLUMN_TYPE);
+	const char *table = postgres_table_of(change->to, change->after);
+	bool is_array = strstr(type, "[]");
+	char carrier[512];
+	(void)snprintf(carrier, sizeof(carrier), "%.*s.sqlembic_carrier",
+		       (int)postgres_find_clause(table, "."), table);
+	int rc = is_array ? postgres_emit(out, err, "CREATE TYPE %s AS (value %s)", carrier, type) : 0;
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	postgres_column_add_head(&sql, change->to, change->after, false);
+	sqlembic_buf_printf(&sql, "TYPE %s", type);
+	add_using_names(&sql, change, is_array ? carrier : NULL);
+	if (rc == 0)
+		rc = postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_MAY_FAIL,
+				       "fails where a value is none of the new type's", NULL, err);
+	else
+		sqlembic_buf_release(&sql);
+	return rc == 0 && is_array ? postgres_emit(out, err, "DROP TYPE %s", carrier) : rc;
+}
+
 static int emit_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		     struct sqlembic_error *err)
 {
@@ -119,7 +159,9 @@ static bool follows_parent(const struct sqlembic_change *change)
 {
 	const struct sqlembic_fact *before = postgres_column_origin(change->from, change->before),
 				   *after = postgres_column_origin(change->to, change->after);
-	return before && after && strcmp(before->identity, after->identity) == 0;
+	return before && after && strcmp(before->identity, after->identity) == 0 &&
+	       !postgres_column_is_alone(change->from, change->to,
+					 postgres_table_of(change->from, change->before));
 }
 
 /* A new type forgets how its values are stored, and a default keeps the type that it had. */
@@ -127,11 +169,15 @@ static int alter_type(const struct sqlembic_action_sink *out, const struct sqlem
 		      struct sqlembic_error *err)
 {
 	bool has_default = postgres_value(change->before, COLUMN_DEFAULT);
-	bool from_parent = postgres_column_is_typed(change->after) || follows_parent(change);
+	bool from_parent = follows_parent(change) || (postgres_column_is_typed(change->before) &&
+						      postgres_column_is_typed(change->after));
 	int rc = has_default && !from_parent
 			 ? postgres_column_emit(out, change->to, change->after, "DROP DEFAULT", "", err)
 			 : 0;
-	return rc == 0 && !from_parent ? emit_type(out, change, err) : rc;
+	if (rc < 0 || from_parent)
+		return rc;
+	return postgres_converts_by_names(change) ? emit_type_by_names(out, change, err)
+						  : emit_type(out, change, err);
 }
 
 static int alter_default(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,

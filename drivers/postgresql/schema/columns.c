@@ -173,13 +173,14 @@ bool postgres_column_needs_value(const struct sqlembic_side *side, const struct 
 	       !postgres_value(column, COLUMN_GENERATED) && !identity_of(side, column);
 }
 
-/* Whether the column's table is a partition on one side only, and a table of its own on the other: there nobody hands
- * columns down to it. */
-static bool is_partition_on(const struct sqlembic_side *one, const struct sqlembic_side *other,
-			    const char *table)
+bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqlembic_side *other,
+			      const char *table)
 {
-	return one->find(one, POSTGRES_PARTITION, table) && other->find(other, POSTGRES_TABLE, table) &&
-	       !other->find(other, POSTGRES_PARTITION, table);
+	const struct sqlembic_fact *partition = one->find(one, POSTGRES_PARTITION, table);
+	if (!partition || !other->find(other, POSTGRES_TABLE, table))
+		return false;
+	return !other->find(other, POSTGRES_PARTITION, table) ||
+	       postgres_partitions_otherwise(one, other, postgres_partition_parent(partition));
 }
 
 POSTGRES_CREATE(column)
@@ -187,7 +188,7 @@ POSTGRES_CREATE(column)
 	const char *table = postgres_table_of(to, fact), *word = postgres_value(fact, COLUMN_WORD);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	bool may_fail = postgres_column_needs_value(to, fact);
-	if (postgres_column_is_inherited(fact) && !is_partition_on(to, out->from, table))
+	if (postgres_column_is_inherited(fact) && !postgres_column_is_alone(to, out->from, table))
 		return postgres_finish_column(out, to, fact, err);
 	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", word, table);
 	postgres_add_column(&sql, to, fact);
@@ -234,7 +235,7 @@ POSTGRES_DROP(column)
 {
 	const char *table = postgres_table_of(from, fact);
 	/* It goes with its parent's. */
-	if (postgres_column_is_inherited(fact) && !is_partition_on(from, out->to, table))
+	if (postgres_column_is_inherited(fact) && !postgres_column_is_alone(from, out->to, table))
 		return 0;
 	return postgres_column_emit_drop(out, table, fact, is_kept_below(out, from, fact) ? "ONLY " : "",
 					 err);

@@ -15,6 +15,10 @@ const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *s
 int postgres_column_emit_drop(const struct sqlembic_action_sink *out, const char *table,
 			      const struct sqlembic_fact *column, const char *only,
 			      struct sqlembic_error *err);
+/* Whether nobody hands columns down to this table, although it is a partition in `one`: it is none in `other`, or what it is a
+ * partition of is made anew meanwhile. */
+bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqlembic_side *other,
+			      const char *table);
 /* Whether it cannot be added where there are rows. */
 bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column);
 /* NOT NULL, as it may stand in a column's definition (NOT VALID, of 18, may not). */

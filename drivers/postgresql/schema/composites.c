@@ -1,6 +1,6 @@
 /* composites.c: composite types.  Their attributes have no statements of their own: whether they can be altered depends on who uses
  * the type. */
-#include "kinds.h"
+#include "columns.h"
 
 #include <string.h>
 
@@ -103,7 +103,33 @@ static bool adds_at_the_end(const struct sqlembic_change *change)
 	return true;
 }
 
-/* Values are converted by way of text, which has them in the order of the attributes. */
+/* Depth is what the server allows: no type is inside of itself. */
+static bool has_moved(const struct sqlembic_side *from, const struct sqlembic_side *to,
+		      const struct sqlembic_fact *user)
+{
+	const struct sqlembic_fact *used, *part;
+	for (size_t i = 0; (used = from->used(from, user, i)); i++) {
+		const struct sqlembic_fact *after = to->find(to, used->kind, used->identity);
+		if (used->kind != POSTGRES_COMPOSITE || !after || used == from->parent(from, user))
+			continue;
+		const struct sqlembic_change change = { from, to, used, after, 0 };
+		if (!has_same_attributes(&change) && !adds_at_the_end(&change))
+			return true;
+		for (size_t k = 0; (part = attribute_at(from, used, k)); k++)
+			if (has_moved(from, to, part))
+				return true;
+	}
+	return false;
+}
+
+bool postgres_converts_by_names(const struct sqlembic_change *column)
+{
+	return postgres_equal(postgres_value(column->before, COLUMN_TYPE),
+			      postgres_value(column->after, COLUMN_TYPE)) &&
+	       has_moved(column->from, column->to, column->before);
+}
+
+/* Values are converted by way of text, which has them in the order of the attributes, or by their names. */
 POSTGRES_JUDGE(composite)
 {
 	bool is_used = postgres_holds_values(change);
@@ -111,9 +137,8 @@ POSTGRES_JUDGE(composite)
 	if (has_same_attributes(change))
 		return is_used || !has_retyped(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_ALTER;
 	/* No statement gives an attribute another type while values are there, but one adds attributes and drops them. */
-	if (is_used && has_retyped(change) && adds_at_the_end(change))
-		return SQLEMBIC_WAY_REPLACE;
-	return is_used || adds_at_the_end(change) ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REPLACE;
+	return adds_at_the_end(change) && !(is_used && has_retyped(change)) ? SQLEMBIC_WAY_ALTER
+									    : SQLEMBIC_WAY_REPLACE;
 }
 
 /* ---- in place ---- */
@@ -161,15 +186,43 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 	return rc;
 }
 
-POSTGRES_ALTER(composite)
+/* Values that columns have lose what belongs to attributes that are no more. */
+static int tell_losses(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		       struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *part;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && (part = attribute_at(change->from, change->before, i)); i++) {
+		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
+		if (counterpart(change->to, part) || !postgres_holds_values(change))
+			continue;
+		sqlembic_buf_printf(&reason, "drops attribute %s from values of %s",
+				    postgres_value(part, ATTRIBUTE_NAME), change->before->shown);
+		const struct sqlembic_action told = { .flags = SQLEMBIC_ACTION_LOSES_DATA,
+						      .reason = sqlembic_buf_text(&reason) };
+		rc = reason.failed ? sqlembic_fail_memory(err) : out->action(out->payload, &told, err);
+		sqlembic_buf_release(&reason);
+	}
+	return rc;
+}
+
+static int alter(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		 struct sqlembic_error *err)
 {
 	if (postgres_judge_composite(change) == SQLEMBIC_WAY_ALTER)
 		return alter_in_place(out, change, true, err);
-	bool has_other_attributes = !has_same_attributes(change) && postgres_holds_values(change);
-	int rc = has_other_attributes ? alter_in_place(out, change, false, err) : 0;
+	bool alters_first = !has_same_attributes(change) && adds_at_the_end(change) &&
+			    postgres_holds_values(change);
+	int rc = alters_first ? alter_in_place(out, change, false, err) : 0;
 	if (rc == 0)
 		rc = postgres_put_aside(out, change->before, "TYPE", err);
 	if (rc == 0)
 		rc = postgres_create_composite(out, change->to, change->after, err);
 	return rc == 0 ? postgres_drop_aside(out, change->before, "TYPE", err) : rc;
+}
+
+POSTGRES_ALTER(composite)
+{
+	int rc = tell_losses(out, change, err);
+	return rc == 0 ? alter(out, change, err) : rc;
 }

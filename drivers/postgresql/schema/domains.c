@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { DOMAIN_DEFAULT, DOMAIN_TYPE, DOMAIN_COLLATION, DOMAIN_NOT_NULL, DOMAIN_CONSTRAINTS };
-
 const struct sqlembic_attribute postgres_domain_attributes[] = {
 	[DOMAIN_DEFAULT] = { "default", SQLEMBIC_ATTRIBUTE_DEPARSED },
 	[DOMAIN_TYPE] = { "type", 0 },

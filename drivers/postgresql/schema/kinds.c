@@ -59,6 +59,7 @@ const struct sqlembic_kind postgres_kinds[] = {
 	SHARED(POSTGRES_WRAPPER, "foreign data wrapper", 0, wrapper, wrapper, whole) ALTERED(wrapper) END,
 	SHARED(POSTGRES_SERVER, "server", 0, server, server, whole) JUDGED(server) END,
 	KIND(POSTGRES_MAPPING, "user mapping", 0, mapping) ALTERED(mapping) END,
+	KIND(POSTGRES_CAST, "cast", 0, whole) END,
 	KIND(POSTGRES_SEQUENCE, "sequence", MODELS, sequence) ALTERED(sequence) END,
 	KIND(POSTGRES_TABLE, "table", MODELS, table) JUDGED(table) RENAMED(table) END,
 	KIND(POSTGRES_COLUMN, "column", MODELS | WITH, column) JUDGED(column) HELD(column) SPREADS(column)
@@ -74,7 +75,6 @@ const struct sqlembic_kind postgres_kinds[] = {
 	SHARED(POSTGRES_OPERATOR_SHELL, "operator shell", 0, shell, shell, whole) END,
 	SHARED(POSTGRES_OPERATOR_FAMILY, "operator family", 0, family, family, whole) END,
 	SHARED(POSTGRES_OPERATOR_CLASS, "operator class", 0, operator, class, whole) END,
-	KIND(POSTGRES_CAST, "cast", 0, whole) END,
 	KIND(POSTGRES_DOMAIN_CHECK, "domain constraint", WITH, domain_check) JUDGED(domain_check) END,
 	CONSTRAINT(POSTGRES_PRIMARY_KEY, "primary key", MODELS),
 	CONSTRAINT(POSTGRES_UNIQUE, "unique constraint", MODELS),
@@ -101,8 +101,7 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_COMMENT, "comment", MODELS, comment) ALTERED(comment) END,
 	KIND(POSTGRES_OWNER, "owner", SQLEMBIC_KIND_IF_WANTED, owner) ALTERED(owner) END,
 	KIND(POSTGRES_PRIVILEGE, "privilege", 0, privilege) ALTERED(privilege) HELD(privilege) END,
-	KIND(POSTGRES_COLUMN_PRIVILEGE, "column privilege", 0, column_privilege) ALTERED(column_privilege)
-		END,
+	KIND(POSTGRES_COLUMN_PRIVILEGE, "column privilege", 0, column_privilege) END,
 	KIND(POSTGRES_DEFAULT_PRIVILEGE, "default privilege", 0, default_privilege) ALTERED(default_privilege)
 		END,
 	KIND(POSTGRES_EVENT_TRIGGER, "event trigger", 0, event_trigger) JUDGED(event_trigger) END,

@@ -25,6 +25,7 @@ enum postgres_kind {
 	POSTGRES_WRAPPER,
 	POSTGRES_SERVER,
 	POSTGRES_MAPPING,
+	POSTGRES_CAST, /* before tables, whose defaults may need it without a word of it */
 	POSTGRES_SEQUENCE,
 	POSTGRES_TABLE,
 	POSTGRES_COLUMN,
@@ -37,7 +38,6 @@ enum postgres_kind {
 	POSTGRES_OPERATOR_SHELL,
 	POSTGRES_OPERATOR_FAMILY,
 	POSTGRES_OPERATOR_CLASS,
-	POSTGRES_CAST,
 	POSTGRES_DOMAIN_CHECK,
 	POSTGRES_PRIMARY_KEY,
 	POSTGRES_UNIQUE,
@@ -68,6 +68,9 @@ enum postgres_kind {
 	POSTGRES_EVENT_TRIGGER,
 	POSTGRES_KINDS
 };
+
+/* Attributes of domains. */
+enum { DOMAIN_DEFAULT, DOMAIN_TYPE, DOMAIN_COLLATION, DOMAIN_NOT_NULL, DOMAIN_CONSTRAINTS };
 
 /* Of columns, for those that look at them from elsewhere. */
 enum postgres_column_attribute {
@@ -181,6 +184,15 @@ int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const str
 const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
 /* The checks that a partition has from its table, "CONSTRAINT name CHECK (...)", one a line; NULL: it is none. */
 const char *postgres_inherited_checks(const struct sqlembic_side *side, const char *identity);
+/* What a partition is a partition of. */
+const char *postgres_partition_parent(const struct sqlembic_fact *partition);
+/* What changes of a table when this type is made anew; 0: nothing. */
+uint64_t postgres_key_spread(const struct sqlembic_fact *table, const char *type);
+/* Whether values of a column have attributes inside of them that get other places. */
+bool postgres_converts_by_names(const struct sqlembic_change *column);
+/* Whether a table is partitioned by something else, or by columns of other types, for which it is made anew. */
+bool postgres_partitions_otherwise(const struct sqlembic_side *from, const struct sqlembic_side *to,
+				   const char *identity);
 POSTGRES_ATTRIBUTES(partition);
 POSTGRES_CREATE(partition);
 POSTGRES_DROP(partition);

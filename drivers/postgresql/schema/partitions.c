@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { PARTITION_OF, PARTITION_BOUND };
+#include "tables.h"
 
 const struct sqlembic_attribute postgres_partition_attributes[] = {
 	[PARTITION_OF] = { "partition of", 0 },

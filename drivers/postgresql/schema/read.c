@@ -16,9 +16,9 @@
 #include "../wire.h"
 #include "compose.h"
 #include "kinds.h"
+#include "scratch_end.h"
 
-#define SAVEPOINT      "sqlembic_catalog"
-#define SCRATCH_PREFIX "sqlembic_scratch_"
+#define SAVEPOINT "sqlembic_catalog"
 
 static const char edges[] = "edges.sql";
 static const char *const files[] = { "tables.sql", "types.sql",    "constraints.sql",
@@ -288,12 +288,14 @@ static void end_failed(struct postgres_session *s)
 		(void)postgres_run(s, "ROLLBACK", NULL, 0, NULL);
 }
 
-/* To plan the queries costs the server more than to run them, where tables are few: who reads once more will read often, and
- * scratch databases are read more than once. */
-static void give_names(struct postgres_session *s, struct postgres_compose *c)
+/* To plan the queries costs the server more than to run them, where tables are few: who reads once more will read often, scratch
+ * databases are read more than once, and so is what scripts are made for, which edges are needed for. */
+static void give_names(struct postgres_session *s, struct postgres_compose *c,
+		       const struct sqlembic_scope *scope)
 {
-	bool is_scratch = strncmp(PQdb(s->conn), SCRATCH_PREFIX, strlen(SCRATCH_PREFIX)) == 0;
-	if ((s->catalog_names.readings++ == 0 && !is_scratch) || s->pooled)
+	bool is_alone = s->catalog_names.readings++ == 0 && !postgres_is_scratch(s->conn) &&
+			scope->without_edges;
+	if (is_alone || s->pooled)
 		return;
 	c->numbers = s->catalog_names.numbers;
 	c->last_number = &s->last_prepared;
@@ -307,7 +309,7 @@ int postgres_read_schema(struct sqlembic_session *session, const struct sqlembic
 	struct postgres_compose c;
 	bool inside = postgres_in_transaction(session);
 	postgres_compose_begin(&c, PQserverVersion(s->conn) / 10000);
-	give_names(s, &c);
+	give_names(s, &c, scope);
 	bool may_be_gone = c.numbers && c.numbers[0];
 	int rc = c.common.failed ? sqlembic_fail_memory(err)
 				 : out->server(out->payload, PQserverVersion(s->conn), err);

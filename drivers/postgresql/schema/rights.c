@@ -195,12 +195,6 @@ POSTGRES_DROP(column_privilege)
 	return rc == 0 ? change_column(out, fact, COLUMN_PRIVILEGE_GRANTABLE, "REVOKE", "", err) : rc;
 }
 
-POSTGRES_ALTER(column_privilege)
-{
-	int rc = postgres_drop_column_privilege(out, change->from, change->before, err);
-	return rc == 0 ? postgres_create_column_privilege(out, change->to, change->after, err) : rc;
-}
-
 /* ---- of objects that are yet to be made ---- */
 
 enum {

@@ -109,16 +109,30 @@ static int scratch_drop(struct sqlembic_session *session, const char *name, stru
 	return rc;
 }
 
+#define OURS                     \
+	" datname LIKE '" PREFIX \
+	"' AND datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)"
+
+static int note_one(void *payload, const char *const *values, size_t n)
+{
+	(void)values;
+	*(bool *)payload = n > 0;
+	return 0;
+}
+
 /* The lock keeps two that look from the same database apart.  It is a lock of that database alone, and the one who uses a
- * scratch database may have taken its own from another: those of all are in pg_locks. */
+ * scratch database may have taken its own from another: those of all are in pg_locks.  As a rule there is no database of that
+ * name, which costs less to ask. */
 static int scratch_list(struct sqlembic_session *session,
 			int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			struct sqlembic_error *err)
 {
+	bool is_any = false;
+	struct sqlembic_query any = { .sql = "SELECT 1 FROM pg_catalog.pg_database WHERE" OURS " LIMIT 1",
+				      .row = note_one,
+				      .payload = &is_any };
 	struct sqlembic_query query = {
-		.sql = "SELECT datname FROM (SELECT datname FROM pg_catalog.pg_database d"
-		       " WHERE datname LIKE '" PREFIX
-		       "' AND datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)"
+		.sql = "SELECT datname FROM (SELECT datname FROM pg_catalog.pg_database d WHERE" OURS
 		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)"
 		       " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory'"
 		       "  AND l.classid = " LOCK_CLASS
@@ -128,7 +142,8 @@ static int scratch_list(struct sqlembic_session *session,
 		.row = row,
 		.payload = payload,
 	};
-	return postgres_query(session, &query, err);
+	int rc = postgres_query(session, &any, err);
+	return rc == 0 && is_any ? postgres_query(session, &query, err) : rc;
 }
 
 static const char *const places[] = { "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin",

@@ -3,21 +3,7 @@
 
 #include <string.h>
 
-enum {
-	TABLE_WORD,
-	TABLE_PERSISTENCE,
-	TABLE_ACCESS_METHOD,
-	TABLE_TABLESPACE,
-	TABLE_PARAMETERS,
-	TABLE_KEY,
-	TABLE_INHERITS,
-	TABLE_OF,
-	TABLE_SECURITY,
-	TABLE_FORCED,
-	TABLE_CHECKS,
-	TABLE_SERVER,
-	TABLE_OPTIONS
-};
+#include "tables.h"
 
 const struct sqlembic_attribute postgres_table_attributes[] = {
 	[TABLE_WORD] = { "word", 0 },
@@ -26,6 +12,7 @@ const struct sqlembic_attribute postgres_table_attributes[] = {
 	[TABLE_TABLESPACE] = { "tablespace", 0 },
 	[TABLE_PARAMETERS] = { "storage parameters", 0 },
 	[TABLE_KEY] = { "partition key", 0 },
+	[TABLE_KEY_TYPES] = { "partition key types", SQLEMBIC_ATTRIBUTE_FOLLOWS },
 	[TABLE_INHERITS] = { "inherits", 0 },
 	[TABLE_OF] = { "of type", 0 },
 	[TABLE_SECURITY] = { "row security", 0 },
@@ -152,7 +139,11 @@ POSTGRES_DROP(table)
 	const char *word = postgres_value(fact, TABLE_WORD);
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	(void)from;
-	if (postgres_value(fact, TABLE_SERVER))
+	const struct sqlembic_fact *next = out->to->find(out->to, POSTGRES_TABLE, fact->identity);
+	/* Rows of a partitioned table are those of its partitions, which stay, or say so themselves. */
+	bool holds_rows = !postgres_value(fact, TABLE_SERVER) &&
+			  !(postgres_value(fact, TABLE_KEY) && next && postgres_value(next, TABLE_KEY));
+	if (!holds_rows)
 		return postgres_emit(out, err, "DROP %s %s", word, fact->identity);
 	sqlembic_buf_printf(&reason, "drops table %s", fact->shown);
 	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", fact->identity);
@@ -167,7 +158,7 @@ POSTGRES_DROP(table)
 
 POSTGRES_JUDGE(table)
 {
-	const uint64_t anew = BIT(TABLE_WORD) | BIT(TABLE_KEY) | BIT(TABLE_SERVER);
+	const uint64_t anew = BIT(TABLE_WORD) | BIT(TABLE_KEY) | BIT(TABLE_KEY_TYPES) | BIT(TABLE_SERVER);
 	if (change->changed & anew)
 		return SQLEMBIC_WAY_REBUILD;
 	if (change->changed & BIT(TABLE_ACCESS_METHOD) && change->from->version < 150000)
@@ -185,6 +176,17 @@ static int alter_value(const struct sqlembic_action_sink *out, const struct sqle
 		return 0;
 	return postgres_emit(out, err, "ALTER %s %s %s%s", postgres_value(after, TABLE_WORD), after->identity,
 			     value ? set : unset, value && *set && set[strlen(set) - 1] == ' ' ? value : "");
+}
+
+/* Columns have to be as those of the type before it is theirs. */
+static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		      struct sqlembic_error *err)
+{
+	const char *type = postgres_value(change->after, TABLE_OF);
+	if (!type)
+		return postgres_emit(out, err, "ALTER TABLE %s NOT OF", change->after->identity);
+	return postgres_emit_danger(out, err, SQLEMBIC_ACTION_FINISHES, NULL, NULL, "ALTER TABLE %s OF %s",
+				    change->after->identity, type);
 }
 
 POSTGRES_ALTER(table)
@@ -206,8 +208,8 @@ POSTGRES_ALTER(table)
 	if (rc == 0 && change->changed & BIT(TABLE_INHERITS))
 		rc = postgres_alter_inheritance(out, change, postgres_value(change->before, TABLE_INHERITS),
 						postgres_value(after, TABLE_INHERITS), err);
-	if (rc == 0)
-		rc = alter_value(out, change, TABLE_OF, "OF ", "NOT OF", err);
+	if (rc == 0 && change->changed & BIT(TABLE_OF))
+		rc = alter_type(out, change, err);
 	if (rc == 0)
 		rc = set_security(out, after, change->changed, err);
 	if (rc == 0 && change->changed & BIT(TABLE_OPTIONS))

@@ -34,6 +34,8 @@ POSTGRES_SPREAD(type)
 	switch (user->kind) {
 	case POSTGRES_COLUMN:
 		return BIT(COLUMN_TYPE);
+	case POSTGRES_TABLE:
+		return postgres_key_spread(user, change->before->identity);
 	case POSTGRES_DOMAIN:
 	case POSTGRES_ATTRIBUTE:
 		return BIT(

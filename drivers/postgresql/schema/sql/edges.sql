@@ -106,6 +106,13 @@ join pg_attribute p on p.attrelid = inhparent and p.attnum > 0 and not p.attisdr
 join pg_attribute c on c.attrelid = inhrelid and c.attname = p.attname
 join tab r on r.oid = inhrelid;
 
+-- if exists (select from pg_partitioned_table)
+-- A partitioned table uses the types of its key's columns as a table of a type does: it has to be made anew with them.
+select 'edge' as kind, '1259.' || r.oid as user, '1247.' || atttypid as used
+from tab r
+join pg_partitioned_table p on p.partrelid = r.oid
+join pg_attribute a on a.attrelid = r.oid and attnum = any (partattrs::int2[]) and atttypid >= 16384;
+
 -- if exists (select from pg_attribute where attrelid >= 16384 and attacl is not null)
 -- REVOKE on a table takes the privileges on its columns, too.
 select 'edge' as kind, 'privilege.1259.' || attrelid || '.' || attnum || '.' || grantee as user, 'privilege.1259.' || attrelid || '.' || grantee as used

@@ -23,6 +23,14 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 			from (select unnest(r.reloptions) union all
 				select 'toast.' || unnest(t.reloptions) from pg_class t where t.oid = r.reltoastrelid) q(o)) end as "storage parameters",
 	case when relkind = 'p' then pg_get_partkeydef(r.oid) end as "partition key",
+	-- of its columns, which the server refuses to change
+	case when relkind = 'p' then
+		(select string_agg(concat_ws(' ', format_type(atttypid, atttypmod), (select format('%I.%I', cn.nspname, collname)
+				from pg_collation k join pg_namespace cn on cn.oid = collnamespace where k.oid = attcollation)), ', ' order by attnum)
+			from pg_attribute a where attrelid = r.oid and attnum > 0 and not attisdropped
+			and (attnum = any ((select partattrs::int2[] from pg_partitioned_table where partrelid = r.oid)::int2[])
+				or exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = r.oid and d.objsubid = attnum
+					and d.refclassid = 'pg_class'::regclass and d.refobjid = r.oid and d.refobjsubid = 0 and d.deptype = 'i'))) end as "partition key types",
 	(select string_agg(format('%I.%I', n.nspname, p.relname), ', ' order by inhseqno)
 		from pg_inherits
 		join pg_class p on p.oid = inhparent

@@ -1,0 +1,26 @@
+/* tables.h: attributes of tables and partitions, for those that ask what their keys are. */
+#ifndef POSTGRESQL_SCHEMA_TABLES_H
+#define POSTGRESQL_SCHEMA_TABLES_H
+
+#include "kinds.h"
+
+enum {
+	TABLE_WORD,
+	TABLE_PERSISTENCE,
+	TABLE_ACCESS_METHOD,
+	TABLE_TABLESPACE,
+	TABLE_PARAMETERS,
+	TABLE_KEY,
+	TABLE_KEY_TYPES,
+	TABLE_INHERITS,
+	TABLE_OF,
+	TABLE_SECURITY,
+	TABLE_FORCED,
+	TABLE_CHECKS,
+	TABLE_SERVER,
+	TABLE_OPTIONS
+};
+
+enum { PARTITION_OF, PARTITION_BOUND };
+
+#endif
