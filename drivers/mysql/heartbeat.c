@@ -12,6 +12,8 @@
 
 /* Longest time to reach the server; the next beat tries again. */
 #define CONNECT_S 2
+/* A proxy may lead each connection to another node, where a beat would be in the way of what the session commits. */
+#define BEAT_TRIES 3
 
 static void nap(struct mysqldb_heartbeat *h, long ms)
 {
@@ -40,8 +42,9 @@ static MYSQL *connect_second(const struct mysqldb *s)
 	return NULL;
 }
 
-/* The mutex is held, and given back while the server is asked.  Whatever the statement meets, the next one is tried. */
-static void beat(struct mysqldb *s)
+/* The mutex is held, and given back while the server is asked.  Whatever the statement meets, the next one is tried.  Whether
+ * another connection may do better now: this one found no row, so that it may be to another node. */
+static bool beat(struct mysqldb *s)
 {
 	struct mysqldb_heartbeat *h = &s->heartbeat;
 	MYSQL *db = h->db;
@@ -51,15 +54,17 @@ static void beat(struct mysqldb *s)
 	(void)pthread_mutex_lock(&h->mutex);
 	h->db = db;
 	if (!db || h->ending)
-		return;
+		return false;
 	(void)pthread_mutex_unlock(&h->mutex);
-	const bool ok = mysqldb_send_text(db, s->lease.fence, strlen(s->lease.fence));
+	const bool ok = mysqldb_send_text(db, s->lease.beat, strlen(s->lease.beat));
 	const unsigned number = ok ? 0 : mysql_errno(db);
+	const bool is_elsewhere = ok && mysql_affected_rows(db) == 0;
 	(void)pthread_mutex_lock(&h->mutex);
-	if (number < 2000 || number >= 3000)
-		return;
+	if (!is_elsewhere && (number < 2000 || number >= 3000))
+		return false;
 	h->db = NULL;
 	mysqldb_close_handle(db);
+	return is_elsewhere;
 }
 
 static void *run(void *session)
@@ -67,8 +72,10 @@ static void *run(void *session)
 	struct mysqldb *s = session;
 	struct mysqldb_heartbeat *h = &s->heartbeat;
 	(void)pthread_mutex_lock(&h->mutex);
-	for (nap(h, MYSQLDB_BEAT_MS(s->lease.ms)); !h->ending; nap(h, MYSQLDB_BEAT_MS(s->lease.ms)))
-		beat(s);
+	for (nap(h, MYSQLDB_BEAT_MS(s->lease.ms)); !h->ending; nap(h, MYSQLDB_BEAT_MS(s->lease.ms))) {
+		for (int tries = 1; beat(s) && tries < BEAT_TRIES && !h->ending; tries++)
+			continue;
+	}
 	mysqldb_close_handle(h->db);
 	h->db = NULL;
 	(void)pthread_mutex_unlock(&h->mutex);

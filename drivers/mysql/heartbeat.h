@@ -9,7 +9,7 @@
 #define MYSQLDB_BEAT_MS(lease_ms) ((lease_ms) / 8 < 1000 ? (lease_ms) / 8 : 1000)
 
 void mysqldb_heartbeat_init(struct mysqldb *s);
-/* From now on the statement s->lease.fence is run now and then. */
+/* From now on the statement s->lease.beat is run now and then. */
 void mysqldb_heartbeat_start(struct mysqldb *s);
 /* Ends it; the row is not moved any more. */
 void mysqldb_heartbeat_end(struct mysqldb *s);

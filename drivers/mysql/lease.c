@@ -125,24 +125,44 @@ static int add_us(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_e
 	return rc;
 }
 
+/* That it is run at our node, as the end of a condition. */
+static int add_here(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct mysqldb_name name;
+	int rc = mysqldb_holder_name_us(&text, &name, s, err);
+	if (rc == 0 && *name.node) {
+		sqlembic_buf_printf(out, " AND %s = ", mysqldb_cluster_node(s));
+		mysqldb_add_literal(out, name.node);
+	}
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
 /* What only the holder may say. */
 static int note_held(struct mysqldb *s, const char *name, const char *us, struct sqlembic_error *err)
 {
-	struct sqlembic_buf table = SQLEMBIC_BUF_INIT, fence = SQLEMBIC_BUF_INIT, giving = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf table = SQLEMBIC_BUF_INIT, fence = SQLEMBIC_BUF_INIT, beat = SQLEMBIC_BUF_INIT,
+			    giving = SQLEMBIC_BUF_INIT;
 	mysqldb_row_table(&table, s);
 	sqlembic_buf_printf(&fence, "UPDATE %s SET beat = beat + 1 WHERE id = %s AND holder = %s",
 			    sqlembic_buf_text(&table), name, us);
 	sqlembic_buf_printf(&giving,
 			    "UPDATE %s SET holder = '', beat = beat + 1 WHERE id = %s AND holder = %s",
 			    sqlembic_buf_text(&table), name, us);
-	const bool failed = table.failed || fence.failed || giving.failed;
+	sqlembic_buf_puts(&beat, sqlembic_buf_text(&fence));
+	int rc = add_here(&beat, s, err);
+	if (rc == 0 && (table.failed || fence.failed || beat.failed || giving.failed))
+		rc = sqlembic_fail_memory(err);
 	sqlembic_buf_release(&table);
-	if (failed) {
+	if (rc < 0) {
 		sqlembic_buf_release(&fence);
+		sqlembic_buf_release(&beat);
 		sqlembic_buf_release(&giving);
-		return sqlembic_fail_memory(err);
+		return rc;
 	}
 	s->lease.fence = fence.ptr;
+	s->lease.beat = beat.ptr;
 	s->lease.giving = giving.ptr;
 	s->lease.lost = false;
 	mysqldb_heartbeat_start(s);
@@ -226,9 +246,10 @@ void mysqldb_lease_drop(struct mysqldb *s)
 {
 	mysqldb_heartbeat_end(s);
 	free(s->lease.fence);
+	free(s->lease.beat);
 	free(s->lease.giving);
 	free(s->lease.seen);
-	s->lease.fence = s->lease.giving = s->lease.seen = NULL;
+	s->lease.fence = s->lease.beat = s->lease.giving = s->lease.seen = NULL;
 }
 
 int mysqldb_lease_release(struct mysqldb *s, struct sqlembic_error *err)

@@ -74,6 +74,7 @@ enum mysqldb_cluster {
 struct mysqldb_lease {
 	long ms;      /* how long the row may stay as it is */
 	char *fence;  /* the statement that moves our row; NULL: the lock is not held */
+	char *beat;   /* the same for another connection, which does it at our node alone */
 	char *giving; /* the one that gives the lock back */
 	bool lost;    /* another run has taken it */
 	bool witness; /* GET_LOCK says that no other session of this node holds it */
