@@ -86,18 +86,12 @@ static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_j
 	return verdict(comparison, args->drift, err);
 }
 
-static int run(struct app *app, const void *data, struct sqlembic_error *err)
+static int run_alone(struct app *app, const struct many_job *job, struct sqlembic_error *err)
 {
-	const struct check_args *args = data;
-	struct many_job job = { .command = "check", .work = run_target, .args = args };
+	const struct check_args *args = job->args;
 	const struct sqlembic_comparison *comparison = NULL;
 	const struct sqlembic_compare_options wanted = options_for(args);
-	bool is_many;
-	int rc = many_wanted(&is_many, &args->many, err);
-	if (rc == 0 && is_many)
-		return many_run(app, &args->many, &job, err);
-	if (rc == 0)
-		rc = app_compare(app, &wanted, &comparison, err);
+	int rc = app_compare(app, &wanted, &comparison, err);
 	if (rc < 0 || !comparison)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -110,6 +104,13 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		render(&text, comparison, args->drift);
 	rc = app_print(app, &text, err);
 	return rc < 0 ? rc : verdict(comparison, args->drift, err);
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct check_args *args = data;
+	struct many_job job = { .command = "check", .work = run_target, .alone = run_alone, .args = args };
+	return many_or_alone(app, &args->many, &job, err);
 }
 
 const struct command command_check = {

@@ -96,18 +96,12 @@ static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_j
 	return tojson_put(slot->json, "log", to_json(&log)) ? sqlembic_fail_memory(err) : 0;
 }
 
-static int run(struct app *app, const void *data, struct sqlembic_error *err)
+static int run_alone(struct app *app, const struct many_job *job, struct sqlembic_error *err)
 {
-	const struct log_args *args = data;
-	struct many_job job = { .command = "log", .work = run_target, .args = args };
+	const struct log_args *args = job->args;
 	sqlembic *ctx = NULL;
 	struct sqlembic_log log = { NULL, 0 };
-	bool is_many;
-	int rc = many_wanted(&is_many, &args->many, err);
-	if (rc == 0 && is_many)
-		return many_run(app, &args->many, &job, err);
-	if (rc == 0)
-		rc = app_context(app, &ctx, err);
+	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_log(ctx, args->limit, &log, err);
 	if (rc < 0)
@@ -118,6 +112,13 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	for (size_t i = 0; !app->globals.json && i < log.n; i++)
 		line(&text, &log.items[i], args->verbose);
 	return app_print(app, &text, err);
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct log_args *args = data;
+	struct many_job job = { .command = "log", .work = run_target, .alone = run_alone, .args = args };
+	return many_or_alone(app, &args->many, &job, err);
 }
 
 const struct command command_log = {

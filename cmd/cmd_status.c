@@ -242,21 +242,12 @@ static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_j
 	return rc == 0 && args->exit_code ? verdict(&status, err) : rc;
 }
 
-static int run(struct app *app, const void *data, struct sqlembic_error *err)
+static int run_alone(struct app *app, const struct many_job *job, struct sqlembic_error *err)
 {
-	const struct status_args *args = data;
-	struct many_job job = { .command = "status",
-				.heading = "target\tcurrent\tpending\tremarks",
-				.work = run_target,
-				.args = args };
+	const struct status_args *args = job->args;
 	sqlembic *ctx = NULL;
 	struct sqlembic_status status = { 0 };
-	bool is_many;
-	int rc = many_wanted(&is_many, &args->many, err);
-	if (rc == 0 && is_many)
-		return many_run(app, &args->many, &job, err);
-	if (rc == 0)
-		rc = app_context(app, &ctx, err);
+	int rc = app_context(app, &ctx, err);
 	if (rc < 0)
 		return rc;
 	rc = sqlembic_status(ctx, &status, err);
@@ -276,6 +267,17 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	if (rc < 0 || printed < 0)
 		return rc < 0 ? rc : printed;
 	return args->exit_code ? verdict(&status, err) : 0;
+}
+
+static int run(struct app *app, const void *data, struct sqlembic_error *err)
+{
+	const struct status_args *args = data;
+	struct many_job job = { .command = "status",
+				.heading = "target\tcurrent\tpending\tremarks",
+				.work = run_target,
+				.alone = run_alone,
+				.args = args };
+	return many_or_alone(app, &args->many, &job, err);
 }
 
 const struct command command_status = {

@@ -25,29 +25,29 @@ static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_j
 	return sqlembic_wait(ctx, job->args, err);
 }
 
+static int run_alone(struct app *app, const struct many_job *job, struct sqlembic_error *err)
+{
+	const struct sqlembic_wait_options *wait = job->args;
+	sqlembic *ctx = NULL;
+	int rc = app_context(app, &ctx, err);
+	if (rc == 0)
+		rc = sqlembic_wait(ctx, wait, err);
+	if (rc < 0)
+		return rc;
+	if (wait->revision)
+		events_say(&app->events, "%s is applied.", wait->revision);
+	else
+		events_say(&app->events, "The database accepts connections.");
+	return 0;
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct wait_args *args = data;
 	struct sqlembic_wait_options wait = { .size = sizeof(wait), .revision = args->revision };
-	struct many_job job = { .command = "wait", .work = run_target, .args = &wait };
-	sqlembic *ctx = NULL;
-	bool is_many = false;
+	struct many_job job = { .command = "wait", .work = run_target, .alone = run_alone, .args = &wait };
 	int rc = app_time(&wait.timeout_ms, "--timeout", args->timeout ? args->timeout : "60s", err);
-	if (rc == 0)
-		rc = many_wanted(&is_many, &args->many, err);
-	if (rc == 0 && is_many)
-		return many_run(app, &args->many, &job, err);
-	if (rc == 0)
-		rc = app_context(app, &ctx, err);
-	if (rc == 0)
-		rc = sqlembic_wait(ctx, &wait, err);
-	if (rc < 0)
-		return rc;
-	if (args->revision)
-		events_say(&app->events, "%s is applied.", args->revision);
-	else
-		events_say(&app->events, "The database accepts connections.");
-	return 0;
+	return rc < 0 ? rc : many_or_alone(app, &args->many, &job, err);
 }
 
 const struct command command_wait = {

@@ -291,3 +291,13 @@ int many_run(struct app *app, const struct many_args *args, struct many_job *job
 	app->ctx = NULL;
 	return rc;
 }
+
+int many_or_alone(struct app *app, const struct many_args *args, struct many_job *job,
+		  struct sqlembic_error *err)
+{
+	bool is_many;
+	int rc = many_wanted(&is_many, args, err);
+	if (rc < 0)
+		return rc;
+	return is_many ? many_run(app, args, job, err) : job->alone(app, job, err);
+}

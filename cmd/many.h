@@ -61,6 +61,8 @@ struct many_job {
 	/* Does the work on one target, in any thread: it fills the slot and prints nothing. */
 	int (*work)(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
 		    const struct sqlembic_outcome *outcome, struct sqlembic_error *err);
+	/* The same for the one database that the configuration names, with what is printed. */
+	int (*alone)(struct app *app, const struct many_job *job, struct sqlembic_error *err);
 	const void *args; /* the command's */
 	struct app *app;
 };
@@ -83,6 +85,9 @@ struct many_run {
 
 /* Whether the command is for many databases; refuses options that mean nothing without that. */
 int many_wanted(bool *wanted, const struct many_args *args, struct sqlembic_error *err);
+/* On many databases, or alone on one, as the options say. */
+int many_or_alone(struct app *app, const struct many_args *args, struct many_job *job,
+		  struct sqlembic_error *err);
 /* Does it, and says what has become of it. */
 int many_run(struct app *app, const struct many_args *args, struct many_job *job, struct sqlembic_error *err);
 

@@ -65,10 +65,8 @@ int ascent_load(struct ascent *ascent, struct sqlembic_error *err)
 		data->said = (struct sqlembic_error){ 0 };
 		int rc = load_file(&ascent->site.scratch.database, data->path, &ascent->origin->live.caller,
 				   &data->done, &data->said);
-		if (rc == SQLEMBIC_E_INTERRUPTED) {
-			*err = data->said;
-			return rc;
-		}
+		if (rc == SQLEMBIC_E_INTERRUPTED)
+			return sqlembic_fail_copy(err, &data->said);
 		if (rc < 0)
 			continue;
 		data->is_loaded = data->was_loaded = true;
@@ -83,11 +81,10 @@ int ascent_expect_loaded(const struct ascent *ascent, struct sqlembic_error *err
 		const struct ascent_data *data = &ascent->data[i];
 		if (data->was_loaded || data->said.code == 0)
 			continue;
-		*err = data->said;
-		(void)sqlembic_fail_state(
+		(void)sqlembic_fail_copy(err, &data->said);
+		return sqlembic_fail_state(
 			err, "these rows could be loaded behind none of the revisions; the database was "
 			     "not touched");
-		return err->code;
 	}
 	return 0;
 }

@@ -71,8 +71,7 @@ static int settle(struct finding_difference *out, struct proof *proof, const str
 		return 0;
 	if (rc == 0)
 		return count(out, &out->settled[0], &out->settled[1], arena, err);
-	*err = unheard;
-	return rc;
+	return sqlembic_fail_copy(err, &unheard);
 }
 
 int finding_compare_texts(struct finding_difference *out, const struct catalog *wanted,

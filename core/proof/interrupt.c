@@ -146,8 +146,7 @@ static int stop(struct interruption *i, enum sqlembic_direction direction, size_
 	int rc = run(i, direction, target, behind, &said);
 	if (is_stopped(i) ||
 	    (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED && rc != SQLEMBIC_E_HALF && rc != SQLEMBIC_E_FAILED)) {
-		*err = said;
-		return rc;
+		return sqlembic_fail_copy(err, &said);
 	}
 	if (rc == SQLEMBIC_E_FAILED)
 		return add(i, direction, "fails", &said, NULL, err);

@@ -190,10 +190,8 @@ static int load_files(struct database *database, const struct target *target, co
 			if (rc == SQLEMBIC_E_INTERRUPTED)
 				break;
 		}
-		if (!goes_on || first.code == SQLEMBIC_E_INTERRUPTED) {
-			*err = first;
-			return first.code;
-		}
+		if (!goes_on || first.code == SQLEMBIC_E_INTERRUPTED)
+			return sqlembic_fail_copy(err, &first);
 	}
 	return 0;
 }

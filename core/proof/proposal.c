@@ -188,10 +188,8 @@ int proposal_write(struct proposal *proposal, struct proof *proof, const struct 
 		   struct sqlembic_error *err)
 {
 	struct proposal_script *up = &proposal->up, *down = &proposal->down;
-	if (proposal->refusal.code < 0) {
-		*err = proposal->refusal;
-		return err->code;
-	}
+	if (proposal->refusal.code < 0)
+		return sqlembic_fail_copy(err, &proposal->refusal);
 	int rc = proof_compare(&up->comparison, &up->actions, proof, &proposal->from, &proposal->to, err);
 	if (rc == 0)
 		rc = count_all(proof, live, &up->actions, err);

@@ -150,7 +150,7 @@ static int leave(const struct roundtrip *r, int rc, bool passed, struct sqlembic
 	const struct sqlembic_driver *driver = r->site->scratch.database.driver;
 	struct sqlembic_error unheard = { 0 };
 	if (rc == SQLEMBIC_E_INTERRUPTED)
-		*err = *said;
+		(void)sqlembic_fail_copy(err, said);
 	if (!passed && driver->rollback(session_of(r), &unheard) < 0)
 		r->site->is_dirty = true;
 	int ended = driver->script_end(session_of(r), rc == SQLEMBIC_E_INTERRUPTED ? &unheard : err);

@@ -50,10 +50,8 @@ static bool is_of_script(const struct sqlembic_error *said)
 static int add_error(const struct trial *trial, const char *stage, const char *what,
 		     const struct sqlembic_error *said, struct sqlembic_error *err)
 {
-	if (!is_of_script(said)) {
-		*err = *said;
-		return said->code;
-	}
+	if (!is_of_script(said))
+		return sqlembic_fail_copy(err, said);
 	return finding_add_error(trial->findings, stage, what, said, err);
 }
 

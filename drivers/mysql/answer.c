@@ -112,16 +112,15 @@ int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const ch
 			   struct sqlembic_error *err)
 {
 	unsigned number = mysql_errno(s->db);
-	int code = mysqldb_fail(s, err);
-	if (!err)
-		return code;
+	struct sqlembic_error said = { 0 };
+	(void)mysqldb_fail(s, &said);
 	const char *hint = number == ER_SPECIFIC_ACCESS_DENIED_ERROR ? missing_right_hint(sql) : NULL;
 	if (hint)
-		(void)sqlembic_fail_hint(err, "%s", hint);
-	place(s, number, sql, end, err);
+		(void)sqlembic_fail_hint(&said, "%s", hint);
+	place(s, number, sql, end, &said);
 	if (number != ER_PARSE_ERROR)
-		describe_part(s, number, sql, err);
-	return code;
+		describe_part(s, number, sql, &said);
+	return sqlembic_fail_copy(err, &said);
 }
 
 int mysqldb_allow_many(struct mysqldb *s, bool allow, struct sqlembic_error *err)

@@ -114,11 +114,9 @@ static void copy_line(char *out, size_t size, const char *text)
 
 static void add_detail(MYSQL *db, unsigned number, struct sqlembic_error *err)
 {
-	if (!err)
-		return;
 	const char *server = number >= 2000 && number < 3000 ? "client library" : "server";
 	(void)sqlembic_fail_detail(err, "error %u of the %s", number, server);
-	(void)snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", mysql_sqlstate(db));
+	(void)sqlembic_fail_sqlstate(err, mysql_sqlstate(db));
 }
 
 static bool is_loss(unsigned number)

@@ -180,8 +180,6 @@ static void describe(struct postgres_session *s, const struct postgres_subject *
 {
 	struct leftovers l = { .n = 0 };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	if (!err)
-		return;
 	if (PQstatus(s->conn) != CONNECTION_OK) {
 		add_detail(err, "an INVALID index may be left behind: the next run looks for it");
 		return;
@@ -206,10 +204,12 @@ int postgres_exec_outside(struct postgres_session *s, struct sqlembic_span sql, 
 	const struct postgres_subject c = postgres_read_subject(sql);
 	if (!condition(c.kind))
 		return postgres_exec_alone(s, sql, err);
+	struct sqlembic_error said = { 0 };
 	int rc = clear(s, &c, err);
-	if (rc == 0 && (rc = postgres_exec_alone(s, sql, err)) < 0)
-		describe(s, &c, err);
-	return rc;
+	if (rc < 0 || (rc = postgres_exec_alone(s, sql, &said)) == 0)
+		return rc;
+	describe(s, &c, &said);
+	return sqlembic_fail_copy(err, &said);
 }
 
 /* ---- what an interrupted run has left ------------------------------------------------------------------ */

@@ -186,9 +186,7 @@ static int reach(struct postgres_session *s, struct postgres_conninfo *info, con
 		first = (struct sqlembic_error){ 0 };
 		rc = reach_writer(s, info, c, &first);
 	}
-	if (rc < 0 && err)
-		*err = first;
-	return rc;
+	return rc < 0 ? sqlembic_fail_copy(err, &first) : 0;
 }
 
 int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,

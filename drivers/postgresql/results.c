@@ -208,8 +208,6 @@ int postgres_take_answer(struct postgres_sending *m, size_t *done)
 static void explain_alone(struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
-	if (!err)
-		return;
 	if (strcmp(err->sqlstate, "25001") == 0)
 		(void)sqlembic_fail_hint(
 			err, "take it out of the function that runs it: it has to be a statement of "
@@ -223,8 +221,9 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 {
 	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = sql };
 	struct postgres_mark mark = { sql.len, 1 };
+	struct sqlembic_error said = { 0 };
 	struct postgres_sending m = {
-		.s = s, .parts = &part, .marks = &mark, .n = 1, .err = err, .rows = -1
+		.s = s, .parts = &part, .marks = &mark, .n = 1, .err = &said, .rows = -1
 	};
 	size_t done = 0;
 	int rc = postgres_refuse_nul(sql, err);
@@ -245,6 +244,7 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 	if (!m.failed)
 		return 0;
 	rc = settle_failure(&m, &done);
-	explain_alone(sql, err);
+	explain_alone(sql, &said);
+	(void)sqlembic_fail_copy(err, &said);
 	return rc;
 }

@@ -138,9 +138,7 @@ static int count_violations(struct sqlite_session *s, long long *out, struct sql
 		*out = -1;
 		return 0;
 	}
-	if (rc < 0 && err)
-		*err = *why;
-	return rc;
+	return rc < 0 ? sqlembic_fail_copy(err, why) : 0;
 }
 
 static int add_tracked(struct sqlite_session *s, struct sqlite_tracked tracked, struct sqlembic_error *err)

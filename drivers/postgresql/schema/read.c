@@ -307,20 +307,20 @@ int postgres_read_schema(struct sqlembic_session *session, const struct sqlembic
 	struct postgres_session *s = postgres_session(session);
 	struct reading r = { .out = out };
 	struct postgres_compose c;
+	struct sqlembic_error said = { 0 };
 	bool inside = postgres_in_transaction(session);
 	postgres_compose_begin(&c, PQserverVersion(s->conn) / 10000);
 	give_names(s, &c, scope);
 	bool may_be_gone = c.numbers && c.numbers[0];
 	int rc = c.common.failed ? sqlembic_fail_memory(err)
 				 : out->server(out->payload, PQserverVersion(s->conn), err);
-	if (rc == 0)
-		rc = begin(s, &c, scope, &r, inside, err);
-	/* A routine that a script called has dropped what was prepared. */
-	if (rc < 0 && may_be_gone && strcmp(err->sqlstate, "26000") == 0) {
-		end_failed(s);
-		*err = (struct sqlembic_error){ 0 };
-		c.at = 0;
-		rc = begin(s, &c, scope, &r, inside, err);
+	if (rc == 0 && (rc = begin(s, &c, scope, &r, inside, &said)) < 0) {
+		/* A routine that a script called has dropped what was prepared. */
+		const bool is_gone = may_be_gone && strcmp(said.sqlstate, "26000") == 0;
+		if (is_gone)
+			end_failed(s);
+		c.at = is_gone ? 0 : c.at;
+		rc = is_gone ? begin(s, &c, scope, &r, inside, err) : sqlembic_fail_copy(err, &said);
 	}
 	if (rc == 0)
 		rc = read_all(s, &c, scope, &r, inside, err);

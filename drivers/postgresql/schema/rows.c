@@ -65,12 +65,12 @@ int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *
 {
 	struct postgres_session *s = postgres_session(session);
 	struct sqlembic_buf block = SQLEMBIC_BUF_INIT;
-	int rc = compose_seed(s, &block, err);
+	struct sqlembic_error said = { 0 };
+	int rc = compose_seed(s, &block, &said);
 	/* A routine that a script called has dropped what was prepared. */
-	if (rc < 0 && strcmp(err->sqlstate, "26000") == 0) {
-		*err = (struct sqlembic_error){ 0 };
-		rc = compose_seed(s, &block, err);
-	}
+	if (rc < 0)
+		rc = strcmp(said.sqlstate, "26000") == 0 ? compose_seed(s, &block, err)
+							 : sqlembic_fail_copy(err, &said);
 	if (rc == 0 && block.failed)
 		rc = sqlembic_fail_memory(err);
 	if (rc == 0 && block.len > 0)
