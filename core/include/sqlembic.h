@@ -17,52 +17,14 @@
 #define SQLEMBIC_H
 
 #include <signal.h>
-#include <stdbool.h>
-#include <stddef.h>
+
+#include "sqlembic/base.h"
+
+#define SQLEMBIC_VERSION "0.1.0"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define SQLEMBIC_VERSION "0.1.0"
-
-#if defined(__GNUC__)
-#define SQLEMBIC_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#define SQLEMBIC_API               __attribute__((visibility("default")))
-#else
-#define SQLEMBIC_PRINTF(fmt, args)
-#define SQLEMBIC_API
-#endif
-
-typedef struct sqlembic sqlembic;
-
-/* What went wrong, in the terms a program acts on.  The program's exit status is the negated code. */
-enum sqlembic_code {
-	SQLEMBIC_OK = 0,
-	SQLEMBIC_E_FAILED = -1,      /* anything without a code of its own */
-	SQLEMBIC_E_USAGE = -2,       /* the command line or an option structure is wrong */
-	SQLEMBIC_E_PENDING = -3,     /* the database is not where it was asked to be */
-	SQLEMBIC_E_LOCKED = -4,      /* a lock was not obtained in time: the migration's, or a statement's */
-	SQLEMBIC_E_UNREACHABLE = -5, /* the database cannot be reached */
-	SQLEMBIC_E_CHANGED = -6,     /* a script that was applied has been changed since */
-	SQLEMBIC_E_INTERRUPTED = -7, /* stopped on request; nothing is half done */
-	SQLEMBIC_E_HALF = -8         /* a step is half applied and can be resumed */
-};
-
-/* An error, complete: no allocation, nothing to free, copyable.  Empty strings and zeros mean "unknown".
- * Passwords are never in it.  Frozen. */
-struct sqlembic_error {
-	int code;         /* enum sqlembic_code */
-	int line, column; /* in `file`, counted from 1, columns in characters */
-	size_t position;  /* drivers: byte offset in the statement, counted from 1 */
-	char file[512];
-	char sqlstate[6];
-	char message[1024];  /* what happened, one line */
-	char detail[1024];   /* what the server added */
-	char statement[512]; /* the beginning of the SQL statement that failed */
-	char state[512];     /* what the database looks like now */
-	char hint[512];      /* the next command to type, or what to change */
-};
 
 /* ---- events ------------------------------------------------------------------------------------------- */
 
@@ -290,40 +252,6 @@ SQLEMBIC_API int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_o
 /* A schema as SQL that makes it, the same text for the same schema; `from` as above, NULL: "live". */
 SQLEMBIC_API int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqlembic_error *err);
 
-/* The tables of a schema, for people. */
-struct sqlembic_outline_column {
-	const char *name, *type;
-	bool is_not_null, is_primary;
-};
-
-struct sqlembic_outline_table;
-
-/* A foreign key. */
-struct sqlembic_outline_reference {
-	const struct sqlembic_outline_column *const *columns; /* of the table that has it */
-	size_t ncolumns;
-	const struct sqlembic_outline_table *table; /* NULL: it is not in the outline */
-	const char *name;                           /* of that, as the key has it, without its schema */
-};
-
-struct sqlembic_outline_table {
-	const char *name;
-	size_t index; /* in the outline */
-	const struct sqlembic_outline_column *const *columns;
-	size_t ncolumns;
-	const struct sqlembic_outline_reference *const *references;
-	size_t nreferences;
-};
-
-struct sqlembic_outline {
-	const struct sqlembic_outline_table *const *tables; /* by name */
-	size_t ntables;
-};
-
-/* The tables of a schema with their columns and foreign keys; `from` as for sqlembic_dump. */
-SQLEMBIC_API int sqlembic_outline(sqlembic *ctx, const char *from, const struct sqlembic_outline **out,
-				  struct sqlembic_error *err);
-
 /* ---- testing ------------------------------------------------------------------------------------------ */
 
 /* An object that is not what it was. */
@@ -428,23 +356,6 @@ struct sqlembic_template {
 };
 /* The templates that sqlembic_init knows; static, ends with a NULL name. */
 SQLEMBIC_API const struct sqlembic_template *sqlembic_templates(void);
-
-/* ---- squashes ------------------------------------------------------------------------------------------ */
-
-struct sqlembic_squash_options {
-	size_t size;
-	const char *range;   /* required; as for sqlembic_history */
-	const char *message; /* NULL: "squash of A to B" */
-	const char *rev_id;  /* NULL: random */
-	bool irreversible;   /* write no down script */
-	bool rows;           /* prove that scripts insert the same rows, too */
-};
-
-/* Writes one revision in the place of those of a range, whose scripts it joins, and proves in scratch databases that it
- * does the same, up and down.  What it replaces stays where it is, for databases that are in the middle of it.  Nothing is
- * left behind on failure. */
-SQLEMBIC_API int sqlembic_squash(sqlembic *ctx, const struct sqlembic_squash_options *options,
-				 const struct sqlembic_revision **out, struct sqlembic_error *err);
 
 /* ---- other tools -------------------------------------------------------------------------------------- */
 
@@ -623,39 +534,6 @@ struct sqlembic_status {
 };
 SQLEMBIC_API int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err);
 
-/* A revision in the place of others whose scripts are still there. */
-struct sqlembic_squash {
-	const struct sqlembic_revision *revision;
-	/* The database has some of them and not all, or has left one half done: without their scripts it could not go on. */
-	bool is_needed;
-};
-
-/* All of them, and whether the database needs them that sqlembic_status has told of; it is not asked again. */
-SQLEMBIC_API int sqlembic_squashes(sqlembic *ctx, const struct sqlembic_status *status,
-				   const struct sqlembic_squash *const **out, size_t *n,
-				   struct sqlembic_error *err);
-
-/* What a statement of a script may do, by its words alone: no database is asked. */
-struct sqlembic_hazard {
-	const struct sqlembic_revision *revision;
-	const char *path; /* of its up script */
-	int line, column;
-	const char *statement; /* its beginning; "": it is about the script as a whole */
-	/* "loss": rows or values are gone; "rewrite": every row is written anew; "lock": others wait, and not only for a
-	 * moment; "remains": what is done stays when a later statement fails. */
-	const char *kind;
-	const char *text; /* in words */
-};
-
-struct sqlembic_hazards {
-	const struct sqlembic_hazard *const *items;
-	size_t n;
-};
-
-/* Looks for hazards in the up scripts of these revisions, as sqlembic_status has them in `pending`. */
-SQLEMBIC_API int sqlembic_hazards(sqlembic *ctx, const struct sqlembic_revisions *revisions,
-				  const struct sqlembic_hazards **out, struct sqlembic_error *err);
-
 /* ---- many databases ----------------------------------------------------------------------------------- */
 
 /* One of many databases. */
@@ -727,4 +605,10 @@ SQLEMBIC_API int sqlembic_upgrade_all(sqlembic *ctx, const char *target,
 #ifdef __cplusplus
 }
 #endif
+
+/* The rest of it. */
+#include "sqlembic/hazard.h"
+#include "sqlembic/outline.h"
+#include "sqlembic/squash.h"
+
 #endif

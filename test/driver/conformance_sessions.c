@@ -25,7 +25,7 @@ static void can_be_cancelled(struct sqlembic_connect *connect)
 
 static void has_timeout(struct sqlembic_connect *connect)
 {
-	connect->statement_timeout_ms = 50;
+	connect->statement_timeout_ms = 350; /* nothing else of the test takes so long */
 }
 
 static double seconds_since(const struct timespec *start)
@@ -426,7 +426,7 @@ void conformance_timeout_stops_a_statement(const struct conformance_target *targ
 	(void)clock_gettime(CLOCK_MONOTONIC, &start);
 	cr_assert_eq(conformance_try(p.one, target->slow, &err), SQLEMBIC_E_FAILED);
 	cr_assert_lt(seconds_since(&start), 20);
-	cr_assert_not_null(strstr(err.message, "50"), "the message names the limit: %s", err.message);
+	cr_assert_not_null(strstr(err.message, "350"), "the message names the limit: %s", err.message);
 	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
 	tear_down(&p);
 }

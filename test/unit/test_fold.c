@@ -5,60 +5,22 @@
 #include <string.h>
 
 #include "graph/fold.h"
-#include "graph/plan.h"
 #include "graph/plan_goal.h"
 #include "graph/plan_range.h"
 #include "graph/plan_show.h"
-#include "graphs.h"
+#include "plans.h"
 
 /* a b c are squashed into S; d follows them, x another branch. */
 #define LINE "a b<a#blue c<b d<c x<d s=a,b,c#blue"
 
-struct fixture {
-	struct arena arena;
-	struct graph graph;
-	struct plan plan;
-	struct sqlembic_error err;
-};
-
-static void open_fixture(struct fixture *f, const char *text)
-{
-	*f = (struct fixture){ 0 };
-	cr_assert_eq(graphs_build(&f->graph, &f->arena, text, &f->err), 0, "%s", f->err.message);
-}
-
-static struct rows rows_of(struct arena *arena, const char *text)
-{
-	const char **items = arena_alloc(arena, strlen(text) + 1, sizeof(*items));
-	struct rows rows = { items, 0 };
-	while (*text) {
-		size_t length = strcspn(text, " ");
-		items[rows.n++] = arena_copy(arena, text, length);
-		text += length + (text[length] == ' ');
-	}
-	return rows;
-}
-
-static const char *show_change(struct arena *arena, const struct row_change *change)
-{
-	if (change->from && change->to)
-		return arena_printf(arena, "%s>%s", change->from, change->to);
-	return change->from ? arena_printf(arena, "-%s", change->from)
-			    : arena_printf(arena, "+%s", change->to);
-}
-
 /* Steps as "id[row changes]", those that only change rows as "=id[...]". */
-static const char *describe(struct fixture *f)
+static const char *describe(struct plans_fixture *f)
 {
 	const char *text = "";
 	for (size_t i = 0; i < f->plan.n; i++) {
 		const struct step *s = f->plan.steps + i;
-		text = arena_printf(&f->arena, "%s%s%s%s[", text, i ? " " : "", s->adopts ? "=" : "",
-				    s->revision->id);
-		for (size_t c = 0; c < s->nchanges; c++)
-			text = arena_printf(&f->arena, "%s%s%s", text, c ? " " : "",
-					    show_change(&f->arena, &s->changes[c]));
-		text = arena_printf(&f->arena, "%s]", text);
+		text = arena_printf(&f->arena, "%s%s%s%s[%s]", text, i ? " " : "", s->adopts ? "=" : "",
+				    s->revision->id, plans_changes(&f->arena, s));
 	}
 	return text;
 }
@@ -95,9 +57,9 @@ Test(fold, databases_before_in_the_middle_of_and_past_a_squash_are_upgraded)
 		{ false, "s", "-1", "s[-s]" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
-		open_fixture(&f, LINE);
-		struct rows rows = rows_of(&f.arena, cases[i].rows);
+		struct plans_fixture f;
+		plans_open(&f, LINE);
+		struct rows rows = plans_rows(&f, cases[i].rows);
 		int rc = (cases[i].up ? plan_upgrade : plan_downgrade)(&f.plan, &f.graph, &rows,
 								       cases[i].target, &f.err);
 		cr_expect_eq(rc, 0, "%s %s: %s", cases[i].rows, cases[i].target, f.err.message);
@@ -109,16 +71,16 @@ Test(fold, databases_before_in_the_middle_of_and_past_a_squash_are_upgraded)
 
 Test(fold, without_the_old_scripts_only_their_last_is_known)
 {
-	struct fixture f;
-	open_fixture(&f, "d<c s=a,b,c");
-	struct rows last = rows_of(&f.arena, "c"), middle = rows_of(&f.arena, "b");
+	struct plans_fixture f;
+	plans_open(&f, "d<c s=a,b,c");
+	struct rows last = plans_rows(&f, "c"), middle = plans_rows(&f, "b");
 	cr_expect_eq(plan_upgrade(&f.plan, &f.graph, &last, "head", &f.err), 0, "%s", f.err.message);
 	cr_expect_str_eq(describe(&f), "d[c>d]");
 	cr_expect_eq(plan_upgrade(&f.plan, &f.graph, &middle, "head", &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_not_null(strstr(f.err.detail, "the version table holds 'b', which s replaces"), "%s",
 			   f.err.detail);
 	cr_expect_not_null(strstr(f.err.hint, "restore the scripts that s replaces"), "%s", f.err.hint);
-	struct rows none = rows_of(&f.arena, "");
+	struct rows none = plans_rows(&f, "");
 	cr_expect_eq(plan_upgrade(&f.plan, &f.graph, &none, "b", &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_not_null(strstr(f.err.hint, "name s,"), "%s", f.err.hint);
 	arena_release(&f.arena);
@@ -134,10 +96,10 @@ Test(fold, listings_show_the_squash_and_what_it_replaces_where_that_is_named)
 		{ "base:current", "c", "s" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
+		struct plans_fixture f;
 		struct revision_list list;
-		open_fixture(&f, LINE);
-		struct rows rows = rows_of(&f.arena, cases[i].rows ? cases[i].rows : "");
+		plans_open(&f, LINE);
+		struct rows rows = plans_rows(&f, cases[i].rows ? cases[i].rows : "");
 		int rc = plan_range_history(&list, &f.graph, cases[i].rows ? &rows : NULL, cases[i].range,
 					    &f.err);
 		cr_expect_eq(rc, 0, "%s: %s", cases[i].range, f.err.message);
@@ -148,9 +110,9 @@ Test(fold, listings_show_the_squash_and_what_it_replaces_where_that_is_named)
 
 Test(fold, names_of_what_is_replaced_are_found)
 {
-	struct fixture f;
+	struct plans_fixture f;
 	struct revision_list list;
-	open_fixture(&f, "aaaa bbbb<aaaa#blue cccc<bbbb d<cccc s=aaaa,bbbb,cccc#blue");
+	plans_open(&f, "aaaa bbbb<aaaa#blue cccc<bbbb d<cccc s=aaaa,bbbb,cccc#blue");
 	const struct {
 		const char *name, *shown;
 	} cases[] = { { "bbbb", "bbbb" }, { "bbb", "bbbb" }, { "cccc", "s" },
@@ -182,7 +144,7 @@ Test(fold, what_is_replaced_wrongly_is_refused)
 		{ "a b<a a s=a,b", "Revision a is present more than once" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f = { 0 };
+		struct plans_fixture f = { 0 };
 		int rc = graphs_build(&f.graph, &f.arena, cases[i].graph, &f.err);
 		cr_expect_eq(rc, SQLEMBIC_E_FAILED, "%s", cases[i].graph);
 		cr_expect_str_eq(f.err.message, cases[i].message, "%s: %s", cases[i].graph, f.err.message);
@@ -202,9 +164,9 @@ Test(fold, a_squash_of_a_squash_opens_as_far_as_is_needed)
 		      { "d", "e[d>e]" },
 		      { "t", "e[t>e]" } };
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
-		open_fixture(&f, graph);
-		struct rows rows = rows_of(&f.arena, cases[i].rows);
+		struct plans_fixture f;
+		plans_open(&f, graph);
+		struct rows rows = plans_rows(&f, cases[i].rows);
 		cr_expect_eq(plan_upgrade(&f.plan, &f.graph, &rows, "head", &f.err), 0, "%s", f.err.message);
 		cr_expect_str_eq(describe(&f), cases[i].steps, "%s: %s", cases[i].rows, describe(&f));
 		arena_release(&f.arena);
@@ -220,11 +182,11 @@ Test(fold, waiting_for_what_is_replaced_ends_with_the_squash)
 		      { "b", "s", true },  { "c", "s", false },  { "s", "c", false }, { "", "b", true },
 		      { "x", "s", false }, { "d", "head", true } };
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
+		struct plans_fixture f;
 		struct revision_list goal, lacking;
 		const char *stray;
-		open_fixture(&f, LINE);
-		struct rows rows = rows_of(&f.arena, cases[i].rows);
+		plans_open(&f, LINE);
+		struct rows rows = plans_rows(&f, cases[i].rows);
 		cr_assert_eq(plan_goal(&goal, &f.graph, &rows, cases[i].target, &f.err), 0);
 		cr_assert_eq(plan_goal_lacks(&lacking, &stray, &f.graph, &rows, &goal, &f.arena, &f.err), 0);
 		cr_expect_eq(lacking.n > 0, cases[i].lacks, "%s %s", cases[i].rows, cases[i].target);
@@ -239,9 +201,9 @@ Test(fold, stamps_write_the_row_of_the_squash)
 	} cases[] = { { "b", "s", "s[b>s]" }, { "c", "d", "d[c>d]" }, { "", "b", "b[+b]" },
 		      { "s", "b", "b[s>b]" }, { "", "c", "s[+s]" },   { "d", "s", "s[d>s]" } };
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
-		open_fixture(&f, LINE);
-		struct rows rows = rows_of(&f.arena, cases[i].rows);
+		struct plans_fixture f;
+		plans_open(&f, LINE);
+		struct rows rows = plans_rows(&f, cases[i].rows);
 		cr_expect_eq(plan_stamp(&f.plan, &f.graph, &rows, &cases[i].target, 1, &f.err), 0, "%s",
 			     f.err.message);
 		/* The step of a row that means a squash may name what completes it. */
@@ -487,7 +449,7 @@ static void expect_set(const struct course *c, const bool wanted[MOST], struct a
 }
 
 /* To the heads and to one revision, at once and planned anew half way. */
-static void check_up(struct fixture *f, struct model *m, const bool set[MOST], const char *row,
+static void check_up(struct plans_fixture *f, struct model *m, const bool set[MOST], const char *row,
 		     const char *graph)
 {
 	bool wanted[MOST];
@@ -512,7 +474,7 @@ static void check_up(struct fixture *f, struct model *m, const bool set[MOST], c
 }
 
 /* To base, and to one revision and up again. */
-static void check_down(struct fixture *f, struct model *m, const bool set[MOST], const char *row,
+static void check_down(struct plans_fixture *f, struct model *m, const bool set[MOST], const char *row,
 		       const char *graph)
 {
 	bool none[MOST] = { false }, all[MOST];
@@ -539,10 +501,10 @@ Test(fold, every_old_state_comes_to_the_same_revisions_in_random_graphs)
 	size_t tried = 0;
 	for (unsigned seed = 1; seed <= 4000; seed++) {
 		struct model m = { .seed = seed * 2654435761u };
-		struct fixture f;
+		struct plans_fixture f;
 		if (!draw_model(&m))
 			continue;
-		f = (struct fixture){ 0 };
+		f = (struct plans_fixture){ 0 };
 		const char *graph = graph_text(&f.arena, &m);
 		cr_assert_eq(graphs_build(&f.graph, &f.arena, graph, &f.err), 0, "%s: %s", graph,
 			     f.err.message);

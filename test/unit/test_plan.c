@@ -3,60 +3,25 @@
 
 #include <string.h>
 
-#include "graphs.h"
-#include "graph/plan.h"
+#include "plans.h"
 #include "graph/plan_show.h"
 #include "graph/plan_range.h"
 
 #define EXAMPLE "1975 ae10<1975 27c6<1975#shop 55af<ae10 5355<ae10,27c6"
 
-struct fixture {
-	struct arena arena;
-	struct graph graph;
-	struct plan plan;
-	struct sqlembic_error err;
-};
-
-static void open_fixture(struct fixture *f, const char *text)
-{
-	*f = (struct fixture){ 0 };
-	cr_assert_eq(graphs_build(&f->graph, &f->arena, text, &f->err), 0, "%s", f->err.message);
-}
-
-/* Words of a text as version rows. */
-static struct rows rows_of(struct fixture *f, const char *text)
-{
-	const char **items = arena_alloc(&f->arena, strlen(text) + 1, sizeof(*items));
-	struct rows rows = { items, 0 };
-	while (*text) {
-		size_t length = strcspn(text, " ");
-		items[rows.n++] = arena_copy(&f->arena, text, length);
-		text += length + (text[length] == ' ');
-	}
-	return rows;
-}
-
 /* Steps as "from>to[row changes]", each change "+a", "-a" or "a>b". */
-static const char *describe(struct fixture *f, const struct plan *plan)
+static const char *describe(struct plans_fixture *f, const struct plan *plan)
 {
 	const char *text = "";
 	for (size_t i = 0; i < plan->n; i++) {
 		const struct step *s = plan->steps + i;
-		text = arena_printf(&f->arena, "%s%s%s>%s[", text, i ? " " : "", s->from, s->to);
-		for (size_t c = 0; c < s->nchanges; c++)
-			text = arena_printf(&f->arena, "%s%s%s%s%s%s", text, c ? " " : "",
-					    s->changes[c].from && !s->changes[c].to ? "-" : "",
-					    s->changes[c].from
-						    ? s->changes[c].from
-						    : arena_printf(&f->arena, "+%s", s->changes[c].to),
-					    s->changes[c].from && s->changes[c].to ? ">" : "",
-					    s->changes[c].from && s->changes[c].to ? s->changes[c].to : "");
-		text = arena_printf(&f->arena, "%s]", text);
+		text = arena_printf(&f->arena, "%s%s%s>%s[%s]", text, i ? " " : "", s->from, s->to,
+				    plans_changes(&f->arena, s));
 	}
 	return text;
 }
 
-static const char *joined(struct fixture *f, const struct rows *rows)
+static const char *joined(struct plans_fixture *f, const struct rows *rows)
 {
 	const char *text = "";
 	for (size_t i = 0; i < rows->n; i++)
@@ -84,9 +49,9 @@ Test(plan, steps_show_ids_and_change_rows)
 		{ false, "a b<a c<b", "a c", "b", "c>b[-a c>b]", "b" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
-		open_fixture(&f, cases[i].graph);
-		struct rows rows = rows_of(&f, cases[i].rows);
+		struct plans_fixture f;
+		plans_open(&f, cases[i].graph);
+		struct rows rows = plans_rows(&f, cases[i].rows);
 		int rc = (cases[i].up ? plan_upgrade : plan_downgrade)(&f.plan, &f.graph, &rows,
 								       cases[i].target, &f.err);
 		cr_expect_eq(rc, 0, "%s", f.err.message);
@@ -100,9 +65,9 @@ Test(plan, steps_show_ids_and_change_rows)
 
 Test(plan, rows_are_looked_up_by_their_whole_id)
 {
-	struct fixture f;
-	open_fixture(&f, "aaaa bbbb<aaaa");
-	struct rows rows = rows_of(&f, "bb");
+	struct plans_fixture f;
+	plans_open(&f, "aaaa bbbb<aaaa");
+	struct rows rows = plans_rows(&f, "bb");
 	cr_expect_eq(plan_upgrade(&f.plan, &f.graph, &rows, "head", &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_str_eq(f.err.message, "Can't locate revision identified by 'bb'");
 	cr_expect_not_null(strstr(f.err.hint, "use newer scripts"), "%s", f.err.hint);
@@ -116,9 +81,9 @@ Test(plan, rows_are_looked_up_by_their_whole_id)
 
 Test(plan, rows_that_contain_each_other_are_refused)
 {
-	struct fixture f;
-	open_fixture(&f, "a b<a c<b x");
-	struct rows rows = rows_of(&f, "a x c");
+	struct plans_fixture f;
+	plans_open(&f, "a b<a c<b x");
+	struct rows rows = plans_rows(&f, "a x c");
 	cr_expect_eq(plan_upgrade(&f.plan, &f.graph, &rows, "heads", &f.err), SQLEMBIC_E_FAILED);
 	cr_expect_str_eq(f.err.message, "Requested revision c overlaps with other requested revisions a");
 	arena_release(&f.arena);
@@ -139,8 +104,8 @@ Test(plan, what_makes_alembic_crash_is_an_error)
 		{ false, "shop@-1", "Relative revision -1 didn't produce 1 migrations" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
-		open_fixture(&f, EXAMPLE);
+		struct plans_fixture f;
+		plans_open(&f, EXAMPLE);
 		struct rows rows = { 0 };
 		int rc = (cases[i].up ? plan_upgrade : plan_downgrade)(&f.plan, &f.graph, &rows,
 								       cases[i].target, &f.err);
@@ -165,9 +130,9 @@ Test(plan, stamp_moves_rows)
 		{ "", "1975 27c6", ">1975[+1975] >27c6[+27c6]", "1975 27c6", "overlaps" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
-		open_fixture(&f, EXAMPLE);
-		struct rows rows = rows_of(&f, cases[i].rows), targets = rows_of(&f, cases[i].targets);
+		struct plans_fixture f;
+		plans_open(&f, EXAMPLE);
+		struct rows rows = plans_rows(&f, cases[i].rows), targets = plans_rows(&f, cases[i].targets);
 		int rc = plan_stamp(&f.plan, &f.graph, &rows, targets.items, targets.n, &f.err);
 		cr_expect_eq(rc, 0, "%s", f.err.message);
 		cr_expect_str_eq(describe(&f, &f.plan), cases[i].steps, "%s: %s", cases[i].targets,
@@ -181,8 +146,8 @@ Test(plan, stamp_moves_rows)
 
 Test(plan, stamp_asks_for_one_head)
 {
-	struct fixture f;
-	open_fixture(&f, EXAMPLE);
+	struct plans_fixture f;
+	plans_open(&f, EXAMPLE);
 	struct rows rows = { 0 };
 	const char *target = "head";
 	cr_expect_eq(plan_stamp(&f.plan, &f.graph, &rows, &target, 1, &f.err), SQLEMBIC_E_FAILED);
@@ -209,10 +174,11 @@ Test(plan, rebase_leaves_out_what_others_have_done)
 		{ false, "ae10", "1975", "55af", NULL },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
+		struct plans_fixture f;
 		struct plan moved;
-		open_fixture(&f, EXAMPLE);
-		struct rows before = rows_of(&f, cases[i].planned_from), now = rows_of(&f, cases[i].now);
+		plans_open(&f, EXAMPLE);
+		struct rows before = plans_rows(&f, cases[i].planned_from),
+			    now = plans_rows(&f, cases[i].now);
 		int rc = (cases[i].up ? plan_upgrade : plan_downgrade)(&f.plan, &f.graph, &before,
 								       cases[i].target, &f.err);
 		cr_assert_eq(rc, 0, "%s", f.err.message);
@@ -232,10 +198,10 @@ Test(plan, rebase_of_a_stamp)
 		size_t steps;
 	} cases[] = { { "27c6 ae10", 0, 1 }, { "5355", 0, 0 }, { "1975", SQLEMBIC_E_FAILED, 0 } };
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
+		struct plans_fixture f;
 		struct plan moved;
-		open_fixture(&f, EXAMPLE);
-		struct rows before = rows_of(&f, "ae10 27c6"), now = rows_of(&f, cases[i].now);
+		plans_open(&f, EXAMPLE);
+		struct rows before = plans_rows(&f, "ae10 27c6"), now = plans_rows(&f, cases[i].now);
 		const char *target = "5355";
 		cr_assert_eq(plan_stamp(&f.plan, &f.graph, &before, &target, 1, &f.err), 0);
 		cr_expect_eq(plan_rebase(&moved, &f.graph, &now, &f.plan, &f.err), cases[i].rc);
@@ -266,10 +232,10 @@ Test(plan, offline_ranges)
 		  "'current' needs a database and cannot be used here" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
+		struct plans_fixture f;
 		struct rows rows;
 		const char *target;
-		open_fixture(&f, EXAMPLE);
+		plans_open(&f, EXAMPLE);
 		int rc = plan_range_offline(&rows, &target, &f.graph, cases[i].text, cases[i].direction,
 					    &f.err);
 		cr_expect_eq(rc, cases[i].message ? SQLEMBIC_E_FAILED : 0, "%s: %s", cases[i].text,
@@ -298,10 +264,10 @@ Test(plan, history_and_show_know_current)
 		{ "ae10", "a:b:c", NULL },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct fixture f;
+		struct plans_fixture f;
 		struct revision_list list;
-		open_fixture(&f, EXAMPLE);
-		struct rows rows = rows_of(&f, cases[i].rows);
+		plans_open(&f, EXAMPLE);
+		struct rows rows = plans_rows(&f, cases[i].rows);
 		int rc = plan_range_history(&list, &f.graph, &rows, cases[i].range, &f.err);
 		cr_expect_eq(rc, cases[i].ids ? 0 : SQLEMBIC_E_FAILED, "%s: %s", cases[i].range,
 			     f.err.message);
@@ -310,10 +276,10 @@ Test(plan, history_and_show_know_current)
 					 graphs_ids(&f.arena, &list));
 		arena_release(&f.arena);
 	}
-	struct fixture f;
+	struct plans_fixture f;
 	struct revision_list list;
-	open_fixture(&f, EXAMPLE);
-	struct rows rows = rows_of(&f, "55af 27c6");
+	plans_open(&f, EXAMPLE);
+	struct rows rows = plans_rows(&f, "55af 27c6");
 	cr_assert_eq(plan_show(&list, &f.graph, &rows, "current", &f.err), 0);
 	cr_expect_str_eq(graphs_ids(&f.arena, &list), "55af 27c6");
 	cr_expect_eq(plan_range_history(&list, &f.graph, NULL, "current:", &f.err), SQLEMBIC_E_FAILED);
