@@ -131,6 +131,8 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server mariadb test/support/stress-schemas mysql \
 		$(PROGRAM) test/support/pairs-mysql.sql
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server mariadb test/support/stress-schemas mysql \
+		$(PROGRAM) test/support/pairs-mysql-kinds.sql
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server mariadb test/support/stress-schemas mysql \
 		$(PROGRAM) $(STRESS_PAIRS)
 
 ## make bench            speed and memory against C programs that do the same work (BENCH_MB=300, BENCH_SERVER_MB=30)

@@ -60,10 +60,32 @@ bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table)
 	return false;
 }
 
+static bool has_no_history(const struct sqlembic_fact *column)
+{
+	const char *other = column->values[MYSQLDB_COLUMN_OTHER];
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(other ? other : "");
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token))
+		if (sqlembic_token_is(&token, "WITHOUT") && sqlembic_token_take(&tokens, "SYSTEM VERSIONING"))
+			return true;
+	return false;
+}
+
+bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *column;
+	if (mysqldb_alter_is_versioned(change->before) || !mysqldb_alter_is_versioned(change->after))
+		return false;
+	for (size_t i = 0; (column = mysqldb_part(change->to, change->after, MYSQLDB_COLUMN, i)); i++)
+		if (has_no_history(column))
+			return true;
+	return false;
+}
+
 void mysqldb_alter_begin(struct sqlembic_buf *out, const struct sqlembic_change *change)
 {
 	/* A table with a history refuses changes unless it is told to keep that. */
-	if (mysqldb_alter_is_versioned(change->before))
+	if (mysqldb_alter_is_versioned(change->before) || mysqldb_alter_is_versioned_first(change))
 		sqlembic_buf_puts(out, "SET STATEMENT system_versioning_alter_history = KEEP FOR ");
 	sqlembic_buf_puts(out, "ALTER TABLE ");
 	mysqldb_text_name(out, change->before->name);

@@ -25,6 +25,8 @@ void mysqldb_alter_warn(struct mysqldb_altering *a, unsigned flags, struct sqlem
 			struct sqlembic_buf *probe);
 
 bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table);
+/* Whether the table gets a history in a statement of its own: a column can be left out of one only where there is one. */
+bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 
 /* The nth part of one kind; NULL behind the last. */
 const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const struct sqlembic_fact *table,

@@ -188,9 +188,20 @@ static void finish(struct mysqldb_altering *a)
 	sqlembic_buf_release(&a->fulltext);
 }
 
+static void begin_history(struct mysqldb_altering *a)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (!mysqldb_alter_is_versioned_first(a->change))
+		return;
+	alter_named(&sql, a->change->before);
+	sqlembic_buf_puts(&sql, " ADD SYSTEM VERSIONING");
+	mysqldb_emit(&a->emit, &sql);
+}
+
 MYSQLDB_ALTER(table)
 {
 	struct mysqldb_altering a = { .change = change, .emit = { out, err, 0 } };
+	begin_history(&a);
 	drop_checks(&a);
 	mysqldb_alter_drop_keys(&a);
 	mysqldb_alter_drop_columns(&a);
