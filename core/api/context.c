@@ -161,6 +161,18 @@ struct place {
 	bool recursive;
 };
 
+static int add_draft(struct place *place, struct sqlembic_error *err)
+{
+	const char **all = arena_alloc(&place->ctx->arena, place->nlocations + 1, sizeof(*all));
+	if (!all)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < place->nlocations; i++)
+		all[i] = place->locations[i];
+	all[place->nlocations++] = place->ctx->draft_location;
+	place->locations = all;
+	return 0;
+}
+
 static int find_place(struct place *out, sqlembic *ctx, struct sqlembic_error *err)
 {
 	int rc;
@@ -168,7 +180,9 @@ static int find_place(struct place *out, sqlembic *ctx, struct sqlembic_error *e
 	if ((rc = paths_version_locations(ctx->config, &out->locations, &out->nlocations, err)) < 0 ||
 	    (rc = config_bool(ctx->config, "recursive_version_locations", &out->recursive, err)) < 0)
 		return rc;
-	return ctx->new_locations_ok ? existing_only(&out->locations, &out->nlocations, &ctx->arena, err) : 0;
+	if (ctx->new_locations_ok)
+		rc = existing_only(&out->locations, &out->nlocations, &ctx->arena, err);
+	return rc == 0 && ctx->draft_location ? add_draft(out, err) : rc;
 }
 
 /* A file with our header is meant to be read, whatever its name is. */

@@ -1,6 +1,12 @@
 /* squash.c: the public calls about revisions that stand in the place of others. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "api/schema.h"
 #include "api/view.h"
+#include "base/fs.h"
 #include "graph/fold.h"
 #include "graph/squash.h"
 #include "proof/equivalence.h"
@@ -17,8 +23,9 @@ struct making {
 	struct graph before; /* without the squash */
 	struct squash_range range;
 	struct new_request request;
-	struct new_result made;
-	struct newfiles files;
+	const char *place;      /* the version location that the scripts are for */
+	struct new_result made; /* in a directory of their own, until they are proven */
+	struct newfiles drafts, files;
 };
 
 static int join_both(struct making *m, const struct sqlembic_dialect *dialect, const struct caller *caller,
@@ -51,6 +58,32 @@ static int list_replaced(struct making *m, struct sqlembic_error *err)
 	return 0;
 }
 
+/* Beside the version location, so that hooks find the same settings.  What a killed process leaves there is read by no
+ * command: the scripts come to their place when they are proven. */
+static int make_draft_directory(struct making *m, struct sqlembic_error *err)
+{
+	struct arena *arena = &m->ctx->arena;
+	const char *place = fs_absolute(arena, m->place);
+	const char *parent = place ? fs_directory(arena, place) : NULL;
+	char *path = parent ? arena_printf(arena, "%s/.squash-XXXXXX", parent) : NULL;
+	if (!path)
+		return sqlembic_fail_memory(err);
+	m->place = place;
+	if (!mkdtemp(path))
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", parent,
+				     strerror(errno));
+	m->request.directory = path;
+	m->ctx->draft_location = path;
+	return 0;
+}
+
+/* Where a draft goes. */
+static const char *place_of(const struct making *m, const char *draft)
+{
+	return draft ? arena_printf(&m->ctx->arena, "%s%s", m->place, draft + strlen(m->request.directory))
+		     : NULL;
+}
+
 /* Named as the last revision is, whose place in the directory it takes. */
 static int describe(struct making *m, struct sqlembic_error *err)
 {
@@ -60,6 +93,7 @@ static int describe(struct making *m, struct sqlembic_error *err)
 	if (!members->items)
 		return sqlembic_fail_memory(err);
 	const struct revision *last = members->items[members->n - 1];
+	m->drafts = (struct newfiles){ .arena = &ctx->arena };
 	m->files = (struct newfiles){ .arena = &ctx->arena,
 				      .on_event = ctx->options.on_event,
 				      .payload = ctx->options.payload };
@@ -73,13 +107,15 @@ static int describe(struct making *m, struct sqlembic_error *err)
 					 .nlabels = m->range.nlabels,
 					 .on_event = ctx->options.on_event,
 					 .payload = ctx->options.payload,
-					 .files = &m->files };
+					 .files = &m->drafts };
 	if (!request->message)
 		request->message = arena_printf(&ctx->arena, "squash of %s to %s", members->items[0]->id,
 						last->id);
 	if (!request->message)
 		return sqlembic_fail_memory(err);
-	int rc = place_find(&request->directory, ctx->config, &ctx->arena, NULL, last, err);
+	int rc = place_find(&m->place, ctx->config, &ctx->arena, NULL, last, err);
+	if (rc == 0)
+		rc = make_draft_directory(m, err);
 	if (rc == 0)
 		rc = list_replaced(m, err);
 	return rc == 0 ? new_read_settings(request, ctx->config, err) : rc;
@@ -121,18 +157,82 @@ static int prove(struct making *m, struct origin *origin, struct sqlembic_error 
 	return equivalence_prove(&order, err);
 }
 
+static int publish_script(struct making *m, const char *draft, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	const char *path = place_of(m, draft);
+	const char *directory = path ? fs_directory(&m->ctx->arena, path) : NULL;
+	int rc = directory ? fs_read(&text, draft, NULL, err) : sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = newfiles_directory(&m->files, directory, err);
+	if (rc == 0)
+		rc = newfiles_write(&m->files, path, sqlembic_buf_text(&text), text.len, err);
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
+/* The down script first: alone it is refused by every command, while an up script alone would be irreversible. */
+static int publish(struct making *m, struct sqlembic_error *err)
+{
+	int rc = m->made.down_path ? publish_script(m, m->made.down_path, err) : 0;
+	return rc == 0 ? publish_script(m, m->made.up_path, err) : rc;
+}
+
+/* Errors name the place that a script is for, as its draft is gone when they are read. */
+static void point_at_place(const struct making *m, struct sqlembic_error *err)
+{
+	const char *draft = m->request.directory;
+	size_t length = draft ? strlen(draft) : 0;
+	if (!length || strncmp(err->file, draft, length) != 0)
+		return;
+	const char *path = place_of(m, err->file);
+	if (!path)
+		return;
+	err->file[0] = '\0';
+	(void)sqlembic_fail_at(err, path, err->line, err->column);
+}
+
+static void leave_drafts(struct making *m)
+{
+	newfiles_undo(&m->drafts);
+	if (m->ctx->draft_location)
+		(void)rmdir(m->ctx->draft_location);
+	m->ctx->draft_location = NULL;
+	m->ctx->has_graph = false;
+}
+
+static int check_free(const struct making *m, struct sqlembic_error *err)
+{
+	const char *up = place_of(m, m->made.up_path);
+	const char *stem = up ? arena_copy(&m->ctx->arena, up, strlen(up) - strlen("up.sql")) : NULL;
+	const char *down = stem ? arena_printf(&m->ctx->arena, "%sdown.sql", stem) : NULL;
+	if (!down)
+		return sqlembic_fail_memory(err);
+	if (!fs_exists(up) && !fs_exists(down))
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s exists already", fs_exists(up) ? up : down);
+	return sqlembic_fail_hint(err, "move it away, or choose another --rev-id or message");
+}
+
 static int make(struct making *m, struct origin *origin, struct sqlembic_error *err)
 {
 	int rc = write_files(m, origin, err);
-	/* With the files that were written just now. */
+	if (rc == 0)
+		rc = check_free(m, err);
+	/* With the drafts that were written just now. */
 	m->ctx->has_graph = false;
 	if (rc == 0)
 		rc = context_graph(m->ctx, err);
 	if (rc == 0)
 		rc = prove(m, origin, err);
 	if (rc < 0)
+		point_at_place(m, err);
+	else
+		rc = publish(m, err);
+	if (rc < 0)
 		newfiles_undo(&m->files);
-	return rc;
+	leave_drafts(m);
+	return rc == 0 ? context_graph(m->ctx, err) : rc;
 }
 
 int sqlembic_squash(sqlembic *ctx, const struct sqlembic_squash_options *options,

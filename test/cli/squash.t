@@ -39,8 +39,8 @@ past it gets its row with the next upgrade. Each comes to the same tables and to
   >   query 'SELECT revision, direction, status, moved_from, moved_to FROM sqlembic_log ORDER BY id'
   > }
   $ everywhere comes_to_the_same | sed 's/, [0-9.]* m\?s; now/, TIME; now/; s/, [0-9]* statements/, N statements/'
-  Generating migrations/versions/s9_squash_of_a1_to_c3.up.sql ...  done
   Generating migrations/versions/s9_squash_of_a1_to_c3.down.sql ...  done
+  Generating migrations/versions/s9_squash_of_a1_to_c3.up.sql ...  done
   Done: s9 stands for 3 revisions, whose scripts stay until no database needs them: sqlembic status.
   Running upgrade  -> s9, squash of a1 to c3
   Done: 1 revision, N statements, N ms; now at s9.
@@ -357,8 +357,8 @@ A branch that leaves from the end, a merge inside, and what depends on the end: 
   >   run downgrade base | grep -v Done
   > }
   $ on sqlite postgresql branches
-  Generating migrations/versions/s9_squash_of_a1_to_m1.up.sql ...  done
   Generating migrations/versions/s9_squash_of_a1_to_m1.down.sql ...  done
+  Generating migrations/versions/s9_squash_of_a1_to_m1.up.sql ...  done
   Done: s9 stands for 6 revisions, whose scripts stay until no database needs them: sqlembic status.
   s9 -> x1 (shop) (head), about x1
   <base> (m1) -> y1 (head), about y1
@@ -418,8 +418,6 @@ Ranges that one revision cannot stand for are refused, and no file is left.
     at migrations/versions/c3.up.sql
     next: squash what comes before c3, and what follows it, each by itself: a range ends where the mode changes
   [1]
-  Generating migrations/versions/ID_squash_of_a1_to_d4.up.sql ...  done
-  Generating migrations/versions/ID_squash_of_a1_to_d4.down.sql ...  done
   sqlembic: no such table: ordres
     at migrations/versions/c3.down.sql:1:1
     | DROP TABLE ordres
@@ -459,16 +457,12 @@ what one leaves to the next. Rows are compared where that is asked.
   > }
   $ on postgresql differs
   warning: migrations/versions/a1.up.sql changes settings of its session: in the squash they stay for what follows; put them back at its end, or leave them out
-  Generating migrations/versions/ID_squash_of_a1_to_b2.up.sql ...  done
-  Generating migrations/versions/ID_squash_of_a1_to_b2.down.sql ...  done
   sqlembic: table "c" does not exist
     at migrations/versions/ID_squash_of_a1_to_b2.down.sql:6:1
     | DROP TABLE c, b
     state: this happened in a scratch database; the database was not touched, and none of its files is left
     next: correct the script, or squash without a way back: --irreversible
   [1]
-  Generating migrations/versions/ID_squash_of_a1_to_b2.up.sql ...  done
-  Generating migrations/versions/ID_squash_of_a1_to_b2.down.sql ...  done
   sqlembic: ID leaves other rows in public.a.t than what it replaces
     at migrations/versions/ID_squash_of_a1_to_b2.up.sql
     state: this happened in a scratch database; the database was not touched, and none of its files is left
@@ -478,6 +472,57 @@ what one leaves to the next. Rows are compared where that is asked.
   a1.up.sql
   b2.down.sql
   b2.up.sql
-  Generating migrations/versions/s9_squash_of_a1_to_b2.up.sql ...  done
   Generating migrations/versions/s9_squash_of_a1_to_b2.down.sql ...  done
+  Generating migrations/versions/s9_squash_of_a1_to_b2.up.sql ...  done
   Done: s9 stands for 2 revisions, whose scripts stay until no database needs them: sqlembic status.
+
+What is killed before the squash is proven leaves nothing that a command reads.
+
+  $ killed()
+  > {
+  >   line
+  >   printf '[post_write_hooks]\nhooks = stop\nstop.type = exec\nstop.executable = sh\nstop.options = -c "kill -9 $PPID" REVISION_SCRIPT_FILENAME\n' >> alembic.ini
+  >   (sqlembic squash base:c3 --rev-id s9; true) 2>/dev/null
+  >   ls $versions | grep -c s9; ls -A $versions/.. | grep -c squash
+  >   sed -i '/post_write_hooks/,$d' alembic.ini
+  >   run heads; run upgrade head | grep -v Done
+  >   squash -q base:c3 --rev-id s9 >/dev/null; ls $versions | grep s9
+  >   ls -A $versions/.. | grep -c squash
+  > }
+  $ on sqlite killed
+  0
+  1
+  d4 (shop) (head)
+  Running upgrade  -> a1, about a1
+  Running upgrade a1 -> b2, about b2
+  Running upgrade b2 -> c3, about c3
+  Running upgrade c3 -> d4, about d4
+  s9_squash_of_a1_to_c3.down.sql
+  s9_squash_of_a1_to_c3.up.sql
+  1
+
+A squash that is half applied itself is resumed, by whatever name of it.
+
+  $ half_squash()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (i INTEGER);' - '-- transaction: off'
+  >   revision b2 a1 'CREATE TABLE two (i INTEGER);' - '-- transaction: off'
+  >   squash -q base:b2 --rev-id s9 --irreversible
+  >   query 'CREATE TABLE two (i INTEGER)'
+  >   run upgrade head 2>&1 | grep 'state\|next\|^\['; run status | grep 'half\|squashed' | sed 's/, begun.*//'
+  >   run upgrade a1 2>&1 | grep 'sqlembic:\|next\|^\['
+  >   query 'DROP TABLE two'; run upgrade head | sed 's/, [0-9.]* m\?s;/;/'; version_rows
+  > }
+  $ everywhere half_squash
+    state: 1 of 2 statements of the upgrade of s9 are committed; the next run goes on with statement 2
+    next: correct it, then: sqlembic upgrade head
+  [8]
+  half done  upgrade of s9: 1 of 2 statements
+  squashed   2 revisions into s9: this database does not need their scripts
+  sqlembic: the upgrade of revision s9 is half applied: 1 of 2 statements are done
+    next: finish it with: sqlembic upgrade s9; or complete or undo it by hand, then say which: sqlembic resolve s9 --all-done, or --all-undone
+  [8]
+  Running upgrade  -> s9, squash of a1 to b2
+  Resuming s9 at statement 2 of 2
+  Done: 1 revision, 2 statements; now at s9 (head).
+  s9
