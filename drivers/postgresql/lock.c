@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "blockers.h"
@@ -148,10 +149,23 @@ int postgres_unlock(struct sqlembic_session *session, const char *key, struct sq
 				  "connection: let sqlalchemy.url name the server itself");
 }
 
+struct found {
+	const struct postgres_session *s;
+	struct sqlembic_buf *out;
+};
+
+/* One of whom we are may be gone: then nobody ends the session, and the lock with it. */
 static int add_holder(void *payload, const char *const *values, size_t n)
 {
-	if (n == 7)
-		postgres_add_activity(payload, values);
+	const struct found *found = payload;
+	if (n != 7)
+		return 1;
+	if (!values[0] || strtol(values[0], NULL, 10) != PQbackendPID(found->s->conn))
+		postgres_add_activity(found->out, values);
+	else if (!found->s->locked)
+		sqlembic_buf_puts(found->out,
+				  "another client (this server gives all of them one session; if it is gone: "
+				  "SELECT pg_advisory_unlock_all())");
 	return 1;
 }
 
@@ -160,6 +174,7 @@ int postgres_lock_holder(struct sqlembic_session *session, const char *key, stru
 {
 	const struct postgres_key wanted = key_of(key), sent = sent_key_of(key);
 	const char *const args[] = { wanted.high, wanted.low, sent.high, sent.low, wanted.low };
+	struct found found = { postgres_session(session), out };
 	struct sqlembic_query query = {
 		.sql = "SELECT " POSTGRES_ACTIVITY_COLUMNS " FROM pg_catalog.pg_locks AS l"
 		       " JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid"
@@ -170,8 +185,8 @@ int postgres_lock_holder(struct sqlembic_session *session, const char *key, stru
 		.args = args,
 		.nargs = 5,
 		.row = add_holder,
-		.payload = out,
+		.payload = &found,
 	};
-	return postgres_session(session)->by_statement ? postgres_refuse_pool(err)
-						       : postgres_query_as_login(session, &query, err);
+	return found.s->by_statement ? postgres_refuse_pool(err)
+				     : postgres_query_as_login(session, &query, err);
 }

@@ -111,6 +111,4 @@ A script that says that it releases all locks has ours taken again; from one tha
   sqlembic: the script has released the migration lock: another process may have migrated meanwhile
     state: * (glob)
 
-A lock that our own session holds already is another client's: a server may give one session to all.
-
   $ q "DROP OWNED BY $owner, $user; DROP ROLE $owner, $user, reader_$PGDATABASE"

@@ -53,8 +53,15 @@ static void lock_as_another_client(struct bench *b)
 Test(postgresql_locks, a_lock_that_our_session_holds_already_is_another_clients, .timeout = 60)
 {
 	struct bench b = set_up(NULL);
+	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
 	lock_as_another_client(&b);
 	cr_assert_eq(b.driver->try_lock(b.session, "key", &b.err), SQLEMBIC_E_LOCKED);
+	/* Nobody ends a session that is everybody's when that client is gone. */
+	cr_assert_eq(b.driver->lock_holder(b.session, "key", &holder, &b.err), 0);
+	cr_assert_str_eq(sqlembic_buf_text(&holder),
+			 "another client (this server gives all of them one session; if it "
+			 "is gone: SELECT pg_advisory_unlock_all())");
+	sqlembic_buf_release(&holder);
 	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
 						   " AND pid = pg_backend_pid()"),
 		     1);
