@@ -131,6 +131,34 @@ static bool open_loops(const struct sorter *sorter)
 	return opened;
 }
 
+static bool waits(const struct sorter *sorter, size_t pair, enum action_role role)
+{
+	size_t node = arrange_graph_node(sorter->graph->c, pair, role);
+	return node != CATALOG_NONE && sorter->waits[node] > 0;
+}
+
+/* Whether what waits takes this name. */
+static bool is_taken(const struct sorter *sorter, const char *name)
+{
+	const struct comparison *c = sorter->graph->c;
+	for (size_t i = 0; i < c->to->n; i++)
+		for (const char *const *taken = c->to->entries[i].fact.names; taken && *taken; taken++)
+			if (strcmp(*taken, name) == 0 && waits(sorter, c->of_after[i], ACTION_CREATE))
+				return true;
+	return false;
+}
+
+/* A name that what waits gives up, and something else that waits takes; NULL: there is none. */
+static const char *name_that_passes(const struct sorter *sorter)
+{
+	const struct comparison *c = sorter->graph->c;
+	for (size_t i = 0; i < c->from->n; i++)
+		for (const char *const *name = c->from->entries[i].fact.names; name && *name; name++)
+			if (waits(sorter, c->of_before[i], ACTION_DROP) && is_taken(sorter, *name))
+				return *name;
+	return NULL;
+}
+
 static int fail_loop(const struct sorter *sorter, struct sqlembic_error *err)
 {
 	static const char *const verbs[ACTION_ROLES] = { "drop", "change", "create", "finish" };
@@ -147,8 +175,14 @@ static int fail_loop(const struct sorter *sorter, struct sqlembic_error *err)
 				 verbs[i % ACTION_ROLES], compare_kind(c, pair)->name, fact->shown);
 		used += n > 0 ? (size_t)n : 0;
 	}
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no order was found for these statements");
+	const char *name = name_that_passes(sorter);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no order was found for these statements%s%s%s",
+			    name ? ": one gives up the name '" : "", name ? name : "",
+			    name ? "' to another, and takes one of that" : "");
 	(void)sqlembic_fail_detail(err, "%s", list);
+	if (name)
+		return sqlembic_fail_hint(
+			err, "write a revision before this one that drops what has the name '%s'", name);
 	return sqlembic_fail_hint(err, "this is a bug of sqlembic: please report it with both schemas");
 }
 

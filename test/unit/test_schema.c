@@ -11,7 +11,7 @@
 
 /* ---- a driver whose statements are "create table t (a)" ---- */
 
-enum { TABLE, COLUMN, VIEW, INDEX, FOREIGN_KEY, COMMENT, ENUM, KINDS };
+enum { TABLE, COLUMN, VIEW, INDEX, FOREIGN_KEY, COMMENT, ENUM, MARK, KINDS };
 
 static const struct sqlembic_kind toy_kinds[KINDS + 1];
 
@@ -128,6 +128,7 @@ static const struct sqlembic_kind toy_kinds[KINDS + 1] = {
 		   .drop = drop,
 		   .alter = alter_enum,
 		   .spreads_to = enum_spreads },
+	[MARK] = { .name = "mark", .flags = SQLEMBIC_KIND_BY_PARENT, .rank = 8, .attributes = toy_value },
 };
 
 /* ---- catalogs as lists ---- */
@@ -276,6 +277,29 @@ Test(schema, a_loop_that_cannot_be_opened_prints_itself)
 				 { VIEW, "w", "", NULL, "2:v", NULL },
 				 END };
 	CHECK(empty, a, "no order was found for these statements");
+}
+
+Test(schema, tables_that_take_names_from_each_other_are_told_so)
+{
+	const struct toy a[] = { { TABLE, "s", "", NULL, NULL, NULL },
+				 { TABLE, "t", "", NULL, NULL, NULL },
+				 { MARK, "s.one", "", "0:s", NULL, "mark one" },
+				 { MARK, "t.two", "", "0:t", NULL, "mark two" },
+				 END };
+	const struct toy b[] = { { TABLE, "s", "", NULL, NULL, NULL },
+				 { TABLE, "t", "", NULL, NULL, NULL },
+				 { MARK, "s.two", "", "0:s", NULL, "mark two" },
+				 { MARK, "t.one", "", "0:t", NULL, "mark one" },
+				 END };
+	const struct toy one_way[] = { { TABLE, "s", "", NULL, NULL, NULL },
+				       { TABLE, "t", "", NULL, NULL, NULL },
+				       { MARK, "t.one", "", "0:t", NULL, "mark one" },
+				       END };
+	CHECK(a, b,
+	      "no order was found for these statements: one gives up the name 'mark one' to another, and "
+	      "takes one "
+	      "of that");
+	CHECK(a, one_way, "alter table s\nalter table t");
 }
 
 Test(schema, a_name_is_freed_before_it_is_taken)
