@@ -13,6 +13,7 @@
 
 static const struct postgres_catalog catalogs[] = {
 	{ .name = "pg_class",
+	  .is_large = true,
 	  .object = "oid",
 	  .counts = "c.relnamespace <> 99",
 	  .is_data = "c." HOLDS_DATA,
@@ -24,11 +25,13 @@ static const struct postgres_catalog catalogs[] = {
 		  "c.relname, c.relfilenode) from pg_catalog.pg_namespace n where n.oid = c.relnamespace) "
 		  "end" },
 	{ .name = "pg_attribute",
+	  .is_large = true,
 	  .object = "attrelid",
 	  .counts = "not attisdropped and not " IS_TOAST("attrelid"),
 	  .is_data = "exists (select from pg_catalog.pg_class x where x.oid = attrelid and x." HOLDS_DATA ")",
 	  .content = "(pg_catalog.to_jsonb(c) - '{attcacheoff,attmissingval,atthasmissing}'::text[])::text" },
 	{ .name = "pg_index",
+	  .is_large = true,
 	  .object = "indexrelid",
 	  .counts = "not " IS_TOAST("indrelid"),
 	  .content = "(pg_catalog.to_jsonb(c) - '{indcheckxmin}'::text[])::text" },
@@ -36,12 +39,12 @@ static const struct postgres_catalog catalogs[] = {
 	  .object = "objid",
 	  .counts = "not (classid = 1259 and " IS_TOAST("objid") ")" },
 	{ .name = "pg_shdepend", .object = "objid", .where = "dbid = " HERE },
-	{ .name = "pg_type", .object = "oid" },
+	{ .name = "pg_type", .object = "oid", .is_large = true },
 	{ .name = "pg_attrdef", .object = "oid" },
-	{ .name = "pg_constraint", .object = "oid" },
-	{ .name = "pg_proc", .object = "oid" },
+	{ .name = "pg_constraint", .object = "oid", .is_large = true },
+	{ .name = "pg_proc", .object = "oid", .is_large = true },
 	{ .name = "pg_trigger", .object = "oid" },
-	{ .name = "pg_rewrite", .object = "oid" },
+	{ .name = "pg_rewrite", .object = "oid", .is_large = true },
 	{ .name = "pg_sequence", .object = "seqrelid" },
 	{ .name = "pg_inherits", .object = "inhrelid" },
 	{ .name = "pg_partitioned_table", .object = "partrelid" },
@@ -76,6 +79,9 @@ static const struct postgres_catalog catalogs[] = {
 	{ .name = "pg_statistic", .is_passed_over = true },
 	{ .name = "pg_statistic_ext_data", .is_passed_over = true },
 };
+
+/* The least number that an object of a user's has: an index finds those from there on. */
+#define FIRST_OF_OURS "16384"
 
 #define CATALOGS (sizeof(catalogs) / sizeof(*catalogs))
 _Static_assert(2 * CATALOGS + 2 <= POSTGRES_TRACES_QUERIES, "each catalog has two queries");
@@ -112,12 +118,16 @@ void postgres_catalog_add_new(struct postgres_session *s, const struct postgres_
 			      size_t number, const char *xid)
 {
 	unsigned name;
-	if (begin_named(s, catalog, 0, "int, text", &name))
-		sqlembic_buf_printf(
-			&s->text,
-			"select distinct $1, %s::pg_catalog.oid from pg_catalog.%s c where "
-			"pg_catalog.age(xmin) <= pg_catalog.age(($2::int8 %% 4294967296)::text::xid) and %s;",
-			catalog->object, catalog->name, condition(catalog->where));
+	if (begin_named(s, catalog, 0, "int, text", &name)) {
+		sqlembic_buf_printf(&s->text,
+				    "select distinct $1, %s::pg_catalog.oid from pg_catalog.%s c where "
+				    "pg_catalog.age(xmin) <= pg_catalog.age(($2::int8 %% "
+				    "4294967296)::text::xid) and %s",
+				    catalog->object, catalog->name, condition(catalog->where));
+		if (catalog->is_large)
+			sqlembic_buf_printf(&s->text, " and %s >= " FIRST_OF_OURS, catalog->object);
+		sqlembic_buf_puts(&s->text, ";");
+	}
 	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u(%zu, '%s');", name, number, xid);
 }
 

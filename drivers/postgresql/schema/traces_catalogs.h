@@ -15,6 +15,7 @@ struct postgres_catalog {
 	const char *content; /* a text of what counts in them; NULL: the row */
 	const char *file;    /* a text, NULL: none */
 	bool is_passed_over;
+	bool is_large; /* has many rows of the server's own objects, which no schema has: they are not looked at */
 };
 
 /* What one session sees of the objects that have new rows. */

@@ -59,6 +59,6 @@ from (
 			having count(*) > 0), 'DEFAULT VALUES') as insert
 	from pg_catalog.pg_class c
 	join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-	where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
+	where c.oid >= 16384 and relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
 		and (not $1 or pg_catalog.pg_relation_size(c.oid) = 0)) t
 having count(*) > 0
