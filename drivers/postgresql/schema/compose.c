@@ -162,19 +162,53 @@ void postgres_compose_settings(struct sqlembic_buf *out, const struct postgres_c
 	postgres_compose_text(out, "settings.sql", c->version);
 }
 
+#define CONDITIONS 96
+
+/* Conditions of the files in their order, each once, and for each place which of them it is. */
+struct conditions {
+	struct sqlembic_span items[CONDITIONS];
+	size_t n, places[CONDITIONS], nplaces;
+	bool overflowed;
+};
+
+static void take_condition(struct conditions *c, const char *text, size_t length)
+{
+	size_t i = 0;
+	while (i < c->n && (c->items[i].len != length || memcmp(c->items[i].ptr, text, length) != 0))
+		i++;
+	c->overflowed |= i == CONDITIONS || c->nplaces == CONDITIONS;
+	if (c->overflowed)
+		return;
+	if (i == c->n)
+		c->items[c->n++] = (struct sqlembic_span){ text, length };
+	c->places[c->nplaces++] = i;
+}
+
+static void take_conditions(struct conditions *c, const char *text)
+{
+	for (const char *p = text; p && *p;) {
+		size_t length = strcspn(p, "\n");
+		if (is_condition(p, length))
+			take_condition(c, p + strlen(CONDITION), length - strlen(CONDITION));
+		p += length + (p[length] == '\n');
+	}
+}
+
+/* Some look through all columns, or all tables: what several queries wait for is asked once. */
 static void add_conditions(struct sqlembic_buf *out, const char *const *files, size_t n)
 {
+	struct conditions c = { .n = 0 };
+	for (size_t i = 0; i < n; i++)
+		take_conditions(&c, postgres_text_of(files[i]));
+	out->failed |= c.overflowed;
 	sqlembic_buf_puts(out, "SELECT ''");
-	for (size_t i = 0; i < n; i++) {
-		for (const char *p = postgres_text_of(files[i]); p && *p;) {
-			size_t length = strcspn(p, "\n");
-			if (is_condition(p, length))
-				sqlembic_buf_printf(out, " || (%.*s)::int", (int)(length - strlen(CONDITION)),
-						    p + strlen(CONDITION));
-			p += length + (p[length] == '\n');
-		}
-	}
-	sqlembic_buf_puts(out, " AS present;\n");
+	for (size_t i = 0; i < c.nplaces; i++)
+		sqlembic_buf_printf(out, " || c%zu", c.places[i]);
+	sqlembic_buf_puts(out, " AS present FROM (SELECT ");
+	for (size_t i = 0; i < c.n; i++)
+		sqlembic_buf_printf(out, "%s(%.*s)::int AS c%zu", i > 0 ? ", " : "", (int)c.items[i].len,
+				    c.items[i].ptr, i);
+	sqlembic_buf_puts(out, " OFFSET 0) conditions;\n");
 }
 
 void postgres_compose_probe(struct sqlembic_buf *out, struct postgres_compose *c, const char *const *files,

@@ -113,7 +113,7 @@ from tab r
 join pg_partitioned_table p on p.partrelid = r.oid
 join pg_attribute a on a.attrelid = r.oid and attnum = any (partattrs::int2[]) and atttypid >= 16384;
 
--- if exists (select from pg_attribute where attrelid >= 16384 and attacl is not null)
+-- if exists (select from pg_attribute where attrelid >= 16384 and (attidentity <> '' or attacl is not null))
 -- REVOKE on a table takes the privileges on its columns, too.
 select 'edge' as kind, 'privilege.1259.' || attrelid || '.' || attnum || '.' || grantee as user, 'privilege.1259.' || attrelid || '.' || grantee as used
 from rel

@@ -129,7 +129,7 @@ from (
 where (now_all is distinct from initial or now_grantable is not null and now_grantable is distinct from initial or has_given and given is distinct from now_all)
 	and not (now_plain is null and now_grantable is not distinct from initial and (not has_given or given is not distinct from now_all));
 
--- if exists (select from pg_attribute where attrelid >= 16384 and attacl is not null)
+-- if exists (select from pg_attribute where attrelid >= 16384 and (attidentity <> '' or attacl is not null))
 select 'column privilege' as kind, format('%s.%I TO %s', r.identity, attname, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end) as identity,
 	r.nspname as schema, attname as name, 'privilege.' || r.id || '.' || attnum || '.' || grantee as id,
 	case when relkind in ('r', 'p', 'f') then r.id || '.' || attnum else r.id end as parent,

@@ -112,7 +112,7 @@ join pg_index i on i.indrelid = r.oid and indisclustered
 join pg_class x on x.oid = i.indexrelid
 where r.relkind in ('r', 'm');
 
--- if exists (select from pg_attribute where attrelid >= 16384 and attidentity <> '')
+-- if exists (select from pg_attribute where attrelid >= 16384 and (attidentity <> '' or attacl is not null))
 -- A fact of its own, because its sequence may have the name of one that the column's default used before.
 select 'identity' as kind, format('%s.%I', r.identity, attname) as identity, r.nspname as schema, attname as name,
 	'identity.' || r.oid || '.' || attnum as id, r.id || '.' || attnum as parent,
