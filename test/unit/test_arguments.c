@@ -105,7 +105,8 @@ Test(arguments, null_is_refused_by_every_function)
 	REFUSED("sqlembic_export: ", "ctx", sqlembic_export(NULL, &export_options, &export, error));
 	REFUSED("sqlembic_export: ", "options", sqlembic_export(ctx, NULL, &export, error));
 	REFUSED("sqlembic_export: ", "out", sqlembic_export(ctx, &export_options, NULL, error));
-	REFUSED("sqlembic_export: ", "options.directory", sqlembic_export(ctx, &no_directory, &export, error));
+	REFUSED("sqlembic_export: ", "options.directory",
+		sqlembic_export(ctx, &no_directory, &export, error));
 	const struct sqlembic_squash *const *squashes;
 	const struct sqlembic_squash_options squash = { .size = sizeof(squash), .range = "base:head" };
 	const struct sqlembic_squash_options no_range = { .size = sizeof(no_range) };
