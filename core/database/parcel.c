@@ -124,6 +124,11 @@ int parcel_add_query(struct parcel *parcel, const char *sql, const char *const *
 	return 0;
 }
 
+void parcel_mark_following(struct parcel *parcel)
+{
+	parcel->content->parts[parcel->n - 1].query->follows_one = true;
+}
+
 int parcel_add(struct parcel *parcel, enum sqlembic_part_kind kind, struct sqlembic_error *err)
 {
 	int rc = make_room(parcel, err);

@@ -69,7 +69,7 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 	out->complete = arena_printf(
 		arena,
 		"UPDATE %s SET statements_done = ?, checksum = ?, statement_intended = ?,"
-		" status = 'done', finished_at = %s, duration_ms = %s" WHERE_RUNNING,
+		" status = 'done', finished_at = %s, duration_ms = %s, format = ?, error = ?" WHERE_RUNNING,
 		table, dialect->elapsed_ms ? dialect->now : "?",
 		dialect->elapsed_ms ? dialect->elapsed_ms : "?");
 	out->interrupt = arena_printf(arena,
@@ -85,8 +85,12 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 				  " error = NULL, finished_at = COALESCE(?, finished_at)"
 				  " WHERE id = ? AND connection = ? AND status = 'running'",
 				  table);
+	out->forget = arena_printf(arena,
+				   "UPDATE %s SET format = ?, statement_intended = 0, error = NULL"
+				   " WHERE id >= ? AND id <= ? AND status = 'done' AND format = ?",
+				   table);
 	return out->create && make_inserts(out, dialect) && out->state && out->last && out->move &&
-			       out->complete && out->interrupt && out->finish && out->adopt
+			       out->complete && out->interrupt && out->finish && out->adopt && out->forget
 		       ? 0
 		       : SQLEMBIC_E_FAILED;
 }
@@ -194,17 +198,40 @@ static void tell_times(struct times *out, const struct journal_step *step, struc
 	out->args[out->n++] = took;
 }
 
+/* What a row says of the step that comes next: journal_read.c reads it. */
+static const char *tell_next(struct sqlembic_buf *out, const struct journal_step *step)
+{
+	if (!step->next)
+		return step->error;
+	sqlembic_buf_printf(out, JOURNAL_NEXT "%s (%zu): %s" JOURNAL_TO "%s", step->next->revision->id,
+			    step->next_statements, step->next->from, step->next->to);
+	return sqlembic_buf_text(out);
+}
+
+static const char *format_number(struct numbers *numbers, const struct journal_step *step)
+{
+	return number(numbers, step->next ? JOURNAL_FORMAT : JOURNAL_FORMAT_PLAIN);
+}
+
+static const char *choose_insert(const struct journal *journal, const struct journal_step *step)
+{
+	return step->timed_by_server ? journal->insert_timed
+	       : step->id            ? journal->insert_as
+				     : journal->insert;
+}
+
 int journal_write(struct journal *journal, struct parcel *parcel, const struct journal_step *step,
 		  struct sqlembic_error *err)
 {
 	static const char *const directions[] = { "upgrade", "downgrade", "stamp" };
+	struct sqlembic_buf next = SQLEMBIC_BUF_INIT;
 	struct numbers numbers = { .n = 0 };
 	struct times times;
 	const char *args[24];
 	size_t n = 0;
 	if (step->id)
 		args[n++] = number(&numbers, step->id);
-	args[n++] = number(&numbers, JOURNAL_FORMAT);
+	args[n++] = format_number(&numbers, step);
 	args[n++] = journal->run;
 	args[n++] = step->step->revision ? step->step->revision->id : "";
 	args[n++] = directions[step->step->direction];
@@ -218,19 +245,21 @@ int journal_write(struct journal *journal, struct parcel *parcel, const struct j
 	args[n++] = number(&numbers, (long long)step->statements);
 	args[n++] = number(&numbers, (long long)step->statements_done);
 	if (step->id)
-		args[n++] = number(&numbers, (long long)step->intent);
+		args[n++] = number(&numbers, step->next ? 1 : (long long)step->intent);
 	args[n++] = step->checksum;
 	args[n++] = journal->connection;
 	args[n++] = journal->os_user;
 	args[n++] = journal->host;
 	args[n++] = journal->program;
 	args[n++] = journal->tag;
-	args[n++] = step->error;
-	const char *sql = step->timed_by_server ? journal->insert_timed
-			  : step->id            ? journal->insert_as
-						: journal->insert;
+	args[n++] = tell_next(&next, step);
 	journal->newest = step->id ? journal->newest : -1;
-	return parcel_add_query(parcel, sql, args, n, NULL, err);
+	int rc = next.failed ? sqlembic_fail_memory(err)
+			     : parcel_add_query(parcel, choose_insert(journal, step), args, n, NULL, err);
+	if (rc == 0 && step->id)
+		parcel_mark_following(parcel);
+	sqlembic_buf_release(&next);
+	return rc;
 }
 
 static int add_move(struct parcel *parcel, const struct journal_move *move, const char *sql,
@@ -254,20 +283,26 @@ int journal_move(const struct journal *journal, struct parcel *parcel, const str
 int journal_complete(const struct journal *journal, struct parcel *parcel, const struct journal_move *move,
 		     const struct journal_step *step, struct sqlembic_error *err)
 {
+	struct sqlembic_buf next = SQLEMBIC_BUF_INIT;
 	struct numbers numbers = { .n = 0 };
 	struct times times;
-	const char *args[8];
+	const char *args[10];
 	size_t n = 0;
 	args[n++] = number(&numbers, (long long)move->now_done);
 	args[n++] = move->checksum;
-	args[n++] = number(&numbers, 0);
+	args[n++] = number(&numbers, step->next ? 1 : 0);
 	tell_times(&times, step, &numbers);
 	for (size_t i = 1; i < times.n; i++)
 		args[n++] = times.args[i];
+	args[n++] = format_number(&numbers, step);
+	args[n++] = tell_next(&next, step);
 	args[n++] = number(&numbers, move->id);
 	args[n++] = number(&numbers, (long long)move->done);
 	args[n++] = journal->connection;
-	return add_move(parcel, move, journal->complete, args, n, err);
+	int rc = next.failed ? sqlembic_fail_memory(err)
+			     : add_move(parcel, move, journal->complete, args, n, err);
+	sqlembic_buf_release(&next);
+	return rc;
 }
 
 /* Changes a running row, which must still be there. */
@@ -302,8 +337,72 @@ int journal_finish(const struct journal *journal, struct sqlembic_session *sessi
 	return change_row(session, journal->finish, args, 5, taken, err);
 }
 
-int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
-		  const struct journal_entry *entry, bool *taken, struct sqlembic_error *err)
+struct forgetting {
+	struct numbers numbers;
+	const char *args[4];
+};
+
+static void describe_forgetting(struct forgetting *out, long long first, long long last)
+{
+	out->numbers.n = 0;
+	out->args[0] = number(&out->numbers, JOURNAL_FORMAT_PLAIN);
+	out->args[1] = number(&out->numbers, first);
+	out->args[2] = number(&out->numbers, last);
+	out->args[3] = number(&out->numbers, JOURNAL_FORMAT);
+}
+
+int journal_add_forget(const struct journal *journal, struct parcel *parcel, long long first, long long last,
+		       struct sqlembic_error *err)
+{
+	struct forgetting forgetting;
+	describe_forgetting(&forgetting, first, last);
+	return parcel_add_query(parcel, journal->forget, forgetting.args, 4, NULL, err);
+}
+
+int journal_forget(const struct journal *journal, struct sqlembic_session *session, long long first,
+		   long long last, struct sqlembic_error *err)
+{
+	struct forgetting forgetting;
+	describe_forgetting(&forgetting, first, last);
+	struct sqlembic_query query = { .sql = journal->forget, .args = forgetting.args, .nargs = 4 };
+	return session->driver->query(session, &query, err);
+}
+
+/* The row of a step that was only announced; that its number is free keeps others away. */
+static int write_announced(const struct journal *journal, struct sqlembic_session *session,
+			   const struct journal_entry *entry, struct sqlembic_error *err)
+{
+	struct numbers numbers = { .n = 0 };
+	const struct sqlembic_log_entry *view = &entry->view;
+	const char *const args[] = { number(&numbers, entry->id),
+				     number(&numbers, JOURNAL_FORMAT_PLAIN),
+				     journal->run,
+				     view->revision,
+				     view->direction,
+				     view->status,
+				     view->from,
+				     view->to,
+				     view->started_at,
+				     NULL,
+				     NULL,
+				     number(&numbers, view->statements),
+				     number(&numbers, view->statements_done),
+				     number(&numbers, entry->intent),
+				     entry->done_hash,
+				     journal->connection,
+				     journal->os_user,
+				     journal->host,
+				     journal->program,
+				     view->tag,
+				     NULL };
+	struct sqlembic_query query = { .sql = journal->insert_as,
+					.args = args,
+					.nargs = sizeof(args) / sizeof(*args) };
+	return session->driver->query(session, &query, err);
+}
+
+static int take_over(const struct journal *journal, struct sqlembic_session *session,
+		     const struct journal_entry *entry, bool *taken, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
 	char now[SQLEMBIC_CLOCK_SIZE];
@@ -318,6 +417,17 @@ int journal_adopt(const struct journal *journal, struct sqlembic_session *sessio
 				     number(&numbers, entry->id),
 				     entry->connection };
 	return change_row(session, journal->adopt, args, 8, taken, err);
+}
+
+int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
+		  const struct journal_entry *entry, bool *taken, struct sqlembic_error *err)
+{
+	int rc = entry->is_announced ? write_announced(journal, session, entry, err)
+				     : take_over(journal, session, entry, taken, err);
+	/* What the other process has announced before has its own row since. */
+	return rc < 0 || journal->dialect->transactional_ddl
+		       ? rc
+		       : journal_forget(journal, session, 0, entry->id, err);
 }
 
 int journal_is_alive(const struct journal *journal, const struct journal_entry *entry,

@@ -4,6 +4,10 @@
  * by statement writes it first, as "running", and moves it forward as statements succeed; a "running" row of a process
  * that is gone is a half-applied step, and it is always the newest row: no other step starts before it is settled.
  *
+ * Where no transaction can hold a step and another such step comes next, its row says so when it is done: the next one may
+ * have begun.  That saves the commit of a row that says no more than this.  While it is the newest row it means what a
+ * running row means that announces the first statement of the next step; every later row settles it.
+ *
  * Rows are never changed by guess: each move names the number of statements it starts from and must hit one row, so that
  * two processes can never both take the same statement. */
 #ifndef JOURNAL_H
@@ -15,13 +19,19 @@
 #include "database/parcel.h"
 #include "sqlembic/driver.h"
 
-#define JOURNAL_FORMAT 1
+/* Of a row, and of one that announces the next step: older programs must not take that for a step that is done. */
+#define JOURNAL_FORMAT_PLAIN 1
+#define JOURNAL_FORMAT       2
 
 #define JOURNAL_COLUMNS                                                                                  \
 	"id, format, run, revision, direction, status, moved_from, moved_to, started_at, finished_at,"   \
 	" duration_ms, statements, statements_done, statement_intended, checksum, connection, os_user, " \
 	"host,"                                                                                          \
 	" program, tag, error"
+
+/* How a row announces a step: its revision, the number of its statements, and between which rows it moves. */
+#define JOURNAL_NEXT "next: "
+#define JOURNAL_TO   " -> "
 
 struct journal {
 	const char *qualified; /* NULL: the log is turned off */
@@ -30,7 +40,7 @@ struct journal {
 	bool offline;        /* times are taken when the script runs, by the server's clock */
 	/* Statements. */
 	const char *create, *insert, *insert_as, *insert_timed, *state, *last, *move, *interrupt, *complete,
-		*finish, *adopt;
+		*finish, *adopt, *forget;
 	/* Who we are. */
 	char run[33];
 	const char *os_user, *host, *program, *tag;
@@ -46,7 +56,10 @@ struct journal_entry {
 	long long intent;      /* number of the statement that was about to run; 0: none */
 	const char *done_hash; /* hash over the statements that are done */
 	const char *connection;
-	long long since_us; /* running: the statement that it announces was not sent before */
+	long long since_us;    /* running: the statement that it announces was not sent before */
+	const char *announces; /* the next step, as the row has it; NULL: none */
+	/* There is no such row yet: the newest one, before it, announces this step. */
+	bool is_announced;
 };
 
 struct journal_step {
@@ -59,6 +72,8 @@ struct journal_step {
 	const char *checksum; /* over statements_done statements */
 	const char *status;
 	const char *error;
+	const struct step *next; /* announced by the row; NULL: none */
+	size_t next_statements;
 };
 
 /* `table` empty or NULL: the log is off.  It lives in the version table's schema. */
@@ -101,7 +116,13 @@ int journal_interrupt(const struct journal *journal, struct sqlembic_session *se
 int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,
 		   const char *status, long long milliseconds, const char *error, bool *taken,
 		   struct sqlembic_error *err);
-/* Makes a running row of another process ours. */
+/* Rows from number `first` to `last` announce nothing any more. */
+int journal_forget(const struct journal *journal, struct sqlembic_session *session, long long first,
+		   long long last, struct sqlembic_error *err);
+/* The same, added to a parcel. */
+int journal_add_forget(const struct journal *journal, struct parcel *parcel, long long first, long long last,
+		       struct sqlembic_error *err);
+/* Makes a running row of another process ours; one that is only announced is written. */
 int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
 		  const struct journal_entry *entry, bool *taken, struct sqlembic_error *err);
 /* Remembers the session's name, for rows and for journal_is_alive, and what its clock says. */

@@ -30,18 +30,21 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 			return false;
 	}
 	const bool runs = text[5] && text[5][0] == 'r';
+	const long long format = to_number(text[1], 0);
+	const bool announces = !runs && format == JOURNAL_FORMAT && text[20];
 	long long since = 0;
 	/* A row that runs has the time at which it was taken over where others have that at which they ended. */
 	if (runs)
 		(void)sqlembic_clock_read(&since, text[9] ? text[9] : text[8] ? text[8] : "");
-	const long long done = to_number(text[12], 0), intent = to_number(text[13], 0);
+	const long long done = to_number(text[12], 0), intent = announces ? 0 : to_number(text[13], 0);
 	*out = (struct journal_entry){
 		.id = to_number(text[0], 0),
-		.format = to_number(text[1], 0),
+		.format = format,
 		.intent = intent,
 		.done_hash = text[14] ? text[14] : "",
 		.connection = text[15] ? text[15] : "",
 		.since_us = since,
+		.announces = announces ? text[20] : NULL,
 		.view = {
 			.run = text[2],
 			.revision = text[3],
@@ -59,7 +62,7 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 			.host = text[17],
 			.program = text[18],
 			.tag = text[19],
-			.error = text[20],
+			.error = announces ? NULL : text[20],
 			.in_doubt = intent > done ? intent : 0,
 		},
 	};
@@ -101,6 +104,50 @@ static int check_format(const struct journal *journal, const struct journal_entr
 	return sqlembic_fail_hint(err, "run this command with %s or newer", entry->view.program);
 }
 
+/* ---- a step that is announced ---------------------------------------------------------------------------- */
+
+/* What stands before `mark`, behind which *text goes on. */
+static const char *take_before(const char **text, const char *mark, struct arena *arena)
+{
+	const char *end = strstr(*text, mark);
+	const size_t n = end ? (size_t)(end - *text) : strlen(*text);
+	const char *start = *text;
+	*text += end ? n + strlen(mark) : n;
+	return arena_copy(arena, start, n);
+}
+
+/* The step that `row` announces, as if it had a row of its own. */
+static int read_announced(struct journal_entry *out, const struct journal_entry *row, struct arena *arena,
+			  struct sqlembic_error *err)
+{
+	const char *text = row->announces;
+	if (strncmp(text, JOURNAL_NEXT, strlen(JOURNAL_NEXT)) == 0)
+		text += strlen(JOURNAL_NEXT);
+	const char *revision = take_before(&text, " (", arena);
+	const char *statements = take_before(&text, "): ", arena);
+	const char *from = take_before(&text, JOURNAL_TO, arena);
+	if (!revision || !statements || !from)
+		return sqlembic_fail_memory(err);
+	*out = *row;
+	out->id = row->id + 1;
+	out->format = JOURNAL_FORMAT_PLAIN;
+	out->intent = out->view.in_doubt = 1;
+	out->done_hash = out->view.checksum = "";
+	out->announces = NULL;
+	out->is_announced = true;
+	(void)sqlembic_clock_read(&out->since_us, row->view.finished_at);
+	out->view.revision = revision;
+	out->view.status = "running";
+	out->view.from = from;
+	out->view.to = text;
+	out->view.started_at = row->view.finished_at;
+	out->view.finished_at = "";
+	out->view.milliseconds = -1;
+	out->view.statements = to_number(statements, 0);
+	out->view.statements_done = 0;
+	return 0;
+}
+
 static int read_entries(struct reading *reading, bool *exists, const struct journal *journal,
 			struct sqlembic_session *session, const char *sql, struct sqlembic_error *err)
 {
@@ -125,9 +172,13 @@ int journal_read_last(struct journal_entry **out, bool *exists, const struct jou
 	if (!journal->qualified)
 		return 0;
 	int rc = read_entries(&reading, exists, journal, session, journal->last, err);
-	if (rc == 0 && reading.n)
-		*out = &reading.entries[0];
-	return rc;
+	if (rc < 0 || reading.n == 0)
+		return rc;
+	*out = &reading.entries[0];
+	if (!(*out)->announces)
+		return 0;
+	const struct journal_entry row = **out;
+	return read_announced(*out, &row, arena, err);
 }
 
 static int look_at_state(void *payload, const char *const *values, size_t n)
@@ -135,7 +186,7 @@ static int look_at_state(void *payload, const char *const *values, size_t n)
 	struct journal_look *look = payload;
 	if (n < 3)
 		return 0;
-	look->matters = !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT;
+	look->matters = !values[0] || values[0][0] == 'r' || to_number(values[1], 0) > JOURNAL_FORMAT_PLAIN;
 	look->newest = to_number(values[2], 0);
 	return 0;
 }
@@ -194,12 +245,19 @@ int journal_read_newest(struct sqlembic_log *out, const struct journal *journal,
 		     : sqlembic_fail_memory(err);
 	if (rc < 0 || reading.n == 0)
 		return rc;
-	struct sqlembic_log_entry *views = arena_alloc(arena, reading.n, sizeof(*views));
+	struct sqlembic_log_entry *views = arena_alloc(arena, reading.n + 1, sizeof(*views));
+	struct journal_entry coming;
+	size_t n = 0;
 	if (!views)
 		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < reading.n; i++)
-		views[i] = reading.entries[i].view;
-	*out = (struct sqlembic_log){ .items = views, .n = reading.n };
+	if (reading.entries[0].announces) {
+		if ((rc = read_announced(&coming, &reading.entries[0], arena, err)) < 0)
+			return rc;
+		views[n++] = coming.view;
+	}
+	for (size_t i = 0; i < reading.n && (limit == 0 || n < limit); i++)
+		views[n++] = reading.entries[i].view;
+	*out = (struct sqlembic_log){ .items = views, .n = n };
 	return 0;
 }
 

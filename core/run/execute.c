@@ -108,7 +108,7 @@ static int run_rest(struct run *run, struct sqlembic_error *err)
 	return 0;
 }
 
-int execute_all(struct run *run, struct sqlembic_error *err)
+static int run_all(struct run *run, struct sqlembic_error *err)
 {
 	bool again = false;
 	int rc = run_rest(run, err);
@@ -118,5 +118,12 @@ int execute_all(struct run *run, struct sqlembic_error *err)
 	 * is one of before that. */
 	if ((rc = state_synchronise(run, &again, err)) == 0)
 		rc = run_rest(run, err);
+	return rc;
+}
+
+int execute_all(struct run *run, struct sqlembic_error *err)
+{
+	int rc = run_all(run, err);
+	announce_withdraw(run);
 	return rc;
 }

@@ -43,6 +43,14 @@ struct group {
 	const struct revision *alone;
 };
 
+/* The step that the newest row of the log announces (announce.c). */
+struct announced {
+	const struct step *step; /* in the plan; NULL: none, or a row of its own has settled it */
+	bool is_sent;            /* its first statement may have taken effect */
+	long long first,
+		last; /* numbers of the first and the newest such row of this run; 0: there was none */
+};
+
 struct run {
 	const struct run_order *order;
 	struct plan plan; /* frozen */
@@ -51,6 +59,7 @@ struct run {
 	struct counts counts;
 	struct stopwatch watch;
 	struct group group;
+	struct announced announced;
 	struct preflight preflight; /* the scripts of the plan */
 	struct parcel parcel;       /* one for all scripts */
 	struct arena scratch;       /* of the step */
@@ -157,6 +166,17 @@ int transaction_add_rows(struct run *run, const struct step *step, const struct 
 			 struct sqlembic_error *err);
 /* Writes a failed step that has left nothing into the log; trouble with that must not hide what the step met. */
 void transaction_log_failure(struct run *run, const struct step *step, const struct sqlembic_error *err);
+
+/* ---- announce.c: steps that the row of the step before them announces -------------------------------------------- */
+
+/* The step that the row of the step at run->at can announce; NULL: none. */
+const struct step *announce_find(const struct run *run);
+/* Adds to the parcel that nothing is announced any more: the row that ends the step at hand announces none. */
+int announce_end(struct run *run, struct parcel *parcel, struct sqlembic_error *err);
+/* The newest row announces `next`; NULL: nothing. */
+void announce_note(struct run *run, const struct step *next);
+/* Where the run stops: what will not come is announced no longer. */
+void announce_withdraw(struct run *run);
 
 /* ---- group.c: revisions that share a COMMIT ---------------------------------------------------------------------- */
 

@@ -257,10 +257,11 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	const bool is_own = facts->transaction == SCRIPT_TRANSACTION_OWN &&
 			    preflight->dialect->transactional_ddl;
 	unsigned told = 0;
-	facts->statements = 0;
+	facts->statements = facts->first = 0;
 	facts->changes_session = false;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
-		facts->statements++;
+		if (++facts->statements == 1)
+			facts->first = statement.classes;
 		follow_transactions(facts, &statement, &following);
 		if (is_own)
 			find_savepoint_outside(&following, preflight, &statement, preflight_path(step));

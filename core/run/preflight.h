@@ -16,6 +16,7 @@ struct script_facts {
 	bool begins_inside, ends_inside;
 	bool changes_session; /* by a statement that says so */
 	size_t statements;
+	unsigned first; /* classes of the first one */
 	unsigned long long bytes;
 	uint64_t fingerprint;      /* of a large one */
 	struct sqlembic_span text; /* of a small one, which is run as it was looked through; else empty */

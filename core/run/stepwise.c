@@ -156,16 +156,20 @@ static int complete(struct stepwise *s, struct sqlembic_error *err)
 				    .statements = s->script.statements,
 				    .statements_done = s->done.number,
 				    .checksum = s->done.checksum,
-				    .status = "done" };
+				    .status = "done",
+				    .next = s->next = announce_find(s->run) };
+	if (row.next)
+		row.next_statements = preflight_facts(&s->run->preflight, row.next)->statements;
 	const struct journal_move move = { .id = s->row.id,
 					   .done = s->row.done,
 					   .now_done = s->done.number,
 					   .checksum = s->done.checksum,
 					   .taken = &s->row.taken };
-	if (s->row.id)
-		return journal_complete(journal, s->parcel, &move, &row, err);
+	const bool has_row = s->row.id != 0;
 	s->row.id = row.id;
-	return journal_write(journal, s->parcel, &row, err);
+	int rc = has_row ? journal_complete(journal, s->parcel, &move, &row, err)
+			 : journal_write(journal, s->parcel, &row, err);
+	return rc < 0 || row.next ? rc : announce_end(s->run, s->parcel, err);
 }
 
 /* The rest of the script, check, version rows and the row's end: in the transaction that is open, or one for them. */
@@ -210,7 +214,7 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	int code = err->code;
 	struct sqlembic_error unheard, kept = { 0 };
 	const struct sqlembic_error said = *err;
-	bool written = s->row.id != 0;
+	bool written = s->row.id != 0 || s->row.is_announced;
 	/* The driver's state: the statement that has failed may have done a part of what it does. */
 	bool in_part = said.state[0] && code == SQLEMBIC_E_FAILED;
 	(void)stepwise_session(s)->driver->rollback(stepwise_session(s), &kept);
@@ -314,6 +318,7 @@ static int run_online(struct stepwise *s, bool *again, struct sqlembic_error *er
 	if (rc < 0)
 		return fail_or_retry(s, rc, again, err);
 	run->counts.retries = run->counts.restarts = 0;
+	announce_note(run, s->next);
 	if ((rc = state_move(run, s->step, err)) < 0)
 		return rc;
 	rc = report_step(run, s->step, SQLEMBIC_EVENT_STEP_DONE, 0,
@@ -376,6 +381,7 @@ static void prepare(struct stepwise *s, struct run *run)
 	hash_init(&s->script.hash);
 	hash_text(&s->script.hash, s->script.checksum);
 	memcpy(s->done.checksum, s->script.checksum, HASH_TEXT_SIZE);
+	s->row.is_announced = run->announced.step == s->step;
 }
 
 int stepwise_run(struct run *run, bool *again, struct sqlembic_error *err)

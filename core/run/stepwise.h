@@ -28,12 +28,13 @@ struct stepwise_done {
 
 /* The step's row in the log table. */
 struct stepwise_row {
-	long long id;     /* 0: none yet, or the log is off */
-	bool is_written;  /* the server has it */
-	size_t done;      /* statements that it says are done, in the current transaction */
-	long long intent; /* the statement that it says may have taken effect; 0: none */
-	bool is_behind;   /* a statement has taken effect and the row does not say so yet */
-	bool taken;       /* another process has changed it */
+	long long id;      /* 0: none yet, or the log is off */
+	bool is_written;   /* the server has it */
+	size_t done;       /* statements that it says are done, in the current transaction */
+	long long intent;  /* the statement that it says may have taken effect; 0: none */
+	bool is_behind;    /* a statement has taken effect and the row does not say so yet */
+	bool taken;        /* another process has changed it */
+	bool is_announced; /* there is none, but the one of the step before announces this step */
 };
 
 /* Going on where another run has stopped. */
@@ -54,9 +55,10 @@ struct stepwise {
 	struct stepwise_done done;
 	struct stepwise_row row;
 	struct stepwise_resume resume;
-	bool in_group; /* the parcel ends inside a transaction of ours */
-	bool refused;  /* the server has said that the announced statement failed */
-	bool unsure;   /* the connection was lost: the log knows more than we do */
+	const struct step *next; /* announced by the row of this one; NULL: none */
+	bool in_group;           /* the parcel ends inside a transaction of ours */
+	bool refused;            /* the server has said that the announced statement failed */
+	bool unsure;             /* the connection was lost: the log knows more than we do */
 };
 
 static inline struct sqlembic_session *stepwise_session(const struct stepwise *s)

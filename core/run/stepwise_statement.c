@@ -41,8 +41,10 @@ int stepwise_statement_flush(struct stepwise *s, struct sqlembic_error *err)
 	if (rc < 0)
 		return rc;
 	s->row.is_written = s->row.id != 0;
-	if (s->row.is_written)
+	if (s->row.is_written) {
 		stepwise_journal(s)->newest = s->row.id;
+		s->run->announced.step = NULL;
+	}
 	if (!in_transaction(s))
 		s->done.acknowledged = s->done.number;
 	return 0;
@@ -142,6 +144,18 @@ int stepwise_statement_claim_now(struct stepwise *s, struct sqlembic_error *err)
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
+/* The row of the step before announces this one: a statement that may have taken effect gets a row of its own. */
+static int settle_announced(struct stepwise *s, struct sqlembic_error *err)
+{
+	s->row.id = 0;
+	s->row.done = 0;
+	s->row.intent = 0;
+	if (!s->run->announced.is_sent)
+		return 0;
+	int rc = record_as(s, 0, "", 1, err);
+	return rc < 0 ? rc : stepwise_statement_flush(s, err);
+}
+
 /* Reads the row again, where it may say something else than we believe. */
 static int reread(struct stepwise *s, struct sqlembic_error *err)
 {
@@ -153,6 +167,9 @@ static int reread(struct stepwise *s, struct sqlembic_error *err)
 		rc = database_commit(stepwise_database(s), err);
 	if (rc < 0)
 		return rc;
+	if (entry && entry->is_announced && s->row.is_announced &&
+	    strcmp(entry->connection, stepwise_journal(s)->connection) == 0)
+		return settle_announced(s, err);
 	/* It has never been written. */
 	if (!s->row.is_written && (entry ? entry->id : 0) == stepwise_journal(s)->newest) {
 		s->row.id = 0;
@@ -166,6 +183,7 @@ static int reread(struct stepwise *s, struct sqlembic_error *err)
 		return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process has taken over the step");
 	}
 	s->row.is_written = true;
+	s->run->announced.step = NULL;
 	s->row.done = (size_t)entry->view.statements_done;
 	s->row.intent = entry->intent;
 	return 0;
@@ -180,7 +198,7 @@ int stepwise_statement_look(struct stepwise *s, struct sqlembic_error *err)
 	parcel_begin(parcel, stepwise_session(s), s->script.path);
 	s->in_group = s->refused = false;
 	s->done.number = s->done.acknowledged > took_effect ? s->done.acknowledged : took_effect;
-	if (!s->row.id)
+	if (!s->row.id && !s->row.is_announced)
 		return 0;
 	int rc = reread(s, err);
 	if (rc < 0)
@@ -290,7 +308,9 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 	if (rc < 0)
 		return rc;
 	announced = announced && !changes_nothing;
-	if (announced || !s->row.id || s->row.is_behind)
+	if (s->row.is_announced && !s->row.id && statement->number == 1)
+		s->run->announced.is_sent = true;
+	else if (announced || !s->row.id || s->row.is_behind)
 		rc = record(s, announced ? statement->number : 0, err);
 	if (rc == 0)
 		rc = steers ? send_alone(s, statement, NULL, err)
@@ -298,7 +318,7 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 	if (rc < 0)
 		return rc;
 	is_done(s, statement->number, s->script.checksum);
-	s->row.is_behind = s->row.id != 0;
+	s->row.is_behind = s->row.id != 0 || s->row.is_announced;
 	/* It has begun a transaction, which the row takes part in. */
 	if (!steers || !in_transaction(s))
 		return 0;

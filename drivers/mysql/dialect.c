@@ -234,7 +234,7 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 		"    SESSION collation_connection = @sqlembic_collation",
 	.choose_database = "USE",
 	/* %f has six digits, always: the last three are cut off. */
-	.now = "CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')",
+	.now = "CONCAT(UTC_DATE(), 'T', UTC_TIME(3), 'Z')",
 	/* The letter at the end would be too much for a strict sql_mode. */
 	.elapsed_ms = "GREATEST(0, TIMESTAMPDIFF(MICROSECOND, LEFT(?, 23), UTC_TIMESTAMP(6)) DIV 1000)",
 	.default_schema = "DATABASE()",

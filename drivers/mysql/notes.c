@@ -189,5 +189,5 @@ void mysqldb_notes_clear(struct mysqldb *s)
 	struct mysqldb_state *state = &s->state;
 	clear_list(&state->changed, &state->nchanged);
 	clear_list(&state->temporary, &state->ntemporary);
-	state->warnings_lost = state->notes_incomplete = state->timestamp_set = false;
+	state->notes_incomplete = state->timestamp_set = false;
 }

@@ -1,9 +1,10 @@
 /* packet.c: parts of a message, the user's and ours, as one text that the server runs in order until a statement fails.
  *
  * We cannot look between two of its statements, so the server must stop by itself where one of ours has not changed the
- * one row that it must: a sum that overflows then, in any sql_mode, stands behind it.  The texts of warnings are asked for
- * in the packet, too, since only the last statement's can be asked for later; behind each of many changes of rows that
- * would be too dear, and they are counted instead. */
+ * one row that it must: a sum that overflows then, in any sql_mode, stands behind it, or is the number of the row that the
+ * next one writes, which is cheaper.  The texts of warnings are asked for in the packet, too, since only the last
+ * statement's can be asked for later; behind each of many changes of rows, and in a long run, that would be too dear, and
+ * they are counted instead, until there are some. */
 #include "packet.h"
 
 #include <stdlib.h>
@@ -24,18 +25,21 @@
 #define PACKET_BYTES ((size_t)128 * 1024)
 /* In a packet of at most so many statements each is asked for its warnings; changes of the schema always are. */
 #define FEW_STATEMENTS 16
+/* So many are asked in a session. */
+#define SHOWN_STATEMENTS 64
 
 /* With a LIMIT of its own, or sql_select_limit = 0 would keep it from being computed.  ROW_COUNT() counts what the
  * UPDATE before it has found, or changed where a proxy has lost CLIENT_FOUND_ROWS: what we write always differs. */
 static const char must_be_one[] = ";SELECT 9223372036854775807 + (ROW_COUNT() <> 1) LIMIT 1";
+static const char plus_nothing[] = "9223372036854775807 + (ROW_COUNT() <> 1) - 9223372036854775807 + ";
 static const char show_warnings[] = ";SHOW WARNINGS";
 
 static bool asks_for_warnings(const struct mysqldb_packet *packet, const struct mysqldb *s,
 			      const struct sqlembic_part *part)
 {
 	return s->notice && part->kind == SQLEMBIC_PART_STATEMENT &&
-	       (packet->statements <= FEW_STATEMENTS || s->state.warnings_lost ||
-		mysqldb_changes_schema(part->sql));
+	       (s->warnings_lost || (s->shown < SHOWN_STATEMENTS && (packet->statements <= FEW_STATEMENTS ||
+								     mysqldb_changes_schema(part->sql))));
 }
 
 /* ---- making it ----------------------------------------------------------------------------------------- */
@@ -69,11 +73,19 @@ static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, s
 	return true;
 }
 
-static bool add_query(struct mysqldb_packet *out, struct sqlembic_query *query)
+/* `guard`: what stands ahead of its first argument, a number. */
+static bool add_query(struct mysqldb_packet *out, struct sqlembic_query *query, const char *guard)
 {
 	query->missing = query->missed = false;
 	query->changed = 0;
-	return !query->row && !query->missing_ok && mysqldb_add_query(&out->text, query, NULL) == 0;
+	return !query->row && !query->missing_ok && mysqldb_add_query(&out->text, query, guard, NULL) == 0;
+}
+
+/* Whether the part behind this one can tell that it has missed its row. */
+static bool is_guarded(const struct sqlembic_part *parts, size_t i, size_t n)
+{
+	return i + 1 < n && parts[i].kind == SQLEMBIC_PART_QUERY && parts[i].query->one_row &&
+	       parts[i + 1].kind == SQLEMBIC_PART_QUERY && parts[i + 1].query->follows_one;
 }
 
 /* False: the part cannot travel with others, because its effect depends on their results, or we refuse it. */
@@ -83,7 +95,8 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 	case SQLEMBIC_PART_STATEMENT:
 		return add_statement(out, s, part->sql);
 	case SQLEMBIC_PART_QUERY:
-		return add_query(out, part->query);
+		return add_query(out, part->query,
+				 out->n && out->parts[out->n - 1].guarded ? plus_nothing : "");
 	case SQLEMBIC_PART_BEGIN:
 		if (out->in_transaction || s->read_only)
 			return false;
@@ -113,14 +126,10 @@ static bool make_room(struct mysqldb_packet *out, size_t n)
 {
 	if (n <= out->cap)
 		return true;
-	size_t *starts = realloc(out->starts, n * sizeof(*starts));
-	if (!starts)
+	struct mysqldb_packed *parts = realloc(out->parts, n * sizeof(*parts));
+	if (!parts)
 		return false;
-	out->starts = starts;
-	bool *fenced = realloc(out->fenced, n * sizeof(*fenced));
-	if (!fenced)
-		return false;
-	out->fenced = fenced;
+	out->parts = parts;
 	out->cap = n;
 	return true;
 }
@@ -158,6 +167,47 @@ static size_t count_statements(const struct sqlembic_part *parts, size_t n)
 	return statements;
 }
 
+/* What is asked for behind a part. */
+static void add_questions(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
+			  size_t n)
+{
+	const struct sqlembic_part *part = &parts[out->n];
+	struct mysqldb_packed *packed = &out->parts[out->n];
+	packed->guarded = is_guarded(parts, out->n, n);
+	packed->judged = part->kind == SQLEMBIC_PART_QUERY && part->query->one_row && !packed->guarded;
+	packed->shown = asks_for_warnings(out, s, part);
+	if (packed->judged)
+		sqlembic_buf_puts(&out->text, must_be_one);
+	if (packed->shown)
+		sqlembic_buf_puts(&out->text, show_warnings);
+}
+
+/* False where the next part has to stay behind.  Of one that is guarded by it the client sees then what it has changed. */
+static bool add_packed(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
+		       size_t n, size_t limit)
+{
+	const struct sqlembic_part *part = &parts[out->n];
+	struct mysqldb_packed *packed = &out->parts[out->n];
+	const bool transaction = out->in_transaction;
+	const size_t before = out->text.len;
+	if (before && part->kind != SQLEMBIC_PART_CHECK)
+		sqlembic_buf_putc(&out->text, ';');
+	*packed = (struct mysqldb_packed){ .fenced = needs_fence(out, s, part) };
+	if (packed->fenced)
+		add_fence(out, s);
+	packed->start = out->text.len;
+	if (add_part(out, s, part)) {
+		add_questions(out, s, parts, n);
+		if (out->text.len + MYSQLDB_PACKET_OVERHEAD <= limit && !out->text.failed) {
+			s->shown += packed->shown;
+			return true;
+		}
+	}
+	out->text.len = before;
+	out->in_transaction = transaction;
+	return false;
+}
+
 size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
 			   size_t n)
 {
@@ -168,36 +218,15 @@ size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const 
 	out->in_transaction = s->db->server_status & SERVER_STATUS_IN_TRANS;
 	if ((n < 2 && !mysqldb_is_leased(s)) || !is_packable(s) || !make_room(out, n))
 		return 0;
-	while (out->n < n) {
-		const struct sqlembic_part *part = &parts[out->n];
-		bool transaction = out->in_transaction;
-		size_t before = out->text.len;
-		if (before && part->kind != SQLEMBIC_PART_CHECK)
-			sqlembic_buf_putc(&out->text, ';');
-		out->fenced[out->n] = needs_fence(out, s, part);
-		if (out->fenced[out->n])
-			add_fence(out, s);
-		out->starts[out->n] = out->text.len;
-		bool added = add_part(out, s, part);
-		if (added && part->kind == SQLEMBIC_PART_QUERY && part->query->one_row)
-			sqlembic_buf_puts(&out->text, must_be_one);
-		else if (added && asks_for_warnings(out, s, part))
-			sqlembic_buf_puts(&out->text, show_warnings);
-		if (!added || out->text.len + MYSQLDB_PACKET_OVERHEAD > limit || out->text.failed) {
-			out->text.len = before;
-			out->in_transaction = transaction;
-			break;
-		}
+	while (out->n < n && add_packed(out, s, parts, n, limit))
 		out->n++;
-	}
 	return out->text.failed || out->text.len == 0 ? 0 : out->n;
 }
 
 void mysqldb_packet_release(struct mysqldb_packet *packet)
 {
 	sqlembic_buf_release(&packet->text);
-	free(packet->starts);
-	free(packet->fenced);
+	free(packet->parts);
 }
 
 /* ---- the server's answers ------------------------------------------------------------------------------ */
@@ -243,7 +272,7 @@ static int fail_part(struct answers *a, const struct sqlembic_part *part, size_t
 	const struct mysqldb_packet *packet = a->packet;
 	if (part->kind != SQLEMBIC_PART_STATEMENT || mysql_errno(a->s->db) == 0)
 		return fail_answer(a, err);
-	const struct sqlembic_span sql = { packet->text.ptr + packet->starts[i], part->sql.len };
+	const struct sqlembic_span sql = { packet->text.ptr + packet->parts[i].start, part->sql.len };
 	return mysqldb_fail_statement(a->s, sql, packet->text.ptr + packet->text.len, err);
 }
 
@@ -258,6 +287,17 @@ static int read_verdict(struct answers *a, struct sqlembic_query *query, struct 
 	if (!query->missed)
 		return 0;
 	drain(db);
+	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "expected to change one row, changed %lld",
+			     query->changed);
+}
+
+/* The query behind it has failed, if it has missed its row, and ends the packet. */
+static int check_guarded(struct answers *a, struct sqlembic_query *query, struct sqlembic_error *err)
+{
+	query->missed = query->changed != 1;
+	if (!query->missed)
+		return 0;
+	drain(a->s->db);
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "expected to change one row, changed %lld",
 			     query->changed);
 }
@@ -283,12 +323,13 @@ static int read_answer(struct answers *a, const struct sqlembic_part *part, size
 		       struct sqlembic_error *err)
 {
 	const size_t i = *done;
+	const struct mysqldb_packed *packed = &a->packet->parts[i];
 	struct mysqldb *s = a->s;
 	bool users = part->kind == SQLEMBIC_PART_STATEMENT;
 	if (a->begun)
 		mysqldb_watch_next(s, users ? s->statement_timeout_ms : 0,
 				   users ? 0 : MYSQLDB_QUERY_GRACE_MS);
-	int fence = a->packet->fenced[i] ? read_fence(a, err) : 0;
+	int fence = packed->fenced ? read_fence(a, err) : 0;
 	if (fence < 0)
 		return fence;
 	if (!next_answer(a) || !mysqldb_drop_rows(s->db))
@@ -296,7 +337,9 @@ static int read_answer(struct answers *a, const struct sqlembic_part *part, size
 	mysqldb_note_changes(s);
 	if (part->kind == SQLEMBIC_PART_QUERY) {
 		part->query->changed = (long long)mysql_affected_rows(s->db);
-		int rc = part->query->one_row ? read_verdict(a, part->query, err) : 0;
+		int rc = packed->judged    ? read_verdict(a, part->query, err)
+			 : packed->guarded ? check_guarded(a, part->query, err)
+					   : 0;
 		*done += rc == 0;
 		return rc;
 	}
@@ -304,7 +347,7 @@ static int read_answer(struct answers *a, const struct sqlembic_part *part, size
 	if (!users)
 		return 0;
 	mysqldb_note_statement(s, part->sql);
-	if (asks_for_warnings(a->packet, s, part))
+	if (packed->shown)
 		return read_warnings(a, part, err);
 	a->lost_part = a->lost ? a->lost_part : i;
 	a->lost += mysql_warning_count(s->db);
@@ -335,7 +378,7 @@ int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
 	mysqldb_watch_end(s);
 	*done += i;
 	if (a.lost) {
-		s->state.warnings_lost = true;
+		s->warnings_lost = true;
 		mysqldb_count_warnings(s, parts[a.lost_part].sql, a.lost);
 	}
 	return rc;

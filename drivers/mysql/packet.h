@@ -4,10 +4,18 @@
 
 #include "session.h"
 
+/* What stands round a part of a packet. */
+struct mysqldb_packed {
+	size_t start; /* of it, in the text */
+	bool fenced;  /* a look at the lock stands ahead of it */
+	bool shown;   /* its warnings are asked for */
+	bool judged;  /* it must change one row, and a look whether it has stands behind it, */
+	bool guarded; /* or is part of the query behind it */
+};
+
 struct mysqldb_packet {
 	struct sqlembic_buf text;
-	size_t *starts; /* of each part in it */
-	bool *fenced;   /* whether a look at the lock stands ahead of it */
+	struct mysqldb_packed *parts;
 	size_t n, cap;
 	size_t statements;   /* of the user's */
 	bool in_transaction; /* behind the last part */

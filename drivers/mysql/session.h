@@ -111,10 +111,9 @@ struct mysqldb_state {
 	bool notes_incomplete; /* memory ran out, or the script has silenced the server */
 	bool tables_locked;    /* by LOCK TABLES */
 	bool unlock_reported;  /* the user has been told that the lock did not last */
-	bool warnings_lost; /* a packet had warnings that nobody has asked for in time: from now on they are asked for */
-	bool ascii_unsafe;    /* the client's character set has bytes of ASCII inside of other characters */
-	bool timestamp_set;   /* the script has chosen a time for its statements */
-	char *other_database; /* the default database that USE has chosen; NULL: ours */
+	bool ascii_unsafe;     /* the client's character set has bytes of ASCII inside of other characters */
+	bool timestamp_set;    /* the script has chosen a time for its statements */
+	char *other_database;  /* the default database that USE has chosen; NULL: ours */
 };
 
 struct mysqldb {
@@ -132,6 +131,8 @@ struct mysqldb {
 	struct mysqldb_lease lease;
 	struct mysqldb_heartbeat heartbeat;
 	unsigned long max_packet;
+	unsigned shown; /* statements that were asked for their warnings in a packet */
+	bool warnings_lost; /* a packet had warnings that nobody has asked for in time: from now on they are asked for */
 	long statement_timeout_ms, lock_timeout_ms;
 	const volatile sig_atomic_t *cancel;
 	void (*notice)(void *payload, const char *text);

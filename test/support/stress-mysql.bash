@@ -32,14 +32,17 @@ mode_of()
 	echo on
 }
 
-# Four kinds of revisions: DDL that may be repeated; DDL that may not; transactions of the script's own; a table that
-# takes the place of another.
+# Kinds of revisions: DDL that may be repeated; DDL that may not; transactions of the script's own; one table each, of which
+# each announces the next; a table that takes the place of another.
 up_script()
 {
 	local rows="SELECT CONCAT('row ', seq), seq FROM seq_1_to_500"
 	local columns='(note VARCHAR(40) NOT NULL, id INT PRIMARY KEY)'
 	local trail="INSERT INTO trail VALUES ('$2', 'upgrade',"
-	case $(($1 % 4)) in
+	case $(($1 % 6)) in
+	4 | 5) cat <<-END ;;
+		CREATE TABLE t$1 $columns;
+	END
 	1) cat <<-END ;;
 		$trail 'begin');
 		CREATE TABLE IF NOT EXISTS t$1 $columns;
@@ -87,7 +90,10 @@ up_script()
 down_script()
 {
 	local trail="INSERT INTO trail VALUES ('$2', 'downgrade',"
-	case $(($1 % 4)) in
+	case $(($1 % 6)) in
+	4 | 5) cat <<-END ;;
+		DROP TABLE t$1;
+	END
 	1) cat <<-END ;;
 		$trail 'begin');
 		DROP VIEW IF EXISTS v$1;
