@@ -125,5 +125,6 @@ int execute_all(struct run *run, struct sqlembic_error *err)
 {
 	int rc = run_all(run, err);
 	announce_withdraw(run);
+	(void)lasting_settle(run);
 	return rc;
 }

@@ -10,7 +10,6 @@
 
 #include "sqlembic/error.h"
 
-#define GROUP_US 50000
 /* Readers see what came before a long script, and a script that is alone needs no savepoint. */
 #define LARGE_SCRIPT 65536
 

@@ -51,6 +51,23 @@ struct announced {
 		last; /* numbers of the first and the newest such row of this run; 0: there was none */
 };
 
+/* Steps that are committed and may still be lost with the server (lasting.c). */
+struct lasting_step {
+	const struct step *step;
+	size_t at; /* in the plan */
+	double milliseconds;
+};
+
+struct lasting {
+	struct lasting_step *items; /* that nobody was told of */
+	size_t n, cap;
+	long long began; /* ticks */
+	bool lags;       /* the transaction at hand will not last when it commits */
+};
+
+/* How long a group of either kind gathers. */
+#define GROUP_US 50000
+
 struct run {
 	const struct run_order *order;
 	struct plan plan; /* frozen */
@@ -60,6 +77,7 @@ struct run {
 	struct stopwatch watch;
 	struct group group;
 	struct announced announced;
+	struct lasting lasting;
 	struct preflight preflight; /* the scripts of the plan */
 	struct parcel parcel;       /* one for all scripts */
 	struct arena scratch;       /* of the step */
@@ -192,6 +210,15 @@ bool group_keep(struct run *run, size_t failed_at);
 /* Else: whether the steps before it, which it took along, have to be run again without it; the error is forgotten then,
  * since the step comes back. */
 bool group_repeats(struct run *run, size_t failed_at, struct sqlembic_error *err);
+
+/* ---- lasting.c: revisions that share the wait for the disk -------------------------------------------------------- */
+
+/* Before the transaction of the step at run->at: whether its COMMIT waits. */
+int lasting_begin(struct run *run, struct sqlembic_error *err);
+/* The step at run->at is committed: says that it is done, or keeps that until it lasts. */
+int lasting_done(struct run *run, const struct step *step, double milliseconds, struct sqlembic_error *err);
+/* Where the run stops: what is committed is made to last, and said to be done.  How many steps nobody knows of. */
+size_t lasting_settle(struct run *run);
 
 /* ---- the files of one function ---------------------------------------------------------------------------------- */
 

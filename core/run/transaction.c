@@ -120,7 +120,8 @@ void transaction_log_failure(struct run *run, const struct step *step, const str
 		database_rollback(database);
 }
 
-static void describe_rollback(struct run *run, size_t failed_at, struct sqlembic_error *err)
+/* `lagging`: steps before it that may be lost. */
+static void describe_rollback(struct run *run, size_t failed_at, size_t lagging, struct sqlembic_error *err)
 {
 	const struct step *step = &run->plan.steps[failed_at];
 	size_t others = failed_at - run->at;
@@ -134,8 +135,15 @@ static void describe_rollback(struct run *run, size_t failed_at, struct sqlembic
 		return;
 	/* Of a server that does not answer any more we know what we have committed, and we hold the lock. */
 	struct rows rows = rowset_rows(run->beliefs.rows);
-	if (state_read(run, &run->scratch, &unheard) == 0)
+	if (state_read(run, &run->scratch, &unheard) == 0) {
 		rows = run->beliefs.tables.rows;
+	} else if (lagging) {
+		sqlembic_fail_state(err,
+				    "%s; the database is at %s, or up to %zu steps before that: these were "
+				    "not yet on the server's disk",
+				    undone, report_rows(&run->scratch, &rows), lagging);
+		return;
+	}
 	sqlembic_fail_state(err, "%s; the database is at %s", undone, report_rows(&run->scratch, &rows));
 }
 
@@ -153,11 +161,12 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 	}
 	if (run_is_offline(run))
 		return code;
+	const size_t lagging = lasting_settle(run);
 	if (code == SQLEMBIC_E_UNREACHABLE)
 		lost_describe(run, step, err);
 	transaction_log_failure(run, step, err);
 	if (!err->state[0])
-		describe_rollback(run, failed_at, err);
+		describe_rollback(run, failed_at, lagging, err);
 	report_hint_there(run, step, err);
 	report_hint_again(run->order, code, err);
 	return code;
@@ -171,8 +180,8 @@ static int committed(struct run *run, size_t end, struct sqlembic_error *err)
 	while (run->at < end) {
 		const struct step *step = &run->plan.steps[run->at];
 		if (rc == 0)
-			rc = report_step(run, step, SQLEMBIC_EVENT_STEP_DONE, 0,
-					 run->group.milliseconds[run->at - run->group.first], err);
+			rc = lasting_done(run, step, run->group.milliseconds[run->at - run->group.first],
+					  err);
 		if (rc == 0)
 			rc = state_move(run, step, err);
 		run->at++;
@@ -200,7 +209,9 @@ static int run_transaction(struct run *run, bool *again, struct sqlembic_error *
 	struct database *database = run->order->database;
 	size_t end = run->at;
 	run_start_watch(run);
-	int rc = database_begin(database, err);
+	int rc = lasting_begin(run, err);
+	if (rc == 0)
+		rc = database_begin(database, err);
 	if (rc < 0)
 		return rc;
 	if (!run_is_offline(run) && !state_is_known(run))

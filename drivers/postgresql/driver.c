@@ -50,4 +50,5 @@ const struct sqlembic_driver sqlembic_postgresql_driver = {
 	.schema = &sqlembic_postgresql_schema,
 	.keep_lock = postgres_keep_lock,
 	.check_outside = postgres_check_outside,
+	.durability = postgres_durability,
 };

@@ -86,6 +86,7 @@ struct postgres_session {
 	struct postgres_prepared prepared[POSTGRES_PREPARED];
 	struct postgres_catalog_names catalog_names;
 	unsigned last_prepared;   /* number, never used again */
+	bool lags;                /* COMMIT need not wait for the disk */
 	unsigned pending;         /* enum postgres_pending */
 	struct sqlembic_buf text; /* of the message that is being sent */
 

@@ -112,8 +112,8 @@ static size_t add_pending(struct sqlembic_buf *out, const struct postgres_sessio
 		sqlembic_buf_puts(out, "COMMIT;");
 	}
 	if (pending & POSTGRES_PENDING_BEGIN) {
-		sqlembic_buf_puts(out, "BEGIN;");
-		n++;
+		sqlembic_buf_puts(out, s->lags ? "BEGIN;SET LOCAL synchronous_commit = off;" : "BEGIN;");
+		n += s->lags ? 2 : 1;
 	}
 	/* Inside of the transaction, which a pooler leaves on the server process that it is on. */
 	if (pending & POSTGRES_PENDING_HEAD)

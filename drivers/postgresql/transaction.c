@@ -69,3 +69,16 @@ int postgres_rollback(struct sqlembic_session *session, struct sqlembic_error *e
 	s->pending = pending;
 	return PQstatus(s->conn) == CONNECTION_OK ? rc : 0;
 }
+
+/* A COMMIT waits for all of the log before it, if it has written something: the number of a transaction is enough. */
+int postgres_durability(struct sqlembic_session *session, enum sqlembic_durability how,
+			struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	s->lags = how == SQLEMBIC_DURABILITY_LATER;
+	if (how != SQLEMBIC_DURABILITY_NOW)
+		return 0;
+	if (PQstatus(s->conn) != CONNECTION_OK)
+		return postgres_fail_lost(s, err);
+	return postgres_run(s, "BEGIN;SELECT pg_catalog.txid_current();COMMIT", NULL, 0, err);
+}

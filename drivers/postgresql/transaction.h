@@ -7,5 +7,7 @@
 int postgres_begin(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_commit(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_rollback(struct sqlembic_session *session, struct sqlembic_error *err);
+int postgres_durability(struct sqlembic_session *session, enum sqlembic_durability how,
+			struct sqlembic_error *err);
 
 #endif

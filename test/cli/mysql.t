@@ -179,3 +179,98 @@ MySQL and MariaDB: what their users are used to lose sleep over.  (pitfalls.t sa
     state: no statement of the upgrade of a1 has taken effect
     next: another member of the group has changed the same rows: run the command again, or let it try again by itself with --lock-retries
   [4]
+
+Where one step of DDL follows another, the row of the first one announces the second.  Such a row is made here as a kill leaves
+it: by itself it is a running row, and the server is asked what has become of the statement.
+
+  $ announced()
+  > {
+  >   query "DELETE FROM sqlembic_log WHERE id > 1" "UPDATE alembic_version SET version_num = 'a1'" \
+  >     "UPDATE sqlembic_log SET format = 2, statement_intended = 1, error = 'next: b2 (1): a1 -> b2'"
+  > }
+  $ a_step_that_is_announced_is_half_applied()
+  > {
+  >   mkrev a1 '' first <<< 'CREATE TABLE one (id INT);'
+  >   mkrev b2 a1 second <<< 'CREATE TABLE two (id INT);'
+  >   mkrev c3 b2 third <<< 'CREATE TABLE three (id INT);'
+  >   run -q upgrade head; query 'SELECT format, revision, status, statement_intended, error FROM sqlembic_log'
+  >   query 'DROP TABLE three'; announced; run log | cut -d' ' -f3- | sed -E 's/(statements?) .*/\1/'
+  >   run status | sed -n 's/, begun .*//; /half/p'; run upgrade head; log_rows | cut -d'|' -f1-5,10
+  >   query 'DROP TABLE two, three'; announced; run upgrade b2; log_rows | cut -d'|' -f1-5,10
+  > }
+  $ on mysql a_step_that_is_announced_is_half_applied
+  1|a1|done|0|NULL
+  1|b2|done|0|NULL
+  1|c3|done|0|NULL
+  upgrade    b2            running    0 of 1 statements
+  upgrade    a1            done       1 statement
+  half done  upgrade of b2: 0 of 1 statements
+  Running upgrade a1 -> b2, second
+  Running upgrade b2 -> c3, third
+  Done: 2 revisions, 2 statements, N ms; now at c3 (head).
+  1|1|a1|upgrade|done|0
+  2|1|b2|upgrade|done|0
+  3|1|c3|upgrade|done|0
+  Running upgrade a1 -> b2, second
+  Done: 1 revision, 1 statement, N ms; now at b2.
+  1|1|a1|upgrade|done|0
+  2|1|b2|upgrade|done|0
+
+  $ an_announced_step_can_be_resolved()
+  > {
+  >   mkrev a1 '' first <<< 'CREATE TABLE one (id INT);'
+  >   mkrev b2 a1 second <<< 'CREATE TABLE two (id INT);'
+  >   run -q upgrade head; announced; run resolve b2 --retry; log_rows | cut -d'|' -f1-5,10,13
+  >   announced; run resolve b2 --all-done; version_rows; log_rows | cut -d'|' -f1-5,10
+  >   announced; run resolve b2 --all-undone; version_rows; log_rows | cut -d'|' -f1-5,10
+  >   announced; run resolve b2 --done | tail -n 1; run upgrade head; version_rows
+  > }
+  $ on mysql an_announced_step_can_be_resolved
+  The upgrade of b2 is half applied: 0 of 1 statements are done
+  Statement 1, at ./migrations/versions/b2.up.sql:6, may or may not be in effect: CREATE TABLE two (id INT)
+  Statement 1 comes next; go on with: sqlembic upgrade b2
+  The database is at a1.
+  1|1|a1|upgrade|done|0|NULL
+  2|1|b2|upgrade|running|0|to be run again, says resolve
+  The upgrade of b2 is half applied: 0 of 1 statements are done
+  Statement 1, at ./migrations/versions/b2.up.sql:6, may or may not be in effect: CREATE TABLE two (id INT)
+  The upgrade of b2 counts as done
+  The database is at b2 (head).
+  b2
+  1|1|a1|upgrade|done|0
+  2|1|b2|upgrade|done|0
+  The upgrade of b2 is half applied: 0 of 1 statements are done
+  Statement 1, at ./migrations/versions/b2.up.sql:6, may or may not be in effect: CREATE TABLE two (id INT)
+  The upgrade of b2 counts as never begun
+  The database is at a1.
+  a1
+  1|1|a1|upgrade|done|0
+  2|1|b2|upgrade|abandoned|1
+  The database is at a1.
+  Running upgrade a1 -> b2, second
+  Done: 1 revision, 1 statement, N ms; now at b2 (head).
+  b2
+
+  $ what_was_announced_and_failed_has_its_own_row()
+  > {
+  >   mkrev a1 '' first <<< 'CREATE TABLE one (id INT);'
+  >   mkrev b2 a1 second <<< 'CREATE TABLE two (id INT);'
+  >   mkrev c3 b2 third <<< 'CREATE TABLE two (id INT); CREATE TABLE three (id INT);'
+  >   run -q upgrade head; log_rows | cut -d'|' -f1-5,10,13
+  >   mkrev c3 b2 third <<< 'CREATE TABLE three (id INT); CREATE TABLE two (id INT);'
+  >   run -q upgrade head | grep state; log_rows | cut -d'|' -f1-5,10,13 | tail -n 1
+  > }
+  $ on mysql what_was_announced_and_failed_has_its_own_row
+  sqlembic: Table 'two' already exists
+    at ./migrations/versions/c3.up.sql:6:14
+    | CREATE TABLE two (id INT)
+    |              ^
+    detail: error 1050 of the server
+    state: no statement of the upgrade of c3 has taken effect
+    next: correct it, then: sqlembic upgrade head
+  [1]
+  1|1|a1|upgrade|done|0|NULL
+  2|1|b2|upgrade|done|0|NULL
+  3|1|c3|upgrade|failed|1|Table 'two' already exists
+    state: 1 of 2 statements of the upgrade of c3 are committed; the next run goes on with statement 2
+  4|1|c3|upgrade|running|0|Table 'two' already exists

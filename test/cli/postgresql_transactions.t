@@ -178,3 +178,35 @@ What the last transaction takes back, it takes back of the role, too: we still r
     next: correct it, then: sqlembic upgrade j1
   [8]
   $ q "DROP TABLE off_before; DROP OWNED BY plain_$PGDATABASE; DROP ROLE plain_$PGDATABASE, other_$PGDATABASE"
+
+Revisions share the wait for the disk: the last of a run waits, and makes those before it last; they are done then.
+
+  $ q "CREATE TABLE how (n integer, waits text)"
+  $ noting() { mkrev "$1" "$2" "notes" "${3:-transaction: on}" <<< "INSERT INTO how SELECT ${1#k}, current_setting('synchronous_commit');"; }
+  $ at=$(sqlembic heads | cut -d' ' -f1); sqlembic -q stamp $at
+  $ noting k1 $at; noting k2 k1; noting k3 k2 "transaction: off"; noting k4 k3; noting k5 k4
+  $ sqlembic --json upgrade head | sed -n 's/{"event": "\(step[^"]*\)", "revision": "\([^"]*\).*/\1 \2/p'
+  step k1
+  step k2
+  step_done k1
+  step_done k2
+  step k3
+  step_done k3
+  step k4
+  step k5
+  step_done k4
+  step_done k5
+  $ q "SELECT string_agg(waits, ' ' ORDER BY n) FROM how"
+  off on on off on
+  $ q "TRUNCATE how"; noting k6 k5; noting k7 k6; ALEMBIC_COMMIT_GROUP=1 sqlembic -q upgrade head
+  $ q "SELECT string_agg(waits, ' ' ORDER BY n) FROM how"
+  on on
+
+One that fails has those before it last.
+
+  $ q "TRUNCATE how"; noting k8 k7; mkrev k9 k8 "fails" <<< "SELECT 1 / 0;"
+  $ sqlembic --json upgrade head 2>&1 | grep -o '"event": "step[^,]*, "revision": "..\|"state": [^,]*'
+  "event": "step", "revision": "k8
+  "event": "step", "revision": "k9
+  "event": "step_done", "revision": "k8
+  "state": "upgrade of k9 was rolled back; the database is at k8"

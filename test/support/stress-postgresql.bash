@@ -31,20 +31,20 @@ make_database()
 		sql 'CREATE TABLE trail (revision text, direction text, place text)'
 }
 
-# Four kinds of revisions: as a whole; with indexes made CONCURRENTLY; with transactions of their own; with a type that
-# gets values.
+# Kinds of revisions: as a whole, two of them in a row, which share the wait for the disk; with indexes made CONCURRENTLY;
+# with transactions of their own; with a type that gets values.
 mode_of()
 {
-	local modes=(off on off own)
-	echo "${modes[$1 % 4]}"
+	local modes=(off on off own on on)
+	echo "${modes[$1 % 6]}"
 }
 
 up_script()
 {
 	local rows="SELECT 'row ' || n, n FROM generate_series(1, 2000) AS n"
 	local trail="INSERT INTO trail VALUES ('$2', 'upgrade',"
-	case $(($1 % 4)) in
-	1) cat <<-END ;;
+	case $(($1 % 6)) in
+	1 | 4 | 5) cat <<-END ;;
 		$trail 'begin');
 		CREATE TABLE t$1 (id integer PRIMARY KEY, note text NOT NULL);
 		INSERT INTO t$1 (note, id) $rows;
@@ -88,8 +88,8 @@ up_script()
 down_script()
 {
 	local trail="INSERT INTO trail VALUES ('$2', 'downgrade',"
-	case $(($1 % 4)) in
-	1) cat <<-END ;;
+	case $(($1 % 6)) in
+	1 | 4 | 5) cat <<-END ;;
 		$trail 'begin');
 		DELETE FROM t$1 WHERE id > 9;
 		DROP TABLE t$1;

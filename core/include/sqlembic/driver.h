@@ -189,6 +189,13 @@ enum sqlembic_savepoint {
 	SQLEMBIC_SAVEPOINT_ROLLBACK /* what stands behind it is undone, and it is gone */
 };
 
+/* When what is committed is on the server's disk. */
+enum sqlembic_durability {
+	SQLEMBIC_DURABILITY_COMMIT, /* when its COMMIT is answered, as the server has it */
+	SQLEMBIC_DURABILITY_LATER, /* with the next COMMIT that waits: a crash takes whole transactions, from the last one on */
+	SQLEMBIC_DURABILITY_NOW /* all of it now, and then as COMMIT */
+};
+
 /* First member of each driver's own session structure. */
 struct sqlembic_session {
 	const struct sqlembic_driver *driver;
@@ -342,6 +349,11 @@ struct sqlembic_driver {
 	 * all may. */
 	int (*check_outside)(struct sqlembic_session *session, struct sqlembic_span sql, bool alone,
 			     struct sqlembic_error *err);
+
+	/* Outside of a transaction, for those that begin from here on.  Only NOW can fail: then nobody knows what lasts.  NULL:
+	 * it cannot be chosen, and COMMIT is what there is. */
+	int (*durability)(struct sqlembic_session *session, enum sqlembic_durability how,
+			  struct sqlembic_error *err);
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */
