@@ -284,43 +284,75 @@ static const char *describe_place(struct arena *arena, const char *text)
 	return place;
 }
 
+/* Which tables `own` means: the same database with another version table is another target. */
+static int find_tables(const char **out, struct config *own, struct arena *arena, struct sqlembic_error *err)
+{
+	const char *table = NULL, *schema = NULL;
+	int rc = config_string(own, "version_table", &table, err);
+	if (rc == 0)
+		rc = config_string(own, "version_table_schema", &schema, err);
+	if (rc < 0)
+		return rc;
+	*out = arena_printf(arena, "%s.%s", schema ? schema : "", table ? table : "");
+	return *out ? 0 : sqlembic_fail_memory(err);
+}
+
+static int describe_target(const char **out, const char *url, const char *tables, struct arena *arena,
+			   struct sqlembic_error *err)
+{
+	const char *place = describe_place(arena, url);
+	*out = place ? arena_printf(arena, "%s\n%s", place, tables) : NULL;
+	return *out ? 0 : sqlembic_fail_memory(err);
+}
+
 /* What is wrong with the name of a tenant is told as its own error. */
 static int find_tenant(const char **out, const struct roster_entry *target, const struct config *config,
 		       struct arena *arena, struct sqlembic_error *err)
 {
 	struct sqlembic_error unheard = { 0 };
 	struct config *own;
-	const char *url = NULL;
+	const char *url = NULL, *tables;
 	*out = NULL;
 	if (target_config_make(&own, arena, config, &target->place, &unheard) < 0 ||
 	    target_config_schema(own) || config_string(own, "sqlalchemy.url", &url, &unheard) < 0 || !url)
 		return 0;
-	*out = describe_place(arena, url);
-	return *out ? 0 : sqlembic_fail_memory(err);
+	int rc = find_tables(&tables, own, arena, err);
+	return rc < 0 ? rc : describe_target(out, url, tables, arena, err);
 }
 
-/* The database of a target; *out NULL: its name is enough. */
-static int find_place(const char **out, const struct roster_entry *target, const struct config *config,
-		      struct arena *arena, struct sqlembic_error *err)
+static int find_section(const char **out, const struct roster_entry *target, const struct config *config,
+			struct arena *arena, struct sqlembic_error *err)
 {
-	const char *url = target->place.url;
 	struct config *own;
+	const char *url = NULL, *tables;
+	int rc = target_config_make(&own, arena, config, &target->place, err);
+	if (rc == 0)
+		rc = config_string(own, "sqlalchemy.url", &url, err);
+	if (rc == 0 && (!url || !*url)) {
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "section [%s] sets no sqlalchemy.url",
+				   target->shown.name);
+		(void)sqlembic_fail_detail(err, "it is one of the targets because of %s",
+					   target->place.origin);
+	}
+	if (rc == 0)
+		rc = find_tables(&tables, own, arena, err);
+	return rc < 0 ? rc : describe_target(out, url, tables, arena, err);
+}
+
+/* The database of a target; *out NULL: its name is enough.  *tables: of URLs, which all have the same; NULL: not known. */
+static int find_place(const char **out, const char **tables, const struct roster_entry *target,
+		      const struct config *config, struct arena *arena, struct sqlembic_error *err)
+{
+	struct config *own;
+	int rc = 0;
 	*out = NULL;
 	if (target->place.tenant)
 		return find_tenant(out, target, config, arena, err);
-	int rc = 0;
-	if (!url && (rc = target_config_make(&own, arena, config, &target->place, err)) == 0)
-		rc = config_string(own, "sqlalchemy.url", &url, err);
-	if (rc < 0)
-		return rc;
-	if (!url || !*url) {
-		sqlembic_fail(err, SQLEMBIC_E_FAILED, "section [%s] sets no sqlalchemy.url",
-			      target->shown.name);
-		return sqlembic_fail_detail(err, "it is one of the targets because of %s",
-					    target->place.origin);
-	}
-	*out = describe_place(arena, url);
-	return *out ? 0 : sqlembic_fail_memory(err);
+	if (!target->place.url)
+		return find_section(out, target, config, arena, err);
+	if (!*tables && (rc = target_config_make(&own, arena, config, &target->place, err)) == 0)
+		rc = find_tables(tables, own, arena, err);
+	return rc < 0 ? rc : describe_target(out, target->place.url, *tables, arena, err);
 }
 
 static int refuse_double(const struct roster_entry *one, const struct roster_entry *two,
@@ -364,6 +396,7 @@ static int check(const struct roster *list, const struct config *config, struct 
 {
 	struct order_item *items = arena_alloc(scratch, list->n + 1, sizeof(*items));
 	struct order_item *spare = arena_alloc(scratch, list->n + 1, sizeof(*spare));
+	const char *tables = NULL;
 	size_t n = 0;
 	if (!items || !spare)
 		return sqlembic_fail_memory(err);
@@ -374,7 +407,7 @@ static int check(const struct roster *list, const struct config *config, struct 
 	const bool is_mixed = has_other_than_tenants(list);
 	for (size_t i = 0; rc == 0 && is_mixed && i < list->n; i++) {
 		items[n].index = i;
-		rc = find_place(&items[n].name, &list->items[i], config, scratch, err);
+		rc = find_place(&items[n].name, &tables, &list->items[i], config, scratch, err);
 		n += items[n].name != NULL;
 	}
 	return rc < 0 ? rc : check_doubles(list, items, spare, n, err);

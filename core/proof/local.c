@@ -107,6 +107,10 @@ struct command {
 static void become(const struct command *command)
 {
 	const struct passwd *account = command->account;
+	sigset_t none;
+	/* The threads of a run for many databases leave signals to the others. */
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)setpgid(0, 0);
 	if (account && (setgroups(0, NULL) < 0 || setgid(account->pw_gid) < 0 || setuid(account->pw_uid) < 0))
 		_exit(126);

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <glob.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -129,12 +131,25 @@ int target_configured(struct target *out, struct arena *arena, struct config *co
 	return target_describe(out, arena, text, config_origin(config, "target_metadata"), err);
 }
 
+/* The threads of a run for many databases leave signals to the others; a program must not. */
+static FILE *begin_program(const char *command)
+{
+	sigset_t none, before;
+	(void)sigemptyset(&none);
+	(void)fflush(NULL);
+	(void)pthread_sigmask(SIG_SETMASK, &none, &before);
+	FILE *stream = popen(command, "re");
+	const int why = errno;
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	errno = why;
+	return stream;
+}
+
 int target_run(struct sqlembic_buf *out, const struct target *target, struct sqlembic_error *err)
 {
 	char chunk[16384];
 	const char *command = target->text + strlen(PROGRAM_PREFIX);
-	(void)fflush(NULL);
-	FILE *stream = popen(command, "re");
+	FILE *stream = begin_program(command);
 	if (!stream)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "the program of the target cannot be started: %s", strerror(errno));

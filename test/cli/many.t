@@ -431,3 +431,41 @@ A hundred thousand of them.
     state: 0 done, 99999 not begun
     next: correct what failed, then: sqlembic -c tenants.ini upgrade head --all
   [5]
+
+Two sections may name one database, with version tables of their own.
+
+  $ cat >two.ini <<'END'
+  > [DEFAULT]
+  > sqlalchemy.url = sqlite:///both.db
+  > script_location = %(here)s/migrations
+  > [one]
+  > [two]
+  > version_table = other_version
+  > log_table = other_log
+  > END
+  $ many -c two.ini -n '*' stamp a1 --all --jobs 1 | grep -v warning
+  one: now at a1
+  two: now at a1
+  Done: 2 targets, 2 done; N ms.
+  $ sqlite3 both.db "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1"
+  alembic_version
+  other_log
+  other_version
+  sqlembic_log
+  $ sed -i /version_table/d two.ini; many -c two.ini -n '*' current --all | grep -v warning
+  sqlembic: the targets one and two are one database
+    next: leave one of them out
+  [1]
+
+A program that is started by one of the threads can be stopped: it blocks no signals.
+
+  $ cat >exec.ini <<'END'
+  > [alembic]
+  > script_location = %(here)s/migrations
+  > targets = sqlite:///tenants/*.db
+  > target_metadata = exec:grep SigBlk /proc/self/status >blocked; printf 'CREATE TABLE a (x); CREATE TABLE b (x);'
+  > END
+  $ make_tenants a; many -c exec.ini upgrade head --all | tail -n 1
+  Done: 1 target, 1 done; N ms.
+  $ many -c exec.ini check --all >/dev/null; tr -d '\t' <blocked
+  SigBlk:0000000000000000
