@@ -194,30 +194,38 @@ MYSQL_BOTH_WAYS(
 		  "p0", "10") ", " P("p1", "20") ")",
 	  "ADD PARTITION", NULL })
 
+/* ---- MySQL's own ---- */
+
+#define ZEROS(sql) "SET SESSION sql_mode = ''\n" sql "\nSET SESSION sql_mode = DEFAULT"
+
+MYSQL_BOTH_WAYS_SINCE(zeros_are_let_in_where_a_table_has_them_by_default, 80000,
+		      { "made", "CREATE TABLE u (i int)", ZEROS(T("d date not null default '0000-00-00'")),
+			"0000-00-00", NULL },
+		      { "a column beside it", ZEROS(T("d date not null default '0000-00-00', i int")),
+			ZEROS(T("d date not null default '0000-00-00', i bigint, j int")),
+			"MODIFY COLUMN `i`", "0000-00-00" })
+
 /* ---- MariaDB's own ---- */
 
-MYSQL_BOTH_WAYS_SINCE(mariadb_system_versioning, 100500,
-		      { "with columns that have none", T("a int, b int"),
-			T("a int, b int comment 'WITHOUT SYSTEM VERSIONING', c int without system "
-			  "versioning, d int") " with system versioning",
-			"ADD COLUMN `c` int", NULL },
-		      { "without a column that was there", T("a int, b int"),
-			T("a int, b int without system versioning") " with system versioning",
-			"MODIFY COLUMN `b`", NULL },
-		      { "of a table", T("a int"), T("a int") " with system versioning",
-			"ADD SYSTEM VERSIONING", NULL },
-		      { "changes keep the history", T("a int, b int") " with system versioning",
-			T("a bigint, c int") " with system versioning",
-			"system_versioning_alter_history = KEEP", NULL },
-		      { "its own columns", T("a int"),
-			T("a int, s timestamp(6) generated always as row start, e timestamp(6) generated "
-			  "always as row "
-			  "end, "
-			  "period for system_time (s, e)") " with system versioning",
-			"ADD PERIOD FOR SYSTEM_TIME", NULL },
-		      { "a period of the application's", T("a int, s date not null, e date not null"),
-			T("a int, s date not null, e date not null, period for p (s, e)"),
-			"ADD PERIOD FOR `p`", NULL })
+MYSQL_BOTH_WAYS_SINCE(
+	mariadb_system_versioning, 100500,
+	{ "with columns that have none", T("a int, b int"),
+	  T("a int, b int comment 'WITHOUT SYSTEM VERSIONING', c int without system "
+	    "versioning, d int") " with system versioning",
+	  "ADD COLUMN `c` int", NULL },
+	{ "without a column that was there", T("a int, b int"),
+	  T("a int, b int without system versioning") " with system versioning", "MODIFY COLUMN `b`", NULL },
+	{ "of a table", T("a int"), T("a int") " with system versioning", "ADD SYSTEM VERSIONING", NULL },
+	{ "changes keep the history", T("a int, b int") " with system versioning",
+	  T("a bigint, c int") " with system versioning", "system_versioning_alter_history = KEEP", NULL },
+	{ "its own columns", T("a int"),
+	  T("a int, s timestamp(6) generated always as row start, e timestamp(6) generated "
+	    "always as row "
+	    "end, "
+	    "period for system_time (s, e)") " with system versioning",
+	  "ADD PERIOD FOR SYSTEM_TIME", NULL },
+	{ "a period of the application's", T("a int, s date not null, e date not null"),
+	  T("a int, s date not null, e date not null, period for p (s, e)"), "ADD PERIOD FOR `p`", NULL })
 
 MYSQL_BOTH_WAYS_SINCE(
 	mariadb_columns, 100500,

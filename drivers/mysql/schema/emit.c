@@ -1,6 +1,15 @@
 /* emit.c: hands statements to core. */
+#include <string.h>
+
 #include "kinds.h"
 #include "sqlembic/error.h"
+
+unsigned mysqldb_emit_flags(const struct sqlembic_side *side, const struct sqlembic_fact *table)
+{
+	return !mysqldb_is_mariadb(side) && strstr(table->values[MYSQLDB_TABLE_SQL], "DEFAULT '0000-00-00")
+		       ? SQLEMBIC_ACTION_PROLOGUE
+		       : 0;
+}
 
 static bool is_empty(const struct sqlembic_buf *buf)
 {
@@ -22,7 +31,7 @@ void mysqldb_emit_warned(struct mysqldb_emit *emit, struct sqlembic_buf *sql, un
 			 struct sqlembic_buf *reason, struct sqlembic_buf *probe)
 {
 	struct sqlembic_action action = { .sql = is_empty(sql) ? NULL : sql->ptr,
-					  .flags = flags,
+					  .flags = flags | (is_empty(sql) ? 0 : emit->flags),
 					  .reason = is_empty(reason) ? NULL : reason->ptr,
 					  .probe = is_empty(probe) ? NULL : probe->ptr };
 	if (emit->rc == 0 && (has_failed(sql) || has_failed(reason) || has_failed(probe)))

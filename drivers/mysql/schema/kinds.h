@@ -103,9 +103,13 @@ struct sqlembic_tokens mysqldb_text_tokens(const char *text);
 struct mysqldb_emit {
 	const struct sqlembic_action_sink *out;
 	struct sqlembic_error *err;
-	int rc; /* of the first that failed */
+	int rc;         /* of the first that failed */
+	unsigned flags; /* of each statement */
 };
 
+/* Flags of statements that make or change a table: MySQL's usual sql_mode refuses those of one with a default of zeros, be it
+ * that of a column which stays as it is. */
+unsigned mysqldb_emit_flags(const struct sqlembic_side *side, const struct sqlembic_fact *table);
 /* One statement from a buffer, which is emptied; nothing after a failure. */
 void mysqldb_emit(struct mysqldb_emit *emit, struct sqlembic_buf *sql);
 /* The same with flags, a reason and a probe, which may be empty or NULL.  An empty statement is only a warning. */

@@ -108,7 +108,7 @@ static void drop(struct mysqldb_emit *emit, const struct sqlembic_fact *fact)
 
 MYSQLDB_CREATE(program)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	if (mysqldb_triggers_is_broken(to, fact))
 		mysqldb_triggers_write_stand_in(&emit, fact);
 	else
@@ -118,7 +118,7 @@ MYSQLDB_CREATE(program)
 
 MYSQLDB_DROP(program)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	(void)from;
 	drop(&emit, fact);
 	return emit.rc;
@@ -134,7 +134,7 @@ static bool can_replace(const struct sqlembic_change *change)
 
 MYSQLDB_ALTER(program)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	bool replaces = can_replace(change);
 	unsigned kind = change->before->kind;
 	if (!replaces && (kind == MYSQLDB_FUNCTION || kind == MYSQLDB_PROCEDURE))

@@ -44,6 +44,8 @@ static const struct sqlembic_local_server local[] = {
 
 const struct sqlembic_schema mysqldb_schema = {
 	.kinds = mysqldb_kinds,
+	.prologue = "SET SESSION sql_mode = REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_IN_DATE', ''), "
+		    "'NO_ZERO_DATE', '')",
 	.read = mysqldb_read_schema,
 	.scratch_make = mysqldb_scratch_make,
 	.scratch_adapt = mysqldb_scratch_adapt,

@@ -17,7 +17,7 @@ static void begin(struct sqlembic_buf *sql, const char *verb, const struct sqlem
 
 MYSQLDB_CREATE(sequence)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)to;
 	begin(&sql, "CREATE", fact);
@@ -30,7 +30,7 @@ MYSQLDB_CREATE(sequence)
 
 MYSQLDB_DROP(sequence)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT;
 	(void)from;
 	begin(&sql, "DROP", fact);
@@ -57,7 +57,7 @@ static bool has_new_bounds(const struct sqlembic_change *change)
 /* It goes on from the number that it has come to: START is where RESTART would begin. */
 MYSQLDB_ALTER(sequence)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT;
 	begin(&sql, "ALTER", change->after);
 	sqlembic_buf_printf(&sql, " %s", change->after->values[MYSQLDB_SEQUENCE_DEFINITION]);

@@ -14,8 +14,8 @@ static void add_definition(struct sqlembic_buf *sql, const char *separator, cons
 
 MYSQLDB_CREATE(table)
 {
-	struct sqlembic_action action = { .sql = fact->values[MYSQLDB_TABLE_SQL] };
-	(void)to;
+	struct sqlembic_action action = { .sql = fact->values[MYSQLDB_TABLE_SQL],
+					  .flags = mysqldb_emit_flags(to, fact) };
 	return out->action(out->payload, &action, err);
 }
 
@@ -40,7 +40,7 @@ static void print_parts(struct sqlembic_buf *sql, const struct sqlembic_side *to
 
 MYSQLDB_PRINT(table)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(to, fact) };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (fact->values[MYSQLDB_TABLE_OPAQUE])
 		return mysqldb_create_table(out, to, fact, err);
@@ -59,7 +59,7 @@ MYSQLDB_PRINT(table)
 
 MYSQLDB_DROP(table)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	(void)from;
 	sqlembic_buf_puts(&sql, "DROP TABLE ");
@@ -85,7 +85,7 @@ static void alter_named(struct sqlembic_buf *sql, const struct sqlembic_fact *ta
 
 MYSQLDB_RENAME(table)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)side;
 	alter_named(&sql, before);
@@ -98,7 +98,7 @@ MYSQLDB_RENAME(table)
 /* MariaDB knows it since 10.5.2. */
 MYSQLDB_RENAME(column)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	alter_named(&sql, side->parent(side, before));
 	sqlembic_buf_puts(&sql, " RENAME COLUMN ");
@@ -200,7 +200,11 @@ static void begin_history(struct mysqldb_altering *a)
 
 MYSQLDB_ALTER(table)
 {
-	struct mysqldb_altering a = { .change = change, .emit = { out, err, 0 } };
+	struct mysqldb_altering a = { .change = change,
+				      .emit = { .out = out,
+						.err = err,
+						.flags = mysqldb_emit_flags(change->from, change->before) |
+							 mysqldb_emit_flags(change->to, change->after) } };
 	begin_history(&a);
 	drop_checks(&a);
 	mysqldb_alter_drop_keys(&a);

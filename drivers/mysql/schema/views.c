@@ -26,7 +26,7 @@ static void write_stand_in(struct mysqldb_emit *emit, const struct sqlembic_fact
 
 MYSQLDB_CREATE(view)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	(void)to;
 	if (fact->flags & SQLEMBIC_FACT_BROKEN)
 		write_stand_in(&emit, fact, false);
@@ -37,7 +37,7 @@ MYSQLDB_CREATE(view)
 
 MYSQLDB_DROP(view)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)from;
 	sqlembic_buf_puts(&sql, "DROP VIEW ");
@@ -48,7 +48,7 @@ MYSQLDB_DROP(view)
 
 MYSQLDB_ALTER(view)
 {
-	struct mysqldb_emit emit = { out, err, 0 };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	if (change->after->flags & SQLEMBIC_FACT_BROKEN)
 		write_stand_in(&emit, change->after, true);
 	else
