@@ -231,7 +231,7 @@ Whatever goes wrong, the password stays hidden.
 
   $ for bad in 'postgresql://me:geheim@db:port/shop' 'oracle://me:geheim@db/shop' 'postgresql//me:geheim@db/shop' \
   >   'me:geheim@db' 'mysql://me:geheim' 'postgresql://me:geheim@127.0.0.1:1/shop' 'sqlite://me:geheim@db/shop' \
-  >   'sqlite:////nowhere/x?password=geheim'; do
+  >   'sqlite:////nowhere/x?api_token=geheim'; do
   >   URL=$bad sq current --raiseerr; URL=$bad sq --json upgrade head; URL=$bad sq status
   >   URL=$bad sq config -v; URL=$bad sq upgrade head --sql; URL=$bad sq log
   > done > all 2>&1
@@ -241,14 +241,14 @@ Whatever goes wrong, the password stays hidden.
   [1]
   $ grep '\*\*\*' all | sort -u
   sqlalchemy.url = postgresql://me:***@127.0.0.1:1/shop  [alembic.ini:3]
-  sqlalchemy.url = sqlite:////nowhere/x?password=***  [alembic.ini:3]
+  sqlalchemy.url = sqlite:////nowhere/x?api_token=***  [alembic.ini:3]
   sqlalchemy.url = sqlite://me:***@db/shop  [alembic.ini:3]
   sqlembic: cannot connect to postgresql://me:***@127.0.0.1:1/shop: connection to server at "127.0.0.1", port 1 failed: Connection refused * (glob)
-  sqlembic: cannot open sqlite:////nowhere/x?password=***: there is no directory /nowhere
+  sqlembic: cannot open sqlite:////nowhere/x?api_token=***: there is no directory /nowhere
   sqlembic: sqlite://me:***@db/shop has a host or a user, and SQLite has neither
   {"error": "failed", "status": 1, "message": "sqlite://me:***@db/shop has a host or a user, and SQLite has neither", "hint": "sqlite:///db is relative to the current directory, sqlite:////db absolute"}
   {"error": "unreachable", "status": 5, "message": "cannot connect to postgresql://me:***@127.0.0.1:1/shop: connection to server at * (glob)
-  {"error": "unreachable", "status": 5, "message": "cannot open sqlite:////nowhere/x?password=***: there is no directory /nowhere", "detail": "SQLITE_CANTOPEN", "hint": "check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one"}
+  {"error": "unreachable", "status": 5, "message": "cannot open sqlite:////nowhere/x?api_token=***: there is no directory /nowhere", "detail": "SQLITE_CANTOPEN", "hint": "check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one"}
 
 Without any ini file the environment is enough.
 

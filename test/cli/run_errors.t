@@ -421,7 +421,9 @@ Scripts leave our tables alone.
   > CREATE TABLE a (x);
   > END
   $ mkrev b2 a1 "spoils" <<'END'
-  > WITH one AS (SELECT 1) DELETE FROM alembic_version;
+  > CREATE TABLE spoils (x);
+  > CREATE TRIGGER spoil AFTER INSERT ON spoils BEGIN DELETE FROM alembic_version; END;
+  > INSERT INTO spoils VALUES (1);
   > END
   $ sqlembic upgrade head
   Running upgrade  -> a1, first
