@@ -19,8 +19,8 @@
 static void add_check(struct sqlembic_buf *out, const struct postgres_key *key)
 {
 	sqlembic_buf_printf(out,
-			    "SELECT CASE WHEN pg_catalog.pg_advisory_unlock(%s) THEN"
-			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END ELSE " FAIL " END;",
+			    "CASE WHEN pg_catalog.pg_advisory_unlock(%s) THEN"
+			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END ELSE " FAIL " END",
 			    key->number, key->number);
 }
 
@@ -28,9 +28,9 @@ static void add_check(struct sqlembic_buf *out, const struct postgres_key *key)
 static void add_again(struct sqlembic_buf *out, const struct postgres_key *key)
 {
 	sqlembic_buf_printf(out,
-			    "SELECT CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN 1"
+			    "CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN 1"
 			    " WHEN pg_catalog.pg_try_advisory_lock(%s) THEN"
-			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END ELSE " FAIL " END;",
+			    " CASE WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1 END ELSE " FAIL " END",
 			    key->high, key->low, key->number, key->number);
 }
 
@@ -40,26 +40,41 @@ static void add_holder(struct sqlembic_buf *out, const struct postgres_session *
 {
 	sqlembic_buf_printf(
 		out,
-		"SELECT CAST(COALESCE(CASE WHEN pg_catalog.pg_try_advisory_xact_lock_shared(%s) THEN"
+		"CAST(COALESCE(CASE WHEN pg_catalog.pg_try_advisory_xact_lock_shared(%s) THEN"
 		" (SELECT '1' FROM pg_catalog.pg_locks WHERE pid = %s AND virtualtransaction = '%s'"
 		" AND locktype = 'advisory' AND database = %s AND classid = %s AND objid = %s"
 		" AND objsubid = 1 AND granted) END,"
-		" '" POSTGRES_LOCK_LOST "' || pg_catalog.pg_backend_pid()) AS integer);",
+		" '" POSTGRES_LOCK_LOST "' || pg_catalog.pg_backend_pid()) AS integer)",
 		s->sent_key.number, s->holder.pid, s->holder.transaction, s->holder.database, s->key.high,
 		s->key.low);
 }
 
-size_t postgres_add_fence(struct sqlembic_buf *out, const struct postgres_session *s)
+static void add_look(struct sqlembic_buf *out, const struct postgres_session *s)
 {
-	if (!s->locked)
-		return 0;
 	if (s->pooled)
 		add_holder(out, s);
 	else if (s->may_have_unlocked || (s->pending & POSTGRES_PENDING_LOCK))
 		add_again(out, &s->key);
 	else
 		add_check(out, &s->key);
+}
+
+size_t postgres_add_fence(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	if (!s->locked)
+		return 0;
+	sqlembic_buf_puts(out, "SELECT ");
+	add_look(out, s);
+	sqlembic_buf_putc(out, ';');
 	return 1;
+}
+
+void postgres_add_fence_term(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	if (!s->locked)
+		return;
+	sqlembic_buf_puts(out, ", ");
+	add_look(out, s);
 }
 
 void postgres_write_mark(char *out, size_t size, const char *id)

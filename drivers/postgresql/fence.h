@@ -19,6 +19,8 @@
 
 /* Appends the look, if there is a lock to look at; returns how many statements that is. */
 size_t postgres_add_fence(struct sqlembic_buf *out, const struct postgres_session *s);
+/* The same as one more term of the SELECT that `out` ends with, which costs the server half of what a statement does. */
+void postgres_add_fence_term(struct sqlembic_buf *out, const struct postgres_session *s);
 /* Behind a pool of transactions: appends the comment by which a later run finds what this one has sent. */
 void postgres_add_mark(struct sqlembic_buf *out, const struct postgres_session *s);
 /* The comment of the connection that the log calls `id`. */

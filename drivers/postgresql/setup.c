@@ -63,8 +63,10 @@ size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_sessio
 		sqlembic_buf_puts(out, "DEALLOCATE ALL;");
 		n++;
 	}
-	sqlembic_buf_printf(out, "%s;", s->settings);
-	return n + 1 + postgres_add_fence(out, s);
+	sqlembic_buf_puts(out, s->settings);
+	postgres_add_fence_term(out, s);
+	sqlembic_buf_putc(out, ';');
+	return n + 1;
 }
 
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
