@@ -259,7 +259,8 @@ static void count_notice(void *payload, const char *text)
 
 Test(sqlite_files, parameters_without_effect_are_mentioned)
 {
-	static const struct sqlembic_pair params[] = { { "check_same_thread", "false" }, { "cache", "shared" } };
+	static const struct sqlembic_pair params[] = { { "check_same_thread", "false" },
+						       { "cache", "shared" } };
 	const struct sqlembic_url url = { .dialect = "sqlite", .params = params, .nparams = 2 };
 	struct sqlembic_connect connect = conformance_connect(&url);
 	struct sqlembic_session *s = NULL;
