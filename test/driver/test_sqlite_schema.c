@@ -215,22 +215,35 @@ static const struct pair_case newer_pairs[] = {
 	  "CREATE TABLE t (a, b, CONSTRAINT x CHECK (t.a > 0), CONSTRAINT \"y z\" CHECK (b > 0))",
 	  "CREATE TABLE t (a NOT NULL, b CONSTRAINT x CHECK (t.b > 0), CONSTRAINT \"y z\" CHECK (b > 1))",
 	  "sqlembic_new_t", NULL },
+};
+
+static const struct pair_case newest_pairs[] = {
 	{ "foreign key with a name",
 	  "CREATE TABLE t (a PRIMARY KEY, b, CONSTRAINT f FOREIGN KEY (b) REFERENCES t (a))",
 	  "CREATE TABLE t (a PRIMARY KEY, b)", NATIVE },
 };
 
-Test(sqlite_schema, checks_and_not_null_are_altered_where_the_version_can)
+/* Natively, or by making the table anew. */
+static void go_as_the_version_can(const struct pair_case *cases, size_t n, int first_version)
 {
-	bool can = sqlite3_libversion_number() >= 3053000;
-	for (size_t i = 0; i < sizeof(newer_pairs) / sizeof(newer_pairs[0]); i++) {
-		struct pair_case pair = newer_pairs[i];
-		if (!can) {
+	for (size_t i = 0; i < n; i++) {
+		struct pair_case pair = cases[i];
+		if (sqlite3_libversion_number() < first_version) {
 			pair.has = pair.has_not;
 			pair.has_not = NULL;
 		}
 		go_both_ways(&pair);
 	}
+}
+
+Test(sqlite_schema, checks_and_not_null_are_altered_where_the_version_can)
+{
+	go_as_the_version_can(newer_pairs, sizeof(newer_pairs) / sizeof(newer_pairs[0]), 3053000);
+}
+
+Test(sqlite_schema, foreign_keys_are_dropped_where_the_version_can)
+{
+	go_as_the_version_can(newest_pairs, sizeof(newest_pairs) / sizeof(newest_pairs[0]), 3054000);
 }
 
 static const char *const equals[][2] = {

@@ -1,11 +1,12 @@
-/* native.c: what ALTER TABLE does from SQLite 3.53 on: NOT NULL and checks come and go, and foreign keys go, without the
- * table being made anew. */
+/* native.c: what ALTER TABLE does from SQLite 3.53 on: NOT NULL and checks come and go, and from 3.54 on foreign keys go, too,
+ * without the table being made anew. */
 #include <string.h>
 #include <strings.h>
 
 #include "schema.h"
 
-#define FIRST_VERSION 3053000
+#define FIRST_VERSION      3053000
+#define DROPS_FOREIGN_KEYS 3054000 /* 3.53.4 says "constraint may not be dropped" */
 
 static const struct sqlembic_fact *other(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
 {
@@ -72,7 +73,8 @@ static bool constraint_is_native(const struct sqlembic_change *change, const str
 {
 	if (side == change->to)
 		return constraint->kind == SQLITE_KIND_CHECK && !name_stays(change, constraint);
-	return (constraint->kind == SQLITE_KIND_CHECK || constraint->kind == SQLITE_KIND_FOREIGN_KEY) &&
+	return (constraint->kind == SQLITE_KIND_CHECK ||
+		(constraint->kind == SQLITE_KIND_FOREIGN_KEY && side->version >= DROPS_FOREIGN_KEYS)) &&
 	       has_name_of_its_own(side, change->before, constraint);
 }
 
