@@ -3,6 +3,7 @@
 
 #include "api/context.h"
 #include "proof/dump.h"
+#include "proof/sides.h"
 #include "schema/write.h"
 #include "sqlembic/error.h"
 
@@ -135,98 +136,13 @@ int schema_origin(struct origin *out, sqlembic *ctx, bool needs_target, struct s
 					needs_target, err);
 }
 
-/* The database could have been changed by somebody else meanwhile. */
-static int expect_same(const struct catalog *before, const struct catalog *now, const struct origin *origin,
-		       struct sqlembic_error *err)
-{
-	struct comparison c = { 0 };
-	int rc = compare(&c, before, now, NULL, origin->proof.arena, err);
-	if (rc < 0 || compare_count(&c) == 0)
-		return rc;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the schema was changed while it was compared");
-	return sqlembic_fail_hint(err, "run the same command again");
-}
-
-/* Reads the side again that was read without its edges, or with digests: a script is going to be made of it. */
-static int complete(struct catalog *side, struct origin *origin, const char *word, struct sqlembic_error *err)
-{
-	struct catalog before = *side;
-	if (!side->without_edges && !side->has_digests)
-		return 0;
-	*side = (struct catalog){ 0 };
-	origin->proof.reads_again = true;
-	int rc = origin_read(side, origin, word, err);
-	origin->proof.reads_again = false;
-	if (rc == 0 && !before.has_digests)
-		rc = expect_same(&before, side, origin, err);
-	catalog_release(&before);
-	return rc;
-}
-
-/* What extensions and types a model's tables need is made of the database's own catalog. */
-static bool is_of_models(struct origin *origin, const char *word)
-{
-	struct target target = { 0 };
-	struct sqlembic_error unheard = { 0 };
-	int rc = word ? target_describe(&target, origin->proof.arena, word, "", &unheard)
-		      : target_configured(&target, origin->proof.arena, origin->config, &unheard);
-	return rc == 0 && target.kind == TARGET_MODELS;
-}
-
-/* Where both sides were read so, they are equal: the second would have been read in full. */
-static bool are_equal_digests(const struct catalog *a, const struct catalog *b)
-{
-	return a->has_digests && b->has_digests;
-}
-
-/* Reads again what was read to see only whether anything has changed, where it has. */
-static int complete_both(struct catalog *a, struct catalog *b, struct origin *origin, const char *from,
-			 const char *to, struct sqlembic_error *err)
-{
-	struct comparison c;
-	if (!a->without_edges && !a->has_digests && !b->without_edges)
-		return 0;
-	if (!a->has_digests) {
-		int rc = compare(&c, a, b, &origin->proof.options, origin->proof.arena, err);
-		/* To tell differences takes no edges, but to have both printed alike takes copies of them. */
-		if (rc < 0 || compare_is_equal(&c) || !compare_differs_in_print(&c))
-			return rc;
-	}
-	int rc = complete(a, origin, from, err);
-	return rc == 0 ? complete(b, origin, to, err) : rc;
-}
-
-/* As a rule nothing has changed, but where a script is wanted.  That facts or digests are enough to show, and on PostgreSQL a third
- * of the work are edges. */
-static int read_sides(struct catalog *a, struct catalog *b, struct origin *origin,
-		      const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
-{
-	const char *from = wanted->from ? wanted->from : ORIGIN_LIVE;
-	struct proof *proof = &origin->proof;
-	bool is_plain = !proof->filter.include && !proof->filter.exclude && wanted->nrenames == 0 &&
-			!is_of_models(origin, wanted->to);
-	proof->skips_edges = is_plain && !wanted->scripts;
-	proof->wants_digests = is_plain;
-	int rc = origin_read(a, origin, from, err);
-	proof->wants_digests = false;
-	proof->ground = a;
-	proof->first = a->has_digests ? a : NULL;
-	if (rc == 0)
-		rc = origin_read(b, origin, wanted->to, err);
-	proof->ground = proof->first = NULL;
-	proof->skips_edges = false;
-	if (rc < 0 || are_equal_digests(a, b))
-		return rc;
-	return complete_both(a, b, origin, from, wanted->to, err);
-}
-
 /* Reads both sides and compares them; released by the caller in any case. */
 static int read_and_compare(struct proposal *out, struct origin *origin,
 			    const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
 {
 	struct catalog a = { 0 }, b = { 0 };
 	*out = (struct proposal){ 0 };
-	int rc = read_sides(&a, &b, origin, wanted, err);
+	int rc = sides_read(&a, &b, origin, wanted, err);
 	if (rc == 0)
 		return proposal_compare(out, &origin->proof, &a, &b, wanted->renames, wanted->nrenames, err);
 	catalog_release(&a);
@@ -404,7 +320,7 @@ static int expect_unchanged(struct origin *origin, const struct proposal *propos
 							    : &proposal->from;
 	int rc = proof_read_facts(&now, &origin->proof, &origin->live, err);
 	if (rc == 0)
-		rc = expect_same(before, &now, origin, err);
+		rc = sides_expect_same(before, &now, origin, err);
 	catalog_release(&now);
 	return rc;
 }
