@@ -324,7 +324,7 @@ static int find_section(const char **out, const struct roster_entry *target, con
 			struct arena *arena, struct sqlembic_error *err)
 {
 	struct config *own;
-	const char *url = NULL, *tables;
+	const char *url = NULL, *tables = NULL;
 	int rc = target_config_make(&own, arena, config, &target->place, err);
 	if (rc == 0)
 		rc = config_string(own, "sqlalchemy.url", &url, err);
