@@ -55,11 +55,14 @@ static const char *find_parameter(const struct sqlembic_url *url, const char *ke
 	return NULL;
 }
 
+static bool is_file_uri(const struct sqlembic_url *url)
+{
+	return url->database && strncmp(url->database, "file:", 5) == 0;
+}
+
 static bool wants_uri(const struct sqlembic_url *url)
 {
-	if (url->database && strncmp(url->database, "file:", 5) == 0)
-		return true;
-	return is_true(find_parameter(url, "uri"));
+	return is_file_uri(url) || is_true(find_parameter(url, "uri"));
 }
 
 static void add_encoded(struct sqlembic_buf *out, const char *text)
@@ -75,7 +78,7 @@ static void add_encoded(struct sqlembic_buf *out, const char *text)
 /* The name that SQLite opens: the parameters that are not Python's go into it, as SQLAlchemy does it. */
 static void make_uri(struct sqlembic_buf *out, const struct sqlembic_url *url, bool read_only)
 {
-	if (strncmp(url->database, "file:", 5) != 0)
+	if (!is_file_uri(url))
 		sqlembic_buf_puts(out, "file:");
 	sqlembic_buf_puts(out, url->database);
 	char separator = strchr(url->database, '?') ? '&' : '?';
@@ -158,8 +161,9 @@ static int refuse_parameters(const struct sqlembic_url *url, struct sqlembic_err
 						  "leave it out: SQLite writes files that are not encrypted");
 		if (is_reading)
 			key = "mode", value = "ro";
-		return sqlembic_fail_hint(err, "write sqlite:///file:%s?%s=%s&uri=true",
-					  url->database ? url->database : "FILE", key, value);
+		return sqlembic_fail_hint(
+			err, "write sqlite:///%s%s?%s=%s&uri=true",
+			is_file_uri(url) ? "" : "file:", url->database ? url->database : "FILE", key, value);
 	}
 	return 0;
 }

@@ -247,6 +247,11 @@ Test(sqlite_files, what_says_where_or_how_safely_is_refused_unless_it_is_underst
 		cr_expect(strstr(err.message, rows[i].said[0].key), "%s", err.message);
 		cr_expect(strstr(err.hint, rows[i].hint), "%s", err.hint);
 	}
+	/* A name that is a URI already. */
+	struct sqlembic_error err = { 0 };
+	const struct sqlembic_pair said[] = { { "readonly", "true" } };
+	cr_expect_null(open_url("file:x.db", said, 1, &err));
+	cr_expect(strstr(err.hint, "sqlite:///file:x.db?mode=ro&uri=true"), "%s", err.hint);
 	cr_expect_not(exists("x.db"));
 }
 
