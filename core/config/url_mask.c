@@ -12,9 +12,9 @@
 #define MASK "***"
 
 /* Parts of the names of parameters whose values nobody shall see. */
-static const char *const secret_words[] = { "password", "passwd",  "passphrase", "pwd",
-					    "secret",   "token",   "credential", "apikey",
-					    "api_key",  "api-key", "access_key" };
+static const char *const secret_words[] = { "password",   "passwd",     "passphrase", "pwd",     "secret",
+					    "token",      "credential", "apikey",     "api_key", "api-key",
+					    "access_key", "hexkey",     "textkey" };
 
 static bool contains(const char *name, size_t n, const char *word)
 {
@@ -43,8 +43,10 @@ static bool is_secret_name(const char *name, size_t n)
 		if (contains(name, n, secret_words[i]))
 			return true;
 	}
+	/* Those of SQLite with encryption; "ssl_key" and the like name files. */
+	const bool is_key = n == 3 && strncasecmp(name, "key", n) == 0;
 	/* An encoded letter may be part of any of these words. */
-	return has_pass(name, n) || memchr(name, '%', n);
+	return is_key || has_pass(name, n) || memchr(name, '%', n);
 }
 
 bool url_mask_hides(const char *name)

@@ -231,6 +231,9 @@ Test(url, masks_passwords_in_urls_and_in_garbage)
 		{ "exec:pg_dump postgresql://u:pw@h/db -s", "exec:pg_dump postgresql://u:***@h/db -s" },
 		{ "", "" },
 		{ "plain", "plain" },
+		{ "sqlite:///x.db?key=a&hexkey=b&textkey=c",
+		  "sqlite:///x.db?key=***&hexkey=***&textkey=***" },
+		{ "mysql://u@h/db?ssl_key=/k.pem", "mysql://u@h/db?ssl_key=/k.pem" },
 	};
 	struct arena arena = { 0 };
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
