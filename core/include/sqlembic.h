@@ -33,8 +33,8 @@ enum sqlembic_event_kind {
 	SQLEMBIC_EVENT_INFO,    /* text: a fact worth a line in a log */
 	SQLEMBIC_EVENT_WARNING, /* text: something the user should change */
 	SQLEMBIC_EVENT_STEP,    /* a step begins: direction, revision, from, to, message, step, steps */
-	/* The step is committed: the same, statements, milliseconds.  Where several share a commit (SQLite), the next ones
-	 * have begun before. */
+	/* The step is committed: the same, statements, milliseconds.  Where several share a commit (SQLite) or the wait for
+	 * the disk (PostgreSQL), the next ones have begun before. */
 	SQLEMBIC_EVENT_STEP_DONE,
 	SQLEMBIC_EVENT_RESUME, /* a half-applied step goes on: statement (the first to run), statements */
 	/* Inside a step, statements are about to be sent: statement (the first), last_statement, statements, bytes and
