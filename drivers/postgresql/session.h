@@ -85,7 +85,15 @@ struct postgres_session {
 	bool pending_deallocate; /* with POSTGRES_PENDING_RESET: an earlier one may have */
 	struct postgres_prepared prepared[POSTGRES_PREPARED];
 	struct postgres_catalog_names catalog_names;
-	unsigned last_prepared;   /* number, never used again */
+	unsigned last_prepared; /* number, never used again */
+	/* Our settings behind a script: how often they were sent, their number as a prepared statement, how they are sent now. */
+	enum postgres_settings {
+		POSTGRES_SETTINGS_PLAIN,
+		POSTGRES_SETTINGS_PREPARE,
+		POSTGRES_SETTINGS_NAMED
+	} settings_sent,
+		settings_way;
+	unsigned settings_number;
 	bool lags;                /* COMMIT need not wait for the disk */
 	unsigned pending;         /* enum postgres_pending */
 	struct sqlembic_buf text; /* of the message that is being sent */

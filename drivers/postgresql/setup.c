@@ -56,17 +56,37 @@ static const char *const reset_pooled[] = {
 	" FOR p IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP" \
 	" EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(p.name); END LOOP; END $sqlembic$;"
 
-size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
+/* With the look at the lock that they need, which is the same as long as it is held.  The second time they are prepared, as are
+ * the statements of prepared.c. */
+static size_t add_settings(struct sqlembic_buf *out, const struct postgres_session *s,
+			   enum postgres_settings way)
+{
+	if (way == POSTGRES_SETTINGS_PREPARE)
+		sqlembic_buf_printf(out, "PREPARE sqlembic_settings_%u AS ", s->settings_number);
+	if (way != POSTGRES_SETTINGS_NAMED) {
+		sqlembic_buf_puts(out, s->settings);
+		postgres_add_fence_term(out, s);
+		sqlembic_buf_putc(out, ';');
+	}
+	if (way != POSTGRES_SETTINGS_PLAIN)
+		sqlembic_buf_printf(out, "EXECUTE sqlembic_settings_%u;", s->settings_number);
+	return way == POSTGRES_SETTINGS_PREPARE ? 2 : 1;
+}
+
+static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session *s,
+			enum postgres_settings way)
 {
 	size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
 	if (s->pending_deallocate) {
 		sqlembic_buf_puts(out, "DEALLOCATE ALL;");
 		n++;
 	}
-	sqlembic_buf_puts(out, s->settings);
-	postgres_add_fence_term(out, s);
-	sqlembic_buf_putc(out, ';');
-	return n + 1;
+	return n + add_settings(out, s, way);
+}
+
+size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	return add_reset(out, s, POSTGRES_SETTINGS_PLAIN);
 }
 
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
@@ -110,7 +130,7 @@ static size_t add_pending(struct sqlembic_buf *out, const struct postgres_sessio
 	if (pending & POSTGRES_PENDING_RESET) {
 		/* In a transaction of its own, or rolling back what follows would roll it back, too. */
 		sqlembic_buf_puts(out, "BEGIN;");
-		n += postgres_add_reset(out, s) + 2;
+		n += add_reset(out, s, s->settings_way) + 2;
 		sqlembic_buf_puts(out, "COMMIT;");
 	}
 	if (pending & POSTGRES_PENDING_BEGIN) {
@@ -155,9 +175,24 @@ size_t postgres_text_begin(struct postgres_session *s)
 	if (s->may_have_unlocked && !s->pooled)
 		s->pending |= POSTGRES_PENDING_LOCK;
 	s->may_have_unlocked = false;
+	s->settings_way = s->locked && !s->pooled && !(s->pending & POSTGRES_PENDING_LOCK)
+				  ? s->settings_sent
+				  : POSTGRES_SETTINGS_PLAIN;
 	if (s->pending & POSTGRES_PENDING_HEAD)
 		s->has_head = postgres_in_transaction(&s->base);
 	return add_pending(&s->text, s, s->pending);
+}
+
+/* Where they have failed, the server may have a statement of that name, or have none any more. */
+static void note_settings(struct postgres_session *s, bool completed)
+{
+	if (!completed && s->settings_way != POSTGRES_SETTINGS_PLAIN) {
+		s->settings_sent = POSTGRES_SETTINGS_PLAIN;
+		s->settings_number++;
+	} else if (completed && s->settings_way == s->settings_sent &&
+		   s->settings_sent != POSTGRES_SETTINGS_NAMED) {
+		s->settings_sent++;
+	}
 }
 
 void postgres_text_done(struct postgres_session *s, size_t completed)
@@ -168,6 +203,8 @@ void postgres_text_done(struct postgres_session *s, size_t completed)
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; s->pending && i < sizeof(order) / sizeof(order[0]); i++) {
 		size_t n = add_pending(&text, s, s->pending & order[i]);
+		if (s->pending & order[i] & POSTGRES_PENDING_RESET)
+			note_settings(s, n <= completed);
 		if (n > completed)
 			break;
 		completed -= n;
