@@ -5,8 +5,9 @@
 DIRECTORY has env.py; INI and SECTION are the settings that sqlembic reads, NAME=VALUE what `-x` gave.  INI may be empty.
 
 Standard output is a list of fields, each a line "NAME LENGTH", LENGTH bytes and a line end.  Settings of a pyproject.toml
-come first, if there are any.  A field "revision" begins a revision; fields that say nothing are left out.  Where the project cannot be read there is one field "error", perhaps with
-"detail" and "next".  What the application prints goes to standard error.
+come first, if there are any.  A field "revision" begins a revision; fields that say nothing are left out.  Where the project
+cannot be read there is one field "error", perhaps with "detail" and "next".  What the application prints goes to standard
+error.
 """
 import ast
 import configparser
@@ -127,9 +128,23 @@ def resolve(value, here):
     return value % {"here": here} if isinstance(value, str) else str(value)
 
 
+def ini_value(value, here):
+    """A setting as an ini file has it, where %(here)s means the same, but ${ begins a variable."""
+    if isinstance(value, list):
+        value = "\n".join(value)
+    text = value if isinstance(value, str) else resolve(value, here)
+    return text.replace("${", "$${")
+
+
+def ini_line(key, value):
+    """More than one line begins below the key."""
+    lines = value.split("\n")
+    return "%s =%s\n" % (key, "".join("\n    " + line for line in lines) if len(lines) > 1 else " " + value)
+
+
 def add_keys(text, section, keys):
     """An ini file with more keys in a section, behind its first line."""
-    lines = "".join("%s =%s\n" % (key, "".join("\n    " + line for line in value.split("\n")) if "\n" in value else " " + value) for key, value in keys)
+    lines = "".join(ini_line(key, value) for key, value in keys)
     head = re.search(r"^\[%s\][^\n]*(\n|$)" % re.escape(section), text, re.MULTILINE)
     if not head:
         return "%s%s[%s]\n%s" % (text, "\n" if text else "", section, lines)
@@ -156,12 +171,11 @@ def write_settings(directory, ini, section):
             text = file.read()
         parser.read_string(text)
     keys = [(key, value) for key, value in table.items() if not isinstance(value, dict) and not parser.has_option(section, key)]
-    raw = [(key, ("\n".join(value) if isinstance(value, list) else resolve(value, here) if not isinstance(value, str) else value).replace("${", "$${")) for key, value in keys]
     write("toml", os.path.relpath(path))
     for key, value in keys:
         write("setting", "%s=%s" % (key, resolve(value, here)))
     write("ini_path", ini)
-    write("ini", add_keys(text, section, raw))
+    write("ini", add_keys(text, section, [(key, ini_value(value, here)) for key, value in keys]))
     write("hooks", hooks and "1")
 
 
