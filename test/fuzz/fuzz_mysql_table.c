@@ -161,7 +161,7 @@ static void lead(const char *from, const char *to)
 	struct sqlembic_change change = { .before = &old, .after = &new };
 	struct sqlembic_action_sink sink = { .action = take_action };
 	struct sqlembic_error err = { 0 };
-	struct mysqldb_altering a = { .change = &change, .emit = { &sink, &err, 0 } };
+	struct mysqldb_altering a = { .change = &change, .emit = { .out = &sink, .err = &err } };
 	mysqldb_alter_partitions(&a);
 	mysqldb_alter_finish_partitions(&a);
 	require(a.emit.rc == 0 && !a.behind.failed);

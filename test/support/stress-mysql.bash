@@ -36,7 +36,8 @@ mode_of()
 # each announces the next; a table that takes the place of another.
 up_script()
 {
-	local rows="SELECT CONCAT('row ', seq), seq FROM seq_1_to_500"
+	local rows="WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+			SELECT CONCAT('row ', i), i FROM n"
 	local columns='(note VARCHAR(40) NOT NULL, id INT PRIMARY KEY)'
 	local trail="INSERT INTO trail VALUES ('$2', 'upgrade',"
 	case $(($1 % 6)) in
