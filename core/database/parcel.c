@@ -45,6 +45,7 @@ void parcel_begin(struct parcel *parcel, struct sqlembic_session *session, const
 	parcel->session = session;
 	parcel->path = path;
 	parcel->failed_number = parcel->done_number = 0;
+	parcel->has_sent = false;
 }
 
 /* Room for one part; its content is the caller's. */
@@ -124,11 +125,6 @@ int parcel_add_query(struct parcel *parcel, const char *sql, const char *const *
 	return 0;
 }
 
-void parcel_mark_following(struct parcel *parcel)
-{
-	parcel->content->parts[parcel->n - 1].query->follows_one = true;
-}
-
 int parcel_add(struct parcel *parcel, enum sqlembic_part_kind kind, struct sqlembic_error *err)
 {
 	int rc = make_room(parcel, err);
@@ -199,6 +195,7 @@ int parcel_send(struct parcel *parcel, struct sqlembic_error *err)
 		clear(parcel);
 		return rc;
 	}
+	parcel->has_sent = parcel->has_sent || parcel->statements;
 	rc = n ? session->driver->send(session, parcel->content->parts, n, &done, err) : 0;
 	if (n)
 		note_done(parcel, done);
@@ -230,6 +227,7 @@ int parcel_send_alone(struct parcel *parcel, struct scan *scan, const struct sta
 	int rc = tell(parcel, statement->number, statement->number, err);
 	if (rc < 0)
 		return rc;
+	parcel->has_sent = true;
 	if (!statement->has_copy_data)
 		rc = driver->send(session, &part, 1, &done, err);
 	else if (driver->copy_in)

@@ -34,6 +34,7 @@ struct parcel {
 	size_t failed_number; /* of the statement; 0: it was none */
 	size_t done_number;   /* 0: none */
 	char done_mark[HASH_TEXT_SIZE];
+	bool has_sent; /* a statement, whatever has become of it */
 };
 
 /* Empties it, for parts that go to `session`. */
@@ -55,8 +56,6 @@ struct parcel_expectation {
  * One of our own statements, with a copy of its arguments.  `expected` is NULL where any number of rows will do. */
 int parcel_add_query(struct parcel *parcel, const char *sql, const char *const *args, size_t nargs,
 		     const struct parcel_expectation *expected, struct sqlembic_error *err);
-/* The query that was added last follows one that must change one row, and its first argument is a number. */
-void parcel_mark_following(struct parcel *parcel);
 /* BEGIN, CHECK, COMMIT. */
 int parcel_add(struct parcel *parcel, enum sqlembic_part_kind kind, struct sqlembic_error *err);
 /* Sends the parts and empties the parcel, also when it fails; an error says which statement of the script it was. */

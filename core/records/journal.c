@@ -256,8 +256,6 @@ int journal_write(struct journal *journal, struct parcel *parcel, const struct j
 	journal->newest = step->id ? journal->newest : -1;
 	int rc = next.failed ? sqlembic_fail_memory(err)
 			     : parcel_add_query(parcel, choose_insert(journal, step), args, n, NULL, err);
-	if (rc == 0 && step->id)
-		parcel_mark_following(parcel);
 	sqlembic_buf_release(&next);
 	return rc;
 }

@@ -6,10 +6,15 @@
 /* A stamp says where the database is, and so settles a half-applied step. */
 static int abandon_running(struct run *run, struct sqlembic_error *err)
 {
-	const struct sqlembic_log_entry *view = &run_running(run)->view;
+	const struct journal_entry *entry = run_running(run);
+	const struct sqlembic_log_entry *view = &entry->view;
 	bool taken = false;
-	int rc = journal_finish(run_journal(run), run_session(run), run_running(run)->id, "abandoned", -1,
-				"settled by stamp", &taken, err);
+	/* One that is only announced has no row yet. */
+	int rc = entry->is_announced ? journal_adopt(run_journal(run), run_session(run), entry, &taken, err)
+				     : 0;
+	if (rc == 0)
+		rc = journal_finish(run_journal(run), run_session(run), entry->id, "abandoned", -1,
+				    "settled by stamp", &taken, err);
 	const char *text = arena_printf(
 		&run->scratch, "The half-applied %s of %s (%lld of %lld statements) is given up",
 		view->direction, view->revision, view->statements_done, view->statements);

@@ -10,7 +10,8 @@ int stepwise_resume_adopt(struct stepwise *s, const struct journal_entry *entry,
 	s->row.id = entry->id;
 	s->row.is_written = true;
 	s->row.is_announced = false;
-	s->run->announced.step = NULL;
+	/* With the row, what was announced before is forgotten, or none of it. */
+	s->run->announced = (struct announced){ .step = NULL };
 	s->resume.after = s->row.done = s->done.number = s->done.acknowledged =
 		(size_t)entry->view.statements_done;
 	s->done.first_lasting = s->done.number > 0;

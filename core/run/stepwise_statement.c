@@ -195,6 +195,7 @@ int stepwise_statement_look(struct stepwise *s, struct sqlembic_error *err)
 	const size_t took_effect = parcel->done_number, failed = parcel->failed_number;
 	char checksum[HASH_TEXT_SIZE];
 	memcpy(checksum, parcel->done_mark, sizeof(checksum));
+	s->run->announced.is_sent = s->run->announced.is_sent || parcel->has_sent;
 	parcel_begin(parcel, stepwise_session(s), s->script.path);
 	s->in_group = s->refused = false;
 	s->done.number = s->done.acknowledged > took_effect ? s->done.acknowledged : took_effect;
@@ -308,9 +309,8 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 	if (rc < 0)
 		return rc;
 	announced = announced && !changes_nothing;
-	if (s->row.is_announced && !s->row.id && statement->number == 1)
-		s->run->announced.is_sent = true;
-	else if (announced || !s->row.id || s->row.is_behind)
+	const bool has_announcement = s->row.is_announced && !s->row.id && statement->number == 1;
+	if (!has_announcement && (announced || !s->row.id || s->row.is_behind))
 		rc = record(s, announced ? statement->number : 0, err);
 	if (rc == 0)
 		rc = steers ? send_alone(s, statement, NULL, err)

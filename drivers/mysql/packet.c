@@ -1,8 +1,8 @@
 /* packet.c: parts of a message, the user's and ours, as one text that the server runs in order until a statement fails.
  *
  * We cannot look between two of its statements, so the server must stop by itself where one of ours has not changed the
- * one row that it must: a sum that overflows then, in any sql_mode, stands behind it, or is the number of the row that the
- * next one writes, which is cheaper.  The texts of warnings are asked for in the packet, too, since only the last
+ * one row that it must: a sum that overflows then, in any sql_mode, stands behind it.  It must not be part of what the next one
+ * writes, since a binary log of statements could not be run again.  The texts of warnings are asked for in the packet, too, since only the last
  * statement's can be asked for later; behind each of many changes of rows, and in a long run, that would be too dear, and
  * they are counted instead, until there are some. */
 #include "packet.h"
@@ -31,7 +31,6 @@
 /* With a LIMIT of its own, or sql_select_limit = 0 would keep it from being computed.  ROW_COUNT() counts what the
  * UPDATE before it has found, or changed where a proxy has lost CLIENT_FOUND_ROWS: what we write always differs. */
 static const char must_be_one[] = ";SELECT 9223372036854775807 + (ROW_COUNT() <> 1) LIMIT 1";
-static const char plus_nothing[] = "9223372036854775807 + (ROW_COUNT() <> 1) - 9223372036854775807 + ";
 static const char show_warnings[] = ";SHOW WARNINGS";
 
 static bool asks_for_warnings(const struct mysqldb_packet *packet, const struct mysqldb *s,
@@ -73,19 +72,11 @@ static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, s
 	return true;
 }
 
-/* `guard`: what stands ahead of its first argument, a number. */
-static bool add_query(struct mysqldb_packet *out, struct sqlembic_query *query, const char *guard)
+static bool add_query(struct mysqldb_packet *out, struct sqlembic_query *query)
 {
 	query->missing = query->missed = false;
 	query->changed = 0;
-	return !query->row && !query->missing_ok && mysqldb_add_query(&out->text, query, guard, NULL) == 0;
-}
-
-/* Whether the part behind this one can tell that it has missed its row. */
-static bool is_guarded(const struct sqlembic_part *parts, size_t i, size_t n)
-{
-	return i + 1 < n && parts[i].kind == SQLEMBIC_PART_QUERY && parts[i].query->one_row &&
-	       parts[i + 1].kind == SQLEMBIC_PART_QUERY && parts[i + 1].query->follows_one;
+	return !query->row && !query->missing_ok && mysqldb_add_query(&out->text, query, NULL) == 0;
 }
 
 /* False: the part cannot travel with others, because its effect depends on their results, or we refuse it. */
@@ -95,8 +86,7 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 	case SQLEMBIC_PART_STATEMENT:
 		return add_statement(out, s, part->sql);
 	case SQLEMBIC_PART_QUERY:
-		return add_query(out, part->query,
-				 out->n && out->parts[out->n - 1].guarded ? plus_nothing : "");
+		return add_query(out, part->query);
 	case SQLEMBIC_PART_BEGIN:
 		if (out->in_transaction || s->read_only)
 			return false;
@@ -168,13 +158,10 @@ static size_t count_statements(const struct sqlembic_part *parts, size_t n)
 }
 
 /* What is asked for behind a part. */
-static void add_questions(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
-			  size_t n)
+static void add_questions(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *part)
 {
-	const struct sqlembic_part *part = &parts[out->n];
 	struct mysqldb_packed *packed = &out->parts[out->n];
-	packed->guarded = is_guarded(parts, out->n, n);
-	packed->judged = part->kind == SQLEMBIC_PART_QUERY && part->query->one_row && !packed->guarded;
+	packed->judged = part->kind == SQLEMBIC_PART_QUERY && part->query->one_row;
 	packed->shown = asks_for_warnings(out, s, part);
 	if (packed->judged)
 		sqlembic_buf_puts(&out->text, must_be_one);
@@ -182,11 +169,10 @@ static void add_questions(struct mysqldb_packet *out, struct mysqldb *s, const s
 		sqlembic_buf_puts(&out->text, show_warnings);
 }
 
-/* False where the next part has to stay behind.  Of one that is guarded by it the client sees then what it has changed. */
-static bool add_packed(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
-		       size_t n, size_t limit)
+/* False where the part has to stay behind. */
+static bool add_packed(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *part,
+		       size_t limit)
 {
-	const struct sqlembic_part *part = &parts[out->n];
 	struct mysqldb_packed *packed = &out->parts[out->n];
 	const bool transaction = out->in_transaction;
 	const size_t before = out->text.len;
@@ -197,7 +183,7 @@ static bool add_packed(struct mysqldb_packet *out, struct mysqldb *s, const stru
 		add_fence(out, s);
 	packed->start = out->text.len;
 	if (add_part(out, s, part)) {
-		add_questions(out, s, parts, n);
+		add_questions(out, s, part);
 		if (out->text.len + MYSQLDB_PACKET_OVERHEAD <= limit && !out->text.failed) {
 			s->shown += packed->shown;
 			return true;
@@ -218,7 +204,7 @@ size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const 
 	out->in_transaction = s->db->server_status & SERVER_STATUS_IN_TRANS;
 	if ((n < 2 && !mysqldb_is_leased(s)) || !is_packable(s) || !make_room(out, n))
 		return 0;
-	while (out->n < n && add_packed(out, s, parts, n, limit))
+	while (out->n < n && add_packed(out, s, &parts[out->n], limit))
 		out->n++;
 	return out->text.failed || out->text.len == 0 ? 0 : out->n;
 }
@@ -291,17 +277,6 @@ static int read_verdict(struct answers *a, struct sqlembic_query *query, struct 
 			     query->changed);
 }
 
-/* The query behind it has failed, if it has missed its row, and ends the packet. */
-static int check_guarded(struct answers *a, struct sqlembic_query *query, struct sqlembic_error *err)
-{
-	query->missed = query->changed != 1;
-	if (!query->missed)
-		return 0;
-	drain(a->s->db);
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "expected to change one row, changed %lld",
-			     query->changed);
-}
-
 static int read_warnings(struct answers *a, const struct sqlembic_part *part, struct sqlembic_error *err)
 {
 	return next_answer(a) && mysqldb_take_warnings(a->s, part->sql) ? 0 : fail_answer(a, err);
@@ -337,9 +312,7 @@ static int read_answer(struct answers *a, const struct sqlembic_part *part, size
 	mysqldb_note_changes(s);
 	if (part->kind == SQLEMBIC_PART_QUERY) {
 		part->query->changed = (long long)mysql_affected_rows(s->db);
-		int rc = packed->judged    ? read_verdict(a, part->query, err)
-			 : packed->guarded ? check_guarded(a, part->query, err)
-					   : 0;
+		int rc = packed->judged ? read_verdict(a, part->query, err) : 0;
 		*done += rc == 0;
 		return rc;
 	}

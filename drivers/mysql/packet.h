@@ -9,8 +9,7 @@ struct mysqldb_packed {
 	size_t start; /* of it, in the text */
 	bool fenced;  /* a look at the lock stands ahead of it */
 	bool shown;   /* its warnings are asked for */
-	bool judged;  /* it must change one row, and a look whether it has stands behind it, */
-	bool guarded; /* or is part of the query behind it */
+	bool judged;  /* it must change one row, and a look whether it has stands behind it */
 };
 
 struct mysqldb_packet {

@@ -37,8 +37,7 @@ void mysqldb_add_literal(struct sqlembic_buf *out, const char *text)
 	}
 }
 
-int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, const char *guard,
-		      struct sqlembic_error *err)
+int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err)
 {
 	size_t used = 0;
 	char quote = '\0';
@@ -46,13 +45,9 @@ int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, 
 	for (const char *p = q->sql; *p; p++) {
 		if (quote ? *p == quote : *p == '\'' || *p == '"' || *p == '`')
 			quote = quote ? '\0' : *p;
-		if (*p != '?' || quote) {
+		if (*p != '?' || quote)
 			sqlembic_buf_putc(out, *p);
-			continue;
-		}
-		if (used == 0)
-			sqlembic_buf_puts(out, guard);
-		if (used++ < q->nargs)
+		else if (used++ < q->nargs)
 			mysqldb_add_literal(out, q->args[used - 1]);
 	}
 	if (used != q->nargs)
@@ -127,7 +122,7 @@ static bool is_short(const struct sqlembic_buf *text, bool has_rows)
 static int run(struct mysqldb *s, struct sqlembic_query *q, bool has_rows, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	int rc = mysqldb_add_query(&text, q, "", err);
+	int rc = mysqldb_add_query(&text, q, err);
 	if (rc == 0) {
 		if (is_short(&text, has_rows))
 			mysqldb_watch_begin_short(s, MYSQLDB_QUERY_GRACE_MS);
@@ -167,7 +162,7 @@ int mysqldb_run_together(struct mysqldb *s, struct sqlembic_query *const *querie
 	for (size_t i = 0; i < n && rc == 0; i++) {
 		queries[i]->answered = false;
 		sqlembic_buf_puts(&text, i ? ";" : "");
-		rc = mysqldb_add_query(&text, queries[i], "", err);
+		rc = mysqldb_add_query(&text, queries[i], err);
 	}
 	if (rc == 0) {
 		mysqldb_watch_begin_short(s, MYSQLDB_QUERY_GRACE_MS);

@@ -61,7 +61,7 @@ static const char *const transient[] = {
 	"insert_id",          "last_insert_id",   "identity",
 	"rand_seed1",         "rand_seed2",       "error_count",
 	"warning_count",      "pseudo_thread_id", "character_set_database",
-	"collation_database", "statement_id",
+	"collation_database", "statement_id",     "last_gtid",
 };
 
 /* ---- how the session is at the beginning ---- */

@@ -251,6 +251,22 @@ it: by itself it is a running row, and the server is asked what has become of th
   Done: 1 revision, 1 statement, N ms; now at b2 (head).
   b2
 
+  $ an_announced_step_is_given_up_by_stamp()
+  > {
+  >   mkrev a1 '' first <<< 'CREATE TABLE one (id INT);'
+  >   mkrev b2 a1 second <<< 'CREATE TABLE two (id INT);'
+  >   run -q upgrade head; announced; run -q stamp b2; version_rows; log_rows | cut -d'|' -f1-5,10,13
+  >   announced; run -q stamp a1; version_rows; log_rows | cut -d'|' -f1-5,10,13
+  > }
+  $ on mysql an_announced_step_is_given_up_by_stamp
+  b2
+  1|1|a1|upgrade|done|0|NULL
+  2|1|b2|upgrade|abandoned|1|settled by stamp
+  3|1|b2|stamp|done|0|NULL
+  a1
+  1|1|a1|upgrade|done|0|NULL
+  2|1|b2|upgrade|abandoned|1|settled by stamp
+
   $ what_was_announced_and_failed_has_its_own_row()
   > {
   >   mkrev a1 '' first <<< 'CREATE TABLE one (id INT);'

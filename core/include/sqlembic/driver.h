@@ -215,9 +215,6 @@ struct sqlembic_query {
 	bool missed;       /* out */
 	long long changed; /* out: rows that were matched by an UPDATE or DELETE, or inserted */
 	bool answered;     /* out, by open() only: all its rows were yielded */
-	/* As part of a message, behind one with `one_row`: its first argument is a number.  A driver that has to ask whether the
-	 * other one has missed may let this one fail then, instead. */
-	bool follows_one;
 };
 
 /* What a message to the server is made of. */
