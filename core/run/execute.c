@@ -125,6 +125,11 @@ int execute_all(struct run *run, struct sqlembic_error *err)
 {
 	int rc = run_all(run, err);
 	announce_withdraw(run);
-	(void)lasting_settle(run);
+	const size_t lagging = lasting_settle(run);
+	if (rc < 0 && lagging && !err->state[0])
+		sqlembic_fail_state(err,
+				    "%zu steps are committed, nothing is half done; the last %zu of them may "
+				    "be lost if the server fails now",
+				    run->counts.committed, lagging);
 	return rc;
 }

@@ -2,7 +2,8 @@
  *
  * Where a server can be told that a COMMIT need not wait, the last one of a group does, and makes all before it last.  A
  * crash of the server takes whole revisions from the end, with their version and log rows; so a revision is said to be
- * done only when it lasts.  A group ends where it would in group.c. */
+ * done only when it lasts.  A group ends where it would in group.c: a script that changes its session may have chosen that its
+ * COMMIT does not wait, and others must not rely on it. */
 #include <string.h>
 
 #include "run/parts.h"
@@ -28,6 +29,7 @@ static bool ends_group(const struct run *run)
 	const size_t next = run->at + 1;
 	return !may_lag(run) || next >= run->plan.n || run->plan.steps[next].adopts ||
 	       preflight_is_stepwise(&run->preflight, &run->plan.steps[next]) ||
+	       preflight_facts(&run->preflight, &run->plan.steps[next])->changes_session ||
 	       lasting->n + 1 >= (size_t)run->order->commit_group || caller_is_cancelled(run_caller(run)) ||
 	       (lasting->n && sqlembic_clock_us() - lasting->began >= GROUP_US);
 }

@@ -70,7 +70,8 @@ int postgres_rollback(struct sqlembic_session *session, struct sqlembic_error *e
 	return PQstatus(s->conn) == CONNECTION_OK ? rc : 0;
 }
 
-/* A COMMIT waits for all of the log before it, if it has written something: the number of a transaction is enough. */
+/* A COMMIT waits for all of the log before it, if its transaction has written into the log: to have a number is not enough.  Every
+ * role may make a large object, and nothing is left of this one. */
 int postgres_durability(struct sqlembic_session *session, enum sqlembic_durability how,
 			struct sqlembic_error *err)
 {
@@ -80,5 +81,6 @@ int postgres_durability(struct sqlembic_session *session, enum sqlembic_durabili
 		return 0;
 	if (PQstatus(s->conn) != CONNECTION_OK)
 		return postgres_fail_lost(s, err);
-	return postgres_run(s, "BEGIN;SELECT pg_catalog.txid_current();COMMIT", NULL, 0, err);
+	return postgres_run(s, "BEGIN;SELECT pg_catalog.lo_unlink(pg_catalog.lo_create(0));COMMIT", NULL, 0,
+			    err);
 }

@@ -202,9 +202,20 @@ Revisions share the wait for the disk: the last of a run waits, and makes those 
   $ q "SELECT string_agg(waits, ' ' ORDER BY n) FROM how"
   on on
 
+A script that changes its session may have chosen not to wait: those before it do not rely on its COMMIT.
+
+  $ q "TRUNCATE how"; noting k71 k7; mkrev k72 k71 "sets" <<< "SET synchronous_commit = off;"
+  $ sqlembic --json upgrade head | sed -n 's/{"event": "\(step[^"]*\)", "revision": "\([^"]*\).*/\1 \2/p'
+  step k71
+  step_done k71
+  step k72
+  step_done k72
+  $ q "SELECT string_agg(waits, ' ' ORDER BY n) FROM how"
+  on
+
 One that fails has those before it last.
 
-  $ q "TRUNCATE how"; noting k8 k7; mkrev k9 k8 "fails" <<< "SELECT 1 / 0;"
+  $ q "TRUNCATE how"; noting k8 k72; mkrev k9 k8 "fails" <<< "SELECT 1 / 0;"
   $ sqlembic --json upgrade head 2>&1 | grep -o '"event": "step[^,]*, "revision": "..\|"state": [^,]*'
   "event": "step", "revision": "k8
   "event": "step", "revision": "k9

@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -64,6 +65,25 @@ Test(postgresql_messages, a_commit_that_fails_is_never_taken_for_done, .timeout 
 	cr_assert_eq(send_revision(&b, "INSERT INTO t VALUES (1); SELECT 1", &query), SQLEMBIC_E_FAILED);
 	cr_assert_str_eq(b.err.sqlstate, "23505", "%s", b.err.message);
 	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM t"), 0);
+	tear_down(&b);
+}
+
+/* The number of a transaction alone would not make the server write its log to the disk. */
+Test(postgresql_messages, what_need_not_wait_lasts_when_that_is_asked_for, .timeout = 60)
+{
+	struct bench b = set_up();
+	const char *const id[] = { "1" };
+	struct sqlembic_query query = insert(id);
+	char text[128];
+	cr_assert_eq(b.driver->durability(b.session, SQLEMBIC_DURABILITY_LATER, &b.err), 0);
+	cr_assert_eq(send_revision(&b, "CREATE TABLE u (id integer)", &query), 0, "%s", b.err.message);
+	long long end = conformance_number(b.session, "SELECT pg_current_wal_insert_lsn() - pg_lsn '0/0'");
+	cr_assert_eq(b.driver->durability(b.session, SQLEMBIC_DURABILITY_NOW, &b.err), 0, "%s",
+		     b.err.message);
+	(void)snprintf(text, sizeof(text),
+		       "SELECT CAST(pg_current_wal_flush_lsn() - pg_lsn '0/0' >= %lld AS integer)", end);
+	cr_assert_eq(conformance_number(b.session, text), 1);
+	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM pg_largeobject_metadata"), 0);
 	tear_down(&b);
 }
 
