@@ -216,7 +216,7 @@ static int say_settled(const struct stop *stop, struct sqlembic_error *err)
 	else if (stop->resolution == SQLEMBIC_RESOLVE_ALL_UNDONE)
 		text = arena_printf(arena, "The %s of %s counts as never begun", view->direction,
 				    view->revision);
-	else if (next > stop->statements)
+	else if (next > stop->statements && stop->path)
 		text = arena_printf(arena, "Every statement counts as done; finish with: sqlembic %s",
 				    command);
 	else

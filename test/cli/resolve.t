@@ -220,6 +220,10 @@ Without its script a step can be undone, but not be taken for done; without a lo
     state: nothing was changed
     next: restore the script, or undo the step by hand and say: sqlembic resolve b2 --all-undone
   [1]
+  $ sqlembic resolve b2 --retry
+  The upgrade of b2 is half applied: 1 of 3 statements are done
+  Statement 2 comes next; go on with: sqlembic upgrade b2
+  The database is at a1 (head).
   $ ALEMBIC_LOG_TABLE= sqlembic resolve b2 --all-undone
   sqlembic: there is no log: log_table is set to nothing, so that no half-applied step is known
     state: nothing was changed
