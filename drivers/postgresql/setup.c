@@ -56,13 +56,16 @@ static const char *const reset_pooled[] = {
 	" FOR p IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP" \
 	" EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(p.name); END LOOP; END $sqlembic$;"
 
-/* With the look at the lock that they need, which is the same as long as it is held.  The second time they are prepared, as are
- * the statements of prepared.c. */
+/* With a look at the lock, which is the same as long as it is held.  The second time they are prepared, as are the statements
+ * of prepared.c, and so is the look behind the next scripts. */
 static size_t add_settings(struct sqlembic_buf *out, const struct postgres_session *s,
 			   enum postgres_settings way)
 {
-	if (way == POSTGRES_SETTINGS_PREPARE)
+	if (way == POSTGRES_SETTINGS_PREPARE) {
+		sqlembic_buf_printf(out, "PREPARE sqlembic_look_%u AS ", s->settings_number);
+		(void)postgres_add_fence(out, s);
 		sqlembic_buf_printf(out, "PREPARE sqlembic_settings_%u AS ", s->settings_number);
+	}
 	if (way != POSTGRES_SETTINGS_NAMED) {
 		sqlembic_buf_puts(out, s->settings);
 		postgres_add_fence_term(out, s);
@@ -70,7 +73,7 @@ static size_t add_settings(struct sqlembic_buf *out, const struct postgres_sessi
 	}
 	if (way != POSTGRES_SETTINGS_PLAIN)
 		sqlembic_buf_printf(out, "EXECUTE sqlembic_settings_%u;", s->settings_number);
-	return way == POSTGRES_SETTINGS_PREPARE ? 2 : 1;
+	return way == POSTGRES_SETTINGS_PREPARE ? 3 : 1;
 }
 
 static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session *s,
@@ -96,7 +99,12 @@ size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session
 		sqlembic_buf_printf(out, "SELECT 1%s;", s->local_options);
 		n++;
 	}
-	return n + postgres_add_fence(out, s);
+	const bool may_be_named = s->locked && !s->pooled && !s->may_prepare && !s->may_have_unlocked &&
+				  !(s->pending & POSTGRES_PENDING_LOCK);
+	if (!may_be_named || s->settings_sent != POSTGRES_SETTINGS_NAMED)
+		return n + postgres_add_fence(out, s);
+	sqlembic_buf_printf(out, "EXECUTE sqlembic_look_%u;", s->settings_number);
+	return n + 1;
 }
 
 size_t postgres_add_pooled_reset(struct sqlembic_buf *out, struct postgres_session *s)
