@@ -3,7 +3,7 @@ many: one command for many SQLite files; what is refused before anything runs; r
   $ said() { sed -E "s,$PWD,.,g; s/[0-9.]+ (ms|s)\b/N ms/g; s/\"milliseconds\": [0-9.]+/\"milliseconds\": N/"; }
   $ many() { local rc; sqlembic "$@" 2>&1 | said; rc=${PIPESTATUS[0]}; [ $rc -eq 0 ] || echo "[$rc]"; }
   $ make_tenants() { rm -rf tenants; mkdir tenants; for name; do sqlite3 "tenants/$name.db" 'PRAGMA user_version = 1'; done; }
-  $ at() { for f in tenants/*.db; do echo "$f $(sqlite3 "$f" 'SELECT group_concat(version_num) FROM alembic_version' 2>&1)"; done; }
+  $ at() { for f in tenants/*.db; do echo "$f $(sqlite3 "$f" 'SELECT group_concat(version_num) FROM alembic_version' 2>&1 | sed 's/.*no such/no such/')"; done; }
   $ mkrev a1 "" "first" <<'END'
   > CREATE TABLE a (x);
   > --- down
@@ -136,8 +136,8 @@ One that fails: others end, none begins; each failure has its own error, place a
   $ at
   tenants/a.db b2
   tenants/b.db a1
-  tenants/c.db Error: in prepare, no such table: alembic_version
-  tenants/d.db Error: in prepare, no such table: alembic_version
+  tenants/c.db no such table: alembic_version
+  tenants/d.db no such table: alembic_version
   $ said <report.jsonl
   {"kind": "sqlembic report", "format": 1, "command": "upgrade", "revision": "head", "bases": ["a1"]}
   {"target": "sqlite:///tenants/a.db", "status": "done", "steps": 2, "milliseconds": N}
@@ -289,8 +289,8 @@ Refused before anything runs.
   sqlembic: the targets cannot be read from nowhere: No such file or directory
   [1]
   $ at
-  tenants/a.db Error: in prepare, no such table: alembic_version
-  tenants/b.db Error: in prepare, no such table: alembic_version
+  tenants/a.db no such table: alembic_version
+  tenants/b.db no such table: alembic_version
   $ many upgrade head --all --targets list | tail -1
   [2]
   $ many upgrade head --jobs 2 | tail -2

@@ -174,12 +174,11 @@ So is what rows can stop.
   $ auto e1
   Detected NOT NULL on column 'post.body'
   warning: the script will fail: column post.body admits no NULL (1 row in the way)
-  $ body e1 up | head -2
+  $ body e1 up | head -1
   /* may fail: column post.body admits no NULL */
-  CREATE TABLE sqlembic_new_post (
-  $ sqlembic upgrade head 2>&1 | head -2
+  $ sqlembic upgrade head 2>&1 | head -2 | sed 's/NOT NULL constraint failed: .*/constraint failed/'
   Running upgrade c1 -> e1, x
-  sqlembic: NOT NULL constraint failed: sqlembic_new_post.body
+  sqlembic: constraint failed
   $ rm migrations/versions/e1*; cp kept.sql schema.sql
 
 A table that is new in the middle of its columns has them in that order.
