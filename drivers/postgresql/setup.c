@@ -56,6 +56,12 @@ static const char *const reset_pooled[] = {
 	" FOR p IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP" \
 	" EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(p.name); END LOOP; END $sqlembic$;"
 
+/* Whether the next look at the lock is the one that was prepared: that of a session of our own, which nothing has unlocked. */
+static bool has_usual_look(const struct postgres_session *s)
+{
+	return s->locked && !s->pooled && !s->may_have_unlocked && !(s->pending & POSTGRES_PENDING_LOCK);
+}
+
 /* With a look at the lock, which is the same as long as it is held.  The second time they are prepared, as are the statements
  * of prepared.c, and so is the look behind the next scripts. */
 static size_t add_settings(struct sqlembic_buf *out, const struct postgres_session *s,
@@ -99,9 +105,7 @@ size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session
 		sqlembic_buf_printf(out, "SELECT 1%s;", s->local_options);
 		n++;
 	}
-	const bool may_be_named = s->locked && !s->pooled && !s->may_prepare && !s->may_have_unlocked &&
-				  !(s->pending & POSTGRES_PENDING_LOCK);
-	if (!may_be_named || s->settings_sent != POSTGRES_SETTINGS_NAMED)
+	if (s->settings_sent != POSTGRES_SETTINGS_NAMED || !has_usual_look(s) || s->may_prepare)
 		return n + postgres_add_fence(out, s);
 	sqlembic_buf_printf(out, "EXECUTE sqlembic_look_%u;", s->settings_number);
 	return n + 1;
@@ -183,9 +187,7 @@ size_t postgres_text_begin(struct postgres_session *s)
 	if (s->may_have_unlocked && !s->pooled)
 		s->pending |= POSTGRES_PENDING_LOCK;
 	s->may_have_unlocked = false;
-	s->settings_way = s->locked && !s->pooled && !(s->pending & POSTGRES_PENDING_LOCK)
-				  ? s->settings_sent
-				  : POSTGRES_SETTINGS_PLAIN;
+	s->settings_way = has_usual_look(s) ? s->settings_sent : POSTGRES_SETTINGS_PLAIN;
 	if (s->pending & POSTGRES_PENDING_HEAD)
 		s->has_head = postgres_in_transaction(&s->base);
 	return add_pending(&s->text, s, s->pending);
