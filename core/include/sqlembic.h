@@ -213,97 +213,6 @@ SQLEMBIC_API int sqlembic_scripts(sqlembic *ctx, const struct sqlembic_scripts *
 /* One revision by its full id, or NULL: for the children of a branch point. */
 SQLEMBIC_API const struct sqlembic_revision *sqlembic_find(sqlembic *ctx, const char *id);
 
-/* ---- schemas ------------------------------------------------------------------------------------------ */
-
-/* One difference between two schemas. */
-struct sqlembic_difference {
-	const char *action;        /* "added", "removed", "changed"; "renamed": only `text` says what */
-	const char *kind, *object; /* "column", "account.email" */
-	const char *text;          /* all of it in words: "added column 'account.email'" */
-	/* What differs on either side, "type: INTEGER, NOT NULL: none"; NULL: the object is not there. */
-	const char *before, *after;
-};
-
-struct sqlembic_comparison {
-	const struct sqlembic_difference *differences;
-	size_t ndifferences;
-	const char *const *unread; /* objects of kinds that are not compared */
-	size_t nunread;
-	const char *up, *down; /* the scripts, proven; NULL: not asked for, or nothing differs */
-};
-
-struct sqlembic_compare_options {
-	size_t size;
-	/* Each side: "live", the database; "history", what all revisions build in a scratch database, or "history:REV";
-	 * "applied", what those build that are applied; else what target_metadata could be: an SQL file, a directory or a
-	 * glob of them, a database URL, "exec:PROGRAM".  NULL: `from` is "live", `to` is target_metadata. */
-	const char *from, *to;
-	bool at_heads; /* refuse a database that does not have every revision applied */
-	const char *const
-		*renames; /* "OLD=NEW": what is gone under one name and new under another is one object */
-	size_t nrenames;
-	bool scripts; /* make the scripts that lead from one to the other and back, and prove them in scratch */
-};
-
-/* Compares two schemas.  `options` may be NULL.  Changes nothing but scratch databases, which are dropped again. */
-SQLEMBIC_API int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *options,
-				  const struct sqlembic_comparison **out, struct sqlembic_error *err);
-
-/* A schema as SQL that makes it, the same text for the same schema; `from` as above, NULL: "live". */
-SQLEMBIC_API int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqlembic_error *err);
-
-/* ---- testing ------------------------------------------------------------------------------------------ */
-
-/* An object that is not what it was. */
-struct sqlembic_test_object {
-	const char *state; /* "left", "lost" (and not brought back), "changed" */
-	const char *kind,
-		*object;  /* "column", "account.email"; kind "": it is none of those that are compared */
-	const char *text; /* in words */
-};
-
-struct sqlembic_test_finding {
-	const char *stage; /* "up", "down", "again" (the second up), "rows", "order", "kill", "data" */
-	bool is_failure;   /* else it is a note */
-	const char *text;
-	const char *path;   /* of the script; NULL: it is about no single one */
-	int line, column;   /* 0: unknown */
-	const char *detail; /* what the server added; NULL: nothing */
-	const struct sqlembic_test_object *objects;
-	size_t nobjects;
-};
-
-struct sqlembic_test_case {
-	const struct sqlembic_revision *revision;
-	const struct sqlembic_revision
-		*other;      /* the second of two heads that were applied in both orders, or NULL */
-	const char *outcome; /* "passed", "failed", "skipped" */
-	const struct sqlembic_test_finding *const *findings;
-	size_t nfindings;
-	double milliseconds;
-};
-
-struct sqlembic_test_report {
-	const struct sqlembic_test_case *const *cases;
-	size_t ncases, failed, skipped;
-};
-
-struct sqlembic_test_options {
-	size_t size;
-	const char *revisions; /* what sqlembic_show takes, or a range as for sqlembic_history; NULL: all */
-	/* The schema to begin with, and what is applied there: "live" or a database URL.  Its rows are never read.  NULL: an
-	 * empty database. */
-	const char *from;
-	const char *const *data; /* SQL files with rows, each loaded as soon as its tables are there */
-	size_t ndata;
-	bool kill; /* stop each script behind each of its statements, too, and go on from there; not with `from` */
-};
-
-/* Tests revisions in scratch databases: each up, down and up again where its ancestors are applied.  `options` may be
- * NULL.  What the scripts do wrong is in the report, and no error. */
-SQLEMBIC_API int sqlembic_test(sqlembic *ctx, const struct sqlembic_test_options *options,
-			       const struct sqlembic_test_report **out, struct sqlembic_error *err);
-
 /* ---- new files ---------------------------------------------------------------------------------------- */
 
 struct sqlembic_new_revision {
@@ -356,72 +265,6 @@ struct sqlembic_template {
 };
 /* The templates that sqlembic_init knows; static, ends with a NULL name. */
 SQLEMBIC_API const struct sqlembic_template *sqlembic_templates(void);
-
-/* ---- other tools -------------------------------------------------------------------------------------- */
-
-/* A migration of another tool, as a revision.  Frozen. */
-struct sqlembic_imported {
-	const char *revision, *message;
-	const char *source, *source_down; /* the files; source_down NULL: irreversible */
-	const char *transaction;          /* of the up script: "on", "off", "own" */
-	bool is_new;                      /* false: the script directory had it already */
-	/* With `history`: when it was applied, UTC as in the log, "" where the tool has not kept it; NULL: it is not. */
-	const char *applied_at;
-};
-
-struct sqlembic_import {
-	const char *tool;
-	const struct sqlembic_imported *items; /* in the tool's order */
-	size_t n, nnew;
-	const struct sqlembic_comparison
-		*verified; /* what the revisions build, and the database; NULL: not asked for */
-};
-
-struct sqlembic_import_options {
-	size_t size;
-	const char *from;      /* required: the other tool's directory */
-	const char *directory; /* one of the version locations; NULL: as for a new revision */
-	const char *tool;      /* its name; NULL: by what lies in the directory */
-	bool dry_run;          /* write nothing */
-	/* Read from the database which of them are applied, and write version rows and log rows of that.  `table`: where the
-	 * tool keeps it, "table" or "schema.table"; NULL: where it does by itself. */
-	bool history;
-	const char *table;
-	struct sqlembic_current
-		*after; /* out, with `history` and files: where the database is now; may be NULL */
-	/* With `history` and files: compare what the applied revisions build in a scratch database with the database.  The
-	 * tool's own table is left out. */
-	bool verify;
-};
-
-/* Makes revisions of another tool's migrations: all of them, or none.  What is in the script directory already is left as
- * it is; neither the other tool's directory nor its table is ever written. */
-SQLEMBIC_API int sqlembic_import(sqlembic *ctx, const struct sqlembic_import_options *options,
-				 const struct sqlembic_import **out, struct sqlembic_error *err);
-
-/* A revision as plain files.  Frozen. */
-struct sqlembic_exported {
-	const char *revision, *message;
-	const char *up, *down;   /* the files; down NULL: irreversible */
-	const char *transaction; /* of the up script: "on", "off", "own" */
-	bool is_new;             /* false: both files were there already */
-};
-
-struct sqlembic_export {
-	const struct sqlembic_exported *items; /* in the order in which a new database runs them */
-	size_t n, nnew;
-};
-
-struct sqlembic_export_options {
-	size_t size;
-	const char *directory; /* required; made when missing, and none of the version locations */
-	bool dry_run;          /* write nothing */
-};
-
-/* Writes all revisions as numbered up and down files for a reader without sqlembic: all of them, or none.  A file that is
- * there already must hold what would be written. */
-SQLEMBIC_API int sqlembic_export(sqlembic *ctx, const struct sqlembic_export_options *options,
-				 const struct sqlembic_export **out, struct sqlembic_error *err);
 
 /* ---- the database ------------------------------------------------------------------------------------- */
 
@@ -534,81 +377,17 @@ struct sqlembic_status {
 };
 SQLEMBIC_API int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err);
 
-/* ---- many databases ----------------------------------------------------------------------------------- */
-
-/* One of many databases. */
-struct sqlembic_target {
-	const char *name;    /* its URL with the password masked, or the name of its section or its tenant */
-	const char *url;     /* masked; NULL: that of its section, or made of its tenant's name */
-	const char *section; /* NULL: that of the context */
-	const char *tenant;  /* NULL: none */
-};
-
-/* What has become of a target.  Texts are those of struct sqlembic_error, NULL where that has none. */
-struct sqlembic_outcome {
-	const struct sqlembic_target *target;
-	size_t index;   /* of the target */
-	bool has_begun; /* false: others failed before, or the run was stopped */
-	int code;       /* 0: done */
-	const char *message, *detail, *file, *statement, *state, *hint;
-	int line, column;
-	size_t steps; /* that are committed */
-	unsigned long long statements;
-	double milliseconds;
-};
-
-struct sqlembic_many_report {
-	const struct sqlembic_outcome *const *outcomes; /* in the order of the targets */
-	size_t n, done, failed, not_begun;
-};
-
-struct sqlembic_many_options {
-	size_t size;
-	/* The targets, as the key `targets` has them: a line each, "#" begins a comment.  `targets_name` says in messages where
-	 * they are from.  NULL: those that the configuration names (targets, targets_query). */
-	const char *targets, *targets_name;
-	const char *sections; /* instead: the sections whose names match this pattern */
-	size_t jobs;          /* at once; 0: what this machine bears */
-	/* Those that go first, each of which must succeed before any other begins: the first `canary`, or these names. */
-	size_t canary;
-	const char *const *canaries;
-	size_t ncanaries;
-	size_t max_failures; /* begin no other behind so many; 0: however many */
-	long deadline_ms;    /* stop everything then; 0: never */
-	/* Whether a target takes part; NULL: all do. */
-	bool (*wants)(void *payload, const struct sqlembic_target *target);
-	void *payload;
-};
-
-/* Works on one target, with a context of its own that is closed behind it.  Called by several threads at once. */
-typedef int sqlembic_target_fn(sqlembic *ctx, const struct sqlembic_outcome *target, void *payload,
-			       struct sqlembic_error *err);
-
-/* The targets that such a run would have, checked: none of them is there twice.  `options` may be NULL. */
-SQLEMBIC_API int sqlembic_targets(sqlembic *ctx, const struct sqlembic_many_options *options,
-				  const struct sqlembic_target *const **out, size_t *n,
-				  struct sqlembic_error *err);
-
-/* Calls `work` for each target, several at once; scripts are read, checked and planned once for all of them.  Returns the
- * code of the worst outcome; *out is set whenever work has begun, also then.  Events are told one at a time, by any of the
- * threads, and name the target; the context itself must not be used meanwhile.  `options` may be NULL. */
-SQLEMBIC_API int sqlembic_each(sqlembic *ctx, const struct sqlembic_many_options *options,
-			       sqlembic_target_fn *work, void *payload,
-			       const struct sqlembic_many_report **out, struct sqlembic_error *err);
-
-/* sqlembic_upgrade for each target; `run` may be NULL, and its `write` and `after` must be. */
-SQLEMBIC_API int sqlembic_upgrade_all(sqlembic *ctx, const char *target,
-				      const struct sqlembic_run_options *run,
-				      const struct sqlembic_many_options *options,
-				      const struct sqlembic_many_report **out, struct sqlembic_error *err);
-
 #ifdef __cplusplus
 }
 #endif
 
 /* The rest of it. */
+#include "sqlembic/compare.h"
 #include "sqlembic/hazard.h"
+#include "sqlembic/import.h"
+#include "sqlembic/many.h"
 #include "sqlembic/outline.h"
 #include "sqlembic/squash.h"
+#include "sqlembic/testing.h"
 
 #endif
