@@ -139,8 +139,8 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$B/%)
 $B/bench/peer_mysql.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_mysql))
-$B/bench/peer_postgresql.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_postgresql))
-$B/bench/peer_postgresql: BENCH_LIBS = $(call pkg_libs,$(PACKAGES_postgresql))
+$B/bench/peer_postgresql.o $B/bench/peer_tenants.o: MODULE_CFLAGS = $(call pkg_cflags,$(PACKAGES_postgresql))
+$B/bench/peer_postgresql $B/bench/peer_tenants: BENCH_LIBS = $(call pkg_libs,$(PACKAGES_postgresql))
 $B/bench/peer_mysql: BENCH_LIBS = $(call pkg_libs,$(PACKAGES_mysql))
 $(BENCHES): $B/bench/%: $B/bench/%.o
 	$(call say,LD,$@)
@@ -151,8 +151,9 @@ bench:
 	@.ci/install-packages build static bench
 	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs static-program
 	@status=0; export SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) BENCH_STATIC=$(abspath $(STATIC_PROGRAM)) \
-		BENCH_MIGRATE="$$(bench/golang-migrate $(abspath $B/bench/go))"; \
-	for engine in sqlite postgresql mysql schemas schemas_mysql import; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; exit $$status
+		BENCH_MIGRATE="$$(bench/golang-migrate $(abspath $B/bench/go))" \
+		BENCH_DBMATE="$$(bench/dbmate $(abspath $B/bench/dbmate))"; \
+	for engine in sqlite postgresql mysql many schemas schemas_mysql import; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; exit $$status
 
 .PHONY: bench-programs
 bench-programs: $(PROGRAM) $(MODULE_FILES) $(BENCHES) $(PROXY)
