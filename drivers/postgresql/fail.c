@@ -76,6 +76,9 @@ static const struct {
 	{ "53100", "free space on the server's disk, then run the command again" },
 };
 
+#define TO_THE_PRIMARY \
+	"point sqlalchemy.url at the primary, or give it all hosts and target_session_attrs=read-write"
+
 /* Servers from version 14 on say which one it is. */
 static const char *read_only_hint(const struct postgres_session *s)
 {
@@ -83,12 +86,8 @@ static const char *read_only_hint(const struct postgres_session *s)
 	if (standby && strcmp(standby, "off") == 0)
 		return "default_transaction_read_only is on: ALTER DATABASE or ALTER ROLE ... RESET "
 		       "default_transaction_read_only undoes that; or use another user";
-	return standby ? "the server is a standby: point sqlalchemy.url at the primary, or give it all hosts "
-			 "and "
-			 "target_session_attrs=read-write"
-		       : "the server is a standby or read-only: point sqlalchemy.url at the primary, or give "
-			 "it "
-			 "all hosts and target_session_attrs=read-write";
+	return standby ? "the server is a standby: " TO_THE_PRIMARY
+		       : "the server is a standby or read-only: " TO_THE_PRIMARY;
 }
 
 static bool comes_from(const PGresult *result, const char *function)
