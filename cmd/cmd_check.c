@@ -117,12 +117,10 @@ const struct command command_check = {
 	.name = "check",
 	.brief = "Tell whether the database's schema differs from the wanted one",
 	.about = "Compares the database, which must be at its heads, with the schema that target_metadata "
-		 "names, and "
-		 "exits with status 3 and a list when they differ. Nothing is written but scratch "
+		 "names, and exits with status 3 and a list when they differ. Nothing is written but scratch "
 		 "databases.\n\n"
 		 "With --drift the database is compared with what its own revisions build, both definitions "
-		 "shown: "
-		 "what differs was changed by hand.",
+		 "shown: what differs was changed by hand.",
 	.examples = "sqlembic check\nsqlembic check --drift --json",
 	.options = options,
 	.arguments = commands_no_arguments,

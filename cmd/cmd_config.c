@@ -83,8 +83,7 @@ const struct command command_config = {
 	.name = "config",
 	.brief = "Print every setting and where it comes from",
 	.about = "Lines read \"key = value  [origin]\"; passwords are masked. Exits with status 1 when a "
-		 "value cannot be "
-		 "used.",
+		 "value cannot be used.",
 	.options = options,
 	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct config_args),

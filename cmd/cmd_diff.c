@@ -57,8 +57,7 @@ const struct command command_diff = {
 	.name = "diff",
 	.brief = "Print the SQL that leads from one schema to another",
 	.about = "The script is proven in a scratch database of the engine that sqlalchemy.url names before "
-		 "it is "
-		 "printed. Statements that lose data say so in a comment.",
+		 "it is printed. Statements that lose data say so in a comment.",
 	.examples = "sqlembic diff live schema.sql\n"
 		    "sqlembic diff history:ae1027a6acf0 history\n"
 		    "sqlembic diff old.sql new.sql --down",

@@ -11,8 +11,8 @@ const struct command command_downgrade = {
 	.name = "downgrade",
 	.brief = "Run down scripts until the database is back at a revision",
 	.about = "Undoes everything that was built on the revision; the revision itself stays. A revision "
-		 "without "
-		 "a down script cannot be undone: a plan that meets one is refused before anything runs.\n\n"
+		 "without a down script cannot be undone: a plan that meets one is refused before anything "
+		 "runs.\n\n"
 		 "With --json, events are printed as JSON lines while they happen.",
 	.examples = "sqlembic downgrade -1\n"
 		    "sqlembic downgrade ae10\n"

@@ -10,8 +10,7 @@ struct dump_args {
 static const struct opt arguments[] = {
 	OPT_ARG_LIST("SCHEMA", struct dump_args, from,
 		     "Another schema than the database's: history, history:REV, an SQL file, a directory or "
-		     "glob of "
-		     "them, a database URL, exec:PROGRAM",
+		     "glob of them, a database URL, exec:PROGRAM",
 		     HINT_FILE, true),
 	OPT_ROW_END,
 };
@@ -43,8 +42,7 @@ const struct command command_dump = {
 	.name = "dump",
 	.brief = "Print the database's schema as SQL",
 	.about = "Without rows and without sqlembic's own tables, in an order that loads: the same text for "
-		 "the same "
-		 "schema, whatever its history. Loading it was tried in a scratch database.",
+		 "the same schema, whatever its history. Loading it was tried in a scratch database.",
 	.examples = "sqlembic dump > schema.sql",
 	.arguments = arguments,
 	.args_size = sizeof(struct dump_args),

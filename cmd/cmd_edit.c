@@ -155,8 +155,8 @@ const struct command command_edit = {
 	.name = "edit",
 	.brief = "Open a revision's scripts in an editor",
 	.about = "The editor is $EDITOR, else $VISUAL, else the first of sensible-editor, editor, nano, vim "
-		 "and code "
-		 "that is installed. It is started without a shell; EDITOR may hold arguments (\"code -w\").",
+		 "and code that is installed. It is started without a shell; EDITOR may hold arguments "
+		 "(\"code -w\").",
 	.examples = "sqlembic edit head",
 	.arguments = arguments,
 	.args_size = sizeof(struct edit_args),

@@ -109,8 +109,7 @@ const struct command command_graph = {
 	.name = "graph",
 	.brief = "Draw the revision graph as SVG, for Graphviz or for Mermaid",
 	.about = "Newest on top, a line from each revision to those that it comes after; what it depends on "
-		 "beside is "
-		 "dashed. On a terminal, sqlembic history --graph draws the same.",
+		 "beside is dashed. On a terminal, sqlembic history --graph draws the same.",
 	.examples = "sqlembic graph -o graph.svg\n"
 		    "sqlembic graph -i --format mermaid\n"
 		    "sqlembic graph -f dot | dot -Tpdf -o graph.pdf",

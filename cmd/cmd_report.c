@@ -177,11 +177,9 @@ const struct command command_report = {
 	.name = "report",
 	.brief = "Write a page of HTML about the database: revisions, log, schema",
 	.about = "One file that needs no other: the graph of revisions with what is pending, where the "
-		 "database "
-		 "is, the log as a timeline, its tables and foreign keys as a diagram. It can be sent, "
-		 "printed and kept: there are no scripts in it, "
-		 "and "
-		 "passwords are masked. Writes nothing to the database.",
+		 "database is, the log as a timeline, its tables and foreign keys as a diagram. It can be "
+		 "sent, printed and kept: there are no scripts in it, and passwords are masked. Writes "
+		 "nothing to the database.",
 	.examples = "sqlembic report -o report.html",
 	.options = options,
 	.arguments = commands_no_arguments,

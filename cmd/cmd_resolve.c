@@ -85,12 +85,9 @@ const struct command command_resolve = {
 	.name = "resolve",
 	.brief = "Say what has become of a step that is half applied",
 	.about = "A script without a transaction can stop between two statements; as a rule the same command "
-		 "goes "
-		 "on with it. When the server died while a statement ran that cannot be repeated, only you "
-		 "can tell "
-		 "whether it took effect: look, and say --done or --retry. Who has completed or undone the "
-		 "whole "
-		 "script by hand says --all-done or --all-undone.\n\n"
+		 "goes on with it. When the server died while a statement ran that cannot be repeated, only "
+		 "you can tell whether it took effect: look, and say --done or --retry. Who has completed or "
+		 "undone the whole script by hand says --all-done or --all-undone.\n\n"
 		 "No statement of the script is run. Refused while the process that runs the step is alive.",
 	.examples = "sqlembic status\n"
 		    "sqlembic resolve ae10 --done && sqlembic upgrade head",

@@ -27,8 +27,7 @@ static const struct opt options[] = {
 		     "With --autogenerate: write the files also where their proof fails, with a warning"),
 	OPT_ROW_LIST(0, "rename", struct revision_args, rename, "OLD=NEW",
 		     "With --autogenerate: a table, or as TABLE.COLUMN=NEW a column, that has another name "
-		     "now; may be "
-		     "repeated",
+		     "now; may be repeated",
 		     HINT_NONE),
 	OPT_ROW_FLAG(0, "sql", struct revision_args, sql,
 		     "Accepted for Alembic's sake and always refused: a revision is SQL already"),
@@ -121,8 +120,7 @@ const struct command command_revision = {
 	.name = "revision",
 	.brief = "Write the two scripts of a new revision",
 	.about = "Makes <id>_<message>.up.sql and .down.sql from the templates in the script directory. With "
-		 "--json "
-		 "the last line printed describes the revision and has the paths of both.\n\n"
+		 "--json the last line printed describes the revision and has the paths of both.\n\n"
 		 "With --autogenerate the database, which must be at its heads, is compared with the schema "
 		 "that target_metadata names. The scripts are tried in a scratch database before they are "
 		 "written: up leads to the target, down leads back, and rows of what is kept are kept. Where "

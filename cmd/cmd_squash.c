@@ -66,8 +66,7 @@ const struct command command_squash = {
 		"Joins the scripts of a range of revisions into those of one, which names them in its header "
 		"line 'replaces:'. A new database runs it alone. One that is in the middle of the range "
 		"finishes the old revisions first; one that is past it gets the row of the new one with the "
-		"next "
-		"upgrade. Scratch databases prove that both build the same schema, up and down.\n\n"
+		"next upgrade. Scratch databases prove that both build the same schema, up and down.\n\n"
 		"The old scripts may be deleted once no database is in their middle: status says so, and "
 		"status --all for many databases.",
 	.examples = "sqlembic squash base:1975ea83b712\n"

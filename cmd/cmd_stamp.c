@@ -67,8 +67,7 @@ const struct command command_stamp = {
 	.name = "stamp",
 	.brief = "Record that the database is at a revision, without running scripts",
 	.about = "Only the version table is written. For a database that was built by other means, or to "
-		 "repair the "
-		 "version table after work by hand.",
+		 "repair the version table after work by hand.",
 	.examples = "sqlembic stamp head\n"
 		    "sqlembic stamp --purge 1975ea83b712",
 	.options = options,

@@ -284,8 +284,7 @@ const struct command command_status = {
 	.name = "status",
 	.brief = "Print on one screen where the database is and what is wrong",
 	.about = "Current revisions, heads, what is pending, who holds the migration lock, what was left "
-		 "half done, "
-		 "which applied scripts have changed since. Writes nothing.",
+		 "half done, which applied scripts have changed since. Writes nothing.",
 	.examples = "sqlembic status --exit-code > /dev/null || sqlembic upgrade heads",
 	.options = options,
 	.arguments = commands_no_arguments,

@@ -213,12 +213,10 @@ const struct command command_test = {
 	.name = "test",
 	.brief = "Try each revision up, down and up again in scratch databases",
 	.about = "Each revision is applied where its ancestors are, taken back and applied again: after the "
-		 "down "
-		 "script the schema has to be what it was before, after the second up what it was after the "
-		 "first, and rows that were there survive what does not say that it changes them. Heads that "
-		 "do "
-		 "not depend on each other are applied in both orders. Whatever fails is named with what it "
-		 "leaves, and the exit status is 3.\n\n"
+		 "down script the schema has to be what it was before, after the second up what it was after "
+		 "the first, and rows that were there survive what does not say that it changes them. Heads "
+		 "that do not depend on each other are applied in both orders. Whatever fails is named with "
+		 "what it leaves, and the exit status is 3.\n\n"
 		 "Only scratch databases are written to; statements that reach beyond them (roles, other "
 		 "databases) are left out and named.",
 	.examples = "sqlembic test\nsqlembic test head\nsqlembic test ae1027a6acf0:heads --junit "

@@ -54,12 +54,10 @@ const struct command command_wait = {
 	.name = "wait",
 	.brief = "Wait until the database answers, or until a revision is applied",
 	.about = "For what starts together with the database, or with the container that migrates it. Takes "
-		 "no "
-		 "lock and writes nothing. What waiting does not heal ends it at once: a wrong password, a "
-		 "role "
-		 "that does not exist, a certificate that is not trusted. A server that is starting and a "
-		 "database "
-		 "that is not created yet are waited for, and so is the directory of an SQLite file.\n\n"
+		 "no lock and writes nothing. What waiting does not heal ends it at once: a wrong password, "
+		 "a role that does not exist, a certificate that is not trusted. A server that is starting "
+		 "and a database that is not created yet are waited for, and so is the directory of an "
+		 "SQLite file.\n\n"
 		 "Exit status 5 when the database still cannot be reached at the end, 3 when the revision is "
 		 "still pending.",
 	.examples = "sqlembic wait --timeout 2min\n"

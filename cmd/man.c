@@ -132,8 +132,7 @@ static void head(struct sqlembic_buf *out)
 	sqlembic_buf_puts(out, ".Sh DESCRIPTION\n.Nm\n");
 	text(out,
 	     "orders pairs of SQL scripts by the down_revision in their headers, as Alembic orders its "
-	     "revisions, "
-	     "and runs them on SQLite, PostgreSQL, MySQL or MariaDB.\n\n"
+	     "revisions, and runs them on SQLite, PostgreSQL, MySQL or MariaDB.\n\n"
 	     "Listings go to standard output, everything else to standard error. Options may stand before or "
 	     "after the command, and long options may be shortened as long as they are unambiguous; -- ends "
 	     "them.");
@@ -155,10 +154,8 @@ static void scripts(struct sqlembic_buf *out)
 	};
 	sqlembic_buf_puts(out, ".Sh SCRIPTS\n");
 	text(out, "A revision is a pair of files of plain SQL, NAME.up.sql and NAME.down.sql. Without the "
-		  "second one it "
-		  "cannot be taken back. The comments at the top of the up script are its header: lines that "
-		  "are no "
-		  "key make the message, and lists are separated by commas.");
+		  "second one it cannot be taken back. The comments at the top of the up script are its "
+		  "header: lines that are no key make the message, and lists are separated by commas.");
 	examples(out,
 		 "-- create account table\n--\n-- revision: 1975ea83b712\n-- down_revision: ae1027a6acf0\n"
 		 "CREATE TABLE account (id INTEGER PRIMARY KEY);\n");

@@ -72,14 +72,12 @@ void page_hazards(struct sqlembic_buf *out, const struct page *page)
 	else if (page->hazards->n == 0)
 		page_note(out,
 			  "Nothing was found in %s. Statements are known by their words: how many rows there "
-			  "are, "
-			  "and what a function does, is not looked at.",
+			  "are, and what a function does, is not looked at.",
 			  sqlembic_buf_text(&pending));
 	else
 		page_note(out,
 			  "Found in %s by the words of statements: how many rows there are, and what a "
-			  "function "
-			  "does, is not looked at.",
+			  "function does, is not looked at.",
 			  sqlembic_buf_text(&pending));
 	if (n && page->hazards && page->hazards->n)
 		put_list(out, page->hazards);

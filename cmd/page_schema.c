@@ -197,8 +197,7 @@ void page_schema(struct sqlembic_buf *out, const struct page *page)
 		page_note(out, "There are no tables.");
 	} else {
 		page_note(out, "A filled point is a column of the primary key, a hollow one of a foreign "
-			       "key, whose line "
-			       "ends at the table that it refers to; ? admits NULL.");
+			       "key, whose line ends at the table that it refers to; ? admits NULL.");
 		if (page->diagram->n < outline->ntables)
 			page_note(out, "The %zu tables with the most keys are drawn, of %zu.",
 				  page->diagram->n, outline->ntables);

@@ -262,8 +262,7 @@ static int check(const struct history *history, struct sqlembic_error *err)
 	if (history->failed.n)
 		return refuse(history, &history->failed, SQLEMBIC_E_FAILED, "failed, or half applied:",
 			      "finish it or take it back, and say so to the tool; or import without the "
-			      "history, and "
-			      "record where the schema is: sqlembic stamp REVISION",
+			      "history, and record where the schema is: sqlembic stamp REVISION",
 			      err);
 	if (history->strays.n)
 		return refuse(
@@ -275,8 +274,7 @@ static int check(const struct history *history, struct sqlembic_error *err)
 		return refuse(history, &history->changed, SQLEMBIC_E_CHANGED,
 			      "changed since they were applied:",
 			      "bring back the files as they ran; or import without the history, and record "
-			      "where the "
-			      "schema is: sqlembic stamp REVISION",
+			      "where the schema is: sqlembic stamp REVISION",
 			      err);
 	return check_order(history, err);
 }

@@ -14,8 +14,7 @@ static int multiple_heads(const struct graph *graph, struct sqlembic_error *err)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
 		      "Multiple heads are present; please specify the head revision on which the new "
-		      "revision should "
-		      "be based, or perform a merge.");
+		      "revision should be based, or perform a merge.");
 	return sqlembic_fail_hint(err, "sqlembic merge heads, or sqlembic revision --head %s",
 				  graph->heads.items[0]->id);
 }
@@ -52,8 +51,7 @@ static int add_head(struct basis *basis, struct revision *revision, bool splice,
 	if (!splice && !revision_is_head(revision)) {
 		sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			      "Revision %s is not a head revision; please specify --splice to create a new "
-			      "branch from "
-			      "this revision",
+			      "branch from this revision",
 			      revision->id);
 		return sqlembic_fail_hint(err, "sqlembic heads lists the heads");
 	}

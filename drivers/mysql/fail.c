@@ -51,8 +51,7 @@ static const struct meaning {
 	{ 1836, SQLEMBIC_E_FAILED, "point sqlalchemy.url at the server that is written to" },
 	{ 1792, SQLEMBIC_E_FAILED,
 	  "transactions are READ ONLY by default (transaction_read_only): point sqlalchemy.url at the server "
-	  "that "
-	  "is written to, or add init_command=SET SESSION TRANSACTION READ WRITE to it" },
+	  "that is written to, or add init_command=SET SESSION TRANSACTION READ WRITE to it" },
 	{ 1148, SQLEMBIC_E_FAILED,
 	  "LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url, if the server allows it" },
 	{ 3948, SQLEMBIC_E_FAILED,

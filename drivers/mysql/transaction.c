@@ -42,8 +42,8 @@ static void report_kept(const struct mysqldb *s, struct sqlembic_error *err)
 {
 	if (s->notice)
 		s->notice(s->payload, "tables without transactions have been changed (MyISAM, Aria, MEMORY), "
-				      "which ROLLBACK "
-				      "does not undo: the next run would repeat those statements");
+				      "which ROLLBACK does not undo: the next run would repeat those "
+				      "statements");
 	(void)sqlembic_fail_state(err, "changes of tables without transactions stay");
 	(void)sqlembic_fail_hint(err,
 				 "undo by hand what stays, or the next run does it once more; then run the "

@@ -106,8 +106,7 @@ static const char *rights_hint(const PGresult *result)
 		       "(ALTER TABLE ... DISABLE ROW LEVEL SECURITY), or use a user with BYPASSRLS";
 	if (!comes_from(result, "aclcheck_error"))
 		return "GRANT does not give that right: let a superuser, or a role that the detail names, "
-		       "run the "
-		       "statement";
+		       "run the statement";
 	if (said && strstr(said, "must be owner"))
 		return "GRANT does not give that right: connect as the owner, or let it make the user of "
 		       "sqlalchemy.url the owner (ALTER ... OWNER TO), or a member of its role";

@@ -68,8 +68,7 @@ const struct sqlembic_hazard_rule postgres_hazards[] = {
 	  "an index is built while nobody can read the table" },
 	{ "ALTER TABLE", "ADD", VOLATILE, NULL, REWRITE,
 	  "each row gets a value of its own: every row and all indexes are written anew while nobody can "
-	  "read the "
-	  "table" },
+	  "read the table" },
 	{ "ALTER TABLE", "ADD", "CHECK|UNIQUE|PRIMARY KEY", NULL, LOCK,
 	  "all rows are read for the column's constraint while nobody can read the table" },
 	{ "ALTER TABLE", "SET LOGGED", NULL, NULL, REWRITE,
@@ -80,8 +79,7 @@ const struct sqlembic_hazard_rule postgres_hazards[] = {
 	  "the table is copied while nobody can read it" },
 	{ "ALTER TABLE", "ATTACH PARTITION", NULL, NULL, LOCK,
 	  "all rows of the partition, and of the default one, are read while nobody can read them, unless a "
-	  "CHECK "
-	  "proves the bounds" },
+	  "CHECK proves the bounds" },
 	{ "ALTER DOMAIN", "ADD", NULL, "NOT VALID", LOCK,
 	  "all tables with a column of the domain are read; nobody can write to them" },
 	{ "ALTER DOMAIN", "SET NOT NULL", NULL, NULL, LOCK,

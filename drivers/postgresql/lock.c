@@ -118,8 +118,8 @@ static int unlock_holder(struct postgres_session *s, struct sqlembic_error *err)
 		if (s->notice)
 			s->notice(s->payload,
 				  "the connection that held the migration lock, behind the connection "
-				  "pooler, has "
-				  "been ended before the run; nothing was written since the last look at it");
+				  "pooler, has been ended before the run; nothing was written since the last "
+				  "look at it");
 		return 0;
 	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, POSTGRES_HOLDER_LOST);

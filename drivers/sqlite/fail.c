@@ -130,8 +130,7 @@ static const struct meaning {
 	  "put the file back and run the command again" },
 	{ SQLITE_FULL, SQLEMBIC_E_FAILED, "there is no room left to write %s",
 	  "free space on its file system (the journal needs some too) or lift PRAGMA max_page_count, and run "
-	  "the "
-	  "command again" },
+	  "the command again" },
 	{ SQLITE_IOERR, SQLEMBIC_E_FAILED, "reading or writing %s failed",
 	  "see to the disk, its quota and the limits of this process, and run the command again" },
 	{ SQLITE_CORRUPT, SQLEMBIC_E_FAILED, "%s is damaged",

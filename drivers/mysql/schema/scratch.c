@@ -90,8 +90,7 @@ static int advise(struct mysqldb *s, struct sqlembic_error *err)
 	case 1836: /* innodb_read_only */
 		(void)sqlembic_fail_hint(err,
 					 "schemas are compared in scratch databases, and this server is not "
-					 "written to: set "
-					 "scratch_url to one of the same version that is");
+					 "written to: set scratch_url to one of the same version that is");
 		break;
 	default:
 		break;

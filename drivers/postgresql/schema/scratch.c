@@ -48,15 +48,12 @@ static int run_alone(struct sqlembic_session *session, struct sqlembic_buf *sql,
 
 static const char create_sql[] =
 	"SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE "
-	"%L',"
-	" CAST(? AS text), pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype)"
-	" || COALESCE(CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider'"
-	"  WHEN 'i' THEN pg_catalog.format(' LOCALE_PROVIDER icu ICU_LOCALE %L',"
-	"   COALESCE(pg_catalog.to_jsonb(d) ->> 'datlocale', pg_catalog.to_jsonb(d) ->> 'daticulocale'))"
-	"  WHEN 'b' THEN pg_catalog.format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', "
-	"pg_catalog.to_jsonb(d) ->> 'datlocale')"
-	"  END, '')"
-	" FROM pg_catalog.pg_database d WHERE datname = pg_catalog.current_database()";
+	"%L', CAST(? AS text), pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype) || "
+	"COALESCE(CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider'  WHEN 'i' THEN pg_catalog.format(' "
+	"LOCALE_PROVIDER icu ICU_LOCALE %L',   COALESCE(pg_catalog.to_jsonb(d) ->> 'datlocale', "
+	"pg_catalog.to_jsonb(d) ->> 'daticulocale'))  WHEN 'b' THEN pg_catalog.format(' LOCALE_PROVIDER "
+	"builtin BUILTIN_LOCALE %L', pg_catalog.to_jsonb(d) ->> 'datlocale')  END, '') FROM "
+	"pg_catalog.pg_database d WHERE datname = pg_catalog.current_database()";
 
 static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {

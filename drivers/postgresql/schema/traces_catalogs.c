@@ -139,14 +139,11 @@ void postgres_catalog_add_contents(struct postgres_session *s, const struct post
 		sqlembic_buf_printf(
 			&s->text,
 			"select $1, pg_catalog.count(*), pg_catalog.md5(pg_catalog.string_agg(content, "
-			"E'\\n' "
-			"order by content)), pg_catalog.md5(pg_catalog.string_agg(content, E'\\n' order by "
-			"content) filter (where is_data)), pg_catalog.string_agg(file, E'\\n' order by file) "
-			"from "
-			"(select case when counts then content end as content, is_data, file from (select %s "
-			"as "
-			"content, %s as counts, %s as is_data, %s as file from pg_catalog.%s c where "
-			"%s::pg_catalog.oid = any ($2) and %s) q) r;",
+			"E'\\n' order by content)), pg_catalog.md5(pg_catalog.string_agg(content, E'\\n' "
+			"order by content) filter (where is_data)), pg_catalog.string_agg(file, E'\\n' order "
+			"by file) from (select case when counts then content end as content, is_data, file "
+			"from (select %s as content, %s as counts, %s as is_data, %s as file from "
+			"pg_catalog.%s c where %s::pg_catalog.oid = any ($2) and %s) q) r;",
 			catalog->content ? catalog->content : "pg_catalog.to_jsonb(c)::text",
 			condition(catalog->counts), catalog->is_data ? catalog->is_data : "false",
 			catalog->file ? catalog->file : "null::text", catalog->name, catalog->object,

@@ -11,11 +11,9 @@
 
 static const char objects_sql[] =
 	"WITH listed AS MATERIALIZED (SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = "
-	"'main') "
-	"SELECT o.type, o.name, o.tbl_name, o.sql, coalesce(l.type, ''), coalesce(l.wr, 0), "
-	"coalesce(l.strict, 0) "
-	"FROM main.sqlite_schema AS o LEFT JOIN listed AS l ON o.type = 'table' AND l.name = o.name "
-	"WHERE o.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND o.sql IS NOT NULL";
+	"'main') SELECT o.type, o.name, o.tbl_name, o.sql, coalesce(l.type, ''), coalesce(l.wr, 0), "
+	"coalesce(l.strict, 0) FROM main.sqlite_schema AS o LEFT JOIN listed AS l ON o.type = 'table' AND "
+	"l.name = o.name WHERE o.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND o.sql IS NOT NULL";
 
 static char *copy(struct sqlite_reading *reading, const char *text)
 {
