@@ -145,16 +145,25 @@ static bool is_time(const char *text)
 	return two_digits(text) < 24 && two_digits(text + 2) < 60 && two_digits(text + 4) < 60;
 }
 
+/* How many digits of a date the version begins with: 8, 14 with its time; 0: it is none.  17 digits have milliseconds. */
+static size_t date_length(const char *version)
+{
+	size_t digits = strspn(version, "0123456789"), length = digits == 17 ? 14 : digits;
+	bool is_alone = !version[digits] || strchr("_-.", version[digits]);
+	if (!is_alone || (length != 14 && length != 8) || !is_date(version))
+		return 0;
+	return length == 8 || is_time(version + 8) ? length : 0;
+}
+
 void draft_date(struct drafts *drafts)
 {
 	for (size_t i = 0; i < drafts->n; i++) {
 		struct draft *draft = &drafts->items[i];
 		const char *v = draft->version;
-		size_t digits = strspn(v, "0123456789");
-		if (draft->create_date || v[digits] || (digits != 14 && digits != 8) || !is_date(v) ||
-		    (digits == 14 && !is_time(v + 8)))
+		size_t length = draft->create_date ? 0 : date_length(v);
+		if (!length)
 			continue;
-		const char *time = digits == 14 ? v + 8 : "000000";
+		const char *time = length == 14 ? v + 8 : "000000";
 		draft->create_date = arena_printf(drafts->arena, "%.4s-%.2s-%.2s %.2s:%.2s:%.2s", v, v + 4,
 						  v + 6, time, time + 2, time + 4);
 	}

@@ -79,7 +79,7 @@ struct draft *draft_find(const struct drafts *drafts, uint64_t number);
 int draft_sort_by_key(struct drafts *drafts, struct sqlembic_error *err);
 /* Lets each follow the one before it. */
 int draft_chain(struct drafts *drafts, struct sqlembic_error *err);
-/* Gives each without a date the one that its version is, 14 digits or 8 of a calendar. */
+/* Gives each without a date the one that its version is or begins with: 8, 14 or 17 digits of a calendar. */
 void draft_date(struct drafts *drafts);
 /* The name of the file for messages: of the up script, else of the other. */
 const char *draft_path(const struct draft *draft);

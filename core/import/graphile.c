@@ -39,14 +39,19 @@ static const char *find_placeholder(struct sqlembic_span text)
 	return NULL;
 }
 
-/* The header ends at its first line without "--!"; the body may begin with one more. */
-static void read_header(struct sqlembic_span *text, bool *off)
+/* The header ends at its first line without "--!"; the body may begin with one more.  The name of the file is made of the
+ * message, which is kept as it was written. */
+static void read_header(struct sqlembic_span *text, bool *off, struct sqlembic_span *message)
 {
 	struct sqlembic_span line, rest = *text;
 	while (line_next(&line, &rest) && (line_begins(line, "--!") || line_trim(line).len == 0)) {
 		struct sqlembic_span words = line;
-		if (line_take(&words, "--!") && line_is(line_trim(words), "no-transaction"))
+		(void)line_take(&words, "--!");
+		words = line_trim(words);
+		if (line_is(words, "no-transaction"))
 			*off = true;
+		else if (line_take(&words, "Message:"))
+			*message = line_trim(words);
 		*text = rest;
 	}
 }
@@ -54,13 +59,13 @@ static void read_header(struct sqlembic_span *text, bool *off)
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,
 		     struct sqlembic_error *err)
 {
-	struct sqlembic_span text;
+	struct sqlembic_span text, message = { NULL, 0 };
 	const char *number = base_name(file), *name = number + NUMBER_LENGTH;
 	bool off = false;
 	int rc = source_read(&text, source, file, err);
 	if (rc < 0)
 		return rc;
-	read_header(&text, &off);
+	read_header(&text, &off, &message);
 	const char *placeholder = find_placeholder(text);
 	if (placeholder)
 		return fill_refuse(file, placeholder, "a placeholder that graphile-migrate replaces",
@@ -68,7 +73,8 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	name += *name == '-';
 	struct draft *draft = draft_from(out, file, (struct sqlembic_span){ number, NUMBER_LENGTH },
 					 (struct sqlembic_span){ name, strlen(name) - 4 });
-	if (!draft || !(draft->version = arena_printf(out->arena, "%.*s.sql", NUMBER_LENGTH, number)))
+	if (!draft || !(draft->version = arena_printf(out->arena, "%.*s.sql", NUMBER_LENGTH, number)) ||
+	    (message.len && !(draft->message = draft_text(out->arena, message))))
 		return sqlembic_fail_memory(err);
 	draft->key = draft->version;
 	draft->up_off = off;

@@ -47,11 +47,13 @@ static bool takes(const struct source_file *file)
 	return has_number(file) && (source_ends(file, ".sql") || is_code(file));
 }
 
+/* In a pair of files a comment may begin as a marker does, and the pair is another tool's. */
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	struct sqlembic_span behind;
 	(void)source;
-	return has_number(file) && source_ends(file, ".sql") &&
+	return has_number(file) && source_ends(file, ".sql") && !source_ends(file, ".up.sql") &&
+	       !source_ends(file, ".down.sql") &&
 	       (find_marker(file->text, "up", &behind) || find_marker(file->text, "down", &behind));
 }
 

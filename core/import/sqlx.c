@@ -80,6 +80,22 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return draft_set(is_down ? &draft->down : &draft->up, out, text, err);
 }
 
+/* What has only a way down is never applied. */
+static int finish(struct drafts *out, struct source *source, struct sqlembic_error *err)
+{
+	size_t kept = 0;
+	int rc = 0;
+	(void)source;
+	for (size_t i = 0; rc == 0 && i < out->n; i++)
+		if (out->items[i].up_file)
+			out->items[kept++] = out->items[i];
+		else
+			rc = draft_tell(out, out->items[i].down_file,
+					"undoes a version that no file has, and is left out", err);
+	out->n = rc == 0 ? kept : out->n;
+	return rc;
+}
+
 static int take(struct history *history, const char *const *values, struct sqlembic_error *err)
 {
 	long long ns = values[3] ? strtoll(values[3], NULL, 10) : -1;
@@ -96,6 +112,7 @@ const struct tool sqlx_tool = {
 	.claims = claims,
 	.takes = takes,
 	.read = read_file,
+	.finish = finish,
 	.order = TOOL_ORDER_NUMBER,
 	.history = { .tables = { "_sqlx_migrations" },
 		     .columns = "version, success, installed_on, execution_time",

@@ -1,14 +1,19 @@
-/* supabase.c: Supabase's files: supabase/migrations/20260101120000_name.sql beside supabase/config.toml. */
+/* supabase.c: Supabase's files: supabase/migrations/20260101120000_name.sql beside supabase/config.toml.
+ *
+ * The version is text, of as many digits as there are, and files run in the byte order of their names. */
 #include "import/line.h"
 #include "import/tool.h"
 #include "sqlembic/error.h"
 
-#define VERSION_LENGTH 14
+static size_t version_length(const struct source_file *file)
+{
+	return strspn(file->name, "0123456789");
+}
 
 static bool takes(const struct source_file *file)
 {
-	return source_is_at_top(file) && source_ends(file, ".sql") &&
-	       strspn(file->name, "0123456789") == VERSION_LENGTH && file->name[VERSION_LENGTH] == '_';
+	size_t length = version_length(file);
+	return source_is_at_top(file) && source_ends(file, ".sql") && length && file->name[length] == '_';
 }
 
 static bool claims(const struct source *source, const struct source_file *file)
@@ -20,15 +25,15 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 		     struct sqlembic_error *err)
 {
 	struct sqlembic_span text;
-	const char *name = file->name + VERSION_LENGTH + 1;
+	size_t length = version_length(file);
+	const char *name = file->name + length + 1;
 	int rc = source_read(&text, source, file, err);
 	if (rc < 0)
 		return rc;
-	struct draft *draft = draft_from(out, file, (struct sqlembic_span){ file->name, VERSION_LENGTH },
+	struct draft *draft = draft_from(out, file, (struct sqlembic_span){ file->name, length },
 					 (struct sqlembic_span){ name, strlen(name) - 4 });
 	if (!draft)
 		return sqlembic_fail_memory(err);
-	draft->key = draft->version;
 	return draft_set(&draft->up, out, text, err);
 }
 
@@ -38,7 +43,7 @@ const struct tool supabase_tool = {
 	.claims = claims,
 	.takes = takes,
 	.read = read_file,
-	.order = TOOL_ORDER_KEY,
+	.order = TOOL_ORDER_NAMES,
 	.history = { .tables = { "supabase_migrations.schema_migrations" },
 		     .columns = "version, NULL",
 		     .take = history_take },

@@ -12,7 +12,8 @@ sqlx: pairs and single files by number; golang-migrate names its pairs alike, an
   $ from sqlx/migrations --dry-run --tool golang-migrate
   20260101000000 <- sqlx/migrations/20260101000000_a_table.up.sql, sqlx/migrations/20260101000000_a_table.down.sql
   1 revision of golang-migrate would be written.
-  $ touch sqlx/Cargo.toml; from sqlx/migrations
+  $ touch sqlx/Cargo.toml sqlx/migrations/3_gone.down.sql; from sqlx/migrations
+  warning: sqlx/migrations/3_gone.down.sql undoes a version that no file has, and is left out
   2 <- sqlx/migrations/2_b.sql (transaction: off) (irreversible)
   20260101000000 <- sqlx/migrations/20260101000000_a_table.up.sql, sqlx/migrations/20260101000000_a_table.down.sql
   Done: 2 revisions of sqlx written.
@@ -138,6 +139,9 @@ Prisma: directories, one way.
   20260101120000 <- pr/20260101120000_init/migration.sql (irreversible)
   20260102120000 <- pr/20260102120000_more/migration.sql (irreversible)
   Done: 2 revisions of prisma written.
+  $ grep -h create_date m/versions/*.up.sql
+  -- create_date: 2026-01-01 12:00:00
+  -- create_date: 2026-01-02 12:00:00
   $ put pr/20260101120000_also/migration.sql ''; from pr
   sqlembic: pr/20260101120000_also/migration.sql and pr/20260101120000_init/migration.sql would both be revision 20260101120000
     next: rename one of them, and its row in the tool's table
@@ -210,6 +214,9 @@ node-pg-migrate: numbers that are dates or milliseconds, markers, files without 
   /* node-pg-migrate: 1700000000000_first.sql */
   DROP TABLE a;
   CREATE TABLE c (x);
+  $ put gm/1_a.up.sql 'CREATE TABLE a (x);\n'; put gm/1_a.down.sql '-- Down migration of a\nDROP TABLE a;\n'; from gm
+  1 <- gm/1_a.up.sql, gm/1_a.down.sql
+  Done: 1 revision of golang-migrate written.
   $ touch np/1800000000001_x.js; from np
   sqlembic: np/1800000000001_x.js is a migration in JavaScript, which cannot be imported
     next: write what it does as SQL, and import a directory without it
@@ -220,17 +227,25 @@ Supabase: a config.toml in the directory above.
   $ put supabase/config.toml ''; put supabase/migrations/20260101000000_a.sql 'CREATE TABLE a (x);\n'; from supabase/migrations
   20260101000000 <- supabase/migrations/20260101000000_a.sql (irreversible)
   Done: 1 revision of supabase written.
+  $ put supabase/migrations/06_b.sql ';'; put supabase/migrations/5_c.sql ';'; put supabase/migrations/10_d.sql ';'; put supabase/migrations/1_e.sql ';'; put supabase/migrations/20260102000000.sql ';'
+  $ from supabase/migrations
+  06 <- supabase/migrations/06_b.sql (irreversible)
+  10 <- supabase/migrations/10_d.sql (irreversible)
+  1 <- supabase/migrations/1_e.sql (irreversible)
+  20260101000000 <- supabase/migrations/20260101000000_a.sql (irreversible)
+  5 <- supabase/migrations/5_c.sql (irreversible)
+  Done: 5 revisions of supabase written.
 
 graphile-migrate: its header goes, one line of it counts.
 
   $ put gr/committed/000001.sql '--! Previous: -\n--! Hash: sha1:00\n\nCREATE TABLE a (x);\n'; put gr/current.sql ''
-  $ put gr/committed/000002-idx.sql '--! Previous: sha1:00\n--! Hash: sha1:11\n\n--! no-transaction\nCREATE INDEX i ON a (x);\n'
+  $ put gr/committed/000002-idx.sql '--! Previous: sha1:00\n--! Hash: sha1:11\n--! Message: idx: of a\n\n--! no-transaction\nCREATE INDEX i ON a (x);\n'
   $ from gr
   000001 <- gr/committed/000001.sql (irreversible)
   000002 <- gr/committed/000002-idx.sql (transaction: off) (irreversible)
   Done: 2 revisions of graphile-migrate written.
-  $ cat m/versions/000002_idx.up.sql
-  -- idx
+  $ cat m/versions/000002_idx_of_a.up.sql
+  -- idx: of a
   --
   -- revision: 000002
   -- down_revision: 000001
