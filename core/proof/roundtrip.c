@@ -131,6 +131,7 @@ static int look_at_objects(const struct roundtrip *r, const struct catalog *afte
 	int rc = site_look(r->site, r->proof, err);
 	if (rc == 0)
 		rc = finding_compare_texts(&difference, &r->site->now, after, &arena, err);
+	r->site->is_unexplained = rc < 0 || compare_differs_in_print(&difference.comparison);
 	if (rc == 0 && (difference.n > 0 || difference.reordered))
 		rc = SQLEMBIC_E_FAILED;
 	if (rc == 0)
@@ -169,8 +170,10 @@ int roundtrip_try(const struct roundtrip *r, bool *passed, struct sqlembic_error
 	enum sqlembic_traces_found found = SQLEMBIC_TRACES_SOME;
 	struct catalog after = { 0 };
 	*passed = false;
+	r->site->is_unexplained = false;
 	if (!is_possible(r))
 		return 0;
+	r->site->is_unexplained = true;
 	int tried = go(r, &found, &after, &said);
 	*passed = tried == 0 && found == SQLEMBIC_TRACES_NONE;
 	int rc = leave(r, tried, *passed, &said, err);

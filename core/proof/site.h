@@ -18,6 +18,8 @@ struct site {
 	/* Something of a script is in effect that is no revision: it has to be made anew. */
 	bool is_dirty;
 	bool needs_edges; /* catalogs are read for more than to be compared */
+	/* What was tried last has left something that was not compared. */
+	bool is_unexplained;
 };
 
 /* What places begin with. */

@@ -360,8 +360,8 @@ static int go_round(struct course *c, bool *passed, struct sqlembic_error *err)
 static int go(struct course *c, struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
-	/* What was looked at costs enough to be read with edges at once: a site made anew costs more. */
-	if (trial->proof->schema->traces && !trial->site->needs_edges) {
+	/* What will be found is likely to need edges: to read them at once costs less than a site made anew. */
+	if (trial->site->is_unexplained && !trial->site->needs_edges) {
 		trial->site->needs_edges = true;
 		site_forget(trial->site);
 	}

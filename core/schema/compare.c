@@ -161,13 +161,21 @@ bool compare_is_equal(const struct comparison *comparison)
 	return true;
 }
 
+/* Where one side has no text at all it is no matter of how that is printed. */
+static bool has_both(const struct comparison *c, const struct pair *pair, size_t attribute)
+{
+	const struct sqlembic_fact *before = compare_before(c, pair), *after = compare_after(c, pair);
+	return before && after && value_of(before, attribute) && value_of(after, attribute);
+}
+
 bool compare_differs_in_print(const struct comparison *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct sqlembic_kind *kind = compare_kind(c, &c->pairs[i]);
 		for (size_t k = 0; kind->attributes && kind->attributes[k].name; k++)
 			if (c->pairs[i].differs >> k & 1 &&
-			    kind->attributes[k].flags & SQLEMBIC_ATTRIBUTE_DEPARSED)
+			    kind->attributes[k].flags & SQLEMBIC_ATTRIBUTE_DEPARSED &&
+			    has_both(c, &c->pairs[i], k))
 				return true;
 	}
 	return false;

@@ -88,3 +88,48 @@ What does not is blamed, however small it is, and where as many rows are gone as
   sqlembic: 8 of 9 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
+
+Rows of the catalog that are gone are told from new ones that stand in their place, where one catalog has as many as before, and
+where a part of a script was undone.
+
+  $ exchanges()
+  > {
+  >   revision a1 '' "CREATE TABLE old (id int PRIMARY KEY, a int, b int NOT NULL); CREATE TABLE twin (id int);
+  > COMMENT ON TABLE old IS 'one';" 'DROP TABLE old, twin;'
+  >   revision b2 a1 'ALTER TABLE old ADD COLUMN c int;' 'ALTER TABLE old DROP COLUMN a;'
+  >   revision c3 b2 "COMMENT ON TABLE twin IS 'one';" 'COMMENT ON TABLE old IS NULL;'
+  >   revision d4 c3 "ALTER TABLE old ADD CONSTRAINT k CHECK (id > 0);
+  > DO 'BEGIN DROP TABLE twin; RAISE division_by_zero; EXCEPTION WHEN division_by_zero THEN NULL; END';" \
+  >     "ALTER TABLE old DROP CONSTRAINT k; ALTER TABLE old DROP CONSTRAINT old_pkey;"
+  >   revision e5 d4 "DO 'BEGIN CREATE TABLE t (); DROP TABLE twin; RAISE division_by_zero; EXCEPTION WHEN division_by_zero THEN NULL; END';
+  > ALTER TABLE old ADD COLUMN d int DEFAULT 1;" 'ALTER TABLE old DROP COLUMN d;'
+  >   revision f6 e5 'ALTER TABLE old ALTER b DROP NOT NULL; ALTER TABLE twin ADD x int;' 'ALTER TABLE old ALTER b SET NOT NULL; ALTER TABLE twin DROP x;'
+  >   test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql exchanges
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: leaves column 'old.c'; does not bring back column 'old.a'
+      again: the up script fails after the down script: column "c" of relation "old" already exists
+  failed  c3, about c3
+      down: the down script does not lead back: leaves comment 'TABLE public.twin'; does not bring back comment 'TABLE public.old'
+      again: the second up does not lead where the first has led: does not bring back comment 'TABLE public.old'
+  failed  d4, about d4
+      down: the down script does not lead back: does not bring back primary key 'old.old_pkey'
+      again: the second up does not lead where the first has led: does not bring back primary key 'old.old_pkey'
+  passed  e5, about e5
+  passed  f6, about f6
+  sqlembic: 3 of 6 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
+No COMMIT in a scratch database waits for the disk.
+
+  $ waits_not()
+  > {
+  >   revision a1 '' "CREATE TABLE t (v text CHECK (v = 'off')); INSERT INTO t SELECT current_setting('synchronous_commit');" 'DROP TABLE t;'
+  >   test_
+  > }
+  $ on postgresql waits_not
+  passed  a1, about a1
+  All pass.

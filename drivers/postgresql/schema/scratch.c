@@ -55,6 +55,18 @@ static const char create_sql[] =
 	"builtin BUILTIN_LOCALE %L', pg_catalog.to_jsonb(d) ->> 'datlocale')  END, '') FROM "
 	"pg_catalog.pg_database d WHERE datname = pg_catalog.current_database()";
 
+/* Nothing in it has to outlive the server: no COMMIT waits for the disk, whatever a script resets. */
+static int spare_disk(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, "ALTER DATABASE ");
+	sqlembic_buf_quote(&sql, name, '"');
+	sqlembic_buf_puts(&sql, " SET synchronous_commit = off");
+	int rc = run_alone(session, &sql, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
 static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
@@ -64,6 +76,8 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 		rc = ask(session, create_sql, name, &sql, err);
 	if (rc == 0)
 		rc = run_alone(session, &sql, err);
+	if (rc == 0)
+		rc = spare_disk(session, name, err);
 	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
 		rc = sqlembic_fail_hint(
 			err,

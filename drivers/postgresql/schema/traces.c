@@ -2,9 +2,9 @@
  *
  * The server counts the rows that a session inserts, updates and deletes in each table, those of the catalog too: what has
  * none is as it was.  In the others a row that is new is one of this transaction, and is found by its xmin.  Where no such row
- * is left, and as many were deleted as were inserted, everything is as it was.  Of objects that have such rows all rows are
- * compared with what another session sees, for which the transaction has not happened yet; what the server's own bookkeeping
- * changes in them is left out, and so are columns that are no more. */
+ * is left, and as many were deleted as were inserted, everything is as it was.  Else the new rows are compared with those that
+ * the transaction has deleted or replaced, which another session sees, for which it has not happened yet, and finds by their
+ * xmax; what the server's own bookkeeping changes in them is left out, and so are columns that are no more. */
 #include "traces.h"
 
 #include <stdio.h>
@@ -48,7 +48,7 @@ struct finding {
 	enum sqlembic_traces_found found;
 	struct postgres_touched touched[POSTGRES_TOUCHED];
 	size_t n;
-	char xid[24];    /* of the transaction */
+	char xid[24];    /* of the transaction, as rows have it */
 	bool had_undone; /* a part of it may have been rolled back: its rows were counted all the same */
 };
 
@@ -209,8 +209,9 @@ static int take_tally(void *payload, const PGresult *row)
 	long long inserted = number(row, 3) - was.inserted, updated = number(row, 4) - was.updated,
 		  deleted = number(row, 5) - was.deleted;
 	bool is_changed = inserted || updated || deleted;
-	(void)snprintf(f->xid, sizeof(f->xid), "%s", value(row, 8));
-	f->had_undone = f->xid[0] && number(row, 9) > strtoll(f->xid, NULL, 10) + 1;
+	long long xid = number(row, 8);
+	(void)snprintf(f->xid, sizeof(f->xid), "%lld", xid & 0xffffffff);
+	f->had_undone = xid > 0 && number(row, 9) > xid + 1;
 	if (number(row, 6) != was.looks || (is_changed && number(row, 7)))
 		find_at_least(f, SQLEMBIC_TRACES_SOME);
 	if (!is_changed)
@@ -221,24 +222,6 @@ static int take_tally(void *payload, const PGresult *row)
 }
 
 /* ---- catalogs ---- */
-
-static int take_object(void *payload, const PGresult *row)
-{
-	struct finding *f = payload;
-	struct postgres_touched *t = &f->touched[number(row, 0)];
-	sqlembic_buf_printf(&t->objects, "%s%s", t->objects.len ? "," : "", value(row, 1));
-	return t->objects.failed ? -1 : 0;
-}
-
-/* Which objects have rows that this transaction has made. */
-static int find_objects(struct finding *f, struct sqlembic_error *err)
-{
-	struct postgres_session *s = f->s;
-	size_t ahead = postgres_text_begin(s);
-	for (size_t i = 0; i < f->n; i++)
-		postgres_catalog_add_new(s, f->touched[i].catalog, i, f->xid);
-	return postgres_take_rows(s, ahead, take_object, f, err);
-}
 
 struct contents {
 	struct finding *f;
@@ -266,7 +249,13 @@ static int take_size(void *payload, const PGresult *row)
 	return 0;
 }
 
-/* What one of the two sessions sees: of the objects that have new rows, or how many rows there are. */
+/* How many rows there are more than before tells how many new ones stand for none, unless some were counted that were undone. */
+static bool may_have_replaced(const struct finding *f, const struct postgres_touched *t)
+{
+	return f->had_undone || t->net != t->after.rows;
+}
+
+/* What one of the two sessions sees: of the rows that the transaction has changed, or how many rows there are. */
 static int read_contents(struct finding *f, bool is_before, bool sizes, struct sqlembic_error *err)
 {
 	struct contents contents = { f, is_before };
@@ -281,17 +270,11 @@ static int read_contents(struct finding *f, bool is_before, bool sizes, struct s
 		const struct postgres_touched *t = &f->touched[i];
 		if (sizes)
 			postgres_catalog_add_size(s, t->catalog, i);
-		else if (t->objects.len > 0)
-			postgres_catalog_add_contents(s, t->catalog, i, t->objects.ptr);
+		else if (!is_before || may_have_replaced(f, t))
+			postgres_catalog_add_changed(s, t->catalog, is_before, i, f->xid);
 	}
 	sqlembic_buf_puts(&s->text, is_before ? "COMMIT" : "");
 	return postgres_take_rows(s, ahead, sizes ? take_size : take_content, &contents, err);
-}
-
-static int read_both(struct finding *f, bool sizes, struct sqlembic_error *err)
-{
-	int rc = read_contents(f, false, sizes, err);
-	return rc == 0 ? read_contents(f, true, sizes, err) : rc;
 }
 
 /* A table whose file is another one has been written anew: "name file", a line each. */
@@ -364,7 +347,9 @@ static int compare_contents(struct finding *f, struct sqlembic_error *err)
 		check_columns(f);
 	if (!is_uneven || f->found == SQLEMBIC_TRACES_SOME)
 		return 0;
-	int rc = read_both(f, true, err);
+	int rc = read_contents(f, false, true, err);
+	if (rc == 0)
+		rc = read_contents(f, true, true, err);
 	if (rc == 0)
 		compare_sizes(f);
 	return rc;
@@ -373,16 +358,16 @@ static int compare_contents(struct finding *f, struct sqlembic_error *err)
 static int find_in_catalogs(struct finding *f, struct sqlembic_error *err)
 {
 	bool is_even = !f->had_undone;
-	int rc = find_objects(f, err);
+	int rc = read_contents(f, false, false, err);
 	for (size_t i = 0; i < f->n; i++)
-		is_even &= f->touched[i].objects.len == 0 && f->touched[i].net == 0;
+		is_even &= f->touched[i].after.rows == 0 && f->touched[i].net == 0;
 	if (rc < 0 || is_even)
 		return rc;
 	if (!f->witness) {
 		f->found = SQLEMBIC_TRACES_UNSEEN;
 		return 0;
 	}
-	rc = read_both(f, false, err);
+	rc = read_contents(f, true, false, err);
 	return rc == 0 ? compare_contents(f, err) : rc;
 }
 

@@ -13,7 +13,6 @@
 
 static const struct postgres_catalog catalogs[] = {
 	{ .name = "pg_class",
-	  .is_large = true,
 	  .object = "oid",
 	  .counts = "c.relnamespace <> 99",
 	  .is_data = "c." HOLDS_DATA,
@@ -25,57 +24,53 @@ static const struct postgres_catalog catalogs[] = {
 		  "c.relname, c.relfilenode) from pg_catalog.pg_namespace n where n.oid = c.relnamespace) "
 		  "end" },
 	{ .name = "pg_attribute",
-	  .is_large = true,
 	  .object = "attrelid",
 	  .counts = "not attisdropped and not " IS_TOAST("attrelid"),
 	  .is_data = "exists (select from pg_catalog.pg_class x where x.oid = attrelid and x." HOLDS_DATA ")",
 	  .content = "(pg_catalog.to_jsonb(c) - '{attcacheoff,attmissingval,atthasmissing}'::text[])::text" },
 	{ .name = "pg_index",
-	  .is_large = true,
 	  .object = "indexrelid",
 	  .counts = "not " IS_TOAST("indrelid"),
 	  .content = "(pg_catalog.to_jsonb(c) - '{indcheckxmin}'::text[])::text" },
-	{ .name = "pg_depend",
-	  .object = "objid",
-	  .counts = "not (classid = 1259 and " IS_TOAST("objid") ")" },
-	{ .name = "pg_shdepend", .object = "objid", .where = "dbid = " HERE },
-	{ .name = "pg_type", .object = "oid", .is_large = true },
-	{ .name = "pg_attrdef", .object = "oid" },
-	{ .name = "pg_constraint", .object = "oid", .is_large = true },
-	{ .name = "pg_proc", .object = "oid", .is_large = true },
-	{ .name = "pg_trigger", .object = "oid" },
-	{ .name = "pg_rewrite", .object = "oid", .is_large = true },
-	{ .name = "pg_sequence", .object = "seqrelid" },
-	{ .name = "pg_inherits", .object = "inhrelid" },
-	{ .name = "pg_partitioned_table", .object = "partrelid" },
-	{ .name = "pg_description", .object = "objoid" },
-	{ .name = "pg_enum", .object = "oid" },
-	{ .name = "pg_namespace", .object = "oid" },
-	{ .name = "pg_policy", .object = "oid" },
-	{ .name = "pg_range", .object = "rngtypid" },
-	{ .name = "pg_aggregate", .object = "aggfnoid" },
-	{ .name = "pg_extension", .object = "oid" },
-	{ .name = "pg_init_privs", .object = "objoid" },
-	{ .name = "pg_default_acl", .object = "oid" },
-	{ .name = "pg_event_trigger", .object = "oid" },
-	{ .name = "pg_publication", .object = "oid" },
-	{ .name = "pg_publication_rel", .object = "oid" },
-	{ .name = "pg_publication_namespace", .object = "oid" },
-	{ .name = "pg_statistic_ext", .object = "oid" },
-	{ .name = "pg_foreign_data_wrapper", .object = "oid" },
-	{ .name = "pg_foreign_server", .object = "oid" },
-	{ .name = "pg_foreign_table", .object = "ftrelid" },
-	{ .name = "pg_cast", .object = "oid" },
-	{ .name = "pg_operator", .object = "oid" },
-	{ .name = "pg_opclass", .object = "oid" },
-	{ .name = "pg_opfamily", .object = "oid" },
-	{ .name = "pg_amop", .object = "oid" },
-	{ .name = "pg_amproc", .object = "oid" },
-	{ .name = "pg_language", .object = "oid" },
-	{ .name = "pg_collation", .object = "oid" },
-	{ .name = "pg_ts_config", .object = "oid" },
-	{ .name = "pg_ts_config_map", .object = "mapcfg" },
-	{ .name = "pg_ts_dict", .object = "oid" },
+	{ .name = "pg_depend", .counts = "not (classid = 1259 and " IS_TOAST("objid") ")" },
+	{ .name = "pg_shdepend", .where = "dbid = " HERE },
+	{ .name = "pg_type", .object = "oid" },
+	{ .name = "pg_attrdef" },
+	{ .name = "pg_constraint", .object = "oid" },
+	{ .name = "pg_proc", .object = "oid" },
+	{ .name = "pg_trigger" },
+	{ .name = "pg_rewrite", .object = "oid" },
+	{ .name = "pg_sequence" },
+	{ .name = "pg_inherits" },
+	{ .name = "pg_partitioned_table" },
+	{ .name = "pg_description" },
+	{ .name = "pg_enum" },
+	{ .name = "pg_namespace" },
+	{ .name = "pg_policy" },
+	{ .name = "pg_range" },
+	{ .name = "pg_aggregate" },
+	{ .name = "pg_extension" },
+	{ .name = "pg_init_privs" },
+	{ .name = "pg_default_acl" },
+	{ .name = "pg_event_trigger" },
+	{ .name = "pg_publication" },
+	{ .name = "pg_publication_rel" },
+	{ .name = "pg_publication_namespace" },
+	{ .name = "pg_statistic_ext" },
+	{ .name = "pg_foreign_data_wrapper" },
+	{ .name = "pg_foreign_server" },
+	{ .name = "pg_foreign_table" },
+	{ .name = "pg_cast" },
+	{ .name = "pg_operator" },
+	{ .name = "pg_opclass" },
+	{ .name = "pg_opfamily" },
+	{ .name = "pg_amop" },
+	{ .name = "pg_amproc" },
+	{ .name = "pg_language" },
+	{ .name = "pg_collation" },
+	{ .name = "pg_ts_config" },
+	{ .name = "pg_ts_config_map" },
+	{ .name = "pg_ts_dict" },
 	{ .name = "pg_statistic", .is_passed_over = true },
 	{ .name = "pg_statistic_ext_data", .is_passed_over = true },
 };
@@ -114,41 +109,37 @@ static bool begin_named(struct postgres_session *s, const struct postgres_catalo
 	return is_new;
 }
 
-void postgres_catalog_add_new(struct postgres_session *s, const struct postgres_catalog *catalog,
-			      size_t number, const char *xid)
+/* Which rows are the transaction's: new ones in its own session, for which they are of no age; in another one those that it has
+ * deleted or replaced.  A part of it that was rolled back is a transaction with a higher number. */
+static void add_rows(struct postgres_session *s, const struct postgres_catalog *catalog, bool is_before)
 {
-	unsigned name;
-	if (begin_named(s, catalog, 0, "int, text", &name)) {
-		sqlembic_buf_printf(&s->text,
-				    "select distinct $1, %s::pg_catalog.oid from pg_catalog.%s c where "
-				    "pg_catalog.age(xmin) <= pg_catalog.age(($2::int8 %% "
-				    "4294967296)::text::xid) and %s",
-				    catalog->object, catalog->name, condition(catalog->where));
-		if (catalog->is_large)
-			sqlembic_buf_printf(&s->text, " and %s >= " FIRST_OF_OURS, catalog->object);
-		sqlembic_buf_puts(&s->text, ";");
-	}
-	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u(%zu, '%s');", name, number, xid);
+	sqlembic_buf_printf(&s->text, "pg_catalog.%s c where %s and %s", catalog->name,
+			    is_before ? "pg_catalog.age(xmax) <= (select pg_catalog.age($2))"
+				      : "pg_catalog.age(xmin) <= 0",
+			    condition(catalog->where));
+	if (catalog->object)
+		sqlembic_buf_printf(&s->text, " and %s >= " FIRST_OF_OURS, catalog->object);
 }
 
-void postgres_catalog_add_contents(struct postgres_session *s, const struct postgres_catalog *catalog,
-				   size_t number, const char *objects)
+void postgres_catalog_add_changed(struct postgres_session *s, const struct postgres_catalog *catalog,
+				  bool is_before, size_t number, const char *xid)
 {
 	unsigned name;
-	if (begin_named(s, catalog, 1, "int, oid[]", &name))
+	if (begin_named(s, catalog, is_before, "int, xid", &name)) {
 		sqlembic_buf_printf(
 			&s->text,
 			"select $1, pg_catalog.count(*), pg_catalog.md5(pg_catalog.string_agg(content, "
 			"E'\\n' order by content)), pg_catalog.md5(pg_catalog.string_agg(content, E'\\n' "
 			"order by content) filter (where is_data)), pg_catalog.string_agg(file, E'\\n' order "
-			"by file) from (select case when counts then content end as content, is_data, file "
-			"from (select %s as content, %s as counts, %s as is_data, %s as file from "
-			"pg_catalog.%s c where %s::pg_catalog.oid = any ($2) and %s) q) r;",
-			catalog->content ? catalog->content : "pg_catalog.to_jsonb(c)::text",
-			condition(catalog->counts), catalog->is_data ? catalog->is_data : "false",
-			catalog->file ? catalog->file : "null::text", catalog->name, catalog->object,
-			condition(catalog->where));
-	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u(%zu, '{%s}');", name, number, objects);
+			"by file) from (select case when %s then %s end as content, %s as is_data, %s as "
+			"file from ",
+			condition(catalog->counts), catalog->content ? catalog->content : "c::text",
+			catalog->is_data ? catalog->is_data : "false",
+			catalog->file ? catalog->file : "null::text");
+		add_rows(s, catalog, is_before);
+		sqlembic_buf_puts(&s->text, ") q;");
+	}
+	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u(%zu, '%s');", name, number, xid);
 }
 
 void postgres_catalog_add_size(struct postgres_session *s, const struct postgres_catalog *catalog,
@@ -167,7 +158,6 @@ static void release(struct postgres_content *content)
 
 void postgres_touched_release(struct postgres_touched *touched)
 {
-	sqlembic_buf_release(&touched->objects);
 	release(&touched->before);
 	release(&touched->after);
 }

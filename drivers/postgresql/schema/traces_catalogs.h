@@ -8,38 +8,36 @@
 
 struct postgres_catalog {
 	const char *name;
-	const char *object;  /* the column with the object's number */
+	/* Of one that has many rows of the server's own objects, which no schema has, and which are not looked at: the column with
+	 * the object's number; NULL: all are. */
+	const char *object;
 	const char *where;   /* which rows are this database's; NULL: all */
 	const char *counts;  /* which of them count; NULL: all */
 	const char *is_data; /* which of these are tables, columns of tables or sequences; NULL: none */
 	const char *content; /* a text of what counts in them; NULL: the row */
 	const char *file;    /* a text, NULL: none */
 	bool is_passed_over;
-	bool is_large; /* has many rows of the server's own objects, which no schema has: they are not looked at */
 };
 
-/* What one session sees of the objects that have new rows. */
+/* What one session sees of the rows that the transaction has changed. */
 struct postgres_content {
-	long long rows, all; /* of these objects; of the catalog, those that count, where that is asked for */
+	long long rows, all; /* of these; of the catalog, those that count, where that is asked for */
 	struct sqlembic_buf text, data, files;
 };
 
 struct postgres_touched {
 	const struct postgres_catalog *catalog;
 	long long net; /* how many rows there are more than before */
-	struct sqlembic_buf objects;
 	struct postgres_content before, after;
 };
 
 /* NULL: one that is not known. */
 const struct postgres_catalog *postgres_catalog_named(const char *name);
-/* The following append queries to s->text, whose first column is `number`: objects that have rows which the transaction
- * has made; ... */
-void postgres_catalog_add_new(struct postgres_session *s, const struct postgres_catalog *catalog,
-			      size_t number, const char *xid);
-/* ... how many rows these objects have, what counts in them, what of that is data, and the files of tables; ... */
-void postgres_catalog_add_contents(struct postgres_session *s, const struct postgres_catalog *catalog,
-				   size_t number, const char *objects);
+/* The following append queries to s->text, whose first column is `number`: of the rows that the transaction has made, or of
+ * those that it has deleted or replaced (`is_before`, for another session), how many there are, what counts in them, what of
+ * that is data, and the files of tables; ... */
+void postgres_catalog_add_changed(struct postgres_session *s, const struct postgres_catalog *catalog,
+				  bool is_before, size_t number, const char *xid);
 /* ... how many rows there are that count. */
 void postgres_catalog_add_size(struct postgres_session *s, const struct postgres_catalog *catalog,
 			       size_t number);
