@@ -254,6 +254,7 @@ int context_describe(struct database *database, struct records *records, sqlembi
 {
 	struct run_order unused;
 	int rc = database_describe(database, arena, ctx->config, &ctx->options, err);
+	database->stock = ctx->stock;
 	/* Every command refuses a setting that is wrong, not only the one that needs it. */
 	if (rc == 0)
 		rc = run_describe(&unused, ctx->config, err);

@@ -23,9 +23,11 @@ struct sqlembic {
 	struct sqlembic_revision **views; /* by revision index; NULL until asked for */
 	const struct revision *viewed;    /* the revisions that they are of; NULL: there are none */
 	bool *is_current;                 /* by revision index: it is a version row; NULL: none was read */
-	/* Of one of many databases: where its scripts come from, and what is known of them; else NULL. */
+	/* Of one of many databases: where its scripts come from, what is known of them, and connections that others have done
+	 * with; else NULL. */
 	struct shelf *shelf;
 	struct shared *shared;
+	struct stock *stock;
 };
 
 /* Loads the script directory the first time. */

@@ -79,6 +79,7 @@ static int open_target(sqlembic **out, struct job *job, struct pool *pool, const
 	ctx->options.cancel = pool_cancel(pool);
 	ctx->options.owns_process = false;
 	ctx->shelf = &job->many->shelf;
+	ctx->stock = &job->many->stock;
 	return target_config_make(&ctx->config, &ctx->arena, many->ctx->config, &target->place, err);
 }
 
@@ -294,7 +295,9 @@ static int run_all(struct many *many, struct sqlembic_error *err)
 					  .payload = many };
 	bool late;
 	shelf_init(&many->shelf);
+	stock_init(&many->stock);
 	int rc = pool_run(&late, &order, err);
+	stock_release(&many->stock);
 	shelf_release(&many->shelf);
 	return rc < 0 ? rc : conclude(many, late, err);
 }

@@ -21,6 +21,7 @@ struct many {
 	sqlembic_target_fn *work;
 	void *payload;
 	struct shelf shelf;
+	struct stock stock;
 	pthread_mutex_t mutex; /* guards everything below, and whoever receives events */
 	struct arena arena;
 	struct sqlembic_outcome *outcomes;

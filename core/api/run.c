@@ -42,6 +42,7 @@ static int prepare(struct errand *out, sqlembic *ctx, const struct sqlembic_run_
 	if (rc == 0)
 		rc = run_describe(&out->order, ctx->config, err);
 	out->database.wait_ms = options->wait_ms;
+	out->database.stock = ctx->stock;
 	return rc;
 }
 

@@ -43,6 +43,7 @@ static int describe_url(struct database *out, struct arena *arena, struct config
 		return fail_without_url(config, err);
 	if (!(out->masked = url_mask(arena, text)))
 		return sqlembic_fail_memory(err);
+	out->place = text;
 	rc = url_parse(&out->url, arena, text, err);
 	if (rc == 0 && (out->engine = url_engine(&out->url, err)))
 		return 0;
@@ -85,8 +86,9 @@ void database_describe_second(struct database *out, const struct database *first
 {
 	*out = *first;
 	out->session = NULL;
-	out->locked = false;
+	out->locked = out->is_renewed = false;
 	out->wait_ms = 0;
+	out->stock = NULL;
 }
 
 /* ---- connecting ------------------------------------------------------------------------------------------ */
@@ -157,6 +159,31 @@ static int open_once(void *payload, const struct patience *patience, struct sqle
 	return rc;
 }
 
+/* Tenants by schema are in one database: what is alike is what the URL says. */
+static bool hands_on(const struct database *database)
+{
+	return database->stock && database->schema && database->driver->renew;
+}
+
+/* Whether another tenant's connection has become this one's. */
+static bool take_over(struct database *database, struct sqlembic_connect *connect)
+{
+	struct sqlembic_session *session;
+	const size_t nfirst = connect->nfirst;
+	struct sqlembic_error unheard;
+	while ((session = stock_take(database->stock, database->place, database->is_read_only))) {
+		if (database->driver->renew(session, connect, &unheard) == 0) {
+			database->session = session;
+			database->is_renewed = true;
+			return true;
+		}
+		forget_answers(connect);
+		connect->nfirst = nfirst;
+		database->driver->close(session);
+	}
+	return false;
+}
+
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
 			    size_t nfirst, struct sqlembic_error *err)
 {
@@ -170,6 +197,10 @@ int database_connect_asking(struct database *database, bool read_only, struct sq
 		return rc;
 	connect.first = first;
 	connect.nfirst = nfirst;
+	database->is_renewed = false;
+	database->is_read_only = read_only;
+	if (hands_on(database) && take_over(database, &connect))
+		return 0;
 	return patience_wait(&database->caller, database->wait_ms, open_once, &opening, err);
 }
 
@@ -194,7 +225,10 @@ void database_close(struct database *database)
 	if (!database->session)
 		return;
 	(void)database_unlock(database, &unheard);
-	database->driver->close(database->session);
+	if (hands_on(database) && database->driver->can_renew(database->session))
+		stock_put(database->stock, database->place, database->is_read_only, database->session);
+	else
+		database->driver->close(database->session);
 	database->session = NULL;
 	database->locked = false;
 }

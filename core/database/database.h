@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/caller.h"
 #include "config/config.h"
+#include "database/stock.h"
 #include "sqlembic/driver.h"
 
 struct database {
@@ -22,6 +23,12 @@ struct database {
 	const char *driver_path;
 	const char *schema; /* of a tenant, which scripts see first; NULL: none */
 	bool owns_process;
+	/* Of connections that tenants by schema hand on; NULL: there is none.  The URL, with its password, and how it was
+	 * connected tell what is alike. */
+	struct stock *stock;
+	const char *place;
+	bool is_read_only;
+	bool is_renewed; /* the session was another tenant's before: only plain scripts may run in it */
 };
 
 /* Reads the settings; connects to nothing. */

@@ -143,6 +143,9 @@ int state_adopt(struct run *run, const struct plan *plan, const struct rows *row
 		struct sqlembic_error *err);
 /* Connects, and reads rows and log by the way where that can be done: beliefs.tables.is_read. */
 int state_connect(struct run *run, struct sqlembic_error *err);
+/* Where the connection was another tenant's, and not all scripts of the plan are plain: one of its own, and what the database
+ * says is read again. */
+int state_connect_anew(struct run *run, struct sqlembic_error *err);
 /* Reads rows and log into the beliefs: once, or waiting for a database that is locked for a moment. */
 int state_read(struct run *run, struct arena *arena, struct sqlembic_error *err);
 int state_read_waiting(struct run *run, struct arena *arena, struct sqlembic_error *err);

@@ -259,6 +259,7 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	unsigned told = 0;
 	facts->statements = facts->first = 0;
 	facts->changes_session = false;
+	facts->is_plain = preflight->is_plain != NULL;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		if (++facts->statements == 1)
 			facts->first = statement.classes;
@@ -267,6 +268,7 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 			find_savepoint_outside(&following, preflight, &statement, preflight_path(step));
 		if (statement.classes & SQLEMBIC_CLASS_SESSION)
 			facts->changes_session = true;
+		facts->is_plain = facts->is_plain && preflight->is_plain(statement.text);
 		rc = check_section(&statement, step, &told, err);
 		if (rc == 0)
 			rc = check_statement(&statement, facts->transaction, preflight, preflight_path(step),
@@ -285,6 +287,16 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	facts->bytes = scan_offset(preflight->scan);
 	facts->fingerprint = scan_fingerprint(preflight->scan);
 	return rc < 0 ? rc : keep_text(facts, preflight, err);
+}
+
+bool preflight_is_plain(const struct preflight *preflight, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct step *step = &plan->steps[i];
+		if (step->direction != SQLEMBIC_STAMP && !preflight_facts(preflight, step)->is_plain)
+			return false;
+	}
+	return true;
 }
 
 static int refuse_irreversible(const struct revision *revision, struct sqlembic_error *err)

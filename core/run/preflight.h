@@ -15,6 +15,7 @@ struct script_facts {
 	/* Of a script that steers transactions: it ends one that it has not begun; its last COMMIT chains another. */
 	bool begins_inside, ends_inside;
 	bool changes_session; /* by a statement that says so */
+	bool is_plain;        /* all of its statements are */
 	size_t statements;
 	unsigned first; /* classes of the first one */
 	unsigned long long bytes;
@@ -27,10 +28,11 @@ struct preflight {
 	const struct records *records;
 	const struct sqlembic_dialect *dialect;
 	struct arena *arena;
-	const struct caller *caller; /* who is told of all findings but the first */
-	struct script_facts *facts;  /* by revision index, for the plan's direction */
-	size_t kept;                 /* bytes of scripts' texts in `facts` */
-	struct scan *scan;           /* one scanner for all scripts */
+	bool (*is_plain)(struct sqlembic_span sql); /* the driver's; NULL: no statement is */
+	const struct caller *caller;                /* who is told of all findings but the first */
+	struct script_facts *facts;                 /* by revision index, for the plan's direction */
+	size_t kept;                                /* bytes of scripts' texts in `facts` */
+	struct scan *scan;                          /* one scanner for all scripts */
 };
 
 /* Looks through the scripts of all steps: a script that is refused is refused now.  The error is the first finding; the
@@ -48,6 +50,8 @@ int preflight_check_same(const struct preflight *preflight, const struct step *s
 bool preflight_steers(const struct statement *statement, bool *open);
 /* Whether the step commits statement by statement. */
 bool preflight_is_stepwise(const struct preflight *preflight, const struct step *step);
+/* Whether all scripts of the plan are: preflight_scripts() was called for it. */
+bool preflight_is_plain(const struct preflight *preflight, const struct plan *plan);
 void preflight_release(struct preflight *preflight);
 
 #endif

@@ -68,7 +68,8 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 		return run->beliefs.tables.has_version_table ? 0 : tables_ensure(run, err);
 	if (order->direction == SQLEMBIC_UPGRADE && (rc = changed_warn(order, after, err)) < 0)
 		return rc;
-	if ((rc = lock(run, err)) == 0 && (rc = outside_check(run, err)) == 0)
+	if ((rc = state_connect_anew(run, err)) == 0 && (rc = lock(run, err)) == 0 &&
+	    (rc = outside_check(run, err)) == 0)
 		rc = execute_all(run, err);
 	return rc < 0 ? rc : state_read_end(run, after, err);
 }

@@ -9,8 +9,31 @@
 int state_connect(struct run *run, struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
-	return records_connect_reading(&run->beliefs.tables, order->records, order->database, false,
-				       order->arena, err);
+	int rc = records_connect_reading(&run->beliefs.tables, order->records, order->database, false,
+					 order->arena, err);
+	if (rc == 0)
+		run->preflight.is_plain = order->database->driver->is_plain;
+	return rc;
+}
+
+int state_connect_anew(struct run *run, struct sqlembic_error *err)
+{
+	struct database *database = run->order->database;
+	if (!database->is_renewed || (!run_running(run) && preflight_is_plain(&run->preflight, &run->plan)))
+		return 0;
+	database_close(database);
+	database->stock = NULL;
+	int rc = state_connect(run, err);
+	return rc < 0 || run->beliefs.tables.is_read ? rc : state_read_waiting(run, run->order->arena, err);
+}
+
+/* Where another process has moved the database meanwhile. */
+static int refuse_renewed(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "another process has moved the database, to where other scripts are to be run "
+			    "than were looked through");
+	return sqlembic_fail_hint(err, "run the command again: it goes on from there");
 }
 
 int state_read(struct run *run, struct arena *arena, struct sqlembic_error *err)
@@ -91,9 +114,14 @@ int state_adopt(struct run *run, const struct plan *plan, const struct rows *row
 		rc = caller_tell(run_caller(run), SQLEMBIC_EVENT_WARNING, plan->warning, err);
 	if (rc < 0 || run->order->direction == SQLEMBIC_STAMP)
 		return rc;
-	return run->order->shared ? shared_look_through(run->order->shared, &run->preflight, &run->plan,
-							run->order->direction, err)
-				  : preflight_scripts(&run->preflight, &run->plan, err);
+	rc = run->order->shared ? shared_look_through(run->order->shared, &run->preflight, &run->plan,
+						      run->order->direction, err)
+				: preflight_scripts(&run->preflight, &run->plan, err);
+	const struct database *database = run->order->database;
+	if (rc == 0 && database->is_renewed && database->locked &&
+	    !preflight_is_plain(&run->preflight, &run->plan))
+		return refuse_renewed(err);
+	return rc;
 }
 
 /* Plans from what the database says under the lock: from the target the first time, as Alembic would, and later, when

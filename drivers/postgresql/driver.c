@@ -7,6 +7,7 @@
 #include "holder.h"
 #include "invalid.h"
 #include "lock.h"
+#include "mentions.h"
 #include "open.h"
 #include "outside.h"
 #include "query.h"
@@ -51,4 +52,7 @@ const struct sqlembic_driver sqlembic_postgresql_driver = {
 	.keep_lock = postgres_keep_lock,
 	.check_outside = postgres_check_outside,
 	.durability = postgres_durability,
+	.is_plain = postgres_is_plain,
+	.can_renew = postgres_can_renew,
+	.renew = postgres_renew,
 };

@@ -97,10 +97,16 @@ static bool is_plain_ddl(struct sqlembic_span sql)
 	return false;
 }
 
+bool postgres_is_plain(struct sqlembic_span sql)
+{
+	return !(mentions_in(sql) & MENTIONS_MORE) && is_plain_ddl(sql);
+}
+
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql)
 {
 	unsigned mentioned = mentions_in(sql);
 	s->maybe_changed = s->maybe_changed || (mentioned & MENTIONS_MORE) || !is_plain_ddl(sql);
+	s->is_spent = s->is_spent || s->maybe_changed;
 	s->may_have_role = s->may_have_role || (mentioned & MENTIONS_ROLE);
 	s->may_be_other_user = s->may_be_other_user || (mentioned & MENTIONS_USER);
 	s->may_prepare = s->may_prepare || (mentioned & MENTIONS_PREPARED);

@@ -50,6 +50,8 @@ static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 	sqlembic_buf_puts(&text, "SELECT current_setting('role'), "
 				 "pg_catalog.set_config('standard_conforming_strings', 'on', false)");
 	add_limits(&text, s, "false");
+	if (s->is_renewed)
+		sqlembic_buf_puts(&text, s->lasting_options ? s->lasting_options : "");
 	s->basic_settings = text.len;
 	add_liveness(&text, s);
 	/* Short, since the server shows the beginning of what is sent. */
@@ -189,6 +191,15 @@ static int reach(struct postgres_session *s, struct postgres_conninfo *info, con
 	return rc < 0 ? sqlembic_fail_copy(err, &first) : 0;
 }
 
+/* Who is told, and what stops a session. */
+static void take_caller(struct postgres_session *s, const struct sqlembic_connect *c)
+{
+	s->cancel = c->cancel;
+	s->notice = c->notice;
+	s->remark = c->remark;
+	s->payload = c->payload;
+}
+
 int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
 		  struct sqlembic_error *err)
 {
@@ -202,10 +213,7 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	s->read_only = c.read_only;
 	s->statement_timeout_ms = c.statement_timeout_ms;
 	s->lock_timeout_ms = c.lock_timeout_ms;
-	s->cancel = c.cancel;
-	s->notice = c.notice;
-	s->remark = c.remark;
-	s->payload = c.payload;
+	take_caller(s, &c);
 	int rc = postgres_conninfo_make(&info, &c, err);
 	if (rc == 0) {
 		take_limits(s, &info);
@@ -221,6 +229,64 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	else
 		*out = &s->base;
 	return rc;
+}
+
+bool postgres_can_renew(struct sqlembic_session *session)
+{
+	const struct postgres_session *s = postgres_session(session);
+	return PQstatus(s->conn) == CONNECTION_OK && PQtransactionStatus(s->conn) == PQTRANS_IDLE &&
+	       !s->pooled && !s->fenced && !s->is_spent && !s->locked && !s->is_lost && !s->in_script &&
+	       !s->pending && !s->lags && !s->traces && !s->catalog_names.readings;
+}
+
+/* Of the earlier tenant. */
+static void forget_options(struct postgres_session *s)
+{
+	char **const texts[] = { &s->settings, &s->local_settings, &s->local_options, &s->lasting_options,
+				 &s->blockers };
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		free(*texts[i]);
+		*texts[i] = NULL;
+	}
+	s->unseen_scripts = 0;
+	s->may_have_unlocked = s->has_seeded = false;
+}
+
+/* Statements that were prepared are about the tables of one tenant. */
+static int drop_prepared(struct postgres_session *s, struct sqlembic_error *err)
+{
+	const bool has_any = s->last_prepared > 0 || s->settings_sent != POSTGRES_SETTINGS_PLAIN;
+	postgres_forget_prepared(s);
+	postgres_release_prepared(s);
+	memset(s->prepared, 0, sizeof(s->prepared));
+	s->last_prepared = 0;
+	return has_any ? postgres_run(s, "DEALLOCATE ALL", NULL, 0, err) : 0;
+}
+
+int postgres_renew(struct sqlembic_session *session, const struct sqlembic_connect *connect,
+		   struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	struct sqlembic_connect c = { 0 };
+	struct postgres_conninfo info;
+	memcpy(&c, connect, connect->size < sizeof(c) ? connect->size : sizeof(c));
+	take_caller(s, &c);
+	forget_options(s);
+	s->is_renewed = true;
+	int rc = drop_prepared(s, err);
+	if (rc == 0)
+		rc = postgres_conninfo_make(&info, &c, err);
+	if (rc < 0)
+		return rc;
+	rc = take_options(s, &info, err);
+	postgres_conninfo_release(&info);
+	if (rc == 0)
+		rc = make_settings(s, err);
+	if (rc == 0)
+		rc = apply_settings(s, &c, err);
+	return rc == 0 && s->pooled
+		       ? sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server process is another one")
+		       : rc;
 }
 
 void postgres_close(struct sqlembic_session *session)

@@ -63,7 +63,8 @@ struct postgres_session {
 	/* What the options of the connection say, which a pooler may have dropped, as terms behind "SELECT 1"; NULL: nothing. */
 	char *local_options, *lasting_options;
 	bool without_options; /* the pooler has refused them */
-	char *role;           /* that the connection began with, as SET ROLE takes it */
+	bool is_renewed; /* they are not those that the connection began with, and RESET gives back those */
+	char *role;      /* that the connection began with, as SET ROLE takes it */
 	/* A pooler stands between us and the server.  Until it is known which: by transaction, which is right for all. */
 	bool pooled;       /* by transaction: there is no session */
 	bool fenced;       /* by session, as it seems: each message makes sure of the lock */
@@ -78,6 +79,7 @@ struct postgres_session {
 
 	bool in_script;          /* between script_begin and script_end */
 	bool maybe_changed;      /* a statement of the script may have changed the session */
+	bool is_spent;           /* so may one of any script before */
 	bool may_have_role;      /* it may have taken another role, */
 	bool may_be_other_user;  /* or become another user */
 	bool may_prepare;        /* it may have prepared statements, or dropped ours */

@@ -101,7 +101,7 @@ size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_sessio
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
 {
 	size_t n = add_all(out, path, sizeof(path) / sizeof(path[0]));
-	if ((s->pooled || s->fenced) && s->local_options) {
+	if ((s->pooled || s->fenced || s->is_renewed) && s->local_options) {
 		sqlembic_buf_printf(out, "SELECT 1%s;", s->local_options);
 		n++;
 	}

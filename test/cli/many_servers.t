@@ -100,6 +100,42 @@ A schema for each tenant: its tables, its version table and its log are in it, a
   it's "new": base
   t,2: base
 
+Tenants hand their connection on, but not to a script that could see what it began with, nor behind one that may have
+changed it: each finds its own schema, also where it asks for what is usual.
+
+  $ handed_on() {
+  >   mkrev a1 "" "plain" <<<'CREATE TABLE a (x int);'
+  >   for each in one two three; do query "CREATE SCHEMA $each"; done
+  >   ini "targets_query = SELECT unnest(ARRAY['one', 'two', 'three'])" 'target_schema = ${tenant}'
+  >   connections() { query "SELECT count(DISTINCT connection) FROM (SELECT * FROM one.sqlembic_log UNION ALL SELECT * FROM two.sqlembic_log UNION ALL SELECT * FROM three.sqlembic_log) AS l WHERE revision = '$1'"; }
+  >   sqlembic -q upgrade head --all --jobs 1; connections a1
+  >   mkrev b2 a1 "resets" <<<'CREATE TABLE b (x int); SET search_path = public; RESET search_path; CREATE TABLE c (x int);'
+  >   sqlembic -q upgrade head --all --jobs 1; connections b2
+  >   mkrev c3 b2 "first" <<<'CREATE TABLE d (x int); CREATE TABLE e (x int);'
+  >   mkrev d4 c3 "second" <<<'DROP TABLE d;'
+  >   mkrev e5 d4 "third" <<<'COMMENT ON TABLE e IS '"''"';'
+  >   sqlembic -q upgrade head --all --jobs 1; connections e5
+  >   query "SELECT tablename, string_agg(schemaname, ' ' ORDER BY schemaname) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') GROUP BY 1 ORDER BY 1"
+  >   mkrev f6 e5 "fails" <<<'CREATE TABLE f (x int); ALTER TABLE a ADD x int;'
+  >   sqlembic upgrade head --all --jobs 1 --max-failures 0 2>&1 | grep -c 'rolled back'
+  >   sqlembic status --all
+  > }
+  $ on postgresql handed_on
+  1
+  3
+  1
+  a|one three two
+  alembic_version|one three two
+  b|one three two
+  c|one three two
+  e|one three two
+  sqlembic_log|one three two
+  3
+  target  current  pending  remarks
+  one     e5       1
+  two     e5       1
+  three   e5       1
+
 Sixteen runs at once on the same schemas: no revision twice, and every run ends well.
 
   $ at_once() {

@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 5
+#define SQLEMBIC_DRIVER_ABI 6
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -351,6 +351,16 @@ struct sqlembic_driver {
 	 * it cannot be chosen, and COMMIT is what there is. */
 	int (*durability)(struct sqlembic_session *session, enum sqlembic_durability how,
 			  struct sqlembic_error *err);
+
+	/* For many tenants by schema.  is_plain(): whether a statement changes nothing of the session, calls nothing that could,
+	 * and means the same whatever the session began with.  can_renew(): whether the session is idle, and nothing that is
+	 * not plain has run in it.  renew() makes such a session what open() would make of `connect`, which is that of
+	 * open() but for the schema, and for whom to tell; where it fails the session is to be closed.  What RESET gives back
+	 * may still be the earlier tenant's: core runs only plain scripts in it.  NULL, all three: a session is for one. */
+	bool (*is_plain)(struct sqlembic_span sql);
+	bool (*can_renew)(struct sqlembic_session *session);
+	int (*renew)(struct sqlembic_session *session, const struct sqlembic_connect *connect,
+		     struct sqlembic_error *err);
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */

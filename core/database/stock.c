@@ -1,0 +1,62 @@
+/* stock.c: see stock.h. */
+#include "database/stock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void stock_init(struct stock *stock)
+{
+	*stock = (struct stock){ .items = NULL };
+	(void)pthread_mutex_init(&stock->mutex, NULL);
+}
+
+static void release_item(struct stock_item *item)
+{
+	free(item->place);
+	free(item);
+}
+
+void stock_release(struct stock *stock)
+{
+	while (stock->items) {
+		struct stock_item *item = stock->items;
+		stock->items = item->next;
+		item->session->driver->close(item->session);
+		release_item(item);
+	}
+	(void)pthread_mutex_destroy(&stock->mutex);
+}
+
+struct sqlembic_session *stock_take(struct stock *stock, const char *place, bool read_only)
+{
+	struct sqlembic_session *session = NULL;
+	(void)pthread_mutex_lock(&stock->mutex);
+	struct stock_item **link = &stock->items;
+	while (*link && ((*link)->read_only != read_only || strcmp((*link)->place, place) != 0))
+		link = &(*link)->next;
+	struct stock_item *found = *link;
+	if (found) {
+		*link = found->next;
+		session = found->session;
+	}
+	(void)pthread_mutex_unlock(&stock->mutex);
+	if (found)
+		release_item(found);
+	return session;
+}
+
+void stock_put(struct stock *stock, const char *place, bool read_only, struct sqlembic_session *session)
+{
+	struct stock_item *item = calloc(1, sizeof(*item));
+	char *copy = item ? strdup(place) : NULL;
+	if (!copy) {
+		free(item);
+		session->driver->close(session);
+		return;
+	}
+	*item = (struct stock_item){ .place = copy, .read_only = read_only, .session = session };
+	(void)pthread_mutex_lock(&stock->mutex);
+	item->next = stock->items;
+	stock->items = item;
+	(void)pthread_mutex_unlock(&stock->mutex);
+}

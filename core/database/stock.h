@@ -1,0 +1,30 @@
+/* stock.h: open connections that one target has done with and the next one of the same database takes over, since to make one
+ * costs a server more than a small revision does.  Any thread may take and put. */
+#ifndef STOCK_H
+#define STOCK_H
+
+#include <pthread.h>
+
+#include "sqlembic/driver.h"
+
+struct stock_item {
+	char *place;
+	bool read_only;
+	struct sqlembic_session *session;
+	struct stock_item *next;
+};
+
+struct stock {
+	pthread_mutex_t mutex;
+	struct stock_item *items;
+};
+
+void stock_init(struct stock *stock);
+/* Closes what is left. */
+void stock_release(struct stock *stock);
+/* `place` is the URL that is connected to; NULL: there is none for it. */
+struct sqlembic_session *stock_take(struct stock *stock, const char *place, bool read_only);
+/* The session is the stock's from here on. */
+void stock_put(struct stock *stock, const char *place, bool read_only, struct sqlembic_session *session);
+
+#endif
