@@ -23,9 +23,11 @@ static bool matches(const char *pattern, const char *words, struct sqlembic_toke
 		size_t n = strcspn(pattern, " ");
 		if (strncmp(pattern, "...", 3) == 0)
 			return sqlembic_token_mentions(text, pattern + 3);
+		const bool any = n == 1 && *pattern == '*';
+		if (!any && strncmp(words, pattern, n) != 0)
+			return false;
 		const char *end = word_end(words);
-		bool any = n == 1 && *pattern == '*' && end > words;
-		if (!any && !((size_t)(end - words) == n && memcmp(words, pattern, n) == 0))
+		if (any ? end == words : (size_t)(end - words) != n)
 			return false;
 		pattern += n + (pattern[n] == ' ');
 		words = end + (*end == ' ');

@@ -50,21 +50,25 @@ void sqlembic_buf_putc(struct sqlembic_buf *buf, char c)
 	sqlembic_buf_add(buf, &c, 1);
 }
 
+/* Most texts fit into the room that is there, and are then made only once. */
 void sqlembic_buf_printf(struct sqlembic_buf *buf, const char *format, ...)
 {
+	const size_t room = buf->failed ? 0 : buf->cap - buf->len;
 	va_list args;
 	va_start(args, format);
-	int length = vsnprintf(NULL, 0, format, args);
+	int length = vsnprintf(room ? buf->ptr + buf->len : NULL, room, format, args);
 	va_end(args);
 	if (length < 0) {
 		buf->failed = true;
 		return;
 	}
-	if (!reserve(buf, (size_t)length))
-		return;
-	va_start(args, format);
-	(void)vsnprintf(buf->ptr + buf->len, (size_t)length + 1, format, args);
-	va_end(args);
+	if ((size_t)length >= room) {
+		if (!reserve(buf, (size_t)length))
+			return;
+		va_start(args, format);
+		(void)vsnprintf(buf->ptr + buf->len, (size_t)length + 1, format, args);
+		va_end(args);
+	}
 	buf->len += (size_t)length;
 }
 

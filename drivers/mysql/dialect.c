@@ -233,10 +233,10 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 		"    SESSION character_set_results = @sqlembic_results,\n"
 		"    SESSION collation_connection = @sqlembic_collation",
 	.choose_database = "USE",
-	/* %f has six digits, always: the last three are cut off. */
-	.now = "CONCAT(UTC_DATE(), 'T', UTC_TIME(3), 'Z')",
+	/* Of the ways to write it that which takes the server the least time; %f of DATE_FORMAT has six digits. */
+	.now = "CONCAT(INSERT(UTC_TIMESTAMP(3), 11, 1, 'T'), 'Z')",
 	/* The letter at the end would be too much for a strict sql_mode. */
-	.elapsed_ms = "GREATEST(0, TIMESTAMPDIFF(MICROSECOND, LEFT(?, 23), UTC_TIMESTAMP(6)) DIV 1000)",
+	.elapsed_ms = "GREATEST(0, TIMESTAMPDIFF(MICROSECOND, LEFT(?, 23), UTC_TIMESTAMP(3)) DIV 1000)",
 	.default_schema = "DATABASE()",
 	.table_options = " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4",
 	.reserved = reserved,

@@ -9,6 +9,7 @@
 #include "library.h"
 #include "notes.h"
 #include "packet.h"
+#include "prepared.h"
 #include "reach.h"
 #include "settings.h"
 #include "transaction.h"
@@ -91,6 +92,8 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 	if (rc == 0 && has_statement(parts, n))
 		rc = mysqldb_settings_use_servers(s, err);
 	size_t within = mysqldb_reach_within(s, parts, n);
+	if (rc == 0 && mysqldb_packet_may_be_made(s))
+		mysqldb_prepare(s, parts, within);
 	while (rc == 0 && *done < within) {
 		const struct sqlembic_part *part = &parts[*done];
 		if (part->kind == SQLEMBIC_PART_STATEMENT && mysqldb_cancelled(s)) {

@@ -9,6 +9,7 @@
 #include "heartbeat.h"
 #include "hosts.h"
 #include "lease.h"
+#include "prepared.h"
 #include "library.h"
 #include "lock.h"
 #include "notes.h"
@@ -103,6 +104,7 @@ void mysqldb_close(struct sqlembic_session *session)
 	mysqldb_watch_release(s);
 	mysqldb_notes_clear(s);
 	mysqldb_settings_release(s);
+	mysqldb_prepared_release(s);
 	free(s->state.other_database);
 	mysqldb_target_release(&s->target);
 	mysqldb_close_handle(s->db);

@@ -16,6 +16,7 @@
 #include "lease.h"
 #include "library.h"
 #include "notes.h"
+#include "prepared.h"
 #include "rows.h"
 #include "transaction.h"
 #include "warnings.h"
@@ -28,9 +29,9 @@
 /* So many are asked in a session. */
 #define SHOWN_STATEMENTS 64
 
-/* With a LIMIT of its own, or sql_select_limit = 0 would keep it from being computed.  ROW_COUNT() counts what the
- * UPDATE before it has found, or changed where a proxy has lost CLIENT_FOUND_ROWS: what we write always differs. */
-static const char must_be_one[] = ";SELECT 9223372036854775807 + (ROW_COUNT() <> 1) LIMIT 1";
+/* ROW_COUNT() counts what the UPDATE before it has found, or changed where a proxy has lost CLIENT_FOUND_ROWS: what we write
+ * always differs.  SET, and not SELECT: it has no rows to send, nor a sql_select_limit. */
+static const char must_be_one[] = ";SET @sqlembic = 9223372036854775807 + (ROW_COUNT() <> 1)";
 static const char show_warnings[] = ";SHOW WARNINGS";
 
 static bool asks_for_warnings(const struct mysqldb_packet *packet, const struct mysqldb *s,
@@ -72,11 +73,13 @@ static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, s
 	return true;
 }
 
-static bool add_query(struct mysqldb_packet *out, struct sqlembic_query *query)
+static bool add_query(struct mysqldb_packet *out, const struct mysqldb *s, struct sqlembic_query *query)
 {
 	query->missing = query->missed = false;
 	query->changed = 0;
-	return !query->row && !query->missing_ok && mysqldb_add_query(&out->text, query, NULL) == 0;
+	if (query->row || query->missing_ok)
+		return false;
+	return mysqldb_add_prepared(&out->text, s, query) || mysqldb_add_query(&out->text, query, NULL) == 0;
 }
 
 /* False: the part cannot travel with others, because its effect depends on their results, or we refuse it. */
@@ -86,7 +89,7 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 	case SQLEMBIC_PART_STATEMENT:
 		return add_statement(out, s, part->sql);
 	case SQLEMBIC_PART_QUERY:
-		return add_query(out, part->query);
+		return add_query(out, s, part->query);
 	case SQLEMBIC_PART_BEGIN:
 		if (out->in_transaction || s->read_only)
 			return false;
@@ -103,9 +106,8 @@ static bool add_part(struct mysqldb_packet *out, const struct mysqldb *s, const 
 	return false;
 }
 
-/* Whether packets may be made: our own statements mean the same under every setting but these, and we must read text as
- * the server does. */
-static bool is_packable(const struct mysqldb *s)
+/* Our own statements mean the same under every setting but these, and we must read text as the server does. */
+bool mysqldb_packet_may_be_made(const struct mysqldb *s)
 {
 	return s->state.settings_known && !s->state.unreported && !s->state.notes_incomplete &&
 	       !s->state.other_database && !s->state.tables_locked && !s->state.ascii_unsafe &&
@@ -202,7 +204,7 @@ size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const 
 	out->text.len = 0;
 	out->statements = count_statements(parts, n);
 	out->in_transaction = s->db->server_status & SERVER_STATUS_IN_TRANS;
-	if ((n < 2 && !mysqldb_is_leased(s)) || !is_packable(s) || !make_room(out, n))
+	if ((n < 2 && !mysqldb_is_leased(s)) || !mysqldb_packet_may_be_made(s) || !make_room(out, n))
 		return 0;
 	while (out->n < n && add_packed(out, s, &parts[out->n], limit))
 		out->n++;

@@ -20,6 +20,8 @@ struct mysqldb_packet {
 	bool in_transaction; /* behind the last part */
 };
 
+/* Whether parts may travel together, as the session is. */
+bool mysqldb_packet_may_be_made(const struct mysqldb *s);
 /* Takes as many of the parts as can be sent together, at least one; 0: the first one has to be sent alone. */
 size_t mysqldb_packet_fill(struct mysqldb_packet *out, struct mysqldb *s, const struct sqlembic_part *parts,
 			   size_t n);

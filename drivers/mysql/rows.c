@@ -17,39 +17,58 @@ static bool is_safe(const char *text)
 {
 	for (; *text; text++) {
 		bool letter = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
-		if (!letter && !(*text >= '0' && *text <= '9') && !strchr(" _.,:;@/+-=()[]", *text))
+		if (!letter && !(*text >= '0' && *text <= '9') && !strchr(" _.,:;@/+-=()[]<>", *text))
 			return false;
 	}
 	return true;
+}
+
+static void add_hexadecimal(struct sqlembic_buf *out, const char *text)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	for (; *text; text++) {
+		const char pair[] = { digits[(unsigned char)*text >> 4], digits[(unsigned char)*text & 15] };
+		sqlembic_buf_add(out, pair, sizeof(pair));
+	}
 }
 
 void mysqldb_add_literal(struct sqlembic_buf *out, const char *text)
 {
 	if (!text) {
 		sqlembic_buf_puts(out, "NULL");
-	} else if (is_safe(text)) {
-		sqlembic_buf_printf(out, "'%s'", text);
-	} else {
-		sqlembic_buf_puts(out, "_utf8mb4 X'");
-		for (; *text; text++)
-			sqlembic_buf_printf(out, "%02X", (unsigned char)*text);
-		sqlembic_buf_putc(out, '\'');
+		return;
 	}
+	const bool safe = is_safe(text);
+	sqlembic_buf_puts(out, safe ? "'" : "_utf8mb4 X'");
+	if (safe)
+		sqlembic_buf_puts(out, text);
+	else
+		add_hexadecimal(out, text);
+	sqlembic_buf_putc(out, '\'');
+}
+
+const char *mysqldb_find_mark(const char *sql)
+{
+	for (char quote = '\0'; *sql; sql++) {
+		if (quote ? *sql == quote : *sql == '\'' || *sql == '"' || *sql == '`')
+			quote = quote ? '\0' : *sql;
+		else if (*sql == '?' && !quote)
+			break;
+	}
+	return sql;
 }
 
 int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err)
 {
+	const char *begin = q->sql, *mark = mysqldb_find_mark(begin);
 	size_t used = 0;
-	char quote = '\0';
-
-	for (const char *p = q->sql; *p; p++) {
-		if (quote ? *p == quote : *p == '\'' || *p == '"' || *p == '`')
-			quote = quote ? '\0' : *p;
-		if (*p != '?' || quote)
-			sqlembic_buf_putc(out, *p);
-		else if (used++ < q->nargs)
+	for (; *mark; mark = mysqldb_find_mark(begin)) {
+		sqlembic_buf_add(out, begin, (size_t)(mark - begin));
+		if (used++ < q->nargs)
 			mysqldb_add_literal(out, q->args[used - 1]);
+		begin = mark + 1;
 	}
+	sqlembic_buf_puts(out, begin);
 	if (used != q->nargs)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "a query with %zu parameters got %zu arguments: %s", used, q->nargs,

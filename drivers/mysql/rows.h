@@ -18,6 +18,8 @@ int mysqldb_read_rows(struct mysqldb *s, const char *sql,
 int mysqldb_run(struct mysqldb *s, const char *sql, struct sqlembic_error *err);
 /* The columns of the first row, in malloc'ed memory; all NULL when there is no row.  `n` columns. */
 int mysqldb_read_row(struct mysqldb *s, char **out, size_t n, const char *sql, struct sqlembic_error *err);
+/* The next mark of an argument outside of quotes, or the end. */
+const char *mysqldb_find_mark(const char *sql);
 /* Appends the text of a query, its arguments written out. */
 int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err);
 /* Appends a literal that means `text` whatever sql_mode and the character sets are; NULL: NULL. */

@@ -116,6 +116,20 @@ struct mysqldb_state {
 	char *other_database;  /* the default database that USE has chosen; NULL: ours */
 };
 
+/* ---- prepared.c: statements of ours that come again ---- */
+
+/* The changes of version table and log table that a run repeats. */
+#define MYSQLDB_PREPARED 6
+
+struct mysqldb_prepared {
+	char *sql; /* with marks for its arguments; NULL: none */
+	struct mysqldb_argument *args;
+	size_t nargs;
+	unsigned uses, misfits;
+	bool ready;   /* the server has it */
+	bool refused; /* it will not have it */
+};
+
 struct mysqldb {
 	struct sqlembic_session base;
 	MYSQL *db;
@@ -139,6 +153,7 @@ struct mysqldb {
 	void *payload;
 	struct mysqldb_watch watch;
 	struct mysqldb_state state;
+	struct mysqldb_prepared prepared[MYSQLDB_PREPARED];
 };
 
 static inline struct mysqldb *mysqldb_session(struct sqlembic_session *session)

@@ -180,6 +180,62 @@ Test(mysql_statements, names_have_a_position, .timeout = 60)
 	mysql_tear_down(&b);
 }
 
+/* ---- statements of ours that come again ---- */
+
+/* A message that adds row `id` and renames it; whether its row was found. */
+static bool add_and_rename(struct mysql_bench *b, const char *id, const char *name, const char *found)
+{
+	const char *const row[] = { id, "first" }, *const change[] = { name, found };
+	struct sqlembic_query insert = { .sql = "INSERT INTO t (id, name) VALUES (?, ?)",
+					 .args = row,
+					 .nargs = 2 };
+	struct sqlembic_query update = { .sql = "UPDATE t SET name = ? WHERE id = ? AND '?' <> ''",
+					 .args = change,
+					 .nargs = 2,
+					 .one_row = true };
+	const struct sqlembic_part parts[] = { { .kind = SQLEMBIC_PART_BEGIN },
+					       { .kind = SQLEMBIC_PART_QUERY, .query = &insert },
+					       { .kind = SQLEMBIC_PART_QUERY, .query = &update },
+					       { .kind = SQLEMBIC_PART_COMMIT } };
+	struct sqlembic_error err = { 0 };
+	size_t done = 0;
+	int rc = b->session->driver->send(b->session, parts, 4, &done, &err);
+	cr_assert(rc == 0 ? done == 4 : (done == 2 && update.missed), "%s", err.message);
+	if (rc < 0)
+		cr_assert_eq(b->session->driver->rollback(b->session, &err), 0);
+	return rc == 0;
+}
+
+static long long count_executed(struct mysql_bench *b)
+{
+	return conformance_number(b->session, "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
+					      " WHERE VARIABLE_NAME = 'COM_EXECUTE_SQL'");
+}
+
+Test(mysql_statements, what_comes_again_is_prepared, .timeout = 60)
+{
+	/* From the third time on, with each kind of value, and with one that seemed to be constant. */
+	static const char *const names[] = { "a", "a",        "a", "a", "it's \"\\", NULL,
+					     "a", "\303\244", "a", "b", "?",         "c" };
+	struct mysql_bench b = make_table(NULL);
+	char ids[12][4];
+	for (int i = 0; i < 12; i++) {
+		(void)snprintf(ids[i], sizeof(ids[i]), "%d", i);
+		cr_assert(add_and_rename(&b, ids[i], names[i], ids[i]));
+	}
+	cr_assert_not(add_and_rename(&b, "12", "d", "13"));
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 12);
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t WHERE name = BINARY 'a'"), 6);
+	cr_assert_eq(conformance_number(b.session,
+					"SELECT COUNT(*) FROM t WHERE HEX(name) = '6974277320225C'"
+					" OR id = 5 AND name IS NULL"
+					" OR HEX(name) = 'C3A4' OR name = '?' OR id IN (9, 11)"),
+		     6);
+	if (conformance_number(b.session, "SELECT VERSION() LIKE '%MariaDB%'"))
+		cr_assert_geq(count_executed(&b), 16);
+	mysql_tear_down(&b);
+}
+
 Test(mysql_statements, warnings_are_told, .timeout = 60)
 {
 	struct mysql_bench b = make_table(mysql_keep_notices);
