@@ -214,12 +214,22 @@ static int write_history(const struct import *import, sqlembic *ctx, struct sqle
 	return rc;
 }
 
-/* The tool's own table is none that its migrations make. */
+/* The tool's own tables are none that its migrations make. */
 static int verify(const struct sqlembic_comparison **out, const struct import *import, sqlembic *ctx,
 		  const char *table, struct sqlembic_error *err)
 {
-	const char *given[] = { table, NULL };
-	int rc = schema_verify(out, ctx, table ? given : import->tool->history.tables, err);
+	const struct tool_history *own = &import->tool->history;
+	const char *tables[sizeof(own->tables) / sizeof(*own->tables) +
+			   sizeof(own->others) / sizeof(*own->others)];
+	size_t n = 0;
+	if (table)
+		tables[n++] = table;
+	for (size_t i = 0; !table && own->tables[i]; i++)
+		tables[n++] = own->tables[i];
+	for (size_t i = 0; own->others[i]; i++)
+		tables[n++] = own->others[i];
+	tables[n] = NULL;
+	int rc = schema_verify(out, ctx, tables, err);
 	if (rc < 0)
 		(void)sqlembic_fail_state(err, "the files and the database's history are written; only their "
 					       "comparison failed");

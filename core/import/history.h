@@ -12,6 +12,7 @@ struct history;
 
 struct tool_history {
 	const char *tables[3];  /* its names, "table" or "schema.table", tried in this order; NULL-ended */
+	const char *others[3];  /* what else it keeps in the database; NULL-ended */
 	const char *columns;    /* what is selected */
 	const char *order;      /* "id"; NULL: the table keeps no order */
 	const char *foreign;    /* a column that shows that the table is another tool's; NULL: none */

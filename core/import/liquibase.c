@@ -255,6 +255,7 @@ const struct tool liquibase_tool = {
 	.finish = follow_changelogs,
 	.order = TOOL_ORDER_KEY,
 	.history = { .tables = { "databasechangelog", "DATABASECHANGELOG" },
+		     .others = { "databasechangeloglock", "DATABASECHANGELOGLOCK" },
 		     .columns = "filename, id, author, dateexecuted",
 		     .order = "orderexecuted",
 		     .take = take },

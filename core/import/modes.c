@@ -9,7 +9,23 @@
 struct counts {
 	size_t statements, alone,
 		transactions; /* those that run outside of transactions; that begin or end one */
+	bool ends,
+		is_left_open; /* the first of these ends one that the tool began; the last leaves one to it */
 };
+
+static bool begins_with(struct sqlembic_span text, const char *word)
+{
+	return text.len >= strlen(word) && strncmp(text.ptr, word, strlen(word)) == 0;
+}
+
+static void count_transaction(struct counts *counts, struct sqlembic_span words)
+{
+	bool begins = begins_with(words, "BEGIN") || begins_with(words, "START");
+	if (counts->transactions == 0)
+		counts->ends = begins_with(words, "COMMIT") || begins_with(words, "END");
+	counts->is_left_open = begins;
+	counts->transactions++;
+}
 
 static int count_statements(struct counts *out, const struct sqlembic_dialect *dialect, const char *path,
 			    const char *sql, struct sqlembic_error *err)
@@ -25,7 +41,8 @@ static int count_statements(struct counts *out, const struct sqlembic_dialect *d
 		unsigned classes = statement.classes;
 		out->statements++;
 		out->alone += (classes & SQLEMBIC_CLASS_NO_TXN) != 0;
-		out->transactions += (classes & SQLEMBIC_CLASS_TXN) && !(classes & SQLEMBIC_CLASS_SESSION);
+		if ((classes & SQLEMBIC_CLASS_TXN) && !(classes & SQLEMBIC_CLASS_SESSION))
+			count_transaction(out, statement.words);
 	}
 	scan_close(scan);
 	return rc;
@@ -42,12 +59,23 @@ static int count_by_any(struct counts *out, const struct sqlembic_dialect *diale
 	return rc;
 }
 
-static int set_mode(const char **mode, const struct drafts *drafts, const struct sqlembic_dialect *dialect,
-		    const char *path, const char *sql, bool off, struct sqlembic_error *err)
+/* A script that ends the tool's transaction, or leaves one to it, is given what the tool did before and behind it. */
+static int complete(const char **sql, struct arena *arena, const struct counts *counts,
+		    struct sqlembic_error *err)
+{
+	const char *begin = counts->ends ? "BEGIN;\n" : "", *end = counts->is_left_open ? "\nCOMMIT;\n" : "";
+	if (*begin || *end)
+		*sql = arena_printf(arena, "%s%s%s", begin, *sql, end);
+	return *sql ? 0 : sqlembic_fail_memory(err);
+}
+
+static int set_mode(const char **mode, const char **script, const struct drafts *drafts,
+		    const struct sqlembic_dialect *dialect, const char *path, bool off,
+		    struct sqlembic_error *err)
 {
 	struct counts counts;
 	struct sqlembic_error why = { 0 };
-	if (count_by_any(&counts, dialect, path, sql, &why) < 0) {
+	if (count_by_any(&counts, dialect, path, *script, &why) < 0) {
 		const char *text = arena_printf(drafts->arena, "%s:%d:%d: %s", path, why.line, why.column,
 						why.message);
 		*mode = off ? "off" : NULL;
@@ -56,7 +84,7 @@ static int set_mode(const char **mode, const struct drafts *drafts, const struct
 	}
 	bool alone = counts.statements && counts.alone == counts.statements;
 	*mode = counts.transactions ? "own" : off || alone ? "off" : NULL;
-	return 0;
+	return counts.transactions && !off ? complete(script, drafts->arena, &counts, err) : 0;
 }
 
 int modes_set(struct drafts *drafts, const struct sqlembic_dialect *dialect, struct sqlembic_error *err)
@@ -67,14 +95,14 @@ int modes_set(struct drafts *drafts, const struct sqlembic_dialect *dialect, str
 		if (draft->up_mode)
 			draft->up_transaction = draft->up_mode;
 		else
-			rc = set_mode(&draft->up_transaction, drafts, dialect, draft_path(draft), draft->up,
+			rc = set_mode(&draft->up_transaction, &draft->up, drafts, dialect, draft_path(draft),
 				      draft->up_off, err);
 		if (draft->down_mode)
 			draft->down_transaction = draft->down_mode;
 		else if (rc == 0 && draft->down)
-			rc = set_mode(&draft->down_transaction, drafts, dialect,
+			rc = set_mode(&draft->down_transaction, &draft->down, drafts, dialect,
 				      draft->down_file ? draft->down_file->path : draft_path(draft),
-				      draft->down, draft->down_off, err);
+				      draft->down_off, err);
 	}
 	return rc;
 }

@@ -47,13 +47,12 @@ static bool takes(const struct source_file *file)
 	return has_number(file) && (source_ends(file, ".sql") || is_code(file));
 }
 
-/* In a pair of files a comment may begin as a marker does, and the pair is another tool's. */
+/* A comment may read as a marker does: a pair of files is another tool's, and so is a project of Supabase. */
 static bool claims(const struct source *source, const struct source_file *file)
 {
 	struct sqlembic_span behind;
-	(void)source;
 	return has_number(file) && source_ends(file, ".sql") && !source_ends(file, ".up.sql") &&
-	       !source_ends(file, ".down.sql") &&
+	       !source_ends(file, ".down.sql") && !source_is_beside(source, "config.toml") &&
 	       (find_marker(file->text, "up", &behind) || find_marker(file->text, "down", &behind));
 }
 

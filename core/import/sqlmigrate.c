@@ -1,6 +1,7 @@
 /* sqlmigrate.c: sql-migrate's files: "1_name.sql" with "-- +migrate Up" and "-- +migrate Down", by number, then by name.
  *
  * Its table has the names of the files. */
+#include "base/hash.h"
 #include "import/line.h"
 #include "import/tool.h"
 #include "sqlembic/error.h"
@@ -170,11 +171,36 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 	return rc;
 }
 
+/* sql-migrate knows a migration by the whole name of its file, and many may have one number.  What tells them apart does
+ * not depend on the others, so that it stays when there are more. */
+static int separate(struct drafts *out, struct source *source, struct sqlembic_error *err)
+{
+	bool is_same = false;
+	(void)source;
+	for (size_t i = 0; i < out->n; i++) {
+		struct draft *draft = &out->items[i];
+		bool was_same = is_same;
+		size_t digits = strspn(draft->version, "0123456789");
+		is_same = i + 1 < out->n && digits && strspn(draft[1].version, "0123456789") == digits &&
+			  strncmp(draft->version, draft[1].version, digits) == 0;
+		if (!was_same && !is_same)
+			continue;
+		char hash[HASH_TEXT_SIZE];
+		hash_bytes((struct sqlembic_span){ draft->version, strlen(draft->version) }, hash);
+		draft->id = arena_printf(out->arena, "%.*s_%.8s", (int)digits, draft->version,
+					 hash + strlen("sha256:"));
+		if (!draft->id)
+			return sqlembic_fail_memory(err);
+	}
+	return 0;
+}
+
 const struct tool sqlmigrate_tool = {
 	.name = "sql-migrate",
 	.claims = claims,
 	.takes = takes,
 	.read = read_file,
+	.finish = separate,
 	.order = TOOL_ORDER_KEY,
 	.history = { .tables = { "gorp_migrations" }, .columns = "id, applied_at", .take = history_take },
 };

@@ -2,11 +2,14 @@
  * depends on, else by name.
  *
  * A migration that depends on nothing follows the one before it in that order: nothing says that it could run
- * alone. */
+ * alone.  Where the dependencies leave several heads, each follows the one before it. */
 #include "base/names.h"
 #include "import/line.h"
 #include "import/tool.h"
 #include "sqlembic/error.h"
+
+#define DATE_LENGTH 9  /* "20260101_" */
+#define ID_LENGTH   32 /* of a revision */
 
 static const char rollback[] = ".rollback.sql";
 static const char hook[] = "post-apply";
@@ -91,18 +94,28 @@ static int read_texts(struct draft *draft, struct directives *directives, struct
 	return rc;
 }
 
-/* "20260101_01_AbCdE-create-users": the id ends at the dash. */
+/* "20260101_01_AbCdE-create-users", as yoyo writes it, or "0001-users": the id ends at the dash.  Of other names all of it
+ * is the id, as far as there is room, since "0017.add-a" and "0017.add-b" may lie beside each other. */
+static size_t id_length(const char *name, size_t end)
+{
+	size_t length = strcspn(name, "-"), digits = strspn(name, "0123456789_");
+	if (length && length < end && (digits >= length || digits > DATE_LENGTH))
+		return length;
+	return end < ID_LENGTH ? end : ID_LENGTH;
+}
+
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,
 		     struct sqlembic_error *err)
 {
 	struct directives directives = { .depends = SQLEMBIC_BUF_INIT };
-	size_t end = strlen(file->name) - 4, length = strcspn(file->name, "-");
+	size_t end = strlen(file->name) - 4, length = id_length(file->name, end);
 	if (strncmp(file->name, hook, strlen(hook)) == 0)
 		return draft_tell(out, file, "is run by yoyo after each of its runs, and left out", err);
 	if (source_ends(file, ".py"))
 		return draft_refuse_code(file, "Python", err);
-	length = length && length < end ? length : end;
-	const char *name = length < end ? file->name + length + 1 : file->name;
+	size_t begin = file->name[length] == '-' ? length : strspn(file->name, "0123456789");
+	const char *name = file->name + begin;
+	name += begin && strchr("-._", *name);
 	struct draft *draft = draft_from(out, file, (struct sqlembic_span){ file->name, end },
 					 (struct sqlembic_span){ name, (size_t)(file->name + end - name) });
 	if (!draft || !(draft->id = draft_id(out->arena, file->name, length)))
@@ -182,23 +195,42 @@ static int sort(struct sorter *s, struct sqlembic_error *err)
 	return 0;
 }
 
-/* Names of files become ids; who depends on nothing follows the one before. */
+/* Whether the dependencies lead to one last migration.  Else some are not written down, and the order is what counts. */
+static bool is_joined(const struct sorter *s, bool *is_parent)
+{
+	size_t heads = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct draft *draft = &s->drafts->items[s->order[i]];
+		for (size_t p = 0; p < draft->nparents; p++)
+			is_parent[names_find(&s->versions, 0, draft->parents[p])] = true;
+		if (!draft->nparents && i > 0)
+			is_parent[s->order[i - 1]] = true;
+	}
+	for (size_t i = 0; i < s->n; i++)
+		heads += !is_parent[i];
+	return heads <= 1;
+}
+
+/* Names of files become ids; what depends on nothing follows the one before. */
 static int link_drafts(const struct sorter *s, struct sqlembic_error *err)
 {
 	struct arena *arena = s->drafts->arena;
 	struct draft *sorted = arena_alloc(arena, s->n, sizeof(*sorted));
-	if (!sorted)
+	bool *is_parent = arena_alloc(arena, s->n, sizeof(*is_parent));
+	if (!sorted || !is_parent)
 		return sqlembic_fail_memory(err);
+	bool is_graph = is_joined(s, is_parent);
 	for (size_t i = 0; i < s->n; i++) {
 		struct draft *draft = &sorted[i];
 		*draft = s->drafts->items[s->order[i]];
-		size_t n = draft->nparents ? draft->nparents : i > 0;
+		bool has_parents = is_graph && draft->nparents;
+		size_t n = has_parents ? draft->nparents : i > 0;
 		const char **parents = arena_alloc(arena, n, sizeof(*parents));
 		if (!parents)
 			return sqlembic_fail_memory(err);
-		for (size_t p = 0; p < draft->nparents; p++)
+		for (size_t p = 0; has_parents && p < n; p++)
 			parents[p] = s->drafts->items[names_find(&s->versions, 0, draft->parents[p])].id;
-		if (!draft->nparents && i > 0)
+		if (!has_parents && i > 0)
 			parents[0] = sorted[i - 1].id;
 		draft->parents = parents;
 		draft->nparents = n;
@@ -234,6 +266,7 @@ const struct tool yoyo_tool = {
 	.finish = order_drafts,
 	.order = TOOL_ORDER_GRAPH,
 	.history = { .tables = { "_yoyo_migration" },
+		     .others = { "_yoyo_*", "yoyo_lock" },
 		     .columns = "migration_id, applied_at_utc",
 		     .take = history_take },
 };

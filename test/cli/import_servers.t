@@ -150,9 +150,9 @@ sql-migrate and yoyo.
   >   mkdir sm yo; for n in 1 2; do printf -- "-- +migrate Up\nCREATE TABLE t$n (x INT);\n-- +migrate Down\nDROP TABLE t$n;\n" > sm/${n}_t.sql; echo "CREATE TABLE t$n (x INT);" > yo/${n}-t.sql; echo "DROP TABLE t$n;" > yo/${n}-t.rollback.sql; done
   >   query "CREATE TABLE gorp_migrations (id varchar(255) NOT NULL PRIMARY KEY, applied_at timestamp)" "INSERT INTO gorp_migrations VALUES ('1_t.sql', '2026-01-02 03:04:05')" "CREATE TABLE t1 (x INT)"
   >   run import sm --history; run upgrade -q head; run downgrade -q base; version_rows
-  >   rm -rf migrations; run init -q migrations 2>/dev/null; query "DROP TABLE alembic_version" "CREATE TABLE t1 (x INT)"
-  >   query "CREATE TABLE _yoyo_migration (migration_hash VARCHAR(64) PRIMARY KEY, migration_id VARCHAR(255), applied_at_utc TIMESTAMP)" "INSERT INTO _yoyo_migration VALUES ('x', '1-t', '2026-01-02 03:04:05')"
-  >   run import yo --history; run upgrade -q head; run downgrade -q base; version_rows
+  >   rm -rf migrations; run init -q migrations 2>/dev/null; query "DROP TABLE alembic_version" "DROP TABLE gorp_migrations" "CREATE TABLE t1 (x INT)"
+  >   query "CREATE TABLE _yoyo_migration (migration_hash VARCHAR(64) PRIMARY KEY, migration_id VARCHAR(255), applied_at_utc TIMESTAMP)" "INSERT INTO _yoyo_migration VALUES ('x', '1-t', '2026-01-02 03:04:05')" "CREATE TABLE yoyo_lock (locked INT PRIMARY KEY)" "CREATE TABLE _yoyo_log (id INT PRIMARY KEY)"
+  >   run import yo --history --verify; run upgrade -q head; run downgrade -q base; version_rows
   > }
   $ everywhere smaller_tables_are_taken_over
   1 <- sm/1_t.sql (applied 2026-01-02T03:04:05.000Z)
@@ -161,6 +161,7 @@ sql-migrate and yoyo.
   1 <- yo/1-t.sql, yo/1-t.rollback.sql (applied 2026-01-02T03:04:05.000Z)
   2 <- yo/2-t.sql, yo/2-t.rollback.sql
   Done: 2 revisions of yoyo written, and the database's history.
+  The database is as these revisions build it.
 
 What Alembic alone can run stops with the reason, and takes nothing with it.
 

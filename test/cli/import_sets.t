@@ -24,6 +24,24 @@ sql-migrate: numbers before names, notransaction on either side, comments of its
   /* sql-migrate: 1-one.sql */
   DROP TABLE a;
   0
+  $ put st/1_a.sql '-- +migrate Up\nCREATE TABLE a (x INTEGER);\nCOMMIT;\nBEGIN;\nINSERT INTO a VALUES (1);\n'; from st; sed -n '/: own/,$p' m/versions/1_a.up.sql; sqlembic upgrade -q head
+  1 <- st/1_a.sql (transaction: own) (irreversible)
+  Done: 1 revision of sql-migrate written.
+  -- transaction: own
+  
+  /* sql-migrate: 1_a.sql */
+  BEGIN;
+  CREATE TABLE a (x INTEGER);
+  COMMIT;
+  BEGIN;
+  INSERT INTO a VALUES (1);
+  
+  COMMIT;
+  $ for n in 20_x-1 20_x-2 3_y; do put sn/$n.sql '-- +migrate Up\n;\n'; done; from sn
+  3 <- sn/3_y.sql (irreversible)
+  20_e73373f0 <- sn/20_x-1.sql (irreversible)
+  20_288bb4b5 <- sn/20_x-2.sql (irreversible)
+  Done: 3 revisions of sql-migrate written.
   $ init; DATABASE_URL=mysql://h/d sqlembic import -q sm 2>/dev/null >&2; tail -6 m/versions/010_ten.up.sql
   DELIMITER $$
   CREATE TRIGGER t AFTER INSERT ON a BEGIN
@@ -91,6 +109,15 @@ yoyo: each file behind what it depends on; rollbacks; hooks, Python, unknown nam
   sqlembic: _yoyo_migration: 20260103_01_x was applied without 20260101_01_aBcDe, which comes before it
     state: nothing was written
     next: where the schema is as the files make it, import without the history, and record it: sqlembic stamp 20260103_01_x
+  $ put dot/0017.add-a.sql 'CREATE TABLE a (x INTEGER);\n'; put dot/0017.add-b.sql ';'; put dot/0018.a-name-that-is-longer-than-an-identifier.sql '-- depends: 0017.add-b\n'; from dot
+  0017.add_a <- dot/0017.add-a.sql (irreversible)
+  0017.add_b <- dot/0017.add-b.sql (irreversible)
+  0018.a_name_that_is_longer_than_ <- dot/0018.a-name-that-is-longer-than-an-identifier.sql (irreversible)
+  Done: 3 revisions of yoyo written.
+  $ put dot/0019.c.sql '-- depends: 0017.add-a\n'; from dot > log 2>&1; sqlembic heads; sqlembic history | head -2
+  0019.c (head)
+  0018.a_name_that_is_longer_than_ -> 0019.c (head), c
+  0017.add_b -> 0018.a_name_that_is_longer_than_, a name that is longer than an identifier
   $ put yo/0001-x.sql '-- depends: 0002-y\n'; put yo/0002-y.sql '-- depends: 0001-x\n'; from yo 2>&1 | tail -2
   sqlembic: yo/0001-x.sql depends on itself, by way of others
     next: take a 'depends:' out of the circle

@@ -227,6 +227,8 @@ Supabase: a config.toml in the directory above.
   $ put supabase/config.toml ''; put supabase/migrations/20260101000000_a.sql 'CREATE TABLE a (x);\n'; from supabase/migrations
   20260101000000 <- supabase/migrations/20260101000000_a.sql (irreversible)
   Done: 1 revision of supabase written.
+  $ put supabase/migrations/20260103000000_m.sql '-- Up migration\nCREATE TABLE m (x);\n\n-- Down migration\n-- DROP TABLE m;\n'; from supabase/migrations 2>&1 | tail -1; rm supabase/migrations/*_m.sql
+  Done: 2 revisions of supabase written.
   $ put supabase/migrations/06_b.sql ';'; put supabase/migrations/5_c.sql ';'; put supabase/migrations/10_d.sql ';'; put supabase/migrations/1_e.sql ';'; put supabase/migrations/20260102000000.sql ';'
   $ from supabase/migrations
   06 <- supabase/migrations/06_b.sql (irreversible)
