@@ -3,8 +3,13 @@
  * Where no transaction can hold a statement of DDL, the log has to say before that it may take effect.  Where such a step
  * follows another, the row that calls the first one done says so, in the same commit.  A step that has to say more than
  * that gets a row of its own; so does one that fails, and one that a later run goes on with. */
+#include <string.h>
+
+#include "graph/fold.h"
 #include "records/journal_read.h"
 #include "run/parts.h"
+#include "run/report.h"
+#include "sql/scan.h"
 
 static bool begins_with_ddl(const struct run *run, const struct step *step)
 {
@@ -56,4 +61,59 @@ void announce_withdraw(struct run *run)
 		(void)journal_forget(run_journal(run), run_session(run), announced->first,
 				     is_open ? announced->last - 1 : announced->last, &unheard);
 	*announced = (struct announced){ .step = NULL };
+}
+
+/* ---- an announcement that an earlier run has left ----------------------------------------------------------- */
+
+/* What the first statement of the step's script has done. */
+static int find_effect(const struct run *run, const struct statement *first, enum sqlembic_effect *effect,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_session *session = run_session(run);
+	const struct sqlembic_announced announced = { .sql = first->text,
+						      .since_us = run_running(run)->since_us };
+	return (first->classes & SQLEMBIC_CLASS_DDL) && session->driver->find_effect
+		       ? session->driver->find_effect(session, &announced, effect, err)
+		       : 0;
+}
+
+/* A script that cannot be read, or has another number of statements by now, says nothing. */
+static int look_at_script(const struct run *run, const char *path, enum sqlembic_effect *effect,
+			  struct sqlembic_error *err)
+{
+	struct sqlembic_error unheard;
+	struct statement statement;
+	struct scan *scan = scan_open_file(run_dialect(run), path, &unheard);
+	enum sqlembic_effect found = SQLEMBIC_EFFECT_UNKNOWN;
+	long long statements = 0;
+	int rc = 0, more = scan ? scan_next(scan, &statement, &unheard) : 0;
+	for (; more > 0 && rc == 0; more = scan_next(scan, &statement, &unheard))
+		if (++statements == 1)
+			rc = find_effect(run, &statement, &found, err);
+	if (more == 0 && statements == run_running(run)->view.statements)
+		*effect = found;
+	if (scan)
+		scan_close(scan);
+	return rc;
+}
+
+int announce_forget_unbegun(struct run *run, bool *again, struct sqlembic_error *err)
+{
+	const struct journal_entry *entry = run_running(run);
+	enum sqlembic_effect effect = SQLEMBIC_EFFECT_UNKNOWN;
+	const struct revision *revision = entry->is_announced
+						  ? fold_script(run->order->graph, entry->view.revision)
+						  : NULL;
+	if (!revision || run_session(run)->driver->in_transaction(run_session(run)))
+		return 0;
+	const bool up = strcmp(entry->view.direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
+	const char *path = up ? revision->up_path : revision->down_path;
+	int rc = path ? look_at_script(run, path, &effect, err) : 0;
+	if (rc < 0 || effect != SQLEMBIC_EFFECT_NONE)
+		return rc;
+	if ((rc = journal_forget(run_journal(run), run_session(run), 0, entry->id, err)) == 0) {
+		run->beliefs.tables.running = NULL;
+		*again = true;
+	}
+	return rc;
 }

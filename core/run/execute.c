@@ -74,7 +74,8 @@ static int settle_running(struct run *run, bool *again, struct sqlembic_error *e
 		if (is_step(&run->plan.steps[i], entry))
 			return run_out_of_turn(run, again, err);
 	}
-	return fail_half(run, err);
+	rc = announce_forget_unbegun(run, again, err);
+	return rc < 0 || *again ? rc : fail_half(run, err);
 }
 
 static int run_one(struct run *run, bool *again, struct sqlembic_error *err)

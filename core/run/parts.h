@@ -198,6 +198,9 @@ int announce_end(struct run *run, struct parcel *parcel, struct sqlembic_error *
 void announce_note(struct run *run, const struct step *next);
 /* Where the run stops: what will not come is announced no longer. */
 void announce_withdraw(struct run *run);
+/* The running step, which this run is not to go on with, is only announced, and its first statement has had no effect: it never
+ * began, and is announced no longer: *again.  Its process is gone. */
+int announce_forget_unbegun(struct run *run, bool *again, struct sqlembic_error *err);
 
 /* ---- group.c: revisions that share a COMMIT ---------------------------------------------------------------------- */
 

@@ -216,6 +216,33 @@ it: by itself it is a running row, and the server is asked what has become of th
   1|1|a1|upgrade|done|0
   2|1|b2|upgrade|done|0
 
+A run that does not go on with the step asks about it only where nobody can know that it never began.
+
+  $ an_announced_step_that_never_began_is_forgotten()
+  > {
+  >   mkrev a1 '' first <<< $'CREATE TABLE one (id INT);\n--- down\nDROP TABLE one;'
+  >   mkrev b2 a1 second <<< $'CREATE TABLE two (id INT);\n--- down\nDROP TABLE two;'
+  >   run -q upgrade head; announced; run downgrade base
+  >   query 'DROP TABLE two'; run upgrade a1; log_rows | cut -d'|' -f1-5,10,13
+  >   announced; run downgrade base; log_rows | cut -d'|' -f1-5,10,13
+  >   run -q upgrade head
+  >   query "UPDATE sqlembic_log SET format = 2, statement_intended = 1, direction = 'downgrade', error = 'next: b2 (1): b2 -> a1'"
+  >   run upgrade head; log_rows | tail -n 1 | cut -d'|' -f1-5,10,13
+  > }
+  $ on mysql an_announced_step_that_never_began_is_forgotten
+  sqlembic: the upgrade of revision b2 is half applied: 0 of 1 statements are done
+    state: nothing was changed by this command
+    next: finish it with: sqlembic upgrade b2; or complete or undo it by hand, then say which: sqlembic resolve b2 --all-done, or --all-undone
+  [8]
+  Nothing to do: already at a1.
+  1|1|a1|upgrade|done|0|NULL
+  Running downgrade a1 -> , first
+  Done: 1 revision, 1 statement, N ms; now at base.
+  1|1|a1|upgrade|done|0|NULL
+  2|1|a1|downgrade|done|0|NULL
+  Nothing to do: already at b2 (head).
+  4|1|b2|downgrade|done|0|NULL
+
   $ an_announced_step_can_be_resolved()
   > {
   >   mkrev a1 '' first <<< 'CREATE TABLE one (id INT);'
