@@ -5,6 +5,7 @@
 #include "cmd.h"
 #include "graph_uses.h"
 #include "page.h"
+#include "report_many.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 #include "whole_file.h"
@@ -16,11 +17,13 @@
 
 struct report_args {
 	const char *output;
+	struct many_args many;
 };
 
 static const struct opt options[] = {
 	OPT_ROW_TEXT('o', "output", struct report_args, output, "FILE", "Write this file (required)",
 		     HINT_FILE),
+	MANY_ROWS(struct report_args),
 	OPT_ROW_END,
 };
 
@@ -160,7 +163,12 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	if (!args->output || !args->output[0])
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE,
 				     "report needs the name of a file: -o report.html");
-	int rc = app_context(app, &ctx, err);
+	bool is_many;
+	int rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return report_many(app, &args->many, args->output, err);
+	if (rc == 0)
+		rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = gather(&material, ctx, err);
 	if (rc == 0) {
@@ -177,9 +185,10 @@ const struct command command_report = {
 	.name = "report",
 	.brief = "Write a page of HTML about the database: revisions, log, schema",
 	.about = "One file that needs no other: the graph of revisions with what is pending, where the "
-		 "database is, the log as a timeline, its tables and foreign keys as a diagram. It can be "
-		 "sent, printed and kept: there are no scripts in it, and passwords are masked. Writes "
-		 "nothing to the database.",
+		 "database is, the log as a timeline, its tables and foreign keys as a diagram. Of many "
+		 "databases: where each is, which could not be read, what took longest, their logs. It can be "
+		 "sent, printed and kept: there are no scripts in it, and passwords are masked. Writes nothing "
+		 "to a database.",
 	.examples = "sqlembic report -o report.html",
 	.options = options,
 	.arguments = commands_no_arguments,

@@ -6,6 +6,7 @@
 #include "events.h"
 #include "many.h"
 #include "sqlembic/error.h"
+#include "status_notes.h"
 #include "term.h"
 #include "tojson.h"
 
@@ -168,45 +169,6 @@ static int verdict(const struct sqlembic_status *status, struct sqlembic_error *
 
 /* ---- many databases -------------------------------------------------------------------------------------- */
 
-static void note(struct sqlembic_buf *out, bool *noted)
-{
-	sqlembic_buf_puts(out, *noted ? "; " : "");
-	*noted = true;
-}
-
-/* What is out of order, in the last column. */
-static void notes(struct sqlembic_buf *out, const struct sqlembic_status *status,
-		  const struct squashes *squashes)
-{
-	bool noted = false;
-	for (size_t i = 0; i < squashes->n; i++) {
-		if (!squashes->items[i]->is_needed)
-			continue;
-		note(out, &noted);
-		sqlembic_buf_printf(out, "needs what %s replaces", squashes->items[i]->revision->id);
-	}
-	if (status->current.nunknown) {
-		note(out, &noted);
-		sqlembic_buf_printf(out, "in no script: %s", status->current.unknown[0]);
-	}
-	if (status->half) {
-		note(out, &noted);
-		sqlembic_buf_printf(out, "half done: %s of %s", status->half->direction,
-				    status->half->revision);
-	}
-	if (status->changed.n) {
-		note(out, &noted);
-		sqlembic_buf_printf(out, "changed: %s", status->changed.items[0]->id);
-		if (status->changed.n > 1)
-			sqlembic_buf_printf(out, " and %zu more", status->changed.n - 1);
-	}
-	if (status->lock_holder) {
-		note(out, &noted);
-		sqlembic_buf_puts(out, "held by ");
-		term_clean(out, status->lock_holder, strlen(status->lock_holder));
-	}
-}
-
 static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *status,
 		       const struct squashes *squashes)
 {
@@ -221,7 +183,7 @@ static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *s
 		sqlembic_buf_puts(out, "\tunknown\t");
 	else
 		sqlembic_buf_printf(out, "\t%zu\t", status->pending.n);
-	notes(out, status, squashes);
+	status_notes_put(out, status, squashes->items, squashes->n);
 }
 
 static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,

@@ -238,6 +238,8 @@ static int prepare(struct many_run *run, sqlembic **ctx, struct sqlembic_many_op
 static int finish(struct many_run *run, const struct sqlembic_many_report *report, struct sqlembic_error *err)
 {
 	int rc = many_show_end(run, report, err);
+	if (rc == 0 && run->job->finish)
+		rc = run->job->finish(run, report, err);
 	if (run->report && many_report_close(run->report, report, err) < 0 && rc == 0)
 		rc = err->code;
 	if (rc == 0 && run->args->junit)

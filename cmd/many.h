@@ -49,6 +49,8 @@ struct many_slot {
 	long long began_ms;
 };
 
+struct many_run;
+
 /* A command on many databases. */
 struct many_job {
 	const char *command;
@@ -63,6 +65,9 @@ struct many_job {
 		    const struct sqlembic_outcome *outcome, struct sqlembic_error *err);
 	/* The same for the one database that the configuration names, with what is printed. */
 	int (*alone)(struct app *app, const struct many_job *job, struct sqlembic_error *err);
+	/* Says at the end what has become of all, instead of printing it; NULL: it is printed. */
+	int (*finish)(struct many_run *run, const struct sqlembic_many_report *report,
+		      struct sqlembic_error *err);
 	const void *args; /* the command's */
 	struct app *app;
 };

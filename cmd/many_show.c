@@ -302,7 +302,7 @@ static int print(struct many_run *run, const struct sqlembic_many_report *report
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const bool json = run->app->globals.json;
-	if (run->job->moves)
+	if (run->job->moves || run->job->finish)
 		return 0;
 	if (!json && run->job->heading)
 		put_table(&text, run, report);

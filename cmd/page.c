@@ -62,7 +62,7 @@ void page_text(struct sqlembic_buf *out, const char *element, const char *text)
 
 /* ---- head and cards -------------------------------------------------------------------------------------- */
 
-static void put_head(struct sqlembic_buf *out, const struct page *page)
+void page_begin(struct sqlembic_buf *out, const char *title)
 {
 	sqlembic_buf_puts(
 		out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -71,25 +71,32 @@ static void put_head(struct sqlembic_buf *out, const struct page *page)
 		     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		     "<meta name=\"color-scheme\" content=\"light dark\">\n"
 		     "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-	xml_text(out, page->status->current.url);
+	xml_text(out, title);
 	sqlembic_buf_puts(out, " - sqlembic</title>\n<style>\n");
 	for (const char *const *line = page_style; *line; line++)
 		sqlembic_buf_printf(out, "%s\n", *line);
-	sqlembic_buf_puts(out, "</style>\n</head>\n<body>\n");
+	sqlembic_buf_puts(out, "</style>\n</head>\n<body>\n<header>\n<h1>");
+	xml_text(out, title);
+	sqlembic_buf_puts(out, "</h1>\n");
 }
 
-static void put_card(struct sqlembic_buf *out, const char *style, const char *value, const char *label)
+void page_end(struct sqlembic_buf *out)
+{
+	sqlembic_buf_puts(out, "</main>\n</body>\n</html>\n");
+}
+
+void page_card(struct sqlembic_buf *out, const char *style, const char *value, const char *label)
 {
 	sqlembic_buf_printf(out, "<li class=\"%s\">", style);
 	page_text(out, "strong", value);
 	sqlembic_buf_printf(out, "<span>%s</span></li>\n", label);
 }
 
-static void put_count(struct sqlembic_buf *out, const char *style, size_t n, const char *label)
+void page_count(struct sqlembic_buf *out, const char *style, size_t n, const char *label)
 {
 	struct sqlembic_buf value = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&value, "%zu", n);
-	put_card(out, style, sqlembic_buf_text(&value), label);
+	page_card(out, style, sqlembic_buf_text(&value), label);
 	sqlembic_buf_release(&value);
 }
 
@@ -107,40 +114,38 @@ static void put_cards(struct sqlembic_buf *out, const struct page *page)
 			    : status->changed.n || status->pending.n ? "warn"
 								     : "good";
 	sqlembic_buf_puts(out, "<ul class=\"cards\">\n");
-	put_card(out, style, verdict, "the database");
-	put_count(out, "", page->revisions, "revisions");
+	page_card(out, style, verdict, "the database");
+	page_count(out, "", page->revisions, "revisions");
 	if (is_known) {
-		put_count(out, "", page->revisions - status->pending.n, "applied");
-		put_count(out, status->pending.n ? "warn" : "", status->pending.n, "pending");
+		page_count(out, "", page->revisions - status->pending.n, "applied");
+		page_count(out, status->pending.n ? "warn" : "", status->pending.n, "pending");
 	}
 	if (page->log && page->log->n)
-		put_card(out, "", page->log->items[0].started_at, "last step began (UTC)");
+		page_card(out, "", page->log->items[0].started_at, "last step began (UTC)");
 	sqlembic_buf_puts(out, "</ul>\n");
 }
 
-static void put_links(struct sqlembic_buf *out)
+void page_links(struct sqlembic_buf *out, const char *const (*sections)[2], size_t n)
 {
-	static const char *const sections[][2] = { { "status", "Status" },
-						   { "graph", "Revisions" },
-						   { "hazards", "Hazards" },
-						   { "log", "Log" },
-						   { "schema", "Schema" } };
 	sqlembic_buf_puts(out, "<nav aria-label=\"Sections\">");
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
+	for (size_t i = 0; i < n; i++)
 		sqlembic_buf_printf(out, "<a href=\"#%s\">%s</a>", sections[i][0], sections[i][1]);
 	sqlembic_buf_puts(out, "</nav>\n");
 }
 
 void page_write(struct sqlembic_buf *out, const struct page *page)
 {
-	put_head(out, page);
-	sqlembic_buf_puts(out, "<header>\n<h1>");
-	xml_text(out, page->status->current.url);
-	sqlembic_buf_puts(out, "</h1>\n<p>Migrations of this database, as sqlembic " SQLEMBIC_VERSION
-			       " found it at ");
+	static const char *const sections[][2] = { { "status", "Status" },
+						   { "graph", "Revisions" },
+						   { "hazards", "Hazards" },
+						   { "log", "Log" },
+						   { "schema", "Schema" } };
+	page_begin(out, page->status->current.url);
+	sqlembic_buf_puts(out,
+			  "<p>Migrations of this database, as sqlembic " SQLEMBIC_VERSION " found it at ");
 	page_text(out, "time", page->made_at);
 	sqlembic_buf_puts(out, ".</p>\n");
-	put_links(out);
+	page_links(out, sections, sizeof(sections) / sizeof(*sections));
 	sqlembic_buf_puts(out, "</header>\n<main>\n");
 	put_cards(out, page);
 	page_status(out, page);
@@ -148,5 +153,5 @@ void page_write(struct sqlembic_buf *out, const struct page *page)
 	page_hazards(out, page);
 	page_log(out, page);
 	page_schema(out, page);
-	sqlembic_buf_puts(out, "</main>\n</body>\n</html>\n");
+	page_end(out);
 }

@@ -21,6 +21,7 @@ struct page {
 	const struct diagram *diagram;          /* of the outline */
 	const struct sqlembic_hazards *hazards; /* of what is pending; NULL: `no_hazards` says why */
 	const struct sqlembic_error *no_hazards;
+	const char *furthest; /* of many databases: that whose hazards they are; NULL: it is about one */
 };
 
 /* The whole page. */
@@ -32,6 +33,19 @@ void page_graph(struct sqlembic_buf *out, const struct page *page);
 void page_log(struct sqlembic_buf *out, const struct page *page);
 void page_schema(struct sqlembic_buf *out, const struct page *page);
 void page_hazards(struct sqlembic_buf *out, const struct page *page);
+
+/* ---- what pages have in common ---- */
+
+/* All up to the title in large letters, inside of the header; from the end of main on. */
+void page_begin(struct sqlembic_buf *out, const char *title);
+void page_end(struct sqlembic_buf *out);
+/* Links to sections: their ids and their titles. */
+void page_links(struct sqlembic_buf *out, const char *const (*sections)[2], size_t n);
+/* "<li>" of a list of the class "cards": the style is "good", "warn", "bad" or nothing. */
+void page_card(struct sqlembic_buf *out, const char *style, const char *value, const char *label);
+void page_count(struct sqlembic_buf *out, const char *style, size_t n, const char *label);
+/* A table of the steps of a log, newest first. */
+void page_log_steps(struct sqlembic_buf *out, const struct sqlembic_log *log, const char *caption);
 
 /* ---- what sections have in common ---- */
 

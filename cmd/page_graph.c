@@ -22,6 +22,9 @@ void page_graph(struct sqlembic_buf *out, const struct page *page)
 	page_open(out, "graph", "Revisions");
 	if (drawn == 0)
 		page_note(out, "There are no scripts.");
+	else if (page->furthest)
+		page_note(out, "Newest on top. A hollow point is pending in at least one of the targets, a "
+			       "dashed line is a dependency.");
 	else
 		page_note(out, "Newest on top. A hollow point is pending, a ring is where the database is, a "
 			       "dashed line is a dependency.");

@@ -79,6 +79,8 @@ void page_hazards(struct sqlembic_buf *out, const struct page *page)
 			  "Found in %s by the words of statements: how many rows there are, and what a "
 			  "function does, is not looked at.",
 			  sqlembic_buf_text(&pending));
+	if (n && page->furthest)
+		page_note(out, "This is of %s, which is furthest behind.", page->furthest);
 	if (n && page->hazards && page->hazards->n)
 		put_list(out, page->hazards);
 	page_close(out);

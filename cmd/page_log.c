@@ -274,15 +274,9 @@ static void put_who(struct sqlembic_buf *out, const struct sqlembic_log_entry *e
 	sqlembic_buf_release(&text);
 }
 
-static void put_table(struct sqlembic_buf *out, const struct page *page)
+void page_log_steps(struct sqlembic_buf *out, const struct sqlembic_log *log, const char *caption)
 {
-	const struct sqlembic_log *log = page->log;
-	sqlembic_buf_printf(out, "<details%s><summary>All steps as a table</summary>\n",
-			    log->n <= 25 ? " open" : "");
-	if (page->has_older)
-		page_note(out, "The newest %zu steps; sqlembic log lists all.", log->n);
-	page_heading(out, "Steps that ran, newest first. Times are UTC.",
-		     "began\tdirection\trevision\tstatus\ttook\tstatements\tby\ttag and error");
+	page_heading(out, caption, "began\tdirection\trevision\tstatus\ttook\tstatements\tby\ttag and error");
 	for (size_t i = 0; i < log->n; i++) {
 		const struct sqlembic_log_entry *entry = &log->items[i];
 		sqlembic_buf_puts(out, "<tr>");
@@ -294,7 +288,18 @@ static void put_table(struct sqlembic_buf *out, const struct page *page)
 		put_who(out, entry);
 		sqlembic_buf_puts(out, "</tr>\n");
 	}
-	sqlembic_buf_puts(out, "</tbody></table></div></details>\n");
+	sqlembic_buf_puts(out, "</tbody></table></div>\n");
+}
+
+static void put_table(struct sqlembic_buf *out, const struct page *page)
+{
+	const struct sqlembic_log *log = page->log;
+	sqlembic_buf_printf(out, "<details%s><summary>All steps as a table</summary>\n",
+			    log->n <= 25 ? " open" : "");
+	if (page->has_older)
+		page_note(out, "The newest %zu steps; sqlembic log lists all.", log->n);
+	page_log_steps(out, log, "Steps that ran, newest first. Times are UTC.");
+	sqlembic_buf_puts(out, "</details>\n");
 }
 
 void page_log(struct sqlembic_buf *out, const struct page *page)

@@ -164,7 +164,7 @@ Of many tables those with the most keys are drawn.
 The file is there as a whole or not at all; what was there stays.
 
   $ sqlembic report
-  usage: sqlembic report [-o FILE]
+  usage: sqlembic report [-o FILE] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE]
   sqlembic: report needs the name of a file: -o report.html
   [2]
   $ sqlembic --json report -o x.html
@@ -191,3 +191,66 @@ The file is there as a whole or not at all; what was there stays.
   place.html
   report.html
   text.db
+
+Many databases on one page: how many are where, which could not be read, what took longest, and their logs, those first that
+want looking at.  The exit status is that of the worst.
+
+  $ mkdir many; cd many; mkdir migrations migrations/versions tenants
+  $ printf '[alembic]\nscript_location = %%(here)s/migrations\ntargets = sqlite:///tenants/*.db\n' >alembic.ini
+  $ mkrev a1 "" "first" <<<'CREATE TABLE a (x);'
+  $ mkrev b2 a1 "second" <<<'DROP TABLE a;'
+  $ for name in 'a & b' behind done gone new; do sqlite3 "tenants/$name.db" 'PRAGMA user_version = 1'; done
+  $ sqlembic -q upgrade a1 --all; rm tenants/new.db; sqlite3 tenants/new.db 'PRAGMA user_version = 1'
+  $ printf 'sqlite:///tenants/%s.db\n' 'a & b' done >some; sqlembic -q upgrade b2 --targets some
+  $ sqlite3 tenants/gone.db "UPDATE alembic_version SET version_num = 'zz'"; echo 'no database at all' >tenants/no.db
+  $ page() { sqlembic report -o report.html "$@"; echo "[$?]"; sed 's/<[^>]*>/ /g; s/  */ /g; s/^ //; s/ $//' report.html >text; }
+  $ page --all --jobs 2 2>&1 | sed "s,$PWD,.,g"
+  sqlite:///tenants/no.db: failed: ./tenants/no.db is not an SQLite database, or it is encrypted; SQLITE_NOTADB: file is not a database
+  sqlembic: 1 of 6 targets failed
+    state: 5 done
+  [1]
+  $ grep -A40 '^Where the targets are' text | sed "s,$PWD,.,g" | grep sqlite:
+  a1 1 sqlite:///tenants/behind.db
+  b2 (head) 2 sqlite:///tenants/a &amp; b.db, sqlite:///tenants/done.db
+  base 1 sqlite:///tenants/new.db
+  unknown 1 sqlite:///tenants/gone.db
+  not read 1 sqlite:///tenants/no.db
+  sqlite:///tenants/no.db ./tenants/no.db is not an SQLite database, or it is encrypted check the path in sqlalchemy.url
+  $ sed -n '/^6 targets/,/not read$/p' text
+  6 targets
+  2 up to date
+  2 behind
+  1 to be settled
+  1 not read
+  $ grep -oE '^(a1|b2), .*' text
+  b2, second (pending)
+  a1, first (pending)
+  $ grep -oE '^(loses data DROP TABLE a|This is of .*)' text
+  This is of sqlite:///tenants/new.db, which is furthest behind.
+  loses data DROP TABLE a
+  $ sed -n '/^The slowest$/,/^Targets$/p' text | grep -c sqlite:
+  4
+  $ sed -n '/^Targets$/,/^Logs$/p' text | sed "s,$PWD,.,; s/ 2[0-9-]*T[^ ]*/ TIME/" | grep sqlite:
+  sqlite:///tenants/a &amp; b.db b2 (head) 0 TIME
+  sqlite:///tenants/behind.db a1 1 TIME
+  sqlite:///tenants/done.db b2 (head) 0 TIME
+  sqlite:///tenants/gone.db unknown unknown TIME in no script: zz
+  sqlite:///tenants/new.db base 2
+  sqlite:///tenants/no.db not read unknown ./tenants/no.db is not an SQLite database, or it is encrypted
+  $ grep -o '<summary>.*' report.html | sed 's/<[^>]*>//g'
+  sqlite:///tenants/gone.db
+  sqlite:///tenants/behind.db
+  sqlite:///tenants/a &amp; b.db
+  sqlite:///tenants/done.db
+  $ rm tenants/*; sqlite3 tenants/one.db 'PRAGMA user_version = 1'; sqlembic -q upgrade head --all; page --all
+  [0]
+  $ grep -E '^(Every target|Nothing is pending)' text
+  Every target has answered.
+  Nothing is pending.
+  $ ALEMBIC_LOG_TABLE= page --all; grep 'no log' text
+  [0]
+  Nothing has run yet, or no log is kept.
+  $ page --jobs 2 2>&1 | tail -3
+  sqlembic: option --jobs is for many databases
+    next: add --all, or --targets FILE
+  [2]

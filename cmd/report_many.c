@@ -1,0 +1,273 @@
+/* report_many.c: see report_many.h.  Each target is looked at in a thread of its own, which leaves its facts as JSON in the
+ * target's slot; the page is made of these at the end. */
+#include "report_many.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph_uses.h"
+#include "listing.h"
+#include "page_many.h"
+#include "sqlembic/clock.h"
+#include "sqlembic/error.h"
+#include "status_notes.h"
+#include "tojson.h"
+#include "whole_file.h"
+
+/* The newest steps of each target. */
+#define LOGGED ((size_t)20)
+#define DRAWN  ((size_t)1000)
+
+/* What all threads know. */
+struct seen {
+	const char *output;
+	pthread_mutex_t mutex;       /* guards everything below */
+	json_t *pending;             /* revisions that are pending anywhere: an object by their ids */
+	size_t most;                 /* how many are in the target that is furthest behind */
+	struct sqlembic_buf hazards; /* what is said of these */
+};
+
+/* ---- one target ------------------------------------------------------------------------------------------ */
+
+static int put_current(json_t *o, const struct sqlembic_status *status)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_revisions *applied = &status->current.applied;
+	for (size_t i = 0; i < applied->n; i++) {
+		sqlembic_buf_puts(&text, i ? ", " : "");
+		listing_name(&text, applied->items[i]);
+	}
+	if (applied->n == 0)
+		sqlembic_buf_puts(&text, status->current.nunknown ? "unknown" : "base");
+	int failed = tojson_put(o, "current", tojson_text(sqlembic_buf_text(&text)));
+	sqlembic_buf_clear(&text);
+	status_notes_put(&text, status, NULL, 0);
+	failed |= tojson_put(o, "remarks", tojson_text(sqlembic_buf_text(&text)));
+	if (!status->current.nunknown)
+		failed |= tojson_put(o, "pending", json_integer((json_int_t)status->pending.n));
+	failed |= tojson_put(o, "bad",
+			     json_boolean(status->current.nunknown || status->half || status->changed.n));
+	failed |= text.failed;
+	sqlembic_buf_release(&text);
+	return failed;
+}
+
+static const struct sqlembic_log_entry *find_slowest(const struct sqlembic_log *log)
+{
+	const struct sqlembic_log_entry *slowest = NULL;
+	for (size_t i = 0; i < log->n; i++)
+		if (log->items[i].milliseconds >= 0 &&
+		    (!slowest || log->items[i].milliseconds > slowest->milliseconds))
+			slowest = &log->items[i];
+	return slowest;
+}
+
+static int put_log(json_t *o, const struct sqlembic_log *log)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_log_entry *slowest = find_slowest(log);
+	int failed = 0;
+	if (log->n == 0)
+		return 0;
+	page_log_steps(&text, log, "The newest steps. Times are UTC.");
+	failed |= tojson_put(o, "log", tojson_text(sqlembic_buf_text(&text)));
+	failed |= tojson_put(o, "last", tojson_text(log->items[0].started_at));
+	if (slowest) {
+		sqlembic_buf_clear(&text);
+		sqlembic_buf_printf(&text, "%s of %s", slowest->direction, slowest->revision);
+		failed |= tojson_put(o, "slowest", tojson_text(sqlembic_buf_text(&text)));
+		failed |= tojson_put(o, "milliseconds", json_real((double)slowest->milliseconds));
+	}
+	failed |= text.failed;
+	sqlembic_buf_release(&text);
+	return failed;
+}
+
+/* A script that cannot be looked through is told of instead. */
+static void find_hazards(struct seen *seen, sqlembic *ctx, const struct sqlembic_status *status,
+			 const char *name)
+{
+	struct sqlembic_error why = { 0 };
+	struct page page = { .status = status, .no_hazards = &why, .furthest = name };
+	if (sqlembic_hazards(ctx, &status->pending, &page.hazards, &why) < 0)
+		page.hazards = NULL;
+	seen->most = status->pending.n;
+	sqlembic_buf_clear(&seen->hazards);
+	page_hazards(&seen->hazards, &page);
+}
+
+static void note_pending(struct seen *seen, sqlembic *ctx, const struct sqlembic_status *status,
+			 const char *name)
+{
+	if (status->current.nunknown)
+		return;
+	(void)pthread_mutex_lock(&seen->mutex);
+	for (size_t i = 0; i < status->pending.n; i++)
+		(void)json_object_set_new(seen->pending, status->pending.items[i]->id, json_true());
+	if (status->pending.n > seen->most)
+		find_hazards(seen, ctx, status, name);
+	(void)pthread_mutex_unlock(&seen->mutex);
+}
+
+/* Without a name for its table there is none. */
+static int read_log(struct sqlembic_log *log, sqlembic *ctx, struct sqlembic_error *err)
+{
+	const struct sqlembic_setting *settings;
+	size_t n;
+	int rc = sqlembic_settings(ctx, &settings, &n, err);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (strcmp(settings[i].key, "log_table") == 0 && settings[i].value && !settings[i].value[0])
+			return 0;
+	return rc < 0 ? rc : sqlembic_log(ctx, LOGGED, log, err);
+}
+
+static int look(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
+		const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
+{
+	struct seen *const *seen = job->args;
+	struct sqlembic_status status = { 0 };
+	struct sqlembic_log log = { NULL, 0 };
+	struct sqlembic_error unknown = { 0 };
+	int rc = sqlembic_status(ctx, &status, &unknown);
+	if (rc < 0 && !status.current.nunknown)
+		return sqlembic_fail_copy(err, &unknown);
+	if ((rc = read_log(&log, ctx, err)) < 0)
+		return rc;
+	note_pending(*seen, ctx, &status, outcome->target->name);
+	json_decref(slot->json);
+	slot->json = json_object();
+	return put_current(slot->json, &status) | put_log(slot->json, &log) ? sqlembic_fail_memory(err) : 0;
+}
+
+/* ---- the page -------------------------------------------------------------------------------------------- */
+
+static const char *text_of(const json_t *o, const char *key)
+{
+	return json_string_value(json_object_get(o, key));
+}
+
+static struct page_many_target describe(const struct many_slot *slot, const struct sqlembic_outcome *outcome)
+{
+	const json_t *o = slot ? slot->json : NULL, *pending = json_object_get(o, "pending");
+	return (struct page_many_target){
+		.name = outcome->target->name,
+		.current = text_of(o, "current"),
+		.failure = outcome->message ? outcome->message : "it was not begun",
+		.hint = outcome->hint,
+		.is_known = pending != NULL,
+		.pending = (size_t)json_integer_value(pending),
+		.is_bad = json_is_true(json_object_get(o, "bad")),
+		.remarks = o ? text_of(o, "remarks") : outcome->message,
+		.last = text_of(o, "last"),
+		.slowest = text_of(o, "slowest"),
+		.milliseconds = json_number_value(json_object_get(o, "milliseconds")),
+		.log = text_of(o, "log"),
+	};
+}
+
+/* The graph of the configuration's scripts, which the targets share. */
+struct project {
+	struct page page;
+	struct sqlembic_status status;
+	struct lanes lanes;
+	struct graph_uses uses;
+	struct graph_file graph;
+	bool *is_pending;
+	const struct sqlembic_revision **pending;
+};
+
+static int mark(struct project *project, const json_t *pending, struct sqlembic_error *err)
+{
+	const size_t n = project->lanes.n;
+	project->is_pending = calloc(n + 1, sizeof(*project->is_pending));
+	project->pending = calloc(n + 1, sizeof(*project->pending));
+	if (!project->is_pending || !project->pending)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		const struct sqlembic_revision *revision = project->lanes.points[i].revision;
+		if (!json_object_get(pending, revision->id))
+			continue;
+		project->is_pending[i] = true;
+		project->pending[project->status.pending.n++] = revision;
+	}
+	project->status.pending.items = project->pending;
+	return 0;
+}
+
+static int draw(struct project *project, sqlembic *ctx, const json_t *pending, struct sqlembic_error *err)
+{
+	struct sqlembic_revisions revisions = { NULL, 0 };
+	int rc = sqlembic_history(ctx, NULL, false, &revisions, err);
+	if (rc < 0)
+		return rc;
+	project->page.revisions = revisions.n;
+	revisions.n = revisions.n > DRAWN ? DRAWN : revisions.n;
+	rc = lanes_place(&project->lanes, &revisions, err);
+	if (rc == 0)
+		rc = graph_uses_find(&project->uses, ctx, &project->lanes, err);
+	if (rc == 0)
+		rc = mark(project, pending, err);
+	project->graph = (struct graph_file){ &project->lanes, project->uses.items, project->uses.n };
+	project->page.graph = &project->graph;
+	project->page.furthest = "";
+	project->page.is_pending = project->is_pending;
+	project->page.status = &project->status;
+	return rc;
+}
+
+static void release_project(struct project *project)
+{
+	graph_uses_release(&project->uses);
+	lanes_release(&project->lanes);
+	free(project->is_pending);
+	free(project->pending);
+}
+
+static int write_page(struct many_run *run, const struct seen *seen,
+		      const struct sqlembic_many_report *report, struct sqlembic_error *err)
+{
+	struct project project = { .is_pending = NULL };
+	struct sqlembic_error unread = { 0 };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct page_many_target *targets = calloc(report->n + 1, sizeof(*targets));
+	char made_at[SQLEMBIC_CLOCK_SIZE];
+	if (!targets)
+		return sqlembic_fail_memory(err);
+	sqlembic_clock_write(made_at, sqlembic_clock_now());
+	for (size_t i = 0; i < report->n; i++)
+		targets[i] = describe(many_slot(run, report->outcomes[i]->index), report->outcomes[i]);
+	/* Sections may have scripts of their own, and the configuration none. */
+	const bool is_drawn = draw(&project, run->app->ctx, seen->pending, &unread) == 0;
+	const struct page_many page = { .made_at = made_at,
+					.targets = targets,
+					.n = report->n,
+					.project = is_drawn ? &project.page : NULL,
+					.hazards = seen->most ? sqlembic_buf_text(&seen->hazards) : NULL };
+	page_many_write(&text, &page);
+	int rc = whole_file_write(seen->output, &text, err);
+	sqlembic_buf_release(&text);
+	release_project(&project);
+	free(targets);
+	return rc;
+}
+
+static int finish(struct many_run *run, const struct sqlembic_many_report *report, struct sqlembic_error *err)
+{
+	const struct seen *const *seen = run->job->args;
+	return write_page(run, *seen, report, err);
+}
+
+int report_many(struct app *app, const struct many_args *args, const char *output, struct sqlembic_error *err)
+{
+	struct seen seen = { .output = output, .pending = json_object() }, *pointer = &seen;
+	struct many_job job = { .command = "report", .work = look, .finish = finish, .args = &pointer };
+	if (!seen.pending)
+		return sqlembic_fail_memory(err);
+	(void)pthread_mutex_init(&seen.mutex, NULL);
+	int rc = many_run(app, args, &job, err);
+	(void)pthread_mutex_destroy(&seen.mutex);
+	json_decref(seen.pending);
+	sqlembic_buf_release(&seen.hazards);
+	return rc;
+}

@@ -1,0 +1,54 @@
+/* status_notes.c: see status_notes.h. */
+#include "status_notes.h"
+
+#include <string.h>
+
+#include "term.h"
+
+static void part(struct sqlembic_buf *out, size_t start)
+{
+	sqlembic_buf_puts(out, out->len > start ? "; " : "");
+}
+
+static void put_squashes(struct sqlembic_buf *out, size_t start,
+			 const struct sqlembic_squash *const *squashes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!squashes[i]->is_needed)
+			continue;
+		part(out, start);
+		sqlembic_buf_printf(out, "needs what %s replaces", squashes[i]->revision->id);
+	}
+}
+
+static void put_changed(struct sqlembic_buf *out, const struct sqlembic_revisions *changed)
+{
+	sqlembic_buf_printf(out, "changed: %s", changed->items[0]->id);
+	if (changed->n > 1)
+		sqlembic_buf_printf(out, " and %zu more", changed->n - 1);
+}
+
+void status_notes_put(struct sqlembic_buf *out, const struct sqlembic_status *status,
+		      const struct sqlembic_squash *const *squashes, size_t nsquashes)
+{
+	const size_t start = out->len;
+	put_squashes(out, start, squashes, nsquashes);
+	if (status->current.nunknown) {
+		part(out, start);
+		sqlembic_buf_printf(out, "in no script: %s", status->current.unknown[0]);
+	}
+	if (status->half) {
+		part(out, start);
+		sqlembic_buf_printf(out, "half done: %s of %s", status->half->direction,
+				    status->half->revision);
+	}
+	if (status->changed.n) {
+		part(out, start);
+		put_changed(out, &status->changed);
+	}
+	if (status->lock_holder) {
+		part(out, start);
+		sqlembic_buf_puts(out, "held by ");
+		term_clean(out, status->lock_holder, strlen(status->lock_holder));
+	}
+}
