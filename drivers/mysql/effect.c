@@ -221,11 +221,6 @@ int mysqldb_find_effect(struct sqlembic_session *session, const struct sqlembic_
 
 /* ---- a statement that has failed ------------------------------------------------------------------------- */
 
-static bool is_mariadb(struct mysqldb *s)
-{
-	return strstr(mysql_get_server_info(s->db), "MariaDB");
-}
-
 static void add_victims(struct sqlembic_buf *out, struct mysqldb *s, const struct mysqldb_subject *subject)
 {
 	char *there[MYSQLDB_FACTS] = { NULL };
@@ -247,7 +242,7 @@ static void add_victims(struct sqlembic_buf *out, struct mysqldb *s, const struc
 void mysqldb_add_part(struct sqlembic_buf *out, struct mysqldb *s, struct sqlembic_span sql)
 {
 	struct mysqldb_subject subject;
-	if (s->lost || !is_mariadb(s))
+	if (s->lost || !mysqldb_serves_mariadb(s))
 		return;
 	mysqldb_read_victims(&subject, sql);
 	if (subject.n)

@@ -28,6 +28,21 @@ static const char *const switches[] = {
 };
 #define NSWITCHES (sizeof(switches) / sizeof(switches[0]))
 
+/* MariaDB 11 reports `timestamp` under the name of insert_id or rand_seed1, if one of these was changed first.  10.5.23 and
+ * 11.4.5 report no variable of InnoDB, and the latter no `timestamp` behind one of them. */
+static const char *const unreported[] = {
+	"timestamp",
+	"innodb_compression_default",
+	"innodb_default_encryption_key_id",
+	"innodb_ft_enable_stopword",
+	"innodb_ft_user_stopword_table",
+	"innodb_lock_wait_timeout",
+	"innodb_snapshot_isolation",
+	"innodb_strict_mode",
+	"innodb_table_locks",
+	"innodb_tmpdir",
+};
+
 static bool is_word(const char *word, const char *text, size_t len)
 {
 	return strlen(word) == len && strncasecmp(word, text, len) == 0;
@@ -77,7 +92,7 @@ static void note_variable(struct mysqldb *s, const char *name, size_t len)
 
 static bool has_shared_reports(struct mysqldb *s)
 {
-	return mysql_get_server_version(s->db) >= 110000 && strstr(mysql_get_server_info(s->db), "MariaDB");
+	return mysqldb_serves_mariadb(s) && mysql_get_server_version(s->db) >= 110000;
 }
 
 /* Some changes are not reported by their names. */
@@ -157,12 +172,40 @@ static void note_tracking(struct mysqldb *s, const char *p, const char *end)
 	}
 }
 
+static void note_if_unreported(struct mysqldb *s, struct sqlembic_span name)
+{
+	for (size_t i = 0; i < sizeof(unreported) / sizeof(unreported[0]); i++)
+		if (is_word(unreported[i], name.ptr, name.len))
+			note_variable(s, name.ptr, name.len);
+	s->state.timestamp_set = s->state.timestamp_set || is_word("timestamp", name.ptr, name.len);
+}
+
+/* Behind SET. */
+static void note_assignments(struct mysqldb *s, struct sqlembic_tokens tokens)
+{
+	struct sqlembic_token token;
+	bool is_global = false;
+	while (sqlembic_token_next(&tokens, &token)) {
+		struct sqlembic_span name = sqlembic_token_inside(&token);
+		size_t marks = name.len > 2 && strncmp(name.ptr, "@@", 2) == 0 ? 2 : 0;
+		name = (struct sqlembic_span){ name.ptr + marks, name.len - marks };
+		if (is_word("global", name.ptr, name.len))
+			is_global = true;
+		else if (is_word("session", name.ptr, name.len) || is_word("local", name.ptr, name.len))
+			is_global = false;
+		else if (!is_global)
+			note_if_unreported(s, name);
+	}
+}
+
 void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 
 	if (sqlembic_token_take(&tokens, "SET")) {
 		note_tracking(s, tokens.at, tokens.end);
+		if (mysqldb_serves_mariadb(s))
+			note_assignments(s, tokens);
 	} else if (sqlembic_token_take(&tokens, "LOCK")) {
 		s->state.tables_locked = sqlembic_token_take(&tokens, "TABLES") ||
 					 sqlembic_token_take(&tokens, "TABLE");

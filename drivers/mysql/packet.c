@@ -56,7 +56,7 @@ static bool ends_in_comment(struct sqlembic_span sql)
 /* MySQL takes the semicolon behind a body of one statement for a part of it. */
 static bool keeps_semicolon(const struct mysqldb *s, struct sqlembic_span sql)
 {
-	return mysqldb_ends_in_body(sql) && !strstr(mysql_get_server_info(s->db), "MariaDB");
+	return mysqldb_ends_in_body(sql) && !mysqldb_serves_mariadb(s);
 }
 
 static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, struct sqlembic_span sql)
