@@ -148,12 +148,14 @@ $(BENCHES): $B/bench/%: $B/bench/%.o
 
 # BENCH_BEFORE=DIR is the build of an earlier version.
 bench:
-	@.ci/install-packages build static bench
-	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs static-program
+	@.ci/install-packages build static wheel bench
+	@$(MAKE) --no-print-directory $(PARALLEL) bench-programs bundle
+	@$(MAKE) --no-print-directory wheel-file
 	@status=0; export SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) BENCH_STATIC=$(abspath $(STATIC_PROGRAM)) \
 		BENCH_MIGRATE="$$(bench/golang-migrate $(abspath $B/bench/go))" \
 		BENCH_DBMATE="$$(bench/dbmate $(abspath $B/bench/dbmate))"; \
-	for engine in sqlite postgresql mysql many schemas schemas_mysql import; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; exit $$status
+	for engine in sqlite postgresql mysql many schemas schemas_mysql import; do bench/$$engine $(PROGRAM) $B/bench $(PROXY) || status=1; done; \
+	bench/python $(PACKAGES_OUT)/sqlembic-*.whl $B/bench/wheels || status=1; exit $$status
 
 .PHONY: bench-programs
 bench-programs: $(PROGRAM) $(MODULE_FILES) $(BENCHES) $(PROXY)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from typing import Any, Callable, Iterable, Optional, Sequence
 
 from . import _layout as layout
 from ._events import Listener, text_of
 from ._library import GETENV, library
-from ._sqlite import watched
-from .config import Config
+from ._sqlite import Watched
 from .util.exc import CommandError, by_status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Iterable, Optional, Sequence
+
+    from .config import Config
 
 
 def to_bytes(text: Optional[str]) -> Optional[bytes]:
@@ -150,7 +154,7 @@ class Context:
 
     def call_database(self, name: str, *arguments: Any) -> None:
         """The same for functions that connect."""
-        with watched(self.setting("sqlalchemy.url")):
+        with Watched(self.setting("sqlalchemy.url")):
             self.call(name, *arguments)
 
     def settings(self) -> list[layout.Setting]:

@@ -6,13 +6,16 @@ application has said of loggers stays true.  Each record has the event's fields 
 
 from __future__ import annotations
 
-import logging
 import os
-from typing import TYPE_CHECKING, Callable, NamedTuple, Optional
+import sys
 
 from . import _layout as layout
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Callable, Optional
+
+    from ._event import Event
     from .config import Config
 
 MIGRATION = ".runtime.migration"
@@ -36,35 +39,17 @@ _KINDS = (
     "target",
     "target_done",
 )
+_DEBUG, _INFO, _WARNING = 10, 20, 30  # of logging, which is loaded by whoever listens
 _DIRECTIONS = ("upgrade", "downgrade", "stamp")
-
-
-class Event(NamedTuple):
-    """Something that happens in a run; `kind` says which of the other fields mean something (docs/library.md)."""
-
-    kind: str
-    direction: str
-    revision: Optional[str]
-    from_: Optional[str]
-    to: Optional[str]
-    message: Optional[str]
-    text: Optional[str]
-    path: Optional[str]
-    step: int
-    steps: int
-    statement: int
-    statements: int
-    milliseconds: float
-    database: Optional[str]  #: of many: the name of the one that this is about
 
 
 def text_of(value: Optional[bytes]) -> Optional[str]:
     return None if value is None else value.decode("utf-8", "replace")
 
 
-def _read(event: layout.Event) -> Event:
-    # Later releases may add kinds.
-    kind = _KINDS[event.kind] if event.kind < len(_KINDS) else ""
+def _read(event: layout.Event, kind: str) -> Event:
+    from ._event import Event
+
     texts = (event.revision, event.from_, event.to, event.message, event.text, event.path)
     numbers = (event.step, event.steps, event.statement, event.statements, event.milliseconds)
     return Event._make(
@@ -79,23 +64,23 @@ def _step(event: Event) -> str:
 
 
 _LOGGED: dict[str, tuple[int, Callable[[Event], str]]] = {
-    "info": (logging.INFO, lambda e: e.text or ""),
-    "warning": (logging.WARNING, lambda e: e.text or ""),
-    "step": (logging.INFO, _step),
+    "info": (_INFO, lambda e: e.text or ""),
+    "warning": (_WARNING, lambda e: e.text or ""),
+    "step": (_INFO, _step),
     "step_done": (
-        logging.DEBUG,
+        _DEBUG,
         lambda e: f"Done {e.direction} of {e.revision}: statements: {e.statements}, {e.milliseconds:.0f} ms",
     ),
     "resume": (
-        logging.WARNING,
+        _WARNING,
         lambda e: f"Resuming {e.revision} at statement {e.statement} of {e.statements}",
     ),
-    "progress": (logging.DEBUG, lambda e: f"At statement {e.statement} of {e.revision}"),
-    "waiting": (logging.INFO, lambda e: f"Waiting for {e.text}"),
-    "target": (logging.DEBUG, lambda e: f"begins, {e.step} of {e.steps}"),
-    "target_done": (logging.INFO, lambda e: f"ended, {e.step} of {e.steps}"),
+    "progress": (_DEBUG, lambda e: f"At statement {e.statement} of {e.revision}"),
+    "waiting": (_INFO, lambda e: f"Waiting for {e.text}"),
+    "target": (_DEBUG, lambda e: f"begins, {e.step} of {e.steps}"),
+    "target_done": (_INFO, lambda e: f"ended, {e.step} of {e.steps}"),
     "retry": (
-        logging.WARNING,
+        _WARNING,
         lambda e: f"Retry {e.step} of {e.steps} in {e.milliseconds:.0f} ms: {e.text}",
     ),
 }
@@ -116,31 +101,46 @@ def _print(config: Config, event: Event) -> None:
         config.print_stdout("  done")
 
 
+def _is_heard(level: int) -> bool:
+    """Where nothing has loaded logging, nothing has said either that less than a warning is to be seen."""
+    if "logging" not in sys.modules:
+        return level >= _WARNING
+    import logging
+
+    return logging.getLogger(prefix + MIGRATION).isEnabledFor(level)
+
+
 class Listener:
     """Receives the events of one call.  What a handler raises stops the run and is raised again behind it."""
 
     def __init__(self, config: Config) -> None:
         self.raised: Optional[BaseException] = None
         self._config = config
-        self._logger = logging.getLogger(prefix + MIGRATION)
         self._was_waiting = False
         self.function = layout.EVENT_FN(self._receive)
 
     def _receive(self, pointer: object, _payload: object) -> int:
         try:
-            self._tell(_read(pointer.contents))  # type: ignore[attr-defined]
+            self._tell(pointer.contents)  # type: ignore[attr-defined]
         except BaseException as exception:
             self.raised = exception
             return 1
         return 0
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, view: layout.Event) -> None:
+        # Later releases may add kinds.
+        kind = _KINDS[view.kind] if view.kind < len(_KINDS) else ""
         # It is told once a second that somebody is waited for; once is enough.
-        is_repeated = self._was_waiting and event.kind == "waiting"
-        self._was_waiting = event.kind == "waiting"
-        level, wording = _LOGGED.get(event.kind, (logging.NOTSET, None))
-        if wording is None:
-            _print(self._config, event)
-        elif not is_repeated and self._logger.isEnabledFor(level):
-            text = f"{event.database}: {wording(event)}" if event.database else wording(event)
-            self._logger.log(level, "%s", text, extra={"sqlembic": event})
+        is_repeated = self._was_waiting and kind == "waiting"
+        self._was_waiting = kind == "waiting"
+        if kind not in _LOGGED:
+            _print(self._config, _read(view, kind))
+            return
+        level, wording = _LOGGED[kind]
+        if is_repeated or not _is_heard(level):
+            return
+        import logging
+
+        event = _read(view, kind)
+        text = f"{event.database}: {wording(event)}" if event.database else wording(event)
+        logging.getLogger(prefix + MIGRATION).log(level, "%s", text, extra={"sqlembic": event})

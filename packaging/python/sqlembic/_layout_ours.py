@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ctypes import POINTER, Structure, c_bool, c_char_p, c_double, c_int, c_long, c_size_t, c_ulonglong, c_void_p
 
-from ._layout import STRUCTURES, TEXTS, Comparison
+from ._layout import STRUCTURES, TEXTS, Comparison, Error, Revision, RunOptions
+from ._library import declare
 
 
 class Target(Structure):
@@ -172,5 +173,17 @@ STRUCTURES.update(
         "sqlembic_outline_reference": OutlineReference,
         "sqlembic_outline_table": OutlineTable,
         "sqlembic_outline": Outline,
+    }
+)
+
+_CONTEXT, _MANY, _ERROR = c_void_p, POINTER(ManyOptions), POINTER(Error)
+declare(
+    {
+        "outline": [_CONTEXT, c_char_p, POINTER(POINTER(Outline)), _ERROR],
+        "squash": [_CONTEXT, POINTER(SquashOptions), POINTER(POINTER(Revision)), _ERROR],
+        "import": [_CONTEXT, POINTER(ImportOptions), POINTER(POINTER(Import)), _ERROR],
+        "export": [_CONTEXT, POINTER(ExportOptions), POINTER(POINTER(Export)), _ERROR],
+        "targets": [_CONTEXT, _MANY, POINTER(POINTER(POINTER(Target))), POINTER(c_size_t), _ERROR],
+        "upgrade_all": [_CONTEXT, c_char_p, POINTER(RunOptions), _MANY, POINTER(POINTER(ManyReport)), _ERROR],
     }
 )

@@ -7,7 +7,10 @@ import os
 from ctypes import POINTER, c_bool, c_char_p, c_int, c_size_t, c_void_p
 
 from . import _layout as layout
-from . import _layout_ours as ours
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "libsqlembic.so")
 
@@ -28,8 +31,7 @@ library = _load()
 _ERROR = POINTER(layout.Error)
 _LIST = POINTER(layout.Revisions)
 _RUN = POINTER(layout.RunOptions)
-_MANY = POINTER(ours.ManyOptions)
-_SIGNATURES = {
+_SIGNATURES: dict[str, list[Any]] = {
     "open": [POINTER(c_void_p), POINTER(layout.Options), _ERROR],
     "settings": [c_void_p, POINTER(POINTER(layout.Setting)), POINTER(c_size_t), _ERROR],
     "heads": [c_void_p, c_bool, _LIST, _ERROR],
@@ -51,18 +53,17 @@ _SIGNATURES = {
     "current": [c_void_p, POINTER(layout.Current), _ERROR],
     "log": [c_void_p, c_size_t, POINTER(layout.Log), _ERROR],
     "status": [c_void_p, POINTER(layout.Status), _ERROR],
-    "outline": [c_void_p, c_char_p, POINTER(POINTER(ours.Outline)), _ERROR],
-    "squash": [c_void_p, POINTER(ours.SquashOptions), POINTER(POINTER(layout.Revision)), _ERROR],
-    "import": [c_void_p, POINTER(ours.ImportOptions), POINTER(POINTER(ours.Import)), _ERROR],
-    "export": [c_void_p, POINTER(ours.ExportOptions), POINTER(POINTER(ours.Export)), _ERROR],
-    "targets": [c_void_p, _MANY, POINTER(POINTER(POINTER(ours.Target))), POINTER(c_size_t), _ERROR],
-    "upgrade_all": [c_void_p, c_char_p, _RUN, _MANY, POINTER(POINTER(ours.ManyReport)), _ERROR],
 }
 
-for _name, _arguments in _SIGNATURES.items():
-    _function = getattr(library, "sqlembic_" + _name)
-    _function.argtypes = _arguments
-    _function.restype = c_int
+
+def declare(signatures: dict[str, list[Any]]) -> None:
+    for name, arguments in signatures.items():
+        function = getattr(library, "sqlembic_" + name)
+        function.argtypes = arguments
+        function.restype = c_int
+
+
+declare(_SIGNATURES)
 library.sqlembic_close.argtypes = [c_void_p]
 library.sqlembic_close.restype = None
 library.sqlembic_find.argtypes = [c_void_p, c_char_p]

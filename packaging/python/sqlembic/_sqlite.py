@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import contextmanager
-from typing import Iterator, Optional
 
 from .util.exc import CommandError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Optional
 
 _lock = threading.Lock()
 _ours: dict[tuple[int, int], int] = {}  # files that calls of ours have open now
@@ -54,27 +56,31 @@ def _is_open_here(wanted: tuple[int, int]) -> bool:
     return any(_inode(f"/proc/self/fd/{number}") == wanted for number in numbers)
 
 
-@contextmanager
-def watched(url: Optional[str]) -> Iterator[None]:
+class Watched:
     """Refuses a file that this process has open already, but for another call of ours."""
-    path = path_of(url)
-    inode = _inode(path) if path else None
-    if inode is None:
-        yield
-        return
-    with _lock:
-        if not _ours.get(inode) and _is_open_here(inode):
-            raise CommandError(
-                f"this process has {path} open already",
-                detail="two copies of SQLite in one process, Python's and sqlembic's, would take each other's locks away",
-                state="nothing was done",
-                hint="close the connections to it first (SQLAlchemy: engine.dispose()), or run the program: sqlembic",
-            )
-        _ours[inode] = _ours.get(inode, 0) + 1
-    try:
-        yield
-    finally:
+
+    def __init__(self, url: Optional[str]) -> None:
+        self._path = path_of(url)
+        self._inode = _inode(self._path) if self._path else None
+
+    def __enter__(self) -> None:
+        inode = self._inode
+        if inode is None:
+            return
         with _lock:
-            _ours[inode] -= 1
-            if not _ours[inode]:
-                del _ours[inode]
+            if not _ours.get(inode) and _is_open_here(inode):
+                raise CommandError(
+                    f"this process has {self._path} open already",
+                    detail="two copies of SQLite in one process, Python's and sqlembic's, would take each other's locks away",
+                    state="nothing was done",
+                    hint="close the connections to it first (SQLAlchemy: engine.dispose()), or run the program: sqlembic",
+                )
+            _ours[inode] = _ours.get(inode, 0) + 1
+
+    def __exit__(self, *_unused: object) -> None:
+        if self._inode is None:
+            return
+        with _lock:
+            _ours[self._inode] -= 1
+            if not _ours[self._inode]:
+                del _ours[self._inode]

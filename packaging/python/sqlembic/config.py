@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Iterator, Mapping, Optional, Sequence, TextIO, Union, overload
 
 from .util.exc import CommandError, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ctypes
     from argparse import Namespace
     from configparser import ConfigParser
+    from typing import Any, Iterator, Mapping, Optional, Sequence, TextIO, Union, overload
 
 __all__ = ["Config", "main"]
 
@@ -117,11 +118,13 @@ class Config:
         self._set.pop(name.lower(), None)
         self._parser = None
 
-    @overload
-    def get_main_option(self, name: str, default: str) -> str: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def get_main_option(self, name: str, default: Optional[str] = None) -> Optional[str]: ...
+        @overload
+        def get_main_option(self, name: str, default: str) -> str: ...
+
+        @overload
+        def get_main_option(self, name: str, default: Optional[str] = None) -> Optional[str]: ...
 
     def get_main_option(self, name: str, default: Optional[str] = None) -> Optional[str]:
         """What was set, else what the ini file says, else the default; the environment is not looked at."""

@@ -31,6 +31,26 @@ def test_upgrade_and_downgrade_move_the_database(project):
     assert [entry.direction for entry in command.log(project)] == ["downgrade", "downgrade", "upgrade", "downgrade", "upgrade", "upgrade"]
 
 
+def test_an_upgrade_with_nothing_to_do_loads_nothing_that_it_does_not_need(project):
+    command.upgrade(project, "head")
+    program = """import sys
+before = set(sys.modules)
+from sqlembic import command
+from sqlembic.config import Config
+config = Config(sys.argv[1])
+config.set_main_option("sqlalchemy.url", sys.argv[2])
+command.upgrade(config, "head")
+print(*sorted({"logging", "re", "sqlembic.ours", "sqlembic.script", "typing"} & (set(sys.modules) - before)))
+command.history(config)
+print("command.history is " + command.history.__module__, set(command.__all__) <= set(dir(command)))"""
+    url = project.get_main_option("sqlalchemy.url").replace("%", "%%")
+    words = [sys.executable, "-c", program, project.config_file_name, url]
+    lines = subprocess.run(words, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("", "command.history is sqlembic._looking True")
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        command.nothing
+
+
 def test_upgrade_stores_the_tag(project):
     command.upgrade(project, "head", tag="release 7")
     assert {entry.tag for entry in command.log(project)} == {"release 7"}

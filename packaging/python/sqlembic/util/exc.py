@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import copyreg
-from typing import TYPE_CHECKING, Optional, Sequence
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Optional, Sequence
+
     from ..many import ManyReport
     from ..ours import Difference
 
