@@ -207,9 +207,14 @@ static int alter_expression(const struct sqlembic_action_sink *out, const struct
 			    struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	if (!postgres_value(change->after, COLUMN_GENERATED))
-		return postgres_column_emit(out, change->to, change->after, "DROP EXPRESSION", "", err);
+	/* Both go down to children; what a child has otherwise is set behind that. */
+	if (!postgres_value(change->after, COLUMN_GENERATED) && follows_parent(change))
+		return 0;
 	postgres_column_add_head(&sql, change->to, change->after, false);
+	if (!postgres_value(change->after, COLUMN_GENERATED)) {
+		sqlembic_buf_puts(&sql, "DROP EXPRESSION");
+		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	}
 	sqlembic_buf_printf(&sql, "SET EXPRESSION AS (%s)", postgres_value(change->after, COLUMN_EXPRESSION));
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }

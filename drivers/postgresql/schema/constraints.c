@@ -30,6 +30,12 @@ const struct sqlembic_attribute postgres_constraint_attributes[] = {
 	{ NULL, 0 },
 };
 
+struct sqlembic_span postgres_constraint_definition(const struct sqlembic_fact *constraint)
+{
+	const char *definition = postgres_value(constraint, CONSTRAINT_DEFINITION);
+	return (struct sqlembic_span){ definition, strlen(definition) };
+}
+
 static bool has_index(const struct sqlembic_fact *fact)
 {
 	return fact->kind == POSTGRES_PRIMARY_KEY || fact->kind == POSTGRES_UNIQUE ||
@@ -91,13 +97,14 @@ static bool add_probe(struct sqlembic_buf *probe, const struct sqlembic_fact *fa
 	return false;
 }
 
-/* Whether the table has this very check from another, of which it is a partition on that side. */
-static bool is_check_of_partition(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+/* Whether the table has this very check or foreign key from another, of which it is a partition on that side. */
+static bool is_of_partition(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
 {
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	const char *checks = fact->kind == POSTGRES_CHECK
-				     ? postgres_inherited_checks(side, postgres_value(fact, CONSTRAINT_TABLE))
-				     : NULL;
+	const char *table = postgres_value(fact, CONSTRAINT_TABLE);
+	const char *checks = fact->kind == POSTGRES_CHECK         ? postgres_inherited_checks(side, table)
+			     : fact->kind == POSTGRES_FOREIGN_KEY ? postgres_inherited_keys(side, table)
+								  : NULL;
 	sqlembic_buf_printf(&line, "CONSTRAINT %s %s", postgres_value(fact, CONSTRAINT_NAME),
 			    postgres_value(fact, CONSTRAINT_DEFINITION));
 	bool found = postgres_has_line(checks, (struct sqlembic_span){ sqlembic_buf_text(&line), line.len });
@@ -105,10 +112,19 @@ static bool is_check_of_partition(const struct sqlembic_side *side, const struct
 	return found;
 }
 
+static bool is_left_by_partition(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact)
+{
+	const char *table = postgres_value(fact, CONSTRAINT_TABLE);
+	if (!is_of_partition(out->from, fact) || postgres_stays_partition(out->from, out->to, table))
+		return false;
+	return fact->kind != POSTGRES_FOREIGN_KEY ||
+	       postgres_parent_keeps_key(out->from, out->to, table, postgres_constraint_definition(fact));
+}
+
 POSTGRES_CREATE(constraint)
 {
 	/* What a partition had from its table it has of its own when it is let go, and the other way round. */
-	if (is_check_of_partition(out->from, fact))
+	if (is_left_by_partition(out, fact))
 		return 0;
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
@@ -138,7 +154,7 @@ POSTGRES_DROP(constraint)
 	if (postgres_value(fact, CONSTRAINT_ATTACHED) &&
 	    !postgres_index_is_left(out, from, fact, postgres_value(fact, CONSTRAINT_TABLE)))
 		return 0;
-	if (is_check_of_partition(out->to, fact))
+	if (is_of_partition(out->to, fact))
 		return 0;
 	return postgres_emit(out, err, "ALTER %s %s DROP CONSTRAINT %s",
 			     postgres_value(fact, CONSTRAINT_WORD), postgres_value(fact, CONSTRAINT_TABLE),

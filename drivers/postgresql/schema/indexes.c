@@ -12,7 +12,8 @@ enum {
 	INDEX_UNIQUE,
 	INDEX_ATTACHED,
 	INDEX_TABLE,
-	INDEX_PARTITIONS
+	INDEX_PARTITIONS,
+	INDEX_PARAMETERS
 };
 
 const struct sqlembic_attribute postgres_index_attributes[] = {
@@ -24,8 +25,24 @@ const struct sqlembic_attribute postgres_index_attributes[] = {
 	[INDEX_ATTACHED] = { "attached", SQLEMBIC_ATTRIBUTE_SILENT },
 	[INDEX_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
 	[INDEX_PARTITIONS] = { "indexes of partitions", SQLEMBIC_ATTRIBUTE_FOLLOWS },
+	[INDEX_PARAMETERS] = { "storage parameters", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
+
+/* Where WITH (...) is in a definition, or would be, and where it ends. */
+static size_t parameters_at(const char *definition)
+{
+	size_t with = postgres_find_clause(definition, " WITH (");
+	return definition[with] ? with : postgres_find_clause(definition, " WHERE ");
+}
+
+static size_t parameters_end(const char *definition)
+{
+	size_t at = parameters_at(definition), paren = at + strlen(" WITH ");
+	if (strncmp(definition + at, " WITH (", 7) != 0)
+		return at;
+	return paren + postgres_find_clause(definition + paren, " ");
+}
 
 /* "1 100, 2 50": numbers of columns and their targets. */
 static int set_targets(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index,
@@ -67,20 +84,44 @@ POSTGRES_DROP(index)
 	return postgres_emit(out, err, "DROP INDEX %s", fact->identity);
 }
 
+/* Whether nothing but WITH (...) is another one.  Of a partitioned index no statement changes that, and what BRIN has stored is
+ * by its parameter, so that it has to be made anew. */
+static bool differs_by_parameters(const struct sqlembic_change *change)
+{
+	const char *before = postgres_value(change->before, INDEX_DEFINITION),
+		   *after = postgres_value(change->after, INDEX_DEFINITION);
+	size_t a = parameters_at(before), b = parameters_at(after);
+	return a == b && memcmp(before, after, a) == 0 && !strstr(before, " ON ONLY ") &&
+	       !strstr(before, " USING brin ") &&
+	       strcmp(before + parameters_end(before), after + parameters_end(after)) == 0;
+}
+
 POSTGRES_JUDGE(index)
 {
-	if (change->changed & (BIT(INDEX_DEFINITION) | BIT(INDEX_STATE)) ||
-	    postgres_index_loses_one(change, INDEX_PARTITIONS))
+	if ((change->changed & BIT(INDEX_DEFINITION) && !differs_by_parameters(change)) ||
+	    change->changed & BIT(INDEX_STATE) || postgres_index_loses_one(change, INDEX_PARTITIONS))
 		return SQLEMBIC_WAY_REBUILD;
 	return change->changed == BIT(INDEX_PARTITIONS) ? SQLEMBIC_WAY_FOLLOWS : SQLEMBIC_WAY_ALTER;
+}
+
+static int alter_parameters(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			    struct sqlembic_error *err)
+{
+	struct sqlembic_buf head = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&head, "ALTER INDEX %s", change->after->identity);
+	int rc = postgres_change_parameters(out, sqlembic_buf_text(&head),
+					    postgres_value(change->before, INDEX_PARAMETERS),
+					    postgres_value(change->after, INDEX_PARAMETERS), err);
+	sqlembic_buf_release(&head);
+	return rc;
 }
 
 POSTGRES_ALTER(index)
 {
 	const struct sqlembic_fact *after = change->after;
 	const char *tablespace = postgres_value(after, INDEX_TABLESPACE);
-	int rc = 0;
-	if (change->changed & BIT(INDEX_TABLESPACE))
+	int rc = change->changed & BIT(INDEX_DEFINITION) ? alter_parameters(out, change, err) : 0;
+	if (rc == 0 && change->changed & BIT(INDEX_TABLESPACE))
 		rc = postgres_emit(out, err, "ALTER INDEX %s SET TABLESPACE %s", after->identity,
 				   tablespace ? tablespace : "pg_default");
 	if (rc == 0 && change->changed & BIT(INDEX_STATISTICS))

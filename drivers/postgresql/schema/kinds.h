@@ -44,8 +44,8 @@ enum postgres_kind {
 	POSTGRES_EXCLUSION,
 	POSTGRES_CHECK,
 	POSTGRES_INDEX,
+	POSTGRES_INDEX_PARTITION, /* before what is partitioned itself is attached */
 	POSTGRES_PARTITION,
-	POSTGRES_INDEX_PARTITION,
 	POSTGRES_STATISTICS,
 	POSTGRES_FOREIGN_KEY,
 	POSTGRES_CLUSTER,
@@ -184,6 +184,15 @@ int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const str
 const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
 /* The checks that a partition has from its table, "CONSTRAINT name CHECK (...)", one a line; NULL: it is none. */
 const char *postgres_inherited_checks(const struct sqlembic_side *side, const char *identity);
+/* Its foreign keys likewise. */
+const char *postgres_inherited_keys(const struct sqlembic_side *side, const char *identity);
+/* Whether the table that it is a partition of has a foreign key of this definition, and keeps it: else that is dropped before the
+ * partition is let go, and from all partitions. */
+bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			       const char *identity, struct sqlembic_span definition);
+/* Whether it is a partition of the same table on both sides, and let go by none. */
+bool postgres_stays_partition(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			      const char *identity);
 /* What a partition is a partition of. */
 const char *postgres_partition_parent(const struct sqlembic_fact *partition);
 /* What changes of a table when this type is made anew; 0: nothing. */
@@ -235,6 +244,7 @@ POSTGRES_CREATE(domain_check);
 POSTGRES_DROP(domain_check);
 POSTGRES_ALTER(domain_check);
 POSTGRES_JUDGE(domain_check);
+struct sqlembic_span postgres_constraint_definition(const struct sqlembic_fact *constraint);
 /* Whether CREATE DOMAIN may have it, and as that has it. */
 bool postgres_domain_check_is_valid(const struct sqlembic_fact *check);
 void postgres_add_domain_check(struct sqlembic_buf *out, const struct sqlembic_fact *check);

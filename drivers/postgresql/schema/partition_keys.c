@@ -53,6 +53,16 @@ bool postgres_partitions_otherwise(const struct sqlembic_side *from, const struc
 	       has_replaced_key(from, to, before);
 }
 
+bool postgres_stays_partition(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			      const char *identity)
+{
+	const struct sqlembic_fact *before = from->find(from, POSTGRES_PARTITION, identity),
+				   *after = to->find(to, POSTGRES_PARTITION, identity);
+	return before && after &&
+	       postgres_equal(postgres_partition_parent(before), postgres_partition_parent(after)) &&
+	       !postgres_partitions_otherwise(from, to, postgres_partition_parent(before));
+}
+
 const char *postgres_partition_parent(const struct sqlembic_fact *partition)
 {
 	return postgres_value(partition, PARTITION_OF);

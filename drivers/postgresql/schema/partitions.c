@@ -11,38 +11,90 @@ const struct sqlembic_attribute postgres_partition_attributes[] = {
 	{ NULL, 0 },
 };
 
-/* "CONSTRAINT name CHECK (...)": whether the table has a check of that name that is its own. */
-static bool has_own_check(const struct sqlembic_side *side, const char *table, struct sqlembic_span line)
+/* Of "CONSTRAINT name CHECK (...)" or "CONSTRAINT name FOREIGN KEY (...)" the length up to what it is. */
+static size_t name_end(struct sqlembic_span line)
+{
+	size_t check = postgres_find_clause(line.ptr, " CHECK "),
+	       key = postgres_find_clause(line.ptr, " FOREIGN KEY ");
+	return check < key ? check : key;
+}
+
+/* Whether the table has a constraint of that name and kind that is its own. */
+static bool has_own(const struct sqlembic_side *side, const char *table, struct sqlembic_span line)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
-	const char *name = line.ptr + strlen("CONSTRAINT ");
-	sqlembic_buf_printf(&identity, "%s.%.*s", table, (int)postgres_find_clause(name, " CHECK "), name);
-	bool found = side->find(side, POSTGRES_CHECK, sqlembic_buf_text(&identity));
+	size_t skipped = strlen("CONSTRAINT "), end = name_end(line);
+	bool is_check = strncmp(line.ptr + end, " CHECK ", 7) == 0;
+	sqlembic_buf_printf(&identity, "%s.%.*s", table, (int)(end - skipped), line.ptr + skipped);
+	bool found = side->find(side, is_check ? POSTGRES_CHECK : POSTGRES_FOREIGN_KEY,
+				sqlembic_buf_text(&identity));
 	sqlembic_buf_release(&identity);
 	return found;
 }
 
-/* Of a table that is there on both sides, but a partition on one of them: the checks that the other has not. */
-static int emit_checks(const struct sqlembic_action_sink *out, const char *table,
-		       const struct sqlembic_side *partition, const struct sqlembic_side *other, bool adds,
-		       struct sqlembic_error *err)
+/* Whether a table is there on both sides, but a partition on one of them. */
+static bool is_table(const struct sqlembic_side *other, const char *table)
+{
+	return other->find(other, POSTGRES_TABLE, table) && !other->find(other, POSTGRES_PARTITION, table);
+}
+
+/* What it needs to be attached. */
+static int add_checks(const struct sqlembic_action_sink *out, const char *table,
+		      const struct sqlembic_side *partition, struct sqlembic_error *err)
 {
 	const char *checks = postgres_inherited_checks(partition, table);
 	struct sqlembic_span line;
 	int rc = 0;
-	if (!other->find(other, POSTGRES_TABLE, table) || other->find(other, POSTGRES_PARTITION, table))
+	if (!is_table(out->from, table))
 		return 0;
-	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0) {
-		if (has_own_check(other, table, line))
-			continue;
-		if (adds)
+	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0)
+		if (!has_own(out->from, table, line))
 			rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL,
 						  "fails where a row does not satisfy it", NULL,
 						  "ALTER TABLE %s ADD %.*s", table, (int)line.len, line.ptr);
-		else
-			rc = postgres_emit(out, err, "ALTER TABLE %s DROP %.*s", table,
-					   (int)postgres_find_clause(line.ptr, " CHECK "), line.ptr);
+	return rc;
+}
+
+bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			       const char *identity, struct sqlembic_span definition)
+{
+	const struct sqlembic_fact *partition = from->find(from, POSTGRES_PARTITION, identity), *part;
+	const struct sqlembic_fact *parent = partition ? from->find(from, POSTGRES_TABLE,
+								    postgres_value(partition, PARTITION_OF))
+						       : NULL;
+	for (size_t i = 0; parent && (part = from->part(from, parent, i)); i++) {
+		const struct sqlembic_fact *after = to->find(to, part->kind, part->identity);
+		struct sqlembic_span key = part->kind == POSTGRES_FOREIGN_KEY
+						   ? postgres_constraint_definition(part)
+						   : (struct sqlembic_span){ 0 };
+		if (after && key.len == definition.len && memcmp(key.ptr, definition.ptr, key.len) == 0 &&
+		    strcmp(key.ptr, postgres_constraint_definition(after).ptr) == 0)
+			return true;
 	}
+	return false;
+}
+
+/* Whether the partition still has this when it is let go. */
+static bool is_left(const struct sqlembic_action_sink *out, const char *table, struct sqlembic_span line)
+{
+	size_t end = name_end(line) + 1;
+	struct sqlembic_span definition = { line.ptr + end, line.len - end };
+	return strncmp(definition.ptr, "CHECK ", 6) == 0 ||
+	       postgres_parent_keeps_key(out->from, out->to, table, definition);
+}
+
+/* What it had from its table, and has of its own when it was let go. */
+static int drop_left(const struct sqlembic_action_sink *out, const char *table, const char *constraints,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_span line;
+	int rc = 0;
+	if (!is_table(out->to, table))
+		return 0;
+	while (rc == 0 && (line = postgres_next_line(&constraints)).len > 0)
+		if (!has_own(out->to, table, line) && is_left(out, table, line))
+			rc = postgres_emit(out, err, "ALTER TABLE %s DROP %.*s", table, (int)name_end(line),
+					   line.ptr);
 	return rc;
 }
 
@@ -50,7 +102,7 @@ static int emit_checks(const struct sqlembic_action_sink *out, const char *table
  * chooses. */
 POSTGRES_CREATE(partition)
 {
-	int rc = emit_checks(out, fact->identity, to, out->from, true, err);
+	int rc = add_checks(out, fact->identity, to, err);
 	if (rc < 0)
 		return rc;
 	return postgres_emit_danger(
@@ -63,14 +115,18 @@ POSTGRES_DROP(partition)
 {
 	int rc = postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s",
 			       postgres_value(fact, PARTITION_OF), fact->identity);
-	return rc == 0 ? emit_checks(out, fact->identity, from, out->to, false, err) : rc;
+	if (rc == 0)
+		rc = drop_left(out, fact->identity, postgres_inherited_checks(from, fact->identity), err);
+	return rc == 0 ? drop_left(out, fact->identity, postgres_inherited_keys(from, fact->identity), err)
+		       : rc;
 }
 
-/* Its checks and columns come and go with those of the partitioned table. */
+/* Its checks and columns come and go with those of the partitioned table; its own partitions are there for the order alone. */
 POSTGRES_STAY(partition)
 {
 	(void)user;
-	return used->kind == POSTGRES_CHECK || used->kind == POSTGRES_COLUMN;
+	return used->kind == POSTGRES_CHECK || used->kind == POSTGRES_COLUMN ||
+	       used->kind == POSTGRES_PARTITION;
 }
 
 POSTGRES_JUDGE(partition)

@@ -20,6 +20,7 @@ const struct sqlembic_attribute postgres_table_attributes[] = {
 	[TABLE_CHECKS] = { "inherited checks", SQLEMBIC_ATTRIBUTE_SILENT },
 	[TABLE_SERVER] = { "server", 0 },
 	[TABLE_OPTIONS] = { "foreign options", 0 },
+	[TABLE_FOREIGN_KEYS] = { "foreign keys from above", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -34,6 +35,12 @@ const char *postgres_inherited_checks(const struct sqlembic_side *side, const ch
 {
 	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE, identity);
 	return table && is_partition(side, table) ? postgres_value(table, TABLE_CHECKS) : NULL;
+}
+
+const char *postgres_inherited_keys(const struct sqlembic_side *side, const char *identity)
+{
+	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE, identity);
+	return table ? postgres_value(table, TABLE_FOREIGN_KEYS) : NULL;
 }
 
 /* A partition lists all its columns, another child those that are its own: the others come from its parents. */

@@ -43,6 +43,7 @@ select 'index' as kind, i.identity, i.nspname as schema, i.relname as name, i.id
 	coalesce((select '1259.' || inhparent from pg_inherits where inhrelid = i.oid), r.id) as parent,
 	'relation ' || i.identity as names,
 	pg_get_indexdef(i.oid) as definition,
+	case when i.reloptions is not null then (select string_agg(o, E'\n') from unnest(i.reloptions) o) end as "storage parameters",
 	case when i.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) end as tablespace,
 	(select string_agg(attnum || ' ' || attstattarget, ', ' order by attnum) from pg_attribute where attrelid = i.oid and attstattarget >= 0) as "statistics targets",
 	case when i.relkind = 'i' and not indisvalid then 'invalid' end as state,
@@ -62,9 +63,9 @@ where i.relkind in ('i', 'I')
 	and not exists (select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'));
 
 -- if exists (select from pg_inherits)
--- An index of a partition that belongs to an index of the partitioned table.
+-- An index of a partition that belongs to an index of the partitioned table, as long as that has the partition.
 select 'index partition' as kind, i.identity, i.nspname as schema, i.relname as name, 'attached.' || i.oid as id,
-	coalesce((select '2606.' || k.oid from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x')), i.id) as parent,
+	'partition.' || r.oid as parent,
 	format('%I.%I', n.nspname, p.relname) as "index of"
 from rel i
 join pg_inherits h on h.inhrelid = i.oid

@@ -71,6 +71,9 @@ union all
 select 'edge', 'attached.' || inhrelid, coalesce('2606.' || k.oid, '1259.' || inhparent)
 from pg_inherits left join pg_constraint k on k.conindid = inhparent and k.contype in ('p', 'u', 'x')
 union all
+select 'edge', 'attached.' || inhrelid, coalesce('2606.' || k.oid, '1259.' || inhrelid)
+from pg_inherits left join pg_constraint k on k.conindid = inhrelid and k.contype in ('p', 'u', 'x')
+union all
 -- A partition's own columns come before it is attached, and go behind its end.
 select 'edge', 'partition.' || inhrelid, '1259.' || inhrelid || '.' || attnum
 from pg_inherits
@@ -105,6 +108,13 @@ from pg_inherits
 join pg_attribute p on p.attrelid = inhparent and p.attnum > 0 and not p.attisdropped
 join pg_attribute c on c.attrelid = inhrelid and c.attname = p.attname
 join tab r on r.oid = inhrelid;
+
+-- if exists (select from pg_partitioned_table)
+-- What is partitioned itself is attached behind its own partitions: so its part of an index can be made between, under its name.
+select 'edge' as kind, 'partition.' || r.oid as user, 'partition.' || h.inhrelid as used
+from tab r
+join pg_inherits h on h.inhparent = r.oid
+where r.relispartition;
 
 -- if exists (select from pg_partitioned_table)
 -- A partitioned table uses the types of its key's columns as a table of a type does: it has to be made anew with them.

@@ -46,6 +46,11 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 				replace(pg_get_constraintdef(c.oid), '::character varying])::text[]', '::character varying]::character varying[])::text[]')),
 				E'\n' order by conname)
 			from pg_constraint c where c.conrelid = r.oid and contype = 'c' and not conislocal) end as "inherited checks",
+	-- and it keeps the foreign keys that it had from its table
+	case when r.relispartition then -- 11+
+		(select string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(c.oid)), E'\n' order by conname) -- 11+
+			from pg_constraint c where c.conrelid = r.oid and contype = 'f' and conparentid <> 0) end as "foreign keys from above", -- 11+
+	null::text as "foreign keys from above", -- 10-
 	(select format('%I', s.srvname) from pg_foreign_server s where s.oid = f.ftserver) as server,
 	case when f.ftoptions is not null then (select string_agg(o, E'\n' order by o) from unnest(f.ftoptions) o) end as "foreign options"
 from tab r

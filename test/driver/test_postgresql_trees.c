@@ -1,0 +1,74 @@
+/* test_postgresql_trees.c: pairs of schemas in which tables become partitions, or are none any more, with all that goes along. */
+#include "postgresql_pairs.h"
+
+#define LISTED "CREATE TABLE p (a int, b int) PARTITION BY LIST (a)\n"
+#define FIRST  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)\n"
+
+BOTH_WAYS_SINCE(
+	partitions_that_are_partitioned_themselves, 110000,
+	{ "a partition becomes partitioned, with its part of an index",
+	  LISTED FIRST "CREATE INDEX pi ON p (b)",
+	  LISTED FIRST
+	  "CREATE INDEX pi ON p (b)\nDROP TABLE p1\nCREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) "
+	  "PARTITION BY LIST (b)\nCREATE TABLE p1x PARTITION OF p1 DEFAULT",
+	  "ALTER INDEX public.p1_b_idx ATTACH PARTITION public.p1x_b_idx" },
+	{ "with its part of a key, and a second one",
+	  "CREATE TABLE p (a int, b int, CONSTRAINT k PRIMARY KEY (a, b)) PARTITION BY LIST (a)\n" FIRST,
+	  "CREATE TABLE p (a int, b int, CONSTRAINT k PRIMARY KEY (a, b)) PARTITION BY LIST (a)\n"
+	  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (b)\n"
+	  "CREATE TABLE p1x PARTITION OF p1 FOR VALUES IN (3)\n"
+	  "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b)",
+	  "ALTER INDEX public.k ATTACH PARTITION public.p1_pkey" },
+	{ "a table's index is new, and becomes part of one",
+	  LISTED "CREATE INDEX pi ON p (b)\nCREATE TABLE p1 (a int, b int)",
+	  LISTED "CREATE INDEX pi ON p (b)\nCREATE TABLE p1 (a int, b int)\nCREATE INDEX other ON p1 (b)\n"
+		 "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)",
+	  "CREATE INDEX other" })
+
+#define REFERS "CONSTRAINT f FOREIGN KEY (b) REFERENCES r"
+
+BOTH_WAYS_SINCE(constraints_of_partitions_that_are_let_go, 120000,
+		{ "a foreign key that it keeps",
+		  "CREATE TABLE r (id int PRIMARY KEY)\nCREATE TABLE p (a int, b int, " REFERS
+		  ") PARTITION BY LIST (a)\n" FIRST,
+		  "CREATE TABLE r (id int PRIMARY KEY)\nCREATE TABLE p (a int, b int, " REFERS
+		  ") PARTITION BY LIST (a)\n"
+		  "CREATE TABLE p1 (a int, b int, " REFERS ")",
+		  "DETACH PARTITION public.p1" },
+		{ "one that it loses",
+		  "CREATE TABLE r (id int PRIMARY KEY)\nCREATE TABLE p (a int, b int, " REFERS
+		  ") PARTITION BY LIST (a)\n" FIRST,
+		  "CREATE TABLE r (id int PRIMARY KEY)\nCREATE TABLE p (a int, b int, " REFERS
+		  ") PARTITION BY LIST (a)\n"
+		  "CREATE TABLE p1 (a int, b int)",
+		  "ALTER TABLE public.p1 DROP CONSTRAINT f" },
+		{ "the partitioned table is dropped",
+		  "CREATE TABLE r (id int PRIMARY KEY)\nCREATE TABLE p (a int, b int, " REFERS
+		  ", CONSTRAINT c CHECK (b > 0)) PARTITION BY LIST (a)\n" FIRST,
+		  "CREATE TABLE r (id int PRIMARY KEY)\nCREATE TABLE p1 (a int, b int, " REFERS
+		  ", CONSTRAINT c CHECK (b > 0))",
+		  "DROP TABLE public.p" },
+		{ "a check of the partitioned table becomes the partition's own",
+		  "CREATE TABLE p (a int, b int, CONSTRAINT c CHECK (b > 1)) PARTITION BY LIST (a)\n" FIRST,
+		  LISTED "CREATE TABLE p1 PARTITION OF p (CONSTRAINT c CHECK (b > 1)) FOR VALUES IN (1)",
+		  "ALTER TABLE public.p1 ADD CONSTRAINT c" })
+
+BOTH_WAYS_SINCE(
+	parameters_of_indexes, 110000,
+	{ "changed in place, but for BRIN's",
+	  "CREATE TABLE t (a int, b text)\nCREATE INDEX i ON t (a) WITH (fillfactor = 50) WHERE a > 0\n"
+	  "CREATE UNIQUE INDEX j ON t (b)\nCREATE INDEX k ON t USING brin (a) WITH (pages_per_range = 8)",
+	  "CREATE TABLE t (a int, b text)\nCREATE INDEX i ON t (a) WITH (fillfactor = 60) WHERE a > 0\n"
+	  "CREATE UNIQUE INDEX j ON t (b) WITH (fillfactor = 70)\n"
+	  "CREATE INDEX k ON t USING brin (a) WITH (pages_per_range = 16)",
+	  "ALTER INDEX public.j SET (fillfactor='70')" },
+	{ "of an index that is part of another", LISTED FIRST "CREATE INDEX pi ON p (b)",
+	  LISTED FIRST "CREATE INDEX pi ON p (b)\nALTER INDEX p1_b_idx SET (fillfactor = 50)",
+	  "ALTER INDEX public.p1_b_idx SET (fillfactor='50')" })
+
+BOTH_WAYS_SINCE(columns_that_are_generated_no_more, 130000,
+		{ "in a table and its child",
+		  "CREATE TABLE a (x int, g int GENERATED ALWAYS AS (x + 1) STORED)\nCREATE TABLE c (z int) "
+		  "INHERITS (a)",
+		  "CREATE TABLE a (x int, g int)\nCREATE TABLE c (z int) INHERITS (a)",
+		  "ALTER TABLE public.a ALTER COLUMN g DROP EXPRESSION" })
