@@ -23,7 +23,12 @@ BOTH_WAYS_SINCE(
 	  LISTED "CREATE INDEX pi ON p (b)\nCREATE TABLE p1 (a int, b int)",
 	  LISTED "CREATE INDEX pi ON p (b)\nCREATE TABLE p1 (a int, b int)\nCREATE INDEX other ON p1 (b)\n"
 		 "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)",
-	  "CREATE INDEX other" })
+	  "CREATE INDEX other" },
+	{ "a table keeps its own index, though the server would take that",
+	  LISTED "CREATE INDEX pi ON p (b)\nCREATE TABLE p1 (a int, b int)\nCREATE INDEX own ON p1 (b)",
+	  LISTED "CREATE TABLE p1 (a int, b int)\nALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)\n"
+		 "CREATE INDEX pi ON p (b)\nCREATE INDEX own ON p1 (b)",
+	  "DROP INDEX public.own" })
 
 #define REFERS "CONSTRAINT f FOREIGN KEY (b) REFERENCES r"
 

@@ -42,18 +42,28 @@ int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqle
 	return postgres_put_aside_as(out, fact->identity, fact->name, word, err);
 }
 
+void postgres_add_aside(struct sqlembic_buf *out, const struct sqlembic_fact *fact)
+{
+	char name[512];
+	aside_name(name, sizeof(name), fact->name);
+	sqlembic_buf_printf(out, "%.*s.", (int)schema_length(fact->identity), fact->identity);
+	sqlembic_buf_quote(out, name, '"');
+}
+
+int postgres_drop_aside_with(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			     const char *arguments, const char *word, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "DROP %s ", word);
+	postgres_add_aside(&sql, fact);
+	sqlembic_buf_puts(&sql, arguments);
+	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
+}
+
 int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 			const char *word, struct sqlembic_error *err)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char name[512];
-	size_t schema = schema_length(fact->identity);
-	const char *arguments = fact->identity + postgres_find_clause(fact->identity, "(");
-	aside_name(name, sizeof(name), fact->name);
-	sqlembic_buf_printf(&sql, "DROP %s %.*s.", word, (int)schema, fact->identity);
-	sqlembic_buf_quote(&sql, name, '"');
-	sqlembic_buf_puts(&sql, arguments);
-	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
+	return postgres_drop_aside_with(out, fact, "", word, err);
 }
 
 bool postgres_holds_values(const struct sqlembic_change *change)

@@ -191,6 +191,43 @@ bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned att
 	return false;
 }
 
+static const char *shape_of(const struct sqlembic_fact *index)
+{
+	const char *definition = postgres_value(index, INDEX_DEFINITION);
+	return definition + postgres_find_clause(definition, " USING ");
+}
+
+static bool has_attached_twin(const struct sqlembic_side *to, const struct sqlembic_fact *index)
+{
+	const struct sqlembic_fact *other;
+	for (size_t i = 0; (other = to->fact(to, POSTGRES_INDEX, i)); i++)
+		if (postgres_value(other, INDEX_ATTACHED) &&
+		    postgres_equal(postgres_value(other, INDEX_TABLE), postgres_value(index, INDEX_TABLE)) &&
+		    postgres_equal(postgres_value(other, INDEX_UNIQUE),
+				   postgres_value(index, INDEX_UNIQUE)) &&
+		    strcmp(shape_of(other), shape_of(index)) == 0)
+			return true;
+	return false;
+}
+
+const struct sqlembic_fact *postgres_index_to_hide(const struct sqlembic_side *from,
+						   const struct sqlembic_side *to, const char *table,
+						   size_t n)
+{
+	const struct sqlembic_fact *owner = from->find(from, POSTGRES_TABLE, table), *part, *after;
+	for (size_t i = 0; owner && (part = from->part(from, owner, i)); i++) {
+		if (part->kind != POSTGRES_INDEX)
+			continue;
+		after = to->find(to, POSTGRES_INDEX, part->identity);
+		if (after && !postgres_value(after, INDEX_ATTACHED) &&
+		    postgres_equal(postgres_value(part, INDEX_DEFINITION),
+				   postgres_value(after, INDEX_DEFINITION)) &&
+		    has_attached_twin(to, after) && n-- == 0)
+			return after;
+	}
+	return NULL;
+}
+
 /* What is done to the partitions comes before an index of them all is made, and behind its end. */
 POSTGRES_STAY(index)
 {

@@ -261,6 +261,11 @@ bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned att
  * which would take it along. */
 bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
 			    const struct sqlembic_fact *fact, const char *table);
+/* The `n`th index of a table that becomes a partition which is to be its own still, though one that is no other comes to belong to an
+ * index of the partitioned table: the server would take this one.  NULL: there is none. */
+const struct sqlembic_fact *postgres_index_to_hide(const struct sqlembic_side *from,
+						   const struct sqlembic_side *to, const char *table,
+						   size_t n);
 POSTGRES_RENAME(index);
 POSTGRES_ATTRIBUTES(index_partition);
 POSTGRES_CREATE(index_partition);
@@ -320,6 +325,8 @@ POSTGRES_ALTER(routine);
 POSTGRES_JUDGE(routine);
 POSTGRES_HELD(routine);
 POSTGRES_SPREAD(routine);
+/* What changes of a routine when a type in it is made anew. */
+uint64_t postgres_routine_spread(void);
 /* Whether the old default calls a function that is gone for good: as long as it is there, a call can mean that one or the new
  * one. */
 bool postgres_calls_another(const struct sqlembic_change *change);
@@ -364,6 +371,15 @@ int postgres_put_aside_as(const struct sqlembic_action_sink *out, const char *id
 			  const char *word, struct sqlembic_error *err);
 /* Whether columns, or types that columns can have, are of this type, or have this collation. */
 bool postgres_holds_values(const struct sqlembic_change *change);
+/* The name under which it waits, with its schema. */
+void postgres_add_aside(struct sqlembic_buf *out, const struct sqlembic_fact *fact);
+/* A text that names types which `user`, the change of what has it, uses: those that are put aside have the names that they have
+ * there. */
+void postgres_add_with_types_aside(struct sqlembic_buf *out, const struct sqlembic_change *user,
+				   const char *text);
+/* Of a function, with its "(arguments)". */
+int postgres_drop_aside_with(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			     const char *arguments, const char *word, struct sqlembic_error *err);
 int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 			const char *word, struct sqlembic_error *err);
 

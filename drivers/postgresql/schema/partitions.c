@@ -102,13 +102,20 @@ static int drop_left(const struct sqlembic_action_sink *out, const char *table, 
  * chooses. */
 POSTGRES_CREATE(partition)
 {
+	const struct sqlembic_fact *hidden;
 	int rc = add_checks(out, fact->identity, to, err);
-	if (rc < 0)
-		return rc;
-	return postgres_emit_danger(
-		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row is outside of the bound", NULL,
-		"ALTER TABLE %s ATTACH PARTITION %s %s", postgres_value(fact, PARTITION_OF), fact->identity,
-		postgres_value(fact, PARTITION_BOUND));
+	for (size_t i = 0; rc == 0 && (hidden = postgres_index_to_hide(out->from, to, fact->identity, i));
+	     i++)
+		rc = postgres_drop_index(out, out->from, hidden, err);
+	if (rc == 0)
+		rc = postgres_emit_danger(
+			out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row is outside of the bound", NULL,
+			"ALTER TABLE %s ATTACH PARTITION %s %s", postgres_value(fact, PARTITION_OF),
+			fact->identity, postgres_value(fact, PARTITION_BOUND));
+	for (size_t i = 0; rc == 0 && (hidden = postgres_index_to_hide(out->from, to, fact->identity, i));
+	     i++)
+		rc = postgres_create_index(out, to, hidden, err);
+	return rc;
 }
 
 POSTGRES_DROP(partition)

@@ -88,14 +88,38 @@ static const char *word_of(const struct sqlembic_fact *fact)
 	return fact->kind == POSTGRES_PROCEDURE ? "PROCEDURE" : "FUNCTION";
 }
 
-POSTGRES_ALTER(routine)
+uint64_t postgres_routine_spread(void)
 {
-	bool in_place = can_be_replaced(change);
-	int rc = in_place ? 0 : postgres_put_aside(out, change->before, word_of(change->before), err);
+	return BIT(ROUTINE_CLASS);
+}
+
+/* Types in its arguments may wait under other names by then, too. */
+static int make_anew(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		     struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *before = change->before;
+	struct sqlembic_buf arguments = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT;
+	size_t open = postgres_find_clause(before->identity, "(");
+	postgres_add_with_types_aside(&arguments, change, before->identity + open);
+	sqlembic_buf_printf(&identity, "%.*s%s", (int)open, before->identity, sqlembic_buf_text(&arguments));
+	int rc = arguments.failed || identity.failed
+			 ? sqlembic_fail_memory(err)
+			 : postgres_put_aside_as(out, sqlembic_buf_text(&identity), before->name,
+						 word_of(before), err);
 	if (rc == 0)
 		rc = postgres_create_routine(out, change->to, change->after, err);
-	return rc == 0 && !in_place ? postgres_drop_aside(out, change->before, word_of(change->before), err)
-				    : rc;
+	if (rc == 0)
+		rc = postgres_drop_aside_with(out, before, sqlembic_buf_text(&arguments), word_of(before),
+					      err);
+	sqlembic_buf_release(&identity);
+	sqlembic_buf_release(&arguments);
+	return rc;
+}
+
+POSTGRES_ALTER(routine)
+{
+	return can_be_replaced(change) ? postgres_create_routine(out, change->to, change->after, err)
+				       : make_anew(out, change, err);
 }
 
 POSTGRES_HELD(routine)

@@ -135,14 +135,17 @@ static int put_function_aside(const struct sqlembic_action_sink *out, const char
 }
 
 /* The functions that make its values, whose names the new type's want; they go with it when it is dropped. */
-static int put_functions_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *range,
+static int put_functions_aside(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			       struct sqlembic_error *err)
 {
+	const struct sqlembic_fact *range = change->before;
 	const char *subtype = postgres_value(range, RANGE_SUBTYPE),
 		   *multirange = postgres_value(range, RANGE_MULTIRANGE),
 		   *name = postgres_value(range, RANGE_MULTIRANGE_NAME);
 	struct sqlembic_buf two = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&two, "%s, %s", subtype, subtype);
+	postgres_add_with_types_aside(&two, change, subtype);
+	sqlembic_buf_puts(&two, ", ");
+	postgres_add_with_types_aside(&two, change, subtype);
 	int rc = put_function_aside(out, range->identity, range->name, sqlembic_buf_text(&two), "", err);
 	if (rc == 0)
 		rc = put_function_aside(out, range->identity, range->name, sqlembic_buf_text(&two), ", text",
@@ -160,7 +163,7 @@ static int put_functions_aside(const struct sqlembic_action_sink *out, const str
 POSTGRES_ALTER(range)
 {
 	const struct sqlembic_fact *before = change->before;
-	int rc = put_functions_aside(out, before, err);
+	int rc = put_functions_aside(out, change, err);
 	if (rc == 0 && postgres_value(before, RANGE_MULTIRANGE))
 		rc = postgres_put_aside_as(out, postgres_value(before, RANGE_MULTIRANGE),
 					   postgres_value(before, RANGE_MULTIRANGE_NAME), "TYPE", err);
