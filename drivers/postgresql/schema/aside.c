@@ -75,3 +75,13 @@ bool postgres_holds_values(const struct sqlembic_change *change)
 			return true;
 	return false;
 }
+
+bool postgres_calls_another(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *used;
+	for (size_t i = 0; (used = change->from->used(change->from, change->before, i)); i++)
+		if (used->kind == POSTGRES_FUNCTION &&
+		    !change->to->find(change->to, POSTGRES_FUNCTION, used->identity))
+			return true;
+	return false;
+}

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "tables.h"
+
 enum {
 	CONSTRAINT_WORD,
 	CONSTRAINT_TABLE,
@@ -30,7 +32,7 @@ const struct sqlembic_attribute postgres_constraint_attributes[] = {
 	{ NULL, 0 },
 };
 
-struct sqlembic_span postgres_constraint_definition(const struct sqlembic_fact *constraint)
+static struct sqlembic_span definition_of(const struct sqlembic_fact *constraint)
 {
 	const char *definition = postgres_value(constraint, CONSTRAINT_DEFINITION);
 	return (struct sqlembic_span){ definition, strlen(definition) };
@@ -112,13 +114,31 @@ static bool is_of_partition(const struct sqlembic_side *side, const struct sqlem
 	return found;
 }
 
+bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			       const char *identity, struct sqlembic_span definition)
+{
+	const struct sqlembic_fact *partition = from->find(from, POSTGRES_PARTITION, identity), *part;
+	const struct sqlembic_fact *parent = partition ? from->find(from, POSTGRES_TABLE,
+								    postgres_value(partition, PARTITION_OF))
+						       : NULL;
+	for (size_t i = 0; parent && (part = from->part(from, parent, i)); i++) {
+		const struct sqlembic_fact *after = to->find(to, part->kind, part->identity);
+		struct sqlembic_span key = part->kind == POSTGRES_FOREIGN_KEY ? definition_of(part)
+									      : (struct sqlembic_span){ 0 };
+		if (after && key.len == definition.len && memcmp(key.ptr, definition.ptr, key.len) == 0 &&
+		    strcmp(key.ptr, definition_of(after).ptr) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_left_by_partition(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact)
 {
 	const char *table = postgres_value(fact, CONSTRAINT_TABLE);
 	if (!is_of_partition(out->from, fact) || postgres_stays_partition(out->from, out->to, table))
 		return false;
 	return fact->kind != POSTGRES_FOREIGN_KEY ||
-	       postgres_parent_keeps_key(out->from, out->to, table, postgres_constraint_definition(fact));
+	       postgres_parent_keeps_key(out->from, out->to, table, definition_of(fact));
 }
 
 POSTGRES_CREATE(constraint)

@@ -244,7 +244,6 @@ POSTGRES_CREATE(domain_check);
 POSTGRES_DROP(domain_check);
 POSTGRES_ALTER(domain_check);
 POSTGRES_JUDGE(domain_check);
-struct sqlembic_span postgres_constraint_definition(const struct sqlembic_fact *constraint);
 /* Whether CREATE DOMAIN may have it, and as that has it. */
 bool postgres_domain_check_is_valid(const struct sqlembic_fact *check);
 void postgres_add_domain_check(struct sqlembic_buf *out, const struct sqlembic_fact *check);
@@ -325,8 +324,6 @@ POSTGRES_ALTER(routine);
 POSTGRES_JUDGE(routine);
 POSTGRES_HELD(routine);
 POSTGRES_SPREAD(routine);
-/* What changes of a routine when a type in it is made anew. */
-uint64_t postgres_routine_spread(void);
 /* Whether the old default calls a function that is gone for good: as long as it is there, a call can mean that one or the new
  * one. */
 bool postgres_calls_another(const struct sqlembic_change *change);

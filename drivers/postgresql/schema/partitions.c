@@ -55,25 +55,6 @@ static int add_checks(const struct sqlembic_action_sink *out, const char *table,
 	return rc;
 }
 
-bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sqlembic_side *to,
-			       const char *identity, struct sqlembic_span definition)
-{
-	const struct sqlembic_fact *partition = from->find(from, POSTGRES_PARTITION, identity), *part;
-	const struct sqlembic_fact *parent = partition ? from->find(from, POSTGRES_TABLE,
-								    postgres_value(partition, PARTITION_OF))
-						       : NULL;
-	for (size_t i = 0; parent && (part = from->part(from, parent, i)); i++) {
-		const struct sqlembic_fact *after = to->find(to, part->kind, part->identity);
-		struct sqlembic_span key = part->kind == POSTGRES_FOREIGN_KEY
-						   ? postgres_constraint_definition(part)
-						   : (struct sqlembic_span){ 0 };
-		if (after && key.len == definition.len && memcmp(key.ptr, definition.ptr, key.len) == 0 &&
-		    strcmp(key.ptr, postgres_constraint_definition(after).ptr) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Whether the partition still has this when it is let go. */
 static bool is_left(const struct sqlembic_action_sink *out, const char *table, struct sqlembic_span line)
 {

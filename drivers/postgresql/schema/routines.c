@@ -73,24 +73,9 @@ POSTGRES_JUDGE(routine)
 	return is_used_by_default(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
 }
 
-bool postgres_calls_another(const struct sqlembic_change *change)
-{
-	const struct sqlembic_fact *used;
-	for (size_t i = 0; (used = change->from->used(change->from, change->before, i)); i++)
-		if (used->kind == POSTGRES_FUNCTION &&
-		    !change->to->find(change->to, POSTGRES_FUNCTION, used->identity))
-			return true;
-	return false;
-}
-
 static const char *word_of(const struct sqlembic_fact *fact)
 {
 	return fact->kind == POSTGRES_PROCEDURE ? "PROCEDURE" : "FUNCTION";
-}
-
-uint64_t postgres_routine_spread(void)
-{
-	return BIT(ROUTINE_CLASS);
 }
 
 /* Types in its arguments may wait under other names by then, too. */

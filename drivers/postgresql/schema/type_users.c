@@ -75,7 +75,7 @@ POSTGRES_SPREAD(type)
 		return BIT(COLUMN_TYPE);
 	case POSTGRES_FUNCTION:
 	case POSTGRES_PROCEDURE:
-		return postgres_routine_spread();
+		return BIT(5); /* its class: it cannot be replaced in its place */
 	case POSTGRES_RANGE:
 		return BIT(0); /* its definition */
 	case POSTGRES_TABLE:

@@ -143,11 +143,14 @@ static int put_functions_aside(const struct sqlembic_action_sink *out, const str
 		   *multirange = postgres_value(range, RANGE_MULTIRANGE),
 		   *name = postgres_value(range, RANGE_MULTIRANGE_NAME);
 	struct sqlembic_buf two = SQLEMBIC_BUF_INIT;
-	postgres_add_with_types_aside(&two, change, subtype);
-	sqlembic_buf_puts(&two, ", ");
-	postgres_add_with_types_aside(&two, change, subtype);
-	int rc = put_function_aside(out, range->identity, range->name, sqlembic_buf_text(&two), "", err);
-	if (rc == 0)
+	sqlembic_buf_printf(&two, "%s, %s", subtype, subtype);
+	/* Where the definition is the same, it is the subtype that is made anew: those of the new type have other arguments. */
+	bool takes_names = !postgres_equal(postgres_value(range, RANGE_DEFINITION),
+					   postgres_value(change->after, RANGE_DEFINITION));
+	int rc = takes_names ? put_function_aside(out, range->identity, range->name, sqlembic_buf_text(&two),
+						  "", err)
+			     : 0;
+	if (rc == 0 && takes_names)
 		rc = put_function_aside(out, range->identity, range->name, sqlembic_buf_text(&two), ", text",
 					err);
 	sqlembic_buf_release(&two);
