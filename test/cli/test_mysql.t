@@ -182,6 +182,23 @@ Rows survive what does not say that it changes them.
     next: correct the scripts, then: sqlembic test c3
   [3]
 
+Tables have two rows: those that have them are given no more when others are new, and one that has waited for another's is given its own.
+
+  $ two()
+  > {
+  >   revision a1 '' 'CREATE TABLE free (x INT); CREATE TABLE a (id INT PRIMARY KEY, z INT NOT NULL); CREATE TABLE z (id INT PRIMARY KEY);
+  > ALTER TABLE a ADD FOREIGN KEY (z) REFERENCES z (id);' 'DROP TABLE a, z, free;'
+  >   revision b2 a1 'CREATE TABLE other (x INT);' 'DROP TABLE other;'
+  >   revision c3 b2 'CREATE TABLE n (free INT, a INT, other INT, CHECK (free = 2 AND a = 2 AND other = 2));
+  > INSERT INTO n SELECT (SELECT COUNT(*) FROM free), (SELECT COUNT(*) FROM a), (SELECT COUNT(*) FROM other);' 'DROP TABLE n;'
+  >   test_
+  > }
+  $ on mysql two
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  All pass.
+
 With --kill each script stops behind each of its statements and goes on by what the log says: without a transaction every
 statement is a point where a run may end.
 

@@ -22,47 +22,50 @@ struct table {
 	char *name;
 	struct column *columns; /* without generated ones */
 	size_t n;
-	bool is_seeded;
+	int nrows; /* that it has, up to two */
 };
 
 struct tables {
 	struct table *items;
 	size_t n;
+	size_t at;  /* while columns are read: the table that they are of */
 	bool folds; /* case does not count in names of tables */
 	bool failed;
 };
 
 /* ---- reading ---- */
 
-/* What a column takes: numbers suit keys of other tables, whatever the types of the two are.  Only tables with rows of their own:
- * a row that is put into a copy of a FEDERATED table is put into the table of the other server. */
+/* Only tables with rows of their own: a row that is put into a copy of a FEDERATED table is put into the table of the other
+ * server.  MariaDB looks through all columns for each table where the two are asked for together. */
 static const char tables_sql[] =
-	"SELECT t.TABLE_NAME, c.COLUMN_NAME, CASE"
-	" WHEN c.DATA_TYPE IN ('date', 'datetime', 'timestamp') THEN '''2020-01-0%'''"
-	" WHEN c.DATA_TYPE = 'time' THEN '''0%:00:00'''"
-	" WHEN c.DATA_TYPE = 'year' THEN '202%'"
+	"SELECT TABLE_NAME, @@lower_case_table_names FROM information_schema.TABLES"
+	" WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+	" AND ENGINE IN ('InnoDB', 'MyISAM', 'Aria', 'MEMORY', 'ARCHIVE', 'CSV', 'RocksDB', 'ndbcluster')"
+	" ORDER BY CAST(TABLE_NAME AS BINARY)";
+
+/* What a column takes: numbers suit keys of other tables, whatever the types of the two are. */
+static const char columns_sql[] =
+	"SELECT TABLE_NAME, COLUMN_NAME, CASE"
+	" WHEN DATA_TYPE IN ('date', 'datetime', 'timestamp') THEN '''2020-01-0%'''"
+	" WHEN DATA_TYPE = 'time' THEN '''0%:00:00'''"
+	" WHEN DATA_TYPE = 'year' THEN '202%'"
 	/* Members are told by number, too; of one alone there is no second. */
-	" WHEN c.DATA_TYPE IN ('enum', 'set') THEN IF(c.COLUMN_TYPE LIKE '%'',''%', '%', '1')"
-	" WHEN c.DATA_TYPE = 'json' OR c.DATA_TYPE = 'longtext' THEN '''{\"k\": %}'''"
-	" WHEN c.DATA_TYPE IN ('geometry', 'point') THEN 'ST_GeomFromText(''POINT(% 1)'')'"
-	" WHEN c.DATA_TYPE = 'linestring' THEN 'ST_GeomFromText(''LINESTRING(% 1, 0 0)'')'"
-	" WHEN c.DATA_TYPE = 'polygon' THEN 'ST_GeomFromText(''POLYGON((0 0, % 0, % %, 0 0))'')'"
-	" WHEN c.DATA_TYPE = 'uuid' THEN '''00000000-0000-0000-0000-00000000000%'''"
-	" WHEN c.DATA_TYPE = 'inet4' THEN '''10.0.0.%'''"
-	" WHEN c.DATA_TYPE = 'inet6' THEN '''::%'''"
-	" WHEN c.DATA_TYPE = 'vector' THEN CONCAT('REPEAT(X''0000%03F'', ', REGEXP_REPLACE(c.COLUMN_TYPE, "
+	" WHEN DATA_TYPE IN ('enum', 'set') THEN IF(COLUMN_TYPE LIKE '%'',''%', '%', '1')"
+	" WHEN DATA_TYPE = 'json' OR DATA_TYPE = 'longtext' THEN '''{\"k\": %}'''"
+	" WHEN DATA_TYPE IN ('geometry', 'point') THEN 'ST_GeomFromText(''POINT(% 1)'')'"
+	" WHEN DATA_TYPE = 'linestring' THEN 'ST_GeomFromText(''LINESTRING(% 1, 0 0)'')'"
+	" WHEN DATA_TYPE = 'polygon' THEN 'ST_GeomFromText(''POLYGON((0 0, % 0, % %, 0 0))'')'"
+	" WHEN DATA_TYPE = 'uuid' THEN '''00000000-0000-0000-0000-00000000000%'''"
+	" WHEN DATA_TYPE = 'inet4' THEN '''10.0.0.%'''"
+	" WHEN DATA_TYPE = 'inet6' THEN '''::%'''"
+	" WHEN DATA_TYPE = 'vector' THEN CONCAT('REPEAT(X''0000%03F'', ', REGEXP_REPLACE(COLUMN_TYPE, "
 	"'[^0-9]', ''), ')')"
-	" WHEN c.DATA_TYPE LIKE '%int' OR c.DATA_TYPE IN ('decimal', 'float', 'double', 'bit') THEN '%'"
+	" WHEN DATA_TYPE LIKE '%int' OR DATA_TYPE IN ('decimal', 'float', 'double', 'bit') THEN '%'"
 	" ELSE '''%''' END,"
-	" c.DATA_TYPE LIKE '%int' OR c.DATA_TYPE IN ('decimal', 'float', 'double'), @@lower_case_table_names"
-	" FROM information_schema.TABLES t LEFT JOIN information_schema.COLUMNS c"
-	" ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME"
-	/* To the catalog case does not count, though it may in names of tables. */
-	" AND CAST(c.TABLE_NAME AS BINARY) = CAST(t.TABLE_NAME AS BINARY)"
-	" AND COALESCE(c.GENERATION_EXPRESSION, '') = ''"
-	" WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
-	" AND t.ENGINE IN ('InnoDB', 'MyISAM', 'Aria', 'MEMORY', 'ARCHIVE', 'CSV', 'RocksDB', 'ndbcluster')"
-	" ORDER BY CAST(t.TABLE_NAME AS BINARY), c.ORDINAL_POSITION";
+	" DATA_TYPE LIKE '%int' OR DATA_TYPE IN ('decimal', 'float', 'double')"
+	" FROM information_schema.COLUMNS"
+	" WHERE TABLE_SCHEMA = DATABASE() AND COALESCE(GENERATION_EXPRESSION, '') = ''"
+	" ORDER BY CAST(TABLE_NAME AS BINARY), ORDINAL_POSITION";
 
 static char *copy(struct tables *tables, const char *text)
 {
@@ -71,28 +74,38 @@ static char *copy(struct tables *tables, const char *text)
 	return copied;
 }
 
-static struct table *add_table(struct tables *tables, const char *name)
+static int keep_table(void *payload, const char *const *values, size_t n)
 {
-	if (tables->n > 0 && strcmp(tables->items[tables->n - 1].name, name) == 0)
-		return &tables->items[tables->n - 1];
+	struct tables *tables = payload;
+	(void)n;
 	struct table *grown = reallocarray(tables->items, tables->n + 1, sizeof(*grown));
 	if (!grown) {
 		tables->failed = true;
-		return NULL;
+		return 1;
 	}
 	tables->items = grown;
-	grown[tables->n] = (struct table){ .name = copy(tables, name) };
-	return tables->failed ? NULL : &grown[tables->n++];
+	tables->folds = strcmp(values[1], "0") != 0;
+	grown[tables->n++] = (struct table){ .name = copy(tables, values[0]) };
+	return tables->failed;
+}
+
+/* Both lists are in one order, and what is not in the first one may have columns in the second. */
+static struct table *find_table(struct tables *tables, const char *name)
+{
+	while (tables->at < tables->n && strcmp(tables->items[tables->at].name, name) < 0)
+		tables->at++;
+	return tables->at < tables->n && strcmp(tables->items[tables->at].name, name) == 0
+		       ? &tables->items[tables->at]
+		       : NULL;
 }
 
 static int keep_column(void *payload, const char *const *values, size_t n)
 {
 	struct tables *tables = payload;
+	struct table *table = find_table(tables, values[0]);
 	(void)n;
-	tables->folds = strcmp(values[4], "0") != 0;
-	struct table *table = add_table(tables, values[0]);
-	if (!table || !values[1])
-		return tables->failed;
+	if (!table)
+		return 0;
 	struct column *grown = reallocarray(table->columns, table->n + 1, sizeof(*grown));
 	if (!grown) {
 		tables->failed = true;
@@ -121,7 +134,9 @@ static void release(struct tables *tables)
 static int read_tables(struct tables *out, struct mysqldb *s, struct sqlembic_error *err)
 {
 	*out = (struct tables){ 0 };
-	int rc = mysqldb_read_rows(s, tables_sql, keep_column, out, err);
+	int rc = mysqldb_read_rows(s, tables_sql, keep_table, out, err);
+	if (rc == 0 && !out->failed)
+		rc = mysqldb_read_rows(s, columns_sql, keep_column, out, err);
 	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
 }
 
@@ -159,18 +174,56 @@ static bool put_row(struct mysqldb *s, const struct table *table, int number)
 	return rc == 0;
 }
 
-/* Two rounds: a foreign key may need the rows of a table that comes later. */
+static int take_count(void *payload, const char *const *values, size_t n)
+{
+	struct tables *tables = payload;
+	(void)n;
+	tables->items[strtoul(values[0], NULL, 10)].nrows = values[1][0] - '0';
+	return 0;
+}
+
+/* How many rows there are, up to two.  Where one table cannot be read all are taken for empty: rows that are there cost no more than
+ * their refusal. */
+static void count_rows(struct tables *tables, struct mysqldb *s)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	for (size_t i = 0; i < tables->n; i++) {
+		sqlembic_buf_printf(&sql, "%sSELECT %zu, COUNT(*) FROM (SELECT 1 FROM ",
+				    sql.len ? " UNION ALL " : "", i);
+		sqlembic_buf_quote(&sql, tables->items[i].name, '`');
+		sqlembic_buf_puts(&sql, " LIMIT 2) q");
+		if ((i + 1) % TOLD_AT_ONCE != 0 && i + 1 < tables->n)
+			continue;
+		if (!sql.failed)
+			(void)mysqldb_read_rows(s, sql.ptr, take_count, tables, &unheard);
+		sqlembic_buf_clear(&sql);
+	}
+	sqlembic_buf_release(&sql);
+}
+
+static void fill_table(struct mysqldb *s, struct table *table)
+{
+	for (int number = table->nrows + 1; number <= 2; number++)
+		table->nrows += put_row(s, table, number);
+}
+
+/* Two rounds: a foreign key may need the rows of a table that comes later.  In one transaction, so that nothing waits for the disk at
+ * each row. */
 int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
 	struct tables tables;
 	int rc = read_tables(&tables, s, err);
+	if (rc == 0)
+		count_rows(&tables, s);
+	if (rc == 0)
+		rc = mysqldb_run(s, "START TRANSACTION", err);
 	for (int round = 1; rc == 0 && round <= 2; round++)
-		for (size_t i = 0; i < tables.n && !s->lost && !mysqldb_cancelled(s); i++) {
-			struct table *table = &tables.items[i];
-			for (int number = 1; number <= 2 && (!table->is_seeded || number == 2); number++)
-				table->is_seeded |= put_row(s, table, number);
-		}
+		for (size_t i = 0; i < tables.n && !s->lost && !mysqldb_cancelled(s); i++)
+			fill_table(s, &tables.items[i]);
+	if (rc == 0 && !s->lost)
+		rc = mysqldb_run(s, "COMMIT", err);
 	release(&tables);
 	if (rc == 0 && mysqldb_cancelled(s))
 		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
