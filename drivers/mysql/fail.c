@@ -27,10 +27,6 @@ static const struct meaning {
 	{ 3101, SQLEMBIC_E_LOCKED,
 	  "another member of the group has changed the same rows: run the command again, or let it try again "
 	  "by itself with --lock-retries" },
-	/* A COMMIT that another node of a cluster has forestalled. */
-	{ 1180, SQLEMBIC_E_LOCKED,
-	  "another node has changed the same rows: run the command again, or let it try again by itself with "
-	  "--lock-retries" },
 	/* WSREP: a node that has lost the others. */
 	{ 1047, SQLEMBIC_E_UNREACHABLE,
 	  "the node does not belong to the majority of its cluster now: use another node, or wait until it "
@@ -59,6 +55,22 @@ static const struct meaning {
 	{ 4166, SQLEMBIC_E_FAILED,
 	  "LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url, if the server allows it" },
 	{ 2068, SQLEMBIC_E_FAILED, "LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url" },
+};
+
+/* A COMMIT that has failed (1180) says by another number why. */
+static const struct meaning commit_meanings[] = {
+	/* HA_ERR_LOCK_DEADLOCK: another node of a cluster has forestalled it. */
+	{ 149, SQLEMBIC_E_LOCKED,
+	  "another node has changed the same rows: run the command again, or let it try again by itself with "
+	  "--lock-retries" },
+	/* ENXIO: a node of Galera that has lost the others meanwhile. */
+	{ 6, SQLEMBIC_E_UNREACHABLE,
+	  "the node does not belong to the majority of its cluster now: use another node, or wait until it "
+	  "does (SHOW STATUS LIKE 'wsrep_cluster_status')" },
+};
+static const struct meaning commit_meaning = {
+	1180, SQLEMBIC_E_FAILED,
+	"see the server's log why it cannot commit; then run the command again, which looks what is committed"
 };
 
 static const struct meaning connect_meanings[] = {
@@ -100,6 +112,16 @@ static const struct meaning *find_meaning(const struct meaning *table, size_t n,
 		if (table[i].number == number)
 			return &table[i];
 	return NULL;
+}
+
+static const struct meaning *find_commit_meaning(const char *said)
+{
+	static const char before[] = "Got error ";
+	const char *text = strstr(said, before);
+	const long why = text ? strtol(text + sizeof(before) - 1, NULL, 10) : 0;
+	const struct meaning *meaning = find_meaning(
+		commit_meanings, sizeof(commit_meanings) / sizeof(commit_meanings[0]), (unsigned)why);
+	return meaning ? meaning : &commit_meaning;
 }
 
 /* Errors are one line. */
@@ -179,6 +201,8 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 	/* To a server that is no node of Galera the number means an unknown command. */
 	if (number == 1047 && !strstr(said, "WSREP"))
 		meaning = NULL;
+	if (number == 1180)
+		meaning = find_commit_meaning(said);
 	if (number == CR_OUT_OF_MEMORY)
 		return sqlembic_fail_memory(err);
 	if (is_loss(number)) {
