@@ -89,6 +89,8 @@ struct mysqldb_heartbeat {
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 	MYSQL *db; /* NULL: not connected */
+	long long
+		hit; /* when a beat has found the row last, or the first was waited for, in monotonic milliseconds */
 };
 
 /* ---- script.c: what a script can change in the session ---- */
