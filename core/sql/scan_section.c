@@ -20,9 +20,11 @@ static const char *skip_spaces(const char *p)
 	return p;
 }
 
-/* Behind `word`, when the text begins so in any case of letters; else NULL. */
+/* Behind `word`, when the text begins so in any case of letters; else NULL.  The first letter excludes nearly all texts. */
 static const char *behind(const char *text, const char *word)
 {
+	if ((*text | 0x20) != (*word | 0x20))
+		return NULL;
 	size_t n = strlen(word);
 	return strncasecmp(text, word, n) == 0 ? text + n : NULL;
 }
