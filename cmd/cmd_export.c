@@ -4,6 +4,7 @@
 #include "sqlembic/error.h"
 #include "term.h"
 #include "tojson.h"
+#include "written.h"
 
 #include <string.h>
 
@@ -23,42 +24,31 @@ static const struct opt arguments[] = {
 	OPT_ROW_END,
 };
 
+static struct written as_written(const struct sqlembic_exported *item)
+{
+	return (struct written){ item->revision, item->message,     "up",        item->up, "down",
+				 item->down,     item->transaction, item->is_new };
+}
+
 /* "plain/0001_create_users.up.sql <- 1975ea83b712 (irreversible)". */
 static void write_line(struct sqlembic_buf *out, const struct sqlembic_exported *item)
 {
+	const struct written written = as_written(item);
 	term_clean(out, item->up, strlen(item->up));
 	sqlembic_buf_puts(out, " <- ");
 	term_clean(out, item->revision, strlen(item->revision));
-	if (strcmp(item->transaction, "on") != 0)
-		sqlembic_buf_printf(out, " (transaction: %s)", item->transaction);
-	if (!item->down)
-		sqlembic_buf_puts(out, " (irreversible)");
-	if (!item->is_new)
-		sqlembic_buf_puts(out, " (there already)");
+	written_marks(out, &written);
 	sqlembic_buf_putc(out, '\n');
-}
-
-static json_t *item_json(const struct sqlembic_exported *item)
-{
-	json_t *o = json_object();
-	int failed = tojson_put(o, "revision", tojson_text(item->revision));
-	failed |= tojson_put(o, "message", tojson_text(item->message));
-	failed |= tojson_put(o, "up", tojson_text(item->up));
-	failed |= tojson_put_text(o, "down", item->down);
-	failed |= tojson_put(o, "transaction", tojson_text(item->transaction));
-	failed |= tojson_put(o, "is_new", json_boolean(item->is_new));
-	if (!failed)
-		return o;
-	json_decref(o);
-	return NULL;
 }
 
 static void write_json(struct sqlembic_buf *out, const struct sqlembic_export *export)
 {
 	json_t *o = json_object(), *items = json_array();
 	int failed = 0;
-	for (size_t i = 0; i < export->n; i++)
-		failed |= json_array_append_new(items, item_json(&export->items[i]));
+	for (size_t i = 0; i < export->n; i++) {
+		const struct written written = as_written(&export->items[i]);
+		failed |= json_array_append_new(items, written_json(&written));
+	}
 	failed |= tojson_put(o, "revisions", items);
 	tojson_document(out, o, failed);
 }

@@ -4,6 +4,7 @@
 #include "sqlembic/error.h"
 #include "term.h"
 #include "tojson.h"
+#include "written.h"
 
 #include <string.h>
 
@@ -42,6 +43,12 @@ static void clean(struct sqlembic_buf *out, const char *text)
 	term_clean(out, text, strlen(text));
 }
 
+static struct written as_written(const struct sqlembic_imported *item)
+{
+	return (struct written){ item->revision, item->message,     "source",          item->source,
+				 "source_down",  item->source_down, item->transaction, item->is_new };
+}
+
 /* "20260101 create users <- db/20260101_create_users.sql (irreversible)". */
 static void write_line(struct sqlembic_buf *out, const struct sqlembic_imported *item)
 {
@@ -52,12 +59,8 @@ static void write_line(struct sqlembic_buf *out, const struct sqlembic_imported 
 		sqlembic_buf_puts(out, ", ");
 		clean(out, item->source_down);
 	}
-	if (strcmp(item->transaction, "on") != 0)
-		sqlembic_buf_printf(out, " (transaction: %s)", item->transaction);
-	if (!item->source_down)
-		sqlembic_buf_puts(out, " (irreversible)");
-	if (!item->is_new)
-		sqlembic_buf_puts(out, " (there already)");
+	const struct written written = as_written(item);
+	written_marks(out, &written);
 	if (item->applied_at)
 		sqlembic_buf_printf(out, " (applied%s%s)", item->applied_at[0] ? " " : "", item->applied_at);
 	sqlembic_buf_putc(out, '\n');
@@ -65,16 +68,9 @@ static void write_line(struct sqlembic_buf *out, const struct sqlembic_imported 
 
 static json_t *item_json(const struct sqlembic_imported *item)
 {
-	json_t *o = json_object();
-	int failed = tojson_put(o, "revision", tojson_text(item->revision));
-	failed |= tojson_put(o, "message", tojson_text(item->message));
-	failed |= tojson_put(o, "source", tojson_text(item->source));
-	failed |= tojson_put_text(o, "source_down", item->source_down);
-	failed |= tojson_put(o, "transaction", tojson_text(item->transaction));
-	failed |= tojson_put(o, "is_new", json_boolean(item->is_new));
-	if (item->applied_at)
-		failed |= tojson_put(o, "applied_at", tojson_text(item->applied_at));
-	if (!failed)
+	const struct written written = as_written(item);
+	json_t *o = written_json(&written);
+	if (!o || !item->applied_at || tojson_put(o, "applied_at", tojson_text(item->applied_at)) == 0)
 		return o;
 	json_decref(o);
 	return NULL;

@@ -129,12 +129,15 @@ static int check_directory(const struct export *export, const struct export_orde
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read the directory %s: %s",
 				     order->directory, strerror(errno));
 	const struct dirent *entry;
+	const char *stranger = NULL; /* the first by name: directories are listed in any order */
 	while (rc == 0 && (entry = readdir(directory)) != NULL)
-		if (is_script(entry->d_name) && names_find(&names, 0, entry->d_name) == NAMES_NONE)
-			rc = refuse_stranger(order, entry->d_name, err);
+		if (is_script(entry->d_name) && names_find(&names, 0, entry->d_name) == NAMES_NONE &&
+		    (!stranger || strcmp(entry->d_name, stranger) < 0) &&
+		    !(stranger = arena_dup(order->arena, entry->d_name)))
+			rc = sqlembic_fail_memory(err);
 	if (directory)
 		closedir(directory);
-	return rc;
+	return rc == 0 && stranger ? refuse_stranger(order, stranger, err) : rc;
 }
 
 /* Whether the file is there; refused where it holds something else. */

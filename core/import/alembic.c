@@ -149,19 +149,31 @@ static int take_side(struct draft *draft, const struct drafts *drafts, const str
 	return 0;
 }
 
+static struct sqlembic_pair *next_key(struct draft_found *found, struct arena *arena)
+{
+	if (found->nkeys == found->cap) {
+		size_t cap = found->cap ? found->cap * 2 : 16;
+		struct sqlembic_pair *grown = arena_alloc(arena, cap, sizeof(*grown));
+		if (!grown)
+			return NULL;
+		for (size_t i = 0; i < found->nkeys; i++)
+			grown[i] = found->keys[i];
+		found->keys = grown;
+		found->cap = cap;
+	}
+	return &found->keys[found->nkeys++];
+}
+
 /* "NAME=VALUE". */
 static int add_key(struct draft_found *found, struct arena *arena, const char *text,
 		   struct sqlembic_error *err)
 {
-	struct sqlembic_pair *keys = arena_alloc(arena, found->nkeys + 1, sizeof(*keys));
 	size_t length = strcspn(text, "=");
 	const char *name = arena_copy(arena, text, length);
-	if (!keys || !name)
+	struct sqlembic_pair *key = name ? next_key(found, arena) : NULL;
+	if (!key)
 		return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < found->nkeys; i++)
-		keys[i] = found->keys[i];
-	keys[found->nkeys++] = (struct sqlembic_pair){ name, text + length + (text[length] == '=') };
-	found->keys = keys;
+	*key = (struct sqlembic_pair){ name, text + length + (text[length] == '=') };
 	return 0;
 }
 

@@ -49,7 +49,7 @@ struct draft_settings {
 struct draft_found {
 	const char *path;           /* of that file; NULL: there is none */
 	struct sqlembic_pair *keys; /* with values that need no more interpolation */
-	size_t nkeys;
+	size_t nkeys, cap;
 	const char *ini_path, *ini; /* the whole new text */
 	bool has_hooks;             /* programs for its own files, which are left where they are */
 };

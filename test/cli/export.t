@@ -109,7 +109,7 @@ The same command writes what is missing, and what has been added behind; what ca
   ls: cannot access 'plain/0001*': No such file or directory
   [2]
   $ rm plain/0003_the_left.down.sql; printf 'SELECT 1;' | mkrev b1b b1 'another'; sqlembic export plain
-  sqlembic: plain/0005_d1.up.sql is there, and is no file of this export
+  sqlembic: plain/0004_joined.down.sql is there, and is no file of this export
     next: numbers change where a branch has been added in between: export into a new directory, or delete what is in this one
   [1]
   $ ls plain | wc -l

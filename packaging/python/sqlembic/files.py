@@ -72,16 +72,19 @@ def squash(
         return read_script(made.contents)
 
 
+def _texts(item: object, *names: str) -> list[str]:
+    return [text_of(getattr(item, name)) or "" for name in names]
+
+
 def _imported(item: ours.Imported) -> Imported:
-    return Imported(
-        text_of(item.revision) or "",
-        text_of(item.message) or "",
-        text_of(item.source) or "",
-        text_of(item.source_down),
-        text_of(item.transaction) or "",
-        item.is_new,
-        text_of(item.applied_at),
-    )
+    revision, message, source, transaction = _texts(item, "revision", "message", "source", "transaction")
+    down, applied_at = text_of(item.source_down), text_of(item.applied_at)
+    return Imported(revision, message, source, down, transaction, item.is_new, applied_at)
+
+
+def _exported(item: ours.Exported) -> Exported:
+    revision, message, up, transaction = _texts(item, "revision", "message", "up", "transaction")
+    return Exported(revision, message, up, text_of(item.down), transaction, item.is_new)
 
 
 def import_(
@@ -122,14 +125,4 @@ def export(config: Config, directory: Path, *, dry_run: bool = False) -> list[Ex
     with Context(config) as ctx:
         ctx.call("export", options, ctypes.byref(found))
         view = found.contents
-        return [
-            Exported(
-                text_of(item.revision) or "",
-                text_of(item.message) or "",
-                text_of(item.up) or "",
-                text_of(item.down),
-                text_of(item.transaction) or "",
-                item.is_new,
-            )
-            for item in view.items[: view.n]
-        ]
+        return [_exported(item) for item in view.items[: view.n]]
