@@ -4,6 +4,7 @@
  * says neither may be a warning. */
 #include "target.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
