@@ -184,11 +184,13 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 const struct command command_report = {
 	.name = "report",
 	.brief = "Write a page of HTML about the database: revisions, log, schema",
-	.about = "One file that needs no other: the graph of revisions with what is pending, where the "
-		 "database is, the log as a timeline, its tables and foreign keys as a diagram. Of many "
-		 "databases: where each is, which could not be read, what took longest, their logs. It can be "
-		 "sent, printed and kept: there are no scripts in it, and passwords are masked. Writes nothing "
-		 "to a database.",
+	.about =
+		"One file that needs no other: the graph of revisions with what is pending, where the "
+		"database is, the log as a timeline, its tables and foreign keys as a diagram. Of many "
+		"databases: where each is, which could not be read, what took longest, their logs. It can be "
+		"sent, printed and kept: there are no scripts in it, and passwords are masked. Writes "
+		"nothing "
+		"to a database.",
 	.examples = "sqlembic report -o report.html",
 	.options = options,
 	.arguments = commands_no_arguments,

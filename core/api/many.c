@@ -9,13 +9,9 @@
 #include "config/url.h"
 #include "database/loader.h"
 #include "many/pool.h"
+#include "many/room.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
-
-/* Over a network a job waits more than it works; on files it does not. */
-#define FEWEST_JOBS 8
-#define FILE_JOBS   4
-#define MOST_JOBS   64
 
 /* How often a target comes again whose server takes no more connections, and after how long. */
 #define MOST_TRIES 20
@@ -254,15 +250,31 @@ static void prepare_drivers(struct many *many)
 	arena_release(&scratch);
 }
 
-static size_t count_jobs(const struct many *many)
+/* That of the first target stands for all. */
+static long long ask_server(struct many *many)
 {
-	const long cpus = sysconf(_SC_NPROCESSORS_ONLN), fewest = many->is_remote ? FEWEST_JOBS : FILE_JOBS;
-	const long wanted = many->is_remote ? cpus * 2 : cpus;
+	struct database database;
+	struct arena scratch = { 0 };
+	struct config *config;
+	struct sqlembic_error unheard;
+	struct sqlembic_options options = many->ctx->options;
+	const struct roster_entry *target = &many->targets.items[many->order[0]];
+	long long unused = -1;
+	options.on_event = NULL;
+	if (target_config_make(&config, &scratch, many->ctx->config, &target->place, &unheard) == 0 &&
+	    database_describe(&database, &scratch, config, &options, &unheard) == 0)
+		unused = room_ask(&database);
+	arena_release(&scratch);
+	return unused;
+}
+
+static size_t count_jobs(struct many *many)
+{
 	if (many->options.jobs)
 		return many->options.jobs;
-	if (wanted > MOST_JOBS)
-		return MOST_JOBS;
-	return (size_t)(wanted > fewest ? wanted : fewest);
+	const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	const size_t jobs = room_jobs(cpus, many->is_remote, -1);
+	return many->is_remote && many->targets.n >= jobs ? room_jobs(cpus, true, ask_server(many)) : jobs;
 }
 
 static int prepare(struct many *many, struct sqlembic_error *err)

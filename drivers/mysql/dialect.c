@@ -247,5 +247,7 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	/* The target of an INSERT cannot be read directly. */
 	.next_number = "(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM ?) AS numbering)",
 	.is_there_already = is_there_already,
+	.most_connections = "SHOW GLOBAL VARIABLES WHERE Variable_name = 'max_connections'",
+	.used_connections = "SHOW GLOBAL STATUS WHERE Variable_name = 'Threads_connected'",
 	.hazards = mysqldb_hazards,
 };

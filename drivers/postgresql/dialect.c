@@ -205,5 +205,10 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 	.is_there_already = is_there_already,
+	.most_connections = "SELECT current_setting('max_connections')::int - "
+			    "current_setting('superuser_reserved_connections')::int"
+			    " - COALESCE(current_setting('reserved_connections', true)::int, 0)",
+	/* Everybody may see these, unlike whose the sessions of pg_stat_activity are. */
+	.used_connections = "SELECT COALESCE(sum(numbackends), 0) FROM pg_catalog.pg_stat_database",
 	.hazards = postgres_hazards,
 };

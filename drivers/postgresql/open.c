@@ -274,9 +274,7 @@ int postgres_renew(struct sqlembic_session *session, const struct sqlembic_conne
 	forget_options(s);
 	s->is_renewed = true;
 	int rc = drop_prepared(s, err);
-	if (rc == 0)
-		rc = postgres_conninfo_make(&info, &c, err);
-	if (rc < 0)
+	if (rc < 0 || (rc = postgres_conninfo_make(&info, &c, err)) < 0)
 		return rc;
 	rc = take_options(s, &info, err);
 	postgres_conninfo_release(&info);

@@ -369,6 +369,36 @@ void conformance_lock_dies_with_its_process(const struct conformance_target *tar
 	target->drop(&url);
 }
 
+static int take_number(void *payload, const char *const *values, size_t n)
+{
+	*(long long *)payload = n && values[n - 1] ? strtoll(values[n - 1], NULL, 10) : -1;
+	return 1;
+}
+
+void conformance_server_tells_how_many_connections_it_takes(const struct conformance_target *target)
+{
+	const char *const queries[] = { target->dialect->most_connections,
+					target->dialect->used_connections };
+	long long numbers[2] = { -1, -1 };
+	cr_assert_eq(!queries[0], !queries[1]);
+	if (!queries[0])
+		return;
+	struct sqlembic_url url = { 0 };
+	target->create(&url);
+	struct sqlembic_session *session = conformance_open(target, &url, NULL);
+	for (size_t i = 0; i < 2; i++) {
+		struct sqlembic_error err = { 0 };
+		struct sqlembic_query query = { .sql = queries[i],
+						.row = take_number,
+						.payload = &numbers[i] };
+		cr_assert_eq(target->driver->query(session, &query, &err), 0, "%s", err.message);
+	}
+	cr_assert_geq(numbers[1], 1, "this connection is one");
+	cr_assert_gt(numbers[0], numbers[1]);
+	target->driver->close(session);
+	target->drop(&url);
+}
+
 void conformance_lock_holder_is_empty_when_free(const struct conformance_target *target)
 {
 	struct pair p = set_up(target, NULL);

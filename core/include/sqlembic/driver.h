@@ -115,6 +115,9 @@ struct sqlembic_dialect {
 	const char *next_number;
 	/* Whether an error of a statement says that what it makes is there already; NULL: never. */
 	bool (*is_there_already)(const struct sqlembic_error *err);
+	/* Queries whose one row ends in a number: connections that the server takes of ordinary users, and those that there are.
+	 * NULL, both: there is no server. */
+	const char *most_connections, *used_connections;
 	/* Of those that match a statement, or a clause of it, the first one counts; ends with a NULL statement. */
 	const struct sqlembic_hazard_rule *hazards;
 };

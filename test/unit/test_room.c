@@ -1,0 +1,31 @@
+/* test_room.c: how many databases at once, where nobody has said a number. */
+#include <criterion/criterion.h>
+
+#include "many/room.h"
+
+Test(room, files_have_a_job_for_each_processor)
+{
+	cr_assert_eq(room_jobs(2, false, -1), 4);
+	cr_assert_eq(room_jobs(16, false, -1), 16);
+	cr_assert_eq(room_jobs(500, false, -1), 64);
+}
+
+Test(room, jobs_of_servers_wait_more_than_they_work)
+{
+	cr_assert_eq(room_jobs(2, true, -1), 8);
+	cr_assert_eq(room_jobs(16, true, -1), 32);
+	cr_assert_eq(room_jobs(500, true, -1), 64);
+}
+
+Test(room, half_of_the_free_connections_stay_free)
+{
+	cr_assert_eq(room_jobs(16, true, 97), 32);
+	cr_assert_eq(room_jobs(16, true, 40), 20);
+	cr_assert_eq(room_jobs(2, true, 12), 6);
+}
+
+Test(room, a_full_server_is_waited_for_by_the_fewest)
+{
+	cr_assert_eq(room_jobs(16, true, 3), 4);
+	cr_assert_eq(room_jobs(16, true, 0), 4);
+}
