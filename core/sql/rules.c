@@ -26,8 +26,9 @@ static bool matches(const char *pattern, const char *words, struct sqlembic_toke
 		const bool any = n == 1 && *pattern == '*';
 		if (!any && strncmp(words, pattern, n) != 0)
 			return false;
-		const char *end = word_end(words);
-		if (any ? end == words : (size_t)(end - words) != n)
+		/* A word of a pattern has no quotes. */
+		const char *end = any ? word_end(words) : words + n;
+		if (end == words || (*end != ' ' && *end != '\0'))
 			return false;
 		pattern += n + (pattern[n] == ' ');
 		words = end + (*end == ' ');
