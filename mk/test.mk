@@ -125,6 +125,11 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 		test/support/stress-server pooler $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 	@[ ! -e /usr/lib/galera/libgalera_smm.so ] || SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) \
 		test/support/stress-galera $(PROGRAM) $(STRESS_KILLS)
+	@test/support/stress-many sqlite $(PROGRAM) $(STRESS_KILLS)
+	@for engine in postgresql schemas; do SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql \
+		test/support/stress-many $$engine $(PROGRAM) $(STRESS_KILLS) || exit; done
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server mariadb \
+		test/support/stress-many mysql $(PROGRAM) $(STRESS_KILLS)
 	@test/support/stress-schemas sqlite $(PROGRAM) $(STRESS_PAIRS)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/stress-schemas postgresql \
 		$(PROGRAM) $(STRESS_PAIRS)
