@@ -77,3 +77,33 @@ BOTH_WAYS_SINCE(columns_that_are_generated_no_more, 130000,
 		  "INHERITS (a)",
 		  "CREATE TABLE a (x int, g int)\nCREATE TABLE c (z int) INHERITS (a)",
 		  "ALTER TABLE public.a ALTER COLUMN g DROP EXPRESSION" })
+
+/* ---- inheritance ---- */
+
+#define PARENT "CREATE TABLE a (x int NOT NULL, y text, CONSTRAINT k CHECK (x > 0))\n"
+#define CHILD  "CREATE TABLE c (z int) INHERITS (a)\nINSERT INTO c VALUES (1, 'q', 3)"
+
+BOTH_WAYS(children_that_are_let_go,
+	  { "its columns and checks are its own", PARENT CHILD,
+	    PARENT "CREATE TABLE c (x int NOT NULL, y text, z int, CONSTRAINT k CHECK (x > 0))\n"
+		   "INSERT INTO c VALUES (1, 'q', 3)",
+	    "ALTER TABLE public.c NO INHERIT public.a" },
+	  { "they go", PARENT CHILD,
+	    PARENT "CREATE TABLE c (x int, y text, z int)\nINSERT INTO c VALUES (1, 'q', 3)",
+	    "ALTER TABLE public.c DROP CONSTRAINT k" },
+	  { "its parent is dropped", PARENT CHILD,
+	    "CREATE TABLE c (x int NOT NULL, y text, z int, CONSTRAINT k CHECK (x > 0))\nCREATE INDEX i ON c "
+	    "(x)\n"
+	    "CREATE VIEW v AS SELECT x FROM c\nCOMMENT ON COLUMN c.x IS 'n'",
+	    "DROP TABLE public.a" },
+	  { "its check is another one", PARENT CHILD,
+	    PARENT "CREATE TABLE c (x int NOT NULL, y text, z int, CONSTRAINT k CHECK (x > -5))",
+	    "ADD CONSTRAINT k CHECK" })
+
+BOTH_WAYS(tables_that_get_a_parent,
+	  { "whose check it lacks", PARENT "CREATE TABLE c (x int NOT NULL, y text, z int)",
+	    PARENT "CREATE TABLE c (x int NOT NULL, y text, z int) INHERITS (a)",
+	    "sqlembic_carrier ADD CONSTRAINT k" },
+	  { "whose column has another type", PARENT "CREATE TABLE c (x bigint, z int)",
+	    PARENT "CREATE TABLE c (x int NOT NULL, z int) INHERITS (a)",
+	    "ALTER TABLE public.c ALTER COLUMN x TYPE integer" })

@@ -318,6 +318,8 @@ POSTGRES_HELD(column)
 {
 	bool converts = using_cast(change) || postgres_equal(postgres_value(change->before, COLUMN_TYPE),
 							     postgres_value(change->after, COLUMN_TYPE));
+	if (change->changed & BIT(COLUMN_INHERITED) && postgres_column_becomes_inherited(change))
+		return user != POSTGRES_COLUMN && user != POSTGRES_TABLE;
 	if (!changes_type(change))
 		return false;
 	switch (user) {

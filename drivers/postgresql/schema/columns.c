@@ -47,6 +47,21 @@ const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *s
 	return NULL;
 }
 
+static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side,
+					       const struct sqlembic_fact *column)
+{
+	return side->find(side, POSTGRES_IDENTITY, column->identity);
+}
+
+bool postgres_column_becomes_inherited(const struct sqlembic_change *change)
+{
+	const char *before = postgres_value(change->before, COLUMN_INHERITED);
+	const char *category = postgres_value(change->after, COLUMN_CATEGORY);
+	return !before && postgres_equal(postgres_value(change->after, COLUMN_INHERITED), "inherited") &&
+	       strncmp(category, "partition", 9) != 0 && !postgres_value(change->after, COLUMN_GENERATED) &&
+	       !identity_of(change->from, change->before);
+}
+
 /* A child's columns outlive their parent's, where they are to. */
 POSTGRES_STAY(column)
 {
@@ -83,12 +98,6 @@ int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sq
 }
 
 /* ---- CREATE ---- */
-
-static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side,
-					       const struct sqlembic_fact *column)
-{
-	return side->find(side, POSTGRES_IDENTITY, column->identity);
-}
 
 /* NOT VALID (18) has no place in a column's definition. */
 bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column)

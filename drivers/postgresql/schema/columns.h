@@ -19,6 +19,8 @@ int postgres_column_emit_drop(const struct sqlembic_action_sink *out, const char
  * partition of is made anew meanwhile. */
 bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqlembic_side *other,
 			      const char *table);
+/* Whether a column that is its table's own is to be its parents' alone.  No statement says so: it is made anew, with its values. */
+bool postgres_column_becomes_inherited(const struct sqlembic_change *change);
 /* Whether it cannot be added where there are rows. */
 bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column);
 /* NOT NULL, as it may stand in a column's definition (NOT VALID, of 18, may not). */

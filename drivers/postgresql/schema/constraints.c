@@ -5,19 +5,6 @@
 
 #include "tables.h"
 
-enum {
-	CONSTRAINT_WORD,
-	CONSTRAINT_TABLE,
-	CONSTRAINT_NAME,
-	CONSTRAINT_DEFINITION,
-	CONSTRAINT_PARAMETERS,
-	CONSTRAINT_TABLESPACE,
-	CONSTRAINT_PARTITIONED,
-	CONSTRAINT_ATTACHED,
-	CONSTRAINT_COLUMNS,
-	CONSTRAINT_PARTITIONS
-};
-
 const struct sqlembic_attribute postgres_constraint_attributes[] = {
 	[CONSTRAINT_WORD] = { "word", SQLEMBIC_ATTRIBUTE_SILENT },
 	[CONSTRAINT_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -125,16 +112,28 @@ bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sq
 		const struct sqlembic_fact *after = to->find(to, part->kind, part->identity);
 		struct sqlembic_span key = part->kind == POSTGRES_FOREIGN_KEY ? definition_of(part)
 									      : (struct sqlembic_span){ 0 };
-		if (after && key.len == definition.len && memcmp(key.ptr, definition.ptr, key.len) == 0 &&
+		if (after && key.ptr && key.len == definition.len &&
+		    memcmp(key.ptr, definition.ptr, key.len) == 0 &&
 		    strcmp(key.ptr, definition_of(after).ptr) == 0)
 			return true;
 	}
 	return false;
 }
 
-static bool is_left_by_partition(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact)
+/* Whether it is there already: what another table gave it, it has of its own when it is let go. */
+static bool is_left_by_parent(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact)
 {
 	const char *table = postgres_value(fact, CONSTRAINT_TABLE);
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&line, "CONSTRAINT %s %s", postgres_value(fact, CONSTRAINT_NAME),
+			    postgres_value(fact, CONSTRAINT_DEFINITION));
+	bool is_of_child = fact->kind == POSTGRES_CHECK &&
+			   postgres_check_is_left(
+				   out->from, out->to, table,
+				   (struct sqlembic_span){ sqlembic_buf_text(&line), line.len });
+	sqlembic_buf_release(&line);
+	if (is_of_child)
+		return true;
 	if (!is_of_partition(out->from, fact) || postgres_stays_partition(out->from, out->to, table))
 		return false;
 	return fact->kind != POSTGRES_FOREIGN_KEY ||
@@ -143,8 +142,7 @@ static bool is_left_by_partition(const struct sqlembic_action_sink *out, const s
 
 POSTGRES_CREATE(constraint)
 {
-	/* What a partition had from its table it has of its own when it is let go, and the other way round. */
-	if (is_left_by_partition(out, fact))
+	if (is_left_by_parent(out, fact))
 		return 0;
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;

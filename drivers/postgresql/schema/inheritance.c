@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "columns.h"
+#include "tables.h"
 
-#define CARRIER "sqlembic_carrier"
+#define CARRIER    "sqlembic_carrier"
+#define OLD_COLUMN "sqlembic_old_column"
 
 static bool is_in_list(const char *list, const char *name, size_t length)
 {
@@ -22,14 +24,16 @@ static bool is_in_list(const char *list, const char *name, size_t length)
 
 /* What `list` has and `other` has not. */
 static int change_parents(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table,
-			  const char *verb, const char *list, const char *other, struct sqlembic_error *err)
+			  unsigned flags, const char *verb, const char *list, const char *other,
+			  struct sqlembic_error *err)
 {
 	int rc = 0;
 	for (const char *p = list; rc == 0 && p && *p;) {
 		size_t n = postgres_find_clause(p, ", ");
 		if (!is_in_list(other, p, n))
-			rc = postgres_emit(out, err, "ALTER %s %s %s %.*s", postgres_value(table, 0),
-					   table->identity, verb, (int)n, p);
+			rc = postgres_emit_danger(out, err, flags, NULL, NULL, "ALTER %s %s %s %.*s",
+						  postgres_value(table, TABLE_WORD), table->identity, verb,
+						  (int)n, p);
 		p += n + (p[n] ? 2 : 0);
 	}
 	return rc;
@@ -61,6 +65,21 @@ static bool is_brought(const struct sqlembic_change *change, const struct sqlemb
 	       !change->from->find(change->from, POSTGRES_TABLE, postgres_table_of(change->to, origin));
 }
 
+static int attach_carrier(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table,
+			  unsigned flags, bool *is_there, struct sqlembic_error *err)
+{
+	int schema = (int)postgres_find_clause(table->identity, ".");
+	if (*is_there)
+		return 0;
+	*is_there = true;
+	int rc = postgres_emit_danger(out, err, flags, NULL, NULL, "CREATE TABLE %.*s." CARRIER " ()", schema,
+				      table->identity);
+	return rc == 0 ? postgres_emit_danger(
+				 out, err, flags, NULL, NULL, "ALTER %s %s INHERIT %.*s." CARRIER,
+				 postgres_value(table, TABLE_WORD), table->identity, schema, table->identity)
+		       : rc;
+}
+
 /* The new parent asks for columns that the table has, but one that the table is given is its own for ever.  So it gets them
  * from a parent of the moment. */
 static int bring_columns(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
@@ -72,14 +91,7 @@ static int bring_columns(const struct sqlembic_action_sink *out, const struct sq
 		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 		if (!is_brought(change, part, before, after))
 			continue;
-		if (!*brought)
-			rc = postgres_emit(out, err, "CREATE TABLE %.*s." CARRIER " ()", schema,
-					   table->identity);
-		if (rc == 0 && !*brought)
-			rc = postgres_emit(out, err, "ALTER %s %s INHERIT %.*s." CARRIER,
-					   postgres_value(table, 0), table->identity, schema,
-					   table->identity);
-		*brought = true;
+		rc = attach_carrier(out, table, 0, brought, err);
 		sqlembic_buf_printf(&sql, "ALTER TABLE %.*s." CARRIER " ADD COLUMN ", schema,
 				    table->identity);
 		postgres_add_column(&sql, change->to, part);
@@ -94,13 +106,185 @@ static int bring_columns(const struct sqlembic_action_sink *out, const struct sq
 	return rc;
 }
 
+/* Its values come along from what it was. */
+static int renew_column(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			const struct sqlembic_fact *column, struct sqlembic_error *err)
+{
+	const char *table = change->after->identity, *name = postgres_value(column, COLUMN_NAME);
+	const char *type = postgres_value(column, COLUMN_TYPE),
+		   *collation = postgres_value(column, COLUMN_COLLATION);
+	int schema = (int)postgres_find_clause(table, ".");
+	int rc = postgres_emit(out, err, "ALTER TABLE %s RENAME COLUMN %s TO " OLD_COLUMN, table, name);
+	if (rc == 0)
+		rc = postgres_emit(out, err, "ALTER TABLE %.*s." CARRIER " ADD COLUMN %s %s%s%s", schema,
+				   table, name, type, collation ? " COLLATE " : "",
+				   collation ? collation : "");
+	if (rc == 0)
+		rc = postgres_emit(out, err, "UPDATE %s SET %s = " OLD_COLUMN, table, name);
+	if (rc == 0)
+		rc = postgres_emit(out, err, "ALTER TABLE %s DROP COLUMN " OLD_COLUMN, table);
+	if (rc == 0 && postgres_value(column, COLUMN_DEFAULT))
+		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s", table, name,
+				   postgres_value(column, COLUMN_DEFAULT));
+	if (rc == 0 && postgres_column_is_plain_not_null(column))
+		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL", table, name);
+	return rc;
+}
+
+static int renew_columns(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			 bool *brought, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *part;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && (part = change->from->part(change->from, change->before, i)); i++) {
+		struct sqlembic_change column = { change->from, change->to, part, NULL, 0 };
+		column.after = part->kind == POSTGRES_COLUMN
+				       ? change->to->find(change->to, POSTGRES_COLUMN, part->identity)
+				       : NULL;
+		if (!column.after || !postgres_column_becomes_inherited(&column))
+			continue;
+		rc = attach_carrier(out, change->after, 0, brought, err);
+		if (rc == 0)
+			rc = renew_column(out, change, part, err);
+	}
+	return rc;
+}
+
 static int drop_carrier(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table,
-			struct sqlembic_error *err)
+			unsigned flags, struct sqlembic_error *err)
 {
 	int schema = (int)postgres_find_clause(table->identity, ".");
-	int rc = postgres_emit(out, err, "ALTER %s %s NO INHERIT %.*s." CARRIER, postgres_value(table, 0),
-			       table->identity, schema, table->identity);
-	return rc == 0 ? postgres_emit(out, err, "DROP TABLE %.*s." CARRIER, schema, table->identity) : rc;
+	int rc = postgres_emit_danger(out, err, flags, NULL, NULL, "ALTER %s %s NO INHERIT %.*s." CARRIER,
+				      postgres_value(table, TABLE_WORD), table->identity, schema,
+				      table->identity);
+	return rc == 0 ? postgres_emit_danger(out, err, flags, NULL, NULL, "DROP TABLE %.*s." CARRIER, schema,
+					      table->identity)
+		       : rc;
+}
+
+/* ---- checks ---- */
+
+/* Whether `parent` (so many bytes of a list) has this check, be it from its own parents. */
+static bool gives_check(const struct sqlembic_side *side, struct sqlembic_span parent,
+			struct sqlembic_span line)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	const char *name = line.ptr + strlen("CONSTRAINT ");
+	sqlembic_buf_printf(&identity, "%.*s", (int)parent.len, parent.ptr);
+	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE, sqlembic_buf_text(&identity));
+	bool gives = table && postgres_has_line(postgres_value(table, TABLE_CHECKS), line);
+	sqlembic_buf_printf(&identity, ".%.*s", (int)postgres_find_clause(name, " CHECK "), name);
+	gives |= side->find(side, POSTGRES_CHECK, sqlembic_buf_text(&identity)) != NULL;
+	sqlembic_buf_release(&identity);
+	return gives;
+}
+
+/* Whether one of the parents in `list` that are in `other` (or that are not) has it. */
+static bool is_given(const struct sqlembic_side *side, const char *list, const char *other, bool in_other,
+		     struct sqlembic_span line)
+{
+	for (const char *p = list; p && *p;) {
+		size_t n = postgres_find_clause(p, ", ");
+		if (is_in_list(other, p, n) == in_other &&
+		    gives_check(side, (struct sqlembic_span){ p, n }, line))
+			return true;
+		p += n + (p[n] ? 2 : 0);
+	}
+	return false;
+}
+
+bool postgres_check_is_left(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			    const char *identity, struct sqlembic_span line)
+{
+	const struct sqlembic_fact *before = from->find(from, POSTGRES_TABLE, identity),
+				   *after = to->find(to, POSTGRES_TABLE, identity);
+	if (!before || !after || !postgres_has_line(postgres_value(before, TABLE_CHECKS), line))
+		return false;
+	const char *old = postgres_value(before, TABLE_INHERITS),
+		   *now = postgres_value(after, TABLE_INHERITS);
+	return is_given(from, old, now, false, line) && !is_given(from, old, now, true, line);
+}
+
+/* Whether the table has a check of this name and text of its own. */
+static bool has_own(const struct sqlembic_side *side, const char *table, struct sqlembic_span line)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	const char *name = line.ptr + strlen("CONSTRAINT ");
+	size_t n = postgres_find_clause(name, " CHECK ");
+	sqlembic_buf_printf(&identity, "%s.%.*s", table, (int)n, name);
+	const struct sqlembic_fact *check = side->find(side, POSTGRES_CHECK, sqlembic_buf_text(&identity));
+	const char *definition = check ? postgres_value(check, CONSTRAINT_DEFINITION) : NULL;
+	size_t length = line.len - (size_t)(name + n + 1 - line.ptr);
+	bool found = definition && strlen(definition) == length &&
+		     memcmp(definition, name + n + 1, length) == 0;
+	sqlembic_buf_release(&identity);
+	return found;
+}
+
+/* They stay behind as the table's own, too. */
+static int drop_checks(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		       struct sqlembic_error *err)
+{
+	const char *checks = postgres_value(change->before, TABLE_CHECKS), *table = change->before->identity;
+	struct sqlembic_span line;
+	int rc = 0;
+	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0)
+		if (postgres_check_is_left(change->from, change->to, table, line) &&
+		    !has_own(change->to, table, line))
+			rc = postgres_emit(out, err, "ALTER TABLE %s DROP %.*s", table,
+					   (int)postgres_find_clause(line.ptr, " CHECK "), line.ptr);
+	return rc;
+}
+
+/* What a check may mention: all columns that come from parents.  The table's own ones stay that. */
+static int give_columns(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			unsigned flags, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *table = change->after, *part;
+	int schema = (int)postgres_find_clause(table->identity, "."), rc = 0;
+	for (size_t i = 0; rc == 0 && (part = change->to->part(change->to, table, i)); i++) {
+		const struct sqlembic_fact *old = change->from->find(change->from, POSTGRES_COLUMN,
+								     part->identity);
+		if (part->kind != POSTGRES_COLUMN || !old ||
+		    !postgres_equal(postgres_value(part, COLUMN_INHERITED), "both") ||
+		    postgres_value(part, COLUMN_GENERATED))
+			continue;
+		const char *collation = postgres_value(part, COLUMN_COLLATION);
+		rc = postgres_emit_danger(out, err, flags, NULL, NULL,
+					  "ALTER TABLE %.*s." CARRIER " ADD COLUMN %s %s%s%s", schema,
+					  table->identity, postgres_value(part, COLUMN_NAME),
+					  postgres_value(part, COLUMN_TYPE), collation ? " COLLATE " : "",
+					  collation ? collation : "");
+	}
+	return rc;
+}
+
+/* The new parent asks for its checks, but one that the table is given is its own for ever, too. */
+static int bring_checks(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			unsigned flags, bool *brought, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *before = change->before, *after = change->after;
+	const char *old = postgres_value(before, TABLE_INHERITS),
+		   *now = postgres_value(after, TABLE_INHERITS);
+	const char *checks = postgres_value(after, TABLE_CHECKS);
+	int schema = (int)postgres_find_clause(after->identity, "."), rc = 0;
+	struct sqlembic_span line;
+	bool given = false;
+	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0) {
+		if (postgres_has_line(postgres_value(before, TABLE_CHECKS), line) ||
+		    !is_given(flags ? change->to : change->from, now, old, false, line))
+			continue;
+		rc = attach_carrier(out, after, flags, brought, err);
+		if (rc == 0 && !given)
+			rc = give_columns(out, change, flags, err);
+		given = true;
+		if (rc == 0)
+			rc = postgres_emit_danger(out, err, flags | SQLEMBIC_ACTION_MAY_FAIL,
+						  "fails where a row does not satisfy it", NULL,
+						  "ALTER TABLE %.*s." CARRIER " ADD %.*s", schema,
+						  after->identity, (int)line.len, line.ptr);
+	}
+	return rc;
 }
 
 /* ---- columns that go with one ---- */
@@ -118,17 +302,56 @@ static int drop_columns(const struct sqlembic_action_sink *out, const struct sql
 	return rc;
 }
 
+/* Whether columns of its own have to become what a new parent asks for, before it can have that. */
+static bool waits_for_columns(const struct sqlembic_change *change, const char *before, const char *after)
+{
+	const struct sqlembic_fact *part, *old;
+	for (size_t i = 0; (part = change->to->part(change->to, change->after, i)); i++) {
+		const struct sqlembic_fact *origin = part->kind == POSTGRES_COLUMN
+							     ? postgres_column_origin(change->to, part)
+							     : NULL;
+		old = origin ? change->from->find(change->from, POSTGRES_COLUMN, part->identity) : NULL;
+		if (!old || postgres_value(old, COLUMN_INHERITED))
+			continue;
+		const char *parent = postgres_table_of(change->to, origin);
+		bool differs = !postgres_equal(postgres_value(old, COLUMN_TYPE),
+					       postgres_value(part, COLUMN_TYPE)) ||
+			       !postgres_equal(postgres_value(old, COLUMN_COLLATION),
+					       postgres_value(part, COLUMN_COLLATION)) ||
+			       (!postgres_value(old, COLUMN_NOT_NULL) &&
+				postgres_value(part, COLUMN_NOT_NULL));
+		if (differs && is_in_list(after, parent, strlen(parent)) &&
+		    !is_in_list(before, parent, strlen(parent)))
+			return true;
+	}
+	return false;
+}
+
+static int leave_parents(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			 const char *before, const char *after, struct sqlembic_error *err)
+{
+	int rc = change_parents(out, change->after, 0, "NO INHERIT", before, after, err);
+	if (rc == 0)
+		rc = drop_checks(out, change, err);
+	return rc == 0 ? drop_columns(out, change, before, after, err) : rc;
+}
+
 int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			       const char *before, const char *after, struct sqlembic_error *err)
 {
 	bool brought = false;
+	unsigned flags = waits_for_columns(change, before, after) ? SQLEMBIC_ACTION_FINISHES : 0;
 	int rc = bring_columns(out, change, before, after, &brought, err);
+	if (rc == 0)
+		rc = renew_columns(out, change, &brought, err);
+	if (rc == 0 && flags)
+		rc = leave_parents(out, change, before, after, err);
+	if (rc == 0)
+		rc = bring_checks(out, change, flags, &brought, err);
 	/* In this order a column that old and new parents have stays one that is not the table's own. */
 	if (rc == 0)
-		rc = change_parents(out, change->after, "INHERIT", after, before, err);
+		rc = change_parents(out, change->after, flags, "INHERIT", after, before, err);
 	if (rc == 0 && brought)
-		rc = drop_carrier(out, change->after, err);
-	if (rc == 0)
-		rc = change_parents(out, change->after, "NO INHERIT", before, after, err);
-	return rc == 0 ? drop_columns(out, change, before, after, err) : rc;
+		rc = drop_carrier(out, change->after, flags, err);
+	return rc == 0 && !flags ? leave_parents(out, change, before, after, err) : rc;
 }

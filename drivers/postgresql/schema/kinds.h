@@ -180,6 +180,10 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 /* From the parents `before` to the parents `after`, lists as INHERITS has them. */
 int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			       const char *before, const char *after, struct sqlembic_error *err);
+/* Whether a child has this check, "CONSTRAINT name CHECK (...)", from parents alone of which it has none any more in `to`: then it is
+ * the child's own. */
+bool postgres_check_is_left(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			    const char *identity, struct sqlembic_span line);
 /* The table of a column, trigger ...: whose part it is. */
 const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
 /* The checks that a partition has from its table, "CONSTRAINT name CHECK (...)", one a line; NULL: it is none. */

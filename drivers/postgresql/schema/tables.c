@@ -63,7 +63,7 @@ static void add_elements(struct sqlembic_buf *sql, const struct sqlembic_side *t
 		separator = ",\n\t";
 	}
 	/* To be attached it has to have the checks of the partitioned table. */
-	const char *checks = postgres_value(table, TABLE_CHECKS);
+	const char *checks = postgres_inherited_checks(to, table->identity);
 	for (struct sqlembic_span check; (check = postgres_next_line(&checks)).len > 0; separator = ",\n\t") {
 		sqlembic_buf_puts(sql, separator);
 		sqlembic_buf_add(sql, check.ptr, check.len);

@@ -1,4 +1,4 @@
-/* tables.h: attributes of tables and partitions, for those that ask what their keys are. */
+/* tables.h: attributes of tables, partitions and constraints, for those that look at them from elsewhere. */
 #ifndef POSTGRESQL_SCHEMA_TABLES_H
 #define POSTGRESQL_SCHEMA_TABLES_H
 
@@ -23,5 +23,18 @@ enum {
 };
 
 enum { PARTITION_OF, PARTITION_BOUND };
+
+enum {
+	CONSTRAINT_WORD,
+	CONSTRAINT_TABLE,
+	CONSTRAINT_NAME,
+	CONSTRAINT_DEFINITION,
+	CONSTRAINT_PARAMETERS,
+	CONSTRAINT_TABLESPACE,
+	CONSTRAINT_PARTITIONED,
+	CONSTRAINT_ATTACHED,
+	CONSTRAINT_COLUMNS,
+	CONSTRAINT_PARTITIONS
+};
 
 #endif

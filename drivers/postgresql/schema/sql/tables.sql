@@ -41,7 +41,7 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 	case when relrowsecurity then 'ENABLE' end as "row security",
 	case when relforcerowsecurity then 'FORCE' end as "forced row security",
 	-- The server compares texts when it is attached, and IN over varchar would have another one when it is read again.
-	case when r.relispartition then
+	case when r.relispartition or exists (select from pg_inherits where inhrelid = r.oid) then
 		(select string_agg(format('CONSTRAINT %I %s', conname,
 				replace(pg_get_constraintdef(c.oid), '::character varying])::text[]', '::character varying]::character varying[])::text[]')),
 				E'\n' order by conname)
