@@ -4,13 +4,16 @@
  * would be made for whoever comes next.  A pooler makes up the process id of the connection.  Whether it pools transactions
  * shows in two ways.  Odyssey leaves a client on its server process when it can, and resets that behind each transaction: a
  * setting that we make is gone.  pgbouncer resets nothing, and gives the process to a connection of ours that comes later,
- * once the idle ones before it are given away; were it ours, a new one would be started.  Where others are at the pooler it
- * may not show: each message looks at the lock then (setup.c). */
+ * once the idle ones before it are given away; were it ours, a new one would be started.  So it is if the process was in use
+ * by others at that moment; the server then shows what they have asked.  Should it not show, each message looks at the lock
+ * (setup.c). */
 #include "pooler.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "connect.h"
 #include "setup.h"
@@ -26,7 +29,23 @@ struct server {
 	long pid;      /* 0: unknown */
 	char time[32]; /* on its clock, in seconds */
 	bool is_new;
+	bool sees_others; /* the process that was asked for ours has since been asked something else */
 };
+
+/* A comment that no other connection sends. */
+struct mark {
+	char text[64];
+};
+
+static struct mark make_mark(void)
+{
+	struct mark mark;
+	struct timespec now = { 0, 0 };
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	(void)snprintf(mark.text, sizeof(mark.text), "/* sqlembic %ld %lld.%09ld */", (long)getpid(),
+		       (long long)now.tv_sec, now.tv_nsec);
+	return mark;
+}
 
 static struct server take_server(PGresult *result)
 {
@@ -35,16 +54,21 @@ static struct server take_server(PGresult *result)
 		server.pid = strtol(PQgetvalue(result, 0, 0), NULL, 10);
 		(void)snprintf(server.time, sizeof(server.time), "%s", PQgetvalue(result, 0, 1));
 		server.is_new = strcmp(PQgetvalue(result, 0, 1), "t") == 0;
+		server.sees_others = PQnfields(result) > 2 && strcmp(PQgetvalue(result, 0, 2), "t") == 0;
 	}
 	PQclear(result);
 	return server;
 }
 
 /* The server process that serves us now. */
-static struct server find_ours(const struct postgres_session *s)
+static struct server find_ours(const struct postgres_session *s, const struct mark *mark)
 {
-	return take_server(PQexec(s->conn, "SELECT pg_catalog.pg_backend_pid(),"
-					   " extract(epoch FROM pg_catalog.clock_timestamp())"));
+	char sql[192];
+	(void)snprintf(
+		sql, sizeof(sql),
+		"%s SELECT pg_catalog.pg_backend_pid(), extract(epoch FROM pg_catalog.clock_timestamp())",
+		mark->text);
+	return take_server(PQexec(s->conn, sql));
 }
 
 /* Whether a setting lasts from one transaction to the next; it is not left behind. */
@@ -58,15 +82,19 @@ static bool keeps_settings(const struct postgres_session *s)
 	return kept;
 }
 
-/* That of another connection, which keeps it in a transaction, and whether it was started since. */
-static struct server find_others(const struct postgres_session *s, PGconn *conn, const char *since)
+/* That of another connection, which keeps it in a transaction, and whether it was started since.  A server that tracks no
+ * activities shows nothing of ours. */
+static struct server find_others(const struct postgres_session *s, PGconn *conn, const struct server *ours,
+				 const struct mark *mark)
 {
-	char sql[256];
+	char sql[640];
 	(void)snprintf(
 		sql, sizeof(sql),
-		"BEGIN; SELECT pid, extract(epoch FROM backend_start) > %s FROM pg_catalog.pg_stat_activity"
-		" WHERE pid = pg_catalog.pg_backend_pid()",
-		since);
+		"BEGIN; SELECT o.pid, extract(epoch FROM o.backend_start) > %s, (SELECT u.state <> 'disabled'"
+		" AND (u.state <> 'idle' OR pg_catalog.strpos(u.query, '%s') = 0)"
+		" FROM pg_catalog.pg_stat_activity AS u WHERE u.pid = %ld)"
+		" FROM pg_catalog.pg_stat_activity AS o WHERE o.pid = pg_catalog.pg_backend_pid()",
+		ours->time, mark->text, ours->pid);
 	return take_server(postgres_ask(s, conn, sql, PATIENCE_MS));
 }
 
@@ -78,14 +106,17 @@ static bool pools_statements(PGconn *conn)
 static bool pools_transactions(struct postgres_session *s)
 {
 	PGconn *others[MOST_OTHERS];
-	const struct server first = find_ours(s);
-	bool is_shared = first.pid && !keeps_settings(s), is_known = is_shared || !first.pid;
+	const struct mark mark = make_mark();
+	const bool is_kept = keeps_settings(s);
+	const struct server first = find_ours(s, &mark);
+	bool is_shared = first.pid && !is_kept, is_known = is_shared || !first.pid;
 	size_t n = 0, started = 0;
 	while (n < MOST_OTHERS && !is_known) {
 		others[n] = postgres_connect_again(s);
-		const struct server other = find_others(s, others[n], first.time);
+		const struct server other = find_others(s, others[n], &first, &mark);
 		s->by_statement = pools_statements(others[n++]);
-		is_shared = other.pid == first.pid || find_ours(s).pid != first.pid;
+		is_shared = other.pid == first.pid || other.sees_others ||
+			    find_ours(s, &mark).pid != first.pid;
 		started += other.is_new;
 		is_known = is_shared || s->by_statement || started == ENOUGH_STARTED || !other.pid;
 	}
