@@ -1,6 +1,8 @@
 /* test_postgresql_trees.c: pairs of schemas in which tables become partitions, or are none any more, with all that goes along. */
 #include "postgresql_pairs.h"
 
+#include <stdlib.h>
+
 #define LISTED "CREATE TABLE p (a int, b int) PARTITION BY LIST (a)\n"
 #define FIRST  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)\n"
 
@@ -107,3 +109,50 @@ BOTH_WAYS(tables_that_get_a_parent,
 	  { "whose column has another type", PARENT "CREATE TABLE c (x bigint, z int)",
 	    PARENT "CREATE TABLE c (x int NOT NULL, z int) INHERITS (a)",
 	    "ALTER TABLE public.c ALTER COLUMN x TYPE integer" })
+
+static struct pairs_place make_ordinary(const char *tables, const char *guard)
+{
+	struct pairs_place place = { 0 };
+	postgresql_ordinary.create(&place.url);
+	place.session = conformance_open(&postgresql_ordinary, &place.url, NULL);
+	pairs_load(&place,
+		   "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'");
+	pairs_load(&place, tables);
+	pairs_load(&place, guard);
+	return place;
+}
+
+/* What keeps UPDATE from rows costs none of their values. */
+static void expect_values_kept(const char *guard)
+{
+	struct pairs_place a = make_ordinary(PARENT "CREATE TABLE c (x int NOT NULL, y text, z int)\n"
+						    "INSERT INTO c VALUES (1, 'q', 3), (2, NULL, 4)",
+					     guard);
+	struct pairs_place b = make_ordinary(PARENT "CREATE TABLE c (z int) INHERITS (a)", guard);
+	struct catalog from, to;
+	struct arena arena = { 0 };
+	struct comparison c;
+	struct action_list actions;
+	pairs_read(&from, a.session);
+	pairs_read(&to, b.session);
+	pairs_compare(&c, &actions, &from, &to, &arena);
+	pairs_apply(&a, &actions, guard);
+	conformance_exec(a.session, "ALTER TABLE c NO FORCE ROW LEVEL SECURITY");
+	char *rows = conformance_text(
+		a.session, "SELECT string_agg(concat_ws(' ', x, y, z), ', ' ORDER BY x) FROM public.c");
+	cr_expect_str_eq(rows, "1 q 3, 2 4", "%s: %s", guard, rows);
+	free(rows);
+	catalog_release(&from);
+	catalog_release(&to);
+	arena_release(&arena);
+	pairs_unmake(&a);
+	pairs_unmake(&b);
+}
+
+Test(postgresql_schema, columns_that_are_made_anew_keep_the_values_of_all_rows)
+{
+	expect_values_kept("CREATE TRIGGER g BEFORE UPDATE ON c FOR EACH ROW EXECUTE PROCEDURE keep()");
+	expect_values_kept("CREATE RULE g AS ON UPDATE TO c DO INSTEAD NOTHING");
+	expect_values_kept("ALTER TABLE c ENABLE ROW LEVEL SECURITY\n"
+			   "ALTER TABLE c FORCE ROW LEVEL SECURITY");
+}

@@ -106,21 +106,46 @@ static int bring_columns(const struct sqlembic_action_sink *out, const struct sq
 	return rc;
 }
 
-/* Its values come along from what it was. */
+static int add_to_carrier(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			  const struct sqlembic_fact *column, const char *name, struct sqlembic_error *err)
+{
+	const char *table = change->after->identity, *collation = postgres_value(column, COLUMN_COLLATION);
+	return postgres_emit(out, err, "ALTER TABLE %.*s." CARRIER " ADD COLUMN %s %s%s%s",
+			     (int)postgres_find_clause(table, "."), table, name,
+			     postgres_value(column, COLUMN_TYPE), collation ? " COLLATE " : "",
+			     collation ? collation : "");
+}
+
+/* Its values come along from what it was: by a change of type, in which every row takes part.  UPDATE would pass over those that
+ * a rule, a trigger or a policy keeps from it, and their values would be lost.  The expression has to name a column of
+ * the carrier. */
+static int renew_values(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			const struct sqlembic_fact *column, struct sqlembic_error *err)
+{
+	const char *table = change->after->identity, *name = postgres_value(column, COLUMN_NAME);
+	const char *collation = postgres_value(column, COLUMN_COLLATION);
+	int schema = (int)postgres_find_clause(table, ".");
+	int rc = add_to_carrier(out, change, column, OLD_COLUMN, err);
+	if (rc == 0)
+		rc = add_to_carrier(out, change, column, name, err);
+	if (rc == 0)
+		rc = postgres_emit(out, err,
+				   "ALTER TABLE %.*s." CARRIER
+				   " ALTER COLUMN %s TYPE %s%s%s USING " OLD_COLUMN,
+				   schema, table, name, postgres_value(column, COLUMN_TYPE),
+				   collation ? " COLLATE " : "", collation ? collation : "");
+	return rc == 0 ? postgres_emit(out, err, "ALTER TABLE %.*s." CARRIER " DROP COLUMN " OLD_COLUMN,
+				       schema, table)
+		       : rc;
+}
+
 static int renew_column(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			const struct sqlembic_fact *column, struct sqlembic_error *err)
 {
 	const char *table = change->after->identity, *name = postgres_value(column, COLUMN_NAME);
-	const char *type = postgres_value(column, COLUMN_TYPE),
-		   *collation = postgres_value(column, COLUMN_COLLATION);
-	int schema = (int)postgres_find_clause(table, ".");
 	int rc = postgres_emit(out, err, "ALTER TABLE %s RENAME COLUMN %s TO " OLD_COLUMN, table, name);
 	if (rc == 0)
-		rc = postgres_emit(out, err, "ALTER TABLE %.*s." CARRIER " ADD COLUMN %s %s%s%s", schema,
-				   table, name, type, collation ? " COLLATE " : "",
-				   collation ? collation : "");
-	if (rc == 0)
-		rc = postgres_emit(out, err, "UPDATE %s SET %s = " OLD_COLUMN, table, name);
+		rc = renew_values(out, change, column, err);
 	if (rc == 0)
 		rc = postgres_emit(out, err, "ALTER TABLE %s DROP COLUMN " OLD_COLUMN, table);
 	if (rc == 0 && postgres_value(column, COLUMN_DEFAULT))
