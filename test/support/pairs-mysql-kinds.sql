@@ -12,6 +12,12 @@ INSERT INTO t VALUES ('a', 1), ('z', 2);
 -- to
 CREATE TABLE t (c VARCHAR(5) NOT NULL, n INT NOT NULL, PRIMARY KEY (c, n)) PARTITION BY LIST COLUMNS (c) (PARTITION a VALUES IN ('a','b','c'), PARTITION z VALUES IN ('z','y'), PARTITION q VALUES IN ('q'));
 
+-- pair: a check of a column in another character set, beside a change that it does not know of
+CREATE TABLE t (id INT PRIMARY KEY, c VARCHAR(20), n INT, CONSTRAINT k CHECK (c <> 'it''s' AND n > 0)) DEFAULT CHARSET=latin1;
+INSERT INTO t VALUES (1, 'x', 1);
+-- to
+CREATE TABLE t (id INT PRIMARY KEY, c VARCHAR(20), n INT, m INT, CONSTRAINT k CHECK (c <> 'it''s' AND n > 0)) DEFAULT CHARSET=latin1;
+
 -- pair: linear hash becomes key, with its number
 CREATE TABLE t (id INT PRIMARY KEY, b INT) PARTITION BY LINEAR HASH (id) PARTITIONS 4;
 INSERT INTO t VALUES (1, 1), (2, 2);

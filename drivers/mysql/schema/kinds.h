@@ -98,6 +98,9 @@ void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, co
 void mysqldb_text_unquote(struct sqlembic_buf *out, struct sqlembic_span name);
 /* The tokens of a text that SHOW CREATE has printed. */
 struct sqlembic_tokens mysqldb_text_tokens(const char *text);
+/* Adds an expression without the character sets of literals that are plain ASCII.  MySQL gives a literal that of the
+ * connection first, and at the next ALTER of the table, whatever it changes, that of the column beside it. */
+void mysqldb_text_plain(struct sqlembic_buf *out, struct sqlembic_span sql);
 
 /* ---- emit.c: statements for core ---- */
 struct mysqldb_emit {

@@ -202,6 +202,8 @@ static const char *definition_of(struct table_reading *t, const struct mysqldb_c
 		sqlembic_buf_add(out, clause->text.ptr, (size_t)(clause->name.ptr - 1 - clause->text.ptr));
 	if (clause->kind == MYSQLDB_KEY)
 		add_key_definition(t, out, clause->definition);
+	else if (clause->kind == MYSQLDB_CHECK && !t->r->is_mariadb)
+		mysqldb_text_plain(out, clause->definition);
 	else
 		sqlembic_buf_add(out, clause->definition.ptr, clause->definition.len);
 	return text_of(t, DEFINITION);

@@ -45,3 +45,32 @@ struct sqlembic_tokens mysqldb_text_tokens(const char *text)
 {
 	return sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) }, MYSQLDB_LEX);
 }
+
+/* The prefix of a literal of plain ASCII, if it is of a character set in which that is ASCII, too; 0: there is none. */
+static size_t introducer_of(const struct sqlembic_token *token)
+{
+	static const char *const others[] = { "_binary", "_ucs2", "_utf16", "_utf16le", "_utf32" };
+	const char *quote = memchr(token->text.ptr, '\'', token->text.len);
+	const size_t len = quote ? (size_t)(quote - token->text.ptr) : 0;
+	if (token->kind != SQLEMBIC_TOKEN_STRING || *token->text.ptr != '_')
+		return 0;
+	for (size_t i = len; i < token->text.len; i++)
+		if (token->text.ptr[i] & 0x80)
+			return 0;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strlen(others[i]) == len && strncmp(others[i], token->text.ptr, len) == 0)
+			return 0;
+	return len;
+}
+
+void mysqldb_text_plain(struct sqlembic_buf *out, struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, MYSQLDB_LEX);
+	struct sqlembic_token token;
+	const char *rest = sql.ptr;
+	while (sqlembic_token_next(&tokens, &token)) {
+		sqlembic_buf_add(out, rest, (size_t)(token.text.ptr - rest));
+		rest = token.text.ptr + introducer_of(&token);
+	}
+	sqlembic_buf_add(out, rest, (size_t)(sql.ptr + sql.len - rest));
+}
