@@ -119,7 +119,8 @@ static void add_text(struct sqlembic_buf *out, struct mysqldb_prepared *p)
 	sqlembic_buf_puts(out, begin);
 }
 
-/* By itself: a server that refuses, be it for max_prepared_stmt_count, must not stop a message half way. */
+/* By itself: a server that refuses, be it for max_prepared_stmt_count, must not stop a message half way.  Why it refuses is
+ * told to nobody. */
 static void prepare(struct mysqldb *s, struct mysqldb_prepared *p)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, all = SQLEMBIC_BUF_INIT;
@@ -138,6 +139,13 @@ static bool is_due(const struct mysqldb_prepared *p)
 	return !p->refused && p->uses >= USES && (!p->ready || p->misfits >= MISFITS);
 }
 
+/* Not inside of a transaction: the answer may be that it is gone (a deadlock, another node of Galera), which a statement of
+ * the transaction has to hear.  A script's next statement may also ask for ROW_COUNT() of the one before. */
+static bool is_between_transactions(const struct mysqldb *s)
+{
+	return !s->lost && !(s->db->server_status & SERVER_STATUS_IN_TRANS);
+}
+
 void mysqldb_prepare(struct mysqldb *s, const struct sqlembic_part *parts, size_t n)
 {
 	if (n < 2 || !mysqldb_serves_mariadb(s) || mysql_get_server_version(s->db) < 100203)
@@ -150,7 +158,7 @@ void mysqldb_prepare(struct mysqldb *s, const struct sqlembic_part *parts, size_
 		if (p)
 			note(p, query);
 	}
-	for (size_t i = 0; i < MYSQLDB_PREPARED && !s->lost; i++)
+	for (size_t i = 0; i < MYSQLDB_PREPARED && is_between_transactions(s); i++)
 		if (is_due(&s->prepared[i]))
 			prepare(s, &s->prepared[i]);
 }

@@ -206,10 +206,17 @@ static bool add_and_rename(struct mysql_bench *b, const char *id, const char *na
 	return rc == 0;
 }
 
-static long long count_executed(struct mysql_bench *b)
+/* `what`: "EXECUTE" or "PREPARE"; 0 on MySQL, where our statements are not prepared. */
+static long long count_commands(struct mysql_bench *b, const char *what)
 {
-	return conformance_number(b->session, "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
-					      " WHERE VARIABLE_NAME = 'COM_EXECUTE_SQL'");
+	char sql[200];
+	(void)snprintf(sql, sizeof(sql),
+		       "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
+		       " WHERE VARIABLE_NAME = 'COM_%s_SQL'",
+		       what);
+	return conformance_number(b->session, "SELECT VERSION() LIKE '%MariaDB%'")
+		       ? conformance_number(b->session, sql)
+		       : 0;
 }
 
 Test(mysql_statements, what_comes_again_is_prepared, .timeout = 60)
@@ -231,7 +238,33 @@ Test(mysql_statements, what_comes_again_is_prepared, .timeout = 60)
 						   " OR HEX(name) = 'C3A4' OR name = '?' OR id IN (9, 11)"),
 		     6);
 	if (conformance_number(b.session, "SELECT VERSION() LIKE '%MariaDB%'"))
-		cr_assert_geq(count_executed(&b), 16);
+		cr_assert_geq(count_commands(&b, "EXECUTE"), 16);
+	mysql_tear_down(&b);
+}
+
+/* The rows of a script before its log row: messages of one transaction. */
+Test(mysql_statements, nothing_is_prepared_inside_of_a_transaction, .timeout = 60)
+{
+	struct mysql_bench b = make_table(NULL);
+	conformance_begin(b.session);
+	for (int i = 0; i < 6; i++) {
+		char id[4];
+		(void)snprintf(id, sizeof(id), "%d", i);
+		const char *const row[] = { id, "a" };
+		struct sqlembic_query insert = { .sql = "INSERT INTO t (id, name) VALUES (?, ?)",
+						 .args = row,
+						 .nargs = 2 };
+		const struct sqlembic_part parts[] = {
+			{ .kind = SQLEMBIC_PART_QUERY, .query = &insert },
+			{ .kind = SQLEMBIC_PART_STATEMENT,
+			  .sql = span("UPDATE t SET name = 'b' WHERE id = 0") },
+		};
+		size_t done = 0;
+		cr_assert_eq(b.session->driver->send(b.session, parts, 2, &done, NULL), 0);
+	}
+	cr_assert_eq(count_commands(&b, "PREPARE"), 0);
+	cr_assert_eq(mysql_target.driver->commit(b.session, NULL), 0);
+	cr_assert_eq(conformance_number(b.session, "SELECT COUNT(*) FROM t"), 6);
 	mysql_tear_down(&b);
 }
 
