@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many are kept at once: the next target takes one as soon as the last has done with it, and what is more is of databases
+ * whose tenants have all been seen to. */
+#define MOST_IDLE 8
+
 void stock_init(struct stock *stock)
 {
 	*stock = (struct stock){ .items = NULL };
@@ -45,6 +49,22 @@ struct sqlembic_session *stock_take(struct stock *stock, const char *place, bool
 	return session;
 }
 
+/* The oldest of too many; NULL: they are not too many. */
+static struct stock_item *take_oldest(struct stock *stock)
+{
+	size_t n = 0;
+	struct stock_item **last = NULL;
+	for (struct stock_item **link = &stock->items; *link; link = &(*link)->next) {
+		last = link;
+		n++;
+	}
+	if (n <= MOST_IDLE)
+		return NULL;
+	struct stock_item *oldest = *last;
+	*last = NULL;
+	return oldest;
+}
+
 void stock_put(struct stock *stock, const char *place, bool read_only, struct sqlembic_session *session)
 {
 	struct stock_item *item = calloc(1, sizeof(*item));
@@ -58,5 +78,10 @@ void stock_put(struct stock *stock, const char *place, bool read_only, struct sq
 	(void)pthread_mutex_lock(&stock->mutex);
 	item->next = stock->items;
 	stock->items = item;
+	struct stock_item *oldest = take_oldest(stock);
 	(void)pthread_mutex_unlock(&stock->mutex);
+	if (oldest) {
+		oldest->session->driver->close(oldest->session);
+		release_item(oldest);
+	}
 }

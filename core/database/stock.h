@@ -24,7 +24,7 @@ void stock_init(struct stock *stock);
 void stock_release(struct stock *stock);
 /* `place` is the URL that is connected to; NULL: there is none for it. */
 struct sqlembic_session *stock_take(struct stock *stock, const char *place, bool read_only);
-/* The session is the stock's from here on. */
+/* The session is the stock's from here on, which keeps only the newest few. */
 void stock_put(struct stock *stock, const char *place, bool read_only, struct sqlembic_session *session);
 
 #endif
