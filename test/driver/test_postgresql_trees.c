@@ -3,6 +3,12 @@
 
 #include <stdlib.h>
 
+/* A method that is not one of the server's own. */
+#define METHOD                                                                                               \
+	"CREATE ACCESS METHOD m TYPE INDEX HANDLER hashhandler\n"                                            \
+	"CREATE OPERATOR CLASS o DEFAULT FOR TYPE int4 USING m AS OPERATOR 1 =, FUNCTION 1 hashint4(int4)\n" \
+	"CREATE TABLE t (a int)\n"
+
 #define LISTED "CREATE TABLE p (a int, b int) PARTITION BY LIST (a)\n"
 #define FIRST  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)\n"
 
@@ -69,6 +75,8 @@ BOTH_WAYS_SINCE(
 	  "CREATE UNIQUE INDEX j ON t (b) WITH (fillfactor = 70)\n"
 	  "CREATE INDEX k ON t USING brin (a) WITH (pages_per_range = 16)",
 	  "ALTER INDEX public.j SET (fillfactor='70')" },
+	{ "of a method that may have built the index by them", METHOD "CREATE INDEX i ON t USING m (a)",
+	  METHOD "CREATE INDEX i ON t USING m (a) WITH (fillfactor = 60)", "DROP INDEX public.i" },
 	{ "of an index that is part of another", LISTED FIRST "CREATE INDEX pi ON p (b)",
 	  LISTED FIRST "CREATE INDEX pi ON p (b)\nALTER INDEX p1_b_idx SET (fillfactor = 50)",
 	  "ALTER INDEX public.p1_b_idx SET (fillfactor='50')" })

@@ -84,15 +84,29 @@ POSTGRES_DROP(index)
 	return postgres_emit(out, err, "DROP INDEX %s", fact->identity);
 }
 
-/* Whether nothing but WITH (...) is another one.  Of a partitioned index no statement changes that, and what BRIN has stored is
- * by its parameter, so that it has to be made anew. */
+/* Whether the method keeps to its parameters from now on, whatever they were.  Others, such as brin and those of extensions, have
+ * built the index by them. */
+static bool takes_parameters_later(const char *definition)
+{
+	static const char *const methods[] = { "btree", "hash", "gist", "spgist", "gin" };
+	const char *method = definition + postgres_find_clause(definition, " USING ");
+	method += *method ? strlen(" USING ") : 0;
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+		size_t n = strlen(methods[i]);
+		if (strncmp(method, methods[i], n) == 0 && method[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* Whether nothing but WITH (...) is another one, and can be changed.  Of a partitioned index no statement changes that. */
 static bool differs_by_parameters(const struct sqlembic_change *change)
 {
 	const char *before = postgres_value(change->before, INDEX_DEFINITION),
 		   *after = postgres_value(change->after, INDEX_DEFINITION);
 	size_t a = parameters_at(before), b = parameters_at(after);
 	return a == b && memcmp(before, after, a) == 0 && !strstr(before, " ON ONLY ") &&
-	       !strstr(before, " USING brin ") &&
+	       takes_parameters_later(before) &&
 	       strcmp(before + parameters_end(before), after + parameters_end(after)) == 0;
 }
 
