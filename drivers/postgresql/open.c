@@ -252,15 +252,20 @@ static void forget_options(struct postgres_session *s)
 	s->may_have_unlocked = s->has_seeded = false;
 }
 
-/* Statements that were prepared are about the tables of one tenant. */
-static int drop_prepared(struct postgres_session *s, struct sqlembic_error *err)
+/* Plain DDL calls functions too, for a default or a check, and these may do anything to the session.  Statements that were
+ * prepared are about the tables of one tenant. */
+static int clear(struct postgres_session *s, struct sqlembic_error *err)
 {
-	const bool has_any = s->last_prepared > 0 || s->settings_sent != POSTGRES_SETTINGS_PLAIN;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	postgres_forget_prepared(s);
 	postgres_release_prepared(s);
 	memset(s->prepared, 0, sizeof(s->prepared));
 	s->last_prepared = 0;
-	return has_any ? postgres_run(s, "DEALLOCATE ALL", NULL, 0, err) : 0;
+	postgres_add_renewal(&text);
+	int rc = text.failed ? sqlembic_fail_memory(err)
+			     : postgres_run(s, sqlembic_buf_text(&text), NULL, 0, err);
+	sqlembic_buf_release(&text);
+	return rc;
 }
 
 int postgres_renew(struct sqlembic_session *session, const struct sqlembic_connect *connect,
@@ -273,7 +278,7 @@ int postgres_renew(struct sqlembic_session *session, const struct sqlembic_conne
 	take_caller(s, &c);
 	forget_options(s);
 	s->is_renewed = true;
-	int rc = drop_prepared(s, err);
+	int rc = clear(s, err);
 	if (rc < 0 || (rc = postgres_conninfo_make(&info, &c, err)) < 0)
 		return rc;
 	rc = take_options(s, &info, err);

@@ -98,6 +98,12 @@ size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_sessio
 	return add_reset(out, s, POSTGRES_SETTINGS_PLAIN);
 }
 
+void postgres_add_renewal(struct sqlembic_buf *out)
+{
+	(void)add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
+	sqlembic_buf_puts(out, "DEALLOCATE ALL;SELECT pg_catalog.pg_advisory_unlock_all()");
+}
+
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
 {
 	size_t n = add_all(out, path, sizeof(path) / sizeof(path[0]));

@@ -116,7 +116,11 @@ changed it: each finds its own schema, also where it asks for what is usual.
   >   mkrev e5 d4 "third" <<<'COMMENT ON TABLE e IS '"''"';'
   >   sqlembic -q upgrade head --all --jobs 1; connections e5
   >   query "SELECT tablename, string_agg(schemaname, ' ' ORDER BY schemaname) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') GROUP BY 1 ORDER BY 1"
-  >   mkrev f6 e5 "fails" <<<'CREATE TABLE f (x int); ALTER TABLE a ADD x int;'
+  >   query "CREATE FUNCTION public.leak() RETURNS int LANGUAGE plpgsql AS 'BEGIN CREATE TEMP TABLE e (); RETURN 1; END'"
+  >   mkrev e6 e5 "calls" <<<'ALTER TABLE e ADD y int; CREATE TABLE g AS VALUES (public.leak());'
+  >   sqlembic -q upgrade head --all --jobs 1; connections e6
+  >   query "SELECT table_schema FROM information_schema.columns WHERE table_name = 'e' AND column_name = 'y' ORDER BY 1"
+  >   mkrev f6 e6 "fails" <<<'CREATE TABLE f (x int); ALTER TABLE a ADD x int;'
   >   sqlembic upgrade head --all --jobs 1 --max-failures 0 2>&1 | grep -c 'rolled back'
   >   sqlembic status --all
   > }
@@ -130,11 +134,15 @@ changed it: each finds its own schema, also where it asks for what is usual.
   c|one three two
   e|one three two
   sqlembic_log|one three two
+  1
+  one
+  three
+  two
   3
   target  current  pending  remarks
-  one     e5       1
-  two     e5       1
-  three   e5       1
+  one     e6       1
+  two     e6       1
+  three   e6       1
 
 Sixteen runs at once on the same schemas: no revision twice, and every run ends well.
 
