@@ -64,24 +64,33 @@ static void changed_line(struct sqlembic_buf *out, const struct sqlembic_revisio
 	sqlembic_buf_printf(out, "%s: %s\n", revision->id, revision->up_path);
 }
 
+/* Text of the database, whoever has written it there, and what is said behind it. */
+static void clean_line(struct sqlembic_buf *out, const char *text, const char *behind)
+{
+	term_clean(out, text, strlen(text));
+	sqlembic_buf_printf(out, "%s\n", behind);
+}
+
 static void half_line(struct sqlembic_buf *out, const struct sqlembic_log_entry *half)
 {
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	title(out, "half done");
-	sqlembic_buf_printf(out, "%s of %s: %lld of %lld statements, begun %s by %s on %s\n", half->direction,
+	sqlembic_buf_printf(&line, "%s of %s: %lld of %lld statements, begun %s by %s on %s", half->direction,
 			    half->revision, half->statements_done, half->statements, half->started_at,
 			    half->os_user, half->host);
+	clean_line(out, sqlembic_buf_text(&line), "");
 	if (half->error) {
 		title(out, "");
-		term_clean(out, half->error, strlen(half->error));
-		sqlembic_buf_putc(out, '\n');
+		clean_line(out, half->error, "");
 	}
 	if (half->in_doubt) {
 		title(out, "");
-		sqlembic_buf_printf(out,
-				    "statement %lld may or may not be in effect: sqlembic resolve %s --done, "
-				    "or --retry\n",
-				    half->in_doubt, half->revision);
+		sqlembic_buf_printf(out, "statement %lld may or may not be in effect: sqlembic resolve ",
+				    half->in_doubt);
+		clean_line(out, half->revision, " --done, or --retry");
 	}
+	out->failed |= line.failed;
+	sqlembic_buf_release(&line);
 }
 
 static void squash_lines(struct sqlembic_buf *out, const struct squashes *squashes)
@@ -105,14 +114,13 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_status *statu
 	revisions(out, "current", &status->current.applied, guess ? "unknown" : "base", listing_current);
 	for (size_t i = 0; i < status->current.nunknown; i++) {
 		title(out, i ? "" : "unknown");
-		sqlembic_buf_printf(out, "%s: in the version table, but in no script\n",
-				    status->current.unknown[i]);
+		clean_line(out, status->current.unknown[i], ": in the version table, but in no script");
 	}
 	revisions(out, "heads", &status->heads, "none", listing_head);
 	revisions(out, "pending", &status->pending, guess ? "unknown" : "nothing", pending_line);
 	title(out, "lock");
-	sqlembic_buf_printf(out, "%s%s\n", status->lock_holder ? "held by " : "free",
-			    status->lock_holder ? status->lock_holder : "");
+	sqlembic_buf_puts(out, status->lock_holder ? "held by " : "free");
+	clean_line(out, status->lock_holder ? status->lock_holder : "", "");
 	if (status->half)
 		half_line(out, status->half);
 	if (status->changed.n)

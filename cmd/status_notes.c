@@ -10,6 +10,13 @@ static void part(struct sqlembic_buf *out, size_t start)
 	sqlembic_buf_puts(out, out->len > start ? "; " : "");
 }
 
+/* Text of the database, whoever has written it there. */
+static void put_clean(struct sqlembic_buf *out, const char *before, const char *text)
+{
+	sqlembic_buf_puts(out, before);
+	term_clean(out, text, strlen(text));
+}
+
 static void put_squashes(struct sqlembic_buf *out, size_t start,
 			 const struct sqlembic_squash *const *squashes, size_t n)
 {
@@ -35,12 +42,12 @@ void status_notes_put(struct sqlembic_buf *out, const struct sqlembic_status *st
 	put_squashes(out, start, squashes, nsquashes);
 	if (status->current.nunknown) {
 		part(out, start);
-		sqlembic_buf_printf(out, "in no script: %s", status->current.unknown[0]);
+		put_clean(out, "in no script: ", status->current.unknown[0]);
 	}
 	if (status->half) {
 		part(out, start);
-		sqlembic_buf_printf(out, "half done: %s of %s", status->half->direction,
-				    status->half->revision);
+		put_clean(out, "half done: ", status->half->direction);
+		put_clean(out, " of ", status->half->revision);
 	}
 	if (status->changed.n) {
 		part(out, start);
@@ -48,7 +55,6 @@ void status_notes_put(struct sqlembic_buf *out, const struct sqlembic_status *st
 	}
 	if (status->lock_holder) {
 		part(out, start);
-		sqlembic_buf_puts(out, "held by ");
-		term_clean(out, status->lock_holder, strlen(status->lock_holder));
+		put_clean(out, "held by ", status->lock_holder);
 	}
 }

@@ -144,6 +144,14 @@ The database is newer than the scripts.
   heads      a1 (head)
   pending    unknown
   lock       free
+  $ q "UPDATE alembic_version SET version_num = 'y' || char(27) || '[31m'"
+  $ sqlembic status | grep unknown
+  current    unknown
+  unknown    y?[31m: in the version table, but in no script
+  pending    unknown
+  $ echo sqlite:///app.db | sqlembic status --targets -
+  target            current  pending  remarks
+  sqlite:///app.db  unknown  unknown  in no script: y?[31m
   $ sqlembic status --exit-code >/dev/null
   [1]
 
