@@ -31,7 +31,7 @@ static void release(struct mysqldb_prepared *p)
 		free(p->args[i].first);
 	free(p->args);
 	free(p->sql);
-	*p = (struct mysqldb_prepared){ NULL };
+	*p = (struct mysqldb_prepared){ 0 };
 }
 
 void mysqldb_prepared_release(struct mysqldb *s)
