@@ -114,11 +114,11 @@ static const struct meaning *find_meaning(const struct meaning *table, size_t n,
 	return NULL;
 }
 
+/* In any language of lc_messages it is the first number. */
 static const struct meaning *find_commit_meaning(const char *said)
 {
-	static const char before[] = "Got error ";
-	const char *text = strstr(said, before);
-	const long why = text ? strtol(text + sizeof(before) - 1, NULL, 10) : 0;
+	const char *text = strpbrk(said, "0123456789");
+	const long why = text ? strtol(text, NULL, 10) : 0;
 	const struct meaning *meaning = find_meaning(
 		commit_meanings, sizeof(commit_meanings) / sizeof(commit_meanings[0]), (unsigned)why);
 	return meaning ? meaning : &commit_meaning;

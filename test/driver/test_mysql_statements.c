@@ -277,6 +277,8 @@ Test(mysql_statements, commit_that_fails_says_why, .timeout = 60)
 		const char *hint;
 	} cases[] = { { "Got error 149 \"Lock deadlock; Retry transaction\" during COMMIT", SQLEMBIC_E_LOCKED,
 			"another node has changed" },
+		      { "Fehler 149 \"Lock deadlock; Retry transaction\" beim COMMIT", SQLEMBIC_E_LOCKED,
+			"another node has changed" },
 		      { "Got error 6 \"No such device or address\" during COMMIT", SQLEMBIC_E_UNREACHABLE,
 			"the majority of its cluster" },
 		      { "Got error 28 \"No space left on device\" during COMMIT", SQLEMBIC_E_FAILED,
