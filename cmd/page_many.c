@@ -51,12 +51,22 @@ static int by_place(const void *a, const void *b)
 	return order ? order : (*one > *two) - (*one < *two);
 }
 
+/* Targets at one revision may differ in what is wrong with them. */
+static const char *worst_style(const struct page_many_target *const *first, size_t n)
+{
+	const char *worst = style_of(first[0]);
+	for (size_t i = 1; i < n && strcmp(worst, "bad") != 0; i++)
+		if (strcmp(style_of(first[i]), "good") != 0)
+			worst = style_of(first[i]);
+	return worst;
+}
+
 static void put_place(struct sqlembic_buf *out, const struct page_many_target *const *first, size_t n)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_puts(out, "<tr>");
 	page_cell(out, "code", first[0]->current ? first[0]->current : "not read");
-	sqlembic_buf_printf(out, "<td class=\"number %s\">%zu</td>", style_of(first[0]), n);
+	sqlembic_buf_printf(out, "<td class=\"number %s\">%zu</td>", worst_style(first, n), n);
 	for (size_t i = 0; i < n && i < NAMED; i++)
 		sqlembic_buf_printf(&text, "%s%s", i ? ", " : "", first[i]->name);
 	if (n > NAMED)

@@ -247,6 +247,10 @@ want looking at.  The exit status is that of the worst.
   $ grep -E '^(Every target|Nothing is pending)' text
   Every target has answered.
   Nothing is pending.
+  $ cp tenants/one.db tenants/two.db; sqlite3 tenants/two.db "UPDATE sqlembic_log SET checksum = 'sha256:0'"
+  $ page --all; grep -o 'class="number [a-z]*">2<' report.html; rm tenants/two.db
+  [0]
+  class="number bad">2<
   $ ALEMBIC_LOG_TABLE= page --all; grep 'no log' text
   [0]
   Nothing has run yet, or no log is kept.
