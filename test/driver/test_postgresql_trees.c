@@ -110,13 +110,20 @@ BOTH_WAYS(children_that_are_let_go,
 	    PARENT "CREATE TABLE c (x int NOT NULL, y text, z int, CONSTRAINT k CHECK (x > -5))",
 	    "ADD CONSTRAINT k CHECK" })
 
+#define SETTINGS                                                                             \
+	"ALTER TABLE c ALTER y SET STORAGE EXTERNAL, ALTER y SET (n_distinct = 5), ALTER x " \
+	"SET STATISTICS 50, ALTER y SET DEFAULT 'd'"
+
 BOTH_WAYS(tables_that_get_a_parent,
 	  { "whose check it lacks", PARENT "CREATE TABLE c (x int NOT NULL, y text, z int)",
 	    PARENT "CREATE TABLE c (x int NOT NULL, y text, z int) INHERITS (a)",
 	    "sqlembic_carrier ADD CONSTRAINT k" },
 	  { "whose column has another type", PARENT "CREATE TABLE c (x bigint, z int)",
 	    PARENT "CREATE TABLE c (x int NOT NULL, z int) INHERITS (a)",
-	    "ALTER TABLE public.c ALTER COLUMN x TYPE integer" })
+	    "ALTER TABLE public.c ALTER COLUMN x TYPE integer" },
+	  { "whose columns are its own no more, and stay as they are set",
+	    PARENT "CREATE TABLE c (x int NOT NULL, y text)\n" SETTINGS,
+	    PARENT "CREATE TABLE c () INHERITS (a)\n" SETTINGS, "DROP COLUMN sqlembic_old_column" })
 
 static struct pairs_place make_ordinary(const char *tables, const char *guard)
 {

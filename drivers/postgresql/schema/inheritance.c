@@ -153,7 +153,7 @@ static int renew_column(const struct sqlembic_action_sink *out, const struct sql
 				   postgres_value(column, COLUMN_DEFAULT));
 	if (rc == 0 && postgres_column_is_plain_not_null(column))
 		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL", table, name);
-	return rc;
+	return rc == 0 ? postgres_finish_column(out, change->from, column, err) : rc;
 }
 
 static int renew_columns(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
