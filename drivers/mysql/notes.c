@@ -184,16 +184,19 @@ static void note_if_unreported(struct mysqldb *s, struct sqlembic_span name)
 static void note_assignments(struct mysqldb *s, struct sqlembic_tokens tokens)
 {
 	struct sqlembic_token token;
-	bool is_global = false;
+	/* GLOBAL is meant for all assignments behind it, @@global for one. */
+	bool is_global = false, is_global_once = false;
 	while (sqlembic_token_next(&tokens, &token)) {
 		struct sqlembic_span name = sqlembic_token_inside(&token);
 		size_t marks = name.len > 2 && strncmp(name.ptr, "@@", 2) == 0 ? 2 : 0;
 		name = (struct sqlembic_span){ name.ptr + marks, name.len - marks };
 		if (is_word("global", name.ptr, name.len))
-			is_global = true;
+			*(marks ? &is_global_once : &is_global) = true;
 		else if (is_word("session", name.ptr, name.len) || is_word("local", name.ptr, name.len))
 			is_global = false;
-		else if (!is_global)
+		else if (sqlembic_token_is_mark(&token, ','))
+			is_global_once = false;
+		else if (!is_global && !is_global_once)
 			note_if_unreported(s, name);
 	}
 }

@@ -205,7 +205,7 @@ A deadline ends what runs.
   >   mkrev a1 "" "first" < <(gated; echo 'CREATE TABLE a (x int);')
   >   printf '%s\n' "$DATABASE_URL" >list
   >   close_gate
-  >   many upgrade head --targets list --deadline 500ms | sed -E 's/^post[^ ]*/URL/; s/^Ended.*$/Ended/'
+  >   many upgrade head --targets list --deadline 2s | sed -E 's/^post[^ ]*/URL/; s/^Ended.*$/Ended/'
   >   open_gate
   > }
   $ on postgresql late
