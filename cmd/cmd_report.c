@@ -3,15 +3,14 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "graph_uses.h"
 #include "page.h"
 #include "report_many.h"
+#include "report_source.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 #include "whole_file.h"
 
 /* As much as a browser shows without effort. */
-#define DRAWN  ((size_t)1000)
 #define LOGGED ((size_t)2000)
 #define TABLES ((size_t)150)
 
@@ -32,9 +31,7 @@ struct material {
 	struct page page;
 	struct sqlembic_status status;
 	struct sqlembic_log log;
-	struct lanes lanes;
-	struct graph_uses uses;
-	struct graph_file graph;
+	struct report_graph graph;
 	struct diagram diagram;
 	struct sqlembic_error no_outline, no_hazards;
 	bool *is_pending;
@@ -43,24 +40,16 @@ struct material {
 
 static void release(struct material *m)
 {
-	graph_uses_release(&m->uses);
-	lanes_release(&m->lanes);
+	report_graph_release(&m->graph);
 	diagram_release(&m->diagram);
 	free(m->is_pending);
 }
 
-/* Without a name for its table there is none. */
 static int read_log(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 {
-	const struct sqlembic_setting *settings;
-	size_t n;
-	int rc = sqlembic_settings(ctx, &settings, &n, err);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		if (strcmp(settings[i].key, "log_table") == 0 && settings[i].value && !settings[i].value[0])
-			return 0;
-	if (rc == 0)
-		rc = sqlembic_log(ctx, LOGGED + 1, &m->log, err);
-	if (rc < 0)
+	bool is_kept;
+	int rc = report_log_read(&m->log, &is_kept, ctx, LOGGED + 1, err);
+	if (rc < 0 || !is_kept)
 		return rc;
 	m->page.has_older = m->log.n > LOGGED;
 	m->log.n = m->log.n > LOGGED ? LOGGED : m->log.n;
@@ -72,11 +61,11 @@ static int mark_pending(struct material *m, struct sqlembic_error *err)
 {
 	if (m->status.current.nunknown)
 		return 0;
-	m->is_pending = calloc(m->lanes.n + 1, sizeof(*m->is_pending));
+	m->is_pending = calloc(m->graph.lanes.n + 1, sizeof(*m->is_pending));
 	if (!m->is_pending)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < m->status.pending.n; i++) {
-		size_t row = lanes_find(&m->lanes, m->status.pending.items[i]->id);
+		size_t row = lanes_find(&m->graph.lanes, m->status.pending.items[i]->id);
 		if (row != LANES_NONE)
 			m->is_pending[row] = true;
 	}
@@ -86,20 +75,8 @@ static int mark_pending(struct material *m, struct sqlembic_error *err)
 
 static int draw_graph(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 {
-	struct sqlembic_revisions revisions = { NULL, 0 };
-	int rc = sqlembic_history(ctx, NULL, true, &revisions, err);
-	if (rc < 0)
-		return rc;
-	m->page.revisions = revisions.n;
-	revisions.n = revisions.n > DRAWN ? DRAWN : revisions.n;
-	rc = lanes_place(&m->lanes, &revisions, err);
-	if (rc == 0)
-		rc = graph_uses_find(&m->uses, ctx, &m->lanes, err);
-	if (rc == 0)
-		rc = mark_pending(m, err);
-	m->graph = (struct graph_file){ &m->lanes, m->uses.items, m->uses.n };
-	m->page.graph = &m->graph;
-	return rc;
+	int rc = report_graph_read(&m->graph, &m->page, ctx, true, err);
+	return rc < 0 ? rc : mark_pending(m, err);
 }
 
 /* A row that no script explains is a part of the report. */

@@ -43,6 +43,19 @@ static void put_cards(struct sqlembic_buf *out, const struct page_many *page)
 
 /* ---- where they are -------------------------------------------------------------------------------------- */
 
+/* The targets by an order of qsort's; NULL: no memory, which `out` knows. */
+static const struct page_many_target **sorted_by(int (*order)(const void *, const void *),
+						 struct sqlembic_buf *out, const struct page_many *page)
+{
+	const struct page_many_target **sorted = calloc(page->n + 1, sizeof(*sorted));
+	out->failed |= !sorted;
+	for (size_t i = 0; sorted && i < page->n; i++)
+		sorted[i] = &page->targets[i];
+	if (sorted)
+		qsort(sorted, page->n, sizeof(*sorted), order);
+	return sorted;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct page_many_target *const *one = a, *const *two = b;
@@ -79,14 +92,9 @@ static void put_place(struct sqlembic_buf *out, const struct page_many_target *c
 
 static void put_places(struct sqlembic_buf *out, const struct page_many *page)
 {
-	const struct page_many_target **sorted = calloc(page->n + 1, sizeof(*sorted));
-	out->failed |= !sorted;
+	const struct page_many_target **sorted = sorted_by(by_place, out, page);
 	page_open(out, "where", "Where the targets are");
 	page_heading(out, "How many are at which revision.", "current\ttargets\twhich");
-	for (size_t i = 0; sorted && i < page->n; i++)
-		sorted[i] = &page->targets[i];
-	if (sorted)
-		qsort(sorted, page->n, sizeof(*sorted), by_place);
 	for (size_t at = 0, end; sorted && at < page->n; at = end) {
 		for (end = at + 1; end < page->n; end++) {
 			const char *one = sorted[at]->current, *two = sorted[end]->current;
@@ -145,13 +153,8 @@ static void put_time(struct sqlembic_buf *out, double milliseconds)
 
 static void put_slow(struct sqlembic_buf *out, const struct page_many *page)
 {
-	const struct page_many_target **sorted = calloc(page->n + 1, sizeof(*sorted));
-	out->failed |= !sorted;
+	const struct page_many_target **sorted = sorted_by(by_time, out, page);
 	page_open(out, "slow", "The slowest");
-	for (size_t i = 0; sorted && i < page->n; i++)
-		sorted[i] = &page->targets[i];
-	if (sorted)
-		qsort(sorted, page->n, sizeof(*sorted), by_time);
 	page_heading(out, "The step that took longest in a target, among its newest ones.",
 		     "target\tstep\ttook");
 	for (size_t i = 0; sorted && i < page->n && i < SLOW && sorted[i]->slowest; i++) {

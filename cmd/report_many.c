@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "graph_uses.h"
 #include "listing.h"
 #include "page_many.h"
+#include "report_source.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 #include "status_notes.h"
@@ -17,7 +17,6 @@
 
 /* The newest steps of each target. */
 #define LOGGED ((size_t)20)
-#define DRAWN  ((size_t)1000)
 
 /* What all threads know. */
 struct seen {
@@ -110,18 +109,6 @@ static void note_pending(struct seen *seen, sqlembic *ctx, const struct sqlembic
 	(void)pthread_mutex_unlock(&seen->mutex);
 }
 
-/* Without a name for its table there is none. */
-static int read_log(struct sqlembic_log *log, sqlembic *ctx, struct sqlembic_error *err)
-{
-	const struct sqlembic_setting *settings;
-	size_t n;
-	int rc = sqlembic_settings(ctx, &settings, &n, err);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		if (strcmp(settings[i].key, "log_table") == 0 && settings[i].value && !settings[i].value[0])
-			return 0;
-	return rc < 0 ? rc : sqlembic_log(ctx, LOGGED, log, err);
-}
-
 static int look(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
 		const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
 {
@@ -129,10 +116,11 @@ static int look(struct many_slot *slot, sqlembic *ctx, const struct many_job *jo
 	struct sqlembic_status status = { 0 };
 	struct sqlembic_log log = { NULL, 0 };
 	struct sqlembic_error unknown = { 0 };
+	bool is_kept;
 	int rc = sqlembic_status(ctx, &status, &unknown);
 	if (rc < 0 && !status.current.nunknown)
 		return sqlembic_fail_copy(err, &unknown);
-	if ((rc = read_log(&log, ctx, err)) < 0)
+	if ((rc = report_log_read(&log, &is_kept, ctx, LOGGED, err)) < 0)
 		return rc;
 	note_pending(*seen, ctx, &status, outcome->target->name);
 	json_decref(slot->json);
@@ -170,22 +158,20 @@ static struct page_many_target describe(const struct many_slot *slot, const stru
 struct project {
 	struct page page;
 	struct sqlembic_status status;
-	struct lanes lanes;
-	struct graph_uses uses;
-	struct graph_file graph;
+	struct report_graph graph;
 	bool *is_pending;
 	const struct sqlembic_revision **pending;
 };
 
 static int mark(struct project *project, const json_t *pending, struct sqlembic_error *err)
 {
-	const size_t n = project->lanes.n;
+	const size_t n = project->graph.lanes.n;
 	project->is_pending = calloc(n + 1, sizeof(*project->is_pending));
 	project->pending = calloc(n + 1, sizeof(*project->pending));
 	if (!project->is_pending || !project->pending)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < n; i++) {
-		const struct sqlembic_revision *revision = project->lanes.points[i].revision;
+		const struct sqlembic_revision *revision = project->graph.lanes.points[i].revision;
 		if (!json_object_get(pending, revision->id))
 			continue;
 		project->is_pending[i] = true;
@@ -197,19 +183,9 @@ static int mark(struct project *project, const json_t *pending, struct sqlembic_
 
 static int draw(struct project *project, sqlembic *ctx, const json_t *pending, struct sqlembic_error *err)
 {
-	struct sqlembic_revisions revisions = { NULL, 0 };
-	int rc = sqlembic_history(ctx, NULL, false, &revisions, err);
-	if (rc < 0)
-		return rc;
-	project->page.revisions = revisions.n;
-	revisions.n = revisions.n > DRAWN ? DRAWN : revisions.n;
-	rc = lanes_place(&project->lanes, &revisions, err);
-	if (rc == 0)
-		rc = graph_uses_find(&project->uses, ctx, &project->lanes, err);
+	int rc = report_graph_read(&project->graph, &project->page, ctx, false, err);
 	if (rc == 0)
 		rc = mark(project, pending, err);
-	project->graph = (struct graph_file){ &project->lanes, project->uses.items, project->uses.n };
-	project->page.graph = &project->graph;
 	project->page.furthest = "";
 	project->page.is_pending = project->is_pending;
 	project->page.status = &project->status;
@@ -218,8 +194,7 @@ static int draw(struct project *project, sqlembic *ctx, const json_t *pending, s
 
 static void release_project(struct project *project)
 {
-	graph_uses_release(&project->uses);
-	lanes_release(&project->lanes);
+	report_graph_release(&project->graph);
 	free(project->is_pending);
 	free(project->pending);
 }
