@@ -40,7 +40,7 @@ struct material {
 
 static void release(struct material *m)
 {
-	report_graph_release(&m->graph);
+	report_source_release(&m->graph);
 	diagram_release(&m->diagram);
 	free(m->is_pending);
 }
@@ -48,7 +48,7 @@ static void release(struct material *m)
 static int read_log(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 {
 	bool is_kept;
-	int rc = report_log_read(&m->log, &is_kept, ctx, LOGGED + 1, err);
+	int rc = report_source_log(&m->log, &is_kept, ctx, LOGGED + 1, err);
 	if (rc < 0 || !is_kept)
 		return rc;
 	m->page.has_older = m->log.n > LOGGED;
@@ -75,7 +75,7 @@ static int mark_pending(struct material *m, struct sqlembic_error *err)
 
 static int draw_graph(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
 {
-	int rc = report_graph_read(&m->graph, &m->page, ctx, true, err);
+	int rc = report_source_graph(&m->graph, &m->page, ctx, true, err);
 	return rc < 0 ? rc : mark_pending(m, err);
 }
 

@@ -120,7 +120,7 @@ static int look(struct many_slot *slot, sqlembic *ctx, const struct many_job *jo
 	int rc = sqlembic_status(ctx, &status, &unknown);
 	if (rc < 0 && !status.current.nunknown)
 		return sqlembic_fail_copy(err, &unknown);
-	if ((rc = report_log_read(&log, &is_kept, ctx, LOGGED, err)) < 0)
+	if ((rc = report_source_log(&log, &is_kept, ctx, LOGGED, err)) < 0)
 		return rc;
 	note_pending(*seen, ctx, &status, outcome->target->name);
 	json_decref(slot->json);
@@ -183,7 +183,7 @@ static int mark(struct project *project, const json_t *pending, struct sqlembic_
 
 static int draw(struct project *project, sqlembic *ctx, const json_t *pending, struct sqlembic_error *err)
 {
-	int rc = report_graph_read(&project->graph, &project->page, ctx, false, err);
+	int rc = report_source_graph(&project->graph, &project->page, ctx, false, err);
 	if (rc == 0)
 		rc = mark(project, pending, err);
 	project->page.furthest = "";
@@ -194,7 +194,7 @@ static int draw(struct project *project, sqlembic *ctx, const json_t *pending, s
 
 static void release_project(struct project *project)
 {
-	report_graph_release(&project->graph);
+	report_source_release(&project->graph);
 	free(project->is_pending);
 	free(project->pending);
 }

@@ -6,8 +6,8 @@
 /* As much as a browser shows without effort. */
 #define DRAWN ((size_t)1000)
 
-int report_graph_read(struct report_graph *graph, struct page *page, sqlembic *ctx, bool mark_current,
-		      struct sqlembic_error *err)
+int report_source_graph(struct report_graph *graph, struct page *page, sqlembic *ctx, bool mark_current,
+			struct sqlembic_error *err)
 {
 	struct sqlembic_revisions revisions = { NULL, 0 };
 	int rc = sqlembic_history(ctx, NULL, mark_current, &revisions, err);
@@ -23,14 +23,14 @@ int report_graph_read(struct report_graph *graph, struct page *page, sqlembic *c
 	return rc;
 }
 
-void report_graph_release(struct report_graph *graph)
+void report_source_release(struct report_graph *graph)
 {
 	graph_uses_release(&graph->uses);
 	lanes_release(&graph->lanes);
 }
 
-int report_log_read(struct sqlembic_log *log, bool *is_kept, sqlembic *ctx, size_t limit,
-		    struct sqlembic_error *err)
+int report_source_log(struct sqlembic_log *log, bool *is_kept, sqlembic *ctx, size_t limit,
+		      struct sqlembic_error *err)
 {
 	const struct sqlembic_setting *settings;
 	size_t n;

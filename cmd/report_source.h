@@ -13,12 +13,12 @@ struct report_graph {
 };
 
 /* Reads the script directory, and lets the page have its graph. */
-int report_graph_read(struct report_graph *graph, struct page *page, sqlembic *ctx, bool mark_current,
-		      struct sqlembic_error *err);
-void report_graph_release(struct report_graph *graph);
+int report_source_graph(struct report_graph *graph, struct page *page, sqlembic *ctx, bool mark_current,
+			struct sqlembic_error *err);
+void report_source_release(struct report_graph *graph);
 
 /* The newest `limit` steps.  Without a name for its table there is no log, and *is_kept is false. */
-int report_log_read(struct sqlembic_log *log, bool *is_kept, sqlembic *ctx, size_t limit,
-		    struct sqlembic_error *err);
+int report_source_log(struct sqlembic_log *log, bool *is_kept, sqlembic *ctx, size_t limit,
+		      struct sqlembic_error *err);
 
 #endif
