@@ -21,11 +21,11 @@ static bool begins(const char *text, const char *with)
 /* A column that is dropped and added takes its place in the keys with it. */
 static bool has_remade_column(const struct sqlembic_change *c, const struct sqlembic_fact *key)
 {
-	const struct sqlembic_fact *old, *new;
-	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
-		new = mysqldb_other(c->to, old);
-		if (new &&mysqldb_alter_is_remade(old, new) &&
-		    mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], old->name))
+	const struct sqlembic_fact *before, *after;
+	for (size_t i = 0; (before = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		after = mysqldb_other(c->to, before);
+		if (after && mysqldb_alter_is_remade(before, after) &&
+		    mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], before->name))
 			return true;
 	}
 	return false;
@@ -42,8 +42,9 @@ static bool is_overtaken(const struct sqlembic_change *c, const struct sqlembic_
 	for (size_t i = 0; (other = mysqldb_part(c->from, c->before, MYSQLDB_FOREIGN_KEY, i)); i++)
 		is_made |= strcmp(columns_of(other), columns_of(key)) == 0;
 	for (size_t i = 0; is_made && (other = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++) {
-		const struct sqlembic_fact *old = mysqldb_other(c->from, other);
-		if ((!old || !mysqldb_is_same(old, other)) && begins(columns_of(other), columns_of(key)))
+		const struct sqlembic_fact *before = mysqldb_other(c->from, other);
+		if ((!before || !mysqldb_is_same(before, other)) &&
+		    begins(columns_of(other), columns_of(key)))
 			return true;
 	}
 	return false;
@@ -52,12 +53,13 @@ static bool is_overtaken(const struct sqlembic_change *c, const struct sqlembic_
 /* To change the reference system of its column, MySQL wants a spatial key away. */
 static bool changes_reference(const struct sqlembic_change *c, const struct sqlembic_fact *key)
 {
-	const struct sqlembic_fact *old, *new;
-	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
-		new = mysqldb_other(c->to, old);
-		if (new &&
-		    !mysqldb_equal(old->values[MYSQLDB_COLUMN_OTHER], new->values[MYSQLDB_COLUMN_OTHER]) &&
-		    mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], old->name))
+	const struct sqlembic_fact *before, *after;
+	for (size_t i = 0; (before = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		after = mysqldb_other(c->to, before);
+		if (after &&
+		    !mysqldb_equal(before->values[MYSQLDB_COLUMN_OTHER],
+				   after->values[MYSQLDB_COLUMN_OTHER]) &&
+		    mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], before->name))
 			return true;
 	}
 	return false;
@@ -66,10 +68,10 @@ static bool changes_reference(const struct sqlembic_change *c, const struct sqle
 /* MySQL takes a full-text key of another parser for the one that is dropped beside it. */
 static bool changes_parser(const struct sqlembic_change *c, const struct sqlembic_fact *key)
 {
-	const struct sqlembic_fact *new = mysqldb_other(c->to, key);
-	return new && !mysqldb_is_same(key, new) &&
+	const struct sqlembic_fact *after = mysqldb_other(c->to, key);
+	return after && !mysqldb_is_same(key, after) &&
 	       (strstr(key->values[MYSQLDB_CLAUSE_TEXT], " WITH PARSER ") ||
-		strstr(new->values[MYSQLDB_CLAUSE_TEXT], " WITH PARSER "));
+		strstr(after->values[MYSQLDB_CLAUSE_TEXT], " WITH PARSER "));
 }
 
 /* Whether a key is dropped in a statement before. */
@@ -83,40 +85,41 @@ static bool is_in_the_way(const struct sqlembic_change *c, const struct sqlembic
 }
 
 /* Whether a key that is on both sides stays as it is. */
-static bool stays(const struct sqlembic_change *c, const struct sqlembic_fact *old,
-		  const struct sqlembic_fact *new)
+static bool stays(const struct sqlembic_change *c, const struct sqlembic_fact *before,
+		  const struct sqlembic_fact *after)
 {
-	return mysqldb_is_same(old, new) && !has_remade_column(c, old) && !is_overtaken(c, old) &&
-	       !is_in_the_way(c, old);
+	return mysqldb_is_same(before, after) && !has_remade_column(c, before) && !is_overtaken(c, before) &&
+	       !is_in_the_way(c, before);
 }
 
-static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fact *old,
-		       const struct sqlembic_fact *new)
+static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fact *before,
+		       const struct sqlembic_fact *after)
 {
 	bool is_known = !mysqldb_is_mariadb(c->from) || c->from->version >= RENAME_INDEX_SINCE;
-	return is_known && mysqldb_is_same(old, new) &&
-	       !begins(old->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !has_remade_column(c, old) &&
-	       !is_in_the_way(c, old);
+	return is_known && mysqldb_is_same(before, after) &&
+	       !begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !has_remade_column(c, before) &&
+	       !is_in_the_way(c, before);
 }
 
 /* The new name of a key that is gone; NULL: none.  Of several candidates the nth goes with the nth. */
-static const struct sqlembic_fact *new_name(const struct sqlembic_change *c, const struct sqlembic_fact *old)
+static const struct sqlembic_fact *new_name(const struct sqlembic_change *c,
+					    const struct sqlembic_fact *before)
 {
 	const struct sqlembic_fact *other;
-	size_t before = 0;
-	for (size_t i = 0; (other = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)) && other != old; i++)
-		before += !mysqldb_other(c->to, other) && mysqldb_is_same(other, old);
+	size_t place = 0;
+	for (size_t i = 0; (other = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)) && other != before; i++)
+		place += !mysqldb_other(c->to, other) && mysqldb_is_same(other, before);
 	for (size_t i = 0; (other = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++)
-		if (!mysqldb_other(c->from, other) && can_rename(c, old, other) && before-- == 0)
+		if (!mysqldb_other(c->from, other) && can_rename(c, before, other) && place-- == 0)
 			return other;
 	return NULL;
 }
 
-static bool is_renamed(const struct sqlembic_change *c, const struct sqlembic_fact *new)
+static bool is_renamed(const struct sqlembic_change *c, const struct sqlembic_fact *after)
 {
-	const struct sqlembic_fact *old;
-	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++)
-		if (!mysqldb_other(c->to, old) && new_name(c, old) == new)
+	const struct sqlembic_fact *before;
+	for (size_t i = 0; (before = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++)
+		if (!mysqldb_other(c->to, before) && new_name(c, before) == after)
 			return true;
 	return false;
 }
@@ -146,9 +149,10 @@ static size_t bare_length(const char *definition, size_t *use)
 }
 
 /* The clause's last word, where two keys differ in nothing else: to drop and add a key does not change it.  NULL: they do. */
-static const char *other_use(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+static const char *other_use(const struct sqlembic_fact *before, const struct sqlembic_fact *after)
 {
-	const char *a = old->values[MYSQLDB_CLAUSE_DEFINITION], *b = new->values[MYSQLDB_CLAUSE_DEFINITION];
+	const char *a = before->values[MYSQLDB_CLAUSE_DEFINITION],
+		   *b = after->values[MYSQLDB_CLAUSE_DEFINITION];
 	size_t use = 0;
 	size_t n = bare_length(a, &use), m = bare_length(b, &use);
 	if (n != m || strncmp(a, b, n) != 0 || strcmp(a, b) == 0)
@@ -156,10 +160,10 @@ static const char *other_use(const struct sqlembic_fact *old, const struct sqlem
 	return b[m] ? uses[use].off : uses[use].on;
 }
 
-static bool changes_use(const struct sqlembic_change *c, const struct sqlembic_fact *old,
-			const struct sqlembic_fact *new)
+static bool changes_use(const struct sqlembic_change *c, const struct sqlembic_fact *before,
+			const struct sqlembic_fact *after)
 {
-	return other_use(old, new) && !has_remade_column(c, old) && !is_overtaken(c, old);
+	return other_use(before, after) && !has_remade_column(c, before) && !is_overtaken(c, before);
 }
 
 /* ---- clauses ---- */
@@ -176,32 +180,32 @@ static void drop_before(struct mysqldb_altering *a, const struct sqlembic_fact *
 void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
-	const struct sqlembic_fact *old, *new;
-	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
-		new = mysqldb_other(c->to, old);
-		if (new &&stays(c, old, new))
+	const struct sqlembic_fact *before, *after;
+	for (size_t i = 0; (before = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
+		after = mysqldb_other(c->to, before);
+		if (after && stays(c, before, after))
 			continue;
-		if (is_in_the_way(c, old)) {
-			drop_before(a, old);
+		if (is_in_the_way(c, before)) {
+			drop_before(a, before);
 			continue;
 		}
 		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
-		if (new &&changes_use(c, old, new)) {
+		if (after && changes_use(c, before, after)) {
 			sqlembic_buf_puts(sql, "ALTER INDEX ");
-			mysqldb_text_name(sql, old->name);
-			sqlembic_buf_printf(sql, " %s", other_use(old, new));
+			mysqldb_text_name(sql, before->name);
+			sqlembic_buf_printf(sql, " %s", other_use(before, after));
 			continue;
 		}
-		new = new ? NULL : new_name(c, old);
-		if (begins(old->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY")) {
+		after = after ? NULL : new_name(c, before);
+		if (begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY")) {
 			sqlembic_buf_puts(sql, "DROP PRIMARY KEY");
 			continue;
 		}
-		sqlembic_buf_puts(sql, new ? "RENAME INDEX " : "DROP KEY ");
-		mysqldb_text_name(sql, old->name);
-		if (new) {
+		sqlembic_buf_puts(sql, after ? "RENAME INDEX " : "DROP KEY ");
+		mysqldb_text_name(sql, before->name);
+		if (after) {
 			sqlembic_buf_puts(sql, " TO ");
-			mysqldb_text_name(sql, new->name);
+			mysqldb_text_name(sql, after->name);
 		}
 	}
 }
@@ -243,8 +247,8 @@ static void warn_of_doubles(struct mysqldb_altering *a, const struct sqlembic_fa
 static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 {
 	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
-	const struct sqlembic_fact *old = mysqldb_other(a->change->from, key);
-	if ((begins(text, "UNIQUE") || begins(text, "PRIMARY")) && !(old && mysqldb_is_same(old, key)))
+	const struct sqlembic_fact *before = mysqldb_other(a->change->from, key);
+	if ((begins(text, "UNIQUE") || begins(text, "PRIMARY")) && !(before && mysqldb_is_same(before, key)))
 		warn_of_doubles(a, key);
 	if (begins(text, "FULLTEXT") && a->has_fulltext) {
 		sqlembic_buf_add(&a->fulltext, text, strlen(text) + 1);
@@ -257,11 +261,12 @@ static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 void mysqldb_alter_add_keys(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
-	const struct sqlembic_fact *old, *new;
-	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++) {
-		old = mysqldb_other(c->from, new);
-		if (old ? !stays(c, old, new) && !changes_use(c, old, new) : !is_renamed(c, new))
-			add_key(a, new);
+	const struct sqlembic_fact *before, *after;
+	for (size_t i = 0; (after = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++) {
+		before = mysqldb_other(c->from, after);
+		if (before ? !stays(c, before, after) && !changes_use(c, before, after)
+			   : !is_renamed(c, after))
+			add_key(a, after);
 	}
 }
 
@@ -269,13 +274,13 @@ void mysqldb_alter_add_keys(struct mysqldb_altering *a)
 
 bool mysqldb_alter_takes_index(const struct sqlembic_change *c, const char *columns)
 {
-	const struct sqlembic_fact *old;
+	const struct sqlembic_fact *before;
 	bool takes = false, has_other = false;
-	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
-		const struct sqlembic_fact *new = mysqldb_other(c->to, old);
-		if (!begins(columns_of(old), columns))
+	for (size_t i = 0; (before = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
+		const struct sqlembic_fact *after = mysqldb_other(c->to, before);
+		if (!begins(columns_of(before), columns))
 			continue;
-		bool is_kept = new ? stays(c, old, new) : new_name(c, old) != NULL;
+		bool is_kept = after ? stays(c, before, after) : new_name(c, before) != NULL;
 		takes |= !is_kept;
 		has_other |= is_kept;
 	}

@@ -126,36 +126,36 @@ MYSQLDB_JUDGE(table)
 static void drop_checks(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
-	const struct sqlembic_fact *old, *new;
+	const struct sqlembic_fact *before, *after;
 	for (unsigned kind = MYSQLDB_CHECK; kind <= MYSQLDB_PERIOD; kind++)
-		for (size_t i = 0; (old = mysqldb_part(c->from, c->before, kind, i)); i++) {
-			new = mysqldb_other(c->to, old);
-			if (new &&mysqldb_is_same(old, new))
+		for (size_t i = 0; (before = mysqldb_part(c->from, c->before, kind, i)); i++) {
+			after = mysqldb_other(c->to, before);
+			if (after && mysqldb_is_same(before, after))
 				continue;
 			struct sqlembic_buf *sql = mysqldb_alter_clause(a);
-			bool is_system = strcmp(old->name, "SYSTEM_TIME") == 0;
+			bool is_system = strcmp(before->name, "SYSTEM_TIME") == 0;
 			sqlembic_buf_puts(sql,
 					  kind == MYSQLDB_CHECK ? "DROP CONSTRAINT " : "DROP PERIOD FOR ");
 			if (kind == MYSQLDB_PERIOD && is_system)
-				sqlembic_buf_puts(sql, old->name);
+				sqlembic_buf_puts(sql, before->name);
 			else
-				mysqldb_text_name(sql, old->name);
+				mysqldb_text_name(sql, before->name);
 		}
 }
 
 static void add_checks(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
-	const struct sqlembic_fact *old, *new;
+	const struct sqlembic_fact *before, *after;
 	for (unsigned kind = MYSQLDB_CHECK; kind <= MYSQLDB_PERIOD; kind++)
-		for (size_t i = 0; (new = mysqldb_part(c->to, c->after, kind, i)); i++) {
-			old = mysqldb_other(c->from, new);
-			if (old && mysqldb_is_same(old, new))
+		for (size_t i = 0; (after = mysqldb_part(c->to, c->after, kind, i)); i++) {
+			before = mysqldb_other(c->from, after);
+			if (before && mysqldb_is_same(before, after))
 				continue;
 			if (kind == MYSQLDB_CHECK)
-				mysqldb_alter_warn_of_check(a, new);
+				mysqldb_alter_warn_of_check(a, after);
 			sqlembic_buf_printf(mysqldb_alter_clause(a), "ADD %s",
-					    new->values[MYSQLDB_CLAUSE_TEXT]);
+					    after->values[MYSQLDB_CLAUSE_TEXT]);
 		}
 }
 
