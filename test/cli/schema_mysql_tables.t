@@ -35,6 +35,39 @@ One statement a table.  What it loses, and what rows can stop, stands in front o
       ADD COLUMN `since` date DEFAULT NULL,
       ADD UNIQUE KEY `email` (`email`);
 
+Between numbers, and from a date to a time, only what values can be changed by is told.
+
+  $ numbers_are_judged()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE wide (a DATE, b FLOAT, c INT, d MEDIUMINT, e DECIMAL(10,2), f INT, g YEAR, h FLOAT(6,2));
+  > CREATE TABLE narrow (a BIGINT, b INT, c DOUBLE, d DECIMAL(8,2), e FLOAT, f INT);
+  > INSERT INTO narrow VALUES (9007199254740993, 16777217, 0.1, 1.5, -1, 100);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE wide (a DATETIME, b DOUBLE, c DOUBLE, d FLOAT, e DOUBLE, f DECIMAL(12,2), g INT, h FLOAT);
+  > CREATE TABLE narrow (a DOUBLE, b FLOAT, c FLOAT, d INT, e FLOAT UNSIGNED, f DECIMAL(4,2));
+  > END
+  >   auto a1 | sed '/^  /d'
+  > }
+  $ on mysql numbers_are_judged
+  warning: data is lost: column narrow.a is rounded (1 row)
+  warning: data is lost: column narrow.b is rounded (1 row)
+  warning: data is lost: column narrow.c is rounded
+  warning: data is lost: column narrow.d is rounded (1 row)
+  warning: the script will fail: column narrow.e does not take numbers below zero any more (1 row in the way)
+  warning: the script will fail: column narrow.f does not take every number any more (1 row in the way)
+  /* loses data: column narrow.a is rounded (1 row) */
+  /* loses data: column narrow.b is rounded (1 row) */
+  /* loses data: column narrow.c is rounded */
+  /* loses data: column narrow.d is rounded (1 row) */
+  /* may fail: column narrow.e does not take numbers below zero any more */
+  /* may fail: column narrow.f does not take every number any more */
+  ALTER TABLE `narrow` MODIFY COLUMN `a` double DEFAULT NULL,
+  ALTER TABLE `wide` MODIFY COLUMN `a` datetime DEFAULT NULL,
+
 A check in the clause of a column is held against the rows, as one of the table is: also against those that a new column
 gives them.  Left to itself MariaDB would leave rows that no UPDATE takes any more.
 

@@ -200,6 +200,69 @@ static void judge_times(struct danger *danger, const struct type *from, const st
 		fail_if(danger, "does not take every date any more");
 }
 
+/* Digits that every number of this type, with its sign or without, may have before the point. */
+static long integer_digits(const struct type *type)
+{
+	static const long digits[] = { 0, 3, 5, 8, 10, 0, 0, 0, 20 };
+	return digits[integer_bytes(type)];
+}
+
+/* Digits of which a number in binary keeps each; 0: the type is another one. */
+static long kept_digits(const struct type *type)
+{
+	return strcasecmp(type->word, "double") == 0 ? 15 : strcasecmp(type->word, "float") == 0 ? 6 : 0;
+}
+
+static void judge_binary(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
+			 const struct type *to)
+{
+	const char *exact = strcasecmp(to->word, "double") == 0 ? "9007199254740992" : "16777216";
+	bool has_fraction = is_fraction(from);
+	long before = has_fraction ? kept_digits(from) : integer_digits(from);
+	if (has_fraction && before == 0)
+		before = from->first;
+	if (to->first < 0 && (before <= kept_digits(to) || integer_bytes(from) == 3))
+		return;
+	lose(danger, "is rounded");
+	if (has_fraction || to->first >= 0)
+		return;
+	add_name(danger, old, "ABS(", ") > ");
+	sqlembic_buf_puts(&danger->where, exact);
+}
+
+/* Between a number with a fraction and any other one, but for two decimals. */
+static void judge_fractions(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
+			    const struct type *to)
+{
+	if (kept_digits(to)) {
+		judge_binary(danger, old, from, to);
+	} else if (is_fraction(from)) {
+		lose(danger, "is rounded");
+		if (integer_bytes(to)) {
+			add_name(danger, old, "", " <> ROUND(");
+			mysqldb_text_name(&danger->where, old->name);
+			sqlembic_buf_putc(&danger->where, ')');
+		}
+	} else if (to->first - (to->second < 0 ? 0 : to->second) < integer_digits(from)) {
+		fail_if(danger, "does not take every number any more");
+		add_name(danger, old, "ABS(", ") >= 1");
+		for (long i = to->second < 0 ? 0 : to->second; i < to->first; i++)
+			sqlembic_buf_putc(&danger->where, '0');
+	}
+}
+
+static bool is_number(const struct type *type)
+{
+	return integer_bytes(type) || is_fraction(type);
+}
+
+/* Whether each value of the one type is one of the other, too. */
+static bool is_wider(const struct type *from, const struct type *to)
+{
+	return (strcasecmp(from->word, "date") == 0 && strcasecmp(to->word, "datetime") == 0) ||
+	       (strcasecmp(from->word, "year") == 0 && integer_bytes(to) > 1);
+}
+
 static void judge_others(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
 			 const struct type *to)
 {
@@ -210,20 +273,13 @@ static void judge_others(struct danger *danger, const struct sqlembic_fact *old,
 		add_name(danger, old, "", " <> DATE(");
 		mysqldb_text_name(&danger->where, old->name);
 		sqlembic_buf_putc(&danger->where, ')');
-	} else if (is_fraction(from) && (integer_bytes(to) || is_fraction(to))) {
-		lose(danger, "is rounded");
-		if (integer_bytes(to)) {
-			add_name(danger, old, "", " <> ROUND(");
-			mysqldb_text_name(&danger->where, old->name);
-			sqlembic_buf_putc(&danger->where, ')');
-		}
 	} else if (size > 0) {
 		if (size < 64) {
 			fail_if(danger, "may not take every value");
 			add_name(danger, old, "CHAR_LENGTH(", ") > ");
 			sqlembic_buf_printf(&danger->where, "%lu", size);
 		}
-	} else if (!integer_bytes(from) || !is_fraction(to)) {
+	} else if (!is_wider(from, to)) {
 		fail_if(danger, "may not take every value");
 	}
 }
@@ -243,8 +299,24 @@ static void judge(struct danger *danger, const struct sqlembic_fact *old, const 
 		judge_lists(danger, old, &from, &to);
 	else if (is_time(&from) && is_time(&to))
 		judge_times(danger, &from, &to);
+	else if (is_number(&from) && is_number(&to))
+		judge_fractions(danger, old, &from, &to);
 	else if (!is_same || from.first > to.first)
 		judge_others(danger, old, &from, &to);
+}
+
+/* Of integers judge_integers() knows it. */
+static void judge_sign(struct mysqldb_altering *a, const struct sqlembic_fact *old,
+		       const struct sqlembic_fact *new)
+{
+	struct type from = type_of(old), to = type_of(new);
+	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
+	if (!is_number(&from) || from.is_unsigned || !is_number(&to) || !to.is_unsigned ||
+	    (integer_bytes(&from) && integer_bytes(&to)))
+		return;
+	fail_if(&danger, "does not take numbers below zero any more");
+	add_name(&danger, old, "", " < 0");
+	tell(a, old, &danger);
 }
 
 /* A character set other than those of Unicode does not have every character. */
@@ -300,6 +372,7 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 		judge(&danger, before, after);
 	if (danger.flags)
 		tell(a, before, &danger);
+	judge_sign(a, before, after);
 	judge_charset(a, before, after);
 	judge_reference(a, before, after);
 	if (after->values[MYSQLDB_COLUMN_NOT_NULL] && !before->values[MYSQLDB_COLUMN_NOT_NULL]) {
