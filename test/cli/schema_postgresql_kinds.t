@@ -98,3 +98,69 @@ Types are renamed on request, in one run with what else is done to them; rows st
   ALTER TYPE public.c1 RENAME TO c2;
   c|{1}|(a)
   c|{1}|(a)
+
+What a change of type does to the values that are there: what is rounded or cut is told with its rows, and what would
+stop the script is, too.  Where each value of the old type is one of the new one nothing is said.
+
+  $ values_are_judged()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE kept (a smallint, b int, c int, d real, e numeric(6,2), f varchar(8), g date, h timestamp(3), i text[], j int);
+  > 	CREATE TABLE lost (a timestamp, b timestamptz(6), c numeric(8,4), d numeric, e bigint, f double precision, g int, h timestamp);
+  > 	CREATE TABLE stops (a int, b text, c numeric(8,2), d text[], e text, f int, g bigint);
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   query "INSERT INTO lost VALUES ('2020-01-01 10:00', '2020-01-01 10:00:00.25', 1.2345, 1.5, 9007199254740993, 0.1, 2, now())"
+  >   query "INSERT INTO lost VALUES ('2020-01-01', '2020-01-01', 1.25, 1, 1, 0.5, 1, NULL)"
+  >   query "INSERT INTO stops VALUES (40000, 'four  ', 1000, '{four}', '5', 12345, 2)"
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE kept (a int, b bigint, c numeric(10), d double precision, e numeric(8,3), f text, g timestamptz, h timestamp, i varchar[], j text);
+  > 	CREATE TABLE lost (a date, b timestamptz(0), c numeric(8,2), d int, e double precision, f real, g boolean, h time);
+  > 	CREATE TABLE stops (a smallint, b varchar(4), c numeric(5,2), d varchar(3)[], e int, f varchar(4), g boolean);
+  > 	END
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; grep -e kept -e '/\*' -e USING migrations/versions/b_x.up.sql
+  > }
+  $ on postgresql values_are_judged
+  warning: data is lost: column lost.a loses its time (1 row)
+  warning: data is lost: column lost.b is cut to fewer digits of a second (1 row)
+  warning: data is lost: column lost.c is rounded (1 row)
+  warning: data is lost: column lost.d is rounded (1 row)
+  warning: data is lost: column lost.e is rounded (1 row)
+  warning: data is lost: column lost.f is rounded (1 row)
+  warning: data is lost: column lost.g becomes true or false (1 row)
+  warning: data is lost: column lost.h loses its date (1 row)
+  warning: the script will fail: column stops.a does not take every number any more (1 row in the way)
+  warning: the script will fail: column stops.c does not take every number any more (1 row in the way)
+  warning: the script will fail: column stops.d does not take every text any more (1 row in the way)
+  warning: the script will fail: column stops.f does not take every text any more (1 row in the way)
+  warning: the script will fail: column stops.g does not take every number any more (1 row in the way)
+  ALTER TABLE public.kept ALTER COLUMN a TYPE integer;
+  ALTER TABLE public.kept ALTER COLUMN b TYPE bigint;
+  ALTER TABLE public.kept ALTER COLUMN c TYPE numeric(10,0);
+  ALTER TABLE public.kept ALTER COLUMN d TYPE double precision;
+  ALTER TABLE public.kept ALTER COLUMN e TYPE numeric(8,3);
+  ALTER TABLE public.kept ALTER COLUMN f TYPE text;
+  ALTER TABLE public.kept ALTER COLUMN g TYPE timestamp with time zone;
+  ALTER TABLE public.kept ALTER COLUMN h TYPE timestamp without time zone;
+  ALTER TABLE public.kept ALTER COLUMN i TYPE character varying[];
+  ALTER TABLE public.kept ALTER COLUMN j TYPE text;
+  /* loses data: column lost.a loses its time (1 row) */
+  /* loses data: column lost.b is cut to fewer digits of a second (1 row) */
+  /* loses data: column lost.c is rounded (1 row) */
+  /* may fail: column lost.d does not take every number any more */
+  /* loses data: column lost.d is rounded (1 row) */
+  /* loses data: column lost.e is rounded (1 row) */
+  /* loses data: column lost.f is rounded (1 row) */
+  /* loses data: column lost.g becomes true or false (1 row) */
+  ALTER TABLE public.lost ALTER COLUMN g TYPE boolean USING g::boolean;
+  /* loses data: column lost.h loses its date (1 row) */
+  ALTER TABLE public.lost ALTER COLUMN h TYPE time without time zone USING h::text::time without time zone;
+  /* may fail: column stops.a does not take every number any more */
+  /* may fail: column stops.b does not take every text any more */
+  /* may fail: column stops.c does not take every number any more */
+  /* may fail: column stops.d does not take every text any more */
+  /* may fail: column stops.e does not take every value any more */
+  ALTER TABLE public.stops ALTER COLUMN e TYPE integer USING e::integer;
+  /* may fail: column stops.f does not take every text any more */
+  /* may fail: column stops.g does not take every number any more */
+  ALTER TABLE public.stops ALTER COLUMN g TYPE boolean USING g::text::boolean;

@@ -1,0 +1,314 @@
+/* conversions.c: see conversions.h.  ALTER COLUMN TYPE casts as an assignment does: it rounds numbers, cuts off times and digits
+ * of seconds without a word, and stops at a value that is too large or too long. */
+#include "conversions.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- types, as format_type() writes them ---- */
+
+struct type {
+	const char *text;
+	char word[64];      /* without what stands in parentheses: "timestamp without time zone" */
+	long first, second; /* of the latter; -1: there is none */
+	bool is_array;      /* word: of its elements */
+};
+
+static struct type type_of(const struct sqlembic_fact *column)
+{
+	const char *text = postgres_value(column, COLUMN_TYPE);
+	const char *open = strchr(text, '('), *close = open ? strchr(open, ')') : NULL;
+	struct type type = { .text = text, .first = -1, .second = -1 };
+	char *end, *brackets;
+	(void)snprintf(type.word, sizeof(type.word), "%.*s%s", close ? (int)(open - text) : (int)strlen(text),
+		       text, close ? close + 1 : "");
+	brackets = strstr(type.word, "[]");
+	type.is_array = brackets;
+	if (brackets)
+		*brackets = '\0';
+	if (!close)
+		return type;
+	type.first = strtol(open + 1, &end, 10);
+	if (*end == ',')
+		type.second = strtol(end + 1, NULL, 10);
+	return type;
+}
+
+static bool is(const struct type *type, const char *word)
+{
+	return strcmp(type->word, word) == 0;
+}
+
+static const struct {
+	const char *word;
+	const char *from, *to;
+	long digits; /* that every number of it may have */
+} integers[] = {
+	{ "smallint", "-32768", "32767", 5 },
+	{ "integer", "-2147483648", "2147483647", 10 },
+	{ "bigint", "-9223372036854775808", "9223372036854775807", 19 },
+};
+
+#define NINTEGERS (sizeof(integers) / sizeof(integers[0]))
+
+/* Its number, counted from 1; 0: it is none. */
+static size_t integer(const struct type *type)
+{
+	for (size_t i = 0; i < NINTEGERS; i++)
+		if (is(type, integers[i].word))
+			return i + 1;
+	return 0;
+}
+
+static bool is_binary(const struct type *type)
+{
+	return is(type, "real") || is(type, "double precision");
+}
+
+static bool is_number(const struct type *type)
+{
+	return integer(type) || is(type, "numeric") || is_binary(type);
+}
+
+static bool is_text(const struct type *type)
+{
+	return is(type, "text") || is(type, "character varying") || is(type, "character");
+}
+
+static bool is_date(const struct type *type)
+{
+	return strncmp(type->word, "timestamp", 9) == 0;
+}
+
+/* ---- what is said ---- */
+
+struct telling {
+	const struct sqlembic_action_sink *out;
+	const struct sqlembic_change *change;
+	struct type from, to;
+	const char *name, *table; /* in the live database */
+	struct sqlembic_error *err;
+	int rc;
+	bool is_judged; /* nothing is left to be said in general */
+};
+
+/* `where` is empty where the rows cannot be asked for. */
+static void tell(struct telling *t, unsigned flags, const char *what, const char *where)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	t->is_judged = true;
+	sqlembic_buf_printf(&reason, "column %s %s", t->change->after->shown, what);
+	if (*where)
+		sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s", t->table, where);
+	const struct sqlembic_action action = { .flags = flags,
+						.reason = sqlembic_buf_text(&reason),
+						.probe = *where ? sqlembic_buf_text(&probe) : NULL };
+	if (t->rc == 0)
+		t->rc = reason.failed || probe.failed ? sqlembic_fail_memory(t->err)
+						      : t->out->action(t->out->payload, &action, t->err);
+	sqlembic_buf_release(&reason);
+	sqlembic_buf_release(&probe);
+}
+
+/* A number that is too large for its new type stops the change as well. */
+static void lose(struct telling *t, const char *what, struct sqlembic_buf *where)
+{
+	tell(t, SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_MAY_FAIL, what, sqlembic_buf_text(where));
+	sqlembic_buf_release(where);
+}
+
+static void may_fail(struct telling *t, const char *what, struct sqlembic_buf *where)
+{
+	tell(t, SQLEMBIC_ACTION_MAY_FAIL, what, sqlembic_buf_text(where));
+	sqlembic_buf_release(where);
+}
+
+/* One that comes back from the new type as another one. */
+static void add_changed(struct sqlembic_buf *where, const struct telling *t)
+{
+	sqlembic_buf_printf(where, "%s::%s::%s <> %s", t->name, t->to.text, t->from.text, t->name);
+}
+
+/* ---- numbers ---- */
+
+/* NaN is no number, and stops the change as well. */
+static void judge_to_integer(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	const size_t from = integer(&t->from), to = integer(&t->to);
+	t->is_judged = true;
+	if (from && from <= to)
+		return;
+	sqlembic_buf_printf(&where, "%s NOT BETWEEN %s AND %s", t->name, integers[to - 1].from,
+			    integers[to - 1].to);
+	may_fail(t, "does not take every number any more", &where);
+	if (from)
+		return;
+	sqlembic_buf_printf(&where, "%s <> trunc(%s)", t->name, t->name);
+	lose(t, "is rounded", &where);
+}
+
+static void judge_to_numeric(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	const size_t from = integer(&t->from);
+	const long scale = t->to.second > 0 ? t->to.second : 0, room = t->to.first - scale;
+	const long before = t->from.second > 0 ? t->from.second : 0;
+	bool is_counted = is(&t->from, "numeric") && t->from.first >= 0;
+	long digits = from ? integers[from - 1].digits : is_counted ? t->from.first - before : -1;
+	/* Fewer digits than none, of 15 and newer. */
+	if (t->to.second < 0 && t->to.first >= 0 && strchr(t->to.text, ','))
+		return;
+	t->is_judged = true;
+	if (t->to.first < 0 && !is_binary(&t->from))
+		return;
+	if (!from && !(is_counted && before <= scale)) {
+		if (t->to.first >= 0)
+			sqlembic_buf_printf(&where, "%s::numeric <> round(%s::numeric, %ld)", t->name,
+					    t->name, scale);
+		else
+			add_changed(&where, t);
+		lose(t, "is rounded", &where);
+	}
+	if (t->to.first < 0 || (digits >= 0 && digits <= room))
+		return;
+	sqlembic_buf_printf(&where, "abs(round(%s::numeric, %ld)) >= 1", t->name, scale);
+	for (long i = 0; i < room; i++)
+		sqlembic_buf_putc(&where, '0');
+	may_fail(t, "does not take every number any more", &where);
+}
+
+/* Whether each number comes back from the new type as it was. */
+static bool is_kept_in_binary(const struct telling *t)
+{
+	bool is_double = is(&t->to, "double precision");
+	if (is(&t->from, "numeric"))
+		return t->from.first >= 0 && t->from.first <= (is_double ? 15 : 6);
+	return strcmp(t->from.word, t->to.word) == 0 || is(&t->from, "smallint") ||
+	       (is_double && !is(&t->from, "bigint"));
+}
+
+/* Integers beyond these have neighbours that are the same number. */
+static void judge_to_binary(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	const char *last = is(&t->to, "double precision") ? "9007199254740992" : "16777216";
+	t->is_judged = true;
+	if (is_kept_in_binary(t))
+		return;
+	if (integer(&t->from))
+		sqlembic_buf_printf(&where, "%s NOT BETWEEN -%s AND %s", t->name, last, last);
+	else
+		add_changed(&where, t);
+	lose(t, "is rounded", &where);
+}
+
+/* ---- texts and times ---- */
+
+static void judge_to_text(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	t->is_judged = true;
+	if (t->to.first < 0 || (is_text(&t->from) && t->from.first >= 0 && t->from.first <= t->to.first))
+		return;
+	/* Blanks at the end go without a word, as the standard has it. */
+	if (t->to.is_array)
+		sqlembic_buf_printf(
+			&where,
+			"EXISTS (SELECT FROM unnest(%s) AS e (v) WHERE char_length(rtrim(v, ' ')) > %ld)",
+			t->name, t->to.first);
+	else
+		sqlembic_buf_printf(&where, "char_length(rtrim(%s::text, ' ')) > %ld", t->name, t->to.first);
+	may_fail(t, "does not take every text any more", &where);
+}
+
+/* Whether fewer digits of seconds are kept. */
+static bool cuts_seconds(const struct telling *t)
+{
+	long before = t->from.first < 0 ? 6 : t->from.first, after = t->to.first < 0 ? 6 : t->to.first;
+	return after < before;
+}
+
+static void judge_times(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	if (is_date(&t->from) && is(&t->to, "date")) {
+		add_changed(&where, t);
+		lose(t, "loses its time", &where);
+	} else if (is_date(&t->from) && strncmp(t->to.word, "time ", 5) == 0) {
+		sqlembic_buf_printf(&where, "%s IS NOT NULL", t->name);
+		lose(t, "loses its date", &where);
+	} else if ((is_date(&t->from) && is_date(&t->to)) || strcmp(t->from.word, t->to.word) == 0) {
+		t->is_judged = true;
+		if (!cuts_seconds(t))
+			return;
+		add_changed(&where, t);
+		lose(t, "is cut to fewer digits of a second", &where);
+	} else if (is(&t->from, "time with time zone") && is(&t->to, "time without time zone")) {
+		sqlembic_buf_printf(&where, "%s IS NOT NULL", t->name);
+		lose(t, "loses its time zone", &where);
+	} else {
+		t->is_judged = is(&t->from, "date") && is_date(&t->to);
+	}
+}
+
+/* ---- all others ---- */
+
+/* The server can be asked whether it reads a text since 16; of a type that is not its own there may be another one yet. */
+static void judge_others(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	bool is_plain = !t->from.is_array && !t->to.is_array;
+	if (is_plain && is_number(&t->from) && is(&t->to, "boolean")) {
+		sqlembic_buf_printf(&where, "%s NOT IN (0, 1)", t->name);
+		if (is(&t->from, "integer"))
+			lose(t, "becomes true or false", &where);
+		else
+			may_fail(t, "does not take every number any more", &where);
+		return;
+	}
+	if (is_plain && is_text(&t->from) && t->change->from->version >= 160000 && !strchr(t->to.text, '.'))
+		sqlembic_buf_printf(&where, "NOT pg_catalog.pg_input_is_valid(%s::text, '%s')", t->name,
+				    t->to.text);
+	may_fail(t, "does not take every value any more", &where);
+}
+
+static void judge(struct telling *t)
+{
+	const struct type *from = &t->from, *to = &t->to;
+	if (from->is_array || to->is_array) {
+		if (from->is_array && to->is_array && is_text(from) && is_text(to))
+			judge_to_text(t);
+	} else if (is_number(from) && integer(to)) {
+		judge_to_integer(t);
+	} else if (is_number(from) && is(to, "numeric")) {
+		judge_to_numeric(t);
+	} else if (is_number(from) && is_binary(to)) {
+		judge_to_binary(t);
+	} else if (is_text(to)) {
+		judge_to_text(t);
+	} else if (is_date(from) || is(from, "date") || is(from, "interval") ||
+		   strncmp(from->word, "time ", 5) == 0) {
+		judge_times(t);
+	}
+}
+
+int postgres_conversion_tell(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			     struct sqlembic_error *err)
+{
+	struct telling t = { .out = out,
+			     .change = change,
+			     .from = type_of(change->before),
+			     .to = type_of(change->after),
+			     .name = postgres_value(change->before, COLUMN_NAME),
+			     .table = postgres_table_of(change->from, change->before),
+			     .err = err };
+	/* Values of an expression can be had again.  Another collation changes none. */
+	if (postgres_value(change->before, COLUMN_GENERATED) || !(change->changed & BIT(COLUMN_TYPE)))
+		return 0;
+	judge(&t);
+	if (!t.is_judged)
+		judge_others(&t);
+	return t.rc;
+}
