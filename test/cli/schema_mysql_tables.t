@@ -237,6 +237,26 @@ Views do not follow: those over a table or column that gets another name are dro
   No new upgrade operations detected.
   The schemas are equal.
 
+A foreign key keeps its name, and its table goes for another one.
+
+  $ key_gets_another_table()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE vessel (id INT PRIMARY KEY);
+  > CREATE TABLE berth (id INT PRIMARY KEY, at INT, CONSTRAINT moored FOREIGN KEY (at) REFERENCES vessel (id));
+  > END
+  >   sed 's/vessel/ship/' a.sql > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1 | grep moored
+  >   run upgrade -q head
+  >   run check
+  > }
+  $ on mysql key_gets_another_table
+  ALTER TABLE `berth` DROP FOREIGN KEY `moored`;
+  ALTER TABLE `berth` ADD CONSTRAINT `moored` FOREIGN KEY (`at`) REFERENCES `ship` (`id`);
+  No new upgrade operations detected.
+
 The number that a table is at is no difference; an order of columns is.
 
   $ order_and_numbers()

@@ -121,6 +121,13 @@ CREATE TABLE c (id INT PRIMARY KEY, a INT, CONSTRAINT c_a FOREIGN KEY (a) REFERE
 -- to
 CREATE TABLE c (id INT PRIMARY KEY, a INT);
 
+-- pair: a foreign key keeps its name where its table goes
+CREATE TABLE vessel (id INT PRIMARY KEY);
+CREATE TABLE berth (id INT PRIMARY KEY, vessel INT, CONSTRAINT moored FOREIGN KEY (vessel) REFERENCES vessel (id));
+-- to
+CREATE TABLE ship (id INT PRIMARY KEY);
+CREATE TABLE berth (id INT PRIMARY KEY, vessel INT, CONSTRAINT moored FOREIGN KEY (vessel) REFERENCES ship (id));
+
 -- pair: names of foreign keys and checks go from table to table
 CREATE TABLE p (id INT PRIMARY KEY);
 CREATE TABLE a (id INT PRIMARY KEY, p INT, n INT, CONSTRAINT fk FOREIGN KEY (p) REFERENCES p (id), CONSTRAINT chk CHECK (n > 0));

@@ -178,7 +178,8 @@ MYSQLDB_SPREAD(table)
 	const struct sqlembic_change *c = change;
 	if (user->kind == MYSQLDB_TRIGGER)
 		return trigger_is_reached(c, user) ? (uint64_t)1 << MYSQLDB_PROGRAM_DEFINITION : 0;
-	if (user->kind != MYSQLDB_FOREIGN_KEY || c->before->values[MYSQLDB_TABLE_OPAQUE] ||
+	/* One whose table goes for good, and which is there behind it, has got another table. */
+	if (user->kind != MYSQLDB_FOREIGN_KEY || !c->after || c->before->values[MYSQLDB_TABLE_OPAQUE] ||
 	    c->after->values[MYSQLDB_TABLE_OPAQUE])
 		return 0;
 	const char *referenced = user->values[MYSQLDB_FOREIGN_TABLE];
