@@ -112,9 +112,46 @@ static bool find_segments(const struct sorter *sorter)
 
 /* ---- loops ---- */
 
+/* What only waits for loops is in none: it waits no longer. */
+static void keep_loops(struct sorter *sorter)
+{
+	const struct arrange_graph *graph = sorter->graph;
+	bool found = true;
+	while (found) {
+		found = false;
+		for (size_t i = 0; i < graph->n; i++) {
+			size_t count, k = 0;
+			const size_t *behind = catalog_row(&graph->behind, i, &count);
+			if (sorter->waits[i] == 0)
+				continue;
+			while (k < count && sorter->waits[behind[k]] == 0)
+				k++;
+			if (k < count)
+				continue;
+			sorter->waits[i] = 0;
+			found = true;
+		}
+	}
+}
+
+static bool are_in_loop(const struct sorter *sorter, const struct catalog_rows *rows, size_t fact,
+			size_t node)
+{
+	const struct comparison *c = sorter->graph->c;
+	size_t n;
+	const size_t *others = catalog_row(rows, fact, &n);
+	for (size_t i = 0; i < n; i++)
+		for (enum action_role role = ACTION_DROP; role < ACTION_ROLES; role++) {
+			size_t other = arrange_graph_node(c, c->of_before[others[i]], role);
+			if (other != CATALOG_NONE && other != node && sorter->waits[other] > 0)
+				return true;
+		}
+	return false;
+}
+
 /* Parts that would be dropped by the way get statements of their own, which opens loops (foreign keys between two
- * tables that are both dropped); false: there is none. */
-static bool open_loops(const struct sorter *sorter)
+ * tables that are both dropped); false: there is none.  All of them, or those alone that tie two statements of a loop. */
+static bool open_loops(const struct sorter *sorter, bool all)
 {
 	struct comparison *c = sorter->graph->c;
 	bool opened = false;
@@ -124,6 +161,9 @@ static bool open_loops(const struct sorter *sorter)
 		size_t node = arrange_graph_node(c, i, ACTION_DROP), own = i * ACTION_ROLES + ACTION_DROP;
 		if (node == CATALOG_NONE || node == own || sorter->waits[node] == 0 ||
 		    kind->flags & (SQLEMBIC_KIND_WITH_PARENT | SQLEMBIC_KIND_BY_PARENT))
+			continue;
+		if (!all && !are_in_loop(sorter, &c->from->used, pair->before, node) &&
+		    !are_in_loop(sorter, &c->from->users, pair->before, node))
 			continue;
 		pair->fate |= PAIR_GONE_ALONE;
 		opened = true;
@@ -237,8 +277,11 @@ int arrange(struct action_list *out, struct comparison *comparison, struct sqlem
 		rc = sqlembic_fail_memory(err);
 	else
 		rc = try_order(&sorter, &graph, comparison, err);
-	if (rc > 0 && open_loops(&sorter))
-		rc = try_order(&sorter, &graph, comparison, err);
+	for (int all = 0; rc > 0 && all <= 1; all++) {
+		keep_loops(&sorter);
+		if (open_loops(&sorter, all))
+			rc = try_order(&sorter, &graph, comparison, err);
+	}
 	if (rc > 0)
 		rc = fail_loop(&sorter, err);
 	if (rc == 0)

@@ -38,6 +38,46 @@ BOTH_WAYS_SINCE(
 		 "CREATE INDEX pi ON p (b)\nCREATE INDEX own ON p1 (b)",
 	  "DROP INDEX public.own" })
 
+#define KEYED "CREATE TABLE p (a int NOT NULL, b int, CONSTRAINT k PRIMARY KEY (a)) PARTITION BY LIST (a)\n"
+#define ALONE "CREATE TABLE p1 (a int NOT NULL, b int, PRIMARY KEY (a))\n"
+
+BOTH_WAYS_SINCE(
+	indexes_that_go_with_their_place_in_a_partitioned_table, 110000,
+	{ "one whose partitioned index stays",
+	  KEYED FIRST "CREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (b, a)",
+	  KEYED ALONE "CREATE INDEX p1_b_a_idx ON p1 (b, a)\nCREATE INDEX pi ON p (b)\n"
+		      "CREATE INDEX pj ON p (b, a)",
+	  "DROP INDEX public.p1_b_idx" },
+	{ "one stays, one is new, one's partitioned index goes, too",
+	  KEYED FIRST "CREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (b, a)\nCREATE INDEX pk ON p (a, b)",
+	  KEYED ALONE "CREATE INDEX p1_b_idx ON p1 (b)\nCREATE INDEX other ON p1 (a, b) WHERE a > 0\n"
+		      "CREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (b, a)",
+	  "DROP INDEX public.p1_b_a_idx" },
+	{ "a key", KEYED FIRST, KEYED "CREATE TABLE p1 (a int NOT NULL, b int)",
+	  "ALTER TABLE public.p1 DROP CONSTRAINT p1_pkey" },
+	{ "of a partition that is partitioned itself, and stays so",
+	  LISTED
+	  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (b)\n"
+	  "CREATE TABLE p1x PARTITION OF p1 DEFAULT\nCREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (a)",
+	  LISTED "CREATE TABLE p1 (a int, b int) PARTITION BY LIST (b)\n"
+		 "CREATE TABLE p1x PARTITION OF p1 DEFAULT\nCREATE INDEX p1_b_idx ON p1 (b)\n"
+		 "CREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (a)",
+	  "DROP INDEX public.p1_a_idx" },
+	{ "below one that stays",
+	  LISTED
+	  "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (b)\n"
+	  "CREATE TABLE p1x PARTITION OF p1 DEFAULT\nCREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (a)",
+	  LISTED "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (b)\n"
+		 "CREATE TABLE p1x (a int, b int)\nCREATE INDEX p1x_a_idx ON p1x (a)\n"
+		 "CREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (a)",
+	  "DROP INDEX public.p1x_b_idx" },
+	{ "under another name, while the table stays", LISTED FIRST "CREATE INDEX pi ON p (b)",
+	  LISTED FIRST "CREATE INDEX mine ON p1 (b)\nCREATE INDEX pi ON p (b)", "CREATE INDEX mine" },
+	{ "with a bound that changes", LISTED FIRST "CREATE INDEX pi ON p (b)\nCREATE INDEX pj ON p (b, a)",
+	  LISTED "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (2)\nCREATE INDEX mine ON p1 (b)\n"
+		 "CREATE INDEX pi ON p (b)",
+	  "DETACH PARTITION public.p1" })
+
 #define REFERS "CONSTRAINT f FOREIGN KEY (b) REFERENCES r"
 
 BOTH_WAYS_SINCE(constraints_of_partitions_that_are_let_go, 120000,

@@ -274,6 +274,18 @@ Test(schema, foreign_keys_open_the_loop_of_two_dropped_tables)
 	CHECK(empty, a, "create table s\ncreate table t\ncreate key s.k\ncreate key t.k");
 }
 
+Test(schema, a_loop_is_opened_where_it_is_tied_alone)
+{
+	const struct toy a[] = { { TABLE, "s", "", NULL, NULL, NULL },
+				 { TABLE, "t", "", NULL, NULL, NULL },
+				 { TABLE, "u", "", NULL, NULL, NULL },
+				 { FOREIGN_KEY, "s.k", "", "0:s", "0:t", NULL },
+				 { FOREIGN_KEY, "t.k", "", "0:t", "0:s", NULL },
+				 { FOREIGN_KEY, "t.u", "", "0:t", "0:u", NULL },
+				 END };
+	CHECK(a, empty, "drop key s.k\ndrop key t.k\ndrop table s\ndrop table t\ndrop table u");
+}
+
 Test(schema, a_loop_that_cannot_be_opened_prints_itself)
 {
 	const struct toy a[] = { { VIEW, "v", "", NULL, "2:w", NULL },
