@@ -165,6 +165,37 @@ BOTH_WAYS(tables_that_get_a_parent,
 	    PARENT "CREATE TABLE c (x int NOT NULL, y text)\n" SETTINGS,
 	    PARENT "CREATE TABLE c () INHERITS (a)\n" SETTINGS, "DROP COLUMN sqlembic_old_column" })
 
+BOTH_WAYS_SINCE(
+	columns_whose_children_have_defaults_that_do_not_fit, 110000,
+	{ "its own is copied", "CREATE TABLE a (x text[] DEFAULT '{}')\nCREATE TABLE c () INHERITS (a)",
+	  "CREATE TABLE a (x bigint DEFAULT 0)\nCREATE TABLE c () INHERITS (a)",
+	  "ALTER TABLE public.a ALTER COLUMN x DROP DEFAULT" },
+	{ "a grandchild's alone, and another one afterwards",
+	  "CREATE TABLE a (x text)\nCREATE TABLE c () INHERITS (a)\nCREATE TABLE d () INHERITS (c)\n"
+	  "ALTER TABLE d ALTER x SET DEFAULT 'q'",
+	  "CREATE TABLE a (x int)\nCREATE TABLE c () INHERITS (a)\nCREATE TABLE d () INHERITS (c)\n"
+	  "ALTER TABLE c ALTER x SET DEFAULT 3",
+	  "ALTER TABLE public.a ALTER COLUMN x DROP DEFAULT" },
+	{ "a partition's",
+	  LISTED FIRST "ALTER TABLE p ALTER b TYPE text\nALTER TABLE p1 ALTER b SET DEFAULT 'new'",
+	  LISTED FIRST "ALTER TABLE p1 ALTER b SET DEFAULT 1",
+	  "ALTER TABLE public.p ALTER COLUMN b DROP DEFAULT" },
+	{ "of an enum that is made anew",
+	  "CREATE TYPE e AS ENUM ('a', 'b')\nCREATE TABLE p (a int, b e) PARTITION BY LIST (a)\n" FIRST
+	  "ALTER TABLE p1 ALTER b SET DEFAULT 'a'",
+	  "CREATE TYPE e AS ENUM ('b', 'a')\nCREATE TABLE p (a int, b e) PARTITION BY LIST (a)\n" FIRST
+	  "ALTER TABLE p1 ALTER b SET DEFAULT 'b'",
+	  NULL },
+	{ "of a child that is let go",
+	  "CREATE TABLE a (x text)\nCREATE TABLE c (x text DEFAULT 'q') INHERITS (a)",
+	  "CREATE TABLE a (x int)\nCREATE TABLE c (x int DEFAULT 1)", NULL },
+	{ "of a child that loses it",
+	  "CREATE TABLE a (x text)\nCREATE TABLE c (x text DEFAULT 'q') INHERITS (a)",
+	  "CREATE TABLE a (x int)\nCREATE TABLE c (x int) INHERITS (a)", NULL },
+	{ "of a table of a type", "CREATE TYPE y AS (x int)\nCREATE TABLE a OF y (x DEFAULT 4)",
+	  "CREATE TYPE y AS (x bigint)\nCREATE TABLE a OF y",
+	  "ALTER TABLE public.a ALTER COLUMN x DROP DEFAULT" })
+
 static struct pairs_place make_ordinary(const char *tables, const char *guard)
 {
 	struct pairs_place place = { 0 };

@@ -157,17 +157,26 @@ static bool follows_parent(const struct sqlembic_change *change)
 					 postgres_table_of(change->from, change->before));
 }
 
-/* A new type forgets how its values are stored, and a default keeps the type that it had. */
+static bool is_typed(const struct sqlembic_change *change)
+{
+	return postgres_column_is_typed(change->before) && postgres_column_is_typed(change->after);
+}
+
+/* A new type forgets how its values are stored, and a default keeps the type that it had: so do those of children, which the
+ * statement reaches, too. */
 static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		      struct sqlembic_error *err)
 {
-	bool has_default = postgres_value(change->before, COLUMN_DEFAULT);
-	bool from_parent = follows_parent(change) || (postgres_column_is_typed(change->before) &&
-						      postgres_column_is_typed(change->after));
-	int rc = has_default && !from_parent
-			 ? postgres_column_emit(out, change->to, change->after, "DROP DEFAULT", "", err)
-			 : 0;
-	if (rc < 0 || from_parent)
+	int rc = 0;
+	if (follows_parent(change) || is_typed(change))
+		return 0;
+	if (postgres_column_has_default(change->from, change->before)) {
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		postgres_column_add_head(&sql, change->to, change->after, false);
+		sqlembic_buf_puts(&sql, "DROP DEFAULT");
+		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	}
+	if (rc < 0)
 		return rc;
 	return postgres_converts_by_names(change) ? emit_type_by_names(out, change, err)
 						  : emit_type(out, change, err);
@@ -191,8 +200,8 @@ static int alter_default(const struct sqlembic_action_sink *out, const struct sq
 	}
 	if (expression)
 		return postgres_column_emit(out, change->to, change->after, "SET DEFAULT ", expression, err);
-	if (changes_type(change) && !postgres_column_is_inherited(change->after))
-		return 0; /* alter_type() has taken it away */
+	if (changes_type(change) && !is_typed(change))
+		return 0; /* alter_type() has taken it away, its parent's or its own */
 	return postgres_column_emit(out, change->to, change->after, "DROP DEFAULT", "", err);
 }
 

@@ -77,6 +77,18 @@ static bool has_children(const struct sqlembic_side *side, const struct sqlembic
 	return false;
 }
 
+bool postgres_column_has_default(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *user;
+	if (postgres_value(column, COLUMN_DEFAULT))
+		return true;
+	for (size_t i = 0; (user = side->user(side, column, i)); i++)
+		if (user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED) &&
+		    strcmp(user->name, column->name) == 0 && postgres_column_has_default(side, user))
+			return true;
+	return false;
+}
+
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
 void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
 			      const struct sqlembic_fact *column, bool only)

@@ -28,6 +28,8 @@ bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column);
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
 void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
 			      const struct sqlembic_fact *column, bool only);
+/* Whether it has a default, or a column does that inherits it. */
+bool postgres_column_has_default(const struct sqlembic_side *side, const struct sqlembic_fact *column);
 /* That with a clause and its value. */
 int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			 const struct sqlembic_fact *column, const char *clause, const char *value,
