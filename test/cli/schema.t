@@ -401,3 +401,39 @@ What could have another name now is offered, and never guessed.
   CREATE INDEX ix_mail ON "people" (email);
   ALTER TABLE people RENAME COLUMN email TO mail;
   ALTER TABLE people RENAME TO person;
+
+What another type does to values is told: texts that read like numbers become numbers, and STRICT refuses what it cannot
+convert.
+
+  $ echo 'CREATE TABLE v (a TEXT, b INT, c REAL, d TEXT, e, f TEXT, g INT, h VARCHAR(9), i REAL);' >v.sql
+  $ echo 'CREATE TABLE v (a INT, b REAL, c TEXT, d REAL, e NUM, f BLOB, g BIGINT, h VARCHAR(5), i INT);' >w.sql
+  $ echo 'CREATE TABLE v (a TEXT, b INT, c REAL, d ANY, e TEXT, f TEXT, g BLOB, h TEXT, i INT) STRICT;' >s.sql
+  $ sqlite3 v.db ".read v.sql" "INSERT INTO v VALUES ('007', 9007199254740993, 0.1 + 0.2, '1.50', ' 5 ', '01', 7, 'x', 1.5),
+  >  ('7', 'x', 2.5, 'x', x'00', 'x', 2, x'01', 2), (NULL, '5', NULL, '+', '+1', NULL, NULL, NULL, NULL)"
+  $ export ALEMBIC_SQLALCHEMY_URL=sqlite:///v.db
+  $ sqlembic stamp -q base --purge; rm migrations/versions/*
+  $ for to in w s; do ALEMBIC_TARGET_METADATA=$to.sql auto $to 2>&1 | grep warning; grep '/\*' migrations/versions/${to}_x.up.sql; rm migrations/versions/*; done
+  warning: data is lost: column v.a makes numbers of texts such as 007 (1 row)
+  warning: data is lost: column v.b is rounded (1 row)
+  warning: data is lost: column v.c is rounded (1 row)
+  warning: data is lost: column v.d makes numbers of texts such as 007 (1 row)
+  warning: data is lost: column v.e makes numbers of texts such as 007 (2 rows)
+  /* loses data: column v.a makes numbers of texts such as 007 (1 row) */
+  /* loses data: column v.b is rounded (1 row) */
+  /* loses data: column v.c is rounded (1 row) */
+  /* loses data: column v.d makes numbers of texts such as 007 (1 row) */
+  /* loses data: column v.e makes numbers of texts such as 007 (2 rows) */
+  warning: the script will fail: column v.b does not take every value any more (1 row in the way)
+  warning: the script will fail: column v.e does not take every value any more (1 row in the way)
+  warning: the script will fail: column v.g does not take every value any more (2 rows in the way)
+  warning: the script will fail: column v.h does not take every value any more (1 row in the way)
+  warning: the script will fail: column v.i does not take every value any more (1 row in the way)
+  /* may fail: column v.a does not take every value any more */
+  /* may fail: column v.b does not take every value any more */
+  /* may fail: column v.c does not take every value any more */
+  /* loses data: column v.e is rounded */
+  /* may fail: column v.e does not take every value any more */
+  /* may fail: column v.f does not take every value any more */
+  /* may fail: column v.g does not take every value any more */
+  /* may fail: column v.h does not take every value any more */
+  /* may fail: column v.i does not take every value any more */

@@ -158,6 +158,15 @@ static void warn_of_nulls(struct rebuild *r)
 	}
 }
 
+static void warn_of_types(struct rebuild *r)
+{
+	const struct sqlembic_change *c = r->change;
+	const struct sqlembic_fact *column, *old;
+	for (size_t i = 0; (column = sqlite_part(c->to, c->after, SQLITE_KIND_COLUMN, i)); i++)
+		if ((old = source(r, column)))
+			sqlite_conversion_tell(&r->emit, c, sqlembic_buf_text(&r->old_name), old, column);
+}
+
 static void warn_of_constraints(struct rebuild *r)
 {
 	static const char *const says[SQLITE_NKINDS] = {
@@ -260,6 +269,7 @@ int sqlite_rebuild_table(const struct sqlembic_action_sink *out, const struct sq
 	sqlite_text_name(&r.old_name, change->before->name);
 	sqlite_text_name(&r.new_name, sqlembic_buf_text(&r.plain_name));
 	warn_of_dropped(&r);
+	warn_of_types(&r);
 	warn_of_nulls(&r);
 	warn_of_constraints(&r);
 	create_new(&r);
