@@ -171,10 +171,14 @@ static bool take_over(struct database *database, struct sqlembic_connect *connec
 	struct sqlembic_session *session;
 	const size_t nfirst = connect->nfirst;
 	struct sqlembic_error unheard;
+	connect->lock_key = database->early_key;
+	connect->has_lock = &database->locked;
 	while ((session = stock_take(database->stock, database->place, database->is_read_only))) {
 		if (database->driver->renew(session, connect, &unheard) == 0) {
 			database->session = session;
 			database->is_renewed = true;
+			if (database->locked)
+				database->lock_key = database->early_key;
 			return true;
 		}
 		forget_answers(connect);
@@ -262,7 +266,23 @@ int database_lock(struct database *database, const char *key, struct sqlembic_er
 		return 0;
 	int rc = wait_retry(database, try_lock, database, "the migration lock was not obtained", err);
 	database->locked = rc == 0;
+	if (rc == 0 && database->stock)
+		stock_note_work(database->stock);
 	return rc;
+}
+
+bool database_expects_work(const struct database *database)
+{
+	return database->stock && stock_has_work(database->stock);
+}
+
+void database_query_and_unlock(struct database *database, struct sqlembic_query *query)
+{
+	struct sqlembic_error unheard;
+	query->answered = false;
+	if (database->locked && database->driver->query_and_unlock &&
+	    database->driver->query_and_unlock(database->session, query, database->lock_key, &unheard) == 0)
+		database->locked = false;
 }
 
 int database_unlock(struct database *database, struct sqlembic_error *err)

@@ -29,6 +29,8 @@ struct database {
 	const char *place;
 	bool is_read_only;
 	bool is_renewed; /* the session was another tenant's before: only plain scripts may run in it */
+	const char
+		*early_key; /* of the lock that is tried while such a session is taken over; NULL: none is */
 };
 
 /* Reads the settings; connects to nothing. */
@@ -48,11 +50,17 @@ int database_print(struct database *database, sqlembic_write_fn *write, void *pa
 /* Releases the lock and disconnects; fine when not connected. */
 void database_close(struct database *database);
 
+/* Whether this database, a tenant's, is likely to need what others have needed: the lock. */
+bool database_expects_work(const struct database *database);
+
 /* Takes the migration lock where it is apart from the transaction, and begins a transaction.  Both are tried and tried
  * again until lock_timeout, with an event a second that says who holds it; then SQLEMBIC_E_LOCKED. */
 int database_lock(struct database *database, const char *key, struct sqlembic_error *err);
 /* Releases it; an error where it was not held any more. */
 int database_unlock(struct database *database, struct sqlembic_error *err);
+/* The same behind a query that only reads, where the driver can do both in one message; where it is not `answered`, nothing was
+ * done. */
+void database_query_and_unlock(struct database *database, struct sqlembic_query *query);
 int database_begin(struct database *database, struct sqlembic_error *err);
 /* Commits, waiting as long for readers that stand in the way; rolled back when that fails. */
 int database_commit(struct database *database, struct sqlembic_error *err);

@@ -31,6 +31,21 @@ void stock_release(struct stock *stock)
 	(void)pthread_mutex_destroy(&stock->mutex);
 }
 
+void stock_note_work(struct stock *stock)
+{
+	(void)pthread_mutex_lock(&stock->mutex);
+	stock->has_work = true;
+	(void)pthread_mutex_unlock(&stock->mutex);
+}
+
+bool stock_has_work(struct stock *stock)
+{
+	(void)pthread_mutex_lock(&stock->mutex);
+	const bool has_work = stock->has_work;
+	(void)pthread_mutex_unlock(&stock->mutex);
+	return has_work;
+}
+
 struct sqlembic_session *stock_take(struct stock *stock, const char *place, bool read_only)
 {
 	struct sqlembic_session *session = NULL;

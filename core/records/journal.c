@@ -127,33 +127,44 @@ long long journal_now(const struct journal *journal)
 
 static int take_time(void *payload, const char *const *values, size_t n)
 {
+	struct journal_clock *clock = payload;
+	clock->after = sqlembic_clock_now();
 	if (n && values[0])
-		(void)sqlembic_clock_read(payload, values[0]);
+		(void)sqlembic_clock_read(&clock->theirs, values[0]);
 	return 0;
 }
 
 /* Where the server measures, steps must begin by its clock, too. */
-static int read_clock(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
+bool journal_clock_begin(struct journal_clock *clock, const struct journal *journal)
 {
-	long long theirs = 0, before = sqlembic_clock_now();
-	struct sqlembic_query query = { .sql = arena_printf(journal->arena, "SELECT %s",
-							    journal->dialect->now),
-					.row = take_time,
-					.payload = &theirs };
-	int rc = query.sql ? session->driver->query(session, &query, err) : sqlembic_fail_memory(err);
-	journal->clock_ahead_us = theirs ? theirs - (before + sqlembic_clock_now()) / 2 : 0;
-	return rc;
+	*clock = (struct journal_clock){ .before = sqlembic_clock_now() };
+	clock->query = (struct sqlembic_query){
+		.sql = arena_printf(journal->arena, "SELECT %s", journal->dialect->now),
+		.row = take_time,
+		.payload = clock,
+	};
+	return journal->dialect->elapsed_ms && !journal->offline && clock->query.sql;
+}
+
+void journal_clock_end(struct journal *journal, const struct journal_clock *clock)
+{
+	journal->clock_ahead_us = clock->theirs ? clock->theirs - (clock->before + clock->after) / 2 : 0;
 }
 
 int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	struct journal_clock clock;
 	int rc = session->driver->connection_id(session, &id, err);
 	(void)snprintf(journal->connection, sizeof(journal->connection), "%s", sqlembic_buf_text(&id));
 	sqlembic_buf_release(&id);
-	return rc == 0 && journal->dialect->elapsed_ms && !journal->offline
-		       ? read_clock(journal, session, err)
-		       : rc;
+	const bool is_known = journal->clock_is_new;
+	journal->clock_is_new = false;
+	if (rc < 0 || is_known || !journal_clock_begin(&clock, journal))
+		return rc;
+	rc = session->driver->query(session, &clock.query, err);
+	journal_clock_end(journal, &clock);
+	return rc;
 }
 
 /* Numbers as text, in one place that outlives the query. */

@@ -261,20 +261,14 @@ int journal_read_newest(struct sqlembic_log *out, const struct journal *journal,
 	return 0;
 }
 
-int journal_read_checksums(const struct journal *journal, struct sqlembic_session *session,
-			   int (*row)(void *payload, const char *const *values, size_t n), void *payload,
-			   struct sqlembic_error *err)
+const char *journal_read_checksums(const struct journal *journal)
 {
-	if (!journal->qualified)
-		return 0;
-	char *sql = arena_printf(journal->arena,
-				 "SELECT revision, checksum FROM %s"
-				 " WHERE direction = 'upgrade' AND status = 'done' ORDER BY id",
-				 journal->qualified);
-	if (!sql)
-		return sqlembic_fail_memory(err);
-	struct sqlembic_query query = { .sql = sql, .row = row, .payload = payload, .missing_ok = true };
-	return session->driver->query(session, &query, err);
+	return journal->qualified
+		       ? arena_printf(journal->arena,
+				      "SELECT revision, checksum FROM %s"
+				      " WHERE direction = 'upgrade' AND status = 'done' ORDER BY id",
+				      journal->qualified)
+		       : NULL;
 }
 
 struct last_step {

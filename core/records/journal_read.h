@@ -29,10 +29,9 @@ int journal_read_end(struct journal_entry **out, bool *exists, struct journal *j
 int journal_read_newest(struct sqlembic_log *out, const struct journal *journal,
 			struct sqlembic_session *session, size_t limit, struct arena *arena,
 			struct sqlembic_error *err);
-/* Yields (revision, checksum) of every upgrade that was completed, oldest first. */
-int journal_read_checksums(const struct journal *journal, struct sqlembic_session *session,
-			   int (*row)(void *payload, const char *const *values, size_t n), void *payload,
-			   struct sqlembic_error *err);
+/* The question for (revision, checksum) of every upgrade that was completed, oldest first, without where its rows go; NULL when
+ * the log is turned off, or out of memory. */
+const char *journal_read_checksums(const struct journal *journal);
 /* Whether by the log a revision is applied: its last step went up or was a stamp, and no other stamp came after it. */
 int journal_read_applied(bool *out, const struct journal *journal, struct sqlembic_session *session,
 			 const char *revision, struct sqlembic_error *err);

@@ -168,32 +168,62 @@ static bool is_answered(const struct records *records, const struct whereabouts 
 	       (where->version_table && strcmp(where->version_table, where->log_table) == 0);
 }
 
-int records_connect_reading(struct records_state *out, struct records *records, struct database *database,
-			    bool read_only, struct arena *arena, struct sqlembic_error *err)
-{
+/* What is read on the way in. */
+struct arrival {
 	struct whereabouts where;
 	struct ledger_reading rows;
 	struct journal_look look;
-	struct sqlembic_query *first[3];
-	struct sqlembic_error unheard;
-	size_t n = 0;
-	*out = (struct records_state){ .running = NULL };
-	if (ask_whereabouts(&where, records))
-		first[n++] = &where.query;
-	ledger_read_begin(&rows, &records->ledger, arena);
-	first[n++] = &rows.query;
+	struct journal_clock clock;
+	struct sqlembic_query *first[5];
+	size_t n, of_tables; /* all of them, and those about our tables */
+};
+
+static void add_first(struct arrival *arrival, struct sqlembic_query *query)
+{
+	arrival->first[arrival->n++] = query;
+}
+
+static void begin_arrival(struct arrival *out, struct records *records, struct database *database,
+			  struct sqlembic_query *also, struct arena *arena)
+{
+	out->n = 0;
+	if (ask_whereabouts(&out->where, records))
+		add_first(out, &out->where.query);
+	ledger_read_begin(&out->rows, &records->ledger, arena);
+	add_first(out, &out->rows.query);
 	if (records_has_log(records)) {
-		journal_read_begin(&look, &records->journal);
-		first[n++] = &look.query;
+		journal_read_begin(&out->look, &records->journal);
+		add_first(out, &out->look.query);
 	}
-	int rc = database_connect_asking(database, read_only, first, n, err);
-	const bool is_read = rc == 0 && is_answered(records, &where, first, n);
+	out->of_tables = out->n;
+	const bool is_early = records->is_tenants && database_expects_work(database);
+	database->early_key = is_early ? records->lock_key : NULL;
+	if (is_early && journal_clock_begin(&out->clock, &records->journal))
+		add_first(out, &out->clock.query);
+	if (is_early && also->sql)
+		add_first(out, also);
+}
+
+int records_connect_reading(struct records_state *out, struct records *records, struct database *database,
+			    struct sqlembic_query *also, struct arena *arena, struct sqlembic_error *err)
+{
+	struct arrival arrival;
+	struct sqlembic_error unheard;
+	*out = (struct records_state){ .running = NULL };
+	begin_arrival(&arrival, records, database, also, arena);
+	int rc = database_connect_asking(database, false, arrival.first, arrival.n, err);
+	const bool is_read = rc == 0 &&
+			     is_answered(records, &arrival.where, arrival.first, arrival.of_tables);
 	if (rc == 0)
-		rc = bind(records, &where, database->session, err);
-	if (rc < 0 || !is_read || ledger_read_end(&out->rows, &out->has_version_table, &rows, &unheard) < 0)
+		rc = bind(records, &arrival.where, database->session, err);
+	if (rc < 0 || !is_read ||
+	    ledger_read_end(&out->rows, &out->has_version_table, &arrival.rows, &unheard) < 0)
 		return rc;
+	records->journal.clock_is_new = database->early_key && arrival.clock.query.answered;
+	if (records->journal.clock_is_new)
+		journal_clock_end(&records->journal, &arrival.clock);
 	out->is_read = !records_has_log(records) ||
-		       journal_read_end(&out->running, &out->has_log_table, &records->journal, &look,
+		       journal_read_end(&out->running, &out->has_log_table, &records->journal, &arrival.look,
 					database->session, arena, &unheard) == 0;
 	return 0;
 }

@@ -38,10 +38,11 @@ int records_keep_home(struct records *records, struct sqlembic_error *err);
 /* Connects, and finds out where our tables are: from here on they are addressed by their full names. */
 int records_connect(struct records *records, struct database *database, bool read_only,
 		    struct sqlembic_error *err);
-/* The same; rows and log are read by the way, into the arena, if the driver can.  Where it cannot, or something is in the
- * way, `is_read` is false, and records_read() has to do it. */
+/* The same to migrate; rows and log are read by the way, into the arena, if the driver can.  Where it cannot, or something is in
+ * the way, `is_read` is false, and records_read() has to do it.  A tenant who is likely to be migrated has got its lock before
+ * that, if it was free: database->locked; then `also` may be `answered`. */
 int records_connect_reading(struct records_state *out, struct records *records, struct database *database,
-			    bool read_only, struct arena *arena, struct sqlembic_error *err);
+			    struct sqlembic_query *also, struct arena *arena, struct sqlembic_error *err);
 
 /* Reads rows and log, into the arena. */
 int records_read(struct records_state *out, struct records *records, struct sqlembic_session *session,

@@ -18,40 +18,45 @@
 /* Scripts that are named one by one. */
 #define NAMED 3
 
-struct recorded {
-	const struct run_order *order;
-	const char **checksums;
-	bool failed;
-};
-
 static int keep_checksum(void *payload, const char *const *values, size_t n)
 {
-	struct recorded *recorded = payload;
-	const struct revision *revision = n > 1 && values[0] ? fold_script(recorded->order->graph, values[0])
-							     : NULL;
+	struct changed *changed = payload;
+	const struct run_order *order = changed->order;
+	const struct revision *revision = n > 1 && values[0] ? fold_script(order->graph, values[0]) : NULL;
 	if (!revision || !values[1])
 		return 0;
-	recorded->checksums[revision->index] = arena_dup(recorded->order->arena, values[1]);
-	return recorded->failed = !recorded->checksums[revision->index];
+	changed->checksums[revision->index] = arena_dup(order->arena, values[1]);
+	return changed->failed = !changed->checksums[revision->index];
+}
+
+int changed_begin(struct changed *out, const struct run_order *order, struct sqlembic_error *err)
+{
+	*out = (struct changed){ .order = order };
+	out->checksums = arena_alloc(order->arena, order->graph->n + 1, sizeof(char *));
+	out->query = (struct sqlembic_query){ .sql = journal_read_checksums(&order->records->journal),
+					      .row = keep_checksum,
+					      .payload = out,
+					      .missing_ok = true };
+	return out->checksums && (out->query.sql || !records_has_log(order->records))
+		       ? 0
+		       : sqlembic_fail_memory(err);
 }
 
 /* Asked again where the database is locked for a moment, it keeps the same checksums. */
 static int try_checksums(void *payload, struct sqlembic_error *err)
 {
-	struct recorded *recorded = payload;
-	const struct run_order *order = recorded->order;
-	return journal_read_checksums(&order->records->journal, order->database->session, keep_checksum,
-				      recorded, err);
+	struct changed *changed = payload;
+	struct sqlembic_session *session = changed->order->database->session;
+	return session->driver->query(session, &changed->query, err);
 }
 
-int changed_ask(struct changed *out, const struct run_order *order, struct sqlembic_error *err)
+int changed_ask(struct changed *changed, struct sqlembic_error *err)
 {
-	struct recorded recorded = { .order = order };
-	out->checksums = recorded.checksums = arena_alloc(order->arena, order->graph->n + 1, sizeof(char *));
-	if (!recorded.checksums)
-		return sqlembic_fail_memory(err);
-	int rc = wait_retry(order->database, try_checksums, &recorded, "the log could not be read", err);
-	return recorded.failed ? sqlembic_fail_memory(err) : rc;
+	const struct run_order *order = changed->order;
+	int rc = changed->query.answered ? 0 : changed_begin(changed, order, err);
+	if (rc == 0 && changed->query.sql && !changed->query.answered)
+		rc = wait_retry(order->database, try_checksums, changed, "the log could not be read", err);
+	return changed->failed ? sqlembic_fail_memory(err) : rc;
 }
 
 /* Whether the script's text is at hand, or small enough to be read within what is left. */
@@ -78,9 +83,10 @@ static bool differs(const struct revision *revision, const char *checksum,
 }
 
 /* `left`: bytes of files that may be read; NULL: all. */
-static int find(struct revision_list *out, const struct changed *changed, const struct run_order *order,
-		const struct rows *rows, long *left, struct sqlembic_error *err)
+static int find(struct revision_list *out, const struct changed *changed, const struct rows *rows, long *left,
+		struct sqlembic_error *err)
 {
+	const struct run_order *order = changed->order;
 	const struct graph *graph = order->graph;
 	struct current current;
 	bool *applied = NULL;
@@ -101,10 +107,10 @@ static int find(struct revision_list *out, const struct changed *changed, const 
 	return rc;
 }
 
-int changed_find(struct revision_list *out, const struct changed *changed, const struct run_order *order,
-		 const struct rows *rows, struct sqlembic_error *err)
+int changed_find(struct revision_list *out, const struct changed *changed, const struct rows *rows,
+		 struct sqlembic_error *err)
 {
-	return find(out, changed, order, rows, NULL, err);
+	return find(out, changed, rows, NULL, err);
 }
 
 static int warn(const struct run_order *order, const char *text, struct sqlembic_error *err)
@@ -113,16 +119,16 @@ static int warn(const struct run_order *order, const char *text, struct sqlembic
 		    : sqlembic_fail_memory(err);
 }
 
-int changed_warn(const struct run_order *order, const struct rows *rows, struct sqlembic_error *err)
+int changed_warn(struct changed *changed, const struct rows *rows, struct sqlembic_error *err)
 {
-	struct changed changed;
+	const struct run_order *order = changed->order;
 	struct revision_list list = { NULL, 0 };
 	long left = QUICK_ALL;
 	if (rows->n == 0)
 		return 0;
-	int rc = changed_ask(&changed, order, err);
+	int rc = changed_ask(changed, err);
 	if (rc == 0)
-		rc = find(&list, &changed, order, rows, &left, err);
+		rc = find(&list, changed, rows, &left, err);
 	for (size_t i = 0; rc == 0 && i < list.n && i < NAMED; i++)
 		rc = warn(order,
 			  arena_printf(order->arena,

@@ -6,15 +6,20 @@
 #include "run/run.h"
 
 struct changed {
-	const char **checksums; /* of what ran, by revision index; NULL: none */
+	const struct run_order *order;
+	const char **checksums;      /* of what ran, by revision index; NULL: none */
+	struct sqlembic_query query; /* for them; sql NULL: there is no log */
+	bool failed;
 };
 
-/* Reads the checksums over the open connection. */
-int changed_ask(struct changed *out, const struct run_order *order, struct sqlembic_error *err);
+/* Makes the query, for those who send it together with others: the names of our tables must be known. */
+int changed_begin(struct changed *out, const struct run_order *order, struct sqlembic_error *err);
+/* Reads the checksums over the open connection, unless that is done.  Of `changed` the order is set. */
+int changed_ask(struct changed *changed, struct sqlembic_error *err);
 /* Compares them with every script that is applied, given the rows; a script that cannot be read has changed, too. */
-int changed_find(struct revision_list *out, const struct changed *changed, const struct run_order *order,
-		 const struct rows *rows, struct sqlembic_error *err);
+int changed_find(struct revision_list *out, const struct changed *changed, const struct rows *rows,
+		 struct sqlembic_error *err);
 /* Before an upgrade: warns of them, without reading large scripts again, for which there is `status`. */
-int changed_warn(const struct run_order *order, const struct rows *rows, struct sqlembic_error *err);
+int changed_warn(struct changed *changed, const struct rows *rows, struct sqlembic_error *err);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "database/parcel.h"
 #include "records/rowset.h"
+#include "run/changed.h"
 #include "run/preflight.h"
 #include "run/run.h"
 #include "sqlembic/clock.h"
@@ -78,6 +79,7 @@ struct run {
 	struct group group;
 	struct announced announced;
 	struct lasting lasting;
+	struct changed changed;     /* what the log says that ran */
 	struct preflight preflight; /* the scripts of the plan */
 	struct parcel parcel;       /* one for all scripts */
 	struct arena scratch;       /* of the step */
@@ -164,7 +166,8 @@ int state_create_tables(struct run *run, struct sqlembic_error *err);
 void state_has_tables(struct run *run);
 /* Takes the migration lock: from here on something may be written, and the log has to name the writer. */
 int state_lock(struct run *run, struct sqlembic_error *err);
-/* Behind the last commit: the rows as the database has them.  Refuses those that this run cannot have left. */
+/* Behind the last commit: the rows as the database has them, and the end of the lock, where that takes no message more.  Refuses
+ * rows that this run cannot have left. */
 int state_read_end(struct run *run, struct rows *after, struct sqlembic_error *err);
 
 /* ---- owner.c: the process that is in the middle of a step ------------------------------------------------------- */

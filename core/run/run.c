@@ -2,7 +2,6 @@
  * through the scripts, execute. */
 #include "run/run.h"
 
-#include "run/changed.h"
 #include "run/parts.h"
 #include "run/report.h"
 #include "sqlembic/error.h"
@@ -66,10 +65,11 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 		return rc;
 	if (run->plan.n == 0 && (!run_running(run) || owner_is_beyond(run)))
 		return run->beliefs.tables.has_version_table ? 0 : tables_ensure(run, err);
-	if (order->direction == SQLEMBIC_UPGRADE && (rc = changed_warn(order, after, err)) < 0)
+	if (order->direction == SQLEMBIC_UPGRADE && (rc = changed_warn(&run->changed, after, err)) < 0)
 		return rc;
-	if ((rc = state_connect_anew(run, err)) == 0 && (rc = lock(run, err)) == 0 &&
-	    (rc = outside_check(run, err)) == 0)
+	if ((rc = state_connect_anew(run, err)) == 0)
+		run->beliefs.planned_under_lock = order->database->locked;
+	if (rc == 0 && (rc = lock(run, err)) == 0 && (rc = outside_check(run, err)) == 0)
 		rc = execute_all(run, err);
 	return rc < 0 ? rc : state_read_end(run, after, err);
 }

@@ -9,8 +9,13 @@
 int state_connect(struct run *run, struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
-	int rc = records_connect_reading(&run->beliefs.tables, order->records, order->database, false,
-					 order->arena, err);
+	run->changed = (struct changed){ .order = order };
+	int rc = order->direction == SQLEMBIC_UPGRADE && database_expects_work(order->database)
+			 ? changed_begin(&run->changed, order, err)
+			 : 0;
+	if (rc == 0)
+		rc = records_connect_reading(&run->beliefs.tables, order->records, order->database,
+					     &run->changed.query, order->arena, err);
 	if (rc == 0)
 		run->preflight.is_plain = order->database->driver->is_plain;
 	return rc;
@@ -68,19 +73,32 @@ static int refuse_end(const struct run *run, const struct rows *found, struct sq
 }
 
 /* Nobody else has written since the last commit where this run holds a lock: other rows are a script's doing. */
+static int check_end(struct run *run, const struct rows *found, bool is_locked, struct rows *after,
+		     struct sqlembic_error *err)
+{
+	struct beliefs *beliefs = &run->beliefs;
+	if (is_locked && beliefs->planned_under_lock && !beliefs->may_differ &&
+	    !rowset_equals(beliefs->rows, found))
+		return refuse_end(run, found, err);
+	int rc = rowset_fill(beliefs->rows, found, err);
+	*after = rowset_rows(beliefs->rows);
+	return rc;
+}
+
 int state_read_end(struct run *run, struct rows *after, struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
-	struct beliefs *beliefs = &run->beliefs;
+	struct database *database = order->database;
+	struct ledger_reading reading;
 	struct rows found;
-	int rc = records_read_rows(&found, order->records, order->database, order->arena, err);
-	if (rc == 0 && order->database->locked && beliefs->planned_under_lock && !beliefs->may_differ &&
-	    !rowset_equals(beliefs->rows, &found))
-		return refuse_end(run, &found, err);
-	if (rc == 0)
-		rc = rowset_fill(beliefs->rows, &found, err);
-	*after = rowset_rows(beliefs->rows);
-	return rc;
+	bool exists, is_locked = database->locked;
+	ledger_read_begin(&reading, &order->records->ledger, order->arena);
+	database_query_and_unlock(database, &reading.query);
+	is_locked = is_locked && (reading.query.answered || database->locked);
+	int rc = reading.query.answered
+			 ? ledger_read_end(&found, &exists, &reading, err)
+			 : records_read_rows(&found, order->records, database, order->arena, err);
+	return rc < 0 ? rc : check_end(run, &found, is_locked, after, err);
 }
 
 /* ---- planning -------------------------------------------------------------------------------------------- */
@@ -117,10 +135,6 @@ int state_adopt(struct run *run, const struct plan *plan, const struct rows *row
 	rc = run->order->shared ? shared_look_through(run->order->shared, &run->preflight, &run->plan,
 						      run->order->direction, err)
 				: preflight_scripts(&run->preflight, &run->plan, err);
-	const struct database *database = run->order->database;
-	if (rc == 0 && database->is_renewed && database->locked &&
-	    !preflight_is_plain(&run->preflight, &run->plan))
-		return refuse_renewed(err);
 	return rc;
 }
 
@@ -141,7 +155,10 @@ static int replan(struct run *run, const struct rows *rows, struct sqlembic_erro
 				    run->counts.committed == 1 ? "" : "s");
 		return rc;
 	}
-	return state_adopt(run, &plan, rows, err);
+	rc = state_adopt(run, &plan, rows, err);
+	return rc == 0 && order->database->is_renewed && !preflight_is_plain(&run->preflight, &run->plan)
+		       ? refuse_renewed(err)
+		       : rc;
 }
 
 static const struct revision *next_revision(const struct run *run)

@@ -38,7 +38,7 @@ static int read_lock_holder(struct run_status *out, const struct run_order *orde
 	return rc;
 }
 
-static int ask(struct run_status *out, struct changed *recorded, const struct run_order *order,
+static int ask(struct run_status *out, struct changed *changed, const struct run_order *order,
 	       struct sqlembic_error *err)
 {
 	struct records *records = order->records;
@@ -49,7 +49,7 @@ static int ask(struct run_status *out, struct changed *recorded, const struct ru
 	if (rc == 0)
 		rc = read_running(out, order, err);
 	if (rc == 0)
-		rc = changed_ask(recorded, order, err);
+		rc = changed_ask(changed, err);
 	if (rc == 0)
 		rc = read_lock_holder(out, order, err);
 	return rc;
@@ -57,9 +57,9 @@ static int ask(struct run_status *out, struct changed *recorded, const struct ru
 
 int status_read(struct run_status *out, const struct run_order *order, struct sqlembic_error *err)
 {
-	struct changed recorded;
+	struct changed changed = { .order = order };
 	*out = (struct run_status){ .half = NULL };
-	int rc = ask(out, &recorded, order, err);
+	int rc = ask(out, &changed, order, err);
 	database_close(order->database);
-	return rc < 0 ? rc : changed_find(&out->changed, &recorded, order, &out->rows, err);
+	return rc < 0 ? rc : changed_find(&out->changed, &changed, &out->rows, err);
 }

@@ -11,6 +11,7 @@
 #include "open.h"
 #include "outside.h"
 #include "query.h"
+#include "renew.h"
 #include "schema/scratch.h"
 #include "script.h"
 #include "transaction.h"
@@ -55,4 +56,5 @@ const struct sqlembic_driver sqlembic_postgresql_driver = {
 	.is_plain = postgres_is_plain,
 	.can_renew = postgres_can_renew,
 	.renew = postgres_renew,
+	.query_and_unlock = postgres_query_and_unlock,
 };

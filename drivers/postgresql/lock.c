@@ -60,22 +60,41 @@ static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool 
 	return sql->failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 }
 
-/* A lock that our session holds already is another client's: some servers give all of them one session.  It is taken twice,
- * for the look at it behind a script (setup.c).  Not while a transaction of an earlier owner, behind a pooler, still runs. */
+/* It is taken twice, for the look at it behind a script (setup.c).  Not while a transaction of an earlier owner, behind a
+ * pooler, still runs. */
+static void add_try(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	const char *lock = s->key.number;
+	sqlembic_buf_printf(
+		out,
+		" WHEN pg_catalog.pg_try_advisory_lock(%s) THEN"
+		" CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%s) THEN pg_catalog.pg_try_advisory_lock(%s)"
+		" ELSE NOT pg_catalog.pg_advisory_unlock(%s) END"
+		" ELSE false END",
+		lock, s->sent_key.number, lock, lock);
+}
+
+/* Of a session that has just released all its locks. */
+void postgres_add_lock_term(struct sqlembic_buf *out, struct postgres_session *s, const char *key)
+{
+	s->key = key_of(key);
+	s->sent_key = sent_key_of(key);
+	sqlembic_buf_puts(out, ", CASE");
+	add_try(out, s);
+}
+
+/* A lock that our session holds already is another client's: some servers give all of them one session.  A renewed session has
+ * released what it held, and to look for it would cost the server as much as a small revision. */
 static int try_session(struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	bool taken;
-	const char *lock = s->key.number;
-	sqlembic_buf_printf(
-		&sql,
-		"SELECT CASE WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN false"
-		" WHEN pg_catalog.pg_try_advisory_lock(%s) THEN"
-		" CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%s) THEN pg_catalog.pg_try_advisory_lock(%s)"
-		" ELSE NOT pg_catalog.pg_advisory_unlock(%s) END"
-		" ELSE false END%s",
-		s->key.high, s->key.low, lock, s->sent_key.number, lock, lock,
-		s->settings + s->basic_settings);
+	sqlembic_buf_puts(&sql, "SELECT CASE");
+	if (!s->is_renewed)
+		sqlembic_buf_printf(&sql, " WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN false", s->key.high,
+				    s->key.low);
+	add_try(&sql, s);
+	sqlembic_buf_puts(&sql, s->settings + s->basic_settings);
 	int rc = ask(s, &sql, &taken, err);
 	sqlembic_buf_release(&sql);
 	if (rc < 0 || taken)
@@ -126,19 +145,46 @@ static int unlock_holder(struct postgres_session *s, struct sqlembic_error *err)
 	return sqlembic_fail_hint(err, POSTGRES_HOLDER_HINT);
 }
 
+static void add_unlock(struct sqlembic_buf *out, const char *key)
+{
+	const struct postgres_key released_key = key_of(key);
+	sqlembic_buf_printf(out,
+			    "SELECT CASE WHEN pg_catalog.pg_advisory_unlock(%s)"
+			    " THEN pg_catalog.pg_advisory_unlock(%s) ELSE false END",
+			    released_key.number, released_key.number);
+}
+
+int postgres_query_and_unlock(struct sqlembic_session *session, struct sqlembic_query *query, const char *key,
+			      struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	bool released = false;
+	if (s->pooled || s->fenced)
+		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the lock is not the session's alone");
+	add_unlock(&sql, key);
+	struct sqlembic_query unlock = { .sql = sqlembic_buf_text(&sql),
+					 .row = take_flag,
+					 .payload = &released };
+	struct sqlembic_query *const queries[] = { query, &unlock };
+	int rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query_together(s, queries, 2, err);
+	sqlembic_buf_release(&sql);
+	if (released) {
+		s->locked = false;
+		return 0;
+	}
+	return rc < 0 ? rc : sqlembic_fail(err, SQLEMBIC_E_FAILED, "the lock was not held any more");
+}
+
 int postgres_unlock(struct sqlembic_session *session, const char *key, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	struct postgres_key released_key = key_of(key);
 	bool released;
 	s->locked = false;
 	if (s->pooled)
 		return unlock_holder(s, err);
-	sqlembic_buf_printf(&sql,
-			    "SELECT CASE WHEN pg_catalog.pg_advisory_unlock(%s)"
-			    " THEN pg_catalog.pg_advisory_unlock(%s) ELSE false END",
-			    released_key.number, released_key.number);
+	add_unlock(&sql, key);
 	int rc = ask(s, &sql, &released, err);
 	sqlembic_buf_release(&sql);
 	if (rc < 0 || released)

@@ -97,6 +97,53 @@ static bool is_plain_ddl(struct sqlembic_span sql)
 	return false;
 }
 
+static bool is_any(const struct sqlembic_token *token, const char *const *words)
+{
+	while (*words && !sqlembic_token_is(token, *words))
+		words++;
+	return *words;
+}
+
+/* Whether a parenthesis behind the word is that of no call, or of one that leaves the session alone. */
+static bool is_harmless(const struct sqlembic_token *word)
+{
+	static const char *const words[] = { "AND",       "BIT",
+					     "BRIN",      "BTREE",
+					     "CHAR",      "CHARACTER",
+					     "CHECK",     "CLOCK_TIMESTAMP",
+					     "DECIMAL",   "GEN_RANDOM_UUID",
+					     "GIN",       "GIST",
+					     "HASH",      "IN",
+					     "INCLUDE",   "INTERVAL",
+					     "KEY",       "NEXTVAL",
+					     "NOT",       "NOW",
+					     "NUMERIC",   "OR",
+					     "SPGIST",    "TIME",
+					     "TIMESTAMP", "UNIQUE",
+					     "VARCHAR",   "VARYING",
+					     NULL };
+	return is_any(word, words);
+}
+
+/* Whether plain DDL evaluates what may call a function of the user's, for a new table's rows, a default or a check, which may
+ * change the session for the next script.  Indexes are over functions that change nothing. */
+static bool may_call(struct sqlembic_span sql)
+{
+	static const char *const evaluated[] = { "CHECK", "DEFAULT", "USING", NULL };
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	struct sqlembic_token token, before = { .kind = SQLEMBIC_TOKEN_MARK };
+	bool evaluates = false;
+	for (; sqlembic_token_next(&tokens, &token); before = token) {
+		if (sqlembic_token_is(&token, "AS") && !sqlembic_token_take(&tokens, "IDENTITY"))
+			return true;
+		evaluates = evaluates || is_any(&token, evaluated);
+		const bool names = before.kind == SQLEMBIC_TOKEN_WORD || before.kind == SQLEMBIC_TOKEN_NAME;
+		if (evaluates && names && sqlembic_token_is_mark(&token, '(') && !is_harmless(&before))
+			return true;
+	}
+	return false;
+}
+
 bool postgres_is_plain(struct sqlembic_span sql)
 {
 	return !(mentions_in(sql) & MENTIONS_MORE) && is_plain_ddl(sql);
@@ -105,8 +152,9 @@ bool postgres_is_plain(struct sqlembic_span sql)
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql)
 {
 	unsigned mentioned = mentions_in(sql);
-	s->maybe_changed = s->maybe_changed || (mentioned & MENTIONS_MORE) || !is_plain_ddl(sql);
-	s->is_spent = s->is_spent || s->maybe_changed;
+	const bool is_plain = !(mentioned & MENTIONS_MORE) && is_plain_ddl(sql);
+	s->is_spent = s->is_spent || !is_plain;
+	s->maybe_changed = s->maybe_changed || !is_plain || may_call(sql);
 	s->may_have_role = s->may_have_role || (mentioned & MENTIONS_ROLE);
 	s->may_be_other_user = s->may_be_other_user || (mentioned & MENTIONS_USER);
 	s->may_prepare = s->may_prepare || (mentioned & MENTIONS_PREPARED);

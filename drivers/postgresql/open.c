@@ -44,7 +44,7 @@ static void add_limits(struct sqlembic_buf *out, const struct postgres_session *
 }
 
 /* Not as startup options, which poolers refuse. */
-static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
+int postgres_make_settings(struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, local = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_puts(&text, "SELECT current_setting('role'), "
@@ -63,21 +63,17 @@ static int make_settings(struct postgres_session *s, struct sqlembic_error *err)
 	return text.failed || local.failed ? sqlembic_fail_memory(err) : 0;
 }
 
-struct applied {
-	struct postgres_session *s;
-	bool is_applied;
-};
-
 /* A role may come with the connection: ALTER ROLE u SET role, or an option. */
-static int take_role(void *payload, const char *const *values, size_t n)
+int postgres_take_settings(void *payload, const char *const *values, size_t n)
 {
-	struct applied *applied = payload;
+	struct postgres_applied *applied = payload;
 	struct postgres_session *s = applied->s;
 	applied->is_applied = true;
 	PQfreemem(s->role);
 	s->role = NULL;
 	if (n && values[0] && strcmp(values[0], "none") != 0)
 		s->role = PQescapeIdentifier(s->conn, values[0], strlen(values[0]));
+	applied->has_lock = n && values[n - 1] && strcmp(values[n - 1], "t") == 0;
 	return 1;
 }
 
@@ -88,12 +84,12 @@ static int apply_settings(struct postgres_session *s, const struct sqlembic_conn
 			  struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	struct applied applied = { s, false };
+	struct postgres_applied applied = { .s = s };
 	struct sqlembic_error unheard;
 	sqlembic_buf_printf(&text, "%.*s WHERE pg_catalog.pg_backend_pid() = %d", (int)s->basic_settings,
 			    s->settings, PQbackendPID(s->conn));
 	struct sqlembic_query query = { .sql = sqlembic_buf_text(&text),
-					.row = take_role,
+					.row = postgres_take_settings,
 					.payload = &applied };
 	int rc = text.failed ? sqlembic_fail_memory(err) : 0;
 	if (rc == 0 && !(c->nfirst && postgres_query_first(s, &query, c->first, c->nfirst, &unheard)))
@@ -139,7 +135,7 @@ static int prepare(struct postgres_session *s, const struct sqlembic_connect *c,
 	warn_of_standby(s);
 	if (PQsetnonblocking(s->conn, 1) < 0)
 		return sqlembic_fail_memory(err);
-	int rc = make_settings(s, err);
+	int rc = postgres_make_settings(s, err);
 	return rc < 0 ? rc : apply_settings(s, c, err);
 }
 
@@ -153,8 +149,8 @@ static void take_limits(struct postgres_session *s, const struct postgres_connin
 	s->keeps_statement_timeout = info->has_statement_timeout && !s->statement_timeout_ms;
 }
 
-static int take_options(struct postgres_session *s, struct postgres_conninfo *info,
-			struct sqlembic_error *err)
+int postgres_take_options(struct postgres_session *s, struct postgres_conninfo *info,
+			  struct sqlembic_error *err)
 {
 	s->local_options = info->local.ptr;
 	s->lasting_options = info->lasting.ptr;
@@ -192,7 +188,7 @@ static int reach(struct postgres_session *s, struct postgres_conninfo *info, con
 }
 
 /* Who is told, and what stops a session. */
-static void take_caller(struct postgres_session *s, const struct sqlembic_connect *c)
+void postgres_take_caller(struct postgres_session *s, const struct sqlembic_connect *c)
 {
 	s->cancel = c->cancel;
 	s->notice = c->notice;
@@ -213,11 +209,11 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	s->read_only = c.read_only;
 	s->statement_timeout_ms = c.statement_timeout_ms;
 	s->lock_timeout_ms = c.lock_timeout_ms;
-	take_caller(s, &c);
+	postgres_take_caller(s, &c);
 	int rc = postgres_conninfo_make(&info, &c, err);
 	if (rc == 0) {
 		take_limits(s, &info);
-		rc = take_options(s, &info, err);
+		rc = postgres_take_options(s, &info, err);
 		if (rc == 0)
 			rc = reach(s, &info, &c, err);
 		postgres_conninfo_release(&info);
@@ -229,67 +225,6 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	else
 		*out = &s->base;
 	return rc;
-}
-
-bool postgres_can_renew(struct sqlembic_session *session)
-{
-	const struct postgres_session *s = postgres_session(session);
-	return PQstatus(s->conn) == CONNECTION_OK && PQtransactionStatus(s->conn) == PQTRANS_IDLE &&
-	       !s->pooled && !s->fenced && !s->is_spent && !s->locked && !s->is_lost && !s->in_script &&
-	       !s->pending && !s->lags && !s->traces && !s->catalog_names.readings;
-}
-
-/* Of the earlier tenant. */
-static void forget_options(struct postgres_session *s)
-{
-	char **const texts[] = { &s->settings, &s->local_settings, &s->local_options, &s->lasting_options,
-				 &s->blockers };
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		free(*texts[i]);
-		*texts[i] = NULL;
-	}
-	s->unseen_scripts = 0;
-	s->may_have_unlocked = s->has_seeded = false;
-}
-
-/* Plain DDL calls functions too, for a default or a check, and these may do anything to the session.  Statements that were
- * prepared are about the tables of one tenant. */
-static int clear(struct postgres_session *s, struct sqlembic_error *err)
-{
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	postgres_forget_prepared(s);
-	postgres_release_prepared(s);
-	memset(s->prepared, 0, sizeof(s->prepared));
-	s->last_prepared = 0;
-	postgres_add_renewal(&text);
-	int rc = text.failed ? sqlembic_fail_memory(err)
-			     : postgres_run(s, sqlembic_buf_text(&text), NULL, 0, err);
-	sqlembic_buf_release(&text);
-	return rc;
-}
-
-int postgres_renew(struct sqlembic_session *session, const struct sqlembic_connect *connect,
-		   struct sqlembic_error *err)
-{
-	struct postgres_session *s = postgres_session(session);
-	struct sqlembic_connect c = { 0 };
-	struct postgres_conninfo info;
-	memcpy(&c, connect, connect->size < sizeof(c) ? connect->size : sizeof(c));
-	take_caller(s, &c);
-	forget_options(s);
-	s->is_renewed = true;
-	int rc = clear(s, err);
-	if (rc < 0 || (rc = postgres_conninfo_make(&info, &c, err)) < 0)
-		return rc;
-	rc = take_options(s, &info, err);
-	postgres_conninfo_release(&info);
-	if (rc == 0)
-		rc = make_settings(s, err);
-	if (rc == 0)
-		rc = apply_settings(s, &c, err);
-	return rc == 0 && s->pooled
-		       ? sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server process is another one")
-		       : rc;
 }
 
 void postgres_close(struct sqlembic_session *session)

@@ -2,14 +2,27 @@
 #ifndef POSTGRESQL_OPEN_H
 #define POSTGRESQL_OPEN_H
 
+#include "conninfo.h"
 #include "session.h"
 
 /* Leaves session->driver to the caller. */
 int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
 		  struct sqlembic_error *err);
 void postgres_close(struct sqlembic_session *session);
-bool postgres_can_renew(struct sqlembic_session *session);
-int postgres_renew(struct sqlembic_session *session, const struct sqlembic_connect *connect,
-		   struct sqlembic_error *err);
+
+/* The following are also for a session that goes to another tenant (renew.c).
+ *
+ * Who is told, and what stops it. */
+void postgres_take_caller(struct postgres_session *s, const struct sqlembic_connect *c);
+/* The options are the session's from here on. */
+int postgres_take_options(struct postgres_session *s, struct postgres_conninfo *info,
+			  struct sqlembic_error *err);
+int postgres_make_settings(struct postgres_session *s, struct sqlembic_error *err);
+/* What the settings have answered: that they are in effect, and the last term, if that is the migration lock. */
+struct postgres_applied {
+	struct postgres_session *s;
+	bool is_applied, has_lock;
+};
+int postgres_take_settings(void *payload, const char *const *values, size_t n);
 
 #endif

@@ -18,11 +18,13 @@ struct reading {
 	struct sqlembic_query *const *queries;
 	size_t n;
 	struct sqlembic_query *settings; /* stands before the others' terms; NULL: there is none */
-	size_t ahead;                    /* how many statements go ahead of everything of ours, */
-	size_t at;                       /* and how many ahead of the queries */
+	bool renews;  /* ahead of everything goes what ends the session of another tenant */
+	size_t ahead; /* how many statements go ahead of everything of ours, */
+	size_t at;    /* and how many ahead of the queries */
 	size_t completed;
 	bool enough, missing;
 	bool as_login; /* not in the role that came with the connection */
+	bool decides;  /* not only reads: nobody cancels it */
 	int code;
 };
 
@@ -106,7 +108,10 @@ static int run_queries(struct postgres_session *s, struct reading *r, bool guard
 		       struct sqlembic_error *err)
 {
 	PGresult *result;
-	r->at = r->ahead = postgres_text_begin(s);
+	r->ahead = postgres_text_begin(s);
+	if (r->renews)
+		r->ahead += postgres_add_renewal(&s->text);
+	r->at = r->ahead;
 	int rc = add_queries(s, r, err);
 	if (guarded) {
 		sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT ";");
@@ -126,7 +131,7 @@ static int run_queries(struct postgres_session *s, struct reading *r, bool guard
 	/* Reading may be cancelled, unless it is looking around after a cancellation.  A write decides whether
 	 * a run can be resumed and is let be; lock_timeout limits it. */
 	const bool reads = r->settings || r->queries[0]->row;
-	if ((rc = postgres_send(s, reads && !postgres_cancelled(s), err)) < 0)
+	if ((rc = postgres_send(s, reads && !r->decides && !postgres_cancelled(s), err)) < 0)
 		return rc;
 	while ((result = postgres_next(s))) {
 		take_result(s, r, result, err);
@@ -164,14 +169,35 @@ static int query_as(struct sqlembic_session *session, struct sqlembic_query *que
 	return rc;
 }
 
+static bool query_first(struct postgres_session *s, struct reading *r, struct sqlembic_error *err)
+{
+	const bool done = run_queries(s, r, false, err) == 0 && !r->missing;
+	for (size_t i = 0; i < r->n; i++)
+		r->queries[i]->answered = done;
+	return done;
+}
+
 bool postgres_query_first(struct postgres_session *s, struct sqlembic_query *settings,
 			  struct sqlembic_query *const *first, size_t n, struct sqlembic_error *err)
 {
 	struct reading r = { .queries = first, .n = n, .settings = settings };
-	const bool done = run_queries(s, &r, false, err) == 0 && !r.missing;
-	for (size_t i = 0; i < n; i++)
-		first[i]->answered = done;
-	return done;
+	return query_first(s, &r, err);
+}
+
+bool postgres_query_renewed(struct postgres_session *s, struct sqlembic_query *settings,
+			    struct sqlembic_query *const *first, size_t n, struct sqlembic_error *err)
+{
+	struct reading r = { .queries = first, .n = n, .settings = settings, .renews = true };
+	return query_first(s, &r, err);
+}
+
+int postgres_query_together(struct postgres_session *s, struct sqlembic_query *const *queries, size_t n,
+			    struct sqlembic_error *err)
+{
+	struct reading r = { .queries = queries, .n = n, .decides = true };
+	if (query_first(s, &r, err))
+		return 0;
+	return r.missing ? sqlembic_fail(err, SQLEMBIC_E_FAILED, "a table is missing") : r.code;
 }
 
 int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err)

@@ -12,5 +12,12 @@ int postgres_query_as_login(struct sqlembic_session *session, struct sqlembic_qu
 /* The first message of a session: its settings, and queries that only read, together.  False: nothing of it is in effect. */
 bool postgres_query_first(struct postgres_session *s, struct sqlembic_query *settings,
 			  struct sqlembic_query *const *first, size_t n, struct sqlembic_error *err);
+/* The same for a session that was another tenant's.  False: what is no part of a transaction may be in effect all the same,
+ * locks among it. */
+bool postgres_query_renewed(struct postgres_session *s, struct sqlembic_query *settings,
+			    struct sqlembic_query *const *first, size_t n, struct sqlembic_error *err);
+/* Several in one message; where one fails, or its table is missing, none is `answered`. */
+int postgres_query_together(struct postgres_session *s, struct sqlembic_query *const *queries, size_t n,
+			    struct sqlembic_error *err);
 
 #endif

@@ -2,7 +2,7 @@
  * our search_path.  They cost no round trip of their own, since they travel in the message of what comes next.
  *
  * Nobody knows what a script has changed (a function that it calls may change any setting), so everything is reset.
- * To the server that is as much work as a small revision: a script of plain DDL, which calls nothing, is spared it. */
+ * To the server that is as much work as a small revision: a script of plain DDL that calls nothing is spared it. */
 #include "setup.h"
 
 #include <stdio.h>
@@ -98,10 +98,13 @@ size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_sessio
 	return add_reset(out, s, POSTGRES_SETTINGS_PLAIN);
 }
 
-void postgres_add_renewal(struct sqlembic_buf *out)
+/* Where each statement sees what was committed before it, whatever the database begins transactions with. */
+size_t postgres_add_renewal(struct sqlembic_buf *out)
 {
-	(void)add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
-	sqlembic_buf_puts(out, "DEALLOCATE ALL;SELECT pg_catalog.pg_advisory_unlock_all()");
+	sqlembic_buf_puts(out, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;");
+	const size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
+	sqlembic_buf_puts(out, "DEALLOCATE ALL;SELECT pg_catalog.pg_advisory_unlock_all();");
+	return n + 3;
 }
 
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)

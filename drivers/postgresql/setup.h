@@ -17,8 +17,9 @@ int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t 
 		 struct sqlembic_error *err);
 /* Appends what makes the session as it was before a script; returns how many statements that is. */
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s);
-/* Appends what leaves nothing in a session that another tenant is to have. */
-void postgres_add_renewal(struct sqlembic_buf *out);
+/* Appends what leaves nothing in a session that another tenant is to have, ahead of what is the first transaction of that one;
+ * returns how many statements that is. */
+size_t postgres_add_renewal(struct sqlembic_buf *out);
 /* Appends our search_path, the role and user that the session began with, and a look at the migration lock; returns how many
  * statements that is. */
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s);

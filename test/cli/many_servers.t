@@ -120,7 +120,11 @@ changed it: each finds its own schema, also where it asks for what is usual.
   >   mkrev e6 e5 "calls" <<<'ALTER TABLE e ADD y int; CREATE TABLE g AS VALUES (public.leak());'
   >   sqlembic -q upgrade head --all --jobs 1; connections e6
   >   query "SELECT table_schema FROM information_schema.columns WHERE table_name = 'e' AND column_name = 'y' ORDER BY 1"
-  >   mkrev f6 e6 "fails" <<<'CREATE TABLE f (x int); ALTER TABLE a ADD x int;'
+  >   mkrev e7 e6 "behind it" <<<'ALTER TABLE e ADD z int; ALTER TABLE g ADD z int DEFAULT public.leak();'
+  >   mkrev e8 e7 "behind that" <<<'ALTER TABLE e ADD w int;'
+  >   sqlembic -q upgrade head --all --jobs 1; connections e8
+  >   query "SELECT table_schema, column_name FROM information_schema.columns WHERE table_name = 'e' AND column_name IN ('w', 'z') ORDER BY 1, 2"
+  >   mkrev f6 e8 "fails" <<<'CREATE TABLE f (x int); ALTER TABLE a ADD x int;'
   >   sqlembic upgrade head --all --jobs 1 --max-failures 0 2>&1 | grep -c 'rolled back'
   >   sqlembic status --all
   > }
@@ -138,11 +142,18 @@ changed it: each finds its own schema, also where it asks for what is usual.
   one
   three
   two
+  1
+  one|w
+  one|z
+  three|w
+  three|z
+  two|w
+  two|z
   3
   target  current  pending  remarks
-  one     e6       1
-  two     e6       1
-  three   e6       1
+  one     e8       1
+  two     e8       1
+  three   e8       1
 
 Sixteen runs at once on the same schemas: no revision twice, and every run ends well.
 

@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 6
+#define SQLEMBIC_DRIVER_ABI 7
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -167,6 +167,10 @@ struct sqlembic_connect {
 	/* How long a run may be silent before another one takes its lock over, where that is a row which runs out; 0: the
 	 * driver's default. */
 	long lock_lease_ms;
+	/* For renew(), with queries in `first`: the migration lock is tried ahead of them, in the same message, and each of them
+	 * sees what was committed before.  *has_lock: it is held, and they are answered.  NULL: it is not asked for. */
+	const char *lock_key;
+	bool *has_lock;
 };
 
 struct sqlembic_driver;
@@ -364,6 +368,11 @@ struct sqlembic_driver {
 	bool (*can_renew)(struct sqlembic_session *session);
 	int (*renew)(struct sqlembic_session *session, const struct sqlembic_connect *connect,
 		     struct sqlembic_error *err);
+
+	/* A query that only reads, and then unlock(), in one message.  Where it fails, for whatever reason, the lock is still
+	 * held, and core does the one after the other.  NULL: not together. */
+	int (*query_and_unlock)(struct sqlembic_session *session, struct sqlembic_query *query,
+				const char *key, struct sqlembic_error *err);
 };
 
 /* Does a part that is no statement by the session's own slots: for drivers, where they do not send it with others. */
