@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "cleanup.h"
 #include "invalid.h"
 #include "parts.h"
 #include "prepared.h"
@@ -30,6 +31,7 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 	m.marks = calloc(n, sizeof(*m.marks));
 	if (!m.marks)
 		return sqlembic_fail_memory(err);
+	s->is_cleaned_up = false;
 	m.ahead = postgres_text_begin(s);
 	m.start = s->text.len;
 	int rc = postgres_add_parts(s, parts, n, m.marks, &m.n, err);
@@ -37,6 +39,7 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 		*done = m.n;
 	else
 		rc = send_text(&m, done);
+	postgres_note_cleanup(s, rc == 0);
 	/* The failed message may have had a PREPARE in it. */
 	if (rc < 0)
 		postgres_forget_prepared(s);

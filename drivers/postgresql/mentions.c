@@ -17,7 +17,8 @@ enum mention {
 	MENTIONS_USER = 1 << 2,     /* SESSION AUTHORIZATION */
 	MENTIONS_PREPARED = 1 << 3, /* statements are prepared or dropped */
 	MENTIONS_READING = 1 << 4,  /* how text is read: literals, encoding */
-	MENTIONS_UNLOCK = 1 << 5    /* all advisory locks are released */
+	MENTIONS_UNLOCK = 1 << 5,   /* all advisory locks are released */
+	MENTIONS_SETTING = 1 << 6   /* any setting, by a function */
 };
 
 static const struct {
@@ -36,7 +37,7 @@ static const struct {
 	{ "role", MENTIONS_ROLE },
 	{ "select", MENTIONS_MORE },
 	{ "session_authorization", MENTIONS_USER },
-	{ "set_config", MENTIONS_MORE },
+	{ "set_config", MENTIONS_MORE | MENTIONS_SETTING },
 	{ "standard_conforming_strings", MENTIONS_READING },
 };
 
@@ -144,6 +145,19 @@ static bool may_call(struct sqlembic_span sql)
 	return false;
 }
 
+/* DDL and changes of rows, which say nothing about how their transaction is committed. */
+static bool leaves_commit(struct sqlembic_span sql, unsigned mentioned)
+{
+	static const char *const verbs[] = { "ALTER", "COMMENT", "CREATE",   "DELETE", "DROP", "INSERT",
+					     "MERGE", "REFRESH", "TRUNCATE", "UPDATE", "WITH" };
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		if (sqlembic_token_take(&tokens, verbs[i]))
+			return !(mentioned & ~(unsigned)MENTIONS_MORE);
+	}
+	return false;
+}
+
 bool postgres_is_plain(struct sqlembic_span sql)
 {
 	return !(mentions_in(sql) & MENTIONS_MORE) && is_plain_ddl(sql);
@@ -155,6 +169,7 @@ void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sq
 	const bool is_plain = !(mentioned & MENTIONS_MORE) && is_plain_ddl(sql);
 	s->is_spent = s->is_spent || !is_plain;
 	s->maybe_changed = s->maybe_changed || !is_plain || may_call(sql);
+	s->may_choose_commit = s->may_choose_commit || !leaves_commit(sql, mentioned);
 	s->may_have_role = s->may_have_role || (mentioned & MENTIONS_ROLE);
 	s->may_be_other_user = s->may_be_other_user || (mentioned & MENTIONS_USER);
 	s->may_prepare = s->may_prepare || (mentioned & MENTIONS_PREPARED);

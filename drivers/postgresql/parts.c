@@ -1,6 +1,7 @@
 /* parts.c: the text of a message: the user's statements and our own, and where each of them ends in it. */
 #include "parts.h"
 
+#include "cleanup.h"
 #include "mentions.h"
 #include "prepared.h"
 #include "script.h"
@@ -48,7 +49,21 @@ static int add_query(struct postgres_session *s, const struct sqlembic_query *qu
 	return rc;
 }
 
-static int add_part(struct postgres_session *s, const struct sqlembic_part *part, size_t *results,
+/* Behind a script, ahead of our rows: `n` parts, of which this is the first. */
+static size_t add_check(struct postgres_session *s, const struct sqlembic_part *parts, size_t n)
+{
+	size_t rows = 1;
+	if (!s->maybe_changed)
+		return 0;
+	while (rows < n && parts[rows].kind == SQLEMBIC_PART_QUERY)
+		rows++;
+	return rows < n && parts[rows].kind == SQLEMBIC_PART_COMMIT && postgres_may_clean_up(s)
+		       ? postgres_add_cleanup(&s->text, s)
+		       : postgres_add_path(&s->text, s);
+}
+
+/* The first of `n` parts. */
+static int add_part(struct postgres_session *s, const struct sqlembic_part *part, size_t n, size_t *results,
 		    struct sqlembic_error *err)
 {
 	*results += 1;
@@ -65,7 +80,7 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 	case SQLEMBIC_PART_QUERY:
 		return add_query(s, part->query, results, err);
 	case SQLEMBIC_PART_CHECK:
-		*results += (s->maybe_changed ? postgres_add_path(&s->text, s) : 0) - 1;
+		*results += add_check(s, part, n) - 1;
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
 		*results += postgres_add_pooled_reset(&s->text, s);
@@ -86,7 +101,7 @@ int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *p
 		/* Our own statements are UTF-8. */
 		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_reads_otherwise(s))
 			break;
-		int rc = add_part(s, part, &results, err);
+		int rc = add_part(s, part, n - *added, &results, err);
 		if (rc < 0)
 			return rc;
 		marks[(*added)++] = (struct postgres_mark){ s->text.len, results };

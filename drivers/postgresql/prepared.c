@@ -45,7 +45,7 @@ void postgres_forget_prepared(struct postgres_session *s)
 {
 	for (size_t i = 0; i < POSTGRES_PREPARED; i++)
 		s->prepared[i].number = 0;
-	s->settings_sent = POSTGRES_SETTINGS_PLAIN;
+	s->settings_sent = s->cleanup_sent = POSTGRES_SETTINGS_PLAIN;
 	s->settings_number++;
 	s->catalog_names = (struct postgres_catalog_names){ .readings = s->catalog_names.readings };
 }

@@ -160,7 +160,7 @@ static int settle_failure(struct postgres_sending *m, size_t *done)
 		part->query->missed = true;
 		part->query->changed = m->rows;
 	}
-	if (part->kind == SQLEMBIC_PART_QUERY && m->err && strcmp(m->err->sqlstate, NOT_PREPARED) == 0)
+	if (part->kind != SQLEMBIC_PART_STATEMENT && m->err && strcmp(m->err->sqlstate, NOT_PREPARED) == 0)
 		(void)sqlembic_fail_hint(m->err, "a function that the script calls has dropped prepared "
 						 "statements (DEALLOCATE): run the command again");
 	if (part->kind != SQLEMBIC_PART_STATEMENT || m->position <= m->start || !m->err)

@@ -15,6 +15,7 @@ int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_erro
 	s->in_script = true;
 	s->unseen_scripts++;
 	s->maybe_changed = s->may_have_role = s->may_be_other_user = s->may_prepare = false;
+	s->may_choose_commit = s->is_cleaned_up = false;
 	return postgres_know_pool(s, err);
 }
 
@@ -67,7 +68,7 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 	s->in_script = s->may_have_role = s->may_be_other_user = false;
 	int rc = left_open ? postgres_rollback(session, err) : 0;
 	/* Behind a pool of transactions COMMIT has done it, where there was one. */
-	if (s->maybe_changed && !s->pooled)
+	if (s->maybe_changed && !s->pooled && !s->is_cleaned_up)
 		s->pending |= POSTGRES_PENDING_RESET;
 	s->maybe_changed = s->maybe_changed && !s->pooled;
 	if (s->may_prepare && !s->pooled) {

@@ -77,24 +77,27 @@ struct postgres_session {
 	void (*notice)(void *payload, const char *text), (*remark)(void *payload, const char *text);
 	void *payload;
 
-	bool in_script;          /* between script_begin and script_end */
-	bool maybe_changed;      /* a statement of the script may have changed the session */
-	bool is_spent;           /* so may one of any script before */
-	bool may_have_role;      /* it may have taken another role, */
-	bool may_be_other_user;  /* or become another user */
-	bool may_prepare;        /* it may have prepared statements, or dropped ours */
-	bool may_have_unlocked;  /* it may have released all advisory locks */
+	bool in_script;         /* between script_begin and script_end */
+	bool maybe_changed;     /* a statement of the script may have changed the session */
+	bool is_spent;          /* so may one of any script before */
+	bool may_have_role;     /* it may have taken another role, */
+	bool may_be_other_user; /* or become another user */
+	bool may_prepare;       /* it may have prepared statements, or dropped ours */
+	bool may_have_unlocked; /* it may have released all advisory locks */
+	bool may_choose_commit; /* it may have chosen how its COMMIT waits, or what else a reset ahead of that would undo */
+	bool is_cleaned_up; /* what it may have changed was reset inside of its transaction (cleanup.c) */
 	bool pending_deallocate; /* with POSTGRES_PENDING_RESET: an earlier one may have */
 	struct postgres_prepared prepared[POSTGRES_PREPARED];
 	struct postgres_catalog_names catalog_names;
 	unsigned last_prepared; /* number, never used again */
-	/* Our settings behind a script: how often they were sent, their number as a prepared statement, how they are sent now. */
+	/* Our settings behind a script: how often they were sent, their number as a prepared statement, how they are sent now;
+	 * and how often with what cleanup.c does. */
 	enum postgres_settings {
 		POSTGRES_SETTINGS_PLAIN,
 		POSTGRES_SETTINGS_PREPARE,
 		POSTGRES_SETTINGS_NAMED
 	} settings_sent,
-		settings_way;
+		settings_way, cleanup_sent;
 	unsigned settings_number;
 	bool lags;                /* COMMIT need not wait for the disk */
 	unsigned pending;         /* enum postgres_pending */

@@ -206,7 +206,7 @@ size_t postgres_text_begin(struct postgres_session *s)
 static void note_settings(struct postgres_session *s, bool completed)
 {
 	if (!completed && s->settings_way != POSTGRES_SETTINGS_PLAIN) {
-		s->settings_sent = POSTGRES_SETTINGS_PLAIN;
+		s->settings_sent = s->cleanup_sent = POSTGRES_SETTINGS_PLAIN;
 		s->settings_number++;
 	} else if (completed && s->settings_way == s->settings_sent &&
 		   s->settings_sent != POSTGRES_SETTINGS_NAMED) {

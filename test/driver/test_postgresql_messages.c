@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -65,6 +66,111 @@ Test(postgresql_messages, a_commit_that_fails_is_never_taken_for_done, .timeout 
 	cr_assert_eq(send_revision(&b, "INSERT INTO t VALUES (1); SELECT 1", &query), SQLEMBIC_E_FAILED);
 	cr_assert_str_eq(b.err.sqlstate, "23505", "%s", b.err.message);
 	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM t"), 0);
+	tear_down(&b);
+}
+
+/* ---- the session behind a script ---------------------------------------------------------------------------- */
+
+#define LEFT                                                                                 \
+	"SELECT concat_ws(' ', current_setting('search_path'), current_setting('work_mem')," \
+	" current_setting('synchronous_commit'), current_user = session_user,"               \
+	" (SELECT count(*) FROM pg_listening_channels()), (SELECT count(*) FROM pg_cursors"  \
+	" WHERE is_holdable), (SELECT count(*) FROM pg_class WHERE relpersistence = 't' AND relkind = 'r'))"
+
+/* A table whose triggers leave what they can, one of them not before its transaction is committed. */
+static void make_untidy(struct bench *b)
+{
+	conformance_exec(b->session, "CREATE TABLE untidy (id integer)");
+	conformance_exec(b->session, "CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+				     "CREATE TEMP TABLE left_behind (id integer); EXECUTE 'LISTEN channel'; "
+				     "EXECUTE 'DECLARE held CURSOR WITH HOLD FOR SELECT 1'; "
+				     "PERFORM set_config('search_path', 'nowhere', false), "
+				     "set_config('role', 'pg_monitor', false); RETURN NEW; END $$");
+	conformance_exec(b->session,
+			 "CREATE FUNCTION leave_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+			 "PERFORM set_config('work_mem', '9MB', false), "
+			 "set_config('synchronous_commit', 'local', false); RETURN NULL; END $$");
+	conformance_exec(b->session, "CREATE TRIGGER leaves BEFORE INSERT ON untidy FOR EACH ROW "
+				     "EXECUTE PROCEDURE leave()");
+	conformance_exec(b->session,
+			 "CREATE CONSTRAINT TRIGGER leaves_late AFTER INSERT ON untidy DEFERRABLE "
+			 "INITIALLY DEFERRED FOR EACH ROW EXECUTE PROCEDURE leave_late()");
+}
+
+/* Whether the last message made the session as it was inside of its transaction, as another session sees it. */
+static bool has_cleaned_up(struct sqlembic_session *other, long long pid)
+{
+	char sql[160];
+	(void)snprintf(
+		sql, sizeof(sql),
+		"SELECT CAST(query LIKE '%%DISCARD TEMP;%%' AND query NOT LIKE '%%COMMIT;BEGIN%%' AS integer)"
+		" FROM pg_stat_activity WHERE pid = %lld",
+		pid);
+	return conformance_number(other, sql) == 1;
+}
+
+Test(postgresql_messages, what_triggers_leave_in_the_session_is_gone_with_the_commit_of_their_script,
+     .timeout = 60)
+{
+	static const char *const ids[][1] = { { "1" }, { "2" }, { "3" }, { "4" } };
+	struct bench b = set_up();
+	struct sqlembic_session *other = conformance_open(&postgresql_target, &b.url, NULL);
+	make_untidy(&b);
+	const long long pid = conformance_number(b.session, "SELECT pg_backend_pid()");
+	char *before = conformance_text(b.session, LEFT);
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	for (size_t i = 0; i < 4; i++) {
+		struct sqlembic_query query = insert(ids[i]);
+		cr_assert_eq(send_revision(&b, "INSERT INTO untidy VALUES (1)", &query), 0, "%zu: %s", i,
+			     b.err.message);
+		cr_assert(has_cleaned_up(other, pid), "%zu", i);
+		char *behind = conformance_text(b.session, LEFT);
+		cr_assert_str_eq(behind, before, "%zu", i);
+		free(behind);
+	}
+	cr_assert_eq(conformance_number(b.session, "SELECT count(*) FROM t"), 4);
+	free(before);
+	other->driver->close(other);
+	tear_down(&b);
+}
+
+/* The server undoes the cleaning with the transaction, and what is no matter of transactions stays: a sequence's last value. */
+Test(postgresql_messages, what_a_script_leaves_that_is_rolled_back_is_gone_behind_it, .timeout = 60)
+{
+	const char *const id[] = { "1" };
+	struct bench b = set_up();
+	struct sqlembic_query query = insert(id);
+	conformance_exec(b.session, "CREATE TABLE u (id serial)");
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	conformance_exec(b.session, "INSERT INTO t VALUES (1)");
+	cr_assert_eq(send_revision(&b, "INSERT INTO u DEFAULT VALUES", &query), SQLEMBIC_E_FAILED);
+	cr_assert_str_eq(b.err.sqlstate, "23505", "%s", b.err.message);
+	cr_assert_eq(conformance_try(b.session, "SELECT lastval()", &b.err), SQLEMBIC_E_FAILED);
+	tear_down(&b);
+}
+
+/* It may say whether its COMMIT waits for the disk. */
+Test(postgresql_messages, what_a_script_sets_holds_until_its_commit_is_through, .timeout = 60)
+{
+	static const char *const scripts[] = {
+		"SET synchronous_commit = local",
+		"INSERT INTO v SELECT set_config('synchronous_commit', 'local', false)"
+	};
+	static const char *const ids[][1] = { { "1" }, { "2" } };
+	struct bench b = set_up();
+	struct sqlembic_session *other = conformance_open(&postgresql_target, &b.url, NULL);
+	const long long pid = conformance_number(b.session, "SELECT pg_backend_pid()");
+	conformance_exec(b.session, "CREATE TABLE v (a text)");
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	for (size_t i = 0; i < 2; i++) {
+		struct sqlembic_query query = insert(ids[i]);
+		cr_assert_eq(send_revision(&b, scripts[i], &query), 0, "%s", b.err.message);
+		cr_assert_not(has_cleaned_up(other, pid));
+		char *text = conformance_text(b.session, "SELECT current_setting('synchronous_commit')");
+		cr_assert_str_eq(text, "on");
+		free(text);
+	}
+	other->driver->close(other);
 	tear_down(&b);
 }
 
