@@ -1,13 +1,15 @@
 /* roundtrip.c: see roundtrip.h.
  *
- * It can only find that a revision passes.  Whatever else comes of it, an error as well, is undone and tried again with a
- * transaction for each script, as an upgrade and a downgrade have it, and by reading the catalog: so nothing is said here that
- * would have to be explained. */
+ * It can find that a revision passes.  Where the scripts certainly leave something, the second up runs in the same transaction,
+ * and the catalog behind each script is read there: to run all of them anew, and to make the database anew behind the last one,
+ * would cost more than everything else.  Whatever else comes of it, an error of the first two scripts as well, is undone and
+ * tried again with a transaction for each script, as an upgrade and a downgrade have it. */
 #include "proof/roundtrip.h"
 
 #include <string.h>
 
 #include "proof/finding.h"
+#include "proof/losses.h"
 #include "sqlembic/error.h"
 #include "sqlembic/token.h"
 
@@ -81,6 +83,50 @@ static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, stru
 	if (rc == 0 && are_objects(r, *found))
 		rc = proof_read_facts(after, r->proof, database, err);
 	return rc;
+}
+
+/* ---- what the scripts leave ---- */
+
+static int look(const struct roundtrip *r, struct catalog *catalog, struct census *rows,
+		struct sqlembic_error *err)
+{
+	int rc = site_read(catalog, r->site, r->proof, err);
+	if (rc == 0 && losses_are_possible(r->site, &r->up->says, &r->down->says))
+		rc = census_take(rows, r->proof->schema, session_of(r), r->arena, err);
+	return rc;
+}
+
+/* Behind the down script: the second up, and then the place where the first has led. */
+static int gather(const struct roundtrip *r, struct roundtrip_remains *out, struct sqlembic_error *err)
+{
+	struct database *database = &r->site->scratch.database;
+	int rc = look(r, &out->down, &out->rows_down, err);
+	if (rc == 0)
+		rc = traces_of(r)->turn(session_of(r), err);
+	if (rc < 0)
+		return rc;
+	int again = rehearse_run_inside(r->rehearsal, r->up, database, &out->again);
+	if (again == SQLEMBIC_E_INTERRUPTED)
+		return sqlembic_fail_copy(err, &out->again);
+	if (again == 0)
+		rc = site_read(&out->second, r->site, r->proof, err);
+	if (rc == 0)
+		rc = traces_of(r)->undo(session_of(r), err);
+	if (rc == 0)
+		rc = traces_of(r)->undo(session_of(r), err);
+	if (rc == 0)
+		rc = look(r, &out->first, &out->rows_first, err);
+	out->are_known = rc == 0;
+	return rc;
+}
+
+void roundtrip_release(struct roundtrip_remains *remains)
+{
+	catalog_release(&remains->first);
+	catalog_release(&remains->down);
+	catalog_release(&remains->second);
+	census_release(&remains->rows_first);
+	census_release(&remains->rows_down);
 }
 
 /* ---- behind the transaction, which is undone ---- */
@@ -164,7 +210,8 @@ static bool is_possible(const struct roundtrip *r)
 	       rehearse_is_whole(r->rehearsal, r->down);
 }
 
-int roundtrip_try(const struct roundtrip *r, bool *passed, struct sqlembic_error *err)
+int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_remains *remains,
+		  struct sqlembic_error *err)
 {
 	struct sqlembic_error said = { 0 };
 	enum sqlembic_traces_found found = SQLEMBIC_TRACES_SOME;
@@ -175,6 +222,8 @@ int roundtrip_try(const struct roundtrip *r, bool *passed, struct sqlembic_error
 		return 0;
 	r->site->is_unexplained = true;
 	int tried = go(r, &found, &after, &said);
+	if (tried == 0 && found == SQLEMBIC_TRACES_SOME)
+		tried = gather(r, remains, &said);
 	*passed = tried == 0 && found == SQLEMBIC_TRACES_NONE;
 	int rc = leave(r, tried, *passed, &said, err);
 	if (rc < 0 || tried < 0 || *passed || r->site->is_dirty ||

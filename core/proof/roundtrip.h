@@ -3,6 +3,7 @@
 #ifndef ROUNDTRIP_H
 #define ROUNDTRIP_H
 
+#include "proof/census.h"
 #include "proof/rehearse.h"
 #include "proof/site.h"
 
@@ -11,10 +12,21 @@ struct roundtrip {
 	struct rehearsal *rehearsal;
 	struct site *site;
 	const struct rehearse_script *up, *down;
+	struct arena *arena; /* of what is counted */
+};
+
+/* What up, down and up again have shown in one transaction, which is undone.  Zero to begin with. */
+struct roundtrip_remains {
+	bool are_known;                      /* that, and the rest is filled */
+	struct catalog first, down, second;  /* behind each script; `second` where `again` is no error */
+	struct census rows_first, rows_down; /* where losses (losses.h) are possible */
+	struct sqlembic_error again;         /* of the second up */
 };
 
 /* *passed: the down script takes everything back, and the up script is in effect; a second one would do the same again, since
- * the database is the same.  If not, nothing is in effect, and nothing is known. */
-int roundtrip_try(const struct roundtrip *roundtrip, bool *passed, struct sqlembic_error *err);
+ * the database is the same.  If not, nothing is in effect; `remains` may tell what the scripts leave. */
+int roundtrip_try(const struct roundtrip *roundtrip, bool *passed, struct roundtrip_remains *remains,
+		  struct sqlembic_error *err);
+void roundtrip_release(struct roundtrip_remains *remains);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "proof/census.h"
+#include "proof/losses.h"
 #include "proof/roundtrip.h"
 #include "sqlembic/error.h"
 
@@ -12,10 +12,8 @@
 struct course {
 	struct trial *trial;
 	struct rehearse_script up, down;
-	struct catalog first;             /* what the first up has made */
-	struct census before;             /* rows before it; empty: nothing was counted */
-	const struct sqlembic_fact *lost; /* the table whose rows were found to be lost last */
-	bool counts_rows;
+	struct catalog first; /* what the first up has made */
+	struct losses losses;
 };
 
 static struct sqlembic_session *session_of(const struct trial *trial)
@@ -67,86 +65,6 @@ static int put_rows(const struct trial *trial, struct sqlembic_error *err)
 	return rc;
 }
 
-static int count_rows(struct course *c, struct sqlembic_error *err)
-{
-	const struct trial *trial = c->trial;
-	const struct sqlembic_schema *schema = trial->proof->schema;
-	struct site *site = trial->site;
-	c->counts_rows = site->has_rows && (says_anything(&c->up.says) || says_anything(&c->down.says));
-	return c->counts_rows ? census_take(&c->before, schema, session_of(trial), trial->arena, err) : 0;
-}
-
-static bool is_said(const struct course *c, const struct comparison *comparison, const struct pair *pair,
-		    bool both)
-{
-	const struct sqlembic_dialect *dialect = c->trial->rehearsal->dialect;
-	const struct pair *parent = compare_parent(comparison, pair, false);
-	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
-	return says_of(&c->up.says, dialect, table->name) ||
-	       (both && says_of(&c->down.says, dialect, table->name));
-}
-
-/* Told once for a table: what its rows lose, its columns lose. */
-static int lose(struct course *c, const struct comparison *comparison, const struct pair *pair, bool is_down,
-		struct sqlembic_error *err)
-{
-	const struct trial *trial = c->trial;
-	const struct pair *parent = compare_parent(comparison, pair, false);
-	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
-	if (c->lost == table)
-		return 0;
-	c->lost = table;
-	const struct sqlembic_test_finding finding = {
-		.stage = "rows",
-		.is_failure = true,
-		.text = arena_printf(trial->arena,
-				     "the %s script loses rows or values of %s '%s', and does not say so",
-				     is_down ? "down" : "up", compare_kind(comparison, pair)->name,
-				     compare_before(comparison, pair)->shown),
-		.path = is_down ? trial->revision->down_path : trial->revision->up_path,
-	};
-	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
-}
-
-/* A text that the server prints otherwise leaves values as they are. */
-static bool has_other_values(const struct comparison *comparison, const struct pair *pair)
-{
-	const struct sqlembic_attribute *attributes = compare_kind(comparison, pair)->attributes;
-	uint64_t printed = 0;
-	for (size_t i = 0; attributes && attributes[i].name; i++)
-		if (attributes[i].flags & SQLEMBIC_ATTRIBUTE_DEPARSED)
-			printed |= (uint64_t)1 << i;
-	return pair->differs & ~printed;
-}
-
-/* Rows of what is on both sides are there as before, unless a script says otherwise; `both`: either may. */
-static int expect_rows(struct course *c, const struct finding_difference *d, bool both,
-		       struct sqlembic_error *err)
-{
-	const struct trial *trial = c->trial;
-	const struct comparison *comparison = &d->comparison;
-	struct census after = { 0 };
-	if (!c->counts_rows)
-		return 0;
-	int rc = census_take(&after, trial->proof->schema, session_of(trial), trial->arena, err);
-	for (size_t i = 0; rc == 0 && i < c->before.n; i++) {
-		const struct census_entry *was = &c->before.items[i], *is = census_find(&after, was);
-		const struct pair *pair = census_pair(comparison, was);
-		if (!pair || !is || has_other_values(comparison, pair))
-			continue;
-		long long rows_before = strtoll(was->count, NULL, 10),
-			  rows_after = strtoll(is->count, NULL, 10);
-		/* Rows may come; values are the same only where none has. */
-		bool is_lost = rows_after < rows_before ||
-			       (rows_after == rows_before && strcmp(was->digest, is->digest) != 0);
-		trial->site->wants_rows |= is_lost;
-		if (is_lost && !is_said(c, comparison, pair, both))
-			rc = lose(c, comparison, pair, both, err);
-	}
-	census_release(&after);
-	return rc;
-}
-
 /* Tables that are new have no rows yet. */
 static void note_new_tables(struct site *site, const struct comparison *comparison)
 {
@@ -169,22 +87,12 @@ static bool is_open(struct trial *trial, const struct finding_difference *d)
 
 /* ---- the second up ---- */
 
-static int go_up_again(struct course *c, struct sqlembic_error *err)
+static int judge_again(const struct course *c, const struct catalog *second, bool *differs,
+		       struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
-	struct site *site = trial->site;
-	struct sqlembic_error said = { 0 };
 	struct finding_difference d = { 0 };
-	struct catalog second = { 0 };
-	bool is_undone;
-	int rc = rehearse_run(trial->rehearsal, &c->up, &site->scratch.database, &is_undone, &said);
-	if (rc < 0) {
-		site->is_dirty = true;
-		return add_error(trial, "again", "the up script fails after the down script", &said, err);
-	}
-	rc = site_read(&second, site, trial->proof, err);
-	if (rc == 0)
-		rc = finding_compare(&d, trial->proof, &c->first, &second, trial->arena, err);
+	int rc = finding_compare(&d, trial->proof, &c->first, second, trial->arena, err);
 	if (rc == 0 && d.n > 0 && !is_open(trial, &d)) {
 		const struct sqlembic_test_finding finding = {
 			.stage = "again",
@@ -194,14 +102,39 @@ static int go_up_again(struct course *c, struct sqlembic_error *err)
 		};
 		rc = finding_add(trial->findings, &finding, &d, err);
 	}
-	site->is_dirty = rc < 0 || d.n > 0;
-	if (rc == 0)
-		site->is_applied[trial->revision->index] = true;
+	*differs = d.n > 0;
 	finding_release(&d);
+	return rc;
+}
+
+static int fail_again(const struct trial *trial, const struct sqlembic_error *said,
+		      struct sqlembic_error *err)
+{
+	return add_error(trial, "again", "the up script fails after the down script", said, err);
+}
+
+static int go_up_again(struct course *c, struct sqlembic_error *err)
+{
+	struct trial *trial = c->trial;
+	struct site *site = trial->site;
+	struct sqlembic_error said = { 0 };
+	struct catalog second = { 0 };
+	bool is_undone, differs = false;
+	int rc = rehearse_run(trial->rehearsal, &c->up, &site->scratch.database, &is_undone, &said);
+	if (rc < 0) {
+		site->is_dirty = true;
+		return fail_again(trial, &said, err);
+	}
+	rc = site_read(&second, site, trial->proof, err);
 	if (rc == 0)
+		rc = judge_again(c, &second, &differs, err);
+	site->is_dirty = rc < 0 || differs;
+	if (rc == 0) {
+		site->is_applied[trial->revision->index] = true;
 		site_keep(site, &second);
-	else
+	} else {
 		catalog_release(&second);
+	}
 	return rc;
 }
 
@@ -218,7 +151,8 @@ static int note_order(const struct course *c, const char *table, struct sqlembic
 	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
 }
 
-static int judge_down(struct course *c, const struct catalog *is, struct sqlembic_error *err)
+static int judge_down(struct course *c, const struct catalog *is, const struct census *rows,
+		      struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
 	struct finding_difference d;
@@ -241,7 +175,7 @@ static int judge_down(struct course *c, const struct catalog *is, struct sqlembi
 	if (rc == 0 && d.reordered)
 		rc = note_order(c, d.reordered, err);
 	if (rc == 0)
-		rc = expect_rows(c, &d, true, err);
+		rc = losses_judge(&c->losses, &d, true, rows, err);
 	finding_release(&d);
 	return rc;
 }
@@ -252,6 +186,7 @@ static int go_down(struct course *c, struct sqlembic_error *err)
 	struct site *site = trial->site;
 	struct sqlembic_error said = { 0 };
 	struct catalog is = { 0 };
+	struct census rows = { 0 };
 	bool is_undone = true;
 	int rc = rehearse_run(trial->rehearsal, &c->down, &site->scratch.database, &is_undone, &said);
 	if (rc < 0) {
@@ -262,7 +197,10 @@ static int go_down(struct course *c, struct sqlembic_error *err)
 	}
 	rc = site_read(&is, site, trial->proof, err);
 	if (rc == 0)
-		rc = judge_down(c, &is, err);
+		rc = losses_count(&rows, &c->losses, err);
+	if (rc == 0)
+		rc = judge_down(c, &is, &rows, err);
+	census_release(&rows);
 	catalog_release(&is);
 	return rc < 0 || trial->is_open ? rc : go_up_again(c, err);
 }
@@ -286,12 +224,28 @@ static int miss_down(struct course *c, const struct finding_difference *made, st
 
 /* ---- up ---- */
 
+/* `d` is for who has no down script to go on with; released by the caller. */
+static int judge_up(struct course *c, struct finding_difference *d, const struct census *rows,
+		    struct sqlembic_error *err)
+{
+	struct trial *trial = c->trial;
+	struct site *site = trial->site;
+	int rc = trial->revision->down_path
+			 ? finding_compare_texts(d, &site->now, &c->first, trial->arena, err)
+			 : finding_compare(d, trial->proof, &site->now, &c->first, trial->arena, err);
+	if (rc < 0 || is_open(trial, d))
+		return rc;
+	note_new_tables(site, &d->comparison);
+	return losses_judge(&c->losses, d, false, rows, err);
+}
+
 static int go_up(struct course *c, struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
 	struct site *site = trial->site;
 	struct sqlembic_error said = { 0 };
 	struct finding_difference d = { 0 };
+	struct census rows = { 0 };
 	bool is_undone = true;
 	int rc = rehearse_run(trial->rehearsal, &c->up, &site->scratch.database, &is_undone, &said);
 	if (rc < 0) {
@@ -300,18 +254,70 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 	}
 	rc = site_read(&c->first, site, trial->proof, err);
 	if (rc == 0)
-		rc = trial->revision->down_path
-			     ? finding_compare_texts(&d, &site->now, &c->first, trial->arena, err)
-			     : finding_compare(&d, trial->proof, &site->now, &c->first, trial->arena, err);
-	if (rc == 0 && !is_open(trial, &d)) {
-		note_new_tables(site, &d.comparison);
-		rc = expect_rows(c, &d, false, err);
-	}
+		rc = losses_count(&rows, &c->losses, err);
+	if (rc == 0)
+		rc = judge_up(c, &d, &rows, err);
+	census_release(&rows);
 	if (rc == 0 && !trial->is_open)
 		rc = trial->revision->down_path ? go_down(c, err) : miss_down(c, &d, err);
 	finding_release(&d);
 	return rc;
 }
+
+/* ---- what one transaction has shown ---- */
+
+/* The last script failed, or has led elsewhere, while the down script leads back: a transaction for each script has to show
+ * that it is not the one that they shared. */
+static int judge_remains(struct course *c, const struct roundtrip_remains *r, bool *is_sure,
+			 struct sqlembic_error *err)
+{
+	struct trial *trial = c->trial;
+	struct finding_difference d = { 0 };
+	bool differs = false;
+	int rc = judge_up(c, &d, &r->rows_first, err);
+	finding_release(&d);
+	if (rc == 0 && !trial->is_open)
+		rc = judge_down(c, &r->down, &r->rows_down, err);
+	*is_sure = rc == 0 && !trial->is_open && trial->findings->failures > 0;
+	if (rc < 0 || !*is_sure)
+		return rc;
+	rc = r->again.code < 0 ? fail_again(trial, &r->again, err)
+			       : judge_again(c, &r->second, &differs, err);
+	*is_sure = !trial->is_open;
+	return rc;
+}
+
+/* Nothing of the scripts is in effect.  *told: all is found, and the up script is run for those that follow; else nothing is
+ * known. */
+static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *told, struct sqlembic_error *err)
+{
+	struct trial *trial = c->trial;
+	struct site *site = trial->site;
+	const struct finding_list found = *trial->findings;
+	*told = false;
+	int rc = site_look(site, trial->proof, err);
+	if (rc == 0)
+		rc = losses_begin(&c->losses, trial, &c->up.says, &c->down.says, err);
+	c->first = r->first;
+	r->first = (struct catalog){ 0 };
+	if (rc == 0)
+		rc = judge_remains(c, r, told, err);
+	if (rc == 0 && *told && (rc = trial_advance(trial, err)) == 0) {
+		if (site->is_applied[trial->revision->index])
+			site_keep(site, &c->first);
+		return 0;
+	}
+	/* The same place is good for another try. */
+	trial->is_open = site->is_dirty = rc < 0;
+	*trial->findings = found;
+	site_forget(site);
+	losses_end(&c->losses);
+	catalog_release(&c->first);
+	c->first = (struct catalog){ 0 };
+	return rc;
+}
+
+/* ---- all ---- */
 
 /* What an upgrade or a downgrade would refuse is refused here. */
 enum look { LOOK_FINE, LOOK_REFUSES_UP, LOOK_REFUSES_DOWN };
@@ -338,20 +344,27 @@ static void end(struct course *c)
 	rehearse_release_script(&c->up);
 	rehearse_release_script(&c->down);
 	catalog_release(&c->first);
-	census_release(&c->before);
+	losses_end(&c->losses);
 }
 
-static int go_round(struct course *c, bool *passed, struct sqlembic_error *err)
+static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 {
 	const struct trial *trial = c->trial;
 	struct site *site = trial->site;
-	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site, &c->up, &c->down };
+	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site,
+					     &c->up,       &c->down,         trial->arena };
+	struct roundtrip_remains remains = { 0 };
+	bool passed = false;
 	int rc = put_rows(trial, err);
-	*passed = false;
+	*told = false;
 	if (rc == 0 && !trial->is_tried)
-		rc = roundtrip_try(&roundtrip, passed, err);
-	if (rc < 0 || !*passed)
+		rc = roundtrip_try(&roundtrip, &passed, &remains, err);
+	if (rc == 0 && remains.are_known)
+		rc = tell_remains(c, &remains, told, err);
+	roundtrip_release(&remains);
+	if (rc < 0 || !passed)
 		return rc;
+	*told = true;
 	site_forget(site);
 	site->is_applied[trial->revision->index] = true;
 	return 0;
@@ -368,7 +381,7 @@ static int go(struct course *c, struct sqlembic_error *err)
 	trial->is_tried = true;
 	int rc = site_look(trial->site, trial->proof, err);
 	if (rc == 0)
-		rc = count_rows(c, err);
+		rc = losses_begin(&c->losses, trial, &c->up.says, &c->down.says, err);
 	return rc == 0 ? go_up(c, err) : rc;
 }
 
@@ -376,12 +389,12 @@ int trial_run(struct trial *trial, struct sqlembic_error *err)
 {
 	struct course c = { .trial = trial };
 	enum look looked;
-	bool passed;
+	bool told;
 	int rc = look(&c, &looked, err);
 	trial->has_code = c.up.says.has_code || c.down.says.has_code;
 	if (rc == 0 && looked == LOOK_FINE) {
-		rc = go_round(&c, &passed, err);
-		if (rc == 0 && !passed)
+		rc = go_round(&c, &told, err);
+		if (rc == 0 && !told)
 			rc = go(&c, err);
 	} else if (rc == 0 && looked == LOOK_REFUSES_DOWN) {
 		rc = trial_advance(trial, err);

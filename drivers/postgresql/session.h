@@ -29,7 +29,7 @@ struct postgres_prepared {
 #define POSTGRES_CATALOG_QUERIES 128
 #define POSTGRES_TRACES_COUNT    0
 #define POSTGRES_TRACES_SEED     1
-#define POSTGRES_TRACES_QUERIES  96
+#define POSTGRES_TRACES_QUERIES  192
 struct postgres_catalog_names {
 	unsigned numbers[POSTGRES_CATALOG_QUERIES];
 	unsigned traces[POSTGRES_TRACES_QUERIES]; /* the same for schema/traces.c */

@@ -133,3 +133,52 @@ No COMMIT in a scratch database waits for the disk.
   $ on postgresql waits_not
   passed  a1, about a1
   All pass.
+
+What is made anew in the same words costs one run of either script, and so does what is left: no script runs for nothing, and no
+database is made but the first.
+
+  $ runs_once()
+  > {
+  >   local log=$SQLEMBIC_SERVER_POSTGRESQL_DIR/log id
+  >   revision a1 '' "CREATE TABLE t (id int PRIMARY KEY, n int CONSTRAINT k CHECK (n > 0), u int CONSTRAINT uq UNIQUE);
+  > CREATE INDEX ix ON t (n) WHERE n > 1; COMMENT ON INDEX ix IS 'x'; CREATE TABLE r (t int CONSTRAINT fk REFERENCES t (u));
+  > CREATE TYPE e AS ENUM ('a', 'b'); CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  > CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN (OLD.n > 0) EXECUTE PROCEDURE g();
+  > CREATE POLICY po ON t USING (n > 0);" 'DROP TABLE r, t; DROP FUNCTION g; DROP TYPE e;'
+  >   revision b2 a1 'DROP INDEX ix;' "CREATE INDEX ix ON t (n) WHERE n > 1; COMMENT ON INDEX ix IS 'x';"
+  >   revision c3 b2 'ALTER TABLE t DROP CONSTRAINT k;' 'ALTER TABLE t ADD CONSTRAINT k CHECK (n > 0);'
+  >   revision d4 c3 'ALTER TABLE r DROP CONSTRAINT fk;' 'ALTER TABLE r ADD CONSTRAINT fk FOREIGN KEY (t) REFERENCES t (u);'
+  >   revision e5 d4 'DROP TYPE e;' "CREATE TYPE e AS ENUM ('a', 'b');"
+  >   revision f6 e5 'DROP TRIGGER tr ON t;' 'CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN (OLD.n > 0) EXECUTE PROCEDURE g();'
+  >   revision g7 f6 'DROP POLICY po ON t;' 'CREATE POLICY po ON t USING (n > 0);'
+  >   revision h8 g7 'CREATE TABLE h (id int);' '-- nothing'
+  >   revision i9 h8 'DROP FUNCTION g;' "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+  >   for id in b2 c3 d4 e5 f6 g7 h8 i9; do sed -i "4s,^[A-Z]*,& /* $database $id */," $versions/$id.up.sql; done
+  >   DATABASE_URL="$DATABASE_URL&options=-c%20log_statement%3Dall" test_ | grep -v ' at migrations'
+  >   for id in b2 c3 d4 e5 f6 g7 h8 i9; do echo "$id $(grep -c "LOG:  statement: .*/\* $database $id \*/" "$log")"; done
+  >   echo "databases: $(sed -n "s/.*\[\([0-9]*\)\] LOG:  statement: .*\/\* $database .*/\1/p" "$log" | sort -u | wc -l)"
+  > }
+  $ on postgresql runs_once
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  passed  d4, about d4
+  passed  e5, about e5
+  passed  f6, about f6
+  passed  g7, about g7
+  failed  h8, about h8
+      down: the down script does nothing: leaves table 'h'
+      again: the up script fails after the down script: relation "h" already exists
+  passed  i9, about i9
+  sqlembic: 1 of 9 failed
+    next: correct the scripts, then: sqlembic test h8
+  [3]
+  b2 1
+  c3 1
+  d4 1
+  e5 1
+  f6 1
+  g7 1
+  h8 3
+  i9 1
+  databases: 1

@@ -276,6 +276,8 @@ struct sqlembic_traces {
 	int (*find)(struct sqlembic_session *session, struct sqlembic_session *witness,
 		    const struct sqlembic_traces_order *order, enum sqlembic_traces_found *found,
 		    struct sqlembic_error *err);
+	/* Undoes what was done since turn(), which may be called once more behind the second script. */
+	int (*undo)(struct sqlembic_session *session, struct sqlembic_error *err);
 	/* Undoes the second script, and commits the first. */
 	int (*back)(struct sqlembic_session *session, struct sqlembic_error *err);
 	/* Where find() has found rows, and both scripts were rolled back: whether rows were the same behind them. */

@@ -15,16 +15,12 @@
 #include "compose.h"
 #include "sqlembic/error.h"
 #include "traces_catalogs.h"
+#include "traces_names.h"
 #include "traces_rows.h"
+#include "traces_tally.h"
 
 #define SAVEPOINT    "sqlembic_first_script"
 #define ROWS_AT_MOST 64 /* tables whose rows are looked at */
-
-/* A table, and the numbers of its rows that were inserted, updated and deleted, and of looks at a sequence. */
-struct tally {
-	unsigned long oid;
-	long long inserted, updated, deleted, looks;
-};
 
 struct changed_table {
 	char *name; /* as SQL writes it */
@@ -33,8 +29,7 @@ struct changed_table {
 
 /* Of one session. */
 struct postgres_traces {
-	struct tally *tallies; /* at begin() */
-	size_t n, cap;
+	struct postgres_tallies tallies; /* at begin() */
 	struct changed_table
 		tables[ROWS_AT_MOST]; /* whose rows the scripts have changed, and what is in them then */
 	size_t ntables;
@@ -57,11 +52,6 @@ static const char *value(const PGresult *row, int column)
 	return PQgetisnull(row, 0, column) ? "" : PQgetvalue(row, 0, column);
 }
 
-static long long number(const PGresult *row, int column)
-{
-	return strtoll(value(row, column), NULL, 10);
-}
-
 /* ---- counting ---- */
 
 static void forget(struct postgres_traces *traces)
@@ -70,7 +60,7 @@ static void forget(struct postgres_traces *traces)
 		free(traces->tables[i].name);
 		free(traces->tables[i].digest);
 	}
-	traces->n = traces->ntables = 0;
+	traces->tallies.n = traces->ntables = 0;
 }
 
 void postgres_traces_release(struct postgres_session *s)
@@ -78,36 +68,9 @@ void postgres_traces_release(struct postgres_session *s)
 	if (!s->traces)
 		return;
 	forget(s->traces);
-	free(s->traces->tallies);
+	postgres_tallies_release(&s->traces->tallies);
 	free(s->traces);
 	s->traces = NULL;
-}
-
-static int keep_tally(void *payload, const PGresult *row)
-{
-	struct postgres_traces *traces = payload;
-	if (traces->n == traces->cap) {
-		size_t cap = traces->cap ? traces->cap * 2 : 64;
-		struct tally *grown = reallocarray(traces->tallies, cap, sizeof(*grown));
-		if (!grown)
-			return -1;
-		traces->tallies = grown;
-		traces->cap = cap;
-	}
-	traces->tallies[traces->n++] = (struct tally){ .oid = (unsigned long)number(row, 0),
-						       .inserted = number(row, 3),
-						       .updated = number(row, 4),
-						       .deleted = number(row, 5),
-						       .looks = number(row, 6) };
-	return 0;
-}
-
-static struct tally tally_before(const struct postgres_traces *traces, unsigned long oid)
-{
-	for (size_t i = 0; i < traces->n; i++)
-		if (traces->tallies[i].oid == oid)
-			return traces->tallies[i];
-	return (struct tally){ .oid = oid };
 }
 
 /* Plans are made once, and not for each of the numbers that come. */
@@ -139,7 +102,7 @@ static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	forget(s->traces);
 	const size_t ahead = postgres_text_begin(s);
 	add_count(s);
-	return postgres_take_rows(s, ahead, keep_tally, s->traces, err);
+	return postgres_take_rows(s, ahead, postgres_tally_keep, &s->traces->tallies, err);
 }
 
 /* ---- between the scripts ---- */
@@ -155,6 +118,12 @@ static int turn(struct sqlembic_session *session, struct sqlembic_error *err)
 		(void)postgres_add_reset(&s->text, s);
 	sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT);
 	return postgres_take_rows(s, ahead, NULL, NULL, err);
+}
+
+static int undo(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	return postgres_run(postgres_session(session),
+			    "ROLLBACK TO SAVEPOINT " SAVEPOINT ";RELEASE SAVEPOINT " SAVEPOINT, NULL, 0, err);
 }
 
 static int back(struct sqlembic_session *session, struct sqlembic_error *err)
@@ -204,21 +173,21 @@ static int touch(struct finding *f, const PGresult *row, long long net)
 static int take_tally(void *payload, const PGresult *row)
 {
 	struct finding *f = payload;
-	unsigned long oid = (unsigned long)number(row, 0);
-	struct tally was = tally_before(f->traces, oid);
-	long long inserted = number(row, 3) - was.inserted, updated = number(row, 4) - was.updated,
-		  deleted = number(row, 5) - was.deleted;
+	const struct postgres_tally is = postgres_tally_of(row);
+	const struct postgres_tally was = postgres_tally_before(&f->traces->tallies, is.oid);
+	long long inserted = is.inserted - was.inserted, updated = is.updated - was.updated,
+		  deleted = is.deleted - was.deleted;
 	bool is_changed = inserted || updated || deleted;
-	long long xid = number(row, 8);
+	long long xid = postgres_tally_number(row, 8);
 	(void)snprintf(f->xid, sizeof(f->xid), "%lld", xid & 0xffffffff);
-	f->had_undone = xid > 0 && number(row, 9) > xid + 1;
-	if (number(row, 6) != was.looks || (is_changed && number(row, 7)))
+	f->had_undone = xid > 0 && postgres_tally_number(row, 9) > xid + 1;
+	if (is.looks != was.looks || (is_changed && postgres_tally_number(row, 7)))
 		find_at_least(f, SQLEMBIC_TRACES_SOME);
 	if (!is_changed)
 		return 0;
 	/* Each table has a type for its rows. */
-	*f->order->makes_tables |= inserted > 0 && oid < 16384 && strcmp(value(row, 2), "pg_type") == 0;
-	return oid < 16384 ? touch(f, row, inserted - deleted) : add_table(f, value(row, 2));
+	*f->order->makes_tables |= inserted > 0 && is.oid < 16384 && strcmp(value(row, 2), "pg_type") == 0;
+	return is.oid < 16384 ? touch(f, row, inserted - deleted) : add_table(f, value(row, 2));
 }
 
 /* ---- catalogs ---- */
@@ -231,22 +200,32 @@ struct contents {
 static int take_content(void *payload, const PGresult *row)
 {
 	const struct contents *c = payload;
-	struct postgres_touched *t = &c->f->touched[number(row, 0)];
+	struct postgres_touched *t = &c->f->touched[postgres_tally_number(row, 0)];
 	struct postgres_content *content = c->is_before ? &t->before : &t->after;
-	content->rows = number(row, 1);
-	sqlembic_buf_puts(&content->text, value(row, 2));
-	sqlembic_buf_puts(&content->data, value(row, 3));
-	sqlembic_buf_puts(&content->files, value(row, 4));
+	content->rows = postgres_tally_number(row, 1);
+	content->counted = postgres_tally_number(row, 2);
+	sqlembic_buf_puts(&content->text, value(row, 3));
+	sqlembic_buf_puts(&content->data, value(row, 4));
+	sqlembic_buf_puts(&content->files, value(row, 5));
 	return content->text.failed || content->data.failed || content->files.failed ? -1 : 0;
 }
 
 static int take_size(void *payload, const PGresult *row)
 {
 	const struct contents *c = payload;
-	struct postgres_touched *t = &c->f->touched[number(row, 0)];
+	struct postgres_touched *t = &c->f->touched[postgres_tally_number(row, 0)];
 	struct postgres_content *content = c->is_before ? &t->before : &t->after;
-	content->all = number(row, 1);
+	content->all = postgres_tally_number(row, 1);
 	return 0;
+}
+
+static int take_names(void *payload, const PGresult *row)
+{
+	const struct contents *c = payload;
+	struct postgres_touched *t = &c->f->touched[postgres_tally_number(row, 0)];
+	struct postgres_content *content = c->is_before ? &t->before : &t->after;
+	sqlembic_buf_puts(&content->names, value(row, 1));
+	return content->names.failed ? -1 : 0;
 }
 
 /* How many rows there are more than before tells how many new ones stand for none, unless some were counted that were undone. */
@@ -328,31 +307,67 @@ static void compare_sizes(struct finding *f)
 									: SQLEMBIC_TRACES_OBJECTS);
 }
 
+static bool has_other_text(const struct postgres_touched *t)
+{
+	return !is_same(&t->before.text, &t->after.text);
+}
+
+/* Objects that were made anew, and are what they were but for their numbers, are as good as the old ones. */
+static int compare_names(struct finding *f, struct sqlembic_error *err)
+{
+	bool are_same = true;
+	for (size_t i = 0; i < f->n; i++)
+		if (has_other_text(&f->touched[i]) && !postgres_names_are_known(f->touched[i].catalog))
+			return 0;
+	for (int is_before = 0; is_before < 2; is_before++) {
+		struct postgres_session *s = is_before ? f->witness : f->s;
+		struct contents contents = { f, is_before };
+		size_t ahead = postgres_text_begin(s);
+		if (is_before)
+			sqlembic_buf_puts(&s->text, "BEGIN READ ONLY;SET LOCAL lock_timeout = 500;");
+		for (size_t i = 0; i < f->n; i++)
+			if (has_other_text(&f->touched[i]))
+				postgres_names_add(s, f->touched[i].catalog, is_before, i, f->xid);
+		sqlembic_buf_puts(&s->text, is_before ? "COMMIT" : "");
+		int rc = postgres_take_rows(s, ahead, take_names, &contents, err);
+		if (rc < 0)
+			return rc;
+	}
+	for (size_t i = 0; i < f->n; i++)
+		are_same &= is_same(&f->touched[i].before.names, &f->touched[i].after.names);
+	f->found = are_same ? SQLEMBIC_TRACES_NONE : SQLEMBIC_TRACES_SOME;
+	return 0;
+}
+
 static int compare_contents(struct finding *f, struct sqlembic_error *err)
 {
 	bool is_uneven = f->had_undone;
 	for (size_t i = 0; i < f->n; i++) {
 		struct postgres_touched *t = &f->touched[i];
 		is_uneven |= t->net != t->after.rows - t->before.rows;
-		if (!is_same(&t->before.data, &t->after.data))
+		/* What was made anew has come in the place of as much. */
+		if (t->before.counted != t->after.counted)
+			find_at_least(f, SQLEMBIC_TRACES_SOME);
+		else if (!is_same(&t->before.data, &t->after.data))
 			find_at_least(f, strcmp(t->catalog->name, "pg_attribute") == 0
 						 ? SQLEMBIC_TRACES_COLUMNS
 						 : SQLEMBIC_TRACES_SOME);
-		else if (!is_same(&t->before.text, &t->after.text))
+		else if (has_other_text(t))
 			find_at_least(f, SQLEMBIC_TRACES_OBJECTS);
 		if (compare_files(f, t) < 0)
 			return sqlembic_fail_memory(err);
 	}
 	if (f->found == SQLEMBIC_TRACES_COLUMNS)
 		check_columns(f);
-	if (!is_uneven || f->found == SQLEMBIC_TRACES_SOME)
-		return 0;
-	int rc = read_contents(f, false, true, err);
-	if (rc == 0)
-		rc = read_contents(f, true, true, err);
-	if (rc == 0)
-		compare_sizes(f);
-	return rc;
+	int rc = 0;
+	if (is_uneven && f->found != SQLEMBIC_TRACES_SOME) {
+		rc = read_contents(f, false, true, err);
+		if (rc == 0)
+			rc = read_contents(f, true, true, err);
+		if (rc == 0)
+			compare_sizes(f);
+	}
+	return rc == 0 && f->found == SQLEMBIC_TRACES_OBJECTS ? compare_names(f, err) : rc;
 }
 
 static int find_in_catalogs(struct finding *f, struct sqlembic_error *err)
@@ -429,4 +444,4 @@ static int compare_rows(struct sqlembic_session *session, bool *equal, struct sq
 	return rc;
 }
 
-const struct sqlembic_traces postgres_traces = { begin, turn, find, back, compare_rows };
+const struct sqlembic_traces postgres_traces = { begin, turn, find, undo, back, compare_rows };

@@ -79,7 +79,7 @@ static const struct postgres_catalog catalogs[] = {
 #define FIRST_OF_OURS "16384"
 
 #define CATALOGS (sizeof(catalogs) / sizeof(*catalogs))
-_Static_assert(2 * CATALOGS + 2 <= POSTGRES_TRACES_QUERIES, "each catalog has two queries");
+_Static_assert(POSTGRES_CATALOG_WAYS *CATALOGS + 2 <= POSTGRES_TRACES_QUERIES, "each query has a place");
 
 const struct postgres_catalog *postgres_catalog_named(const char *name)
 {
@@ -95,15 +95,15 @@ static const char *condition(const char *text)
 	return text ? text : "true";
 }
 
-/* The name of one of a catalog's two queries; true: it is not known to the server yet, and its text is to follow. */
-static bool begin_named(struct postgres_session *s, const struct postgres_catalog *catalog, size_t which,
-			const char *types, unsigned *name)
+bool postgres_catalog_begin(struct postgres_session *s, const struct postgres_catalog *catalog,
+			    enum postgres_catalog_query query, unsigned *name)
 {
-	unsigned *kept = &s->catalog_names.traces[2 + 2 * (size_t)(catalog - catalogs) + which];
+	const size_t place = 2 + POSTGRES_CATALOG_WAYS * (size_t)(catalog - catalogs) + query;
+	unsigned *kept = &s->catalog_names.traces[place];
 	bool is_new = !*kept;
 	if (is_new) {
 		*kept = ++s->last_prepared;
-		sqlembic_buf_printf(&s->text, "PREPARE sqlembic_%u (%s) AS ", *kept, types);
+		sqlembic_buf_printf(&s->text, "PREPARE sqlembic_%u (int, xid) AS ", *kept);
 	}
 	*name = *kept;
 	return is_new;
@@ -111,7 +111,8 @@ static bool begin_named(struct postgres_session *s, const struct postgres_catalo
 
 /* Which rows are the transaction's: new ones in its own session, for which they are of no age; in another one those that it has
  * deleted or replaced.  A part of it that was rolled back is a transaction with a higher number. */
-static void add_rows(struct postgres_session *s, const struct postgres_catalog *catalog, bool is_before)
+void postgres_catalog_add_rows(struct postgres_session *s, const struct postgres_catalog *catalog,
+			       bool is_before)
 {
 	sqlembic_buf_printf(&s->text, "pg_catalog.%s c where %s and %s", catalog->name,
 			    is_before ? "pg_catalog.age(xmax) <= (select pg_catalog.age($2))"
@@ -125,10 +126,13 @@ void postgres_catalog_add_changed(struct postgres_session *s, const struct postg
 				  bool is_before, size_t number, const char *xid)
 {
 	unsigned name;
-	if (begin_named(s, catalog, is_before, "int, xid", &name)) {
+	if (postgres_catalog_begin(s, catalog,
+				   is_before ? POSTGRES_CATALOG_CHANGED_BEFORE : POSTGRES_CATALOG_CHANGED,
+				   &name)) {
 		sqlembic_buf_printf(
 			&s->text,
-			"select $1, pg_catalog.count(*), pg_catalog.md5(pg_catalog.string_agg(content, "
+			"select $1, pg_catalog.count(*), pg_catalog.count(content), "
+			"pg_catalog.md5(pg_catalog.string_agg(content, "
 			"E'\\n' order by content)), pg_catalog.md5(pg_catalog.string_agg(content, E'\\n' "
 			"order by content) filter (where is_data)), pg_catalog.string_agg(file, E'\\n' order "
 			"by file) from (select case when %s then %s end as content, %s as is_data, %s as "
@@ -136,7 +140,7 @@ void postgres_catalog_add_changed(struct postgres_session *s, const struct postg
 			condition(catalog->counts), catalog->content ? catalog->content : "c::text",
 			catalog->is_data ? catalog->is_data : "false",
 			catalog->file ? catalog->file : "null::text");
-		add_rows(s, catalog, is_before);
+		postgres_catalog_add_rows(s, catalog, is_before);
 		sqlembic_buf_puts(&s->text, ") q;");
 	}
 	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u(%zu, '%s');", name, number, xid);
@@ -154,6 +158,7 @@ static void release(struct postgres_content *content)
 	sqlembic_buf_release(&content->text);
 	sqlembic_buf_release(&content->data);
 	sqlembic_buf_release(&content->files);
+	sqlembic_buf_release(&content->names);
 }
 
 void postgres_touched_release(struct postgres_touched *touched)

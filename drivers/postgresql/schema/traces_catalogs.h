@@ -21,14 +21,25 @@ struct postgres_catalog {
 
 /* What one session sees of the rows that the transaction has changed. */
 struct postgres_content {
-	long long rows, all; /* of these; of the catalog, those that count, where that is asked for */
+	long long rows, counted; /* of these; and those of them that count */
+	long long all;           /* of the catalog, those that count, where that is asked for */
 	struct sqlembic_buf text, data, files;
+	struct sqlembic_buf names; /* what counts in words (traces_names.h), where that is asked for */
 };
 
 struct postgres_touched {
 	const struct postgres_catalog *catalog;
 	long long net; /* how many rows there are more than before */
 	struct postgres_content before, after;
+};
+
+/* Prepared ones of a catalog. */
+enum postgres_catalog_query {
+	POSTGRES_CATALOG_CHANGED,
+	POSTGRES_CATALOG_CHANGED_BEFORE,
+	POSTGRES_CATALOG_NAMES,
+	POSTGRES_CATALOG_NAMES_BEFORE,
+	POSTGRES_CATALOG_WAYS
 };
 
 /* NULL: one that is not known. */
@@ -41,6 +52,13 @@ void postgres_catalog_add_changed(struct postgres_session *s, const struct postg
 /* ... how many rows there are that count. */
 void postgres_catalog_add_size(struct postgres_session *s, const struct postgres_catalog *catalog,
 			       size_t number);
+/* For the text of a query of changed rows, with $1 as its first column: its name, and true where the server does not know it yet,
+ * so that its text is to follow; ... */
+bool postgres_catalog_begin(struct postgres_session *s, const struct postgres_catalog *catalog,
+			    enum postgres_catalog_query query, unsigned *name);
+/* ... FROM and WHERE: the rows, as "c". */
+void postgres_catalog_add_rows(struct postgres_session *s, const struct postgres_catalog *catalog,
+			       bool is_before);
 void postgres_touched_release(struct postgres_touched *touched);
 
 #endif

@@ -1,0 +1,111 @@
+/* losses.c: see losses.h. */
+#include "proof/losses.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sqlembic/error.h"
+
+static struct sqlembic_session *session_of(const struct losses *losses)
+{
+	return losses->trial->site->scratch.database.session;
+}
+
+/* ---- counting ---- */
+
+bool losses_are_possible(const struct site *site, const struct says *up, const struct says *down)
+{
+	return site->has_rows && (says_anything(up) || says_anything(down));
+}
+
+int losses_begin(struct losses *out, const struct trial *trial, const struct says *up,
+		 const struct says *down, struct sqlembic_error *err)
+{
+	*out = (struct losses){ .trial = trial, .up = up, .down = down };
+	out->are_counted = losses_are_possible(trial->site, up, down);
+	return losses_count(&out->before, out, err);
+}
+
+int losses_count(struct census *out, const struct losses *losses, struct sqlembic_error *err)
+{
+	const struct trial *trial = losses->trial;
+	*out = (struct census){ 0 };
+	return losses->are_counted
+		       ? census_take(out, trial->proof->schema, session_of(losses), trial->arena, err)
+		       : 0;
+}
+
+void losses_end(struct losses *losses)
+{
+	census_release(&losses->before);
+}
+
+/* ---- judging ---- */
+
+static bool is_said(const struct losses *losses, const struct comparison *comparison, const struct pair *pair,
+		    bool is_down)
+{
+	const struct sqlembic_dialect *dialect = losses->trial->rehearsal->dialect;
+	const struct pair *parent = compare_parent(comparison, pair, false);
+	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
+	return says_of(losses->up, dialect, table->name) ||
+	       (is_down && says_of(losses->down, dialect, table->name));
+}
+
+/* Told once for a table: what its rows lose, its columns lose. */
+static int lose(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
+		bool is_down, struct sqlembic_error *err)
+{
+	const struct trial *trial = losses->trial;
+	const struct pair *parent = compare_parent(comparison, pair, false);
+	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
+	if (losses->last == table)
+		return 0;
+	losses->last = table;
+	const struct sqlembic_test_finding finding = {
+		.stage = "rows",
+		.is_failure = true,
+		.text = arena_printf(trial->arena,
+				     "the %s script loses rows or values of %s '%s', and does not say so",
+				     is_down ? "down" : "up", compare_kind(comparison, pair)->name,
+				     compare_before(comparison, pair)->shown),
+		.path = is_down ? trial->revision->down_path : trial->revision->up_path,
+	};
+	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
+}
+
+/* A text that the server prints otherwise leaves values as they are. */
+static bool has_other_values(const struct comparison *comparison, const struct pair *pair)
+{
+	const struct sqlembic_attribute *attributes = compare_kind(comparison, pair)->attributes;
+	uint64_t printed = 0;
+	for (size_t i = 0; attributes && attributes[i].name; i++)
+		if (attributes[i].flags & SQLEMBIC_ATTRIBUTE_DEPARSED)
+			printed |= (uint64_t)1 << i;
+	return pair->differs & ~printed;
+}
+
+/* Rows may come; values are the same only where none has. */
+static bool has_lost(const struct census_entry *was, const struct census_entry *is)
+{
+	long long rows_before = strtoll(was->count, NULL, 10), rows_after = strtoll(is->count, NULL, 10);
+	return rows_after < rows_before ||
+	       (rows_after == rows_before && strcmp(was->digest, is->digest) != 0);
+}
+
+int losses_judge(struct losses *losses, const struct finding_difference *d, bool is_down,
+		 const struct census *after, struct sqlembic_error *err)
+{
+	const struct comparison *comparison = &d->comparison;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < losses->before.n; i++) {
+		const struct census_entry *was = &losses->before.items[i], *is = census_find(after, was);
+		const struct pair *pair = census_pair(comparison, was);
+		if (!pair || !is || has_other_values(comparison, pair) || !has_lost(was, is))
+			continue;
+		losses->trial->site->wants_rows = true;
+		if (!is_said(losses, comparison, pair, is_down))
+			rc = lose(losses, comparison, pair, is_down, err);
+	}
+	return rc;
+}

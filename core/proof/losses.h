@@ -1,0 +1,30 @@
+/* losses.h: rows and values that a revision's scripts lose without saying so. */
+#ifndef LOSSES_H
+#define LOSSES_H
+
+#include "proof/census.h"
+#include "proof/trial.h"
+
+/* Zero to begin with. */
+struct losses {
+	const struct trial *trial;
+	const struct says *up, *down;     /* what the scripts say that they change */
+	struct census before;             /* rows before the first up; empty: nothing is counted */
+	const struct sqlembic_fact *last; /* the table whose rows were found to be lost last */
+	bool are_counted;
+};
+
+/* Whether rows are to be counted: tables have some, and a script changes what can hold them. */
+bool losses_are_possible(const struct site *site, const struct says *up, const struct says *down);
+/* Counts the rows before the first up. */
+int losses_begin(struct losses *out, const struct trial *trial, const struct says *up,
+		 const struct says *down, struct sqlembic_error *err);
+/* Counts again, where that was done; released by the caller also after a failure. */
+int losses_count(struct census *out, const struct losses *losses, struct sqlembic_error *err);
+/* Rows of what is on both sides of `d` are in `after` as before, unless a script says otherwise: the up script, or where
+ * `is_down` either of both. */
+int losses_judge(struct losses *losses, const struct finding_difference *d, bool is_down,
+		 const struct census *after, struct sqlembic_error *err);
+void losses_end(struct losses *losses);
+
+#endif
