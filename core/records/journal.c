@@ -214,8 +214,8 @@ static const char *tell_next(struct sqlembic_buf *out, const struct journal_step
 {
 	if (!step->next)
 		return step->error;
-	sqlembic_buf_printf(out, JOURNAL_NEXT "%s (%zu): %s" JOURNAL_TO "%s", step->next->revision->id,
-			    step->next_statements, step->next->from, step->next->to);
+	sqlembic_buf_printf(out, JOURNAL_NEXT "%s (%zu %s): %s" JOURNAL_TO "%s", step->next->revision->id,
+			    step->next_statements, step->next_hash, step->next->from, step->next->to);
 	return sqlembic_buf_text(out);
 }
 

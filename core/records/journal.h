@@ -67,6 +67,7 @@ struct journal_entry {
 	const char *announces; /* the next step, as the row has it; NULL: none */
 	/* There is no such row yet: the newest one, before it, announces this step. */
 	bool is_announced;
+	const char *announced_hash; /* of the step's first statement; "": it was not written */
 };
 
 struct journal_step {
@@ -81,6 +82,7 @@ struct journal_step {
 	const char *error;
 	const struct step *next; /* announced by the row; NULL: none */
 	size_t next_statements;
+	const char *next_hash; /* of its first statement */
 };
 
 /* `table` empty or NULL: the log is off.  It lives in the version table's schema. */

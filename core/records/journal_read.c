@@ -128,7 +128,9 @@ static int read_announced(struct journal_entry *out, const struct journal_entry 
 	const char *from = take_before(&text, JOURNAL_TO, arena);
 	if (!revision || !statements || !from)
 		return sqlembic_fail_memory(err);
+	const char *hash = strchr(statements, ' ');
 	*out = *row;
+	out->announced_hash = hash ? hash + 1 : "";
 	out->id = row->id + 1;
 	out->format = JOURNAL_FORMAT_PLAIN;
 	out->intent = out->view.in_doubt = 1;

@@ -9,7 +9,9 @@
 #include "records/journal_read.h"
 #include "run/parts.h"
 #include "run/report.h"
+#include "sql/checksum.h"
 #include "sql/scan.h"
+#include "sqlembic/error.h"
 
 static bool begins_with_ddl(const struct run *run, const struct step *step)
 {
@@ -77,7 +79,12 @@ static int find_effect(const struct run *run, const struct statement *first, enu
 		       : 0;
 }
 
-/* A script that cannot be read, or has another number of statements by now, says nothing. */
+static bool is_edited(const struct journal_entry *entry, const char *hash)
+{
+	return entry->announced_hash[0] && strcmp(entry->announced_hash, hash ? hash : "") != 0;
+}
+
+/* A script that cannot be read, or has another first statement or number of them by now, says nothing. */
 static int look_at_script(const struct run *run, const char *path, enum sqlembic_effect *effect,
 			  struct sqlembic_error *err)
 {
@@ -85,12 +92,16 @@ static int look_at_script(const struct run *run, const char *path, enum sqlembic
 	struct statement statement;
 	struct scan *scan = scan_open_file(run_dialect(run), path, &unheard);
 	enum sqlembic_effect found = SQLEMBIC_EFFECT_UNKNOWN;
+	char hash[HASH_TEXT_SIZE] = "";
 	long long statements = 0;
 	int rc = 0, more = scan ? scan_next(scan, &statement, &unheard) : 0;
 	for (; more > 0 && rc == 0; more = scan_next(scan, &statement, &unheard))
-		if (++statements == 1)
+		if (++statements == 1) {
+			checksum_statement(hash, statement.sql);
 			rc = find_effect(run, &statement, &found, err);
-	if (more == 0 && statements == run_running(run)->view.statements)
+		}
+	if (more == 0 && statements == run_running(run)->view.statements &&
+	    !is_edited(run_running(run), hash))
 		*effect = found;
 	if (scan)
 		scan_close(scan);
@@ -116,4 +127,26 @@ int announce_forget_unbegun(struct run *run, bool *again, struct sqlembic_error 
 		*again = true;
 	}
 	return rc;
+}
+
+int announce_refuse_edited(const struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	const struct journal_entry *entry = run_running(run);
+	const struct script_facts *facts = preflight_facts(&run->preflight, step);
+	const char *id = step->revision->id, *direction = report_direction(step->direction);
+	if (!entry->is_announced || !is_edited(entry, facts->first_hash))
+		return 0;
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_HALF,
+		"statement 1 was about to run when an earlier run died, and was edited since: what it "
+		"was may or may not have taken effect");
+	sqlembic_fail_at(err, preflight_path(step), 0, 0);
+	sqlembic_fail_state(
+		err, "0 of %lld statements of the %s of %s are committed; statement 1, as it was, may be",
+		entry->view.statements, direction, id);
+	return sqlembic_fail_hint(err,
+				  "restore the statement and run the command again; or look at the database: "
+				  "if it is in effect: "
+				  "sqlembic resolve %s --done; if it is not: sqlembic resolve %s --retry",
+				  id, id);
 }

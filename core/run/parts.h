@@ -204,6 +204,9 @@ void announce_withdraw(struct run *run);
 /* The running step, which this run is not to go on with, is only announced, and its first statement has had no effect: it never
  * began, and is announced no longer: *again.  Its process is gone. */
 int announce_forget_unbegun(struct run *run, bool *again, struct sqlembic_error *err);
+/* The running step, which this run is to go on with: fails where it is only announced, by another first statement than the script
+ * has now, since nobody can look for what a statement has done that is not known any more. */
+int announce_refuse_edited(const struct run *run, const struct step *step, struct sqlembic_error *err);
 
 /* ---- group.c: revisions that share a COMMIT ---------------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 
 #include "run/own_tables.h"
 #include "scripts/script.h"
+#include "sql/checksum.h"
 #include "sql/excerpt.h"
 #include "sqlembic/error.h"
 
@@ -246,6 +247,19 @@ static int check_section(const struct statement *statement, const struct step *s
 			: "leave in this script only what takes the revision back");
 }
 
+/* The next run tells by the hash whether the first statement is the one that was announced (announce.c). */
+static int note_first(struct script_facts *facts, const struct preflight *preflight,
+		      const struct statement *statement, struct sqlembic_error *err)
+{
+	char hash[HASH_TEXT_SIZE];
+	facts->first = statement->classes;
+	if (preflight->dialect->transactional_ddl || !(statement->classes & SQLEMBIC_CLASS_DDL))
+		return 0;
+	checksum_statement(hash, statement->sql);
+	facts->first_hash = arena_dup(preflight->arena, hash);
+	return facts->first_hash ? 0 : sqlembic_fail_memory(err);
+}
+
 static int look_through(struct script_facts *facts, struct preflight *preflight, const struct step *step,
 			struct findings *findings, struct sqlembic_error *err)
 {
@@ -258,11 +272,12 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 			    preflight->dialect->transactional_ddl;
 	unsigned told = 0;
 	facts->statements = facts->first = 0;
+	facts->first_hash = NULL;
 	facts->changes_session = false;
 	facts->is_plain = preflight->is_plain != NULL;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
-		if (++facts->statements == 1)
-			facts->first = statement.classes;
+		if (++facts->statements == 1 && (rc = note_first(facts, preflight, &statement, err)) < 0)
+			return rc;
 		follow_transactions(facts, &statement, &following);
 		if (is_own)
 			find_savepoint_outside(&following, preflight, &statement, preflight_path(step));

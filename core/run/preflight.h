@@ -18,6 +18,8 @@ struct script_facts {
 	bool is_plain;        /* all of its statements are */
 	size_t statements;
 	unsigned first; /* classes of the first one */
+	/* Of the first one, where it is DDL that no transaction can hold; NULL: it is not. */
+	const char *first_hash;
 	unsigned long long bytes;
 	uint64_t fingerprint;      /* of a large one */
 	struct sqlembic_span text; /* of a small one, which is run as it was looked through; else empty */

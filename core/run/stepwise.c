@@ -98,6 +98,8 @@ static int take_step(struct stepwise *s, struct sqlembic_error *err)
 	int rc = state_create_tables(run, err);
 	if (rc < 0 || !stepwise_is_logged(s))
 		return rc;
+	if (run_running(run) && (rc = announce_refuse_edited(run, s->step, err)) < 0)
+		return rc;
 	if (run_running(run))
 		return stepwise_resume_adopt(s, run_running(run), err);
 	/* Where this transaction is the lock, the row must be there when it ends; else it travels with the first statement
@@ -158,8 +160,11 @@ static int complete(struct stepwise *s, struct sqlembic_error *err)
 				    .checksum = s->done.checksum,
 				    .status = "done",
 				    .next = s->next = announce_find(s->run) };
-	if (row.next)
-		row.next_statements = preflight_facts(&s->run->preflight, row.next)->statements;
+	if (row.next) {
+		const struct script_facts *facts = preflight_facts(&s->run->preflight, row.next);
+		row.next_statements = facts->statements;
+		row.next_hash = facts->first_hash;
+	}
 	const struct journal_move move = { .id = s->row.id,
 					   .done = s->row.done,
 					   .now_done = s->done.number,

@@ -32,3 +32,11 @@ int checksum_text(char out[HASH_TEXT_SIZE], const struct sqlembic_dialect *diale
 	scan_begin_text(scan, path, text);
 	return compute(out, scan, err);
 }
+
+void checksum_statement(char out[HASH_TEXT_SIZE], struct sqlembic_span sql)
+{
+	struct hash hash;
+	hash_init(&hash);
+	hash_statement(&hash, sql);
+	hash_text(&hash, out);
+}

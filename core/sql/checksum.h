@@ -12,4 +12,7 @@ int checksum_file(char out[HASH_TEXT_SIZE], const struct sqlembic_dialect *diale
 int checksum_text(char out[HASH_TEXT_SIZE], const struct sqlembic_dialect *dialect, const char *path,
 		  struct sqlembic_span text, struct sqlembic_error *err);
 
+/* The same over one statement. */
+void checksum_statement(char out[HASH_TEXT_SIZE], struct sqlembic_span sql);
+
 #endif

@@ -243,6 +243,35 @@ A run that does not go on with the step asks about it only where nobody can know
   Nothing to do: already at b2 (head).
   4|1|b2|downgrade|done|0|NULL
 
+What has become of a statement that was edited since cannot be looked for, even where what takes its place has done nothing.
+
+  $ an_announced_statement_that_was_edited_is_asked_about()
+  > {
+  >   mkrev a1 '' first <<< $'CREATE TABLE one (id INT);\n--- down\nDROP TABLE one;'
+  >   mkrev b2 a1 second <<< $'CREATE TABLE two (id INT);\n--- down\nDROP TABLE two;'
+  >   run -q upgrade head
+  >   for text in 'CREATE TABLE two (id INT)' 'CREATE TABLE three (id INT)'; do
+  >     hash=sha256:$(printf '%s\0' "$text" | sha256sum | cut -c1-64)
+  >     query "DELETE FROM sqlembic_log WHERE id > 1" "UPDATE alembic_version SET version_num = 'a1'" \
+  >       "UPDATE sqlembic_log SET format = 2, statement_intended = 1, error = 'next: b2 (1 $hash): a1 -> b2'"
+  >     run upgrade head
+  >   done
+  >   query 'DROP TABLE two'; run upgrade a1 | head -n 1; run upgrade head | head -n 1
+  >   run -q resolve b2 --retry; run upgrade head
+  > }
+  $ on mysql an_announced_statement_that_was_edited_is_asked_about
+  Running upgrade a1 -> b2, second
+  Done: 1 revision, 1 statement, N ms; now at b2 (head).
+  sqlembic: statement 1 was about to run when an earlier run died, and was edited since: what it was may or may not have taken effect
+    at ./migrations/versions/b2.up.sql
+    state: 0 of 1 statements of the upgrade of b2 are committed; statement 1, as it was, may be
+    next: restore the statement and run the command again; or look at the database: if it is in effect: sqlembic resolve b2 --done; if it is not: sqlembic resolve b2 --retry
+  [8]
+  sqlembic: the upgrade of revision b2 is half applied: 0 of 1 statements are done
+  sqlembic: statement 1 was about to run when an earlier run died, and was edited since: what it was may or may not have taken effect
+  Running upgrade a1 -> b2, second
+  Done: 1 revision, 1 statement, N ms; now at b2 (head).
+
   $ an_announced_step_can_be_resolved()
   > {
   >   mkrev a1 '' first <<< 'CREATE TABLE one (id INT);'
