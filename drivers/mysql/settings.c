@@ -13,6 +13,7 @@
 #include "cluster.h"
 #include "fail.h"
 #include "notes.h"
+#include "replica.h"
 #include "rows.h"
 
 /* Variables that the client, the URL or init_connect sets for a session: the server's default would be wrong for them. */
@@ -235,7 +236,7 @@ static char *make_literal(const char *value)
 int mysqldb_settings_begin(struct mysqldb *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char *row[MYSQLDB_SETTINGS + 1] = { NULL };
+	char *row[MYSQLDB_SETTINGS + 2] = { NULL };
 
 	if (s->state.settings_known || s->read_only)
 		return 0;
@@ -246,21 +247,24 @@ int mysqldb_settings_begin(struct mysqldb *s, struct sqlembic_error *err)
 		sqlembic_buf_printf(&sql,
 				    "SET SESSION lock_wait_timeout = %ld, innodb_lock_wait_timeout = %ld;",
 				    to_seconds(s->lock_timeout_ms), to_seconds(s->lock_timeout_ms));
-	sqlembic_buf_puts(&sql, "SELECT @@max_allowed_packet");
+	sqlembic_buf_puts(&sql, "SELECT @@max_allowed_packet, " MYSQLDB_READ_ONLY);
 	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
 		sqlembic_buf_printf(&sql, ", @@SESSION.%s", settings[i]);
 	rc = sql.failed ? sqlembic_fail_memory(err)
-			: mysqldb_read_row(s, row, MYSQLDB_SETTINGS + 1, sql.ptr, err);
+			: mysqldb_read_row(s, row, MYSQLDB_SETTINGS + 2, sql.ptr, err);
 	sqlembic_buf_release(&sql);
 	if (rc < 0)
 		return rc;
+	rc = mysqldb_replica_refuse(s, row[1], err);
 	s->max_packet = row[0] ? strtoul(row[0], NULL, 10) : 0;
-	free(row[0]);
 	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++) {
-		s->state.settings[i] = make_literal(row[i + 1]);
-		rc = s->state.settings[i] ? rc : sqlembic_fail_memory(err);
-		free(row[i + 1]);
+		free(s->state.settings[i]);
+		s->state.settings[i] = make_literal(row[i + 2]);
+		if (rc == 0 && !s->state.settings[i])
+			rc = sqlembic_fail_memory(err);
 	}
+	for (size_t i = 0; i < MYSQLDB_SETTINGS + 2; i++)
+		free(row[i]);
 	s->state.settings_known = rc == 0;
 	s->state.ascii_unsafe = mysqldb_settings_ascii_unsafe(s);
 	return rc;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../answer.h"
+#include "../replica.h"
 #include "../rows.h"
 #include "../session.h"
 
@@ -98,12 +99,24 @@ static int advise(struct mysqldb *s, struct sqlembic_error *err)
 	return err ? err->code : SQLEMBIC_E_FAILED;
 }
 
+static int expect_no_replica(struct mysqldb *s, struct sqlembic_error *err)
+{
+	char *read_only = NULL;
+	int rc = mysqldb_read_row(s, &read_only, 1, "SELECT " MYSQLDB_READ_ONLY, err);
+	if (rc == 0)
+		rc = mysqldb_replica_refuse(s, read_only, err);
+	free(read_only);
+	return rc;
+}
+
 int mysqldb_scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	char *defaults[2] = { NULL };
-	int rc = ask(s, "SELECT GET_LOCK(?, 0)", name, NULL, NULL, err);
+	int rc = expect_no_replica(s, err);
+	if (rc == 0)
+		rc = ask(s, "SELECT GET_LOCK(?, 0)", name, NULL, NULL, err);
 	if (rc == 0)
 		rc = read_defaults(defaults, s, err);
 	if (rc < 0)
