@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { ATTRIBUTE_NAME, ATTRIBUTE_TYPE, ATTRIBUTE_COLLATION, ATTRIBUTE_PLACE };
-
 const struct sqlembic_attribute postgres_composite_attributes[] = { { NULL, 0 } };
 
 const struct sqlembic_attribute postgres_attribute_attributes[] = {

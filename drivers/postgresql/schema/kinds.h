@@ -92,6 +92,22 @@ enum postgres_column_attribute {
 	COLUMN_EXPRESSION /* of a generated one */
 };
 
+/* Of routines. */
+enum {
+	ROUTINE_DEFINITION,
+	ROUTINE_ARGUMENTS,
+	ROUTINE_RESULT,
+	ROUTINE_NAMES,
+	ROUTINE_DEFAULTS,
+	ROUTINE_CLASS
+};
+
+/* Of range types. */
+enum { RANGE_DEFINITION, RANGE_SUBTYPE, RANGE_MULTIRANGE, RANGE_MULTIRANGE_NAME };
+
+/* Of attributes of composite types. */
+enum { ATTRIBUTE_NAME, ATTRIBUTE_TYPE, ATTRIBUTE_COLLATION, ATTRIBUTE_PLACE };
+
 #define BIT(attribute) ((uint64_t)1 << (attribute))
 
 static inline const char *postgres_value(const struct sqlembic_fact *fact, unsigned attribute)

@@ -5,15 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	ROUTINE_DEFINITION,
-	ROUTINE_ARGUMENTS,
-	ROUTINE_RESULT,
-	ROUTINE_NAMES,
-	ROUTINE_DEFAULTS,
-	ROUTINE_CLASS
-};
-
 const struct sqlembic_attribute postgres_routine_attributes[] = {
 	[ROUTINE_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
 	[ROUTINE_ARGUMENTS] = { "arguments", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -117,7 +108,7 @@ POSTGRES_SPREAD(routine)
 	if (change->after && can_be_replaced(change))
 		return 0;
 	if (user->kind == POSTGRES_DOMAIN)
-		return BIT(0); /* its default: kinds.h says nothing of other kinds' attributes */
+		return BIT(DOMAIN_DEFAULT);
 	if (user->kind != POSTGRES_COLUMN)
 		return 0;
 	return postgres_value(user, COLUMN_GENERATED) ? BIT(COLUMN_GENERATED) : BIT(COLUMN_DEFAULT);

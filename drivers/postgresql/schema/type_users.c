@@ -75,15 +75,15 @@ POSTGRES_SPREAD(type)
 		return BIT(COLUMN_TYPE);
 	case POSTGRES_FUNCTION:
 	case POSTGRES_PROCEDURE:
-		return BIT(5); /* its class: it cannot be replaced in its place */
+		return BIT(ROUTINE_CLASS); /* it cannot be replaced in its place */
 	case POSTGRES_RANGE:
-		return BIT(0); /* its definition */
+		return BIT(RANGE_DEFINITION);
 	case POSTGRES_TABLE:
 		return postgres_key_spread(user, change->before->identity);
 	case POSTGRES_DOMAIN:
+		return BIT(DOMAIN_TYPE);
 	case POSTGRES_ATTRIBUTE:
-		return BIT(
-			1); /* their types: kinds.h says nothing of other kinds' attributes, but all begin so */
+		return BIT(ATTRIBUTE_TYPE);
 	default:
 		return 0;
 	}

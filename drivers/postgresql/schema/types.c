@@ -100,8 +100,6 @@ POSTGRES_ALTER(enum)
 
 /* ---- range types ---- */
 
-enum { RANGE_DEFINITION, RANGE_SUBTYPE, RANGE_MULTIRANGE, RANGE_MULTIRANGE_NAME };
-
 const struct sqlembic_attribute postgres_range_attributes[] = {
 	[RANGE_DEFINITION] = { "definition", 0 },
 	[RANGE_SUBTYPE] = { "subtype", SQLEMBIC_ATTRIBUTE_SILENT },
