@@ -173,6 +173,20 @@ static const struct pair_case pairs[] = {
 	  "CREATE TABLE t (a)\nCREATE INDEX i ON t (a)", NATIVE },
 	{ "column that a kept view could name", "CREATE TABLE t (a, b)\nCREATE VIEW v AS SELECT a FROM t",
 	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a FROM t", REBUILT },
+	{ "column that goes while strings stand in double quotes",
+	  "CREATE TABLE t (a, b AS (a || \"$.x\") CHECK (a <> \"it's\"))\nCREATE TABLE u (c, d)\n"
+	  "CREATE INDEX i ON t (a || \"x\") WHERE a > \"y\"\n"
+	  "CREATE TRIGGER r AFTER INSERT ON t WHEN NEW.a = \"z\" BEGIN INSERT INTO t (a) VALUES (\"C d\"); "
+	  "END",
+	  "CREATE TABLE t (a, b AS (a || \"$.x\") CHECK (a <> \"it's\"))\nCREATE TABLE u (c)\n"
+	  "CREATE INDEX i ON t (a || \"x\") WHERE a > \"y\"\n"
+	  "CREATE TRIGGER r AFTER INSERT ON t WHEN NEW.a = \"z\" BEGIN INSERT INTO t (a) VALUES (\"C d\"); "
+	  "END",
+	  "DROP COLUMN d", "sqlembic_new_" },
+	{ "string that was a column", "CREATE TABLE t (a, b, CHECK (a <> \"b\"))",
+	  "CREATE TABLE t (a, b, CHECK (a <> 'b'))", REBUILT },
+	{ "case of a default without quotes", "CREATE TABLE t (a DEFAULT x)", "CREATE TABLE t (a DEFAULT X)",
+	  REBUILT },
 	{ "every column", "CREATE TABLE t (a)", "CREATE TABLE t (b)", REBUILT },
 	{ "index", "CREATE TABLE t (a)",
 	  "CREATE TABLE t (a)\nCREATE UNIQUE INDEX i ON t (lower(a) DESC) WHERE a > 0", NULL, NULL },
@@ -260,6 +274,23 @@ static const char *const equals[][2] = {
 	{ "CREATE TABLE t (a CHECK (a != 0 AND a == 1))", "CREATE TABLE t (a CHECK (a <> 0 and a = 1))" },
 	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a FROM t",
 	  "CREATE TABLE t (a)\nCREATE VIEW  \"v\" AS select [a] FROM T" },
+	/* What stands in double quotes, and is no name, is a string. */
+	{ "CREATE TABLE t (a DEFAULT 'x', b DEFAULT 'y z', c DEFAULT 'it''s', d DEFAULT TRUE)",
+	  "CREATE TABLE t (a DEFAULT x, b DEFAULT \"y z\", c DEFAULT [it's], d DEFAULT true)" },
+	{ "CREATE TABLE t (a, b AS (a || '\"'), CHECK (a COLLATE NOCASE <> 'it''s'))",
+	  "CREATE TABLE t (a, b AS (a || \"\"\"\"), CHECK (\"A\" COLLATE \"nocase\" <> \"it's\"))" },
+	{ "CREATE TABLE t (a)\nCREATE TABLE x (b)\nCREATE INDEX i ON t (a || 'b') WHERE a <> 'x'",
+	  "CREATE TABLE t (a)\nCREATE TABLE x (b)\nCREATE INDEX i ON \"t\" (\"a\" || \"b\") WHERE a <> "
+	  "\"x\"" },
+	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT lower('x') AS z, t.a FROM t WHERE a <> 'y z' ORDER BY "
+	  "z",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT \"lower\"(\"x\") AS \"z\", \"t\".\"a\" FROM \"t\" "
+	  "WHERE a <> "
+	  "\"y z\" ORDER BY \"z\"" },
+	{ "CREATE TABLE t (a)\nCREATE VIEW v AS WITH w AS (SELECT 1 AS n) SELECT n FROM w WHERE n = 'x'",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS WITH \"w\" AS (SELECT 1 AS \"n\") SELECT \"n\" FROM \"w\" "
+	  "WHERE n = "
+	  "\"x\"" },
 };
 
 Test(sqlite_schema, spelling_is_no_difference)

@@ -54,6 +54,7 @@ static void release(struct sqlite_reading *reading)
 		free(reading->objects[i].sql);
 	}
 	free(reading->objects);
+	sqlite_names_release(&reading->names);
 }
 
 /* ---- what is left out ---- */
@@ -92,8 +93,47 @@ static bool is_left_out(const struct sqlite_reading *reading, const struct sqlit
 
 /* ---- indexes, views, triggers, virtual tables ---- */
 
+static const struct sqlite_names *all_names(struct sqlite_reading *reading)
+{
+	if (reading->names.n > 0)
+		return &reading->names;
+	for (size_t i = 0; i < reading->n; i++) {
+		const struct sqlite_object *object = &reading->objects[i];
+		if (object->type[0] != 'v' && strcmp(object->type, "table") != 0)
+			continue;
+		sqlite_names_add(&reading->names, object->name);
+		sqlite_names_of_relation(&reading->names, reading->session->db, object->name);
+	}
+	sqlite_names_sort(&reading->names);
+	return &reading->names;
+}
+
+/* SQLite never writes the arguments of a virtual table anew. */
+static void add_definition(struct sqlembic_buf *out, struct sqlite_reading *reading,
+			   const struct sqlite_object *object, struct sqlembic_span text)
+{
+	struct sqlite_names columns = { 0 };
+	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
+	bool is_index = object->type[0] == 'i';
+	if (object->is_virtual || !memchr(text.ptr, '"', text.len)) {
+		sqlite_text_tokens(out, text);
+		return;
+	}
+	if (is_index) {
+		sqlite_names_add(&columns, object->table);
+		sqlite_names_of_relation(&columns, reading->session->db, object->table);
+		sqlite_names_sort(&columns);
+	}
+	sqlite_text_literals(&said, text, is_index ? &columns : all_names(reading));
+	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&said), said.len });
+	out->failed |= said.failed || columns.failed || reading->names.failed;
+	sqlite_names_release(&columns);
+	sqlembic_buf_release(&said);
+}
+
 /* The text behind the name, which is what makes the object; UNIQUE stays in front of it. */
-static void definition(struct sqlembic_buf *out, const struct sqlite_object *object)
+static void definition(struct sqlembic_buf *out, struct sqlite_reading *reading,
+		       const struct sqlite_object *object)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(
 		(struct sqlembic_span){ object->sql, strlen(object->sql) }, sqlembic_sqlite_dialect.lex);
@@ -105,7 +145,8 @@ static void definition(struct sqlembic_buf *out, const struct sqlite_object *obj
 	(void)sqlembic_token_next(&tokens, &token); /* INDEX, VIEW, ... */
 	(void)sqlembic_token_take(&tokens, "IF NOT EXISTS");
 	(void)sqlembic_token_next_name(&tokens, &token);
-	sqlite_text_tokens(out, (struct sqlembic_span){ tokens.at, (size_t)(tokens.end - tokens.at) }, false);
+	add_definition(out, reading, object,
+		       (struct sqlembic_span){ tokens.at, (size_t)(tokens.end - tokens.at) });
 }
 
 static bool is_broken(const struct sqlite_reading *reading, const struct sqlite_object *object)
@@ -142,7 +183,7 @@ static int read_object(struct sqlite_reading *reading, const struct sqlite_objec
 			    sqlembic_buf_text(&identity));
 	sqlembic_buf_puts(&parent, "relation ");
 	sqlite_text_identity(&parent, object->table);
-	definition(&text, object);
+	definition(&text, reading, object);
 	const char *values[SQLITE_OBJECT_VALUES] = { sqlembic_buf_text(&text), object->sql };
 	const char *names[] = { sqlembic_buf_text(&id), NULL };
 	bool is_part = kind == SQLITE_KIND_INDEX || kind == SQLITE_KIND_TRIGGER;
@@ -193,7 +234,9 @@ static int read_all(struct sqlite_reading *reading)
 int sqlite_schema_read(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 		       const struct sqlembic_catalog_sink *out, struct sqlembic_error *err)
 {
-	struct sqlite_reading reading = { (struct sqlite_session *)session, scope, out, err, NULL, 0, false };
+	struct sqlite_reading reading = {
+		.session = (struct sqlite_session *)session, .scope = scope, .out = out, .err = err
+	};
 	struct sqlite_session *s = reading.session;
 	int rc = out->server(out->payload, sqlite3_libversion_number(), err);
 	bool is_ours = sqlite3_get_autocommit(s->db) != 0; /* one moment: one transaction */

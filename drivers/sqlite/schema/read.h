@@ -3,6 +3,7 @@
 #define SQLITE_SCHEMA_READ_H
 
 #include "../session.h"
+#include "literals.h"
 #include "schema.h"
 
 /* A row of sqlite_schema; malloc'ed texts. */
@@ -18,7 +19,9 @@ struct sqlite_reading {
 	struct sqlembic_error *err;
 	struct sqlite_object *objects;
 	size_t n;
-	bool failed; /* out of memory */
+	struct sqlite_names
+		names; /* of all tables, views and their columns, from when they are needed first */
+	bool failed;   /* out of memory */
 };
 
 /* read_table.c: facts of a table, its columns and constraints. */

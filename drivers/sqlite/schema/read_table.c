@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../query.h"
+#include "literals.h"
 #include "read.h"
 
 struct column_row {
@@ -17,6 +18,7 @@ struct table_reading {
 	struct sqlite_table text;
 	struct column_row *columns; /* in the order of the pragma, which is that of the text */
 	size_t ncolumns;
+	struct sqlite_names names;        /* of the columns */
 	struct sqlembic_buf identity, id; /* of the table */
 	char **seen;                      /* identities of constraints */
 	size_t nseen;
@@ -66,7 +68,10 @@ static int read_columns(struct table_reading *t)
 			"SELECT count(*) FROM pragma_index_list(?, 'main') WHERE origin = 'pk'",
 			t->object->name, t->reading->err);
 	t->is_rowid_alias = keys == 0 && !t->object->is_without_rowid;
-	if (rc == 0 && t->reading->failed)
+	for (size_t i = 0; i < t->ncolumns && !t->reading->failed; i++)
+		sqlite_names_add(&t->names, t->columns[i].name);
+	sqlite_names_sort(&t->names);
+	if (rc == 0 && (t->reading->failed || t->names.failed))
 		rc = sqlembic_fail_memory(t->reading->err);
 	return rc;
 }
@@ -110,6 +115,16 @@ static int put_table(struct table_reading *t)
 
 /* ---- columns ---- */
 
+/* A generated column or a check: no other table's columns can stand there. */
+static void add_expression(struct sqlembic_buf *out, const struct table_reading *t, struct sqlembic_span text)
+{
+	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
+	sqlite_text_literals(&said, text, &t->names);
+	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&said), said.len });
+	out->failed |= said.failed;
+	sqlembic_buf_release(&said);
+}
+
 struct column_texts {
 	struct sqlembic_buf type, not_null, default_value, collation, generated, other, text, identity, shown,
 		id;
@@ -122,7 +137,7 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 	sqlite_text_type(&x->type, span(row->type));
 	if (row->is_not_null)
 		sqlembic_buf_puts(&x->not_null, "NOT NULL");
-	sqlite_text_tokens(&x->default_value, span(row->default_value), true);
+	sqlite_text_default(&x->default_value, span(row->default_value));
 	sqlembic_buf_printf(&x->identity, "%s.", sqlembic_buf_text(&t->identity));
 	sqlite_text_identity(&x->identity, row->name);
 	sqlembic_buf_printf(&x->shown, "%s.%s", t->object->name, row->name);
@@ -131,15 +146,15 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 		return;
 	if (row->is_not_null && said->not_null_conflict.len > 0) {
 		sqlembic_buf_puts(&x->not_null, " ON CONFLICT ");
-		sqlite_text_tokens(&x->not_null, said->not_null_conflict, false);
+		sqlite_text_tokens(&x->not_null, said->not_null_conflict);
 	}
-	sqlite_text_tokens(&x->collation, said->collation, false);
+	sqlite_text_tokens(&x->collation, said->collation);
 	if (said->generated.len > 0) {
 		sqlembic_buf_puts(&x->generated, said->is_stored ? "stored (" : "virtual (");
-		sqlite_text_tokens(&x->generated, said->generated, false);
+		add_expression(&x->generated, t, said->generated);
 		sqlembic_buf_putc(&x->generated, ')');
 	}
-	sqlite_text_tokens(&x->other, span(sqlembic_buf_text(&said->other)), false);
+	sqlite_text_tokens(&x->other, span(sqlembic_buf_text(&said->other)));
 	sqlite_text_bare(&x->text, said->text);
 }
 
@@ -191,9 +206,9 @@ static void add_columns(struct sqlembic_buf *out, const struct table_reading *t,
 			const struct sqlite_constraint *c)
 {
 	if (c->inside.len > 0 || c->column == SIZE_MAX)
-		sqlite_text_tokens(out, c->inside, false);
+		sqlite_text_tokens(out, c->inside);
 	else
-		sqlite_text_tokens(out, t->text.columns[c->column].name, false);
+		sqlite_text_tokens(out, t->text.columns[c->column].name);
 	if (c->is_descending && !(c->kind == SQLITE_KIND_PRIMARY_KEY && t->is_rowid_alias))
 		sqlembic_buf_puts(out, " desc");
 }
@@ -203,7 +218,7 @@ static void add_check(struct sqlembic_buf *out, const struct table_reading *t, s
 {
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
 	sqlite_text_unqualified(&bare, text, t->object->name);
-	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len }, false);
+	add_expression(out, t, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len });
 	out->failed |= bare.failed;
 	sqlembic_buf_release(&bare);
 }
@@ -224,10 +239,10 @@ static void constraint_name(struct sqlembic_buf *out, const struct table_reading
 	if (c->kind != SQLITE_KIND_FOREIGN_KEY)
 		return;
 	sqlembic_buf_puts(out, " -> ");
-	sqlite_text_tokens(out, c->parent, false);
+	sqlite_text_tokens(out, c->parent);
 	if (c->columns.len > 0) {
 		sqlembic_buf_putc(out, '(');
-		sqlite_text_tokens(out, c->columns, false);
+		sqlite_text_tokens(out, c->columns);
 		sqlembic_buf_putc(out, ')');
 	}
 }
@@ -236,7 +251,7 @@ static void add_clause(struct sqlembic_buf *out, const char *label, struct sqlem
 		       const char *unless)
 {
 	struct sqlembic_buf tokens = SQLEMBIC_BUF_INIT;
-	sqlite_text_tokens(&tokens, text, false);
+	sqlite_text_tokens(&tokens, text);
 	if (tokens.len > 0 && strcmp(tokens.ptr, unless) != 0)
 		sqlembic_buf_printf(out, "%s%s%s", out->len ? " " : "", label, tokens.ptr);
 	out->failed |= tokens.failed;
@@ -292,7 +307,7 @@ static int put_constraint(struct table_reading *t, const struct sqlite_constrain
 	sqlite_text_bare(&text, c->text);
 	sqlite_text_bare(&own, c->name);
 	if (c->column != SIZE_MAX)
-		sqlite_text_tokens(&column, t->text.columns[c->column].name, false);
+		sqlite_text_tokens(&column, t->text.columns[c->column].name);
 	bool is_new = number_identity(t, c->kind, &identity);
 	const char *values[SQLITE_CONSTRAINT_VALUES] = { text_or_null(&said), text_or_null(&column),
 							 text_or_null(&own), sqlembic_buf_text(&text) };
@@ -332,6 +347,7 @@ static void release(struct table_reading *t)
 		free(t->seen[i]);
 	free(t->columns);
 	free(t->seen);
+	sqlite_names_release(&t->names);
 	sqlembic_buf_release(&t->identity);
 	sqlembic_buf_release(&t->id);
 	sqlite_parse_release(&t->text);

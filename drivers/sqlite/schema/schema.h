@@ -50,8 +50,8 @@ enum { SQLITE_OBJECT_DEFINITION, SQLITE_OBJECT_SQL, SQLITE_OBJECT_VALUES };
 
 /* ---- text.c ---- */
 /* Appends the tokens of `text` as they are compared: without comments, names without quotes and in lower case, one blank
- * between but not inside of parentheses.  `keep_case`: of what is in double quotes, which SQLite may take for a string. */
-void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text, bool keep_case);
+ * between but not inside of parentheses. */
+void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text);
 /* Appends the name of a type: VARCHAR(20). */
 void sqlite_text_type(struct sqlembic_buf *out, struct sqlembic_span text);
 /* Appends the text as it is written but for comments and the blanks round them. */

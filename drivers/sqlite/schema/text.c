@@ -23,21 +23,21 @@ static void add_lower(struct sqlembic_buf *out, struct sqlembic_span text)
 }
 
 /* Without its quotes, a doubled one inside once. */
-static void add_inside(struct sqlembic_buf *out, const struct sqlembic_token *token, bool keep_case)
+static void add_inside(struct sqlembic_buf *out, const struct sqlembic_token *token)
 {
 	struct sqlembic_span inside = sqlembic_token_inside(token);
 	char quote = token->text.ptr[0];
 	for (size_t i = 0; i < inside.len; i++) {
-		sqlembic_buf_putc(out, keep_case ? inside.ptr[i] : lower(inside.ptr[i]));
+		sqlembic_buf_putc(out, lower(inside.ptr[i]));
 		if (inside.ptr[i] == quote && quote != '[')
 			i++;
 	}
 }
 
-static void add_token(struct sqlembic_buf *out, const struct sqlembic_token *token, bool keep_case)
+static void add_token(struct sqlembic_buf *out, const struct sqlembic_token *token)
 {
 	if (token->kind == SQLEMBIC_TOKEN_NAME)
-		add_inside(out, token, keep_case && token->text.ptr[0] == '"');
+		add_inside(out, token);
 	else if (token->kind == SQLEMBIC_TOKEN_STRING && token->text.ptr[0] == '\'')
 		sqlembic_buf_add(out, token->text.ptr, token->text.len);
 	else
@@ -57,7 +57,7 @@ static bool add_spelling(struct sqlembic_buf *out, struct sqlembic_tokens *token
 	return true;
 }
 
-void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text, bool keep_case)
+void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text)
 {
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token;
@@ -67,14 +67,14 @@ void sqlite_text_tokens(struct sqlembic_buf *out, struct sqlembic_span text, boo
 			sqlembic_buf_putc(out, ' ');
 		before = mark;
 		if (!add_spelling(out, &tokens, &token))
-			add_token(out, &token, keep_case);
+			add_token(out, &token);
 	}
 }
 
 void sqlite_text_type(struct sqlembic_buf *out, struct sqlembic_span text)
 {
 	struct sqlembic_buf tokens = SQLEMBIC_BUF_INIT;
-	sqlite_text_tokens(&tokens, text, false);
+	sqlite_text_tokens(&tokens, text);
 	for (const char *p = sqlembic_buf_text(&tokens); *p; p++)
 		if (*p != ' ' || p[1] != '(')
 			sqlembic_buf_putc(out, *p >= 'a' && *p <= 'z' ? (char)(*p + 'A' - 'a') : *p);

@@ -1,0 +1,174 @@
+/* literals.c: which words in double quotes are strings.
+ *
+ * SQLite takes "x" for a string where no column is called so.  ALTER TABLE ... DROP COLUMN and RENAME COLUMN write such strings
+ * anew as 'x' in the whole schema: for a comparison both are one. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "literals.h"
+#include "sqlembic/token.h"
+
+static struct sqlembic_tokens tokens_of(struct sqlembic_span text)
+{
+	return sqlembic_tokens_of(text, sqlembic_sqlite_dialect.lex);
+}
+
+/* A string of what stands between the quotes of a name; of a bare word as it is. */
+static void add_string(struct sqlembic_buf *out, const struct sqlembic_token *token)
+{
+	struct sqlembic_span inside = token->text;
+	char quote = '\0';
+	if (token->kind == SQLEMBIC_TOKEN_NAME) {
+		inside = sqlembic_token_inside(token);
+		quote = token->text.ptr[0];
+	}
+	sqlembic_buf_putc(out, '\'');
+	for (size_t i = 0; i < inside.len; i++) {
+		sqlembic_buf_putc(out, inside.ptr[i]);
+		if (inside.ptr[i] == '\'')
+			sqlembic_buf_putc(out, '\'');
+		else if (inside.ptr[i] == quote && quote != '[')
+			i++;
+	}
+	sqlembic_buf_putc(out, '\'');
+}
+
+/* ---- names ---- */
+
+void sqlite_names_add(struct sqlite_names *names, const char *name)
+{
+	char **grown = reallocarray(names->items, names->n + 1, sizeof(*grown));
+	if (grown)
+		names->items = grown;
+	if (!grown || !(grown[names->n] = strdup(name)))
+		names->failed = true;
+	else
+		names->n++;
+}
+
+void sqlite_names_of_relation(struct sqlite_names *names, sqlite3 *db, const char *relation)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlite3_stmt *statement = NULL;
+	sqlembic_buf_puts(&sql, "SELECT * FROM main.");
+	sqlembic_buf_quote(&sql, relation, '"');
+	if (sqlite3_prepare_v2(db, sqlembic_buf_text(&sql), -1, &statement, NULL) == SQLITE_OK)
+		for (int i = 0; i < sqlite3_column_count(statement); i++)
+			sqlite_names_add(names, sqlite3_column_name(statement, i));
+	(void)sqlite3_finalize(statement);
+	names->failed |= sql.failed;
+	sqlembic_buf_release(&sql);
+}
+
+void sqlite_names_release(struct sqlite_names *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		free(names->items[i]);
+	free(names->items);
+	*names = (struct sqlite_names){ 0 };
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcasecmp(*(char *const *)a, *(char *const *)b);
+}
+
+void sqlite_names_sort(struct sqlite_names *names)
+{
+	if (names->n > 1)
+		qsort(names->items, names->n, sizeof(*names->items), by_name);
+}
+
+static int by_word(const void *key, const void *item)
+{
+	const struct sqlembic_span *word = key;
+	const char *name = *(char *const *)item;
+	int order = strncasecmp(word->ptr, name, word->len);
+	return order == 0 && strlen(name) > word->len ? -1 : order;
+}
+
+static bool is_listed(const struct sqlite_names *names, struct sqlembic_span word)
+{
+	static const char *const rowids[] = { "_rowid_", "oid", "rowid" };
+	return bsearch(&word, rowids, sizeof(rowids) / sizeof(rowids[0]), sizeof(rowids[0]), by_word) ||
+	       (names->n > 0 && bsearch(&word, names->items, names->n, sizeof(*names->items), by_word));
+}
+
+/* Whether the text itself makes a name of the word: ... AS word, word AS (SELECT ... */
+static bool is_made(struct sqlembic_span text, struct sqlembic_span word)
+{
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token;
+	for (bool is_behind_as = false; sqlembic_token_next(&tokens, &token);
+	     is_behind_as = sqlembic_token_is(&token, "AS")) {
+		struct sqlembic_span said = token.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&token)
+									      : token.text;
+		struct sqlembic_tokens ahead = tokens;
+		if (said.len == word.len && strncasecmp(said.ptr, word.ptr, word.len) == 0 &&
+		    (is_behind_as ||
+		     (sqlembic_token_take(&ahead, "AS") && sqlembic_token_take_mark(&ahead, '('))))
+			return true;
+	}
+	return false;
+}
+
+/* ---- texts ---- */
+
+static bool is_quoted(const struct sqlembic_token *token)
+{
+	return token->kind == SQLEMBIC_TOKEN_NAME && token->text.ptr[0] == '"';
+}
+
+/* Where it stands says that it is a name: t."x", "t".x, "f"(1), COLLATE "c", AS "a". */
+static bool stands_for_name(const struct sqlembic_token *before, struct sqlembic_tokens behind)
+{
+	return sqlembic_token_is_mark(before, '.') || sqlembic_token_is(before, "COLLATE") ||
+	       sqlembic_token_is(before, "AS") || sqlembic_token_take_mark(&behind, '.') ||
+	       sqlembic_token_take_mark(&behind, '(');
+}
+
+void sqlite_text_literals(struct sqlembic_buf *out, struct sqlembic_span text,
+			  const struct sqlite_names *names)
+{
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token, before = { 0 };
+	const char *rest = text.ptr;
+	for (; sqlembic_token_next(&tokens, &token); before = token) {
+		if (!is_quoted(&token) || stands_for_name(&before, tokens) ||
+		    is_listed(names, sqlembic_token_inside(&token)) ||
+		    is_made(text, sqlembic_token_inside(&token)))
+			continue;
+		sqlembic_buf_add(out, rest, (size_t)(token.text.ptr - rest));
+		add_string(out, &token);
+		rest = token.text.ptr + token.text.len;
+	}
+	sqlembic_buf_add(out, rest, (size_t)(text.ptr + text.len - rest));
+}
+
+static bool is_constant(const struct sqlembic_token *token)
+{
+	static const char *const words[] = { "NULL",         "TRUE",         "FALSE",
+					     "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (sqlembic_token_is(token, words[i]))
+			return true;
+	return false;
+}
+
+void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text)
+{
+	static const struct sqlite_names none = { 0 };
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token, more;
+	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
+	bool is_one = sqlembic_token_next(&tokens, &token) && !sqlembic_token_next(&tokens, &more);
+	bool is_word = is_one && token.kind == SQLEMBIC_TOKEN_WORD && !is_constant(&token);
+	if (is_word || (is_one && token.kind == SQLEMBIC_TOKEN_NAME))
+		add_string(&said, &token);
+	else
+		sqlite_text_literals(&said, text, &none);
+	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&said), said.len });
+	out->failed |= said.failed;
+	sqlembic_buf_release(&said);
+}

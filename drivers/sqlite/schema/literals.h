@@ -1,0 +1,28 @@
+/* literals.h: strings in double quotes, and the names that they are told from. */
+#ifndef SQLITE_SCHEMA_LITERALS_H
+#define SQLITE_SCHEMA_LITERALS_H
+
+#include <sqlite3.h>
+
+#include "schema.h"
+
+struct sqlite_names {
+	char **items;
+	size_t n;
+	bool failed; /* out of memory */
+};
+
+void sqlite_names_add(struct sqlite_names *names, const char *name);
+/* Adds the columns of a table or view; none of one that does not work. */
+void sqlite_names_of_relation(struct sqlite_names *names, sqlite3 *db, const char *relation);
+/* Behind the last one, before they are looked up. */
+void sqlite_names_sort(struct sqlite_names *names);
+void sqlite_names_release(struct sqlite_names *names);
+
+/* Appends the text with '...' for each "..." that is none of these names, and no name by its place. */
+void sqlite_text_literals(struct sqlembic_buf *out, struct sqlembic_span text,
+			  const struct sqlite_names *names);
+/* Appends the tokens of a default.  No column can stand there: "x", `x` and x alone are the string 'x'. */
+void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text);
+
+#endif
