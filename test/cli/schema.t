@@ -437,3 +437,39 @@ convert.
   /* may fail: column v.g does not take every value any more */
   /* may fail: column v.h does not take every value any more */
   /* may fail: column v.i does not take every value any more */
+
+Rows that stand in the way of keys, checks and references are counted.
+
+  $ cat >v.sql <<'SQL'
+  > CREATE TABLE p (x INT, "y, z" TEXT);
+  > CREATE TABLE c (a INT, b TEXT, "c d" TEXT, e INT, f INT, g TEXT);
+  > SQL
+  $ cat >w.sql <<'SQL'
+  > CREATE TABLE p (x INT PRIMARY KEY, "y, z" TEXT UNIQUE);
+  > CREATE TABLE c (a INT UNIQUE ON CONFLICT REPLACE, b TEXT COLLATE NOCASE, "c d" TEXT REFERENCES p ("y, z"), e INT CHECK (e > 0),
+  >     f INT, g TEXT, "h i" INT CHECK ("h i" = 1), UNIQUE (b, f), FOREIGN KEY (e) REFERENCES p (x), UNIQUE ("h i"));
+  > CREATE UNIQUE INDEX lowered ON c (substr(lower(g), 1, 2) DESC, f ASC) WHERE f > 0; -- of the others there may be many
+  > CREATE UNIQUE INDEX fresh ON c ("h i");
+  > SQL
+  $ rm v.db; sqlite3 v.db ".read v.sql" "INSERT INTO p VALUES (1, 'k'), (1, 'k'), (NULL, 'l')" "INSERT INTO c VALUES
+  > (1, 'A', 'k', 1, 1, 'abc'), (1, 'a', 'x', -1, 1, 'ABd'), (NULL, 'a', NULL, NULL, NULL, NULL), (2, 'a', 'l', 7, 0, NULL)"
+  $ ALEMBIC_TARGET_METADATA=w.sql auto w | grep -v ^Detected; grep '/\*' migrations/versions/w_x.up.sql
+  warning: data is lost: c(a) admits no two rows with the same values: of such rows one is kept (1 row)
+  warning: the script will fail: c(b, f) admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: rows that are there have to pass the check c(e > 0) (1 row in the way)
+  warning: the script will fail: rows that are there have to have what they refer to: c(c d -> p(y, z)) (1 row in the way)
+  warning: the script will fail: rows that are there have to have what they refer to: c(e -> p(x)) (2 rows in the way)
+  warning: the script will fail: primary key of p admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: p(y, z) admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: index lowered admits no two rows with the same values (1 row in the way)
+  /* loses data: c(a) admits no two rows with the same values: of such rows one is kept (1 row) */
+  /* may fail: c(b, f) admits no two rows with the same values */
+  /* may fail: c(h i) admits no two rows with the same values */
+  /* may fail: rows that are there have to pass the check c(e > 0) */
+  /* may fail: rows that are there have to pass the check c(h i = 1) */
+  /* may fail: rows that are there have to have what they refer to: c(c d -> p(y, z)) */
+  /* may fail: rows that are there have to have what they refer to: c(e -> p(x)) */
+  /* may fail: primary key of p admits no two rows with the same values */
+  /* may fail: p(y, z) admits no two rows with the same values */
+  /* may fail: index fresh admits no two rows with the same values */
+  /* may fail: index lowered admits no two rows with the same values */

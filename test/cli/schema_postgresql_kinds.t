@@ -164,3 +164,49 @@ stop the script is, too.  Where each value of the old type is one of the new one
   /* may fail: column stops.f does not take every text any more */
   /* may fail: column stops.g does not take every number any more */
   ALTER TABLE public.stops ALTER COLUMN g TYPE boolean USING g::text::boolean;
+
+What rows can stop is said with the name of what they stop, and they are counted.
+
+  $ rows_in_the_way()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE parent (id int, "Two, b" text);
+  > 	CREATE TABLE child (a int, b text, c text, d int, e int);
+  > 	CREATE SEQUENCE s;
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   query "INSERT INTO parent VALUES (1, 'x'), (1, 'y'), (NULL, 'z')" 
+  >   query "INSERT INTO child VALUES (1, 'A', 'n', 5, 1), (2, 'a', 'n', -5, 1), (NULL, 'b', NULL, NULL, NULL)"
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE parent (id int UNIQUE, "Two, b" text UNIQUE);
+  > 	CREATE TABLE child (a int PRIMARY KEY, b text, c text NOT NULL, d int CHECK (d > 0), e int REFERENCES parent (id), f int NOT NULL,
+  > 	  g text REFERENCES parent ("Two, b"), FOREIGN KEY (b) REFERENCES parent ("Two, b"), EXCLUDE USING btree (d WITH =));
+  > 	CREATE UNIQUE INDEX lowered ON child (lower(b) COLLATE "C" text_pattern_ops DESC NULLS LAST, (e % 3)) INCLUDE (c) WHERE d IS NOT NULL;
+  > 	CREATE UNIQUE INDEX fresh ON child (f);
+  > 	CREATE SEQUENCE s MINVALUE 5;
+  > 	END
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; grep -e '/\*' migrations/versions/b_x.up.sql
+  > }
+  $ on postgresql rows_in_the_way
+  warning: the script will fail: column child.a does not take NULL any more (1 row in the way)
+  warning: the script will fail: column child.c does not take NULL any more (1 row in the way)
+  warning: the script will fail: rows that are there have no value for column child.f (3 rows in the way)
+  warning: the script will fail: key child.child_pkey admits no two rows with the same values, and no NULL (1 row in the way)
+  warning: the script will fail: key parent.parent_id_key admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: rows of child may violate check constraint child.child_d_check (1 row in the way)
+  warning: the script will fail: index lowered admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: rows of child may refer to rows that are not there: child.child_b_fkey (3 rows in the way)
+  /* may fail: sequence s has to be between its new bounds */
+  /* may fail: column child.a does not take NULL any more */
+  /* may fail: column child.c does not take NULL any more */
+  /* may fail: rows that are there have no value for column child.f */
+  /* may fail: key child.child_pkey admits no two rows with the same values, and no NULL */
+  /* may fail: key parent."parent_Two, b_key" admits no two rows with the same values */
+  /* may fail: key parent.parent_id_key admits no two rows with the same values */
+  /* may fail: child.child_d_excl admits no two rows that exclude each other */
+  /* may fail: rows of child may violate check constraint child.child_d_check */
+  /* may fail: index fresh admits no two rows with the same values */
+  /* may fail: index lowered admits no two rows with the same values */
+  /* may fail: rows of child may refer to rows that are not there: child.child_b_fkey */
+  /* may fail: rows of child may refer to rows that are not there: child.child_e_fkey */
+  /* may fail: rows of child may refer to rows that are not there: child.child_g_fkey */

@@ -116,8 +116,10 @@ static int emit_type_by_names(const struct sqlembic_action_sink *out, const stru
 	sqlembic_buf_printf(&sql, "TYPE %s", type);
 	add_using_names(&sql, change, is_array ? carrier : NULL);
 	if (rc == 0)
-		rc = postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_MAY_FAIL,
-				       "fails where a value is none of the new type's", NULL, err);
+		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+				   "column %s does not take every value any more", change->after->shown);
+	if (rc == 0)
+		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 	else
 		sqlembic_buf_release(&sql);
 	return rc == 0 && is_array ? postgres_emit(out, err, "DROP TYPE %s", carrier) : rc;
@@ -241,11 +243,11 @@ static int alter_not_null(const struct sqlembic_action_sink *out, const struct s
 		return postgres_emit(out, err, "ALTER %s %s ADD NOT NULL %s%s", word, table, name,
 				     value + strlen("NOT NULL"));
 	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s IS NULL", table, name);
-	rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row has no value",
-				  sqlembic_buf_text(&probe), "ALTER %s %s ALTER COLUMN %s SET NOT NULL", word,
-				  table, name);
-	sqlembic_buf_release(&probe);
-	return rc;
+	rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
+			   "column %s does not take NULL any more", after->shown);
+	return rc < 0 ? rc
+		      : postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s SET NOT NULL", word, table,
+				      name);
 }
 
 static int alter_storage(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,

@@ -208,17 +208,20 @@ POSTGRES_CREATE(column)
 {
 	const char *table = postgres_table_of(to, fact), *word = postgres_value(fact, COLUMN_WORD);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	bool may_fail = postgres_column_needs_value(to, fact);
+	int rc = 0;
 	if (postgres_column_is_inherited(fact) && !postgres_column_is_alone(to, out->from, table))
 		return postgres_finish_column(out, to, fact, err);
 	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", word, table);
 	postgres_add_column(&sql, to, fact);
-	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", table);
-	int rc = postgres_emit_buf(out, &sql,
-				   postgres_evaluates(to, fact) | (may_fail ? SQLEMBIC_ACTION_MAY_FAIL : 0),
-				   may_fail ? "needs a value in each row that is there" : NULL,
-				   may_fail ? sqlembic_buf_text(&probe) : NULL, err);
-	sqlembic_buf_release(&probe);
+	if (postgres_column_needs_value(to, fact)) {
+		sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", table);
+		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
+				   "rows that are there have no value for column %s", fact->shown);
+	}
+	if (rc == 0)
+		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), NULL, NULL, err);
+	else
+		sqlembic_buf_release(&sql);
 	return rc == 0 ? postgres_finish_column(out, to, fact, err) : rc;
 }
 

@@ -1,5 +1,5 @@
 /* constraints.c: primary keys, unique and exclusion constraints, checks, foreign keys; constraints of domains. */
-#include "kinds.h"
+#include "dangers.h"
 
 #include <string.h>
 
@@ -41,49 +41,6 @@ static size_t columns_end(const char *definition)
 		end = at < end ? at : end;
 	}
 	return end;
-}
-
-static const char *danger_of(const struct sqlembic_fact *fact)
-{
-	switch (fact->kind) {
-	case POSTGRES_PRIMARY_KEY:
-		return "fails where two rows have the same values, or one has none";
-	case POSTGRES_UNIQUE:
-		return "fails where two rows have the same values";
-	case POSTGRES_EXCLUSION:
-		return "fails where two rows exclude each other";
-	case POSTGRES_CHECK:
-		return "fails where a row does not satisfy it";
-	default:
-		return "fails where a row refers to one that is not there";
-	}
-}
-
-/* How many rows stand in the way; false: no query says. */
-static bool add_probe(struct sqlembic_buf *probe, const struct sqlembic_fact *fact)
-{
-	const char *table = postgres_value(fact, CONSTRAINT_TABLE),
-		   *columns = postgres_value(fact, CONSTRAINT_COLUMNS);
-	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
-	if (fact->kind == POSTGRES_PRIMARY_KEY || fact->kind == POSTGRES_UNIQUE) {
-		if (strstr(definition, "WITHOUT OVERLAPS"))
-			return false;
-		sqlembic_buf_printf(probe,
-				    "SELECT count(*) FROM (SELECT FROM %s GROUP BY %s HAVING count(*) > 1",
-				    table, columns);
-		if (fact->kind == POSTGRES_UNIQUE && !strstr(definition, "NULLS NOT DISTINCT"))
-			sqlembic_buf_printf(probe, " AND num_nulls(%s) = 0", columns);
-		sqlembic_buf_puts(probe, ") q");
-		return true;
-	}
-	if (fact->kind == POSTGRES_CHECK && strncmp(definition, "CHECK (", 7) == 0 &&
-	    !strstr(definition, "NOT VALID")) {
-		size_t end = postgres_find_clause(definition + 6, " ");
-		sqlembic_buf_printf(probe, "SELECT count(*) FROM %s WHERE NOT %.*s", table, (int)end,
-				    definition + 6);
-		return true;
-	}
-	return false;
 }
 
 /* Whether the table has this very check or foreign key from another, of which it is a partition on that side. */
@@ -145,7 +102,7 @@ POSTGRES_CREATE(constraint)
 	if (is_left_by_parent(out, fact))
 		return 0;
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	size_t end = columns_end(definition);
 	bool is_valid = !strstr(definition, " NOT VALID") && !strstr(definition, " NOT ENFORCED");
 	/* Keys of partitions are facts of their own. */
@@ -159,11 +116,10 @@ POSTGRES_CREATE(constraint)
 		sqlembic_buf_printf(&sql, " USING INDEX TABLESPACE %s",
 				    postgres_value(fact, CONSTRAINT_TABLESPACE));
 	sqlembic_buf_puts(&sql, definition + end);
-	bool probed = is_valid && add_probe(&probe, fact);
-	int rc = postgres_emit_buf(
-		out, &sql, postgres_evaluates(to, fact) | (is_valid ? SQLEMBIC_ACTION_MAY_FAIL : 0),
-		is_valid ? danger_of(fact) : NULL, probed ? sqlembic_buf_text(&probe) : NULL, err);
-	sqlembic_buf_release(&probe);
+	int rc = is_valid ? postgres_danger_of_constraint(out, to, fact, err) : 0;
+	if (rc == 0)
+		return postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), NULL, NULL, err);
+	sqlembic_buf_release(&sql);
 	return rc;
 }
 
@@ -250,10 +206,12 @@ POSTGRES_ALTER(constraint)
 		   *name = postgres_value(after, CONSTRAINT_NAME);
 	const char *definition = postgres_value(after, CONSTRAINT_DEFINITION);
 	int rc = 0;
-	if (change->changed & BIT(CONSTRAINT_DEFINITION) && is_validated(change))
-		rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL, danger_of(after), NULL,
-					  "ALTER TABLE %s VALIDATE CONSTRAINT %s", table, name);
-	else if (change->changed & BIT(CONSTRAINT_DEFINITION))
+	bool validates = change->changed & BIT(CONSTRAINT_DEFINITION) && is_validated(change);
+	if (validates)
+		rc = postgres_danger_of_constraint(out, change->to, after, err);
+	if (rc == 0 && validates)
+		rc = postgres_emit(out, err, "ALTER TABLE %s VALIDATE CONSTRAINT %s", table, name);
+	else if (rc == 0 && change->changed & BIT(CONSTRAINT_DEFINITION))
 		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER CONSTRAINT %s%s", table, name,
 				   definition[deferral_at(definition)] ? definition + deferral_at(definition)
 								       : " NOT DEFERRABLE");
@@ -294,9 +252,12 @@ void postgres_add_domain_check(struct sqlembic_buf *out, const struct sqlembic_f
 POSTGRES_CREATE(domain_check)
 {
 	(void)to;
-	return postgres_emit_danger(
-		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
-		"ALTER DOMAIN %s ADD CONSTRAINT %s %s", postgres_value(fact, DOMAIN_CHECK_DOMAIN),
+	int rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+			       "values may violate check constraint %s", fact->shown);
+	if (rc < 0)
+		return rc;
+	return postgres_emit(
+		out, err, "ALTER DOMAIN %s ADD CONSTRAINT %s %s", postgres_value(fact, DOMAIN_CHECK_DOMAIN),
 		postgres_value(fact, DOMAIN_CHECK_NAME), postgres_value(fact, DOMAIN_CHECK_DEFINITION));
 }
 
@@ -317,8 +278,11 @@ POSTGRES_JUDGE(domain_check)
 
 POSTGRES_ALTER(domain_check)
 {
-	return postgres_emit_danger(
-		out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a value does not satisfy it", NULL,
-		"ALTER DOMAIN %s VALIDATE CONSTRAINT %s", postgres_value(change->after, DOMAIN_CHECK_DOMAIN),
-		postgres_value(change->after, DOMAIN_CHECK_NAME));
+	int rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+			       "values may violate check constraint %s", change->after->shown);
+	if (rc < 0)
+		return rc;
+	return postgres_emit(out, err, "ALTER DOMAIN %s VALIDATE CONSTRAINT %s",
+			     postgres_value(change->after, DOMAIN_CHECK_DOMAIN),
+			     postgres_value(change->after, DOMAIN_CHECK_NAME));
 }

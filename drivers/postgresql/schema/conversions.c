@@ -96,19 +96,15 @@ struct telling {
 /* `where` is empty where the rows cannot be asked for. */
 static void tell(struct telling *t, unsigned flags, const char *what, const char *where)
 {
-	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
 	t->is_judged = true;
-	sqlembic_buf_printf(&reason, "column %s %s", t->change->after->shown, what);
 	if (*where)
 		sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s", t->table, where);
-	const struct sqlembic_action action = { .flags = flags,
-						.reason = sqlembic_buf_text(&reason),
-						.probe = *where ? sqlembic_buf_text(&probe) : NULL };
 	if (t->rc == 0)
-		t->rc = reason.failed || probe.failed ? sqlembic_fail_memory(t->err)
-						      : t->out->action(t->out->payload, &action, t->err);
-	sqlembic_buf_release(&reason);
-	sqlembic_buf_release(&probe);
+		t->rc = postgres_tell(t->out, t->err, flags, &probe, "column %s %s", t->change->after->shown,
+				      what);
+	else
+		sqlembic_buf_release(&probe);
 }
 
 /* A number that is too large for its new type stops the change as well. */

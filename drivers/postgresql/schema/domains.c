@@ -100,9 +100,11 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 					  "ALTER DOMAIN %s SET DEFAULT %s", identity, expression);
 	if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL) &&
 	    postgres_value(change->after, DOMAIN_NOT_NULL))
-		rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL,
-					  "fails where a column of this domain has no value", NULL,
-					  "ALTER DOMAIN %s SET NOT NULL", identity);
+		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+				   "columns of domain %s do not take NULL any more", change->after->shown);
+	if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL) &&
+	    postgres_value(change->after, DOMAIN_NOT_NULL))
+		rc = postgres_emit(out, err, "ALTER DOMAIN %s SET NOT NULL", identity);
 	else if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL))
 		rc = postgres_emit(out, err, "ALTER DOMAIN %s DROP NOT NULL", identity);
 	return rc;

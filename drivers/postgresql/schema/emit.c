@@ -54,6 +54,25 @@ int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic
 	return postgres_emit_buf(out, &sql, flags, reason, probe, err);
 }
 
+int postgres_tell(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
+		  struct sqlembic_buf *probe, const char *reason, ...)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	va_list args;
+	va_start(args, reason);
+	add_format(&text, reason, args);
+	va_end(args);
+	const struct sqlembic_action action = { .flags = flags,
+						.reason = sqlembic_buf_text(&text),
+						.probe = probe && probe->len ? probe->ptr : NULL };
+	int rc = text.failed || (probe && probe->failed) ? sqlembic_fail_memory(err)
+							 : out->action(out->payload, &action, err);
+	sqlembic_buf_release(&text);
+	if (probe)
+		sqlembic_buf_release(probe);
+	return rc;
+}
+
 static bool runs_routine(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
 {
 	const struct sqlembic_fact *used;

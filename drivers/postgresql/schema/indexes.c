@@ -1,5 +1,5 @@
 /* indexes.c: indexes that no constraint has, extended statistics. */
-#include "kinds.h"
+#include "dangers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -70,9 +70,13 @@ POSTGRES_CREATE(index)
 	if (tablespace)
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", tablespace);
 	sqlembic_buf_puts(&sql, definition + end);
-	int rc = postgres_emit_buf(out, &sql,
-				   postgres_evaluates(to, fact) | (is_unique ? SQLEMBIC_ACTION_MAY_FAIL : 0),
-				   is_unique ? "fails where two rows have the same values" : NULL, NULL, err);
+	int rc = is_unique ? postgres_danger_of_index(out, fact, postgres_value(fact, INDEX_TABLE),
+						      definition, err)
+			   : 0;
+	if (rc == 0)
+		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), NULL, NULL, err);
+	else
+		sqlembic_buf_release(&sql);
 	return rc == 0 ? set_targets(out, fact, postgres_value(fact, INDEX_STATISTICS), false, err) : rc;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "columns.h"
+#include "dangers.h"
 #include "tables.h"
 
 #define CARRIER    "sqlembic_carrier"
@@ -95,11 +96,11 @@ static int bring_columns(const struct sqlembic_action_sink *out, const struct sq
 		sqlembic_buf_printf(&sql, "ALTER TABLE %.*s." CARRIER " ADD COLUMN ", schema,
 				    table->identity);
 		postgres_add_column(&sql, change->to, part);
-		bool may_fail = postgres_column_needs_value(change->to, part);
+		if (rc == 0 && postgres_column_needs_value(change->to, part))
+			rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+					   "rows that are there have no value for column %s", part->shown);
 		if (rc == 0)
-			rc = postgres_emit_buf(out, &sql, may_fail ? SQLEMBIC_ACTION_MAY_FAIL : 0,
-					       may_fail ? "needs a value in each row that is there" : NULL,
-					       NULL, err);
+			rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 		else
 			sqlembic_buf_release(&sql);
 	}
@@ -304,8 +305,9 @@ static int bring_checks(const struct sqlembic_action_sink *out, const struct sql
 			rc = give_columns(out, change, flags, err);
 		given = true;
 		if (rc == 0)
-			rc = postgres_emit_danger(out, err, flags | SQLEMBIC_ACTION_MAY_FAIL,
-						  "fails where a row does not satisfy it", NULL,
+			rc = postgres_danger_of_check(out, after->identity, line, flags, err);
+		if (rc == 0)
+			rc = postgres_emit_danger(out, err, flags, NULL, NULL,
 						  "ALTER TABLE %.*s." CARRIER " ADD %.*s", schema,
 						  after->identity, (int)line.len, line.ptr);
 	}

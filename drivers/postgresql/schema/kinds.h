@@ -127,6 +127,10 @@ int postgres_emit(const struct sqlembic_action_sink *out, struct sqlembic_error 
 int postgres_emit_buf(const struct sqlembic_action_sink *out, struct sqlembic_buf *sql, unsigned flags,
 		      const char *reason, const char *probe, struct sqlembic_error *err);
 /* One with a danger. */
+/* Says what the statement that comes next does: printf-like reason, and a query that counts the rows, which may be empty or NULL and
+ * is emptied. */
+int postgres_tell(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
+		  struct sqlembic_buf *probe, const char *reason, ...) SQLEMBIC_PRINTF(5, 6);
 int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
 			 const char *reason, const char *probe, const char *format, ...)
 	SQLEMBIC_PRINTF(6, 7);

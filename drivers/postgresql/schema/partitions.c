@@ -1,5 +1,5 @@
 /* partitions.c: what a table is beside its columns: a partition of another, with a replica identity, clustered. */
-#include "kinds.h"
+#include "dangers.h"
 
 #include <string.h>
 
@@ -47,11 +47,14 @@ static int add_checks(const struct sqlembic_action_sink *out, const char *table,
 	int rc = 0;
 	if (!is_table(out->from, table))
 		return 0;
-	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0)
-		if (!has_own(out->from, table, line))
-			rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_MAY_FAIL,
-						  "fails where a row does not satisfy it", NULL,
-						  "ALTER TABLE %s ADD %.*s", table, (int)line.len, line.ptr);
+	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0) {
+		if (has_own(out->from, table, line))
+			continue;
+		rc = postgres_danger_of_check(out, table, line, 0, err);
+		if (rc == 0)
+			rc = postgres_emit(out, err, "ALTER TABLE %s ADD %.*s", table, (int)line.len,
+					   line.ptr);
+	}
 	return rc;
 }
 
@@ -89,10 +92,12 @@ POSTGRES_CREATE(partition)
 	     i++)
 		rc = postgres_drop_index(out, out->from, hidden, err);
 	if (rc == 0)
-		rc = postgres_emit_danger(
-			out, err, SQLEMBIC_ACTION_MAY_FAIL, "fails where a row is outside of the bound", NULL,
-			"ALTER TABLE %s ATTACH PARTITION %s %s", postgres_value(fact, PARTITION_OF),
-			fact->identity, postgres_value(fact, PARTITION_BOUND));
+		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+				   "rows of %s have to be within the bounds of the partition", fact->shown);
+	if (rc == 0)
+		rc = postgres_emit(out, err, "ALTER TABLE %s ATTACH PARTITION %s %s",
+				   postgres_value(fact, PARTITION_OF), fact->identity,
+				   postgres_value(fact, PARTITION_BOUND));
 	for (size_t i = 0; rc == 0 && (hidden = postgres_index_to_hide(out->from, to, fact->identity, i));
 	     i++)
 		rc = postgres_create_index(out, to, hidden, err);

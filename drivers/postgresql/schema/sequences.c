@@ -56,16 +56,16 @@ static bool starts_outside(const struct sqlembic_fact *before, const struct sqle
 	       value > strtoll(postgres_value(after, maximum), NULL, 10);
 }
 
-#define BEYOND "fails where the sequence has gone beyond its new bounds"
-
-/* SQLEMBIC_ACTION_MAY_FAIL, where the bounds get narrower. */
-static unsigned danger_of(const struct sqlembic_change *change, unsigned minimum, unsigned maximum)
+static int tell_bounds(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		       unsigned minimum, unsigned maximum, struct sqlembic_error *err)
 {
 	bool narrower = strtoll(postgres_value(change->after, minimum), NULL, 10) >
 				strtoll(postgres_value(change->before, minimum), NULL, 10) ||
 			strtoll(postgres_value(change->after, maximum), NULL, 10) <
 				strtoll(postgres_value(change->before, maximum), NULL, 10);
-	return narrower ? SQLEMBIC_ACTION_MAY_FAIL : 0;
+	return narrower ? postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+					"sequence %s has to be between its new bounds", change->after->shown)
+			: 0;
 }
 
 POSTGRES_ALTER(sequence)
@@ -89,8 +89,11 @@ POSTGRES_ALTER(sequence)
 		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, SEQUENCE_START));
 	sqlembic_buf_printf(&sql, " CACHE %s %s", postgres_value(after, SEQUENCE_CACHE),
 			    postgres_value(after, SEQUENCE_CYCLE) ? "CYCLE" : "NO CYCLE");
-	return postgres_emit_buf(out, &sql, danger_of(change, SEQUENCE_MINIMUM, SEQUENCE_MAXIMUM), BEYOND,
-				 NULL, err);
+	rc = tell_bounds(out, change, SEQUENCE_MINIMUM, SEQUENCE_MAXIMUM, err);
+	if (rc == 0)
+		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	sqlembic_buf_release(&sql);
+	return rc;
 }
 
 /* ---- owners ---- */
@@ -230,6 +233,9 @@ POSTGRES_ALTER(identity)
 	if (change->changed & numbers &&
 	    starts_outside(change->before, after, IDENTITY_START, IDENTITY_MINIMUM, IDENTITY_MAXIMUM))
 		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, IDENTITY_START));
-	return postgres_emit_buf(out, &sql, danger_of(change, IDENTITY_MINIMUM, IDENTITY_MAXIMUM), BEYOND,
-				 NULL, err);
+	rc = tell_bounds(out, change, IDENTITY_MINIMUM, IDENTITY_MAXIMUM, err);
+	if (rc == 0)
+		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	sqlembic_buf_release(&sql);
+	return rc;
 }

@@ -166,8 +166,7 @@ static void add_checks(struct sqlite_emit *emit, const struct sqlembic_change *c
 {
 	const struct sqlembic_fact *check;
 	for (size_t i = 0; (check = sqlite_part(change->to, change->after, SQLITE_KIND_CHECK, i)); i++) {
-		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT,
-				    probe = SQLEMBIC_BUF_INIT;
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 		const char *name = check->values[SQLITE_CONSTRAINT_NAME];
 		if (other(change->from, check))
 			continue;
@@ -176,8 +175,8 @@ static void add_checks(struct sqlite_emit *emit, const struct sqlembic_change *c
 		if (name)
 			sqlembic_buf_printf(&sql, "CONSTRAINT %s ", name);
 		sqlembic_buf_puts(&sql, check->values[SQLITE_CONSTRAINT_TEXT]);
-		sqlembic_buf_printf(&reason, "rows that are there have to pass the check %s", check->shown);
-		sqlite_emit_warned(emit, &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+		sqlite_danger_of_constraint(emit, change, check);
+		sqlite_emit(emit, &sql);
 	}
 }
 

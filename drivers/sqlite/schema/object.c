@@ -38,13 +38,13 @@ int sqlite_object_create(const struct sqlembic_action_sink *out, const struct sq
 			 const struct sqlembic_fact *fact, struct sqlembic_error *err)
 {
 	struct sqlite_emit emit = { out, err, 0 };
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	bool is_unique = fact->kind == SQLITE_KIND_INDEX &&
 			 strncmp(fact->values[SQLITE_OBJECT_DEFINITION], "unique ", 7) == 0;
 	sqlembic_buf_puts(&sql, fact->values[SQLITE_OBJECT_SQL]);
 	if (is_unique)
-		sqlembic_buf_printf(&reason, "index %s admits no two rows with the same values", fact->shown);
-	sqlite_emit_warned(&emit, &sql, is_unique ? SQLEMBIC_ACTION_MAY_FAIL : 0, &reason, NULL);
+		sqlite_danger_of_index(&emit, to, fact);
+	sqlite_emit(&emit, &sql);
 	if (fact->kind == SQLITE_KIND_VIRTUAL_TABLE && is_external(to, fact))
 		fill_again(&emit, fact);
 	return emit.rc;

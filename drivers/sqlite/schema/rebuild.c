@@ -17,23 +17,6 @@ struct rebuild {
 	struct sqlembic_buf plain_name;         /* of the new table */
 };
 
-const struct sqlembic_fact *sqlite_part(const struct sqlembic_side *side, const struct sqlembic_fact *fact,
-					enum sqlite_kind kind, size_t n)
-{
-	const struct sqlembic_fact *part;
-	for (size_t i = 0; (part = side->part(side, fact, i)); i++)
-		if (part->kind == kind && n-- == 0)
-			return part;
-	return NULL;
-}
-
-const struct sqlembic_fact *sqlite_find_column(const struct sqlembic_side *side,
-					       const struct sqlembic_fact *table, const char *identity)
-{
-	const struct sqlembic_fact *column = side->find(side, SQLITE_KIND_COLUMN, identity);
-	return column && side->parent(side, column) == table ? column : NULL;
-}
-
 static bool has_option(const struct sqlembic_fact *table, const char *option)
 {
 	const char *options = table->values[SQLITE_TABLE_OPTIONS];
@@ -169,25 +152,12 @@ static void warn_of_types(struct rebuild *r)
 
 static void warn_of_constraints(struct rebuild *r)
 {
-	static const char *const says[SQLITE_NKINDS] = {
-		[SQLITE_KIND_PRIMARY_KEY] = "primary key of %s admits no two rows with the same values",
-		[SQLITE_KIND_UNIQUE] = "%s admits no two rows with the same values",
-		[SQLITE_KIND_CHECK] = "rows that are there have to pass the check %s",
-		[SQLITE_KIND_FOREIGN_KEY] = "rows that are there have to have what they refer to: %s"
-	};
 	const struct sqlembic_change *c = r->change;
 	const struct sqlembic_fact *part;
-	for (size_t i = 0; (part = c->to->part(c->to, c->after, i)); i++) {
-		if (part->kind > SQLITE_KIND_FOREIGN_KEY || part->kind == SQLITE_KIND_COLUMN ||
-		    c->from->find(c->from, part->kind, part->identity))
-			continue;
-		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
-		const char *format = says[part->kind], *place = strstr(format, "%s");
-		sqlembic_buf_add(&reason, format, (size_t)(place - format));
-		sqlembic_buf_puts(&reason, part->shown);
-		sqlembic_buf_puts(&reason, place + 2);
-		sqlite_emit_warned(&r->emit, NULL, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
-	}
+	for (size_t i = 0; (part = c->to->part(c->to, c->after, i)); i++)
+		if (part->kind <= SQLITE_KIND_FOREIGN_KEY && part->kind != SQLITE_KIND_COLUMN &&
+		    !c->from->find(c->from, part->kind, part->identity))
+			sqlite_danger_of_constraint(&r->emit, c, part);
 }
 
 /* ---- the steps ---- */

@@ -140,10 +140,16 @@ int sqlite_native_alter(const struct sqlembic_action_sink *out, const struct sql
 int sqlite_rebuild_table(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			 struct sqlembic_error *err);
 
+/* dangers.c: says, ahead of the statement, what rows can stop it, or are lost by it. */
+void sqlite_danger_of_constraint(struct sqlite_emit *emit, const struct sqlembic_change *change,
+				 const struct sqlembic_fact *constraint);
+void sqlite_danger_of_index(struct sqlite_emit *emit, const struct sqlembic_side *to,
+			    const struct sqlembic_fact *index);
 /* conversions.c: says what the change of a column's type does to the values that are there.  `table` is quoted. */
 void sqlite_conversion_tell(struct sqlite_emit *emit, const struct sqlembic_change *change, const char *table,
 			    const struct sqlembic_fact *before, const struct sqlembic_fact *after);
 
+/* ---- parts.c ---- */
 /* Parts of a fact of one kind, and how to walk over them: NULL behind the last. */
 const struct sqlembic_fact *sqlite_part(const struct sqlembic_side *side, const struct sqlembic_fact *fact,
 					enum sqlite_kind kind, size_t n);

@@ -1,0 +1,207 @@
+/* dangers.c: see dangers.h. */
+#include "dangers.h"
+
+#include <string.h>
+
+#include "../lex.h"
+#include "sqlembic/token.h"
+#include "tables.h"
+
+static struct sqlembic_tokens tokens_of(const char *text)
+{
+	return sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) }, POSTGRES_LEX);
+}
+
+/* ---- rows with the same values ---- */
+
+/* `keys`: columns and expressions, with commas.  Of rows without a value in one there may be many, unless `nulls_equal`. */
+static void add_doubles(struct sqlembic_buf *probe, const char *table, const char *keys,
+			struct sqlembic_span where, bool nulls_equal)
+{
+	sqlembic_buf_printf(probe,
+			    "(SELECT count(*) FROM (SELECT FROM %s%.*s GROUP BY %s HAVING count(*) > 1",
+			    table, (int)where.len, where.len ? where.ptr : "", keys);
+	if (!nulls_equal)
+		sqlembic_buf_printf(probe, " AND num_nulls(%s) = 0", keys);
+	sqlembic_buf_puts(probe, ") q)");
+}
+
+static void add_key(struct sqlembic_buf *probe, const struct sqlembic_fact *fact)
+{
+	const char *table = postgres_value(fact, CONSTRAINT_TABLE),
+		   *columns = postgres_value(fact, CONSTRAINT_COLUMNS);
+	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
+	bool is_primary = fact->kind == POSTGRES_PRIMARY_KEY;
+	if (strstr(definition, "WITHOUT OVERLAPS"))
+		return;
+	sqlembic_buf_puts(probe, "SELECT ");
+	add_doubles(probe, table, columns, (struct sqlembic_span){ NULL, 0 },
+		    is_primary || strstr(definition, "NULLS NOT DISTINCT"));
+	if (is_primary)
+		sqlembic_buf_printf(probe, " + (SELECT count(*) FROM %s WHERE num_nulls(%s) > 0)", table,
+				    columns);
+}
+
+/* ---- indexes ---- */
+
+/* One column or expression, with its collation but without class and order; moves behind it. */
+static void add_element(struct sqlembic_buf *keys, struct sqlembic_tokens *tokens)
+{
+	struct sqlembic_token token;
+	if (!sqlembic_token_next_name(tokens, &token))
+		return;
+	struct sqlembic_tokens ahead = *tokens;
+	bool is_call = !sqlembic_token_is_mark(&token, '(') && sqlembic_token_take_mark(&ahead, '(');
+	if (is_call)
+		*tokens = ahead;
+	if (is_call || sqlembic_token_is_mark(&token, '('))
+		sqlembic_token_skip_parens(tokens);
+	ahead = *tokens;
+	if (sqlembic_token_take(&ahead, "COLLATE") &&
+	    sqlembic_token_next_name(&ahead, &(struct sqlembic_token){ 0 }))
+		*tokens = ahead;
+	sqlembic_buf_puts(keys, keys->len ? ", " : "");
+	sqlembic_buf_add(keys, token.text.ptr, (size_t)(tokens->at - token.text.ptr));
+}
+
+/* "CREATE UNIQUE INDEX i ON [ONLY] t USING btree (a COLLATE "C" DESC, lower(b)) ..."; moves behind the list. */
+static void add_elements(struct sqlembic_buf *keys, struct sqlembic_tokens *tokens)
+{
+	struct sqlembic_token token;
+	while (!sqlembic_token_take(tokens, "USING") && sqlembic_token_next(tokens, &token))
+		;
+	if (!sqlembic_token_next(tokens, &token) || !sqlembic_token_take_mark(tokens, '('))
+		return;
+	add_element(keys, tokens);
+	while (sqlembic_token_next(tokens, &token) && !sqlembic_token_is_mark(&token, ')')) {
+		if (sqlembic_token_is_mark(&token, '('))
+			sqlembic_token_skip_parens(tokens);
+		else if (sqlembic_token_is_mark(&token, ','))
+			add_element(keys, tokens);
+	}
+}
+
+int postgres_danger_of_index(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index,
+			     const char *table, const char *definition, struct sqlembic_error *err)
+{
+	struct sqlembic_tokens tokens = tokens_of(definition);
+	struct sqlembic_buf keys = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	size_t where = postgres_find_clause(definition, " WHERE ");
+	add_elements(&keys, &tokens);
+	sqlembic_buf_puts(&probe, "SELECT ");
+	add_doubles(&probe, table, sqlembic_buf_text(&keys),
+		    (struct sqlembic_span){ definition + where, strlen(definition + where) },
+		    strstr(tokens.at, "NULLS NOT DISTINCT"));
+	probe.failed |= keys.failed;
+	int rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
+			       "index %s admits no two rows with the same values", index->shown);
+	sqlembic_buf_release(&keys);
+	return rc;
+}
+
+/* ---- foreign keys ---- */
+
+/* The names of a list in parentheses, each behind `prefix`. */
+static void add_names(struct sqlembic_buf *out, struct sqlembic_tokens *tokens, const char *prefix)
+{
+	struct sqlembic_token token;
+	const char *between = "";
+	(void)sqlembic_token_take_mark(tokens, '(');
+	while (sqlembic_token_next(tokens, &token) && !sqlembic_token_is_mark(&token, ')')) {
+		if (sqlembic_token_is_mark(&token, ','))
+			continue;
+		sqlembic_buf_printf(out, "%s%s.%.*s", between, prefix, (int)token.text.len, token.text.ptr);
+		between = ", ";
+	}
+}
+
+/* "FOREIGN KEY (a, b) REFERENCES s.p(x, y) ..." */
+static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_fact *fact)
+{
+	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
+	struct sqlembic_tokens tokens = tokens_of(definition);
+	struct sqlembic_buf own = SQLEMBIC_BUF_INIT, others = SQLEMBIC_BUF_INIT;
+	struct sqlembic_token parent;
+	if (strstr(definition, "PERIOD ") || strstr(definition, " MATCH FULL") ||
+	    !sqlembic_token_take(&tokens, "FOREIGN KEY"))
+		return;
+	add_names(&own, &tokens, "child");
+	if (!sqlembic_token_take(&tokens, "REFERENCES") || !sqlembic_token_next_name(&tokens, &parent)) {
+		sqlembic_buf_release(&own);
+		return;
+	}
+	add_names(&others, &tokens, "parent");
+	sqlembic_buf_printf(probe,
+			    "SELECT count(*) FROM %s AS child WHERE num_nulls(%s) = 0 AND NOT EXISTS (SELECT"
+			    " FROM %.*s AS parent WHERE (%s) = (%s))",
+			    postgres_value(fact, CONSTRAINT_TABLE), sqlembic_buf_text(&own),
+			    (int)parent.text.len, parent.text.ptr, sqlembic_buf_text(&others),
+			    sqlembic_buf_text(&own));
+	probe->failed |= own.failed || others.failed;
+	sqlembic_buf_release(&own);
+	sqlembic_buf_release(&others);
+}
+
+/* ---- checks ---- */
+
+/* "CHECK (condition) NO INHERIT". */
+static void add_violations(struct sqlembic_buf *probe, const char *table, const char *check)
+{
+	struct sqlembic_tokens tokens = tokens_of(check);
+	if (!sqlembic_token_take(&tokens, "CHECK") || !sqlembic_token_take_mark(&tokens, '('))
+		return;
+	const char *begin = tokens.at;
+	sqlembic_token_skip_parens(&tokens);
+	sqlembic_buf_printf(probe, "SELECT count(*) FROM %s WHERE NOT (%.*s", table, (int)(tokens.at - begin),
+			    begin);
+}
+
+int postgres_danger_of_check(const struct sqlembic_action_sink *out, const char *table,
+			     struct sqlembic_span check, unsigned flags, struct sqlembic_error *err)
+{
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(check, POSTGRES_LEX);
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	struct sqlembic_token name;
+	(void)sqlembic_token_take(&tokens, "CONSTRAINT");
+	(void)sqlembic_token_next(&tokens, &name);
+	sqlembic_buf_add(&text, tokens.at, (size_t)(tokens.end - tokens.at));
+	add_violations(&probe, table, sqlembic_buf_text(&text));
+	probe.failed |= text.failed;
+	int rc = postgres_tell(out, err, flags | SQLEMBIC_ACTION_MAY_FAIL, &probe,
+			       "rows of %s may violate check constraint %.*s", table, (int)name.text.len,
+			       name.text.ptr);
+	sqlembic_buf_release(&text);
+	return rc;
+}
+
+/* ---- all constraints ---- */
+
+int postgres_danger_of_constraint(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+				  const struct sqlembic_fact *constraint, struct sqlembic_error *err)
+{
+	const unsigned flags = SQLEMBIC_ACTION_MAY_FAIL;
+	const char *table = to->parent(to, constraint)->shown, *name = constraint->shown;
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
+	switch (constraint->kind) {
+	case POSTGRES_PRIMARY_KEY:
+		add_key(&probe, constraint);
+		return postgres_tell(out, err, flags, &probe,
+				     "key %s admits no two rows with the same values, and no NULL", name);
+	case POSTGRES_UNIQUE:
+		add_key(&probe, constraint);
+		return postgres_tell(out, err, flags, &probe,
+				     "key %s admits no two rows with the same values", name);
+	case POSTGRES_EXCLUSION:
+		return postgres_tell(out, err, flags, NULL, "%s admits no two rows that exclude each other",
+				     name);
+	case POSTGRES_CHECK:
+		add_violations(&probe, postgres_value(constraint, CONSTRAINT_TABLE),
+			       postgres_value(constraint, CONSTRAINT_DEFINITION));
+		return postgres_tell(out, err, flags, &probe, "rows of %s may violate check constraint %s",
+				     table, name);
+	default:
+		add_orphans(&probe, constraint);
+		return postgres_tell(out, err, flags, &probe,
+				     "rows of %s may refer to rows that are not there: %s", table, name);
+	}
+}

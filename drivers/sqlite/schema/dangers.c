@@ -1,0 +1,258 @@
+/* dangers.c: what rows can stop a statement: how it is said, and the query that counts them.
+ *
+ * A query may only name columns that the old table has: SQLite takes an unknown name in quotes for a text. */
+#include <string.h>
+#include <strings.h>
+
+#include "schema.h"
+#include "sqlembic/token.h"
+
+struct danger {
+	const struct sqlembic_side *from, *to;
+	const struct sqlembic_fact *before, *after; /* the table */
+	struct sqlembic_buf reason, probe;
+};
+
+static struct sqlembic_tokens tokens_of(const char *text)
+{
+	return sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) }, sqlembic_sqlite_dialect.lex);
+}
+
+/* Whether all columns of the new table that the text names are in the old one, too. */
+static bool is_known(const struct danger *d, const char *text)
+{
+	const struct sqlembic_fact *column;
+	for (size_t i = 0; (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i)); i++)
+		if (!sqlite_find_column(d->from, d->before, column->identity) &&
+		    sqlite_text_mentions(text, column->name))
+			return false;
+	return true;
+}
+
+/* ---- rows with the same values ---- */
+
+/* A list of columns and expressions, and the condition that each has a value. */
+struct keys {
+	struct sqlembic_buf list, known;
+};
+
+/* The collation that the new table gives to a column; empty: the text says one, or is another expression. */
+static const char *collation_of(const struct danger *d, struct sqlembic_span element)
+{
+	const struct sqlembic_fact *column;
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, own = SQLEMBIC_BUF_INIT;
+	const char *collation = "";
+	sqlite_text_tokens(&name, element, false);
+	for (size_t i = 0; !*collation && (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i));
+	     i++) {
+		const char *said = column->values[SQLITE_COLUMN_COLLATION];
+		sqlembic_buf_clear(&own);
+		sqlite_text_tokens(&own, (struct sqlembic_span){ column->name, strlen(column->name) }, false);
+		if (strcasecmp(sqlembic_buf_text(&own), sqlembic_buf_text(&name)) == 0)
+			collation = said ? said : "binary";
+	}
+	sqlembic_buf_release(&name);
+	sqlembic_buf_release(&own);
+	return collation;
+}
+
+static void add_key(struct keys *keys, const struct danger *d, struct sqlembic_span element)
+{
+	const char *collation = collation_of(d, element);
+	sqlembic_buf_puts(&keys->list, keys->list.len ? ", " : "");
+	sqlembic_buf_add(&keys->list, element.ptr, element.len);
+	if (*collation)
+		sqlembic_buf_printf(&keys->list, " COLLATE %s", collation);
+	sqlembic_buf_printf(&keys->known, " AND (%.*s) IS NOT NULL", (int)element.len, element.ptr);
+}
+
+static struct sqlembic_span without_order(const char *begin, const struct sqlembic_token *last,
+					  const char *end)
+{
+	bool is_order = sqlembic_token_is(last, "ASC") || sqlembic_token_is(last, "DESC");
+	end = is_order ? last->text.ptr : end;
+	while (end > begin && strchr(" \t\r\n", end[-1]))
+		end--;
+	return (struct sqlembic_span){ begin, (size_t)(end - begin) };
+}
+
+/* Behind the parenthesis that opens the list; moves behind the one that closes it. */
+static void add_keys(struct keys *keys, const struct danger *d, struct sqlembic_tokens *tokens)
+{
+	struct sqlembic_token token, last = { 0 };
+	const char *begin = tokens->at;
+	while (sqlembic_token_next(tokens, &token)) {
+		if (sqlembic_token_is_mark(&token, '(')) {
+			sqlembic_token_skip_parens(tokens);
+		} else if (sqlembic_token_is_mark(&token, ',') || sqlembic_token_is_mark(&token, ')')) {
+			add_key(keys, d, without_order(begin, &last, token.text.ptr));
+			begin = tokens->at;
+			if (*token.text.ptr == ')')
+				return;
+		}
+		last = token;
+	}
+}
+
+static void add_doubles(struct danger *d, struct keys *keys, const char *where)
+{
+	sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM (SELECT 1 FROM ");
+	sqlite_text_name(&d->probe, d->before->name);
+	sqlembic_buf_printf(&d->probe, "%s\n GROUP BY %s HAVING count(*) > 1%s)", where,
+			    sqlembic_buf_text(&keys->list), sqlembic_buf_text(&keys->known));
+	d->probe.failed |= keys->list.failed || keys->known.failed;
+	sqlembic_buf_release(&keys->list);
+	sqlembic_buf_release(&keys->known);
+}
+
+/* "UNIQUE (a, b)", "PRIMARY KEY", which is written with its column. */
+static void probe_key(struct danger *d, const struct sqlembic_fact *constraint)
+{
+	struct keys keys = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
+	const char *text = constraint->values[SQLITE_CONSTRAINT_TEXT],
+		   *column = constraint->values[SQLITE_CONSTRAINT_COLUMN];
+	struct sqlembic_tokens tokens = tokens_of(text);
+	if (!is_known(d, column ? column : text))
+		return;
+	if (column) {
+		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+		sqlite_text_name(&name, column);
+		add_key(&keys, d, (struct sqlembic_span){ sqlembic_buf_text(&name), name.len });
+		keys.list.failed |= name.failed;
+		sqlembic_buf_release(&name);
+	} else if ((sqlembic_token_take(&tokens, "UNIQUE") || sqlembic_token_take(&tokens, "PRIMARY KEY")) &&
+		   sqlembic_token_take_mark(&tokens, '(')) {
+		add_keys(&keys, d, &tokens);
+	}
+	add_doubles(d, &keys, "");
+}
+
+/* ---- rows that refer to others ---- */
+
+/* The names of a list in parentheses, each behind `prefix`; moves behind it. */
+static void add_names(struct sqlembic_buf *out, struct sqlembic_tokens *tokens, const char *prefix)
+{
+	struct sqlembic_token token;
+	const char *between = "";
+	while (sqlembic_token_next(tokens, &token) && !sqlembic_token_is_mark(&token, ')')) {
+		if (sqlembic_token_is_mark(&token, ','))
+			continue;
+		sqlembic_buf_printf(out, "%s%s.%.*s", between, prefix, (int)token.text.len, token.text.ptr);
+		between = ", ";
+	}
+}
+
+/* "[FOREIGN KEY (a, b)] REFERENCES p (x, y)"; where the other's columns are not said no query is made. */
+static void probe_reference(struct danger *d, const struct sqlembic_fact *constraint)
+{
+	struct sqlembic_tokens tokens = tokens_of(constraint->values[SQLITE_CONSTRAINT_TEXT]);
+	struct sqlembic_buf own = SQLEMBIC_BUF_INIT, others = SQLEMBIC_BUF_INIT;
+	const char *column = constraint->values[SQLITE_CONSTRAINT_COLUMN];
+	struct sqlembic_token parent = { 0 };
+	if (column) {
+		sqlembic_buf_puts(&own, "child.");
+		sqlite_text_name(&own, column);
+	} else if (sqlembic_token_take(&tokens, "FOREIGN KEY") && sqlembic_token_take_mark(&tokens, '(')) {
+		add_names(&own, &tokens, "child");
+	}
+	if (sqlembic_token_take(&tokens, "REFERENCES") && sqlembic_token_next(&tokens, &parent) &&
+	    sqlembic_token_take_mark(&tokens, '('))
+		add_names(&others, &tokens, "parent");
+	if (own.len > 0 && others.len > 0) {
+		sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM ");
+		sqlite_text_name(&d->probe, d->before->name);
+		sqlembic_buf_printf(
+			&d->probe,
+			" AS child WHERE NOT EXISTS (SELECT 1 FROM %.*s AS parent WHERE (%s) = (%s)) AND "
+			"(%s) = (%s)",
+			(int)parent.text.len, parent.text.ptr, others.ptr, own.ptr, own.ptr, own.ptr);
+	}
+	d->probe.failed |= own.failed || others.failed;
+	sqlembic_buf_release(&own);
+	sqlembic_buf_release(&others);
+}
+
+/* ---- what is said ---- */
+
+static void probe_check(struct danger *d, const struct sqlembic_fact *constraint)
+{
+	const char *text = constraint->values[SQLITE_CONSTRAINT_TEXT];
+	struct sqlembic_tokens tokens = tokens_of(text);
+	if (!is_known(d, text) || !sqlembic_token_take(&tokens, "CHECK") ||
+	    !sqlembic_token_take_mark(&tokens, '('))
+		return;
+	const char *begin = tokens.at;
+	sqlembic_token_skip_parens(&tokens);
+	sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM ");
+	sqlite_text_name(&d->probe, d->before->name);
+	sqlembic_buf_printf(&d->probe, " WHERE NOT (%.*s", (int)(tokens.at - begin), begin);
+}
+
+/* What the constraint says is done with a row that violates it, instead of stopping. */
+static bool loses_rows(const struct sqlembic_fact *constraint)
+{
+	const char *definition = constraint->values[SQLITE_CONSTRAINT_DEFINITION];
+	return definition &&
+	       (strstr(definition, "on conflict replace") || strstr(definition, "on conflict ignore"));
+}
+
+void sqlite_danger_of_constraint(struct sqlite_emit *emit, const struct sqlembic_change *change,
+				 const struct sqlembic_fact *constraint)
+{
+	struct danger d = { change->from,  change->to,        change->before,
+			    change->after, SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
+	bool loses = loses_rows(constraint);
+	const char *kept = loses ? ": of such rows one is kept" : "";
+	switch (constraint->kind) {
+	case SQLITE_KIND_PRIMARY_KEY:
+		probe_key(&d, constraint);
+		sqlembic_buf_printf(&d.reason, "primary key of %s admits no two rows with the same values%s",
+				    constraint->shown, kept);
+		break;
+	case SQLITE_KIND_UNIQUE:
+		probe_key(&d, constraint);
+		sqlembic_buf_printf(&d.reason, "%s admits no two rows with the same values%s",
+				    constraint->shown, kept);
+		break;
+	case SQLITE_KIND_CHECK:
+		loses = false;
+		probe_check(&d, constraint);
+		sqlembic_buf_printf(&d.reason, "rows that are there have to pass the check %s",
+				    constraint->shown);
+		break;
+	default:
+		loses = false;
+		probe_reference(&d, constraint);
+		sqlembic_buf_printf(&d.reason, "rows that are there have to have what they refer to: %s",
+				    constraint->shown);
+	}
+	sqlite_emit_warned(emit, NULL, loses ? SQLEMBIC_ACTION_LOSES_DATA : SQLEMBIC_ACTION_MAY_FAIL,
+			   &d.reason, &d.probe);
+}
+
+/* "CREATE UNIQUE INDEX i ON t (a, lower(b)) WHERE ..." */
+void sqlite_danger_of_index(struct sqlite_emit *emit, const struct sqlembic_side *to,
+			    const struct sqlembic_fact *index)
+{
+	const struct sqlembic_side *from = emit->out->from;
+	const struct sqlembic_fact *after = to->parent(to, index);
+	const char *text = index->values[SQLITE_OBJECT_SQL];
+	struct danger d = { .from = from,
+			    .to = to,
+			    .before = after ? from->find(from, SQLITE_KIND_TABLE, after->identity) : NULL,
+			    .after = after };
+	struct keys keys = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token;
+	sqlembic_buf_printf(&d.reason, "index %s admits no two rows with the same values", index->shown);
+	if (d.before && is_known(&d, text)) {
+		while (!sqlembic_token_take_mark(&tokens, '(') && sqlembic_token_next(&tokens, &token))
+			;
+		add_keys(&keys, &d, &tokens);
+		struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_printf(&where, " %.*s", (int)(tokens.end - tokens.at), tokens.at);
+		add_doubles(&d, &keys, sqlembic_buf_text(&where));
+		sqlembic_buf_release(&where);
+	}
+	sqlite_emit_warned(emit, NULL, SQLEMBIC_ACTION_MAY_FAIL, &d.reason, &d.probe);
+}
