@@ -42,12 +42,12 @@ static const char *collation_of(const struct danger *d, struct sqlembic_span ele
 	const struct sqlembic_fact *column;
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, own = SQLEMBIC_BUF_INIT;
 	const char *collation = "";
-	sqlite_text_tokens(&name, element, false);
+	sqlite_text_tokens(&name, element);
 	for (size_t i = 0; !*collation && (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i));
 	     i++) {
 		const char *said = column->values[SQLITE_COLUMN_COLLATION];
 		sqlembic_buf_clear(&own);
-		sqlite_text_tokens(&own, (struct sqlembic_span){ column->name, strlen(column->name) }, false);
+		sqlite_text_tokens(&own, (struct sqlembic_span){ column->name, strlen(column->name) });
 		if (strcasecmp(sqlembic_buf_text(&own), sqlembic_buf_text(&name)) == 0)
 			collation = said ? said : "binary";
 	}
