@@ -97,7 +97,7 @@ char *arena_dup(struct arena *arena, const char *text)
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list args;
-	char short_text[256]; /* most are: formatting twice costs more than a copy */
+	char short_text[1024]; /* most are, our SQL too: formatting twice costs more than a copy */
 	va_start(args, format);
 	int length = vsnprintf(short_text, sizeof(short_text), format, args);
 	va_end(args);

@@ -13,10 +13,11 @@ const struct config_key keys_all[] = {
 };
 #undef KEY
 
+/* Settings are looked up once for each of many databases. */
 const struct config_key *keys_find(const char *name)
 {
 	for (const struct config_key *key = keys_all; key->name; key++) {
-		if (strcmp(key->name, name) == 0)
+		if (*key->name == *name && strcmp(key->name, name) == 0)
 			return key;
 	}
 	return NULL;
