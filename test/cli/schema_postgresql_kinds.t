@@ -52,6 +52,30 @@ Objects of kinds that are not compared, when only one side has them.
   warning: not compared: type public.fam, which only the wanted schema has
   No changes in schema detected: no file was written.
 
+A trigger that makes a table for each row: no row of the proof makes one in the scratch database.
+
+  $ triggers_make_tables() {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE depot (id INT);
+  > 	CREATE TABLE other (id INT);
+  > 	CREATE FUNCTION shelve() RETURNS trigger LANGUAGE plpgsql AS
+  > 	  $$ BEGIN EXECUTE format('CREATE TABLE IF NOT EXISTS shelf_%s ()', NEW.id); RETURN NEW; END $$;
+  > 	CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'seen'; RETURN NEW; END $$;
+  > 	CREATE TRIGGER shelve BEFORE INSERT ON depot FOR EACH ROW EXECUTE PROCEDURE shelve();
+  > 	CREATE TRIGGER note BEFORE INSERT ON other FOR EACH ROW EXECUTE PROCEDURE note();
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   sed -i 's/(id INT)/(id INT, size INT)/' schema.sql
+  >   auto --rev-id b; run upgrade -q head; run check; run test 2>/dev/null
+  > }
+  $ on postgresql triggers_make_tables
+  Detected added column 'depot.size'
+  Detected added column 'other.size'
+  No new upgrade operations detected.
+  passed  a, x
+  passed  b, x
+  All pass.
+
 Subscriptions, and roles that a block makes where they are not there yet, are the server's.
 
   $ servers_matter() {
