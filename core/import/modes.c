@@ -59,11 +59,23 @@ static int count_by_any(struct counts *out, const struct sqlembic_dialect *diale
 	return rc;
 }
 
+/* Whether a statement that is added would be the end of the last one.  A comment at the end makes no difference: a semicolon too
+ * many is no statement. */
+static bool is_unended(const char *sql)
+{
+	size_t n = strlen(sql);
+	while (n > 0 && strchr(" \t\r\n", sql[n - 1]))
+		n--;
+	return n > 0 && sql[n - 1] != ';';
+}
+
 /* A script that ends the tool's transaction, or leaves one to it, is given what the tool did before and behind it. */
 static int complete(const char **sql, struct arena *arena, const struct counts *counts,
 		    struct sqlembic_error *err)
 {
-	const char *begin = counts->ends ? "BEGIN;\n" : "", *end = counts->is_left_open ? "\nCOMMIT;\n" : "";
+	const char *begin = counts->ends ? "BEGIN;\n" : "", *end = "";
+	if (counts->is_left_open)
+		end = is_unended(*sql) ? "\n;\nCOMMIT;\n" : "\nCOMMIT;\n";
 	if (*begin || *end)
 		*sql = arena_printf(arena, "%s%s%s", begin, *sql, end);
 	return *sql ? 0 : sqlembic_fail_memory(err);

@@ -71,6 +71,16 @@ sql-migrate: numbers before names, notransaction on either side, comments of its
   sqlembic: gorp_migrations: no file explains 3_gone.sql
     state: nothing was written
     next: bring the files back that were applied; or import without the history, and record where the schema is: sqlembic stamp REVISION
+  $ put st/2_b.sql '-- +migrate Up\nCOMMIT;\nCREATE TABLE b (x INTEGER);\nBEGIN\n'; from st; tail -5 m/versions/2_b.up.sql; sqlembic upgrade -q head; sqlembic current
+  1 <- st/1_a.sql (transaction: own) (irreversible)
+  2 <- st/2_b.sql (transaction: own) (irreversible)
+  Done: 2 revisions of sql-migrate written.
+  CREATE TABLE b (x INTEGER);
+  BEGIN
+  
+  ;
+  COMMIT;
+  2 (head)
 
 yoyo: each file behind what it depends on; rollbacks; hooks, Python, unknown names and circles.
 
