@@ -2,23 +2,11 @@
  * peer_postgresql DATABASE rows N and ... tables N apply N one-statement revisions, each one message: transaction, the
  * user's statement and the version row, and with a further argument "logged" the log row that an upgrade writes, too.  The
  * tables must exist: `sqlembic ensure_version` makes them. */
-#include <libpq-fe.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static PGconn *db;
+#include "peer.h"
 
-static void run(const char *sql)
-{
-	PGresult *result = PQexec(db, sql);
-	ExecStatusType status = PQresultStatus(result);
-	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-		fprintf(stderr, "peer_postgresql: %s", PQerrorMessage(db));
-		exit(1);
-	}
-	PQclear(result);
-}
+static PGconn *db;
 
 static const char log_row[] =
 	"INSERT INTO public.sqlembic_log VALUES (%ld, 1, '0123456789abcdef0123456789abcdef', '%012lx', "
@@ -44,7 +32,7 @@ static void apply(long i, int tables, int logged)
 	if (logged)
 		n += (size_t)snprintf(sql + n, sizeof(sql) - n, log_row, i, i, i - 1, i);
 	(void)snprintf(sql + n, sizeof(sql) - n, "COMMIT");
-	run(sql);
+	peer_run(db, sql);
 }
 
 int main(int argc, char **argv)
@@ -55,10 +43,10 @@ int main(int argc, char **argv)
 	(void)snprintf(conninfo, sizeof(conninfo), "dbname=%s", argv[1]);
 	db = PQconnectdb(conninfo);
 	if (argc == 3) {
-		run("SELECT version_num FROM public.alembic_version");
+		peer_run(db, "SELECT version_num FROM public.alembic_version");
 	} else {
 		long n = strtol(argv[3], NULL, 10);
-		run("INSERT INTO public.alembic_version (version_num) VALUES ('000000000000')");
+		peer_run(db, "INSERT INTO public.alembic_version (version_num) VALUES ('000000000000')");
 		for (long i = 1; i <= n; i++)
 			apply(i, strcmp(argv[2], "tables") == 0, argc > 4);
 	}

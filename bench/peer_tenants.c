@@ -2,26 +2,14 @@
  * t1 to tN from revision 000000000001 to 000000000002, each by what an upgrade asks and tells: where the tenant is, the
  * migration lock, the user's statement with the version row and the log row in one transaction, the end of the lock.  A thread a
  * connection takes the next tenant when it has done one; connections are made once. */
-#include <libpq-fe.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
+
+#include "peer.h"
 
 static const char *conninfo;
 static atomic_long next;
 static long last;
-
-static void run(PGconn *db, const char *sql)
-{
-	PGresult *result = PQexec(db, sql);
-	ExecStatusType status = PQresultStatus(result);
-	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-		fprintf(stderr, "peer_tenants: %s", PQerrorMessage(db));
-		exit(1);
-	}
-	PQclear(result);
-}
 
 static const char where[] = "SET search_path = t%ld, public; SELECT version_num FROM t%ld.alembic_version;"
 			    "SELECT id, revision, status FROM t%ld.sqlembic_log WHERE status = 'running' "
@@ -40,15 +28,15 @@ static void migrate(PGconn *db, long tenant)
 {
 	char sql[2048];
 	(void)snprintf(sql, sizeof(sql), where, tenant, tenant, tenant);
-	run(db, sql);
+	peer_run(db, sql);
 	(void)snprintf(sql, sizeof(sql), "SELECT pg_try_advisory_lock(4711, %ld)", tenant);
-	run(db, sql);
+	peer_run(db, sql);
 	(void)snprintf(sql, sizeof(sql), where, tenant, tenant, tenant);
-	run(db, sql);
+	peer_run(db, sql);
 	(void)snprintf(sql, sizeof(sql), step, tenant, tenant);
-	run(db, sql);
+	peer_run(db, sql);
 	(void)snprintf(sql, sizeof(sql), "SELECT pg_advisory_unlock(4711, %ld)", tenant);
-	run(db, sql);
+	peer_run(db, sql);
 }
 
 static void *work(void *unused)

@@ -24,6 +24,7 @@ struct seen {
 	pthread_mutex_t mutex;       /* guards everything below */
 	json_t *pending;             /* revisions that are pending anywhere: an object by their ids */
 	size_t most;                 /* how many are in the target that is furthest behind */
+	size_t told;                 /* the same for the one of which `hazards` tells */
 	struct sqlembic_buf hazards; /* what is said of these */
 };
 
@@ -83,30 +84,38 @@ static int put_log(json_t *o, const struct sqlembic_log *log)
 	return failed;
 }
 
-/* A script that cannot be looked through is told of instead. */
+/* Whether this target is the furthest behind until now. */
+static bool note_pending(struct seen *seen, const struct sqlembic_status *status)
+{
+	(void)pthread_mutex_lock(&seen->mutex);
+	for (size_t i = 0; i < status->pending.n; i++)
+		(void)json_object_set_new(seen->pending, status->pending.items[i]->id, json_true());
+	const bool is_furthest = status->pending.n > seen->most;
+	if (is_furthest)
+		seen->most = status->pending.n;
+	(void)pthread_mutex_unlock(&seen->mutex);
+	return is_furthest;
+}
+
+/* Its scripts are read without the lock, while the others go on.  One that cannot be looked through is told of instead. */
 static void find_hazards(struct seen *seen, sqlembic *ctx, const struct sqlembic_status *status,
 			 const char *name)
 {
 	struct sqlembic_error why = { 0 };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	struct page page = { .status = status, .no_hazards = &why, .furthest = name };
 	if (sqlembic_hazards(ctx, &status->pending, &page.hazards, &why) < 0)
 		page.hazards = NULL;
-	seen->most = status->pending.n;
-	sqlembic_buf_clear(&seen->hazards);
-	page_hazards(&seen->hazards, &page);
-}
-
-static void note_pending(struct seen *seen, sqlembic *ctx, const struct sqlembic_status *status,
-			 const char *name)
-{
-	if (status->current.nunknown)
-		return;
+	page_hazards(&text, &page);
 	(void)pthread_mutex_lock(&seen->mutex);
-	for (size_t i = 0; i < status->pending.n; i++)
-		(void)json_object_set_new(seen->pending, status->pending.items[i]->id, json_true());
-	if (status->pending.n > seen->most)
-		find_hazards(seen, ctx, status, name);
+	if (status->pending.n > seen->told) {
+		const struct sqlembic_buf before = seen->hazards;
+		seen->told = status->pending.n;
+		seen->hazards = text;
+		text = before;
+	}
 	(void)pthread_mutex_unlock(&seen->mutex);
+	sqlembic_buf_release(&text);
 }
 
 static int look(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
@@ -122,7 +131,8 @@ static int look(struct many_slot *slot, sqlembic *ctx, const struct many_job *jo
 		return sqlembic_fail_copy(err, &unknown);
 	if ((rc = report_source_log(&log, &is_kept, ctx, LOGGED, err)) < 0)
 		return rc;
-	note_pending(*seen, ctx, &status, outcome->target->name);
+	if (!status.current.nunknown && note_pending(*seen, &status))
+		find_hazards(*seen, ctx, &status, outcome->target->name);
 	json_decref(slot->json);
 	slot->json = json_object();
 	return put_current(slot->json, &status) | put_log(slot->json, &log) ? sqlembic_fail_memory(err) : 0;

@@ -3,13 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "config/target_config.h"
 #include "config/url.h"
 #include "database/loader.h"
 #include "many/pool.h"
-#include "many/room.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
@@ -250,33 +248,6 @@ static void prepare_drivers(struct many *many)
 	arena_release(&scratch);
 }
 
-/* That of the first target stands for all. */
-static long long ask_server(struct many *many)
-{
-	struct database database;
-	struct arena scratch = { 0 };
-	struct config *config;
-	struct sqlembic_error unheard;
-	struct sqlembic_options options = many->ctx->options;
-	const struct roster_entry *target = &many->targets.items[many->order[0]];
-	long long unused = -1;
-	options.on_event = NULL;
-	if (target_config_make(&config, &scratch, many->ctx->config, &target->place, &unheard) == 0 &&
-	    database_describe(&database, &scratch, config, &options, &unheard) == 0)
-		unused = room_ask(&database);
-	arena_release(&scratch);
-	return unused;
-}
-
-static size_t count_jobs(struct many *many)
-{
-	if (many->options.jobs)
-		return many->options.jobs;
-	const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-	const size_t jobs = room_jobs(cpus, many->is_remote, -1);
-	return many->is_remote && many->targets.n >= jobs ? room_jobs(cpus, true, ask_server(many)) : jobs;
-}
-
 static int prepare(struct many *many, struct sqlembic_error *err)
 {
 	const size_t n = many->targets.n;
@@ -298,7 +269,7 @@ static int prepare(struct many *many, struct sqlembic_error *err)
 static int run_all(struct many *many, struct sqlembic_error *err)
 {
 	const struct pool_order order = { .n = many->targets.n,
-					  .jobs = count_jobs(many),
+					  .jobs = many_jobs_count(many),
 					  .canaries = many->canaries,
 					  .max_failures = many->options.max_failures,
 					  .deadline_ms = many->options.deadline_ms,

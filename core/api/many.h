@@ -29,6 +29,8 @@ struct many {
 	size_t begun, ended;
 };
 
+/* How many at once: as the options say, or as the servers bear (many_jobs.c). */
+size_t many_jobs_count(struct many *many);
 /* Finds and checks the targets that the options mean, and sets their order (many_choose.c). */
 int many_choose_targets(struct many *many, struct sqlembic_error *err);
 

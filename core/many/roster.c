@@ -219,17 +219,24 @@ int roster_add_tenant(struct roster *list, const char *name, struct sqlembic_err
 
 /* ---- checking -------------------------------------------------------------------------------------------- */
 
-/* Parameters that say where a database is. */
-static bool is_place(const char *key)
+static bool is_any(const char *const *keys, size_t n, const char *key)
 {
-	static const char *const keys[] = { "host",      "port",    "unix_socket",
-					    "unix_sock", "service", "search_path",
-					    "options",   "schema",  "currentSchema" };
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (strcmp(keys[i], key) == 0)
 			return true;
 	}
 	return false;
+}
+
+/* Those with one of the keys. */
+static void put_params(struct sqlembic_buf *out, const struct sqlembic_url *url, const char *const *keys,
+		       size_t n)
+{
+	for (size_t i = 0; i < url->nparams; i++) {
+		const struct sqlembic_pair *param = &url->params[i];
+		if (is_any(keys, n, param->key))
+			sqlembic_buf_printf(out, " %s=%s", param->key, param->value ? param->value : "");
+	}
 }
 
 /* A file may have several names; one that is still to be made is known by its directory. */
@@ -262,6 +269,9 @@ static void put_server(struct sqlembic_buf *out, const struct sqlembic_engine *e
 /* The same text for the same database: user, password and ways to connect are left out. */
 static const char *describe_place(struct arena *arena, const char *text)
 {
+	static const char *const places[] = { "host",      "port",    "unix_socket",
+					      "unix_sock", "service", "search_path",
+					      "options",   "schema",  "currentSchema" };
 	struct sqlembic_url url;
 	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_engine *engine = url_parse(&url, arena, text, NULL) == 0
@@ -274,14 +284,27 @@ static const char *describe_place(struct arena *arena, const char *text)
 		return describe_file(arena, database);
 	put_server(&out, engine, &url);
 	sqlembic_buf_printf(&out, "/%s", database);
-	for (size_t i = 0; i < url.nparams; i++) {
-		if (is_place(url.params[i].key))
-			sqlembic_buf_printf(&out, " %s=%s", url.params[i].key,
-					    url.params[i].value ? url.params[i].value : "");
-	}
+	put_params(&out, &url, places, sizeof(places) / sizeof(places[0]));
 	const char *place = out.failed ? NULL : arena_copy(arena, sqlembic_buf_text(&out), out.len);
 	sqlembic_buf_release(&out);
 	return place;
+}
+
+const char *roster_server(struct arena *arena, const char *url)
+{
+	static const char *const places[] = { "host", "port", "service", "unix_sock", "unix_socket" };
+	struct sqlembic_url parsed;
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_engine *engine = url_parse(&parsed, arena, url, NULL) == 0
+						       ? url_engine(&parsed, NULL)
+						       : NULL;
+	if (!engine || !engine->dialect->capacities)
+		return NULL;
+	put_server(&out, engine, &parsed);
+	put_params(&out, &parsed, places, sizeof(places) / sizeof(places[0]));
+	const char *name = out.failed ? NULL : arena_copy(arena, sqlembic_buf_text(&out), out.len);
+	sqlembic_buf_release(&out);
+	return name;
 }
 
 /* Which tables `own` means: the same database with another version table is another target. */

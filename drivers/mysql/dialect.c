@@ -204,6 +204,18 @@ static bool is_there_already(const struct sqlembic_error *err)
 
 const char *const sqlembic_mysql_schemes[] = { "mysql", "mariadb", NULL };
 
+/* Everybody sees the sessions of his account. */
+static const struct sqlembic_capacity capacities[] = {
+	{ .most = "SHOW GLOBAL VARIABLES WHERE Variable_name = 'max_connections'",
+	  .used = "SHOW GLOBAL STATUS WHERE Variable_name = 'Threads_connected'" },
+	{ .most = "SELECT CASE WHEN @@SESSION.max_user_connections > 0 THEN @@SESSION.max_user_connections"
+		  " ELSE -1 END",
+	  .used = "SELECT COUNT(*) FROM information_schema.PROCESSLIST"
+		  " WHERE USER = SUBSTRING_INDEX(CURRENT_USER(), '@', 1)",
+	  .is_own = true },
+	{ .most = NULL },
+};
+
 const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.name = "mysql",
 	.lex = MYSQLDB_LEX,
@@ -247,7 +259,6 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	/* The target of an INSERT cannot be read directly. */
 	.next_number = "(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM ?) AS numbering)",
 	.is_there_already = is_there_already,
-	.most_connections = "SHOW GLOBAL VARIABLES WHERE Variable_name = 'max_connections'",
-	.used_connections = "SHOW GLOBAL STATUS WHERE Variable_name = 'Threads_connected'",
+	.capacities = capacities,
 	.hazards = mysqldb_hazards,
 };

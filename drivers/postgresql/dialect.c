@@ -179,6 +179,23 @@ static bool is_there_already(const struct sqlembic_error *err)
 
 const char *const sqlembic_postgresql_schemes[] = { "postgresql", "postgres", NULL };
 
+/* Superusers have no limits. */
+static const struct sqlembic_capacity capacities[] = {
+	{ .most = "SELECT current_setting('max_connections')::int - "
+		  "current_setting('superuser_reserved_connections')::int"
+		  " - COALESCE(current_setting('reserved_connections', true)::int, 0)",
+	  .used = "SELECT COALESCE(sum(numbackends), 0) FROM pg_catalog.pg_stat_database" },
+	{ .most = "SELECT CASE WHEN rolsuper THEN -1 ELSE rolconnlimit END FROM pg_catalog.pg_roles"
+		  " WHERE rolname = session_user",
+	  .used = "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE usename = session_user",
+	  .is_own = true },
+	{ .most = "SELECT CASE WHEN rolsuper THEN -1 ELSE datconnlimit END FROM pg_catalog.pg_roles,"
+		  " pg_catalog.pg_database WHERE rolname = session_user AND datname = current_database()",
+	  .used = "SELECT numbackends FROM pg_catalog.pg_stat_database WHERE datname = current_database()",
+	  .of_database = true },
+	{ .most = NULL },
+};
+
 const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.name = "postgresql",
 	.lex = POSTGRES_LEX,
@@ -205,10 +222,6 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 	.is_there_already = is_there_already,
-	.most_connections = "SELECT current_setting('max_connections')::int - "
-			    "current_setting('superuser_reserved_connections')::int"
-			    " - COALESCE(current_setting('reserved_connections', true)::int, 0)",
-	/* Everybody may see these, unlike whose the sessions of pg_stat_activity are. */
-	.used_connections = "SELECT COALESCE(sum(numbackends), 0) FROM pg_catalog.pg_stat_database",
+	.capacities = capacities,
 	.hazards = postgres_hazards,
 };

@@ -154,3 +154,23 @@ Test(mysql_connect, a_connection_that_breaks_in_a_commit_leaves_doubt, .timeout 
 	driver->close(other);
 	mysql_tear_down(&b);
 }
+
+/* The limit of an account is known to whoever asks how many connections are left. */
+Test(mysql_connect, the_limit_of_the_account_is_told, .timeout = 60)
+{
+	const struct sqlembic_capacity *own = &mysql_target.dialect->capacities[1];
+	struct sqlembic_session *admin = mysql_open_server(), *session;
+	struct sqlembic_error err = { 0 };
+	conformance_exec(admin, "CREATE USER IF NOT EXISTS connect_limited@'%' WITH MAX_USER_CONNECTIONS 7");
+	struct sqlembic_url url = mysql_by_port("127.0.0.1");
+	url.user = "connect_limited";
+	url.password = NULL;
+	cr_assert_eq(mysql_try_with(&session, url, NULL, &err), 0, "%s", err.message);
+	cr_assert(own->is_own && !own[1].most);
+	cr_assert_eq(conformance_number(session, own->most), 7);
+	cr_assert_eq(conformance_number(session, own->used), 1);
+	cr_assert_eq(conformance_number(admin, own->most), -1);
+	mysql_target.driver->close(session);
+	conformance_exec(admin, "DROP USER connect_limited@'%'");
+	mysql_target.driver->close(admin);
+}

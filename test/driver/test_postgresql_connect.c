@@ -294,3 +294,24 @@ Test(postgresql_connect, keeps_a_silent_connection_alive, .timeout = 60)
 	cr_assert_eq(conformance_keepalive(), 60);
 	postgresql_target.driver->close(session);
 }
+
+/* The limits of a role and of a database are known to whoever asks how many connections are left. */
+Test(postgresql_connect, limits_of_the_role_and_of_the_database_are_told, .timeout = 60)
+{
+	const struct sqlembic_capacity *capacities = postgresql_target.dialect->capacities;
+	struct sqlembic_session *session;
+	struct sqlembic_error err = { 0 };
+	postgresql_admin("DO $$ BEGIN CREATE ROLE connect_limited LOGIN CONNECTION LIMIT 7;"
+			 " EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+	postgresql_admin("CREATE DATABASE connect_limited OWNER connect_limited CONNECTION LIMIT 9");
+	cr_assert_eq(try_open(&session, "connect_limited@/connect_limited?host={d}&port={p}", 0, &err), 0,
+		     "%s", err.message);
+	cr_assert(capacities[1].is_own && capacities[2].of_database && !capacities[3].most);
+	cr_assert_eq(conformance_number(session, capacities[1].most), 7);
+	cr_assert_eq(conformance_number(session, capacities[1].used), 1);
+	cr_assert_eq(conformance_number(session, capacities[2].most), 9);
+	cr_assert_eq(conformance_number(session, capacities[2].used), 1);
+	postgresql_target.driver->close(session);
+	postgresql_admin("DROP DATABASE connect_limited WITH (FORCE)");
+	postgresql_admin("DROP ROLE connect_limited");
+}

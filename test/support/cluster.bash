@@ -1,5 +1,5 @@
 # cluster.bash: what cases-galera and cases-group share, behind cases.bash.  Who sources it has set $ports and defines
-#   socket_of NODE
+#   socket_of NODE, and $freshly, the setting with which a node has all that others have done before it is asked
 sql_at()
 {
 	mariadb --no-defaults --skip-ssl -u root -S "$(socket_of "$1")" -N -B "${@:2}"
@@ -7,7 +7,7 @@ sql_at()
 
 value()
 {
-	sql_at 1 "$database" -e "$1" | tr '\t' ' ' | paste -sd' '
+	sql_at 1 "$database" --init-command "$freshly" -e "$1" | tr '\t' ' ' | paste -sd' '
 }
 
 # An ordinary user, of this database alone.

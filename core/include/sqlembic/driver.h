@@ -76,6 +76,14 @@ struct sqlembic_hazard_rule {
 	const char *text;
 };
 
+/* A limit for connections: queries whose one row ends in a number, of how many it is, and how many there are.  No row, or a
+ * negative number: there is no limit, or nobody may know. */
+struct sqlembic_capacity {
+	const char *most, *used;
+	bool is_own;      /* of the user: it is no use to leave some of them to others */
+	bool of_database; /* of the one that is connected to */
+};
+
 struct sqlembic_dialect {
 	const char *name; /* "sqlite", "postgresql", "mysql" */
 	unsigned lex;     /* enum sqlembic_lex */
@@ -115,9 +123,8 @@ struct sqlembic_dialect {
 	const char *next_number;
 	/* Whether an error of a statement says that what it makes is there already; NULL: never. */
 	bool (*is_there_already)(const struct sqlembic_error *err);
-	/* Queries whose one row ends in a number: connections that the server takes of ordinary users, and those that there are.
-	 * NULL, both: there is no server. */
-	const char *most_connections, *used_connections;
+	/* Where there is a server: how many connections it takes; ends with one whose `most` is NULL. */
+	const struct sqlembic_capacity *capacities;
 	/* Of those that match a statement, or a clause of it, the first one counts; ends with a NULL statement. */
 	const struct sqlembic_hazard_rule *hazards;
 };
