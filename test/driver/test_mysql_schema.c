@@ -267,6 +267,21 @@ MYSQL_BOTH_WAYS_SINCE(
 	  "SET `b` = `b`, `d` = (sysdate())", NULL },
 	{ "where it is another column", T("a int, b int as (a) virtual"),
 	  T("a int, b bigint default (uuid_short())"), "`b` = (uuid_short())", NULL },
+	{ "triggers of the table do not run",
+	  T("a int, n int") "\nCREATE TRIGGER one BEFORE UPDATE ON t FOR EACH ROW SET NEW.n = NEW.n + 1\n"
+			    "CREATE TRIGGER two BEFORE UPDATE ON t FOR EACH ROW FOLLOWS one SET NEW.n = 2 * "
+			    "NEW.n",
+	  T("a int, n int, u varchar(36) default (uuid())") "\nCREATE TRIGGER one BEFORE UPDATE ON t FOR "
+							    "EACH ROW SET NEW.n = "
+							    "NEW.n + 1\nCREATE TRIGGER two BEFORE UPDATE ON "
+							    "t FOR EACH ROW FOLLOWS one SET NEW.n = 2 * "
+							    "NEW.n",
+	  "DROP TRIGGER `one`", NULL },
+	{ "nor one that is gone behind it, or new",
+	  T("a int, n int") "\nCREATE TRIGGER old BEFORE UPDATE ON t FOR EACH ROW SET NEW.n = 1",
+	  T("a int, n int, u varchar(36) default (uuid())") "\nCREATE TRIGGER new BEFORE UPDATE ON t FOR "
+							    "EACH ROW SET NEW.n = 2",
+	  "DROP TRIGGER `old`", NULL },
 	{ "all rows alike", T("a int"), T("a int, b varchar(9) default (concat('rand', 1))"), NULL,
 	  "UPDATE" })
 

@@ -2,7 +2,8 @@
  *
  * MySQL refuses to add one (unless all of its binary log is statements), but not to give such a default to a column that is
  * there.  So the column comes without it, and empty; then the rows get their values, and the column its definition.
- * An UPDATE must not change what the script does not speak of: columns with ON UPDATE are set to what they are. */
+ * An UPDATE must not change what the script does not speak of: columns with ON UPDATE are set to what they are, and the table's
+ * triggers are made anew behind it. */
 #include <string.h>
 
 #include "alter.h"
@@ -41,6 +42,18 @@ bool mysqldb_alter_is_filled(const struct mysqldb_altering *a, const struct sqle
 	return (!old || mysqldb_alter_is_remade(old, new)) && has_unsafe_default(a, new);
 }
 
+bool mysqldb_hold_table(const struct sqlembic_change *change, unsigned user)
+{
+	const struct mysqldb_altering a = { .change = change };
+	const struct sqlembic_fact *new;
+	if (user != MYSQLDB_TRIGGER || !change->after)
+		return false;
+	for (size_t i = 0; (new = mysqldb_part(change->to, change->after, MYSQLDB_COLUMN, i)); i++)
+		if (mysqldb_alter_is_filled(&a, new))
+			return true;
+	return false;
+}
+
 bool mysqldb_alter_is_later(const struct mysqldb_altering *a, const struct sqlembic_fact *old,
 			    const struct sqlembic_fact *new)
 {
@@ -59,16 +72,6 @@ void mysqldb_alter_add_empty(struct sqlembic_buf *sql, const struct sqlembic_fac
 		sqlembic_buf_printf(sql, " CHARACTER SET %.*s", length, charset);
 	/* A timestamp without this word is NOT NULL on some servers. */
 	sqlembic_buf_puts(sql, " NULL");
-}
-
-/* Triggers of the table run for each row that gets its value. */
-static void warn_of_triggers(struct mysqldb_altering *a)
-{
-	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
-	if (!mysqldb_part(a->change->from, a->change->before, MYSQLDB_TRIGGER, 0))
-		return;
-	sqlembic_buf_printf(&reason, "its triggers run for each row of %s", a->change->after->shown);
-	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
 }
 
 static void fill(struct mysqldb_altering *a)
@@ -116,10 +119,8 @@ void mysqldb_alter_finish_filled(struct mysqldb_altering *a)
 		begin_later(&sql, c);
 		sqlembic_buf_printf(&sql, "MODIFY COLUMN %s", new->values[MYSQLDB_COLUMN_CLAUSE]);
 	}
-	if (sql.len > 0) {
-		warn_of_triggers(a);
+	if (sql.len > 0)
 		fill(a);
-	}
 	if (a->later.len > 0) {
 		begin_later(&sql, c);
 		sqlembic_buf_add(&sql, a->later.ptr, a->later.len);

@@ -27,6 +27,7 @@ const struct sqlembic_kind mysqldb_kinds[] = {
 			    .print = mysqldb_print_table,
 			    .alter = mysqldb_alter_table,
 			    .judge = mysqldb_judge_table,
+			    .is_held_by = mysqldb_hold_table,
 			    .spreads_to = mysqldb_spread_table,
 			    .rename = mysqldb_rename_table },
 	[MYSQLDB_COLUMN] = { .name = "column",

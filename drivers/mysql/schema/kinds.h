@@ -159,6 +159,8 @@ MYSQLDB_DROP(table);
 MYSQLDB_ALTER(table);
 MYSQLDB_JUDGE(table);
 MYSQLDB_SPREAD(table);
+/* Triggers, while an UPDATE gives new columns their values: they would run for each row. */
+bool mysqldb_hold_table(const struct sqlembic_change *change, unsigned user);
 MYSQLDB_RENAME(table);
 MYSQLDB_ATTRIBUTES(column);
 MYSQLDB_RENAME(column);
