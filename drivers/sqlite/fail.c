@@ -234,6 +234,8 @@ int sqlite_fail(const struct sqlite_session *s, int rc, struct sqlembic_error *e
 	bool from_server = (sqlite3_errcode(s->db) & 0xff) == primary;
 	sqlite3_snprintf(sizeof(said), said, "%s", from_server ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
 	bool specific = strcmp(said, sqlite3_errstr(primary)) != 0 && strcmp(said, sqlite3_errstr(rc)) != 0;
+	/* So it is of a wrong statement, too, that is the first one, ahead of the schema being read. */
+	const bool is_wrong = primary == SQLITE_SCHEMA && specific;
 
 	int code;
 	if (primary == SQLITE_NOMEM)
@@ -245,7 +247,7 @@ int sqlite_fail(const struct sqlite_session *s, int rc, struct sqlembic_error *e
 	else if (rc == SQLITE_READONLY)
 		code = fail_read_only(s, err);
 	else
-		code = fail_with(s, find_meaning(rc), said, specific, err);
+		code = fail_with(s, is_wrong ? NULL : find_meaning(rc), said, specific, err);
 	add_detail(s, rc, said, err);
 	return code;
 }

@@ -386,6 +386,11 @@ Tenants that a query names.
     detail: SQLITE_ERROR: near "nothing": syntax error; the statement is that of targets_query
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
+  $ tenants "SELECT absent"; many -c tenants.ini upgrade head --all | sed 's/SQLITE_[A-Z]*/SQLITE_CODE/'
+  sqlembic: no such column: absent
+    detail: SQLITE_CODE: no such column: absent; the statement is that of targets_query
+    next: correct targets_query: it has one column, the names of databases or schemas
+  [1]
   $ tenants "SELECT '../../x'"; many -c tenants.ini upgrade head --all
   ../../x: failed: the name of the tenant "../../x" holds a "/", and target_url names a file
   Ended: 1 target, 0 done, 1 failed; N ms.
