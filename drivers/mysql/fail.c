@@ -44,6 +44,8 @@ static const struct meaning {
 	{ 1290, SQLEMBIC_E_FAILED,
 	  "if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written "
 	  "to" },
+	{ 1286, SQLEMBIC_E_FAILED,
+	  "name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one" },
 	{ 1836, SQLEMBIC_E_FAILED, "point sqlalchemy.url at the server that is written to" },
 	{ 1792, SQLEMBIC_E_FAILED,
 	  "transactions are READ ONLY by default (transaction_read_only): point sqlalchemy.url at the server "

@@ -374,6 +374,7 @@ Tables of other engines; one that the server does not have.
     | CREATE TABLE far (a INT) ENGINE=FEDERATED
     detail: error 1286 of the server
     state: this is the wanted schema; the database was not touched
+    next: name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one
   [1]
 
   $ triggers_fire_in_their_order()
