@@ -188,6 +188,17 @@ static bool take_over(struct database *database, struct sqlembic_connect *connec
 	return false;
 }
 
+/* Drivers know of one URL only. */
+static void name_setting(struct sqlembic_error *err, const char *setting)
+{
+	static const char usual[] = "sqlalchemy.url";
+	struct sqlembic_error said = *err;
+	const char *at = strstr(said.hint, usual);
+	if (setting && at)
+		(void)sqlembic_fail_hint(err, "%.*s%s%s", (int)(at - said.hint), said.hint, setting,
+					 at + strlen(usual));
+}
+
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
 			    size_t nfirst, struct sqlembic_error *err)
 {
@@ -205,7 +216,10 @@ int database_connect_asking(struct database *database, bool read_only, struct sq
 	database->is_read_only = read_only;
 	if (hands_on(database) && take_over(database, &connect))
 		return 0;
-	return patience_wait(&database->caller, database->wait_ms, open_once, &opening, err);
+	rc = patience_wait(&database->caller, database->wait_ms, open_once, &opening, err);
+	if (rc < 0)
+		name_setting(err, database->setting);
+	return rc;
 }
 
 int database_connect(struct database *database, bool read_only, struct sqlembic_error *err)

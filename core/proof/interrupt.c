@@ -1,7 +1,6 @@
 /* interrupt.c: see interrupt.h. */
 #include "proof/interrupt.h"
 
-#include "run/run.h"
 #include "sqlembic/error.h"
 
 struct interruption {
@@ -37,15 +36,9 @@ static bool before_statement(void *payload, const struct statement *statement)
 static int run(struct interruption *i, enum sqlembic_direction direction, const char *target,
 	       size_t stop_after, struct sqlembic_error *err)
 {
-	struct origin *origin = i->ascent->origin;
-	struct arena *arena = i->ascent->arena;
-	struct rows after = { NULL, 0 };
-	struct records records;
 	struct run_order order = {
-		.graph = origin->graph,
-		.arena = arena,
+		.arena = i->ascent->arena,
 		.database = &i->scratch.database,
-		.records = &records,
 		.direction = direction,
 		.targets = &target,
 		.ntargets = 1,
@@ -57,19 +50,7 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 	i->stop_after = stop_after;
 	i->cancel = 0;
 	i->scratch.database.caller = (struct caller){ .cancel = &i->cancel };
-	int rc = records_describe(&records, arena, origin->config, origin->live.engine->dialect,
-				  origin->options, NULL, false, err);
-	/* Another database that version_table_schema names is one of live rows. */
-	if (rc == 0)
-		rc = records_keep_home(&records, err);
-	if (rc == 0)
-		rc = run_describe(&order, origin->config, err);
-	records.create_schema = true;
-	if (rc == 0)
-		rc = run_execute(&after, &order, err);
-	i->reader.own[0] = records.ledger.qualified;
-	i->reader.own[1] = records.journal.qualified;
-	database_close(&i->scratch.database);
+	int rc = origin_run(i->ascent->origin, &order, &i->reader, err);
 	if (is_stopped(i))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	return rc;

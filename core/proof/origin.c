@@ -5,7 +5,6 @@
 
 #include "graph/fold.h"
 #include "proof/models_load.h"
-#include "run/run.h"
 #include "sqlembic/error.h"
 
 int origin_describe(struct origin *out, struct arena *arena, struct config *config, const struct graph *graph,
@@ -52,30 +51,37 @@ int origin_connect(struct origin *origin, struct sqlembic_error *err)
 
 /* ---- what revisions build ---- */
 
-static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
-		   struct proof *reader, struct sqlembic_error *err)
+int origin_run(const struct origin *origin, struct run_order *order, struct proof *reader,
+	       struct sqlembic_error *err)
 {
 	struct rows after = { NULL, 0 };
 	struct records records;
-	struct run_order order = { .graph = origin->graph,
-				   .arena = origin->proof.arena,
-				   .database = &scratch->database,
-				   .records = &records,
-				   .direction = SQLEMBIC_UPGRADE,
-				   .targets = &target,
-				   .ntargets = 1 };
-	int rc = records_describe(&records, origin->proof.arena, origin->config, origin->live.engine->dialect,
+	order->graph = origin->graph;
+	order->records = &records;
+	int rc = records_describe(&records, order->arena, origin->config, origin->live.engine->dialect,
 				  origin->options, NULL, false, err);
+	/* Another database that version_table_schema names is one of live rows. */
 	if (rc == 0)
 		rc = records_keep_home(&records, err);
 	if (rc == 0)
-		rc = run_describe(&order, origin->config, err);
+		rc = run_describe(order, origin->config, err);
 	records.create_schema = true;
 	if (rc == 0)
-		rc = run_execute(&after, &order, err);
+		rc = run_execute(&after, order, err);
 	take_names(reader, &records);
-	database_close(&scratch->database);
+	database_close(order->database);
 	return rc;
+}
+
+static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
+		   struct proof *reader, struct sqlembic_error *err)
+{
+	struct run_order order = { .arena = origin->proof.arena,
+				   .database = &scratch->database,
+				   .direction = SQLEMBIC_UPGRADE,
+				   .targets = &target,
+				   .ntargets = 1 };
+	return origin_run(origin, &order, reader, err);
 }
 
 /* Revisions that ran in the database fail here where they need what was made without them. */

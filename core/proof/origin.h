@@ -5,6 +5,7 @@
 #include "graph/graph.h"
 #include "proof/proof.h"
 #include "records/records.h"
+#include "run/run.h"
 
 struct origin {
 	struct proof proof;
@@ -34,5 +35,10 @@ int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin
 		   struct sqlembic_error *err);
 /* Fails unless every head is applied: a script is made from a database that has all of them. */
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err);
+
+/* Runs an order in a scratch database, where our tables are made: it says all but the graph, the settings and the records.
+ * `reader` comes to know those tables.  The database is closed behind it. */
+int origin_run(const struct origin *origin, struct run_order *order, struct proof *reader,
+	       struct sqlembic_error *err);
 
 #endif

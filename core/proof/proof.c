@@ -134,6 +134,7 @@ int proof_read_second(struct catalog *out, const struct proof *proof, const stru
 int proof_describe_url(struct database *out, struct proof *proof, const char *url, struct sqlembic_error *err)
 {
 	database_describe_second(out, proof->live);
+	out->setting = "the URL";
 	if (!(out->masked = url_mask(proof->arena, url)))
 		return sqlembic_fail_memory(err);
 	int rc = url_parse(&out->url, proof->arena, url, err);

@@ -35,6 +35,7 @@ static int take_url(struct scratch_home *out, const struct database *live, struc
 		out->is_local = true;
 		return lookup_variable(&out->path, config, "PATH", err);
 	}
+	out->server.setting = "scratch_url";
 	if (!(out->server.masked = url_mask(out->arena, text)))
 		return sqlembic_fail_memory(err);
 	rc = url_parse(&out->server.url, out->arena, text, err);

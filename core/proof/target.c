@@ -17,7 +17,10 @@
 
 static int fail_from(struct sqlembic_error *err, const char *origin)
 {
-	return sqlembic_fail_detail(err, "it is from %s", origin);
+	(void)sqlembic_fail_detail(err, "it is from %s", origin);
+	return sqlembic_fail_hint(err,
+				  "name an SQL file, a directory of them, a database URL, exec:PROGRAM or "
+				  "module:attribute");
 }
 
 static int take_glob(struct target *out, struct arena *arena, const char *pattern, struct sqlembic_error *err)
@@ -125,7 +128,7 @@ int target_configured(struct target *out, struct arena *arena, struct config *co
 		return sqlembic_fail_hint(
 			err,
 			"set target_metadata in %s to an SQL file, a directory of them, a database "
-			"URL or exec:PROGRAM",
+			"URL, exec:PROGRAM or module:attribute",
 			file ? file : "alembic.ini");
 	}
 	return target_describe(out, arena, text, config_origin(config, "target_metadata"), err);

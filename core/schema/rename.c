@@ -74,6 +74,8 @@ static bool take_candidate(const struct comparison *c, size_t i, struct candidat
 	if (!is_one_sided(pair) || !compare_kind(c, pair)->rename)
 		return false;
 	bool is_new = pair->before == CATALOG_NONE;
+	if (!is_new && compare_before(c, pair)->flags & SQLEMBIC_FACT_NAMED_ABOVE)
+		return false;
 	const struct pair *parent = compare_parent(c, pair, is_new);
 	if (parent && is_one_sided(parent))
 		return false;

@@ -83,6 +83,7 @@ static const struct sqlembic_rule rules[] = {
 	{ "COMMENT ON DATABASE", DDL | SERVER },
 	{ "COMMENT ON ROLE", DDL | SERVER },
 	{ "COMMENT ON TABLESPACE", DDL | SERVER },
+	{ "COMMENT ON SUBSCRIPTION", DDL | SERVER },
 	/* Rows of the script itself; else a file or a program of the server's machine. */
 	{ "COPY ...STDIN", 0 },
 	{ "COPY", SERVER },
@@ -90,6 +91,8 @@ static const struct sqlembic_rule rules[] = {
 	{ "CREATE SUBSCRIPTION ...CONNECT", DDL | ALONE | SERVER },
 	{ "CREATE SUBSCRIPTION ...CREATE_SLOT", DDL | ALONE | SERVER },
 	{ "CREATE SUBSCRIPTION", NO_TXN | DDL | SERVER },
+	{ "ALTER SUBSCRIPTION", DDL | SERVER },
+	{ "DROP SUBSCRIPTION", DDL | SERVER },
 	/* Version 19.  As CLUSTER, and without a transaction where others may go on writing. */
 	{ "REPACK ...CONCURRENTLY", NO_TXN | REPEAT },
 	{ "REPACK USING INDEX", NO_TXN | REPEAT },

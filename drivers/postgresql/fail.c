@@ -113,6 +113,18 @@ static const char *rights_hint(const PGresult *result)
 	return "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner";
 }
 
+/* What scripts and wanted schemas expect of the server, by the function of the server that misses it. */
+static const struct {
+	const char *function, *hint;
+} missing[] = {
+	{ "get_role_oid",
+	  "roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out" },
+	{ "get_rolespec_oid",
+	  "roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out" },
+	{ "parse_extension_control_file",
+	  "install the extension's package on the server's machine, or take the statement out" },
+};
+
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "25006"))
@@ -120,6 +132,9 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
+	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
+		if (comes_from(result, missing[i].function))
+			(void)sqlembic_fail_hint(err, "%s", missing[i].hint);
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *schema = said ? strstr(said, "for schema ") : NULL;
 	if (postgres_state_is(result, "42501") && schema)

@@ -157,7 +157,7 @@ Errors are one object on stderr.
   error="failed" status=1 message="cannot read nowhere.ini: No such file or directory" hint="name a file that exists, or make this one: sqlembic -c nowhere.ini init DIRECTORY"
   $ failing check
   1 stdout: 0
-  error="failed" status=1 message="no wanted schema: target_metadata is not set" hint="set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM"
+  error="failed" status=1 message="no wanted schema: target_metadata is not set" hint="set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute"
   $ failing
   2 stdout: 0
   error="usage" status=2 message="no command given" hint="sqlembic --help lists the commands"

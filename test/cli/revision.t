@@ -527,7 +527,7 @@ What there is no schema for, and what means nothing.
 
   $ wipe; new --autogenerate -m x
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ new --sql -m x
   sqlembic: --sql means nothing here: a revision is SQL already

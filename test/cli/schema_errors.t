@@ -9,20 +9,23 @@ No target, or one that is not there.
 
   $ auto
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   $ sqlembic check
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ target missing.sql; auto
   sqlembic: the target missing.sql is not there: no such file or directory
     detail: it is from environment ALEMBIC_TARGET_METADATA
+    next: name an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   $ mkdir nothing; target nothing; auto
   sqlembic: the target nothing has no file *.sql
     detail: it is from environment ALEMBIC_TARGET_METADATA
+    next: name an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   $ target 'nothing/*.sql'; auto
   sqlembic: the target nothing/*.sql is not there: no such file or directory
     detail: it is from environment ALEMBIC_TARGET_METADATA
+    next: name an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
 
 A statement of the target fails: file, line, column, and the statement.
 

@@ -196,6 +196,17 @@ A wanted schema with rows, privileges, transactions of its own and databases.
   0
   0
 
+A server that is not there: the setting that names it is the one to correct.
+
+  $ elsewhere() {
+  >   export ALEMBIC_TARGET_METADATA=schema.sql; : >schema.sql
+  >   ALEMBIC_TARGET_METADATA=postgresql://nobody@127.0.0.1:1/x run check 2>&1 | grep next
+  >   ALEMBIC_SCRATCH_URL=postgresql://nobody@127.0.0.1:1/x run check 2>&1 | grep next
+  > }
+  $ on postgresql elsewhere
+    next: check that the server runs, and host and port of the URL
+    next: check that the server runs, and host and port of scratch_url
+
 An extension that the server does not have, and a role: file, line and column.
 
   $ lacks() {
@@ -209,11 +220,13 @@ An extension that the server does not have, and a role: file, line and column.
     at schema.sql:2:1
     | CREATE EXTENSION nowhere_to_be_had
     state: this is the wanted schema; the database was not touched
+    next: install the extension's package on the server's machine, or take the statement out
   [1]
   sqlembic: role "nobody_we_know" does not exist
     at schema.sql:2:1
     | GRANT SELECT ON t
     state: this is the wanted schema; the database was not touched
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
   [1]
   sqlembic: type "nosuchtype" does not exist
     at schema.sql:1:19
@@ -242,11 +255,12 @@ no file is changed.
   Detected added table 'kept'
   -- not set
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   -- not there
   sqlembic: the target missing.sql is not there: no such file or directory
     detail: it is from environment ALEMBIC_TARGET_METADATA
+    next: name an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   -- the seventh statement
   sqlembic: table t6 already exists
@@ -271,11 +285,12 @@ no file is changed.
   Detected added table 'kept'
   -- not set
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   -- not there
   sqlembic: the target missing.sql is not there: no such file or directory
     detail: it is from environment ALEMBIC_TARGET_METADATA
+    next: name an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   -- the seventh statement
   sqlembic: relation "t6" already exists

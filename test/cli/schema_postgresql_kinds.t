@@ -88,6 +88,8 @@ Subscriptions, and roles that a block makes where they are not there yet, are th
   > 	DO $$ BEGIN EXECUTE 'create role ' || 'made_in_a_block'; END $$;
   > 	DO 'BEGIN CREATE TABLE t (role text); END';
   > 	CREATE SUBSCRIPTION s CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false);
+  > 	ALTER SUBSCRIPTION s OWNER TO made_in_a_block;
+  > 	COMMENT ON SUBSCRIPTION s IS 'as pg_dump has it';
   > 	END
   >   run check; query "SELECT count(*) FROM pg_roles WHERE rolname = 'made_in_a_block'"
   > }
@@ -95,6 +97,8 @@ Subscriptions, and roles that a block makes where they are not there yet, are th
   warning: schema.sql:1: left out of the wanted schema: this statement reaches beyond its database
   warning: schema.sql:6: left out of the wanted schema: this statement reaches beyond its database
   warning: schema.sql:8: left out of the wanted schema: this statement reaches beyond its database
+  warning: schema.sql:9: left out of the wanted schema: this statement reaches beyond its database
+  warning: schema.sql:10: left out of the wanted schema: this statement reaches beyond its database
   added table 't'
   sqlembic: New upgrade operations detected.
     next: sqlembic revision --autogenerate -m "..."
@@ -122,6 +126,53 @@ Types are renamed on request, in one run with what else is done to them; rows st
   ALTER TYPE public.c1 RENAME TO c2;
   c|{1}|(a)
   c|{1}|(a)
+
+Tables of a type follow it, with the same words about their values; its attributes stay in their order while it has one.  What gets
+another name with the type, or with a parent, is offered there alone.
+
+  $ typed_tables() {
+  >   echo 'CREATE TYPE y AS (a numeric(8,2), b text); CREATE TABLE t OF y; CREATE TABLE u OF y;
+  >     CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p DEFAULT;' >schema.sql
+  >   auto --rev-id a >/dev/null; run upgrade -q head; query "INSERT INTO t VALUES (1.25, 'q'); INSERT INTO u VALUES (1, 'r')"
+  >   sed -i 's/numeric(8,2), b/int, c/; s/p (a int) PARTITION BY LIST (a)/p (z int) PARTITION BY LIST (z)/' schema.sql
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; grep -e '/\*' -e ATTRIBUTE migrations/versions/b_x.up.sql; rm migrations/versions/b*
+  >   auto --rev-id b --rename y.b=c --rename p.a=z 2>&1 | grep warning; grep -e '^[AU]' migrations/versions/b_x.up.sql; rm migrations/versions/b*
+  >   sed -i 's/AS (a int, c/AS (b text, a/; s/z/a/g; s/text);/numeric(8,2));/; s/TABLE u OF y/TABLE u (b text, a numeric(8,2))/' schema.sql
+  >   head -n 1 schema.sql; auto --rev-id b
+  >   sed -i 's/TABLE t OF y/TABLE t (a numeric(8,2), b text)/; s/TABLE u .*/TABLE u (a numeric(8,2), b text);/' schema.sql
+  >   auto --rev-id b | grep -c Detected; run upgrade -q head; run check; query 'SELECT * FROM t, u'
+  > }
+  $ on postgresql typed_tables
+  attribute 'y.b' could be 'y.c' under a new name: --rename y.b=c says that it is
+  column 'p.a' could be 'p.z' under a new name: --rename p.a=z says that it is
+  warning: data is lost: drops attribute b from tables of y (2 rows)
+  warning: data is lost: column t.a is rounded (1 row)
+  /* loses data: drops column p1.a */
+  /* loses data: drops attribute b from tables of y (2 rows) */
+  ALTER TYPE public.y DROP ATTRIBUTE b CASCADE;
+  /* may fail: column t.a does not take every number any more */
+  /* loses data: column t.a is rounded (1 row) */
+  /* may fail: column u.a does not take every number any more */
+  /* loses data: column u.a is rounded */
+  ALTER TYPE public.y ALTER ATTRIBUTE a TYPE integer CASCADE;
+  ALTER TYPE public.y ADD ATTRIBUTE c text CASCADE;
+  /* may fail: rows of p1 have to be within the bounds of the partition */
+  warning: data is lost: column t.a is rounded (1 row)
+  ALTER TYPE public.y RENAME ATTRIBUTE b TO c CASCADE;
+  ALTER TABLE public.p RENAME COLUMN a TO z;
+  ALTER TYPE public.y ALTER ATTRIBUTE a TYPE integer CASCADE;
+  CREATE TYPE y AS (b text, a numeric(8,2)); CREATE TABLE t OF y; CREATE TABLE u (b text, a numeric(8,2));
+  Detected changed place on attribute 'y.a'
+  Detected changed place on attribute 'y.b'
+  Detected changed of type on table 'u'
+  Detected changed inherited on column 'u.a'
+  Detected changed inherited on column 'u.b'
+  sqlembic: composite type y cannot be changed as the target wants it
+    next: write this change by hand, in a revision of its own
+  [1]
+  8
+  No new upgrade operations detected.
+  1.25|q|1.00|r
 
 What a change of type does to the values that are there: what is rounded or cut is told with its rows, and what would
 stop the script is, too.  Where each value of the old type is one of the new one nothing is said.

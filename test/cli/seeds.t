@@ -17,7 +17,7 @@ Seed 0: SQLite, a FastAPI application.
   $ sed -i 's,^sqlalchemy.url =.*,sqlalchemy.url = sqlite:///dev.sqlite3,' alembic.ini
   $ sq revision --autogenerate
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ sq upgrade head
   Nothing to do: already at base.
@@ -64,7 +64,7 @@ Its commands.
 
   $ sq revision --autogenerate -m "create all tables defined"
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ sq revision -m "create_post_table" --rev-id p1
   Generating ./two/alembic/versions/p1_create_post_table.up.sql ...  done
@@ -79,7 +79,7 @@ Its commands.
   $ echo 'DROP TABLE posts;' >> alembic/versions/p1_create_post_table.down.sql
   $ sq revision --autogenerate -m "added published column to the posts table"
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ sq revision -q -m "add_content_column_to_posts" --rev-id p2
   $ echo 'ALTER TABLE posts ADD COLUMN content VARCHAR NOT NULL;' >> alembic/versions/p2_add_content_column_to_posts.up.sql
@@ -192,7 +192,7 @@ Seed 2: PostgreSQL with asyncpg and a schema.
   include_schemas = true  [alembic.ini:N]
   $ sq revision --autogenerate -m "create users table"
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ sq revision -q -m "create users table" --rev-id s1
   $ cat >> alembic/versions/s1_create_users_table.up.sql <<'SQL'
@@ -219,7 +219,7 @@ Seed 2: PostgreSQL with asyncpg and a schema.
   
   $ sq revision --autogenerate -m "meaningful message"
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ cd ..
 
@@ -358,7 +358,7 @@ Seed 4: a folder named migrations.
   Generating ./five/migrations/versions/123abcdef_description_of_the_change.down.sql ...  done
   $ sq revision --autogenerate -m "description of the change"
   sqlembic: no wanted schema: target_metadata is not set
-    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL or exec:PROGRAM
+    next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ cat >> migrations/versions/123abcdef_description_of_the_change.up.sql <<'SQL'
   > CREATE TABLE users (

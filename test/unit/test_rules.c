@@ -119,6 +119,8 @@ Test(rules, postgresql_procedures_that_may_commit_go_alone)
 		{ "DO $x$ BEGIN EXECUTE $$CALL p()$$; END $x$", ALONE },
 		{ "DO $$ BEGIN PERFORM committed(); END $$ /* COMMIT */", 0 },
 		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p", NO_TXN | DDL | SERVER },
+		{ "ALTER SUBSCRIPTION s OWNER TO r", DDL | SERVER },
+		{ "COMMENT ON SUBSCRIPTION s IS 'x'", DDL | SERVER },
 		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
 		  DDL | ALONE | SERVER },
 		{ "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot = off)",

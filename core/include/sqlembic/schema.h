@@ -21,7 +21,9 @@ enum sqlembic_fact_flags {
 	SQLEMBIC_FACT_HOLDS_ROWS = 1 << 0, /* never dropped only because something it uses is made again */
 	SQLEMBIC_FACT_BROKEN = 1 << 1,     /* the server itself cannot use it: a view whose table is gone */
 	SQLEMBIC_FACT_ELSEWHERE =
-		1 << 2 /* its rows are another table's, on another server as well: those of a copy, too */
+		1 << 2, /* its rows are another table's, on another server as well: those of a copy, too */
+	SQLEMBIC_FACT_NAMED_ABOVE =
+		1 << 3 /* it gets another name with what it comes from, and in no other way */
 };
 
 /* What the server says of one object.  Two schemas are equal where their facts are, byte by byte. */

@@ -2,7 +2,10 @@
  * the type. */
 #include "columns.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "conversions.h"
 
 const struct sqlembic_attribute postgres_composite_attributes[] = { { NULL, 0 } };
 
@@ -127,8 +130,19 @@ bool postgres_converts_by_names(const struct sqlembic_change *column)
 	       has_moved(column->from, column->to, column->before);
 }
 
-/* Values are converted by way of text, which has them in the order of the attributes, or by their names. */
-POSTGRES_JUDGE(composite)
+/* Whether a table stays one of this type: such a table can have no other one. */
+static bool keeps_tables(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *a, *b;
+	for (size_t i = 0; (a = change->from->user(change->from, change->before, i)); i++)
+		for (size_t k = 0; (b = change->to->user(change->to, change->after, k)); k++)
+			if (a->kind == POSTGRES_TABLE && b->kind == POSTGRES_TABLE &&
+			    strcmp(a->identity, b->identity) == 0)
+				return true;
+	return false;
+}
+
+static enum sqlembic_way way_of(const struct sqlembic_change *change)
 {
 	bool is_used = postgres_holds_values(change);
 	/* The same attributes, and none with another type: one of the types is made anew under its name. */
@@ -137,6 +151,13 @@ POSTGRES_JUDGE(composite)
 	/* No statement gives an attribute another type while values are there, but one adds attributes and drops them. */
 	return adds_at_the_end(change) && !(is_used && has_retyped(change)) ? SQLEMBIC_WAY_ALTER
 									    : SQLEMBIC_WAY_REPLACE;
+}
+
+/* Values are converted by way of text, which has them in the order of the attributes, or by their names. */
+POSTGRES_JUDGE(composite)
+{
+	enum sqlembic_way way = way_of(change);
+	return way == SQLEMBIC_WAY_REPLACE && keeps_tables(change) ? SQLEMBIC_WAY_NONE : way;
 }
 
 /* ---- in place ---- */
@@ -166,6 +187,29 @@ static int alter_attribute(const struct sqlembic_action_sink *out, const struct 
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 
+/* Says what becomes of the values of the tables of a type when one of its attributes gets another one. */
+static int tell_conversions(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			    const struct sqlembic_fact *attribute, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *user;
+	char identity[512];
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && (user = change->from->user(change->from, change->before, i)); i++) {
+		(void)snprintf(identity, sizeof(identity), "%s.%s", user->identity,
+			       postgres_value(attribute, ATTRIBUTE_NAME));
+		const struct sqlembic_change column = {
+			.from = change->from,
+			.to = change->to,
+			.before = change->from->find(change->from, POSTGRES_COLUMN, identity),
+			.after = change->to->find(change->to, POSTGRES_COLUMN, identity),
+			.changed = BIT(COLUMN_TYPE)
+		};
+		if (user->kind == POSTGRES_TABLE && column.before && column.after)
+			rc = postgres_conversion_tell(out, &column, err);
+	}
+	return rc;
+}
+
 static int alter_in_place(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			  bool retypes, struct sqlembic_error *err)
 {
@@ -178,29 +222,47 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 		const struct sqlembic_fact *old = counterpart(change->from, part);
 		if (!old)
 			rc = alter_attribute(out, change, part, "ADD", " ", err);
-		else if (retypes && is_retyped(old, part))
+		else if (retypes && is_retyped(old, part) &&
+			 (rc = tell_conversions(out, change, old, err)) == 0)
 			rc = alter_attribute(out, change, part, "ALTER", " TYPE ", err);
 	}
 	return rc;
 }
 
-/* Values that columns have lose what belongs to attributes that are no more. */
+/* Counts the rows of the tables of a type; an empty text: it has none. */
+static void count_rows(struct sqlembic_buf *sql, const struct sqlembic_side *side,
+		       const struct sqlembic_fact *type)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = side->user(side, type, i)); i++)
+		if (user->kind == POSTGRES_TABLE)
+			sqlembic_buf_printf(sql, "%s(SELECT count(*) FROM %s)", sql->len ? " + " : "SELECT ",
+					    user->identity);
+}
+
+static int tell_loss(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+		     const struct sqlembic_fact *attribute, struct sqlembic_error *err)
+{
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
+	bool in_tables = has_tables(change->from, change->before);
+	if (in_tables)
+		count_rows(&probe, change->from, change->before);
+	return postgres_tell(out, err, SQLEMBIC_ACTION_LOSES_DATA, &probe, "drops attribute %s from %s of %s",
+			     postgres_value(attribute, ATTRIBUTE_NAME), in_tables ? "tables" : "values",
+			     change->before->shown);
+}
+
+/* Values that columns have, and rows of tables of the type, lose what belongs to attributes that are no more. */
 static int tell_losses(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		       struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *part;
 	int rc = 0;
-	for (size_t i = 0; rc == 0 && (part = attribute_at(change->from, change->before, i)); i++) {
-		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
-		if (counterpart(change->to, part) || !postgres_holds_values(change))
-			continue;
-		sqlembic_buf_printf(&reason, "drops attribute %s from values of %s",
-				    postgres_value(part, ATTRIBUTE_NAME), change->before->shown);
-		const struct sqlembic_action told = { .flags = SQLEMBIC_ACTION_LOSES_DATA,
-						      .reason = sqlembic_buf_text(&reason) };
-		rc = reason.failed ? sqlembic_fail_memory(err) : out->action(out->payload, &told, err);
-		sqlembic_buf_release(&reason);
-	}
+	if (!postgres_holds_values(change) && !has_tables(change->from, change->before))
+		return 0;
+	for (size_t i = 0; rc == 0 && (part = attribute_at(change->from, change->before, i)); i++)
+		if (!counterpart(change->to, part))
+			rc = tell_loss(out, change, part, err);
 	return rc;
 }
 
@@ -223,4 +285,12 @@ POSTGRES_ALTER(composite)
 {
 	int rc = tell_losses(out, change, err);
 	return rc == 0 ? alter(out, change, err) : rc;
+}
+
+POSTGRES_RENAME(attribute)
+{
+	const struct sqlembic_fact *type = side->parent(side, before);
+	return postgres_emit(out, err, "ALTER TYPE %s RENAME ATTRIBUTE %s TO %s%s", type->identity,
+			     postgres_value(before, ATTRIBUTE_NAME), postgres_value(after, ATTRIBUTE_NAME),
+			     has_tables(side, type) ? " CASCADE" : "");
 }

@@ -47,7 +47,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 	[POSTGRES_ATTRIBUTE] = { .name = "attribute",
 				 .flags = SQLEMBIC_KIND_BY_PARENT,
 				 .rank = POSTGRES_ATTRIBUTE,
-				 .attributes = postgres_attribute_attributes },
+				 .attributes = postgres_attribute_attributes,
+				 .rename = postgres_rename_attribute },
 	SHARED(POSTGRES_RANGE, "range type", 0, range, range, type) JUDGED(range) HELD(type) SPREADS(type)
 		END,
 	SHARED(POSTGRES_CONVERSION, "conversion", 0, conversion, conversion, whole) END,

@@ -159,6 +159,8 @@ static int take_fact(struct reading *r, PGresult *result, struct sqlembic_error 
 		.position = position ? (unsigned)strtoul(position, NULL, 10) : 0,
 		.names = split_names((char *)field(r, result, NAMES), names),
 	};
+	if (r->kind == POSTGRES_COLUMN && values[COLUMN_INHERITED])
+		fact.flags |= SQLEMBIC_FACT_NAMED_ABOVE;
 	fact.shown = shown(r, fact.identity, fact.schema);
 	return r->out->fact(r->out->payload, &fact, err);
 }
