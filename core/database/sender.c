@@ -5,10 +5,21 @@
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
+/* What the server refuses inside of a transaction, it refuses behind others in one message, too. */
+static int send_apart(struct parcel *parcel, const struct statement *statement, struct sqlembic_error *err)
+{
+	int rc = parcel_send(parcel, err);
+	if (rc == 0)
+		rc = parcel_add_statement(parcel, statement, NULL, err);
+	return rc == 0 ? parcel_send(parcel, err) : rc;
+}
+
 static int send_statement(const struct sender *sender, const struct statement *statement,
 			  struct sqlembic_error *err)
 {
 	struct parcel *parcel = sender->parcel;
+	if (statement->classes & SQLEMBIC_CLASS_NO_TXN && statement->text.len < PARCEL_BYTES)
+		return send_apart(parcel, statement, err);
 	if (!statement->has_copy_data && parcel_fits(parcel, statement))
 		return parcel_add_statement(parcel, statement, NULL, err);
 	int rc = parcel_send(parcel, err);

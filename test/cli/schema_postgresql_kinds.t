@@ -76,6 +76,19 @@ A trigger that makes a table for each row: no row of the proof makes one in the 
   passed  b, x
   All pass.
 
+A wanted schema that commits, and makes an index outside of transactions, as psql would run it.
+
+  $ commits_by_itself() {
+  >   printf '%s;\n' BEGIN 'CREATE TABLE depot (id INT)' COMMIT 'CREATE INDEX CONCURRENTLY i ON depot (id)' \
+  >     BEGIN 'CREATE TABLE other (id INT)' COMMIT 'CREATE INDEX CONCURRENTLY j ON other (id)' >schema.sql
+  >   auto --rev-id a
+  > }
+  $ on postgresql commits_by_itself
+  Detected added table 'depot'
+  Detected added table 'other'
+  Detected added index 'i'
+  Detected added index 'j'
+
 Subscriptions, and roles that a block makes where they are not there yet, are the server's.
 
   $ servers_matter() {
