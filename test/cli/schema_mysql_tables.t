@@ -41,14 +41,14 @@ Between numbers, and from a date to a time, only what values can be changed by i
   > {
   >   cat > a.sql <<'END'
   > CREATE TABLE wide (a DATE, b FLOAT, c INT, d MEDIUMINT, e DECIMAL(10,2), f INT, g YEAR, h FLOAT(6,2));
-  > CREATE TABLE narrow (a BIGINT, b INT, c DOUBLE, d DECIMAL(8,2), e FLOAT, f INT);
-  > INSERT INTO narrow VALUES (9007199254740993, 16777217, 0.1, 1.5, -1, 100);
+  > CREATE TABLE narrow (a BIGINT, b INT, c DOUBLE, d DECIMAL(8,2), e FLOAT, f INT, g VARCHAR(5));
+  > INSERT INTO narrow VALUES (9007199254740993, 16777217, 0.1, 1.5, -1, 100, '2');
   > END
   >   feed a.sql
   >   export ALEMBIC_TARGET_METADATA=b.sql
   >   cat > b.sql <<'END'
   > CREATE TABLE wide (a DATETIME, b DOUBLE, c DOUBLE, d FLOAT, e DOUBLE, f DECIMAL(12,2), g INT, h FLOAT);
-  > CREATE TABLE narrow (a DOUBLE, b FLOAT, c FLOAT, d INT, e FLOAT UNSIGNED, f DECIMAL(4,2));
+  > CREATE TABLE narrow (a DOUBLE, b FLOAT, c FLOAT, d INT, e FLOAT UNSIGNED, f DECIMAL(4,2), g ENUM('x', 'y'));
   > END
   >   auto a1 | sed '/^  /d'
   > }
@@ -59,12 +59,14 @@ Between numbers, and from a date to a time, only what values can be changed by i
   warning: data is lost: column narrow.d is rounded (1 row)
   warning: the script will fail: column narrow.e does not take numbers below zero any more (1 row in the way)
   warning: the script will fail: column narrow.f does not take every number any more (1 row in the way)
+  warning: data is lost: column narrow.g may hold texts that are no label (1 row)
   /* loses data: column narrow.a is rounded (1 row) */
   /* loses data: column narrow.b is rounded (1 row) */
   /* loses data: column narrow.c is rounded */
   /* loses data: column narrow.d is rounded (1 row) */
   /* may fail: column narrow.e does not take numbers below zero any more */
   /* may fail: column narrow.f does not take every number any more */
+  /* loses data: column narrow.g may hold texts that are no label (1 row) */
   ALTER TABLE `narrow` MODIFY COLUMN `a` double DEFAULT NULL,
   ALTER TABLE `wide` MODIFY COLUMN `a` datetime DEFAULT NULL,
 

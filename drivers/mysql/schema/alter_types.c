@@ -263,6 +263,22 @@ static bool is_wider(const struct type *from, const struct type *to)
 	       (strcasecmp(from->word, "year") == 0 && integer_bytes(to) > 1);
 }
 
+/* A text that is no label stops the change, unless it is a number: then it is taken for the label of that number. */
+static void judge_labels(struct danger *danger, const struct sqlembic_fact *old, const struct type *to)
+{
+	lose(danger, "may hold texts that are no label");
+	danger->flags |= SQLEMBIC_ACTION_MAY_FAIL;
+	if (strcasecmp(to->word, "enum") == 0) {
+		add_name(danger, old, "", " NOT IN (");
+		sqlembic_buf_puts(&danger->where, to->arguments);
+	}
+}
+
+static bool is_labels(const struct type *type)
+{
+	return strcasecmp(type->word, "enum") == 0 || strcasecmp(type->word, "set") == 0;
+}
+
 static void judge_others(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
 			 const struct type *to)
 {
@@ -295,8 +311,10 @@ static void judge(struct danger *danger, const struct sqlembic_fact *old, const 
 		judge_texts(danger, old, &from, &to);
 	else if (is_same && strcasecmp(to.word, "decimal") == 0)
 		judge_decimals(danger, old, &from, &to);
-	else if (is_same && (strcasecmp(to.word, "enum") == 0 || strcasecmp(to.word, "set") == 0))
+	else if (is_same && is_labels(&to))
 		judge_lists(danger, old, &from, &to);
+	else if (text_size(&from, &in_bytes) && is_labels(&to))
+		judge_labels(danger, old, &to);
 	else if (is_time(&from) && is_time(&to))
 		judge_times(danger, &from, &to);
 	else if (is_number(&from) && is_number(&to))
