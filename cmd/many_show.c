@@ -102,6 +102,12 @@ static void draw(struct many_run *run, size_t total)
 
 /* ---- one target ------------------------------------------------------------------------------------------ */
 
+/* What to do about it, unless that is a command: it would be one for the database that the ini file names. */
+static const char *advice(const struct sqlembic_outcome *outcome)
+{
+	return outcome->hint && !strstr(outcome->hint, "sqlembic ") ? outcome->hint : NULL;
+}
+
 static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
 {
 	clean_name(out, outcome->target->name);
@@ -115,6 +121,10 @@ static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome
 	if (outcome->state) {
 		sqlembic_buf_puts(out, "; ");
 		clean(out, outcome->state);
+	}
+	if (advice(outcome)) {
+		sqlembic_buf_puts(out, "; next: ");
+		clean(out, advice(outcome));
 	}
 	sqlembic_buf_putc(out, '\n');
 }

@@ -119,11 +119,19 @@ static int replay(struct catalog *out, struct origin *origin, const char *const 
 static int read_applied(struct catalog *out, struct origin *origin, struct sqlembic_error *err)
 {
 	struct rows rows = { NULL, 0 };
+	struct sqlembic_error unknown;
+	bool *is_applied;
 	catalog_init(out, origin->proof.schema->kinds);
 	int rc = origin_connect(origin, err);
 	if (rc == 0)
 		rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
-	return rc == 0 ? replay(out, origin, rows.items, rows.n, err) : rc;
+	if (rc < 0)
+		return rc;
+	rc = replay(out, origin, rows.items, rows.n, err);
+	/* A row that no script explains is a fault of the database, not of its copy. */
+	return rc == SQLEMBIC_E_FAILED && plan_applied(&is_applied, origin->graph, &rows, &unknown) < 0
+		       ? sqlembic_fail_copy(err, &unknown)
+		       : rc;
 }
 
 /* ---- words ---- */

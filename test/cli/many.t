@@ -63,7 +63,7 @@ What the other commands say of many.
   $ sqlite3 tenants/two.db 'DELETE FROM alembic_version'
   $ sqlite3 tenants/three.db "UPDATE alembic_version SET version_num = 'zz'"
   $ many current --all --jobs 1
-  sqlite:///tenants/three.db: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision
+  sqlite:///tenants/three.db: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; next: use newer scripts if these are older than the database; if zz was squashed away, upgrade first with the release that has it
   sqlite:///tenants/one.db: b2 (head)
   sqlite:///tenants/three.db: base
   sqlite:///tenants/two.db: base
@@ -84,7 +84,7 @@ What the other commands say of many.
     state: 2 done
   [3]
   $ many check --all --drift --jobs 1
-  sqlite:///tenants/three.db: failed: Can't locate revision identified by 'zz'; this happened in a scratch database; the database was not touched
+  sqlite:///tenants/three.db: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; next: use newer scripts if these are older than the database; if zz was squashed away, upgrade first with the release that has it
   sqlite:///tenants/two.db: failed: the database is not as its revisions have made it
   sqlite:///tenants/two.db: added table 'a'
   sqlite:///tenants/two.db:     database: order of columns: x
@@ -392,14 +392,14 @@ Tenants that a query names.
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
   $ tenants "SELECT '../../x'"; many -c tenants.ini upgrade head --all
-  ../../x: failed: the name of the tenant "../../x" holds a "/", and target_url names a file
+  ../../x: failed: the name of the tenant "../../x" holds a "/", and target_url names a file; next: correct targets_query, or what it reads
   Ended: 1 target, 0 done, 1 failed; N ms.
   sqlembic: 1 of 1 targets failed
     state: 0 done
     next: correct what failed, then: sqlembic -c tenants.ini upgrade head --all
   [1]
   $ tenants "SELECT 'a?x=1'"; many -c tenants.ini upgrade head --all | head -1; ls tenants
-  a?x=1: failed: the name of the tenant "a?x=1" holds a "?", and target_url names a file
+  a?x=1: failed: the name of the tenant "a?x=1" holds a "?", and target_url names a file; next: correct targets_query, or what it reads
   a.db
   b.db
   $ tenants "SELECT 'a'"; sed -i 's/\${tenant}/one/' tenants.ini; many -c tenants.ini upgrade head --all
@@ -411,7 +411,7 @@ Tenants that a query names.
     next: set target_url, the URL of a tenant's database, or target_schema, the name of its schema: they hold ${tenant}
   [1]
   $ echo 'target_schema = ${tenant}' >>tenants.ini; many -c tenants.ini upgrade head --all
-  a: failed: target_schema is set, and sqlite has no schemas inside of a database
+  a: failed: target_schema is set, and sqlite has no schemas inside of a database; next: give each tenant a database of its own: set target_url instead
   Ended: 1 target, 0 done, 1 failed; N ms.
   sqlembic: 1 of 1 targets failed
     state: 0 done
@@ -422,7 +422,7 @@ A hundred thousand of them.
 
   $ tenants "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT 'nowhere/' || i FROM n"
   $ many -c tenants.ini upgrade head --all --jobs 1
-  nowhere/1: failed: the name of the tenant "nowhere/1" holds a "/", and target_url names a file
+  nowhere/1: failed: the name of the tenant "nowhere/1" holds a "/", and target_url names a file; next: correct targets_query, or what it reads
   Ended: 100000 targets, 0 done, 1 failed, 99999 not begun; N ms.
   sqlembic: 1 of 100000 targets failed
     state: 0 done, 99999 not begun
@@ -430,7 +430,7 @@ A hundred thousand of them.
   [1]
   $ sed -i "s,'nowhere/',' t'," tenants.ini; sed -i 's,///tenants/,///nowhere/,' tenants.ini
   $ many -c tenants.ini upgrade head --all --jobs 1
-   t1: failed: cannot open sqlite:///nowhere/ t1.db: there is no directory nowhere; SQLITE_CANTOPEN
+   t1: failed: cannot open sqlite:///nowhere/ t1.db: there is no directory nowhere; SQLITE_CANTOPEN; next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
   Ended: 100000 targets, 0 done, 1 failed, 99999 not begun; N ms.
   sqlembic: 1 of 100000 targets failed
     state: 0 done, 99999 not begun

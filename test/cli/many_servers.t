@@ -69,7 +69,7 @@ A schema for each tenant: its tables, its version table and its log are in it, a
   > }
   $ on postgresql by_schema
   Tenant 1: 2 revisions, 3 statements; now at b2 (head)
-  it's "new": failed: there is no schema "it's "new"" that this user may use, which target_schema names; upgrade of a1 was rolled back; the database is at base (no revision applied)
+  it's "new": failed: there is no schema "it's "new"" that this user may use, which target_schema names; upgrade of a1 was rolled back; the database is at base (no revision applied); next: create it, or let the command do that with --create-schema
   t,2: 2 revisions, 3 statements; now at b2 (head)
   Ended: 3 targets, 2 done, 1 failed; TIME
   sqlembic: 1 of 3 targets failed
