@@ -69,6 +69,7 @@ int origin_run(const struct origin *origin, struct run_order *order, struct proo
 	if (rc == 0)
 		rc = run_execute(&after, order, err);
 	take_names(reader, &records);
+	order->records = NULL;
 	database_close(order->database);
 	return rc;
 }
