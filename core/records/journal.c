@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "records/journal_clock.h"
 #include "sql/name.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
@@ -125,46 +126,15 @@ long long journal_now(const struct journal *journal)
 	return sqlembic_clock_now() + journal->clock_ahead_us;
 }
 
-static int take_time(void *payload, const char *const *values, size_t n)
-{
-	struct journal_clock *clock = payload;
-	clock->after = sqlembic_clock_now();
-	if (n && values[0])
-		(void)sqlembic_clock_read(&clock->theirs, values[0]);
-	return 0;
-}
-
-/* Where the server measures, steps must begin by its clock, too. */
-bool journal_clock_begin(struct journal_clock *clock, const struct journal *journal)
-{
-	*clock = (struct journal_clock){ .before = sqlembic_clock_now() };
-	clock->query = (struct sqlembic_query){
-		.sql = arena_printf(journal->arena, "SELECT %s", journal->dialect->now),
-		.row = take_time,
-		.payload = clock,
-	};
-	return journal->dialect->elapsed_ms && !journal->offline && clock->query.sql;
-}
-
-void journal_clock_end(struct journal *journal, const struct journal_clock *clock)
-{
-	journal->clock_ahead_us = clock->theirs ? clock->theirs - (clock->before + clock->after) / 2 : 0;
-}
-
 int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
-	struct journal_clock clock;
 	int rc = session->driver->connection_id(session, &id, err);
 	(void)snprintf(journal->connection, sizeof(journal->connection), "%s", sqlembic_buf_text(&id));
 	sqlembic_buf_release(&id);
 	const bool is_known = journal->clock_is_new;
 	journal->clock_is_new = false;
-	if (rc < 0 || is_known || !journal_clock_begin(&clock, journal))
-		return rc;
-	rc = session->driver->query(session, &clock.query, err);
-	journal_clock_end(journal, &clock);
-	return rc;
+	return rc < 0 || is_known ? rc : journal_clock_read(journal, session, err);
 }
 
 /* Numbers as text, in one place that outlives the query. */

@@ -50,12 +50,6 @@ struct journal {
 	bool clock_is_new;        /* it was asked on the way here, and journal_bind() need not */
 };
 
-/* The question what the server's clock says, for those who send it together with others. */
-struct journal_clock {
-	struct sqlembic_query query;
-	long long before, after, theirs;
-};
-
 /* A row, as read back. */
 struct journal_entry {
 	struct sqlembic_log_entry view;
@@ -134,9 +128,6 @@ int journal_add_forget(const struct journal *journal, struct parcel *parcel, lon
 /* Makes a running row of another process ours; one that is only announced is written. */
 int journal_adopt(const struct journal *journal, struct sqlembic_session *session,
 		  const struct journal_entry *entry, bool *taken, struct sqlembic_error *err);
-/* False where there is nothing to ask: times are by our clock. */
-bool journal_clock_begin(struct journal_clock *clock, const struct journal *journal);
-void journal_clock_end(struct journal *journal, const struct journal_clock *clock);
 /* Remembers the session's name, for rows and for journal_is_alive, and what its clock says. */
 int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err);
 

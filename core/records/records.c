@@ -8,6 +8,7 @@
 #include "config/target_config.h"
 #include "database/wait.h"
 #include "records/home.h"
+#include "records/journal_clock.h"
 #include "records/journal_read.h"
 #include "sqlembic/error.h"
 
