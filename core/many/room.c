@@ -7,6 +7,7 @@
 #define USUAL_JOBS  8
 #define FEWEST_JOBS 4
 #define MOST_JOBS   64
+
 static int take_last(void *payload, const char *const *values, size_t n)
 {
 	if (n && values[n - 1])

@@ -220,7 +220,9 @@ int records_connect_reading(struct records_state *out, struct records *records, 
 	if (rc < 0 || !is_read ||
 	    ledger_read_end(&out->rows, &out->has_version_table, &arrival.rows, &unheard) < 0)
 		return rc;
-	records->journal.clock_is_new = database->early_key && arrival.clock.query.answered;
+	/* To open a session may take long, and nobody knows when in that time the server has answered. */
+	records->journal.clock_is_new = database->early_key && database->is_renewed &&
+					arrival.clock.query.answered;
 	if (records->journal.clock_is_new)
 		journal_clock_end(&records->journal, &arrival.clock);
 	out->is_read = !records_has_log(records) ||
