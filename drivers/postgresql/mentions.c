@@ -108,38 +108,98 @@ static bool is_any(const struct sqlembic_token *token, const char *const *words)
 /* Whether a parenthesis behind the word is that of no call, or of one that leaves the session alone. */
 static bool is_harmless(const struct sqlembic_token *word)
 {
-	static const char *const words[] = { "AND",       "BIT",
-					     "BRIN",      "BTREE",
-					     "CHAR",      "CHARACTER",
-					     "CHECK",     "CLOCK_TIMESTAMP",
-					     "DECIMAL",   "GEN_RANDOM_UUID",
-					     "GIN",       "GIST",
-					     "HASH",      "IN",
-					     "INCLUDE",   "INTERVAL",
-					     "KEY",       "NEXTVAL",
-					     "NOT",       "NOW",
-					     "NUMERIC",   "OR",
-					     "SPGIST",    "TIME",
-					     "TIMESTAMP", "UNIQUE",
-					     "VARCHAR",   "VARYING",
+	static const char *const words[] = { "AND",
+					     "BIT",
+					     "BRIN",
+					     "BTREE",
+					     "CHAR",
+					     "CHARACTER",
+					     "CHECK",
+					     "CLOCK_TIMESTAMP",
+					     "DECIMAL",
+					     "FROM",
+					     "GEN_RANDOM_UUID",
+					     "GIN",
+					     "GIST",
+					     "HASH",
+					     "IN",
+					     "INCLUDE",
+					     "INTERVAL",
+					     "KEY",
+					     "NEXTVAL",
+					     "NOT",
+					     "NOW",
+					     "NUMERIC",
+					     "OR",
+					     "SPGIST",
+					     "TIME",
+					     "TIMESTAMP",
+					     "TO",
+					     "UNIQUE",
+					     "VARCHAR",
+					     "VARYING",
+					     "WITH",
 					     NULL };
 	return is_any(word, words);
 }
 
-/* Whether plain DDL evaluates what may call a function of the user's, for a new table's rows, a default or a check, which may
- * change the session for the next script.  Indexes are over functions that change nothing. */
+/* Of the server's types none looks at a value with a function of the user's, as a domain may. */
+static bool is_usual_type(const struct sqlembic_token *word)
+{
+	static const char *const words[] = {
+		"BIGINT",    "BIGSERIAL",   "BIT",   "BOOL",    "BOOLEAN",   "BYTEA",       "CHAR",
+		"CHARACTER", "CIDR",        "DATE",  "DECIMAL", "DOUBLE",    "FLOAT",       "FLOAT4",
+		"FLOAT8",    "INET",        "INT",   "INT2",    "INT4",      "INT8",        "INTEGER",
+		"INTERVAL",  "JSON",        "JSONB", "NUMERIC", "REAL",      "REGCLASS",    "SERIAL",
+		"SMALLINT",  "SMALLSERIAL", "TEXT",  "TIME",    "TIMESTAMP", "TIMESTAMPTZ", "UUID",
+		"VARCHAR",   "XML",         NULL
+	};
+	return is_any(word, words);
+}
+
+/* What comes behind ADD is a column of a type that may look at its values. */
+static bool is_checked_column(struct sqlembic_tokens tokens)
+{
+	static const char *const constraints[] = { "CHECK",   "CONSTRAINT", "EXCLUDE", "FOREIGN",
+						   "PRIMARY", "UNIQUE",     NULL };
+	struct sqlembic_token name, type;
+	(void)sqlembic_token_take(&tokens, "COLUMN");
+	(void)sqlembic_token_take(&tokens, "IF NOT EXISTS");
+	return sqlembic_token_next(&tokens, &name) && !is_any(&name, constraints) &&
+	       sqlembic_token_next(&tokens, &type) && !is_usual_type(&type);
+}
+
+/* Whether a change of a table evaluates what does not stand in it: a check that is there, or that of a domain. */
+static bool may_call_unseen(const struct sqlembic_token *token, const struct sqlembic_tokens *behind)
+{
+	static const char *const words[] = { "TYPE", "VALIDATE", NULL };
+	return is_any(token, words) || (sqlembic_token_is(token, "ADD") && is_checked_column(*behind));
+}
+
+/* A parenthesis behind a name, or a cast: `before` stands before the token. */
+static bool is_call(const struct sqlembic_token *token, const struct sqlembic_token *before)
+{
+	const bool names = token->kind == SQLEMBIC_TOKEN_WORD || token->kind == SQLEMBIC_TOKEN_NAME;
+	if (sqlembic_token_is_mark(before, ':'))
+		return names && !is_usual_type(token);
+	return sqlembic_token_is_mark(token, '(') && !is_harmless(before) &&
+	       (before->kind == SQLEMBIC_TOKEN_WORD || before->kind == SQLEMBIC_TOKEN_NAME);
+}
+
+/* Whether plain DDL evaluates what may call a function of the user's, for a new table's rows, a default, a check or a
+ * partition's bounds, which may change the session for the next script.  Indexes are over functions that change nothing. */
 static bool may_call(struct sqlembic_span sql)
 {
-	static const char *const evaluated[] = { "CHECK", "DEFAULT", "USING", NULL };
+	static const char *const evaluated[] = { "CHECK", "DEFAULT", "USING", "VALUES", NULL };
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
-	struct sqlembic_token token, before = { .kind = SQLEMBIC_TOKEN_MARK };
+	struct sqlembic_token token, before = { .kind = SQLEMBIC_TOKEN_END };
+	const bool changes = sqlembic_token_take(&tokens, "ALTER");
 	bool evaluates = false;
 	for (; sqlembic_token_next(&tokens, &token); before = token) {
 		if (sqlembic_token_is(&token, "AS") && !sqlembic_token_take(&tokens, "IDENTITY"))
 			return true;
 		evaluates = evaluates || is_any(&token, evaluated);
-		const bool names = before.kind == SQLEMBIC_TOKEN_WORD || before.kind == SQLEMBIC_TOKEN_NAME;
-		if (evaluates && names && sqlembic_token_is_mark(&token, '(') && !is_harmless(&before))
+		if ((changes && may_call_unseen(&token, &tokens)) || (evaluates && is_call(&token, &before)))
 			return true;
 	}
 	return false;

@@ -67,8 +67,9 @@ int postgres_script_end(struct sqlembic_session *session, struct sqlembic_error 
 
 	s->in_script = s->may_have_role = s->may_be_other_user = false;
 	int rc = left_open ? postgres_rollback(session, err) : 0;
-	/* Behind a pool of transactions COMMIT has done it, where there was one. */
-	if (s->maybe_changed && !s->pooled && !s->is_cleaned_up)
+	/* Behind a pool of transactions COMMIT has done it, where there was one.  A trigger of our tables comes behind what
+	 * cleanup.c does: that one changes how scripts are read must not spoil the next one's text. */
+	if (s->maybe_changed && !s->pooled && (!s->is_cleaned_up || postgres_reads_otherwise(s)))
 		s->pending |= POSTGRES_PENDING_RESET;
 	s->maybe_changed = s->maybe_changed && !s->pooled;
 	if (s->may_prepare && !s->pooled) {

@@ -174,6 +174,62 @@ Test(postgresql_messages, what_a_script_sets_holds_until_its_commit_is_through, 
 	tear_down(&b);
 }
 
+/* DDL calls what does not stand in it, or stands there without looking like a call. */
+Test(postgresql_messages, what_ddl_calls_unseen_leaves_nothing_behind, .timeout = 60)
+{
+	static const char *const made[] = {
+		"CREATE FUNCTION leave(bigint) RETURNS integer LANGUAGE plpgsql AS"
+		" 'BEGIN PERFORM set_config(''work_mem'', ''9MB'', false); RETURN 1; END'",
+		"CREATE DOMAIN looked_at AS integer CHECK (leave(VALUE) > 0)",
+		"CREATE TABLE plain AS SELECT 1 AS a",
+		"CREATE TABLE late AS SELECT 1 AS a",
+		"ALTER TABLE late ADD CONSTRAINT late_check CHECK (leave(a) > 0) NOT VALID",
+		"CREATE TABLE typed AS SELECT 1 AS a",
+		"ALTER TABLE typed ADD CHECK (leave(a) > 0)",
+		"CREATE TABLE parted (a integer) PARTITION BY LIST (a)"
+	};
+	static const char *const scripts[] = {
+		"ALTER TABLE late VALIDATE CONSTRAINT late_check", "ALTER TABLE typed ALTER a TYPE bigint",
+		"ALTER TABLE plain ADD b looked_at", "ALTER TABLE plain ADD c integer DEFAULT 1::looked_at",
+		"CREATE TABLE part PARTITION OF parted FOR VALUES IN (leave(1))"
+	};
+	static const char *const ids[][1] = { { "1" }, { "2" }, { "3" }, { "4" }, { "5" } };
+	struct bench b = set_up();
+	struct sqlembic_session *other = conformance_open(&postgresql_target, &b.url, NULL);
+	for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
+		conformance_exec(other, made[i]);
+	other->driver->close(other);
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
+		struct sqlembic_query query = insert(ids[i]);
+		cr_assert_eq(send_revision(&b, scripts[i], &query), 0, "%s: %s", scripts[i], b.err.message);
+		char *behind = conformance_text(b.session, "SELECT current_setting('work_mem')");
+		cr_expect_str_neq(behind, "9MB", "%s", scripts[i]);
+		free(behind);
+	}
+	tear_down(&b);
+}
+
+/* It comes behind what the message does to the session. */
+Test(postgresql_messages, a_trigger_of_our_tables_does_not_change_how_the_next_script_is_read, .timeout = 60)
+{
+	const char *const id[] = { "1" };
+	struct bench b = set_up();
+	struct sqlembic_query query = insert(id);
+	conformance_exec(b.session, "CREATE TABLE u (id integer)");
+	conformance_exec(b.session,
+			 "CREATE FUNCTION recode() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+			 "PERFORM set_config('client_encoding', 'LATIN1', false); RETURN NEW; END $$");
+	conformance_exec(b.session, "CREATE TRIGGER recodes BEFORE INSERT ON t FOR EACH ROW "
+				    "EXECUTE PROCEDURE recode()");
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	cr_assert_eq(send_revision(&b, "INSERT INTO u VALUES (1)", &query), 0, "%s", b.err.message);
+	char *behind = conformance_text(b.session, "SELECT current_setting('client_encoding')");
+	cr_assert_str_eq(behind, "UTF8");
+	free(behind);
+	tear_down(&b);
+}
+
 /* The number of a transaction alone would not make the server write its log to the disk. */
 Test(postgresql_messages, what_need_not_wait_lasts_when_that_is_asked_for, .timeout = 60)
 {
