@@ -7,6 +7,7 @@
 #include "connect.h"
 #include "fail.h"
 #include "library.h"
+#include "replica.h"
 
 bool mysqldb_hosts_are_many(const struct mysqldb_target *target)
 {
@@ -30,12 +31,12 @@ static bool choose(struct mysqldb_target *target, const char **list)
 
 static bool takes_writes(MYSQL *db)
 {
-	static const char question[] = "SELECT @@global.read_only";
+	static const char question[] = "SELECT " MYSQLDB_READ_ONLY;
 	if (!mysqldb_send_text(db, question, strlen(question)))
 		return false;
 	MYSQL_RES *result = mysql_store_result(db);
 	MYSQL_ROW row = result ? mysql_fetch_row(result) : NULL;
-	const bool writes = row && row[0] && strcmp(row[0], "0") == 0;
+	const bool writes = row && row[0] && mysqldb_replica_takes_writes(row[0]);
 	mysql_free_result(result);
 	return writes;
 }

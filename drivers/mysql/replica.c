@@ -5,6 +5,7 @@
 #include "replica.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "library.h"
 #include "rows.h"
@@ -34,9 +35,14 @@ static bool replicates(struct mysqldb *s)
 	return found;
 }
 
+bool mysqldb_replica_takes_writes(const char *read_only)
+{
+	return strcmp(read_only, "0") == 0 || strcasecmp(read_only, "OFF") == 0;
+}
+
 int mysqldb_replica_refuse(struct mysqldb *s, const char *read_only, struct sqlembic_error *err)
 {
-	if (!read_only || strcmp(read_only, "0") == 0 || !replicates(s))
+	if (!read_only || mysqldb_replica_takes_writes(read_only) || !replicates(s))
 		return 0;
 	(void)sqlembic_fail(
 		err, SQLEMBIC_E_FAILED,

@@ -174,3 +174,15 @@ Test(mysql_connect, the_limit_of_the_account_is_told, .timeout = 60)
 	conformance_exec(admin, "DROP USER connect_limited@'%'");
 	mysql_target.driver->close(admin);
 }
+
+/* Of drivers/mysql/replica.h, which takes the client library's headers. */
+bool mysqldb_replica_takes_writes(const char *read_only);
+
+Test(mysql_connect, a_server_that_takes_writes_is_known_by_a_number_or_a_name)
+{
+	static const char *const others[] = { "1", "ON", "NO_LOCK", "NO_LOCK_NO_ADMIN" };
+	cr_assert(mysqldb_replica_takes_writes("0"));
+	cr_assert(mysqldb_replica_takes_writes("OFF"));
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		cr_assert_not(mysqldb_replica_takes_writes(others[i]), "%s", others[i]);
+}
