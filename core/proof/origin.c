@@ -43,7 +43,9 @@ int origin_connect(struct origin *origin, struct sqlembic_error *err)
 {
 	if (origin->live.session)
 		return 0;
-	int rc = records_connect(&origin->records, &origin->live, !origin->may_make, err);
+	/* Of a server nothing is made: what counts its rows may call the users' functions, which may write. */
+	const bool makes_file = origin->may_make && !origin->live.engine->dialect->capacities;
+	int rc = records_connect(&origin->records, &origin->live, !makes_file, err);
 	if (rc == 0)
 		take_names(&origin->proof, &origin->records);
 	return rc;

@@ -298,3 +298,19 @@ What rows can stop is said with the name of what they stop, and they are counted
   /* may fail: rows of child may refer to rows that are not there: child.child_b_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_e_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_g_fkey */
+
+Counting the rows in the way of a check calls its function: what that writes is not written.
+
+  $ counting_only_reads()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE SEQUENCE seen; CREATE TABLE t (a int);
+  > 	CREATE FUNCTION note(n int) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_catalog.nextval('public.seen'); RETURN true; END $$;
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head; query "INSERT INTO t VALUES (1)"
+  >   sed -i 's/CREATE TABLE t (a int);//; $a CREATE TABLE t (a int CHECK (note(a)));' schema.sql
+  >   auto --rev-id b; query "SELECT is_called FROM seen"
+  > }
+  $ on postgresql counting_only_reads
+  Detected added check constraint 't.t_a_check'
+  f
