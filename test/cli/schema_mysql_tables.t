@@ -9,7 +9,7 @@ One statement a table.  What it loses, and what rows can stop, stands in front o
   > {
   >   cat > a.sql <<'END'
   > CREATE TABLE account (id INT PRIMARY KEY, email VARCHAR(80), nick VARCHAR(80), born DATETIME, small INT);
-  > INSERT INTO account VALUES (1, 'a@x', 'ada', NOW(), 7), (2, 'a@x', NULL, NOW(), 70000);
+  > INSERT INTO account VALUES (1, 'a@x', 'ada', NOW(), 7), (2, 'a@x', NULL, NOW(), 70000), (3, 'a@x', 'bo', NULL, NULL);
   > END
   >   feed a.sql
   >   export ALEMBIC_TARGET_METADATA=b.sql
@@ -23,7 +23,7 @@ One statement a table.  What it loses, and what rows can stop, stands in front o
   warning: the script will fail: column account.nick does not take every text any more (1 row in the way)
   warning: the script will fail: column account.nick does not take NULL any more (1 row in the way)
   warning: data is lost: column account.born loses its time (2 rows)
-  warning: the script will fail: key account.email admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key account.email admits no two rows with the same values (2 rows in the way)
   /* loses data: drops column account.small (2 rows) */
   /* may fail: column account.nick does not take every text any more */
   /* may fail: column account.nick does not take NULL any more */

@@ -299,6 +299,24 @@ What rows can stop is said with the name of what they stop, and they are counted
   /* may fail: rows of child may refer to rows that are not there: child.child_e_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_g_fkey */
 
+Rows of children are not in the way of a key, of a reference, or of a check that is not theirs; those of partitions are.
+
+  $ children_are_left_out()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE r (x int PRIMARY KEY);
+  > 	CREATE TABLE p (a int, b int); CREATE TABLE c () INHERITS (p);
+  > 	CREATE TABLE l (a int) PARTITION BY LIST (a); CREATE TABLE l1 PARTITION OF l DEFAULT;
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   query "INSERT INTO r VALUES (1); INSERT INTO p VALUES (1, 1); INSERT INTO c VALUES (1, -1), (7, -1); INSERT INTO l VALUES (1), (1), (1)"
+  >   sed -i 's/p (a int, b int)/p (a int UNIQUE REFERENCES r (x), b int, CHECK (b > 0) NO INHERIT)/; s/l (a int)/l (a int UNIQUE)/' schema.sql
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; query "DELETE FROM l"; run upgrade -q head; run check
+  > }
+  $ on postgresql children_are_left_out
+  warning: the script will fail: key l.l_a_key admits no two rows with the same values (2 rows in the way)
+  No new upgrade operations detected.
+
 Counting the rows in the way of a check calls its function: what that writes is not written.
 
   $ counting_only_reads()

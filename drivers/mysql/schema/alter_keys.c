@@ -234,7 +234,8 @@ static void warn_of_doubles(struct mysqldb_altering *a, const struct sqlembic_fa
 	}
 	sqlembic_buf_printf(&reason, "key %s admits no two rows with the same values", key->shown);
 	if (can_ask) {
-		sqlembic_buf_puts(&probe, "SELECT count(*) FROM (SELECT 1 FROM ");
+		sqlembic_buf_puts(&probe,
+				  "SELECT sum(sqlembic_n - 1) FROM (SELECT count(*) AS sqlembic_n FROM ");
 		mysqldb_text_name(&probe, c->before->name);
 		sqlembic_buf_printf(&probe, "%s GROUP BY %s HAVING count(*) > 1) AS doubles",
 				    sqlembic_buf_text(&known), sqlembic_buf_text(&list));

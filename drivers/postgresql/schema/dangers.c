@@ -14,32 +14,41 @@ static struct sqlembic_tokens tokens_of(const char *text)
 
 /* ---- rows with the same values ---- */
 
-/* `keys`: columns and expressions, with commas.  Of rows without a value in one there may be many, unless `nulls_equal`. */
-static void add_doubles(struct sqlembic_buf *probe, const char *table, const char *keys,
-			struct sqlembic_span where, bool nulls_equal)
+/* "ONLY ", where children of a table have no part in what is said of it: they do as its partitions. */
+static const char *only(const struct sqlembic_fact *table)
+{
+	bool is_alone = table && table->kind == POSTGRES_TABLE && !postgres_value(table, TABLE_KEY);
+	return is_alone ? "ONLY " : "";
+}
+
+/* How many rows are too many.  `keys`: columns and expressions, with commas.  Of rows without a value in one there may be many,
+ * unless `nulls_equal`. */
+static void add_doubles(struct sqlembic_buf *probe, const struct sqlembic_fact *table, const char *name,
+			const char *keys, struct sqlembic_span where, bool nulls_equal)
 {
 	sqlembic_buf_printf(probe,
-			    "(SELECT count(*) FROM (SELECT FROM %s%.*s GROUP BY %s HAVING count(*) > 1",
-			    table, (int)where.len, where.len ? where.ptr : "", keys);
+			    "(SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM %s%s%.*s GROUP "
+			    "BY %s HAVING count(*) > 1",
+			    only(table), name, (int)where.len, where.len ? where.ptr : "", keys);
 	if (!nulls_equal)
 		sqlembic_buf_printf(probe, " AND num_nulls(%s) = 0", keys);
 	sqlembic_buf_puts(probe, ") q)");
 }
 
-static void add_key(struct sqlembic_buf *probe, const struct sqlembic_fact *fact)
+static void add_key(struct sqlembic_buf *probe, const struct sqlembic_fact *table,
+		    const struct sqlembic_fact *fact)
 {
-	const char *table = postgres_value(fact, CONSTRAINT_TABLE),
+	const char *name = postgres_value(fact, CONSTRAINT_TABLE),
 		   *columns = postgres_value(fact, CONSTRAINT_COLUMNS);
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
-	bool is_primary = fact->kind == POSTGRES_PRIMARY_KEY;
 	if (strstr(definition, "WITHOUT OVERLAPS"))
 		return;
 	sqlembic_buf_puts(probe, "SELECT ");
-	add_doubles(probe, table, columns, (struct sqlembic_span){ NULL, 0 },
-		    is_primary || strstr(definition, "NULLS NOT DISTINCT"));
-	if (is_primary)
-		sqlembic_buf_printf(probe, " + (SELECT count(*) FROM %s WHERE num_nulls(%s) > 0)", table,
-				    columns);
+	add_doubles(probe, table, name, columns, (struct sqlembic_span){ NULL, 0 },
+		    strstr(definition, "NULLS NOT DISTINCT"));
+	if (fact->kind == POSTGRES_PRIMARY_KEY)
+		sqlembic_buf_printf(probe, " + (SELECT count(*) FROM %s%s WHERE num_nulls(%s) > 0)",
+				    only(table), name, columns);
 }
 
 /* ---- indexes ---- */
@@ -81,15 +90,16 @@ static void add_elements(struct sqlembic_buf *keys, struct sqlembic_tokens *toke
 	}
 }
 
-int postgres_danger_of_index(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index,
-			     const char *table, const char *definition, struct sqlembic_error *err)
+int postgres_danger_of_index(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+			     const struct sqlembic_fact *index, const char *table, const char *definition,
+			     struct sqlembic_error *err)
 {
 	struct sqlembic_tokens tokens = tokens_of(definition);
 	struct sqlembic_buf keys = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	size_t where = postgres_find_clause(definition, " WHERE ");
 	add_elements(&keys, &tokens);
 	sqlembic_buf_puts(&probe, "SELECT ");
-	add_doubles(&probe, table, sqlembic_buf_text(&keys),
+	add_doubles(&probe, to->parent(to, index), table, sqlembic_buf_text(&keys),
 		    (struct sqlembic_span){ definition + where, strlen(definition + where) },
 		    strstr(tokens.at, "NULLS NOT DISTINCT"));
 	probe.failed |= keys.failed;
@@ -115,8 +125,18 @@ static void add_names(struct sqlembic_buf *out, struct sqlembic_tokens *tokens, 
 	}
 }
 
+static const struct sqlembic_fact *table_named(const struct sqlembic_side *side, struct sqlembic_span name)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_add(&identity, name.ptr, name.len);
+	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&identity);
+	return table;
+}
+
 /* "FOREIGN KEY (a, b) REFERENCES s.p(x, y) ..." */
-static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_fact *fact)
+static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_side *to,
+			const struct sqlembic_fact *fact)
 {
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_tokens tokens = tokens_of(definition);
@@ -131,12 +151,13 @@ static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_fact *
 		return;
 	}
 	add_names(&others, &tokens, "parent");
-	sqlembic_buf_printf(probe,
-			    "SELECT count(*) FROM %s AS child WHERE num_nulls(%s) = 0 AND NOT EXISTS (SELECT"
-			    " FROM %.*s AS parent WHERE (%s) = (%s))",
-			    postgres_value(fact, CONSTRAINT_TABLE), sqlembic_buf_text(&own),
-			    (int)parent.text.len, parent.text.ptr, sqlembic_buf_text(&others),
-			    sqlembic_buf_text(&own));
+	sqlembic_buf_printf(
+		probe,
+		"SELECT count(*) FROM %s%s AS child WHERE num_nulls(%s) = 0 AND NOT EXISTS (SELECT"
+		" FROM %s%.*s AS parent WHERE (%s) = (%s))",
+		only(to->parent(to, fact)), postgres_value(fact, CONSTRAINT_TABLE), sqlembic_buf_text(&own),
+		only(table_named(to, parent.text)), (int)parent.text.len, parent.text.ptr,
+		sqlembic_buf_text(&others), sqlembic_buf_text(&own));
 	probe->failed |= own.failed || others.failed;
 	sqlembic_buf_release(&own);
 	sqlembic_buf_release(&others);
@@ -152,8 +173,10 @@ static void add_violations(struct sqlembic_buf *probe, const char *table, const 
 		return;
 	const char *begin = tokens.at;
 	sqlembic_token_skip_parens(&tokens);
-	sqlembic_buf_printf(probe, "SELECT count(*) FROM %s WHERE NOT (%.*s", table, (int)(tokens.at - begin),
-			    begin);
+	const char *end = tokens.at;
+	sqlembic_buf_printf(probe, "SELECT count(*) FROM %s%s WHERE NOT (%.*s",
+			    sqlembic_token_take(&tokens, "NO INHERIT") ? "ONLY " : "", table,
+			    (int)(end - begin), begin);
 }
 
 int postgres_danger_of_check(const struct sqlembic_action_sink *out, const char *table,
@@ -180,15 +203,16 @@ int postgres_danger_of_constraint(const struct sqlembic_action_sink *out, const 
 				  const struct sqlembic_fact *constraint, struct sqlembic_error *err)
 {
 	const unsigned flags = SQLEMBIC_ACTION_MAY_FAIL;
-	const char *table = to->parent(to, constraint)->shown, *name = constraint->shown;
+	const struct sqlembic_fact *table = to->parent(to, constraint);
+	const char *name = constraint->shown;
 	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
 	switch (constraint->kind) {
 	case POSTGRES_PRIMARY_KEY:
-		add_key(&probe, constraint);
+		add_key(&probe, table, constraint);
 		return postgres_tell(out, err, flags, &probe,
 				     "key %s admits no two rows with the same values, and no NULL", name);
 	case POSTGRES_UNIQUE:
-		add_key(&probe, constraint);
+		add_key(&probe, table, constraint);
 		return postgres_tell(out, err, flags, &probe,
 				     "key %s admits no two rows with the same values", name);
 	case POSTGRES_EXCLUSION:
@@ -198,10 +222,11 @@ int postgres_danger_of_constraint(const struct sqlembic_action_sink *out, const 
 		add_violations(&probe, postgres_value(constraint, CONSTRAINT_TABLE),
 			       postgres_value(constraint, CONSTRAINT_DEFINITION));
 		return postgres_tell(out, err, flags, &probe, "rows of %s may violate check constraint %s",
-				     table, name);
+				     table->shown, name);
 	default:
-		add_orphans(&probe, constraint);
+		add_orphans(&probe, to, constraint);
 		return postgres_tell(out, err, flags, &probe,
-				     "rows of %s may refer to rows that are not there: %s", table, name);
+				     "rows of %s may refer to rows that are not there: %s", table->shown,
+				     name);
 	}
 }

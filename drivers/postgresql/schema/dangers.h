@@ -11,7 +11,8 @@ int postgres_danger_of_constraint(const struct sqlembic_action_sink *out, const 
 int postgres_danger_of_check(const struct sqlembic_action_sink *out, const char *table,
 			     struct sqlembic_span check, unsigned flags, struct sqlembic_error *err);
 /* Of a unique index, by its definition. */
-int postgres_danger_of_index(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index,
-			     const char *table, const char *definition, struct sqlembic_error *err);
+int postgres_danger_of_index(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+			     const struct sqlembic_fact *index, const char *table, const char *definition,
+			     struct sqlembic_error *err);
 
 #endif

@@ -70,7 +70,7 @@ POSTGRES_CREATE(index)
 	if (tablespace)
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", tablespace);
 	sqlembic_buf_puts(&sql, definition + end);
-	int rc = is_unique ? postgres_danger_of_index(out, fact, postgres_value(fact, INDEX_TABLE),
+	int rc = is_unique ? postgres_danger_of_index(out, to, fact, postgres_value(fact, INDEX_TABLE),
 						      definition, err)
 			   : 0;
 	if (rc == 0)
