@@ -299,6 +299,47 @@ What rows can stop is said with the name of what they stop, and they are counted
   /* may fail: rows of child may refer to rows that are not there: child.child_e_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_g_fkey */
 
+What a type drops without a word of what a text has said, of an element or of a time is told, and no value that only comes
+near to a limit.
+
+  $ values_are_cut()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE cut (a text, b text, c text, d text, e timestamptz, f int[], g numeric(8,4)[], h timestamp[], i numeric, j text, k numeric);
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   query "INSERT INTO cut VALUES ('1.239', '2020-01-01 10:00', '2020-01-01 10:00+07', '2020-01-01', '2020-01-01 10:00', '{1234}',
+  >     '{1.5}', '{2020-01-01 10:00}', 32767.4, repeat('x', 70), 'NaN')"
+  >   query "INSERT INTO cut VALUES ('1.5', '2020-01-01', '2020-01-01 10:00', '2020-01-01', NULL, '{1}',
+  >     '{1}', '{2020-01-01}', 1, 'x', 1.5)"
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE cut (a numeric(5,2), b date, c timestamp, d timestamptz, e timestamp, f varchar(3)[], g int[], h date[], i smallint,
+  > 	  j name, k numeric(4,1));
+  > 	END
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; grep USING migrations/versions/b_x.up.sql
+  >   query "UPDATE cut SET f = '{123}'"; run upgrade -q head
+  >   query "SELECT a, b, c, f, g, h, i, length(j), k FROM cut ORDER BY a"
+  > }
+  $ on postgresql values_are_cut
+  warning: data is lost: column cut.a is rounded (1 row)
+  warning: data is lost: column cut.b loses its time (1 row)
+  warning: data is lost: column cut.c loses its time zone (1 row)
+  warning: data is lost: column cut.e loses its time zone (1 row)
+  warning: the script will fail: column cut.f does not take every text any more (1 row in the way)
+  warning: data is lost: column cut.g is rounded (1 row)
+  warning: data is lost: column cut.h loses its time (1 row)
+  warning: data is lost: column cut.i is rounded (1 row)
+  warning: data is lost: column cut.j is cut (1 row)
+  ALTER TABLE public.cut ALTER COLUMN a TYPE numeric(5,2) USING a::numeric(5,2);
+  ALTER TABLE public.cut ALTER COLUMN b TYPE date USING b::date;
+  ALTER TABLE public.cut ALTER COLUMN c TYPE timestamp without time zone USING c::timestamp without time zone;
+  ALTER TABLE public.cut ALTER COLUMN d TYPE timestamp with time zone USING d::timestamp with time zone;
+  ALTER TABLE public.cut ALTER COLUMN f TYPE character varying(3)[] USING f::text[];
+  ALTER TABLE public.cut ALTER COLUMN g TYPE integer[] USING g::integer[];
+  ALTER TABLE public.cut ALTER COLUMN h TYPE date[] USING h::date[];
+  1.24|2020-01-01|2020-01-01 10:00:00|{123}|{2}|{2020-01-01}|32767|63|NaN
+  1.50|2020-01-01|2020-01-01 10:00:00|{123}|{1}|{2020-01-01}|1|1|1.5
+
 Rows of children are not in the way of a key, of a reference, or of a check that is not theirs; those of partitions are.
 
   $ children_are_left_out()

@@ -51,17 +51,23 @@ static char category(const struct sqlembic_fact *column)
 	return value ? value[strlen(value) - 1] : 'U';
 }
 
-static bool is_text_array(const char *type)
+static bool is_array_of(const char *type, const char *const *words)
 {
-	static const char *const words[] = { "text", "character varying", "character" };
 	size_t n = base_length(type);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strlen(words[i]) == n && memcmp(type, words[i], n) == 0)
+	for (; *words; words++)
+		if (strlen(*words) == n && memcmp(type, *words, n) == 0)
 			return strstr(type, "[]");
 	return false;
 }
 
-/* How the old values become new ones; NULL: the server knows.  By way of text where no cast leads there. */
+static const char *const texts[] = { "text", "character varying", "character", NULL };
+static const char *const numbers[] = { "smallint", "integer",          "bigint", "numeric",
+				       "real",     "double precision", NULL };
+static const char *const dates[] = { "date", "timestamp", "timestamp without time zone",
+				     "timestamp with time zone", NULL };
+
+/* How the old values become new ones: a cast, and where it ends in "::" the type is to follow; NULL: the server knows.  By way of
+ * text where no cast leads there. */
 static const char *using_cast(const struct sqlembic_change *change)
 {
 	const char *before = postgres_value(change->before, COLUMN_TYPE);
@@ -79,8 +85,11 @@ static const char *using_cast(const struct sqlembic_change *change)
 	if (from == 'D' && to == 'D' && strncmp(after, "time ", 5) != 0 && strncmp(before, "time ", 5) != 0)
 		return NULL;
 	/* A cast that is written cuts texts that are too long, where that of an assignment refuses them. */
-	if (is_text_array(before) && is_text_array(after))
-		return NULL;
+	if (is_array_of(after, texts) && from == 'A')
+		return is_array_of(before, texts) ? NULL : "::text[]";
+	if ((is_array_of(before, numbers) && is_array_of(after, numbers)) ||
+	    (is_array_of(before, dates) && is_array_of(after, dates)))
+		return "::";
 	return from == 'A' && to == 'A' ? "::text[]::" : "::text::";
 }
 
@@ -140,7 +149,8 @@ static int emit_type(const struct sqlembic_action_sink *out, const struct sqlemb
 		sqlembic_buf_printf(&sql, " COLLATE %s", postgres_value(after, COLUMN_COLLATION));
 	if (using && !postgres_value(after, COLUMN_GENERATED) &&
 	    !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE"))
-		sqlembic_buf_printf(&sql, " USING %s%s%s", postgres_value(after, COLUMN_NAME), using, type);
+		sqlembic_buf_printf(&sql, " USING %s%s%s", postgres_value(after, COLUMN_NAME), using,
+				    using[strlen(using) - 1] == ':' ? type : "");
 	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
 }
 

@@ -9,24 +9,23 @@
 /* ---- types, as format_type() writes them ---- */
 
 struct type {
-	const char *text;
+	char text[320];     /* of an array: of its elements */
 	char word[64];      /* without what stands in parentheses: "timestamp without time zone" */
 	long first, second; /* of the latter; -1: there is none */
-	bool is_array;      /* word: of its elements */
+	bool is_array;
 };
 
 static struct type type_of(const struct sqlembic_fact *column)
 {
-	const char *text = postgres_value(column, COLUMN_TYPE);
-	const char *open = strchr(text, '('), *close = open ? strchr(open, ')') : NULL;
-	struct type type = { .text = text, .first = -1, .second = -1 };
-	char *end, *brackets;
-	(void)snprintf(type.word, sizeof(type.word), "%.*s%s", close ? (int)(open - text) : (int)strlen(text),
-		       text, close ? close + 1 : "");
-	brackets = strstr(type.word, "[]");
-	type.is_array = brackets;
-	if (brackets)
-		*brackets = '\0';
+	const char *said = postgres_value(column, COLUMN_TYPE), *brackets = strstr(said, "[]");
+	struct type type = { .first = -1, .second = -1, .is_array = brackets };
+	(void)snprintf(type.text, sizeof(type.text), "%.*s",
+		       brackets ? (int)(brackets - said) : (int)strlen(said), said);
+	const char *open = strchr(type.text, '('), *close = open ? strchr(open, ')') : NULL;
+	char *end;
+	(void)snprintf(type.word, sizeof(type.word), "%.*s%s",
+		       close ? (int)(open - type.text) : (int)strlen(type.text), type.text,
+		       close ? close + 1 : "");
 	if (!close)
 		return type;
 	type.first = strtol(open + 1, &end, 10);
@@ -87,10 +86,12 @@ struct telling {
 	const struct sqlembic_action_sink *out;
 	const struct sqlembic_change *change;
 	struct type from, to;
-	const char *name, *table; /* in the live database */
+	const char *name;           /* of what conditions are about: the column, or an element of it */
+	const char *column, *table; /* in the live database */
 	struct sqlembic_error *err;
 	int rc;
-	bool is_judged; /* nothing is left to be said in general */
+	bool has_elements; /* both are arrays */
+	bool is_judged;    /* nothing is left to be said in general */
 };
 
 /* `where` is empty where the rows cannot be asked for. */
@@ -98,7 +99,12 @@ static void tell(struct telling *t, unsigned flags, const char *what, const char
 {
 	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
 	t->is_judged = true;
-	if (*where)
+	if (*where && t->has_elements)
+		sqlembic_buf_printf(&probe,
+				    "SELECT count(*) FROM %s WHERE EXISTS (SELECT FROM pg_catalog.unnest(%s) "
+				    "AS e (%s) WHERE %s)",
+				    t->table, t->column, t->name, where);
+	else if (*where)
 		sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s", t->table, where);
 	if (t->rc == 0)
 		t->rc = postgres_tell(t->out, t->err, flags, &probe, "column %s %s", t->change->after->shown,
@@ -136,8 +142,8 @@ static void judge_to_integer(struct telling *t)
 	t->is_judged = true;
 	if (from && from <= to)
 		return;
-	sqlembic_buf_printf(&where, "%s NOT BETWEEN %s AND %s", t->name, integers[to - 1].from,
-			    integers[to - 1].to);
+	sqlembic_buf_printf(&where, from ? "%s NOT BETWEEN %s AND %s" : "round(%s) NOT BETWEEN %s AND %s",
+			    t->name, integers[to - 1].from, integers[to - 1].to);
 	may_fail(t, "does not take every number any more", &where);
 	if (from)
 		return;
@@ -172,6 +178,9 @@ static void judge_to_numeric(struct telling *t)
 	sqlembic_buf_printf(&where, "abs(round(%s::numeric, %ld)) >= 1", t->name, scale);
 	for (long i = 0; i < room; i++)
 		sqlembic_buf_putc(&where, '0');
+	/* This one is greater than all others, and fits. */
+	if (!from)
+		sqlembic_buf_printf(&where, " AND %s <> 'NaN'", t->name);
 	may_fail(t, "does not take every number any more", &where);
 }
 
@@ -209,14 +218,52 @@ static void judge_to_text(struct telling *t)
 	if (t->to.first < 0 || (is_text(&t->from) && t->from.first >= 0 && t->from.first <= t->to.first))
 		return;
 	/* Blanks at the end go without a word, as the standard has it. */
-	if (t->to.is_array)
-		sqlembic_buf_printf(
-			&where,
-			"EXISTS (SELECT FROM unnest(%s) AS e (v) WHERE char_length(rtrim(v, ' ')) > %ld)",
-			t->name, t->to.first);
-	else
-		sqlembic_buf_printf(&where, "char_length(rtrim(%s::text, ' ')) > %ld", t->name, t->to.first);
+	sqlembic_buf_printf(&where, "char_length(rtrim(%s::text, ' ')) > %ld", t->name, t->to.first);
 	may_fail(t, "does not take every text any more", &where);
+}
+
+#define IS_CUT "is cut to fewer digits of a second"
+
+/* What a text says, and its new type drops without a word: it is read as the wide type for that. */
+static void judge_from_text(struct telling *t)
+{
+	static const struct {
+		const char *to, *wide, *what;
+		bool by_digits; /* only where these are given */
+	} cuts[] = {
+		{ "numeric", "numeric", "is rounded", true },
+		{ "real", "numeric", "is rounded", false },
+		{ "double precision", "numeric", "is rounded", false },
+		{ "date", "timestamp without time zone", "loses its time", false },
+		{ "timestamp without time zone", "timestamp with time zone", "loses its time zone", false },
+		{ "timestamp with time zone", "timestamp with time zone", IS_CUT, true },
+		{ "time without time zone", "time without time zone", IS_CUT, true },
+		{ "time with time zone", "time with time zone", IS_CUT, true },
+	};
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
+		const char *wide = cuts[i].wide, *to = t->to.text;
+		if (!is(&t->to, cuts[i].to) || (cuts[i].by_digits && t->to.first < 0))
+			continue;
+		if (t->change->from->version >= 160000)
+			sqlembic_buf_printf(&where,
+					    "CASE WHEN pg_catalog.pg_input_is_valid(%s::text, '%s') AND "
+					    "pg_catalog.pg_input_is_valid(%s::text, '%s') THEN ",
+					    t->name, to, t->name, wide);
+		sqlembic_buf_printf(&where, "%s::text::%s <> %s::text::%s::%s%s", t->name, wide, t->name, to,
+				    wide, t->change->from->version >= 160000 ? " END" : "");
+		lose(t, cuts[i].what, &where);
+	}
+	/* It may be none of the type's, too. */
+	t->is_judged = false;
+}
+
+/* Types of the server's own, for a text of few bytes. */
+static void judge_to_bytes(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&where, "octet_length(%s::text) > %d", t->name, is(&t->to, "name") ? 63 : 1);
+	lose(t, "is cut", &where);
 }
 
 /* Whether fewer digits of seconds are kept. */
@@ -224,6 +271,16 @@ static bool cuts_seconds(const struct telling *t)
 {
 	long before = t->from.first < 0 ? 6 : t->from.first, after = t->to.first < 0 ? 6 : t->to.first;
 	return after < before;
+}
+
+/* What the clock of the session shows is kept. */
+static void loses_zone(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	if (!is(&t->from, "timestamp with time zone") || !is(&t->to, "timestamp without time zone"))
+		return;
+	sqlembic_buf_printf(&where, "%s IS NOT NULL", t->name);
+	lose(t, "loses its time zone", &where);
 }
 
 static void judge_times(struct telling *t)
@@ -237,10 +294,11 @@ static void judge_times(struct telling *t)
 		lose(t, "loses its date", &where);
 	} else if ((is_date(&t->from) && is_date(&t->to)) || strcmp(t->from.word, t->to.word) == 0) {
 		t->is_judged = true;
+		loses_zone(t);
 		if (!cuts_seconds(t))
 			return;
 		add_changed(&where, t);
-		lose(t, "is cut to fewer digits of a second", &where);
+		lose(t, IS_CUT, &where);
 	} else if (is(&t->from, "time with time zone") && is(&t->to, "time without time zone")) {
 		sqlembic_buf_printf(&where, "%s IS NOT NULL", t->name);
 		lose(t, "loses its time zone", &where);
@@ -255,10 +313,10 @@ static void judge_times(struct telling *t)
 static void judge_others(struct telling *t)
 {
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
-	bool is_plain = !t->from.is_array && !t->to.is_array;
+	bool is_plain = t->from.is_array == t->to.is_array;
 	if (is_plain && is_number(&t->from) && is(&t->to, "boolean")) {
 		sqlembic_buf_printf(&where, "%s NOT IN (0, 1)", t->name);
-		if (is(&t->from, "integer"))
+		if (is(&t->from, "integer") && !t->has_elements)
 			lose(t, "becomes true or false", &where);
 		else
 			may_fail(t, "does not take every number any more", &where);
@@ -273,10 +331,9 @@ static void judge_others(struct telling *t)
 static void judge(struct telling *t)
 {
 	const struct type *from = &t->from, *to = &t->to;
-	if (from->is_array || to->is_array) {
-		if (from->is_array && to->is_array && is_text(from) && is_text(to))
-			judge_to_text(t);
-	} else if (is_number(from) && integer(to)) {
+	if (from->is_array != to->is_array)
+		return;
+	if (is_number(from) && integer(to)) {
 		judge_to_integer(t);
 	} else if (is_number(from) && is(to, "numeric")) {
 		judge_to_numeric(t);
@@ -284,6 +341,10 @@ static void judge(struct telling *t)
 		judge_to_binary(t);
 	} else if (is_text(to)) {
 		judge_to_text(t);
+	} else if (is_text(from) && (is(to, "name") || is(to, "\"char\""))) {
+		judge_to_bytes(t);
+	} else if (is_text(from)) {
+		judge_from_text(t);
 	} else if (is_date(from) || is(from, "date") || is(from, "interval") ||
 		   strncmp(from->word, "time ", 5) == 0) {
 		judge_times(t);
@@ -297,12 +358,14 @@ int postgres_conversion_tell(const struct sqlembic_action_sink *out, const struc
 			     .change = change,
 			     .from = type_of(change->before),
 			     .to = type_of(change->after),
-			     .name = postgres_value(change->before, COLUMN_NAME),
+			     .column = postgres_value(change->before, COLUMN_NAME),
 			     .table = postgres_table_of(change->from, change->before),
 			     .err = err };
 	/* Values of an expression can be had again.  Another collation changes none. */
 	if (postgres_value(change->before, COLUMN_GENERATED) || !(change->changed & BIT(COLUMN_TYPE)))
 		return 0;
+	t.has_elements = t.from.is_array && t.to.is_array;
+	t.name = t.has_elements ? "v" : t.column;
 	judge(&t);
 	if (!t.is_judged)
 		judge_others(&t);
