@@ -473,3 +473,20 @@ Rows that stand in the way of keys, checks and references are counted.
   /* may fail: p(y, z) admits no two rows with the same values */
   /* may fail: index fresh admits no two rows with the same values */
   /* may fail: index lowered admits no two rows with the same values */
+
+A date in a text stays one, and what a constraint does with rows instead of stopping is told, with their number.
+
+  $ echo 'CREATE TABLE v (id INTEGER PRIMARY KEY, day TEXT, a TEXT, b TEXT, c TEXT);' >v.sql
+  $ echo "CREATE TABLE v (id INTEGER PRIMARY KEY, day DATE, a TEXT UNIQUE ON CONFLICT IGNORE,
+  >     b TEXT NOT NULL ON CONFLICT IGNORE, c TEXT DEFAULT 'x' NOT NULL ON CONFLICT REPLACE);" >w.sql
+  $ echo 'CREATE TABLE v (id INTEGER PRIMARY KEY, day INT, a TEXT, b TEXT, c TEXT) STRICT;' >s.sql
+  $ rm v.db; sqlite3 v.db ".read v.sql" "INSERT INTO v VALUES (1, '2020-01-01', 'k', 'x', 'y'), (2, '2020-01-02', 'k', NULL, NULL),
+  >     (3, '07', 'k', 'x', 'x')"
+  $ rm migrations/versions/*
+  $ for to in w s; do ALEMBIC_TARGET_METADATA=$to.sql auto $to 2>&1 | grep warning; rm migrations/versions/*; done
+  warning: data is lost: column v.day makes numbers of texts such as 007 (1 row)
+  warning: data is lost: column v.b admits no NULL: such rows are left out (1 row)
+  warning: data is lost: column v.c admits no NULL: such rows get the default (1 row)
+  warning: data is lost: v(a) admits no two rows with the same values: of such rows one is kept (2 rows)
+  warning: data is lost: column v.day makes numbers of texts such as 007 (1 row)
+  warning: the script will fail: column v.day does not take every value any more (2 rows in the way)

@@ -57,7 +57,8 @@ static void tell(const struct conversion *c, unsigned flags, const char *what, c
 	sqlite_emit_warned(c->emit, NULL, flags, &reason, &probe);
 }
 
-#define READS_LIKE_A_NUMBER "(trim(%) GLOB '*[0-9]*' AND trim(%) NOT GLOB '*[^-+.0-9eE]*')"
+/* The cast lends the comparison its affinity, which makes a number of no other text: 2020-01-01 stays one. */
+#define READS_LIKE_A_NUMBER "(CAST(% AS NUMERIC) = %)"
 
 static void judge_affinity(const struct conversion *c)
 {

@@ -96,7 +96,7 @@ static void add_keys(struct keys *keys, const struct danger *d, struct sqlembic_
 
 static void add_doubles(struct danger *d, struct keys *keys, const char *where)
 {
-	sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM (SELECT 1 FROM ");
+	sqlembic_buf_puts(&d->probe, "SELECT sum(sqlembic_n - 1) FROM (SELECT count(*) AS sqlembic_n FROM ");
 	sqlite_text_name(&d->probe, d->before->name);
 	sqlembic_buf_printf(&d->probe, "%s\n GROUP BY %s HAVING count(*) > 1%s)", where,
 			    sqlembic_buf_text(&keys->list), sqlembic_buf_text(&keys->known));
@@ -161,11 +161,13 @@ static void probe_reference(struct danger *d, const struct sqlembic_fact *constr
 	if (own.len > 0 && others.len > 0) {
 		sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM ");
 		sqlite_text_name(&d->probe, d->before->name);
+		/* A join: without an index of the parent's a subquery would read it all for each row. */
 		sqlembic_buf_printf(
 			&d->probe,
-			" AS child WHERE NOT EXISTS (SELECT 1 FROM %.*s AS parent WHERE (%s) = (%s)) AND "
+			" AS child LEFT JOIN %.*s AS parent ON (%s) = (%s) WHERE ((%s) = (%s)) IS NULL AND "
 			"(%s) = (%s)",
-			(int)parent.text.len, parent.text.ptr, others.ptr, own.ptr, own.ptr, own.ptr);
+			(int)parent.text.len, parent.text.ptr, others.ptr, own.ptr, others.ptr, others.ptr,
+			own.ptr, own.ptr);
 	}
 	d->probe.failed |= own.failed || others.failed;
 	sqlembic_buf_release(&own);

@@ -115,6 +115,20 @@ static void warn_of_dropped(struct rebuild *r)
 	}
 }
 
+/* What is done with a row that has NULL instead of stopping: a column may say so. */
+static unsigned null_is(const struct sqlembic_fact *column, const char **what)
+{
+	const char *rule = column->values[SQLITE_COLUMN_NOT_NULL],
+		   *value = column->values[SQLITE_COLUMN_DEFAULT];
+	bool has_value = value && strcasecmp(value, "null") != 0;
+	*what = "";
+	if (strcasestr(rule, "ON CONFLICT IGNORE"))
+		*what = ": such rows are left out";
+	else if (has_value && strcasestr(rule, "ON CONFLICT REPLACE"))
+		*what = ": such rows get the default";
+	return **what ? SQLEMBIC_ACTION_LOSES_DATA : SQLEMBIC_ACTION_MAY_FAIL;
+}
+
 /* Columns that admit no NULL any more, or are new without a value for the rows that are there. */
 static void warn_of_nulls(struct rebuild *r)
 {
@@ -129,15 +143,17 @@ static void warn_of_nulls(struct rebuild *r)
 		    is_alias(c->to, c->after, column))
 			continue;
 		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-		sqlembic_buf_printf(&reason, "column %s admits no NULL%s", column->shown,
-				    old ? "" : ", and rows that are there have no value for it");
+		const char *what;
+		unsigned flags = null_is(column, &what);
+		sqlembic_buf_printf(&reason, "column %s admits no NULL%s%s", column->shown,
+				    old ? "" : ", and rows that are there have no value for it", what);
 		sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", sqlembic_buf_text(&r->old_name));
 		if (old) {
 			sqlembic_buf_puts(&probe, " WHERE ");
 			sqlite_text_name(&probe, old->name);
 			sqlembic_buf_puts(&probe, " IS NULL");
 		}
-		sqlite_emit_warned(&r->emit, NULL, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+		sqlite_emit_warned(&r->emit, NULL, flags, &reason, &probe);
 	}
 }
 
