@@ -298,13 +298,18 @@ static void check_columns(struct finding *f)
 	}
 }
 
-/* Rows that are gone have left no trace but their number. */
-static void compare_sizes(struct finding *f)
+/* Rows that are gone have left no trace but their number.  True: some are, or have come. */
+static bool has_other_sizes(struct finding *f)
 {
-	for (size_t i = 0; i < f->n; i++)
-		if (f->touched[i].before.all != f->touched[i].after.all)
-			find_at_least(f, f->touched[i].catalog->is_data ? SQLEMBIC_TRACES_SOME
-									: SQLEMBIC_TRACES_OBJECTS);
+	bool differ = false;
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->touched[i].before.all == f->touched[i].after.all)
+			continue;
+		differ = true;
+		find_at_least(f, f->touched[i].catalog->is_data ? SQLEMBIC_TRACES_SOME
+								: SQLEMBIC_TRACES_OBJECTS);
+	}
+	return differ;
 }
 
 static bool has_other_text(const struct postgres_touched *t)
@@ -360,14 +365,16 @@ static int compare_contents(struct finding *f, struct sqlembic_error *err)
 	if (f->found == SQLEMBIC_TRACES_COLUMNS)
 		check_columns(f);
 	int rc = 0;
+	bool may_be_same = true;
 	if (is_uneven && f->found != SQLEMBIC_TRACES_SOME) {
 		rc = read_contents(f, false, true, err);
 		if (rc == 0)
 			rc = read_contents(f, true, true, err);
 		if (rc == 0)
-			compare_sizes(f);
+			may_be_same = !has_other_sizes(f);
 	}
-	return rc == 0 && f->found == SQLEMBIC_TRACES_OBJECTS ? compare_names(f, err) : rc;
+	may_be_same = may_be_same && f->found == SQLEMBIC_TRACES_OBJECTS;
+	return rc == 0 && may_be_same ? compare_names(f, err) : rc;
 }
 
 static int find_in_catalogs(struct finding *f, struct sqlembic_error *err)
