@@ -200,7 +200,11 @@ Test(postgresql_messages, what_ddl_calls_unseen_leaves_nothing_behind, .timeout 
 		conformance_exec(other, made[i]);
 	other->driver->close(other);
 	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
-	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
+	/* Before version 12 bounds are literals. */
+	const long long version = conformance_number(
+		b.session, "SELECT CAST(current_setting('server_version_num') AS integer)");
+	const size_t n = sizeof(scripts) / sizeof(scripts[0]) - (version < 120000);
+	for (size_t i = 0; i < n; i++) {
 		struct sqlembic_query query = insert(ids[i]);
 		cr_assert_eq(send_revision(&b, scripts[i], &query), 0, "%s: %s", scripts[i], b.err.message);
 		char *behind = conformance_text(b.session, "SELECT current_setting('work_mem')");
