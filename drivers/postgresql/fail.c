@@ -137,12 +137,14 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 			(void)sqlembic_fail_hint(err, "%s", missing[i].hint);
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *schema = said ? strstr(said, "for schema ") : NULL;
+	schema = schema ? schema + strlen("for schema ") : NULL;
 	if (postgres_state_is(result, "42501") && schema)
 		(void)sqlembic_fail_hint(
-			err,
-			"let the owner GRANT CREATE, USAGE ON SCHEMA %s TO %s (since PostgreSQL "
-			"15 nobody but the owner may create in \"public\")",
-			schema + strlen("for schema "), PQuser(s->conn));
+			err, "let the owner GRANT CREATE, USAGE ON SCHEMA %s TO %s%s", schema,
+			PQuser(s->conn),
+			strcmp(schema, "public") == 0
+				? " (since PostgreSQL 15 nobody but the owner may create in \"public\")"
+				: "");
 	else if (postgres_state_is(result, "42501"))
 		(void)sqlembic_fail_hint(err, "%s", rights_hint(result));
 }

@@ -160,7 +160,8 @@ static int query_as(struct sqlembic_session *session, struct sqlembic_query *que
 				  0, err);
 	query->missing = rc == 0 && r.missing;
 	if (rc < 0 && query->missing_ok && err && strcmp(err->sqlstate, "42501") == 0 &&
-	    strstr(err->message, "permission denied"))
+	    strstr(err->message, "permission denied") &&
+	    !strstr(err->message, "permission denied for schema "))
 		(void)sqlembic_fail_hint(
 			err,
 			"let its owner GRANT SELECT on it TO %s, and to migrate INSERT, UPDATE, "

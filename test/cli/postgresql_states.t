@@ -69,6 +69,11 @@ Privileges that are missing:
   sqlembic: permission denied for table alembic_version
     next: let its owner GRANT SELECT on it TO app, and to migrate INSERT, UPDATE, DELETE, too
   [1]
+  $ q -c "CREATE SCHEMA closed"
+  $ ALEMBIC_VERSION_TABLE_SCHEMA=closed as app $PGDATABASE current
+  sqlembic: permission denied for schema closed
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA closed TO app
+  [1]
   $ q -c "GRANT SELECT ON alembic_version, sqlembic_log TO app"
   $ as app $PGDATABASE upgrade head
   Running upgrade a1 -> b2, slow
