@@ -305,20 +305,20 @@ near to a limit.
   $ values_are_cut()
   > {
   >   cat >schema.sql <<-'END'
-  > 	CREATE TABLE cut (a text, b text, c text, d text, e timestamptz, f int[], g numeric(8,4)[], h timestamp[], i numeric, j text, k numeric);
+  > 	CREATE TABLE cut (a text, b text, c text, d text, e timestamptz, f int[], g numeric(8,4)[], h timestamp[], i numeric, j text, k numeric, l interval);
   > 	END
   >   auto --rev-id a >/dev/null; run upgrade -q head
   >   query "INSERT INTO cut VALUES ('1.239', '2020-01-01 10:00', '2020-01-01 10:00+07', '2020-01-01', '2020-01-01 10:00', '{1234}',
-  >     '{1.5}', '{2020-01-01 10:00}', 32767.4, repeat('x', 70), 'NaN')"
+  >     '{1.5}', '{2020-01-01 10:00}', 32767.4, repeat('x', 70), 'NaN', '1 day 02:00')"
   >   query "INSERT INTO cut VALUES ('1.5', '2020-01-01', '2020-01-01 10:00', '2020-01-01', NULL, '{1}',
-  >     '{1}', '{2020-01-01}', 1, 'x', 1.5)"
+  >     '{1}', '{2020-01-01}', 1, 'x', 1.5, '1 day')"
   >   cat >schema.sql <<-'END'
   > 	CREATE TABLE cut (a numeric(5,2), b date, c timestamp, d timestamptz, e timestamp, f varchar(3)[], g int[], h date[], i smallint,
-  > 	  j name, k numeric(4,1));
+  > 	  j name, k numeric(4,1), l interval day);
   > 	END
   >   auto --rev-id b 2>&1 | grep -v ^Detected; grep USING migrations/versions/b_x.up.sql
   >   query "UPDATE cut SET f = '{123}'"; run upgrade -q head
-  >   query "SELECT a, b, c, f, g, h, i, length(j), k FROM cut ORDER BY a"
+  >   query "SELECT a, b, c, f, g, h, i, length(j), k, l FROM cut ORDER BY a"
   > }
   $ on postgresql values_are_cut
   warning: data is lost: column cut.a is rounded (1 row)
@@ -330,6 +330,7 @@ near to a limit.
   warning: data is lost: column cut.h loses its time (1 row)
   warning: data is lost: column cut.i is rounded (1 row)
   warning: data is lost: column cut.j is cut (1 row)
+  warning: data is lost: column cut.l is cut to fewer fields (1 row)
   ALTER TABLE public.cut ALTER COLUMN a TYPE numeric(5,2) USING a::numeric(5,2);
   ALTER TABLE public.cut ALTER COLUMN b TYPE date USING b::date;
   ALTER TABLE public.cut ALTER COLUMN c TYPE timestamp without time zone USING c::timestamp without time zone;
@@ -337,8 +338,9 @@ near to a limit.
   ALTER TABLE public.cut ALTER COLUMN f TYPE character varying(3)[] USING f::text[];
   ALTER TABLE public.cut ALTER COLUMN g TYPE integer[] USING g::integer[];
   ALTER TABLE public.cut ALTER COLUMN h TYPE date[] USING h::date[];
-  1.24|2020-01-01|2020-01-01 10:00:00|{123}|{2}|{2020-01-01}|32767|63|NaN
-  1.50|2020-01-01|2020-01-01 10:00:00|{123}|{1}|{2020-01-01}|1|1|1.5
+  ALTER TABLE public.cut ALTER COLUMN l TYPE interval day USING l::text::interval day;
+  1.24|2020-01-01|2020-01-01 10:00:00|{123}|{2}|{2020-01-01}|32767|63|NaN|1 day
+  1.50|2020-01-01|2020-01-01 10:00:00|{123}|{1}|{2020-01-01}|1|1|1.5|1 day
 
 Rows of children are not in the way of a key, of a reference, or of a check that is not theirs; those of partitions are.
 

@@ -80,6 +80,12 @@ static bool is_date(const struct type *type)
 	return strncmp(type->word, "timestamp", 9) == 0;
 }
 
+/* "interval day to second" is another word. */
+static bool is_interval(const struct type *type)
+{
+	return strncmp(type->word, "interval", 8) == 0;
+}
+
 /* ---- what is said ---- */
 
 struct telling {
@@ -156,7 +162,8 @@ static void judge_to_numeric(struct telling *t)
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
 	const size_t from = integer(&t->from);
 	const long scale = t->to.second > 0 ? t->to.second : 0, room = t->to.first - scale;
-	const long before = t->from.second > 0 ? t->from.second : 0;
+	/* Fewer than none: the digits in front of the point are as many more. */
+	const long before = t->from.first >= 0 ? t->from.second : 0;
 	bool is_counted = is(&t->from, "numeric") && t->from.first >= 0;
 	long digits = from ? integers[from - 1].digits : is_counted ? t->from.first - before : -1;
 	/* Fewer digits than none, of 15 and newer. */
@@ -283,6 +290,17 @@ static void loses_zone(struct telling *t)
 	lose(t, "loses its time zone", &where);
 }
 
+static void judge_intervals(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	bool has_all_fields = is(&t->to, "interval");
+	t->is_judged = true;
+	if (has_all_fields && !cuts_seconds(t))
+		return;
+	add_changed(&where, t);
+	lose(t, has_all_fields ? IS_CUT : "is cut to fewer fields", &where);
+}
+
 static void judge_times(struct telling *t)
 {
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
@@ -292,6 +310,8 @@ static void judge_times(struct telling *t)
 	} else if (is_date(&t->from) && strncmp(t->to.word, "time ", 5) == 0) {
 		sqlembic_buf_printf(&where, "%s IS NOT NULL", t->name);
 		lose(t, "loses its date", &where);
+	} else if (is_interval(&t->from) && is_interval(&t->to)) {
+		judge_intervals(t);
 	} else if ((is_date(&t->from) && is_date(&t->to)) || strcmp(t->from.word, t->to.word) == 0) {
 		t->is_judged = true;
 		loses_zone(t);
@@ -345,7 +365,7 @@ static void judge(struct telling *t)
 		judge_to_bytes(t);
 	} else if (is_text(from)) {
 		judge_from_text(t);
-	} else if (is_date(from) || is(from, "date") || is(from, "interval") ||
+	} else if (is_date(from) || is(from, "date") || is_interval(from) ||
 		   strncmp(from->word, "time ", 5) == 0) {
 		judge_times(t);
 	}
