@@ -70,6 +70,44 @@ Between numbers, and from a date to a time, only what values can be changed by i
   ALTER TABLE `narrow` MODIFY COLUMN `a` double DEFAULT NULL,
   ALTER TABLE `wide` MODIFY COLUMN `a` datetime DEFAULT NULL,
 
+What is rounded may be too large besides; what a text says beyond its new type is dropped.
+
+  $ texts_are_read()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE n (a DECIMAL(20,2), b DECIMAL(10,4), c DOUBLE, d DECIMAL(3,1), e VARCHAR(40), f VARCHAR(40));
+  > INSERT INTO n VALUES (300.5, 12345.5, 1e10, 99.9, '2020-01-01 10:00', '1.239'),
+  >   (1, 1, 1, 1, '2020-01-01', '1.5');
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE n (a TINYINT, b DECIMAL(6,2), c INT UNSIGNED, d TINYINT, e DATE, f DECIMAL(6,2));
+  > END
+  >   auto a1 | grep -v '^  ' | grep -v ALTER
+  > }
+  $ on mysql texts_are_read
+  warning: data is lost: column n.a is rounded (1 row)
+  warning: the script will fail: column n.a does not take every number any more (1 row in the way)
+  warning: the script will fail: column n.b does not take every number any more (1 row in the way)
+  warning: the script will fail: column n.c does not take every number any more (1 row in the way)
+  warning: data is lost: column n.d is rounded (1 row)
+  warning: data is lost: column n.e loses its time (1 row)
+  warning: data is lost: column n.f is rounded (1 row)
+  /* loses data: column n.a is rounded (1 row) */
+  /* may fail: column n.a does not take every number any more */
+  /* loses data: column n.b is rounded */
+  /* may fail: column n.b does not take every number any more */
+  /* loses data: column n.c is rounded */
+  /* may fail: column n.c does not take numbers below zero any more */
+  /* may fail: column n.c does not take every number any more */
+  /* loses data: column n.d is rounded (1 row) */
+  /* may fail: column n.d does not take every number any more */
+  /* may fail: column n.e may not take every value */
+  /* loses data: column n.e loses its time (1 row) */
+  /* may fail: column n.f may not take every value */
+  /* loses data: column n.f is rounded (1 row) */
+
 A check in the clause of a column is held against the rows, as one of the table is: also against those that a new column
 gives them.  Left to itself MariaDB would leave rows that no UPDATE takes any more.
 

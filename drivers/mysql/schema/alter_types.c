@@ -115,6 +115,16 @@ static void lose(struct danger *danger, const char *text)
 
 /* ---- what can happen ---- */
 
+static void add_bounds(struct danger *danger, const struct type *integer)
+{
+	int bytes = integer_bytes(integer);
+	unsigned long long top = bytes == 8 ? ~0ull : (1ull << (8 * bytes)) - 1;
+	if (integer->is_unsigned)
+		sqlembic_buf_printf(&danger->where, " NOT BETWEEN 0 AND %llu", top);
+	else
+		sqlembic_buf_printf(&danger->where, " NOT BETWEEN -%llu AND %llu", top / 2 + 1, top / 2);
+}
+
 static void judge_integers(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
 			   const struct type *to)
 {
@@ -123,13 +133,9 @@ static void judge_integers(struct danger *danger, const struct sqlembic_fact *ol
 							  : from->is_unsigned && after > before;
 	if (grows)
 		return;
-	unsigned long long top = after == 8 ? ~0ull : (1ull << (8 * after)) - 1;
 	fail_if(danger, "does not take every number any more");
-	add_name(danger, old, "", " NOT BETWEEN ");
-	if (to->is_unsigned)
-		sqlembic_buf_printf(&danger->where, "0 AND %llu", top);
-	else
-		sqlembic_buf_printf(&danger->where, "-%llu AND %llu", top / 2 + 1, top / 2);
+	add_name(danger, old, "", "");
+	add_bounds(danger, to);
 }
 
 static void judge_texts(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
@@ -337,6 +343,47 @@ static void judge_sign(struct mysqldb_altering *a, const struct sqlembic_fact *o
 	tell(a, old, &danger);
 }
 
+/* What is said to be rounded may be too large besides, and stop the change. */
+static void judge_range(struct mysqldb_altering *a, const struct sqlembic_fact *old,
+			const struct sqlembic_fact *new)
+{
+	struct type from = type_of(old), to = type_of(new);
+	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
+	const long scale = to.second < 0 ? 0 : to.second, before = from.second < 0 ? 0 : from.second;
+	const bool is_decimal = strcasecmp(to.word, "decimal") == 0;
+	const long room = is_decimal ? to.first - scale : integer_digits(&to) - 1;
+	if (!is_fraction(&from) || (!is_decimal && !integer_bytes(&to)) ||
+	    (!kept_digits(&from) && (from.first - before < room || (is_decimal && scale >= before))))
+		return;
+	fail_if(&danger, "does not take every number any more");
+	add_name(&danger, old, is_decimal ? "ABS(ROUND(" : "ROUND(", is_decimal ? ", " : ")");
+	if (is_decimal)
+		sqlembic_buf_printf(&danger.where, "%ld)) >= 1", scale);
+	else
+		add_bounds(&danger, &to);
+	for (long i = 0; is_decimal && i < room; i++)
+		sqlembic_buf_putc(&danger.where, '0');
+	tell(a, old, &danger);
+}
+
+/* A text is read, and what its new type has no room for is dropped with a note. */
+static void judge_read_text(struct mysqldb_altering *a, const struct sqlembic_fact *old,
+			    const struct sqlembic_fact *new)
+{
+	struct type from = type_of(old), to = type_of(new);
+	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
+	bool in_bytes, is_date = strcasecmp(to.word, "date") == 0;
+	if (!text_size(&from, &in_bytes) || (!is_date && strcasecmp(to.word, "decimal") != 0))
+		return;
+	lose(&danger, is_date ? "loses its time" : "is rounded");
+	add_name(&danger, old, "CAST(",
+		 is_date ? " AS DATETIME(6)) <> DATE(" : " AS DECIMAL(65,30)) <> ROUND(");
+	add_name(&danger, old, is_date ? "" : "CAST(", is_date ? ")" : " AS DECIMAL(65,30)), ");
+	if (!is_date)
+		sqlembic_buf_printf(&danger.where, "%ld)", to.second < 0 ? 0 : to.second);
+	tell(a, old, &danger);
+}
+
 /* A character set other than those of Unicode does not have every character. */
 static void judge_charset(struct mysqldb_altering *a, const struct sqlembic_fact *old,
 			  const struct sqlembic_fact *new)
@@ -391,6 +438,8 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 	if (danger.flags)
 		tell(a, before, &danger);
 	judge_sign(a, before, after);
+	judge_range(a, before, after);
+	judge_read_text(a, before, after);
 	judge_charset(a, before, after);
 	judge_reference(a, before, after);
 	if (after->values[MYSQLDB_COLUMN_NOT_NULL] && !before->values[MYSQLDB_COLUMN_NOT_NULL]) {
