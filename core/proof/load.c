@@ -6,6 +6,9 @@
 #include "database/sender.h"
 #include "sqlembic/error.h"
 
+/* One transaction that makes thousands of tables would need more locks than a server has room for by default. */
+#define STATEMENTS_IN_A_TRANSACTION 1000
+
 struct load {
 	struct database *database;
 	const char *path;
@@ -54,17 +57,20 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	return true;
 }
 
-/* Whether a script begins or ends transactions by itself, or needs to be outside of one. */
-static int needs_none(bool *out, const struct load *load, struct sqlembic_error *err)
+/* Whether a script runs in a transaction: not where it begins or ends one by itself or needs to be outside of one, or is too long
+ * for one. */
+static int choose_transaction(bool *out, const struct load *load, struct sqlembic_error *err)
 {
 	struct statement statement;
 	struct scan *scan;
+	size_t n = 0;
 	int rc = begin_scan(&scan, load, err);
-	*out = false;
+	*out = true;
 	while (rc >= 0 && (rc = scan_next(scan, &statement, err)) > 0)
-		if (!(statement.classes & SQLEMBIC_CLASS_SERVER) &&
-		    statement.classes & (SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_ALONE))
-			*out = true;
+		if (++n > STATEMENTS_IN_A_TRANSACTION ||
+		    (!(statement.classes & SQLEMBIC_CLASS_SERVER) &&
+		     statement.classes & (SQLEMBIC_CLASS_TXN | SQLEMBIC_CLASS_NO_TXN | SQLEMBIC_CLASS_ALONE)))
+			*out = false;
 	scan_close(scan);
 	return rc;
 }
@@ -120,7 +126,9 @@ int load_text(struct database *database, struct sqlembic_span text, const char *
 	      struct sqlembic_error *err)
 {
 	struct load load = { database, name, text, NULL, 0 };
-	return run(&load, in_transaction, err);
+	bool chosen = false;
+	int rc = in_transaction ? choose_transaction(&chosen, &load, err) : 0;
+	return rc < 0 ? rc : run(&load, chosen, err);
 }
 
 /* `done`: statements that are done already, and then are. */
@@ -128,10 +136,10 @@ static int load_by_itself(struct database *database, struct sqlembic_span text, 
 			  const struct caller *listener, size_t *done, struct sqlembic_error *err)
 {
 	struct load load = { database, name, text, listener, *done };
-	bool by_itself = false;
-	int rc = needs_none(&by_itself, &load, err);
+	bool in_transaction = true;
+	int rc = choose_transaction(&in_transaction, &load, err);
 	if (rc == 0)
-		rc = run(&load, !by_itself, err);
+		rc = run(&load, in_transaction, err);
 	*done = load.done;
 	return rc;
 }

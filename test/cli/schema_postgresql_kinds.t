@@ -375,3 +375,16 @@ Counting the rows in the way of a check calls its function: what that writes is 
   $ on postgresql counting_only_reads
   Detected added check constraint 't.t_a_check'
   f
+
+A wanted schema of thousands of statements is loaded in more than one transaction: a server has no room for so many locks.
+
+  $ long_schemas()
+  > {
+  >   echo 'CREATE TABLE a ();' >long.sql; printf "SELECT '%0200d';\n" $(seq 1001) >>long.sql
+  >   echo 'CREATE TABLE b ();' >>long.sql
+  >   echo "DO 'BEGIN IF (SELECT count(DISTINCT xmin::text) FROM pg_class WHERE relname IN (''a'', ''b'')) > 1 THEN
+  >     CREATE TABLE by_parts (); END IF; END';" >>long.sql
+  >   echo >empty.sql; run diff empty.sql long.sql | grep -o by_parts
+  > }
+  $ on postgresql long_schemas
+  by_parts
