@@ -33,7 +33,7 @@ One that another run has locked, by several kinds of patience.
     next: correct what failed, then: sqlembic upgrade head --targets list
     state: 1 done
   Ended: 2 targets, 1 done, 1 failed; TIME
-  main: failed: the migration lock was not obtained within 0.02 s: still waiting for HOLDER; nothing was changed
+  main: failed: the migration lock was not obtained within 0.02 s: still waiting for HOLDER; nothing was changed; next: wait for that process to finish, or raise lock_timeout, then run the command again
   sqlembic: 1 of 2 targets failed
   x: 1 revision, 2 statements; now at a1 (head)
   [7]
@@ -88,7 +88,7 @@ One of another engine reads the scripts in its own way; one with rows of another
   $ on postgresql mysql strangers
   postgresql:
   [1]
-  x: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; nothing was changed
+  x: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; nothing was changed; next: use newer scripts if these are older than the database; if zz was squashed away, upgrade first with the release that has it
   main: 1 revision, 2 statements; now at a1 (head)
   sqlite:///one.db: 1 revision, 2 statements; now at a1 (head)
   Ended: 3 targets, 2 done, 1 failed; TIME
@@ -98,7 +98,7 @@ One of another engine reads the scripts in its own way; one with rows of another
   zz
   mysql:
   [1]
-  x: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; nothing was changed
+  x: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; nothing was changed; next: use newer scripts if these are older than the database; if zz was squashed away, upgrade first with the release that has it
   main: failed: migrations/versions/a1.up.sql:6:60: the quote opened here has no end; nothing was changed
   sqlite:///one.db: 1 revision, 2 statements; now at a1 (head)
   Ended: 3 targets, 1 done, 2 failed; TIME

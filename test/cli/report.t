@@ -205,7 +205,7 @@ want looking at.  The exit status is that of the worst.
   $ sqlite3 tenants/gone.db "UPDATE alembic_version SET version_num = 'zz'"; echo 'no database at all' >tenants/no.db
   $ page() { sqlembic report -o report.html "$@"; echo "[$?]"; sed 's/<[^>]*>/ /g; s/  */ /g; s/^ //; s/ $//' report.html >text; }
   $ page --all --jobs 2 2>&1 | sed "s,$PWD,.,g"
-  sqlite:///tenants/no.db: failed: ./tenants/no.db is not an SQLite database, or it is encrypted; SQLITE_NOTADB: file is not a database
+  sqlite:///tenants/no.db: failed: ./tenants/no.db is not an SQLite database, or it is encrypted; SQLITE_NOTADB: file is not a database; next: check the path in sqlalchemy.url
   sqlembic: 1 of 6 targets failed
     state: 5 done
   [1]
