@@ -178,8 +178,8 @@ Test(postgresql_messages, what_a_script_sets_holds_until_its_commit_is_through, 
 Test(postgresql_messages, what_ddl_calls_unseen_leaves_nothing_behind, .timeout = 60)
 {
 	static const char *const made[] = {
-		"CREATE FUNCTION leave(bigint) RETURNS integer LANGUAGE plpgsql AS"
-		" 'BEGIN PERFORM set_config(''work_mem'', ''9MB'', false); RETURN 1; END'",
+		("CREATE FUNCTION leave(bigint) RETURNS integer LANGUAGE plpgsql AS"
+		 " 'BEGIN PERFORM set_config(''work_mem'', ''9MB'', false); RETURN 1; END'"),
 		"CREATE DOMAIN looked_at AS integer CHECK (leave(VALUE) > 0)",
 		"CREATE TABLE plain AS SELECT 1 AS a",
 		"CREATE TABLE late AS SELECT 1 AS a",
