@@ -25,78 +25,60 @@
 
 static const struct {
 	const char *name;
-	const char *words; /* joined with a bar */
+	const char *terms[8]; /* up to the first NULL */
 } catalogs[] = {
 	{ "pg_class",
-	  WITHOUT("oid,reltype,relpages,reltuples,relallvisible,relallfrozen,relhasindex,relhasrules,"
-		  "relhastriggers,relhassubclass,relfrozenxid,relminmxid,relnatts,reltoastrelid,"
-		  "relfilenode") },
+	  { WITHOUT("oid,reltype,relpages,reltuples,relallvisible,relallfrozen,relhasindex,relhasrules,"
+		    "relhastriggers,relhassubclass,relfrozenxid,relminmxid,relnatts,reltoastrelid,"
+		    "relfilenode") } },
 	{ "pg_attribute",
-	  WITHOUT("attrelid,atttypid,attcacheoff,attmissingval,atthasmissing") ", " OF_RELATION(
-		  "attrelid") ", " OF_TYPE("atttypid") },
+	  { WITHOUT("attrelid,atttypid,attcacheoff,attmissingval,atthasmissing"), OF_RELATION("attrelid"),
+	    OF_TYPE("atttypid") } },
 	{ "pg_index",
-	  WITHOUT("indexrelid,indrelid,indexprs,indpred,indcheckxmin") ", " OF_RELATION(
-		  "indexrelid") ", " OF_RELATION("indrelid") ", " OF_EXPRESSION("indexprs") ","
-											    " " OF_EXPRESSION(
-												    "indpre"
-												    "d") },
-	{ "pg_depend", "deptype, " OF_OBJECT("classid", "objid", "objsubid") ", " OF_OBJECT(
-			       "refclassid", "refobjid", "refobjsubid") },
-	{ "pg_shdepend", "deptype, refclassid, refobjid, " OF_OBJECT("classid", "objid", "objsubid") },
+	  { WITHOUT("indexrelid,indrelid,indexprs,indpred,indcheckxmin"), OF_RELATION("indexrelid"),
+	    OF_RELATION("indrelid"), OF_EXPRESSION("indexprs"), OF_EXPRESSION("indpred") } },
+	{ "pg_depend",
+	  { "deptype", OF_OBJECT("classid", "objid", "objsubid"),
+	    OF_OBJECT("refclassid", "refobjid", "refobjsubid") } },
+	{ "pg_shdepend", { "deptype", "refclassid", "refobjid", OF_OBJECT("classid", "objid", "objsubid") } },
 	{ "pg_type",
-	  WITHOUT("oid,typrelid,typelem,typarray,typbasetype,typdefaultbin") ", " OF_RELATION(
-		  "typrel"
-		  "id") ", " OF_TYPE("typelem") ", " OF_TYPE("typarray") ", " OF_TYPE("typbasetype") ","
-												     " " OF_EXPRESSION(
-													     "typdefaultbin") },
-	{ "pg_attrdef", "adnum, " OF_RELATION("adrelid") ", " OF_EXPRESSION("adbin") },
+	  { WITHOUT("oid,typrelid,typelem,typarray,typbasetype,typdefaultbin"), OF_RELATION("typrelid"),
+	    OF_TYPE("typelem"), OF_TYPE("typarray"), OF_TYPE("typbasetype"),
+	    OF_EXPRESSION("typdefaultbin") } },
+	{ "pg_attrdef", { "adnum", OF_RELATION("adrelid"), OF_EXPRESSION("adbin") } },
 	{ "pg_constraint",
-	  WITHOUT("oid,conrelid,contypid,conindid,confrelid,conbin") ", " OF_RELATION(
-		  "conre"
-		  "lid") ", " OF_TYPE("contypid") ", " OF_RELATION("conindid") ", " OF_RELATION("confrel"
-												"id") ","
-												      " " OF_EXPRESSION(
-													      "c"
-													      "o"
-													      "n"
-													      "b"
-													      "i"
-													      "n") },
+	  { WITHOUT("oid,conrelid,contypid,conindid,confrelid,conbin"), OF_RELATION("conrelid"),
+	    OF_TYPE("contypid"), OF_RELATION("conindid"), OF_RELATION("confrelid"),
+	    OF_EXPRESSION("conbin") } },
 	{ "pg_proc",
-	  WITHOUT("oid,prosqlbody,proargdefaults") ", " OF_EXPRESSION("proargdefaults") ", " OF_EXPRESSION(
-		  "(pg_catalog.to_jsonb(c) ->> 'prosqlbody')") },
+	  { WITHOUT("oid,prosqlbody,proargdefaults"), OF_EXPRESSION("proargdefaults"),
+	    OF_EXPRESSION("(pg_catalog.to_jsonb(c) ->> 'prosqlbody')") } },
 	{ "pg_trigger",
-	  WITHOUT("oid,tgrelid,tgname,tgfoid,tgconstrrelid,tgconstrindid,tgconstraint,"
-		  "tgqual") ", " WITHOUT_NUMBER("tgname") ", " OF_RELATION("tgrelid") ", " OF_OBJECT("'pg_"
-												     "catalog"
-												     ".pg_"
-												     "proc'::"
-												     "regclas"
-												     "s",
-												     "tgfoid",
-												     "0") ","
-													  " " OF_RELATION("tgconstrrelid") ", " OF_RELATION(
-														  "tgconstrindi"
-														  "d") ","
-														       " " OF_CONSTRAINT("tgconstraint") ", " OF_EXPRESSION(
-															       "tgqual") },
-	{ "pg_description", "description, " OF_OBJECT("classoid", "objoid", "objsubid") },
-	{ "pg_enum", WITHOUT("oid,enumtypid") ", " OF_TYPE("enumtypid") },
-	{ "pg_policy", WITHOUT("oid,polrelid,polqual,polwithcheck") ", " OF_RELATION(
-			       "polrelid") ", " OF_EXPRESSION("polqual") ", " OF_EXPRESSION("polwithcheck") },
+	  { WITHOUT("oid,tgrelid,tgname,tgfoid,tgconstrrelid,tgconstrindid,tgconstraint,tgqual"),
+	    WITHOUT_NUMBER("tgname"), OF_RELATION("tgrelid"),
+	    OF_OBJECT("'pg_catalog.pg_proc'::regclass", "tgfoid", "0"), OF_RELATION("tgconstrrelid"),
+	    OF_RELATION("tgconstrindid"), OF_CONSTRAINT("tgconstraint"), OF_EXPRESSION("tgqual") } },
+	{ "pg_description", { "description", OF_OBJECT("classoid", "objoid", "objsubid") } },
+	{ "pg_enum", { WITHOUT("oid,enumtypid"), OF_TYPE("enumtypid") } },
+	{ "pg_policy",
+	  { WITHOUT("oid,polrelid,polqual,polwithcheck"), OF_RELATION("polrelid"), OF_EXPRESSION("polqual"),
+	    OF_EXPRESSION("polwithcheck") } },
 };
 
-static const char *words_of(const struct postgres_catalog *catalog)
+#define TERMS (sizeof(catalogs[0].terms) / sizeof(catalogs[0].terms[0]))
+
+/* The terms of a catalog's words; NULL: its rows have none. */
+static const char *const *terms_of(const struct postgres_catalog *catalog)
 {
 	for (size_t i = 0; i < sizeof(catalogs) / sizeof(*catalogs); i++)
 		if (strcmp(catalogs[i].name, catalog->name) == 0)
-			return catalogs[i].words;
+			return catalogs[i].terms;
 	return NULL;
 }
 
 bool postgres_names_are_known(const struct postgres_catalog *catalog)
 {
-	return words_of(catalog);
+	return terms_of(catalog);
 }
 
 void postgres_names_add(struct postgres_session *s, const struct postgres_catalog *catalog, bool is_before,
@@ -104,13 +86,15 @@ void postgres_names_add(struct postgres_session *s, const struct postgres_catalo
 {
 	const enum postgres_catalog_query which = is_before ? POSTGRES_CATALOG_NAMES_BEFORE
 							    : POSTGRES_CATALOG_NAMES;
-	const char *words = words_of(catalog);
+	const char *const *terms = terms_of(catalog);
 	unsigned name;
 	if (postgres_catalog_begin(s, catalog, which, &name)) {
-		sqlembic_buf_printf(&s->text,
-				    "select $1, pg_catalog.md5(pg_catalog.string_agg(words, E'\\n' order by "
-				    "words)) from (select pg_catalog.concat_ws('|', %s) as words from ",
-				    words);
+		sqlembic_buf_puts(&s->text,
+				  "select $1, pg_catalog.md5(pg_catalog.string_agg(words, E'\\n' order by "
+				  "words)) from (select pg_catalog.concat_ws('|'");
+		for (size_t i = 0; i < TERMS && terms[i]; i++)
+			sqlembic_buf_printf(&s->text, ", %s", terms[i]);
+		sqlembic_buf_puts(&s->text, ") as words from ");
 		postgres_catalog_add_rows(s, catalog, is_before);
 		sqlembic_buf_printf(&s->text, " and %s) q;", catalog->counts ? catalog->counts : "true");
 	}
