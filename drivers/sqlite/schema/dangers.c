@@ -203,27 +203,22 @@ void sqlite_danger_of_constraint(struct sqlite_emit *emit, const struct sqlembic
 {
 	struct danger d = { change->from,  change->to,        change->before,
 			    change->after, SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
-	bool loses = loses_rows(constraint);
-	const char *kept = loses ? ": of such rows one is kept" : "";
+	bool is_primary = constraint->kind == SQLITE_KIND_PRIMARY_KEY;
+	bool loses = (is_primary || constraint->kind == SQLITE_KIND_UNIQUE) && loses_rows(constraint);
 	switch (constraint->kind) {
 	case SQLITE_KIND_PRIMARY_KEY:
-		probe_key(&d, constraint);
-		sqlembic_buf_printf(&d.reason, "primary key of %s admits no two rows with the same values%s",
-				    constraint->shown, kept);
-		break;
 	case SQLITE_KIND_UNIQUE:
 		probe_key(&d, constraint);
-		sqlembic_buf_printf(&d.reason, "%s admits no two rows with the same values%s",
-				    constraint->shown, kept);
+		sqlembic_buf_printf(&d.reason, "%s%s admits no two rows with the same values%s",
+				    is_primary ? "primary key of " : "", constraint->shown,
+				    loses ? ": of such rows one is kept" : "");
 		break;
 	case SQLITE_KIND_CHECK:
-		loses = false;
 		probe_check(&d, constraint);
 		sqlembic_buf_printf(&d.reason, "rows that are there have to pass the check %s",
 				    constraint->shown);
 		break;
 	default:
-		loses = false;
 		probe_reference(&d, constraint);
 		sqlembic_buf_printf(&d.reason, "rows that are there have to have what they refer to: %s",
 				    constraint->shown);

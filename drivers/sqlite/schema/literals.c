@@ -128,8 +128,9 @@ static bool stands_for_name(const struct sqlembic_token *before, struct sqlembic
 	       sqlembic_token_take_mark(&behind, '(');
 }
 
-void sqlite_text_literals(struct sqlembic_buf *out, struct sqlembic_span text,
-			  const struct sqlite_names *names)
+/* The text with its strings in single quotes. */
+static void add_literals(struct sqlembic_buf *out, struct sqlembic_span text,
+			 const struct sqlite_names *names)
 {
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token, before = { 0 };
@@ -144,6 +145,21 @@ void sqlite_text_literals(struct sqlembic_buf *out, struct sqlembic_span text,
 		rest = token.text.ptr + token.text.len;
 	}
 	sqlembic_buf_add(out, rest, (size_t)(text.ptr + text.len - rest));
+}
+
+static void add_tokens(struct sqlembic_buf *out, struct sqlembic_buf *text)
+{
+	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(text), text->len });
+	out->failed |= text->failed;
+	sqlembic_buf_release(text);
+}
+
+void sqlite_text_expression(struct sqlembic_buf *out, struct sqlembic_span text,
+			    const struct sqlite_names *names)
+{
+	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
+	add_literals(&said, text, names);
+	add_tokens(out, &said);
 }
 
 static bool is_constant(const struct sqlembic_token *token)
@@ -167,8 +183,6 @@ void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text)
 	if (is_word || (is_one && token.kind == SQLEMBIC_TOKEN_NAME))
 		add_string(&said, &token);
 	else
-		sqlite_text_literals(&said, text, &none);
-	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&said), said.len });
-	out->failed |= said.failed;
-	sqlembic_buf_release(&said);
+		add_literals(&said, text, &none);
+	add_tokens(out, &said);
 }

@@ -113,7 +113,6 @@ static void add_definition(struct sqlembic_buf *out, struct sqlite_reading *read
 			   const struct sqlite_object *object, struct sqlembic_span text)
 {
 	struct sqlite_names columns = { 0 };
-	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
 	bool is_index = object->type[0] == 'i';
 	if (object->is_virtual || !memchr(text.ptr, '"', text.len)) {
 		sqlite_text_tokens(out, text);
@@ -124,11 +123,9 @@ static void add_definition(struct sqlembic_buf *out, struct sqlite_reading *read
 		sqlite_names_of_relation(&columns, reading->session->db, object->table);
 		sqlite_names_sort(&columns);
 	}
-	sqlite_text_literals(&said, text, is_index ? &columns : all_names(reading));
-	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&said), said.len });
-	out->failed |= said.failed || columns.failed || reading->names.failed;
+	sqlite_text_expression(out, text, is_index ? &columns : all_names(reading));
+	out->failed |= columns.failed || reading->names.failed;
 	sqlite_names_release(&columns);
-	sqlembic_buf_release(&said);
 }
 
 /* The text behind the name, which is what makes the object; UNIQUE stays in front of it. */

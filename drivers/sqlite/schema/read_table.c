@@ -18,7 +18,7 @@ struct table_reading {
 	struct sqlite_table text;
 	struct column_row *columns; /* in the order of the pragma, which is that of the text */
 	size_t ncolumns;
-	struct sqlite_names names;        /* of the columns */
+	struct sqlite_names names; /* of the columns: no others can stand in checks and generated columns */
 	struct sqlembic_buf identity, id; /* of the table */
 	char **seen;                      /* identities of constraints */
 	size_t nseen;
@@ -115,16 +115,6 @@ static int put_table(struct table_reading *t)
 
 /* ---- columns ---- */
 
-/* A generated column or a check: no other table's columns can stand there. */
-static void add_expression(struct sqlembic_buf *out, const struct table_reading *t, struct sqlembic_span text)
-{
-	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
-	sqlite_text_literals(&said, text, &t->names);
-	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&said), said.len });
-	out->failed |= said.failed;
-	sqlembic_buf_release(&said);
-}
-
 struct column_texts {
 	struct sqlembic_buf type, not_null, default_value, collation, generated, other, text, identity, shown,
 		id;
@@ -151,7 +141,7 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 	sqlite_text_tokens(&x->collation, said->collation);
 	if (said->generated.len > 0) {
 		sqlembic_buf_puts(&x->generated, said->is_stored ? "stored (" : "virtual (");
-		add_expression(&x->generated, t, said->generated);
+		sqlite_text_expression(&x->generated, said->generated, &t->names);
 		sqlembic_buf_putc(&x->generated, ')');
 	}
 	sqlite_text_tokens(&x->other, span(sqlembic_buf_text(&said->other)));
@@ -218,7 +208,7 @@ static void add_check(struct sqlembic_buf *out, const struct table_reading *t, s
 {
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
 	sqlite_text_unqualified(&bare, text, t->object->name);
-	add_expression(out, t, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len });
+	sqlite_text_expression(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len }, &t->names);
 	out->failed |= bare.failed;
 	sqlembic_buf_release(&bare);
 }
