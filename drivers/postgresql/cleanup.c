@@ -11,16 +11,7 @@
 #include <string.h>
 
 #include "fence.h"
-
-static const char *const cleanup[] = {
-	"SET CONSTRAINTS ALL IMMEDIATE;",
-	"RESET ALL;",
-	"CLOSE ALL;",
-	"UNLISTEN *;",
-	"DISCARD SEQUENCES;",
-	"DISCARD TEMP;",
-};
-#define NCLEANUP (sizeof(cleanup) / sizeof(cleanup[0]))
+#include "setup.h"
 
 bool postgres_may_clean_up(const struct postgres_session *s)
 {
@@ -44,9 +35,8 @@ static void add_settings(struct sqlembic_buf *out, const struct postgres_session
 size_t postgres_add_cleanup(struct sqlembic_buf *out, struct postgres_session *s)
 {
 	const char *waits = s->lags ? "'off'" : "NULL";
-	size_t n = NCLEANUP + 1;
-	for (size_t i = 0; i < NCLEANUP; i++)
-		sqlembic_buf_puts(out, cleanup[i]);
+	sqlembic_buf_puts(out, "SET CONSTRAINTS ALL IMMEDIATE;");
+	size_t n = postgres_add_leavings(out) + 2;
 	if (s->cleanup_sent == POSTGRES_SETTINGS_PREPARE) {
 		sqlembic_buf_printf(out, "PREPARE sqlembic_cleanup_%u(text) AS ", s->settings_number);
 		add_settings(out, s, "$1");

@@ -53,8 +53,9 @@ static bool send(struct postgres_session *s, struct postgres_applied *applied, c
 					.row = postgres_take_settings,
 					.payload = applied };
 	*applied = (struct postgres_applied){ .s = s };
-	const bool done = text.failed ? sqlembic_fail_memory(err) == 0
-				      : postgres_query_renewed(s, &query, first, n, err);
+	if (text.failed)
+		(void)sqlembic_fail_memory(err);
+	const bool done = !text.failed && postgres_query_renewed(s, &query, first, n, err);
 	sqlembic_buf_release(&text);
 	return done;
 }

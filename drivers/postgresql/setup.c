@@ -12,20 +12,17 @@
 #include "holder.h"
 #include "wire.h"
 
-static const char *const reset[] = {
+static const char *const login[] = {
 	"SET SESSION AUTHORIZATION DEFAULT;",
 	"RESET ROLE;",
-	"RESET ALL;",
-	"CLOSE ALL;",
-	"UNLISTEN *;",
-	"DISCARD SEQUENCES;",
-	"DISCARD TEMP;",
+};
+
+static const char *const leavings[] = {
+	"RESET ALL;", "CLOSE ALL;", "UNLISTEN *;", "DISCARD SEQUENCES;", "DISCARD TEMP;",
 };
 
 /* Files of pg_dump empty the search_path; RESET gives back what the role, the database and the URL say. */
 static const char *const path[] = {
-	"SET SESSION AUTHORIZATION DEFAULT;",
-	"RESET ROLE;",
 	"RESET search_path;",
 	"RESET client_encoding;",
 };
@@ -35,6 +32,19 @@ static size_t add_all(struct sqlembic_buf *out, const char *const *statements, s
 	for (size_t i = 0; i < n; i++)
 		sqlembic_buf_puts(out, statements[i]);
 	return n;
+}
+
+#define ADD_ALL(out, statements) add_all(out, statements, sizeof(statements) / sizeof((statements)[0]))
+
+size_t postgres_add_leavings(struct sqlembic_buf *out)
+{
+	return ADD_ALL(out, leavings);
+}
+
+static size_t add_session(struct sqlembic_buf *out)
+{
+	const size_t n = ADD_ALL(out, login);
+	return n + postgres_add_leavings(out);
 }
 
 /* Behind a pooler the next to get the process finds it so: what it reads by is the pooler's to know. */
@@ -85,7 +95,7 @@ static size_t add_settings(struct sqlembic_buf *out, const struct postgres_sessi
 static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session *s,
 			enum postgres_settings way)
 {
-	size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
+	size_t n = add_session(out);
 	if (s->pending_deallocate) {
 		sqlembic_buf_puts(out, "DEALLOCATE ALL;");
 		n++;
@@ -102,14 +112,15 @@ size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_sessio
 size_t postgres_add_renewal(struct sqlembic_buf *out)
 {
 	sqlembic_buf_puts(out, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;");
-	const size_t n = add_all(out, reset, sizeof(reset) / sizeof(reset[0]));
+	const size_t n = add_session(out);
 	sqlembic_buf_puts(out, "DEALLOCATE ALL;SELECT pg_catalog.pg_advisory_unlock_all();");
 	return n + 3;
 }
 
 size_t postgres_add_path(struct sqlembic_buf *out, const struct postgres_session *s)
 {
-	size_t n = add_all(out, path, sizeof(path) / sizeof(path[0]));
+	size_t n = ADD_ALL(out, login);
+	n += ADD_ALL(out, path);
 	if ((s->pooled || s->fenced || s->is_renewed) && s->local_options) {
 		sqlembic_buf_printf(out, "SELECT 1%s;", s->local_options);
 		n++;
@@ -125,7 +136,7 @@ size_t postgres_add_pooled_reset(struct sqlembic_buf *out, struct postgres_sessi
 	size_t n = 0;
 	if (!s->pooled || !s->maybe_changed)
 		return 0;
-	n += add_all(out, reset_pooled, sizeof(reset_pooled) / sizeof(reset_pooled[0]));
+	n += ADD_ALL(out, reset_pooled);
 	if (s->may_prepare)
 		sqlembic_buf_puts(out, DEALLOCATE_POOLED);
 	n += s->may_prepare;
