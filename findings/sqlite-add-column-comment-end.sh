@@ -7,11 +7,8 @@
 # CREATE TABLE takes such a comment behind its last column, and a comment of slash and star is taken by both.  A column that
 # is moved with its comment from a schema file into a migration stops there.
 set -euo pipefail
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
-cd "$place"
-pip download -q --disable-pip-version-check --no-deps --only-binary :all: -d . apsw==3.54.1.0
-python3 -m zipfile -e apsw-*.whl apsw
+. "$(dirname "$0")/support/sqlite.bash"
+
 cat >try.py <<'END'
 import apsw
 
@@ -28,7 +25,7 @@ for statement in (
     except apsw.SQLError as e:
         print(e)
 END
-PYTHONPATH=apsw python3 try.py | tee out
+sqlite 3.54.1.0 | tee out
 diff - out <<END
 3.54.1
 taken

@@ -7,11 +7,8 @@
 # ADD COLUMN and RENAME TO leave it alone.  A comparison of stored texts, or of their checksums, then finds changes in tables
 # that no statement has named.
 set -euo pipefail
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
-cd "$place"
-pip download -q --disable-pip-version-check --no-deps --only-binary :all: -d . apsw==3.54.1.0
-python3 -m zipfile -e apsw-*.whl apsw
+. "$(dirname "$0")/support/sqlite.bash"
+
 cat >try.py <<'END'
 import apsw
 
@@ -27,7 +24,7 @@ for change in ("ADD COLUMN c", "RENAME TO other", "DROP COLUMN b", "RENAME COLUM
     for row in db.execute("SELECT sql FROM sqlite_schema WHERE name IN ('task', 'open')"):
         print(" ", *row)
 END
-PYTHONPATH=apsw python3 try.py | tee out
+sqlite 3.54.1.0 | tee out
 diff - out <<'END'
 3.54.1
 ADD COLUMN c
