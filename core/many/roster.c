@@ -266,45 +266,49 @@ static void put_server(struct sqlembic_buf *out, const struct sqlembic_engine *e
 	sqlembic_buf_printf(out, ":%d", url->port || !*host ? url->port : usual);
 }
 
+static const struct sqlembic_engine *read_url(struct sqlembic_url *out, struct arena *arena, const char *text)
+{
+	return url_parse(out, arena, text, NULL) == 0 ? url_engine(out, NULL) : NULL;
+}
+
+/* Of the server, a database there (""), and the parameters with one of the keys. */
+static const char *describe_server(struct arena *arena, const struct sqlembic_engine *engine,
+				   const struct sqlembic_url *url, const char *database,
+				   const char *const *keys, size_t n)
+{
+	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
+	put_server(&out, engine, url);
+	sqlembic_buf_printf(&out, "/%s", database);
+	put_params(&out, url, keys, n);
+	const char *text = out.failed ? NULL : arena_copy(arena, sqlembic_buf_text(&out), out.len);
+	sqlembic_buf_release(&out);
+	return text;
+}
+
 /* The same text for the same database: user, password and ways to connect are left out. */
 static const char *describe_place(struct arena *arena, const char *text)
 {
-	static const char *const places[] = { "host",      "port",    "unix_socket",
-					      "unix_sock", "service", "search_path",
-					      "options",   "schema",  "currentSchema" };
+	static const char *const keys[] = { "host",      "port",    "unix_socket",
+					    "unix_sock", "service", "search_path",
+					    "options",   "schema",  "currentSchema" };
 	struct sqlembic_url url;
-	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_engine *engine = url_parse(&url, arena, text, NULL) == 0
-						       ? url_engine(&url, NULL)
-						       : NULL;
+	const struct sqlembic_engine *engine = read_url(&url, arena, text);
 	if (!engine)
 		return text;
 	const char *database = url.database ? url.database : "";
 	if (strcmp(engine->name, "sqlite") == 0)
 		return describe_file(arena, database);
-	put_server(&out, engine, &url);
-	sqlembic_buf_printf(&out, "/%s", database);
-	put_params(&out, &url, places, sizeof(places) / sizeof(places[0]));
-	const char *place = out.failed ? NULL : arena_copy(arena, sqlembic_buf_text(&out), out.len);
-	sqlembic_buf_release(&out);
-	return place;
+	return describe_server(arena, engine, &url, database, keys, sizeof(keys) / sizeof(keys[0]));
 }
 
-const char *roster_server(struct arena *arena, const char *url)
+const char *roster_server(struct arena *arena, const char *text)
 {
-	static const char *const places[] = { "host", "port", "service", "unix_sock", "unix_socket" };
-	struct sqlembic_url parsed;
-	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_engine *engine = url_parse(&parsed, arena, url, NULL) == 0
-						       ? url_engine(&parsed, NULL)
-						       : NULL;
-	if (!engine || !engine->dialect->capacities)
-		return NULL;
-	put_server(&out, engine, &parsed);
-	put_params(&out, &parsed, places, sizeof(places) / sizeof(places[0]));
-	const char *name = out.failed ? NULL : arena_copy(arena, sqlembic_buf_text(&out), out.len);
-	sqlembic_buf_release(&out);
-	return name;
+	static const char *const keys[] = { "host", "port", "service", "unix_sock", "unix_socket" };
+	struct sqlembic_url url;
+	const struct sqlembic_engine *engine = read_url(&url, arena, text);
+	return engine && engine->dialect->capacities
+		       ? describe_server(arena, engine, &url, "", keys, sizeof(keys) / sizeof(keys[0]))
+		       : NULL;
 }
 
 /* Which tables `own` means: the same database with another version table is another target. */
