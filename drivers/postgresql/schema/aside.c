@@ -33,7 +33,7 @@ int postgres_put_aside_as(const struct sqlembic_action_sink *out, const char *id
 	aside_name(aside, sizeof(aside), name);
 	sqlembic_buf_printf(&sql, "ALTER %s %s RENAME TO ", word, identity);
 	sqlembic_buf_quote(&sql, aside, '"');
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
@@ -57,7 +57,7 @@ int postgres_drop_aside_with(const struct sqlembic_action_sink *out, const struc
 	sqlembic_buf_printf(&sql, "DROP %s ", word);
 	postgres_add_aside(&sql, fact);
 	sqlembic_buf_puts(&sql, arguments);
-	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, err);
 }
 
 int postgres_drop_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,

@@ -128,7 +128,7 @@ static int emit_type_by_names(const struct sqlembic_action_sink *out, const stru
 		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
 				   "column %s does not take every value any more", change->after->shown);
 	if (rc == 0)
-		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+		rc = postgres_emit_buf(out, &sql, 0, err);
 	else
 		sqlembic_buf_release(&sql);
 	return rc == 0 && is_array ? postgres_emit(out, err, "DROP TYPE %s", carrier) : rc;
@@ -151,7 +151,7 @@ static int emit_type(const struct sqlembic_action_sink *out, const struct sqlemb
 	    !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE"))
 		sqlembic_buf_printf(&sql, " USING %s%s%s", postgres_value(after, COLUMN_NAME), using,
 				    using[strlen(using) - 1] == ':' ? type : "");
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 static bool changes_type(const struct sqlembic_change *change)
@@ -186,7 +186,7 @@ static int alter_type(const struct sqlembic_action_sink *out, const struct sqlem
 		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 		postgres_column_add_head(&sql, change->to, change->after, false);
 		sqlembic_buf_puts(&sql, "DROP DEFAULT");
-		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+		rc = postgres_emit_buf(out, &sql, 0, err);
 	}
 	if (rc < 0)
 		return rc;
@@ -206,7 +206,7 @@ static int alter_default(const struct sqlembic_action_sink *out, const struct sq
 		postgres_column_add_head(&sql, change->to, change->after, true);
 		sqlembic_buf_printf(&sql, "SET DEFAULT %s", expression);
 		if (rc == 0)
-			return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, NULL, NULL, err);
+			return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_FINISHES, err);
 		sqlembic_buf_release(&sql);
 		return rc;
 	}
@@ -227,10 +227,10 @@ static int alter_expression(const struct sqlembic_action_sink *out, const struct
 	postgres_column_add_head(&sql, change->to, change->after, false);
 	if (!postgres_value(change->after, COLUMN_GENERATED)) {
 		sqlembic_buf_puts(&sql, "DROP EXPRESSION");
-		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+		return postgres_emit_buf(out, &sql, 0, err);
 	}
 	sqlembic_buf_printf(&sql, "SET EXPRESSION AS (%s)", postgres_value(change->after, COLUMN_EXPRESSION));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* NOT NULL, and the two states that it has from 18 on: NO INHERIT, NOT VALID. */

@@ -106,7 +106,7 @@ int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sq
 	postgres_column_add_head(&sql, side, column, true);
 	sqlembic_buf_puts(&sql, clause);
 	sqlembic_buf_puts(&sql, value);
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* ---- CREATE ---- */
@@ -179,7 +179,7 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 		postgres_column_add_head(&sql, side, column, true);
 		postgres_add_parameters(&sql, "SET (", postgres_value(column, COLUMN_OPTIONS));
-		rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+		rc = postgres_emit_buf(out, &sql, 0, err);
 	}
 	if (rc == 0 && postgres_value(column, COLUMN_NOT_NULL) && !postgres_column_is_plain_not_null(column))
 		rc = postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
@@ -219,7 +219,7 @@ POSTGRES_CREATE(column)
 				   "rows that are there have no value for column %s", fact->shown);
 	}
 	if (rc == 0)
-		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), NULL, NULL, err);
+		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), err);
 	else
 		sqlembic_buf_release(&sql);
 	return rc == 0 ? postgres_finish_column(out, to, fact, err) : rc;
@@ -230,17 +230,14 @@ int postgres_column_emit_drop(const struct sqlembic_action_sink *out, const char
 			      struct sqlembic_error *err)
 {
 	const char *name = postgres_value(column, COLUMN_NAME), *word = postgres_value(column, COLUMN_WORD);
-	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	if (postgres_value(column, COLUMN_GENERATED))
-		return postgres_emit(out, err, "ALTER %s %s%s DROP COLUMN %s", word, only, table, name);
-	sqlembic_buf_printf(&reason, "drops column %s", column->shown);
-	sqlembic_buf_printf(&probe, "SELECT count(%s) FROM %s", name, table);
-	int rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_LOSES_DATA, sqlembic_buf_text(&reason),
-				      sqlembic_buf_text(&probe), "ALTER %s %s%s DROP COLUMN %s", word, only,
-				      table, name);
-	sqlembic_buf_release(&reason);
-	sqlembic_buf_release(&probe);
-	return rc;
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	if (!postgres_value(column, COLUMN_GENERATED)) {
+		sqlembic_buf_printf(&probe, "SELECT count(%s) FROM %s", name, table);
+		rc = postgres_tell(out, err, SQLEMBIC_ACTION_LOSES_DATA, &probe, "drops column %s",
+				   column->shown);
+	}
+	return rc < 0 ? rc : postgres_emit(out, err, "ALTER %s %s%s DROP COLUMN %s", word, only, table, name);
 }
 
 /* Whether children of its table keep the column. */

@@ -47,7 +47,7 @@ POSTGRES_CREATE(composite)
 		add_attribute(&sql, part, " ");
 	}
 	sqlembic_buf_putc(&sql, ')');
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* ---- which way ---- */
@@ -184,7 +184,7 @@ static int alter_attribute(const struct sqlembic_action_sink *out, const struct 
 		sqlembic_buf_puts(&sql, postgres_value(attribute, ATTRIBUTE_NAME));
 	if (has_tables(change->from, change->before))
 		sqlembic_buf_puts(&sql, " CASCADE");
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* Says what becomes of the values of the tables of a type when one of its attributes gets another one. */

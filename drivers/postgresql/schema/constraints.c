@@ -118,7 +118,7 @@ POSTGRES_CREATE(constraint)
 	sqlembic_buf_puts(&sql, definition + end);
 	int rc = is_valid ? postgres_danger_of_constraint(out, to, fact, err) : 0;
 	if (rc == 0)
-		return postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), NULL, NULL, err);
+		return postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), err);
 	sqlembic_buf_release(&sql);
 	return rc;
 }

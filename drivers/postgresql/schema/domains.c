@@ -25,7 +25,7 @@ static int create_domain(const struct sqlembic_action_sink *out, const struct sq
 	if (postgres_value(fact, DOMAIN_NOT_NULL))
 		sqlembic_buf_puts(&sql, " NOT NULL");
 	sqlembic_buf_puts(&sql, checks);
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* With its constraints: they could not be added any more once a column has it inside of another type. */
@@ -96,8 +96,8 @@ static int alter_in_place(const struct sqlembic_action_sink *out, const struct s
 	if (change->changed & BIT(DOMAIN_DEFAULT) && (!expression || later))
 		rc = postgres_emit(out, err, "ALTER DOMAIN %s DROP DEFAULT", identity);
 	if (rc == 0 && change->changed & BIT(DOMAIN_DEFAULT) && expression)
-		rc = postgres_emit_danger(out, err, later ? SQLEMBIC_ACTION_FINISHES : 0, NULL, NULL,
-					  "ALTER DOMAIN %s SET DEFAULT %s", identity, expression);
+		rc = postgres_emit_flagged(out, err, later ? SQLEMBIC_ACTION_FINISHES : 0,
+					   "ALTER DOMAIN %s SET DEFAULT %s", identity, expression);
 	if (rc == 0 && change->changed & BIT(DOMAIN_NOT_NULL) &&
 	    postgres_value(change->after, DOMAIN_NOT_NULL))
 		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,

@@ -12,11 +12,9 @@ bool postgres_equal(const char *a, const char *b)
 }
 
 int postgres_emit_buf(const struct sqlembic_action_sink *out, struct sqlembic_buf *sql, unsigned flags,
-		      const char *reason, const char *probe, struct sqlembic_error *err)
+		      struct sqlembic_error *err)
 {
-	struct sqlembic_action action = {
-		.sql = sqlembic_buf_text(sql), .flags = flags, .reason = reason, .probe = probe
-	};
+	struct sqlembic_action action = { .sql = sqlembic_buf_text(sql), .flags = flags };
 	int rc = sql->failed ? sqlembic_fail_memory(err) : out->action(out->payload, &action, err);
 	sqlembic_buf_release(sql);
 	return rc;
@@ -40,18 +38,18 @@ int postgres_emit(const struct sqlembic_action_sink *out, struct sqlembic_error 
 	va_start(args, format);
 	add_format(&sql, format, args);
 	va_end(args);
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
-int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
-			 const char *reason, const char *probe, const char *format, ...)
+int postgres_emit_flagged(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
+			  const char *format, ...)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	va_list args;
 	va_start(args, format);
 	add_format(&sql, format, args);
 	va_end(args);
-	return postgres_emit_buf(out, &sql, flags, reason, probe, err);
+	return postgres_emit_buf(out, &sql, flags, err);
 }
 
 int postgres_tell(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
@@ -245,9 +243,9 @@ int postgres_change_parameters(const struct sqlembic_action_sink *out, const cha
 	bool has_set = set.len > 0, has_reset = reset.len > 0;
 	sqlembic_buf_putc(&set, ')');
 	sqlembic_buf_putc(&reset, ')');
-	int rc = has_reset ? postgres_emit_buf(out, &reset, 0, NULL, NULL, err) : 0;
+	int rc = has_reset ? postgres_emit_buf(out, &reset, 0, err) : 0;
 	if (rc == 0 && has_set)
-		rc = postgres_emit_buf(out, &set, 0, NULL, NULL, err);
+		rc = postgres_emit_buf(out, &set, 0, err);
 	sqlembic_buf_release(&set);
 	sqlembic_buf_release(&reset);
 	return rc;
@@ -276,7 +274,7 @@ int postgres_change_options(const struct sqlembic_action_sink *out, const char *
 	if (sql.len == 0)
 		return 0;
 	sqlembic_buf_putc(&sql, ')');
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* ---- definitions ---- */

@@ -17,7 +17,7 @@ POSTGRES_CREATE(wrapper)
 	sqlembic_buf_printf(&sql, "CREATE FOREIGN DATA WRAPPER %s %s %s", fact->identity,
 			    postgres_value(fact, WRAPPER_HANDLER), postgres_value(fact, WRAPPER_VALIDATOR));
 	postgres_add_options(&sql, " OPTIONS (", postgres_value(fact, WRAPPER_OPTIONS));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_ALTER(wrapper)
@@ -63,7 +63,7 @@ POSTGRES_CREATE(server)
 		sqlembic_buf_printf(&sql, " VERSION %s", postgres_value(fact, SERVER_VERSION));
 	sqlembic_buf_printf(&sql, " FOREIGN DATA WRAPPER %s", postgres_value(fact, SERVER_WRAPPER));
 	postgres_add_options(&sql, " OPTIONS (", postgres_value(fact, SERVER_OPTIONS));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* A version cannot be taken away. */
@@ -125,7 +125,7 @@ POSTGRES_CREATE(mapping)
 	sqlembic_buf_printf(&sql, "CREATE USER MAPPING FOR %s SERVER %s", postgres_value(fact, MAPPING_USER),
 			    postgres_value(fact, MAPPING_SERVER));
 	postgres_add_options(&sql, " OPTIONS (", postgres_value(fact, MAPPING_OPTIONS));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_DROP(mapping)

@@ -74,7 +74,7 @@ POSTGRES_CREATE(index)
 						      definition, err)
 			   : 0;
 	if (rc == 0)
-		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), NULL, NULL, err);
+		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), err);
 	else
 		sqlembic_buf_release(&sql);
 	return rc == 0 ? set_targets(out, fact, postgres_value(fact, INDEX_STATISTICS), false, err) : rc;

@@ -32,9 +32,9 @@ static int change_parents(const struct sqlembic_action_sink *out, const struct s
 	for (const char *p = list; rc == 0 && p && *p;) {
 		size_t n = postgres_find_clause(p, ", ");
 		if (!is_in_list(other, p, n))
-			rc = postgres_emit_danger(out, err, flags, NULL, NULL, "ALTER %s %s %s %.*s",
-						  postgres_value(table, TABLE_WORD), table->identity, verb,
-						  (int)n, p);
+			rc = postgres_emit_flagged(out, err, flags, "ALTER %s %s %s %.*s",
+						   postgres_value(table, TABLE_WORD), table->identity, verb,
+						   (int)n, p);
 		p += n + (p[n] ? 2 : 0);
 	}
 	return rc;
@@ -73,11 +73,11 @@ static int attach_carrier(const struct sqlembic_action_sink *out, const struct s
 	if (*is_there)
 		return 0;
 	*is_there = true;
-	int rc = postgres_emit_danger(out, err, flags, NULL, NULL, "CREATE TABLE %.*s." CARRIER " ()", schema,
-				      table->identity);
-	return rc == 0 ? postgres_emit_danger(
-				 out, err, flags, NULL, NULL, "ALTER %s %s INHERIT %.*s." CARRIER,
-				 postgres_value(table, TABLE_WORD), table->identity, schema, table->identity)
+	int rc = postgres_emit_flagged(out, err, flags, "CREATE TABLE %.*s." CARRIER " ()", schema,
+				       table->identity);
+	return rc == 0 ? postgres_emit_flagged(out, err, flags, "ALTER %s %s INHERIT %.*s." CARRIER,
+					       postgres_value(table, TABLE_WORD), table->identity, schema,
+					       table->identity)
 		       : rc;
 }
 
@@ -100,7 +100,7 @@ static int bring_columns(const struct sqlembic_action_sink *out, const struct sq
 			rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
 					   "rows that are there have no value for column %s", part->shown);
 		if (rc == 0)
-			rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+			rc = postgres_emit_buf(out, &sql, 0, err);
 		else
 			sqlembic_buf_release(&sql);
 	}
@@ -180,11 +180,11 @@ static int drop_carrier(const struct sqlembic_action_sink *out, const struct sql
 			unsigned flags, struct sqlembic_error *err)
 {
 	int schema = (int)postgres_find_clause(table->identity, ".");
-	int rc = postgres_emit_danger(out, err, flags, NULL, NULL, "ALTER %s %s NO INHERIT %.*s." CARRIER,
-				      postgres_value(table, TABLE_WORD), table->identity, schema,
-				      table->identity);
-	return rc == 0 ? postgres_emit_danger(out, err, flags, NULL, NULL, "DROP TABLE %.*s." CARRIER, schema,
-					      table->identity)
+	int rc = postgres_emit_flagged(out, err, flags, "ALTER %s %s NO INHERIT %.*s." CARRIER,
+				       postgres_value(table, TABLE_WORD), table->identity, schema,
+				       table->identity);
+	return rc == 0 ? postgres_emit_flagged(out, err, flags, "DROP TABLE %.*s." CARRIER, schema,
+					       table->identity)
 		       : rc;
 }
 
@@ -276,11 +276,10 @@ static int give_columns(const struct sqlembic_action_sink *out, const struct sql
 		    postgres_value(part, COLUMN_GENERATED))
 			continue;
 		const char *collation = postgres_value(part, COLUMN_COLLATION);
-		rc = postgres_emit_danger(out, err, flags, NULL, NULL,
-					  "ALTER TABLE %.*s." CARRIER " ADD COLUMN %s %s%s%s", schema,
-					  table->identity, postgres_value(part, COLUMN_NAME),
-					  postgres_value(part, COLUMN_TYPE), collation ? " COLLATE " : "",
-					  collation ? collation : "");
+		rc = postgres_emit_flagged(
+			out, err, flags, "ALTER TABLE %.*s." CARRIER " ADD COLUMN %s %s%s%s", schema,
+			table->identity, postgres_value(part, COLUMN_NAME), postgres_value(part, COLUMN_TYPE),
+			collation ? " COLLATE " : "", collation ? collation : "");
 	}
 	return rc;
 }
@@ -307,9 +306,8 @@ static int bring_checks(const struct sqlembic_action_sink *out, const struct sql
 		if (rc == 0)
 			rc = postgres_danger_of_check(out, after->identity, line, flags, err);
 		if (rc == 0)
-			rc = postgres_emit_danger(out, err, flags, NULL, NULL,
-						  "ALTER TABLE %.*s." CARRIER " ADD %.*s", schema,
-						  after->identity, (int)line.len, line.ptr);
+			rc = postgres_emit_flagged(out, err, flags, "ALTER TABLE %.*s." CARRIER " ADD %.*s",
+						   schema, after->identity, (int)line.len, line.ptr);
 	}
 	return rc;
 }

@@ -120,20 +120,19 @@ bool postgres_equal(const char *a, const char *b);
 
 /* ---- emit.c: statements ---- */
 
-/* A statement of no danger.  Returns the sink's result. */
+/* A statement without flags.  Returns the sink's result. */
 int postgres_emit(const struct sqlembic_action_sink *out, struct sqlembic_error *err, const char *format, ...)
 	SQLEMBIC_PRINTF(3, 4);
 /* One that is built in a buffer, which it releases. */
 int postgres_emit_buf(const struct sqlembic_action_sink *out, struct sqlembic_buf *sql, unsigned flags,
-		      const char *reason, const char *probe, struct sqlembic_error *err);
-/* One with a danger. */
+		      struct sqlembic_error *err);
 /* Says what the statement that comes next does: printf-like reason, and a query that counts the rows, which may be empty or NULL and
  * is emptied. */
 int postgres_tell(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
 		  struct sqlembic_buf *probe, const char *reason, ...) SQLEMBIC_PRINTF(5, 6);
-int postgres_emit_danger(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
-			 const char *reason, const char *probe, const char *format, ...)
-	SQLEMBIC_PRINTF(6, 7);
+/* A statement with flags. */
+int postgres_emit_flagged(const struct sqlembic_action_sink *out, struct sqlembic_error *err, unsigned flags,
+			  const char *format, ...) SQLEMBIC_PRINTF(4, 5);
 /* SQLEMBIC_ACTION_EVALUATES, where making it may run functions of the user's; else 0. */
 unsigned postgres_evaluates(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
 /* Lists "name=value", one a line: (name 'value', ...) behind WITH or OPTIONS; nothing where there is none. */

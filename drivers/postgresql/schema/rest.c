@@ -287,7 +287,7 @@ POSTGRES_CREATE(published_table)
 		sqlembic_buf_printf(&sql, " (%s)", postgres_value(fact, PUBLISHED_COLUMNS));
 	if (postgres_value(fact, PUBLISHED_FILTER))
 		sqlembic_buf_printf(&sql, " WHERE (%s)", postgres_value(fact, PUBLISHED_FILTER));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_DROP(published_table)

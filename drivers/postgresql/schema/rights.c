@@ -176,7 +176,7 @@ static int change_column(const struct sqlembic_action_sink *out, const struct sq
 	sqlembic_buf_printf(&sql, " ON TABLE %s %s %s%s", postgres_value(fact, COLUMN_PRIVILEGE_TABLE),
 			    *verb == 'G' ? "TO" : "FROM", postgres_value(fact, COLUMN_PRIVILEGE_GRANTEE),
 			    option);
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_CREATE(column_privilege)
@@ -231,7 +231,7 @@ static int change_default(const struct sqlembic_action_sink *out, const struct s
 	sqlembic_buf_printf(&sql, " %s %s ON %s %s %s%s", verb, privileges,
 			    postgres_value(fact, DEFAULT_OBJECTS), *verb == 'G' ? "TO" : "FROM",
 			    postgres_value(fact, DEFAULT_GRANTEE), option);
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_CREATE(default_privilege)

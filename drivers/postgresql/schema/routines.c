@@ -18,8 +18,8 @@ const struct sqlembic_attribute postgres_routine_attributes[] = {
 POSTGRES_CREATE(routine)
 {
 	(void)to;
-	return postgres_emit_danger(out, err, SQLEMBIC_ACTION_PROLOGUE, NULL, NULL, "%s",
-				    postgres_value(fact, ROUTINE_DEFINITION));
+	return postgres_emit_flagged(out, err, SQLEMBIC_ACTION_PROLOGUE, "%s",
+				     postgres_value(fact, ROUTINE_DEFINITION));
 }
 
 POSTGRES_DROP(function)

@@ -91,7 +91,7 @@ POSTGRES_ALTER(sequence)
 			    postgres_value(after, SEQUENCE_CYCLE) ? "CYCLE" : "NO CYCLE");
 	rc = tell_bounds(out, change, SEQUENCE_MINIMUM, SEQUENCE_MAXIMUM, err);
 	if (rc == 0)
-		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+		return postgres_emit_buf(out, &sql, 0, err);
 	sqlembic_buf_release(&sql);
 	return rc;
 }
@@ -178,7 +178,7 @@ static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_f
 	sqlembic_buf_printf(&sql, ", max(%s), true) FROM %s HAVING max(%s) >= %s",
 			    postgres_value(fact, IDENTITY_COLUMN), postgres_value(fact, IDENTITY_TABLE),
 			    postgres_value(fact, IDENTITY_COLUMN), postgres_value(fact, IDENTITY_START));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_CREATE(identity)
@@ -188,7 +188,7 @@ POSTGRES_CREATE(identity)
 	sqlembic_buf_printf(&sql, "ALTER TABLE %s ALTER COLUMN %s ADD", postgres_value(fact, IDENTITY_TABLE),
 			    postgres_value(fact, IDENTITY_COLUMN));
 	postgres_add_identity(&sql, fact);
-	int rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	int rc = postgres_emit_buf(out, &sql, 0, err);
 	return rc == 0 ? go_on(out, fact, err) : rc;
 }
 
@@ -235,7 +235,7 @@ POSTGRES_ALTER(identity)
 		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, IDENTITY_START));
 	rc = tell_bounds(out, change, IDENTITY_MINIMUM, IDENTITY_MAXIMUM, err);
 	if (rc == 0)
-		return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+		return postgres_emit_buf(out, &sql, 0, err);
 	sqlembic_buf_release(&sql);
 	return rc;
 }

@@ -133,7 +133,7 @@ POSTGRES_CREATE(table)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	add_table(&sql, to, fact);
-	int rc = postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	int rc = postgres_emit_buf(out, &sql, 0, err);
 	if (rc == 0)
 		rc = finish_columns(out, to, fact, err);
 	uint64_t which = (postgres_value(fact, TABLE_SECURITY) ? BIT(TABLE_SECURITY) : 0) |
@@ -144,21 +144,19 @@ POSTGRES_CREATE(table)
 POSTGRES_DROP(table)
 {
 	const char *word = postgres_value(fact, TABLE_WORD);
-	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
+	int rc = 0;
 	(void)from;
 	const struct sqlembic_fact *next = out->to->find(out->to, POSTGRES_TABLE, fact->identity);
 	/* Rows of a partitioned table are those of its partitions, which stay, or say so themselves. */
 	bool holds_rows = !postgres_value(fact, TABLE_SERVER) &&
 			  !(postgres_value(fact, TABLE_KEY) && next && postgres_value(next, TABLE_KEY));
-	if (!holds_rows)
-		return postgres_emit(out, err, "DROP %s %s", word, fact->identity);
-	sqlembic_buf_printf(&reason, "drops table %s", fact->shown);
-	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", fact->identity);
-	int rc = postgres_emit_danger(out, err, SQLEMBIC_ACTION_LOSES_DATA, sqlembic_buf_text(&reason),
-				      sqlembic_buf_text(&probe), "DROP %s %s", word, fact->identity);
-	sqlembic_buf_release(&reason);
-	sqlembic_buf_release(&probe);
-	return rc;
+	if (holds_rows) {
+		sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", fact->identity);
+		rc = postgres_tell(out, err, SQLEMBIC_ACTION_LOSES_DATA, &probe, "drops table %s",
+				   fact->shown);
+	}
+	return rc < 0 ? rc : postgres_emit(out, err, "DROP %s %s", word, fact->identity);
 }
 
 /* ---- ALTER ---- */
@@ -192,8 +190,8 @@ static int alter_type(const struct sqlembic_action_sink *out, const struct sqlem
 	const char *type = postgres_value(change->after, TABLE_OF);
 	if (!type)
 		return postgres_emit(out, err, "ALTER TABLE %s NOT OF", change->after->identity);
-	return postgres_emit_danger(out, err, SQLEMBIC_ACTION_FINISHES, NULL, NULL, "ALTER TABLE %s OF %s",
-				    change->after->identity, type);
+	return postgres_emit_flagged(out, err, SQLEMBIC_ACTION_FINISHES, "ALTER TABLE %s OF %s",
+				     change->after->identity, type);
 }
 
 POSTGRES_ALTER(table)

@@ -163,7 +163,7 @@ POSTGRES_CREATE(policy)
 			    postgres_value(fact, POLICY_TABLE), postgres_value(fact, POLICY_MODE),
 			    postgres_value(fact, POLICY_COMMAND));
 	add_conditions(&sql, fact, ~(uint64_t)0);
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_DROP(policy)
@@ -193,7 +193,7 @@ POSTGRES_ALTER(policy)
 	sqlembic_buf_printf(&sql, "ALTER POLICY %s ON %s", postgres_value(change->after, POLICY_NAME),
 			    postgres_value(change->after, POLICY_TABLE));
 	add_conditions(&sql, change->after, change->changed);
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* ---- event triggers ---- */

@@ -80,10 +80,10 @@ static int add_labels(const struct sqlembic_action_sink *out, const struct sqlem
 			old = next_label(&before);
 			continue;
 		}
-		rc = postgres_emit_danger(out, err, flags, NULL, NULL, "ALTER TYPE %s ADD VALUE %.*s%s%.*s",
-					  change->after->identity, (int)label.len, label.ptr,
-					  old.len > 0 ? " BEFORE " : "", (int)old.len,
-					  old.len > 0 ? old.ptr : "");
+		rc = postgres_emit_flagged(out, err, flags, "ALTER TYPE %s ADD VALUE %.*s%s%.*s",
+					   change->after->identity, (int)label.len, label.ptr,
+					   old.len > 0 ? " BEFORE " : "", (int)old.len,
+					   old.len > 0 ? old.ptr : "");
 	}
 	return rc;
 }

@@ -21,7 +21,7 @@ static int create_view(const struct sqlembic_action_sink *out, const struct sqle
 	sqlembic_buf_printf(&sql, "%s VIEW %s", verb, fact->identity);
 	postgres_add_parameters(&sql, " WITH (", postgres_value(fact, VIEW_PARAMETERS));
 	sqlembic_buf_printf(&sql, " AS\n%s", postgres_value(fact, VIEW_DEFINITION));
-	return postgres_emit_buf(out, &sql, 0, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 POSTGRES_CREATE(view)
@@ -73,7 +73,7 @@ POSTGRES_CREATE(matview)
 	if (postgres_value(fact, VIEW_TABLESPACE))
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", postgres_value(fact, VIEW_TABLESPACE));
 	sqlembic_buf_printf(&sql, " AS\n%s", postgres_value(fact, VIEW_DEFINITION));
-	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_EVALUATES, NULL, NULL, err);
+	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_EVALUATES, err);
 }
 
 POSTGRES_DROP(matview)
