@@ -150,10 +150,24 @@ static void judge_texts(struct danger *danger, const struct sqlembic_fact *old, 
 	sqlembic_buf_printf(&danger->where, "%lu", after);
 }
 
+/* Digits behind the point. */
+static long scale_of(const struct type *type)
+{
+	return type->second < 0 ? 0 : type->second;
+}
+
+/* What has more digits than these before the point, a number at least as large as 1 with as many zeros. */
+static void add_limit(struct danger *danger, long digits)
+{
+	sqlembic_buf_puts(&danger->where, " >= 1");
+	for (long i = 0; i < digits; i++)
+		sqlembic_buf_putc(&danger->where, '0');
+}
+
 static void judge_decimals(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
 			   const struct type *to)
 {
-	long before = from->second < 0 ? 0 : from->second, after = to->second < 0 ? 0 : to->second;
+	long before = scale_of(from), after = scale_of(to);
 	if (after < before) {
 		lose(danger, "is rounded");
 		add_name(danger, old, "", " <> ROUND(");
@@ -161,9 +175,8 @@ static void judge_decimals(struct danger *danger, const struct sqlembic_fact *ol
 		sqlembic_buf_printf(&danger->where, ", %ld)", after);
 	} else if (to->first - after < from->first - before) {
 		fail_if(danger, "does not take every number any more");
-		add_name(danger, old, "ABS(", ") >= 1");
-		for (long i = 0; i < to->first - after; i++)
-			sqlembic_buf_putc(&danger->where, '0');
+		add_name(danger, old, "ABS(", ")");
+		add_limit(danger, to->first - after);
 	}
 }
 
@@ -249,11 +262,10 @@ static void judge_fractions(struct danger *danger, const struct sqlembic_fact *o
 			mysqldb_text_name(&danger->where, old->name);
 			sqlembic_buf_putc(&danger->where, ')');
 		}
-	} else if (to->first - (to->second < 0 ? 0 : to->second) < integer_digits(from)) {
+	} else if (to->first - scale_of(to) < integer_digits(from)) {
 		fail_if(danger, "does not take every number any more");
-		add_name(danger, old, "ABS(", ") >= 1");
-		for (long i = to->second < 0 ? 0 : to->second; i < to->first; i++)
-			sqlembic_buf_putc(&danger->where, '0');
+		add_name(danger, old, "ABS(", ")");
+		add_limit(danger, to->first - scale_of(to));
 	}
 }
 
@@ -349,7 +361,7 @@ static void judge_range(struct mysqldb_altering *a, const struct sqlembic_fact *
 {
 	struct type from = type_of(old), to = type_of(new);
 	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
-	const long scale = to.second < 0 ? 0 : to.second, before = from.second < 0 ? 0 : from.second;
+	const long scale = scale_of(&to), before = scale_of(&from);
 	const bool is_decimal = strcasecmp(to.word, "decimal") == 0;
 	const long room = is_decimal ? to.first - scale : integer_digits(&to) - 1;
 	if (!is_fraction(&from) || (!is_decimal && !integer_bytes(&to)) ||
@@ -357,12 +369,12 @@ static void judge_range(struct mysqldb_altering *a, const struct sqlembic_fact *
 		return;
 	fail_if(&danger, "does not take every number any more");
 	add_name(&danger, old, is_decimal ? "ABS(ROUND(" : "ROUND(", is_decimal ? ", " : ")");
-	if (is_decimal)
-		sqlembic_buf_printf(&danger.where, "%ld)) >= 1", scale);
-	else
+	if (is_decimal) {
+		sqlembic_buf_printf(&danger.where, "%ld))", scale);
+		add_limit(&danger, room);
+	} else {
 		add_bounds(&danger, &to);
-	for (long i = 0; is_decimal && i < room; i++)
-		sqlembic_buf_putc(&danger.where, '0');
+	}
 	tell(a, old, &danger);
 }
 
@@ -380,7 +392,7 @@ static void judge_read_text(struct mysqldb_altering *a, const struct sqlembic_fa
 		 is_date ? " AS DATETIME(6)) <> DATE(" : " AS DECIMAL(65,30)) <> ROUND(");
 	add_name(&danger, old, is_date ? "" : "CAST(", is_date ? ")" : " AS DECIMAL(65,30)), ");
 	if (!is_date)
-		sqlembic_buf_printf(&danger.where, "%ld)", to.second < 0 ? 0 : to.second);
+		sqlembic_buf_printf(&danger.where, "%ld)", scale_of(&to));
 	tell(a, old, &danger);
 }
 
