@@ -1,76 +1,10 @@
 /* alter_types.c: what a change of a column can do to the values that are there. */
 #include "alter.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-struct type {
-	char word[24];
-	const char *arguments; /* behind "(", or "" */
-	long first, second;    /* of them, where they are numbers; -1 */
-	bool is_unsigned;
-};
-
-static struct type type_of(const struct sqlembic_fact *column)
-{
-	const char *text = column->values[MYSQLDB_COLUMN_TYPE];
-	size_t n = strcspn(text, "( ");
-	struct type type = { .arguments = "", .first = -1, .second = -1 };
-	if (n < sizeof(type.word))
-		memcpy(type.word, text, n);
-	type.is_unsigned = strstr(text, " unsigned") != NULL;
-	if (text[n] == '(') {
-		char *end;
-		type.arguments = text + n + 1;
-		type.first = strtol(type.arguments, &end, 10);
-		if (*end == ',')
-			type.second = strtol(end + 1, NULL, 10);
-	}
-	return type;
-}
-
-static bool is_one_of(const struct type *type, const char *const *words)
-{
-	for (; *words; words++)
-		if (strcasecmp(type->word, *words) == 0)
-			return true;
-	return false;
-}
-
-/* ---- families ---- */
-
-static const char *const integers[] = { "tinyint", "smallint", "mediumint", "int", "bigint", NULL };
-static const char *const texts[] = { "char",       "varchar",  "tinytext",  "text",     "mediumtext",
-				     "longtext",   "binary",   "varbinary", "tinyblob", "blob",
-				     "mediumblob", "longblob", NULL };
-
-/* Bytes of an integer; 0: it is none. */
-static int integer_bytes(const struct type *type)
-{
-	static const int bytes[] = { 1, 2, 3, 4, 8 };
-	for (size_t i = 0; integers[i]; i++)
-		if (strcasecmp(type->word, integers[i]) == 0)
-			return bytes[i];
-	return 0;
-}
-
-/* How much a text takes, and in what it is counted; 0: it is none. */
-static unsigned long text_size(const struct type *type, bool *in_bytes)
-{
-	const char *word = type->word;
-	bool is_blob = strcasestr(word, "blob") || strcasestr(word, "binary");
-	*in_bytes = is_blob || strcasestr(word, "text");
-	if (!is_one_of(type, texts))
-		return 0;
-	if (strcasestr(word, "char") || strcasestr(word, "binary"))
-		return type->first >= 0 ? (unsigned long)type->first : 1;
-	if (strncasecmp(word, "tiny", 4) == 0)
-		return 255;
-	if (strncasecmp(word, "medium", 6) == 0)
-		return 16777215;
-	return strncasecmp(word, "long", 4) == 0 ? 4294967295 : 65535;
-}
+#include "column_type.h"
 
 /* ---- warnings ---- */
 
@@ -115,9 +49,9 @@ static void lose(struct danger *danger, const char *text)
 
 /* ---- what can happen ---- */
 
-static void add_bounds(struct danger *danger, const struct type *integer)
+static void add_bounds(struct danger *danger, const struct mysqldb_type *integer)
 {
-	int bytes = integer_bytes(integer);
+	int bytes = mysqldb_type_integer_bytes(integer);
 	unsigned long long top = bytes == 8 ? ~0ull : (1ull << (8 * bytes)) - 1;
 	if (integer->is_unsigned)
 		sqlembic_buf_printf(&danger->where, " NOT BETWEEN 0 AND %llu", top);
@@ -125,10 +59,10 @@ static void add_bounds(struct danger *danger, const struct type *integer)
 		sqlembic_buf_printf(&danger->where, " NOT BETWEEN -%llu AND %llu", top / 2 + 1, top / 2);
 }
 
-static void judge_integers(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
-			   const struct type *to)
+static void judge_integers(struct danger *danger, const struct sqlembic_fact *old,
+			   const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
-	int before = integer_bytes(from), after = integer_bytes(to);
+	int before = mysqldb_type_integer_bytes(from), after = mysqldb_type_integer_bytes(to);
 	bool grows = from->is_unsigned == to->is_unsigned ? after >= before
 							  : from->is_unsigned && after > before;
 	if (grows)
@@ -138,22 +72,17 @@ static void judge_integers(struct danger *danger, const struct sqlembic_fact *ol
 	add_bounds(danger, to);
 }
 
-static void judge_texts(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
-			const struct type *to)
+static void judge_texts(struct danger *danger, const struct sqlembic_fact *old,
+			const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
 	bool from_bytes, to_bytes;
-	unsigned long before = text_size(from, &from_bytes), after = text_size(to, &to_bytes);
+	unsigned long before = mysqldb_type_text_size(from, &from_bytes),
+		      after = mysqldb_type_text_size(to, &to_bytes);
 	if (after >= before && (from_bytes == to_bytes || after >= 4 * before))
 		return;
 	fail_if(danger, "does not take every text any more");
 	add_name(danger, old, to_bytes ? "LENGTH(" : "CHAR_LENGTH(", ") > ");
 	sqlembic_buf_printf(&danger->where, "%lu", after);
-}
-
-/* Digits behind the point. */
-static long scale_of(const struct type *type)
-{
-	return type->second < 0 ? 0 : type->second;
 }
 
 /* What has more digits than these before the point, a number at least as large as 1 with as many zeros. */
@@ -164,10 +93,10 @@ static void add_limit(struct danger *danger, long digits)
 		sqlembic_buf_putc(&danger->where, '0');
 }
 
-static void judge_decimals(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
-			   const struct type *to)
+static void judge_decimals(struct danger *danger, const struct sqlembic_fact *old,
+			   const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
-	long before = scale_of(from), after = scale_of(to);
+	long before = mysqldb_type_scale(from), after = mysqldb_type_scale(to);
 	if (after < before) {
 		lose(danger, "is rounded");
 		add_name(danger, old, "", " <> ROUND(");
@@ -181,8 +110,8 @@ static void judge_decimals(struct danger *danger, const struct sqlembic_fact *ol
 }
 
 /* Every member of the list of one type is one of the other's, in the same order. */
-static void judge_lists(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
-			const struct type *to)
+static void judge_lists(struct danger *danger, const struct sqlembic_fact *old,
+			const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
 	size_t n = strlen(from->arguments);
 	if (n > 0 && strncmp(from->arguments, to->arguments, n - 1) == 0 &&
@@ -195,19 +124,7 @@ static void judge_lists(struct danger *danger, const struct sqlembic_fact *old, 
 	}
 }
 
-static bool is_fraction(const struct type *type)
-{
-	static const char *const words[] = { "decimal", "float", "double", NULL };
-	return is_one_of(type, words);
-}
-
-static bool is_time(const struct type *type)
-{
-	static const char *const words[] = { "datetime", "timestamp", "time", NULL };
-	return is_one_of(type, words);
-}
-
-static void judge_times(struct danger *danger, const struct type *from, const struct type *to)
+static void judge_times(struct danger *danger, const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
 	long before = from->first < 0 ? 0 : from->first, after = to->first < 0 ? 0 : to->first;
 	bool is_same = strcasecmp(from->word, to->word) == 0;
@@ -219,28 +136,16 @@ static void judge_times(struct danger *danger, const struct type *from, const st
 		fail_if(danger, "does not take every date any more");
 }
 
-/* Digits that every number of this type, with its sign or without, may have before the point. */
-static long integer_digits(const struct type *type)
-{
-	static const long digits[] = { 0, 3, 5, 8, 10, 0, 0, 0, 20 };
-	return digits[integer_bytes(type)];
-}
-
-/* Digits of which a number in binary keeps each; 0: the type is another one. */
-static long kept_digits(const struct type *type)
-{
-	return strcasecmp(type->word, "double") == 0 ? 15 : strcasecmp(type->word, "float") == 0 ? 6 : 0;
-}
-
-static void judge_binary(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
-			 const struct type *to)
+static void judge_binary(struct danger *danger, const struct sqlembic_fact *old,
+			 const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
 	const char *exact = strcasecmp(to->word, "double") == 0 ? "9007199254740992" : "16777216";
-	bool has_fraction = is_fraction(from);
-	long before = has_fraction ? kept_digits(from) : integer_digits(from);
+	bool has_fraction = mysqldb_type_is_fraction(from);
+	long before = has_fraction ? mysqldb_type_kept_digits(from) : mysqldb_type_integer_digits(from);
 	if (has_fraction && before == 0)
 		before = from->first;
-	if (to->first < 0 && (before <= kept_digits(to) || integer_bytes(from) == 3))
+	if (to->first < 0 &&
+	    (before <= mysqldb_type_kept_digits(to) || mysqldb_type_integer_bytes(from) == 3))
 		return;
 	lose(danger, "is rounded");
 	if (has_fraction || to->first >= 0)
@@ -250,39 +155,35 @@ static void judge_binary(struct danger *danger, const struct sqlembic_fact *old,
 }
 
 /* Between a number with a fraction and any other one, but for two decimals. */
-static void judge_fractions(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
-			    const struct type *to)
+static void judge_fractions(struct danger *danger, const struct sqlembic_fact *old,
+			    const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
-	if (kept_digits(to)) {
+	if (mysqldb_type_kept_digits(to)) {
 		judge_binary(danger, old, from, to);
-	} else if (is_fraction(from)) {
+	} else if (mysqldb_type_is_fraction(from)) {
 		lose(danger, "is rounded");
-		if (integer_bytes(to)) {
+		if (mysqldb_type_integer_bytes(to)) {
 			add_name(danger, old, "", " <> ROUND(");
 			mysqldb_text_name(&danger->where, old->name);
 			sqlembic_buf_putc(&danger->where, ')');
 		}
-	} else if (to->first - scale_of(to) < integer_digits(from)) {
+	} else if (to->first - mysqldb_type_scale(to) < mysqldb_type_integer_digits(from)) {
 		fail_if(danger, "does not take every number any more");
 		add_name(danger, old, "ABS(", ")");
-		add_limit(danger, to->first - scale_of(to));
+		add_limit(danger, to->first - mysqldb_type_scale(to));
 	}
 }
 
-static bool is_number(const struct type *type)
-{
-	return integer_bytes(type) || is_fraction(type);
-}
-
 /* Whether each value of the one type is one of the other, too. */
-static bool is_wider(const struct type *from, const struct type *to)
+static bool is_wider(const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
 	return (strcasecmp(from->word, "date") == 0 && strcasecmp(to->word, "datetime") == 0) ||
-	       (strcasecmp(from->word, "year") == 0 && integer_bytes(to) > 1);
+	       (strcasecmp(from->word, "year") == 0 && mysqldb_type_integer_bytes(to) > 1);
 }
 
 /* A text that is no label stops the change, unless it is a number: then it is taken for the label of that number. */
-static void judge_labels(struct danger *danger, const struct sqlembic_fact *old, const struct type *to)
+static void judge_labels(struct danger *danger, const struct sqlembic_fact *old,
+			 const struct mysqldb_type *to)
 {
 	lose(danger, "may hold texts that are no label");
 	danger->flags |= SQLEMBIC_ACTION_MAY_FAIL;
@@ -292,17 +193,12 @@ static void judge_labels(struct danger *danger, const struct sqlembic_fact *old,
 	}
 }
 
-static bool is_labels(const struct type *type)
-{
-	return strcasecmp(type->word, "enum") == 0 || strcasecmp(type->word, "set") == 0;
-}
-
-static void judge_others(struct danger *danger, const struct sqlembic_fact *old, const struct type *from,
-			 const struct type *to)
+static void judge_others(struct danger *danger, const struct sqlembic_fact *old,
+			 const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
 	bool in_bytes;
-	unsigned long size = text_size(to, &in_bytes);
-	if (is_time(from) && strcasecmp(to->word, "date") == 0) {
+	unsigned long size = mysqldb_type_text_size(to, &in_bytes);
+	if (mysqldb_type_is_time(from) && strcasecmp(to->word, "date") == 0) {
 		lose(danger, "loses its time");
 		add_name(danger, old, "", " <> DATE(");
 		mysqldb_text_name(&danger->where, old->name);
@@ -320,22 +216,22 @@ static void judge_others(struct danger *danger, const struct sqlembic_fact *old,
 
 static void judge(struct danger *danger, const struct sqlembic_fact *old, const struct sqlembic_fact *new)
 {
-	struct type from = type_of(old), to = type_of(new);
+	struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
 	bool in_bytes;
 	bool is_same = strcasecmp(from.word, to.word) == 0;
-	if (integer_bytes(&from) && integer_bytes(&to))
+	if (mysqldb_type_integer_bytes(&from) && mysqldb_type_integer_bytes(&to))
 		judge_integers(danger, old, &from, &to);
-	else if (text_size(&from, &in_bytes) && text_size(&to, &in_bytes))
+	else if (mysqldb_type_text_size(&from, &in_bytes) && mysqldb_type_text_size(&to, &in_bytes))
 		judge_texts(danger, old, &from, &to);
 	else if (is_same && strcasecmp(to.word, "decimal") == 0)
 		judge_decimals(danger, old, &from, &to);
-	else if (is_same && is_labels(&to))
+	else if (is_same && mysqldb_type_is_labels(&to))
 		judge_lists(danger, old, &from, &to);
-	else if (text_size(&from, &in_bytes) && is_labels(&to))
+	else if (mysqldb_type_text_size(&from, &in_bytes) && mysqldb_type_is_labels(&to))
 		judge_labels(danger, old, &to);
-	else if (is_time(&from) && is_time(&to))
+	else if (mysqldb_type_is_time(&from) && mysqldb_type_is_time(&to))
 		judge_times(danger, &from, &to);
-	else if (is_number(&from) && is_number(&to))
+	else if (mysqldb_type_is_number(&from) && mysqldb_type_is_number(&to))
 		judge_fractions(danger, old, &from, &to);
 	else if (!is_same || from.first > to.first)
 		judge_others(danger, old, &from, &to);
@@ -345,10 +241,10 @@ static void judge(struct danger *danger, const struct sqlembic_fact *old, const 
 static void judge_sign(struct mysqldb_altering *a, const struct sqlembic_fact *old,
 		       const struct sqlembic_fact *new)
 {
-	struct type from = type_of(old), to = type_of(new);
+	struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
 	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
-	if (!is_number(&from) || from.is_unsigned || !is_number(&to) || !to.is_unsigned ||
-	    (integer_bytes(&from) && integer_bytes(&to)))
+	if (!mysqldb_type_is_number(&from) || from.is_unsigned || !mysqldb_type_is_number(&to) ||
+	    !to.is_unsigned || (mysqldb_type_integer_bytes(&from) && mysqldb_type_integer_bytes(&to)))
 		return;
 	fail_if(&danger, "does not take numbers below zero any more");
 	add_name(&danger, old, "", " < 0");
@@ -359,13 +255,14 @@ static void judge_sign(struct mysqldb_altering *a, const struct sqlembic_fact *o
 static void judge_range(struct mysqldb_altering *a, const struct sqlembic_fact *old,
 			const struct sqlembic_fact *new)
 {
-	struct type from = type_of(old), to = type_of(new);
+	struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
 	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
-	const long scale = scale_of(&to), before = scale_of(&from);
+	const long scale = mysqldb_type_scale(&to), before = mysqldb_type_scale(&from);
 	const bool is_decimal = strcasecmp(to.word, "decimal") == 0;
-	const long room = is_decimal ? to.first - scale : integer_digits(&to) - 1;
-	if (!is_fraction(&from) || (!is_decimal && !integer_bytes(&to)) ||
-	    (!kept_digits(&from) && (from.first - before < room || (is_decimal && scale >= before))))
+	const long room = is_decimal ? to.first - scale : mysqldb_type_integer_digits(&to) - 1;
+	if (!mysqldb_type_is_fraction(&from) || (!is_decimal && !mysqldb_type_integer_bytes(&to)) ||
+	    (!mysqldb_type_kept_digits(&from) &&
+	     (from.first - before < room || (is_decimal && scale >= before))))
 		return;
 	fail_if(&danger, "does not take every number any more");
 	add_name(&danger, old, is_decimal ? "ABS(ROUND(" : "ROUND(", is_decimal ? ", " : ")");
@@ -382,17 +279,17 @@ static void judge_range(struct mysqldb_altering *a, const struct sqlembic_fact *
 static void judge_read_text(struct mysqldb_altering *a, const struct sqlembic_fact *old,
 			    const struct sqlembic_fact *new)
 {
-	struct type from = type_of(old), to = type_of(new);
+	struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
 	struct danger danger = { .where = SQLEMBIC_BUF_INIT };
 	bool in_bytes, is_date = strcasecmp(to.word, "date") == 0;
-	if (!text_size(&from, &in_bytes) || (!is_date && strcasecmp(to.word, "decimal") != 0))
+	if (!mysqldb_type_text_size(&from, &in_bytes) || (!is_date && strcasecmp(to.word, "decimal") != 0))
 		return;
 	lose(&danger, is_date ? "loses its time" : "is rounded");
 	add_name(&danger, old, "CAST(",
 		 is_date ? " AS DATETIME(6)) <> DATE(" : " AS DECIMAL(65,30)) <> ROUND(");
 	add_name(&danger, old, is_date ? "" : "CAST(", is_date ? ")" : " AS DECIMAL(65,30)), ");
 	if (!is_date)
-		sqlembic_buf_printf(&danger.where, "%ld)", scale_of(&to));
+		sqlembic_buf_printf(&danger.where, "%ld)", mysqldb_type_scale(&to));
 	tell(a, old, &danger);
 }
 
