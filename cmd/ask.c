@@ -36,7 +36,7 @@ int ask_yes(struct app *app, const char *question)
 	char line[64];
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	events_wipe(&app->events);
-	term_clean(&text, question, strlen(question));
+	term_put(&text, question);
 	(void)fprintf(stderr, "%s: is it? [y/N] ", sqlembic_buf_text(&text));
 	(void)fflush(stderr);
 	sqlembic_buf_release(&text);

@@ -26,7 +26,7 @@ static void line(struct sqlembic_buf *out, const char *label, const char *text)
 	if (!text)
 		return;
 	sqlembic_buf_printf(out, "    %s: ", label);
-	term_clean(out, *text ? text : "there", strlen(*text ? text : "there"));
+	term_put(out, *text ? text : "there");
 	sqlembic_buf_putc(out, '\n');
 }
 
@@ -34,7 +34,7 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_comparison *c
 {
 	for (size_t i = 0; i < comparison->ndifferences; i++) {
 		const struct sqlembic_difference *d = &comparison->differences[i];
-		term_clean(out, d->text, strlen(d->text));
+		term_put(out, d->text);
 		sqlembic_buf_putc(out, '\n');
 		if (drift) {
 			line(out, "revisions", d->before);

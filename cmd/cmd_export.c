@@ -34,9 +34,9 @@ static struct written as_written(const struct sqlembic_exported *item)
 static void write_line(struct sqlembic_buf *out, const struct sqlembic_exported *item)
 {
 	const struct written written = as_written(item);
-	term_clean(out, item->up, strlen(item->up));
+	term_put(out, item->up);
 	sqlembic_buf_puts(out, " <- ");
-	term_clean(out, item->revision, strlen(item->revision));
+	term_put(out, item->revision);
 	written_marks(out, &written);
 	sqlembic_buf_putc(out, '\n');
 }
@@ -57,7 +57,7 @@ static void say_done(struct app *app, const struct export_args *args, const stru
 {
 	struct sqlembic_buf count = SQLEMBIC_BUF_INIT, place = SQLEMBIC_BUF_INIT;
 	quantity_count(&count, export->nnew, "revision");
-	term_clean(&place, args->directory, strlen(args->directory));
+	term_put(&place, args->directory);
 	events_say(&app->events, args->dry_run ? "%s would be exported to %s." : "Done: %s exported to %s.",
 		   sqlembic_buf_text(&count), sqlembic_buf_text(&place));
 	sqlembic_buf_release(&count);

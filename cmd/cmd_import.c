@@ -38,11 +38,6 @@ static const struct opt arguments[] = {
 	OPT_ROW_END,
 };
 
-static void clean(struct sqlembic_buf *out, const char *text)
-{
-	term_clean(out, text, strlen(text));
-}
-
 static struct written as_written(const struct sqlembic_imported *item)
 {
 	return (struct written){ item->revision, item->message,     "source",          item->source,
@@ -52,12 +47,12 @@ static struct written as_written(const struct sqlembic_imported *item)
 /* "20260101 create users <- db/20260101_create_users.sql (irreversible)". */
 static void write_line(struct sqlembic_buf *out, const struct sqlembic_imported *item)
 {
-	clean(out, item->revision);
+	term_put(out, item->revision);
 	sqlembic_buf_puts(out, " <- ");
-	clean(out, item->source);
+	term_put(out, item->source);
 	if (item->source_down && strcmp(item->source_down, item->source) != 0) {
 		sqlembic_buf_puts(out, ", ");
-		clean(out, item->source_down);
+		term_put(out, item->source_down);
 	}
 	const struct written written = as_written(item);
 	written_marks(out, &written);
@@ -109,12 +104,12 @@ static void write_differences(struct sqlembic_buf *out, const struct sqlembic_im
 {
 	const struct sqlembic_comparison *found = import->verified;
 	for (size_t i = 0; found && i < found->ndifferences; i++) {
-		clean(out, found->differences[i].text);
+		term_put(out, found->differences[i].text);
 		sqlembic_buf_putc(out, '\n');
 	}
 	for (size_t i = 0; found && i < found->nunread; i++) {
 		sqlembic_buf_puts(out, "not compared: ");
-		clean(out, found->unread[i]);
+		term_put(out, found->unread[i]);
 		sqlembic_buf_putc(out, '\n');
 	}
 }

@@ -27,7 +27,7 @@ static void note(struct sqlembic_buf *out, const char *title, const char *text)
 	if (!text || !text[0])
 		return;
 	sqlembic_buf_printf(out, "    %s: ", title);
-	term_clean(out, text, strlen(text));
+	term_put(out, text);
 	sqlembic_buf_putc(out, '\n');
 }
 

@@ -67,7 +67,7 @@ static void changed_line(struct sqlembic_buf *out, const struct sqlembic_revisio
 /* Text of the database, whoever has written it there, and what is said behind it. */
 static void clean_line(struct sqlembic_buf *out, const char *text, const char *behind)
 {
-	term_clean(out, text, strlen(text));
+	term_put(out, text);
 	sqlembic_buf_printf(out, "%s\n", behind);
 }
 

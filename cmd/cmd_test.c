@@ -46,14 +46,14 @@ static const struct opt arguments[] = {
 static void render_finding(struct sqlembic_buf *out, const struct sqlembic_test_finding *finding)
 {
 	sqlembic_buf_printf(out, "    %s%s: ", finding->is_failure ? "" : "note: ", finding->stage);
-	term_clean(out, finding->text, strlen(finding->text));
+	term_put(out, finding->text);
 	if (finding->detail) {
 		sqlembic_buf_puts(out, "\n      detail: ");
-		term_clean(out, finding->detail, strlen(finding->detail));
+		term_put(out, finding->detail);
 	}
 	if (finding->path) {
 		sqlembic_buf_puts(out, "\n      at ");
-		term_clean(out, finding->path, strlen(finding->path));
+		term_put(out, finding->path);
 	}
 	if (finding->path && finding->line)
 		sqlembic_buf_printf(out, ":%d", finding->line);
@@ -65,12 +65,12 @@ static void render_finding(struct sqlembic_buf *out, const struct sqlembic_test_
 static void render_case(struct sqlembic_buf *out, const struct sqlembic_test_case *c)
 {
 	sqlembic_buf_printf(out, "%-8s", c->outcome);
-	term_clean(out, c->revision->id, strlen(c->revision->id));
+	term_put(out, c->revision->id);
 	if (c->other) {
 		sqlembic_buf_printf(out, " and %s in both orders", c->other->id);
 	} else if (c->revision->message[0]) {
 		sqlembic_buf_puts(out, ", ");
-		term_clean(out, c->revision->message, strlen(c->revision->message));
+		term_put(out, c->revision->message);
 	}
 	sqlembic_buf_putc(out, '\n');
 	for (size_t i = 0; i < c->nfindings; i++)

@@ -25,7 +25,7 @@ static void offer(const struct typed *typed, const char *candidate, const char *
 		return;
 	sqlembic_buf_add(typed->out, typed->word, typed->keep);
 	sqlembic_buf_printf(typed->out, "%s%s\t", candidate, after);
-	term_clean(typed->out, description, strlen(description));
+	term_put(typed->out, description);
 	sqlembic_buf_putc(typed->out, '\n');
 }
 

@@ -132,7 +132,7 @@ static void place(struct sqlembic_buf *out, const struct sqlembic_error *err)
 	if (!err->file[0])
 		return;
 	sqlembic_buf_puts(out, "  at ");
-	term_clean(out, err->file, strlen(err->file));
+	term_put(out, err->file);
 	if (err->line > 0)
 		sqlembic_buf_printf(out, ":%d", err->line);
 	if (err->line > 0 && err->column > 0)

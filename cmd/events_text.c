@@ -17,7 +17,7 @@ static const char *or_empty(const char *text)
 
 static void cleaned(struct sqlembic_buf *out, const char *text)
 {
-	term_clean(out, or_empty(text), strlen(or_empty(text)));
+	term_put(out, or_empty(text));
 }
 
 static void step_line(struct sqlembic_buf *out, const struct sqlembic_event *event, size_t width)

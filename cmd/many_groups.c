@@ -17,7 +17,7 @@ void many_groups_place(struct sqlembic_buf *out, const struct sqlembic_outcome *
 {
 	if (!outcome->file)
 		return;
-	term_clean(out, outcome->file, strlen(outcome->file));
+	term_put(out, outcome->file);
 	if (outcome->line > 0)
 		sqlembic_buf_printf(out, ":%d", outcome->line);
 	if (outcome->line > 0 && outcome->column > 0)
@@ -57,12 +57,12 @@ static int compare(const void *a, const void *b)
 static void put_group(struct sqlembic_buf *out, const struct failure *failures, size_t n)
 {
 	sqlembic_buf_printf(out, "%zu failed alike: ", n);
-	term_clean(out, failures[0].text, strlen(failures[0].text));
+	term_put(out, failures[0].text);
 	sqlembic_buf_puts(out, "\n    ");
 	for (size_t i = 0; i < n && i < NAMED; i++) {
 		const char *name = failures[i].outcome->target->name;
 		sqlembic_buf_puts(out, i ? ", " : "");
-		term_clean(out, name, strlen(name));
+		term_put(out, name);
 	}
 	if (n > NAMED)
 		sqlembic_buf_printf(out, " and %zu more", n - NAMED);

@@ -14,11 +14,6 @@
 
 #define DRAW_MS 100
 
-static void clean(struct sqlembic_buf *out, const char *text)
-{
-	term_clean(out, text, strlen(text));
-}
-
 /* A tab parts the cells of a table. */
 static void clean_name(struct sqlembic_buf *out, const char *name)
 {
@@ -26,7 +21,7 @@ static void clean_name(struct sqlembic_buf *out, const char *name)
 		term_clean(out, name, (size_t)(tab - name));
 		sqlembic_buf_putc(out, ' ');
 	}
-	clean(out, name);
+	term_put(out, name);
 }
 
 static void put(struct many_run *run, struct sqlembic_buf *line)
@@ -113,18 +108,18 @@ static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome
 	clean_name(out, outcome->target->name);
 	sqlembic_buf_puts(out, ": failed: ");
 	many_groups_place(out, outcome);
-	clean(out, outcome->message);
+	term_put(out, outcome->message);
 	if (outcome->detail) {
 		sqlembic_buf_puts(out, "; ");
-		clean(out, outcome->detail);
+		term_put(out, outcome->detail);
 	}
 	if (outcome->state) {
 		sqlembic_buf_puts(out, "; ");
-		clean(out, outcome->state);
+		term_put(out, outcome->state);
 	}
 	if (advice(outcome)) {
 		sqlembic_buf_puts(out, "; next: ");
-		clean(out, advice(outcome));
+		term_put(out, advice(outcome));
 	}
 	sqlembic_buf_putc(out, '\n');
 }

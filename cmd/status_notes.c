@@ -14,7 +14,7 @@ static void part(struct sqlembic_buf *out, size_t start)
 static void put_clean(struct sqlembic_buf *out, const char *before, const char *text)
 {
 	sqlembic_buf_puts(out, before);
-	term_clean(out, text, strlen(text));
+	term_put(out, text);
 }
 
 static void put_squashes(struct sqlembic_buf *out, size_t start,

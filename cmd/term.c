@@ -119,6 +119,11 @@ void term_clean(struct sqlembic_buf *out, const char *text, size_t len)
 	}
 }
 
+void term_put(struct sqlembic_buf *out, const char *text)
+{
+	term_clean(out, text, strlen(text));
+}
+
 void term_wrap(struct sqlembic_buf *out, const char *text, size_t column, size_t indent, size_t width)
 {
 	bool at_start = true;

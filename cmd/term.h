@@ -25,6 +25,8 @@ size_t term_char(const char *text, size_t len, size_t *columns);
 
 /* Appends text with control characters made harmless: a line break becomes a blank, others "?". */
 void term_clean(struct sqlembic_buf *out, const char *text, size_t len);
+/* The same of a text up to its end. */
+void term_put(struct sqlembic_buf *out, const char *text);
 
 /* Appends words, broken before column `width`; `column` is where the text begins, `indent` where further
  * lines do.  A line break in the text is kept.  Width 0: nothing is broken.  Ends without a line break. */
