@@ -33,7 +33,7 @@ int roster_add_sections(struct roster *list, struct config *config, const char *
 int roster_add_tenant(struct roster *list, const char *name, struct sqlembic_error *err);
 
 /* The same text for the same server; NULL: the URL is none of a server, or cannot be read. */
-const char *roster_server(struct arena *arena, const char *url);
+const char *roster_server(struct arena *arena, const char *text);
 
 /* Refuses two that are one database, or have one name. */
 int roster_check(const struct roster *list, const struct config *config, struct sqlembic_error *err);
