@@ -31,7 +31,7 @@ FNR == 1 {
 
 {
 	# "\?" because two question marks begin a trigraph.
-	gsub(/\\/, "\\\\")
+	gsub(/\\/, "&&") # with backslashes as the replacement awks differ
 	gsub(/"/, "\\\"")
 	gsub(/\?/, "\\?")
 	gsub(/\t/, "\\t")

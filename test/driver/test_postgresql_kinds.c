@@ -18,7 +18,14 @@ BOTH_WAYS(names_of_arguments,
 	    "DROP AGGREGATE public.g(integer)" },
 	  { "a function becomes an aggregate",
 	    "CREATE FUNCTION g(a int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
-	    "CREATE AGGREGATE g(b int) (SFUNC = int4pl, STYPE = int)", "CREATE AGGREGATE" })
+	    "CREATE AGGREGATE g(b int) (SFUNC = int4pl, STYPE = int)", "CREATE AGGREGATE" },
+	  { "comments on aggregates with arguments, and without",
+	    "CREATE AGGREGATE g(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0')\n"
+	    "CREATE AGGREGATE h(int) (SFUNC = int4pl, STYPE = int)",
+	    "CREATE AGGREGATE g(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0')\n"
+	    "CREATE AGGREGATE h(int) (SFUNC = int4pl, STYPE = int)\n"
+	    "COMMENT ON AGGREGATE g(*) IS 'x'\nCOMMENT ON AGGREGATE h(int) IS 'y'",
+	    "COMMENT ON AGGREGATE public.g(*) IS" })
 
 BOTH_WAYS_SINCE(names_of_arguments_of_procedures, 140000,
 		{ "what comes out and a list at the end",
