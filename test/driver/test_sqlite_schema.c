@@ -293,6 +293,47 @@ static const char *const equals[][2] = {
 	  "\"x\"" },
 };
 
+/* Names that the text itself makes, and those of tables that SQLite has without a schema's saying so: no strings. */
+static const char *const names_and_strings[][2] = {
+	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT count(*) AS n FROM (SELECT a \"x\" FROM t ORDER BY "
+	  "\"x\")",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT count(*) AS n FROM (SELECT a \"x\" FROM t ORDER BY "
+	  "'x')" },
+	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM (SELECT max(a) x FROM t) y WHERE \"x\" > "
+	  "1",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM (SELECT max(a) x FROM t) y WHERE 'x' > "
+	  "1" },
+	{ "CREATE VIEW v AS WITH w (n, \"m\") AS (SELECT 1, 2) SELECT 1 AS n FROM w WHERE \"m\" = 1",
+	  "CREATE VIEW v AS WITH w (n, \"m\") AS (SELECT 1, 2) SELECT 1 AS n FROM w WHERE 'm' = 1" },
+	{ "CREATE VIEW v AS WITH w (n, m) AS NOT MATERIALIZED (SELECT 1, 2) SELECT 1 AS n FROM w WHERE \"m\" "
+	  "= 1",
+	  "CREATE VIEW v AS WITH w (n, m) AS NOT MATERIALIZED (SELECT 1, 2) SELECT 1 AS n FROM w WHERE 'm' = "
+	  "1" },
+	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM t, json_each(a) WHERE \"key\" = 2",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM t, json_each(a) WHERE 'key' = 2" },
+	{ "CREATE VIEW v AS SELECT 1 AS n FROM \"pragma_table_info\"('t') WHERE \"name\" = 2",
+	  "CREATE VIEW v AS SELECT 1 AS n FROM \"pragma_table_info\"('t') WHERE 'name' = 2" },
+};
+
+Test(sqlite_schema, a_name_is_no_string)
+{
+	for (size_t i = 0; i < sizeof(names_and_strings) / sizeof(names_and_strings[0]); i++) {
+		char name[16];
+		struct catalog catalogs[2];
+		struct sqlembic_session *sessions[2];
+		for (size_t k = 0; k < 2; k++) {
+			snprintf(name, sizeof(name), "%zu%zu", i, k);
+			sessions[k] = make(name, names_and_strings[i][k]);
+			read_catalog(&catalogs[k], sessions[k]);
+		}
+		cr_expect_neq(differences(&catalogs[0], &catalogs[1]), 0, "%s", names_and_strings[i][0]);
+		for (size_t k = 0; k < 2; k++) {
+			catalog_release(&catalogs[k]);
+			sqlite_target.driver->close(sessions[k]);
+		}
+	}
+}
+
 Test(sqlite_schema, spelling_is_no_difference)
 {
 	for (size_t i = 0; i < sizeof(equals) / sizeof(equals[0]); i++) {

@@ -95,22 +95,91 @@ static bool is_listed(const struct sqlite_names *names, struct sqlembic_span wor
 	       (names->n > 0 && bsearch(&word, names->items, names->n, sizeof(*names->items), by_word));
 }
 
-/* Whether the text itself makes a name of the word: ... AS word, word AS (SELECT ... */
-static bool is_made(struct sqlembic_span text, struct sqlembic_span word)
+static struct sqlembic_span name_of(const struct sqlembic_token *token)
 {
-	struct sqlembic_tokens tokens = tokens_of(text);
-	struct sqlembic_token token;
-	for (bool is_behind_as = false; sqlembic_token_next(&tokens, &token);
-	     is_behind_as = sqlembic_token_is(&token, "AS")) {
-		struct sqlembic_span said = token.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&token)
-									      : token.text;
-		struct sqlembic_tokens ahead = tokens;
-		if (said.len == word.len && strncasecmp(said.ptr, word.ptr, word.len) == 0 &&
-		    (is_behind_as ||
-		     (sqlembic_token_take(&ahead, "AS") && sqlembic_token_take_mark(&ahead, '('))))
+	return token->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(token) : token->text;
+}
+
+/* The name itself; with a database, the columns of the table or view that is called so. */
+static void add_name(struct sqlite_names *names, const struct sqlembic_token *token, sqlite3 *relations)
+{
+	struct sqlembic_span said = name_of(token);
+	char *name = strndup(said.ptr, said.len);
+	if (name && relations)
+		sqlite_names_of_relation(names, relations, name);
+	else if (name)
+		sqlite_names_add(names, name);
+	names->failed |= !name;
+	free(name);
+}
+
+static bool is_word(const struct sqlembic_token *token, const char *const *words)
+{
+	for (; *words; words++)
+		if (sqlembic_token_is(token, *words))
 			return true;
-	}
 	return false;
+}
+
+static bool is_keyword(const struct sqlembic_token *token)
+{
+	return token->kind == SQLEMBIC_TOKEN_WORD &&
+	       sqlite3_keyword_check(token->text.ptr, (int)token->text.len);
+}
+
+/* Whether an expression or a table may end with it: a name behind it is what that is called, without AS. */
+static bool ends_operand(const struct sqlembic_token *token)
+{
+	static const char *const words[] = {
+		"CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "END", "ISNULL", "NOTNULL", "NULL", NULL
+	};
+	return token->kind == SQLEMBIC_TOKEN_MARK
+		       ? sqlembic_token_is_mark(token, ')')
+		       : token->kind != SQLEMBIC_TOKEN_END && (!is_keyword(token) || is_word(token, words));
+}
+
+/* Moves behind AS and what may stand there, to the parenthesis of a query or window. */
+static bool take_as(struct sqlembic_tokens *tokens)
+{
+	if (!sqlembic_token_take(tokens, "AS"))
+		return false;
+	(void)sqlembic_token_take(tokens, "NOT");
+	(void)sqlembic_token_take(tokens, "MATERIALIZED");
+	return sqlembic_token_take_mark(tokens, '(');
+}
+
+/* Behind the parenthesis that opens: the columns of WITH t (a, b) AS (... */
+static void add_columns(struct sqlite_names *names, struct sqlembic_tokens tokens)
+{
+	struct sqlembic_tokens behind = tokens;
+	struct sqlembic_token token;
+	sqlembic_token_skip_parens(&behind);
+	if (!take_as(&behind))
+		return;
+	while (sqlembic_token_next(&tokens, &token) && !sqlembic_token_is_mark(&token, ')'))
+		if (token.kind != SQLEMBIC_TOKEN_MARK)
+			add_name(names, &token, NULL);
+}
+
+/* Those that the text itself makes: ... AS a, b AS (SELECT ..., c (d) AS (SELECT ..., SELECT 1 e FROM t f; and the columns of
+ * tables that are SQLite's own, as json_each(). */
+static void add_names_of_text(struct sqlite_names *names, struct sqlembic_span text, sqlite3 *db)
+{
+	static const char *const relation_follows[] = { "FROM", "JOIN", NULL };
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token, before = { 0 };
+	for (; sqlembic_token_next(&tokens, &token); before = token) {
+		struct sqlembic_tokens ahead = tokens;
+		bool is_name = token.kind == SQLEMBIC_TOKEN_NAME || token.kind == SQLEMBIC_TOKEN_WORD;
+		if (sqlembic_token_is_mark(&token, '('))
+			add_columns(names, tokens);
+		else if (is_name && (sqlembic_token_is(&before, "AS") || take_as(&ahead) ||
+				     (!is_keyword(&token) && ends_operand(&before))))
+			add_name(names, &token, NULL);
+		else if (is_name && !is_keyword(&token) &&
+			 (is_word(&before, relation_follows) || sqlembic_token_is_mark(&before, ',')))
+			add_name(names, &token, db);
+	}
 }
 
 /* ---- texts ---- */
@@ -128,9 +197,9 @@ static bool stands_for_name(const struct sqlembic_token *before, struct sqlembic
 	       sqlembic_token_take_mark(&behind, '(');
 }
 
-/* The text with its strings in single quotes. */
+/* The text with its strings in single quotes; not of the one list of names, nor of the other. */
 static void add_literals(struct sqlembic_buf *out, struct sqlembic_span text,
-			 const struct sqlite_names *names)
+			 const struct sqlite_names *names, const struct sqlite_names *made)
 {
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token, before = { 0 };
@@ -138,7 +207,7 @@ static void add_literals(struct sqlembic_buf *out, struct sqlembic_span text,
 	for (; sqlembic_token_next(&tokens, &token); before = token) {
 		if (!is_quoted(&token) || stands_for_name(&before, tokens) ||
 		    is_listed(names, sqlembic_token_inside(&token)) ||
-		    is_made(text, sqlembic_token_inside(&token)))
+		    is_listed(made, sqlembic_token_inside(&token)))
 			continue;
 		sqlembic_buf_add(out, rest, (size_t)(token.text.ptr - rest));
 		add_string(out, &token);
@@ -155,21 +224,25 @@ static void add_tokens(struct sqlembic_buf *out, struct sqlembic_buf *text)
 }
 
 void sqlite_text_expression(struct sqlembic_buf *out, struct sqlembic_span text,
-			    const struct sqlite_names *names)
+			    const struct sqlite_names *names, sqlite3 *db)
 {
 	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
-	add_literals(&said, text, names);
+	struct sqlite_names made = { 0 };
+	if (db)
+		add_names_of_text(&made, text, db);
+	sqlite_names_sort(&made);
+	add_literals(&said, text, names, &made);
 	add_tokens(out, &said);
+	out->failed |= made.failed;
+	sqlite_names_release(&made);
 }
 
 static bool is_constant(const struct sqlembic_token *token)
 {
-	static const char *const words[] = { "NULL",         "TRUE",         "FALSE",
-					     "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP" };
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (sqlembic_token_is(token, words[i]))
-			return true;
-	return false;
+	static const char *const words[] = {
+		"NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP", NULL
+	};
+	return is_word(token, words);
 }
 
 void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text)
@@ -183,6 +256,6 @@ void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text)
 	if (is_word || (is_one && token.kind == SQLEMBIC_TOKEN_NAME))
 		add_string(&said, &token);
 	else
-		add_literals(&said, text, &none);
+		add_literals(&said, text, &none, &none);
 	add_tokens(out, &said);
 }

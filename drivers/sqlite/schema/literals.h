@@ -19,9 +19,10 @@ void sqlite_names_of_relation(struct sqlite_names *names, sqlite3 *db, const cha
 void sqlite_names_sort(struct sqlite_names *names);
 void sqlite_names_release(struct sqlite_names *names);
 
-/* Appends the tokens of the text, with '...' for each "..." that is none of these names, and no name by its place. */
+/* Appends the tokens of the text, with '...' for each "..." that is none of these names, and no name by its place.  A text that
+ * may have queries comes with its database, by which the names are known that queries make. */
 void sqlite_text_expression(struct sqlembic_buf *out, struct sqlembic_span text,
-			    const struct sqlite_names *names);
+			    const struct sqlite_names *names, sqlite3 *db);
 /* Appends the tokens of a default.  No column can stand there: "x", `x` and x alone are the string 'x'. */
 void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text);
 

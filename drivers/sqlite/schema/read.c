@@ -123,7 +123,10 @@ static void add_definition(struct sqlembic_buf *out, struct sqlite_reading *read
 		sqlite_names_of_relation(&columns, reading->session->db, object->table);
 		sqlite_names_sort(&columns);
 	}
-	sqlite_text_expression(out, text, is_index ? &columns : all_names(reading));
+	if (is_index)
+		sqlite_text_expression(out, text, &columns, NULL);
+	else
+		sqlite_text_expression(out, text, all_names(reading), reading->session->db);
 	out->failed |= columns.failed || reading->names.failed;
 	sqlite_names_release(&columns);
 }

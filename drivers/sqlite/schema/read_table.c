@@ -141,7 +141,7 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 	sqlite_text_tokens(&x->collation, said->collation);
 	if (said->generated.len > 0) {
 		sqlembic_buf_puts(&x->generated, said->is_stored ? "stored (" : "virtual (");
-		sqlite_text_expression(&x->generated, said->generated, &t->names);
+		sqlite_text_expression(&x->generated, said->generated, &t->names, NULL);
 		sqlembic_buf_putc(&x->generated, ')');
 	}
 	sqlite_text_tokens(&x->other, span(sqlembic_buf_text(&said->other)));
@@ -208,7 +208,8 @@ static void add_check(struct sqlembic_buf *out, const struct table_reading *t, s
 {
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
 	sqlite_text_unqualified(&bare, text, t->object->name);
-	sqlite_text_expression(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len }, &t->names);
+	sqlite_text_expression(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len }, &t->names,
+			       NULL);
 	out->failed |= bare.failed;
 	sqlembic_buf_release(&bare);
 }
