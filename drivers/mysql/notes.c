@@ -201,10 +201,57 @@ static void note_assignments(struct mysqldb *s, struct sqlembic_tokens tokens)
 	}
 }
 
+/* Rows with an address in them are no assignments, and may be many. */
+static bool may_assign(struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	if (!memchr(sql.ptr, '@', sql.len))
+		return false;
+	return memmem(sql.ptr, sql.len, ":=", 2) ||
+	       (!sqlembic_token_take(&tokens, "INSERT") && !sqlembic_token_take(&tokens, "REPLACE"));
+}
+
+/* Each that is mentioned: SET, INTO, :=, LOAD DATA and the parameters of a procedure assign.  A quoted name stands behind the
+ * mark as a token of its own. */
+static void note_user_variables(struct mysqldb *s, struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	if (!may_assign(sql))
+		return;
+	while (sqlembic_token_next(&tokens, &token)) {
+		const char *begin = token.text.ptr;
+		if (token.kind != SQLEMBIC_TOKEN_WORD || *begin != '@' || strncmp(begin, "@@", 2) == 0)
+			continue;
+		if (token.text.len == 1 && !sqlembic_token_next(&tokens, &token))
+			return;
+		if (token.text.ptr <= begin + 1)
+			add_text(s, &s->state.variables, &s->state.nvariables, begin,
+				 (size_t)(token.text.ptr + token.text.len - begin));
+	}
+}
+
+/* HANDLER t OPEN AS h: its name is the last word. */
+static void note_handler(struct mysqldb *s, struct sqlembic_tokens tokens)
+{
+	struct sqlembic_token token, last = { .kind = SQLEMBIC_TOKEN_END };
+	bool opens = false;
+	while (sqlembic_token_next(&tokens, &token)) {
+		opens = opens || sqlembic_token_is(&token, "OPEN");
+		if (token.kind == SQLEMBIC_TOKEN_NAME ||
+		    (token.kind == SQLEMBIC_TOKEN_WORD && !sqlembic_token_is(&token, "OPEN") &&
+		     !sqlembic_token_is(&token, "AS")))
+			last = token;
+	}
+	if (opens && last.kind != SQLEMBIC_TOKEN_END)
+		add_text(s, &s->state.handlers, &s->state.nhandlers, last.text.ptr, last.text.len);
+}
+
 void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 
+	note_user_variables(s, sql);
 	if (sqlembic_token_take(&tokens, "SET")) {
 		note_tracking(s, tokens.at, tokens.end);
 		if (mysqldb_serves_mariadb(s))
@@ -212,6 +259,8 @@ void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
 	} else if (sqlembic_token_take(&tokens, "LOCK")) {
 		s->state.tables_locked = sqlembic_token_take(&tokens, "TABLES") ||
 					 sqlembic_token_take(&tokens, "TABLE");
+	} else if (sqlembic_token_take(&tokens, "HANDLER")) {
+		note_handler(s, tokens);
 	} else if (sqlembic_token_take(&tokens, "UNLOCK")) {
 		s->state.tables_locked = false;
 	} else if (sqlembic_token_take(&tokens, "CREATE")) {
@@ -235,5 +284,7 @@ void mysqldb_notes_clear(struct mysqldb *s)
 	struct mysqldb_state *state = &s->state;
 	clear_list(&state->changed, &state->nchanged);
 	clear_list(&state->temporary, &state->ntemporary);
+	clear_list(&state->variables, &state->nvariables);
+	clear_list(&state->handlers, &state->nhandlers);
 	state->notes_incomplete = state->timestamp_set = false;
 }

@@ -1,5 +1,5 @@
 /* script.c: undoes what a script has left behind in the session, so that each script runs as if it were the first.
- * Temporary tables and LOCK TABLES are known by the text of their statements. */
+ * Temporary tables, handlers, user variables and LOCK TABLES are known by the text of their statements. */
 #include "script.h"
 
 #include <stdlib.h>
@@ -21,6 +21,34 @@ static int drop_temporary(struct mysqldb *s, struct sqlembic_error *err)
 	int rc = sql.failed ? sqlembic_fail_memory(err) : mysqldb_run(s, sql.ptr, err);
 	sqlembic_buf_release(&sql);
 	return rc;
+}
+
+static int clear_variables(struct mysqldb *s, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (!s->state.nvariables)
+		return 0;
+	sqlembic_buf_puts(&sql, "SET ");
+	for (size_t i = 0; i < s->state.nvariables; i++)
+		sqlembic_buf_printf(&sql, "%s%s = NULL", i ? ", " : "", s->state.variables[i]);
+	int rc = sql.failed ? sqlembic_fail_memory(err) : mysqldb_run(s, sql.ptr, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+/* One that the script has closed, or whose table is gone, is not there. */
+static int close_handlers(struct mysqldb *s, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < s->state.nhandlers && !s->lost; i++) {
+		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		struct sqlembic_error unheard;
+		sqlembic_buf_printf(&sql, "HANDLER %s CLOSE", s->state.handlers[i]);
+		if (sql.failed)
+			return sqlembic_fail_memory(err);
+		(void)mysqldb_run(s, sql.ptr, &unheard);
+		sqlembic_buf_release(&sql);
+	}
+	return 0;
 }
 
 static int unlock_tables(struct mysqldb *s, struct sqlembic_error *err)
@@ -96,7 +124,9 @@ int mysqldb_script_end(struct sqlembic_session *session, struct sqlembic_error *
 	if (!s->lost) {
 		rc = left_open ? mysqldb_rollback(session, err) : 0;
 		rc = rc == 0 ? unlock_tables(s, err) : rc;
+		rc = rc == 0 ? close_handlers(s, err) : rc;
 		rc = rc == 0 ? drop_temporary(s, err) : rc;
+		rc = rc == 0 ? clear_variables(s, err) : rc;
 		rc = rc == 0 ? mysqldb_reset_path(session, err) : rc;
 		rc = rc == 0 ? mysqldb_settings_restore(s, err) : rc;
 	}

@@ -110,6 +110,10 @@ struct mysqldb_state {
 	size_t nchanged;
 	char **temporary; /* temporary tables that it has made, as SQL */
 	size_t ntemporary;
+	char **variables; /* user variables that it may have set, as SQL: @x */
+	size_t nvariables;
+	char **handlers; /* tables that it has opened by HANDLER, as SQL */
+	size_t nhandlers;
 	bool notes_incomplete; /* memory ran out, or the script has silenced the server */
 	bool tables_locked;    /* by LOCK TABLES */
 	bool unlock_reported;  /* the user has been told that the lock did not last */

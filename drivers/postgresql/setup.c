@@ -60,11 +60,13 @@ static const char *const reset_pooled[] = {
 	"DISCARD TEMP;",
 	"SELECT pg_catalog.pg_advisory_unlock_all();",
 };
+#define DEALLOCATE_WHERE(condition)                                                     \
+	"DO $sqlembic$ DECLARE p record; BEGIN"                                         \
+	" FOR p IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE " condition \
+	" LOOP EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(p.name); END LOOP; END $sqlembic$;"
 /* A pooler has prepared statements of its own, by another way. */
-#define DEALLOCATE_POOLED                                                                  \
-	"DO $sqlembic$ DECLARE p record; BEGIN"                                            \
-	" FOR p IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP" \
-	" EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(p.name); END LOOP; END $sqlembic$;"
+#define DEALLOCATE_POOLED  DEALLOCATE_WHERE("from_sql")
+#define DEALLOCATE_SCRIPTS DEALLOCATE_WHERE("from_sql AND name !~ '^sqlembic_'")
 
 /* Whether the next look at the lock is the one that was prepared: that of a session of our own, which nothing has unlocked. */
 static bool has_usual_look(const struct postgres_session *s)
@@ -106,6 +108,12 @@ static size_t add_reset(struct sqlembic_buf *out, const struct postgres_session 
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s)
 {
 	return add_reset(out, s, POSTGRES_SETTINGS_PLAIN);
+}
+
+void postgres_add_deallocate(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	if (s->may_prepare)
+		sqlembic_buf_puts(out, DEALLOCATE_SCRIPTS);
 }
 
 /* Where each statement sees what was committed before it, whatever the database begins transactions with. */

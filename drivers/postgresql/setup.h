@@ -17,6 +17,8 @@ int postgres_run(struct postgres_session *s, const char *sql, char *tag, size_t 
 		 struct sqlembic_error *err);
 /* Appends what makes the session as it was before a script; returns how many statements that is. */
 size_t postgres_add_reset(struct sqlembic_buf *out, const struct postgres_session *s);
+/* Appends what drops the statements that the script may have prepared, and none of ours. */
+void postgres_add_deallocate(struct sqlembic_buf *out, const struct postgres_session *s);
 /* Appends what undoes all that a script may have left but another user or role; returns how many statements that is. */
 size_t postgres_add_leavings(struct sqlembic_buf *out);
 /* Appends what leaves nothing in a session that another tenant is to have, ahead of what is the first transaction of that one;

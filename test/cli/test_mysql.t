@@ -199,6 +199,26 @@ Tables have two rows: those that have them are given no more when others are new
   passed  c3, about c3
   All pass.
 
+What a script leaves in its session is not there for the next one, nor for the second up.
+
+  $ leftovers()
+  > {
+  >   revision a1 '' 'CREATE TABLE t (x INT);' 'DROP TABLE t;'
+  >   revision b2 a1 "SET @n = IFNULL(@n, 0) + 1;
+  > SET @s = IF(@n = 1, 'CREATE TABLE b (x INT)', 'CREATE TABLE bb (x INT)'); PREPARE p FROM @s; EXECUTE p; DO GET_LOCK('x', 1);" 'DROP TABLE b;'
+  >   revision c3 b2 "CREATE TEMPORARY TABLE tmp (x INT); CREATE TABLE c (x INT); HANDLER t OPEN; HANDLER c OPEN AS \`h h\`; HANDLER t CLOSE;" 'DROP TABLE c;'
+  >   revision d4 c3 "CREATE TEMPORARY TABLE t (y INT); SET sql_mode = 'ANSI_QUOTES'; SELECT 7, 8 INTO @'q q', @\`b.\`; CREATE TABLE d (x INT);" 'DROP TABLE d;'
+  >   revision e5 d4 "SET @s = IF(CONCAT_WS('', @\`q q\`, @\"b.\", @n) = '', 'SELECT 1', 'oops'); PREPARE p FROM @s; EXECUTE p;" 'SELECT 1;'
+  >   test_
+  > }
+  $ on mysql leftovers
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  passed  d4, about d4
+  passed  e5, about e5
+  All pass.
+
 With --kill each script stops behind each of its statements and goes on by what the log says: without a transaction every
 statement is a point where a run may end.
 

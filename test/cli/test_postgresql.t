@@ -182,3 +182,34 @@ database is made but the first.
   h8 3
   i9 1
   databases: 1
+
+What a script leaves in its session is no fault of the next one, which would have a session of its own: what the second up fails
+by is what the down script has left.
+
+  $ leftovers()
+  > {
+  >   revision a1 '' 'CREATE TABLE t (x int);' 'DROP TABLE t;'
+  >   revision b2 a1 'PREPARE p AS SELECT 1; CREATE TABLE b (x int);' 'DROP TABLE b;'
+  >   revision c3 b2 'PREPARE p AS SELECT 1; CREATE TABLE c (x int);' '-- nothing'
+  >   revision d4 c3 "DO 'BEGIN EXECUTE ''PREPARE p AS SELECT 1''; END'; CREATE OR REPLACE VIEW d AS SELECT 1 AS x;" '-- nothing'
+  >   revision e5 d4 "CREATE TEMPORARY TABLE t (y int); DECLARE c CURSOR WITH HOLD FOR SELECT 1; SET search_path = pg_temp;
+  > LISTEN x; SELECT pg_advisory_lock(7); ALTER TABLE public.c ADD e int DEFAULT 5;" 'ALTER TABLE c DROP e; ALTER TABLE c ALTER x SET DEFAULT 1;'
+  >   revision f6 e5 "-- transaction: off
+  > PREPARE p AS SELECT 1; CREATE TEMPORARY TABLE t (y int); ALTER TABLE c ADD f int;" 'ALTER TABLE c DROP f;'
+  >   test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql leftovers
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      down: the down script does nothing: leaves table 'c'
+      again: the up script fails after the down script: relation "c" already exists
+  failed  d4, about d4
+      down: the down script does nothing: leaves view 'd'
+  failed  e5, about e5
+      down: the down script does not lead back: differs in server default on column 'c.x'
+      again: the second up does not lead where the first has led: differs in server default on column 'c.x'
+  passed  f6, about f6
+  sqlembic: 3 of 6 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]

@@ -116,6 +116,7 @@ static int turn(struct sqlembic_session *session, struct sqlembic_error *err)
 	sqlembic_buf_puts(&s->text, "SET CONSTRAINTS ALL IMMEDIATE;");
 	if (s->maybe_changed)
 		(void)postgres_add_reset(&s->text, s);
+	postgres_add_deallocate(&s->text, s);
 	sqlembic_buf_puts(&s->text, "SAVEPOINT " SAVEPOINT);
 	return postgres_take_rows(s, ahead, NULL, NULL, err);
 }
