@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 static const char *const changing[] = { "DELETE",  "DROP",  "TRUNCATE", "UPDATE",
@@ -56,6 +57,52 @@ bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, co
 	return says->has_code || says->text.failed ||
 	       sqlembic_token_mentions(sqlembic_tokens_of(text, dialect->lex), table) ||
 	       has_quoted(text.ptr, table);
+}
+
+/* ---- comments ---- */
+
+static bool is_comment(struct sqlembic_span line)
+{
+	size_t at = 0;
+	while (at < line.len && sqlembic_is_blank(line.ptr[at]))
+		at++;
+	const char *p = line.ptr + at;
+	size_t left = line.len - at;
+	return left > 1 && (*p == '#' || strncmp(p, "--", 2) == 0 || strncmp(p, "/*", 2) == 0);
+}
+
+/* The name, not as a part of a longer one. */
+static bool has_name(struct sqlembic_span text, const char *name)
+{
+	const size_t length = strlen(name);
+	for (size_t i = 0; length > 0 && i + length <= text.len; i++) {
+		const char *p = text.ptr + i;
+		const bool begins = i == 0 || !sqlembic_is_word_byte(p[-1]);
+		const bool ends = i + length == text.len || !sqlembic_is_word_byte(p[length]);
+		if (begins && ends && strncasecmp(p, name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool says_in_comment(struct sqlembic_span script, const char *table)
+{
+	static const char words[] = "loses data:";
+	const char *end = script.ptr + script.len;
+	for (const char *at = script.ptr; at < end;) {
+		const char *mark = memmem(at, (size_t)(end - at), words, sizeof(words) - 1);
+		if (!mark)
+			return false;
+		const char *begin = memrchr(script.ptr, '\n', (size_t)(mark - script.ptr));
+		const char *newline = memchr(mark, '\n', (size_t)(end - mark));
+		begin = begin ? begin + 1 : script.ptr;
+		at = newline ? newline : end;
+		const struct sqlembic_span line = { begin, (size_t)(at - begin) };
+		const char *rest = mark + sizeof(words) - 1;
+		if (is_comment(line) && has_name((struct sqlembic_span){ rest, (size_t)(at - rest) }, table))
+			return true;
+	}
+	return false;
 }
 
 void says_release(struct says *says)

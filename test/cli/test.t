@@ -456,3 +456,31 @@ The report as JSON and as JUnit's XML.
   b2 about b2 [('system-out', None, None, 'the scratch database')]
   sqlembic: the report cannot be written to missing/report.xml: No such file or directory
   [1]
+
+A comment says that data is lost, as those do that a comparison writes: it has to name the table.
+
+  $ comments()
+  > {
+  >   revision a1 '' "CREATE TABLE t (id INT PRIMARY KEY, c $decimal); CREATE TABLE u (id INT PRIMARY KEY); INSERT INTO t VALUES (1, 1.55);" \
+  >     'DROP TABLE t; DROP TABLE u;'
+  >   revision b2 a1 "DROP TABLE u; ALTER TABLE t $alter INT;" "CREATE TABLE u (id INT PRIMARY KEY); ALTER TABLE t $alter $decimal;"
+  >   test_ b2 | grep rows:
+  >   sed -i '4i /* loses data: column t.c is rounded (1 row) */' $versions/b2.up.sql; test_ b2
+  >   sed -i '4d' $versions/b2.up.sql; sed -i '1i -- loses data: T' $versions/b2.down.sql; test_ b2
+  >   sed -i '1s/T/tt/' $versions/b2.down.sql; test_ b2 | grep rows:
+  > }
+  $ comments_postgresql() { decimal='NUMERIC(9,2)' alter='ALTER c TYPE' comments; }
+  $ comments_mysql() { decimal='DECIMAL(9,2)' alter='MODIFY c' comments; }
+  $ on postgresql comments_postgresql; on mysql comments_mysql
+      rows: the down script loses rows or values of column 't.c', and does not say so
+  passed  b2, about b2
+  All pass.
+  passed  b2, about b2
+  All pass.
+      rows: the down script loses rows or values of column 't.c', and does not say so
+      rows: the down script loses rows or values of column 't.c', and does not say so
+  passed  b2, about b2
+  All pass.
+  passed  b2, about b2
+  All pass.
+      rows: the down script loses rows or values of column 't.c', and does not say so

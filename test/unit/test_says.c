@@ -55,6 +55,24 @@ Test(says, what_runs_code_may_mean_any_table)
 	cr_expect(says("DO $$ begin perform tidy(); end $$", "account"));
 }
 
+static bool says_in(const char *script, const char *table)
+{
+	return says_in_comment((struct sqlembic_span){ script, strlen(script) }, table);
+}
+
+Test(says, a_comment_that_loses_data_names_its_table)
+{
+	cr_expect(says_in("x;\n/* loses data: column account.born is rounded (1 row) */\nALTER TABLE",
+			  "account"));
+	cr_expect(says_in("-- loses data: or der", "or der"));
+	cr_expect(says_in("  # loses data: a\n-- loses data: Account", "account"));
+	cr_expect_not(says_in("-- loses data: accounts, my_account\n-- account", "account"));
+	cr_expect_not(says_in("-- account loses data:\naccount", "account"));
+	cr_expect_not(says_in("INSERT INTO account VALUES ('loses data: account')", "account"));
+	cr_expect_not(says_in("-- loses data: ", "account"));
+	cr_expect_not(says_in("", "account"));
+}
+
 Test(says, a_script_that_changes_nothing_says_nothing)
 {
 	struct says says = { 0 };
