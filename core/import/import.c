@@ -5,6 +5,7 @@
 
 #include "base/fs.h"
 #include "base/names.h"
+#include "import/bodies.h"
 #include "import/modes.h"
 #include "scripts/init.h"
 #include "scripts/newfiles.h"
@@ -233,7 +234,8 @@ int import_parse(struct import *import, const struct import_order *order, struct
 	if (rc < 0)
 		return rc;
 	draft_date(&import->drafts);
-	return modes_set(&import->drafts, order->dialect, err);
+	rc = bodies_wrap(&import->drafts, order->dialect, err);
+	return rc < 0 ? rc : modes_set(&import->drafts, order->dialect, err);
 }
 
 int import_read(struct import *out, struct arena *arena, const struct import_order *order,

@@ -191,6 +191,48 @@ The mysql client needs DELIMITER where goose's StatementBegin did.
   $$
   DELIMITER ;
 
+Tools that send the whole file leave it to the server where a body ends; what has a DELIMITER, or is no body, stays as it is.
+
+  $ mkdir whole; cat > whole/1_a.up.sql <<'END'
+  > CREATE TABLE a (x INT);CREATE PROCEDURE p(n INT) -- one
+  > BEGIN
+  >   IF n > 1 THEN SELECT '$$'; END IF;
+  > END /* p */; CALL p(1);
+  > CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.x = 1;
+  > DELIMITER //
+  > CREATE PROCEDURE q() BEGIN SELECT 1; END //
+  > DELIMITER ;
+  > BEGIN; SELECT 1; COMMIT;
+  > CREATE FUNCTION f() RETURNS INT BEGIN RETURN 1; END;
+  > END
+  $ echo 'CREATE PROCEDURE d() BEGIN SELECT 1; SELECT 2; END' > whole/1_a.down.sql
+  $ init; DATABASE_URL=mysql://h/d sqlembic import -q whole; sed '1,/golang-migrate/d' m/versions/1_a.up.sql; sed '1,/golang-migrate/d' m/versions/1_a.down.sql
+  1 <- whole/1_a.up.sql, whole/1_a.down.sql (transaction: own)
+  CREATE TABLE a (x INT);
+  DELIMITER //
+  CREATE PROCEDURE p(n INT) -- one
+  BEGIN
+    IF n > 1 THEN SELECT '$$'; END IF;
+  END /* p */
+  //
+  DELIMITER ;
+   CALL p(1);
+  CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.x = 1;
+  DELIMITER //
+  CREATE PROCEDURE q() BEGIN SELECT 1; END //
+  DELIMITER ;
+  BEGIN; SELECT 1; COMMIT;
+  DELIMITER $$
+  CREATE FUNCTION f() RETURNS INT BEGIN RETURN 1; END
+  $$
+  DELIMITER ;
+  DELIMITER $$
+  CREATE PROCEDURE d() BEGIN SELECT 1; SELECT 2; END
+  $$
+  DELIMITER ;
+  $ init; DATABASE_URL=sqlite:///x.db sqlembic import -q whole >/dev/null; grep -c DELIMITER m/versions/1_a.up.sql
+  2
+
   $ printf -- '-- +goose Up\n-- +goose ENVSUB ON\nSELECT 1;\nGRANT ALL ON a TO ${APP_USER};\n' | refused
   sqlembic: '${APP_USER}' is a variable that goose replaces (ENVSUB ON)
     at bad/1_a.sql:4:19
