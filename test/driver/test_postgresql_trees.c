@@ -106,6 +106,25 @@ BOTH_WAYS_SINCE(constraints_of_partitions_that_are_let_go, 120000,
 		  LISTED "CREATE TABLE p1 PARTITION OF p (CONSTRAINT c CHECK (b > 1)) FOR VALUES IN (1)",
 		  "ALTER TABLE public.p1 ADD CONSTRAINT c" })
 
+#define FILLED(name)                   \
+	"CREATE FUNCTION filled(" name \
+	" text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > chr(32)'\n"
+#define CHECKED "CREATE TABLE p (a int, b text CHECK (filled(b))) PARTITION BY LIST (a)\n"
+
+BOTH_WAYS_SINCE(checks_of_partitions_that_call_functions, 110000,
+		{ "all of it is new", "",
+		  FILLED("x") CHECKED FIRST "CREATE TABLE p2 PARTITION OF p DEFAULT PARTITION BY LIST (b)\n"
+					    "CREATE TABLE p2x PARTITION OF p2 DEFAULT",
+		  "CREATE TABLE public.p2x" },
+		{ "the function is made anew",
+		  FILLED("x") CHECKED FIRST "CREATE TABLE p2 PARTITION OF p DEFAULT",
+		  FILLED("y") CHECKED FIRST "CREATE TABLE p2 PARTITION OF p DEFAULT PARTITION BY LIST (b)\n"
+					    "CREATE TABLE p2x PARTITION OF p2 DEFAULT",
+		  "DROP FUNCTION public.filled(text)" },
+		{ "the check is gone, and its function", FILLED("x") CHECKED FIRST,
+		  "CREATE TABLE p (a int, b text) PARTITION BY LIST (a)\n" FIRST,
+		  "DROP CONSTRAINT p_b_check" })
+
 BOTH_WAYS_SINCE(
 	parameters_of_indexes, 110000,
 	{ "changed in place, but for BRIN's",

@@ -62,7 +62,7 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_MAPPING, "user mapping", 0, mapping) ALTERED(mapping) END,
 	KIND(POSTGRES_CAST, "cast", 0, whole) END,
 	KIND(POSTGRES_SEQUENCE, "sequence", MODELS, sequence) ALTERED(sequence) END,
-	KIND(POSTGRES_TABLE, "table", MODELS, table) JUDGED(table) RENAMED(table) END,
+	KIND(POSTGRES_TABLE, "table", MODELS, table) JUDGED(table) STAYS(table) RENAMED(table) END,
 	KIND(POSTGRES_COLUMN, "column", MODELS | WITH, column) JUDGED(column) HELD(column) SPREADS(column)
 		STAYS(column) RENAMED(column) END,
 	KIND(POSTGRES_IDENTITY, "identity", MODELS | WITH, identity) ALTERED(identity) END,

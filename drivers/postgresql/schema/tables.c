@@ -171,6 +171,13 @@ POSTGRES_JUDGE(table)
 	return SQLEMBIC_WAY_ALTER;
 }
 
+/* A partition's checks come and go with those of the partitioned table. */
+POSTGRES_STAY(table)
+{
+	(void)user;
+	return used->kind == POSTGRES_CHECK;
+}
+
 /* One clause of ALTER TABLE for a value that is set or goes back to its default. */
 static int alter_value(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		       unsigned attribute, const char *set, const char *unset, struct sqlembic_error *err)

@@ -117,6 +117,18 @@ join pg_inherits h on h.inhparent = r.oid
 where r.relispartition;
 
 -- if exists (select from pg_partitioned_table)
+-- A partition is made with the checks that it has from above, and comes behind what they mention.
+select 'edge' as kind, '1259.' || above.relid as user, '2606.' || own.oid as used
+from (
+	with recursive above as (
+		select inhrelid as relid, inhparent as parent from pg_inherits join tab r on r.oid = inhrelid where r.relispartition
+		union all
+		select above.relid, h.inhparent from above join pg_inherits h on h.inhrelid = above.parent)
+	select relid, parent from above) above
+join pg_constraint c on c.conrelid = above.relid and c.contype = 'c' and not c.conislocal
+join pg_constraint own on own.conrelid = above.parent and own.contype = 'c' and own.conislocal and own.conname = c.conname;
+
+-- if exists (select from pg_partitioned_table)
 -- A partitioned table uses the types of its key's columns as a table of a type does: it has to be made anew with them.
 select 'edge' as kind, '1259.' || r.oid as user, '1247.' || atttypid as used
 from tab r
