@@ -38,6 +38,51 @@ BOTH_WAYS_SINCE(
 		 "CREATE INDEX pi ON p (b)\nCREATE INDEX own ON p1 (b)",
 	  "DROP INDEX public.own" })
 
+/* The server takes them for one another, in the order in which they were made. */
+#define DOWN_FIRST LISTED "CREATE INDEX j ON p (b DESC)\nCREATE INDEX i ON p (b)\n"
+#define UP_FIRST   LISTED "CREATE INDEX i ON p (b)\nCREATE INDEX j ON p (b DESC)\n"
+#define UP_IS_I    "CREATE INDEX p1_up ON p1 (b)\nCREATE INDEX p1_down ON p1 (b DESC)\n"
+#define ATTACHED   "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)\n"
+#define TABLE      "CREATE TABLE p1 (a int, b int)\n"
+/* p1_up belongs to i, whichever was made first. */
+#define DOWN_FIRST_PARTITION \
+	DOWN_FIRST TABLE "CREATE INDEX p1_down ON p1 (b DESC)\nCREATE INDEX p1_up ON p1 (b)\n" ATTACHED
+#define UP_FIRST_PARTITION UP_FIRST TABLE UP_IS_I ATTACHED
+
+BOTH_WAYS_SINCE(
+	indexes_that_differ_in_their_direction, 110000,
+	{ "a new partition, the one that goes down was made first", DOWN_FIRST, DOWN_FIRST_PARTITION, "DO" },
+	{ "a new partition, the one that goes up was made first", UP_FIRST, UP_FIRST_PARTITION, "DO" },
+	{ "names in the other order", UP_FIRST,
+	  UP_FIRST TABLE "CREATE INDEX z ON p1 (b)\nCREATE INDEX y ON p1 (b DESC)\n" ATTACHED, "DO" },
+	{ "the database has them in the other order than the schema that is wanted", DOWN_FIRST,
+	  UP_FIRST_PARTITION, "DO" },
+	{ "a table becomes a partition", DOWN_FIRST TABLE UP_IS_I, DOWN_FIRST_PARTITION,
+	  "DROP INDEX public.p1_up" },
+	{ "and another has its place", DOWN_FIRST_PARTITION,
+	  DOWN_FIRST "CREATE TABLE q1 PARTITION OF p FOR VALUES IN (1)", "DO" },
+	{ "another bound", DOWN_FIRST_PARTITION,
+	  DOWN_FIRST TABLE "CREATE INDEX p1_down ON p1 (b DESC)\nCREATE INDEX p1_up ON p1 (b)\n"
+			   "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1, 2)",
+	  "DETACH PARTITION" },
+	{ "one that is the partition's own beside one of all, on a table that is new",
+	  LISTED "CREATE INDEX i ON p (b)",
+	  LISTED TABLE "CREATE INDEX z ON p1 (b)\n" ATTACHED
+		       "CREATE INDEX i ON p (b)\nDROP INDEX i\nCREATE INDEX i ON p (b)\n"
+		       "CREATE INDEX a ON p1 (b DESC)",
+	  "CREATE INDEX a" },
+	{ "the same on a table that is there",
+	  LISTED "CREATE INDEX i ON p (b)\n" TABLE "CREATE INDEX a ON p1 (b DESC)",
+	  LISTED FIRST "CREATE INDEX i ON p (b)\nCREATE INDEX a ON p1 (b DESC)", "DROP INDEX public.a" },
+	{ "of expressions and some rows, in two classes, with targets of statistics",
+	  LISTED "CREATE UNIQUE INDEX u ON p (a, b DESC)\nCREATE UNIQUE INDEX v ON p (a DESC, b)\n"
+		 "CREATE INDEX i ON p ((b + 1)) WHERE b > 0\nCREATE INDEX j ON p ((b + 1) DESC NULLS LAST) "
+		 "WHERE b > 0",
+	  LISTED "CREATE UNIQUE INDEX u ON p (a, b DESC)\nCREATE UNIQUE INDEX v ON p (a DESC, b)\n"
+		 "CREATE INDEX i ON p ((b + 1)) WHERE b > 0\nCREATE INDEX j ON p ((b + 1) DESC NULLS LAST) "
+		 "WHERE b > 0\n" FIRST "ALTER INDEX p1_expr_idx ALTER COLUMN 1 SET STATISTICS 7",
+	  "SET STATISTICS 7" })
+
 #define KEYED "CREATE TABLE p (a int NOT NULL, b int, CONSTRAINT k PRIMARY KEY (a)) PARTITION BY LIST (a)\n"
 #define ALONE "CREATE TABLE p1 (a int NOT NULL, b int, PRIMARY KEY (a))\n"
 

@@ -1,20 +1,10 @@
 /* indexes.c: indexes that no constraint has, extended statistics. */
-#include "dangers.h"
+#include "kinds.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum {
-	INDEX_DEFINITION,
-	INDEX_TABLESPACE,
-	INDEX_STATISTICS,
-	INDEX_STATE,
-	INDEX_UNIQUE,
-	INDEX_ATTACHED,
-	INDEX_TABLE,
-	INDEX_PARTITIONS,
-	INDEX_PARAMETERS
-};
+#include "lookalikes.h"
 
 const struct sqlembic_attribute postgres_index_attributes[] = {
 	[INDEX_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
@@ -26,6 +16,7 @@ const struct sqlembic_attribute postgres_index_attributes[] = {
 	[INDEX_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
 	[INDEX_PARTITIONS] = { "indexes of partitions", SQLEMBIC_ATTRIBUTE_FOLLOWS },
 	[INDEX_PARAMETERS] = { "storage parameters", SQLEMBIC_ATTRIBUTE_SILENT },
+	[INDEX_SHAPE] = { "shape", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -44,40 +35,9 @@ static size_t parameters_end(const char *definition)
 	return paren + postgres_find_clause(definition + paren, " ");
 }
 
-/* "1 100, 2 50": numbers of columns and their targets. */
-static int set_targets(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index,
-		       const char *targets, bool reset, struct sqlembic_error *err)
-{
-	int rc = 0;
-	for (const char *p = targets; rc == 0 && p && *p;) {
-		size_t number = strcspn(p, " "), n = strcspn(p, ",");
-		rc = postgres_emit(out, err, "ALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS %.*s",
-				   index->identity, (int)number, p, reset ? 2 : (int)(n - number - 1),
-				   reset ? "-1" : p + number + 1);
-		p += n + (p[n] ? 2 : 0);
-	}
-	return rc;
-}
-
 POSTGRES_CREATE(index)
 {
-	const char *definition = postgres_value(fact, INDEX_DEFINITION),
-		   *tablespace = postgres_value(fact, INDEX_TABLESPACE);
-	bool is_unique = postgres_value(fact, INDEX_UNIQUE);
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	size_t end = tablespace ? postgres_find_clause(definition, " WHERE ") : strlen(definition);
-	sqlembic_buf_add(&sql, definition, end);
-	if (tablespace)
-		sqlembic_buf_printf(&sql, " TABLESPACE %s", tablespace);
-	sqlembic_buf_puts(&sql, definition + end);
-	int rc = is_unique ? postgres_danger_of_index(out, to, fact, postgres_value(fact, INDEX_TABLE),
-						      definition, err)
-			   : 0;
-	if (rc == 0)
-		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), err);
-	else
-		sqlembic_buf_release(&sql);
-	return rc == 0 ? set_targets(out, fact, postgres_value(fact, INDEX_STATISTICS), false, err) : rc;
+	return postgres_lookalike_waits(out, fact) ? 0 : postgres_index_make(out, to, fact, err);
 }
 
 POSTGRES_DROP(index)
@@ -143,9 +103,9 @@ POSTGRES_ALTER(index)
 		rc = postgres_emit(out, err, "ALTER INDEX %s SET TABLESPACE %s", after->identity,
 				   tablespace ? tablespace : "pg_default");
 	if (rc == 0 && change->changed & BIT(INDEX_STATISTICS))
-		rc = set_targets(out, after, postgres_value(change->before, INDEX_STATISTICS), true, err);
+		rc = postgres_index_reset_targets(out, change->before, after, err);
 	if (rc == 0 && change->changed & BIT(INDEX_STATISTICS))
-		rc = set_targets(out, after, postgres_value(after, INDEX_STATISTICS), false, err);
+		rc = postgres_index_set_targets(out, after, err);
 	return rc;
 }
 
@@ -207,43 +167,6 @@ bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned att
 			return true;
 	}
 	return false;
-}
-
-static const char *shape_of(const struct sqlembic_fact *index)
-{
-	const char *definition = postgres_value(index, INDEX_DEFINITION);
-	return definition + postgres_find_clause(definition, " USING ");
-}
-
-static bool has_attached_twin(const struct sqlembic_side *to, const struct sqlembic_fact *index)
-{
-	const struct sqlembic_fact *other;
-	for (size_t i = 0; (other = to->fact(to, POSTGRES_INDEX, i)); i++)
-		if (postgres_value(other, INDEX_ATTACHED) &&
-		    postgres_equal(postgres_value(other, INDEX_TABLE), postgres_value(index, INDEX_TABLE)) &&
-		    postgres_equal(postgres_value(other, INDEX_UNIQUE),
-				   postgres_value(index, INDEX_UNIQUE)) &&
-		    strcmp(shape_of(other), shape_of(index)) == 0)
-			return true;
-	return false;
-}
-
-const struct sqlembic_fact *postgres_index_to_hide(const struct sqlembic_side *from,
-						   const struct sqlembic_side *to, const char *table,
-						   size_t n)
-{
-	const struct sqlembic_fact *owner = from->find(from, POSTGRES_TABLE, table), *part, *after;
-	for (size_t i = 0; owner && (part = from->part(from, owner, i)); i++) {
-		if (part->kind != POSTGRES_INDEX)
-			continue;
-		after = to->find(to, POSTGRES_INDEX, part->identity);
-		if (after && !postgres_value(after, INDEX_ATTACHED) &&
-		    postgres_equal(postgres_value(part, INDEX_DEFINITION),
-				   postgres_value(after, INDEX_DEFINITION)) &&
-		    has_attached_twin(to, after) && n-- == 0)
-			return after;
-	}
-	return NULL;
 }
 
 /* What is done to the partitions comes before an index of them all is made, and behind its end. */

@@ -284,11 +284,6 @@ bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned att
  * which would take it along. */
 bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
 			    const struct sqlembic_fact *fact, const char *table);
-/* The `n`th index of a table that becomes a partition which is to be its own still, though one that is no other comes to belong to an
- * index of the partitioned table: the server would take this one.  NULL: there is none. */
-const struct sqlembic_fact *postgres_index_to_hide(const struct sqlembic_side *from,
-						   const struct sqlembic_side *to, const char *table,
-						   size_t n);
 POSTGRES_RENAME(index);
 POSTGRES_ATTRIBUTES(index_partition);
 POSTGRES_CREATE(index_partition);

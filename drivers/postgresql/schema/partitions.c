@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lookalikes.h"
 #include "tables.h"
 
 const struct sqlembic_attribute postgres_partition_attributes[] = {
@@ -86,11 +87,9 @@ static int drop_left(const struct sqlembic_action_sink *out, const char *table, 
  * chooses. */
 POSTGRES_CREATE(partition)
 {
-	const struct sqlembic_fact *hidden;
 	int rc = add_checks(out, fact->identity, to, err);
-	for (size_t i = 0; rc == 0 && (hidden = postgres_index_to_hide(out->from, to, fact->identity, i));
-	     i++)
-		rc = postgres_drop_index(out, out->from, hidden, err);
+	if (rc == 0)
+		rc = postgres_lookalikes_before(out, fact->identity, err);
 	if (rc == 0)
 		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
 				   "rows of %s have to be within the bounds of the partition", fact->shown);
@@ -98,10 +97,7 @@ POSTGRES_CREATE(partition)
 		rc = postgres_emit(out, err, "ALTER TABLE %s ATTACH PARTITION %s %s",
 				   postgres_value(fact, PARTITION_OF), fact->identity,
 				   postgres_value(fact, PARTITION_BOUND));
-	for (size_t i = 0; rc == 0 && (hidden = postgres_index_to_hide(out->from, to, fact->identity, i));
-	     i++)
-		rc = postgres_create_index(out, to, hidden, err);
-	return rc;
+	return rc == 0 ? postgres_lookalikes_behind(out, fact->identity, err) : rc;
 }
 
 POSTGRES_DROP(partition)

@@ -55,8 +55,16 @@ select 'index' as kind, i.identity, i.nspname as schema, i.relname as name, i.id
 		(select string_agg(format(E'%I.%I\t%I.%I', xn.nspname, xc.relname, tn.nspname, tc.relname), E'\n' order by xn.nspname, xc.relname)
 			from pg_inherits h join pg_class xc on xc.oid = h.inhrelid join pg_namespace xn on xn.oid = xc.relnamespace
 			join pg_index px on px.indexrelid = xc.oid join pg_class tc on tc.oid = px.indrelid join pg_namespace tn on tn.oid = tc.relnamespace
-			where h.inhparent = i.oid) end as "indexes of partitions"
+			where h.inhparent = i.oid) end as "indexes of partitions",
+	-- What the server compares when it attaches a partition.
+	case when r.relispartition then concat_ws(' ', am.amname, indisunique, indcollation,
+		indnkeyatts, -- 11+
+		to_jsonb(x) ->> 'indnullsnotdistinct',
+		(select string_agg(pg_get_indexdef(i.oid, k, false), ', ' order by k) from generate_series(1, x.indnatts) k),
+		(select string_agg(o.opcfamily::text, ' ' order by n) from unnest(indclass) with ordinality u (c, n) join pg_opclass o on o.oid = u.c),
+		pg_get_expr(indpred, indrelid)) end as shape
 from rel i
+join pg_am am on am.oid = i.relam
 join pg_index x on x.indexrelid = i.oid
 join rel r on r.oid = x.indrelid
 where i.relkind in ('i', 'I')
