@@ -167,19 +167,39 @@ static int write_junit(const char *path, const struct sqlembic_test_report *repo
 	return junit_write(path, &text, err);
 }
 
+static const struct sqlembic_test_case *first_of(const struct sqlembic_test_report *report,
+						 const char *outcome)
+{
+	for (size_t i = 0; i < report->ncases; i++)
+		if (strcmp(report->cases[i]->outcome, outcome) == 0)
+			return report->cases[i];
+	return NULL;
+}
+
+/* Nothing has failed.  What --from has brought along stands in no script. */
+static int hint_skipped(const struct sqlembic_test_case *skipped, struct sqlembic_error *err)
+{
+	const char *id = skipped->revision->id;
+	if (skipped->nfindings > 0 && !skipped->findings[0]->path)
+		return sqlembic_fail_hint(err, "without --from it is tested: sqlembic test %s", id);
+	return sqlembic_fail_hint(
+		err, "try %s with upgrade and downgrade on a database for tests, where nothing is left out",
+		id);
+}
+
 static int verdict(const struct sqlembic_test_report *report, struct sqlembic_error *err)
 {
-	const char *first = NULL;
-	for (size_t i = 0; i < report->ncases && !first; i++)
-		if (strcmp(report->cases[i]->outcome, "passed") != 0)
-			first = report->cases[i]->revision->id;
-	if (!first)
+	const struct sqlembic_test_case *failed = first_of(report, "failed"),
+					*skipped = first_of(report, "skipped");
+	if (!failed && !skipped)
 		return 0;
 	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "%zu of %zu failed", report->failed, report->ncases);
-	if (report->skipped)
+	if (skipped)
 		(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "%zu of %zu failed, %zu could not be tested",
 				    report->failed, report->ncases, report->skipped);
-	return sqlembic_fail_hint(err, "correct the scripts, then: sqlembic test %s", first);
+	if (!failed)
+		return hint_skipped(skipped, err);
+	return sqlembic_fail_hint(err, "correct the scripts, then: sqlembic test %s", failed->revision->id);
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)

@@ -319,7 +319,7 @@ Rows of a file are loaded as soon as their tables are there, instead of rows tha
   skipped a1, about a1
       note: up: not tested, since it is applied in the schema that --from takes
   sqlembic: 0 of 1 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test a1
+    next: without --from it is tested: sqlembic test a1
   [3]
   1
 
@@ -344,7 +344,7 @@ Roles, databases and files are no scratch database's: what reaches for them is l
       note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
         at migrations/versions/b2.up.sql:4:1
   sqlembic: 0 of 2 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test b2
+    next: try b2 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]
   passed  b2, about b2
   All pass.
@@ -370,7 +370,7 @@ Roles, databases and files are no scratch database's: what reaches for them is l
         detail: Key (x)=(one) is not present in table "b".
         at migrations/versions/c3.up.sql:4:39
   sqlembic: 0 of 3 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test c3
+    next: try c3 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]
   $ attached()
   > {
@@ -393,7 +393,7 @@ Roles, databases and files are no scratch database's: what reaches for them is l
       note: up: left out: ATTACH reaches beyond the scratch database
         at migrations/versions/b2.up.sql:5
   sqlembic: 0 of 2 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test a1
+    next: try a1 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]
   ls: cannot access 'other.db': No such file or directory
 

@@ -321,7 +321,7 @@ Rows of a file, instead of rows that are made up.
   skipped a1, about a1
       note: up: not tested, since it is applied in the schema that --from takes
   sqlembic: 0 of 1 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test a1
+    next: without --from it is tested: sqlembic test a1
   [3]
 
 Accounts, other databases and files are no scratch database's: what reaches for them is left out, and named.  What needs it is
@@ -353,7 +353,7 @@ skipped, not blamed.
   skipped d4, about d4
       note: up: it may need what is left out of c3: the up script fails: Table 'SCRATCH.c' doesn't exist
   sqlembic: 0 of 1 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test d4
+    next: try d4 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]
   passed  e5, about e5
       note: up: left out: USE DB reaches beyond the scratch database
@@ -367,7 +367,7 @@ skipped, not blamed.
       note: up: left out: CREATE SERVER s_DB FOREIGN DATA WRAPPER mysql OPTIONS reaches beyond the scratch database
       note: down: it may need what is left out of i9: the down script fails: Unknown table 'SCRATCH.i'
   sqlembic: 0 of 1 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test i9
+    next: try i9 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]
   0
 
