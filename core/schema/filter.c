@@ -93,15 +93,44 @@ static bool is_left_out(const struct merging *m, const struct catalog *catalog, 
 	       has_home(m, entry);
 }
 
-static int refuse(const struct merging *m, size_t user, size_t used, struct sqlembic_error *err)
+static int refuse(const struct merging *m, size_t user, unsigned kind, const char *used,
+		  struct sqlembic_error *err)
 {
-	const struct sqlembic_fact *a = &m->to->entries[user].fact, *b = &m->to->entries[used].fact;
+	const struct sqlembic_fact *fact = &m->to->entries[user].fact;
 	(void)sqlembic_fail(
 		err, SQLEMBIC_E_FAILED,
 		"%s %s of the target uses %s %s, which include_name or exclude_name leaves out and the "
 		"database does not have",
-		m->to->kinds[a->kind].name, a->shown, m->to->kinds[b->kind].name, b->shown);
+		m->to->kinds[fact->kind].name, fact->shown, m->to->kinds[kind].name, used);
 	return sqlembic_fail_hint(err, "leave out both of them, or none");
+}
+
+/* What a fact needs though no edge says so, and the kind of that; NULL: nothing. */
+static const char *needed_by(const struct catalog *catalog, size_t entry, unsigned *kind)
+{
+	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
+	const struct sqlembic_attribute *attributes = catalog->kinds[fact->kind].attributes;
+	size_t parent = catalog->entries[entry].parent;
+	if (parent == CATALOG_NONE)
+		return NULL;
+	*kind = catalog->entries[parent].fact.kind;
+	for (size_t i = 0; fact->values && attributes && attributes[i].name; i++)
+		if (attributes[i].flags & SQLEMBIC_ATTRIBUTE_NEEDS)
+			return fact->values[i];
+	return NULL;
+}
+
+/* The server would make it without what it needs: so that may be missing in the target, too. */
+static int refuse_needy(const struct merging *m, size_t entry, struct sqlembic_error *err)
+{
+	unsigned kind;
+	const char *needed = needed_by(m->to, entry, &kind);
+	if (!needed || catalog_find(m->from, kind, needed) != CATALOG_NONE)
+		return 0;
+	size_t found = catalog_find(m->to, kind, needed);
+	bool is_out = found == CATALOG_NONE ? !filter_matches(m->filter, NULL, needed)
+					    : is_left_out(m, m->to, found);
+	return is_out ? refuse(m, entry, kind, needed, err) : 0;
 }
 
 /* Server_ids of two databases can mean different things: those of the other side get a mark in front. */
@@ -126,11 +155,11 @@ static int copy_fact(const struct merging *m, const struct catalog *catalog, siz
 		const struct sqlembic_fact *other = &catalog->entries[used[i]].fact;
 		if (catalog == m->to && is_left_out(m, m->to, used[i]) &&
 		    catalog_find(m->from, other->kind, other->identity) == CATALOG_NONE)
-			return refuse(m, entry, used[i], err);
+			return refuse(m, entry, other->kind, other->shown, err);
 		const char *id = id_of(m, catalog, used[i]);
 		rc = id ? sink->edge(sink->payload, fact.server_id, id, err) : sqlembic_fail_memory(err);
 	}
-	return rc;
+	return rc == 0 && catalog == m->to ? refuse_needy(m, entry, err) : rc;
 }
 
 bool filter_keeps_all(const struct catalog *from, const struct catalog *to, const struct filter *filter)
@@ -162,26 +191,34 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 	return rc == 0 ? catalog_finish(out, err) : rc;
 }
 
+static int refuse_orphan_of(const struct merging *m, size_t entry, size_t used, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *fact = &m->from->entries[entry].fact,
+				   *gone = &m->from->entries[used].fact;
+	if (!(gone->flags & SQLEMBIC_FACT_HOLDS_ROWS) || is_left_out(m, m->from, used) ||
+	    catalog_find(m->to, gone->kind, gone->identity) != CATALOG_NONE)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "%s %s stays as it is, but uses %s %s, which the target does not have",
+			    m->from->kinds[fact->kind].name, fact->shown, m->from->kinds[gone->kind].name,
+			    gone->shown);
+	return sqlembic_fail_hint(err,
+				  "leave out both of them with exclude_name, or none; or drop %s "
+				  "%s in a revision before",
+				  m->from->kinds[fact->kind].name, fact->shown);
+}
+
 static int refuse_orphan(const struct merging *m, size_t entry, struct sqlembic_error *err)
 {
-	const struct sqlembic_fact *fact = &m->from->entries[entry].fact;
 	size_t n;
+	int rc = 0;
 	const size_t *used = catalog_row(&m->from->used, entry, &n);
-	for (size_t i = 0; i < n; i++) {
-		const struct sqlembic_fact *gone = &m->from->entries[used[i]].fact;
-		if (!(gone->flags & SQLEMBIC_FACT_HOLDS_ROWS) || is_left_out(m, m->from, used[i]) ||
-		    catalog_find(m->to, gone->kind, gone->identity) != CATALOG_NONE)
-			continue;
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				    "%s %s stays as it is, but uses %s %s, which the target does not have",
-				    m->from->kinds[fact->kind].name, fact->shown,
-				    m->from->kinds[gone->kind].name, gone->shown);
-		return sqlembic_fail_hint(err,
-					  "leave out both of them with exclude_name, or none; or drop %s "
-					  "%s in a revision before",
-					  m->from->kinds[fact->kind].name, fact->shown);
-	}
-	return 0;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = refuse_orphan_of(m, entry, used[i], err);
+	unsigned kind;
+	const char *needed = rc == 0 ? needed_by(m->from, entry, &kind) : NULL;
+	size_t found = needed ? catalog_find(m->from, kind, needed) : CATALOG_NONE;
+	return found != CATALOG_NONE ? refuse_orphan_of(m, entry, found, err) : rc;
 }
 
 int filter_refuse_orphans(const struct catalog *from, const struct catalog *to, const struct filter *filter,

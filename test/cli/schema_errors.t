@@ -139,7 +139,35 @@ Something that is compared needs something that is left out and not there.
   $ ALEMBIC_EXCLUDE_NAME='out_*' auto
   sqlembic: view needs of the target uses table out_1, which include_name or exclude_name leaves out and the database does not have
     next: leave out both of them, or none
-  $ ALEMBIC_SCRATCH_URL=postgresql://h/x auto
+
+So is a foreign key of it, which SQLite makes without the table; what is nowhere, and not left out, is no matter of names.
+
+  $ excluding() { ALEMBIC_EXCLUDE_NAME='out_*' auto "$@"; }
+  $ for name in out_1 '"Out_1"' nowhere; do
+  >   printf 'CREATE TABLE k (a REFERENCES %s (a));\nCREATE TABLE t (b);\nCREATE INDEX i ON t (b);\n' "$name" > key.sql
+  >   target key.sql; excluding --rev-id k; rm -f migrations/versions/k*
+  > done
+  sqlembic: foreign key k(a -> out_1(a)) of the target uses table out_1, which include_name or exclude_name leaves out and the database does not have
+    next: leave out both of them, or none
+  sqlembic: foreign key k(a -> out_1(a)) of the target uses table out_1, which include_name or exclude_name leaves out and the database does not have
+    next: leave out both of them, or none
+  Detected added table 'k'
+  Detected removed view 'broken'
+
+And what stays, because it is left out, keeps the table that it references; it is no matter when both are there, or go.
+
+  $ sqlite3 a.db 'CREATE TABLE p (a PRIMARY KEY); CREATE TABLE out_1 (a REFERENCES p)'
+  $ target s.sql; excluding --rev-id k
+  Detected removed table 'p'
+  sqlembic: foreign key out_1(a -> p) stays as it is, but uses table p, which the target does not have
+    next: leave out both of them with exclude_name, or none; or drop foreign key out_1(a -> p) in a revision before
+  $ auto --rev-id k; rm migrations/versions/k*
+  Detected removed table 'out_1'
+  Detected removed table 'p'
+  $ ALEMBIC_EXCLUDE_NAME='out_* p' sqlembic check
+  No new upgrade operations detected.
+  $ sqlite3 a.db 'DROP TABLE out_1; DROP TABLE p'
+  $ target needs.sql; ALEMBIC_SCRATCH_URL=postgresql://h/x auto
   sqlembic: scratch_url is no sqlite database, as sqlalchemy.url is
     detail: scratch_url is from environment ALEMBIC_SCRATCH_URL
 

@@ -148,7 +148,10 @@ enum sqlembic_attribute_flags {
 	SQLEMBIC_ATTRIBUTE_KEY = 1 << 6,
 	SQLEMBIC_ATTRIBUTE_KEY_COLUMN = 1 << 7,
 	/* A text that differs wherever anything of the fact or its parts does, of which core keeps a hash. */
-	SQLEMBIC_ATTRIBUTE_DIGEST = 1 << 8
+	SQLEMBIC_ATTRIBUTE_DIGEST = 1 << 8,
+	/* The identity of a fact of its parent's kind that it needs, though the server makes it without, and so in any order: it is
+	 * looked at where one of both is left out of the comparison.  Not compared. */
+	SQLEMBIC_ATTRIBUTE_NEEDS = 1 << 9
 };
 
 struct sqlembic_attribute {

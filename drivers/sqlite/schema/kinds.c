@@ -27,6 +27,7 @@ static const struct sqlembic_attribute constraint_attributes[] = {
 	[SQLITE_CONSTRAINT_COLUMN] = { "column", SILENT | SQLEMBIC_ATTRIBUTE_KEY_COLUMN },
 	[SQLITE_CONSTRAINT_NAME] = { "name", SILENT },
 	[SQLITE_CONSTRAINT_TEXT] = { "text", SILENT | SQLEMBIC_ATTRIBUTE_KEY },
+	[SQLITE_CONSTRAINT_PARENT] = { "parent", SILENT | SQLEMBIC_ATTRIBUTE_NEEDS },
 	[SQLITE_CONSTRAINT_VALUES] = { NULL, 0 },
 };
 

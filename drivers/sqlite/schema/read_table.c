@@ -238,6 +238,17 @@ static void constraint_name(struct sqlembic_buf *out, const struct table_reading
 	}
 }
 
+/* The identity of the table that a foreign key references, from its name as it is written. */
+static void add_parent(struct sqlembic_buf *out, struct sqlembic_span written)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	sqlite_text_tokens(&name, written);
+	if (name.len > 0)
+		sqlite_text_identity(out, sqlembic_buf_text(&name));
+	out->failed |= name.failed;
+	sqlembic_buf_release(&name);
+}
+
 static void add_clause(struct sqlembic_buf *out, const char *label, struct sqlembic_span text,
 		       const char *unless)
 {
@@ -287,7 +298,7 @@ static int put_constraint(struct table_reading *t, const struct sqlite_constrain
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT, shown = SQLEMBIC_BUF_INIT;
 	struct sqlembic_buf said = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT, column = SQLEMBIC_BUF_INIT;
-	struct sqlembic_buf own = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf own = SQLEMBIC_BUF_INIT, parent = SQLEMBIC_BUF_INIT;
 	constraint_name(&name, t, c);
 	sqlembic_buf_printf(&identity, "%s(%s)", sqlembic_buf_text(&t->identity), sqlembic_buf_text(&name));
 	if (c->kind == SQLITE_KIND_PRIMARY_KEY)
@@ -297,11 +308,13 @@ static int put_constraint(struct table_reading *t, const struct sqlite_constrain
 	constraint_definition(&said, t, c);
 	sqlite_text_bare(&text, c->text);
 	sqlite_text_bare(&own, c->name);
+	add_parent(&parent, c->parent);
 	if (c->column != SIZE_MAX)
 		sqlite_text_tokens(&column, t->text.columns[c->column].name);
 	bool is_new = number_identity(t, c->kind, &identity);
 	const char *values[SQLITE_CONSTRAINT_VALUES] = { text_or_null(&said), text_or_null(&column),
-							 text_or_null(&own), sqlembic_buf_text(&text) };
+							 text_or_null(&own), sqlembic_buf_text(&text),
+							 text_or_null(&parent) };
 	struct sqlembic_fact fact = { .kind = c->kind,
 				      .identity = sqlembic_buf_text(&identity),
 				      .name = sqlembic_buf_text(&name),
@@ -311,7 +324,7 @@ static int put_constraint(struct table_reading *t, const struct sqlite_constrain
 	const struct sqlembic_catalog_sink *out = t->reading->out;
 	int rc = 0;
 	if (name.failed || identity.failed || shown.failed || said.failed || text.failed || column.failed ||
-	    own.failed)
+	    own.failed || parent.failed)
 		rc = sqlembic_fail_memory(t->reading->err);
 	else if (is_new)
 		rc = out->fact(out->payload, &fact, t->reading->err);
@@ -322,6 +335,7 @@ static int put_constraint(struct table_reading *t, const struct sqlite_constrain
 	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&column);
 	sqlembic_buf_release(&own);
+	sqlembic_buf_release(&parent);
 	return rc;
 }
 

@@ -39,7 +39,8 @@ enum {
 	SQLITE_CONSTRAINT_DEFINITION, /* what is not in its identity */
 	SQLITE_CONSTRAINT_COLUMN, /* the column that it is written with, in lower case; NULL: with the table */
 	SQLITE_CONSTRAINT_NAME,
-	SQLITE_CONSTRAINT_TEXT, /* without CONSTRAINT and its name */
+	SQLITE_CONSTRAINT_TEXT,   /* without CONSTRAINT and its name */
+	SQLITE_CONSTRAINT_PARENT, /* of a foreign key: the identity of the table that it references */
 	SQLITE_CONSTRAINT_VALUES
 };
 /* Virtual tables, indexes, views, triggers. */
