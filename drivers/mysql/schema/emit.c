@@ -4,11 +4,25 @@
 #include "kinds.h"
 #include "sqlembic/error.h"
 
-unsigned mysqldb_emit_flags(const struct sqlembic_side *side, const struct sqlembic_fact *table)
+/* Whether a date begins here whose month or day is zero. */
+static bool is_zero_date(const char *text)
 {
-	return !mysqldb_is_mariadb(side) && strstr(table->values[MYSQLDB_TABLE_SQL], "DEFAULT '0000-00-00")
-		       ? SQLEMBIC_ACTION_PROLOGUE
-		       : 0;
+	static const char shape[] = "0000-00-00";
+	size_t n = 0;
+	while (shape[n] && (shape[n] == '0' ? text[n] >= '0' && text[n] <= '9' : text[n] == shape[n]))
+		n++;
+	return !shape[n] && (memcmp(text + 5, "00", 2) == 0 || memcmp(text + 8, "00", 2) == 0);
+}
+
+unsigned mysqldb_emit_flags(const struct sqlembic_fact *table)
+{
+	static const char word[] = "DEFAULT '";
+	for (const char *at = table->values[MYSQLDB_TABLE_SQL]; (at = strstr(at, word)) != NULL;) {
+		at += sizeof(word) - 1;
+		if (is_zero_date(at))
+			return SQLEMBIC_ACTION_PROLOGUE;
+	}
+	return 0;
 }
 
 static bool is_empty(const struct sqlembic_buf *buf)

@@ -73,7 +73,7 @@ MYSQLDB_CREATE(foreign_key)
 	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_fact *table = to->parent(to, fact);
-	emit.flags = mysqldb_emit_flags(to, table);
+	emit.flags = mysqldb_emit_flags(table);
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");
 	mysqldb_text_name(&sql, table->name);
 	sqlembic_buf_printf(&sql, " ADD %s", fact->values[MYSQLDB_CLAUSE_TEXT]);
@@ -117,7 +117,7 @@ MYSQLDB_DROP(foreign_key)
 	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_fact *table = from->parent(from, fact);
-	emit.flags = mysqldb_emit_flags(from, table);
+	emit.flags = mysqldb_emit_flags(table);
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");
 	mysqldb_text_name(&sql, table->name);
 	sqlembic_buf_puts(&sql, " DROP FOREIGN KEY ");

@@ -110,9 +110,9 @@ struct mysqldb_emit {
 	unsigned flags; /* of each statement */
 };
 
-/* Flags of statements that make or change a table: MySQL's usual sql_mode refuses those of one with a default of zeros, be it
- * that of a column which stays as it is. */
-unsigned mysqldb_emit_flags(const struct sqlembic_side *side, const struct sqlembic_fact *table);
+/* Flags of statements that make or change a table: a sql_mode, MySQL's usual one, may refuse those of one with a default of
+ * zeros, be it that of a column which stays as it is. */
+unsigned mysqldb_emit_flags(const struct sqlembic_fact *table);
 /* One statement from a buffer, which is emptied; nothing after a failure. */
 void mysqldb_emit(struct mysqldb_emit *emit, struct sqlembic_buf *sql);
 /* The same with flags, a reason and a probe, which may be empty or NULL.  An empty statement is only a warning. */

@@ -15,7 +15,8 @@ static void add_definition(struct sqlembic_buf *sql, const char *separator, cons
 MYSQLDB_CREATE(table)
 {
 	struct sqlembic_action action = { .sql = fact->values[MYSQLDB_TABLE_SQL],
-					  .flags = mysqldb_emit_flags(to, fact) };
+					  .flags = mysqldb_emit_flags(fact) };
+	(void)to;
 	return out->action(out->payload, &action, err);
 }
 
@@ -40,7 +41,7 @@ static void print_parts(struct sqlembic_buf *sql, const struct sqlembic_side *to
 
 MYSQLDB_PRINT(table)
 {
-	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(to, fact) };
+	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(fact) };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (fact->values[MYSQLDB_TABLE_OPAQUE])
 		return mysqldb_create_table(out, to, fact, err);
@@ -203,8 +204,8 @@ MYSQLDB_ALTER(table)
 	struct mysqldb_altering a = { .change = change,
 				      .emit = { .out = out,
 						.err = err,
-						.flags = mysqldb_emit_flags(change->from, change->before) |
-							 mysqldb_emit_flags(change->to, change->after) } };
+						.flags = mysqldb_emit_flags(change->before) |
+							 mysqldb_emit_flags(change->after) } };
 	begin_history(&a);
 	drop_checks(&a);
 	mysqldb_alter_drop_keys(&a);
