@@ -183,13 +183,23 @@ static int go_down(struct trial *trial, struct sqlembic_error *err)
 		      "the down script does not lead back", err);
 }
 
+/* It is the user's own schema that the server does not take: what helps then, helps here. */
+static int fail_uncopied(struct sqlembic_error *err)
+{
+	struct sqlembic_error said = *err;
+	int rc = fail_unproven(err, "no copy of the schema could be made to try the script in");
+	return said.hint[0] ? sqlembic_fail_hint(err, "%s; or use --unproven and look at every statement",
+						 said.hint)
+			    : rc;
+}
+
 static int make_copy(struct trial *trial, struct sqlembic_error *err)
 {
 	const struct proposal *proposal = trial->proposal;
 	const struct catalog *start = proposal->original.n > 0 ? &proposal->original : &proposal->from;
 	int rc = proof_build(trial->proof, &trial->scratch.database, start, err);
 	if (rc < 0)
-		return fail_unproven(err, "no copy of the schema could be made to try the script in");
+		return fail_uncopied(err);
 	return proof_read(&trial->start, trial->proof, &trial->scratch.database, err);
 }
 
