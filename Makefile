@@ -74,13 +74,14 @@ LIBRARY_LIBS := $(foreach p,$(LIBRARY_PACKAGES),$(call pkg_libs,$(p)))
 
 # Loading shared libraries is what a start costs most: 1.07 ms with all four of them, 0.93 with only sqlite3 shared,
 # 0.63 for a static program.  So the small ones are linked in where their archives are installed; sqlite3 stays
-# shared, because its security updates come from the system.
+# shared, because its security updates come from the system, and the program loads it when a URL asks for it.
 has_archive = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null))
 small_lib = $(or $(call has_archive,$(1)),$(call pkg_libs,$(2)))
 SMALL_LIBS := $(call small_lib,inih,inih) $(call small_lib,nettle,nettle)
 JANSSON_LIB := $(call small_lib,jansson,jansson)
 PROGRAM_LIBS := $(SMALL_LIBS) $(JANSSON_LIB) \
-	$(if $(STATIC),$(STATIC_LIBS),$(call pkg_libs,sqlite3) $(if $(STATIC_DRIVERS),$(MODULE_LIBS)))
+	$(if $(STATIC),$(STATIC_LIBS),$(if $(STATIC_DRIVERS),$(MODULE_LIBS)))
+LATE_OBJ := $(if $(STATIC),,$B/drivers/sqlite/late/sqlite3.o)
 
 # ---- sources ----
 
@@ -191,7 +192,7 @@ $B/lib/sqlembic/$(1).so: $(patsubst %.c,$B/%.o,$(call module_src,$(1)) drivers/$
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 
-$(PROGRAM): $(CMD_OBJ) $(STATIC_OBJ) $(ARCHIVE)
+$(PROGRAM): $(CMD_OBJ) $(STATIC_OBJ) $(LATE_OBJ) $(ARCHIVE)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(BASE_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 

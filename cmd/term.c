@@ -1,7 +1,9 @@
 /* term.c: widths, wrapping, cleaning.  UTF-8 is read here, not by the locale, which a container may not
- * have set; the locale only tells wide characters from narrow ones. */
+ * have set; the locale only tells wide characters from narrow ones.  Containers often have none set. */
 #include "term.h"
 
+#include <locale.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -44,6 +46,20 @@ bool term_is_utf8(const char *(*get)(const char *name))
 	return false;
 }
 
+/* Loading a locale takes as long as reading a directory of revisions, and most texts have no such character. */
+static void learn_characters(void)
+{
+	if (!setlocale(LC_CTYPE, "") || MB_CUR_MAX == 1)
+		(void)setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static int columns_of(wchar_t code)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	(void)pthread_once(&once, learn_characters);
+	return wcwidth(code);
+}
+
 size_t term_char(const char *text, size_t len, size_t *columns)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
@@ -59,7 +75,7 @@ size_t term_char(const char *text, size_t len, size_t *columns)
 			return 1;
 		code = (wchar_t)(code << 6 | (bytes[i] & 0x3F));
 	}
-	int width = wcwidth(code);
+	const int width = columns_of(code);
 	*columns = width >= 0 ? (size_t)width : 1;
 	return size;
 }

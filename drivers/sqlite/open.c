@@ -348,12 +348,25 @@ static int set_check(struct sqlite_session *s, const struct sqlembic_url *url, s
 			     "the URL's foreign_key_check is \"%s\", and can be on or off", value);
 }
 
+/* The program loads the library by now: late/sqlite3.c. */
+static int refuse_without_library(struct sqlembic_error *err)
+{
+	if (sqlite3_libversion_number() > 0)
+		return 0;
+	sqlembic_fail(err, SQLEMBIC_E_FAILED, "SQLite's library cannot be loaded");
+	sqlembic_fail_detail(err, "%s", sqlite3_libversion());
+	return sqlembic_fail_hint(err, "install it (Debian: libsqlite3-0)");
+}
+
 int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,
 		struct sqlembic_error *err)
 {
 	struct sqlembic_connect c = { 0 };
 	memcpy(&c, connect, connect->size < sizeof(c) ? connect->size : sizeof(c));
 
+	int rc = refuse_without_library(err);
+	if (rc < 0)
+		return rc;
 	struct sqlite_session *s = calloc(1, sizeof(*s));
 	if (!s)
 		return sqlembic_fail_memory(err);
@@ -363,7 +376,7 @@ int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *co
 	s->lock_timeout_ms = c.lock_timeout_ms;
 	if (c.owns_process)
 		stop_counting_memory();
-	int rc = refuse_parameters(c.url, err);
+	rc = refuse_parameters(c.url, err);
 	if (rc == 0)
 		rc = set_check(s, c.url, err);
 	if (rc == 0)

@@ -381,6 +381,16 @@ URLs.
     next: write it as postgresql://user:password@host:port/database or sqlite:///file.db
   [1]
 
+The program loads SQLite's library when a URL asks for it.
+
+  $ mkdir lib; echo > lib/libsqlite3.so.0
+  $ DATABASE_URL=sqlite:///x.db LD_LIBRARY_PATH=$PWD/lib sq current
+  sqlembic: SQLite's library cannot be loaded
+    detail: */lib/libsqlite3.so.0: file too short (glob)
+    next: install it (Debian: libsqlite3-0)
+  [1]
+  $ rm -r lib
+
 The directory of the scripts.
 
   $ ini <<'INI'
