@@ -112,6 +112,34 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+static char *put(char *out, const char *text, size_t length)
+{
+	memcpy(out, text, length);
+	return out + length;
+}
+
+char *arena_fill(struct arena *arena, const char *format, ...)
+{
+	size_t length = strlen(format);
+	va_list args;
+	va_start(args, format);
+	for (const char *mark = format; (mark = strchr(mark, '%')); mark += 2)
+		length += strlen(va_arg(args, const char *)) - 2;
+	va_end(args);
+	char *text = take_bytes(arena, length + 1), *end = text;
+	if (!text)
+		return NULL;
+	va_start(args, format);
+	for (const char *mark; (mark = strchr(format, '%')); format = mark + 2) {
+		const char *part = va_arg(args, const char *);
+		end = put(end, format, (size_t)(mark - format));
+		end = put(end, part, strlen(part));
+	}
+	va_end(args);
+	(void)put(end, format, strlen(format) + 1);
+	return text;
+}
+
 static void free_blocks(struct arena_block *block)
 {
 	while (block) {

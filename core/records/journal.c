@@ -45,11 +45,11 @@ static bool make_inserts(struct journal *out, const struct sqlembic_dialect *dia
 	const char *now = out->offline ? dialect->now : "?";
 	if (!next)
 		return false;
-	out->insert = arena_printf(arena, insert_text, table, next, now, now, "?", "0");
-	out->insert_as = out->insert_timed = arena_printf(arena, insert_text, table, "?", "?", "?", "?", "?");
+	out->insert = arena_fill(arena, insert_text, table, next, now, now, "?", "0");
+	out->insert_as = out->insert_timed = arena_fill(arena, insert_text, table, "?", "?", "?", "?", "?");
 	if (dialect->elapsed_ms)
-		out->insert_timed = arena_printf(arena, insert_text, table, "?", "?", dialect->now,
-						 dialect->elapsed_ms, "?");
+		out->insert_timed = arena_fill(arena, insert_text, table, "?", "?", dialect->now,
+					       dialect->elapsed_ms, "?");
 	return out->insert && out->insert_as && out->insert_timed;
 }
 
@@ -59,37 +59,37 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 {
 	struct arena *arena = out->arena;
 	const char *table = out->qualified;
-	out->create = arena_printf(arena, create_text, table,
-				   dialect->table_options ? dialect->table_options : "");
-	out->state = arena_printf(arena, "SELECT status, format, id FROM %s ORDER BY id DESC LIMIT 1", table);
-	out->last = arena_printf(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT 1", table);
-	out->move = arena_printf(arena,
-				 "UPDATE %s SET statements_done = ?, checksum = ?,"
-				 " statement_intended = ?" WHERE_RUNNING,
-				 table);
-	out->complete = arena_printf(
+	out->create = arena_fill(arena, create_text, table,
+				 dialect->table_options ? dialect->table_options : "");
+	out->state = arena_fill(arena, "SELECT status, format, id FROM %s ORDER BY id DESC LIMIT 1", table);
+	out->last = arena_fill(arena, "SELECT " JOURNAL_COLUMNS " FROM %s ORDER BY id DESC LIMIT 1", table);
+	out->move = arena_fill(arena,
+			       "UPDATE %s SET statements_done = ?, checksum = ?,"
+			       " statement_intended = ?" WHERE_RUNNING,
+			       table);
+	out->complete = arena_fill(
 		arena,
 		"UPDATE %s SET statements_done = ?, checksum = ?, statement_intended = ?,"
 		" status = 'done', finished_at = %s, duration_ms = %s, format = ?, error = ?" WHERE_RUNNING,
 		table, dialect->elapsed_ms ? dialect->now : "?",
 		dialect->elapsed_ms ? dialect->elapsed_ms : "?");
-	out->interrupt = arena_printf(arena,
-				      "UPDATE %s SET statement_intended = ?, error = ?, connection = ''"
-				      " WHERE id = ? AND connection = ? AND status = 'running'",
-				      table);
-	out->finish = arena_printf(arena,
-				   "UPDATE %s SET status = ?, finished_at = ?, duration_ms = ?, error = ?"
-				   " WHERE id = ? AND status = 'running'",
-				   table);
-	out->adopt = arena_printf(arena,
-				  "UPDATE %s SET connection = ?, run = ?, os_user = ?, host = ?, program = ?,"
-				  " error = NULL, finished_at = COALESCE(?, finished_at)"
-				  " WHERE id = ? AND connection = ? AND status = 'running'",
-				  table);
-	out->forget = arena_printf(arena,
-				   "UPDATE %s SET format = ?, statement_intended = 0, error = NULL"
-				   " WHERE id >= ? AND id <= ? AND status = 'done' AND format = ?",
-				   table);
+	out->interrupt = arena_fill(arena,
+				    "UPDATE %s SET statement_intended = ?, error = ?, connection = ''"
+				    " WHERE id = ? AND connection = ? AND status = 'running'",
+				    table);
+	out->finish = arena_fill(arena,
+				 "UPDATE %s SET status = ?, finished_at = ?, duration_ms = ?, error = ?"
+				 " WHERE id = ? AND status = 'running'",
+				 table);
+	out->adopt = arena_fill(arena,
+				"UPDATE %s SET connection = ?, run = ?, os_user = ?, host = ?, program = ?,"
+				" error = NULL, finished_at = COALESCE(?, finished_at)"
+				" WHERE id = ? AND connection = ? AND status = 'running'",
+				table);
+	out->forget = arena_fill(arena,
+				 "UPDATE %s SET format = ?, statement_intended = 0, error = NULL"
+				 " WHERE id >= ? AND id <= ? AND status = 'done' AND format = ?",
+				 table);
 	return out->create && make_inserts(out, dialect) && out->state && out->last && out->move &&
 			       out->complete && out->interrupt && out->finish && out->adopt && out->forget
 		       ? 0

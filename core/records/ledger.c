@@ -18,26 +18,25 @@ int ledger_init(struct ledger *out, struct arena *arena, const struct sqlembic_d
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	struct sqlembic_buf key = SQLEMBIC_BUF_INIT;
 	name_qualify(&name, dialect, schema, table);
-	char *constraint = arena_printf(arena, "%s_pkc", table);
+	char *constraint = arena_fill(arena, "%s_pkc", table);
 	if (constraint)
 		name_add(&key, dialect, constraint);
 	const char *q = arena_dup(arena, sqlembic_buf_text(&name));
 	*out = (struct ledger){
-		.table = schema && *schema ? arena_printf(arena, "%s.%s", schema, table)
+		.table = schema && *schema ? arena_fill(arena, "%s.%s", schema, table)
 					   : arena_dup(arena, table),
 		.qualified = q,
-		.create = arena_printf(arena, create_text, "", sqlembic_buf_text(&name),
-				       sqlembic_buf_text(&key)),
-		.ensure = arena_printf(arena, create_text, "IF NOT EXISTS ", sqlembic_buf_text(&name),
-				       sqlembic_buf_text(&key)),
-		.select = arena_printf(arena, "SELECT version_num FROM %s", sqlembic_buf_text(&name)),
-		.insert = arena_printf(arena, "INSERT INTO %s (version_num) VALUES (?)",
-				       sqlembic_buf_text(&name)),
-		.update = arena_printf(arena, "UPDATE %s SET version_num=? WHERE version_num = ?",
-				       sqlembic_buf_text(&name)),
-		.remove = arena_printf(arena, "DELETE FROM %s WHERE version_num = ?",
-				       sqlembic_buf_text(&name)),
-		.purge = arena_printf(arena, "DELETE FROM %s", sqlembic_buf_text(&name)),
+		.create = arena_fill(arena, create_text, "", sqlembic_buf_text(&name),
+				     sqlembic_buf_text(&key)),
+		.ensure = arena_fill(arena, create_text, "IF NOT EXISTS ", sqlembic_buf_text(&name),
+				     sqlembic_buf_text(&key)),
+		.select = arena_fill(arena, "SELECT version_num FROM %s", sqlembic_buf_text(&name)),
+		.insert = arena_fill(arena, "INSERT INTO %s (version_num) VALUES (?)",
+				     sqlembic_buf_text(&name)),
+		.update = arena_fill(arena, "UPDATE %s SET version_num=? WHERE version_num = ?",
+				     sqlembic_buf_text(&name)),
+		.remove = arena_fill(arena, "DELETE FROM %s WHERE version_num = ?", sqlembic_buf_text(&name)),
+		.purge = arena_fill(arena, "DELETE FROM %s", sqlembic_buf_text(&name)),
 	};
 	bool complete = !name.failed && !key.failed && constraint && q && out->table && out->create &&
 			out->ensure && out->select && out->insert && out->update && out->remove && out->purge;

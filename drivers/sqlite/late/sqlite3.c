@@ -13,7 +13,7 @@
 
 #define LIBRARY "libsqlite3.so.0"
 
-/* F(name, result, parameters, arguments) */
+/* F(name, result, parameters, arguments): a function that is missing here is missed when the program is linked. */
 #define PASSED_ON(F)                                                                                         \
 	F(bind_parameter_count, int, (sqlite3_stmt * a), (a))                                                \
 	F(bind_text, int, (sqlite3_stmt * a, int b, const char *c, int d, void (*e)(void *)),                \
@@ -36,6 +36,7 @@
 	  (a, b, c, d, e))                                                                                   \
 	F(finalize, int, (sqlite3_stmt * a), (a))                                                            \
 	F(get_autocommit, int, (sqlite3 * a), (a))                                                           \
+	F(keyword_check, int, (const char *a, int b), (a, b))                                                \
 	F(limit, int, (sqlite3 * a, int b, int c), (a, b, c))                                                \
 	F(open_v2, int, (const char *a, sqlite3 **b, int c, const char *d), (a, b, c, d))                    \
 	F(prepare_v2, int, (sqlite3 * a, const char *b, int c, sqlite3_stmt **d, const char **e),            \
