@@ -122,9 +122,10 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql test/support/with-server mariadb \
 		test/support/stress-servers $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql \
-		test/support/stress-server pooler $(PROGRAM) $(PROXY) $(STRESS_KILLS)
+		test/support/stress-server pgbouncer $(PROGRAM) $(PROXY) $(STRESS_KILLS)
 	@[ ! -e /usr/lib/galera/libgalera_smm.so ] || SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) \
-		test/support/stress-galera $(PROGRAM) $(STRESS_KILLS)
+		test/support/stress-cluster galera $(PROGRAM) $(STRESS_KILLS)
+	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/stress-standby $(PROGRAM) $(STRESS_KILLS)
 	@test/support/stress-many sqlite $(PROGRAM) $(STRESS_KILLS)
 	@for engine in postgresql schemas; do SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql \
 		test/support/stress-many $$engine $(PROGRAM) $(STRESS_KILLS) || exit; done
@@ -139,6 +140,16 @@ stress: $(PROGRAM) $(MODULE_FILES) $(PROXY)
 		$(PROGRAM) test/support/pairs-mysql-kinds.sql
 	@SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server mariadb test/support/stress-schemas mysql \
 		$(PROGRAM) $(STRESS_PAIRS)
+
+## make stress-parts     the same kills where the parts are fetched: Odyssey, pgpool, the newest pgbouncer, MySQL groups, MySQL Router
+.PHONY: stress-parts
+stress-parts: $(PROGRAM) $(MODULE_FILES) $(PROXY)
+	@for pooler in odyssey pgpool pgbouncer; do \
+		PGBOUNCER=$$(test/support/fetch-servers pgbouncer-sid)/bin/pgbouncer \
+		SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/with-server postgresql \
+		test/support/stress-server $$pooler $(PROGRAM) $(PROXY) $(STRESS_KILLS) || exit; done
+	@for kind in group primary router; do MYSQL_BINDIR=$$(test/support/fetch-servers mysql-9.7)/bin \
+		SQLEMBIC_DRIVER_PATH=$(abspath $B/lib/sqlembic) test/support/stress-cluster $$kind $(PROGRAM) $(STRESS_KILLS) || exit; done
 
 ## make bench            speed and memory against C programs that do the same work (BENCH_MB=300, BENCH_SERVER_MB=30)
 BENCH_SRC := $(sort $(wildcard bench/*.c))

@@ -1,5 +1,5 @@
-# stress-pooler.bash: what test/support/stress-server has to know of PostgreSQL behind pgbouncer, which pools transactions.
-# It is sourced.
+# stress-pooler.bash: what test/support/stress-server has to know of PostgreSQL behind a pooler: pgbouncer and Odyssey, which pool
+# transactions, and pgpool, which pools sessions and has a standby to balance what only reads.  It is sourced.
 
 # shellcheck source=test/support/stress-postgresql.bash
 . "$support/stress-postgresql.bash"
@@ -7,8 +7,15 @@ server_port=$port
 pooler=$work/pooler
 ways=(client connection pooler holder)
 chmod 755 "$work"
-port=$("$support/server-pgbouncer" start "$pooler" | sed -n 's/^SQLEMBIC_SERVER_PGBOUNCER_PORT=//p')
-[ -n "$port" ] || fail 'pgbouncer does not start'
+case $engine in
+pgpool)
+	"$support/server-postgresql" standby "$work/standby" "$directory" || fail 'there is no standby'
+	"$support/server-pgpool" start "$pooler" "$directory" "$work/standby" || fail 'pgpool does not start'
+	port=$(<"$pooler/port")
+	;;
+*) port=$("$support/server-$engine" start "$pooler" | sed -n 's/^SQLEMBIC_SERVER_[A-Z]*_PORT=//p') ;;
+esac
+[ -n "$port" ] || fail "$engine does not start"
 past_url=$direct_url
 direct_url="postgresql://postgres@127.0.0.1:$port/$database"
 proxied_url="postgresql://postgres@127.0.0.1:\${PROXY_PORT}/$database?sslmode=disable"
@@ -44,10 +51,10 @@ disturb_pooler()
 	move "$1" >disturbed.out 2>&1 &
 	pid=$!
 	random_sleep "$1"
-	"$support/server-pgbouncer" kill "$pooler"
+	"$support/server-$engine" kill "$pooler"
 	wait $pid
 	local status=$?
-	"$support/server-pgbouncer" restart "$pooler" || fail 'the pooler did not start again'
+	"$support/server-$engine" restart "$pooler" || fail 'the pooler did not start again'
 	return $status
 }
 
@@ -66,5 +73,6 @@ disturb_holder()
 end()
 {
 	drop_database
-	"$support/server-pgbouncer" stop "$pooler"
+	"$support/server-$engine" stop "$pooler"
+	[ ! -e "$work/standby" ] || "$support/server-postgresql" stop "$work/standby"
 }
