@@ -45,6 +45,12 @@ void hash_text(const struct hash *hash, char out[HASH_TEXT_SIZE])
 	*to = '\0';
 }
 
+const char *hash_digits(const char *text)
+{
+	const char *colon = strchr(text, ':');
+	return colon ? colon + 1 : text;
+}
+
 void hash_bytes(struct sqlembic_span text, char out[HASH_TEXT_SIZE])
 {
 	struct hash hash;

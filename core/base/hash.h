@@ -19,6 +19,8 @@ void hash_init(struct hash *hash);
 void hash_statement(struct hash *hash, struct sqlembic_span sql);
 /* The hash of a text, byte by byte. */
 void hash_bytes(struct sqlembic_span text, char out[HASH_TEXT_SIZE]);
+/* Of such a text, what stands behind the name of its kind. */
+const char *hash_digits(const char *text);
 /* The hash so far, as text; more statements may follow. */
 void hash_text(const struct hash *hash, char out[HASH_TEXT_SIZE]);
 

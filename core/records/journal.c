@@ -78,12 +78,12 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 				    " WHERE id = ? AND connection = ? AND status = 'running'",
 				    table);
 	out->finish = arena_fill(arena,
-				 "UPDATE %s SET status = ?, finished_at = ?, duration_ms = ?, error = ?"
-				 " WHERE id = ? AND status = 'running'",
+				 "UPDATE %s SET status = ?, finished_at = ?, duration_ms = ?, error = ?,"
+				 " format = ? WHERE id = ? AND status = 'running'",
 				 table);
 	out->adopt = arena_fill(arena,
 				"UPDATE %s SET connection = ?, run = ?, os_user = ?, host = ?, program = ?,"
-				" error = NULL, finished_at = COALESCE(?, finished_at)"
+				" error = NULL, finished_at = COALESCE(?, finished_at), format = ?"
 				" WHERE id = ? AND connection = ? AND status = 'running'",
 				table);
 	out->forget = arena_fill(arena,
@@ -191,7 +191,30 @@ static const char *tell_next(struct sqlembic_buf *out, const struct journal_step
 
 static const char *format_number(struct numbers *numbers, const struct journal_step *step)
 {
-	return number(numbers, step->next ? JOURNAL_FORMAT : JOURNAL_FORMAT_PLAIN);
+	return number(numbers, step->next               ? JOURNAL_FORMAT_ANNOUNCES
+			       : step->status[0] == 'r' ? JOURNAL_FORMAT_RUNS
+							: JOURNAL_FORMAT_PLAIN);
+}
+
+/* As many digits as the column has room for behind a checksum. */
+#define DIGITS 8
+
+struct progress {
+	char text[HASH_TEXT_SIZE + DIGITS + 1];
+};
+
+static const char *tell_progress(struct progress *out, const char *checksum, const char *intended)
+{
+	if (!intended || !*intended)
+		return checksum;
+	(void)snprintf(out->text, sizeof(out->text), "%s%c%.*s", checksum, JOURNAL_INTENDED, DIGITS,
+		       hash_digits(intended));
+	return out->text;
+}
+
+bool journal_is_edited(const char *intended, const char *hash)
+{
+	return strncmp(hash ? hash_digits(hash) : "", intended, strlen(intended)) != 0;
 }
 
 static const char *choose_insert(const struct journal *journal, const struct journal_step *step)
@@ -207,6 +230,7 @@ int journal_write(struct journal *journal, struct parcel *parcel, const struct j
 	static const char *const directions[] = { "upgrade", "downgrade", "stamp" };
 	struct sqlembic_buf next = SQLEMBIC_BUF_INIT;
 	struct numbers numbers = { .n = 0 };
+	struct progress progress;
 	struct times times;
 	const char *args[24];
 	size_t n = 0;
@@ -227,7 +251,7 @@ int journal_write(struct journal *journal, struct parcel *parcel, const struct j
 	args[n++] = number(&numbers, (long long)step->statements_done);
 	if (step->id)
 		args[n++] = number(&numbers, step->next ? 1 : (long long)step->intent);
-	args[n++] = step->checksum;
+	args[n++] = tell_progress(&progress, step->checksum, step->intended);
 	args[n++] = journal->connection;
 	args[n++] = journal->os_user;
 	args[n++] = journal->host;
@@ -253,9 +277,13 @@ int journal_move(const struct journal *journal, struct parcel *parcel, const str
 		 struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
-	const char *const args[] = { number(&numbers, (long long)move->now_done), move->checksum,
-				     number(&numbers, (long long)move->intent),   number(&numbers, move->id),
-				     number(&numbers, (long long)move->done),     journal->connection };
+	struct progress progress;
+	const char *const args[] = { number(&numbers, (long long)move->now_done),
+				     tell_progress(&progress, move->checksum, move->intended),
+				     number(&numbers, (long long)move->intent),
+				     number(&numbers, move->id),
+				     number(&numbers, (long long)move->done),
+				     journal->connection };
 	return add_move(parcel, move, journal->move, args, 6, err);
 }
 
@@ -311,9 +339,13 @@ int journal_finish(const struct journal *journal, struct sqlembic_session *sessi
 	char finished[SQLEMBIC_CLOCK_SIZE];
 	struct numbers numbers = { .n = 0 };
 	sqlembic_clock_write(finished, journal_now(journal));
-	const char *args[] = { status, finished, milliseconds < 0 ? NULL : number(&numbers, milliseconds),
-			       error, number(&numbers, id) };
-	return change_row(session, journal->finish, args, 5, taken, err);
+	const char *args[] = { status,
+			       finished,
+			       milliseconds < 0 ? NULL : number(&numbers, milliseconds),
+			       error,
+			       number(&numbers, JOURNAL_FORMAT_PLAIN),
+			       number(&numbers, id) };
+	return change_row(session, journal->finish, args, 6, taken, err);
 }
 
 struct forgetting {
@@ -327,7 +359,7 @@ static void describe_forgetting(struct forgetting *out, long long first, long lo
 	out->args[0] = number(&out->numbers, JOURNAL_FORMAT_PLAIN);
 	out->args[1] = number(&out->numbers, first);
 	out->args[2] = number(&out->numbers, last);
-	out->args[3] = number(&out->numbers, JOURNAL_FORMAT);
+	out->args[3] = number(&out->numbers, JOURNAL_FORMAT_ANNOUNCES);
 }
 
 int journal_add_forget(const struct journal *journal, struct parcel *parcel, long long first, long long last,
@@ -352,9 +384,10 @@ static int write_announced(const struct journal *journal, struct sqlembic_sessio
 			   const struct journal_entry *entry, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
+	struct progress progress;
 	const struct sqlembic_log_entry *view = &entry->view;
 	const char *const args[] = { number(&numbers, entry->id),
-				     number(&numbers, JOURNAL_FORMAT_PLAIN),
+				     number(&numbers, JOURNAL_FORMAT_RUNS),
 				     journal->run,
 				     view->revision,
 				     view->direction,
@@ -367,7 +400,7 @@ static int write_announced(const struct journal *journal, struct sqlembic_sessio
 				     number(&numbers, view->statements),
 				     number(&numbers, view->statements_done),
 				     number(&numbers, entry->intent),
-				     entry->done_hash,
+				     tell_progress(&progress, entry->done_hash, entry->intended),
 				     journal->connection,
 				     journal->os_user,
 				     journal->host,
@@ -393,9 +426,10 @@ static int take_over(const struct journal *journal, struct sqlembic_session *ses
 				     journal->host,
 				     journal->program,
 				     entry->view.in_doubt ? NULL : now,
+				     number(&numbers, JOURNAL_FORMAT_RUNS),
 				     number(&numbers, entry->id),
 				     entry->connection };
-	return change_row(session, journal->adopt, args, 8, taken, err);
+	return change_row(session, journal->adopt, args, 9, taken, err);
 }
 
 int journal_adopt(const struct journal *journal, struct sqlembic_session *session,

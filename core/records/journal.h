@@ -19,9 +19,12 @@
 #include "database/parcel.h"
 #include "sqlembic/driver.h"
 
-/* Of a row, and of one that announces the next step: older programs must not take that for a step that is done. */
-#define JOURNAL_FORMAT_PLAIN 1
-#define JOURNAL_FORMAT       2
+/* Of a row; of one that announces the next step, which older programs must not take for one that is done; of one that runs, whose
+ * checksum they must not compare as a whole. */
+#define JOURNAL_FORMAT_PLAIN     1
+#define JOURNAL_FORMAT_ANNOUNCES 2
+#define JOURNAL_FORMAT_RUNS      3
+#define JOURNAL_FORMAT           3
 
 #define JOURNAL_COLUMNS                                                                                  \
 	"id, format, run, revision, direction, status, moved_from, moved_to, started_at, finished_at,"   \
@@ -32,6 +35,8 @@
 /* How a row announces a step: its revision, the number of its statements, and between which rows it moves. */
 #define JOURNAL_NEXT "next: "
 #define JOURNAL_TO   " -> "
+/* Stands in the checksum of a row that runs between what is done and the digits of the hash of the statement that is about to. */
+#define JOURNAL_INTENDED '/'
 
 struct journal {
 	const char *qualified; /* NULL: the log is turned off */
@@ -61,7 +66,8 @@ struct journal_entry {
 	const char *announces; /* the next step, as the row has it; NULL: none */
 	/* There is no such row yet: the newest one, before it, announces this step. */
 	bool is_announced;
-	const char *announced_hash; /* of the step's first statement; "": it was not written */
+	/* The digits, or the first of them, of the hash of the statement that was about to run; "": they were not written. */
+	const char *intended;
 };
 
 struct journal_step {
@@ -72,6 +78,7 @@ struct journal_step {
 	bool timed_by_server;   /* how long it took since started_us */
 	size_t statements, statements_done, intent;
 	const char *checksum; /* over statements_done statements */
+	const char *intended; /* the hash of statement number `intent` */
 	const char *status;
 	const char *error;
 	const struct step *next; /* announced by the row; NULL: none */
@@ -95,12 +102,13 @@ long long journal_now(const struct journal *journal);
 int journal_write(struct journal *journal, struct parcel *parcel, const struct journal_step *step,
 		  struct sqlembic_error *err);
 /* A change of a running row: the number of statements that it says are done, and the one that it is to say, with their
- * hash and the statement that is about to run outside of any transaction; 0: none is. */
+ * hash, and the statement that is about to run outside of any transaction, with its own hash; 0: none is. */
 struct journal_move {
 	long long id;
 	size_t done, now_done;
 	const char *checksum;
 	size_t intent;
+	const char *intended;
 	bool *taken;
 };
 int journal_move(const struct journal *journal, struct parcel *parcel, const struct journal_move *move,
@@ -136,6 +144,9 @@ int journal_is_alive(const struct journal *journal, const struct journal_entry *
 		     struct sqlembic_session *session, struct sqlembic_error *err);
 /* The person, host and connection that run a step, and which step; NULL when out of memory. */
 const char *journal_owner(const struct journal_entry *entry, struct arena *arena);
+
+/* Whether a statement with this hash, NULL: none, is another than the one that was about to run, as far as the row tells. */
+bool journal_is_edited(const char *intended, const char *hash);
 
 static inline bool journal_is_running(const struct journal_entry *entry)
 {

@@ -31,16 +31,21 @@ static bool fill(struct journal_entry *out, struct arena *arena, const char *con
 	}
 	const bool runs = text[5] && text[5][0] == 'r';
 	const long long format = to_number(text[1], 0);
-	const bool announces = !runs && format == JOURNAL_FORMAT && text[20];
+	const bool announces = !runs && format == JOURNAL_FORMAT_ANNOUNCES && text[20];
 	long long since = 0;
 	/* A row that runs has the time at which it was taken over where others have that at which they ended. */
 	if (runs)
 		(void)sqlembic_clock_read(&since, text[9] ? text[9] : text[8] ? text[8] : "");
+	const char *mark = text[14] ? strchr(text[14], JOURNAL_INTENDED) : NULL;
+	const char *intended = mark && runs ? mark + 1 : "";
+	if (mark && !(text[14] = arena_copy(arena, text[14], (size_t)(mark - text[14]))))
+		return false;
 	const long long done = to_number(text[12], 0), intent = announces ? 0 : to_number(text[13], 0);
 	*out = (struct journal_entry){
 		.id = to_number(text[0], 0),
 		.format = format,
 		.intent = intent,
+		.intended = intended,
 		.done_hash = text[14] ? text[14] : "",
 		.connection = text[15] ? text[15] : "",
 		.since_us = since,
@@ -130,7 +135,7 @@ static int read_announced(struct journal_entry *out, const struct journal_entry 
 		return sqlembic_fail_memory(err);
 	const char *hash = strchr(statements, ' ');
 	*out = *row;
-	out->announced_hash = hash ? hash + 1 : "";
+	out->intended = hash ? hash_digits(hash + 1) : "";
 	out->id = row->id + 1;
 	out->format = JOURNAL_FORMAT_PLAIN;
 	out->intent = out->view.in_doubt = 1;

@@ -79,11 +79,6 @@ static int find_effect(const struct run *run, const struct statement *first, enu
 		       : 0;
 }
 
-static bool is_edited(const struct journal_entry *entry, const char *hash)
-{
-	return entry->announced_hash[0] && strcmp(entry->announced_hash, hash ? hash : "") != 0;
-}
-
 /* A script that cannot be read, or has another first statement or number of them by now, says nothing. */
 static int look_at_script(const struct run *run, const char *path, enum sqlembic_effect *effect,
 			  struct sqlembic_error *err)
@@ -101,7 +96,7 @@ static int look_at_script(const struct run *run, const char *path, enum sqlembic
 			rc = find_effect(run, &statement, &found, err);
 		}
 	if (more == 0 && statements == run_running(run)->view.statements &&
-	    !is_edited(run_running(run), hash))
+	    !journal_is_edited(run_running(run)->intended, hash))
 		*effect = found;
 	if (scan)
 		scan_close(scan);
@@ -129,24 +124,31 @@ int announce_forget_unbegun(struct run *run, bool *again, struct sqlembic_error 
 	return rc;
 }
 
-int announce_refuse_edited(const struct run *run, const struct step *step, struct sqlembic_error *err)
+int announce_fail_edited(const char *path, size_t number, const char *id, struct sqlembic_error *err)
 {
-	const struct journal_entry *entry = run_running(run);
-	const struct script_facts *facts = preflight_facts(&run->preflight, step);
-	const char *id = step->revision->id, *direction = report_direction(step->direction);
-	if (!entry->is_announced || !is_edited(entry, facts->first_hash))
-		return 0;
 	(void)sqlembic_fail(
 		err, SQLEMBIC_E_HALF,
-		"statement 1 was about to run when an earlier run died, and was edited since: what it "
-		"was may or may not have taken effect");
-	sqlembic_fail_at(err, preflight_path(step), 0, 0);
-	sqlembic_fail_state(
-		err, "0 of %lld statements of the %s of %s are committed; statement 1, as it was, may be",
-		entry->view.statements, direction, id);
+		"statement %zu was about to run when an earlier run died, and was edited since: what it "
+		"was may or may not have taken effect",
+		number);
+	sqlembic_fail_at(err, path, 0, 0);
 	return sqlembic_fail_hint(err,
 				  "restore the statement and run the command again; or look at the database: "
 				  "if it is in effect: "
 				  "sqlembic resolve %s --done; if it is not: sqlembic resolve %s --retry",
 				  id, id);
+}
+
+int announce_refuse_edited(const struct run *run, const struct step *step, struct sqlembic_error *err)
+{
+	const struct journal_entry *entry = run_running(run);
+	const struct script_facts *facts = preflight_facts(&run->preflight, step);
+	const char *id = step->revision->id, *direction = report_direction(step->direction);
+	if (!entry->is_announced || !journal_is_edited(entry->intended, facts->first_hash))
+		return 0;
+	(void)announce_fail_edited(preflight_path(step), 1, id, err);
+	sqlembic_fail_state(
+		err, "0 of %lld statements of the %s of %s are committed; statement 1, as it was, may be",
+		entry->view.statements, direction, id);
+	return (int)err->code;
 }

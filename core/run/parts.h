@@ -207,6 +207,8 @@ int announce_forget_unbegun(struct run *run, bool *again, struct sqlembic_error 
 /* The running step, which this run is to go on with: fails where it is only announced, by another first statement than the script
  * has now, since nobody can look for what a statement has done that is not known any more. */
 int announce_refuse_edited(const struct run *run, const struct step *step, struct sqlembic_error *err);
+/* Says that the script's statement `number` is not the one that an earlier run was at when it died.  Returns err->code. */
+int announce_fail_edited(const char *path, size_t number, const char *id, struct sqlembic_error *err);
 
 /* ---- group.c: revisions that share a COMMIT ---------------------------------------------------------------------- */
 

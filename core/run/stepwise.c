@@ -40,9 +40,11 @@ static int take_statement(struct stepwise *s, const struct statement *statement,
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (is_left_out)
 		return stepwise_statement_leave(s, statement);
-	if (s->resume.in_doubt && statement->number == s->resume.after + 1 &&
-	    !(statement->classes & HARMLESS_TWICE))
-		return stepwise_statement_settle(s, statement, err);
+	if (s->resume.in_doubt && statement->number == s->resume.after + 1) {
+		int rc = stepwise_resume_check_doubt(s, statement, err);
+		if (rc < 0 || !(statement->classes & HARMLESS_TWICE))
+			return rc < 0 ? rc : stepwise_statement_settle(s, statement, err);
+	}
 	return s->run->order->tell_statements ? run_timed(s, statement, err)
 					      : stepwise_statement_run(s, statement, err);
 }
@@ -85,6 +87,8 @@ static int run_script(struct stepwise *s, struct sqlembic_error *err)
 	int rc = run_statements(s, &last, err);
 	if (rc == 0 && last < s->resume.after)
 		return stepwise_resume_changed(s, err);
+	if (rc == 0 && s->resume.in_doubt && last == s->resume.after)
+		return stepwise_resume_check_doubt(s, NULL, err);
 	if (rc == 0)
 		rc = preflight_check_same(&s->run->preflight, s->step, err);
 	if (rc == 0 && !facts->ends_inside && !s->in_group && session->driver->in_transaction(session))

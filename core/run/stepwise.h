@@ -41,9 +41,10 @@ struct stepwise_row {
 struct stepwise_resume {
 	size_t after; /* statements that it has done */
 	char checksum[HASH_TEXT_SIZE];
-	bool in_doubt;       /* it died while the next one ran */
-	long long since_us;  /* which was not sent before */
-	const char **before; /* statements of DDL ahead of that one */
+	bool in_doubt;                 /* it died while the next one ran */
+	char intended[HASH_TEXT_SIZE]; /* of which the row has this: journal_is_edited() */
+	long long since_us;            /* which was not sent before */
+	const char **before;           /* statements of DDL ahead of that one */
 	size_t nbefore, cap;
 };
 
@@ -89,6 +90,10 @@ int stepwise_resume_adopt(struct stepwise *s, const struct journal_entry *entry,
 /* A statement of an earlier run: not run again, but for what it did to its session. */
 int stepwise_resume_pass(struct stepwise *s, const struct statement *statement, bool is_left_out,
 			 struct sqlembic_error *err);
+/* Refuses a script in which the statement that the earlier run was at is another one; `statement` NULL: there is none in its
+ * place. */
+int stepwise_resume_check_doubt(const struct stepwise *s, const struct statement *statement,
+				struct sqlembic_error *err);
 /* Says that the script is not the one that the earlier run has begun. */
 int stepwise_resume_changed(struct stepwise *s, struct sqlembic_error *err);
 

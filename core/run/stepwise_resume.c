@@ -1,8 +1,10 @@
 /* stepwise_resume.c: goes on where another run has stopped: takes its row over, and passes over the statements that it has
  * done. */
+#include <stdio.h>
 #include <string.h>
 
 #include "run/stepwise.h"
+#include "sql/checksum.h"
 #include "sqlembic/error.h"
 
 int stepwise_resume_adopt(struct stepwise *s, const struct journal_entry *entry, struct sqlembic_error *err)
@@ -18,10 +20,23 @@ int stepwise_resume_adopt(struct stepwise *s, const struct journal_entry *entry,
 	s->row.intent = entry->intent;
 	s->resume.in_doubt = entry->intent > entry->view.statements_done;
 	s->resume.since_us = entry->since_us;
+	(void)snprintf(s->resume.intended, sizeof(s->resume.intended), "%s", entry->intended);
 	size_t n = strlen(entry->done_hash);
 	memcpy(s->resume.checksum, entry->done_hash, n < HASH_TEXT_SIZE ? n : HASH_TEXT_SIZE - 1);
 	memcpy(s->done.checksum, s->resume.checksum, HASH_TEXT_SIZE);
 	return journal_adopt(stepwise_journal(s), stepwise_session(s), entry, &s->row.taken, err);
+}
+
+int stepwise_resume_check_doubt(const struct stepwise *s, const struct statement *statement,
+				struct sqlembic_error *err)
+{
+	char hash[HASH_TEXT_SIZE];
+	if (statement)
+		checksum_statement(hash, statement->sql);
+	return statement && !journal_is_edited(s->resume.intended, hash)
+		       ? 0
+		       : announce_fail_edited(s->script.path, s->resume.after + 1, s->step->revision->id,
+					      err);
 }
 
 int stepwise_resume_changed(struct stepwise *s, struct sqlembic_error *err)

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "records/journal_read.h"
+#include "sql/checksum.h"
 #include "sql/excerpt.h"
 #include "sqlembic/error.h"
 
@@ -89,7 +90,15 @@ int stepwise_statement_leave(struct stepwise *s, const struct statement *stateme
 
 /* ---- the journal row ----------------------------------------------------------------------------------- */
 
-static int claim(struct stepwise *s, size_t to, const char *checksum, size_t intent,
+/* The statement that is about to run outside of any transaction. */
+struct intent {
+	size_t number;
+	const char *hash;
+};
+
+static const struct intent no_intent = { 0, NULL };
+
+static int claim(struct stepwise *s, size_t to, const char *checksum, const struct intent *intent,
 		 struct sqlembic_error *err)
 {
 	struct journal *journal = stepwise_journal(s);
@@ -100,14 +109,15 @@ static int claim(struct stepwise *s, size_t to, const char *checksum, size_t int
 					  .milliseconds = -1,
 					  .statements = s->script.statements,
 					  .statements_done = to,
-					  .intent = intent,
+					  .intent = intent->number,
+					  .intended = intent->hash,
 					  .checksum = to ? checksum : "",
 					  .status = "running" };
 	return journal_write(journal, s->parcel, &row, err);
 }
 
 /* Has the row say what is done and what comes; makes it, if there is none. */
-static int record_as(struct stepwise *s, size_t to, const char *checksum, size_t intent,
+static int record_as(struct stepwise *s, size_t to, const char *checksum, const struct intent *intent,
 		     struct sqlembic_error *err)
 {
 	if (!stepwise_is_logged(s))
@@ -116,26 +126,36 @@ static int record_as(struct stepwise *s, size_t to, const char *checksum, size_t
 					   .done = s->row.done,
 					   .now_done = to,
 					   .checksum = checksum,
-					   .intent = intent,
+					   .intent = intent->number,
+					   .intended = intent->hash,
 					   .taken = &s->row.taken };
 	int rc = s->row.id ? journal_move(stepwise_journal(s), s->parcel, &move, err)
 			   : claim(s, to, checksum, intent, err);
 	if (rc < 0)
 		return rc;
 	s->row.done = to;
-	s->row.intent = (long long)intent;
+	s->row.intent = (long long)intent->number;
 	s->row.is_behind = false;
 	return s->script.autocommit_unknown && !s->in_group ? stepwise_statement_flush(s, err) : 0;
 }
 
-static int record(struct stepwise *s, size_t intent, struct sqlembic_error *err)
+static int record(struct stepwise *s, struct sqlembic_error *err)
 {
-	return record_as(s, s->done.number, s->done.checksum, intent, err);
+	return record_as(s, s->done.number, s->done.checksum, &no_intent, err);
+}
+
+/* The same, and that the statement is about to run. */
+static int record_intent(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+{
+	char hash[HASH_TEXT_SIZE];
+	const struct intent intent = { statement->number, hash };
+	checksum_statement(hash, statement->sql);
+	return record_as(s, s->done.number, s->done.checksum, &intent, err);
 }
 
 int stepwise_statement_claim(struct stepwise *s, struct sqlembic_error *err)
 {
-	return s->row.id ? 0 : record(s, 0, err);
+	return s->row.id ? 0 : record(s, err);
 }
 
 int stepwise_statement_claim_now(struct stepwise *s, struct sqlembic_error *err)
@@ -152,7 +172,8 @@ static int settle_announced(struct stepwise *s, struct sqlembic_error *err)
 	s->row.intent = 0;
 	if (!s->run->announced.is_sent)
 		return 0;
-	int rc = record_as(s, 0, "", 1, err);
+	const struct intent intent = { 1, preflight_facts(&s->run->preflight, s->step)->first_hash };
+	int rc = record_as(s, 0, "", &intent, err);
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
@@ -209,7 +230,7 @@ int stepwise_statement_look(struct stepwise *s, struct sqlembic_error *err)
 	if (!s->row.id || took_effect <= s->row.done)
 		return 0;
 	s->done.number = took_effect;
-	rc = record_as(s, took_effect, checksum, 0, err);
+	rc = record_as(s, took_effect, checksum, &no_intent, err);
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
@@ -242,7 +263,7 @@ static int end_group(struct stepwise *s, struct sqlembic_error *err)
 {
 	if (!s->in_group)
 		return 0;
-	int rc = record(s, 0, err);
+	int rc = record(s, err);
 	return rc < 0 ? rc : stepwise_statement_commit(s, err);
 }
 
@@ -256,7 +277,7 @@ static int gather(struct stepwise *s, const struct statement *statement, struct 
 		rc = stepwise_statement_flush(s, err);
 	/* A transaction may take long: a statement that was done without one must not wait for it. */
 	if (rc == 0 && s->row.is_behind)
-		rc = record(s, 0, err);
+		rc = record(s, err);
 	if (rc == 0)
 		rc = stepwise_statement_begin(s, err);
 	if (rc == 0)
@@ -310,8 +331,10 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 		return rc;
 	announced = announced && !changes_nothing;
 	const bool has_announcement = s->row.is_announced && !s->row.id && statement->number == 1;
-	if (!has_announcement && (announced || !s->row.id || s->row.is_behind))
-		rc = record(s, announced ? statement->number : 0, err);
+	if (!has_announcement && announced)
+		rc = record_intent(s, statement, err);
+	else if (!has_announcement && (!s->row.id || s->row.is_behind))
+		rc = record(s, err);
 	if (rc == 0)
 		rc = steers ? send_alone(s, statement, NULL, err)
 			    : add(s, statement, s->script.checksum, err);
@@ -322,7 +345,7 @@ static int run_alone(struct stepwise *s, const struct statement *statement, stru
 	/* It has begun a transaction, which the row takes part in. */
 	if (!steers || !in_transaction(s))
 		return 0;
-	rc = record(s, 0, err);
+	rc = record(s, err);
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 
@@ -345,9 +368,9 @@ static int run_inside(struct stepwise *s, const struct statement *statement, str
 	bool commits = (statement->classes & SQLEMBIC_CLASS_DDL) && !dialect->transactional_ddl;
 	int rc = 0;
 	if (ends)
-		rc = record_as(s, statement->number, s->script.checksum, 0, err);
+		rc = record_as(s, statement->number, s->script.checksum, &no_intent, err);
 	else if (commits)
-		rc = record(s, statement->number, err);
+		rc = record_intent(s, statement, err);
 	if (rc == 0)
 		rc = send_alone(s, statement, commits ? s->script.checksum : NULL, err);
 	if (rc == 0 && moves_row && s->row.id)
@@ -357,7 +380,7 @@ static int run_inside(struct stepwise *s, const struct statement *statement, str
 	is_done(s, statement->number, s->script.checksum);
 	if (s->row.done == s->done.number)
 		return 0;
-	rc = record(s, 0, err);
+	rc = record(s, err);
 	return rc < 0 ? rc : stepwise_statement_flush(s, err);
 }
 

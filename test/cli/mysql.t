@@ -287,7 +287,7 @@ What has become of a statement that was edited since cannot be looked for, even 
   Statement 1 comes next; go on with: sqlembic upgrade b2
   The database is at a1.
   1|1|a1|upgrade|done|0|NULL
-  2|1|b2|upgrade|running|0|to be run again, says resolve
+  2|3|b2|upgrade|running|0|to be run again, says resolve
   The upgrade of b2 is half applied: 0 of 1 statements are done
   Statement 1, at ./migrations/versions/b2.up.sql:6, may or may not be in effect: CREATE TABLE two (id INT)
   The upgrade of b2 counts as done
@@ -345,4 +345,4 @@ What has become of a statement that was edited since cannot be looked for, even 
   2|1|b2|upgrade|done|0|NULL
   3|1|c3|upgrade|failed|1|Table 'two' already exists
     state: 1 of 2 statements of the upgrade of c3 are committed; the next run goes on with statement 2
-  4|1|c3|upgrade|running|0|Table 'two' already exists
+  4|3|c3|upgrade|running|0|Table 'two' already exists

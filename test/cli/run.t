@@ -292,14 +292,14 @@ A database that Alembic itself began is gone on with.
 
 A log that a newer program has written is left alone, and says what to do.
 
-  $ q "UPDATE sqlembic_log SET format = 3, program = 'sqlembic 9.0.0' WHERE id = 2"
+  $ q "UPDATE sqlembic_log SET format = 4, program = 'sqlembic 9.0.0' WHERE id = 2"
   $ sqlembic upgrade head
-  sqlembic: the log table sqlembic_log has format 3, written by sqlembic 9.0.0; this is sqlembic 0.1.0, which knows format 2
+  sqlembic: the log table sqlembic_log has format 4, written by sqlembic 9.0.0; this is sqlembic 0.1.0, which knows format 3
     state: nothing was changed
     next: run this command with sqlembic 9.0.0 or newer
   [1]
   $ sqlembic log >/dev/null
-  sqlembic: the log table sqlembic_log has format 3, written by sqlembic 9.0.0; this is sqlembic 0.1.0, which knows format 2
+  sqlembic: the log table sqlembic_log has format 4, written by sqlembic 9.0.0; this is sqlembic 0.1.0, which knows format 3
     state: nothing was changed
     next: run this command with sqlembic 9.0.0 or newer
   [1]

@@ -32,10 +32,10 @@ run()
 	[ "$status" -eq "$wanted" ] || fail "$*: exit status $status, expected $wanted"
 }
 
-# begin ARGUMENTS...: the program in the background, as $pid.
+# begin ARGUMENTS...: the program in the background, as $pid.  It does not keep a gate shut that a case holds.
 begin()
 {
-	"$program" "$@" >out 2>&1 &
+	"$program" "$@" >out 2>&1 9>&- &
 	pid=$!
 }
 

@@ -302,7 +302,7 @@ Test(run, a_newer_log_is_left_alone)
 	struct sqlembic_status status;
 	const char *const targets[] = { "base" };
 	cr_assert_eq(upgrade("a1"), 0);
-	(void)sql("UPDATE sqlembic_log SET format = 3, program = 'sqlembic 9'");
+	(void)sql("UPDATE sqlembic_log SET format = 4, program = 'sqlembic 9'");
 	cr_expect_eq(upgrade("head"), SQLEMBIC_E_FAILED);
 	cr_expect_str_eq(err.hint, "run this command with sqlembic 9 or newer");
 	cr_expect_eq(sqlembic_downgrade(ctx, "base", NULL, &err), SQLEMBIC_E_FAILED);
