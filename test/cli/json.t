@@ -89,10 +89,10 @@ Runs are events, a line each, while they happen; the last one says where the dat
   c1 upgrade done 1 tester
   b1 upgrade done 2 tester
   a1 upgrade done 1 tester
-  $ sqlembic --json downgrade a1 | json event revision direction from to
+  $ ALEMBIC_COMMIT_GROUP=1 sqlembic --json downgrade a1 | json event revision direction from to
   event="step" revision="c1" direction="downgrade" from="c1" to="a1"
-  event="step" revision="b1" direction="downgrade" from="b1" to="a1"
   event="step_done" revision="c1" direction="downgrade" from="c1" to="a1"
+  event="step" revision="b1" direction="downgrade" from="b1" to="a1"
   event="step_done" revision="b1" direction="downgrade" from="b1" to="a1"
   event="done"
   $ sqlembic --json downgrade --dry-run -1 | json event direction target
