@@ -40,6 +40,24 @@ BOTH_WAYS(
 	{ "a name that another kind had", "CREATE TABLE x (a int)", "CREATE VIEW x AS SELECT 1 AS a",
 	  "CREATE VIEW public.x" })
 
+/* Roles are the server's, which is the tests' own. */
+#define OF(role)                                                                   \
+	"DO $$BEGIN CREATE ROLE " role                                             \
+	"; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END$$\n" \
+	"ALTER TABLE t OWNER TO " role "\n"
+
+BOTH_WAYS(sequences_of_tables_of_others,
+	  { "a serial column", "CREATE TABLE t (a int)\n" OF("pairs_one"),
+	    "CREATE TABLE t (a int, id serial)\n" OF("pairs_one"),
+	    "ALTER SEQUENCE public.t_id_seq OWNER TO pairs_one" },
+	  { "the table gets another owner, too", "CREATE TABLE t (a int)\n" OF("pairs_one"),
+	    "CREATE TABLE t (a int, id serial)\n" OF("pairs_other"),
+	    "ALTER SEQUENCE public.t_id_seq OWNER TO pairs_other" },
+	  { "or no other any more", "CREATE TABLE t (a int)\n" OF("pairs_one"),
+	    "CREATE TABLE t (a int, id serial)", "ALTER TABLE public.t OWNER TO CURRENT_USER" },
+	  { "or one", "CREATE TABLE t (a int)", "CREATE TABLE t (a int, id serial)\n" OF("pairs_one"),
+	    "ALTER TABLE public.t OWNER TO pairs_one" })
+
 BOTH_WAYS(keys,
 	  { "foreign keys in a circle", "",
 	    "CREATE TABLE a (id int PRIMARY KEY, b int)\nCREATE TABLE b (id int PRIMARY KEY, a int "

@@ -405,6 +405,8 @@ POSTGRES_ATTRIBUTES(comment);
 POSTGRES_CREATE(comment);
 POSTGRES_DROP(comment);
 POSTGRES_ALTER(comment);
+/* Whom it says, as SQL writes the name. */
+const char *postgres_owner(const struct sqlembic_fact *owner);
 POSTGRES_ATTRIBUTES(owner);
 POSTGRES_CREATE(owner);
 POSTGRES_DROP(owner);

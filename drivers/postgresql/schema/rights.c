@@ -39,6 +39,11 @@ const struct sqlembic_attribute postgres_owner_attributes[] = {
 	{ NULL, 0 },
 };
 
+const char *postgres_owner(const struct sqlembic_fact *owner)
+{
+	return postgres_value(owner, OWNER_OWNER);
+}
+
 POSTGRES_CREATE(owner)
 {
 	(void)to;

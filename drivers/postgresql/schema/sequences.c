@@ -1,5 +1,6 @@
 /* sequences.c: sequences, the columns that own them, and those of identity columns. */
 #include "kinds.h"
+#include "tables.h"
 
 #include <stdlib.h>
 
@@ -107,11 +108,41 @@ const struct sqlembic_attribute postgres_owned_attributes[] = {
 	{ NULL, 0 },
 };
 
+static const struct sqlembic_fact *table_of(const struct sqlembic_side *side,
+					    const struct sqlembic_fact *owned)
+{
+	const struct sqlembic_fact *used;
+	for (size_t i = 0; (used = side->used(side, owned, i)); i++)
+		if (used->kind == POSTGRES_COLUMN)
+			return side->parent(side, used);
+	return NULL;
+}
+
+/* The user, if it is not the one who runs the script, that owns the table of a new sequence; the server wants it to own that
+ * as well.  What becomes of the owner of a table that is there has been done before. */
+static const char *user_of_table(const struct sqlembic_action_sink *out, const struct sqlembic_fact *owned)
+{
+	const struct sqlembic_fact *table = table_of(out->to, owned), *before, *after;
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	if (!table)
+		return NULL;
+	sqlembic_buf_printf(&identity, "%s %s", postgres_value(table, TABLE_WORD), table->identity);
+	before = out->from->find(out->from, POSTGRES_OWNER, sqlembic_buf_text(&identity));
+	after = out->to->find(out->to, POSTGRES_OWNER, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&identity);
+	return before && after ? postgres_owner(after) : NULL;
+}
+
 POSTGRES_CREATE(owned)
 {
+	const char *user = user_of_table(out, fact);
+	int rc = 0;
 	(void)to;
-	return postgres_emit(out, err, "ALTER SEQUENCE %s OWNED BY %s", fact->identity,
-			     postgres_value(fact, OWNED_COLUMN));
+	if (user && !out->from->find(out->from, POSTGRES_OWNED, fact->identity))
+		rc = postgres_emit(out, err, "ALTER SEQUENCE %s OWNER TO %s", fact->identity, user);
+	return rc == 0 ? postgres_emit(out, err, "ALTER SEQUENCE %s OWNED BY %s", fact->identity,
+				       postgres_value(fact, OWNED_COLUMN))
+		       : rc;
 }
 
 POSTGRES_DROP(owned)
