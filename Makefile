@@ -177,6 +177,8 @@ $(SHARED): $(CORE_OBJ) $(DRIVER_OBJ)
 		-o $@ $^ $(LIBRARY_LIBS)
 	$(Q)ln -sf $(@F) $B/$(SONAME) && ln -sf $(@F) $B/libsqlembic.so
 
+comma := ,
+
 # A module brings its own copy of the few functions that drivers need, and shows nothing but its door: so it works
 # in the program, which exports nothing, in a program with libsqlembic.a or .so, and where that was itself loaded with
 # dlopen and its names are nobody else's.
@@ -187,8 +189,10 @@ $B/lib/sqlembic/$(1).so: $(patsubst %.c,$B/%.o,$(call module_src,$(1)) drivers/$
 		drivers/module.map
 	$$(call say,LD,$$@)
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) -shared -Wl,--version-script=drivers/module.map $$(if $$(SAN),,-Wl,-z,defs) $$(BASE_LDFLAGS) \
-		$$(CFLAGS) $$(LDFLAGS) -o $$@ $$(filter %.o,$$^) $$(call pkg_libs,$$(PACKAGES_$(1)))
+	$$(Q)$$(CC) -shared -Wl,-z,now -Wl,--version-script=drivers/module.map $$(if $$(SAN),,-Wl,-z,defs) $$(BASE_LDFLAGS) \
+		$$(CFLAGS) $$(LDFLAGS) -o $$@ $$(filter %.o,$$^) \
+		$$(if $$(FIRST_$(1)),-Wl$$(comma)--push-state$$(comma)--no-as-needed $$(FIRST_$(1)) -Wl$$(comma)--pop-state) \
+		$$(call pkg_libs,$$(PACKAGES_$(1)))
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 

@@ -32,11 +32,13 @@ static int fail_to_load(const struct sqlembic_engine *engine, const char *file, 
 				  engine->name);
 }
 
-/* The module stays loaded: its sessions may outlive any moment at which it could be let go. */
+/* The module stays loaded: its sessions may outlive any moment at which it could be let go.  Lazily, as the libraries that
+ * it needs would be loaded for any program: the module itself is linked so that it is bound at once, and what it lacks
+ * is known here. */
 static int load(const struct sqlembic_driver **out, const struct sqlembic_engine *engine, const char *file,
 		struct sqlembic_error *err)
 {
-	void *module = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+	void *module = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
 	if (!module) {
 		const char *why = dlerror();
 		return fail_to_load(engine, file, why ? why : file, err);
