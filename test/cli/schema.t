@@ -409,7 +409,7 @@ convert.
   $ echo 'CREATE TABLE v (a INT, b REAL, c TEXT, d REAL, e NUM, f BLOB, g BIGINT, h VARCHAR(5), i INT);' >w.sql
   $ echo 'CREATE TABLE v (a TEXT, b INT, c REAL, d ANY, e TEXT, f TEXT, g BLOB, h TEXT, i INT) STRICT;' >s.sql
   $ sqlite3 v.db ".read v.sql" "INSERT INTO v VALUES ('007', 9007199254740993, 0.1 + 0.2, '1.50', ' 5 ', '01', 7, 'x', 1.5),
-  >  ('7', 'x', 2.5, 'x', x'00', 'x', 2, x'01', 2), (NULL, '5', NULL, '+', '+1', NULL, NULL, NULL, NULL)"
+  >  ('7', 'x', 2.5, 'x', x'00', 'x', 2, x'01', 2), (NULL, 9007199254740994, NULL, '+', '+1', NULL, NULL, NULL, NULL)"
   $ export ALEMBIC_SQLALCHEMY_URL=sqlite:///v.db
   $ sqlembic stamp -q base --purge; rm migrations/versions/*
   $ for to in w s; do ALEMBIC_TARGET_METADATA=$to.sql auto $to 2>&1 | grep warning; grep '/\*' migrations/versions/${to}_x.up.sql; rm migrations/versions/*; done

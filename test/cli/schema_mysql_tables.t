@@ -70,6 +70,29 @@ Between numbers, and from a date to a time, only what values can be changed by i
   ALTER TABLE `narrow` MODIFY COLUMN `a` double DEFAULT NULL,
   ALTER TABLE `wide` MODIFY COLUMN `a` datetime DEFAULT NULL,
 
+Of integers those are counted that a binary number does not hold, however large the others are.
+
+  $ integers_are_judged()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (a BIGINT, b BIGINT UNSIGNED, c INT);
+  > INSERT INTO t VALUES (9223372036854775807, 18446744073709551615, 16777217), (-9223372036854775808, 9223372036854775808, 16777218),
+  >   (9007199254740994, 18446744073709549568, -2147483648), (-9007199254740993, 0, 0), (0, 1, -1), (-1, NULL, NULL);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   echo 'CREATE TABLE t (a DOUBLE, b DOUBLE, c FLOAT);' > b.sql
+  >   auto a1 | sed '/^ /d'
+  > }
+  $ on mysql integers_are_judged
+  warning: data is lost: column t.a is rounded (2 rows)
+  warning: data is lost: column t.b is rounded (1 row)
+  warning: data is lost: column t.c is rounded (1 row)
+  /* loses data: column t.a is rounded (2 rows) */
+  /* loses data: column t.b is rounded (1 row) */
+  /* loses data: column t.c is rounded (1 row) */
+  ALTER TABLE `t` MODIFY COLUMN `a` double DEFAULT NULL,
+
 What is rounded may be too large besides; what a text says beyond its new type is dropped.
 
   $ texts_are_read()

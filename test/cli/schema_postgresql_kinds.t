@@ -199,7 +199,8 @@ stop the script is, too.  Where each value of the old type is one of the new one
   > 	END
   >   auto --rev-id a >/dev/null; run upgrade -q head
   >   query "INSERT INTO lost VALUES ('2020-01-01 10:00', '2020-01-01 10:00:00.25', 1.2345, 1.5, 9007199254740993, 0.1, 2, now())"
-  >   query "INSERT INTO lost VALUES ('2020-01-01', '2020-01-01', 1.25, 1, 1, 0.5, 1, NULL)"
+  >   query "INSERT INTO lost VALUES ('2020-01-01', '2020-01-01', 1.25, 1, 9007199254740994, 0.5, 1, NULL)"
+  >   query "INSERT INTO lost (e) VALUES (9223372036854775807), (-9223372036854775808)"
   >   query "INSERT INTO stops VALUES (40000, 'four  ', 1000, '{four}', '5', 12345, 2)"
   >   cat >schema.sql <<-'END'
   > 	CREATE TABLE kept (a int, b bigint, c numeric(10), d double precision, e numeric(8,3), f text, g timestamptz, h timestamp, i varchar[], j text);
@@ -213,7 +214,7 @@ stop the script is, too.  Where each value of the old type is one of the new one
   warning: data is lost: column lost.b is cut to fewer digits of a second (1 row)
   warning: data is lost: column lost.c is rounded (1 row)
   warning: data is lost: column lost.d is rounded (1 row)
-  warning: data is lost: column lost.e is rounded (1 row)
+  warning: data is lost: column lost.e is rounded (2 rows)
   warning: data is lost: column lost.f is rounded (1 row)
   warning: data is lost: column lost.g becomes true or false (1 row)
   warning: data is lost: column lost.h loses its date (1 row)
@@ -237,7 +238,7 @@ stop the script is, too.  Where each value of the old type is one of the new one
   /* loses data: column lost.c is rounded (1 row) */
   /* may fail: column lost.d does not take every number any more */
   /* loses data: column lost.d is rounded (1 row) */
-  /* loses data: column lost.e is rounded (1 row) */
+  /* loses data: column lost.e is rounded (2 rows) */
   /* loses data: column lost.f is rounded (1 row) */
   /* loses data: column lost.g becomes true or false (1 row) */
   ALTER TABLE public.lost ALTER COLUMN g TYPE boolean USING g::boolean;

@@ -136,6 +136,7 @@ static void judge_times(struct danger *danger, const struct mysqldb_type *from, 
 		fail_if(danger, "does not take every date any more");
 }
 
+/* An integer is kept where its digits in binary, but for zeros at the end, are not too many. */
 static void judge_binary(struct danger *danger, const struct sqlembic_fact *old,
 			 const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
@@ -150,8 +151,10 @@ static void judge_binary(struct danger *danger, const struct sqlembic_fact *old,
 	lose(danger, "is rounded");
 	if (has_fraction || to->first >= 0)
 		return;
-	add_name(danger, old, "ABS(", ") > ");
-	sqlembic_buf_puts(&danger->where, exact);
+	add_name(danger, old, "", " / (");
+	add_name(danger, old, "", " & (~NULLIF(");
+	add_name(danger, old, "", ", 0) + 1))");
+	sqlembic_buf_printf(&danger->where, " NOT BETWEEN -%s AND %s", exact, exact);
 }
 
 /* Between a number with a fraction and any other one, but for two decimals. */

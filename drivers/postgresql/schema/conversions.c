@@ -201,16 +201,18 @@ static bool is_kept_in_binary(const struct telling *t)
 	       (is_double && !is(&t->from, "bigint"));
 }
 
-/* Integers beyond these have neighbours that are the same number. */
+/* An integer is asked for back; the last ones become a number that is none of its type. */
 static void judge_to_binary(struct telling *t)
 {
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
-	const char *last = is(&t->to, "double precision") ? "9007199254740992" : "16777216";
 	t->is_judged = true;
 	if (is_kept_in_binary(t))
 		return;
 	if (integer(&t->from))
-		sqlembic_buf_printf(&where, "%s NOT BETWEEN -%s AND %s", t->name, last, last);
+		sqlembic_buf_printf(&where,
+				    "CASE WHEN %s::%s >= 9223372036854775808 THEN true ELSE "
+				    "%s::%s::bigint <> %s END",
+				    t->name, t->to.word, t->name, t->to.word, t->name);
 	else
 		add_changed(&where, t);
 	lose(t, "is rounded", &where);

@@ -71,7 +71,7 @@ static void judge_affinity(const struct conversion *c)
 		     " AND CAST(CAST(% AS NUMERIC) AS TEXT) <> %");
 	if (to == REALS && from != TEXTS)
 		tell(c, SQLEMBIC_ACTION_LOSES_DATA, "is rounded",
-		     "typeof(%) = 'integer' AND % NOT BETWEEN -9007199254740992 AND 9007199254740992");
+		     "typeof(%) = 'integer' AND CAST(% AS REAL) <> %");
 	if (to == TEXTS)
 		tell(c, SQLEMBIC_ACTION_LOSES_DATA, "is rounded",
 		     "typeof(%) = 'real' AND CAST(CAST(% AS TEXT) AS REAL) <> %");
