@@ -1,6 +1,7 @@
 /* orders.c: see orders.h. */
 #include "proof/orders.h"
 
+#include "graph/plan.h"
 #include "sqlembic/error.h"
 
 /* Applies both, and reads what that has made; not where one of them fails, which is found. */
@@ -64,5 +65,119 @@ int orders_run(struct ascent *ascent, const struct revision *a, const struct rev
 		rc = judge(ascent, &one, &other, a, b, findings, err);
 	catalog_release(&one);
 	catalog_release(&other);
+	return rc;
+}
+
+/* ---- the order of an upgrade ---- */
+
+/* What `upgrade heads` runs in an empty database.  *differs: it is another order than that of the ascent. */
+static int plan_order(const struct revision ***out, bool *differs, const struct ascent *ascent,
+		      struct sqlembic_error *err)
+{
+	const struct rows none = { 0 };
+	struct plan plan;
+	size_t n = 0;
+	*differs = false;
+	int rc = ascent->n > 0 ? plan_upgrade(&plan, ascent->origin->graph, &none, "heads", err) : 0;
+	if (rc < 0 || ascent->n == 0)
+		return rc;
+	*out = arena_alloc(ascent->arena, ascent->n, sizeof(**out));
+	if (!*out)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < plan.n && n < ascent->n; i++) {
+		if (plan.steps[i].direction != SQLEMBIC_UPGRADE)
+			continue;
+		*differs |= plan.steps[i].revision != ascent->sequence[n];
+		(*out)[n++] = plan.steps[i].revision;
+	}
+	*differs &= n == ascent->n;
+	return 0;
+}
+
+static bool has_all(const struct ascent *ascent)
+{
+	const struct site *site = &ascent->site;
+	bool has = site->is_open && !site->is_dirty;
+	for (size_t i = 0; has && i < ascent->n; i++)
+		has = site->is_applied[ascent->sequence[i]->index];
+	return has;
+}
+
+/* All revisions, in the order of the sequence, without rows. */
+static int build_all(struct ascent *ascent, struct finding_list *why, struct sqlembic_error *err)
+{
+	bool *goal = arena_alloc(ascent->arena, ascent->origin->graph->n, sizeof(*goal));
+	if (!goal)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < ascent->n; i++)
+		goal[ascent->sequence[i]->index] = true;
+	int rc = ascent_enter(ascent, false, err);
+	return rc == 0 ? ascent_build(ascent, goal, why, err) : rc;
+}
+
+/* `why`: where it has ended. */
+static int find_stop(const struct ascent *ascent, const struct finding_list *why, const struct revision **at,
+		     struct finding_list *findings, struct sqlembic_error *err)
+{
+	size_t i = 0;
+	while (i + 1 < ascent->n && ascent->site.is_applied[ascent->sequence[i]->index])
+		i++;
+	struct sqlembic_test_finding finding = *why->items[why->n - 1];
+	*at = ascent->sequence[i];
+	finding.stage = "order";
+	finding.text = arena_printf(findings->arena, "upgrade heads runs it behind %s, and there %s",
+				    i > 0 ? ascent->sequence[i - 1]->id : "nothing", finding.text);
+	return finding.text ? finding_add(findings, &finding, NULL, err) : sqlembic_fail_memory(err);
+}
+
+static int find_difference(const struct ascent *ascent, const struct catalog *wanted,
+			   const struct revision **at, struct finding_list *findings,
+			   struct sqlembic_error *err)
+{
+	struct proof *proof = &ascent->origin->proof;
+	struct finding_difference d = { 0 };
+	struct catalog is;
+	catalog_init(&is, proof->schema->kinds);
+	int rc = proof_read(&is, proof, &ascent->site.scratch.database, err);
+	if (rc == 0)
+		rc = finding_compare(&d, proof, wanted, &is, ascent->arena, err);
+	if (rc == 0 && d.n > 0) {
+		const struct sqlembic_test_finding finding = {
+			.stage = "order",
+			.is_failure = true,
+			.text = "the order of upgrade heads does not lead where that of the files does",
+		};
+		*at = ascent->sequence[ascent->n - 1];
+		rc = finding_add(findings, &finding, &d, err);
+	}
+	finding_release(&d);
+	catalog_release(&is);
+	return rc;
+}
+
+int orders_planned(struct ascent *ascent, const struct revision **at, struct finding_list *findings,
+		   struct sqlembic_error *err)
+{
+	const struct revision **planned = NULL, **sequence = ascent->sequence;
+	struct finding_list why = { .arena = findings->arena };
+	struct catalog wanted;
+	bool differs;
+	*at = NULL;
+	int rc = plan_order(&planned, &differs, ascent, err);
+	if (rc < 0 || !differs)
+		return rc;
+	const bool is_known = has_all(ascent);
+	catalog_init(&wanted, ascent->origin->proof.schema->kinds);
+	if (is_known)
+		rc = proof_read(&wanted, &ascent->origin->proof, &ascent->site.scratch.database, err);
+	ascent->sequence = planned;
+	if (rc == 0)
+		rc = build_all(ascent, &why, err);
+	if (rc == 0 && why.failures > 0)
+		rc = find_stop(ascent, &why, at, findings, err);
+	else if (rc == 0 && is_known)
+		rc = find_difference(ascent, &wanted, at, findings, err);
+	ascent->sequence = sequence;
+	catalog_release(&wanted);
 	return rc;
 }

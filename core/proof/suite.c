@@ -366,6 +366,43 @@ static int test_orders(struct suite_report *out, struct suite *s, struct sqlembi
 	return rc;
 }
 
+static struct suite_case *case_of(struct suite_report *out, const struct revision *revision)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->cases[i].revision == revision && !out->cases[i].other)
+			return &out->cases[i];
+	return NULL;
+}
+
+/* Whether all revisions can be applied in the order of their files, and heads in any. */
+static bool are_applicable(const struct suite_report *report)
+{
+	bool are = true;
+	for (size_t i = 0; i < report->n; i++)
+		are &= report->cases[i].other ? report->cases[i].findings.failures == 0
+					      : report->cases[i].is_applicable;
+	return are;
+}
+
+static int test_planned(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
+{
+	struct finding_list findings = { .arena = s->order->arena };
+	const struct revision *at;
+	if (s->order->revisions || s->order->from || !are_applicable(out))
+		return 0;
+	int rc = orders_planned(&s->ascent, &at, &findings, err);
+	struct suite_case *c = rc == 0 && at ? case_of(out, at) : NULL;
+	bool *goal = c ? arena_alloc(s->ascent.arena, s->order->origin->graph->n, sizeof(*goal)) : NULL;
+	if (!c)
+		return rc;
+	if (!goal)
+		return sqlembic_fail_memory(err);
+	memset(goal, true, s->order->origin->graph->n * sizeof(*goal));
+	c->outcome = "failed";
+	rc = finding_join(&c->findings, &findings, NULL, err);
+	return rc == 0 ? excuse_left_out(s, c, goal, err) : rc;
+}
+
 static int run(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
 {
 	const struct graph *graph = s->order->origin->graph;
@@ -380,6 +417,8 @@ static int run(struct suite_report *out, struct suite *s, struct sqlembic_error 
 		rc = test_all(out, s, wanted, err);
 	if (rc == 0)
 		rc = test_orders(out, s, err);
+	if (rc == 0)
+		rc = test_planned(out, s, err);
 	if (rc == 0)
 		rc = ascent_expect_loaded(&s->ascent, err);
 	if (rc == 0)

@@ -484,3 +484,30 @@ A comment says that data is lost, as those do that a comparison writes: it has t
   passed  b2, about b2
   All pass.
       rows: the down script loses rows or values of column 't.c', and does not say so
+
+What `upgrade heads` builds an empty database by is the order of its plan, where branches that are merged need not follow the names of
+files: that order is tried, too, when all are tested.
+
+  $ planned()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x INT);' 'DROP TABLE b;'
+  >   revision c3 a1 'CREATE TABLE c (x INT); DROP TABLE b; CREATE TABLE b (x INT);' 'DROP TABLE c;'
+  >   revision d4 'b2, c3' 'CREATE TABLE d (x INT);' 'DROP TABLE d;'
+  >   test_ | grep -e ^failed -e order: | sed 's/fails: .*/fails/'
+  >   revision b2 a1 'CREATE TABLE b (x INT); ALTER TABLE a ADD COLUMN b INT;' 'DROP TABLE b; ALTER TABLE a DROP COLUMN b;'
+  >   revision c3 a1 'CREATE TABLE c (x INT); ALTER TABLE a ADD COLUMN c INT;' 'DROP TABLE c; ALTER TABLE a DROP COLUMN c;'
+  >   test_ | tail -1
+  >   revision b2 a1 'CREATE TABLE IF NOT EXISTS b (x BIGINT);' 'DROP TABLE b;'
+  >   revision c3 a1 'CREATE TABLE IF NOT EXISTS b (x INT); CREATE TABLE c (x INT);' 'DROP TABLE c;'
+  >   test_ | grep -e ^failed -e order: | sed 's/from .* on/on/'
+  >   test_ d4
+  > }
+  $ on sqlite postgresql mysql planned
+  failed  c3, about c3
+      order: upgrade heads runs it behind a1, and there the up script fails
+  All pass.
+  failed  d4, about d4
+      order: the order of upgrade heads does not lead where that of the files does: differs in type change on column 'b.x'
+  passed  d4, about d4
+  All pass.
