@@ -260,16 +260,17 @@ What rows can stop is said with the name of what they stop, and they are counted
   > {
   >   cat >schema.sql <<-'END'
   > 	CREATE TABLE parent (id int, "Two, b" text);
-  > 	CREATE TABLE child (a int, b text, c text, d int, e int);
+  > 	CREATE TABLE child (a int, b text, c text, d int, e int, h int);
   > 	CREATE SEQUENCE s;
   > 	END
   >   auto --rev-id a >/dev/null; run upgrade -q head
   >   query "INSERT INTO parent VALUES (1, 'x'), (1, 'y'), (NULL, 'z')" 
-  >   query "INSERT INTO child VALUES (1, 'A', 'n', 5, 1), (2, 'a', 'n', -5, 1), (NULL, 'b', NULL, NULL, NULL)"
+  >   query "INSERT INTO child VALUES (1, 'A', 'n', 5, 1, 7), (2, 'a', 'n', -5, 1, NULL), (NULL, 'b', NULL, NULL, NULL, NULL)"
   >   cat >schema.sql <<-'END'
   > 	CREATE TABLE parent (id int UNIQUE, "Two, b" text UNIQUE);
+  > 	CREATE TABLE later (id int PRIMARY KEY);
   > 	CREATE TABLE child (a int PRIMARY KEY, b text, c text NOT NULL, d int CHECK (d > 0), e int REFERENCES parent (id), f int NOT NULL,
-  > 	  g text REFERENCES parent ("Two, b"), FOREIGN KEY (b) REFERENCES parent ("Two, b"), EXCLUDE USING btree (d WITH =));
+  > 	  g text REFERENCES parent ("Two, b"), h int REFERENCES later, FOREIGN KEY (b) REFERENCES parent ("Two, b"), EXCLUDE USING btree (d WITH =));
   > 	CREATE UNIQUE INDEX lowered ON child (lower(b) COLLATE "C" text_pattern_ops DESC NULLS LAST, (e % 3)) INCLUDE (c) WHERE d IS NOT NULL;
   > 	CREATE UNIQUE INDEX fresh ON child (f);
   > 	CREATE SEQUENCE s MINVALUE 5;
@@ -285,6 +286,7 @@ What rows can stop is said with the name of what they stop, and they are counted
   warning: the script will fail: rows of child may violate check constraint child.child_d_check (1 row in the way)
   warning: the script will fail: index lowered admits no two rows with the same values (1 row in the way)
   warning: the script will fail: rows of child may refer to rows that are not there: child.child_b_fkey (3 rows in the way)
+  warning: the script will fail: rows of child may refer to rows that are not there: child.child_h_fkey (1 row in the way)
   /* may fail: sequence s has to be between its new bounds */
   /* may fail: column child.a does not take NULL any more */
   /* may fail: column child.c does not take NULL any more */
@@ -299,6 +301,7 @@ What rows can stop is said with the name of what they stop, and they are counted
   /* may fail: rows of child may refer to rows that are not there: child.child_b_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_e_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_g_fkey */
+  /* may fail: rows of child may refer to rows that are not there: child.child_h_fkey */
 
 What a type drops without a word of what a text has said, of an element or of a time is told, and no value that only comes
 near to a limit.

@@ -134,9 +134,19 @@ static const struct sqlembic_fact *table_named(const struct sqlembic_side *side,
 	return table;
 }
 
+/* Whether the table is made by the same script: then nothing is in it. */
+static bool is_new(const struct sqlembic_side *from, struct sqlembic_span table)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_add(&identity, table.ptr, table.len);
+	bool found = from->find(from, POSTGRES_TABLE, sqlembic_buf_text(&identity)) != NULL;
+	sqlembic_buf_release(&identity);
+	return !found;
+}
+
 /* "FOREIGN KEY (a, b) REFERENCES s.p(x, y) ..." */
-static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_side *to,
-			const struct sqlembic_fact *fact)
+static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_side *from,
+			const struct sqlembic_side *to, const struct sqlembic_fact *fact)
 {
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_tokens tokens = tokens_of(definition);
@@ -151,13 +161,13 @@ static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_side *
 		return;
 	}
 	add_names(&others, &tokens, "parent");
-	sqlembic_buf_printf(
-		probe,
-		"SELECT count(*) FROM %s%s AS child WHERE num_nulls(%s) = 0 AND NOT EXISTS (SELECT"
-		" FROM %s%.*s AS parent WHERE (%s) = (%s))",
-		only(to->parent(to, fact)), postgres_value(fact, CONSTRAINT_TABLE), sqlembic_buf_text(&own),
-		only(table_named(to, parent.text)), (int)parent.text.len, parent.text.ptr,
-		sqlembic_buf_text(&others), sqlembic_buf_text(&own));
+	sqlembic_buf_printf(probe, "SELECT count(*) FROM %s%s AS child WHERE num_nulls(%s) = 0",
+			    only(to->parent(to, fact)), postgres_value(fact, CONSTRAINT_TABLE),
+			    sqlembic_buf_text(&own));
+	if (!is_new(from, parent.text))
+		sqlembic_buf_printf(probe, " AND NOT EXISTS (SELECT FROM %s%.*s AS parent WHERE (%s) = (%s))",
+				    only(table_named(to, parent.text)), (int)parent.text.len, parent.text.ptr,
+				    sqlembic_buf_text(&others), sqlembic_buf_text(&own));
 	probe->failed |= own.failed || others.failed;
 	sqlembic_buf_release(&own);
 	sqlembic_buf_release(&others);
@@ -224,7 +234,7 @@ int postgres_danger_of_constraint(const struct sqlembic_action_sink *out, const 
 		return postgres_tell(out, err, flags, &probe, "rows of %s may violate check constraint %s",
 				     table->shown, name);
 	default:
-		add_orphans(&probe, to, constraint);
+		add_orphans(&probe, out->from, to, constraint);
 		return postgres_tell(out, err, flags, &probe,
 				     "rows of %s may refer to rows that are not there: %s", table->shown,
 				     name);
