@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pooler.h"
+#include "schema/scratch_end.h"
 
 void postgres_add_line(struct sqlembic_buf *out, const char *text)
 {
@@ -125,6 +126,20 @@ static const struct {
 	  "install the extension's package on the server's machine, or take the statement out" },
 };
 
+/* A scratch database has nothing but what was made in it, and is one role's: no owner of anything can be asked for a right. */
+static void set_scratch_hint(const PGresult *result, struct sqlembic_error *err)
+{
+	if (postgres_state_is(result, "42501"))
+		(void)sqlembic_fail_hint(
+			err, "scratch databases are made by the user of scratch_url, or without it of "
+			     "sqlalchemy.url: let scratch_url name one who may, or take the statement out");
+	else if (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
+		 comes_from(result, "ParseFuncOrColumn"))
+		(void)sqlembic_fail_hint(err,
+					 "let a statement before this one make it, or, where others do that "
+					 "(an extension), the file that scratch_setup names");
+}
+
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "25006"))
@@ -132,20 +147,24 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
+	if (postgres_is_scratch(s->conn))
+		set_scratch_hint(result, err);
 	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
 		if (comes_from(result, missing[i].function))
 			(void)sqlembic_fail_hint(err, "%s", missing[i].hint);
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *schema = said ? strstr(said, "for schema ") : NULL;
 	schema = schema ? schema + strlen("for schema ") : NULL;
-	if (postgres_state_is(result, "42501") && schema)
+	if (!postgres_state_is(result, "42501") || postgres_is_scratch(s->conn))
+		return;
+	if (schema)
 		(void)sqlembic_fail_hint(
 			err, "let the owner GRANT CREATE, USAGE ON SCHEMA %s TO %s%s", schema,
 			PQuser(s->conn),
 			strcmp(schema, "public") == 0
 				? " (since PostgreSQL 15 nobody but the owner may create in \"public\")"
 				: "");
-	else if (postgres_state_is(result, "42501"))
+	else
 		(void)sqlembic_fail_hint(err, "%s", rights_hint(result));
 }
 

@@ -233,7 +233,47 @@ An extension that the server does not have, and a role: file, line and column.
     | CREATE TABLE t (a nosuchtype)
     |                   ^
     state: this is the wanted schema; the database was not touched
+    next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
   [1]
+
+What the scratch database's role may not do: nobody can grant it there, so another role, or none, has to do it.
+
+  $ forbidden() {
+  >   local role=forbidden_$$ may="TO postgres" sql
+  >   psql_on postgres -c "CREATE ROLE $role LOGIN CREATEDB" -c "ALTER DATABASE $database OWNER TO $role"
+  >   local url=$DATABASE_URL; DATABASE_URL=$(echo "$url" | sed -E "s,//[^@/]*@,//$role@,")
+  >   for sql in 'ALTER TABLE t OWNER TO postgres' 'SET ROLE postgres' 'CREATE FUNCTION f() RETURNS int LANGUAGE c AS $$x$$' \
+  >     'CREATE TABLE nowhere.t (a int)' 'ALTER TABLE t ADD b uuid DEFAULT uuid_from_nowhere()' 'ALTER TABLE t ADD b geometry'; do
+  >     printf 'CREATE TABLE t (a int);\n%s;\n' "$sql" >schema.sql; run check | grep -v '  at\|  |\|detail\|^.1.$' | sed "s/$role/ROLE/"
+  >   done
+  >   echo "-- with a scratch_url of who may"
+  >   printf 'CREATE TABLE t (a int);\nALTER TABLE t OWNER TO postgres;\n' >schema.sql; ALEMBIC_SCRATCH_URL=$url run check
+  >   psql_on postgres -c "ALTER DATABASE $database OWNER TO postgres" -c "DROP ROLE $role"
+  > }
+  $ on postgresql forbidden
+  sqlembic: must be member of role "postgres"
+    state: this is the wanted schema; the database was not touched
+    next: scratch databases are made by the user of scratch_url, or without it of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+  sqlembic: permission denied to set role "postgres"
+    state: this is the wanted schema; the database was not touched
+    next: scratch databases are made by the user of scratch_url, or without it of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+  sqlembic: permission denied for language c
+    state: this is the wanted schema; the database was not touched
+    next: scratch databases are made by the user of scratch_url, or without it of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+  sqlembic: schema "nowhere" does not exist
+    state: this is the wanted schema; the database was not touched
+    next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+  sqlembic: function uuid_from_nowhere() does not exist
+    state: this is the wanted schema; the database was not touched
+    next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+  sqlembic: type "geometry" does not exist
+    state: this is the wanted schema; the database was not touched
+    next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+  -- with a scratch_url of who may
+  added table 't'
+  sqlembic: New upgrade operations detected.
+    next: sqlembic revision --autogenerate -m "..."
+  [3]
 
 A wanted schema that is not set, not there, empty, wrong in its seventh statement, or says one thing in two files.  No database and
 no file is changed.
