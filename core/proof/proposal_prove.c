@@ -20,8 +20,13 @@ struct trial {
 
 /* ---- errors ---- */
 
+#define UNTOUCHED "no file was written; the database was not touched"
+
+/* Who is interrupted, or has lost the server, has learned nothing of the script. */
 static int fail_unproven(struct sqlembic_error *err, const char *what)
 {
+	if (err->code != SQLEMBIC_E_FAILED)
+		return sqlembic_fail_state(err, UNTOUCHED);
 	struct sqlembic_error said = *err;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s: %.900s", what, said.message);
 	err->line = said.line;
@@ -30,7 +35,7 @@ static int fail_unproven(struct sqlembic_error *err, const char *what)
 		memcpy(err->statement, said.statement, sizeof(err->statement));
 	if (said.detail[0])
 		memcpy(err->detail, said.detail, sizeof(err->detail));
-	(void)sqlembic_fail_state(err, "no file was written; the database was not touched");
+	(void)sqlembic_fail_state(err, UNTOUCHED);
 	return sqlembic_fail_hint(
 		err, "write this revision by hand, or use --unproven and look at every statement");
 }
@@ -188,9 +193,10 @@ static int fail_uncopied(struct sqlembic_error *err)
 {
 	struct sqlembic_error said = *err;
 	int rc = fail_unproven(err, "no copy of the schema could be made to try the script in");
-	return said.hint[0] ? sqlembic_fail_hint(err, "%s; or use --unproven and look at every statement",
-						 said.hint)
-			    : rc;
+	return rc == SQLEMBIC_E_FAILED && said.hint[0]
+		       ? sqlembic_fail_hint(err, "%s; or use --unproven and look at every statement",
+					    said.hint)
+		       : rc;
 }
 
 static int make_copy(struct trial *trial, struct sqlembic_error *err)

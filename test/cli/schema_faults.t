@@ -196,6 +196,26 @@ A wanted schema with rows, privileges, transactions of its own and databases.
   0
   0
 
+Interrupted before scripts are tried: nothing is known of them, so nothing is said of them.  Nobody reads what is said
+until then, and there is more of it than a pipe holds.
+
+  $ interrupted() {
+  >   local said name=a_table_with_a_name_that_is_as_long_as_names_may_be
+  >   printf "CREATE TABLE ${name}_%d (id int);\n" {1..1500} >schema.sql; mkfifo pipe
+  >   python3 -c 'import signal, os, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])' \
+  >     sqlembic revision --autogenerate -m x --rev-id a >pipe 2>&1 &
+  >   exec {said}<pipe; read -r _ <&"$said"; kill -INT $!; grep -v '^Detected' <&"$said" | grep -v detail; wait $!; echo "[$?]"
+  >   exec {said}<&-; ls migrations/versions
+  > }
+  $ on sqlite postgresql interrupted
+  sqlite:
+  sqlembic: interrupted
+    state: no file was written; the database was not touched
+  [7]
+  postgresql:
+  sqlembic: interrupted while connecting
+  [7]
+
 A server that is not there: the setting that names it is the one to correct.
 
   $ elsewhere() {

@@ -80,6 +80,7 @@ A run that is interrupted leaves no scratch database behind; neither does one wh
     | CREATE TABLE broken (x nosuchtype)
     |                        ^
     state: this is the wanted schema; the database was not touched
+    next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
   [1]
   $ scratch
   0

@@ -32,6 +32,7 @@ A target that fails is an error as elsewhere.
     | CREATE TABLE u (id nosuchtype)
     |                    ^
     state: this is the wanted schema; the database was not touched
+    next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
   [1]
 
 Nothing is left.  A run that is stopped, or killed, takes its server with it; the directory of one that was killed is removed by
