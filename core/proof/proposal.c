@@ -184,20 +184,44 @@ static int write_one(struct proposal_script *script, const struct proof *proof, 
 	return script->text ? 0 : sqlembic_fail_memory(err);
 }
 
+static int find_statements(struct proposal *proposal, const struct proof *proof, struct sqlembic_error *err)
+{
+	struct proposal_script *up = &proposal->up, *down = &proposal->down;
+	int rc = proof_compare(&up->comparison, &up->actions, proof, &proposal->from, &proposal->to, err);
+	return rc == 0 ? proof_compare(&down->comparison, &down->actions, proof, &proposal->to,
+				       &proposal->from, err)
+		       : rc;
+}
+
+/* Where there is no way, or no order, that may be because a name passes from one kind to another. */
+static int find_way(struct proposal *proposal, struct proof *proof, struct sqlembic_error *err)
+{
+	struct sqlembic_error why = { 0 };
+	int rc = find_statements(proposal, proof, &why);
+	if (rc == 0)
+		return 0;
+	int moved = rc == SQLEMBIC_E_FAILED ? proposal_rename_aside(proposal, proof, err) : 0;
+	if (moved < 0)
+		return moved;
+	if (moved == 0)
+		return sqlembic_fail_copy(err, &why);
+	rc = find_statements(proposal, proof, err);
+	if (rc == 0)
+		proposal->changes = compare_count(&proposal->up.comparison) + proposal->nrenamed;
+	return rc;
+}
+
 int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,
 		   struct sqlembic_error *err)
 {
 	struct proposal_script *up = &proposal->up, *down = &proposal->down;
 	if (proposal->refusal.code < 0)
 		return sqlembic_fail_copy(err, &proposal->refusal);
-	int rc = proof_compare(&up->comparison, &up->actions, proof, &proposal->from, &proposal->to, err);
+	int rc = find_way(proposal, proof, err);
 	if (rc == 0)
 		rc = count_all(proof, live, &up->actions, err);
 	if (rc == 0)
 		rc = write_one(up, proof, false, err);
-	if (rc == 0)
-		rc = proof_compare(&down->comparison, &down->actions, proof, &proposal->to, &proposal->from,
-				   err);
 	return rc == 0 ? write_one(down, proof, true, err) : rc;
 }
 

@@ -32,6 +32,9 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 /* Renames in scratch what the database is to rename; both sides are compared as they are then. */
 int proposal_rename(struct proposal *proposal, struct proof *proof, const struct catalog *wanted,
 		    const char *const *renames, size_t n, struct sqlembic_error *err);
+/* Renames so what is gone and whose name another kind takes, as long as there is such that steps aside: sides and scripts are
+ * compared anew by the caller.  Returns how many there were. */
+int proposal_rename_aside(struct proposal *proposal, struct proof *proof, struct sqlembic_error *err);
 /* Tells of what is gone and new with one definition. */
 int proposal_rename_offer(const struct proposal *proposal, const struct proof *proof,
 			  struct sqlembic_error *err);

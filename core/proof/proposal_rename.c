@@ -200,31 +200,125 @@ static int rename_all(struct renaming *r, const char *const *renames, size_t n)
 	return rc;
 }
 
+/* Statements of this proposal's earlier renames stay: first in the up script, last in the down script. */
+static int keep_statements(struct renaming *r)
+{
+	struct proposal_script *up = &r->proposal->up, *down = &r->proposal->down;
+	up->renames = arena_printf(r->proof->arena, "%s%s", up->renames ? up->renames : "",
+				   sqlembic_buf_text(&r->up));
+	down->renames = arena_printf(r->proof->arena, "%s%s", sqlembic_buf_text(&r->down),
+				     down->renames ? down->renames : "");
+	bool failed = r->up.failed || r->down.failed || r->text.failed;
+	return failed || !up->renames || !down->renames ? sqlembic_fail_memory(r->err) : 0;
+}
+
+/* A copy in which at most `n` statements rename something. */
+static int begin(struct renaming *r, size_t n)
+{
+	int rc = scratch_open(&r->scratch, &r->proof->home, false, r->err);
+	if (rc == 0 && !(r->past = calloc(n, sizeof(*r->past))))
+		rc = sqlembic_fail_memory(r->err);
+	return rc == 0 ? proof_build(r->proof, &r->scratch.database, &r->proposal->from, r->err) : rc;
+}
+
+static void end(struct renaming *r)
+{
+	sqlembic_buf_release(&r->up);
+	sqlembic_buf_release(&r->down);
+	sqlembic_buf_release(&r->text);
+	for (size_t i = 0; i < r->npast; i++)
+		catalog_release(&r->past[i]);
+	free(r->past);
+	scratch_close(&r->scratch);
+}
+
 int proposal_rename(struct proposal *proposal, struct proof *proof, const struct catalog *wanted,
 		    const char *const *renames, size_t n, struct sqlembic_error *err)
 {
 	struct renaming r = { .proposal = proposal, .proof = proof, .wanted = wanted, .err = err };
-	int rc = scratch_open(&r.scratch, &proof->home, false, err);
-	if (rc == 0 && !(r.past = calloc(n, sizeof(*r.past))))
-		rc = sqlembic_fail_memory(err);
-	if (rc == 0)
-		rc = proof_build(proof, &r.scratch.database, &proposal->from, err);
+	int rc = begin(&r, n);
 	if (rc == 0)
 		rc = rename_all(&r, renames, n);
-	if (rc == 0) {
-		proposal->up.renames = arena_dup(proof->arena, sqlembic_buf_text(&r.up));
-		proposal->down.renames = arena_dup(proof->arena, sqlembic_buf_text(&r.down));
-		if (r.up.failed || r.down.failed || r.text.failed || !proposal->up.renames ||
-		    !proposal->down.renames)
-			rc = sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = keep_statements(&r);
+	end(&r);
+	return rc;
+}
+
+/* ---- names that pass to another kind ---- */
+
+/* What is in `now` but was not in `before`: the fact of this kind under its other name; NULL: there is none. */
+static const struct sqlembic_fact *find_new(const struct catalog *now, const struct catalog *before,
+					    unsigned kind)
+{
+	const struct sqlembic_fact *fact;
+	for (size_t i = 0; (fact = now->side.fact(&now->side, kind, i)); i++)
+		if (catalog_find(before, kind, fact->identity) == CATALOG_NONE)
+			return fact;
+	return NULL;
+}
+
+/* The way back has the old name, which is gone from the catalogs that are read next. */
+static int step_aside(struct renaming *r, const struct comparison *c, const struct pair *pair)
+{
+	const struct sqlembic_action_sink sink = { .action = keep, .payload = r, .is_dropped = is_dropped };
+	const struct sqlembic_kind *kind = compare_kind(c, pair);
+	const struct sqlembic_fact *old_fact = compare_before(c, pair);
+	const struct sqlembic_buf nothing = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_clear(&r->text);
+	int rc = kind->rename(&sink, &r->proposal->from.side, old_fact, NULL, r->err);
+	if (rc == 0)
+		rc = run_in_scratch(r);
+	if (rc < 0)
+		return rc;
+	const struct catalog *before = r->npast > 0 ? &r->past[r->npast - 1] : &r->proposal->original;
+	const struct sqlembic_fact *renamed = find_new(&r->proposal->from, before, old_fact->kind);
+	rc = renamed ? tell(r, kind, old_fact, renamed) : 0;
+	return rc == 0 ? rename_back(r, &sink, kind, old_fact, old_fact->kind,
+				     renamed ? renamed->identity : old_fact->identity, &nothing)
+		       : rc;
+}
+
+static int step_aside_all(struct renaming *r, struct catalog *wanted)
+{
+	int n = 0;
+	for (;; n++) {
+		struct comparison c;
+		int rc = compare(&c, &r->proposal->from, &r->proposal->to, &r->proof->options,
+				 r->proof->arena, r->err);
+		const struct pair *pair = rc == 0 ? rename_find_aside(&c) : NULL;
+		if (rc < 0 || !pair)
+			return rc < 0 ? rc : n;
+		/* Sides are read and narrowed again: what is wanted is what was found to be so before. */
+		if (n == 0) {
+			*wanted = r->proposal->to;
+			r->proposal->to = (struct catalog){ 0 };
+		}
+		rc = step_aside(r, &c, pair);
+		if (rc < 0)
+			return rc;
 	}
-	sqlembic_buf_release(&r.up);
-	sqlembic_buf_release(&r.down);
-	sqlembic_buf_release(&r.text);
-	for (size_t i = 0; i < r.npast; i++)
-		catalog_release(&r.past[i]);
-	free(r.past);
-	scratch_close(&r.scratch);
+}
+
+int proposal_rename_aside(struct proposal *proposal, struct proof *proof, struct sqlembic_error *err)
+{
+	struct catalog wanted = { 0 };
+	struct renaming r = { .proposal = proposal, .proof = proof, .wanted = &wanted, .err = err };
+	size_t n = rename_count_aside(&proposal->up.comparison);
+	if (n == 0)
+		return 0;
+	/* The copy is made of what was settled; `read` is what the database has. */
+	if (proposal->original.n == 0 && proposal->read.n > 0) {
+		proposal->original = proposal->read;
+		proposal->read = (struct catalog){ 0 };
+	}
+	int rc = begin(&r, n);
+	if (rc == 0)
+		rc = step_aside_all(&r, &wanted);
+	if (rc > 0 && keep_statements(&r) < 0)
+		rc = -1;
+	end(&r);
+	catalog_release(&wanted);
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "schema/compare.h"
+#include "schema/rename.h"
 #include "sqlembic/error.h"
 
 struct work {
@@ -57,6 +58,18 @@ static enum sqlembic_way way_of(const struct comparison *c, const struct pair *p
 
 /* ---- what is gone takes others with it ---- */
 
+/* Why what is dropped is not there any more. */
+static void tell_successor(const struct work *work, const struct pair *cause)
+{
+	const struct sqlembic_fact *gone = compare_before(work->c, cause),
+				   *made = is_kept(cause) ? NULL : rename_successor(work->c, gone);
+	if (made)
+		(void)sqlembic_fail_detail(work->err,
+					   "%s %s takes the name of %s %s, which has no other one meanwhile",
+					   work->c->to->kinds[made->kind].name, made->shown,
+					   compare_kind(work->c, cause)->name, gone->shown);
+}
+
 /* `pair` cannot stay as it is while `cause` is dropped. */
 static int rebuild(struct work *work, struct pair *pair, const struct pair *cause)
 {
@@ -69,6 +82,7 @@ static int rebuild(struct work *work, struct pair *pair, const struct pair *caus
 			"%s %s cannot be dropped and made again, and %s %s, which it uses, has to be",
 			compare_kind(work->c, pair)->name, fact->shown, compare_kind(work->c, cause)->name,
 			shown(work->c, cause));
+		tell_successor(work, cause);
 		return sqlembic_fail_hint(
 			work->err,
 			"its rows would be lost: write this change by hand, in a revision of its own");

@@ -158,3 +158,50 @@ int rename_match(struct rename *out, const struct comparison *comparison, const 
 		old_name, new_name, old_name, new_name);
 	return sqlembic_fail_hint(err, "write a column as table.column=name");
 }
+
+/* ---- what steps aside ---- */
+
+static bool is_named(const struct sqlembic_fact *fact, const char *name)
+{
+	for (const char *const *names = fact->names; names && *names; names++)
+		if (strcmp(*names, name) == 0)
+			return true;
+	return false;
+}
+
+const struct sqlembic_fact *rename_successor(const struct comparison *c, const struct sqlembic_fact *gone)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct sqlembic_fact *made = c->pairs[i].before == CATALOG_NONE
+							   ? compare_after(c, &c->pairs[i])
+							   : NULL;
+		if (!made || made->kind == gone->kind)
+			continue;
+		for (const char *const *name = gone->names; name && *name; name++)
+			if (is_named(made, *name))
+				return made;
+	}
+	return NULL;
+}
+
+static bool steps_aside(const struct comparison *c, const struct pair *pair)
+{
+	return pair->after == CATALOG_NONE && compare_kind(c, pair)->flags & SQLEMBIC_KIND_STEPS_ASIDE &&
+	       rename_successor(c, compare_before(c, pair));
+}
+
+const struct pair *rename_find_aside(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->n; i++)
+		if (steps_aside(comparison, &comparison->pairs[i]))
+			return &comparison->pairs[i];
+	return NULL;
+}
+
+size_t rename_count_aside(const struct comparison *comparison)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < comparison->n; i++)
+		n += steps_aside(comparison, &comparison->pairs[i]);
+	return n;
+}

@@ -193,7 +193,10 @@ enum sqlembic_kind_flags {
 	 * loaded. */
 	SQLEMBIC_KIND_GROUND = 1 << 4,
 	/* Finds what it uses by name: it is dropped before that gets another one, and made again behind. */
-	SQLEMBIC_KIND_BY_NAME = 1 << 5
+	SQLEMBIC_KIND_BY_NAME = 1 << 5,
+	/* Where another kind takes its name while what holds rows has it, it gets another one first, by rename() without
+	 * `after`; who uses it comes to use the other, and it is dropped (a domain that becomes an enum). */
+	SQLEMBIC_KIND_STEPS_ASIDE = 1 << 6
 };
 
 /* One row of a driver's table of kinds. */
@@ -227,7 +230,7 @@ struct sqlembic_kind {
 	 * that is gone for good (the change has no `after`) and another one is called so now.  NULL: none. */
 	uint64_t (*spreads_to)(const struct sqlembic_change *change, const struct sqlembic_fact *user);
 	/* One action that gives `before` the name of `after`, when people have said so; `side` is where `before` is.
-	 * NULL: cannot be renamed. */
+	 * `after` is NULL for SQLEMBIC_KIND_STEPS_ASIDE: the driver knows a name.  NULL: cannot be renamed. */
 	int (*rename)(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 		      const struct sqlembic_fact *before, const struct sqlembic_fact *after,
 		      struct sqlembic_error *err);

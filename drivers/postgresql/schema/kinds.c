@@ -3,6 +3,7 @@
 
 #define MODELS SQLEMBIC_KIND_IN_MODELS
 #define WITH   SQLEMBIC_KIND_WITH_PARENT
+#define ASIDE  SQLEMBIC_KIND_STEPS_ASIDE
 /* The order of the enum is the order of creation. */
 #define KIND(number, text, bits, functions)                           \
 	[number] = { .name = (text),                                  \
@@ -39,10 +40,11 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_ACCESS_METHOD, "access method", 0, whole) END,
 	KIND(POSTGRES_COLLATION, "collation", 0, whole) JUDGED(collation) HELD(collation) SPREADS(collation)
 		END,
-	SHARED(POSTGRES_ENUM, "enum", MODELS, enum, enum, type) JUDGED(enum) HELD(type) SPREADS(type)
+	SHARED(POSTGRES_ENUM, "enum", MODELS | ASIDE, enum, enum, type) JUDGED(enum) HELD(type) SPREADS(type)
 		RENAMED(type) END,
-	KIND(POSTGRES_DOMAIN, "domain", 0, domain) JUDGED(domain) HELD(type) SPREADS(type) RENAMED(type) END,
-	SHARED(POSTGRES_COMPOSITE, "composite type", 0, composite, composite, type) JUDGED(composite)
+	KIND(POSTGRES_DOMAIN, "domain", ASIDE, domain) JUDGED(domain) HELD(type) SPREADS(type) RENAMED(type)
+		END,
+	SHARED(POSTGRES_COMPOSITE, "composite type", ASIDE, composite, composite, type) JUDGED(composite)
 		HELD(composite) SPREADS(type) RENAMED(type) END,
 	[POSTGRES_ATTRIBUTE] = { .name = "attribute",
 				 .flags = SQLEMBIC_KIND_BY_PARENT,

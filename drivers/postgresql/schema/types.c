@@ -13,6 +13,8 @@ POSTGRES_DROP(type)
 POSTGRES_RENAME(type)
 {
 	(void)side;
+	if (!after)
+		return postgres_put_aside(out, before, "TYPE", err);
 	return postgres_emit(out, err, "ALTER TYPE %s RENAME TO %s", before->identity,
 			     after->identity + postgres_find_clause(after->identity, ".") + 1);
 }
