@@ -171,10 +171,27 @@ static int check_template(struct config *config, const char *key, struct sqlembi
 		     : sqlembic_fail_memory(err);
 }
 
+/* It would say where the tables of all of them are. */
+static int refuse_table_schema(struct config *config, struct sqlembic_error *err)
+{
+	struct config_value value;
+	int rc = lookup_find(&value, config, "version_table_schema", err);
+	if (rc < 0 || !value.text || !*value.text)
+		return rc;
+	rc = config_refuse(
+		config, "version_table_schema", value.text,
+		"is one schema for all, and with target_schema each tenant has its tables in its own", err);
+	(void)sqlembic_fail_hint(err,
+				 "take version_table_schema out, or give each tenant a database: target_url");
+	return rc;
+}
+
 int target_config_check_tenants(struct config *config, struct sqlembic_error *err)
 {
 	int url = check_template(config, "target_url", err);
 	int schema = url < 0 ? url : check_template(config, "target_schema", err);
+	if (schema > 0 && refuse_table_schema(config, err) < 0)
+		return SQLEMBIC_E_FAILED;
 	if (schema < 0 || url || schema)
 		return schema < 0 ? schema : 0;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,

@@ -140,6 +140,27 @@ static void set_scratch_hint(const PGresult *result, struct sqlembic_error *err)
 					 "(an extension), the file that scratch_setup names");
 }
 
+/* Names are quoted, as a bare one might mean something else. */
+static void hint_schema(const struct postgres_session *s, const char *schema, struct sqlembic_error *err)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz_";
+	const char *const names[] = { schema, PQuser(s->conn) };
+	struct sqlembic_buf rights = SQLEMBIC_BUF_INIT;
+	for (size_t i = 0; i < 2; i++) {
+		sqlembic_buf_puts(&rights, i == 0 ? "GRANT CREATE, USAGE ON SCHEMA " : " TO ");
+		if (names[i][strspn(names[i], plain)] == '\0')
+			sqlembic_buf_puts(&rights, names[i]);
+		else
+			sqlembic_buf_quote(&rights, names[i], '"');
+	}
+	(void)sqlembic_fail_hint(
+		err, "let the owner %s%s", sqlembic_buf_text(&rights),
+		strcmp(schema, "public") == 0
+			? " (since PostgreSQL 15 nobody but the owner may create in \"public\")"
+			: "");
+	sqlembic_buf_release(&rights);
+}
+
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "25006"))
@@ -158,12 +179,7 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	if (!postgres_state_is(result, "42501") || postgres_is_scratch(s->conn))
 		return;
 	if (schema)
-		(void)sqlembic_fail_hint(
-			err, "let the owner GRANT CREATE, USAGE ON SCHEMA %s TO %s%s", schema,
-			PQuser(s->conn),
-			strcmp(schema, "public") == 0
-				? " (since PostgreSQL 15 nobody but the owner may create in \"public\")"
-				: "");
+		hint_schema(s, schema, err);
 	else
 		(void)sqlembic_fail_hint(err, "%s", rights_hint(result));
 }

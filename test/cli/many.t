@@ -410,7 +410,12 @@ Tenants that a query names.
   sqlembic: targets_query gives names, and nothing says what is made of them
     next: set target_url, the URL of a tenant's database, or target_schema, the name of its schema: they hold ${tenant}
   [1]
-  $ echo 'target_schema = ${tenant}' >>tenants.ini; many -c tenants.ini upgrade head --all
+  $ echo 'target_schema = ${tenant}' >>tenants.ini; ALEMBIC_VERSION_TABLE_SCHEMA=ops many -c tenants.ini upgrade head --all
+  sqlembic: version_table_schema: "ops" is one schema for all, and with target_schema each tenant has its tables in its own
+    detail: the value is from environment ALEMBIC_VERSION_TABLE_SCHEMA
+    next: take version_table_schema out, or give each tenant a database: target_url
+  [1]
+  $ many -c tenants.ini upgrade head --all
   a: failed: target_schema is set, and sqlite has no schemas inside of a database; next: give each tenant a database of its own: set target_url instead
   Ended: 1 target, 0 done, 1 failed; N ms.
   sqlembic: 1 of 1 targets failed

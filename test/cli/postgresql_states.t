@@ -69,6 +69,11 @@ Privileges that are missing:
   sqlembic: permission denied for table alembic_version
     next: let its owner GRANT SELECT on it TO app, and to migrate INSERT, UPDATE, DELETE, too
   [1]
+  $ q -c 'CREATE SCHEMA "The closed one"'
+  $ ALEMBIC_VERSION_TABLE_SCHEMA='The closed one' as app $PGDATABASE current
+  sqlembic: permission denied for schema The closed one
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA "The closed one" TO app
+  [1]
   $ q -c "CREATE SCHEMA closed"
   $ ALEMBIC_VERSION_TABLE_SCHEMA=closed as app $PGDATABASE current
   sqlembic: permission denied for schema closed
