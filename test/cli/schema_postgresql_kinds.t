@@ -303,6 +303,21 @@ What rows can stop is said with the name of what they stop, and they are counted
   /* may fail: rows of child may refer to rows that are not there: child.child_g_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_h_fkey */
 
+A reference that is only checked at the end of a transaction, to a table that takes none of the rows of a proof, is no hindrance.
+
+  $ deferred_references()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE v (id int PRIMARY KEY, n int CHECK (n > 5 AND n < 9));
+  > 	CREATE TABLE d (a int PRIMARY KEY, v int NOT NULL REFERENCES v DEFERRABLE INITIALLY DEFERRED);
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   echo 'ALTER TABLE d ADD x int;' >>schema.sql
+  >   auto --rev-id b 2>&1 | grep -v ^Generating
+  > }
+  $ on postgresql deferred_references
+  Detected added column 'd.x'
+
 What a type drops without a word of what a text has said, of an element or of a time is told, and no value that only comes
 near to a limit.
 

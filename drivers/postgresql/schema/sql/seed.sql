@@ -14,6 +14,7 @@ declare
 		(SELECT (pg_catalog.count(*), pg_catalog.max(oid)) FROM pg_catalog.pg_constraint),
 		(SELECT (pg_catalog.count(*), pg_catalog.max(oid)) FROM pg_catalog.pg_namespace))';
 begin
+	set constraints all immediate; -- what is deferred would fail when nobody listens any more
 	for i in 1..pg_catalog.cardinality(names) loop
 		if has_file[i] then
 			execute 'SELECT EXISTS (SELECT FROM ONLY ' || names[i] || ')' into is_done;
