@@ -32,6 +32,12 @@ BOTH_WAYS_SINCE(
 	  LISTED "CREATE INDEX pi ON p (b)\nCREATE TABLE p1 (a int, b int)\nCREATE INDEX other ON p1 (b)\n"
 		 "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)",
 	  "CREATE INDEX other" },
+	{ "a table that has the check already, as a script that stopped has left it",
+	  "CREATE TABLE p (a int, b varchar(9), CONSTRAINT k CHECK (b IN ('x', 'y'))) PARTITION BY LIST (a)\n"
+	  "CREATE TABLE p1 (a int, b varchar(9), CONSTRAINT k CHECK (b IN ('x', 'y')))",
+	  "CREATE TABLE p (a int, b varchar(9), CONSTRAINT k CHECK (b IN ('x', 'y'))) PARTITION BY LIST "
+	  "(a)\n" FIRST,
+	  "ATTACH PARTITION" },
 	{ "a table keeps its own index, though the server would take that",
 	  LISTED "CREATE INDEX pi ON p (b)\nCREATE TABLE p1 (a int, b int)\nCREATE INDEX own ON p1 (b)",
 	  LISTED "CREATE TABLE p1 (a int, b int)\nALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)\n"

@@ -9,8 +9,10 @@ select case contype when 'c' then 'check constraint' when 'f' then 'foreign key'
 	concat_ws(E'\n', format('constraint %s.%I', r.identity, conname),
 		case when contype in ('p', 'u', 'x') then format('relation %I.%I', r.nspname, conname) end) as names,
 	r.word, r.identity as table, format('%I', conname) as constraint,
-	-- As tables.sql has it, where the server compares texts.
-	case when contype = 'c' and (r.relkind = 'p' or exists (select from pg_inherits where r.oid in (inhrelid, inhparent)))
+	-- As tables.sql has it, where the server compares texts, or will once it is attached to a table that has a check of that name.
+	case when contype = 'c' and (r.relkind = 'p' or exists (select from pg_inherits where r.oid in (inhrelid, inhparent))
+			or exists (select from pg_constraint o join pg_class p on p.oid = o.conrelid
+				where o.conname = c.conname and o.contype = 'c' and (p.relkind = 'p' or p.relhassubclass)))
 		then replace(pg_get_constraintdef(c.oid), '::character varying])::text[]', '::character varying]::character varying[])::text[]')
 		else pg_get_constraintdef(c.oid) end as definition,
 	case when i.reloptions is not null then (select string_agg(o, E'\n') from unnest(i.reloptions) o) end as "storage parameters",
