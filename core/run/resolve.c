@@ -5,6 +5,7 @@
 #include "graph/fold.h"
 #include "run/parts.h"
 #include "run/report.h"
+#include "sql/checksum.h"
 #include "sql/excerpt.h"
 #include "sqlembic/error.h"
 #include "graph/plan_show.h"
@@ -19,7 +20,8 @@ struct stop {
 	size_t done, statements;
 	char before[HASH_TEXT_SIZE], behind[HASH_TEXT_SIZE]; /* hashes on both sides of the statement */
 	char whole[HASH_TEXT_SIZE];
-	const char *excerpt; /* NULL: there is no such statement */
+	char next[HASH_TEXT_SIZE]; /* of the statement alone */
+	const char *excerpt;       /* NULL: there is no such statement */
 	int line;
 };
 
@@ -89,6 +91,7 @@ static int note_statement(struct stop *stop, struct hash *hash, const struct sta
 	if (statement->number != stop->done + 1)
 		return 0;
 	hash_text(hash, stop->behind);
+	checksum_statement(stop->next, statement->sql);
 	stop->line = statement->line;
 	stop->excerpt = excerpt_short(&stop->run->scratch, statement->sql);
 	return stop->excerpt ? 0 : sqlembic_fail_memory(err);
@@ -131,6 +134,27 @@ static int changed_since(const struct stop *stop, struct sqlembic_error *err)
 	return sqlembic_fail_hint(err, "restore what was run, then repeat this command");
 }
 
+/* The statement in doubt is not what the script has in its place, if anything. */
+static bool is_edited(const struct stop *stop)
+{
+	return stop->entry->view.in_doubt &&
+	       (!stop->excerpt || journal_is_edited(stop->entry->intended, stop->next));
+}
+
+/* What stands there now has never run, and would be passed over. */
+static int edited_since(const struct stop *stop, struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_CHANGED,
+		      "statement %zu is not the one that was about to run: the script was edited since",
+		      stop->done + 1);
+	sqlembic_fail_at(err, stop->path, stop->line, 0);
+	return sqlembic_fail_hint(
+		err,
+		"restore the statement, then repeat this command; or undo by hand what it was, and "
+		"then: sqlembic resolve %s --retry",
+		stop->entry->view.revision);
+}
+
 /* A second --done must not pass over a statement that has never run. */
 static int nothing_in_doubt(const struct stop *stop, struct sqlembic_error *err)
 {
@@ -155,9 +179,9 @@ static int check_script(struct stop *stop, struct sqlembic_error *err)
 	int rc = read_script(stop, err);
 	if (rc < 0 || stop->resolution != SQLEMBIC_RESOLVE_DONE)
 		return rc;
-	/* The script has such a statement; it must also be the one that ran. */
-	bool same = stop->done == 0 || strcmp(stop->before, stop->entry->done_hash) == 0;
-	return same && stop->excerpt ? 0 : changed_since(stop, err);
+	if (stop->done > 0 && strcmp(stop->before, stop->entry->done_hash) != 0)
+		return changed_since(stop, err);
+	return is_edited(stop) ? edited_since(stop, err) : 0;
 }
 
 static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolution resolution,
@@ -190,7 +214,9 @@ static int say_where(const struct stop *stop, struct sqlembic_error *err)
 {
 	const struct sqlembic_log_entry *view = &stop->entry->view;
 	struct arena *arena = &stop->run->scratch;
-	const char *fate = view->in_doubt ? "may or may not be in effect" : "is not in effect";
+	const char *fate = !view->in_doubt   ? "is not in effect"
+			   : is_edited(stop) ? "may or may not be in effect as it was; now it is"
+					     : "may or may not be in effect";
 	int rc = say(stop,
 		     arena_printf(arena, "The %s of %s is half applied: %lld of %lld statements are done",
 				  view->direction, view->revision, view->statements_done, view->statements),

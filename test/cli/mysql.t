@@ -265,7 +265,7 @@ What has become of a statement that was edited since cannot be looked for, even 
   sqlembic: statement 1 was about to run when an earlier run died, and was edited since: what it was may or may not have taken effect
     at ./migrations/versions/b2.up.sql
     state: 0 of 1 statements of the upgrade of b2 are committed; statement 1, as it was, may be
-    next: restore the statement and run the command again; or look at the database: if it is in effect: sqlembic resolve b2 --done; if it is not: sqlembic resolve b2 --retry
+    next: restore the statement and run the command again; or look at the database, undo by hand what the statement was if it is in effect, and then: sqlembic resolve b2 --retry
   [8]
   sqlembic: the upgrade of revision b2 is half applied: 0 of 1 statements are done
   sqlembic: statement 1 was about to run when an earlier run died, and was edited since: what it was may or may not have taken effect

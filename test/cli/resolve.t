@@ -275,7 +275,7 @@ belongs to nobody.
   $ sqlembic -q upgrade head 2>/dev/null
   [8]
   $ sed -i 's/a (y);/a (x);/' migrations/versions/a1.up.sql
-  $ sql "UPDATE $name.sqlembic_log SET statement_intended = 2, connection = ''"
+  $ sql "UPDATE $name.sqlembic_log SET statement_intended = 2, connection = '', checksum = SUBSTRING_INDEX(checksum, '/', 1)"
   $ sqlembic resolve a1 --retry
   The upgrade of a1 is half applied: 1 of 3 statements are done
   Statement 2, at */migrations/versions/a1.up.sql:8, may or may not be in effect: CREATE INDEX a_by_x ON a (x) (glob)
