@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "batch.h"
+#include "sqlembic/text.h"
 
 /* MariaDB 11 keeps these in one word, and reports whichever was changed first for all of them. */
 static const char *const switches[] = {
@@ -211,23 +212,66 @@ static bool may_assign(struct sqlembic_span sql)
 	       (!sqlembic_token_take(&tokens, "INSERT") && !sqlembic_token_take(&tokens, "REPLACE"));
 }
 
-/* Each that is mentioned: SET, INTO, :=, LOAD DATA and the parameters of a procedure assign.  A quoted name stands behind the
- * mark as a token of its own. */
+/* In 'app'@'%' the host is no variable, and not all hosts could be one. */
+static bool is_host(const struct sqlembic_token *before, const struct sqlembic_token *token)
+{
+	return (before->kind == SQLEMBIC_TOKEN_STRING || before->kind == SQLEMBIC_TOKEN_NAME) &&
+	       before->text.ptr + before->text.len == token->text.ptr;
+}
+
+static const char *end_of_variable(const struct sqlembic_tokens *tokens, const struct sqlembic_token *name)
+{
+	const char *end = name->text.ptr + name->text.len;
+	while (name->kind == SQLEMBIC_TOKEN_WORD && end < tokens->end &&
+	       (sqlembic_is_word_byte(*end) || *end == '.'))
+		end++;
+	return end;
+}
+
+/* What has been read of a statement that may assign. */
+struct assigning {
+	bool sets;  /* SET, GET DIAGNOSTICS: what = follows */
+	bool calls; /* CALL, LOAD DATA: any that it names */
+	bool lists; /* INTO: those of the list */
+};
+
+static void note_assigning(struct assigning *a, const struct sqlembic_token *token)
+{
+	a->sets = a->sets || sqlembic_token_is(token, "SET") || sqlembic_token_is(token, "DIAGNOSTICS");
+	a->calls = a->calls || sqlembic_token_is(token, "CALL") || sqlembic_token_is(token, "LOAD");
+	a->lists = sqlembic_token_is(token, "INTO") || (a->lists && sqlembic_token_is_mark(token, ','));
+}
+
+static bool is_assigned(const struct assigning *a, struct sqlembic_tokens behind)
+{
+	struct sqlembic_token token;
+	return a->calls || a->lists ||
+	       (sqlembic_token_next(&behind, &token) &&
+		(sqlembic_token_is_mark(&token, ':') || (a->sets && sqlembic_token_is_mark(&token, '='))));
+}
+
+/* Those that are only read may be init_command's, for all scripts.  A quoted name stands behind the mark as a token of its own;
+ * one without quotes may have dots. */
 static void note_user_variables(struct mysqldb *s, struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
-	struct sqlembic_token token;
+	struct sqlembic_token token, before = { .kind = SQLEMBIC_TOKEN_END };
+	struct assigning assigning = { false, false, false };
 	if (!may_assign(sql))
 		return;
-	while (sqlembic_token_next(&tokens, &token)) {
+	for (; sqlembic_token_next(&tokens, &token); before = token) {
 		const char *begin = token.text.ptr;
-		if (token.kind != SQLEMBIC_TOKEN_WORD || *begin != '@' || strncmp(begin, "@@", 2) == 0)
+		if (token.kind != SQLEMBIC_TOKEN_WORD || *begin != '@' || strncmp(begin, "@@", 2) == 0 ||
+		    is_host(&before, &token)) {
+			note_assigning(&assigning, &token);
 			continue;
+		}
 		if (token.text.len == 1 && !sqlembic_token_next(&tokens, &token))
 			return;
-		if (token.text.ptr <= begin + 1)
+		tokens.at = end_of_variable(&tokens, &token);
+		if (token.text.ptr <= begin + 1 && is_assigned(&assigning, tokens))
 			add_text(s, &s->state.variables, &s->state.nvariables, begin,
-				 (size_t)(token.text.ptr + token.text.len - begin));
+				 (size_t)(tokens.at - begin));
 	}
 }
 
