@@ -57,6 +57,9 @@ FLAGS_test := -Icore/include -Icore -Icmd -Itest/support -DTEST_DATA='"$(CURDIR)
 FLAGS_bench :=
 
 pkg_libs = $(or $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null),$(addprefix -l,$(patsubst lib%,%,$(1))))
+# OpenSSL, where a client library says that it is linked with it: one with GnuTLS would get a library that it does not need.
+openssl_of = $(if $(filter -lssl,$(shell $(PKG_CONFIG) --static --libs $(1) 2>/dev/null)),\
+	$(shell $(PKG_CONFIG) --libs libcrypto libssl 2>/dev/null))
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 
 # Engines whose sessions are modules, which alone are linked with the client libraries; what a module needs is in its

@@ -2,7 +2,8 @@
 PACKAGES_mysql := libmariadb
 # The loader looks for each name in one library after the other, and most of the names are those that OpenSSL has of its own:
 # a twelfth of what a run executes that finds nothing to do is saved when it does not come last.
-FIRST_mysql = $(if $(filter libmariadb,$(PACKAGES_mysql)),$(shell $(PKG_CONFIG) --libs-only-l libcrypto libssl 2>/dev/null))
+# Oracle's client brings its own.
+FIRST_mysql = $(if $(filter libmariadb,$(PACKAGES_mysql)),$(call openssl_of,libmariadb))
 
 # Has macros with names that core/base/banned.h bans: it comes first.
 HEADER_mysql := mysql.h

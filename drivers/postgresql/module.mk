@@ -1,7 +1,7 @@
 # What the module is linked with.
 PACKAGES_postgresql := libpq
 # As in drivers/mysql/module.mk.
-FIRST_postgresql = $(shell $(PKG_CONFIG) --libs-only-l libcrypto libssl 2>/dev/null)
+FIRST_postgresql = $(call openssl_of,$(PACKAGES_postgresql))
 # What the names of its tables of texts begin with.
 PREFIX_postgresql := postgres
 
