@@ -355,7 +355,7 @@ static int refuse_without_library(struct sqlembic_error *err)
 		return 0;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "SQLite's library cannot be loaded");
 	sqlembic_fail_detail(err, "%s", sqlite3_libversion());
-	return sqlembic_fail_hint(err, "install it (Debian: libsqlite3-0)");
+	return sqlembic_fail_hint(err, "install it, version 3.38 or newer (Debian: libsqlite3-0)");
 }
 
 int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *connect,

@@ -387,7 +387,7 @@ The program loads SQLite's library when a URL asks for it.
   $ DATABASE_URL=sqlite:///x.db LD_LIBRARY_PATH=$PWD/lib sq current
   sqlembic: SQLite's library cannot be loaded
     detail: */lib/libsqlite3.so.0: file too short (glob)
-    next: install it (Debian: libsqlite3-0)
+    next: install it, version 3.38 or newer (Debian: libsqlite3-0)
   [1]
   $ rm -r lib
 
