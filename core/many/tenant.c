@@ -1,6 +1,8 @@
 /* tenant.c: see tenant.h. */
 #include "many/tenant.h"
 
+#include <string.h>
+
 #include "sqlembic/error.h"
 
 struct tenants {
@@ -49,13 +51,23 @@ static int take(void *payload, const char *const *values, size_t n)
 	return tenants->rc;
 }
 
+/* The server's words for a session that only reads, which this one does: its hint is for one that was to write. */
+#define READ_ONLY "25006"
+
+static void tell_statement(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail_detail(err, "%s%sthe statement is that of targets_query", err->detail,
+				   err->detail[0] ? "; " : "");
+	if (strcmp(err->sqlstate, READ_ONLY) == 0)
+		(void)sqlembic_fail_hint(err, "correct targets_query: it may only read");
+}
+
 static int ask(struct tenants *tenants, const struct database *database, const char *sql)
 {
 	struct sqlembic_query query = { .sql = sql, .row = take, .payload = tenants };
 	int rc = database->driver->query(database->session, &query, tenants->err);
 	if (rc < 0 && tenants->rc == 0)
-		(void)sqlembic_fail_detail(tenants->err, "%s%sthe statement is that of targets_query",
-					   tenants->err->detail, tenants->err->detail[0] ? "; " : "");
+		tell_statement(tenants->err);
 	if (rc < 0 || tenants->rc < 0)
 		return rc < 0 ? rc : tenants->rc;
 	return tenants->rows ? 0

@@ -53,6 +53,29 @@ Databases that a query names.  What a name holds is quoted: it is data.
   [5]
   1
 
+The query only reads, whatever it says.
+
+  $ by_a_query_that_writes() {
+  >   scripts
+  >   query 'CREATE TABLE tenant (name varchar(50))' "INSERT INTO tenant VALUES ('a')"
+  >   ini 'targets_query = DELETE FROM tenant' "target_url = ${DATABASE_URL/$database/\$\{tenant\}}"
+  >   many upgrade head --all
+  >   query "SELECT count(*) FROM tenant"
+  > }
+  $ on postgresql mysql by_a_query_that_writes
+  postgresql:
+  sqlembic: cannot execute DELETE in a read-only transaction
+    detail: the statement is that of targets_query
+    next: correct targets_query: it may only read
+  [1]
+  1
+  mysql:
+  sqlembic: Cannot execute statement in a READ ONLY transaction
+    detail: error 1792 of the server; the statement is that of targets_query
+    next: correct targets_query: it may only read
+  [1]
+  1
+
 A schema for each tenant: its tables, its version table and its log are in it, and a name is quoted.
 
   $ by_schema() {
