@@ -46,17 +46,21 @@ bool term_is_utf8(const char *(*get)(const char *name))
 	return false;
 }
 
-/* Loading a locale takes as long as reading a directory of revisions, and most texts have no such character. */
-static void learn_characters(void)
+static void set_locale(void)
 {
 	if (!setlocale(LC_CTYPE, "") || MB_CUR_MAX == 1)
 		(void)setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-static int columns_of(wchar_t code)
+void term_learn_characters(void)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	(void)pthread_once(&once, learn_characters);
+	(void)pthread_once(&once, set_locale);
+}
+
+static int columns_of(wchar_t code)
+{
+	term_learn_characters();
 	return wcwidth(code);
 }
 
