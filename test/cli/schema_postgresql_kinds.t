@@ -303,6 +303,58 @@ What rows can stop is said with the name of what they stop, and they are counted
   /* may fail: rows of child may refer to rows that are not there: child.child_g_fkey */
   /* may fail: rows of child may refer to rows that are not there: child.child_h_fkey */
 
+A table of a schema that is not compared is not new, only because the database's is not known: its rows are looked at.
+
+  $ elsewhere()
+  > {
+  >   echo 'CREATE SCHEMA other; CREATE TABLE other.p (id int PRIMARY KEY);' >setup.sql
+  >   query "$(<setup.sql) INSERT INTO other.p VALUES (1); CREATE TABLE c (p int); INSERT INTO c VALUES (1)"
+  >   echo 'CREATE TABLE c (p int REFERENCES other.p);' >schema.sql; export ALEMBIC_SCRATCH_SETUP=setup.sql
+  >   auto --rev-id a; run upgrade -q head; run check
+  > }
+  $ on postgresql elsewhere
+  Detected added foreign key 'c.c_p_fkey'
+  No new upgrade operations detected.
+
+What a domain is made of decides what becomes of a value: it is refused where it is too long, and never cut.
+
+  $ domains()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE DOMAIN len AS varchar(6);
+  > 	CREATE DOMAIN num AS numeric(8,4);
+  > 	CREATE DOMAIN bits AS bit varying(8);
+  > 	CREATE TABLE made (a len, b num, c text, d numeric, e text[], f len[], g bits);
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   query "INSERT INTO made VALUES ('123456', 1.2345, 'abcdef', 1.239, '{abcdef}', '{123456}', B'10101')"
+  >   sed -i 's/varchar(6)/varchar(3)/; s/(8,4)/(8,2)/; s/varying(8)/varying(3)/; s/c text, d numeric, e text/c len, d num, e len/' schema.sql
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; grep -o 'USING.*' migrations/versions/b_x.up.sql
+  >   for column in a c e f g; do
+  >     run upgrade -q head 2>&1 | grep ^sqlembic; query "UPDATE made SET $column = NULL"
+  >   done
+  >   run upgrade -q head && run check; query 'SELECT b, d FROM made'
+  > }
+  $ on postgresql domains
+  warning: the script will fail: column made.a does not take every text any more (1 row in the way)
+  warning: data is lost: column made.b is rounded (1 row)
+  warning: the script will fail: column made.c does not take every text any more (1 row in the way)
+  warning: data is lost: column made.d is rounded (1 row)
+  warning: the script will fail: column made.e does not take every text any more (1 row in the way)
+  warning: the script will fail: column made.f does not take every text any more (1 row in the way)
+  USING a::text::character varying;
+  USING b::text::numeric;
+  USING e::text[]::character varying[];
+  USING f::text[]::character varying[];
+  USING g::text::bit varying;
+  sqlembic: value too long for type character varying(3)
+  sqlembic: value too long for type character varying(3)
+  sqlembic: value too long for type character varying(3)
+  sqlembic: value too long for type character varying(3)
+  sqlembic: bit string too long for type bit varying(3)
+  No new upgrade operations detected.
+  1.23|1.24
+
 A reference that is only checked at the end of a transaction, to a table that takes none of the rows of a proof, is no hindrance.
 
   $ deferred_references()

@@ -148,9 +148,11 @@ static int emit_type(const struct sqlembic_action_sink *out, const struct sqlemb
 	if (postgres_value(after, COLUMN_COLLATION))
 		sqlembic_buf_printf(&sql, " COLLATE %s", postgres_value(after, COLUMN_COLLATION));
 	if (using && !postgres_value(after, COLUMN_GENERATED) &&
-	    !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE"))
-		sqlembic_buf_printf(&sql, " USING %s%s%s", postgres_value(after, COLUMN_NAME), using,
-				    using[strlen(using) - 1] == ':' ? type : "");
+	    !postgres_equal(postgres_value(after, COLUMN_WORD), "FOREIGN TABLE")) {
+		sqlembic_buf_printf(&sql, " USING %s%s", postgres_value(after, COLUMN_NAME), using);
+		if (using[strlen(using) - 1] == ':')
+			postgres_conversion_add_type(&sql, change->to, after);
+	}
 	return postgres_emit_buf(out, &sql, 0, err);
 }
 

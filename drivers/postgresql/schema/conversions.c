@@ -13,14 +13,33 @@ struct type {
 	char word[64];      /* without what stands in parentheses: "timestamp without time zone" */
 	long first, second; /* of the latter; -1: there is none */
 	bool is_array;
+	bool is_domain, has_conditions;
 };
 
-static struct type type_of(const struct sqlembic_fact *column)
+/* A domain is what it is made of, and may have conditions. */
+static void take_domains(struct type *type, const struct sqlembic_side *side)
+{
+	const struct sqlembic_fact *domain;
+	while ((domain = side->find(side, POSTGRES_DOMAIN, type->text))) {
+		const char *base = postgres_value(domain, DOMAIN_TYPE), *brackets = strstr(base, "[]");
+		type->is_domain = true;
+		type->has_conditions |= postgres_value(domain, DOMAIN_CONSTRAINTS) ||
+					postgres_value(domain, DOMAIN_NOT_NULL);
+		if (brackets && type->is_array)
+			return;
+		type->is_array |= brackets != NULL;
+		(void)snprintf(type->text, sizeof(type->text), "%.*s",
+			       brackets ? (int)(brackets - base) : (int)strlen(base), base);
+	}
+}
+
+static struct type type_of(const struct sqlembic_side *side, const struct sqlembic_fact *column)
 {
 	const char *said = postgres_value(column, COLUMN_TYPE), *brackets = strstr(said, "[]");
 	struct type type = { .first = -1, .second = -1, .is_array = brackets };
 	(void)snprintf(type.text, sizeof(type.text), "%.*s",
 		       brackets ? (int)(brackets - said) : (int)strlen(said), said);
+	take_domains(&type, side);
 	const char *open = strchr(type.text, '('), *close = open ? strchr(open, ')') : NULL;
 	char *end;
 	(void)snprintf(type.word, sizeof(type.word), "%.*s%s",
@@ -373,13 +392,25 @@ static void judge(struct telling *t)
 	}
 }
 
+void postgres_conversion_add_type(struct sqlembic_buf *out, const struct sqlembic_side *side,
+				  const struct sqlembic_fact *column)
+{
+	const struct type type = type_of(side, column);
+	/* Only the server's own types have no schema. */
+	const char *word = strchr(type.text, '.') ? type.text : type.word;
+	if (type.is_domain)
+		sqlembic_buf_printf(out, "%s%s", word, type.is_array ? "[]" : "");
+	else
+		sqlembic_buf_puts(out, postgres_value(column, COLUMN_TYPE));
+}
+
 int postgres_conversion_tell(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			     struct sqlembic_error *err)
 {
 	struct telling t = { .out = out,
 			     .change = change,
-			     .from = type_of(change->before),
-			     .to = type_of(change->after),
+			     .from = type_of(change->from, change->before),
+			     .to = type_of(change->to, change->after),
 			     .column = postgres_value(change->before, COLUMN_NAME),
 			     .table = postgres_table_of(change->from, change->before),
 			     .err = err };
@@ -389,7 +420,7 @@ int postgres_conversion_tell(const struct sqlembic_action_sink *out, const struc
 	t.has_elements = t.from.is_array && t.to.is_array;
 	t.name = t.has_elements ? "v" : t.column;
 	judge(&t);
-	if (!t.is_judged)
+	if (!t.is_judged || t.to.has_conditions)
 		judge_others(&t);
 	return t.rc;
 }

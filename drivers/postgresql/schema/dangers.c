@@ -134,14 +134,16 @@ static const struct sqlembic_fact *table_named(const struct sqlembic_side *side,
 	return table;
 }
 
-/* Whether the table is made by the same script: then nothing is in it. */
-static bool is_new(const struct sqlembic_side *from, struct sqlembic_span table)
+/* Whether the table is made by the same script: then nothing is in it.  One of a schema that is not compared is on neither side. */
+static bool is_new(const struct sqlembic_side *from, const struct sqlembic_side *to,
+		   struct sqlembic_span table)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_add(&identity, table.ptr, table.len);
-	bool found = from->find(from, POSTGRES_TABLE, sqlembic_buf_text(&identity)) != NULL;
+	bool is = !from->find(from, POSTGRES_TABLE, sqlembic_buf_text(&identity)) &&
+		  to->find(to, POSTGRES_TABLE, sqlembic_buf_text(&identity));
 	sqlembic_buf_release(&identity);
-	return !found;
+	return is;
 }
 
 /* "FOREIGN KEY (a, b) REFERENCES s.p(x, y) ..." */
@@ -164,7 +166,7 @@ static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_side *
 	sqlembic_buf_printf(probe, "SELECT count(*) FROM %s%s AS child WHERE num_nulls(%s) = 0",
 			    only(to->parent(to, fact)), postgres_value(fact, CONSTRAINT_TABLE),
 			    sqlembic_buf_text(&own));
-	if (!is_new(from, parent.text))
+	if (!is_new(from, to, parent.text))
 		sqlembic_buf_printf(probe, " AND NOT EXISTS (SELECT FROM %s%.*s AS parent WHERE (%s) = (%s))",
 				    only(table_named(to, parent.text)), (int)parent.text.len, parent.text.ptr,
 				    sqlembic_buf_text(&others), sqlembic_buf_text(&own));
