@@ -205,10 +205,11 @@ static int find_way(struct proposal *proposal, struct proof *proof, struct sqlem
 		return moved;
 	if (moved == 0)
 		return sqlembic_fail_copy(err, &why);
-	rc = find_statements(proposal, proof, err);
-	if (rc == 0)
-		proposal->changes = compare_count(&proposal->up.comparison) + proposal->nrenamed;
-	return rc;
+	/* Who is refused knows the name that was there. */
+	if (find_statements(proposal, proof, err) < 0)
+		return sqlembic_fail_copy(err, &why);
+	proposal->changes = compare_count(&proposal->up.comparison) + proposal->nrenamed;
+	return 0;
 }
 
 int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,

@@ -14,6 +14,10 @@ struct renaming {
 	struct proposal *proposal;
 	struct proof *proof;
 	const struct catalog *wanted;
+	struct filter filter;
+	const struct sqlembic_fact *stepping; /* what steps aside now; NULL: people say how it is called */
+	const char **aside;                   /* identities of what has done so; the filter's */
+	size_t naside;
 	struct scratch scratch;
 	struct catalog
 		*past; /* catalogs between the original and the last: facts of theirs are still looked at */
@@ -45,11 +49,38 @@ static int tell(struct renaming *r, const struct sqlembic_kind *kind, const stru
 	return grown[r->proposal->nrenamed++] ? 0 : sqlembic_fail_memory(r->err);
 }
 
+/* What is in `now` but was not in `before`: the fact of this kind under its other name; NULL: there is none. */
+static const struct sqlembic_fact *find_new(const struct catalog *now, const struct catalog *before,
+					    unsigned kind)
+{
+	const struct sqlembic_fact *fact;
+	for (size_t i = 0; (fact = now->side.fact(&now->side, kind, i)); i++)
+		if (catalog_find(before, kind, fact->identity) == CATALOG_NONE)
+			return fact;
+	return NULL;
+}
+
+/* Its name is ours: the lists of names mean the one that it had. */
+static int keep_aside(struct renaming *r, const struct catalog *now)
+{
+	const struct sqlembic_fact *renamed = find_new(now, &r->proposal->from, r->stepping->kind);
+	if (!renamed)
+		return sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "%s is not there after it was renamed",
+				     r->stepping->shown);
+	const char *identity = arena_dup(r->proof->arena, renamed->identity);
+	if (!identity)
+		return sqlembic_fail_memory(r->err);
+	r->aside[r->naside++] = identity;
+	return 0;
+}
+
 /* Takes over what the copy is now. */
 static int read_again(struct renaming *r)
 {
 	struct catalog now;
 	int rc = proof_read(&now, r->proof, &r->scratch.database, r->err);
+	if (rc == 0 && r->stepping)
+		rc = keep_aside(r, &now);
 	if (rc < 0) {
 		catalog_release(&now);
 		return rc;
@@ -61,7 +92,7 @@ static int read_again(struct renaming *r)
 	else
 		r->past[r->npast++] = before;
 	catalog_release(&r->proposal->to);
-	return filter_apply(&r->proposal->to, &r->proposal->from, r->wanted, &r->proof->filter, r->err);
+	return filter_apply(&r->proposal->to, &r->proposal->from, r->wanted, &r->filter, r->err);
 }
 
 /* The statement back goes in front of those of earlier renames. */
@@ -235,7 +266,9 @@ static void end(struct renaming *r)
 int proposal_rename(struct proposal *proposal, struct proof *proof, const struct catalog *wanted,
 		    const char *const *renames, size_t n, struct sqlembic_error *err)
 {
-	struct renaming r = { .proposal = proposal, .proof = proof, .wanted = wanted, .err = err };
+	struct renaming r = {
+		.proposal = proposal, .proof = proof, .wanted = wanted, .filter = proof->filter, .err = err
+	};
 	int rc = begin(&r, n);
 	if (rc == 0)
 		rc = rename_all(&r, renames, n);
@@ -247,17 +280,6 @@ int proposal_rename(struct proposal *proposal, struct proof *proof, const struct
 
 /* ---- names that pass to another kind ---- */
 
-/* What is in `now` but was not in `before`: the fact of this kind under its other name; NULL: there is none. */
-static const struct sqlembic_fact *find_new(const struct catalog *now, const struct catalog *before,
-					    unsigned kind)
-{
-	const struct sqlembic_fact *fact;
-	for (size_t i = 0; (fact = now->side.fact(&now->side, kind, i)); i++)
-		if (catalog_find(before, kind, fact->identity) == CATALOG_NONE)
-			return fact;
-	return NULL;
-}
-
 /* The way back has the old name, which is gone from the catalogs that are read next. */
 static int step_aside(struct renaming *r, const struct comparison *c, const struct pair *pair)
 {
@@ -266,17 +288,16 @@ static int step_aside(struct renaming *r, const struct comparison *c, const stru
 	const struct sqlembic_fact *old_fact = compare_before(c, pair);
 	const struct sqlembic_buf nothing = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_clear(&r->text);
+	r->stepping = old_fact;
 	int rc = kind->rename(&sink, &r->proposal->from.side, old_fact, NULL, r->err);
 	if (rc == 0)
 		rc = run_in_scratch(r);
 	if (rc < 0)
 		return rc;
-	const struct catalog *before = r->npast > 0 ? &r->past[r->npast - 1] : &r->proposal->original;
-	const struct sqlembic_fact *renamed = find_new(&r->proposal->from, before, old_fact->kind);
-	rc = renamed ? tell(r, kind, old_fact, renamed) : 0;
-	return rc == 0 ? rename_back(r, &sink, kind, old_fact, old_fact->kind,
-				     renamed ? renamed->identity : old_fact->identity, &nothing)
-		       : rc;
+	const char *identity = r->aside[r->naside - 1];
+	const struct sqlembic_side *side = &r->proposal->from.side;
+	rc = tell(r, kind, old_fact, side->find(side, old_fact->kind, identity));
+	return rc == 0 ? rename_back(r, &sink, kind, old_fact, old_fact->kind, identity, &nothing) : rc;
 }
 
 static int step_aside_all(struct renaming *r, struct catalog *wanted)
@@ -303,7 +324,9 @@ static int step_aside_all(struct renaming *r, struct catalog *wanted)
 int proposal_rename_aside(struct proposal *proposal, struct proof *proof, struct sqlembic_error *err)
 {
 	struct catalog wanted = { 0 };
-	struct renaming r = { .proposal = proposal, .proof = proof, .wanted = &wanted, .err = err };
+	struct renaming r = {
+		.proposal = proposal, .proof = proof, .wanted = &wanted, .filter = proof->filter, .err = err
+	};
 	size_t n = rename_count_aside(&proposal->up.comparison);
 	if (n == 0)
 		return 0;
@@ -312,14 +335,18 @@ int proposal_rename_aside(struct proposal *proposal, struct proof *proof, struct
 		proposal->original = proposal->read;
 		proposal->read = (struct catalog){ 0 };
 	}
-	int rc = begin(&r, n);
+	int rc = begin(&r, n), kept = 0;
+	r.aside = arena_alloc(proof->arena, n + 1, sizeof(*r.aside));
+	r.filter.aside = r.aside;
+	if (rc == 0 && !r.aside)
+		rc = sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = step_aside_all(&r, &wanted);
-	if (rc > 0 && keep_statements(&r) < 0)
-		rc = -1;
+	if (rc > 0)
+		kept = keep_statements(&r);
 	end(&r);
 	catalog_release(&wanted);
-	return rc;
+	return kept < 0 ? kept : rc;
 }
 
 /* ---- offering ---- */

@@ -5,6 +5,7 @@
 #include "schema/filter.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "sqlembic/error.h"
@@ -79,6 +80,14 @@ static bool has_home(const struct merging *m, size_t entry)
 	       catalog_find(m->to, fact->kind, fact->identity) != CATALOG_NONE;
 }
 
+static bool is_aside(const struct filter *filter, const struct sqlembic_fact *fact)
+{
+	for (const char *const *identity = filter->aside; identity && *identity; identity++)
+		if (strcmp(*identity, fact->identity) == 0)
+			return true;
+	return false;
+}
+
 static bool is_left_out(const struct merging *m, const struct catalog *catalog, size_t entry)
 {
 	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
@@ -86,7 +95,7 @@ static bool is_left_out(const struct merging *m, const struct catalog *catalog, 
 	while (catalog->entries[root].parent != CATALOG_NONE)
 		root = catalog->entries[root].parent;
 	const struct sqlembic_fact *owner = &catalog->entries[root].fact;
-	if ((m->filter->include || m->filter->exclude) && owner->name &&
+	if ((m->filter->include || m->filter->exclude) && owner->name && !is_aside(m->filter, owner) &&
 	    !filter_matches(m->filter, owner->schema, owner->name))
 		return true;
 	return catalog == m->from && (is_beyond_models(m, fact) || is_unwanted(m, fact)) &&

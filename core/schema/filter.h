@@ -4,10 +4,12 @@
 
 #include "schema/catalog.h"
 
-/* Lists end with NULL; a NULL list leaves nothing out.  A pattern has "*" and "?" and is matched with a name and with
- * "schema.name", in either case of letters. */
+/* Lists end with NULL; a NULL list of patterns leaves nothing out.  A pattern has "*" and "?" and is matched with a name and
+ * with "schema.name", in either case of letters. */
 struct filter {
 	const char *const *include, *const *exclude; /* include_name, exclude_name */
+	const char *const
+		*aside; /* identities of what waits under a name of ours, and is compared for all that */
 	bool models; /* the target is SQLAlchemy's metadata: what that cannot say and does not mention is left alone */
 };
 

@@ -522,3 +522,20 @@ range type does not: the functions that make its values would keep the other nam
   [1,2)|d|{"[1,2)"}|r
   The schemas are equal.
   [1,2)|{"[1,2)"}|r
+
+The lists of names mean the name that it had: nothing is left of it.
+
+  $ named()
+  > {
+  >   query "CREATE TYPE d AS ENUM ('a'); CREATE TABLE t (x d); CREATE TABLE u (y int)"
+  >   printf '%s;\n' "CREATE DOMAIN d AS text" "CREATE TABLE t (x d)" >schema.sql
+  >   export ALEMBIC_INCLUDE_NAME='d t'; auto --rev-id a; run upgrade -q head; run check
+  >   query "SELECT typname FROM pg_type WHERE typname LIKE 'sqlembic_old%'"; run downgrade -q base; run diff live schema.sql | head -3
+  > }
+  $ on postgresql named
+  Detected removed enum 'd'
+  Detected added domain 'd'
+  No new upgrade operations detected.
+  ALTER TYPE public.d RENAME TO "sqlembic_old_d";
+  CREATE DOMAIN public.d AS text;
+  ALTER TABLE public.t ALTER COLUMN x TYPE public.d;
