@@ -6,6 +6,7 @@
 select pg_catalog.format($block$do %L$block$, pg_catalog.format($block$
 declare
 	names text[] := %L; has_file bool[] := %L; inserts text[] := %L; has_trigger bool[] := %L; is_done bool := false;
+	rest text[];
 	objects text; objects_now text; look constant text := 'SELECT pg_catalog.concat_ws('' '',
 		(SELECT (pg_catalog.count(*), pg_catalog.max(oid)) FROM pg_catalog.pg_class),
 		(SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE NOT attisdropped),
@@ -14,7 +15,6 @@ declare
 		(SELECT (pg_catalog.count(*), pg_catalog.max(oid)) FROM pg_catalog.pg_constraint),
 		(SELECT (pg_catalog.count(*), pg_catalog.max(oid)) FROM pg_catalog.pg_namespace))';
 begin
-	set constraints all immediate; -- what is deferred would fail when nobody listens any more
 	for i in 1..pg_catalog.cardinality(names) loop
 		if has_file[i] then
 			execute 'SELECT EXISTS (SELECT FROM ONLY ' || names[i] || ')' into is_done;
@@ -23,31 +23,52 @@ begin
 			end if;
 		end if;
 	end loop;
-	for round in 1..2 loop
-		for i in 1..pg_catalog.cardinality(names) loop
-			if inserts[i] is not null then
-				is_done := false;
-				for number in 1..2 loop
-					begin
-						if has_trigger[i] then
-							execute look into objects;
+	-- What is deferred may want a row that comes later; where it still wants one at the end, each row is looked at as it comes.
+	for attempt in 1..2 loop
+		rest := inserts;
+		begin
+			if attempt = 2 then
+				set constraints all immediate;
+			end if;
+			for round in 1..2 loop
+				for i in 1..pg_catalog.cardinality(names) loop
+					if rest[i] is not null then
+						is_done := false;
+						for number in 1..2 loop
+							begin
+								if has_trigger[i] then
+									execute look into objects;
+								end if;
+								execute pg_catalog.replace(rest[i], '$1', number::text);
+								if has_trigger[i] then
+									execute look into objects_now;
+									if objects <> objects_now then
+										raise exception 'a trigger changes the schema';
+									end if;
+								end if;
+								is_done := true;
+							exception when others then null;
+							end;
+						end loop;
+						if is_done then
+							rest[i] := null;
 						end if;
-						execute pg_catalog.replace(inserts[i], '$1', number::text);
-						if has_trigger[i] then
-							execute look into objects_now;
-							if objects <> objects_now then
-								raise exception 'a trigger changes the schema';
-							end if;
-						end if;
-						is_done := true;
-					exception when others then null;
-					end;
+					end if;
 				end loop;
-				if is_done then
-					inserts[i] := null;
+			end loop;
+			if true = any (has_trigger) then
+				execute look into objects;
+			end if;
+			set constraints all immediate;
+			if true = any (has_trigger) then
+				execute look into objects_now;
+				if objects <> objects_now then
+					raise exception 'a trigger changes the schema';
 				end if;
 			end if;
-		end loop;
+			exit;
+		exception when others then null;
+		end;
 	end loop;
 end $block$,
 	pg_catalog.array_agg(name order by oid), pg_catalog.array_agg(has_file order by oid), pg_catalog.array_agg(insert order by oid),
