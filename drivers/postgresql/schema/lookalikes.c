@@ -11,13 +11,19 @@
 
 #include "tables.h"
 
-/* Whether this table is attached as a partition by one of the statements. */
+/* Whether this table is attached, by one of the statements, to a partitioned table that is there before and behind: only then is
+ * anything to be done, which takes a look at all indexes. */
 static bool is_attached_now(const struct sqlembic_action_sink *out, const char *table)
 {
 	const struct sqlembic_fact *before = out->from->find(out->from, POSTGRES_PARTITION, table),
-				   *after = out->to->find(out->to, POSTGRES_PARTITION, table);
-	if (!before || !after)
-		return after;
+				   *after = out->to->find(out->to, POSTGRES_PARTITION, table),
+				   *of = after ? out->from->find(out->from, POSTGRES_TABLE,
+								 postgres_value(after, PARTITION_OF))
+					       : NULL;
+	if (!of || out->is_dropped(out->payload, of))
+		return false;
+	if (!before)
+		return true;
 	return out->is_dropped(out->payload, before) ||
 	       !postgres_equal(postgres_value(before, PARTITION_BOUND),
 			       postgres_value(after, PARTITION_BOUND));
@@ -139,6 +145,8 @@ static int create_in_order(const struct sqlembic_action_sink *out, const char *t
 int postgres_lookalikes_before(const struct sqlembic_action_sink *out, const char *table,
 			       struct sqlembic_error *err)
 {
+	if (!is_attached_now(out, table))
+		return 0;
 	int rc = drop_all(out, table, false, err);
 	if (rc == 0)
 		rc = drop_all(out, table, true, err);
@@ -150,6 +158,8 @@ int postgres_lookalikes_behind(const struct sqlembic_action_sink *out, const cha
 {
 	const struct sqlembic_fact *index;
 	int rc = 0;
+	if (!is_attached_now(out, table))
+		return 0;
 	for (size_t at = 0; rc == 0 && (index = next_of(out, table, false, &at));)
 		rc = postgres_index_make(out, out->to, index, err);
 	return rc;
