@@ -298,11 +298,16 @@ int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqle
 static int prove(struct proposal *proposal, struct origin *origin, bool unproven, struct sqlembic_error *err)
 {
 	int rc = proposal_prove(proposal, &origin->proof, err);
-	if (rc == 0 || !unproven || rc == SQLEMBIC_E_INTERRUPTED)
+	if (rc == 0 || rc == SQLEMBIC_E_INTERRUPTED)
 		return rc;
-	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&line, "written without proof: %s", err->message);
 	struct sqlembic_error said = *err;
+	if (!unproven)
+		return rc == SQLEMBIC_E_FAILED && said.hint[0]
+			       ? sqlembic_fail_hint(err, "%s, or use --unproven and look at every statement",
+						    said.hint)
+			       : rc;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&line, "written without proof: %s", said.message);
 	rc = line.failed ? sqlembic_fail_memory(err)
 			 : caller_tell(&origin->live.caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
 	sqlembic_buf_release(&line);

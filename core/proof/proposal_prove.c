@@ -36,8 +36,7 @@ static int fail_unproven(struct sqlembic_error *err, const char *what)
 	if (said.detail[0])
 		memcpy(err->detail, said.detail, sizeof(err->detail));
 	(void)sqlembic_fail_state(err, UNTOUCHED);
-	return sqlembic_fail_hint(
-		err, "write this revision by hand, or use --unproven and look at every statement");
+	return sqlembic_fail_hint(err, "write the statements by hand");
 }
 
 /* The first differences between what is there and what should be. */
@@ -193,10 +192,7 @@ static int fail_uncopied(struct sqlembic_error *err)
 {
 	struct sqlembic_error said = *err;
 	int rc = fail_unproven(err, "no copy of the schema could be made to try the script in");
-	return rc == SQLEMBIC_E_FAILED && said.hint[0]
-		       ? sqlembic_fail_hint(err, "%s; or use --unproven and look at every statement",
-					    said.hint)
-		       : rc;
+	return rc == SQLEMBIC_E_FAILED && said.hint[0] ? sqlembic_fail_hint(err, "%s", said.hint) : rc;
 }
 
 static int make_copy(struct trial *trial, struct sqlembic_error *err)

@@ -122,6 +122,9 @@ static const struct {
 	  "roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out" },
 	{ "get_rolespec_oid",
 	  "roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out" },
+	{ "get_tablespace_oid",
+	  "tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the "
+	  "clause out" },
 	{ "parse_extension_control_file",
 	  "install the extension's package on the server's machine, or take the statement out" },
 };
@@ -133,26 +136,22 @@ static void set_scratch_hint(const PGresult *result, struct sqlembic_error *err)
 		(void)sqlembic_fail_hint(
 			err, "scratch databases are made by the user of scratch_url, or without it of "
 			     "sqlalchemy.url: let scratch_url name one who may, or take the statement out");
-	else if (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
-		 comes_from(result, "ParseFuncOrColumn"))
+	else if (!comes_from(result, "find_option") && !comes_from(result, "set_config_option") &&
+		 (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
+		  comes_from(result, "ParseFuncOrColumn")))
 		(void)sqlembic_fail_hint(err,
 					 "let a statement before this one make it, or, where others do that "
 					 "(an extension), the file that scratch_setup names");
 }
 
-/* Names are quoted, as a bare one might mean something else. */
+/* Names are quoted, as a bare one might mean something else, or be a word of SQL ("user"). */
 static void hint_schema(const struct postgres_session *s, const char *schema, struct sqlembic_error *err)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz_";
-	const char *const names[] = { schema, PQuser(s->conn) };
 	struct sqlembic_buf rights = SQLEMBIC_BUF_INIT;
-	for (size_t i = 0; i < 2; i++) {
-		sqlembic_buf_puts(&rights, i == 0 ? "GRANT CREATE, USAGE ON SCHEMA " : " TO ");
-		if (names[i][strspn(names[i], plain)] == '\0')
-			sqlembic_buf_puts(&rights, names[i]);
-		else
-			sqlembic_buf_quote(&rights, names[i], '"');
-	}
+	sqlembic_buf_puts(&rights, "GRANT CREATE, USAGE ON SCHEMA ");
+	sqlembic_buf_quote(&rights, schema, '"');
+	sqlembic_buf_puts(&rights, " TO ");
+	sqlembic_buf_quote(&rights, PQuser(s->conn), '"');
 	(void)sqlembic_fail_hint(
 		err, "let the owner %s%s", sqlembic_buf_text(&rights),
 		strcmp(schema, "public") == 0

@@ -57,7 +57,7 @@ Privileges that are missing:
   $ as app $PGDATABASE upgrade a1
   sqlembic: permission denied for schema public
     state: upgrade of a1 was rolled back; the database is at base (no revision applied)
-    next: let the owner GRANT CREATE, USAGE ON SCHEMA public TO app (since PostgreSQL 15 nobody but the owner may create in "public")
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA "public" TO "app" (since PostgreSQL 15 nobody but the owner may create in "public")
   [1]
   $ sqlembic -q upgrade a1
   $ as app $PGDATABASE upgrade head
@@ -72,12 +72,12 @@ Privileges that are missing:
   $ q -c 'CREATE SCHEMA "The closed one"'
   $ ALEMBIC_VERSION_TABLE_SCHEMA='The closed one' as app $PGDATABASE current
   sqlembic: permission denied for schema The closed one
-    next: let the owner GRANT CREATE, USAGE ON SCHEMA "The closed one" TO app
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA "The closed one" TO "app"
   [1]
   $ q -c "CREATE SCHEMA closed"
   $ ALEMBIC_VERSION_TABLE_SCHEMA=closed as app $PGDATABASE current
   sqlembic: permission denied for schema closed
-    next: let the owner GRANT CREATE, USAGE ON SCHEMA closed TO app
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA "closed" TO "app"
   [1]
   $ q -c "GRANT SELECT ON alembic_version, sqlembic_log TO app"
   $ as app $PGDATABASE upgrade head
@@ -87,7 +87,7 @@ Privileges that are missing:
     | CREATE TABLE u (id integer)
     |              ^
     state: upgrade of b2 was rolled back; the database is at a1
-    next: let the owner GRANT CREATE, USAGE ON SCHEMA public TO app (since PostgreSQL 15 nobody but the owner may create in "public")
+    next: let the owner GRANT CREATE, USAGE ON SCHEMA "public" TO "app" (since PostgreSQL 15 nobody but the owner may create in "public")
   [1]
 
 Rights that GRANT does not give are said to be that.

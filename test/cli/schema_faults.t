@@ -101,7 +101,7 @@ What is left out by include_name uses something that is to go, or to change.
   Detected removed column 't.a'
   sqlembic: the up script breaks what stays: view out_1 uses what is gone
     state: no file was written; the database was not touched
-    next: write this revision by hand, or use --unproven and look at every statement
+    next: write the statements by hand, or use --unproven and look at every statement
   [1]
   a_x.down.sql
   a_x.up.sql
@@ -263,7 +263,8 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
   >   psql_on postgres -c "CREATE ROLE $role LOGIN CREATEDB" -c "ALTER DATABASE $database OWNER TO $role"
   >   local url=$DATABASE_URL; DATABASE_URL=$(echo "$url" | sed -E "s,//[^@/]*@,//$role@,")
   >   for sql in 'ALTER TABLE t OWNER TO postgres' 'SET ROLE postgres' 'CREATE FUNCTION f() RETURNS int LANGUAGE c AS $$x$$' \
-  >     'CREATE TABLE nowhere.t (a int)' 'ALTER TABLE t ADD b uuid DEFAULT uuid_from_nowhere()' 'ALTER TABLE t ADD b geometry'; do
+  >     'CREATE TABLE nowhere.t (a int)' 'ALTER TABLE t ADD b uuid DEFAULT uuid_from_nowhere()' 'ALTER TABLE t ADD b geometry' \
+  >     'ALTER TABLE t SET TABLESPACE nowhere' 'SET nowhere TO 1'; do
   >     printf 'CREATE TABLE t (a int);\n%s;\n' "$sql" >schema.sql; run check | grep -v '  at\|  |\|detail\|^.1.$' | sed "s/$role/ROLE/"
   >   done
   >   echo "-- with a scratch_url of who may"
@@ -289,6 +290,11 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
   sqlembic: type "geometry" does not exist
     state: this is the wanted schema; the database was not touched
     next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+  sqlembic: tablespace "nowhere" does not exist
+    state: this is the wanted schema; the database was not touched
+    next: tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the clause out
+  sqlembic: unrecognized configuration parameter "nowhere"
+    state: this is the wanted schema; the database was not touched
   -- with a scratch_url of who may
   added table 't'
   sqlembic: New upgrade operations detected.
