@@ -173,7 +173,6 @@ int app_compare(struct app *app, const struct sqlembic_compare_options *wanted,
 		const struct sqlembic_comparison **out, struct sqlembic_error *err)
 {
 	sqlembic *ctx = NULL;
-	term_learn_characters();
 	int rc = app_context(app, &ctx, err);
 	return rc < 0 ? rc : sqlembic_compare(ctx, wanted, out, err);
 }

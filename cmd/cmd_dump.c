@@ -22,7 +22,6 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	sqlembic *ctx = NULL;
 	if (args->from.n > 1)
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "dump prints one schema at a time");
-	term_learn_characters();
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_dump(ctx, args->from.n ? args->from.items[0] : NULL, &sql, err);

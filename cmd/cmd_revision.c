@@ -91,8 +91,6 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int rc = check_options(args, err);
 	if (rc < 0)
 		return rc;
-	if (args->autogenerate)
-		term_learn_characters();
 	const struct sqlembic_new_revision revision = {
 		.size = sizeof(revision),
 		.message = args->create.message,

@@ -274,7 +274,6 @@ int many_run(struct app *app, const struct many_args *args, struct many_job *job
 	struct many_run run = { .app = app, .job = job, .args = args };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	job->app = app;
-	term_learn_characters();
 	int rc = read_options(&options, args, job, err);
 	if (rc == 0 && args->targets) {
 		rc = read_targets(&text, args->targets, err);

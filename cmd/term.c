@@ -2,6 +2,7 @@
  * have set; the locale only tells wide characters from narrow ones.  Containers often have none set. */
 #include "term.h"
 
+#include <langinfo.h>
 #include <locale.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -46,22 +47,30 @@ bool term_is_utf8(const char *(*get)(const char *name))
 	return false;
 }
 
-static void set_locale(void)
-{
-	if (!setlocale(LC_CTYPE, "") || MB_CUR_MAX == 1)
-		(void)setlocale(LC_CTYPE, "C.UTF-8");
-}
+/* The user's, if its characters are those of UTF-8: it knows how wide its terminals show some of them.  Loading it takes as
+ * long as reading a directory of revisions, and most texts have no other characters than ASCII. */
+static locale_t users;
 
-void term_learn_characters(void)
+static void load_locale(void)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	(void)pthread_once(&once, set_locale);
+	users = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	if (users && strcmp(nl_langinfo_l(CODESET, users), "UTF-8") == 0)
+		return;
+	if (users)
+		freelocale(users);
+	users = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 }
 
 static int columns_of(wchar_t code)
 {
-	term_learn_characters();
-	return wcwidth(code);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	(void)pthread_once(&once, load_locale);
+	if (!users)
+		return 1;
+	const locale_t before = uselocale(users);
+	const int columns = wcwidth(code);
+	(void)uselocale(before);
+	return columns;
 }
 
 size_t term_char(const char *text, size_t len, size_t *columns)

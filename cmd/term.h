@@ -18,10 +18,6 @@ struct term term_probe(int fd, const char *(*get)(const char *name));
 /* Whether the environment says that text is UTF-8. */
 bool term_is_utf8(const char *(*get)(const char *name));
 
-/* Has the locale say what a character is, for widths, and for patterns of names, in which "?" stands for one.  Whoever needs it asks:
- * loading a locale takes as long as reading a directory of revisions, and most texts have no other than ASCII. */
-void term_learn_characters(void);
-
 /* Columns that `len` bytes of UTF-8 take; a broken byte counts as one. */
 size_t term_text_width(const char *text, size_t len);
 /* Bytes of the character at `text` (at least 1, at most `len`) and the columns it takes. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/characters.h"
 #include "base/fs.h"
 #include "base/order.h"
 #include "config/sections.h"
@@ -126,7 +127,9 @@ static int add_files(struct roster *list, const char *text, const struct pattern
 	const char *path = arena_copy(list->arena, text + pattern->prefix, pattern->path);
 	if (!path)
 		return sqlembic_fail_memory(err);
+	const struct characters characters = characters_begin();
 	int status = glob(path, GLOB_MARK, NULL, &found);
+	characters_end(characters);
 	int rc = status == GLOB_NOSPACE ? sqlembic_fail_memory(err)
 					: add_matches(list, &found, text, pattern, file, line, err);
 	globfree(&found);
@@ -142,12 +145,14 @@ int roster_add_sections(struct roster *list, struct config *config, const char *
 	size_t n;
 	const size_t before = list->n;
 	int rc = sections_list(config, &names, &n, err);
+	const struct characters characters = characters_begin();
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		const struct roster_entry target = { .shown = { .name = names[i], .section = names[i] },
 						     .place = { .section = names[i], .origin = origin } };
 		if (fnmatch(pattern, names[i], 0) == 0)
 			rc = add(list, &target, err);
 	}
+	characters_end(characters);
 	if (rc < 0 || list->n > before)
 		return rc;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "no section of %s matches \"%s\"",

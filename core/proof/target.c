@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/characters.h"
 #include "base/fs.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
@@ -26,7 +27,9 @@ static int fail_from(struct sqlembic_error *err, const char *origin)
 static int take_glob(struct target *out, struct arena *arena, const char *pattern, struct sqlembic_error *err)
 {
 	glob_t found;
+	const struct characters characters = characters_begin();
 	int rc = glob(pattern, GLOB_MARK, NULL, &found);
+	characters_end(characters);
 	if (rc == GLOB_NOSPACE)
 		return sqlembic_fail_memory(err);
 	if (rc != 0)

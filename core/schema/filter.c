@@ -10,6 +10,14 @@
 
 #include "sqlembic/error.h"
 
+static const char *next_character(const char *name)
+{
+	do {
+		name++;
+	} while (((unsigned char)*name & 0xC0) == 0x80);
+	return name;
+}
+
 /* Linear in practice: a "*" is tried again from one place only. */
 static bool glob(const char *pattern, const char *name)
 {
@@ -18,12 +26,15 @@ static bool glob(const char *pattern, const char *name)
 		if (*pattern == '*') {
 			star = pattern++;
 			again = name;
-		} else if (*pattern == '?' || (*pattern && strncasecmp(pattern, name, 1) == 0)) {
+		} else if (*pattern == '?') {
+			pattern++;
+			name = next_character(name);
+		} else if (*pattern && strncasecmp(pattern, name, 1) == 0) {
 			pattern++;
 			name++;
 		} else if (star) {
 			pattern = star + 1;
-			name = ++again;
+			name = again = next_character(again);
 		} else {
 			return false;
 		}

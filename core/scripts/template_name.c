@@ -1,12 +1,12 @@
 /* template_name.c: the names of new files: Python's %-formatting for file_template, and slugs. */
 #include "scripts/template_name.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wctype.h>
 
+#include "base/characters.h"
 #include "sqlembic/error.h"
 
 #define DEFAULT_LIMIT 40
@@ -120,9 +120,7 @@ static void cut(struct sqlembic_buf *out, const char *slug, size_t limit)
 
 void template_name_slug(struct sqlembic_buf *out, const char *message, size_t limit)
 {
-	locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if (!unicode)
-		unicode = newlocale(LC_CTYPE_MASK, "C", (locale_t)0);
+	const locale_t unicode = characters_locale();
 	if (!unicode) {
 		out->failed = true;
 		return;

@@ -235,7 +235,7 @@ Sections of the ini file.
   $ ALEMBIC_TARGETS='[tenant_b]' many upgrade head --all
   tenant_b: 2 revisions, 2 statements; now at b2 (head)
   Done: 1 target, 1 done; N ms.
-  $ sed 's/tenant_a/t_ä/; s/tenant_b/t_b/' alembic.ini >wide.ini; LC_ALL=C.UTF-8 many -c wide.ini -n 't_?' current --all
+  $ sed 's/tenant_a/t_ä/; s/tenant_b/t_b/' alembic.ini >wide.ini; LC_ALL=C many -c wide.ini -n 't_?' current --all
   t_\xc3\xa4: b2 (head) (esc)
   t_b: b2 (head)
   $ many -n 'nobody_*' current --all

@@ -388,6 +388,8 @@ Test(schema, patterns_match_names_with_and_without_schema)
 	cr_expect(is_in("acc*", NULL, "account"));
 	cr_expect(is_in("ACC*T", NULL, "account"));
 	cr_expect(is_in("a?c*", "s", "abc"));
+	cr_expect(is_in("t_?", NULL, "t_ä"));
+	cr_expect(!is_in("t_*??", NULL, "t_ä"));
 	cr_expect(is_in("s.*", "s", "abc"));
 	cr_expect(!is_in("s.*", "t", "abc"));
 	cr_expect(!is_in("acc", NULL, "account"));
