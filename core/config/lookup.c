@@ -75,17 +75,6 @@ static int find_variable(struct config_value *out, struct config *config, enum e
 /* Compose files hand on what is not set as an empty value. */
 static const char URL_VARIABLE[] = "DATABASE_URL";
 
-static const char *add_suffix(struct arena *arena, const char *text, const char *suffix)
-{
-	const size_t length = strlen(text), more = strlen(suffix) + 1;
-	char *out = arena_alloc(arena, length + more, 1);
-	if (!out)
-		return NULL;
-	memcpy(out, text, length);
-	memcpy(out + length, suffix, more);
-	return out;
-}
-
 /* 1: `name` or `name`_FILE is set. */
 static int find_override(struct config_value *out, struct config *config, enum environment where,
 			 const char *name, struct sqlembic_error *err)
@@ -93,7 +82,7 @@ static int find_override(struct config_value *out, struct config *config, enum e
 	int rc = find_variable(out, config, where, name, err);
 	if (rc < 0 || (rc > 0 && (out->text[0] || name != URL_VARIABLE)))
 		return rc;
-	const char *file_name = add_suffix(config->arena, name, "_FILE");
+	const char *file_name = arena_fill(config->arena, "%s_FILE", name);
 	if (!file_name)
 		return sqlembic_fail_memory(err);
 	rc = find_variable(out, config, where, file_name, err);
@@ -108,27 +97,13 @@ static int find_override(struct config_value *out, struct config *config, enum e
 	return rc < 0 ? rc : 1;
 }
 
-static char *add_as_variable(char *out, const char *text)
-{
-	for (; *text; text++)
-		*out++ = isalnum((unsigned char)*text) ? (char)toupper((unsigned char)*text) : '_';
-	return out;
-}
-
-/* By hand: this is called for every key of every section, which printf would make the most that a small run does. */
 const char *lookup_name(const struct config *config, const char *section, const char *key)
 {
-	if (strcmp(section, MAIN_SECTION) == 0)
-		section = "";
-	const size_t prefix = strlen(LOOKUP_PREFIX);
-	char *name = arena_alloc(config->arena, prefix + strlen(section) + 1 + strlen(key) + 1, 1);
-	if (!name)
-		return NULL;
-	memcpy(name, LOOKUP_PREFIX, prefix);
-	char *end = add_as_variable(name + prefix, section);
-	if (*section)
-		*end++ = '_';
-	*add_as_variable(end, key) = '\0';
+	const bool is_main = strcmp(section, MAIN_SECTION) == 0;
+	char *name = arena_fill(config->arena, "%s%s%s%s", LOOKUP_PREFIX, is_main ? "" : section,
+				is_main || !*section ? "" : "_", key);
+	for (char *c = name; c && *c; c++)
+		*c = isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '_';
 	return name;
 }
 
