@@ -7,6 +7,7 @@
 #include "batch.h"
 #include "effect.h"
 #include "fail.h"
+#include "leftover.h"
 #include "library.h"
 #include "position.h"
 #include "rows.h"
@@ -120,6 +121,7 @@ int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const ch
 	place(s, number, sql, end, &said);
 	if (number != ER_PARSE_ERROR)
 		describe_part(s, number, sql, &said);
+	mysqldb_leftover_look(s, number, sql, &said);
 	return sqlembic_fail_copy(err, &said);
 }
 

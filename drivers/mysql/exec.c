@@ -6,6 +6,7 @@
 #include "answer.h"
 #include "batch.h"
 #include "lease.h"
+#include "leftover.h"
 #include "library.h"
 #include "notes.h"
 #include "packet.h"
@@ -84,6 +85,7 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 {
 	struct mysqldb *s = mysqldb_session(session);
 	struct mysqldb_packet packet = { .n = 0 };
+	size_t again = n; /* the part that was tried again */
 	int rc = 0;
 
 	*done = 0;
@@ -104,6 +106,10 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 			rc = part->kind == SQLEMBIC_PART_STATEMENT ? run_alone(s, part->sql, err)
 								   : sqlembic_part_run(session, part, err);
 			*done += rc == 0;
+		}
+		if (rc < 0 && mysqldb_leftover_take(s) && *done != again) {
+			again = *done;
+			rc = 0;
 		}
 	}
 	mysqldb_packet_release(&packet);

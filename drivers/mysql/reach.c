@@ -9,7 +9,7 @@
 
 #define SCRATCH "sqlembic_scratch_"
 
-static bool is_scratch(const struct mysqldb *s)
+bool mysqldb_reach_is_scratch(const struct mysqldb *s)
 {
 	return s->default_database && strncmp(s->default_database, SCRATCH, strlen(SCRATCH)) == 0;
 }
@@ -126,7 +126,7 @@ bool mysqldb_reach_names(struct sqlembic_span sql)
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n)
 {
 	struct sqlembic_token other;
-	for (size_t i = 0; i < n && is_scratch(s); i++)
+	for (size_t i = 0; i < n && mysqldb_reach_is_scratch(s); i++)
 		if (parts[i].kind == SQLEMBIC_PART_STATEMENT && find_other(s, parts[i].sql, &other))
 			return i;
 	return n;

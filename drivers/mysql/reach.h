@@ -4,6 +4,8 @@
 
 #include "session.h"
 
+/* Whether the session is in a scratch database. */
+bool mysqldb_reach_is_scratch(const struct mysqldb *s);
 /* How many of the parts, from the first on, may be sent: all of them unless the session is in a scratch database, where
  * nothing else is to be changed, whatever a script says. */
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n);

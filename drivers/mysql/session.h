@@ -144,6 +144,7 @@ struct mysqldb {
 	char *default_database; /* NULL: none */
 	bool read_only;
 	bool lost;             /* the connection is gone */
+	bool leftover_cleared; /* what a statement has failed at is out of its way: leftover.h */
 	bool multi_statements; /* the server takes several statements in one packet */
 	char *lock_name;       /* of the lock of GET_LOCK that we hold, as a literal; NULL: none */
 	enum mysqldb_cluster cluster;
