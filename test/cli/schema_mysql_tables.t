@@ -363,3 +363,72 @@ A partition whose values no other one takes is dropped with its rows, and that i
   warning: data is lost: drops partition `p3` of t (2 rows)
   /* loses data: drops partition `p3` of t (2 rows) */
   ALTER TABLE `t` DROP PARTITION `p3`;
+
+What is in the way of a key is counted also where the script itself adds a column of it, where the key holds the beginning
+of a column or an expression of it, and where a column of a key that stays gets another collation.
+
+  $ doubles_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (id INT, a VARCHAR(9), b VARCHAR(9) COLLATE utf8mb4_bin, c VARCHAR(9) COLLATE utf8mb4_bin, UNIQUE KEY stays (c));
+  > INSERT INTO t VALUES (1, 'abc', 'x', 'y'), (2, 'abd', 'X', 'Y'), (3, NULL, NULL, NULL);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE t (id INT, a VARCHAR(9), b VARCHAR(9) COLLATE utf8mb4_general_ci, c VARCHAR(9) COLLATE utf8mb4_general_ci,
+  >   one INT DEFAULT 1, none INT, zero INT NOT NULL, kind ENUM('x', 'y') NOT NULL, made INT AS (id DIV 2 + zero), at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  >   n INT NOT NULL AUTO_INCREMENT PRIMARY KEY, UNIQUE KEY stays (c),
+  >   UNIQUE KEY k_one (one), UNIQUE KEY k_none (none), UNIQUE KEY k_zero (zero, kind), UNIQUE KEY k_made (made), UNIQUE KEY k_at (at),
+  >   UNIQUE KEY k_two (one, id), UNIQUE KEY k_a (a(2)), UNIQUE KEY k_b (b));
+  > END
+  >   auto a1 | grep -e warning -e '/\*'
+  > }
+  $ on mysql doubles_are_counted
+  warning: the script will fail: key t.k_zero admits no two rows with the same values (2 rows in the way)
+  warning: the script will fail: key t.stays admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_one admits no two rows with the same values (2 rows in the way)
+  warning: the script will fail: key t.k_made admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_at admits no two rows with the same values (2 rows in the way)
+  warning: the script will fail: key t.k_b admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_a admits no two rows with the same values (1 row in the way)
+  /* may fail: key t.PRIMARY admits no two rows with the same values */
+  /* may fail: key t.k_zero admits no two rows with the same values */
+  /* may fail: key t.stays admits no two rows with the same values */
+  /* may fail: key t.k_one admits no two rows with the same values */
+  /* may fail: key t.k_none admits no two rows with the same values */
+  /* may fail: key t.k_made admits no two rows with the same values */
+  /* may fail: key t.k_at admits no two rows with the same values */
+  /* may fail: key t.k_two admits no two rows with the same values */
+  /* may fail: key t.k_b admits no two rows with the same values */
+  /* may fail: key t.k_a admits no two rows with the same values */
+
+Values that are none of the labels any more, members of a set, too.
+
+  $ labels_are_judged()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (a ENUM('x', 'y'), b SET('x', 'y', 'z'), c VARCHAR(9), d VARCHAR(9), e ENUM('x', 'y'), f SET('x', 'y'), g SET('x', 'y'));
+  > INSERT INTO t VALUES ('x', 'x,y', 'x', 'x', 'x', 'x', 'x'), ('y', 'z,x', 'z', 'y,x', 'y', 'x,y', 'y'), (NULL, 'z', NULL, 'x,z', NULL, '', ''),
+  >   ('x', '', 'y', '', 'x', NULL, NULL);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE t (a ENUM('x', 'z'), b SET('x', 'y'), c ENUM('x', 'y'), d SET('x', 'y'), e SET('x', 'z'), f ENUM('x', 'y'), g SET('x', 'y', 'it''s'));
+  > END
+  >   auto a1 | grep -e warning -e '/\*'
+  > }
+  $ on mysql labels_are_judged
+  warning: the script will fail: column t.a does not take every value any more (1 row in the way)
+  warning: the script will fail: column t.b does not take every value any more (2 rows in the way)
+  warning: data is lost: column t.c may hold texts that are no label (1 row)
+  warning: data is lost: column t.d may hold texts that are no label (1 row)
+  warning: data is lost: column t.e may hold texts that are no label (1 row)
+  warning: data is lost: column t.f may hold texts that are no label (2 rows)
+  /* may fail: column t.a does not take every value any more */
+  /* may fail: column t.b does not take every value any more */
+  /* loses data: column t.c may hold texts that are no label (1 row) */
+  /* loses data: column t.d may hold texts that are no label (1 row) */
+  /* loses data: column t.e may hold texts that are no label (1 row) */
+  /* loses data: column t.f may hold texts that are no label (2 rows) */

@@ -52,6 +52,11 @@ void mysqldb_alter_finish_filled(struct mysqldb_altering *a);
 bool mysqldb_alter_is_later(const struct mysqldb_altering *a, const struct sqlembic_fact *old,
 			    const struct sqlembic_fact *new);
 
+/* alter_rows.c: appends what a new column will hold in every row, or nothing where that is not known; and the rows as the
+ * statement will find them, to be selected from: of new columns that are expressions, with those that the text names. */
+void mysqldb_alter_add_value(struct sqlembic_buf *out, const struct sqlembic_fact *new);
+void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_change *change, const char *text);
+
 /* alter_types.c: warns of what a change of a column can do to its values. */
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
 			 const struct sqlembic_fact *after);
@@ -61,6 +66,11 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 void mysqldb_alter_warn_of_check(struct mysqldb_altering *a, const struct sqlembic_fact *check);
 void mysqldb_alter_column_check(struct mysqldb_altering *a, const struct sqlembic_fact *old,
 				const struct sqlembic_fact *new);
+
+/* alter_doubles.c: warns of rows that have the same values in a key. */
+void mysqldb_alter_warn_of_doubles(struct mysqldb_altering *a, const struct sqlembic_fact *key);
+/* The same for a key that stays, where other values of a column come to be the same. */
+void mysqldb_alter_warn_of_same(struct mysqldb_altering *a, const struct sqlembic_fact *key);
 
 /* alter_keys.c */
 void mysqldb_alter_drop_keys(struct mysqldb_altering *a);

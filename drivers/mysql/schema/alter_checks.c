@@ -7,61 +7,13 @@
 #include "alter.h"
 #include "sqlembic/token.h"
 
-/* ---- the rows, as the statement will find them ---- */
-
-/* What a server gives to the rows of a column that is NOT NULL and says no default; NULL: not known here. */
-static const char *implicit_value(const char *type)
-{
-	static const struct {
-		const char *type, *value;
-	} values[] = { { "char", "''" },   { "varchar", "''" },    { "tinytext", "''" },
-		       { "text", "''" },   { "mediumtext", "''" }, { "longtext", "''" },
-		       { "tinyint", "0" }, { "smallint", "0" },    { "mediumint", "0" },
-		       { "int", "0" },     { "bigint", "0" },      { "decimal", "0" },
-		       { "float", "0" },   { "double", "0" } };
-	size_t n = strcspn(type, "( ");
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		if (strlen(values[i].type) == n && strncmp(type, values[i].type, n) == 0)
-			return values[i].value;
-	return NULL;
-}
-
-/* Nothing is called: that could take a number from a sequence. */
-static const char *value_of(const struct sqlembic_fact *new)
-{
-	const char *value = new->values[MYSQLDB_COLUMN_DEFAULT];
-	if (new->values[MYSQLDB_COLUMN_GENERATED])
-		return NULL;
-	if (value)
-		return *value == '\'' || !strchr(value, '(') ? value : NULL;
-	return new->values[MYSQLDB_COLUMN_NOT_NULL] ? implicit_value(new->values[MYSQLDB_COLUMN_TYPE])
-						    : "NULL";
-}
-
-/* The old table with its new columns, where their values are known.  A condition that names another one cannot be asked. */
-static void add_rows(struct sqlembic_buf *sql, const struct sqlembic_change *c)
-{
-	const struct sqlembic_fact *new;
-	sqlembic_buf_puts(sql, "(SELECT old.*");
-	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
-		const char *value = mysqldb_other(c->from, new) ? NULL : value_of(new);
-		if (!value)
-			continue;
-		sqlembic_buf_printf(sql, ", %s AS ", value);
-		mysqldb_text_name(sql, new->name);
-	}
-	sqlembic_buf_puts(sql, " FROM ");
-	mysqldb_text_name(sql, c->before->name);
-	sqlembic_buf_puts(sql, " AS old) AS rows_then");
-}
-
 static void warn(struct mysqldb_altering *a, const char *what, const char *name,
 		 struct sqlembic_span condition)
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&reason, "rows of %s may violate %s %s", a->change->after->shown, what, name);
 	sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
-	add_rows(&probe, a->change);
+	mysqldb_alter_add_rows(&probe, a->change, condition.ptr);
 	sqlembic_buf_printf(&probe, " WHERE NOT %.*s", (int)condition.len, condition.ptr);
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
 }
@@ -107,14 +59,15 @@ static bool is_equal(struct sqlembic_span a, struct sqlembic_span b)
 /* A new JSON column that is NULL in all rows: as frequent as right. */
 static bool is_empty_json(const struct sqlembic_fact *new, struct sqlembic_span check)
 {
-	struct sqlembic_buf json = SQLEMBIC_BUF_INIT;
-	const char *value = value_of(new);
+	struct sqlembic_buf json = SQLEMBIC_BUF_INIT, value = SQLEMBIC_BUF_INIT;
+	mysqldb_alter_add_value(&value, new);
 	sqlembic_buf_puts(&json, "(json_valid(");
 	mysqldb_text_name(&json, new->name);
 	sqlembic_buf_puts(&json, "))");
-	bool is_json = value && strcmp(value, "NULL") == 0 && json.len == check.len && !json.failed &&
-		       memcmp(json.ptr, check.ptr, check.len) == 0;
+	bool is_json = strcmp(sqlembic_buf_text(&value), "NULL") == 0 && json.len == check.len &&
+		       !json.failed && memcmp(json.ptr, check.ptr, check.len) == 0;
 	sqlembic_buf_release(&json);
+	sqlembic_buf_release(&value);
 	return is_json;
 }
 

@@ -210,47 +210,12 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 	}
 }
 
-/* Columns that are not there yet cannot be asked for, nor what an expression yields. */
-static void warn_of_doubles(struct mysqldb_altering *a, const struct sqlembic_fact *key)
-{
-	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT, list = SQLEMBIC_BUF_INIT,
-			    known = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_change *c = a->change;
-	bool can_ask = *columns_of(key) && !strstr(key->values[MYSQLDB_CLAUSE_DEFINITION], "((");
-	for (const char *name = columns_of(key); *name;) {
-		size_t length = strcspn(name, "\n");
-		struct sqlembic_buf one = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT;
-		sqlembic_buf_add(&one, name, length);
-		mysqldb_text_part_identity(&identity, c->before->identity, sqlembic_buf_text(&one));
-		can_ask = can_ask && c->from->find(c->from, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
-		sqlembic_buf_puts(&list, list.len ? ", " : "");
-		mysqldb_text_name(&list, sqlembic_buf_text(&one));
-		sqlembic_buf_puts(&known, known.len ? " AND " : " WHERE ");
-		mysqldb_text_name(&known, sqlembic_buf_text(&one));
-		sqlembic_buf_puts(&known, " IS NOT NULL");
-		sqlembic_buf_release(&one);
-		sqlembic_buf_release(&identity);
-		name += length + (name[length] == '\n');
-	}
-	sqlembic_buf_printf(&reason, "key %s admits no two rows with the same values", key->shown);
-	if (can_ask) {
-		sqlembic_buf_puts(&probe,
-				  "SELECT sum(sqlembic_n - 1) FROM (SELECT count(*) AS sqlembic_n FROM ");
-		mysqldb_text_name(&probe, c->before->name);
-		sqlembic_buf_printf(&probe, "%s GROUP BY %s HAVING count(*) > 1) AS doubles",
-				    sqlembic_buf_text(&known), sqlembic_buf_text(&list));
-	}
-	sqlembic_buf_release(&list);
-	sqlembic_buf_release(&known);
-	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
-}
-
 static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 {
 	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
 	const struct sqlembic_fact *before = mysqldb_other(a->change->from, key);
 	if ((begins(text, "UNIQUE") || begins(text, "PRIMARY")) && !(before && mysqldb_is_same(before, key)))
-		warn_of_doubles(a, key);
+		mysqldb_alter_warn_of_doubles(a, key);
 	if (begins(text, "FULLTEXT") && a->has_fulltext) {
 		sqlembic_buf_add(&a->fulltext, text, strlen(text) + 1);
 		return;
@@ -268,6 +233,8 @@ void mysqldb_alter_add_keys(struct mysqldb_altering *a)
 		if (before ? !stays(c, before, after) && !changes_use(c, before, after)
 			   : !is_renamed(c, after))
 			add_key(a, after);
+		else
+			mysqldb_alter_warn_of_same(a, after);
 	}
 }
 

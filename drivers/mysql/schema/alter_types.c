@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "column_type.h"
+#include "sqlembic/token.h"
 
 /* ---- warnings ---- */
 
@@ -109,6 +110,28 @@ static void judge_decimals(struct danger *danger, const struct sqlembic_fact *ol
 	}
 }
 
+/* Of a set, what has more members than those that are among the labels. */
+static void add_no_labels(struct danger *danger, const struct sqlembic_fact *old,
+			  const struct mysqldb_type *to)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(to->arguments);
+	struct sqlembic_token label;
+	if (strcasecmp(to->word, "enum") == 0) {
+		add_name(danger, old, "", " NOT IN (");
+		sqlembic_buf_puts(&danger->where, to->arguments);
+		return;
+	}
+	add_name(danger, old, "", " <> '' AND 1 + CHAR_LENGTH(");
+	add_name(danger, old, "", ") - CHAR_LENGTH(REPLACE(");
+	add_name(danger, old, "", ", ',', '')) > 0");
+	while (sqlembic_token_next(&tokens, &label) && label.kind == SQLEMBIC_TOKEN_STRING) {
+		sqlembic_buf_printf(&danger->where, " + (FIND_IN_SET(%.*s, ", (int)label.text.len,
+				    label.text.ptr);
+		add_name(danger, old, "", ") > 0)");
+		(void)sqlembic_token_take_mark(&tokens, ',');
+	}
+}
+
 /* Every member of the list of one type is one of the other's, in the same order. */
 static void judge_lists(struct danger *danger, const struct sqlembic_fact *old,
 			const struct mysqldb_type *from, const struct mysqldb_type *to)
@@ -118,10 +141,7 @@ static void judge_lists(struct danger *danger, const struct sqlembic_fact *old,
 	    strchr(",)", to->arguments[n - 1]))
 		return;
 	fail_if(danger, "does not take every value any more");
-	if (strcasecmp(from->word, "enum") == 0) {
-		add_name(danger, old, "", " NOT IN (");
-		sqlembic_buf_puts(&danger->where, to->arguments);
-	}
+	add_no_labels(danger, old, to);
 }
 
 static void judge_times(struct danger *danger, const struct mysqldb_type *from, const struct mysqldb_type *to)
@@ -190,10 +210,7 @@ static void judge_labels(struct danger *danger, const struct sqlembic_fact *old,
 {
 	lose(danger, "may hold texts that are no label");
 	danger->flags |= SQLEMBIC_ACTION_MAY_FAIL;
-	if (strcasecmp(to->word, "enum") == 0) {
-		add_name(danger, old, "", " NOT IN (");
-		sqlembic_buf_puts(&danger->where, to->arguments);
-	}
+	add_no_labels(danger, old, to);
 }
 
 static void judge_others(struct danger *danger, const struct sqlembic_fact *old,
@@ -230,7 +247,8 @@ static void judge(struct danger *danger, const struct sqlembic_fact *old, const 
 		judge_decimals(danger, old, &from, &to);
 	else if (is_same && mysqldb_type_is_labels(&to))
 		judge_lists(danger, old, &from, &to);
-	else if (mysqldb_type_text_size(&from, &in_bytes) && mysqldb_type_is_labels(&to))
+	else if ((mysqldb_type_text_size(&from, &in_bytes) || mysqldb_type_is_labels(&from)) &&
+		 mysqldb_type_is_labels(&to))
 		judge_labels(danger, old, &to);
 	else if (mysqldb_type_is_time(&from) && mysqldb_type_is_time(&to))
 		judge_times(danger, &from, &to);

@@ -1,0 +1,165 @@
+/* alter_doubles.c: rows that have the same values in a key that admits none. */
+#include <string.h>
+
+#include "alter.h"
+#include "sqlembic/token.h"
+
+/* The key's columns and expressions, and the condition that each has a value. */
+struct elements {
+	struct sqlembic_buf list, known;
+};
+
+static void add_element(struct elements *out, struct sqlembic_buf *element)
+{
+	const char *text = sqlembic_buf_text(element);
+	sqlembic_buf_printf(&out->list, "%s%s", out->list.len ? ", " : "", text);
+	sqlembic_buf_printf(&out->known, "%s%s IS NOT NULL", out->known.len ? " AND " : " WHERE ", text);
+	out->list.failed |= element->failed;
+	sqlembic_buf_release(element);
+}
+
+/* ---- columns ---- */
+
+static const struct sqlembic_fact *find_column(const struct sqlembic_side *side,
+					       const struct sqlembic_fact *table,
+					       const struct sqlembic_token *name)
+{
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT;
+	mysqldb_text_unquote(&bare, sqlembic_token_inside(name));
+	mysqldb_text_part_identity(&identity, table->identity, sqlembic_buf_text(&bare));
+	const struct sqlembic_fact *column = side->find(side, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&bare);
+	sqlembic_buf_release(&identity);
+	return column;
+}
+
+/* A character set and its collation, of a column's value. */
+struct collation {
+	int charset, name; /* lengths */
+	const char *text;  /* "utf8mb4 utf8mb4_bin", and what stands behind; NULL: none */
+};
+
+static struct collation collation_of(const struct sqlembic_fact *column)
+{
+	const char *text = column ? column->values[MYSQLDB_COLUMN_CHARSET] : NULL;
+	if (!text)
+		return (struct collation){ 0 };
+	int charset = (int)strcspn(text, " ");
+	return (struct collation){ charset, (int)strcspn(text + charset + (text[charset] == ' '), " "),
+				   text };
+}
+
+/* The collation that a column gets in place of the one that it has; its text is NULL where it keeps that. */
+static struct collation new_collation(const struct sqlembic_change *c, const struct sqlembic_token *name)
+{
+	struct collation before = collation_of(find_column(c->from, c->before, name)),
+			 after = collation_of(find_column(c->to, c->after, name));
+	bool is_same = before.text && after.text && before.charset == after.charset &&
+		       before.name == after.name &&
+		       strncmp(before.text, after.text, (size_t)after.charset + 1 + (size_t)after.name) == 0;
+	if (!before.text || is_same)
+		after.text = NULL;
+	return after;
+}
+
+static void add_column(struct sqlembic_buf *out, const struct sqlembic_change *c,
+		       const struct sqlembic_token *name)
+{
+	const struct collation collation = new_collation(c, name);
+	if (collation.text)
+		sqlembic_buf_printf(out, "CONVERT(%.*s USING %.*s) COLLATE %.*s", (int)name->text.len,
+				    name->text.ptr, collation.charset, collation.text, collation.name,
+				    collation.text + collation.charset + 1);
+	else
+		sqlembic_buf_add(out, name->text.ptr, name->text.len);
+}
+
+/* No two values are the same in it that were not: it compares bytes. */
+static bool is_of_bytes(const struct collation *collation)
+{
+	const char *end = collation->text + collation->charset + 1 + collation->name;
+	return collation->name > 4 && strncmp(end - 4, "_bin", 4) == 0;
+}
+
+/* ---- the list ---- */
+
+/* "`a`", "`a`(10)", "(lower(`a`))"; false: it is none of these, and no query can be made of it. */
+static bool take_element(struct elements *out, struct sqlembic_tokens *tokens,
+			 const struct sqlembic_change *c)
+{
+	struct sqlembic_buf element = SQLEMBIC_BUF_INIT, column = SQLEMBIC_BUF_INIT;
+	struct sqlembic_token token, length;
+	if (!sqlembic_token_next(tokens, &token))
+		return false;
+	if (sqlembic_token_is_mark(&token, '(')) {
+		sqlembic_token_skip_parens(tokens);
+		struct sqlembic_span text = { token.text.ptr, (size_t)(tokens->at - token.text.ptr) };
+		/* Of several values of a row. */
+		if (sqlembic_token_mentions(sqlembic_tokens_of(text, tokens->lex), "ARRAY"))
+			return false;
+		sqlembic_buf_add(&element, text.ptr, text.len);
+	} else {
+		add_column(&column, c, &token);
+		if (sqlembic_token_take_mark(tokens, '(') && sqlembic_token_next(tokens, &length) &&
+		    sqlembic_token_take_mark(tokens, ')'))
+			sqlembic_buf_printf(&element, "LEFT(%s, %.*s)", sqlembic_buf_text(&column),
+					    (int)length.text.len, length.text.ptr);
+		else
+			sqlembic_buf_add(&element, sqlembic_buf_text(&column), column.len);
+		sqlembic_buf_release(&column);
+	}
+	add_element(out, &element);
+	return true;
+}
+
+static bool take_list(struct elements *out, const char *definition, const struct sqlembic_change *c)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(definition);
+	struct sqlembic_token token;
+	while (!sqlembic_token_take_mark(&tokens, '('))
+		if (!sqlembic_token_next(&tokens, &token))
+			return false;
+	do {
+		if (!take_element(out, &tokens, c))
+			return false;
+		if (!sqlembic_token_take(&tokens, "ASC"))
+			(void)sqlembic_token_take(&tokens, "DESC");
+	} while (sqlembic_token_take_mark(&tokens, ','));
+	return sqlembic_token_take_mark(&tokens, ')');
+}
+
+void mysqldb_alter_warn_of_doubles(struct mysqldb_altering *a, const struct sqlembic_fact *key)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	struct elements elements = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
+	const char *definition = key->values[MYSQLDB_CLAUSE_DEFINITION];
+	sqlembic_buf_printf(&reason, "key %s admits no two rows with the same values", key->shown);
+	if (take_list(&elements, definition, a->change)) {
+		sqlembic_buf_puts(&probe,
+				  "SELECT sum(sqlembic_n - 1) FROM (SELECT count(*) AS sqlembic_n FROM ");
+		mysqldb_alter_add_rows(&probe, a->change, definition);
+		sqlembic_buf_printf(&probe, "%s GROUP BY %s HAVING count(*) > 1) AS doubles",
+				    sqlembic_buf_text(&elements.known), sqlembic_buf_text(&elements.list));
+	}
+	probe.failed |= elements.list.failed || elements.known.failed;
+	sqlembic_buf_release(&elements.list);
+	sqlembic_buf_release(&elements.known);
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+}
+
+void mysqldb_alter_warn_of_same(struct mysqldb_altering *a, const struct sqlembic_fact *key)
+{
+	const char *definition = key->values[MYSQLDB_CLAUSE_DEFINITION];
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(definition);
+	struct sqlembic_token token;
+	bool is_unique = sqlembic_token_take(&tokens, "UNIQUE") || sqlembic_token_take(&tokens, "PRIMARY");
+	while (is_unique && sqlembic_token_next(&tokens, &token)) {
+		struct collation collation = { 0 };
+		if (token.kind == SQLEMBIC_TOKEN_NAME)
+			collation = new_collation(a->change, &token);
+		if (!collation.text || is_of_bytes(&collation))
+			continue;
+		mysqldb_alter_warn_of_doubles(a, key);
+		return;
+	}
+}

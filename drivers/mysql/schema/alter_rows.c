@@ -1,0 +1,122 @@
+/* alter_rows.c: the rows of a table as its ALTER TABLE will find them, for queries that count those in the way: the old columns,
+ * and the new ones as far as it is known what the server will put into them.  A query that names another one is refused, and
+ * nothing is counted. */
+#include <string.h>
+#include <strings.h>
+
+#include "alter.h"
+#include "parse.h"
+#include "sqlembic/token.h"
+
+/* What a server gives to the rows of a column that is NOT NULL and says no default; NULL: not known here. */
+static const char *implicit_value(const char *type)
+{
+	static const struct {
+		const char *type, *value;
+	} values[] = { { "char", "''" },     { "varchar", "''" },    { "tinytext", "''" },
+		       { "text", "''" },     { "mediumtext", "''" }, { "longtext", "''" },
+		       { "binary", "''" },   { "varbinary", "''" },  { "tinyblob", "''" },
+		       { "blob", "''" },     { "mediumblob", "''" }, { "longblob", "''" },
+		       { "set", "''" },      { "tinyint", "0" },     { "smallint", "0" },
+		       { "mediumint", "0" }, { "int", "0" },         { "bigint", "0" },
+		       { "decimal", "0" },   { "float", "0" },       { "double", "0" } };
+	size_t n = strcspn(type, "( ");
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		if (strlen(values[i].type) == n && strncmp(type, values[i].type, n) == 0)
+			return values[i].value;
+	return NULL;
+}
+
+/* Of an enum it is the first label. */
+static void add_implicit(struct sqlembic_buf *out, const char *type)
+{
+	const char *value = implicit_value(type);
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(type);
+	struct sqlembic_token label;
+	if (value)
+		sqlembic_buf_puts(out, value);
+	else if (sqlembic_token_take(&tokens, "enum") && sqlembic_token_take_mark(&tokens, '(') &&
+		 sqlembic_token_next(&tokens, &label))
+		sqlembic_buf_add(out, label.text.ptr, label.text.len);
+}
+
+static bool counts_up(const struct sqlembic_fact *column)
+{
+	const char *other = column->values[MYSQLDB_COLUMN_OTHER];
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(other ? other : "");
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token))
+		if (sqlembic_token_is(&token, "AUTO_INCREMENT"))
+			return true;
+	return false;
+}
+
+/* No function is called but for the time, which is one for all rows: another could take a number from a sequence. */
+static bool is_one_for_all(const char *value)
+{
+	static const char time[] = "current_timestamp";
+	return *value == '\'' || !strchr(value, '(') || strncasecmp(value, time, sizeof(time) - 1) == 0;
+}
+
+void mysqldb_alter_add_value(struct sqlembic_buf *out, const struct sqlembic_fact *new)
+{
+	const char *value = new->values[MYSQLDB_COLUMN_DEFAULT];
+	if (new->values[MYSQLDB_COLUMN_GENERATED] || counts_up(new))
+		return;
+	if (value)
+		sqlembic_buf_puts(out, is_one_for_all(value) ? value : "");
+	else if (new->values[MYSQLDB_COLUMN_NOT_NULL])
+		add_implicit(out, new->values[MYSQLDB_COLUMN_TYPE]);
+	else
+		sqlembic_buf_puts(out, "NULL");
+}
+
+static void add_named(struct sqlembic_buf *sql, struct sqlembic_buf *value, const char *name)
+{
+	if (value->len > 0) {
+		sqlembic_buf_printf(sql, ", %s AS ", value->ptr);
+		mysqldb_text_name(sql, name);
+	}
+	sql->failed |= value->failed;
+	sqlembic_buf_release(value);
+}
+
+/* Expressions see the other new columns. */
+static void add_expressions(struct sqlembic_buf *sql, const struct sqlembic_change *c, const char *text)
+{
+	const struct sqlembic_fact *new;
+	sqlembic_buf_puts(sql, "(SELECT plain.*");
+	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
+		struct sqlembic_buf value = SQLEMBIC_BUF_INIT;
+		const char *generated = new->values[MYSQLDB_COLUMN_GENERATED];
+		const char *expression = generated ? strchr(generated, '(') : NULL;
+		if (!expression || mysqldb_other(c->from, new) || !mysqldb_parse_mentions(text, new->name))
+			continue;
+		sqlembic_buf_puts(&value, expression);
+		add_named(sql, &value, new->name);
+	}
+	sqlembic_buf_puts(sql, " FROM ");
+}
+
+void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_change *c, const char *text)
+{
+	const struct sqlembic_fact *old, *new;
+	const char *between = "(SELECT ";
+	add_expressions(sql, c, text);
+	/* A star leaves out what is INVISIBLE. */
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		sqlembic_buf_puts(sql, between);
+		mysqldb_text_name(sql, old->name);
+		between = ", ";
+	}
+	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
+		struct sqlembic_buf value = SQLEMBIC_BUF_INIT;
+		if (mysqldb_other(c->from, new))
+			continue;
+		mysqldb_alter_add_value(&value, new);
+		add_named(sql, &value, new->name);
+	}
+	sqlembic_buf_puts(sql, " FROM ");
+	mysqldb_text_name(sql, c->before->name);
+	sqlembic_buf_puts(sql, ") AS plain) AS rows_then");
+}
