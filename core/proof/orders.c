@@ -103,16 +103,30 @@ static bool has_all(const struct ascent *ascent)
 	return has;
 }
 
-/* All revisions, in the order of the sequence, without rows. */
-static int build_all(struct ascent *ascent, struct finding_list *why, struct sqlembic_error *err)
+static int build(struct ascent *ascent, struct finding_list *why, struct sqlembic_error *err)
 {
 	bool *goal = arena_alloc(ascent->arena, ascent->origin->graph->n, sizeof(*goal));
 	if (!goal)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < ascent->n; i++)
 		goal[ascent->sequence[i]->index] = true;
+	return ascent_build(ascent, goal, why, err);
+}
+
+/* The revision that was tested last may be applied nowhere yet. */
+static int complete(bool *is_known, struct ascent *ascent, struct sqlembic_error *err)
+{
+	struct finding_list unheard = { .arena = ascent->arena };
+	int rc = ascent->site.is_open && !ascent->site.is_dirty ? build(ascent, &unheard, err) : 0;
+	*is_known = rc == 0 && has_all(ascent);
+	return rc;
+}
+
+/* All revisions, in the order of the sequence, without rows. */
+static int build_all(struct ascent *ascent, struct finding_list *why, struct sqlembic_error *err)
+{
 	int rc = ascent_enter(ascent, false, err);
-	return rc == 0 ? ascent_build(ascent, goal, why, err) : rc;
+	return rc == 0 ? build(ascent, why, err) : rc;
 }
 
 /* `why`: where it has ended. */
@@ -166,7 +180,9 @@ int orders_planned(struct ascent *ascent, const struct revision **at, struct fin
 	int rc = plan_order(&planned, &differs, ascent, err);
 	if (rc < 0 || !differs)
 		return rc;
-	const bool is_known = has_all(ascent);
+	bool is_known = has_all(ascent);
+	if (!is_known && (rc = complete(&is_known, ascent, err)) < 0)
+		return rc;
 	catalog_init(&wanted, ascent->origin->proof.schema->kinds);
 	if (is_known)
 		rc = proof_read(&wanted, &ascent->origin->proof, &ascent->site.scratch.database, err);

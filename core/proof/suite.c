@@ -144,6 +144,7 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 		lost += found.items[i]->is_failure && is_of_rows(found.items[i]);
 	if (lost == found.failures || (!had_rows && !had_others))
 		return 0;
+	c->is_applicable = false;
 	int rc = try_apart(s, c->revision, goal, &alone, err);
 	if (rc < 0)
 		return rc;
@@ -286,8 +287,10 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	if (broken || why.failures > 0)
 		return skip(c, s->order->arena, broken ? broken : find_broken(s, goal), err);
 	memcpy(before, s->ascent.site.is_applied, graph->n * sizeof(bool));
+	trial.is_last = c->is_last && s->ascent.ndata == 0;
 	rc = trial_run(&trial, err);
 	c->has_code = trial.has_code;
+	c->is_applicable = trial.is_applicable;
 	if (rc == 0 && trial.is_open)
 		rc = test_again(s, c, goal, err);
 	if (rc == 0 && c->findings.failures > 0)
@@ -298,7 +301,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 		rc = interrupt_run(&s->ascent, c->revision, &c->findings, err);
 	if (rc == 0)
 		rc = ascent_load(&s->ascent, err);
-	c->is_applicable = s->ascent.site.is_applied[c->revision->index];
+	c->is_applicable |= s->ascent.site.is_applied[c->revision->index];
 	return rc;
 }
 
@@ -322,12 +325,15 @@ static int test_timed(struct suite *s, struct suite_case *c, struct sqlembic_err
 
 static int test_all(struct suite_report *out, struct suite *s, const bool *wanted, struct sqlembic_error *err)
 {
+	size_t last = s->ascent.n;
 	int rc = 0;
-	for (size_t i = 0; rc == 0 && i < s->ascent.n; i++) {
+	while (last > 0 && !wanted[s->ascent.sequence[last - 1]->index])
+		last--;
+	for (size_t i = 0; rc == 0 && i < last; i++) {
 		if (!wanted[s->ascent.sequence[i]->index])
 			continue;
 		struct suite_case *c = &out->cases[out->n++];
-		*c = (struct suite_case){ .revision = s->ascent.sequence[i] };
+		*c = (struct suite_case){ .revision = s->ascent.sequence[i], .is_last = i + 1 == last };
 		rc = test_timed(s, c, err);
 	}
 	return rc;

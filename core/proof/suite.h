@@ -13,6 +13,7 @@ struct suite_case {
 	double milliseconds;
 	bool has_code;      /* its scripts run routines or blocks */
 	bool is_applicable; /* its up script can be run */
+	bool is_last;       /* no other revision is tested behind it */
 };
 
 struct suite_order {

@@ -287,8 +287,8 @@ static int judge_remains(struct course *c, const struct roundtrip_remains *r, bo
 	return rc;
 }
 
-/* Nothing of the scripts is in effect.  *told: all is found, and the up script is run for those that follow; else nothing is
- * known. */
+/* Nothing of the scripts is in effect.  *told: all is found, and the up script is run for those that follow, if any do; else
+ * nothing is known. */
 static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *told, struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
@@ -302,6 +302,10 @@ static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *tol
 	r->first = (struct catalog){ 0 };
 	if (rc == 0)
 		rc = judge_remains(c, r, told, err);
+	if (rc == 0 && *told && trial->is_last) {
+		trial->is_applicable = true;
+		return 0;
+	}
 	if (rc == 0 && *told && (rc = trial_advance(trial, err)) == 0) {
 		if (site->is_applied[trial->revision->index])
 			site_keep(site, &c->first);
@@ -400,6 +404,7 @@ int trial_run(struct trial *trial, struct sqlembic_error *err)
 		rc = trial_advance(trial, err);
 	}
 	trial->site->is_dirty |= rc < 0;
+	trial->is_applicable |= trial->site->is_applied[trial->revision->index];
 	end(&c);
 	return rc;
 }

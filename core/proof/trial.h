@@ -14,7 +14,9 @@ struct trial {
 	struct arena *arena; /* of this trial */
 	struct finding_list *findings;
 	bool is_tried; /* a round trip (roundtrip.h) has found nothing */
+	bool is_last;  /* nothing is built on it: where all is found without its being applied, it stays so */
 	bool has_code; /* out: one of the scripts runs a routine or a block */
+	bool is_applicable; /* out: its up script can be run */
 	/* Nothing is known: the site has to be made anew, and the trial run again. */
 	bool is_open;
 };
