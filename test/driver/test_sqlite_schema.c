@@ -203,6 +203,16 @@ static const struct pair_case pairs[] = {
 	{ "full-text index", "CREATE TABLE t (a)",
 	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE f USING fts5(a, content='t')", "VALUES ('rebuild')",
 	  NULL },
+	{ "full-text index of a table that is not there", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE f USING fts5(a UNINDEXED, content=\"gone\", "
+	  "tokenize='porter ascii')",
+	  NULL, "'rebuild'" },
+	{ "full-text index of another column", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE f USING fts5(a, b, content='t')", NULL, "'rebuild'" },
+	{ "full-text index of a view", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT rowid AS id, a AS b FROM t\n"
+	  "CREATE VIRTUAL TABLE f USING fts5([b], content=v, content_rowid=id)",
+	  "VALUES ('rebuild')", NULL },
 	{ "names that need quotes", "CREATE TABLE \"a b\" (\"c d\", [order])",
 	  "CREATE TABLE \"a b\" (\"c d\" UNIQUE, `order` TEXT)\nCREATE INDEX \"i.j\" ON \"a b\" (\"c d\")",
 	  REBUILT },

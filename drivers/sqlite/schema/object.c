@@ -9,20 +9,6 @@ static const char *const keywords[SQLITE_NKINDS] = { [SQLITE_KIND_VIRTUAL_TABLE]
 						     [SQLITE_KIND_VIEW] = "VIEW",
 						     [SQLITE_KIND_TRIGGER] = "TRIGGER" };
 
-static bool is_text_search(const struct sqlembic_fact *fact)
-{
-	const char *definition = fact->values[SQLITE_OBJECT_DEFINITION];
-	return strncmp(definition, "using fts", 9) == 0;
-}
-
-/* A full-text index of another table's rows: it can be filled again. */
-static bool is_external(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
-{
-	const char *content = strstr(fact->values[SQLITE_OBJECT_DEFINITION], "content =");
-	(void)side;
-	return is_text_search(fact) && content && strncmp(content, "content = ''", 12) != 0;
-}
-
 static void fill_again(struct sqlite_emit *emit, const struct sqlembic_fact *fact)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -45,7 +31,7 @@ int sqlite_object_create(const struct sqlembic_action_sink *out, const struct sq
 	if (is_unique)
 		sqlite_danger_of_index(&emit, to, fact);
 	sqlite_emit(&emit, &sql);
-	if (fact->kind == SQLITE_KIND_VIRTUAL_TABLE && is_external(to, fact))
+	if (fact->kind == SQLITE_KIND_VIRTUAL_TABLE && sqlite_fulltext_can_be_filled(to, fact))
 		fill_again(&emit, fact);
 	return emit.rc;
 }
@@ -55,7 +41,8 @@ int sqlite_object_drop(const struct sqlembic_action_sink *out, const struct sqle
 {
 	struct sqlite_emit emit = { out, err, 0 };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	bool loses = fact->kind == SQLITE_KIND_VIRTUAL_TABLE && !is_external(from, fact);
+	(void)from;
+	bool loses = fact->kind == SQLITE_KIND_VIRTUAL_TABLE && !sqlite_fulltext_is_external(fact);
 	sqlembic_buf_printf(&sql, "DROP %s ", keywords[fact->kind]);
 	sqlite_text_name(&sql, fact->name);
 	if (loses) {

@@ -18,8 +18,8 @@ struct uses {
 static int use(struct uses *uses, const struct sqlembic_token *token)
 {
 	struct sqlembic_buf id = SQLEMBIC_BUF_INIT, name = SQLEMBIC_BUF_INIT;
-	struct sqlembic_span word = token->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(token)
-								       : token->text;
+	const bool is_quoted = token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_STRING;
+	struct sqlembic_span word = is_quoted ? sqlembic_token_inside(token) : token->text;
 	sqlembic_buf_add(&name, word.ptr, word.len);
 	sqlembic_buf_puts(&id, "relation ");
 	sqlite_text_identity(&id, sqlembic_buf_text(&name));
@@ -81,6 +81,16 @@ static int see_name(struct uses *uses, const struct sqlembic_token *token)
 	return use(uses, token);
 }
 
+/* "USING fts5(a, content='t')": whose rows it is filled with. */
+static int use_content(struct uses *uses)
+{
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&uses->tokens, &token))
+		if (sqlembic_token_is(&token, "content") && sqlembic_token_take_mark(&uses->tokens, '='))
+			return sqlembic_token_next(&uses->tokens, &token) ? use(uses, &token) : 0;
+	return 0;
+}
+
 int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id, const char *sql)
 {
 	struct uses uses = { .reading = reading, .server_id = server_id };
@@ -88,6 +98,8 @@ int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id, cons
 	int rc = 0;
 	uses.tokens = sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) },
 					 sqlembic_sqlite_dialect.lex);
+	if (sqlembic_token_take(&uses.tokens, "CREATE VIRTUAL TABLE"))
+		return use_content(&uses);
 	while (rc == 0 && sqlembic_token_next(&uses.tokens, &token)) {
 		if (token.kind == SQLEMBIC_TOKEN_MARK)
 			see_mark(&uses, token.text.ptr[0]);

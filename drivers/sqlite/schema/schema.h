@@ -158,6 +158,12 @@ const struct sqlembic_fact *sqlite_part(const struct sqlembic_side *side, const 
 const struct sqlembic_fact *sqlite_find_column(const struct sqlembic_side *side,
 					       const struct sqlembic_fact *table, const char *identity);
 
+/* ---- fulltext.c ---- */
+/* Whether a virtual table is a full-text index of another table's rows; and whether it can be filled from there: the other one is
+ * there, with the columns that it names. */
+bool sqlite_fulltext_is_external(const struct sqlembic_fact *fact);
+bool sqlite_fulltext_can_be_filled(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
+
 /* ---- object.c: what is a text only ---- */
 int sqlite_object_create(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
 			 const struct sqlembic_fact *fact, struct sqlembic_error *err);

@@ -1,0 +1,117 @@
+/* fulltext.c: full-text indexes of another table's rows (content=t), which can be filled again from there. */
+#include <string.h>
+#include <strings.h>
+
+#include "schema.h"
+#include "sqlembic/token.h"
+
+/* "CREATE VIRTUAL TABLE f USING fts5(a, b UNINDEXED, content='t')": behind the parenthesis; false: it is another one. */
+static bool find_arguments(struct sqlembic_tokens *out, const struct sqlembic_fact *fact)
+{
+	const char *sql = fact->values[SQLITE_OBJECT_SQL];
+	struct sqlembic_token token;
+	if (strncmp(fact->values[SQLITE_OBJECT_DEFINITION], "using fts", 9) != 0)
+		return false;
+	*out = sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) }, sqlembic_sqlite_dialect.lex);
+	while (!sqlembic_token_take(out, "USING"))
+		if (!sqlembic_token_next(out, &token))
+			return false;
+	return sqlembic_token_next(out, &token) && sqlembic_token_take_mark(out, '(');
+}
+
+/* Steps to the next argument: its first token, and the value of "name = value", which is empty for a column. */
+static bool next_argument(struct sqlembic_tokens *tokens, struct sqlembic_token *first,
+			  struct sqlembic_token *value)
+{
+	struct sqlembic_token token;
+	*value = (struct sqlembic_token){ 0 };
+	if (!sqlembic_token_next(tokens, first) || sqlembic_token_is_mark(first, ')'))
+		return false;
+	if (sqlembic_token_take_mark(tokens, '='))
+		(void)sqlembic_token_next(tokens, value);
+	while (!sqlembic_token_take_mark(tokens, ',')) {
+		const struct sqlembic_tokens here = *tokens;
+		if (!sqlembic_token_next(tokens, &token))
+			return false;
+		if (sqlembic_token_is_mark(&token, ')')) {
+			*tokens = here;
+			break;
+		}
+	}
+	return true;
+}
+
+/* Appends what stands between the quotes, if there are any, in lower case. */
+static void add_name(struct sqlembic_buf *out, const struct sqlembic_token *token)
+{
+	const bool is_quoted = token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_STRING;
+	const struct sqlembic_span text = is_quoted ? sqlembic_token_inside(token) : token->text;
+	for (size_t i = 0; i < text.len; i++)
+		sqlembic_buf_putc(out, text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? (char)(text.ptr[i] | 0x20)
+										: text.ptr[i]);
+}
+
+/* The name of the table that has the rows; false: the index has them itself, or nobody has. */
+static bool find_content(struct sqlembic_buf *out, const struct sqlembic_fact *fact)
+{
+	struct sqlembic_tokens tokens;
+	struct sqlembic_token first, value;
+	if (!find_arguments(&tokens, fact))
+		return false;
+	while (next_argument(&tokens, &first, &value))
+		if (value.text.len > 0 && sqlembic_token_is(&first, "content"))
+			add_name(out, &value);
+	return out->len > 0;
+}
+
+bool sqlite_fulltext_is_external(const struct sqlembic_fact *fact)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	const bool is_external = find_content(&name, fact);
+	sqlembic_buf_release(&name);
+	return is_external;
+}
+
+static bool has_column(const struct sqlembic_side *side, const struct sqlembic_fact *table, const char *name)
+{
+	const struct sqlembic_fact *column;
+	for (size_t i = 0; (column = sqlite_part(side, table, SQLITE_KIND_COLUMN, i)); i++)
+		if (strcasecmp(column->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the table has the columns that the index names. */
+static bool has_columns(const struct sqlembic_side *side, const struct sqlembic_fact *table,
+			const struct sqlembic_fact *fact)
+{
+	struct sqlembic_tokens tokens;
+	struct sqlembic_token first, value;
+	bool has_all = find_arguments(&tokens, fact);
+	while (has_all && next_argument(&tokens, &first, &value)) {
+		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+		if (value.text.len > 0)
+			continue;
+		add_name(&name, &first);
+		has_all = has_column(side, table, sqlembic_buf_text(&name));
+		sqlembic_buf_release(&name);
+	}
+	return has_all;
+}
+
+bool sqlite_fulltext_can_be_filled(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT;
+	bool can_be = find_content(&name, fact);
+	sqlite_text_identity(&identity, sqlembic_buf_text(&name));
+	if (can_be) {
+		const char *id = sqlembic_buf_text(&identity);
+		const struct sqlembic_fact *table = side->find(side, SQLITE_KIND_TABLE, id);
+		can_be = table ? has_columns(side, table, fact)
+			       : side->find(side, SQLITE_KIND_VIEW, id) ||
+					 side->find(side, SQLITE_KIND_VIRTUAL_TABLE, id);
+	}
+	sqlembic_buf_release(&name);
+	sqlembic_buf_release(&identity);
+	return can_be;
+}
