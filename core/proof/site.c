@@ -63,6 +63,7 @@ int site_enter(struct site *site, struct proof *proof, const struct site_start *
 	site_leave(site);
 	memcpy(site->is_applied, start->is_applied, site->n * sizeof(*site->is_applied));
 	site->has_rows = site->wants_rows = start->with_rows;
+	site->is_inherited = start->catalog != NULL;
 	int rc = scratch_open(&site->scratch, &proof->home, false, err);
 	if (rc == 0 && start->catalog)
 		rc = proof_build(proof, &site->scratch.database, start->catalog, err);

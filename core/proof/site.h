@@ -10,6 +10,7 @@ struct site {
 	struct database witness; /* sees what is committed in it; not connected before it is needed */
 	struct catalog now;      /* where `has_now` */
 	bool is_open, has_now;
+	bool is_inherited; /* it began with the schema of another database */
 	bool is_seeded;   /* rows are made up for its tables: there are no others */
 	bool has_rows;    /* its tables are given rows */
 	bool wants_rows;  /* tables were made since that was done */

@@ -239,6 +239,34 @@ static int judge_up(struct course *c, struct finding_difference *d, const struct
 	return losses_judge(&c->losses, d, false, rows, err);
 }
 
+/* By the server's code, or by SQLite's words, which are the same in every language. */
+static bool is_missing_table(const struct sqlembic_error *said)
+{
+	return strcmp(said->sqlstate, "42P01") == 0 || strcmp(said->sqlstate, "42S02") == 0 ||
+	       strncmp(said->message, "no such table: ", 15) == 0;
+}
+
+/* A history that begins at nothing makes all that it needs; others begin in a database. */
+static int note_beginning(const struct trial *trial, struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding finding = {
+		.stage = "up",
+		.text = "where no revision makes that table, begin with a schema that has it (--from live, "
+			"or --from URL), or have scratch_setup make it",
+	};
+	return finding_add(trial->findings, &finding, NULL, err);
+}
+
+static int fail_up(const struct trial *trial, const struct sqlembic_error *said, struct sqlembic_error *err)
+{
+	const struct revision *revision = trial->revision;
+	int rc = add_error(trial, "up", "the up script fails", said, err);
+	if (rc < 0 || trial->site->is_inherited || revision->nparents + revision->ndeps > 0 ||
+	    !is_missing_table(said))
+		return rc;
+	return note_beginning(trial, err);
+}
+
 static int go_up(struct course *c, struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
@@ -250,7 +278,7 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 	int rc = rehearse_run(trial->rehearsal, &c->up, &site->scratch.database, &is_undone, &said);
 	if (rc < 0) {
 		site->is_dirty = !is_undone;
-		return add_error(trial, "up", "the up script fails", &said, err);
+		return fail_up(trial, &said, err);
 	}
 	rc = site_read(&c->first, site, trial->proof, err);
 	if (rc == 0)

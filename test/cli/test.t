@@ -502,6 +502,8 @@ files: that order is tried, too, when all are tested.
   >   revision c3 a1 'CREATE TABLE IF NOT EXISTS b (x INT); CREATE TABLE c (x INT);' 'DROP TABLE c;'
   >   test_ | grep -e ^failed -e order: | sed 's/from .* on/on/'
   >   test_ d4
+  >   revision d4 'b2, c3' 'CREATE TABLE IF NOT EXISTS d (x INT);' '-- nothing'
+  >   test_ | grep -e ^failed -e down: -e order: | sed 's/from .* on/on/'
   > }
   $ on sqlite postgresql mysql planned
   failed  c3, about c3
@@ -511,3 +513,18 @@ files: that order is tried, too, when all are tested.
       order: the order of upgrade heads does not lead where that of the files does: differs in type change on column 'b.x'
   passed  d4, about d4
   All pass.
+  failed  d4, about d4
+      down: the down script does nothing: leaves table 'd'
+      order: the order of upgrade heads does not lead where that of the files does: differs in type change on column 'b.x'
+
+A history that begins in a database that has tables already is told how to begin there.
+
+  $ beginning()
+  > {
+  >   revision a1 '' 'ALTER TABLE account ADD COLUMN x INT;' 'ALTER TABLE account DROP COLUMN x;'
+  >   revision b2 a1 'CREATE TABLE b (x INT);' 'DROP TABLE b;'
+  >   test_ | sed -n -e 's/fails: .*/fails/' -e '/note: up: where/p' -e '/^skipped/p'
+  > }
+  $ on sqlite postgresql mysql beginning
+      note: up: where no revision makes that table, begin with a schema that has it (--from live, or --from URL), or have scratch_setup make it
+  skipped b2, about b2
