@@ -11,10 +11,10 @@ struct site {
 	struct catalog now;      /* where `has_now` */
 	bool is_open, has_now;
 	bool is_inherited; /* it began with the schema of another database */
-	bool is_seeded;   /* rows are made up for its tables: there are no others */
-	bool has_rows;    /* its tables are given rows */
-	bool wants_rows;  /* tables were made since that was done */
-	bool *is_applied; /* by revision index */
+	bool is_seeded;    /* rows are made up for its tables: there are no others */
+	bool has_rows;     /* its tables are given rows */
+	bool wants_rows;   /* tables were made since that was done */
+	bool *is_applied;  /* by revision index */
 	size_t n;
 	/* Something of a script is in effect that is no revision: it has to be made anew. */
 	bool is_dirty;
