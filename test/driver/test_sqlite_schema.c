@@ -209,6 +209,11 @@ static const struct pair_case pairs[] = {
 	  NULL, "'rebuild'" },
 	{ "full-text index of another column", "CREATE TABLE t (a)",
 	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE f USING fts5(a, b, content='t')", NULL, "'rebuild'" },
+	{ "full-text index of a table that becomes a view",
+	  "CREATE TABLE t (a)\nCREATE TABLE x (a)\nCREATE VIRTUAL TABLE f USING fts5(a, content='x')",
+	  "CREATE TABLE t (a)\nCREATE VIEW x AS SELECT rowid AS rowid, a FROM t\nCREATE VIRTUAL TABLE f "
+	  "USING fts5(a, content='x')",
+	  "VALUES ('rebuild')", NULL },
 	{ "full-text index of a view", "CREATE TABLE t (a)",
 	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT rowid AS id, a AS b FROM t\n"
 	  "CREATE VIRTUAL TABLE f USING fts5([b], content=v, content_rowid=id)",

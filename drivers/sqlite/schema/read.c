@@ -198,7 +198,7 @@ static int read_object(struct sqlite_reading *reading, const struct sqlite_objec
 	bool broken = kind == SQLITE_KIND_VIEW && is_broken(reading, object);
 	if (broken)
 		fact.flags |= SQLEMBIC_FACT_BROKEN;
-	if (kind == SQLITE_KIND_VIRTUAL_TABLE)
+	if (kind == SQLITE_KIND_VIRTUAL_TABLE && !sqlite_fulltext_is_external(&fact))
 		fact.flags |= SQLEMBIC_FACT_HOLDS_ROWS;
 	int rc = identity.failed || id.failed || text.failed || parent.failed
 			 ? sqlembic_fail_memory(reading->err)
