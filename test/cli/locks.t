@@ -11,7 +11,7 @@ hold keeps a shell of SQLite inside what it is told to do, release ends it.
   > {
   >   rm -f gate held
   >   mkfifo gate
-  >   sqlite3 app.db <gate &
+  >   sqlite3 -cmd '.timeout 60000' app.db <gate &
   >   holder=$!
   >   exec 9>gate
   >   printf '%s\n' "$@" '.shell touch held' >&9
