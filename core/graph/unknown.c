@@ -41,6 +41,19 @@ static int explain_header(struct sqlembic_error *err, const struct unread *unrea
 	return sqlembic_fail_hint(err, "mv %s %.*s.up.sql", unread->path, (int)stem, unread->path);
 }
 
+/* The database was built by Alembic, or the scripts were left behind: no revision is here to tell. */
+static int explain_beginning(struct sqlembic_error *err, const char *row)
+{
+	(void)sqlembic_fail_detail(
+		err, "the version table holds '%s', and the script directory holds no revisions", row);
+	return sqlembic_fail_hint(
+		err,
+		"sqlembic config shows where the scripts are looked for; if Alembic has built the database "
+		"(docs/from-alembic.md): sqlembic revision --rev-id %s --irreversible -m \"what Alembic has "
+		"built\"",
+		row);
+}
+
 static int explain_python(struct sqlembic_error *err, const struct graph *graph, const struct unread *unread,
 			  bool is_row)
 {
@@ -115,6 +128,8 @@ int unknown_row(struct sqlembic_error *err, const struct graph *graph, const cha
 		return explain_replaced_row(err, graph, row);
 	if (unread)
 		return explain_unread(err, graph, unread, true);
+	if (graph->n == 0)
+		return explain_beginning(err, row);
 	(void)sqlembic_fail_detail(err, "the version table holds '%s', and no script has this revision", row);
 	return sqlembic_fail_hint(
 		err,

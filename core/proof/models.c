@@ -130,7 +130,7 @@ static int fill_environment(char ***out, const struct proof *proof, const struct
 
 /* ---- running ---- */
 
-/* The first line says what is wrong, the others more. */
+/* The first line says what is wrong, the others more; one that begins with "next: " is the hint. */
 static int fail_models(const struct sqlembic_buf *said, const char *targets, int status,
 		       struct sqlembic_error *err)
 {
@@ -141,8 +141,11 @@ static int fail_models(const struct sqlembic_buf *said, const char *targets, int
 			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), targets);
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "target_metadata = %s: %.*s", targets, (int)(end - text),
 			    text);
-	if (end[1])
+	const char *hint = strstr(end, "\nnext: ");
+	if (end[1] && hint != end)
 		(void)sqlembic_fail_detail(err, "%.*s", (int)strcspn(end + 1, "\n"), end + 1);
+	if (hint)
+		(void)sqlembic_fail_hint(err, "%.*s", (int)strcspn(hint + 7, "\n"), hint + 7);
 	return sqlembic_fail_state(err, "the database was not touched");
 }
 

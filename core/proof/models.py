@@ -8,8 +8,9 @@ line.  Where a schema is a database, SQLEMBIC_DATABASE is the name of the applic
 
 Standard output is SQL where the exit status is 0, each statement ended by a semicolon on a line of its own, behind a line
 "-- of: TABLE" where it makes something of a table, else "-- of:"; above it, a line "-- not imported: TABLE FILE:LINE" for
-each module of the targets' packages that seems to define a table and was not imported.  With any other status it is the reason: a line that says what is wrong, and lines that say more.  What the
-application prints goes to standard error.
+each module of the targets' packages that seems to define a table that is missing, and was not imported.  With any other
+status it is the reason: a line that says what is wrong, and lines that say more; "next: " before the last one makes it the
+hint.  What the application prints goes to standard error.
 """
 import importlib
 import os
@@ -125,7 +126,10 @@ def read_targets(targets):
                 metadatas.append(metadata)
     tables = [key for metadata in metadatas for key in metadata.tables]
     if not tables:
-        fail(NO_METADATA, "no tables in %s: are the modules that define them imported?" % ", ".join(targets))
+        table, place = next(find_forgotten(targets, set()), ("", ""))
+        fail(NO_METADATA, "no tables in %s: are the modules that define them imported?" % ", ".join(targets),
+             table and "%s defines table %s, but nothing imports that" % (place, table),
+             "next: name such modules, too; they are imported: target_metadata = MODULE... %s" % " ".join(targets))
     for table in tables:
         if tables.count(table) > 1:
             fail(NO_METADATA, "table %s is in two MetaData" % table)
@@ -145,8 +149,11 @@ def package_directories(targets):
         yield from getattr(sys.modules.get(name), "__path__", [])
 
 
-def find_forgotten(targets):
-    """(table, place) for each table that a module of the same package defines, and that was not imported."""
+def find_forgotten(targets, known):
+    """(table, place) for each table that a module of the same package defines, and that was not imported.
+
+    A table whose name is `known` is none: old models of it may lie beside, for a revision that needs them.
+    """
     loaded = {os.path.realpath(module.__file__) for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
     for top in package_directories(targets):
         for folder, folders, names in os.walk(top):
@@ -157,8 +164,9 @@ def find_forgotten(targets):
                     with open(path, encoding="utf-8", errors="replace") as file:
                         for number, line in enumerate(file, 1):
                             found = TABLE.search(line)
-                            if found:
-                                yield next(filter(None, found.groups())).lower(), "%s:%d" % (path, number)
+                            name = found and next(filter(None, found.groups())).lower()
+                            if name and name not in known:
+                                yield name, "%s:%d" % (path, number)
 
 
 # ---- from metadata to SQL ----
@@ -303,7 +311,8 @@ def main(name, version, *targets):
         traceback.print_exc()
         fail(NO_DDL, "SQLAlchemy %s cannot write this for %s: %s: %s"
              % (sqlalchemy.__version__, name, type(error).__name__, " ".join(str(error).split())), find_culprit(error))
-    forgotten = "".join("-- not imported: %s %s\n" % found for found in find_forgotten(targets))
+    known = {table.name.lower() for metadata in metadatas for table in metadata.tables.values()}
+    forgotten = "".join("-- not imported: %s %s\n" % found for found in find_forgotten(targets, known))
     leave(0, forgotten + writer.text())
 
 

@@ -149,6 +149,27 @@ A database that is older than a squash, or newer than the scripts: writing the r
     next: use newer scripts if these are older than the database; if a1 was squashed away, upgrade first with the release that has it
   [1]
 
+Alembic has built the database, and its .py files are elsewhere: the hint leads to where the database is.
+
+  $ a_database_of_alembic_is_taken_over()
+  > {
+  >   mkrev a1 '' first <<'END'
+  > CREATE TABLE a (x INT);
+  > END
+  >   run -q upgrade head
+  >   rm migrations/versions/*
+  >   run upgrade head
+  >   run -q revision --rev-id a1 --irreversible -m "what Alembic has built"
+  >   run current
+  > }
+  $ everywhere a_database_of_alembic_is_taken_over
+  sqlembic: Can't locate revision identified by 'a1'
+    detail: the version table holds 'a1', and the script directory holds no revisions
+    state: nothing was changed
+    next: sqlembic config shows where the scripts are looked for; if Alembic has built the database (docs/from-alembic.md): sqlembic revision --rev-id a1 --irreversible -m "what Alembic has built"
+  [1]
+  a1 (head)
+
 An image without its migrations.
 
   $ no_revisions_are_not_the_head()

@@ -59,12 +59,13 @@ Directories that are looked in first; a module that nobody imports; what the app
   $ export ALEMBIC_PREPEND_SYS_PATH=src:lib; sqlembic check
   No new upgrade operations detected.
   $ printf 'class Late(Base):\n    __tablename__ = "late"\n' > src/app/late.py
+  $ printf 'class OldUser(OldBase):\n    __tablename__ = "users"\n' > src/app/before_a1.py  # of a table that has a newer model
   $ echo 'print("hello")' >> src/app/models.py
   $ sqlembic check 2>&1 | sed "s,$PWD,.,"
   hello
   warning: table late is no part of the target: ./src/app/late.py:2 defines it, but nothing imports that
   No new upgrade operations detected.
-  $ rm src/app/late.py
+  $ rm src/app/late.py src/app/before_a1.py
 
 What can be wrong.
 
@@ -82,6 +83,19 @@ What can be wrong.
   hello
   sqlembic: target_metadata = app.models:func: app.models:func is no MetaData but of type _FunctionGenerator
     state: the database was not touched
+  $ mkdir src/shop; printf 'from sqlalchemy import MetaData\nmeta = MetaData()\n' > src/shop/base.py
+  $ target shop.base:meta
+  sqlembic: target_metadata = shop.base:meta: no tables in shop.base:meta: are the modules that define them imported?
+    state: the database was not touched
+    next: name such modules, too; they are imported: target_metadata = MODULE... shop.base:meta
+  $ printf 'from sqlalchemy import Table, Column, Integer\nfrom shop.base import meta\nTable("users", meta, Column("id", Integer))\n' > src/shop/user.py
+  $ target shop.base:meta
+  sqlembic: target_metadata = shop.base:meta: no tables in shop.base:meta: are the modules that define them imported?
+    detail: ./src/shop/user.py:3 defines table users, but nothing imports that
+    state: the database was not touched
+    next: name such modules, too; they are imported: target_metadata = MODULE... shop.base:meta
+  $ target 'shop.user shop.base:meta' 2>&1 | head -1
+  removed table 'posts'
   $ echo 'raise RuntimeError("no settings")' > src/app/broken.py; target app.broken:Base 2>&1 | grep -v -e Traceback -e '^ *File' -e '^    ' -e '^RuntimeError'
   sqlembic: target_metadata = app.broken:Base: importing app.broken failed: RuntimeError: no settings
     detail: at ./src/app/broken.py:1: raise RuntimeError("no settings")
