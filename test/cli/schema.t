@@ -474,6 +474,23 @@ Rows that stand in the way of keys, checks and references are counted.
   /* may fail: index fresh admits no two rows with the same values */
   /* may fail: index lowered admits no two rows with the same values */
 
+So are those in the way of a key or check of a column that is new, where it has the same value in every row.
+
+  $ echo 'CREATE TABLE n (a INT);' >v.sql
+  $ cat >w.sql <<'SQL'
+  > CREATE TABLE n (a INT, b INT DEFAULT 1 UNIQUE, c TEXT DEFAULT 'x' NOT NULL, d INT, "e f" INT CHECK ("e f" IS NOT NULL), g INTEGER PRIMARY KEY,
+  >     h INT DEFAULT '1' UNIQUE, UNIQUE (c, d), UNIQUE (g, b), UNIQUE (a, b));
+  > CREATE UNIQUE INDEX same ON n (b, "c");
+  > CREATE UNIQUE INDEX some ON n (c) WHERE a > 1;
+  > SQL
+  $ rm v.db; sqlite3 v.db ".read v.sql" "INSERT INTO n VALUES (1), (2), (3)"
+  $ rm migrations/versions/*
+  $ ALEMBIC_TARGET_METADATA=w.sql auto w 2>&1 | grep warning
+  warning: the script will fail: n(b) admits no two rows with the same values (2 rows in the way)
+  warning: the script will fail: rows that are there have to pass the check n(e f is not null) (3 rows in the way)
+  warning: the script will fail: index same admits no two rows with the same values (2 rows in the way)
+  warning: the script will fail: index some admits no two rows with the same values (1 row in the way)
+
 A date in a text stays one, and what a constraint does with rows instead of stopping is told, with their number.
 
   $ echo 'CREATE TABLE v (id INTEGER PRIMARY KEY, day TEXT, a TEXT, b TEXT, c TEXT);' >v.sql

@@ -18,15 +18,67 @@ static struct sqlembic_tokens tokens_of(const char *text)
 	return sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) }, sqlembic_sqlite_dialect.lex);
 }
 
-/* Whether all columns of the new table that the text names are in the old one, too. */
+/* ---- the rows, as the statement will find them ---- */
+
+static bool is_in_primary_key(const struct danger *d, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *key = sqlite_part(d->to, d->after, SQLITE_KIND_PRIMARY_KEY, 0);
+	const char *own = key ? key->values[SQLITE_CONSTRAINT_COLUMN] : NULL;
+	return key && ((own && strcasecmp(own, column->name) == 0) ||
+		       sqlite_text_mentions(key->values[SQLITE_CONSTRAINT_TEXT], column->name));
+}
+
+/* What every row will have in a column that is new; NULL: that is not known.  A key of numbers counts up; a text may become a
+ * number, and is compared as the column says. */
+static const char *value_of(const struct danger *d, const struct sqlembic_fact *column)
+{
+	const char *value = column->values[SQLITE_COLUMN_DEFAULT];
+	if (column->values[SQLITE_COLUMN_GENERATED] || column->values[SQLITE_COLUMN_COLLATION] ||
+	    is_in_primary_key(d, column))
+		return NULL;
+	if (!value)
+		return column->values[SQLITE_COLUMN_NOT_NULL] ? NULL : "NULL";
+	if (*value == '\'')
+		return strcasestr(column->values[SQLITE_COLUMN_TEXT], "TEXT") ? value : NULL;
+	return strchr("+-0123456789", *value) || strcasecmp(value, "NULL") == 0 ? value : NULL;
+}
+
+static bool is_new(const struct danger *d, const struct sqlembic_fact *column, const char *text)
+{
+	return !sqlite_find_column(d->from, d->before, column->identity) &&
+	       sqlite_text_mentions(text, column->name);
+}
+
+/* Whether it is known what the rows have in all columns of the new table that the text names. */
 static bool is_known(const struct danger *d, const char *text)
 {
 	const struct sqlembic_fact *column;
 	for (size_t i = 0; (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i)); i++)
-		if (!sqlite_find_column(d->from, d->before, column->identity) &&
-		    sqlite_text_mentions(text, column->name))
+		if (is_new(d, column, text) && !value_of(d, column))
 			return false;
 	return true;
+}
+
+/* The old table, with the new columns that the text names. */
+static void add_rows(struct danger *d, const char *text)
+{
+	struct sqlembic_buf more = SQLEMBIC_BUF_INIT, name = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *column;
+	sqlite_text_name(&name, d->before->name);
+	for (size_t i = 0; (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i)); i++) {
+		if (!is_new(d, column, text))
+			continue;
+		sqlembic_buf_printf(&more, ", %s AS ", value_of(d, column));
+		sqlite_text_name(&more, column->name);
+	}
+	if (more.len > 0)
+		sqlembic_buf_printf(&d->probe, "(SELECT old.*%s FROM %s AS old)", more.ptr,
+				    sqlembic_buf_text(&name));
+	else
+		sqlembic_buf_puts(&d->probe, sqlembic_buf_text(&name));
+	d->probe.failed |= more.failed || name.failed;
+	sqlembic_buf_release(&more);
+	sqlembic_buf_release(&name);
 }
 
 /* ---- rows with the same values ---- */
@@ -94,10 +146,10 @@ static void add_keys(struct keys *keys, const struct danger *d, struct sqlembic_
 	}
 }
 
-static void add_doubles(struct danger *d, struct keys *keys, const char *where)
+static void add_doubles(struct danger *d, struct keys *keys, const char *text, const char *where)
 {
 	sqlembic_buf_puts(&d->probe, "SELECT sum(sqlembic_n - 1) FROM (SELECT count(*) AS sqlembic_n FROM ");
-	sqlite_text_name(&d->probe, d->before->name);
+	add_rows(d, text);
 	sqlembic_buf_printf(&d->probe, "%s\n GROUP BY %s HAVING count(*) > 1%s)", where,
 			    sqlembic_buf_text(&keys->list), sqlembic_buf_text(&keys->known));
 	d->probe.failed |= keys->list.failed || keys->known.failed;
@@ -124,7 +176,7 @@ static void probe_key(struct danger *d, const struct sqlembic_fact *constraint)
 		   sqlembic_token_take_mark(&tokens, '(')) {
 		add_keys(&keys, d, &tokens);
 	}
-	add_doubles(d, &keys, "");
+	add_doubles(d, &keys, column ? column : text, "");
 }
 
 /* ---- rows that refer to others ---- */
@@ -186,7 +238,7 @@ static void probe_check(struct danger *d, const struct sqlembic_fact *constraint
 	const char *begin = tokens.at;
 	sqlembic_token_skip_parens(&tokens);
 	sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM ");
-	sqlite_text_name(&d->probe, d->before->name);
+	add_rows(d, text);
 	sqlembic_buf_printf(&d->probe, " WHERE NOT (%.*s", (int)(tokens.at - begin), begin);
 }
 
@@ -248,7 +300,7 @@ void sqlite_danger_of_index(struct sqlite_emit *emit, const struct sqlembic_side
 		add_keys(&keys, &d, &tokens);
 		struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
 		sqlembic_buf_printf(&where, " %.*s", (int)(tokens.end - tokens.at), tokens.at);
-		add_doubles(&d, &keys, sqlembic_buf_text(&where));
+		add_doubles(&d, &keys, text, sqlembic_buf_text(&where));
 		sqlembic_buf_release(&where);
 	}
 	sqlite_emit_warned(emit, NULL, SQLEMBIC_ACTION_MAY_FAIL, &d.reason, &d.probe);
