@@ -216,6 +216,12 @@ BOTH_WAYS(children_that_are_let_go,
 	    "(x)\n"
 	    "CREATE VIEW v AS SELECT x FROM c\nCOMMENT ON COLUMN c.x IS 'n'",
 	    "DROP TABLE public.a" },
+	  { "back, it waits for a column that goes when another child is let go",
+	    "CREATE TABLE a (x int)\nCREATE TABLE c (z int) INHERITS (a)\n"
+	    "CREATE TABLE d (x int, y int NOT NULL)",
+	    "CREATE TABLE a (x int, y int)\nCREATE TABLE c (x int, z int)\n"
+	    "CREATE TABLE d (x int, y int NOT NULL) INHERITS (a)",
+	    "ALTER TABLE public.c NO INHERIT public.a" },
 	  { "its check is another one", PARENT CHILD,
 	    PARENT "CREATE TABLE c (x int NOT NULL, y text, z int, CONSTRAINT k CHECK (x > -5))",
 	    "ADD CONSTRAINT k CHECK" })

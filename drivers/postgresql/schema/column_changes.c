@@ -176,20 +176,61 @@ static bool is_typed(const struct sqlembic_change *change)
 	return postgres_column_is_typed(change->before) && postgres_column_is_typed(change->after);
 }
 
+static bool is_below(const struct sqlembic_fact *user, const struct sqlembic_fact *column)
+{
+	return user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED) &&
+	       strcmp(user->name, column->name) == 0;
+}
+
+/* Whether it, or a column that inherits it, numbers itself: the server drops no default of that, be there none. */
+static bool has_identity(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *user;
+	bool has = side->find(side, POSTGRES_IDENTITY, column->identity) != NULL;
+	for (size_t i = 0; !has && (user = side->user(side, column, i)); i++)
+		has = is_below(user, column) && has_identity(side, user);
+	return has;
+}
+
+static int drop_defaults_one_by_one(const struct sqlembic_action_sink *out,
+				    const struct sqlembic_change *change, const struct sqlembic_fact *column,
+				    struct sqlembic_error *err)
+{
+	const struct sqlembic_side *from = change->from;
+	const struct sqlembic_fact *user;
+	int rc = 0;
+	if (postgres_value(column, COLUMN_DEFAULT) &&
+	    change->to->find(change->to, POSTGRES_COLUMN, column->identity))
+		rc = postgres_emit(out, err, "ALTER %s ONLY %s ALTER COLUMN %s DROP DEFAULT",
+				   postgres_value(column, COLUMN_WORD), postgres_table_of(from, column),
+				   postgres_value(column, COLUMN_NAME));
+	for (size_t i = 0; rc == 0 && (user = from->user(from, column, i)); i++)
+		if (is_below(user, column))
+			rc = drop_defaults_one_by_one(out, change, user, err);
+	return rc;
+}
+
+static int drop_default(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (!postgres_column_has_default(change->from, change->before))
+		return 0;
+	if (has_identity(change->from, change->before))
+		return drop_defaults_one_by_one(out, change, change->before, err);
+	postgres_column_add_head(&sql, change->to, change->after, false);
+	sqlembic_buf_puts(&sql, "DROP DEFAULT");
+	return postgres_emit_buf(out, &sql, 0, err);
+}
+
 /* A new type forgets how its values are stored, and a default keeps the type that it had: so do those of children, which the
  * statement reaches, too. */
 static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		      struct sqlembic_error *err)
 {
-	int rc = 0;
 	if (follows_parent(change) || is_typed(change))
-		return 0;
-	if (postgres_column_has_default(change->from, change->before)) {
-		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-		postgres_column_add_head(&sql, change->to, change->after, false);
-		sqlembic_buf_puts(&sql, "DROP DEFAULT");
-		rc = postgres_emit_buf(out, &sql, 0, err);
-	}
+		return postgres_identity_follows_type(out, change, err);
+	int rc = drop_default(out, change, err);
 	if (rc < 0)
 		return rc;
 	return postgres_converts_by_names(change) ? emit_type_by_names(out, change, err)

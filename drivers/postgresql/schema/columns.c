@@ -140,6 +140,14 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 		sqlembic_buf_printf(out, " %s", postgres_value(column, COLUMN_NOT_NULL));
 }
 
+/* It is never its parent's: a child's column numbers itself. */
+static int finish_identity(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			   const struct sqlembic_fact *column, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *identity = identity_of(side, column);
+	return identity ? postgres_create_identity(out, side, identity, err) : 0;
+}
+
 /* A column that came from a parent, where it is not as that. */
 static int finish_inherited(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			    const struct sqlembic_fact *column, struct sqlembic_error *err)
@@ -155,7 +163,12 @@ static int finish_inherited(const struct sqlembic_action_sink *out, const struct
 	if (rc == 0 && postgres_column_is_plain_not_null(column) &&
 	    !(from && postgres_value(from, COLUMN_NOT_NULL)))
 		rc = postgres_column_emit(out, side, column, "SET NOT NULL", "", err);
-	return rc;
+	return rc == 0 ? finish_identity(out, side, column, err) : rc;
+}
+
+static bool is_part_of_partition(const struct sqlembic_fact *column)
+{
+	return strncmp(postgres_value(column, COLUMN_CATEGORY), "partition", 9) == 0;
 }
 
 int postgres_finish_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
@@ -167,8 +180,7 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 	} clauses[] = { { COLUMN_STORAGE, "SET STORAGE " },
 			{ COLUMN_COMPRESSION, "SET COMPRESSION " },
 			{ COLUMN_STATISTICS, "SET STATISTICS " } };
-	bool is_part_of_partition = strncmp(postgres_value(column, COLUMN_CATEGORY), "partition", 9) == 0;
-	int rc = postgres_column_is_inherited(column) && !is_part_of_partition
+	int rc = postgres_column_is_inherited(column) && !is_part_of_partition(column)
 			 ? finish_inherited(out, side, column, err)
 			 : 0;
 	for (size_t i = 0; rc == 0 && i < sizeof(clauses) / sizeof(clauses[0]); i++)
@@ -204,24 +216,37 @@ bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqle
 	       postgres_partitions_otherwise(one, other, postgres_partition_parent(partition));
 }
 
-POSTGRES_CREATE(column)
+static int add_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		      const struct sqlembic_fact *column, struct sqlembic_error *err)
 {
-	const char *table = postgres_table_of(to, fact), *word = postgres_value(fact, COLUMN_WORD);
+	const char *table = postgres_table_of(to, column), *numbers = postgres_numbers_above(to, to, column);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	int rc = 0;
-	if (postgres_column_is_inherited(fact) && !postgres_column_is_alone(to, out->from, table))
-		return postgres_finish_column(out, to, fact, err);
-	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", word, table);
-	postgres_add_column(&sql, to, fact);
-	if (postgres_column_needs_value(to, fact)) {
+	if (postgres_children_get_no_identity(out, column))
+		return postgres_add_numbered_column(out, column, err);
+	if (numbers)
+		return postgres_add_with_numbers(out, table, column, numbers, err);
+	sqlembic_buf_printf(&sql, "ALTER %s %s ADD COLUMN ", postgres_value(column, COLUMN_WORD), table);
+	postgres_add_column(&sql, to, column);
+	if (postgres_column_needs_value(to, column)) {
 		sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s", table);
 		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
-				   "rows that are there have no value for column %s", fact->shown);
+				   "rows that are there have no value for column %s", column->shown);
 	}
 	if (rc == 0)
-		rc = postgres_emit_buf(out, &sql, postgres_evaluates(to, fact), err);
-	else
-		sqlembic_buf_release(&sql);
+		return postgres_emit_buf(out, &sql, postgres_evaluates(to, column), err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+POSTGRES_CREATE(column)
+{
+	int rc = 0;
+	if (!postgres_column_is_inherited(fact) ||
+	    postgres_column_is_alone(to, out->from, postgres_table_of(to, fact)))
+		rc = add_column(out, to, fact, err);
+	else if (is_part_of_partition(fact))
+		rc = finish_identity(out, to, fact, err);
 	return rc == 0 ? postgres_finish_column(out, to, fact, err) : rc;
 }
 

@@ -23,6 +23,22 @@ bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqle
 bool postgres_column_becomes_inherited(const struct sqlembic_change *change);
 /* Whether it cannot be added where there are rows. */
 bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column);
+/* Whether it is an identity column that ADD COLUMN cannot add, since the children of its table get the column, but no identity. */
+bool postgres_children_get_no_identity(const struct sqlembic_action_sink *out,
+				       const struct sqlembic_fact *column);
+/* Adds such a one, with numbers for the rows of all these tables. */
+int postgres_add_numbered_column(const struct sqlembic_action_sink *out, const struct sqlembic_fact *column,
+				 struct sqlembic_error *err);
+/* The sequence of an identity column, on the side `now`, of which the inherited column is in `to`, and which gives it the values that
+ * it needs; NULL: there is none, or it needs none. */
+const char *postgres_numbers_above(const struct sqlembic_side *now, const struct sqlembic_side *to,
+				   const struct sqlembic_fact *column);
+int postgres_add_with_numbers(const struct sqlembic_action_sink *out, const char *table,
+			      const struct sqlembic_fact *column, const char *sequence,
+			      struct sqlembic_error *err);
+/* The sequence of an identity column whose type changes with that of its parent, of which alone the server thinks. */
+int postgres_identity_follows_type(const struct sqlembic_action_sink *out,
+				   const struct sqlembic_change *column, struct sqlembic_error *err);
 /* NOT NULL, as it may stand in a column's definition (NOT VALID, of 18, may not). */
 bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column);
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */

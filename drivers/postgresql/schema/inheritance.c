@@ -12,7 +12,7 @@
 #define CARRIER    "sqlembic_carrier"
 #define OLD_COLUMN "sqlembic_old_column"
 
-static bool is_in_list(const char *list, const char *name, size_t length)
+bool postgres_is_in_list(const char *list, const char *name, size_t length)
 {
 	for (const char *p = list; p && *p;) {
 		size_t n = postgres_find_clause(p, ", ");
@@ -31,7 +31,7 @@ static int change_parents(const struct sqlembic_action_sink *out, const struct s
 	int rc = 0;
 	for (const char *p = list; rc == 0 && p && *p;) {
 		size_t n = postgres_find_clause(p, ", ");
-		if (!is_in_list(other, p, n))
+		if (!postgres_is_in_list(other, p, n))
 			rc = postgres_emit_flagged(out, err, flags, "ALTER %s %s %s %.*s",
 						   postgres_value(table, TABLE_WORD), table->identity, verb,
 						   (int)n, p);
@@ -49,7 +49,8 @@ static bool comes_from(const struct sqlembic_side *side, const struct sqlembic_f
 	    !postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited"))
 		return false;
 	const char *parent = postgres_table_of(side, origin);
-	return is_in_list(list, parent, strlen(parent)) && !is_in_list(other, parent, strlen(parent));
+	return postgres_is_in_list(list, parent, strlen(parent)) &&
+	       !postgres_is_in_list(other, parent, strlen(parent));
 }
 
 /* ---- columns that come with a parent ---- */
@@ -83,26 +84,39 @@ static int attach_carrier(const struct sqlembic_action_sink *out, const struct s
 
 /* The new parent asks for columns that the table has, but one that the table is given is its own for ever.  So it gets them
  * from a parent of the moment. */
+static int bring_column(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			const struct sqlembic_fact *column, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, carrier = SQLEMBIC_BUF_INIT;
+	const char *table = change->after->identity;
+	const char *numbers = postgres_numbers_above(change->from, change->to, column);
+	int rc = 0;
+	sqlembic_buf_printf(&carrier, "%.*s." CARRIER, (int)postgres_find_clause(table, "."), table);
+	sqlembic_buf_printf(&sql, "ALTER TABLE %s ADD COLUMN ", sqlembic_buf_text(&carrier));
+	postgres_add_column(&sql, change->to, column);
+	if (!numbers && postgres_column_needs_value(change->to, column))
+		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+				   "rows that are there have no value for column %s", column->shown);
+	if (rc == 0 && numbers)
+		rc = postgres_add_with_numbers(out, sqlembic_buf_text(&carrier), column, numbers, err);
+	else if (rc == 0)
+		rc = postgres_emit(out, err, "%s", sqlembic_buf_text(&sql));
+	sqlembic_buf_release(&carrier);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
 static int bring_columns(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			 const char *before, const char *after, bool *brought, struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *table = change->after, *part;
-	int schema = (int)postgres_find_clause(table->identity, "."), rc = 0;
+	int rc = 0;
 	for (size_t i = 0; rc == 0 && (part = change->to->part(change->to, table, i)); i++) {
-		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 		if (!is_brought(change, part, before, after))
 			continue;
 		rc = attach_carrier(out, table, 0, brought, err);
-		sqlembic_buf_printf(&sql, "ALTER TABLE %.*s." CARRIER " ADD COLUMN ", schema,
-				    table->identity);
-		postgres_add_column(&sql, change->to, part);
-		if (rc == 0 && postgres_column_needs_value(change->to, part))
-			rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
-					   "rows that are there have no value for column %s", part->shown);
 		if (rc == 0)
-			rc = postgres_emit_buf(out, &sql, 0, err);
-		else
-			sqlembic_buf_release(&sql);
+			rc = bring_column(out, change, part, err);
 	}
 	return rc;
 }
@@ -211,7 +225,7 @@ static bool is_given(const struct sqlembic_side *side, const char *list, const c
 {
 	for (const char *p = list; p && *p;) {
 		size_t n = postgres_find_clause(p, ", ");
-		if (is_in_list(other, p, n) == in_other &&
+		if (postgres_is_in_list(other, p, n) == in_other &&
 		    gives_check(side, (struct sqlembic_span){ p, n }, line))
 			return true;
 		p += n + (p[n] ? 2 : 0);
@@ -327,7 +341,8 @@ static int drop_columns(const struct sqlembic_action_sink *out, const struct sql
 	return rc;
 }
 
-/* Whether columns of its own have to become what a new parent asks for, before it can have that. */
+/* Whether columns of its own have to become what a new parent asks for, before it can have that; or the parent has to get one,
+ * which would leave the child's its own where that is a child already. */
 static bool waits_for_columns(const struct sqlembic_change *change, const char *before, const char *after)
 {
 	const struct sqlembic_fact *part, *old;
@@ -339,15 +354,51 @@ static bool waits_for_columns(const struct sqlembic_change *change, const char *
 		if (!old || postgres_value(old, COLUMN_INHERITED))
 			continue;
 		const char *parent = postgres_table_of(change->to, origin);
-		bool differs = !postgres_equal(postgres_value(old, COLUMN_TYPE),
+		bool differs = !change->from->find(change->from, POSTGRES_COLUMN, origin->identity) ||
+			       !postgres_equal(postgres_value(old, COLUMN_TYPE),
 					       postgres_value(part, COLUMN_TYPE)) ||
 			       !postgres_equal(postgres_value(old, COLUMN_COLLATION),
 					       postgres_value(part, COLUMN_COLLATION)) ||
 			       (!postgres_value(old, COLUMN_NOT_NULL) &&
 				postgres_value(part, COLUMN_NOT_NULL));
-		if (differs && is_in_list(after, parent, strlen(parent)) &&
-		    !is_in_list(before, parent, strlen(parent)))
+		if (differs && postgres_is_in_list(after, parent, strlen(parent)) &&
+		    !postgres_is_in_list(before, parent, strlen(parent)))
 			return true;
+	}
+	return false;
+}
+
+/* Whether a table is about to lose a column that the child would have to have, since it has none of that name. */
+static bool loses_column(const struct sqlembic_change *change, struct sqlembic_span parent)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_add(&identity, parent.ptr, parent.len);
+	const struct sqlembic_fact *table = change->from->find(change->from, POSTGRES_TABLE,
+							       sqlembic_buf_text(&identity)),
+				   *part;
+	bool loses = false;
+	for (size_t i = 0; !loses && table && (part = change->from->part(change->from, table, i)); i++) {
+		if (part->kind != POSTGRES_COLUMN ||
+		    change->to->find(change->to, POSTGRES_COLUMN, part->identity))
+			continue;
+		sqlembic_buf_clear(&identity);
+		sqlembic_buf_printf(&identity, "%s.%s", change->before->identity,
+				    postgres_value(part, COLUMN_NAME));
+		loses = !change->from->find(change->from, POSTGRES_COLUMN, sqlembic_buf_text(&identity));
+	}
+	sqlembic_buf_release(&identity);
+	return loses;
+}
+
+/* Its drop may wait for other tables. */
+static bool waits_for_drops(const struct sqlembic_change *change, const char *before, const char *after)
+{
+	for (const char *p = after; p && *p;) {
+		size_t n = postgres_find_clause(p, ", ");
+		if (!postgres_is_in_list(before, p, n) &&
+		    loses_column(change, (struct sqlembic_span){ p, n }))
+			return true;
+		p += n + (p[n] ? 2 : 0);
 	}
 	return false;
 }
@@ -365,7 +416,8 @@ int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const str
 			       const char *before, const char *after, struct sqlembic_error *err)
 {
 	bool brought = false;
-	unsigned flags = waits_for_columns(change, before, after) ? SQLEMBIC_ACTION_FINISHES : 0;
+	bool waits = waits_for_columns(change, before, after) || waits_for_drops(change, before, after);
+	unsigned flags = waits ? SQLEMBIC_ACTION_FINISHES : 0;
 	int rc = bring_columns(out, change, before, after, &brought, err);
 	if (rc == 0)
 		rc = renew_columns(out, change, &brought, err);

@@ -1,8 +1,9 @@
-/* sequences.c: sequences, the columns that own them, and those of identity columns. */
-#include "kinds.h"
-#include "tables.h"
+/* sequences.c: sequences, and the columns that own them. */
+#include "sequences.h"
 
 #include <stdlib.h>
+
+#include "tables.h"
 
 enum {
 	SEQUENCE_PERSISTENCE,
@@ -48,17 +49,16 @@ POSTGRES_DROP(sequence)
 	return postgres_emit(out, err, "DROP SEQUENCE %s", fact->identity);
 }
 
-/* Whether a sequence that has given nothing yet would stand outside of its new bounds: the server refuses that. */
-static bool starts_outside(const struct sqlembic_fact *before, const struct sqlembic_fact *after,
-			   unsigned start, unsigned minimum, unsigned maximum)
+bool postgres_starts_outside(const struct sqlembic_fact *before, const struct sqlembic_fact *after,
+			     unsigned start, unsigned minimum, unsigned maximum)
 {
 	long long value = strtoll(postgres_value(before, start), NULL, 10);
 	return value < strtoll(postgres_value(after, minimum), NULL, 10) ||
 	       value > strtoll(postgres_value(after, maximum), NULL, 10);
 }
 
-static int tell_bounds(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-		       unsigned minimum, unsigned maximum, struct sqlembic_error *err)
+int postgres_tell_bounds(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			 unsigned minimum, unsigned maximum, struct sqlembic_error *err)
 {
 	bool narrower = strtoll(postgres_value(change->after, minimum), NULL, 10) >
 				strtoll(postgres_value(change->before, minimum), NULL, 10) ||
@@ -86,11 +86,12 @@ POSTGRES_ALTER(sequence)
 			    postgres_value(after, SEQUENCE_INCREMENT),
 			    postgres_value(after, SEQUENCE_MINIMUM), postgres_value(after, SEQUENCE_MAXIMUM),
 			    postgres_value(after, SEQUENCE_START));
-	if (starts_outside(change->before, after, SEQUENCE_START, SEQUENCE_MINIMUM, SEQUENCE_MAXIMUM))
+	if (postgres_starts_outside(change->before, after, SEQUENCE_START, SEQUENCE_MINIMUM,
+				    SEQUENCE_MAXIMUM))
 		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, SEQUENCE_START));
 	sqlembic_buf_printf(&sql, " CACHE %s %s", postgres_value(after, SEQUENCE_CACHE),
 			    postgres_value(after, SEQUENCE_CYCLE) ? "CYCLE" : "NO CYCLE");
-	rc = tell_bounds(out, change, SEQUENCE_MINIMUM, SEQUENCE_MAXIMUM, err);
+	rc = postgres_tell_bounds(out, change, SEQUENCE_MINIMUM, SEQUENCE_MAXIMUM, err);
 	if (rc == 0)
 		return postgres_emit_buf(out, &sql, 0, err);
 	sqlembic_buf_release(&sql);
@@ -149,124 +150,4 @@ POSTGRES_DROP(owned)
 {
 	(void)from;
 	return postgres_emit(out, err, "ALTER SEQUENCE %s OWNED BY NONE", fact->identity);
-}
-
-/* ---- identity ---- */
-
-enum {
-	IDENTITY_GENERATION,
-	IDENTITY_SEQUENCE,
-	IDENTITY_START,
-	IDENTITY_INCREMENT,
-	IDENTITY_MINIMUM,
-	IDENTITY_MAXIMUM,
-	IDENTITY_CACHE,
-	IDENTITY_CYCLE,
-	IDENTITY_PERSISTENCE,
-	IDENTITY_TABLE,
-	IDENTITY_COLUMN,
-	IDENTITY_SEQUENCE_NAME
-};
-
-const struct sqlembic_attribute postgres_identity_attributes[] = {
-	[IDENTITY_GENERATION] = { "generation", 0 },
-	[IDENTITY_SEQUENCE] = { "sequence", 0 },
-	[IDENTITY_START] = { "start", 0 },
-	[IDENTITY_INCREMENT] = { "increment", 0 },
-	[IDENTITY_MINIMUM] = { "minimum", 0 },
-	[IDENTITY_MAXIMUM] = { "maximum", 0 },
-	[IDENTITY_CACHE] = { "cache", 0 },
-	[IDENTITY_CYCLE] = { "cycle", 0 },
-	[IDENTITY_PERSISTENCE] = { "persistence", 0 },
-	[IDENTITY_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
-	[IDENTITY_COLUMN] = { "column", SQLEMBIC_ATTRIBUTE_SILENT },
-	[IDENTITY_SEQUENCE_NAME] = { "sequence name", SQLEMBIC_ATTRIBUTE_SILENT },
-	{ NULL, 0 },
-};
-
-void postgres_add_identity(struct sqlembic_buf *out, const struct sqlembic_fact *identity)
-{
-	const char *cycle = postgres_value(identity, IDENTITY_CYCLE);
-	sqlembic_buf_printf(
-		out,
-		" GENERATED %s AS IDENTITY (SEQUENCE NAME %s START WITH %s INCREMENT BY %s MINVALUE %s "
-		"MAXVALUE %s CACHE %s%s)",
-		postgres_value(identity, IDENTITY_GENERATION), postgres_value(identity, IDENTITY_SEQUENCE),
-		postgres_value(identity, IDENTITY_START), postgres_value(identity, IDENTITY_INCREMENT),
-		postgres_value(identity, IDENTITY_MINIMUM), postgres_value(identity, IDENTITY_MAXIMUM),
-		postgres_value(identity, IDENTITY_CACHE), cycle ? " CYCLE" : "");
-}
-
-/* The new sequence goes on behind the values that are there. */
-static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
-		 struct sqlembic_error *err)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	if (strtoll(postgres_value(fact, IDENTITY_INCREMENT), NULL, 10) <= 0)
-		return 0;
-	sqlembic_buf_puts(&sql, "SELECT pg_catalog.setval(");
-	sqlembic_buf_quote(&sql, postgres_value(fact, IDENTITY_SEQUENCE), '\'');
-	sqlembic_buf_printf(&sql, ", max(%s), true) FROM %s HAVING max(%s) >= %s",
-			    postgres_value(fact, IDENTITY_COLUMN), postgres_value(fact, IDENTITY_TABLE),
-			    postgres_value(fact, IDENTITY_COLUMN), postgres_value(fact, IDENTITY_START));
-	return postgres_emit_buf(out, &sql, 0, err);
-}
-
-POSTGRES_CREATE(identity)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	(void)to;
-	sqlembic_buf_printf(&sql, "ALTER TABLE %s ALTER COLUMN %s ADD", postgres_value(fact, IDENTITY_TABLE),
-			    postgres_value(fact, IDENTITY_COLUMN));
-	postgres_add_identity(&sql, fact);
-	int rc = postgres_emit_buf(out, &sql, 0, err);
-	return rc == 0 ? go_on(out, fact, err) : rc;
-}
-
-POSTGRES_DROP(identity)
-{
-	(void)from;
-	return postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP IDENTITY",
-			     postgres_value(fact, IDENTITY_TABLE), postgres_value(fact, IDENTITY_COLUMN));
-}
-
-POSTGRES_ALTER(identity)
-{
-	const struct sqlembic_fact *after = change->after;
-	const uint64_t numbers = BIT(IDENTITY_START) | BIT(IDENTITY_INCREMENT) | BIT(IDENTITY_MINIMUM) |
-				 BIT(IDENTITY_MAXIMUM) | BIT(IDENTITY_CACHE) | BIT(IDENTITY_CYCLE);
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	int rc = 0;
-	if (change->changed & BIT(IDENTITY_SEQUENCE))
-		rc = postgres_emit(out, err, "ALTER SEQUENCE %s RENAME TO %s",
-				   postgres_value(change->before, IDENTITY_SEQUENCE),
-				   postgres_value(after, IDENTITY_SEQUENCE_NAME));
-	if (rc == 0 && change->changed & BIT(IDENTITY_PERSISTENCE) &&
-	    postgres_value(after, IDENTITY_PERSISTENCE))
-		rc = postgres_emit(out, err, "ALTER SEQUENCE %s SET %s",
-				   postgres_value(after, IDENTITY_SEQUENCE),
-				   postgres_value(after, IDENTITY_PERSISTENCE));
-	if (rc < 0 || !(change->changed & (numbers | BIT(IDENTITY_GENERATION))))
-		return rc;
-	sqlembic_buf_printf(&sql, "ALTER TABLE %s ALTER COLUMN %s", postgres_value(after, IDENTITY_TABLE),
-			    postgres_value(after, IDENTITY_COLUMN));
-	if (change->changed & BIT(IDENTITY_GENERATION))
-		sqlembic_buf_printf(&sql, " SET GENERATED %s", postgres_value(after, IDENTITY_GENERATION));
-	if (change->changed & numbers)
-		sqlembic_buf_printf(
-			&sql,
-			" SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s SET CACHE %s "
-			"SET %s",
-			postgres_value(after, IDENTITY_INCREMENT), postgres_value(after, IDENTITY_MINIMUM),
-			postgres_value(after, IDENTITY_MAXIMUM), postgres_value(after, IDENTITY_START),
-			postgres_value(after, IDENTITY_CACHE),
-			postgres_value(after, IDENTITY_CYCLE) ? "CYCLE" : "NO CYCLE");
-	if (change->changed & numbers &&
-	    starts_outside(change->before, after, IDENTITY_START, IDENTITY_MINIMUM, IDENTITY_MAXIMUM))
-		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, IDENTITY_START));
-	rc = tell_bounds(out, change, IDENTITY_MINIMUM, IDENTITY_MAXIMUM, err);
-	if (rc == 0)
-		return postgres_emit_buf(out, &sql, 0, err);
-	sqlembic_buf_release(&sql);
-	return rc;
 }

@@ -1,0 +1,286 @@
+/* identity.c: identity columns, and their sequences. */
+#include "columns.h"
+#include "sequences.h"
+#include "tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	IDENTITY_GENERATION,
+	IDENTITY_SEQUENCE,
+	IDENTITY_START,
+	IDENTITY_INCREMENT,
+	IDENTITY_MINIMUM,
+	IDENTITY_MAXIMUM,
+	IDENTITY_CACHE,
+	IDENTITY_CYCLE,
+	IDENTITY_PERSISTENCE,
+	IDENTITY_TABLE,
+	IDENTITY_COLUMN,
+	IDENTITY_SEQUENCE_NAME
+};
+
+const struct sqlembic_attribute postgres_identity_attributes[] = {
+	[IDENTITY_GENERATION] = { "generation", 0 },
+	[IDENTITY_SEQUENCE] = { "sequence", 0 },
+	[IDENTITY_START] = { "start", 0 },
+	[IDENTITY_INCREMENT] = { "increment", 0 },
+	[IDENTITY_MINIMUM] = { "minimum", 0 },
+	[IDENTITY_MAXIMUM] = { "maximum", 0 },
+	[IDENTITY_CACHE] = { "cache", 0 },
+	[IDENTITY_CYCLE] = { "cycle", 0 },
+	[IDENTITY_PERSISTENCE] = { "persistence", 0 },
+	[IDENTITY_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
+	[IDENTITY_COLUMN] = { "column", SQLEMBIC_ATTRIBUTE_SILENT },
+	[IDENTITY_SEQUENCE_NAME] = { "sequence name", SQLEMBIC_ATTRIBUTE_SILENT },
+	{ NULL, 0 },
+};
+
+void postgres_add_identity(struct sqlembic_buf *out, const struct sqlembic_fact *identity)
+{
+	const char *cycle = postgres_value(identity, IDENTITY_CYCLE);
+	sqlembic_buf_printf(
+		out,
+		" GENERATED %s AS IDENTITY (SEQUENCE NAME %s START WITH %s INCREMENT BY %s MINVALUE %s "
+		"MAXVALUE %s CACHE %s%s)",
+		postgres_value(identity, IDENTITY_GENERATION), postgres_value(identity, IDENTITY_SEQUENCE),
+		postgres_value(identity, IDENTITY_START), postgres_value(identity, IDENTITY_INCREMENT),
+		postgres_value(identity, IDENTITY_MINIMUM), postgres_value(identity, IDENTITY_MAXIMUM),
+		postgres_value(identity, IDENTITY_CACHE), cycle ? " CYCLE" : "");
+}
+
+/* The new sequence goes on behind the values that are there. */
+static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		 struct sqlembic_error *err)
+{
+	bool goes_down = strtoll(postgres_value(fact, IDENTITY_INCREMENT), NULL, 10) < 0;
+	const char *last = goes_down ? "min" : "max", *column = postgres_value(fact, IDENTITY_COLUMN);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, "SELECT pg_catalog.setval(");
+	sqlembic_buf_quote(&sql, postgres_value(fact, IDENTITY_SEQUENCE), '\'');
+	sqlembic_buf_printf(&sql, ", %s(%s), true) FROM %s HAVING %s(%s) %s %s", last, column,
+			    postgres_value(fact, IDENTITY_TABLE), last, column,
+			    goes_down ? "<=" : ">=", postgres_value(fact, IDENTITY_START));
+	return postgres_emit_buf(out, &sql, 0, err);
+}
+
+static int add_generated(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			 struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "ALTER TABLE %s ALTER COLUMN %s ADD", postgres_value(fact, IDENTITY_TABLE),
+			    postgres_value(fact, IDENTITY_COLUMN));
+	postgres_add_identity(&sql, fact);
+	return postgres_emit_buf(out, &sql, 0, err);
+}
+
+POSTGRES_CREATE(identity)
+{
+	(void)to;
+	int rc = add_generated(out, fact, err);
+	bool has_rows = out->from->find(out->from, POSTGRES_TABLE, postgres_value(fact, IDENTITY_TABLE));
+	return rc == 0 && has_rows ? go_on(out, fact, err) : rc;
+}
+
+POSTGRES_DROP(identity)
+{
+	(void)from;
+	return postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP IDENTITY",
+			     postgres_value(fact, IDENTITY_TABLE), postgres_value(fact, IDENTITY_COLUMN));
+}
+
+POSTGRES_ALTER(identity)
+{
+	const struct sqlembic_fact *after = change->after;
+	const uint64_t numbers = BIT(IDENTITY_START) | BIT(IDENTITY_INCREMENT) | BIT(IDENTITY_MINIMUM) |
+				 BIT(IDENTITY_MAXIMUM) | BIT(IDENTITY_CACHE) | BIT(IDENTITY_CYCLE);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	if (change->changed & BIT(IDENTITY_SEQUENCE))
+		rc = postgres_emit(out, err, "ALTER SEQUENCE %s RENAME TO %s",
+				   postgres_value(change->before, IDENTITY_SEQUENCE),
+				   postgres_value(after, IDENTITY_SEQUENCE_NAME));
+	if (rc == 0 && change->changed & BIT(IDENTITY_PERSISTENCE) &&
+	    postgres_value(after, IDENTITY_PERSISTENCE))
+		rc = postgres_emit(out, err, "ALTER SEQUENCE %s SET %s",
+				   postgres_value(after, IDENTITY_SEQUENCE),
+				   postgres_value(after, IDENTITY_PERSISTENCE));
+	if (rc < 0 || !(change->changed & (numbers | BIT(IDENTITY_GENERATION))))
+		return rc;
+	sqlembic_buf_printf(&sql, "ALTER TABLE %s ALTER COLUMN %s", postgres_value(after, IDENTITY_TABLE),
+			    postgres_value(after, IDENTITY_COLUMN));
+	if (change->changed & BIT(IDENTITY_GENERATION))
+		sqlembic_buf_printf(&sql, " SET GENERATED %s", postgres_value(after, IDENTITY_GENERATION));
+	if (change->changed & numbers)
+		sqlembic_buf_printf(
+			&sql,
+			" SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s SET CACHE %s "
+			"SET %s",
+			postgres_value(after, IDENTITY_INCREMENT), postgres_value(after, IDENTITY_MINIMUM),
+			postgres_value(after, IDENTITY_MAXIMUM), postgres_value(after, IDENTITY_START),
+			postgres_value(after, IDENTITY_CACHE),
+			postgres_value(after, IDENTITY_CYCLE) ? "CYCLE" : "NO CYCLE");
+	if (change->changed & numbers && postgres_starts_outside(change->before, after, IDENTITY_START,
+								 IDENTITY_MINIMUM, IDENTITY_MAXIMUM))
+		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, IDENTITY_START));
+	rc = postgres_tell_bounds(out, change, IDENTITY_MINIMUM, IDENTITY_MAXIMUM, err);
+	if (rc == 0)
+		return postgres_emit_buf(out, &sql, 0, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+/* ---- identity columns of parents, which children have as plain ones ---- */
+
+static int add_with_default(const struct sqlembic_action_sink *out, const char *table,
+			    const struct sqlembic_fact *column, const char *sequence,
+			    struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "ALTER TABLE %s ADD COLUMN %s %s DEFAULT pg_catalog.nextval(", table,
+			    postgres_value(column, COLUMN_NAME), postgres_value(column, COLUMN_TYPE));
+	sqlembic_buf_quote(&sql, sequence, '\'');
+	sqlembic_buf_printf(&sql, ") %s", postgres_value(column, COLUMN_NOT_NULL));
+	return postgres_emit_buf(out, &sql, 0, err);
+}
+
+const char *postgres_numbers_above(const struct sqlembic_side *now, const struct sqlembic_side *to,
+				   const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *above = column, *identity;
+	if (!postgres_column_needs_value(to, column) || !postgres_column_is_plain_not_null(column))
+		return NULL;
+	while ((above = postgres_column_origin(to, above))) {
+		identity = now->find(now, POSTGRES_IDENTITY, above->identity);
+		if (identity)
+			return postgres_value(identity, IDENTITY_SEQUENCE);
+	}
+	return NULL;
+}
+
+int postgres_add_with_numbers(const struct sqlembic_action_sink *out, const char *table,
+			      const struct sqlembic_fact *column, const char *sequence,
+			      struct sqlembic_error *err)
+{
+	int rc = add_with_default(out, table, column, sequence, err);
+	return rc == 0 ? postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT", table,
+				       postgres_value(column, COLUMN_NAME))
+		       : rc;
+}
+
+int postgres_identity_follows_type(const struct sqlembic_action_sink *out,
+				   const struct sqlembic_change *column, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *before = column->from->find(column->from, POSTGRES_IDENTITY,
+								column->before->identity);
+	const char *type = postgres_value(column->after, COLUMN_TYPE);
+	if (!before || !column->to->find(column->to, POSTGRES_IDENTITY, column->after->identity) ||
+	    postgres_equal(type, postgres_value(column->before, COLUMN_TYPE)))
+		return 0;
+	return postgres_emit(out, err, "ALTER SEQUENCE %s AS %s", postgres_value(before, IDENTITY_SEQUENCE),
+			     type);
+}
+
+/* The server adds none to a table that has children (partitions, before 17).  So it comes as another, which a sequence of the
+ * moment numbers in all of these tables. */
+
+#define NUMBERS "sqlembic_numbers"
+
+static bool is_child(const struct sqlembic_side *side, const struct sqlembic_fact *table, const char *parent)
+{
+	const struct sqlembic_fact *partition = side->find(side, POSTGRES_PARTITION, table->identity);
+	if (partition)
+		return postgres_equal(postgres_partition_parent(partition), parent);
+	return postgres_is_in_list(postgres_value(table, TABLE_INHERITS), parent, strlen(parent));
+}
+
+static bool has_children(const struct sqlembic_side *side, const char *parent)
+{
+	const struct sqlembic_fact *table;
+	for (size_t i = 0; (table = side->fact(side, POSTGRES_TABLE, i)); i++)
+		if (is_child(side, table, parent))
+			return true;
+	return false;
+}
+
+bool postgres_children_get_no_identity(const struct sqlembic_action_sink *out,
+				       const struct sqlembic_fact *column)
+{
+	const char *table = postgres_table_of(out->to, column);
+	const struct sqlembic_fact *before = out->from->find(out->from, POSTGRES_TABLE, table);
+	if (!out->to->find(out->to, POSTGRES_IDENTITY, column->identity) || !before ||
+	    (postgres_value(before, TABLE_KEY) && out->from->version >= 170000))
+		return false;
+	return has_children(out->from, table) || has_children(out->to, table);
+}
+
+/* Whether it was there before, and has got the column from the table: it has become its child by then. */
+static bool is_numbered(const struct sqlembic_action_sink *out, const struct sqlembic_fact *child,
+			const char *table, const char *column)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&identity, "%s.%s", child->identity, column);
+	bool is = is_child(out->to, child, table) &&
+		  out->from->find(out->from, POSTGRES_TABLE, child->identity) &&
+		  !out->from->find(out->from, POSTGRES_COLUMN, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&identity);
+	return is;
+}
+
+static int drop_defaults(const struct sqlembic_action_sink *out, const char *table, const char *column,
+			 struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *child;
+	int rc = postgres_emit(out, err, "ALTER TABLE ONLY %s ALTER COLUMN %s DROP DEFAULT", table, column);
+	for (size_t i = 0; rc == 0 && (child = out->to->fact(out->to, POSTGRES_TABLE, i)); i++)
+		if (is_numbered(out, child, table, column))
+			rc = drop_defaults(out, child->identity, column, err);
+	return rc;
+}
+
+static int begin_numbers(const struct sqlembic_action_sink *out, const struct sqlembic_fact *identity,
+			 const char *type, int schema, struct sqlembic_error *err)
+{
+	return postgres_emit(
+		out, err,
+		"CREATE SEQUENCE %.*s." NUMBERS " AS %s INCREMENT BY %s MINVALUE %s MAXVALUE %s "
+		"START WITH %s%s",
+		schema, postgres_value(identity, IDENTITY_TABLE), type,
+		postgres_value(identity, IDENTITY_INCREMENT), postgres_value(identity, IDENTITY_MINIMUM),
+		postgres_value(identity, IDENTITY_MAXIMUM), postgres_value(identity, IDENTITY_START),
+		postgres_value(identity, IDENTITY_CYCLE) ? " CYCLE" : "");
+}
+
+/* The sequence of the column goes on from there. */
+static int end_numbers(const struct sqlembic_action_sink *out, const struct sqlembic_fact *identity,
+		       int schema, struct sqlembic_error *err)
+{
+	const char *table = postgres_value(identity, IDENTITY_TABLE);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, "SELECT pg_catalog.setval(");
+	sqlembic_buf_quote(&sql, postgres_value(identity, IDENTITY_SEQUENCE), '\'');
+	sqlembic_buf_printf(&sql, ", last_value, is_called) FROM %.*s." NUMBERS, schema, table);
+	int rc = postgres_emit_buf(out, &sql, 0, err);
+	return rc == 0 ? postgres_emit(out, err, "DROP SEQUENCE %.*s." NUMBERS, schema, table) : rc;
+}
+
+int postgres_add_numbered_column(const struct sqlembic_action_sink *out, const struct sqlembic_fact *column,
+				 struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *identity = out->to->find(out->to, POSTGRES_IDENTITY, column->identity);
+	const char *table = postgres_value(identity, IDENTITY_TABLE),
+		   *type = postgres_value(column, COLUMN_TYPE);
+	int schema = (int)postgres_find_clause(table, ".");
+	struct sqlembic_buf numbers = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&numbers, "%.*s." NUMBERS, schema, table);
+	int rc = begin_numbers(out, identity, type, schema, err);
+	if (rc == 0)
+		rc = add_with_default(out, table, column, sqlembic_buf_text(&numbers), err);
+	sqlembic_buf_release(&numbers);
+	if (rc == 0)
+		rc = drop_defaults(out, table, postgres_value(column, COLUMN_NAME), err);
+	if (rc == 0)
+		rc = add_generated(out, identity, err);
+	return rc == 0 ? end_numbers(out, identity, schema, err) : rc;
+}
