@@ -49,6 +49,7 @@ struct config {
 	const struct config_override *overrides; /* by key; NULL: they are looked up */
 	struct config_value url;                 /* of a target, before any other; text NULL: none */
 	const char *schema;                      /* of a tenant, before version_table_schema; NULL: none */
+	const char *setting; /* of a target: what names its URL, for hints; NULL: sqlalchemy.url */
 };
 
 /* ---- the files (sources.c) */

@@ -96,6 +96,22 @@ static int place_tenant(struct config *config, const char *tenant, struct sqlemb
 	return 0;
 }
 
+/* What is to be corrected where the URL of the target is wrong. */
+static int name_setting(struct config *config, const struct target_place *place, struct sqlembic_error *err)
+{
+	if (place->url && place->file && place->line > 0)
+		config->setting = arena_printf(config->arena, "%s:%d", place->file, place->line);
+	else if (place->url)
+		config->setting = place->origin;
+	else if (place->section)
+		config->setting = arena_printf(config->arena, "sqlalchemy.url of [%s]", place->section);
+	else if (place->tenant && config->url.text)
+		config->setting = "target_url";
+	else
+		return 0;
+	return config->setting ? 0 : sqlembic_fail_memory(err);
+}
+
 int target_config_prepare(struct config *base, struct sqlembic_error *err)
 {
 	return base->overrides ? 0 : lookup_remember(base, err);
@@ -121,8 +137,15 @@ int target_config_make(struct config **out, struct arena *arena, const struct co
 	if (rc == 0 && place->url)
 		config->url = (struct config_value){ place->url, true, place->origin, place->file,
 						     place->line };
+	if (rc == 0)
+		rc = name_setting(config, place, err);
 	*out = config;
 	return rc;
+}
+
+const char *target_config_setting(const struct config *config)
+{
+	return config->setting;
 }
 
 const char *target_config_schema(const struct config *config)

@@ -71,6 +71,7 @@ int database_describe(struct database *out, struct arena *arena, struct config *
 		.caller = caller_from(options),
 		.driver_path = options->driver_path,
 		.schema = target_config_schema(config),
+		.setting = target_config_setting(config),
 		.owns_process = options->owns_process,
 	};
 	int rc;

@@ -438,12 +438,23 @@ A hundred thousand of them.
   [1]
   $ sed -i "s,'nowhere/',' t'," tenants.ini; sed -i 's,///tenants/,///nowhere/,' tenants.ini
   $ many -c tenants.ini upgrade head --all --jobs 1
-   t1: failed: cannot open sqlite:///nowhere/ t1.db: there is no directory nowhere; SQLITE_CANTOPEN; next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
+   t1: failed: cannot open sqlite:///nowhere/ t1.db: there is no directory nowhere; SQLITE_CANTOPEN; next: check the path in target_url: three slashes begin a relative path, four an absolute one
   Ended: 100000 targets, 0 done, 1 failed, 99999 not begun; N ms.
   sqlembic: 1 of 100000 targets failed
     state: 0 done, 99999 not begun
     next: correct what failed, then: sqlembic -c tenants.ini upgrade head --all
   [5]
+
+What is to be corrected is where the target was named.
+
+  $ printf '# tenants\nsqlite:///nowhere/listed.db\n' >named; printf '[alembic]\nscript_location = migrations\n' >named.ini
+  $ printf '[far]\nscript_location = migrations\nsqlalchemy.url = sqlite:///nowhere/section.db\n' >>named.ini
+  $ many -c named.ini upgrade head --targets named 2>&1 | grep -o 'check the path in [^:]*[:0-9]*'
+  check the path in named:2:
+  $ many -c named.ini upgrade head --targets - <named 2>&1 | grep -o 'check the path in [^:]*[:0-9]*'
+  check the path in standard input:2:
+  $ many -c named.ini -n 'far*' upgrade head --all 2>&1 | grep -o 'check the path in [^:]*[:0-9]*'
+  check the path in sqlalchemy.url of [far]:
 
 Two sections may name one database, with version tables of their own.
 
