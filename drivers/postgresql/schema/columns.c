@@ -23,43 +23,10 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	{ NULL, 0 },
 };
 
-bool postgres_column_is_typed(const struct sqlembic_fact *column)
-{
-	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "typed");
-}
-
-/* From a parent, or from the composite type that its table is of. */
-bool postgres_column_is_inherited(const struct sqlembic_fact *column)
-{
-	return postgres_equal(postgres_value(column, COLUMN_INHERITED), "inherited") ||
-	       postgres_column_is_typed(column);
-}
-
-/* The parent's column, from which an inherited one comes; NULL: there is none. */
-const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *side,
-						   const struct sqlembic_fact *column)
-{
-	const struct sqlembic_fact *used;
-	for (size_t i = 0; (used = side->used(side, column, i)); i++)
-		if (used->kind == POSTGRES_COLUMN && strcmp(used->name, column->name) == 0 &&
-		    strcmp(used->identity, column->identity) != 0)
-			return used;
-	return NULL;
-}
-
 static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side,
 					       const struct sqlembic_fact *column)
 {
 	return side->find(side, POSTGRES_IDENTITY, column->identity);
-}
-
-bool postgres_column_becomes_inherited(const struct sqlembic_change *change)
-{
-	const char *before = postgres_value(change->before, COLUMN_INHERITED);
-	const char *category = postgres_value(change->after, COLUMN_CATEGORY);
-	return !before && postgres_equal(postgres_value(change->after, COLUMN_INHERITED), "inherited") &&
-	       strncmp(category, "partition", 9) != 0 && !postgres_value(change->after, COLUMN_GENERATED) &&
-	       !identity_of(change->from, change->before);
 }
 
 /* A child's columns outlive their parent's, where they are to. */
@@ -73,18 +40,6 @@ static bool has_children(const struct sqlembic_side *side, const struct sqlembic
 	const struct sqlembic_fact *user;
 	for (size_t i = 0; (user = side->user(side, column, i)); i++)
 		if (user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED))
-			return true;
-	return false;
-}
-
-bool postgres_column_has_default(const struct sqlembic_side *side, const struct sqlembic_fact *column)
-{
-	const struct sqlembic_fact *user;
-	if (postgres_value(column, COLUMN_DEFAULT))
-		return true;
-	for (size_t i = 0; (user = side->user(side, column, i)); i++)
-		if (user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED) &&
-		    strcmp(user->name, column->name) == 0 && postgres_column_has_default(side, user))
 			return true;
 	return false;
 }
@@ -110,13 +65,6 @@ int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sq
 }
 
 /* ---- CREATE ---- */
-
-/* NOT VALID (18) has no place in a column's definition. */
-bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column)
-{
-	const char *value = postgres_value(column, COLUMN_NOT_NULL);
-	return value && !strstr(value, "NOT VALID");
-}
 
 void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
 			 const struct sqlembic_fact *column)
@@ -198,12 +146,6 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 				   postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
 				   postgres_value(column, COLUMN_NOT_NULL) + strlen("NOT NULL"));
 	return rc;
-}
-
-bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column)
-{
-	return postgres_value(column, COLUMN_NOT_NULL) && !postgres_value(column, COLUMN_DEFAULT) &&
-	       !postgres_value(column, COLUMN_GENERATED) && !identity_of(side, column);
 }
 
 bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqlembic_side *other,

@@ -1,4 +1,4 @@
-/* columns.h: what the two files of columns share. */
+/* columns.h: what the files of columns share. */
 #ifndef POSTGRESQL_SCHEMA_COLUMNS_H
 #define POSTGRESQL_SCHEMA_COLUMNS_H
 

@@ -304,3 +304,14 @@ const char *postgres_table_of(const struct sqlembic_side *side, const struct sql
 {
 	return side->parent(side, part)->identity;
 }
+
+bool postgres_is_in_list(const char *list, const char *name, size_t length)
+{
+	for (const char *p = list; p && *p;) {
+		size_t n = postgres_find_clause(p, ", ");
+		if (n == length && memcmp(p, name, n) == 0)
+			return true;
+		p += n + (p[n] ? 2 : 0);
+	}
+	return false;
+}

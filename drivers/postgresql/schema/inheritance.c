@@ -12,17 +12,6 @@
 #define CARRIER    "sqlembic_carrier"
 #define OLD_COLUMN "sqlembic_old_column"
 
-bool postgres_is_in_list(const char *list, const char *name, size_t length)
-{
-	for (const char *p = list; p && *p;) {
-		size_t n = postgres_find_clause(p, ", ");
-		if (n == length && memcmp(p, name, n) == 0)
-			return true;
-		p += n + (p[n] ? 2 : 0);
-	}
-	return false;
-}
-
 /* What `list` has and `other` has not. */
 static int change_parents(const struct sqlembic_action_sink *out, const struct sqlembic_fact *table,
 			  unsigned flags, const char *verb, const char *list, const char *other,

@@ -37,7 +37,4 @@ enum {
 	CONSTRAINT_PARTITIONS
 };
 
-/* Whether a list of tables, as INHERITS has them, has this one (so many bytes). */
-bool postgres_is_in_list(const char *list, const char *name, size_t length);
-
 #endif
