@@ -11,8 +11,8 @@ struct command {
 	const char *name, *hint;
 };
 
-#define HINT_OUTPUT  "take it out: a migration has no output"
-#define HINT_INCLUDE "put that file's statements into this script, or into a revision of its own"
+#define HINT_OUTPUT  "take it out: nothing is printed"
+#define HINT_INCLUDE "put that file's statements here, or take the line out where that file is read anyway"
 #define HINT_CONNECT "take it out: the database is named by sqlalchemy.url"
 #define HINT_GO      "end the statement with the delimiter instead"
 #define HINT_OTHER   "take it out, or write what it does in SQL"

@@ -155,7 +155,7 @@ The client that a script needs is named; what no client could read from a file i
   $ rm -rf plain; printf 'SELECT 1;\n.read other.sql\n' | mkrev a1 '' 'reads'; sqlembic export plain 2>&1 | sed "s,$PWD/,,g"
   sqlembic: .read is a command of the sqlite3 client, not SQL
     at migrations/versions/a1.up.sql:7:1
-    next: put that file's statements into this script, or into a revision of its own
+    next: put that file's statements here, or take the line out where that file is read anyway
   $ ls plain
   ls: cannot access 'plain': No such file or directory
   [2]

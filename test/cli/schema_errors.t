@@ -52,7 +52,7 @@ A statement of the target fails: file, line, column, and the statement.
   sqlembic: .read is a command of the sqlite3 client, not SQL
     at client.sql:1:1
     state: this is the wanted schema; the database was not touched
-    next: put that file's statements into this script, or into a revision of its own
+    next: put that file's statements here, or take the line out where that file is read anyway
   $ mkdir two; echo 'CREATE TABLE a (x);' > two/1.sql; echo 'CREATE TABLE a (y);' > two/2.sql
   $ target two; auto
   sqlembic: table a already exists
