@@ -43,7 +43,7 @@ static const struct meaning {
 	  "let an administrator run: SET GLOBAL log_bin_trust_function_creators = 1" },
 	{ 1290, SQLEMBIC_E_FAILED,
 	  "if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written "
-	  "to" },
+	  "to; if it is of a group that has no primary yet, run the command again" },
 	{ 1286, SQLEMBIC_E_FAILED,
 	  "name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one" },
 	{ 1836, SQLEMBIC_E_FAILED, "point sqlalchemy.url at the server that is written to" },

@@ -195,6 +195,14 @@ static int fail_read_only(const struct sqlite_session *s, struct sqlembic_error 
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", sqlite3_errmsg(s->db));
 }
 
+/* In a script: the database itself was read before. */
+static int fail_other_file(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "a file that the statement names is not an SQLite database, or it is encrypted");
+	return sqlembic_fail_hint(err, "check its path in the statement");
+}
+
 static int fail_with(const struct sqlite_session *s, const struct meaning *meaning, const char *said,
 		     bool specific, struct sqlembic_error *err)
 {
@@ -246,6 +254,8 @@ int sqlite_fail(const struct sqlite_session *s, int rc, struct sqlembic_error *e
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while waiting for the lock");
 	else if (rc == SQLITE_READONLY)
 		code = fail_read_only(s, err);
+	else if (primary == SQLITE_NOTADB && s->in_script)
+		code = fail_other_file(err);
 	else
 		code = fail_with(s, is_wrong ? NULL : find_meaning(rc), said, specific, err);
 	add_detail(s, rc, said, err);

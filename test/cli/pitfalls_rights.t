@@ -141,7 +141,7 @@ Servers that do not write.
   sqlembic: The MariaDB server is running with the --read-only option so it cannot execute this statement
     detail: error 1290 of the server
     state: nothing was changed
-    next: if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written to
+    next: if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written to; if it is of a group that has no primary yet, run the command again
   [1]
 
 Comparing schemas needs databases of its own.

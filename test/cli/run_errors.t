@@ -488,6 +488,20 @@ Files that are no database, or none that can be used.
     next: check the path in sqlalchemy.url
   [1]
   $ cmp <(printf '%0200d' 1) text
+  $ mkrev b2 a1 "copy" "transaction: off" <<'END'
+  > VACUUM INTO 'text';
+  > END
+  $ sqlembic upgrade head
+  Running upgrade a1 -> b2, copy
+  sqlembic: a file that the statement names is not an SQLite database, or it is encrypted
+    at */migrations/versions/b2.up.sql:7:1 (glob)
+    | VACUUM INTO 'text'
+    detail: SQLITE_NOTADB: file is not a database
+    state: no statement of the upgrade of b2 has taken effect
+    next: check its path in the statement
+  [1]
+  $ rm migrations/versions/b2*
+  $ cmp <(printf '%0200d' 1) text
 
 Read-only by its URL, by its mode, by its directory.
 
