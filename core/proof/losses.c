@@ -44,13 +44,13 @@ void losses_end(struct losses *losses)
 /* ---- judging ---- */
 
 /* Read only where something is about to be blamed.  A file that is too large for that has no such comment. */
-static bool is_commented(const char *path, const char *table)
+static bool is_commented(const char *path, const char *table, const char *column)
 {
 	struct sqlembic_buf script = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
 	const bool is = path && fs_read(&script, path, NULL, &unheard) == 0 &&
 			says_in_comment((struct sqlembic_span){ sqlembic_buf_text(&script), script.len },
-					table);
+					table, column);
 	sqlembic_buf_release(&script);
 	return is;
 }
@@ -60,12 +60,12 @@ static bool is_said(const struct losses *losses, const struct comparison *compar
 {
 	const struct sqlembic_dialect *dialect = losses->trial->rehearsal->dialect;
 	const struct pair *parent = compare_parent(comparison, pair, false);
-	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
+	const char *table = compare_before(comparison, parent ? parent : pair)->name;
+	const char *column = parent ? compare_before(comparison, pair)->name : NULL;
 	const struct revision *revision = losses->trial->revision;
-	return says_of(losses->up, dialect, table->name) ||
-	       (is_down && says_of(losses->down, dialect, table->name)) ||
-	       is_commented(revision->up_path, table->name) ||
-	       (is_down && is_commented(revision->down_path, table->name));
+	return says_of(losses->up, dialect, table) || (is_down && says_of(losses->down, dialect, table)) ||
+	       is_commented(revision->up_path, table, column) ||
+	       (is_down && is_commented(revision->down_path, table, column));
 }
 
 /* Told once for a table: what its rows lose, its columns lose. */

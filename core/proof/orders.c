@@ -113,20 +113,21 @@ static int build(struct ascent *ascent, struct finding_list *why, struct sqlembi
 	return ascent_build(ascent, goal, why, err);
 }
 
-/* The revision that was tested last may be applied nowhere yet. */
-static int complete(bool *is_known, struct ascent *ascent, struct sqlembic_error *err)
-{
-	struct finding_list unheard = { .arena = ascent->arena };
-	int rc = ascent->site.is_open && !ascent->site.is_dirty ? build(ascent, &unheard, err) : 0;
-	*is_known = rc == 0 && has_all(ascent);
-	return rc;
-}
-
 /* All revisions, in the order of the sequence, without rows. */
 static int build_all(struct ascent *ascent, struct finding_list *why, struct sqlembic_error *err)
 {
 	int rc = ascent_enter(ascent, false, err);
 	return rc == 0 ? build(ascent, why, err) : rc;
+}
+
+/* The revision that was tested last may be applied nowhere yet, or its second up has failed and left something. */
+static int complete(bool *is_known, struct ascent *ascent, struct sqlembic_error *err)
+{
+	struct finding_list unheard = { .arena = ascent->arena };
+	int rc = ascent->site.is_open && !ascent->site.is_dirty ? build(ascent, &unheard, err)
+								: build_all(ascent, &unheard, err);
+	*is_known = rc == 0 && has_all(ascent);
+	return rc;
 }
 
 /* `why`: where it has ended. */

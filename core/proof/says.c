@@ -72,20 +72,40 @@ static bool is_comment(struct sqlembic_span line)
 }
 
 /* The name, not as a part of a longer one. */
-static bool has_name(struct sqlembic_span text, const char *name)
+static bool is_name_at(struct sqlembic_span text, size_t at, const char *name)
 {
 	const size_t length = strlen(name);
-	for (size_t i = 0; length > 0 && i + length <= text.len; i++) {
-		const char *p = text.ptr + i;
-		const bool begins = i == 0 || !sqlembic_is_word_byte(p[-1]);
-		const bool ends = i + length == text.len || !sqlembic_is_word_byte(p[length]);
-		if (begins && ends && strncasecmp(p, name, length) == 0)
+	return length > 0 && at + length <= text.len && strncasecmp(text.ptr + at, name, length) == 0 &&
+	       (at == 0 || !sqlembic_is_word_byte(text.ptr[at - 1])) &&
+	       (at + length == text.len || !sqlembic_is_word_byte(text.ptr[at + length]));
+}
+
+static size_t skip_quote(struct sqlembic_span text, size_t at)
+{
+	return at < text.len && text.ptr[at] && strchr("\"`[]", text.ptr[at]) ? at + 1 : at;
+}
+
+/* Behind the name of a table: whether it is the column that is named, or no part of the table is. */
+static bool means_column(struct sqlembic_span text, size_t at, const char *column)
+{
+	at = skip_quote(text, at);
+	if (at >= text.len || text.ptr[at] != '.')
+		return true;
+	const size_t part = skip_quote(text, at + 1);
+	if (part >= text.len || sqlembic_is_blank(text.ptr[part]))
+		return true;
+	return column && is_name_at(text, part, column);
+}
+
+static bool means(struct sqlembic_span text, const char *table, const char *column)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_name_at(text, i, table) && means_column(text, i + strlen(table), column))
 			return true;
-	}
 	return false;
 }
 
-bool says_in_comment(struct sqlembic_span script, const char *table)
+bool says_in_comment(struct sqlembic_span script, const char *table, const char *column)
 {
 	static const char words[] = "loses data:";
 	const char *end = script.ptr + script.len;
@@ -99,7 +119,8 @@ bool says_in_comment(struct sqlembic_span script, const char *table)
 		at = newline ? newline : end;
 		const struct sqlembic_span line = { begin, (size_t)(at - begin) };
 		const char *rest = mark + sizeof(words) - 1;
-		if (is_comment(line) && has_name((struct sqlembic_span){ rest, (size_t)(at - rest) }, table))
+		if (is_comment(line) &&
+		    means((struct sqlembic_span){ rest, (size_t)(at - rest) }, table, column))
 			return true;
 	}
 	return false;

@@ -17,9 +17,9 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 bool says_anything(const struct says *says);
 /* Whether one of them names the table (without its schema). */
 bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table);
-/* Whether a line of the script that begins a comment says "loses data:" and then the table's name, as scripts do that were
- * written by a comparison. */
-bool says_in_comment(struct sqlembic_span script, const char *table);
+/* Whether a line of the script that begins a comment says "loses data:" and then what is lost, as scripts do that were written
+ * by a comparison: the table, for its rows and all its columns, or "table.column", for that column.  `column` NULL: rows. */
+bool says_in_comment(struct sqlembic_span script, const char *table, const char *column);
 void says_release(struct says *says);
 
 #endif

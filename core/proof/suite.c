@@ -87,13 +87,13 @@ static int reach(struct suite *s, const bool *goal, struct finding_list *finding
 }
 
 /* Tries again in a place of its own, where exactly `goal` is applied and no table was given rows. */
-static int try_apart(struct suite *s, const struct revision *r, const bool *goal,
-		     struct finding_list *findings, struct sqlembic_error *err)
+static int try_apart(struct suite *s, struct suite_case *c, const bool *goal, struct finding_list *findings,
+		     struct sqlembic_error *err)
 {
 	struct trial trial;
 	int rc;
 	do {
-		trial = trial_of(s, r, findings);
+		trial = trial_of(s, c->revision, findings);
 		trial.is_tried = true;
 		*findings = (struct finding_list){ .arena = findings->arena };
 		rc = ascent_enter(&s->ascent, false, err);
@@ -102,6 +102,7 @@ static int try_apart(struct suite *s, const struct revision *r, const bool *goal
 		if (rc == 0 && findings->failures == 0)
 			rc = trial_run(&trial, err);
 	} while (rc == 0 && trial.is_open);
+	c->is_applicable = trial.is_applicable;
 	return rc;
 }
 
@@ -144,8 +145,7 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 		lost += found.items[i]->is_failure && is_of_rows(found.items[i]);
 	if (lost == found.failures || (!had_rows && !had_others))
 		return 0;
-	c->is_applicable = false;
-	int rc = try_apart(s, c->revision, goal, &alone, err);
+	int rc = try_apart(s, c, goal, &alone, err);
 	if (rc < 0)
 		return rc;
 	if (alone.failures > 0) {
@@ -258,8 +258,11 @@ static int test_again(struct suite *s, struct suite_case *c, const bool *goal, s
 	int rc = reach(s, goal, &why, err);
 	if (rc < 0)
 		return rc;
-	return why.failures > 0 ? skip(c, s->order->arena, why.items[why.n - 1], err)
-				: trial_run(&trial, err);
+	if (why.failures > 0)
+		return skip(c, s->order->arena, why.items[why.n - 1], err);
+	rc = trial_run(&trial, err);
+	c->is_applicable = trial.is_applicable;
+	return rc;
 }
 
 static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *err)

@@ -280,6 +280,7 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 		site->is_dirty = !is_undone;
 		return fail_up(trial, &said, err);
 	}
+	trial->is_applicable = true;
 	rc = site_read(&c->first, site, trial->proof, err);
 	if (rc == 0)
 		rc = losses_count(&rows, &c->losses, err);

@@ -207,6 +207,23 @@ Heads that do not depend on each other are applied in both orders.
     next: correct the scripts, then: sqlembic test b2
   [3]
 
+So are they where the second up of a head fails: an upgrade runs its first one.
+
+  $ orders_of_bad_downs()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x INT);' '-- nothing'
+  >   revision c3 a1 'CREATE TABLE c (x INT); CREATE TABLE IF NOT EXISTS b (x BIGINT);' '-- nothing'
+  >   test_ | grep -e ^failed -e again: -e order: | sed -e 's/fails: .*/fails/' -e 's/script: .*/script/'
+  > }
+  $ on sqlite postgresql mysql orders_of_bad_downs
+  failed  b2, about b2
+      again: the up script fails after the down script
+  failed  c3, about c3
+      again: the up script fails after the down script
+  failed  b2 and c3 in both orders
+      order: c3 before b2: the up script fails
+
 Rows that were in a table survive what does not say that it changes them.
 
   $ rows()
@@ -449,15 +466,16 @@ The report as JSON and as JUnit's XML.
   >   test_ --junit missing/report.xml | tail -2
   > }
   $ on sqlite reports
-  2 1 0 [('a1', 'failed', True), ('b2', 'passed', True)]
+  3 1 0 [('a1', 'failed', True), ('b2', 'passed', True), ('a1', 'passed', True)]
   down True the down script does nothing: leaves table 'a&b' True [{'state': 'left', 'kind': 'table', 'object': 'a&b', 'text': "table 'a&b'"}]
-  {'name': 'sqlembic test', 'tests': '2', 'failures': '1', 'errors': '0', 'skipped': '0'}
+  {'name': 'sqlembic test', 'tests': '3', 'failures': '1', 'errors': '0', 'skipped': '0'}
   a1 about a1 [('failure', 'down', "the down script does nothing: leaves table 'a&b'", 'versions/a1.down.sql'), ('failure', 'again', 'the up script fails after the down script: table "a&b" already exists', '"a&b" already exists')]
   b2 about b2 [('system-out', None, None, 'the scratch database')]
+  a1 and b2 in both orders []
   sqlembic: the report cannot be written to missing/report.xml: No such file or directory
   [1]
 
-A comment says that data is lost, as those do that a comparison writes: it has to name the table.
+A comment says that data is lost, as those do that a comparison writes: it has to name the table, or the column.
 
   $ comments()
   > {
@@ -468,6 +486,7 @@ A comment says that data is lost, as those do that a comparison writes: it has t
   >   sed -i '4i /* loses data: column t.c is rounded (1 row) */' $versions/b2.up.sql; test_ b2
   >   sed -i '4d' $versions/b2.up.sql; sed -i '1i -- loses data: T' $versions/b2.down.sql; test_ b2
   >   sed -i '1s/T/tt/' $versions/b2.down.sql; test_ b2 | grep rows:
+  >   sed -i '1s/tt/column t.id/' $versions/b2.down.sql; test_ b2 | grep rows:
   > }
   $ comments_postgresql() { decimal='NUMERIC(9,2)' alter='ALTER c TYPE' comments; }
   $ comments_mysql() { decimal='DECIMAL(9,2)' alter='MODIFY c' comments; }
@@ -479,11 +498,45 @@ A comment says that data is lost, as those do that a comparison writes: it has t
   All pass.
       rows: the down script loses rows or values of column 't.c', and does not say so
       rows: the down script loses rows or values of column 't.c', and does not say so
+      rows: the down script loses rows or values of column 't.c', and does not say so
   passed  b2, about b2
   All pass.
   passed  b2, about b2
   All pass.
       rows: the down script loses rows or values of column 't.c', and does not say so
+      rows: the down script loses rows or values of column 't.c', and does not say so
+
+What a comparison has written passes, each column by its own comment.
+
+  $ written()
+  > {
+  >   revision a1 '' "CREATE TABLE t (id INT PRIMARY KEY, c $decimal, d $decimal); CREATE TABLE u (id INT PRIMARY KEY);
+  > INSERT INTO t VALUES (1, 1.55, 2.55);" 'DROP TABLE t; DROP TABLE u;'
+  >   run -q upgrade head
+  >   echo 'CREATE TABLE t (id INT PRIMARY KEY, c INT, d INT);' >b.sql
+  >   ALEMBIC_TARGET_METADATA=b.sql run -q revision --autogenerate -m about --rev-id b2 >/dev/null
+  >   grep -h loses $versions/b2*.up.sql
+  >   test_ b2
+  >   sed -i '/ t\.c is/d' $versions/b2*.sql; test_ b2 | grep rows:
+  >   sed -i 's/ t\.d is/ t.c is/' $versions/b2*.sql; test_ b2 | grep rows:
+  > }
+  $ written_postgresql() { decimal='NUMERIC(9,2)' written; }
+  $ written_mysql() { decimal='DECIMAL(9,2)' written; }
+  $ on postgresql written_postgresql; on mysql written_mysql
+  /* loses data: drops table u */
+  /* loses data: column t.c is rounded (1 row) */
+  /* loses data: column t.d is rounded (1 row) */
+  passed  b2, about
+  All pass.
+      rows: the down script loses rows or values of column 't.c', and does not say so
+      rows: the down script loses rows or values of column 't.d', and does not say so
+  /* loses data: drops table u */
+  /* loses data: column t.c is rounded (1 row) */
+  /* loses data: column t.d is rounded (1 row) */
+  passed  b2, about
+  All pass.
+      rows: the down script loses rows or values of column 't.c', and does not say so
+      rows: the down script loses rows or values of column 't.d', and does not say so
 
 What `upgrade heads` builds an empty database by is the order of its plan, where branches that are merged need not follow the names of
 files: that order is tried, too, when all are tested.
@@ -504,6 +557,8 @@ files: that order is tried, too, when all are tested.
   >   test_ d4
   >   revision d4 'b2, c3' 'CREATE TABLE IF NOT EXISTS d (x INT);' '-- nothing'
   >   test_ | grep -e ^failed -e down: -e order: | sed 's/from .* on/on/'
+  >   revision d4 'b2, c3' 'CREATE TABLE d (x INT);' '-- nothing'
+  >   test_ | grep -e ^failed -e again: -e order: | sed -e 's/from .* on/on/' -e 's/script: .*/script/'
   > }
   $ on sqlite postgresql mysql planned
   failed  c3, about c3
@@ -515,6 +570,9 @@ files: that order is tried, too, when all are tested.
   All pass.
   failed  d4, about d4
       down: the down script does nothing: leaves table 'd'
+      order: the order of upgrade heads does not lead where that of the files does: differs in type change on column 'b.x'
+  failed  d4, about d4
+      again: the up script fails after the down script
       order: the order of upgrade heads does not lead where that of the files does: differs in type change on column 'b.x'
 
 A history that begins in a database that has tables already is told how to begin there.

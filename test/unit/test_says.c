@@ -55,22 +55,39 @@ Test(says, what_runs_code_may_mean_any_table)
 	cr_expect(says("DO $$ begin perform tidy(); end $$", "account"));
 }
 
-static bool says_in(const char *script, const char *table)
+static bool says_in(const char *script, const char *table, const char *column)
 {
-	return says_in_comment((struct sqlembic_span){ script, strlen(script) }, table);
+	return says_in_comment((struct sqlembic_span){ script, strlen(script) }, table, column);
 }
 
 Test(says, a_comment_that_loses_data_names_its_table)
 {
-	cr_expect(says_in("x;\n/* loses data: column account.born is rounded (1 row) */\nALTER TABLE",
-			  "account"));
-	cr_expect(says_in("-- loses data: or der", "or der"));
-	cr_expect(says_in("  # loses data: a\n-- loses data: Account", "account"));
-	cr_expect_not(says_in("-- loses data: accounts, my_account\n-- account", "account"));
-	cr_expect_not(says_in("-- account loses data:\naccount", "account"));
-	cr_expect_not(says_in("INSERT INTO account VALUES ('loses data: account')", "account"));
-	cr_expect_not(says_in("-- loses data: ", "account"));
-	cr_expect_not(says_in("", "account"));
+	cr_expect(says_in("x;\n/* loses data: drops partition `p3` of account (2 rows) */\nALTER TABLE",
+			  "account", NULL));
+	cr_expect(says_in("-- loses data: or der", "or der", "a"));
+	cr_expect(says_in("  # loses data: a\n-- loses data: Account", "account", "a"));
+	cr_expect(says_in("/* loses data: key account(a) admits no two rows */", "account", NULL));
+	cr_expect(says_in("-- loses data: public.account. All of it.", "account", NULL));
+	cr_expect_not(says_in("-- loses data: accounts, my_account\n-- account", "account", NULL));
+	cr_expect_not(says_in("-- account loses data:\naccount", "account", NULL));
+	cr_expect_not(says_in("INSERT INTO account VALUES ('loses data: account')", "account", NULL));
+	cr_expect_not(says_in("-- loses data: ", "account", NULL));
+	cr_expect_not(says_in("", "account", NULL));
+}
+
+Test(says, a_comment_that_names_a_column_says_nothing_of_others)
+{
+	const char *born = "x;\n/* loses data: column account.born is rounded (1 row) */\nALTER TABLE";
+	cr_expect(says_in(born, "account", "born"));
+	cr_expect(says_in(born, "account", "Born"));
+	cr_expect_not(says_in(born, "account", "bor"));
+	cr_expect_not(says_in(born, "account", "email"));
+	cr_expect_not(says_in(born, "account", NULL));
+	cr_expect(says_in("-- loses data: drops column a.a.b", "a", "b"));
+	cr_expect_not(says_in("-- loses data: drops column a.a.b", "a", "c"));
+	cr_expect(says_in("-- loses data: \"or der\".\"a b\"", "or der", "a b"));
+	cr_expect_not(says_in("-- loses data: [or der].[a b]", "or der", "c"));
+	cr_expect(says_in("-- loses data: t.a, t.b", "t", "b"));
 }
 
 Test(says, a_script_that_changes_nothing_says_nothing)
