@@ -431,6 +431,64 @@ Rows of children are not in the way of a key, of a reference, or of a check that
   warning: the script will fail: key l.l_a_key admits no two rows with the same values (2 rows in the way)
   No new upgrade operations detected.
 
+Values that are none of an enum's labels are counted, whatever they were before: a text, another enum, an element, a domain's.
+A collation that takes texts for the same makes no label of them, and a cast of the user's own is not called.
+
+  $ enum_values()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TYPE more AS ENUM ('a', 'b', E'q\\''x', 'z'); CREATE TYPE moved AS ENUM ('a', 'b'); CREATE TYPE cast_by AS ENUM ('a');
+  > 	CREATE SEQUENCE seen; CREATE FUNCTION note(cast_by) RETURNS text LANGUAGE sql AS $$ SELECT pg_catalog.nextval('public.seen')::text $$;
+  > 	CREATE CAST (cast_by AS text) WITH FUNCTION note(cast_by);
+  > 	CREATE DOMAIN over_text AS text; CREATE DOMAIN over_enum AS more;
+  > 	CREATE TABLE e (a text, b char(3), c text[], d over_text, e more, f more[], g over_enum, h moved, i more, j int, k varchar[], l cast_by, m text);
+  > 	END
+  >   auto --rev-id a >/dev/null; run upgrade -q head
+  >   query "INSERT INTO e VALUES ('a', 'a', '{a,b}', 'a', 'a', '{a}', 'a', 'a', 'a', 1, NULL, 'a', NULL), ('A', 'z', '{a,x,y}', 'x', 'z', '{a,z}', 'z', 'b', 'z', 2, '{3}', NULL, 'y'),
+  >     ('', 'b', '{A}', NULL, E'q\\\\''x', NULL, 'b', 'b', 'b', 3, '{1}', NULL, 'x')"
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TYPE more AS ENUM ('b', 'a'); CREATE TYPE moved AS ENUM ('b', 'a', 'c'); CREATE TYPE cast_by AS ENUM ('b');
+  > 	CREATE TYPE numbers AS ENUM ('1', '2'); CREATE TYPE nothing AS ENUM ();
+  > 	CREATE SEQUENCE seen; CREATE FUNCTION note(cast_by) RETURNS text LANGUAGE sql AS $$ SELECT pg_catalog.nextval('public.seen')::text $$;
+  > 	CREATE CAST (cast_by AS text) WITH FUNCTION note(cast_by);
+  > 	CREATE DOMAIN over_text AS text; CREATE DOMAIN over_enum AS more;
+  > 	CREATE TABLE e (a more, b more, c more[], d more, e more, f more[], g over_enum, h moved, i moved, j numbers, k numbers[], l cast_by, m nothing);
+  > 	END
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; grep -e '/\*' -e 'COLUMN b' migrations/versions/b_x.up.sql
+  >   query "SELECT is_called FROM seen"
+  >   query "UPDATE e SET a = lower(a), b = replace(b, 'z', 'a'), c = '{a}', d = 'b', e = 'b', f = '{b}', g = 'b', i = 'a', j = 2, k = NULL, l = NULL, m = NULL"
+  >   query "DELETE FROM e WHERE a = ''"; run upgrade -q head; query "SELECT * FROM e"; run check
+  > }
+  $ on postgresql enum_values
+  warning: the script will fail: column e.i does not take every value any more (1 row in the way)
+  warning: the script will fail: column e.a does not take every value any more (2 rows in the way)
+  warning: the script will fail: column e.b does not take every value any more (1 row in the way)
+  warning: the script will fail: column e.c does not take every value any more (2 rows in the way)
+  warning: the script will fail: column e.d does not take every value any more (1 row in the way)
+  warning: the script will fail: column e.e does not take every value any more (2 rows in the way)
+  warning: the script will fail: column e.f does not take every value any more (1 row in the way)
+  warning: the script will fail: column e.g does not take every value any more (1 row in the way)
+  warning: the script will fail: column e.m does not take every value any more (2 rows in the way)
+  warning: the script will fail: column e.j does not take every value any more (1 row in the way)
+  warning: the script will fail: column e.k does not take every value any more (1 row in the way)
+  /* may fail: column e.i does not take every value any more */
+  /* may fail: column e.a does not take every value any more */
+  /* may fail: column e.b does not take every value any more */
+  ALTER TABLE public.e ALTER COLUMN b TYPE public.more USING b::text::public.more;
+  /* may fail: column e.c does not take every value any more */
+  /* may fail: column e.d does not take every value any more */
+  /* may fail: column e.e does not take every value any more */
+  /* may fail: column e.f does not take every value any more */
+  /* may fail: column e.g does not take every value any more */
+  /* may fail: column e.l does not take every value any more */
+  /* may fail: column e.m does not take every value any more */
+  /* may fail: column e.j does not take every value any more */
+  /* may fail: column e.k does not take every value any more */
+  f
+  a|a|{a}|b|b|{b}|b|a|a|2|||
+  a|a|{a}|b|b|{b}|b|b|a|2|||
+  No new upgrade operations detected.
+
 Counting the rows in the way of a check calls its function: what that writes is not written.
 
   $ counting_only_reads()

@@ -80,6 +80,9 @@ static const char *using_cast(const struct sqlembic_change *change)
 		return from == 'A' ? "::text[]::" : "::text::";
 	if (has_same_base(before, after) || (from == 'N' && to == 'N') || to == 'S' || is_json)
 		return NULL;
+	/* What only fills a CHAR up is none of an enum's label. */
+	if (from == 'S' && base_length(before) == strlen("character") && strncmp(before, "character", 9) == 0)
+		return "::text::";
 	if (from == 'S' || (from == 'N' && to == 'B' && strcmp(before, "integer") == 0))
 		return "::";
 	if (from == 'D' && to == 'D' && strncmp(after, "time ", 5) != 0 && strncmp(before, "time ", 5) != 0)

@@ -14,6 +14,7 @@ struct type {
 	long first, second; /* of the latter; -1: there is none */
 	bool is_array;
 	bool is_domain, has_conditions;
+	const struct sqlembic_fact *enumeration; /* NULL: it is none */
 };
 
 /* A domain is what it is made of, and may have conditions. */
@@ -40,6 +41,7 @@ static struct type type_of(const struct sqlembic_side *side, const struct sqlemb
 	(void)snprintf(type.text, sizeof(type.text), "%.*s",
 		       brackets ? (int)(brackets - said) : (int)strlen(said), said);
 	take_domains(&type, side);
+	type.enumeration = side->find(side, POSTGRES_ENUM, type.text);
 	const char *open = strchr(type.text, '('), *close = open ? strchr(open, ')') : NULL;
 	char *end;
 	(void)snprintf(type.word, sizeof(type.word), "%.*s%s",
@@ -348,6 +350,50 @@ static void judge_times(struct telling *t)
 	}
 }
 
+/* ---- enums ---- */
+
+/* Casts of the user's own may make any value of another one. */
+static bool has_cast(const struct sqlembic_side *side, const struct sqlembic_fact *type)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; type && (user = side->user(side, type, i)); i++)
+		if (user->kind == POSTGRES_CAST)
+			return true;
+	return false;
+}
+
+/* A value as the enum reads it.  Of other types than texts what they print: no cast is called. */
+static void add_label(struct sqlembic_buf *where, const struct telling *t)
+{
+	if (is_text(&t->from))
+		sqlembic_buf_printf(where, "%s::text", t->name);
+	else
+		sqlembic_buf_printf(
+			where, "CASE WHEN pg_catalog.num_nulls(%s) = 0 THEN pg_catalog.format('%%s', %s) END",
+			t->name, t->name);
+}
+
+/* Labels in another order, or more of them, take every value that is there. */
+static void judge_to_enum(struct telling *t)
+{
+	const struct sqlembic_fact *from = t->from.enumeration, *to = t->to.enumeration;
+	const char *labels = postgres_enum_labels(to);
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	const bool calls_casts = has_cast(t->change->from, from) || has_cast(t->change->to, to);
+	t->is_judged = true;
+	if (from && !calls_casts && postgres_enum_takes_all(to, from))
+		return;
+	if (!calls_casts && !labels) {
+		sqlembic_buf_printf(&where, "pg_catalog.num_nulls(%s) = 0", t->name);
+	} else if (!calls_casts) {
+		sqlembic_buf_putc(&where, '(');
+		add_label(&where, t);
+		/* A collation of the column's may take two texts for the same. */
+		sqlembic_buf_printf(&where, ") COLLATE pg_catalog.\"C\" NOT IN (%s)", labels);
+	}
+	may_fail(t, "does not take every value any more", &where);
+}
+
 /* ---- all others ---- */
 
 /* The server can be asked whether it reads a text since 16; of a type that is not its own there may be another one yet. */
@@ -374,7 +420,9 @@ static void judge(struct telling *t)
 	const struct type *from = &t->from, *to = &t->to;
 	if (from->is_array != to->is_array)
 		return;
-	if (is_number(from) && integer(to)) {
+	if (to->enumeration) {
+		judge_to_enum(t);
+	} else if (is_number(from) && integer(to)) {
 		judge_to_integer(t);
 	} else if (is_number(from) && is(to, "numeric")) {
 		judge_to_numeric(t);

@@ -358,6 +358,10 @@ POSTGRES_CREATE(enum);
 POSTGRES_DROP(type);
 POSTGRES_ALTER(enum);
 POSTGRES_JUDGE(enum);
+/* Its labels in quotes, with commas; NULL: it has none. */
+const char *postgres_enum_labels(const struct sqlembic_fact *enumeration);
+/* Whether it has all labels of another one. */
+bool postgres_enum_takes_all(const struct sqlembic_fact *enumeration, const struct sqlembic_fact *values);
 POSTGRES_HELD(type);
 POSTGRES_SPREAD(type);
 POSTGRES_RENAME(type);

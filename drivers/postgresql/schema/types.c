@@ -51,6 +51,30 @@ static bool same_label(struct sqlembic_span a, struct sqlembic_span b)
 	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
+const char *postgres_enum_labels(const struct sqlembic_fact *enumeration)
+{
+	return postgres_value(enumeration, ENUM_LABELS);
+}
+
+static bool has_label(const char *list, struct sqlembic_span wanted)
+{
+	struct sqlembic_span label;
+	while ((label = next_label(&list)).len > 0)
+		if (same_label(label, wanted))
+			return true;
+	return false;
+}
+
+bool postgres_enum_takes_all(const struct sqlembic_fact *enumeration, const struct sqlembic_fact *values)
+{
+	const char *list = postgres_value(values, ENUM_LABELS);
+	struct sqlembic_span label;
+	while ((label = next_label(&list)).len > 0)
+		if (!has_label(postgres_value(enumeration, ENUM_LABELS), label))
+			return false;
+	return true;
+}
+
 /* Whether the new labels are the old ones, in their order, and more. */
 static bool only_adds(const struct sqlembic_change *change)
 {
