@@ -33,7 +33,10 @@ static bool next_argument(struct sqlembic_tokens *tokens, struct sqlembic_token 
 		const struct sqlembic_tokens here = *tokens;
 		if (!sqlembic_token_next(tokens, &token))
 			return false;
-		if (sqlembic_token_is_mark(&token, ')')) {
+		if (sqlembic_token_is_mark(&token, '(')) {
+			/* "a VARCHAR(9)", which fts4 takes. */
+			sqlembic_token_skip_parens(tokens);
+		} else if (sqlembic_token_is_mark(&token, ')')) {
 			*tokens = here;
 			break;
 		}
@@ -81,7 +84,13 @@ static bool has_column(const struct sqlembic_side *side, const struct sqlembic_f
 	return false;
 }
 
-/* Whether the table has the columns that the index names. */
+static bool is_rowid(const char *name)
+{
+	return strcasecmp(name, "rowid") == 0 || strcasecmp(name, "oid") == 0 ||
+	       strcasecmp(name, "_rowid_") == 0;
+}
+
+/* Whether the table has the columns that the index names, the one of content_rowid, too. */
 static bool has_columns(const struct sqlembic_side *side, const struct sqlembic_fact *table,
 			const struct sqlembic_fact *fact)
 {
@@ -90,10 +99,11 @@ static bool has_columns(const struct sqlembic_side *side, const struct sqlembic_
 	bool has_all = find_arguments(&tokens, fact);
 	while (has_all && next_argument(&tokens, &first, &value)) {
 		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-		if (value.text.len > 0)
+		if (value.text.len > 0 && !sqlembic_token_is(&first, "content_rowid"))
 			continue;
-		add_name(&name, &first);
-		has_all = has_column(side, table, sqlembic_buf_text(&name));
+		add_name(&name, value.text.len > 0 ? &value : &first);
+		has_all = has_column(side, table, sqlembic_buf_text(&name)) ||
+			  (value.text.len > 0 && is_rowid(sqlembic_buf_text(&name)));
 		sqlembic_buf_release(&name);
 	}
 	return has_all;
