@@ -14,8 +14,8 @@ static int add_configured(struct roster *list, sqlembic *ctx, struct sqlembic_er
 	int line = 0;
 	struct database database = { 0 };
 	int rc = target_config_lines(&lines, &n, &file, &line, ctx->config, err);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = roster_add_line(list, ctx->config, lines[i], file, line, err);
+	if (rc == 0)
+		rc = roster_add_lines(list, ctx->config, lines, n, file, line, err);
 	if (rc == 0)
 		rc = config_string(ctx->config, "targets_query", &query, err);
 	if (rc == 0 && query && *query) {

@@ -1,3 +1,4 @@
+/* characters.c: the library keeps no locale, since it has no data that can be written to. */
 #include "base/characters.h"
 
 locale_t characters_locale(void)

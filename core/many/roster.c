@@ -127,9 +127,7 @@ static int add_files(struct roster *list, const char *text, const struct pattern
 	const char *path = arena_copy(list->arena, text + pattern->prefix, pattern->path);
 	if (!path)
 		return sqlembic_fail_memory(err);
-	const struct characters characters = characters_begin();
 	int status = glob(path, GLOB_MARK, NULL, &found);
-	characters_end(characters);
 	int rc = status == GLOB_NOSPACE ? sqlembic_fail_memory(err)
 					: add_matches(list, &found, text, pattern, file, line, err);
 	globfree(&found);
@@ -138,21 +136,19 @@ static int add_files(struct roster *list, const char *text, const struct pattern
 
 /* ---- sections -------------------------------------------------------------------------------------------- */
 
-int roster_add_sections(struct roster *list, struct config *config, const char *pattern, const char *origin,
+static int add_sections(struct roster *list, struct config *config, const char *pattern, const char *origin,
 			struct sqlembic_error *err)
 {
 	const char *const *names;
 	size_t n;
 	const size_t before = list->n;
 	int rc = sections_list(config, &names, &n, err);
-	const struct characters characters = characters_begin();
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		const struct roster_entry target = { .shown = { .name = names[i], .section = names[i] },
 						     .place = { .section = names[i], .origin = origin } };
 		if (fnmatch(pattern, names[i], 0) == 0)
 			rc = add(list, &target, err);
 	}
-	characters_end(characters);
 	if (rc < 0 || list->n > before)
 		return rc;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "no section of %s matches \"%s\"",
@@ -171,13 +167,13 @@ static int add_section_line(struct roster *list, struct config *config, const ch
 	}
 	const char *pattern = arena_copy(list->arena, text + 1, length - 2);
 	const char *origin = line > 0 ? arena_printf(list->arena, "%s:%d", file, line) : file;
-	return pattern && origin ? roster_add_sections(list, config, pattern, origin, err)
+	return pattern && origin ? add_sections(list, config, pattern, origin, err)
 				 : sqlembic_fail_memory(err);
 }
 
 /* ---- lines ----------------------------------------------------------------------------------------------- */
 
-int roster_add_line(struct roster *list, struct config *config, const char *text, const char *file, int line,
+static int add_line(struct roster *list, struct config *config, const char *text, const char *file, int line,
 		    struct sqlembic_error *err)
 {
 	struct pattern pattern;
@@ -193,7 +189,7 @@ int roster_add_line(struct roster *list, struct config *config, const char *text
 				       "postgresql://app@db/one, [tenant_*]");
 }
 
-int roster_add_text(struct roster *list, struct config *config, const char *text, const char *file,
+static int add_text(struct roster *list, struct config *config, const char *text, const char *file,
 		    struct sqlembic_error *err)
 {
 	static const char blanks[] = " \t\r\v\f";
@@ -207,8 +203,39 @@ int roster_add_text(struct roster *list, struct config *config, const char *text
 		if (start >= end || *start == '#')
 			continue;
 		const char *copy = arena_copy(list->arena, start, (size_t)(end - start));
-		rc = copy ? roster_add_line(list, config, copy, file, line, err) : sqlembic_fail_memory(err);
+		rc = copy ? add_line(list, config, copy, file, line, err) : sqlembic_fail_memory(err);
 	}
+	return rc;
+}
+
+/* ---- what is offered: a "?" of a pattern is one character ---------------------------------------------------- */
+
+int roster_add_lines(struct roster *list, struct config *config, const char *const *lines, size_t n,
+		     const char *file, int line, struct sqlembic_error *err)
+{
+	const struct characters characters = characters_begin();
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = add_line(list, config, lines[i], file, line, err);
+	characters_end(characters);
+	return rc;
+}
+
+int roster_add_text(struct roster *list, struct config *config, const char *text, const char *file,
+		    struct sqlembic_error *err)
+{
+	const struct characters characters = characters_begin();
+	int rc = add_text(list, config, text, file, err);
+	characters_end(characters);
+	return rc;
+}
+
+int roster_add_sections(struct roster *list, struct config *config, const char *pattern, const char *origin,
+			struct sqlembic_error *err)
+{
+	const struct characters characters = characters_begin();
+	int rc = add_sections(list, config, pattern, origin, err);
+	characters_end(characters);
 	return rc;
 }
 

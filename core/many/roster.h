@@ -19,10 +19,10 @@ struct roster {
 	size_t n, cap;
 };
 
-/* Adds what a line of the key `targets` means: a URL, one of SQLite with a pattern of files, or [pattern] of sections.
+/* Adds what each line of the key `targets` means: a URL, one of SQLite with a pattern of files, or [pattern] of sections.
  * `file` and `line` say where it is written.  A pattern that matches nothing is refused. */
-int roster_add_line(struct roster *list, struct config *config, const char *text, const char *file, int line,
-		    struct sqlembic_error *err);
+int roster_add_lines(struct roster *list, struct config *config, const char *const *lines, size_t n,
+		     const char *file, int line, struct sqlembic_error *err);
 /* The lines of a text, but for those that are empty or begin with "#". */
 int roster_add_text(struct roster *list, struct config *config, const char *text, const char *file,
 		    struct sqlembic_error *err);
