@@ -179,19 +179,13 @@ static bool is_typed(const struct sqlembic_change *change)
 	return postgres_column_is_typed(change->before) && postgres_column_is_typed(change->after);
 }
 
-static bool is_below(const struct sqlembic_fact *user, const struct sqlembic_fact *column)
-{
-	return user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED) &&
-	       strcmp(user->name, column->name) == 0;
-}
-
 /* Whether it, or a column that inherits it, numbers itself: the server drops no default of that, be there none. */
-static bool has_identity(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+static bool tree_has_identity(const struct sqlembic_side *side, const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *user;
-	bool has = side->find(side, POSTGRES_IDENTITY, column->identity) != NULL;
+	bool has = postgres_column_identity(side, column);
 	for (size_t i = 0; !has && (user = side->user(side, column, i)); i++)
-		has = is_below(user, column) && has_identity(side, user);
+		has = postgres_column_is_below(user, column) && tree_has_identity(side, user);
 	return has;
 }
 
@@ -208,7 +202,7 @@ static int drop_defaults_one_by_one(const struct sqlembic_action_sink *out,
 				   postgres_value(column, COLUMN_WORD), postgres_table_of(from, column),
 				   postgres_value(column, COLUMN_NAME));
 	for (size_t i = 0; rc == 0 && (user = from->user(from, column, i)); i++)
-		if (is_below(user, column))
+		if (postgres_column_is_below(user, column))
 			rc = drop_defaults_one_by_one(out, change, user, err);
 	return rc;
 }
@@ -219,7 +213,7 @@ static int drop_default(const struct sqlembic_action_sink *out, const struct sql
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (!postgres_column_has_default(change->from, change->before))
 		return 0;
-	if (has_identity(change->from, change->before))
+	if (tree_has_identity(change->from, change->before))
 		return drop_defaults_one_by_one(out, change, change->before, err);
 	postgres_column_add_head(&sql, change->to, change->after, false);
 	sqlembic_buf_puts(&sql, "DROP DEFAULT");

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static bool has_identity(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+const struct sqlembic_fact *postgres_column_identity(const struct sqlembic_side *side,
+						     const struct sqlembic_fact *column)
 {
 	return side->find(side, POSTGRES_IDENTITY, column->identity);
 }
@@ -38,7 +39,13 @@ bool postgres_column_becomes_inherited(const struct sqlembic_change *change)
 	const char *category = postgres_value(change->after, COLUMN_CATEGORY);
 	return !before && postgres_equal(postgres_value(change->after, COLUMN_INHERITED), "inherited") &&
 	       strncmp(category, "partition", 9) != 0 && !postgres_value(change->after, COLUMN_GENERATED) &&
-	       !has_identity(change->from, change->before);
+	       !postgres_column_identity(change->from, change->before);
+}
+
+bool postgres_column_is_below(const struct sqlembic_fact *user, const struct sqlembic_fact *column)
+{
+	return user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED) &&
+	       strcmp(user->name, column->name) == 0;
 }
 
 bool postgres_column_has_default(const struct sqlembic_side *side, const struct sqlembic_fact *column)
@@ -47,8 +54,7 @@ bool postgres_column_has_default(const struct sqlembic_side *side, const struct 
 	if (postgres_value(column, COLUMN_DEFAULT))
 		return true;
 	for (size_t i = 0; (user = side->user(side, column, i)); i++)
-		if (user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED) &&
-		    strcmp(user->name, column->name) == 0 && postgres_column_has_default(side, user))
+		if (postgres_column_is_below(user, column) && postgres_column_has_default(side, user))
 			return true;
 	return false;
 }
@@ -63,5 +69,5 @@ bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column)
 bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column)
 {
 	return postgres_value(column, COLUMN_NOT_NULL) && !postgres_value(column, COLUMN_DEFAULT) &&
-	       !postgres_value(column, COLUMN_GENERATED) && !has_identity(side, column);
+	       !postgres_value(column, COLUMN_GENERATED) && !postgres_column_identity(side, column);
 }

@@ -23,12 +23,6 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	{ NULL, 0 },
 };
 
-static const struct sqlembic_fact *identity_of(const struct sqlembic_side *side,
-					       const struct sqlembic_fact *column)
-{
-	return side->find(side, POSTGRES_IDENTITY, column->identity);
-}
-
 /* A child's columns outlive their parent's, where they are to. */
 POSTGRES_STAY(column)
 {
@@ -71,7 +65,7 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 {
 	const char *generated = postgres_value(column, COLUMN_GENERATED);
 	const char *expression = postgres_value(column, COLUMN_DEFAULT);
-	const struct sqlembic_fact *identity = identity_of(side, column);
+	const struct sqlembic_fact *identity = postgres_column_identity(side, column);
 	sqlembic_buf_printf(out, "%s %s", postgres_value(column, COLUMN_NAME),
 			    postgres_value(column, COLUMN_TYPE));
 	postgres_add_options(out, " OPTIONS (", postgres_value(column, COLUMN_FOREIGN_OPTIONS));
@@ -92,7 +86,7 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 static int finish_identity(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			   const struct sqlembic_fact *column, struct sqlembic_error *err)
 {
-	const struct sqlembic_fact *identity = identity_of(side, column);
+	const struct sqlembic_fact *identity = postgres_column_identity(side, column);
 	return identity ? postgres_create_identity(out, side, identity, err) : 0;
 }
 

@@ -11,6 +11,11 @@ bool postgres_column_is_inherited(const struct sqlembic_fact *column);
 /* The parent's column, from which an inherited one comes; NULL: there is none. */
 const struct sqlembic_fact *postgres_column_origin(const struct sqlembic_side *side,
 						   const struct sqlembic_fact *column);
+/* What numbers it; NULL: it is no identity column. */
+const struct sqlembic_fact *postgres_column_identity(const struct sqlembic_side *side,
+						     const struct sqlembic_fact *column);
+/* Whether `user`, which uses it, is the same column of a child of its table. */
+bool postgres_column_is_below(const struct sqlembic_fact *user, const struct sqlembic_fact *column);
 /* "ALTER TABLE [only] table DROP COLUMN c", which loses its values. */
 int postgres_column_emit_drop(const struct sqlembic_action_sink *out, const char *table,
 			      const struct sqlembic_fact *column, const char *only,

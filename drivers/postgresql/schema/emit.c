@@ -305,13 +305,21 @@ const char *postgres_table_of(const struct sqlembic_side *side, const struct sql
 	return side->parent(side, part)->identity;
 }
 
+struct sqlembic_span postgres_next_in_list(const char **list)
+{
+	struct sqlembic_span item = { *list, 0 };
+	if (!*list)
+		return item;
+	item.len = postgres_find_clause(*list, ", ");
+	*list += item.len + (item.ptr[item.len] ? strlen(", ") : 0);
+	return item;
+}
+
 bool postgres_is_in_list(const char *list, const char *name, size_t length)
 {
-	for (const char *p = list; p && *p;) {
-		size_t n = postgres_find_clause(p, ", ");
-		if (n == length && memcmp(p, name, n) == 0)
+	struct sqlembic_span item;
+	while ((item = postgres_next_in_list(&list)).len > 0)
+		if (item.len == length && memcmp(item.ptr, name, length) == 0)
 			return true;
-		p += n + (p[n] ? 2 : 0);
-	}
 	return false;
 }

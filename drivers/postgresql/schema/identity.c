@@ -152,7 +152,7 @@ const char *postgres_numbers_above(const struct sqlembic_side *now, const struct
 	if (!postgres_column_needs_value(to, column) || !postgres_column_is_plain_not_null(column))
 		return NULL;
 	while ((above = postgres_column_origin(to, above))) {
-		identity = now->find(now, POSTGRES_IDENTITY, above->identity);
+		identity = postgres_column_identity(now, above);
 		if (identity)
 			return postgres_value(identity, IDENTITY_SEQUENCE);
 	}
@@ -172,10 +172,9 @@ int postgres_add_with_numbers(const struct sqlembic_action_sink *out, const char
 int postgres_identity_follows_type(const struct sqlembic_action_sink *out,
 				   const struct sqlembic_change *column, struct sqlembic_error *err)
 {
-	const struct sqlembic_fact *before = column->from->find(column->from, POSTGRES_IDENTITY,
-								column->before->identity);
+	const struct sqlembic_fact *before = postgres_column_identity(column->from, column->before);
 	const char *type = postgres_value(column->after, COLUMN_TYPE);
-	if (!before || !column->to->find(column->to, POSTGRES_IDENTITY, column->after->identity) ||
+	if (!before || !postgres_column_identity(column->to, column->after) ||
 	    postgres_equal(type, postgres_value(column->before, COLUMN_TYPE)))
 		return 0;
 	return postgres_emit(out, err, "ALTER SEQUENCE %s AS %s", postgres_value(before, IDENTITY_SEQUENCE),
@@ -209,7 +208,7 @@ bool postgres_children_get_no_identity(const struct sqlembic_action_sink *out,
 {
 	const char *table = postgres_table_of(out->to, column);
 	const struct sqlembic_fact *before = out->from->find(out->from, POSTGRES_TABLE, table);
-	if (!out->to->find(out->to, POSTGRES_IDENTITY, column->identity) || !before ||
+	if (!postgres_column_identity(out->to, column) || !before ||
 	    (postgres_value(before, TABLE_KEY) && out->from->version >= 170000))
 		return false;
 	return has_children(out->from, table) || has_children(out->to, table);
@@ -268,7 +267,7 @@ static int end_numbers(const struct sqlembic_action_sink *out, const struct sqle
 int postgres_add_numbered_column(const struct sqlembic_action_sink *out, const struct sqlembic_fact *column,
 				 struct sqlembic_error *err)
 {
-	const struct sqlembic_fact *identity = out->to->find(out->to, POSTGRES_IDENTITY, column->identity);
+	const struct sqlembic_fact *identity = postgres_column_identity(out->to, column);
 	const char *table = postgres_value(identity, IDENTITY_TABLE),
 		   *type = postgres_value(column, COLUMN_TYPE);
 	int schema = (int)postgres_find_clause(table, ".");

@@ -17,15 +17,13 @@ static int change_parents(const struct sqlembic_action_sink *out, const struct s
 			  unsigned flags, const char *verb, const char *list, const char *other,
 			  struct sqlembic_error *err)
 {
+	struct sqlembic_span item;
 	int rc = 0;
-	for (const char *p = list; rc == 0 && p && *p;) {
-		size_t n = postgres_find_clause(p, ", ");
-		if (!postgres_is_in_list(other, p, n))
+	while (rc == 0 && (item = postgres_next_in_list(&list)).len > 0)
+		if (!postgres_is_in_list(other, item.ptr, item.len))
 			rc = postgres_emit_flagged(out, err, flags, "ALTER %s %s %s %.*s",
 						   postgres_value(table, TABLE_WORD), table->identity, verb,
-						   (int)n, p);
-		p += n + (p[n] ? 2 : 0);
-	}
+						   (int)item.len, item.ptr);
 	return rc;
 }
 
@@ -71,30 +69,38 @@ static int attach_carrier(const struct sqlembic_action_sink *out, const struct s
 		       : rc;
 }
 
-/* The new parent asks for columns that the table has, but one that the table is given is its own for ever.  So it gets them
- * from a parent of the moment. */
+static int bring_plain(const struct sqlembic_action_sink *out, const char *carrier,
+		       const struct sqlembic_side *to, const struct sqlembic_fact *column,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	int rc = postgres_column_needs_value(to, column)
+			 ? postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
+					 "rows that are there have no value for column %s", column->shown)
+			 : 0;
+	if (rc < 0)
+		return rc;
+	sqlembic_buf_printf(&sql, "ALTER TABLE %s ADD COLUMN ", carrier);
+	postgres_add_column(&sql, to, column);
+	return postgres_emit_buf(out, &sql, 0, err);
+}
+
 static int bring_column(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			const struct sqlembic_fact *column, struct sqlembic_error *err)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, carrier = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf carrier = SQLEMBIC_BUF_INIT;
 	const char *table = change->after->identity;
 	const char *numbers = postgres_numbers_above(change->from, change->to, column);
-	int rc = 0;
 	sqlembic_buf_printf(&carrier, "%.*s." CARRIER, (int)postgres_find_clause(table, "."), table);
-	sqlembic_buf_printf(&sql, "ALTER TABLE %s ADD COLUMN ", sqlembic_buf_text(&carrier));
-	postgres_add_column(&sql, change->to, column);
-	if (!numbers && postgres_column_needs_value(change->to, column))
-		rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, NULL,
-				   "rows that are there have no value for column %s", column->shown);
-	if (rc == 0 && numbers)
-		rc = postgres_add_with_numbers(out, sqlembic_buf_text(&carrier), column, numbers, err);
-	else if (rc == 0)
-		rc = postgres_emit(out, err, "%s", sqlembic_buf_text(&sql));
+	int rc = carrier.failed ? sqlembic_fail_memory(err)
+		 : numbers      ? postgres_add_with_numbers(out, carrier.ptr, column, numbers, err)
+				: bring_plain(out, carrier.ptr, change->to, column, err);
 	sqlembic_buf_release(&carrier);
-	sqlembic_buf_release(&sql);
 	return rc;
 }
 
+/* The new parent asks for columns that the table has, but one that the table is given is its own for ever.  So it gets them
+ * from a parent of the moment. */
 static int bring_columns(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			 const char *before, const char *after, bool *brought, struct sqlembic_error *err)
 {
@@ -212,13 +218,11 @@ static bool gives_check(const struct sqlembic_side *side, struct sqlembic_span p
 static bool is_given(const struct sqlembic_side *side, const char *list, const char *other, bool in_other,
 		     struct sqlembic_span line)
 {
-	for (const char *p = list; p && *p;) {
-		size_t n = postgres_find_clause(p, ", ");
-		if (postgres_is_in_list(other, p, n) == in_other &&
-		    gives_check(side, (struct sqlembic_span){ p, n }, line))
+	struct sqlembic_span item;
+	while ((item = postgres_next_in_list(&list)).len > 0)
+		if (postgres_is_in_list(other, item.ptr, item.len) == in_other &&
+		    gives_check(side, item, line))
 			return true;
-		p += n + (p[n] ? 2 : 0);
-	}
 	return false;
 }
 
@@ -382,13 +386,10 @@ static bool loses_column(const struct sqlembic_change *change, struct sqlembic_s
 /* Its drop may wait for other tables. */
 static bool waits_for_drops(const struct sqlembic_change *change, const char *before, const char *after)
 {
-	for (const char *p = after; p && *p;) {
-		size_t n = postgres_find_clause(p, ", ");
-		if (!postgres_is_in_list(before, p, n) &&
-		    loses_column(change, (struct sqlembic_span){ p, n }))
+	struct sqlembic_span item;
+	while ((item = postgres_next_in_list(&after)).len > 0)
+		if (!postgres_is_in_list(before, item.ptr, item.len) && loses_column(change, item))
 			return true;
-		p += n + (p[n] ? 2 : 0);
-	}
 	return false;
 }
 

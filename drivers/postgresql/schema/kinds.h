@@ -146,7 +146,9 @@ int postgres_change_options(const struct sqlembic_action_sink *out, const char *
 			    const char *after, struct sqlembic_error *err);
 /* Where `word` stands in a definition outside of quotes and parentheses, or its end. */
 size_t postgres_find_clause(const char *definition, const char *word);
-/* Whether a list of tables, as INHERITS has them, has this one (so many bytes). */
+/* The next of a list of tables, as INHERITS has them, and moves *list behind it; empty: there is none. */
+struct sqlembic_span postgres_next_in_list(const char **list);
+/* Whether such a list has this one (so many bytes). */
 bool postgres_is_in_list(const char *list, const char *name, size_t length);
 /* The next line of a list, without its end, and moves *list behind it; empty: there is none. */
 struct sqlembic_span postgres_next_line(const char **list);
