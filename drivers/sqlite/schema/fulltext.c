@@ -44,14 +44,10 @@ static bool next_argument(struct sqlembic_tokens *tokens, struct sqlembic_token 
 	return true;
 }
 
-/* Appends what stands between the quotes, if there are any, in lower case. */
 static void add_name(struct sqlembic_buf *out, const struct sqlembic_token *token)
 {
-	const bool is_quoted = token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_STRING;
-	const struct sqlembic_span text = is_quoted ? sqlembic_token_inside(token) : token->text;
-	for (size_t i = 0; i < text.len; i++)
-		sqlembic_buf_putc(out, text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? (char)(text.ptr[i] | 0x20)
-										: text.ptr[i]);
+	const struct sqlembic_span name = sqlite_text_bare_name(token);
+	sqlembic_buf_add(out, name.ptr, name.len);
 }
 
 /* The name of the table that has the rows; false: the index has them itself, or nobody has. */

@@ -18,8 +18,7 @@ struct uses {
 static int use(struct uses *uses, const struct sqlembic_token *token)
 {
 	struct sqlembic_buf id = SQLEMBIC_BUF_INIT, name = SQLEMBIC_BUF_INIT;
-	const bool is_quoted = token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_STRING;
-	struct sqlembic_span word = is_quoted ? sqlembic_token_inside(token) : token->text;
+	struct sqlembic_span word = sqlite_text_bare_name(token);
 	sqlembic_buf_add(&name, word.ptr, word.len);
 	sqlembic_buf_puts(&id, "relation ");
 	sqlite_text_identity(&id, sqlembic_buf_text(&name));

@@ -63,6 +63,9 @@ void sqlite_text_unqualified(struct sqlembic_buf *out, struct sqlembic_span text
 void sqlite_text_name(struct sqlembic_buf *out, const char *name);
 /* Appends a name in lower case, quoted where a dot or blank in it could be misread. */
 void sqlite_text_identity(struct sqlembic_buf *out, const char *name);
+/* What a name is without its quotes, also where it is written as a string, which SQLite takes for one. */
+struct sqlembic_token;
+struct sqlembic_span sqlite_text_bare_name(const struct sqlembic_token *token);
 /* Whether a name is one of the tokens that `text` is made of, in any case. */
 bool sqlite_text_mentions(const char *text, const char *name);
 

@@ -156,6 +156,13 @@ static bool is_reserved(const char *name)
 	return found;
 }
 
+struct sqlembic_span sqlite_text_bare_name(const struct sqlembic_token *token)
+{
+	return token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_STRING
+		       ? sqlembic_token_inside(token)
+		       : token->text;
+}
+
 void sqlite_text_name(struct sqlembic_buf *out, const char *name)
 {
 	if (is_plain(name) && !is_reserved(name))
