@@ -187,6 +187,24 @@ MYSQL *mysqldb_connect(const struct mysqldb_target *t, MYSQL **failed)
 	}
 }
 
+/* Servers before 11 call themselves "5.5.5-10.11.8-MariaDB": Oracle's library takes that for a 5.5. */
+unsigned long mysqldb_mariadb_version(MYSQL *db)
+{
+	static const char prefix[] = "5.5.5-";
+	const char *said = mysql_get_server_info(db);
+	unsigned long version = 0;
+	if (strncmp(said, prefix, sizeof(prefix) - 1) == 0)
+		said += sizeof(prefix) - 1;
+	for (unsigned long unit = 10000; unit > 0; unit /= 100) {
+		char *end;
+		version += unit * strtoul(said, &end, 10);
+		if (*end != '.')
+			break;
+		said = end + 1;
+	}
+	return version;
+}
+
 /* The number by which Oracle's library asks for utf8mb4 is unknown to MariaDB and to MySQL before 8.0.  They use their
  * own default then, without an error. */
 static bool may_mistake_charset(MYSQL *db)

@@ -10,5 +10,7 @@ MYSQL *mysqldb_connect(const struct mysqldb_target *target, MYSQL **failed);
 /* Why the connection that was made is not good enough, NULL if it is. */
 const char *mysqldb_connect_flaw(MYSQL *db, const struct mysqldb_target *target);
 int mysqldb_socket(MYSQL *db);
+/* 101108 of MariaDB 10.11.8, with either client library. */
+unsigned long mysqldb_mariadb_version(MYSQL *db);
 
 #endif

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "batch.h"
+#include "connect.h"
 #include "sqlembic/text.h"
 
 /* MariaDB 11 keeps these in one word, and reports whichever was changed first for all of them. */
@@ -93,7 +94,7 @@ static void note_variable(struct mysqldb *s, const char *name, size_t len)
 
 static bool has_shared_reports(struct mysqldb *s)
 {
-	return mysqldb_serves_mariadb(s) && mysql_get_server_version(s->db) >= 110000;
+	return mysqldb_serves_mariadb(s) && mysqldb_mariadb_version(s->db) >= 110000;
 }
 
 /* Some changes are not reported by their names. */

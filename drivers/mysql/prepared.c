@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "connect.h"
 #include "rows.h"
 
 /* A statement is prepared the third time, and anew when what seemed to be constant was not, two times. */
@@ -148,7 +149,7 @@ static bool is_between_transactions(const struct mysqldb *s)
 
 void mysqldb_prepare(struct mysqldb *s, const struct sqlembic_part *parts, size_t n)
 {
-	if (n < 2 || !mysqldb_serves_mariadb(s) || mysql_get_server_version(s->db) < 100203)
+	if (n < 2 || !mysqldb_serves_mariadb(s) || mysqldb_mariadb_version(s->db) < 100203)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		const struct sqlembic_query *query = parts[i].query;
