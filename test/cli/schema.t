@@ -479,7 +479,8 @@ So are those in the way of a key or check of a column that is new, where it has 
   $ echo 'CREATE TABLE n (a INT);' >v.sql
   $ cat >w.sql <<'SQL'
   > CREATE TABLE n (a INT, b INT DEFAULT 1 UNIQUE, c TEXT DEFAULT 'x' NOT NULL, d INT, "e f" INT CHECK ("e f" IS NOT NULL), g INTEGER PRIMARY KEY,
-  >     h INT DEFAULT '1' UNIQUE, UNIQUE (c, d), UNIQUE (g, b), UNIQUE (a, b));
+  >     h INT DEFAULT '1' UNIQUE, i TEXT DEFAULT 0 CHECK (i IN ('0', '1')), j VARCHAR(9) DEFAULT '1' CHECK (j = 1), "k TEXT" INT DEFAULT '1' UNIQUE,
+  >     l CHAR DEFAULT 'x' UNIQUE, m DEFAULT 'x' CHECK (m = 'y'), o INT DEFAULT 0 CHECK (o IN ('0', '1')), UNIQUE (c, d), UNIQUE (g, b), UNIQUE (a, b));
   > CREATE UNIQUE INDEX same ON n (b, "c");
   > CREATE UNIQUE INDEX some ON n (c) WHERE a > 1;
   > SQL
@@ -487,7 +488,9 @@ So are those in the way of a key or check of a column that is new, where it has 
   $ rm migrations/versions/*
   $ ALEMBIC_TARGET_METADATA=w.sql auto w 2>&1 | grep warning
   warning: the script will fail: n(b) admits no two rows with the same values (2 rows in the way)
+  warning: the script will fail: n(l) admits no two rows with the same values (2 rows in the way)
   warning: the script will fail: rows that are there have to pass the check n(e f is not null) (3 rows in the way)
+  warning: the script will fail: rows that are there have to pass the check n(m = 'y') (3 rows in the way)
   warning: the script will fail: index same admits no two rows with the same values (2 rows in the way)
   warning: the script will fail: index some admits no two rows with the same values (1 row in the way)
 

@@ -1,27 +1,11 @@
 /* conversions.c: what a change of a column's type does to the values that are there.
  *
- * A type is an affinity: a text that reads like a number becomes one on its way into such a column, and is not written back as it
- * was.  A STRICT table refuses what it cannot convert. */
+ * A text that reads like a number becomes one on its way into a column of numbers, and is not written back as it was.  A STRICT
+ * table refuses what it cannot convert. */
 #include <string.h>
 #include <strings.h>
 
 #include "schema.h"
-
-enum affinity { TEXTS, NUMBERS, REALS, ANYTHING };
-
-/* By the words that SQLite looks for, in its order. */
-static enum affinity affinity_of(const char *type)
-{
-	static const struct {
-		const char *word;
-		enum affinity affinity;
-	} words[] = { { "INT", NUMBERS },   { "CHAR", TEXTS }, { "CLOB", TEXTS }, { "TEXT", TEXTS },
-		      { "BLOB", ANYTHING }, { "REAL", REALS }, { "FLOA", REALS }, { "DOUB", REALS } };
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcasestr(type, words[i].word))
-			return words[i].affinity;
-	return *type ? NUMBERS : ANYTHING;
-}
 
 struct conversion {
 	struct sqlite_emit *emit;
@@ -29,19 +13,9 @@ struct conversion {
 	struct sqlembic_buf was; /* the old column's name, quoted */
 	const struct sqlembic_fact *after;
 	const char *from, *to; /* types */
+	enum sqlite_affinity before, now;
 	bool was_strict, is_strict;
 };
-
-static bool is_strict(const struct sqlembic_fact *table)
-{
-	const char *options = table->values[SQLITE_TABLE_OPTIONS];
-	return options && strcasestr(options, "STRICT");
-}
-
-static enum affinity kept_as(const char *type, bool strict)
-{
-	return strict && strcasecmp(type, "ANY") == 0 ? ANYTHING : affinity_of(type);
-}
 
 /* "%" stands for the column. */
 static void tell(const struct conversion *c, unsigned flags, const char *what, const char *where)
@@ -62,17 +36,18 @@ static void tell(const struct conversion *c, unsigned flags, const char *what, c
 
 static void judge_affinity(const struct conversion *c)
 {
-	const enum affinity from = kept_as(c->from, c->was_strict), to = kept_as(c->to, c->is_strict);
+	const enum sqlite_affinity from = c->before, to = c->now;
 	if (from == to)
 		return;
-	if ((to == NUMBERS || to == REALS) && (from == TEXTS || from == ANYTHING))
+	if ((to == SQLITE_AFFINITY_NUMERIC || to == SQLITE_AFFINITY_REAL) &&
+	    (from == SQLITE_AFFINITY_TEXT || from == SQLITE_AFFINITY_NONE))
 		tell(c, SQLEMBIC_ACTION_LOSES_DATA, "makes numbers of texts such as 007",
 		     "typeof(%) = 'text' AND " READS_LIKE_A_NUMBER
 		     " AND CAST(CAST(% AS NUMERIC) AS TEXT) <> %");
-	if (to == REALS && from != TEXTS)
+	if (to == SQLITE_AFFINITY_REAL && from != SQLITE_AFFINITY_TEXT)
 		tell(c, SQLEMBIC_ACTION_LOSES_DATA, "is rounded",
 		     "typeof(%) = 'integer' AND CAST(% AS REAL) <> %");
-	if (to == TEXTS)
+	if (to == SQLITE_AFFINITY_TEXT)
 		tell(c, SQLEMBIC_ACTION_LOSES_DATA, "is rounded",
 		     "typeof(%) = 'real' AND CAST(CAST(% AS TEXT) AS REAL) <> %");
 }
@@ -108,8 +83,10 @@ void sqlite_conversion_tell(struct sqlite_emit *emit, const struct sqlembic_chan
 				.after = after,
 				.from = from ? from : "",
 				.to = to ? to : "",
-				.was_strict = is_strict(change->before),
-				.is_strict = is_strict(change->after) };
+				.before = sqlite_affinity_of(change->before, before),
+				.now = sqlite_affinity_of(change->after, after),
+				.was_strict = sqlite_table_is_strict(change->before),
+				.is_strict = sqlite_table_is_strict(change->after) };
 	/* Values of an expression can be had again. */
 	if (before->values[SQLITE_COLUMN_GENERATED])
 		return;

@@ -28,8 +28,8 @@ static bool is_in_primary_key(const struct danger *d, const struct sqlembic_fact
 		       sqlite_text_mentions(key->values[SQLITE_CONSTRAINT_TEXT], column->name));
 }
 
-/* What every row will have in a column that is new; NULL: that is not known.  A key of numbers counts up; a text may become a
- * number, and is compared as the column says. */
+/* What every row will have in a column that is new; NULL: that is not known.  A key of numbers counts up; in a column of numbers
+ * a text may become one. */
 static const char *value_of(const struct danger *d, const struct sqlembic_fact *column)
 {
 	const char *value = column->values[SQLITE_COLUMN_DEFAULT];
@@ -38,8 +38,10 @@ static const char *value_of(const struct danger *d, const struct sqlembic_fact *
 		return NULL;
 	if (!value)
 		return column->values[SQLITE_COLUMN_NOT_NULL] ? NULL : "NULL";
-	if (*value == '\'')
-		return strcasestr(column->values[SQLITE_COLUMN_TEXT], "TEXT") ? value : NULL;
+	if (*value == '\'') {
+		const enum sqlite_affinity affinity = sqlite_affinity_of(d->after, column);
+		return affinity == SQLITE_AFFINITY_TEXT || affinity == SQLITE_AFFINITY_NONE ? value : NULL;
+	}
 	return strchr("+-0123456789", *value) || strcasecmp(value, "NULL") == 0 ? value : NULL;
 }
 
@@ -59,18 +61,29 @@ static bool is_known(const struct danger *d, const char *text)
 	return true;
 }
 
+/* It is stored, and compared, as the column says. */
+static void add_value(struct sqlembic_buf *out, const struct danger *d, const struct sqlembic_fact *column)
+{
+	static const char *const types[] = { [SQLITE_AFFINITY_TEXT] = "TEXT",
+					     [SQLITE_AFFINITY_NUMERIC] = "NUMERIC",
+					     [SQLITE_AFFINITY_REAL] = "REAL" };
+	const enum sqlite_affinity affinity = sqlite_affinity_of(d->after, column);
+	if (affinity == SQLITE_AFFINITY_NONE)
+		sqlembic_buf_printf(out, ", %s AS ", value_of(d, column));
+	else
+		sqlembic_buf_printf(out, ", CAST(%s AS %s) AS ", value_of(d, column), types[affinity]);
+	sqlite_text_name(out, column->name);
+}
+
 /* The old table, with the new columns that the text names. */
 static void add_rows(struct danger *d, const char *text)
 {
 	struct sqlembic_buf more = SQLEMBIC_BUF_INIT, name = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_fact *column;
 	sqlite_text_name(&name, d->before->name);
-	for (size_t i = 0; (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i)); i++) {
-		if (!is_new(d, column, text))
-			continue;
-		sqlembic_buf_printf(&more, ", %s AS ", value_of(d, column));
-		sqlite_text_name(&more, column->name);
-	}
+	for (size_t i = 0; (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i)); i++)
+		if (is_new(d, column, text))
+			add_value(&more, d, column);
 	if (more.len > 0)
 		sqlembic_buf_printf(&d->probe, "(SELECT old.*%s FROM %s AS old)", more.ptr,
 				    sqlembic_buf_text(&name));
@@ -161,22 +174,25 @@ static void add_doubles(struct danger *d, struct keys *keys, const char *text, c
 static void probe_key(struct danger *d, const struct sqlembic_fact *constraint)
 {
 	struct keys keys = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	const char *text = constraint->values[SQLITE_CONSTRAINT_TEXT],
 		   *column = constraint->values[SQLITE_CONSTRAINT_COLUMN];
 	struct sqlembic_tokens tokens = tokens_of(text);
-	if (!is_known(d, column ? column : text))
-		return;
 	if (column) {
-		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 		sqlite_text_name(&name, column);
-		add_key(&keys, d, (struct sqlembic_span){ sqlembic_buf_text(&name), name.len });
-		keys.list.failed |= name.failed;
-		sqlembic_buf_release(&name);
-	} else if ((sqlembic_token_take(&tokens, "UNIQUE") || sqlembic_token_take(&tokens, "PRIMARY KEY")) &&
-		   sqlembic_token_take_mark(&tokens, '(')) {
-		add_keys(&keys, d, &tokens);
+		text = sqlembic_buf_text(&name);
 	}
-	add_doubles(d, &keys, column ? column : text, "");
+	if (is_known(d, text)) {
+		if (column)
+			add_key(&keys, d, (struct sqlembic_span){ text, name.len });
+		else if ((sqlembic_token_take(&tokens, "UNIQUE") ||
+			  sqlembic_token_take(&tokens, "PRIMARY KEY")) &&
+			 sqlembic_token_take_mark(&tokens, '('))
+			add_keys(&keys, d, &tokens);
+		add_doubles(d, &keys, text, "");
+	}
+	d->probe.failed |= name.failed;
+	sqlembic_buf_release(&name);
 }
 
 /* ---- rows that refer to others ---- */

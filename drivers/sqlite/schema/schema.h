@@ -161,6 +161,17 @@ const struct sqlembic_fact *sqlite_part(const struct sqlembic_side *side, const 
 const struct sqlembic_fact *sqlite_find_column(const struct sqlembic_side *side,
 					       const struct sqlembic_fact *table, const char *identity);
 
+/* ---- affinity.c ---- */
+enum sqlite_affinity {
+	SQLITE_AFFINITY_TEXT,
+	SQLITE_AFFINITY_NUMERIC, /* integers, too, which are compared in the same way */
+	SQLITE_AFFINITY_REAL,
+	SQLITE_AFFINITY_NONE
+};
+enum sqlite_affinity sqlite_affinity_of(const struct sqlembic_fact *table,
+					const struct sqlembic_fact *column);
+bool sqlite_table_is_strict(const struct sqlembic_fact *table);
+
 /* ---- fulltext.c ---- */
 /* Whether a virtual table is a full-text index of another table's rows; and whether it can be filled from there: the other one is
  * there, with the columns that it names. */
