@@ -227,6 +227,19 @@ static const struct pair_case pairs[] = {
 	{ "full-text index of a number that is there", "CREATE TABLE t (a)",
 	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE f USING fts5(a, content='t', content_rowid=ROWID)",
 	  "VALUES ('rebuild')", NULL },
+	{ "full-text index of a view that asks it", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE f USING fts5(a, content='v')\n"
+	  "CREATE VIEW v AS SELECT t.rowid AS rowid, t.a FROM t JOIN F ON f.rowid = t.rowid",
+	  "CREATE VIEW v", "'rebuild'" },
+	{ "full-text index of a view over one that asks it", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE VIRTUAL TABLE \"f g\" USING fts5(a, content='v')\n"
+	  "CREATE VIEW w AS SELECT rowid AS id FROM \"f g\"\n"
+	  "CREATE VIEW v AS SELECT t.rowid AS rowid, t.a FROM t JOIN main.w ON id = t.rowid",
+	  "CREATE VIEW v", "'rebuild'" },
+	{ "full-text index of a view with a column of its name", "CREATE TABLE t (a)",
+	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT f.rowid AS rowid, a, a AS f FROM t AS f\n"
+	  "CREATE VIRTUAL TABLE f USING fts5(a, content='v')",
+	  "VALUES ('rebuild')", NULL },
 	{ "names that need quotes", "CREATE TABLE \"a b\" (\"c d\", [order])",
 	  "CREATE TABLE \"a b\" (\"c d\" UNIQUE, `order` TEXT)\nCREATE INDEX \"i.j\" ON \"a b\" (\"c d\")",
 	  REBUILT },

@@ -6,17 +6,17 @@
 #include "sqlembic/token.h"
 
 /* "CREATE VIRTUAL TABLE f USING fts5(a, b UNINDEXED, content='t')": behind the parenthesis; false: it is another one. */
-static bool find_arguments(struct sqlembic_tokens *out, const struct sqlembic_fact *fact)
+static bool find_arguments(struct sqlembic_tokens *out, const char *sql)
 {
-	const char *sql = fact->values[SQLITE_OBJECT_SQL];
 	struct sqlembic_token token;
-	if (strncmp(fact->values[SQLITE_OBJECT_DEFINITION], "using fts", 9) != 0)
-		return false;
 	*out = sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) }, sqlembic_sqlite_dialect.lex);
 	while (!sqlembic_token_take(out, "USING"))
 		if (!sqlembic_token_next(out, &token))
 			return false;
-	return sqlembic_token_next(out, &token) && sqlembic_token_take_mark(out, '(');
+	if (!sqlembic_token_next(out, &token))
+		return false;
+	const struct sqlembic_span module = sqlite_text_bare_name(&token);
+	return module.len > 3 && strncasecmp(module.ptr, "fts", 3) == 0 && sqlembic_token_take_mark(out, '(');
 }
 
 /* Steps to the next argument: its first token, and the value of "name = value", which is empty for a column. */
@@ -50,14 +50,13 @@ static void add_name(struct sqlembic_buf *out, const struct sqlembic_token *toke
 	sqlembic_buf_add(out, name.ptr, name.len);
 }
 
-/* The name of the table that has the rows; false: the index has them itself, or nobody has. */
-static bool find_content(struct sqlembic_buf *out, const struct sqlembic_fact *fact)
+bool sqlite_fulltext_content(struct sqlembic_buf *out, const char *sql)
 {
 	struct sqlembic_tokens tokens;
 	struct sqlembic_token first, value;
-	if (!find_arguments(&tokens, fact))
+	if (!find_arguments(&tokens, sql))
 		return false;
-	while (next_argument(&tokens, &first, &value))
+	while (out->len == 0 && next_argument(&tokens, &first, &value))
 		if (value.text.len > 0 && sqlembic_token_is(&first, "content"))
 			add_name(out, &value);
 	return out->len > 0;
@@ -66,7 +65,7 @@ static bool find_content(struct sqlembic_buf *out, const struct sqlembic_fact *f
 bool sqlite_fulltext_is_external(const struct sqlembic_fact *fact)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	const bool is_external = find_content(&name, fact);
+	const bool is_external = sqlite_fulltext_content(&name, fact->values[SQLITE_OBJECT_SQL]);
 	sqlembic_buf_release(&name);
 	return is_external;
 }
@@ -92,7 +91,7 @@ static bool has_columns(const struct sqlembic_side *side, const struct sqlembic_
 {
 	struct sqlembic_tokens tokens;
 	struct sqlembic_token first, value;
-	bool has_all = find_arguments(&tokens, fact);
+	bool has_all = find_arguments(&tokens, fact->values[SQLITE_OBJECT_SQL]);
 	while (has_all && next_argument(&tokens, &first, &value)) {
 		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 		if (value.text.len > 0 && !sqlembic_token_is(&first, "content_rowid"))
@@ -107,17 +106,7 @@ static bool has_columns(const struct sqlembic_side *side, const struct sqlembic_
 
 bool sqlite_fulltext_can_be_filled(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
 {
-	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT;
-	bool can_be = find_content(&name, fact);
-	sqlite_text_identity(&identity, sqlembic_buf_text(&name));
-	if (can_be) {
-		const char *id = sqlembic_buf_text(&identity);
-		const struct sqlembic_fact *table = side->find(side, SQLITE_KIND_TABLE, id);
-		can_be = table ? has_columns(side, table, fact)
-			       : side->find(side, SQLITE_KIND_VIEW, id) ||
-					 side->find(side, SQLITE_KIND_VIRTUAL_TABLE, id);
-	}
-	sqlembic_buf_release(&name);
-	sqlembic_buf_release(&identity);
-	return can_be;
+	/* An index uses nothing else. */
+	const struct sqlembic_fact *content = side->used(side, fact, 0);
+	return content && (content->kind != SQLITE_KIND_TABLE || has_columns(side, content, fact));
 }

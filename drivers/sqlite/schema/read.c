@@ -205,7 +205,7 @@ static int read_object(struct sqlite_reading *reading, const struct sqlite_objec
 			 : reading->out->fact(reading->out->payload, &fact, reading->err);
 	/* A broken view can be part of a circle of views. */
 	if (rc == 0 && kind != SQLITE_KIND_INDEX && !broken)
-		rc = sqlite_read_uses(reading, fact.server_id, object->sql);
+		rc = sqlite_read_uses(reading, fact.server_id, object);
 	sqlembic_buf_release(&identity);
 	sqlembic_buf_release(&id);
 	sqlembic_buf_release(&text);

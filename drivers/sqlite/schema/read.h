@@ -26,7 +26,8 @@ struct sqlite_reading {
 
 /* read_table.c: facts of a table, its columns and constraints. */
 int sqlite_read_table(struct sqlite_reading *reading, const struct sqlite_object *object);
-/* read_uses.c: tables and views that a view or trigger reads or writes. */
-int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id, const char *sql);
+/* read_uses.c: tables and views that a view or trigger reads or writes, or a full-text index is filled from. */
+int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id,
+		     const struct sqlite_object *object);
 
 #endif

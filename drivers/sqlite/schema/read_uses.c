@@ -1,35 +1,24 @@
 /* read_uses.c: which tables and views a view, trigger or virtual table mentions.
  *
  * SQLite checks no such thing when an object is made, so this only puts statements in an order that people expect. */
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "read.h"
 #include "sqlembic/token.h"
 
+/* Is told each name, without quotes; what is not 0 ends the walk, and is its result. */
+typedef int use_name(void *payload, struct sqlembic_span name);
+
 struct uses {
-	struct sqlite_reading *reading;
-	const char *server_id;
+	use_name *use;
+	void *payload;
 	struct sqlembic_tokens tokens;
 	bool is_expected; /* the name of a table comes next */
 	bool in_from;     /* in a list of them, at this depth of parentheses */
 	int depth, from_depth;
 };
-
-static int use(struct uses *uses, const struct sqlembic_token *token)
-{
-	struct sqlembic_buf id = SQLEMBIC_BUF_INIT, name = SQLEMBIC_BUF_INIT;
-	struct sqlembic_span word = sqlite_text_bare_name(token);
-	sqlembic_buf_add(&name, word.ptr, word.len);
-	sqlembic_buf_puts(&id, "relation ");
-	sqlite_text_identity(&id, sqlembic_buf_text(&name));
-	const struct sqlembic_catalog_sink *out = uses->reading->out;
-	int rc = id.failed || name.failed ? sqlembic_fail_memory(uses->reading->err)
-					  : out->edge(out->payload, uses->server_id, sqlembic_buf_text(&id),
-						      uses->reading->err);
-	sqlembic_buf_release(&id);
-	sqlembic_buf_release(&name);
-	return rc;
-}
 
 static bool is_one_of(const struct sqlembic_token *token, const char *const *words)
 {
@@ -77,28 +66,17 @@ static int see_name(struct uses *uses, const struct sqlembic_token *token)
 	if (uses->tokens.at < uses->tokens.end && *uses->tokens.at == '.')
 		return 0;
 	uses->is_expected = false;
-	return use(uses, token);
+	return uses->use(uses->payload, sqlite_text_bare_name(token));
 }
 
-/* "USING fts5(a, content='t')": whose rows it is filled with. */
-static int use_content(struct uses *uses)
+/* What a view's or trigger's statement names. */
+static int walk(const char *sql, use_name *use, void *payload)
 {
-	struct sqlembic_token token;
-	while (sqlembic_token_next(&uses->tokens, &token))
-		if (sqlembic_token_is(&token, "content") && sqlembic_token_take_mark(&uses->tokens, '='))
-			return sqlembic_token_next(&uses->tokens, &token) ? use(uses, &token) : 0;
-	return 0;
-}
-
-int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id, const char *sql)
-{
-	struct uses uses = { .reading = reading, .server_id = server_id };
+	struct uses uses = { .use = use, .payload = payload };
 	struct sqlembic_token token;
 	int rc = 0;
 	uses.tokens = sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) },
 					 sqlembic_sqlite_dialect.lex);
-	if (sqlembic_token_take(&uses.tokens, "CREATE VIRTUAL TABLE"))
-		return use_content(&uses);
 	while (rc == 0 && sqlembic_token_next(&uses.tokens, &token)) {
 		if (token.kind == SQLEMBIC_TOKEN_MARK)
 			see_mark(&uses, token.text.ptr[0]);
@@ -106,4 +84,83 @@ int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id, cons
 			rc = see_name(&uses, &token);
 	}
 	return rc;
+}
+
+/* ---- edges ---- */
+
+struct user {
+	struct sqlite_reading *reading;
+	const char *server_id;
+};
+
+static int tell(void *payload, struct sqlembic_span name)
+{
+	const struct user *user = payload;
+	const struct sqlembic_catalog_sink *out = user->reading->out;
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT, bare = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_add(&bare, name.ptr, name.len);
+	sqlembic_buf_puts(&id, "relation ");
+	sqlite_text_identity(&id, sqlembic_buf_text(&bare));
+	int rc = id.failed || bare.failed ? sqlembic_fail_memory(user->reading->err)
+					  : out->edge(out->payload, user->server_id, sqlembic_buf_text(&id),
+						      user->reading->err);
+	sqlembic_buf_release(&id);
+	sqlembic_buf_release(&bare);
+	return rc;
+}
+
+/* ---- full-text indexes ---- */
+
+struct search {
+	const struct sqlite_reading *reading;
+	const char *index;
+	bool *is_seen; /* of the reading's objects */
+};
+
+static bool is_name(struct sqlembic_span span, const char *name)
+{
+	return span.len == strlen(name) && strncasecmp(span.ptr, name, span.len) == 0;
+}
+
+/* 1: the name is the index's, or that of a view that asks it. */
+static int find_index(void *payload, struct sqlembic_span name)
+{
+	const struct search *search = payload;
+	int rc = is_name(name, search->index);
+	for (size_t i = 0; rc == 0 && i < search->reading->n; i++) {
+		const struct sqlite_object *object = &search->reading->objects[i];
+		if (object->type[0] != 'v' || search->is_seen[i] || !is_name(name, object->name))
+			continue;
+		search->is_seen[i] = true;
+		rc = walk(object->sql, find_index, payload);
+	}
+	return rc;
+}
+
+/* "f USING fts5(a, content='v')": whose rows it is filled with, unless that asks the index itself, and it never is. */
+static int use_content(struct user *user, const struct sqlite_object *index)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	struct search search = { user->reading, index->name,
+				 calloc(user->reading->n, sizeof(*search.is_seen)) };
+	int rc = 0;
+	if (!search.is_seen)
+		rc = sqlembic_fail_memory(user->reading->err);
+	else if (sqlite_fulltext_content(&name, index->sql)) {
+		const struct sqlembic_span content = { sqlembic_buf_text(&name), name.len };
+		if (find_index(&search, content) == 0)
+			rc = tell(user, content);
+	}
+	if (rc == 0 && name.failed)
+		rc = sqlembic_fail_memory(user->reading->err);
+	free(search.is_seen);
+	sqlembic_buf_release(&name);
+	return rc;
+}
+
+int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id,
+		     const struct sqlite_object *object)
+{
+	struct user user = { reading, server_id };
+	return object->is_virtual ? use_content(&user, object) : walk(object->sql, tell, &user);
 }

@@ -173,8 +173,11 @@ enum sqlite_affinity sqlite_affinity_of(const struct sqlembic_fact *table,
 bool sqlite_table_is_strict(const struct sqlembic_fact *table);
 
 /* ---- fulltext.c ---- */
+/* Appends the name of the table or view that has the rows of a full-text index, "CREATE VIRTUAL TABLE ...", without quotes; false:
+ * the index has them itself, or it is another virtual table. */
+bool sqlite_fulltext_content(struct sqlembic_buf *out, const char *sql);
 /* Whether a virtual table is a full-text index of another table's rows; and whether it can be filled from there: the other one is
- * there, with the columns that it names. */
+ * there, with the columns that it names, and does not ask the index itself. */
 bool sqlite_fulltext_is_external(const struct sqlembic_fact *fact);
 bool sqlite_fulltext_can_be_filled(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
 
