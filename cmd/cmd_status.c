@@ -23,16 +23,18 @@ static const struct opt options[] = {
 	OPT_ROW_END,
 };
 
-/* Squashes with scripts of what they replace. */
-struct squashes {
-	const struct sqlembic_squash *const *items;
-	size_t n;
+/* What the scripts tell besides. */
+struct more {
+	const struct sqlembic_squash *const *squashes; /* with scripts of what they replace */
+	size_t nsquashes;
+	const struct sqlembic_half *half; /* NULL: nothing is half done */
 };
 
-static int read_squashes(struct squashes *out, sqlembic *ctx, const struct sqlembic_status *status,
-			 struct sqlembic_error *err)
+static int read_more(struct more *out, sqlembic *ctx, const struct sqlembic_status *status,
+		     struct sqlembic_error *err)
 {
-	return sqlembic_squashes(ctx, status, &out->items, &out->n, err);
+	int rc = sqlembic_squashes(ctx, status, &out->squashes, &out->nsquashes, err);
+	return rc == 0 ? sqlembic_half(ctx, status, &out->half, err) : rc;
 }
 
 static void title(struct sqlembic_buf *out, const char *text)
@@ -71,8 +73,39 @@ static void clean_line(struct sqlembic_buf *out, const char *text, const char *b
 	sqlembic_buf_printf(out, "%s\n", behind);
 }
 
-static void half_line(struct sqlembic_buf *out, const struct sqlembic_log_entry *half)
+/* What can be done about it, unless running the command again is all. */
+static void half_advice(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry,
+			const struct sqlembic_half *half)
 {
+	if (half->script == SQLEMBIC_HALF_SCRIPT_KEPT && entry->in_doubt)
+		sqlembic_buf_printf(
+			out,
+			"statement %lld may or may not be in effect: sqlembic resolve %s --done, or --retry",
+			entry->in_doubt, entry->revision);
+	else if (half->script == SQLEMBIC_HALF_SCRIPT_EDITED)
+		sqlembic_buf_printf(
+			out,
+			"statement %lld may or may not be in effect as it was, and was edited since: restore "
+			"it, or undo by hand what it was, then: sqlembic resolve %s --retry",
+			entry->in_doubt, entry->revision);
+	else if (half->script == SQLEMBIC_HALF_SCRIPT_CHANGED)
+		sqlembic_buf_printf(
+			out,
+			"the script does not begin with what has been run: restore that, or complete or undo "
+			"the step by hand, then: sqlembic resolve %s --all-done, or --all-undone",
+			entry->revision);
+	else if (half->script == SQLEMBIC_HALF_SCRIPT_MISSING)
+		sqlembic_buf_printf(
+			out,
+			"there is no script of it that can be read: restore it, or undo the step by hand, "
+			"then: sqlembic resolve %s --all-undone",
+			entry->revision);
+}
+
+static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry *half,
+		       const struct sqlembic_half *more)
+{
+	struct sqlembic_buf advice = SQLEMBIC_BUF_INIT;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	title(out, "half done");
 	sqlembic_buf_printf(&line, "%s of %s: %lld of %lld statements, begun %s by %s on %s", half->direction,
@@ -83,20 +116,20 @@ static void half_line(struct sqlembic_buf *out, const struct sqlembic_log_entry 
 		title(out, "");
 		clean_line(out, half->error, "");
 	}
-	if (half->in_doubt) {
+	half_advice(&advice, half, more);
+	if (advice.len) {
 		title(out, "");
-		sqlembic_buf_printf(out, "statement %lld may or may not be in effect: sqlembic resolve ",
-				    half->in_doubt);
-		clean_line(out, half->revision, " --done, or --retry");
+		clean_line(out, sqlembic_buf_text(&advice), "");
 	}
-	out->failed |= line.failed;
+	out->failed |= line.failed || advice.failed;
 	sqlembic_buf_release(&line);
+	sqlembic_buf_release(&advice);
 }
 
-static void squash_lines(struct sqlembic_buf *out, const struct squashes *squashes)
+static void squash_lines(struct sqlembic_buf *out, const struct more *more)
 {
-	for (size_t i = 0; i < squashes->n; i++) {
-		const struct sqlembic_squash *squash = squashes->items[i];
+	for (size_t i = 0; i < more->nsquashes; i++) {
+		const struct sqlembic_squash *squash = more->squashes[i];
 		title(out, i ? "" : "squashed");
 		sqlembic_buf_printf(out, "%zu revisions into %s: this database %s their scripts\n",
 				    squash->revision->nreplaces, squash->revision->id,
@@ -104,8 +137,7 @@ static void squash_lines(struct sqlembic_buf *out, const struct squashes *squash
 	}
 }
 
-static void render(struct sqlembic_buf *out, const struct sqlembic_status *status,
-		   const struct squashes *squashes)
+static void render(struct sqlembic_buf *out, const struct sqlembic_status *status, const struct more *more)
 {
 	title(out, "database");
 	sqlembic_buf_printf(out, "%s\n", status->current.url);
@@ -122,20 +154,33 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_status *statu
 	sqlembic_buf_puts(out, status->lock_holder ? "held by " : "free");
 	clean_line(out, status->lock_holder ? status->lock_holder : "", "");
 	if (status->half)
-		half_line(out, status->half);
+		half_lines(out, status->half, more->half);
 	if (status->changed.n)
 		revisions(out, "changed", &status->changed, "", changed_line);
-	squash_lines(out, squashes);
+	squash_lines(out, more);
 }
 
-static json_t *squashes_json(const struct squashes *squashes)
+static json_t *half_json(const struct sqlembic_log_entry *entry, const struct sqlembic_half *half)
+{
+	static const char *const scripts[] = { [SQLEMBIC_HALF_SCRIPT_KEPT] = "kept",
+					       [SQLEMBIC_HALF_SCRIPT_EDITED] = "edited",
+					       [SQLEMBIC_HALF_SCRIPT_CHANGED] = "changed",
+					       [SQLEMBIC_HALF_SCRIPT_MISSING] = "missing" };
+	json_t *o = tojson_log_entry(entry);
+	if (o && tojson_put(o, "script", tojson_text(scripts[half->script])) == 0)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static json_t *squashes_json(const struct more *more)
 {
 	json_t *list = json_array();
 	int failed = 0;
-	for (size_t i = 0; i < squashes->n && !failed; i++) {
+	for (size_t i = 0; i < more->nsquashes && !failed; i++) {
 		json_t *o = json_object();
-		failed = tojson_put(o, "revision", tojson_text(squashes->items[i]->revision->id));
-		failed |= tojson_put(o, "needs_replaced", json_boolean(squashes->items[i]->is_needed));
+		failed = tojson_put(o, "revision", tojson_text(more->squashes[i]->revision->id));
+		failed |= tojson_put(o, "needs_replaced", json_boolean(more->squashes[i]->is_needed));
 		failed |= json_array_append_new(list, o);
 	}
 	if (!failed)
@@ -144,16 +189,17 @@ static json_t *squashes_json(const struct squashes *squashes)
 	return NULL;
 }
 
-static json_t *to_json(const struct sqlembic_status *status, const struct squashes *squashes)
+static json_t *to_json(const struct sqlembic_status *status, const struct more *more)
 {
 	json_t *o = tojson_current(&status->current);
 	int failed = tojson_put(o, "heads", tojson_revisions(&status->heads));
 	failed |= tojson_put(o, "pending", tojson_revisions(&status->pending));
 	failed |= tojson_put(o, "lock_holder", tojson_text(status->lock_holder));
-	failed |= tojson_put(o, "half_done", status->half ? tojson_log_entry(status->half) : json_null());
+	failed |= tojson_put(o, "half_done",
+			     status->half ? half_json(status->half, more->half) : json_null());
 	failed |= tojson_put(o, "changed", tojson_revisions(&status->changed));
-	if (squashes->n)
-		failed |= tojson_put(o, "squashes", squashes_json(squashes));
+	if (more->nsquashes)
+		failed |= tojson_put(o, "squashes", squashes_json(more));
 	if (!failed)
 		return o;
 	json_decref(o);
@@ -178,7 +224,7 @@ static int verdict(const struct sqlembic_status *status, struct sqlembic_error *
 /* ---- many databases -------------------------------------------------------------------------------------- */
 
 static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *status,
-		       const struct squashes *squashes)
+		       const struct more *more)
 {
 	const struct sqlembic_revisions *applied = &status->current.applied;
 	for (size_t i = 0; i < applied->n; i++) {
@@ -191,7 +237,7 @@ static void render_row(struct sqlembic_buf *out, const struct sqlembic_status *s
 		sqlembic_buf_puts(out, "\tunknown\t");
 	else
 		sqlembic_buf_printf(out, "\t%zu\t", status->pending.n);
-	status_notes_put(out, status, squashes->items, squashes->n);
+	status_notes_put(out, status, more->squashes, more->nsquashes);
 }
 
 static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
@@ -200,15 +246,15 @@ static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_j
 	const struct status_args *args = job->args;
 	struct sqlembic_status status = { 0 };
 	(void)outcome;
-	struct squashes squashes = { NULL, 0 };
+	struct more more = { 0 };
 	int rc = sqlembic_status(ctx, &status, err);
 	if (rc < 0 && !status.current.nunknown)
 		return rc;
 	if (rc == 0)
-		rc = read_squashes(&squashes, ctx, &status, err);
-	render_row(&slot->text, &status, &squashes);
+		rc = read_more(&more, ctx, &status, err);
+	render_row(&slot->text, &status, &more);
 	if (job->app->globals.json)
-		slot->json = to_json(&status, &squashes);
+		slot->json = to_json(&status, &more);
 	return rc == 0 && args->exit_code ? verdict(&status, err) : rc;
 }
 
@@ -224,14 +270,14 @@ static int run_alone(struct app *app, const struct many_job *job, struct sqlembi
 	/* Rows that no file explains belong on the screen. */
 	if (rc < 0 && !status.current.nunknown)
 		return rc;
-	struct squashes squashes = { NULL, 0 };
-	if (rc == 0 && (rc = read_squashes(&squashes, ctx, &status, err)) < 0)
+	struct more more = { 0 };
+	if (rc == 0 && (rc = read_more(&more, ctx, &status, err)) < 0)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json)
-		tojson_document(&text, to_json(&status, &squashes), 0);
+		tojson_document(&text, to_json(&status, &more), 0);
 	else
-		render(&text, &status, &squashes);
+		render(&text, &status, &more);
 	struct sqlembic_error unwritten = { 0 };
 	int printed = app_print(app, &text, rc < 0 ? &unwritten : err);
 	if (rc < 0 || printed < 0)

@@ -22,6 +22,7 @@ struct sqlembic {
 	struct graph graph;
 	struct sqlembic_revision **views; /* by revision index; NULL until asked for */
 	const struct revision *viewed;    /* the revisions that they are of; NULL: there are none */
+	const struct journal_entry *half; /* that sqlembic_status has told of last; NULL: none */
 	bool *is_current;                 /* by revision index: it is a version row; NULL: none was read */
 	/* Of one of many databases: where its scripts come from, what is known of them, and connections that others have done
 	 * with; else NULL. */

@@ -3,6 +3,7 @@
 #include "config/lookup.h"
 #include "graph/unknown.h"
 #include "run/current.h"
+#include "run/halted.h"
 #include "run/run.h"
 #include "sqlembic/error.h"
 
@@ -70,7 +71,8 @@ static int show(struct sqlembic_status *out, sqlembic *ctx, const struct run_sta
 		struct sqlembic_error *err)
 {
 	struct current current;
-	*out = (struct sqlembic_status){ .half = status->half, .lock_holder = status->lock_holder };
+	*out = (struct sqlembic_status){ .half = status->half ? &status->half->view : NULL,
+					 .lock_holder = status->lock_holder };
 	int rc = view_current(&out->current, ctx, url, &status->rows, err);
 	if (rc == 0)
 		rc = current_find(&current, &ctx->graph, &status->rows, &ctx->arena, err);
@@ -99,5 +101,58 @@ int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_
 		.graph = &ctx->graph, .arena = &ctx->arena, .database = &database, .records = &records
 	};
 	rc = run_status(&status, &order, err);
-	return rc < 0 ? rc : show(out, ctx, &status, database.masked, err);
+	if (rc < 0)
+		return rc;
+	ctx->half = status.half;
+	return show(out, ctx, &status, database.masked, err);
+}
+
+static enum sqlembic_half_script judge(struct halted *at, sqlembic *ctx,
+				       const struct sqlembic_dialect *dialect)
+{
+	struct sqlembic_error unread;
+	if (halted_read(at, dialect, &ctx->arena, &unread) < 0)
+		return SQLEMBIC_HALF_SCRIPT_MISSING;
+	if (halted_has_changed(at))
+		return SQLEMBIC_HALF_SCRIPT_CHANGED;
+	return halted_is_edited(at) ? SQLEMBIC_HALF_SCRIPT_EDITED : SQLEMBIC_HALF_SCRIPT_KEPT;
+}
+
+static int view_half(const struct sqlembic_half **out, sqlembic *ctx, struct sqlembic_error *err)
+{
+	struct sqlembic_half *view = arena_alloc(&ctx->arena, 1, sizeof(*view));
+	struct database database;
+	struct records records;
+	struct halted at;
+	int rc = view ? context_graph(ctx, err) : sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = context_describe(&database, &records, ctx, &ctx->arena, err);
+	if (rc < 0)
+		return rc;
+	halted_find(&at, &ctx->graph, ctx->half);
+	view->script = judge(&at, ctx, database.engine->dialect);
+	view->path = at.path;
+	view->line = at.line;
+	view->statement = at.excerpt;
+	*out = view;
+	return 0;
+}
+
+int sqlembic_half(sqlembic *ctx, const struct sqlembic_status *status, const struct sqlembic_half **out,
+		  struct sqlembic_error *err)
+{
+	struct sqlembic_error spare;
+	int rc = door_enter(&err, &spare, __func__,
+			    (const struct door_argument[]){
+				    { "ctx", ctx }, { "status", status }, { "out", out }, { NULL, NULL } });
+	if (rc < 0)
+		return rc;
+	*out = NULL;
+	if (!status->half)
+		return 0;
+	if (!ctx->half || status->half != &ctx->half->view)
+		return sqlembic_fail(
+			err, SQLEMBIC_E_USAGE,
+			"sqlembic_half: status.half is not what sqlembic_status has told of last");
+	return view_half(out, ctx, err);
 }

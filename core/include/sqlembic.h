@@ -377,6 +377,23 @@ struct sqlembic_status {
 };
 SQLEMBIC_API int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_error *err);
 
+/* What the script of a half-done step is now. */
+enum sqlembic_half_script {
+	SQLEMBIC_HALF_SCRIPT_KEPT, /* it begins with what has been run */
+	SQLEMBIC_HALF_SCRIPT_EDITED, /* so it does, but the statement in doubt is another one, or gone: it cannot be called done */
+	SQLEMBIC_HALF_SCRIPT_CHANGED, /* it does not begin with what has been run: the step does not go on */
+	SQLEMBIC_HALF_SCRIPT_MISSING  /* there is none, or it cannot be read */
+};
+struct sqlembic_half {
+	enum sqlembic_half_script script;
+	const char *path;      /* NULL: there is none */
+	int line;              /* of the statement that comes next, or is in doubt; 0: there is none */
+	const char *statement; /* its beginning, or NULL */
+};
+/* More of the half-done step that sqlembic_status, called last, has told of; *out NULL: of none.  The database is not asked again. */
+SQLEMBIC_API int sqlembic_half(sqlembic *ctx, const struct sqlembic_status *status,
+			       const struct sqlembic_half **out, struct sqlembic_error *err);
+
 #ifdef __cplusplus
 }
 #endif

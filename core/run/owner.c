@@ -2,13 +2,25 @@
 #include <string.h>
 
 #include "database/wait.h"
+#include "run/halted.h"
 #include "run/parts.h"
 #include "sqlembic/error.h"
 
+/* Whether its script has another statement where one is in doubt, which then cannot be called done. */
+static bool is_edited(const struct run *run, const struct journal_entry *entry, struct arena *arena)
+{
+	struct sqlembic_error unread;
+	struct halted at;
+	halted_find(&at, run->order->graph, entry);
+	return entry->view.in_doubt && halted_read(&at, run_dialect(run), arena, &unread) == 0 &&
+	       halted_is_edited(&at);
+}
+
 /* Only the database's own host, or server, can tell whether the process that began the step still runs it: the driver says
  * where, if it knows. */
-static int cannot_tell(const struct journal_entry *entry, struct arena *arena, struct sqlembic_error *err)
+static int cannot_tell(struct run *run, const struct journal_entry *entry, struct sqlembic_error *err)
 {
+	struct arena *arena = &run->scratch;
 	const struct sqlembic_log_entry *view = &entry->view;
 	const char *where = err->code == SQLEMBIC_E_HALF ? arena_dup(arena, err->hint)
 							 : "run the command where that process ran";
@@ -17,7 +29,13 @@ static int cannot_tell(const struct journal_entry *entry, struct arena *arena, s
 	err->code = SQLEMBIC_E_HALF;
 	sqlembic_fail_state(err, "the %s of %s is half applied: %lld of %lld statements are done",
 			    view->direction, view->revision, view->statements_done, view->statements);
-	if (view->in_doubt)
+	if (is_edited(run, entry, arena))
+		sqlembic_fail_hint(
+			err,
+			"%s; or make sure that it is gone, undo by hand what statement %lld was, which was "
+			"edited since, and then: sqlembic resolve %s --retry",
+			where, view->in_doubt, view->revision);
+	else if (view->in_doubt)
 		sqlembic_fail_hint(err,
 				   "%s; or make sure that it is gone, and if statement %lld is in effect: "
 				   "sqlembic resolve %s --done; if it is not: sqlembic resolve %s --retry",
@@ -50,7 +68,7 @@ int owner_wait(struct run *run, bool *again, struct sqlembic_error *err)
 	if (rc == SQLEMBIC_E_HALF && run->order->database->locked && !entry->view.in_doubt)
 		rc = 0;
 	if (rc <= 0)
-		return rc < 0 ? cannot_tell(entry, &run->scratch, err) : look_again(run, again, err);
+		return rc < 0 ? cannot_tell(run, entry, err) : look_again(run, again, err);
 	const char *who = journal_owner(entry, &run->scratch);
 	rc = who ? wait_moment(run->order->database, &run->counts.waited_ms, "another run did not end", who,
 			       err)

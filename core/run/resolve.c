@@ -1,28 +1,17 @@
 /* resolve.c: settling a half-applied step by what somebody says who has looked at the database. */
 #include <string.h>
 
-#include "base/hash.h"
-#include "graph/fold.h"
+#include "run/halted.h"
 #include "run/parts.h"
 #include "run/report.h"
-#include "sql/checksum.h"
-#include "sql/excerpt.h"
 #include "sqlembic/error.h"
 #include "graph/plan_show.h"
 
-/* Where the step has stopped, and in its script. */
 struct stop {
 	struct run *run;
 	enum sqlembic_resolution resolution;
 	const struct journal_entry *entry;
-	const struct revision *revision; /* NULL: there is no script of it any more */
-	const char *path;                /* NULL: the same */
-	size_t done, statements;
-	char before[HASH_TEXT_SIZE], behind[HASH_TEXT_SIZE]; /* hashes on both sides of the statement */
-	char whole[HASH_TEXT_SIZE];
-	char next[HASH_TEXT_SIZE]; /* of the statement alone */
-	const char *excerpt;       /* NULL: there is no such statement */
-	int line;
+	struct halted at;
 };
 
 static const char *const flags[] = { [SQLEMBIC_RESOLVE_RETRY] = "--retry",
@@ -81,64 +70,18 @@ static int check(struct run *run, enum sqlembic_resolution resolution, struct sq
 
 /* ---- its script ------------------------------------------------------------------------------------------ */
 
-static int note_statement(struct stop *stop, struct hash *hash, const struct statement *statement,
-			  struct sqlembic_error *err)
-{
-	hash_statement(hash, statement->sql);
-	stop->statements = statement->number;
-	if (statement->number == stop->done)
-		hash_text(hash, stop->before);
-	if (statement->number != stop->done + 1)
-		return 0;
-	hash_text(hash, stop->behind);
-	checksum_statement(stop->next, statement->sql);
-	stop->line = statement->line;
-	stop->excerpt = excerpt_short(&stop->run->scratch, statement->sql);
-	return stop->excerpt ? 0 : sqlembic_fail_memory(err);
-}
-
 static int read_script(struct stop *stop, struct sqlembic_error *err)
 {
-	const char *id = stop->entry->view.revision;
-	struct statement statement;
-	struct hash hash;
-	if (!stop->path) {
-		sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no script for the %s of %s",
-			      stop->entry->view.direction, id);
-		return sqlembic_fail_hint(err,
-					  "restore the script, or undo the step by hand and say: "
-					  "sqlembic resolve %s --all-undone",
-					  id);
-	}
-	struct scan *scan = scan_open_file(run_dialect(stop->run), stop->path, err);
-	if (!scan)
-		return SQLEMBIC_E_FAILED;
-	int rc;
-	hash_init(&hash);
-	hash_text(&hash, stop->before);
-	while ((rc = scan_next(scan, &statement, err)) > 0) {
-		if ((rc = note_statement(stop, &hash, &statement, err)) < 0)
-			break;
-	}
-	hash_text(&hash, stop->whole);
-	scan_close(scan);
-	return rc;
+	return halted_read(&stop->at, run_dialect(stop->run), &stop->run->scratch, err);
 }
 
 static int changed_since(const struct stop *stop, struct sqlembic_error *err)
 {
 	sqlembic_fail(err, SQLEMBIC_E_CHANGED,
-		      "the script has changed: its first %zu statement%s not what has been run", stop->done,
-		      stop->done == 1 ? " is" : "s are");
-	sqlembic_fail_at(err, stop->path, 0, 0);
+		      "the script has changed: its first %zu statement%s not what has been run",
+		      stop->at.done, stop->at.done == 1 ? " is" : "s are");
+	sqlembic_fail_at(err, stop->at.path, 0, 0);
 	return sqlembic_fail_hint(err, "restore what was run, then repeat this command");
-}
-
-/* The statement in doubt is not what the script has in its place, if anything. */
-static bool is_edited(const struct stop *stop)
-{
-	return stop->entry->view.in_doubt &&
-	       (!stop->excerpt || journal_is_edited(stop->entry->intended, stop->next));
 }
 
 /* What stands there now has never run, and would be passed over. */
@@ -146,8 +89,8 @@ static int edited_since(const struct stop *stop, struct sqlembic_error *err)
 {
 	sqlembic_fail(err, SQLEMBIC_E_CHANGED,
 		      "statement %zu is not the one that was about to run: the script was edited since",
-		      stop->done + 1);
-	sqlembic_fail_at(err, stop->path, stop->line, 0);
+		      stop->at.done + 1);
+	sqlembic_fail_at(err, stop->at.path, stop->at.line, 0);
 	return sqlembic_fail_hint(
 		err,
 		"restore the statement, then repeat this command; or undo by hand what it was, and "
@@ -179,21 +122,17 @@ static int check_script(struct stop *stop, struct sqlembic_error *err)
 	int rc = read_script(stop, err);
 	if (rc < 0 || stop->resolution != SQLEMBIC_RESOLVE_DONE)
 		return rc;
-	if (stop->done > 0 && strcmp(stop->before, stop->entry->done_hash) != 0)
+	if (halted_has_changed(&stop->at))
 		return changed_since(stop, err);
-	return is_edited(stop) ? edited_since(stop, err) : 0;
+	return halted_is_edited(&stop->at) ? edited_since(stop, err) : 0;
 }
 
 static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolution resolution,
 		     struct sqlembic_error *err)
 {
 	const struct journal_entry *entry = run_running(run);
-	const bool up = strcmp(entry->view.direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
 	*stop = (struct stop){ .run = run, .resolution = resolution, .entry = entry };
-	stop->done = (size_t)entry->view.statements_done;
-	stop->revision = fold_script(run->order->graph, entry->view.revision);
-	if (stop->revision)
-		stop->path = up ? stop->revision->up_path : stop->revision->down_path;
+	halted_find(&stop->at, run->order->graph, entry);
 	/* Where the script does not matter it only helps to show where the step has stopped. */
 	if (resolution == SQLEMBIC_RESOLVE_DONE || resolution == SQLEMBIC_RESOLVE_ALL_DONE)
 		return check_script(stop, err);
@@ -214,17 +153,17 @@ static int say_where(const struct stop *stop, struct sqlembic_error *err)
 {
 	const struct sqlembic_log_entry *view = &stop->entry->view;
 	struct arena *arena = &stop->run->scratch;
-	const char *fate = !view->in_doubt   ? "is not in effect"
-			   : is_edited(stop) ? "may or may not be in effect as it was; now it is"
-					     : "may or may not be in effect";
+	const char *fate = !view->in_doubt               ? "is not in effect"
+			   : halted_is_edited(&stop->at) ? "may or may not be in effect as it was; now it is"
+							 : "may or may not be in effect";
 	int rc = say(stop,
 		     arena_printf(arena, "The %s of %s is half applied: %lld of %lld statements are done",
 				  view->direction, view->revision, view->statements_done, view->statements),
 		     err);
-	if (rc == 0 && stop->excerpt)
+	if (rc == 0 && stop->at.excerpt)
 		rc = say(stop,
-			 arena_printf(arena, "Statement %zu, at %s:%d, %s: %s", stop->done + 1, stop->path,
-				      stop->line, fate, stop->excerpt),
+			 arena_printf(arena, "Statement %zu, at %s:%d, %s: %s", stop->at.done + 1,
+				      stop->at.path, stop->at.line, fate, stop->at.excerpt),
 			 err);
 	return rc;
 }
@@ -233,8 +172,9 @@ static int say_settled(const struct stop *stop, struct sqlembic_error *err)
 {
 	const struct sqlembic_log_entry *view = &stop->entry->view;
 	struct arena *arena = &stop->run->scratch;
-	const size_t next = stop->done + (stop->resolution == SQLEMBIC_RESOLVE_DONE ? 2 : 1);
+	const size_t next = stop->at.done + (stop->resolution == SQLEMBIC_RESOLVE_DONE ? 2 : 1);
 	const char *command = report_finish_command(arena, stop->entry), *text = NULL;
+	const char *before = stop->at.path ? "" : "restore its script, then ";
 	if (!command)
 		return sqlembic_fail_memory(err);
 	if (stop->resolution == SQLEMBIC_RESOLVE_ALL_DONE)
@@ -242,12 +182,12 @@ static int say_settled(const struct stop *stop, struct sqlembic_error *err)
 	else if (stop->resolution == SQLEMBIC_RESOLVE_ALL_UNDONE)
 		text = arena_printf(arena, "The %s of %s counts as never begun", view->direction,
 				    view->revision);
-	else if (next > stop->statements && stop->path)
+	else if (next > stop->at.statements && stop->at.path)
 		text = arena_printf(arena, "Every statement counts as done; finish with: sqlembic %s",
 				    command);
 	else
-		text = arena_printf(arena, "Statement %zu comes next; go on with: sqlembic %s", next,
-				    command);
+		text = arena_printf(arena, "Statement %zu comes next; %sgo on with: sqlembic %s", next,
+				    before, command);
 	return say(stop, text, err);
 }
 
@@ -257,7 +197,7 @@ static int move_rows(struct stop *stop, struct rows *rows, struct sqlembic_error
 	struct run *run = stop->run;
 	const bool up = strcmp(stop->entry->view.direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
 	struct step step = { .direction = up ? SQLEMBIC_UPGRADE : SQLEMBIC_DOWNGRADE,
-			     .revision = stop->revision };
+			     .revision = stop->at.revision };
 	const struct plan alone = { .steps = &step, .n = 1 };
 	struct plan plan;
 	int rc = plan_rebase(&plan, run->order->graph, rows, &alone, err);
@@ -290,21 +230,21 @@ static int settle(struct stop *stop, struct rows *rows, bool *taken, struct sqle
 	int rc = journal_adopt(journal, session, stop->entry, taken, err);
 	if (rc < 0)
 		return rc;
-	struct journal_move move = { .id = id, .done = stop->done, .taken = taken };
+	struct journal_move move = { .id = id, .done = stop->at.done, .taken = taken };
 	switch (stop->resolution) {
 	case SQLEMBIC_RESOLVE_RETRY:
 		return journal_interrupt(journal, session, id, 0, "to be run again, says resolve", taken,
 					 err);
 	case SQLEMBIC_RESOLVE_DONE:
-		move.now_done = stop->done + 1;
-		move.checksum = stop->behind;
+		move.now_done = stop->at.done + 1;
+		move.checksum = stop->at.behind;
 		rc = move_row(stop, &move, err);
 		return rc < 0 ? rc
 			      : journal_interrupt(journal, session, id, 0,
 						  "the last one is done, says resolve", taken, err);
 	case SQLEMBIC_RESOLVE_ALL_DONE:
-		move.now_done = stop->statements;
-		move.checksum = stop->whole;
+		move.now_done = stop->at.statements;
+		move.checksum = stop->at.whole;
 		rc = move_row(stop, &move, err);
 		if (rc == 0)
 			rc = move_rows(stop, rows, err);

@@ -47,9 +47,9 @@ struct run_order {
 /* Where a database is. */
 struct run_status {
 	struct rows rows;
-	const struct sqlembic_log_entry *half; /* a half-applied step, or NULL */
-	const char *lock_holder;               /* NULL: nobody */
-	struct revision_list changed;          /* applied, and no longer what ran */
+	const struct journal_entry *half; /* the row of a half-applied step, or NULL */
+	const char *lock_holder;          /* NULL: nobody */
+	struct revision_list changed;     /* applied, and no longer what ran */
 };
 
 /* Reads the settings that are about running. */

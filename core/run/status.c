@@ -18,7 +18,7 @@ static int read_running(struct run_status *out, const struct run_order *order, s
 	if (journal_is_alive(journal, last, session, &unheard) > 0)
 		out->lock_holder = journal_owner(last, order->arena);
 	else
-		out->half = &last->view;
+		out->half = last;
 	return 0;
 }
 

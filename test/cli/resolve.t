@@ -184,7 +184,30 @@ What is refused: another revision, a script that is another one by now, and a st
     state: nothing was changed
     next: restore what was run, then repeat this command
   [6]
+  $ sqlembic status | tail -1
+             the script does not begin with what has been run: restore that, or complete or undo the step by hand, then: sqlembic resolve b2 --all-done, or --all-undone
   $ sed -i 's/TABLE bb/TABLE b/' migrations/versions/b2.up.sql
+
+Nor is a statement done that stands where another one is in doubt: no command offers that, wherever it is run.
+
+  $ sed -i "s/VACUUM INTO 'copy.db'/VACUUM/" migrations/versions/b2.up.sql
+  $ q "UPDATE sqlembic_log SET checksum = substr(checksum, 1, 71) || '/0123456789abcdef' WHERE status = 'running'"
+  $ sqlembic status | tail -1
+             statement 2 may or may not be in effect as it was, and was edited since: restore it, or undo by hand what it was, then: sqlembic resolve b2 --retry
+  $ sqlembic status --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["half_done"]["script"])'
+  edited
+  $ sqlembic upgrade head 2>&1 | grep next
+    next: restore the statement and run the command again; or look at the database, undo by hand what the statement was if it is in effect, and then: sqlembic resolve b2 --retry
+  $ q "UPDATE sqlembic_log SET connection = 'strange' WHERE status = 'running'"
+  $ sqlembic upgrade head 2>&1 | grep next
+    next: run the command where that process ran; or make sure that it is gone, undo by hand what statement 2 was, which was edited since, and then: sqlembic resolve b2 --retry
+  $ sqlembic resolve b2 --done
+  sqlembic: statement 2 is not the one that was about to run: the script was edited since
+    at */migrations/versions/b2.up.sql:8 (glob)
+    state: nothing was changed
+    next: restore the statement, then repeat this command; or undo by hand what it was, and then: sqlembic resolve b2 --retry
+  [6]
+  $ sed -i "s/^VACUUM;/VACUUM INTO 'copy.db';/" migrations/versions/b2.up.sql
   $ sleep 60 & owner=$!
   $ q "UPDATE sqlembic_log SET os_user = 'jane', connection =
   >    '$owner@$(hostname) $(head -c 8 /proc/sys/kernel/random/boot_id) $(cut -d' ' -f22 /proc/$owner/stat)' WHERE status = 'running'"
@@ -215,6 +238,8 @@ Without its script a step can be undone, but not be taken for done; without a lo
 
   $ afresh
   $ mv migrations/versions/b2.* .
+  $ sqlembic status | tail -1
+             there is no script of it that can be read: restore it, or undo the step by hand, then: sqlembic resolve b2 --all-undone
   $ sqlembic resolve b2 --all-done
   sqlembic: there is no script for the upgrade of b2
     state: nothing was changed
@@ -222,7 +247,7 @@ Without its script a step can be undone, but not be taken for done; without a lo
   [1]
   $ sqlembic resolve b2 --retry
   The upgrade of b2 is half applied: 1 of 3 statements are done
-  Statement 2 comes next; go on with: sqlembic upgrade b2
+  Statement 2 comes next; restore its script, then go on with: sqlembic upgrade b2
   The database is at a1 (head).
   $ ALEMBIC_LOG_TABLE= sqlembic resolve b2 --all-undone
   sqlembic: there is no log: log_table is set to nothing, so that no half-applied step is known

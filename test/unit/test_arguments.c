@@ -62,6 +62,17 @@ TestSuite(arguments, .init = set_up, .fini = tear_down, .timeout = 60);
 		cr_expect_eq(call, SQLEMBIC_E_USAGE, #call);                 \
 	} while (0)
 
+Test(arguments, half_takes_only_what_status_has_told_of)
+{
+	const struct sqlembic_log_entry copied = { .revision = "a1" };
+	const struct sqlembic_status stale = { .half = &copied };
+	const struct sqlembic_half *half;
+	cr_expect_eq(sqlembic_half(ctx, &stale, &half, &err), SQLEMBIC_E_USAGE);
+	cr_expect_null(half);
+	cr_expect_eq(sqlembic_half(ctx, &(const struct sqlembic_status){ .half = NULL }, &half, &err), 0);
+	cr_expect_null(half);
+}
+
 Test(arguments, null_is_refused_by_every_function)
 {
 	const struct sqlembic_options options = { .size = sizeof(options) };
@@ -118,6 +129,10 @@ Test(arguments, null_is_refused_by_every_function)
 	REFUSED("sqlembic_squashes: ", "status", sqlembic_squashes(ctx, NULL, &squashes, &n, error));
 	REFUSED("sqlembic_squashes: ", "out", sqlembic_squashes(ctx, &status, NULL, &n, error));
 	REFUSED("sqlembic_squashes: ", "n", sqlembic_squashes(ctx, &status, &squashes, NULL, error));
+	const struct sqlembic_half *half;
+	REFUSED("sqlembic_half: ", "ctx", sqlembic_half(NULL, &status, &half, error));
+	REFUSED("sqlembic_half: ", "status", sqlembic_half(ctx, NULL, &half, error));
+	REFUSED("sqlembic_half: ", "out", sqlembic_half(ctx, &status, NULL, error));
 	REFUSED("sqlembic_init: ", "options", sqlembic_init(NULL, error));
 	REFUSED("sqlembic_upgrade: ", "ctx", sqlembic_upgrade(NULL, "head", NULL, error));
 	REFUSED("sqlembic_upgrade: ", "target", sqlembic_upgrade(ctx, NULL, NULL, error));
