@@ -127,7 +127,7 @@ static int view_half(const struct sqlembic_half **out, sqlembic *ctx, struct sql
 	int rc = view ? context_graph(ctx, err) : sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = context_describe(&database, &records, ctx, &ctx->arena, err);
-	if (rc < 0)
+	if (rc != 0)
 		return rc;
 	halted_find(&at, &ctx->graph, ctx->half);
 	view->script = judge(&at, ctx, database.engine->dialect);

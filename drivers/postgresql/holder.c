@@ -84,7 +84,8 @@ static PGresult *ask_lock(struct postgres_session *s, long ms)
 		" SET LOCAL statement_timeout = 0; %s"
 		" SELECT pg_catalog.pg_try_advisory_xact_lock(%s);"
 		" SELECT l.pid, l.virtualtransaction, EXISTS (SELECT 1 " POSTGRES_ANY_LOCK
-		"), l.database " POSTGRES_ANY_LOCK " AND l.pid = pg_catalog.pg_backend_pid()",
+		"), l.database, " POSTGRES_EVENT_TRIGGERS " " POSTGRES_ANY_LOCK
+		" AND l.pid = pg_catalog.pg_backend_pid()",
 		PQserverVersion(s->conn) >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "", s->key.number,
 		s->sent_key.high, s->sent_key.low, s->key.high, s->key.low);
 	PGresult *result = sql.failed ? NULL : postgres_ask(s, s->holder.conn, sql.ptr, ms);
@@ -117,6 +118,7 @@ static enum taken try_once(struct postgres_session *s, long ms)
 			       PQgetvalue(result, 0, 1));
 		(void)snprintf(s->holder.database, sizeof(s->holder.database), "%s",
 			       PQgetvalue(result, 0, 3));
+		s->has_event_triggers = s->has_event_triggers || strcmp(PQgetvalue(result, 0, 4), "f") != 0;
 	}
 	PQclear(result);
 	if (!is_answer) {

@@ -52,6 +52,15 @@ static struct postgres_key sent_key_of(const char *key)
 	return make_key(~hash_key(key));
 }
 
+/* The lock, and what is asked for along with it. */
+static int take_lock_row(void *payload, const char *const *values, size_t n)
+{
+	struct postgres_session *s = payload;
+	s->locked = n > 1 && values[0] && strcmp(values[0], "t") == 0;
+	s->has_event_triggers = s->has_event_triggers || n < 2 || !values[1] || strcmp(values[1], "f") != 0;
+	return 1;
+}
+
 static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool *answer,
 	       struct sqlembic_error *err)
 {
@@ -88,16 +97,18 @@ void postgres_add_lock_term(struct sqlembic_buf *out, struct postgres_session *s
 static int try_session(struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	bool taken;
+	struct sqlembic_query query = { .row = take_lock_row, .payload = s };
 	sqlembic_buf_puts(&sql, "SELECT CASE");
 	if (!s->is_renewed)
 		sqlembic_buf_printf(&sql, " WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN false", s->key.high,
 				    s->key.low);
 	add_try(&sql, s);
+	sqlembic_buf_puts(&sql, ", " POSTGRES_EVENT_TRIGGERS);
 	sqlembic_buf_puts(&sql, s->settings + s->basic_settings);
-	int rc = ask(s, &sql, &taken, err);
+	query.sql = sqlembic_buf_text(&sql);
+	int rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 	sqlembic_buf_release(&sql);
-	if (rc < 0 || taken)
+	if (rc < 0 || s->locked)
 		return rc;
 	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process holds the migration lock");
 }

@@ -18,7 +18,11 @@ enum mention {
 	MENTIONS_PREPARED = 1 << 3, /* statements are prepared or dropped */
 	MENTIONS_READING = 1 << 4,  /* how text is read: literals, encoding */
 	MENTIONS_UNLOCK = 1 << 5,   /* all advisory locks are released */
-	MENTIONS_SETTING = 1 << 6   /* any setting, by a function */
+	MENTIONS_SETTING = 1 << 6,  /* any setting, by a function */
+	/* Both in one statement may make an event trigger; an extension brings some along. */
+	MENTIONS_EVENT = 1 << 7,
+	MENTIONS_TRIGGER = 1 << 8,
+	MENTIONS_EXTENSION = 1 << 9
 };
 
 static const struct {
@@ -30,6 +34,8 @@ static const struct {
 	{ "client_encoding", MENTIONS_READING },
 	{ "deallocate", MENTIONS_PREPARED },
 	{ "discard", MENTIONS_PREPARED | MENTIONS_UNLOCK },
+	{ "event", MENTIONS_EVENT },
+	{ "extension", MENTIONS_EXTENSION },
 	{ "names", MENTIONS_READING },
 	{ "pg_advisory_unlock_all", MENTIONS_UNLOCK },
 	{ "pg_temp", MENTIONS_MORE },
@@ -39,11 +45,12 @@ static const struct {
 	{ "session_authorization", MENTIONS_USER },
 	{ "set_config", MENTIONS_MORE | MENTIONS_SETTING },
 	{ "standard_conforming_strings", MENTIONS_READING },
+	{ "trigger", MENTIONS_TRIGGER },
 };
 
 static unsigned mention_of(struct sqlembic_span word)
 {
-	if (!memchr("abcdnprs", *word.ptr | 0x20, 8))
+	if (!memchr("abcdenprst", *word.ptr | 0x20, 10))
 		return 0;
 	for (size_t i = 0; i < sizeof(mentions) / sizeof(mentions[0]); i++) {
 		if (strlen(mentions[i].word) == word.len &&
@@ -169,10 +176,11 @@ static bool is_checked_column(struct sqlembic_tokens tokens)
 	       sqlembic_token_next(&tokens, &type) && !is_usual_type(&type);
 }
 
-/* Whether a change of a table evaluates what does not stand in it: a check that is there, or that of a domain. */
+/* Whether a change of a table evaluates what does not stand in it, a check that is there or that of a domain, or what can call
+ * an operator's function without a mark of its own: a check with BETWEEN or IN. */
 static bool may_call_unseen(const struct sqlembic_token *token, const struct sqlembic_tokens *behind)
 {
-	static const char *const words[] = { "TYPE", "VALIDATE", NULL };
+	static const char *const words[] = { "CHECK", "EXCLUDE", "TYPE", "VALIDATE", NULL };
 	return is_any(token, words) || (sqlembic_token_is(token, "ADD") && is_checked_column(*behind));
 }
 
@@ -186,6 +194,17 @@ static bool is_call(const struct sqlembic_token *token, const struct sqlembic_to
 	       (before->kind == SQLEMBIC_TOKEN_WORD || before->kind == SQLEMBIC_TOKEN_NAME);
 }
 
+/* An operator, whose function may be the user's; but a sign, and the colons of a cast, which is_call() looks at. */
+static bool is_operator(const struct sqlembic_token *token, const struct sqlembic_tokens *behind)
+{
+	struct sqlembic_tokens rest = *behind;
+	struct sqlembic_token next;
+	if (token->kind != SQLEMBIC_TOKEN_MARK || !memchr("+-*/<>=~!@#%^&|`?", *token->text.ptr, 17))
+		return false;
+	return (*token->text.ptr != '-' && *token->text.ptr != '+') || !sqlembic_token_next(&rest, &next) ||
+	       next.kind != SQLEMBIC_TOKEN_NUMBER;
+}
+
 /* Whether plain DDL evaluates what may call a function of the user's, for a new table's rows, a default, a check or a
  * partition's bounds, which may change the session for the next script.  Indexes are over functions that change nothing. */
 static bool may_call(struct sqlembic_span sql)
@@ -194,16 +213,22 @@ static bool may_call(struct sqlembic_span sql)
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
 	struct sqlembic_token token, before = { .kind = SQLEMBIC_TOKEN_END };
 	const bool changes = sqlembic_token_take(&tokens, "ALTER");
-	bool evaluates = false;
+	/* Of a new table, whose expressions wait for rows, only bounds are worked out at once. */
+	bool evaluates = false, computes = changes;
 	for (; sqlembic_token_next(&tokens, &token); before = token) {
 		if (sqlembic_token_is(&token, "AS") && !sqlembic_token_take(&tokens, "IDENTITY"))
 			return true;
 		evaluates = evaluates || is_any(&token, evaluated);
-		if ((changes && may_call_unseen(&token, &tokens)) || (evaluates && is_call(&token, &before)))
+		computes = computes || sqlembic_token_is(&token, "VALUES");
+		if ((changes && may_call_unseen(&token, &tokens)) ||
+		    (evaluates && is_call(&token, &before)) ||
+		    (evaluates && computes && is_operator(&token, &tokens)))
 			return true;
 	}
 	return false;
 }
+
+#define HARMLESS (MENTIONS_MORE | MENTIONS_EVENT | MENTIONS_TRIGGER | MENTIONS_EXTENSION)
 
 /* DDL and changes of rows, which say nothing about how their transaction is committed. */
 static bool leaves_commit(struct sqlembic_span sql, unsigned mentioned)
@@ -213,9 +238,16 @@ static bool leaves_commit(struct sqlembic_span sql, unsigned mentioned)
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
 		if (sqlembic_token_take(&tokens, verbs[i]))
-			return !(mentioned & ~(unsigned)MENTIONS_MORE);
+			return !(mentioned & ~(unsigned)HARMLESS);
 	}
 	return false;
+}
+
+/* Of what is no plain DDL. */
+static bool may_make_event_trigger(unsigned mentioned)
+{
+	const unsigned both = MENTIONS_EVENT | MENTIONS_TRIGGER;
+	return (mentioned & both) == both || (mentioned & MENTIONS_EXTENSION);
 }
 
 bool postgres_is_plain(struct sqlembic_span sql)
@@ -228,7 +260,8 @@ void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sq
 	unsigned mentioned = mentions_in(sql);
 	const bool is_plain = !(mentioned & MENTIONS_MORE) && is_plain_ddl(sql);
 	s->is_spent = s->is_spent || !is_plain;
-	s->maybe_changed = s->maybe_changed || !is_plain || may_call(sql);
+	s->has_event_triggers = s->has_event_triggers || (!is_plain && may_make_event_trigger(mentioned));
+	s->maybe_changed = s->maybe_changed || s->has_event_triggers || !is_plain || may_call(sql);
 	s->may_choose_commit = s->may_choose_commit || !leaves_commit(sql, mentioned);
 	s->may_have_role = s->may_have_role || (mentioned & MENTIONS_ROLE);
 	s->may_be_other_user = s->may_be_other_user || (mentioned & MENTIONS_USER);

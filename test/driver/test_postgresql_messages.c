@@ -186,14 +186,21 @@ Test(postgresql_messages, what_ddl_calls_unseen_leaves_nothing_behind, .timeout 
 		"ALTER TABLE late ADD CONSTRAINT late_check CHECK (leave(a) > 0) NOT VALID",
 		"CREATE TABLE typed AS SELECT 1 AS a",
 		"ALTER TABLE typed ADD CHECK (leave(a) > 0)",
-		"CREATE TABLE parted (a integer) PARTITION BY LIST (a)"
+		"CREATE TABLE parted (a integer) PARTITION BY LIST (a)",
+		("CREATE FUNCTION leave(integer, integer) RETURNS boolean LANGUAGE plpgsql AS"
+		 " 'BEGIN PERFORM set_config(''work_mem'', ''9MB'', false); RETURN true; END'"),
+		"CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, PROCEDURE = leave)"
 	};
 	static const char *const scripts[] = {
-		"ALTER TABLE late VALIDATE CONSTRAINT late_check", "ALTER TABLE typed ALTER a TYPE bigint",
-		"ALTER TABLE plain ADD b looked_at", "ALTER TABLE plain ADD c integer DEFAULT 1::looked_at",
+		"ALTER TABLE late VALIDATE CONSTRAINT late_check",
+		"ALTER TABLE typed ALTER a TYPE bigint",
+		"ALTER TABLE plain ADD b looked_at",
+		"ALTER TABLE plain ADD c integer DEFAULT 1::looked_at",
+		"ALTER TABLE plain ADD CHECK (a === 1)",
+		"ALTER TABLE plain ADD d boolean DEFAULT 1 === 1",
 		"CREATE TABLE part PARTITION OF parted FOR VALUES IN (leave(1))"
 	};
-	static const char *const ids[][1] = { { "1" }, { "2" }, { "3" }, { "4" }, { "5" } };
+	static const char *const ids[][1] = { { "1" }, { "2" }, { "3" }, { "4" }, { "5" }, { "6" }, { "7" } };
 	struct bench b = set_up();
 	struct sqlembic_session *other = conformance_open(&postgresql_target, &b.url, NULL);
 	for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
@@ -211,6 +218,48 @@ Test(postgresql_messages, what_ddl_calls_unseen_leaves_nothing_behind, .timeout 
 		cr_expect_str_neq(behind, "9MB", "%s", scripts[i]);
 		free(behind);
 	}
+	tear_down(&b);
+}
+
+static void expect_tidy(struct bench *b, const char *script, const char *const id[1])
+{
+	struct sqlembic_query query = insert(id);
+	cr_assert_eq(send_revision(b, script, &query), 0, "%s: %s", script, b->err.message);
+	char *behind = conformance_text(b->session, "SELECT current_setting('work_mem')");
+	cr_expect_str_neq(behind, "9MB", "%s", script);
+	free(behind);
+}
+
+#define LEAVE_BY_EVENT                                                               \
+	"CREATE FUNCTION leave_by_event() RETURNS event_trigger LANGUAGE plpgsql AS" \
+	" 'BEGIN PERFORM set_config(''work_mem'', ''9MB'', false); END'"
+#define LEAVES_BY_EVENT \
+	"CREATE EVENT TRIGGER leaves_by_event ON ddl_command_end EXECUTE PROCEDURE leave_by_event()"
+
+/* What calls them is DDL that says nothing of it. */
+Test(postgresql_messages, what_event_triggers_leave_in_the_session_is_gone_behind_plain_ddl, .timeout = 60)
+{
+	static const char *const ids[][1] = { { "1" }, { "2" }, { "3" } };
+	struct bench b = set_up();
+	struct sqlembic_session *other = conformance_open(&postgresql_target, &b.url, NULL);
+	conformance_exec(other, LEAVE_BY_EVENT);
+	conformance_exec(other, LEAVES_BY_EVENT);
+	other->driver->close(other);
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	expect_tidy(&b, "CREATE TABLE u (id integer)", ids[0]);
+	expect_tidy(&b, "ALTER TABLE u ADD a integer", ids[1]);
+	expect_tidy(&b, "DROP TABLE u", ids[2]);
+	tear_down(&b);
+}
+
+Test(postgresql_messages, event_triggers_that_a_script_makes_are_thought_of_from_then_on, .timeout = 60)
+{
+	static const char *const ids[][1] = { { "1" }, { "2" }, { "3" } };
+	struct bench b = set_up();
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	expect_tidy(&b, "CREATE TABLE u (id integer)", ids[0]);
+	expect_tidy(&b, LEAVE_BY_EVENT "; " LEAVES_BY_EVENT, ids[1]);
+	expect_tidy(&b, "DROP TABLE u", ids[2]);
 	tear_down(&b);
 }
 
