@@ -1,5 +1,6 @@
 /* identity.c: identity columns, and their sequences. */
 #include "columns.h"
+#include "partition_numbers.h"
 #include "sequences.h"
 #include "tables.h"
 
@@ -85,9 +86,11 @@ POSTGRES_CREATE(identity)
 
 POSTGRES_DROP(identity)
 {
-	(void)from;
-	return postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP IDENTITY",
-			     postgres_value(fact, IDENTITY_TABLE), postgres_value(fact, IDENTITY_COLUMN));
+	const char *table = postgres_value(fact, IDENTITY_TABLE);
+	int rc = postgres_number_partitions(out, from, table, err);
+	return rc == 0 ? postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP IDENTITY", table,
+				       postgres_value(fact, IDENTITY_COLUMN))
+		       : rc;
 }
 
 POSTGRES_ALTER(identity)
@@ -107,6 +110,9 @@ POSTGRES_ALTER(identity)
 				   postgres_value(after, IDENTITY_SEQUENCE),
 				   postgres_value(after, IDENTITY_PERSISTENCE));
 	if (rc < 0 || !(change->changed & (numbers | BIT(IDENTITY_GENERATION))))
+		return rc;
+	rc = postgres_number_partitions(out, change->from, postgres_value(after, IDENTITY_TABLE), err);
+	if (rc < 0)
 		return rc;
 	sqlembic_buf_printf(&sql, "ALTER TABLE %s ALTER COLUMN %s", postgres_value(after, IDENTITY_TABLE),
 			    postgres_value(after, IDENTITY_COLUMN));

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "lookalikes.h"
+#include "partition_numbers.h"
 #include "tables.h"
 
 const struct sqlembic_attribute postgres_partition_attributes[] = {
 	[PARTITION_OF] = { "partition of", 0 },
 	[PARTITION_BOUND] = { "bound", 0 },
+	[PARTITION_UNNUMBERED] = { "unnumbered", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -97,13 +99,17 @@ POSTGRES_CREATE(partition)
 		rc = postgres_emit(out, err, "ALTER TABLE %s ATTACH PARTITION %s %s",
 				   postgres_value(fact, PARTITION_OF), fact->identity,
 				   postgres_value(fact, PARTITION_BOUND));
-	return rc == 0 ? postgres_lookalikes_behind(out, fact->identity, err) : rc;
+	if (rc == 0)
+		rc = postgres_lookalikes_behind(out, fact->identity, err);
+	return rc == 0 ? postgres_number_attached(out, to, fact, err) : rc;
 }
 
 POSTGRES_DROP(partition)
 {
-	int rc = postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s",
-			       postgres_value(fact, PARTITION_OF), fact->identity);
+	int rc = postgres_number_partitions(out, from, fact->identity, err);
+	if (rc == 0)
+		rc = postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s",
+				   postgres_value(fact, PARTITION_OF), fact->identity);
 	if (rc == 0)
 		rc = drop_left(out, fact->identity, postgres_inherited_checks(from, fact->identity), err);
 	return rc == 0 ? drop_left(out, fact->identity, postgres_inherited_keys(from, fact->identity), err)

@@ -94,7 +94,10 @@ where attnum > 0 and not attisdropped;
 -- if exists (select from pg_inherits)
 select 'partition' as kind, r.identity, r.nspname as schema, r.relname as name, 'partition.' || r.oid as id, r.id as parent,
 	format('%I.%I', n.nspname, p.relname) as "partition of",
-	pg_get_expr(r.relpartbound, r.oid) as bound
+	pg_get_expr(r.relpartbound, r.oid) as bound,
+	case when exists (select from pg_attribute a join pg_attribute b on b.attrelid = r.oid and b.attname = a.attname -- 17+
+		where a.attrelid = p.oid and a.attidentity <> '' and b.attidentity = '') then 'unnumbered' end as unnumbered -- 17+
+	null::text as unnumbered -- 16-
 from tab r
 join pg_inherits i on i.inhrelid = r.oid
 join pg_class p on p.oid = i.inhparent
