@@ -403,6 +403,59 @@ of a column or an expression of it, and where a column of a key that stays gets 
   /* may fail: key t.k_b admits no two rows with the same values */
   /* may fail: key t.k_a admits no two rows with the same values */
 
+So they are where the change itself makes values the same, or others: a number is rounded, a text is read as one, bytes are
+no letters, and what a new column holds is compared as its type says.  Where values stay what they are nothing is said of a key
+that stays.
+
+  $ doubles_are_made()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (id INT, d DECIMAL(5,2), s VARCHAR(9), at DATETIME(6), w VARCHAR(9) COLLATE utf8mb4_general_ci, e ENUM('a', 'b'), n DECIMAL(5,2), f DOUBLE,
+  >   i INT, day DATE, v VARBINARY(9), ts DATETIME, g DECIMAL(5,2), z VARCHAR(9) COLLATE %s, y VARCHAR(9) COLLATE utf8mb4_bin,
+  >   UNIQUE KEY k_d (d), UNIQUE KEY k_s (s), UNIQUE KEY k_at (at), UNIQUE KEY k_e (e), UNIQUE KEY k_n (n), UNIQUE KEY k_f (f), UNIQUE KEY k_i (i),
+  >   UNIQUE KEY k_day (day), UNIQUE KEY k_v (v), UNIQUE KEY k_ts (ts), UNIQUE KEY k_g (g), UNIQUE KEY k_z (z), UNIQUE KEY k_y (y));
+  > INSERT INTO t VALUES (1, 1.60, '1', '2020-01-01 00:00:00.1', 'x', 'a', 1, 0.5, 1, '2020-01-01', 'a', '2020-01-01', 1, 'a', 'a'),
+  >   (2, 2.40, '01', '2020-01-01 00:00:00.2', 'X', 'b', 1.01, 1.5, 2, '2020-01-02', 'a ', '2020-01-02', 2, 'a ', 'b');
+  > END
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE t (id INT, d INT, s INT, at DATETIME, w VARBINARY(9), e ENUM('a', 'b', 'c'), n DECIMAL(5,1), f INT, i DOUBLE, day DATETIME,
+  >   v VARCHAR(9) COLLATE utf8mb4_bin, ts TIMESTAMP, g DECIMAL(7,3), z CHAR(9) COLLATE %s, y CHAR(9) COLLATE utf8mb4_bin,
+  >   half INT AS (id / 5), third INT AS (id / 2),
+  >   bytes VARCHAR(9) COLLATE utf8mb4_bin AS (CONCAT(w, '')), small VARCHAR(9) COLLATE utf8mb4_general_ci AS (SUBSTR('aA', id, 1)),
+  >   ten INT DEFAULT 10, nine INT DEFAULT 9, exact VARCHAR(9) COLLATE utf8mb4_bin DEFAULT 'x',
+  >   UNIQUE KEY k_d (d), UNIQUE KEY k_s (s), UNIQUE KEY k_at (at), UNIQUE KEY k_e (e), UNIQUE KEY k_n (n), UNIQUE KEY k_f (f), UNIQUE KEY k_i (i),
+  >   UNIQUE KEY k_day (day), UNIQUE KEY k_v (v), UNIQUE KEY k_ts (ts), UNIQUE KEY k_g (g), UNIQUE KEY k_z (z), UNIQUE KEY k_y (y), UNIQUE KEY k_w (w), UNIQUE KEY k_half (half), UNIQUE KEY k_third (third),
+  >   UNIQUE KEY k_bytes (bytes), UNIQUE KEY k_small (small), CONSTRAINT larger CHECK (ten > nine), CONSTRAINT is_x CHECK (exact = 'X'));
+  > END
+  >   sed -i "s/%s/$(query "SELECT IF(VERSION() LIKE '%MariaDB%', 'utf8mb4_nopad_bin', 'utf8mb4_0900_bin')")/" a.sql b.sql
+  >   feed a.sql
+  >   auto a1 | grep -e 'warning.*key' -e 'warning.*constraint' -e 'may fail: key'
+  > }
+  $ on mysql doubles_are_made
+  warning: the script will fail: key t.k_d admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_s admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_at admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_n admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_v admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_z admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_half admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_third admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_small admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: rows of t may violate check constraint is_x (2 rows in the way)
+  /* may fail: key t.k_d admits no two rows with the same values */
+  /* may fail: key t.k_s admits no two rows with the same values */
+  /* may fail: key t.k_at admits no two rows with the same values */
+  /* may fail: key t.k_n admits no two rows with the same values */
+  /* may fail: key t.k_f admits no two rows with the same values */
+  /* may fail: key t.k_v admits no two rows with the same values */
+  /* may fail: key t.k_z admits no two rows with the same values */
+  /* may fail: key t.k_w admits no two rows with the same values */
+  /* may fail: key t.k_half admits no two rows with the same values */
+  /* may fail: key t.k_third admits no two rows with the same values */
+  /* may fail: key t.k_bytes admits no two rows with the same values */
+  /* may fail: key t.k_small admits no two rows with the same values */
+
 Values that are none of the labels any more, members of a set, too.
 
   $ labels_are_judged()

@@ -57,6 +57,12 @@ bool mysqldb_alter_is_later(const struct mysqldb_altering *a, const struct sqlem
 void mysqldb_alter_add_value(struct sqlembic_buf *out, const struct sqlembic_fact *new);
 void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_change *change, const char *text);
 
+/* alter_convert.c: appends what becomes of a column's value, or of one that a new column is given (`old` is NULL), or nothing
+ * where that is not known; and whether two values that are not the same may come to be. */
+void mysqldb_alter_add_converted(struct sqlembic_buf *out, const char *value, const struct sqlembic_fact *old,
+				 const struct sqlembic_fact *new);
+bool mysqldb_alter_may_join(const struct sqlembic_fact *old, const struct sqlembic_fact *new);
+
 /* alter_types.c: warns of what a change of a column can do to its values. */
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
 			 const struct sqlembic_fact *after);
@@ -69,7 +75,7 @@ void mysqldb_alter_column_check(struct mysqldb_altering *a, const struct sqlembi
 
 /* alter_doubles.c: warns of rows that have the same values in a key. */
 void mysqldb_alter_warn_of_doubles(struct mysqldb_altering *a, const struct sqlembic_fact *key);
-/* The same for a key that stays, where other values of a column come to be the same. */
+/* The same for a key that stays, where values of a column may come to be the same. */
 void mysqldb_alter_warn_of_same(struct mysqldb_altering *a, const struct sqlembic_fact *key);
 
 /* alter_keys.c */

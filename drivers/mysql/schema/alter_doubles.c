@@ -33,61 +33,12 @@ static const struct sqlembic_fact *find_column(const struct sqlembic_side *side,
 	return column;
 }
 
-/* A character set and its collation, of a column's value. */
-struct collation {
-	int charset, name; /* lengths */
-	const char *text;  /* "utf8mb4 utf8mb4_bin", and what stands behind; NULL: none */
-};
-
-static struct collation collation_of(const struct sqlembic_fact *column)
-{
-	const char *text = column ? column->values[MYSQLDB_COLUMN_CHARSET] : NULL;
-	if (!text)
-		return (struct collation){ 0 };
-	int charset = (int)strcspn(text, " ");
-	return (struct collation){ charset, (int)strcspn(text + charset + (text[charset] == ' '), " "),
-				   text };
-}
-
-/* The collation that a column gets in place of the one that it has; its text is NULL where it keeps that. */
-static struct collation new_collation(const struct sqlembic_change *c, const struct sqlembic_token *name)
-{
-	struct collation before = collation_of(find_column(c->from, c->before, name)),
-			 after = collation_of(find_column(c->to, c->after, name));
-	bool is_same = before.text && after.text && before.charset == after.charset &&
-		       before.name == after.name &&
-		       strncmp(before.text, after.text, (size_t)after.charset + 1 + (size_t)after.name) == 0;
-	if (!before.text || is_same)
-		after.text = NULL;
-	return after;
-}
-
-static void add_column(struct sqlembic_buf *out, const struct sqlembic_change *c,
-		       const struct sqlembic_token *name)
-{
-	const struct collation collation = new_collation(c, name);
-	if (collation.text)
-		sqlembic_buf_printf(out, "CONVERT(%.*s USING %.*s) COLLATE %.*s", (int)name->text.len,
-				    name->text.ptr, collation.charset, collation.text, collation.name,
-				    collation.text + collation.charset + 1);
-	else
-		sqlembic_buf_add(out, name->text.ptr, name->text.len);
-}
-
-/* No two values are the same in it that were not: it compares bytes. */
-static bool is_of_bytes(const struct collation *collation)
-{
-	const char *end = collation->text + collation->charset + 1 + collation->name;
-	return collation->name > 4 && strncmp(end - 4, "_bin", 4) == 0;
-}
-
 /* ---- the list ---- */
 
 /* "`a`", "`a`(10)", "(lower(`a`))"; false: it is none of these, and no query can be made of it. */
-static bool take_element(struct elements *out, struct sqlembic_tokens *tokens,
-			 const struct sqlembic_change *c)
+static bool take_element(struct elements *out, struct sqlembic_tokens *tokens)
 {
-	struct sqlembic_buf element = SQLEMBIC_BUF_INIT, column = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf element = SQLEMBIC_BUF_INIT;
 	struct sqlembic_token token, length;
 	if (!sqlembic_token_next(tokens, &token))
 		return false;
@@ -98,21 +49,19 @@ static bool take_element(struct elements *out, struct sqlembic_tokens *tokens,
 		if (sqlembic_token_mentions(sqlembic_tokens_of(text, tokens->lex), "ARRAY"))
 			return false;
 		sqlembic_buf_add(&element, text.ptr, text.len);
+	} else if (sqlembic_token_take_mark(tokens, '(')) {
+		if (!sqlembic_token_next(tokens, &length) || !sqlembic_token_take_mark(tokens, ')'))
+			return false;
+		sqlembic_buf_printf(&element, "LEFT(%.*s, %.*s)", (int)token.text.len, token.text.ptr,
+				    (int)length.text.len, length.text.ptr);
 	} else {
-		add_column(&column, c, &token);
-		if (sqlembic_token_take_mark(tokens, '(') && sqlembic_token_next(tokens, &length) &&
-		    sqlembic_token_take_mark(tokens, ')'))
-			sqlembic_buf_printf(&element, "LEFT(%s, %.*s)", sqlembic_buf_text(&column),
-					    (int)length.text.len, length.text.ptr);
-		else
-			sqlembic_buf_add(&element, sqlembic_buf_text(&column), column.len);
-		sqlembic_buf_release(&column);
+		sqlembic_buf_add(&element, token.text.ptr, token.text.len);
 	}
 	add_element(out, &element);
 	return true;
 }
 
-static bool take_list(struct elements *out, const char *definition, const struct sqlembic_change *c)
+static bool take_list(struct elements *out, const char *definition)
 {
 	struct sqlembic_tokens tokens = mysqldb_text_tokens(definition);
 	struct sqlembic_token token;
@@ -120,7 +69,7 @@ static bool take_list(struct elements *out, const char *definition, const struct
 		if (!sqlembic_token_next(&tokens, &token))
 			return false;
 	do {
-		if (!take_element(out, &tokens, c))
+		if (!take_element(out, &tokens))
 			return false;
 		if (!sqlembic_token_take(&tokens, "ASC"))
 			(void)sqlembic_token_take(&tokens, "DESC");
@@ -134,7 +83,7 @@ void mysqldb_alter_warn_of_doubles(struct mysqldb_altering *a, const struct sqle
 	struct elements elements = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
 	const char *definition = key->values[MYSQLDB_CLAUSE_DEFINITION];
 	sqlembic_buf_printf(&reason, "key %s admits no two rows with the same values", key->shown);
-	if (take_list(&elements, definition, a->change)) {
+	if (take_list(&elements, definition)) {
 		sqlembic_buf_puts(&probe,
 				  "SELECT sum(sqlembic_n - 1) FROM (SELECT count(*) AS sqlembic_n FROM ");
 		mysqldb_alter_add_rows(&probe, a->change, definition);
@@ -147,6 +96,14 @@ void mysqldb_alter_warn_of_doubles(struct mysqldb_altering *a, const struct sqle
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
 }
 
+/* Whether two values of the column that are not the same now may be so then. */
+static bool may_join(const struct sqlembic_change *c, const struct sqlembic_token *name)
+{
+	const struct sqlembic_fact *old = find_column(c->from, c->before, name),
+				   *new = find_column(c->to, c->after, name);
+	return old && new &&mysqldb_alter_may_join(old, new);
+}
+
 void mysqldb_alter_warn_of_same(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 {
 	const char *definition = key->values[MYSQLDB_CLAUSE_DEFINITION];
@@ -154,10 +111,7 @@ void mysqldb_alter_warn_of_same(struct mysqldb_altering *a, const struct sqlembi
 	struct sqlembic_token token;
 	bool is_unique = sqlembic_token_take(&tokens, "UNIQUE") || sqlembic_token_take(&tokens, "PRIMARY");
 	while (is_unique && sqlembic_token_next(&tokens, &token)) {
-		struct collation collation = { 0 };
-		if (token.kind == SQLEMBIC_TOKEN_NAME)
-			collation = new_collation(a->change, &token);
-		if (!collation.text || is_of_bytes(&collation))
+		if (token.kind != SQLEMBIC_TOKEN_NAME || !may_join(a->change, &token))
 			continue;
 		mysqldb_alter_warn_of_doubles(a, key);
 		return;

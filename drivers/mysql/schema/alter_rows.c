@@ -1,6 +1,6 @@
-/* alter_rows.c: the rows of a table as its ALTER TABLE will find them, for queries that count those in the way: the old columns,
- * and the new ones as far as it is known what the server will put into them.  A query that names another one is refused, and
- * nothing is counted. */
+/* alter_rows.c: the rows of a table as its ALTER TABLE will find them, for queries that count those in the way: the old columns
+ * with the values that the change makes of theirs, and the new ones, as far as it is known what the server will put into them.  A
+ * query that names another one is refused, and nothing is counted. */
 #include <string.h>
 #include <strings.h>
 
@@ -81,41 +81,80 @@ static void add_named(struct sqlembic_buf *sql, struct sqlembic_buf *value, cons
 	sqlembic_buf_release(value);
 }
 
-/* Expressions see the other new columns. */
+/* ---- rows ---- */
+
+/* Else it is dropped, be it to be added again. */
+static bool stays(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+{
+	return new && !mysqldb_alter_is_remade(old, new);
+}
+
+/* Whether it is an expression, which is worked out for each row. */
+static bool is_computed(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+{
+	return new->values[MYSQLDB_COLUMN_GENERATED] && !(old && mysqldb_is_same(old, new));
+}
+
+/* Expressions see the other columns. */
 static void add_expressions(struct sqlembic_buf *sql, const struct sqlembic_change *c, const char *text)
 {
 	const struct sqlembic_fact *new;
 	sqlembic_buf_puts(sql, "(SELECT plain.*");
 	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
 		struct sqlembic_buf value = SQLEMBIC_BUF_INIT;
-		const char *generated = new->values[MYSQLDB_COLUMN_GENERATED];
-		const char *expression = generated ? strchr(generated, '(') : NULL;
-		if (!expression || mysqldb_other(c->from, new) || !mysqldb_parse_mentions(text, new->name))
+		if (!is_computed(mysqldb_other(c->from, new), new) ||
+		    !mysqldb_parse_mentions(text, new->name))
 			continue;
-		sqlembic_buf_puts(&value, expression);
+		const char *expression = strchr(new->values[MYSQLDB_COLUMN_GENERATED], '(');
+		if (expression)
+			mysqldb_alter_add_converted(&value, expression, NULL, new);
 		add_named(sql, &value, new->name);
 	}
 	sqlembic_buf_puts(sql, " FROM ");
 }
 
+static void add_old(struct sqlembic_buf *sql, const struct sqlembic_fact *old,
+		    const struct sqlembic_fact *new)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, value = SQLEMBIC_BUF_INIT;
+	mysqldb_text_name(&name, old->name);
+	if (!new)
+		sqlembic_buf_puts(&value, sqlembic_buf_text(&name));
+	else if (stays(old, new) && !is_computed(old, new))
+		mysqldb_alter_add_converted(&value, sqlembic_buf_text(&name), old, new);
+	value.failed |= name.failed;
+	sqlembic_buf_release(&name);
+	add_named(sql, &value, old->name);
+}
+
+static void add_new(struct sqlembic_buf *sql, const struct sqlembic_fact *old,
+		    const struct sqlembic_fact *new)
+{
+	struct sqlembic_buf value = SQLEMBIC_BUF_INIT, converted = SQLEMBIC_BUF_INIT;
+	if (old && stays(old, new))
+		return;
+	mysqldb_alter_add_value(&value, new);
+	if (value.len > 0 && strcmp(value.ptr, "NULL") != 0)
+		mysqldb_alter_add_converted(&converted, value.ptr, NULL, new);
+	if (converted.len > 0) {
+		sqlembic_buf_clear(&value);
+		sqlembic_buf_puts(&value, converted.ptr);
+	}
+	value.failed |= converted.failed;
+	sqlembic_buf_release(&converted);
+	add_named(sql, &value, new->name);
+}
+
 void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_change *c, const char *text)
 {
 	const struct sqlembic_fact *old, *new;
-	const char *between = "(SELECT ";
 	add_expressions(sql, c, text);
 	/* A star leaves out what is INVISIBLE. */
-	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
-		sqlembic_buf_puts(sql, between);
-		mysqldb_text_name(sql, old->name);
-		between = ", ";
-	}
-	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
-		struct sqlembic_buf value = SQLEMBIC_BUF_INIT;
-		if (mysqldb_other(c->from, new))
-			continue;
-		mysqldb_alter_add_value(&value, new);
-		add_named(sql, &value, new->name);
-	}
+	sqlembic_buf_puts(sql, "(SELECT 1 AS sqlembic_row");
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++)
+		add_old(sql, old, mysqldb_other(c->to, old));
+	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++)
+		add_new(sql, mysqldb_other(c->from, new), new);
 	sqlembic_buf_puts(sql, " FROM ");
 	mysqldb_text_name(sql, c->before->name);
 	sqlembic_buf_puts(sql, ") AS plain) AS rows_then");
