@@ -388,6 +388,8 @@ int sqlite_open(struct sqlembic_session **out, const struct sqlembic_connect *co
 		if (s->read_only)
 			rc = sqlite_run(s, "PRAGMA query_only = ON", err);
 	}
+	if (rc == 0)
+		sqlite_answer(s, c.first, c.nfirst);
 	if (rc < 0)
 		sqlite_close(&s->base);
 	else

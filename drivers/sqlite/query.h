@@ -5,6 +5,8 @@
 #include "session.h"
 
 int sqlite_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err);
+/* Queries that see one state of the database, as `first` of struct sqlembic_connect says. */
+void sqlite_answer(struct sqlite_session *s, struct sqlembic_query *const *queries, size_t n);
 /* Runs `sql` by way of the cache and stores the first column of the first row; 0 when there is no row or
  * it is NULL.  `arg` may be NULL.  Cleaning up must not be cancelled: none of these is, unless the caller watches. */
 int sqlite_query_number(struct sqlite_session *s, long long *out, const char *sql, const char *arg,

@@ -89,10 +89,9 @@ static struct sqlembic_session *open_asking(const struct conformance_target *tar
 	return session;
 }
 
-/* A round trip costs more than all else that a run with nothing to do does.  Without a server there is none to save. */
+/* A round trip costs more than all else that a run with nothing to do does; without a server, to open a transaction does. */
 void conformance_open_answers_with_its_own_message(const struct conformance_target *target)
 {
-	const bool has_server = !(target->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS);
 	const char *const args[] = { "5" };
 	struct sqlembic_url url;
 	target->create(&url);
@@ -113,10 +112,10 @@ void conformance_open_answers_with_its_own_message(const struct conformance_targ
 						   .payload = &sum };
 		struct sqlembic_query *const first[] = { &table, &computed };
 		session = open_asking(target, &url, first, 2, read_only);
-		cr_assert_eq(table.answered, has_server);
-		cr_assert_eq(computed.answered, has_server);
-		cr_assert_eq(rows, has_server ? 708 : 0, "%lld", rows);
-		cr_assert_eq(sum, has_server ? 6 : 0, "%lld", sum);
+		cr_assert(table.answered);
+		cr_assert(computed.answered);
+		cr_assert_eq(rows, 708, "%lld", rows);
+		cr_assert_eq(sum, 6, "%lld", sum);
 		cr_assert_eq(conformance_number(session, "SELECT COUNT(*) FROM t"), 2);
 		target->driver->close(session);
 	}
@@ -138,7 +137,7 @@ void conformance_open_leaves_what_stands_in_the_way(const struct conformance_tar
 	target->create(&url);
 	for (size_t i = 0; i < 2; i++) {
 		struct sqlembic_session *session = open_asking(target, &url, asked + i, 1, true);
-		cr_assert(!asked[i]->answered);
+		cr_assert(!asked[i]->answered || asked[i]->missing);
 		cr_assert_eq(rows, 0);
 		cr_assert_lt(conformance_try(session, "CREATE TABLE t (a INTEGER)", &err), 0);
 		cr_assert_eq(target->driver->query(session, &absent, &err), 0, "%s", err.message);

@@ -39,6 +39,46 @@ static char *make_database(char **dir, const char *setup)
 	return path;
 }
 
+static int count_rows(void *payload, const char *const *values, size_t n)
+{
+	(void)values;
+	*(size_t *)payload += n;
+	return 0;
+}
+
+/* Core asks again, and waits as long as it may. */
+Test(sqlite_locks, a_file_that_is_locked_is_opened_without_answers)
+{
+	char *dir;
+	char *path = make_database(&dir, NULL);
+	struct sqlembic_url url = { .dialect = "sqlite", .database = path };
+	struct sqlembic_connect connect = conformance_connect(&url);
+	size_t rows = 0;
+	struct sqlembic_query query = { .sql = "SELECT count(*) FROM t",
+					.row = count_rows,
+					.payload = &rows };
+	struct sqlembic_query *const first[] = { &query };
+	struct sqlembic_session *s = NULL;
+	sqlite3 *other;
+	cr_assert_eq(sqlite3_open(path, &other), SQLITE_OK);
+	cr_assert_eq(sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	connect.first = first;
+	connect.nfirst = 1;
+	cr_assert_eq(sqlite_target.driver->open(&s, &connect, NULL), 0);
+	cr_assert(!query.answered);
+	cr_assert_eq(rows, 0);
+
+	cr_assert_eq(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+	cr_assert_eq(s->driver->query(s, &query, NULL), 0);
+	cr_assert_eq(rows, 1);
+	/* It holds no lock itself. */
+	cr_assert_eq(sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	s->driver->close(s);
+	cr_assert_eq(sqlite3_close(other), SQLITE_OK);
+	free(path);
+	sqlite_remove_directory(dir);
+}
+
 static char *holder_of(struct sqlembic_session *s)
 {
 	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
