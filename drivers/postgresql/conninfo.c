@@ -147,7 +147,12 @@ static void set_setting(struct postgres_conninfo *info, const PQconninfoOption *
 	}
 	note_setting(&info->local, name, sqlembic_buf_text(&quoted), "true");
 	note_setting(&info->lasting, name, sqlembic_buf_text(&quoted), "false");
-	text.failed = text.failed || quoted.failed || info->local.failed || info->lasting.failed;
+	if (strcmp(name, "search_path") == 0) {
+		sqlembic_buf_clear(&info->path);
+		sqlembic_buf_puts(&info->path, sqlembic_buf_text(&quoted));
+	}
+	text.failed = text.failed || quoted.failed || info->local.failed || info->lasting.failed ||
+		      info->path.failed;
 	sqlembic_buf_release(&quoted);
 	postgres_conninfo_set(info, "options", keep(info, &text));
 }
@@ -387,6 +392,7 @@ void postgres_conninfo_release(struct postgres_conninfo *info)
 		free(info->made[i]);
 	sqlembic_buf_release(&info->local);
 	sqlembic_buf_release(&info->lasting);
+	sqlembic_buf_release(&info->path);
 	free((void *)info->keywords);
 	free((void *)info->values);
 	*info = (struct postgres_conninfo){ 0 };

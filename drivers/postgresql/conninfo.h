@@ -17,6 +17,7 @@ struct postgres_conninfo {
 	/* The settings that are in the options, as ", set_config(...)" for a transaction and for a session: poolers refuse
 	 * options, or drop them; and the options without these, NULL: those of the environment. */
 	struct sqlembic_buf local, lasting;
+	struct sqlembic_buf path; /* the search_path that is in the options; empty: none is */
 	const char *other_options;
 };
 int postgres_conninfo_make(struct postgres_conninfo *out, const struct sqlembic_connect *connect,

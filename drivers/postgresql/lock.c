@@ -13,9 +13,11 @@
 #include "fail.h"
 #include "fence.h"
 #include "holder.h"
+#include "open.h"
 #include "pooler.h"
 #include "query.h"
 #include "script.h"
+#include "setup.h"
 
 /* FNV-1a.  Advisory locks belong to a database, so that the key need not name it. */
 static uint64_t hash_key(const char *key)
@@ -26,9 +28,14 @@ static uint64_t hash_key(const char *key)
 	return hash;
 }
 
+static bool is_true(const char *value)
+{
+	return value && strcmp(value, "t") == 0;
+}
+
 static int take_flag(void *payload, const char *const *values, size_t n)
 {
-	*(bool *)payload = n && values[0] && strcmp(values[0], "t") == 0;
+	*(bool *)payload = n && is_true(values[0]);
 	return 1;
 }
 
@@ -53,12 +60,34 @@ static struct postgres_key sent_key_of(const char *key)
 }
 
 /* The lock, and what is asked for along with it. */
+struct lock_row {
+	bool taken, has_event_triggers, has_path;
+};
+
 static int take_lock_row(void *payload, const char *const *values, size_t n)
 {
-	struct postgres_session *s = payload;
-	s->locked = n > 1 && values[0] && strcmp(values[0], "t") == 0;
-	s->has_event_triggers = s->has_event_triggers || n < 2 || !values[1] || strcmp(values[1], "f") != 0;
+	struct lock_row *row = payload;
+	if (n > 2)
+		*row = (struct lock_row){ is_true(values[0]), is_true(values[1]), is_true(values[2]) };
 	return 1;
+}
+
+/* Names in scripts would mean the tables of another schema. */
+static int refuse_path(struct postgres_session *s, struct sqlembic_error *err)
+{
+	char sql[128];
+	(void)snprintf(sql, sizeof(sql),
+		       "SELECT pg_catalog.pg_advisory_unlock(%s), pg_catalog.pg_advisory_unlock(%s)",
+		       s->key.number, s->key.number);
+	(void)postgres_run(s, sql, NULL, 0, NULL);
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"the server has not taken the search_path that the connection was opened with, %s: scripts "
+		"would find the tables of another schema",
+		s->path);
+	return sqlembic_fail_hint(err,
+				  "let sqlalchemy.url name a server that keeps a session for each connection "
+				  "(PGlite has one for all)");
 }
 
 static int ask(struct postgres_session *s, const struct sqlembic_buf *sql, bool *answer,
@@ -97,19 +126,24 @@ void postgres_add_lock_term(struct sqlembic_buf *out, struct postgres_session *s
 static int try_session(struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	struct sqlembic_query query = { .row = take_lock_row, .payload = s };
+	struct lock_row row = { .taken = false };
+	struct sqlembic_query query = { .row = take_lock_row, .payload = &row };
 	sqlembic_buf_puts(&sql, "SELECT CASE");
 	if (!s->is_renewed)
 		sqlembic_buf_printf(&sql, " WHEN EXISTS (" POSTGRES_OUR_LOCK ") THEN false", s->key.high,
 				    s->key.low);
 	add_try(&sql, s);
 	sqlembic_buf_puts(&sql, ", " POSTGRES_EVENT_TRIGGERS);
+	postgres_add_path_term(&sql, s);
 	sqlembic_buf_puts(&sql, s->settings + s->basic_settings);
 	query.sql = sqlembic_buf_text(&sql);
 	int rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 	sqlembic_buf_release(&sql);
-	if (rc < 0 || s->locked)
+	if (rc < 0)
 		return rc;
+	s->has_event_triggers = s->has_event_triggers || row.has_event_triggers;
+	if (row.taken)
+		return row.has_path ? 0 : refuse_path(s, err);
 	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process holds the migration lock");
 }
 

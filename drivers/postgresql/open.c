@@ -63,6 +63,18 @@ int postgres_make_settings(struct postgres_session *s, struct sqlembic_error *er
 	return text.failed || local.failed ? sqlembic_fail_memory(err) : 0;
 }
 
+/* A server that gives all its clients one session does not take it.  Behind a pooler it is set in each transaction, and in a renewed
+ * session together with what asks. */
+void postgres_add_path_term(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	if (!s->path || s->fenced || s->is_renewed) {
+		sqlembic_buf_puts(out, ", true");
+		return;
+	}
+	sqlembic_buf_puts(out, ", pg_catalog.current_setting('search_path') = ");
+	sqlembic_buf_quote(out, s->path, '\'');
+}
+
 /* A role may come with the connection: ALTER ROLE u SET role, or an option. */
 int postgres_take_settings(void *payload, const char *const *values, size_t n)
 {
@@ -73,7 +85,7 @@ int postgres_take_settings(void *payload, const char *const *values, size_t n)
 	s->role = NULL;
 	if (n && values[0] && strcmp(values[0], "none") != 0)
 		s->role = PQescapeIdentifier(s->conn, values[0], strlen(values[0]));
-	applied->has_lock = n && values[n - 1] && strcmp(values[n - 1], "t") == 0;
+	applied->last = n && values[n - 1] && strcmp(values[n - 1], "t") == 0;
 	return 1;
 }
 
@@ -86,8 +98,9 @@ static int apply_settings(struct postgres_session *s, const struct sqlembic_conn
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	struct postgres_applied applied = { .s = s };
 	struct sqlembic_error unheard;
-	sqlembic_buf_printf(&text, "%.*s WHERE pg_catalog.pg_backend_pid() = %d", (int)s->basic_settings,
-			    s->settings, PQbackendPID(s->conn));
+	sqlembic_buf_printf(&text, "%.*s", (int)s->basic_settings, s->settings);
+	postgres_add_path_term(&text, s);
+	sqlembic_buf_printf(&text, " WHERE pg_catalog.pg_backend_pid() = %d", PQbackendPID(s->conn));
 	struct sqlembic_query query = { .sql = sqlembic_buf_text(&text),
 					.row = postgres_take_settings,
 					.payload = &applied };
@@ -95,6 +108,7 @@ static int apply_settings(struct postgres_session *s, const struct sqlembic_conn
 	if (rc == 0 && !(c->nfirst && postgres_query_first(s, &query, c->first, c->nfirst, &unheard)))
 		rc = postgres_query(&s->base, &query, err);
 	sqlembic_buf_release(&text);
+	s->ignores_path = applied.is_applied && !applied.last;
 	if (rc < 0 || (applied.is_applied && !s->without_options))
 		return rc;
 	s->pooled = true;
@@ -154,7 +168,8 @@ int postgres_take_options(struct postgres_session *s, struct postgres_conninfo *
 {
 	s->local_options = info->local.ptr;
 	s->lasting_options = info->lasting.ptr;
-	info->local = info->lasting = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
+	s->path = info->path.ptr;
+	info->local = info->lasting = info->path = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
 	return info->failed ? sqlembic_fail_memory(err) : 0;
 }
 
@@ -248,6 +263,7 @@ void postgres_close(struct sqlembic_session *session)
 	free(s->local_settings);
 	free(s->local_options);
 	free(s->lasting_options);
+	free(s->path);
 	free(s->blockers);
 	free(s);
 }

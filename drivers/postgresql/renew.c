@@ -17,15 +17,15 @@ bool postgres_can_renew(struct sqlembic_session *session)
 {
 	const struct postgres_session *s = postgres_session(session);
 	return PQstatus(s->conn) == CONNECTION_OK && PQtransactionStatus(s->conn) == PQTRANS_IDLE &&
-	       !s->pooled && !s->fenced && !s->is_spent && !s->locked && !s->is_lost && !s->in_script &&
-	       !s->pending && !s->lags && !s->traces && !s->catalog_names.readings;
+	       !s->pooled && !s->fenced && !s->ignores_path && !s->is_spent && !s->locked && !s->is_lost &&
+	       !s->in_script && !s->pending && !s->lags && !s->traces && !s->catalog_names.readings;
 }
 
 /* Of the earlier tenant.  Statements that were prepared are about its tables. */
 static void forget(struct postgres_session *s)
 {
-	char **const texts[] = { &s->settings, &s->local_settings, &s->local_options, &s->lasting_options,
-				 &s->blockers };
+	char **const texts[] = { &s->settings,        &s->local_settings, &s->local_options,
+				 &s->lasting_options, &s->path,           &s->blockers };
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		free(*texts[i]);
 		*texts[i] = NULL;
@@ -73,7 +73,7 @@ static int apply(struct postgres_session *s, const struct sqlembic_connect *c, s
 	if (!applied.is_applied)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server process is another one");
 	if (is_read && wants_lock)
-		*c->has_lock = s->locked = applied.has_lock;
+		*c->has_lock = s->locked = applied.last;
 	return 0;
 }
 

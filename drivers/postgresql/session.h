@@ -62,6 +62,8 @@ struct postgres_session {
 	char *local_settings;  /* the same for one transaction */
 	/* What the options of the connection say, which a pooler may have dropped, as terms behind "SELECT 1"; NULL: nothing. */
 	char *local_options, *lasting_options;
+	char *path;           /* the search_path that they say; NULL: none */
+	bool ignores_path;    /* the server had another one behind the opening, and gives back that */
 	bool without_options; /* the pooler has refused them */
 	bool is_renewed; /* they are not those that the connection began with, and RESET gives back those */
 	char *role;      /* that the connection began with, as SET ROLE takes it */

@@ -115,6 +115,25 @@ Test(postgresql_connect, passes_parameters_on, .timeout = 60)
 		    "SELECT current_setting('client_encoding')", "UTF8");
 }
 
+/* A server that gives all its clients one session takes nothing with a connection, and another client may change what was. */
+Test(postgresql_connect, does_not_run_with_another_search_path_than_the_url_says, .timeout = 60)
+{
+	static const char rest[] = "postgres@/postgres?host={d}&port={p}&search_path=app,%20b";
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_session *session;
+	cr_assert_eq(try_open(&session, rest, 0, &err), 0, "%s", err.message);
+	cr_assert_eq(conformance_lock(session, &err), 0, "%s", err.message);
+	session->driver->close(session);
+	cr_assert_eq(try_open(&session, rest, 0, &err), 0, "%s", err.message);
+	conformance_exec(session, "SET search_path = public");
+	cr_assert_eq(conformance_lock(session, &err), SQLEMBIC_E_FAILED);
+	cr_expect_not_null(strstr(err.message, "has not taken the search_path"), "%s", err.message);
+	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+						 " AND pid = pg_backend_pid()"),
+		     0);
+	session->driver->close(session);
+}
+
 Test(postgresql_connect, encrypts_as_told, .timeout = 60)
 {
 	static const char ssl[] = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
