@@ -82,9 +82,8 @@ static int refuse_path(struct postgres_session *s, struct sqlembic_error *err)
 	(void)postgres_run(s, sql, NULL, 0, NULL);
 	(void)sqlembic_fail(
 		err, SQLEMBIC_E_FAILED,
-		"the server has not taken the search_path that the connection was opened with, %s: scripts "
-		"would find the tables of another schema",
-		s->path);
+		"the server has not taken the search_path that came with the connection: scripts would "
+		"find the tables of another schema");
 	return sqlembic_fail_hint(err,
 				  "let sqlalchemy.url name a server that keeps a session for each connection "
 				  "(PGlite has one for all)");
