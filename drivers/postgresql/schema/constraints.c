@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../lex.h"
+#include "sqlembic/token.h"
 #include "tables.h"
 
 const struct sqlembic_attribute postgres_constraint_attributes[] = {
@@ -247,6 +249,34 @@ void postgres_add_domain_check(struct sqlembic_buf *out, const struct sqlembic_f
 {
 	sqlembic_buf_printf(out, " CONSTRAINT %s %s", postgres_value(check, DOMAIN_CHECK_NAME),
 			    postgres_value(check, DOMAIN_CHECK_DEFINITION));
+}
+
+bool postgres_domain_check_add_condition(struct sqlembic_buf *out, const struct sqlembic_side *side,
+					 const struct sqlembic_fact *check, const char *value)
+{
+	const char *definition = postgres_value(check, DOMAIN_CHECK_DEFINITION);
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(
+		(struct sqlembic_span){ definition, strlen(definition) }, POSTGRES_LEX);
+	const struct sqlembic_fact *used;
+	struct sqlembic_token token;
+	for (size_t i = 0; (used = side->used(side, check, i)); i++)
+		if (used->kind != POSTGRES_DOMAIN)
+			return false;
+	if (!sqlembic_token_take(&tokens, "CHECK") || !sqlembic_token_take_mark(&tokens, '('))
+		return false;
+	const char *written = tokens.at - 1;
+	struct sqlembic_tokens end = tokens;
+	sqlembic_token_skip_parens(&end);
+	while (sqlembic_token_next(&tokens, &token) && tokens.at <= end.at) {
+		if (token.kind != SQLEMBIC_TOKEN_WORD || token.text.len != strlen("VALUE") ||
+		    memcmp(token.text.ptr, "VALUE", token.text.len) != 0)
+			continue;
+		sqlembic_buf_add(out, written, (size_t)(token.text.ptr - written));
+		sqlembic_buf_puts(out, value);
+		written = tokens.at;
+	}
+	sqlembic_buf_add(out, written, (size_t)(end.at - written));
+	return true;
 }
 
 POSTGRES_CREATE(domain_check)

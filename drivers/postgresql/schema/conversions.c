@@ -397,11 +397,67 @@ static void judge_to_enum(struct telling *t)
 /* ---- all others ---- */
 
 /* The server can be asked whether it reads a text since 16; of a type that is not its own there may be another one yet. */
+static bool can_ask(const struct telling *t)
+{
+	return t->from.is_array == t->to.is_array && is_text(&t->from) &&
+	       t->change->from->version >= 160000 && !strchr(t->to.text, '.');
+}
+
+/* A value as what its new domain is made of, which is none of the user's casts.  False: that may fail. */
+static bool add_value(struct sqlembic_buf *value, const struct telling *t)
+{
+	bool is_same = strcmp(t->from.text, t->to.text) == 0 ||
+		       (integer(&t->from) && integer(&t->from) <= integer(&t->to));
+	if (t->from.is_array != t->to.is_array)
+		return false;
+	if (is_text(&t->from) && is_text(&t->to))
+		sqlembic_buf_printf(value, "(%s::%s)", t->name,
+				    is(&t->to, "character") ? "pg_catalog.bpchar" : t->to.word);
+	else if (can_ask(t))
+		sqlembic_buf_printf(value, "(%s::text::%s)", t->name, t->to.text);
+	else
+		sqlembic_buf_printf(value, "(%s::%s)", t->name, t->to.text);
+	return (is_text(&t->from) && is_text(&t->to)) || can_ask(t) || is_same;
+}
+
+/* Whether it can be told which rows the conditions of the new domain are about; those of a domain over arrays are not about an
+ * element. */
+static bool add_refused(struct sqlembic_buf *where, const struct telling *t)
+{
+	const char *type = postgres_value(t->change->after, COLUMN_TYPE), *brackets = strstr(type, "[]");
+	struct sqlembic_buf value = SQLEMBIC_BUF_INIT, domain = SQLEMBIC_BUF_INIT,
+			    refused = SQLEMBIC_BUF_INIT;
+	bool asks = can_ask(t) && !is_text(&t->to);
+	sqlembic_buf_printf(&domain, "%.*s", brackets ? (int)(brackets - type) : (int)strlen(type), type);
+	bool is_known = t->has_elements == (brackets != NULL) && add_value(&value, t) &&
+			postgres_domain_add_refusal(&refused, t->change->to, sqlembic_buf_text(&domain),
+						    sqlembic_buf_text(&value));
+	if (is_known && asks)
+		sqlembic_buf_printf(
+			where,
+			"CASE WHEN pg_catalog.pg_input_is_valid(%s::text, '%s') IS FALSE THEN true "
+			"ELSE %s END",
+			t->name, t->to.text, sqlembic_buf_text(&refused));
+	else if (is_known)
+		sqlembic_buf_puts(where, sqlembic_buf_text(&refused));
+	where->failed |= value.failed || domain.failed || refused.failed;
+	sqlembic_buf_release(&value);
+	sqlembic_buf_release(&domain);
+	sqlembic_buf_release(&refused);
+	return is_known;
+}
+
+static void judge_conditions(struct telling *t)
+{
+	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
+	(void)add_refused(&where, t);
+	may_fail(t, "does not take every value any more", &where);
+}
+
 static void judge_others(struct telling *t)
 {
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
-	bool is_plain = t->from.is_array == t->to.is_array;
-	if (is_plain && is_number(&t->from) && is(&t->to, "boolean")) {
+	if (t->from.is_array == t->to.is_array && is_number(&t->from) && is(&t->to, "boolean")) {
 		sqlembic_buf_printf(&where, "%s NOT IN (0, 1)", t->name);
 		if (is(&t->from, "integer") && !t->has_elements)
 			lose(t, "becomes true or false", &where);
@@ -409,7 +465,7 @@ static void judge_others(struct telling *t)
 			may_fail(t, "does not take every number any more", &where);
 		return;
 	}
-	if (is_plain && is_text(&t->from) && t->change->from->version >= 160000 && !strchr(t->to.text, '.'))
+	if (can_ask(t))
 		sqlembic_buf_printf(&where, "NOT pg_catalog.pg_input_is_valid(%s::text, '%s')", t->name,
 				    t->to.text);
 	may_fail(t, "does not take every value any more", &where);
@@ -468,7 +524,9 @@ int postgres_conversion_tell(const struct sqlembic_action_sink *out, const struc
 	t.has_elements = t.from.is_array && t.to.is_array;
 	t.name = t.has_elements ? "v" : t.column;
 	judge(&t);
-	if (!t.is_judged || t.to.has_conditions)
+	if (!t.is_judged && (!t.to.has_conditions || is(&t.to, "boolean")))
 		judge_others(&t);
+	if (t.to.has_conditions)
+		judge_conditions(&t);
 	return t.rc;
 }

@@ -44,6 +44,29 @@ POSTGRES_CREATE(domain)
 	return rc;
 }
 
+bool postgres_domain_add_refusal(struct sqlembic_buf *out, const struct sqlembic_side *side, const char *type,
+				 const char *value)
+{
+	const struct sqlembic_fact *domain, *part;
+	const char *between = "";
+	while ((domain = side->find(side, POSTGRES_DOMAIN, type))) {
+		if (postgres_value(domain, DOMAIN_NOT_NULL)) {
+			sqlembic_buf_printf(out, "%s%s IS NULL", between, value);
+			between = " OR ";
+		}
+		for (size_t i = 0; (part = side->part(side, domain, i)); i++) {
+			if (part->kind != POSTGRES_DOMAIN_CHECK)
+				continue;
+			sqlembic_buf_printf(out, "%sNOT ", between);
+			if (!postgres_domain_check_add_condition(out, side, part, value))
+				return false;
+			between = " OR ";
+		}
+		type = postgres_value(domain, DOMAIN_TYPE);
+	}
+	return *between != '\0';
+}
+
 POSTGRES_DROP(domain)
 {
 	(void)from;

@@ -272,6 +272,9 @@ POSTGRES_CREATE(domain_check);
 POSTGRES_DROP(domain_check);
 POSTGRES_ALTER(domain_check);
 POSTGRES_JUDGE(domain_check);
+/* What it checks, "(VALUE > 0)", as a condition over `value`; false: it uses more than its domain, which may not be there yet. */
+bool postgres_domain_check_add_condition(struct sqlembic_buf *out, const struct sqlembic_side *side,
+					 const struct sqlembic_fact *check, const char *value);
 /* Whether CREATE DOMAIN may have it, and as that has it. */
 bool postgres_domain_check_is_valid(const struct sqlembic_fact *check);
 void postgres_add_domain_check(struct sqlembic_buf *out, const struct sqlembic_fact *check);
@@ -387,6 +390,10 @@ POSTGRES_CREATE(domain);
 POSTGRES_DROP(domain);
 POSTGRES_ALTER(domain);
 POSTGRES_JUDGE(domain);
+/* When the domain `type`, and those it is over, refuse a value: a condition over `value`, an expression of the type that they are
+ * made of.  False: that cannot be asked, because a check uses what is the user's own, and may not be there yet. */
+bool postgres_domain_add_refusal(struct sqlembic_buf *out, const struct sqlembic_side *side, const char *type,
+				 const char *value);
 /* Gives a type another name, so that one of its own can be made while columns still have the old one, and drops that when they
  * have the new one. */
 int postgres_put_aside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
