@@ -8,90 +8,13 @@
 #include "sqlembic/token.h"
 
 struct danger {
-	const struct sqlembic_side *from, *to;
-	const struct sqlembic_fact *before, *after; /* the table */
+	struct sqlembic_change change; /* of the table */
 	struct sqlembic_buf reason, probe;
 };
 
 static struct sqlembic_tokens tokens_of(const char *text)
 {
 	return sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) }, sqlembic_sqlite_dialect.lex);
-}
-
-/* ---- the rows, as the statement will find them ---- */
-
-static bool is_in_primary_key(const struct danger *d, const struct sqlembic_fact *column)
-{
-	const struct sqlembic_fact *key = sqlite_part(d->to, d->after, SQLITE_KIND_PRIMARY_KEY, 0);
-	const char *own = key ? key->values[SQLITE_CONSTRAINT_COLUMN] : NULL;
-	return key && ((own && strcasecmp(own, column->name) == 0) ||
-		       sqlite_text_mentions(key->values[SQLITE_CONSTRAINT_TEXT], column->name));
-}
-
-/* What every row will have in a column that is new; NULL: that is not known.  A key of numbers counts up; in a column of numbers
- * a text may become one. */
-static const char *value_of(const struct danger *d, const struct sqlembic_fact *column)
-{
-	const char *value = column->values[SQLITE_COLUMN_DEFAULT];
-	if (column->values[SQLITE_COLUMN_GENERATED] || column->values[SQLITE_COLUMN_COLLATION] ||
-	    is_in_primary_key(d, column))
-		return NULL;
-	if (!value)
-		return column->values[SQLITE_COLUMN_NOT_NULL] ? NULL : "NULL";
-	if (*value == '\'') {
-		const enum sqlite_affinity affinity = sqlite_affinity_of(d->after, column);
-		return affinity == SQLITE_AFFINITY_TEXT || affinity == SQLITE_AFFINITY_NONE ? value : NULL;
-	}
-	return strchr("+-0123456789", *value) || strcasecmp(value, "NULL") == 0 ? value : NULL;
-}
-
-static bool is_new(const struct danger *d, const struct sqlembic_fact *column, const char *text)
-{
-	return !sqlite_find_column(d->from, d->before, column->identity) &&
-	       sqlite_text_mentions(text, column->name);
-}
-
-/* Whether it is known what the rows have in all columns of the new table that the text names. */
-static bool is_known(const struct danger *d, const char *text)
-{
-	const struct sqlembic_fact *column;
-	for (size_t i = 0; (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i)); i++)
-		if (is_new(d, column, text) && !value_of(d, column))
-			return false;
-	return true;
-}
-
-/* It is stored, and compared, as the column says. */
-static void add_value(struct sqlembic_buf *out, const struct danger *d, const struct sqlembic_fact *column)
-{
-	static const char *const types[] = { [SQLITE_AFFINITY_TEXT] = "TEXT",
-					     [SQLITE_AFFINITY_NUMERIC] = "NUMERIC",
-					     [SQLITE_AFFINITY_REAL] = "REAL" };
-	const enum sqlite_affinity affinity = sqlite_affinity_of(d->after, column);
-	if (affinity == SQLITE_AFFINITY_NONE)
-		sqlembic_buf_printf(out, ", %s AS ", value_of(d, column));
-	else
-		sqlembic_buf_printf(out, ", CAST(%s AS %s) AS ", value_of(d, column), types[affinity]);
-	sqlite_text_name(out, column->name);
-}
-
-/* The old table, with the new columns that the text names. */
-static void add_rows(struct danger *d, const char *text)
-{
-	struct sqlembic_buf more = SQLEMBIC_BUF_INIT, name = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_fact *column;
-	sqlite_text_name(&name, d->before->name);
-	for (size_t i = 0; (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i)); i++)
-		if (is_new(d, column, text))
-			add_value(&more, d, column);
-	if (more.len > 0)
-		sqlembic_buf_printf(&d->probe, "(SELECT old.*%s FROM %s AS old)", more.ptr,
-				    sqlembic_buf_text(&name));
-	else
-		sqlembic_buf_puts(&d->probe, sqlembic_buf_text(&name));
-	d->probe.failed |= more.failed || name.failed;
-	sqlembic_buf_release(&more);
-	sqlembic_buf_release(&name);
 }
 
 /* ---- rows with the same values ---- */
@@ -108,7 +31,8 @@ static const char *collation_of(const struct danger *d, struct sqlembic_span ele
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, own = SQLEMBIC_BUF_INIT;
 	const char *collation = "";
 	sqlite_text_tokens(&name, element);
-	for (size_t i = 0; !*collation && (column = sqlite_part(d->to, d->after, SQLITE_KIND_COLUMN, i));
+	for (size_t i = 0;
+	     !*collation && (column = sqlite_part(d->change.to, d->change.after, SQLITE_KIND_COLUMN, i));
 	     i++) {
 		const char *said = column->values[SQLITE_COLUMN_COLLATION];
 		sqlembic_buf_clear(&own);
@@ -162,7 +86,7 @@ static void add_keys(struct keys *keys, const struct danger *d, struct sqlembic_
 static void add_doubles(struct danger *d, struct keys *keys, const char *text, const char *where)
 {
 	sqlembic_buf_puts(&d->probe, "SELECT sum(sqlembic_n - 1) FROM (SELECT count(*) AS sqlembic_n FROM ");
-	add_rows(d, text);
+	sqlite_danger_rows_add(&d->probe, &d->change, text);
 	sqlembic_buf_printf(&d->probe, "%s\n GROUP BY %s HAVING count(*) > 1%s)", where,
 			    sqlembic_buf_text(&keys->list), sqlembic_buf_text(&keys->known));
 	d->probe.failed |= keys->list.failed || keys->known.failed;
@@ -182,7 +106,7 @@ static void probe_key(struct danger *d, const struct sqlembic_fact *constraint)
 		sqlite_text_name(&name, column);
 		text = sqlembic_buf_text(&name);
 	}
-	if (is_known(d, text)) {
+	if (sqlite_danger_rows_are_known(&d->change, text, false)) {
 		if (column)
 			add_key(&keys, d, (struct sqlembic_span){ text, name.len });
 		else if ((sqlembic_token_take(&tokens, "UNIQUE") ||
@@ -228,7 +152,7 @@ static void probe_reference(struct danger *d, const struct sqlembic_fact *constr
 		add_names(&others, &tokens, "parent");
 	if (own.len > 0 && others.len > 0) {
 		sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM ");
-		sqlite_text_name(&d->probe, d->before->name);
+		sqlite_text_name(&d->probe, d->change.before->name);
 		/* A join: without an index of the parent's a subquery would read it all for each row. */
 		sqlembic_buf_printf(
 			&d->probe,
@@ -248,13 +172,13 @@ static void probe_check(struct danger *d, const struct sqlembic_fact *constraint
 {
 	const char *text = constraint->values[SQLITE_CONSTRAINT_TEXT];
 	struct sqlembic_tokens tokens = tokens_of(text);
-	if (!is_known(d, text) || !sqlembic_token_take(&tokens, "CHECK") ||
+	if (!sqlite_danger_rows_are_known(&d->change, text, true) || !sqlembic_token_take(&tokens, "CHECK") ||
 	    !sqlembic_token_take_mark(&tokens, '('))
 		return;
 	const char *begin = tokens.at;
 	sqlembic_token_skip_parens(&tokens);
 	sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM ");
-	add_rows(d, text);
+	sqlite_danger_rows_add(&d->probe, &d->change, text);
 	sqlembic_buf_printf(&d->probe, " WHERE NOT (%.*s", (int)(tokens.at - begin), begin);
 }
 
@@ -266,11 +190,28 @@ static bool loses_rows(const struct sqlembic_fact *constraint)
 	       (strstr(definition, "on conflict replace") || strstr(definition, "on conflict ignore"));
 }
 
+bool sqlite_danger_is_of_constraint(const struct sqlembic_change *change,
+				    const struct sqlembic_fact *constraint)
+{
+	const char *text = constraint->values[SQLITE_CONSTRAINT_TEXT],
+		   *column = constraint->values[SQLITE_CONSTRAINT_COLUMN];
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	if (constraint->kind == SQLITE_KIND_FOREIGN_KEY)
+		return false;
+	if (column && constraint->kind != SQLITE_KIND_CHECK) {
+		sqlite_text_name(&name, column);
+		text = sqlembic_buf_text(&name);
+	}
+	bool is = constraint->kind == SQLITE_KIND_CHECK ? sqlite_danger_rows_compare_otherwise(change, text)
+							: sqlite_danger_rows_may_join(change, text);
+	sqlembic_buf_release(&name);
+	return is;
+}
+
 void sqlite_danger_of_constraint(struct sqlite_emit *emit, const struct sqlembic_change *change,
 				 const struct sqlembic_fact *constraint)
 {
-	struct danger d = { change->from,  change->to,        change->before,
-			    change->after, SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
+	struct danger d = { *change, SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
 	bool is_primary = constraint->kind == SQLITE_KIND_PRIMARY_KEY;
 	bool loses = (is_primary || constraint->kind == SQLITE_KIND_UNIQUE) && loses_rows(constraint);
 	switch (constraint->kind) {
@@ -302,15 +243,14 @@ void sqlite_danger_of_index(struct sqlite_emit *emit, const struct sqlembic_side
 	const struct sqlembic_side *from = emit->out->from;
 	const struct sqlembic_fact *after = to->parent(to, index);
 	const char *text = index->values[SQLITE_OBJECT_SQL];
-	struct danger d = { .from = from,
-			    .to = to,
-			    .before = after ? from->find(from, SQLITE_KIND_TABLE, after->identity) : NULL,
-			    .after = after };
+	const struct sqlembic_fact *before = after ? from->find(from, SQLITE_KIND_TABLE, after->identity)
+						   : NULL;
+	struct danger d = { .change = { .from = from, .to = to, .before = before, .after = after } };
 	struct keys keys = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token;
 	sqlembic_buf_printf(&d.reason, "index %s admits no two rows with the same values", index->shown);
-	if (d.before && is_known(&d, text)) {
+	if (before && sqlite_danger_rows_are_known(&d.change, text, false)) {
 		while (!sqlembic_token_take_mark(&tokens, '(') && sqlembic_token_next(&tokens, &token))
 			;
 		add_keys(&keys, &d, &tokens);

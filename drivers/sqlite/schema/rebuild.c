@@ -172,7 +172,8 @@ static void warn_of_constraints(struct rebuild *r)
 	const struct sqlembic_fact *part;
 	for (size_t i = 0; (part = c->to->part(c->to, c->after, i)); i++)
 		if (part->kind <= SQLITE_KIND_FOREIGN_KEY && part->kind != SQLITE_KIND_COLUMN &&
-		    !c->from->find(c->from, part->kind, part->identity))
+		    (!c->from->find(c->from, part->kind, part->identity) ||
+		     sqlite_danger_is_of_constraint(c, part)))
 			sqlite_danger_of_constraint(&r->emit, c, part);
 }
 

@@ -149,6 +149,16 @@ void sqlite_danger_of_constraint(struct sqlite_emit *emit, const struct sqlembic
 				 const struct sqlembic_fact *constraint);
 void sqlite_danger_of_index(struct sqlite_emit *emit, const struct sqlembic_side *to,
 			    const struct sqlembic_fact *index);
+/* Whether that is to be said of a constraint that stays, as a column of it changes. */
+bool sqlite_danger_is_of_constraint(const struct sqlembic_change *change,
+				    const struct sqlembic_fact *constraint);
+/* danger_rows.c: of the columns that a text names: whether it is known what the rows will have in them, be it that they are compared
+ * with others; appends the rows, to be selected from; whether they are compared in another way than before; and whether two values
+ * that are not the same may come to be. */
+bool sqlite_danger_rows_are_known(const struct sqlembic_change *change, const char *text, bool are_compared);
+void sqlite_danger_rows_add(struct sqlembic_buf *out, const struct sqlembic_change *change, const char *text);
+bool sqlite_danger_rows_compare_otherwise(const struct sqlembic_change *change, const char *text);
+bool sqlite_danger_rows_may_join(const struct sqlembic_change *change, const char *text);
 /* conversions.c: says what the change of a column's type does to the values that are there.  `table` is quoted. */
 void sqlite_conversion_tell(struct sqlite_emit *emit, const struct sqlembic_change *change, const char *table,
 			    const struct sqlembic_fact *before, const struct sqlembic_fact *after);
