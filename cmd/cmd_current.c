@@ -66,7 +66,7 @@ static int run_target(struct many_slot *slot, sqlembic *ctx, const struct many_j
 		return rc;
 	render(&slot->text, &current, args->verbose);
 	if (!slot->text.len)
-		sqlembic_buf_puts(&slot->text, "base\n");
+		sqlembic_buf_puts(&slot->text, current.nunknown ? "unknown\n" : "base\n");
 	if (job->app->globals.json)
 		slot->json = tojson_current(&current);
 	return rc == 0 && args->check_heads && !current.at_heads ? not_at_heads(ctx, &current, err) : rc;

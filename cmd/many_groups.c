@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sqlembic/text.h"
 #include "term.h"
 
 #define NAMED 5
@@ -25,18 +26,29 @@ void many_groups_place(struct sqlembic_buf *out, const struct sqlembic_outcome *
 	sqlembic_buf_puts(out, ": ");
 }
 
+/* Whether two bytes beside each other are of one word. */
+static bool are_joined(char before, char behind)
+{
+	return sqlembic_is_word_byte(before) && sqlembic_is_word_byte(behind);
+}
+
+/* How long the name is that stands at `text`, in a message that begins with `start`: 0: none, or a part of another word. */
+static size_t name_length(const char *start, const char *text, const char *name)
+{
+	const size_t n = name ? strlen(name) : 0;
+	if (!n || strncmp(text, name, n) != 0 || are_joined(name[n - 1], text[n]))
+		return 0;
+	return text > start && are_joined(text[-1], name[0]) ? 0 : n;
+}
+
 /* The error without the name of the target. */
 static void describe(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
 {
-	const char *names[] = { outcome->target->url, outcome->target->name };
 	many_groups_place(out, outcome);
 	for (const char *text = outcome->message; *text;) {
-		size_t length = 0;
-		for (size_t i = 0; i < 2 && length == 0; i++) {
-			const size_t n = names[i] ? strlen(names[i]) : 0;
-			if (n && strncmp(text, names[i], n) == 0)
-				length = n;
-		}
+		size_t length = name_length(outcome->message, text, outcome->target->url);
+		if (!length)
+			length = name_length(outcome->message, text, outcome->target->name);
 		if (length)
 			sqlembic_buf_puts(out, "the target");
 		else

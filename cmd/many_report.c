@@ -156,7 +156,8 @@ static int check_head(const struct many_report *report, const json_t *head, cons
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report is of \"%s %s%s%s\", and this is \"%s %s%s%s\"",
 		      text_of(head, "command"), text_of(head, "revision"), *text_of(head, "mode") ? " " : "",
 		      text_of(head, "mode"), job->command, target, *mode ? " " : "", mode);
-	return sqlembic_fail_at(err, report->rerun, 1, 0);
+	(void)sqlembic_fail_at(err, report->rerun, 1, 0);
+	return sqlembic_fail_hint(err, "repeat the command that the report is of, or leave --rerun out");
 }
 
 /* Of several lines about one target the last one counts. */
@@ -199,9 +200,11 @@ static int read_lines(struct many_report *report, FILE *file, const struct many_
 static int read_report(struct many_report *report, const struct many_job *job, struct sqlembic_error *err)
 {
 	FILE *file = fopen(report->rerun, "re");
-	if (!file)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be read from %s: %s",
-				     report->rerun, strerror(errno));
+	if (!file) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be read from %s: %s",
+				    report->rerun, strerror(errno));
+		return sqlembic_fail_hint(err, "--rerun takes a file that --report has written");
+	}
 	report->earlier = json_object();
 	int rc = report->earlier ? read_lines(report, file, job, err) : sqlembic_fail_memory(err);
 	(void)fclose(file);

@@ -22,7 +22,7 @@ static int add_configured(struct roster *list, sqlembic *ctx, struct sqlembic_er
 		rc = target_config_check_tenants(ctx->config, err);
 		if (rc == 0)
 			rc = database_describe(&database, &ctx->arena, ctx->config, &ctx->options, err);
-		return rc < 0 ? rc : tenant_add_all(list, &database, query, err);
+		return rc < 0 ? rc : tenant_add_all(list, &database, ctx->config, query, err);
 	}
 	if (rc < 0 || n)
 		return rc;

@@ -80,17 +80,23 @@ const char *config_origin(struct config *config, const char *key)
 	return value.origin ? value.origin : "default";
 }
 
-int config_refuse(struct config *config, const char *key, const char *text, const char *why,
-		  struct sqlembic_error *err)
+void config_blame(struct config *config, const char *key, struct sqlembic_error *err)
 {
 	struct config_value value;
 	(void)lookup_find(&value, config, key, NULL);
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s: \"%s\" %s", key, text, why);
 	if (value.file)
 		(void)sqlembic_fail_at(err, value.file, value.line, 0);
 	else
-		(void)sqlembic_fail_detail(err, "the value is from %s",
+		(void)sqlembic_fail_detail(err, "%s%sthe value is from %s", err->detail,
+					   err->detail[0] ? "; " : "",
 					   value.origin ? value.origin : "default");
+}
+
+int config_refuse(struct config *config, const char *key, const char *text, const char *why,
+		  struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s: \"%s\" %s", key, text, why);
+	config_blame(config, key, err);
 	return SQLEMBIC_E_FAILED;
 }
 

@@ -30,6 +30,8 @@ int config_duration(struct config *config, const char *key, long *out, struct sq
 long config_milliseconds(const char *text);
 /* The origin of a key's value: "alembic.ini:7", "environment ALEMBIC_SQLALCHEMY_URL", "default"; never NULL. */
 const char *config_origin(struct config *config, const char *key);
+/* Adds to an error that a key's value is to blame for, where that is. */
+void config_blame(struct config *config, const char *key, struct sqlembic_error *err);
 /* The variables of env_file, "NAME=value"; NULL ends.  In the arena. */
 int config_env_file(struct config *config, const char *const **out, struct sqlembic_error *err);
 /* The ini file's path as given, or NULL when there is none; the section in use. */

@@ -75,13 +75,13 @@ static int ask(struct tenants *tenants, const struct database *database, const c
 					     "targets_query gives no name: there is nothing to do");
 }
 
-int tenant_add_all(struct roster *list, struct database *database, const char *sql,
+int tenant_add_all(struct roster *list, struct database *database, struct config *config, const char *sql,
 		   struct sqlembic_error *err)
 {
 	struct tenants tenants = { .list = list, .err = err };
 	int rc = database_connect(database, true, err);
-	if (rc == 0)
-		rc = ask(&tenants, database, sql);
+	if (rc == 0 && (rc = ask(&tenants, database, sql)) < 0)
+		config_blame(config, "targets_query", err);
 	database_close(database);
 	if (rc < 0 && !err->hint[0])
 		return sqlembic_fail_hint(

@@ -7,7 +7,7 @@
 
 /* Adds a target for each row of the query, whose one column is a name.  Refuses no rows, and a name that is NULL, empty or
  * not printable.  The database is described; it is connected and closed here. */
-int tenant_add_all(struct roster *list, struct database *database, const char *sql,
+int tenant_add_all(struct roster *list, struct database *database, struct config *config, const char *sql,
 		   struct sqlembic_error *err);
 
 #endif

@@ -65,7 +65,7 @@ What the other commands say of many.
   $ many current --all --jobs 1
   sqlite:///tenants/three.db: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; next: use newer scripts if these are older than the database; if zz was squashed away, upgrade first with the release that has it
   sqlite:///tenants/one.db: b2 (head)
-  sqlite:///tenants/three.db: base
+  sqlite:///tenants/three.db: unknown
   sqlite:///tenants/two.db: base
   sqlembic: 1 of 3 targets failed
     state: 2 done
@@ -317,6 +317,7 @@ Reports that are of something else.
   $ many upgrade head --all --rerun a1.jsonl
   sqlembic: the report is of "upgrade a1", and this is "upgrade head"
     at a1.jsonl:1
+    next: repeat the command that the report is of, or leave --rerun out
   [1]
   $ sed 's/"a1"\]/"zz"]/; s/"revision": "a1"/"revision": "head"/' a1.jsonl >other.jsonl
   $ many upgrade head --all --rerun other.jsonl
@@ -336,6 +337,7 @@ Reports that are of something else.
   [1]
   $ many upgrade head --all --rerun nowhere
   sqlembic: the report cannot be read from nowhere: No such file or directory
+    next: --rerun takes a file that --report has written
   [1]
   $ many upgrade head --all --report nowhere/report
   sqlembic: the report cannot be written to nowhere/report: No such file or directory
@@ -362,18 +364,22 @@ Tenants that a query names.
   target_url = sqlite:///tenants/${tenant}.db  [tenants.ini:5]
   $ tenants 'SELECT name FROM tenant WHERE 0'; many -c tenants.ini upgrade head --all
   sqlembic: targets_query gives no name: there is nothing to do
+    at tenants.ini:4
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
   $ tenants "SELECT 'a' UNION ALL SELECT NULL"; many -c tenants.ini upgrade head --all
   sqlembic: row 2 of targets_query is NULL
+    at tenants.ini:4
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
   $ tenants "SELECT ''"; many -c tenants.ini upgrade head --all
   sqlembic: row 1 of targets_query is an empty name
+    at tenants.ini:4
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
   $ tenants "SELECT 'a' || char(10)"; many -c tenants.ini upgrade head --all
   sqlembic: row 1 of targets_query is a name with a control character in it
+    at tenants.ini:4
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
   $ tenants "SELECT 'a' UNION ALL SELECT 'a'"; many -c tenants.ini upgrade head --all
@@ -382,15 +388,18 @@ Tenants that a query names.
   [1]
   $ tenants "SELECT 'a', 'b'"; many -c tenants.ini upgrade head --all
   sqlembic: targets_query gives 2 columns, and one is wanted: the name
+    at tenants.ini:4
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
   $ tenants "SELECT nothing FROM nowhere"; many -c tenants.ini upgrade head --all
   sqlembic: near "nothing": syntax error
+    at tenants.ini:4
     detail: SQLITE_ERROR: near "nothing": syntax error; the statement is that of targets_query
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
   $ tenants "SELECT absent"; many -c tenants.ini upgrade head --all | sed 's/SQLITE_[A-Z]*/SQLITE_CODE/'
   sqlembic: no such column: absent
+    at tenants.ini:4
     detail: SQLITE_CODE: no such column: absent; the statement is that of targets_query
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]

@@ -29,12 +29,14 @@ What was only planned or printed is not done.
   $ many upgrade head --all --rerun r
   sqlembic: the report is of "upgrade head --dry-run", and this is "upgrade head"
     at r:1
+    next: repeat the command that the report is of, or leave --rerun out
   [1]
   $ many upgrade head --all --sql --output scripts --report r | tail -1
   Done: 2 targets, 2 done; N ms.
   $ many upgrade head --all --rerun r
   sqlembic: the report is of "upgrade head --sql", and this is "upgrade head"
     at r:1
+    next: repeat the command that the report is of, or leave --rerun out
   [1]
   $ many upgrade head --all --sql --output scripts --rerun r
   Nothing to do: every target is done.
@@ -43,6 +45,7 @@ What was only planned or printed is not done.
   $ many upgrade head --all --dry-run --rerun r
   sqlembic: the report is of "upgrade head", and this is "upgrade head --dry-run"
     at r:1
+    next: repeat the command that the report is of, or leave --rerun out
   [1]
 
 Scripts that are printed are named in the events, too.
@@ -172,3 +175,20 @@ Two sections with version tables of their own: what one may do in a script the o
   $ sqlembic -c tables.ini -n 't_*' upgrade head --all --jobs 1 2>&1 | head -2 | sed -E 's/failed: [^ ]*c1/failed: c1/; s/; .*//'
   t_a: 1 revision, 1 statement
   t_b: failed: c1.up.sql:6:1: the script makes, drops or changes ours, the table in which sqlembic keeps where this database is
+
+Errors that are alike but for the targets' names: a name is not looked for inside of other words.
+
+  $ make_tenants ta tb
+  $ cat >words.ini <<'END'
+  > [alembic]
+  > script_location = %(here)s/migrations
+  > sqlalchemy.url = sqlite:///tenants/ta.db
+  > targets_query = SELECT 'ta' UNION ALL SELECT 'tb'
+  > target_url = sqlite:///tenants/${tenant}.db
+  > END
+  $ many -c words.ini check --all --jobs 1 | tail -5
+  2 failed alike: no wanted schema: target_metadata is not set
+      ta, tb
+  sqlembic: 2 of 2 targets failed
+    state: 0 done
+  [1]

@@ -65,12 +65,14 @@ The query only reads, whatever it says.
   $ on postgresql mysql by_a_query_that_writes
   postgresql:
   sqlembic: cannot execute DELETE in a read-only transaction
+    at alembic.ini:4
     detail: the statement is that of targets_query
     next: correct targets_query: it may only read
   [1]
   1
   mysql:
   sqlembic: Cannot execute statement in a READ ONLY transaction
+    at alembic.ini:4
     detail: error 1792 of the server; the statement is that of targets_query
     next: correct targets_query: it may only read
   [1]
