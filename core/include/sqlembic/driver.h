@@ -163,9 +163,9 @@ struct sqlembic_connect {
 	bool owns_process; /* as in struct sqlembic_options: settings of the whole client library may be changed */
 	/* What the server has to say that is no warning; may be NULL.  The same payload. */
 	void (*remark)(void *payload, const char *text);
-	/* Queries that only read.  A server's driver answers them in the message in which it makes its own settings, and
-	 * says so in each; whatever stands in the way of one is no failure of open(), and core asks again.  A driver may
-	 * leave them all alone. */
+	/* Queries that only read.  A server's driver answers them in the message in which it makes its own settings, SQLite's
+	 * in one transaction, and says so in each; whatever stands in the way of one is no failure of open(), and core asks
+	 * again.  A driver may leave them all alone. */
 	struct sqlembic_query *const *first;
 	size_t nfirst;
 	/* The schema of a tenant, which unqualified names mean first, also behind reset_path(); NULL: as the server says.  With
