@@ -46,6 +46,8 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	/* Settings are those of the session, which has ended with the script. */
 	if (statement->number <= load->done)
 		return !(statement->classes & SQLEMBIC_CLASS_SESSION);
+	if (load->listener && statement->classes & SQLEMBIC_CLASS_NO_SCHEMA)
+		return true;
 	if (!load->listener || !(statement->classes & SQLEMBIC_CLASS_SERVER))
 		return false;
 	sqlembic_buf_printf(

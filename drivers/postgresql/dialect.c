@@ -127,6 +127,8 @@ static const struct sqlembic_rule rules[] = {
 	{ "SET LOCAL", 0 },
 	{ "SET TRANSACTION", 0 },
 	{ "SET CONSTRAINTS", 0 },
+	/* pg_dump, since 17. */
+	{ "SET TRANSACTION_TIMEOUT", SESSION | SQLEMBIC_CLASS_NO_SCHEMA },
 	{ "SET", SESSION },
 	{ "RESET", SESSION },
 	{ "DISCARD", SESSION },
@@ -135,6 +137,10 @@ static const struct sqlembic_rule rules[] = {
 	/* As pg_dump empties the search_path. */
 	{ "SELECT pg_catalog.set_config", SESSION },
 	{ "SELECT SET_CONFIG", SESSION },
+	/* pg_dump --statistics, since 18. */
+	{ "SELECT FROM pg_catalog.pg_restore_relation_stats", SQLEMBIC_CLASS_NO_SCHEMA },
+	{ "SELECT FROM pg_catalog.pg_restore_attribute_stats", SQLEMBIC_CLASS_NO_SCHEMA },
+	{ "SELECT FROM pg_catalog.pg_restore_extended_stats", SQLEMBIC_CLASS_NO_SCHEMA },
 	{ "LOAD", SESSION },
 	{ "PREPARE", SESSION },
 	{ "DEALLOCATE", SESSION },

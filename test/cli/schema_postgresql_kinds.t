@@ -522,6 +522,25 @@ type the server can be asked since 16.  A check that calls a function of the use
   /* may fail: column c.g does not take every value any more */
   No new upgrade operations detected.
 
+What a newer pg_dump writes that is no schema, a timeout and the planner's statistics, is left out: an older server does not know it.
+
+  $ newer_dump()
+  > {
+  >   cat >schema.sql <<-'END'
+  > 	SET statement_timeout = 0;
+  > 	SET transaction_timeout = 0;
+  > 	SELECT pg_catalog.set_config('search_path', '', false);
+  > 	CREATE TABLE public.t (a integer);
+  > 	SELECT * FROM pg_catalog.pg_restore_relation_stats('version', '180004'::integer, 'schemaname', 'public', 'relname', 't', 'relpages', '1'::integer);
+  > 	SELECT * FROM pg_catalog.pg_restore_attribute_stats('version', '180004'::integer, 'schemaname', 'public', 'relname', 't', 'attname', 'a',
+  > 		'inherited', 'f'::boolean, 'null_frac', '0'::real);
+  > 	END
+  >   auto --rev-id a; run upgrade -q head; run check
+  > }
+  $ on postgresql newer_dump
+  Detected added table 't'
+  No new upgrade operations detected.
+
 Counting the rows in the way of a check calls its function: what that writes is not written.
 
   $ counting_only_reads()

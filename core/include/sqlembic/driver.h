@@ -52,7 +52,9 @@ enum sqlembic_class {
 		1 << 6, /* may be refused inside a transaction: where a script has none, nor has it */
 	/* Reaches beyond the database that it is sent to: roles, other databases and files, the server's settings.  Left out
 	 * where a wanted schema is loaded into a scratch database. */
-	SQLEMBIC_CLASS_SERVER = 1 << 7
+	SQLEMBIC_CLASS_SERVER = 1 << 7,
+	/* Says nothing of a schema, and not every server that dumps are loaded into knows it.  Left out there without a word. */
+	SQLEMBIC_CLASS_NO_SCHEMA = 1 << 8
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
