@@ -49,7 +49,8 @@ struct config {
 	const struct config_override *overrides; /* by key; NULL: they are looked up */
 	struct config_value url;                 /* of a target, before any other; text NULL: none */
 	const char *schema;                      /* of a tenant, before version_table_schema; NULL: none */
-	const char *setting; /* of a target: what names its URL, for hints; NULL: sqlalchemy.url */
+	/* Of a target: what names its URL, where that is not sqlalchemy.url. */
+	enum config_naming { NAMED_AS_USUAL, NAMED_BY_LINE, NAMED_BY_SECTION, NAMED_BY_TENANT } naming;
 };
 
 /* ---- the files (sources.c) */

@@ -96,20 +96,13 @@ static int place_tenant(struct config *config, const char *tenant, struct sqlemb
 	return 0;
 }
 
-/* What is to be corrected where the URL of the target is wrong. */
-static int name_setting(struct config *config, const struct target_place *place, struct sqlembic_error *err)
+static enum config_naming naming_of(const struct config *config, const struct target_place *place)
 {
-	if (place->url && place->file && place->line > 0)
-		config->setting = arena_printf(config->arena, "%s:%d", place->file, place->line);
-	else if (place->url)
-		config->setting = place->origin;
-	else if (place->section)
-		config->setting = arena_printf(config->arena, "sqlalchemy.url of [%s]", place->section);
-	else if (place->tenant && config->url.text)
-		config->setting = "target_url";
-	else
-		return 0;
-	return config->setting ? 0 : sqlembic_fail_memory(err);
+	if (place->url)
+		return NAMED_BY_LINE;
+	if (place->section)
+		return NAMED_BY_SECTION;
+	return place->tenant && config->url.text ? NAMED_BY_TENANT : NAMED_AS_USUAL;
 }
 
 int target_config_prepare(struct config *base, struct sqlembic_error *err)
@@ -137,15 +130,31 @@ int target_config_make(struct config **out, struct arena *arena, const struct co
 	if (rc == 0 && place->url)
 		config->url = (struct config_value){ place->url, true, place->origin, place->file,
 						     place->line };
-	if (rc == 0)
-		rc = name_setting(config, place, err);
+	config->naming = naming_of(config, place);
 	*out = config;
 	return rc;
 }
 
-const char *target_config_setting(const struct config *config)
+void target_config_setting(struct sqlembic_buf *out, const struct config *config)
 {
-	return config->setting;
+	const struct config_value *url = &config->url;
+	switch (config->naming) {
+	case NAMED_AS_USUAL:
+		sqlembic_buf_puts(out, "sqlalchemy.url");
+		break;
+	case NAMED_BY_LINE:
+		if (url->file && url->line > 0)
+			sqlembic_buf_printf(out, "%s:%d", url->file, url->line);
+		else
+			sqlembic_buf_puts(out, url->origin);
+		break;
+	case NAMED_BY_SECTION:
+		sqlembic_buf_printf(out, "sqlalchemy.url of [%s]", config->section);
+		break;
+	case NAMED_BY_TENANT:
+		sqlembic_buf_puts(out, "target_url");
+		break;
+	}
 }
 
 const char *target_config_schema(const struct config *config)

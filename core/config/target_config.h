@@ -3,6 +3,7 @@
 #define TARGET_CONFIG_H
 
 #include "config/config.h"
+#include "sqlembic/buf.h"
 
 /* What sets one database apart; NULL: as in the configuration of all. */
 struct target_place {
@@ -20,8 +21,8 @@ int target_config_make(struct config **out, struct arena *arena, const struct co
 		       const struct target_place *place, struct sqlembic_error *err);
 /* The schema of the tenant, which its scripts see first; NULL: there is none. */
 const char *target_config_schema(const struct config *config);
-/* Where hints send people who are to correct its URL; NULL: where that of any database is set. */
-const char *target_config_setting(const struct config *config);
+/* Where hints send people who are to correct its URL: sqlalchemy.url, as of any database, or what names a target. */
+void target_config_setting(struct sqlembic_buf *out, const struct config *config);
 
 /* The lines of the key `targets`, each with its variables replaced, and where they are written. */
 int target_config_lines(const char *const **out, size_t *n, const char **file, int *line,

@@ -71,7 +71,7 @@ int database_describe(struct database *out, struct arena *arena, struct config *
 		.caller = caller_from(options),
 		.driver_path = options->driver_path,
 		.schema = target_config_schema(config),
-		.setting = target_config_setting(config),
+		.config = config,
 		.owns_process = options->owns_process,
 	};
 	int rc;
@@ -190,14 +190,20 @@ static bool take_over(struct database *database, struct sqlembic_connect *connec
 }
 
 /* Drivers know of one URL only. */
-static void name_setting(struct sqlembic_error *err, const char *setting)
+static void name_setting(struct sqlembic_error *err, const struct database *database)
 {
 	static const char usual[] = "sqlalchemy.url";
-	struct sqlembic_error said = *err;
+	struct sqlembic_buf setting = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_error said = *err;
 	const char *at = strstr(said.hint, usual);
-	if (setting && at)
-		(void)sqlembic_fail_hint(err, "%.*s%s%s", (int)(at - said.hint), said.hint, setting,
-					 at + strlen(usual));
+	if (at && database->setting)
+		sqlembic_buf_puts(&setting, database->setting);
+	else if (at && database->config)
+		target_config_setting(&setting, database->config);
+	if (setting.len)
+		(void)sqlembic_fail_hint(err, "%.*s%s%s", (int)(at - said.hint), said.hint,
+					 sqlembic_buf_text(&setting), at + strlen(usual));
+	sqlembic_buf_release(&setting);
 }
 
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
@@ -219,7 +225,7 @@ int database_connect_asking(struct database *database, bool read_only, struct sq
 		return 0;
 	rc = patience_wait(&database->caller, database->wait_ms, open_once, &opening, err);
 	if (rc < 0)
-		name_setting(err, database->setting);
+		name_setting(err, database);
 	return rc;
 }
 

@@ -14,8 +14,10 @@ struct database {
 	const struct sqlembic_driver *driver; /* NULL until connected */
 	struct sqlembic_session *session;     /* NULL until connected */
 	struct sqlembic_url url;
-	const char *masked;   /* the URL for messages */
-	const char *setting;  /* where hints send people who are to correct it; NULL: sqlalchemy.url */
+	const char *masked; /* the URL for messages */
+	/* Where hints send people who are to correct the URL; NULL: where the configuration says. */
+	const char *setting;
+	const struct config *config;
 	const char *lock_key; /* of the migration lock that was asked for last; "" before */
 	bool locked;          /* it is held, apart from any transaction */
 	long lock_timeout_ms, lock_lease_ms, statement_timeout_ms, connect_timeout_ms;
