@@ -2,6 +2,7 @@
 #include "proof/load.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "database/sender.h"
 #include "sqlembic/error.h"
@@ -30,9 +31,8 @@ static int begin_scan(struct scan **out, const struct load *load, struct sqlembi
 		scan_begin_text(*out, load->path, load->text);
 	else
 		rc = scan_begin_file(*out, load->path, err);
-	/* A wanted schema is read by nobody else: it needs no DELIMITER. */
 	if (load->listener)
-		scan_join_bodies(*out);
+		scan_as_wanted(*out);
 	return rc;
 }
 
@@ -158,8 +158,12 @@ int load_file(struct database *database, const char *path, const struct caller *
 	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, listener, done, err);
 }
 
+/* Drivers speak of the header of a script; a wanted schema has none, and stands in no transaction but for its own. */
 static int fail_target(struct sqlembic_error *err)
 {
+	if (strstr(err->hint, "\"-- transaction: off\""))
+		(void)sqlembic_fail_hint(
+			err, "let COMMIT stand before this statement, or take BEGIN and COMMIT out");
 	if (!err->state[0])
 		(void)sqlembic_fail_state(err, "this is the wanted schema; the database was not touched");
 	return err->code;

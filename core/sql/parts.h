@@ -75,6 +75,7 @@ struct scan {
 	struct scan_place marked; /* they are these */
 
 	bool joins_bodies;  /* see scan_join_bodies */
+	bool is_wanted;     /* see scan_as_wanted */
 	bool inside;        /* a statement is open: bytes from `first` on are kept */
 	size_t first, last; /* its first byte; the end of its last token so far */
 	size_t terminator;  /* where its delimiter stands, 0: it has none */

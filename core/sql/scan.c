@@ -232,6 +232,12 @@ void scan_join_bodies(struct scan *scan)
 	scan->joins_bodies = true;
 }
 
+void scan_as_wanted(struct scan *scan)
+{
+	scan->is_wanted = true;
+	scan_join_bodies(scan);
+}
+
 /* Where the body begins that a semicolon of its own has ended; NULL: nowhere. */
 static const char *find_open_body(const struct scan *s)
 {

@@ -55,6 +55,8 @@ int scan_begin_file(struct scan *scan, const char *path, struct sqlembic_error *
 void scan_begin_text(struct scan *scan, const char *path, struct sqlembic_span text);
 /* Once begun: a body of a stored program is one statement without DELIMITER, too, which the vendor's client cuts. */
 void scan_join_bodies(struct scan *scan);
+/* Once begun: this is a wanted schema, which nobody else reads.  Bodies are joined, and hints are about a schema. */
+void scan_as_wanted(struct scan *scan);
 /* 1: *out is the next statement; 0: the end.  Errors have file:line:column: NUL bytes, client commands that cannot
  * be run, quotes and comments without end. */
 int scan_next(struct scan *scan, struct statement *out, struct sqlembic_error *err);

@@ -7,48 +7,53 @@
 
 #include "sqlembic/error.h"
 
+/* `wanted`: what to do about it in a wanted schema, where that is something else than in a script. */
 struct command {
-	const char *name, *hint;
+	const char *name, *hint, *wanted;
 };
 
-#define HINT_OUTPUT  "take it out: nothing is printed"
-#define HINT_INCLUDE "put that file's statements here, or take the line out where that file is read anyway"
-#define HINT_CONNECT "take it out: the database is named by sqlalchemy.url"
-#define HINT_GO      "end the statement with the delimiter instead"
-#define HINT_OTHER   "take it out, or write what it does in SQL"
+#define HINT_OUTPUT "take it out: nothing is printed", NULL
+#define HINT_INCLUDE \
+	"put that file's statements here, or take the line out where that file is read anyway", NULL
+#define WANTED_CONNECT "take it out: a wanted schema is that of one database, whatever its name"
+#define HINT_CONNECT   "take it out: the database is named by sqlalchemy.url", WANTED_CONNECT
+#define HINT_PROGRAM                          \
+	"run programs outside of migrations", \
+		"take it out; where a program makes the schema, exec:PROGRAM is the target"
+#define HINT_GO    "end the statement with the delimiter instead", NULL
+#define HINT_OTHER "take it out, or write what it does in SQL", NULL
+
+#define WANTED_ROWS "take it out: rows are no part of a schema"
 
 static const struct command psql_commands[] = {
-	{ "copy", "write COPY ... FROM stdin; with the rows and a line \"\\.\" below it" },
+	{ "copy", "write COPY ... FROM stdin; with the rows and a line \"\\.\" below it", WANTED_ROWS },
 	{ "i", HINT_INCLUDE },
 	{ "ir", HINT_INCLUDE },
 	{ "include", HINT_INCLUDE },
 	{ "include_relative", HINT_INCLUDE },
 	{ "c", HINT_CONNECT },
 	{ "connect", HINT_CONNECT },
-	{ "set", "write the value itself where the variable is used" },
+	{ "set", "write the value itself where the variable is used", NULL },
 	{ "echo", HINT_OUTPUT },
 	{ "qecho", HINT_OUTPUT },
 	{ "o", HINT_OUTPUT },
 	{ "g", HINT_GO },
-	{ "gexec", "write the statements themselves, or EXECUTE them in a DO block" },
-	{ ";", "end each statement with a semicolon of its own" },
-	{ "!", "run programs outside of migrations" },
-	{ ".", "it ends the rows of a COPY ... FROM stdin, and no such statement stands before it" },
+	{ "gexec", "write the statements themselves, or EXECUTE them in a DO block", NULL },
+	{ ";", "end each statement with a semicolon of its own", NULL },
+	{ "!", HINT_PROGRAM },
+	{ ".", "it ends the rows of a COPY ... FROM stdin, and no such statement stands before it", NULL },
 	{ NULL, HINT_OTHER },
 };
 
 static const struct command mysql_letters[] = {
-	{ ".", HINT_INCLUDE },
-	{ "u", "write USE name; instead" },
-	{ "g", HINT_GO },
-	{ "d", "write DELIMITER on a line of its own" },
-	{ "!", "run programs outside of migrations" },
-	{ "r", HINT_CONNECT },
+	{ ".", HINT_INCLUDE }, { "u", "write USE name; instead", WANTED_CONNECT },
+	{ "g", HINT_GO },      { "d", "write DELIMITER on a line of its own", NULL },
+	{ "!", HINT_PROGRAM }, { "r", HINT_CONNECT },
 	{ NULL, HINT_OTHER },
 };
 
 static const struct command mysql_commands[] = {
-	{ "?", HINT_OUTPUT },      { "charset", "write SET NAMES ...; instead" },
+	{ "?", HINT_OUTPUT },      { "charset", "write SET NAMES ...; instead", NULL },
 	{ "clear", HINT_OTHER },   { "connect", HINT_CONNECT },
 	{ "costs", HINT_OUTPUT },  { "edit", HINT_OTHER },
 	{ "ego", HINT_GO },        { "exit", HINT_OTHER },
@@ -58,18 +63,15 @@ static const struct command mysql_commands[] = {
 	{ "prompt", HINT_OUTPUT }, { "quit", HINT_OTHER },
 	{ "rehash", HINT_OTHER },  { "resetconnection", HINT_CONNECT },
 	{ "sandbox", HINT_OTHER }, { "source", HINT_INCLUDE },
-	{ "status", HINT_OUTPUT }, { "system", "run programs outside of migrations" },
+	{ "status", HINT_OUTPUT }, { "system", HINT_PROGRAM },
 	{ "tee", HINT_OUTPUT },    { "warnings", HINT_OUTPUT },
 	{ NULL, HINT_OTHER },
 };
 
 static const struct command sqlite_commands[] = {
-	{ "read", HINT_INCLUDE },
-	{ "import", "write INSERT statements" },
-	{ "open", HINT_CONNECT },
-	{ "shell", "run programs outside of migrations" },
-	{ "system", "run programs outside of migrations" },
-	{ NULL, HINT_OTHER },
+	{ "read", HINT_INCLUDE },   { "import", "write INSERT statements", WANTED_ROWS },
+	{ "open", HINT_CONNECT },   { "shell", HINT_PROGRAM },
+	{ "system", HINT_PROGRAM }, { NULL, HINT_OTHER },
 };
 
 /* The row of a name, or the last one, whose name is NULL. */
@@ -83,9 +85,10 @@ static const struct command *find(const struct command *commands, const char *na
 	return commands;
 }
 
-static int refuse(const struct scan *s, const char *client, size_t length, const char *hint,
+static int refuse(const struct scan *s, const char *client, size_t length, const struct command *command,
 		  struct sqlembic_error *err)
 {
+	const char *hint = s->is_wanted && command->wanted ? command->wanted : command->hint;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%.*s is a command of the %s client, not SQL",
 			    (int)length, s->buf + s->pos, client);
 	return scan_window_fail(s, scan_window_place(s, s->pos), hint, err);
@@ -107,8 +110,8 @@ int scan_client_backslash(const struct scan *s, struct sqlembic_error *err)
 	size_t length = name_length(s, 1);
 	if (mysql && length > 1)
 		length = 1;
-	const char *hint = find(mysql ? mysql_letters : psql_commands, name, length)->hint;
-	return refuse(s, mysql ? "mysql" : "psql", length + 1, hint, err);
+	const struct command *command = find(mysql ? mysql_letters : psql_commands, name, length);
+	return refuse(s, mysql ? "mysql" : "psql", length + 1, command, err);
 }
 
 bool scan_client_drops_backslash(const struct scan *s)
@@ -151,8 +154,7 @@ static int sqlite_command(struct scan *s, struct sqlembic_error *err)
 	size_t length = name_length(s, 1);
 	if (length == 0 || !sqlembic_is_letter(scan_peek(s, 1)))
 		return 0;
-	return refuse(s, "sqlite3", length + 1, find(sqlite_commands, s->buf + s->pos + 1, length)->hint,
-		      err);
+	return refuse(s, "sqlite3", length + 1, find(sqlite_commands, s->buf + s->pos + 1, length), err);
 }
 
 /* The argument of a command line as the mysql client takes it: quoted, or up to the next space. */
@@ -219,7 +221,7 @@ static int mysql_command(struct scan *s, struct sqlembic_error *err)
 	if (!delimiter && next != '\0' && !sqlembic_is_blank(next) && next != s->delimiter[0])
 		return 0;
 	if (!delimiter && !use)
-		return command->name ? refuse(s, "mysql", n, command->hint, err) : 0;
+		return command->name ? refuse(s, "mysql", n, command, err) : 0;
 	size_t length;
 	rc = scan_window_need_line(s, &length, err);
 	if (rc < 0)

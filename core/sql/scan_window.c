@@ -94,7 +94,7 @@ static int make_room(struct scan *s)
 
 static int fail_nul(const struct scan *s, struct sqlembic_error *err)
 {
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "a NUL byte is in the script");
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "a NUL byte is in the file");
 	return scan_window_fail(s, scan_window_place(s, s->end), "save the file as UTF-8 text", err);
 }
 

@@ -36,8 +36,8 @@ static const char *missing_right_hint(struct sqlembic_span sql)
 			return "take the statements about SQL_LOG_BIN and GTID_PURGED out: mysqldump "
 			       "--set-gtid-purged=OFF leaves them out";
 	if (sqlembic_token_mentions(tokens, "DEFINER"))
-		return "take DEFINER=... out of the script (who runs it is the definer then), or grant the "
-		       "privilege to the user of sqlalchemy.url";
+		return "take DEFINER=... out of the statement (who runs it is the definer then), or grant "
+		       "the privilege to the user who runs it";
 	return NULL;
 }
 

@@ -378,6 +378,68 @@ no file is changed.
   a_x.up.sql
   0
 
+Commands of a client, and what the header of a script would help: the hints are about a wanted schema.
+
+  $ hints() {
+  >   local text
+  >   for text in "$@"; do
+  >     printf '%s\n' "$text" >schema.sql
+  >     printf '%s\n' "$text" | head -1; run check | grep -E '^  at|next'
+  >   done
+  > }
+  $ of_sqlite() { hints '.shell ls' '.import a.csv t' '.open other.db'; }
+  $ of_psql() {
+  >   hints '\connect other' '\! ls' "\copy t from 'a.csv'" '\set a 1' $'BEGIN;\nVACUUM;' \
+  >     $'CREATE TYPE e AS ENUM ();\nBEGIN;\nALTER TYPE e ADD VALUE \'a\';\nCREATE TABLE t (x e DEFAULT \'a\');' \
+  >     $'CREATE PROCEDURE p() LANGUAGE plpgsql AS \'BEGIN COMMIT; END\';\nBEGIN;\nCALL p();'
+  > }
+  $ of_mysql() { hints '\u other' '\! ls' 'system ls' 'connect other'; }
+  $ on sqlite of_sqlite
+  .shell ls
+    at schema.sql:1:1
+    next: take it out; where a program makes the schema, exec:PROGRAM is the target
+  .import a.csv t
+    at schema.sql:1:1
+    next: take it out: rows are no part of a schema
+  .open other.db
+    at schema.sql:1:1
+    next: take it out: a wanted schema is that of one database, whatever its name
+  $ on postgresql of_psql
+  \connect other
+    at schema.sql:1:1
+    next: take it out: a wanted schema is that of one database, whatever its name
+  \! ls
+    at schema.sql:1:1
+    next: take it out; where a program makes the schema, exec:PROGRAM is the target
+  \copy t from 'a.csv'
+    at schema.sql:1:1
+    next: take it out: rows are no part of a schema
+  \set a 1
+    at schema.sql:1:1
+    next: write the value itself where the variable is used
+  BEGIN;
+    at schema.sql:2:1
+    next: let COMMIT stand before this statement, or take BEGIN and COMMIT out
+  CREATE TYPE e AS ENUM ();
+    at schema.sql:4:29
+    next: let COMMIT stand before this statement, or take BEGIN and COMMIT out
+  CREATE PROCEDURE p() LANGUAGE plpgsql AS 'BEGIN COMMIT; END';
+    at schema.sql:3:1
+    next: let COMMIT stand before this statement, or take BEGIN and COMMIT out
+  $ on mysql of_mysql
+  \u other
+    at schema.sql:1:1
+    next: take it out: a wanted schema is that of one database, whatever its name
+  \! ls
+    at schema.sql:1:1
+    next: take it out; where a program makes the schema, exec:PROGRAM is the target
+  system ls
+    at schema.sql:1:1
+    next: take it out; where a program makes the schema, exec:PROGRAM is the target
+  connect other
+    at schema.sql:1:1
+    next: take it out: a wanted schema is that of one database, whatever its name
+
 All of that is the same for an ordinary role, which may make databases and owns its own.
 
   $ role=ordinary_$$; psql_on postgres -c "CREATE ROLE $role LOGIN CREATEDB"
