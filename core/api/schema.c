@@ -77,12 +77,13 @@ static bool is_listed(const char *const *list, size_t n, const char *text)
 	return false;
 }
 
-/* Objects of kinds that are not compared: those of the database, and those that only the target has. */
+/* Objects of kinds that are not compared: those of the database, and those that only the target has.  Schemas that are not:
+ * those of the target, where somebody wants something in them. */
 static int list_unread(const char *const **out, size_t *n, struct arena *arena,
 		       const struct proposal *proposal, struct sqlembic_error *err)
 {
 	const struct catalog *from = &proposal->from, *to = &proposal->to;
-	const char **list = arena_alloc(arena, from->nunread + to->nunread, sizeof(*list));
+	const char **list = arena_alloc(arena, from->nunread + to->nunread + to->nelsewhere, sizeof(*list));
 	if (!list)
 		return sqlembic_fail_memory(err);
 	*n = 0;
@@ -96,6 +97,10 @@ static int list_unread(const char *const **out, size_t *n, struct arena *arena,
 						  to->unread[i])))
 			return sqlembic_fail_memory(err);
 	}
+	for (size_t i = 0; i < to->nelsewhere; i++)
+		if (!(list[(*n)++] = arena_printf(arena, "%s, since include_schemas is not set",
+						  to->elsewhere[i])))
+			return sqlembic_fail_memory(err);
 	*out = list;
 	return 0;
 }

@@ -97,6 +97,7 @@ void catalog_release(struct catalog *catalog)
 	free(catalog->entries);
 	free(catalog->edges);
 	free(catalog->unread);
+	free(catalog->elsewhere);
 	arena_release(&catalog->arena);
 	arena_release(&catalog->edges_arena);
 	*catalog = (struct catalog){ 0 };
@@ -234,11 +235,27 @@ static int add_unread(void *payload, const char *shown, struct sqlembic_error *e
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
+static int add_elsewhere(void *payload, const char *shown, struct sqlembic_error *err)
+{
+	struct catalog *catalog = payload;
+	bool failed = false;
+	const char **elsewhere = grow(catalog->elsewhere, catalog->nelsewhere, &catalog->elsewhere_cap,
+				      sizeof(*catalog->elsewhere));
+	if (!elsewhere)
+		return sqlembic_fail_memory(err);
+	catalog->elsewhere = elsewhere;
+	elsewhere[catalog->nelsewhere++] = copy_text(&catalog->arena, shown, &failed);
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
 {
-	return (struct sqlembic_catalog_sink){
-		.server = server, .fact = add_fact, .edge = add_edge, .unread = add_unread, .payload = catalog
-	};
+	return (struct sqlembic_catalog_sink){ .server = server,
+					       .fact = add_fact,
+					       .edge = add_edge,
+					       .unread = add_unread,
+					       .elsewhere = add_elsewhere,
+					       .payload = catalog };
 }
 
 int catalog_finish(struct catalog *catalog, struct sqlembic_error *err)

@@ -208,6 +208,8 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 			rc = copy_fact(&m, from, i, &sink, err);
 	for (size_t i = 0; rc == 0 && i < to->nunread; i++)
 		rc = sink.unread(sink.payload, to->unread[i], err);
+	for (size_t i = 0; rc == 0 && i < to->nelsewhere; i++)
+		rc = sink.elsewhere(sink.payload, to->elsewhere[i], err);
 	return rc == 0 ? catalog_finish(out, err) : rc;
 }
 

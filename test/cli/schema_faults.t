@@ -378,6 +378,31 @@ no file is changed.
   a_x.up.sql
   0
 
+Schemas that are not compared are told where somebody wants something in them, and only there.
+
+  $ elsewhere_wanted() {
+  >   echo 'CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE TABLE u (a int); CREATE SCHEMA empty;' >schema.sql
+  >   auto --rev-id a; run upgrade -q head; run check; run check --json | grep -A2 compared
+  >   query 'CREATE SCHEMA of_others CREATE TABLE t (a int)'; run check
+  >   export ALEMBIC_INCLUDE_SCHEMAS=true; query 'DROP SCHEMA of_others CASCADE'; run check
+  > }
+  $ on postgresql elsewhere_wanted
+  Detected added table 'u'
+  warning: not compared: schema app, since include_schemas is not set
+  No new upgrade operations detected.
+  not compared: schema app, since include_schemas is not set
+    "not_compared": [
+      "schema app, since include_schemas is not set"
+    ]
+  No new upgrade operations detected.
+  not compared: schema app, since include_schemas is not set
+  added schema 'app'
+  added schema 'empty'
+  added table 'app.t'
+  sqlembic: New upgrade operations detected.
+    next: sqlembic revision --autogenerate -m "..."
+  [3]
+
 Commands of a client, and what the header of a script would help: the hints are about a wanted schema.
 
   $ hints() {

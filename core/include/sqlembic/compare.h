@@ -20,7 +20,7 @@ struct sqlembic_difference {
 struct sqlembic_comparison {
 	const struct sqlembic_difference *differences;
 	size_t ndifferences;
-	const char *const *unread; /* objects of kinds that are not compared */
+	const char *const *unread; /* objects of kinds that are not compared; schemas that are not */
 	size_t nunread;
 	const char *up, *down; /* the scripts, proven; NULL: not asked for, or nothing differs */
 };

@@ -57,6 +57,8 @@ struct sqlembic_catalog_sink {
 	/* An object of a kind that is not compared: it is listed, never passed over in silence.  "operator class
 	 * public.int4_abs_ops" */
 	int (*unread)(void *payload, const char *shown, struct sqlembic_error *err);
+	/* A schema that holds something and is not read, since it was not asked for: "schema app" */
+	int (*elsewhere)(void *payload, const char *shown, struct sqlembic_error *err);
 	void *payload;
 };
 

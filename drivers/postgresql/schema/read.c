@@ -183,6 +183,8 @@ static int take_row(struct reading *r, PGresult *result, struct sqlembic_error *
 		return r->out->edge(r->out->payload, field(r, result, USER), field(r, result, USED), err);
 	if (strcmp(kind, "unread") == 0)
 		return r->out->unread(r->out->payload, field(r, result, SHOWN), err);
+	if (strcmp(kind, "elsewhere") == 0)
+		return r->out->elsewhere(r->out->payload, field(r, result, SHOWN), err);
 	if (strcmp(kind, r->kind_name) != 0) {
 		int rc = map_attributes(r, result, kind, err);
 		if (rc < 0)

@@ -20,3 +20,17 @@ union -- 19+
 select 'unread', format('connection function of the foreign data wrapper %I', fdwname) from pg_foreign_data_wrapper f where fdwconnection <> 0 -- 19+
 	and not exists (select from ext where classid = 'pg_foreign_data_wrapper'::regclass and objid = f.oid) -- 19+
 ;
+
+-- Schemas that were not asked for.
+-- if exists (select from pg_namespace where oid >= 16384)
+select 'elsewhere' as kind, format('schema %I', nspname) as shown
+from pg_namespace n
+where nspname !~ '^pg_' and nspname <> 'information_schema' and oid not in (select oid from ns)
+	and not exists (select from ext where classid = 'pg_namespace'::regclass and objid = n.oid)
+	and (exists (select from pg_class c where relnamespace = n.oid and relkind in ('r', 'p', 'f', 'v', 'm', 'S')
+			and c.oid not in (select oid from own)
+			and not exists (select from ext where classid = 'pg_class'::regclass and objid = c.oid))
+		or exists (select from pg_type t where typnamespace = n.oid and typtype in ('e', 'd', 'r')
+			and not exists (select from ext where classid = 'pg_type'::regclass and objid = t.oid))
+		or exists (select from pg_proc p where pronamespace = n.oid
+			and not exists (select from ext where classid = 'pg_proc'::regclass and objid = p.oid)));
