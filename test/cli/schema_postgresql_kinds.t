@@ -314,7 +314,9 @@ A table of a schema that is not compared is not new, only because the database's
   > }
   $ on postgresql elsewhere
   Detected added foreign key 'c.c_p_fkey'
+  warning: not compared: schema other, since include_schemas is not set
   No new upgrade operations detected.
+  not compared: schema other, since include_schemas is not set
 
 What a domain is made of decides what becomes of a value: it is refused where it is too long, and never cut.
 
