@@ -140,6 +140,17 @@ static bool still_uses(const struct comparison *c, const struct pair *user, cons
 	return false;
 }
 
+/* Whether both are parts of one parent that come one behind the other (its triggers): the second does not have to let go of the
+ * first. */
+static bool is_only_order(const struct comparison *c, const struct pair *user, const struct pair *used)
+{
+	const struct sqlembic_kind *kind = compare_kind(c, user);
+	const struct pair *parent = compare_parent(c, user, false);
+	return kind == compare_kind(c, used) && kind->stays_without && parent &&
+	       parent == compare_parent(c, used, false) &&
+	       kind->stays_without(compare_before(c, user), compare_before(c, used));
+}
+
 /* In the old catalog `user` uses `used` (pairs). */
 static void put_old(struct edges *edges, size_t user, size_t used)
 {
@@ -159,7 +170,7 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 	if (!is_aside && !(still && a->fate & PAIR_OF_PARENT))
 		put(edges, drop, alter_used);
 	put(edges, drop, finish_used);
-	if (!still) {
+	if (!still && !is_only_order(c, a, b)) {
 		put(edges, alter, drop_used);
 		put(edges, alter, alter_used);
 	}

@@ -147,6 +147,10 @@ static const struct pair_case pairs[] = {
 	  "SET NEW.a = 0; SET "
 	  "NEW.a = 5; END\n"
 	  "CREATE TRIGGER four BEFORE INSERT ON t FOR EACH ROW FOLLOWS three SET NEW.a = 4" },
+	{ "the first of two triggers is gone, and their table changes",
+	  "CREATE TABLE t (a INT)\nCREATE TRIGGER one BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1\n"
+	  "CREATE TRIGGER two BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
+	  "CREATE TABLE t (a BIGINT)\nCREATE TRIGGER two BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2" },
 	{ "a trigger that moves",
 	  "CREATE TABLE t (a INT)\nCREATE TABLE u (a INT)\nCREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW "
 	  "SET NEW.a = 1",

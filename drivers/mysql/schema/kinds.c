@@ -55,7 +55,8 @@ const struct sqlembic_kind mysqldb_kinds[] = {
 			   .create = mysqldb_create_view,
 			   .drop = mysqldb_drop_view,
 			   .alter = mysqldb_alter_view },
-	[MYSQLDB_TRIGGER] = { PROGRAM("trigger", MYSQLDB_TRIGGER), .spreads_to = mysqldb_spread_trigger },
+	[MYSQLDB_TRIGGER] = { PROGRAM("trigger", MYSQLDB_TRIGGER), .stays_without = mysqldb_stay_trigger,
+			      .spreads_to = mysqldb_spread_trigger },
 	[MYSQLDB_EVENT] = { PROGRAM("event", MYSQLDB_EVENT) },
 	[MYSQLDB_KINDS] = { .name = NULL },
 };

@@ -136,6 +136,8 @@ extern const struct sqlembic_kind mysqldb_kinds[];
 	int mysqldb_alter_##name(const struct sqlembic_action_sink *out, \
 				 const struct sqlembic_change *change, struct sqlembic_error *err)
 #define MYSQLDB_JUDGE(name) enum sqlembic_way mysqldb_judge_##name(const struct sqlembic_change *change)
+#define MYSQLDB_STAY(name) \
+	bool mysqldb_stay_##name(const struct sqlembic_fact *user, const struct sqlembic_fact *used)
 #define MYSQLDB_SPREAD(name) \
 	uint64_t mysqldb_spread_##name(const struct sqlembic_change *change, const struct sqlembic_fact *user)
 #define MYSQLDB_RENAME(name)                                                                                \
@@ -176,6 +178,7 @@ MYSQLDB_ATTRIBUTES(program);
 MYSQLDB_CREATE(program);
 MYSQLDB_DROP(program);
 MYSQLDB_ALTER(program);
+MYSQLDB_STAY(trigger);
 MYSQLDB_SPREAD(trigger);
 
 /* ---- triggers.c ---- */

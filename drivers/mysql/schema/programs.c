@@ -154,3 +154,10 @@ MYSQLDB_SPREAD(trigger)
 	(void)change;
 	return user->kind == MYSQLDB_TRIGGER ? 1U << MYSQLDB_PROGRAM_BEHIND : 0;
 }
+
+/* One that fires before it may go. */
+MYSQLDB_STAY(trigger)
+{
+	(void)user;
+	return used->kind == MYSQLDB_TRIGGER;
+}
