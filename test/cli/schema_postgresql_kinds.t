@@ -543,6 +543,23 @@ What a newer pg_dump writes that is no schema, a timeout and the planner's stati
   Detected added table 't'
   No new upgrade operations detected.
 
+A column that comes to number itself goes on behind its values: those that are outside of the bounds of its sequence are in the way.
+
+  $ values_outside_of_bounds()
+  > {
+  >   echo 'CREATE TABLE t (a int NOT NULL, b int NOT NULL, c int NOT NULL);' >schema.sql; auto --rev-id a >/dev/null; run upgrade -q head
+  >   query 'INSERT INTO t VALUES (500, -500, 500), (101, -100, 7), (100, 1, 1)'
+  >   cat >schema.sql <<-'END'
+  > 	CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (MAXVALUE 100),
+  > 	  b int GENERATED ALWAYS AS IDENTITY (INCREMENT BY -1 MINVALUE -100), c int GENERATED ALWAYS AS IDENTITY);
+  > 	END
+  >   auto --rev-id b 2>&1 | grep -v ^Detected; query 'UPDATE t SET a = 100, b = -100'; run upgrade -q head; run check
+  > }
+  $ on postgresql values_outside_of_bounds
+  warning: the script will fail: the sequence of t.a has to go on behind its values, within its bounds (2 rows in the way)
+  warning: the script will fail: the sequence of t.b has to go on behind its values, within its bounds (1 row in the way)
+  No new upgrade operations detected.
+
 Counting the rows in the way of a check calls its function: what that writes is not written.
 
   $ counting_only_reads()

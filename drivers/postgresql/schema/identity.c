@@ -51,6 +51,33 @@ void postgres_add_identity(struct sqlembic_buf *out, const struct sqlembic_fact 
 		postgres_value(identity, IDENTITY_CACHE), cycle ? " CYCLE" : "");
 }
 
+/* Bounds as a sequence has them where none are said: no value of its column is outside. */
+static bool is_limit_of_type(const char *bound)
+{
+	static const char *const limits[] = { "32767",  "2147483647",  "9223372036854775807",
+					      "-32768", "-2147483648", "-9223372036854775808" };
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
+		if (strcmp(bound, limits[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A value that is behind the last number of the sequence. */
+static int tell_outside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			bool goes_down, struct sqlembic_error *err)
+{
+	const char *bound = postgres_value(fact, goes_down ? IDENTITY_MINIMUM : IDENTITY_MAXIMUM);
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
+	if (is_limit_of_type(bound))
+		return 0;
+	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s %s %s",
+			    postgres_value(fact, IDENTITY_TABLE), postgres_value(fact, IDENTITY_COLUMN),
+			    goes_down ? "<" : ">", bound);
+	return postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
+			     "the sequence of %s has to go on behind its values, within its bounds",
+			     fact->shown);
+}
+
 /* The new sequence goes on behind the values that are there. */
 static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 		 struct sqlembic_error *err)
@@ -63,7 +90,11 @@ static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_f
 	sqlembic_buf_printf(&sql, ", %s(%s), true) FROM %s HAVING %s(%s) %s %s", last, column,
 			    postgres_value(fact, IDENTITY_TABLE), last, column,
 			    goes_down ? "<=" : ">=", postgres_value(fact, IDENTITY_START));
-	return postgres_emit_buf(out, &sql, 0, err);
+	int rc = tell_outside(out, fact, goes_down, err);
+	if (rc == 0)
+		return postgres_emit_buf(out, &sql, 0, err);
+	sqlembic_buf_release(&sql);
+	return rc;
 }
 
 static int add_generated(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
