@@ -40,10 +40,15 @@ static bool may_change(void *payload, const char *table)
 	return says_of(&r->up->says, r->rehearsal->dialect, plain);
 }
 
+static bool has_code(const struct roundtrip *r)
+{
+	return r->up->says.has_code || r->down->says.has_code;
+}
+
 static int find(const struct roundtrip *r, enum sqlembic_traces_found *found, struct sqlembic_error *err)
 {
 	bool makes_tables = false;
-	const struct sqlembic_traces_order order = { may_change, (void *)r, &makes_tables };
+	const struct sqlembic_traces_order order = { may_change, (void *)r, has_code(r), &makes_tables };
 	int rc = traces_of(r)->find(session_of(r), r->site->witness.session, &order, found, err);
 	if (rc == 0 && *found == SQLEMBIC_TRACES_UNSEEN) {
 		rc = site_call_witness(r->site, err);
@@ -54,11 +59,9 @@ static int find(const struct roundtrip *r, enum sqlembic_traces_found *found, st
 	return rc;
 }
 
-/* What a routine does may depend on the values that columns have had. */
 static bool are_objects(const struct roundtrip *r, enum sqlembic_traces_found found)
 {
-	return found == SQLEMBIC_TRACES_OBJECTS ||
-	       (found == SQLEMBIC_TRACES_COLUMNS && !r->up->says.has_code && !r->down->says.has_code);
+	return found == SQLEMBIC_TRACES_OBJECTS || (found == SQLEMBIC_TRACES_COLUMNS && !has_code(r));
 }
 
 static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, struct catalog *after,
@@ -130,11 +133,6 @@ void roundtrip_release(struct roundtrip_remains *remains)
 }
 
 /* ---- behind the transaction, which is undone ---- */
-
-static bool has_code(const struct roundtrip *r)
-{
-	return r->up->says.has_code || r->down->says.has_code;
-}
 
 /* Up, or up, down and up, in a transaction that is committed. */
 static int run_up(const struct roundtrip *r, bool thrice, struct sqlembic_error *err)

@@ -45,6 +45,37 @@ What comes back is not blamed: by itself, made anew, as a column at the end, wit
   passed  i9, about i9
   All pass.
 
+Columns that are made anew may stand at another place; they may not be others.
+
+  $ columns()
+  > {
+  >   revision a1 '' "CREATE TABLE one (id int PRIMARY KEY, a int, b text NOT NULL DEFAULT 'x', c int);
+  > CREATE TABLE two (LIKE one INCLUDING ALL);
+  > CREATE TABLE three (LIKE one INCLUDING ALL);
+  > CREATE TABLE four (LIKE one INCLUDING ALL);
+  > CREATE TABLE five (LIKE one INCLUDING ALL);" \
+  >     'DROP TABLE one, two, three, four, five;'
+  >   revision b2 a1 'ALTER TABLE one DROP b, DROP c;' "ALTER TABLE one ADD b text NOT NULL DEFAULT 'x', ADD c int;"
+  >   revision c3 b2 'ALTER TABLE two DROP b, DROP c;' "ALTER TABLE two ADD c int, ADD b text NOT NULL DEFAULT 'x';"
+  >   revision d4 c3 'ALTER TABLE three DROP a;' 'ALTER TABLE three ADD a int;'
+  >   revision e5 d4 'ALTER TABLE four DROP b, DROP c;' "ALTER TABLE four ADD b text NOT NULL DEFAULT 'y', ADD c int;"
+  >   revision f6 e5 'ALTER TABLE five DROP c;' 'ALTER TABLE five ADD d int;'
+  >   test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql columns
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  passed  d4, about d4
+  failed  e5, about e5
+      down: the down script does not lead back: differs in server default on column 'four.b'
+  failed  f6, about f6
+      down: the down script does not lead back: leaves column 'five.d'; does not bring back column 'five.c'
+      again: the up script fails after the down script: column "c" of relation "five" does not exist
+  sqlembic: 2 of 6 failed
+    next: correct the scripts, then: sqlembic test e5
+  [3]
+
 What does not is blamed, however small it is, and where as many rows are gone as have come.
 
   $ stays()

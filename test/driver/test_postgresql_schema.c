@@ -278,3 +278,37 @@ Test(postgresql_schema, rows_are_put_and_told_of)
 	cr_expect_str_neq(before.text, after.text);
 	pairs_unmake(&place);
 }
+
+static int list_all(void *payload, const char *const *values, size_t n)
+{
+	struct sqlembic_buf *list = payload;
+	if (n == 4)
+		sqlembic_buf_printf(list, "%s %s%s\n", values[1], values[2], values[3] ? "" : " -");
+	return 0;
+}
+
+/* All are read by one query: names that it uses itself, collations that do not go together, and what JSON would not take. */
+Test(postgresql_schema, rows_of_odd_tables_are_told_of)
+{
+	struct pairs_place place = pairs_make();
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
+	cr_assert_eq(pairs_schema()->rows(place.session, list_all, &list, &err), 0, "%s", err.message);
+	cr_expect_eq(list.len, 0);
+	pairs_load(&place,
+		   "CREATE TABLE \"odd %s\" (t text COLLATE \"C\", start json, vs text COLLATE \"POSIX\","
+		   " \"V'\"\"\" text[])\nCREATE TABLE nothing ()\nCREATE TABLE empty (a int)\n"
+		   "CREATE TABLE q (x int, i int)");
+	conformance_exec(place.session, "INSERT INTO \"odd %s\" VALUES ('1', '\"\\u0000\"', NULL, "
+					"'{2,NULL}'), (NULL, '{}', '', NULL)");
+	conformance_exec(place.session, "INSERT INTO q VALUES (1, 2)");
+	conformance_exec(place.session, "INSERT INTO nothing DEFAULT VALUES");
+	cr_assert_eq(pairs_schema()->rows(place.session, list_all, &list, &err), 0, "%s", err.message);
+	cr_expect_str_eq(sqlembic_buf_text(&list),
+			 "public.empty 0 -\npublic.empty.a 0 -\npublic.nothing 1\n"
+			 "public.\"odd %s\" 2\npublic.\"odd %s\".t 2\npublic.\"odd %s\".start 2\n"
+			 "public.\"odd %s\".vs 2\npublic.\"odd %s\".\"V'\"\"\" 2\n"
+			 "public.q 1\npublic.q.x 1\npublic.q.i 1\n");
+	sqlembic_buf_release(&list);
+	pairs_unmake(&place);
+}

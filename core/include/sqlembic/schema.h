@@ -272,6 +272,8 @@ struct sqlembic_traces_order {
 	/* Whether the first script says that it changes rows of this table (as SQL writes it): if not, they count as lost. */
 	bool (*may_change)(void *payload, const char *table);
 	void *payload;
+	/* Whether one of them runs a routine or a block: what it does may depend on the values that columns have had. */
+	bool runs_code;
 	bool *makes_tables; /* out: the scripts may have made some */
 };
 

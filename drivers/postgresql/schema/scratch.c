@@ -55,17 +55,25 @@ static const char create_sql[] =
 	"builtin BUILTIN_LOCALE %L', pg_catalog.to_jsonb(d) ->> 'datlocale')  END, '') FROM "
 	"pg_catalog.pg_database d WHERE datname = pg_catalog.current_database()";
 
-/* Nothing in it has to outlive the server: no COMMIT waits for the disk, whatever a script resets.  A database for which this
- * cannot be said is made all the same, only slower. */
-static void spare_disk(struct sqlembic_session *session, const char *name)
+static void switch_off(struct sqlembic_session *session, const char *name, const char *setting)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
 	sqlembic_buf_puts(&sql, "ALTER DATABASE ");
 	sqlembic_buf_quote(&sql, name, '"');
-	sqlembic_buf_puts(&sql, " SET synchronous_commit = off");
+	sqlembic_buf_printf(&sql, " SET %s = off", setting);
 	(void)run_alone(session, &sql, &unheard);
 	sqlembic_buf_release(&sql);
+}
+
+/* Whatever a script resets.  Nothing in it has to outlive the server, so that no COMMIT waits for the disk; and tables without
+ * statistics are thought to be large, so that the server would compile queries of few rows.  A database for which this cannot be
+ * said is made all the same, only slower. */
+static void make_light(struct sqlembic_session *session, const char *name)
+{
+	switch_off(session, name, "synchronous_commit");
+	if (PQserverVersion(postgres_session(session)->conn) >= 110000)
+		switch_off(session, name, "jit");
 }
 
 static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
@@ -78,7 +86,7 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 	if (rc == 0)
 		rc = run_alone(session, &sql, err);
 	if (rc == 0)
-		spare_disk(session, name);
+		make_light(session, name);
 	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
 		rc = sqlembic_fail_hint(
 			err,

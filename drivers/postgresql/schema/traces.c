@@ -318,9 +318,10 @@ static bool has_other_text(const struct postgres_touched *t)
 	return !is_same(&t->before.text, &t->after.text);
 }
 
-/* Objects that were made anew, and are what they were but for their numbers, are as good as the old ones. */
+/* Objects and columns that were made anew, and are what they were but for their numbers, are as good as the old ones. */
 static int compare_names(struct finding *f, struct sqlembic_error *err)
 {
+	const bool are_columns = f->found == SQLEMBIC_TRACES_COLUMNS;
 	bool are_same = true;
 	for (size_t i = 0; i < f->n; i++)
 		if (has_other_text(&f->touched[i]) && !postgres_names_are_known(f->touched[i].catalog))
@@ -341,7 +342,9 @@ static int compare_names(struct finding *f, struct sqlembic_error *err)
 	}
 	for (size_t i = 0; i < f->n; i++)
 		are_same &= is_same(&f->touched[i].before.names, &f->touched[i].after.names);
-	f->found = are_same ? SQLEMBIC_TRACES_NONE : SQLEMBIC_TRACES_SOME;
+	/* Columns may have come back in another order, which only the catalog tells. */
+	if (are_same || !are_columns)
+		f->found = are_same ? SQLEMBIC_TRACES_NONE : SQLEMBIC_TRACES_SOME;
 	return 0;
 }
 
@@ -374,7 +377,8 @@ static int compare_contents(struct finding *f, struct sqlembic_error *err)
 		if (rc == 0)
 			may_be_same = !has_other_sizes(f);
 	}
-	may_be_same = may_be_same && f->found == SQLEMBIC_TRACES_OBJECTS;
+	may_be_same = may_be_same && (f->found == SQLEMBIC_TRACES_OBJECTS ||
+				      (f->found == SQLEMBIC_TRACES_COLUMNS && !f->order->runs_code));
 	return rc == 0 && may_be_same ? compare_names(f, err) : rc;
 }
 

@@ -12,6 +12,13 @@
 	"(select x.relnamespace || '.' || x.relname from pg_catalog.pg_class x where x.oid = " oid ")"
 #define OF_TYPE(oid) \
 	"(select x.typnamespace || '.' || x.typname from pg_catalog.pg_type x where x.oid = " oid ")"
+#define OF_COLUMN(oid, number)                                                                               \
+	"(select x.attname from pg_catalog.pg_attribute x where x.attrelid = " oid " and x.attnum = " number \
+	")"
+/* Of a column among those that are there: behind one that was dropped the numbers go on. */
+#define PLACE                                                                                      \
+	"(select pg_catalog.count(*) from pg_catalog.pg_attribute x where x.attrelid = c.attrelid" \
+	" and x.attnum > 0 and not x.attisdropped and x.attnum <= c.attnum)"
 #define OF_CONSTRAINT(oid) "(select x.conname from pg_catalog.pg_constraint x where x.oid = " oid ")"
 /* Triggers of foreign keys have a number in their name. */
 #define WITHOUT_NUMBER(name) \
@@ -32,8 +39,8 @@ static const struct {
 		    "relhastriggers,relhassubclass,relfrozenxid,relminmxid,relnatts,reltoastrelid,"
 		    "relfilenode") } },
 	{ "pg_attribute",
-	  { WITHOUT("attrelid,atttypid,attcacheoff,attmissingval,atthasmissing"), OF_RELATION("attrelid"),
-	    OF_TYPE("atttypid") } },
+	  { WITHOUT("attrelid,atttypid,attnum,attcacheoff,attmissingval,atthasmissing"),
+	    OF_RELATION("attrelid"), OF_TYPE("atttypid"), PLACE } },
 	{ "pg_index",
 	  { WITHOUT("indexrelid,indrelid,indexprs,indpred,indcheckxmin"), OF_RELATION("indexrelid"),
 	    OF_RELATION("indrelid"), OF_EXPRESSION("indexprs"), OF_EXPRESSION("indpred") } },
@@ -45,7 +52,7 @@ static const struct {
 	  { WITHOUT("oid,typrelid,typelem,typarray,typbasetype,typdefaultbin"), OF_RELATION("typrelid"),
 	    OF_TYPE("typelem"), OF_TYPE("typarray"), OF_TYPE("typbasetype"),
 	    OF_EXPRESSION("typdefaultbin") } },
-	{ "pg_attrdef", { "adnum", OF_RELATION("adrelid"), OF_EXPRESSION("adbin") } },
+	{ "pg_attrdef", { OF_RELATION("adrelid"), OF_COLUMN("adrelid", "adnum"), OF_EXPRESSION("adbin") } },
 	{ "pg_constraint",
 	  { WITHOUT("oid,conrelid,contypid,conindid,confrelid,conbin"), OF_RELATION("conrelid"),
 	    OF_TYPE("contypid"), OF_RELATION("conindid"), OF_RELATION("confrelid"),

@@ -1,16 +1,29 @@
 -- rows.sql: composes one query for all tables: of each the number of rows, and of each of its columns a digest of the values,
--- whatever their order.  Arguments: the numbers of the kinds table and column.
-select string_agg(format('SELECT x.* FROM (SELECT pg_catalog.count(*) AS n%s FROM ONLY %s t) q, LATERAL (VALUES (%L, %L, n, NULL)%s) x',
-	digests, name, number, name, columns), ' UNION ALL ')
+-- whatever their order.  A row becomes an array of texts, and all of them are grouped once: to plan a query with an aggregate for
+-- each column takes the server longer than everything else.  Arguments: the numbers of the kinds table and column.
+select format($query$SELECT kind, identity, COALESCE(n, 0), digest FROM ROWS FROM (pg_catalog.unnest(%L::text[]), pg_catalog.unnest(%L::text[])) WITH ORDINALITY told (kind, identity, i)
+LEFT JOIN (SELECT start + place AS i, pg_catalog.count(*) AS n, pg_catalog.md5(pg_catalog.string_agg(COALESCE(v, '-'), ',' ORDER BY v COLLATE "C")) AS digest
+	FROM (%s) all_rows, pg_catalog.unnest(vs) WITH ORDINALITY x (v, place) GROUP BY start + place) q USING (i) ORDER BY i$query$,
+	array_agg(kind order by start, attnum), array_agg(identity order by start, attnum), string_agg(rows, ' UNION ALL ' order by start))
 from (
-	select format('%I.%I', nspname, relname) as name, cast(? as text) as number,
-		coalesce(string_agg(format(', pg_catalog.md5(pg_catalog.string_agg(COALESCE(t.%I::text, ''-''), '','' ORDER BY t.%I::text)) AS d%s',
-			attname, attname, attnum), '') filter (where attname is not null), '') as digests,
-		coalesce(string_agg(format(', (%L, %L, n, d%s)', cast(? as text), format('%I.%I.%I', nspname, relname, attname), attnum), '')
-			filter (where attname is not null), '') as columns
-	from pg_catalog.pg_class c
-	join pg_catalog.pg_namespace n on n.oid = relnamespace
-	left join pg_catalog.pg_attribute a on attrelid = c.oid and attnum > 0 and not attisdropped
-		and attgenerated = '' -- 12+
-	where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
-	group by nspname, relname) q
+	select kind, start, attnum, format('%I.%I', nspname, relname) || case when attnum > 0 then format('.%I', attname) else '' end as identity,
+		case when attnum = 0 then format('SELECT %s AS start, ARRAY[''''%s] AS vs FROM ONLY %I.%I t', start, vs, nspname, relname) end as rows
+	from (
+		select *, string_agg(case when attnum > 0 then format(', t.%I::text', attname) end, '') over own as vs,
+			first_value(place) over own - 1 as start
+		from (
+			select c.oid, nspname, relname, attnum, attname, case attnum when 0 then cast(? as text) else cast(? as text) end as kind,
+				row_number() over (order by nspname, relname, attnum) as place
+			from pg_catalog.pg_class c
+			join pg_catalog.pg_namespace n on n.oid = c.relnamespace,
+			lateral (
+				select 0::int2 as attnum, ''::name as attname
+				union all
+				select attnum, attname
+				from pg_catalog.pg_attribute
+				where attrelid = c.oid and attnum > 0 and not attisdropped
+					and attgenerated = '' -- 12+
+				) a
+			where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema') told
+		window own as (partition by oid order by attnum rows between unbounded preceding and unbounded following)) q) q
+having count(*) > 0

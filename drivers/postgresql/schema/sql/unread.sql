@@ -8,11 +8,6 @@ where typtype in ('b', 'p') and not exists (select from pg_type e where e.typarr
 union
 select 'unread', format('transform for %s language %I', format_type(trftype, null), lanname) from pg_transform t join pg_language l on l.oid = trflang
 where not exists (select from ext where classid = 'pg_transform'::regclass and objid = t.oid)
-union
-select 'unread', format('password of the user mapping for %I on server %I', usename, srvname)
-from pg_user_mappings where exists (select from unnest(umoptions) o where o ~* '^(?!password_required=|sslkey=)[^=]*(pass|secret|key|token)')
-union
-select 'unread', format('security label of %s %s', objtype, objname) from pg_seclabels where objtype not in ('role', 'database')
 union -- 18+
 select 'unread', format('comment on the NOT NULL constraint %I of %s', conname, conrelid::regclass) from pg_description -- 18+
 join pg_constraint c on c.oid = objoid and classoid = 'pg_constraint'::regclass and contype = 'n' -- 18+
@@ -34,3 +29,12 @@ where nspname !~ '^pg_' and nspname <> 'information_schema' and oid not in (sele
 			and not exists (select from ext where classid = 'pg_type'::regclass and objid = t.oid))
 		or exists (select from pg_proc p where pronamespace = n.oid
 			and not exists (select from ext where classid = 'pg_proc'::regclass and objid = p.oid)));
+
+-- if exists (select from pg_foreign_server)
+-- To plan this view, and the next, takes the server longer than to run all of the above.
+select distinct 'unread' as kind, format('password of the user mapping for %I on server %I', usename, srvname) as shown
+from pg_user_mappings where exists (select from unnest(umoptions) o where o ~* '^(?!password_required=|sslkey=)[^=]*(pass|secret|key|token)');
+
+-- if exists (select from pg_seclabel) or exists (select from pg_shseclabel)
+select distinct 'unread' as kind, format('security label of %s %s', objtype, objname) as shown
+from pg_seclabels where objtype not in ('role', 'database');
