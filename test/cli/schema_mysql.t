@@ -409,9 +409,9 @@ Tables of other engines; one that the server does not have.
   DROP TRIGGER `two`;
   CREATE TRIGGER `two` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = NEW.a + 1;
   -- back
+  DROP TRIGGER `zero`;
   DROP TRIGGER `one`;
   CREATE TRIGGER `one` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = 1;
-  DROP TRIGGER `zero`;
   DROP TRIGGER `two`;
   CREATE TRIGGER `two` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = NEW.a + 1;
   -- end
