@@ -77,13 +77,28 @@ static bool is_listed(const char *const *list, size_t n, const char *text)
 	return false;
 }
 
-/* Objects of kinds that are not compared: those of the database, and those that only the target has.  Schemas that are not:
- * those of the target, where somebody wants something in them. */
+/* Schemas that are not compared. */
+static int list_elsewhere(const char **list, size_t *n, struct arena *arena, const struct catalog *catalog,
+			  struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < catalog->nelsewhere; i++) {
+		const char *text = arena_printf(arena, "%s, since include_schemas is not set",
+						catalog->elsewhere[i]);
+		if (!text)
+			return sqlembic_fail_memory(err);
+		if (!is_listed(list, *n, text))
+			list[(*n)++] = text;
+	}
+	return 0;
+}
+
+/* Objects of kinds that are not compared: those of the database, and those that only the target has. */
 static int list_unread(const char *const **out, size_t *n, struct arena *arena,
 		       const struct proposal *proposal, struct sqlembic_error *err)
 {
 	const struct catalog *from = &proposal->from, *to = &proposal->to;
-	const char **list = arena_alloc(arena, from->nunread + to->nunread + to->nelsewhere, sizeof(*list));
+	const char **list = arena_alloc(
+		arena, from->nunread + to->nunread + from->nelsewhere + to->nelsewhere, sizeof(*list));
 	if (!list)
 		return sqlembic_fail_memory(err);
 	*n = 0;
@@ -97,12 +112,9 @@ static int list_unread(const char *const **out, size_t *n, struct arena *arena,
 						  to->unread[i])))
 			return sqlembic_fail_memory(err);
 	}
-	for (size_t i = 0; i < to->nelsewhere; i++)
-		if (!(list[(*n)++] = arena_printf(arena, "%s, since include_schemas is not set",
-						  to->elsewhere[i])))
-			return sqlembic_fail_memory(err);
 	*out = list;
-	return 0;
+	int rc = list_elsewhere(list, n, arena, from, err);
+	return rc == 0 ? list_elsewhere(list, n, arena, to, err) : rc;
 }
 
 static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx,

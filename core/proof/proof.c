@@ -94,7 +94,10 @@ int proof_read(struct catalog *out, const struct proof *proof, const struct data
 
 int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlembic_error *err)
 {
-	return read_catalog(out, proof, proof->live, first_way(proof), err);
+	int rc = read_catalog(out, proof, proof->live, first_way(proof), err);
+	/* Beside what is wanted, a database may have schemas of others. */
+	out->nelsewhere = 0;
+	return rc;
 }
 
 int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,

@@ -35,7 +35,7 @@ struct catalog {
 	size_t nedges, edges_cap;
 	const char **unread;
 	size_t nunread, unread_cap;
-	const char **elsewhere; /* schemas that were not read */
+	const char **elsewhere; /* schemas that were not read, and hold what somebody wants */
 	size_t nelsewhere, elsewhere_cap;
 	size_t *kind_at; /* where a kind's entries begin; nkinds + 1 numbers */
 	struct catalog_rows used, users, parts;
