@@ -59,6 +59,12 @@ static void add_new(struct sqlembic_buf *out, change *c, const struct sqlembic_f
 
 /* ---- columns that change ---- */
 
+static const char *expression_of(const struct sqlembic_fact *column)
+{
+	const char *generated = column->values[SQLITE_COLUMN_GENERATED];
+	return generated ? strchr(generated, '(') : NULL;
+}
+
 static bool has_other_affinity(change *c, const struct sqlembic_fact *old, const struct sqlembic_fact *column)
 {
 	return old && sqlite_affinity_of(c->before, old) != sqlite_affinity_of(c->after, column);
@@ -75,16 +81,31 @@ static bool has_other_collation(const struct sqlembic_fact *old, const struct sq
 	return old && strcasecmp(collation_of(old), collation_of(column)) != 0;
 }
 
-/* A text that reads like a number becomes one where the column is of numbers.  (The cast lends the comparison its affinity.) */
+/* "%" stands for the column.  A text that reads like a number becomes one where the column is of numbers (the cast lends the
+ * comparison its affinity); nothing makes a text of bytes. */
+static const char *changed_value(enum sqlite_affinity before, enum sqlite_affinity after)
+{
+	switch (after) {
+	case SQLITE_AFFINITY_TEXT:
+		return before == SQLITE_AFFINITY_NONE
+			       ? "CASE WHEN typeof(%) = 'blob' THEN % ELSE CAST(% AS TEXT) END"
+			       : "CAST(% AS TEXT)";
+	case SQLITE_AFFINITY_NUMERIC:
+		return "CASE WHEN typeof(%) = 'text' AND CAST(% AS NUMERIC) = % THEN CAST(% AS NUMERIC) "
+		       "ELSE % END";
+	case SQLITE_AFFINITY_REAL:
+		return "CASE WHEN typeof(%) = 'integer' OR (typeof(%) = 'text' AND CAST(% AS NUMERIC) = %) "
+		       "THEN CAST(% AS REAL) ELSE % END";
+	default:
+		return "%";
+	}
+}
+
 static void add_changed(struct sqlembic_buf *out, change *c, const struct sqlembic_fact *old,
 			const struct sqlembic_fact *column)
 {
-	static const char read[] = "CASE WHEN typeof(%) = 'text' AND CAST(% AS NUMERIC) = % "
-				   "THEN CAST(% AS NUMERIC) ELSE % END";
-	const enum sqlite_affinity affinity = sqlite_affinity_of(c->after, column);
-	const char *text = affinity == SQLITE_AFFINITY_TEXT   ? "CAST(% AS TEXT)"
-			   : affinity == SQLITE_AFFINITY_NONE ? "%"
-							      : read;
+	const char *text = changed_value(sqlite_affinity_of(c->before, old),
+					 sqlite_affinity_of(c->after, column));
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	sqlite_text_name(&name, old->name);
 	for (const char *p = text; *p; p++)
@@ -96,16 +117,52 @@ static void add_changed(struct sqlembic_buf *out, change *c, const struct sqlemb
 	sqlembic_buf_release(&name);
 }
 
-bool sqlite_danger_rows_compare_otherwise(const struct sqlembic_change *c, const char *text)
+/* ---- columns that are worked out ---- */
+
+/* Of expressions over columns with an expression.  A function may have the name of the column that it is called for. */
+#define DEPTH 5
+
+static bool is_other(change *c, const char *text, int depth);
+
+/* Whether a column that was there is worked out by another expression, or from other values. */
+static bool is_worked_out(change *c, const struct sqlembic_fact *old, const struct sqlembic_fact *column,
+			  int depth)
+{
+	const char *now = old ? expression_of(column) : NULL;
+	const char *before = now ? expression_of(old) : NULL;
+	return now && (!before || strcmp(before, now) != 0 || (depth > 0 && is_other(c, now, depth - 1)));
+}
+
+static bool is_other(change *c, const char *text, int depth)
 {
 	const struct sqlembic_fact *column;
 	for (size_t i = 0; (column = nth_column(c, i)); i++) {
 		const struct sqlembic_fact *old = old_of(c, column);
 		if (sqlite_text_mentions(text, column->name) &&
-		    (has_other_affinity(c, old, column) || has_other_collation(old, column)))
+		    (has_other_affinity(c, old, column) || has_other_collation(old, column) ||
+		     is_worked_out(c, old, column, depth)))
 			return true;
 	}
 	return false;
+}
+
+static bool is_computed_anew(change *c, const struct sqlembic_fact *old, const struct sqlembic_fact *column)
+{
+	return is_worked_out(c, old, column, DEPTH);
+}
+
+bool sqlite_danger_rows_compare_otherwise(const struct sqlembic_change *c, const char *text)
+{
+	return is_other(c, text, DEPTH);
+}
+
+/* To another type: texts that read like the same number, and numbers that are rounded. */
+static bool joins(enum sqlite_affinity from, enum sqlite_affinity to)
+{
+	if (to == SQLITE_AFFINITY_NONE || from == to)
+		return false;
+	return from == SQLITE_AFFINITY_TEXT || from == SQLITE_AFFINITY_NONE || to == SQLITE_AFFINITY_REAL ||
+	       from == SQLITE_AFFINITY_REAL;
 }
 
 bool sqlite_danger_rows_may_join(const struct sqlembic_change *c, const char *text)
@@ -115,12 +172,9 @@ bool sqlite_danger_rows_may_join(const struct sqlembic_change *c, const char *te
 		const struct sqlembic_fact *old = old_of(c, column);
 		if (!old || !sqlite_text_mentions(text, column->name))
 			continue;
-		const enum sqlite_affinity from = sqlite_affinity_of(c->before, old),
-					   to = sqlite_affinity_of(c->after, column);
-		bool joins = to != SQLITE_AFFINITY_NONE && from != to &&
-			     (from == SQLITE_AFFINITY_TEXT || from == SQLITE_AFFINITY_NONE);
-		if (joins ||
-		    (has_other_collation(old, column) && strcasecmp(collation_of(column), "binary") != 0))
+		if (joins(sqlite_affinity_of(c->before, old), sqlite_affinity_of(c->after, column)) ||
+		    (has_other_collation(old, column) && strcasecmp(collation_of(column), "binary") != 0) ||
+		    is_computed_anew(c, old, column))
 			return true;
 	}
 	return false;
@@ -131,9 +185,12 @@ bool sqlite_danger_rows_may_join(const struct sqlembic_change *c, const char *te
 bool sqlite_danger_rows_are_known(const struct sqlembic_change *c, const char *text, bool are_compared)
 {
 	const struct sqlembic_fact *column;
-	for (size_t i = 0; (column = nth_column(c, i)); i++)
-		if (!old_of(c, column) && sqlite_text_mentions(text, column->name) && !value_of(c, column))
+	for (size_t i = 0; (column = nth_column(c, i)); i++) {
+		const struct sqlembic_fact *old = old_of(c, column);
+		if (sqlite_text_mentions(text, column->name) &&
+		    (old ? is_computed_anew(c, old, column) : !value_of(c, column)))
 			return false;
+	}
 	return !are_compared || !sqlite_danger_rows_compare_otherwise(c, text);
 }
 
@@ -164,9 +221,10 @@ void sqlite_danger_rows_add(struct sqlembic_buf *out, const struct sqlembic_chan
 		differs |= !old || has_other_affinity(c, old, column);
 		add_column(&list, c, old, column);
 	}
+	/* A check may name the table. */
 	if (differs)
-		sqlembic_buf_printf(out, "(SELECT %s FROM %s)", sqlembic_buf_text(&list),
-				    sqlembic_buf_text(&name));
+		sqlembic_buf_printf(out, "(SELECT %s FROM %s) AS %s", sqlembic_buf_text(&list),
+				    sqlembic_buf_text(&name), sqlembic_buf_text(&name));
 	else
 		sqlembic_buf_puts(out, sqlembic_buf_text(&name));
 	out->failed |= list.failed || name.failed;
