@@ -456,6 +456,37 @@ that stays.
   /* may fail: key t.k_bytes admits no two rows with the same values */
   /* may fail: key t.k_small admits no two rows with the same values */
 
+The same goes for checks that stay, and for what an expression gives of other values, or another expression.
+
+  $ values_change()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (id INT, d DECIMAL(5,2), e DECIMAL(5,2), f DOUBLE, day DATE, s VARCHAR(9), g DECIMAL(5,2) AS (d), h INT AS (id) STORED, twice INT AS (CHAR_LENGTH('`twice`') + g),
+  >   CONSTRAINT small CHECK (d < 2), CONSTRAINT kept CHECK (id < 1),
+  >   UNIQUE KEY k_g (g), UNIQUE KEY k_h (h), UNIQUE KEY k_day (day), UNIQUE KEY k_s (s));
+  > END
+  >   sed -e 's/ d DECIMAL(5,2)/ d INT/; s/day DATE/day TIME/; s/s VARCHAR(9)/s DOUBLE/; s/AS (id) STORED/AS (id % 2) STORED/' \
+  >     -e 's/UNIQUE KEY k_g/i DOUBLE AS (id % 2), j INT AS (f), UNIQUE KEY k_i (i), UNIQUE KEY k_j (j), UNIQUE KEY k_twice (twice), &/' a.sql > b.sql
+  >   feed a.sql
+  >   query "INSERT INTO t (id, d, f, day, s) VALUES (-1, 1.6, 0.5, '2020-01-01', '1'), (-3, 1.7, 1, '2020-01-02', '01')"
+  >   ALEMBIC_TARGET_METADATA=b.sql auto a1 | grep -e 'warning.*fail' -e '/\* may fail: [rk][oe]'
+  > }
+  $ on mysql values_change
+  warning: the script will fail: key t.k_i admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_g admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_h admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_day admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key t.k_s admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: rows of t may violate check constraint small (2 rows in the way)
+  /* may fail: key t.k_i admits no two rows with the same values */
+  /* may fail: key t.k_j admits no two rows with the same values */
+  /* may fail: key t.k_twice admits no two rows with the same values */
+  /* may fail: key t.k_g admits no two rows with the same values */
+  /* may fail: key t.k_h admits no two rows with the same values */
+  /* may fail: key t.k_day admits no two rows with the same values */
+  /* may fail: key t.k_s admits no two rows with the same values */
+  /* may fail: rows of t may violate check constraint small */
+
 Values that are none of the labels any more, members of a set, too.
 
   $ labels_are_judged()

@@ -56,9 +56,16 @@ bool mysqldb_alter_is_later(const struct mysqldb_altering *a, const struct sqlem
  * statement will find them, to be selected from: of new columns that are expressions, with those that the text names. */
 void mysqldb_alter_add_value(struct sqlembic_buf *out, const struct sqlembic_fact *new);
 void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_change *change, const char *text);
+/* Whether a column that was there is worked out by another expression, or from other values; and whether a text names one that
+ * comes to have other values. */
+bool mysqldb_alter_is_computed_anew(const struct sqlembic_change *change, const struct sqlembic_fact *old,
+				    const struct sqlembic_fact *new);
+bool mysqldb_alter_rows_change(const struct sqlembic_change *change, const char *text);
 
-/* alter_convert.c: appends what becomes of a column's value, or of one that a new column is given (`old` is NULL), or nothing
- * where that is not known; and whether two values that are not the same may come to be. */
+/* alter_convert.c: whether values stay what they are, but for those that the new type refuses; appends what becomes of a column's
+ * value, or of one that a new column is given (`old` is NULL), or nothing where that is not known; and whether two values that are
+ * not the same may come to be. */
+bool mysqldb_alter_keeps_values(const struct sqlembic_fact *old, const struct sqlembic_fact *new);
 void mysqldb_alter_add_converted(struct sqlembic_buf *out, const char *value, const struct sqlembic_fact *old,
 				 const struct sqlembic_fact *new);
 bool mysqldb_alter_may_join(const struct sqlembic_fact *old, const struct sqlembic_fact *new);
@@ -67,8 +74,8 @@ bool mysqldb_alter_may_join(const struct sqlembic_fact *old, const struct sqlemb
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
 			 const struct sqlembic_fact *after);
 
-/* alter_checks.c: warns of rows that violate a new check: one of the table; or one in a column's clause, if it has a new one,
- * where old may be NULL. */
+/* alter_checks.c: warns of rows that violate a check: one of the table; or one in a column's clause, if it is new or is held
+ * against other values, where old may be NULL. */
 void mysqldb_alter_warn_of_check(struct mysqldb_altering *a, const struct sqlembic_fact *check);
 void mysqldb_alter_column_check(struct mysqldb_altering *a, const struct sqlembic_fact *old,
 				const struct sqlembic_fact *new);

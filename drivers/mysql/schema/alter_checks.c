@@ -1,4 +1,4 @@
-/* alter_checks.c: what new checks mean for the rows that are there.
+/* alter_checks.c: what checks mean for the rows that are there, where they are new or the rows get other values.
  *
  * A check of the table is held against every row.  One in the clause of a column is not where MariaDB has no other reason to
  * copy the table: then the rows stay as they are, and every later UPDATE of them fails.  So the copy is asked for. */
@@ -75,8 +75,10 @@ void mysqldb_alter_column_check(struct mysqldb_altering *a, const struct sqlembi
 				const struct sqlembic_fact *new)
 {
 	struct sqlembic_span check = check_of(new);
-	if (check.len == 0 || is_equal(check, check_of(old)) || (!old && is_empty_json(new, check)))
+	const bool stays = is_equal(check, check_of(old));
+	if (check.len == 0 || (stays && !mysqldb_alter_rows_change(a->change, check.ptr)) ||
+	    (!old && is_empty_json(new, check)))
 		return;
 	warn(a, "the check of column", new->shown, check);
-	a->copies = true;
+	a->copies |= !stays;
 }

@@ -106,8 +106,7 @@ static bool loses_blanks(const struct mysqldb_type *from, const struct mysqldb_t
 	return is_word(to, "char") && !is_word(from, "char");
 }
 
-/* Whether values stay what they are, but for those that the new type refuses. */
-static bool is_kept(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+bool mysqldb_alter_keeps_values(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
 {
 	const struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
 	if (is_text(&from) && is_text(&to)) {
@@ -126,12 +125,13 @@ static bool is_kept(const struct sqlembic_fact *old, const struct sqlembic_fact 
 
 /* ---- what becomes of a value ---- */
 
-/* The server rounds to an integer as it does to a decimal, but for what is in binary: there a half goes to the even one. */
+/* The server rounds to an integer as it does to a decimal, but for what is in binary: there a half goes to the even one.  ROUND()
+ * does so by itself, but takes a text for a number in binary.  `from` is NULL: of an expression. */
 static void add_number(struct sqlembic_buf *out, const char *value, const struct mysqldb_type *from,
 		       const struct mysqldb_type *to)
 {
 	const bool is_integer = mysqldb_type_integer_bytes(to) > 0;
-	if (is_integer && from && mysqldb_type_kept_digits(from))
+	if (is_integer && (!from || mysqldb_type_kept_digits(from)))
 		sqlembic_buf_printf(out, "ROUND(%s)", value);
 	else
 		sqlembic_buf_printf(out, "CAST(%s AS DECIMAL(%ld,%ld))", value, is_integer ? 20 : to->first,
@@ -173,12 +173,14 @@ void mysqldb_alter_add_converted(struct sqlembic_buf *out, const char *value, co
 	const struct mysqldb_type to = mysqldb_type_of(new);
 	const struct mysqldb_type from = old ? mysqldb_type_of(old) : to;
 	const struct collation collation = collation_of(new);
-	if (old && is_kept(old, new))
+	if (old && mysqldb_alter_keeps_values(old, new))
 		sqlembic_buf_puts(out, value);
 	else if (old && is_number_inside(&from) && !is_text(&to))
 		return;
 	else if (mysqldb_type_integer_bytes(&to) || is_word(&to, "decimal"))
 		add_number(out, value, old ? &from : NULL, &to);
+	else if (is_word(&to, "double") && to.first < 0)
+		sqlembic_buf_printf(out, "(%s + 0e0)", value);
 	else if (is_date_or_time(&to))
 		add_time(out, value, &to);
 	else if (is_text(&to))
@@ -189,10 +191,10 @@ bool mysqldb_alter_may_join(const struct sqlembic_fact *old, const struct sqlemb
 {
 	const struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
 	const struct collation before = collation_of(old), after = collation_of(new);
-	if (is_kept(old, new))
+	if (mysqldb_alter_keeps_values(old, new))
 		return false;
 	if (is_text(&to))
 		return is_text(&from) && (loses_blanks(&from, &to) || !is_as_exact(&before, &after));
 	return is_text(&from) || (mysqldb_type_is_number(&from) && mysqldb_type_is_number(&to)) ||
-	       (is_date_or_time(&from) && is_date_or_time(&to) && !is_word(&from, "date"));
+	       (is_date_or_time(&from) && is_date_or_time(&to));
 }

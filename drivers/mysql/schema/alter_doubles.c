@@ -99,9 +99,10 @@ void mysqldb_alter_warn_of_doubles(struct mysqldb_altering *a, const struct sqle
 /* Whether two values of the column that are not the same now may be so then. */
 static bool may_join(const struct sqlembic_change *c, const struct sqlembic_token *name)
 {
-	const struct sqlembic_fact *old = find_column(c->from, c->before, name),
-				   *new = find_column(c->to, c->after, name);
-	return old && new &&mysqldb_alter_may_join(old, new);
+	const struct sqlembic_fact *before = find_column(c->from, c->before, name),
+				   *after = find_column(c->to, c->after, name);
+	return before && after &&
+	       (mysqldb_alter_may_join(before, after) || mysqldb_alter_is_computed_anew(c, before, after));
 }
 
 void mysqldb_alter_warn_of_same(struct mysqldb_altering *a, const struct sqlembic_fact *key)

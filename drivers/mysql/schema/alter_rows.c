@@ -89,10 +89,46 @@ static bool stays(const struct sqlembic_fact *old, const struct sqlembic_fact *n
 	return new && !mysqldb_alter_is_remade(old, new);
 }
 
-/* Whether it is an expression, which is worked out for each row. */
-static bool is_computed(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+/* Of expressions over columns with an expression.  A text may have the name of the column that it is in. */
+#define DEPTH 5
+
+static bool changes(const struct sqlembic_change *c, const char *text, int depth);
+
+static bool is_worked_out(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+			  const struct sqlembic_fact *new, int depth)
 {
-	return new->values[MYSQLDB_COLUMN_GENERATED] && !(old && mysqldb_is_same(old, new));
+	const char *now = new->values[MYSQLDB_COLUMN_GENERATED];
+	return now && (!mysqldb_equal(old->values[MYSQLDB_COLUMN_GENERATED], now) ||
+		       !mysqldb_alter_keeps_values(old, new) || (depth > 0 && changes(c, now, depth - 1)));
+}
+
+static bool changes(const struct sqlembic_change *c, const char *text, int depth)
+{
+	const struct sqlembic_fact *old, *new;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++)
+		if (mysqldb_parse_mentions(text, old->name) && (new = mysqldb_other(c->to, old)) &&
+		    (!mysqldb_alter_keeps_values(old, new) || is_worked_out(c, old, new, depth)))
+			return true;
+	return false;
+}
+
+bool mysqldb_alter_is_computed_anew(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+				    const struct sqlembic_fact *new)
+{
+	return is_worked_out(c, old, new, DEPTH);
+}
+
+bool mysqldb_alter_rows_change(const struct sqlembic_change *c, const char *text)
+{
+	return changes(c, text, DEPTH);
+}
+
+/* Whether it is an expression, which is worked out for each row. */
+static bool is_computed(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+			const struct sqlembic_fact *new)
+{
+	return old ? mysqldb_alter_is_computed_anew(c, old, new)
+		   : new->values[MYSQLDB_COLUMN_GENERATED] != NULL;
 }
 
 /* Expressions see the other columns. */
@@ -102,7 +138,7 @@ static void add_expressions(struct sqlembic_buf *sql, const struct sqlembic_chan
 	sqlembic_buf_puts(sql, "(SELECT plain.*");
 	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++) {
 		struct sqlembic_buf value = SQLEMBIC_BUF_INIT;
-		if (!is_computed(mysqldb_other(c->from, new), new) ||
+		if (!is_computed(c, mysqldb_other(c->from, new), new) ||
 		    !mysqldb_parse_mentions(text, new->name))
 			continue;
 		const char *expression = strchr(new->values[MYSQLDB_COLUMN_GENERATED], '(');
@@ -113,14 +149,15 @@ static void add_expressions(struct sqlembic_buf *sql, const struct sqlembic_chan
 	sqlembic_buf_puts(sql, " FROM ");
 }
 
-static void add_old(struct sqlembic_buf *sql, const struct sqlembic_fact *old,
-		    const struct sqlembic_fact *new)
+static void add_old(struct sqlembic_buf *sql, const struct sqlembic_change *c,
+		    const struct sqlembic_fact *old)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT, value = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *new = mysqldb_other(c->to, old);
 	mysqldb_text_name(&name, old->name);
 	if (!new)
 		sqlembic_buf_puts(&value, sqlembic_buf_text(&name));
-	else if (stays(old, new) && !is_computed(old, new))
+	else if (stays(old, new) && !is_computed(c, old, new))
 		mysqldb_alter_add_converted(&value, sqlembic_buf_text(&name), old, new);
 	value.failed |= name.failed;
 	sqlembic_buf_release(&name);
@@ -152,7 +189,7 @@ void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_chan
 	/* A star leaves out what is INVISIBLE. */
 	sqlembic_buf_puts(sql, "(SELECT 1 AS sqlembic_row");
 	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++)
-		add_old(sql, old, mysqldb_other(c->to, old));
+		add_old(sql, c, old);
 	for (size_t i = 0; (new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i)); i++)
 		add_new(sql, mysqldb_other(c->from, new), new);
 	sqlembic_buf_puts(sql, " FROM ");

@@ -151,10 +151,13 @@ static void add_checks(struct mysqldb_altering *a)
 	for (unsigned kind = MYSQLDB_CHECK; kind <= MYSQLDB_PERIOD; kind++)
 		for (size_t i = 0; (after = mysqldb_part(c->to, c->after, kind, i)); i++) {
 			before = mysqldb_other(c->from, after);
-			if (before && mysqldb_is_same(before, after))
-				continue;
-			if (kind == MYSQLDB_CHECK)
+			const bool stays = before && mysqldb_is_same(before, after);
+			if (kind == MYSQLDB_CHECK &&
+			    (!stays ||
+			     mysqldb_alter_rows_change(c, after->values[MYSQLDB_CLAUSE_DEFINITION])))
 				mysqldb_alter_warn_of_check(a, after);
+			if (stays)
+				continue;
 			sqlembic_buf_printf(mysqldb_alter_clause(a), "ADD %s",
 					    after->values[MYSQLDB_CLAUSE_TEXT]);
 		}
