@@ -29,19 +29,23 @@ static struct sqlite_cached *find_cached(struct sqlite_session *s, const char *s
 	return NULL;
 }
 
-/* SQLite takes an unknown name in quotes for a text.  What we ask ourselves means names, and is to fail without them: rows that
- * are counted in a table whose column is yet to get its name would be all the same.  Triggers and views of the user's are left
- * alone. */
+static bool counts(const char *sql)
+{
+	return strncmp(sql, "SELECT count(", 13) == 0 || strncmp(sql, "SELECT sum(", 11) == 0;
+}
+
+/* SQLite takes an unknown name in quotes for a text.  Where rows are counted of a table whose column is yet to get its name they
+ * would be all the same: there it is an error.  Whatever else is asked may come from a view of the user's that relies on it. */
 static int prepare(sqlite3_stmt **out, struct sqlite_session *s, const char *sql)
 {
-	const bool asks = strncmp(sql, "SELECT ", 7) == 0;
+	const bool is_strict = counts(sql);
 	int texts = 0;
-	if (asks) {
+	if (is_strict) {
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, -1, &texts);
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	}
 	int rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
-	if (asks)
+	if (is_strict)
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, texts, NULL);
 	return rc;
 }
