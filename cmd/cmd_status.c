@@ -27,7 +27,7 @@ static const struct opt options[] = {
 struct more {
 	const struct sqlembic_squash *const *squashes; /* with scripts of what they replace */
 	size_t nsquashes;
-	const struct sqlembic_half *half; /* NULL: nothing is half done */
+	const struct sqlembic_half *half; /* NULL: nothing is half done, or it could not be read */
 };
 
 static int read_more(struct more *out, sqlembic *ctx, const struct sqlembic_status *status,
@@ -77,6 +77,8 @@ static void clean_line(struct sqlembic_buf *out, const char *text, const char *b
 static void half_advice(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry,
 			const struct sqlembic_half *half)
 {
+	if (!half)
+		return;
 	if (half->script == SQLEMBIC_HALF_SCRIPT_KEPT && entry->in_doubt)
 		sqlembic_buf_printf(
 			out,
@@ -86,20 +88,21 @@ static void half_advice(struct sqlembic_buf *out, const struct sqlembic_log_entr
 		sqlembic_buf_printf(
 			out,
 			"statement %lld may or may not be in effect as it was, and was edited since: restore "
-			"it, or undo by hand what it was, then: sqlembic resolve %s --retry",
+			"it; or undo by hand what it was, and then: sqlembic resolve %s --retry",
 			entry->in_doubt, entry->revision);
 	else if (half->script == SQLEMBIC_HALF_SCRIPT_CHANGED)
-		sqlembic_buf_printf(
-			out,
-			"the script does not begin with what has been run: restore that, or complete or undo "
-			"the step by hand, then: sqlembic resolve %s --all-done, or --all-undone",
-			entry->revision);
+		sqlembic_buf_printf(out,
+				    "the script does not begin with what has been run: restore that; or "
+				    "complete the step "
+				    "by hand, and then: sqlembic resolve %s --all-done; or undo it, and "
+				    "then: --all-undone",
+				    entry->revision);
 	else if (half->script == SQLEMBIC_HALF_SCRIPT_MISSING)
-		sqlembic_buf_printf(
-			out,
-			"there is no script of it that can be read: restore it, or undo the step by hand, "
-			"then: sqlembic resolve %s --all-undone",
-			entry->revision);
+		sqlembic_buf_printf(out,
+				    "there is no script of it that can be read: restore it; or undo the step "
+				    "by hand, and "
+				    "then: sqlembic resolve %s --all-undone",
+				    entry->revision);
 }
 
 static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry *half,
@@ -167,7 +170,7 @@ static json_t *half_json(const struct sqlembic_log_entry *entry, const struct sq
 					       [SQLEMBIC_HALF_SCRIPT_CHANGED] = "changed",
 					       [SQLEMBIC_HALF_SCRIPT_MISSING] = "missing" };
 	json_t *o = tojson_log_entry(entry);
-	if (o && tojson_put(o, "script", tojson_text(scripts[half->script])) == 0)
+	if (o && tojson_put(o, "script", tojson_text(half ? scripts[half->script] : NULL)) == 0)
 		return o;
 	json_decref(o);
 	return NULL;

@@ -45,6 +45,20 @@ static int move_one(sqlembic *ctx, const struct move_many *move, const struct sq
 	return sqlembic_stamp(ctx, move->revisions, move->nrevisions, options, err);
 }
 
+/* errno says why. */
+static int refuse_file(const char *path, struct sqlembic_error *err)
+{
+	const bool exists = errno == EEXIST;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script cannot be written to %s: %s", path,
+			    strerror(errno));
+	if (exists)
+		(void)sqlembic_fail_state(err, "the file is as it was");
+	return sqlembic_fail_hint(err,
+				  exists ? "no file is overwritten: take it away, or name another "
+					   "directory: --output DIRECTORY"
+					 : "name a directory that can be written to: --output DIRECTORY");
+}
+
 static int print_script(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
 			const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
 {
@@ -53,15 +67,15 @@ static int print_script(struct many_slot *slot, sqlembic *ctx, const struct many
 	struct sqlembic_buf *path = &slot->text;
 	name_file(path, job->output, outcome);
 	FILE *file = path->failed ? NULL : fopen(sqlembic_buf_text(path), "wex");
+	if (path->failed)
+		return sqlembic_fail_memory(err);
 	if (!file)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script cannot be written to %s: %s",
-				     sqlembic_buf_text(path), strerror(errno));
+		return refuse_file(sqlembic_buf_text(path), err);
 	options.write = write_file;
 	options.write_payload = file;
 	int rc = move_one(ctx, move, &options, err);
 	if (fclose(file) != 0 && rc == 0)
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script cannot be written to %s: %s",
-				   sqlembic_buf_text(path), strerror(errno));
+		rc = refuse_file(sqlembic_buf_text(path), err);
 	/* Half a script is worse than none. */
 	if (rc < 0)
 		(void)remove(sqlembic_buf_text(path));
@@ -138,8 +152,9 @@ static int make_directory(const char *path, struct sqlembic_error *err)
 {
 	if (mkdir(path, 0777) == 0 || errno == EEXIST)
 		return 0;
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the directory %s cannot be made: %s", path,
-			     strerror(errno));
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the directory %s cannot be made: %s", path,
+			    strerror(errno));
+	return sqlembic_fail_hint(err, "name another one: --output DIRECTORY");
 }
 
 static int check(const struct many_args *args, const struct move_many *move, struct sqlembic_error *err)

@@ -14,8 +14,9 @@
 	" (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())" \
 	" AND l.classid = %s AND l.objid = %s AND l.objsubid = 1 AND l.granted"
 
-/* A term: whether the database has event triggers, or has had some since its last VACUUM.  The file of their table is empty where
- * there never was one, which costs less to see than to look into the table. */
+/* A term: whether the database may have event triggers: it has some, or has had some since its last VACUUM.  The file of
+ * their table is empty where there never was one, which costs less to see than to look into the table, and needs no right
+ * to read it. */
 #define POSTGRES_EVENT_TRIGGERS "pg_catalog.pg_relation_size(3466) > 0"
 
 /* The comment that our messages begin with there. */

@@ -118,7 +118,8 @@ static enum taken try_once(struct postgres_session *s, long ms)
 			       PQgetvalue(result, 0, 1));
 		(void)snprintf(s->holder.database, sizeof(s->holder.database), "%s",
 			       PQgetvalue(result, 0, 3));
-		s->has_event_triggers = s->has_event_triggers || strcmp(PQgetvalue(result, 0, 4), "f") != 0;
+		s->has_event_triggers = s->may_have_event_triggers = strcmp(PQgetvalue(result, 0, 4), "f") !=
+								     0;
 	}
 	PQclear(result);
 	if (!is_answer) {

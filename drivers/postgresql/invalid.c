@@ -216,7 +216,7 @@ int postgres_exec_outside(struct postgres_session *s, struct sqlembic_span sql, 
 
 static int take_effect(void *payload, const char *const *values, size_t n)
 {
-	bool done = n && values[0] && strcmp(values[0], "t") == 0;
+	bool done = n && postgres_is_true(values[0]);
 	*(enum sqlembic_effect *)payload = done ? SQLEMBIC_EFFECT_DONE : SQLEMBIC_EFFECT_NONE;
 	return 1;
 }

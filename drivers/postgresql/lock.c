@@ -28,14 +28,9 @@ static uint64_t hash_key(const char *key)
 	return hash;
 }
 
-static bool is_true(const char *value)
-{
-	return value && strcmp(value, "t") == 0;
-}
-
 static int take_flag(void *payload, const char *const *values, size_t n)
 {
-	*(bool *)payload = n && is_true(values[0]);
+	*(bool *)payload = n && postgres_is_true(values[0]);
 	return 1;
 }
 
@@ -61,14 +56,15 @@ static struct postgres_key sent_key_of(const char *key)
 
 /* The lock, and what is asked for along with it. */
 struct lock_row {
-	bool taken, has_event_triggers, has_path;
+	bool taken, may_have_event_triggers, has_path;
 };
 
 static int take_lock_row(void *payload, const char *const *values, size_t n)
 {
 	struct lock_row *row = payload;
 	if (n > 2)
-		*row = (struct lock_row){ is_true(values[0]), is_true(values[1]), is_true(values[2]) };
+		*row = (struct lock_row){ postgres_is_true(values[0]), postgres_is_true(values[1]),
+					  postgres_is_true(values[2]) };
 	return 1;
 }
 
@@ -116,7 +112,7 @@ void postgres_add_lock_term(struct sqlembic_buf *out, struct postgres_session *s
 {
 	s->key = key_of(key);
 	s->sent_key = sent_key_of(key);
-	sqlembic_buf_puts(out, ", CASE");
+	sqlembic_buf_puts(out, ", " POSTGRES_EVENT_TRIGGERS ", CASE");
 	add_try(out, s);
 }
 
@@ -140,7 +136,7 @@ static int try_session(struct postgres_session *s, struct sqlembic_error *err)
 	sqlembic_buf_release(&sql);
 	if (rc < 0)
 		return rc;
-	s->has_event_triggers = s->has_event_triggers || row.has_event_triggers;
+	s->has_event_triggers = s->may_have_event_triggers = row.may_have_event_triggers;
 	if (row.taken)
 		return row.has_path ? 0 : refuse_path(s, err);
 	return sqlembic_fail(err, SQLEMBIC_E_LOCKED, "another process holds the migration lock");

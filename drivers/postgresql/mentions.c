@@ -243,7 +243,7 @@ static bool leaves_commit(struct sqlembic_span sql, unsigned mentioned)
 	return false;
 }
 
-/* Of what is no plain DDL. */
+/* Or drop one.  Of what is no plain DDL. */
 static bool may_make_event_trigger(unsigned mentioned)
 {
 	const unsigned both = MENTIONS_EVENT | MENTIONS_TRIGGER;
@@ -260,7 +260,8 @@ void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sq
 	unsigned mentioned = mentions_in(sql);
 	const bool is_plain = !(mentioned & MENTIONS_MORE) && is_plain_ddl(sql);
 	s->is_spent = s->is_spent || !is_plain;
-	s->has_event_triggers = s->has_event_triggers || (!is_plain && may_make_event_trigger(mentioned));
+	s->may_have_event_triggers = s->may_have_event_triggers ||
+				     (!is_plain && may_make_event_trigger(mentioned));
 	s->maybe_changed = s->maybe_changed || s->has_event_triggers || !is_plain || may_call(sql);
 	s->may_choose_commit = s->may_choose_commit || !leaves_commit(sql, mentioned);
 	s->may_have_role = s->may_have_role || (mentioned & MENTIONS_ROLE);

@@ -85,7 +85,8 @@ int postgres_take_settings(void *payload, const char *const *values, size_t n)
 	s->role = NULL;
 	if (n && values[0] && strcmp(values[0], "none") != 0)
 		s->role = PQescapeIdentifier(s->conn, values[0], strlen(values[0]));
-	applied->last = n && values[n - 1] && strcmp(values[n - 1], "t") == 0;
+	applied->last = n && postgres_is_true(values[n - 1]);
+	applied->last_but_one = n > 1 && postgres_is_true(values[n - 2]);
 	return 1;
 }
 

@@ -18,10 +18,11 @@ void postgres_take_caller(struct postgres_session *s, const struct sqlembic_conn
 int postgres_take_options(struct postgres_session *s, struct postgres_conninfo *info,
 			  struct sqlembic_error *err);
 int postgres_make_settings(struct postgres_session *s, struct sqlembic_error *err);
-/* What the settings have answered: that they are in effect, and the last term, where it is the migration lock or what the next function adds. */
+/* What the settings have answered: that they are in effect, and the last two terms, which are what lock.h or the next
+ * function adds. */
 struct postgres_applied {
 	struct postgres_session *s;
-	bool is_applied, last;
+	bool is_applied, last_but_one, last;
 };
 /* One more term of a SELECT: whether the search_path is the one that came with the connection, where we must be sure of that. */
 void postgres_add_path_term(struct sqlembic_buf *out, const struct postgres_session *s);

@@ -4,6 +4,7 @@
 #include "cleanup.h"
 #include "mentions.h"
 #include "prepared.h"
+#include "role.h"
 #include "script.h"
 #include "setup.h"
 #include "text.h"

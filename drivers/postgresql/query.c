@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "fail.h"
-#include "script.h"
+#include "role.h"
 #include "setup.h"
 #include "text.h"
 #include "wire.h"
@@ -27,6 +27,11 @@ struct reading {
 	bool decides;  /* not only reads: nobody cancels it */
 	int code;
 };
+
+bool postgres_is_true(const char *value)
+{
+	return value && strcmp(value, "t") == 0;
+}
 
 /* The one whose results come now; NULL: a statement that goes along. */
 static struct sqlembic_query *current(const struct reading *r)

@@ -4,6 +4,8 @@
 
 #include "session.h"
 
+/* Of a boolean, which may be NULL. */
+bool postgres_is_true(const char *value);
 int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query,
 		   struct sqlembic_error *err);
 /* The same as the user who has logged in, whatever role came with the connection: it sees its own sessions. */

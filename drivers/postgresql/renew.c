@@ -72,8 +72,10 @@ static int apply(struct postgres_session *s, const struct sqlembic_connect *c, s
 		return err ? err->code : SQLEMBIC_E_FAILED;
 	if (!applied.is_applied)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server process is another one");
-	if (is_read && wants_lock)
+	if (is_read && wants_lock) {
 		*c->has_lock = s->locked = applied.last;
+		s->has_event_triggers = s->may_have_event_triggers = applied.last_but_one;
+	}
 	return 0;
 }
 

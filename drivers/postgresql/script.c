@@ -5,9 +5,31 @@
 
 #include "pooler.h"
 #include "prepared.h"
+#include "query.h"
 #include "setup.h"
 #include "transaction.h"
 #include "wire.h"
+
+static int take_any(void *payload, const char *const *values, size_t n)
+{
+	(void)values;
+	(void)n;
+	*(bool *)payload = true;
+	return 1;
+}
+
+/* Those that DDL fires.  A role that may not look, or gets no answer, takes it that there are some. */
+static void ask_event_triggers(struct postgres_session *s)
+{
+	struct sqlembic_error unheard;
+	bool found = false;
+	struct sqlembic_query query = { .sql = "SELECT 1 FROM pg_catalog.pg_event_trigger"
+					       " WHERE evtenabled <> 'D' AND evtevent <> 'login'",
+					.row = take_any,
+					.payload = &found };
+	s->has_event_triggers = postgres_query(&s->base, &query, &unheard) < 0 || found;
+	s->may_have_event_triggers = false;
+}
 
 int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_error *err)
 {
@@ -16,32 +38,10 @@ int postgres_script_begin(struct sqlembic_session *session, struct sqlembic_erro
 	s->unseen_scripts++;
 	s->maybe_changed = s->may_have_role = s->may_be_other_user = s->may_prepare = false;
 	s->may_choose_commit = s->is_cleaned_up = false;
-	return postgres_know_pool(s, err);
-}
-
-size_t postgres_leave_role(struct postgres_session *s)
-{
-	if (!s->may_have_role && !s->may_be_other_user)
-		return 0;
-	sqlembic_buf_puts(&s->text,
-			  "SELECT pg_catalog.set_config('sqlembic.role', current_setting('role'), true),"
-			  " pg_catalog.set_config('sqlembic.session_user', session_user, true);");
-	if (s->may_be_other_user)
-		sqlembic_buf_puts(&s->text, "SET LOCAL SESSION AUTHORIZATION DEFAULT;");
-	sqlembic_buf_printf(&s->text, "SET LOCAL ROLE %s;", s->role ? s->role : "NONE");
-	return s->may_be_other_user ? 3 : 2;
-}
-
-size_t postgres_take_role(struct postgres_session *s)
-{
-	if (!s->may_have_role && !s->may_be_other_user)
-		return 0;
-	sqlembic_buf_puts(&s->text, ";SELECT ");
-	if (s->may_be_other_user)
-		sqlembic_buf_puts(&s->text, "pg_catalog.set_config('session_authorization',"
-					    " current_setting('sqlembic.session_user'), true), ");
-	sqlembic_buf_puts(&s->text, "pg_catalog.set_config('role', current_setting('sqlembic.role'), true)");
-	return 1;
+	int rc = postgres_know_pool(s, err);
+	if (rc == 0 && s->may_have_event_triggers)
+		ask_event_triggers(s);
+	return rc;
 }
 
 /* Deferred constraints are checked by COMMIT, which fails then. */

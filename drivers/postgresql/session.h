@@ -79,14 +79,15 @@ struct postgres_session {
 	void (*notice)(void *payload, const char *text), (*remark)(void *payload, const char *text);
 	void *payload;
 
-	bool in_script;          /* between script_begin and script_end */
-	bool maybe_changed;      /* a statement of the script may have changed the session */
-	bool is_spent;           /* so may one of any script before */
-	bool has_event_triggers; /* or had some once: any DDL may change the session */
-	bool may_have_role;      /* it may have taken another role, */
-	bool may_be_other_user;  /* or become another user */
-	bool may_prepare;        /* it may have prepared statements, or dropped ours */
-	bool may_have_unlocked;  /* it may have released all advisory locks */
+	bool in_script;               /* between script_begin and script_end */
+	bool maybe_changed;           /* a statement of the script may have changed the session */
+	bool is_spent;                /* so may one of any script before */
+	bool has_event_triggers;      /* any DDL may change the session */
+	bool may_have_event_triggers; /* the next script asks */
+	bool may_have_role;           /* it may have taken another role, */
+	bool may_be_other_user;       /* or become another user */
+	bool may_prepare;             /* it may have prepared statements, or dropped ours */
+	bool may_have_unlocked;       /* it may have released all advisory locks */
 	bool may_choose_commit; /* it may have chosen how its COMMIT waits, or what else a reset ahead of that would undo */
 	bool is_cleaned_up; /* what it may have changed was reset inside of its transaction (cleanup.c) */
 	bool pending_deallocate; /* with POSTGRES_PENDING_RESET: an earlier one may have */

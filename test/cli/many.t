@@ -260,7 +260,7 @@ Scripts instead of running: a file for each.
   scripts/0002_b.db.sql:2
   scripts/0003_new.db.sql:2
   $ many upgrade a1 --all --sql --output scripts --jobs 1 | head -1
-  sqlite:///tenants/a.db: failed: the script cannot be written to scripts/0001_a.db.sql: File exists
+  sqlite:///tenants/a.db: failed: the script cannot be written to scripts/0001_a.db.sql: File exists; the file is as it was; next: no file is overwritten: take it away, or name another directory: --output DIRECTORY
 
 Refused before anything runs.
 

@@ -185,7 +185,7 @@ What is refused: another revision, a script that is another one by now, and a st
     next: restore what was run, then repeat this command
   [6]
   $ sqlembic status | tail -1
-             the script does not begin with what has been run: restore that, or complete or undo the step by hand, then: sqlembic resolve b2 --all-done, or --all-undone
+             the script does not begin with what has been run: restore that; or complete the step by hand, and then: sqlembic resolve b2 --all-done; or undo it, and then: --all-undone
   $ sed -i 's/TABLE bb/TABLE b/' migrations/versions/b2.up.sql
 
 Nor is a statement done that stands where another one is in doubt: no command offers that, wherever it is run.
@@ -193,7 +193,7 @@ Nor is a statement done that stands where another one is in doubt: no command of
   $ sed -i "s/VACUUM INTO 'copy.db'/VACUUM/" migrations/versions/b2.up.sql
   $ q "UPDATE sqlembic_log SET checksum = substr(checksum, 1, 71) || '/0123456789abcdef' WHERE status = 'running'"
   $ sqlembic status | tail -1
-             statement 2 may or may not be in effect as it was, and was edited since: restore it, or undo by hand what it was, then: sqlembic resolve b2 --retry
+             statement 2 may or may not be in effect as it was, and was edited since: restore it; or undo by hand what it was, and then: sqlembic resolve b2 --retry
   $ sqlembic status --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["half_done"]["script"])'
   edited
   $ sqlembic upgrade head 2>&1 | grep next
@@ -239,7 +239,7 @@ Without its script a step can be undone, but not be taken for done; without a lo
   $ afresh
   $ mv migrations/versions/b2.* .
   $ sqlembic status | tail -1
-             there is no script of it that can be read: restore it, or undo the step by hand, then: sqlembic resolve b2 --all-undone
+             there is no script of it that can be read: restore it; or undo the step by hand, and then: sqlembic resolve b2 --all-undone
   $ sqlembic resolve b2 --all-done
   sqlembic: there is no script for the upgrade of b2
     state: nothing was changed

@@ -263,6 +263,65 @@ Test(postgresql_messages, event_triggers_that_a_script_makes_are_thought_of_from
 	tear_down(&b);
 }
 
+/* Whether the last message did not make the session anew, as another session sees it. */
+static bool has_left_alone(struct sqlembic_session *other, long long pid)
+{
+	char sql[128];
+	(void)snprintf(sql, sizeof(sql),
+		       "SELECT CAST(query NOT LIKE '%%DISCARD TEMP;%%' AS integer) FROM pg_stat_activity "
+		       "WHERE pid = %lld",
+		       pid);
+	return conformance_number(other, sql) == 1;
+}
+
+/* Words are no event trigger, and most extensions bring none along. */
+Test(postgresql_messages, plain_ddl_costs_no_reset_where_there_are_no_event_triggers, .timeout = 60)
+{
+	static const struct {
+		const char *script;
+		bool is_plain;
+	} scripts[] = {
+		{ "CREATE TABLE event (id integer)", true },
+		{ "CREATE EXTENSION IF NOT EXISTS plpgsql", false },
+		{ "CREATE TABLE u (id integer)", true },
+		{ "CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+		  false },
+		{ "CREATE TRIGGER leaves AFTER INSERT ON event EXECUTE PROCEDURE leave()", false },
+		{ "ALTER TABLE u ADD a integer", true },
+		{ LEAVES_BY_EVENT, false },
+		{ "ALTER TABLE u ADD b integer", false },
+		{ "ALTER EVENT TRIGGER leaves_by_event DISABLE", false },
+		{ "ALTER TABLE u ADD c integer", true },
+		{ "ALTER EVENT TRIGGER leaves_by_event ENABLE", false },
+		{ "ALTER TABLE u ADD d integer", false },
+		{ "DROP EVENT TRIGGER leaves_by_event", false },
+		{ "DROP TABLE u", true }
+	};
+	struct bench b = set_up();
+	struct sqlembic_session *other = conformance_open(&postgresql_target, &b.url, NULL);
+	const long long pid = conformance_number(b.session, "SELECT pg_backend_pid()");
+	conformance_exec(other, LEAVE_BY_EVENT);
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
+		char number[8];
+		const char *const id[] = { number };
+		(void)snprintf(number, sizeof(number), "%zu", i);
+		struct sqlembic_query query = insert(id);
+		cr_assert_eq(send_revision(&b, scripts[i].script, &query), 0, "%s: %s", scripts[i].script,
+			     b.err.message);
+		cr_expect_eq(has_left_alone(other, pid), scripts[i].is_plain, "%s", scripts[i].script);
+	}
+	/* None is left, but the table's file knows no better. */
+	cr_assert_eq(b.driver->unlock(b.session, "sqlembic conformance", &b.err), 0, "%s", b.err.message);
+	cr_assert_eq(conformance_lock(b.session, &b.err), 0, "%s", b.err.message);
+	const char *const id[] = { "100" };
+	struct sqlembic_query query = insert(id);
+	cr_assert_eq(send_revision(&b, "CREATE TABLE v (id integer)", &query), 0, "%s", b.err.message);
+	cr_expect(has_left_alone(other, pid));
+	other->driver->close(other);
+	tear_down(&b);
+}
+
 /* It comes behind what the message does to the session. */
 Test(postgresql_messages, a_trigger_of_our_tables_does_not_change_how_the_next_script_is_read, .timeout = 60)
 {

@@ -1,6 +1,7 @@
 /* A session of PostgreSQL that goes from one tenant to the next: what one message does. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "conformance.h"
@@ -145,6 +146,25 @@ Test(postgresql_renew, leaves_nothing_of_the_tenant_before, .timeout = 60)
 		     0);
 	cr_assert_eq(b.driver->unlock(b.session, "key", &b.err), 0);
 	cr_assert_eq(locks(&b), 0);
+	tear_down(&b);
+}
+
+/* A session that takes its first lock in the message that renews it. */
+Test(postgresql_renew, knows_of_event_triggers, .timeout = 60)
+{
+	struct bench b;
+	set_up(&b, "SELECT a FROM t");
+	conformance_exec(b.other, "CREATE FUNCTION leave() RETURNS event_trigger LANGUAGE plpgsql AS"
+				  " 'BEGIN PERFORM set_config(''work_mem'', ''77kB'', false); END'");
+	conformance_exec(b.other, "CREATE EVENT TRIGGER leaves ON ddl_command_end EXECUTE PROCEDURE leave()");
+	renew(&b);
+	cr_assert(b.has_lock);
+	cr_assert_eq(b.driver->script_begin(b.session, &b.err), 0, "%s", b.err.message);
+	conformance_exec(b.session, "CREATE TABLE made (a text)");
+	cr_assert_eq(b.driver->script_end(b.session, &b.err), 0, "%s", b.err.message);
+	char *behind = conformance_text(b.session, "SELECT current_setting('work_mem')");
+	cr_expect_str_neq(behind, "77kB");
+	free(behind);
 	tear_down(&b);
 }
 
