@@ -545,6 +545,17 @@ known, nor what is in a column that is yet to get its name.
   /* may fail: rows that are there have to pass the check n(c > 0) */
   /* may fail: rows that are there have to pass the check n(i > 1) */
 
+A check of a new column may look at the others.
+
+  $ echo 'CREATE TABLE n (a INT);' >v.sql
+  $ echo 'CREATE TABLE n (a INT, b INT DEFAULT 1000 CHECK (b > a), c INT CHECK (c > 0));' >w.sql
+  $ rm v.db; sqlite3 v.db ".read v.sql" "INSERT INTO n VALUES (999), (1000), (NULL)"; rm migrations/versions/*
+  $ ALEMBIC_TARGET_METADATA=w.sql auto w | grep warning; grep -v -e '^--' -e '^$' migrations/versions/w_x.up.sql
+  warning: the script will fail: rows that are there have to pass the check n(b > a) (1 row in the way)
+  /* may fail: rows that are there have to pass the check n(b > a) */
+  ALTER TABLE n ADD COLUMN b INT DEFAULT 1000 CHECK (b > a);
+  ALTER TABLE n ADD COLUMN c INT CHECK (c > 0);
+
 A date in a text stays one, and what a constraint does with rows instead of stopping is told, with their number.
 
   $ echo 'CREATE TABLE v (id INTEGER PRIMARY KEY, day TEXT, a TEXT, b TEXT, c TEXT);' >v.sql

@@ -184,6 +184,26 @@ static void alter_table(struct sqlembic_buf *sql, const struct sqlembic_fact *ta
 	sqlembic_buf_puts(sql, what);
 }
 
+/* Whether each row has an answer of its own: that of a new column alone is the same for all, and the proof has found it. */
+static bool looks_at_rows(const struct sqlembic_change *change, const struct sqlembic_fact *check)
+{
+	const struct sqlembic_fact *old;
+	for (size_t i = 0; (old = sqlite_part(change->from, change->before, SQLITE_KIND_COLUMN, i)); i++)
+		if (sqlite_text_mentions(check->values[SQLITE_CONSTRAINT_TEXT], old->name))
+			return true;
+	return false;
+}
+
+/* ADD COLUMN holds the column's checks against the rows that are there. */
+static void warn_of_checks(struct sqlite_emit *emit, const struct sqlembic_change *change,
+			   const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *check;
+	for (size_t i = 0; (check = sqlite_part(change->to, change->after, SQLITE_KIND_CHECK, i)); i++)
+		if (is_written_with(check, column) && looks_at_rows(change, check))
+			sqlite_danger_of_constraint(emit, change, check);
+}
+
 static void add_columns(struct sqlite_emit *emit, const struct sqlembic_change *change)
 {
 	const struct sqlembic_fact *column;
@@ -191,6 +211,7 @@ static void add_columns(struct sqlite_emit *emit, const struct sqlembic_change *
 		if (other(change->from, column))
 			continue;
 		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+		warn_of_checks(emit, change, column);
 		alter_table(&sql, change->before, " ADD COLUMN ");
 		sqlembic_buf_puts(&sql, column->values[SQLITE_COLUMN_TEXT]);
 		sqlite_emit(emit, &sql);
