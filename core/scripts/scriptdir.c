@@ -301,7 +301,7 @@ static int load_listing(struct loader *l, const struct listing *listing, int fd,
 					     .nups = listing->nups,
 					     .caller = l->caller };
 	int rc = reserve(l, listing->nups, err);
-	if (rc == 0)
+	if (rc == 0 && listing->nups > 0)
 		rc = scriptdir_read(l->revisions + l->n, &list, l->arena, err);
 	if (rc == 0)
 		l->n += listing->nups;

@@ -36,9 +36,11 @@ struct sqlembic_tokens {
 	bool in_code;                 /* inside of a conditional comment */
 };
 
+/* An empty span may have no address, to which nothing can be added. */
 static inline struct sqlembic_tokens sqlembic_tokens_of(struct sqlembic_span sql, unsigned lex)
 {
-	struct sqlembic_tokens tokens = { sql.ptr, sql.ptr, sql.ptr + sql.len, lex, false, false };
+	const char *begin = sql.ptr ? sql.ptr : "";
+	struct sqlembic_tokens tokens = { begin, begin, begin + sql.len, lex, false, false };
 	return tokens;
 }
 

@@ -203,7 +203,7 @@ static void add_literals(struct sqlembic_buf *out, struct sqlembic_span text,
 {
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token, before = { 0 };
-	const char *rest = text.ptr;
+	const char *rest = tokens.begin;
 	for (; sqlembic_token_next(&tokens, &token); before = token) {
 		if (!is_quoted(&token) || stands_for_name(&before, tokens) ||
 		    is_listed(names, sqlembic_token_inside(&token)) ||
@@ -213,7 +213,7 @@ static void add_literals(struct sqlembic_buf *out, struct sqlembic_span text,
 		add_string(out, &token);
 		rest = token.text.ptr + token.text.len;
 	}
-	sqlembic_buf_add(out, rest, (size_t)(text.ptr + text.len - rest));
+	sqlembic_buf_add(out, rest, (size_t)(tokens.end - rest));
 }
 
 static void add_tokens(struct sqlembic_buf *out, struct sqlembic_buf *text)
