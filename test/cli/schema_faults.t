@@ -465,6 +465,29 @@ Commands of a client, and what the header of a script would help: the hints are 
     at schema.sql:1:1
     next: take it out: a wanted schema is that of one database, whatever its name
 
+Policies that are forced on the owner of a table hide its rows from the proof: it does not look at them.
+
+  $ hidden() {
+  >   local role=hidden_$$ forced='ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
+  >   psql_on postgres -c "CREATE ROLE $role LOGIN CREATEDB" -c "ALTER DATABASE $database OWNER TO $role"
+  >   DATABASE_URL=$(echo "$DATABASE_URL" | sed -E "s,//[^@/]*@,//$role@,")
+  >   printf 'CREATE TABLE t (a int, b int);\nALTER TABLE t %s;\nCREATE POLICY p ON t USING (a = 1);\n' "$forced" >schema.sql
+  >   run revision --autogenerate -m x --rev-id a | grep Detected; run upgrade -q head
+  >   sed -i 's/b int/b bigint/' schema.sql; printf 'CREATE TABLE u (a int);\nALTER TABLE u %s;\n' "$forced" >>schema.sql
+  >   run revision --autogenerate -m x --rev-id b | grep Detected; run upgrade -q head; run check; run test
+  >   psql_on postgres -c "ALTER DATABASE $database OWNER TO postgres"; psql_on "$database" -c "REASSIGN OWNED BY $role TO postgres" -c "DROP OWNED BY $role"
+  >   psql_on postgres -c "DROP ROLE $role"
+  > }
+  $ on postgresql hidden
+  Detected added table 't'
+  Detected added policy 't.p'
+  Detected added table 'u'
+  Detected type change from integer to bigint on column 't.b'
+  No new upgrade operations detected.
+  passed  a, x
+  passed  b, x
+  All pass.
+
 All of that is the same for an ordinary role, which may make databases and owns its own.
 
   $ role=ordinary_$$; psql_on postgres -c "CREATE ROLE $role LOGIN CREATEDB"

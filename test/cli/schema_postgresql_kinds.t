@@ -273,7 +273,7 @@ What rows can stop is said with the name of what they stop, and they are counted
   > 	  g text REFERENCES parent ("Two, b"), h int REFERENCES later, FOREIGN KEY (b) REFERENCES parent ("Two, b"), EXCLUDE USING btree (d WITH =));
   > 	CREATE UNIQUE INDEX lowered ON child (lower(b) COLLATE "C" text_pattern_ops DESC NULLS LAST, (e % 3)) INCLUDE (c) WHERE d IS NOT NULL;
   > 	CREATE UNIQUE INDEX fresh ON child (f);
-  > 	CREATE SEQUENCE s MINVALUE 5;
+  > 	CREATE SEQUENCE s MAXVALUE 5;
   > 	END
   >   auto --rev-id b 2>&1 | grep -v ^Detected; grep -e '/\*' migrations/versions/b_x.up.sql
   > }

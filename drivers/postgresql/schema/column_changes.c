@@ -220,15 +220,36 @@ static int drop_default(const struct sqlembic_action_sink *out, const struct sql
 	return postgres_emit_buf(out, &sql, 0, err);
 }
 
+/* Those of children as well: the statement that reaches them changes their sequences since 13. */
+static int sequences_take_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			       struct sqlembic_error *err)
+{
+	const struct sqlembic_side *from = change->from, *to = change->to;
+	const struct sqlembic_fact *user;
+	int rc = postgres_identity_takes_type(out, change, follows_parent(change) || is_typed(change), err);
+	for (size_t i = 0; rc == 0 && (user = from->user(from, change->before, i)); i++) {
+		const struct sqlembic_change below = { .from = from,
+						       .to = to,
+						       .before = user,
+						       .after = to->find(to, POSTGRES_COLUMN,
+									 user->identity) };
+		if (postgres_column_is_below(user, change->before) && below.after && follows_parent(&below))
+			rc = sequences_take_type(out, &below, err);
+	}
+	return rc;
+}
+
 /* A new type forgets how its values are stored, and a default keeps the type that it had: so do those of children, which the
  * statement reaches, too. */
 static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		      struct sqlembic_error *err)
 {
-	if (follows_parent(change) || is_typed(change))
-		return postgres_identity_follows_type(out, change, err);
-	int rc = drop_default(out, change, err);
-	if (rc < 0)
+	if (follows_parent(change))
+		return 0;
+	int rc = sequences_take_type(out, change, err);
+	if (rc == 0 && !is_typed(change))
+		rc = drop_default(out, change, err);
+	if (rc < 0 || is_typed(change))
 		return rc;
 	return postgres_converts_by_names(change) ? emit_type_by_names(out, change, err)
 						  : emit_type(out, change, err);

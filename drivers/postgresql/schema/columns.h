@@ -41,9 +41,10 @@ const char *postgres_numbers_above(const struct sqlembic_side *now, const struct
 int postgres_add_with_numbers(const struct sqlembic_action_sink *out, const char *table,
 			      const struct sqlembic_fact *column, const char *sequence,
 			      struct sqlembic_error *err);
-/* The sequence of an identity column whose type changes with that of its parent, of which alone the server thinks. */
-int postgres_identity_follows_type(const struct sqlembic_action_sink *out,
-				   const struct sqlembic_change *column, struct sqlembic_error *err);
+/* The sequence of an identity column whose type changes, ahead of that: the server refuses a narrower type while the bounds are not
+ * within it.  `follows`: with that of its parent, or of the type that its table is of. */
+int postgres_identity_takes_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *column,
+				 bool follows, struct sqlembic_error *err);
 /* NOT NULL, as it may stand in a column's definition (NOT VALID, of 18, may not). */
 bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column);
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */

@@ -50,8 +50,9 @@ bool postgres_domain_add_refusal(struct sqlembic_buf *out, const struct sqlembic
 	const struct sqlembic_fact *domain, *part;
 	const char *between = "";
 	while ((domain = side->find(side, POSTGRES_DOMAIN, type))) {
+		/* A row of NULLs is none. */
 		if (postgres_value(domain, DOMAIN_NOT_NULL)) {
-			sqlembic_buf_printf(out, "%s%s IS NULL", between, value);
+			sqlembic_buf_printf(out, "%spg_catalog.num_nulls(%s) = 1", between, value);
 			between = " OR ";
 		}
 		for (size_t i = 0; (part = side->part(side, domain, i)); i++) {

@@ -4,19 +4,13 @@
 #include "sequences.h"
 #include "tables.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
 	IDENTITY_GENERATION,
 	IDENTITY_SEQUENCE,
-	IDENTITY_START,
-	IDENTITY_INCREMENT,
-	IDENTITY_MINIMUM,
-	IDENTITY_MAXIMUM,
-	IDENTITY_CACHE,
-	IDENTITY_CYCLE,
-	IDENTITY_PERSISTENCE,
+	/* Between them: the numbers. */
+	IDENTITY_PERSISTENCE = NUMBERS_CYCLE + 1,
 	IDENTITY_TABLE,
 	IDENTITY_COLUMN,
 	IDENTITY_SEQUENCE_NAME
@@ -25,12 +19,12 @@ enum {
 const struct sqlembic_attribute postgres_identity_attributes[] = {
 	[IDENTITY_GENERATION] = { "generation", 0 },
 	[IDENTITY_SEQUENCE] = { "sequence", 0 },
-	[IDENTITY_START] = { "start", 0 },
-	[IDENTITY_INCREMENT] = { "increment", 0 },
-	[IDENTITY_MINIMUM] = { "minimum", 0 },
-	[IDENTITY_MAXIMUM] = { "maximum", 0 },
-	[IDENTITY_CACHE] = { "cache", 0 },
-	[IDENTITY_CYCLE] = { "cycle", 0 },
+	[NUMBERS_START] = { "start", 0 },
+	[NUMBERS_INCREMENT] = { "increment", 0 },
+	[NUMBERS_MINIMUM] = { "minimum", 0 },
+	[NUMBERS_MAXIMUM] = { "maximum", 0 },
+	[NUMBERS_CACHE] = { "cache", 0 },
+	[NUMBERS_CYCLE] = { "cycle", 0 },
 	[IDENTITY_PERSISTENCE] = { "persistence", 0 },
 	[IDENTITY_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
 	[IDENTITY_COLUMN] = { "column", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -40,61 +34,15 @@ const struct sqlembic_attribute postgres_identity_attributes[] = {
 
 void postgres_add_identity(struct sqlembic_buf *out, const struct sqlembic_fact *identity)
 {
-	const char *cycle = postgres_value(identity, IDENTITY_CYCLE);
+	const char *cycle = postgres_value(identity, NUMBERS_CYCLE);
 	sqlembic_buf_printf(
 		out,
 		" GENERATED %s AS IDENTITY (SEQUENCE NAME %s START WITH %s INCREMENT BY %s MINVALUE %s "
 		"MAXVALUE %s CACHE %s%s)",
 		postgres_value(identity, IDENTITY_GENERATION), postgres_value(identity, IDENTITY_SEQUENCE),
-		postgres_value(identity, IDENTITY_START), postgres_value(identity, IDENTITY_INCREMENT),
-		postgres_value(identity, IDENTITY_MINIMUM), postgres_value(identity, IDENTITY_MAXIMUM),
-		postgres_value(identity, IDENTITY_CACHE), cycle ? " CYCLE" : "");
-}
-
-/* Bounds as a sequence has them where none are said: no value of its column is outside. */
-static bool is_limit_of_type(const char *bound)
-{
-	static const char *const limits[] = { "32767",  "2147483647",  "9223372036854775807",
-					      "-32768", "-2147483648", "-9223372036854775808" };
-	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
-		if (strcmp(bound, limits[i]) == 0)
-			return true;
-	return false;
-}
-
-/* A value that is behind the last number of the sequence. */
-static int tell_outside(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
-			bool goes_down, struct sqlembic_error *err)
-{
-	const char *bound = postgres_value(fact, goes_down ? IDENTITY_MINIMUM : IDENTITY_MAXIMUM);
-	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
-	if (is_limit_of_type(bound))
-		return 0;
-	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s %s %s",
-			    postgres_value(fact, IDENTITY_TABLE), postgres_value(fact, IDENTITY_COLUMN),
-			    goes_down ? "<" : ">", bound);
-	return postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
-			     "the sequence of %s has to go on behind its values, within its bounds",
-			     fact->shown);
-}
-
-/* The new sequence goes on behind the values that are there. */
-static int go_on(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
-		 struct sqlembic_error *err)
-{
-	bool goes_down = strtoll(postgres_value(fact, IDENTITY_INCREMENT), NULL, 10) < 0;
-	const char *last = goes_down ? "min" : "max", *column = postgres_value(fact, IDENTITY_COLUMN);
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_puts(&sql, "SELECT pg_catalog.setval(");
-	sqlembic_buf_quote(&sql, postgres_value(fact, IDENTITY_SEQUENCE), '\'');
-	sqlembic_buf_printf(&sql, ", %s(%s), true) FROM %s HAVING %s(%s) %s %s", last, column,
-			    postgres_value(fact, IDENTITY_TABLE), last, column,
-			    goes_down ? "<=" : ">=", postgres_value(fact, IDENTITY_START));
-	int rc = tell_outside(out, fact, goes_down, err);
-	if (rc == 0)
-		return postgres_emit_buf(out, &sql, 0, err);
-	sqlembic_buf_release(&sql);
-	return rc;
+		postgres_value(identity, NUMBERS_START), postgres_value(identity, NUMBERS_INCREMENT),
+		postgres_value(identity, NUMBERS_MINIMUM), postgres_value(identity, NUMBERS_MAXIMUM),
+		postgres_value(identity, NUMBERS_CACHE), cycle ? " CYCLE" : "");
 }
 
 static int add_generated(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
@@ -109,10 +57,11 @@ static int add_generated(const struct sqlembic_action_sink *out, const struct sq
 
 POSTGRES_CREATE(identity)
 {
-	(void)to;
 	int rc = add_generated(out, fact, err);
 	bool has_rows = out->from->find(out->from, POSTGRES_TABLE, postgres_value(fact, IDENTITY_TABLE));
-	return rc == 0 && has_rows ? go_on(out, fact, err) : rc;
+	return rc == 0 && has_rows ? postgres_go_on_behind(out, fact, postgres_value(fact, IDENTITY_SEQUENCE),
+							   to->find(to, POSTGRES_COLUMN, fact->identity), err)
+				   : rc;
 }
 
 POSTGRES_DROP(identity)
@@ -124,12 +73,31 @@ POSTGRES_DROP(identity)
 		       : rc;
 }
 
+static bool is_of_other_type(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *before = change->from->find(change->from, POSTGRES_COLUMN,
+								change->before->identity);
+	const struct sqlembic_fact *after = change->to->find(change->to, POSTGRES_COLUMN,
+							     change->after->identity);
+	return !postgres_equal(postgres_value(before, COLUMN_TYPE), postgres_value(after, COLUMN_TYPE));
+}
+
+static int set_generation(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			  struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *after = change->after;
+	const char *table = postgres_value(after, IDENTITY_TABLE);
+	int rc = postgres_number_partitions(out, change->from, table, err);
+	return rc == 0 ? postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s SET GENERATED %s", table,
+				       postgres_value(after, IDENTITY_COLUMN),
+				       postgres_value(after, IDENTITY_GENERATION))
+		       : rc;
+}
+
 POSTGRES_ALTER(identity)
 {
 	const struct sqlembic_fact *after = change->after;
-	const uint64_t numbers = BIT(IDENTITY_START) | BIT(IDENTITY_INCREMENT) | BIT(IDENTITY_MINIMUM) |
-				 BIT(IDENTITY_MAXIMUM) | BIT(IDENTITY_CACHE) | BIT(IDENTITY_CYCLE);
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const char *sequence = postgres_value(after, IDENTITY_SEQUENCE);
 	int rc = 0;
 	if (change->changed & BIT(IDENTITY_SEQUENCE))
 		rc = postgres_emit(out, err, "ALTER SEQUENCE %s RENAME TO %s",
@@ -137,35 +105,39 @@ POSTGRES_ALTER(identity)
 				   postgres_value(after, IDENTITY_SEQUENCE_NAME));
 	if (rc == 0 && change->changed & BIT(IDENTITY_PERSISTENCE) &&
 	    postgres_value(after, IDENTITY_PERSISTENCE))
-		rc = postgres_emit(out, err, "ALTER SEQUENCE %s SET %s",
-				   postgres_value(after, IDENTITY_SEQUENCE),
+		rc = postgres_emit(out, err, "ALTER SEQUENCE %s SET %s", sequence,
 				   postgres_value(after, IDENTITY_PERSISTENCE));
-	if (rc < 0 || !(change->changed & (numbers | BIT(IDENTITY_GENERATION))))
-		return rc;
-	rc = postgres_number_partitions(out, change->from, postgres_value(after, IDENTITY_TABLE), err);
-	if (rc < 0)
-		return rc;
-	sqlembic_buf_printf(&sql, "ALTER TABLE %s ALTER COLUMN %s", postgres_value(after, IDENTITY_TABLE),
-			    postgres_value(after, IDENTITY_COLUMN));
-	if (change->changed & BIT(IDENTITY_GENERATION))
-		sqlembic_buf_printf(&sql, " SET GENERATED %s", postgres_value(after, IDENTITY_GENERATION));
-	if (change->changed & numbers)
-		sqlembic_buf_printf(
-			&sql,
-			" SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s SET CACHE %s "
-			"SET %s",
-			postgres_value(after, IDENTITY_INCREMENT), postgres_value(after, IDENTITY_MINIMUM),
-			postgres_value(after, IDENTITY_MAXIMUM), postgres_value(after, IDENTITY_START),
-			postgres_value(after, IDENTITY_CACHE),
-			postgres_value(after, IDENTITY_CYCLE) ? "CYCLE" : "NO CYCLE");
-	if (change->changed & numbers && postgres_starts_outside(change->before, after, IDENTITY_START,
-								 IDENTITY_MINIMUM, IDENTITY_MAXIMUM))
-		sqlembic_buf_printf(&sql, " RESTART WITH %s", postgres_value(after, IDENTITY_START));
-	rc = postgres_tell_bounds(out, change, IDENTITY_MINIMUM, IDENTITY_MAXIMUM, err);
-	if (rc == 0)
-		return postgres_emit_buf(out, &sql, 0, err);
-	sqlembic_buf_release(&sql);
-	return rc;
+	/* With another type they come ahead of that. */
+	if (rc == 0 && change->changed & NUMBERS_ALL && !is_of_other_type(change))
+		rc = postgres_alter_numbers(out, change, sequence, NULL, err);
+	return rc == 0 && change->changed & BIT(IDENTITY_GENERATION) ? set_generation(out, change, err) : rc;
+}
+
+static bool has_other_numbers(const struct sqlembic_change *change)
+{
+	for (unsigned i = NUMBERS_START; i <= NUMBERS_CYCLE; i++)
+		if (!postgres_equal(postgres_value(change->before, i), postgres_value(change->after, i)))
+			return true;
+	return false;
+}
+
+int postgres_identity_takes_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *column,
+				 bool follows, struct sqlembic_error *err)
+{
+	const struct sqlembic_change change = {
+		.from = column->from,
+		.to = column->to,
+		.before = postgres_column_identity(column->from, column->before),
+		.after = postgres_column_identity(column->to, column->after)
+	};
+	const char *type = postgres_value(column->after, COLUMN_TYPE);
+	if (!change.before || !change.after ||
+	    postgres_equal(type, postgres_value(column->before, COLUMN_TYPE)))
+		return 0;
+	const char *sequence = postgres_value(change.before, IDENTITY_SEQUENCE);
+	if (has_other_numbers(&change))
+		return postgres_alter_numbers(out, &change, sequence, type, err);
+	return follows ? postgres_emit(out, err, "ALTER SEQUENCE %s AS %s", sequence, type) : 0;
 }
 
 /* ---- identity columns of parents, which children have as plain ones ---- */
@@ -204,18 +176,6 @@ int postgres_add_with_numbers(const struct sqlembic_action_sink *out, const char
 	return rc == 0 ? postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT", table,
 				       postgres_value(column, COLUMN_NAME))
 		       : rc;
-}
-
-int postgres_identity_follows_type(const struct sqlembic_action_sink *out,
-				   const struct sqlembic_change *column, struct sqlembic_error *err)
-{
-	const struct sqlembic_fact *before = postgres_column_identity(column->from, column->before);
-	const char *type = postgres_value(column->after, COLUMN_TYPE);
-	if (!before || !postgres_column_identity(column->to, column->after) ||
-	    postgres_equal(type, postgres_value(column->before, COLUMN_TYPE)))
-		return 0;
-	return postgres_emit(out, err, "ALTER SEQUENCE %s AS %s", postgres_value(before, IDENTITY_SEQUENCE),
-			     type);
 }
 
 /* The server adds none to a table that has children (partitions, before 17).  So it comes as another, which a sequence of the
@@ -283,9 +243,9 @@ static int begin_numbers(const struct sqlembic_action_sink *out, const struct sq
 		"CREATE SEQUENCE %.*s." NUMBERS " AS %s INCREMENT BY %s MINVALUE %s MAXVALUE %s "
 		"START WITH %s%s",
 		schema, postgres_value(identity, IDENTITY_TABLE), type,
-		postgres_value(identity, IDENTITY_INCREMENT), postgres_value(identity, IDENTITY_MINIMUM),
-		postgres_value(identity, IDENTITY_MAXIMUM), postgres_value(identity, IDENTITY_START),
-		postgres_value(identity, IDENTITY_CYCLE) ? " CYCLE" : "");
+		postgres_value(identity, NUMBERS_INCREMENT), postgres_value(identity, NUMBERS_MINIMUM),
+		postgres_value(identity, NUMBERS_MAXIMUM), postgres_value(identity, NUMBERS_START),
+		postgres_value(identity, NUMBERS_CYCLE) ? " CYCLE" : "");
 }
 
 /* The sequence of the column goes on from there. */

@@ -4,10 +4,20 @@
 
 #include "kinds.h"
 
-/* Whether a sequence that has given nothing yet would stand outside of its new bounds: the server refuses that. */
-bool postgres_starts_outside(const struct sqlembic_fact *before, const struct sqlembic_fact *after,
-			     unsigned start, unsigned minimum, unsigned maximum);
-int postgres_tell_bounds(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-			 unsigned minimum, unsigned maximum, struct sqlembic_error *err);
+/* Attributes that both kinds have, at the same places. */
+enum { NUMBERS_START = 2, NUMBERS_INCREMENT, NUMBERS_MINIMUM, NUMBERS_MAXIMUM, NUMBERS_CACHE, NUMBERS_CYCLE };
+
+#define NUMBERS_ALL                                                                                  \
+	(BIT(NUMBERS_START) | BIT(NUMBERS_INCREMENT) | BIT(NUMBERS_MINIMUM) | BIT(NUMBERS_MAXIMUM) | \
+	 BIT(NUMBERS_CACHE) | BIT(NUMBERS_CYCLE))
+
+/* Sets all of them, and the type (NULL: it stays) with them, whose limits the server puts in the place of bounds.  A sequence that
+ * has given nothing yet begins within its new bounds; one that has goes on where it is. */
+int postgres_alter_numbers(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			   const char *sequence, const char *type, struct sqlembic_error *err);
+/* A new sequence, which has the numbers of `fact`, goes on behind the values that its column has. */
+int postgres_go_on_behind(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+			  const char *sequence, const struct sqlembic_fact *column,
+			  struct sqlembic_error *err);
 
 #endif

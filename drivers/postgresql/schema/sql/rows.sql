@@ -1,6 +1,7 @@
 -- rows.sql: composes one query for all tables: of each the number of rows, and of each of its columns a digest of the values,
 -- whatever their order.  A row becomes an array of texts, and all of them are grouped once: to plan a query with an aggregate for
--- each column takes the server longer than everything else.  Arguments: the numbers of the kinds table and column.
+-- each column takes the server longer than everything else.  Tables of which policies hide rows are left out.  Arguments: the
+-- numbers of the kinds table and column.
 select format($query$SELECT kind, identity, COALESCE(n, 0), digest FROM ROWS FROM (pg_catalog.unnest(%L::text[]), pg_catalog.unnest(%L::text[])) WITH ORDINALITY told (kind, identity, i)
 LEFT JOIN (SELECT start + place AS i, pg_catalog.count(*) AS n, pg_catalog.md5(pg_catalog.string_agg(COALESCE(v, '-'), ',' ORDER BY v COLLATE "C")) AS digest
 	FROM (%s) all_rows, pg_catalog.unnest(vs) WITH ORDINALITY x (v, place) GROUP BY start + place) q USING (i) ORDER BY i$query$,
@@ -24,6 +25,7 @@ from (
 				where attrelid = c.oid and attnum > 0 and not attisdropped
 					and attgenerated = '' -- 12+
 				) a
-			where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema') told
+			where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
+				and not row_security_active(c.oid)) told
 		window own as (partition by oid order by attnum rows between unbounded preceding and unbounded following)) q) q
 having count(*) > 0
