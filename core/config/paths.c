@@ -62,15 +62,20 @@ static int fail_no_location(struct config *config, struct sqlembic_error *err)
 	return sqlembic_fail_at(err, config->file, 0, 0);
 }
 
-/* In Alembic "package:directory" is a directory inside a Python package. */
+/* In Alembic "package.module:directory:directory" is a directory inside a Python package. */
 static int check_path(struct config *config, const char *key, const char *path, struct sqlembic_error *err)
 {
 	const char *colon = strchr(path, ':');
 	if (path[0] == '/' || !colon)
 		return 0;
+	char *directory = arena_dup(config->arena, path);
+	if (!directory)
+		return sqlembic_fail_memory(err);
+	for (char *p = directory; *p; p++)
+		if (*p == ':' || (*p == '.' && p - directory < colon - path))
+			*p = '/';
 	(void)config_refuse(config, key, path, "names a Python package; only directories can be read", err);
-	return sqlembic_fail_hint(err, "write the directory itself: %%(here)s/%.*s/%s", (int)(colon - path),
-				  path, colon + 1);
+	return sqlembic_fail_hint(err, "write the directory itself: %%(here)s/%s", directory);
 }
 
 int paths_script_location(struct config *config, const char **out, struct sqlembic_error *err)

@@ -189,8 +189,7 @@ static bool take_over(struct database *database, struct sqlembic_connect *connec
 	return false;
 }
 
-/* Drivers know of one URL only. */
-static void name_setting(struct sqlembic_error *err, const struct database *database)
+void database_name_setting(const struct database *database, struct sqlembic_error *err)
 {
 	static const char usual[] = "sqlalchemy.url";
 	struct sqlembic_buf setting = SQLEMBIC_BUF_INIT;
@@ -225,7 +224,7 @@ int database_connect_asking(struct database *database, bool read_only, struct sq
 		return 0;
 	rc = patience_wait(&database->caller, database->wait_ms, open_once, &opening, err);
 	if (rc < 0)
-		name_setting(err, database);
+		database_name_setting(database, err);
 	return rc;
 }
 

@@ -47,6 +47,8 @@ int database_connect(struct database *database, bool read_only, struct sqlembic_
  * is `answered`. */
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
 			    size_t nfirst, struct sqlembic_error *err);
+/* Corrects the hint of a driver's error: drivers know of one URL only. */
+void database_name_setting(const struct database *database, struct sqlembic_error *err);
 /* Has a session that prints what it is told to run stand for the connection. */
 int database_print(struct database *database, sqlembic_write_fn *write, void *payload,
 		   struct sqlembic_error *err);

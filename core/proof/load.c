@@ -121,6 +121,8 @@ static int run(struct load *load, bool in_transaction, struct sqlembic_error *er
 	if (rc < 0)
 		(void)driver->rollback(session, &unheard);
 	int ended = driver->script_end(session, rc < 0 ? &unheard : err);
+	if (rc < 0)
+		database_name_setting(load->database, err);
 	return rc < 0 ? rc : ended;
 }
 

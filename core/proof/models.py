@@ -204,8 +204,9 @@ def name_table(statement):
 class Writer:
     """Takes what create_all() and the application's listeners execute, and keeps it as text."""
 
-    # A type or a sequence that two MetaData name is made once.
-    SHARED = ("CREATE TYPE", "CREATE SEQUENCE", "CREATE SCHEMA", "CREATE DOMAIN")
+    # A type or a sequence that two MetaData name is made once, and so is an index that a table has twice: Alembic compares
+    # those by their names.
+    SHARED = ("CREATE TYPE", "CREATE SEQUENCE", "CREATE SCHEMA", "CREATE DOMAIN", "CREATE INDEX", "CREATE UNIQUE INDEX")
 
     def __init__(self, name, own_schemas):
         self.statements = []

@@ -36,9 +36,6 @@ static const struct meaning {
 	{ 1153, SQLEMBIC_E_FAILED, "raise max_allowed_packet on the server, or split the statement" },
 	{ 1046, SQLEMBIC_E_FAILED,
 	  "name the database in sqlalchemy.url, behind the host: mysql://user@host/name" },
-	{ 1044, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
-	{ 1142, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
-	{ 1227, SQLEMBIC_E_FAILED, "grant the privilege to the user of sqlalchemy.url, or use another user" },
 	{ 1419, SQLEMBIC_E_FAILED,
 	  "let an administrator run: SET GLOBAL log_bin_trust_function_creators = 1" },
 	{ 1290, SQLEMBIC_E_FAILED,
@@ -191,6 +188,22 @@ static int fail_waiting(const struct mysqldb *s, struct sqlembic_error *err)
 		     "raise lock_timeout, then run the command again");
 }
 
+/* To a database, a table, a column or a routine, or one that is no object's. */
+static bool lacks_privilege(unsigned number)
+{
+	return number == 1044 || number == 1142 || number == 1143 || number == 1227 || number == 1370;
+}
+
+/* An option file may have named the user, and that of scratch_url may be another. */
+static int hint_privilege(const struct mysqldb *s, struct sqlembic_error *err)
+{
+	const char *user = s->db->user;
+	if (!user || !*user)
+		return sqlembic_fail_hint(err, "grant the privilege to the user of sqlalchemy.url, or use "
+					       "another user");
+	return sqlembic_fail_hint(err, "grant the privilege to the user %s, or use another user", user);
+}
+
 int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 {
 	char said[SAID];
@@ -218,6 +231,8 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 		(void)sqlembic_fail(err, code, "%s", said);
 		if (meaning)
 			(void)sqlembic_fail_hint(err, "%s", meaning->hint);
+		else if (lacks_privilege(number))
+			(void)hint_privilege(s, err);
 	}
 	add_detail(s->db, number, err);
 	return code;

@@ -53,3 +53,18 @@ int mysqldb_who_has(struct mysqldb *s, const char *connection, struct sqlembic_b
 		free(row[i]);
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }
+
+void mysqldb_who_is(struct sqlembic_buf *out, const char *account)
+{
+	const char *at = strrchr(account, '@');
+	size_t length = at ? (size_t)(at - account) : strlen(account);
+	char *user = strndup(account, length);
+	if (!user) {
+		out->failed = true;
+		return;
+	}
+	sqlembic_buf_quote(out, user, '\'');
+	sqlembic_buf_putc(out, '@');
+	sqlembic_buf_quote(out, at ? at + 1 : "%", '\'');
+	free(user);
+}

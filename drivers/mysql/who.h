@@ -1,4 +1,4 @@
-/* who.h: says in words who has a connection. */
+/* who.h: says who has a connection. */
 #ifndef MYSQL_WHO_H
 #define MYSQL_WHO_H
 
@@ -7,5 +7,7 @@
 /* Appends who has the connection, a number or an expression for one. */
 int mysqldb_who_has(struct mysqldb *s, const char *connection, struct sqlembic_buf *out,
 		    struct sqlembic_error *err);
+/* Appends an account, as CURRENT_USER() tells it, the way that GRANT wants it: 'user'@'host'. */
+void mysqldb_who_is(struct sqlembic_buf *out, const char *account);
 
 #endif

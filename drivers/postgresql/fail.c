@@ -114,28 +114,43 @@ static const char *rights_hint(const PGresult *result)
 	return "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner";
 }
 
-/* What scripts and wanted schemas expect of the server, by the function of the server that misses it. */
+#define MAKE_ROLE \
+	"roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out"
+#define MAKE_TABLESPACE                                                                    \
+	"tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), " \
+	"or take the clause out"
+
+/* What scripts and wanted schemas expect of the server, by the function of the server that misses it.  One that all settings
+ * share is told apart by the beginning of what it says. */
 static const struct {
-	const char *function, *hint;
+	const char *function, *said, *hint;
 } missing[] = {
-	{ "get_role_oid",
-	  "roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out" },
-	{ "get_rolespec_oid",
-	  "roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out" },
-	{ "get_tablespace_oid",
-	  "tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the "
-	  "clause out" },
-	{ "parse_extension_control_file",
+	{ "get_role_oid", "", MAKE_ROLE },
+	{ "get_rolespec_oid", "", MAKE_ROLE },
+	{ "regrolein", "", MAKE_ROLE },
+	{ "call_string_check_hook", "role \"", MAKE_ROLE },
+	{ "get_tablespace_oid", "", MAKE_TABLESPACE },
+	{ "call_string_check_hook", "invalid value for parameter \"default_tablespace\"", MAKE_TABLESPACE },
+	{ "parse_extension_control_file", "",
 	  "install the extension's package on the server's machine, or take the statement out" },
 };
+
+static void set_missing_hint(const PGresult *result, struct sqlembic_error *err)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
+		if (comes_from(result, missing[i].function) && said &&
+		    strncmp(said, missing[i].said, strlen(missing[i].said)) == 0)
+			(void)sqlembic_fail_hint(err, "%s", missing[i].hint);
+}
 
 /* A scratch database has nothing but what was made in it, and is one role's: no owner of anything can be asked for a right. */
 static void set_scratch_hint(const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "42501"))
 		(void)sqlembic_fail_hint(
-			err, "scratch databases are made by the user of scratch_url, or without it of "
-			     "sqlalchemy.url: let scratch_url name one who may, or take the statement out");
+			err, "scratch databases are made by the user of sqlalchemy.url: let scratch_url name "
+			     "one who may, or take the statement out");
 	else if (!comes_from(result, "find_option") && !comes_from(result, "set_config_option") &&
 		 (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
 		  comes_from(result, "ParseFuncOrColumn")))
@@ -169,9 +184,7 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
 	if (postgres_is_scratch(s->conn))
 		set_scratch_hint(result, err);
-	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
-		if (comes_from(result, missing[i].function))
-			(void)sqlembic_fail_hint(err, "%s", missing[i].hint);
+	set_missing_hint(result, err);
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *schema = said ? strstr(said, "for schema ") : NULL;
 	schema = schema ? schema + strlen("for schema ") : NULL;

@@ -289,6 +289,14 @@ Values that cannot be used; only the command that needs one complains.
   [1]
   $ ini <<'INI'
   > [alembic]
+  > script_location = app.server:database:_migrations
+  > INI
+  sqlembic: script_location: "app.server:database:_migrations" names a Python package; only directories can be read
+    at alembic.ini:2
+    next: write the directory itself: %(here)s/app/server/database/_migrations
+  [1]
+  $ ini <<'INI'
+  > [alembic]
   > script_location = migrations
   > version_locations = a b
   > path_separator = os  # as in Alembic's own template

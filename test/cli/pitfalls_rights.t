@@ -191,7 +191,7 @@ Comparing schemas needs databases of its own.
   > }
   $ on mysql a_routine_whose_text_may_not_be_read_is_said
   sqlembic: the text of function f may not be read by this user
-    next: let an administrator run GRANT SELECT ON mysql.proc TO the user of sqlalchemy.url
+    next: let an administrator run: GRANT SELECT ON mysql.proc TO 'DB'@'%'
   [1]
 
   $ definers_of_others_are_left_out_of_copies()

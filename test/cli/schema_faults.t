@@ -264,23 +264,26 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
   >   local url=$DATABASE_URL; DATABASE_URL=$(echo "$url" | sed -E "s,//[^@/]*@,//$role@,")
   >   for sql in 'ALTER TABLE t OWNER TO postgres' 'SET ROLE postgres' 'CREATE FUNCTION f() RETURNS int LANGUAGE c AS $$x$$' \
   >     'CREATE TABLE nowhere.t (a int)' 'ALTER TABLE t ADD b uuid DEFAULT uuid_from_nowhere()' 'ALTER TABLE t ADD b geometry' \
-  >     'ALTER TABLE t SET TABLESPACE nowhere' 'SET nowhere TO 1'; do
+  >     'ALTER TABLE t SET TABLESPACE nowhere' 'SET nowhere TO 1' 'SET ROLE nobody_we_know' \
+  >     'SET SESSION AUTHORIZATION nobody_we_know' "SELECT 'nobody_we_know'::regrole" 'SET default_tablespace TO nowhere'; do
   >     printf 'CREATE TABLE t (a int);\n%s;\n' "$sql" >schema.sql; run check | grep -v '  at\|  |\|detail\|^.1.$' | sed "s/$role/ROLE/"
   >   done
   >   echo "-- with a scratch_url of who may"
   >   printf 'CREATE TABLE t (a int);\nALTER TABLE t OWNER TO postgres;\n' >schema.sql; ALEMBIC_SCRATCH_URL=$url run check
+  >   echo "-- with one of who may not"
+  >   ALEMBIC_SCRATCH_URL=$DATABASE_URL DATABASE_URL=$url run check | grep next
   >   psql_on postgres -c "ALTER DATABASE $database OWNER TO postgres" -c "DROP ROLE $role"
   > }
   $ on postgresql forbidden
   sqlembic: must be member of role "postgres"
     state: this is the wanted schema; the database was not touched
-    next: scratch databases are made by the user of scratch_url, or without it of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+    next: scratch databases are made by the user of sqlalchemy.url: let scratch_url name one who may, or take the statement out
   sqlembic: permission denied to set role "postgres"
     state: this is the wanted schema; the database was not touched
-    next: scratch databases are made by the user of scratch_url, or without it of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+    next: scratch databases are made by the user of sqlalchemy.url: let scratch_url name one who may, or take the statement out
   sqlembic: permission denied for language c
     state: this is the wanted schema; the database was not touched
-    next: scratch databases are made by the user of scratch_url, or without it of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+    next: scratch databases are made by the user of sqlalchemy.url: let scratch_url name one who may, or take the statement out
   sqlembic: schema "nowhere" does not exist
     state: this is the wanted schema; the database was not touched
     next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
@@ -295,11 +298,25 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
     next: tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the clause out
   sqlembic: unrecognized configuration parameter "nowhere"
     state: this is the wanted schema; the database was not touched
+  sqlembic: role "nobody_we_know" does not exist
+    state: this is the wanted schema; the database was not touched
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+  sqlembic: role "nobody_we_know" does not exist
+    state: this is the wanted schema; the database was not touched
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+  sqlembic: role "nobody_we_know" does not exist
+    state: this is the wanted schema; the database was not touched
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+  sqlembic: invalid value for parameter "default_tablespace": "nowhere"
+    state: this is the wanted schema; the database was not touched
+    next: tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the clause out
   -- with a scratch_url of who may
   added table 't'
   sqlembic: New upgrade operations detected.
     next: sqlembic revision --autogenerate -m "..."
   [3]
+  -- with one of who may not
+    next: scratch databases are made by the user of scratch_url: let scratch_url name one who may, or take the statement out
 
 A wanted schema that is not set, not there, empty, wrong in its seventh statement, or says one thing in two files.  No database and
 no file is changed.

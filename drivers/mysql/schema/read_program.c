@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../who.h"
 #include "read.h"
 #include "sqlembic/error.h"
 #include "sqlembic/token.h"
@@ -206,11 +207,12 @@ static void refuse_hidden(struct mysqldb_reading *r, const struct mysqldb_item *
 {
 	r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "the text of %s %s may not be read by this user",
 			      mysqldb_kinds[item->kind].name, item->values[0]);
-	(void)sqlembic_fail_hint(r->err,
-				 r->is_mariadb ? "let an administrator run GRANT SELECT ON mysql.proc TO the "
-						 "user of sqlalchemy.url"
-					       : "let an administrator run GRANT SHOW_ROUTINE ON *.* TO the "
-						 "user of sqlalchemy.url");
+	struct sqlembic_buf account = SQLEMBIC_BUF_INIT;
+	mysqldb_who_is(&account, r->session_values[MYSQLDB_SESSION_USER]);
+	(void)sqlembic_fail_hint(r->err, "let an administrator run: GRANT %s TO %s",
+				 r->is_mariadb ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*",
+				 sqlembic_buf_text(&account));
+	sqlembic_buf_release(&account);
 }
 
 void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,

@@ -11,6 +11,7 @@
 #include "../replica.h"
 #include "../rows.h"
 #include "../session.h"
+#include "../who.h"
 
 /* Runs SQL with the name of the database, and of its lock, as the one argument. */
 static int ask(struct mysqldb *s, const char *sql, const char *name,
@@ -53,19 +54,6 @@ static void free_row(char **row, size_t n)
 
 /* ---- making ---- */
 
-/* 'user'@'host', as GRANT wants it. */
-static void add_account(struct sqlembic_buf *out, const char *account)
-{
-	const char *at = account ? strrchr(account, '@') : NULL;
-	if (!at) {
-		sqlembic_buf_puts(out, "the user");
-		return;
-	}
-	sqlembic_buf_putc(out, '\'');
-	sqlembic_buf_add(out, account, (size_t)(at - account));
-	sqlembic_buf_printf(out, "'@'%s'", at + 1);
-}
-
 /* Says what can be done about a server that makes no database for this user. */
 static int advise(struct mysqldb *s, struct sqlembic_error *err)
 {
@@ -77,12 +65,13 @@ static int advise(struct mysqldb *s, struct sqlembic_error *err)
 	case 1142:
 	case 1227:
 		(void)mysqldb_read_row(s, row, 1, "SELECT CURRENT_USER()", &unheard);
-		add_account(&account, row[0]);
+		if (row[0])
+			mysqldb_who_is(&account, row[0]);
 		(void)sqlembic_fail_hint(
 			err,
 			"let an administrator run: GRANT ALL ON `sqlembic\\_scratch\\_%%`.* TO %s; "
 			"or set scratch_url to a server where the user may make databases",
-			sqlembic_buf_text(&account));
+			account.len ? account.ptr : "the user");
 		free(row[0]);
 		sqlembic_buf_release(&account);
 		break;
