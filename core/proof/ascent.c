@@ -89,15 +89,36 @@ int ascent_expect_loaded(const struct ascent *ascent, struct sqlembic_error *err
 	return 0;
 }
 
-/* ---- the site ---- */
-
-int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err)
+static void forget_loaded(struct ascent *ascent)
 {
-	const struct site_start start = { ascent->start, ascent->is_given, with_rows };
 	for (size_t i = 0; i < ascent->ndata; i++) {
 		ascent->data[i].is_loaded = false;
 		ascent->data[i].done = 0;
 	}
+}
+
+/* ---- sites ---- */
+
+void ascent_swap(struct ascent *ascent)
+{
+	const struct site site = ascent->site;
+	ascent->site = ascent->apart;
+	ascent->apart = site;
+}
+
+void ascent_take_apart(struct ascent *ascent)
+{
+	ascent_swap(ascent);
+	site_leave(&ascent->apart);
+	forget_loaded(ascent);
+	ascent->site.has_rows = ascent->site.wants_rows = ascent->wants_rows;
+}
+
+int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err)
+{
+	const struct site_start start = { ascent->start, ascent->is_given, with_rows };
+	if (with_rows)
+		forget_loaded(ascent);
 	int rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
 	return rc == 0 ? ascent_load(ascent, err) : rc;
 }
@@ -134,11 +155,12 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 	ascent->wants_rows = ndata > 0 || (origin->proof.schema->seed && origin->proof.schema->rows);
 	ascent->is_given = arena_alloc(ascent->arena, n, sizeof(bool));
 	ascent->site.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
-	ascent->site.n = n;
-	ascent->site.is_seeded = ndata == 0;
+	ascent->apart.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
+	ascent->site.n = ascent->apart.n = n;
+	ascent->site.is_seeded = ascent->apart.is_seeded = ndata == 0;
 	ascent->data = arena_alloc(ascent->arena, ndata, sizeof(*ascent->data));
 	ascent->ndata = ndata;
-	if (!ascent->is_given || !ascent->site.is_applied || !ascent->data)
+	if (!ascent->is_given || !ascent->site.is_applied || !ascent->apart.is_applied || !ascent->data)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < ndata; i++)
 		ascent->data[i].path = data[i];
@@ -152,6 +174,7 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 
 void ascent_close(struct ascent *ascent)
 {
+	site_leave(&ascent->apart);
 	site_leave(&ascent->site);
 	catalog_release(&ascent->inherited);
 	rehearse_release(&ascent->rehearsal);

@@ -19,6 +19,9 @@ struct ascent {
 	struct arena *arena; /* of what is done now */
 	struct rehearsal rehearsal;
 	struct site site;
+	/* One where no table is given rows: it is for what fails in the other, and is kept, since to build it anew for each such
+	 * revision would cost more than all else.  Not open before it is needed. */
+	struct site apart;
 	struct catalog inherited;
 	const struct catalog *start;      /* what sites begin with; NULL: an empty database */
 	bool *is_given;                   /* applied in it, by revision index */
@@ -36,6 +39,10 @@ void ascent_close(struct ascent *ascent);
 /* Adds flags for a revision and all that it needs. */
 int ascent_closure(bool *out, const struct ascent *ascent, const struct revision *revision,
 		   struct sqlembic_error *err);
+/* The sites change places. */
+void ascent_swap(struct ascent *ascent);
+/* In the place of `site` comes `apart`, whose tables are given rows from here on. */
+void ascent_take_apart(struct ascent *ascent);
 /* Makes the site anew. */
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err);
 /* Applies what of `goal` is not; ends at the first failure. */

@@ -64,6 +64,18 @@ static bool are_objects(const struct roundtrip *r, enum sqlembic_traces_found fo
 	return found == SQLEMBIC_TRACES_OBJECTS || (found == SQLEMBIC_TRACES_COLUMNS && !has_code(r));
 }
 
+/* The second up meets columns without the values that the first has met. */
+static int go_up_again(const struct roundtrip *r, struct sqlembic_error *err)
+{
+	struct database *database = &r->site->scratch.database;
+	int rc = traces_of(r)->turn(session_of(r), err);
+	if (rc == 0)
+		rc = rehearse_run_inside(r->rehearsal, r->up, database, err);
+	/* Tables may be empty now. */
+	r->site->wants_rows = r->site->was_down = true;
+	return rc == 0 ? database->driver->commit(session_of(r), err) : rc;
+}
+
 static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, struct catalog *after,
 	      struct sqlembic_error *err)
 {
@@ -83,6 +95,8 @@ static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, stru
 		rc = find(r, found, err);
 	if (rc == 0 && *found == SQLEMBIC_TRACES_NONE)
 		rc = traces_of(r)->back(session_of(r), err);
+	if (rc == 0 && *found == SQLEMBIC_TRACES_VALUES)
+		rc = go_up_again(r, err);
 	if (rc == 0 && are_objects(r, *found))
 		rc = proof_read_facts(after, r->proof, database, err);
 	return rc;
@@ -142,6 +156,7 @@ static int run_up(const struct roundtrip *r, bool thrice, struct sqlembic_error 
 	int rc = database->driver->script_begin(session_of(r), err);
 	if (rc == 0)
 		rc = database->driver->begin(session_of(r), err);
+	r->site->was_down |= thrice;
 	for (size_t i = thrice ? 0 : 2; rc == 0 && i < 3; i++) {
 		rc = rehearse_run_inside(r->rehearsal, scripts[i], database, err);
 		if (rc == 0 && i < 2)
@@ -166,9 +181,10 @@ static int look_at_rows(const struct roundtrip *r, bool *passed, struct sqlembic
 	return rc;
 }
 
-/* Objects that were made anew are what they were, and the up script runs for the second time. */
-static int look_at_objects(const struct roundtrip *r, const struct catalog *after, bool *passed,
-			   struct sqlembic_error *err)
+/* Objects that were made anew are what they were, and the up script runs for the second time: behind the down script where that
+ * has left columns without their values. */
+static int look_at_objects(const struct roundtrip *r, enum sqlembic_traces_found found,
+			   const struct catalog *after, bool *passed, struct sqlembic_error *err)
 {
 	struct finding_difference difference = { 0 };
 	struct arena arena = { 0 };
@@ -179,7 +195,7 @@ static int look_at_objects(const struct roundtrip *r, const struct catalog *afte
 	if (rc == 0 && (difference.n > 0 || difference.reordered))
 		rc = SQLEMBIC_E_FAILED;
 	if (rc == 0)
-		rc = run_up(r, false, err);
+		rc = run_up(r, found == SQLEMBIC_TRACES_COLUMNS, err);
 	*passed = rc == 0;
 	finding_release(&difference);
 	arena_release(&arena);
@@ -222,7 +238,7 @@ int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_rema
 	int tried = go(r, &found, &after, &said);
 	if (tried == 0 && found == SQLEMBIC_TRACES_SOME)
 		tried = gather(r, remains, &said);
-	*passed = tried == 0 && found == SQLEMBIC_TRACES_NONE;
+	*passed = tried == 0 && found <= SQLEMBIC_TRACES_VALUES;
 	int rc = leave(r, tried, *passed, &said, err);
 	if (rc < 0 || tried < 0 || *passed || r->site->is_dirty ||
 	    (found != SQLEMBIC_TRACES_ROWS && !are_objects(r, found))) {
@@ -230,7 +246,7 @@ int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_rema
 		return rc;
 	}
 	tried = found == SQLEMBIC_TRACES_ROWS ? look_at_rows(r, passed, &said)
-					      : look_at_objects(r, &after, passed, &said);
+					      : look_at_objects(r, found, &after, passed, &said);
 	catalog_release(&after);
 	return leave(r, tried, *passed, &said, err);
 }

@@ -15,6 +15,7 @@ struct site {
 	bool has_rows;     /* its tables are given rows */
 	bool wants_rows;   /* tables were made since that was done */
 	bool *is_applied;  /* by revision index */
+	bool was_down;     /* a down script was run: rows may be others than where scripts only went up */
 	size_t n;
 	/* Something of a script is in effect that is no revision: it has to be made anew. */
 	bool is_dirty;

@@ -24,6 +24,8 @@ struct suite {
 	struct ascent ascent;
 	/* By revision index: why it cannot be applied where just its ancestors are; NULL: that was not found. */
 	const struct sqlembic_test_finding **broken;
+	/* Without edges nothing was known of a revision, and the site was made anew for that, which costs far more than edges do. */
+	bool reads_edges;
 };
 
 /* ---- which ---- */
@@ -86,17 +88,26 @@ static int reach(struct suite *s, const bool *goal, struct finding_list *finding
 	return rc;
 }
 
-/* Tries again in a place of its own, where exactly `goal` is applied and no table was given rows. */
-static int try_apart(struct suite *s, struct suite_case *c, const bool *goal, struct finding_list *findings,
-		     struct sqlembic_error *err)
+/* Whether nothing else was done here than to apply what `goal` says, and what was given. */
+static bool is_within(const struct suite *s, const bool *goal)
+{
+	const struct site *site = &s->ascent.site;
+	bool is = site->is_open && !site->is_dirty && !site->was_down;
+	for (size_t i = 0; is && i < site->n; i++)
+		is = !site->is_applied[i] || goal[i] || s->ascent.is_given[i];
+	return is;
+}
+
+/* Where exactly `goal` is applied and no table was given rows. */
+static int try_here(struct suite *s, struct suite_case *c, const bool *goal, struct finding_list *findings,
+		    struct sqlembic_error *err)
 {
 	struct trial trial;
 	int rc;
 	do {
 		trial = trial_of(s, c->revision, findings);
-		trial.is_tried = true;
 		*findings = (struct finding_list){ .arena = findings->arena };
-		rc = ascent_enter(&s->ascent, false, err);
+		rc = is_within(s, goal) ? 0 : ascent_enter(&s->ascent, false, err);
 		if (rc == 0)
 			rc = ascent_build(&s->ascent, goal, findings, err);
 		if (rc == 0 && findings->failures == 0)
@@ -104,6 +115,28 @@ static int try_apart(struct suite *s, struct suite_case *c, const bool *goal, st
 	} while (rc == 0 && trial.is_open);
 	c->is_applicable = trial.is_applicable;
 	return rc;
+}
+
+static int try_apart(struct suite *s, struct suite_case *c, const bool *goal, struct finding_list *findings,
+		     struct sqlembic_error *err)
+{
+	struct ascent *ascent = &s->ascent;
+	site_forget(&ascent->apart);
+	ascent->apart.needs_edges = ascent->site.needs_edges;
+	ascent->apart.is_unexplained = false;
+	ascent_swap(ascent);
+	int rc = try_here(s, c, goal, findings, err);
+	ascent_swap(ascent);
+	return rc;
+}
+
+/* Where those that follow can be tested: perhaps the other place only is good for that. */
+static void choose_site(struct suite *s, const struct revision *r)
+{
+	const struct site *site = &s->ascent.site, *apart = &s->ascent.apart;
+	if ((site->is_dirty || !site->is_applied[r->index]) && !apart->is_dirty &&
+	    apart->is_applied[r->index])
+		ascent_take_apart(&s->ascent);
 }
 
 static bool has_others(const struct suite *s, const bool *applied, const struct revision *r, const bool *goal)
@@ -137,8 +170,7 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 		  struct sqlembic_error *err)
 {
 	struct finding_list found = c->findings, alone = { .arena = s->order->arena };
-	const bool with_rows = s->ascent.site.has_rows;
-	bool had_rows = with_rows && may_be_of_rows(s, c, before);
+	bool had_rows = s->ascent.site.has_rows && may_be_of_rows(s, c, before);
 	bool had_others = has_others(s, before, c->revision, goal);
 	size_t lost = 0;
 	for (size_t i = 0; i < found.n; i++)
@@ -148,13 +180,12 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 	int rc = try_apart(s, c, goal, &alone, err);
 	if (rc < 0)
 		return rc;
+	choose_site(s, c->revision);
 	if (alone.failures > 0) {
 		c->findings = alone;
 		return 0;
 	}
 	c->findings = (struct finding_list){ .arena = s->order->arena };
-	/* Rows are put in from here on. */
-	s->ascent.site.has_rows = s->ascent.site.wants_rows = with_rows;
 	return finding_join(&c->findings, &found,
 			    !had_others ? "where tables have rows: "
 			    : !had_rows ? "where other branches are applied: "
@@ -272,8 +303,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	struct trial trial = trial_of(s, c->revision, &c->findings);
 	bool *goal = arena_alloc(s->ascent.arena, graph->n, sizeof(*goal));
 	bool *before = arena_alloc(s->ascent.arena, graph->n, sizeof(*before));
-	/* That another revision has needed them says nothing of this one. */
-	s->ascent.site.needs_edges = false;
+	s->ascent.site.needs_edges = s->reads_edges;
 	if (s->ascent.is_given[c->revision->index])
 		return skip_given(c, err);
 	if (!goal || !before)
@@ -294,6 +324,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	rc = trial_run(&trial, err);
 	c->has_code = trial.has_code;
 	c->is_applicable = trial.is_applicable;
+	s->reads_edges |= trial.is_open;
 	if (rc == 0 && trial.is_open)
 		rc = test_again(s, c, goal, err);
 	if (rc == 0 && c->findings.failures > 0)

@@ -195,6 +195,7 @@ static int go_down(struct course *c, struct sqlembic_error *err)
 		site_keep(site, &c->first);
 		return add_error(trial, "down", "the down script fails", &said, err);
 	}
+	site->was_down = true;
 	rc = site_read(&is, site, trial->proof, err);
 	if (rc == 0)
 		rc = losses_count(&rows, &c->losses, err);
@@ -390,7 +391,7 @@ static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 	bool passed = false;
 	int rc = put_rows(trial, err);
 	*told = false;
-	if (rc == 0 && !trial->is_tried)
+	if (rc == 0)
 		rc = roundtrip_try(&roundtrip, &passed, &remains, err);
 	if (rc == 0 && remains.are_known)
 		rc = tell_remains(c, &remains, told, err);
@@ -411,7 +412,6 @@ static int go(struct course *c, struct sqlembic_error *err)
 		trial->site->needs_edges = true;
 		site_forget(trial->site);
 	}
-	trial->is_tried = true;
 	int rc = site_look(trial->site, trial->proof, err);
 	if (rc == 0)
 		rc = losses_begin(&c->losses, trial, &c->up.says, &c->down.says, err);

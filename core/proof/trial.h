@@ -13,7 +13,6 @@ struct trial {
 	const struct revision *revision;
 	struct arena *arena; /* of this trial */
 	struct finding_list *findings;
-	bool is_tried; /* a round trip (roundtrip.h) has found nothing */
 	bool is_last;  /* nothing is built on it: where all is found without its being applied, it stays so */
 	bool has_code; /* out: one of the scripts runs a routine or a block */
 	bool is_applicable; /* out: its up script can be run */

@@ -76,6 +76,42 @@ Columns that are made anew may stand at another place; they may not be others.
     next: correct the scripts, then: sqlembic test e5
   [3]
 
+The second up meets columns whose values are gone, where that is what the first has done: whether they come back where they were,
+or at another place, and with rows of other tables or without.
+
+  $ values()
+  > {
+  >   revision a1 '' "CREATE TABLE one (id int PRIMARY KEY, mail text);
+  > CREATE TABLE two (mail text, id int PRIMARY KEY);
+  > CREATE TABLE three (id int PRIMARY KEY, mail text);
+  > CREATE TABLE copies (id int, mail text NOT NULL);" \
+  >     'DROP TABLE one, two, three, copies;'
+  >   revision b2 a1 "CREATE TABLE mails (id int, mail text NOT NULL);
+  > INSERT INTO mails SELECT * FROM one;
+  > ALTER TABLE one DROP mail;" "ALTER TABLE one ADD mail text;
+  > DROP TABLE mails;"
+  >   revision c3 b2 "CREATE TABLE more (id int, mail text NOT NULL);
+  > INSERT INTO more SELECT id, mail FROM two;
+  > ALTER TABLE two DROP mail;" "ALTER TABLE two ADD mail text;
+  > DROP TABLE more;"
+  >   revision d4 c3 "DELETE FROM copies;
+  > INSERT INTO copies SELECT * FROM three;
+  > ALTER TABLE three DROP mail;" "ALTER TABLE three ADD mail text;"
+  >   test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql values
+  passed  a1, about a1
+  passed  b2, about b2
+      note: again: where tables have rows: the up script fails after the down script: null value in column "mail" of relation "mails" violates not-null constraint
+        detail: Failing row contains (1, null).
+  passed  c3, about c3
+      note: again: where tables have rows: the up script fails after the down script: null value in column "mail" of relation "more" violates not-null constraint
+        detail: Failing row contains (1, null).
+  passed  d4, about d4
+      note: again: where tables have rows: the up script fails after the down script: null value in column "mail" of relation "copies" violates not-null constraint
+        detail: Failing row contains (1, null).
+  All pass.
+
 What does not is blamed, however small it is, and where as many rows are gone as have come.
 
   $ stays()

@@ -312,3 +312,55 @@ Test(postgresql_schema, rows_of_odd_tables_are_told_of)
 	sqlembic_buf_release(&list);
 	pairs_unmake(&place);
 }
+
+static int join_digests(void *payload, const char *const *values, size_t n)
+{
+	struct sqlembic_buf *digests = payload;
+	sqlembic_buf_printf(digests, "%s ", n == 4 && values[3] ? values[3] : "");
+	return 0;
+}
+
+Test(postgresql_schema, values_that_make_the_same_text_side_by_side_are_others)
+{
+	struct pairs_place place = pairs_make();
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_buf before = SQLEMBIC_BUF_INIT, after = SQLEMBIC_BUF_INIT;
+	pairs_load(&place, "CREATE TABLE t (v text)");
+	conformance_exec(place.session, "INSERT INTO t VALUES ('a,1:b'), ('c'), (NULL)");
+	cr_assert_eq(pairs_schema()->rows(place.session, join_digests, &before, &err), 0, "%s", err.message);
+	for (const char *const *values =
+		     (const char *const[]){ "('a'), ('b,c'), (NULL)", "('a,1:b'), ('c'), ('-')",
+					    "('a'), ('1:b,1:c'), (NULL)", NULL };
+	     *values; values++) {
+		char sql[128];
+		conformance_exec(place.session, "TRUNCATE t");
+		(void)snprintf(sql, sizeof(sql), "INSERT INTO t VALUES %s", *values);
+		conformance_exec(place.session, sql);
+		sqlembic_buf_clear(&after);
+		cr_assert_eq(pairs_schema()->rows(place.session, join_digests, &after, &err), 0, "%s",
+			     err.message);
+		cr_expect_str_neq(sqlembic_buf_text(&before), sqlembic_buf_text(&after));
+	}
+	sqlembic_buf_release(&before);
+	sqlembic_buf_release(&after);
+	pairs_unmake(&place);
+}
+
+/* More than one query is for. */
+Test(postgresql_schema, rows_of_many_tables_are_told_of)
+{
+	struct pairs_place place = pairs_make();
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_buf list = SQLEMBIC_BUF_INIT, expected = SQLEMBIC_BUF_INIT;
+	conformance_exec(place.session,
+			 "DO $$ BEGIN FOR i IN 1000 .. 2100 LOOP EXECUTE format('CREATE TABLE t%s "
+			 "(a int)', i); END LOOP; INSERT INTO t2000 VALUES (1); END $$");
+	for (int i = 1000; i <= 2100; i++)
+		sqlembic_buf_printf(&expected, "public.t%d %d%s\npublic.t%d.a %d%s\n", i, i == 2000,
+				    i == 2000 ? "" : " -", i, i == 2000, i == 2000 ? "" : " -");
+	cr_assert_eq(pairs_schema()->rows(place.session, list_all, &list, &err), 0, "%s", err.message);
+	cr_expect_str_eq(sqlembic_buf_text(&list), sqlembic_buf_text(&expected));
+	sqlembic_buf_release(&list);
+	sqlembic_buf_release(&expected);
+	pairs_unmake(&place);
+}

@@ -261,6 +261,8 @@ struct sqlembic_local_server {
 /* What two scripts in one transaction, of which the second takes the first back, have left of both. */
 enum sqlembic_traces_found {
 	SQLEMBIC_TRACES_NONE, /* nothing: catalog and rows are what they were */
+	SQLEMBIC_TRACES_VALUES, /* the catalog is; values are gone, or rows were changed, of tables of which the first script says
+				 * so */
 	SQLEMBIC_TRACES_ROWS, /* the catalog is; rows were changed, and compare_rows() will tell */
 	SQLEMBIC_TRACES_OBJECTS, /* tables, columns and rows are; other objects are new, perhaps in the place of old ones */
 	SQLEMBIC_TRACES_COLUMNS, /* and so are columns of tables whose rows the first script says that it changes */

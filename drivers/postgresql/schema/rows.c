@@ -83,26 +83,38 @@ int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *
 
 /* ---- telling ---- */
 
+/* One behind the other, each with its end. */
+static int keep_query(void *payload, const char *const *values, size_t n)
+{
+	struct sqlembic_buf *out = payload;
+	if (n > 0 && values[0])
+		sqlembic_buf_add(out, values[0], strlen(values[0]) + 1);
+	return out->failed;
+}
+
 int postgres_rows_tell(struct sqlembic_session *session,
 		       int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		       struct sqlembic_error *err)
 {
 	char table[16], column[16];
 	const char *args[] = { table, column };
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, queries = SQLEMBIC_BUF_INIT;
 	postgres_compose_text(&text, "rows.sql", PQserverVersion(postgres_session(session)->conn) / 10000);
-	struct sqlembic_query compose = {
-		.sql = sqlembic_buf_text(&text), .args = args, .nargs = 2, .row = keep_text, .payload = &sql
-	};
+	struct sqlembic_query compose = { .sql = sqlembic_buf_text(&text),
+					  .args = args,
+					  .nargs = 2,
+					  .row = keep_query,
+					  .payload = &queries };
 	(void)snprintf(table, sizeof(table), "%d", POSTGRES_TABLE);
 	(void)snprintf(column, sizeof(column), "%d", POSTGRES_COLUMN);
 	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_query(session, &compose, err);
-	if (rc == 0 && sql.failed)
+	if (rc == 0 && queries.failed)
 		rc = sqlembic_fail_memory(err);
-	struct sqlembic_query tell = { .sql = sqlembic_buf_text(&sql), .row = row, .payload = payload };
-	if (rc == 0 && sql.len > 0)
+	for (size_t at = 0; rc == 0 && at < queries.len; at += strlen(queries.ptr + at) + 1) {
+		struct sqlembic_query tell = { .sql = queries.ptr + at, .row = row, .payload = payload };
 		rc = postgres_query(session, &tell, err);
+	}
 	sqlembic_buf_release(&text);
-	sqlembic_buf_release(&sql);
+	sqlembic_buf_release(&queries);
 	return rc;
 }

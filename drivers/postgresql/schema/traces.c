@@ -343,8 +343,10 @@ static int compare_names(struct finding *f, struct sqlembic_error *err)
 	for (size_t i = 0; i < f->n; i++)
 		are_same &= is_same(&f->touched[i].before.names, &f->touched[i].after.names);
 	/* Columns may have come back in another order, which only the catalog tells. */
-	if (are_same || !are_columns)
-		f->found = are_same ? SQLEMBIC_TRACES_NONE : SQLEMBIC_TRACES_SOME;
+	if (are_same)
+		f->found = are_columns ? SQLEMBIC_TRACES_VALUES : SQLEMBIC_TRACES_NONE;
+	else if (!are_columns)
+		f->found = SQLEMBIC_TRACES_SOME;
 	return 0;
 }
 
@@ -425,7 +427,7 @@ static int find(struct sqlembic_session *session, struct sqlembic_session *witne
 		rc = find_in_catalogs(&f, err);
 	if (f.found >= SQLEMBIC_TRACES_OBJECTS && f.found < SQLEMBIC_TRACES_UNSEEN && f.traces->ntables > 0)
 		find_at_least(&f, SQLEMBIC_TRACES_SOME);
-	for (size_t i = 0; rc == 0 && f.found == SQLEMBIC_TRACES_NONE && i < f.traces->ntables; i++)
+	for (size_t i = 0; rc == 0 && f.found <= SQLEMBIC_TRACES_VALUES && i < f.traces->ntables; i++)
 		if (!order->may_change(order->payload, f.traces->tables[i].name))
 			find_at_least(&f, SQLEMBIC_TRACES_SOME);
 	if (rc == 0 && f.found == SQLEMBIC_TRACES_NONE && f.traces->ntables > 0) {

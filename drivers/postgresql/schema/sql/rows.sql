@@ -1,20 +1,23 @@
--- rows.sql: composes one query for all tables: of each the number of rows, and of each of its columns a digest of the values,
--- whatever their order.  A row becomes an array of texts, and all of them are grouped once: to plan a query with an aggregate for
--- each column takes the server longer than everything else.  Tables of which policies hide rows are left out.  Arguments: the
--- numbers of the kinds table and column.
-select format($query$SELECT kind, identity, COALESCE(n, 0), digest FROM ROWS FROM (pg_catalog.unnest(%L::text[]), pg_catalog.unnest(%L::text[])) WITH ORDINALITY told (kind, identity, i)
-LEFT JOIN (SELECT start + place AS i, pg_catalog.count(*) AS n, pg_catalog.md5(pg_catalog.string_agg(COALESCE(v, '-'), ',' ORDER BY v COLLATE "C")) AS digest
+-- rows.sql: composes one query for all tables, or some where they are many (a query can only hold so many locks, and is planned in
+-- a time that grows faster than they do): of each the number of rows, and of each of its columns a digest of the values, whatever
+-- their order.  A row becomes an array of texts, and all of them are grouped once: to plan a query with an aggregate for each column
+-- takes the server longer than everything else.  Tables of which policies hide rows are left out.  Arguments: the numbers of the
+-- kinds table and column.
+select format($query$SELECT kind, identity, COALESCE(n, 0), digest FROM ROWS FROM (pg_catalog.unnest(%L::text[]), pg_catalog.unnest(%L::text[]), pg_catalog.unnest(%L::bigint[])) told (kind, identity, i)
+LEFT JOIN (SELECT start + place AS i, pg_catalog.count(*) AS n, pg_catalog.md5(pg_catalog.string_agg(COALESCE(pg_catalog.octet_length(v) || ':' || v, '-'), ',' ORDER BY v COLLATE "C")) AS digest
 	FROM (%s) all_rows, pg_catalog.unnest(vs) WITH ORDINALITY x (v, place) GROUP BY start + place) q USING (i) ORDER BY i$query$,
-	array_agg(kind order by start, attnum), array_agg(identity order by start, attnum), string_agg(rows, ' UNION ALL ' order by start))
+	array_agg(kind order by start, attnum), array_agg(identity order by start, attnum), array_agg(place order by start, attnum),
+	string_agg(rows, ' UNION ALL ' order by start))
 from (
-	select kind, start, attnum, format('%I.%I', nspname, relname) || case when attnum > 0 then format('.%I', attname) else '' end as identity,
+	select part, place, kind, start, attnum, format('%I.%I', nspname, relname) || case when attnum > 0 then format('.%I', attname) else '' end as identity,
 		case when attnum = 0 then format('SELECT %s AS start, ARRAY[''''%s] AS vs FROM ONLY %I.%I t', start, vs, nspname, relname) end as rows
 	from (
 		select *, string_agg(case when attnum > 0 then format(', t.%I::text', attname) end, '') over own as vs,
 			first_value(place) over own - 1 as start
 		from (
 			select c.oid, nspname, relname, attnum, attname, case attnum when 0 then cast(? as text) else cast(? as text) end as kind,
-				row_number() over (order by nspname, relname, attnum) as place
+				row_number() over (order by nspname, relname, attnum) as place,
+				dense_rank() over (order by nspname, relname) / 500 as part
 			from pg_catalog.pg_class c
 			join pg_catalog.pg_namespace n on n.oid = c.relnamespace,
 			lateral (
@@ -28,4 +31,5 @@ from (
 			where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
 				and not row_security_active(c.oid)) told
 		window own as (partition by oid order by attnum rows between unbounded preceding and unbounded following)) q) q
-having count(*) > 0
+group by part
+order by part
