@@ -104,7 +104,10 @@ static long long count_rows(const struct database *live, const char *probe)
 {
 	long long n = -1;
 	struct sqlembic_error unheard;
-	struct sqlembic_query query = { .sql = probe, .row = take_number, .payload = &n };
+	/* Of a column that is yet to get its name all rows would seem to have the same. */
+	struct sqlembic_query query = {
+		.sql = probe, .row = take_number, .payload = &n, .exact_names = true
+	};
 	if (!live || !probe || live->driver->query(live->session, &query, &unheard) < 0)
 		return -1;
 	return n;

@@ -29,30 +29,25 @@ static struct sqlite_cached *find_cached(struct sqlite_session *s, const char *s
 	return NULL;
 }
 
-static bool counts(const char *sql)
+/* SQLite takes an unknown name in quotes for a text, and a view of the user's may rely on it: so it is told not to for this
+ * statement only. */
+static int prepare(sqlite3_stmt **out, struct sqlite_session *s, const struct sqlembic_query *q)
 {
-	return strncmp(sql, "SELECT count(", 13) == 0 || strncmp(sql, "SELECT sum(", 11) == 0;
-}
-
-/* SQLite takes an unknown name in quotes for a text.  Where rows are counted of a table whose column is yet to get its name they
- * would be all the same: there it is an error.  Whatever else is asked may come from a view of the user's that relies on it. */
-static int prepare(sqlite3_stmt **out, struct sqlite_session *s, const char *sql)
-{
-	const bool is_strict = counts(sql);
 	int texts = 0;
-	if (is_strict) {
+	if (q->exact_names) {
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, -1, &texts);
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	}
-	int rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
-	if (is_strict)
+	int rc = sqlite3_prepare_v3(s->db, q->sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
+	if (q->exact_names)
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, texts, NULL);
 	return rc;
 }
 
 /* A SQLite result code.  The statement belongs to the cache; reset it after use. */
-static int find_statement(sqlite3_stmt **out, struct sqlite_session *s, const char *sql)
+static int find_statement(sqlite3_stmt **out, struct sqlite_session *s, const struct sqlembic_query *q)
 {
+	const char *sql = q->sql;
 	struct sqlite_cached *known = find_cached(s, sql);
 	if (known) {
 		known->asked = sql;
@@ -61,7 +56,7 @@ static int find_statement(sqlite3_stmt **out, struct sqlite_session *s, const ch
 		return SQLITE_OK;
 	}
 	sqlite3_stmt *stmt = NULL;
-	int rc = prepare(&stmt, s, sql);
+	int rc = prepare(&stmt, s, q);
 	if (rc != SQLITE_OK)
 		return rc;
 	struct sqlite_cached *c = oldest(s);
@@ -154,7 +149,7 @@ static int run_query(struct sqlite_session *s, struct sqlembic_query *query, str
 
 	query->missing = false;
 	query->changed = 0;
-	int rc = find_statement(&stmt, s, query->sql);
+	int rc = find_statement(&stmt, s, query);
 	if (rc == SQLITE_OK)
 		return run_prepared(s, stmt, query, err);
 	if (query->missing_ok && is_missing_table(s, rc)) {

@@ -227,6 +227,8 @@ struct sqlembic_query {
 	void *payload;
 	bool missing_ok; /* a table that does not exist is no error but sets `missing` */
 	bool missing;    /* out */
+	/* A name in quotes that nothing has is an error, also where the engine takes it for a text (SQLite). */
+	bool exact_names;
 	bool one_row; /* as part of a message: to change any other number of rows is a failure, and says `missed` */
 	bool missed;       /* out */
 	long long changed; /* out: rows that were matched by an UPDATE or DELETE, or inserted */
