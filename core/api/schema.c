@@ -69,25 +69,16 @@ static int view_difference(struct sqlembic_difference *out, sqlembic *ctx, const
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
-static bool is_listed(const char *const *list, size_t n, const char *text)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i], text) == 0)
-			return true;
-	return false;
-}
-
-/* Schemas that are not compared. */
+/* Schemas that are not compared, but for those of the other side. */
 static int list_elsewhere(const char **list, size_t *n, struct arena *arena, const struct catalog *catalog,
-			  struct sqlembic_error *err)
+			  const struct catalog *other, struct sqlembic_error *err)
 {
-	for (size_t i = 0; i < catalog->nelsewhere; i++) {
-		const char *text = arena_printf(arena, "%s, since include_schemas is not set",
-						catalog->elsewhere[i]);
-		if (!text)
+	for (size_t i = 0; i < catalog->elsewhere.n; i++) {
+		const char *shown = catalog->elsewhere.items[i];
+		if (other && catalog_list_has(&other->elsewhere, shown))
+			continue;
+		if (!(list[(*n)++] = arena_printf(arena, "%s, since include_schemas is not set", shown)))
 			return sqlembic_fail_memory(err);
-		if (!is_listed(list, *n, text))
-			list[(*n)++] = text;
 	}
 	return 0;
 }
@@ -98,23 +89,23 @@ static int list_unread(const char *const **out, size_t *n, struct arena *arena,
 {
 	const struct catalog *from = &proposal->from, *to = &proposal->to;
 	const char **list = arena_alloc(
-		arena, from->nunread + to->nunread + from->nelsewhere + to->nelsewhere, sizeof(*list));
+		arena, from->unread.n + to->unread.n + from->elsewhere.n + to->elsewhere.n, sizeof(*list));
 	if (!list)
 		return sqlembic_fail_memory(err);
 	*n = 0;
-	for (size_t i = 0; i < from->nunread; i++)
-		if (!(list[(*n)++] = arena_dup(arena, from->unread[i])))
+	for (size_t i = 0; i < from->unread.n; i++)
+		if (!(list[(*n)++] = arena_dup(arena, from->unread.items[i])))
 			return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < to->nunread; i++) {
-		if (is_listed(from->unread, from->nunread, to->unread[i]))
+	for (size_t i = 0; i < to->unread.n; i++) {
+		if (catalog_list_has(&from->unread, to->unread.items[i]))
 			continue;
 		if (!(list[(*n)++] = arena_printf(arena, "%s, which only the wanted schema has",
-						  to->unread[i])))
+						  to->unread.items[i])))
 			return sqlembic_fail_memory(err);
 	}
 	*out = list;
-	int rc = list_elsewhere(list, n, arena, from, err);
-	return rc == 0 ? list_elsewhere(list, n, arena, to, err) : rc;
+	int rc = list_elsewhere(list, n, arena, from, NULL, err);
+	return rc == 0 ? list_elsewhere(list, n, arena, to, from, err) : rc;
 }
 
 static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx,

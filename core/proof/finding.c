@@ -10,12 +10,8 @@
 static size_t count_unread(const struct catalog *a, const struct catalog *b)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < a->nunread; i++) {
-		bool found = false;
-		for (size_t k = 0; k < b->nunread && !found; k++)
-			found = strcmp(a->unread[i], b->unread[k]) == 0;
-		n += !found;
-	}
+	for (size_t i = 0; i < a->unread.n; i++)
+		n += !catalog_list_has(&b->unread, a->unread.items[i]);
 	return n;
 }
 
@@ -133,13 +129,10 @@ static int take_unread(struct sqlembic_test_object *list, size_t *n, struct aren
 		       const struct catalog *of, const struct catalog *other, const char *state,
 		       struct sqlembic_error *err)
 {
-	for (size_t i = 0; i < of->nunread; i++) {
-		bool found = false;
-		for (size_t k = 0; k < other->nunread && !found; k++)
-			found = strcmp(of->unread[i], other->unread[k]) == 0;
-		if (found)
+	for (size_t i = 0; i < of->unread.n; i++) {
+		if (catalog_list_has(&other->unread, of->unread.items[i]))
 			continue;
-		const char *text = arena_dup(arena, of->unread[i]);
+		const char *text = arena_dup(arena, of->unread.items[i]);
 		if (!text)
 			return sqlembic_fail_memory(err);
 		list[(*n)++] = (struct sqlembic_test_object){ state, "", text, text };

@@ -96,7 +96,7 @@ int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlem
 {
 	int rc = read_catalog(out, proof, proof->live, first_way(proof), err);
 	/* Beside what is wanted, a database may have schemas of others. */
-	out->nelsewhere = 0;
+	out->elsewhere.n = 0;
 	return rc;
 }
 

@@ -96,8 +96,8 @@ void catalog_release(struct catalog *catalog)
 {
 	free(catalog->entries);
 	free(catalog->edges);
-	free(catalog->unread);
-	free(catalog->elsewhere);
+	free(catalog->unread.items);
+	free(catalog->elsewhere.items);
 	arena_release(&catalog->arena);
 	arena_release(&catalog->edges_arena);
 	*catalog = (struct catalog){ 0 };
@@ -222,30 +222,36 @@ static int add_edge(void *payload, const char *user, const char *used, struct sq
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
+static int add_shown(struct catalog *catalog, struct catalog_list *list, const char *shown,
+		     struct sqlembic_error *err)
+{
+	bool failed = false;
+	const char **items = grow(list->items, list->n, &list->cap, sizeof(*items));
+	if (!items)
+		return sqlembic_fail_memory(err);
+	list->items = items;
+	items[list->n++] = copy_text(&catalog->arena, shown, &failed);
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+bool catalog_list_has(const struct catalog_list *list, const char *text)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->items[i], text) == 0)
+			return true;
+	return false;
+}
+
 static int add_unread(void *payload, const char *shown, struct sqlembic_error *err)
 {
 	struct catalog *catalog = payload;
-	bool failed = false;
-	const char **unread = grow(catalog->unread, catalog->nunread, &catalog->unread_cap,
-				   sizeof(*catalog->unread));
-	if (!unread)
-		return sqlembic_fail_memory(err);
-	catalog->unread = unread;
-	unread[catalog->nunread++] = copy_text(&catalog->arena, shown, &failed);
-	return failed ? sqlembic_fail_memory(err) : 0;
+	return add_shown(catalog, &catalog->unread, shown, err);
 }
 
 static int add_elsewhere(void *payload, const char *shown, struct sqlembic_error *err)
 {
 	struct catalog *catalog = payload;
-	bool failed = false;
-	const char **elsewhere = grow(catalog->elsewhere, catalog->nelsewhere, &catalog->elsewhere_cap,
-				      sizeof(*catalog->elsewhere));
-	if (!elsewhere)
-		return sqlembic_fail_memory(err);
-	catalog->elsewhere = elsewhere;
-	elsewhere[catalog->nelsewhere++] = copy_text(&catalog->arena, shown, &failed);
-	return failed ? sqlembic_fail_memory(err) : 0;
+	return add_shown(catalog, &catalog->elsewhere, shown, err);
 }
 
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)

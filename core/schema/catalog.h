@@ -22,6 +22,12 @@ struct catalog_name_edge {
 	const char *user, *used;
 };
 
+/* What is not compared, as people are told of it. */
+struct catalog_list {
+	const char **items;
+	size_t n, cap;
+};
+
 struct catalog {
 	struct sqlembic_side side; /* the first member: a driver's side leads back to its catalog */
 	const struct sqlembic_kind *kinds;
@@ -33,15 +39,14 @@ struct catalog {
 	size_t n, cap;
 	struct catalog_name_edge *edges; /* until finished */
 	size_t nedges, edges_cap;
-	const char **unread;
-	size_t nunread, unread_cap;
-	const char **elsewhere; /* schemas that were not read, and hold what somebody wants */
-	size_t nelsewhere, elsewhere_cap;
-	size_t *kind_at; /* where a kind's entries begin; nkinds + 1 numbers */
+	struct catalog_list unread;    /* objects of other kinds */
+	struct catalog_list elsewhere; /* schemas that were not read, and hold what somebody wants */
+	size_t *kind_at;               /* where a kind's entries begin; nkinds + 1 numbers */
 	struct catalog_rows used, users, parts;
 };
 
 void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds);
+bool catalog_list_has(const struct catalog_list *list, const char *text);
 /* For a driver's read(). */
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog);
 /* Sorts and links.  A driver that gives two facts one identity is told so. */

@@ -206,10 +206,10 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 	for (size_t i = 0; rc == 0 && i < from->n; i++)
 		if (is_left_out(&m, from, i))
 			rc = copy_fact(&m, from, i, &sink, err);
-	for (size_t i = 0; rc == 0 && i < to->nunread; i++)
-		rc = sink.unread(sink.payload, to->unread[i], err);
-	for (size_t i = 0; rc == 0 && i < to->nelsewhere; i++)
-		rc = sink.elsewhere(sink.payload, to->elsewhere[i], err);
+	for (size_t i = 0; rc == 0 && i < to->unread.n; i++)
+		rc = sink.unread(sink.payload, to->unread.items[i], err);
+	for (size_t i = 0; rc == 0 && i < to->elsewhere.n; i++)
+		rc = sink.elsewhere(sink.payload, to->elsewhere.items[i], err);
 	return rc == 0 ? catalog_finish(out, err) : rc;
 }
 

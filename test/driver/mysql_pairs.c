@@ -33,8 +33,8 @@ static void read_catalog(struct catalog *out, struct sqlembic_session *session)
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	cr_assert_eq(schema()->read(session, &scope, &sink, &err), 0, "%s %s", err.message, err.sqlstate);
 	cr_assert_eq(catalog_finish(out, &err), 0, "%s", err.message);
-	for (size_t i = 0; i < out->nunread; i++)
-		cr_expect(false, "not read: %s", out->unread[i]);
+	for (size_t i = 0; i < out->unread.n; i++)
+		cr_expect(false, "not read: %s", out->unread.items[i]);
 }
 
 static void arrange_all(struct comparison *out, struct action_list *actions, const struct catalog *from,

@@ -156,7 +156,7 @@ Test(postgresql_schema, objects_of_unknown_kinds_are_listed)
 	struct catalog catalog;
 	pairs_load(&place, "CREATE TYPE shell\nCREATE TYPE other_shell");
 	pairs_read(&catalog, place.session);
-	cr_expect_eq(catalog.nunread, 2, "%zu", catalog.nunread);
+	cr_expect_eq(catalog.unread.n, 2, "%zu", catalog.unread.n);
 	catalog_release(&catalog);
 	pairs_unmake(&place);
 }
