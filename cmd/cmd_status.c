@@ -93,33 +93,31 @@ static void half_advice(struct sqlembic_buf *out, const struct sqlembic_log_entr
 	else if (half->script == SQLEMBIC_HALF_SCRIPT_CHANGED)
 		sqlembic_buf_printf(out,
 				    "the script does not begin with what has been run: restore that; or "
-				    "complete the step "
-				    "by hand, and then: sqlembic resolve %s --all-done; or undo it, and "
-				    "then: --all-undone",
+				    "complete the step by hand, and then: sqlembic resolve %s --all-done; "
+				    "or undo it, and then: --all-undone",
 				    entry->revision);
 	else if (half->script == SQLEMBIC_HALF_SCRIPT_MISSING)
 		sqlembic_buf_printf(out,
 				    "there is no script of it that can be read: restore it; or undo the step "
-				    "by hand, and "
-				    "then: sqlembic resolve %s --all-undone",
+				    "by hand, and then: sqlembic resolve %s --all-undone",
 				    entry->revision);
 }
 
-static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry *half,
-		       const struct sqlembic_half *more)
+static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry,
+		       const struct sqlembic_half *half)
 {
 	struct sqlembic_buf advice = SQLEMBIC_BUF_INIT;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	title(out, "half done");
-	sqlembic_buf_printf(&line, "%s of %s: %lld of %lld statements, begun %s by %s on %s", half->direction,
-			    half->revision, half->statements_done, half->statements, half->started_at,
-			    half->os_user, half->host);
+	sqlembic_buf_printf(&line, "%s of %s: %lld of %lld statements, begun %s by %s on %s",
+			    entry->direction, entry->revision, entry->statements_done, entry->statements,
+			    entry->started_at, entry->os_user, entry->host);
 	clean_line(out, sqlembic_buf_text(&line), "");
-	if (half->error) {
+	if (entry->error) {
 		title(out, "");
-		clean_line(out, half->error, "");
+		clean_line(out, entry->error, "");
 	}
-	half_advice(&advice, half, more);
+	half_advice(&advice, entry, half);
 	if (advice.len) {
 		title(out, "");
 		clean_line(out, sqlembic_buf_text(&advice), "");

@@ -81,6 +81,24 @@ void pairs_apply(struct pairs_place *place, const struct action_list *actions, c
 				     "%s: %s: %s", name, err.message, actions->items[i]->sql);
 }
 
+void pairs_become(struct pairs_place *place, const char *b)
+{
+	struct pairs_place to = pairs_make();
+	struct catalog is, wanted;
+	struct arena arena = { 0 };
+	struct comparison c;
+	struct action_list actions;
+	pairs_load(&to, b);
+	pairs_read(&is, place->session);
+	pairs_read(&wanted, to.session);
+	pairs_compare(&c, &actions, &is, &wanted, &arena);
+	pairs_apply(place, &actions, b);
+	catalog_release(&is);
+	catalog_release(&wanted);
+	arena_release(&arena);
+	pairs_unmake(&to);
+}
+
 static bool has_statement(const struct action_list *actions, const char *part)
 {
 	for (size_t i = 0; i < actions->n; i++)

@@ -30,6 +30,8 @@ void pairs_read(struct catalog *out, struct sqlembic_session *session);
 void pairs_compare(struct comparison *out, struct action_list *actions, const struct catalog *from,
 		   const struct catalog *to, struct arena *arena);
 void pairs_apply(struct pairs_place *place, const struct action_list *actions, const char *name);
+/* Leads a place to what `b` makes in one of its own, by our statements. */
+void pairs_become(struct pairs_place *place, const char *b);
 /* No difference, and no statement. */
 void pairs_expect_equal(const struct catalog *is, const struct catalog *wanted, const char *name,
 			const char *when);

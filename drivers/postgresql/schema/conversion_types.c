@@ -54,12 +54,18 @@ bool postgres_type_is(const struct postgres_type *type, const char *word)
 	return strcmp(type->word, word) == 0;
 }
 
-size_t postgres_integer_rank(const struct postgres_type *type)
+const struct postgres_integer *postgres_integer_of(const char *word)
 {
 	for (size_t i = 0; i < POSTGRES_INTEGERS; i++)
-		if (postgres_type_is(type, postgres_integers[i].word))
-			return i + 1;
-	return 0;
+		if (strcmp(postgres_integers[i].word, word) == 0)
+			return &postgres_integers[i];
+	return NULL;
+}
+
+size_t postgres_integer_rank(const struct postgres_type *type)
+{
+	const struct postgres_integer *integer = postgres_integer_of(type->word);
+	return integer ? (size_t)(integer - postgres_integers) + 1 : 0;
 }
 
 bool postgres_type_is_binary(const struct postgres_type *type)

@@ -24,6 +24,8 @@ struct postgres_integer {
 /* From the narrowest on. */
 extern const struct postgres_integer postgres_integers[POSTGRES_INTEGERS];
 
+/* NULL: it is none of them. */
+const struct postgres_integer *postgres_integer_of(const char *word);
 struct postgres_type postgres_type_of(const struct sqlembic_side *side, const struct sqlembic_fact *column);
 bool postgres_type_is(const struct postgres_type *type, const char *word);
 /* Its place in the list, counted from 1; 0: it is none of them. */

@@ -198,9 +198,9 @@ static bool add_value(struct sqlembic_buf *value, const struct postgres_conversi
 				    postgres_type_is(&t->to, "character") ? "pg_catalog.bpchar" : t->to.word);
 	else if (can_ask(t))
 		sqlembic_buf_printf(value, "(%s::text::%s)", t->name, t->to.text);
-	else
+	else if (is_same)
 		sqlembic_buf_printf(value, "(%s::%s)", t->name, t->to.text);
-	return (postgres_type_is_text(&t->from) && postgres_type_is_text(&t->to)) || can_ask(t) || is_same;
+	return value->len > 0;
 }
 
 /* Whether it can be told which rows the conditions of the new domain are about; those of a domain over arrays are not about an

@@ -19,12 +19,7 @@ enum {
 const struct sqlembic_attribute postgres_identity_attributes[] = {
 	[IDENTITY_GENERATION] = { "generation", 0 },
 	[IDENTITY_SEQUENCE] = { "sequence", 0 },
-	[NUMBERS_START] = { "start", 0 },
-	[NUMBERS_INCREMENT] = { "increment", 0 },
-	[NUMBERS_MINIMUM] = { "minimum", 0 },
-	[NUMBERS_MAXIMUM] = { "maximum", 0 },
-	[NUMBERS_CACHE] = { "cache", 0 },
-	[NUMBERS_CYCLE] = { "cycle", 0 },
+	NUMBERS_ATTRIBUTES,
 	[IDENTITY_PERSISTENCE] = { "persistence", 0 },
 	[IDENTITY_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
 	[IDENTITY_COLUMN] = { "column", SQLEMBIC_ATTRIBUTE_SILENT },

@@ -13,12 +13,7 @@ enum { SEQUENCE_PERSISTENCE, SEQUENCE_TYPE };
 const struct sqlembic_attribute postgres_sequence_attributes[] = {
 	[SEQUENCE_PERSISTENCE] = { "persistence", 0 },
 	[SEQUENCE_TYPE] = { "type", 0 },
-	[NUMBERS_START] = { "start", 0 },
-	[NUMBERS_INCREMENT] = { "increment", 0 },
-	[NUMBERS_MINIMUM] = { "minimum", 0 },
-	[NUMBERS_MAXIMUM] = { "maximum", 0 },
-	[NUMBERS_CACHE] = { "cache", 0 },
-	[NUMBERS_CYCLE] = { "cycle", 0 },
+	NUMBERS_ATTRIBUTES,
 	{ NULL, 0 },
 };
 
@@ -174,13 +169,9 @@ POSTGRES_ALTER(sequence)
 
 /* ---- new ones, of columns that are there ---- */
 
-/* NULL: it is no integer. */
 static const struct postgres_integer *integer_of(const struct sqlembic_fact *column)
 {
-	for (size_t i = 0; i < POSTGRES_INTEGERS; i++)
-		if (strcmp(postgres_integers[i].word, postgres_value(column, COLUMN_TYPE)) == 0)
-			return &postgres_integers[i];
-	return NULL;
+	return postgres_integer_of(postgres_value(column, COLUMN_TYPE));
 }
 
 /* A bound that no value of the column is beyond. */

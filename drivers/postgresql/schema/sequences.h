@@ -7,6 +7,11 @@
 /* Attributes that both kinds have, at the same places. */
 enum { NUMBERS_START = 2, NUMBERS_INCREMENT, NUMBERS_MINIMUM, NUMBERS_MAXIMUM, NUMBERS_CACHE, NUMBERS_CYCLE };
 
+#define NUMBERS_ATTRIBUTES                                                          \
+	[NUMBERS_START] = { "start", 0 }, [NUMBERS_INCREMENT] = { "increment", 0 }, \
+	[NUMBERS_MINIMUM] = { "minimum", 0 }, [NUMBERS_MAXIMUM] = { "maximum", 0 }, \
+	[NUMBERS_CACHE] = { "cache", 0 }, [NUMBERS_CYCLE] = { "cycle", 0 }
+
 #define NUMBERS_ALL                                                                                  \
 	(BIT(NUMBERS_START) | BIT(NUMBERS_INCREMENT) | BIT(NUMBERS_MINIMUM) | BIT(NUMBERS_MAXIMUM) | \
 	 BIT(NUMBERS_CACHE) | BIT(NUMBERS_CYCLE))

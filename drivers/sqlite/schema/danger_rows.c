@@ -5,21 +5,19 @@
 
 #include "schema.h"
 
-typedef const struct sqlembic_change change;
-
-static const struct sqlembic_fact *nth_column(change *c, size_t n)
+static const struct sqlembic_fact *nth_column(const struct sqlembic_change *c, size_t n)
 {
 	return sqlite_part(c->to, c->after, SQLITE_KIND_COLUMN, n);
 }
 
-static const struct sqlembic_fact *old_of(change *c, const struct sqlembic_fact *column)
+static const struct sqlembic_fact *old_of(const struct sqlembic_change *c, const struct sqlembic_fact *column)
 {
 	return sqlite_find_column(c->from, c->before, column->identity);
 }
 
 /* ---- new columns ---- */
 
-static bool is_in_primary_key(change *c, const struct sqlembic_fact *column)
+static bool is_in_primary_key(const struct sqlembic_change *c, const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *key = sqlite_part(c->to, c->after, SQLITE_KIND_PRIMARY_KEY, 0);
 	const char *own = key ? key->values[SQLITE_CONSTRAINT_COLUMN] : NULL;
@@ -29,7 +27,7 @@ static bool is_in_primary_key(change *c, const struct sqlembic_fact *column)
 
 /* What every row will have in a column that is new; NULL: that is not known.  A key of numbers counts up; in a column of numbers
  * a text may become one. */
-static const char *value_of(change *c, const struct sqlembic_fact *column)
+static const char *value_of(const struct sqlembic_change *c, const struct sqlembic_fact *column)
 {
 	const char *value = column->values[SQLITE_COLUMN_DEFAULT];
 	if (column->values[SQLITE_COLUMN_GENERATED] || column->values[SQLITE_COLUMN_COLLATION] ||
@@ -45,7 +43,8 @@ static const char *value_of(change *c, const struct sqlembic_fact *column)
 }
 
 /* It is stored, and compared, as the column says. */
-static void add_new(struct sqlembic_buf *out, change *c, const struct sqlembic_fact *column)
+static void add_new(struct sqlembic_buf *out, const struct sqlembic_change *c,
+		    const struct sqlembic_fact *column)
 {
 	static const char *const types[] = { [SQLITE_AFFINITY_TEXT] = "TEXT",
 					     [SQLITE_AFFINITY_NUMERIC] = "NUMERIC",
@@ -65,7 +64,8 @@ static const char *expression_of(const struct sqlembic_fact *column)
 	return generated ? strchr(generated, '(') : NULL;
 }
 
-static bool has_other_affinity(change *c, const struct sqlembic_fact *old, const struct sqlembic_fact *column)
+static bool has_other_affinity(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+			       const struct sqlembic_fact *column)
 {
 	return old && sqlite_affinity_of(c->before, old) != sqlite_affinity_of(c->after, column);
 }
@@ -101,8 +101,8 @@ static const char *changed_value(enum sqlite_affinity before, enum sqlite_affini
 	}
 }
 
-static void add_changed(struct sqlembic_buf *out, change *c, const struct sqlembic_fact *old,
-			const struct sqlembic_fact *column)
+static void add_changed(struct sqlembic_buf *out, const struct sqlembic_change *c,
+			const struct sqlembic_fact *old, const struct sqlembic_fact *column)
 {
 	const char *text = changed_value(sqlite_affinity_of(c->before, old),
 					 sqlite_affinity_of(c->after, column));
@@ -122,18 +122,18 @@ static void add_changed(struct sqlembic_buf *out, change *c, const struct sqlemb
 /* Of expressions over columns with an expression.  A function may have the name of the column that it is called for. */
 #define DEPTH 5
 
-static bool is_other(change *c, const char *text, int depth);
+static bool is_other(const struct sqlembic_change *c, const char *text, int depth);
 
 /* Whether a column that was there is worked out by another expression, or from other values. */
-static bool is_worked_out(change *c, const struct sqlembic_fact *old, const struct sqlembic_fact *column,
-			  int depth)
+static bool is_worked_out(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+			  const struct sqlembic_fact *column, int depth)
 {
 	const char *now = old ? expression_of(column) : NULL;
 	const char *before = now ? expression_of(old) : NULL;
 	return now && (!before || strcmp(before, now) != 0 || (depth > 0 && is_other(c, now, depth - 1)));
 }
 
-static bool is_other(change *c, const char *text, int depth)
+static bool is_other(const struct sqlembic_change *c, const char *text, int depth)
 {
 	const struct sqlembic_fact *column;
 	for (size_t i = 0; (column = nth_column(c, i)); i++) {
@@ -146,7 +146,8 @@ static bool is_other(change *c, const char *text, int depth)
 	return false;
 }
 
-static bool is_computed_anew(change *c, const struct sqlembic_fact *old, const struct sqlembic_fact *column)
+static bool is_computed_anew(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+			     const struct sqlembic_fact *column)
 {
 	return is_worked_out(c, old, column, DEPTH);
 }
@@ -194,8 +195,8 @@ bool sqlite_danger_rows_are_known(const struct sqlembic_change *c, const char *t
 	return !are_compared || !sqlite_danger_rows_compare_otherwise(c, text);
 }
 
-static void add_column(struct sqlembic_buf *list, change *c, const struct sqlembic_fact *old,
-		       const struct sqlembic_fact *column)
+static void add_column(struct sqlembic_buf *list, const struct sqlembic_change *c,
+		       const struct sqlembic_fact *old, const struct sqlembic_fact *column)
 {
 	sqlembic_buf_puts(list, list->len > 0 ? ", " : "");
 	if (!old)
