@@ -94,15 +94,19 @@ struct sending {
 	struct preflight *preflight;
 	const struct step *step;
 	struct database *database;
+	bool inside; /* of a transaction of ours, whatever the script has */
 };
 
 static bool leaves_out(void *payload, const struct statement *statement)
 {
-	return rehearse_leaves_out(payload, statement);
+	const struct sending *s = payload;
+	bool open;
+	return rehearse_leaves_out(s->rehearsal, statement) ||
+	       (s->inside && preflight_steers(statement, &open));
 }
 
 /* All statements but for those that wait in the parcel. */
-static int send(const struct sending *s, struct sqlembic_error *err)
+static int send(struct sending *s, struct sqlembic_error *err)
 {
 	char checksum[HASH_TEXT_SIZE];
 	size_t statements;
@@ -110,13 +114,13 @@ static int send(const struct sending *s, struct sqlembic_error *err)
 				       .parcel = &s->rehearsal->parcel,
 				       .caller = &s->database->caller,
 				       .leaves_out = leaves_out,
-				       .payload = s->rehearsal };
+				       .payload = s };
 	int rc = sender_run(&sender, &statements, checksum, err);
 	return rc < 0 ? rc : preflight_check_same(s->preflight, s->step, err);
 }
 
 /* One transaction, and where it fits one message. */
-static int run_whole(const struct sending *s, struct sqlembic_error *err)
+static int run_whole(struct sending *s, struct sqlembic_error *err)
 {
 	struct parcel *parcel = &s->rehearsal->parcel;
 	int rc = parcel_add(parcel, SQLEMBIC_PART_BEGIN, err);
@@ -136,7 +140,7 @@ static int fail_open(const struct sending *s, struct sqlembic_error *err)
 }
 
 /* Statement by statement. */
-static int run_by_itself(const struct sending *s, struct sqlembic_error *err)
+static int run_by_itself(struct sending *s, struct sqlembic_error *err)
 {
 	const struct script_facts *facts = preflight_facts(s->preflight, s->step);
 	const struct sqlembic_driver *driver = s->database->driver;
@@ -154,14 +158,15 @@ static int run_by_itself(const struct sending *s, struct sqlembic_error *err)
 bool rehearse_is_whole(struct rehearsal *rehearsal, const struct rehearse_script *script)
 {
 	const struct step step = step_of(script);
-	return !preflight_is_stepwise(preflight_for(rehearsal, script->direction), &step);
+	const struct preflight *preflight = preflight_for(rehearsal, script->direction);
+	return !preflight_is_stepwise(preflight, &step) || preflight_facts(preflight, &step)->is_wrapped;
 }
 
 int rehearse_run_inside(struct rehearsal *rehearsal, const struct rehearse_script *script,
 			struct database *database, struct sqlembic_error *err)
 {
 	const struct step step = step_of(script);
-	const struct sending s = { rehearsal, preflight_for(rehearsal, script->direction), &step, database };
+	struct sending s = { rehearsal, preflight_for(rehearsal, script->direction), &step, database, true };
 	struct parcel *parcel = &rehearsal->parcel;
 	int rc = script->statements > 0 ? preflight_open(s.preflight, &step, err) : 0;
 	if (rc < 0 || script->statements == 0)
@@ -173,11 +178,23 @@ int rehearse_run_inside(struct rehearsal *rehearsal, const struct rehearse_scrip
 	return rc < 0 ? rc : parcel_send(parcel, err);
 }
 
+/* True: nothing of a script that has failed is in effect.  Of one with its own transaction that is so where all of it is one,
+ * which is still open: the server has not answered its COMMIT. */
+static bool undo(const struct sending *s, bool by_itself)
+{
+	const struct sqlembic_driver *driver = s->database->driver;
+	struct sqlembic_session *session = s->database->session;
+	struct sqlembic_error unheard;
+	const bool is_whole = !by_itself || (preflight_facts(s->preflight, s->step)->is_wrapped &&
+					     driver->in_transaction(session));
+	return driver->rollback(session, &unheard) == 0 && is_whole;
+}
+
 int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *script, struct database *database,
 		 bool *is_undone, struct sqlembic_error *err)
 {
 	const struct step step = step_of(script);
-	const struct sending s = { rehearsal, preflight_for(rehearsal, script->direction), &step, database };
+	struct sending s = { rehearsal, preflight_for(rehearsal, script->direction), &step, database, false };
 	bool by_itself = preflight_is_stepwise(s.preflight, &step);
 	struct sqlembic_session *session = database->session;
 	struct sqlembic_error unheard;
@@ -190,7 +207,7 @@ int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *scri
 	parcel_begin(&rehearsal->parcel, session, preflight_path(&step));
 	rc = by_itself ? run_by_itself(&s, err) : run_whole(&s, err);
 	if (rc < 0)
-		*is_undone = database->driver->rollback(session, &unheard) == 0 && !by_itself;
+		*is_undone = undo(&s, by_itself);
 	int ended = database->driver->script_end(session, rc < 0 ? &unheard : err);
 	return rc < 0 ? rc : ended;
 }

@@ -39,7 +39,7 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 /* Runs it; it was looked through.  *is_undone: after a failure nothing of it is in effect. */
 int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *script, struct database *database,
 		 bool *is_undone, struct sqlembic_error *err);
-/* Whether it runs as a whole in a transaction. */
+/* Whether it runs as a whole in a transaction: in ours, or in one of its own, which it begins and commits by itself. */
 bool rehearse_is_whole(struct rehearsal *rehearsal, const struct rehearse_script *script);
 /* Runs one that does in the transaction that is open; who calls this begins and ends that, and the session's script. */
 int rehearse_run_inside(struct rehearsal *rehearsal, const struct rehearse_script *script,

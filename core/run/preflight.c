@@ -190,12 +190,42 @@ bool preflight_steers(const struct statement *statement, bool *open)
 struct following {
 	bool has_begun; /* a statement has begun or ended one: what comes before it stands inside if that has ended one */
 	bool is_open;
-	bool has_outside; /* a savepoint may stand outside */
+	size_t steering;      /* statements that begin or end one */
+	bool begins_plainly;  /* by the script's first statement, with no word on what it is to be */
+	size_t ended_plainly; /* number of the statement that has ended one as plainly, the last of them */
+	bool has_outside;     /* a savepoint may stand outside */
 	struct sqlembic_error outside;
 };
 
-static void follow_transactions(struct script_facts *facts, const struct statement *statement,
-				struct following *following)
+/* Whether the statement is one of these and nothing else: words alone would not tell "COMMIT:", which is an error. */
+static bool is_one_of(const struct scan *scan, const struct statement *statement, const char *const *list)
+{
+	bool is = false;
+	for (size_t i = 0; !is && list[i]; i++) {
+		struct sqlembic_tokens tokens = scan_words_tokens(scan, statement->sql);
+		struct sqlembic_token token;
+		is = sqlembic_token_take(&tokens, list[i]) && !sqlembic_token_next(&tokens, &token);
+	}
+	return is;
+}
+
+static void follow_wrapping(struct following *following, const struct scan *scan,
+			    const struct statement *statement)
+{
+	static const char *const begins[] = { "BEGIN", "BEGIN WORK", "BEGIN TRANSACTION", "START TRANSACTION",
+					      NULL };
+	static const char *const commits[] = { "COMMIT", "COMMIT WORK", "COMMIT TRANSACTION",
+					       "END",    "END WORK",    "END TRANSACTION",
+					       NULL };
+	following->steering++;
+	if (statement->number == 1)
+		following->begins_plainly = is_one_of(scan, statement, begins);
+	else if (is_one_of(scan, statement, commits))
+		following->ended_plainly = statement->number;
+}
+
+static void follow_transactions(struct script_facts *facts, const struct scan *scan,
+				const struct statement *statement, struct following *following)
 {
 	bool open;
 	if (!preflight_steers(statement, &open))
@@ -208,6 +238,7 @@ static void follow_transactions(struct script_facts *facts, const struct stateme
 	facts->ends_inside = ends && open;
 	following->has_begun = true;
 	following->is_open = open;
+	follow_wrapping(following, scan, statement);
 }
 
 /* SQLite would begin a transaction with a savepoint, which the statement's own transaction hides from it; PostgreSQL
@@ -278,7 +309,7 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		if (++facts->statements == 1 && (rc = note_first(facts, preflight, &statement, err)) < 0)
 			return rc;
-		follow_transactions(facts, &statement, &following);
+		follow_transactions(facts, preflight->scan, &statement, &following);
 		if (is_own)
 			find_savepoint_outside(&following, preflight, &statement, preflight_path(step));
 		if (statement.classes & SQLEMBIC_CLASS_SESSION)
@@ -299,6 +330,8 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 		*err = following.outside;
 		rc = note(findings, preflight, err);
 	}
+	facts->is_wrapped = is_own && following.begins_plainly && following.steering == 2 &&
+			    following.ended_plainly == facts->statements;
 	facts->bytes = scan_offset(preflight->scan);
 	facts->fingerprint = scan_fingerprint(preflight->scan);
 	return rc < 0 ? rc : keep_text(facts, preflight, err);

@@ -14,6 +14,8 @@ struct script_facts {
 	enum script_transaction transaction;
 	/* Of a script that steers transactions: it ends one that it has not begun; its last COMMIT chains another. */
 	bool begins_inside, ends_inside;
+	/* All of it is one transaction as the server would make it by itself: BEGIN is its first statement, COMMIT its last. */
+	bool is_wrapped;
 	bool changes_session; /* by a statement that says so */
 	bool is_plain;        /* all of its statements are */
 	size_t statements;

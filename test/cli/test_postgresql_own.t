@@ -1,0 +1,110 @@
+Scripts with a transaction of their own, on PostgreSQL.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ versions=migrations/versions
+  $ revision() # ID PARENT UP DOWN: both with a transaction of their own
+  > {
+  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n-- transaction: own\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
+  >   printf -- '-- transaction: own\n%s\n' "$4" >$versions/$1.down.sql
+  > }
+  $ log=$SQLEMBIC_SERVER_POSTGRESQL_DIR/log
+  $ test_counted() # ID ...: how often a mark in each up script was run, and in how many databases
+  > {
+  >   local id
+  >   for id; do sed -i "6s,^[A-Z]*,& /* $database $id */," $versions/$id.up.sql; done
+  >   DATABASE_URL="$DATABASE_URL&options=-c%20log_statement%3Dall" run test | sed "s,$PWD/,,"
+  >   for id; do echo "$id $(grep -c "LOG:  statement: .*/\* $database $id \*/" "$log")"; done
+  >   echo "databases: $(sed -n "s/.*\[\([0-9]*\)\] LOG:  statement: .*\/\* $database .*/\1/p" "$log" | sort -u | wc -l)"
+  > }
+
+One that is a transaction as a whole runs as often as one in ours; what fails in it is not in effect, and the database goes on, as
+does that without rows.
+
+  $ whole()
+  > {
+  >   revision a1 '' $'BEGIN;\nCREATE TABLE t (id int PRIMARY KEY, n int);\nCOMMIT;' 'BEGIN; DROP TABLE t; COMMIT;'
+  >   revision b2 a1 $'START TRANSACTION;\nCREATE TABLE b (x int);\nEND;' 'begin work; DROP TABLE b; end work;'
+  >   revision c3 b2 $'BEGIN;\nCREATE TABLE c (x int);\nCOMMIT;' 'BEGIN; DROP TABLE c; SELECT missing; COMMIT;'
+  >   revision d4 c3 $'BEGIN;\nCREATE TABLE d (x int);\nCOMMIT;' 'BEGIN; SELECT 1; COMMIT;'
+  >   revision e5 d4 $'BEGIN;\nCREATE TABLE e (x int);\nCOMMIT;' 'BEGIN; DROP TABLE e, missing; COMMIT;'
+  >   revision f6 e5 $'BEGIN;\nCREATE INDEX f ON t (n);\nCOMMIT;' 'BEGIN; DROP INDEX f; COMMIT;'
+  >   test_counted a1 b2 c3 d4 e5 f6
+  > }
+  $ on postgresql whole
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      down: the down script fails: column "missing" does not exist
+        at migrations/versions/c3.down.sql:2:29
+  failed  d4, about d4
+      down: the down script does not lead back: leaves table 'd'
+        at migrations/versions/d4.down.sql
+      again: the up script fails after the down script: relation "d" already exists
+        at migrations/versions/d4.up.sql:6:1
+  failed  e5, about e5
+      down: the down script fails: table "missing" does not exist
+        at migrations/versions/e5.down.sql:2:8
+  passed  f6, about f6
+  sqlembic: 3 of 6 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]
+  a1 2
+  b2 2
+  c3 4
+  d4 6
+  e5 4
+  f6 1
+  databases: 2
+
+What is not one transaction as a whole may be in effect in part, behind a failure, and is not gone on with; nor is one whose COMMIT
+fails taken for one that was never begun.
+
+  $ parts()
+  > {
+  >   revision a1 '' 'BEGIN; CREATE TABLE t (id int PRIMARY KEY, n int); COMMIT;' 'BEGIN; DROP TABLE t; COMMIT;'
+  >   revision b2 a1 'CREATE TABLE b (x int);' 'DROP TABLE b; BEGIN; SELECT missing; COMMIT;'
+  >   revision c3 b2 'BEGIN; CREATE TABLE c (x int); COMMIT;' 'BEGIN; DROP TABLE c; COMMIT; SELECT missing;'
+  >   revision d4 c3 'BEGIN; CREATE TABLE d (x int); COMMIT;' 'BEGIN; DROP TABLE d; COMMIT AND CHAIN; SELECT missing; COMMIT;'
+  >   revision e5 d4 'BEGIN; CREATE TABLE e (x int); COMMIT;' 'BEGIN; DROP TABLE e; ROLLBACK;'
+  >   revision f6 e5 'BEGIN; CREATE TABLE f (x int UNIQUE DEFERRABLE INITIALLY DEFERRED); COMMIT;' \
+  >     'BEGIN; INSERT INTO f VALUES (7), (7); DROP TABLE b; COMMIT;'
+  >   revision g7 f6 'BEGIN ISOLATION LEVEL SERIALIZABLE; CREATE TABLE g (x int); COMMIT;' 'BEGIN READ ONLY; DROP TABLE g; COMMIT;'
+  >   revision h8 g7 'BEGIN; SAVEPOINT a; CREATE TABLE h (x int); ROLLBACK TO a; CREATE TABLE h (y int); COMMIT;' \
+  >     'BEGIN; DROP TABLE h; SAVEPOINT a; DROP TABLE b; ROLLBACK TO a; COMMIT;'
+  >   revision i9 h8 'BEGIN; CREATE TABLE i (x int); COMMIT;' 'BEGIN; DROP TABLE i; COMMIT:'
+  >   revision j10 i9 'BEGIN; CREATE TABLE j (x int); COMMIT /* all */;' 'BEGIN TRANSACTION; DROP TABLE j; COMMIT 1;'
+  >   run test | sed "s,$PWD/,,"
+  > }
+  $ on postgresql parts
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script fails: column "missing" does not exist
+        at migrations/versions/b2.down.sql:2:29
+  failed  c3, about c3
+      down: the down script fails: column "missing" does not exist
+        at migrations/versions/c3.down.sql:2:37
+  failed  d4, about d4
+      down: the down script fails: column "missing" does not exist
+        at migrations/versions/d4.down.sql:2:47
+  failed  e5, about e5
+      down: the down script does not lead back: leaves table 'e'
+        at migrations/versions/e5.down.sql
+      again: the up script fails after the down script: relation "e" already exists
+        at migrations/versions/e5.up.sql:5:8
+  failed  f6, about f6
+      down: the down script fails: duplicate key value violates unique constraint "f_x_key"
+        detail: Key (x)=(7) already exists.
+        at migrations/versions/f6.down.sql:2:53
+  failed  g7, about g7
+      down: the down script fails: cannot execute DROP TABLE in a read-only transaction
+        at migrations/versions/g7.down.sql:2:18
+  passed  h8, about h8
+  failed  i9, about i9
+      down: the down script fails: syntax error at or near ":"
+        at migrations/versions/i9.down.sql:2:28
+  failed  j10, about j10
+      down: the down script fails: syntax error at or near "1"
+        at migrations/versions/j10.down.sql:2:41
+  sqlembic: 8 of 10 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
