@@ -53,6 +53,8 @@ struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog);
 int catalog_finish(struct catalog *catalog, struct sqlembic_error *err);
 /* What that does. */
 int catalog_link(struct catalog *catalog, struct sqlembic_error *err);
+/* Puts parts in order once more, where positions have changed. */
+int catalog_link_parts(struct catalog *catalog, struct sqlembic_error *err);
 void catalog_release(struct catalog *catalog);
 
 /* Whether two catalogs were read from servers that print alike: drivers count the patches of a release in two digits. */

@@ -128,7 +128,7 @@ static int by_position(const void *a, const void *b)
 	return x->index < y->index ? -1 : x->index > y->index;
 }
 
-static int fill_parts(struct catalog *catalog, struct sqlembic_error *err)
+int catalog_link_parts(struct catalog *catalog, struct sqlembic_error *err)
 {
 	struct part *parts = calloc(catalog->n + 1, sizeof(*parts));
 	size_t n = 0;
@@ -191,7 +191,7 @@ int catalog_link(struct catalog *catalog, struct sqlembic_error *err)
 		catalog->entries[i].parent = parent == i ? CATALOG_NONE : parent;
 	}
 	if (rc == 0)
-		rc = fill_parts(catalog, err);
+		rc = catalog_link_parts(catalog, err);
 	if (rc == 0)
 		rc = fill_edges(catalog, &table, err);
 	free(table.slots);

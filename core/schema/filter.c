@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "schema/places.h"
 #include "sqlembic/error.h"
 
 static const char *next_character(const char *name)
@@ -210,7 +211,9 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 		rc = sink.unread(sink.payload, to->unread.items[i], err);
 	for (size_t i = 0; rc == 0 && i < to->elsewhere.n; i++)
 		rc = sink.elsewhere(sink.payload, to->elsewhere.items[i], err);
-	return rc == 0 ? catalog_finish(out, err) : rc;
+	if (rc == 0)
+		rc = catalog_finish(out, err);
+	return rc == 0 && filter->models ? places_follow(out, from, err) : rc;
 }
 
 static int refuse_orphan_of(const struct merging *m, size_t entry, size_t used, struct sqlembic_error *err)

@@ -90,6 +90,15 @@ static int rename_table(const struct sqlembic_action_sink *out, const struct sql
 	return say(out, 0, err, "rename %s to %s", before->identity, after->name);
 }
 
+/* A table whose columns have got other places says their order. */
+static void reorder_table(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			  const struct sqlembic_fact *fact, unsigned number)
+{
+	(void)number;
+	for (size_t i = 0; side->part(side, fact, i); i++)
+		sqlembic_buf_printf(out, "%s%s", i ? " " : "", side->part(side, fact, i)->name);
+}
+
 static const struct sqlembic_attribute toy_value[] = { { "value", 0 }, { NULL, 0 } };
 static const struct sqlembic_attribute toy_type[] = { { "type", SQLEMBIC_ATTRIBUTE_TYPE }, { NULL, 0 } };
 
@@ -104,10 +113,11 @@ static const struct sqlembic_kind toy_kinds[KINDS + 1] = {
 		    .drop = drop,
 		    .alter = alter,
 		    .judge = judge_table,
+		    .reordered = reorder_table,
 		    .rename = rename_table,
 		    .flags = SQLEMBIC_KIND_IN_MODELS },
 	[COLUMN] = { .name = "column",
-		     .flags = SQLEMBIC_KIND_WITH_PARENT | SQLEMBIC_KIND_IN_MODELS,
+		     .flags = SQLEMBIC_KIND_WITH_PARENT | SQLEMBIC_KIND_IN_MODELS | SQLEMBIC_KIND_ORDERED,
 		     .rank = 3,
 		     .attributes = toy_type,
 		     .create = create,
@@ -440,6 +450,29 @@ Test(schema, what_is_left_out_stays_as_it_is)
 	cr_expect_str_eq(filtered(a, b, &(struct filter){ .models = true }),
 			 "removed table 'keep';added table 'new';removed table 'old';");
 	cr_expect_str_eq(filtered(a, b, &(struct filter){ .include = out }), "removed table 'keep';");
+}
+
+Test(schema, columns_stand_as_the_database_has_them_where_metadata_is_the_target)
+{
+	const struct toy a[] = { { TABLE, "t", "b a", NULL, NULL, NULL },
+				 { COLUMN, "t.b", "int", "0:t", NULL, NULL },
+				 { COLUMN, "t.a", "int", "0:t", NULL, NULL },
+				 END };
+	const struct toy other[] = { { TABLE, "t", "a b", NULL, NULL, NULL },
+				     { COLUMN, "t.a", "int", "0:t", NULL, NULL },
+				     { COLUMN, "t.b", "int", "0:t", NULL, NULL },
+				     END };
+	const struct toy more[] = { { TABLE, "t", "c a b", NULL, NULL, NULL },
+				    { COLUMN, "t.c", "int", "0:t", NULL, NULL },
+				    { COLUMN, "t.a", "int", "0:t", NULL, NULL },
+				    { COLUMN, "t.b", "int", "0:t", NULL, NULL },
+				    END };
+	const struct filter models = { .models = true };
+	const char *const none[] = { "none", NULL };
+	cr_expect_str_eq(filtered(a, other, &models), "");
+	cr_expect_str_eq(filtered(a, more, &models), "changed value on table 't';added column 't.c';");
+	cr_expect_str_eq(filtered(a, other, &(struct filter){ .exclude = none }),
+			 "changed value on table 't';");
 }
 
 Test(schema, what_uses_something_left_out_and_missing_is_refused)

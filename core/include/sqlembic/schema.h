@@ -198,7 +198,9 @@ enum sqlembic_kind_flags {
 	SQLEMBIC_KIND_BY_NAME = 1 << 5,
 	/* Where another kind takes its name while what holds rows has it, it gets another one first, by rename() without
 	 * `after`; who uses it comes to use the other, and it is dropped (a domain that becomes an enum). */
-	SQLEMBIC_KIND_STEPS_ASIDE = 1 << 6
+	SQLEMBIC_KIND_STEPS_ASIDE = 1 << 6,
+	/* Its place among its like is a part of its parent's definition (columns). */
+	SQLEMBIC_KIND_ORDERED = 1 << 7
 };
 
 /* One row of a driver's table of kinds. */
@@ -231,6 +233,10 @@ struct sqlembic_kind {
 	 * texts are equal: a column's type, when its enum is made anew under the same name; a default that calls a function, when
 	 * that is gone for good (the change has no `after`) and another one is called so now.  NULL: none. */
 	uint64_t (*spreads_to)(const struct sqlembic_change *change, const struct sqlembic_fact *user);
+	/* Of what has parts that are ORDERED, where these have got other places than they were read in: appends what attribute
+	 * `number` says then; nothing: what it said before. */
+	void (*reordered)(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			  const struct sqlembic_fact *fact, unsigned number);
 	/* One action that gives `before` the name of `after`, when people have said so; `side` is where `before` is.
 	 * `after` is NULL for SQLEMBIC_KIND_STEPS_ASIDE: the driver knows a name.  NULL: cannot be renamed. */
 	int (*rename)(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,

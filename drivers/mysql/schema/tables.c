@@ -39,23 +39,43 @@ static void print_parts(struct sqlembic_buf *sql, const struct sqlembic_side *to
 				add_definition(sql, separator, part);
 }
 
+static void print_table(struct sqlembic_buf *sql, const struct sqlembic_side *to,
+			const struct sqlembic_fact *fact)
+{
+	sqlembic_buf_puts(sql, "CREATE TABLE ");
+	mysqldb_text_name(sql, fact->name);
+	sqlembic_buf_puts(sql, " (");
+	print_parts(sql, to, fact);
+	sqlembic_buf_puts(sql, "\n)");
+	if (fact->values[MYSQLDB_TABLE_OPTIONS])
+		sqlembic_buf_printf(sql, " %s", fact->values[MYSQLDB_TABLE_OPTIONS]);
+	if (fact->values[MYSQLDB_TABLE_PARTITIONING])
+		sqlembic_buf_printf(sql, "\n%s", fact->values[MYSQLDB_TABLE_PARTITIONING]);
+}
+
 MYSQLDB_PRINT(table)
 {
 	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(fact) };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (fact->values[MYSQLDB_TABLE_OPAQUE])
 		return mysqldb_create_table(out, to, fact, err);
-	sqlembic_buf_puts(&sql, "CREATE TABLE ");
-	mysqldb_text_name(&sql, fact->name);
-	sqlembic_buf_puts(&sql, " (");
-	print_parts(&sql, to, fact);
-	sqlembic_buf_puts(&sql, "\n)");
-	if (fact->values[MYSQLDB_TABLE_OPTIONS])
-		sqlembic_buf_printf(&sql, " %s", fact->values[MYSQLDB_TABLE_OPTIONS]);
-	if (fact->values[MYSQLDB_TABLE_PARTITIONING])
-		sqlembic_buf_printf(&sql, "\n%s", fact->values[MYSQLDB_TABLE_PARTITIONING]);
+	print_table(&sql, to, fact);
 	mysqldb_emit(&emit, &sql);
 	return emit.rc;
+}
+
+void mysqldb_reordered_table(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			     const struct sqlembic_fact *fact, unsigned number)
+{
+	const struct sqlembic_fact *column;
+	if (number == MYSQLDB_TABLE_SQL)
+		print_table(out, side, fact);
+	if (number != MYSQLDB_TABLE_ORDER)
+		return;
+	for (size_t i = 0; (column = mysqldb_part(side, fact, MYSQLDB_COLUMN, i)); i++) {
+		sqlembic_buf_puts(out, i ? ", " : "");
+		mysqldb_text_identity(out, column->name, true);
+	}
 }
 
 MYSQLDB_DROP(table)

@@ -126,6 +126,8 @@ int sqlite_table_create(const struct sqlembic_action_sink *out, const struct sql
 /* ALTER TABLE leaves its traces in the text that SQLite keeps: this one is made of the parts. */
 int sqlite_table_print(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
 		       const struct sqlembic_fact *fact, struct sqlembic_error *err);
+void sqlite_table_reordered(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			    const struct sqlembic_fact *fact, unsigned number);
 int sqlite_table_drop(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
 		      const struct sqlembic_fact *fact, struct sqlembic_error *err);
 int sqlite_table_alter(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,

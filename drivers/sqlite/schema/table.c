@@ -273,33 +273,53 @@ static void print_column(struct sqlembic_buf *sql, const struct sqlembic_fact *c
 	sqlembic_buf_add(sql, tokens.at, (size_t)(tokens.end - tokens.at));
 }
 
+static void print_table(struct sqlembic_buf *sql, const struct sqlembic_side *to,
+			const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *part;
+	const char *between = " (\n    ";
+	sqlembic_buf_puts(sql, "CREATE TABLE ");
+	sqlite_text_name(sql, fact->name);
+	for (size_t i = 0; (part = to->part(to, fact, i)); i++) {
+		if (part->kind > SQLITE_KIND_FOREIGN_KEY ||
+		    (part->kind != SQLITE_KIND_COLUMN && part->values[SQLITE_CONSTRAINT_COLUMN]))
+			continue;
+		sqlembic_buf_puts(sql, between);
+		between = ",\n    ";
+		if (part->kind == SQLITE_KIND_COLUMN)
+			print_column(sql, part);
+		else if (part->values[SQLITE_CONSTRAINT_NAME])
+			sqlembic_buf_printf(sql, "CONSTRAINT %s ", part->values[SQLITE_CONSTRAINT_NAME]);
+		if (part->kind != SQLITE_KIND_COLUMN)
+			sqlembic_buf_puts(sql, part->values[SQLITE_CONSTRAINT_TEXT]);
+	}
+	sqlembic_buf_puts(sql, "\n)");
+	if (fact->values[SQLITE_TABLE_OPTIONS])
+		sqlembic_buf_printf(sql, " %s", fact->values[SQLITE_TABLE_OPTIONS]);
+}
+
 int sqlite_table_print(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
 		       const struct sqlembic_fact *fact, struct sqlembic_error *err)
 {
 	struct sqlite_emit emit = { out, err, 0 };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_fact *part;
-	const char *between = " (\n    ";
-	sqlembic_buf_puts(&sql, "CREATE TABLE ");
-	sqlite_text_name(&sql, fact->name);
-	for (size_t i = 0; (part = to->part(to, fact, i)); i++) {
-		if (part->kind > SQLITE_KIND_FOREIGN_KEY ||
-		    (part->kind != SQLITE_KIND_COLUMN && part->values[SQLITE_CONSTRAINT_COLUMN]))
-			continue;
-		sqlembic_buf_puts(&sql, between);
-		between = ",\n    ";
-		if (part->kind == SQLITE_KIND_COLUMN)
-			print_column(&sql, part);
-		else if (part->values[SQLITE_CONSTRAINT_NAME])
-			sqlembic_buf_printf(&sql, "CONSTRAINT %s ", part->values[SQLITE_CONSTRAINT_NAME]);
-		if (part->kind != SQLITE_KIND_COLUMN)
-			sqlembic_buf_puts(&sql, part->values[SQLITE_CONSTRAINT_TEXT]);
-	}
-	sqlembic_buf_puts(&sql, "\n)");
-	if (fact->values[SQLITE_TABLE_OPTIONS])
-		sqlembic_buf_printf(&sql, " %s", fact->values[SQLITE_TABLE_OPTIONS]);
+	print_table(&sql, to, fact);
 	sqlite_emit(&emit, &sql);
 	return emit.rc;
+}
+
+void sqlite_table_reordered(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			    const struct sqlembic_fact *fact, unsigned number)
+{
+	const struct sqlembic_fact *column;
+	if (number == SQLITE_TABLE_SQL)
+		print_table(out, side, fact);
+	if (number != SQLITE_TABLE_ORDER)
+		return;
+	for (size_t i = 0; (column = sqlite_part(side, fact, SQLITE_KIND_COLUMN, i)); i++) {
+		sqlembic_buf_puts(out, i ? ", " : "");
+		sqlite_text_identity(out, column->name);
+	}
 }
 
 int sqlite_table_drop(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
