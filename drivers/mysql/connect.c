@@ -7,12 +7,14 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
 
 #include "library.h"
+#include "sqlembic/clock.h"
 
 /* A statement may run for hours without a byte on the wire: gateways forget such connections, so something must
  * be said now and then. */
@@ -129,7 +131,56 @@ static MYSQL *prepare(const struct mysqldb_target *t, enum mysqldb_tls tls)
 	return db;
 }
 
-static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp)
+#ifdef LIBMARIADB
+/* How often the cancel flag is looked at, which another thread may set. */
+#define CANCEL_TICK_MS 20
+/* The library connects on a stack of its own then; TLS and its plugins want more of it than its default. */
+#define CONNECT_STACK ((size_t)256 * 1024)
+
+/* Waits for what the library waits for; a cancellation is told to it as the end of its time. */
+static int wait_for(MYSQL *db, int wanted, const volatile sig_atomic_t *cancel)
+{
+	struct pollfd socket = { .fd = mysqldb_socket(db) };
+	const long long end = wanted & MYSQL_WAIT_TIMEOUT
+				      ? sqlembic_clock_ms() + mysql_get_timeout_value_ms(db)
+				      : 0;
+	socket.events = (short)((wanted & MYSQL_WAIT_READ ? POLLIN : 0) |
+				(wanted & MYSQL_WAIT_WRITE ? POLLOUT : 0) |
+				(wanted & MYSQL_WAIT_EXCEPT ? POLLPRI : 0));
+	while (!*cancel && (!end || sqlembic_clock_ms() < end)) {
+		if (poll(&socket, 1, CANCEL_TICK_MS) > 0)
+			return wanted & ~MYSQL_WAIT_TIMEOUT;
+	}
+	return MYSQL_WAIT_TIMEOUT;
+}
+
+static bool connect_watched(MYSQL *db, const struct mysqldb_target *t, const char *host, unsigned long flags,
+			    const volatile sig_atomic_t *cancel)
+{
+	MYSQL *made = NULL;
+	int wanted = mysql_real_connect_start(&made, db, host, t->user, t->password, t->database, t->port,
+					      t->socket, flags);
+	while (wanted)
+		wanted = mysql_real_connect_cont(&made, db, wait_for(db, wanted, cancel));
+	return made;
+}
+#endif
+
+/* Oracle's library ends by its own limit of time only, as MariaDB's does on machines that it has no second stack for. */
+static bool connect_to(MYSQL *db, const struct mysqldb_target *t, const char *host, unsigned long flags,
+		       const volatile sig_atomic_t *cancel)
+{
+#ifdef LIBMARIADB
+	const size_t stack = CONNECT_STACK;
+	if (cancel && mysql_options(db, MYSQL_OPT_NONBLOCK, &stack) == 0)
+		return connect_watched(db, t, host, flags, cancel);
+#endif
+	(void)cancel;
+	return mysql_real_connect(db, host, t->user, t->password, t->database, t->port, t->socket, flags);
+}
+
+static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp,
+			const volatile sig_atomic_t *cancel)
 {
 	const unsigned protocol = MYSQL_PROTOCOL_TCP;
 	/* UPDATE counts the rows that it finds, not those that it makes different. */
@@ -144,8 +195,7 @@ static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp)
 	}
 	struct mysqldb_quiet quiet;
 	mysqldb_quiet_begin(&quiet);
-	const bool ok = mysql_real_connect(db, host, t->user, t->password, t->database, t->port, t->socket,
-					   flags);
+	const bool ok = connect_to(db, t, host, flags, cancel);
 	mysqldb_quiet_end(&quiet);
 	return ok;
 }
@@ -160,7 +210,7 @@ static bool wants_tls(const struct mysqldb_target *t, unsigned number)
 
 /* "localhost" is the Unix socket to mysqlclient and the port to pymysql.  A port that is given is meant; without
  * one the socket comes first. */
-MYSQL *mysqldb_connect(const struct mysqldb_target *t, MYSQL **failed)
+MYSQL *mysqldb_connect(const struct mysqldb_target *t, const volatile sig_atomic_t *cancel, MYSQL **failed)
 {
 	bool local = !t->socket && t->host && strcasecmp(t->host, "localhost") == 0;
 	bool tcp = local && t->port;
@@ -171,7 +221,7 @@ MYSQL *mysqldb_connect(const struct mysqldb_target *t, MYSQL **failed)
 		*failed = db;
 		if (!db)
 			return NULL;
-		if (connect_now(db, t, tcp)) {
+		if (connect_now(db, t, tcp, cancel)) {
 			keep_alive(db);
 			*failed = NULL;
 			return db;

@@ -2,11 +2,14 @@
 #ifndef MYSQL_CONNECT_H
 #define MYSQL_CONNECT_H
 
+#include <signal.h>
+
 #include "session.h"
 
 /* A new connection, or NULL with *failed being the handle to ask for the reason and to close (NULL: out of
- * memory). */
-MYSQL *mysqldb_connect(const struct mysqldb_target *target, MYSQL **failed);
+ * memory).  `cancel` may be NULL; once it is not zero, the server is waited for no longer. */
+MYSQL *mysqldb_connect(const struct mysqldb_target *target, const volatile sig_atomic_t *cancel,
+		       MYSQL **failed);
 /* Why the connection that was made is not good enough, NULL if it is. */
 const char *mysqldb_connect_flaw(MYSQL *db, const struct mysqldb_target *target);
 int mysqldb_socket(MYSQL *db);

@@ -260,6 +260,8 @@ static bool is_refused_here(unsigned number, const char *said)
 int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_error *err)
 {
 	char said[SAID];
+	if (mysqldb_cancelled(s))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while connecting");
 	unsigned number = mysql_errno(db);
 	const struct meaning *meaning = find_meaning(
 		connect_meanings, sizeof(connect_meanings) / sizeof(connect_meanings[0]), number);

@@ -35,7 +35,7 @@ static MYSQL *connect_second(const struct mysqldb *s)
 	struct mysqldb_target target = s->target;
 	MYSQL *failed = NULL;
 	target.connect_timeout_s = CONNECT_S;
-	MYSQL *db = mysqldb_connect(&target, &failed);
+	MYSQL *db = mysqldb_connect(&target, NULL, &failed);
 	/* Each beat commits, whatever the server's default is. */
 	if (db && !mysqldb_connect_flaw(db, &target) && mysqldb_send_text(db, setting, strlen(setting)))
 		return db;

@@ -45,7 +45,7 @@ static bool takes_writes(MYSQL *db)
 static MYSQL *try_next(struct mysqldb *s, const char **list, struct sqlembic_error *err)
 {
 	MYSQL *failed = NULL;
-	MYSQL *db = choose(&s->target, list) ? mysqldb_connect(&s->target, &failed) : NULL;
+	MYSQL *db = choose(&s->target, list) ? mysqldb_connect(&s->target, s->cancel, &failed) : NULL;
 	if (db)
 		return db;
 	if (failed)

@@ -34,7 +34,7 @@ static int connect_session(struct mysqldb *s, struct sqlembic_error *err)
 		if (!s->db)
 			return err->code;
 	} else {
-		s->db = mysqldb_connect(&s->target, &failed);
+		s->db = mysqldb_connect(&s->target, s->cancel, &failed);
 	}
 	if (!s->db) {
 		int rc = failed ? mysqldb_fail_connect(s, failed, err) : sqlembic_fail_memory(err);

@@ -31,7 +31,7 @@ static bool send_kill(const struct mysqldb *s, unsigned long connection)
 	char sql[64];
 
 	target.connect_timeout_s = KILL_CONNECT_S;
-	MYSQL *db = mysqldb_connect(&target, &failed);
+	MYSQL *db = mysqldb_connect(&target, NULL, &failed);
 	(void)snprintf(sql, sizeof(sql), "KILL QUERY %lu", connection);
 	bool sent = db && !mysqldb_connect_flaw(db, &target) && mysqldb_send_text(db, sql, strlen(sql));
 	mysqldb_close_handle(db ? db : failed);

@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -103,6 +104,18 @@ void conformance_commit(struct sqlembic_session *session)
 	struct sqlembic_error err = { 0 };
 	cr_assert_eq(session->driver->commit(session, &err), 0, "commit: %s", err.message);
 	cr_assert_not(session->driver->in_transaction(session));
+}
+
+int conformance_silent_port(int *fd)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof(address);
+	*fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	cr_assert_geq(*fd, 0);
+	cr_assert_eq(bind(*fd, (struct sockaddr *)&address, size), 0);
+	cr_assert_eq(listen(*fd, 8), 0);
+	cr_assert_eq(getsockname(*fd, (struct sockaddr *)&address, &size), 0);
+	return ntohs(address.sin_port);
 }
 
 int conformance_keepalive(void)

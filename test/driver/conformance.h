@@ -113,6 +113,8 @@ char *conformance_text(struct sqlembic_session *session, const char *sql);
 long long conformance_number(struct sqlembic_session *session, const char *sql);
 void conformance_begin(struct sqlembic_session *session);
 void conformance_commit(struct sqlembic_session *session);
+/* A port where connections are accepted and nobody ever answers, until *fd is closed. */
+int conformance_silent_port(int *fd);
 /* After how many seconds of silence something is said on this process's TCP connection, so that no gateway forgets it; 0:
  * never. */
 int conformance_keepalive(void);

@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,33 @@ Test(mysql_connect, silent_connection_is_kept_alive, .timeout = 60)
 	cr_assert_eq(mysql_try_with(&session, mysql_by_port("127.0.0.1"), NULL, &err), 0, "%s", err.message);
 	cr_assert_eq(conformance_keepalive(), 60);
 	mysql_target.driver->close(session);
+}
+
+static volatile sig_atomic_t cancel = 1;
+
+/* Without any limit of time. */
+Test(mysql_connect, can_be_interrupted, .timeout = 60)
+{
+	int fd;
+	if (!dlsym(RTLD_DEFAULT, "mysql_real_connect_start"))
+		cr_skip_test("Oracle's library ends by its own limit");
+	char hosts[64];
+	const int port = conformance_silent_port(&fd);
+	const struct sqlembic_pair params[] = { { "read_default_file", "/dev/null" } };
+	struct sqlembic_url url = {
+		.dialect = "mysql", .host = "127.0.0.1", .port = port, .params = params, .nparams = 1
+	};
+	struct sqlembic_connect connect = conformance_connect(&url);
+	struct sqlembic_session *session = NULL;
+	struct sqlembic_error err = { 0 };
+	connect.cancel = &cancel;
+	cr_assert_eq(mysql_target.driver->open(&session, &connect, &err), SQLEMBIC_E_INTERRUPTED, "%s",
+		     err.message);
+	(void)snprintf(hosts, sizeof(hosts), "127.0.0.1:%d,127.0.0.1:%d", port, port);
+	url.host = hosts;
+	cr_assert_eq(mysql_target.driver->open(&session, &connect, &err), SQLEMBIC_E_INTERRUPTED, "%s",
+		     err.message);
+	(void)close(fd);
 }
 
 /* Nobody may say then that nothing was changed. */

@@ -5,11 +5,9 @@
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -253,25 +251,12 @@ Test(postgresql_connect, tells_wrong_from_unreachable, .timeout = 60)
 	expect_failure("postgres@/postgres?host=/nonexistent", SQLEMBIC_E_UNREACHABLE, "", "/nonexistent");
 }
 
-/* A port where connections are accepted and nobody ever answers. */
-static int silent_port(int *fd)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof(address);
-	*fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	cr_assert_geq(*fd, 0);
-	cr_assert_eq(bind(*fd, (struct sockaddr *)&address, size), 0);
-	cr_assert_eq(listen(*fd, 8), 0);
-	cr_assert_eq(getsockname(*fd, (struct sockaddr *)&address, &size), 0);
-	return ntohs(address.sin_port);
-}
-
 Test(postgresql_connect, gives_up_on_a_silent_host_and_takes_the_next, .timeout = 60)
 {
 	char rest[256];
 	struct sqlembic_error err = { 0 };
 	struct sqlembic_session *session = NULL;
-	int fd, port = silent_port(&fd);
+	int fd, port = conformance_silent_port(&fd);
 	(void)snprintf(rest, sizeof(rest), "postgres@127.0.0.1:%d/postgres", port);
 	cr_assert_eq(try_open(&session, rest, 200, &err), SQLEMBIC_E_UNREACHABLE);
 	cr_assert_not_null(strstr(err.message, "0.2 s"), "%s", err.message);
@@ -297,7 +282,9 @@ static void is_cancelled(struct sqlembic_connect *connect)
 Test(postgresql_connect, can_be_interrupted, .timeout = 60)
 {
 	int fd;
-	struct sqlembic_url url = { .dialect = "postgresql", .host = "127.0.0.1", .port = silent_port(&fd) };
+	struct sqlembic_url url = { .dialect = "postgresql",
+				    .host = "127.0.0.1",
+				    .port = conformance_silent_port(&fd) };
 	struct sqlembic_connect connect = conformance_connect(&url);
 	struct sqlembic_session *session = NULL;
 	is_cancelled(&connect);
