@@ -37,7 +37,8 @@ static int run_many(struct app *app, const struct stamp_args *args, const struct
 				  .revisions = args->revisions.items,
 				  .nrevisions = args->revisions.n,
 				  .options = *given,
-				  .sql = args->sql };
+				  .sql = args->sql,
+				  .create_schema = args->create_schema };
 	many.options.write = NULL;
 	many.options.after = NULL;
 	return move_many(app, &args->many, &many, err);

@@ -150,8 +150,7 @@ static void release(struct many_run *run)
 	free(run->running);
 }
 
-/* A word of a command line, as a shell takes it. */
-static void put_word(struct sqlembic_buf *out, const char *option, const char *word)
+void many_put_word(struct sqlembic_buf *out, const char *option, const char *word)
 {
 	static const char plain[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:,-";
@@ -181,17 +180,19 @@ static void put_next(struct sqlembic_buf *out, const struct many_run *run, const
 	const struct many_args *args = run->args;
 	const struct many_job *job = run->job;
 	sqlembic_buf_puts(out, "sqlembic");
-	put_word(out, "-c", run->app->globals.config);
-	put_word(out, "-n", run->sections ? run->sections : run->app->globals.section);
+	many_put_word(out, "-c", run->app->globals.config);
+	many_put_word(out, "-n", run->sections ? run->sections : run->app->globals.section);
+	for (size_t i = 0; i < run->app->globals.x.n; i++)
+		many_put_word(out, "-x", run->app->globals.x.items[i]);
 	/* Several revisions of stamp are several words. */
-	sqlembic_buf_printf(out, " %s %s%s%s", job->command, job->target, job->mode ? " " : "",
-			    job->mode ? job->mode : "");
-	put_word(out, "--output", args->output);
+	sqlembic_buf_printf(out, " %s %s%s%s%s", job->command, job->target, job->mode ? " " : "",
+			    job->mode ? job->mode : "", job->more ? job->more : "");
+	many_put_word(out, "--output", args->output);
 	if (args->targets)
-		put_word(out, "--targets", args->targets);
+		many_put_word(out, "--targets", args->targets);
 	else
 		sqlembic_buf_puts(out, " --all");
-	put_word(out, "--rerun", report);
+	many_put_word(out, "--rerun", report);
 }
 
 static void say_next(struct many_run *run, struct sqlembic_error *err)
@@ -209,10 +210,14 @@ static void say_next(struct many_run *run, struct sqlembic_error *err)
 		return;
 	}
 	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
+	const bool is_stopped = err->code == SQLEMBIC_E_INTERRUPTED;
+	sqlembic_buf_puts(&hint, is_stopped ? "" : "correct what failed, ");
+	/* No file is overwritten. */
+	if (run->args->output && !report)
+		sqlembic_buf_printf(&hint, "take the scripts in %s away, ", run->args->output);
+	sqlembic_buf_puts(&hint, hint.len ? "then: " : "");
 	put_next(&hint, run, report);
-	(void)sqlembic_fail_hint(err,
-				 err->code == SQLEMBIC_E_INTERRUPTED ? "%s" : "correct what failed, then: %s",
-				 sqlembic_buf_text(&hint));
+	(void)sqlembic_fail_hint(err, "%s", sqlembic_buf_text(&hint));
 	sqlembic_buf_release(&hint);
 }
 

@@ -56,6 +56,7 @@ struct many_job {
 	const char *command;
 	const char *target; /* what it was given; NULL: nothing */
 	const char *mode;   /* the option that lets it move nothing; NULL: it does what its name says */
+	const char *more;   /* options that belong to what it does, each behind a space; NULL: none */
 	bool moves;       /* ends at the first failure, and says of each target when it ends what was done */
 	bool tells_steps; /* a line for each step */
 	const char *output;  /* directory of scripts; NULL: none are written */
@@ -96,6 +97,8 @@ int many_or_alone(struct app *app, const struct many_args *args, struct many_job
 /* Does it, and says what has become of it. */
 int many_run(struct app *app, const struct many_args *args, struct many_job *job, struct sqlembic_error *err);
 
+/* Adds a word of a command line (NULL: none), as a shell takes it, behind the option ("": none) that it belongs to. */
+void many_put_word(struct sqlembic_buf *out, const char *option, const char *word);
 /* The slot of a target; NULL when out of memory. */
 struct many_slot *many_slot(struct many_run *run, size_t index);
 

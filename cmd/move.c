@@ -195,36 +195,46 @@ static int move(struct app *app, enum sqlembic_direction direction, const char *
 	return move_done(app, direction, rc, options->write != NULL, err);
 }
 
-/* The SQL of what would be run: the script that begins where the database is. */
-static int print_sql_from_here(struct app *app, enum sqlembic_direction direction,
-			       const struct move_args *args, const struct sqlembic_run_options *options,
-			       struct sqlembic_error *err)
+/* The range whose SQL is what would be run: it begins where the database is. */
+static int begin_here(struct sqlembic_buf *range, const char *revision, struct sqlembic_error *err)
 {
-	struct sqlembic_buf range = SQLEMBIC_BUF_INIT;
-	if (strchr(args->revision, ':'))
+	if (strchr(revision, ':'))
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE,
 				     "--dry-run begins where the database is: give a revision, not a range");
-	sqlembic_buf_printf(&range, "current:%s", args->revision);
-	int rc = range.failed ? sqlembic_fail_memory(err) : wait_for_database(app, options->wait_ms, err);
-	if (rc == 0)
-		rc = move(app, direction, sqlembic_buf_text(&range), options, err);
-	sqlembic_buf_release(&range);
-	return rc;
+	sqlembic_buf_printf(range, "current:%s", revision);
+	return range->failed ? sqlembic_fail_memory(err) : 0;
 }
 
 static int run_many(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
-		    const struct sqlembic_run_options *options, struct sqlembic_error *err)
+		    const char *target, const struct sqlembic_run_options *options,
+		    struct sqlembic_error *err)
 {
 	struct move_many many = { .direction = direction,
-				  .revisions = &args->revision,
+				  .revisions = &target,
 				  .nrevisions = 1,
 				  .options = *options,
 				  .sql = args->sql,
 				  .dry_run = args->dry_run,
-				  .verbose = args->verbose };
+				  .verbose = args->verbose,
+				  .create_schema = args->create_schema };
 	many.options.write = NULL;
 	many.options.after = NULL;
 	return move_many(app, &args->many, &many, err);
+}
+
+/* As the options say: on many databases or on one, which may only be looked at. */
+static int move_to(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
+		   const char *target, const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	bool is_many = false;
+	int rc = many_wanted(&is_many, &args->many, err);
+	if (rc == 0 && is_many)
+		return run_many(app, direction, args, target, options, err);
+	if (rc == 0 && args->dry_run && !args->sql)
+		return print_plan(app, direction, target, options->wait_ms, err);
+	if (rc == 0 && args->dry_run)
+		rc = wait_for_database(app, options->wait_ms, err);
+	return rc < 0 ? rc : move(app, direction, target, options, err);
 }
 
 int move_run(struct app *app, enum sqlembic_direction direction, const struct move_args *args,
@@ -243,14 +253,12 @@ int move_run(struct app *app, enum sqlembic_direction direction, const struct mo
 				     "--verbose times what is run, and %s runs nothing",
 				     args->sql ? "--sql" : "--dry-run");
 	options.tell_statements = args->verbose;
-	bool is_many;
-	if ((rc = many_wanted(&is_many, &args->many, err)) < 0)
-		return rc;
-	if (is_many)
-		return run_many(app, direction, args, &options, err);
-	if (args->dry_run && args->sql)
-		return print_sql_from_here(app, direction, args, &options, err);
-	if (args->dry_run)
-		return print_plan(app, direction, args->revision, options.wait_ms, err);
-	return move(app, direction, args->revision, &options, err);
+	if (!args->dry_run || !args->sql)
+		return move_to(app, direction, args, args->revision, &options, err);
+	struct sqlembic_buf range = SQLEMBIC_BUF_INIT;
+	rc = begin_here(&range, args->revision, err);
+	if (rc == 0)
+		rc = move_to(app, direction, args, sqlembic_buf_text(&range), &options, err);
+	sqlembic_buf_release(&range);
+	return rc;
 }

@@ -168,17 +168,27 @@ static int check(const struct many_args *args, const struct move_many *move, str
 	return args->output ? make_directory(args->output, err) : 0;
 }
 
+/* What a command for the rest has to say again. */
+static void put_options(struct sqlembic_buf *out, const struct move_many *move)
+{
+	sqlembic_buf_puts(out, move->options.purge ? " --purge" : "");
+	sqlembic_buf_puts(out, move->create_schema ? " --create-schema" : "");
+	many_put_word(out, "--tag", move->options.tag);
+}
+
 int move_many(struct app *app, const struct many_args *args, const struct move_many *move,
 	      struct sqlembic_error *err)
 {
-	struct sqlembic_buf target = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf target = SQLEMBIC_BUF_INIT, more = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; i < move->nrevisions; i++)
 		sqlembic_buf_printf(&target, "%s%s", i ? " " : "", move->revisions[i]);
+	put_options(&more, move);
 	struct many_job job = { .command = verbs[move->direction],
 				.target = sqlembic_buf_text(&target),
 				.mode = move->sql       ? "--sql"
 					: move->dry_run ? "--dry-run"
 							: NULL,
+				.more = sqlembic_buf_text(&more),
 				.moves = !move->dry_run || move->sql,
 				.tells_steps = move->verbose,
 				.output = args->output,
@@ -186,9 +196,10 @@ int move_many(struct app *app, const struct many_args *args, const struct move_m
 					: move->dry_run ? print_plan
 							: run,
 				.args = move };
-	int rc = target.failed ? sqlembic_fail_memory(err) : check(args, move, err);
+	int rc = target.failed || more.failed ? sqlembic_fail_memory(err) : check(args, move, err);
 	if (rc == 0)
 		rc = many_run(app, args, &job, err);
 	sqlembic_buf_release(&target);
+	sqlembic_buf_release(&more);
 	return rc;
 }

@@ -10,7 +10,7 @@ struct move_many {
 	const char *const *revisions; /* one, or several for stamp */
 	size_t nrevisions;
 	struct sqlembic_run_options options;
-	bool sql, dry_run, verbose;
+	bool sql, dry_run, verbose, create_schema;
 };
 
 int move_many(struct app *app, const struct many_args *args, const struct move_many *move,

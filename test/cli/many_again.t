@@ -121,11 +121,30 @@ The next command is for the same targets, and a relative revision is not for tho
   $ cp alembic.ini "it's.ini"; next -c "it's.ini" upgrade head --all
     next: correct what failed, then: sqlembic -c 'it'\''s.ini' upgrade head --all
   $ next upgrade head --all --sql --output scripts
-    next: correct what failed, then: sqlembic upgrade head --sql --output scripts --all
+    next: correct what failed, take the scripts in scripts away, then: sqlembic upgrade head --sql --output scripts --all
+  $ next -x one=1 -x "two=it's" upgrade head --all --create-schema --tag 'new release'
+    next: correct what failed, then: sqlembic -x one=1 -x 'two=it'\''s' upgrade head --create-schema --tag 'new release' --all
+  $ echo 'no database' >tenants/b.db; next stamp --purge a1 --all
+    next: correct what failed, then: sqlembic stamp a1 --purge --all
   $ next upgrade +1 --all
     next: those that are done would move again by "+1": name the others in a file, and give it by --targets
   $ next upgrade +1 --all --report relative
     next: correct what failed, then: sqlembic upgrade +1 --all --rerun relative
+
+What would be run begins where each database is.
+
+  $ make_tenants a b; many upgrade head --targets - <<<'sqlite:///tenants/a.db' | tail -1
+  Done: 1 target, 1 done; N ms.
+  $ rm -r scripts; many upgrade head --all --sql --dry-run --output scripts --report r | tail -1
+  Done: 2 targets, 2 done; N ms.
+  $ grep -c 'CREATE TABLE a ' scripts/*
+  scripts/0001_a.db.sql:0
+  scripts/0002_b.db.sql:1
+  $ many upgrade head --all --sql --dry-run --output scripts --rerun r
+  Nothing to do: every target is done.
+  $ many upgrade a1:head --all --sql --dry-run --output scripts | tail -2
+  sqlembic: --dry-run begins where the database is: give a revision, not a range
+  [2]
 
 Names: what a terminal would obey is not printed, a tab parts no cells.
 
