@@ -55,14 +55,15 @@ Between numbers, and from a date to a time, only what values can be changed by i
   $ on mysql numbers_are_judged
   warning: data is lost: column narrow.a is rounded (1 row)
   warning: data is lost: column narrow.b is rounded (1 row)
-  warning: data is lost: column narrow.c is rounded
+  warning: data is lost: column narrow.c is rounded (1 row)
   warning: data is lost: column narrow.d is rounded (1 row)
   warning: the script will fail: column narrow.e does not take numbers below zero any more (1 row in the way)
   warning: the script will fail: column narrow.f does not take every number any more (1 row in the way)
   warning: data is lost: column narrow.g may hold texts that are no label (1 row)
   /* loses data: column narrow.a is rounded (1 row) */
   /* loses data: column narrow.b is rounded (1 row) */
-  /* loses data: column narrow.c is rounded */
+  /* loses data: column narrow.c is rounded (1 row) */
+  /* may fail: column narrow.c does not take every number any more */
   /* loses data: column narrow.d is rounded (1 row) */
   /* may fail: column narrow.e does not take numbers below zero any more */
   /* may fail: column narrow.f does not take every number any more */
@@ -130,6 +131,7 @@ What is rounded may be too large besides; what a text says beyond its new type i
   /* loses data: column n.e loses its time (1 row) */
   /* may fail: column n.f may not take every value */
   /* loses data: column n.f is rounded (1 row) */
+  /* loses data: column n.f loses zeros in front */
 
 A check in the clause of a column is held against the rows, as one of the table is: also against those that a new column
 gives them.  Left to itself MariaDB would leave rows that no UPDATE takes any more.

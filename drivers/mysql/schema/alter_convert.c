@@ -3,8 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "alter.h"
-#include "column_type.h"
+#include "alter_danger.h"
 
 static bool is_word(const struct mysqldb_type *type, const char *word)
 {
@@ -161,6 +160,27 @@ static void add_text(struct sqlembic_buf *out, const char *value, const struct m
 		sqlembic_buf_printf(out, " COLLATE %.*s", (int)to->name.len, to->name.ptr);
 }
 
+/* In binary, where digits behind the point may be told. */
+static void add_binary(struct sqlembic_buf *out, const char *value, const struct mysqldb_type *to)
+{
+	const bool is_single = is_word(to, "float");
+	sqlembic_buf_puts(out, is_single ? "CAST(" : "(");
+	if (to->first < 0)
+		sqlembic_buf_printf(out, "%s + 0e0", value);
+	else
+		sqlembic_buf_printf(out, "ROUND(%s + 0e0, %ld)", value, mysqldb_type_scale(to));
+	sqlembic_buf_puts(out, is_single ? " AS FLOAT)" : ")");
+}
+
+/* Numbers of two digits are years of the last century and this one. */
+static void add_year(struct sqlembic_buf *out, const char *value)
+{
+	sqlembic_buf_printf(out,
+			    "(ROUND(%s) + CASE WHEN ROUND(%s) BETWEEN 1 AND 69 THEN 2000"
+			    " WHEN ROUND(%s) BETWEEN 70 AND 99 THEN 1900 ELSE 0 END)",
+			    value, value, value);
+}
+
 /* What stands for a number is not seen in the value's text. */
 static bool is_number_inside(const struct mysqldb_type *type)
 {
@@ -179,8 +199,12 @@ void mysqldb_alter_add_converted(struct sqlembic_buf *out, const char *value, co
 		return;
 	else if (mysqldb_type_integer_bytes(&to) || is_word(&to, "decimal"))
 		add_number(out, value, old ? &from : NULL, &to);
-	else if (is_word(&to, "double") && to.first < 0)
-		sqlembic_buf_printf(out, "(%s + 0e0)", value);
+	else if (mysqldb_type_kept_digits(&to))
+		add_binary(out, value, &to);
+	else if (is_word(&to, "year") && mysqldb_type_is_number(&from))
+		add_year(out, value);
+	else if (is_word(&to, "bit") && mysqldb_type_is_number(&from))
+		sqlembic_buf_printf(out, "ROUND(%s)", value);
 	else if (is_date_or_time(&to))
 		add_time(out, value, &to);
 	else if (is_text(&to))
@@ -195,6 +219,6 @@ bool mysqldb_alter_may_join(const struct sqlembic_fact *old, const struct sqlemb
 		return false;
 	if (is_text(&to))
 		return is_text(&from) && (loses_blanks(&from, &to) || !is_as_exact(&before, &after));
-	return is_text(&from) || (mysqldb_type_is_number(&from) && mysqldb_type_is_number(&to)) ||
+	return is_text(&from) || (mysqldb_type_is_number(&from) && mysqldb_danger_has_number(&to)) ||
 	       (is_date_or_time(&from) && is_date_or_time(&to));
 }

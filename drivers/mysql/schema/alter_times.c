@@ -1,0 +1,74 @@
+/* alter_times.c: what becomes of dates and times in a column of another type of them. */
+#include <string.h>
+#include <strings.h>
+
+#include "alter_danger.h"
+
+/* A TIMESTAMP of MariaDB goes on behind 2038 since then. */
+#define LONG_TIMESTAMPS_SINCE 110501
+
+static bool is_word(const struct mysqldb_type *type, const char *word)
+{
+	return strcasecmp(type->word, word) == 0;
+}
+
+static long fraction_digits(const struct mysqldb_type *type)
+{
+	return type->first < 0 ? 0 : type->first;
+}
+
+static bool has_date(const struct mysqldb_type *type)
+{
+	return !is_word(type, "time");
+}
+
+static bool is_date_or_time(const struct mysqldb_type *type)
+{
+	return mysqldb_type_is_time(type) || is_word(type, "date");
+}
+
+/* In the session's time zone, which has hours that are left out. */
+static void judge_range(const struct mysqldb_conversion *c)
+{
+	const struct sqlembic_side *from = c->altering->change->from;
+	const bool is_long = mysqldb_is_mariadb(from) && from->version >= LONG_TIMESTAMPS_SINCE;
+	mysqldb_danger_fail(c, "does not take every date any more",
+			    "@ NOT BETWEEN FROM_UNIXTIME(1) AND FROM_UNIXTIME(%s.999999)"
+			    " OR FROM_UNIXTIME(UNIX_TIMESTAMP(@)) <> @",
+			    is_long ? "4294967295" : "2147483647");
+}
+
+static long power_of_ten(long n)
+{
+	long power = 1;
+	while (n-- > 0)
+		power *= 10;
+	return power;
+}
+
+static void judge_digits(const struct mysqldb_conversion *c)
+{
+	const long after = fraction_digits(&c->to);
+	if (fraction_digits(&c->from) > after)
+		mysqldb_danger_lose(c, "is cut to fewer digits of a second", "MICROSECOND(@) %% %ld <> 0",
+				    power_of_ten(6 - after));
+}
+
+bool mysqldb_danger_of_times(const struct mysqldb_conversion *c)
+{
+	if (!is_date_or_time(&c->from) || !is_date_or_time(&c->to))
+		return false;
+	const bool is_date = is_word(&c->to, "date");
+	if (is_date)
+		mysqldb_danger_lose(c, "loses its time",
+				    has_date(&c->from) ? "@ <> DATE(@)" : "@ IS NOT NULL");
+	else if (has_date(&c->from) && !has_date(&c->to))
+		mysqldb_danger_lose(c, "loses its date", "@ IS NOT NULL");
+	else if (!has_date(&c->from) && has_date(&c->to))
+		mysqldb_danger_lose(c, "gets the date of the day", "@ IS NOT NULL");
+	if (!is_date)
+		judge_digits(c);
+	if (is_word(&c->to, "timestamp") && has_date(&c->from) && !is_word(&c->from, "timestamp"))
+		judge_range(c);
+	return true;
+}

@@ -1,0 +1,149 @@
+What a change of a column's type does to values, on MySQL and MariaDB.  (test/support/engines.bash says what `on` does.)
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ warnings() { run revision -q --autogenerate -m x --rev-id "$1" 2>&1 | grep -v '^  '; }
+
+Numbers are held against what the new type has room for once they are rounded; a decimal is refused below zero before that.  The
+smallest BIGINT has no ABS().
+
+  $ numbers_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE n (a DOUBLE, b DOUBLE, c INT, d BIGINT, e DECIMAL(20,2), f DECIMAL(5,2), g DOUBLE, h FLOAT);
+  > INSERT INTO n VALUES (3.5e38, 9999.996, 10000, -9223372036854775808, 12345678.25, -0.4, -0.4, 16777216),
+  >   (16777217, 9999.99, 9999, 10, 12345678, -0.5, -0.6, 1.5), (0.5, 1.125, 7, NULL, 7, 1, 1, 7);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE n (a FLOAT, b FLOAT(6,2), c FLOAT(6,2), d DECIMAL(3,0), e FLOAT, f TINYINT UNSIGNED, g TINYINT UNSIGNED,
+  >   h VARCHAR(20));
+  > END
+  >   warnings a1
+  > }
+  $ on mysql numbers_are_counted
+  warning: data is lost: column n.a is rounded (1 row)
+  warning: the script will fail: column n.a does not take every number any more (1 row in the way)
+  warning: data is lost: column n.b is rounded (3 rows)
+  warning: the script will fail: column n.b does not take every number any more (1 row in the way)
+  warning: the script will fail: column n.c does not take every number any more (1 row in the way)
+  warning: the script will fail: column n.d does not take every number any more (1 row in the way)
+  warning: data is lost: column n.e is rounded (1 row)
+  warning: data is lost: column n.f is rounded (2 rows)
+  warning: the script will fail: column n.f does not take numbers below zero any more (2 rows in the way)
+  warning: data is lost: column n.g is rounded (2 rows)
+  warning: the script will fail: column n.g does not take numbers below zero any more (1 row in the way)
+  warning: data is lost: column n.h is written with six digits (1 row)
+
+A year, bits and JSON; a BIT that is shorter.
+
+  $ years_and_bits_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE y (a INT, b DECIMAL(6,1), c SMALLINT, d BIT(8), e BIT(8), f BIT(8), g YEAR);
+  > INSERT INTO y VALUES (0, 69.5, 7, b'1000', b'11111111', b'1', 2020), (99, 1900.5, 8, b'111', b'1111111', b'1', 1901),
+  >   (1900, 2155.5, -1, b'0', b'0', NULL, 2000), (2155, -1, 2, NULL, NULL, NULL, 0);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE y (a YEAR, b YEAR, c BIT(3), d BIT(3), e TINYINT, f SMALLINT, g TINYINT UNSIGNED);
+  > END
+  >   warnings a1
+  > }
+  $ on mysql years_and_bits_are_counted
+  warning: data is lost: column y.a has years from 1970 to 2069 in the place of numbers below 100 (1 row)
+  warning: the script will fail: column y.a does not take every number any more (1 row in the way)
+  warning: data is lost: column y.b is rounded (3 rows)
+  warning: data is lost: column y.b has years from 1970 to 2069 in the place of numbers below 100 (1 row)
+  warning: the script will fail: column y.b does not take every number any more (2 rows in the way)
+  warning: the script will fail: column y.c does not take every number any more (2 rows in the way)
+  warning: the script will fail: column y.d does not take every number any more (1 row in the way)
+  warning: the script will fail: column y.e does not take every number any more (1 row in the way)
+  warning: the script will fail: column y.g does not take every number any more (3 rows in the way)
+
+A text is a number as the server reads it.  Zeros in front are not written back.
+
+  $ texts_are_read()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE t (a VARCHAR(20), b VARCHAR(20), c VARCHAR(20), d VARCHAR(20), e VARCHAR(4), f VARBINARY(4));
+  > INSERT INTO t VALUES ('7', '1e3', '0.5', '1e39', 'ab', 'abc'), ('007', '1.25', '99.96', '1e400', 'abcd', X'FF'),
+  >   ('x', '1,5', '-7', '.5', '', 'abcd'), ('', '', '-0.01', '', NULL, NULL), (' 128 ', NULL, NULL, NULL, NULL, NULL);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE t (a TINYINT, b DOUBLE, c DECIMAL(3,1), d FLOAT, e BINARY(4), f VARCHAR(4) CHARACTER SET utf8mb4);
+  > END
+  >   warnings a1
+  > }
+  $ on mysql texts_are_read
+  warning: the script will fail: column t.a may not take every value (3 rows in the way)
+  warning: data is lost: column t.a loses zeros in front (1 row)
+  warning: the script will fail: column t.b may not take every value (2 rows in the way)
+  warning: the script will fail: column t.c may not take every value (1 row in the way)
+  warning: data is lost: column t.c is rounded (1 row)
+  warning: the script will fail: column t.d may not take every value (3 rows in the way)
+  warning: data is lost: column t.d is rounded
+  warning: data is lost: column t.e is filled up with zero bytes (2 rows)
+  warning: the script will fail: column t.f may hold bytes that are no characters (1 row in the way)
+
+Dates and times: digits of a second, dates that a TIMESTAMP does not have.
+
+  $ times_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE d (a DATETIME(6), b DATETIME(3), c DATE, d DATETIME, e TIME(1), f TIME);
+  > INSERT INTO d VALUES ('2020-01-01 00:00:00.12', '2020-01-01', '1969-12-01', '2020-01-01', '10:00:00.5', '10:00:00'),
+  >   ('2020-01-01 00:00:00.1', '1969-12-01', '2020-01-01', NULL, '10:00:00', NULL);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE d (a DATETIME(1), b TIMESTAMP(3) NULL, c TIMESTAMP NULL, d TIME, e TIME, f DATETIME);
+  > END
+  >   warnings a1
+  > }
+  $ on mysql times_are_counted
+  warning: data is lost: column d.a is cut to fewer digits of a second (1 row)
+  warning: the script will fail: column d.b does not take every date any more (1 row in the way)
+  warning: the script will fail: column d.c does not take every date any more (1 row in the way)
+  warning: data is lost: column d.d loses its date (1 row)
+  warning: data is lost: column d.e is cut to fewer digits of a second (1 row)
+  warning: data is lost: column d.f gets the date of the day (1 row)
+
+Keys and checks that stay are held against the values that come of it.
+
+  $ keys_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE k (a INT UNIQUE, b DOUBLE UNIQUE, c DECIMAL(6,1) UNIQUE, d INT UNIQUE, e DOUBLE UNIQUE, f VARCHAR(20) UNIQUE,
+  >   CHECK (a <> 2001), CHECK (b <> 16777216));
+  > INSERT INTO k VALUES (1, 16777217, 1.4, 16777216, 1.004, '1.00'), (101, 16777216.5, 1.1, 16777217, 1.001, '1'), (2, 3, 4, 5, 6, 7);
+  > DELETE FROM k WHERE a = 101;
+  > INSERT INTO k VALUES (70, 16777216.5, 1.1, 16777217, 1.001, '1'), (1970, 7, 8, 9, 10, 11);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE k (a YEAR UNIQUE, b FLOAT UNIQUE, c BIT(4) UNIQUE, d FLOAT UNIQUE, e DOUBLE(6,2) UNIQUE, f FLOAT UNIQUE,
+  >   CHECK (a <> 2001), CHECK (b <> 16777216));
+  > END
+  >   warnings a1
+  > }
+  $ on mysql keys_are_counted
+  warning: data is lost: column k.a has years from 1970 to 2069 in the place of numbers below 100 (3 rows)
+  warning: data is lost: column k.b is rounded (2 rows)
+  warning: data is lost: column k.c is rounded (2 rows)
+  warning: data is lost: column k.d is rounded (1 row)
+  warning: data is lost: column k.e is rounded
+  warning: data is lost: column k.f is rounded
+  warning: the script will fail: key k.a admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key k.b admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key k.c admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key k.d admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key k.e admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: key k.f admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: rows of k may violate check constraint CONSTRAINT_1 (1 row in the way)
+  warning: the script will fail: rows of k may violate check constraint CONSTRAINT_2 (2 rows in the way)
