@@ -311,6 +311,17 @@ static const char *const equals[][2] = {
 	{ "CREATE TABLE t (a CHECK (a != 0 AND a == 1))", "CREATE TABLE t (a CHECK (a <> 0 and a = 1))" },
 	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a FROM t",
 	  "CREATE TABLE t (a)\nCREATE VIEW  \"v\" AS select [a] FROM T" },
+	/* Rows of an index are in ascending order without a word; that may be a name, too. */
+	{ "CREATE TABLE t (a, asc, UNIQUE (a, asc), PRIMARY KEY (asc))\nCREATE INDEX i ON t (a, lower(a) "
+	  "COLLATE NOCASE, "
+	  "asc DESC) WHERE a IN (asc)",
+	  "CREATE TABLE t (a, asc, UNIQUE (a ASC, asc), PRIMARY KEY (asc asc))\nCREATE INDEX i ON t (a ASC, "
+	  "lower(\"a\") COLLATE NOCASE ASC, asc DESC) WHERE a IN (asc)" },
+	{ "CREATE TABLE t (a DEFAULT 5, b DEFAULT (1 + 2), c DEFAULT ((1) + (2)), d AS (a + 1), CHECK (a > "
+	  "0))",
+	  "CREATE TABLE t (a DEFAULT ((5)), b DEFAULT ( ((1 + 2)) /* x */ ), c DEFAULT (((1) + (2))), d AS "
+	  "((a + "
+	  "1)), CHECK ((a > 0)))" },
 	/* What stands in double quotes, and is no name, is a string. */
 	{ "CREATE TABLE t (a DEFAULT 'x', b DEFAULT 'y z', c DEFAULT 'it''s', d DEFAULT TRUE)",
 	  "CREATE TABLE t (a DEFAULT x, b DEFAULT \"y z\", c DEFAULT [it's], d DEFAULT true)" },

@@ -237,6 +237,37 @@ void sqlite_text_expression(struct sqlembic_buf *out, struct sqlembic_span text,
 	sqlite_names_release(&made);
 }
 
+/* ASC may be a name, too: of an operand, or of a collation. */
+static bool is_asc(const struct sqlembic_token *before, const struct sqlembic_token *token,
+		   struct sqlembic_tokens behind)
+{
+	static const char *const operand_follows[] = { "AND",    "BETWEEN", "CASE",  "COLLATE", "DISTINCT",
+						       "ELSE",   "ESCAPE",  "FROM",  "GLOB",    "IN",
+						       "IS",     "LIKE",    "MATCH", "NOT",     "OR",
+						       "REGEXP", "THEN",    "WHEN",  NULL };
+	if (!sqlembic_token_is(token, "ASC") || before->text.len == 0 || is_word(before, operand_follows) ||
+	    (before->kind == SQLEMBIC_TOKEN_MARK && !sqlembic_token_is_mark(before, ')')))
+		return false;
+	struct sqlembic_tokens end = behind;
+	struct sqlembic_token next;
+	return !sqlembic_token_next(&end, &next) || sqlembic_token_take_mark(&behind, ',') ||
+	       sqlembic_token_take_mark(&behind, ')');
+}
+
+void sqlite_text_without_asc(struct sqlembic_buf *out, struct sqlembic_span text)
+{
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token, before = { 0 };
+	const char *rest = text.ptr;
+	for (; sqlembic_token_next(&tokens, &token); before = token) {
+		if (!is_asc(&before, &token, tokens))
+			continue;
+		sqlembic_buf_add(out, rest, (size_t)(token.text.ptr - rest));
+		rest = token.text.ptr + token.text.len;
+	}
+	sqlembic_buf_add(out, rest, (size_t)(text.ptr + text.len - rest));
+}
+
 static bool is_constant(const struct sqlembic_token *token)
 {
 	static const char *const words[] = {
@@ -248,6 +279,7 @@ static bool is_constant(const struct sqlembic_token *token)
 void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text)
 {
 	static const struct sqlite_names none = { 0 };
+	text = sqlite_text_unwrapped(text);
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token, more;
 	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;

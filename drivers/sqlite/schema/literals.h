@@ -25,5 +25,7 @@ void sqlite_text_expression(struct sqlembic_buf *out, struct sqlembic_span text,
 			    const struct sqlite_names *names, sqlite3 *db);
 /* Appends the tokens of a default.  No column can stand there: "x", `x` and x alone are the string 'x'. */
 void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text);
+/* Appends what an index or a key is made of as it is written, but for ASC behind a column, which is sorted so without. */
+void sqlite_text_without_asc(struct sqlembic_buf *out, struct sqlembic_span text);
 
 #endif

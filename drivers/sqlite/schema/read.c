@@ -145,8 +145,15 @@ static void definition(struct sqlembic_buf *out, struct sqlite_reading *reading,
 	(void)sqlembic_token_next(&tokens, &token); /* INDEX, VIEW, ... */
 	(void)sqlembic_token_take(&tokens, "IF NOT EXISTS");
 	(void)sqlembic_token_next_name(&tokens, &token);
-	add_definition(out, reading, object,
-		       (struct sqlembic_span){ tokens.at, (size_t)(tokens.end - tokens.at) });
+	struct sqlembic_span text = { tokens.at, (size_t)(tokens.end - tokens.at) };
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
+	if (object->type[0] == 'i') {
+		sqlite_text_without_asc(&bare, text);
+		text = (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len };
+	}
+	add_definition(out, reading, object, text);
+	out->failed |= bare.failed;
+	sqlembic_buf_release(&bare);
 }
 
 static bool is_broken(const struct sqlite_reading *reading, const struct sqlite_object *object)

@@ -141,7 +141,8 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 	sqlite_text_tokens(&x->collation, said->collation);
 	if (said->generated.len > 0) {
 		sqlembic_buf_puts(&x->generated, said->is_stored ? "stored (" : "virtual (");
-		sqlite_text_expression(&x->generated, said->generated, &t->names, NULL);
+		sqlite_text_expression(&x->generated, sqlite_text_unwrapped(said->generated), &t->names,
+				       NULL);
 		sqlembic_buf_putc(&x->generated, ')');
 	}
 	sqlite_text_tokens(&x->other, span(sqlembic_buf_text(&said->other)));
@@ -191,12 +192,21 @@ static int put_column(struct table_reading *t, size_t i)
 
 /* ---- constraints ---- */
 
+static void add_listed(struct sqlembic_buf *out, struct sqlembic_span columns)
+{
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
+	sqlite_text_without_asc(&bare, columns);
+	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len });
+	out->failed |= bare.failed;
+	sqlembic_buf_release(&bare);
+}
+
 /* Columns of a key: those in parentheses, or the one that it is written with. */
 static void add_columns(struct sqlembic_buf *out, const struct table_reading *t,
 			const struct sqlite_constraint *c)
 {
 	if (c->inside.len > 0 || c->column == SIZE_MAX)
-		sqlite_text_tokens(out, c->inside);
+		add_listed(out, c->inside);
 	else
 		sqlite_text_tokens(out, t->text.columns[c->column].name);
 	if (c->is_descending && !(c->kind == SQLITE_KIND_PRIMARY_KEY && t->is_rowid_alias))
@@ -207,7 +217,7 @@ static void add_columns(struct sqlembic_buf *out, const struct table_reading *t,
 static void add_check(struct sqlembic_buf *out, const struct table_reading *t, struct sqlembic_span text)
 {
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
-	sqlite_text_unqualified(&bare, text, t->object->name);
+	sqlite_text_unqualified(&bare, sqlite_text_unwrapped(text), t->object->name);
 	sqlite_text_expression(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len }, &t->names,
 			       NULL);
 	out->failed |= bare.failed;

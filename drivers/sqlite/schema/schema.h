@@ -59,6 +59,8 @@ void sqlite_text_type(struct sqlembic_buf *out, struct sqlembic_span text);
 void sqlite_text_bare(struct sqlembic_buf *out, struct sqlembic_span text);
 /* Appends the text but for "TABLE." in front of columns, which a check of that table may have. */
 void sqlite_text_unqualified(struct sqlembic_buf *out, struct sqlembic_span text, const char *table);
+/* An expression without parentheses round the whole of it. */
+struct sqlembic_span sqlite_text_unwrapped(struct sqlembic_span text);
 /* Appends a name, quoted where it has to be. */
 void sqlite_text_name(struct sqlembic_buf *out, const char *name);
 /* Appends a name in lower case, quoted where a dot or blank in it could be misread. */

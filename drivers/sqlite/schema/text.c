@@ -133,6 +133,25 @@ void sqlite_text_unqualified(struct sqlembic_buf *out, struct sqlembic_span text
 	sqlembic_buf_add(out, rest, (size_t)(text.ptr + text.len - rest));
 }
 
+struct sqlembic_span sqlite_text_unwrapped(struct sqlembic_span text)
+{
+	for (;;) {
+		struct sqlembic_tokens tokens = tokens_of(text);
+		struct sqlembic_token first, last = { 0 };
+		if (!sqlembic_token_take_mark(&tokens, '('))
+			return text;
+		const char *begin = tokens.at;
+		sqlembic_token_skip_parens(&tokens);
+		struct sqlembic_tokens inside = tokens_of(
+			(struct sqlembic_span){ begin, (size_t)(tokens.at - begin) });
+		while (sqlembic_token_next(&inside, &first))
+			last = first;
+		if (sqlembic_token_next(&tokens, &first) || !sqlembic_token_is_mark(&last, ')'))
+			return text;
+		text = (struct sqlembic_span){ begin, (size_t)(last.text.ptr - begin) };
+	}
+}
+
 /* ---- names ---- */
 
 static bool is_plain(const char *name)
