@@ -153,6 +153,14 @@ static int take_parts(struct work *work, const struct pair *pair)
 	return 0;
 }
 
+/* Whether `pair` cannot be dropped and made again either while `user` is there. */
+static bool holds(const struct comparison *c, const struct pair *user, const struct pair *pair)
+{
+	const struct sqlembic_kind *kind = compare_kind(c, pair);
+	struct sqlembic_change change = compare_change(c, pair);
+	return kind->is_held_by && is_kept(pair) && kind->is_held_by(&change, compare_before(c, user)->kind);
+}
+
 static int take_users(struct work *work, const struct pair *pair)
 {
 	size_t n;
@@ -162,7 +170,7 @@ static int take_users(struct work *work, const struct pair *pair)
 		const struct sqlembic_kind *kind = compare_kind(work->c, user);
 		spread_loss(work, pair, user);
 		if (user->fate & PAIR_OF_PARENT || lets_go(work->c, user, pair) ||
-		    (kind->stays_without &&
+		    (kind->stays_without && !holds(work->c, user, pair) &&
 		     kind->stays_without(compare_before(work->c, user), compare_before(work->c, pair))))
 			continue;
 		/* What is dropped for good may leave behind who can be without it (a column that is altered later). */

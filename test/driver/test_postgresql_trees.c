@@ -198,6 +198,59 @@ BOTH_WAYS_SINCE(columns_that_are_generated_no_more, 130000,
 		  "CREATE TABLE a (x int, g int)\nCREATE TABLE c (z int) INHERITS (a)",
 		  "ALTER TABLE public.a ALTER COLUMN g DROP EXPRESSION" })
 
+#define REFERRED(key) "CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)) PARTITION BY " key " (a)\n"
+#define BELOW(key)    "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY " key " (b)\n"
+#define HOLDS_ROWS                                                                      \
+	"CREATE TABLE r (a int, b int, CONSTRAINT k FOREIGN KEY (a, b) REFERENCES p)\n" \
+	"COMMENT ON CONSTRAINT k ON r IS 'to p'\n"
+#define REFERRED_ROWS "INSERT INTO p VALUES (1, 1)\nINSERT INTO r VALUES (1, 1)"
+
+BOTH_WAYS_SINCE(
+	partitions_whose_rows_foreign_keys_hold, 120000,
+	{ "another bound", REFERRED("LIST") FIRST HOLDS_ROWS REFERRED_ROWS,
+	  REFERRED("LIST") "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2)\n" HOLDS_ROWS,
+	  "ALTER TABLE public.r DROP CONSTRAINT k" },
+	{ "their own table's key",
+	  REFERRED("LIST") FIRST
+	  "ALTER TABLE p ADD FOREIGN KEY (a, b) REFERENCES p\nINSERT INTO p VALUES (1, 1)",
+	  REFERRED("LIST") "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2)\nALTER TABLE p ADD FOREIGN "
+			   "KEY (a, b) REFERENCES p",
+	  NULL },
+	{ "the table is partitioned otherwise", REFERRED("LIST") FIRST HOLDS_ROWS REFERRED_ROWS,
+	  REFERRED("RANGE") "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2)\n" HOLDS_ROWS, NULL },
+	{ "so is a partition",
+	  REFERRED("LIST") BELOW(
+		  "LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\n" HOLDS_ROWS REFERRED_ROWS,
+	  REFERRED("LIST")
+		  BELOW("RANGE") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES FROM (1) TO (3)\n" HOLDS_ROWS,
+	  NULL },
+	{ "a bound below a partition",
+	  REFERRED("LIST") BELOW(
+		  "LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\n" HOLDS_ROWS REFERRED_ROWS,
+	  REFERRED("LIST") BELOW("LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1, 2)\n" HOLDS_ROWS,
+	  NULL },
+	{ "one that no row refers to goes, from below a partition",
+	  REFERRED("LIST") BELOW(
+		  "LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\n"
+			  "CREATE TABLE p12 PARTITION OF p1 FOR VALUES IN (2)\n" HOLDS_ROWS REFERRED_ROWS,
+	  REFERRED("LIST") BELOW("LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\n" HOLDS_ROWS,
+	  NULL })
+
+BOTH_WAYS_SINCE(
+	partitions_whose_key_is_partitioned_otherwise, 120000,
+	{ "an index below stays",
+	  REFERRED("LIST") BELOW("LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\n"
+					 "CREATE INDEX i ON p (b)\nINSERT INTO p VALUES (1, 1)",
+	  REFERRED("LIST") BELOW("RANGE") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES FROM (1) TO (3)\n"
+					  "CREATE INDEX i ON p (b)",
+	  NULL },
+	{ "the key is another one",
+	  REFERRED("LIST") BELOW(
+		  "LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\nINSERT INTO p VALUES (1, 1)",
+	  "CREATE TABLE p (a int, b int, PRIMARY KEY (b, a)) PARTITION BY LIST (a)\n" BELOW(
+		  "RANGE") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES FROM (1) TO (3)",
+	  NULL })
+
 /* ---- inheritance ---- */
 
 #define PARENT "CREATE TABLE a (x int NOT NULL, y text, CONSTRAINT k CHECK (x > 0))\n"

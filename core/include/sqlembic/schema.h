@@ -224,7 +224,8 @@ struct sqlembic_kind {
 	/* NULL: ALTER where there is alter(). */
 	enum sqlembic_way (*judge)(const struct sqlembic_change *change);
 	/* Whether the server refuses this change while a fact of kind `user` uses it: that one is dropped before and made
-	 * again behind.  NULL: never. */
+	 * again behind.  Where this one has to be dropped and made again, it is so, too, whatever stays_without() says.
+	 * NULL: never. */
 	bool (*is_held_by)(const struct sqlembic_change *change, unsigned user);
 	/* Whether a fact of this kind stays as it is when `used` is dropped: the edge is there for the order alone (an index of a
 	 * partitioned table, and one of the partitions).  NULL: never. */

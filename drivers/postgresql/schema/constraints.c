@@ -101,7 +101,7 @@ static bool is_left_by_parent(const struct sqlembic_action_sink *out, const stru
 
 POSTGRES_CREATE(constraint)
 {
-	if (is_left_by_parent(out, fact))
+	if (is_left_by_parent(out, fact) || (has_index(fact) && postgres_index_is_kept(out, fact)))
 		return 0;
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -127,8 +127,8 @@ POSTGRES_CREATE(constraint)
 
 POSTGRES_DROP(constraint)
 {
-	if (postgres_value(fact, CONSTRAINT_ATTACHED) &&
-	    !postgres_index_is_left(out, from, fact, postgres_value(fact, CONSTRAINT_TABLE)))
+	(void)from;
+	if (postgres_value(fact, CONSTRAINT_ATTACHED) && !postgres_index_is_left(out, fact))
 		return 0;
 	if (is_of_partition(out->to, fact))
 		return 0;

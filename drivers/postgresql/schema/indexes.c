@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lookalikes.h"
+#include "tables.h"
 
 const struct sqlembic_attribute postgres_index_attributes[] = {
 	[INDEX_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
@@ -37,13 +38,15 @@ static size_t parameters_end(const char *definition)
 
 POSTGRES_CREATE(index)
 {
-	return postgres_lookalike_waits(out, fact) ? 0 : postgres_index_make(out, to, fact, err);
+	return postgres_index_is_kept(out, fact) || postgres_lookalike_waits(out, fact)
+		       ? 0
+		       : postgres_index_make(out, to, fact, err);
 }
 
 POSTGRES_DROP(index)
 {
-	if (postgres_value(fact, INDEX_ATTACHED) &&
-	    !postgres_index_is_left(out, from, fact, postgres_value(fact, INDEX_TABLE)))
+	(void)from;
+	if (postgres_value(fact, INDEX_ATTACHED) && !postgres_index_is_left(out, fact))
 		return 0;
 	return postgres_emit(out, err, "DROP INDEX %s", fact->identity);
 }
@@ -142,12 +145,56 @@ POSTGRES_DROP(index_partition)
 	return 0;
 }
 
-bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
-			    const struct sqlembic_fact *fact, const char *table)
+static const char *table_of(const struct sqlembic_fact *index)
 {
-	const struct sqlembic_fact *of = from->parent(from, fact),
-				   *on = from->find(from, POSTGRES_TABLE, table);
+	return postgres_value(index, index->kind == POSTGRES_INDEX ? INDEX_TABLE : CONSTRAINT_TABLE);
+}
+
+static bool is_attached(const struct sqlembic_fact *index)
+{
+	return postgres_value(index, index->kind == POSTGRES_INDEX ? INDEX_ATTACHED : CONSTRAINT_ATTACHED);
+}
+
+bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_fact *before)
+{
+	const struct sqlembic_side *from = out->from;
+	const struct sqlembic_fact *of = from->parent(from, before),
+				   *on = from->find(from, POSTGRES_TABLE, table_of(before));
 	return on && !out->is_dropped(out->payload, on) && of && !out->is_dropped(out->payload, of);
+}
+
+static bool is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *b)
+{
+	const struct sqlembic_attribute *attributes = postgres_kinds[a->kind].attributes;
+	for (unsigned i = 0; attributes[i].name; i++)
+		if (!(attributes[i].flags & (SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_FOLLOWS)) &&
+		    !postgres_equal(postgres_value(a, i), postgres_value(b, i)))
+			return false;
+	return true;
+}
+
+/* Whether it goes before its table is let go: by a statement of its own, or of what it is attached to.  Else it goes with the
+ * table, which then has let go its partitions, and these have kept theirs. */
+static bool goes_by_itself(const struct sqlembic_action_sink *out, const struct sqlembic_fact *index)
+{
+	if (!out->is_dropped(out->payload, index))
+		return false;
+	if (!is_attached(index) || postgres_index_is_left(out, index))
+		return true;
+	const struct sqlembic_fact *of = out->from->parent(out->from, index);
+	return of && goes_by_itself(out, of);
+}
+
+bool postgres_index_is_kept(const struct sqlembic_action_sink *out, const struct sqlembic_fact *after)
+{
+	const struct sqlembic_side *from = out->from;
+	const struct sqlembic_fact *index = from->find(from, after->kind, after->identity);
+	if (!index || !is_attached(index) || !is_same(index, after))
+		return false;
+	const struct sqlembic_fact *of = from->parent(from, index),
+				   *on = from->find(from, POSTGRES_TABLE, table_of(index));
+	return on && !out->is_dropped(out->payload, on) && of && out->is_dropped(out->payload, of) &&
+	       !goes_by_itself(out, of);
 }
 
 bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned attribute)

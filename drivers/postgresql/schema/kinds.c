@@ -84,7 +84,8 @@ const struct sqlembic_kind postgres_kinds[] = {
 	CONSTRAINT(POSTGRES_EXCLUSION, "exclusion constraint", MODELS),
 	CONSTRAINT(POSTGRES_CHECK, "check constraint", MODELS),
 	KIND(POSTGRES_INDEX, "index", MODELS, index) JUDGED(index) STAYS(index) RENAMED(index) END,
-	KIND(POSTGRES_PARTITION, "partition", 0, partition) JUDGED(partition) STAYS(partition) END,
+	KIND(POSTGRES_PARTITION, "partition", 0, partition) JUDGED(partition) HELD(partition) STAYS(partition)
+		END,
 	KIND(POSTGRES_INDEX_PARTITION, "index partition", 0, index_partition) END,
 	KIND(POSTGRES_STATISTICS, "statistics", 0, statistics) JUDGED(statistics) END,
 	CONSTRAINT(POSTGRES_FOREIGN_KEY, "foreign key", MODELS),

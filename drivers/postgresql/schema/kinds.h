@@ -235,6 +235,7 @@ POSTGRES_CREATE(partition);
 POSTGRES_DROP(partition);
 POSTGRES_ALTER(partition);
 POSTGRES_JUDGE(partition);
+POSTGRES_HELD(partition);
 POSTGRES_STAY(partition);
 POSTGRES_ATTRIBUTES(replica_identity);
 POSTGRES_CREATE(replica_identity);
@@ -289,8 +290,10 @@ POSTGRES_STAY(index);
 bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned attribute);
 /* Whether the index of a partition, or its constraint, needs a statement to be dropped: its table stays, and what it belongs to,
  * which would take it along. */
-bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
-			    const struct sqlembic_fact *fact, const char *table);
+bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_fact *before);
+/* Whether an index of a partition, or its constraint, that is made anew with what it belongs to needs no statement for that: it
+ * was let go with its table ahead of that, and is what it is to be. */
+bool postgres_index_is_kept(const struct sqlembic_action_sink *out, const struct sqlembic_fact *after);
 POSTGRES_RENAME(index);
 POSTGRES_ATTRIBUTES(index_partition);
 POSTGRES_CREATE(index_partition);

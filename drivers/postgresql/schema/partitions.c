@@ -129,6 +129,13 @@ POSTGRES_JUDGE(partition)
 	return change->changed & BIT(PARTITION_OF) ? SQLEMBIC_WAY_REBUILD : SQLEMBIC_WAY_ALTER;
 }
 
+/* By foreign keys to the partitioned table, or to one above, while rows of the partition are let go. */
+POSTGRES_HELD(partition)
+{
+	(void)change;
+	return user == POSTGRES_FOREIGN_KEY;
+}
+
 /* The `n`th partition of the same table whose bound changes; NULL: there is none. */
 static const struct sqlembic_fact *moved(const struct sqlembic_change *change, size_t n)
 {

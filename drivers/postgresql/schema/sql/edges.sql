@@ -44,7 +44,14 @@ map as (
 	union all
 	select 'pg_constraint'::regclass, c.oid, '1259.' || conrelid || '.' || conkey[1] from pg_constraint c where contype = 'n' -- 18+
 	union all -- 18+
-	select 'pg_constraint'::regclass, c.oid, '2606.' || conparentid from pg_constraint c where contype = 'f' and conparentid <> 0 -- 11+
+	-- A foreign key's own parts, for each partition on either side, and theirs.
+	select 'pg_constraint'::regclass, key_part.oid, '2606.' || key_part.above -- 11+
+	from ( -- 11+
+		with recursive key_part as ( -- 11+
+			select oid, conparentid as above from pg_constraint where contype = 'f' and conparentid <> 0 -- 11+
+			union all -- 11+
+			select key_part.oid, c.conparentid from key_part join pg_constraint c on c.oid = key_part.above and c.conparentid <> 0) -- 11+
+		select oid, above from key_part) key_part -- 11+
 	union all -- 11+
 	select 'pg_policy'::regclass, null::oid, null),
 -- Columns of what has none as facts, and columns of composite types whose class is mapped, stand as they are.
@@ -134,6 +141,19 @@ select 'edge' as kind, '1259.' || r.oid as user, '1247.' || atttypid as used
 from tab r
 join pg_partitioned_table p on p.partrelid = r.oid
 join pg_attribute a on a.attrelid = r.oid and attnum = any (partattrs::int2[]) and atttypid >= 16384;
+
+-- if exists (select from pg_partitioned_table)
+-- No partition is let go while a foreign key to the partitioned table has rows in it.
+select 'edge' as kind, '2606.' || key as user, 'partition.' || partition as used
+from (
+	select null::oid as key, null::oid as partition where false -- 11-
+	with recursive key_part as ( -- 12+
+		select oid as key, oid, confrelid, confrelid as partition from pg_constraint where contype = 'f' and conparentid = 0 -- 12+
+		union all -- 12+
+		select key, c.oid, key_part.confrelid, c.confrelid -- 12+
+		from key_part join pg_constraint c on c.conparentid = key_part.oid and c.contype = 'f') -- 12+
+	select key, partition from key_part where partition <> confrelid -- 12+
+) key_part;
 
 -- if exists (select from pg_attribute where attrelid >= 16384 and (attidentity <> '' or attacl is not null))
 -- REVOKE on a table takes the privileges on its columns, too.
