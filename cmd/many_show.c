@@ -97,10 +97,14 @@ static void draw(struct many_run *run, size_t total)
 
 /* ---- one target ------------------------------------------------------------------------------------------ */
 
-/* What to do about it, unless that is a command: it would be one for the database that the ini file names. */
-static const char *advice(const struct sqlembic_outcome *outcome)
+/* What to do about it.  The command to go on with is the one for all, at the end; what settles a step is for this one alone. */
+static void put_advice(struct sqlembic_buf *out, const char *hint)
 {
-	return outcome->hint && !strstr(outcome->hint, "sqlembic ") ? outcome->hint : NULL;
+	const bool settles = hint && strstr(hint, "sqlembic resolve ");
+	if (!hint || (!settles && strstr(hint, "sqlembic ")))
+		return;
+	sqlembic_buf_puts(out, settles ? "; next, for this target alone: " : "; next: ");
+	term_put(out, hint);
 }
 
 static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
@@ -117,10 +121,7 @@ static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome
 		sqlembic_buf_puts(out, "; ");
 		term_put(out, outcome->state);
 	}
-	if (advice(outcome)) {
-		sqlembic_buf_puts(out, "; next: ");
-		term_put(out, advice(outcome));
-	}
+	put_advice(out, outcome->hint);
 	sqlembic_buf_putc(out, '\n');
 }
 

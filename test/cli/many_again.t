@@ -211,3 +211,21 @@ Errors that are alike but for the targets' names: a name is not looked for insid
   sqlembic: 2 of 2 targets failed
     state: 0 done
   [1]
+
+What a step in doubt wants is for its target alone: by its section, or by its URL.
+
+  $ rm -r migrations/versions/*; make_tenants a b
+  $ mkrev d1 "" "first" "transaction: off" <<'END'
+  > CREATE TABLE d (x);
+  > VACUUM INTO '/dev/full';
+  > END
+  $ sqlembic -q -n 't_*' upgrade head --all --max-failures 0 2>/dev/null
+  [8]
+  $ sqlite3 tenants/a.db "UPDATE sqlembic_log SET statement_intended = 2, error = NULL, connection = '1@' || host || ' unknown 1'"
+  $ sqlembic -n 't_*' upgrade head --all --report r --jobs 1 2>&1 | sed 's/.*d1.up/d1.up/' | head -1
+  d1.up.sql:8:1: statement 2 was running when an earlier run died: it may or may not have taken effect; 1 of 2 statements of the upgrade of d1 are committed; statement 2 may be, too; next, for this target alone: look at the database; if the statement is in effect: sqlembic resolve d1 --done; if it is not: sqlembic resolve d1 --retry
+  $ sqlembic -n t_a resolve d1 --done 2>&1 | tail -2
+  Every statement counts as done; finish with: sqlembic upgrade d1
+  The database is at base.
+  $ many -n 't_*' upgrade head --all --rerun r --jobs 1 | head -1
+  t_a: 1 revision, 2 statements; now at d1 (head)
