@@ -241,7 +241,7 @@ Foreign keys are dropped before the types of both ends change, and made again be
   ALTER TABLE `child` MODIFY COLUMN `id` bigint(20) NOT NULL,
       MODIFY COLUMN `parent` bigint(20) DEFAULT NULL;
   ALTER TABLE `parent` MODIFY COLUMN `id` bigint(20) NOT NULL;
-  /* may fail: rows of child may refer to rows that are not there */
+  /* may fail: rows of child may refer to rows that are not there: child.child_ibfk_1 */
   ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_1` FOREIGN KEY (`parent`) REFERENCES `parent` (`id`);
   No new upgrade operations detected.
   The schemas are equal.
@@ -319,6 +319,7 @@ A foreign key keeps its name, and its table goes for another one.
   > }
   $ on mysql key_gets_another_table
   ALTER TABLE `berth` DROP FOREIGN KEY `moored`;
+  /* may fail: rows of berth may refer to rows that are not there: berth.moored */
   ALTER TABLE `berth` ADD CONSTRAINT `moored` FOREIGN KEY (`at`) REFERENCES `ship` (`id`);
   No new upgrade operations detected.
 

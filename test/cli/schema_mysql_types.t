@@ -147,3 +147,33 @@ Keys and checks that stay are held against the values that come of it.
   warning: the script will fail: key k.f admits no two rows with the same values (1 row in the way)
   warning: the script will fail: rows of k may violate check constraint CONSTRAINT_1 (1 row in the way)
   warning: the script will fail: rows of k may violate check constraint CONSTRAINT_2 (2 rows in the way)
+
+Rows that have no parent are counted with the values that both sides get: of a text a number, of a new column its default.  Nothing is
+in a table that is new.
+
+  $ parents_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE parent (id INT PRIMARY KEY, code DECIMAL(5,2) UNIQUE);
+  > CREATE TABLE child (id INT PRIMARY KEY, a VARCHAR(9), code DECIMAL(5,2), same INT);
+  > INSERT INTO parent VALUES (7, 1.4), (8, 2.4);
+  > INSERT INTO child VALUES (1, '007', 1.2, 7), (2, '9', 2.6, 9), (3, NULL, NULL, NULL), (4, '8', 1.4, 8);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE parent (id INT PRIMARY KEY, code INT UNIQUE);
+  > CREATE TABLE other (id INT PRIMARY KEY);
+  > CREATE TABLE child (id INT PRIMARY KEY, a INT, code INT, same INT, more INT NOT NULL DEFAULT 8, none INT NOT NULL,
+  >   CONSTRAINT f1 FOREIGN KEY (a) REFERENCES parent (id), CONSTRAINT f2 FOREIGN KEY (code) REFERENCES parent (code),
+  >   CONSTRAINT f3 FOREIGN KEY (more) REFERENCES parent (id), CONSTRAINT f4 FOREIGN KEY (none) REFERENCES parent (id),
+  >   CONSTRAINT f5 FOREIGN KEY (same) REFERENCES parent (id), CONSTRAINT f6 FOREIGN KEY (same) REFERENCES other (id));
+  > END
+  >   warnings a1 | grep refer
+  > }
+  $ on mysql parents_are_counted
+  warning: the script will fail: rows of child may refer to rows that are not there: child.f1 (1 row in the way)
+  warning: the script will fail: rows of child may refer to rows that are not there: child.f2 (1 row in the way)
+  warning: the script will fail: rows of child may refer to rows that are not there: child.f4 (4 rows in the way)
+  warning: the script will fail: rows of child may refer to rows that are not there: child.f5 (1 row in the way)
+  warning: the script will fail: rows of child may refer to rows that are not there: child.f6 (3 rows in the way)

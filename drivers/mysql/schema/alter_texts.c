@@ -1,6 +1,7 @@
 /* alter_texts.c: what becomes of texts that are read as something else.
  *
- * MariaDB reads a whole number without a point or an exponent; and an empty TEXT, but no VARCHAR, for zero. */
+ * MariaDB reads a whole number without a point or an exponent; and an empty TEXT, but no VARCHAR, for zero.  MySQL makes a DECIMAL of
+ * the number that a TEXT begins with, and refuses a VARCHAR with more in it. */
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -15,6 +16,8 @@
 #define WHOLE  "'^" BLANKS "[-+]?[0-9]+" BLANKS "$'"
 #define NUMBER "'^" BLANKS "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)" EXPONENT BLANKS "$'"
 #define ZEROS  "'^" BLANKS "[-+]?0[0-9]+([.][0-9]*)?" EXPONENT BLANKS "$'"
+
+#define BEGINS "'^" BLANKS "[-+]?[.]?[0-9]'"
 
 /* As exact as it gets. */
 #define EXACT "CAST(@ AS DECIMAL(65,30))"
@@ -38,8 +41,16 @@ static bool has_characters(const struct mysqldb_conversion *c)
 
 /* ---- numbers ---- */
 
+static bool is_read_in_part(const struct mysqldb_conversion *c)
+{
+	return !is_mariadb(c) && is_word(&c->to, "decimal") && strcasestr(c->from.word, "text");
+}
+
+/* Of the texts that are taken. */
 static const char *pattern_of(const struct mysqldb_conversion *c)
 {
+	if (is_read_in_part(c))
+		return BEGINS;
 	return mysqldb_type_integer_bytes(&c->to) && is_mariadb(c) ? WHOLE : NUMBER;
 }
 
@@ -111,6 +122,9 @@ static void judge_numbers(const struct mysqldb_conversion *c)
 	write_excess(excess, c, value);
 	mysqldb_danger_fail(c, NOT_EVERY, "%s(@ NOT REGEXP %s OR %s)",
 			    takes_nothing ? "CHAR_LENGTH(@) > 0 AND " : "", pattern_of(c), excess);
+	if (is_read_in_part(c))
+		mysqldb_danger_lose(c, "has the number that a text begins with",
+				    "@ REGEXP " BEGINS " AND @ NOT REGEXP " NUMBER);
 	judge_rounding(c, value, excess);
 	mysqldb_danger_lose(c, "loses zeros in front", "@ REGEXP " ZEROS);
 	if (takes_nothing)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "foreign_rows.h"
 
 const struct sqlembic_attribute mysqldb_foreign_key_attributes[] = {
 	[MYSQLDB_CLAUSE_DEFINITION] = { "definition", 0 },
@@ -17,57 +18,6 @@ const struct sqlembic_attribute mysqldb_foreign_key_attributes[] = {
 
 /* ---- made and dropped ---- */
 
-/* The next name of a list of lines; false: there is none. */
-static bool next_line(const char **list, struct sqlembic_buf *name)
-{
-	size_t length = strcspn(*list, "\n");
-	sqlembic_buf_clear(name);
-	sqlembic_buf_add(name, *list, length);
-	*list += length + ((*list)[length] == '\n');
-	return length > 0;
-}
-
-/* "child.`a` = parent.`x` AND ..." */
-static void add_pairs(struct sqlembic_buf *out, const struct sqlembic_fact *fact)
-{
-	const char *own = fact->values[MYSQLDB_CLAUSE_COLUMNS];
-	const char *others = fact->values[MYSQLDB_FOREIGN_COLUMNS];
-	struct sqlembic_buf a = SQLEMBIC_BUF_INIT, b = SQLEMBIC_BUF_INIT;
-	for (const char *separator = ""; next_line(&own, &a) && next_line(&others, &b); separator = " AND ") {
-		sqlembic_buf_printf(out, "%sparent.", separator);
-		mysqldb_text_name(out, sqlembic_buf_text(&b));
-		sqlembic_buf_puts(out, " = child.");
-		mysqldb_text_name(out, sqlembic_buf_text(&a));
-	}
-	sqlembic_buf_release(&a);
-	sqlembic_buf_release(&b);
-}
-
-/* Rows without the row that they refer to. */
-static void add_probe(struct sqlembic_buf *out, const struct sqlembic_side *to,
-		      const struct sqlembic_fact *table, const struct sqlembic_fact *fact)
-{
-	const char *identity = fact->values[MYSQLDB_FOREIGN_TABLE];
-	const char *own = fact->values[MYSQLDB_CLAUSE_COLUMNS];
-	const struct sqlembic_fact *parent = identity ? to->find(to, MYSQLDB_TABLE, identity) : NULL;
-	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	if (!parent)
-		return;
-	sqlembic_buf_puts(out, "SELECT count(*) FROM ");
-	mysqldb_text_name(out, table->name);
-	sqlembic_buf_puts(out, " AS child WHERE NOT EXISTS (SELECT 1 FROM ");
-	mysqldb_text_name(out, parent->name);
-	sqlembic_buf_puts(out, " AS parent WHERE ");
-	add_pairs(out, fact);
-	sqlembic_buf_putc(out, ')');
-	while (next_line(&own, &name)) {
-		sqlembic_buf_puts(out, " AND child.");
-		mysqldb_text_name(out, sqlembic_buf_text(&name));
-		sqlembic_buf_puts(out, " IS NOT NULL");
-	}
-	sqlembic_buf_release(&name);
-}
-
 MYSQLDB_CREATE(foreign_key)
 {
 	struct mysqldb_emit emit = { .out = out, .err = err };
@@ -77,8 +27,9 @@ MYSQLDB_CREATE(foreign_key)
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");
 	mysqldb_text_name(&sql, table->name);
 	sqlembic_buf_printf(&sql, " ADD %s", fact->values[MYSQLDB_CLAUSE_TEXT]);
-	sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there", table->shown);
-	add_probe(&probe, to, table, fact);
+	sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there: %s", table->shown,
+			    fact->shown);
+	mysqldb_foreign_rows_probe(&probe, out->from, to, fact);
 	mysqldb_emit_warned(&emit, &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
 	return emit.rc;
 }
@@ -149,7 +100,7 @@ static bool end_changes(const struct sqlembic_change *c, const char *columns)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	bool changes = mysqldb_alter_takes_index(c, columns);
-	while (!changes && next_line(&columns, &name))
+	while (!changes && mysqldb_foreign_next(&columns, &name))
 		changes = column_changes(c, sqlembic_buf_text(&name));
 	sqlembic_buf_release(&name);
 	return changes;
