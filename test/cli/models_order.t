@@ -99,6 +99,33 @@ A table that is made anew for another reason keeps its order, too.
   1|NULL|a
   1|a|7
 
+So does a column that gets another name.
+
+  $ a_new_name_is_no_new_place()
+  > {
+  >   begin
+  >   model 'Column("c", Integer), Column("a", String(9)), Column("d", String(9)), id'
+  >   run revision -q --autogenerate -m x --rev-id a1 --rename t.b=t.d
+  >   run upgrade -q head
+  >   run check
+  >   query 'SELECT * FROM t'
+  >   run downgrade -q base
+  >   query 'SELECT * FROM t'
+  > }
+  $ everywhere a_new_name_is_no_new_place
+  sqlite:
+  No new upgrade operations detected.
+  1|b|a|
+  1|b|a
+  postgresql:
+  No new upgrade operations detected.
+  1|b|a|
+  1|b|a
+  mysql:
+  No new upgrade operations detected.
+  1|b|a|NULL
+  1|b|a
+
 In a file the order is said, and counts where the server can change it.
 
   $ files_have_an_order()
