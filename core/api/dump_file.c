@@ -63,5 +63,5 @@ int dump_file_write(sqlembic *ctx, const char *path, enum sqlembic_direction dir
 		return 0;
 	(void)sqlembic_fail_state(err, "the %s is done; dump_file %s was not written",
 				  direction == SQLEMBIC_UPGRADE ? "upgrade" : "downgrade", path);
-	return err->hint[0] ? rc : sqlembic_fail_hint(err, "sqlembic dump > %s", path);
+	return err->hint[0] ? rc : sqlembic_fail_hint(err, "when it can be written: sqlembic dump > %s", path);
 }

@@ -88,12 +88,13 @@ static int synchronise(int fd)
 	return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : -1;
 }
 
-static int write_new(const char *path, const char *text, size_t length, bool durably,
+/* Errors name the file that is `meant`. */
+static int write_new(const char *path, const char *meant, const char *text, size_t length, bool durably,
 		     struct sqlembic_error *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
-		return fail_errno(err, "create", path);
+		return fail_errno(err, "create", meant);
 	int rc = write_all(fd, text, length);
 	if (rc == 0 && durably)
 		rc = synchronise(fd);
@@ -107,12 +108,12 @@ static int write_new(const char *path, const char *text, size_t length, bool dur
 		return 0;
 	(void)unlink(path);
 	errno = saved;
-	return fail_errno(err, "write", path);
+	return fail_errno(err, "write", meant);
 }
 
 int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err)
 {
-	return write_new(path, text, length, false, err);
+	return write_new(path, path, text, length, false, err);
 }
 
 /* The name of a file lasts when its directory does. */
@@ -128,18 +129,40 @@ static int synchronise_directory(struct arena *arena, const char *path)
 	return rc;
 }
 
+/* A device, or a pipe: a file in its place would be missed by everybody who uses it. */
+static bool is_special(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static int write_special(const char *path, const char *text, size_t length, struct sqlembic_error *err)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int rc = fd < 0 ? -1 : write_all(fd, text, length);
+	int saved = errno;
+	if (fd >= 0 && close(fd) < 0 && rc == 0) {
+		rc = -1;
+		saved = errno;
+	}
+	errno = saved;
+	return rc == 0 ? 0 : fail_errno(err, "write", path);
+}
+
 int fs_replace(struct arena *arena, const char *path, const char *text, size_t length,
 	       struct sqlembic_error *err)
 {
 	char id[RANDOM_ID_SIZE];
 	const char *real = fs_absolute(arena, path);
+	if (is_special(path))
+		return write_special(path, text, length, err);
 	int rc = random_id(id, err);
 	if (rc < 0)
 		return rc;
 	const char *made = real ? arena_printf(arena, "%s.%s", real, id) : NULL;
 	if (!made)
 		return sqlembic_fail_memory(err);
-	if ((rc = write_new(made, text, length, true, err)) < 0)
+	if ((rc = write_new(made, path, text, length, true, err)) < 0)
 		return rc;
 	if (rename(made, real) == 0)
 		return synchronise_directory(arena, real) == 0 ? 0 : fail_errno(err, "write", path);
