@@ -9,6 +9,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+enum { ASK_CANCELLED = -1, ASK_UNCLEAR = -2 };
+
 bool ask_is_possible(const struct app *app)
 {
 	return !app->globals.json && !app->globals.quiet && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
@@ -31,26 +33,47 @@ static void wait_for_answer(const struct app *app)
 	(void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
-int ask_yes(struct app *app, const char *question)
+/* What does not fit into the answer is no part of the next one. */
+static void pass_over(const char *line)
+{
+	if (strpbrk(line, "\r\n"))
+		return;
+	for (int c = getchar(); c != '\n' && c != EOF; c = getchar())
+		continue;
+}
+
+static int understand(char *line)
+{
+	pass_over(line);
+	line[strcspn(line, "\r\n")] = '\0';
+	if (strcasecmp(line, "y") == 0 || strcasecmp(line, "yes") == 0)
+		return 1;
+	return !*line || strcasecmp(line, "n") == 0 || strcasecmp(line, "no") == 0 ? 0 : ASK_UNCLEAR;
+}
+
+/* 1, 0, or one of the others. */
+static int ask_once(struct app *app, const char *question)
 {
 	char line[64];
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	events_wipe(&app->events);
-	term_put(&text, question);
-	(void)fprintf(stderr, "%s: is it? [y/N] ", sqlembic_buf_text(&text));
+	(void)fprintf(stderr, "%s: is it? [y/N] ", question);
 	(void)fflush(stderr);
-	sqlembic_buf_release(&text);
 	wait_for_answer(app);
 	const char *read = is_cancelled(app) ? NULL : fgets(line, sizeof(line), stdin);
-	if (is_cancelled(app)) {
-		(void)fputc('\n', stderr);
-		return -1;
-	}
-	if (!read) {
-		(void)fputc('\n', stderr);
-		clearerr(stdin);
-		return 0;
-	}
-	line[strcspn(line, "\r\n")] = '\0';
-	return strcasecmp(line, "y") == 0 || strcasecmp(line, "yes") == 0;
+	if (read && !is_cancelled(app))
+		return understand(line);
+	(void)fputc('\n', stderr);
+	clearerr(stdin);
+	return is_cancelled(app) ? ASK_CANCELLED : 0;
+}
+
+int ask_yes(struct app *app, const char *question)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int answer;
+	events_wipe(&app->events);
+	term_put(&text, question);
+	while ((answer = ask_once(app, sqlembic_buf_text(&text))) == ASK_UNCLEAR)
+		(void)fputs("Please answer y or n.\n", stderr);
+	sqlembic_buf_release(&text);
+	return answer;
 }

@@ -20,23 +20,30 @@ Tables whose columns differ are not equal: only a rename that was asked for is o
   ALTER TABLE person RENAME TO people;
   ALTER TABLE people RENAME COLUMN mail TO email;
 
-Yes to a table, and nothing else is asked; no, an empty line and the end of input are no.
+Yes to a table, and nothing else is asked; no, an empty line and the end of input are no.  What is neither is asked again.
 
   $ sed -i 's/email/mail/' schema.sql
   $ auto YES; up
   table 'person' could be 'people' under a new name: is it? [y/N] YES
   Detected renamed table 'person' to 'people'
   ALTER TABLE person RENAME TO people;
-  $ for answer in n '' what ^D; do auto "$answer" | head -2; up | grep RENAME; done
+  $ for answer in n '' ^D; do auto "$answer" | head -2; up | grep RENAME; done
   table 'person' could be 'people' under a new name: is it? [y/N] n
   Detected added table 'people'
   table 'person' could be 'people' under a new name: is it? [y/N] 
   Detected added table 'people'
-  table 'person' could be 'people' under a new name: is it? [y/N] what
-  Detected added table 'people'
   table 'person' could be 'people' under a new name: is it? [y/N] 
   Detected added table 'people'
   [1]
+
+  $ auto what "$(printf 'y%.0s' {1..99})" y; up
+  table 'person' could be 'people' under a new name: is it? [y/N] what
+  Please answer y or n.
+  table 'person' could be 'people' under a new name: is it? [y/N] yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy
+  Please answer y or n.
+  table 'person' could be 'people' under a new name: is it? [y/N] y
+  Detected renamed table 'person' to 'people'
+  ALTER TABLE person RENAME TO people;
 
 Each question has its answer, and none is asked twice.
 
