@@ -70,22 +70,27 @@ static int read_options(struct sqlembic_many_options *out, const struct many_arg
 	return args->deadline ? app_time(&out->deadline_ms, "--deadline", args->deadline, err) : 0;
 }
 
+static int refuse_targets(const char *name, int failure, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the targets cannot be read from %s: %s", name,
+			    strerror(failure));
+	return sqlembic_fail_hint(err, "--targets takes a file with a URL a line, or - for standard input");
+}
+
 static int read_targets(struct sqlembic_buf *out, const char *name, struct sqlembic_error *err)
 {
 	char block[8192];
 	const bool is_stdin = strcmp(name, "-") == 0;
 	FILE *file = is_stdin ? stdin : fopen(name, "re");
 	if (!file)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the targets cannot be read from %s: %s", name,
-				     strerror(errno));
+		return refuse_targets(name, errno, err);
 	for (size_t n; (n = fread(block, 1, sizeof(block), file)) > 0;)
 		sqlembic_buf_add(out, block, n);
 	const int failure = ferror(file) ? errno : 0;
 	if (!is_stdin)
 		(void)fclose(file);
 	if (failure)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the targets cannot be read from %s: %s", name,
-				     strerror(failure));
+		return refuse_targets(name, failure, err);
 	if (!out->failed && memchr(sqlembic_buf_text(out), '\0', out->len))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds a NUL byte", name);
 	return out->failed ? sqlembic_fail_memory(err) : 0;

@@ -91,6 +91,12 @@ static int set_order(struct many *many, struct sqlembic_error *err)
 	return 0;
 }
 
+static int refuse_empty(const char *name, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s names no target", name ? name : "the list");
+	return sqlembic_fail_hint(err, "write a URL a line into it");
+}
+
 int many_choose_targets(struct many *many, struct sqlembic_error *err)
 {
 	const struct sqlembic_many_options *options = &many->options;
@@ -105,8 +111,7 @@ int many_choose_targets(struct many *many, struct sqlembic_error *err)
 	else
 		rc = add_configured(&many->targets, many->ctx, err);
 	if (rc == 0 && many->targets.n == 0)
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s names no target",
-				   options->targets_name ? options->targets_name : "the list");
+		rc = refuse_empty(options->targets_name, err);
 	if (rc == 0)
 		rc = roster_check(&many->targets, config, err);
 	/* A canary may be one that takes no part any more, since it is done. */

@@ -198,9 +198,11 @@ static int check_template(struct config *config, const char *key, struct sqlembi
 	if (strstr(value.text, REFERENCE))
 		return 1;
 	const char *shown = url_mask(config->arena, value.text);
-	return shown ? config_refuse(config, key, shown,
-				     "does not hold ${tenant}: every tenant would be the same", err)
-		     : sqlembic_fail_memory(err);
+	if (!shown)
+		return sqlembic_fail_memory(err);
+	(void)config_refuse(config, key, shown, "does not hold ${tenant}: every tenant would be the same",
+			    err);
+	return sqlembic_fail_hint(err, "write ${tenant} where the name of a tenant stands in it");
 }
 
 /* It would say where the tables of all of them are. */

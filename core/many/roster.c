@@ -415,8 +415,9 @@ static int find_place(const char **out, const char **tables, const struct roster
 }
 
 static int refuse_double(const struct roster_entry *one, const struct roster_entry *two,
-			 struct sqlembic_error *err)
+			 struct config *config, struct sqlembic_error *err)
 {
+	const bool is_query = one->place.tenant && two->place.tenant;
 	if (strcmp(one->shown.name, two->shown.name) == 0)
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "the target %s is there twice", one->shown.name);
 	else
@@ -424,19 +425,20 @@ static int refuse_double(const struct roster_entry *one, const struct roster_ent
 			      one->shown.name, two->shown.name);
 	if (two->place.file && two->place.line > 0)
 		(void)sqlembic_fail_at(err, two->place.file, two->place.line, 0);
-	return sqlembic_fail_hint(err, one->place.tenant && two->place.tenant
-					       ? "let targets_query give each name once: SELECT DISTINCT"
-					       : "leave one of them out");
+	if (is_query)
+		config_blame(config, "targets_query", err);
+	return sqlembic_fail_hint(err, is_query ? "let targets_query give each name once: SELECT DISTINCT"
+						: "leave one of them out");
 }
 
 static int check_doubles(const struct roster *list, struct order_item *items, struct order_item *spare,
-			 size_t n, struct sqlembic_error *err)
+			 size_t n, struct config *config, struct sqlembic_error *err)
 {
 	order_names(items, spare, n);
 	for (size_t i = 1; i < n; i++) {
 		if (strcmp(items[i - 1].name, items[i].name) == 0)
 			return refuse_double(&list->items[items[i - 1].index], &list->items[items[i].index],
-					     err);
+					     config, err);
 	}
 	return 0;
 }
@@ -450,7 +452,7 @@ static bool has_other_than_tenants(const struct roster *list)
 	return false;
 }
 
-static int check(const struct roster *list, const struct config *config, struct arena *scratch,
+static int check(const struct roster *list, struct config *config, struct arena *scratch,
 		 struct sqlembic_error *err)
 {
 	struct order_item *items = arena_alloc(scratch, list->n + 1, sizeof(*items));
@@ -461,7 +463,7 @@ static int check(const struct roster *list, const struct config *config, struct 
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < list->n; i++)
 		items[i] = (struct order_item){ .name = list->items[i].shown.name, .index = i };
-	int rc = check_doubles(list, items, spare, list->n, err);
+	int rc = check_doubles(list, items, spare, list->n, config, err);
 	/* Where there are tenants only, their names are enough. */
 	const bool is_mixed = has_other_than_tenants(list);
 	for (size_t i = 0; rc == 0 && is_mixed && i < list->n; i++) {
@@ -469,10 +471,10 @@ static int check(const struct roster *list, const struct config *config, struct 
 		rc = find_place(&items[n].name, &tables, &list->items[i], config, scratch, err);
 		n += items[n].name != NULL;
 	}
-	return rc < 0 ? rc : check_doubles(list, items, spare, n, err);
+	return rc < 0 ? rc : check_doubles(list, items, spare, n, config, err);
 }
 
-int roster_check(const struct roster *list, const struct config *config, struct sqlembic_error *err)
+int roster_check(const struct roster *list, struct config *config, struct sqlembic_error *err)
 {
 	struct arena scratch = { 0 };
 	int rc = check(list, config, &scratch, err);

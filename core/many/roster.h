@@ -36,6 +36,6 @@ int roster_add_tenant(struct roster *list, const char *name, struct sqlembic_err
 const char *roster_server(struct arena *arena, const char *text);
 
 /* Refuses two that are one database, or have one name. */
-int roster_check(const struct roster *list, const struct config *config, struct sqlembic_error *err);
+int roster_check(const struct roster *list, struct config *config, struct sqlembic_error *err);
 
 #endif

@@ -175,6 +175,17 @@ static void hint_schema(const struct postgres_session *s, const char *schema, st
 	sqlembic_buf_release(&rights);
 }
 
+static void hint_database(const struct postgres_session *s, const char *database, struct sqlembic_error *err)
+{
+	struct sqlembic_buf rights = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&rights, "GRANT CREATE ON DATABASE ");
+	sqlembic_buf_quote(&rights, database, '"');
+	sqlembic_buf_puts(&rights, " TO ");
+	sqlembic_buf_quote(&rights, PQuser(s->conn), '"');
+	(void)sqlembic_fail_hint(err, "let the owner %s", sqlembic_buf_text(&rights));
+	sqlembic_buf_release(&rights);
+}
+
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "25006"))
@@ -188,10 +199,13 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *schema = said ? strstr(said, "for schema ") : NULL;
 	schema = schema ? schema + strlen("for schema ") : NULL;
+	const char *database = said ? strstr(said, "for database ") : NULL;
 	if (!postgres_state_is(result, "42501") || postgres_is_scratch(s->conn))
 		return;
 	if (schema)
 		hint_schema(s, schema, err);
+	else if (database)
+		hint_database(s, database + strlen("for database "), err);
 	else
 		(void)sqlembic_fail_hint(err, "%s", rights_hint(result));
 }
@@ -372,7 +386,8 @@ static const struct {
 	  "sqlalchemy.url" },
 	{ "28000", "", "the server's pg_hba.conf decides who may connect from here, and whether with TLS" },
 	{ "42501", "", "let its owner GRANT CONNECT ON DATABASE to the user of sqlalchemy.url" },
-	{ "3D000", "", "create the database first, for example with createdb" },
+	{ "3D000", "",
+	  "create the database first, for example with createdb, or check its name in sqlalchemy.url" },
 	{ "53300", "", "all connections of the server are taken: try again later, or raise max_connections" },
 	{ "57P03", "", "the server is starting or stopping: try again in a moment" },
 	{ "", "does not match host name",

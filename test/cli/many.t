@@ -84,7 +84,7 @@ What the other commands say of many.
     state: 2 done
   [3]
   $ many check --all --drift --jobs 1
-  sqlite:///tenants/three.db: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; next: use newer scripts if these are older than the database; if zz was squashed away, upgrade first with the release that has it
+  sqlite:///tenants/three.db: failed: Can't locate revision identified by 'zz'; the version table holds 'zz', and no script has this revision; the database was not touched; next: use newer scripts if these are older than the database; if zz was squashed away, upgrade first with the release that has it
   sqlite:///tenants/two.db: failed: the database is not as its revisions have made it
   sqlite:///tenants/two.db: added table 'a'
   sqlite:///tenants/two.db:     database: order of columns: x
@@ -287,9 +287,11 @@ Refused before anything runs.
   [1]
   $ printf '# none\n' | many upgrade head --targets -
   sqlembic: standard input names no target
+    next: write a URL a line into it
   [1]
   $ many upgrade head --targets nowhere
   sqlembic: the targets cannot be read from nowhere: No such file or directory
+    next: --targets takes a file with a URL a line, or - for standard input
   [1]
   $ at
   tenants/a.db no such table: alembic_version
@@ -384,6 +386,7 @@ Tenants that a query names.
   [1]
   $ tenants "SELECT 'a' UNION ALL SELECT 'a'"; many -c tenants.ini upgrade head --all
   sqlembic: the target a is there twice
+    at tenants.ini:4
     next: let targets_query give each name once: SELECT DISTINCT
   [1]
   $ tenants "SELECT 'a', 'b'"; many -c tenants.ini upgrade head --all
@@ -417,6 +420,7 @@ Tenants that a query names.
   $ tenants "SELECT 'a'"; sed -i 's/\${tenant}/one/' tenants.ini; many -c tenants.ini upgrade head --all
   sqlembic: target_url: "sqlite:///tenants/one.db" does not hold ${tenant}: every tenant would be the same
     at tenants.ini:5
+    next: write ${tenant} where the name of a tenant stands in it
   [1]
   $ sed -i '/target_url/d' tenants.ini; many -c tenants.ini upgrade head --all
   sqlembic: targets_query gives names, and nothing says what is made of them

@@ -59,7 +59,7 @@ Who may not create it is told so; who finds it need not be allowed to.
   $ sqlembic upgrade head --create-schema
   sqlembic: permission denied for database cli_* (glob)
     state: upgrade of a1 was rolled back; the database is at base (no revision applied)
-    next: * (glob)
+    next: let the owner GRANT CREATE ON DATABASE "cli_*" TO "schema_user" (glob)
   [1]
   $ q "CREATE SCHEMA theirs AUTHORIZATION schema_user"
   $ sqlembic -q upgrade head --create-schema
