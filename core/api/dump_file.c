@@ -57,11 +57,15 @@ int dump_file_write(sqlembic *ctx, const char *path, enum sqlembic_direction dir
 {
 	const char *sql;
 	int rc = schema_dump(&sql, ctx, NULL, err);
+	const bool is_known = rc == 0;
 	if (rc == 0)
 		rc = fs_replace(&ctx->arena, path, sql, strlen(sql), err);
 	if (rc == 0)
 		return 0;
 	(void)sqlembic_fail_state(err, "the %s is done; dump_file %s was not written",
 				  direction == SQLEMBIC_UPGRADE ? "upgrade" : "downgrade", path);
-	return err->hint[0] ? rc : sqlembic_fail_hint(err, "when it can be written: sqlembic dump > %s", path);
+	if (!is_known && err->hint[0])
+		return rc;
+	return sqlembic_fail_hint(err, "%ssqlembic dump > %s", is_known ? "when it can be written: " : "",
+				  path);
 }

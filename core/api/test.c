@@ -66,6 +66,8 @@ int sqlembic_test(sqlembic *ctx, const struct sqlembic_test_options *options,
 	rc = suite_run(&report, &order, err);
 	if (rc == 0)
 		rc = view_report(out, ctx, &report, err);
+	if (rc < 0)
+		(void)origin_fail(&origin, "the database was not touched", err);
 	origin_leave(&origin);
 	return rc;
 }

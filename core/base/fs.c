@@ -17,6 +17,17 @@ static int fail_errno(struct sqlembic_error *err, const char *what, const char *
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot %s %s: %s", what, path, strerror(errno));
 }
 
+static int fail_written(struct sqlembic_error *err, const char *what, const char *path)
+{
+	const int why = errno;
+	(void)fail_errno(err, what, path);
+	if (why == ENOSPC || why == EDQUOT)
+		return sqlembic_fail_hint(err, "free space on that disk");
+	if (why == EACCES || why == EPERM)
+		return sqlembic_fail_hint(err, "let the user who runs the command write there");
+	return err->code;
+}
+
 /* A pipe may keep us waiting before it is open, before its first byte and after each one. */
 static int check_caller(const struct caller *caller, const char *path, struct sqlembic_error *err)
 {
@@ -94,7 +105,7 @@ static int write_new(const char *path, const char *meant, const char *text, size
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
-		return fail_errno(err, "create", meant);
+		return fail_written(err, "create", meant);
 	int rc = write_all(fd, text, length);
 	if (rc == 0 && durably)
 		rc = synchronise(fd);
@@ -108,7 +119,7 @@ static int write_new(const char *path, const char *meant, const char *text, size
 		return 0;
 	(void)unlink(path);
 	errno = saved;
-	return fail_errno(err, "write", meant);
+	return fail_written(err, "write", meant);
 }
 
 int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err)
@@ -146,7 +157,7 @@ static int write_special(const char *path, const char *text, size_t length, stru
 		saved = errno;
 	}
 	errno = saved;
-	return rc == 0 ? 0 : fail_errno(err, "write", path);
+	return rc == 0 ? 0 : fail_written(err, "write", path);
 }
 
 int fs_replace(struct arena *arena, const char *path, const char *text, size_t length,
@@ -165,7 +176,7 @@ int fs_replace(struct arena *arena, const char *path, const char *text, size_t l
 	if ((rc = write_new(made, path, text, length, true, err)) < 0)
 		return rc;
 	if (rename(made, real) == 0)
-		return synchronise_directory(arena, real) == 0 ? 0 : fail_errno(err, "write", path);
+		return synchronise_directory(arena, real) == 0 ? 0 : fail_written(err, "write", path);
 	int saved = errno;
 	(void)unlink(made);
 	errno = saved;
@@ -191,7 +202,7 @@ int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err
 		if (!is_new && errno == EEXIST && !fs_is_directory(copy))
 			errno = ENOTDIR;
 		if (!is_new && errno != EEXIST)
-			rc = fail_errno(err, "create directory", copy);
+			rc = fail_written(err, "create directory", copy);
 		else if (c == '\0' && made)
 			*made = true;
 		*p = c;

@@ -166,6 +166,8 @@ static int fail_target(struct sqlembic_error *err)
 	if (strstr(err->hint, "\"-- transaction: off\""))
 		(void)sqlembic_fail_hint(
 			err, "let COMMIT stand before this statement, or take BEGIN and COMMIT out");
+	if (err->code == SQLEMBIC_E_FAILED && !err->hint[0])
+		(void)sqlembic_fail_hint(err, "correct it, then run the same command again");
 	if (!err->state[0])
 		(void)sqlembic_fail_state(err, "this is the wanted schema; the database was not touched");
 	return err->code;

@@ -32,6 +32,19 @@ void origin_leave(struct origin *origin)
 	database_close(&origin->live);
 }
 
+int origin_fail(const struct origin *origin, const char *state, struct sqlembic_error *err)
+{
+	if (!origin->live.session && !origin->proof.home.server.session)
+		return err->code;
+	if (!err->state[0])
+		(void)sqlembic_fail_state(err, "%s", state);
+	/* Nobody could drop them. */
+	if (err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
+		(void)sqlembic_fail_hint(err, "run the same command again, which drops the scratch databases "
+					      "that this one has left");
+	return err->code;
+}
+
 /* Names of our tables are known in full once there is a session. */
 static void take_names(struct proof *proof, const struct records *records)
 {

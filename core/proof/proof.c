@@ -146,12 +146,19 @@ int proof_describe_url(struct database *out, struct proof *proof, const char *ur
 	const struct sqlembic_engine *engine = url_engine(&out->url, err);
 	if (!engine)
 		return err->code;
-	if (engine != proof->live->engine)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as sqlalchemy.url is",
-				     out->masked, proof->live->engine->name);
+	if (engine != proof->live->engine) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as sqlalchemy.url is",
+				    out->masked, proof->live->engine->name);
+		return sqlembic_fail_hint(err,
+					  "schemas are compared within one kind: name another URL, or set "
+					  "sqlalchemy.url to one of that kind");
+	}
 	/* A file that is not there would be an empty schema, and everything dropped for a slip of the pen. */
-	if (proof->schema->scratch_database && out->url.database && !fs_exists(out->url.database))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no database at %s", out->masked);
+	if (proof->schema->scratch_database && out->url.database && !fs_exists(out->url.database)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no database at %s", out->masked);
+		return sqlembic_fail_hint(err, "correct the path; a relative one is relative to the current "
+					       "directory");
+	}
 	return 0;
 }
 

@@ -15,6 +15,17 @@ void proposal_release(struct proposal *proposal)
 
 /* ---- comparing ---- */
 
+/* Servers that keep no dependencies of views find out only here that one which is left out uses what is to go. */
+static int fail_unsettled(const struct proof *proof, struct sqlembic_error *err)
+{
+	const bool is_narrowed = proof->filter.include || proof->filter.exclude;
+	if (err->hint[0] || !is_narrowed)
+		return err->code;
+	return sqlembic_fail_hint(
+		err, "what include_name or exclude_name leaves out stays as it is, and uses what "
+		     "the target does not have: leave out both of them with exclude_name, or none");
+}
+
 /* `before` takes what the catalog was. */
 static int settle(struct catalog *catalog, struct catalog *before, struct proof *proof,
 		  struct sqlembic_error *err)
@@ -23,7 +34,7 @@ static int settle(struct catalog *catalog, struct catalog *before, struct proof 
 	int rc = proof_settle(&settled, proof, catalog, err);
 	if (rc < 0) {
 		catalog_release(&settled);
-		return rc;
+		return rc == SQLEMBIC_E_FAILED ? fail_unsettled(proof, err) : rc;
 	}
 	*before = *catalog;
 	*catalog = settled;

@@ -147,8 +147,11 @@ static int write_all(const struct new_result *result, struct arena *arena, const
 		rc = run_hooks(request, result->up_path, err);
 	if (rc == 0 && result->down_path)
 		rc = run_hooks(request, result->down_path, err);
-	if (rc < 0 && !request->files)
+	if (rc < 0 && !request->files) {
 		newfiles_undo(files);
+		if (!err->state[0])
+			(void)sqlembic_fail_state(err, "no file is left");
+	}
 	return rc;
 }
 

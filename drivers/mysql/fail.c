@@ -1,6 +1,7 @@
 /* fail.c: the server's errors in words that a user can act on.  It only describes: what to do about an error is
  * decided by the caller. */
 #include "fail.h"
+#include "reach.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -81,7 +82,9 @@ static const struct meaning connect_meanings[] = {
 	  "check user and password in sqlalchemy.url; if the account requires TLS, add ssl_mode=REQUIRED" },
 	{ 1698, SQLEMBIC_E_FAILED,
 	  "check user and password in sqlalchemy.url; the account may be for the system user of that name" },
-	{ 1044, SQLEMBIC_E_FAILED, "grant the user of sqlalchemy.url access to the database" },
+	{ 1044, SQLEMBIC_E_FAILED,
+	  "create the database, if it is not there, and grant the user of sqlalchemy.url access to it (GRANT "
+	  "ALL ON ... TO ...)" },
 	{ 1049, SQLEMBIC_E_UNREACHABLE, "create the database first, or check its name in sqlalchemy.url" },
 	{ 1129, SQLEMBIC_E_FAILED, "let an administrator run: FLUSH HOSTS" },
 	{ 1130, SQLEMBIC_E_FAILED, "let an administrator create the account for this host" },
@@ -174,8 +177,12 @@ static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error 
 	if (mysqldb_cancelled(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED,
 				     "interrupted; the server could not be told, so the connection was cut");
-	sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to %s was lost: %s", s->name, said);
-	return sqlembic_fail_hint(err, "run the command again: it finds out what has taken effect");
+	int code = sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to %s was lost: %s", s->name,
+				 said);
+	/* What a scratch database has come to is nobody's concern. */
+	return mysqldb_reach_is_scratch(s)
+		       ? code
+		       : sqlembic_fail_hint(err, "run the command again: it finds out what has taken effect");
 }
 
 static int fail_waiting(const struct mysqldb *s, struct sqlembic_error *err)

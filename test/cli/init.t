@@ -169,6 +169,7 @@ No write permission: nothing is left behind.
   $ cp "$(readlink -f "$(type -P sqlembic)")" program; chmod 755 program "$CRAMTMP"
   $ mkdir locked && cd locked && chmod 555 . && as_user ../program init migrations 2>&1 | sed "s,/[^ ]*/locked,.,"; ls; cd ..
   sqlembic: cannot create directory ./migrations: Permission denied
+    next: let the user who runs the command write there
   $ mkdir half && chmod 777 half && cd half && as_user ../program -c ../locked/alembic.ini init migrations 2>&1 | sed "s,/[^ ]*/init.t,..,"; ls; cd ..
   Creating directory ../half/migrations ...  done
   Creating directory ../half/migrations/versions ...  done
@@ -176,3 +177,4 @@ No write permission: nothing is left behind.
   Generating ../half/migrations/script.down.sql.in ...  done
   Generating ../half/migrations/script.up.sql.in ...  done
   sqlembic: cannot create ../locked/alembic.ini: Permission denied
+    next: let the user who runs the command write there

@@ -104,6 +104,7 @@ What can be wrong.
   sqlembic: target_metadata = app.leaves:Base: importing app.leaves failed: SystemExit: 0
   $ ALEMBIC_PYTHON=/nowhere/python target app.models:Base
   sqlembic: /nowhere/python cannot be started: No such file or directory
+    state: the database was not touched
     next: set the key python to the Python that has SQLAlchemy and your models
 
 On servers.

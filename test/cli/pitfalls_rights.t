@@ -158,6 +158,7 @@ Comparing schemas needs databases of its own.
   $ on mysql scratch_databases_need_a_right_that_is_named
   sqlembic: Access denied for user NAME@'%' to database 'NAME'
     detail: error 1044 of the server
+    state: the database was not touched
     next: let an administrator run: GRANT ALL ON `sqlembic\_scratch\_%`.* TO NAME@'%'; or set scratch_url to a server where the user may make databases
   [1]
   CREATE VIEW `v` AS select 1 AS `x`;
@@ -176,6 +177,7 @@ Comparing schemas needs databases of its own.
   $ on mysql schemas_are_compared_where_one_may_write
   sqlembic: The MariaDB server is running with the --read-only option so it cannot execute this statement
     detail: error 1290 of the server
+    state: the database was not touched
     next: schemas are compared in scratch databases, and this server is not written to: set scratch_url to one of the same version that is
   [1]
   CREATE VIEW `v` AS select 1 AS `x`;
@@ -191,6 +193,7 @@ Comparing schemas needs databases of its own.
   > }
   $ on mysql a_routine_whose_text_may_not_be_read_is_said
   sqlembic: the text of function f may not be read by this user
+    state: the database was not touched
     next: let an administrator run: GRANT SELECT ON mysql.proc TO 'DB'@'%'
   [1]
 

@@ -371,6 +371,8 @@ No write permission, a file in the way, a version location that is a file.
   $ cp "$(readlink -f "$(type -P sqlembic)")" program; chmod 755 program . "$CRAMTMP"
   $ wipe; mkdir migrations/versions; chmod 555 migrations/versions; ALEMBIC_SCRIPT_LOCATION=migrations as_user ./program revision 2>&1 | sed -E "s,/[^ ]*/revision.t,.,; s/[0-9a-f]{12}_/ID_/"; chmod 755 migrations/versions
   sqlembic: cannot create ./migrations/versions/ID_.up.sql: Permission denied
+    state: no file is left
+    next: let the user who runs the command write there
   $ touch migrations/versions/a1_x.down.sql; new --rev-id a1 -m x
   sqlembic: the down script ./migrations/versions/a1_x.down.sql has no up script
     next: restore ./migrations/versions/a1_x.up.sql, or remove the down script
@@ -471,6 +473,7 @@ in Alembic.
     done
   Running post write hook 'missing' ...
   sqlembic: cannot start the hook 'missing' (no-such-program): No such file or directory
+    state: no file is left
     next: install the program, or correct missing.executable and missing.cwd in [post_write_hooks]
   README
   script.down.sql.in
@@ -502,6 +505,7 @@ in Alembic.
   Running post write hook 'stamp' ...
     done
   sqlembic: the " in '"unfinished' is never closed
+    state: no file is left
     next: correct quote.options in [post_write_hooks]
   README
   script.down.sql.in

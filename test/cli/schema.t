@@ -392,10 +392,12 @@ What could have another name now is offered, and never guessed.
   $ rm migrations/versions/r2*
   $ auto r3 --rename person=nobody
   sqlembic: --rename person=nobody: there is nothing called person that is gone and nothing of its kind called nobody that is new
+    state: no file was written; the database was not touched
     next: write a column as table.column=name
   $ auto r3 --rename person
   usage: sqlembic revision [-m TEXT] [--autogenerate] [--from SCHEMA] [--empty] [--unproven] [--rename OLD=NEW]... [--sql] [--head REV]... [--splice] [--branch-label LABEL] [--version-path DIR] [--rev-id ID] [--depends-on REV]... [--irreversible] [--transaction MODE]
   sqlembic: --rename person: it has to be OLD=NEW
+    state: no file was written; the database was not touched
   $ sqlembic diff live schema.sql --rename person=people --rename people.mail=email --down
   DROP INDEX ix_email;
   CREATE INDEX ix_mail ON "people" (email);

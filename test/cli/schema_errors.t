@@ -43,11 +43,13 @@ A statement of the target fails: file, line, column, and the statement.
     |                      ^
     detail: SQLITE_ERROR: no such column: y
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   $ ls migrations/versions
   $ printf "CREATE TABLE a (x 'unclosed);\n" > quote.sql; target quote.sql; auto
   sqlembic: the quote opened here has no end
     at quote.sql:1:19
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   $ printf '.read other.sql\n' > client.sql; target client.sql; auto
   sqlembic: .read is a command of the sqlite3 client, not SQL
     at client.sql:1:1
@@ -61,6 +63,7 @@ A statement of the target fails: file, line, column, and the statement.
     |              ^
     detail: SQLITE_ERROR: table a already exists
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
 
 A program that fails, or says what is no SQL.
 
@@ -68,6 +71,7 @@ A program that fails, or says what is no SQL.
   sorry
   sqlembic: the program of the target has ended with status 3: echo sorry >&2; exit 3
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   $ target 'exec:echo nonsense'; auto
   sqlembic: near "nonsense": syntax error
     at exec:echo nonsense:1:1
@@ -75,18 +79,25 @@ A program that fails, or says what is no SQL.
     | ^
     detail: SQLITE_ERROR: near "nonsense": syntax error
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   $ target 'exec:kill -9 $$'; auto
   sqlembic: the program of the target was ended by signal 9: kill -9 $$
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
 
 An URL of another engine, or of a database that is not there; no password is printed.
 
   $ target postgresql://me:secret@h/x; auto
   sqlembic: postgresql://me:***@h/x is no sqlite database, as sqlalchemy.url is
+    state: no file was written; the database was not touched
+    next: schemas are compared within one kind: name another URL, or set sqlalchemy.url to one of that kind
   $ target sqlite:///gone.db; auto
   sqlembic: there is no database at sqlite:///gone.db
+    state: no file was written; the database was not touched
+    next: correct the path; a relative one is relative to the current directory
   $ target nosuch://me:secret@h/x; auto
   sqlembic: unknown scheme "nosuch" in the database URL
+    state: no file was written; the database was not touched
     next: known schemes are sqlite, postgresql, postgres, mysql, mariadb
 
 A target with rows, comments and transactions of its own is a schema all the same, as .dump writes it.
@@ -138,6 +149,7 @@ Something that is compared needs something that is left out and not there.
   $ printf 'CREATE TABLE out_1 (a);\nCREATE VIEW needs AS SELECT a FROM out_1;\n' > needs.sql; target needs.sql
   $ ALEMBIC_EXCLUDE_NAME='out_*' auto
   sqlembic: view needs of the target uses table out_1, which include_name or exclude_name leaves out and the database does not have
+    state: no file was written; the database was not touched
     next: leave out both of them, or none
 
 So is a foreign key of it, which SQLite makes without the table; what is nowhere, and not left out, is no matter of names.
@@ -148,8 +160,10 @@ So is a foreign key of it, which SQLite makes without the table; what is nowhere
   >   target key.sql; excluding --rev-id k; rm -f migrations/versions/k*
   > done
   sqlembic: foreign key k(a -> out_1(a)) of the target uses table out_1, which include_name or exclude_name leaves out and the database does not have
+    state: no file was written; the database was not touched
     next: leave out both of them, or none
   sqlembic: foreign key k(a -> out_1(a)) of the target uses table out_1, which include_name or exclude_name leaves out and the database does not have
+    state: no file was written; the database was not touched
     next: leave out both of them, or none
   Detected added table 'k'
   Detected removed view 'broken'
@@ -160,6 +174,7 @@ And what stays, because it is left out, keeps the table that it references; it i
   $ target s.sql; excluding --rev-id k
   Detected removed table 'p'
   sqlembic: foreign key out_1(a -> p) stays as it is, but uses table p, which the target does not have
+    state: no file was written; the database was not touched
     next: leave out both of them with exclude_name, or none; or drop foreign key out_1(a -> p) in a revision before
   $ auto --rev-id k; rm migrations/versions/k*
   Detected removed table 'out_1'
@@ -170,6 +185,7 @@ And what stays, because it is left out, keeps the table that it references; it i
   $ target needs.sql; ALEMBIC_SCRATCH_URL=postgresql://h/x auto
   sqlembic: scratch_url is no sqlite database, as sqlalchemy.url is
     detail: scratch_url is from environment ALEMBIC_SCRATCH_URL
+    next: name a server of the same kind and version, or leave scratch_url out
 
 Options that need others; a name that is taken.
 

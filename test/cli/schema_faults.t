@@ -24,10 +24,13 @@ no disk can be made for the purpose, the limit stands in for it.
   Detected added table 'small'
   Generating ./migrations/versions/b_x.up.sql ...  done
   sqlembic: cannot write ./migrations/versions/b_x.down.sql: File too large
+    state: no file is left
   a_x.down.sql
   a_x.up.sql
   Generating ./migrations/versions/b_x.up.sql ...  done
   sqlembic: cannot write ./migrations/versions/b_x.down.sql: File too large
+    state: no file is left
+    next: free space on that disk
   a_x.down.sql
   a_x.up.sql
 
@@ -51,6 +54,7 @@ Somebody changes the database after it was read: no file is written.
   Detected added table 't'
   Detected added index 'i'
   sqlembic: the schema was changed while it was compared
+    state: no file was written; the database was not touched
     next: run the same command again
   [1]
   a_x.down.sql
@@ -58,6 +62,7 @@ Somebody changes the database after it was read: no file is written.
   -- the same where the server prints it otherwise
   Detected added index 'i'
   sqlembic: the schema was changed while it was compared
+    state: no file was written; the database was not touched
     next: run the same command again
   [1]
   a_x.down.sql
@@ -67,6 +72,7 @@ Somebody changes the database after it was read: no file is written.
   Detected added check constraint 't.t_x_check'
   Detected added index 'i'
   sqlembic: the schema was changed while it was compared
+    state: no file was written; the database was not touched
     next: run the same command again
   [1]
   a_x.down.sql
@@ -74,6 +80,7 @@ Somebody changes the database after it was read: no file is written.
   -- the same where the server prints it otherwise
   Detected added index 'i'
   sqlembic: the schema was changed while it was compared
+    state: no file was written; the database was not touched
     next: run the same command again
   [1]
   a_x.down.sql
@@ -111,6 +118,7 @@ What is left out by include_name uses something that is to go, or to change.
   -- the whole table goes
   Detected removed table 't'
   sqlembic: view out_1 stays as it is, but uses table t, which the target does not have
+    state: no file was written; the database was not touched
     next: leave out both of them with exclude_name, or none; or drop view out_1 in a revision before
   [1]
   a_x.down.sql
@@ -124,6 +132,7 @@ What is left out by include_name uses something that is to go, or to change.
   -- a column that it needs goes
   Detected removed column 't.a'
   sqlembic: view out_1 stays as it is, but uses column t.a, which the target does not have
+    state: no file was written; the database was not touched
     next: leave out both of them with exclude_name, or none; or drop view out_1 in a revision before
   [1]
   a_x.down.sql
@@ -135,6 +144,7 @@ What is left out by include_name uses something that is to go, or to change.
   Detected removed table 't'
   Detected removed primary key 't.t_pkey'
   sqlembic: view out_1 stays as it is, but uses column t.a, which the target does not have
+    state: no file was written; the database was not touched
     next: leave out both of them with exclude_name, or none; or drop view out_1 in a revision before
   [1]
   a_x.down.sql
@@ -214,6 +224,7 @@ until then, and there is more of it than a pipe holds.
   [7]
   postgresql:
   sqlembic: interrupted while connecting
+    state: no file was written; the database was not touched
   [7]
 
 A server that is not there: the setting that names it is the one to correct.
@@ -298,6 +309,7 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
     next: tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the clause out
   sqlembic: unrecognized configuration parameter "nowhere"
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   sqlembic: role "nobody_we_know" does not exist
     state: this is the wanted schema; the database was not touched
     next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
@@ -349,11 +361,13 @@ no file is changed.
   sqlembic: table t6 already exists
     at schema.sql:7:14
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   [1]
   -- two files
   sqlembic: table one already exists
     at two/2.sql:1:14
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   [1]
   -- empty
   Detected removed table 'kept'
@@ -379,11 +393,13 @@ no file is changed.
   sqlembic: relation "t6" already exists
     at schema.sql:7:1
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   [1]
   -- two files
   sqlembic: relation "one" already exists
     at two/2.sql:1:1
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   [1]
   -- empty
   Detected removed table 'kept'

@@ -217,6 +217,7 @@ A wanted schema that speaks of more than its own database; files that need one a
     |                                ^
     detail: error 1146 of the server
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   [1]
 
 A view over another database is one, whatever that is called here; one that does not work is told.
@@ -329,14 +330,17 @@ Names.
     |                                               ^
     detail: error 1064 of the server
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   [1]
   sqlembic: postgresql://localhost/x is no mysql database, as sqlalchemy.url is
+    state: the database was not touched
   [1]
   sqlembic: Invalid default value for 'd'
     at strict.sql:2:1
     | CREATE TABLE t (d DATE NOT NULL DEFAULT '0000-00-00')
     detail: error 1067 of the server
     state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
   [1]
 
 Tables of other engines; one that the server does not have.

@@ -87,10 +87,10 @@ A run that is interrupted leaves no scratch database behind; neither does one wh
 
 A role that may not make databases is told so; with another server's URL it need not.
 
-  $ q "ALTER ROLE $maker NOCREATEDB"; sqlembic check
+  $ q "ALTER ROLE $maker NOCREATEDB"; sqlembic check 2>&1 | sed "s/$maker/ROLE/"
   sqlembic: permission denied to create database
-    next: give the role the right (ALTER ROLE ... CREATEDB), or set scratch_url to a server where one has it
-  [1]
+    state: the database was not touched
+    next: let an administrator run: ALTER ROLE "ROLE" CREATEDB; or set scratch_url to a server where a role has that right
   $ ALEMBIC_SCRATCH_URL=$(as postgres) sqlembic check
   No new upgrade operations detected.
   $ scratch

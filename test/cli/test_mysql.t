@@ -400,6 +400,7 @@ A user who may do nothing but make scratch databases, and read its own; one who 
   $ on mysql ordinary_user
   sqlembic: Access denied for user 'USER'@'localhost' to database 'SCRATCH'
     detail: error 1044 of the server
+    state: the database was not touched
     next: let an administrator run: GRANT ALL ON `sqlembic\_scratch\_%`.* TO 'USER'@'localhost'; or set scratch_url to a server where the user may make databases
   [1]
   passed  a1, about a1
