@@ -445,4 +445,5 @@ The report as JSON and as JUnit's XML; a URL of another engine.
   b2 about b2 [('system-out', None, None, 'the scratch database')]
   a1 and b2 in both orders []
   sqlembic: postgresql://localhost/x is no mysql database, as sqlalchemy.url is
+    next: schemas are compared within one kind: name another URL, or set sqlalchemy.url to one of that kind
   [1]
