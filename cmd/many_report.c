@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "error_text.h"
+#include "many_show.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
 
@@ -59,7 +60,7 @@ static void put_target(struct many_report *report, const struct sqlembic_outcome
 			failed |= tojson_put(o, "line", json_integer(outcome->line));
 		failed |= tojson_put_text(o, "detail", outcome->detail);
 		failed |= tojson_put_text(o, "state", outcome->state);
-		failed |= tojson_put_text(o, "hint", outcome->hint);
+		failed |= tojson_put_text(o, "hint", many_show_hint(outcome));
 	}
 	put_line(report, o, failed);
 }

@@ -97,13 +97,23 @@ static void draw(struct many_run *run, size_t total)
 
 /* ---- one target ------------------------------------------------------------------------------------------ */
 
-/* What to do about it.  The command to go on with is the one for all, at the end; what settles a step is for this one alone. */
-static void put_advice(struct sqlembic_buf *out, const char *hint)
+static bool settles(const char *hint)
 {
-	const bool settles = hint && strstr(hint, "sqlembic resolve ");
-	if (!hint || (!settles && strstr(hint, "sqlembic ")))
+	return strstr(hint, "sqlembic resolve ");
+}
+
+const char *many_show_hint(const struct sqlembic_outcome *outcome)
+{
+	const char *hint = outcome->hint;
+	return hint && (settles(hint) || !strstr(hint, "sqlembic ")) ? hint : NULL;
+}
+
+static void put_hint(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
+{
+	const char *hint = many_show_hint(outcome);
+	if (!hint)
 		return;
-	sqlembic_buf_puts(out, settles ? "; next, for this target alone: " : "; next: ");
+	sqlembic_buf_puts(out, settles(hint) ? "; next, for this target alone: " : "; next: ");
 	term_put(out, hint);
 }
 
@@ -121,7 +131,7 @@ static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome
 		sqlembic_buf_puts(out, "; ");
 		term_put(out, outcome->state);
 	}
-	put_advice(out, outcome->hint);
+	put_hint(out, outcome);
 	sqlembic_buf_putc(out, '\n');
 }
 
@@ -151,7 +161,7 @@ static int put_error(json_t *o, const struct sqlembic_outcome *outcome)
 	failed |= tojson_put_text(o, "statement", outcome->statement);
 	failed |= tojson_put_text(o, "detail", outcome->detail);
 	failed |= tojson_put_text(o, "state", outcome->state);
-	return failed | tojson_put_text(o, "hint", outcome->hint);
+	return failed | tojson_put_text(o, "hint", many_show_hint(outcome));
 }
 
 /* The object of a target: as an event, or of what the command prints. */

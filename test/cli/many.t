@@ -141,7 +141,7 @@ One that fails: others end, none begins; each failure has its own error, place a
   $ said <report.jsonl
   {"kind": "sqlembic report", "format": 1, "command": "upgrade", "revision": "head", "bases": ["a1"]}
   {"target": "sqlite:///tenants/a.db", "status": "done", "steps": 2, "milliseconds": N}
-  {"target": "sqlite:///tenants/b.db", "status": "failed", "steps": 1, "milliseconds": N, "error": "failed", "message": "table b already exists", "file": "./migrations/versions/b2.up.sql", "line": 6, "detail": "SQLITE_ERROR: table b already exists", "state": "upgrade of b2 was rolled back; the database is at a1", "hint": "correct it, then: sqlembic upgrade head"}
+  {"target": "sqlite:///tenants/b.db", "status": "failed", "steps": 1, "milliseconds": N, "error": "failed", "message": "table b already exists", "file": "./migrations/versions/b2.up.sql", "line": 6, "detail": "SQLITE_ERROR: table b already exists", "state": "upgrade of b2 was rolled back; the database is at a1"}
   {"target": "sqlite:///tenants/c.db", "status": "not begun"}
   {"target": "sqlite:///tenants/d.db", "status": "not begun"}
   $ said <junit.xml | sed -E 's/time="[0-9.]+"/time="N"/'
