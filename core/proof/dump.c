@@ -63,7 +63,7 @@ int dump_write(const char **out, struct proof *proof, const struct catalog *cata
 	struct comparison comparison;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	/* The server's print of its own print is the one that does not depend on how the schema came about. */
-	int rc = proof_settle(&settled, proof, catalog, err);
+	int rc = proof_settle(&settled, proof, catalog, false, err);
 	if (rc == 0)
 		rc = compare(&comparison, catalog, &settled, &proof->options, proof->arena, err);
 	for (size_t i = 0; rc == 0 && i < comparison.n; i++) {

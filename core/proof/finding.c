@@ -59,9 +59,9 @@ static int settle(struct finding_difference *out, struct proof *proof, const str
 	out->is_settled = true;
 	catalog_init(&out->settled[0], wanted->kinds);
 	catalog_init(&out->settled[1], wanted->kinds);
-	int rc = proof_settle(&out->settled[0], proof, wanted, &unheard);
+	int rc = proof_settle(&out->settled[0], proof, wanted, true, &unheard);
 	if (rc == 0)
-		rc = proof_settle(&out->settled[1], proof, is, &unheard);
+		rc = proof_settle(&out->settled[1], proof, is, true, &unheard);
 	/* What cannot be made anew is compared as it is. */
 	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED)
 		return 0;

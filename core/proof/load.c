@@ -135,6 +135,30 @@ int load_text(struct database *database, struct sqlembic_span text, const char *
 	return rc < 0 ? rc : run(&load, chosen, err);
 }
 
+int load_for_a_look(struct database *database, struct sqlembic_span text, const char *name, bool *fits,
+		    int (*look)(void *payload, struct sqlembic_error *err), void *payload,
+		    struct sqlembic_error *err)
+{
+	const struct sqlembic_driver *driver = database->driver;
+	struct sqlembic_session *session = database->session;
+	struct load load = { database, name, text, NULL, 0 };
+	struct sqlembic_error unheard = { 0 };
+	int rc = choose_transaction(fits, &load, err);
+	*fits &= database->engine->dialect->transactional_ddl;
+	if (rc < 0 || !*fits || (rc = driver->script_begin(session, err)) < 0)
+		return rc;
+	rc = driver->begin(session, err);
+	if (rc == 0)
+		rc = send_all(&load, err);
+	if (rc == 0)
+		rc = look(payload, err);
+	if (rc < 0)
+		database_name_setting(database, err);
+	int undone = driver->rollback(session, rc < 0 ? &unheard : err);
+	int ended = driver->script_end(session, rc < 0 || undone < 0 ? &unheard : err);
+	return rc < 0 ? rc : undone < 0 ? undone : ended;
+}
+
 /* `done`: statements that are done already, and then are. */
 static int load_by_itself(struct database *database, struct sqlembic_span text, const char *name,
 			  const struct caller *listener, size_t *done, struct sqlembic_error *err)

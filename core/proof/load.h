@@ -8,6 +8,11 @@
 /* The text of a script of ours; `in_transaction`: all of it in one.  `name` is for messages. */
 int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
 	      struct sqlembic_error *err);
+/* The same in one transaction, which is undone when `look` has looked at what is there then.  *fits: false, and nothing was done,
+ * where the text cannot be run so. */
+int load_for_a_look(struct database *database, struct sqlembic_span text, const char *name, bool *fits,
+		    int (*look)(void *payload, struct sqlembic_error *err), void *payload,
+		    struct sqlembic_error *err);
 /* What each scratch database begins with: an SQL file, all of whose statements are run. */
 int load_setup(struct database *database, const char *path, struct sqlembic_error *err);
 /* A file of people.  Statements that reach beyond the scratch database are left out, and `listener` is told.  *done counts

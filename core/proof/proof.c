@@ -54,6 +54,7 @@ int proof_describe(struct proof *out, struct database *live, const char *version
 
 void proof_leave(struct proof *proof)
 {
+	scratch_close(&proof->settling);
 	scratch_leave(&proof->home);
 	if (proof->has_fresh)
 		catalog_release(&proof->fresh);
@@ -215,37 +216,94 @@ int proof_read_fresh(struct proof *proof, const struct database *database, struc
 	return rc;
 }
 
-int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
-		struct sqlembic_error *err)
+static int write_building(struct sqlembic_buf *text, bool *in_transaction, struct proof *proof,
+			  const struct database *database, const struct catalog *catalog,
+			  struct sqlembic_error *err)
 {
 	struct comparison comparison;
 	struct action_list actions;
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_dialect *dialect = database->engine->dialect;
 	/* A new database is not always empty: PostgreSQL's has a schema. */
 	int rc = proof_read_fresh(proof, database, err);
 	if (rc == 0)
 		rc = proof_compare(&comparison, &actions, proof, &proof->fresh, catalog, err);
 	if (rc < 0)
 		return rc;
-	write_script(&text, &actions, proof->schema->prologue, dialect);
-	rc = text.failed ? sqlembic_fail_memory(err)
-			 : load_text(database, (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
-				     "copy of the schema", write_mode(&actions) == WRITE_ON, err);
+	write_script(text, &actions, proof->schema->prologue, database->engine->dialect);
+	*in_transaction = write_mode(&actions) == WRITE_ON;
+	return text->failed ? sqlembic_fail_memory(err) : 0;
+}
+
+static const char building[] = "copy of the schema";
+
+static struct sqlembic_span span_of(const struct sqlembic_buf *text)
+{
+	return (struct sqlembic_span){ sqlembic_buf_text(text), text->len };
+}
+
+int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
+		struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	bool in_transaction;
+	int rc = write_building(&text, &in_transaction, proof, database, catalog, err);
+	if (rc == 0)
+		rc = load_text(database, span_of(&text), building, in_transaction, err);
 	sqlembic_buf_release(&text);
 	return rc;
 }
 
-int proof_settle(struct catalog *out, struct proof *proof, const struct catalog *catalog,
+/* ---- what the server makes of its own print ---- */
+
+struct settling {
+	struct catalog *out;
+	struct proof *proof;
+	const struct database *database;
+	bool to_compare;
+};
+
+static int read_settled(void *payload, struct sqlembic_error *err)
+{
+	const struct settling *s = payload;
+	return read_catalog(s->out, s->proof, s->database, s->to_compare ? WITHOUT_EDGES : 0, err);
+}
+
+/* In a database that is kept for that and is empty again behind it: to make one costs more than to read it.  *fits: false where
+ * that cannot be done. */
+static int settle_in_kept(struct settling *s, const struct catalog *catalog, bool *fits,
+			  struct sqlembic_error *err)
+{
+	struct proof *proof = s->proof;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = proof->settling.home ? 0 : scratch_open(&proof->settling, &proof->home, false, err);
+	s->database = &proof->settling.database;
+	if (rc == 0)
+		rc = write_building(&text, fits, proof, s->database, catalog, err);
+	if (rc == 0 && *fits)
+		rc = load_for_a_look(&proof->settling.database, span_of(&text), building, fits, read_settled,
+				     s, err);
+	sqlembic_buf_release(&text);
+	/* Who knows what is in it now. */
+	if (rc < 0)
+		scratch_close(&proof->settling);
+	return rc;
+}
+
+int proof_settle(struct catalog *out, struct proof *proof, const struct catalog *catalog, bool to_compare,
 		 struct sqlembic_error *err)
 {
 	struct scratch scratch;
+	struct settling s = { out, proof, &scratch.database, to_compare };
+	bool fits = proof->live->engine->dialect->transactional_ddl && !proof->schema->scratch_database;
 	catalog_init(out, proof->schema->kinds);
-	int rc = scratch_open(&scratch, &proof->home, false, err);
+	int rc = fits ? settle_in_kept(&s, catalog, &fits, err) : 0;
+	if (rc < 0 || fits)
+		return rc;
+	rc = scratch_open(&scratch, &proof->home, false, err);
 	if (rc == 0)
 		rc = proof_build(proof, &scratch.database, catalog, err);
+	s.database = &scratch.database;
 	if (rc == 0)
-		rc = proof_read(out, proof, &scratch.database, err);
+		rc = read_settled(&s, err);
 	scratch_close(&scratch);
 	return rc;
 }

@@ -26,6 +26,8 @@ struct proof {
 	struct catalog
 		fresh; /* of a database that was just made: schema public ...; read when it is needed */
 	bool has_fresh;
+	struct scratch
+		settling; /* where catalogs are settled, one after the other; not open before it is needed */
 	const struct catalog *ground; /* of the database that metadata is compared with; NULL: of none */
 };
 
@@ -60,8 +62,8 @@ int proof_read_fresh(struct proof *proof, const struct database *database, struc
 int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
 		struct sqlembic_error *err);
 /* What the server makes of its own print of a catalog: two of these are equal where the schemas are, whatever the
- * history of either is. */
-int proof_settle(struct catalog *out, struct proof *proof, const struct catalog *catalog,
+ * history of either is.  `to_compare`: it is read without edges. */
+int proof_settle(struct catalog *out, struct proof *proof, const struct catalog *catalog, bool to_compare,
 		 struct sqlembic_error *err);
 
 #endif

@@ -31,7 +31,7 @@ static int settle(struct catalog *catalog, struct catalog *before, struct proof 
 		  struct sqlembic_error *err)
 {
 	struct catalog settled;
-	int rc = proof_settle(&settled, proof, catalog, err);
+	int rc = proof_settle(&settled, proof, catalog, false, err);
 	if (rc < 0) {
 		catalog_release(&settled);
 		return rc == SQLEMBIC_E_FAILED ? fail_unsettled(proof, err) : rc;

@@ -103,7 +103,7 @@ static int expect(const struct trial *trial, const struct catalog *wanted, const
 	if (rc == 0)
 		rc = are_equal(&equal, &c, trial, &is, wanted, err);
 	if (rc == 0 && !equal) {
-		rc = proof_settle(&settled, trial->proof, wanted, err);
+		rc = proof_settle(&settled, trial->proof, wanted, false, err);
 		if (rc == 0)
 			rc = are_equal(&equal, &c, trial, &is, &settled, err);
 		if (rc == 0)

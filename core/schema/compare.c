@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/token.h"
 
 static bool is_equal(const char *a, const char *b)
 {
@@ -161,11 +162,31 @@ bool compare_is_equal(const struct comparison *comparison)
 	return true;
 }
 
-/* Where one side has no text at all it is no matter of how that is printed. */
-static bool has_both(const struct comparison *c, const struct pair *pair, size_t attribute)
+/* Names, numbers, and lists of these: nothing that has another form. */
+static bool is_plain(const char *text)
 {
+	struct sqlembic_tokens tokens = sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) }, 0);
+	struct sqlembic_token token;
+	int depth = 0;
+	while (sqlembic_token_next(&tokens, &token)) {
+		depth += sqlembic_token_is_mark(&token, '(') - sqlembic_token_is_mark(&token, ')');
+		if (depth > 1 || token.kind == SQLEMBIC_TOKEN_STRING || token.kind == SQLEMBIC_TOKEN_DOLLAR ||
+		    token.kind == SQLEMBIC_TOKEN_PARAMETER ||
+		    (token.kind == SQLEMBIC_TOKEN_MARK && !strchr("().,", *token.text.ptr)))
+			return false;
+	}
+	return true;
+}
+
+/* Where one side has no text at all it is no matter of how that is printed. */
+static bool may_be_print(const struct comparison *c, const struct pair *pair, size_t attribute)
+{
+	const unsigned flags = compare_kind(c, pair)->attributes[attribute].flags;
 	const struct sqlembic_fact *before = compare_before(c, pair), *after = compare_after(c, pair);
-	return before && after && value_of(before, attribute) && value_of(after, attribute);
+	const char *was = before ? value_of(before, attribute) : NULL;
+	const char *is = after ? value_of(after, attribute) : NULL;
+	return flags & SQLEMBIC_ATTRIBUTE_DEPARSED && was && is &&
+	       !(flags & SQLEMBIC_ATTRIBUTE_PLAIN_STAYS && is_plain(was) && is_plain(is));
 }
 
 bool compare_differs_in_print(const struct comparison *c)
@@ -173,9 +194,7 @@ bool compare_differs_in_print(const struct comparison *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct sqlembic_kind *kind = compare_kind(c, &c->pairs[i]);
 		for (size_t k = 0; kind->attributes && kind->attributes[k].name; k++)
-			if (c->pairs[i].differs >> k & 1 &&
-			    kind->attributes[k].flags & SQLEMBIC_ATTRIBUTE_DEPARSED &&
-			    has_both(c, &c->pairs[i], k))
+			if (c->pairs[i].differs >> k & 1 && may_be_print(c, &c->pairs[i], k))
 				return true;
 	}
 	return false;

@@ -250,6 +250,57 @@ database is made but the first.
   i9 1
   databases: 1
 
+To see whether two prints are of one expression a copy of both schemas is made, in one database for all of them; none is where
+nothing can be printed in two ways.
+
+  $ prints()
+  > {
+  >   local log=$SQLEMBIC_SERVER_POSTGRESQL_DIR/log
+  >   revision a1 '' "CREATE TABLE t (a int DEFAULT 1, b text CONSTRAINT k CHECK (b IN ('x', 'y')), c text CONSTRAINT q UNIQUE);
+  > CREATE INDEX ix ON t (a, b); COMMENT ON TABLE t IS 'mark of $database';" "DROP TABLE t;"
+  >   revision b2 a1 'DROP INDEX ix;' "CREATE INDEX ix ON t (b DESC, a);"
+  >   revision c3 b2 "ALTER TABLE t ALTER a SET DEFAULT 2;" '-- nothing'
+  >   revision d4 c3 "ALTER TABLE t DROP CONSTRAINT q;" "ALTER TABLE t ADD CONSTRAINT q UNIQUE (c, b);"
+  >   if [ "${prints_two_ways-}" ]; then
+  >     revision e5 d4 "ALTER TABLE t DROP CONSTRAINT k;" "ALTER TABLE t ADD CONSTRAINT k CHECK (b IN ('x', 'z'));"
+  >     revision f6 e5 "ALTER TABLE t ALTER c SET DEFAULT lower('x');" "ALTER TABLE t ALTER c SET DEFAULT upper('x');"
+  >     revision g7 f6 "ALTER TABLE t ALTER c SET DEFAULT lower('x');" "ALTER TABLE t ALTER c SET DEFAULT 'y';"
+  >   fi
+  >   DATABASE_URL="$DATABASE_URL&options=-c%20log_statement%3Dall" test_ | grep -v ' at migrations'
+  >   awk -v mark="mark of $database" 'match($0, / \[[0-9]+\] /) { session = substr($0, RSTART, RLENGTH) }
+  >     index($0, mark) && !seen[session]++ { n++ } END { print "databases:", n }' "$log"
+  > }
+  $ on postgresql prints
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: differs in changed definition on index 'ix'
+  failed  c3, about c3
+      down: the down script does nothing: differs in server default on column 't.a'
+  failed  d4, about d4
+      down: the down script does not lead back: differs in changed definition on unique constraint 't.q'
+  sqlembic: 3 of 4 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  databases: 1
+  $ prints_two_ways=1 on postgresql prints
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: differs in changed definition on index 'ix'
+  failed  c3, about c3
+      down: the down script does nothing: differs in server default on column 't.a'
+  failed  d4, about d4
+      down: the down script does not lead back: differs in changed definition on unique constraint 't.q'
+  failed  e5, about e5
+      down: the down script does not lead back: differs in changed definition on check constraint 't.k'
+  failed  f6, about f6
+      down: the down script does not lead back: differs in server default on column 't.c'
+  failed  g7, about g7
+      down: the down script does not lead back: differs in server default on column 't.c'
+  sqlembic: 6 of 7 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  databases: 2
+
 What a script leaves in its session is no fault of the next one, which would have a session of its own: what the second up fails
 by is what the down script has left.
 

@@ -153,7 +153,10 @@ enum sqlembic_attribute_flags {
 	SQLEMBIC_ATTRIBUTE_DIGEST = 1 << 8,
 	/* The identity of a fact of its parent's kind that it needs, though the server makes it without, and so in any order: it is
 	 * looked at where one of both is left out of the comparison.  Not compared. */
-	SQLEMBIC_ATTRIBUTE_NEEDS = 1 << 9
+	SQLEMBIC_ATTRIBUTE_NEEDS = 1 << 9,
+	/* With DEPARSED: a text without expressions is none of these: one of names, numbers, points, commas and parentheses that
+	 * are not nested ("... USING btree (a, b DESC)", "FOREIGN KEY (a) REFERENCES t(b)"). */
+	SQLEMBIC_ATTRIBUTE_PLAIN_STAYS = 1 << 10
 };
 
 struct sqlembic_attribute {

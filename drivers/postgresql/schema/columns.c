@@ -9,7 +9,8 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	[COLUMN_TYPE] = { "type", SQLEMBIC_ATTRIBUTE_TYPE },
 	[COLUMN_COLLATION] = { "collation", 0 },
 	[COLUMN_NOT_NULL] = { "not null", SQLEMBIC_ATTRIBUTE_NOT_NULL },
-	[COLUMN_DEFAULT] = { "default", SQLEMBIC_ATTRIBUTE_DEFAULT | SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[COLUMN_DEFAULT] = { "default", SQLEMBIC_ATTRIBUTE_DEFAULT | SQLEMBIC_ATTRIBUTE_DEPARSED |
+						SQLEMBIC_ATTRIBUTE_PLAIN_STAYS },
 	[COLUMN_GENERATED] = { "generated", 0 },
 	[COLUMN_STORAGE] = { "storage", 0 },
 	[COLUMN_COMPRESSION] = { "compression", 0 },

@@ -8,7 +8,7 @@
 #include "tables.h"
 
 const struct sqlembic_attribute postgres_index_attributes[] = {
-	[INDEX_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[INDEX_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED | SQLEMBIC_ATTRIBUTE_PLAIN_STAYS },
 	[INDEX_TABLESPACE] = { "tablespace", 0 },
 	[INDEX_STATISTICS] = { "statistics targets", 0 },
 	[INDEX_STATE] = { "state", 0 },
