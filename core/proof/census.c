@@ -38,12 +38,17 @@ int census_take(struct census *out, const struct sqlembic_schema *schema, struct
 	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
 }
 
-const struct census_entry *census_find(const struct census *census, const struct census_entry *entry)
+const struct census_entry *census_find(const struct census *census, const struct census_entry *entry,
+				       size_t *place)
 {
-	for (size_t i = 0; i < census->n; i++)
-		if (census->items[i].kind == entry->kind &&
-		    strcmp(census->items[i].identity, entry->identity) == 0)
-			return &census->items[i];
+	for (size_t i = 0; i < census->n; i++) {
+		const size_t at = (*place + i) % census->n;
+		const struct census_entry *other = &census->items[at];
+		if (other->kind != entry->kind || strcmp(other->identity, entry->identity) != 0)
+			continue;
+		*place = at;
+		return other;
+	}
 	return NULL;
 }
 

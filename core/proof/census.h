@@ -21,8 +21,10 @@ struct census {
 /* Counts; released by the caller also after a failure. */
 int census_take(struct census *out, const struct sqlembic_schema *schema, struct sqlembic_session *session,
 		struct arena *arena, struct sqlembic_error *err);
-/* The same table or column in another census; NULL: it is not there. */
-const struct census_entry *census_find(const struct census *census, const struct census_entry *entry);
+/* The same table or column in another census; NULL: it is not there.  *place is where the last one was found, 0 at first: both are
+ * told in one order, and there may be tens of thousands. */
+const struct census_entry *census_find(const struct census *census, const struct census_entry *entry,
+				       size_t *place);
 /* The pair of a table or column that is on both sides; NULL: it is not. */
 const struct pair *census_pair(const struct comparison *comparison, const struct census_entry *entry);
 void census_release(struct census *census);

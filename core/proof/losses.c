@@ -114,8 +114,10 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 {
 	const struct comparison *comparison = &d->comparison;
 	int rc = 0;
+	size_t place = 0;
 	for (size_t i = 0; rc == 0 && i < losses->before.n; i++) {
-		const struct census_entry *was = &losses->before.items[i], *is = census_find(after, was);
+		const struct census_entry *was = &losses->before.items[i],
+					  *is = census_find(after, was, &place);
 		const struct pair *pair = census_pair(comparison, was);
 		if (!pair || !is || has_other_values(comparison, pair) || !has_lost(was, is))
 			continue;
