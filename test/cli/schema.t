@@ -574,3 +574,27 @@ A date in a text stays one, and what a constraint does with rows instead of stop
   warning: data is lost: v(a) admits no two rows with the same values: of such rows one is kept (2 rows)
   warning: data is lost: column v.day makes numbers of texts such as 007 (1 row)
   warning: the script will fail: column v.day does not take every value any more (2 rows in the way)
+
+A foreign key that stays is held against what its columns get, and a new one against what they will have.
+
+  $ cat >v.sql <<'SQL'
+  > CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT UNIQUE);
+  > CREATE TABLE c (id INTEGER PRIMARY KEY, a TEXT REFERENCES p (code), b NUMERIC REFERENCES p (code), d TEXT);
+  > SQL
+  $ cat >w.sql <<'SQL'
+  > CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT UNIQUE);
+  > CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER REFERENCES p (code), b TEXT REFERENCES p (code), d INTEGER REFERENCES p (code),
+  >     e INT NOT NULL DEFAULT 9 REFERENCES p (id));
+  > SQL
+  $ rm v.db; sqlite3 v.db ".read v.sql" "INSERT INTO p (code) VALUES ('007'), ('8'), ('1')" \
+  >     "INSERT INTO c VALUES (1, '007', 1, '007'), (2, '8', NULL, '8'), (3, '007', 8, '9')"
+  $ ALEMBIC_TARGET_METADATA=w.sql auto w 2>&1 | grep warning; grep 'may fail' migrations/versions/w_x.up.sql
+  warning: data is lost: column c.a makes numbers of texts such as 007 (2 rows)
+  warning: data is lost: column c.d makes numbers of texts such as 007 (1 row)
+  warning: the script will fail: rows that are there have to have what they refer to: c(a -> p(code)) (2 rows in the way)
+  warning: the script will fail: rows that are there have to have what they refer to: c(d -> p(code)) (2 rows in the way)
+  warning: the script will fail: rows that are there have to have what they refer to: c(e -> p(id)) (3 rows in the way)
+  /* may fail: rows that are there have to have what they refer to: c(a -> p(code)) */
+  /* may fail: rows that are there have to have what they refer to: c(b -> p(code)) */
+  /* may fail: rows that are there have to have what they refer to: c(d -> p(code)) */
+  /* may fail: rows that are there have to have what they refer to: c(e -> p(id)) */

@@ -152,6 +152,18 @@ static bool is_computed_anew(const struct sqlembic_change *c, const struct sqlem
 	return is_worked_out(c, old, column, DEPTH);
 }
 
+bool sqlite_danger_rows_change(const struct sqlembic_change *c, const char *text)
+{
+	const struct sqlembic_fact *column;
+	for (size_t i = 0; (column = nth_column(c, i)); i++) {
+		const struct sqlembic_fact *old = old_of(c, column);
+		if (sqlite_text_mentions(text, column->name) &&
+		    (!old || has_other_affinity(c, old, column) || is_computed_anew(c, old, column)))
+			return true;
+	}
+	return false;
+}
+
 bool sqlite_danger_rows_compare_otherwise(const struct sqlembic_change *c, const char *text)
 {
 	return is_other(c, text, DEPTH);

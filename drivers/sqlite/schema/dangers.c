@@ -119,53 +119,6 @@ static void probe_key(struct danger *d, const struct sqlembic_fact *constraint)
 	sqlembic_buf_release(&name);
 }
 
-/* ---- rows that refer to others ---- */
-
-/* The names of a list in parentheses, each behind `prefix`; moves behind it. */
-static void add_names(struct sqlembic_buf *out, struct sqlembic_tokens *tokens, const char *prefix)
-{
-	struct sqlembic_token token;
-	const char *between = "";
-	while (sqlembic_token_next(tokens, &token) && !sqlembic_token_is_mark(&token, ')')) {
-		if (sqlembic_token_is_mark(&token, ','))
-			continue;
-		sqlembic_buf_printf(out, "%s%s.%.*s", between, prefix, (int)token.text.len, token.text.ptr);
-		between = ", ";
-	}
-}
-
-/* "[FOREIGN KEY (a, b)] REFERENCES p (x, y)"; where the other's columns are not said no query is made. */
-static void probe_reference(struct danger *d, const struct sqlembic_fact *constraint)
-{
-	struct sqlembic_tokens tokens = tokens_of(constraint->values[SQLITE_CONSTRAINT_TEXT]);
-	struct sqlembic_buf own = SQLEMBIC_BUF_INIT, others = SQLEMBIC_BUF_INIT;
-	const char *column = constraint->values[SQLITE_CONSTRAINT_COLUMN];
-	struct sqlembic_token parent = { 0 };
-	if (column) {
-		sqlembic_buf_puts(&own, "child.");
-		sqlite_text_name(&own, column);
-	} else if (sqlembic_token_take(&tokens, "FOREIGN KEY") && sqlembic_token_take_mark(&tokens, '(')) {
-		add_names(&own, &tokens, "child");
-	}
-	if (sqlembic_token_take(&tokens, "REFERENCES") && sqlembic_token_next(&tokens, &parent) &&
-	    sqlembic_token_take_mark(&tokens, '('))
-		add_names(&others, &tokens, "parent");
-	if (own.len > 0 && others.len > 0) {
-		sqlembic_buf_puts(&d->probe, "SELECT count(*) FROM ");
-		sqlite_text_name(&d->probe, d->change.before->name);
-		/* A join: without an index of the parent's a subquery would read it all for each row. */
-		sqlembic_buf_printf(
-			&d->probe,
-			" AS child LEFT JOIN %.*s AS parent ON (%s) = (%s) WHERE ((%s) = (%s)) IS NULL AND "
-			"(%s) = (%s)",
-			(int)parent.text.len, parent.text.ptr, others.ptr, own.ptr, others.ptr, others.ptr,
-			own.ptr, own.ptr);
-	}
-	d->probe.failed |= own.failed || others.failed;
-	sqlembic_buf_release(&own);
-	sqlembic_buf_release(&others);
-}
-
 /* ---- what is said ---- */
 
 static void probe_check(struct danger *d, const struct sqlembic_fact *constraint)
@@ -197,7 +150,7 @@ bool sqlite_danger_is_of_constraint(const struct sqlembic_change *change,
 		   *column = constraint->values[SQLITE_CONSTRAINT_COLUMN];
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	if (constraint->kind == SQLITE_KIND_FOREIGN_KEY)
-		return false;
+		return sqlite_danger_reference_changes(change, constraint);
 	if (column && constraint->kind != SQLITE_KIND_CHECK) {
 		sqlite_text_name(&name, column);
 		text = sqlembic_buf_text(&name);
@@ -228,7 +181,7 @@ void sqlite_danger_of_constraint(struct sqlite_emit *emit, const struct sqlembic
 				    constraint->shown);
 		break;
 	default:
-		probe_reference(&d, constraint);
+		sqlite_danger_reference_probe(&d.probe, change, constraint);
 		sqlembic_buf_printf(&d.reason, "rows that are there have to have what they refer to: %s",
 				    constraint->shown);
 	}

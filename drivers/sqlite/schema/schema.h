@@ -163,6 +163,14 @@ bool sqlite_danger_rows_are_known(const struct sqlembic_change *change, const ch
 void sqlite_danger_rows_add(struct sqlembic_buf *out, const struct sqlembic_change *change, const char *text);
 bool sqlite_danger_rows_compare_otherwise(const struct sqlembic_change *change, const char *text);
 bool sqlite_danger_rows_may_join(const struct sqlembic_change *change, const char *text);
+/* Whether a column that the text names is new, or gets other values. */
+bool sqlite_danger_rows_change(const struct sqlembic_change *change, const char *text);
+/* danger_references.c: appends a query that counts rows without what they refer to, or nothing where that is not known; and whether
+ * a foreign key that stays is one of columns that get other values. */
+void sqlite_danger_reference_probe(struct sqlembic_buf *out, const struct sqlembic_change *change,
+				   const struct sqlembic_fact *constraint);
+bool sqlite_danger_reference_changes(const struct sqlembic_change *change,
+				     const struct sqlembic_fact *constraint);
 /* conversions.c: says what the change of a column's type does to the values that are there.  `table` is quoted. */
 void sqlite_conversion_tell(struct sqlite_emit *emit, const struct sqlembic_change *change, const char *table,
 			    const struct sqlembic_fact *before, const struct sqlembic_fact *after);

@@ -1,0 +1,125 @@
+/* danger_references.c: rows that refer to others, with the values that a change of their columns makes of theirs.
+ *
+ * A foreign key compares as the parent's column does: what it has no affinity for stays as it is.  So does a join with the parent on
+ * its left, but where that column takes values as they are. */
+#include <string.h>
+#include <strings.h>
+
+#include "schema.h"
+#include "sqlembic/token.h"
+
+struct reference {
+	const struct sqlembic_change *change;
+	struct sqlembic_buf own, others;   /* "child.a, child.b", "parent.x, parent.y" */
+	struct sqlembic_span parent;       /* its name */
+	const struct sqlembic_fact *table; /* that it is; NULL: it is not there now, or is new */
+};
+
+/* ---- reading ---- */
+
+/* The names of a list in parentheses, each behind `prefix`; moves behind it. */
+static void add_names(struct sqlembic_buf *out, struct sqlembic_tokens *tokens, const char *prefix)
+{
+	struct sqlembic_token token;
+	const char *between = "";
+	while (sqlembic_token_next(tokens, &token) && !sqlembic_token_is_mark(&token, ')')) {
+		if (sqlembic_token_is_mark(&token, ','))
+			continue;
+		sqlembic_buf_printf(out, "%s%s.%.*s", between, prefix, (int)token.text.len, token.text.ptr);
+		between = ", ";
+	}
+}
+
+/* "[FOREIGN KEY (a, b)] REFERENCES p (x, y)"; where the other's columns are not said, no query is made. */
+static struct reference read_reference(const struct sqlembic_change *change,
+				       const struct sqlembic_fact *constraint)
+{
+	const char *text = constraint->values[SQLITE_CONSTRAINT_TEXT],
+		   *column = constraint->values[SQLITE_CONSTRAINT_COLUMN],
+		   *parent = constraint->values[SQLITE_CONSTRAINT_PARENT];
+	struct reference r = { .change = change };
+	struct sqlembic_tokens tokens = sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) },
+							   sqlembic_sqlite_dialect.lex);
+	struct sqlembic_token name;
+	if (column) {
+		sqlembic_buf_puts(&r.own, "child.");
+		sqlite_text_name(&r.own, column);
+	} else if (sqlembic_token_take(&tokens, "FOREIGN KEY") && sqlembic_token_take_mark(&tokens, '(')) {
+		add_names(&r.own, &tokens, "child");
+	}
+	if (sqlembic_token_take(&tokens, "REFERENCES") && sqlembic_token_next(&tokens, &name)) {
+		r.parent = name.text;
+		if (sqlembic_token_take_mark(&tokens, '('))
+			add_names(&r.others, &tokens, "parent");
+	}
+	if (parent && change->to->find(change->to, SQLITE_KIND_TABLE, parent))
+		r.table = change->from->find(change->from, SQLITE_KIND_TABLE, parent);
+	return r;
+}
+
+static void release(struct reference *r)
+{
+	sqlembic_buf_release(&r->own);
+	sqlembic_buf_release(&r->others);
+}
+
+/* ---- what changes ---- */
+
+bool sqlite_danger_reference_changes(const struct sqlembic_change *change,
+				     const struct sqlembic_fact *constraint)
+{
+	struct reference r = read_reference(change, constraint);
+	const bool changes = r.own.len > 0 && sqlite_danger_rows_change(change, sqlembic_buf_text(&r.own));
+	release(&r);
+	return changes;
+}
+
+/* Whether the parent's columns stay, and have an affinity of their own. */
+static bool is_parent_exact(const struct reference *r)
+{
+	const struct sqlembic_side *to = r->change->to, *from = r->change->from;
+	const struct sqlembic_fact *after = r->table ? to->find(to, SQLITE_KIND_TABLE, r->table->identity)
+						     : NULL;
+	const struct sqlembic_fact *column;
+	if (!after)
+		return false;
+	for (size_t i = 0; (column = sqlite_part(to, after, SQLITE_KIND_COLUMN, i)); i++) {
+		const struct sqlembic_fact *old = sqlite_find_column(from, r->table, column->identity);
+		if (!sqlite_text_mentions(r->others.ptr, column->name))
+			continue;
+		const enum sqlite_affinity affinity = sqlite_affinity_of(after, column);
+		if (!old || affinity == SQLITE_AFFINITY_NONE || affinity != sqlite_affinity_of(r->table, old))
+			return false;
+	}
+	return true;
+}
+
+static void add_child(struct sqlembic_buf *out, const struct reference *r, bool changes)
+{
+	if (changes)
+		sqlembic_buf_puts(out, "(SELECT * FROM ");
+	sqlite_danger_rows_add(out, r->change, r->own.ptr);
+	if (changes)
+		sqlembic_buf_putc(out, ')');
+}
+
+/* A join: without an index of the parent's a subquery would read it all for each row. */
+void sqlite_danger_reference_probe(struct sqlembic_buf *out, const struct sqlembic_change *change,
+				   const struct sqlembic_fact *constraint)
+{
+	struct reference r = read_reference(change, constraint);
+	const char *own = sqlembic_buf_text(&r.own), *others = sqlembic_buf_text(&r.others);
+	const bool changes = sqlite_danger_rows_change(change, own);
+	if (r.own.len > 0 && r.others.len > 0 && sqlite_danger_rows_are_known(change, own, false) &&
+	    (!changes || is_parent_exact(&r))) {
+		sqlembic_buf_puts(out, "SELECT count(*) FROM ");
+		add_child(out, &r, changes);
+		sqlembic_buf_printf(
+			out,
+			" AS child LEFT JOIN %.*s AS parent ON (%s) = (%s) WHERE ((%s) = (%s)) IS NULL AND "
+			"(%s) = (%s)",
+			(int)r.parent.len, r.parent.ptr, others, own, others, others, own, own);
+	}
+	out->failed |= r.own.failed || r.others.failed;
+	release(&r);
+}
