@@ -334,6 +334,7 @@ Names.
   [1]
   sqlembic: postgresql://localhost/x is no mysql database, as sqlalchemy.url is
     state: the database was not touched
+    next: schemas are compared within one kind: name another URL, or set sqlalchemy.url to one of that kind
   [1]
   sqlembic: Invalid default value for 'd'
     at strict.sql:2:1
