@@ -215,7 +215,9 @@ static void say_next(struct many_run *run, struct sqlembic_error *err)
 		return;
 	}
 	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
-	const bool is_stopped = err->code == SQLEMBIC_E_INTERRUPTED;
+	/* A step that a signal has left half done is no fault, either. */
+	const bool is_stopped = err->code == SQLEMBIC_E_INTERRUPTED ||
+				(run->app->cancel && *run->app->cancel);
 	sqlembic_buf_puts(&hint, is_stopped ? "" : "correct what failed, ");
 	/* No file is overwritten. */
 	if (run->args->output && !report)

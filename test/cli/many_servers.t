@@ -221,6 +221,24 @@ One that is locked, or hangs, does not hold up the others; a signal ends the run
     state: 2 done
     next: sqlembic upgrade head --targets list
 
+Where DDL commits, a step that was stopped is half done: nothing has to be corrected, and the same command goes on.
+
+  $ stopped() {
+  >   mkrev a1 "" "first" <<<'CREATE TABLE a (x int); SELECT SLEEP(600); CREATE TABLE b (x int);'
+  >   printf '%s\n' "$DATABASE_URL" >list
+  >   sqlembic upgrade head --targets list >out 2>&1 & local pid=$!
+  >   until_true "SELECT COUNT(*) = 1 FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND STATE = 'User sleep'"
+  >   kill -TERM $pid; wait $pid; echo "[$?]"; tail -3 out
+  >   sed -i 's/600/0/' migrations/versions/a1.up.sql
+  >   eval "$(sed -n 's/^  next: //p' out)" 2>&1 | tail -1 | sed -E 's/[0-9.]+ (ms|s)\.$/TIME/'
+  > }
+  $ on mysql stopped
+  [8]
+  sqlembic: interrupted: 1 of 1 targets failed
+    state: 0 done
+    next: sqlembic upgrade head --targets list
+  Done: 1 target, 1 done; TIME
+
 A server that takes few connections: fewer at once, and all are done.
 
   $ few() {
