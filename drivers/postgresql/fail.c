@@ -97,21 +97,33 @@ static bool comes_from(const PGresult *result, const char *function)
 	return source && strcmp(source, function) == 0;
 }
 
+/* Names are quoted, as a bare one might mean something else, or be a word of SQL ("user"). */
+static int hint_user(const PGconn *conn, struct sqlembic_error *err, const char *before, const char *behind)
+{
+	struct sqlembic_buf user = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_quote(&user, PQuser(conn), '"');
+	int rc = sqlembic_fail_hint(err, "%s%s%s", before, sqlembic_buf_text(&user), behind);
+	sqlembic_buf_release(&user);
+	return rc;
+}
+
 /* The function that checks the rights to objects is asked for rights and ownership; others ask for superusers, and attributes
  * of roles. */
-static const char *rights_hint(const PGresult *result)
+static int hint_rights(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	if (comes_from(result, "check_enable_rls"))
-		return "row-level security would hide rows: turn it off for the tables of sqlembic "
-		       "(ALTER TABLE ... DISABLE ROW LEVEL SECURITY), or use a user with BYPASSRLS";
+		return sqlembic_fail_hint(
+			err, "row-level security would hide rows: turn it off for the tables of sqlembic "
+			     "(ALTER TABLE ... DISABLE ROW LEVEL SECURITY), or use a user with BYPASSRLS");
 	if (!comes_from(result, "aclcheck_error"))
-		return "GRANT does not give that right: let a superuser, or a role that the detail names, "
-		       "run the statement";
+		return sqlembic_fail_hint(err, "GRANT does not give that right: let a superuser, or a role "
+					       "that the detail names, run the statement");
 	if (said && strstr(said, "must be owner"))
-		return "GRANT does not give that right: connect as the owner, or let it make the user of "
-		       "sqlalchemy.url the owner (ALTER ... OWNER TO), or a member of its role";
-	return "let the owner GRANT that to the user of sqlalchemy.url, or connect as the owner";
+		return hint_user(s->conn, err,
+				 "GRANT does not give that right: connect as the owner, or let it make ",
+				 " the owner (ALTER ... OWNER TO), or a member of its role");
+	return hint_user(s->conn, err, "let the owner GRANT that to ", ", or connect as the owner");
 }
 
 #define MAKE_ROLE \
@@ -119,6 +131,8 @@ static const char *rights_hint(const PGresult *result)
 #define MAKE_TABLESPACE                                                                    \
 	"tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), " \
 	"or take the clause out"
+
+#define NO_SETTING "this version of the server does not have that setting: take the statement out"
 
 /* What scripts and wanted schemas expect of the server, by the function of the server that misses it.  One that all settings
  * share is told apart by the beginning of what it says. */
@@ -131,6 +145,8 @@ static const struct {
 	{ "call_string_check_hook", "role \"", MAKE_ROLE },
 	{ "get_tablespace_oid", "", MAKE_TABLESPACE },
 	{ "call_string_check_hook", "invalid value for parameter \"default_tablespace\"", MAKE_TABLESPACE },
+	{ "find_option", "", NO_SETTING },
+	{ "set_config_option", "unrecognized configuration parameter", NO_SETTING },
 	{ "parse_extension_control_file", "",
 	  "install the extension's package on the server's machine, or take the statement out" },
 };
@@ -145,12 +161,12 @@ static void set_missing_hint(const PGresult *result, struct sqlembic_error *err)
 }
 
 /* A scratch database has nothing but what was made in it, and is one role's: no owner of anything can be asked for a right. */
-static void set_scratch_hint(const PGresult *result, struct sqlembic_error *err)
+static void set_scratch_hint(const struct postgres_session *s, const PGresult *result,
+			     struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "42501"))
-		(void)sqlembic_fail_hint(
-			err, "scratch databases are made by the user of sqlalchemy.url: let scratch_url name "
-			     "one who may, or take the statement out");
+		(void)hint_user(s->conn, err, "scratch databases are made by ",
+				": let scratch_url name one who may, or take the statement out");
 	else if (!comes_from(result, "find_option") && !comes_from(result, "set_config_option") &&
 		 (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
 		  comes_from(result, "ParseFuncOrColumn")))
@@ -159,7 +175,6 @@ static void set_scratch_hint(const PGresult *result, struct sqlembic_error *err)
 					 "(an extension), the file that scratch_setup names");
 }
 
-/* Names are quoted, as a bare one might mean something else, or be a word of SQL ("user"). */
 static void hint_schema(const struct postgres_session *s, const char *schema, struct sqlembic_error *err)
 {
 	struct sqlembic_buf rights = SQLEMBIC_BUF_INIT;
@@ -194,7 +209,7 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
 	if (postgres_is_scratch(s->conn))
-		set_scratch_hint(result, err);
+		set_scratch_hint(s, result, err);
 	set_missing_hint(result, err);
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *schema = said ? strstr(said, "for schema ") : NULL;
@@ -207,7 +222,7 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	else if (database)
 		hint_database(s, database + strlen("for database "), err);
 	else
-		(void)sqlembic_fail_hint(err, "%s", rights_hint(result));
+		(void)hint_rights(s, result, err);
 }
 
 /* ProcessInterrupts is where the server notices that a timeout has passed; NOWAIT fails elsewhere, with the same
@@ -385,7 +400,6 @@ static const struct {
 	  "create the role, for example with createuser, or let it log in; or check the user of "
 	  "sqlalchemy.url" },
 	{ "28000", "", "the server's pg_hba.conf decides who may connect from here, and whether with TLS" },
-	{ "42501", "", "let its owner GRANT CONNECT ON DATABASE to the user of sqlalchemy.url" },
 	{ "3D000", "",
 	  "create the database first, for example with createdb, or check its name in sqlalchemy.url" },
 	{ "53300", "", "all connections of the server are taken: try again later, or raise max_connections" },
@@ -422,7 +436,9 @@ int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sql
 				 "cannot connect to %s: %s", masked_url, sqlembic_buf_text(&reason));
 	sqlembic_buf_release(&reason);
 	const char *hint = connect_hint(conn, sqlstate, final);
-	if (hint)
+	if (strcmp(sqlstate, "42501") == 0)
+		(void)hint_user(conn, err, "let its owner GRANT CONNECT ON DATABASE to ", "");
+	else if (hint)
 		(void)sqlembic_fail_hint(err, "%s", hint);
 	(void)sqlembic_fail_sqlstate(err, sqlstate);
 	return code;

@@ -29,7 +29,7 @@ Who connects, and whereto:
   [1]
   $ as app nowhere current
   sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/nowhere: connection to server at "127.0.0.1", port PORT failed: FATAL: database "nowhere" does not exist
-    next: create the database first, for example with createdb
+    next: create the database first, for example with createdb, or check its name in sqlalchemy.url
   [5]
   $ as password_user:wrong postgres current
   sqlembic: cannot connect to postgresql://password_user:***@127.0.0.1:PORT/postgres: connection to server at "127.0.0.1", port PORT failed: FATAL: password authentication failed for user "password_user"
@@ -41,7 +41,7 @@ Who connects, and whereto:
   [1]
   $ q -c "REVOKE CONNECT ON DATABASE $PGDATABASE FROM public"; as app $PGDATABASE current
   sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: permission denied for database "DB" DETAIL: User does not have CONNECT privilege.
-    next: let its owner GRANT CONNECT ON DATABASE to the user of sqlalchemy.url
+    next: let its owner GRANT CONNECT ON DATABASE to "app"
   [1]
   $ q -c "GRANT CONNECT ON DATABASE $PGDATABASE TO app"
   $ mv $top/server/data/pg_hba.conf $top/server/data/pg_hba.all
@@ -103,7 +103,7 @@ Rights that GRANT does not give are said to be that.
   $ sed -i 's/^CREATE EXT.*/ALTER TABLE alembic_version ADD x int;/' migrations/versions/b2.up.sql
   $ as app $PGDATABASE upgrade head 2>&1 | grep 'sqlembic:\|next:'
   sqlembic: must be owner of table alembic_version
-    next: GRANT does not give that right: connect as the owner, or let it make the user of sqlalchemy.url the owner (ALTER ... OWNER TO), or a member of its role
+    next: GRANT does not give that right: connect as the owner, or let it make "app" the owner (ALTER ... OWNER TO), or a member of its role
   $ sed -i 's/^ALTER.*/ALTER SYSTEM SET work_mem = 1;/; s/^-- down_revision/-- transaction: off\n&/' migrations/versions/b2.up.sql
   $ as app $PGDATABASE upgrade head 2>&1 | grep 'next:'
     next: GRANT does not give that right: let a superuser, or a role that the detail names, run the statement

@@ -282,19 +282,19 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
   >   echo "-- with a scratch_url of who may"
   >   printf 'CREATE TABLE t (a int);\nALTER TABLE t OWNER TO postgres;\n' >schema.sql; ALEMBIC_SCRATCH_URL=$url run check
   >   echo "-- with one of who may not"
-  >   ALEMBIC_SCRATCH_URL=$DATABASE_URL DATABASE_URL=$url run check | grep next
+  >   ALEMBIC_SCRATCH_URL=$DATABASE_URL DATABASE_URL=$url run check | grep next | sed "s/$role/ROLE/"
   >   psql_on postgres -c "ALTER DATABASE $database OWNER TO postgres" -c "DROP ROLE $role"
   > }
   $ on postgresql forbidden
   sqlembic: must be member of role "postgres"
     state: this is the wanted schema; the database was not touched
-    next: scratch databases are made by the user of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+    next: scratch databases are made by "ROLE": let scratch_url name one who may, or take the statement out
   sqlembic: permission denied to set role "postgres"
     state: this is the wanted schema; the database was not touched
-    next: scratch databases are made by the user of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+    next: scratch databases are made by "ROLE": let scratch_url name one who may, or take the statement out
   sqlembic: permission denied for language c
     state: this is the wanted schema; the database was not touched
-    next: scratch databases are made by the user of sqlalchemy.url: let scratch_url name one who may, or take the statement out
+    next: scratch databases are made by "ROLE": let scratch_url name one who may, or take the statement out
   sqlembic: schema "nowhere" does not exist
     state: this is the wanted schema; the database was not touched
     next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
@@ -309,7 +309,7 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
     next: tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the clause out
   sqlembic: unrecognized configuration parameter "nowhere"
     state: this is the wanted schema; the database was not touched
-    next: correct it, then run the same command again
+    next: this version of the server does not have that setting: take the statement out
   sqlembic: role "nobody_we_know" does not exist
     state: this is the wanted schema; the database was not touched
     next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
@@ -328,7 +328,7 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
     next: sqlembic revision --autogenerate -m "..."
   [3]
   -- with one of who may not
-    next: scratch databases are made by the user of scratch_url: let scratch_url name one who may, or take the statement out
+    next: scratch databases are made by "ROLE": let scratch_url name one who may, or take the statement out
 
 A wanted schema that is not set, not there, empty, wrong in its seventh statement, or says one thing in two files.  No database and
 no file is changed.
