@@ -236,6 +236,28 @@ BOTH_WAYS_SINCE(
 	  REFERRED("LIST") BELOW("LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\n" HOLDS_ROWS,
 	  NULL })
 
+#define GUARDED(check, key)                                                                            \
+	"CREATE TABLE p (a int, b int) PARTITION BY LIST (a)\n"                                        \
+	"CREATE TABLE p1 PARTITION OF p (CONSTRAINT c CHECK (" check ")) FOR VALUES IN (1) PARTITION " \
+	"BY " key " (b)\n"
+#define TWO                                                                                                  \
+	"CREATE TABLE p (a int, CONSTRAINT c CHECK (a > 0)) PARTITION BY LIST (a)\n"                         \
+	"CREATE TABLE q (a int, CONSTRAINT c CHECK (a < 9), CONSTRAINT d CHECK (a <> 5)) PARTITION BY LIST " \
+	"(a)\n"
+
+BOTH_WAYS_SINCE(
+	partitions_that_are_handed_on_have_the_checks_of_their_table, 110000,
+	{ "which is made anew",
+	  GUARDED("b > 0",
+		  "LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\nINSERT INTO p VALUES (1, 1)",
+	  GUARDED("b > -1", "RANGE") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES FROM (1) TO (3)", NULL },
+	{ "which keeps it",
+	  GUARDED("b > 0",
+		  "LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\nINSERT INTO p VALUES (1, 1)",
+	  GUARDED("b > 0", "RANGE") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES FROM (1) TO (3)", NULL },
+	{ "another one", TWO "CREATE TABLE c PARTITION OF p FOR VALUES IN (1)\nINSERT INTO p VALUES (1)",
+	  TWO "CREATE TABLE c PARTITION OF q FOR VALUES IN (1)", NULL })
+
 BOTH_WAYS_SINCE(
 	partitions_whose_key_is_partitioned_otherwise, 120000,
 	{ "an index below stays",

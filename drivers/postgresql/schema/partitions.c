@@ -41,6 +41,22 @@ static bool is_table(const struct sqlembic_side *other, const char *table)
 	return other->find(other, POSTGRES_TABLE, table) && !other->find(other, POSTGRES_PARTITION, table);
 }
 
+/* Whether it is let go by one partitioned table, and taken by another, or by one that is made anew. */
+static bool is_handed_on(const struct sqlembic_action_sink *out, const char *table)
+{
+	const struct sqlembic_fact *before = out->from->find(out->from, POSTGRES_PARTITION, table);
+	return before && out->to->find(out->to, POSTGRES_PARTITION, table) &&
+	       out->is_dropped(out->payload, before);
+}
+
+/* Whether a partition that is handed on has this check, or foreign key, from above on that side. */
+static bool has_from_above(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			   const char *table, struct sqlembic_span line)
+{
+	return is_handed_on(out, table) && (postgres_has_line(postgres_inherited_checks(side, table), line) ||
+					    postgres_has_line(postgres_inherited_keys(side, table), line));
+}
+
 /* What it needs to be attached. */
 static int add_checks(const struct sqlembic_action_sink *out, const char *table,
 		      const struct sqlembic_side *partition, struct sqlembic_error *err)
@@ -48,10 +64,10 @@ static int add_checks(const struct sqlembic_action_sink *out, const char *table,
 	const char *checks = postgres_inherited_checks(partition, table);
 	struct sqlembic_span line;
 	int rc = 0;
-	if (!is_table(out->from, table))
+	if (!is_table(out->from, table) && !is_handed_on(out, table))
 		return 0;
 	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0) {
-		if (has_own(out->from, table, line))
+		if (has_own(out->from, table, line) || has_from_above(out, out->from, table, line))
 			continue;
 		rc = postgres_danger_of_check(out, table, line, 0, err);
 		if (rc == 0)
@@ -76,10 +92,11 @@ static int drop_left(const struct sqlembic_action_sink *out, const char *table, 
 {
 	struct sqlembic_span line;
 	int rc = 0;
-	if (!is_table(out->to, table))
+	if (!is_table(out->to, table) && !is_handed_on(out, table))
 		return 0;
 	while (rc == 0 && (line = postgres_next_line(&constraints)).len > 0)
-		if (!has_own(out->to, table, line) && is_left(out, table, line))
+		if (!has_own(out->to, table, line) && !has_from_above(out, out->to, table, line) &&
+		    is_left(out, table, line))
 			rc = postgres_emit(out, err, "ALTER TABLE %s DROP %.*s", table, (int)name_end(line),
 					   line.ptr);
 	return rc;
