@@ -322,6 +322,13 @@ static const char *const equals[][2] = {
 	  "CREATE TABLE t (a DEFAULT ((5)), b DEFAULT ( ((1 + 2)) /* x */ ), c DEFAULT (((1) + (2))), d AS "
 	  "((a + "
 	  "1)), CHECK ((a > 0)))" },
+	{ "CREATE TABLE t (a DEFAULT 1, b BOOLEAN DEFAULT 0, c TEXT DEFAULT '1')",
+	  "CREATE TABLE t (a DEFAULT TRUE, b BOOLEAN DEFAULT (false), c TEXT DEFAULT true)" },
+	{ "CREATE TABLE t (a INTEGER DEFAULT -1)", "CREATE TABLE t (a INTEGER DEFAULT '-1')" },
+	{ "CREATE TABLE t (a BOOLEAN DEFAULT 1, b TEXT DEFAULT '20', c REAL DEFAULT 0, d INTEGER DEFAULT "
+	  "('7'))",
+	  "CREATE TABLE t (a BOOLEAN DEFAULT '1', b TEXT DEFAULT 20, c REAL DEFAULT '0', d INTEGER DEFAULT "
+	  "7)" },
 	/* What stands in double quotes, and is no name, is a string. */
 	{ "CREATE TABLE t (a DEFAULT 'x', b DEFAULT 'y z', c DEFAULT 'it''s', d DEFAULT TRUE)",
 	  "CREATE TABLE t (a DEFAULT x, b DEFAULT \"y z\", c DEFAULT [it's], d DEFAULT true)" },
@@ -363,23 +370,42 @@ static const char *const names_and_strings[][2] = {
 	  "CREATE VIEW v AS SELECT 1 AS n FROM \"pragma_table_info\"('t') WHERE 'name' = 2" },
 };
 
-Test(sqlite_schema, a_name_is_no_string)
+static void expect_differences(const char *const (*texts)[2], size_t n)
 {
-	for (size_t i = 0; i < sizeof(names_and_strings) / sizeof(names_and_strings[0]); i++) {
+	for (size_t i = 0; i < n; i++) {
 		char name[16];
 		struct catalog catalogs[2];
 		struct sqlembic_session *sessions[2];
 		for (size_t k = 0; k < 2; k++) {
 			snprintf(name, sizeof(name), "%zu%zu", i, k);
-			sessions[k] = make(name, names_and_strings[i][k]);
+			sessions[k] = make(name, texts[i][k]);
 			read_catalog(&catalogs[k], sessions[k]);
 		}
-		cr_expect_neq(differences(&catalogs[0], &catalogs[1]), 0, "%s", names_and_strings[i][0]);
+		cr_expect_neq(differences(&catalogs[0], &catalogs[1]), 0, "%s", texts[i][0]);
 		for (size_t k = 0; k < 2; k++) {
 			catalog_release(&catalogs[k]);
 			sqlite_target.driver->close(sessions[k]);
 		}
 	}
+}
+
+Test(sqlite_schema, a_name_is_no_string)
+{
+	expect_differences(names_and_strings, sizeof(names_and_strings) / sizeof(names_and_strings[0]));
+}
+
+/* No affinity makes one value of them. */
+static const char *const defaults[][2] = {
+	{ "CREATE TABLE t (a DEFAULT '1')", "CREATE TABLE t (a DEFAULT 1)" },
+	{ "CREATE TABLE t (a INTEGER DEFAULT \"true\")", "CREATE TABLE t (a INTEGER DEFAULT true)" },
+	{ "CREATE TABLE t (a BLOB DEFAULT '1')", "CREATE TABLE t (a BLOB DEFAULT 1)" },
+	{ "CREATE TABLE t (a TEXT DEFAULT '01')", "CREATE TABLE t (a TEXT DEFAULT 01)" },
+	{ "CREATE TABLE t (a TEXT DEFAULT '-0')", "CREATE TABLE t (a TEXT DEFAULT -0)" },
+};
+
+Test(sqlite_schema, a_string_is_no_number_where_the_column_keeps_both)
+{
+	expect_differences(defaults, sizeof(defaults) / sizeof(defaults[0]));
 }
 
 Test(sqlite_schema, spelling_is_no_difference)

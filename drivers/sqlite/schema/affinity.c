@@ -11,7 +11,7 @@ bool sqlite_table_is_strict(const struct sqlembic_fact *table)
 }
 
 /* By the words that SQLite looks for, in its order. */
-enum sqlite_affinity sqlite_affinity_of(const struct sqlembic_fact *table, const struct sqlembic_fact *column)
+enum sqlite_affinity sqlite_affinity_of_type(const char *type, bool is_strict)
 {
 	static const struct {
 		const char *word;
@@ -20,11 +20,15 @@ enum sqlite_affinity sqlite_affinity_of(const struct sqlembic_fact *table, const
 		      { "CLOB", SQLITE_AFFINITY_TEXT },   { "TEXT", SQLITE_AFFINITY_TEXT },
 		      { "BLOB", SQLITE_AFFINITY_NONE },   { "REAL", SQLITE_AFFINITY_REAL },
 		      { "FLOA", SQLITE_AFFINITY_REAL },   { "DOUB", SQLITE_AFFINITY_REAL } };
-	const char *type = column->values[SQLITE_COLUMN_TYPE];
-	if (!type || !*type || (strcasecmp(type, "ANY") == 0 && sqlite_table_is_strict(table)))
+	if (!type || !*type || (strcasecmp(type, "ANY") == 0 && is_strict))
 		return SQLITE_AFFINITY_NONE;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcasestr(type, words[i].word))
 			return words[i].affinity;
 	return SQLITE_AFFINITY_NUMERIC;
+}
+
+enum sqlite_affinity sqlite_affinity_of(const struct sqlembic_fact *table, const struct sqlembic_fact *column)
+{
+	return sqlite_affinity_of_type(column->values[SQLITE_COLUMN_TYPE], sqlite_table_is_strict(table));
 }

@@ -127,7 +127,8 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 	sqlite_text_type(&x->type, span(row->type));
 	if (row->is_not_null)
 		sqlembic_buf_puts(&x->not_null, "NOT NULL");
-	sqlite_text_default(&x->default_value, span(row->default_value));
+	sqlite_text_default(&x->default_value, span(row->default_value),
+			    sqlite_affinity_of_type(row->type, t->object->is_strict));
 	sqlembic_buf_printf(&x->identity, "%s.", sqlembic_buf_text(&t->identity));
 	sqlite_text_identity(&x->identity, row->name);
 	sqlembic_buf_printf(&x->shown, "%s.%s", t->object->name, row->name);

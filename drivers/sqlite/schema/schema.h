@@ -190,6 +190,7 @@ enum sqlite_affinity {
 	SQLITE_AFFINITY_REAL,
 	SQLITE_AFFINITY_NONE
 };
+enum sqlite_affinity sqlite_affinity_of_type(const char *type, bool is_strict);
 enum sqlite_affinity sqlite_affinity_of(const struct sqlembic_fact *table,
 					const struct sqlembic_fact *column);
 bool sqlite_table_is_strict(const struct sqlembic_fact *table);
