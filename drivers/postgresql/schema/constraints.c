@@ -102,7 +102,8 @@ static bool is_left_by_parent(const struct sqlembic_action_sink *out, const stru
 
 POSTGRES_CREATE(constraint)
 {
-	if (is_left_by_parent(out, fact) || (has_index(fact) && postgres_index_is_kept(out, fact)))
+	if (is_left_by_parent(out, fact) ||
+	    (has_index(fact) && postgres_index_is_kept(out, fact, postgres_constraint_attributes)))
 		return 0;
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;

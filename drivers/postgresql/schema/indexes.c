@@ -38,7 +38,8 @@ static size_t parameters_end(const char *definition)
 
 POSTGRES_CREATE(index)
 {
-	return postgres_index_is_kept(out, fact) || postgres_lookalike_waits(out, fact)
+	return postgres_index_is_kept(out, fact, postgres_index_attributes) ||
+			       postgres_lookalike_waits(out, fact)
 		       ? 0
 		       : postgres_index_make(out, to, fact, err);
 }
@@ -163,9 +164,9 @@ bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct
 	return on && !out->is_dropped(out->payload, on) && of && !out->is_dropped(out->payload, of);
 }
 
-static bool is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *b)
+static bool is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *b,
+		    const struct sqlembic_attribute *attributes)
 {
-	const struct sqlembic_attribute *attributes = postgres_kinds[a->kind].attributes;
 	for (unsigned i = 0; attributes[i].name; i++)
 		if (!(attributes[i].flags & (SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_FOLLOWS)) &&
 		    !postgres_equal(postgres_value(a, i), postgres_value(b, i)))
@@ -185,11 +186,12 @@ static bool goes_by_itself(const struct sqlembic_action_sink *out, const struct 
 	return of && goes_by_itself(out, of);
 }
 
-bool postgres_index_is_kept(const struct sqlembic_action_sink *out, const struct sqlembic_fact *after)
+bool postgres_index_is_kept(const struct sqlembic_action_sink *out, const struct sqlembic_fact *after,
+			    const struct sqlembic_attribute *attributes)
 {
 	const struct sqlembic_side *from = out->from;
 	const struct sqlembic_fact *index = from->find(from, after->kind, after->identity);
-	if (!index || !is_attached(index) || !is_same(index, after))
+	if (!index || !is_attached(index) || !is_same(index, after, attributes))
 		return false;
 	const struct sqlembic_fact *of = from->parent(from, index),
 				   *on = from->find(from, POSTGRES_TABLE, table_of(index));

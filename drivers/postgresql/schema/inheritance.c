@@ -199,45 +199,6 @@ static int drop_carrier(const struct sqlembic_action_sink *out, const struct sql
 
 /* ---- checks ---- */
 
-/* Whether `parent` (so many bytes of a list) has this check, be it from its own parents. */
-static bool gives_check(const struct sqlembic_side *side, struct sqlembic_span parent,
-			struct sqlembic_span line)
-{
-	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
-	const char *name = line.ptr + strlen("CONSTRAINT ");
-	sqlembic_buf_printf(&identity, "%.*s", (int)parent.len, parent.ptr);
-	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE, sqlembic_buf_text(&identity));
-	bool gives = table && postgres_has_line(postgres_value(table, TABLE_CHECKS), line);
-	sqlembic_buf_printf(&identity, ".%.*s", (int)postgres_find_clause(name, " CHECK "), name);
-	gives |= side->find(side, POSTGRES_CHECK, sqlembic_buf_text(&identity)) != NULL;
-	sqlembic_buf_release(&identity);
-	return gives;
-}
-
-/* Whether one of the parents in `list` that are in `other` (or that are not) has it. */
-static bool is_given(const struct sqlembic_side *side, const char *list, const char *other, bool in_other,
-		     struct sqlembic_span line)
-{
-	struct sqlembic_span item;
-	while ((item = postgres_next_in_list(&list)).len > 0)
-		if (postgres_is_in_list(other, item.ptr, item.len) == in_other &&
-		    gives_check(side, item, line))
-			return true;
-	return false;
-}
-
-bool postgres_check_is_left(const struct sqlembic_side *from, const struct sqlembic_side *to,
-			    const char *identity, struct sqlembic_span line)
-{
-	const struct sqlembic_fact *before = from->find(from, POSTGRES_TABLE, identity),
-				   *after = to->find(to, POSTGRES_TABLE, identity);
-	if (!before || !after || !postgres_has_line(postgres_value(before, TABLE_CHECKS), line))
-		return false;
-	const char *old = postgres_value(before, TABLE_INHERITS),
-		   *now = postgres_value(after, TABLE_INHERITS);
-	return is_given(from, old, now, false, line) && !is_given(from, old, now, true, line);
-}
-
 /* Whether the table has a check of this name and text of its own. */
 static bool has_own(const struct sqlembic_side *side, const char *table, struct sqlembic_span line)
 {
@@ -304,7 +265,7 @@ static int bring_checks(const struct sqlembic_action_sink *out, const struct sql
 	bool given = false;
 	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0) {
 		if (postgres_has_line(postgres_value(before, TABLE_CHECKS), line) ||
-		    !is_given(flags ? change->to : change->from, now, old, false, line))
+		    !postgres_check_is_given(flags ? change->to : change->from, now, old, false, line))
 			continue;
 		rc = attach_carrier(out, after, flags, brought, err);
 		if (rc == 0 && !given)

@@ -208,6 +208,9 @@ int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const str
  * the child's own. */
 bool postgres_check_is_left(const struct sqlembic_side *from, const struct sqlembic_side *to,
 			    const char *identity, struct sqlembic_span line);
+/* Whether one of the parents in `list`, as INHERITS has them, that are in `other` (or that are not) has this check. */
+bool postgres_check_is_given(const struct sqlembic_side *side, const char *list, const char *other,
+			     bool in_other, struct sqlembic_span line);
 /* The table of a column, trigger ...: whose part it is. */
 const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
 /* The checks that a partition has from its table, "CONSTRAINT name CHECK (...)", one a line; NULL: it is none. */
@@ -293,7 +296,8 @@ bool postgres_index_loses_one(const struct sqlembic_change *change, unsigned att
 bool postgres_index_is_left(const struct sqlembic_action_sink *out, const struct sqlembic_fact *before);
 /* Whether an index of a partition, or its constraint, that is made anew with what it belongs to needs no statement for that: it
  * was let go with its table ahead of that, and is what it is to be. */
-bool postgres_index_is_kept(const struct sqlembic_action_sink *out, const struct sqlembic_fact *after);
+bool postgres_index_is_kept(const struct sqlembic_action_sink *out, const struct sqlembic_fact *after,
+			    const struct sqlembic_attribute *attributes);
 POSTGRES_RENAME(index);
 POSTGRES_ATTRIBUTES(index_partition);
 POSTGRES_CREATE(index_partition);

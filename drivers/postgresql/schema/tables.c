@@ -31,18 +31,6 @@ static bool is_partition(const struct sqlembic_side *side, const struct sqlembic
 	return side->find(side, POSTGRES_PARTITION, table->identity) != NULL;
 }
 
-const char *postgres_inherited_checks(const struct sqlembic_side *side, const char *identity)
-{
-	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE, identity);
-	return table && is_partition(side, table) ? postgres_value(table, TABLE_CHECKS) : NULL;
-}
-
-const char *postgres_inherited_keys(const struct sqlembic_side *side, const char *identity)
-{
-	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE, identity);
-	return table ? postgres_value(table, TABLE_FOREIGN_KEYS) : NULL;
-}
-
 /* A partition lists all its columns, another child those that are its own: the others come from its parents. */
 static bool is_listed(const struct sqlembic_fact *column, bool is_partition)
 {
