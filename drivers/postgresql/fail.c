@@ -291,6 +291,9 @@ static int fail_named(struct postgres_session *s, const PGresult *result, struct
 int postgres_fail_lost(const struct postgres_session *s, struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (s->is_cut)
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED,
+				     "interrupted; the server did not stop, so the connection was cut");
 	postgres_add_line(&text, PQerrorMessage(s->conn));
 	(void)sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to the server was lost");
 	if (text.len)

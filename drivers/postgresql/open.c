@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cancel.h"
 #include "connect.h"
 #include "conninfo.h"
 #include "transaction.h"
@@ -255,6 +256,7 @@ void postgres_close(struct sqlembic_session *session)
 		(void)postgres_holder_release(s);
 	else if (s->locked && postgres_rollback(session, NULL) == 0)
 		(void)postgres_run(s, "SELECT pg_catalog.pg_advisory_unlock_all()", NULL, 0, NULL);
+	postgres_cancel_release(s);
 	postgres_end_connection(s->conn);
 	sqlembic_buf_release(&s->text);
 	postgres_release_prepared(s);

@@ -196,7 +196,7 @@ int postgres_take_answer(struct postgres_sending *m, size_t *done)
 	if (commits && m->committed)
 		m->failed = false;
 	int rc = m->failed ? settle_failure(m, done) : settle_success(m, done);
-	if (rc != SQLEMBIC_E_UNREACHABLE || (m->err && *m->err->sqlstate))
+	if (rc == 0 || (rc != SQLEMBIC_E_UNREACHABLE && !m->s->is_cut) || (m->err && *m->err->sqlstate))
 		return rc;
 	/* Without a word of the server's nobody knows how far it has come. */
 	if (m->n > 1 && m->parts[1].kind == SQLEMBIC_PART_STATEMENT)

@@ -37,6 +37,7 @@ struct postgres_catalog_names {
 };
 
 struct postgres_traces;
+struct postgres_request;
 
 /* The key of an advisory lock, as text: as the functions take it, and its halves as pg_locks shows them. */
 struct postgres_key {
@@ -111,7 +112,11 @@ struct postgres_session {
 	bool watched;           /* it can be cancelled */
 	bool cancel_sent;       /* by us */
 	long long cancel_again; /* monotonic milliseconds: when the request is repeated */
-	long long sample_at;    /* when the sessions that block it are looked at; 0: never */
+	long long
+		cut_at; /* cancel.c: when the connection is cut, unless there is an answer; 0: nobody has asked to stop */
+	bool is_cut;                      /* by us */
+	struct postgres_request *request; /* the last one that was sent; NULL: there is none */
+	long long sample_at;              /* when the sessions that block it are looked at; 0: never */
 
 	char *blockers; /* blockers.c: who was in the way of the running statement; NULL: nobody known */
 	char id[128];   /* connection.c: connection_id, once it was asked for */
@@ -132,6 +137,11 @@ struct postgres_session {
 static inline struct postgres_session *postgres_session(struct sqlembic_session *session)
 {
 	return (struct postgres_session *)session;
+}
+
+static inline bool postgres_cancelled(const struct postgres_session *s)
+{
+	return s->cancel && *s->cancel;
 }
 
 #endif

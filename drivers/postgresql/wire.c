@@ -12,17 +12,12 @@
 #include <stdlib.h>
 
 #include "blockers.h"
+#include "cancel.h"
 #include "fail.h"
 #include "holder.h"
 #include "sqlembic/clock.h"
 
-#define TICK_MS   50
-#define REPEAT_MS 1000
-
-bool postgres_cancelled(const struct postgres_session *s)
-{
-	return s->cancel && *s->cancel;
-}
+#define TICK_MS 50
 
 bool postgres_in_transaction(struct sqlembic_session *session)
 {
@@ -34,28 +29,10 @@ bool postgres_in_transaction(struct sqlembic_session *session)
 
 /* ---- waiting ------------------------------------------------------------------------------------------- */
 
-/* Asks the server to stop what it does for us.  The request may come between two statements and be lost, so it
- * is repeated. */
-static void request_cancel(struct postgres_session *s)
-{
-	char why[256];
-	long long now = sqlembic_clock_ms();
-	if (s->cancel_sent && now < s->cancel_again)
-		return;
-	PGcancel *cancel = PQgetCancel(s->conn);
-	if (cancel) {
-		(void)PQcancel(cancel, why, (int)sizeof(why));
-		PQfreeCancel(cancel);
-	}
-	s->cancel_sent = true;
-	s->cancel_again = now + REPEAT_MS;
-}
-
 static void tick(struct postgres_session *s)
 {
-	if (postgres_cancelled(s))
-		request_cancel(s);
-	if (s->sample_at && sqlembic_clock_ms() >= s->sample_at) {
+	postgres_cancel_tick(s);
+	if (s->watched && s->sample_at && sqlembic_clock_ms() >= s->sample_at) {
 		postgres_sample_blockers(s);
 		s->sample_at = sqlembic_clock_ms() + s->lock_timeout_ms / 2;
 	}
@@ -66,10 +43,9 @@ static void wait_for(struct postgres_session *s, short events)
 {
 	struct pollfd fd = { .fd = PQsocket(s->conn), .events = events };
 	if (fd.fd >= 0)
-		(void)poll(&fd, 1, s->watched || s->holder.conn ? TICK_MS : -1);
+		(void)poll(&fd, 1, s->cancel || s->watched || s->holder.conn ? TICK_MS : -1);
 	postgres_holder_beat(s);
-	if (s->watched)
-		tick(s);
+	tick(s);
 }
 
 int postgres_flush(struct postgres_session *s, struct sqlembic_error *err)
@@ -103,7 +79,6 @@ static int sent(struct postgres_session *s, int ok, bool watched, struct sqlembi
 		return PQstatus(s->conn) == CONNECTION_OK ? sqlembic_fail_memory(err)
 							  : postgres_fail_lost(s, err);
 	s->watched = watched;
-	s->cancel_sent = false;
 	free(s->blockers);
 	s->blockers = NULL;
 	s->sample_at = watched && s->lock_timeout_ms > 0 ? sqlembic_clock_ms() + s->lock_timeout_ms / 2 : 0;
@@ -119,6 +94,7 @@ int postgres_send(struct postgres_session *s, bool watched, struct sqlembic_erro
 {
 	if (s->text.failed)
 		return sqlembic_fail_memory(err);
+	postgres_cancel_begin(s);
 	return sent(s, PQsendQuery(s->conn, sqlembic_buf_text(&s->text)), watched, err);
 }
 
@@ -126,6 +102,7 @@ int postgres_send_one(struct postgres_session *s, bool watched, struct sqlembic_
 {
 	if (s->text.failed)
 		return sqlembic_fail_memory(err);
+	postgres_cancel_begin(s);
 	int ok = PQsendQueryParams(s->conn, sqlembic_buf_text(&s->text), 0, NULL, NULL, NULL, NULL, 0);
 	return sent(s, ok, watched, err);
 }

@@ -4,7 +4,6 @@
 
 #include "session.h"
 
-bool postgres_cancelled(const struct postgres_session *s);
 bool postgres_in_transaction(struct sqlembic_session *session);
 /* Sends s->text: as any number of statements, or as one, which the server makes sure of.  `watched`: may be
  * cancelled. */
