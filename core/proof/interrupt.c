@@ -104,9 +104,11 @@ static int expect(struct interruption *i, enum sqlembic_direction direction, str
 	struct finding_difference d = { 0 };
 	catalog_init(&is, i->reader.schema->kinds);
 	int rc = read_catalog(&is, i, err);
+	/* Not by the reader, a copy: what is opened to settle expressions is the proof's, which closes it. */
 	if (rc == 0)
-		rc = finding_compare(&d, &i->reader, direction == SQLEMBIC_UPGRADE ? &i->above : &i->below,
-				     &is, i->ascent->arena, err);
+		rc = finding_compare(&d, &i->ascent->origin->proof,
+				     direction == SQLEMBIC_UPGRADE ? &i->above : &i->below, &is,
+				     i->ascent->arena, err);
 	if (rc == 0 && d.n > 0)
 		rc = add(i, direction, "does not lead where it does without a stop", NULL, &d, err);
 	finding_release(&d);

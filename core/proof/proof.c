@@ -294,8 +294,15 @@ int proof_settle(struct catalog *out, struct proof *proof, const struct catalog 
 	struct scratch scratch;
 	struct settling s = { out, proof, &scratch.database, to_compare };
 	bool fits = proof->live->engine->dialect->transactional_ddl && !proof->schema->scratch_database;
+	const bool was_kept = proof->settling.home;
 	catalog_init(out, proof->schema->kinds);
 	int rc = fits ? settle_in_kept(&s, catalog, &fits, err) : 0;
+	/* A server may have ended a session that was not used for long. */
+	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED && was_kept) {
+		catalog_release(out);
+		*err = (struct sqlembic_error){ 0 };
+		rc = settle_in_kept(&s, catalog, &fits, err);
+	}
 	if (rc < 0 || fits)
 		return rc;
 	rc = scratch_open(&scratch, &proof->home, false, err);
