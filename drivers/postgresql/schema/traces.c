@@ -102,7 +102,11 @@ static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	forget(s->traces);
 	const size_t ahead = postgres_text_begin(s);
 	add_count(s);
-	return postgres_take_rows(s, ahead, postgres_tally_keep, &s->traces->tallies, err);
+	int rc = postgres_take_rows(s, ahead, postgres_tally_keep, &s->traces->tallies, err);
+	/* The query itself has looked into pg_class. */
+	if (rc == 0 && s->traces->tallies.n == 0)
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server counts nothing: track_counts is off");
+	return rc;
 }
 
 /* ---- between the scripts ---- */
