@@ -344,3 +344,89 @@ Tables that need one another's rows, looked at when the transaction ends, have s
   > }
   $ on postgresql circle
       rows: the up script loses rows or values of table 'p', and does not say so
+
+Deferred constraints are looked at behind each script, and are as deferred for the second up as for the first.
+
+  $ deferred()
+  > {
+  >   revision a1 '' 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int REFERENCES p DEFERRABLE INITIALLY DEFERRED);' \
+  >     'DROP TABLE c, p;'
+  >   revision b2 a1 'INSERT INTO c VALUES (500); INSERT INTO p VALUES (500); CREATE OR REPLACE VIEW v AS SELECT 1 AS x;' \
+  >     'DELETE FROM c WHERE id = 500; DELETE FROM p WHERE id = 500;'
+  >   revision c3 b2 "INSERT INTO c SELECT CASE WHEN to_regclass('k') IS NULL THEN 500 ELSE 501 END; CREATE OR REPLACE VIEW w AS SELECT 1 AS x;" \
+  >     'DELETE FROM c WHERE id = 500; CREATE TABLE k ();'
+  >   test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql deferred
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: leaves view 'v'
+  failed  c3, about c3
+      down: the down script does not lead back: leaves table 'k', view 'w'
+      again: the up script fails after the down script: insert or update on table "c" violates foreign key constraint "c_id_fkey"
+        detail: Key (id)=(501) is not present in table "p".
+  sqlembic: 2 of 3 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
+The database in which expressions are printed alike is made anew where its session is lost, and none is left behind; nor is one where
+scripts are stopped.
+
+  $ test_alone() # as a user whose databases and sessions are this test's
+  > {
+  >   query "CREATE ROLE r_$database SUPERUSER LOGIN"
+  >   DATABASE_URL=${DATABASE_URL/postgres@/r_$database@} test_ "$@" | grep -v ' at migrations'
+  >   query "SELECT 'left: ' || count(*) FROM pg_database WHERE pg_get_userbyid(datdba) = 'r_$database'"
+  > }
+  $ ends_session()
+  > {
+  >   local end="SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user
+  >     AND datname LIKE 'sqlembic_scratch%' AND datname <> current_database();"
+  >   revision a1 '' "CREATE TABLE t (b varchar CONSTRAINT k CHECK (b IN ('x', 'y'))); CREATE TABLE u (LIKE t INCLUDING ALL);" 'DROP TABLE t, u;'
+  >   revision b2 a1 'ALTER TABLE u DROP CONSTRAINT k;' "ALTER TABLE u ADD CONSTRAINT k CHECK (b IN ('x', 'z'));"
+  >   revision c3 b2 'ALTER TABLE t DROP CONSTRAINT k;' \
+  >     "ALTER TABLE t ADD CONSTRAINT k CHECK (b::text = ANY (ARRAY['x'::varchar::text, 'y'::varchar::text])); $end"
+  >   test_alone
+  > }
+  $ on postgresql ends_session
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: differs in changed definition on check constraint 'u.k'
+  passed  c3, about c3
+  sqlembic: 1 of 3 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  left: 0
+  $ stops()
+  > {
+  >   revision a1 '' "-- transaction: off
+  > CREATE TABLE t (a int);
+  > CREATE TABLE seen AS SELECT pg_backend_pid() AS pid;
+  > DO 'DECLARE n text := (SELECT CASE WHEN pid = pg_backend_pid() THEN 1 ELSE 2 END FROM seen);
+  > BEGIN EXECUTE ''ALTER TABLE t ADD CONSTRAINT k CHECK (a IN (0, '' || n || ''))''; END';" 'DROP TABLE t, seen;'
+  >   test_alone --kill
+  > }
+  $ on postgresql stops
+  failed  a1, about a1
+      kill: the up script, stopped behind statement 2 of 3, does not lead where it does without a stop: differs in changed definition on check constraint 't.k'
+  sqlembic: 1 of 1 failed
+    next: correct the scripts, then: sqlembic test a1
+  [3]
+  left: 0
+
+Where the server does not count rows it is not taken for one that has counted none.
+
+  $ uncounted()
+  > {
+  >   revision a1 '' 'CREATE TABLE t (x int);' 'DROP TABLE t;'
+  >   revision b2 a1 'CREATE TABLE b (x int);' '-- nothing'
+  >   DATABASE_URL="$DATABASE_URL&options=-c%20track_counts%3Doff" test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql uncounted
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does nothing: leaves table 'b'
+      again: the up script fails after the down script: relation "b" already exists
+  sqlembic: 1 of 2 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
