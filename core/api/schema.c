@@ -229,10 +229,9 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 		if (rc == 0)
 			rc = proposal_prove(&proposal, &origin.proof, err);
 	}
+	rc = origin_end(&origin, rc, UNTOUCHED, err);
 	if (rc == 0)
 		rc = view_comparison(out, ctx, &proposal, err);
-	if (rc < 0)
-		(void)origin_fail(&origin, UNTOUCHED, err);
 	proposal_release(&proposal);
 	origin_leave(&origin);
 	return rc;
@@ -292,8 +291,7 @@ int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlemb
 	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
 	if (rc == 0)
 		rc = dump_write(out, &origin.proof, &catalog, err);
-	if (rc < 0)
-		(void)origin_fail(&origin, UNTOUCHED, err);
+	rc = origin_end(&origin, rc, UNTOUCHED, err);
 	catalog_release(&catalog);
 	origin_leave(&origin);
 	return rc;
@@ -402,8 +400,7 @@ int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct 
 		return rc;
 	origin.may_make = true;
 	rc = make_scripts(&proposal, &origin, wanted, err);
-	if (rc < 0)
-		(void)origin_fail(&origin, "no file was written; " UNTOUCHED, err);
+	rc = origin_end(&origin, rc, "no file was written; " UNTOUCHED, err);
 	if (rc == 0)
 		*out = (struct schema_scripts){ .differs = proposal.changes > 0,
 						.up = proposal.up.text,

@@ -64,10 +64,9 @@ int sqlembic_test(sqlembic *ctx, const struct sqlembic_test_options *options,
 					   .ndata = own.ndata,
 					   .kill = own.kill };
 	rc = suite_run(&report, &order, err);
+	rc = origin_end(&origin, rc, "the database was not touched", err);
 	if (rc == 0)
 		rc = view_report(out, ctx, &report, err);
-	if (rc < 0)
-		(void)origin_fail(&origin, "the database was not touched", err);
 	origin_leave(&origin);
 	return rc;
 }

@@ -32,7 +32,7 @@ void origin_leave(struct origin *origin)
 	database_close(&origin->live);
 }
 
-int origin_fail(const struct origin *origin, const char *state, struct sqlembic_error *err)
+static int fail(const struct origin *origin, const char *state, struct sqlembic_error *err)
 {
 	if (!origin->live.session && !origin->proof.home.server.session)
 		return err->code;
@@ -43,6 +43,14 @@ int origin_fail(const struct origin *origin, const char *state, struct sqlembic_
 		(void)sqlembic_fail_hint(err, "run the same command again, which drops the scratch databases "
 					      "that this one has left");
 	return err->code;
+}
+
+int origin_end(const struct origin *origin, int rc, const char *state, struct sqlembic_error *err)
+{
+	/* What was told to stop need not have failed: a function may just have ended early. */
+	if (rc == 0 && caller_is_cancelled(&origin->live.caller))
+		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	return rc < 0 ? fail(origin, state, err) : rc;
 }
 
 /* Names of our tables are known in full once there is a session. */

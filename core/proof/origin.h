@@ -26,9 +26,9 @@ struct origin {
 int origin_describe(struct origin *out, struct arena *arena, struct config *config, const struct graph *graph,
 		    const struct sqlembic_options *options, bool needs_target, struct sqlembic_error *err);
 void origin_leave(struct origin *origin);
-/* What an error leaves unsaid, of a command that only looks: `state`, once there is something that it has looked at, and what
- * to do where the server was lost.  Returns the error's code. */
-int origin_fail(const struct origin *origin, const char *state, struct sqlembic_error *err);
+/* The end of a command that only looks, whose verdict on what it has seen is worth nothing once it was told to stop.  Adds what an
+ * error leaves unsaid: `state`, once there is something that it has looked at, and what to do where the server was lost. */
+int origin_end(const struct origin *origin, int rc, const char *state, struct sqlembic_error *err);
 /* Connects to the database, once. */
 int origin_connect(struct origin *origin, struct sqlembic_error *err);
 /* `word`: one of the above, or what target_metadata could be; NULL: target_metadata. */

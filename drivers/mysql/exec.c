@@ -5,6 +5,7 @@
 
 #include "answer.h"
 #include "batch.h"
+#include "fail.h"
 #include "lease.h"
 #include "leftover.h"
 #include "library.h"
@@ -46,6 +47,14 @@ static int fence(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_er
 	return mysqldb_lease_fence(s, err);
 }
 
+/* What has succeeded although the server was told to stop it: a statement that commits by itself has done what it says; of all
+ * others nobody knows whether a function has ended early. */
+static bool is_complete(struct mysqldb *s, struct sqlembic_span sql)
+{
+	return !mysqldb_in_transaction(&s->base) &&
+	       (mysqldb_changes_schema(sql) || mysqldb_changes_rows(sql));
+}
+
 static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	if (s->max_packet && sql.len + MYSQLDB_PACKET_OVERHEAD > s->max_packet)
@@ -63,10 +72,12 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 		ok = mysql_next_result(s->db) == 0 && mysqldb_drop_rows(s->db);
 		mysqldb_note_changes(s);
 	}
-	mysqldb_watch_end(s);
+	const bool was_killed = mysqldb_watch_end(s);
 	if (!ok)
 		return mysqldb_fail_statement(s, sql, sql.ptr + sql.len, err);
 	mysqldb_note_statement(s, sql);
+	if (was_killed && !is_complete(s, sql))
+		return mysqldb_fail_stopped(s, err);
 	if (mysql_warning_count(s->db))
 		mysqldb_show_warnings(s, sql);
 	return 0;
@@ -98,7 +109,8 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 		mysqldb_prepare(s, parts, within);
 	while (rc == 0 && *done < within) {
 		const struct sqlembic_part *part = &parts[*done];
-		if (part->kind == SQLEMBIC_PART_STATEMENT && mysqldb_cancelled(s)) {
+		/* What is left of ours alone records what is done. */
+		if (mysqldb_cancelled(s) && has_statement(part, within - *done)) {
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 		} else if (mysqldb_packet_fill(&packet, s, part, within - *done)) {
 			rc = mysqldb_packet_send(&packet, s, part, done, err);

@@ -171,6 +171,11 @@ static int fail_stopped(const struct mysqldb *s, const char *said, struct sqlemb
 				  "the server has: run the command again");
 }
 
+int mysqldb_fail_stopped(const struct mysqldb *s, struct sqlembic_error *err)
+{
+	return fail_stopped(s, "stopped", err);
+}
+
 static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error *err)
 {
 	s->lost = true;
@@ -183,6 +188,12 @@ static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error 
 	return mysqldb_reach_is_scratch(s)
 		       ? code
 		       : sqlembic_fail_hint(err, "run the command again: it finds out what has taken effect");
+}
+
+int mysqldb_fail_uncertain(struct sqlembic_error *err)
+{
+	return sqlembic_fail_state(err, "unknown: the connection broke while the transaction was being "
+					"committed, so it is either committed as a whole or not at all");
 }
 
 static int fail_waiting(const struct mysqldb *s, struct sqlembic_error *err)

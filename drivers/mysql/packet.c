@@ -329,6 +329,14 @@ static int read_answer(struct answers *a, const struct sqlembic_part *part, size
 	return 0;
 }
 
+/* Whether it may have been behind part `i` that the transaction was committed. */
+static bool commits(const struct mysqldb_packet *packet, const struct sqlembic_part *parts, size_t i)
+{
+	while (i < packet->n && parts[i].kind != SQLEMBIC_PART_COMMIT)
+		i++;
+	return i < packet->n;
+}
+
 int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
 			const struct sqlembic_part *parts, size_t *done, struct sqlembic_error *err)
 {
@@ -350,7 +358,9 @@ int mysqldb_packet_send(const struct mysqldb_packet *packet, struct mysqldb *s,
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "the server has answered more statements than were sent");
 	}
-	mysqldb_watch_end(s);
+	(void)mysqldb_watch_end(s);
+	if (rc < 0 && rc != SQLEMBIC_E_FAILED && s->lost && commits(packet, parts, i))
+		(void)mysqldb_fail_uncertain(err);
 	*done += i;
 	if (a.lost) {
 		s->warnings_lost = true;

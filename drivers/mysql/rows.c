@@ -148,9 +148,11 @@ static int run(struct mysqldb *s, struct sqlembic_query *q, bool has_rows, struc
 		else
 			mysqldb_watch_begin(s, 0, MYSQLDB_QUERY_GRACE_MS);
 		bool ok = ask(s, &text, q);
-		mysqldb_watch_end(s);
+		const bool was_killed = mysqldb_watch_end(s);
 		if (!ok)
 			rc = fail_query(s, q, err);
+		else if (was_killed && q->row)
+			rc = mysqldb_fail_stopped(s, err);
 	}
 	sqlembic_buf_release(&text);
 	return rc;
@@ -186,9 +188,11 @@ int mysqldb_run_together(struct mysqldb *s, struct sqlembic_query *const *querie
 	if (rc == 0) {
 		mysqldb_watch_begin_short(s, MYSQLDB_QUERY_GRACE_MS);
 		bool ok = send(s, &text) && read_answers(s, queries, n);
-		mysqldb_watch_end(s);
+		const bool was_killed = mysqldb_watch_end(s);
 		if (!ok)
 			rc = mysqldb_fail(s, err);
+		else if (was_killed)
+			rc = mysqldb_fail_stopped(s, err);
 	}
 	sqlembic_buf_release(&text);
 	return rc;

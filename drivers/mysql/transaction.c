@@ -31,9 +31,7 @@ int mysqldb_commit(struct sqlembic_session *session, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = mysqldb_run(s, MYSQLDB_COMMIT, err);
 	if (s->lost && !was_lost)
-		(void)sqlembic_fail_state(err,
-					  "unknown: the connection broke while the transaction was being "
-					  "committed, so it is either committed as a whole or not at all");
+		(void)mysqldb_fail_uncertain(err);
 	return rc;
 }
 

@@ -193,12 +193,15 @@ void mysqldb_watch_next(struct mysqldb *s, long timeout_ms, long grace_ms)
 	(void)pthread_mutex_unlock(&s->watch.mutex);
 }
 
-void mysqldb_watch_end(struct mysqldb *s)
+bool mysqldb_watch_end(struct mysqldb *s)
 {
 	struct mysqldb_watch *w = &s->watch;
 	(void)pthread_mutex_lock(&w->mutex);
+	const bool was_running = w->running;
 	w->running = false;
 	while (w->killing)
 		(void)pthread_cond_wait(&w->changed, &w->mutex);
+	const bool killed = was_running && w->killed;
 	(void)pthread_mutex_unlock(&w->mutex);
+	return killed;
 }

@@ -20,6 +20,8 @@ void mysqldb_watch_begin_short(struct mysqldb *s, long grace_ms);
 void mysqldb_watch_await(struct mysqldb *s);
 /* The server has begun with the next statement of the packet: its time is its own. */
 void mysqldb_watch_next(struct mysqldb *s, long timeout_ms, long grace_ms);
-void mysqldb_watch_end(struct mysqldb *s);
+/* Returns whether the server was told to stop it: what has succeeded all the same may be less than was asked for, since
+ * SLEEP() and GET_LOCK() that are stopped are no error to the servers. */
+bool mysqldb_watch_end(struct mysqldb *s);
 
 #endif
