@@ -113,6 +113,81 @@ Dates and times: digits of a second, dates that a TIMESTAMP does not have.
   warning: data is lost: column d.e is cut to fewer digits of a second (1 row)
   warning: data is lost: column d.f gets the date of the day (1 row)
 
+More bits than a number in binary has; what is too long in another character set, or as a text; blanks at the end, which only a type
+of another name leaves out; BINARY, whose zero bytes make one value of two; what is kept of an expression that goes.
+
+  $ others_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE o (a BIT(40), b BIT(64), c TEXT CHARACTER SET latin1, d VARCHAR(200) CHARACTER SET latin1, e TEXT, f VARCHAR(9),
+  >   g VARBINARY(4) UNIQUE, h SET('abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ.', '.'), i INT AS (a * 1) STORED,
+  >   CHECK (LENGTH(g) < 4));
+  > INSERT INTO o (a, b, c, d, e, f, g, h) VALUES
+  >   (16777217, -1, REPEAT('é', 40000), REPEAT('é', 200), 'ab    ', 'ab    ', 'a', 3), (1, 3, 'x', 'y', 'abcdef', 'b', X'6100', 1);
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE o (a FLOAT, b DOUBLE, c TEXT CHARACTER SET utf8mb4, d TINYTEXT CHARACTER SET utf8mb4, e VARCHAR(3), f VARCHAR(3),
+  >   g BINARY(4) UNIQUE, h VARCHAR(50), i TINYINT, CHECK (LENGTH(g) < 4));
+  > END
+  >   warnings a1
+  > }
+  $ on mysql others_are_counted
+  warning: data is lost: column o.a is rounded (1 row)
+  warning: data is lost: column o.b is rounded (1 row)
+  warning: the script will fail: column o.c does not take every text any more (1 row in the way)
+  warning: the script will fail: column o.d does not take every text any more (1 row in the way)
+  warning: the script will fail: column o.e does not take every text any more (1 row in the way)
+  warning: data is lost: column o.e loses blanks at the end (1 row)
+  warning: the script will fail: column o.f does not take every text any more (1 row in the way)
+  warning: data is lost: column o.g is filled up with zero bytes (2 rows)
+  warning: the script will fail: column o.h may not take every value (1 row in the way)
+  warning: the script will fail: column o.i does not take every number any more (1 row in the way)
+  warning: the script will fail: key o.g admits no two rows with the same values (1 row in the way)
+  warning: the script will fail: rows of o may violate check constraint CONSTRAINT_1 (2 rows in the way)
+
+The rows of a history are changed, and lost, as the others are.  Checks are not held against them.
+
+  $ histories_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE h (id INT PRIMARY KEY, a INT, b DOUBLE, c INT, d INT) WITH SYSTEM VERSIONING;
+  > CREATE TABLE g (id INT PRIMARY KEY) WITH SYSTEM VERSIONING;
+  > INSERT INTO h VALUES (1, 1000, 1.5, NULL, 1);
+  > UPDATE h SET a = 1, b = 1, c = 1, d = NULL;
+  > INSERT INTO g VALUES (1); DELETE FROM g;
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE h (id INT PRIMARY KEY, a TINYINT, b INT, c INT NOT NULL, CHECK (a < 10)) WITH SYSTEM VERSIONING;
+  > END
+  >   warnings a1
+  > }
+  $ on mysql histories_are_counted
+  warning: data is lost: drops table g (1 row)
+  warning: data is lost: drops column h.d (1 row)
+  warning: the script will fail: column h.a does not take every number any more (1 row in the way)
+  warning: data is lost: column h.b is rounded (1 row)
+  warning: the script will fail: column h.c does not take NULL any more (1 row in the way)
+
+The date of zero is none that a TIMESTAMP refuses, but where sql_mode says so.
+
+  $ zero_is_counted()
+  > {
+  >   printf '%s\n' "SET sql_mode = '';" 'CREATE TABLE z (a DATETIME);' "INSERT INTO z VALUES ('0000-00-00'), ('1960-01-01');" > a.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   echo 'CREATE TABLE z (a TIMESTAMP NULL);' > b.sql
+  >   warnings a1
+  >   rm migrations/versions/*
+  >   DATABASE_URL+='&sql_mode=TRADITIONAL' warnings b1
+  > }
+  $ on mysql zero_is_counted
+  warning: the script will fail: column z.a does not take every date any more (1 row in the way)
+  warning: the script will fail: column z.a does not take every date any more (2 rows in the way)
+
 Keys and checks that stay are held against the values that come of it.
 
   $ keys_are_counted()

@@ -60,6 +60,13 @@ bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table)
 	return false;
 }
 
+void mysqldb_alter_add_all_rows(struct sqlembic_buf *out, const struct sqlembic_fact *table)
+{
+	mysqldb_text_name(out, table->name);
+	if (mysqldb_alter_is_versioned(table))
+		sqlembic_buf_puts(out, " FOR SYSTEM_TIME ALL");
+}
+
 static bool has_no_history(const struct sqlembic_fact *column)
 {
 	const char *other = column->values[MYSQLDB_COLUMN_OTHER];

@@ -25,6 +25,9 @@ void mysqldb_alter_warn(struct mysqldb_altering *a, unsigned flags, struct sqlem
 			struct sqlembic_buf *probe);
 
 bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table);
+/* Appends a table for a query's FROM, with the rows of its history: a change converts them, too, be it to drop them then.  Only
+ * checks and keys are not for them. */
+void mysqldb_alter_add_all_rows(struct sqlembic_buf *out, const struct sqlembic_fact *table);
 /* Whether the table gets a history in a statement of its own: a column can be left out of one only where there is one. */
 bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 

@@ -25,7 +25,7 @@ static void warn_of_loss(struct mysqldb_altering *a, const struct sqlembic_fact 
 	sqlembic_buf_puts(&probe, "SELECT count(");
 	mysqldb_text_name(&probe, old->name);
 	sqlembic_buf_puts(&probe, ") FROM ");
-	mysqldb_text_name(&probe, a->change->before->name);
+	mysqldb_alter_add_all_rows(&probe, a->change->before);
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA, &reason, &probe);
 }
 
@@ -150,7 +150,7 @@ static void warn_of_no_value(struct mysqldb_altering *a, const struct sqlembic_f
 	sqlembic_buf_printf(&reason, "rows of %s have no value for column %s", a->change->after->shown,
 			    new->shown);
 	sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
-	mysqldb_text_name(&probe, a->change->before->name);
+	mysqldb_alter_add_all_rows(&probe, a->change->before);
 	if (is_date) {
 		sqlembic_buf_puts(&reason, " where sql_mode has NO_ZERO_DATE");
 		sqlembic_buf_puts(&probe, " WHERE @@SESSION.sql_mode LIKE '%NO_ZERO_DATE%'"

@@ -105,13 +105,19 @@ static bool loses_blanks(const struct mysqldb_type *from, const struct mysqldb_t
 	return is_word(to, "char") && !is_word(from, "char");
 }
 
+/* BINARY has as many bytes as its type says. */
+static bool adds_zeros(const struct mysqldb_type *from, const struct mysqldb_type *to)
+{
+	return is_word(to, "binary") && (!is_word(from, "binary") || from->first != to->first);
+}
+
 bool mysqldb_alter_keeps_values(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
 {
 	const struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
 	if (is_text(&from) && is_text(&to)) {
 		const struct collation before = collation_of(old), after = collation_of(new);
 		return has_same_collation(&before, &after) &&
-		       !(counts_blanks(&after) && loses_blanks(&from, &to));
+		       !(counts_blanks(&after) && loses_blanks(&from, &to)) && !adds_zeros(&from, &to);
 	}
 	if (mysqldb_equal(old->values[MYSQLDB_COLUMN_TYPE], new->values[MYSQLDB_COLUMN_TYPE]))
 		return true;
@@ -150,6 +156,10 @@ static void add_text(struct sqlembic_buf *out, const char *value, const struct m
 		     const struct collation *to)
 {
 	const bool is_char = is_word(type, "char");
+	if (is_word(type, "binary")) {
+		sqlembic_buf_printf(out, "CAST(%s AS BINARY(%ld))", value, type->first);
+		return;
+	}
 	if (to->charset.len == 0) {
 		sqlembic_buf_printf(out, "CAST(%s AS BINARY)", value);
 		return;
@@ -218,7 +228,8 @@ bool mysqldb_alter_may_join(const struct sqlembic_fact *old, const struct sqlemb
 	if (mysqldb_alter_keeps_values(old, new))
 		return false;
 	if (is_text(&to))
-		return is_text(&from) && (loses_blanks(&from, &to) || !is_as_exact(&before, &after));
+		return is_text(&from) &&
+		       (loses_blanks(&from, &to) || adds_zeros(&from, &to) || !is_as_exact(&before, &after));
 	return is_text(&from) || (mysqldb_type_is_number(&from) && mysqldb_danger_has_number(&to)) ||
 	       (is_date_or_time(&from) && is_date_or_time(&to));
 }

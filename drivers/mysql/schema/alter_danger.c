@@ -20,7 +20,9 @@ void mysqldb_danger_add(struct sqlembic_buf *out, const struct mysqldb_conversio
 			const char *text)
 {
 	for (const char *p = text; *p; p++)
-		if (*p == '@')
+		if (*p == '@' && p[1] == '@')
+			sqlembic_buf_puts(out, (p++, "@@"));
+		else if (*p == '@')
 			mysqldb_text_name(out, conversion->old->name);
 		else
 			sqlembic_buf_putc(out, *p);
@@ -33,7 +35,7 @@ void mysqldb_danger_tell(const struct mysqldb_conversion *conversion, unsigned f
 	sqlembic_buf_printf(&reason, "column %s %s", conversion->old->shown, what);
 	if (where->len > 0) {
 		sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
-		mysqldb_text_name(&probe, conversion->altering->change->before->name);
+		mysqldb_alter_add_all_rows(&probe, conversion->altering->change->before);
 		sqlembic_buf_printf(&probe, " WHERE %s", where->ptr);
 	}
 	probe.failed |= where->failed;

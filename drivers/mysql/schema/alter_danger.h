@@ -16,7 +16,7 @@ struct mysqldb_conversion mysqldb_conversion_of(struct mysqldb_altering *alterin
 						const struct sqlembic_fact *new);
 
 /* Says of the column that it may lose data, or stop the statement.  `where` is the condition of the rows concerned, in which "@"
- * stands for the column.  NULL: it cannot be asked. */
+ * stands for the column, and "@@" for itself: a variable of the server.  NULL: it cannot be asked. */
 __attribute__((format(printf, 3, 4))) void mysqldb_danger_lose(const struct mysqldb_conversion *conversion,
 							       const char *what, const char *where, ...);
 __attribute__((format(printf, 3, 4))) void mysqldb_danger_fail(const struct mysqldb_conversion *conversion,

@@ -232,10 +232,11 @@ static void judge_fixed(const struct mysqldb_conversion *c)
 static void judge_binary_of_whole(const struct mysqldb_conversion *c)
 {
 	const char *exact = is_word(&c->to, "double") ? "9007199254740992" : "16777216";
+	const char *number = mysqldb_type_integer_bytes(&c->from) ? "@" : number_of(c);
 	const long bits = is_word(&c->to, "double") ? 53 : 24;
 	if (value_bits(&c->from) > bits)
-		mysqldb_danger_lose(c, ROUNDED, "@ / (@ & (~NULLIF(@, 0) + 1)) NOT BETWEEN -%s AND %s", exact,
-				    exact);
+		mysqldb_danger_lose(c, ROUNDED, "%s / (%s & (~NULLIF(%s, 0) + 1)) NOT BETWEEN -%s AND %s",
+				    number, number, number, exact, exact);
 }
 
 /* A decimal may come back as it was. */
@@ -261,7 +262,7 @@ static void judge_binary(const struct mysqldb_conversion *c)
 			mysqldb_danger_fail(c, TOO_LARGE, "ABS(@) > " FLOAT_MAX);
 	} else if (is_word(&c->from, "decimal")) {
 		judge_binary_of_decimal(c);
-	} else if (mysqldb_type_integer_bytes(&c->from)) {
+	} else {
 		judge_binary_of_whole(c);
 	}
 }

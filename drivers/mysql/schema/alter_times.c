@@ -27,14 +27,15 @@ static bool is_date_or_time(const struct mysqldb_type *type)
 	return mysqldb_type_is_time(type) || is_word(type, "date");
 }
 
-/* In the session's time zone, which has hours that are left out. */
+/* In the session's time zone, which has hours that are left out.  The date of zero is taken, where sql_mode does not refuse it. */
 static void judge_range(const struct mysqldb_conversion *c)
 {
 	const struct sqlembic_side *from = c->altering->change->from;
 	const bool is_long = mysqldb_is_mariadb(from) && from->version >= LONG_TIMESTAMPS_SINCE;
 	mysqldb_danger_fail(c, "does not take every date any more",
-			    "@ NOT BETWEEN FROM_UNIXTIME(1) AND FROM_UNIXTIME(%s.999999)"
-			    " OR FROM_UNIXTIME(UNIX_TIMESTAMP(@)) <> @",
+			    "(@ + 0 <> 0 OR @@SESSION.sql_mode LIKE '%%NO_ZERO_DATE%%') AND"
+			    " (@ NOT BETWEEN FROM_UNIXTIME(1) AND FROM_UNIXTIME(%s.999999)"
+			    " OR FROM_UNIXTIME(UNIX_TIMESTAMP(@)) <> @)",
 			    is_long ? "4294967295" : "2147483647");
 }
 

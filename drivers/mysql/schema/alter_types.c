@@ -1,7 +1,8 @@
 /* alter_types.c: what a change of a column can do to the values that are there. */
 #include "alter.h"
 
-#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,14 +11,53 @@
 
 /* ---- texts ---- */
 
+/* The character set of the new column, where the bytes of a text become others; empty: they stay. */
+static struct sqlembic_span other_charset(const struct mysqldb_conversion *c)
+{
+	const char *before = c->old->values[MYSQLDB_COLUMN_CHARSET],
+		   *after = c->new->values[MYSQLDB_COLUMN_CHARSET];
+	const size_t n = before ? strcspn(before, " ") : 0, m = after ? strcspn(after, " ") : 0;
+	const bool is_kept = n == 0 || m == 0 || (n == m && strncmp(before, after, n) == 0) ||
+			     (strncmp(before, "utf8", 4) == 0 && strncmp(after, "utf8", 4) == 0);
+	return (struct sqlembic_span){ after, is_kept ? 0 : m };
+}
+
+/* How long a value is: a TEXT has room for bytes, of which another character set may take more. */
+static void write_length(char out[128], const struct mysqldb_conversion *c, const char *value)
+{
+	bool in_bytes;
+	const struct sqlembic_span charset = other_charset(c);
+	(void)mysqldb_type_text_size(&c->to, &in_bytes);
+	if (in_bytes && charset.len > 0)
+		(void)snprintf(out, 128, "LENGTH(CONVERT(%s USING %.*s))", value, (int)charset.len,
+			       charset.ptr);
+	else
+		(void)snprintf(out, 128, "%s(%s)", in_bytes ? "LENGTH" : "CHAR_LENGTH", value);
+}
+
+/* Whether blanks at the end that are too many are left out, instead of refused. */
+static bool leaves_blanks_out(const struct mysqldb_conversion *c)
+{
+	const bool is_of_texts = strcasestr(c->from.word, "text") && strcasestr(c->to.word, "text");
+	return c->new->values[MYSQLDB_COLUMN_CHARSET] && strcasecmp(c->from.word, c->to.word) != 0 &&
+	       (!is_of_texts || mysqldb_is_mariadb(c->altering->change->from));
+}
+
 static void judge_texts(const struct mysqldb_conversion *c)
 {
 	bool from_bytes, to_bytes;
+	char length[128], bare[128];
 	const unsigned long before = mysqldb_type_text_size(&c->from, &from_bytes),
 			    after = mysqldb_type_text_size(&c->to, &to_bytes);
-	if (after < before || (from_bytes != to_bytes && after < 4 * before))
-		mysqldb_danger_fail(c, "does not take every text any more", "%s(@) > %lu",
-				    to_bytes ? "LENGTH" : "CHAR_LENGTH", after);
+	const bool is_recoded = from_bytes && to_bytes && other_charset(c).len > 0;
+	if (after >= before && (from_bytes == to_bytes || after >= 4 * before) && !is_recoded)
+		return;
+	write_length(length, c, "@");
+	write_length(bare, c, leaves_blanks_out(c) ? "TRIM(TRAILING ' ' FROM @)" : "@");
+	mysqldb_danger_fail(c, "does not take every text any more", "%s > %lu", bare, after);
+	if (leaves_blanks_out(c) && strcasecmp(c->to.word, "char") != 0)
+		mysqldb_danger_lose(c, "loses blanks at the end", "%s > %lu AND %s <= %lu", length, after,
+				    bare, after);
 }
 
 /* BINARY is as long as its type says, by zero bytes behind the value. */
@@ -72,24 +112,32 @@ static void judge_labels(const struct mysqldb_conversion *c)
 
 /* ---- others ---- */
 
-/* Characters that the longest value takes; ULONG_MAX: it is not known. */
+/* Characters that the longest value may take: of JSON and shapes as many as there can be. */
 static unsigned long text_width(const struct mysqldb_type *type)
 {
+	static const struct {
+		const char *word;
+		unsigned long width;
+	} widths[] = { { "year", 4 },   { "bit", 8 },       { "date", 10 },
+		       { "time", 17 },  { "datetime", 26 }, { "timestamp", 26 },
+		       { "inet4", 15 }, { "inet6", 39 },    { "uuid", 36 } };
 	if (mysqldb_type_integer_bytes(type))
 		return (unsigned long)mysqldb_type_integer_digits(type) + !type->is_unsigned;
-	if (strcasecmp(type->word, "decimal") == 0)
-		return (unsigned long)type->first + 3;
-	if (strcasecmp(type->word, "year") == 0)
-		return 4;
-	if (strcasecmp(type->word, "date") == 0)
-		return 10;
-	return mysqldb_type_is_time(type) ? 26 : ULONG_MAX;
+	if (mysqldb_type_is_fraction(type))
+		return type->first < 0 ? 24 : (unsigned long)type->first + 3;
+	if (mysqldb_type_is_labels(type))
+		return strlen(type->arguments);
+	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++)
+		if (strcasecmp(type->word, widths[i].word) == 0)
+			return widths[i].width;
+	return UINT32_MAX;
 }
 
-static void judge_writing(const struct mysqldb_conversion *c, unsigned long size)
+static void judge_writing(const struct mysqldb_conversion *c, unsigned long size, bool in_bytes)
 {
-	if (size < 64 && text_width(&c->from) > size)
-		mysqldb_danger_fail(c, "may not take every value", "CHAR_LENGTH(@) > %lu", size);
+	if (text_width(&c->from) > size)
+		mysqldb_danger_fail(c, "may not take every value", "%s(@) > %lu",
+				    in_bytes ? "LENGTH" : "CHAR_LENGTH", size);
 	if (strcasecmp(c->from.word, "bit") == 0)
 		mysqldb_danger_fail(c, "may hold bytes that are no characters", NULL);
 	if (strcasecmp(c->from.word, "float") == 0 && c->from.first < 0)
@@ -112,7 +160,7 @@ static void judge_others(const struct mysqldb_conversion *c)
 	bool in_bytes;
 	const unsigned long size = mysqldb_type_text_size(&c->to, &in_bytes);
 	if (size > 0)
-		judge_writing(c, size);
+		judge_writing(c, size, in_bytes);
 	else
 		judge_meaning(c);
 }
@@ -188,10 +236,14 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 			 const struct sqlembic_fact *after)
 {
 	const struct mysqldb_conversion c = mysqldb_conversion_of(a, before, after);
-	if (before->values[MYSQLDB_COLUMN_GENERATED])
+	bool in_bytes;
+	/* Values of an expression that goes are kept. */
+	if (after->values[MYSQLDB_COLUMN_GENERATED])
 		return;
 	if (!mysqldb_equal(before->values[MYSQLDB_COLUMN_TYPE], after->values[MYSQLDB_COLUMN_TYPE]))
 		judge(&c);
+	else if (other_charset(&c).len > 0 && mysqldb_type_text_size(&c.from, &in_bytes) > 0)
+		judge_texts(&c);
 	judge_charset(&c);
 	judge_reference(&c);
 	if (after->values[MYSQLDB_COLUMN_NOT_NULL] && !before->values[MYSQLDB_COLUMN_NOT_NULL])

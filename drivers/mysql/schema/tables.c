@@ -91,7 +91,7 @@ MYSQLDB_DROP(table)
 	}
 	sqlembic_buf_printf(&reason, "drops table %s", fact->shown);
 	sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
-	mysqldb_text_name(&probe, fact->name);
+	mysqldb_alter_add_all_rows(&probe, fact);
 	mysqldb_emit_warned(&emit, &sql, SQLEMBIC_ACTION_LOSES_DATA, &reason, &probe);
 	return emit.rc;
 }

@@ -8,6 +8,10 @@
 #include "schema.h"
 #include "sqlembic/token.h"
 
+/* Names that no column is likely to have: texts are searched for those of columns. */
+#define CHILD  "sqlembic_child"
+#define PARENT "sqlembic_parent"
+
 struct reference {
 	const struct sqlembic_change *change;
 	struct sqlembic_buf own, others;   /* "child.a, child.b", "parent.x, parent.y" */
@@ -42,15 +46,15 @@ static struct reference read_reference(const struct sqlembic_change *change,
 							   sqlembic_sqlite_dialect.lex);
 	struct sqlembic_token name;
 	if (column) {
-		sqlembic_buf_puts(&r.own, "child.");
+		sqlembic_buf_puts(&r.own, CHILD ".");
 		sqlite_text_name(&r.own, column);
 	} else if (sqlembic_token_take(&tokens, "FOREIGN KEY") && sqlembic_token_take_mark(&tokens, '(')) {
-		add_names(&r.own, &tokens, "child");
+		add_names(&r.own, &tokens, CHILD);
 	}
 	if (sqlembic_token_take(&tokens, "REFERENCES") && sqlembic_token_next(&tokens, &name)) {
 		r.parent = name.text;
 		if (sqlembic_token_take_mark(&tokens, '('))
-			add_names(&r.others, &tokens, "parent");
+			add_names(&r.others, &tokens, PARENT);
 	}
 	if (parent && change->to->find(change->to, SQLITE_KIND_TABLE, parent))
 		r.table = change->from->find(change->from, SQLITE_KIND_TABLE, parent);
@@ -74,23 +78,22 @@ bool sqlite_danger_reference_changes(const struct sqlembic_change *change,
 	return changes;
 }
 
-/* Whether the parent's columns stay, and have an affinity of their own. */
-static bool is_parent_exact(const struct reference *r)
+/* Whether the parent's values stay, and, where the child's do not, its columns have an affinity of their own. */
+static bool is_parent_known(const struct reference *r, bool child_changes)
 {
-	const struct sqlembic_side *to = r->change->to, *from = r->change->from;
+	const struct sqlembic_side *to = r->change->to;
 	const struct sqlembic_fact *after = r->table ? to->find(to, SQLITE_KIND_TABLE, r->table->identity)
 						     : NULL;
+	const struct sqlembic_change parent = {
+		.from = r->change->from, .to = to, .before = r->table, .after = after
+	};
 	const struct sqlembic_fact *column;
-	if (!after)
+	if (!after || sqlite_danger_rows_change(&parent, r->others.ptr))
 		return false;
-	for (size_t i = 0; (column = sqlite_part(to, after, SQLITE_KIND_COLUMN, i)); i++) {
-		const struct sqlembic_fact *old = sqlite_find_column(from, r->table, column->identity);
-		if (!sqlite_text_mentions(r->others.ptr, column->name))
-			continue;
-		const enum sqlite_affinity affinity = sqlite_affinity_of(after, column);
-		if (!old || affinity == SQLITE_AFFINITY_NONE || affinity != sqlite_affinity_of(r->table, old))
+	for (size_t i = 0; child_changes && (column = sqlite_part(to, after, SQLITE_KIND_COLUMN, i)); i++)
+		if (sqlite_text_mentions(r->others.ptr, column->name) &&
+		    sqlite_affinity_of(after, column) == SQLITE_AFFINITY_NONE)
 			return false;
-	}
 	return true;
 }
 
@@ -111,14 +114,14 @@ void sqlite_danger_reference_probe(struct sqlembic_buf *out, const struct sqlemb
 	const char *own = sqlembic_buf_text(&r.own), *others = sqlembic_buf_text(&r.others);
 	const bool changes = sqlite_danger_rows_change(change, own);
 	if (r.own.len > 0 && r.others.len > 0 && sqlite_danger_rows_are_known(change, own, false) &&
-	    (!changes || is_parent_exact(&r))) {
+	    is_parent_known(&r, changes)) {
 		sqlembic_buf_puts(out, "SELECT count(*) FROM ");
 		add_child(out, &r, changes);
-		sqlembic_buf_printf(
-			out,
-			" AS child LEFT JOIN %.*s AS parent ON (%s) = (%s) WHERE ((%s) = (%s)) IS NULL AND "
-			"(%s) = (%s)",
-			(int)r.parent.len, r.parent.ptr, others, own, others, others, own, own);
+		sqlembic_buf_printf(out,
+				    " AS " CHILD " LEFT JOIN %.*s AS " PARENT
+				    " ON (%s) = (%s) WHERE ((%s) = (%s)) IS NULL AND "
+				    "(%s) = (%s)",
+				    (int)r.parent.len, r.parent.ptr, others, own, others, others, own, own);
 	}
 	out->failed |= r.own.failed || r.others.failed;
 	release(&r);
