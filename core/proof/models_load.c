@@ -109,6 +109,5 @@ int models_load_read(struct catalog *out, struct proof *proof, const char *targe
 		attempt = (struct attempt){ .has_ground = attempt.has_ground, .leaves_out = true };
 		rc = try(out, &attempt, proof, targets, err);
 	}
-	proof->filter.models = true;
 	return rc;
 }

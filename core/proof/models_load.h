@@ -4,8 +4,7 @@
 
 #include "proof/proof.h"
 
-/* The catalog of a target of that kind, loaded in scratch behind what models take for granted (proof->ground).  From here
- * on the filter knows that it is metadata. */
+/* The catalog of a target of that kind, loaded in scratch behind what models take for granted (proof->ground). */
 int models_load_read(struct catalog *out, struct proof *proof, const char *targets,
 		     struct sqlembic_error *err);
 

@@ -73,7 +73,8 @@ static int read_catalog(struct catalog *out, const struct proof *proof, const st
 					      .own = proof->own,
 					      .without_edges = without_edges,
 					      .digests = digests,
-					      .again = how & AGAIN || proof->reads_again };
+					      .again = how & AGAIN || proof->reads_again,
+					      .by_meaning = proof->filter.models };
 	catalog_init(out, proof->schema->kinds);
 	out->without_edges = without_edges;
 	out->has_digests = digests;

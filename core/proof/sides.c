@@ -72,8 +72,9 @@ int sides_read(struct catalog *a, struct catalog *b, struct origin *origin,
 {
 	const char *from = wanted->from ? wanted->from : ORIGIN_LIVE;
 	struct proof *proof = &origin->proof;
+	proof->filter.models = is_of_models(origin, wanted->to) || is_of_models(origin, from);
 	bool is_plain = !proof->filter.include && !proof->filter.exclude && wanted->nrenames == 0 &&
-			!is_of_models(origin, wanted->to);
+			!proof->filter.models;
 	proof->skips_edges = is_plain && !wanted->scripts;
 	proof->wants_digests = is_plain;
 	int rc = origin_read(a, origin, from, err);

@@ -4,6 +4,9 @@
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
+/* The answer has milliseconds. */
+#define RESOLUTION_US 999
+
 static int take_time(void *payload, const char *const *values, size_t n)
 {
 	struct journal_clock *clock = payload;
@@ -26,9 +29,13 @@ bool journal_clock_begin(struct journal_clock *clock, const struct journal *jour
 	return clock->query.sql != NULL;
 }
 
+/* It was read at some moment between the question, which may have waited for a login, and the answer: as long as ours may have
+ * shown the same then, they agree. */
 void journal_clock_end(struct journal *journal, const struct journal_clock *clock)
 {
-	journal->clock_ahead_us = clock->theirs ? clock->theirs - (clock->before + clock->after) / 2 : 0;
+	const long long least = clock->theirs - clock->after;
+	const long long most = clock->theirs + RESOLUTION_US - clock->before;
+	journal->clock_ahead_us = !clock->theirs ? 0 : least > 0 ? least : most < 0 ? most : 0;
 }
 
 int journal_clock_read(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)

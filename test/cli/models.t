@@ -145,6 +145,33 @@ An index that a table has twice is one: Alembic compares by names.
     next: sqlembic revision --autogenerate -m "..."
   [3]
 
+Who wrote the migration, and SQLAlchemy, say some things of SQLite in other words.
+
+  $ other_words()
+  > {
+  >   cat > old.sql <<'END'
+  > CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, n INTEGER DEFAULT (1), b BOOLEAN DEFAULT true, CHECK ((n > 0)));
+  > CREATE INDEX ix ON t (n ASC, b DESC);
+  > END
+  >   feed old.sql
+  >   models <<PY
+  > meta = MetaData()
+  > Table("t", meta, Column("id", Integer, primary_key=True), Column("n", Integer, server_default="1"),
+  >       Column("b", Boolean, server_default=text("1")), CheckConstraint("n > 0"), Index("ix", text("n"), text("b DESC")))
+  > PY
+  >   run check
+  >   echo '-- and a file'
+  >   sed -i 's/(1)/1/; s/ ASC//' old.sql
+  >   ALEMBIC_TARGET_METADATA=old.sql run check
+  > }
+  $ on sqlite other_words
+  No new upgrade operations detected.
+  -- and a file
+  changed definition on index 'ix'
+  sqlembic: New upgrade operations detected.
+    next: sqlembic revision --autogenerate -m "..."
+  [3]
+
 A table that cannot be made is named, and its statement; left out of the comparison, it may stay as it is.
 
   $ refused()

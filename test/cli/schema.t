@@ -490,8 +490,6 @@ So are those in the way of a key or check of a column that is new, where it has 
   $ rm migrations/versions/*
   $ ALEMBIC_TARGET_METADATA=w.sql auto w 2>&1 | grep warning
   warning: the script will fail: n(b) admits no two rows with the same values (2 rows in the way)
-  warning: the script will fail: n(h) admits no two rows with the same values (2 rows in the way)
-  warning: the script will fail: n(k text) admits no two rows with the same values (2 rows in the way)
   warning: the script will fail: n(l) admits no two rows with the same values (2 rows in the way)
   warning: the script will fail: rows that are there have to pass the check n(e f is not null) (3 rows in the way)
   warning: the script will fail: rows that are there have to pass the check n(m = 'y') (3 rows in the way)

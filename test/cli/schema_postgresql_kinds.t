@@ -181,6 +181,7 @@ another name with the type, or with a parent, is offered there alone.
   Detected changed inherited on column 'u.a'
   Detected changed inherited on column 'u.b'
   sqlembic: composite type y cannot be changed as the target wants it
+    state: no file was written; the database was not touched
     next: write this change by hand, in a revision of its own
   [1]
   8
@@ -641,6 +642,7 @@ range type does not: the functions that make its values would keep the other nam
   -- range to enum
   sqlembic: column t.x cannot be dropped and made again, and range type d, which it uses, has to be
     detail: enum d takes the name of range type d, which has no other one meanwhile
+    state: no file was written; the database was not touched
     next: its rows would be lost: write this change by hand, in a revision of its own
   [1]
   added enum 'd'

@@ -74,6 +74,9 @@ struct sqlembic_scope {
 	 * its kind alone, without its parts. */
 	bool digests;
 	bool again; /* it was just read: what was said of an object then is not said again */
+	/* Texts that the server takes for one are told as one where it keeps them as they were written: models of which a program
+	 * makes the texts are compared so. */
+	bool by_meaning;
 };
 
 /* ---- actions ------------------------------------------------------------------------------------------ */

@@ -270,9 +270,25 @@ void sqlite_text_without_asc(struct sqlembic_buf *out, struct sqlembic_span text
 
 static bool is_constant(const struct sqlembic_token *token)
 {
-	static const char *const words[] = { "NULL", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP",
-					     NULL };
+	static const char *const words[] = {
+		"NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP", NULL
+	};
 	return is_word(token, words);
+}
+
+void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text)
+{
+	static const struct sqlite_names none = { 0 };
+	struct sqlembic_tokens tokens = tokens_of(text);
+	struct sqlembic_token token, more;
+	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
+	bool is_one = sqlembic_token_next(&tokens, &token) && !sqlembic_token_next(&tokens, &more);
+	bool is_word = is_one && token.kind == SQLEMBIC_TOKEN_WORD && !is_constant(&token);
+	if (is_word || (is_one && token.kind == SQLEMBIC_TOKEN_NAME))
+		add_string(&said, &token);
+	else
+		add_literals(&said, text, &none, &none);
+	add_tokens(out, &said);
 }
 
 /* A whole number as it is stored: neither zeros in front, nor more than a REAL can hold. */
@@ -287,27 +303,18 @@ static bool is_plain_number(struct sqlembic_span text)
 	return n > 0 && n <= 15 && (digits[0] != '0' || (n == 1 && !is_negative));
 }
 
-void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text, enum sqlite_affinity affinity)
+void sqlite_text_default_value(struct sqlembic_buf *out, struct sqlembic_span text,
+			       enum sqlite_affinity affinity)
 {
-	static const struct sqlite_names none = { 0 };
 	text = sqlite_text_unwrapped(text);
 	struct sqlembic_tokens tokens = tokens_of(text);
 	struct sqlembic_token token, more;
-	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
 	bool is_one = sqlembic_token_next(&tokens, &token) && !sqlembic_token_next(&tokens, &more);
-	bool is_word = is_one && token.kind == SQLEMBIC_TOKEN_WORD && !is_constant(&token);
-	if (is_one && (sqlembic_token_is(&token, "TRUE") || sqlembic_token_is(&token, "FALSE"))) {
+	if (is_one && (sqlembic_token_is(&token, "TRUE") || sqlembic_token_is(&token, "FALSE")))
 		sqlembic_buf_putc(out, sqlembic_token_is(&token, "TRUE") ? '1' : '0');
-		return;
-	}
-	bool is_string = is_one && token.kind == SQLEMBIC_TOKEN_STRING;
-	if (is_string && affinity != SQLITE_AFFINITY_NONE && is_plain_number(sqlembic_token_inside(&token))) {
+	else if (is_one && token.kind == SQLEMBIC_TOKEN_STRING && affinity != SQLITE_AFFINITY_NONE &&
+		 is_plain_number(sqlembic_token_inside(&token)))
 		sqlite_text_tokens(out, sqlembic_token_inside(&token));
-		return;
-	}
-	if (is_word || (is_one && token.kind == SQLEMBIC_TOKEN_NAME))
-		add_string(&said, &token);
 	else
-		add_literals(&said, text, &none, &none);
-	add_tokens(out, &said);
+		sqlite_text_default(out, text);
 }

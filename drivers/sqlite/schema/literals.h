@@ -23,9 +23,11 @@ void sqlite_names_release(struct sqlite_names *names);
  * may have queries comes with its database, by which the names are known that queries make. */
 void sqlite_text_expression(struct sqlembic_buf *out, struct sqlembic_span text,
 			    const struct sqlite_names *names, sqlite3 *db);
-/* Appends the tokens of a default.  No column can stand there: "x", `x` and x alone are the string 'x'.  Where the column makes
- * one value of '1' and 1, both are 1, as TRUE is. */
-void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text, enum sqlite_affinity affinity);
+/* Appends the tokens of a default.  No column can stand there: "x", `x` and x alone are the string 'x'. */
+void sqlite_text_default(struct sqlembic_buf *out, struct sqlembic_span text);
+/* The same by its value: without parentheses, and where the column makes one value of '1' and 1, both are 1, as TRUE is. */
+void sqlite_text_default_value(struct sqlembic_buf *out, struct sqlembic_span text,
+			       enum sqlite_affinity affinity);
 /* Appends what an index or a key is made of as it is written, but for ASC behind a column, which is sorted so without. */
 void sqlite_text_without_asc(struct sqlembic_buf *out, struct sqlembic_span text);
 

@@ -147,7 +147,7 @@ static void definition(struct sqlembic_buf *out, struct sqlite_reading *reading,
 	(void)sqlembic_token_next_name(&tokens, &token);
 	struct sqlembic_span text = { tokens.at, (size_t)(tokens.end - tokens.at) };
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
-	if (object->type[0] == 'i') {
+	if (reading->scope->by_meaning && object->type[0] == 'i') {
 		sqlite_text_without_asc(&bare, text);
 		text = (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len };
 	}

@@ -120,6 +120,12 @@ struct column_texts {
 		id;
 };
 
+/* The parentheses round the whole of it count where its text does. */
+static struct sqlembic_span expression_of(const struct table_reading *t, struct sqlembic_span text)
+{
+	return t->reading->scope->by_meaning ? sqlite_text_unwrapped(text) : text;
+}
+
 static void describe_column(struct column_texts *x, const struct table_reading *t, size_t i)
 {
 	const struct column_row *row = &t->columns[i];
@@ -127,8 +133,11 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 	sqlite_text_type(&x->type, span(row->type));
 	if (row->is_not_null)
 		sqlembic_buf_puts(&x->not_null, "NOT NULL");
-	sqlite_text_default(&x->default_value, span(row->default_value),
-			    sqlite_affinity_of_type(row->type, t->object->is_strict));
+	if (t->reading->scope->by_meaning)
+		sqlite_text_default_value(&x->default_value, span(row->default_value),
+					  sqlite_affinity_of_type(row->type, t->object->is_strict));
+	else
+		sqlite_text_default(&x->default_value, span(row->default_value));
 	sqlembic_buf_printf(&x->identity, "%s.", sqlembic_buf_text(&t->identity));
 	sqlite_text_identity(&x->identity, row->name);
 	sqlembic_buf_printf(&x->shown, "%s.%s", t->object->name, row->name);
@@ -142,8 +151,7 @@ static void describe_column(struct column_texts *x, const struct table_reading *
 	sqlite_text_tokens(&x->collation, said->collation);
 	if (said->generated.len > 0) {
 		sqlembic_buf_puts(&x->generated, said->is_stored ? "stored (" : "virtual (");
-		sqlite_text_expression(&x->generated, sqlite_text_unwrapped(said->generated), &t->names,
-				       NULL);
+		sqlite_text_expression(&x->generated, expression_of(t, said->generated), &t->names, NULL);
 		sqlembic_buf_putc(&x->generated, ')');
 	}
 	sqlite_text_tokens(&x->other, span(sqlembic_buf_text(&said->other)));
@@ -193,9 +201,13 @@ static int put_column(struct table_reading *t, size_t i)
 
 /* ---- constraints ---- */
 
-static void add_listed(struct sqlembic_buf *out, struct sqlembic_span columns)
+static void add_listed(struct sqlembic_buf *out, const struct table_reading *t, struct sqlembic_span columns)
 {
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
+	if (!t->reading->scope->by_meaning) {
+		sqlite_text_tokens(out, columns);
+		return;
+	}
 	sqlite_text_without_asc(&bare, columns);
 	sqlite_text_tokens(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len });
 	out->failed |= bare.failed;
@@ -207,7 +219,7 @@ static void add_columns(struct sqlembic_buf *out, const struct table_reading *t,
 			const struct sqlite_constraint *c)
 {
 	if (c->inside.len > 0 || c->column == SIZE_MAX)
-		add_listed(out, c->inside);
+		add_listed(out, t, c->inside);
 	else
 		sqlite_text_tokens(out, t->text.columns[c->column].name);
 	if (c->is_descending && !(c->kind == SQLITE_KIND_PRIMARY_KEY && t->is_rowid_alias))
@@ -218,7 +230,7 @@ static void add_columns(struct sqlembic_buf *out, const struct table_reading *t,
 static void add_check(struct sqlembic_buf *out, const struct table_reading *t, struct sqlembic_span text)
 {
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
-	sqlite_text_unqualified(&bare, sqlite_text_unwrapped(text), t->object->name);
+	sqlite_text_unqualified(&bare, expression_of(t, text), t->object->name);
 	sqlite_text_expression(out, (struct sqlembic_span){ sqlembic_buf_text(&bare), bare.len }, &t->names,
 			       NULL);
 	out->failed |= bare.failed;
