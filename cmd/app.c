@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "again.h"
 #include "cmd.h"
 #include "error_text.h"
 #include "help.h"
@@ -74,6 +75,7 @@ int app_run(struct app *app, struct sqlembic_error *err)
 	if (rc < 0)
 		return rc;
 	bool streams = app->globals.json && app->command->streams;
+	app->events.again = app_again(app);
 	app->events.out = streams ? stdout : stderr;
 	app->events.json = app->globals.json;
 	app->events.quiet = app->globals.quiet;
@@ -95,6 +97,7 @@ void app_release(struct app *app)
 	sqlembic_close(app->ctx);
 	app->ctx = NULL;
 	free_variables(app);
+	sqlembic_buf_release(&app->again);
 	if (app->command)
 		opts_release(app->command->options, app->args);
 	if (app->command)
@@ -169,6 +172,13 @@ int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err)
 	return 0;
 }
 
+const char *app_again(struct app *app)
+{
+	if (!app->again.len)
+		again_put_options(&app->again, &app->globals, app->globals.section);
+	return sqlembic_buf_text(&app->again);
+}
+
 int app_compare(struct app *app, const struct sqlembic_compare_options *wanted,
 		const struct sqlembic_comparison **out, struct sqlembic_error *err)
 {
@@ -214,16 +224,18 @@ void app_complain(struct app *app, const struct sqlembic_error *err)
 {
 	events_wipe(&app->events);
 	struct term term = term_probe(STDERR_FILENO, app->getenv);
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, hint = SQLEMBIC_BUF_INIT;
+	again_put(&hint, err->hint, "", app_again(app));
 	if (app->globals.json)
-		tojson_error(&text, err);
+		tojson_error(&text, err, sqlembic_buf_text(&hint));
 	else {
 		if (err->code == SQLEMBIC_E_USAGE)
 			help_usage(&text, app->command, term.width);
-		error_text_render(&text, err, &term, app->globals.raiseerr);
+		error_text_render(&text, err, sqlembic_buf_text(&hint), &term, app->globals.raiseerr);
 	}
 	(void)fwrite(sqlembic_buf_text(&text), 1, text.len, stderr);
 	sqlembic_buf_release(&text);
+	sqlembic_buf_release(&hint);
 }
 
 size_t app_text_width(const struct app *app)

@@ -41,6 +41,7 @@ struct app {
 	struct sqlembic_pair *x;                /* of the globals, owned with its texts */
 	struct sqlembic_pair set[APP_SETTINGS]; /* keys of the configuration that options give */
 	size_t nset;
+	struct sqlembic_buf again;     /* the options that a command has to repeat: app_again */
 	struct sqlembic_current after; /* where a command has moved the database */
 	int stdout_error;              /* errno of the first write that failed; EPIPE: nobody reads on */
 };
@@ -58,6 +59,9 @@ int app_time(long *milliseconds, const char *option, const char *text, struct sq
 void app_set(struct app *app, const char *key, const char *value);
 /* Opens the context at the first call; it belongs to the app. */
 int app_context(struct app *app, sqlembic **ctx, struct sqlembic_error *err);
+
+/* The options of this command line that say which database is meant, for the next one; each behind a space. */
+const char *app_again(struct app *app);
 
 /* Compares two schemas in the context; *out stays NULL where there is none. */
 int app_compare(struct app *app, const struct sqlembic_compare_options *wanted,

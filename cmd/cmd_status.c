@@ -1,6 +1,7 @@
 /* cmd_status.c: sqlembic status. */
 #include <string.h>
 
+#include "again.h"
 #include "cmd.h"
 #include "listing.h"
 #include "events.h"
@@ -104,9 +105,9 @@ static void half_advice(struct sqlembic_buf *out, const struct sqlembic_log_entr
 }
 
 static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry,
-		       const struct sqlembic_half *half)
+		       const struct sqlembic_half *half, const char *again)
 {
-	struct sqlembic_buf advice = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf advice = SQLEMBIC_BUF_INIT, typed = SQLEMBIC_BUF_INIT;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	title(out, "half done");
 	sqlembic_buf_printf(&line, "%s of %s: %lld of %lld statements, begun %s by %s on %s",
@@ -120,11 +121,13 @@ static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry
 	half_advice(&advice, entry, half);
 	if (advice.len) {
 		title(out, "");
-		clean_line(out, sqlembic_buf_text(&advice), "");
+		again_put(&typed, sqlembic_buf_text(&advice), "", again);
+		clean_line(out, sqlembic_buf_text(&typed), "");
 	}
-	out->failed |= line.failed || advice.failed;
+	out->failed |= line.failed || advice.failed || typed.failed;
 	sqlembic_buf_release(&line);
 	sqlembic_buf_release(&advice);
+	sqlembic_buf_release(&typed);
 }
 
 static void squash_lines(struct sqlembic_buf *out, const struct more *more)
@@ -138,7 +141,8 @@ static void squash_lines(struct sqlembic_buf *out, const struct more *more)
 	}
 }
 
-static void render(struct sqlembic_buf *out, const struct sqlembic_status *status, const struct more *more)
+static void render(struct sqlembic_buf *out, const struct sqlembic_status *status, const struct more *more,
+		   const char *again)
 {
 	title(out, "database");
 	sqlembic_buf_printf(out, "%s\n", status->current.url);
@@ -155,7 +159,7 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_status *statu
 	sqlembic_buf_puts(out, status->lock_holder ? "held by " : "free");
 	clean_line(out, status->lock_holder ? status->lock_holder : "", "");
 	if (status->half)
-		half_lines(out, status->half, more->half);
+		half_lines(out, status->half, more->half, again);
 	if (status->changed.n)
 		revisions(out, "changed", &status->changed, "", changed_line);
 	squash_lines(out, more);
@@ -278,7 +282,7 @@ static int run_alone(struct app *app, const struct many_job *job, struct sqlembi
 	if (app->globals.json)
 		tojson_document(&text, to_json(&status, &more), 0);
 	else
-		render(&text, &status, &more);
+		render(&text, &status, &more, app_again(app));
 	struct sqlembic_error unwritten = { 0 };
 	int printed = app_print(app, &text, rc < 0 ? &unwritten : err);
 	if (rc < 0 || printed < 0)

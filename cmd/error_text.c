@@ -150,8 +150,8 @@ static void facts(struct sqlembic_buf *out, const struct sqlembic_error *err)
 	whole_statement(out, err->statement);
 }
 
-void error_text_render(struct sqlembic_buf *out, const struct sqlembic_error *err, const struct term *term,
-		       bool everything)
+void error_text_render(struct sqlembic_buf *out, const struct sqlembic_error *err, const char *hint,
+		       const struct term *term, bool everything)
 {
 	coloured(out, term, BOLD_RED, "sqlembic:");
 	sqlembic_buf_putc(out, ' ');
@@ -163,5 +163,5 @@ void error_text_render(struct sqlembic_buf *out, const struct sqlembic_error *er
 		facts(out, err);
 	field(out, term, "detail:", err->detail);
 	field(out, term, "state:", err->state);
-	field(out, term, "next:", err->hint);
+	field(out, term, "next:", hint);
 }

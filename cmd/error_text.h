@@ -9,10 +9,10 @@
 #include "term.h"
 
 /* Appends the error: message, place, the line of SQL that failed with a caret below the character,
- * detail, state, next step.  `everything` adds the fields that only an investigation needs, and the whole
+ * detail, state, next step (`hint`).  `everything` adds the fields that only an investigation needs, and the whole
  * statement. */
-void error_text_render(struct sqlembic_buf *out, const struct sqlembic_error *err, const struct term *term,
-		       bool everything);
+void error_text_render(struct sqlembic_buf *out, const struct sqlembic_error *err, const char *hint,
+		       const struct term *term, bool everything);
 
 /* The name of a code, as JSON has it: "failed", "unreachable", ... */
 const char *error_text_code(int code);

@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 
+#include "again.h"
 #include "quantity.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/clock.h"
@@ -141,16 +143,22 @@ static bool is_repeated(struct events *events, const struct sqlembic_event *even
 	return was_waiting && events->is_waiting;
 }
 
-static void write_event(struct events *events, const struct sqlembic_event *event)
+static void write_event(struct events *events, const struct sqlembic_event *told)
 {
-	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	if (events->json && events_is_due(events, event))
-		events_json(&line, event);
-	else if (!events->json && (!events->quiet || event->kind == SQLEMBIC_EVENT_WARNING))
-		events_text(&line, event, events->term.width);
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_event event = *told;
+	if (event.text && (event.kind == SQLEMBIC_EVENT_INFO || event.kind == SQLEMBIC_EVENT_WARNING)) {
+		again_put(&text, event.text, "", events->again ? events->again : "");
+		event.text = sqlembic_buf_text(&text);
+	}
+	if (events->json && events_is_due(events, &event))
+		events_json(&line, &event);
+	else if (!events->json && (!events->quiet || event.kind == SQLEMBIC_EVENT_WARNING))
+		events_text(&line, &event, events->term.width);
 	if (line.len && !line.failed)
 		put(events, &line);
 	sqlembic_buf_release(&line);
+	sqlembic_buf_release(&text);
 }
 
 int events_receive(const struct sqlembic_event *event, void *payload)
@@ -172,10 +180,17 @@ void events_say(struct events *events, const char *format, ...)
 {
 	if (events->quiet || events->json || !events->out)
 		return;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	char *said = NULL;
 	events_wipe(events);
 	va_list args;
 	va_start(args, format);
-	(void)vfprintf(events->out, format, args);
+	const bool is_made = vasprintf(&said, format, args) >= 0;
 	va_end(args);
-	(void)fputc('\n', events->out);
+	if (!is_made)
+		return;
+	again_put(&line, said, "", events->again ? events->again : "");
+	(void)fprintf(events->out, "%s\n", sqlembic_buf_text(&line));
+	free(said);
+	sqlembic_buf_release(&line);
 }

@@ -23,6 +23,7 @@ struct events_running {
 struct events {
 	FILE *out; /* where lines go; NULL: nowhere */
 	struct term term;
+	const char *again; /* the options that commands in what is told have to repeat */
 	bool json;
 	bool quiet;
 	bool is_waiting;   /* that we wait was said */

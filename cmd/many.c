@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "again.h"
 #include "many_junit.h"
 #include "many_report.h"
 #include "many_show.h"
@@ -139,8 +140,10 @@ static int receive(const struct sqlembic_event *event, void *payload)
 	struct many_run *run = payload;
 	if (event->kind == SQLEMBIC_EVENT_TARGET && !run->slots)
 		make_slots(run, event->steps);
+	if (event->kind == SQLEMBIC_EVENT_TARGET_DONE)
+		many_hint_note(run, event->outcome);
 	if (event->kind == SQLEMBIC_EVENT_TARGET_DONE && run->report)
-		many_report_add(run->report, event->outcome);
+		many_report_add(run->report, event->outcome, many_hint(run, event->outcome->index));
 	many_show_event(run, event);
 	return 0;
 }
@@ -149,27 +152,11 @@ static void release(struct many_run *run)
 {
 	for (size_t i = 0; run->slots && i < run->nslots; i++) {
 		sqlembic_buf_release(&run->slots[i].text);
+		sqlembic_buf_release(&run->slots[i].hint);
 		json_decref(run->slots[i].json);
 	}
 	free(run->slots);
 	free(run->running);
-}
-
-void many_put_word(struct sqlembic_buf *out, const char *option, const char *word)
-{
-	static const char plain[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:,-";
-	if (!word)
-		return;
-	sqlembic_buf_printf(out, " %s%s", option, *option ? " " : "");
-	if (*word && strspn(word, plain) == strlen(word)) {
-		sqlembic_buf_puts(out, word);
-		return;
-	}
-	sqlembic_buf_putc(out, '\'');
-	for (const char *c = word; *c; c++)
-		sqlembic_buf_puts(out, *c == '\'' ? "'\\''" : (const char[]){ *c, '\0' });
-	sqlembic_buf_putc(out, '\'');
 }
 
 /* "+1", "-1", "branch@-1": from where each database is, so that those that are done would move again. */
@@ -184,20 +171,15 @@ static void put_next(struct sqlembic_buf *out, const struct many_run *run, const
 {
 	const struct many_args *args = run->args;
 	const struct many_job *job = run->job;
-	sqlembic_buf_puts(out, "sqlembic");
-	many_put_word(out, "-c", run->app->globals.config);
-	many_put_word(out, "-n", run->sections ? run->sections : run->app->globals.section);
-	for (size_t i = 0; i < run->app->globals.x.n; i++)
-		many_put_word(out, "-x", run->app->globals.x.items[i]);
 	/* Several revisions of stamp are several words. */
-	sqlembic_buf_printf(out, " %s %s%s%s%s", job->command, job->target, job->mode ? " " : "",
+	sqlembic_buf_printf(out, "sqlembic %s %s%s%s%s", job->command, job->target, job->mode ? " " : "",
 			    job->mode ? job->mode : "", job->more ? job->more : "");
-	many_put_word(out, "--output", args->output);
+	again_put_word(out, "--output", args->output);
 	if (args->targets)
-		many_put_word(out, "--targets", args->targets);
+		again_put_word(out, "--targets", args->targets);
 	else
 		sqlembic_buf_puts(out, " --all");
-	many_put_word(out, "--rerun", report);
+	again_put_word(out, "--rerun", report);
 }
 
 static void say_next(struct many_run *run, struct sqlembic_error *err)

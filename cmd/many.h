@@ -44,6 +44,8 @@ struct many_args {
 struct many_slot {
 	struct sqlembic_buf text; /* lines, or with a heading cells separated by tabs */
 	json_t *json;             /* with --json */
+	struct sqlembic_buf hint; /* many_hint */
+	bool is_for_alone;        /* it is a command for this target alone */
 	bool is_idle;             /* there was nothing to do: not worth a line */
 	bool told_waiting;
 	long long began_ms;
@@ -97,9 +99,11 @@ int many_or_alone(struct app *app, const struct many_args *args, struct many_job
 /* Does it, and says what has become of it. */
 int many_run(struct app *app, const struct many_args *args, struct many_job *job, struct sqlembic_error *err);
 
-/* Adds a word of a command line (NULL: none), as a shell takes it, behind the option ("": none) that it belongs to. */
-void many_put_word(struct sqlembic_buf *out, const char *option, const char *word);
 /* The slot of a target; NULL when out of memory. */
 struct many_slot *many_slot(struct many_run *run, size_t index);
+/* many_hint.c: keeps what to do about a target that has ended. */
+void many_hint_note(struct many_run *run, const struct sqlembic_outcome *outcome);
+/* What to do about its failure; NULL: nothing, or to go on, which the command for all of them does. */
+const char *many_hint(struct many_run *run, size_t index);
 
 #endif

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 
 #include "error_text.h"
-#include "many_show.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
 
@@ -42,7 +41,7 @@ static void put_head(struct many_report *report, const struct many_job *job)
 	put_line(report, o, failed);
 }
 
-static void put_target(struct many_report *report, const struct sqlembic_outcome *outcome)
+static void put_target(struct many_report *report, const struct sqlembic_outcome *outcome, const char *hint)
 {
 	const char *status = !outcome->has_begun ? "not begun" : outcome->code == 0 ? "done" : "failed";
 	json_t *o = json_object();
@@ -60,15 +59,15 @@ static void put_target(struct many_report *report, const struct sqlembic_outcome
 			failed |= tojson_put(o, "line", json_integer(outcome->line));
 		failed |= tojson_put_text(o, "detail", outcome->detail);
 		failed |= tojson_put_text(o, "state", outcome->state);
-		failed |= tojson_put_text(o, "hint", many_show_hint(outcome));
+		failed |= tojson_put_text(o, "hint", hint);
 	}
 	put_line(report, o, failed);
 }
 
-void many_report_add(struct many_report *report, const struct sqlembic_outcome *outcome)
+void many_report_add(struct many_report *report, const struct sqlembic_outcome *outcome, const char *hint)
 {
 	if (report->file)
-		put_target(report, outcome);
+		put_target(report, outcome, hint);
 }
 
 /* What an earlier run has done stays done in the report of this one. */
@@ -99,7 +98,7 @@ int many_report_close(struct many_report *report, const struct sqlembic_many_rep
 		return 0;
 	for (size_t i = 0; i < outcomes->n; i++) {
 		if (!outcomes->outcomes[i]->has_begun)
-			put_target(report, outcomes->outcomes[i]);
+			put_target(report, outcomes->outcomes[i], NULL);
 	}
 	if (fclose(report->file) != 0 && !report->is_broken) {
 		report->is_broken = true;

@@ -24,7 +24,7 @@ int many_report_open(struct many_report *report, const struct many_args *args, c
 /* Whether an earlier run has done a target. */
 bool many_report_is_done(const struct many_report *report, const char *name);
 /* A target has ended. */
-void many_report_add(struct many_report *report, const struct sqlembic_outcome *outcome);
+void many_report_add(struct many_report *report, const struct sqlembic_outcome *outcome, const char *hint);
 /* Adds those that were never begun, and says if something could not be written. */
 int many_report_close(struct many_report *report, const struct sqlembic_many_report *outcomes,
 		      struct sqlembic_error *err);

@@ -97,27 +97,18 @@ static void draw(struct many_run *run, size_t total)
 
 /* ---- one target ------------------------------------------------------------------------------------------ */
 
-static bool settles(const char *hint)
+static void put_hint(struct sqlembic_buf *out, struct many_run *run, size_t index)
 {
-	return strstr(hint, "sqlembic resolve ");
-}
-
-const char *many_show_hint(const struct sqlembic_outcome *outcome)
-{
-	const char *hint = outcome->hint;
-	return hint && (settles(hint) || !strstr(hint, "sqlembic ")) ? hint : NULL;
-}
-
-static void put_hint(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
-{
-	const char *hint = many_show_hint(outcome);
+	const char *hint = many_hint(run, index);
 	if (!hint)
 		return;
-	sqlembic_buf_puts(out, settles(hint) ? "; next, for this target alone: " : "; next: ");
+	sqlembic_buf_puts(out, many_slot(run, index)->is_for_alone ? "; next, for this target alone: "
+								   : "; next: ");
 	term_put(out, hint);
 }
 
-static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome *outcome)
+static void failure_line(struct sqlembic_buf *out, struct many_run *run,
+			 const struct sqlembic_outcome *outcome)
 {
 	clean_name(out, outcome->target->name);
 	sqlembic_buf_puts(out, ": failed: ");
@@ -131,7 +122,7 @@ static void failure_line(struct sqlembic_buf *out, const struct sqlembic_outcome
 		sqlembic_buf_puts(out, "; ");
 		term_put(out, outcome->state);
 	}
-	put_hint(out, outcome);
+	put_hint(out, run, outcome->index);
 	sqlembic_buf_putc(out, '\n');
 }
 
@@ -140,7 +131,7 @@ static void tell_end(struct many_run *run, const struct sqlembic_outcome *outcom
 	const struct many_slot *slot = many_slot(run, outcome->index);
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	if (outcome->code < 0 && outcome->message) {
-		failure_line(&line, outcome);
+		failure_line(&line, run, outcome);
 	} else if (outcome->code == 0 && run->job->moves && slot && !slot->is_idle && slot->text.len &&
 		   !run->app->events.quiet && !run->job->heading) {
 		clean_name(&line, outcome->target->name);
@@ -149,7 +140,7 @@ static void tell_end(struct many_run *run, const struct sqlembic_outcome *outcom
 	put(run, &line);
 }
 
-static int put_error(json_t *o, const struct sqlembic_outcome *outcome)
+static int put_error(json_t *o, const struct sqlembic_outcome *outcome, const char *hint)
 {
 	int failed = tojson_put(o, "error", tojson_text(error_text_code(outcome->code)));
 	failed |= tojson_put_text(o, "message", outcome->message);
@@ -161,7 +152,7 @@ static int put_error(json_t *o, const struct sqlembic_outcome *outcome)
 	failed |= tojson_put_text(o, "statement", outcome->statement);
 	failed |= tojson_put_text(o, "detail", outcome->detail);
 	failed |= tojson_put_text(o, "state", outcome->state);
-	return failed | tojson_put_text(o, "hint", many_show_hint(outcome));
+	return failed | tojson_put_text(o, "hint", hint);
 }
 
 /* The object of a target: as an event, or of what the command prints. */
@@ -179,7 +170,7 @@ static void target_json(struct sqlembic_buf *out, struct many_run *run,
 	}
 	failed |= tojson_put(o, "milliseconds", json_real(outcome->milliseconds));
 	if (outcome->code < 0)
-		failed |= put_error(o, outcome);
+		failed |= put_error(o, outcome, many_hint(run, outcome->index));
 	if (slot && slot->json)
 		failed |= json_object_update(o, slot->json);
 	tojson_line(out, o, failed);

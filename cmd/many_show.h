@@ -9,8 +9,5 @@ void many_show_event(struct many_run *run, const struct sqlembic_event *event);
 /* Behind the end: what the commands have to say on standard output, and the summary. */
 int many_show_end(struct many_run *run, const struct sqlembic_many_report *report,
 		  struct sqlembic_error *err);
-/* What to do about a failure; NULL: nothing, or to go on, which the command for all of them does and not one for the database
- * that the ini file names.  "sqlembic resolve" in it is for this target alone. */
-const char *many_show_hint(const struct sqlembic_outcome *outcome);
 
 #endif

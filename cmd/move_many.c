@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "again.h"
 #include "listing.h"
 #include "quantity.h"
 #include "sqlembic/error.h"
@@ -173,7 +174,7 @@ static void put_options(struct sqlembic_buf *out, const struct move_many *move)
 {
 	sqlembic_buf_puts(out, move->options.purge ? " --purge" : "");
 	sqlembic_buf_puts(out, move->create_schema ? " --create-schema" : "");
-	many_put_word(out, "--tag", move->options.tag);
+	again_put_word(out, "--tag", move->options.tag);
 }
 
 int move_many(struct app *app, const struct many_args *args, const struct move_many *move,

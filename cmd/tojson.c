@@ -195,7 +195,7 @@ void tojson_line(struct sqlembic_buf *out, json_t *value, int failed)
 	dump(out, value, failed, 0);
 }
 
-void tojson_error(struct sqlembic_buf *out, const struct sqlembic_error *err)
+void tojson_error(struct sqlembic_buf *out, const struct sqlembic_error *err, const char *hint)
 {
 	json_t *o = json_object();
 	int failed = tojson_put(o, "error", tojson_text(error_text_code(err->code)));
@@ -212,6 +212,6 @@ void tojson_error(struct sqlembic_buf *out, const struct sqlembic_error *err)
 		failed |= tojson_put(o, "position", json_integer((json_int_t)err->position));
 	failed |= tojson_put_text(o, "detail", err->detail);
 	failed |= tojson_put_text(o, "state", err->state);
-	failed |= tojson_put_text(o, "hint", err->hint);
+	failed |= tojson_put_text(o, "hint", hint);
 	tojson_line(out, o, failed);
 }

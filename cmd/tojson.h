@@ -27,7 +27,7 @@ int tojson_put_text(json_t *object, const char *key, const char *text);
 void tojson_document(struct sqlembic_buf *out, json_t *value, int failed);
 void tojson_line(struct sqlembic_buf *out, json_t *value, int failed);
 
-/* Appends the error as one object. */
-void tojson_error(struct sqlembic_buf *out, const struct sqlembic_error *err);
+/* Appends the error as one object; `hint` is what is said as such. */
+void tojson_error(struct sqlembic_buf *out, const struct sqlembic_error *err, const char *hint);
 
 #endif

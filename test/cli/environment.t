@@ -170,7 +170,7 @@ Variables in values: from the environment, from -x (which wins), from the dotenv
   $ SCRIPTS= sq heads
   The script directory holds no revisions (sqlembic config shows where it is).
   $ sq heads -x SCRIPTS
-  The script directory holds no revisions (sqlembic config shows where it is).
+  The script directory holds no revisions (sqlembic -x SCRIPTS config shows where it is).
   $ sq -x =1 heads
   usage: sqlembic heads [-v] [--resolve-dependencies]
   sqlembic: -x '=1' has no name
@@ -262,7 +262,7 @@ Without any ini file the environment is enough.
   a1 (head)
   $ sq -n other current
   sqlembic: script_location is not set, and there is no alembic.ini here
-    next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_OTHER_SCRIPT_LOCATION
+    next: start with "sqlembic -n other init migrations", name an ini file with -c, or set ALEMBIC_OTHER_SCRIPT_LOCATION
   [1]
   $ ALEMBIC_OTHER_SCRIPT_LOCATION=db ALEMBIC_OTHER_SQLALCHEMY_URL=sqlite:///other.db sq -n other current -v
   Current revision(s) for sqlite:///other.db:

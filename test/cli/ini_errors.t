@@ -181,7 +181,7 @@ Missing and empty sections.
     next: -n takes the name of a section that is there: [alembik]
   [1]
   $ sq -n alembik heads
-  The script directory holds no revisions (sqlembic config shows where it is).
+  The script directory holds no revisions (sqlembic -n alembik config shows where it is).
 
 Unknown keys are warnings, each with the key that was probably meant; Alembic's own that only Python reads, and keys
 that others refer to, are not mentioned.

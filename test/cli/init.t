@@ -96,7 +96,7 @@ Other places for the ini file; %(here)s is written so that the project can be mo
   Generating ./db/scripts/script.down.sql.in ...  done
   Generating ./db/scripts/script.up.sql.in ...  done
   Generating ./etc/my.ini ...  done
-  Next: set sqlalchemy.url in etc/my.ini, or DATABASE_URL, then sqlembic revision -m "...".
+  Next: set sqlalchemy.url in etc/my.ini, or DATABASE_URL, then sqlembic -c etc/my.ini revision -m "...".
   $ grep ^script_location etc/my.ini
   script_location = %(here)s/../db/scripts
   $ sqlembic -c etc/my.ini revision -q --rev-id a1 -m x && sqlembic -c etc/my.ini heads

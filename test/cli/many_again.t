@@ -223,9 +223,17 @@ What a step in doubt wants is for its target alone: by its section, or by its UR
   [8]
   $ sqlite3 tenants/a.db "UPDATE sqlembic_log SET statement_intended = 2, error = NULL, connection = '1@' || host || ' unknown 1'"
   $ sqlembic -n 't_*' upgrade head --all --report r --jobs 1 2>&1 | sed 's/.*d1.up/d1.up/' | head -1
-  d1.up.sql:8:1: statement 2 was running when an earlier run died: it may or may not have taken effect; 1 of 2 statements of the upgrade of d1 are committed; statement 2 may be, too; next, for this target alone: look at the database; if the statement is in effect: sqlembic resolve d1 --done; if it is not: sqlembic resolve d1 --retry
+  d1.up.sql:8:1: statement 2 was running when an earlier run died: it may or may not have taken effect; 1 of 2 statements of the upgrade of d1 are committed; statement 2 may be, too; next, for this target alone: look at the database; if the statement is in effect: sqlembic -n t_a resolve d1 --done; if it is not: sqlembic -n t_a resolve d1 --retry
   $ sqlembic -n t_a resolve d1 --done 2>&1 | tail -2
-  Every statement counts as done; finish with: sqlembic upgrade d1
+  Every statement counts as done; finish with: sqlembic -n t_a upgrade d1
   The database is at base.
   $ many -n 't_*' upgrade head --all --rerun r --jobs 1 | head -1
   t_a: 1 revision, 2 statements; now at d1 (head)
+
+  $ sqlite3 tenants/b.db "UPDATE sqlembic_log SET statement_intended = 2, error = NULL, connection = '1@' || host || ' unknown 1'"
+  $ echo 'sqlite:///tenants/b.db' >list; sqlembic upgrade head --targets list 2>&1 | sed 's/.*d1.up/d1.up/' | head -1 | tee said | sed 's/.*; next/next/'
+  next, for this target alone: look at the database; if the statement is in effect: ALEMBIC_SQLALCHEMY_URL=sqlite:///tenants/b.db sqlembic resolve d1 --done; if it is not: ALEMBIC_SQLALCHEMY_URL=sqlite:///tenants/b.db sqlembic resolve d1 --retry
+  $ eval "$(sed 's/.*in effect: //; s/;.*//' said)" 2>&1 | tail -1
+  The database is at base.
+  $ many upgrade head --targets list --jobs 1 | head -1
+  sqlite:///tenants/b.db: 1 revision, 2 statements; now at d1 (head)

@@ -30,7 +30,7 @@ static void expect_text(const struct sqlembic_error *err, const struct term *ter
 			const char *want)
 {
 	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
-	error_text_render(&out, err, term, everything);
+	error_text_render(&out, err, err->hint, term, everything);
 	cr_expect_str_eq(sqlembic_buf_text(&out), want);
 	sqlembic_buf_release(&out);
 }
@@ -112,7 +112,7 @@ Test(error_text, a_long_line_is_cut_so_that_the_caret_is_seen)
 	err.statement[200] = 'X';
 	err.position = 201;
 	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
-	error_text_render(&out, &err, &narrow, false);
+	error_text_render(&out, &err, err.hint, &narrow, false);
 	const char *line = strchr(sqlembic_buf_text(&out), '\n') + 1;
 	const char *caret = strchr(line, '\n') + 1;
 	cr_expect_eq(strcspn(line, "\n"), 44);
@@ -145,7 +145,7 @@ Test(error_text, as_json_unknown_fields_are_left_out)
 {
 	const struct sqlembic_error err = { .code = SQLEMBIC_E_LOCKED, .message = "m", .hint = "h" };
 	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
-	tojson_error(&out, &err);
+	tojson_error(&out, &err, err.hint);
 	cr_expect_str_eq(sqlembic_buf_text(&out),
 			 "{\"error\": \"locked\", \"status\": 4, \"message\": \"m\", \"hint\": \"h\"}\n");
 	sqlembic_buf_release(&out);

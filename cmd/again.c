@@ -1,0 +1,87 @@
+/* again.c: see again.h.
+ *
+ * The library says what to do next in commands, and knows nothing of the command line: without its -c, -n and -x they would be
+ * for another database, as a rule for that of the alembic.ini in the current directory. */
+#include "again.h"
+
+#include <string.h>
+
+#include "app.h"
+#include "cmd.h"
+#include "sqlembic/mask.h"
+#include "sqlembic/text.h"
+
+#define PROGRAM "sqlembic "
+
+void again_quote(struct sqlembic_buf *out, const char *word)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:,-";
+	if (*word && strspn(word, plain) == strlen(word)) {
+		sqlembic_buf_puts(out, word);
+		return;
+	}
+	sqlembic_buf_putc(out, '\'');
+	for (const char *c = word; *c; c++)
+		sqlembic_buf_puts(out, *c == '\'' ? "'\\''" : (const char[]){ *c, '\0' });
+	sqlembic_buf_putc(out, '\'');
+}
+
+void again_put_word(struct sqlembic_buf *out, const char *option, const char *word)
+{
+	if (!word)
+		return;
+	sqlembic_buf_printf(out, " %s%s", option, *option ? " " : "");
+	again_quote(out, word);
+}
+
+static void put_variable(struct sqlembic_buf *out, const char *variable)
+{
+	struct sqlembic_buf shown = SQLEMBIC_BUF_INIT;
+	sqlembic_mask(&shown, variable);
+	again_put_word(out, "-x", sqlembic_buf_text(&shown));
+	out->failed |= shown.failed;
+	sqlembic_buf_release(&shown);
+}
+
+void again_put_options(struct sqlembic_buf *out, const struct globals *globals, const char *section)
+{
+	again_put_word(out, "-c", globals->config);
+	again_put_word(out, "-n", section);
+	for (size_t i = 0; i < globals->x.n; i++)
+		put_variable(out, globals->x.items[i]);
+}
+
+/* Whether the text begins with the name of a command. */
+static bool begins_command(const char *text)
+{
+	const size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz_");
+	for (const struct command *const *command = commands; *command; command++)
+		if (strlen((*command)->name) == length && strncmp((*command)->name, text, length) == 0)
+			return true;
+	return false;
+}
+
+static bool is_apart(const char *text, const char *at)
+{
+	return at == text || !sqlembic_is_word_byte(at[-1]);
+}
+
+void again_put(struct sqlembic_buf *out, const char *text, const char *before, const char *options)
+{
+	const char *written = text;
+	if (!*before && !*options) {
+		sqlembic_buf_puts(out, text);
+		return;
+	}
+	for (const char *at = text; (at = strstr(at, PROGRAM)); at += strlen(PROGRAM)) {
+		if (!is_apart(text, at) || !begins_command(at + strlen(PROGRAM)))
+			continue;
+		sqlembic_buf_add(out, written, (size_t)(at - written));
+		sqlembic_buf_puts(out, before);
+		written = at + strlen(PROGRAM) - 1;
+		sqlembic_buf_add(out, at, (size_t)(written - at));
+		sqlembic_buf_puts(out, options);
+	}
+	sqlembic_buf_puts(out, written);
+}
