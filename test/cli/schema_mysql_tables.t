@@ -519,3 +519,28 @@ Values that are none of the labels any more, members of a set, too.
   /* loses data: column t.d may hold texts that are no label (1 row) */
   /* loses data: column t.e may hold texts that are no label (1 row) */
   /* loses data: column t.f may hold texts that are no label (2 rows) */
+
+The rows of a history are changed, and lost, as the others are.  Checks are not held against them.
+
+  $ histories_are_counted()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE h (id INT PRIMARY KEY, a INT, b DOUBLE, c INT, d INT) WITH SYSTEM VERSIONING;
+  > CREATE TABLE g (id INT PRIMARY KEY) WITH SYSTEM VERSIONING;
+  > INSERT INTO h VALUES (1, 1000, 1.5, NULL, 1);
+  > UPDATE h SET a = 1, b = 1, c = 1, d = NULL;
+  > INSERT INTO g VALUES (1); DELETE FROM g;
+  > END
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE h (id INT PRIMARY KEY, a TINYINT, b INT, c INT NOT NULL, CHECK (a < 10)) WITH SYSTEM VERSIONING;
+  > END
+  >   auto a1 | grep warning
+  > }
+  $ on mysql histories_are_counted
+  warning: data is lost: drops table g (1 row)
+  warning: data is lost: drops column h.d (1 row)
+  warning: the script will fail: column h.a does not take every number any more (1 row in the way)
+  warning: data is lost: column h.b is rounded (1 row)
+  warning: the script will fail: column h.c does not take NULL any more (1 row in the way)

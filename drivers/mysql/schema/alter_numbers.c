@@ -154,6 +154,8 @@ static void judge_whole(const struct mysqldb_conversion *c)
 		mysqldb_danger_lose(c, ROUNDED, "@ <> ROUND(@)");
 	if (mysqldb_type_is_fraction(&c->from))
 		judge_rounded(c);
+	else if (!has_every_whole(c) && is_word(&c->to, "bit") && c->to.first == 64)
+		mysqldb_danger_lose(c, "has numbers above zero in the place of those below", "@ < 0");
 	else if (!has_every_whole(c))
 		mysqldb_danger_fail(c, TOO_LARGE, "%s NOT BETWEEN %s AND %s",
 				    mysqldb_type_integer_bytes(&c->from) ? "@" : number_of(c), low, high);
