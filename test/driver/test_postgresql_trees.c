@@ -236,6 +236,47 @@ BOTH_WAYS_SINCE(
 	  REFERRED("LIST") BELOW("LIST") "CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)\n" HOLDS_ROWS,
 	  NULL })
 
+#define K         "CONSTRAINT k FOREIGN KEY (a, b) REFERENCES p"
+#define REFERRING "CREATE TABLE r (a int, b int, " K ") PARTITION BY LIST (a)\n"
+
+BOTH_WAYS_SINCE(partitions_that_are_let_go_while_their_foreign_key_is_made_anew, 120000,
+		{ "it becomes their own",
+		  REFERRED("LIST") FIRST REFERRING
+		  "CREATE TABLE r1 PARTITION OF r FOR VALUES IN (1)\n" REFERRED_ROWS,
+		  REFERRED("LIST") "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2)\n" REFERRING
+				   "CREATE TABLE r1 (a int, b int, " K ")\nINSERT INTO p VALUES (1, 1)",
+		  "ALTER TABLE public.r1 ADD CONSTRAINT k" },
+		{ "it goes",
+		  REFERRED("LIST") FIRST REFERRING
+		  "CREATE TABLE r1 PARTITION OF r FOR VALUES IN (1)\n" REFERRED_ROWS,
+		  REFERRED("LIST") "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2)\n" REFERRING
+				   "CREATE TABLE r1 (a int, b int)\nINSERT INTO r1 VALUES (1, 1)\nINSERT "
+				   "INTO p VALUES (1, 1)",
+		  "ALTER TABLE public.r DETACH PARTITION public.r1" })
+
+#define SORTED(locale) "CREATE COLLATION s (LC_COLLATE = '" locale "', LC_CTYPE = '" locale "')\n"
+#define BY_TEXT        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('a') TO ('m')\nINSERT INTO p VALUES ('b')"
+
+BOTH_WAYS_SINCE(
+	collations_of_partition_keys_are_made_anew, 110000,
+	{ "of a column", SORTED("C") "CREATE TABLE p (a text COLLATE s) PARTITION BY RANGE (a)\n" BY_TEXT,
+	  SORTED("POSIX") "CREATE TABLE p (a text COLLATE s) PARTITION BY RANGE (a)\n" BY_TEXT, NULL },
+	{ "which a check names, too",
+	  SORTED("C") "CREATE TABLE p (a text COLLATE s, CHECK (a > 'a' COLLATE s)) PARTITION BY RANGE "
+		      "(a)\n" BY_TEXT,
+	  SORTED("POSIX") "CREATE TABLE p (a text COLLATE s, CHECK (a > 'a' COLLATE s)) PARTITION BY RANGE "
+			  "(a)\n" BY_TEXT,
+	  NULL },
+	{ "of the key alone",
+	  SORTED("C") "CREATE TABLE p (a text) PARTITION BY RANGE (a COLLATE s)\n" BY_TEXT,
+	  SORTED("POSIX") "CREATE TABLE p (a text) PARTITION BY RANGE (a COLLATE s)\n" BY_TEXT, NULL },
+	{ "of a domain",
+	  SORTED("C") "CREATE DOMAIN d AS text COLLATE s\nCREATE TABLE p (a d) PARTITION BY RANGE "
+		      "(a)\n" BY_TEXT,
+	  SORTED("POSIX") "CREATE DOMAIN d AS text COLLATE s\nCREATE TABLE p (a d) PARTITION BY RANGE "
+			  "(a)\n" BY_TEXT,
+	  NULL })
+
 #define GUARDED(check, key)                                                                            \
 	"CREATE TABLE p (a int, b int) PARTITION BY LIST (a)\n"                                        \
 	"CREATE TABLE p1 PARTITION OF p (CONSTRAINT c CHECK (" check ")) FOR VALUES IN (1) PARTITION " \
@@ -314,7 +355,19 @@ BOTH_WAYS(tables_that_get_a_parent,
 	    "ALTER TABLE public.c ALTER COLUMN x TYPE integer" },
 	  { "whose columns are its own no more, and stay as they are set",
 	    PARENT "CREATE TABLE c (x int NOT NULL, y text)\n" SETTINGS,
-	    PARENT "CREATE TABLE c () INHERITS (a)\n" SETTINGS, "DROP COLUMN sqlembic_old_column" })
+	    PARENT "CREATE TABLE c () INHERITS (a)\n" SETTINGS, "DROP COLUMN sqlembic_old_column" },
+	  { "that has its check from the one that stays",
+	    "CREATE TABLE a (x int CONSTRAINT k CHECK (x > 0))\nCREATE TABLE b () INHERITS (a)\n"
+	    "CREATE TABLE c (z int) INHERITS (a, b)\nINSERT INTO c VALUES (1, 2)",
+	    "CREATE TABLE a (x bigint CONSTRAINT k CHECK (x > -1))\nCREATE TABLE b (y int) INHERITS (a)\n"
+	    "CREATE TABLE c (z int) INHERITS (a)\nINSERT INTO c VALUES (1, 2)",
+	    NULL },
+	  { "whose check is of a column that another one gives",
+	    "CREATE TABLE a (x int)\nCREATE TABLE b (CONSTRAINT k CHECK (x > 0)) INHERITS (a)\n"
+	    "CREATE TABLE c (z int) INHERITS (a)\nINSERT INTO c VALUES (1, 2)",
+	    "CREATE TABLE a (x int)\nCREATE TABLE b (CONSTRAINT k CHECK (x > 0)) INHERITS (a)\n"
+	    "CREATE TABLE c (z int) INHERITS (a, b)\nINSERT INTO c VALUES (1, 2)",
+	    "sqlembic_carrier ADD CONSTRAINT k" })
 
 BOTH_WAYS_SINCE(
 	columns_whose_children_have_defaults_that_do_not_fit, 110000,

@@ -3,9 +3,12 @@
 
 enum { TYPE_COLLATION = 2 }; /* of domains and attributes; of both it is their third */
 
+/* A table that is partitioned by it has it, whatever its columns have. */
 POSTGRES_JUDGE(collation)
 {
-	return postgres_holds_values(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_REBUILD;
+	return postgres_holds_values(change) || postgres_has_tables(change->from, change->before)
+		       ? SQLEMBIC_WAY_REPLACE
+		       : SQLEMBIC_WAY_REBUILD;
 }
 
 POSTGRES_ALTER(collation)
@@ -41,6 +44,8 @@ POSTGRES_SPREAD(collation)
 		return 0;
 	if (user->kind == POSTGRES_DOMAIN || user->kind == POSTGRES_ATTRIBUTE)
 		return BIT(TYPE_COLLATION);
+	if (user->kind == POSTGRES_TABLE)
+		return postgres_key_spread(user, change->before->identity);
 	if (user->kind != POSTGRES_COLUMN)
 		return 0;
 	if (postgres_equal(postgres_value(user, COLUMN_COLLATION), change->before->identity))

@@ -162,8 +162,7 @@ POSTGRES_JUDGE(composite)
 
 /* ---- in place ---- */
 
-/* Tables of this type have to follow. */
-static bool has_tables(const struct sqlembic_side *side, const struct sqlembic_fact *type)
+bool postgres_has_tables(const struct sqlembic_side *side, const struct sqlembic_fact *type)
 {
 	const struct sqlembic_fact *user;
 	for (size_t i = 0; (user = side->user(side, type, i)); i++)
@@ -182,7 +181,7 @@ static int alter_attribute(const struct sqlembic_action_sink *out, const struct 
 		add_attribute(&sql, attribute, between);
 	else
 		sqlembic_buf_puts(&sql, postgres_value(attribute, ATTRIBUTE_NAME));
-	if (has_tables(change->from, change->before))
+	if (postgres_has_tables(change->from, change->before))
 		sqlembic_buf_puts(&sql, " CASCADE");
 	return postgres_emit_buf(out, &sql, 0, err);
 }
@@ -244,7 +243,7 @@ static int tell_loss(const struct sqlembic_action_sink *out, const struct sqlemb
 		     const struct sqlembic_fact *attribute, struct sqlembic_error *err)
 {
 	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
-	bool in_tables = has_tables(change->from, change->before);
+	bool in_tables = postgres_has_tables(change->from, change->before);
 	if (in_tables)
 		count_rows(&probe, change->from, change->before);
 	return postgres_tell(out, err, SQLEMBIC_ACTION_LOSES_DATA, &probe, "drops attribute %s from %s of %s",
@@ -258,7 +257,7 @@ static int tell_losses(const struct sqlembic_action_sink *out, const struct sqle
 {
 	const struct sqlembic_fact *part;
 	int rc = 0;
-	if (!postgres_holds_values(change) && !has_tables(change->from, change->before))
+	if (!postgres_holds_values(change) && !postgres_has_tables(change->from, change->before))
 		return 0;
 	for (size_t i = 0; rc == 0 && (part = attribute_at(change->from, change->before, i)); i++)
 		if (!counterpart(change->to, part))
@@ -292,5 +291,5 @@ POSTGRES_RENAME(attribute)
 	const struct sqlembic_fact *type = side->parent(side, before);
 	return postgres_emit(out, err, "ALTER TYPE %s RENAME ATTRIBUTE %s TO %s%s", type->identity,
 			     postgres_value(before, ATTRIBUTE_NAME), postgres_value(after, ATTRIBUTE_NAME),
-			     has_tables(side, type) ? " CASCADE" : "");
+			     postgres_has_tables(side, type) ? " CASCADE" : "");
 }

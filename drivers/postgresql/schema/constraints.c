@@ -61,9 +61,10 @@ static bool is_of_partition(const struct sqlembic_side *side, const struct sqlem
 	return found;
 }
 
-bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sqlembic_side *to,
-			       const char *identity, struct sqlembic_span definition)
+bool postgres_parent_keeps_key(const struct sqlembic_action_sink *out, const char *identity,
+			       struct sqlembic_span definition)
 {
+	const struct sqlembic_side *from = out->from, *to = out->to;
 	const struct sqlembic_fact *partition = from->find(from, POSTGRES_PARTITION, identity), *part;
 	const struct sqlembic_fact *parent = partition ? from->find(from, POSTGRES_TABLE,
 								    postgres_value(partition, PARTITION_OF))
@@ -74,7 +75,7 @@ bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sq
 									      : (struct sqlembic_span){ 0 };
 		if (after && key.ptr && key.len == definition.len &&
 		    memcmp(key.ptr, definition.ptr, key.len) == 0 &&
-		    strcmp(key.ptr, definition_of(after).ptr) == 0)
+		    strcmp(key.ptr, definition_of(after).ptr) == 0 && !out->is_dropped(out->payload, part))
 			return true;
 	}
 	return false;
@@ -97,7 +98,7 @@ static bool is_left_by_parent(const struct sqlembic_action_sink *out, const stru
 	if (!is_of_partition(out->from, fact) || postgres_stays_partition(out->from, out->to, table))
 		return false;
 	return fact->kind != POSTGRES_FOREIGN_KEY ||
-	       postgres_parent_keeps_key(out->from, out->to, table, definition_of(fact));
+	       postgres_parent_keeps_key(out, table, definition_of(fact));
 }
 
 POSTGRES_CREATE(constraint)
@@ -127,12 +128,29 @@ POSTGRES_CREATE(constraint)
 	return rc;
 }
 
+/* Whether a partition of the table that this foreign key refers to is let go, be it to be attached again. */
+static bool holds_one_that_goes(const struct sqlembic_action_sink *out, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *used, *after;
+	for (size_t i = 0; (used = out->from->used(out->from, key, i)); i++) {
+		if (used->kind != POSTGRES_PARTITION)
+			continue;
+		after = out->to->find(out->to, POSTGRES_PARTITION, used->identity);
+		if (!after || out->is_dropped(out->payload, used) ||
+		    !postgres_equal(postgres_value(used, PARTITION_BOUND),
+				    postgres_value(after, PARTITION_BOUND)))
+			return true;
+	}
+	return false;
+}
+
+/* What another table gives it is its own until then, and stays, unless it is in the way meanwhile. */
 POSTGRES_DROP(constraint)
 {
 	(void)from;
 	if (postgres_value(fact, CONSTRAINT_ATTACHED) && !postgres_index_is_left(out, fact))
 		return 0;
-	if (is_of_partition(out->to, fact))
+	if (is_of_partition(out->to, fact) && !holds_one_that_goes(out, fact))
 		return 0;
 	return postgres_emit(out, err, "ALTER %s %s DROP CONSTRAINT %s",
 			     postgres_value(fact, CONSTRAINT_WORD), postgres_value(fact, CONSTRAINT_TABLE),

@@ -146,33 +146,126 @@ static bool is_new(const struct sqlembic_side *from, const struct sqlembic_side 
 	return is;
 }
 
+/* A foreign key of which rows can be counted: both lists of columns, and the table that it refers to. */
+struct key {
+	struct sqlembic_buf own, others;
+	struct sqlembic_span parent;
+};
+
+static void release_key(struct key *key)
+{
+	sqlembic_buf_release(&key->own);
+	sqlembic_buf_release(&key->others);
+}
+
 /* "FOREIGN KEY (a, b) REFERENCES s.p(x, y) ..." */
-static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_side *from,
-			const struct sqlembic_side *to, const struct sqlembic_fact *fact)
+static bool read_key(struct key *key, const struct sqlembic_fact *fact)
 {
 	const char *definition = postgres_value(fact, CONSTRAINT_DEFINITION);
 	struct sqlembic_tokens tokens = tokens_of(definition);
-	struct sqlembic_buf own = SQLEMBIC_BUF_INIT, others = SQLEMBIC_BUF_INIT;
 	struct sqlembic_token parent;
+	*key = (struct key){ SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT, { NULL, 0 } };
 	if (strstr(definition, "PERIOD ") || strstr(definition, " MATCH FULL") ||
 	    !sqlembic_token_take(&tokens, "FOREIGN KEY"))
-		return;
-	add_names(&own, &tokens, "child");
+		return false;
+	add_names(&key->own, &tokens, "child");
 	if (!sqlembic_token_take(&tokens, "REFERENCES") || !sqlembic_token_next_name(&tokens, &parent)) {
-		sqlembic_buf_release(&own);
-		return;
+		release_key(key);
+		return false;
 	}
-	add_names(&others, &tokens, "parent");
+	add_names(&key->others, &tokens, "parent");
+	key->parent = parent.text;
+	return true;
+}
+
+/* Rows of what is let go by the table that a key refers to count no more. */
+static void add_staying(struct sqlembic_buf *probe, const struct sqlembic_side *from,
+			const struct sqlembic_side *to, const struct sqlembic_fact *parent)
+{
+	const struct sqlembic_fact *partition;
+	const char *before = " AND parent.tableoid <> ALL (array_remove(ARRAY[";
+	bool any = false;
+	for (size_t i = 0; parent && (partition = from->fact(from, POSTGRES_PARTITION, i)); i++) {
+		if (!postgres_is_below(from, partition, parent->identity) ||
+		    postgres_is_below(to, to->find(to, POSTGRES_PARTITION, partition->identity),
+				      parent->identity))
+			continue;
+		sqlembic_buf_printf(probe, "%sto_regclass(", any ? ", " : before);
+		sqlembic_buf_quote(probe, partition->identity, '\'');
+		sqlembic_buf_puts(probe, ")");
+		any = true;
+	}
+	sqlembic_buf_puts(probe, any ? "]::oid[], NULL))" : "");
+}
+
+static void add_orphans(struct sqlembic_buf *probe, const struct sqlembic_side *from,
+			const struct sqlembic_side *to, const struct sqlembic_fact *fact)
+{
+	struct key key;
+	if (!read_key(&key, fact))
+		return;
+	const struct sqlembic_fact *parent = table_named(to, key.parent);
 	sqlembic_buf_printf(probe, "SELECT count(*) FROM %s%s AS child WHERE num_nulls(%s) = 0",
 			    only(to->parent(to, fact)), postgres_value(fact, CONSTRAINT_TABLE),
-			    sqlembic_buf_text(&own));
-	if (!is_new(from, to, parent.text))
-		sqlembic_buf_printf(probe, " AND NOT EXISTS (SELECT FROM %s%.*s AS parent WHERE (%s) = (%s))",
-				    only(table_named(to, parent.text)), (int)parent.text.len, parent.text.ptr,
-				    sqlembic_buf_text(&others), sqlembic_buf_text(&own));
-	probe->failed |= own.failed || others.failed;
-	sqlembic_buf_release(&own);
-	sqlembic_buf_release(&others);
+			    sqlembic_buf_text(&key.own));
+	if (!is_new(from, to, key.parent)) {
+		sqlembic_buf_printf(probe, " AND NOT EXISTS (SELECT FROM %s%.*s AS parent WHERE (%s) = (%s)",
+				    only(parent), (int)key.parent.len, key.parent.ptr,
+				    sqlembic_buf_text(&key.others), sqlembic_buf_text(&key.own));
+		add_staying(probe, from, to, parent);
+		sqlembic_buf_puts(probe, ")");
+	}
+	probe->failed |= key.own.failed || key.others.failed;
+	release_key(&key);
+}
+
+/* Whether the server looks for rows of this foreign key when the partition is let go: not where that has gone with another one, or
+ * the key with its table. */
+static bool is_held_by_key(const struct sqlembic_action_sink *out, const struct sqlembic_fact *partition,
+			   const struct sqlembic_fact *key)
+{
+	const struct sqlembic_side *from = out->from;
+	const struct sqlembic_fact *above = partition, *used;
+	if (key->kind != POSTGRES_FOREIGN_KEY || out->is_dropped(out->payload, key))
+		return false;
+	while ((above = from->find(from, POSTGRES_PARTITION, postgres_partition_parent(above))))
+		if (out->is_dropped(out->payload, above))
+			for (size_t i = 0; (used = from->used(from, key, i)); i++)
+				if (used == above)
+					return false;
+	return true;
+}
+
+static int tell_of_key(const struct sqlembic_action_sink *out, const struct sqlembic_fact *partition,
+		       const struct sqlembic_fact *fact, struct sqlembic_error *err)
+{
+	const struct sqlembic_side *from = out->from;
+	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
+	struct key key;
+	if (read_key(&key, fact)) {
+		sqlembic_buf_printf(
+			&probe,
+			"SELECT count(*) FROM %s%s AS child WHERE EXISTS (SELECT FROM %s AS parent "
+			"WHERE (%s) = (%s))",
+			only(from->parent(from, fact)), postgres_value(fact, CONSTRAINT_TABLE),
+			partition->identity, sqlembic_buf_text(&key.others), sqlembic_buf_text(&key.own));
+		probe.failed |= key.own.failed || key.others.failed;
+		release_key(&key);
+	}
+	return postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
+			     "rows of %s may refer to rows of %s: %s", from->parent(from, fact)->shown,
+			     partition->shown, fact->shown);
+}
+
+int postgres_danger_of_detaching(const struct sqlembic_action_sink *out,
+				 const struct sqlembic_fact *partition, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *user;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && (user = out->from->user(out->from, partition, i)); i++)
+		if (is_held_by_key(out, partition, user))
+			rc = tell_of_key(out, partition, user, err);
+	return rc;
 }
 
 /* ---- checks ---- */

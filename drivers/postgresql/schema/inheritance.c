@@ -230,7 +230,25 @@ static int drop_checks(const struct sqlembic_action_sink *out, const struct sqle
 	return rc;
 }
 
-/* What a check may mention: all columns that come from parents.  The table's own ones stay that. */
+/* Whether it comes with a parent that stays, at the same moment as to the new one. */
+static bool comes_with_another(const struct sqlembic_change *change, struct sqlembic_span line)
+{
+	const char *old = postgres_value(change->before, TABLE_INHERITS),
+		   *now = postgres_value(change->after, TABLE_INHERITS);
+	return postgres_check_is_given(change->to, now, old, true, line) &&
+	       !postgres_check_is_given(change->from, now, old, false, line);
+}
+
+/* Whether a column comes from parents, and did before; those that only now do are with the carrier already. */
+static bool has_from_parents(const struct sqlembic_fact *old, const struct sqlembic_fact *column)
+{
+	const char *inherited = postgres_value(column, COLUMN_INHERITED);
+	return postgres_equal(inherited, "both") ||
+	       (postgres_equal(inherited, "inherited") &&
+		postgres_equal(postgres_value(old, COLUMN_INHERITED), "inherited"));
+}
+
+/* What a check may mention: all columns that come from parents, as they are at that moment.  The table's own ones stay that. */
 static int give_columns(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			unsigned flags, struct sqlembic_error *err)
 {
@@ -239,14 +257,14 @@ static int give_columns(const struct sqlembic_action_sink *out, const struct sql
 	for (size_t i = 0; rc == 0 && (part = change->to->part(change->to, table, i)); i++) {
 		const struct sqlembic_fact *old = change->from->find(change->from, POSTGRES_COLUMN,
 								     part->identity);
-		if (part->kind != POSTGRES_COLUMN || !old ||
-		    !postgres_equal(postgres_value(part, COLUMN_INHERITED), "both") ||
+		if (part->kind != POSTGRES_COLUMN || !old || !has_from_parents(old, part) ||
 		    postgres_value(part, COLUMN_GENERATED))
 			continue;
-		const char *collation = postgres_value(part, COLUMN_COLLATION);
+		const struct sqlembic_fact *is = flags ? part : old;
+		const char *collation = postgres_value(is, COLUMN_COLLATION);
 		rc = postgres_emit_flagged(
 			out, err, flags, "ALTER TABLE %.*s." CARRIER " ADD COLUMN %s %s%s%s", schema,
-			table->identity, postgres_value(part, COLUMN_NAME), postgres_value(part, COLUMN_TYPE),
+			table->identity, postgres_value(is, COLUMN_NAME), postgres_value(is, COLUMN_TYPE),
 			collation ? " COLLATE " : "", collation ? collation : "");
 	}
 	return rc;
@@ -265,7 +283,8 @@ static int bring_checks(const struct sqlembic_action_sink *out, const struct sql
 	bool given = false;
 	while (rc == 0 && (line = postgres_next_line(&checks)).len > 0) {
 		if (postgres_has_line(postgres_value(before, TABLE_CHECKS), line) ||
-		    !postgres_check_is_given(flags ? change->to : change->from, now, old, false, line))
+		    !postgres_check_is_given(flags ? change->to : change->from, now, old, false, line) ||
+		    comes_with_another(change, line))
 			continue;
 		rc = attach_carrier(out, after, flags, brought, err);
 		if (rc == 0 && !given)

@@ -217,17 +217,23 @@ const char *postgres_table_of(const struct sqlembic_side *side, const struct sql
 const char *postgres_inherited_checks(const struct sqlembic_side *side, const char *identity);
 /* Its foreign keys likewise. */
 const char *postgres_inherited_keys(const struct sqlembic_side *side, const char *identity);
-/* Whether the table that it is a partition of has a foreign key of this definition, and keeps it: else that is dropped before the
- * partition is let go, and from all partitions. */
-bool postgres_parent_keeps_key(const struct sqlembic_side *from, const struct sqlembic_side *to,
-			       const char *identity, struct sqlembic_span definition);
+/* Whether the table that it is a partition of has a foreign key of this definition, and keeps it all the time: else that is dropped
+ * before the partition is let go, and from all partitions. */
+bool postgres_parent_keeps_key(const struct sqlembic_action_sink *out, const char *identity,
+			       struct sqlembic_span definition);
 /* Whether it is a partition of the same table on both sides, and let go by none. */
 bool postgres_stays_partition(const struct sqlembic_side *from, const struct sqlembic_side *to,
 			      const char *identity);
 /* What a partition is a partition of. */
 const char *postgres_partition_parent(const struct sqlembic_fact *partition);
-/* What changes of a table when this type is made anew; 0: nothing. */
-uint64_t postgres_key_spread(const struct sqlembic_fact *table, const char *type);
+/* What changes of a table when this type, or collation, is made anew; 0: nothing. */
+uint64_t postgres_key_spread(const struct sqlembic_fact *table, const char *identity);
+/* Whether it uses a type or a collation that is made anew under its name. */
+bool postgres_uses_replaced(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			    const struct sqlembic_fact *fact);
+/* Whether a partition's rows are those of `table`, too, be it by others between. */
+bool postgres_is_below(const struct sqlembic_side *side, const struct sqlembic_fact *partition,
+		       const char *table);
 /* Whether values of a column have attributes inside of them that get other places. */
 bool postgres_converts_by_names(const struct sqlembic_change *column);
 /* Whether a table is partitioned by something else, or by columns of other types, for which it is made anew. */
@@ -410,6 +416,8 @@ int postgres_put_aside_as(const struct sqlembic_action_sink *out, const char *id
 			  const char *word, struct sqlembic_error *err);
 /* Whether columns, or types that columns can have, are of this type, or have this collation. */
 bool postgres_holds_values(const struct sqlembic_change *change);
+/* Whether tables are of this type, or partitioned by it, and have to follow. */
+bool postgres_has_tables(const struct sqlembic_side *side, const struct sqlembic_fact *type);
 /* The name under which it waits, with its schema. */
 void postgres_add_aside(struct sqlembic_buf *out, const struct sqlembic_fact *fact);
 /* A text that names types which `user`, the change of what has it, uses: those that are put aside have the names that they have
@@ -456,6 +464,7 @@ POSTGRES_CREATE(extension);
 POSTGRES_DROP(extension);
 POSTGRES_ALTER(extension);
 /* Kinds with one text for a definition. */
+enum { WHOLE_DEFINITION, WHOLE_MORE };
 POSTGRES_ATTRIBUTES(whole);
 POSTGRES_CREATE(whole);
 POSTGRES_DROP(whole);

@@ -5,14 +5,15 @@
 
 #include "tables.h"
 
-/* Of a table that is partitioned by a column of this type. */
-uint64_t postgres_key_spread(const struct sqlembic_fact *table, const char *type)
+/* Of a table that is partitioned by a column of this type or collation, or by an expression that names it. */
+uint64_t postgres_key_spread(const struct sqlembic_fact *table, const char *identity)
 {
-	const char *types = postgres_value(table, TABLE_KEY_TYPES);
-	return types && strstr(types, type) ? BIT(TABLE_KEY_TYPES) : 0;
+	const char *types = postgres_value(table, TABLE_KEY_TYPES), *key = postgres_value(table, TABLE_KEY);
+	bool has = (types && strstr(types, identity)) || (key && strstr(key, identity));
+	return has ? BIT(TABLE_KEY_TYPES) : 0;
 }
 
-/* Types that are made anew under their name; of a domain that is so when its own type is another one. */
+/* Types and collations that are made anew under their name; of a domain that is so when its own type is another one. */
 static bool is_replaced(const struct sqlembic_side *from, const struct sqlembic_side *to,
 			const struct sqlembic_fact *type)
 {
@@ -25,9 +26,22 @@ static bool is_replaced(const struct sqlembic_side *from, const struct sqlembic_
 	case POSTGRES_DOMAIN:
 		return !postgres_equal(postgres_value(type, DOMAIN_TYPE),
 				       postgres_value(change.after, DOMAIN_TYPE));
+	case POSTGRES_COLLATION:
+		return !postgres_equal(postgres_value(type, WHOLE_DEFINITION),
+				       postgres_value(change.after, WHOLE_DEFINITION));
 	default:
 		return false;
 	}
+}
+
+bool postgres_uses_replaced(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			    const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *used;
+	for (size_t i = 0; (used = from->used(from, fact, i)); i++)
+		if (is_replaced(from, to, used))
+			return true;
+	return false;
 }
 
 static bool has_replaced_key(const struct sqlembic_side *from, const struct sqlembic_side *to,
@@ -66,4 +80,12 @@ bool postgres_stays_partition(const struct sqlembic_side *from, const struct sql
 const char *postgres_partition_parent(const struct sqlembic_fact *partition)
 {
 	return postgres_value(partition, PARTITION_OF);
+}
+
+bool postgres_is_below(const struct sqlembic_side *side, const struct sqlembic_fact *partition,
+		       const char *table)
+{
+	while (partition && !postgres_equal(postgres_partition_parent(partition), table))
+		partition = side->find(side, POSTGRES_PARTITION, postgres_partition_parent(partition));
+	return partition;
 }

@@ -9,6 +9,12 @@
 #include "columns.h"
 #include "tables.h"
 
+static bool is_partitioned(const struct sqlembic_side *side, const char *table)
+{
+	const struct sqlembic_fact *fact = side->find(side, POSTGRES_TABLE, table);
+	return side->version >= 170000 && fact && postgres_value(fact, TABLE_KEY);
+}
+
 /* `all`: whether they number themselves or not. */
 static int attach_again(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			const char *table, bool all, struct sqlembic_error *err)
@@ -25,18 +31,10 @@ static int attach_again(const struct sqlembic_action_sink *out, const struct sql
 		if (rc == 0 && renews)
 			rc = postgres_emit(out, err, "ALTER TABLE %s ATTACH PARTITION %s %s", table,
 					   partition->identity, postgres_value(partition, PARTITION_BOUND));
-		if (rc == 0)
+		if (rc == 0 && is_partitioned(side, partition->identity))
 			rc = attach_again(out, side, partition->identity, renews, err);
 	}
 	return rc;
-}
-
-static bool is_below(const struct sqlembic_side *side, const struct sqlembic_fact *partition,
-		     const char *table)
-{
-	while (partition && !postgres_equal(postgres_partition_parent(partition), table))
-		partition = side->find(side, POSTGRES_PARTITION, postgres_partition_parent(partition));
-	return partition;
 }
 
 static bool refers_to_partitions(const struct sqlembic_side *side, const struct sqlembic_fact *key,
@@ -44,7 +42,7 @@ static bool refers_to_partitions(const struct sqlembic_side *side, const struct 
 {
 	const struct sqlembic_fact *used;
 	for (size_t i = 0; key && (used = side->used(side, key, i)); i++)
-		if (used->kind == POSTGRES_PARTITION && is_below(side, used, table))
+		if (used->kind == POSTGRES_PARTITION && postgres_is_below(side, used, table))
 			return true;
 	return false;
 }
@@ -81,7 +79,8 @@ static bool has_unnumbered(const struct sqlembic_side *side, const char *table)
 {
 	const struct sqlembic_fact *partition;
 	for (size_t i = 0; (partition = side->fact(side, POSTGRES_PARTITION, i)); i++)
-		if (postgres_value(partition, PARTITION_UNNUMBERED) && is_below(side, partition, table))
+		if (postgres_value(partition, PARTITION_UNNUMBERED) &&
+		    postgres_is_below(side, partition, table))
 			return true;
 	return false;
 }
@@ -103,12 +102,6 @@ static bool has_identity(const struct sqlembic_side *side, const struct sqlembic
 		if (part->kind == POSTGRES_COLUMN && postgres_column_identity(side, part))
 			return true;
 	return false;
-}
-
-static bool is_partitioned(const struct sqlembic_side *side, const char *table)
-{
-	const struct sqlembic_fact *fact = side->find(side, POSTGRES_TABLE, table);
-	return side->version >= 170000 && fact && postgres_value(fact, TABLE_KEY);
 }
 
 int postgres_number_attached(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,

@@ -49,12 +49,31 @@ static bool is_handed_on(const struct sqlembic_action_sink *out, const char *tab
 	       out->is_dropped(out->payload, before);
 }
 
+/* Whether a check that the partition has from above means another one by the same text from now on. */
+static bool is_renewed(const struct sqlembic_action_sink *out, const char *table, struct sqlembic_span line)
+{
+	const struct sqlembic_side *from = out->from;
+	const struct sqlembic_fact *partition = from->find(from, POSTGRES_PARTITION, table), *check = NULL;
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	size_t skipped = strlen("CONSTRAINT "), end = name_end(line);
+	while (partition && !check) {
+		const char *above = postgres_partition_parent(partition);
+		sqlembic_buf_clear(&identity);
+		sqlembic_buf_printf(&identity, "%s.%.*s", above, (int)(end - skipped), line.ptr + skipped);
+		check = from->find(from, POSTGRES_CHECK, sqlembic_buf_text(&identity));
+		partition = from->find(from, POSTGRES_PARTITION, above);
+	}
+	sqlembic_buf_release(&identity);
+	return check && postgres_uses_replaced(from, out->to, check);
+}
+
 /* Whether a partition that is handed on has this check, or foreign key, from above on that side. */
 static bool has_from_above(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			   const char *table, struct sqlembic_span line)
 {
-	return is_handed_on(out, table) && (postgres_has_line(postgres_inherited_checks(side, table), line) ||
-					    postgres_has_line(postgres_inherited_keys(side, table), line));
+	return is_handed_on(out, table) && !is_renewed(out, table, line) &&
+	       (postgres_has_line(postgres_inherited_checks(side, table), line) ||
+		postgres_has_line(postgres_inherited_keys(side, table), line));
 }
 
 /* What it needs to be attached. */
@@ -82,8 +101,7 @@ static bool is_left(const struct sqlembic_action_sink *out, const char *table, s
 {
 	size_t end = name_end(line) + 1;
 	struct sqlembic_span definition = { line.ptr + end, line.len - end };
-	return strncmp(definition.ptr, "CHECK ", 6) == 0 ||
-	       postgres_parent_keeps_key(out->from, out->to, table, definition);
+	return strncmp(definition.ptr, "CHECK ", 6) == 0 || postgres_parent_keeps_key(out, table, definition);
 }
 
 /* What it had from its table, and has of its own when it was let go. */
@@ -124,6 +142,8 @@ POSTGRES_CREATE(partition)
 POSTGRES_DROP(partition)
 {
 	int rc = postgres_number_partitions(out, from, fact->identity, err);
+	if (rc == 0)
+		rc = postgres_danger_of_detaching(out, fact, err);
 	if (rc == 0)
 		rc = postgres_emit(out, err, "ALTER TABLE %s DETACH PARTITION %s",
 				   postgres_value(fact, PARTITION_OF), fact->identity);

@@ -52,8 +52,6 @@ POSTGRES_DROP(extension)
 
 /* ---- one definition ---- */
 
-enum { WHOLE_DEFINITION, WHOLE_MORE };
-
 const struct sqlembic_attribute postgres_whole_attributes[] = {
 	[WHOLE_DEFINITION] = { "definition", 0 },
 	{ NULL, 0 },
