@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "database/sender.h"
+#include "proof/load_double.h"
 #include "sqlembic/error.h"
 
 /* One transaction that makes thousands of tables would need more locks than a server has room for by default. */
@@ -256,6 +257,8 @@ int load_target(struct database *database, const struct target *target, const st
 		sqlembic_buf_release(&text);
 	} else {
 		rc = load_files(database, target, listener, arena, err);
+		if (rc == SQLEMBIC_E_FAILED)
+			load_double_explain(target, database->engine->dialect, err);
 	}
 	return rc < 0 ? fail_target(err) : 0;
 }

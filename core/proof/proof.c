@@ -177,6 +177,35 @@ static int read_url(struct catalog *out, struct proof *proof, const char *url, s
 	return rc;
 }
 
+/* What the database has lived with is no news. */
+static bool is_broken_before(const struct proof *proof, const struct sqlembic_fact *fact)
+{
+	const struct catalog *before = proof->ground;
+	const size_t at = catalog_find(before, fact->kind, fact->identity);
+	return at != CATALOG_NONE && before->entries[at].fact.flags & SQLEMBIC_FACT_BROKEN;
+}
+
+/* Servers that look into a view only when it is asked for make it of anything.  Told once, where the other side is known. */
+static int tell_broken(const struct proof *proof, const struct catalog *wanted, struct sqlembic_error *err)
+{
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && proof->ground && i < wanted->n; i++) {
+		const struct sqlembic_fact *fact = &wanted->entries[i].fact;
+		if (!(fact->flags & SQLEMBIC_FACT_BROKEN) || is_broken_before(proof, fact))
+			continue;
+		sqlembic_buf_clear(&line);
+		sqlembic_buf_printf(
+			&line, "%s %s of the wanted schema cannot be used: what it asks for is not there",
+			wanted->kinds[fact->kind].name, fact->shown);
+		rc = line.failed ? sqlembic_fail_memory(err)
+				 : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING,
+					       sqlembic_buf_text(&line), err);
+	}
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
 int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
 		      struct sqlembic_error *err)
 {
@@ -192,7 +221,7 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 				  : read_catalog(out, proof, &scratch.database,
 						 proof->skips_edges ? WITHOUT_EDGES : 0, err);
 	scratch_close(&scratch);
-	return rc;
+	return rc < 0 ? rc : tell_broken(proof, out, err);
 }
 
 /* ---- scripts ---- */

@@ -61,7 +61,7 @@ A statement of the target fails: file, line, column, and the statement.
     at two/2.sql:1:14
     | CREATE TABLE a (y)
     |              ^
-    detail: SQLITE_ERROR: table a already exists
+    detail: SQLITE_ERROR: table a already exists; it is made at two/1.sql:1:1, too
     state: this is the wanted schema; the database was not touched
     next: correct it, then run the same command again
 
@@ -143,6 +143,14 @@ A view that is broken stays as it is, and is in nobody's way.
   1
   $ sqlembic upgrade -q head; sqlembic check
   No new upgrade operations detected.
+
+One that would be new is told of, since SQLite makes views of anything.
+
+  $ cp s.sql views.sql; echo 'CREATE VIEW v AS SELECT c FROM t; CREATE VIEW w AS SELECT 1 FROM nobody; CREATE VIEW x AS SELECT 1;' >>views.sql
+  $ target views.sql; sqlembic check 2>&1 | grep warning
+  warning: view v of the wanted schema cannot be used: what it asks for is not there
+  warning: view w of the wanted schema cannot be used: what it asks for is not there
+  $ target s.sql
 
 Something that is compared needs something that is left out and not there.
 
