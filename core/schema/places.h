@@ -5,7 +5,7 @@
 #include "schema/catalog.h"
 
 /* Parts of kinds with SQLEMBIC_KIND_ORDERED stand in `to` as `from` has them, and what is new behind those, as ALTER TABLE adds
- * it. */
+ * it; and so is what would otherwise stand ahead of what it has to stand behind. */
 int places_follow(struct catalog *to, const struct catalog *from, struct sqlembic_error *err);
 
 #endif

@@ -147,3 +147,22 @@ In a file the order is said, and counts where the server can change it.
   sqlembic: New upgrade operations detected.
     next: sqlembic revision --autogenerate -m "..."
   [3]
+
+A generated column stands behind those that its expression speaks of, if these are generated, too.
+
+  $ generated_columns()
+  > {
+  >   cat > old.sql <<'END'
+  > CREATE TABLE t (id INT NOT NULL, a INT, g INT GENERATED ALWAYS AS (a + 1) STORED, h INT GENERATED ALWAYS AS (a + 2) STORED,
+  >   PRIMARY KEY (id));
+  > INSERT INTO t (id, a) VALUES (1, 5);
+  > END
+  >   feed old.sql
+  >   model "Column('d', Integer, Computed('a + 10', persisted=True)), id, Column('h', Integer, Computed('a + 2', persisted=True)),
+  >     Column('g', Integer, Computed('d + h', persisted=True)), Column('a', Integer)"
+  >   step a1
+  > }
+  $ on mysql generated_columns
+  No new upgrade operations detected.
+  1|5|6|7
+  1|5|7|15|22

@@ -244,6 +244,9 @@ struct sqlembic_kind {
 	 * `number` says then; nothing: what it said before. */
 	void (*reordered)(struct sqlembic_buf *out, const struct sqlembic_side *side,
 			  const struct sqlembic_fact *fact, unsigned number);
+	/* Of what is ORDERED: whether the server may refuse it ahead of `other`, a part of the same parent.  NULL: it takes any
+	 * order. */
+	bool (*stands_behind)(const struct sqlembic_fact *part, const struct sqlembic_fact *other);
 	/* One action that gives `before` the name of `after`, when people have said so; `side` is where `before` is.
 	 * `after` is NULL for SQLEMBIC_KIND_STEPS_ASIDE: the driver knows a name.  NULL: cannot be renamed. */
 	int (*rename)(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,

@@ -35,6 +35,7 @@ const struct sqlembic_kind mysqldb_kinds[] = {
 			     .flags = PART | SQLEMBIC_KIND_ORDERED,
 			     .rank = MYSQLDB_COLUMN,
 			     .attributes = mysqldb_column_attributes,
+			     .stands_behind = mysqldb_stand_column,
 			     .rename = mysqldb_rename_column },
 	[MYSQLDB_KEY] = { .name = "key", CLAUSE(MYSQLDB_KEY) },
 	[MYSQLDB_CHECK] = { .name = "check constraint", CLAUSE(MYSQLDB_CHECK) },

@@ -163,6 +163,7 @@ MYSQLDB_JUDGE(table);
 MYSQLDB_SPREAD(table);
 void mysqldb_reordered_table(struct sqlembic_buf *out, const struct sqlembic_side *side,
 			     const struct sqlembic_fact *fact, unsigned number);
+bool mysqldb_stand_column(const struct sqlembic_fact *part, const struct sqlembic_fact *other);
 /* Triggers, while an UPDATE gives new columns their values: they would run for each row. */
 bool mysqldb_hold_table(const struct sqlembic_change *change, unsigned user);
 MYSQLDB_RENAME(table);

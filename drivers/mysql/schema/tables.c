@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "parse.h"
 #include "sqlembic/error.h"
 
 /* ---- made and dropped ---- */
@@ -76,6 +77,21 @@ void mysqldb_reordered_table(struct sqlembic_buf *out, const struct sqlembic_sid
 		sqlembic_buf_puts(out, i ? ", " : "");
 		mysqldb_text_identity(out, column->name, true);
 	}
+}
+
+static const char *expression_of(const struct sqlembic_fact *column)
+{
+	const char *value = column->values[MYSQLDB_COLUMN_DEFAULT];
+	if (column->values[MYSQLDB_COLUMN_GENERATED])
+		return column->values[MYSQLDB_COLUMN_GENERATED];
+	return value && strchr(value, '(') ? value : NULL;
+}
+
+/* An expression may speak of any column that has none, and of others only where they stand ahead. */
+bool mysqldb_stand_column(const struct sqlembic_fact *part, const struct sqlembic_fact *other)
+{
+	const char *expression = expression_of(part);
+	return expression && expression_of(other) && mysqldb_parse_mentions(expression, other->name);
 }
 
 MYSQLDB_DROP(table)
