@@ -20,6 +20,16 @@ const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const
 	return NULL;
 }
 
+const struct sqlembic_fact *mysqldb_find_column(const struct sqlembic_side *side,
+						const struct sqlembic_fact *table, const char *name)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	mysqldb_text_part_identity(&identity, table->identity, name);
+	const struct sqlembic_fact *column = side->find(side, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&identity);
+	return column;
+}
+
 const struct sqlembic_fact *mysqldb_other(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
 {
 	return side->find(side, fact->kind, fact->identity);

@@ -34,6 +34,9 @@ bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 /* The nth part of one kind; NULL behind the last. */
 const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const struct sqlembic_fact *table,
 					 enum mysqldb_kind kind, size_t n);
+/* NULL: it has none of that name. */
+const struct sqlembic_fact *mysqldb_find_column(const struct sqlembic_side *side,
+						const struct sqlembic_fact *table, const char *name);
 /* The same object on the other side; NULL: it is not there. */
 const struct sqlembic_fact *mysqldb_other(const struct sqlembic_side *side, const struct sqlembic_fact *fact);
 /* Whether what is compared of two facts of a kind is equal. */

@@ -5,28 +5,6 @@
 
 #include "alter_danger.h"
 
-static bool is_word(const struct mysqldb_type *type, const char *word)
-{
-	return strcasecmp(type->word, word) == 0;
-}
-
-static bool is_text(const struct mysqldb_type *type)
-{
-	bool in_bytes;
-	return mysqldb_type_text_size(type, &in_bytes) > 0;
-}
-
-static bool is_date_or_time(const struct mysqldb_type *type)
-{
-	return mysqldb_type_is_time(type) || is_word(type, "date");
-}
-
-/* Of a second. */
-static long fraction_digits(const struct mysqldb_type *type)
-{
-	return type->first < 0 ? 0 : type->first;
-}
-
 /* ---- collations ---- */
 
 /* "utf8mb4 utf8mb4_bin", and more behind; both empty: bytes.  An empty collation: that which the character set has without it. */
@@ -82,39 +60,41 @@ static bool is_kept_number(const struct mysqldb_type *from, const struct mysqldb
 	const int bytes = mysqldb_type_integer_bytes(from);
 	if (mysqldb_type_integer_bytes(to))
 		return bytes > 0;
-	if (is_word(to, "decimal"))
-		return bytes > 0 ||
-		       (is_word(from, "decimal") && mysqldb_type_scale(to) >= mysqldb_type_scale(from));
+	if (mysqldb_type_is(to, "decimal"))
+		return bytes > 0 || (mysqldb_type_is(from, "decimal") &&
+				     mysqldb_type_scale(to) >= mysqldb_type_scale(from));
 	/* In binary, with as many digits as it takes. */
 	return to->first < 0 &&
 	       ((bytes > 0 && mysqldb_type_integer_digits(from) <= mysqldb_type_kept_digits(to)) ||
-		(is_word(from, "float") && is_word(to, "double")));
+		(mysqldb_type_is(from, "float") && mysqldb_type_is(to, "double")));
 }
 
 /* TIME knows no date, and a DATE no time. */
 static bool is_kept_time(const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
-	if (is_word(to, "date"))
+	if (mysqldb_type_is(to, "date"))
 		return false;
-	return fraction_digits(to) >= fraction_digits(from) && is_word(from, "time") == is_word(to, "time");
+	return mysqldb_type_second_digits(to) >= mysqldb_type_second_digits(from) &&
+	       mysqldb_type_is(from, "time") == mysqldb_type_is(to, "time");
 }
 
 /* CHAR has none at the end. */
 static bool loses_blanks(const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
-	return is_word(to, "char") && !is_word(from, "char");
+	return mysqldb_type_is(to, "char") && !mysqldb_type_is(from, "char");
 }
 
 /* BINARY has as many bytes as its type says. */
 static bool adds_zeros(const struct mysqldb_type *from, const struct mysqldb_type *to)
 {
-	return is_word(to, "binary") && (!is_word(from, "binary") || from->first != to->first);
+	return mysqldb_type_is(to, "binary") &&
+	       (!mysqldb_type_is(from, "binary") || from->first != to->first);
 }
 
 bool mysqldb_alter_keeps_values(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
 {
 	const struct mysqldb_type from = mysqldb_type_of(old), to = mysqldb_type_of(new);
-	if (is_text(&from) && is_text(&to)) {
+	if (mysqldb_type_is_text(&from) && mysqldb_type_is_text(&to)) {
 		const struct collation before = collation_of(old), after = collation_of(new);
 		return has_same_collation(&before, &after) &&
 		       !(counts_blanks(&after) && loses_blanks(&from, &to)) && !adds_zeros(&from, &to);
@@ -123,9 +103,9 @@ bool mysqldb_alter_keeps_values(const struct sqlembic_fact *old, const struct sq
 		return true;
 	if (mysqldb_type_is_number(&from) && mysqldb_type_is_number(&to))
 		return is_kept_number(&from, &to);
-	if (is_date_or_time(&from) && is_date_or_time(&to))
+	if (mysqldb_type_is_date_or_time(&from) && mysqldb_type_is_date_or_time(&to))
 		return is_kept_time(&from, &to);
-	return is_word(&from, to.word);
+	return mysqldb_type_is(&from, to.word);
 }
 
 /* ---- what becomes of a value ---- */
@@ -145,18 +125,19 @@ static void add_number(struct sqlembic_buf *out, const char *value, const struct
 
 static void add_time(struct sqlembic_buf *out, const char *value, const struct mysqldb_type *to)
 {
-	if (is_word(to, "date"))
+	if (mysqldb_type_is(to, "date"))
 		sqlembic_buf_printf(out, "CAST(%s AS DATE)", value);
 	else
 		sqlembic_buf_printf(out, "CAST(%s AS %s(%ld))", value,
-				    is_word(to, "time") ? "TIME" : "DATETIME", fraction_digits(to));
+				    mysqldb_type_is(to, "time") ? "TIME" : "DATETIME",
+				    mysqldb_type_second_digits(to));
 }
 
 static void add_text(struct sqlembic_buf *out, const char *value, const struct mysqldb_type *type,
 		     const struct collation *to)
 {
-	const bool is_char = is_word(type, "char");
-	if (is_word(type, "binary")) {
+	const bool is_char = mysqldb_type_is(type, "char");
+	if (mysqldb_type_is(type, "binary")) {
 		sqlembic_buf_printf(out, "CAST(%s AS BINARY(%ld))", value, type->first);
 		return;
 	}
@@ -173,7 +154,7 @@ static void add_text(struct sqlembic_buf *out, const char *value, const struct m
 /* In binary, where digits behind the point may be told. */
 static void add_binary(struct sqlembic_buf *out, const char *value, const struct mysqldb_type *to)
 {
-	const bool is_single = is_word(to, "float");
+	const bool is_single = mysqldb_type_is(to, "float");
 	sqlembic_buf_puts(out, is_single ? "CAST(" : "(");
 	if (to->first < 0)
 		sqlembic_buf_printf(out, "%s + 0e0", value);
@@ -194,7 +175,7 @@ static void add_year(struct sqlembic_buf *out, const char *value)
 /* What stands for a number is not seen in the value's text. */
 static bool is_number_inside(const struct mysqldb_type *type)
 {
-	return mysqldb_type_is_labels(type) || is_word(type, "bit");
+	return mysqldb_type_is_labels(type) || mysqldb_type_is(type, "bit");
 }
 
 void mysqldb_alter_add_converted(struct sqlembic_buf *out, const char *value, const struct sqlembic_fact *old,
@@ -205,19 +186,19 @@ void mysqldb_alter_add_converted(struct sqlembic_buf *out, const char *value, co
 	const struct collation collation = collation_of(new);
 	if (old && mysqldb_alter_keeps_values(old, new))
 		sqlembic_buf_puts(out, value);
-	else if (old && is_number_inside(&from) && !is_text(&to))
+	else if (old && is_number_inside(&from) && !mysqldb_type_is_text(&to))
 		return;
-	else if (mysqldb_type_integer_bytes(&to) || is_word(&to, "decimal"))
+	else if (mysqldb_type_integer_bytes(&to) || mysqldb_type_is(&to, "decimal"))
 		add_number(out, value, old ? &from : NULL, &to);
 	else if (mysqldb_type_kept_digits(&to))
 		add_binary(out, value, &to);
-	else if (is_word(&to, "year") && mysqldb_type_is_number(&from))
+	else if (mysqldb_type_is(&to, "year") && mysqldb_type_is_number(&from))
 		add_year(out, value);
-	else if (is_word(&to, "bit") && mysqldb_type_is_number(&from))
+	else if (mysqldb_type_is(&to, "bit") && mysqldb_type_is_number(&from))
 		sqlembic_buf_printf(out, "ROUND(%s)", value);
-	else if (is_date_or_time(&to))
+	else if (mysqldb_type_is_date_or_time(&to))
 		add_time(out, value, &to);
-	else if (is_text(&to))
+	else if (mysqldb_type_is_text(&to))
 		add_text(out, value, &to, &collation);
 }
 
@@ -227,9 +208,10 @@ bool mysqldb_alter_may_join(const struct sqlembic_fact *old, const struct sqlemb
 	const struct collation before = collation_of(old), after = collation_of(new);
 	if (mysqldb_alter_keeps_values(old, new))
 		return false;
-	if (is_text(&to))
-		return is_text(&from) &&
+	if (mysqldb_type_is_text(&to))
+		return mysqldb_type_is_text(&from) &&
 		       (loses_blanks(&from, &to) || adds_zeros(&from, &to) || !is_as_exact(&before, &after));
-	return is_text(&from) || (mysqldb_type_is_number(&from) && mysqldb_danger_has_number(&to)) ||
-	       (is_date_or_time(&from) && is_date_or_time(&to));
+	return mysqldb_type_is_text(&from) ||
+	       (mysqldb_type_is_number(&from) && mysqldb_danger_has_number(&to)) ||
+	       (mysqldb_type_is_date_or_time(&from) && mysqldb_type_is_date_or_time(&to));
 }

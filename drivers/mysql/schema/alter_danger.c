@@ -16,6 +16,11 @@ struct mysqldb_conversion mysqldb_conversion_of(struct mysqldb_altering *alterin
 					    .to = mysqldb_type_of(new) };
 }
 
+bool mysqldb_conversion_is_mariadb(const struct mysqldb_conversion *conversion)
+{
+	return mysqldb_is_mariadb(conversion->altering->change->from);
+}
+
 void mysqldb_danger_add(struct sqlembic_buf *out, const struct mysqldb_conversion *conversion,
 			const char *text)
 {

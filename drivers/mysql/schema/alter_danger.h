@@ -14,6 +14,10 @@ struct mysqldb_conversion {
 struct mysqldb_conversion mysqldb_conversion_of(struct mysqldb_altering *altering,
 						const struct sqlembic_fact *old,
 						const struct sqlembic_fact *new);
+bool mysqldb_conversion_is_mariadb(const struct mysqldb_conversion *conversion);
+
+/* The largest of a FLOAT. */
+#define MYSQLDB_FLOAT_MAX "3.4028234663852886e38"
 
 /* Says of the column that it may lose data, or stop the statement.  `where` is the condition of the rows concerned, in which "@"
  * stands for the column, and "@@" for itself: a variable of the server.  NULL: it cannot be asked. */
@@ -35,5 +39,7 @@ void mysqldb_danger_of_numbers(const struct mysqldb_conversion *conversion);
 void mysqldb_danger_of_reading(const struct mysqldb_conversion *conversion);
 /* alter_times.c: between dates and times; false: one of the types is another one. */
 bool mysqldb_danger_of_times(const struct mysqldb_conversion *conversion);
+/* Of a value with so many digits of a second, where the new type has fewer. */
+void mysqldb_danger_of_digits(const struct mysqldb_conversion *conversion, long before, const char *value);
 
 #endif

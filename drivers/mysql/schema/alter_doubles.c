@@ -24,12 +24,10 @@ static const struct sqlembic_fact *find_column(const struct sqlembic_side *side,
 					       const struct sqlembic_fact *table,
 					       const struct sqlembic_token *name)
 {
-	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT, identity = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
 	mysqldb_text_unquote(&bare, sqlembic_token_inside(name));
-	mysqldb_text_part_identity(&identity, table->identity, sqlembic_buf_text(&bare));
-	const struct sqlembic_fact *column = side->find(side, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
+	const struct sqlembic_fact *column = mysqldb_find_column(side, table, sqlembic_buf_text(&bare));
 	sqlembic_buf_release(&bare);
-	sqlembic_buf_release(&identity);
 	return column;
 }
 

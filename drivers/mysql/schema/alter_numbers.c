@@ -11,16 +11,8 @@
 #define TOO_LARGE "does not take every number any more"
 #define ROUNDED   "is rounded"
 
-/* The largest of a FLOAT. */
-#define FLOAT_MAX "3.4028234663852886e38"
-
 /* More digits than any number has that is not in binary. */
 #define ANY_DIGITS 400
-
-static bool is_word(const struct mysqldb_type *type, const char *word)
-{
-	return strcasecmp(type->word, word) == 0;
-}
 
 static bool is_binary(const struct mysqldb_type *type)
 {
@@ -35,7 +27,7 @@ static bool is_plain_binary(const struct mysqldb_type *type)
 
 bool mysqldb_danger_has_number(const struct mysqldb_type *type)
 {
-	return mysqldb_type_is_number(type) || is_word(type, "year") || is_word(type, "bit");
+	return mysqldb_type_is_number(type) || mysqldb_type_is(type, "year") || mysqldb_type_is(type, "bit");
 }
 
 /* ---- the old type ---- */
@@ -43,7 +35,7 @@ bool mysqldb_danger_has_number(const struct mysqldb_type *type)
 /* How the server has it as a number. */
 static const char *number_of(const struct mysqldb_conversion *c)
 {
-	if (is_word(&c->from, "bit") || is_word(&c->from, "year"))
+	if (mysqldb_type_is(&c->from, "bit") || mysqldb_type_is(&c->from, "year"))
 		return "(@ + 0)";
 	/* The smallest of all has no ABS(). */
 	return mysqldb_type_integer_bytes(&c->from) ? "(@ + 0.0)" : "@";
@@ -51,9 +43,9 @@ static const char *number_of(const struct mysqldb_conversion *c)
 
 static long digits_before_point(const struct mysqldb_type *type)
 {
-	if (is_word(type, "year"))
+	if (mysqldb_type_is(type, "year"))
 		return 4;
-	if (is_word(type, "bit"))
+	if (mysqldb_type_is(type, "bit"))
 		return type->first * 30103 / 100000 + 1;
 	if (mysqldb_type_integer_bytes(type))
 		return mysqldb_type_integer_digits(type);
@@ -69,46 +61,34 @@ static long digits_behind_point(const struct mysqldb_type *type)
 
 /* ---- to integers and bits ---- */
 
-/* What a number of this type lies between. */
-static void write_bounds(char low[32], char high[32], const struct mysqldb_type *type)
-{
-	const bool is_bit = is_word(type, "bit");
-	const long bits = is_bit ? (type->first < 0 ? 1 : type->first)
-				 : 8L * mysqldb_type_integer_bytes(type);
-	const unsigned long long top = bits >= 64 ? ~0ull : (1ull << bits) - 1;
-	const bool is_unsigned = is_bit || type->is_unsigned;
-	(void)snprintf(high, 32, "%llu", is_unsigned ? top : top / 2);
-	(void)snprintf(low, 32, is_unsigned ? "0" : "-%llu", top / 2 + 1);
-}
-
 /* Whether the server puts the nearest number in the place of one that is out of bounds. */
 static bool replaces(const struct mysqldb_conversion *c)
 {
-	return is_word(&c->from, "float") && mysqldb_type_integer_bytes(&c->to) == 8 &&
-	       (!c->to.is_unsigned || mysqldb_is_mariadb(c->altering->change->from));
+	return mysqldb_type_is(&c->from, "float") && mysqldb_type_integer_bytes(&c->to) == 8 &&
+	       (!c->to.is_unsigned || mysqldb_conversion_is_mariadb(c));
 }
 
 /* The condition that a number is refused for being below zero. */
 static const char *below_zero(const struct mysqldb_conversion *c)
 {
-	const bool is_whole = !is_binary(&c->to) && !is_word(&c->to, "decimal");
+	const bool is_whole = !is_binary(&c->to) && !mysqldb_type_is(&c->to, "decimal");
 	if (is_whole && is_binary(&c->from))
 		return "@ < -0.5";
-	return is_whole && !mysqldb_is_mariadb(c->altering->change->from) ? "ROUND(@) < 0" : "@ < 0";
+	return is_whole && !mysqldb_conversion_is_mariadb(c) ? "ROUND(@) < 0" : "@ < 0";
 }
 
 static void judge_sign(const struct mysqldb_conversion *c)
 {
-	if (!c->from.is_unsigned && c->to.is_unsigned && !is_word(&c->from, "bit") &&
-	    !is_word(&c->from, "year"))
+	if (!c->from.is_unsigned && c->to.is_unsigned && !mysqldb_type_is(&c->from, "bit") &&
+	    !mysqldb_type_is(&c->from, "year"))
 		mysqldb_danger_fail(c, "does not take numbers below zero any more", "%s", below_zero(c));
 }
 
 static long value_bits(const struct mysqldb_type *type)
 {
-	if (is_word(type, "bit"))
+	if (mysqldb_type_is(type, "bit"))
 		return type->first;
-	if (is_word(type, "year"))
+	if (mysqldb_type_is(type, "year"))
 		return 12;
 	return 8L * mysqldb_type_integer_bytes(type) - !type->is_unsigned;
 }
@@ -125,8 +105,8 @@ static bool has_every_whole(const struct mysqldb_conversion *c)
 static void judge_rounded(const struct mysqldb_conversion *c)
 {
 	char low[32], high[32];
-	const bool is_bit = is_word(&c->to, "bit");
-	write_bounds(low, high, &c->to);
+	const bool is_bit = mysqldb_type_is(&c->to, "bit");
+	mysqldb_type_bounds(low, high, &c->to);
 	if (c->to.is_unsigned)
 		judge_sign(c);
 	if (!is_binary(&c->from) && is_bit)
@@ -149,12 +129,12 @@ static void judge_rounded(const struct mysqldb_conversion *c)
 static void judge_whole(const struct mysqldb_conversion *c)
 {
 	char low[32], high[32];
-	write_bounds(low, high, &c->to);
+	mysqldb_type_bounds(low, high, &c->to);
 	if (digits_behind_point(&c->from) > 0)
 		mysqldb_danger_lose(c, ROUNDED, "@ <> ROUND(@)");
 	if (mysqldb_type_is_fraction(&c->from))
 		judge_rounded(c);
-	else if (!has_every_whole(c) && is_word(&c->to, "bit") && c->to.first == 64)
+	else if (!has_every_whole(c) && mysqldb_type_is(&c->to, "bit") && c->to.first == 64)
 		mysqldb_danger_lose(c, "has numbers above zero in the place of those below", "@ < 0");
 	else if (!has_every_whole(c))
 		mysqldb_danger_fail(c, TOO_LARGE, "%s NOT BETWEEN %s AND %s",
@@ -198,9 +178,9 @@ static void write_limit(char out[80], long digits)
 static void write_rounded(char out[96], const struct mysqldb_conversion *c)
 {
 	const long scale = mysqldb_type_scale(&c->to);
-	const bool is_single = is_word(&c->from, "float") || is_word(&c->to, "float");
+	const bool is_single = mysqldb_type_is(&c->from, "float") || mysqldb_type_is(&c->to, "float");
 	char value[64];
-	if (is_word(&c->to, "decimal") && is_binary(&c->from))
+	if (mysqldb_type_is(&c->to, "decimal") && is_binary(&c->from))
 		(void)snprintf(value, sizeof(value), "CAST(@ AS DECIMAL(65,%ld))", scale);
 	else
 		(void)snprintf(value, sizeof(value), "ROUND(@, %ld)", scale);
@@ -233,9 +213,9 @@ static void judge_fixed(const struct mysqldb_conversion *c)
 /* A whole number is kept where its digits in binary, but for zeros at the end, are not too many. */
 static void judge_binary_of_whole(const struct mysqldb_conversion *c)
 {
-	const char *exact = is_word(&c->to, "double") ? "9007199254740992" : "16777216";
+	const char *exact = mysqldb_type_is(&c->to, "double") ? "9007199254740992" : "16777216";
 	const char *number = mysqldb_type_integer_bytes(&c->from) ? "@" : number_of(c);
-	const long bits = is_word(&c->to, "double") ? 53 : 24;
+	const long bits = mysqldb_type_is(&c->to, "double") ? 53 : 24;
 	if (value_bits(&c->from) > bits)
 		mysqldb_danger_lose(c, ROUNDED, "%s / (%s & (~NULLIF(%s, 0) + 1)) NOT BETWEEN -%s AND %s",
 				    number, number, number, exact, exact);
@@ -244,14 +224,14 @@ static void judge_binary_of_whole(const struct mysqldb_conversion *c)
 /* A decimal may come back as it was. */
 static void judge_binary_of_decimal(const struct mysqldb_conversion *c)
 {
-	const char *cast = is_word(&c->to, "double") ? "(@ + 0e0)" : "CAST(@ AS FLOAT)";
-	const bool may_be_too_large = is_word(&c->to, "float") && digits_before_point(&c->from) > 38;
+	const char *cast = mysqldb_type_is(&c->to, "double") ? "(@ + 0e0)" : "CAST(@ AS FLOAT)";
+	const bool may_be_too_large = mysqldb_type_is(&c->to, "float") && digits_before_point(&c->from) > 38;
 	if (c->from.first > mysqldb_type_kept_digits(&c->to))
 		mysqldb_danger_lose(c, ROUNDED, "IF(ABS(@) <= %s, CAST(%s AS DECIMAL(65,%ld)) <> @, FALSE)",
-				    is_word(&c->to, "float") ? FLOAT_MAX : "1e65", cast,
+				    mysqldb_type_is(&c->to, "float") ? MYSQLDB_FLOAT_MAX : "1e65", cast,
 				    mysqldb_type_scale(&c->from));
 	if (may_be_too_large)
-		mysqldb_danger_fail(c, TOO_LARGE, "ABS(@) > " FLOAT_MAX);
+		mysqldb_danger_fail(c, TOO_LARGE, "ABS(@) > " MYSQLDB_FLOAT_MAX);
 }
 
 static void judge_binary(const struct mysqldb_conversion *c)
@@ -259,10 +239,11 @@ static void judge_binary(const struct mysqldb_conversion *c)
 	if (is_binary(&c->from)) {
 		if (mysqldb_type_kept_digits(&c->from) <= mysqldb_type_kept_digits(&c->to))
 			return;
-		mysqldb_danger_lose(c, ROUNDED, "IF(ABS(@) <= " FLOAT_MAX ", CAST(@ AS FLOAT) <> @, FALSE)");
+		mysqldb_danger_lose(c, ROUNDED,
+				    "IF(ABS(@) <= " MYSQLDB_FLOAT_MAX ", CAST(@ AS FLOAT) <> @, FALSE)");
 		if (digits_before_point(&c->from) > 38)
-			mysqldb_danger_fail(c, TOO_LARGE, "ABS(@) > " FLOAT_MAX);
-	} else if (is_word(&c->from, "decimal")) {
+			mysqldb_danger_fail(c, TOO_LARGE, "ABS(@) > " MYSQLDB_FLOAT_MAX);
+	} else if (mysqldb_type_is(&c->from, "decimal")) {
 		judge_binary_of_decimal(c);
 	} else {
 		judge_binary_of_whole(c);
@@ -281,19 +262,19 @@ static void judge_display(const struct mysqldb_conversion *c)
 
 void mysqldb_danger_of_numbers(const struct mysqldb_conversion *c)
 {
-	const bool has_own_sign = mysqldb_type_integer_bytes(&c->to) || is_word(&c->to, "bit");
+	const bool has_own_sign = mysqldb_type_integer_bytes(&c->to) || mysqldb_type_is(&c->to, "bit");
 	if (has_own_sign) {
 		judge_whole(c);
 		return;
 	}
-	if (is_word(&c->to, "year"))
+	if (mysqldb_type_is(&c->to, "year"))
 		judge_year(c);
 	else if (is_plain_binary(&c->to))
 		judge_binary(c);
-	else if (is_binary(&c->to) && is_word(&c->from, c->to.word))
+	else if (is_binary(&c->to) && mysqldb_type_is(&c->from, c->to.word))
 		judge_display(c);
 	else
 		judge_fixed(c);
-	if (!is_word(&c->to, "year"))
+	if (!mysqldb_type_is(&c->to, "year"))
 		judge_sign(c);
 }

@@ -22,16 +22,6 @@
 /* As exact as it gets. */
 #define EXACT "CAST(@ AS DECIMAL(65,30))"
 
-static bool is_word(const struct mysqldb_type *type, const char *word)
-{
-	return strcasecmp(type->word, word) == 0;
-}
-
-static bool is_mariadb(const struct mysqldb_conversion *c)
-{
-	return mysqldb_is_mariadb(c->altering->change->from);
-}
-
 /* With a character set: in bytes no pattern is looked for. */
 static bool has_characters(const struct mysqldb_conversion *c)
 {
@@ -43,7 +33,8 @@ static bool has_characters(const struct mysqldb_conversion *c)
 
 static bool is_read_in_part(const struct mysqldb_conversion *c)
 {
-	return !is_mariadb(c) && is_word(&c->to, "decimal") && strcasestr(c->from.word, "text");
+	return !mysqldb_conversion_is_mariadb(c) && mysqldb_type_is(&c->to, "decimal") &&
+	       strcasestr(c->from.word, "text");
 }
 
 /* Of the texts that are taken. */
@@ -51,28 +42,26 @@ static const char *pattern_of(const struct mysqldb_conversion *c)
 {
 	if (is_read_in_part(c))
 		return BEGINS;
-	return mysqldb_type_integer_bytes(&c->to) && is_mariadb(c) ? WHOLE : NUMBER;
+	return mysqldb_type_integer_bytes(&c->to) && mysqldb_conversion_is_mariadb(c) ? WHOLE : NUMBER;
 }
 
 /* The condition that a number is larger than the new type has it; `value` is what is stored. */
 static void write_excess(char out[256], const struct mysqldb_conversion *c, const char *value)
 {
-	const int bytes = mysqldb_type_integer_bytes(&c->to);
-	const unsigned long long top = bytes == 8 ? ~0ull : (1ull << (8 * bytes)) - 1;
+	char low[32], high[32];
 	const long room = c->to.first - mysqldb_type_scale(&c->to);
 	const char *below = c->to.is_unsigned ? " OR @ < 0" : "";
-	if (bytes && c->to.is_unsigned)
-		(void)snprintf(out, 256, "%s NOT BETWEEN 0 AND %llu", value, top);
-	else if (bytes)
-		(void)snprintf(out, 256, "%s NOT BETWEEN -%llu AND %llu", value, top / 2 + 1, top / 2);
+	mysqldb_type_bounds(low, high, &c->to);
+	if (mysqldb_type_integer_bytes(&c->to))
+		(void)snprintf(out, 256, "%s NOT BETWEEN %s AND %s", value, low, high);
 	else if (c->to.first < 0)
 		(void)snprintf(out, 256, "ABS(@ + 0e0) %s%s",
-			       is_word(&c->to, "float") ? "> 3.4028234663852886e38"
-							: ">= 1.7976931348623157e308",
+			       mysqldb_type_is(&c->to, "float") ? "> " MYSQLDB_FLOAT_MAX
+								: ">= 1.7976931348623157e308",
 			       below);
-	else if (is_word(&c->to, "decimal") && room == 0)
+	else if (mysqldb_type_is(&c->to, "decimal") && room == 0)
 		(void)snprintf(out, 256, "ABS(%s) >= 1%s", value, below);
-	else if (is_word(&c->to, "decimal"))
+	else if (mysqldb_type_is(&c->to, "decimal"))
 		(void)snprintf(out, 256, "ABS(%s) >= 1%0*d%s", value, (int)room, 0, below);
 	else
 		(void)snprintf(out, 256, "ABS(%s) >= 1e%ld%s", value, room, below);
@@ -81,25 +70,26 @@ static void write_excess(char out[256], const struct mysqldb_conversion *c, cons
 static void write_value(char out[96], const struct mysqldb_conversion *c)
 {
 	const long scale = mysqldb_type_scale(&c->to);
-	if (mysqldb_type_integer_bytes(&c->to) || is_word(&c->to, "decimal"))
+	if (mysqldb_type_integer_bytes(&c->to) || mysqldb_type_is(&c->to, "decimal"))
 		(void)snprintf(out, 96, "ROUND(" EXACT ", %ld)",
 			       mysqldb_type_integer_bytes(&c->to) ? 0 : scale);
 	else if (c->to.first >= 0)
 		(void)snprintf(out, 96, "ROUND(@ + 0e0, %ld)", scale);
 	else
-		(void)snprintf(out, 96, is_word(&c->to, "float") ? "CAST(@ + 0e0 AS FLOAT)" : "(@ + 0e0)");
+		(void)snprintf(out, 96,
+			       mysqldb_type_is(&c->to, "float") ? "CAST(@ + 0e0 AS FLOAT)" : "(@ + 0e0)");
 }
 
 /* Whether another number is stored; in binary, one that reads otherwise. */
 static void judge_rounding(const struct mysqldb_conversion *c, const char *value, const char *excess)
 {
-	const bool is_exact = mysqldb_type_integer_bytes(&c->to) || is_word(&c->to, "decimal");
-	if (mysqldb_type_integer_bytes(&c->to) && is_mariadb(c))
+	const bool is_exact = mysqldb_type_integer_bytes(&c->to) || mysqldb_type_is(&c->to, "decimal");
+	if (mysqldb_type_integer_bytes(&c->to) && mysqldb_conversion_is_mariadb(c))
 		return;
 	if (is_exact)
 		mysqldb_danger_lose(c, ROUNDED, "@ REGEXP " NUMBER " AND NOT (%s) AND %s <> " EXACT, excess,
 				    value);
-	else if (is_word(&c->to, "double") && c->to.first < 0)
+	else if (mysqldb_type_is(&c->to, "double") && c->to.first < 0)
 		mysqldb_danger_lose(c, ROUNDED,
 				    "@ REGEXP " NUMBER " AND ABS(@ + 0e0) < 1e35 AND CAST(%s AS "
 				    "DECIMAL(65,30)) <> " EXACT,
@@ -110,8 +100,8 @@ static void judge_rounding(const struct mysqldb_conversion *c, const char *value
 
 static void judge_numbers(const struct mysqldb_conversion *c)
 {
-	const bool takes_nothing = is_mariadb(c) && strcasestr(c->from.word, "text") &&
-				   !is_word(&c->to, "decimal");
+	const bool takes_nothing = mysqldb_conversion_is_mariadb(c) && strcasestr(c->from.word, "text") &&
+				   !mysqldb_type_is(&c->to, "decimal");
 	char value[96], excess[256];
 	if (!has_characters(c)) {
 		mysqldb_danger_fail(c, NOT_EVERY, NULL);
@@ -141,27 +131,24 @@ static void judge_json(const struct mysqldb_conversion *c)
 
 static void judge_dates(const struct mysqldb_conversion *c)
 {
-	static const long parts[] = { 1000000, 100000, 10000, 1000, 100, 10 };
-	const long digits = c->to.first < 0 ? 0 : c->to.first;
 	mysqldb_danger_fail(c, NOT_EVERY, NULL);
-	if (is_word(&c->to, "date"))
+	if (mysqldb_type_is(&c->to, "date"))
 		mysqldb_danger_lose(c, "loses its time", "CAST(@ AS DATETIME(6)) <> DATE(@)");
-	else if (is_word(&c->to, "time"))
+	else if (mysqldb_type_is(&c->to, "time"))
 		mysqldb_danger_lose(c, "is read as a time", NULL);
-	else if (digits < 6)
-		mysqldb_danger_lose(c, "is cut to fewer digits of a second",
-				    "MICROSECOND(CAST(@ AS DATETIME(6))) %% %ld <> 0", parts[digits]);
+	else
+		mysqldb_danger_of_digits(c, 6, "CAST(@ AS DATETIME(6))");
 }
 
 void mysqldb_danger_of_reading(const struct mysqldb_conversion *c)
 {
 	if (mysqldb_type_is_number(&c->to)) {
 		judge_numbers(c);
-	} else if (is_word(&c->to, "json")) {
+	} else if (mysqldb_type_is(&c->to, "json")) {
 		judge_json(c);
-	} else if (mysqldb_type_is_time(&c->to) || is_word(&c->to, "date")) {
+	} else if (mysqldb_type_is_date_or_time(&c->to)) {
 		judge_dates(c);
-	} else if (is_word(&c->to, "year") || is_word(&c->to, "bit")) {
+	} else if (mysqldb_type_is(&c->to, "year") || mysqldb_type_is(&c->to, "bit")) {
 		mysqldb_danger_lose(c, "is read as a number", NULL);
 		mysqldb_danger_fail(c, NOT_EVERY, NULL);
 	} else {

@@ -7,31 +7,16 @@
 /* A TIMESTAMP of MariaDB goes on behind 2038 since then. */
 #define LONG_TIMESTAMPS_SINCE 110501
 
-static bool is_word(const struct mysqldb_type *type, const char *word)
-{
-	return strcasecmp(type->word, word) == 0;
-}
-
-static long fraction_digits(const struct mysqldb_type *type)
-{
-	return type->first < 0 ? 0 : type->first;
-}
-
 static bool has_date(const struct mysqldb_type *type)
 {
-	return !is_word(type, "time");
-}
-
-static bool is_date_or_time(const struct mysqldb_type *type)
-{
-	return mysqldb_type_is_time(type) || is_word(type, "date");
+	return !mysqldb_type_is(type, "time");
 }
 
 /* In the session's time zone, which has hours that are left out.  The date of zero is taken, where sql_mode does not refuse it. */
 static void judge_range(const struct mysqldb_conversion *c)
 {
-	const struct sqlembic_side *from = c->altering->change->from;
-	const bool is_long = mysqldb_is_mariadb(from) && from->version >= LONG_TIMESTAMPS_SINCE;
+	const bool is_long = mysqldb_conversion_is_mariadb(c) &&
+			     c->altering->change->from->version >= LONG_TIMESTAMPS_SINCE;
 	mysqldb_danger_fail(c, "does not take every date any more",
 			    "(@ + 0 <> 0 OR @@SESSION.sql_mode LIKE '%%NO_ZERO_DATE%%') AND"
 			    " (@ NOT BETWEEN FROM_UNIXTIME(1) AND FROM_UNIXTIME(%s.999999)"
@@ -47,19 +32,19 @@ static long power_of_ten(long n)
 	return power;
 }
 
-static void judge_digits(const struct mysqldb_conversion *c)
+void mysqldb_danger_of_digits(const struct mysqldb_conversion *c, long before, const char *value)
 {
-	const long after = fraction_digits(&c->to);
-	if (fraction_digits(&c->from) > after)
-		mysqldb_danger_lose(c, "is cut to fewer digits of a second", "MICROSECOND(@) %% %ld <> 0",
-				    power_of_ten(6 - after));
+	const long after = mysqldb_type_second_digits(&c->to);
+	if (before > after)
+		mysqldb_danger_lose(c, "is cut to fewer digits of a second", "MICROSECOND(%s) %% %ld <> 0",
+				    value, power_of_ten(6 - after));
 }
 
 bool mysqldb_danger_of_times(const struct mysqldb_conversion *c)
 {
-	if (!is_date_or_time(&c->from) || !is_date_or_time(&c->to))
+	if (!mysqldb_type_is_date_or_time(&c->from) || !mysqldb_type_is_date_or_time(&c->to))
 		return false;
-	const bool is_date = is_word(&c->to, "date");
+	const bool is_date = mysqldb_type_is(&c->to, "date");
 	if (is_date)
 		mysqldb_danger_lose(c, "loses its time",
 				    has_date(&c->from) ? "@ <> DATE(@)" : "@ IS NOT NULL");
@@ -68,8 +53,9 @@ bool mysqldb_danger_of_times(const struct mysqldb_conversion *c)
 	else if (!has_date(&c->from) && has_date(&c->to))
 		mysqldb_danger_lose(c, "gets the date of the day", "@ IS NOT NULL");
 	if (!is_date)
-		judge_digits(c);
-	if (is_word(&c->to, "timestamp") && has_date(&c->from) && !is_word(&c->from, "timestamp"))
+		mysqldb_danger_of_digits(c, mysqldb_type_second_digits(&c->from), "@");
+	if (mysqldb_type_is(&c->to, "timestamp") && has_date(&c->from) &&
+	    !mysqldb_type_is(&c->from, "timestamp"))
 		judge_range(c);
 	return true;
 }

@@ -39,8 +39,8 @@ static void write_length(char out[128], const struct mysqldb_conversion *c, cons
 static bool leaves_blanks_out(const struct mysqldb_conversion *c)
 {
 	const bool is_of_texts = strcasestr(c->from.word, "text") && strcasestr(c->to.word, "text");
-	return c->new->values[MYSQLDB_COLUMN_CHARSET] && strcasecmp(c->from.word, c->to.word) != 0 &&
-	       (!is_of_texts || mysqldb_is_mariadb(c->altering->change->from));
+	return c->new->values[MYSQLDB_COLUMN_CHARSET] && !mysqldb_type_is(&c->from, c->to.word) &&
+	       (!is_of_texts || mysqldb_conversion_is_mariadb(c));
 }
 
 static void judge_texts(const struct mysqldb_conversion *c)
@@ -55,7 +55,7 @@ static void judge_texts(const struct mysqldb_conversion *c)
 	write_length(length, c, "@");
 	write_length(bare, c, leaves_blanks_out(c) ? "TRIM(TRAILING ' ' FROM @)" : "@");
 	mysqldb_danger_fail(c, "does not take every text any more", "%s > %lu", bare, after);
-	if (leaves_blanks_out(c) && strcasecmp(c->to.word, "char") != 0)
+	if (leaves_blanks_out(c) && !mysqldb_type_is(&c->to, "char"))
 		mysqldb_danger_lose(c, "loses blanks at the end", "%s > %lu AND %s <= %lu", length, after,
 				    bare, after);
 }
@@ -64,8 +64,8 @@ static void judge_texts(const struct mysqldb_conversion *c)
 static void judge_padding(const struct mysqldb_conversion *c)
 {
 	const long length = c->to.first < 0 ? 1 : c->to.first;
-	if (strcasecmp(c->to.word, "binary") == 0 &&
-	    (strcasecmp(c->from.word, "binary") != 0 || c->from.first < length))
+	if (mysqldb_type_is(&c->to, "binary") &&
+	    (!mysqldb_type_is(&c->from, "binary") || c->from.first < length))
 		mysqldb_danger_lose(c, "is filled up with zero bytes", "LENGTH(@) < %ld", length);
 }
 
@@ -76,7 +76,7 @@ static void add_no_labels(struct sqlembic_buf *where, const struct mysqldb_conve
 {
 	struct sqlembic_tokens tokens = mysqldb_text_tokens(c->to.arguments);
 	struct sqlembic_token label;
-	if (strcasecmp(c->to.word, "enum") == 0) {
+	if (mysqldb_type_is(&c->to, "enum")) {
 		mysqldb_danger_add(where, c, "@ NOT IN (");
 		sqlembic_buf_puts(where, c->to.arguments);
 		return;
@@ -128,7 +128,7 @@ static unsigned long text_width(const struct mysqldb_type *type)
 	if (mysqldb_type_is_labels(type))
 		return strlen(type->arguments);
 	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++)
-		if (strcasecmp(type->word, widths[i].word) == 0)
+		if (mysqldb_type_is(type, widths[i].word))
 			return widths[i].width;
 	return UINT32_MAX;
 }
@@ -138,9 +138,9 @@ static void judge_writing(const struct mysqldb_conversion *c, unsigned long size
 	if (text_width(&c->from) > size)
 		mysqldb_danger_fail(c, "may not take every value", "%s(@) > %lu",
 				    in_bytes ? "LENGTH" : "CHAR_LENGTH", size);
-	if (strcasecmp(c->from.word, "bit") == 0)
+	if (mysqldb_type_is(&c->from, "bit"))
 		mysqldb_danger_fail(c, "may hold bytes that are no characters", NULL);
-	if (strcasecmp(c->from.word, "float") == 0 && c->from.first < 0)
+	if (mysqldb_type_is(&c->from, "float") && c->from.first < 0)
 		mysqldb_danger_lose(c, "is written with six digits", "CAST(CAST(@ AS CHAR) AS FLOAT) <> @");
 	judge_padding(c);
 }
@@ -148,8 +148,8 @@ static void judge_writing(const struct mysqldb_conversion *c, unsigned long size
 /* A date that is read as a number, a number as a label. */
 static void judge_meaning(const struct mysqldb_conversion *c)
 {
-	const bool has_meaning = mysqldb_danger_has_number(&c->to) || mysqldb_type_is_time(&c->to) ||
-				 mysqldb_type_is_labels(&c->to) || strcasecmp(c->to.word, "date") == 0;
+	const bool has_meaning = mysqldb_danger_has_number(&c->to) || mysqldb_type_is_date_or_time(&c->to) ||
+				 mysqldb_type_is_labels(&c->to);
 	mysqldb_danger_fail(c, "may not take every value", NULL);
 	if (has_meaning)
 		mysqldb_danger_lose(c, "may get other values", NULL);
@@ -167,12 +167,11 @@ static void judge_others(const struct mysqldb_conversion *c)
 
 static void judge(const struct mysqldb_conversion *c)
 {
-	bool in_bytes;
-	const bool is_text = mysqldb_type_text_size(&c->from, &in_bytes) > 0;
-	const bool is_same = strcasecmp(c->from.word, c->to.word) == 0;
+	const bool is_text = mysqldb_type_is_text(&c->from);
+	const bool is_same = mysqldb_type_is(&c->from, c->to.word);
 	if (mysqldb_danger_has_number(&c->from) && mysqldb_danger_has_number(&c->to)) {
 		mysqldb_danger_of_numbers(c);
-	} else if (is_text && mysqldb_type_text_size(&c->to, &in_bytes) > 0) {
+	} else if (is_text && mysqldb_type_is_text(&c->to)) {
 		judge_texts(c);
 		judge_padding(c);
 	} else if (is_same && mysqldb_type_is_labels(&c->to)) {
@@ -199,9 +198,8 @@ static void judge_charset(const struct mysqldb_conversion *c)
 {
 	const char *before = c->old->values[MYSQLDB_COLUMN_CHARSET],
 		   *after = c->new->values[MYSQLDB_COLUMN_CHARSET];
-	bool in_bytes;
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
-	if (!before && after && mysqldb_type_text_size(&c->from, &in_bytes) > 0)
+	if (!before && after && mysqldb_type_is_text(&c->from))
 		judge_bytes(c, after);
 	if (!before || !after)
 		return;
@@ -236,13 +234,12 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 			 const struct sqlembic_fact *after)
 {
 	const struct mysqldb_conversion c = mysqldb_conversion_of(a, before, after);
-	bool in_bytes;
 	/* Values of an expression that goes are kept. */
 	if (after->values[MYSQLDB_COLUMN_GENERATED])
 		return;
 	if (!mysqldb_equal(before->values[MYSQLDB_COLUMN_TYPE], after->values[MYSQLDB_COLUMN_TYPE]))
 		judge(&c);
-	else if (other_charset(&c).len > 0 && mysqldb_type_text_size(&c.from, &in_bytes) > 0)
+	else if (other_charset(&c).len > 0 && mysqldb_type_is_text(&c.from))
 		judge_texts(&c);
 	judge_charset(&c);
 	judge_reference(&c);

@@ -23,10 +23,15 @@ struct mysqldb_type mysqldb_type_of(const struct sqlembic_fact *column)
 	return type;
 }
 
+bool mysqldb_type_is(const struct mysqldb_type *type, const char *word)
+{
+	return strcasecmp(type->word, word) == 0;
+}
+
 static bool is_one_of(const struct mysqldb_type *type, const char *const *words)
 {
 	for (; *words; words++)
-		if (strcasecmp(type->word, *words) == 0)
+		if (mysqldb_type_is(type, *words))
 			return true;
 	return false;
 }
@@ -42,7 +47,7 @@ int mysqldb_type_integer_bytes(const struct mysqldb_type *type)
 {
 	static const int bytes[] = { 1, 2, 3, 4, 8 };
 	for (size_t i = 0; integers[i]; i++)
-		if (strcasecmp(type->word, integers[i]) == 0)
+		if (mysqldb_type_is(type, integers[i]))
 			return bytes[i];
 	return 0;
 }
@@ -63,6 +68,12 @@ unsigned long mysqldb_type_text_size(const struct mysqldb_type *type, bool *in_b
 	return strncasecmp(word, "long", 4) == 0 ? 4294967295 : 65535;
 }
 
+bool mysqldb_type_is_text(const struct mysqldb_type *type)
+{
+	bool in_bytes;
+	return mysqldb_type_text_size(type, &in_bytes) > 0;
+}
+
 bool mysqldb_type_is_fraction(const struct mysqldb_type *type)
 {
 	static const char *const words[] = { "decimal", "float", "double", NULL };
@@ -73,6 +84,16 @@ bool mysqldb_type_is_time(const struct mysqldb_type *type)
 {
 	static const char *const words[] = { "datetime", "timestamp", "time", NULL };
 	return is_one_of(type, words);
+}
+
+bool mysqldb_type_is_date_or_time(const struct mysqldb_type *type)
+{
+	return mysqldb_type_is_time(type) || mysqldb_type_is(type, "date");
+}
+
+long mysqldb_type_second_digits(const struct mysqldb_type *type)
+{
+	return type->first < 0 ? 0 : type->first;
 }
 
 long mysqldb_type_scale(const struct mysqldb_type *type)
@@ -88,7 +109,18 @@ long mysqldb_type_integer_digits(const struct mysqldb_type *type)
 
 long mysqldb_type_kept_digits(const struct mysqldb_type *type)
 {
-	return strcasecmp(type->word, "double") == 0 ? 15 : strcasecmp(type->word, "float") == 0 ? 6 : 0;
+	return mysqldb_type_is(type, "double") ? 15 : mysqldb_type_is(type, "float") ? 6 : 0;
+}
+
+void mysqldb_type_bounds(char low[32], char high[32], const struct mysqldb_type *type)
+{
+	const bool is_bit = mysqldb_type_is(type, "bit");
+	const long bits = is_bit ? (type->first < 0 ? 1 : type->first)
+				 : 8L * mysqldb_type_integer_bytes(type);
+	const unsigned long long top = bits >= 64 ? ~0ull : (1ull << bits) - 1;
+	const bool is_unsigned = is_bit || type->is_unsigned;
+	(void)snprintf(high, 32, "%llu", is_unsigned ? top : top / 2);
+	(void)snprintf(low, 32, is_unsigned ? "0" : "-%llu", top / 2 + 1);
 }
 
 bool mysqldb_type_is_number(const struct mysqldb_type *type)
@@ -98,5 +130,5 @@ bool mysqldb_type_is_number(const struct mysqldb_type *type)
 
 bool mysqldb_type_is_labels(const struct mysqldb_type *type)
 {
-	return strcasecmp(type->word, "enum") == 0 || strcasecmp(type->word, "set") == 0;
+	return mysqldb_type_is(type, "enum") || mysqldb_type_is(type, "set");
 }

@@ -82,12 +82,8 @@ MYSQLDB_DROP(foreign_key)
 
 static bool column_changes(const struct sqlembic_change *c, const char *name)
 {
-	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
-	mysqldb_text_part_identity(&identity, c->before->identity, name);
-	const struct sqlembic_fact *old = c->from->find(c->from, MYSQLDB_COLUMN,
-							sqlembic_buf_text(&identity));
-	const struct sqlembic_fact *new = c->to->find(c->to, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
-	sqlembic_buf_release(&identity);
+	const struct sqlembic_fact *old = mysqldb_find_column(c->from, c->before, name);
+	const struct sqlembic_fact *new = mysqldb_find_column(c->to, c->before, name);
 	if (!old || !new)
 		return true;
 	for (unsigned i = MYSQLDB_COLUMN_TYPE; i <= MYSQLDB_COLUMN_GENERATED; i++)

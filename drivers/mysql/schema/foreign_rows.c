@@ -61,23 +61,15 @@ static void compare_rows(struct sqlembic_buf *out, const struct sqlembic_change 
 
 /* ---- values that change ---- */
 
-static const struct sqlembic_fact *find_column(const struct sqlembic_side *side,
-					       const struct sqlembic_fact *table, const char *name)
-{
-	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
-	mysqldb_text_part_identity(&identity, table->identity, name);
-	const struct sqlembic_fact *column = side->find(side, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
-	sqlembic_buf_release(&identity);
-	return column;
-}
-
 static bool keeps_values(const struct sqlembic_change *c, const char *columns)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	bool keeps = true;
 	while (keeps && mysqldb_foreign_next(&columns, &name)) {
-		const struct sqlembic_fact *old = find_column(c->from, c->before, sqlembic_buf_text(&name));
-		const struct sqlembic_fact *new = find_column(c->to, c->after, sqlembic_buf_text(&name));
+		const struct sqlembic_fact *old = mysqldb_find_column(c->from, c->before,
+								      sqlembic_buf_text(&name));
+		const struct sqlembic_fact *new = mysqldb_find_column(c->to, c->after,
+								      sqlembic_buf_text(&name));
 		keeps = old && new &&mysqldb_alter_keeps_values(old, new) &&
 			!mysqldb_alter_is_computed_anew(c, old, new);
 	}
