@@ -97,8 +97,7 @@ static bool comes_from(const PGresult *result, const char *function)
 	return source && strcmp(source, function) == 0;
 }
 
-/* Names are quoted, as a bare one might mean something else, or be a word of SQL ("user"). */
-static int hint_user(const PGconn *conn, struct sqlembic_error *err, const char *before, const char *behind)
+int postgres_hint_user(const PGconn *conn, struct sqlembic_error *err, const char *before, const char *behind)
 {
 	struct sqlembic_buf user = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_quote(&user, PQuser(conn), '"');
@@ -120,10 +119,10 @@ static int hint_rights(const struct postgres_session *s, const PGresult *result,
 		return sqlembic_fail_hint(err, "GRANT does not give that right: let a superuser, or a role "
 					       "that the detail names, run the statement");
 	if (said && strstr(said, "must be owner"))
-		return hint_user(s->conn, err,
-				 "GRANT does not give that right: connect as the owner, or let it make ",
-				 " the owner (ALTER ... OWNER TO), or a member of its role");
-	return hint_user(s->conn, err, "let the owner GRANT that to ", ", or connect as the owner");
+		return postgres_hint_user(
+			s->conn, err, "GRANT does not give that right: connect as the owner, or let it make ",
+			" the owner (ALTER ... OWNER TO), or a member of its role");
+	return postgres_hint_user(s->conn, err, "let the owner GRANT that to ", ", or connect as the owner");
 }
 
 #define MAKE_ROLE \
@@ -165,8 +164,8 @@ static void set_scratch_hint(const struct postgres_session *s, const PGresult *r
 			     struct sqlembic_error *err)
 {
 	if (postgres_state_is(result, "42501"))
-		(void)hint_user(s->conn, err, "scratch databases are made by ",
-				": let scratch_url name one who may, or take the statement out");
+		(void)postgres_hint_user(s->conn, err, "scratch databases are made by ",
+					 ": let scratch_url name one who may, or take the statement out");
 	else if (!comes_from(result, "find_option") && !comes_from(result, "set_config_option") &&
 		 (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
 		  comes_from(result, "ParseFuncOrColumn")))
@@ -175,30 +174,25 @@ static void set_scratch_hint(const struct postgres_session *s, const PGresult *r
 					 "(an extension), the file that scratch_setup names");
 }
 
-static void hint_schema(const struct postgres_session *s, const char *schema, struct sqlembic_error *err)
+/* `rights` end with the kind of what `object` is the name of. */
+static void hint_grant(const struct postgres_session *s, const char *rights, const char *object,
+		       const char *behind, struct sqlembic_error *err)
 {
-	struct sqlembic_buf rights = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_puts(&rights, "GRANT CREATE, USAGE ON SCHEMA ");
-	sqlembic_buf_quote(&rights, schema, '"');
-	sqlembic_buf_puts(&rights, " TO ");
-	sqlembic_buf_quote(&rights, PQuser(s->conn), '"');
-	(void)sqlembic_fail_hint(
-		err, "let the owner %s%s", sqlembic_buf_text(&rights),
-		strcmp(schema, "public") == 0
-			? " (since PostgreSQL 15 nobody but the owner may create in \"public\")"
-			: "");
-	sqlembic_buf_release(&rights);
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&text, "let the owner GRANT %s ", rights);
+	sqlembic_buf_quote(&text, object, '"');
+	sqlembic_buf_puts(&text, " TO ");
+	(void)postgres_hint_user(s->conn, err, sqlembic_buf_text(&text), behind);
+	sqlembic_buf_release(&text);
 }
 
-static void hint_database(const struct postgres_session *s, const char *database, struct sqlembic_error *err)
+static void hint_schema(const struct postgres_session *s, const char *schema, struct sqlembic_error *err)
 {
-	struct sqlembic_buf rights = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_puts(&rights, "GRANT CREATE ON DATABASE ");
-	sqlembic_buf_quote(&rights, database, '"');
-	sqlembic_buf_puts(&rights, " TO ");
-	sqlembic_buf_quote(&rights, PQuser(s->conn), '"');
-	(void)sqlembic_fail_hint(err, "let the owner %s", sqlembic_buf_text(&rights));
-	sqlembic_buf_release(&rights);
+	hint_grant(s, "CREATE, USAGE ON SCHEMA", schema,
+		   strcmp(schema, "public") == 0
+			   ? " (since PostgreSQL 15 nobody but the owner may create in \"public\")"
+			   : "",
+		   err);
 }
 
 static void set_hint(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
@@ -220,7 +214,7 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	if (schema)
 		hint_schema(s, schema, err);
 	else if (database)
-		hint_database(s, database + strlen("for database "), err);
+		hint_grant(s, "CREATE ON DATABASE", database + strlen("for database "), "", err);
 	else
 		(void)hint_rights(s, result, err);
 }
@@ -440,7 +434,7 @@ int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sql
 	sqlembic_buf_release(&reason);
 	const char *hint = connect_hint(conn, sqlstate, final);
 	if (strcmp(sqlstate, "42501") == 0)
-		(void)hint_user(conn, err, "let its owner GRANT CONNECT ON DATABASE to ", "");
+		(void)postgres_hint_user(conn, err, "let its owner GRANT CONNECT ON DATABASE to ", "");
 	else if (hint)
 		(void)sqlembic_fail_hint(err, "%s", hint);
 	(void)sqlembic_fail_sqlstate(err, sqlstate);

@@ -22,6 +22,10 @@ void postgres_add_line(struct sqlembic_buf *out, const char *text);
 #define POSTGRES_HOLDER_HINT                                                                            \
 	"raise or turn off the pooler's limits for transactions (pgbouncer: idle_transaction_timeout, " \
 	"transaction_timeout), then run the command again"
+/* A hint with the user that connected between two texts.  The name is quoted, as a bare one might mean something else, or be a word
+ * of SQL ("user"). */
+int postgres_hint_user(const PGconn *conn, struct sqlembic_error *err, const char *before,
+		       const char *behind);
 bool postgres_state_is(const PGresult *result, const char *sqlstate);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "../lex.h"
 #include "sqlembic/token.h"
+#include "inherited.h"
 #include "tables.h"
 
 const struct sqlembic_attribute postgres_constraint_attributes[] = {

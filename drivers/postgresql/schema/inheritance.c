@@ -7,6 +7,7 @@
 
 #include "columns.h"
 #include "dangers.h"
+#include "inherited.h"
 #include "tables.h"
 
 #define CARRIER    "sqlembic_carrier"

@@ -1,5 +1,5 @@
-/* inherited.c: checks and foreign keys that a table has from another, of which it is a child or a partition. */
-#include "kinds.h"
+/* inherited.c: see inherited.h. */
+#include "inherited.h"
 
 #include <string.h>
 

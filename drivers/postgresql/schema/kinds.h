@@ -204,19 +204,8 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 /* From the parents `before` to the parents `after`, lists as INHERITS has them. */
 int postgres_alter_inheritance(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			       const char *before, const char *after, struct sqlembic_error *err);
-/* Whether a child has this check, "CONSTRAINT name CHECK (...)", from parents alone of which it has none any more in `to`: then it is
- * the child's own. */
-bool postgres_check_is_left(const struct sqlembic_side *from, const struct sqlembic_side *to,
-			    const char *identity, struct sqlembic_span line);
-/* Whether one of the parents in `list`, as INHERITS has them, that are in `other` (or that are not) has this check. */
-bool postgres_check_is_given(const struct sqlembic_side *side, const char *list, const char *other,
-			     bool in_other, struct sqlembic_span line);
 /* The table of a column, trigger ...: whose part it is. */
 const char *postgres_table_of(const struct sqlembic_side *side, const struct sqlembic_fact *part);
-/* The checks that a partition has from its table, "CONSTRAINT name CHECK (...)", one a line; NULL: it is none. */
-const char *postgres_inherited_checks(const struct sqlembic_side *side, const char *identity);
-/* Its foreign keys likewise. */
-const char *postgres_inherited_keys(const struct sqlembic_side *side, const char *identity);
 /* Whether the table that it is a partition of has a foreign key of this definition, and keeps it all the time: else that is dropped
  * before the partition is let go, and from all partitions. */
 bool postgres_parent_keeps_key(const struct sqlembic_action_sink *out, const char *identity,

@@ -5,6 +5,7 @@
 
 #include "lookalikes.h"
 #include "partition_numbers.h"
+#include "inherited.h"
 #include "tables.h"
 
 const struct sqlembic_attribute postgres_partition_attributes[] = {

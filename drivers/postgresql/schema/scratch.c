@@ -76,19 +76,6 @@ static void make_light(struct sqlembic_session *session, const char *name)
 		switch_off(session, name, "jit");
 }
 
-static int hint_right(struct sqlembic_session *session, struct sqlembic_error *err)
-{
-	struct sqlembic_buf role = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_quote(&role, PQuser(postgres_session(session)->conn), '"');
-	int rc = sqlembic_fail_hint(
-		err,
-		"let an administrator run: ALTER ROLE %s CREATEDB; or set scratch_url to a "
-		"server where a role has that right",
-		sqlembic_buf_text(&role));
-	sqlembic_buf_release(&role);
-	return rc;
-}
-
 static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
@@ -101,7 +88,9 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 	if (rc == 0)
 		make_light(session, name);
 	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
-		rc = hint_right(session, err);
+		rc = postgres_hint_user(
+			postgres_session(session)->conn, err, "let an administrator run: ALTER ROLE ",
+			" CREATEDB; or set scratch_url to a server where a role has that right");
 	sqlembic_buf_release(&sql);
 	sqlembic_buf_release(&ignored);
 	return rc;

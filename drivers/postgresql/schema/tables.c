@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "inherited.h"
 #include "tables.h"
 
 const struct sqlembic_attribute postgres_table_attributes[] = {
