@@ -70,10 +70,8 @@ static bool is_apart(const char *text, const char *at)
 void again_put(struct sqlembic_buf *out, const char *text, const char *before, const char *options)
 {
 	const char *written = text;
-	if (!*before && !*options) {
-		sqlembic_buf_puts(out, text);
-		return;
-	}
+	before = before ? before : "";
+	options = options ? options : "";
 	for (const char *at = text; (at = strstr(at, PROGRAM)); at += strlen(PROGRAM)) {
 		if (!is_apart(text, at) || !begins_command(at + strlen(PROGRAM)))
 			continue;

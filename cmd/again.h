@@ -13,7 +13,7 @@ void again_put_word(struct sqlembic_buf *out, const char *option, const char *wo
 /* Adds the options that say which database is meant, each behind a space; NULL as `section`: none was named.  A password in a
  * variable is masked: who types the command has it. */
 void again_put_options(struct sqlembic_buf *out, const struct globals *globals, const char *section);
-/* Adds a text in which each "sqlembic COMMAND" gets `options` behind its first word, and `before` ahead of it. */
+/* Adds a text in which each "sqlembic COMMAND" gets `options` behind its first word, and `before` ahead of it; NULL: nothing. */
 void again_put(struct sqlembic_buf *out, const char *text, const char *before, const char *options);
 
 #endif

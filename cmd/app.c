@@ -225,7 +225,7 @@ void app_complain(struct app *app, const struct sqlembic_error *err)
 	events_wipe(&app->events);
 	struct term term = term_probe(STDERR_FILENO, app->getenv);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, hint = SQLEMBIC_BUF_INIT;
-	again_put(&hint, err->hint, "", app_again(app));
+	again_put(&hint, err->hint, NULL, app_again(app));
 	if (app->globals.json)
 		tojson_error(&text, err, sqlembic_buf_text(&hint));
 	else {

@@ -121,7 +121,7 @@ static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry
 	half_advice(&advice, entry, half);
 	if (advice.len) {
 		title(out, "");
-		again_put(&typed, sqlembic_buf_text(&advice), "", again);
+		again_put(&typed, sqlembic_buf_text(&advice), NULL, again);
 		clean_line(out, sqlembic_buf_text(&typed), "");
 	}
 	out->failed |= line.failed || advice.failed || typed.failed;

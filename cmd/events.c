@@ -148,7 +148,7 @@ static void write_event(struct events *events, const struct sqlembic_event *told
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
 	struct sqlembic_event event = *told;
 	if (event.text && (event.kind == SQLEMBIC_EVENT_INFO || event.kind == SQLEMBIC_EVENT_WARNING)) {
-		again_put(&text, event.text, "", events->again ? events->again : "");
+		again_put(&text, event.text, NULL, events->again);
 		event.text = sqlembic_buf_text(&text);
 	}
 	if (events->json && events_is_due(events, &event))
@@ -189,7 +189,7 @@ void events_say(struct events *events, const char *format, ...)
 	va_end(args);
 	if (!is_made)
 		return;
-	again_put(&line, said, "", events->again ? events->again : "");
+	again_put(&line, said, NULL, events->again);
 	(void)fprintf(events->out, "%s\n", sqlembic_buf_text(&line));
 	free(said);
 	sqlembic_buf_release(&line);

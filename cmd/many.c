@@ -143,7 +143,8 @@ static int receive(const struct sqlembic_event *event, void *payload)
 	if (event->kind == SQLEMBIC_EVENT_TARGET_DONE)
 		many_hint_note(run, event->outcome);
 	if (event->kind == SQLEMBIC_EVENT_TARGET_DONE && run->report)
-		many_report_add(run->report, event->outcome, many_hint(run, event->outcome->index));
+		many_report_add(run->report, event->outcome,
+				many_hint(many_slot(run, event->outcome->index)));
 	many_show_event(run, event);
 	return 0;
 }

@@ -103,7 +103,8 @@ int many_run(struct app *app, const struct many_args *args, struct many_job *job
 struct many_slot *many_slot(struct many_run *run, size_t index);
 /* many_hint.c: keeps what to do about a target that has ended. */
 void many_hint_note(struct many_run *run, const struct sqlembic_outcome *outcome);
-/* What to do about its failure; NULL: nothing, or to go on, which the command for all of them does. */
-const char *many_hint(struct many_run *run, size_t index);
+/* What to do about the failure of a target, whose slot may be NULL; NULL: nothing, or to go on, which the command for all of them
+ * does. */
+const char *many_hint(const struct many_slot *slot);
 
 #endif

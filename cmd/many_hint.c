@@ -53,8 +53,7 @@ void many_hint_note(struct many_run *run, const struct sqlembic_outcome *outcome
 	sqlembic_buf_release(&options);
 }
 
-const char *many_hint(struct many_run *run, size_t index)
+const char *many_hint(const struct many_slot *slot)
 {
-	const struct many_slot *slot = many_slot(run, index);
 	return slot && slot->hint.len && !slot->hint.failed ? sqlembic_buf_text(&slot->hint) : NULL;
 }

@@ -97,17 +97,16 @@ static void draw(struct many_run *run, size_t total)
 
 /* ---- one target ------------------------------------------------------------------------------------------ */
 
-static void put_hint(struct sqlembic_buf *out, struct many_run *run, size_t index)
+static void put_hint(struct sqlembic_buf *out, const struct many_slot *slot)
 {
-	const char *hint = many_hint(run, index);
+	const char *hint = many_hint(slot);
 	if (!hint)
 		return;
-	sqlembic_buf_puts(out, many_slot(run, index)->is_for_alone ? "; next, for this target alone: "
-								   : "; next: ");
+	sqlembic_buf_puts(out, slot->is_for_alone ? "; next, for this target alone: " : "; next: ");
 	term_put(out, hint);
 }
 
-static void failure_line(struct sqlembic_buf *out, struct many_run *run,
+static void failure_line(struct sqlembic_buf *out, const struct many_slot *slot,
 			 const struct sqlembic_outcome *outcome)
 {
 	clean_name(out, outcome->target->name);
@@ -122,7 +121,7 @@ static void failure_line(struct sqlembic_buf *out, struct many_run *run,
 		sqlembic_buf_puts(out, "; ");
 		term_put(out, outcome->state);
 	}
-	put_hint(out, run, outcome->index);
+	put_hint(out, slot);
 	sqlembic_buf_putc(out, '\n');
 }
 
@@ -131,7 +130,7 @@ static void tell_end(struct many_run *run, const struct sqlembic_outcome *outcom
 	const struct many_slot *slot = many_slot(run, outcome->index);
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	if (outcome->code < 0 && outcome->message) {
-		failure_line(&line, run, outcome);
+		failure_line(&line, slot, outcome);
 	} else if (outcome->code == 0 && run->job->moves && slot && !slot->is_idle && slot->text.len &&
 		   !run->app->events.quiet && !run->job->heading) {
 		clean_name(&line, outcome->target->name);
@@ -170,7 +169,7 @@ static void target_json(struct sqlembic_buf *out, struct many_run *run,
 	}
 	failed |= tojson_put(o, "milliseconds", json_real(outcome->milliseconds));
 	if (outcome->code < 0)
-		failed |= put_error(o, outcome, many_hint(run, outcome->index));
+		failed |= put_error(o, outcome, many_hint(slot));
 	if (slot && slot->json)
 		failed |= json_object_update(o, slot->json);
 	tojson_line(out, o, failed);

@@ -152,7 +152,7 @@ static struct page_many_target describe(const struct many_slot *slot, const stru
 		.name = outcome->target->name,
 		.current = text_of(o, "current"),
 		.failure = outcome->message ? outcome->message : "it was not begun",
-		.hint = slot && slot->hint.len ? sqlembic_buf_text(&slot->hint) : NULL,
+		.hint = many_hint(slot),
 		.is_known = pending != NULL,
 		.pending = (size_t)json_integer_value(pending),
 		.is_bad = json_is_true(json_object_get(o, "bad")),
