@@ -99,6 +99,17 @@ static int synchronise(int fd)
 	return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : -1;
 }
 
+/* `rc`: what writing has come to. */
+static int end_writing(int fd, int rc)
+{
+	int saved = errno;
+	/* NFS and quotas report a full disk as late as here. */
+	if (close(fd) < 0 && rc == 0)
+		return -1;
+	errno = saved;
+	return rc;
+}
+
 /* Errors name the file that is `meant`. */
 static int write_new(const char *path, const char *meant, const char *text, size_t length, bool durably,
 		     struct sqlembic_error *err)
@@ -109,14 +120,9 @@ static int write_new(const char *path, const char *meant, const char *text, size
 	int rc = write_all(fd, text, length);
 	if (rc == 0 && durably)
 		rc = synchronise(fd);
-	int saved = errno;
-	/* NFS and quotas report a full disk as late as here. */
-	if (close(fd) < 0 && rc == 0) {
-		rc = -1;
-		saved = errno;
-	}
-	if (rc == 0)
+	if (end_writing(fd, rc) == 0)
 		return 0;
+	int saved = errno;
 	(void)unlink(path);
 	errno = saved;
 	return fail_written(err, "write", meant);
@@ -150,14 +156,9 @@ static bool is_special(const char *path)
 static int write_special(const char *path, const char *text, size_t length, struct sqlembic_error *err)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	int rc = fd < 0 ? -1 : write_all(fd, text, length);
-	int saved = errno;
-	if (fd >= 0 && close(fd) < 0 && rc == 0) {
-		rc = -1;
-		saved = errno;
-	}
-	errno = saved;
-	return rc == 0 ? 0 : fail_written(err, "write", path);
+	if (fd < 0 || end_writing(fd, write_all(fd, text, length)) < 0)
+		return fail_written(err, "write", path);
+	return 0;
 }
 
 int fs_replace(struct arena *arena, const char *path, const char *text, size_t length,

@@ -9,6 +9,7 @@
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "sqlembic/error.h"
+#include "sqlembic/mask.h"
 
 #define MASK "***"
 
@@ -78,7 +79,7 @@ static int add_url(struct secrets *out, struct config *config, const char *text,
 		return add_guess(out, config, text, err);
 	int rc = add_in_use(out, config, url.password, err);
 	for (size_t i = 0; rc == 0 && i < url.nparams; i++) {
-		if (url_mask_hides(url.params[i].key))
+		if (sqlembic_mask_hides(url.params[i].key))
 			rc = add_in_use(out, config, url.params[i].value, err);
 	}
 	return rc;
@@ -103,7 +104,7 @@ int secrets_collect(struct secrets *out, struct config *config, struct sqlembic_
 	}
 	for (size_t i = 0; rc == 0 && i < config->ini.nentries; i++) {
 		const struct inifile_entry *entry = &config->ini.entries[i];
-		if (lookup_is_foreign(config, entry) && url_mask_hides(entry->key) &&
+		if (lookup_is_foreign(config, entry) && sqlembic_mask_hides(entry->key) &&
 		    config_string(config, entry->key, &value, NULL) == 0)
 			rc = add(out, config, value, err);
 	}
@@ -136,7 +137,7 @@ const char *secrets_hide(const struct secrets *secrets, struct config *config, c
 {
 	/* Our own settings are no passwords, but for the command that prints a schema. */
 	bool is_free = !keys_find(key) || strcmp(key, "target_metadata") == 0;
-	if (url_mask_hides(key) || (is_free && names_find(&secrets->names, 0, value) != NAMES_NONE))
+	if (sqlembic_mask_hides(key) || (is_free && names_find(&secrets->names, 0, value) != NAMES_NONE))
 		return MASK;
 	bool is_suspect = strstr(value, "://") || strcasestr(value, "pass") || strcasestr(value, "pwd=");
 	if (kind == CONFIG_URL || is_suspect)

@@ -11,8 +11,3 @@ char *url_mask(struct arena *arena, const char *text)
 	sqlembic_buf_release(&out);
 	return masked;
 }
-
-bool url_mask_hides(const char *name)
-{
-	return sqlembic_mask_hides(name);
-}
