@@ -147,9 +147,12 @@ static int check_head(const struct many_report *report, const json_t *head, cons
 		return refuse(report, 1, "this is no report of a run on many databases", err);
 	if (json_integer_value(json_object_get(head, "format")) != FORMAT)
 		return refuse(report, 1, "the report is of another version of sqlembic", err);
-	if (json_array_size(bases) && json_array_size(report->bases) && !has_common(bases, report->bases))
-		return refuse(report, 1,
-			      "the report is of another project: none of its first revisions is here", err);
+	if (json_array_size(bases) && json_array_size(report->bases) && !has_common(bases, report->bases)) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "the report is of another project: none of its first revisions is here");
+		(void)sqlembic_fail_at(err, report->rerun, 1, 0);
+		return sqlembic_fail_hint(err, "name a report of this project, or leave --rerun out");
+	}
 	if (strcmp(text_of(head, "command"), job->command) == 0 &&
 	    strcmp(text_of(head, "revision"), target) == 0 && strcmp(text_of(head, "mode"), mode) == 0)
 		return 0;

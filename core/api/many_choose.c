@@ -63,10 +63,13 @@ static int refuse_canary(const struct many *many, struct sqlembic_error *err)
 		while (at < many->targets.n &&
 		       strcmp(options->canaries[i], many->targets.items[at].shown.name) != 0)
 			at++;
-		if (at == many->targets.n)
-			return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-					     "there is no target %s, which is to go first",
-					     options->canaries[i]);
+		if (at < many->targets.n)
+			continue;
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no target %s, which is to go first",
+			      options->canaries[i]);
+		return sqlembic_fail_hint(err,
+					  "--canary takes the name of a target as status --all prints it, or "
+					  "how many are to go first");
 	}
 	return 0;
 }

@@ -154,6 +154,7 @@ static int add_sections(struct roster *list, struct config *config, const char *
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "no section of %s matches \"%s\"",
 		      config_file(config) ? config_file(config) : "the configuration, which has no ini file,",
 		      pattern);
+	(void)sqlembic_fail_hint(err, "name a section of the ini file, or a pattern of such: tenant_*");
 	return sqlembic_fail_detail(err, "the pattern is from %s", origin);
 }
 

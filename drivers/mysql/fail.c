@@ -76,8 +76,11 @@ static const struct meaning commit_meaning = {
 static const struct meaning connect_meanings[] = {
 	{ 1040, SQLEMBIC_E_UNREACHABLE,
 	  "all connections of the server are taken: try again, or raise max_connections" },
-	{ 1203, SQLEMBIC_E_UNREACHABLE,
+	{ ER_TOO_MANY_USER_CONNECTIONS, SQLEMBIC_E_UNREACHABLE,
 	  "all connections of the user are taken: try again, or raise max_user_connections" },
+	{ ER_USER_LIMIT_REACHED, SQLEMBIC_E_FAILED,
+	  "try again in an hour; or let an administrator raise the limit of the account (ALTER USER ... WITH "
+	  "MAX_CONNECTIONS_PER_HOUR n), or count anew (FLUSH USER_RESOURCES)" },
 	{ 1045, SQLEMBIC_E_FAILED,
 	  "check user and password in sqlalchemy.url; if the account requires TLS, add ssl_mode=REQUIRED" },
 	{ 1698, SQLEMBIC_E_FAILED,
@@ -108,12 +111,25 @@ static const struct meaning connect_meanings[] = {
 	{ 1053, SQLEMBIC_E_UNREACHABLE, "the server is shutting down: try again later" },
 };
 
+/* What the account itself has as its limit comes by the number of those that are counted by the hour. */
+static const struct meaning account_is_full = { ER_USER_LIMIT_REACHED, SQLEMBIC_E_UNREACHABLE,
+						"all connections of the user are taken: try again, or let an "
+						"administrator raise max_user_connections of "
+						"the account (ALTER USER ... WITH MAX_USER_CONNECTIONS n)" };
+
 static const struct meaning *find_meaning(const struct meaning *table, size_t n, unsigned number)
 {
 	for (size_t i = 0; i < n; i++)
 		if (table[i].number == number)
 			return &table[i];
 	return NULL;
+}
+
+static const struct meaning *find_connect_meaning(unsigned number, const char *said)
+{
+	if (number == ER_USER_LIMIT_REACHED && strstr(said, "'max_user_connections'"))
+		return &account_is_full;
+	return find_meaning(connect_meanings, sizeof(connect_meanings) / sizeof(connect_meanings[0]), number);
 }
 
 /* In any language of lc_messages it is the first number. */
@@ -281,11 +297,9 @@ int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_err
 	if (mysqldb_cancelled(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while connecting");
 	unsigned number = mysql_errno(db);
-	const struct meaning *meaning = find_meaning(
-		connect_meanings, sizeof(connect_meanings) / sizeof(connect_meanings[0]), number);
-	enum sqlembic_code code = meaning ? meaning->code : SQLEMBIC_E_FAILED;
-
 	copy_line(said, sizeof(said), mysql_error(db));
+	const struct meaning *meaning = find_connect_meaning(number, said);
+	enum sqlembic_code code = meaning ? meaning->code : SQLEMBIC_E_FAILED;
 	bool refused = is_refused_here(number, said);
 	if (refused)
 		code = SQLEMBIC_E_FAILED;

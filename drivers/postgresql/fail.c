@@ -399,6 +399,14 @@ static const struct {
 	{ "28000", "", "the server's pg_hba.conf decides who may connect from here, and whether with TLS" },
 	{ "3D000", "",
 	  "create the database first, for example with createdb, or check its name in sqlalchemy.url" },
+	{ "53300", "InitializeSessionUserId",
+	  "all connections that the role may have are taken: try again later, or let an administrator raise "
+	  "that "
+	  "(ALTER ROLE ... CONNECTION LIMIT n)" },
+	{ "53300", "CheckMyDatabase",
+	  "all connections that the database may have are taken: try again later, or raise that (ALTER "
+	  "DATABASE "
+	  "... CONNECTION LIMIT n)" },
 	{ "53300", "", "all connections of the server are taken: try again later, or raise max_connections" },
 	{ "57P03", "", "the server is starting or stopping: try again in a moment" },
 	{ "", "does not match host name",

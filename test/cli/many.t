@@ -203,6 +203,7 @@ First some, and the others only when these are done.
   sqlite:///tenants/a.db: 2 revisions, 2 statements; now at b2 (head)
   $ many upgrade head --all --canary nobody
   sqlembic: there is no target nobody, which is to go first
+    next: --canary takes the name of a target as status --all prints it, or how many are to go first
   [1]
 
 A list: a URL a line.
@@ -241,6 +242,7 @@ Sections of the ini file.
   $ many -n 'nobody_*' current --all
   sqlembic: no section of alembic.ini matches "nobody_*"
     detail: the pattern is from -n
+    next: name a section of the ini file, or a pattern of such: tenant_*
   [1]
 
 Scripts instead of running: a file for each.
@@ -325,7 +327,7 @@ Reports that are of something else.
   $ many upgrade head --all --rerun other.jsonl
   sqlembic: the report is of another project: none of its first revisions is here
     at other.jsonl:1
-    next: --rerun takes a file that --report has written
+    next: name a report of this project, or leave --rerun out
   [1]
   $ echo '{}' >other.jsonl; many upgrade head --all --rerun other.jsonl
   sqlembic: this is no report of a run on many databases

@@ -109,6 +109,7 @@ A canary that is done already is none of those that remain, and one that is unkn
   Ended: 2 targets, 0 done, 1 failed, 1 not begun; N ms.
   $ many upgrade head --all --jobs 1 --rerun r --canary nobody
   sqlembic: there is no target nobody, which is to go first
+    next: --canary takes the name of a target as status --all prints it, or how many are to go first
   [1]
 
 The next command is for the same targets, and a relative revision is not for those that are done.

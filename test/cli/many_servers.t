@@ -253,6 +253,36 @@ A server that takes few connections: fewer at once, and all are done.
   $ on postgresql few
   Done: 20 targets, 20 done; TIME
 
+  $ few_of_an_account() {
+  >   scripts
+  >   local i main=$database user=${database}_few names=$(for i in {1..10}; do echo ${database}_$i; done)
+  >   databases $names
+  >   query "CREATE USER $user@localhost IDENTIFIED BY 'x' WITH MAX_USER_CONNECTIONS 2" "GRANT ALL ON \`$main%\`.* TO $user@localhost"
+  >   DATABASE_URL=${DATABASE_URL/root@/$user:x@}
+  >   for i in $names; do echo "${DATABASE_URL/\/$main\?/\/$i?}"; done >list
+  >   many upgrade head --targets list --jobs 8 | tail -1
+  >   many status --targets list | grep -c 'b2 (head)'
+  >   many downgrade base --targets list | tail -1
+  >   query "ALTER USER $user@localhost WITH MAX_USER_CONNECTIONS 1"
+  >   echo 'sqlembic current 2>&1 | sed "s/.* exceeded/.../"; sqlembic -q wait --timeout 0 2>/dev/null; echo "[$?]"' >others
+  >   mariadb --no-defaults --skip-ssl -S "$SQLEMBIC_TEST_MYSQL_SOCKET" -u $user -px $main -e 'system bash others'
+  >   query "ALTER USER $user@localhost WITH MAX_USER_CONNECTIONS 0 MAX_CONNECTIONS_PER_HOUR 1"
+  >   run current | sed 's/.* exceeded/.../'
+  >   for i in $names; do query "DROP DATABASE $i"; done; query "DROP USER $user@localhost"
+  > }
+  $ on mysql few_of_an_account
+  Done: 10 targets, 10 done; TIME
+  10
+  Done: 10 targets, 10 done; TIME
+  ... the 'max_user_connections' resource (current value: 1)
+    detail: error 1226 of the server
+    next: all connections of the user are taken: try again, or let an administrator raise max_user_connections of the account (ALTER USER ... WITH MAX_USER_CONNECTIONS n)
+  [5]
+  ... the 'max_connections_per_hour' resource (current value: 1)
+    detail: error 1226 of the server
+    next: try again in an hour; or let an administrator raise the limit of the account (ALTER USER ... WITH MAX_CONNECTIONS_PER_HOUR n), or count anew (FLUSH USER_RESOURCES)
+  [1]
+
 A deadline ends what runs, wherever it has come to.
 
   $ late() {

@@ -162,6 +162,15 @@ No connection is left:
   sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: remaining connection slots are reserved for * (glob)
     next: all connections of the server are taken: try again later, or raise max_connections
   $ for fd in ${fds[@]}; do exec {fd}>&-; done; wait
+  $ q -c 'ALTER ROLE app CONNECTION LIMIT 0'; as app $PGDATABASE current
+  sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: too many connections for role "app"
+    next: all connections that the role may have are taken: try again later, or let an administrator raise that (ALTER ROLE ... CONNECTION LIMIT n)
+  [5]
+  $ q -c 'ALTER ROLE app CONNECTION LIMIT -1' -c "ALTER DATABASE $PGDATABASE CONNECTION LIMIT 0"; as app $PGDATABASE current
+  sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: too many connections for database "DB"
+    next: all connections that the database may have are taken: try again later, or raise that (ALTER DATABASE ... CONNECTION LIMIT n)
+  [5]
+  $ q -c "ALTER DATABASE $PGDATABASE CONNECTION LIMIT -1"
 
 The server goes away in the middle of a script, by an administrator and by a crash of another process:
 

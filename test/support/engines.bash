@@ -147,12 +147,25 @@ open_gate()
 	exec {gate}>&-
 }
 
+# With whoever is still there; before version 13 the statement cannot end them itself.
+drop_forced()
+{
+	psql_on postgres -c "ALTER DATABASE $1 ALLOW_CONNECTIONS false" \
+		-c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '$1'" >/dev/null
+	local _
+	for _ in {1..200}; do
+		psql_on postgres -c "DROP DATABASE $1" 2>/dev/null && return
+		sleep 0.05
+	done
+	psql_on postgres -c "DROP DATABASE $1"
+}
+
 drop_databases()
 {
 	local name
 	for name in "${databases[@]}"; do
 		case $engine in
-		postgresql) psql_on postgres -c "DROP DATABASE $name WITH (FORCE)" ;;
+		postgresql) drop_forced "$name" ;;
 		mysql) mariadb_on '' -e "DROP DATABASE $name" ;;
 		esac
 	done
