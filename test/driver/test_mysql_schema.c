@@ -54,6 +54,18 @@ MYSQL_BOTH_WAYS(
 
 /* ---- keys ---- */
 
+MYSQL_BOTH_WAYS(keys_checks_and_foreign_keys_get_the_case_that_is_wanted,
+		{ "key", T("a int, b int, key MyKey (a), unique key (b)"),
+		  T("a int, b int, key mykey (a), unique key (b)"), "RENAME INDEX `MyKey` TO `mykey`", NULL },
+		{ "key and its columns", T("a int, b int, key K (a)"), T("a int, b int, key k (a, b)"),
+		  "DROP KEY `K`", NULL },
+		{ "check", T("a int, constraint Ck check (a > 0)"), T("a int, constraint ck check (a > 0)"),
+		  "DROP CONSTRAINT `Ck`", NULL },
+		{ "foreign key",
+		  T("a int primary key, b int, constraint Fk foreign key (b) references t (a)"),
+		  T("a int primary key, b int, constraint fk foreign key (b) references t (a)"),
+		  "DROP FOREIGN KEY `Fk`", NULL })
+
 MYSQL_BOTH_WAYS(keys_are_changed_with_the_columns,
 		{ "primary key and its number",
 		  T("a int not null auto_increment primary key, b int not null"),

@@ -24,7 +24,7 @@ const struct sqlembic_fact *mysqldb_find_column(const struct sqlembic_side *side
 						const struct sqlembic_fact *table, const char *name)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
-	mysqldb_text_part_identity(&identity, table->identity, name);
+	mysqldb_text_part_identity(&identity, table->identity, name, true);
 	const struct sqlembic_fact *column = side->find(side, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
 	sqlembic_buf_release(&identity);
 	return column;

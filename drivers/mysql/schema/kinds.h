@@ -92,8 +92,9 @@ bool mysqldb_equal(const char *a, const char *b);
 void mysqldb_text_name(struct sqlembic_buf *out, const char *name);
 /* Appends a name as identities have it: in quotes where it could be misread, in lower case if it `folds`. */
 void mysqldb_text_identity(struct sqlembic_buf *out, const char *name, bool folds);
-/* Appends the identity of a column, key ...: case does not count in their names. */
-void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, const char *name);
+/* Appends the identity of a column, key ...  Case does not count in any of their names, but only columns are found without it:
+ * they can change it in their place.  A key whose name has another case goes, and comes, as one of another name. */
+void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, const char *name, bool folds);
 /* Appends a name as it is, from what stood between quotes. */
 void mysqldb_text_unquote(struct sqlembic_buf *out, struct sqlembic_span name);
 /* The tokens of a text that SHOW CREATE has printed. */

@@ -43,7 +43,7 @@ static void hand_over(struct table_reading *t, const struct mysqldb_clause *clau
 		sqlembic_buf_clear(&t->bufs[i]);
 	mysqldb_text_unquote(&t->bufs[NAME], clause->name);
 	const char *name = text_of(t, NAME);
-	mysqldb_text_part_identity(&t->bufs[IDENTITY], t->identity, name);
+	mysqldb_text_part_identity(&t->bufs[IDENTITY], t->identity, name, clause->kind == MYSQLDB_COLUMN);
 	sqlembic_buf_printf(&t->bufs[SHOWN], "%s.%s", t->name, name);
 	const struct sqlembic_fact fact = { .kind = clause->kind,
 					    .identity = text_of(t, IDENTITY),

@@ -27,10 +27,10 @@ void mysqldb_text_identity(struct sqlembic_buf *out, const char *name, bool fold
 			out->ptr[i] |= 0x20;
 }
 
-void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, const char *name)
+void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, const char *name, bool folds)
 {
 	sqlembic_buf_printf(out, "%s.", parent);
-	mysqldb_text_identity(out, name, true);
+	mysqldb_text_identity(out, name, folds);
 }
 
 void mysqldb_text_unquote(struct sqlembic_buf *out, struct sqlembic_span name)

@@ -24,7 +24,7 @@ static bool has_column(const struct sqlembic_side *side, const struct sqlembic_f
 		mysqldb_text_unquote(&name, sqlembic_token_inside(token));
 	else
 		sqlembic_buf_add(&name, token->text.ptr, token->text.len);
-	mysqldb_text_part_identity(&identity, table->identity, sqlembic_buf_text(&name));
+	mysqldb_text_part_identity(&identity, table->identity, sqlembic_buf_text(&name), true);
 	bool has = name.failed || identity.failed || is_hidden(sqlembic_buf_text(&name)) ||
 		   side->find(side, MYSQLDB_COLUMN, sqlembic_buf_text(&identity));
 	sqlembic_buf_release(&name);
