@@ -255,9 +255,16 @@ static int write_building(struct sqlembic_buf *text, bool *in_transaction, struc
 	/* A new database is not always empty: PostgreSQL's has a schema. */
 	int rc = proof_read_fresh(proof, database, err);
 	if (rc == 0)
-		rc = proof_compare(&comparison, &actions, proof, &proof->fresh, catalog, err);
+		rc = compare(&comparison, &proof->fresh, catalog, &proof->options, proof->arena, err);
+	comparison.is_copy = true;
+	if (rc == 0)
+		rc = fate_decide(&comparison, err);
+	if (rc == 0)
+		rc = arrange(&actions, &comparison, err);
 	if (rc < 0)
 		return rc;
+	if (proof->schema->copy_prologue)
+		sqlembic_buf_printf(text, "%s;\n", proof->schema->copy_prologue);
 	write_script(text, &actions, proof->schema->prologue, database->engine->dialect);
 	*in_transaction = write_mode(&actions) == WRITE_ON;
 	return text->failed ? sqlembic_fail_memory(err) : 0;

@@ -57,8 +57,9 @@ int action_ask(struct action **list, struct action **finish, const struct compar
 	const struct sqlembic_kind *kind = compare_kind(comparison, p);
 	const struct pair *parent = role == ACTION_CREATE ? compare_parent(comparison, p, true) : NULL;
 	struct asked asked = { comparison, list, finish, pair, parent && parent->fate & PAIR_MADE };
-	struct sqlembic_action_sink sink = { keep, &asked, is_dropped, &comparison->from->side,
-					     &comparison->to->side };
+	struct sqlembic_action_sink sink = {
+		keep, &asked, is_dropped, &comparison->from->side, &comparison->to->side, comparison->is_copy
+	};
 	struct sqlembic_change change = compare_change(comparison, p);
 	if (role == ACTION_DROP)
 		return kind->drop(&sink, &comparison->from->side, change.before, err);

@@ -29,6 +29,7 @@ struct comparison {
 	size_t n;
 	size_t *of_before, *of_after; /* pair of each entry */
 	bool is_dump;                 /* what is created is printed in one form */
+	bool is_copy;                 /* it is created in a scratch database */
 };
 
 struct compare_options {

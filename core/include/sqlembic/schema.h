@@ -114,6 +114,7 @@ struct sqlembic_action_sink {
 	bool (*is_dropped)(void *payload, const struct sqlembic_fact *fact);
 	/* Both schemas, for create() and drop() of what another's statement makes or keeps. */
 	const struct sqlembic_side *from, *to;
+	bool is_copy; /* for create(): of a schema, in a scratch database; the script begins with copy_prologue */
 };
 
 /* One catalog, for kinds whose statement needs more than their own fact (a table needs its columns). */
@@ -366,6 +367,10 @@ struct sqlembic_schema {
 	/* read() minds the scope's `without_edges`; else they are told all the same. */
 	bool reads_without_edges;
 	bool reads_digests; /* and `digests` */
+
+	/* Statement at the head of a script that makes a copy of a schema: what it makes need not be checked, since the schema is
+	 * there (foreign_key_checks).  NULL: none. */
+	const char *copy_prologue;
 };
 
 #endif

@@ -23,6 +23,9 @@ MYSQLDB_CREATE(foreign_key)
 	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_fact *table = to->parent(to, fact);
+	/* It was made with its table. */
+	if (out->is_copy && !mysqldb_other(out->from, table))
+		return 0;
 	emit.flags = mysqldb_emit_flags(table);
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");
 	mysqldb_text_name(&sql, table->name);

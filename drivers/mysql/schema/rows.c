@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../answer.h"
 #include "../rows.h"
 #include "../session.h"
 #include "kinds.h"
 
 /* Tables whose rows are told by one statement. */
 #define TOLD_AT_ONCE 64
+/* Rows that one packet puts. */
+#define ROWS_AT_ONCE 128
 
 struct column {
 	char *name;
@@ -151,27 +154,84 @@ static void add_value(struct sqlembic_buf *sql, const char *value, int number)
 			sqlembic_buf_putc(sql, *p);
 }
 
-/* A table that does not take the row is none of ours to judge. */
-static bool put_row(struct mysqldb *s, const struct table *table, int number)
+static void write_row(struct sqlembic_buf *sql, const struct table *table, int number)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(sql, "INSERT INTO ");
+	sqlembic_buf_quote(sql, table->name, '`');
+	sqlembic_buf_puts(sql, " (");
+	for (size_t i = 0; i < table->n; i++) {
+		sqlembic_buf_puts(sql, i ? ", " : "");
+		sqlembic_buf_quote(sql, table->columns[i].name, '`');
+	}
+	sqlembic_buf_puts(sql, ") VALUES (");
+	for (size_t i = 0; i < table->n; i++) {
+		sqlembic_buf_puts(sql, i ? ", " : "");
+		add_value(sql, table->columns[i].value, number);
+	}
+	sqlembic_buf_puts(sql, ")");
+}
+
+/* Rows that wait for a packet of many. */
+struct rows_waiting {
+	struct mysqldb *s;
+	struct table *tables[ROWS_AT_ONCE];
+	struct sqlembic_buf sql[ROWS_AT_ONCE];
+	size_t n;
+	size_t most; /* that a packet takes: as many as are likely to be taken by their tables */
+};
+
+/* Leaves room at the end. */
+static void forget_rows(struct rows_waiting *w, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		sqlembic_buf_release(&w->sql[i]);
+	w->n -= n;
+	memmove(w->tables, w->tables + n, w->n * sizeof(w->tables[0]));
+	memmove(w->sql, w->sql + n, w->n * sizeof(w->sql[0]));
+	for (size_t i = w->n; i < w->n + n; i++)
+		w->sql[i] = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
+}
+
+/* One packet.  A table that does not take its row is none of ours to judge: the server stops there, and the next packet begins
+ * behind it. */
+static void send_rows(struct rows_waiting *w)
+{
+	struct sqlembic_query queries[ROWS_AT_ONCE] = { 0 }, *list[ROWS_AT_ONCE] = { NULL };
 	struct sqlembic_error unheard;
-	sqlembic_buf_puts(&sql, "INSERT INTO ");
-	sqlembic_buf_quote(&sql, table->name, '`');
-	sqlembic_buf_puts(&sql, " (");
-	for (size_t i = 0; i < table->n; i++) {
-		sqlembic_buf_puts(&sql, i ? ", " : "");
-		sqlembic_buf_quote(&sql, table->columns[i].name, '`');
+	size_t n = w->n < w->most ? w->n : w->most, taken = 0;
+	for (size_t i = 0; i < n; i++) {
+		queries[i].sql = w->sql[i].failed ? "" : sqlembic_buf_text(&w->sql[i]);
+		list[i] = &queries[i];
 	}
-	sqlembic_buf_puts(&sql, ") VALUES (");
-	for (size_t i = 0; i < table->n; i++) {
-		sqlembic_buf_puts(&sql, i ? ", " : "");
-		add_value(&sql, table->columns[i].value, number);
-	}
-	sqlembic_buf_puts(&sql, ")");
-	int rc = sql.failed ? -1 : mysqldb_run(s, sql.ptr, &unheard);
-	sqlembic_buf_release(&sql);
-	return rc == 0;
+	(void)mysqldb_run_together(w->s, list, n, &unheard);
+	while (taken < n && queries[taken].answered)
+		w->tables[taken++]->nrows++;
+	w->most = taken == n ? n * 2 : taken;
+	w->most = w->most < 1 ? 1 : w->most > ROWS_AT_ONCE ? ROWS_AT_ONCE : w->most;
+	forget_rows(w, taken < n ? taken + 1 : n);
+}
+
+static bool goes_on(const struct mysqldb *s)
+{
+	return !s->lost && !mysqldb_cancelled(s);
+}
+
+static void put_row(struct rows_waiting *w, struct table *table, int number)
+{
+	while (w->n == ROWS_AT_ONCE && goes_on(w->s))
+		send_rows(w);
+	if (!goes_on(w->s))
+		return;
+	w->tables[w->n] = table;
+	write_row(&w->sql[w->n++], table, number);
+}
+
+/* How many rows each table has then is known. */
+static void put_rest(struct rows_waiting *w)
+{
+	while (w->n > 0 && goes_on(w->s))
+		send_rows(w);
+	forget_rows(w, w->n);
 }
 
 static int take_count(void *payload, const char *const *values, size_t n)
@@ -202,26 +262,27 @@ static void count_rows(struct tables *tables, struct mysqldb *s)
 	sqlembic_buf_release(&sql);
 }
 
-static void fill_table(struct mysqldb *s, struct table *table)
-{
-	for (int number = table->nrows + 1; number <= 2; number++)
-		table->nrows += put_row(s, table, number);
-}
-
 /* Two rounds: a foreign key may need the rows of a table that comes later.  In one transaction, so that nothing waits for the disk at
  * each row. */
 int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
+	struct rows_waiting waiting = { .s = s, .most = ROWS_AT_ONCE };
 	struct tables tables;
 	int rc = read_tables(&tables, s, err);
 	if (rc == 0)
 		count_rows(&tables, s);
+	/* A statement of the user's may have turned off that a packet holds several. */
+	if (rc == 0)
+		rc = mysqldb_allow_many(s, true, err);
 	if (rc == 0)
 		rc = mysqldb_run(s, "START TRANSACTION", err);
-	for (int round = 1; rc == 0 && round <= 2; round++)
-		for (size_t i = 0; i < tables.n && !s->lost && !mysqldb_cancelled(s); i++)
-			fill_table(s, &tables.items[i]);
+	for (int round = 1; rc == 0 && round <= 2; round++) {
+		for (size_t i = 0; i < tables.n; i++)
+			for (int number = tables.items[i].nrows + 1; number <= 2; number++)
+				put_row(&waiting, &tables.items[i], number);
+		put_rest(&waiting);
+	}
 	if (rc == 0 && !s->lost)
 		rc = mysqldb_run(s, "COMMIT", err);
 	release(&tables);

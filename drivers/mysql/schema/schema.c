@@ -58,4 +58,5 @@ const struct sqlembic_schema mysqldb_schema = {
 	.rows = mysqldb_rows_tell,
 	.names_database = mysqldb_reach_names,
 	.reads_digests = true,
+	.copy_prologue = "SET SESSION foreign_key_checks = 0",
 };

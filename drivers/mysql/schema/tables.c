@@ -1,4 +1,5 @@
 /* tables.c: tables made, dropped, renamed and changed: one ALTER TABLE does all that can be done together. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "alter.h"
@@ -13,31 +14,76 @@ static void add_definition(struct sqlembic_buf *sql, const char *separator, cons
 	sqlembic_buf_printf(sql, "%s%s", separator, part->values[text]);
 }
 
+/* Behind the last clause; false: there are none, or the text is not understood. */
+static bool add_foreign_keys(struct sqlembic_buf *sql, const struct sqlembic_side *to,
+			     const struct sqlembic_fact *fact)
+{
+	const char *text = fact->values[MYSQLDB_TABLE_SQL], *behind;
+	const struct sqlembic_fact *part = mysqldb_part(to, fact, MYSQLDB_FOREIGN_KEY, 0);
+	struct mysqldb_table table = { 0 };
+	const bool fits = part && mysqldb_parse_table(&table, text) && table.n > 0;
+	if (fits) {
+		behind = table.clauses[table.n - 1].text.ptr + table.clauses[table.n - 1].text.len;
+		sqlembic_buf_add(sql, text, (size_t)(behind - text));
+		for (size_t i = 0; (part = mysqldb_part(to, fact, MYSQLDB_FOREIGN_KEY, i)); i++)
+			add_definition(sql, ",\n  ", part);
+		sqlembic_buf_puts(sql, behind);
+	}
+	sql->failed |= table.failed;
+	mysqldb_parse_release(&table);
+	return fits;
+}
+
+/* In a copy with its foreign keys: an ALTER TABLE for each would take longer than all else. */
 MYSQLDB_CREATE(table)
 {
-	struct sqlembic_action action = { .sql = fact->values[MYSQLDB_TABLE_SQL],
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const bool is_whole = out->is_copy && add_foreign_keys(&sql, to, fact);
+	struct sqlembic_action action = { .sql = is_whole ? sqlembic_buf_text(&sql)
+							  : fact->values[MYSQLDB_TABLE_SQL],
 					  .flags = mysqldb_emit_flags(fact) };
-	(void)to;
-	return out->action(out->payload, &action, err);
+	int rc = sql.failed ? sqlembic_fail_memory(err) : out->action(out->payload, &action, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+static bool is_primary(const struct sqlembic_fact *part)
+{
+	return part->kind == MYSQLDB_KEY && strncmp(part->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY", 7) == 0;
+}
+
+static int by_kind_and_name(const void *a, const void *b)
+{
+	const struct sqlembic_fact *x = *(const struct sqlembic_fact *const *)a,
+				   *y = *(const struct sqlembic_fact *const *)b;
+	if (is_primary(x) != is_primary(y))
+		return is_primary(x) ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return strcmp(x->identity, y->identity);
 }
 
 /* Keys and checks by name: their order is that of their making. */
 static void print_parts(struct sqlembic_buf *sql, const struct sqlembic_side *to,
 			const struct sqlembic_fact *fact)
 {
-	const struct sqlembic_fact *part;
+	const struct sqlembic_fact *part, **others;
 	const char *separator = "\n  ";
+	size_t n = 0, nothers = 0;
 	for (size_t i = 0; (part = mysqldb_part(to, fact, MYSQLDB_COLUMN, i)); i++, separator = ",\n  ")
 		add_definition(sql, separator, part);
-	for (size_t i = 0; (part = to->fact(to, MYSQLDB_KEY, i)); i++)
-		if (to->parent(to, part) == fact &&
-		    strncmp(part->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY", 7) == 0)
-			add_definition(sql, separator, part);
-	for (unsigned kind = MYSQLDB_KEY; kind <= MYSQLDB_PERIOD; kind++)
-		for (size_t i = 0; (part = to->fact(to, kind, i)); i++)
-			if (to->parent(to, part) == fact &&
-			    strncmp(part->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY", 7) != 0)
-				add_definition(sql, separator, part);
+	while (to->part(to, fact, n))
+		n++;
+	others = calloc(n + 1, sizeof(struct sqlembic_fact *));
+	sql->failed |= !others;
+	for (size_t i = 0; others && (part = to->part(to, fact, i)); i++)
+		if (part->kind == MYSQLDB_KEY || part->kind == MYSQLDB_CHECK || part->kind == MYSQLDB_PERIOD)
+			others[nothers++] = part;
+	if (nothers > 0)
+		qsort(others, nothers, sizeof(struct sqlembic_fact *), by_kind_and_name);
+	for (size_t i = 0; i < nothers; i++, separator = ",\n  ")
+		add_definition(sql, separator, others[i]);
+	free(others);
 }
 
 static void print_table(struct sqlembic_buf *sql, const struct sqlembic_side *to,
