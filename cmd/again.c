@@ -13,26 +13,12 @@
 
 #define PROGRAM "sqlembic "
 
-void again_quote(struct sqlembic_buf *out, const char *word)
-{
-	static const char plain[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:,-";
-	if (*word && strspn(word, plain) == strlen(word)) {
-		sqlembic_buf_puts(out, word);
-		return;
-	}
-	sqlembic_buf_putc(out, '\'');
-	for (const char *c = word; *c; c++)
-		sqlembic_buf_puts(out, *c == '\'' ? "'\\''" : (const char[]){ *c, '\0' });
-	sqlembic_buf_putc(out, '\'');
-}
-
 void again_put_word(struct sqlembic_buf *out, const char *option, const char *word)
 {
 	if (!word)
 		return;
 	sqlembic_buf_printf(out, " %s%s", option, *option ? " " : "");
-	again_quote(out, word);
+	sqlembic_buf_word(out, word);
 }
 
 static void put_variable(struct sqlembic_buf *out, const char *variable)

@@ -6,8 +6,6 @@
 
 struct globals;
 
-/* Adds a word as a shell takes it. */
-void again_quote(struct sqlembic_buf *out, const char *word);
 /* Adds a word of a command line (NULL: none), quoted, behind the option ("": none) that it belongs to. */
 void again_put_word(struct sqlembic_buf *out, const char *option, const char *word);
 /* Adds the options that say which database is meant, each behind a space; NULL as `section`: none was named.  A password in a

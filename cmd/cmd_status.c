@@ -80,28 +80,32 @@ static void half_advice(struct sqlembic_buf *out, const struct sqlembic_log_entr
 {
 	if (!half)
 		return;
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_word(&id, entry->revision);
 	if (half->script == SQLEMBIC_HALF_SCRIPT_KEPT && entry->in_doubt)
 		sqlembic_buf_printf(
 			out,
 			"statement %lld may or may not be in effect: sqlembic resolve %s --done, or --retry",
-			entry->in_doubt, entry->revision);
+			entry->in_doubt, sqlembic_buf_text(&id));
 	else if (half->script == SQLEMBIC_HALF_SCRIPT_EDITED)
 		sqlembic_buf_printf(
 			out,
 			"statement %lld may or may not be in effect as it was, and was edited since: restore "
 			"it; or undo by hand what it was, and then: sqlembic resolve %s --retry",
-			entry->in_doubt, entry->revision);
+			entry->in_doubt, sqlembic_buf_text(&id));
 	else if (half->script == SQLEMBIC_HALF_SCRIPT_CHANGED)
 		sqlembic_buf_printf(out,
 				    "the script does not begin with what has been run: restore that; or "
 				    "complete the step by hand, and then: sqlembic resolve %s --all-done; "
 				    "or undo it, and then: --all-undone",
-				    entry->revision);
+				    sqlembic_buf_text(&id));
 	else if (half->script == SQLEMBIC_HALF_SCRIPT_MISSING)
 		sqlembic_buf_printf(out,
 				    "there is no script of it that can be read: restore it; or undo the step "
 				    "by hand, and then: sqlembic resolve %s --all-undone",
-				    entry->revision);
+				    sqlembic_buf_text(&id));
+	out->failed |= id.failed;
+	sqlembic_buf_release(&id);
 }
 
 static void half_lines(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry,

@@ -181,7 +181,7 @@ static int hint_skipped(const struct sqlembic_test_case *skipped, struct sqlembi
 {
 	const char *id = skipped->revision->id;
 	if (skipped->nfindings > 0 && !skipped->findings[0]->path)
-		return sqlembic_fail_hint(err, "without --from it is tested: sqlembic test %s", id);
+		return sqlembic_fail_command(err, "without --from it is tested: ", "sqlembic test %s", id);
 	return sqlembic_fail_hint(
 		err, "try %s with upgrade and downgrade on a database for tests, where nothing is left out",
 		id);
@@ -199,7 +199,8 @@ static int verdict(const struct sqlembic_test_report *report, struct sqlembic_er
 				    report->failed, report->ncases, report->skipped);
 	if (!failed)
 		return hint_skipped(skipped, err);
-	return sqlembic_fail_hint(err, "correct the scripts, then: sqlembic test %s", failed->revision->id);
+	return sqlembic_fail_command(err, "correct the scripts, then: ", "sqlembic test %s",
+				     failed->revision->id);
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)

@@ -29,7 +29,7 @@ static void put_url(struct sqlembic_buf *out, const struct sqlembic_target *targ
 		return;
 	put_variable(out, section);
 	if (target->url)
-		again_quote(out, target->url);
+		sqlembic_buf_word(out, target->url);
 	else
 		sqlembic_buf_puts(out, "...");
 	sqlembic_buf_putc(out, ' ');

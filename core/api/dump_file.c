@@ -66,6 +66,6 @@ int dump_file_write(sqlembic *ctx, const char *path, enum sqlembic_direction dir
 				  direction == SQLEMBIC_UPGRADE ? "upgrade" : "downgrade", path);
 	if (!is_known && err->hint[0])
 		return rc;
-	return sqlembic_fail_hint(err, "%ssqlembic dump > %s", is_known ? "when it can be written: " : "",
-				  path);
+	return sqlembic_fail_command(err, is_known ? "when it can be written: " : "", "sqlembic dump > %s",
+				     path);
 }

@@ -57,7 +57,7 @@ static int not_applied(const struct wish *wish, const struct revision *lacking, 
 		      database->masked);
 	sqlembic_fail_state(err, "the database is at %s", at.len ? sqlembic_buf_text(&at) : "base");
 	sqlembic_buf_release(&at);
-	return sqlembic_fail_hint(err, "sqlembic upgrade %s", wish->target);
+	return sqlembic_fail_command(err, "", "sqlembic upgrade %s", wish->target);
 }
 
 /* A newer release has moved the database to a revision that this one has no script of: whether what is waited for is

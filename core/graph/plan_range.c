@@ -298,8 +298,8 @@ int plan_range_offline(struct rows *rows, const char **target, const struct grap
 		if (direction != SQLEMBIC_DOWNGRADE)
 			return 0;
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "downgrade with --sql requires <fromrev>:<torev>");
-		return sqlembic_fail_hint(
-			err, "sqlembic downgrade FROM:%s --sql, where FROM is what sqlembic current says",
+		return sqlembic_fail_command(
+			err, "", "sqlembic downgrade FROM:%s --sql, where FROM is what sqlembic current says",
 			text);
 	}
 	if (colon == text || !colon[1] || strchr(colon + 1, ':')) {

@@ -15,8 +15,8 @@ static int fail_same(struct sqlembic_error *err, const struct revision *r, const
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
 		      "Requested revision %s overlaps with other requested revisions %s", r->id, row);
-	return sqlembic_fail_hint(
-		err, "one of both rows says it all; keep it with: sqlembic stamp --purge %s", r->id);
+	return sqlembic_fail_command(
+		err, "one of both rows says it all; keep it with: ", "sqlembic stamp --purge %s", r->id);
 }
 
 int plan_rows_find(struct revision_list *out, const struct graph *graph, const struct rows *rows,

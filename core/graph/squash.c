@@ -52,7 +52,7 @@ static int find_members(struct search *s, struct sqlembic_error *err)
 		return 0;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the range %s has %s: there is nothing to squash", s->text,
 		      members->n ? "one revision" : "no revision");
-	return sqlembic_fail_hint(err, "see what a range has with: sqlembic history -r %s", s->text);
+	return sqlembic_fail_command(err, "see what a range has with: ", "sqlembic history -r %s", s->text);
 }
 
 /* Neighbours above that are in the range, or are not. */
@@ -102,9 +102,12 @@ static int refuse_outsider(const struct search *s, const struct revision *r, con
 		      r->id);
 	if (outsider->up_path)
 		sqlembic_fail_at(err, outsider->up_path, outsider->line, 0);
-	return sqlembic_fail_hint(err,
-				  "squash in two: up to %s (sqlembic squash %.*s:%s), and what follows it",
-				  r->id, (int)strcspn(s->text, ":"), s->text, r->id);
+	struct sqlembic_buf range = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&range, "%.*s:%s", (int)strcspn(s->text, ":"), s->text, r->id);
+	int rc = sqlembic_fail_command(err, "squash in two, and begin with: ", "sqlembic squash %s",
+				       sqlembic_buf_text(&range));
+	sqlembic_buf_release(&range);
+	return rc;
 }
 
 static int expect_closed(const struct search *s, struct sqlembic_error *err)

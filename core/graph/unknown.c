@@ -46,10 +46,11 @@ static int explain_beginning(struct sqlembic_error *err, const char *row)
 {
 	(void)sqlembic_fail_detail(
 		err, "the version table holds '%s', and the script directory holds no revisions", row);
-	return sqlembic_fail_hint(
+	return sqlembic_fail_command(
 		err,
 		"sqlembic config shows where the scripts are looked for; if Alembic has built the database "
-		"(docs/from-alembic.md): sqlembic revision --rev-id %s --irreversible -m \"what Alembic has "
+		"(docs/from-alembic.md): ",
+		"sqlembic revision --rev-id %s --irreversible -m \"what Alembic has "
 		"built\"",
 		row);
 }
@@ -60,10 +61,9 @@ static int explain_python(struct sqlembic_error *err, const struct graph *graph,
 	(void)sqlembic_fail_detail(err, "%s has this revision, for Alembic: .py files are not read here",
 				   unread->path);
 	if (is_row && graph->n == 0)
-		return sqlembic_fail_hint(
-			err,
-			"begin where the database is (docs/from-alembic.md): sqlembic revision "
-			"--rev-id %s --irreversible -m \"what Alembic has built\"",
+		return sqlembic_fail_command(
+			err, "begin where the database is (docs/from-alembic.md): ",
+			"sqlembic revision --rev-id %s --irreversible -m \"what Alembic has built\"",
 			unread->id);
 	return sqlembic_fail_hint(
 		err, "write it as a pair of SQL scripts (docs/from-alembic.md), or go on with alembic");

@@ -222,11 +222,9 @@ static int refuse_pair(const struct history *history, const struct draft *draft,
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s: %s was applied %s %s, which comes before it",
 			    history->table, draft->id, how, parent);
 	(void)sqlembic_fail_state(err, "nothing was written");
-	return sqlembic_fail_hint(
-		err,
-		"where the schema is as the files make it, import without the history, and record "
-		"it: sqlembic stamp %s",
-		draft->id);
+	return sqlembic_fail_command(
+		err, "where the schema is as the files make it, import without the history, and record it: ",
+		"sqlembic stamp %s", draft->id);
 }
 
 static int check_parents(const struct history *history, const struct names *ids, const struct draft *draft,

@@ -74,10 +74,9 @@ static int refuse_two(const struct source *source, const struct tool *const *too
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s holds migrations of two tools: %s (%s) and %s (%s)",
 			    source->path, tools[0]->name, files[0]->name, tools[1]->name, files[1]->name);
-	return sqlembic_fail_hint(err,
-				  "say which tool ran them: sqlembic import --tool %s %s; or give each a "
-				  "directory of its own",
-				  tools[0]->name, source->path);
+	return sqlembic_fail_command(err, "say which tool ran them: ",
+				     "sqlembic import --tool %s %s; or give each a directory of its own",
+				     tools[0]->name, source->path);
 }
 
 /* Tools with the first file that each claims. */

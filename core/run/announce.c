@@ -132,11 +132,11 @@ int announce_fail_edited(const char *path, size_t number, const char *id, struct
 		"was may or may not have taken effect",
 		number);
 	sqlembic_fail_at(err, path, 0, 0);
-	return sqlembic_fail_hint(err,
-				  "restore the statement and run the command again; or look at the database, "
-				  "undo by hand what the statement was if it is in effect, and then: "
-				  "sqlembic resolve %s --retry",
-				  id);
+	return sqlembic_fail_command(
+		err,
+		"restore the statement and run the command again; or look at the database, undo by hand what "
+		"the statement was if it is in effect, and then: ",
+		"sqlembic resolve %s --retry", id);
 }
 
 int announce_refuse_edited(const struct run *run, const struct step *step, struct sqlembic_error *err)

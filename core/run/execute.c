@@ -20,7 +20,8 @@ static int fail_half(struct run *run, struct sqlembic_error *err)
 {
 	const struct sqlembic_log_entry *view = &run_running(run)->view;
 	const char *command = report_finish_command(&run->scratch, run_running(run));
-	if (!command)
+	const char *revision = report_word(&run->scratch, view->revision);
+	if (!command || !revision)
 		return sqlembic_fail_memory(err);
 	sqlembic_fail(err, SQLEMBIC_E_HALF,
 		      "the %s of revision %s is half applied: %lld of %lld statements are done",
@@ -30,7 +31,7 @@ static int fail_half(struct run *run, struct sqlembic_error *err)
 		err,
 		"finish it with: sqlembic %s; or complete or undo it by hand, then say which: "
 		"sqlembic resolve %s --all-done, or --all-undone",
-		command, view->revision);
+		command, revision);
 }
 
 /* The half-applied step comes later in our plan: it can run now, since everything it needs was there when it began. */

@@ -39,10 +39,8 @@ static int no_script(const struct halted *halted, struct sqlembic_error *err)
 	const char *id = halted->entry->view.revision;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no script for the %s of %s",
 		      halted->entry->view.direction, id);
-	return sqlembic_fail_hint(err,
-				  "restore the script, or undo the step by hand and say: "
-				  "sqlembic resolve %s --all-undone",
-				  id);
+	return sqlembic_fail_command(err, "restore the script, or undo the step by hand and say: ",
+				     "sqlembic resolve %s --all-undone", id);
 }
 
 int halted_read(struct halted *halted, const struct sqlembic_dialect *dialect, struct arena *arena,

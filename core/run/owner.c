@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "database/wait.h"
+#include "run/report.h"
 #include "run/halted.h"
 #include "run/parts.h"
 #include "sqlembic/error.h"
@@ -24,7 +25,8 @@ static int cannot_tell(struct run *run, const struct journal_entry *entry, struc
 	const struct sqlembic_log_entry *view = &entry->view;
 	const char *where = err->code == SQLEMBIC_E_HALF ? arena_dup(arena, err->hint)
 							 : "run the command where that process ran";
-	if (!where)
+	const char *revision = report_word(arena, view->revision);
+	if (!where || !revision)
 		return sqlembic_fail_memory(err);
 	err->code = SQLEMBIC_E_HALF;
 	sqlembic_fail_state(err, "the %s of %s is half applied: %lld of %lld statements are done",
@@ -34,15 +36,15 @@ static int cannot_tell(struct run *run, const struct journal_entry *entry, struc
 			err,
 			"%s; or make sure that it is gone, undo by hand what statement %lld was, which was "
 			"edited since, and then: sqlembic resolve %s --retry",
-			where, view->in_doubt, view->revision);
+			where, view->in_doubt, revision);
 	else if (view->in_doubt)
 		sqlembic_fail_hint(err,
 				   "%s; or make sure that it is gone, and if statement %lld is in effect: "
 				   "sqlembic resolve %s --done; if it is not: sqlembic resolve %s --retry",
-				   where, view->in_doubt, view->revision, view->revision);
+				   where, view->in_doubt, revision, revision);
 	else
 		sqlembic_fail_hint(err, "%s; or make sure that it is gone, then: sqlembic resolve %s --retry",
-				   where, view->revision);
+				   where, revision);
 	return SQLEMBIC_E_HALF;
 }
 

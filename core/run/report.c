@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "database/offline.h"
+#include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
 const char *report_direction(enum sqlembic_direction direction)
@@ -12,12 +13,23 @@ const char *report_direction(enum sqlembic_direction direction)
 	return words[direction];
 }
 
+const char *report_word(struct arena *arena, const char *word)
+{
+	struct sqlembic_buf quoted = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_word(&quoted, word);
+	const char *kept = quoted.failed ? NULL : arena_dup(arena, sqlembic_buf_text(&quoted));
+	sqlembic_buf_release(&quoted);
+	return kept;
+}
+
 const char *report_finish_command(struct arena *arena, const struct journal_entry *entry)
 {
 	const struct sqlembic_log_entry *view = &entry->view;
 	const bool up = strcmp(view->direction, report_direction(SQLEMBIC_UPGRADE)) == 0;
 	const char *target = up ? view->revision : view->to && *view->to ? view->to : "base";
-	return arena_printf(arena, "%s %.*s", view->direction, (int)strcspn(target, ","), target);
+	const char *first = arena_printf(arena, "%.*s", (int)strcspn(target, ","), target);
+	const char *word = first ? report_word(arena, first) : NULL;
+	return word ? arena_printf(arena, "%s %s", view->direction, word) : NULL;
 }
 
 int report_step(const struct run *run, const struct step *step, enum sqlembic_event_kind kind,
@@ -108,10 +120,10 @@ void report_hint_there(const struct run *run, const struct step *step, struct sq
 	if (err->hint[0] || step->direction != SQLEMBIC_UPGRADE || rowset_rows(run->beliefs.rows).n > 0 ||
 	    !dialect->is_there_already || !dialect->is_there_already(err))
 		return;
-	sqlembic_fail_hint(err,
-			   "if the database has the whole schema of a revision already, say of which: "
-			   "sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade %s",
-			   run->order->targets[0]);
+	sqlembic_fail_command(
+		err, "if the database has the whole schema of a revision already, say of which: ",
+		"sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade %s",
+		run->order->targets[0]);
 }
 
 void report_hint_again(const struct run_order *order, int code, struct sqlembic_error *err)
@@ -120,6 +132,6 @@ void report_hint_again(const struct run_order *order, int code, struct sqlembic_
 			    : code == SQLEMBIC_E_UNREACHABLE ? "when the server is back: "
 							     : "correct it, then: ";
 	if (!err->hint[0])
-		sqlembic_fail_hint(err, "%ssqlembic %s %s", first, report_direction(order->direction),
-				   order->targets[0]);
+		sqlembic_fail_command(err, first, "sqlembic %s %s", report_direction(order->direction),
+				      order->targets[0]);
 }

@@ -15,6 +15,8 @@ int report_sending(void *payload, size_t first, size_t last, struct sqlembic_err
 int report_comment(struct run *run, const struct step *step, struct sqlembic_error *err);
 /* "a, b" or "base" (no rows); in the arena. */
 const char *report_rows(struct arena *arena, const struct rows *rows);
+/* A word of a command as a shell takes it, in the arena; NULL when out of memory. */
+const char *report_word(struct arena *arena, const char *word);
 /* The command that finishes a half-applied step, "upgrade ae10"; NULL when out of memory. */
 const char *report_finish_command(struct arena *arena, const struct journal_entry *entry);
 /* How to go on where a step that left nothing wanted to make what is there, and no revision is said to be applied. */

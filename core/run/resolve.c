@@ -57,8 +57,8 @@ static int check(struct run *run, enum sqlembic_resolution resolution, struct sq
 		sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			      "the step that is half applied is the %s of %s, not of %s", view->direction,
 			      view->revision, run->order->targets[0]);
-		return sqlembic_fail_hint(err, "if it is meant: sqlembic resolve %s %s", view->revision,
-					  flags[resolution]);
+		return sqlembic_fail_command(err, "if it is meant: ", "sqlembic resolve %s %s",
+					     view->revision, flags[resolution]);
 	}
 	if (!owner_is_alive(run))
 		return 0;
@@ -91,11 +91,10 @@ static int edited_since(const struct stop *stop, struct sqlembic_error *err)
 		      "statement %zu is not the one that was about to run: the script was edited since",
 		      stop->at.done + 1);
 	sqlembic_fail_at(err, stop->at.path, stop->at.line, 0);
-	return sqlembic_fail_hint(
+	return sqlembic_fail_command(
 		err,
-		"restore the statement, then repeat this command; or undo by hand what it was, and "
-		"then: sqlembic resolve %s --retry",
-		stop->entry->view.revision);
+		"restore the statement, then repeat this command; or undo by hand what it was, and then: ",
+		"sqlembic resolve %s --retry", stop->entry->view.revision);
 }
 
 /* A second --done must not pass over a statement that has never run. */

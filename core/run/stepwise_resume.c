@@ -45,11 +45,11 @@ int stepwise_resume_changed(struct stepwise *s, struct sqlembic_error *err)
 		      "the script has changed: its first %zu statement%s not what has been run",
 		      s->resume.after, s->resume.after == 1 ? " is" : "s are");
 	sqlembic_fail_at(err, s->script.path, 0, 0);
-	return sqlembic_fail_hint(
+	return sqlembic_fail_command(
 		err,
 		"restore what was run and change only what comes after it; or complete or undo the step by "
-		"hand, then say which: sqlembic resolve %s --all-done, or --all-undone",
-		s->step->revision->id);
+		"hand, then say which: ",
+		"sqlembic resolve %s --all-done, or --all-undone", s->step->revision->id);
 }
 
 static int keep_before(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)

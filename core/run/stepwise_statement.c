@@ -424,11 +424,9 @@ static int refuse_unknown(struct stepwise *s, const struct statement *statement,
 		"statement %zu was running when an earlier run died: it may or may not have taken effect",
 		statement->number);
 	excerpt_point(err, s->script.path, statement);
-	return sqlembic_fail_hint(
-		err,
-		"look at the database; if the statement is in effect: sqlembic resolve %s --done; if it is "
-		"not: sqlembic resolve %s --retry",
-		s->step->revision->id, s->step->revision->id);
+	return sqlembic_fail_command(err, "look at the database; if the statement is in effect: ",
+				     "sqlembic resolve %s --done; if it is not: sqlembic resolve %s --retry",
+				     s->step->revision->id, s->step->revision->id);
 }
 
 int stepwise_statement_settle(struct stepwise *s, const struct statement *statement,

@@ -15,8 +15,8 @@ static int multiple_heads(const struct graph *graph, struct sqlembic_error *err)
 	sqlembic_fail(err, SQLEMBIC_E_FAILED,
 		      "Multiple heads are present; please specify the head revision on which the new "
 		      "revision should be based, or perform a merge.");
-	return sqlembic_fail_hint(err, "sqlembic merge heads, or sqlembic revision --head %s",
-				  graph->heads.items[0]->id);
+	return sqlembic_fail_command(err, "", "sqlembic merge heads, or sqlembic revision --head %s",
+				     graph->heads.items[0]->id);
 }
 
 static bool has_python(const struct graph *graph)

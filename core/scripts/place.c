@@ -74,5 +74,5 @@ int place_script_directory(const char **out, struct config *config, struct sqlem
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no script directory %s", *out);
 	(void)sqlembic_fail_detail(err, "script_location is from %s",
 				   config_origin(config, "script_location"));
-	return sqlembic_fail_hint(err, "make it: sqlembic init %s", *out);
+	return sqlembic_fail_command(err, "make it: ", "sqlembic init %s", *out);
 }

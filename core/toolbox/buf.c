@@ -83,6 +83,20 @@ void sqlembic_buf_quote(struct sqlembic_buf *buf, const char *text, char quote)
 	sqlembic_buf_putc(buf, quote);
 }
 
+void sqlembic_buf_word(struct sqlembic_buf *buf, const char *word)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:,-";
+	if (*word && strspn(word, plain) == strlen(word)) {
+		sqlembic_buf_puts(buf, word);
+		return;
+	}
+	sqlembic_buf_putc(buf, '\'');
+	for (const char *c = word; *c; c++)
+		sqlembic_buf_puts(buf, *c == '\'' ? "'\\''" : (const char[]){ *c, '\0' });
+	sqlembic_buf_putc(buf, '\'');
+}
+
 void sqlembic_buf_clear(struct sqlembic_buf *buf)
 {
 	buf->len = 0;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sqlembic/buf.h"
 #include "sqlembic/text.h"
 
 /* Where a buffer is filled to the brim, its text may have been cut inside of a character. */
@@ -98,3 +99,28 @@ int sqlembic_fail_sqlstate(struct sqlembic_error *err, const char *sqlstate)
 DEFINE_SETTER(sqlembic_fail_detail, detail)
 DEFINE_SETTER(sqlembic_fail_state, state)
 DEFINE_SETTER(sqlembic_fail_hint, hint)
+
+static void put_command(struct sqlembic_buf *out, const char *format, va_list words)
+{
+	for (const char *at; (at = strstr(format, "%s")); format = at + strlen("%s")) {
+		sqlembic_buf_add(out, format, (size_t)(at - format));
+		sqlembic_buf_word(out, va_arg(words, const char *));
+	}
+	sqlembic_buf_puts(out, format);
+}
+
+int sqlembic_fail_command(struct sqlembic_error *err, const char *ahead, const char *format, ...)
+{
+	if (!err)
+		return SQLEMBIC_E_FAILED;
+	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&hint, ahead);
+	va_list words;
+	va_start(words, format);
+	put_command(&hint, format, words);
+	va_end(words);
+	const bool fits = !hint.failed && hint.len < sizeof(err->hint);
+	(void)sqlembic_fail_hint(err, "%s", fits ? sqlembic_buf_text(&hint) : "");
+	sqlembic_buf_release(&hint);
+	return err->code;
+}

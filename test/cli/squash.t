@@ -403,7 +403,7 @@ Ranges that one revision cannot stand for are refused, and no file is left.
   $ on sqlite refused
   sqlembic: x1, which is not in the range, needs b2, which is, and is not its end
     at migrations/versions/x1.up.sql:2
-    next: squash in two: up to b2 (sqlembic squash base:b2), and what follows it
+    next: squash in two, and begin with: sqlembic squash base:b2
   [1]
   sqlembic: the range base:heads ends in 2 revisions (*), and one revision is to stand for it (glob)
     next: let it end in one of them, as base:*, or join them first with: sqlembic merge (glob)

@@ -34,6 +34,8 @@ SQLEMBIC_API void sqlembic_buf_printf(struct sqlembic_buf *buf, const char *form
 	SQLEMBIC_PRINTF(2, 3);
 /* Appends `text` between `quote` characters, each one inside doubled: SQL identifiers and plain literals. */
 SQLEMBIC_API void sqlembic_buf_quote(struct sqlembic_buf *buf, const char *text, char quote);
+/* Appends a word of a command as a POSIX shell takes it: as it is, or in quotes where it says more than a word there. */
+SQLEMBIC_API void sqlembic_buf_word(struct sqlembic_buf *buf, const char *word);
 /* Empties it, keeping the memory. */
 SQLEMBIC_API void sqlembic_buf_clear(struct sqlembic_buf *buf);
 /* Frees it and makes it empty. */

@@ -26,6 +26,10 @@ SQLEMBIC_API int sqlembic_fail_state(struct sqlembic_error *err, const char *for
 	SQLEMBIC_PRINTF(2, 3);
 SQLEMBIC_API int sqlembic_fail_hint(struct sqlembic_error *err, const char *format, ...)
 	SQLEMBIC_PRINTF(2, 3);
+/* A hint that is a command, behind the text `ahead` ("": none).  `format` has no conversion but %s, and each word that takes
+ * the place of one is written as a shell takes it.  A hint that does not fit is left away: half a command is a wrong one. */
+SQLEMBIC_API int sqlembic_fail_command(struct sqlembic_error *err, const char *ahead, const char *format, ...)
+	SQLEMBIC_PRINTF(3, 4);
 
 /* An analyzer that sees one file at a time cannot know that none of these ever returns 0: it is told here. */
 #if defined(__clang_analyzer__) && !defined(SQLEMBIC_ERROR_C)
@@ -41,6 +45,7 @@ static inline int sqlembic_is_code(int code)
 #define sqlembic_fail_detail(...)   sqlembic_is_code((sqlembic_fail_detail)(__VA_ARGS__))
 #define sqlembic_fail_state(...)    sqlembic_is_code((sqlembic_fail_state)(__VA_ARGS__))
 #define sqlembic_fail_hint(...)     sqlembic_is_code((sqlembic_fail_hint)(__VA_ARGS__))
+#define sqlembic_fail_command(...)  sqlembic_is_code((sqlembic_fail_command)(__VA_ARGS__))
 #define sqlembic_fail_copy(...)     sqlembic_is_code((sqlembic_fail_copy)(__VA_ARGS__))
 #define sqlembic_fail_position(...) sqlembic_is_code((sqlembic_fail_position)(__VA_ARGS__))
 #define sqlembic_fail_sqlstate(...) sqlembic_is_code((sqlembic_fail_sqlstate)(__VA_ARGS__))
