@@ -367,6 +367,20 @@ A partition whose values no other one takes is dropped with its rows, and that i
   /* loses data: drops partition `p3` of t (2 rows) */
   ALTER TABLE `t` DROP PARTITION `p3`;
 
+That is proven, too, where the rows of the copy are among those that go.
+
+  $ rows_of_the_copy_go()
+  > {
+  >   echo "CREATE TABLE t (a INT) PARTITION BY LIST (a) (PARTITION p VALUES IN (0, 1, 2), PARTITION q VALUES IN (3));" > a.sql
+  >   sed 's/PARTITION p .*2), //' a.sql > b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1
+  > }
+  $ on mysql rows_of_the_copy_go
+  /* loses data: drops partition `p` of t */
+  ALTER TABLE `t` DROP PARTITION `p`;
+
 What is in the way of a key is counted also where the script itself adds a column of it, where the key holds the beginning
 of a column or an expression of it, and where a column of a key that stays gets another collation.
 

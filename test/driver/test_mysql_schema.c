@@ -258,6 +258,12 @@ MYSQL_BOTH_WAYS_SINCE(mariadb_uuid_and_ignored_keys, 101000,
 		      { "uuid", T("a int, u varchar(40)"), T("a int, u uuid default uuid()"), NULL, NULL },
 		      { "ignored", T("a int, key k (a)"), T("a int, key k (a) ignored"), "IGNORED", NULL })
 
+MYSQL_BOTH_WAYS_SINCE(mariadb_options_of_aria_go_with_it, 100500,
+		      { "its checksums", T("a int") " engine aria transactional=1",
+			T("a int") " engine innodb", NULL, NULL },
+		      { "back to what is usual", T("a int") " engine aria row_format=fixed transactional=0",
+			T("a int") " engine aria row_format=page", "TRANSACTIONAL=DEFAULT", NULL })
+
 MYSQL_BOTH_WAYS_SINCE(mariadb_vector, 110700,
 		      { "vector", T("a int"), T("a int, v vector(3) not null, vector key (v)"), "VECTOR KEY",
 			NULL })

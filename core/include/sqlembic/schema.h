@@ -93,8 +93,10 @@ enum sqlembic_action_flags {
 	/* Of create() only: runs routines, and what their bodies mention the catalog does not say.  Comes as late as the graph
 	 * allows, unless something waits for it. */
 	SQLEMBIC_ACTION_EVALUATES = 1 << 5,
-	SQLEMBIC_ACTION_PROLOGUE = 1 << 6,    /* the script begins with struct sqlembic_schema's prologue */
-	SQLEMBIC_ACTION_LOSES_GRANTS = 1 << 7 /* privileges on what is made anew are gone */
+	SQLEMBIC_ACTION_PROLOGUE = 1 << 6,     /* the script begins with struct sqlembic_schema's prologue */
+	SQLEMBIC_ACTION_LOSES_GRANTS = 1 << 7, /* privileges on what is made anew are gone */
+	/* With LOSES_DATA: rows of a table that stays are gone (those of a partition), and the proof does not ask for them. */
+	SQLEMBIC_ACTION_LOSES_ROWS = 1 << 8
 };
 
 /* One statement, as small as the server allows: what it makes and frees decides where it stands.  Those of one call stay

@@ -54,8 +54,8 @@ static const struct {
 	{ "COMPRESSION", "''" },
 	{ "ENCRYPTION", "'N'" },
 	{ "CONNECTION", "''" },
-	{ "PAGE_CHECKSUM", "0" },
-	{ "TRANSACTIONAL", "0" },
+	{ "PAGE_CHECKSUM", "DEFAULT" },
+	{ "TRANSACTIONAL", "DEFAULT" },
 	{ "INSERT_METHOD", "NO" },
 	{ "AUTOEXTEND_SIZE", "0" },
 	{ "SECONDARY_ENGINE", "NULL" },
@@ -72,6 +72,14 @@ static const char *usual_value(struct sqlembic_span name)
 	return *name.ptr == '`' ? "DEFAULT" : NULL;
 }
 
+/* Aria writes its own into the table's definition, also in the statement by which it is left. */
+static bool is_taken_back_later(const struct mysqldb_altering *a, struct sqlembic_span name)
+{
+	struct sqlembic_span before = mysqldb_parse_find_option(options_of(a->change->before), "ENGINE");
+	return is_called(name, "PAGE_CHECKSUM") && is_called(before, "Aria") &&
+	       !is_called(mysqldb_parse_find_option(options_of(a->change->after), "ENGINE"), "Aria");
+}
+
 static void take_back(struct mysqldb_altering *a, struct sqlembic_span name)
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
@@ -81,7 +89,9 @@ static void take_back(struct mysqldb_altering *a, struct sqlembic_span name)
 		mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA, &reason, NULL);
 		sqlembic_buf_puts(mysqldb_alter_clause(a), "DROP SYSTEM VERSIONING");
 	} else if (value) {
-		sqlembic_buf_printf(mysqldb_alter_clause(a), "%.*s=%s", (int)name.len, name.ptr, value);
+		struct sqlembic_buf *sql = is_taken_back_later(a, name) ? &a->later : mysqldb_alter_clause(a);
+		sqlembic_buf_puts(sql, sql == &a->later && sql->len > 0 ? ",\n    " : "");
+		sqlembic_buf_printf(sql, "%.*s=%s", (int)name.len, name.ptr, value);
 	}
 }
 
@@ -96,7 +106,7 @@ static void set(struct mysqldb_altering *a, struct sqlembic_span name, struct sq
 	if (is_called(name, "ENGINE") && is_called(value, "BLACKHOLE")) {
 		sqlembic_buf_printf(&reason, "engine BLACKHOLE keeps no rows of table %s",
 				    a->change->before->shown);
-		mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA, &reason, NULL);
+		mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_LOSES_ROWS, &reason, NULL);
 	}
 	sqlembic_buf_printf(mysqldb_alter_clause(a), "%.*s%s%.*s", (int)name.len, name.ptr,
 			    value.len && *value.ptr == '`' ? " " : "=", (int)value.len, value.ptr);

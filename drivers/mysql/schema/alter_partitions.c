@@ -226,7 +226,8 @@ static void drop(struct mysqldb_altering *a, const struct steps *s, struct sqlem
 	sqlembic_buf_putc(&probe, ')');
 	sqlembic_buf_puts(sql, "DROP PARTITION ");
 	add_list(sql, items, s->nold, true);
-	mysqldb_emit_warned(&a->emit, sql, SQLEMBIC_ACTION_LOSES_DATA, &reason, &probe);
+	mysqldb_emit_warned(&a->emit, sql, SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_LOSES_ROWS, &reason,
+			    &probe);
 }
 
 void mysqldb_alter_finish_partitions(struct mysqldb_altering *a)
