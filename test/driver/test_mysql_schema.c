@@ -264,6 +264,12 @@ MYSQL_BOTH_WAYS_SINCE(mariadb_options_of_aria_go_with_it, 100500,
 		      { "back to what is usual", T("a int") " engine aria row_format=fixed transactional=0",
 			T("a int") " engine aria row_format=page", "TRANSACTIONAL=DEFAULT", NULL })
 
+MYSQL_BOTH_WAYS_SINCE(mariadb_sequences_change_their_types, 110500,
+		      { "and bounds", "CREATE SEQUENCE s AS SMALLINT", "CREATE SEQUENCE s AS BIGINT UNSIGNED",
+			"ALTER SEQUENCE `s` as bigint unsigned", NULL },
+		      { "alone", "CREATE SEQUENCE s MAXVALUE 9", "CREATE SEQUENCE s AS TINYINT MAXVALUE 9",
+			NULL, "minvalue" })
+
 MYSQL_BOTH_WAYS_SINCE(mariadb_vector, 110700,
 		      { "vector", T("a int"), T("a int, v vector(3) not null, vector key (v)"), "VECTOR KEY",
 			NULL })
