@@ -9,6 +9,7 @@
  * (setup.c). */
 #include "pooler.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,9 @@ struct server {
 	bool sees_others; /* the process that was asked for ours has since been asked something else */
 };
 
+/* How long our own connection may wait: a pooler has its own limit.  Until then a signal ends the wait. */
+#define AS_LONG_AS_IT_TAKES_MS INT_MAX
+
 /* A comment that no other connection sends. */
 struct mark {
 	char text[64];
@@ -45,6 +49,11 @@ static struct mark make_mark(void)
 	(void)snprintf(mark.text, sizeof(mark.text), "/* sqlembic %ld %lld.%09ld */", (long)getpid(),
 		       (long long)now.tv_sec, now.tv_nsec);
 	return mark;
+}
+
+static PGresult *ask(const struct postgres_session *s, const char *sql)
+{
+	return postgres_ask(s, s->conn, sql, AS_LONG_AS_IT_TAKES_MS);
 }
 
 static struct server take_server(PGresult *result)
@@ -68,15 +77,15 @@ static struct server find_ours(const struct postgres_session *s, const struct ma
 		sql, sizeof(sql),
 		"%s SELECT pg_catalog.pg_backend_pid(), extract(epoch FROM pg_catalog.clock_timestamp())",
 		mark->text);
-	return take_server(PQexec(s->conn, sql));
+	return take_server(ask(s, sql));
 }
 
 /* Whether a setting lasts from one transaction to the next; it is not left behind. */
 static bool keeps_settings(const struct postgres_session *s)
 {
-	PQclear(PQexec(s->conn, "SELECT pg_catalog.set_config('sqlembic.session', 'kept', false)"));
-	PGresult *result = PQexec(s->conn, "SELECT pg_catalog.current_setting('sqlembic.session', true),"
-					   " pg_catalog.set_config('sqlembic.session', '', false)");
+	PQclear(ask(s, "SELECT pg_catalog.set_config('sqlembic.session', 'kept', false)"));
+	PGresult *result = ask(s, "SELECT pg_catalog.current_setting('sqlembic.session', true),"
+				  " pg_catalog.set_config('sqlembic.session', '', false)");
 	const bool kept = PQntuples(result) == 1 && strcmp(PQgetvalue(result, 0, 0), "kept") == 0;
 	PQclear(result);
 	return kept;
@@ -133,7 +142,7 @@ static int find_rest(struct postgres_session *s, struct sqlembic_error *err)
 	sqlembic_buf_printf(
 		&text, "SELECT 1%s; SELECT current_setting('role'), pg_catalog.version() ~ '(linux|bsd)'",
 		s->local_options ? s->local_options : "");
-	PGresult *result = PQexec(s->conn, sqlembic_buf_text(&text));
+	PGresult *result = ask(s, sqlembic_buf_text(&text));
 	const bool is_answer = PQntuples(result) == 1;
 	const char *role = is_answer ? PQgetvalue(result, 0, 0) : "none";
 	PQfreemem(s->role);
@@ -173,9 +182,12 @@ int postgres_know_pool(struct postgres_session *s, struct sqlembic_error *err)
 	s->pool_known = true;
 	s->pooled = pools_transactions(s) || s->by_statement;
 	s->fenced = !s->pooled;
+	int rc = find_rest(s, err);
+	/* Where a signal has ended the wait for an answer nothing of that is known. */
+	if (postgres_cancelled(s))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (s->pooled && s->local_options && strstr(s->local_options, "'default_transaction_"))
 		return refuse_option(err);
-	int rc = find_rest(s, err);
 	return s->pooled || rc < 0 ? rc : postgres_run(s, s->settings, NULL, 0, err);
 }
 

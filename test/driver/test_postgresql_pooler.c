@@ -353,6 +353,30 @@ Test(postgresql_pooler, a_pool_of_one_connection_is_refused, .timeout = 60)
 	session->driver->close(session);
 }
 
+static volatile sig_atomic_t cancel;
+
+static void can_be_cancelled(struct sqlembic_connect *connect)
+{
+	connect->cancel = &cancel;
+}
+
+/* The only connection of the pool is taken: what is asked to find out how it pools has no answer. */
+Test(postgresql_pooler, whoever_waits_for_a_pooler_can_be_stopped, .timeout = 60)
+{
+	struct sqlembic_url url = pool("by_transaction_of_one");
+	struct sqlembic_session *session = conformance_open(&postgresql_target, &url, can_be_cancelled),
+				*other = conformance_open(&postgresql_target, &url, NULL);
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(conformance_number(session, "SELECT 1"), 1);
+	cr_assert_eq(other->driver->begin(other, &err), 0, "%s", err.message);
+	cr_assert_eq(conformance_number(other, "SELECT 1"), 1);
+	cancel = 1;
+	cr_assert_eq(session->driver->try_lock(session, "pool", &err), SQLEMBIC_E_INTERRUPTED, "%s",
+		     err.message);
+	session->driver->close(session);
+	other->driver->close(other);
+}
+
 Test(postgresql_pooler, a_pool_of_transactions_is_left_as_it_was, .timeout = 60)
 {
 	struct sqlembic_url url = pool("by_transaction");
