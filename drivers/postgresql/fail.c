@@ -88,7 +88,9 @@ static const char *read_only_hint(const struct postgres_session *s)
 		return "default_transaction_read_only is on: ALTER DATABASE or ALTER ROLE ... RESET "
 		       "default_transaction_read_only undoes that; or use another user";
 	return standby ? "the server is a standby: " TO_THE_PRIMARY
-		       : "the server is a standby or read-only: " TO_THE_PRIMARY;
+		       : "if the server is a standby, " TO_THE_PRIMARY
+			 "; else default_transaction_read_only is on: ALTER DATABASE or ALTER ROLE ... RESET "
+			 "default_transaction_read_only undoes that";
 }
 
 static bool comes_from(const PGresult *result, const char *function)

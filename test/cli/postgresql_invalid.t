@@ -1,5 +1,6 @@
 PostgreSQL: the INVALID index that an interrupted CREATE INDEX CONCURRENTLY leaves is found, reported and built again.
 
+  $ since 12 || exit 80
   $ eval "$(pgdb)"
   $ q() { psql -qAtX -c "$1"; }
   $ await() { for _ in {1..500}; do eval "$1" && return; sleep 0.01; done; echo "in vain: $1"; return 1; }

@@ -1,5 +1,6 @@
 PostgreSQL: procedures and blocks that commit.
 
+  $ since 11 || exit 80
   $ eval "$(pgdb)"
   $ q() { psql -qAtX -c "$1"; }
   $ mkrev a1 "" "first" <<'END'

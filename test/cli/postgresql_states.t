@@ -2,6 +2,7 @@ PostgreSQL: what state the server is in is said, with what to do about it.
 
 A server of its own, since it is stopped and put into states that would disturb others.
 
+  $ since 14 || exit 80
   $ top=$(mktemp -d -p /tmp); chmod 755 $top
   $ support=$SQLEMBIC_SOURCE/test/support/server-postgresql
   $ place=$($support start $top/server) || exit
@@ -20,6 +21,7 @@ A server of its own, since it is stopped and put into states that would disturb 
   > END
   $ sed -i /sqlalchemy.url/d alembic.ini
   $ q -c "CREATE ROLE app LOGIN" -c "CREATE ROLE password_user LOGIN PASSWORD 'right'"
+  $ q -c "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
 
 Who connects, and whereto:
 

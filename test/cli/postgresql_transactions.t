@@ -1,5 +1,6 @@
 PostgreSQL: statements that cannot run in a transaction.
 
+  $ since 14 || exit 80
   $ eval "$(pgdb)"
   $ q() { psql -qAtX -c "$1"; }
   $ mkrev a1 "" "first" <<'END'

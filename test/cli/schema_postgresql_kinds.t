@@ -1,5 +1,6 @@
 What a wanted schema for PostgreSQL may hold that no script can say, or that is the server's and not the schema's.
 
+  $ since 11 || exit 80
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ export ALEMBIC_TARGET_METADATA=schema.sql
   $ auto() { run revision --autogenerate -m x "$@" | grep -v '^Generating\|^Running'; }

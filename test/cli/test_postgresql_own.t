@@ -1,5 +1,6 @@
 Scripts with a transaction of their own, on PostgreSQL.
 
+  $ since 12 || exit 80
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ versions=migrations/versions
   $ revision() # ID PARENT UP DOWN: both with a transaction of their own
