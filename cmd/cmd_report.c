@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "again.h"
 #include "cmd.h"
 #include "page.h"
 #include "report_many.h"
@@ -29,6 +30,7 @@ static const struct opt options[] = {
 /* What a page is made of, and the memory of it. */
 struct material {
 	struct page page;
+	struct sqlembic_buf log_command;
 	struct sqlembic_status status;
 	struct sqlembic_log log;
 	struct report_graph graph;
@@ -43,6 +45,7 @@ static void release(struct material *m)
 	report_source_release(&m->graph);
 	diagram_release(&m->diagram);
 	free(m->is_pending);
+	sqlembic_buf_release(&m->log_command);
 }
 
 static int read_log(struct material *m, sqlembic *ctx, struct sqlembic_error *err)
@@ -148,6 +151,8 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = gather(&material, ctx, err);
+	again_put(&material.log_command, "sqlembic log", NULL, app_again(app));
+	material.page.log_command = sqlembic_buf_text(&material.log_command);
 	if (rc == 0) {
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 		page_write(&text, &material.page);

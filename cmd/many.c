@@ -168,18 +168,37 @@ static bool is_relative(const char *revision)
 	return *first == '+' || *first == '-';
 }
 
-static void put_next(struct sqlembic_buf *out, const struct many_run *run, const char *report)
+void many_put_which(struct sqlembic_buf *out, const struct many_args *args)
 {
-	const struct many_args *args = run->args;
-	const struct many_job *job = run->job;
-	/* Several revisions of stamp are several words. */
-	sqlembic_buf_printf(out, "sqlembic %s %s%s%s%s", job->command, job->target, job->mode ? " " : "",
-			    job->mode ? job->mode : "", job->more ? job->more : "");
-	again_put_word(out, "--output", args->output);
 	if (args->targets)
 		again_put_word(out, "--targets", args->targets);
 	else
 		sqlembic_buf_puts(out, " --all");
+}
+
+static void put_revisions(struct sqlembic_buf *out, const char *revisions)
+{
+	struct sqlembic_buf one = SQLEMBIC_BUF_INIT;
+	for (size_t length; *revisions; revisions += length + (revisions[length] == ' ')) {
+		length = strcspn(revisions, " ");
+		sqlembic_buf_clear(&one);
+		sqlembic_buf_add(&one, revisions, length);
+		again_put_word(out, "", sqlembic_buf_text(&one));
+	}
+	out->failed |= one.failed;
+	sqlembic_buf_release(&one);
+}
+
+static void put_next(struct sqlembic_buf *out, const struct many_run *run, const char *report)
+{
+	const struct many_args *args = run->args;
+	const struct many_job *job = run->job;
+	sqlembic_buf_printf(out, "sqlembic %s", job->command);
+	put_revisions(out, job->target);
+	sqlembic_buf_printf(out, "%s%s%s", job->mode ? " " : "", job->mode ? job->mode : "",
+			    job->more ? job->more : "");
+	again_put_word(out, "--output", args->output);
+	many_put_which(out, args);
 	again_put_word(out, "--rerun", report);
 }
 

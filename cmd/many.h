@@ -56,7 +56,7 @@ struct many_run;
 /* A command on many databases. */
 struct many_job {
 	const char *command;
-	const char *target; /* what it was given; NULL: nothing */
+	const char *target; /* what it was given, several revisions with a blank between; NULL: nothing */
 	const char *mode;   /* the option that lets it move nothing; NULL: it does what its name says */
 	const char *more;   /* options that belong to what it does, each behind a space; NULL: none */
 	bool moves;       /* ends at the first failure, and says of each target when it ends what was done */
@@ -96,6 +96,8 @@ int many_wanted(bool *wanted, const struct many_args *args, struct sqlembic_erro
 /* On many databases, or alone on one, as the options say. */
 int many_or_alone(struct app *app, const struct many_args *args, struct many_job *job,
 		  struct sqlembic_error *err);
+/* Adds the options that name the databases, each behind a space. */
+void many_put_which(struct sqlembic_buf *out, const struct many_args *args);
 /* Does it, and says what has become of it. */
 int many_run(struct app *app, const struct many_args *args, struct many_job *job, struct sqlembic_error *err);
 

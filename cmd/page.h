@@ -16,6 +16,7 @@ struct page {
 	const struct sqlembic_status *status;
 	const struct sqlembic_log *log;         /* newest first; NULL: there is none */
 	bool has_older;                         /* the log has more */
+	const char *log_command;                /* that lists all of it */
 	const struct sqlembic_outline *outline; /* NULL: `no_outline` says why */
 	const char *no_outline;
 	const struct diagram *diagram;          /* of the outline */

@@ -297,7 +297,7 @@ static void put_table(struct sqlembic_buf *out, const struct page *page)
 	sqlembic_buf_printf(out, "<details%s><summary>All steps as a table</summary>\n",
 			    log->n <= 25 ? " open" : "");
 	if (page->has_older)
-		page_note(out, "The newest %zu steps; sqlembic log lists all.", log->n);
+		page_note(out, "The newest %zu steps. All of them: %s", log->n, page->log_command);
 	page_log_steps(out, log, "Steps that ran, newest first. Times are UTC.");
 	sqlembic_buf_puts(out, "</details>\n");
 }

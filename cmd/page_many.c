@@ -228,7 +228,7 @@ static void put_logs(struct sqlembic_buf *out, const struct page_many *page)
 	if (all == 0)
 		page_note(out, "Nothing has run yet, or no log is kept.");
 	else if (put < all)
-		page_note(out, "%zu of %zu logs: sqlembic log --all prints all.", put, all);
+		page_note(out, "%zu of %zu logs. All of them: %s", put, all, page->log_command);
 	page_close(out);
 }
 

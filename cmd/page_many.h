@@ -19,7 +19,8 @@ struct page_many_target {
 };
 
 struct page_many {
-	const char *made_at; /* UTC */
+	const char *made_at;     /* UTC */
+	const char *log_command; /* that lists all logs */
 	const struct page_many_target *targets;
 	size_t n;
 	const struct page

@@ -214,7 +214,7 @@ static int write_page(struct many_run *run, const struct seen *seen,
 {
 	struct project project = { .is_pending = NULL };
 	struct sqlembic_error unread = { 0 };
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT, which = SQLEMBIC_BUF_INIT, log = SQLEMBIC_BUF_INIT;
 	struct page_many_target *targets = calloc(report->n + 1, sizeof(*targets));
 	char made_at[SQLEMBIC_CLOCK_SIZE];
 	if (!targets)
@@ -224,7 +224,10 @@ static int write_page(struct many_run *run, const struct seen *seen,
 		targets[i] = describe(many_slot(run, report->outcomes[i]->index), report->outcomes[i]);
 	/* Sections may have scripts of their own, and the configuration none. */
 	const bool is_drawn = draw(&project, run->app->ctx, seen->pending, &unread) == 0;
+	many_put_which(&which, run->args);
+	sqlembic_buf_printf(&log, "sqlembic%s log%s", app_again(run->app), sqlembic_buf_text(&which));
 	const struct page_many page = { .made_at = made_at,
+					.log_command = sqlembic_buf_text(&log),
 					.targets = targets,
 					.n = report->n,
 					.project = is_drawn ? &project.page : NULL,
@@ -232,6 +235,8 @@ static int write_page(struct many_run *run, const struct seen *seen,
 	page_many_write(&text, &page);
 	int rc = whole_file_write(seen->output, &text, err);
 	sqlembic_buf_release(&text);
+	sqlembic_buf_release(&which);
+	sqlembic_buf_release(&log);
 	release_project(&project);
 	free(targets);
 	return rc;

@@ -68,16 +68,18 @@ static bool is_said(const struct losses *losses, const struct comparison *compar
 	       (is_down && is_commented(revision->down_path, table, column));
 }
 
-/* Told once for a table: what its rows lose, its columns lose. */
+/* Told once for a table: what its rows lose, its columns lose, and what the up script has lost the down script has not. */
 static int lose(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
 		bool is_down, struct sqlembic_error *err)
 {
 	const struct trial *trial = losses->trial;
 	const struct pair *parent = compare_parent(comparison, pair, false);
 	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
-	if (losses->last == table)
+	const char *shown = arena_dup(trial->arena, table->shown);
+	if (shown && names_find(&losses->told, 0, shown) != NAMES_NONE)
 		return 0;
-	losses->last = table;
+	if (!shown || !names_put(&losses->told, trial->arena, 0, shown, 0))
+		return sqlembic_fail_memory(err);
 	const struct sqlembic_test_finding finding = {
 		.stage = "rows",
 		.is_failure = true,

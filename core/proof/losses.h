@@ -2,15 +2,16 @@
 #ifndef LOSSES_H
 #define LOSSES_H
 
+#include "base/names.h"
 #include "proof/census.h"
 #include "proof/trial.h"
 
 /* Zero to begin with. */
 struct losses {
 	const struct trial *trial;
-	const struct says *up, *down;     /* what the scripts say that they change */
-	struct census before;             /* rows before the first up; empty: nothing is counted */
-	const struct sqlembic_fact *last; /* the table whose rows were found to be lost last */
+	const struct says *up, *down; /* what the scripts say that they change */
+	struct census before;         /* rows before the first up; empty: nothing is counted */
+	struct names told;            /* tables whose rows were found to be lost */
 	bool are_counted;
 };
 

@@ -258,3 +258,14 @@ want looking at.  The exit status is that of the worst.
   sqlembic: option --jobs is for many databases
     next: add --all, or --targets FILE
   [2]
+
+The page says how to list what does not stand on it, for the database that it is about.
+
+  $ mkdir long && cd long
+  $ mkrev a1 "" "first" <<'END'
+  > SELECT 1;
+  > END
+  $ sqlembic -q upgrade head
+  $ for i in $(seq 11); do sqlite3 app.db "CREATE TEMP TABLE t AS SELECT * FROM sqlembic_log; UPDATE t SET id = id + (SELECT max(id) FROM t); INSERT INTO sqlembic_log SELECT * FROM t"; done
+  $ sqlembic report -x 'who=it is me' -o report.html && grep -o 'The newest[^<]*' report.html
+  The newest 2000 steps. All of them: sqlembic -x 'who=it is me' log

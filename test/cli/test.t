@@ -229,8 +229,9 @@ Rows that were in a table survive what does not say that it changes them.
   $ rows()
   > {
   >   revision a1 '' 'CREATE TABLE parent (id INTEGER PRIMARY KEY);
-  > CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id) ON DELETE CASCADE, note TEXT);' \
-  >     'DROP TABLE child; DROP TABLE parent;'
+  > CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id) ON DELETE CASCADE, note TEXT);
+  > CREATE TABLE toy (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id) ON DELETE CASCADE);' \
+  >     'DROP TABLE child; DROP TABLE toy; DROP TABLE parent;'
   >   revision b2 a1 'DELETE FROM child;' '-- nothing'
   >   revision c3 b2 'DELETE FROM parent WHERE id > 0;' '-- nothing'
   >   test_
@@ -240,6 +241,8 @@ Rows that were in a table survive what does not say that it changes them.
   passed  b2, about b2
   failed  c3, about c3
       rows: the up script loses rows or values of table 'child', and does not say so
+        at migrations/versions/c3.up.sql
+      rows: the up script loses rows or values of table 'toy', and does not say so
         at migrations/versions/c3.up.sql
   sqlembic: 1 of 3 failed
     next: correct the scripts, then: sqlembic test c3
