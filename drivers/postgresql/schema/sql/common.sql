@@ -14,7 +14,7 @@ ns as (
 	where nspname !~ '^pg_' and nspname <> 'information_schema'
 		and (current_setting('sqlembic.schemas') = '*'
 			or nspname = any (string_to_array(current_setting('sqlembic.schemas'), E'\n')))
-		and not exists (select from ext where classid = 'pg_namespace'::regclass and objid = n.oid)),
+		and n.oid not in (select objid from ext where classid = 'pg_namespace'::regclass)),
 own as (
 	select unnest(string_to_array(current_setting('sqlembic.own'), ','))::oid as oid),
 rel as (
@@ -23,7 +23,7 @@ rel as (
 		c.*, n.nspname, format('%I.%I', n.nspname, c.relname) as identity, '1259.' || c.oid as id
 	from pg_class c
 	join ns n on n.oid = c.relnamespace
-	where not exists (select from ext where classid = 'pg_class'::regclass and objid = c.oid)
+	where c.oid >= 16384 and c.oid not in (select objid from ext where classid = 'pg_class'::regclass)
 		and c.oid not in (select oid from own)),
 -- what rows are in, and what has columns that are facts
 tab as (
@@ -36,7 +36,7 @@ typ as (
 		t.*, n.nspname, format('%I.%I', n.nspname, t.typname) as identity, '1247.' || t.oid as id
 	from pg_type t
 	join ns n on n.oid = t.typnamespace
-	where not exists (select from ext where classid = 'pg_type'::regclass and objid = t.oid)),
+	where t.oid >= 16384 and t.oid not in (select objid from ext where classid = 'pg_type'::regclass)),
 proc as (
 	select
 		p.oid, -- 11-
@@ -49,6 +49,6 @@ proc as (
 		else 'FUNCTION' end as word
 	from pg_proc p
 	join ns n on n.oid = p.pronamespace
-	where not exists (select from ext where classid = 'pg_proc'::regclass and objid = p.oid)
+	where p.oid >= 16384 and p.oid not in (select objid from ext where classid = 'pg_proc'::regclass)
 		-- made with its range type
 		and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i'))

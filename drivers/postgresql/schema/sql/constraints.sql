@@ -70,7 +70,8 @@ join pg_am am on am.oid = i.relam
 join pg_index x on x.indexrelid = i.oid
 join rel r on r.oid = x.indrelid
 where i.relkind in ('i', 'I')
-	and not exists (select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'));
+	-- A set that is made once: by its estimate of the rows the server would look through all constraints for each index.
+	and i.oid not in (select conindid from pg_constraint where contype in ('p', 'u', 'x'));
 
 -- if exists (select from pg_inherits)
 -- An index of a partition that belongs to an index of the partitioned table, as long as that has the partition.
@@ -94,4 +95,4 @@ select 'statistics' as kind, format('%I.%I', n.nspname, stxname) as identity, n.
 from pg_statistic_ext s
 join ns n on n.oid = stxnamespace
 where stxrelid not in (select oid from own)
-	and not exists (select from ext where classid = 'pg_statistic_ext'::regclass and objid = s.oid);
+	and s.oid not in (select objid from ext where classid = 'pg_statistic_ext'::regclass);

@@ -17,7 +17,7 @@ select 'publication' as kind, format('%I', pubname) as identity, pubname as name
 		, format('publish_generated_columns = %s', case pubgencols when 's' then 'stored' else 'none' end) -- 18+
 		) as options
 from pg_publication p
-where not exists (select from ext where classid = 'pg_publication'::regclass and objid = p.oid);
+where p.oid not in (select objid from ext where classid = 'pg_publication'::regclass);
 
 -- if exists (select from pg_publication_rel)
 select 'published table' as kind, format('%I:%s', pubname, r.identity) as identity, r.nspname as schema, r.relname as name,
@@ -46,7 +46,7 @@ select 'foreign data wrapper' as kind, format('%I', fdwname) as identity, fdwnam
 	coalesce('VALIDATOR ' || nullif(fdwvalidator, 0)::regproc, 'NO VALIDATOR') as validator,
 	(select string_agg(o, E'\n' order by o) from unnest(fdwoptions) o) as options
 from pg_foreign_data_wrapper f
-where not exists (select from ext where classid = 'pg_foreign_data_wrapper'::regclass and objid = f.oid);
+where f.oid not in (select objid from ext where classid = 'pg_foreign_data_wrapper'::regclass);
 
 -- if exists (select from pg_foreign_server)
 select 'server' as kind, format('%I', srvname) as identity, srvname as name, '1417.' || s.oid as id,
@@ -54,7 +54,7 @@ select 'server' as kind, format('%I', srvname) as identity, srvname as name, '14
 	(select string_agg(o, E'\n' order by o) from unnest(srvoptions) o) as options
 from pg_foreign_server s
 join pg_foreign_data_wrapper f on f.oid = srvfdw
-where not exists (select from ext where classid = 'pg_foreign_server'::regclass and objid = s.oid);
+where s.oid not in (select objid from ext where classid = 'pg_foreign_server'::regclass);
 
 -- if exists (select from pg_foreign_server)
 -- No script shows a password, and unread.sql says so.  The options of others' cannot be read.
@@ -72,7 +72,7 @@ select 'cast' as kind, format('(%s AS %s)', format_type(castsource, null), forma
 	case castmethod when 'f' then 'WITH FUNCTION ' || castfunc::regprocedure when 'i' then 'WITH INOUT' else 'WITHOUT FUNCTION' end
 		|| case castcontext when 'a' then ' AS ASSIGNMENT' when 'i' then ' AS IMPLICIT' else '' end as definition
 from pg_cast c
-where c.oid >= 16384 and not exists (select from ext where classid = 'pg_cast'::regclass and objid = c.oid)
+where c.oid >= 16384 and c.oid not in (select objid from ext where classid = 'pg_cast'::regclass)
 	-- made with its range type
 	and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i');
 
@@ -90,7 +90,7 @@ select 'operator' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		case when oprcanhash then 'HASHES' end, case when oprcanmerge then 'MERGES' end) as definition
 from pg_operator o
 join ns n on n.oid = oprnamespace
-where oprcode <> 0 and not exists (select from ext where classid = 'pg_operator'::regclass and objid = o.oid);
+where oprcode <> 0 and o.oid not in (select objid from ext where classid = 'pg_operator'::regclass);
 
 -- if exists (select from pg_operator where oid >= 16384)
 -- Made by the way as another's commutator or negator.
@@ -118,7 +118,7 @@ select 'operator family' as kind, format('%I.%I USING %I', n.nspname, opfname, a
 from pg_opfamily f
 join ns n on n.oid = opfnamespace
 join pg_am m on m.oid = opfmethod
-where not exists (select from ext where classid = 'pg_opfamily'::regclass and objid = f.oid);
+where f.oid not in (select objid from ext where classid = 'pg_opfamily'::regclass);
 
 -- if exists (select from pg_opclass where oid >= 16384)
 select 'operator class' as kind, format('%I.%I USING %I', n.nspname, opcname, amname) as identity, n.nspname as schema, opcname as name,
@@ -143,7 +143,7 @@ join ns n on n.oid = opcnamespace
 join pg_am m on m.oid = opcmethod
 join pg_opfamily f on f.oid = opcfamily
 join pg_namespace fn on fn.oid = opfnamespace
-where not exists (select from ext where classid = 'pg_opclass'::regclass and objid = c.oid);
+where c.oid not in (select objid from ext where classid = 'pg_opclass'::regclass);
 
 -- if exists (select from pg_conversion where oid >= 16384)
 select 'conversion' as kind, format('%I.%I', n.nspname, conname) as identity, n.nspname as schema, conname as name, '2607.' || c.oid as id,
@@ -151,7 +151,7 @@ select 'conversion' as kind, format('%I.%I', n.nspname, conname) as identity, n.
 	case when condefault then 'DEFAULT' end as default
 from pg_conversion c
 join ns n on n.oid = connamespace
-where not exists (select from ext where classid = 'pg_conversion'::regclass and objid = c.oid);
+where c.oid not in (select objid from ext where classid = 'pg_conversion'::regclass);
 
 -- if exists (select from pg_language where oid >= 16384)
 select 'language' as kind, format('%I', lanname) as identity, lanname as name, '2612.' || l.oid as id,
@@ -159,13 +159,13 @@ select 'language' as kind, format('%I', lanname) as identity, lanname as name, '
 	concat_ws(' ', 'HANDLER ' || nullif(lanplcallfoid, 0)::regproc, 'INLINE ' || nullif(laninline, 0)::regproc,
 		'VALIDATOR ' || nullif(lanvalidator, 0)::regproc) as definition
 from pg_language l
-where l.oid >= 16384 and not exists (select from ext where classid = 'pg_language'::regclass and objid = l.oid);
+where l.oid >= 16384 and l.oid not in (select objid from ext where classid = 'pg_language'::regclass);
 
 -- if exists (select from pg_am where oid >= 16384)
 select 'access method' as kind, format('%I', amname) as identity, amname as name, '2601.' || a.oid as id,
 	format('TYPE %s HANDLER %s', case amtype when 't' then 'TABLE' else 'INDEX' end, amhandler) as definition
 from pg_am a
-where a.oid >= 16384 and not exists (select from ext where classid = 'pg_am'::regclass and objid = a.oid);
+where a.oid >= 16384 and a.oid not in (select objid from ext where classid = 'pg_am'::regclass);
 
 -- if exists (select from pg_ts_config where oid >= 16384)
 select 'text search configuration' as kind, format('%I.%I', n.nspname, cfgname) as identity, n.nspname as schema, cfgname as name,
@@ -178,7 +178,7 @@ from pg_ts_config c
 join ns n on n.oid = cfgnamespace
 join pg_ts_parser p on p.oid = cfgparser
 join pg_namespace pn on pn.oid = prsnamespace
-where not exists (select from ext where classid = 'pg_ts_config'::regclass and objid = c.oid);
+where c.oid not in (select objid from ext where classid = 'pg_ts_config'::regclass);
 
 -- if exists (select from pg_ts_dict where oid >= 16384)
 select 'text search dictionary' as kind, format('%I.%I', n.nspname, dictname) as identity, n.nspname as schema, dictname as name,
@@ -188,7 +188,7 @@ from pg_ts_dict d
 join ns n on n.oid = dictnamespace
 join pg_ts_template t on t.oid = dicttemplate
 join pg_namespace tn on tn.oid = tmplnamespace
-where not exists (select from ext where classid = 'pg_ts_dict'::regclass and objid = d.oid);
+where d.oid not in (select objid from ext where classid = 'pg_ts_dict'::regclass);
 
 -- if exists (select from pg_ts_template where oid >= 16384)
 select 'text search template' as kind, format('%I.%I', n.nspname, tmplname) as identity, n.nspname as schema, tmplname as name,
@@ -196,7 +196,7 @@ select 'text search template' as kind, format('%I.%I', n.nspname, tmplname) as i
 	concat_ws(', ', 'INIT = ' || nullif(tmplinit::oid, 0)::regproc, 'LEXIZE = ' || tmpllexize) as definition
 from pg_ts_template t
 join ns n on n.oid = tmplnamespace
-where not exists (select from ext where classid = 'pg_ts_template'::regclass and objid = t.oid);
+where t.oid not in (select objid from ext where classid = 'pg_ts_template'::regclass);
 
 -- if exists (select from pg_ts_parser where oid >= 16384)
 select 'text search parser' as kind, format('%I.%I', n.nspname, prsname) as identity, n.nspname as schema, prsname as name,
@@ -205,4 +205,4 @@ select 'text search parser' as kind, format('%I.%I', n.nspname, prsname) as iden
 		'HEADLINE = ' || nullif(prsheadline::oid, 0)::regproc, 'LEXTYPES = ' || prslextype) as definition
 from pg_ts_parser p
 join ns n on n.oid = prsnamespace
-where not exists (select from ext where classid = 'pg_ts_parser'::regclass and objid = p.oid);
+where p.oid not in (select objid from ext where classid = 'pg_ts_parser'::regclass);

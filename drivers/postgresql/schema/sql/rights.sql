@@ -60,7 +60,7 @@ from (
 		and not (classid = 'pg_class'::regclass and exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = d.objid and i.deptype in ('i', 'a') and i.refobjsubid > 0))
 		and not exists (select from ext where ext.classid = d.classid and ext.objid = d.objid)) q;
 
--- if exists (select from pg_default_acl) or exists (select from pg_class where oid >= 16384 and relacl is not null) or exists (select from pg_proc where oid >= 16384 and proacl is not null) or exists (select from pg_type where oid >= 16384 and typacl is not null) or exists (select from pg_language where lanacl is not null) or exists (select from pg_foreign_data_wrapper where fdwacl is not null) or exists (select from pg_foreign_server where srvacl is not null) or exists (select from pg_namespace n where nspacl is not null and nspname !~ '^pg_' and nspname <> 'information_schema' and nspacl is distinct from (select initprivs from pg_init_privs where objoid = n.oid and classoid = 'pg_namespace'::regclass))
+-- if exists (select from pg_default_acl) or exists (select from pg_class c where oid >= 16384 and relacl is not null and relacl is distinct from (select initprivs from pg_init_privs where objoid = c.oid and classoid = 'pg_class'::regclass and objsubid = 0)) or exists (select from pg_proc p where oid >= 16384 and proacl is not null and proacl is distinct from (select initprivs from pg_init_privs where objoid = p.oid and classoid = 'pg_proc'::regclass)) or exists (select from pg_type where oid >= 16384 and typacl is not null) or exists (select from pg_language where lanacl is not null) or exists (select from pg_foreign_data_wrapper where fdwacl is not null) or exists (select from pg_foreign_server where srvacl is not null) or exists (select from pg_namespace n where nspacl is not null and nspname !~ '^pg_' and nspname <> 'information_schema' and nspacl is distinct from (select initprivs from pg_init_privs where objoid = n.oid and classoid = 'pg_namespace'::regclass))
 -- What each grantee may do beside or below what an object's owner and PUBLIC may by default, or what the extension has set; and
 -- what ALTER DEFAULT PRIVILEGES would give to a new object and this one has not.
 select 'privilege' as kind, format('%s TO %s', target, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end) as identity,
@@ -115,7 +115,7 @@ from (
 		left join pg_init_privs i on i.objoid = objid and i.classoid = class and i.objsubid = 0
 		left join pg_default_acl own on own.defaclrole = owner and own.defaclobjtype = object and own.defaclnamespace = 0
 		left join pg_default_acl schema on schema.defaclrole = owner and schema.defaclobjtype = object and schema.defaclnamespace = namespace and namespace <> 0
-		where acl is not null or own.oid is not null or schema.oid is not null) o,
+		where acl is not null and acl is distinct from i.initprivs or own.oid is not null or schema.oid is not null) o,
 	lateral (
 		select 'now' as side, grantee, privilege_type, is_grantable from aclexplode(acl)
 		union all

@@ -50,4 +50,4 @@ select 'event trigger' as kind, format('%I', evtname) as identity, evtname as na
 		' WHEN TAG IN (' || (select string_agg(quote_literal(x), ', ' order by place) from unnest(evttags) with ordinality t(x, place)) || ')', evtfoid::regproc) as definition,
 	case evtenabled when 'D' then 'DISABLE' when 'A' then 'ENABLE ALWAYS' when 'R' then 'ENABLE REPLICA' end as state
 from pg_event_trigger t
-where not exists (select from ext where classid = 'pg_event_trigger'::regclass and objid = t.oid);
+where t.oid not in (select objid from ext where classid = 'pg_event_trigger'::regclass);

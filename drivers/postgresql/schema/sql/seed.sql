@@ -89,8 +89,9 @@ from (
 					when atttypid = 'uuid'::pg_catalog.regtype then '''00000000-0000-0000-0000-00000000000$1'''
 					when atttypid in ('json'::pg_catalog.regtype, 'jsonb'::pg_catalog.regtype) then '''{"k": $1}'''
 					else '''$1''' end, ', ' order by attnum))
-			from pg_catalog.pg_attribute a
-			join pg_catalog.pg_type y on y.oid = atttypid
+			from pg_catalog.pg_attribute a,
+			-- By its index: the server would rather read all types for each table.
+			lateral (select * from pg_catalog.pg_type where oid = atttypid offset 0) y
 			where attrelid = c.oid and attnum > 0 and not attisdropped and attidentity <> 'a'
 				and attgenerated = '' -- 12+
 			having count(*) > 0), 'DEFAULT VALUES') as insert,

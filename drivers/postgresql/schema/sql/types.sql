@@ -72,4 +72,4 @@ select 'collation' as kind, format('%I.%I', n.nspname, collname) as identity, n.
 		case when collprovider = 'c' and collcollate <> collctype then format('LC_COLLATE = %L, LC_CTYPE = %L', collcollate, collctype) end) as definition
 from pg_collation c
 join ns n on n.oid = collnamespace
-where not exists (select from ext where classid = 'pg_collation'::regclass and objid = c.oid);
+where c.oid not in (select objid from ext where classid = 'pg_collation'::regclass);

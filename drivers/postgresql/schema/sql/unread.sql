@@ -4,16 +4,16 @@ select 'unread' as kind, 'subscription ' || format('%I', subname) as shown
 from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())
 union
 select 'unread', 'type ' || identity from typ t
-where typtype in ('b', 'p') and not exists (select from pg_type e where e.typarray = t.oid)
+where typtype in ('b', 'p') and oid not in (select typarray from pg_type)
 union
 select 'unread', format('transform for %s language %I', format_type(trftype, null), lanname) from pg_transform t join pg_language l on l.oid = trflang
-where not exists (select from ext where classid = 'pg_transform'::regclass and objid = t.oid)
+where t.oid not in (select objid from ext where classid = 'pg_transform'::regclass)
 union -- 18+
 select 'unread', format('comment on the NOT NULL constraint %I of %s', conname, conrelid::regclass) from pg_description -- 18+
 join pg_constraint c on c.oid = objoid and classoid = 'pg_constraint'::regclass and contype = 'n' -- 18+
 union -- 19+
 select 'unread', format('connection function of the foreign data wrapper %I', fdwname) from pg_foreign_data_wrapper f where fdwconnection <> 0 -- 19+
-	and not exists (select from ext where classid = 'pg_foreign_data_wrapper'::regclass and objid = f.oid) -- 19+
+	and f.oid not in (select objid from ext where classid = 'pg_foreign_data_wrapper'::regclass) -- 19+
 ;
 
 -- Schemas that were not asked for.
@@ -21,14 +21,14 @@ select 'unread', format('connection function of the foreign data wrapper %I', fd
 select 'elsewhere' as kind, format('schema %I', nspname) as shown
 from pg_namespace n
 where nspname !~ '^pg_' and nspname <> 'information_schema' and oid not in (select oid from ns)
-	and not exists (select from ext where classid = 'pg_namespace'::regclass and objid = n.oid)
+	and n.oid not in (select objid from ext where classid = 'pg_namespace'::regclass)
 	and (exists (select from pg_class c where relnamespace = n.oid and relkind in ('r', 'p', 'f', 'v', 'm', 'S')
 			and c.oid not in (select oid from own)
-			and not exists (select from ext where classid = 'pg_class'::regclass and objid = c.oid))
+			and c.oid not in (select objid from ext where classid = 'pg_class'::regclass))
 		or exists (select from pg_type t where typnamespace = n.oid and typtype in ('e', 'd', 'r')
-			and not exists (select from ext where classid = 'pg_type'::regclass and objid = t.oid))
+			and t.oid not in (select objid from ext where classid = 'pg_type'::regclass))
 		or exists (select from pg_proc p where pronamespace = n.oid
-			and not exists (select from ext where classid = 'pg_proc'::regclass and objid = p.oid)));
+			and p.oid not in (select objid from ext where classid = 'pg_proc'::regclass)));
 
 -- if exists (select from pg_foreign_server)
 -- To plan this view, and the next, takes the server longer than to run all of the above.
