@@ -23,6 +23,8 @@ static int fail_written(struct sqlembic_error *err, const char *what, const char
 	(void)fail_errno(err, what, path);
 	if (why == ENOSPC || why == EDQUOT)
 		return sqlembic_fail_hint(err, "free space on that disk");
+	if (why == EFBIG)
+		return sqlembic_fail_hint(err, "raise the limit of a file's size (ulimit -f)");
 	if (why == EACCES || why == EPERM)
 		return sqlembic_fail_hint(err, "let the user who runs the command write there");
 	return err->code;

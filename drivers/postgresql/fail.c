@@ -135,20 +135,25 @@ static int hint_rights(const struct postgres_session *s, const PGresult *result,
 
 #define NO_SETTING "this version of the server does not have that setting: take the statement out"
 
-/* What scripts and wanted schemas expect of the server, by the function of the server that misses it.  One that all settings
- * share is told apart by the beginning of what it says. */
+/* What scripts and wanted schemas expect of the server, by the function of the server that misses it, which for a setting is
+ * another one in 10, 15 and 17.  What a function has other errors beside is told apart by the SQLSTATE, or, where all
+ * settings share that, by the beginning of what it says. */
 static const struct {
-	const char *function, *said, *hint;
+	const char *function, *state, *said, *hint;
 } missing[] = {
-	{ "get_role_oid", "", MAKE_ROLE },
-	{ "get_rolespec_oid", "", MAKE_ROLE },
-	{ "regrolein", "", MAKE_ROLE },
-	{ "call_string_check_hook", "role \"", MAKE_ROLE },
-	{ "get_tablespace_oid", "", MAKE_TABLESPACE },
-	{ "call_string_check_hook", "invalid value for parameter \"default_tablespace\"", MAKE_TABLESPACE },
-	{ "find_option", "", NO_SETTING },
-	{ "set_config_option", "unrecognized configuration parameter", NO_SETTING },
-	{ "parse_extension_control_file", "",
+	{ "get_role_oid", "42704", "", MAKE_ROLE },
+	{ "get_rolespec_oid", "42704", "", MAKE_ROLE },
+	{ "regrolein", "42704", "", MAKE_ROLE },
+	{ "call_string_check_hook", "22023", "role \"", MAKE_ROLE },
+	{ "get_tablespace_oid", "42704", "", MAKE_TABLESPACE },
+	{ "call_string_check_hook", "22023", "invalid value for parameter \"default_tablespace\"",
+	  MAKE_TABLESPACE },
+	{ "find_option", "42704", "", NO_SETTING },
+	{ "assignable_custom_variable_name", "42704", "", NO_SETTING },
+	{ "set_config_option", "42704", "", NO_SETTING },
+	{ "GetConfigOptionByName", "42704", "", NO_SETTING },
+	{ "validate_option_array_item", "42704", "", NO_SETTING },
+	{ "parse_extension_control_file", "", "",
 	  "install the extension's package on the server's machine, or take the statement out" },
 };
 
@@ -157,6 +162,7 @@ static void set_missing_hint(const PGresult *result, struct sqlembic_error *err)
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
 		if (comes_from(result, missing[i].function) && said &&
+		    (!*missing[i].state || postgres_state_is(result, missing[i].state)) &&
 		    strncmp(said, missing[i].said, strlen(missing[i].said)) == 0)
 			(void)sqlembic_fail_hint(err, "%s", missing[i].hint);
 }
@@ -168,9 +174,8 @@ static void set_scratch_hint(const struct postgres_session *s, const PGresult *r
 	if (postgres_state_is(result, "42501"))
 		(void)postgres_hint_user(s->conn, err, "scratch databases are made by ",
 					 ": let scratch_url name one who may, or take the statement out");
-	else if (!comes_from(result, "find_option") && !comes_from(result, "set_config_option") &&
-		 (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
-		  comes_from(result, "ParseFuncOrColumn")))
+	else if (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
+		 comes_from(result, "ParseFuncOrColumn"))
 		(void)sqlembic_fail_hint(err,
 					 "let a statement before this one make it, or, where others do that "
 					 "(an extension), the file that scratch_setup names");

@@ -14,7 +14,7 @@ again: what is said to do next is for the database that the command line is for.
   $ again upgrade head | tail -2
     state: upgrade of b2 was rolled back; the database is at a1
     next: correct it, then: sqlembic -c 'my app/main.ini' -n other -x 'NAME=it'\''s' upgrade head
-  $ again upgrade head --json | tail -1 | jq -r .hint
+  $ again upgrade head --json | tail -1 | python3 -c 'import json, sys; print(json.load(sys.stdin)["hint"])'
   correct it, then: sqlembic -c 'my app/main.ini' -n other -x 'NAME=it'\''s' upgrade head
   $ again current --check-heads
   a1
