@@ -114,7 +114,9 @@ void term_cut(struct sqlembic_buf *text, size_t start, size_t width)
 {
 	static const char dots[] = "...";
 	size_t at = start, used = 0, columns = 0;
-	if (text->failed || term_text_width(text->ptr + start, text->len - start) <= width)
+	/* No character is wider than it has bytes. */
+	if (text->failed || text->len - start <= width ||
+	    term_text_width(text->ptr + start, text->len - start) <= width)
 		return;
 	while (at < text->len) {
 		size_t size = term_char(text->ptr + at, text->len - at, &columns);

@@ -10,6 +10,8 @@
 #include "sqlembic/buf.h"
 
 #define HASH_TEXT_SIZE 72 /* "sha256:" + 64 hex digits + terminator */
+/* Ahead of the first statement. */
+#define HASH_OF_NOTHING "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 struct hash {
 	struct sha256_ctx state;

@@ -117,8 +117,10 @@ static int apply_one(const struct ledger *ledger, struct parcel *parcel, const s
 		return parcel_add_query(parcel, ledger->insert, &change->to, 1, NULL, err);
 	/* Not in the memory of the parcel, which a full one gives away to make room. */
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&text, "%s '%s' in '%s'", change->to ? "updating" : "deleting", change->from,
-			    ledger->table);
+	const char *const what[] = { change->to ? "updating '" : "deleting '", change->from, "' in '",
+				     ledger->table, "'" };
+	for (size_t i = 0; i < sizeof(what) / sizeof(*what); i++)
+		sqlembic_buf_puts(&text, what[i]);
 	const struct parcel_expectation expected = { .what = sqlembic_buf_text(&text) };
 	const char *both[] = { change->to, change->from };
 	int rc = text.failed  ? sqlembic_fail_memory(err)

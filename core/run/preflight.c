@@ -38,7 +38,10 @@ int preflight_open(struct preflight *preflight, const struct step *step, struct 
 		return sqlembic_fail_memory(err);
 	if (!facts->text.ptr)
 		return scan_begin_file(preflight->scan, path, err);
-	scan_begin_text(preflight->scan, path, facts->text);
+	if (facts->only)
+		scan_begin_cut(preflight->scan, path, facts->text, facts->only);
+	else
+		scan_begin_text(preflight->scan, path, facts->text);
 	return 0;
 }
 
@@ -67,6 +70,27 @@ static int keep_text(struct script_facts *facts, struct preflight *preflight, st
 		return sqlembic_fail_memory(err);
 	facts->text = (struct sqlembic_span){ copy, text.len };
 	preflight->kept += text.len;
+	return 0;
+}
+
+/* Of `text`, unless the scanner has read it otherwise, or has more to say of it. */
+static int keep_only(struct script_facts *facts, const struct preflight *preflight,
+		     const struct statement *first, struct sqlembic_error *err)
+{
+	struct sqlembic_span read;
+	const struct sqlembic_span text = facts->text;
+	if (facts->statements != 1 || first->has_copy_data || first->section || !text.ptr ||
+	    !scan_whole_text(preflight->scan, &read) || read.len != text.len ||
+	    memcmp(read.ptr, text.ptr, text.len) != 0)
+		return 0;
+	struct statement *only = arena_alloc(preflight->arena, 1, sizeof(*only));
+	const char *words = arena_copy(preflight->arena, first->words.ptr, first->words.len);
+	if (!only || !words)
+		return sqlembic_fail_memory(err);
+	*only = *first;
+	only->sql.ptr = only->text.ptr = text.ptr + first->begin;
+	only->words.ptr = words;
+	facts->only = only;
 	return 0;
 }
 
@@ -294,7 +318,8 @@ static int note_first(struct script_facts *facts, const struct preflight *prefli
 static int look_through(struct script_facts *facts, struct preflight *preflight, const struct step *step,
 			struct findings *findings, struct sqlembic_error *err)
 {
-	struct statement statement;
+	struct statement statement, first = { 0 };
+	facts->only = NULL;
 	int rc = preflight_open(preflight, step, err);
 	if (rc < 0)
 		return rc;
@@ -307,8 +332,11 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	facts->changes_session = false;
 	facts->is_plain = preflight->is_plain != NULL;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
-		if (++facts->statements == 1 && (rc = note_first(facts, preflight, &statement, err)) < 0)
-			return rc;
+		if (++facts->statements == 1) {
+			first = statement;
+			if ((rc = note_first(facts, preflight, &statement, err)) < 0)
+				return rc;
+		}
 		follow_transactions(facts, preflight->scan, &statement, &following);
 		if (is_own)
 			find_savepoint_outside(&following, preflight, &statement, preflight_path(step));
@@ -334,7 +362,9 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 			    following.ended_plainly == facts->statements;
 	facts->bytes = scan_offset(preflight->scan);
 	facts->fingerprint = scan_fingerprint(preflight->scan);
-	return rc < 0 ? rc : keep_text(facts, preflight, err);
+	if (rc == 0)
+		rc = keep_text(facts, preflight, err);
+	return rc < 0 ? rc : keep_only(facts, preflight, &first, err);
 }
 
 bool preflight_is_plain(const struct preflight *preflight, const struct plan *plan)

@@ -23,8 +23,9 @@ struct script_facts {
 	/* Of the first one, where it is DDL that no transaction can hold; NULL: it is not. */
 	const char *first_hash;
 	unsigned long long bytes;
-	uint64_t fingerprint;      /* of a large one */
-	struct sqlembic_span text; /* of a small one, which is run as it was looked through; else empty */
+	uint64_t fingerprint;         /* of a large one */
+	struct sqlembic_span text;    /* of a small one, which is run as it was looked through; else empty */
+	const struct statement *only; /* where `text` holds one statement; NULL: it has to be cut once more */
 };
 
 struct preflight {

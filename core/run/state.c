@@ -16,7 +16,8 @@ int state_connect(struct run *run, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = records_connect_reading(&run->beliefs.tables, order->records, order->database,
 					     &run->changed.query, order->arena, err);
-	if (rc == 0)
+	/* Only a connection that is handed on asks for it. */
+	if (rc == 0 && order->database->stock)
 		run->preflight.is_plain = order->database->driver->is_plain;
 	return rc;
 }

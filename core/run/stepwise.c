@@ -388,7 +388,7 @@ static void prepare(struct stepwise *s, struct run *run)
 	s->script.statements = preflight_facts(&run->preflight, s->step)->statements;
 	parcel_begin(s->parcel, run_session(run), s->script.path);
 	hash_init(&s->script.hash);
-	hash_text(&s->script.hash, s->script.checksum);
+	memcpy(s->script.checksum, HASH_OF_NOTHING, HASH_TEXT_SIZE);
 	memcpy(s->done.checksum, s->script.checksum, HASH_TEXT_SIZE);
 	s->row.is_announced = run->announced.step == s->step;
 }

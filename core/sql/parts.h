@@ -62,8 +62,9 @@ struct scan {
 	enum scan_encoding classes_encoding;    /* and for this encoding */
 	int fd;                                 /* of a file, else -1 */
 
-	const char *path;          /* the first of what does not: see SCAN_KEPT */
-	struct sqlembic_span text; /* what is left of scan_begin_text's */
+	const char *path;             /* the first of what does not: see SCAN_KEPT */
+	struct sqlembic_span text;    /* what is left of scan_begin_text's */
+	const struct statement *only; /* scan_begin_cut's, until it is taken */
 	scan_read_fn *read;
 	void *payload;
 

@@ -105,6 +105,14 @@ void scan_begin_text(struct scan *s, const char *path, struct sqlembic_span text
 	s->text = text;
 }
 
+void scan_begin_cut(struct scan *s, const char *path, struct sqlembic_span text, const struct statement *only)
+{
+	scan_begin(s, path, read_text, s);
+	s->only = only;
+	s->base = text.len;
+	s->started = s->eof = true;
+}
+
 void scan_close(struct scan *s)
 {
 	if (!s)
@@ -275,8 +283,19 @@ static int refuse_open_body(struct scan *s, struct sqlembic_error *err)
 		err);
 }
 
+static int take_only(struct scan *s, struct statement *out)
+{
+	*out = *s->only;
+	out->delimiter = s->delimiter;
+	out->section_text = s->section_text;
+	s->only = NULL;
+	return 1;
+}
+
 int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 {
+	if (s->only)
+		return take_only(s, out);
 	if (s->unit_last)
 		return next_of_unit(s, out, err);
 	int rc = s->started ? skip_copy_data(s, err) : skip_byte_order_mark(s, err);

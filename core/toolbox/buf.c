@@ -47,7 +47,10 @@ void sqlembic_buf_puts(struct sqlembic_buf *buf, const char *text)
 
 void sqlembic_buf_putc(struct sqlembic_buf *buf, char c)
 {
-	sqlembic_buf_add(buf, &c, 1);
+	if (!reserve(buf, 1))
+		return;
+	buf->ptr[buf->len++] = c;
+	buf->ptr[buf->len] = '\0';
 }
 
 /* Most texts fit into the room that is there, and are then made only once. */

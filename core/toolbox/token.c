@@ -334,8 +334,19 @@ bool sqlembic_token_is_mark(const struct sqlembic_token *token, char mark)
 	return token->kind == SQLEMBIC_TOKEN_MARK && *token->text.ptr == mark;
 }
 
+/* Whether the token at hand begins with another letter: most looks at a statement's first word need not read it. */
+static bool begins_otherwise(const struct sqlembic_tokens *t, const char *words)
+{
+	const char *p = t->at;
+	while (p < t->end && sqlembic_is_blank(*p))
+		p++;
+	return p < t->end && sqlembic_is_letter(*p) && (*p | 0x20) != (*words | 0x20) && *words;
+}
+
 bool sqlembic_token_take(struct sqlembic_tokens *tokens, const char *words)
 {
+	if (begins_otherwise(tokens, words))
+		return false;
 	struct sqlembic_tokens ahead = *tokens;
 	struct sqlembic_token token;
 	while (*words) {

@@ -17,7 +17,9 @@ static bool is_safe(const char *text)
 {
 	for (; *text; text++) {
 		bool letter = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
-		if (!letter && !(*text >= '0' && *text <= '9') && !strchr(" _.,:;@/+-=()[]<>", *text))
+		/* Digits among them: from '(' to ';' all but a star. */
+		bool mark = (*text >= '(' && *text <= ';' && *text != '*') || *text == ' ';
+		if (!letter && !mark && !strchr("_@=[]<>", *text))
 			return false;
 	}
 	return true;

@@ -20,16 +20,18 @@ bool postgres_may_clean_up(const struct postgres_session *s)
 	       s->locked && !(s->pending & POSTGRES_PENDING_LOCK);
 }
 
-/* NULL gives back what the connection began with.  RESET ALL has undone that COMMIT need not wait. */
+/* NULL gives back what the connection began with.  RESET ALL has undone that COMMIT need not wait.  They are arguments of one
+ * function, from the first to the last, since a column for each would be described behind each script. */
 static void add_settings(struct sqlembic_buf *out, const struct postgres_session *s, const char *waits)
 {
 	sqlembic_buf_printf(out,
-			    "SELECT pg_catalog.set_config('session_authorization', NULL, false),"
+			    "SELECT pg_catalog.num_nulls("
+			    "pg_catalog.set_config('session_authorization', NULL, false),"
 			    " pg_catalog.set_config('role', NULL, false),"
 			    " pg_catalog.set_config('synchronous_commit', %s, true),%s",
 			    waits, s->settings + strlen("SELECT"));
 	postgres_add_fence_term(out, s);
-	sqlembic_buf_putc(out, ';');
+	sqlembic_buf_puts(out, ");");
 }
 
 size_t postgres_add_cleanup(struct sqlembic_buf *out, struct postgres_session *s)

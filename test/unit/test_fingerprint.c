@@ -1,8 +1,9 @@
-/* test_fingerprint.c: bytes that are read twice. */
+/* test_fingerprint.c: bytes that are read twice, and what has no bytes. */
 #include <criterion/criterion.h>
 #include <string.h>
 
 #include "base/fingerprint.h"
+#include "base/hash.h"
 
 static const char text[] = "INSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);\n";
 
@@ -34,4 +35,13 @@ Test(fingerprint, tells_every_changed_byte_and_length)
 	}
 	static const char zeros[9];
 	cr_expect_neq(print_in_pieces(zeros, 8, 8), print_in_pieces(zeros, 9, 9));
+}
+
+Test(hash, of_nothing_is_known)
+{
+	struct hash hash;
+	char found[HASH_TEXT_SIZE];
+	hash_init(&hash);
+	hash_text(&hash, found);
+	cr_expect_str_eq(found, HASH_OF_NOTHING);
 }
