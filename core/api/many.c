@@ -59,14 +59,30 @@ static void tell_outcome(struct many *many, const struct sqlembic_outcome *outco
 
 /* ---- one target ------------------------------------------------------------------------------------------ */
 
+/* What a target needs of memory the next one needs, too: to get and to clear it costs as much as to plan. */
+static void take_arena(struct arena *arena, struct many *many)
+{
+	if (many->nspares)
+		*arena = many->spares[--many->nspares];
+}
+
+static void give_arena(struct many *many, struct arena *arena)
+{
+	if (many->nspares < MANY_SPARES)
+		many->spares[many->nspares++] = *arena;
+	else
+		arena_release(arena);
+}
+
 static int open_target(sqlembic **out, struct job *job, struct pool *pool, const struct roster_entry *target,
-		       struct sqlembic_error *err)
+		       const struct arena *arena, struct sqlembic_error *err)
 {
 	const struct many *many = job->many;
 	sqlembic *ctx = calloc(1, sizeof(*ctx));
 	*out = ctx;
 	if (!ctx)
 		return sqlembic_fail_memory(err);
+	ctx->arena = *arena;
 	ctx->options = many->ctx->options;
 	ctx->options.on_event = forward;
 	ctx->options.payload = job;
@@ -104,29 +120,42 @@ static void keep_error(struct many *many, struct sqlembic_outcome *outcome, cons
 	outcome->column = err->column;
 }
 
-static void begin(struct many *many, struct sqlembic_outcome *outcome)
+static void close_target(sqlembic *ctx, struct arena *arena)
+{
+	if (ctx) {
+		*arena = ctx->arena;
+		ctx->arena = (struct arena){ 0 };
+	}
+	arena_reset(arena);
+	sqlembic_close(ctx);
+}
+
+static void begin(struct many *many, struct sqlembic_outcome *outcome, struct arena *arena)
 {
 	(void)pthread_mutex_lock(&many->mutex);
+	take_arena(arena, many);
 	outcome->has_begun = true;
 	tell_outcome(many, outcome, SQLEMBIC_EVENT_TARGET, ++many->begun);
 	(void)pthread_mutex_unlock(&many->mutex);
 }
 
 /* It begins again later. */
-static void put_off(struct many *many, struct sqlembic_outcome *outcome)
+static void put_off(struct many *many, struct sqlembic_outcome *outcome, struct arena *arena)
 {
 	(void)pthread_mutex_lock(&many->mutex);
+	give_arena(many, arena);
 	outcome->has_begun = false;
 	many->begun--;
 	(void)pthread_mutex_unlock(&many->mutex);
 }
 
-static void end(struct many *many, struct pool *pool, struct sqlembic_outcome *outcome, int rc,
-		struct sqlembic_error *err, long long begun)
+static void end(struct many *many, struct pool *pool, struct sqlembic_outcome *outcome, struct arena *arena,
+		int rc, struct sqlembic_error *err, long long begun)
 {
 	if (rc == SQLEMBIC_E_INTERRUPTED && pool_is_late(pool))
 		(void)sqlembic_fail_detail(err, "the deadline has passed");
 	(void)pthread_mutex_lock(&many->mutex);
+	give_arena(many, arena);
 	outcome->code = rc;
 	outcome->milliseconds = (double)(sqlembic_clock_us() - begun) / 1000.0;
 	if (rc < 0)
@@ -145,21 +174,22 @@ static int run_target(void *payload, struct pool *pool, size_t item)
 	struct job job = { many, outcome };
 	struct sqlembic_error err = { 0 };
 	const long long begun = sqlembic_clock_us();
+	struct arena arena = { 0 };
 	sqlembic *ctx;
-	begin(many, outcome);
-	int rc = open_target(&ctx, &job, pool, &many->targets.items[index], &err);
+	begin(many, outcome, &arena);
+	int rc = open_target(&ctx, &job, pool, &many->targets.items[index], &arena, &err);
 	if (rc == 0)
 		rc = many->work(ctx, outcome, many->payload, &err);
-	sqlembic_close(ctx);
+	close_target(ctx, &arena);
 	/* A server counts a connection for a moment after its end. */
 	if (rc < 0 && is_full(&err) && many->tries[index]++ < MOST_TRIES) {
 		const struct caller caller = { .cancel = pool_cancel(pool) };
 		pool_shrink(pool);
 		caller_nap(&caller, FULL_MS);
-		put_off(many, outcome);
+		put_off(many, outcome, &arena);
 		return POOL_LATER;
 	}
-	end(many, pool, outcome, rc, &err, begun);
+	end(many, pool, outcome, &arena, rc, &err, begun);
 	return rc;
 }
 
@@ -280,6 +310,8 @@ static int run_all(struct many *many, struct sqlembic_error *err)
 	shelf_init(&many->shelf);
 	stock_init(&many->stock);
 	int rc = pool_run(&late, &order, err);
+	while (many->nspares)
+		arena_release(&many->spares[--many->nspares]);
 	stock_release(&many->stock);
 	shelf_release(&many->shelf);
 	return rc < 0 ? rc : conclude(many, late, err);

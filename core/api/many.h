@@ -9,6 +9,8 @@
 #include "base/caller.h"
 #include "many/roster.h"
 
+#define MANY_SPARES 16
+
 struct many {
 	sqlembic *ctx; /* of all of them */
 	struct sqlembic_many_options options;
@@ -27,6 +29,8 @@ struct many {
 	struct sqlembic_outcome *outcomes;
 	struct sqlembic_many_report report;
 	size_t begun, ended;
+	struct arena spares[MANY_SPARES]; /* of targets that are through, for those that come */
+	size_t nspares;
 };
 
 /* How many at once: as the options say, or as the servers bear (many_jobs.c). */

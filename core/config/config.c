@@ -109,8 +109,8 @@ int config_string(struct config *config, const char *key, const char **out, stru
 		rc = expand_value(out, config, &value, config->section, key, err);
 	if (rc < 0)
 		return rc;
-	const struct config_key *known = keys_find(key);
-	if (*out && !**out && known && known->kind != CONFIG_OPTIONAL)
+	const struct config_key *known = *out && !**out ? keys_find(key) : NULL;
+	if (known && known->kind != CONFIG_OPTIONAL)
 		*out = known->default_value;
 	return 0;
 }

@@ -143,8 +143,8 @@ static bool find_of_target(struct config_value *out, const struct config *config
 	return true;
 }
 
-int lookup_override(struct config_value *out, struct config *config, const char *key,
-		    struct sqlembic_error *err)
+static int find_set(struct config_value *out, struct config *config, const char *key,
+		    const struct config_key *known, struct sqlembic_error *err)
 {
 	if (find_of_target(out, config, key))
 		return 1;
@@ -155,11 +155,17 @@ int lookup_override(struct config_value *out, struct config *config, const char 
 			return 1;
 		}
 	}
-	const struct config_key *known = config->overrides ? keys_find(key) : NULL;
-	if (known && config->overrides[known - keys_all].is_set)
+	if (!known || !config->overrides)
+		return find_in_environments(out, config, key, err);
+	if (config->overrides[known - keys_all].is_set)
 		*out = config->overrides[known - keys_all].value;
-	return known ? config->overrides[known - keys_all].is_set
-		     : find_in_environments(out, config, key, err);
+	return config->overrides[known - keys_all].is_set;
+}
+
+int lookup_override(struct config_value *out, struct config *config, const char *key,
+		    struct sqlembic_error *err)
+{
+	return find_set(out, config, key, config->overrides ? keys_find(key) : NULL, err);
 }
 
 int lookup_remember(struct config *config, struct sqlembic_error *err)
@@ -193,11 +199,11 @@ int lookup_entry(struct config_value *out, struct config *config, const char *se
 
 int lookup_find(struct config_value *out, struct config *config, const char *key, struct sqlembic_error *err)
 {
-	int rc = lookup_override(out, config, key, err);
+	const struct config_key *known = keys_find(key);
+	int rc = find_set(out, config, key, known, err);
 	if (rc == 0)
 		rc = lookup_entry(out, config, config->section, key, err);
 	if (rc == 0) {
-		const struct config_key *known = keys_find(key);
 		*out = (struct config_value){ known ? known->default_value : NULL, true, "default", NULL, 0 };
 	}
 	return rc < 0 ? rc : 0;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "records/journal_author.h"
 #include "records/journal_clock.h"
 #include "sql/name.h"
 #include "sqlembic/clock.h"
@@ -129,7 +130,9 @@ long long journal_now(const struct journal *journal)
 int journal_bind(struct journal *journal, struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
-	int rc = session->driver->connection_id(session, &id, err);
+	int rc = journal_author_find(journal, err);
+	if (rc == 0)
+		rc = session->driver->connection_id(session, &id, err);
 	(void)snprintf(journal->connection, sizeof(journal->connection), "%s", sqlembic_buf_text(&id));
 	sqlembic_buf_release(&id);
 	const bool is_known = journal->clock_is_new;

@@ -47,7 +47,8 @@ struct journal {
 	const char *create, *insert, *insert_as, *insert_timed, *state, *last, *move, *interrupt, *complete,
 		*finish, *adopt, *forget;
 	/* Who we are. */
-	char run[33];
+	const char *(*getenv)(const char *name); /* NULL: there is no environment */
+	char run[33];                            /* "" until journal_bind() has found out */
 	const char *os_user, *host, *program, *tag;
 	char connection[128];     /* the session's connection_id */
 	long long newest;         /* number of the newest row; -1: not known */

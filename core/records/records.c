@@ -2,17 +2,13 @@
 #include "records/records.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#include "base/random.h"
 #include "config/target_config.h"
 #include "database/wait.h"
 #include "records/home.h"
 #include "records/journal_clock.h"
 #include "records/journal_read.h"
 #include "sqlembic/error.h"
-
-#define PROGRAM "sqlembic " SQLEMBIC_VERSION
 
 /* ---- describing ------------------------------------------------------------------------------------------ */
 
@@ -46,28 +42,6 @@ static int describe_tables(struct records *out, struct config *config, struct sq
 	return name_tables(out, schema, err);
 }
 
-/* Names for the log.  The password database is not asked: looking a user up may load half of the name service, and
- * costs more than everything else that a start does. */
-static int describe_us(struct records *out, const struct sqlembic_options *options,
-		       struct sqlembic_error *err)
-{
-	struct journal *journal = &out->journal;
-	const char *user = options->getenv ? options->getenv("USER") : NULL;
-	if ((!user || !*user) && options->getenv)
-		user = options->getenv("LOGNAME");
-	char host[256];
-	if (gethostname(host, sizeof(host)) < 0)
-		host[0] = '\0';
-	host[sizeof(host) - 1] = '\0';
-	journal->os_user = user && *user ? arena_dup(out->arena, user)
-					 : arena_printf(out->arena, "uid %ld", (long)geteuid());
-	journal->host = arena_dup(out->arena, host);
-	journal->program = PROGRAM;
-	if (!journal->os_user || !journal->host)
-		return sqlembic_fail_memory(err);
-	return random_id(journal->run, err);
-}
-
 int records_describe(struct records *out, struct arena *arena, struct config *config,
 		     const struct sqlembic_dialect *dialect, const struct sqlembic_options *options,
 		     const char *tag, bool offline, struct sqlembic_error *err)
@@ -75,8 +49,8 @@ int records_describe(struct records *out, struct arena *arena, struct config *co
 	*out = (struct records){ .dialect = dialect, .arena = arena };
 	out->journal.tag = tag;
 	out->journal.offline = offline;
-	int rc = describe_tables(out, config, err);
-	return rc < 0 ? rc : describe_us(out, options, err);
+	out->journal.getenv = options->getenv;
+	return describe_tables(out, config, err);
 }
 
 int records_keep_home(struct records *records, struct sqlembic_error *err)

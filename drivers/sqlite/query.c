@@ -33,12 +33,14 @@ static struct sqlite_cached *find_cached(struct sqlite_session *s, const char *s
  * statement only. */
 static int prepare(sqlite3_stmt **out, struct sqlite_session *s, const struct sqlembic_query *q)
 {
+	/* What asks on the way in is as a rule all: memory that SQLite has at hand will do, which it spares otherwise. */
+	const unsigned lasting = s->is_arriving ? 0 : SQLITE_PREPARE_PERSISTENT;
 	int texts = 0;
 	if (q->exact_names) {
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, -1, &texts);
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	}
-	int rc = sqlite3_prepare_v3(s->db, q->sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
+	int rc = sqlite3_prepare_v3(s->db, q->sql, -1, lasting, out, NULL);
 	if (q->exact_names)
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, texts, NULL);
 	return rc;
@@ -189,9 +191,11 @@ void sqlite_answer(struct sqlite_session *s, struct sqlembic_query *const *queri
 	struct sqlembic_error unheard;
 	sqlite3_stmt *reading = NULL;
 	sqlite_watch_begin(s, 0);
+	s->is_arriving = true;
 	if (n > 0 && (reading = begin_reading(s)))
 		for (size_t i = 0; i < n; i++)
 			queries[i]->answered = run_query(s, queries[i], &unheard) == 0;
+	s->is_arriving = false;
 	(void)sqlite3_finalize(reading);
 	sqlite_watch_end(s);
 }

@@ -90,6 +90,7 @@ struct sqlite_session {
 
 	/* observe.c, script.c, foreign.c */
 	bool in_script, observing, observe_failed;
+	bool is_arriving;       /* the questions of sqlite_open() are asked */
 	bool resumed;           /* an earlier run has done a part of the script */
 	bool foreign_unchecked; /* the URL says so */
 	unsigned leaks;         /* enum sqlite_leak */
