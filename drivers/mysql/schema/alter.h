@@ -65,6 +65,9 @@ void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_chan
  * comes to have other values. */
 bool mysqldb_alter_is_computed_anew(const struct sqlembic_change *change, const struct sqlembic_fact *old,
 				    const struct sqlembic_fact *new);
+/* Whether it is an expression that has the values which it had, whatever its new type makes of them. */
+bool mysqldb_alter_keeps_expression(const struct sqlembic_change *change, const struct sqlembic_fact *old,
+				    const struct sqlembic_fact *new);
 bool mysqldb_alter_rows_change(const struct sqlembic_change *change, const char *text);
 
 /* alter_convert.c: whether values stay what they are, but for those that the new type refuses; appends what becomes of a column's

@@ -185,7 +185,8 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 		warn_of_loss(a, place->old, "puts an expression in the place of column");
 	else if (place->old)
 		mysqldb_alter_types(a, place->old, place->new);
-	if (!place->old || !mysqldb_is_same(place->old, place->new))
+	if (!place->old || (!mysqldb_is_same(place->old, place->new) &&
+			    !mysqldb_alter_keeps_expression(a->change, place->old, place->new)))
 		warn_of_expression(a, place->new);
 	if (!place->old)
 		warn_of_no_value(a, place->new);

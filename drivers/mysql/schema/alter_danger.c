@@ -37,6 +37,11 @@ void mysqldb_danger_tell(const struct mysqldb_conversion *conversion, unsigned f
 			 struct sqlembic_buf *where)
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	/* Values of an expression can be had again. */
+	if (flags & SQLEMBIC_ACTION_LOSES_DATA && conversion->new->values[MYSQLDB_COLUMN_GENERATED]) {
+		sqlembic_buf_release(where);
+		return;
+	}
 	sqlembic_buf_printf(&reason, "column %s %s", conversion->old->shown, what);
 	if (where->len > 0) {
 		sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");

@@ -118,6 +118,13 @@ bool mysqldb_alter_is_computed_anew(const struct sqlembic_change *c, const struc
 	return is_worked_out(c, old, new, DEPTH);
 }
 
+bool mysqldb_alter_keeps_expression(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+				    const struct sqlembic_fact *new)
+{
+	const char *now = new->values[MYSQLDB_COLUMN_GENERATED];
+	return now && mysqldb_equal(old->values[MYSQLDB_COLUMN_GENERATED], now) && !changes(c, now, DEPTH);
+}
+
 bool mysqldb_alter_rows_change(const struct sqlembic_change *c, const char *text)
 {
 	return changes(c, text, DEPTH);

@@ -234,8 +234,10 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 			 const struct sqlembic_fact *after)
 {
 	const struct mysqldb_conversion c = mysqldb_conversion_of(a, before, after);
-	/* Values of an expression that goes are kept. */
-	if (after->values[MYSQLDB_COLUMN_GENERATED])
+	/* An expression that stays has the values that it had, which the new type takes or not; those of another one are not known.
+	 * Values of one that goes are kept. */
+	if (after->values[MYSQLDB_COLUMN_GENERATED] &&
+	    !mysqldb_alter_keeps_expression(a->change, before, after))
 		return;
 	if (!mysqldb_equal(before->values[MYSQLDB_COLUMN_TYPE], after->values[MYSQLDB_COLUMN_TYPE]))
 		judge(&c);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "sqlembic/token.h"
 
 bool mysqldb_foreign_next(const char **list, struct sqlembic_buf *name)
 {
@@ -46,14 +47,13 @@ static void add_known(struct sqlembic_buf *out, const char *columns, const char 
 	sqlembic_buf_release(&name);
 }
 
-static void compare_rows(struct sqlembic_buf *out, const struct sqlembic_change *child,
-			 const struct sqlembic_change *parent, const struct sqlembic_fact *key)
+static void compare_rows(struct sqlembic_buf *out, const struct sqlembic_change *child, const char *parent,
+			 const struct sqlembic_fact *key)
 {
 	sqlembic_buf_puts(out, "SELECT count(*) FROM ");
 	mysqldb_text_name(out, child->before->name);
 	sqlembic_buf_puts(out, " AS child WHERE NOT EXISTS (SELECT 1 FROM ");
-	mysqldb_text_name(out, parent->before->name);
-	sqlembic_buf_puts(out, " AS parent WHERE ");
+	sqlembic_buf_printf(out, "%s AS parent WHERE ", parent);
 	add_pairs(out, key);
 	sqlembic_buf_putc(out, ')');
 	add_known(out, key->values[MYSQLDB_CLAUSE_COLUMNS], " AND ", "child.");
@@ -111,6 +111,20 @@ static void compare_lists(struct sqlembic_buf *out, const struct sqlembic_change
 	sqlembic_buf_release(&text);
 }
 
+/* "`other`.`parent`", of the clause; nothing where the table is of this database. */
+static void add_elsewhere(struct sqlembic_buf *out, const struct sqlembic_fact *key)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(key->values[MYSQLDB_CLAUSE_DEFINITION]);
+	struct sqlembic_token database, table;
+	while (!sqlembic_token_take(&tokens, "REFERENCES"))
+		if (!sqlembic_token_next(&tokens, &database))
+			return;
+	if (sqlembic_token_next(&tokens, &database) && sqlembic_token_take_mark(&tokens, '.') &&
+	    sqlembic_token_next(&tokens, &table))
+		sqlembic_buf_printf(out, "%.*s.%.*s", (int)database.text.len, database.text.ptr,
+				    (int)table.text.len, table.text.ptr);
+}
+
 static struct sqlembic_change change_of(const struct sqlembic_side *from, const struct sqlembic_side *to,
 					const struct sqlembic_fact *after)
 {
@@ -133,11 +147,17 @@ void mysqldb_foreign_rows_probe(struct sqlembic_buf *out, const struct sqlembic_
 	const struct sqlembic_fact *table = identity ? to->find(to, MYSQLDB_TABLE, identity) : NULL;
 	const struct sqlembic_change child = change_of(from, to, to->parent(to, key)),
 				     parent = change_of(from, to, table);
-	if (!child.before || !has_columns(&child) || !has_columns(&parent))
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	if (!child.before || !has_columns(&child) || (identity && !has_columns(&parent)))
 		return;
-	if (parent.before && keeps_values(&child, key->values[MYSQLDB_CLAUSE_COLUMNS]) &&
-	    keeps_values(&parent, key->values[MYSQLDB_FOREIGN_COLUMNS]))
-		compare_rows(out, &child, &parent, key);
-	else
+	if (!identity)
+		add_elsewhere(&name, key);
+	else if (parent.before && keeps_values(&parent, key->values[MYSQLDB_FOREIGN_COLUMNS]))
+		mysqldb_text_name(&name, parent.before->name);
+	if (name.len > 0 && keeps_values(&child, key->values[MYSQLDB_CLAUSE_COLUMNS]))
+		compare_rows(out, &child, sqlembic_buf_text(&name), key);
+	else if (identity)
 		compare_lists(out, &child, &parent, key);
+	out->failed |= name.failed;
+	sqlembic_buf_release(&name);
 }
