@@ -288,6 +288,7 @@ int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlemb
 	int rc = schema_origin(&origin, ctx, false, err);
 	if (rc < 0)
 		return rc;
+	origin.proof.folds = true;
 	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
 	if (rc == 0)
 		rc = dump_write(out, &origin.proof, &catalog, err);

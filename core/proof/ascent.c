@@ -149,7 +149,7 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 {
 	struct origin *origin = ascent->origin;
 	size_t n = origin->graph->n;
-	origin->proof.all_schemas = true;
+	origin->proof.all_schemas = origin->proof.folds = true;
 	rehearse_init(&ascent->rehearsal, origin->graph, &origin->records, origin->live.engine->dialect,
 		      origin->proof.schema, ascent->arena, &origin->live.caller);
 	ascent->wants_rows = ndata > 0 || (origin->proof.schema->seed && origin->proof.schema->rows);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/unfold.h"
 #include "sqlembic/error.h"
 
 static int keep(void *payload, const char *const *values, size_t n)
@@ -57,9 +58,21 @@ const struct pair *census_pair(const struct comparison *comparison, const struct
 	size_t fact = entry->kind < comparison->from->nkinds
 			      ? catalog_find(comparison->from, entry->kind, entry->identity)
 			      : CATALOG_NONE;
+	/* A part of what does not differ is as good as that itself. */
+	if (fact == CATALOG_NONE)
+		fact = unfold_find_parent(comparison->from, entry->identity);
 	const struct pair *pair = fact == CATALOG_NONE ? NULL
 						       : &comparison->pairs[comparison->of_before[fact]];
 	return pair && pair->after != CATALOG_NONE ? pair : NULL;
+}
+
+const char *census_column(const struct comparison *comparison, const struct pair *pair,
+			  const struct census_entry *entry)
+{
+	const struct sqlembic_fact *fact = compare_before(comparison, pair);
+	if (fact->kind != entry->kind)
+		return entry->identity + strlen(fact->identity) + 1;
+	return compare_parent(comparison, pair, false) ? fact->name : NULL;
 }
 
 void census_release(struct census *census)

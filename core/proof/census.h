@@ -25,8 +25,12 @@ int census_take(struct census *out, const struct sqlembic_schema *schema, struct
  * told in one order, and there may be tens of thousands. */
 const struct census_entry *census_find(const struct census *census, const struct census_entry *entry,
 				       size_t *place);
-/* The pair of a table or column that is on both sides; NULL: it is not. */
+/* The pair of a table or column that is on both sides; NULL: it is not.  Of a column whose table does not differ it may be that of
+ * the table. */
 const struct pair *census_pair(const struct comparison *comparison, const struct census_entry *entry);
+/* The name of the column that an entry with this pair is of; NULL: it is of a table. */
+const char *census_column(const struct comparison *comparison, const struct pair *pair,
+			  const struct census_entry *entry);
 void census_release(struct census *census);
 
 #endif

@@ -12,17 +12,20 @@ static int write_all(struct sqlembic_buf *text, const struct proof *proof, const
 {
 	struct comparison comparison;
 	struct action_list actions;
+	struct arena arena = { 0 };
 	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
-	int rc = compare(&comparison, &proof->fresh, catalog, NULL, proof->arena, err);
+	int rc = compare(&comparison, &proof->fresh, catalog, NULL, &arena, err);
 	comparison.is_dump = true;
 	if (rc == 0)
 		rc = fate_decide(&comparison, err);
 	if (rc == 0)
 		rc = arrange(&actions, &comparison, err);
-	if (rc < 0)
-		return rc;
-	write_dump(text, &actions, proof->schema->prologue, dialect);
-	return text->failed ? sqlembic_fail_memory(err) : 0;
+	if (rc == 0) {
+		write_dump(text, &actions, proof->schema->prologue, dialect);
+		rc = text->failed ? sqlembic_fail_memory(err) : 0;
+	}
+	arena_release(&arena);
+	return rc;
 }
 
 /* The text is loaded, and has to be the schema. */

@@ -56,12 +56,12 @@ static bool is_commented(const char *path, const char *table, const char *column
 }
 
 static bool is_said(const struct losses *losses, const struct comparison *comparison, const struct pair *pair,
-		    bool is_down)
+		    const struct census_entry *was, bool is_down)
 {
 	const struct sqlembic_dialect *dialect = losses->trial->rehearsal->dialect;
 	const struct pair *parent = compare_parent(comparison, pair, false);
 	const char *table = compare_before(comparison, parent ? parent : pair)->name;
-	const char *column = parent ? compare_before(comparison, pair)->name : NULL;
+	const char *column = census_column(comparison, pair, was);
 	const struct revision *revision = losses->trial->revision;
 	return says_of(losses->up, dialect, table) || (is_down && says_of(losses->down, dialect, table)) ||
 	       is_commented(revision->up_path, table, column) ||
@@ -70,11 +70,13 @@ static bool is_said(const struct losses *losses, const struct comparison *compar
 
 /* Told once for a table: what its rows lose, its columns lose, and what the up script has lost the down script has not. */
 static int lose(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
-		bool is_down, struct sqlembic_error *err)
+		const struct census_entry *was, bool is_down, struct sqlembic_error *err)
 {
 	const struct trial *trial = losses->trial;
 	const struct pair *parent = compare_parent(comparison, pair, false);
 	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
+	const struct sqlembic_fact *fact = compare_before(comparison, pair);
+	const bool is_part = fact->kind != was->kind;
 	const char *shown = arena_dup(trial->arena, table->shown);
 	if (shown && names_find(&losses->told, 0, shown) != NAMES_NONE)
 		return 0;
@@ -84,9 +86,10 @@ static int lose(struct losses *losses, const struct comparison *comparison, cons
 		.stage = "rows",
 		.is_failure = true,
 		.text = arena_printf(trial->arena,
-				     "the %s script loses rows or values of %s '%s', and does not say so",
-				     is_down ? "down" : "up", compare_kind(comparison, pair)->name,
-				     compare_before(comparison, pair)->shown),
+				     "the %s script loses rows or values of %s '%s%s%s', and does not say so",
+				     is_down ? "down" : "up", comparison->from->kinds[was->kind].name,
+				     fact->shown, is_part ? "." : "",
+				     is_part ? census_column(comparison, pair, was) : ""),
 		.path = is_down ? trial->revision->down_path : trial->revision->up_path,
 	};
 	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
@@ -124,8 +127,8 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 		if (!pair || !is || has_other_values(comparison, pair) || !has_lost(was, is))
 			continue;
 		losses->trial->site->wants_rows = true;
-		if (!is_said(losses, comparison, pair, is_down))
-			rc = lose(losses, comparison, pair, is_down, err);
+		if (!is_said(losses, comparison, pair, was, is_down))
+			rc = lose(losses, comparison, pair, was, is_down, err);
 	}
 	return rc;
 }

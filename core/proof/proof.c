@@ -73,6 +73,7 @@ static int read_catalog(struct catalog *out, const struct proof *proof, const st
 					      .own = proof->own,
 					      .without_edges = without_edges,
 					      .digests = digests,
+					      .folds = proof->folds,
 					      .again = how & AGAIN || proof->reads_again,
 					      .by_meaning = proof->filter.models };
 	catalog_init(out, proof->schema->kinds);
@@ -252,22 +253,25 @@ static int write_building(struct sqlembic_buf *text, bool *in_transaction, struc
 {
 	struct comparison comparison;
 	struct action_list actions;
+	struct arena arena = { 0 };
 	/* A new database is not always empty: PostgreSQL's has a schema. */
 	int rc = proof_read_fresh(proof, database, err);
 	if (rc == 0)
-		rc = compare(&comparison, &proof->fresh, catalog, &proof->options, proof->arena, err);
+		rc = compare(&comparison, &proof->fresh, catalog, &proof->options, &arena, err);
 	comparison.is_copy = true;
 	if (rc == 0)
 		rc = fate_decide(&comparison, err);
 	if (rc == 0)
 		rc = arrange(&actions, &comparison, err);
-	if (rc < 0)
-		return rc;
-	if (proof->schema->copy_prologue)
-		sqlembic_buf_printf(text, "%s;\n", proof->schema->copy_prologue);
-	write_script(text, &actions, proof->schema->prologue, database->engine->dialect);
-	*in_transaction = write_mode(&actions) == WRITE_ON;
-	return text->failed ? sqlembic_fail_memory(err) : 0;
+	if (rc == 0) {
+		if (proof->schema->copy_prologue)
+			sqlembic_buf_printf(text, "%s;\n", proof->schema->copy_prologue);
+		write_script(text, &actions, proof->schema->prologue, database->engine->dialect);
+		*in_transaction = write_mode(&actions) == WRITE_ON;
+		rc = text->failed ? sqlembic_fail_memory(err) : 0;
+	}
+	arena_release(&arena);
+	return rc;
 }
 
 static const char building[] = "copy of the schema";

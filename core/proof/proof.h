@@ -17,7 +17,8 @@ struct proof {
 	struct filter filter;
 	struct compare_options options;
 	bool all_schemas;
-	bool skips_edges;   /* of databases that can be read once more */
+	bool skips_edges; /* of databases that can be read once more */
+	bool folds; /* what is the same on both sides is not looked at: no renames, no filter, no models */
 	bool reads_again;   /* what was read with digests, or without edges */
 	bool wants_digests; /* where both sides can be read so, and once more if they differ */
 	const struct catalog

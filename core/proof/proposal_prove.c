@@ -13,6 +13,7 @@ struct trial {
 	struct proposal *proposal;
 	struct proof *proof;
 	struct scratch scratch;
+	struct arena arena;
 	struct catalog start; /* the copy's, before */
 	bool has_rows;
 	bool is_stopped; /* a statement of a script failed */
@@ -69,9 +70,9 @@ static int run(struct trial *trial, const char *sql, enum write_transaction mode
 
 /* Whether two catalogs are equal; *c is how they differ. */
 static int are_equal(bool *equal, struct comparison *c, const struct trial *trial, const struct catalog *is,
-		     const struct catalog *wanted, struct sqlembic_error *err)
+		     const struct catalog *wanted, struct arena *arena, struct sqlembic_error *err)
 {
-	int rc = compare(c, is, wanted, &trial->proof->options, trial->proof->arena, err);
+	int rc = compare(c, is, wanted, &trial->proof->options, arena, err);
 	*equal = rc == 0 && compare_count(c) == 0;
 	return rc;
 }
@@ -98,14 +99,15 @@ static int expect(const struct trial *trial, const struct catalog *wanted, const
 {
 	struct catalog is, settled;
 	struct comparison c;
+	struct arena arena = { 0 };
 	bool equal = false;
 	int rc = proof_read_facts(&is, trial->proof, &trial->scratch.database, err);
 	if (rc == 0)
-		rc = are_equal(&equal, &c, trial, &is, wanted, err);
+		rc = are_equal(&equal, &c, trial, &is, wanted, &arena, err);
 	if (rc == 0 && !equal) {
 		rc = proof_settle(&settled, trial->proof, wanted, false, err);
 		if (rc == 0)
-			rc = are_equal(&equal, &c, trial, &is, &settled, err);
+			rc = are_equal(&equal, &c, trial, &is, &settled, &arena, err);
 		if (rc == 0)
 			rc = expect_sound(&c, script, err);
 		if (rc == 0 && !equal)
@@ -115,6 +117,7 @@ static int expect(const struct trial *trial, const struct catalog *wanted, const
 		rc = expect_sound(&c, script, err);
 	}
 	catalog_release(&is);
+	arena_release(&arena);
 	return rc;
 }
 
@@ -140,13 +143,12 @@ static bool says_rows_go(const struct trial *trial, const struct pair *pair)
 	return false;
 }
 
-static int count_rows(struct census *out, const struct trial *trial, struct sqlembic_error *err)
+static int count_rows(struct census *out, struct trial *trial, struct sqlembic_error *err)
 {
-	return census_take(out, trial->proof->schema, trial->scratch.database.session, trial->proof->arena,
-			   err);
+	return census_take(out, trial->proof->schema, trial->scratch.database.session, &trial->arena, err);
 }
 
-static int expect_rows(const struct trial *trial, const struct census *before, struct sqlembic_error *err)
+static int expect_rows(struct trial *trial, const struct census *before, struct sqlembic_error *err)
 {
 	struct census after = { 0 };
 	const struct comparison *c = &trial->proposal->up.comparison;
@@ -162,8 +164,10 @@ static int expect_rows(const struct trial *trial, const struct census *before, s
 		bool same_values = pair->changed || strcmp(was->digest, is->digest) == 0;
 		if ((same_count && same_values) || says_rows_go(trial, pair))
 			continue;
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s", compare_kind(c, pair)->name,
-				    compare_before(c, pair)->shown);
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s", c->from->kinds[was->kind].name,
+				    was->kind == compare_before(c, pair)->kind
+					    ? compare_before(c, pair)->shown
+					    : was->identity);
 		rc = fail_unproven(err, "the script would lose rows or values");
 	}
 	census_release(&after);
@@ -237,6 +241,7 @@ static int try_once(struct proposal *proposal, struct proof *proof, bool with_ro
 		rc = go_down(&trial, err);
 	*is_stopped = trial.is_stopped;
 	catalog_release(&trial.start);
+	arena_release(&trial.arena);
 	scratch_close(&trial.scratch);
 	return rc;
 }

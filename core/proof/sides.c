@@ -76,7 +76,7 @@ int sides_read(struct catalog *a, struct catalog *b, struct origin *origin,
 	bool is_plain = !proof->filter.include && !proof->filter.exclude && wanted->nrenames == 0 &&
 			!proof->filter.models;
 	proof->skips_edges = is_plain && !wanted->scripts;
-	proof->wants_digests = is_plain;
+	proof->wants_digests = proof->folds = is_plain;
 	int rc = origin_read(a, origin, from, err);
 	proof->wants_digests = false;
 	proof->ground = a;

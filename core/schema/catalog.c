@@ -203,6 +203,7 @@ static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqle
 	if (failed)
 		return sqlembic_fail_memory(err);
 	entries[catalog->n++] = (struct catalog_entry){ .fact = copy, .parent = CATALOG_NONE };
+	catalog->nfolded += (copy.flags & SQLEMBIC_FACT_FOLDED) != 0;
 	return 0;
 }
 

@@ -37,6 +37,7 @@ struct catalog {
 	bool has_digests;                /* nor can a difference be told: it is compared with its like */
 	struct catalog_entry *entries;   /* by kind and identity, once finished */
 	size_t n, cap;
+	size_t nfolded;                  /* facts that are SQLEMBIC_FACT_FOLDED */
 	struct catalog_name_edge *edges; /* until finished */
 	size_t nedges, edges_cap;
 	struct catalog_list unread;    /* objects of other kinds */

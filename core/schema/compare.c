@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "schema/unfold.h"
 #include "sqlembic/error.h"
 #include "sqlembic/token.h"
 
@@ -62,6 +63,9 @@ static void merge(struct comparison *c, unsigned ignored)
 int compare(struct comparison *out, const struct catalog *from, const struct catalog *to,
 	    const struct compare_options *options, struct arena *arena, struct sqlembic_error *err)
 {
+	int rc = unfold_differences(&from, &to, arena, err);
+	if (rc < 0)
+		return rc;
 	*out = (struct comparison){ .from = from, .to = to, .arena = arena };
 	out->pairs = arena_alloc(arena, from->n + to->n, sizeof(*out->pairs));
 	out->of_before = arena_alloc(arena, from->n, sizeof(*out->of_before));

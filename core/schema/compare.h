@@ -23,7 +23,7 @@ struct pair {
 };
 
 struct comparison {
-	const struct catalog *from, *to;
+	const struct catalog *from, *to; /* as they were given, but that what differs is unfolded */
 	struct arena *arena;
 	struct pair *pairs; /* by kind and identity */
 	size_t n;

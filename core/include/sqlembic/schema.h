@@ -23,7 +23,10 @@ enum sqlembic_fact_flags {
 	SQLEMBIC_FACT_ELSEWHERE =
 		1 << 2, /* its rows are another table's, on another server as well: those of a copy, too */
 	SQLEMBIC_FACT_NAMED_ABOVE =
-		1 << 3 /* it gets another name with what it comes from, and in no other way */
+		1 << 3, /* it gets another name with what it comes from, and in no other way */
+	/* Parts that are made with it, or by it, were not told: its kind's unfold() does.  They are equal where two such facts are,
+	 * silent attributes too, and nothing but it uses them, or is used by them. */
+	SQLEMBIC_FACT_FOLDED = 1 << 4
 };
 
 /* What the server says of one object.  Two schemas are equal where their facts are, byte by byte. */
@@ -73,6 +76,7 @@ struct sqlembic_scope {
 	/* They are only compared with a catalog that is read so, too: an object may be told with the SQLEMBIC_ATTRIBUTE_DIGEST of
 	 * its kind alone, without its parts. */
 	bool digests;
+	bool folds; /* facts may be told SQLEMBIC_FACT_FOLDED */
 	bool again; /* it was just read: what was said of an object then is not said again */
 	/* Texts that the server takes for one are told as one where it keeps them as they were written: models of which a program
 	 * makes the texts are compared so. */
@@ -255,6 +259,9 @@ struct sqlembic_kind {
 	int (*rename)(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 		      const struct sqlembic_fact *before, const struct sqlembic_fact *after,
 		      struct sqlembic_error *err);
+	/* Tells the parts of a fact that is FOLDED.  NULL: none is. */
+	int (*unfold)(const struct sqlembic_catalog_sink *out, const struct sqlembic_side *side,
+		      const struct sqlembic_fact *fact, struct sqlembic_error *err);
 };
 
 /* ---- private servers ---- */

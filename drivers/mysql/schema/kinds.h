@@ -168,6 +168,8 @@ bool mysqldb_stand_column(const struct sqlembic_fact *part, const struct sqlembi
 /* Triggers, while an UPDATE gives new columns their values: they would run for each row. */
 bool mysqldb_hold_table(const struct sqlembic_change *change, unsigned user);
 MYSQLDB_RENAME(table);
+int mysqldb_unfold_table(const struct sqlembic_catalog_sink *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *fact, struct sqlembic_error *err);
 MYSQLDB_ATTRIBUTES(column);
 MYSQLDB_RENAME(column);
 MYSQLDB_ATTRIBUTES(clause);

@@ -191,6 +191,8 @@ static int list_all(struct mysqldb_reading *r)
 	if (rc == 0)
 		rc = list_views(r);
 	mysqldb_read_sort_items(r);
+	if (rc == 0)
+		mysqldb_read_note_triggers(r);
 	return rc;
 }
 

@@ -15,6 +15,7 @@ struct mysqldb;
 struct mysqldb_item {
 	enum mysqldb_kind kind;
 	char *values[MYSQLDB_ITEM_VALUES]; /* malloc'ed: its name, and what else its family wants to know */
+	bool has_trigger;                  /* of tables: their columns are asked for */
 };
 
 /* What the session is like: objects take some of it with them. */
@@ -42,6 +43,7 @@ struct mysqldb_reading {
 	size_t n, cap;
 	struct sqlembic_buf views; /* names of the first message, each with a NUL */
 	size_t asked, answered;    /* items of the second messages */
+	bool folds_tables;         /* those whose columns nobody asks for are folded */
 	int rc;                    /* of the first that failed */
 };
 
@@ -60,6 +62,8 @@ void mysqldb_read_fact(struct mysqldb_reading *r, const struct sqlembic_fact *fa
 void mysqldb_read_edge(struct mysqldb_reading *r, const char *user, const char *used);
 
 void mysqldb_read_sort_items(struct mysqldb_reading *r);
+/* Behind that: which tables may be folded. */
+void mysqldb_read_note_triggers(struct mysqldb_reading *r);
 void mysqldb_read_release_items(struct mysqldb_reading *r);
 
 int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,

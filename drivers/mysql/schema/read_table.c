@@ -16,6 +16,7 @@ struct table_reading {
 	const struct mysqldb_table *table;
 	const char *name, *identity, *server_id;
 	struct sqlembic_span charset, collation; /* that columns have which say none */
+	bool is_folded;
 	struct sqlembic_buf bufs[BUFS];
 };
 
@@ -349,7 +350,10 @@ static void read_parts(struct table_reading *t)
 	unsigned columns = 0, others = 0;
 	for (size_t i = 0; i < t->table->n && t->r->rc == 0; i++) {
 		const struct mysqldb_clause *clause = &t->table->clauses[i];
-		if (clause->kind == MYSQLDB_COLUMN)
+		const bool is_column = clause->kind == MYSQLDB_COLUMN;
+		if (t->is_folded && clause->kind != MYSQLDB_FOREIGN_KEY)
+			is_column ? columns++ : others++;
+		else if (is_column)
 			read_column(t, clause, columns++);
 		else if (clause->kind == MYSQLDB_FOREIGN_KEY)
 			read_foreign_key(t, clause, others++);
@@ -363,6 +367,21 @@ static unsigned flags_of(const char *options)
 	if (mysqldb_engines_is_door(options))
 		return SQLEMBIC_FACT_ELSEWHERE;
 	return mysqldb_engines_is_merge(options) ? 0 : SQLEMBIC_FACT_HOLDS_ROWS;
+}
+
+/* To MySQL the name of a check is one of the whole database's, and a default may need a sequence (nextval, lastval): such parts are told.  What is to be
+ * unfolded is read from the text without foreign keys. */
+static bool can_fold(const struct table_reading *t, const char *create)
+{
+	struct mysqldb_table again;
+	for (size_t i = 0; i < t->table->n; i++)
+		if (t->table->clauses[i].kind == MYSQLDB_CHECK && !t->r->is_mariadb)
+			return false;
+	if (strcasestr(create, "val("))
+		return false;
+	const bool can = mysqldb_parse_table(&again, create);
+	mysqldb_parse_release(&again);
+	return can;
 }
 
 static void read_whole(struct table_reading *t, const char *sql, bool is_understood)
@@ -386,8 +405,10 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 		[MYSQLDB_TABLE_DIGEST] = NULL,
 	};
 	const char *names[] = { t->server_id, NULL };
+	t->is_folded &= is_understood && can_fold(t, values[MYSQLDB_TABLE_SQL]);
 	const struct sqlembic_fact fact = { .kind = MYSQLDB_TABLE,
-					    .flags = flags_of(values[MYSQLDB_TABLE_OPTIONS]),
+					    .flags = flags_of(values[MYSQLDB_TABLE_OPTIONS]) |
+						     (t->is_folded ? SQLEMBIC_FACT_FOLDED : 0u),
 					    .identity = t->identity,
 					    .name = t->name,
 					    .shown = t->name,
@@ -415,7 +436,8 @@ void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *it
 				   .table = &table,
 				   .name = item->values[0],
 				   .identity = sqlembic_buf_text(&identity),
-				   .server_id = sqlembic_buf_text(&id) };
+				   .server_id = sqlembic_buf_text(&id),
+				   .is_folded = r->folds_tables && !item->has_trigger };
 	if (table.failed || identity.failed || id.failed)
 		r->rc = sqlembic_fail_memory(r->err);
 	read_whole(&t, sql, is_understood);
@@ -427,4 +449,32 @@ void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *it
 	sqlembic_buf_release(&identity);
 	sqlembic_buf_release(&id);
 	sqlembic_buf_release(&text);
+}
+
+int mysqldb_unfold_table(const struct sqlembic_catalog_sink *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *fact, struct sqlembic_error *err)
+{
+	struct mysqldb_reading r = {
+		.out = out, .err = err, .version = side->version, .is_mariadb = mysqldb_is_mariadb(side)
+	};
+	struct mysqldb_table table;
+	struct table_reading t = { .r = &r,
+				   .table = &table,
+				   .name = fact->name,
+				   .identity = fact->identity,
+				   .server_id = fact->server_id };
+	if (mysqldb_parse_table(&table, fact->values[MYSQLDB_TABLE_SQL])) {
+		t.charset = mysqldb_parse_find_option(table.options, "DEFAULT CHARSET");
+		t.collation = mysqldb_parse_find_option(table.options, "COLLATE");
+		read_parts(&t);
+	} else {
+		r.rc = table.failed ? sqlembic_fail_memory(err)
+				    : sqlembic_fail(err, SQLEMBIC_E_FAILED,
+						    "table %s is printed in a form that is not known",
+						    fact->shown);
+	}
+	for (int i = 0; i < BUFS; i++)
+		sqlembic_buf_release(&t.bufs[i]);
+	mysqldb_parse_release(&table);
+	return r.rc;
 }

@@ -91,6 +91,21 @@ const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, en
 	return r->n > 0 ? bsearch(&key, r->items, r->n, sizeof(key), compare_items) : NULL;
 }
 
+/* The server may know a trigger's table by another case of letters: then none is folded. */
+void mysqldb_read_note_triggers(struct mysqldb_reading *r)
+{
+	r->folds_tables = r->scope->folds;
+	for (size_t i = 0; r->folds_tables && i < r->n; i++) {
+		if (r->items[i].kind != MYSQLDB_TRIGGER)
+			continue;
+		const struct mysqldb_item *table = mysqldb_read_find(r, MYSQLDB_TABLE, r->items[i].values[1]);
+		if (table)
+			r->items[table - r->items].has_trigger = true;
+		else
+			r->folds_tables = false;
+	}
+}
+
 /* A name of ours may come with a database and quotes, and the server have it in lower case. */
 bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
 {

@@ -86,13 +86,58 @@ static void print_parts(struct sqlembic_buf *sql, const struct sqlembic_side *to
 	free(others);
 }
 
+/* As the identities of parts are sorted. */
+static int by_kind_and_clause(const void *a, const void *b)
+{
+	const struct mysqldb_clause *clauses[] = { a, b };
+	struct sqlembic_buf names[] = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT },
+			    identities[] = { SQLEMBIC_BUF_INIT, SQLEMBIC_BUF_INIT };
+	const bool is_first = strncmp(clauses[0]->text.ptr, "PRIMARY", 7) == 0,
+		   is_second = strncmp(clauses[1]->text.ptr, "PRIMARY", 7) == 0;
+	if (is_first != is_second)
+		return is_first ? -1 : 1;
+	if (clauses[0]->kind != clauses[1]->kind)
+		return clauses[0]->kind < clauses[1]->kind ? -1 : 1;
+	for (int i = 0; i < 2; i++) {
+		mysqldb_text_unquote(&names[i], clauses[i]->name);
+		mysqldb_text_identity(&identities[i], sqlembic_buf_text(&names[i]), true);
+	}
+	int order = strcmp(sqlembic_buf_text(&identities[0]), sqlembic_buf_text(&identities[1]));
+	for (int i = 0; i < 2; i++) {
+		sqlembic_buf_release(&names[i]);
+		sqlembic_buf_release(&identities[i]);
+	}
+	return order;
+}
+
+/* The same of a table whose parts were not told. */
+static void print_clauses(struct sqlembic_buf *sql, const struct sqlembic_fact *fact)
+{
+	struct mysqldb_table table;
+	const char *separator = "\n  ";
+	size_t columns = 0;
+	sql->failed |= !mysqldb_parse_table(&table, fact->values[MYSQLDB_TABLE_SQL]);
+	while (columns < table.n && table.clauses[columns].kind == MYSQLDB_COLUMN)
+		columns++;
+	if (table.n > columns)
+		qsort(table.clauses + columns, table.n - columns, sizeof(*table.clauses), by_kind_and_clause);
+	for (size_t i = 0; i < table.n; i++, separator = ",\n  ") {
+		sqlembic_buf_puts(sql, separator);
+		sqlembic_buf_add(sql, table.clauses[i].text.ptr, table.clauses[i].text.len);
+	}
+	mysqldb_parse_release(&table);
+}
+
 static void print_table(struct sqlembic_buf *sql, const struct sqlembic_side *to,
 			const struct sqlembic_fact *fact)
 {
 	sqlembic_buf_puts(sql, "CREATE TABLE ");
 	mysqldb_text_name(sql, fact->name);
 	sqlembic_buf_puts(sql, " (");
-	print_parts(sql, to, fact);
+	if (fact->flags & SQLEMBIC_FACT_FOLDED)
+		print_clauses(sql, fact);
+	else
+		print_parts(sql, to, fact);
 	sqlembic_buf_puts(sql, "\n)");
 	if (fact->values[MYSQLDB_TABLE_OPTIONS])
 		sqlembic_buf_printf(sql, " %s", fact->values[MYSQLDB_TABLE_OPTIONS]);
