@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "proof/moment.h"
 #include "sqlembic/error.h"
 
 /* ---- comparing ---- */
@@ -37,6 +38,23 @@ static void pass_over_order(struct finding_difference *out)
 	}
 }
 
+/* What is made anew is made at another moment. */
+static void pass_over_moments(struct comparison *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct pair *pair = &c->pairs[i];
+		const struct sqlembic_attribute *attributes = compare_kind(c, pair)->attributes;
+		const struct sqlembic_fact *before = compare_before(c, pair), *after = compare_after(c, pair);
+		if (!pair->differs || !attributes || !before || !before->values || !after || !after->values)
+			continue;
+		for (size_t k = 0; attributes[k].name; k++)
+			if (attributes[k].flags & SQLEMBIC_ATTRIBUTE_DEPARSED && before->values[k] &&
+			    after->values[k] &&
+			    moment_is_all_that_differs(before->values[k], after->values[k]))
+				pair->differs &= ~((uint64_t)1 << k);
+	}
+}
+
 static int count(struct finding_difference *out, const struct catalog *wanted, const struct catalog *is,
 		 struct arena *arena, struct sqlembic_error *err)
 {
@@ -44,6 +62,7 @@ static int count(struct finding_difference *out, const struct catalog *wanted, c
 	if (rc < 0)
 		return rc;
 	pass_over_order(out);
+	pass_over_moments(&out->comparison);
 	out->n = compare_count(&out->comparison) + count_unread(wanted, is) + count_unread(is, wanted);
 	return 0;
 }
