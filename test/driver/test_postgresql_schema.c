@@ -224,6 +224,31 @@ Test(postgresql_schema, the_server_is_out_of_a_scratch_database_when_a_session_i
 	postgresql_target.driver->close(maker);
 }
 
+/* Sessions of ours wait for one another, for as long as revisions are tried in another database. */
+Test(postgresql_schema, no_session_of_a_scratch_database_is_ended_for_waiting)
+{
+	static const char name[] = "sqlembic_scratch_wait_test";
+	static const char limits[] = "SELECT COALESCE(current_setting('idle_session_timeout', true), '0')";
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_url url = *postgresql_server();
+	struct sqlembic_session *maker = conformance_open(&postgresql_target, postgresql_server(), NULL);
+	if (conformance_number(maker, "SELECT current_setting('server_version_num')") >= 140000)
+		conformance_exec(maker, "SET idle_session_timeout = 60000");
+	conformance_exec(maker, "SET idle_in_transaction_session_timeout = 60000");
+	cr_assert_eq(pairs_schema()->scratch_make(maker, name, &err), 0, "%s", err.message);
+	cr_expect_eq(conformance_number(maker, limits), 0);
+	url.database = name;
+	struct sqlembic_session *inside = conformance_open(&postgresql_target, &url, NULL);
+	cr_expect_eq(conformance_number(inside, limits), 0);
+	cr_expect_eq(conformance_number(inside,
+					"SELECT count(*) FROM pg_settings WHERE source = 'database' AND "
+					"name ~ '^idle_in_transaction_session|^synchronous_commit'"),
+		     2);
+	postgresql_target.driver->close(inside);
+	cr_expect_eq(pairs_schema()->scratch_drop(maker, name, &err), 0, "%s", err.message);
+	postgresql_target.driver->close(maker);
+}
+
 static struct sqlembic_session *open_as(const char *role)
 {
 	struct sqlembic_url url = *postgresql_server();

@@ -11,6 +11,7 @@
 #include "../fail.h"
 #include "../query.h"
 #include "../results.h"
+#include "../setup.h"
 #include "kinds.h"
 #include "read.h"
 #include "rows.h"
@@ -58,38 +59,52 @@ static const char create_sql[] =
 	"pg_catalog.current_setting('fsync') = 'off' THEN ' STRATEGY file_copy' ELSE '' END FROM "
 	"pg_catalog.pg_database d WHERE datname = pg_catalog.current_database()";
 
-static void switch_off(struct sqlembic_session *session, const char *name, const char *setting)
+/* For sessions in it, whatever a script resets.  Nothing there has to outlive the server, so that no COMMIT waits for the disk;
+ * tables without statistics are thought to be large, so that the server would compile queries of few rows; and a session that
+ * waits for what is done in another one is not to be ended for that.  The number is the least version that knows the setting. */
+static const struct {
+	const char *text;
+	int since;
+} settings[] = {
+	{ "synchronous_commit = off", 0 },
+	{ "jit = off", 110000 },
+	{ "idle_in_transaction_session_timeout = 0", 0 },
+	{ "idle_session_timeout = 0", 140000 },
+};
+
+/* In one transaction.  A database for which this cannot be said is made all the same. */
+static void make_settings(struct sqlembic_session *session, const char *name)
 {
+	struct postgres_session *s = postgres_session(session);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
-	sqlembic_buf_puts(&sql, "ALTER DATABASE ");
-	sqlembic_buf_quote(&sql, name, '"');
-	sqlembic_buf_printf(&sql, " SET %s = off", setting);
-	(void)run_alone(session, &sql, &unheard);
+	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++) {
+		if (PQserverVersion(s->conn) < settings[i].since)
+			continue;
+		sqlembic_buf_puts(&sql, "ALTER DATABASE ");
+		sqlembic_buf_quote(&sql, name, '"');
+		sqlembic_buf_printf(&sql, " SET %s;", settings[i].text);
+	}
+	if (!sql.failed)
+		(void)postgres_run(s, sqlembic_buf_text(&sql), NULL, 0, &unheard);
 	sqlembic_buf_release(&sql);
 }
 
-/* Whatever a script resets.  Nothing in it has to outlive the server, so that no COMMIT waits for the disk; and tables without
- * statistics are thought to be large, so that the server would compile queries of few rows.  A database for which this cannot be
- * said is made all the same, only slower. */
-static void make_light(struct sqlembic_session *session, const char *name)
-{
-	switch_off(session, name, "synchronous_commit");
-	if (PQserverVersion(postgres_session(session)->conn) >= 110000)
-		switch_off(session, name, "jit");
-}
+/* The session that makes one waits for as long as it is in use. */
+static const char lock_sql[] = "SELECT pg_catalog.pg_advisory_lock(" LOCK_CLASS ", pg_catalog.hashtext(?)), "
+			       "(SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings "
+			       "WHERE name = 'idle_session_timeout')";
 
 static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
-	int rc = ask(session, "SELECT pg_catalog.pg_advisory_lock(" LOCK_CLASS ", pg_catalog.hashtext(?))",
-		     name, &ignored, err);
+	int rc = ask(session, lock_sql, name, &ignored, err);
 	if (rc == 0)
 		rc = ask(session, create_sql, name, &sql, err);
 	if (rc == 0)
 		rc = run_alone(session, &sql, err);
 	if (rc == 0)
-		make_light(session, name);
+		make_settings(session, name);
 	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
 		rc = postgres_hint_user(
 			postgres_session(session)->conn, err, "let an administrator run: ALTER ROLE ",
