@@ -37,11 +37,6 @@ void mysqldb_danger_tell(const struct mysqldb_conversion *conversion, unsigned f
 			 struct sqlembic_buf *where)
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	/* Values of an expression can be had again. */
-	if (flags & SQLEMBIC_ACTION_LOSES_DATA && conversion->new->values[MYSQLDB_COLUMN_GENERATED]) {
-		sqlembic_buf_release(where);
-		return;
-	}
 	sqlembic_buf_printf(&reason, "column %s %s", conversion->old->shown, what);
 	if (where->len > 0) {
 		sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
@@ -72,7 +67,9 @@ void mysqldb_danger_lose(const struct mysqldb_conversion *conversion, const char
 {
 	va_list args;
 	va_start(args, where);
-	tell(conversion, SQLEMBIC_ACTION_LOSES_DATA, what, where, args);
+	/* Values of an expression can be had again. */
+	if (!conversion->new->values[MYSQLDB_COLUMN_GENERATED])
+		tell(conversion, SQLEMBIC_ACTION_LOSES_DATA, what, where, args);
 	va_end(args);
 }
 

@@ -106,7 +106,9 @@ static void judge_labels(const struct mysqldb_conversion *c)
 {
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
 	add_no_labels(&where, c);
-	mysqldb_danger_tell(c, SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_MAY_FAIL,
+	/* Values of an expression can be had again. */
+	const bool is_expression = c->new->values[MYSQLDB_COLUMN_GENERATED] != NULL;
+	mysqldb_danger_tell(c, (is_expression ? 0 : SQLEMBIC_ACTION_LOSES_DATA) | SQLEMBIC_ACTION_MAY_FAIL,
 			    "may hold texts that are no label", &where);
 }
 
