@@ -124,6 +124,7 @@ static struct sqlembic_connect describe_connection(struct database *database, bo
 		.remark = forward_remark,
 		.schema = database->schema,
 		.lock_lease_ms = database->lock_lease_ms,
+		.tidies = database->tidies,
 	};
 }
 

@@ -26,6 +26,7 @@ struct database {
 	const char *driver_path;
 	const char *schema; /* of a tenant, which scripts see first; NULL: none */
 	bool owns_process;
+	bool tidies; /* a signal does not stop what it does: struct sqlembic_connect */
 	/* Of connections that tenants by schema hand on; NULL: there is none.  The URL, with its password, and how it was
 	 * connected tell what is alike. */
 	struct stock *stock;

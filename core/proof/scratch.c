@@ -61,7 +61,7 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 	*out = (struct scratch_home){ .arena = arena, .cancel = live->caller.cancel };
 	database_describe_second(&out->server, live);
 	/* A run that is stopped drops its databases all the same. */
-	out->server.caller.cancel = NULL;
+	out->server.tidies = true;
 	err->code = 0;
 	int rc = config_string(config, "scratch_setup", &out->setup, err);
 	if (rc == 0 && out->setup && !*out->setup)
@@ -207,6 +207,7 @@ int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, 
 		return rc;
 	database_describe_second(&out->database, &home->server);
 	out->database.caller = (struct caller){ .cancel = home->cancel };
+	out->database.tidies = false;
 	out->database.lock_timeout_ms = 0;
 	out->database.masked = "scratch database";
 	if (!home->schema->scratch_database)

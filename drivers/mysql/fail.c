@@ -179,7 +179,7 @@ static int fail_stopped(const struct mysqldb *s, const char *said, struct sqlemb
 			      s->statement_timeout_ms);
 		return sqlembic_fail_hint(err, "make the statement faster, or raise statement_timeout");
 	}
-	if (mysqldb_cancelled(s))
+	if (mysqldb_is_asked_to_stop(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", said);
 	return sqlembic_fail_hint(err,
@@ -195,7 +195,7 @@ int mysqldb_fail_stopped(const struct mysqldb *s, struct sqlembic_error *err)
 static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error *err)
 {
 	s->lost = true;
-	if (mysqldb_cancelled(s))
+	if (mysqldb_is_asked_to_stop(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED,
 				     "interrupted; the server could not be told, so the connection was cut");
 	int code = sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to %s was lost: %s", s->name,
@@ -294,7 +294,7 @@ static bool is_refused_here(unsigned number, const char *said)
 int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_error *err)
 {
 	char said[SAID];
-	if (mysqldb_cancelled(s))
+	if (mysqldb_is_asked_to_stop(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted while connecting");
 	unsigned number = mysql_errno(db);
 	copy_line(said, sizeof(said), mysql_error(db));

@@ -55,6 +55,7 @@ static struct mysqldb *make_session(const struct sqlembic_connect *c)
 	s->statement_timeout_ms = c->statement_timeout_ms;
 	s->lock_timeout_ms = c->lock_timeout_ms;
 	s->cancel = c->cancel;
+	s->tidies = c->tidies;
 	s->notice = c->notice;
 	s->payload = c->payload;
 	s->lease.ms = c->lock_lease_ms > 0 ? c->lock_lease_ms : MYSQLDB_LEASE_MS;

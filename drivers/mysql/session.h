@@ -156,6 +156,7 @@ struct mysqldb {
 	bool warnings_lost; /* a packet had warnings that nobody has asked for in time: from now on they are asked for */
 	long statement_timeout_ms, lock_timeout_ms;
 	const volatile sig_atomic_t *cancel;
+	bool tidies; /* asked to stop, it is left when there is no answer: watch.c */
 	void (*notice)(void *payload, const char *text);
 	void *payload;
 	struct mysqldb_watch watch;
@@ -173,9 +174,14 @@ static inline bool mysqldb_serves_mariadb(const struct mysqldb *s)
 	return strstr(mysql_get_server_info(s->db), "MariaDB") != NULL;
 }
 
-static inline bool mysqldb_cancelled(const struct mysqldb *s)
+static inline bool mysqldb_is_asked_to_stop(const struct mysqldb *s)
 {
 	return s->cancel && *s->cancel;
+}
+
+static inline bool mysqldb_cancelled(const struct mysqldb *s)
+{
+	return mysqldb_is_asked_to_stop(s) && !s->tidies;
 }
 
 #endif

@@ -23,6 +23,8 @@
  * success our own connection is cut, since somebody waits for this process to end. */
 #define KILL_CONNECT_S   2
 #define KILL_PATIENCE_MS 5000
+/* How long what is to be gone behind a signal, too, may take. */
+#define TIDY_MS 5000
 
 static bool send_kill(const struct mysqldb *s, unsigned long connection)
 {
@@ -44,7 +46,8 @@ static bool must_stop(struct mysqldb *s, long long now)
 	struct mysqldb_watch *w = &s->watch;
 	if (w->deadline && now >= w->deadline)
 		w->timed_out = true;
-	return w->timed_out || (mysqldb_cancelled(s) && now - w->began >= w->grace);
+	const long grace_ms = s->tidies && w->grace < TIDY_MS ? TIDY_MS : w->grace;
+	return w->timed_out || (mysqldb_is_asked_to_stop(s) && now - w->began >= grace_ms);
 }
 
 /* Sends KILL QUERY without holding the mutex; mysqldb_watch_end() waits until it is sent. */

@@ -101,11 +101,11 @@ static void request_cancel(struct postgres_session *s, long long now)
 
 void postgres_cancel_tick(struct postgres_session *s)
 {
-	if (!postgres_cancelled(s) || s->is_cut)
+	if (!postgres_is_asked_to_stop(s) || s->is_cut)
 		return;
 	const long long now = sqlembic_clock_ms();
 	s->cut_at = s->cut_at ? s->cut_at : now + PATIENCE_MS;
-	if (s->watched)
+	if (s->watched && !s->tidies)
 		request_cancel(s, now);
 	if (now < s->cut_at || PQsocket(s->conn) < 0)
 		return;

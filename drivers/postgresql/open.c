@@ -208,6 +208,7 @@ static int reach(struct postgres_session *s, struct postgres_conninfo *info, con
 void postgres_take_caller(struct postgres_session *s, const struct sqlembic_connect *c)
 {
 	s->cancel = c->cancel;
+	s->tidies = c->tidies;
 	s->notice = c->notice;
 	s->remark = c->remark;
 	s->payload = c->payload;

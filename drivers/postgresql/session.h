@@ -77,6 +77,7 @@ struct postgres_session {
 	long statement_timeout_ms, lock_timeout_ms;
 	bool keeps_statement_timeout; /* the URL sets it by options, and nothing else does */
 	const volatile sig_atomic_t *cancel;
+	bool tidies; /* asked to stop, it is left when there is no answer: cancel.c */
 	void (*notice)(void *payload, const char *text), (*remark)(void *payload, const char *text);
 	void *payload;
 
@@ -139,9 +140,14 @@ static inline struct postgres_session *postgres_session(struct sqlembic_session 
 	return (struct postgres_session *)session;
 }
 
-static inline bool postgres_cancelled(const struct postgres_session *s)
+static inline bool postgres_is_asked_to_stop(const struct postgres_session *s)
 {
 	return s->cancel && *s->cancel;
+}
+
+static inline bool postgres_cancelled(const struct postgres_session *s)
+{
+	return postgres_is_asked_to_stop(s) && !s->tidies;
 }
 
 #endif

@@ -180,6 +180,9 @@ struct sqlembic_connect {
 	 * sees what was committed before.  *has_lock: it is held, and they are answered.  NULL: it is not asked for. */
 	const char *lock_key;
 	bool *has_lock;
+	/* The session makes and drops what is to be gone behind a signal, too: `cancel` stops connecting, but a statement only
+	 * when there has been no answer for seconds. */
+	bool tidies;
 };
 
 struct sqlembic_driver;
