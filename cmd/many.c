@@ -202,20 +202,46 @@ static void put_next(struct sqlembic_buf *out, const struct many_run *run, const
 	again_put_word(out, "--rerun", report);
 }
 
-static void say_next(struct many_run *run, struct sqlembic_error *err)
+/* Whether one that has failed, or was stopped, has gone a part of its way. */
+static bool are_some_under_way(const struct sqlembic_many_report *outcomes)
 {
-	const struct many_job *job = run->job;
-	const char *report = run->args->report ? run->args->report : run->args->rerun;
-	if (err->hint[0] || !job->moves)
-		return;
-	if (!run->args->report && is_relative(job->target)) {
+	for (size_t i = 0; i < outcomes->n; i++)
+		if (outcomes->outcomes[i]->code != 0 && outcomes->outcomes[i]->steps > 0)
+			return true;
+	return false;
+}
+
+/* The same words lead further from where a target is now. */
+static bool refuse_relative(const struct many_run *run, const struct sqlembic_many_report *outcomes,
+			    struct sqlembic_error *err)
+{
+	const char *target = run->job->target;
+	if (!is_relative(target))
+		return false;
+	if (are_some_under_way(outcomes))
+		(void)sqlembic_fail_hint(
+			err,
+			"\"%s\" would move those too far that have done a part of it: name each "
+			"in a file, give it by --targets, and say the revision",
+			target);
+	else if (!run->args->report && run->done > 0)
 		(void)sqlembic_fail_hint(
 			err,
 			"those that are done would move again by \"%s\": name the others in a "
 			"file, and give it by --targets",
-			job->target);
+			target);
+	else
+		return false;
+	return true;
+}
+
+static void say_next(struct many_run *run, const struct sqlembic_many_report *outcomes,
+		     struct sqlembic_error *err)
+{
+	const struct many_job *job = run->job;
+	const char *report = run->args->report ? run->args->report : run->args->rerun;
+	if (err->hint[0] || !job->moves || refuse_relative(run, outcomes, err))
 		return;
-	}
 	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
 	/* A step that a signal has left half done is no fault, either. */
 	const bool is_stopped = err->code == SQLEMBIC_E_INTERRUPTED ||
@@ -272,7 +298,7 @@ static int run_all(struct many_run *run, struct sqlembic_many_options *options, 
 		rc = sqlembic_each(ctx, options, work, run, &outcomes, err);
 	if (outcomes) {
 		struct sqlembic_error unwritten = { 0 };
-		say_next(run, err);
+		say_next(run, outcomes, err);
 		int written = finish(run, outcomes, rc < 0 ? &unwritten : err);
 		rc = rc < 0 ? rc : written;
 	}

@@ -39,8 +39,7 @@ static void say(struct run *run, const struct step *step, const struct rows *row
 	bool applied = is_applied(rows, step);
 	sqlembic_fail_state(err, "%s of %s was %s; the database is at %s", verb, id,
 			    applied ? "committed" : "rolled back", report_rows(&run->scratch, rows));
-	sqlembic_fail_hint(err, "run the command again: sqlembic %s %s",
-			   report_direction(run->order->direction), run->order->targets[0]);
+	report_hint_rest(run, "run the command again: ", err);
 }
 
 /* Whether the old connection is gone and the rows are read.  *busy: the server is still at it. */

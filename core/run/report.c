@@ -126,12 +126,45 @@ void report_hint_there(const struct run *run, const struct step *step, struct sq
 		run->order->targets[0]);
 }
 
-void report_hint_again(const struct run_order *order, int code, struct sqlembic_error *err)
+/* "+2", "-1", "branch@-1": from where the database was when the plan was made. */
+static bool is_relative(const char *target)
 {
-	const char *first = code == SQLEMBIC_E_INTERRUPTED   ? ""
-			    : code == SQLEMBIC_E_UNREACHABLE ? "when the server is back: "
-							     : "correct it, then: ";
+	const char *at = strrchr(target, '@');
+	const char *first = at ? at + 1 : target;
+	return *first == '+' || *first == '-';
+}
+
+/* Where the plan ends: what a relative target means from where the database is now is further on.  NULL: no one revision. */
+static const char *find_end(const struct run *run)
+{
+	const char *target = run->order->targets[0];
+	if (!is_relative(target) || run->order->direction == SQLEMBIC_STAMP || run->plan.n == 0)
+		return target;
+	const struct step *last = &run->plan.steps[run->plan.n - 1];
+	if (last->direction == SQLEMBIC_UPGRADE)
+		return last->revision->id;
+	if (!last->to[0])
+		return run->plan.after.n == 0 ? "base" : NULL;
+	return strchr(last->to, ',') ? NULL : last->to;
+}
+
+void report_hint_rest(const struct run *run, const char *ahead, struct sqlembic_error *err)
+{
+	const char *end = find_end(run);
+	if (end)
+		sqlembic_fail_command(err, ahead, "sqlembic %s %s", report_direction(run->order->direction),
+				      end);
+	else
+		sqlembic_fail_hint(err, "%ssqlembic current shows where it is now, from where it is to go on",
+				   ahead);
+}
+
+void report_hint_again(const struct run *run, int code, struct sqlembic_error *err)
+{
 	if (!err->hint[0])
-		sqlembic_fail_command(err, first, "sqlembic %s %s", report_direction(order->direction),
-				      order->targets[0]);
+		report_hint_rest(run,
+				 code == SQLEMBIC_E_INTERRUPTED   ? ""
+				 : code == SQLEMBIC_E_UNREACHABLE ? "when the server is back: "
+								  : "correct it, then: ",
+				 err);
 }

@@ -21,8 +21,10 @@ const char *report_word(struct arena *arena, const char *word);
 const char *report_finish_command(struct arena *arena, const struct journal_entry *entry);
 /* How to go on where a step that left nothing wanted to make what is there, and no revision is said to be applied. */
 void report_hint_there(const struct run *run, const struct step *step, struct sqlembic_error *err);
+/* The command that does what is left of the plan, behind the text `ahead`. */
+void report_hint_rest(const struct run *run, const char *ahead, struct sqlembic_error *err);
 /* How to go on after a failure, where nobody has said so yet. */
-void report_hint_again(const struct run_order *order, int code, struct sqlembic_error *err);
+void report_hint_again(const struct run *run, int code, struct sqlembic_error *err);
 /* "upgrade", "downgrade", "stamp". */
 const char *report_direction(enum sqlembic_direction direction);
 

@@ -85,9 +85,8 @@ static void describe_rest(const struct run *run, struct sqlembic_error *err)
 	else if (!err->state[0] && !run->counts.restarts && !run->counts.retries)
 		/* A step that was begun again may have committed statements before. */
 		sqlembic_fail_state(err, "nothing was changed");
-	if (!err->hint[0] && err->code == SQLEMBIC_E_INTERRUPTED && order->direction != SQLEMBIC_STAMP)
-		sqlembic_fail_hint(err, "sqlembic %s %s", report_direction(order->direction),
-				   order->targets[0]);
+	if (err->code == SQLEMBIC_E_INTERRUPTED && order->direction != SQLEMBIC_STAMP)
+		report_hint_again(run, err->code, err);
 }
 
 /* A lock that was not held any more has excluded nobody. */

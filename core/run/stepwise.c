@@ -71,11 +71,10 @@ static int run_statements(struct stepwise *s, size_t *last, struct sqlembic_erro
 
 static int left_open(const struct stepwise *s, struct sqlembic_error *err)
 {
-	const struct run_order *order = s->run->order;
-	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script has left its transaction open");
+	int rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script has left its transaction open");
 	sqlembic_fail_at(err, s->script.path, 0, 0);
-	return sqlembic_fail_hint(err, "end the script with COMMIT, then: sqlembic %s %s",
-				  report_direction(order->direction), order->targets[0]);
+	report_hint_rest(s->run, "end the script with COMMIT, then: ", err);
+	return rc;
 }
 
 static int run_script(struct stepwise *s, struct sqlembic_error *err)
@@ -248,8 +247,7 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 		sqlembic_fail_hint(err, "%s", kept.hint);
 	if (!half)
 		report_hint_there(run, s->step, err);
-	report_hint_again(run->order, caller_is_cancelled(run_caller(run)) ? SQLEMBIC_E_INTERRUPTED : code,
-			  err);
+	report_hint_again(run, caller_is_cancelled(run_caller(run)) ? SQLEMBIC_E_INTERRUPTED : code, err);
 	if (half && stepwise_is_logged(s) && code != SQLEMBIC_E_CHANGED)
 		err->code = code = SQLEMBIC_E_HALF;
 	return code;
@@ -294,7 +292,7 @@ static int fail_or_retry(struct stepwise *s, int why, bool *again, struct sqlemb
 	if (rc == SQLEMBIC_E_LOCKED)
 		return code;
 	sqlembic_fail_state(err, "%s", before.state);
-	report_hint_again(run->order, rc, err);
+	report_hint_again(run, rc, err);
 	return code == SQLEMBIC_E_HALF ? (int)(err->code = SQLEMBIC_E_HALF) : rc;
 }
 

@@ -168,7 +168,7 @@ static int roll_back(struct run *run, size_t failed_at, struct sqlembic_error *e
 	if (!err->state[0])
 		describe_rollback(run, failed_at, lagging, err);
 	report_hint_there(run, step, err);
-	report_hint_again(run->order, code, err);
+	report_hint_again(run, code, err);
 	return code;
 }
 

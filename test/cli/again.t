@@ -57,3 +57,25 @@ What is told and what is printed, too.
   Statement 2, at .../migrations/versions/c3.up.sql:8, may or may not be in effect: VACUUM INTO '/dev/full'
   Every statement counts as done; finish with: sqlembic -c 'my app/main.ini' -n other -x 'NAME=it'\''s' upgrade c3
   The database is at a1.
+
+A target that counts from where the database was is not repeated, since it leads further from where it is now.
+
+  $ mkdir relative && cd relative
+  $ for pair in 'a1:' b2:a1 c3:b2 d4:c3; do mkrev "${pair%:*}" "${pair#*:}" "step" <<END
+  > CREATE TABLE ${pair%:*} (x);
+  > --- down
+  > DROP TABLE ${pair%:*};
+  > END
+  > done
+  $ sqlite3 app.db 'CREATE TABLE b2 (y)'
+  $ sqlembic -q upgrade +2 2>&1 | tail -2
+    state: upgrade of b2 was rolled back; the database is at a1
+    next: correct it, then: sqlembic upgrade b2
+  $ sqlite3 app.db 'DROP TABLE b2'; sqlembic -q upgrade head; sqlite3 app.db 'DROP TABLE c3'
+  $ sqlembic -q downgrade -2 2>&1 | tail -2
+    state: downgrade of c3 was rolled back; the database is at c3
+    next: correct it, then: sqlembic downgrade b2
+  $ sqlembic -q downgrade -3 2>&1 | tail -1
+    next: correct it, then: sqlembic downgrade base
+  $ sqlembic -q downgrade c3-1 2>&1 | tail -1
+    next: correct it, then: sqlembic downgrade c3-1

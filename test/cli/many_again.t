@@ -128,9 +128,17 @@ The next command is for the same targets, and a relative revision is not for tho
   $ echo 'no database' >tenants/b.db; next stamp --purge a1 --all
     next: correct what failed, then: sqlembic stamp a1 --purge --all
   $ next upgrade +1 --all
+    next: correct what failed, then: sqlembic upgrade +1 --all
+  $ make_tenants a b; echo 'no database' >tenants/b.db; next upgrade +1 --all --max-failures 0
     next: those that are done would move again by "+1": name the others in a file, and give it by --targets
   $ next upgrade +1 --all --report relative
     next: correct what failed, then: sqlembic upgrade +1 --all --rerun relative
+  $ echo sqlite:///tenants/b.db >one; next upgrade +1 --targets one
+    next: correct what failed, then: sqlembic upgrade +1 --targets one
+  $ make_tenants a b; sqlite3 tenants/b.db 'CREATE TABLE b (y)'; echo 'CREATE TABLE b (x);' | mkrev b2 a1 second
+  $ next upgrade +2 --all --report relative --max-failures 0
+    next: "+2" would move those too far that have done a part of it: name each in a file, give it by --targets, and say the revision
+  $ rm migrations/versions/b2*
 
 What would be run begins where each database is.
 
