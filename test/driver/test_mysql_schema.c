@@ -56,7 +56,7 @@ MYSQL_BOTH_WAYS(
 
 MYSQL_BOTH_WAYS(keys_checks_and_foreign_keys_get_the_case_that_is_wanted,
 		{ "key", T("a int, b int, key MyKey (a), unique key (b)"),
-		  T("a int, b int, key mykey (a), unique key (b)"), "RENAME INDEX `MyKey` TO `mykey`", NULL },
+		  T("a int, b int, key mykey (a), unique key (b)"), "`MyKey`", NULL },
 		{ "key and its columns", T("a int, b int, key K (a)"), T("a int, b int, key k (a, b)"),
 		  "DROP KEY `K`", NULL },
 		{ "check", T("a int, constraint Ck check (a > 0)"), T("a int, constraint ck check (a > 0)"),

@@ -1,9 +1,11 @@
 /* alter_keys.c: clauses of ALTER TABLE for keys. */
 #include <string.h>
+#include <strings.h>
 
 #include "alter.h"
 #include "parse.h"
 
+#define CASE_OF_KEYS_SINCE 101100 /* of MariaDB */
 #define RENAME_INDEX_SINCE 100502 /* of MariaDB; MySQL knew it before there was a version 8 */
 
 static const char *columns_of(const struct sqlembic_fact *fact)
@@ -74,12 +76,22 @@ static bool changes_parser(const struct sqlembic_change *c, const struct sqlembi
 		strstr(after->values[MYSQLDB_CLAUSE_TEXT], " WITH PARSER "));
 }
 
+/* MariaDB 10.5 cannot read a table any more whose key gets another case, be it dropped and added in one statement: 10.11 can. */
+static bool changes_case(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *after;
+	for (size_t i = 0; (after = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++)
+		if (strcasecmp(key->name, after->name) == 0 && strcmp(key->name, after->name) != 0)
+			return true;
+	return false;
+}
+
 /* Whether a key is dropped in a statement before. */
 static bool is_in_the_way(const struct sqlembic_change *c, const struct sqlembic_fact *key)
 {
 	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
 	if (mysqldb_is_mariadb(c->from))
-		return false;
+		return c->from->version < CASE_OF_KEYS_SINCE && changes_case(c, key);
 	return (begins(text, "SPATIAL") && changes_reference(c, key)) ||
 	       (begins(text, "FULLTEXT") && changes_parser(c, key));
 }
