@@ -134,29 +134,59 @@ static bool is_relative(const char *target)
 	return *first == '+' || *first == '-';
 }
 
-/* Where the plan ends: what a relative target means from where the database is now is further on.  NULL: no one revision. */
-static const char *find_end(const struct run *run)
+static bool is_row(const struct rows *rows, const char *id)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (strcmp(rows->items[i], id) == 0)
+			return true;
+	return false;
+}
+
+/* The branch that a relative downgrade goes down: the one that it names, or that of the row from which it counts. */
+static void put_branch(struct sqlembic_buf *out, const struct run *run)
+{
+	const char *target = run->order->targets[0], *at = strrchr(target, '@');
+	if (at)
+		sqlembic_buf_add(out, target, (size_t)(at - target));
+	else
+		sqlembic_buf_puts(out, run->plan.before.items[0]);
+	sqlembic_buf_putc(out, '@');
+}
+
+/* Adds where the plan ends: what a relative target means from where the database is now is further on.  False: that is no one
+ * revision. */
+static bool put_end(struct sqlembic_buf *out, const struct run *run)
 {
 	const char *target = run->order->targets[0];
-	if (!is_relative(target) || run->order->direction == SQLEMBIC_STAMP || run->plan.n == 0)
-		return target;
-	const struct step *last = &run->plan.steps[run->plan.n - 1];
-	if (last->direction == SQLEMBIC_UPGRADE)
-		return last->revision->id;
-	if (!last->to[0])
-		return run->plan.after.n == 0 ? "base" : NULL;
-	return strchr(last->to, ',') ? NULL : last->to;
+	const struct plan *plan = &run->plan;
+	const struct step *last = plan->n > 0 ? &plan->steps[plan->n - 1] : NULL;
+	if (!is_relative(target) || run->order->direction == SQLEMBIC_STAMP || !last) {
+		sqlembic_buf_puts(out, target);
+		return true;
+	}
+	if (last->direction == SQLEMBIC_UPGRADE) {
+		sqlembic_buf_puts(out, last->revision->id);
+		return true;
+	}
+	if (strchr(last->to, ','))
+		return false;
+	/* By its name alone it would take along what stays of other branches. */
+	if (last->to[0] ? !is_row(&plan->after, last->to) : plan->after.n > 0)
+		put_branch(out, run);
+	sqlembic_buf_puts(out, last->to[0] ? last->to : "base");
+	return true;
 }
 
 void report_hint_rest(const struct run *run, const char *ahead, struct sqlembic_error *err)
 {
-	const char *end = find_end(run);
-	if (end)
+	struct sqlembic_buf end = SQLEMBIC_BUF_INIT;
+	if (put_end(&end, run) && !end.failed)
 		sqlembic_fail_command(err, ahead, "sqlembic %s %s", report_direction(run->order->direction),
-				      end);
+				      sqlembic_buf_text(&end));
 	else
 		sqlembic_fail_hint(err, "%ssqlembic current shows where it is now, from where it is to go on",
 				   ahead);
+	sqlembic_buf_release(&end);
 }
 
 void report_hint_again(const struct run *run, int code, struct sqlembic_error *err)

@@ -79,3 +79,19 @@ A target that counts from where the database was is not repeated, since it leads
     next: correct it, then: sqlembic downgrade base
   $ sqlembic -q downgrade c3-1 2>&1 | tail -1
     next: correct it, then: sqlembic downgrade c3-1
+
+Where another branch stays, it is named beside the end, which would take it along.
+
+  $ sqlite3 app.db 'CREATE TABLE c3 (x)'; mkrev e5 b2 "another" "branch_labels: other" <<'END'
+  > CREATE TABLE e5 (x);
+  > --- down
+  > DROP TABLE e5;
+  > END
+  $ sqlembic -q upgrade heads; sqlite3 app.db 'DROP TABLE e5; DROP TABLE c3'
+  $ sqlembic -q downgrade other@-1 2>&1 | tail -1
+    next: correct it, then: sqlembic downgrade other@b2
+  $ sqlembic -q downgrade c3@-2 2>&1 | tail -2
+    state: downgrade of c3 was rolled back; the database is at c3, e5
+    next: correct it, then: sqlembic downgrade c3@b2
+  $ sqlite3 app.db 'CREATE TABLE c3 (x)'; sqlembic -q downgrade c3@b2; sqlembic current
+  e5 (head)
