@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* Whether two texts are the same but for moments of one day, given to a fraction of a second: PostgreSQL keeps
- * 'now'::timestamp as the moment at which a view or a default was made. */
+/* Whether two texts are the same but for moments of today, given to a fraction of a second: PostgreSQL keeps 'now'::timestamp as
+ * the moment at which a view or a default was made. */
 bool moment_is_all_that_differs(const char *a, const char *b);
 
 #endif

@@ -332,7 +332,7 @@ by is what the down script has left.
     next: correct the scripts, then: sqlembic test c3
   [3]
 
-What is made anew keeps another moment, which is no difference; another zone of a day before is one.
+What is made anew keeps another moment, which is no difference; another time of a day before is one.
 
   $ moments()
   > {
@@ -341,7 +341,7 @@ What is made anew keeps another moment, which is no difference; another zone of 
   >   revision b2 a1 "ALTER TABLE t ADD y timestamp DEFAULT 'now'::timestamp;" "ALTER TABLE t DROP y; DROP VIEW v; $view;"
   >   revision c3 b2 "-- transaction: off
   > DROP VIEW v; $view AND x > 1;" "DROP VIEW v; $view;"
-  >   revision d4 c3 "ALTER TABLE t ALTER at SET DEFAULT '2026-01-02 03:04:05.6';" "ALTER TABLE t ALTER at SET DEFAULT '2026-01-01 03:04:05.6';"
+  >   revision d4 c3 "ALTER TABLE t ALTER at SET DEFAULT '2001-01-01 03:04:05.6';" "ALTER TABLE t ALTER at SET DEFAULT '2001-01-01 04:04:05.6';"
   >   test_ | grep -v ' at migrations' | sed "s/'[^']*'::/'...'::/"
   > }
   $ on postgresql moments
