@@ -59,6 +59,23 @@ static int tell_versions(const struct proof *proof, const struct catalog *from, 
 	return rc;
 }
 
+/* Programs keep that of the database from when they were made: to change it is more than one statement. */
+static int tell_collations(const struct proof *proof, const struct catalog *from, const struct catalog *to,
+			   struct sqlembic_error *err)
+{
+	const char *is = from->default_collation, *wanted = to->default_collation;
+	if (!is || !wanted || strcmp(is, wanted) == 0)
+		return 0;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(
+		&line, "not compared: the collation that new tables get is %s, and in the wanted schema %s",
+		is, wanted);
+	int rc = line.failed ? sqlembic_fail_memory(err)
+			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
 /* The target is the wanted schema, as far as it is compared, and what is left out as it was. */
 static int narrow(struct proposal *out, struct proof *proof, const struct catalog *wanted,
 		  const char *const *renames, size_t nrenames, struct sqlembic_error *err)
@@ -78,6 +95,8 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	*out = (struct proposal){ .from = *from };
 	*from = (struct catalog){ 0 };
 	int rc = tell_versions(proof, &out->from, wanted, err);
+	if (rc == 0)
+		rc = tell_collations(proof, &out->from, wanted, err);
 	if (rc == 0 && nrenames == 0 && filter_keeps_all(&out->from, wanted, &proof->filter)) {
 		out->to = *wanted;
 		*wanted = (struct catalog){ 0 };

@@ -255,6 +255,14 @@ static int add_elsewhere(void *payload, const char *shown, struct sqlembic_error
 	return add_shown(catalog, &catalog->elsewhere, shown, err);
 }
 
+static int take_default_collation(void *payload, const char *name, struct sqlembic_error *err)
+{
+	struct catalog *catalog = payload;
+	bool failed = false;
+	catalog->default_collation = copy_text(&catalog->arena, name, &failed);
+	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
 {
 	return (struct sqlembic_catalog_sink){ .server = server,
@@ -262,6 +270,7 @@ struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
 					       .edge = add_edge,
 					       .unread = add_unread,
 					       .elsewhere = add_elsewhere,
+					       .default_collation = take_default_collation,
 					       .payload = catalog };
 }
 

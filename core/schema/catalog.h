@@ -42,6 +42,7 @@ struct catalog {
 	size_t nedges, edges_cap;
 	struct catalog_list unread;    /* objects of other kinds */
 	struct catalog_list elsewhere; /* schemas that were not read, and hold what somebody wants */
+	const char *default_collation; /* of new tables; NULL: it was not told */
 	size_t *kind_at;               /* where a kind's entries begin; nkinds + 1 numbers */
 	struct catalog_rows used, users, parts;
 };

@@ -95,8 +95,9 @@ static bool want(struct side *side, size_t entry)
 	return true;
 }
 
-/* A part that has statements of its own (a foreign key) is looked at from both its ends, where it or one of them differs. */
-static void want_ends(struct side *side, const bool *is_first, size_t entry)
+/* A part that has statements of its own (a foreign key) is looked at from both its ends, where it or one of them differs, or is
+ * gone. */
+static void want_ends(struct side *side, size_t entry)
 {
 	const size_t parent = side->catalog->entries[entry].parent;
 	const unsigned with_parent = SQLEMBIC_KIND_WITH_PARENT | SQLEMBIC_KIND_BY_PARENT;
@@ -104,9 +105,9 @@ static void want_ends(struct side *side, const bool *is_first, size_t entry)
 	const size_t *used = catalog_row(&side->catalog->used, entry, &n);
 	if (!can_fold(side, parent) || kind_of(side, entry)->flags & with_parent)
 		return;
-	bool is = side->is_touched[entry] || is_first[parent];
+	bool is = side->is_touched[entry] || side->is_touched[parent];
 	for (size_t i = 0; i < n; i++)
-		is |= is_first[used[i]];
+		is |= side->is_touched[used[i]];
 	/* Of one that is made with its parent nothing is asked. */
 	if (!is || !want(side, parent))
 		return;
@@ -114,16 +115,10 @@ static void want_ends(struct side *side, const bool *is_first, size_t entry)
 		(void)want(side, used[i]);
 }
 
-static bool want_neighbours(struct side *side)
+static void want_neighbours(struct side *side)
 {
-	bool *is_first = calloc(side->catalog->n + 1, sizeof(*is_first));
-	if (!is_first)
-		return false;
-	memcpy(is_first, side->is_wanted, side->catalog->n * sizeof(*is_first));
 	for (size_t i = 0; i < side->catalog->n; i++)
-		want_ends(side, is_first, i);
-	free(is_first);
-	return true;
+		want_ends(side, i);
 }
 
 /* Either both have parts or none. */
@@ -295,8 +290,8 @@ int unfold_differences(const struct catalog **from, const struct catalog **to, s
 		pair_up(&a, &b);
 		want_differing(&a, a.has_own && b.has_own);
 		want_differing(&b, a.has_own && b.has_own);
-		want_alike(&a, &b);
-		fits = want_neighbours(&a) && want_neighbours(&b);
+		want_neighbours(&a);
+		want_neighbours(&b);
 		want_alike(&a, &b);
 	}
 	if (!fits)

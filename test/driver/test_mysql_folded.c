@@ -184,6 +184,31 @@ Test(mysql_folded, what_is_gone_and_what_is_new_have_parts)
 	mysql_tear_down(&bench);
 }
 
+/* The server keeps a foreign key to what is not there. */
+Test(mysql_folded, parts_of_what_has_a_key_to_a_table_that_is_gone_are_told)
+{
+	struct mysql_bench bench = mysql_set_up(NULL);
+	struct arena arena = { 0 };
+	struct comparison c;
+	struct catalog before, after;
+	conformance_exec(bench.session, "CREATE TABLE a (id INT PRIMARY KEY)");
+	conformance_exec(bench.session, "CREATE TABLE b (a INT, FOREIGN KEY (a) REFERENCES a (id))");
+	conformance_exec(bench.session, "CREATE TABLE d (id INT PRIMARY KEY)");
+	read_catalog(&before, &bench, true);
+	conformance_exec(bench.session, "SET foreign_key_checks = 0");
+	conformance_exec(bench.session, "DROP TABLE a");
+	read_catalog(&after, &bench, true);
+	cr_assert_eq(compare(&c, &before, &after, NULL, &arena, NULL), 0);
+	for (int i = 0; i < 2; i++) {
+		cr_expect_not(is_folded(i == 0 ? c.from : c.to, "b"));
+		cr_expect(is_folded(i == 0 ? c.from : c.to, "d"));
+	}
+	catalog_release(&before);
+	catalog_release(&after);
+	arena_release(&arena);
+	mysql_tear_down(&bench);
+}
+
 Test(mysql_folded, tables_whose_columns_others_need_are_not_folded)
 {
 	struct mysql_bench bench = mysql_set_up(NULL);

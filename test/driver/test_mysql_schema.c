@@ -267,6 +267,8 @@ MYSQL_BOTH_WAYS_SINCE(mariadb_options_of_aria_go_with_it, 100500,
 MYSQL_BOTH_WAYS_SINCE(mariadb_sequences_change_their_types, 110500,
 		      { "and bounds", "CREATE SEQUENCE s AS SMALLINT", "CREATE SEQUENCE s AS BIGINT UNSIGNED",
 			"ALTER SEQUENCE `s` as bigint unsigned", NULL },
+		      { "behind a table with keys", "CREATE SEQUENCE s AS SMALLINT\n" T("a int primary key"),
+			"CREATE SEQUENCE s AS BIGINT\n" T("a int primary key, b int, key (b)"), NULL, NULL },
 		      { "alone", "CREATE SEQUENCE s MAXVALUE 9", "CREATE SEQUENCE s AS TINYINT MAXVALUE 9",
 			NULL, "minvalue" })
 

@@ -62,6 +62,8 @@ struct sqlembic_catalog_sink {
 	int (*unread)(void *payload, const char *shown, struct sqlembic_error *err);
 	/* A schema that holds something and is not read, since it was not asked for: "schema app" */
 	int (*elsewhere)(void *payload, const char *shown, struct sqlembic_error *err);
+	/* At most once: the collation that new tables get.  It is not compared, but people are told where it differs. */
+	int (*default_collation)(void *payload, const char *name, struct sqlembic_error *err);
 	void *payload;
 };
 

@@ -282,6 +282,8 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 	if (rc == 0)
 		rc = out->server(out->payload, r.version, err);
 	if (rc == 0)
+		rc = out->default_collation(out->payload, r.session_values[MYSQLDB_SESSION_DATABASE], err);
+	if (rc == 0)
 		rc = read_all(&r);
 	mysqldb_read_release_items(&r);
 	sqlembic_buf_release(&r.views);

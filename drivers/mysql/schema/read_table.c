@@ -369,8 +369,8 @@ static unsigned flags_of(const char *options)
 	return mysqldb_engines_is_merge(options) ? 0 : SQLEMBIC_FACT_HOLDS_ROWS;
 }
 
-/* To MySQL the name of a check is one of the whole database's, and a default may need a sequence (nextval, lastval): such parts are told.  What is to be
- * unfolded is read from the text without foreign keys. */
+/* To MySQL the name of a check is one of the whole database's, and a default may need a sequence (nextval, lastval): such parts
+ * are told.  What is to be unfolded is read from the text without foreign keys. */
 static bool can_fold(const struct table_reading *t, const char *create)
 {
 	struct mysqldb_table again;

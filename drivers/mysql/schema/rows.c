@@ -14,6 +14,8 @@
 #define TOLD_AT_ONCE 64
 /* Rows that one packet puts. */
 #define ROWS_AT_ONCE 128
+/* A server gives the connection up where a packet has more bytes than it takes. */
+#define PACKET_BYTES ((size_t)64 * 1024)
 
 struct column {
 	char *name;
@@ -192,13 +194,29 @@ static void forget_rows(struct rows_waiting *w, size_t n)
 		w->sql[i] = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
 }
 
+static size_t packet_limit(const struct mysqldb *s)
+{
+	return s->max_packet && s->max_packet < PACKET_BYTES ? s->max_packet : PACKET_BYTES;
+}
+
+/* How many go with the next packet; a row that is too large for one goes alone. */
+static size_t count_next(const struct rows_waiting *w)
+{
+	const size_t limit = packet_limit(w->s);
+	size_t n = 0, bytes = MYSQLDB_PACKET_OVERHEAD;
+	while (n < w->n && n < w->most && (n == 0 || bytes + w->sql[n].len < limit))
+		bytes += w->sql[n++].len + 1;
+	return n;
+}
+
 /* One packet.  A table that does not take its row is none of ours to judge: the server stops there, and the next packet begins
  * behind it. */
 static void send_rows(struct rows_waiting *w)
 {
 	struct sqlembic_query queries[ROWS_AT_ONCE] = { 0 }, *list[ROWS_AT_ONCE] = { NULL };
 	struct sqlembic_error unheard;
-	size_t n = w->n < w->most ? w->n : w->most, taken = 0;
+	const size_t n = count_next(w);
+	size_t taken = 0;
 	for (size_t i = 0; i < n; i++) {
 		queries[i].sql = w->sql[i].failed ? "" : sqlembic_buf_text(&w->sql[i]);
 		list[i] = &queries[i];
@@ -387,7 +405,7 @@ int mysqldb_rows_tell(struct sqlembic_session *session,
 	int rc = read_tables(&tables, s, err);
 	for (size_t i = 0; rc == 0 && i < tables.n; i++) {
 		add_question(&sql, &tables.items[i], i);
-		if ((i + 1) % TOLD_AT_ONCE != 0 && i + 1 < tables.n)
+		if ((i + 1) % TOLD_AT_ONCE != 0 && i + 1 < tables.n && sql.len < packet_limit(s) / 2)
 			continue;
 		rc = sql.failed ? sqlembic_fail_memory(err)
 				: mysqldb_read_rows(s, sql.ptr, take_answer, &teller, err);

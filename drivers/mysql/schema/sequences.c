@@ -81,12 +81,23 @@ static size_t rank_of(struct sqlembic_span type)
 	return rank + (memmem(type.ptr, type.len, "unsigned", 8) ? 1 : 0);
 }
 
+/* Keys of a CREATE TABLE that the session ran before count as the sequence's, and it may have none.  An ALTER TABLE that changes
+ * nothing ends that. */
+static void forget_keys(struct mysqldb_emit *emit, const struct sqlembic_change *change)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, "ALTER TABLE ");
+	mysqldb_text_name(&sql, change->after->name);
+	mysqldb_emit(emit, &sql);
+}
+
 static void alter_type(struct mysqldb_emit *emit, const struct sqlembic_change *change)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct sqlembic_span before = type_of(change->before), after = type_of(change->after);
 	if (before.len == after.len && memcmp(before.ptr, after.ptr, after.len) == 0)
 		return;
+	forget_keys(emit, change);
 	begin(&sql, "ALTER", change->after);
 	sqlembic_buf_printf(&sql, " as %.*s", (int)after.len, after.ptr);
 	mysqldb_emit(emit, &sql);

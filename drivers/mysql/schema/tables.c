@@ -100,7 +100,7 @@ static int by_kind_and_clause(const void *a, const void *b)
 		return clauses[0]->kind < clauses[1]->kind ? -1 : 1;
 	for (int i = 0; i < 2; i++) {
 		mysqldb_text_unquote(&names[i], clauses[i]->name);
-		mysqldb_text_identity(&identities[i], sqlembic_buf_text(&names[i]), true);
+		mysqldb_text_identity(&identities[i], sqlembic_buf_text(&names[i]), false);
 	}
 	int order = strcmp(sqlembic_buf_text(&identities[0]), sqlembic_buf_text(&identities[1]));
 	for (int i = 0; i < 2; i++) {
