@@ -73,13 +73,13 @@ static int keep_text(struct script_facts *facts, struct preflight *preflight, st
 	return 0;
 }
 
-/* Of `text`, unless the scanner has read it otherwise, or has more to say of it. */
+/* Of `text`, unless the scanner has read it otherwise.  `first` is empty where there is more to say of it. */
 static int keep_only(struct script_facts *facts, const struct preflight *preflight,
 		     const struct statement *first, struct sqlembic_error *err)
 {
 	struct sqlembic_span read;
 	const struct sqlembic_span text = facts->text;
-	if (facts->statements != 1 || first->has_copy_data || first->section || !text.ptr ||
+	if (facts->statements != 1 || !first->sql.ptr || !text.ptr ||
 	    !scan_whole_text(preflight->scan, &read) || read.len != text.len ||
 	    memcmp(read.ptr, text.ptr, text.len) != 0)
 		return 0;
@@ -333,7 +333,8 @@ static int look_through(struct script_facts *facts, struct preflight *preflight,
 	facts->is_plain = preflight->is_plain != NULL;
 	while ((rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		if (++facts->statements == 1) {
-			first = statement;
+			if (scan_can_keep(&statement))
+				first = statement;
 			if ((rc = note_first(facts, preflight, &statement, err)) < 0)
 				return rc;
 		}

@@ -113,6 +113,11 @@ void scan_begin_cut(struct scan *s, const char *path, struct sqlembic_span text,
 	s->started = s->eof = true;
 }
 
+bool scan_can_keep(const struct statement *statement)
+{
+	return strcmp(statement->delimiter, ";") == 0 && !statement->section && !statement->has_copy_data;
+}
+
 void scan_close(struct scan *s)
 {
 	if (!s)

@@ -53,9 +53,12 @@ struct scan *scan_open_file(const struct sqlembic_dialect *dialect, const char *
 void scan_begin(struct scan *scan, const char *path, scan_read_fn *read, void *payload);
 int scan_begin_file(struct scan *scan, const char *path, struct sqlembic_error *err);
 void scan_begin_text(struct scan *scan, const char *path, struct sqlembic_span text);
-/* The same with a text that holds one statement, as it was cut before. */
+/* The same with a text that holds one statement, as it was cut before: one that scan_can_keep(). */
 void scan_begin_cut(struct scan *scan, const char *path, struct sqlembic_span text,
 		    const struct statement *only);
+/* Whether its text and its words are all that is said of a statement: the usual delimiter ends it, no section has begun, and no
+ * rows follow. */
+bool scan_can_keep(const struct statement *statement);
 /* Once begun: a body of a stored program is one statement without DELIMITER, too, which the vendor's client cuts. */
 void scan_join_bodies(struct scan *scan);
 /* Once begun: this is a wanted schema, which nobody else reads.  Bodies are joined, and hints are about a schema. */
