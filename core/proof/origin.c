@@ -237,8 +237,12 @@ int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin
 	if (rc < 0)
 		return rc;
 	rc = inherit(out, is_applied, origin, &database, err);
+	if (rc == 0)
+		rc = refuse_elsewhere(out, err);
+	if (rc < 0 && database.session && !err->state[0])
+		(void)sqlembic_fail_state(err, "the database was not touched");
 	database_close(&database);
-	return rc == 0 ? refuse_elsewhere(out, err) : rc;
+	return rc;
 }
 
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err)

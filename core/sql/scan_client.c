@@ -45,6 +45,11 @@ static const struct command psql_commands[] = {
 	{ NULL, HINT_OTHER },
 };
 
+/* pg_dump writes it first: what follows is written for another engine. */
+static const struct command foreign_dump = {
+	"restrict", "the file is a dump of PostgreSQL: give this database one that was written for it", NULL
+};
+
 static const struct command mysql_letters[] = {
 	{ ".", HINT_INCLUDE }, { "u", "write USE name; instead", WANTED_CONNECT },
 	{ "g", HINT_GO },      { "d", "write DELIMITER on a line of its own", NULL },
@@ -103,11 +108,19 @@ static size_t name_length(const struct scan *s, size_t from)
 	return n > from ? n - from : scan_peek(s, from) > ' ';
 }
 
+static bool marks_dump(const char *name, size_t length)
+{
+	return (length == 8 && memcmp(name, "restrict", 8) == 0) ||
+	       (length == 10 && memcmp(name, "unrestrict", 10) == 0);
+}
+
 int scan_client_backslash(const struct scan *s, struct sqlembic_error *err)
 {
 	bool mysql = scan_has(s, SQLEMBIC_LEX_MYSQL_CLIENT);
 	const char *name = s->buf + s->pos + 1;
 	size_t length = name_length(s, 1);
+	if (mysql && marks_dump(name, length))
+		return refuse(s, "psql", length + 1, &foreign_dump, err);
 	if (mysql && length > 1)
 		length = 1;
 	const struct command *command = find(mysql ? mysql_letters : psql_commands, name, length);
@@ -123,7 +136,7 @@ bool scan_client_drops_backslash(const struct scan *s)
 
 static int mysql_backslash(struct scan *s, struct sqlembic_error *err)
 {
-	int rc = scan_window_need(s, 3, err);
+	int rc = scan_window_need(s, 64, err);
 	bool drop = rc == 0 && scan_client_drops_backslash(s);
 	s->pos += drop;
 	return rc < 0 ? rc : drop;
@@ -134,11 +147,7 @@ static int psql_command(struct scan *s, struct sqlembic_error *err)
 	int rc = scan_window_need(s, 64, err);
 	if (rc < 0)
 		return rc;
-	size_t length = name_length(s, 1);
-	const char *name = s->buf + s->pos + 1;
-	bool marks_dump = (length == 8 && memcmp(name, "restrict", 8) == 0) ||
-			  (length == 10 && memcmp(name, "unrestrict", 10) == 0);
-	if (!marks_dump)
+	if (!marks_dump(s->buf + s->pos + 1, name_length(s, 1)))
 		return scan_client_backslash(s, err);
 	size_t line;
 	rc = scan_window_need_line(s, &line, err);

@@ -63,7 +63,10 @@ static void stop(struct mysqldb *s, long long *trying_since, long long now)
 	(void)pthread_mutex_lock(&w->mutex);
 	w->killing = false;
 	w->killed = w->killed || sent;
-	if (!w->killed && w->running && sqlembic_clock_ms() - *trying_since >= KILL_PATIENCE_MS)
+	/* Who was told may have much to undo, and is waited for; who can be told no more is not. */
+	if (sent)
+		*trying_since = 0;
+	else if (w->running && sqlembic_clock_ms() - *trying_since >= KILL_PATIENCE_MS)
 		(void)shutdown(mysqldb_socket(s->db), SHUT_RDWR);
 	(void)pthread_cond_broadcast(&w->changed);
 }

@@ -137,6 +137,8 @@ int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct 
 }
 
 #define MOST_OPTIONS 128
+/* A server that we are connected to takes no longer; what a second connection is for can do without. */
+#define AGAIN_MS 2000
 
 PGconn *postgres_connect_again(const struct postgres_session *s)
 {
@@ -151,8 +153,6 @@ PGconn *postgres_connect_again(const struct postgres_session *s)
 			value = PQport(s->conn);
 		else if (strcmp(o->keyword, "hostaddr") == 0)
 			value = value && *value ? PQhostaddr(s->conn) : NULL;
-		else if (strcmp(o->keyword, "connect_timeout") == 0)
-			value = "2";
 		else if (strcmp(o->keyword, "service") == 0)
 			value = NULL;
 		if (!value || !*value)
@@ -160,7 +160,9 @@ PGconn *postgres_connect_again(const struct postgres_session *s)
 		keywords[n] = o->keyword;
 		values[n++] = value;
 	}
-	PGconn *conn = PQconnectdbParams(keywords, values, 0);
+	const struct sqlembic_connect caller = { .cancel = s->cancel };
+	PGconn *conn = PQconnectStartParams(keywords, values, 0);
+	(void)poll_connection(conn, AGAIN_MS, &caller);
 	PQconninfoFree(options);
 	return conn;
 }

@@ -7,7 +7,8 @@
 /* Connects; on failure *out is NULL. */
 int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct sqlembic_connect *c,
 		     struct sqlembic_error *err);
-/* The same server and user again, whatever led to them; blocks for seconds at most. */
+/* The same server and user again, whatever led to them.  Its status says whether it was made: that takes seconds at most, and
+ * a signal ends it. */
 PGconn *postgres_connect_again(const struct postgres_session *s);
 /* The last result of `sql`, or of what was sent before where that is NULL; NULL: none in that time, or `s`, unless
  * it is NULL, was cancelled. */

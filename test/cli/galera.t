@@ -4,7 +4,7 @@ A Galera cluster of two nodes, both of which are written to.  The lock is a row 
   $ support=$SQLEMBIC_SOURCE/test/support
   $ where=$(mktemp -d "${SQLEMBIC_TEST_MYSQL_DIR:-$TMPDIR}/galera.XXXXXX")
   $ chmod 755 "$where"
-  $ started=$("$support/server-galera" start "$where/cluster") || exit 1
+  $ started=$(GALERA_PATIENCE=30 "$support/server-galera" start "$where/cluster") || exit 1
   $ eval "$started"
   $ trap '"$support/server-galera" stop "$where/cluster"; rm -rf "$where"' EXIT
   $ read -r port1 port2 <<<"$SQLEMBIC_TEST_GALERA_PORTS"

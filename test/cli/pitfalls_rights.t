@@ -189,9 +189,14 @@ Comparing schemas needs databases of its own.
   >   query 'CREATE FUNCTION f() RETURNS INT RETURN 1'
   >   echo 'CREATE VIEW v AS SELECT 1 AS x;' >v.sql
   >   as_user diff live v.sql
+  >   as_user test --from live
   >   drop_user
   > }
   $ on mysql a_routine_whose_text_may_not_be_read_is_said
+  sqlembic: the text of function f may not be read by this user
+    state: the database was not touched
+    next: let an administrator run: GRANT SELECT ON mysql.proc TO 'DB'@'%'
+  [1]
   sqlembic: the text of function f may not be read by this user
     state: the database was not touched
     next: let an administrator run: GRANT SELECT ON mysql.proc TO 'DB'@'%'

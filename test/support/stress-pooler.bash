@@ -40,6 +40,18 @@ drop_database()
 	return 1
 }
 
+# pgpool connects a client to both servers, and not at all where the standby has not got the database yet.
+await_standby()
+{
+	local at
+	[ -e "$work/standby" ] || return 0
+	at=$(psql_in postgres -c 'SELECT pg_current_wal_lsn()') || return 1
+	until [ "$(psql -h "$work/standby" -p "$(<"$work/standby/port")" -U postgres -X -q -A -t -d postgres \
+		-c "SELECT pg_last_wal_replay_lsn() >= '$at'")" = t ]; do
+		sleep 0.05
+	done
+}
+
 show_schema()
 {
 	pg_dump -h "$directory" -p "$server_port" -U postgres --schema-only "$database" | grep -v '^\\\(un\)\?restrict '

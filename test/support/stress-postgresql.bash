@@ -25,10 +25,16 @@ drop_database()
 	psql_in postgres -c 'SET client_min_messages = warning' -c "DROP DATABASE IF EXISTS $database"
 }
 
+# Where there is none.
+await_standby()
+{
+	return 0
+}
+
 make_database()
 {
 	drop_database && psql_in postgres -c "CREATE DATABASE $database" &&
-		sql 'CREATE TABLE trail (revision text, direction text, place text)'
+		sql 'CREATE TABLE trail (revision text, direction text, place text)' && await_standby
 }
 
 # Kinds of revisions: as a whole, two of them in a row, which share the wait for the disk; with indexes made CONCURRENTLY;
