@@ -86,7 +86,7 @@ static bool changes_case(const struct sqlembic_change *c, const struct sqlembic_
 	return false;
 }
 
-/* Whether a key is dropped in a statement before. */
+/* Whether a key leaves its name in a statement before. */
 static bool is_in_the_way(const struct sqlembic_change *c, const struct sqlembic_fact *key)
 {
 	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
@@ -189,6 +189,18 @@ static void drop_before(struct mysqldb_altering *a, const struct sqlembic_fact *
 	mysqldb_emit(&a->emit, &sql);
 }
 
+/* By another name in between: one that a column's numbers need is never missing. */
+static void drop_by_way(struct mysqldb_altering *a, const struct sqlembic_fact *key, size_t number)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	mysqldb_alter_begin(&sql, a->change);
+	sqlembic_buf_puts(&sql, "RENAME INDEX ");
+	mysqldb_text_name(&sql, key->name);
+	sqlembic_buf_printf(&sql, " TO `sqlembic_old_key_%zu`", number);
+	mysqldb_emit(&a->emit, &sql);
+	sqlembic_buf_printf(mysqldb_alter_clause(a), "DROP KEY `sqlembic_old_key_%zu`", number);
+}
+
 void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
@@ -198,7 +210,10 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 		if (after && stays(c, before, after))
 			continue;
 		if (is_in_the_way(c, before)) {
-			drop_before(a, before);
+			if (mysqldb_is_mariadb(c->from) && c->from->version >= RENAME_INDEX_SINCE)
+				drop_by_way(a, before, i);
+			else
+				drop_before(a, before);
 			continue;
 		}
 		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
