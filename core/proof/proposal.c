@@ -68,8 +68,9 @@ static int tell_collations(const struct proof *proof, const struct catalog *from
 		return 0;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(
-		&line, "not compared: the collation that new tables get is %s, and in the wanted schema %s",
-		is, wanted);
+		&line,
+		"not compared: the collation that new tables get: %s, and %s in what it is compared with", is,
+		wanted);
 	int rc = line.failed ? sqlembic_fail_memory(err)
 			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
 	sqlembic_buf_release(&line);
