@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sqlembic/clock.h"
+
 /* As much of the server's message as an error's detail holds. */
 #define SAID sizeof(((struct sqlembic_error *)0)->detail)
 
@@ -222,6 +224,22 @@ static int fail_waiting(const struct mysqldb *s, struct sqlembic_error *err)
 		     "raise lock_timeout, then run the command again");
 }
 
+/* What is read on a node of Galera waits for what the other nodes have committed, by a limit of its own, which says the same. */
+static bool has_waited_for_nodes(const struct mysqldb *s)
+{
+	return s->synced && s->cluster == MYSQLDB_GALERA && s->cancel &&
+	       sqlembic_clock_ms() - s->watch.began < s->lock_timeout_ms;
+}
+
+static int fail_nodes(struct sqlembic_error *err)
+{
+	sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE,
+		      "the node has waited in vain for what the other nodes of its cluster have committed");
+	return sqlembic_fail_hint(err,
+				  "one of them does not answer: run the command again when it does, or is "
+				  "out of the cluster (SHOW STATUS LIKE 'wsrep_cluster_size')");
+}
+
 /* To a database, a table, a column or a routine, or one that is no object's. */
 static bool lacks_privilege(unsigned number)
 {
@@ -259,7 +277,7 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 	} else if (is_stop(number)) {
 		code = fail_stopped(s, said, err);
 	} else if (number == ER_LOCK_WAIT_TIMEOUT && s->lock_timeout_ms > 0) {
-		code = fail_waiting(s, err);
+		code = has_waited_for_nodes(s) ? fail_nodes(err) : fail_waiting(s, err);
 	} else {
 		code = meaning ? meaning->code : code;
 		(void)sqlembic_fail(err, code, "%s", said);
