@@ -306,10 +306,11 @@ int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *e
 	release(&tables);
 	if (rc == 0 && mysqldb_cancelled(s))
 		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-	return rc == 0 && s->lost ? sqlembic_fail(err, SQLEMBIC_E_FAILED,
-						  "the connection was lost while rows were put into the "
-						  "copy of the schema")
-				  : rc;
+	if (rc < 0 || !s->lost)
+		return rc;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "the connection was lost while rows were put into the copy of the schema");
+	return sqlembic_fail_hint(err, "run the same command again");
 }
 
 /* ---- telling ---- */
