@@ -53,6 +53,22 @@ Objects of kinds that are not compared, when only one side has them.
   warning: not compared: type public.fam, which only the wanted schema has
   No changes in schema detected: no file was written.
 
+What was made by `postgres --single` before the server's first start has a number below those of users' objects (which cannot
+be changed in 11, to be like that).
+
+  $ early()
+  > {
+  >   query "CREATE TYPE early AS ENUM ('a')"
+  >   if since 12; then
+  >     query "UPDATE pg_enum SET enumtypid = 16001 WHERE enumtypid = 'early'::regtype; UPDATE pg_type SET typelem = 16001 WHERE typname = '_early';
+  >       UPDATE pg_depend SET objid = 16001 WHERE objid = 'early'::regtype; UPDATE pg_depend SET refobjid = 16001 WHERE refobjid = 'early'::regtype;
+  >       UPDATE pg_type SET oid = 16001 WHERE typname = 'early'"
+  >   fi
+  >   run dump
+  > }
+  $ on postgresql early
+  CREATE TYPE public.early AS ENUM ('a');
+
 A trigger that makes a table for each row: no row of the proof makes one in the scratch database.
 
   $ triggers_make_tables() {

@@ -17,13 +17,15 @@ ns as (
 		and n.oid not in (select objid from ext where classid = 'pg_namespace'::regclass)),
 own as (
 	select unnest(string_to_array(current_setting('sqlembic.own'), ','))::oid as oid),
+-- 11 and 99 are pg_catalog and pg_toast, to which most belong.  That our objects have numbers from 16384 on would be wrong: those
+-- that `postgres --single` has made before the server's first start have not.
 rel as (
 	select
 		c.oid, -- 11-
 		c.*, n.nspname, format('%I.%I', n.nspname, c.relname) as identity, '1259.' || c.oid as id
 	from pg_class c
 	join ns n on n.oid = c.relnamespace
-	where c.oid >= 16384 and c.oid not in (select objid from ext where classid = 'pg_class'::regclass)
+	where c.relnamespace not in (11, 99) and c.oid not in (select objid from ext where classid = 'pg_class'::regclass)
 		and c.oid not in (select oid from own)),
 -- what rows are in, and what has columns that are facts
 tab as (
@@ -36,7 +38,7 @@ typ as (
 		t.*, n.nspname, format('%I.%I', n.nspname, t.typname) as identity, '1247.' || t.oid as id
 	from pg_type t
 	join ns n on n.oid = t.typnamespace
-	where t.oid >= 16384 and t.oid not in (select objid from ext where classid = 'pg_type'::regclass)),
+	where t.typnamespace not in (11, 99) and t.oid not in (select objid from ext where classid = 'pg_type'::regclass)),
 proc as (
 	select
 		p.oid, -- 11-
@@ -49,6 +51,6 @@ proc as (
 		else 'FUNCTION' end as word
 	from pg_proc p
 	join ns n on n.oid = p.pronamespace
-	where p.oid >= 16384 and p.oid not in (select objid from ext where classid = 'pg_proc'::regclass)
+	where p.pronamespace <> 11 and p.oid not in (select objid from ext where classid = 'pg_proc'::regclass)
 		-- made with its range type
 		and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i'))
