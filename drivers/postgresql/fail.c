@@ -40,6 +40,16 @@ static void add_part(struct sqlembic_buf *out, const char *label, const char *te
 	postgres_add_line(out, text);
 }
 
+/* Version 19 begins with what a statement waited for, by numbers that tell nobody anything. */
+static const char *find_context(const PGresult *result)
+{
+	const char *context = PQresultErrorField(result, PG_DIAG_CONTEXT);
+	if (!context || strncmp(context, "waiting for ", strlen("waiting for ")) != 0)
+		return context;
+	const char *rest = strchr(context, '\n');
+	return rest ? rest + 1 : NULL;
+}
+
 /* Everything that the server adds to its message. */
 static void set_detail(const struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
@@ -47,7 +57,7 @@ static void set_detail(const struct postgres_session *s, const PGresult *result,
 	add_part(&text, "", PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
 	add_part(&text, "hint: ", PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
 	add_part(&text, "in: ", PQresultErrorField(result, PG_DIAG_INTERNAL_QUERY));
-	add_part(&text, "where: ", PQresultErrorField(result, PG_DIAG_CONTEXT));
+	add_part(&text, "where: ", find_context(result));
 	if (postgres_state_is(result, "55P03"))
 		add_part(&text, "in the way: ", s->blockers);
 	if (text.len)
