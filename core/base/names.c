@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/fnv.h"
+
 #define SLOTS_LEAST ((size_t)32)
 
 struct names_item {
@@ -13,9 +15,7 @@ struct names_item {
 
 static size_t hash_name(size_t scope, const char *name)
 {
-	uint64_t hash = UINT64_C(14695981039346656037) ^ scope * UINT64_C(0x9E3779B97F4A7C15);
-	for (; *name; name++)
-		hash = (hash ^ (unsigned char)*name) * UINT64_C(1099511628211);
+	uint64_t hash = fnv_add(FNV_START ^ scope * UINT64_C(0x9E3779B97F4A7C15), name);
 	return (size_t)(hash ^ hash >> 32);
 }
 

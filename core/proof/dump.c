@@ -80,9 +80,9 @@ int dump_write(const char **out, struct proof *proof, const struct catalog *cata
 	if (rc == 0)
 		rc = write_all(&text, proof, &settled, err);
 	*out = rc == 0 ? arena_dup(proof->arena, sqlembic_buf_text(&text)) : NULL;
+	sqlembic_buf_release(&text);
 	if (rc == 0)
 		rc = *out ? prove(*out, proof, &settled, err) : sqlembic_fail_memory(err);
-	sqlembic_buf_release(&text);
 	catalog_release(&settled);
 	return rc;
 }

@@ -40,6 +40,8 @@ int proof_describe(struct proof *out, struct database *live, const char *version
 	*out = (struct proof){
 		.arena = arena, .live = live, .config = config, .own = { version_table, log_table }
 	};
+	if (!(out->texts = arena_alloc(arena, 1, sizeof(*out->texts))))
+		return sqlembic_fail_memory(err);
 	if ((rc = scratch_describe(&out->home, live, config, arena, err)) < 0 ||
 	    (rc = config_bool(config, "include_schemas", &out->all_schemas, err)) < 0 ||
 	    (rc = config_bool(config, "compare_type", &types, err)) < 0 ||
@@ -58,6 +60,8 @@ void proof_leave(struct proof *proof)
 	scratch_leave(&proof->home);
 	if (proof->has_fresh)
 		catalog_release(&proof->fresh);
+	if (proof->texts)
+		texts_release(proof->texts);
 }
 
 /* How a catalog is read. */
@@ -77,6 +81,8 @@ static int read_catalog(struct catalog *out, const struct proof *proof, const st
 					      .again = how & AGAIN || proof->reads_again,
 					      .by_meaning = proof->filter.models };
 	catalog_init(out, proof->schema->kinds);
+	/* Digests are forgotten as soon as they differ. */
+	out->texts = digests ? NULL : proof->texts;
 	out->without_edges = without_edges;
 	out->has_digests = digests;
 	struct sqlembic_catalog_sink sink = catalog_sink(out);

@@ -9,6 +9,7 @@
 
 struct proof {
 	struct arena *arena;
+	struct texts *texts;   /* what catalogs say, which are many of one schema */
 	struct database *live; /* described */
 	struct scratch_home home;
 	const struct sqlembic_schema *schema;

@@ -218,12 +218,15 @@ static int write_one(struct proposal_script *script, const struct proof *proof, 
 	return script->text ? 0 : sqlembic_fail_memory(err);
 }
 
+/* The sides are compared one way; the other way takes what that has unfolded. */
 static int find_statements(struct proposal *proposal, const struct proof *proof, struct sqlembic_error *err)
 {
 	struct proposal_script *up = &proposal->up, *down = &proposal->down;
-	int rc = proof_compare(&up->comparison, &up->actions, proof, &proposal->from, &proposal->to, err);
-	return rc == 0 ? proof_compare(&down->comparison, &down->actions, proof, &proposal->to,
-				       &proposal->from, err)
+	int rc = fate_decide(&up->comparison, err);
+	if (rc == 0)
+		rc = arrange(&up->actions, &up->comparison, err);
+	return rc == 0 ? proof_compare(&down->comparison, &down->actions, proof, up->comparison.to,
+				       up->comparison.from, err)
 		       : rc;
 }
 
@@ -240,7 +243,9 @@ static int find_way(struct proposal *proposal, struct proof *proof, struct sqlem
 	if (moved == 0)
 		return sqlembic_fail_copy(err, &why);
 	/* Who is refused knows the name that was there. */
-	if (find_statements(proposal, proof, err) < 0)
+	if (compare(&proposal->up.comparison, &proposal->from, &proposal->to, &proof->options, proof->arena,
+		    err) < 0 ||
+	    find_statements(proposal, proof, err) < 0)
 		return sqlembic_fail_copy(err, &why);
 	proposal->changes = compare_count(&proposal->up.comparison) + proposal->nrenamed;
 	return 0;

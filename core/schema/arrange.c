@@ -250,9 +250,9 @@ static int take_order(struct action_list *out, const struct sorter *sorter, stru
 }
 
 static int try_order(struct sorter *sorter, struct arrange_graph *graph, struct comparison *comparison,
-		     struct sqlembic_error *err)
+		     struct arena *arena, struct sqlembic_error *err)
 {
-	int rc = arrange_graph_fill(graph, comparison, err);
+	int rc = arrange_graph_fill(graph, comparison, arena, err);
 	if (rc < 0)
 		return rc;
 	sorter->graph = graph;
@@ -268,6 +268,7 @@ static int try_order(struct sorter *sorter, struct arrange_graph *graph, struct 
 int arrange(struct action_list *out, struct comparison *comparison, struct sqlembic_error *err)
 {
 	struct arrange_graph graph;
+	struct arena arena = { 0 };
 	size_t n = comparison->n * ACTION_ROLES;
 	struct sorter sorter = { .waits = calloc(n + 1, sizeof(size_t)),
 				 .heap = calloc(n + 1, sizeof(size_t)),
@@ -276,11 +277,11 @@ int arrange(struct action_list *out, struct comparison *comparison, struct sqlem
 	if (!sorter.waits || !sorter.heap || !sorter.order)
 		rc = sqlembic_fail_memory(err);
 	else
-		rc = try_order(&sorter, &graph, comparison, err);
+		rc = try_order(&sorter, &graph, comparison, &arena, err);
 	for (int all = 0; rc > 0 && all <= 1; all++) {
 		keep_loops(&sorter);
 		if (open_loops(&sorter, all))
-			rc = try_order(&sorter, &graph, comparison, err);
+			rc = try_order(&sorter, &graph, comparison, &arena, err);
 	}
 	if (rc > 0)
 		rc = fail_loop(&sorter, err);
@@ -289,5 +290,6 @@ int arrange(struct action_list *out, struct comparison *comparison, struct sqlem
 	free(sorter.waits);
 	free(sorter.heap);
 	free(sorter.order);
+	arena_release(&arena);
 	return rc;
 }

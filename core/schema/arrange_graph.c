@@ -263,10 +263,11 @@ static void put_names(struct edges *edges)
 	free(all);
 }
 
-int arrange_graph_fill(struct arrange_graph *graph, struct comparison *comparison, struct sqlembic_error *err)
+int arrange_graph_fill(struct arrange_graph *graph, struct comparison *comparison, struct arena *arena,
+		       struct sqlembic_error *err)
 {
 	*graph = (struct arrange_graph){ .c = comparison, .n = comparison->n * ACTION_ROLES };
-	graph->nodes = arena_alloc(comparison->arena, graph->n, sizeof(*graph->nodes));
+	graph->nodes = arena_alloc(arena, graph->n, sizeof(*graph->nodes));
 	if (!graph->nodes)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < comparison->n; i++) {
@@ -284,8 +285,7 @@ int arrange_graph_fill(struct arrange_graph *graph, struct comparison *compariso
 		put(&edges, arrange_graph_node(comparison, i, ACTION_DROP),
 		    arrange_graph_node(comparison, i, ACTION_CREATE));
 	int rc = edges.failed ? sqlembic_fail_memory(err)
-			      : catalog_link_rows(&graph->behind, comparison->arena, graph->n, edges.items,
-						  edges.n, err);
+			      : catalog_link_rows(&graph->behind, arena, graph->n, edges.items, edges.n, err);
 	free(edges.items);
 	return rc;
 }

@@ -21,8 +21,8 @@ struct arrange_graph {
 
 /* The node that does this to a pair: its own, or its parent's; CATALOG_NONE: nothing is to be done. */
 size_t arrange_graph_node(const struct comparison *comparison, size_t pair, enum action_role role);
-/* Asks the driver, and reads the edges of both catalogs. */
-int arrange_graph_fill(struct arrange_graph *graph, struct comparison *comparison,
+/* Asks the driver, and reads the edges of both catalogs.  The graph is in the arena, its actions are in the comparison's. */
+int arrange_graph_fill(struct arrange_graph *graph, struct comparison *comparison, struct arena *arena,
 		       struct sqlembic_error *err);
 
 #endif

@@ -125,6 +125,12 @@ static int server(void *payload, long version, struct sqlembic_error *err)
 	return 0;
 }
 
+/* What another reading is likely to say, too; server_ids are those of one database. */
+static const char *keep(struct catalog *catalog, const char *text)
+{
+	return catalog->texts ? texts_keep(catalog->texts, text) : arena_dup(&catalog->arena, text);
+}
+
 /* Copies a list of texts; `n` of them, or all up to a NULL where `n` is CATALOG_NONE. */
 static const char *const *copy_list(struct catalog *catalog, const char *const *list, size_t n, bool *failed)
 {
@@ -135,7 +141,7 @@ static const char *const *copy_list(struct catalog *catalog, const char *const *
 			n++;
 	const char **copy = arena_alloc(&catalog->arena, n + 1, sizeof(*copy));
 	for (size_t i = 0; copy && i < n; i++)
-		if (list[i] && !(copy[i] = arena_dup(&catalog->arena, list[i])))
+		if (list[i] && !(copy[i] = keep(catalog, list[i])))
 			copy = NULL;
 	if (!copy)
 		*failed = true;
@@ -170,13 +176,21 @@ static const char *copy_text(struct arena *arena, const char *text, bool *failed
 	return copy;
 }
 
+static const char *keep_text(struct catalog *catalog, const char *text, bool *failed)
+{
+	const char *kept = text ? keep(catalog, text) : NULL;
+	if (text && !kept)
+		*failed = true;
+	return kept;
+}
+
 /* What is shown, and the name, are the end of the identity, as a rule: they need no copy of their own. */
 static const char *copy_end(struct catalog *catalog, const char *text, const char *whole, bool *failed)
 {
 	size_t length = text ? strlen(text) : 0, all = whole ? strlen(whole) : 0;
 	if (text && whole && length <= all && strcmp(whole + all - length, text) == 0)
 		return whole + all - length;
-	return copy_text(&catalog->arena, text, failed);
+	return keep_text(catalog, text, failed);
 }
 
 static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqlembic_error *err)
@@ -192,8 +206,8 @@ static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqle
 		return sqlembic_fail_memory(err);
 	catalog->entries = entries;
 	struct sqlembic_fact copy = *fact;
-	copy.identity = copy_text(&catalog->arena, fact->identity, &failed);
-	copy.schema = copy_text(&catalog->arena, fact->schema, &failed);
+	copy.identity = keep_text(catalog, fact->identity, &failed);
+	copy.schema = keep_text(catalog, fact->schema, &failed);
 	copy.name = copy_end(catalog, fact->name, copy.identity, &failed);
 	copy.shown = copy_end(catalog, fact->shown, copy.identity, &failed);
 	copy.server_id = copy_text(&catalog->arena, fact->server_id, &failed);

@@ -3,7 +3,7 @@
 #ifndef CATALOG_H
 #define CATALOG_H
 
-#include "base/arena.h"
+#include "base/texts.h"
 #include "sqlembic/schema.h"
 
 #define CATALOG_NONE ((size_t)-1)
@@ -33,6 +33,7 @@ struct catalog {
 	const struct sqlembic_kind *kinds;
 	size_t nkinds;
 	struct arena arena, edges_arena; /* the second: until finished */
+	struct texts *texts;             /* keep what it says, and outlive it; NULL: the arena does */
 	bool without_edges;              /* they were not asked for: no script can be made of it */
 	bool has_digests;                /* nor can a difference be told: it is compared with its like */
 	struct catalog_entry *entries;   /* by kind and identity, once finished */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fnv.h"
 #include "schema/catalog.h"
 #include "sqlembic/error.h"
 
@@ -44,9 +45,7 @@ struct table {
 
 static uint64_t hash_text(const char *text)
 {
-	uint64_t hash = 14695981039346656037u; /* FNV-1a */
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+	uint64_t hash = fnv_add(FNV_START, text);
 	return hash ^ hash >> 29;
 }
 

@@ -199,6 +199,7 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 {
 	struct merging m = { out, from, to, filter };
 	catalog_init(out, to->kinds);
+	out->texts = to->texts;
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	int rc = sink.server(sink.payload, to->side.version, err);
 	for (size_t i = 0; rc == 0 && i < to->n; i++)

@@ -5,15 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/fnv.h"
 #include "sqlembic/error.h"
-
-#define FNV_START 14695981039346656037u
-#define FNV_PRIME 1099511628211u
 
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
-	for (; text && *text; text++)
-		hash = (hash ^ (unsigned char)*text) * FNV_PRIME;
+	hash = fnv_add(hash, text ? text : "");
 	return (hash ^ (text ? 0xFE : 0xFF)) * FNV_PRIME;
 }
 

@@ -248,6 +248,7 @@ static int unfold(const struct catalog **out, const struct side *side, struct ar
 	if (!made)
 		return sqlembic_fail_memory(err);
 	catalog_init(&told, side->catalog->kinds);
+	told.texts = side->catalog->texts;
 	int rc = tell_parts(&told, side, err);
 	if (rc == 0)
 		rc = make(made, side, &told, err);

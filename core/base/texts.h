@@ -1,0 +1,19 @@
+/* texts.h: texts of which each is kept once, however often it comes: two readings of a schema have nearly all of theirs in
+ * common. */
+#ifndef TEXTS_H
+#define TEXTS_H
+
+#include "base/arena.h"
+
+/* Zero-initialised: none. */
+struct texts {
+	struct arena arena;
+	const char **slots;
+	size_t n, nslots;
+};
+
+/* The one that is kept, until texts_release().  NULL: out of memory. */
+const char *texts_keep(struct texts *texts, const char *text);
+void texts_release(struct texts *texts);
+
+#endif
