@@ -257,13 +257,18 @@ static const struct sqlembic_driver *find_driver(struct many *many, const struct
 	return driver;
 }
 
+bool many_is_over(const struct many *many)
+{
+	return caller_is_cancelled(&many->caller) || (many->end_ms && sqlembic_clock_ms() >= many->end_ms);
+}
+
 /* For client libraries whose first use must not be by two threads at once.  Tenants are all of one engine. */
 static void prepare_drivers(struct many *many)
 {
 	const struct sqlembic_driver *last = NULL;
 	struct arena scratch = { 0 };
 	bool has_tenant = false;
-	for (size_t i = 0; i < many->targets.n; i++) {
+	for (size_t i = 0; i < many->targets.n && !many_is_over(many); i++) {
 		const struct roster_entry *target = &many->targets.items[i];
 		if (target->place.tenant && has_tenant)
 			continue;
@@ -302,7 +307,7 @@ static int run_all(struct many *many, struct sqlembic_error *err)
 					  .jobs = many_jobs_count(many),
 					  .canaries = many->canaries,
 					  .max_failures = many->options.max_failures,
-					  .deadline_ms = many->options.deadline_ms,
+					  .end_ms = many->end_ms,
 					  .caller = &many->caller,
 					  .work = run_target,
 					  .payload = many };
@@ -323,6 +328,8 @@ static int begin_many(struct many *many, sqlembic *ctx, const struct sqlembic_ma
 	*many = (struct many){ .ctx = ctx, .caller = caller_from(&ctx->options) };
 	int rc = door_options(&many->options, sizeof(many->options), options ? &options->size : NULL,
 			      "options", err);
+	if (rc == 0 && many->options.deadline_ms)
+		many->end_ms = sqlembic_clock_ms() + many->options.deadline_ms;
 	if (rc == 0)
 		rc = target_config_prepare(ctx->config, err);
 	if (rc == 0)

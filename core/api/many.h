@@ -15,6 +15,7 @@ struct many {
 	sqlembic *ctx; /* of all of them */
 	struct sqlembic_many_options options;
 	struct caller caller;
+	long long end_ms; /* of the deadline, by sqlembic_clock_ms(); 0: there is none */
 	struct roster targets;
 	unsigned short *tries; /* of each, at a server that was full; only its own thread looks */
 	size_t *order;         /* in which they begin: their indices */
@@ -33,6 +34,8 @@ struct many {
 	size_t nspares;
 };
 
+/* Whether the deadline has passed, or the caller has cancelled: nothing begins any more. */
+bool many_is_over(const struct many *many);
 /* How many at once: as the options say, or as the servers bear (many_jobs.c). */
 size_t many_jobs_count(struct many *many);
 /* Finds and checks the targets that the options mean, and sets their order (many_choose.c). */

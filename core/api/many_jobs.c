@@ -57,7 +57,7 @@ static struct server *add_target(struct server **list, const struct many *many, 
 static struct server *find_servers(const struct many *many, struct arena *arena)
 {
 	struct server *list = NULL;
-	for (size_t i = 0; i < many->targets.n; i++) {
+	for (size_t i = 0; i < many->targets.n && !many_is_over(many); i++) {
 		const struct server *server = add_target(&list, many, many->order[i], arena);
 		if (server && server->is_one) {
 			list->n = many->targets.n;
@@ -84,11 +84,18 @@ static struct room ask(const struct many *many, const struct server *server, lon
 	return room;
 }
 
+/* Before a deadline there is to be time for the targets themselves, which say what is wrong with a server. */
+static long long choose_ask_ms(const struct many *many)
+{
+	const long long quarter = many->end_ms ? (many->end_ms - sqlembic_clock_ms()) / 4 : ASK_MS;
+	return quarter < ASK_MS ? quarter : ASK_MS;
+}
+
 /* A server of fewer targets than jobs is in nobody's way: where it is full, its targets wait. */
 static size_t ask_servers(const struct many *many, long cpus, size_t jobs)
 {
 	struct arena arena = { 0 };
-	const long long end = sqlembic_clock_ms() + ASK_MS;
+	const long long end = sqlembic_clock_ms() + choose_ask_ms(many);
 	for (const struct server *server = find_servers(many, &arena); server; server = server->next) {
 		const long long left = end - sqlembic_clock_ms();
 		if (server->n < jobs || left <= 0)

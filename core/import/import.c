@@ -160,8 +160,10 @@ static int check_ids(const struct import *import, struct sqlembic_error *err)
 		int rc = script_check_id(draft->id, "revision identifier", err);
 		if (rc < 0) {
 			(void)sqlembic_fail_at(err, draft_path(draft), 0, 0);
-			return sqlembic_fail_hint(
-				err, "give the file a shorter version, and its row in the tool's table");
+			return sqlembic_fail_hint(err,
+						  "give the migration another version, of at most 32 "
+						  "characters without @ + - : , ' \" and blanks, and its "
+						  "row in the tool's table");
 		}
 		size_t before = names_find(&names, 0, draft->id);
 		if (before != NAMES_NONE)

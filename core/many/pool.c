@@ -131,18 +131,22 @@ static void wait_a_tick(struct pool *pool)
 	(void)pthread_cond_timedwait(&pool->finished, &pool->mutex, &until);
 }
 
-static void supervise(struct pool *pool)
+/* The clock, and the flag of the caller. */
+static void look(struct pool *pool)
 {
 	const struct pool_order *order = pool->order;
-	const long long begun = sqlembic_clock_ms();
+	pool->late = pool->late || (order->end_ms && sqlembic_clock_ms() >= order->end_ms);
+	if (pool->late || caller_is_cancelled(order->caller)) {
+		pool->cancel = 1;
+		(void)pthread_cond_broadcast(&pool->changed);
+	}
+}
+
+static void supervise(struct pool *pool)
+{
 	while (pool->threads) {
 		wait_a_tick(pool);
-		pool->late = pool->late ||
-			     (order->deadline_ms && sqlembic_clock_ms() - begun >= order->deadline_ms);
-		if (pool->late || caller_is_cancelled(order->caller)) {
-			pool->cancel = 1;
-			(void)pthread_cond_broadcast(&pool->changed);
-		}
+		look(pool);
 	}
 }
 
@@ -186,6 +190,7 @@ int pool_run(bool *late, const struct pool_order *order, struct sqlembic_error *
 	}
 	init(&pool);
 	(void)pthread_mutex_lock(&pool.mutex);
+	look(&pool);
 	const size_t started = start(&pool, threads, n);
 	supervise(&pool);
 	(void)pthread_mutex_unlock(&pool.mutex);

@@ -15,7 +15,7 @@ struct pool_order {
 	size_t jobs;                 /* at once, at least 1 */
 	size_t canaries;             /* the first ones, of which each must succeed before any other begins */
 	size_t max_failures;         /* no other begins behind so many; 0: however many */
-	long deadline_ms;            /* everything that runs then is stopped; 0: none */
+	long long end_ms;            /* by sqlembic_clock_ms(): what runs then is stopped; 0: never */
 	const struct caller *caller; /* whose cancel flag stops everything */
 	/* Called by any of the threads, several at once. */
 	int (*work)(void *payload, struct pool *pool, size_t item);

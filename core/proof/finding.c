@@ -234,7 +234,7 @@ int finding_add(struct finding_list *list, const struct sqlembic_test_finding *f
 	*copy = *finding;
 	int rc = difference ? list_objects(copy, list->arena, difference, err) : 0;
 	sqlembic_buf_puts(&text, finding->text);
-	if (rc == 0)
+	if (rc == 0 && difference)
 		name_objects(&text, copy);
 	copy->text = text.failed ? NULL : arena_dup(list->arena, sqlembic_buf_text(&text));
 	sqlembic_buf_release(&text);

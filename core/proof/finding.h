@@ -32,8 +32,8 @@ int finding_compare(struct finding_difference *out, struct proof *proof, const s
 		    const struct catalog *is, struct arena *arena, struct sqlembic_error *err);
 void finding_release(struct finding_difference *difference);
 
-/* Adds a copy of `finding`, whose `text` says what was found; its objects are the difference's (NULL: none), and named at
- * the text's end. */
+/* Adds a copy of `finding`, whose `text` says what was found.  With a difference its objects are those that differ, and are
+ * named at the text's end. */
 int finding_add(struct finding_list *list, const struct sqlembic_test_finding *finding,
 		const struct finding_difference *difference, struct sqlembic_error *err);
 /* Adds a script's failure: `what` has happened, and `said` is the error. */

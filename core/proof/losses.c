@@ -69,30 +69,67 @@ static bool is_said(const struct losses *losses, const struct comparison *compar
 }
 
 /* Told once for a table: what its rows lose, its columns lose, and what the up script has lost the down script has not. */
-static int lose(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
-		const struct census_entry *was, bool is_down, struct sqlembic_error *err)
+static int take(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
+		const struct census_entry *was, struct sqlembic_error *err)
 {
-	const struct trial *trial = losses->trial;
+	struct arena *arena = losses->trial->arena;
 	const struct pair *parent = compare_parent(comparison, pair, false);
 	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
 	const struct sqlembic_fact *fact = compare_before(comparison, pair);
 	const bool is_part = fact->kind != was->kind;
-	const char *shown = arena_dup(trial->arena, table->shown);
+	const char *shown = arena_dup(arena, table->shown);
 	if (shown && names_find(&losses->told, 0, shown) != NAMES_NONE)
 		return 0;
-	if (!shown || !names_put(&losses->told, trial->arena, 0, shown, 0))
+	if (!shown || !names_put(&losses->told, arena, 0, shown, 0))
 		return sqlembic_fail_memory(err);
+	struct sqlembic_test_object object = {
+		.state = "rows",
+		.kind = comparison->from->kinds[was->kind].name,
+		.object = arena_printf(arena, "%s%s%s", fact->shown, is_part ? "." : "",
+				       is_part ? census_column(comparison, pair, was) : ""),
+	};
+	object.text = object.object ? arena_printf(arena, "%s '%s'", object.kind, object.object) : NULL;
+	if (!losses->lost)
+		losses->lost = arena_alloc(arena, losses->before.n, sizeof(*losses->lost));
+	if (!object.text || !losses->lost)
+		return sqlembic_fail_memory(err);
+	losses->lost[losses->nlost++] = object;
+	return 0;
+}
+
+#define NAMED_AT_MOST 8
+
+static void name_lost(struct sqlembic_buf *text, const struct sqlembic_test_object *lost, size_t n)
+{
+	for (size_t i = 0; i < n && i < NAMED_AT_MOST; i++)
+		sqlembic_buf_printf(text, "%s%s", i ? ", " : "", lost[i].text);
+	if (n > NAMED_AT_MOST)
+		sqlembic_buf_printf(text, " and %zu more table%s", n - NAMED_AT_MOST,
+				    n - NAMED_AT_MOST == 1 ? "" : "s");
+}
+
+/* What one script loses, from `first` on, is one finding: a cascade goes through all tables. */
+static int tell(const struct losses *losses, size_t first, bool is_down, struct sqlembic_error *err)
+{
+	const struct trial *trial = losses->trial;
+	const size_t n = losses->nlost - first;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	if (n == 0)
+		return 0;
+	sqlembic_buf_printf(&text, "the %s script loses rows or values of ", is_down ? "down" : "up");
+	name_lost(&text, losses->lost + first, n);
+	sqlembic_buf_puts(&text, ", and does not say so");
 	const struct sqlembic_test_finding finding = {
 		.stage = "rows",
 		.is_failure = true,
-		.text = arena_printf(trial->arena,
-				     "the %s script loses rows or values of %s '%s%s%s', and does not say so",
-				     is_down ? "down" : "up", comparison->from->kinds[was->kind].name,
-				     fact->shown, is_part ? "." : "",
-				     is_part ? census_column(comparison, pair, was) : ""),
+		.text = sqlembic_buf_text(&text),
 		.path = is_down ? trial->revision->down_path : trial->revision->up_path,
+		.objects = losses->lost + first,
+		.nobjects = n,
 	};
-	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
+	int rc = text.failed ? sqlembic_fail_memory(err) : finding_add(trial->findings, &finding, NULL, err);
+	sqlembic_buf_release(&text);
+	return rc;
 }
 
 /* A text that the server prints otherwise leaves values as they are. */
@@ -118,6 +155,7 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 		 const struct census *after, struct sqlembic_error *err)
 {
 	const struct comparison *comparison = &d->comparison;
+	const size_t first = losses->nlost;
 	int rc = 0;
 	size_t place = 0;
 	for (size_t i = 0; rc == 0 && i < losses->before.n; i++) {
@@ -128,7 +166,7 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 			continue;
 		losses->trial->site->wants_rows = true;
 		if (!is_said(losses, comparison, pair, was, is_down))
-			rc = lose(losses, comparison, pair, was, is_down, err);
+			rc = take(losses, comparison, pair, was, err);
 	}
-	return rc;
+	return rc < 0 ? rc : tell(losses, first, is_down, err);
 }

@@ -12,6 +12,8 @@ struct losses {
 	const struct says *up, *down; /* what the scripts say that they change */
 	struct census before;         /* rows before the first up; empty: nothing is counted */
 	struct names told;            /* tables whose rows were found to be lost */
+	struct sqlembic_test_object *lost;
+	size_t nlost; /* no more than there are in `before` */
 	bool are_counted;
 };
 

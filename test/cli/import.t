@@ -116,7 +116,7 @@ What dbmate could not run either is refused, by its place.
   $ printf -- '-- migrate:up\n-- migrate:down\n' | refused 123456789012345678901234567890123_a.sql
   sqlembic: the revision identifier '123456789012345678901234567890123' has 33 characters; the version table holds 32
     at bad/123456789012345678901234567890123_a.sql
-    next: give the file a shorter version, and its row in the tool's table
+    next: give the migration another version, of at most 32 characters without @ + - : , ' " and blanks, and its row in the tool's table
   [1]
   $ rm -rf bad; mkdir bad; printf -- '-- migrate:up\n-- migrate:down\n' | tee bad/1_a.sql > bad/1_b.sql; sqlembic import bad
   sqlembic: bad/1_a.sql and bad/1_b.sql would both be revision 1

@@ -240,13 +240,29 @@ Rows that were in a table survive what does not say that it changes them.
   passed  a1, about a1
   passed  b2, about b2
   failed  c3, about c3
-      rows: the up script loses rows or values of table 'child', and does not say so
-        at migrations/versions/c3.up.sql
-      rows: the up script loses rows or values of table 'toy', and does not say so
+      rows: the up script loses rows or values of table 'child', table 'toy', and does not say so
         at migrations/versions/c3.up.sql
   sqlembic: 1 of 3 failed
     next: correct the scripts, then: sqlembic test c3
   [3]
+
+A cascade goes through all tables: it is one line, with the first of them; the report has all.
+
+  $ cascade()
+  > {
+  >   local up='CREATE TABLE parent (id INTEGER PRIMARY KEY);' down='' i
+  >   for i in {1..11}; do
+  >     up+=" CREATE TABLE c$i (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id) ON DELETE CASCADE);" down+=" DROP TABLE c$i;"
+  >   done
+  >   revision a1 '' "$up" "$down DROP TABLE parent;"
+  >   revision b2 a1 'DELETE FROM parent;' '-- nothing'
+  >   test_ b2 | grep rows:
+  >   sqlembic --json test b2 2>/dev/null | python3 -c 'import json, sys
+  > f = json.load(sys.stdin)["cases"][0]["findings"]; print(len(f), len(f[0]["objects"]), f[0]["objects"][0])'
+  > }
+  $ on postgresql cascade
+      rows: the up script loses rows or values of table 'c1', table 'c10', table 'c11', table 'c2', table 'c3', table 'c4', table 'c5', table 'c6' and 3 more tables, and does not say so
+  1 11 {'state': 'rows', 'kind': 'table', 'object': 'c1', 'text': "table 'c1'"}
 
 With --kill each script is stopped behind each of its statements, too, and goes on.
 
@@ -363,6 +379,7 @@ Roles, databases and files are no scratch database's: what reaches for them is l
   skipped b2, about b2
       note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
         at migrations/versions/b2.up.sql:4:1
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
   sqlembic: 0 of 2 failed, 1 could not be tested
     next: try b2 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]

@@ -452,3 +452,28 @@ Where the server does not count rows it is not taken for one that has counted no
   sqlembic: 1 of 2 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
+
+What else than a table a scratch database lacks is told with what to do about it.
+
+  $ lacks()
+  > {
+  >   local up
+  >   for up in 'x nowhere.mood);' 'x mood);' 'x text); CREATE INDEX ix ON t USING gin (x gin_trgm_ops);' 'x date DEFAULT today());' \
+  >     'x int); GRANT SELECT ON t TO sqlembic_nobody;' 'x int);'; do
+  >     revision a1 '' 'CREATE TABLE a (x int);' 'DROP TABLE a;'
+  >     revision b2 a1 "CREATE TABLE t ($up" 'DROP TABLE t;'
+  >     test_ b2 | grep -e up: -e All
+  >   done
+  > }
+  $ on postgresql lacks
+      up: the up script fails: schema "nowhere" does not exist
+      note: up: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+      up: the up script fails: type "mood" does not exist
+      note: up: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+      up: the up script fails: operator class "gin_trgm_ops" does not exist for access method "gin"
+      note: up: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+      up: the up script fails: function today() does not exist
+      note: up: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
+      up: the up script fails: role "sqlembic_nobody" does not exist
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+  All pass.

@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 
 #include "many/pool.h"
+#include "sqlembic/clock.h"
 
 #define PIECES 200
 
@@ -134,10 +135,30 @@ Test(pool, the_deadline_stops_it)
 	struct pool_order all = order(2);
 	bool late;
 	all.work = work_until_stopped;
-	all.deadline_ms = 1;
+	all.end_ms = sqlembic_clock_ms() + 1;
 	cr_assert_eq(pool_run(&late, &all, &err), 0);
 	cr_expect(late);
 	cr_expect_leq(count_done(), 2);
+}
+
+Test(pool, none_begins_behind_the_deadline)
+{
+	struct pool_order all = order(2);
+	bool late;
+	all.end_ms = sqlembic_clock_ms();
+	cr_assert_eq(pool_run(&late, &all, &err), 0);
+	cr_expect(late);
+	cr_expect_eq(count_done(), 0);
+}
+
+Test(pool, none_begins_that_the_caller_has_cancelled)
+{
+	struct pool_order all = order(2);
+	bool late;
+	cancel = 1;
+	cr_assert_eq(pool_run(&late, &all, &err), 0);
+	cr_expect_not(late);
+	cr_expect_eq(count_done(), 0);
 }
 
 Test(pool, no_work_is_no_error)

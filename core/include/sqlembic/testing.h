@@ -10,7 +10,7 @@ extern "C" {
 
 /* An object that is not what it was. */
 struct sqlembic_test_object {
-	const char *state; /* "left", "lost" (and not brought back), "changed" */
+	const char *state; /* "left", "lost" (and not brought back), "changed", "rows" (that are lost) */
 	const char *kind,
 		*object;  /* "column", "account.email"; kind "": it is none of those that are compared */
 	const char *text; /* in words */

@@ -102,7 +102,7 @@ class Status(NamedTuple):
 class ChangedObject(NamedTuple):
     """An object that is not what it was."""
 
-    state: str  #: left, lost, changed
+    state: str  #: left, lost, changed; rows: its rows or values are lost
     kind: str
     object: str
     text: str
