@@ -75,7 +75,7 @@ static void draw(struct many_run *run, size_t total)
 	const long long now = sqlembic_clock_ms();
 	const size_t ended = run->done + run->failed;
 	if (events->term.width == 0 || events->quiet || events->json || !events->out ||
-	    now - run->drawn_ms < DRAW_MS)
+	    (events->has_progress && now - run->drawn_ms < DRAW_MS))
 		return;
 	run->drawn_ms = now;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;

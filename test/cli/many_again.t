@@ -169,12 +169,18 @@ Names: what a terminal would obey is not printed, a tab parts no cells.
   sqlite:///tenants/e?[31mred.db  a1 (head)  0
   sqlite:///tenants/t ab.db       a1 (head)  0
 
-On a terminal a line says how far the run is, at once and until the first line of the summary takes its place.
+On a terminal a line says how far the run is, at once, below the line of each target that has ended, and until the first line of
+the summary takes its place.
 
   $ make_tenants a b c
   $ COLUMNS=200 NO_COLOR=1 terminal -- sqlembic upgrade head --all --jobs 1 >shown
   $ sed 's/\r\x1b\[K/\n/g' shown | grep -m 1 running | said
   0 of 3 done, 0 failed, 1 running, 2 waiting; slowest N ms
+  $ sed 's/\r\x1b\[K/\n/g' shown | grep -o '^[0-9] of 3 done' | sort -u
+  0 of 3 done
+  1 of 3 done
+  2 of 3 done
+  3 of 3 done
   $ sed 's/.*\x1b\[K//' shown | tail -2 | said
   sqlite:///tenants/c.db: 1 revision, 1 statement; now at a1 (head)
   Done: 3 targets, 3 done; N ms.
