@@ -257,18 +257,13 @@ static const struct sqlembic_driver *find_driver(struct many *many, const struct
 	return driver;
 }
 
-bool many_is_over(const struct many *many)
-{
-	return caller_is_cancelled(&many->caller) || (many->end_ms && sqlembic_clock_ms() >= many->end_ms);
-}
-
 /* For client libraries whose first use must not be by two threads at once.  Tenants are all of one engine. */
 static void prepare_drivers(struct many *many)
 {
 	const struct sqlembic_driver *last = NULL;
 	struct arena scratch = { 0 };
 	bool has_tenant = false;
-	for (size_t i = 0; i < many->targets.n && !many_is_over(many); i++) {
+	for (size_t i = 0; i < many->targets.n && !many_jobs_are_over(many); i++) {
 		const struct roster_entry *target = &many->targets.items[i];
 		if (target->place.tenant && has_tenant)
 			continue;

@@ -34,10 +34,10 @@ struct many {
 	size_t nspares;
 };
 
-/* Whether the deadline has passed, or the caller has cancelled: nothing begins any more. */
-bool many_is_over(const struct many *many);
 /* How many at once: as the options say, or as the servers bear (many_jobs.c). */
 size_t many_jobs_count(struct many *many);
+/* Whether the deadline has passed, or the caller has cancelled: no other begins. */
+bool many_jobs_are_over(const struct many *many);
 /* Finds and checks the targets that the options mean, and sets their order (many_choose.c). */
 int many_choose_targets(struct many *many, struct sqlembic_error *err);
 

@@ -53,11 +53,16 @@ static struct server *add_target(struct server **list, const struct many *many, 
 	return *list = server;
 }
 
+bool many_jobs_are_over(const struct many *many)
+{
+	return caller_is_cancelled(&many->caller) || (many->end_ms && sqlembic_clock_ms() >= many->end_ms);
+}
+
 /* Tenants by schema are all in one database. */
 static struct server *find_servers(const struct many *many, struct arena *arena)
 {
 	struct server *list = NULL;
-	for (size_t i = 0; i < many->targets.n && !many_is_over(many); i++) {
+	for (size_t i = 0; i < many->targets.n && !many_jobs_are_over(many); i++) {
 		const struct server *server = add_target(&list, many, many->order[i], arena);
 		if (server && server->is_one) {
 			list->n = many->targets.n;
