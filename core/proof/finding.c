@@ -178,6 +178,21 @@ static int list_objects(struct sqlembic_test_finding *out, struct arena *arena,
 	return rc;
 }
 
+/* Objects that are known already; what makes them may forget them. */
+static int copy_objects(struct sqlembic_test_finding *out, struct arena *arena, struct sqlembic_error *err)
+{
+	struct sqlembic_test_object *list = arena_alloc(arena, out->nobjects, sizeof(*list));
+	for (size_t i = 0; list && i < out->nobjects; i++) {
+		list[i] = out->objects[i];
+		list[i].object = arena_dup(arena, list[i].object);
+		list[i].text = arena_dup(arena, list[i].text);
+		if (!list[i].object || !list[i].text)
+			list = NULL;
+	}
+	out->objects = list;
+	return list ? 0 : sqlembic_fail_memory(err);
+}
+
 /* ---- lists ---- */
 
 #define NAMED_AT_MOST 8
@@ -232,7 +247,11 @@ int finding_add(struct finding_list *list, const struct sqlembic_test_finding *f
 	if (!copy)
 		return sqlembic_fail_memory(err);
 	*copy = *finding;
-	int rc = difference ? list_objects(copy, list->arena, difference, err) : 0;
+	int rc = 0;
+	if (difference)
+		rc = list_objects(copy, list->arena, difference, err);
+	else if (copy->nobjects > 0)
+		rc = copy_objects(copy, list->arena, err);
 	sqlembic_buf_puts(&text, finding->text);
 	if (rc == 0 && difference)
 		name_objects(&text, copy);
