@@ -17,9 +17,7 @@ static int write_all(struct sqlembic_buf *text, const struct proof *proof, const
 	int rc = compare(&comparison, &proof->fresh, catalog, NULL, &arena, err);
 	comparison.is_dump = true;
 	if (rc == 0)
-		rc = fate_decide(&comparison, err);
-	if (rc == 0)
-		rc = arrange(&actions, &comparison, err);
+		rc = proof_arrange(&actions, &comparison, err);
 	if (rc == 0) {
 		write_dump(text, &actions, proof->schema->prologue, dialect);
 		rc = text->failed ? sqlembic_fail_memory(err) : 0;

@@ -233,13 +233,17 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 
 /* ---- scripts ---- */
 
+int proof_arrange(struct action_list *actions, struct comparison *comparison, struct sqlembic_error *err)
+{
+	int rc = fate_decide(comparison, err);
+	return rc == 0 ? arrange(actions, comparison, err) : rc;
+}
+
 int proof_compare(struct comparison *out, struct action_list *actions, const struct proof *proof,
 		  const struct catalog *from, const struct catalog *to, struct sqlembic_error *err)
 {
 	int rc = compare(out, from, to, &proof->options, proof->arena, err);
-	if (rc == 0)
-		rc = fate_decide(out, err);
-	return rc == 0 ? arrange(actions, out, err) : rc;
+	return rc == 0 ? proof_arrange(actions, out, err) : rc;
 }
 
 int proof_read_fresh(struct proof *proof, const struct database *database, struct sqlembic_error *err)
@@ -266,9 +270,7 @@ static int write_building(struct sqlembic_buf *text, bool *in_transaction, struc
 		rc = compare(&comparison, &proof->fresh, catalog, &proof->options, &arena, err);
 	comparison.is_copy = true;
 	if (rc == 0)
-		rc = fate_decide(&comparison, err);
-	if (rc == 0)
-		rc = arrange(&actions, &comparison, err);
+		rc = proof_arrange(&actions, &comparison, err);
 	if (rc == 0) {
 		if (proof->schema->copy_prologue)
 			sqlembic_buf_printf(text, "%s;\n", proof->schema->copy_prologue);

@@ -55,6 +55,8 @@ int proof_describe_url(struct database *out, struct proof *proof, const char *ur
 /* The catalog of what a target names, which is not metadata (models_load.h), loaded in scratch. */
 int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
 		      struct sqlembic_error *err);
+/* The statements for what has been compared, in their order. */
+int proof_arrange(struct action_list *actions, struct comparison *comparison, struct sqlembic_error *err);
 /* Scripts from one catalog to the other.  All is in the proof's arena. */
 int proof_compare(struct comparison *out, struct action_list *actions, const struct proof *proof,
 		  const struct catalog *from, const struct catalog *to, struct sqlembic_error *err);

@@ -222,9 +222,7 @@ static int write_one(struct proposal_script *script, const struct proof *proof, 
 static int find_statements(struct proposal *proposal, const struct proof *proof, struct sqlembic_error *err)
 {
 	struct proposal_script *up = &proposal->up, *down = &proposal->down;
-	int rc = fate_decide(&up->comparison, err);
-	if (rc == 0)
-		rc = arrange(&up->actions, &up->comparison, err);
+	int rc = proof_arrange(&up->actions, &up->comparison, err);
 	return rc == 0 ? proof_compare(&down->comparison, &down->actions, proof, up->comparison.to,
 				       up->comparison.from, err)
 		       : rc;

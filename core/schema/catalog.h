@@ -74,5 +74,7 @@ const size_t *catalog_row(const struct catalog_rows *rows, size_t i, size_t *n);
 /* Fills rows for `n` owners from `npairs` pairs (owner, item), which it sorts; doubles are left out. */
 int catalog_link_rows(struct catalog_rows *out, struct arena *arena, size_t n, size_t (*pairs)[2],
 		      size_t npairs, struct sqlembic_error *err);
+/* Fills `used` and `users` of a catalog from pairs (user, used), which it sorts and turns round. */
+int catalog_link_uses(struct catalog *catalog, size_t (*pairs)[2], size_t npairs, struct sqlembic_error *err);
 
 #endif

@@ -153,6 +153,18 @@ int catalog_link_parts(struct catalog *catalog, struct sqlembic_error *err)
 
 /* ---- edges ---- */
 
+int catalog_link_uses(struct catalog *catalog, size_t (*pairs)[2], size_t npairs, struct sqlembic_error *err)
+{
+	int rc = catalog_link_rows(&catalog->used, &catalog->arena, catalog->n, pairs, npairs, err);
+	for (size_t i = 0; i < npairs; i++) {
+		size_t user = pairs[i][0];
+		pairs[i][0] = pairs[i][1];
+		pairs[i][1] = user;
+	}
+	return rc == 0 ? catalog_link_rows(&catalog->users, &catalog->arena, catalog->n, pairs, npairs, err)
+		       : rc;
+}
+
 static int fill_edges(struct catalog *catalog, const struct table *table, struct sqlembic_error *err)
 {
 	size_t(*pairs)[2] = calloc(catalog->nedges + 1, sizeof(*pairs));
@@ -167,14 +179,7 @@ static int fill_edges(struct catalog *catalog, const struct table *table, struct
 		pairs[n][0] = user;
 		pairs[n++][1] = used;
 	}
-	int rc = catalog_link_rows(&catalog->used, &catalog->arena, catalog->n, pairs, n, err);
-	for (size_t i = 0; i < n; i++) {
-		size_t swap = pairs[i][0];
-		pairs[i][0] = pairs[i][1];
-		pairs[i][1] = swap;
-	}
-	if (rc == 0)
-		rc = catalog_link_rows(&catalog->users, &catalog->arena, catalog->n, pairs, n, err);
+	int rc = catalog_link_uses(catalog, pairs, n, err);
 	free(pairs);
 	return rc;
 }

@@ -207,14 +207,7 @@ static int link_used(struct catalog *out, const size_t *map, const struct catalo
 			pairs[n][1] = map[used[k]];
 		}
 	}
-	int rc = catalog_link_rows(&out->used, &out->arena, out->n, pairs, n, err);
-	for (size_t i = 0; i < n; i++) {
-		const size_t user = pairs[i][0];
-		pairs[i][0] = pairs[i][1];
-		pairs[i][1] = user;
-	}
-	if (rc == 0)
-		rc = catalog_link_rows(&out->users, &out->arena, out->n, pairs, n, err);
+	int rc = catalog_link_uses(out, pairs, n, err);
 	free(pairs);
 	return rc;
 }
