@@ -195,8 +195,6 @@ static int copy_objects(struct sqlembic_test_finding *out, struct arena *arena, 
 
 /* ---- lists ---- */
 
-#define NAMED_AT_MOST 8
-
 /* ": leaves table 'a', column 'b.c'; does not bring back index 'i'; differs in ..." */
 static void name_objects(struct sqlembic_buf *text, const struct sqlembic_test_finding *finding)
 {
@@ -205,7 +203,7 @@ static void name_objects(struct sqlembic_buf *text, const struct sqlembic_test_f
 	} groups[] = { { "left", "leaves" }, { "lost", "does not bring back" }, { "changed", "differs in" } };
 	size_t told = 0, last = 3;
 	for (size_t g = 0; g < sizeof(groups) / sizeof(*groups); g++)
-		for (size_t i = 0; i < finding->nobjects && told < NAMED_AT_MOST; i++) {
+		for (size_t i = 0; i < finding->nobjects && told < FINDING_NAMES; i++) {
 			const struct sqlembic_test_object *object = &finding->objects[i];
 			if (strcmp(object->state, groups[g].state) != 0)
 				continue;

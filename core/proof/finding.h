@@ -6,6 +6,9 @@
 #include "proof/proof.h"
 #include "sqlembic.h"
 
+/* Objects that the text of a finding names; all are in its list. */
+#define FINDING_NAMES 8
+
 /* Findings of one revision, in the order in which they were made.  Zero with an arena to begin with. */
 struct finding_list {
 	struct arena *arena;

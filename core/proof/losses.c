@@ -97,15 +97,13 @@ static int take(struct losses *losses, const struct comparison *comparison, cons
 	return 0;
 }
 
-#define NAMED_AT_MOST 8
-
 static void name_lost(struct sqlembic_buf *text, const struct sqlembic_test_object *lost, size_t n)
 {
-	for (size_t i = 0; i < n && i < NAMED_AT_MOST; i++)
+	for (size_t i = 0; i < n && i < FINDING_NAMES; i++)
 		sqlembic_buf_printf(text, "%s%s", i ? ", " : "", lost[i].text);
-	if (n > NAMED_AT_MOST)
-		sqlembic_buf_printf(text, " and %zu more table%s", n - NAMED_AT_MOST,
-				    n - NAMED_AT_MOST == 1 ? "" : "s");
+	if (n > FINDING_NAMES)
+		sqlembic_buf_printf(text, " and %zu more table%s", n - FINDING_NAMES,
+				    n - FINDING_NAMES == 1 ? "" : "s");
 }
 
 /* What one script loses, from `first` on, is one finding: a cascade goes through all tables. */
