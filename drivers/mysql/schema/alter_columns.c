@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "parse.h"
 
 static bool is_stored(const struct sqlembic_fact *column)
 {
@@ -137,13 +138,26 @@ static bool is_geometry(const char *type)
 	return false;
 }
 
-/* MySQL has none of a shape, and the date of 0 is refused where sql_mode says so. */
+static bool has_spatial_key(const struct sqlembic_change *c, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *key;
+	for (size_t i = 0; (key = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++) {
+		const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
+		if (strncmp(text, "SPATIAL ", strlen("SPATIAL ")) == 0 &&
+		    mysqldb_parse_mentions(text, column->name))
+			return true;
+	}
+	return false;
+}
+
+/* MySQL has none of a shape, what MariaDB gives is refused by a spatial key, and the date of 0 where sql_mode says so. */
 static void warn_of_no_value(struct mysqldb_altering *a, const struct sqlembic_fact *new)
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	const char *type = new->values[MYSQLDB_COLUMN_TYPE];
 	bool is_date = strncmp(type, "date", 4) == 0;
-	bool is_shape = !mysqldb_is_mariadb(a->change->to) && is_geometry(type);
+	bool is_shape = is_geometry(type) &&
+			(!mysqldb_is_mariadb(a->change->to) || has_spatial_key(a->change, new));
 	if (!new->values[MYSQLDB_COLUMN_NOT_NULL] || new->values[MYSQLDB_COLUMN_DEFAULT] ||
 	    new->values[MYSQLDB_COLUMN_GENERATED] || !(is_date || is_shape))
 		return;

@@ -237,12 +237,34 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 	}
 }
 
+/* What MariaDB gives the rows of a new column that is NOT NULL is no shape, and no spatial key takes it. */
+static void warn_of_no_shape(struct mysqldb_altering *a, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *column;
+	for (size_t i = 0; (column = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+		if (!mysqldb_other(c->to, column) ||
+		    !mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], column->name))
+			continue;
+		sqlembic_buf_printf(&reason, "column %s may hold no shape", column->shown);
+		sqlembic_buf_puts(&probe, "SELECT count(*) FROM ");
+		mysqldb_alter_add_all_rows(&probe, c->before);
+		sqlembic_buf_puts(&probe, " WHERE LENGTH(");
+		mysqldb_text_name(&probe, column->name);
+		sqlembic_buf_puts(&probe, ") = 0");
+		mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+	}
+}
+
 static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 {
 	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
 	const struct sqlembic_fact *before = mysqldb_other(a->change->from, key);
 	if ((begins(text, "UNIQUE") || begins(text, "PRIMARY")) && !(before && mysqldb_is_same(before, key)))
 		mysqldb_alter_warn_of_doubles(a, key);
+	if (begins(text, "SPATIAL") && mysqldb_is_mariadb(a->change->from))
+		warn_of_no_shape(a, key);
 	if (begins(text, "FULLTEXT") && a->has_fulltext) {
 		sqlembic_buf_add(&a->fulltext, text, strlen(text) + 1);
 		return;
