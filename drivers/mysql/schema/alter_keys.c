@@ -4,6 +4,7 @@
 
 #include "alter.h"
 #include "parse.h"
+#include "sqlembic/token.h"
 
 #define CASE_OF_KEYS_SINCE 101100 /* of MariaDB */
 #define RENAME_INDEX_SINCE 100502 /* of MariaDB; MySQL knew it before there was a version 8 */
@@ -257,12 +258,39 @@ static void warn_of_no_shape(struct mysqldb_altering *a, const struct sqlembic_f
 	}
 }
 
+/* "KEY `k` (`a`, (lower(`b`)))": an element of the list that is no column. */
+static bool has_expression(const char *text)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(text);
+	struct sqlembic_token token;
+	size_t depth = 0;
+	for (bool begins = false; sqlembic_token_next(&tokens, &token);) {
+		const bool opens = sqlembic_token_is_mark(&token, '(');
+		if (begins && opens)
+			return true;
+		depth += opens;
+		depth -= sqlembic_token_is_mark(&token, ')');
+		begins = depth == 1 && (opens || sqlembic_token_is_mark(&token, ','));
+	}
+	return false;
+}
+
+/* It is worked out for every row. */
+static void warn_of_expression(struct mysqldb_altering *a, const struct sqlembic_fact *key)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&reason, "the expression of key %s may fail on a row", key->shown);
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
+}
+
 static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 {
 	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
 	const struct sqlembic_fact *before = mysqldb_other(a->change->from, key);
 	if ((begins(text, "UNIQUE") || begins(text, "PRIMARY")) && !(before && mysqldb_is_same(before, key)))
 		mysqldb_alter_warn_of_doubles(a, key);
+	if (has_expression(text))
+		warn_of_expression(a, key);
 	if (begins(text, "SPATIAL") && mysqldb_is_mariadb(a->change->from))
 		warn_of_no_shape(a, key);
 	if (begins(text, "FULLTEXT") && a->has_fulltext) {
