@@ -76,6 +76,15 @@ bool mysqldb_take_answer(MYSQL *db)
 	return ok;
 }
 
+MYSQL_RES *mysqldb_list_fields(MYSQL *db, const char *table)
+{
+	struct mysqldb_quiet quiet;
+	mysqldb_quiet_begin(&quiet);
+	MYSQL_RES *fields = mysql_list_fields(db, table, NULL);
+	mysqldb_quiet_end(&quiet);
+	return fields;
+}
+
 void mysqldb_close_handle(MYSQL *db)
 {
 	struct mysqldb_quiet quiet;

@@ -19,6 +19,8 @@ bool mysqldb_send_text(MYSQL *db, const char *sql, size_t length);
 /* Both halves of it: whether the text was sent, and whether the answer is no error. */
 bool mysqldb_post_text(MYSQL *db, const char *sql, size_t length);
 bool mysqldb_take_answer(MYSQL *db);
+/* mysql_list_fields of all columns. */
+MYSQL_RES *mysqldb_list_fields(MYSQL *db, const char *table);
 /* mysql_close; NULL is fine. */
 void mysqldb_close_handle(MYSQL *db);
 

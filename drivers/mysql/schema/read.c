@@ -196,16 +196,44 @@ static int list_all(struct mysqldb_reading *r)
 	return rc;
 }
 
+static void take(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
+		 size_t n)
+{
+	if (item->kind == MYSQLDB_TABLE && r->scope->digests)
+		mysqldb_read_digest(r, item, values, n);
+	else
+		shows[item->kind].take(r, item, values, n);
+}
+
+/* For later: answers to others are on their way. */
+static void keep_hiding(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *text)
+{
+	if (r->nhiding == r->hiding_cap) {
+		const size_t cap = r->hiding_cap ? r->hiding_cap * 2 : 8;
+		struct mysqldb_hiding *grown = reallocarray(r->hiding, cap, sizeof(*grown));
+		if (grown) {
+			r->hiding = grown;
+			r->hiding_cap = cap;
+		}
+	}
+	char *kept = r->nhiding < r->hiding_cap ? strdup(text) : NULL;
+	if (kept)
+		r->hiding[r->nhiding++] = (struct mysqldb_hiding){ .item = (size_t)(item - r->items),
+								   .text = kept };
+	else
+		r->rc = sqlembic_fail_memory(r->err);
+}
+
 static int take_show(void *payload, const char *const *values, size_t n)
 {
 	struct mysqldb_reading *r = payload;
 	const struct mysqldb_item *item = &r->items[r->answered++];
 	while (!shows[item->kind].take)
 		item = &r->items[r->answered++];
-	if (item->kind == MYSQLDB_TABLE && r->scope->digests)
-		mysqldb_read_digest(r, item, values, n);
+	if (item->kind == MYSQLDB_TABLE && n > 1 && values[1] && mysqldb_read_hides(r, values[1]))
+		keep_hiding(r, item, values[1]);
 	else
-		shows[item->kind].take(r, item, values, n);
+		take(r, item, values, n);
 	return r->rc < 0;
 }
 
@@ -255,6 +283,27 @@ static int show_all(struct mysqldb_reading *r)
 	return r->rc;
 }
 
+static int show_hiding(struct mysqldb_reading *r)
+{
+	for (size_t i = 0; i < r->nhiding && r->rc == 0; i++) {
+		const struct mysqldb_item *item = &r->items[r->hiding[i].item];
+		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+		mysqldb_read_true_text(r, &text, item->values[0], r->hiding[i].text);
+		const char *values[] = { item->values[0], sqlembic_buf_text(&text) };
+		if (r->rc == 0)
+			take(r, item, values, 2);
+		sqlembic_buf_release(&text);
+	}
+	return r->rc;
+}
+
+static void release_hiding(struct mysqldb_reading *r)
+{
+	for (size_t i = 0; i < r->nhiding; i++)
+		free(r->hiding[i].text);
+	free(r->hiding);
+}
+
 static int read_all(struct mysqldb_reading *r)
 {
 	int rc = send(r, settings_sql, NULL);
@@ -262,6 +311,8 @@ static int read_all(struct mysqldb_reading *r)
 		rc = list_all(r);
 	if (rc == 0)
 		rc = show_all(r);
+	if (rc == 0)
+		rc = show_hiding(r);
 	struct sqlembic_error unheard;
 	int restored = mysqldb_run(r->session, restore_sql, rc < 0 ? &unheard : r->err);
 	return rc < 0 ? rc : restored;
@@ -286,6 +337,7 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 	if (rc == 0)
 		rc = read_all(&r);
 	mysqldb_read_release_items(&r);
+	release_hiding(&r);
 	sqlembic_buf_release(&r.views);
 	for (size_t i = 0; i < MYSQLDB_SESSION_VALUES; i++)
 		free(r.session_values[i]);

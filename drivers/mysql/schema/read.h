@@ -18,6 +18,12 @@ struct mysqldb_item {
 	bool has_trigger;                  /* of tables: their columns are asked for */
 };
 
+/* A table that is printed with marks for what they may stand for: read_marks.c. */
+struct mysqldb_hiding {
+	size_t item;
+	char *text;
+};
+
 /* What the session is like: objects take some of it with them. */
 enum mysqldb_session_value {
 	MYSQLDB_SESSION_MODE,
@@ -41,10 +47,12 @@ struct mysqldb_reading {
 	char *session_values[MYSQLDB_SESSION_VALUES];
 	struct mysqldb_item *items; /* sorted by kind and name when the first message has been answered */
 	size_t n, cap;
-	struct sqlembic_buf views; /* names of the first message, each with a NUL */
-	size_t asked, answered;    /* items of the second messages */
-	bool folds_tables;         /* those whose columns nobody asks for are folded */
-	int rc;                    /* of the first that failed */
+	struct sqlembic_buf views;     /* names of the first message, each with a NUL */
+	size_t asked, answered;        /* items of the second messages */
+	struct mysqldb_hiding *hiding; /* tables that are read last */
+	size_t nhiding, hiding_cap;
+	bool folds_tables; /* those whose columns nobody asks for are folded */
+	int rc;            /* of the first that failed */
 };
 
 /* Remembers an object; `values` has its name and up to MYSQLDB_ITEM_VALUES - 1 others. */
@@ -85,6 +93,13 @@ const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_b
 /* A table as its digest. */
 void mysqldb_read_digest(struct mysqldb_reading *r, const struct mysqldb_item *item,
 			 const char *const *values, size_t n);
+
+/* read_marks.c */
+/* Whether marks in what SHOW CREATE TABLE has printed may stand for other characters. */
+bool mysqldb_read_hides(const struct mysqldb_reading *r, const char *sql);
+/* Appends the text with what they stand for: asks the server, so no answer may be on its way. */
+void mysqldb_read_true_text(struct mysqldb_reading *r, struct sqlembic_buf *out, const char *name,
+			    const char *sql);
 
 /* read_program.c */
 void mysqldb_read_list_routine(struct mysqldb_reading *r, const char *const *values, size_t n);
