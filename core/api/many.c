@@ -93,16 +93,6 @@ static int open_target(sqlembic **out, struct job *job, struct pool *pool, const
 	return target_config_make(&ctx->config, &ctx->arena, many->ctx->config, &target->place, err);
 }
 
-/* A server that takes no more connections, by the SQLSTATEs of PostgreSQL and of MySQL, where a limit of the user has none
- * of its own. */
-static bool is_full(const struct sqlembic_error *err)
-{
-	if (err->code != SQLEMBIC_E_UNREACHABLE)
-		return false;
-	return strcmp(err->sqlstate, "53300") == 0 || strcmp(err->sqlstate, "08004") == 0 ||
-	       strstr(err->hint, "max_user_connections");
-}
-
 static const char *keep(struct many *many, const char *text)
 {
 	return text[0] ? arena_dup(&many->arena, text) : NULL;
@@ -118,6 +108,34 @@ static void keep_error(struct many *many, struct sqlembic_outcome *outcome, cons
 	outcome->hint = keep(many, err->hint);
 	outcome->line = err->line;
 	outcome->column = err->column;
+}
+
+/* What is wrong with a target's URL, or its driver, is told as its own error. */
+static const struct sqlembic_engine *find_engine(const struct many *many, const struct roster_entry *target,
+						 struct arena *scratch)
+{
+	struct config *config;
+	const char *text = NULL;
+	struct sqlembic_url url;
+	struct sqlembic_error unheard;
+	if (target_config_make(&config, scratch, many->ctx->config, &target->place, &unheard) < 0 ||
+	    config_string(config, "sqlalchemy.url", &text, &unheard) < 0 || !text ||
+	    url_parse(&url, scratch, text, &unheard) < 0)
+		return NULL;
+	return url_engine(&url, &unheard);
+}
+
+/* A server that takes no more connections. */
+static bool is_full(const struct many *many, const struct roster_entry *target,
+		    const struct sqlembic_error *err)
+{
+	struct arena scratch = { 0 };
+	if (err->code != SQLEMBIC_E_UNREACHABLE)
+		return false;
+	const struct sqlembic_engine *engine = find_engine(many, target, &scratch);
+	const bool full = engine && engine->dialect->complaints(err) & SQLEMBIC_COMPLAINT_FULL;
+	arena_release(&scratch);
+	return full;
 }
 
 static void close_target(sqlembic *ctx, struct arena *arena)
@@ -182,7 +200,7 @@ static int run_target(void *payload, struct pool *pool, size_t item)
 		rc = many->work(ctx, outcome, many->payload, &err);
 	close_target(ctx, &arena);
 	/* A server counts a connection for a moment after its end. */
-	if (rc < 0 && is_full(&err) && many->tries[index]++ < MOST_TRIES) {
+	if (rc < 0 && is_full(many, &many->targets.items[index], &err) && many->tries[index]++ < MOST_TRIES) {
 		const struct caller caller = { .cancel = pool_cancel(pool) };
 		pool_shrink(pool);
 		caller_nap(&caller, FULL_MS);
@@ -238,20 +256,12 @@ static int conclude(struct many *many, bool late, struct sqlembic_error *err)
 	return worst;
 }
 
-/* What is wrong with a target's URL or driver is told as its own error. */
-static const struct sqlembic_driver *find_driver(struct many *many, const struct roster_entry *target,
+static const struct sqlembic_driver *find_driver(const struct many *many, const struct roster_entry *target,
 						 struct arena *scratch)
 {
-	struct config *config;
-	struct sqlembic_url url;
-	const char *text = NULL;
+	const struct sqlembic_engine *engine = find_engine(many, target, scratch);
 	const struct sqlembic_driver *driver = NULL;
 	struct sqlembic_error unheard;
-	if (target_config_make(&config, scratch, many->ctx->config, &target->place, &unheard) < 0 ||
-	    config_string(config, "sqlalchemy.url", &text, &unheard) < 0 || !text ||
-	    url_parse(&url, scratch, text, &unheard) < 0)
-		return NULL;
-	const struct sqlembic_engine *engine = url_engine(&url, &unheard);
 	if (!engine || loader_find(&driver, engine, many->ctx->options.driver_path, &unheard) < 0)
 		return NULL;
 	return driver;

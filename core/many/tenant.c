@@ -51,14 +51,12 @@ static int take(void *payload, const char *const *values, size_t n)
 	return tenants->rc;
 }
 
-/* The server's words for a session that only reads, which this one does: its hint is for one that was to write. */
-#define READ_ONLY "25006"
-
-static void tell_statement(struct sqlembic_error *err)
+/* The session only reads: the driver's hint would be for one that was to write. */
+static void tell_statement(const struct sqlembic_dialect *dialect, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail_detail(err, "%s%sthe statement is that of targets_query", err->detail,
 				   err->detail[0] ? "; " : "");
-	if (strcmp(err->sqlstate, READ_ONLY) == 0)
+	if (dialect->complaints(err) & SQLEMBIC_COMPLAINT_READ_ONLY)
 		(void)sqlembic_fail_hint(err, "correct targets_query: it may only read");
 }
 
@@ -67,7 +65,7 @@ static int ask(struct tenants *tenants, const struct database *database, const c
 	struct sqlembic_query query = { .sql = sql, .row = take, .payload = tenants };
 	int rc = database->driver->query(database->session, &query, tenants->err);
 	if (rc < 0 && tenants->rc == 0)
-		tell_statement(tenants->err);
+		tell_statement(database->engine->dialect, tenants->err);
 	if (rc < 0 || tenants->rc < 0)
 		return rc < 0 ? rc : tenants->rc;
 	return tenants->rows ? 0

@@ -66,7 +66,7 @@ void load_double_explain(const struct target *target, const struct sqlembic_dial
 			 struct sqlembic_error *err)
 {
 	struct sqlembic_buf made = SQLEMBIC_BUF_INIT, other = SQLEMBIC_BUF_INIT;
-	if (!err->file[0] || !dialect->is_there_already || !dialect->is_there_already(err))
+	if (!err->file[0] || !(dialect->complaints(err) & SQLEMBIC_COMPLAINT_EXISTS))
 		return;
 	const int line = find_failed(&made, dialect, err);
 	for (size_t i = 0; line && made.len && i < target->n; i++)

@@ -115,9 +115,9 @@ static int look(const struct roundtrip *r, struct catalog *catalog, struct censu
 
 /* Objects that are there or are missing are so in a transaction for each script, too.  An error of rows may be one that only the
  * shared transaction has, where constraints are not deferred any more. */
-static bool is_of_objects(const struct sqlembic_error *said)
+static bool is_of_objects(const struct roundtrip *r, const struct sqlembic_error *said)
 {
-	return strncmp(said->sqlstate, "42", 2) == 0;
+	return r->rehearsal->dialect->complaints(said) & SQLEMBIC_COMPLAINT_OBJECTS;
 }
 
 /* Behind the down script: the second up, and then the place where the first has led. */
@@ -130,7 +130,7 @@ static int gather(const struct roundtrip *r, struct roundtrip_remains *out, stru
 	if (rc < 0)
 		return rc;
 	int again = rehearse_run_inside(r->rehearsal, r->up, database, &out->again);
-	if (again < 0 && (again == SQLEMBIC_E_INTERRUPTED || !is_of_objects(&out->again)))
+	if (again < 0 && (again == SQLEMBIC_E_INTERRUPTED || !is_of_objects(r, &out->again)))
 		return sqlembic_fail_copy(err, &out->again);
 	if (again == 0)
 		rc = site_read(&out->second, r->site, r->proof, err);

@@ -240,13 +240,6 @@ static int judge_up(struct course *c, struct finding_difference *d, const struct
 	return losses_judge(&c->losses, d, false, rows, err);
 }
 
-/* By the server's code, or by SQLite's words, which are the same in every language. */
-static bool is_missing_table(const struct sqlembic_error *said)
-{
-	return strcmp(said->sqlstate, "42P01") == 0 || strcmp(said->sqlstate, "42S02") == 0 ||
-	       strncmp(said->message, "no such table: ", 15) == 0;
-}
-
 /* A history that begins at nothing makes all that it needs; others begin in a database. */
 static int note_beginning(const struct trial *trial, struct sqlembic_error *err)
 {
@@ -258,26 +251,16 @@ static int note_beginning(const struct trial *trial, struct sqlembic_error *err)
 	return finding_add(trial->findings, &finding, NULL, err);
 }
 
-/* PostgreSQL tells by these what else a scratch database lacks: schemas, types, operator classes, functions, roles and
- * extensions; and what its user must not make.  The driver knows what to do about each. */
-static bool is_missing_other(const struct sqlembic_error *said)
-{
-	static const char *const states[] = { "3F000", "42704", "42883", "22023", "0A000", "58P01", "42501" };
-	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
-		if (strcmp(said->sqlstate, states[i]) == 0)
-			return said->hint[0];
-	return false;
-}
-
 static int fail_up(const struct trial *trial, const struct sqlembic_error *said, struct sqlembic_error *err)
 {
 	const struct revision *revision = trial->revision;
+	const unsigned complaints = trial->rehearsal->dialect->complaints(said);
 	const struct sqlembic_test_finding what_to_do = { .stage = "up", .text = said->hint };
 	int rc = add_error(trial, "up", "the up script fails", said, err);
-	if (rc == 0 && is_missing_other(said))
+	if (rc == 0 && complaints & SQLEMBIC_COMPLAINT_LACKS && said->hint[0])
 		return finding_add(trial->findings, &what_to_do, NULL, err);
 	if (rc < 0 || trial->site->is_inherited || revision->nparents + revision->ndeps > 0 ||
-	    !is_missing_table(said))
+	    !(complaints & SQLEMBIC_COMPLAINT_NO_TABLE))
 		return rc;
 	return note_beginning(trial, err);
 }

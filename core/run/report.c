@@ -118,7 +118,7 @@ void report_hint_there(const struct run *run, const struct step *step, struct sq
 {
 	const struct sqlembic_dialect *dialect = run_dialect(run);
 	if (err->hint[0] || step->direction != SQLEMBIC_UPGRADE || rowset_rows(run->beliefs.rows).n > 0 ||
-	    !dialect->is_there_already || !dialect->is_there_already(err))
+	    !(dialect->complaints(err) & SQLEMBIC_COMPLAINT_EXISTS))
 		return;
 	sqlembic_fail_command(
 		err, "if the database has the whole schema of a revision already, say of which: ",

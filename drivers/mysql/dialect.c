@@ -3,6 +3,7 @@
 #include "hazards.h"
 #include "lex.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TXN     SQLEMBIC_CLASS_TXN
@@ -190,16 +191,31 @@ static const char reserved[] =
 	" using utc_date utc_time utc_timestamp values varbinary varchar varcharacter varying vector"
 	" virtual when where while window with write xor year_month zerofill ";
 
-/* Table or view, index, routine, trigger, event: only the first has an SQLSTATE of its own. */
-static bool is_there_already(const struct sqlembic_error *err)
+/* By the numbers of the server: most share one SQLSTATE. */
+static const struct {
+	unsigned number, complaints;
+} complaint_of[] = {
+	{ 1050, SQLEMBIC_COMPLAINT_EXISTS },                                        /* table or view */
+	{ 1061, SQLEMBIC_COMPLAINT_EXISTS },                                        /* index */
+	{ 1304, SQLEMBIC_COMPLAINT_EXISTS },                                        /* routine */
+	{ 1359, SQLEMBIC_COMPLAINT_EXISTS },                                        /* trigger */
+	{ 1537, SQLEMBIC_COMPLAINT_EXISTS },                                        /* event */
+	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE },  { 1286, SQLEMBIC_COMPLAINT_LACKS }, /* storage engine */
+	{ 1419, SQLEMBIC_COMPLAINT_LACKS }, /* the right to make functions where there is a binary log */
+	{ 1792, SQLEMBIC_COMPLAINT_READ_ONLY }, { 1040, SQLEMBIC_COMPLAINT_FULL },
+	{ 1203, SQLEMBIC_COMPLAINT_FULL }, /* the user's own limit */
+	{ 1226, SQLEMBIC_COMPLAINT_FULL }, /* the account's */
+};
+
+static unsigned complaints(const struct sqlembic_error *err)
 {
-	static const char *const details[] = { "error 1050 ", "error 1061 ", "error 1304 ", "error 1359 ",
-					       "error 1537 " };
-	for (size_t i = 0; i < sizeof(details) / sizeof(*details); i++) {
-		if (strncmp(err->detail, details[i], strlen(details[i])) == 0)
-			return true;
-	}
-	return false;
+	unsigned number;
+	if (sscanf(err->detail, "error %u ", &number) != 1)
+		return 0;
+	for (size_t i = 0; i < sizeof(complaint_of) / sizeof(*complaint_of); i++)
+		if (complaint_of[i].number == number)
+			return complaint_of[i].complaints;
+	return 0;
 }
 
 const char *const sqlembic_mysql_schemes[] = { "mysql", "mariadb", NULL };
@@ -258,7 +274,7 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	/* The target of an INSERT cannot be read directly. */
 	.next_number = "(SELECT n FROM (SELECT COALESCE(MAX(id), 0) + 1 AS n FROM ?) AS numbering)",
-	.is_there_already = is_there_already,
+	.complaints = complaints,
 	.capacities = capacities,
 	.hazards = mysqldb_hazards,
 };

@@ -172,18 +172,34 @@ static const char reserved[] =
 	" tablesample then to trailing true union unique user using variadic verbose when where window"
 	" with ";
 
-/* Schema, table (or anything else that is a relation), function, other object. */
-static bool is_there_already(const struct sqlembic_error *err)
+static const struct {
+	const char *sqlstate;
+	unsigned complaints;
+} complaint_of[] = {
+	{ "42P06", SQLEMBIC_COMPLAINT_EXISTS }, /* schema */
+	{ "42P07", SQLEMBIC_COMPLAINT_EXISTS }, /* table, or anything else that is a relation */
+	{ "42723", SQLEMBIC_COMPLAINT_EXISTS }, /* function */
+	{ "42710", SQLEMBIC_COMPLAINT_EXISTS }, /* other object */
+	{ "42P01", SQLEMBIC_COMPLAINT_NO_TABLE },  { "3F000", SQLEMBIC_COMPLAINT_LACKS }, /* schema */
+	{ "42704", SQLEMBIC_COMPLAINT_LACKS }, /* type, operator class, role, tablespace, setting */
+	{ "42883", SQLEMBIC_COMPLAINT_LACKS }, /* function */
+	{ "22023", SQLEMBIC_COMPLAINT_LACKS }, /* role that is SET, default_tablespace */
+	{ "0A000", SQLEMBIC_COMPLAINT_LACKS }, /* extension; 58P01 before PostgreSQL 14 */
+	{ "58P01", SQLEMBIC_COMPLAINT_LACKS },     { "42501", SQLEMBIC_COMPLAINT_LACKS }, /* right */
+	{ "25006", SQLEMBIC_COMPLAINT_READ_ONLY }, { "53300", SQLEMBIC_COMPLAINT_FULL },
+};
+
+static unsigned complaints(const struct sqlembic_error *err)
 {
-	static const char *const states[] = { "42P06", "42P07", "42723", "42710" };
-	/* A child that the table has already, or a circle: the server has the same state for it. */
+	/* Class 42: syntax, names and rights. */
+	unsigned all = strncmp(err->sqlstate, "42", 2) == 0 ? SQLEMBIC_COMPLAINT_OBJECTS : 0;
+	for (size_t i = 0; i < sizeof(complaint_of) / sizeof(*complaint_of); i++)
+		if (strcmp(err->sqlstate, complaint_of[i].sqlstate) == 0)
+			all |= complaint_of[i].complaints;
+	/* A child that the table has already, or a circle: the server has the state of a table that is there. */
 	if (strncasecmp(err->statement, "ALTER", 5) == 0 && strcasestr(err->statement, " INHERIT "))
-		return false;
-	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
-		if (strcmp(err->sqlstate, states[i]) == 0)
-			return true;
-	}
-	return false;
+		all &= ~(unsigned)SQLEMBIC_COMPLAINT_EXISTS;
+	return all;
 }
 
 const char *const sqlembic_postgresql_schemes[] = { "postgresql", "postgres", NULL };
@@ -230,7 +246,7 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 		       " AND pg_catalog.has_schema_privilege(oid, 'CREATE, USAGE')",
 	.create_schema = "CREATE SCHEMA IF NOT EXISTS ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
-	.is_there_already = is_there_already,
+	.complaints = complaints,
 	.capacities = capacities,
 	.hazards = postgres_hazards,
 };

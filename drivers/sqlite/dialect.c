@@ -58,11 +58,14 @@ static const char reserved[] =
 	" returning right select set table then to transaction trigger union unique update using values"
 	" when where with ";
 
-static bool is_there_already(const struct sqlembic_error *err)
+/* By SQLite's words, which are the same in every language: there are no codes. */
+static unsigned complaints(const struct sqlembic_error *err)
 {
-	static const char end[] = " already exists";
+	static const char exists[] = " already exists";
 	size_t length = strlen(err->message);
-	return length >= strlen(end) && strcmp(err->message + length - strlen(end), end) == 0;
+	if (length >= strlen(exists) && strcmp(err->message + length - strlen(exists), exists) == 0)
+		return SQLEMBIC_COMPLAINT_EXISTS;
+	return strncmp(err->message, "no such table: ", 15) == 0 ? SQLEMBIC_COMPLAINT_NO_TABLE : 0;
 }
 
 const char *const sqlembic_sqlite_schemes[] = { "sqlite", NULL };
@@ -87,6 +90,6 @@ const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	.reserved = reserved,
 	.dump_without = "sqlite3 FILE \".dump NAMES\", with the names of all tables but ?",
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
-	.is_there_already = is_there_already,
+	.complaints = complaints,
 	.hazards = sqlite_hazards,
 };

@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 11
+#define SQLEMBIC_DRIVER_ABI 12
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -86,6 +86,20 @@ struct sqlembic_capacity {
 	bool of_database; /* of the one that is connected to */
 };
 
+/* What an error says, where core does something about it.  One may say several of them. */
+enum sqlembic_complaint {
+	SQLEMBIC_COMPLAINT_EXISTS = 1 << 0,   /* what a statement makes is there already */
+	SQLEMBIC_COMPLAINT_NO_TABLE = 1 << 1, /* a table that it names is not there */
+	/* What it needs beside tables is not there, or its user must not make it; where err->hint says what to do, that helps in a
+	 * scratch database, too. */
+	SQLEMBIC_COMPLAINT_LACKS = 1 << 2,
+	/* It is one of names and rights, and stays whatever rows there are and wherever transactions begin.  Only asked where
+	 * there is struct sqlembic_traces. */
+	SQLEMBIC_COMPLAINT_OBJECTS = 1 << 3,
+	SQLEMBIC_COMPLAINT_READ_ONLY = 1 << 4, /* a statement writes in a session that only reads */
+	SQLEMBIC_COMPLAINT_FULL = 1 << 5       /* of open(): the server takes no more connections */
+};
+
 struct sqlembic_dialect {
 	const char *name; /* "sqlite", "postgresql", "mysql" */
 	unsigned lex;     /* enum sqlembic_lex */
@@ -123,8 +137,8 @@ struct sqlembic_dialect {
 	const char *lock_table;
 	/* Expression inside of an INSERT into the table "?" (its name, put in as text): one more than its highest `id`. */
 	const char *next_number;
-	/* Whether an error of a statement says that what it makes is there already; NULL: never. */
-	bool (*is_there_already)(const struct sqlembic_error *err);
+	/* What an error of its driver's says (enum sqlembic_complaint). */
+	unsigned (*complaints)(const struct sqlembic_error *err);
 	/* Where there is a server: how many connections it takes; ends with one whose `most` is NULL. */
 	const struct sqlembic_capacity *capacities;
 	/* Of those that match a statement, or a clause of it, the first one counts; ends with a NULL statement. */
