@@ -58,13 +58,15 @@ static const char reserved[] =
 	" returning right select set table then to transaction trigger union unique update using values"
 	" when where with ";
 
-/* By SQLite's words, which are the same in every language: there are no codes. */
+/* By SQLite's words, which are the same in every language, where it has no code of its own. */
 static unsigned complaints(const struct sqlembic_error *err)
 {
 	static const char exists[] = " already exists";
 	size_t length = strlen(err->message);
 	if (length >= strlen(exists) && strcmp(err->message + length - strlen(exists), exists) == 0)
 		return SQLEMBIC_COMPLAINT_EXISTS;
+	if (strncmp(err->detail, "SQLITE_READONLY", 15) == 0)
+		return SQLEMBIC_COMPLAINT_READ_ONLY;
 	return strncmp(err->message, "no such table: ", 15) == 0 ? SQLEMBIC_COMPLAINT_NO_TABLE : 0;
 }
 

@@ -408,6 +408,12 @@ Tenants that a query names.
     detail: SQLITE_CODE: no such column: absent; the statement is that of targets_query
     next: correct targets_query: it has one column, the names of databases or schemas
   [1]
+  $ tenants "DELETE FROM tenant RETURNING name"; many -c tenants.ini upgrade head --all
+  sqlembic: */main.db was opened for reading only (glob)
+    at tenants.ini:4
+    detail: SQLITE_READONLY: attempt to write a readonly database; the statement is that of targets_query
+    next: correct targets_query: it may only read
+  [1]
   $ tenants "SELECT '../../x'"; many -c tenants.ini upgrade head --all
   ../../x: failed: the name of the tenant "../../x" holds a "/", and target_url names a file; next: correct targets_query, or what it reads
   Ended: 1 target, 0 done, 1 failed; N ms.
