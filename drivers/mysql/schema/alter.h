@@ -30,6 +30,12 @@ void mysqldb_alter_add_all_rows(struct sqlembic_buf *out, const struct sqlembic_
 /* Whether the table gets a history in a statement of its own: a column can be left out of one only where there is one. */
 bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 
+/* alter_history.c: whether a column is one of those that hold from when to when a row was valid; whether the table loses its
+ * history in a statement before, since these columns become others; and that statement, or one that gives it a history. */
+bool mysqldb_alter_is_bound(const struct sqlembic_fact *column);
+bool mysqldb_alter_renews_history(const struct sqlembic_change *change);
+void mysqldb_alter_begin_history(struct mysqldb_altering *a);
+
 /* The nth part of one kind; NULL behind the last. */
 const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const struct sqlembic_fact *table,
 					 enum mysqldb_kind kind, size_t n);

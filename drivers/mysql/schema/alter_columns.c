@@ -35,7 +35,7 @@ void mysqldb_alter_drop_columns(struct mysqldb_altering *a)
 	const struct sqlembic_change *c = a->change;
 	const struct sqlembic_fact *old;
 	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
-		if (kept(a, old))
+		if (kept(a, old) || (mysqldb_alter_is_bound(old) && mysqldb_alter_renews_history(c)))
 			continue;
 		/* Values of an expression can be had again. */
 		if (!old->values[MYSQLDB_COLUMN_GENERATED])
@@ -91,6 +91,8 @@ static struct place *find_places(const struct mysqldb_altering *a, size_t *n)
 		new = mysqldb_part(c->to, c->after, MYSQLDB_COLUMN, i);
 		const struct sqlembic_fact *old = mysqldb_other(c->from, new);
 		places[i].new = new;
+		if (old && mysqldb_alter_is_bound(old) && mysqldb_alter_renews_history(c))
+			continue;
 		if (old && !mysqldb_alter_is_remade(old, new)) {
 			places[i].old = old;
 			places[i].before = old->position;

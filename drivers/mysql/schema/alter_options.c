@@ -148,7 +148,9 @@ void mysqldb_alter_options(struct mysqldb_altering *a)
 	if (charset_differs(before, after))
 		set_charset(a, after);
 	while (mysqldb_parse_option(&tokens, &name, &value))
-		if (!is_charset(name) && !(find(before, name, &other) && is_equal(value, other)))
+		if (!is_charset(name) &&
+		    (!(find(before, name, &other) && is_equal(value, other)) ||
+		     (is_called(name, VERSIONING) && mysqldb_alter_renews_history(a->change))))
 			set(a, name, value);
 	tokens = sqlembic_tokens_of(before, MYSQLDB_LEX);
 	while (mysqldb_parse_option(&tokens, &name, &value))

@@ -251,20 +251,26 @@ MYSQLDB_JUDGE(table)
 		       : SQLEMBIC_WAY_ALTER;
 }
 
+static bool is_system_time(const struct sqlembic_fact *part)
+{
+	return part->kind == MYSQLDB_PERIOD && strcmp(part->name, "SYSTEM_TIME") == 0;
+}
+
 static void drop_checks(struct mysqldb_altering *a)
 {
 	const struct sqlembic_change *c = a->change;
 	const struct sqlembic_fact *before, *after;
 	for (unsigned kind = MYSQLDB_CHECK; kind <= MYSQLDB_PERIOD; kind++)
 		for (size_t i = 0; (before = mysqldb_part(c->from, c->before, kind, i)); i++) {
+			const bool is_system = is_system_time(before);
 			after = mysqldb_other(c->to, before);
-			if (after && mysqldb_is_same(before, after))
+			if ((after && mysqldb_is_same(before, after)) ||
+			    (is_system && mysqldb_alter_renews_history(c)))
 				continue;
 			struct sqlembic_buf *sql = mysqldb_alter_clause(a);
-			bool is_system = strcmp(before->name, "SYSTEM_TIME") == 0;
 			sqlembic_buf_puts(sql,
 					  kind == MYSQLDB_CHECK ? "DROP CONSTRAINT " : "DROP PERIOD FOR ");
-			if (kind == MYSQLDB_PERIOD && is_system)
+			if (is_system)
 				sqlembic_buf_puts(sql, before->name);
 			else
 				mysqldb_text_name(sql, before->name);
@@ -278,7 +284,8 @@ static void add_checks(struct mysqldb_altering *a)
 	for (unsigned kind = MYSQLDB_CHECK; kind <= MYSQLDB_PERIOD; kind++)
 		for (size_t i = 0; (after = mysqldb_part(c->to, c->after, kind, i)); i++) {
 			before = mysqldb_other(c->from, after);
-			const bool stays = before && mysqldb_is_same(before, after);
+			const bool stays = before && mysqldb_is_same(before, after) &&
+					   !(is_system_time(after) && mysqldb_alter_renews_history(c));
 			if (kind == MYSQLDB_CHECK &&
 			    (!stays ||
 			     mysqldb_alter_rows_change(c, after->values[MYSQLDB_CLAUSE_DEFINITION])))
@@ -319,16 +326,6 @@ static void finish(struct mysqldb_altering *a)
 	sqlembic_buf_release(&a->fulltext);
 }
 
-static void begin_history(struct mysqldb_altering *a)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	if (!mysqldb_alter_is_versioned_first(a->change))
-		return;
-	alter_named(&sql, a->change->before);
-	sqlembic_buf_puts(&sql, " ADD SYSTEM VERSIONING");
-	mysqldb_emit(&a->emit, &sql);
-}
-
 MYSQLDB_ALTER(table)
 {
 	struct mysqldb_altering a = { .change = change,
@@ -336,7 +333,7 @@ MYSQLDB_ALTER(table)
 						.err = err,
 						.flags = mysqldb_emit_flags(change->before) |
 							 mysqldb_emit_flags(change->after) } };
-	begin_history(&a);
+	mysqldb_alter_begin_history(&a);
 	drop_checks(&a);
 	mysqldb_alter_drop_keys(&a);
 	mysqldb_alter_drop_columns(&a);
