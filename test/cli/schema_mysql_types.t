@@ -75,6 +75,23 @@ A year, bits and JSON; a BIT that is shorter.
   warning: the script will fail: column y.g does not take every number any more (3 rows in the way)
   warning: data is lost: column y.h has numbers above zero in the place of those below (1 row)
 
+A number in binary becomes 64 bits by way of a BIGINT.
+
+  $ wide_bits_are_counted()
+  > {
+  >   echo 'CREATE TABLE w (a DOUBLE, b FLOAT); INSERT INTO w VALUES (-1, -1e19), (-0.4, 1.8e19), (1.8e19, 2), (-9.3e18, -2), (9.2e18, 0);' > a.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   echo 'CREATE TABLE w (a BIT(64), b BIT(64));' > b.sql
+  >   warnings a1
+  > }
+  $ on mysql wide_bits_are_counted
+  warning: data is lost: column w.a is rounded (1 row)
+  warning: data is lost: column w.a has numbers above zero in the place of those below (2 rows)
+  warning: the script will fail: column w.a does not take every number any more (2 rows in the way)
+  warning: data is lost: column w.b has numbers above zero in the place of those below (2 rows)
+  warning: data is lost: column w.b has another number in the place of those that are too large (2 rows)
+
 A text is a number as the server reads it.  Zeros in front are not written back.
 
   $ texts_are_read()

@@ -101,6 +101,26 @@ static bool has_every_whole(const struct mysqldb_conversion *c)
 	return (takes_sign || !has_sign) && value_bits(&c->to) >= value_bits(&c->from);
 }
 
+/* As a BIGINT, whose sign becomes a bit; but a decimal of MariaDB's is taken for a number above zero. */
+static bool is_by_bigint(const struct mysqldb_conversion *c)
+{
+	return mysqldb_type_is(&c->to, "bit") && c->to.first == 64 &&
+	       (is_binary(&c->from) || !mysqldb_conversion_is_mariadb(c));
+}
+
+static void judge_by_bigint(const struct mysqldb_conversion *c)
+{
+	static const char condition[] = "%s < -9223372036854775808.5 OR %s >= 9223372036854775807.5";
+	const char *number = is_binary(&c->from) ? "@" : "ROUND(@)";
+	mysqldb_danger_lose(c, "has numbers above zero in the place of those below", "%s %s", number,
+			    is_binary(&c->from) ? "< -0.5" : "< 0");
+	if (mysqldb_type_is(&c->from, "float"))
+		mysqldb_danger_lose(c, "has another number in the place of those that are too large",
+				    condition, number, number);
+	else
+		mysqldb_danger_fail(c, TOO_LARGE, condition, number, number);
+}
+
 /* Below zero is told apart where the new type is called unsigned. */
 static void judge_rounded(const struct mysqldb_conversion *c)
 {
@@ -132,7 +152,9 @@ static void judge_whole(const struct mysqldb_conversion *c)
 	mysqldb_type_bounds(low, high, &c->to);
 	if (digits_behind_point(&c->from) > 0)
 		mysqldb_danger_lose(c, ROUNDED, "@ <> ROUND(@)");
-	if (mysqldb_type_is_fraction(&c->from))
+	if (mysqldb_type_is_fraction(&c->from) && is_by_bigint(c))
+		judge_by_bigint(c);
+	else if (mysqldb_type_is_fraction(&c->from))
 		judge_rounded(c);
 	else if (!has_every_whole(c) && mysqldb_type_is(&c->to, "bit") && c->to.first == 64)
 		mysqldb_danger_lose(c, "has numbers above zero in the place of those below", "@ < 0");
