@@ -111,6 +111,8 @@ void ascent_take_apart(struct ascent *ascent)
 	ascent_swap(ascent);
 	site_leave(&ascent->apart);
 	forget_loaded(ascent);
+	/* It had no rows. */
+	ascent->site.mark.is_set = false;
 	ascent->site.has_rows = ascent->site.wants_rows = ascent->wants_rows;
 }
 
@@ -121,6 +123,34 @@ int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *e
 		forget_loaded(ascent);
 	int rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
 	return rc == 0 ? ascent_load(ascent, err) : rc;
+}
+
+void ascent_mark(struct ascent *ascent)
+{
+	if (!ascent->sets_marks)
+		return;
+	site_set_mark(&ascent->site, &ascent->origin->proof);
+	for (size_t i = 0; i < ascent->ndata && ascent->site.has_rows; i++)
+		ascent->data[i].is_marked = ascent->data[i].is_loaded;
+}
+
+static bool is_within(const struct ascent *ascent, const struct site_mark *mark, const bool *within)
+{
+	bool is = !mark->was_down;
+	for (size_t i = 0; is && i < ascent->site.n; i++)
+		is = !mark->is_applied[i] || within[i] || ascent->is_given[i];
+	return is;
+}
+
+bool ascent_return(struct ascent *ascent, const bool *within)
+{
+	struct site *site = &ascent->site;
+	if (!site->is_open || (within && !is_within(ascent, &site->mark, within)) ||
+	    !site_return(site, &ascent->origin->proof))
+		return false;
+	for (size_t i = 0; i < ascent->ndata && site->has_rows; i++)
+		ascent->data[i].is_loaded = ascent->data[i].is_marked;
+	return true;
 }
 
 int ascent_build(struct ascent *ascent, const bool *goal, struct finding_list *findings,
@@ -156,11 +186,14 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 	ascent->is_given = arena_alloc(ascent->arena, n, sizeof(bool));
 	ascent->site.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
 	ascent->apart.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
+	ascent->site.mark.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
+	ascent->apart.mark.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
 	ascent->site.n = ascent->apart.n = n;
 	ascent->site.is_seeded = ascent->apart.is_seeded = ndata == 0;
 	ascent->data = arena_alloc(ascent->arena, ndata, sizeof(*ascent->data));
 	ascent->ndata = ndata;
-	if (!ascent->is_given || !ascent->site.is_applied || !ascent->apart.is_applied || !ascent->data)
+	if (!ascent->is_given || !ascent->site.is_applied || !ascent->apart.is_applied ||
+	    !ascent->site.mark.is_applied || !ascent->apart.mark.is_applied || !ascent->data)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < ndata; i++)
 		ascent->data[i].path = data[i];

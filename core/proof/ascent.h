@@ -9,6 +9,7 @@
 struct ascent_data {
 	const char *path;
 	bool is_loaded;             /* in the site as it is now */
+	bool is_marked;             /* and as it was marked */
 	bool was_loaded;            /* ever */
 	size_t done;                /* statements that are, where DDL commits by itself */
 	struct sqlembic_error said; /* the last time that it was not */
@@ -30,6 +31,8 @@ struct ascent {
 	struct ascent_data *data;
 	size_t ndata;
 	bool wants_rows; /* tables are given rows, where they have none of `data` */
+	/* A site that could not be used any more was made anew: if this goes on, marks cost less.  Most projects never need one. */
+	bool sets_marks;
 };
 
 /* Zero with origin and arena to begin with. */
@@ -45,6 +48,11 @@ void ascent_swap(struct ascent *ascent);
 void ascent_take_apart(struct ascent *ascent);
 /* Makes the site anew. */
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err);
+/* Marks what the site is now, if that may pay. */
+void ascent_mark(struct ascent *ascent);
+/* Makes the site what it was when it was marked.  False: it cannot be done, or, where only `within` may be applied, more was, or
+ * something has been taken down. */
+bool ascent_return(struct ascent *ascent, const bool *within);
 /* Applies what of `goal` is not; ends at the first failure. */
 int ascent_build(struct ascent *ascent, const bool *goal, struct finding_list *findings,
 		 struct sqlembic_error *err);

@@ -36,6 +36,28 @@ int site_look(struct site *site, const struct proof *proof, struct sqlembic_erro
 	return rc;
 }
 
+void site_set_mark(struct site *site, const struct proof *proof)
+{
+	struct sqlembic_error unheard;
+	site->mark.is_set = proof->schema->scratch_mark &&
+			    proof->schema->scratch_mark(site->scratch.database.session, &unheard) == 0;
+	site->mark.was_down = site->was_down;
+	memcpy(site->mark.is_applied, site->is_applied, site->n * sizeof(*site->is_applied));
+}
+
+bool site_return(struct site *site, const struct proof *proof)
+{
+	struct sqlembic_error unheard;
+	if (!site->mark.is_set || proof->schema->scratch_return(site->scratch.database.session, &unheard) < 0)
+		return false;
+	site_forget(site);
+	memcpy(site->is_applied, site->mark.is_applied, site->n * sizeof(*site->is_applied));
+	site->was_down = site->mark.was_down;
+	site->wants_rows = site->has_rows;
+	site->is_dirty = false;
+	return true;
+}
+
 int site_call_witness(struct site *site, struct sqlembic_error *err)
 {
 	if (site->witness.session)
@@ -52,6 +74,7 @@ void site_leave(struct site *site)
 	database_close(&site->witness);
 	scratch_close(&site->scratch);
 	*site = (struct site){ .is_applied = site->is_applied,
+			       .mark = { .is_applied = site->mark.is_applied },
 			       .n = site->n,
 			       .is_seeded = site->is_seeded,
 			       .needs_edges = site->needs_edges };

@@ -4,7 +4,14 @@
 
 #include "proof/proof.h"
 
-/* Zero with `n`, `is_applied` and `is_seeded` to begin with. */
+/* What a site can be made again, at less cost than anew. */
+struct site_mark {
+	bool is_set;
+	bool was_down;
+	bool *is_applied;
+};
+
+/* Zero with `n`, `is_seeded`, `is_applied` and that of the mark to begin with. */
 struct site {
 	struct scratch scratch;
 	struct database witness; /* sees what is committed in it; not connected before it is needed */
@@ -22,6 +29,7 @@ struct site {
 	bool needs_edges; /* catalogs are read for more than to be compared */
 	/* What was tried last has left something that was not compared. */
 	bool is_unexplained;
+	struct site_mark mark;
 };
 
 /* What places begin with. */
@@ -40,6 +48,10 @@ int site_look(struct site *site, const struct proof *proof, struct sqlembic_erro
 /* Reads the catalog, whether it is known or not; released by the caller also after a failure. */
 int site_read(struct catalog *out, const struct site *site, const struct proof *proof,
 	      struct sqlembic_error *err);
+/* Marks what it is now, if the driver can; it is not dirty. */
+void site_set_mark(struct site *site, const struct proof *proof);
+/* Makes it what it was when it was marked; false: it was not, or that cannot be done, and it has to be made anew. */
+bool site_return(struct site *site, const struct proof *proof);
 /* Connects the witness, unless it is. */
 int site_call_witness(struct site *site, struct sqlembic_error *err);
 /* The catalog is another one now: it is not known, or it is this one, which is taken over. */

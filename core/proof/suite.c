@@ -67,6 +67,15 @@ static bool has_all(const struct suite *s, const bool *applied, const bool *goal
 	return true;
 }
 
+/* Makes the site again what can be gone on from: what it was when it was marked, where `within` allows that, or anew. */
+static int renew(struct suite *s, bool with_rows, const bool *within, struct sqlembic_error *err)
+{
+	if (ascent_return(&s->ascent, within))
+		return 0;
+	s->ascent.sets_marks |= s->ascent.site.is_open;
+	return ascent_enter(&s->ascent, with_rows, err);
+}
+
 /* A place where `goal` is applied, and perhaps more: the one that there is, or a new one. */
 static int reach(struct suite *s, const bool *goal, struct finding_list *findings, struct sqlembic_error *err)
 {
@@ -75,7 +84,7 @@ static int reach(struct suite *s, const bool *goal, struct finding_list *finding
 	if (site->is_open && !site->is_dirty && has_all(s, site->is_applied, goal))
 		return 0;
 	if (!site->is_open || site->is_dirty)
-		rc = ascent_enter(&s->ascent, s->ascent.wants_rows, err);
+		rc = renew(s, s->ascent.wants_rows, NULL, err);
 	if (rc == 0)
 		rc = ascent_build(&s->ascent, goal, findings, err);
 	/* In the company of other branches it may fail where it would not alone. */
@@ -107,11 +116,13 @@ static int try_here(struct suite *s, struct suite_case *c, const bool *goal, str
 	do {
 		trial = trial_of(s, c->revision, findings);
 		*findings = (struct finding_list){ .arena = findings->arena };
-		rc = is_within(s, goal) ? 0 : ascent_enter(&s->ascent, false, err);
+		rc = is_within(s, goal) ? 0 : renew(s, false, goal, err);
 		if (rc == 0)
 			rc = ascent_build(&s->ascent, goal, findings, err);
-		if (rc == 0 && findings->failures == 0)
-			rc = trial_run(&trial, err);
+		if (rc < 0 || findings->failures > 0)
+			break;
+		ascent_mark(&s->ascent);
+		rc = trial_run(&trial, err);
 	} while (rc == 0 && trial.is_open);
 	c->is_applicable = trial.is_applicable;
 	return rc;
@@ -292,6 +303,7 @@ static int test_again(struct suite *s, struct suite_case *c, const bool *goal, s
 		return rc;
 	if (why.failures > 0)
 		return skip(c, s->order->arena, why.items[why.n - 1], err);
+	ascent_mark(&s->ascent);
 	rc = trial_run(&trial, err);
 	c->is_applicable = trial.is_applicable;
 	return rc;
@@ -322,6 +334,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 		return skip(c, s->order->arena, broken ? broken : find_broken(s, goal), err);
 	memcpy(before, s->ascent.site.is_applied, graph->n * sizeof(bool));
 	trial.is_last = c->is_last && s->ascent.ndata == 0;
+	ascent_mark(&s->ascent);
 	rc = trial_run(&trial, err);
 	c->has_code = trial.has_code;
 	c->is_applicable = trial.is_applicable;

@@ -12,6 +12,7 @@
 #include "foreign.h"
 #include "observe.h"
 #include "query.h"
+#include "schema/mark.h"
 #include "script.h"
 #include "watch.h"
 
@@ -407,6 +408,7 @@ void sqlite_close(struct sqlembic_session *session)
 	sqlite_observe_release(s);
 	sqlite_foreign_forget(s);
 	sqlite_script_release(s);
+	sqlite_mark_release(s);
 	/* An open transaction is rolled back by closing. */
 	(void)sqlite3_close(s->db);
 	free(s->path);

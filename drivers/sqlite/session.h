@@ -99,6 +99,8 @@ struct sqlite_session {
 	bool settings_known;
 	char *settings[SQLITE_SETTINGS];
 	struct sqlite_foreign foreign;
+
+	sqlite3 *marked; /* schema/mark.c; NULL: nothing is */
 };
 
 static inline struct sqlite_session *sqlite_session(struct sqlembic_session *session)

@@ -63,6 +63,42 @@ A routine that a script calls can drop what the connection has prepared, unseen:
   passed  c3, about c3
   All pass.
 
+Behind each revision that leaves something the place is what the revisions before it have made: rows that a second up has put there
+twice are not found in the next.
+
+  $ one_after_the_other()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER NOT NULL); INSERT INTO a (x) VALUES (7);' 'DROP TABLE a;'
+  >   revision b2 a1 'INSERT INTO a (x) VALUES (8); CREATE TABLE b (x INTEGER);' 'DROP TABLE b; CREATE TABLE left_by_b (x INTEGER);'
+  >   revision c3 b2 'INSERT INTO a (x) VALUES (9); CREATE TABLE c (x INTEGER);' 'DROP TABLE c; CREATE TABLE left_by_c (x INTEGER);'
+  >   revision d4 c3 'INSERT INTO a (x) VALUES (10);
+  > CREATE TABLE d (x INTEGER);' '-- nothing'
+  >   revision e5 d4 'CREATE UNIQUE INDEX once ON a (x);' '-- nothing'
+  >   revision f6 e5 'CREATE TABLE left_by_b (x INTEGER);
+  > CREATE TABLE left_by_c (x INTEGER);' 'DROP TABLE left_by_b;'
+  >   test_ | sed -e '/^ *at /d' -e '/^ *detail: /d' -e 's/script: .*/script/' -e 's/index/key/' -e 's/a\.once/once/'
+  > }
+  $ on sqlite postgresql mysql one_after_the_other
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: leaves table 'left_by_b'
+      again: the second up does not lead where the first has led: leaves table 'left_by_b'
+  failed  c3, about c3
+      down: the down script does not lead back: leaves table 'left_by_c'
+      again: the second up does not lead where the first has led: leaves table 'left_by_c'
+  failed  d4, about d4
+      down: the down script does nothing: leaves table 'd'
+      again: the up script fails after the down script
+  failed  e5, about e5
+      down: the down script does nothing: leaves key 'once'
+      again: the up script fails after the down script
+  failed  f6, about f6
+      down: the down script does not lead back: leaves table 'left_by_c'
+      again: the up script fails after the down script
+  sqlembic: 5 of 6 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
 What a down script leaves, does not bring back or brings back otherwise is named; so is one that is missing, that is
 empty, or that fails.
 

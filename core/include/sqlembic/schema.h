@@ -382,6 +382,12 @@ struct sqlembic_schema {
 	/* Statement at the head of a script that makes a copy of a schema: what it makes need not be checked, since the schema is
 	 * there (foreign_key_checks).  NULL: none. */
 	const char *copy_prologue;
+
+	/* Scratch databases that can be gone back to: scratch_mark() remembers what is in the session's own, in the place of what
+	 * was marked before, and scratch_return() makes it that again, whatever was done there since; as often as one likes.
+	 * Neither is called in a transaction.  Where one fails, the database is made anew.  NULL, both: it always is. */
+	int (*scratch_mark)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*scratch_return)(struct sqlembic_session *session, struct sqlembic_error *err);
 };
 
 #endif

@@ -15,6 +15,10 @@
 
 /* F(name, result, parameters, arguments): a function that is missing here is missed when the program is linked. */
 #define PASSED_ON(F)                                                                                         \
+	F(backup_finish, int, (sqlite3_backup * a), (a))                                                     \
+	F(backup_init, sqlite3_backup *, (sqlite3 * a, const char *b, sqlite3 *c, const char *d),            \
+	  (a, b, c, d))                                                                                      \
+	F(backup_step, int, (sqlite3_backup * a, int b), (a, b))                                             \
 	F(bind_parameter_count, int, (sqlite3_stmt * a), (a))                                                \
 	F(bind_text, int, (sqlite3_stmt * a, int b, const char *c, int d, void (*e)(void *)),                \
 	  (a, b, c, d, e))                                                                                   \

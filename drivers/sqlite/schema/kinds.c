@@ -1,4 +1,5 @@
 /* kinds.c: the table of SQLite's kinds. */
+#include "mark.h"
 #include "rows.h"
 #include "schema.h"
 
@@ -86,4 +87,6 @@ const struct sqlembic_schema sqlembic_sqlite_schema = {
 	.scratch_database = ":memory:",
 	.seed = sqlite_rows_seed,
 	.rows = sqlite_rows_tell,
+	.scratch_mark = sqlite_mark,
+	.scratch_return = sqlite_mark_return,
 };
