@@ -383,6 +383,17 @@ Definers who do not exist are as good in scratch as they are there.
   passed  a1, about a1
   All pass.
 
+What else than a table the server lacks is told with what to do about it.
+
+  $ lacks()
+  > {
+  >   revision a1 '' 'CREATE TABLE t (x int) ENGINE = nowhere;' 'DROP TABLE t;'
+  >   test_ | grep -e up: -e All
+  > }
+  $ on mysql lacks
+      up: the up script fails: Unknown storage engine 'nowhere'
+      note: up: name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one
+
 A user who may do nothing but make scratch databases, and read its own; one who may not.
 
   $ ordinary_user()
