@@ -41,8 +41,8 @@ the next.
   $ sed -i '$d' schema.sql; echo 'SELECT pg_sleep(600);' >>schema.sql
   $ sleeping() {
   >   sqlembic check >out 2>&1 & pid=$!
-  >   until server=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v parent=$pid '$2 == "(postgres)" && $4 == parent { print $1 }') &&
-  >     [ -n "$server" ] && directory=$(tr '\0' '\n' <"/proc/$server/cmdline" | sed -n 's,/data$,,p') &&
+  >   until server=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v parent=$pid '$4 == parent { print $1 }') &&
+  >     [ -n "$server" ] && directory=$(tr '\0' '\n' 2>/dev/null <"/proc/$server/cmdline" | sed -n 's,/data$,,p') &&
   >     psql -h "$directory" -p 5432 -U postgres -AtXc "SELECT query FROM pg_stat_activity" postgres 2>/dev/null | grep -q 'pg_sleep(600)'; do
   >     kill -0 $pid || break; sleep 0.05
   >   done
