@@ -160,6 +160,35 @@ static int read_and_compare(struct proposal *out, struct origin *origin,
 	return rc;
 }
 
+/* A script that fails in the part of a schema that it is about may need more of it than was seen: it is made and proven anew with
+ * all.  What people are told of it they have been told. */
+static int prove_whole(struct proposal *proposal, struct origin *origin,
+		       const struct sqlembic_compare_options *wanted, const struct database *counted,
+		       struct sqlembic_error *err)
+{
+	const struct caller caller = origin->live.caller;
+	proposal_release(proposal);
+	origin->proof.is_whole = true;
+	origin->live.caller = (struct caller){ .cancel = caller.cancel };
+	int rc = read_and_compare(proposal, origin, wanted, err);
+	if (rc == 0)
+		rc = proposal_write(proposal, &origin->proof, counted, err);
+	if (rc == 0)
+		rc = proposal_prove(proposal, &origin->proof, err);
+	origin->live.caller = caller;
+	return rc;
+}
+
+/* `counted`: as proposal_write() was given it. */
+static int prove(struct proposal *proposal, struct origin *origin,
+		 const struct sqlembic_compare_options *wanted, const struct database *counted,
+		 struct sqlembic_error *err)
+{
+	const bool is_part = origin->proof.digests->has_portion;
+	int rc = proposal_prove(proposal, &origin->proof, err);
+	return rc == SQLEMBIC_E_FAILED && is_part ? prove_whole(proposal, origin, wanted, counted, err) : rc;
+}
+
 static int tell_differences(const struct proposal *proposal, const struct caller *caller,
 			    struct sqlembic_error *err)
 {
@@ -227,7 +256,7 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	if (rc == 0 && own.scripts && proposal.changes > 0) {
 		rc = proposal_write(&proposal, &origin.proof, NULL, err);
 		if (rc == 0)
-			rc = proposal_prove(&proposal, &origin.proof, err);
+			rc = prove(&proposal, &origin, &own, NULL, err);
 	}
 	rc = origin_end(&origin, rc, UNTOUCHED, err);
 	if (rc == 0)
@@ -308,13 +337,17 @@ int sqlembic_dump(sqlembic *ctx, const char *from, const char **out, struct sqle
 
 /* ---- new revisions ---- */
 
-static int prove(struct proposal *proposal, struct origin *origin, bool unproven, struct sqlembic_error *err)
+static int prove_new(struct proposal *proposal, struct origin *origin,
+		     const struct sqlembic_new_revision *wanted, const struct database *counted,
+		     struct sqlembic_error *err)
 {
-	int rc = proposal_prove(proposal, &origin->proof, err);
-	if (rc == 0 || rc == SQLEMBIC_E_INTERRUPTED)
+	/* Who has answered questions of renames has had all compared. */
+	const struct sqlembic_compare_options compared = { .from = wanted->from, .scripts = true };
+	int rc = prove(proposal, origin, &compared, counted, err);
+	if (rc == 0 || rc == SQLEMBIC_E_INTERRUPTED || !proposal->up.text)
 		return rc;
 	struct sqlembic_error said = *err;
-	if (!unproven)
+	if (!wanted->unproven)
 		return rc == SQLEMBIC_E_FAILED && said.hint[0]
 			       ? sqlembic_fail_hint(err, "%s, or use --unproven and look at every statement",
 						    said.hint)
@@ -336,9 +369,11 @@ static int expect_unchanged(struct origin *origin, const struct proposal *propos
 	const struct catalog *before = proposal->original.n ? &proposal->original
 				       : proposal->read.n   ? &proposal->read
 							    : &proposal->from;
-	int rc = proof_read_facts(&now, &origin->proof, &origin->live, err);
+	const struct proof_digests *digests = origin->proof.digests;
+	int rc = digests->has_live ? proof_read_live_digests(&now, &origin->proof, err)
+				   : proof_read_facts(&now, &origin->proof, &origin->live, err);
 	if (rc == 0)
-		rc = sides_expect_same(before, &now, origin, err);
+		rc = sides_expect_same(digests->has_live ? &digests->live : before, &now, origin, err);
 	catalog_release(&now);
 	return rc;
 }
@@ -384,9 +419,10 @@ static int make_scripts(struct proposal *proposal, struct origin *origin,
 		rc = tell_unread(origin->proof.arena, proposal, caller, err);
 	if (rc < 0 || proposal->changes == 0)
 		return rc;
-	rc = proposal_write(proposal, &origin->proof, is_live ? &origin->live : NULL, err);
+	const struct database *counted = is_live ? &origin->live : NULL;
+	rc = proposal_write(proposal, &origin->proof, counted, err);
 	if (rc == 0)
-		rc = prove(proposal, origin, wanted->unproven, err);
+		rc = prove_new(proposal, origin, wanted, counted, err);
 	return rc == 0 && is_live ? expect_unchanged(origin, proposal, err) : rc;
 }
 

@@ -31,26 +31,42 @@ static int keep(void *payload, const char *const *values, size_t n)
 	return census->failed;
 }
 
+static int compare_entries(const void *a, const void *b)
+{
+	const struct census_entry *x = *(const struct census_entry *const *)a;
+	const struct census_entry *y = *(const struct census_entry *const *)b;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return strcmp(x->identity, y->identity);
+}
+
+/* There may be hundreds of thousands. */
+static int sort(struct census *census, struct sqlembic_error *err)
+{
+	census->sorted = calloc(census->n + 1, sizeof(*census->sorted));
+	if (!census->sorted || census->failed)
+		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < census->n; i++)
+		census->sorted[i] = &census->items[i];
+	qsort(census->sorted, census->n, sizeof(*census->sorted), compare_entries);
+	return 0;
+}
+
 int census_take(struct census *out, const struct sqlembic_schema *schema, struct sqlembic_session *session,
 		struct arena *arena, struct sqlembic_error *err)
 {
 	*out = (struct census){ .arena = arena };
 	int rc = schema->rows(session, keep, out, err);
-	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
+	return rc == 0 ? sort(out, err) : rc;
 }
 
-const struct census_entry *census_find(const struct census *census, const struct census_entry *entry,
-				       size_t *place)
+const struct census_entry *census_find(const struct census *census, const struct census_entry *entry)
 {
-	for (size_t i = 0; i < census->n; i++) {
-		const size_t at = (*place + i) % census->n;
-		const struct census_entry *other = &census->items[at];
-		if (other->kind != entry->kind || strcmp(other->identity, entry->identity) != 0)
-			continue;
-		*place = at;
-		return other;
-	}
-	return NULL;
+	const struct census_entry **found = census->n == 0
+						    ? NULL
+						    : bsearch(&entry, census->sorted, census->n,
+							      sizeof(*census->sorted), compare_entries);
+	return found ? *found : NULL;
 }
 
 const struct pair *census_pair(const struct comparison *comparison, const struct census_entry *entry)
@@ -78,5 +94,6 @@ const char *census_column(const struct comparison *comparison, const struct pair
 void census_release(struct census *census)
 {
 	free(census->items);
+	free(census->sorted);
 	*census = (struct census){ 0 };
 }

@@ -14,6 +14,7 @@ struct census_entry {
 struct census {
 	struct arena *arena; /* of the texts */
 	struct census_entry *items;
+	const struct census_entry **sorted; /* by kind and identity */
 	size_t n, cap;
 	bool failed;
 };
@@ -21,10 +22,8 @@ struct census {
 /* Counts; released by the caller also after a failure. */
 int census_take(struct census *out, const struct sqlembic_schema *schema, struct sqlembic_session *session,
 		struct arena *arena, struct sqlembic_error *err);
-/* The same table or column in another census; NULL: it is not there.  *place is where the last one was found, 0 at first: both are
- * told in one order, and there may be tens of thousands. */
-const struct census_entry *census_find(const struct census *census, const struct census_entry *entry,
-				       size_t *place);
+/* The same table or column in another census; NULL: it is not there. */
+const struct census_entry *census_find(const struct census *census, const struct census_entry *entry);
 /* The pair of a table or column that is on both sides; NULL: it is not.  Of a column whose table does not differ it may be that of
  * the table. */
 const struct pair *census_pair(const struct comparison *comparison, const struct census_entry *entry);

@@ -138,9 +138,8 @@ static int refuse_rows(const struct comparing *c, const struct census_entry *wan
 static int compare_rows(const struct comparing *c, struct sqlembic_error *err)
 {
 	const struct census *wanted = &c->outcomes[0].rows, *is = &c->outcomes[1].rows;
-	size_t place = 0;
 	for (size_t i = 0; i < wanted->n; i++) {
-		const struct census_entry *entry = &wanted->items[i], *other = census_find(is, entry, &place);
+		const struct census_entry *entry = &wanted->items[i], *other = census_find(is, entry);
 		if (!other || strcmp(entry->count, other->count) != 0 ||
 		    strcmp(entry->digest, other->digest) != 0)
 			return refuse_rows(c, entry, other, err);

@@ -155,10 +155,8 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 	const struct comparison *comparison = &d->comparison;
 	const size_t first = losses->nlost;
 	int rc = 0;
-	size_t place = 0;
 	for (size_t i = 0; rc == 0 && i < losses->before.n; i++) {
-		const struct census_entry *was = &losses->before.items[i],
-					  *is = census_find(after, was, &place);
+		const struct census_entry *was = &losses->before.items[i], *is = census_find(after, was);
 		const struct pair *pair = census_pair(comparison, was);
 		if (!pair || !is || has_other_values(comparison, pair) || !has_lost(was, is))
 			continue;

@@ -40,7 +40,8 @@ int proof_describe(struct proof *out, struct database *live, const char *version
 	*out = (struct proof){
 		.arena = arena, .live = live, .config = config, .own = { version_table, log_table }
 	};
-	if (!(out->texts = arena_alloc(arena, 1, sizeof(*out->texts))))
+	if (!(out->texts = arena_alloc(arena, 1, sizeof(*out->texts))) ||
+	    !(out->digests = arena_alloc(arena, 1, sizeof(*out->digests))))
 		return sqlembic_fail_memory(err);
 	if ((rc = scratch_describe(&out->home, live, config, arena, err)) < 0 ||
 	    (rc = config_bool(config, "include_schemas", &out->all_schemas, err)) < 0 ||
@@ -54,32 +55,55 @@ int proof_describe(struct proof *out, struct database *live, const char *version
 	return 0;
 }
 
+void proof_forget_digests(struct proof *proof)
+{
+	if (proof->digests->has_live)
+		catalog_release(&proof->digests->live);
+	*proof->digests = (struct proof_digests){ 0 };
+}
+
 void proof_leave(struct proof *proof)
 {
 	scratch_close(&proof->settling);
 	scratch_leave(&proof->home);
 	if (proof->has_fresh)
 		catalog_release(&proof->fresh);
+	if (proof->digests)
+		proof_forget_digests(proof);
 	if (proof->texts)
 		texts_release(proof->texts);
 }
 
+/* From as many objects on a difference is looked at by itself. */
+#ifndef PORTION_OF_MANY
+#define PORTION_OF_MANY 100
+#endif
+
 /* How a catalog is read. */
 enum { WITHOUT_EDGES = 1 << 0, DIGESTS = 1 << 1, AGAIN = 1 << 2 };
+
+static bool is_in_portion(const struct sqlembic_scope *scope, unsigned kind, const char *identity)
+{
+	return portion_has(scope->wanted, kind, identity);
+}
 
 static int read_catalog(struct catalog *out, const struct proof *proof, const struct database *database,
 			unsigned how, struct sqlembic_error *err)
 {
 	bool without_edges = how & WITHOUT_EDGES && proof->schema->reads_without_edges;
 	bool digests = how & DIGESTS && proof->schema->reads_digests;
+	bool again = how & AGAIN || proof->reads_again;
 	const struct sqlembic_scope scope = { .size = sizeof(scope),
 					      .all_schemas = proof->all_schemas,
 					      .own = proof->own,
 					      .without_edges = without_edges,
 					      .digests = digests,
 					      .folds = proof->folds,
-					      .again = how & AGAIN || proof->reads_again,
-					      .by_meaning = proof->filter.models };
+					      .again = again,
+					      .by_meaning = proof->filter.models,
+					      .wants = again && proof->digests->has_portion ? is_in_portion
+											    : NULL,
+					      .wanted = &proof->digests->portion };
 	catalog_init(out, proof->schema->kinds);
 	/* Digests are forgotten as soon as they differ. */
 	out->texts = digests ? NULL : proof->texts;
@@ -109,36 +133,57 @@ int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlem
 	return rc;
 }
 
+int proof_read_live_digests(struct catalog *out, const struct proof *proof, struct sqlembic_error *err)
+{
+	return read_catalog(out, proof, proof->live, DIGESTS, err);
+}
+
 int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,
 		     struct sqlembic_error *err)
 {
 	return read_catalog(out, proof, database, WITHOUT_EDGES, err);
 }
 
-/* Servers of different versions may print one schema in two ways, and two schemas in one. */
-static bool is_same_as_first(bool *failed, const struct proof *proof, const struct catalog *catalog)
+static int compare_with_first(bool *is_same, const struct proof *proof, const struct catalog *catalog,
+			      struct sqlembic_error *err)
 {
 	struct comparison c;
-	struct sqlembic_error unheard;
 	struct arena arena = { 0 };
-	*failed = compare(&c, proof->first, catalog, &proof->options, &arena, &unheard) < 0;
-	bool is_same = !*failed && compare_is_equal(&c) &&
-		       proof->first->side.version == catalog->side.version;
+	int rc = compare(&c, proof->first, catalog, &proof->options, &arena, err);
+	*is_same = rc == 0 && compare_is_equal(&c);
 	arena_release(&arena);
-	return is_same;
+	return rc;
+}
+
+/* Of a small schema all is read: to look at more costs little then.  What scratch_setup makes is in each copy. */
+static int find_portion(const struct proof *proof, const struct catalog *catalog, struct sqlembic_error *err)
+{
+	const size_t most = proof->first->n > catalog->n ? proof->first->n : catalog->n;
+	struct proof_digests *found = proof->digests;
+	if (proof->is_whole || proof->home.setup || most < PORTION_OF_MANY)
+		return 0;
+	int rc = portion_find(&found->portion, proof->first, catalog, proof->arena, err);
+	found->has_portion = rc == 0 && found->portion.n <= most / 2;
+	return rc;
 }
 
 int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,
 		      struct sqlembic_error *err)
 {
-	bool failed;
+	bool is_same;
 	if (!proof->first)
 		return proof_read(out, proof, database, err);
 	int rc = read_catalog(out, proof, database, DIGESTS, err);
-	if (rc < 0 || is_same_as_first(&failed, proof, out))
+	/* Servers of different versions may print one schema in two ways, and two schemas in one. */
+	bool prints_alike = proof->first->side.version == out->side.version;
+	if (rc == 0)
+		rc = compare_with_first(&is_same, proof, out, err);
+	if (rc < 0 || (is_same && prints_alike))
 		return rc;
+	if (prints_alike)
+		rc = find_portion(proof, out, err);
 	catalog_release(out);
-	return failed ? sqlembic_fail_memory(err) : read_catalog(out, proof, database, AGAIN, err);
+	return rc < 0 ? rc : read_catalog(out, proof, database, AGAIN, err);
 }
 
 /* ---- targets ---- */

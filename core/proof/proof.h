@@ -5,7 +5,16 @@
 #include "proof/scratch.h"
 #include "proof/target.h"
 #include "schema/filter.h"
+#include "schema/portion.h"
 #include "schema/write.h"
+
+/* What digests of both sides have shown. */
+struct proof_digests {
+	bool has_portion;
+	struct portion portion; /* what is read of both then */
+	bool has_live;
+	struct catalog live; /* to see later that it has not changed */
+};
 
 struct proof {
 	struct arena *arena;
@@ -22,6 +31,8 @@ struct proof {
 	bool folds; /* what is the same on both sides is not looked at: no renames, no filter, no models */
 	bool reads_again;   /* what was read with digests, or without edges */
 	bool wants_digests; /* where both sides can be read so, and once more if they differ */
+	bool is_whole;      /* not only what differs is read then, and what that needs */
+	struct proof_digests *digests;
 	const struct catalog
 		*first;     /* the side that was read already, with digests; NULL: it was not read so */
 	const char *own[3]; /* our tables, qualified */
@@ -36,6 +47,8 @@ struct proof {
 /* Reads the settings.  `version_table` and `log_table` (NULL: none) are names as SQL writes them. */
 int proof_describe(struct proof *out, struct database *live, const char *version_table, const char *log_table,
 		   struct config *config, struct arena *arena, struct sqlembic_error *err);
+/* Before sides are read anew. */
+void proof_forget_digests(struct proof *proof);
 /* Ends what scratch databases needed. */
 void proof_leave(struct proof *proof);
 /* The catalog of a connected database; released by the caller also after a failure. */
@@ -43,10 +56,13 @@ int proof_read(struct catalog *out, const struct proof *proof, const struct data
 	       struct sqlembic_error *err);
 /* That of the live database. */
 int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlembic_error *err);
-/* The same without edges, which costs less: to be compared only. */
+/* The same with digests, to be compared with proof->digests->live. */
+int proof_read_live_digests(struct catalog *out, const struct proof *proof, struct sqlembic_error *err);
+/* As proof_read(), without edges, which costs less: to be compared only. */
 int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,
 		     struct sqlembic_error *err);
-/* The other side of a comparison: with digests where proof->first is read so and they are equal, else in full. */
+/* The other side of a comparison: with digests where proof->first is read so and they are equal; else in full, or of a large
+ * schema the portion that the difference is about, which is kept in proof->digests. */
 int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,
 		      struct sqlembic_error *err);
 /* Another database of the same engine, not connected yet. */

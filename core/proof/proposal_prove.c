@@ -153,9 +153,8 @@ static int expect_rows(struct trial *trial, const struct census *before, struct 
 	struct census after = { 0 };
 	const struct comparison *c = &trial->proposal->up.comparison;
 	int rc = count_rows(&after, trial, err);
-	size_t place = 0;
 	for (size_t i = 0; rc == 0 && i < before->n; i++) {
-		const struct census_entry *was = &before->items[i], *is = census_find(&after, was, &place);
+		const struct census_entry *was = &before->items[i], *is = census_find(&after, was);
 		const struct pair *pair = kept_pair(c, was);
 		if (!pair || !is)
 			continue;

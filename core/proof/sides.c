@@ -1,6 +1,8 @@
 /* sides.c: see sides.h. */
 #include "proof/sides.h"
 
+#include <string.h>
+
 #include "proof/target.h"
 #include "schema/compare.h"
 #include "sqlembic/error.h"
@@ -28,7 +30,12 @@ static int complete(struct catalog *side, struct origin *origin, const char *wor
 	origin->proof.reads_again = false;
 	if (rc == 0 && !before.has_digests)
 		rc = sides_expect_same(&before, side, origin, err);
-	catalog_release(&before);
+	if (before.has_digests && word && strcmp(word, ORIGIN_LIVE) == 0) {
+		origin->proof.digests->live = before;
+		origin->proof.digests->has_live = true;
+	} else {
+		catalog_release(&before);
+	}
 	return rc;
 }
 
@@ -53,9 +60,10 @@ static int complete_both(struct catalog *a, struct catalog *b, struct origin *or
 			 const char *to, struct sqlembic_error *err)
 {
 	struct comparison c;
-	if (!a->without_edges && !a->has_digests && !b->without_edges)
+	const bool has_digests = a->has_digests || b->has_digests;
+	if (!a->without_edges && !b->without_edges && !has_digests)
 		return 0;
-	if (!a->has_digests) {
+	if (!has_digests) {
 		int rc = compare(&c, a, b, &origin->proof.options, origin->proof.arena, err);
 		/* To tell differences takes no edges, but to have both printed alike takes copies of them. */
 		if (rc < 0 || compare_is_equal(&c) || !compare_differs_in_print(&c))
@@ -63,6 +71,29 @@ static int complete_both(struct catalog *a, struct catalog *b, struct origin *or
 	}
 	int rc = complete(a, origin, from, err);
 	return rc == 0 ? complete(b, origin, to, err) : rc;
+}
+
+static bool is_lasting(const char *word)
+{
+	return word && (strcmp(word, ORIGIN_LIVE) == 0 || strstr(word, "://"));
+}
+
+/* What is built in scratch is gone before it could be read again: it is read second, where the first one is read with digests. */
+static int read_both(struct catalog *a, struct catalog *b, struct origin *origin, const char *from,
+		     const char *to, struct sqlembic_error *err)
+{
+	struct proof *proof = &origin->proof;
+	const bool is_turned = proof->wants_digests && proof->schema->reads_digests && !is_lasting(from) &&
+			       is_lasting(to);
+	struct catalog *first = is_turned ? b : a, *second = is_turned ? a : b;
+	int rc = origin_read(first, origin, is_turned ? to : from, err);
+	proof->wants_digests = false;
+	proof->ground = is_turned ? NULL : a;
+	proof->first = first->has_digests ? first : NULL;
+	if (rc == 0)
+		rc = origin_read(second, origin, is_turned ? from : to, err);
+	proof->ground = proof->first = NULL;
+	return rc;
 }
 
 /* As a rule nothing has changed, but where a script is wanted.  That facts or digests are enough to show, and on PostgreSQL a
@@ -77,13 +108,8 @@ int sides_read(struct catalog *a, struct catalog *b, struct origin *origin,
 			!proof->filter.models;
 	proof->skips_edges = is_plain && !wanted->scripts;
 	proof->wants_digests = proof->folds = is_plain;
-	int rc = origin_read(a, origin, from, err);
-	proof->wants_digests = false;
-	proof->ground = a;
-	proof->first = a->has_digests ? a : NULL;
-	if (rc == 0)
-		rc = origin_read(b, origin, wanted->to, err);
-	proof->ground = proof->first = NULL;
+	proof_forget_digests(proof);
+	int rc = read_both(a, b, origin, from, wanted->to, err);
 	proof->skips_edges = false;
 	if (rc < 0 || are_equal_digests(a, b))
 		return rc;

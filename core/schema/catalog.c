@@ -221,9 +221,9 @@ static int add_fact(void *payload, const struct sqlembic_fact *fact, struct sqle
 	return 0;
 }
 
-static int add_edge(void *payload, const char *user, const char *used, struct sqlembic_error *err)
+static int keep_edge(struct catalog *catalog, const char *user, const char *used, bool is_mention,
+		     struct sqlembic_error *err)
 {
-	struct catalog *catalog = payload;
 	bool failed = false;
 	struct catalog_name_edge *edges = grow(catalog->edges, catalog->nedges, &catalog->edges_cap,
 					       sizeof(*catalog->edges));
@@ -232,9 +232,19 @@ static int add_edge(void *payload, const char *user, const char *used, struct sq
 	catalog->edges = edges;
 	edges[catalog->nedges++] = (struct catalog_name_edge){
 		copy_text(&catalog->edges_arena, user, &failed),
-		copy_text(&catalog->edges_arena, used, &failed)
+		copy_text(&catalog->edges_arena, used, &failed), is_mention
 	};
 	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+static int add_edge(void *payload, const char *user, const char *used, struct sqlembic_error *err)
+{
+	return keep_edge(payload, user, used, false, err);
+}
+
+static int add_mention(void *payload, const char *user, const char *used, struct sqlembic_error *err)
+{
+	return keep_edge(payload, user, used, true, err);
 }
 
 static int add_shown(struct catalog *catalog, struct catalog_list *list, const char *shown,
@@ -282,6 +292,7 @@ struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
 	return (struct sqlembic_catalog_sink){ .server = server,
 					       .fact = add_fact,
 					       .edge = add_edge,
+					       .mention = add_mention,
 					       .unread = add_unread,
 					       .elsewhere = add_elsewhere,
 					       .default_collation = take_default_collation,

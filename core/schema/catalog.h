@@ -20,6 +20,7 @@ struct catalog_entry {
 
 struct catalog_name_edge {
 	const char *user, *used;
+	bool is_mention;
 };
 
 /* What is not compared, as people are told of it. */
@@ -46,6 +47,7 @@ struct catalog {
 	const char *default_collation; /* of new tables; NULL: it was not told */
 	size_t *kind_at;               /* where a kind's entries begin; nkinds + 1 numbers */
 	struct catalog_rows used, users, parts;
+	struct catalog_rows mentioned; /* with digests: what is used by what runs */
 };
 
 void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds);

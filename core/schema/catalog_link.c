@@ -165,13 +165,14 @@ int catalog_link_uses(struct catalog *catalog, size_t (*pairs)[2], size_t npairs
 		       : rc;
 }
 
-static int fill_edges(struct catalog *catalog, const struct table *table, struct sqlembic_error *err)
+/* Pairs (user, used) of all edges of one sort; their number. */
+static size_t find_pairs(size_t (*pairs)[2], const struct catalog *catalog, const struct table *table,
+			 bool are_mentions)
 {
-	size_t(*pairs)[2] = calloc(catalog->nedges + 1, sizeof(*pairs));
 	size_t n = 0;
-	if (!pairs)
-		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < catalog->nedges; i++) {
+		if (catalog->edges[i].is_mention != are_mentions)
+			continue;
 		size_t user = look_up(catalog, table, catalog->edges[i].user);
 		size_t used = look_up(catalog, table, catalog->edges[i].used);
 		if (user == CATALOG_NONE || used == CATALOG_NONE || user == used)
@@ -179,7 +180,18 @@ static int fill_edges(struct catalog *catalog, const struct table *table, struct
 		pairs[n][0] = user;
 		pairs[n++][1] = used;
 	}
-	int rc = catalog_link_uses(catalog, pairs, n, err);
+	return n;
+}
+
+static int fill_edges(struct catalog *catalog, const struct table *table, struct sqlembic_error *err)
+{
+	size_t(*pairs)[2] = calloc(catalog->nedges + 1, sizeof(*pairs));
+	if (!pairs)
+		return sqlembic_fail_memory(err);
+	int rc = catalog_link_uses(catalog, pairs, find_pairs(pairs, catalog, table, false), err);
+	if (rc == 0 && catalog->has_digests)
+		rc = catalog_link_rows(&catalog->mentioned, &catalog->arena, catalog->n, pairs,
+				       find_pairs(pairs, catalog, table, true), err);
 	free(pairs);
 	return rc;
 }

@@ -57,6 +57,8 @@ struct sqlembic_catalog_sink {
 	/* `user` cannot be without `used` (server_ids).  Edges from or to what was not read are allowed, and left out;
 	 * they may come before their facts, and more than once. */
 	int (*edge)(void *payload, const char *user, const char *used, struct sqlembic_error *err);
+	/* With digests, as edge(): `user` can be without `used`, but fails when it runs (what a trigger's body names). */
+	int (*mention)(void *payload, const char *user, const char *used, struct sqlembic_error *err);
 	/* An object of a kind that is not compared: it is listed, never passed over in silence.  "operator class
 	 * public.int4_abs_ops" */
 	int (*unread)(void *payload, const char *shown, struct sqlembic_error *err);
@@ -76,13 +78,16 @@ struct sqlembic_scope {
 		own; /* names of our own tables as SQL writes them, which are no part of any schema; NULL ends */
 	bool without_edges; /* facts are only compared: edges need not be told */
 	/* They are only compared with a catalog that is read so, too: an object may be told with the SQLEMBIC_ATTRIBUTE_DIGEST of
-	 * its kind alone, without its parts. */
+	 * its kind alone, without its parts.  An edge between two such objects is that of a part (a foreign key). */
 	bool digests;
 	bool folds; /* facts may be told SQLEMBIC_FACT_FOLDED */
 	bool again; /* it was just read: what was said of an object then is not said again */
 	/* Texts that the server takes for one are told as one where it keeps them as they were written: models of which a program
 	 * makes the texts are compared so. */
 	bool by_meaning;
+	/* Objects that it says no to are not told, nor are parts with an edge to one (a foreign key).  NULL: all are wanted. */
+	bool (*wants)(const struct sqlembic_scope *scope, unsigned kind, const char *identity);
+	const void *wanted; /* core's */
 };
 
 /* ---- actions ------------------------------------------------------------------------------------------ */

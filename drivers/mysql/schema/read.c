@@ -75,7 +75,8 @@ static void list_relation(struct mysqldb_reading *r, const char *const *values, 
 {
 	const char *type = n > 1 && values[1] ? values[1] : "";
 	if (strcmp(type, "VIEW") == 0) {
-		sqlembic_buf_add(&r->views, values[0], strlen(values[0]) + 1);
+		if (mysqldb_read_wants(r, MYSQLDB_VIEW, values[0]))
+			sqlembic_buf_add(&r->views, values[0], strlen(values[0]) + 1);
 		return;
 	}
 	if (strcmp(type, "SEQUENCE") == 0)

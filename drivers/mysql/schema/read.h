@@ -55,7 +55,9 @@ struct mysqldb_reading {
 	int rc;            /* of the first that failed */
 };
 
-/* Remembers an object; `values` has its name and up to MYSQLDB_ITEM_VALUES - 1 others. */
+/* Whether core wants to know of an object. */
+bool mysqldb_read_wants(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *name);
+/* Remembers an object that is wanted; `values` has its name and up to MYSQLDB_ITEM_VALUES - 1 others. */
 void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n);
 /* The object of that kind and name; NULL: there is none. */
 const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, enum mysqldb_kind kind,
@@ -68,6 +70,7 @@ void mysqldb_read_relation_id(const struct mysqldb_reading *r, struct sqlembic_b
 void mysqldb_read_unread(struct mysqldb_reading *r, const char *kind, const char *name);
 void mysqldb_read_fact(struct mysqldb_reading *r, const struct sqlembic_fact *fact);
 void mysqldb_read_edge(struct mysqldb_reading *r, const char *user, const char *used);
+void mysqldb_read_mention(struct mysqldb_reading *r, const char *user, const char *used);
 
 void mysqldb_read_sort_items(struct mysqldb_reading *r);
 /* Behind that: which tables may be folded. */
@@ -100,6 +103,12 @@ bool mysqldb_read_hides(const struct mysqldb_reading *r, const char *sql);
 /* Appends the text with what they stand for: asks the server, so no answer may be on its way. */
 void mysqldb_read_true_text(struct mysqldb_reading *r, struct sqlembic_buf *out, const char *name,
 			    const char *sql);
+
+/* read_mentions.c */
+/* Edges of what is told with digests: the tables and sequences that a table's clauses name. */
+void mysqldb_read_table_edges(struct mysqldb_reading *r, const char *id, const char *sql);
+/* What the body of a trigger or routine names. */
+void mysqldb_read_body_mentions(struct mysqldb_reading *r, const char *id, const char *text);
 
 /* read_program.c */
 void mysqldb_read_list_routine(struct mysqldb_reading *r, const char *const *values, size_t n);

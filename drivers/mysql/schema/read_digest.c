@@ -56,9 +56,11 @@ void mysqldb_read_digest(struct mysqldb_reading *r, const struct mysqldb_item *i
 			 const char *const *values, size_t n)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT, rest = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
 	const char *sql = mysqldb_read_table_text(r, &text, values, n);
 	struct sqlembic_span number = find_number(sql);
 	mysqldb_text_identity(&identity, item->values[0], r->folds);
+	mysqldb_read_relation_id(r, &id, item->values[0]);
 	if (number.len > 0) {
 		sqlembic_buf_add(&rest, sql, (size_t)(number.ptr - sql));
 		sqlembic_buf_puts(&rest, number.ptr + number.len);
@@ -69,11 +71,14 @@ void mysqldb_read_digest(struct mysqldb_reading *r, const struct mysqldb_item *i
 					    .identity = sqlembic_buf_text(&identity),
 					    .name = item->values[0],
 					    .shown = item->values[0],
-					    .values = told };
-	if (identity.failed || rest.failed)
+					    .values = told,
+					    .server_id = sqlembic_buf_text(&id) };
+	if (identity.failed || rest.failed || id.failed)
 		r->rc = sqlembic_fail_memory(r->err);
 	mysqldb_read_fact(r, &fact);
+	mysqldb_read_table_edges(r, fact.server_id, sql);
 	sqlembic_buf_release(&identity);
+	sqlembic_buf_release(&id);
 	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&rest);
 }

@@ -197,6 +197,8 @@ static void hand_over(struct mysqldb_reading *r, const struct mysqldb_item *item
 		mysqldb_read_edge(r, fact.server_id, behind.ptr);
 	if (item->kind == MYSQLDB_TRIGGER)
 		mysqldb_read_edge(r, fact.server_id, fact.parent_id);
+	if (r->scope->digests && item->kind != MYSQLDB_EVENT)
+		mysqldb_read_body_mentions(r, fact.server_id, values[MYSQLDB_PROGRAM_DEFINITION]);
 	sqlembic_buf_release(&identity);
 	sqlembic_buf_release(&id);
 	sqlembic_buf_release(&parent);

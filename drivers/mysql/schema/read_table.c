@@ -262,6 +262,9 @@ static void read_foreign_key(struct table_reading *t, const struct mysqldb_claus
 	struct sqlembic_buf id = SQLEMBIC_BUF_INIT, used = SQLEMBIC_BUF_INIT;
 	const char *own = columns_of(t, COLUMNS, &tokens);
 	const char *table = referenced(t, &tokens);
+	const struct sqlembic_scope *scope = t->r->scope;
+	if (table && scope && scope->wants && !scope->wants(scope, MYSQLDB_TABLE, table))
+		return;
 	const char *values[] = {
 		[MYSQLDB_CLAUSE_DEFINITION] = definition_of(t, clause),
 		[MYSQLDB_CLAUSE_TEXT] = copy(t, CLAUSE, clause->text),

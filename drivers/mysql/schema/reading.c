@@ -22,6 +22,12 @@ void mysqldb_read_edge(struct mysqldb_reading *r, const char *user, const char *
 		r->rc = r->out->edge(r->out->payload, user, used, r->err);
 }
 
+void mysqldb_read_mention(struct mysqldb_reading *r, const char *user, const char *used)
+{
+	if (r->rc == 0)
+		r->rc = r->out->mention(r->out->payload, user, used, r->err);
+}
+
 void mysqldb_read_unread(struct mysqldb_reading *r, const char *kind, const char *name)
 {
 	struct sqlembic_buf shown = SQLEMBIC_BUF_INIT;
@@ -40,8 +46,26 @@ void mysqldb_read_relation_id(const struct mysqldb_reading *r, struct sqlembic_b
 
 /* ---- items ---- */
 
+/* Names of triggers are told apart as those of tables are. */
+bool mysqldb_read_wants(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *name)
+{
+	static const unsigned like_tables = 1U << MYSQLDB_TABLE | 1U << MYSQLDB_VIEW |
+					    1U << MYSQLDB_SEQUENCE | 1U << MYSQLDB_TRIGGER;
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	if (!r->scope->wants)
+		return true;
+	mysqldb_text_identity(&identity, name, r->folds || !(like_tables >> kind & 1));
+	bool wants = r->scope->wants(r->scope, kind, sqlembic_buf_text(&identity));
+	if (identity.failed)
+		r->rc = sqlembic_fail_memory(r->err);
+	sqlembic_buf_release(&identity);
+	return wants;
+}
+
 void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n)
 {
+	if (!mysqldb_read_wants(r, kind, values[0]))
+		return;
 	if (r->rc == 0 && r->n == r->cap) {
 		size_t cap = r->cap ? r->cap * 2 : 64;
 		void *grown = reallocarray(r->items, cap, sizeof(*r->items));

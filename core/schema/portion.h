@@ -1,0 +1,24 @@
+/* portion.h: the part of two schemas that their difference is about: what differs, what uses that, and what is needed to make all
+ * of it.  In a large schema it is small, and a script can be written and proven with it alone. */
+#ifndef PORTION_H
+#define PORTION_H
+
+#include "schema/catalog.h"
+
+struct portion_fact {
+	unsigned kind;
+	const char *identity;
+};
+
+struct portion {
+	struct portion_fact *facts; /* by kind and identity; in the arena */
+	size_t n;
+};
+
+/* Both catalogs were read with digests; neither is needed any more behind it. */
+int portion_find(struct portion *out, const struct catalog *from, const struct catalog *to,
+		 struct arena *arena, struct sqlembic_error *err);
+/* Whether a part's digest, a view ... belongs to it. */
+bool portion_has(const struct portion *portion, unsigned kind, const char *identity);
+
+#endif
