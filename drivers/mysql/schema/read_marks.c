@@ -239,6 +239,11 @@ static bool add_true(struct sqlembic_buf *out, struct sqlembic_span printed, con
 		}
 		while (*truth && !marks_of(truth, unit))
 			truth++;
+		/* A comment behind the expression, whose marks are what it has. */
+		if (!*truth) {
+			sqlembic_buf_add(out, p, (size_t)(end - p));
+			return true;
+		}
 		for (; marks_of(truth, unit); truth += length_of(truth)) {
 			true_n += marks_of(truth, unit);
 			sqlembic_buf_add(out, truth, length_of(truth));
