@@ -1,4 +1,4 @@
-SQLAlchemy's metadata as the wanted schema, on MySQL and MariaDB.
+SQLAlchemy's metadata as the wanted schema, on MySQL and MariaDB.  What is printed is what MariaDB prints.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ export ALEMBIC_TARGET_METADATA=app:meta ALEMBIC_PYTHON=/usr/bin/python3
