@@ -1,4 +1,5 @@
-MySQL and MariaDB: what their users are used to lose sleep over.  What is printed is what MariaDB prints.  (pitfalls.t says how to read this.)
+MySQL and MariaDB: what their users are used to lose sleep over.  What is printed is what MariaDB prints.
+(pitfalls.t says how to read this.)
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
 

@@ -1,5 +1,6 @@
 Comparing schemas on MySQL and MariaDB: all but tables.  What is printed is what MariaDB prints, which has packages,
-sequences and CREATE OR REPLACE of routines; for MySQL there is test/support/cases-mysql-schema.  (test/support/engines.bash says what `on` and `query` do.)
+sequences and CREATE OR REPLACE of routines; for MySQL there is test/support/cases-mysql-schema.
+(test/support/engines.bash says what `on` and `query` do.)
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
 

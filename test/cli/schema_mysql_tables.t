@@ -1,5 +1,6 @@
 Comparing tables on MySQL and MariaDB.  What is printed is what MariaDB prints, which has sequences, CHECK of columns and
-system versioning; for MySQL there is test/support/cases-mysql-schema.  (test/support/engines.bash says what `on` and `query` do.)
+system versioning; for MySQL there is test/support/cases-mysql-schema.
+(test/support/engines.bash says what `on` and `query` do.)
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ auto() { run revision -q --autogenerate -m x --rev-id "$@" 2>&1; sed '1,/^$/d' migrations/versions/$1_x.up.sql; }
