@@ -163,7 +163,7 @@ static int find_portion(const struct proof *proof, const struct catalog *catalog
 	if (proof->is_whole || proof->home.setup || most < PORTION_OF_MANY)
 		return 0;
 	int rc = portion_find(&found->portion, proof->first, catalog, proof->arena, err);
-	found->has_portion = rc == 0 && found->portion.n <= most / 2;
+	found->has_portion = rc == 0 && found->portion.nwanted <= most / 2;
 	return rc;
 }
 

@@ -229,11 +229,11 @@ static int take(struct portion *out, const struct search *search, struct arena *
 		const struct sqlembic_fact *fact = fact_at(side, entry);
 		i += order <= 0;
 		j += order >= 0;
-		if (!(side->marks[entry] & WANTED))
-			continue;
+		const bool is_wanted = side->marks[entry] & WANTED;
 		const char *identity = arena_dup(arena, fact->identity);
 		failed = !identity;
-		out->facts[out->n++] = (struct portion_fact){ fact->kind, identity };
+		out->nwanted += is_wanted;
+		out->facts[out->n++] = (struct portion_fact){ fact->kind, identity, is_wanted };
 	}
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
@@ -267,7 +267,9 @@ static int compare_facts(const void *a, const void *b)
 
 bool portion_has(const struct portion *portion, unsigned kind, const char *identity)
 {
-	const struct portion_fact wanted = { kind, identity };
-	return portion->n > 0 &&
-	       bsearch(&wanted, portion->facts, portion->n, sizeof(wanted), compare_facts) != NULL;
+	const struct portion_fact named = { .kind = kind, .identity = identity };
+	const struct portion_fact *found = portion->n == 0 ? NULL
+							   : bsearch(&named, portion->facts, portion->n,
+								     sizeof(named), compare_facts);
+	return !found || found->is_wanted;
 }

@@ -8,17 +8,19 @@
 struct portion_fact {
 	unsigned kind;
 	const char *identity;
+	bool is_wanted;
 };
 
 struct portion {
-	struct portion_fact *facts; /* by kind and identity; in the arena */
-	size_t n;
+	struct portion_fact *facts; /* of both schemas, by kind and identity; in the arena */
+	size_t n, nwanted;
 };
 
 /* Both catalogs were read with digests; neither is needed any more behind it. */
 int portion_find(struct portion *out, const struct catalog *from, const struct catalog *to,
 		 struct arena *arena, struct sqlembic_error *err);
-/* Whether a part's digest, a view ... belongs to it. */
+/* Whether a fact belongs to it.  One that neither schema has does: a key may be to a table that is not there, and somebody may just
+ * have made it. */
 bool portion_has(const struct portion *portion, unsigned kind, const char *identity);
 
 #endif
