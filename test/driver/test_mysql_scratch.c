@@ -48,6 +48,18 @@ Test(mysql_scratch, that_of_a_living_run_is_nobody_elses)
 	mysql_target.driver->close(other);
 }
 
+Test(mysql_scratch, a_session_that_ends_while_rows_are_put_is_a_server_out_of_reach)
+{
+	struct sqlembic_error err = { 0 };
+	struct mysql_bench bench = mysql_set_up(NULL);
+	conformance_exec(bench.session, "CREATE TABLE t (x INT)");
+	conformance_exec(bench.session,
+			 "CREATE TRIGGER ends BEFORE INSERT ON t FOR EACH ROW KILL CONNECTION_ID()");
+	cr_expect_eq(schema()->seed(bench.session, &err), SQLEMBIC_E_UNREACHABLE, "%s", err.message);
+	cr_expect_str_eq(err.hint, "");
+	mysql_tear_down(&bench);
+}
+
 Test(mysql_scratch, sessions_that_are_still_there_are_ended)
 {
 	struct sqlembic_error err = { 0 };

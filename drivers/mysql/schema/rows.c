@@ -308,9 +308,8 @@ int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *e
 		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (rc < 0 || !s->lost)
 		return rc;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			    "the connection was lost while rows were put into the copy of the schema");
-	return sqlembic_fail_hint(err, "run the same command again");
+	return sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE,
+			     "the connection to %s was lost while rows were put into it", s->name);
 }
 
 /* ---- telling ---- */
