@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "database/sender.h"
+#include "proof/joined.h"
 #include "sqlembic/error.h"
 #include "sqlembic/schema.h"
 
@@ -76,6 +77,11 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 	int rc = preflight_scripts(preflight, &plan, err);
 	if (rc == 0)
 		rc = preflight_open(preflight, &step, err);
+	if (rc < 0)
+		return rc;
+	const struct script_facts *facts = preflight_facts(preflight, &step);
+	struct joined joined = { .is_open = facts->begins_inside ||
+					    !preflight_is_stepwise(preflight, &step) };
 	while (rc >= 0 && (rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		if (rehearse_leaves_out(rehearsal, &statement))
 			note_left_out(out, preflight->scan, &statement);
@@ -83,7 +89,9 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 			out->statements++;
 		out->last = statement.number;
 		says_add(&out->says, rehearsal->dialect, statement.sql);
+		joined_add(&joined, rehearsal->dialect, &statement);
 	}
+	out->may_join = !joined.is_apart;
 	return rc;
 }
 

@@ -14,6 +14,7 @@ struct rehearse_script {
 	size_t statements; /* that are sent */
 	size_t last;       /* number of the last one, with those that are left out */
 	struct says says;
+	bool may_join; /* nothing that it says depends on where its transactions end, all of which commit */
 	/* Of a script that reaches beyond its database: the line of the first statement that is left out; 0: none is. */
 	int left_out_line;
 	char left_out[64]; /* its first words */

@@ -124,7 +124,8 @@ static bool is_of_objects(const struct roundtrip *r, const struct sqlembic_error
 static int gather(const struct roundtrip *r, struct roundtrip_remains *out, struct sqlembic_error *err)
 {
 	struct database *database = &r->site->scratch.database;
-	int rc = look(r, &out->down, &out->rows_down, err);
+	out->stays_up = r->down->statements == 0;
+	int rc = out->stays_up ? 0 : look(r, &out->down, &out->rows_down, err);
 	if (rc == 0)
 		rc = traces_of(r)->turn(session_of(r), err);
 	if (rc < 0)
@@ -141,6 +142,8 @@ static int gather(const struct roundtrip *r, struct roundtrip_remains *out, stru
 		rc = traces_of(r)->undo(session_of(r), err);
 	if (rc == 0)
 		rc = look(r, &out->first, &out->rows_first, err);
+	if (rc == 0 && r->up->may_join && r->down->may_join)
+		rc = traces_of(r)->joins(session_of(r), &out->may_pass, err);
 	out->are_known = rc == 0;
 	return rc;
 }
@@ -226,10 +229,16 @@ static int leave(const struct roundtrip *r, int rc, bool passed, struct sqlembic
 	return rc == SQLEMBIC_E_INTERRUPTED ? rc : ended;
 }
 
-static bool is_possible(const struct roundtrip *r)
+/* Scripts that are several transactions run as one, unless that may make a difference. */
+static int look_at_scripts(const struct roundtrip *r, bool *are_possible, struct sqlembic_error *err)
 {
-	return traces_of(r) && r->down->revision && rehearse_is_whole(r->rehearsal, r->up) &&
-	       rehearse_is_whole(r->rehearsal, r->down);
+	const bool is_up_whole = rehearse_is_whole(r->rehearsal, r->up);
+	const bool is_down_whole = r->down->revision && rehearse_is_whole(r->rehearsal, r->down);
+	*are_possible = traces_of(r) && r->down->revision && (is_up_whole || r->up->may_join) &&
+			(is_down_whole || r->down->may_join);
+	if (!*are_possible || (is_up_whole && is_down_whole))
+		return 0;
+	return traces_of(r)->joins(session_of(r), are_possible, err);
 }
 
 int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_remains *remains,
@@ -238,13 +247,16 @@ int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_rema
 	struct sqlembic_error said = { 0 };
 	enum sqlembic_traces_found found = SQLEMBIC_TRACES_SOME;
 	struct catalog after = { 0 };
+	bool are_possible = false;
 	*passed = false;
 	r->site->is_unexplained = false;
-	if (!is_possible(r))
-		return 0;
+	int looked = look_at_scripts(r, &are_possible, err);
+	if (looked < 0 || !are_possible)
+		return looked;
 	r->site->is_unexplained = true;
 	int tried = go(r, &found, &after, &said);
-	if (tried == 0 && found == SQLEMBIC_TRACES_SOME)
+	const bool is_of_values = found == SQLEMBIC_TRACES_COLUMNS && has_code(r);
+	if (tried == 0 && (found == SQLEMBIC_TRACES_SOME || is_of_values))
 		tried = gather(r, remains, &said);
 	*passed = tried == 0 && found <= SQLEMBIC_TRACES_VALUES;
 	int rc = leave(r, tried, *passed, &said, err);

@@ -17,8 +17,10 @@ struct roundtrip {
 
 /* What up, down and up again have shown in one transaction, which is undone.  Zero to begin with. */
 struct roundtrip_remains {
-	bool are_known;                      /* that, and the rest is filled */
-	struct catalog first, down, second;  /* behind each script; `second` where `again` is no error */
+	bool are_known; /* that, and the rest is filled */
+	bool may_pass;  /* nothing depends on where transactions end: what is found in one is so in several */
+	struct catalog first, down, second; /* behind each script; `second` where `again` is no error */
+	bool stays_up; /* the down script is empty: `down` is not filled, since behind it all is as behind the first */
 	struct census rows_first, rows_down; /* where losses (losses.h) are possible */
 	struct sqlembic_error again;         /* of the second up */
 };

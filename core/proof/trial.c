@@ -293,8 +293,17 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 
 /* ---- what one transaction has shown ---- */
 
-/* The last script failed, or has led elsewhere, while the down script leads back: a transaction for each script has to show
- * that it is not the one that they shared. */
+/* Nothing is to blame: where the last script has failed, or has led elsewhere, a transaction for each script has to show that it is
+ * not the one that they shared. */
+static int judge_passing(struct course *c, const struct roundtrip_remains *r, bool *is_sure,
+			 struct sqlembic_error *err)
+{
+	bool differs = true;
+	int rc = r->may_pass && r->again.code == 0 ? judge_again(c, &r->second, &differs, err) : 0;
+	*is_sure = rc == 0 && !c->trial->is_open && !differs;
+	return rc;
+}
+
 static int judge_remains(struct course *c, const struct roundtrip_remains *r, bool *is_sure,
 			 struct sqlembic_error *err)
 {
@@ -304,10 +313,13 @@ static int judge_remains(struct course *c, const struct roundtrip_remains *r, bo
 	int rc = judge_up(c, &d, &r->rows_first, err);
 	finding_release(&d);
 	if (rc == 0 && !trial->is_open)
-		rc = judge_down(c, &r->down, &r->rows_down, err);
-	*is_sure = rc == 0 && !trial->is_open && trial->findings->failures > 0;
+		rc = r->stays_up ? judge_down(c, &c->first, &r->rows_first, err)
+				 : judge_down(c, &r->down, &r->rows_down, err);
+	*is_sure = rc == 0 && !trial->is_open;
 	if (rc < 0 || !*is_sure)
 		return rc;
+	if (trial->findings->failures == 0)
+		return judge_passing(c, r, is_sure, err);
 	rc = r->again.code < 0 ? fail_again(trial, &r->again, err)
 			       : judge_again(c, &r->second, &differs, err);
 	*is_sure = !trial->is_open;
@@ -333,9 +345,11 @@ static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *tol
 		trial->is_applicable = true;
 		return 0;
 	}
+	const bool passes = trial->findings->failures == 0, wants_rows = site->wants_rows;
 	if (rc == 0 && *told && (rc = trial_advance(trial, err)) == 0) {
 		if (site->is_applied[trial->revision->index])
 			site_keep(site, &c->first);
+		site->wants_rows = wants_rows || !passes;
 		return 0;
 	}
 	/* The same place is good for another try. */

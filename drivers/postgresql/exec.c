@@ -32,6 +32,7 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 	if (!m.marks)
 		return sqlembic_fail_memory(err);
 	s->is_cleaned_up = false;
+	const unsigned last = s->last_prepared;
 	m.ahead = postgres_text_begin(s);
 	m.start = s->text.len;
 	int rc = postgres_add_parts(s, parts, n, m.marks, &m.n, err);
@@ -42,7 +43,7 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 	postgres_note_cleanup(s, rc == 0);
 	/* The failed message may have had a PREPARE in it. */
 	if (rc < 0)
-		postgres_forget_prepared(s);
+		postgres_forget_failed(s, last, err);
 	free(m.marks);
 	return rc;
 }

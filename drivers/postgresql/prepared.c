@@ -50,6 +50,28 @@ void postgres_forget_prepared(struct postgres_session *s)
 	s->catalog_names = (struct postgres_catalog_names){ .readings = s->catalog_names.readings };
 }
 
+static void forget_since(unsigned *numbers, size_t n, unsigned last)
+{
+	for (size_t i = 0; i < n; i++)
+		if (numbers[i] > last)
+			numbers[i] = 0;
+}
+
+void postgres_forget_failed(struct postgres_session *s, unsigned last, const struct sqlembic_error *said)
+{
+	/* Who has dropped one may have dropped others. */
+	if (s->may_prepare || (said && strcmp(said->sqlstate, "26000") == 0)) {
+		postgres_forget_prepared(s);
+		return;
+	}
+	for (size_t i = 0; i < POSTGRES_PREPARED; i++)
+		forget_since(&s->prepared[i].number, 1, last);
+	forget_since(s->catalog_names.numbers, POSTGRES_CATALOG_QUERIES, last);
+	forget_since(s->catalog_names.traces, POSTGRES_TRACES_QUERIES, last);
+	s->settings_sent = s->cleanup_sent = POSTGRES_SETTINGS_PLAIN;
+	s->settings_number++;
+}
+
 void postgres_release_prepared(struct postgres_session *s)
 {
 	for (size_t i = 0; i < POSTGRES_PREPARED; i++)

@@ -9,6 +9,8 @@
 size_t postgres_prepare(struct postgres_session *s, const struct sqlembic_query *query, const char *head,
 			const char *tail, unsigned *number);
 void postgres_forget_prepared(struct postgres_session *s);
+/* Behind a message that has failed: those that it may have prepared, which have numbers above `last`; all, where one was missing. */
+void postgres_forget_failed(struct postgres_session *s, unsigned last, const struct sqlembic_error *said);
 void postgres_release_prepared(struct postgres_session *s);
 
 #endif

@@ -29,6 +29,8 @@ struct postgres_prepared {
 #define POSTGRES_CATALOG_QUERIES 128
 #define POSTGRES_TRACES_COUNT    0
 #define POSTGRES_TRACES_SEED     1
+#define POSTGRES_TRACES_ROWS     2
+#define POSTGRES_TRACES_CATALOGS 3 /* and those behind */
 #define POSTGRES_TRACES_QUERIES  192
 struct postgres_catalog_names {
 	unsigned numbers[POSTGRES_CATALOG_QUERIES];

@@ -109,3 +109,71 @@ fails taken for one that was never begun.
   sqlembic: 8 of 10 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
+
+Several transactions, all of which commit, are run as one first, where nothing depends on where one ends: of them, too, each script
+runs as often as one in ours.
+
+  $ several()
+  > {
+  >   revision a1 '' $'BEGIN;\nCREATE TABLE t (id int PRIMARY KEY); COMMIT AND CHAIN; CREATE TABLE u (x int);' 'DROP TABLE u; COMMIT AND CHAIN; DROP TABLE t;'
+  >   revision b2 a1 $'BEGIN;\nCREATE TABLE b (x int);\nCOMMIT;\nBEGIN;\nCREATE INDEX i ON b (x);\nCOMMIT;' 'DROP INDEX i; DROP TABLE b;'
+  >   revision c3 b2 $'BEGIN;\nCREATE TABLE c (x int); COMMIT; SELECT 1;' 'SELECT 1; COMMIT AND CHAIN;'
+  >   revision d4 c3 $'BEGIN;\nCREATE SEQUENCE d; COMMIT; SELECT nextval(\'d\');' 'DROP SEQUENCE d;'
+  >   revision e5 d4 $'BEGIN;\nCREATE TABLE IF NOT EXISTS t (x int); SELECT setval(\'d\', 7); COMMIT;' 'SELECT 1;'
+  >   test_counted a1 b2 c3 d4 e5
+  > }
+  $ on postgresql several
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      down: the down script does not lead back: leaves table 'c'
+        at migrations/versions/c3.down.sql
+      again: the up script fails after the down script: relation "c" already exists
+        at migrations/versions/c3.up.sql:6:1
+  passed  d4, about d4
+  passed  e5, about e5
+  sqlembic: 1 of 5 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]
+  a1 2
+  b2 2
+  c3 6
+  d4 1
+  e5 2
+  databases: 2
+
+What makes a difference does so: settings and tables that end with a transaction, in a routine as well, and constraints that are
+looked at there.
+
+  $ ends()
+  > {
+  >   revision a1 '' 'CREATE TABLE t (id int UNIQUE DEFERRABLE INITIALLY DEFERRED);' 'DROP TABLE t;'
+  >   revision b2 a1 'CREATE TABLE b (x int);' 'CREATE TEMP TABLE a (x int) ON COMMIT DROP; COMMIT AND CHAIN; SELECT x FROM a; DROP TABLE b;'
+  >   revision c3 b2 'CREATE SCHEMA s; COMMIT AND CHAIN; CREATE TABLE s.c (x int);' \
+  >     'SET LOCAL search_path = s; COMMIT AND CHAIN; DROP TABLE c; DROP SCHEMA s;'
+  >   revision d4 c3 'CREATE TABLE d (x int);' 'INSERT INTO t VALUES (7), (7); COMMIT AND CHAIN; DELETE FROM t; DROP TABLE d;'
+  >   revision e5 d4 'ALTER TABLE t DROP CONSTRAINT t_id_key;' 'ALTER TABLE t ADD UNIQUE (id) DEFERRABLE INITIALLY DEFERRED;'
+  >   revision f6 e5 "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT set_config(''search_path'', ''s'', true)';" 'DROP FUNCTION f;'
+  >   revision g7 f6 'CREATE TABLE s.g (x int);' 'BEGIN; SELECT f(); COMMIT; DROP TABLE g;'
+  >   run test | sed "s,$PWD/,,"
+  > }
+  $ on postgresql ends
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script fails: relation "a" does not exist
+        at migrations/versions/b2.down.sql:2:77
+  failed  c3, about c3
+      down: the down script fails: table "c" does not exist
+        at migrations/versions/c3.down.sql:2:46
+  failed  d4, about d4
+      down: the down script fails: duplicate key value violates unique constraint "t_id_key"
+        detail: Key (id)=(7) already exists.
+        at migrations/versions/d4.down.sql:2:32
+  passed  e5, about e5
+  passed  f6, about f6
+  failed  g7, about g7
+      down: the down script fails: table "g" does not exist
+        at migrations/versions/g7.down.sql:2:28
+  sqlembic: 4 of 7 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]

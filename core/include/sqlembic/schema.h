@@ -315,6 +315,9 @@ struct sqlembic_traces_order {
 /* To see that a script was taken back costs less than to read the catalog, where that is large.  Inside of a transaction, in
  * this order; after a failure only rollback() is called. */
 struct sqlembic_traces {
+	/* Before all that, for scripts that are several transactions, which are to be run as one: whether nothing that the database
+	 * has depends on where a transaction ends. */
+	int (*joins)(struct sqlembic_session *session, bool *out, struct sqlembic_error *err);
 	/* Before the first script. */
 	int (*begin)(struct sqlembic_session *session, struct sqlembic_error *err);
 	/* Between the scripts: does what would wait for COMMIT, and makes the session what a script expects. */

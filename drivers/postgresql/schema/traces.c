@@ -52,6 +52,31 @@ static const char *value(const PGresult *row, int column)
 	return PQgetisnull(row, 0, column) ? "" : PQgetvalue(row, 0, column);
 }
 
+/* ---- several transactions ---- */
+
+/* A constraint that is looked at when a transaction ends, and routines that make settings or tables which end with it.  What is in
+ * the words of a routine in SQL's own form is not told by its text. */
+static const char joins_sql[] =
+	"select case when exists (select from pg_catalog.pg_constraint where condeferrable)"
+	" or exists (select from pg_catalog.pg_proc p where oid >= 16384 and (pg_catalog.to_jsonb(p) ->> "
+	"'prosqlbody' is not null or prosrc ~* "
+	"'\\m(local|set_config|temp|temporary|pg_temp|constraints)\\M'))"
+	" then '' else '1' end";
+
+static int take_joins(void *payload, const PGresult *row)
+{
+	*(bool *)payload = *value(row, 0);
+	return 0;
+}
+
+static int joins(struct sqlembic_session *session, bool *out, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	const size_t ahead = postgres_text_begin(s);
+	sqlembic_buf_puts(&s->text, joins_sql);
+	return postgres_take_rows(s, ahead, take_joins, out, err);
+}
+
 /* ---- counting ---- */
 
 static void forget(struct postgres_traces *traces)
@@ -462,4 +487,4 @@ static int compare_rows(struct sqlembic_session *session, bool *equal, struct sq
 	return rc;
 }
 
-const struct sqlembic_traces postgres_traces = { begin, turn, find, undo, back, compare_rows };
+const struct sqlembic_traces postgres_traces = { joins, begin, turn, find, undo, back, compare_rows };

@@ -79,7 +79,8 @@ static const struct postgres_catalog catalogs[] = {
 #define FIRST_OF_OURS "16384"
 
 #define CATALOGS (sizeof(catalogs) / sizeof(*catalogs))
-_Static_assert(POSTGRES_CATALOG_WAYS *CATALOGS + 2 <= POSTGRES_TRACES_QUERIES, "each query has a place");
+_Static_assert(POSTGRES_CATALOG_WAYS *CATALOGS + POSTGRES_TRACES_CATALOGS <= POSTGRES_TRACES_QUERIES,
+	       "each query has a place");
 
 const struct postgres_catalog *postgres_catalog_named(const char *name)
 {
@@ -98,7 +99,8 @@ static const char *condition(const char *text)
 bool postgres_catalog_begin(struct postgres_session *s, const struct postgres_catalog *catalog,
 			    enum postgres_catalog_query query, unsigned *name)
 {
-	const size_t place = 2 + POSTGRES_CATALOG_WAYS * (size_t)(catalog - catalogs) + query;
+	const size_t place = POSTGRES_TRACES_CATALOGS + POSTGRES_CATALOG_WAYS * (size_t)(catalog - catalogs) +
+			     query;
 	unsigned *kept = &s->catalog_names.traces[place];
 	bool is_new = !*kept;
 	if (is_new) {
