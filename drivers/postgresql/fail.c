@@ -448,6 +448,20 @@ static const char *connect_hint(const PGconn *conn, const char *sqlstate, bool f
 	return final ? NULL : "check that the server runs, and host and port of sqlalchemy.url";
 }
 
+/* The functions that complain: of the database, and of a setting that came with the connection. */
+static void hint_denied(const PGconn *conn, struct sqlembic_error *err)
+{
+	const char *said = PQerrorMessage(conn);
+	if (strstr(said, "CheckMyDatabase"))
+		(void)postgres_hint_user(conn, err, "let its owner GRANT CONNECT ON DATABASE to ", "");
+	else if (strstr(said, "set_config"))
+		(void)postgres_hint_user(
+			conn, err,
+			"take that setting out of the options of sqlalchemy.url, or of PGOPTIONS; or, from "
+			"PostgreSQL 15 on, let a superuser GRANT SET ON PARAMETER to ",
+			"");
+}
+
 int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sqlembic_error *err)
 {
 	char sqlstate[6];
@@ -459,7 +473,7 @@ int postgres_fail_connect(const PGconn *conn, const char *masked_url, struct sql
 	sqlembic_buf_release(&reason);
 	const char *hint = connect_hint(conn, sqlstate, final);
 	if (strcmp(sqlstate, "42501") == 0)
-		(void)postgres_hint_user(conn, err, "let its owner GRANT CONNECT ON DATABASE to ", "");
+		hint_denied(conn, err);
 	else if (hint)
 		(void)sqlembic_fail_hint(err, "%s", hint);
 	(void)sqlembic_fail_sqlstate(err, sqlstate);

@@ -46,6 +46,10 @@ Who connects, and whereto:
     next: let its owner GRANT CONNECT ON DATABASE to "app"
   [1]
   $ q -c "GRANT CONNECT ON DATABASE $PGDATABASE TO app"
+  $ PGOPTIONS='-c log_statement=all' as app $PGDATABASE current
+  sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: permission denied to set parameter "log_statement"
+    next: take that setting out of the options of sqlalchemy.url, or of PGOPTIONS; or, from PostgreSQL 15 on, let a superuser GRANT SET ON PARAMETER to "app"
+  [1]
   $ mv $top/server/data/pg_hba.conf $top/server/data/pg_hba.all
   $ (umask 022; echo 'local all all trust' >$top/server/data/pg_hba.conf); control reload
   $ await '! as app postgres current >out'; cat out
