@@ -69,6 +69,29 @@ be changed in 11, to be like that).
   $ on postgresql early
   CREATE TYPE public.early AS ENUM ('a');
 
+The same, where nobody has made another of its kind since.
+
+  $ early_alone()
+  > {
+  >   query "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TYPE c AS (a int)"
+  >   since 12 || { run dump; return; }
+  >   query "UPDATE pg_proc SET oid = 16002 WHERE proname = 'f'; UPDATE pg_depend SET objid = 16002 WHERE objid = (SELECT oid FROM pg_proc WHERE proname = 'f')"
+  >   query "UPDATE pg_constraint SET contypid = 16003 WHERE contypid = 'd'::regtype; UPDATE pg_type SET typelem = 16003 WHERE typname = '_d';
+  >     UPDATE pg_depend SET objid = 16003 WHERE objid = 'd'::regtype; UPDATE pg_depend SET refobjid = 16003 WHERE refobjid = 'd'::regtype;
+  >     UPDATE pg_type SET oid = 16003 WHERE typname = 'd' AND typtype = 'd'"
+  >   query "UPDATE pg_attribute SET attrelid = 16004 WHERE attrelid = 'c'::regclass; UPDATE pg_type SET typrelid = 16004 WHERE typname = 'c' AND typtype = 'c';
+  >     UPDATE pg_depend SET objid = 16004 WHERE objid = 'c'::regclass; UPDATE pg_class SET oid = 16004 WHERE relname = 'c' AND relkind = 'c'"
+  >   run dump
+  > }
+  $ on postgresql early_alone | grep .
+  SET check_function_bodies = off;
+  CREATE DOMAIN public.d AS integer CONSTRAINT d_check CHECK ((VALUE > 0));
+  CREATE TYPE public.c AS (a integer);
+  CREATE OR REPLACE FUNCTION public.f()
+   RETURNS integer
+   LANGUAGE sql
+  AS $function$SELECT 1$function$;
+
 A trigger that makes a table for each row: no row of the proof makes one in the scratch database.
 
   $ triggers_make_tables() {

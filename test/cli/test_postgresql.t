@@ -119,7 +119,8 @@ What does not is blamed, however small it is, and where as many rows are gone as
   >   revision a1 '' "CREATE TABLE old (id serial PRIMARY KEY, note text);
   > CREATE TABLE twin (id serial PRIMARY KEY, note text);
   > CREATE INDEX ix ON old (note);
-  > COMMENT ON TABLE old IS 'one';" 'DROP TABLE old, twin;'
+  > CREATE FUNCTION depends() RETURNS int LANGUAGE sql AS 'SELECT 1';
+  > COMMENT ON TABLE old IS 'one';" 'DROP FUNCTION depends(); DROP TABLE old, twin;'
   >   revision b2 a1 'CREATE TABLE new (id serial PRIMARY KEY, note text);' 'DROP TABLE twin;'
   >   revision c3 b2 'DROP INDEX ix;' 'CREATE INDEX ix ON old (note DESC);'
   >   revision d4 c3 "COMMENT ON TABLE old IS 'two';" "COMMENT ON TABLE old IS 'three';"
@@ -129,6 +130,8 @@ What does not is blamed, however small it is, and where as many rows are gone as
   >   revision h8 g7 'ALTER SEQUENCE old_id_seq INCREMENT 5;' 'ALTER SEQUENCE old_id_seq INCREMENT 2;'
   >   revision i9 h8 "DO 'BEGIN CREATE TABLE passing (x int); RAISE division_by_zero; EXCEPTION WHEN division_by_zero THEN NULL; END';
   > CREATE DOMAIN lasting AS int;" '-- nothing'
+  >   revision j10 i9 'ALTER TABLE old SET (toast.autovacuum_enabled = off);' '-- nothing'
+  >   revision k11 j10 'ALTER FUNCTION depends() DEPENDS ON EXTENSION plpgsql;' '-- nothing'
   >   test_ | grep -v ' at migrations'
   > }
   $ on postgresql stays
@@ -152,7 +155,11 @@ What does not is blamed, however small it is, and where as many rows are gone as
   failed  i9, about i9
       down: the down script does nothing: leaves domain 'lasting'
       again: the up script fails after the down script: type "lasting" already exists
-  sqlembic: 8 of 9 failed
+  failed  j10, about j10
+      down: the down script does nothing: differs in changed storage parameters on table 'old'
+  failed  k11, about k11
+      down: the down script does nothing: leaves dependency of function public.depends() on extension plpgsql
+  sqlembic: 10 of 11 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
 

@@ -1,7 +1,8 @@
 /* traces_catalogs.c: see traces_catalogs.h.
  *
  * What counts is what a fact could be made of.  Not so: what VACUUM and ANALYZE write, flags that stay when what they stand
- * for is gone, the table for long values that stays when its last column is dropped, and columns that are dropped. */
+ * for is gone, the table for long values, but for its parameters, that stays when its last column is dropped, and columns that are
+ * dropped. */
 #include "traces_catalogs.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@
 static const struct postgres_catalog catalogs[] = {
 	{ .name = "pg_class",
 	  .object = "oid",
-	  .counts = "c.relnamespace <> 99",
+	  .counts = "(c.relnamespace <> 99 or c.reloptions is not null)",
 	  .is_data = "c." HOLDS_DATA,
 	  .content = "(pg_catalog.to_jsonb(c) - '{relpages,reltuples,relallvisible,relallfrozen,relhasindex,"
 		     "relhasrules,relhastriggers,relhassubclass,relfrozenxid,relminmxid,relnatts,"

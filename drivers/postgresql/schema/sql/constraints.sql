@@ -33,7 +33,7 @@ where contype in ('p', 'u', 'x') or contype = 'c' and conislocal
 	or contype = 'f' -- 10-
 ;
 
--- if exists (select from pg_constraint where contypid >= 16384)
+-- if exists (select from pg_constraint where contypid >= 10000 and connamespace not in (select oid from pg_namespace where nspname in ('pg_catalog', 'information_schema')))
 select 'domain constraint' as kind, format('%s.%I', t.identity, conname) as identity, t.nspname as schema, conname as name,
 	'2606.' || c.oid as id, t.id as parent,
 	t.identity as domain, format('%I', conname) as constraint, pg_get_constraintdef(c.oid) as definition
@@ -70,8 +70,10 @@ join pg_am am on am.oid = i.relam
 join pg_index x on x.indexrelid = i.oid
 join rel r on r.oid = x.indrelid
 where i.relkind in ('i', 'I')
-	-- A set that is made once: by its estimate of the rows the server would look through all constraints for each index.
-	and i.oid not in (select conindid from pg_constraint where contype in ('p', 'u', 'x'));
+	-- By an index: pg_constraint has none for this, and where the set of all would not fit into work_mem, or by its estimate of
+	-- the rows, the server would look through all constraints for each index.
+	and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = i.oid
+		and d.refclassid = 'pg_constraint'::regclass and d.deptype = 'i');
 
 -- if exists (select from pg_inherits)
 -- An index of a partition that belongs to an index of the partitioned table, as long as that has the partition.

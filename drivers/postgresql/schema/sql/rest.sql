@@ -76,7 +76,7 @@ where c.oid >= 16384 and c.oid not in (select objid from ext where classid = 'pg
 	-- made with its range type
 	and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i');
 
--- if exists (select from pg_operator where oid >= 16384)
+-- if exists (select from pg_operator where oprnamespace <> 11)
 select 'operator' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
 	n.nspname as schema, oprname as name, '2617.' || o.oid as id,
@@ -92,7 +92,7 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode <> 0 and o.oid not in (select objid from ext where classid = 'pg_operator'::regclass);
 
--- if exists (select from pg_operator where oid >= 16384)
+-- if exists (select from pg_operator where oprnamespace <> 11)
 -- Made by the way as another's commutator or negator.
 select 'operator shell' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
@@ -101,7 +101,7 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode = 0;
 
--- if exists (select from pg_opfamily where oid >= 16384)
+-- if exists (select from pg_opfamily where opfnamespace <> 11)
 -- Members of its classes are the classes' own matter.
 select 'operator family' as kind, format('%I.%I USING %I', n.nspname, opfname, amname) as identity, n.nspname as schema, opfname as name,
 	'2753.' || f.oid as id,
@@ -120,7 +120,7 @@ join ns n on n.oid = opfnamespace
 join pg_am m on m.oid = opfmethod
 where f.oid not in (select objid from ext where classid = 'pg_opfamily'::regclass);
 
--- if exists (select from pg_opclass where oid >= 16384)
+-- if exists (select from pg_opclass where opcnamespace <> 11)
 select 'operator class' as kind, format('%I.%I USING %I', n.nspname, opcname, amname) as identity, n.nspname as schema, opcname as name,
 	'2616.' || c.oid as id, format('%I.%I', n.nspname, opcname) as operator,
 	format('%sFOR TYPE %s USING %I FAMILY %I.%I AS %s', case when opcdefault then 'DEFAULT ' end, format_type(opcintype, null), amname,
@@ -145,7 +145,7 @@ join pg_opfamily f on f.oid = opcfamily
 join pg_namespace fn on fn.oid = opfnamespace
 where c.oid not in (select objid from ext where classid = 'pg_opclass'::regclass);
 
--- if exists (select from pg_conversion where oid >= 16384)
+-- if exists (select from pg_conversion where connamespace <> 11)
 select 'conversion' as kind, format('%I.%I', n.nspname, conname) as identity, n.nspname as schema, conname as name, '2607.' || c.oid as id,
 	format('FOR %L TO %L FROM %s', pg_encoding_to_char(conforencoding), pg_encoding_to_char(contoencoding), conproc::regproc) as definition,
 	case when condefault then 'DEFAULT' end as default
@@ -167,7 +167,7 @@ select 'access method' as kind, format('%I', amname) as identity, amname as name
 from pg_am a
 where a.oid >= 16384 and a.oid not in (select objid from ext where classid = 'pg_am'::regclass);
 
--- if exists (select from pg_ts_config where oid >= 16384)
+-- if exists (select from pg_ts_config where cfgnamespace <> 11)
 select 'text search configuration' as kind, format('%I.%I', n.nspname, cfgname) as identity, n.nspname as schema, cfgname as name,
 	'3602.' || c.oid as id, format('PARSER = %I.%I', pn.nspname, prsname) as definition,
 	(select string_agg(word || ' WITH ' || dictionaries, E'\n' order by word) from (
@@ -180,7 +180,7 @@ join pg_ts_parser p on p.oid = cfgparser
 join pg_namespace pn on pn.oid = prsnamespace
 where c.oid not in (select objid from ext where classid = 'pg_ts_config'::regclass);
 
--- if exists (select from pg_ts_dict where oid >= 16384)
+-- if exists (select from pg_ts_dict where dictnamespace <> 11)
 select 'text search dictionary' as kind, format('%I.%I', n.nspname, dictname) as identity, n.nspname as schema, dictname as name,
 	'3600.' || d.oid as id,
 	concat_ws(', ', format('TEMPLATE = %I.%I', tn.nspname, tmplname), dictinitoption) as definition
@@ -190,7 +190,7 @@ join pg_ts_template t on t.oid = dicttemplate
 join pg_namespace tn on tn.oid = tmplnamespace
 where d.oid not in (select objid from ext where classid = 'pg_ts_dict'::regclass);
 
--- if exists (select from pg_ts_template where oid >= 16384)
+-- if exists (select from pg_ts_template where tmplnamespace <> 11)
 select 'text search template' as kind, format('%I.%I', n.nspname, tmplname) as identity, n.nspname as schema, tmplname as name,
 	'3764.' || t.oid as id,
 	concat_ws(', ', 'INIT = ' || nullif(tmplinit::oid, 0)::regproc, 'LEXIZE = ' || tmpllexize) as definition
@@ -198,7 +198,7 @@ from pg_ts_template t
 join ns n on n.oid = tmplnamespace
 where t.oid not in (select objid from ext where classid = 'pg_ts_template'::regclass);
 
--- if exists (select from pg_ts_parser where oid >= 16384)
+-- if exists (select from pg_ts_parser where prsnamespace <> 11)
 select 'text search parser' as kind, format('%I.%I', n.nspname, prsname) as identity, n.nspname as schema, prsname as name,
 	'3601.' || p.oid as id,
 	concat_ws(', ', 'START = ' || prsstart, 'GETTOKEN = ' || prstoken, 'END = ' || prsend,

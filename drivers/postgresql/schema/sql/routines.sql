@@ -1,6 +1,6 @@
 -- routines.sql: functions, procedures, aggregates, event triggers.
 
--- if exists (select from pg_proc where oid >= 16384)
+-- if exists (select from pg_proc where oid >= 10000 and pronamespace not in (select oid from pg_namespace where nspname in ('pg_catalog', 'information_schema')))
 select lower(p.word) as kind, p.identity, p.nspname as schema, p.proname as name, p.id, 'routine ' || p.identity as names,
 	rtrim(pg_get_functiondef(p.oid), E'\n') as definition,
 	pg_get_function_arguments(p.oid) as arguments,
@@ -12,7 +12,7 @@ select lower(p.word) as kind, p.identity, p.nspname as schema, p.proname as name
 from proc p
 where p.word <> 'AGGREGATE';
 
--- if exists (select from pg_aggregate where aggfnoid >= 16384)
+-- if exists (select from pg_aggregate where aggfnoid >= 10000)
 select 'aggregate' as kind, p.identity, p.nspname as schema, p.proname as name, p.id, 'routine ' || p.identity as names,
 	format('%I.%I(%s)', p.nspname, p.proname, case when aggkind = 'n' and pronargs = 0 then '*' else pg_get_function_arguments(p.oid) end) as signature,
 	concat_ws(', ',

@@ -6,7 +6,7 @@ select 'enum' as kind, t.identity, t.nspname as schema, t.typname as name, t.id,
 from typ t
 where typtype = 'e';
 
--- if exists (select from pg_type where oid >= 16384 and typtype = 'd')
+-- if exists (select from pg_type where oid >= 10000 and typtype = 'd' and typnamespace not in (select oid from pg_namespace where nspname in ('pg_catalog', 'information_schema')))
 select 'domain' as kind, t.identity, t.nspname as schema, t.typname as name, t.id, 'type ' || t.identity as names,
 	format_type(t.typbasetype, t.typtypmod) as type,
 	case when t.typcollation <> b.typcollation then (select format('%I.%I', nspname, collname)
@@ -19,14 +19,14 @@ from typ t
 join pg_type b on b.oid = t.typbasetype
 where t.typtype = 'd';
 
--- if exists (select from pg_class where oid >= 16384 and relkind = 'c')
+-- if exists (select from pg_class where oid >= 10000 and relkind = 'c')
 select 'composite type' as kind, t.identity, t.nspname as schema, t.typname as name, t.id,
 	concat_ws(E'\n', 'relation ' || t.identity, 'type ' || t.identity) as names
 from typ t
 join pg_class c on c.oid = t.typrelid
 where t.typtype = 'c' and c.relkind = 'c';
 
--- if exists (select from pg_class where oid >= 16384 and relkind = 'c')
+-- if exists (select from pg_class where oid >= 10000 and relkind = 'c')
 select 'attribute' as kind, format('%s.%I', t.identity, attname) as identity, t.nspname as schema, attname as name,
 	'1259.' || c.oid || '.' || attnum as id, t.id as parent, attnum as position,
 	format('%I', attname) as attribute,
@@ -40,7 +40,7 @@ join pg_attribute a on a.attrelid = c.oid
 join pg_type b on b.oid = a.atttypid
 where attnum > 0 and not attisdropped;
 
--- if exists (select from pg_range where rngtypid >= 16384)
+-- if exists (select from pg_range where rngtypid >= 10000)
 select 'range type' as kind, t.identity, t.nspname as schema, t.typname as name, t.id,
 	concat_ws(E'\n', 'type ' || t.identity
 		, (select format('type %I.%I', t.nspname, typname) from pg_type where oid = rngmultitypid) -- 14+
@@ -61,7 +61,7 @@ select 'range type' as kind, t.identity, t.nspname as schema, t.typname as name,
 from pg_range
 join typ t on t.oid = rngtypid;
 
--- if exists (select from pg_collation where oid >= 16384)
+-- if exists (select from pg_collation where collnamespace <> 11)
 select 'collation' as kind, format('%I.%I', n.nspname, collname) as identity, n.nspname as schema, collname as name, '3456.' || c.oid as id,
 	concat_ws(', ',
 		'PROVIDER = ' || case collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end,

@@ -4,10 +4,15 @@ select 'unread' as kind, 'subscription ' || format('%I', subname) as shown
 from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())
 union
 select 'unread', 'type ' || identity from typ t
-where typtype in ('b', 'p') and oid not in (select typarray from pg_type)
+where typtype in ('b', 'p') and not exists (select from pg_type e where e.oid = t.typelem and e.typarray = t.oid)
 union
 select 'unread', format('transform for %s language %I', format_type(trftype, null), lanname) from pg_transform t join pg_language l on l.oid = trflang
 where t.oid not in (select objid from ext where classid = 'pg_transform'::regclass)
+union
+select 'unread', format('dependency of %s %s on extension %I', o.type, o.identity, extname)
+from pg_depend d join pg_extension x on x.oid = refobjid, lateral pg_identify_object(d.classid, d.objid, objsubid) o
+where refclassid = 'pg_extension'::regclass and deptype = 'x'
+	and (o.schema is null or exists (select from ns where quote_ident(nspname) = o.schema))
 union -- 18+
 select 'unread', format('comment on the NOT NULL constraint %I of %s', conname, conrelid::regclass) from pg_description -- 18+
 join pg_constraint c on c.oid = objoid and classoid = 'pg_constraint'::regclass and contype = 'n' -- 18+

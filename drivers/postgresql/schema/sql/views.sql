@@ -1,6 +1,6 @@
 -- views.sql: views, materialised views, rules, triggers and policies.
 
--- if exists (select from pg_class where oid >= 16384 and relkind in ('v', 'm'))
+-- if exists (select from pg_class where oid >= 10000 and relkind in ('v', 'm') and relnamespace not in (select oid from pg_namespace where nspname in ('pg_catalog', 'information_schema')))
 select case relkind when 'v' then 'view' else 'materialized view' end as kind, r.identity, r.nspname as schema, r.relname as name, r.id,
 	concat_ws(E'\n', 'relation ' || r.identity, 'type ' || r.identity) as names,
 	rtrim(pg_get_viewdef(r.oid), ';') as definition,
@@ -16,7 +16,7 @@ select case relkind when 'v' then 'view' else 'materialized view' end as kind, r
 from rel r
 where relkind in ('v', 'm');
 
--- if exists (select from pg_class where oid >= 16384 and relkind in ('v', 'm'))
+-- if exists (select from pg_class where oid >= 10000 and relkind in ('v', 'm') and relnamespace not in (select oid from pg_namespace where nspname in ('pg_catalog', 'information_schema')))
 select 'view column' as kind, format('%s.%I', r.identity, attname) as identity, r.nspname as schema, attname as name,
 	r.id || '.' || attnum as id, r.id as parent, attnum as position,
 	case relkind when 'v' then 'VIEW' else 'MATERIALIZED VIEW' end as word, format('%I', attname) as column,
@@ -33,7 +33,7 @@ where relkind in ('v', 'm') and attnum > 0 and not attisdropped
 		or attcompression <> '' -- 14+
 	);
 
--- if exists (select from pg_rewrite where oid >= 16384 and rulename <> '_RETURN')
+-- if exists (select from pg_rewrite where rulename <> '_RETURN' and ev_class <> 'pg_catalog.pg_settings'::regclass)
 select 'rule' as kind, format('%s.%I', r.identity, rulename) as identity, r.nspname as schema, rulename as name,
 	'2618.' || w.oid as id, r.id as parent,
 	rtrim(pg_get_ruledef(w.oid), ';') as definition,
