@@ -199,6 +199,9 @@ static int verdict(const struct sqlembic_test_report *report, struct sqlembic_er
 				    report->failed, report->ncases, report->skipped);
 	if (!failed)
 		return hint_skipped(skipped, err);
+	/* One revision alone shows nothing of an order. */
+	if (failed->other)
+		return sqlembic_fail_hint(err, "correct the scripts, then: sqlembic test");
 	return sqlembic_fail_command(err, "correct the scripts, then: ", "sqlembic test %s",
 				     failed->revision->id);
 }

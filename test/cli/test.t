@@ -240,7 +240,7 @@ Heads that do not depend on each other are applied in both orders.
         detail: SQLITE_ERROR: table b already exists
         at migrations/versions/b2.up.sql:4:14
   sqlembic: 1 of 4 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 So are they where the second up of a head fails: an upgrade runs its first one.

@@ -156,7 +156,7 @@ Heads that do not need each other, in both orders.
         detail: error 1050 of the server
         at migrations/versions/b2.up.sql:4:14
   sqlembic: 1 of 4 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 Rows survive what does not say that it changes them.
