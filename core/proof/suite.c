@@ -59,6 +59,13 @@ static struct trial trial_of(struct suite *s, const struct revision *revision, s
 			       .findings = findings };
 }
 
+/* What is left in no state of a revision is gone back from, or mended. */
+static void prepare_return(struct suite *s, struct trial *trial)
+{
+	ascent_mark(&s->ascent);
+	trial->may_mend = s->ascent.sets_marks && !s->ascent.site.mark.is_set && trial->proof->schema->rows;
+}
+
 static bool has_all(const struct suite *s, const bool *applied, const bool *goal)
 {
 	for (size_t i = 0; i < s->ascent.n; i++)
@@ -121,7 +128,7 @@ static int try_here(struct suite *s, struct suite_case *c, const bool *goal, str
 			rc = ascent_build(&s->ascent, goal, findings, err);
 		if (rc < 0 || findings->failures > 0)
 			break;
-		ascent_mark(&s->ascent);
+		prepare_return(s, &trial);
 		rc = trial_run(&trial, err);
 	} while (rc == 0 && trial.is_open);
 	c->is_applicable = trial.is_applicable;
@@ -303,7 +310,7 @@ static int test_again(struct suite *s, struct suite_case *c, const bool *goal, s
 		return rc;
 	if (why.failures > 0)
 		return skip(c, s->order->arena, why.items[why.n - 1], err);
-	ascent_mark(&s->ascent);
+	prepare_return(s, &trial);
 	rc = trial_run(&trial, err);
 	c->is_applicable = trial.is_applicable;
 	return rc;
@@ -334,7 +341,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 		return skip(c, s->order->arena, broken ? broken : find_broken(s, goal), err);
 	memcpy(before, s->ascent.site.is_applied, graph->n * sizeof(bool));
 	trial.is_last = c->is_last && s->ascent.ndata == 0;
-	ascent_mark(&s->ascent);
+	prepare_return(s, &trial);
 	rc = trial_run(&trial, err);
 	c->has_code = trial.has_code;
 	c->is_applicable = trial.is_applicable;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "proof/losses.h"
+#include "proof/mend.h"
 #include "proof/roundtrip.h"
 #include "sqlembic/error.h"
 
@@ -13,6 +14,7 @@ struct course {
 	struct trial *trial;
 	struct rehearse_script up, down;
 	struct catalog first; /* what the first up has made */
+	struct census rows;   /* and rows then, where they are needed */
 	struct losses losses;
 };
 
@@ -113,6 +115,23 @@ static int fail_again(const struct trial *trial, const struct sqlembic_error *sa
 	return add_error(trial, "again", "the up script fails after the down script", said, err);
 }
 
+/* Leaves the site dirty, or as the first up has left it. */
+static int mend_site(struct course *c, struct sqlembic_error *err)
+{
+	struct trial *trial = c->trial;
+	struct site *site = trial->site;
+	const struct mend_goal goal = { &c->first, &c->rows };
+	bool mended = false;
+	site->is_dirty = true;
+	int rc = trial->may_mend ? mend(&mended, site, trial->proof, &goal, err) : 0;
+	if (!mended)
+		return rc;
+	site->is_dirty = false;
+	site->is_applied[trial->revision->index] = true;
+	site_keep(site, &c->first);
+	return rc;
+}
+
 static int go_up_again(struct course *c, struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
@@ -122,20 +141,19 @@ static int go_up_again(struct course *c, struct sqlembic_error *err)
 	bool is_undone, differs = false;
 	int rc = rehearse_run(trial->rehearsal, &c->up, &site->scratch.database, &is_undone, &said);
 	if (rc < 0) {
-		site->is_dirty = true;
-		return fail_again(trial, &said, err);
+		rc = fail_again(trial, &said, err);
+		return rc < 0 ? rc : mend_site(c, err);
 	}
 	rc = site_read(&second, site, trial->proof, err);
 	if (rc == 0)
 		rc = judge_again(c, &second, &differs, err);
 	site->is_dirty = rc < 0 || differs;
-	if (rc == 0) {
+	if (rc == 0)
 		site->is_applied[trial->revision->index] = true;
+	if (rc == 0 && !differs)
 		site_keep(site, &second);
-	} else {
-		catalog_release(&second);
-	}
-	return rc;
+	catalog_release(&second);
+	return rc == 0 && differs && !trial->is_open ? mend_site(c, err) : rc;
 }
 
 /* ---- down ---- */
@@ -191,9 +209,11 @@ static int go_down(struct course *c, struct sqlembic_error *err)
 	int rc = rehearse_run(trial->rehearsal, &c->down, &site->scratch.database, &is_undone, &said);
 	if (rc < 0) {
 		site->is_applied[trial->revision->index] = true;
-		site->is_dirty = !is_undone;
+		rc = add_error(trial, "down", "the down script fails", &said, err);
+		if (!is_undone)
+			return rc < 0 ? rc : mend_site(c, err);
 		site_keep(site, &c->first);
-		return add_error(trial, "down", "the down script fails", &said, err);
+		return rc;
 	}
 	site->was_down = true;
 	rc = site_read(&is, site, trial->proof, err);
@@ -271,7 +291,6 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 	struct site *site = trial->site;
 	struct sqlembic_error said = { 0 };
 	struct finding_difference d = { 0 };
-	struct census rows = { 0 };
 	bool is_undone = true;
 	int rc = rehearse_run(trial->rehearsal, &c->up, &site->scratch.database, &is_undone, &said);
 	if (rc < 0) {
@@ -281,10 +300,11 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 	trial->is_applicable = true;
 	rc = site_read(&c->first, site, trial->proof, err);
 	if (rc == 0)
-		rc = losses_count(&rows, &c->losses, err);
+		rc = losses_count(&c->rows, &c->losses, err);
 	if (rc == 0)
-		rc = judge_up(c, &d, &rows, err);
-	census_release(&rows);
+		rc = judge_up(c, &d, &c->rows, err);
+	if (rc == 0 && trial->may_mend && !c->losses.are_counted)
+		rc = census_take(&c->rows, trial->proof->schema, session_of(trial), trial->arena, err);
 	if (rc == 0 && !trial->is_open)
 		rc = trial->revision->down_path ? go_down(c, err) : miss_down(c, &d, err);
 	finding_release(&d);
@@ -389,6 +409,7 @@ static void end(struct course *c)
 	rehearse_release_script(&c->up);
 	rehearse_release_script(&c->down);
 	catalog_release(&c->first);
+	census_release(&c->rows);
 	losses_end(&c->losses);
 }
 

@@ -14,7 +14,8 @@ struct trial {
 	struct arena *arena; /* of this trial */
 	struct finding_list *findings;
 	bool is_last;  /* nothing is built on it: where all is found without its being applied, it stays so */
-	bool has_code; /* out: one of the scripts runs a routine or a block */
+	bool may_mend; /* a site that is left in no state of a revision is to be mended, if that can be done */
+	bool has_code;      /* out: one of the scripts runs a routine or a block */
 	bool is_applicable; /* out: its up script can be run */
 	/* Nothing is known: the site has to be made anew, and the trial run again. */
 	bool is_open;
