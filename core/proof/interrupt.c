@@ -1,13 +1,15 @@
 /* interrupt.c: see interrupt.h. */
 #include "proof/interrupt.h"
 
+#include <string.h>
+
 #include "sqlembic/error.h"
 
 struct interruption {
 	struct ascent *ascent;
 	const struct revision *revision;
 	struct finding_list *findings;
-	struct scratch scratch;
+	struct interrupt_place *place;
 	struct proof reader; /* knows our tables in the scratch database */
 	struct catalog below, above;
 	size_t statements[2]; /* of the scripts, by direction */
@@ -38,7 +40,7 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 {
 	struct run_order order = {
 		.arena = i->ascent->arena,
-		.database = &i->scratch.database,
+		.database = &i->place->scratch.database,
 		.direction = direction,
 		.targets = &target,
 		.ntargets = 1,
@@ -49,7 +51,7 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 	};
 	i->stop_after = stop_after;
 	i->cancel = 0;
-	i->scratch.database.caller = (struct caller){ .cancel = &i->cancel };
+	i->place->scratch.database.caller = (struct caller){ .cancel = &i->cancel };
 	int rc = origin_run(i->ascent->origin, &order, &i->reader, err);
 	if (is_stopped(i))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
@@ -67,10 +69,10 @@ static const char *target_of(const struct interruption *i, enum sqlembic_directi
 static int read_catalog(struct catalog *out, struct interruption *i, struct sqlembic_error *err)
 {
 	i->cancel = 0;
-	int rc = database_connect(&i->scratch.database, false, err);
+	int rc = database_connect(&i->place->scratch.database, false, err);
 	if (rc == 0)
-		rc = proof_read(out, &i->reader, &i->scratch.database, err);
-	database_close(&i->scratch.database);
+		rc = proof_read(out, &i->reader, &i->place->scratch.database, err);
+	database_close(&i->place->scratch.database);
 	return rc;
 }
 
@@ -197,15 +199,72 @@ static int count_statements(struct interruption *i, struct sqlembic_error *err)
 	return rc;
 }
 
-int interrupt_run(struct ascent *ascent, const struct revision *revision, struct finding_list *findings,
-		  struct sqlembic_error *err)
+/* ---- places ---- */
+
+/* What a script does wrong is found; a place where that was is good for nothing more. */
+static int try_in_place(struct interruption *i, struct sqlembic_error *err)
 {
-	struct interruption i = {
-		.ascent = ascent, .revision = revision, .findings = findings, .reader = ascent->origin->proof
-	};
+	struct interrupt_place *place = i->place;
+	*i->findings = (struct finding_list){ .arena = i->findings->arena };
+	catalog_init(&i->below, i->reader.schema->kinds);
+	catalog_init(&i->above, i->reader.schema->kinds);
+	int rc = place->scratch.home
+			 ? 0
+			 : scratch_open(&place->scratch, &i->ascent->origin->proof.home, true, err);
+	if (rc == 0)
+		rc = stop_everywhere(i, err);
+	if (rc == SQLEMBIC_E_FAILED || rc == SQLEMBIC_E_HALF) {
+		const struct sqlembic_error said = *err;
+		*err = (struct sqlembic_error){ 0 };
+		rc = finding_add_error(i->findings, "kill", "the revision cannot be run step by step", &said,
+				       err);
+	}
+	catalog_release(&i->below);
+	catalog_release(&i->above);
+	if (rc < 0 || i->findings->failures > 0)
+		scratch_close(&place->scratch);
+	return rc;
+}
+
+static bool is_within(const struct interrupt_place *place, const bool *goal, size_t n)
+{
+	bool is = true;
+	for (size_t k = 0; is && k < n; k++)
+		is = !place->is_applied[k] || goal[k];
+	return is;
+}
+
+/* Where revisions have gone up and down more than once, rows may be there more than once: what is found there has to be found in a
+ * new place, too. */
+static int try_where_it_fits(struct interruption *i, struct sqlembic_error *err)
+{
+	struct interrupt_place *place = i->place;
+	const size_t n = i->ascent->origin->graph->n;
+	bool *goal = arena_alloc(i->ascent->arena, n, sizeof(*goal));
+	int rc = goal ? ascent_closure(goal, i->ascent, i->revision, err) : sqlembic_fail_memory(err);
+	if (rc < 0)
+		return rc;
+	goal[i->revision->index] = false;
+	if (place->scratch.home && !is_within(place, goal, n))
+		scratch_close(&place->scratch);
+	const bool was_used = place->scratch.home;
+	rc = try_in_place(i, err);
+	if (rc == 0 && was_used && i->findings->failures > 0)
+		rc = try_in_place(i, err);
+	memcpy(place->is_applied, goal, n * sizeof(*goal));
+	return rc;
+}
+
+int interrupt_run(struct interrupt_place *place, struct ascent *ascent, const struct revision *revision,
+		  struct finding_list *findings, struct sqlembic_error *err)
+{
+	struct finding_list found = { .arena = findings->arena };
+	struct interruption i = { .ascent = ascent,
+				  .revision = revision,
+				  .findings = &found,
+				  .place = place,
+				  .reader = ascent->origin->proof };
 	bool alone = false;
-	catalog_init(&i.below, i.reader.schema->kinds);
-	catalog_init(&i.above, i.reader.schema->kinds);
 	int rc = count_statements(&i, err);
 	if (rc == 0)
 		rc = is_alone(&alone, &i, err);
@@ -214,20 +273,14 @@ int interrupt_run(struct ascent *ascent, const struct revision *revision, struct
 			.stage = "kill",
 			.text = "not stopped, since a downgrade takes more than this revision down"
 		};
-		rc = finding_add(findings, &finding, NULL, err);
+		rc = finding_add(&found, &finding, NULL, err);
 	}
 	if (rc == 0 && alone)
-		rc = scratch_open(&i.scratch, &ascent->origin->proof.home, true, err);
-	if (rc == 0 && alone)
-		rc = stop_everywhere(&i, err);
-	if (rc == SQLEMBIC_E_FAILED || rc == SQLEMBIC_E_HALF) {
-		const struct sqlembic_error said = *err;
-		*err = (struct sqlembic_error){ 0 };
-		rc = finding_add_error(findings, "kill", "the revision cannot be run step by step", &said,
-				       err);
-	}
-	scratch_close(&i.scratch);
-	catalog_release(&i.below);
-	catalog_release(&i.above);
-	return rc;
+		rc = try_where_it_fits(&i, err);
+	return rc == 0 ? finding_join(findings, &found, NULL, err) : rc;
+}
+
+void interrupt_leave(struct interrupt_place *place)
+{
+	scratch_close(&place->scratch);
 }

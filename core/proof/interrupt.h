@@ -4,9 +4,17 @@
 
 #include "proof/ascent.h"
 
+/* Where that is done: it goes along with the revisions, since to build it for each would cost all that are before it.  Zero with
+ * `is_applied` to begin with. */
+struct interrupt_place {
+	struct scratch scratch; /* with tables of ours; not open before it is needed */
+	bool *is_applied;       /* in it, by revision index */
+};
+
 /* Stops both scripts of a revision behind each of their statements, by the runner and its journal, and goes on: the schema
- * has to be what it is without a stop.  In a scratch database of its own; the revision was found to come back. */
-int interrupt_run(struct ascent *ascent, const struct revision *revision, struct finding_list *findings,
-		  struct sqlembic_error *err);
+ * has to be what it is without a stop.  The revision was found to come back. */
+int interrupt_run(struct interrupt_place *place, struct ascent *ascent, const struct revision *revision,
+		  struct finding_list *findings, struct sqlembic_error *err);
+void interrupt_leave(struct interrupt_place *place);
 
 #endif

@@ -22,6 +22,7 @@
 struct suite {
 	const struct suite_order *order;
 	struct ascent ascent;
+	struct interrupt_place stops;
 	/* By revision index: why it cannot be applied where just its ancestors are; NULL: that was not found. */
 	const struct sqlembic_test_finding **broken;
 	/* Without edges nothing was known of a revision, and the site was made anew for that, which costs far more than edges do. */
@@ -353,7 +354,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	if (rc == 0 && c->findings.failures > 0)
 		rc = excuse_left_out(s, c, goal, err);
 	if (rc == 0 && s->order->kill && c->findings.failures == 0 && !c->outcome)
-		rc = interrupt_run(&s->ascent, c->revision, &c->findings, err);
+		rc = interrupt_run(&s->stops, &s->ascent, c->revision, &c->findings, err);
 	if (rc == 0)
 		rc = ascent_load(&s->ascent, err);
 	c->is_applicable |= s->ascent.site.is_applied[c->revision->index];
@@ -471,7 +472,8 @@ static int run(struct suite_report *out, struct suite *s, struct sqlembic_error 
 	out->cases = arena_alloc(s->order->arena, graph->n + graph->real_heads.n * graph->real_heads.n,
 				 sizeof(*out->cases));
 	s->broken = arena_alloc(s->ascent.arena, graph->n, sizeof(*s->broken));
-	if (!wanted || !out->cases || !s->broken)
+	s->stops.is_applied = arena_alloc(s->ascent.arena, graph->n, sizeof(bool));
+	if (!wanted || !out->cases || !s->broken || !s->stops.is_applied)
 		return sqlembic_fail_memory(err);
 	int rc = mark_wanted(wanted, s, err);
 	if (rc == 0)
@@ -499,6 +501,7 @@ int suite_run(struct suite_report *out, const struct suite_order *order, struct 
 		rc = ascent_open(&s.ascent, order->from, order->data, order->ndata, err);
 	if (rc == 0)
 		rc = run(out, &s, err);
+	interrupt_leave(&s.stops);
 	ascent_close(&s.ascent);
 	arena_release(&arena);
 	return rc;
