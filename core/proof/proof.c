@@ -170,7 +170,7 @@ static int find_portion(const struct proof *proof, const struct catalog *catalog
 int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,
 		      struct sqlembic_error *err)
 {
-	bool is_same;
+	bool is_same = false;
 	if (!proof->first)
 		return proof_read(out, proof, database, err);
 	int rc = read_catalog(out, proof, database, DIGESTS, err);
