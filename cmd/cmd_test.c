@@ -176,10 +176,20 @@ static const struct sqlembic_test_case *first_of(const struct sqlembic_test_repo
 	return NULL;
 }
 
+/* A script of another revision is to blame, which was not tested itself. */
+static bool is_for_ancestor(const struct sqlembic_test_case *skipped)
+{
+	const struct sqlembic_revision *r = skipped->revision;
+	const char *path = skipped->nfindings > 0 ? skipped->findings[skipped->nfindings - 1]->path : NULL;
+	return path && strcmp(path, r->up_path) != 0 && (!r->down_path || strcmp(path, r->down_path) != 0);
+}
+
 /* Nothing has failed.  What --from has brought along stands in no script. */
 static int hint_skipped(const struct sqlembic_test_case *skipped, struct sqlembic_error *err)
 {
 	const char *id = skipped->revision->id;
+	if (is_for_ancestor(skipped))
+		return sqlembic_fail_command(err, "test its ancestors first: ", "sqlembic test base:%s", id);
 	if (skipped->nfindings > 0 && !skipped->findings[0]->path)
 		return sqlembic_fail_command(err, "without --from it is tested: ", "sqlembic test %s", id);
 	return sqlembic_fail_hint(

@@ -190,7 +190,7 @@ What cannot be applied is named once; what follows it is not tested.
   >   revision d4 a1 'CREATE TABLE d (x INTEGER); COMMIT;' 'DROP TABLE d;'
   >   revision e5 a1 'CREATE TABLE e (x INTEGER);' 'BEGIN; DROP TABLE e;'
   >   revision f6 e5 'CREATE TABLE f (x INTEGER);' 'DROP TABLE f;'
-  >   test_
+  >   test_; test_ c3
   > }
   $ on sqlite broken | grep -v detail:
   passed  a1, about a1
@@ -209,6 +209,12 @@ What cannot be applied is named once; what follows it is not tested.
   passed  f6, about f6
   sqlembic: 3 of 6 failed, 1 could not be tested
     next: correct the scripts, then: sqlembic test b2
+  [3]
+  skipped c3, about c3
+      note: up: not tested, since an ancestor fails: the up script fails: no such table: missing
+        at migrations/versions/b2.up.sql:4:1
+  sqlembic: 0 of 1 failed, 1 could not be tested
+    next: test its ancestors first: sqlembic test base:c3
   [3]
 
 Heads that do not depend on each other are applied in both orders.
