@@ -269,6 +269,14 @@ def know_mysql(dialect, version):
     return known
 
 
+def expect_word(name, version):
+    """The dialect of that word takes a server of MariaDB only."""
+    if name == "mariadb" and version < 100000:
+        fail(NO_DDL, "sqlalchemy.url says mariadb, and the server is MySQL %d.%d.%d"
+             % (version // 10000, version // 100 % 100, version % 100),
+             "next: write mysql in the place of mariadb at the beginning of sqlalchemy.url")
+
+
 def tell_version(dialect, version):
     """What SQLAlchemy asks the server for when it connects, as far as DDL depends on it."""
     known = {"postgresql": know_postgresql, "mysql": know_mysql, "mariadb": know_mysql}.get(dialect.name)
@@ -301,6 +309,7 @@ def main(name, version, *targets):
     for path in reversed(os.environ.pop("SQLEMBIC_SYS_PATH", "").splitlines()):
         sys.path.insert(0, os.path.abspath(path))
     metadatas = read_targets(targets)
+    expect_word(name, int(version))
     own, scratch = os.environ.pop("SQLEMBIC_DATABASE", None), os.environ.pop("SQLEMBIC_SCRATCH", None)
     writer = Writer(name, {own: scratch} if own and scratch else {})
     write_schemas(writer, name_schemas(metadatas), own)

@@ -195,14 +195,31 @@ static const char reserved[] =
 static const struct {
 	unsigned number, complaints;
 } complaint_of[] = {
-	{ 1050, SQLEMBIC_COMPLAINT_EXISTS },                                        /* table or view */
-	{ 1061, SQLEMBIC_COMPLAINT_EXISTS },                                        /* index */
-	{ 1304, SQLEMBIC_COMPLAINT_EXISTS },                                        /* routine */
-	{ 1359, SQLEMBIC_COMPLAINT_EXISTS },                                        /* trigger */
-	{ 1537, SQLEMBIC_COMPLAINT_EXISTS },                                        /* event */
-	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE },  { 1286, SQLEMBIC_COMPLAINT_LACKS }, /* storage engine */
+	{ 1050, SQLEMBIC_COMPLAINT_EXISTS }, /* table or view */
+	{ 1061, SQLEMBIC_COMPLAINT_EXISTS }, /* index */
+	{ 1304, SQLEMBIC_COMPLAINT_EXISTS }, /* routine */
+	{ 1359, SQLEMBIC_COMPLAINT_EXISTS }, /* trigger */
+	{ 1537, SQLEMBIC_COMPLAINT_EXISTS }, /* event */
+	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE },
+	{ 1286, SQLEMBIC_COMPLAINT_LACKS }, /* storage engine */
+	{ 1115, SQLEMBIC_COMPLAINT_LACKS }, /* character set */
+	{ 1193, SQLEMBIC_COMPLAINT_LACKS }, /* setting */
+	{ 1273, SQLEMBIC_COMPLAINT_LACKS }, /* collation */
+	{ 1305,
+	  SQLEMBIC_COMPLAINT_LACKS }, /* routine; 1630 where its name is that of a function of the server's */
+	{ 1630, SQLEMBIC_COMPLAINT_LACKS },
+	{ 1360, SQLEMBIC_COMPLAINT_LACKS }, /* trigger */
+	{ 1539, SQLEMBIC_COMPLAINT_LACKS }, /* event */
+	{ 1449, SQLEMBIC_COMPLAINT_LACKS }, /* account of a definer */
+	/* Rights: to a database, a table, a column, a routine, and those that are no object's. */
+	{ 1044, SQLEMBIC_COMPLAINT_LACKS },
+	{ 1142, SQLEMBIC_COMPLAINT_LACKS },
+	{ 1143, SQLEMBIC_COMPLAINT_LACKS },
+	{ 1370, SQLEMBIC_COMPLAINT_LACKS },
+	{ 1227, SQLEMBIC_COMPLAINT_LACKS },
 	{ 1419, SQLEMBIC_COMPLAINT_LACKS }, /* the right to make functions where there is a binary log */
-	{ 1792, SQLEMBIC_COMPLAINT_READ_ONLY }, { 1040, SQLEMBIC_COMPLAINT_FULL },
+	{ 1792, SQLEMBIC_COMPLAINT_READ_ONLY },
+	{ 1040, SQLEMBIC_COMPLAINT_FULL },
 	{ 1203, SQLEMBIC_COMPLAINT_FULL }, /* the user's own limit */
 	{ 1226, SQLEMBIC_COMPLAINT_FULL }, /* the account's */
 };

@@ -46,6 +46,14 @@ static const struct meaning {
 	  "to; if it is of a group that has no primary yet, run the command again" },
 	{ 1286, SQLEMBIC_E_FAILED,
 	  "name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one" },
+	{ 1193, SQLEMBIC_E_FAILED, "this server does not have that setting: take the statement out" },
+	{ 1115, SQLEMBIC_E_FAILED,
+	  "name a character set that SHOW CHARACTER SET lists: this server does not have that one" },
+	{ 1273, SQLEMBIC_E_FAILED,
+	  "name a collation that SHOW COLLATION lists: this server does not have that one" },
+	{ 1449, SQLEMBIC_E_FAILED,
+	  "accounts are the server's: let an administrator make it (CREATE USER), or name a DEFINER that is "
+	  "there" },
 	{ 1836, SQLEMBIC_E_FAILED, "point sqlalchemy.url at the server that is written to" },
 	{ 1792, SQLEMBIC_E_FAILED,
 	  "transactions are READ ONLY by default (transaction_read_only): point sqlalchemy.url at the server "
@@ -256,6 +264,20 @@ static int hint_privilege(const struct mysqldb *s, struct sqlembic_error *err)
 	return sqlembic_fail_hint(err, "grant the privilege to the user %s, or use another user", user);
 }
 
+/* A routine, trigger or event.  A savepoint has the number of a routine, and the word for it in every language of lc_messages. */
+static bool lacks_program(unsigned number, const char *said)
+{
+	return (number == 1305 || number == 1360 || number == 1539 || number == 1630) &&
+	       !strstr(said, "SAVEPOINT ");
+}
+
+static int hint_scratch(struct sqlembic_error *err)
+{
+	return sqlembic_fail_hint(err,
+				  "let a statement before this one make it, or, where others do that, the "
+				  "file that scratch_setup names");
+}
+
 int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 {
 	char said[SAID];
@@ -285,6 +307,8 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 			(void)sqlembic_fail_hint(err, "%s", meaning->hint);
 		else if (lacks_privilege(number))
 			(void)hint_privilege(s, err);
+		else if (mysqldb_reach_is_scratch(s) && lacks_program(number, said))
+			(void)hint_scratch(err);
 	}
 	add_detail(s->db, number, err);
 	return code;

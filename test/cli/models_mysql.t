@@ -52,6 +52,14 @@ The word of the URL says whose options of tables count, as in SQLAlchemy.
   No new upgrade operations detected.
   Aria
 
+SQLAlchemy takes a server of MariaDB only for that word.
+
+  $ echo 'from sqlalchemy import *; meta = MetaData(); Table("t", meta, Column("id", Integer, primary_key=True))' >app.py
+  $ $ALEMBIC_PYTHON -c "$(cat "$SQLEMBIC_SOURCE/core/proof/models.py")" mariadb 90704 app:meta
+  sqlalchemy.url says mariadb, and the server is MySQL 9.7.4
+  next: write mysql in the place of mariadb at the beginning of sqlalchemy.url
+  [9]
+
 A model's schema is a database: the application's own is that of sqlalchemy.url, others are none of ours.
 
   $ schemas_of_models_are_databases()

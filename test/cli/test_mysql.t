@@ -388,11 +388,28 @@ What else than a table the server lacks is told with what to do about it.
   $ lacks()
   > {
   >   revision a1 '' 'CREATE TABLE t (x int) ENGINE = nowhere;' 'DROP TABLE t;'
+  >   revision b2 '' 'SELECT elsewhere();' ''
+  >   revision c3 '' 'SET SESSION no_such_setting = 1;' ''
+  >   revision d4 '' 'CREATE TABLE t (x TEXT COLLATE nowhere_ci);' 'DROP TABLE t;'
+  >   revision e5 '' 'CREATE TABLE t (x INT);
+  > CREATE DEFINER=nobody@nowhere TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.x = 1;
+  > INSERT INTO t VALUES (0);' 'DROP TABLE t;'
+  >   revision f6 '' 'START TRANSACTION;
+  > ROLLBACK TO nowhere;' ''
   >   test_ | grep -e up: -e All
   > }
   $ on mysql lacks
       up: the up script fails: Unknown storage engine 'nowhere'
       note: up: name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one
+      up: the up script fails: FUNCTION SCRATCH.elsewhere does not exist
+      note: up: let a statement before this one make it, or, where others do that, the file that scratch_setup names
+      up: the up script fails: Unknown system variable 'no_such_setting'
+      note: up: this server does not have that setting: take the statement out
+      up: the up script fails: Unknown collation: 'nowhere_ci'
+      note: up: name a collation that SHOW COLLATION lists: this server does not have that one
+      up: the up script fails: The user specified as a definer ('nobody'@'nowhere') does not exist
+      note: up: accounts are the server's: let an administrator make it (CREATE USER), or name a DEFINER that is there
+      up: the up script fails: SAVEPOINT nowhere does not exist
 
 A user who may do nothing but make scratch databases, and read its own; one who may not.
 
