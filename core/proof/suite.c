@@ -15,6 +15,7 @@
 #include "graph/plan_show.h"
 #include "graph/walk.h"
 #include "proof/interrupt.h"
+#include "proof/left_out.h"
 #include "proof/orders.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
@@ -213,45 +214,6 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 			    err);
 }
 
-/* The last revision that is needed here, or is tested, and whose up script is not run as a whole; NULL: there is none. */
-static const struct revision *find_left_out(struct suite *s, const struct revision *r, const bool *goal)
-{
-	const struct revision *found = NULL;
-	for (size_t i = s->ascent.n; !found && i > 0; i--) {
-		const struct revision *needed = s->ascent.sequence[i - 1];
-		struct rehearse_script script;
-		struct sqlembic_error unheard = { 0 };
-		if (!goal[needed->index] && needed != r)
-			continue;
-		/* One that is refused is blamed for that. */
-		if (rehearse_look(&script, &s->ascent.rehearsal, needed, SQLEMBIC_UPGRADE, &unheard) == 0 &&
-		    script.left_out_line)
-			found = needed;
-		rehearse_release_script(&script);
-	}
-	return found;
-}
-
-/* A script that fails where statements were left out may need them: that is not its fault. */
-static int excuse_left_out(struct suite *s, struct suite_case *c, const bool *goal,
-			   struct sqlembic_error *err)
-{
-	const struct finding_list found = c->findings;
-	bool has_failed = false;
-	for (size_t i = 0; i < found.n; i++)
-		has_failed |= found.items[i]->is_failure && found.items[i]->line > 0;
-	const struct revision *without = has_failed ? find_left_out(s, c->revision, goal) : NULL;
-	if (!without)
-		return 0;
-	const char *before = arena_printf(s->order->arena,
-					  "it may need what is left out of %s: ", without->id);
-	if (!before)
-		return sqlembic_fail_memory(err);
-	c->findings = (struct finding_list){ .arena = s->order->arena };
-	c->outcome = "skipped";
-	return finding_join(&c->findings, &found, before, err);
-}
-
 /* The first of `goal` that is known to be broken; NULL: none is. */
 static const struct sqlembic_test_finding *find_broken(const struct suite *s, const bool *goal)
 {
@@ -352,7 +314,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	if (rc == 0 && c->findings.failures > 0)
 		rc = excuse(s, c, goal, before, err);
 	if (rc == 0 && c->findings.failures > 0)
-		rc = excuse_left_out(s, c, goal, err);
+		rc = left_out_excuse(c, &s->ascent, goal, s->order->arena, err);
 	if (rc == 0 && s->order->kill && c->findings.failures == 0 && !c->outcome)
 		rc = interrupt_run(&s->stops, &s->ascent, c->revision, &c->findings, err);
 	if (rc == 0)
@@ -462,7 +424,7 @@ static int test_planned(struct suite_report *out, struct suite *s, struct sqlemb
 	memset(goal, true, s->order->origin->graph->n * sizeof(*goal));
 	c->outcome = "failed";
 	rc = finding_join(&c->findings, &findings, NULL, err);
-	return rc == 0 ? excuse_left_out(s, c, goal, err) : rc;
+	return rc == 0 ? left_out_excuse(c, &s->ascent, goal, s->order->arena, err) : rc;
 }
 
 static int run(struct suite_report *out, struct suite *s, struct sqlembic_error *err)

@@ -501,29 +501,3 @@ Test(sqlite_schema, a_table_made_anew_keeps_what_hangs_on_it)
 	sqlite_target.driver->close(session);
 	sqlite_target.driver->close(other);
 }
-
-/* ---- marks ---- */
-
-Test(sqlite_schema, a_marked_database_is_gone_back_to_as_often_as_one_likes)
-{
-	struct sqlembic_error err = { 0 };
-	struct sqlembic_session *session = make("marked.db", "CREATE TABLE t (x INTEGER)\n"
-							     "INSERT INTO t VALUES (1)\n");
-	cr_expect_lt(schema()->scratch_return(session, &err), 0, "nothing is marked yet");
-	cr_assert_eq(schema()->scratch_mark(session, &err), 0, "%s", err.message);
-	for (int i = 0; i < 2; i++) {
-		conformance_exec(session, "INSERT INTO t VALUES (2)");
-		conformance_exec(session, "ALTER TABLE t ADD COLUMN y INTEGER");
-		conformance_exec(session, "CREATE TABLE u AS SELECT randomblob(9000) AS b");
-		cr_assert_eq(schema()->scratch_return(session, &err), 0, "%s", err.message);
-		cr_expect_eq(conformance_number(session, "SELECT sum(x) FROM t"), 1);
-		cr_expect_eq(conformance_number(session, "SELECT count(*) FROM sqlite_schema"), 1);
-		cr_expect_eq(conformance_number(session, "SELECT count(*) FROM pragma_table_info('t')"), 1);
-	}
-	conformance_exec(session, "INSERT INTO t VALUES (5)");
-	cr_assert_eq(schema()->scratch_mark(session, &err), 0, "%s", err.message);
-	conformance_exec(session, "DROP TABLE t");
-	cr_assert_eq(schema()->scratch_return(session, &err), 0, "%s", err.message);
-	cr_expect_eq(conformance_number(session, "SELECT sum(x) FROM t"), 6);
-	sqlite_target.driver->close(session);
-}
