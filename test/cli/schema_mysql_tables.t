@@ -1,5 +1,5 @@
 Comparing tables on MySQL and MariaDB.  What is printed is what MariaDB prints, which has sequences, CHECK of columns and
-system versioning; for MySQL there is test/support/cases-mysql-schema.
+system versioning; for MySQL there is test/support/cases-mysql-tables.
 (test/support/engines.bash says what `on` and `query` do.)
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"

@@ -58,6 +58,12 @@ said()
 	done
 }
 
+# unsaid TEXT: it is not in what the last run has printed.
+unsaid()
+{
+	! grep -qF -- "$1" out || fail "said: $1"
+}
+
 # revision ID DOWN [HEADER]: standard input is its up script.
 revision()
 {

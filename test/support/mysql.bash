@@ -24,6 +24,11 @@ drop_database()
 	sql -e "DROP DATABASE $1"
 }
 
+is_mariadb()
+{
+	[ -n "$(value "SELECT 1 FROM DUAL WHERE VERSION() LIKE '%MariaDB%'")" ]
+}
+
 control_server()
 {
 	"$support/server-mariadb" "$1" "$SQLEMBIC_TEST_MYSQL_DIR"
@@ -68,4 +73,16 @@ until_out()
 		sleep 0.05
 	done
 	fail "never said: $1"
+}
+
+# own_server OPTIONS: one of this case's own, with the case's database in it.
+own_server()
+{
+	place=$(mktemp -d)
+	chmod 755 "$place"
+	trap '"$support/server-mariadb" stop "$place/server"; rm -rf "$place"' EXIT
+	MYSQL_OPTIONS=$1 "$support/server-mariadb" start "$place/server" >where || fail "no server with $1"
+	socket=$place/server/sock
+	make_database "$database"
+	ALEMBIC_SQLALCHEMY_URL=$(url_of "$database")
 }

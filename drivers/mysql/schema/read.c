@@ -231,7 +231,8 @@ static int take_show(void *payload, const char *const *values, size_t n)
 	const struct mysqldb_item *item = &r->items[r->answered++];
 	while (!shows[item->kind].take)
 		item = &r->items[r->answered++];
-	if (item->kind == MYSQLDB_TABLE && n > 1 && values[1] && mysqldb_read_hides(r, values[1]))
+	if (item->kind == MYSQLDB_TABLE && n > 1 && values[1] &&
+	    mysqldb_read_hides(r, item->values[0], values[1]))
 		keep_hiding(r, item, values[1]);
 	else
 		take(r, item, values, n);

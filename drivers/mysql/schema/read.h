@@ -97,10 +97,13 @@ const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_b
 void mysqldb_read_digest(struct mysqldb_reading *r, const struct mysqldb_item *item,
 			 const char *const *values, size_t n);
 
-/* read_marks.c */
-/* Whether marks in what SHOW CREATE TABLE has printed may stand for other characters. */
-bool mysqldb_read_hides(const struct mysqldb_reading *r, const char *sql);
-/* Appends the text with what they stand for: asks the server, so no answer may be on its way. */
+/* marks.c */
+/* Whether marks in what SHOW CREATE TABLE has printed may stand for other characters that the server tells.  Those that it does not
+ * tell are listed as not compared. */
+bool mysqldb_read_hides(struct mysqldb_reading *r, const char *name, const char *sql);
+/* Lists those in the result of a function. */
+void mysqldb_read_hidden_result(struct mysqldb_reading *r, const char *name, const char *definition);
+/* read_marks.c: appends the text with what they stand for, or fails: asks the server, so no answer may be on its way. */
 void mysqldb_read_true_text(struct mysqldb_reading *r, struct sqlembic_buf *out, const char *name,
 			    const char *sql);
 

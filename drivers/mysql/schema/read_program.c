@@ -193,6 +193,8 @@ static void hand_over(struct mysqldb_reading *r, const struct mysqldb_item *item
 	if (identity.failed || id.failed || parent.failed || behind.failed)
 		r->rc = sqlembic_fail_memory(r->err);
 	mysqldb_read_fact(r, &fact);
+	if (item->kind == MYSQLDB_FUNCTION)
+		mysqldb_read_hidden_result(r, name, values[MYSQLDB_PROGRAM_DEFINITION]);
 	if (behind.len)
 		mysqldb_read_edge(r, fact.server_id, behind.ptr);
 	if (item->kind == MYSQLDB_TRIGGER)
