@@ -35,6 +35,12 @@ bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 bool mysqldb_alter_is_bound(const struct sqlembic_fact *column);
 bool mysqldb_alter_renews_history(const struct sqlembic_change *change);
 void mysqldb_alter_begin_history(struct mysqldb_altering *a);
+/* Whether a key has a column that is gone with the history: it is made again behind. */
+bool mysqldb_alter_is_with_history(const struct sqlembic_change *change, const struct sqlembic_fact *key);
+/* Whether the table loses its partitions in a statement before: by SYSTEM_TIME they hold its history, which is dropped. */
+bool mysqldb_alter_is_unpartitioned_first(const struct sqlembic_change *change);
+/* Says that the history is lost, with the number of its rows. */
+void mysqldb_alter_warn_of_history(struct mysqldb_altering *a);
 
 /* The nth part of one kind; NULL behind the last. */
 const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const struct sqlembic_fact *table,

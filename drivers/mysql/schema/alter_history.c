@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "parse.h"
 
 bool mysqldb_alter_is_bound(const struct sqlembic_fact *column)
 {
@@ -31,9 +32,42 @@ bool mysqldb_alter_renews_history(const struct sqlembic_change *c)
 	       (has_other_bounds(c->from, c->before, c->to) || has_other_bounds(c->to, c->after, c->from));
 }
 
+bool mysqldb_alter_is_with_history(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *column;
+	if (!mysqldb_alter_renews_history(c))
+		return false;
+	for (size_t i = 0; (column = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++)
+		if (mysqldb_alter_is_bound(column) &&
+		    mysqldb_parse_mentions(key->values[MYSQLDB_CLAUSE_TEXT], column->name))
+			return true;
+	return false;
+}
+
+bool mysqldb_alter_is_unpartitioned_first(const struct sqlembic_change *c)
+{
+	const char *text = c->before->values[MYSQLDB_TABLE_PARTITIONING];
+	return text && strstr(text, "PARTITION BY SYSTEM_TIME") &&
+	       (!mysqldb_alter_is_versioned(c->after) || mysqldb_alter_renews_history(c));
+}
+
+/* Rows that are in the history alone. */
+void mysqldb_alter_warn_of_history(struct mysqldb_altering *a)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *table = a->change->before;
+	sqlembic_buf_printf(&reason, "drops the history of table %s", table->shown);
+	sqlembic_buf_puts(&probe, "SELECT (SELECT count(*) FROM ");
+	mysqldb_alter_add_all_rows(&probe, table);
+	sqlembic_buf_puts(&probe, ") - (SELECT count(*) FROM ");
+	mysqldb_text_name(&probe, table->name);
+	sqlembic_buf_putc(&probe, ')');
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA, &reason, &probe);
+}
+
 static void drop_history(struct mysqldb_altering *a)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_change *c = a->change;
 	const struct sqlembic_fact *part;
 	mysqldb_alter_begin(&sql, c);
@@ -44,16 +78,27 @@ static void drop_history(struct mysqldb_altering *a)
 		sqlembic_buf_puts(&sql, ",\n    DROP COLUMN ");
 		mysqldb_text_name(&sql, part->name);
 	}
+	/* The primary key loses the column, another would be held against the rows without it. */
+	for (size_t i = 0; (part = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++)
+		if (mysqldb_alter_is_with_history(c, part) && strcmp(part->name, "PRIMARY") != 0) {
+			sqlembic_buf_puts(&sql, ",\n    DROP KEY ");
+			mysqldb_text_name(&sql, part->name);
+		}
 	for (size_t i = 0; (part = mysqldb_part(c->from, c->before, MYSQLDB_PERIOD, i)); i++)
 		if (strcmp(part->name, "SYSTEM_TIME") == 0)
 			sqlembic_buf_puts(&sql, ",\n    DROP PERIOD FOR SYSTEM_TIME");
-	sqlembic_buf_printf(&reason, "drops the history of table %s", c->before->shown);
-	mysqldb_emit_warned(&a->emit, &sql, SQLEMBIC_ACTION_LOSES_DATA, &reason, NULL);
+	mysqldb_alter_warn_of_history(a);
+	mysqldb_emit(&a->emit, &sql);
 }
 
 void mysqldb_alter_begin_history(struct mysqldb_altering *a)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	if (mysqldb_alter_is_unpartitioned_first(a->change)) {
+		mysqldb_alter_begin(&sql, a->change);
+		sqlembic_buf_puts(&sql, "REMOVE PARTITIONING");
+		mysqldb_emit(&a->emit, &sql);
+	}
 	if (mysqldb_alter_renews_history(a->change))
 		drop_history(a);
 	if (!mysqldb_alter_is_versioned_first(a->change))

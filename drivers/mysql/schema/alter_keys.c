@@ -102,7 +102,7 @@ static bool stays(const struct sqlembic_change *c, const struct sqlembic_fact *b
 		  const struct sqlembic_fact *after)
 {
 	return mysqldb_is_same(before, after) && !has_remade_column(c, before) && !is_overtaken(c, before) &&
-	       !is_in_the_way(c, before);
+	       !is_in_the_way(c, before) && !mysqldb_alter_is_with_history(c, before);
 }
 
 static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fact *before,
@@ -111,7 +111,7 @@ static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fa
 	bool is_known = !mysqldb_is_mariadb(c->from) || c->from->version >= RENAME_INDEX_SINCE;
 	return is_known && mysqldb_is_same(before, after) &&
 	       !begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !has_remade_column(c, before) &&
-	       !is_in_the_way(c, before);
+	       !is_in_the_way(c, before) && !mysqldb_alter_is_with_history(c, before);
 }
 
 /* The new name of a key that is gone; NULL: none.  Of several candidates the nth goes with the nth. */
@@ -209,6 +209,9 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 	for (size_t i = 0; (before = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
 		after = mysqldb_other(c->to, before);
 		if (after && stays(c, before, after))
+			continue;
+		if (mysqldb_alter_is_with_history(c, before) &&
+		    !begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY"))
 			continue;
 		if (is_in_the_way(c, before)) {
 			if (mysqldb_is_mariadb(c->from) && c->from->version >= RENAME_INDEX_SINCE)

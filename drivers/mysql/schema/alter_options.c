@@ -82,11 +82,9 @@ static bool is_taken_back_later(const struct mysqldb_altering *a, struct sqlembi
 
 static void take_back(struct mysqldb_altering *a, struct sqlembic_span name)
 {
-	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
 	const char *value = usual_value(name);
 	if (is_called(name, VERSIONING)) {
-		sqlembic_buf_printf(&reason, "drops the history of table %s", a->change->before->shown);
-		mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA, &reason, NULL);
+		mysqldb_alter_warn_of_history(a);
 		sqlembic_buf_puts(mysqldb_alter_clause(a), "DROP SYSTEM VERSIONING");
 	} else if (value) {
 		struct sqlembic_buf *sql = is_taken_back_later(a, name) ? &a->later : mysqldb_alter_clause(a);

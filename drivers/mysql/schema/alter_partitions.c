@@ -168,6 +168,8 @@ static void plan(struct steps *s, const struct sqlembic_change *c)
 {
 	const char *before = c->before->values[MYSQLDB_TABLE_PARTITIONING];
 	const char *after = c->after->values[MYSQLDB_TABLE_PARTITIONING];
+	if (mysqldb_alter_is_unpartitioned_first(c))
+		before = NULL;
 	*s = (struct steps){ .step = STEP_NOTHING };
 	if (mysqldb_equal(before, after))
 		return;
