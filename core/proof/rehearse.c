@@ -80,8 +80,8 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 	if (rc < 0)
 		return rc;
 	const struct script_facts *facts = preflight_facts(preflight, &step);
-	struct joined joined = { .is_open = facts->begins_inside ||
-					    !preflight_is_stepwise(preflight, &step) };
+	const bool is_inside = !preflight_is_stepwise(preflight, &step);
+	struct joined joined = { .is_open = facts->begins_inside || is_inside };
 	while (rc >= 0 && (rc = scan_next(preflight->scan, &statement, err)) > 0) {
 		if (rehearse_leaves_out(rehearsal, &statement))
 			note_left_out(out, preflight->scan, &statement);
@@ -89,9 +89,11 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 			out->statements++;
 		out->last = statement.number;
 		says_add(&out->says, rehearsal->dialect, statement.sql);
-		joined_add(&joined, rehearsal->dialect, &statement);
+		if (rehearsal->schema->traces)
+			joined_add(&joined, rehearsal->dialect, &statement);
 	}
-	out->may_join = !joined.is_apart;
+	/* What is left open at the end is not committed. */
+	out->may_join = !joined.is_apart && (!joined.is_open || is_inside || facts->ends_inside);
 	return rc;
 }
 

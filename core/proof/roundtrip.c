@@ -238,7 +238,11 @@ static int look_at_scripts(const struct roundtrip *r, bool *are_possible, struct
 			(is_down_whole || r->down->may_join);
 	if (!*are_possible || (is_up_whole && is_down_whole))
 		return 0;
-	return traces_of(r)->joins(session_of(r), are_possible, err);
+	/* What keeps the question from being answered is found again where it can be told. */
+	struct sqlembic_error said = { 0 };
+	int rc = traces_of(r)->joins(session_of(r), are_possible, &said);
+	*are_possible = *are_possible && rc == 0;
+	return rc == SQLEMBIC_E_INTERRUPTED ? sqlembic_fail_copy(err, &said) : 0;
 }
 
 int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_remains *remains,

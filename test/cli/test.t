@@ -55,13 +55,21 @@ A routine that a script calls can drop what the connection has prepared, unseen:
   >     'DROP TABLE t; DROP FUNCTION forget();'
   >   revision b2 a1 'CREATE TABLE u (x int); SELECT forget();' 'SELECT forget(); DROP TABLE u;'
   >   revision c3 b2 'SELECT forget(); CREATE INDEX i ON u (x);' 'DROP INDEX i;'
+  >   revision d4 c3 'CREATE TABLE d (x int);' 'SELECT forget(); SELECT 1 / 0; DROP TABLE d;'
+  >   revision e5 d4 'CREATE TABLE e (x int);' 'DROP TABLE e;'
   >   test_
   > }
   $ on postgresql forgets
   passed  a1, about a1
   passed  b2, about b2
   passed  c3, about c3
-  All pass.
+  failed  d4, about d4
+      down: the down script fails: division by zero
+        at migrations/versions/d4.down.sql:1:18
+  passed  e5, about e5
+  sqlembic: 1 of 5 failed
+    next: correct the scripts, then: sqlembic test d4
+  [3]
 
 Behind each revision that leaves something the place is what the revisions before it have made: rows that a second up has put there
 twice are not found in the next.

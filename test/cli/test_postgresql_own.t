@@ -177,3 +177,50 @@ looked at there.
   sqlembic: 4 of 7 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
+
+So does what is refused outside of a transaction, or behind the one that has made a thing, what is still open at the end, and what
+asks which transaction it is.
+
+  $ behind()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x int);' 'LOCK TABLE a; DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x int);' 'CREATE TABLE z (x int UNIQUE INITIALLY DEFERRED); BEGIN; INSERT INTO z VALUES (7), (7); COMMIT;
+  > BEGIN; DELETE FROM z; SET CONSTRAINTS ALL IMMEDIATE; COMMIT; DROP TABLE z, b;'
+  >   revision c3 b2 'CREATE TABLE c (x int);' $'BEGIN; CREATE TABLE z (x int); COMMIT; BEGIN; COPY z FROM stdin (FREEZE);\n1\n\\.\nCOMMIT; DROP TABLE z, c;'
+  >   revision d4 c3 'CREATE TABLE d (x int);' "BEGIN; CREATE TYPE z AS ENUM ('a'); COMMIT; BEGIN; ALTER TYPE z ADD VALUE 'b';
+  > CREATE TABLE y (z z DEFAULT 'b'); COMMIT; DROP TABLE y, d; DROP TYPE z;"
+  >   revision e5 d4 'CREATE TABLE e (x int);' 'BEGIN; SELECT 1; COMMIT; BEGIN; DROP TABLE e;'
+  >   revision f6 e5 'CREATE TABLE f (x int);' 'SET default_transaction_read_only = on; DROP TABLE f;'
+  >   revision g7 f6 'CREATE TABLE g (x int);' "BEGIN; CREATE TABLE z AS SELECT txid_current() AS id; COMMIT;
+  > DO 'BEGIN IF (SELECT id FROM z) <> txid_current() THEN CREATE TABLE left_by_g (); END IF; END'; DROP TABLE z, g;"
+  >   run test | sed "s,$PWD/,,"
+  > }
+  $ on postgresql behind
+  failed  a1, about a1
+      down: the down script fails: LOCK TABLE can only be used in transaction blocks
+        at migrations/versions/a1.down.sql:2:1
+  failed  b2, about b2
+      down: the down script fails: duplicate key value violates unique constraint "z_x_key"
+        detail: Key (x)=(7) already exists.
+        at migrations/versions/b2.down.sql:2:89
+  failed  c3, about c3
+      down: the down script fails: cannot perform COPY FREEZE because the table was not created or truncated in the current subtransaction
+        at migrations/versions/c3.down.sql:2:47
+  failed  d4, about d4
+      down: the down script fails: unsafe use of new value "b" of enum type z
+        detail: hint: New enum values must be committed before they can be used.
+        at migrations/versions/d4.down.sql:3:29
+  failed  e5, about e5
+      down: the down script fails: the script has left its transaction open
+        at migrations/versions/e5.down.sql
+  failed  f6, about f6
+      down: the down script fails: cannot execute DROP TABLE in a read-only transaction
+        at migrations/versions/f6.down.sql:2:41
+  failed  g7, about g7
+      down: the down script does not lead back: leaves table 'left_by_g'
+        at migrations/versions/g7.down.sql
+      again: the second up does not lead where the first has led: leaves table 'left_by_g'
+        at migrations/versions/g7.up.sql
+  sqlembic: 7 of 7 failed
+    next: correct the scripts, then: sqlembic test a1
+  [3]

@@ -54,13 +54,14 @@ static const char *value(const PGresult *row, int column)
 
 /* ---- several transactions ---- */
 
-/* A constraint that is looked at when a transaction ends, and routines that make settings or tables which end with it.  What is in
- * the words of a routine in SQL's own form is not told by its text. */
+/* A constraint that is looked at when a transaction ends, and routines that have what ends with it, or means something
+ * else behind it (core/proof/joined.c).  What is in the words of a routine in SQL's own form is not told by its text. */
 static const char joins_sql[] =
 	"select case when exists (select from pg_catalog.pg_constraint where condeferrable)"
 	" or exists (select from pg_catalog.pg_proc p where oid >= 16384 and (pg_catalog.to_jsonb(p) ->> "
 	"'prosqlbody' is not null or prosrc ~* "
-	"'\\m(local|set_config|temp|temporary|pg_temp|constraints)\\M'))"
+	"'\\m(local|set_config|temp|temporary|pg_temp|constraints|deferrable|initially|lo_open|freeze"
+	"|add\\s+value|default_transaction_\\w+|txid_current|pg_current_xact_id|xmin|dblink\\w*)\\M'))"
 	" then '' else '1' end";
 
 static int take_joins(void *payload, const PGresult *row)
