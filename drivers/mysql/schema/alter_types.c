@@ -71,20 +71,21 @@ static void judge_padding(const struct mysqldb_conversion *c)
 
 /* ---- labels ---- */
 
-/* Of a set, what has more members than those that are among the labels. */
-static void add_no_labels(struct sqlembic_buf *where, const struct mysqldb_conversion *c)
+/* Of a set, what has more members than those that are among the labels.  `value`, with "@" for the column. */
+static void add_no_labels(struct sqlembic_buf *where, const struct mysqldb_conversion *c, const char *value)
 {
 	struct sqlembic_tokens tokens = mysqldb_text_tokens(c->to.arguments);
 	struct sqlembic_token label;
+	mysqldb_danger_add(where, c, value);
 	if (mysqldb_type_is(&c->to, "enum")) {
-		mysqldb_danger_add(where, c, "@ NOT IN (");
-		sqlembic_buf_puts(where, c->to.arguments);
+		sqlembic_buf_printf(where, " NOT IN (%s", c->to.arguments);
 		return;
 	}
-	mysqldb_danger_add(where, c, "@ <> '' AND 1 + CHAR_LENGTH(@) - CHAR_LENGTH(REPLACE(@, ',', '')) > 0");
+	mysqldb_danger_add(where, c, " <> '' AND 1 + CHAR_LENGTH(@) - CHAR_LENGTH(REPLACE(@, ',', '')) > 0");
 	while (sqlembic_token_next(&tokens, &label) && label.kind == SQLEMBIC_TOKEN_STRING) {
 		sqlembic_buf_printf(where, " + (FIND_IN_SET(%.*s, ", (int)label.text.len, label.text.ptr);
-		mysqldb_danger_add(where, c, "@) > 0)");
+		mysqldb_danger_add(where, c, value);
+		sqlembic_buf_puts(where, ") > 0)");
 		(void)sqlembic_token_take_mark(&tokens, ',');
 	}
 }
@@ -97,17 +98,20 @@ static void judge_lists(const struct mysqldb_conversion *c)
 	if (n > 0 && strncmp(c->from.arguments, c->to.arguments, n - 1) == 0 &&
 	    strchr(",)", c->to.arguments[n - 1]))
 		return;
-	add_no_labels(&where, c);
+	add_no_labels(&where, c, "@");
 	mysqldb_danger_tell(c, SQLEMBIC_ACTION_MAY_FAIL, "does not take every value any more", &where);
 }
 
-/* A text that is no label stops the change, unless it is a number: then it is taken for the label of that number. */
+/* A text that is no label stops the change, unless it is a number: then it is taken for the label of that number; or the same as a
+ * label but for its case: then it becomes that, or stops the change, as the new column's collation has it. */
 static void judge_labels(const struct mysqldb_conversion *c)
 {
 	struct sqlembic_buf where = SQLEMBIC_BUF_INIT;
-	add_no_labels(&where, c);
 	/* Values of an expression can be had again. */
 	const bool is_expression = c->new->values[MYSQLDB_COLUMN_GENERATED] != NULL;
+	const bool has_charset = c->old->values[MYSQLDB_COLUMN_CHARSET] != NULL;
+	add_no_labels(&where, c,
+		      has_charset && !is_expression ? "CONVERT(@ USING utf8mb4) COLLATE utf8mb4_bin" : "@");
 	mysqldb_danger_tell(c, (is_expression ? 0 : SQLEMBIC_ACTION_LOSES_DATA) | SQLEMBIC_ACTION_MAY_FAIL,
 			    "may hold texts that are no label", &where);
 }
