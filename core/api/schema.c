@@ -146,7 +146,30 @@ int schema_origin(struct origin *out, sqlembic *ctx, bool needs_target, struct s
 					needs_target, err);
 }
 
-/* Reads both sides and compares them; released by the caller in any case. */
+/* All of both sides, read anew.  People are told nothing that they have been told. */
+static int compare_whole(struct proposal *out, struct origin *origin,
+			 const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
+{
+	struct catalog a = { 0 }, b = { 0 };
+	const struct caller caller = origin_hush(origin);
+	proposal_release(out);
+	*out = (struct proposal){ 0 };
+	*err = (struct sqlembic_error){ 0 };
+	int rc = sides_read_whole(&a, &b, origin, wanted, err);
+	if (rc == 0)
+		rc = proposal_compare(out, &origin->proof, &a, &b, wanted->renames, wanted->nrenames, err);
+	catalog_release(&a);
+	catalog_release(&b);
+	origin->live.caller = caller;
+	return rc;
+}
+
+static bool is_of_portion(const struct origin *origin)
+{
+	return origin->proof.digests->has_portion;
+}
+
+/* Reads both sides and compares them; released by the caller in any case.  What fails with a portion of them may need more. */
 static int read_and_compare(struct proposal *out, struct origin *origin,
 			    const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
 {
@@ -154,39 +177,45 @@ static int read_and_compare(struct proposal *out, struct origin *origin,
 	*out = (struct proposal){ 0 };
 	int rc = sides_read(&a, &b, origin, wanted, err);
 	if (rc == 0)
-		return proposal_compare(out, &origin->proof, &a, &b, wanted->renames, wanted->nrenames, err);
+		rc = proposal_compare(out, &origin->proof, &a, &b, wanted->renames, wanted->nrenames, err);
 	catalog_release(&a);
 	catalog_release(&b);
-	return rc;
+	return rc == SQLEMBIC_E_FAILED && is_of_portion(origin) ? compare_whole(out, origin, wanted, err)
+								: rc;
 }
 
-/* A script that fails in the part of a schema that it is about may need more of it than was seen: it is made and proven anew with
- * all.  What people are told of it they have been told. */
+/* `counted`: as proposal_write() is given it. */
+static int write_and_prove(struct proposal *proposal, struct origin *origin, const struct database *counted,
+			   struct sqlembic_error *err)
+{
+	int rc = proposal_write(proposal, &origin->proof, counted, err);
+	return rc == 0 ? proposal_prove(proposal, &origin->proof, err) : rc;
+}
+
+/* A script that fails in the portion of a schema that it is about may need more of it than was seen: it is made and proven anew with
+ * all.  What people are told of it they have been told, unless there was none. */
 static int prove_whole(struct proposal *proposal, struct origin *origin,
 		       const struct sqlembic_compare_options *wanted, const struct database *counted,
 		       struct sqlembic_error *err)
 {
-	const struct caller caller = origin->live.caller;
-	proposal_release(proposal);
-	origin->proof.is_whole = true;
-	origin->live.caller = (struct caller){ .cancel = caller.cancel };
-	int rc = read_and_compare(proposal, origin, wanted, err);
-	if (rc == 0)
-		rc = proposal_write(proposal, &origin->proof, counted, err);
-	if (rc == 0)
-		rc = proposal_prove(proposal, &origin->proof, err);
+	const bool was_written = proposal->up.text;
+	int rc = compare_whole(proposal, origin, wanted, err);
+	if (rc < 0)
+		return rc;
+	const struct caller caller = was_written ? origin_hush(origin) : origin->live.caller;
+	rc = write_and_prove(proposal, origin, counted, err);
 	origin->live.caller = caller;
 	return rc;
 }
 
-/* `counted`: as proposal_write() was given it. */
 static int prove(struct proposal *proposal, struct origin *origin,
 		 const struct sqlembic_compare_options *wanted, const struct database *counted,
 		 struct sqlembic_error *err)
 {
-	const bool is_part = origin->proof.digests->has_portion;
-	int rc = proposal_prove(proposal, &origin->proof, err);
-	return rc == SQLEMBIC_E_FAILED && is_part ? prove_whole(proposal, origin, wanted, counted, err) : rc;
+	int rc = write_and_prove(proposal, origin, counted, err);
+	return rc == SQLEMBIC_E_FAILED && is_of_portion(origin)
+		       ? prove_whole(proposal, origin, wanted, counted, err)
+		       : rc;
 }
 
 static int tell_differences(const struct proposal *proposal, const struct caller *caller,
@@ -253,11 +282,8 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 		rc = origin_require_heads(&origin, err);
 	if (rc == 0)
 		rc = read_and_compare(&proposal, &origin, &own, err);
-	if (rc == 0 && own.scripts && proposal.changes > 0) {
-		rc = proposal_write(&proposal, &origin.proof, NULL, err);
-		if (rc == 0)
-			rc = prove(&proposal, &origin, &own, NULL, err);
-	}
+	if (rc == 0 && own.scripts && proposal.changes > 0)
+		rc = prove(&proposal, &origin, &own, NULL, err);
 	rc = origin_end(&origin, rc, UNTOUCHED, err);
 	if (rc == 0)
 		rc = view_comparison(out, ctx, &proposal, err);
@@ -419,10 +445,7 @@ static int make_scripts(struct proposal *proposal, struct origin *origin,
 		rc = tell_unread(origin->proof.arena, proposal, caller, err);
 	if (rc < 0 || proposal->changes == 0)
 		return rc;
-	const struct database *counted = is_live ? &origin->live : NULL;
-	rc = proposal_write(proposal, &origin->proof, counted, err);
-	if (rc == 0)
-		rc = prove_new(proposal, origin, wanted, counted, err);
+	rc = prove_new(proposal, origin, wanted, is_live ? &origin->live : NULL, err);
 	return rc == 0 && is_live ? expect_unchanged(origin, proposal, err) : rc;
 }
 

@@ -24,9 +24,9 @@ static int keep(void *payload, const char *const *values, size_t n)
 	}
 	struct census_entry *entry = &census->items[census->n++];
 	*entry = (struct census_entry){ .kind = (unsigned)strtoul(values[0], NULL, 10),
-					.identity = arena_dup(census->arena, values[1]),
-					.count = arena_dup(census->arena, values[2]),
-					.digest = arena_dup(census->arena, values[3] ? values[3] : "") };
+					.identity = texts_keep(census->texts, values[1]),
+					.count = texts_keep(census->texts, values[2]),
+					.digest = texts_keep(census->texts, values[3] ? values[3] : "") };
 	census->failed |= !entry->identity || !entry->count || !entry->digest;
 	return census->failed;
 }
@@ -53,9 +53,9 @@ static int sort(struct census *census, struct sqlembic_error *err)
 }
 
 int census_take(struct census *out, const struct sqlembic_schema *schema, struct sqlembic_session *session,
-		struct arena *arena, struct sqlembic_error *err)
+		struct texts *texts, struct sqlembic_error *err)
 {
-	*out = (struct census){ .arena = arena };
+	*out = (struct census){ .texts = texts };
 	int rc = schema->rows(session, keep, out, err);
 	return rc == 0 ? sort(out, err) : rc;
 }

@@ -2,7 +2,7 @@
 #ifndef CENSUS_H
 #define CENSUS_H
 
-#include "base/arena.h"
+#include "base/texts.h"
 #include "schema/compare.h"
 
 struct census_entry {
@@ -12,7 +12,7 @@ struct census_entry {
 
 /* Zero it to begin with. */
 struct census {
-	struct arena *arena; /* of the texts */
+	struct texts *texts; /* nearly all are those of another census, too */
 	struct census_entry *items;
 	const struct census_entry **sorted; /* by kind and identity */
 	size_t n, cap;
@@ -21,7 +21,7 @@ struct census {
 
 /* Counts; released by the caller also after a failure. */
 int census_take(struct census *out, const struct sqlembic_schema *schema, struct sqlembic_session *session,
-		struct arena *arena, struct sqlembic_error *err);
+		struct texts *texts, struct sqlembic_error *err);
 /* The same table or column in another census; NULL: it is not there. */
 const struct census_entry *census_find(const struct census *census, const struct census_entry *entry);
 /* The pair of a table or column that is on both sides; NULL: it is not.  Of a column whose table does not differ it may be that of

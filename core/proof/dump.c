@@ -6,24 +6,37 @@
 #include "proof/load.h"
 #include "sqlembic/error.h"
 
-/* What a database has that was just made is not repeated.  proof->fresh is known: something was settled before. */
-static int write_all(struct sqlembic_buf *text, const struct proof *proof, const struct catalog *catalog,
+/* What a database has that was just made is not repeated: proof->fresh is known. */
+static int write_all(const char **out, const struct proof *proof, const struct catalog *catalog,
 		     struct sqlembic_error *err)
 {
 	struct comparison comparison;
 	struct action_list actions;
 	struct arena arena = { 0 };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
 	int rc = compare(&comparison, &proof->fresh, catalog, NULL, &arena, err);
 	comparison.is_dump = true;
 	if (rc == 0)
 		rc = proof_arrange(&actions, &comparison, err);
 	if (rc == 0) {
-		write_dump(text, &actions, proof->schema->prologue, dialect);
-		rc = text->failed ? sqlembic_fail_memory(err) : 0;
+		write_dump(&text, &actions, proof->schema->prologue, dialect);
+		*out = text.failed ? NULL : arena_dup(proof->arena, sqlembic_buf_text(&text));
+		rc = *out ? 0 : sqlembic_fail_memory(err);
 	}
+	sqlembic_buf_release(&text);
 	arena_release(&arena);
 	return rc;
+}
+
+/* Into an empty database, and reads what that is then. */
+static int load(struct catalog *out, struct scratch *scratch, const char *text, const struct proof *proof,
+		struct sqlembic_error *err)
+{
+	const bool has_begin = strstr(text, proof->live->engine->dialect->begin);
+	int rc = load_text(&scratch->database, (struct sqlembic_span){ text, strlen(text) }, "dump",
+			   !has_begin, err);
+	return rc == 0 ? proof_read(out, proof, &scratch->database, err) : rc;
 }
 
 /* The text is loaded, and has to be the schema. */
@@ -36,10 +49,7 @@ static int prove(const char *text, struct proof *proof, const struct catalog *ca
 	catalog_init(&loaded, proof->schema->kinds);
 	int rc = scratch_open(&scratch, &proof->home, false, err);
 	if (rc == 0)
-		rc = load_text(&scratch.database, (struct sqlembic_span){ text, strlen(text) }, "dump",
-			       !strstr(text, proof->live->engine->dialect->begin), err);
-	if (rc == 0)
-		rc = proof_read(&loaded, proof, &scratch.database, err);
+		rc = load(&loaded, &scratch, text, proof, err);
 	if (rc == 0)
 		rc = compare(&comparison, catalog, &loaded, NULL, proof->arena, err);
 	for (size_t i = 0; rc == 0 && i < comparison.n; i++) {
@@ -57,16 +67,11 @@ static int prove(const char *text, struct proof *proof, const struct catalog *ca
 	return rc;
 }
 
-int dump_write(const char **out, struct proof *proof, const struct catalog *catalog,
-	       struct sqlembic_error *err)
+static int expect_all(const struct catalog *catalog, const struct catalog *settled, const struct proof *proof,
+		      struct sqlembic_error *err)
 {
-	struct catalog settled;
 	struct comparison comparison;
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	/* The server's print of its own print is the one that does not depend on how the schema came about. */
-	int rc = proof_settle(&settled, proof, catalog, false, err);
-	if (rc == 0)
-		rc = compare(&comparison, catalog, &settled, &proof->options, proof->arena, err);
+	int rc = compare(&comparison, catalog, settled, &proof->options, proof->arena, err);
 	for (size_t i = 0; rc == 0 && i < comparison.n; i++) {
 		const struct pair *pair = &comparison.pairs[i];
 		const struct sqlembic_fact *fact = compare_before(&comparison, pair);
@@ -75,12 +80,49 @@ int dump_write(const char **out, struct proof *proof, const struct catalog *cata
 					   "%s %s cannot be dumped: made anew it is not there",
 					   compare_kind(&comparison, pair)->name, fact->shown);
 	}
+	return rc;
+}
+
+/* What the server makes of a dump.  *text is that; NULL: it cannot be loaded. */
+static int settle_by_loading(struct catalog *out, const char **text, struct proof *proof,
+			     const struct catalog *catalog, struct sqlembic_error *err)
+{
+	struct scratch scratch;
+	catalog_init(out, proof->schema->kinds);
+	int rc = scratch_open(&scratch, &proof->home, false, err);
 	if (rc == 0)
-		rc = write_all(&text, proof, &settled, err);
-	*out = rc == 0 ? arena_dup(proof->arena, sqlembic_buf_text(&text)) : NULL;
-	sqlembic_buf_release(&text);
+		rc = proof_read_fresh(proof, &scratch.database, err);
 	if (rc == 0)
-		rc = *out ? prove(*out, proof, &settled, err) : sqlembic_fail_memory(err);
+		rc = write_all(text, proof, catalog, err);
+	if (rc == 0)
+		rc = load(out, &scratch, *text, proof, err);
+	scratch_close(&scratch);
+	if (rc != SQLEMBIC_E_FAILED)
+		return rc;
+	catalog_release(out);
+	*text = NULL;
+	*err = (struct sqlembic_error){ 0 };
+	return 0;
+}
+
+/* The server's print of its own print is the one that does not depend on how the schema came about.  Where that takes a copy of the
+ * schema which cannot be undone, the copy is made by a dump, and proves it: as a rule it is the one to write, too. */
+int dump_write(const char **out, struct proof *proof, const struct catalog *catalog,
+	       struct sqlembic_error *err)
+{
+	struct catalog settled;
+	const char *loaded = NULL;
+	const bool is_undone = proof->live->engine->dialect->transactional_ddl;
+	*out = NULL;
+	int rc = is_undone ? 0 : settle_by_loading(&settled, &loaded, proof, catalog, err);
+	if (rc == 0 && !loaded)
+		rc = proof_settle(&settled, proof, catalog, false, err);
+	if (rc == 0)
+		rc = expect_all(catalog, &settled, proof, err);
+	if (rc == 0)
+		rc = write_all(out, proof, &settled, err);
+	if (rc == 0 && (!loaded || strcmp(loaded, *out) != 0))
+		rc = prove(*out, proof, &settled, err);
 	catalog_release(&settled);
 	return rc;
 }

@@ -11,7 +11,6 @@
 
 /* What a range has left in a scratch database. */
 struct outcome {
-	struct arena arena;
 	struct catalog up, down;
 	struct census rows;
 };
@@ -27,7 +26,6 @@ static void release_outcome(struct outcome *outcome)
 	catalog_release(&outcome->up);
 	catalog_release(&outcome->down);
 	census_release(&outcome->rows);
-	arena_release(&outcome->arena);
 }
 
 /* ---- running ---- */
@@ -82,7 +80,7 @@ static int run_members(struct outcome *out, struct ascent *ascent, const struct 
 	if (rc == 0)
 		rc = proof_read(&out->up, proof, database, err);
 	if (rc == 0 && order->rows)
-		rc = census_take(&out->rows, proof->schema, database->session, &out->arena, err);
+		rc = census_take(&out->rows, proof->schema, database->session, proof->texts, err);
 	for (size_t i = members->n; rc == 0 && order->squash->down_path && i > 0; i--)
 		rc = run_down(ascent, members->items[i - 1], err);
 	if (rc == 0 && order->squash->down_path)

@@ -32,54 +32,73 @@ int losses_count(struct census *out, const struct losses *losses, struct sqlembi
 	const struct trial *trial = losses->trial;
 	*out = (struct census){ 0 };
 	return losses->are_counted
-		       ? census_take(out, trial->proof->schema, session_of(losses), trial->arena, err)
+		       ? census_take(out, trial->proof->schema, session_of(losses), trial->proof->texts, err)
 		       : 0;
 }
 
 void losses_end(struct losses *losses)
 {
 	census_release(&losses->before);
+	sqlembic_buf_release(&losses->up_comments.text);
+	sqlembic_buf_release(&losses->down_comments.text);
 }
 
 /* ---- judging ---- */
 
-/* Read only where something is about to be blamed.  A file that is too large for that has no such comment. */
-static bool is_commented(const char *path, const char *table, const char *column)
+static void read_comments(struct losses_comments *out, const char *path)
 {
 	struct sqlembic_buf script = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
-	const bool is = path && fs_read(&script, path, NULL, &unheard) == 0 &&
-			says_in_comment((struct sqlembic_span){ sqlembic_buf_text(&script), script.len },
-					table, column);
+	out->are_read = true;
+	if (path && fs_read(&script, path, NULL, &unheard) == 0)
+		says_add_comments(&out->text,
+				  (struct sqlembic_span){ sqlembic_buf_text(&script), script.len });
 	sqlembic_buf_release(&script);
-	return is;
 }
 
-static bool is_said(const struct losses *losses, const struct comparison *comparison, const struct pair *pair,
+/* Read only where something is about to be blamed, and once: a cascade may have emptied thousands of tables.  A file that is too
+ * large for that has no such comment. */
+static bool is_commented(struct losses_comments *comments, const char *path, const char *table,
+			 const char *column)
+{
+	if (!comments->are_read)
+		read_comments(comments, path);
+	const struct sqlembic_span text = { sqlembic_buf_text(&comments->text), comments->text.len };
+	return comments->text.failed || says_in_comment(text, table, column);
+}
+
+static const struct sqlembic_fact *table_of(const struct comparison *comparison, const struct pair *pair)
+{
+	const struct pair *parent = compare_parent(comparison, pair, false);
+	return compare_before(comparison, parent ? parent : pair);
+}
+
+static bool is_said(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
 		    const struct census_entry *was, bool is_down)
 {
 	const struct sqlembic_dialect *dialect = losses->trial->rehearsal->dialect;
-	const struct pair *parent = compare_parent(comparison, pair, false);
-	const char *table = compare_before(comparison, parent ? parent : pair)->name;
+	const char *table = table_of(comparison, pair)->name;
 	const char *column = census_column(comparison, pair, was);
 	const struct revision *revision = losses->trial->revision;
 	return says_of(losses->up, dialect, table) || (is_down && says_of(losses->down, dialect, table)) ||
-	       is_commented(revision->up_path, table, column) ||
-	       (is_down && is_commented(revision->down_path, table, column));
+	       is_commented(&losses->up_comments, revision->up_path, table, column) ||
+	       (is_down && is_commented(&losses->down_comments, revision->down_path, table, column));
 }
 
-/* Told once for a table: what its rows lose, its columns lose, and what the up script has lost the down script has not. */
+/* Once for a table: what its rows lose, its columns lose, and what the up script has lost the down script has not. */
+static bool was_told(const struct losses *losses, const struct comparison *comparison,
+		     const struct pair *pair)
+{
+	return names_find(&losses->told, 0, table_of(comparison, pair)->shown) != NAMES_NONE;
+}
+
 static int take(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
 		const struct census_entry *was, struct sqlembic_error *err)
 {
 	struct arena *arena = losses->trial->arena;
-	const struct pair *parent = compare_parent(comparison, pair, false);
-	const struct sqlembic_fact *table = compare_before(comparison, parent ? parent : pair);
 	const struct sqlembic_fact *fact = compare_before(comparison, pair);
 	const bool is_part = fact->kind != was->kind;
-	const char *shown = arena_dup(arena, table->shown);
-	if (shown && names_find(&losses->told, 0, shown) != NAMES_NONE)
-		return 0;
+	const char *shown = arena_dup(arena, table_of(comparison, pair)->shown);
 	if (!shown || !names_put(&losses->told, arena, 0, shown, 0))
 		return sqlembic_fail_memory(err);
 	struct sqlembic_test_object object = {
@@ -161,7 +180,7 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 		if (!pair || !is || has_other_values(comparison, pair) || !has_lost(was, is))
 			continue;
 		losses->trial->site->wants_rows = true;
-		if (!is_said(losses, comparison, pair, was, is_down))
+		if (!was_told(losses, comparison, pair) && !is_said(losses, comparison, pair, was, is_down))
 			rc = take(losses, comparison, pair, was, err);
 	}
 	return rc < 0 ? rc : tell(losses, first, is_down, err);

@@ -10,8 +10,12 @@
 struct losses {
 	const struct trial *trial;
 	const struct says *up, *down; /* what the scripts say that they change */
-	struct census before;         /* rows before the first up; empty: nothing is counted */
-	struct names told;            /* tables whose rows were found to be lost */
+	struct losses_comments {
+		bool are_read;
+		struct sqlembic_buf text; /* as says_in_comment() takes them */
+	} up_comments, down_comments;     /* of the scripts' files */
+	struct census before;             /* rows before the first up; empty: nothing is counted */
+	struct names told;                /* tables whose rows were found to be lost */
 	struct sqlembic_test_object *lost;
 	size_t nlost; /* no more than there are in `before` */
 	bool are_counted;

@@ -66,10 +66,10 @@ static int compare_catalog(bool *equal, const struct site *site, const struct pr
 }
 
 static int compare_rows(bool *equal, const struct site *site, const struct proof *proof,
-			const struct census *wanted, struct arena *arena, struct sqlembic_error *err)
+			const struct census *wanted, struct sqlembic_error *err)
 {
 	struct census is = { 0 };
-	int rc = census_take(&is, proof->schema, site->scratch.database.session, arena, err);
+	int rc = census_take(&is, proof->schema, site->scratch.database.session, proof->texts, err);
 	*equal = rc == 0 && is.n == wanted->n;
 	for (size_t i = 0; *equal && i < wanted->n; i++) {
 		const struct census_entry *was = &wanted->items[i], *found = census_find(&is, was);
@@ -92,7 +92,7 @@ int mend(bool *mended, struct site *site, const struct proof *proof, const struc
 	if (rc == 0)
 		rc = compare_catalog(mended, site, proof, goal, &arena, &said);
 	if (rc == 0 && *mended)
-		rc = compare_rows(mended, site, proof, goal->rows, &arena, &said);
+		rc = compare_rows(mended, site, proof, goal->rows, &said);
 	arena_release(&arena);
 	return rc == SQLEMBIC_E_INTERRUPTED ? sqlembic_fail_copy(err, &said) : 0;
 }

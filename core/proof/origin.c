@@ -72,6 +72,13 @@ int origin_connect(struct origin *origin, struct sqlembic_error *err)
 	return rc;
 }
 
+struct caller origin_hush(struct origin *origin)
+{
+	const struct caller caller = origin->live.caller;
+	origin->live.caller = (struct caller){ .cancel = caller.cancel };
+	return caller;
+}
+
 /* ---- what revisions build ---- */
 
 int origin_run(const struct origin *origin, struct run_order *order, struct proof *reader,

@@ -36,6 +36,8 @@ int origin_read(struct catalog *out, struct origin *origin, const char *word, st
 /* The schema of a database, and a flag for each revision that is applied there; `word` is "live" or a URL. */
 int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin, const char *word,
 		   struct sqlembic_error *err);
+/* Nobody is told anything before the caller that was there is put back. */
+struct caller origin_hush(struct origin *origin);
 /* Fails unless every head is applied: a script is made from a database that has all of them. */
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err);
 

@@ -13,7 +13,6 @@ struct trial {
 	struct proposal *proposal;
 	struct proof *proof;
 	struct scratch scratch;
-	struct arena arena;
 	struct catalog start; /* the copy's, before */
 	bool has_rows;
 	bool is_stopped; /* a statement of a script failed */
@@ -145,7 +144,8 @@ static bool says_rows_go(const struct trial *trial, const struct pair *pair)
 
 static int count_rows(struct census *out, struct trial *trial, struct sqlembic_error *err)
 {
-	return census_take(out, trial->proof->schema, trial->scratch.database.session, &trial->arena, err);
+	return census_take(out, trial->proof->schema, trial->scratch.database.session, trial->proof->texts,
+			   err);
 }
 
 static int expect_rows(struct trial *trial, const struct census *before, struct sqlembic_error *err)
@@ -240,7 +240,6 @@ static int try_once(struct proposal *proposal, struct proof *proof, bool with_ro
 		rc = go_down(&trial, err);
 	*is_stopped = trial.is_stopped;
 	catalog_release(&trial.start);
-	arena_release(&trial.arena);
 	scratch_close(&trial.scratch);
 	return rc;
 }

@@ -109,7 +109,7 @@ static int look(const struct roundtrip *r, struct catalog *catalog, struct censu
 {
 	int rc = site_read(catalog, r->site, r->proof, err);
 	if (rc == 0 && losses_are_possible(r->site, &r->up->says, &r->down->says))
-		rc = census_take(rows, r->proof->schema, session_of(r), r->arena, err);
+		rc = census_take(rows, r->proof->schema, session_of(r), r->proof->texts, err);
 	return rc;
 }
 

@@ -12,7 +12,6 @@ struct roundtrip {
 	struct rehearsal *rehearsal;
 	struct site *site;
 	const struct rehearse_script *up, *down;
-	struct arena *arena; /* of what is counted */
 };
 
 /* What up, down and up again have shown in one transaction, which is undone.  Zero to begin with. */

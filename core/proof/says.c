@@ -105,23 +105,35 @@ static bool means(struct sqlembic_span text, const char *table, const char *colu
 	return false;
 }
 
-bool says_in_comment(struct sqlembic_span script, const char *table, const char *column)
+static const char losing[] = "loses data:";
+
+void says_add_comments(struct sqlembic_buf *out, struct sqlembic_span script)
 {
-	static const char words[] = "loses data:";
 	const char *end = script.ptr + script.len;
 	for (const char *at = script.ptr; at < end;) {
-		const char *mark = memmem(at, (size_t)(end - at), words, sizeof(words) - 1);
+		const char *mark = memmem(at, (size_t)(end - at), losing, sizeof(losing) - 1);
 		if (!mark)
-			return false;
+			return;
 		const char *begin = memrchr(script.ptr, '\n', (size_t)(mark - script.ptr));
 		const char *newline = memchr(mark, '\n', (size_t)(end - mark));
 		begin = begin ? begin + 1 : script.ptr;
 		at = newline ? newline : end;
-		const struct sqlembic_span line = { begin, (size_t)(at - begin) };
-		const char *rest = mark + sizeof(words) - 1;
-		if (is_comment(line) &&
-		    means((struct sqlembic_span){ rest, (size_t)(at - rest) }, table, column))
+		if (!is_comment((struct sqlembic_span){ begin, (size_t)(at - begin) }))
+			continue;
+		sqlembic_buf_add(out, mark, (size_t)(at - mark));
+		sqlembic_buf_putc(out, '\n');
+	}
+}
+
+bool says_in_comment(struct sqlembic_span comments, const char *table, const char *column)
+{
+	const char *end = comments.ptr + comments.len;
+	for (const char *at = comments.ptr; at < end;) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		const char *rest = at + sizeof(losing) - 1, *behind = newline ? newline : end;
+		if (means((struct sqlembic_span){ rest, (size_t)(behind - rest) }, table, column))
 			return true;
+		at = behind + 1;
 	}
 	return false;
 }

@@ -17,9 +17,12 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 bool says_anything(const struct says *says);
 /* Whether one of them names the table (without its schema). */
 bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table);
-/* Whether a line of the script that begins a comment says "loses data:" and then what is lost, as scripts do that were written
- * by a comparison: the table, for its rows and all its columns, or "table.column", for that column.  `column` NULL: rows. */
-bool says_in_comment(struct sqlembic_span script, const char *table, const char *column);
+/* Appends the lines of a script that begin a comment and say "loses data:", as scripts do that were written by a comparison, from
+ * these words on. */
+void says_add_comments(struct sqlembic_buf *out, struct sqlembic_span script);
+/* Whether one of these names what is lost: the table, for its rows and all its columns, or "table.column", for that column.
+ * `column` NULL: rows. */
+bool says_in_comment(struct sqlembic_span comments, const char *table, const char *column);
 void says_release(struct says *says);
 
 #endif

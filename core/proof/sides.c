@@ -96,12 +96,32 @@ static int read_both(struct catalog *a, struct catalog *b, struct origin *origin
 	return rc;
 }
 
+static const char *word_of_from(const struct sqlembic_compare_options *wanted)
+{
+	return wanted->from ? wanted->from : ORIGIN_LIVE;
+}
+
+int sides_read_whole(struct catalog *a, struct catalog *b, struct origin *origin,
+		     const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
+{
+	struct proof *proof = &origin->proof;
+	const struct caller caller = origin_hush(origin);
+	catalog_release(a);
+	catalog_release(b);
+	proof_forget_digests(proof);
+	proof->is_whole = proof->reads_again = true;
+	int rc = read_both(a, b, origin, word_of_from(wanted), wanted->to, err);
+	proof->reads_again = false;
+	origin->live.caller = caller;
+	return rc;
+}
+
 /* As a rule nothing has changed, but where a script is wanted.  That facts or digests are enough to show, and on PostgreSQL a
  * third of the work are edges. */
 int sides_read(struct catalog *a, struct catalog *b, struct origin *origin,
 	       const struct sqlembic_compare_options *wanted, struct sqlembic_error *err)
 {
-	const char *from = wanted->from ? wanted->from : ORIGIN_LIVE;
+	const char *from = word_of_from(wanted);
 	struct proof *proof = &origin->proof;
 	proof->filter.models = is_of_models(origin, wanted->to) || is_of_models(origin, from);
 	bool is_plain = !proof->filter.include && !proof->filter.exclude && wanted->nrenames == 0 &&
@@ -113,5 +133,8 @@ int sides_read(struct catalog *a, struct catalog *b, struct origin *origin,
 	proof->skips_edges = false;
 	if (rc < 0 || are_equal_digests(a, b))
 		return rc;
-	return complete_both(a, b, origin, from, wanted->to, err);
+	rc = complete_both(a, b, origin, from, wanted->to, err);
+	const bool is_blind = rc == 0 && proof->digests->has_portion &&
+			      !portion_is_shown(&proof->digests->portion, a, b);
+	return is_blind ? sides_read_whole(a, b, origin, wanted, err) : rc;
 }

@@ -304,7 +304,7 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = judge_up(c, &d, &c->rows, err);
 	if (rc == 0 && trial->may_mend && !c->losses.are_counted)
-		rc = census_take(&c->rows, trial->proof->schema, session_of(trial), trial->arena, err);
+		rc = census_take(&c->rows, trial->proof->schema, session_of(trial), trial->proof->texts, err);
 	if (rc == 0 && !trial->is_open)
 		rc = trial->revision->down_path ? go_down(c, err) : miss_down(c, &d, err);
 	finding_release(&d);
@@ -417,8 +417,7 @@ static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 {
 	const struct trial *trial = c->trial;
 	struct site *site = trial->site;
-	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site,
-					     &c->up,       &c->down,         trial->arena };
+	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site, &c->up, &c->down };
 	struct roundtrip_remains remains = { 0 };
 	bool passed = false;
 	int rc = put_rows(trial, err);

@@ -311,6 +311,17 @@ int catalog_finish(struct catalog *catalog, struct sqlembic_error *err)
 
 /* ---- looking up ---- */
 
+bool catalog_says_same(const struct sqlembic_kind *kind, const struct sqlembic_fact *a,
+		       const struct sqlembic_fact *b)
+{
+	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++) {
+		const char *x = a->values ? a->values[i] : NULL, *y = b->values ? b->values[i] : NULL;
+		if (x != y && (!x || !y || strcmp(x, y) != 0))
+			return false;
+	}
+	return true;
+}
+
 size_t catalog_index(const struct catalog *catalog, const struct sqlembic_fact *fact)
 {
 	return (size_t)((const struct catalog_entry *)fact - catalog->entries);

@@ -50,6 +50,9 @@ struct catalog {
 	struct catalog_rows mentioned; /* with digests: what is used by what runs */
 };
 
+/* Whether nothing is said of one that is not said of the other, silent attributes included. */
+bool catalog_says_same(const struct sqlembic_kind *kind, const struct sqlembic_fact *a,
+		       const struct sqlembic_fact *b);
 void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds);
 bool catalog_list_has(const struct catalog_list *list, const char *text);
 /* For a driver's read(). */

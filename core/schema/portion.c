@@ -13,7 +13,7 @@
 enum {
 	WANTED = 1 << 0,
 	TOUCHED = 1 << 1, /* it differs, or is made of what does: what uses it is looked at */
-	RUNS = 1 << 2     /* a trigger of what is wanted runs it: what it mentions is needed */
+	RUNS = 1 << 2     /* a trigger or view of what is wanted runs it: what it mentions is needed */
 };
 
 /* One of both catalogs. */
@@ -94,6 +94,7 @@ static void follow_users(struct search *search, struct side *side, size_t entry)
 	}
 }
 
+/* A view runs the functions that it calls. */
 static void follow_used(struct search *search, struct side *side, size_t entry)
 {
 	const bool is_touched = side->marks[entry] & TOUCHED;
@@ -102,8 +103,17 @@ static void follow_used(struct search *search, struct side *side, size_t entry)
 	for (size_t i = 0; i < n; i++) {
 		const bool is_key = has_digest(side, entry) && has_digest(side, used[i]);
 		if (!is_key || is_touched)
-			mark(search, side, used[i], WANTED);
+			mark(search, side, used[i], is_key ? WANTED : WANTED | RUNS);
 	}
+}
+
+/* What is made anew takes its parts with it: triggers, the body of a package. */
+static void follow_parts(struct search *search, struct side *side, size_t entry)
+{
+	size_t n;
+	const size_t *parts = catalog_row(&side->catalog->parts, entry, &n);
+	for (size_t i = 0; i < n; i++)
+		mark(search, side, parts[i], WANTED);
 }
 
 /* Rows that are put into a table run its triggers, and what those call; routines that nobody calls are only made. */
@@ -124,8 +134,10 @@ static void follow(struct search *search, struct side *side, size_t entry)
 	const size_t parent = side->catalog->entries[entry].parent;
 	if (parent != CATALOG_NONE)
 		mark(search, side, parent, marks & (WANTED | TOUCHED));
-	if (marks & TOUCHED)
+	if (marks & TOUCHED) {
 		follow_users(search, side, entry);
+		follow_parts(search, side, entry);
+	}
 	follow_used(search, side, entry);
 	follow_mentions(search, side, entry);
 }
@@ -147,18 +159,6 @@ static int order_of(const struct side *a, size_t i, const struct side *b, size_t
 	return strcmp(x->identity, y->identity);
 }
 
-/* In silent attributes, too. */
-static bool is_same(const struct sqlembic_kind *kind, const struct sqlembic_fact *a,
-		    const struct sqlembic_fact *b)
-{
-	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++) {
-		const char *x = a->values ? a->values[i] : NULL, *y = b->values ? b->values[i] : NULL;
-		if (x != y && (!x || !y || strcmp(x, y) != 0))
-			return false;
-	}
-	return true;
-}
-
 static void pair_up(struct search *search)
 {
 	struct side *a = &search->sides[0], *b = &search->sides[1];
@@ -175,16 +175,20 @@ static void pair_up(struct search *search)
 	}
 }
 
+static bool differs(const struct side *side, size_t entry)
+{
+	const size_t other = side->other[entry];
+	return other == CATALOG_NONE ||
+	       !catalog_says_same(kind_of(side, entry), fact_at(side, entry), fact_at(side->there, other));
+}
+
 static void mark_differing(struct search *search)
 {
 	for (int at = 0; at < 2; at++) {
 		struct side *side = &search->sides[at];
-		for (size_t i = 0; i < side->catalog->n; i++) {
-			const size_t other = side->other[i];
-			if (other == CATALOG_NONE ||
-			    !is_same(kind_of(side, i), fact_at(side, i), fact_at(side->there, other)))
+		for (size_t i = 0; i < side->catalog->n; i++)
+			if (differs(side, i))
 				mark(search, side, i, WANTED | TOUCHED);
-		}
 	}
 }
 
@@ -233,7 +237,8 @@ static int take(struct portion *out, const struct search *search, struct arena *
 		const char *identity = arena_dup(arena, fact->identity);
 		failed = !identity;
 		out->nwanted += is_wanted;
-		out->facts[out->n++] = (struct portion_fact){ fact->kind, identity, is_wanted };
+		out->facts[out->n++] = (struct portion_fact){ fact->kind, identity, is_wanted,
+							      differs(side, entry) };
 	}
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
@@ -272,4 +277,38 @@ bool portion_has(const struct portion *portion, unsigned kind, const char *ident
 							   : bsearch(&named, portion->facts, portion->n,
 								     sizeof(named), compare_facts);
 	return !found || found->is_wanted;
+}
+
+/* ---- read again ---- */
+
+static bool is_same_entry(const struct catalog *from, size_t a, const struct catalog *to, size_t b)
+{
+	const struct sqlembic_fact *x = &from->entries[a].fact, *y = &to->entries[b].fact;
+	return x->kind == y->kind && strcmp(x->identity, y->identity) == 0 &&
+	       catalog_says_same(&from->kinds[x->kind], x, y);
+}
+
+static bool has_same_parts(const struct catalog *from, size_t a, const struct catalog *to, size_t b)
+{
+	size_t n, m, i = 0;
+	const size_t *of_a = catalog_row(&from->parts, a, &n), *of_b = catalog_row(&to->parts, b, &m);
+	while (i < n && i < m && is_same_entry(from, of_a[i], to, of_b[i]))
+		i++;
+	return i == n && i == m;
+}
+
+bool portion_is_shown(const struct portion *portion, const struct catalog *from, const struct catalog *to)
+{
+	bool is_shown = true;
+	for (size_t i = 0; i < portion->n && is_shown; i++) {
+		const struct portion_fact *fact = &portion->facts[i];
+		if (!fact->differs)
+			continue;
+		const size_t a = catalog_find(from, fact->kind, fact->identity);
+		const size_t b = catalog_find(to, fact->kind, fact->identity);
+		const bool are_both = a != CATALOG_NONE && b != CATALOG_NONE;
+		is_shown = are_both ? !is_same_entry(from, a, to, b) || !has_same_parts(from, a, to, b)
+				    : a != b;
+	}
+	return is_shown;
 }

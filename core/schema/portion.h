@@ -9,6 +9,7 @@ struct portion_fact {
 	unsigned kind;
 	const char *identity;
 	bool is_wanted;
+	bool differs; /* this by itself: only one has it, or it is not the same in both */
 };
 
 struct portion {
@@ -22,5 +23,8 @@ int portion_find(struct portion *out, const struct catalog *from, const struct c
 /* Whether a fact belongs to it.  One that neither schema has does: a key may be to a table that is not there, and somebody may just
  * have made it. */
 bool portion_has(const struct portion *portion, unsigned kind, const char *identity);
+/* Whether both catalogs, which were read again as far as the portion goes, show all that differs: else it is not known what the
+ * digests have seen. */
+bool portion_is_shown(const struct portion *portion, const struct catalog *from, const struct catalog *to);
 
 #endif

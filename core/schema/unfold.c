@@ -46,12 +46,8 @@ static bool is_folded(const struct side *side, size_t entry)
 static bool is_same(const struct sqlembic_kind *kind, const struct sqlembic_fact *a,
 		    const struct sqlembic_fact *b)
 {
-	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++) {
-		const char *x = a->values ? a->values[i] : NULL, *y = b->values ? b->values[i] : NULL;
-		if (x != y && (!x || !y || strcmp(x, y) != 0))
-			return false;
-	}
-	return (a->flags & SQLEMBIC_FACT_FOLDED) == (b->flags & SQLEMBIC_FACT_FOLDED);
+	return catalog_says_same(kind, a, b) &&
+	       (a->flags & SQLEMBIC_FACT_FOLDED) == (b->flags & SQLEMBIC_FACT_FOLDED);
 }
 
 /* ---- what differs ---- */

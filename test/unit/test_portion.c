@@ -17,7 +17,7 @@ static const struct sqlembic_kind kinds[KINDS + 1] = {
 	[TRIGGER] = { .name = "trigger", .attributes = text },
 };
 
-/* "table a 1 > b" has the text 1 and uses b, "~ b" mentions it, "on b" belongs to it. */
+/* "table a 1 > b" has the text 1 and uses b, "~ b" mentions it, "on b" belongs to it and uses it, "in b" belongs to it. */
 static void take_line(struct catalog *out, char *line)
 {
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
@@ -27,10 +27,12 @@ static void take_line(struct catalog *out, char *line)
 	for (char *way; (way = strsep(&line, " "));) {
 		char *other = strsep(&line, " ");
 		int rc = 0;
-		if (*way == 'o')
+		if (*way == 'o' || *way == 'i')
 			parent = other;
-		rc = *way == '~' ? sink.mention(sink.payload, name, other, NULL)
-				 : sink.edge(sink.payload, name, other, NULL);
+		if (*way == '~')
+			rc = sink.mention(sink.payload, name, other, NULL);
+		else if (*way != 'i')
+			rc = sink.edge(sink.payload, name, other, NULL);
 		cr_assert_eq(rc, 0);
 	}
 	while (strcmp(kinds[number].name, kind) != 0)
@@ -113,10 +115,49 @@ Test(portion, holds_what_differs_and_what_that_needs)
 		  "table a 2\ntable b 1\nfunction f 1 ~ a\ntrigger t 1 on b ~ a", "a" },
 		{ "the table of a trigger", "table a 1\ntrigger t 1 on a\nview v 1 > a",
 		  "table a 1\ntrigger t 2 on a\nview v 1 > a", "a v t" },
+		{ "what functions of a view run",
+		  "table a 1\ntable b 1\ntable c 1\nfunction f 1 ~ g\nfunction g 1 ~ c\nview v 1 > a > f",
+		  "table a 2\ntable b 1\ntable c 1\nfunction f 1 ~ g\nfunction g 1 ~ c\nview v 1 > a > f",
+		  "a c v f g" },
+		{ "a part that nothing but its parent leads to", "function p 1\nfunction b 1 in p\ntable a 1",
+		  "function p 2\nfunction b 1 in p\ntable a 1", "b p" },
 		{ "a routine that nobody runs", "table a 1\nfunction f 1 ~ a", "table a 1\nfunction f 2 ~ a",
 		  "f" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		cr_expect_str_eq(portion_of(cases[i].from, cases[i].to), cases[i].portion, "%s: %s",
 				 cases[i].name, portion_of(cases[i].from, cases[i].to));
+}
+
+/* Whether what differs between the first two is shown by the others, which are read again. */
+static bool is_shown(const char *from, const char *to, const char *from_again, const char *to_again)
+{
+	struct catalog catalogs[4];
+	const char *lines[] = { from, to, from_again, to_again };
+	struct arena arena = { 0 };
+	struct portion portion;
+	for (int i = 0; i < 4; i++)
+		load(&catalogs[i], lines[i]);
+	cr_assert_eq(portion_find(&portion, &catalogs[0], &catalogs[1], &arena, NULL), 0);
+	const bool is = portion_is_shown(&portion, &catalogs[2], &catalogs[3]);
+	for (int i = 0; i < 4; i++)
+		catalog_release(&catalogs[i]);
+	arena_release(&arena);
+	return is;
+}
+
+Test(portion, what_was_read_again_shows_all_that_differs)
+{
+	const char *a = "table a 1\ntable b 1", *b = "table a 2\ntable b 2";
+	cr_expect(is_shown(a, b, "table a x\ntable b x", "table a y\ntable b y"));
+	cr_expect(is_shown(a, "table a 1", "table a x\ntable b x", "table a x"));
+	cr_expect(is_shown(a, a, "table a x", "table a y"));
+	cr_expect(is_shown(a, b, "table a x\ntable b x\ntrigger t 1 on b",
+			   "table a y\ntable b x\ntrigger t 2 on b"),
+		  "a part tells");
+	cr_expect(is_shown(a, b, "table a x\ntable b x\ntrigger t 1 on b", "table a y\ntable b x"),
+		  "a part tells");
+	cr_expect_not(is_shown(a, b, "table a x\ntable b x", "table a y\ntable b x"), "b is equal");
+	cr_expect_not(is_shown(a, b, "table a x", "table a y"), "b is not there");
+	cr_expect_not(is_shown(a, "table a 1", "table a x", "table a x"), "b is on neither side");
 }

@@ -57,7 +57,12 @@ Test(says, what_runs_code_may_mean_any_table)
 
 static bool says_in(const char *script, const char *table, const char *column)
 {
-	return says_in_comment((struct sqlembic_span){ script, strlen(script) }, table, column);
+	struct sqlembic_buf comments = SQLEMBIC_BUF_INIT;
+	says_add_comments(&comments, (struct sqlembic_span){ script, strlen(script) });
+	const bool said = says_in_comment(
+		(struct sqlembic_span){ sqlembic_buf_text(&comments), comments.len }, table, column);
+	sqlembic_buf_release(&comments);
+	return said;
 }
 
 Test(says, a_comment_that_loses_data_names_its_table)

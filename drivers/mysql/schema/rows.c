@@ -1,6 +1,7 @@
 /* rows.c: puts rows into tables of a scratch database, and says what is in them. */
 #include "rows.h"
 
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +15,15 @@
 #define TOLD_AT_ONCE 64
 /* Rows that one packet puts. */
 #define ROWS_AT_ONCE 128
+/* A transaction holds a lock on each of its tables, and MariaDB looks through all of them for each statement. */
+#define ROWS_IN_A_TRANSACTION 512
 /* A server gives the connection up where a packet has more bytes than it takes. */
 #define PACKET_BYTES ((size_t)64 * 1024)
 
 struct column {
-	char *name;
-	char *value; /* an expression for a row's value, in which "%" stands for the number of the row */
+	const char *name;
+	const char
+		*value; /* an expression for a row's value, in which "%" stands for the number of the row */
 	bool is_number;
 };
 
@@ -32,9 +36,10 @@ struct table {
 
 struct tables {
 	struct table *items;
-	size_t n;
-	size_t at;  /* while columns are read: the table that they are of */
-	bool folds; /* case does not count in names of tables */
+	size_t n, cap;
+	void *texts; /* names and values of columns, a tree: most are those of other columns, too */
+	size_t at;   /* while columns are read: the table that they are of */
+	bool folds;  /* case does not count in names of tables */
 	bool failed;
 };
 
@@ -79,18 +84,42 @@ static char *copy(struct tables *tables, const char *text)
 	return copied;
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* The one that was copied before, or a copy. */
+static const char *keep(struct tables *tables, const char *text)
+{
+	const char *const *found = tfind(text ? text : "", &tables->texts, compare_texts);
+	if (found)
+		return *found;
+	char *copied = copy(tables, text);
+	if (copied && !tsearch(copied, &tables->texts, compare_texts)) {
+		free(copied);
+		tables->failed = true;
+		return NULL;
+	}
+	return copied;
+}
+
 static int keep_table(void *payload, const char *const *values, size_t n)
 {
 	struct tables *tables = payload;
 	(void)n;
-	struct table *grown = reallocarray(tables->items, tables->n + 1, sizeof(*grown));
-	if (!grown) {
-		tables->failed = true;
-		return 1;
+	if (tables->n == tables->cap) {
+		const size_t cap = tables->cap ? tables->cap * 2 : 64;
+		struct table *grown = reallocarray(tables->items, cap, sizeof(*grown));
+		if (!grown) {
+			tables->failed = true;
+			return 1;
+		}
+		tables->items = grown;
+		tables->cap = cap;
 	}
-	tables->items = grown;
 	tables->folds = strcmp(values[1], "0") != 0;
-	grown[tables->n++] = (struct table){ .name = copy(tables, values[0]) };
+	tables->items[tables->n++] = (struct table){ .name = copy(tables, values[0]) };
 	return tables->failed;
 }
 
@@ -117,8 +146,8 @@ static int keep_column(void *payload, const char *const *values, size_t n)
 		return 1;
 	}
 	table->columns = grown;
-	grown[table->n++] = (struct column){ .name = copy(tables, values[1]),
-					     .value = copy(tables, values[2]),
+	grown[table->n++] = (struct column){ .name = keep(tables, values[1]),
+					     .value = keep(tables, values[2]),
 					     .is_number = values[3] && values[3][0] == '1' };
 	return tables->failed;
 }
@@ -126,14 +155,11 @@ static int keep_column(void *payload, const char *const *values, size_t n)
 static void release(struct tables *tables)
 {
 	for (size_t i = 0; i < tables->n; i++) {
-		for (size_t k = 0; k < tables->items[i].n; k++) {
-			free(tables->items[i].columns[k].name);
-			free(tables->items[i].columns[k].value);
-		}
 		free(tables->items[i].columns);
 		free(tables->items[i].name);
 	}
 	free(tables->items);
+	tdestroy(tables->texts, free);
 }
 
 static int read_tables(struct tables *out, struct mysqldb *s, struct sqlembic_error *err)
@@ -179,6 +205,7 @@ struct rows_waiting {
 	struct table *tables[ROWS_AT_ONCE];
 	struct sqlembic_buf sql[ROWS_AT_ONCE];
 	size_t n;
+	size_t sent; /* in this transaction */
 	size_t most; /* that a packet takes: as many as are likely to be taken by their tables */
 };
 
@@ -227,6 +254,10 @@ static void send_rows(struct rows_waiting *w)
 	w->most = taken == n ? n * 2 : taken;
 	w->most = w->most < 1 ? 1 : w->most > ROWS_AT_ONCE ? ROWS_AT_ONCE : w->most;
 	forget_rows(w, taken < n ? taken + 1 : n);
+	if ((w->sent += n) < ROWS_IN_A_TRANSACTION)
+		return;
+	(void)mysqldb_run(w->s, "COMMIT; START TRANSACTION", &unheard);
+	w->sent = 0;
 }
 
 static bool goes_on(const struct mysqldb *s)
@@ -280,7 +311,7 @@ static void count_rows(struct tables *tables, struct mysqldb *s)
 	sqlembic_buf_release(&sql);
 }
 
-/* Two rounds: a foreign key may need the rows of a table that comes later.  In one transaction, so that nothing waits for the disk at
+/* Two rounds: a foreign key may need the rows of a table that comes later.  In transactions, so that nothing waits for the disk at
  * each row. */
 int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
 {
