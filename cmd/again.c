@@ -21,11 +21,13 @@ void again_put_word(struct sqlembic_buf *out, const char *option, const char *wo
 	sqlembic_buf_word(out, word);
 }
 
-static void put_variable(struct sqlembic_buf *out, const char *variable)
+void again_put_masked(struct sqlembic_buf *out, const char *option, const char *word)
 {
 	struct sqlembic_buf shown = SQLEMBIC_BUF_INIT;
-	sqlembic_mask(&shown, variable);
-	again_put_word(out, "-x", sqlembic_buf_text(&shown));
+	if (!word)
+		return;
+	sqlembic_mask(&shown, word);
+	again_put_word(out, option, sqlembic_buf_text(&shown));
 	out->failed |= shown.failed;
 	sqlembic_buf_release(&shown);
 }
@@ -35,7 +37,7 @@ void again_put_options(struct sqlembic_buf *out, const struct globals *globals, 
 	again_put_word(out, "-c", globals->config);
 	again_put_word(out, "-n", section);
 	for (size_t i = 0; i < globals->x.n; i++)
-		put_variable(out, globals->x.items[i]);
+		again_put_masked(out, "-x", globals->x.items[i]);
 }
 
 /* Whether the text begins with the name of a command. */

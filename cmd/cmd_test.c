@@ -1,7 +1,9 @@
 /* cmd_test.c: sqlembic test. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "again.h"
 #include "cmd.h"
 #include "junit.h"
 #include "sqlembic/error.h"
@@ -43,13 +45,28 @@ static const struct opt arguments[] = {
 
 /* ---- text ---- */
 
-static void render_finding(struct sqlembic_buf *out, const struct sqlembic_test_finding *finding)
+#define FURTHER_LINES 6 /* of a finding: blanks ahead */
+
+/* A terminal would break lines inside of words; who reads a pipe has one line for each text.  `line`: where its line begins. */
+static void put_text(struct sqlembic_buf *out, size_t line, const char *text, size_t width)
 {
+	if (width)
+		term_wrap(out, text, out->len - line, FURTHER_LINES, width);
+	else
+		term_put(out, text);
+}
+
+static void render_finding(struct sqlembic_buf *out, const struct sqlembic_test_finding *finding,
+			   size_t width)
+{
+	size_t line = out->len;
 	sqlembic_buf_printf(out, "    %s%s: ", finding->is_failure ? "" : "note: ", finding->stage);
-	term_put(out, finding->text);
+	put_text(out, line, finding->text, width);
 	if (finding->detail) {
-		sqlembic_buf_puts(out, "\n      detail: ");
-		term_put(out, finding->detail);
+		sqlembic_buf_putc(out, '\n');
+		line = out->len;
+		sqlembic_buf_puts(out, "      detail: ");
+		put_text(out, line, finding->detail, width);
 	}
 	if (finding->path) {
 		sqlembic_buf_puts(out, "\n      at ");
@@ -62,7 +79,7 @@ static void render_finding(struct sqlembic_buf *out, const struct sqlembic_test_
 	sqlembic_buf_putc(out, '\n');
 }
 
-static void render_case(struct sqlembic_buf *out, const struct sqlembic_test_case *c)
+static void render_case(struct sqlembic_buf *out, const struct sqlembic_test_case *c, size_t width)
 {
 	sqlembic_buf_printf(out, "%-8s", c->outcome);
 	term_put(out, c->revision->id);
@@ -74,13 +91,14 @@ static void render_case(struct sqlembic_buf *out, const struct sqlembic_test_cas
 	}
 	sqlembic_buf_putc(out, '\n');
 	for (size_t i = 0; i < c->nfindings; i++)
-		render_finding(out, c->findings[i]);
+		render_finding(out, c->findings[i], width);
 }
 
-static void render(struct sqlembic_buf *out, const struct sqlembic_test_report *report)
+/* Width 0: it is no terminal. */
+static void render(struct sqlembic_buf *out, const struct sqlembic_test_report *report, size_t width)
 {
 	for (size_t i = 0; i < report->ncases; i++)
-		render_case(out, report->cases[i]);
+		render_case(out, report->cases[i], width);
 	if (report->failed == 0 && report->skipped == 0)
 		sqlembic_buf_puts(out, report->ncases ? "All pass.\n" : "Nothing to test.\n");
 }
@@ -176,6 +194,24 @@ static const struct sqlembic_test_case *first_of(const struct sqlembic_test_repo
 	return NULL;
 }
 
+/* Behind `ahead` the command that tests `revisions` (NULL: all) by what this one was given: without that other things would be
+ * found, or nothing.  One that does not fit is left away: half a command is a wrong one. */
+static int hint_again(const struct test_args *args, const char *ahead, const char *revisions,
+		      struct sqlembic_error *err)
+{
+	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&hint, "%ssqlembic test", ahead);
+	again_put_word(&hint, "", revisions);
+	again_put_masked(&hint, "--from", args->from);
+	for (size_t i = 0; i < args->data.n; i++)
+		again_put_word(&hint, "--data", args->data.items[i]);
+	sqlembic_buf_puts(&hint, args->kill ? " --kill" : "");
+	const bool fits = !hint.failed && hint.len < sizeof(err->hint);
+	(void)sqlembic_fail_hint(err, "%s", fits ? sqlembic_buf_text(&hint) : "");
+	sqlembic_buf_release(&hint);
+	return err->code;
+}
+
 /* A script of another revision is to blame, which was not tested itself. */
 static bool is_for_ancestor(const struct sqlembic_test_case *skipped)
 {
@@ -185,19 +221,37 @@ static bool is_for_ancestor(const struct sqlembic_test_case *skipped)
 }
 
 /* Nothing has failed.  What --from has brought along stands in no script. */
-static int hint_skipped(const struct sqlembic_test_case *skipped, struct sqlembic_error *err)
+static int hint_skipped(const struct test_args *args, const struct sqlembic_test_case *skipped,
+			struct sqlembic_error *err)
 {
 	const char *id = skipped->revision->id;
-	if (is_for_ancestor(skipped))
-		return sqlembic_fail_command(err, "test its ancestors first: ", "sqlembic test base:%s", id);
+	struct test_args without = *args;
+	struct sqlembic_buf range = SQLEMBIC_BUF_INIT;
+	if (is_for_ancestor(skipped)) {
+		sqlembic_buf_printf(&range, "base:%s", id);
+		(void)hint_again(args, "test its ancestors first: ", sqlembic_buf_text(&range), err);
+		sqlembic_buf_release(&range);
+		return err->code;
+	}
+	without.from = NULL;
 	if (skipped->nfindings > 0 && !skipped->findings[0]->path)
-		return sqlembic_fail_command(err, "without --from it is tested: ", "sqlembic test %s", id);
+		return hint_again(&without, "without --from it is tested: ", id, err);
 	return sqlembic_fail_hint(
 		err, "try %s with upgrade and downgrade on a database for tests, where nothing is left out",
 		id);
 }
 
-static int verdict(const struct sqlembic_test_report *report, struct sqlembic_error *err)
+/* One revision alone shows nothing of an order. */
+static bool is_of_order(const struct sqlembic_test_case *failed)
+{
+	bool is = failed->other;
+	for (size_t i = 0; i < failed->nfindings; i++)
+		is |= failed->findings[i]->is_failure && strcmp(failed->findings[i]->stage, "order") == 0;
+	return is;
+}
+
+static int verdict(const struct test_args *args, const struct sqlembic_test_report *report,
+		   struct sqlembic_error *err)
 {
 	const struct sqlembic_test_case *failed = first_of(report, "failed"),
 					*skipped = first_of(report, "skipped");
@@ -208,12 +262,9 @@ static int verdict(const struct sqlembic_test_report *report, struct sqlembic_er
 		(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "%zu of %zu failed, %zu could not be tested",
 				    report->failed, report->ncases, report->skipped);
 	if (!failed)
-		return hint_skipped(skipped, err);
-	/* One revision alone shows nothing of an order. */
-	if (failed->other)
-		return sqlembic_fail_hint(err, "correct the scripts, then: sqlembic test");
-	return sqlembic_fail_command(err, "correct the scripts, then: ", "sqlembic test %s",
-				     failed->revision->id);
+		return hint_skipped(args, skipped, err);
+	return hint_again(args, "correct the scripts, then: ",
+			  is_of_order(failed) ? args->revisions : failed->revision->id, err);
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
@@ -230,17 +281,18 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	int rc = app_context(app, &ctx, err);
 	if (rc == 0)
 		rc = sqlembic_test(ctx, &wanted, &report, err);
-	if (rc == 0 && args->junit)
-		rc = write_junit(args->junit, report, err);
 	if (rc < 0)
 		return rc;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	if (app->globals.json)
 		render_json(&text, report);
 	else
-		render(&text, report);
+		render(&text, report, term_probe(STDOUT_FILENO, app->getenv).width);
 	rc = app_print(app, &text, err);
-	return rc < 0 ? rc : verdict(report, err);
+	/* Behind that: what was found is not lost where the file cannot be written. */
+	if (rc == 0 && args->junit)
+		rc = write_junit(args->junit, report, err);
+	return rc < 0 ? rc : verdict(args, report, err);
 }
 
 const struct command command_test = {

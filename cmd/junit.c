@@ -34,7 +34,9 @@ int junit_write(const char *path, struct sqlembic_buf *text, struct sqlembic_err
 		is_written = false;
 	}
 	sqlembic_buf_release(text);
-	return is_written ? 0
-			  : sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s",
-					  path, strerror(saved));
+	if (is_written)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s", path,
+			    strerror(saved));
+	return sqlembic_fail_hint(err, "let --junit name a file that can be written");
 }

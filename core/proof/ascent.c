@@ -1,7 +1,9 @@
 /* ascent.c: see ascent.h. */
 #include "proof/ascent.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "graph/walk.h"
 #include "proof/load.h"
@@ -82,11 +84,26 @@ int ascent_expect_loaded(const struct ascent *ascent, struct sqlembic_error *err
 		if (data->was_loaded || data->said.code == 0)
 			continue;
 		(void)sqlembic_fail_copy(err, &data->said);
-		return sqlembic_fail_state(
+		(void)sqlembic_fail_state(
 			err, "these rows could be loaded behind none of the revisions; the database was "
 			     "not touched");
+		return err->code == SQLEMBIC_E_FAILED
+			       ? sqlembic_fail_hint(err, "correct %s, then run the same command again",
+						    data->path)
+			       : err->code;
 	}
 	return 0;
+}
+
+/* One that is not there would be told behind the last revision. */
+static int expect_data(const char *path, struct sqlembic_error *err)
+{
+	if (access(path, R_OK) == 0)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", path, strerror(errno));
+	(void)sqlembic_fail_state(err, "nothing was tested; the database was not touched");
+	return sqlembic_fail_hint(err,
+				  "let --data name a file that can be read, then run the same command again");
 }
 
 static void forget_loaded(struct ascent *ascent)
@@ -197,6 +214,9 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < ndata; i++)
 		ascent->data[i].path = data[i];
+	for (size_t i = 0; i < ndata; i++)
+		if (expect_data(data[i], err) < 0)
+			return err->code;
 	int rc = 0;
 	if (from) {
 		rc = origin_inherit(&ascent->inherited, &ascent->is_given, origin, from, err);

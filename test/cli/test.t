@@ -344,7 +344,7 @@ With --kill each script is stopped behind each of its statements, too, and goes 
       kill: the up script, stopped behind statement 1 of 3, cannot go on: no such table: t
         at migrations/versions/c3.up.sql:7:1
   sqlembic: 1 of 1 failed
-    next: correct the scripts, then: sqlembic test c3
+    next: correct the scripts, then: sqlembic test c3 --kill
   [3]
   sqlembic: --kill and --from exclude each other
   [2]
@@ -365,7 +365,7 @@ Rows of a file are loaded as soon as their tables are there, instead of rows tha
   >   test_ --data rows.sql | grep -v -e detail: -e '  at'
   >   echo 'INSERT INTO absent VALUES (7);' >none.sql
   >   test_ --data rows.sql --data none.sql | grep -v detail:
-  >   test_ --data missing.sql | head -1
+  >   test_ --data rows.sql --data missing.sql
   > }
   $ on sqlite data
   passed  a1, about a1
@@ -377,8 +377,12 @@ Rows of a file are loaded as soon as their tables are there, instead of rows tha
     at none.sql:1:1
     | INSERT INTO absent VALUES (7)
     state: these rows could be loaded behind none of the revisions; the database was not touched
+    next: correct none.sql, then run the same command again
   [1]
   sqlembic: cannot read missing.sql: No such file or directory
+    state: nothing was tested; the database was not touched
+    next: let --data name a file that can be read, then run the same command again
+  [1]
 
 --from takes the schema of a database, never its rows, and tests what is not applied there.
 
@@ -408,6 +412,64 @@ Rows of a file are loaded as soon as their tables are there, instead of rows tha
     next: without --from it is tested: sqlembic test a1
   [3]
   1
+
+The command that is next finds again what this one has found: it begins with the same schema and the same rows, stops where this
+one has stopped, and tests all that an order needs.
+
+  $ next_() # types what is next, and prints it with the line that says why the revision fails
+  > {
+  >   test_ "$@" >said; grep -h -e next: said
+  >   eval "run $(sed -n 's/.*next: .*: sqlembic //p' said)" | sed "s,$PWD/,," >again
+  >   grep -h -x -F -f <(grep -e '^    [a-z]*: ' said) again | sed 's/from .* on/on/'
+  > }
+  $ again()
+  > {
+  >   revision a1 '' 'CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (parent INTEGER REFERENCES parent (id) ON DELETE CASCADE);' \
+  >     'DROP TABLE child; DROP TABLE parent;'
+  >   revision b2 a1 'DELETE FROM parent;' '-- nothing'
+  >   echo 'INSERT INTO parent VALUES (7); INSERT INTO child VALUES (7);' >'two words.sql'
+  >   next_ --data 'two words.sql'
+  >   query 'CREATE TABLE old (x INTEGER)'
+  >   revision b2 '' 'ALTER TABLE old ADD COLUMN y INTEGER;' '-- nothing'
+  >   next_ b2 --from live
+  > }
+  $ on postgresql again
+    next: correct the scripts, then: sqlembic test b2 --data 'two words.sql'
+      rows: the up script loses rows or values of table 'child', and does not say so
+    next: correct the scripts, then: sqlembic test b2 --from live
+      down: the down script does nothing: leaves column 'old.y'
+      again: the up script fails after the down script: column "y" of relation "old" already exists
+  $ again_in_order()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE IF NOT EXISTS b (x BIGINT);' 'DROP TABLE b;'
+  >   revision c3 a1 'CREATE TABLE IF NOT EXISTS b (x INT); CREATE TABLE c (x INT);' 'DROP TABLE c;'
+  >   next_ heads
+  >   revision d4 'b2, c3' 'CREATE TABLE d (x INT);' 'DROP TABLE d;'
+  >   next_
+  > }
+  $ on sqlite postgresql again_in_order
+    next: correct the scripts, then: sqlembic test heads
+      order: c3 before b2 does not lead where b2 before c3 does: differs in type change on column 'b.x'
+    next: correct the scripts, then: sqlembic test
+      order: the order of upgrade heads does not lead where that of the files does: differs in type change on column 'b.x'
+
+Of a revision whose ancestor fails nothing is known: what is next names the ancestor.
+
+  $ ancestor()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE a (x INT);' 'DROP TABLE b;'
+  >   revision c3 b2 'CREATE TABLE c (x INT);' 'DROP TABLE c;'
+  >   test_ c3 | sed -n 's/^ *next: .*: sqlembic //p' >next; cat next
+  >   run $(cat next) | grep -e ^passed -e ^failed -e ^skipped -e next:
+  > }
+  $ on sqlite postgresql mysql ancestor
+  test base:c3
+  passed  a1, about a1
+  failed  b2, about b2
+  skipped c3, about c3
+    next: correct the scripts, then: sqlembic test b2
 
 Roles, databases and files are no scratch database's: what reaches for them is left out, and named.
 
@@ -535,7 +597,7 @@ The report as JSON and as JUnit's XML.
   > print({k: v for k, v in s.attrib.items() if k != "time"})
   > for c in s:
   >   print(c.attrib["name"], [(e.tag, e.attrib.get("type"), e.attrib.get("message"), e.text[-20:]) for e in c])'
-  >   test_ --junit missing/report.xml | tail -2
+  >   test_ a1 --junit missing/report.xml | grep -v -e ' again:' -e ' at ' -e detail:
   > }
   $ on sqlite reports
   3 1 0 [('a1', 'failed', True), ('b2', 'passed', True), ('a1', 'passed', True)]
@@ -544,8 +606,26 @@ The report as JSON and as JUnit's XML.
   a1 about a1 [('failure', 'down', "the down script does nothing: leaves table 'a&b'", 'versions/a1.down.sql'), ('failure', 'again', 'the up script fails after the down script: table "a&b" already exists', '"a&b" already exists')]
   b2 about b2 [('system-out', None, None, 'the scratch database')]
   a1 and b2 in both orders []
+  failed  a1, about a1
+      down: the down script does nothing: leaves table 'a&b'
   sqlembic: the report cannot be written to missing/report.xml: No such file or directory
+    next: let --junit name a file that can be written
   [1]
+
+A terminal gets lines that are broken between words.
+
+  $ on_terminal()
+  > {
+  >   revision a1 '' "$(printf 'CREATE TABLE IF NOT EXISTS some_table_%s (x INT); ' 1 2 3 4)" '-- nothing'
+  >   NO_COLOR=1 script -qec 'stty cols 60; sqlembic test' /dev/null </dev/null | tr -d '\r' | grep -v '^ *at '
+  > }
+  $ on sqlite on_terminal
+  failed  a1, about a1
+      down: the down script does nothing: leaves table
+        'some_table_1', table 'some_table_2', table
+        'some_table_3', table 'some_table_4'
+  sqlembic: 1 of 1 failed
+    next: correct the scripts, then: sqlembic test a1
 
 A comment says that data is lost, as those do that a comparison writes: it has to name the table, or the column.
 

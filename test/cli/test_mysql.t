@@ -258,7 +258,7 @@ statement is a point where a run may end.
   passed  d4, about d4
   passed  c3 and d4 in both orders
   sqlembic: 1 of 5 failed
-    next: correct the scripts, then: sqlembic test c3
+    next: correct the scripts, then: sqlembic test c3 --kill
   [3]
 
 Rows of a file, instead of rows that are made up.
@@ -286,6 +286,7 @@ Rows of a file, instead of rows that are made up.
     | INSERT INTO absent VALUES (7)
     |             ^
     state: these rows could be loaded behind none of the revisions; the database was not touched
+    next: correct none.sql, then run the same command again
   [1]
 
 --from takes the schema of a database, never its rows.
@@ -299,7 +300,7 @@ Rows of a file, instead of rows that are made up.
   >   test_ --from live
   >   query 'DELETE FROM old'
   >   run -q upgrade a1
-  >   test_ --from "$DATABASE_URL" | tail -3
+  >   test_ --from "$DATABASE_URL" | tail -3 | sed "s,from '.*',from URL,"
   >   test_ a1 --from live
   > }
   $ on mysql from
@@ -313,10 +314,10 @@ Rows of a file, instead of rows that are made up.
         detail: * (glob)
         at migrations/versions/b2.up.sql:4:* (glob)
   sqlembic: 1 of 2 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test b2 --from live
   [3]
   sqlembic: 1 of 1 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test b2 --from URL
   [3]
   skipped a1, about a1
       note: up: not tested, since it is applied in the schema that --from takes
@@ -443,7 +444,7 @@ A user who may do nothing but make scratch databases, and read its own; one who 
   [3]
   passed  a1, about a1
   All pass.
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test b2 --from live
   [3]
 
 The report as JSON and as JUnit's XML; a URL of another engine.

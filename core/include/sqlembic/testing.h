@@ -17,7 +17,7 @@ struct sqlembic_test_object {
 };
 
 struct sqlembic_test_finding {
-	const char *stage; /* "up", "down", "again" (the second up), "rows", "order", "kill", "data" */
+	const char *stage; /* "up", "down", "again" (the second up), "rows", "order", "kill" */
 	bool is_failure;   /* else it is a note */
 	const char *text;
 	const char *path;   /* of the script; NULL: it is about no single one */
