@@ -16,6 +16,23 @@ static size_t count_unread(const struct catalog *a, const struct catalog *b)
 	return n;
 }
 
+/* What was filled before; what is new says so by being there. */
+static bool is_emptied(const struct catalog *wanted, const struct sqlembic_fact *fact)
+{
+	if (!(fact->flags & SQLEMBIC_FACT_UNFILLED))
+		return false;
+	const size_t at = catalog_find(wanted, fact->kind, fact->identity);
+	return at != CATALOG_NONE && !(wanted->entries[at].fact.flags & SQLEMBIC_FACT_UNFILLED);
+}
+
+static size_t count_emptied(const struct catalog *wanted, const struct catalog *is)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < is->n; i++)
+		n += is_emptied(wanted, &is->entries[i].fact);
+	return n;
+}
+
 /* The order of columns that follows from adding one where the server adds them is told apart: a script can seldom do better.
  * The order in which triggers fire is no such thing. */
 static void pass_over_order(struct finding_difference *out)
@@ -55,6 +72,7 @@ static void pass_over_moments(struct comparison *c)
 	}
 }
 
+/* What a copy does not have is counted of what it is a copy of. */
 static int count(struct finding_difference *out, const struct catalog *wanted, const struct catalog *is,
 		 struct arena *arena, struct sqlembic_error *err)
 {
@@ -63,7 +81,8 @@ static int count(struct finding_difference *out, const struct catalog *wanted, c
 		return rc;
 	pass_over_order(out);
 	pass_over_moments(&out->comparison);
-	out->n = compare_count(&out->comparison) + count_unread(wanted, is) + count_unread(is, wanted);
+	out->n = compare_count(&out->comparison) + count_unread(out->wanted, out->is) +
+		 count_unread(out->is, out->wanted) + count_emptied(out->wanted, out->is);
 	return 0;
 }
 
@@ -92,7 +111,7 @@ static int settle(struct finding_difference *out, struct proof *proof, const str
 int finding_compare_texts(struct finding_difference *out, const struct catalog *wanted,
 			  const struct catalog *is, struct arena *arena, struct sqlembic_error *err)
 {
-	*out = (struct finding_difference){ 0 };
+	*out = (struct finding_difference){ .wanted = wanted, .is = is };
 	return count(out, wanted, is, arena, err);
 }
 
@@ -159,6 +178,22 @@ static int take_unread(struct sqlembic_test_object *list, size_t *n, struct aren
 	return 0;
 }
 
+static int take_emptied(struct sqlembic_test_object *list, size_t *n, struct arena *arena,
+			const struct finding_difference *d, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < d->is->n; i++) {
+		const struct sqlembic_fact *fact = &d->is->entries[i].fact;
+		if (!is_emptied(d->wanted, fact))
+			continue;
+		const char *kind = d->is->kinds[fact->kind].name, *object = arena_dup(arena, fact->shown);
+		const char *text = arena_printf(arena, "%s '%s' without data", kind, fact->shown);
+		if (!object || !text)
+			return sqlembic_fail_memory(err);
+		list[(*n)++] = (struct sqlembic_test_object){ "left", kind, object, text };
+	}
+	return 0;
+}
+
 static int list_objects(struct sqlembic_test_finding *out, struct arena *arena,
 			const struct finding_difference *d, struct sqlembic_error *err)
 {
@@ -170,9 +205,11 @@ static int list_objects(struct sqlembic_test_finding *out, struct arena *arena,
 		if (compare_is_told(c, &c->pairs[i]))
 			rc = take_pair(&list[n++], arena, c, &c->pairs[i], err);
 	if (rc == 0)
-		rc = take_unread(list, &n, arena, c->to, c->from, "left", err);
+		rc = take_emptied(list, &n, arena, d, err);
 	if (rc == 0)
-		rc = take_unread(list, &n, arena, c->from, c->to, "lost", err);
+		rc = take_unread(list, &n, arena, d->is, d->wanted, "left", err);
+	if (rc == 0)
+		rc = take_unread(list, &n, arena, d->wanted, d->is, "lost", err);
 	out->objects = list;
 	out->nobjects = n;
 	return rc;

@@ -18,6 +18,7 @@ struct finding_list {
 
 /* How two catalogs differ, and what is needed to say so. */
 struct finding_difference {
+	const struct catalog *wanted, *is;
 	struct comparison comparison;
 	size_t n; /* that people are told; 0: they are equal, but perhaps for the order of columns */
 	const char *reordered; /* an object whose columns have another order, and nothing else; NULL: none */

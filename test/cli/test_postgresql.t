@@ -163,6 +163,51 @@ What does not is blamed, however small it is, and where as many rows are gone as
     next: correct the scripts, then: sqlembic test b2
   [3]
 
+A materialized view from which nothing can be read any more is no schema, but is left so; one that was so before may be filled.
+
+  $ emptied()
+  > {
+  >   local was="CHECK (s IN ('a', 'b'))" is="CHECK (s::text = ANY (ARRAY['a'::character varying::text, 'b'::character varying::text]))"
+  >   revision a1 '' "CREATE TABLE t (s varchar(9) CONSTRAINT k $was); CREATE MATERIALIZED VIEW n AS SELECT s FROM t WITH NO DATA;
+  > CREATE FUNCTION depends() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE MATERIALIZED VIEW m AS SELECT s FROM t;" \
+  >     'DROP FUNCTION depends(); DROP MATERIALIZED VIEW m, n; DROP TABLE t;'
+  >   revision b2 a1 'DROP MATERIALIZED VIEW m;' 'CREATE MATERIALIZED VIEW m AS SELECT s FROM t WITH NO DATA;'
+  >   revision c3 b2 'CREATE MATERIALIZED VIEW m AS SELECT s FROM t;' 'DROP MATERIALIZED VIEW m;'
+  >   revision d4 c3 'CREATE TABLE d (x int);' 'DROP TABLE d; REFRESH MATERIALIZED VIEW m WITH NO DATA;'
+  >   revision e5 d4 'DROP MATERIALIZED VIEW n;' 'CREATE MATERIALIZED VIEW n AS SELECT s FROM t;'
+  >   revision f6 d4 'REFRESH MATERIALIZED VIEW n;' 'REFRESH MATERIALIZED VIEW n WITH NO DATA;'
+  >   revision g7 d4 "ALTER TABLE t DROP CONSTRAINT k;" "ALTER TABLE t ADD CONSTRAINT k $is;"
+  >   revision h8 g7 "ALTER TABLE t ADD CONSTRAINT k $was; REFRESH MATERIALIZED VIEW m;" "ALTER TABLE t DROP CONSTRAINT k;"
+  >   revision i9 h8 "ALTER TABLE t DROP CONSTRAINT k;" "ALTER TABLE t ADD CONSTRAINT k $is;
+  > REFRESH MATERIALIZED VIEW m WITH NO DATA; ALTER FUNCTION depends() DEPENDS ON EXTENSION plpgsql;"
+  >   for id in a1 b2 c3 d4 e5 f6 g7 h8 i9; do test_ $id | grep -e '^[pf]' -e down:; done
+  > }
+  $ on postgresql emptied
+  passed  a1, about a1
+  failed  b2, about b2
+      down: the down script does not lead back: leaves materialized view 'm' without data
+  passed  c3, about c3
+  failed  d4, about d4
+      down: the down script does not lead back: leaves materialized view 'm' without data
+  passed  e5, about e5
+  passed  f6, about f6
+  passed  g7, about g7
+  passed  h8, about h8
+  failed  i9, about i9
+      down: the down script does not lead back: leaves materialized view 'm' without data, dependency of function public.depends() on extension plpgsql
+
+What ALTER DEFAULT PRIVILEGES gives, and each object that was there has not, is told before these objects are.
+
+  $ default_privileges()
+  > {
+  >   revision a1 '' "$(printf 'CREATE TABLE t%s (x int);' 1 2 3 4 5 6 7 8 9)" "DROP TABLE $(echo t{1..9} | tr ' ' ,);"
+  >   revision b2 a1 'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;' '-- nothing'
+  >   test_ b2 | grep -o -e 'down: .* TABLES PUBLIC.' -e 'and [0-9]* more'
+  > }
+  $ on postgresql default_privileges
+  down: the down script does nothing: leaves default privilege 'postgres TABLES PUBLIC'
+  and 2 more
+
 Rows of the catalog that are gone are told from new ones that stand in their place, where one catalog has as many as before, and
 where a part of a script was undone.
 
@@ -439,7 +484,7 @@ scripts are stopped.
   failed  a1, about a1
       kill: the up script, stopped behind statement 2 of 3, does not lead where it does without a stop: differs in changed definition on check constraint 't.k'
   sqlembic: 1 of 1 failed
-    next: correct the scripts, then: sqlembic test a1
+    next: correct the scripts, then: sqlembic test a1 --kill
   [3]
   left: 0
 

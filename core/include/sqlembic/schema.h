@@ -26,7 +26,10 @@ enum sqlembic_fact_flags {
 		1 << 3, /* it gets another name with what it comes from, and in no other way */
 	/* Parts that are made with it, or by it, were not told: its kind's unfold() does.  They are equal where two such facts are,
 	 * silent attributes too, and nothing but it uses them, or is used by them. */
-	SQLEMBIC_FACT_FOLDED = 1 << 4
+	SQLEMBIC_FACT_FOLDED = 1 << 4,
+	/* Nothing can be read from it before it is filled (a materialized view WITH NO DATA).  That is no part of the schema, and is
+	 * not compared, but a script that leads back leaves nothing so that was not. */
+	SQLEMBIC_FACT_UNFILLED = 1 << 5
 };
 
 /* What the server says of one object.  Two schemas are equal where their facts are, byte by byte. */

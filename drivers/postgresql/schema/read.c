@@ -41,11 +41,12 @@ enum field {
 	USED,
 	HERE,
 	PRESENT,
+	UNFILLED,
 	FIELDS
 };
-static const char *const field_names[FIELDS] = { "kind",   "identity", "schema", "name",   "id",
-						 "parent", "position", "names",  "rows",   "shown",
-						 "user",   "used",     "here",   "present" };
+static const char *const field_names[FIELDS] = { "kind",   "identity", "schema", "name",    "id",
+						 "parent", "position", "names",  "rows",    "shown",
+						 "user",   "used",     "here",   "present", "unfilled" };
 
 struct reading {
 	const struct sqlembic_catalog_sink *out;
@@ -159,6 +160,8 @@ static int take_fact(struct reading *r, PGresult *result, struct sqlembic_error 
 		.position = position ? (unsigned)strtoul(position, NULL, 10) : 0,
 		.names = split_names((char *)field(r, result, NAMES), names),
 	};
+	if (field(r, result, UNFILLED))
+		fact.flags |= SQLEMBIC_FACT_UNFILLED;
 	if (r->kind == POSTGRES_COLUMN && values[COLUMN_INHERITED])
 		fact.flags |= SQLEMBIC_FACT_NAMED_ABOVE;
 	fact.shown = shown(r, fact.identity, fact.schema);

@@ -11,6 +11,7 @@ select case relkind when 'v' then 'view' else 'materialized view' end as kind, r
 			else coalesce(' ' || nullif(attcollation, 0)::text, '') end, E'\n' order by attnum)
 		from pg_attribute where attrelid = r.oid and attnum > 0 and not attisdropped) as columns,
 	(select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) as tablespace,
+	case when not relispopulated then 1 end as unfilled,
 	(select format('%I', amname) from pg_am where oid = r.relam and amname <> current_setting('default_table_access_method')) as "access method" -- 12+
 	null::text as "access method" -- 11-
 from rel r
