@@ -142,6 +142,22 @@ static void follow(struct search *search, struct side *side, size_t entry)
 	follow_mentions(search, side, entry);
 }
 
+/* A function is no user of the tables that its body names, but a view that calls it works no more where they do not: what a view
+ * uses, and names what is touched, is touched. */
+static void follow_callers(struct search *search, struct side *side)
+{
+	for (size_t i = 0; i < side->catalog->n; i++) {
+		size_t n, nusers;
+		const size_t *mentioned = catalog_row(&side->catalog->mentioned, i, &n);
+		(void)catalog_row(&side->catalog->users, i, &nusers);
+		if (side->catalog->entries[i].parent != CATALOG_NONE)
+			continue;
+		for (size_t k = 0; k < n && nusers > 0 && !has_digest(side, i); k++)
+			if (side->marks[mentioned[k]] & TOUCHED)
+				mark(search, side, i, WANTED | TOUCHED | RUNS);
+	}
+}
+
 /* ---- what differs ---- */
 
 static const struct sqlembic_fact *fact_at(const struct side *side, size_t entry)
@@ -256,6 +272,8 @@ int portion_find(struct portion *out, const struct catalog *from, const struct c
 	while (fits && search.n > 0) {
 		const struct step step = search.steps[--search.n];
 		follow(&search, step.side, step.entry);
+		for (int at = 0; at < 2 && search.n == 0; at++)
+			follow_callers(&search, &search.sides[at]);
 	}
 	int rc = fits && !search.failed ? take(out, &search, arena, err) : sqlembic_fail_memory(err);
 	end(&search);

@@ -119,6 +119,8 @@ Test(portion, holds_what_differs_and_what_that_needs)
 		  "table a 1\ntable b 1\ntable c 1\nfunction f 1 ~ g\nfunction g 1 ~ c\nview v 1 > a > f",
 		  "table a 2\ntable b 1\ntable c 1\nfunction f 1 ~ g\nfunction g 1 ~ c\nview v 1 > a > f",
 		  "a c v f g" },
+		{ "views that call what names it", "table a 1\ntable b 1\nfunction f 1 ~ b\nview v 1 > a > f",
+		  "table a 1\nfunction f 1 ~ b\nview v 1 > a > f", "a b v f" },
 		{ "a part that nothing but its parent leads to", "function p 1\nfunction b 1 in p\ntable a 1",
 		  "function p 2\nfunction b 1 in p\ntable a 1", "b p" },
 		{ "a routine that nobody runs", "table a 1\nfunction f 1 ~ a", "table a 1\nfunction f 2 ~ a",
