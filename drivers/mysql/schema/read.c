@@ -225,12 +225,33 @@ static void keep_hiding(struct mysqldb_reading *r, const struct mysqldb_item *it
 		r->rc = sqlembic_fail_memory(r->err);
 }
 
+/* A connection in another character set than Unicode's has marks for all that it cannot say. */
+static void tell_unsayable(struct mysqldb_reading *r, const struct mysqldb_item *item,
+			   const char *const *values, size_t n)
+{
+	struct sqlembic_buf what = SQLEMBIC_BUF_INIT;
+	const char *charset = mysql_character_set_name(r->session->db);
+	bool has_mark = false;
+	for (size_t i = 1; i < n && !has_mark; i++)
+		has_mark = values[i] && strchr(values[i], '?');
+	if (!has_mark || strcmp(charset, "utf8mb4") == 0)
+		return;
+	sqlembic_buf_printf(&what, "what '?' stands for, which charset=%s of the URL may not have, in %s",
+			    charset, mysqldb_kinds[item->kind].name);
+	if (what.failed)
+		r->rc = sqlembic_fail_memory(r->err);
+	else
+		mysqldb_read_unread(r, what.ptr, item->values[0]);
+	sqlembic_buf_release(&what);
+}
+
 static int take_show(void *payload, const char *const *values, size_t n)
 {
 	struct mysqldb_reading *r = payload;
 	const struct mysqldb_item *item = &r->items[r->answered++];
 	while (!shows[item->kind].take)
 		item = &r->items[r->answered++];
+	tell_unsayable(r, item, values, n);
 	if (item->kind == MYSQLDB_TABLE && n > 1 && values[1] &&
 	    mysqldb_read_hides(r, item->values[0], values[1]))
 		keep_hiding(r, item, values[1]);
