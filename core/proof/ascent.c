@@ -151,18 +151,20 @@ void ascent_mark(struct ascent *ascent)
 		ascent->data[i].is_marked = ascent->data[i].is_loaded;
 }
 
-static bool is_within(const struct ascent *ascent, const struct site_mark *mark, const bool *within)
+bool ascent_is_within(const struct ascent *ascent, const bool *is_applied, const bool *goal)
 {
-	bool is = !mark->was_down;
+	bool is = true;
 	for (size_t i = 0; is && i < ascent->site.n; i++)
-		is = !mark->is_applied[i] || within[i] || ascent->is_given[i];
+		is = !is_applied[i] || goal[i] || ascent->is_given[i];
 	return is;
 }
 
 bool ascent_return(struct ascent *ascent, const bool *within)
 {
 	struct site *site = &ascent->site;
-	if (!site->is_open || (within && !is_within(ascent, &site->mark, within)) ||
+	const struct site_mark *mark = &site->mark;
+	if (!site->is_open ||
+	    (within && (mark->was_down || !ascent_is_within(ascent, mark->is_applied, within))) ||
 	    !site_return(site, &ascent->origin->proof))
 		return false;
 	for (size_t i = 0; i < ascent->ndata && site->has_rows; i++)

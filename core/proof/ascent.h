@@ -48,6 +48,8 @@ void ascent_swap(struct ascent *ascent);
 void ascent_take_apart(struct ascent *ascent);
 /* Makes the site anew. */
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err);
+/* Whether nothing is applied but what `goal` says, and what was given. */
+bool ascent_is_within(const struct ascent *ascent, const bool *is_applied, const bool *goal);
 /* Marks what the site is now, if that may pay. */
 void ascent_mark(struct ascent *ascent);
 /* Makes the site what it was when it was marked.  False: it cannot be done, or, where only `within` may be applied, more was, or

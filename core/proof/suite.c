@@ -106,14 +106,12 @@ static int reach(struct suite *s, const bool *goal, struct finding_list *finding
 	return rc;
 }
 
-/* Whether nothing else was done here than to apply what `goal` says, and what was given. */
+/* Whether nothing else was done here. */
 static bool is_within(const struct suite *s, const bool *goal)
 {
 	const struct site *site = &s->ascent.site;
-	bool is = site->is_open && !site->is_dirty && !site->was_down;
-	for (size_t i = 0; is && i < site->n; i++)
-		is = !site->is_applied[i] || goal[i] || s->ascent.is_given[i];
-	return is;
+	return site->is_open && !site->is_dirty && !site->was_down &&
+	       ascent_is_within(&s->ascent, site->is_applied, goal);
 }
 
 /* Where exactly `goal` is applied and no table was given rows. */

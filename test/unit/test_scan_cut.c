@@ -3,15 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sql/scan.h"
-
-extern const struct sqlembic_dialect sqlembic_sqlite_dialect;
-extern const struct sqlembic_dialect sqlembic_postgresql_dialect;
-extern const struct sqlembic_dialect sqlembic_mysql_dialect;
-
-#define SQLITE     (&sqlembic_sqlite_dialect)
-#define POSTGRESQL (&sqlembic_postgresql_dialect)
-#define MYSQL      (&sqlembic_mysql_dialect)
+#include "scan_source.h"
 
 /* What a scanner tells of a statement, borrowed memory copied. */
 struct told {

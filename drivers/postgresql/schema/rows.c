@@ -12,6 +12,58 @@
 #include "compose.h"
 #include "kinds.h"
 
+/* ---- composing ---- */
+
+/* A query that writes statements: a prepared one of the session, since a test of many revisions asks for each of them often. */
+struct composing {
+	unsigned place; /* of its name */
+	const char *types, *arguments;
+	void (*add_text)(struct sqlembic_buf *out, const struct postgres_session *s);
+	int (*keep)(void *payload, const char *const *values, size_t n);
+};
+
+static int compose(struct postgres_session *s, const struct composing *c, struct sqlembic_buf *out,
+		   struct sqlembic_error *err)
+{
+	unsigned *name = &s->catalog_names.traces[c->place];
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	if (s->pooled) {
+		c->add_text(&sql, s);
+	} else if (!*name) {
+		*name = ++s->last_prepared;
+		sqlembic_buf_printf(&sql, "PREPARE sqlembic_%u%s AS ", *name, c->types);
+		c->add_text(&sql, s);
+		rc = sql.failed ? sqlembic_fail_memory(err)
+				: postgres_run(s, sqlembic_buf_text(&sql), NULL, 0, err);
+		sqlembic_buf_clear(&sql);
+	}
+	if (!s->pooled)
+		sqlembic_buf_printf(&sql, "EXECUTE sqlembic_%u%s", *name, c->arguments);
+	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql), .row = c->keep, .payload = out };
+	if (rc == 0)
+		rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
+	if (rc < 0)
+		postgres_forget_prepared(s);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+/* Once more where a routine that a script called has dropped what was prepared; a transaction takes nothing more then. */
+static int compose_surely(struct postgres_session *s, const struct composing *c, struct sqlembic_buf *out,
+			  struct sqlembic_error *err)
+{
+	struct sqlembic_error said = { 0 };
+	int rc = compose(s, c, out, &said);
+	if (rc < 0)
+		rc = strcmp(said.sqlstate, "26000") == 0 && !postgres_in_transaction(&s->base)
+			     ? compose(s, c, out, err)
+			     : sqlembic_fail_copy(err, &said);
+	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
+}
+
+/* ---- seeding ---- */
+
 static int keep_text(void *payload, const char *const *values, size_t n)
 {
 	struct sqlembic_buf *out = payload;
@@ -34,46 +86,17 @@ static void add_seed_text(struct sqlembic_buf *out, const struct postgres_sessio
 	sqlembic_buf_release(&text);
 }
 
-/* The query is a prepared one of the session: a test of many revisions needs it for each new table. */
-static int compose_seed(struct postgres_session *s, struct sqlembic_buf *out, struct sqlembic_error *err)
-{
-	unsigned *name = &s->catalog_names.traces[POSTGRES_TRACES_SEED];
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	int rc = 0;
-	if (s->pooled) {
-		add_seed_text(&sql, s);
-	} else if (!*name) {
-		*name = ++s->last_prepared;
-		sqlembic_buf_printf(&sql, "PREPARE sqlembic_%u (boolean) AS ", *name);
-		add_seed_text(&sql, s);
-		rc = sql.failed ? sqlembic_fail_memory(err)
-				: postgres_run(s, sqlembic_buf_text(&sql), NULL, 0, err);
-		sqlembic_buf_clear(&sql);
-	}
-	if (!s->pooled)
-		sqlembic_buf_printf(&sql, "EXECUTE sqlembic_%u(%s)", *name,
-				    s->has_seeded && s->unseen_scripts == 0 ? "true" : "false");
-	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql), .row = keep_text, .payload = out };
-	if (rc == 0)
-		rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
-	if (rc < 0)
-		postgres_forget_prepared(s);
-	sqlembic_buf_release(&sql);
-	return rc;
-}
-
 int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
+	const bool only_new = s->has_seeded && s->unseen_scripts == 0;
+	const struct composing seed = { .place = POSTGRES_TRACES_SEED,
+					.types = " (boolean)",
+					.arguments = only_new ? "(true)" : "(false)",
+					.add_text = add_seed_text,
+					.keep = keep_text };
 	struct sqlembic_buf block = SQLEMBIC_BUF_INIT;
-	struct sqlembic_error said = { 0 };
-	int rc = compose_seed(s, &block, &said);
-	/* A routine that a script called has dropped what was prepared. */
-	if (rc < 0)
-		rc = strcmp(said.sqlstate, "26000") == 0 ? compose_seed(s, &block, err)
-							 : sqlembic_fail_copy(err, &said);
-	if (rc == 0 && block.failed)
-		rc = sqlembic_fail_memory(err);
+	int rc = compose_surely(s, &seed, &block, err);
 	if (rc == 0 && block.len > 0)
 		rc = postgres_run(s, sqlembic_buf_text(&block), NULL, 0, err);
 	s->has_seeded = rc == 0;
@@ -106,48 +129,18 @@ static void add_rows_text(struct sqlembic_buf *out, const struct postgres_sessio
 	sqlembic_buf_release(&text);
 }
 
-/* A prepared one of the session as well: rows are told behind each script of a revision that is looked at closely. */
-static int compose_rows(struct postgres_session *s, struct sqlembic_buf *out, struct sqlembic_error *err)
-{
-	unsigned *name = &s->catalog_names.traces[POSTGRES_TRACES_ROWS];
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	int rc = 0;
-	if (s->pooled) {
-		add_rows_text(&sql, s);
-	} else if (!*name) {
-		*name = ++s->last_prepared;
-		sqlembic_buf_printf(&sql, "PREPARE sqlembic_%u AS ", *name);
-		add_rows_text(&sql, s);
-		rc = sql.failed ? sqlembic_fail_memory(err)
-				: postgres_run(s, sqlembic_buf_text(&sql), NULL, 0, err);
-		sqlembic_buf_clear(&sql);
-	}
-	if (!s->pooled)
-		sqlembic_buf_printf(&sql, "EXECUTE sqlembic_%u", *name);
-	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql), .row = keep_query, .payload = out };
-	if (rc == 0)
-		rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
-	if (rc < 0)
-		postgres_forget_prepared(s);
-	sqlembic_buf_release(&sql);
-	return rc;
-}
-
 int postgres_rows_tell(struct sqlembic_session *session,
 		       int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		       struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
+	static const struct composing rows = { .place = POSTGRES_TRACES_ROWS,
+					       .types = "",
+					       .arguments = "",
+					       .add_text = add_rows_text,
+					       .keep = keep_query };
 	struct sqlembic_buf queries = SQLEMBIC_BUF_INIT;
-	struct sqlembic_error said = { 0 };
-	int rc = compose_rows(s, &queries, &said);
-	/* A routine that a script called has dropped what was prepared. */
-	if (rc < 0)
-		rc = strcmp(said.sqlstate, "26000") == 0 && !postgres_in_transaction(session)
-			     ? compose_rows(s, &queries, err)
-			     : sqlembic_fail_copy(err, &said);
-	if (rc == 0 && queries.failed)
-		rc = sqlembic_fail_memory(err);
+	int rc = compose_surely(s, &rows, &queries, err);
 	for (size_t at = 0; rc == 0 && at < queries.len; at += strlen(queries.ptr + at) + 1) {
 		struct sqlembic_query tell = { .sql = queries.ptr + at, .row = row, .payload = payload };
 		rc = postgres_query(session, &tell, err);
