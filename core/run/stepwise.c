@@ -58,13 +58,14 @@ static int run_statements(struct stepwise *s, size_t *last, struct sqlembic_erro
 		hash_text(&s->script.hash, s->script.checksum);
 		if ((statement.classes & SQLEMBIC_CLASS_SESSION) && (statement.classes & SQLEMBIC_CLASS_TXN))
 			s->script.autocommit_unknown = true;
+		/* Ahead of what may fail behind it. */
+		if (!s->done.first_lasting &&
+		    !(statement.classes & (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_TXN)))
+			s->done.first_lasting = statement.number;
 		if ((rc = take_statement(s, &statement, err)) < 0)
 			break;
 		*last = statement.number;
 		(void)preflight_steers(&statement, &s->script.in_transaction);
-		if (!s->done.first_lasting &&
-		    !(statement.classes & (SQLEMBIC_CLASS_SESSION | SQLEMBIC_CLASS_TXN)))
-			s->done.first_lasting = statement.number;
 	}
 	return rc;
 }

@@ -270,6 +270,13 @@ void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sq
 	s->may_have_unlocked = s->may_have_unlocked || (s->locked && (mentioned & MENTIONS_UNLOCK));
 }
 
+/* What it has done stays, whatever becomes of what is sent behind it: that must not fail for a name which a routine has dropped
+ * unseen. */
+void postgres_note_alone(struct postgres_session *s)
+{
+	s->may_prepare = s->may_prepare || s->maybe_changed;
+}
+
 bool postgres_changes_reading(struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);

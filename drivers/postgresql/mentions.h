@@ -6,6 +6,8 @@
 
 /* Takes note of a statement of the user's that is about to be sent. */
 void postgres_note_statement(struct postgres_session *s, struct sqlembic_span sql);
+/* That it is sent outside of a transaction, too. */
+void postgres_note_alone(struct postgres_session *s);
 /* Whether it leaves the session as it is. */
 bool postgres_is_plain(struct sqlembic_span sql);
 /* Whether it may change how the text behind it is read: literals, encoding.  The server reads a message as a whole, with

@@ -235,6 +235,7 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 	m.start = s->text.len;
 	mark.end += m.start;
 	postgres_note_statement(s, sql);
+	postgres_note_alone(s);
 	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
 	postgres_note_unlooked(s, sql);
 	rc = postgres_send_one(s, true, err);

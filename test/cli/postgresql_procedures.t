@@ -105,3 +105,32 @@ A subscription that makes no slot may stand in a transaction; the server decides
   sqlembic: CREATE SUBSCRIPTION ... WITH (create_slot = true) cannot run inside a transaction block
     state: upgrade of f6 was rolled back; the database is at e5
     next: add the header line "-- transaction: off" to run the script statement by statement
+
+A procedure may drop prepared statements, which ours are as well: behind a statement outside of transactions they are not
+called by the names that they have had.  What has taken effect stays, and is not to be followed by a failure.
+
+  $ eval "$(pgdb)"
+  $ rm migrations/versions/*
+  $ off() { mkrev "$1" "$2" "$1" "transaction: off"; }
+  $ mkrev a1 "" "first" <<'END'
+  > CREATE TABLE t (id integer PRIMARY KEY);
+  > CREATE PROCEDURE forget() LANGUAGE plpgsql AS $$ BEGIN DEALLOCATE ALL; INSERT INTO t SELECT count(*) FROM t; END $$;
+  > END
+  $ off a2 a1 <<<'VACUUM t; INSERT INTO t VALUES (100); VACUUM t; INSERT INTO t VALUES (101); VACUUM t;'
+  $ off a3 a2 <<<'VACUUM t; INSERT INTO t VALUES (200); VACUUM t; INSERT INTO t VALUES (201); VACUUM t;'
+  $ off b2 a3 <<<'CALL forget();'
+  $ off b3 b2 <<<'CALL forget(); VACUUM t;'
+  $ off b4 b3 <<<'CALL forget(); CREATE INDEX CONCURRENTLY i ON t (id); CALL forget();'
+  $ mkrev b5 b4 "own" "transaction: own" <<'END'
+  > BEGIN; INSERT INTO t VALUES (300); COMMIT;
+  > CALL forget();
+  > BEGIN; INSERT INTO t VALUES (400); COMMIT;
+  > END
+  $ mkrev b6 b5 "last" <<<'INSERT INTO t VALUES (500);'
+  $ sqlembic -q upgrade b2; sqlembic -q upgrade --verbose b4; sqlembic -q upgrade head
+  $ q "SELECT revision, status, statements_done, statements FROM sqlembic_log ORDER BY id DESC LIMIT 5"
+  b6|done|1|1
+  b5|done|7|7
+  b4|done|3|3
+  b3|done|2|2
+  b2|done|1|1
