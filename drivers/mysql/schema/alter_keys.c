@@ -97,12 +97,18 @@ static bool is_in_the_way(const struct sqlembic_change *c, const struct sqlembic
 	       (begins(text, "FULLTEXT") && changes_parser(c, key));
 }
 
+/* Whether a key that says the same on both sides is made anew all the same. */
+static bool is_made_anew(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	return has_remade_column(c, key) || is_in_the_way(c, key) || mysqldb_alter_is_with_history(c, key) ||
+	       mysqldb_alter_leaves_block_size(c);
+}
+
 /* Whether a key that is on both sides stays as it is. */
 static bool stays(const struct sqlembic_change *c, const struct sqlembic_fact *before,
 		  const struct sqlembic_fact *after)
 {
-	return mysqldb_is_same(before, after) && !has_remade_column(c, before) && !is_overtaken(c, before) &&
-	       !is_in_the_way(c, before) && !mysqldb_alter_is_with_history(c, before);
+	return mysqldb_is_same(before, after) && !is_overtaken(c, before) && !is_made_anew(c, before);
 }
 
 static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fact *before,
@@ -110,8 +116,7 @@ static bool can_rename(const struct sqlembic_change *c, const struct sqlembic_fa
 {
 	bool is_known = !mysqldb_is_mariadb(c->from) || c->from->version >= RENAME_INDEX_SINCE;
 	return is_known && mysqldb_is_same(before, after) &&
-	       !begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !has_remade_column(c, before) &&
-	       !is_in_the_way(c, before) && !mysqldb_alter_is_with_history(c, before);
+	       !begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY") && !is_made_anew(c, before);
 }
 
 /* The new name of a key that is gone; NULL: none.  Of several candidates the nth goes with the nth. */
