@@ -110,7 +110,7 @@ static int compare_catalogs(struct comparing *c, const struct catalog *wanted, c
 			    const char *path, const char *text, struct sqlembic_error *err)
 {
 	struct finding_difference difference;
-	int rc = finding_compare(&difference, &c->order->origin->proof, wanted, is, c->findings.arena, err);
+	int rc = finding_compare(&difference, &c->order->origin->proof, wanted, is, err);
 	if (rc == 0 && difference.n > 0) {
 		const struct sqlembic_test_finding finding = {
 			.stage = "squash", .is_failure = true, .text = text, .path = path
@@ -121,13 +121,13 @@ static int compare_catalogs(struct comparing *c, const struct catalog *wanted, c
 	return rc;
 }
 
-static int refuse_rows(const struct comparing *c, const struct census_entry *wanted,
-		       const struct census_entry *is, struct sqlembic_error *err)
+static int refuse_rows(const struct comparing *c, const struct census_change *change,
+		       struct sqlembic_error *err)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s leaves other rows in %s than what it replaces",
-		      c->order->squash->id, wanted->identity);
-	if (is && strcmp(wanted->count, is->count) != 0)
-		sqlembic_fail_detail(err, "%s rows instead of %s", is->count, wanted->count);
+		      c->order->squash->id, change->identity);
+	if (change->count_now && strcmp(change->count, change->count_now) != 0)
+		sqlembic_fail_detail(err, "%s rows instead of %s", change->count_now, change->count);
 	sqlembic_fail_at(err, c->order->squash->up_path, 0, 0);
 	return sqlembic_fail_hint(err, "values that differ at each run, as those of now() or of a random id, "
 				       "cannot be compared: leave --rows out");
@@ -135,14 +135,13 @@ static int refuse_rows(const struct comparing *c, const struct census_entry *wan
 
 static int compare_rows(const struct comparing *c, struct sqlembic_error *err)
 {
-	const struct census *wanted = &c->outcomes[0].rows, *is = &c->outcomes[1].rows;
-	for (size_t i = 0; i < wanted->n; i++) {
-		const struct census_entry *entry = &wanted->items[i], *other = census_find(is, entry);
-		if (!other || strcmp(entry->count, other->count) != 0 ||
-		    strcmp(entry->digest, other->digest) != 0)
-			return refuse_rows(c, entry, other, err);
-	}
-	return 0;
+	struct census_walk walk = census_compare(&c->outcomes[0].rows, &c->outcomes[1].rows);
+	struct census_change change;
+	int rc = census_next(&walk, &change, err);
+	if (rc > 0)
+		rc = refuse_rows(c, &change, err);
+	census_end(&walk);
+	return rc;
 }
 
 static int compare_all(struct comparing *c, struct sqlembic_error *err)

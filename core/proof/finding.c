@@ -74,9 +74,9 @@ static void pass_over_moments(struct comparison *c)
 
 /* What a copy does not have is counted of what it is a copy of. */
 static int count(struct finding_difference *out, const struct catalog *wanted, const struct catalog *is,
-		 struct arena *arena, struct sqlembic_error *err)
+		 struct sqlembic_error *err)
 {
-	int rc = compare(&out->comparison, wanted, is, NULL, arena, err);
+	int rc = compare(&out->comparison, wanted, is, NULL, &out->arena, err);
 	if (rc < 0)
 		return rc;
 	pass_over_order(out);
@@ -88,7 +88,7 @@ static int count(struct finding_difference *out, const struct catalog *wanted, c
 
 /* An expression that was made from the server's print of it can be printed otherwise. */
 static int settle(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
-		  const struct catalog *is, struct arena *arena, struct sqlembic_error *err)
+		  const struct catalog *is, struct sqlembic_error *err)
 {
 	struct sqlembic_error unheard = { 0 };
 	out->needs_edges = wanted->without_edges || is->without_edges;
@@ -104,23 +104,23 @@ static int settle(struct finding_difference *out, struct proof *proof, const str
 	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED)
 		return 0;
 	if (rc == 0)
-		return count(out, &out->settled[0], &out->settled[1], arena, err);
+		return count(out, &out->settled[0], &out->settled[1], err);
 	return sqlembic_fail_copy(err, &unheard);
 }
 
 int finding_compare_texts(struct finding_difference *out, const struct catalog *wanted,
-			  const struct catalog *is, struct arena *arena, struct sqlembic_error *err)
+			  const struct catalog *is, struct sqlembic_error *err)
 {
 	*out = (struct finding_difference){ .wanted = wanted, .is = is };
-	return count(out, wanted, is, arena, err);
+	return count(out, wanted, is, err);
 }
 
 int finding_compare(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
-		    const struct catalog *is, struct arena *arena, struct sqlembic_error *err)
+		    const struct catalog *is, struct sqlembic_error *err)
 {
-	int rc = finding_compare_texts(out, wanted, is, arena, err);
+	int rc = finding_compare_texts(out, wanted, is, err);
 	if (rc == 0 && out->n > 0 && compare_differs_in_print(&out->comparison))
-		rc = settle(out, proof, wanted, is, arena, err);
+		rc = settle(out, proof, wanted, is, err);
 	return rc;
 }
 
@@ -130,6 +130,7 @@ void finding_release(struct finding_difference *difference)
 		catalog_release(&difference->settled[0]);
 		catalog_release(&difference->settled[1]);
 	}
+	arena_release(&difference->arena);
 	*difference = (struct finding_difference){ 0 };
 }
 

@@ -20,6 +20,7 @@ struct finding_list {
 struct finding_difference {
 	const struct catalog *wanted, *is;
 	struct comparison comparison;
+	struct arena arena; /* of the comparison */
 	size_t n; /* that people are told; 0: they are equal, but perhaps for the order of columns */
 	const char *reordered; /* an object whose columns have another order, and nothing else; NULL: none */
 	struct catalog
@@ -30,10 +31,10 @@ struct finding_difference {
 
 /* Compares the server's texts as they are. */
 int finding_compare_texts(struct finding_difference *out, const struct catalog *wanted,
-			  const struct catalog *is, struct arena *arena, struct sqlembic_error *err);
-/* Compares; released by the caller also after a failure. */
+			  const struct catalog *is, struct sqlembic_error *err);
+/* Compares; either is released by the caller also after a failure, and stays in its place until then. */
 int finding_compare(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
-		    const struct catalog *is, struct arena *arena, struct sqlembic_error *err);
+		    const struct catalog *is, struct sqlembic_error *err);
 void finding_release(struct finding_difference *difference);
 
 /* Adds a copy of `finding`, whose `text` says what was found.  With a difference its objects are those that differ, and are

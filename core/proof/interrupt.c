@@ -109,8 +109,7 @@ static int expect(struct interruption *i, enum sqlembic_direction direction, str
 	/* Not by the reader, a copy: what is opened to settle expressions is the proof's, which closes it. */
 	if (rc == 0)
 		rc = finding_compare(&d, &i->ascent->origin->proof,
-				     direction == SQLEMBIC_UPGRADE ? &i->above : &i->below, &is,
-				     i->ascent->arena, err);
+				     direction == SQLEMBIC_UPGRADE ? &i->above : &i->below, &is, err);
 	if (rc == 0 && d.n > 0)
 		rc = add(i, direction, "does not lead where it does without a stop", NULL, &d, err);
 	finding_release(&d);

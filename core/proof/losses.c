@@ -74,11 +74,11 @@ static const struct sqlembic_fact *table_of(const struct comparison *comparison,
 }
 
 static bool is_said(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
-		    const struct census_entry *was, bool is_down)
+		    const struct census_change *change, bool is_down)
 {
 	const struct sqlembic_dialect *dialect = losses->trial->rehearsal->dialect;
 	const char *table = table_of(comparison, pair)->name;
-	const char *column = census_column(comparison, pair, was);
+	const char *column = census_column(comparison, pair, change);
 	const struct revision *revision = losses->trial->revision;
 	return says_of(losses->up, dialect, table) || (is_down && says_of(losses->down, dialect, table)) ||
 	       is_commented(&losses->up_comments, revision->up_path, table, column) ||
@@ -93,19 +93,19 @@ static bool was_told(const struct losses *losses, const struct comparison *compa
 }
 
 static int take(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
-		const struct census_entry *was, struct sqlembic_error *err)
+		const struct census_change *change, struct sqlembic_error *err)
 {
 	struct arena *arena = losses->trial->arena;
 	const struct sqlembic_fact *fact = compare_before(comparison, pair);
-	const bool is_part = fact->kind != was->kind;
+	const bool is_part = fact->kind != change->kind;
 	const char *shown = arena_dup(arena, table_of(comparison, pair)->shown);
 	if (!shown || !names_put(&losses->told, arena, 0, shown, 0))
 		return sqlembic_fail_memory(err);
 	struct sqlembic_test_object object = {
 		.state = "rows",
-		.kind = comparison->from->kinds[was->kind].name,
+		.kind = comparison->from->kinds[change->kind].name,
 		.object = arena_printf(arena, "%s%s%s", fact->shown, is_part ? "." : "",
-				       is_part ? census_column(comparison, pair, was) : ""),
+				       is_part ? census_column(comparison, pair, change) : ""),
 	};
 	object.text = object.object ? arena_printf(arena, "%s '%s'", object.kind, object.object) : NULL;
 	if (!losses->lost)
@@ -161,11 +161,11 @@ static bool has_other_values(const struct comparison *comparison, const struct p
 }
 
 /* Rows may come; values are the same only where none has. */
-static bool has_lost(const struct census_entry *was, const struct census_entry *is)
+static bool has_lost(const struct census_change *change)
 {
-	long long rows_before = strtoll(was->count, NULL, 10), rows_after = strtoll(is->count, NULL, 10);
-	return rows_after < rows_before ||
-	       (rows_after == rows_before && strcmp(was->digest, is->digest) != 0);
+	long long rows_before = strtoll(change->count, NULL, 10);
+	long long rows_after = strtoll(change->count_now, NULL, 10);
+	return rows_after < rows_before || (rows_after == rows_before && change->has_other_values);
 }
 
 int losses_judge(struct losses *losses, const struct finding_difference *d, bool is_down,
@@ -173,15 +173,19 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 {
 	const struct comparison *comparison = &d->comparison;
 	const size_t first = losses->nlost;
+	struct census_walk walk = census_compare(&losses->before, after);
+	struct census_change change;
 	int rc = 0;
-	for (size_t i = 0; rc == 0 && i < losses->before.n; i++) {
-		const struct census_entry *was = &losses->before.items[i], *is = census_find(after, was);
-		const struct pair *pair = census_pair(comparison, was);
-		if (!pair || !is || has_other_values(comparison, pair) || !has_lost(was, is))
+	while (rc == 0 && (rc = census_next(&walk, &change, err)) > 0) {
+		const struct pair *pair = census_pair(comparison, &change);
+		rc = 0;
+		if (!pair || !change.count_now || has_other_values(comparison, pair) || !has_lost(&change))
 			continue;
 		losses->trial->site->wants_rows = true;
-		if (!was_told(losses, comparison, pair) && !is_said(losses, comparison, pair, was, is_down))
-			rc = take(losses, comparison, pair, was, err);
+		if (!was_told(losses, comparison, pair) &&
+		    !is_said(losses, comparison, pair, &change, is_down))
+			rc = take(losses, comparison, pair, &change, err);
 	}
+	census_end(&walk);
 	return rc < 0 ? rc : tell(losses, first, is_down, err);
 }

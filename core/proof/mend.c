@@ -52,13 +52,13 @@ static int run_statements(struct site *site, const struct proof *proof, const st
 /* ---- what has come of it ---- */
 
 static int compare_catalog(bool *equal, const struct site *site, const struct proof *proof,
-			   const struct mend_goal *goal, struct arena *arena, struct sqlembic_error *err)
+			   const struct mend_goal *goal, struct sqlembic_error *err)
 {
 	struct finding_difference d = { 0 };
 	struct catalog is = { 0 };
 	int rc = site_read(&is, site, proof, err);
 	if (rc == 0)
-		rc = finding_compare_texts(&d, goal->catalog, &is, arena, err);
+		rc = finding_compare_texts(&d, goal->catalog, &is, err);
 	*equal = rc == 0 && d.n == 0 && !d.reordered;
 	finding_release(&d);
 	catalog_release(&is);
@@ -70,14 +70,14 @@ static int compare_rows(bool *equal, const struct site *site, const struct proof
 {
 	struct census is = { 0 };
 	int rc = census_take(&is, proof->schema, site->scratch.database.session, proof->texts, err);
-	*equal = rc == 0 && is.n == wanted->n;
-	for (size_t i = 0; *equal && i < wanted->n; i++) {
-		const struct census_entry *was = &wanted->items[i], *found = census_find(&is, was);
-		*equal = found && strcmp(found->count, was->count) == 0 &&
-			 strcmp(found->digest, was->digest) == 0;
-	}
+	struct census_walk walk = census_compare(wanted, &is);
+	struct census_change change;
+	if (rc == 0)
+		rc = census_next(&walk, &change, err);
+	*equal = rc == 0 && is.n == wanted->n && is.ncolumns == wanted->ncolumns;
+	census_end(&walk);
 	census_release(&is);
-	return rc;
+	return rc < 0 ? rc : 0;
 }
 
 /* ---- all ---- */
@@ -90,7 +90,7 @@ int mend(bool *mended, struct site *site, const struct proof *proof, const struc
 	*mended = false;
 	int rc = run_statements(site, proof, goal, &arena, &said);
 	if (rc == 0)
-		rc = compare_catalog(mended, site, proof, goal, &arena, &said);
+		rc = compare_catalog(mended, site, proof, goal, &said);
 	if (rc == 0 && *mended)
 		rc = compare_rows(mended, site, proof, goal->rows, &said);
 	arena_release(&arena);

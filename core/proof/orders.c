@@ -36,7 +36,7 @@ static int judge(struct ascent *ascent, const struct catalog *one, const struct 
 		 struct sqlembic_error *err)
 {
 	struct finding_difference d;
-	int rc = finding_compare(&d, &ascent->origin->proof, one, other, ascent->arena, err);
+	int rc = finding_compare(&d, &ascent->origin->proof, one, other, err);
 	if (rc == 0 && d.n > 0) {
 		const struct sqlembic_test_finding finding = {
 			.stage = "order",
@@ -155,7 +155,7 @@ static int find_difference(const struct ascent *ascent, const struct catalog *wa
 	catalog_init(&is, proof->schema->kinds);
 	int rc = proof_read(&is, proof, &ascent->site.scratch.database, err);
 	if (rc == 0)
-		rc = finding_compare(&d, proof, wanted, &is, ascent->arena, err);
+		rc = finding_compare(&d, proof, wanted, &is, err);
 	if (rc == 0 && d.n > 0) {
 		const struct sqlembic_test_finding finding = {
 			.stage = "order",

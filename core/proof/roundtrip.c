@@ -198,10 +198,9 @@ static int look_at_objects(const struct roundtrip *r, enum sqlembic_traces_found
 			   const struct catalog *after, bool *passed, struct sqlembic_error *err)
 {
 	struct finding_difference difference = { 0 };
-	struct arena arena = { 0 };
 	int rc = site_look(r->site, r->proof, err);
 	if (rc == 0)
-		rc = finding_compare_texts(&difference, &r->site->now, after, &arena, err);
+		rc = finding_compare_texts(&difference, &r->site->now, after, err);
 	r->site->is_unexplained = rc < 0 || compare_differs_in_print(&difference.comparison);
 	if (rc == 0 && (difference.n > 0 || difference.reordered))
 		rc = SQLEMBIC_E_FAILED;
@@ -209,7 +208,6 @@ static int look_at_objects(const struct roundtrip *r, enum sqlembic_traces_found
 		rc = run_up(r, found == SQLEMBIC_TRACES_COLUMNS, err);
 	*passed = rc == 0;
 	finding_release(&difference);
-	arena_release(&arena);
 	return rc;
 }
 

@@ -94,7 +94,7 @@ static int judge_again(const struct course *c, const struct catalog *second, boo
 {
 	struct trial *trial = c->trial;
 	struct finding_difference d = { 0 };
-	int rc = finding_compare(&d, trial->proof, &c->first, second, trial->arena, err);
+	int rc = finding_compare(&d, trial->proof, &c->first, second, err);
 	if (rc == 0 && d.n > 0 && !is_open(trial, &d)) {
 		const struct sqlembic_test_finding finding = {
 			.stage = "again",
@@ -174,7 +174,7 @@ static int judge_down(struct course *c, const struct catalog *is, const struct c
 {
 	struct trial *trial = c->trial;
 	struct finding_difference d;
-	int rc = finding_compare(&d, trial->proof, &trial->site->now, is, trial->arena, err);
+	int rc = finding_compare(&d, trial->proof, &trial->site->now, is, err);
 	if (rc < 0 || is_open(trial, &d)) {
 		finding_release(&d);
 		return rc;
@@ -251,9 +251,8 @@ static int judge_up(struct course *c, struct finding_difference *d, const struct
 {
 	struct trial *trial = c->trial;
 	struct site *site = trial->site;
-	int rc = trial->revision->down_path
-			 ? finding_compare_texts(d, &site->now, &c->first, trial->arena, err)
-			 : finding_compare(d, trial->proof, &site->now, &c->first, trial->arena, err);
+	int rc = trial->revision->down_path ? finding_compare_texts(d, &site->now, &c->first, err)
+					    : finding_compare(d, trial->proof, &site->now, &c->first, err);
 	if (rc < 0 || is_open(trial, d))
 		return rc;
 	note_new_tables(site, &d->comparison);
@@ -305,10 +304,13 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 		rc = judge_up(c, &d, &c->rows, err);
 	if (rc == 0 && trial->may_mend && !c->losses.are_counted)
 		rc = census_take(&c->rows, trial->proof->schema, session_of(trial), trial->proof->texts, err);
-	if (rc == 0 && !trial->is_open)
-		rc = trial->revision->down_path ? go_down(c, err) : miss_down(c, &d, err);
+	if (!trial->may_mend)
+		census_release(&c->rows);
+	if (rc == 0 && !trial->is_open && !trial->revision->down_path)
+		rc = miss_down(c, &d, err);
+	/* Ahead of what follows: a large schema's takes memory. */
 	finding_release(&d);
-	return rc;
+	return rc == 0 && !trial->is_open && trial->revision->down_path ? go_down(c, err) : rc;
 }
 
 /* ---- what one transaction has shown ---- */
