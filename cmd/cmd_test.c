@@ -94,12 +94,14 @@ static void render_case(struct sqlembic_buf *out, const struct sqlembic_test_cas
 		render_finding(out, c->findings[i], width);
 }
 
-/* Width 0: it is no terminal. */
-static void render(struct sqlembic_buf *out, const struct sqlembic_test_report *report, size_t width)
+/* Width 0: it is no terminal.  Who wants quiet has what does not pass. */
+static void render(struct sqlembic_buf *out, const struct sqlembic_test_report *report, size_t width,
+		   bool quiet)
 {
 	for (size_t i = 0; i < report->ncases; i++)
-		render_case(out, report->cases[i], width);
-	if (report->failed == 0 && report->skipped == 0)
+		if (!quiet || strcmp(report->cases[i]->outcome, "passed") != 0)
+			render_case(out, report->cases[i], width);
+	if (!quiet && report->failed == 0 && report->skipped == 0)
 		sqlembic_buf_puts(out, report->ncases ? "All pass.\n" : "Nothing to test.\n");
 }
 
@@ -287,7 +289,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	if (app->globals.json)
 		render_json(&text, report);
 	else
-		render(&text, report, term_probe(STDOUT_FILENO, app->getenv).width);
+		render(&text, report, term_probe(STDOUT_FILENO, app->getenv).width, app->globals.quiet);
 	rc = app_print(app, &text, err);
 	/* Behind that: what was found is not lost where the file cannot be written. */
 	if (rc == 0 && args->junit)
@@ -302,7 +304,7 @@ const struct command command_test = {
 		 "down script the schema has to be what it was before, after the second up what it was after "
 		 "the first, and rows that were there survive what does not say that it changes them. Heads "
 		 "that do not depend on each other are applied in both orders. Whatever fails is named with "
-		 "what it leaves, and the exit status is 3.\n\n"
+		 "what it leaves, and the exit status is 3. With -q only what does not pass is printed.\n\n"
 		 "Only scratch databases are written to; statements that reach beyond them (roles, other "
 		 "databases) are left out and named.",
 	.examples = "sqlembic test\nsqlembic test head\nsqlembic test ae1027a6acf0:heads --junit "

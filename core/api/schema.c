@@ -1,6 +1,8 @@
 /* schema.c: the public calls that compare schemas. */
 #include "api/schema.h"
 
+#include <string.h>
+
 #include "api/context.h"
 #include "proof/dump.h"
 #include "proof/sides.h"
@@ -280,6 +282,8 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	proposal = (struct proposal){ 0 };
 	if (own.at_heads && (rc = origin_connect(&origin, err)) == 0)
 		rc = origin_require_heads(&origin, err);
+	else if (!own.scripts && own.from && strcmp(own.from, ORIGIN_APPLIED) == 0)
+		rc = origin_require_settled(&origin, err);
 	if (rc == 0)
 		rc = read_and_compare(&proposal, &origin, &own, err);
 	if (rc == 0 && own.scripts && proposal.changes > 0)

@@ -230,7 +230,38 @@ static int make_directory(struct local *out, const struct passwd *account, struc
 
 /* ---- starting ---- */
 
-/* What the program said last is why. */
+/* `env` and what it sets stand ahead of the program that a user knows. */
+static const char *name_program(const char *const *words)
+{
+	while (words[1] && (strchr(words[0], '=') || strcmp(fs_basename(words[0]), "env") == 0))
+		words++;
+	return fs_basename(words[0]);
+}
+
+static bool tells_of_error(const char *line)
+{
+	return strstr(line, "ERROR") || strstr(line, "FATAL") || strstr(line, "error:");
+}
+
+static bool is_progress(const char *line)
+{
+	size_t length = strlen(line);
+	return length >= 3 && strcmp(line + length - 3, "...") == 0;
+}
+
+/* The first line that tells of an error, else the first one at all: what follows are its consequences, and advice. */
+static const char *find_reason(char *log)
+{
+	char *rest = NULL, *first = NULL;
+	for (char *line = strtok_r(log, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+		if (tells_of_error(line))
+			return line;
+		if (!first && !is_progress(line))
+			first = line;
+	}
+	return first;
+}
+
 static int fail_program(const struct local *local, const char *program, struct arena *arena,
 			struct sqlembic_error *err)
 {
@@ -239,14 +270,14 @@ static int fail_program(const struct local *local, const char *program, struct a
 	const char *log = arena_printf(arena, "%s/log", local->directory);
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url = local: %s has failed", program);
 	if (log && fs_read(&said, log, NULL, &unheard) == 0 && said.len > 0) {
-		while (said.len > 0 && said.ptr[said.len - 1] == '\n')
-			said.len--;
-		const char *line = memrchr(said.ptr, '\n', said.len);
-		line = line ? line + 1 : said.ptr;
-		(void)sqlembic_fail_detail(err, "%.*s", (int)(said.ptr + said.len - line), line);
+		const char *reason = find_reason(said.ptr);
+		(void)sqlembic_fail_detail(err, "%s", reason ? reason : "it said nothing");
 	}
 	sqlembic_buf_release(&said);
-	return sqlembic_fail_state(err, "the database was not touched");
+	(void)sqlembic_fail_state(err, "the database was not touched");
+	return sqlembic_fail_hint(err,
+				  "mend what keeps the server from starting, or let scratch_url name one "
+				  "that runs");
 }
 
 static int wait_for_end(pid_t pid, int stop, const struct caller *caller, struct sqlembic_error *err)
@@ -312,7 +343,7 @@ static int start_in_directory(struct local *local, const char *bin, const struct
 		pid_t pid = begin(&prepare, err);
 		rc = pid < 0 ? err->code : wait_for_end(pid, server->stop, caller, err);
 		if (rc == SQLEMBIC_E_FAILED && pid > 0)
-			rc = fail_program(local, prepare.words[0], arena, err);
+			rc = fail_program(local, name_program(prepare.words), arena, err);
 	}
 	if (rc == 0 && (local->pid = begin(&serve, err)) < 0)
 		rc = err->code;

@@ -5,6 +5,7 @@
 
 #include "graph/fold.h"
 #include "proof/models_load.h"
+#include "run/half.h"
 #include "sqlembic/error.h"
 
 int origin_describe(struct origin *out, struct arena *arena, struct config *config, const struct graph *graph,
@@ -252,9 +253,22 @@ int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin
 	return rc;
 }
 
+static int read_settled(struct records_state *out, struct origin *origin, struct sqlembic_error *err)
+{
+	int rc = records_read_waiting(out, &origin->records, &origin->live, origin->proof.arena, err);
+	return rc == 0 && out->running ? half_fail(out->running, origin->proof.arena, err) : rc;
+}
+
+int origin_require_settled(struct origin *origin, struct sqlembic_error *err)
+{
+	struct records_state state;
+	int rc = origin_connect(origin, err);
+	return rc == 0 ? read_settled(&state, origin, err) : rc;
+}
+
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err)
 {
-	struct rows rows = { NULL, 0 };
+	struct records_state state;
 	struct run_order order = { .graph = origin->graph,
 				   .arena = origin->proof.arena,
 				   .database = &origin->live,
@@ -264,9 +278,9 @@ int origin_require_heads(struct origin *origin, struct sqlembic_error *err)
 	struct plan plan = { 0 };
 	order.targets = &all;
 	order.ntargets = 1;
-	int rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
+	int rc = read_settled(&state, origin, err);
 	if (rc == 0)
-		rc = run_plan(&plan, &order, &rows, err);
+		rc = run_plan(&plan, &order, &state.rows, err);
 	if (rc < 0 || plan_scripts(&plan) == 0)
 		return rc;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "Target database is not up to date.");

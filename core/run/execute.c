@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "run/parts.h"
+#include "run/half.h"
 #include "run/report.h"
 #include "sqlembic/error.h"
 
@@ -18,20 +19,8 @@ static bool is_step(const struct step *step, const struct journal_entry *entry)
 
 static int fail_half(struct run *run, struct sqlembic_error *err)
 {
-	const struct sqlembic_log_entry *view = &run_running(run)->view;
-	const char *command = report_finish_command(&run->scratch, run_running(run));
-	const char *revision = report_word(&run->scratch, view->revision);
-	if (!command || !revision)
-		return sqlembic_fail_memory(err);
-	sqlembic_fail(err, SQLEMBIC_E_HALF,
-		      "the %s of revision %s is half applied: %lld of %lld statements are done",
-		      view->direction, view->revision, view->statements_done, view->statements);
-	sqlembic_fail_state(err, "nothing was changed by this command");
-	return sqlembic_fail_hint(
-		err,
-		"finish it with: sqlembic %s; or complete or undo it by hand, then say which: "
-		"sqlembic resolve %s --all-done, or --all-undone",
-		command, revision);
+	(void)half_fail(run_running(run), &run->scratch, err);
+	return sqlembic_fail_state(err, "nothing was changed by this command");
 }
 
 /* The half-applied step comes later in our plan: it can run now, since everything it needs was there when it began. */

@@ -55,3 +55,32 @@ the next.
   $ sed -i '$d' schema.sql; sqlembic check; [ -e "$directory" ]
   No new upgrade operations detected.
   [1]
+
+It makes its temporary files beside its data, wherever TMPDIR is: the account that it runs as may not write there.  One that does
+not start says what kept it, by the first error of what its program said.
+
+  $ unset ALEMBIC_SQLALCHEMY_URL
+  $ elsewhere()
+  > {
+  >   printf -- '-- revision: a1\n-- down_revision:\nCREATE TABLE t (x INT);\n' >migrations/versions/a1.up.sql
+  >   echo 'DROP TABLE t;' >migrations/versions/a1.down.sql
+  >   TMPDIR=/nowhere run test
+  >   (ulimit -f 200 && run test)
+  > }
+  $ on postgresql mysql elsewhere
+  postgresql:
+  passed  a1
+  All pass.
+  sqlembic: scratch_url = local: initdb has failed
+    detail: *File too large (glob)
+    state: the database was not touched
+    next: mend what keeps the server from starting, or let scratch_url name one that runs
+  [1]
+  mysql:
+  passed  a1
+  All pass.
+  sqlembic: scratch_url = local: mariadb-install-db has failed
+    detail: File size limit exceeded* (glob)
+    state: the database was not touched
+    next: mend what keeps the server from starting, or let scratch_url name one that runs
+  [1]

@@ -581,6 +581,28 @@ A test that is interrupted leaves no scratch database.
   sqlembic: interrupted
   0
 
+Quiet: what does not pass, and why.  JSON is whole.
+
+  $ quiet()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x INTEGER);' '-- nothing'
+  >   revision c3 b2 "CREATE TABLE c (x INTEGER); ATTACH 'x.db' AS y;" 'DROP TABLE c;'
+  >   test_ -q | grep -v detail:
+  >   test_ -q a1
+  >   sqlembic test -q --json 2>said | grep -c '"outcome": "passed"'
+  > }
+  $ on sqlite quiet
+  failed  b2, about b2
+      down: the down script does nothing: leaves table 'b'
+        at migrations/versions/b2.down.sql
+      again: the up script fails after the down script: table b already exists
+        at migrations/versions/b2.up.sql:4:14
+  sqlembic: 1 of 3 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+  2
+
 The report as JSON and as JUnit's XML.
 
   $ reports()

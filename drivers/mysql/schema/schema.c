@@ -9,7 +9,9 @@
 #include "scratch.h"
 
 static const char *const places[] = { "/usr/sbin", "/usr/local/sbin", "/usr/local/mysql/bin", NULL };
+/* The caller's directory for temporary files may be closed to the account that the server runs as. */
 static const char *const prepare[] = { "/usr/bin/env",
+				       "TMPDIR={dir}",
 				       "mariadb-install-db",
 				       "--no-defaults",
 				       "--datadir={dir}/data",
