@@ -1,8 +1,10 @@
 /* says.c: see says.h.  It errs on the side of the script: what could be meant is said. */
 #include "proof/says.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
@@ -11,6 +13,15 @@ static const char *const changing[] = { "DELETE",  "DROP",  "TRUNCATE", "UPDATE"
 static const char *const running[] = { "CALL", "DO", "EXECUTE", "SELECT", "WITH", "VALUES" };
 
 #define COUNT(words) (sizeof(words) / sizeof(*(words)))
+
+/* A script may name thousands of tables, and thousands may be asked for. */
+struct says_words {
+	struct names names; /* in lower case, each once */
+	struct arena arena;
+	bool are_read, failed;
+};
+
+#define WORD_SIZE 256
 
 void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
 {
@@ -27,6 +38,9 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 		return;
 	sqlembic_buf_add(&says->text, sql.ptr, sql.len);
 	sqlembic_buf_puts(&says->text, "\n;\n");
+	if (!says->words)
+		says->words = calloc(1, sizeof(*says->words));
+	says->text.failed |= !says->words;
 }
 
 bool says_anything(const struct says *says)
@@ -51,12 +65,81 @@ static bool has_quoted(const char *text, const char *table)
 	return has;
 }
 
+/* ---- words ---- */
+
+/* A word as names are told by: in lower case.  False: it is no plain one, and may stand in quotes only. */
+static bool fold(char *out, struct sqlembic_span word)
+{
+	bool has_letter = false;
+	if (word.len >= WORD_SIZE)
+		return false;
+	for (size_t i = 0; i < word.len; i++) {
+		if (!sqlembic_is_word_byte(word.ptr[i]) || word.ptr[i] == '$')
+			return false;
+		has_letter |= !sqlembic_is_digit(word.ptr[i]);
+		out[i] = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] + 'a' - 'A')
+								  : word.ptr[i];
+	}
+	out[word.len] = '\0';
+	return has_letter;
+}
+
+static void keep_word(struct says_words *words, struct sqlembic_span word)
+{
+	char folded[WORD_SIZE];
+	if (!fold(folded, word) || names_find(&words->names, 0, folded) != NAMES_NONE)
+		return;
+	const char *kept = arena_dup(&words->arena, folded);
+	words->failed |= !kept || !names_put(&words->names, &words->arena, 0, kept, 0);
+}
+
+/* Those of a literal, a body or a quoted name. */
+static void keep_words(struct says_words *words, struct sqlembic_span text)
+{
+	const char *end = text.ptr + text.len;
+	for (const char *p = text.ptr; p < end;) {
+		const char *from = p;
+		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
+			p++;
+		if (p == from)
+			p++;
+		else
+			keep_word(words, (struct sqlembic_span){ from, (size_t)(p - from) });
+	}
+}
+
+static void read_words(struct says_words *words, struct sqlembic_tokens tokens)
+{
+	struct sqlembic_token token;
+	words->are_read = true;
+	while (!words->failed && sqlembic_token_next(&tokens, &token))
+		if (token.kind == SQLEMBIC_TOKEN_WORD)
+			keep_word(words, token.text);
+		else
+			keep_words(words, token.text);
+}
+
+/* Any name, found by going through the text. */
+static bool mentions(struct sqlembic_tokens tokens, const char *table)
+{
+	return sqlembic_token_mentions(tokens, table) || has_quoted(tokens.begin, table);
+}
+
 bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table)
 {
 	const struct sqlembic_span text = { sqlembic_buf_text(&says->text), says->text.len };
-	return says->has_code || says->text.failed ||
-	       sqlembic_token_mentions(sqlembic_tokens_of(text, dialect->lex), table) ||
-	       has_quoted(text.ptr, table);
+	const struct sqlembic_tokens tokens = sqlembic_tokens_of(text, dialect->lex);
+	struct says_words *words = says->words;
+	char folded[WORD_SIZE];
+	if (says->has_code || says->text.failed)
+		return true;
+	if (!words)
+		return false;
+	if (!words->are_read)
+		read_words(words, tokens);
+	if (words->failed || !fold(folded, (struct sqlembic_span){ table, strlen(table) }))
+		return mentions(tokens, table);
+	return names_find(&words->names, 0, folded) != NAMES_NONE;
 }
 
 /* ---- comments ---- */
@@ -141,5 +224,8 @@ bool says_in_comment(struct sqlembic_span comments, const char *table, const cha
 void says_release(struct says *says)
 {
 	sqlembic_buf_release(&says->text);
+	if (says->words)
+		arena_release(&says->words->arena);
+	free(says->words);
 	*says = (struct says){ 0 };
 }

@@ -9,6 +9,7 @@
 struct says {
 	struct sqlembic_buf text; /* the statements that can change rows that are there */
 	bool has_code;            /* a routine or a block runs, of which nobody knows what it does */
+	struct says_words *words; /* of the text, once a table was asked for: NULL, there is none */
 };
 
 /* Takes note of a statement. */

@@ -1,6 +1,7 @@
 /* test_says.c: whether a script says that rows of a table will not be what they were. */
 #include <criterion/criterion.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "config/url.h"
@@ -46,6 +47,33 @@ Test(says, other_tables_and_other_statements_are_not_meant)
 	cr_expect_not(says("DELETE FROM accounts", "account"));
 	cr_expect_not(says("ALTER TABLE account ADD COLUMN deleted boolean", "account"));
 	cr_expect_not(says("CREATE TABLE account (x integer) -- drop it later", "account"));
+}
+
+Test(says, names_that_are_no_plain_words_and_words_in_bodies)
+{
+	cr_expect(says("DELETE FROM a$b", "a$b"));
+	cr_expect(says("DELETE FROM \"1234\"", "1234"));
+	cr_expect(says("DELETE FROM \"\303\226l\"", "\303\226l"));
+	cr_expect(says("CREATE FUNCTION f() AS $$ DELETE FROM Account $$", "account"));
+	cr_expect(says("EXPLAIN DELETE FROM x; PREPARE p AS 'truncate \"or der\"'", "or der"));
+	cr_expect_not(says("DELETE FROM x WHERE n = 1234", "123"));
+	cr_expect_not(says("DELETE FROM a$b", "a"));
+	cr_expect_not(says("DELETE FROM x /* \"account\" */", "account"));
+}
+
+Test(says, each_of_many_tables)
+{
+	struct says says = { 0 };
+	char sql[64];
+	for (int i = 0; i < 5000; i += 2) {
+		(void)snprintf(sql, sizeof(sql), "DROP TABLE t_%d", i);
+		says_add(&says, postgresql(), (struct sqlembic_span){ sql, strlen(sql) });
+	}
+	for (int i = 0; i < 5000; i++) {
+		(void)snprintf(sql, sizeof(sql), "T_%d", i);
+		cr_assert_eq(says_of(&says, postgresql(), sql), i % 2 == 0);
+	}
+	says_release(&says);
 }
 
 Test(says, what_runs_code_may_mean_any_table)
