@@ -13,7 +13,8 @@
 enum {
 	WANTED = 1 << 0,
 	TOUCHED = 1 << 1, /* it differs, or is made of what does: what uses it is looked at */
-	RUNS = 1 << 2     /* a trigger or view of what is wanted runs it: what it mentions is needed */
+	RUNS = 1 << 2,    /* a trigger or view of what is wanted runs it: what it mentions is needed */
+	CALLED = 1 << 3   /* a view of either side calls it, or what that calls does */
 };
 
 /* One of both catalogs. */
@@ -142,17 +143,53 @@ static void follow(struct search *search, struct side *side, size_t entry)
 	follow_mentions(search, side, entry);
 }
 
-/* A function is no user of the tables that its body names, but a view that calls it works no more where they do not: what a view
- * uses, and names what is touched, is touched. */
+/* ---- what views call ---- */
+
+static bool is_routine(const struct side *side, size_t entry)
+{
+	return !has_digest(side, entry) && side->catalog->entries[entry].parent == CATALOG_NONE;
+}
+
+/* With what it names, to the end. */
+static void call(struct side *side, size_t entry, size_t *waiting)
+{
+	size_t n = 0;
+	for (waiting[n++] = entry; n > 0;) {
+		const size_t at = waiting[--n];
+		size_t count;
+		const size_t *mentioned = catalog_row(&side->catalog->mentioned, at, &count);
+		for (size_t k = 0; k < count; k++) {
+			if (side->marks[mentioned[k]] & CALLED || !is_routine(side, mentioned[k]))
+				continue;
+			side->marks[mentioned[k]] |= CALLED;
+			waiting[n++] = mentioned[k];
+		}
+	}
+}
+
+static bool mark_called(struct side *side)
+{
+	size_t *waiting = calloc(side->catalog->n + 1, sizeof(*waiting));
+	for (size_t i = 0; waiting && i < side->catalog->n; i++) {
+		size_t nusers;
+		(void)catalog_row(&side->catalog->users, i, &nusers);
+		if (nusers == 0 || side->marks[i] & CALLED || !is_routine(side, i))
+			continue;
+		side->marks[i] |= CALLED;
+		call(side, i, waiting);
+	}
+	free(waiting);
+	return waiting;
+}
+
+/* A function is no user of the tables that its body names, but a view that calls it works no more where they do not: what views
+ * call, and names what is touched, is touched. */
 static void follow_callers(struct search *search, struct side *side)
 {
 	for (size_t i = 0; i < side->catalog->n; i++) {
-		size_t n, nusers;
+		size_t n;
 		const size_t *mentioned = catalog_row(&side->catalog->mentioned, i, &n);
-		(void)catalog_row(&side->catalog->users, i, &nusers);
-		if (side->catalog->entries[i].parent != CATALOG_NONE)
-			continue;
-		for (size_t k = 0; k < n && nusers > 0 && !has_digest(side, i); k++)
+		for (size_t k = 0; k < n && side->marks[i] & CALLED; k++)
 			if (side->marks[mentioned[k]] & TOUCHED)
 				mark(search, side, i, WANTED | TOUCHED | RUNS);
 	}
@@ -265,6 +302,7 @@ int portion_find(struct portion *out, const struct catalog *from, const struct c
 	struct search search;
 	*out = (struct portion){ 0 };
 	bool fits = begin(&search, from, to);
+	fits = fits && mark_called(&search.sides[0]) && mark_called(&search.sides[1]);
 	if (fits) {
 		pair_up(&search);
 		mark_differing(&search);

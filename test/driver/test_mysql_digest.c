@@ -28,6 +28,7 @@ static void read_digests(struct catalog *out, const char *statements)
 		conformance_exec(bench.session, line);
 	free(copy);
 	catalog_init(out, schema->kinds);
+	out->has_digests = true;
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	cr_assert_eq(schema->read(bench.session, &scope, &sink, &err), 0, "%s", err.message);
 	cr_assert_eq(catalog_finish(out, &err), 0, "%s", err.message);
@@ -93,4 +94,45 @@ Test(mysql_digest, the_name_of_the_database_is_no_part_of_a_digest)
 	mysql_tear_down(&bench);
 	if (has_sequences)
 		expect(&(struct digest_case){ "sequence", schema, schema, true });
+}
+
+static size_t find_shown(const struct catalog *catalog, const char *name)
+{
+	size_t i = 0;
+	while (i < catalog->n && strcmp(catalog->entries[i].fact.name, name) != 0)
+		i++;
+	return i;
+}
+
+static bool mentions(const struct catalog *catalog, const char *user, const char *used)
+{
+	size_t n;
+	const size_t at = find_shown(catalog, user), wanted = find_shown(catalog, used);
+	cr_assert(at < catalog->n && wanted < catalog->n, "%s or %s is not there", user, used);
+	const size_t *row = catalog_row(&catalog->mentioned, at, &n);
+	for (size_t i = 0; i < n; i++)
+		if (row[i] == wanted)
+			return true;
+	return false;
+}
+
+Test(mysql_digest, bodies_mention_what_they_name)
+{
+	struct catalog catalog;
+	read_digests(&catalog,
+		     "CREATE TABLE 7days (a int)\n"
+		     "CREATE TABLE a$b (a int)\n"
+		     "CREATE TABLE other (a int)\n"
+		     "CREATE FUNCTION f (x int) RETURNS int DETERMINISTIC RETURN x\n"
+		     "CREATE FUNCTION g (x int) RETURNS int DETERMINISTIC RETURN x\n"
+		     "CREATE PROCEDURE q () SELECT 1\n"
+		     "CREATE PROCEDURE p () BEGIN DELETE FROM 7days WHERE 7days.a = f /* of */ (1); "
+		     "CALL q; SELECT 'other', 1.5 FROM a$b /* g(1) */; END");
+	cr_expect(mentions(&catalog, "p", "7days"));
+	cr_expect(mentions(&catalog, "p", "a$b"));
+	cr_expect(mentions(&catalog, "p", "f"));
+	cr_expect(mentions(&catalog, "p", "q"));
+	cr_expect_not(mentions(&catalog, "p", "other"));
+	cr_expect_not(mentions(&catalog, "p", "g"));
+	catalog_release(&catalog);
 }

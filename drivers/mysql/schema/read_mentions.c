@@ -100,10 +100,11 @@ static void mention(const struct body *body, const char *name, char behind, bool
 	}
 }
 
-/* With ANSI_QUOTES what seems to be a literal is a name. */
+/* With ANSI_QUOTES what seems to be a literal is a name, and one that begins with a digit looks like a number. */
 static bool may_be_name(const struct sqlembic_token *token)
 {
 	return token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_WORD ||
+	       token->kind == SQLEMBIC_TOKEN_NUMBER ||
 	       (token->kind == SQLEMBIC_TOKEN_STRING && *token->text.ptr == '"');
 }
 
@@ -111,14 +112,26 @@ static bool may_be_name(const struct sqlembic_token *token)
 static void add_name(struct sqlembic_buf *out, const struct sqlembic_token *token, bool folds)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	if (token->kind != SQLEMBIC_TOKEN_WORD)
-		mysqldb_text_unquote(&name, sqlembic_token_inside(token));
-	else
+	if (token->kind == SQLEMBIC_TOKEN_NUMBER) {
+		const char *point = memchr(token->text.ptr, '.', token->text.len);
+		sqlembic_buf_add(&name, token->text.ptr,
+				 point ? (size_t)(point - token->text.ptr) : token->text.len);
+	} else if (token->kind == SQLEMBIC_TOKEN_WORD) {
 		sqlembic_buf_add(&name, token->text.ptr, token->text.len);
+	} else {
+		mysqldb_text_unquote(&name, sqlembic_token_inside(token));
+	}
 	for (const char *p = sqlembic_buf_text(&name); *p; p++)
 		sqlembic_buf_putc(out, folds && *p >= 'A' && *p <= 'Z' ? (char)(*p + 'a' - 'A') : *p);
 	out->failed |= name.failed;
 	sqlembic_buf_release(&name);
+}
+
+/* What the next token begins with; a comment may stand ahead of it. */
+static char byte_behind(struct sqlembic_tokens tokens)
+{
+	struct sqlembic_token token;
+	return sqlembic_token_next(&tokens, &token) ? *token.text.ptr : '\0';
 }
 
 void mysqldb_read_body_mentions(struct mysqldb_reading *r, const char *id, const char *text)
@@ -136,8 +149,7 @@ void mysqldb_read_body_mentions(struct mysqldb_reading *r, const char *id, const
 		if (name.failed)
 			r->rc = sqlembic_fail_memory(r->err);
 		else
-			mention(&body, sqlembic_buf_text(&name), tokens.at[strspn(tokens.at, " \t\r\n")],
-				is_called);
+			mention(&body, sqlembic_buf_text(&name), byte_behind(tokens), is_called);
 		is_called = sqlembic_token_is(&token, "CALL");
 	}
 	sqlembic_buf_release(&name);
