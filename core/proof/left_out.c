@@ -1,6 +1,8 @@
 /* left_out.c: see left_out.h. */
 #include "proof/left_out.h"
 
+#include <string.h>
+
 #include "sqlembic/error.h"
 
 /* The last revision that is needed here, or is tested, and whose up script is not run as a whole; NULL: there is none. */
@@ -22,14 +24,43 @@ static const struct revision *find(struct ascent *ascent, const struct revision 
 	return found;
 }
 
+/* Whether the down script is not run as a whole itself: the rest of it may take away what is left here. */
+static bool is_cut_down(struct ascent *ascent, const struct revision *tested)
+{
+	struct rehearse_script script = { 0 };
+	struct sqlembic_error unheard = { 0 };
+	bool is = tested->down_path &&
+		  rehearse_look(&script, &ascent->rehearsal, tested, SQLEMBIC_DOWNGRADE, &unheard) == 0 &&
+		  script.left_out_line;
+	rehearse_release_script(&script);
+	return is;
+}
+
+/* Which revision is not run as a whole and may be why this one has failed; NULL: none.  A statement that fails may need what is
+ * left out anywhere before it.  What a down script has left was made by statements that ran, whatever was left out of an
+ * up script, and the second up fails over that. */
+static const struct revision *find_cause(const struct suite_case *c, struct ascent *ascent, const bool *goal)
+{
+	bool has_left = false, has_failed = false;
+	for (size_t i = 0; i < c->findings.n; i++) {
+		const struct sqlembic_test_finding *f = c->findings.items[i];
+		const bool is_down = strcmp(f->stage, "down") == 0;
+		const bool is_missing = is_down && !c->revision->down_path;
+		if (!f->is_failure)
+			continue;
+		has_left |= is_down && (f->line == 0 || is_missing);
+		has_failed |= f->line > 0 && !is_missing;
+	}
+	if ((has_left || has_failed) && is_cut_down(ascent, c->revision))
+		return c->revision;
+	return has_failed && !has_left ? find(ascent, c->revision, goal) : NULL;
+}
+
 int left_out_excuse(struct suite_case *c, struct ascent *ascent, const bool *goal, struct arena *arena,
 		    struct sqlembic_error *err)
 {
 	const struct finding_list found = c->findings;
-	bool has_failed = false;
-	for (size_t i = 0; i < found.n; i++)
-		has_failed |= found.items[i]->is_failure && found.items[i]->line > 0;
-	const struct revision *without = has_failed ? find(ascent, c->revision, goal) : NULL;
+	const struct revision *without = find_cause(c, ascent, goal);
 	if (!without)
 		return 0;
 	const char *before = arena_printf(arena, "it may need what is left out of %s: ", without->id);

@@ -372,6 +372,49 @@ skipped, not blamed.
   [3]
   0
 
+What a down script leaves, it leaves whatever an up script was run without: that is blamed, and so is one that is missing.  One that is
+not run as a whole itself may take more away.
+
+  $ beyond_and_wrong()
+  > {
+  >   revision a1 '' "ALTER DATABASE $database CHARACTER SET utf8mb4; CREATE TABLE a (x INT);"
+  >   revision b2 a1 'CREATE TABLE b (x INT);' '-- nothing'
+  >   revision c3 b2 'ALTER TABLE b ADD COLUMN y INT;' 'ALTER TABLE b DROP COLUMN y;'
+  >   revision d4 c3 'CREATE TABLE d (x INT); CREATE TABLE IF NOT EXISTS e (x INT);' "DROP TABLE d; DROP TABLE $database.e;"
+  >   revision f5 c3 'ALTER TABLE f ADD COLUMN y INT;' '-- nothing'
+  >   revision g6 c3 'ALTER TABLE b ADD COLUMN z INT;' 'DROP TABLE g;'
+  >   test_ base:c3 | grep -v detail: | sed "s/ $database / DB /"
+  >   for id in d4 f5 g6; do test_ $id | grep -v -e '  at' -e detail: -e next: | sed "s/$database/DB/g"; done
+  > }
+  $ on mysql beyond_and_wrong
+  failed  a1, about a1
+      note: up: left out: ALTER DATABASE DB CHARACTER SET utf8mb4 reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:4
+      down: there is no down script: leaves table 'a'
+        at migrations/versions/a1.up.sql:2
+  failed  b2, about b2
+      down: the down script does nothing: leaves table 'b'
+        at migrations/versions/b2.down.sql
+      again: the up script fails after the down script: Table 'b' already exists
+        at migrations/versions/b2.up.sql:4:14
+  passed  c3, about c3
+  sqlembic: 2 of 3 failed
+    next: correct the scripts, then: sqlembic test a1
+  [3]
+  skipped d4, about d4
+      note: down: left out: DROP TABLE DB.e reaches beyond the scratch database
+      note: down: it may need what is left out of d4: the down script does not lead back: leaves table 'e'
+  sqlembic: 0 of 1 failed, 1 could not be tested
+  [3]
+  skipped f5, about f5
+      note: up: it may need what is left out of a1: the up script fails: Table 'SCRATCH.f' doesn't exist
+  sqlembic: 0 of 1 failed, 1 could not be tested
+  [3]
+  skipped g6, about g6
+      note: down: it may need what is left out of a1: the down script fails: Unknown table 'SCRATCH.g'
+  sqlembic: 0 of 1 failed, 1 could not be tested
+  [3]
+
 Definers who do not exist are as good in scratch as they are there.
 
   $ definers()
