@@ -260,6 +260,7 @@ void postgres_close(struct sqlembic_session *session)
 	postgres_cancel_release(s);
 	postgres_end_connection(s->conn);
 	sqlembic_buf_release(&s->text);
+	sqlembic_buf_release(&s->unseeded);
 	postgres_release_prepared(s);
 	PQfreemem(s->role);
 	postgres_traces_release(s);

@@ -30,8 +30,9 @@ static void forget(struct postgres_session *s)
 		free(*texts[i]);
 		*texts[i] = NULL;
 	}
-	s->unseen_scripts = 0;
-	s->may_have_unlocked = s->has_seeded = false;
+	s->unseen_scripts = s->seeded_to = 0;
+	sqlembic_buf_clear(&s->unseeded);
+	s->may_have_unlocked = false;
 	postgres_forget_prepared(s);
 	postgres_release_prepared(s);
 	memset(s->prepared, 0, sizeof(s->prepared));

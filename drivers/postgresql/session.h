@@ -133,7 +133,8 @@ struct postgres_session {
 
 	/* Scripts that may have left a table without rows, since rows were put into all (schema/rows.c). */
 	unsigned unseen_scripts;
-	bool has_seeded;
+	unsigned seeded_to;             /* the last table's number; 0: none was looked at */
+	struct sqlembic_buf unseeded;   /* an array of the numbers of those that took no rows; empty: none */
 	struct postgres_traces *traces; /* schema/traces.c: what was changed before; NULL: nothing is known */
 };
 

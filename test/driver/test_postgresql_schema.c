@@ -304,6 +304,51 @@ Test(postgresql_schema, rows_are_put_and_told_of)
 	pairs_unmake(&place);
 }
 
+static int add_tables(void *payload, const char *const *values, size_t n)
+{
+	if (n == 4 && strchr(values[1], '.') == strrchr(values[1], '.'))
+		sqlembic_buf_printf(payload, "%s %s\n", values[1], values[2]);
+	return 0;
+}
+
+static void expect_seeded(const struct pairs_place *place, const char *wanted)
+{
+	struct sqlembic_error err = { 0 };
+	struct sqlembic_buf tables = SQLEMBIC_BUF_INIT;
+	cr_assert_eq(pairs_schema()->seed(place->session, &err), 0, "%s", err.message);
+	cr_assert_eq(pairs_schema()->rows(place->session, add_tables, &tables, &err), 0, "%s", err.message);
+	cr_expect_str_eq(sqlembic_buf_text(&tables), wanted);
+	sqlembic_buf_release(&tables);
+}
+
+/* Where no script was run since the last time, those with rows are not looked at; what took none is tried again. */
+Test(postgresql_schema, rows_are_put_into_what_has_none)
+{
+	struct pairs_place place = pairs_make();
+	pairs_load(&place, "CREATE TABLE a (x int CHECK (x > 5))\nCREATE TABLE b (x int)");
+	expect_seeded(&place, "public.a 0\npublic.b 2\n");
+	conformance_exec(place.session, "DELETE FROM b");
+	expect_seeded(&place, "public.a 0\npublic.b 0\n");
+	conformance_exec(place.session, "ALTER TABLE a DROP CONSTRAINT a_x_check");
+	conformance_exec(place.session, "CREATE TABLE c (x int CHECK (x > 5))");
+	conformance_exec(place.session, "CREATE TABLE d (x int UNIQUE)");
+	expect_seeded(&place, "public.a 2\npublic.b 0\npublic.c 0\npublic.d 2\n");
+	conformance_exec(place.session, "ALTER TABLE c DROP CONSTRAINT c_x_check");
+	expect_seeded(&place, "public.a 2\npublic.b 0\npublic.c 2\npublic.d 2\n");
+	pairs_unmake(&place);
+}
+
+/* One row that fits is better than none, and one table that takes none does not keep the others from theirs. */
+Test(postgresql_schema, rows_are_put_one_by_one_where_some_do_not_fit)
+{
+	struct pairs_place place = pairs_make();
+	expect_seeded(&place, "");
+	pairs_load(&place, "CREATE TABLE a (x int CHECK (x < 2))\nCREATE TABLE b (x int CHECK (x > 5))\n"
+			   "CREATE TABLE c (x int)");
+	expect_seeded(&place, "public.a 1\npublic.b 0\npublic.c 2\n");
+	pairs_unmake(&place);
+}
+
 static int list_all(void *payload, const char *const *values, size_t n)
 {
 	struct sqlembic_buf *list = payload;

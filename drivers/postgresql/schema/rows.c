@@ -1,6 +1,8 @@
 /* rows.c: puts rows into tables of a scratch database, and says what is in them. */
 #include "rows.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../prepared.h"
@@ -20,10 +22,10 @@ struct composing {
 	const char *types, *arguments;
 	void (*add_text)(struct sqlembic_buf *out, const struct postgres_session *s);
 	int (*keep)(void *payload, const char *const *values, size_t n);
+	void *payload;
 };
 
-static int compose(struct postgres_session *s, const struct composing *c, struct sqlembic_buf *out,
-		   struct sqlembic_error *err)
+static int compose(struct postgres_session *s, const struct composing *c, struct sqlembic_error *err)
 {
 	unsigned *name = &s->catalog_names.traces[c->place];
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -40,7 +42,9 @@ static int compose(struct postgres_session *s, const struct composing *c, struct
 	}
 	if (!s->pooled)
 		sqlembic_buf_printf(&sql, "EXECUTE sqlembic_%u%s", *name, c->arguments);
-	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql), .row = c->keep, .payload = out };
+	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql),
+					.row = c->keep,
+					.payload = c->payload };
 	if (rc == 0)
 		rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
 	if (rc < 0)
@@ -50,58 +54,134 @@ static int compose(struct postgres_session *s, const struct composing *c, struct
 }
 
 /* Once more where a routine that a script called has dropped what was prepared; a transaction takes nothing more then. */
-static int compose_surely(struct postgres_session *s, const struct composing *c, struct sqlembic_buf *out,
-			  struct sqlembic_error *err)
+static int compose_surely(struct postgres_session *s, const struct composing *c, struct sqlembic_error *err)
 {
 	struct sqlembic_error said = { 0 };
-	int rc = compose(s, c, out, &said);
+	int rc = compose(s, c, &said);
 	if (rc < 0)
 		rc = strcmp(said.sqlstate, "26000") == 0 && !postgres_in_transaction(&s->base)
-			     ? compose(s, c, out, err)
+			     ? compose(s, c, err)
 			     : sqlembic_fail_copy(err, &said);
-	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
+	return rc;
 }
 
 /* ---- seeding ---- */
+
+/* Numbers of tables: those of a server's own are lower. */
+#define BEFORE_OURS 16383U
+#define NONE_ABOVE  UINT_MAX
+
+/* What the query composes: the numbers of the tables, as an array, and the last one; plain statements or none; the block. */
+struct seeding {
+	struct sqlembic_buf tables, plain, block;
+	unsigned newest;
+};
+
+static int keep_seeding(void *payload, const char *const *values, size_t n)
+{
+	struct seeding *seeding = payload;
+	if (n < 4 || !values[0])
+		return 0;
+	sqlembic_buf_puts(&seeding->tables, values[0]);
+	seeding->newest = (unsigned)strtoul(values[1], NULL, 10);
+	sqlembic_buf_puts(&seeding->plain, values[2] ? values[2] : "");
+	sqlembic_buf_puts(&seeding->block, values[3]);
+	return seeding->tables.failed || seeding->plain.failed || seeding->block.failed;
+}
+
+/* Behind a pooler, which gives each transaction another session, there are no names and no arguments: all tables are looked at. */
+static void add_seed_text(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	static const char which[] = "(c.oid > (select $1) or c.oid = any ((select $2)::oid[]))";
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	postgres_compose_text(&text, "seed.sql", PQserverVersion(s->conn) / 10000);
+	const char *p = sqlembic_buf_text(&text), *at = s->pooled ? strstr(p, which) : NULL;
+	if (at) {
+		sqlembic_buf_add(out, p, (size_t)(at - p));
+		sqlembic_buf_printf(out, "c.oid > %u", BEFORE_OURS);
+		p = at + strlen(which);
+	}
+	sqlembic_buf_puts(out, p);
+	out->failed |= text.failed;
+	sqlembic_buf_release(&text);
+}
 
 static int keep_text(void *payload, const char *const *values, size_t n)
 {
 	struct sqlembic_buf *out = payload;
 	if (n > 0 && values[0])
 		sqlembic_buf_puts(out, values[0]);
-	return 0;
+	return out->failed;
 }
 
-/* Behind a pooler, which gives each transaction another session, there are no names: all tables are looked at. */
-static void add_seed_text(struct sqlembic_buf *out, const struct postgres_session *s)
+/* Of these and those of the last time. */
+static int find_empty(struct postgres_session *s, const char *tables, struct sqlembic_error *err)
 {
-	static const char only_new[] = "not $1";
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	postgres_compose_text(&text, "seed.sql", PQserverVersion(s->conn) / 10000);
-	char *at = s->pooled && !text.failed ? strstr(text.ptr, only_new) : NULL;
-	if (at)
-		memcpy(at, "true  ", strlen(only_new));
-	sqlembic_buf_add(out, sqlembic_buf_text(&text), text.len);
-	out->failed |= text.failed;
-	sqlembic_buf_release(&text);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(
+		&sql,
+		"SELECT pg_catalog.array_agg(oid) FROM pg_catalog.pg_class WHERE (oid = ANY ('%s') "
+		"OR oid = ANY ('{%s')) AND pg_catalog.pg_relation_size(oid) = 0",
+		tables, s->unseeded.len > 0 ? s->unseeded.ptr + 1 : "}");
+	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql),
+					.row = keep_text,
+					.payload = &s->unseeded };
+	int rc = sql.failed ? sqlembic_fail_memory(err) : 0;
+	sqlembic_buf_clear(&s->unseeded);
+	if (rc == 0)
+		rc = postgres_query(&s->base, &query, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+/* Most tables take rows at once, for a quarter of what the block costs. */
+static bool put_plainly(struct postgres_session *s, const struct seeding *seeding)
+{
+	struct sqlembic_error unheard;
+	return seeding->plain.len > 0 && !postgres_in_transaction(&s->base) &&
+	       postgres_run(s, seeding->plain.ptr, NULL, 0, &unheard) == 0;
+}
+
+/* The tables with numbers above this one and, for NONE_ABOVE, those that took no rows the last time. */
+static int seed_above(struct postgres_session *s, unsigned above, struct sqlembic_error *err)
+{
+	struct sqlembic_buf arguments = SQLEMBIC_BUF_INIT;
+	struct seeding seeding = { .newest = above };
+	const bool again = above == NONE_ABOVE;
+	sqlembic_buf_printf(&arguments, "(%u, '%s')", above, again ? s->unseeded.ptr : "{}");
+	const struct composing seed = { .place = POSTGRES_TRACES_SEED,
+					.types = " (oid, oid[])",
+					.arguments = sqlembic_buf_text(&arguments),
+					.add_text = add_seed_text,
+					.keep = keep_seeding,
+					.payload = &seeding };
+	int rc = arguments.failed ? sqlembic_fail_memory(err) : compose_surely(s, &seed, err);
+	if (rc == 0 && seeding.tables.len > 0 && (again || !put_plainly(s, &seeding))) {
+		rc = postgres_run(s, seeding.block.ptr, NULL, 0, err);
+		if (rc == 0)
+			rc = find_empty(s, seeding.tables.ptr, err);
+	}
+	if (!again)
+		s->seeded_to = seeding.newest;
+	sqlembic_buf_release(&seeding.tables);
+	sqlembic_buf_release(&seeding.plain);
+	sqlembic_buf_release(&seeding.block);
+	sqlembic_buf_release(&arguments);
+	return rc;
 }
 
 int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
-	const bool only_new = s->has_seeded && s->unseen_scripts == 0;
-	const struct composing seed = { .place = POSTGRES_TRACES_SEED,
-					.types = " (boolean)",
-					.arguments = only_new ? "(true)" : "(false)",
-					.add_text = add_seed_text,
-					.keep = keep_text };
-	struct sqlembic_buf block = SQLEMBIC_BUF_INIT;
-	int rc = compose_surely(s, &seed, &block, err);
-	if (rc == 0 && block.len > 0)
-		rc = postgres_run(s, sqlembic_buf_text(&block), NULL, 0, err);
-	s->has_seeded = rc == 0;
+	const bool only_new = s->seeded_to > 0 && s->unseen_scripts == 0;
+	if (!only_new)
+		sqlembic_buf_clear(&s->unseeded);
+	int rc = seed_above(s, only_new ? s->seeded_to : BEFORE_OURS, err);
+	if (rc == 0 && only_new && s->unseeded.len > 0)
+		rc = seed_above(s, NONE_ABOVE, err);
+	if (rc < 0)
+		s->seeded_to = 0;
 	s->unseen_scripts = 0;
-	sqlembic_buf_release(&block);
 	return rc;
 }
 
@@ -134,13 +214,14 @@ int postgres_rows_tell(struct sqlembic_session *session,
 		       struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
-	static const struct composing rows = { .place = POSTGRES_TRACES_ROWS,
-					       .types = "",
-					       .arguments = "",
-					       .add_text = add_rows_text,
-					       .keep = keep_query };
 	struct sqlembic_buf queries = SQLEMBIC_BUF_INIT;
-	int rc = compose_surely(s, &rows, &queries, err);
+	const struct composing rows = { .place = POSTGRES_TRACES_ROWS,
+					.types = "",
+					.arguments = "",
+					.add_text = add_rows_text,
+					.keep = keep_query,
+					.payload = &queries };
+	int rc = compose_surely(s, &rows, err);
 	for (size_t at = 0; rc == 0 && at < queries.len; at += strlen(queries.ptr + at) + 1) {
 		struct sqlembic_query tell = { .sql = queries.ptr + at, .row = row, .payload = payload };
 		rc = postgres_query(session, &tell, err);
