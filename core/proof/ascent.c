@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "graph/walk.h"
@@ -98,9 +99,12 @@ int ascent_expect_loaded(const struct ascent *ascent, struct sqlembic_error *err
 /* One that is not there would be told behind the last revision. */
 static int expect_data(const char *path, struct sqlembic_error *err)
 {
-	if (access(path, R_OK) == 0)
+	struct stat found;
+	const bool can_open = access(path, R_OK) == 0 && stat(path, &found) == 0;
+	if (can_open && !S_ISDIR(found.st_mode))
 		return 0;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", path, strerror(errno));
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", path,
+			    strerror(can_open ? EISDIR : errno));
 	(void)sqlembic_fail_state(err, "nothing was tested; the database was not touched");
 	return sqlembic_fail_hint(err,
 				  "let --data name a file that can be read, then run the same command again");

@@ -259,29 +259,30 @@ static int judge_up(struct course *c, struct finding_difference *d, const struct
 	return losses_judge(&c->losses, d, false, rows, err);
 }
 
-/* A history that begins at nothing makes all that it needs; others begin in a database. */
-static int note_beginning(const struct trial *trial, struct sqlembic_error *err)
+/* A history that begins at nothing makes all that it needs; others begin in a database, which may have more than it says. */
+static const char *advise(const struct trial *trial, unsigned complaints, const struct sqlembic_error *said)
 {
-	const struct sqlembic_test_finding finding = {
-		.stage = "up",
-		.text = "where no revision makes that table, begin with a schema that has it (--from live, "
-			"or --from URL), or have scratch_setup make it",
-	};
-	return finding_add(trial->findings, &finding, NULL, err);
+	const struct revision *revision = trial->revision;
+	if (complaints & SQLEMBIC_COMPLAINT_LACKS && said->hint[0])
+		return said->hint;
+	if (trial->site->is_inherited)
+		return complaints & SQLEMBIC_COMPLAINT_EXISTS
+			       ? "where the database of --from has the schema of this revision without "
+				 "saying so, say of which it has all: sqlembic stamp REVISION"
+			       : NULL;
+	if (revision->nparents + revision->ndeps > 0 || !(complaints & SQLEMBIC_COMPLAINT_NO_TABLE))
+		return NULL;
+	return "where no revision makes that table, begin with a schema that has it (--from live, or "
+	       "--from URL), or have scratch_setup make it";
 }
 
 static int fail_up(const struct trial *trial, const struct sqlembic_error *said, struct sqlembic_error *err)
 {
-	const struct revision *revision = trial->revision;
 	const unsigned complaints = trial->rehearsal->dialect->complaints(said);
-	const struct sqlembic_test_finding what_to_do = { .stage = "up", .text = said->hint };
+	const struct sqlembic_test_finding what_to_do = { .stage = "up",
+							  .text = advise(trial, complaints, said) };
 	int rc = add_error(trial, "up", "the up script fails", said, err);
-	if (rc == 0 && complaints & SQLEMBIC_COMPLAINT_LACKS && said->hint[0])
-		return finding_add(trial->findings, &what_to_do, NULL, err);
-	if (rc < 0 || trial->site->is_inherited || revision->nparents + revision->ndeps > 0 ||
-	    !(complaints & SQLEMBIC_COMPLAINT_NO_TABLE))
-		return rc;
-	return note_beginning(trial, err);
+	return rc == 0 && what_to_do.text ? finding_add(trial->findings, &what_to_do, NULL, err) : rc;
 }
 
 static int go_up(struct course *c, struct sqlembic_error *err)

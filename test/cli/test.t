@@ -413,6 +413,29 @@ Rows of a file are loaded as soon as their tables are there, instead of rows tha
   [3]
   1
 
+What it has without saying so is no fault of the script; a folder has no rows.
+
+  $ unsaid()
+  > {
+  >   query 'CREATE TABLE a (x INTEGER)'
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER);' 'DROP TABLE a;'
+  >   test_ --from live | grep -v -i -e detail: -e exists -e ' at '
+  >   run -q stamp a1
+  >   test_ --from live
+  >   test_ --data migrations
+  > }
+  $ everywhere unsaid
+  failed  a1, about a1
+      note: up: where the database of --from has the schema of this revision without saying so, say of which it has all: sqlembic stamp REVISION
+  sqlembic: 1 of 1 failed
+    next: correct the scripts, then: sqlembic test a1 --from live
+  [3]
+  Nothing to test.
+  sqlembic: cannot read migrations: Is a directory
+    state: nothing was tested; the database was not touched
+    next: let --data name a file that can be read, then run the same command again
+  [1]
+
 The command that is next finds again what this one has found: it begins with the same schema and the same rows, stops where this
 one has stopped, and tests all that an order needs.
 
