@@ -84,20 +84,28 @@ static void option_list(struct sqlembic_buf *out, const struct opt *rows, const 
 	sqlembic_buf_puts(out, ".El\n");
 }
 
+/* "[--data FILE]...": what may be left out is in brackets, and what may be repeated has dots, as in the usage of --help. */
+static void synopsis_option(struct sqlembic_buf *out, const struct opt *row)
+{
+	const bool repeats = row->kind == OPT_LIST;
+	sqlembic_buf_puts(out, repeats ? ".Oo " : ".Op ");
+	if (row->letter)
+		sqlembic_buf_printf(out, "Fl %c", row->letter);
+	else
+		sqlembic_buf_printf(out, "Fl \\-%s", row->name);
+	if (row->metavar)
+		sqlembic_buf_printf(out, " Ar %s", row->metavar);
+	sqlembic_buf_puts(out, repeats ? " Oc Ns No ...\n" : "\n");
+}
+
 static void synopsis(struct sqlembic_buf *out, const struct command *command)
 {
 	sqlembic_buf_printf(out, ".Nm\n.Cm %s\n", command->name);
-	for (const struct opt *row = command->options; row && row->kind; row++) {
-		if (row->letter)
-			sqlembic_buf_printf(out, ".Op Fl %c", row->letter);
-		else
-			sqlembic_buf_printf(out, ".Op Fl \\-%s", row->name);
-		if (row->metavar)
-			sqlembic_buf_printf(out, " Ar %s", row->metavar);
-		sqlembic_buf_putc(out, '\n');
-	}
+	for (const struct opt *row = command->options; row && row->kind; row++)
+		synopsis_option(out, row);
 	for (const struct opt *row = command->arguments; row->kind; row++)
-		sqlembic_buf_printf(out, ".Ar %s%s\n", row->name, row->kind == OPT_LIST ? " ..." : "");
+		sqlembic_buf_printf(out, ".%sAr %s%s\n", row->optional ? "Op " : "", row->name,
+				    row->kind == OPT_LIST ? " ..." : "");
 }
 
 static void examples(struct sqlembic_buf *out, const char *lines)

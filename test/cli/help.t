@@ -1163,3 +1163,14 @@ Streams: closed, full, and a reader that goes away.
   sqlembic: unknown command 'upgarde'
     next: did you mean upgrade?
   [2]
+
+The manual page has the usage of --help: brackets round what may be left out, dots behind what may be repeated.
+
+  $ sqlembic __man | sed -n '/^.Cm test$/,/^.Nm/p'
+  .Cm test
+  .Op Fl \-from Ar URL
+  .Oo Fl \-data Ar FILE Oc Ns No ...
+  .Op Fl \-kill
+  .Op Fl \-junit Ar FILE
+  .Op Ar REV|RANGE
+  .Nm
