@@ -22,7 +22,7 @@ static void *grow(void *items, size_t n, size_t *cap, size_t size)
 	return grown;
 }
 
-static void keep_table(struct census *census, unsigned kind, const char *identity, const char *count,
+static void keep_table(struct census *census, unsigned kind, const char *const *values, size_t n,
 		       uint64_t digest)
 {
 	struct census_table *tables = grow(census->tables, census->n, &census->cap, sizeof(*tables));
@@ -31,12 +31,14 @@ static void keep_table(struct census *census, unsigned kind, const char *identit
 		return;
 	}
 	census->tables = tables;
+	const char *above = n > 4 ? values[4] : NULL;
 	const struct census_table table = { .kind = kind,
-					    .identity = texts_keep(census->texts, identity),
-					    .count = texts_keep(census->texts, count),
+					    .identity = texts_keep(census->texts, values[1]),
+					    .count = texts_keep(census->texts, values[2]),
+					    .above = above ? texts_keep(census->texts, above) : NULL,
 					    .digest = digest,
 					    .first = census->ncolumns };
-	census->failed |= !table.identity || !table.count;
+	census->failed |= !table.identity || !table.count || (above && !table.above);
 	tables[census->n++] = table;
 }
 
@@ -71,7 +73,7 @@ static int keep(void *payload, const char *const *values, size_t n)
 	    values[1][length] == '.')
 		keep_column(census, table, kind, values[1] + length + 1, digest);
 	else
-		keep_table(census, kind, values[1], values[2], digest);
+		keep_table(census, kind, values, n, digest);
 	return census->failed;
 }
 
@@ -166,6 +168,7 @@ static bool look_at_table(struct census_walk *walk, const struct census_table *t
 				       .identity = table->identity,
 				       .count = table->count,
 				       .count_now = other ? other->count : NULL,
+				       .above = table->above,
 				       .has_other_values = other && table->digest != other->digest };
 	walk->column = 1;
 	if (!has_same_count || out->has_other_values)
@@ -184,6 +187,7 @@ static bool look_at_column(struct census_walk *walk, const struct census_table *
 	*out = (struct census_change){ .kind = table->column_kind,
 				       .count = table->count,
 				       .count_now = found ? walk->other->count : NULL,
+				       .above = table->above,
 				       .has_other_values = found && column->digest != found->digest };
 	if (found && !out->has_other_values && strcmp(out->count, out->count_now) == 0)
 		return false;

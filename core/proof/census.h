@@ -17,6 +17,7 @@ struct census_column {
 struct census_table {
 	unsigned kind, column_kind;
 	const char *identity, *count;
+	const char *above; /* names of tables whose rows these are, too, one a line; NULL: none */
 	uint64_t digest;
 	size_t first, n; /* its columns */
 };
@@ -42,6 +43,7 @@ struct census_change {
 	unsigned kind;
 	const char *identity;          /* until the next one is asked for */
 	const char *count, *count_now; /* of rows; the second is NULL: it is not there */
+	const char *above;             /* of the table, as there */
 	bool has_other_values;
 };
 

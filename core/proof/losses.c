@@ -73,16 +73,29 @@ static const struct sqlembic_fact *table_of(const struct comparison *comparison,
 	return compare_before(comparison, parent ? parent : pair);
 }
 
-static bool is_said(struct losses *losses, const struct comparison *comparison, const struct pair *pair,
-		    const struct census_change *change, bool is_down)
+static bool is_said_of(struct losses *losses, const char *table, const char *column, bool is_down)
 {
 	const struct sqlembic_dialect *dialect = losses->trial->rehearsal->dialect;
-	const char *table = table_of(comparison, pair)->name;
-	const char *column = census_column(comparison, pair, change);
 	const struct revision *revision = losses->trial->revision;
 	return says_of(losses->up, dialect, table) || (is_down && says_of(losses->down, dialect, table)) ||
 	       is_commented(&losses->up_comments, revision->up_path, table, column) ||
 	       (is_down && is_commented(&losses->down_comments, revision->down_path, table, column));
+}
+
+/* Of the table, or of one whose rows these are, too. */
+static int is_said(bool *out, struct losses *losses, const struct comparison *comparison,
+		   const struct pair *pair, const struct census_change *change, bool is_down,
+		   struct sqlembic_error *err)
+{
+	const char *column = census_column(comparison, pair, change);
+	char *above = change->above ? strdup(change->above) : NULL, *rest = above;
+	if (change->above && !above)
+		return sqlembic_fail_memory(err);
+	*out = is_said_of(losses, table_of(comparison, pair)->name, column, is_down);
+	for (char *name; !*out && (name = strsep(&rest, "\n"));)
+		*out = is_said_of(losses, name, column, is_down);
+	free(above);
+	return 0;
 }
 
 /* Once for a table: what its rows lose, its columns lose, and what the up script has lost the down script has not. */
@@ -182,8 +195,11 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 		if (!pair || !change.count_now || has_other_values(comparison, pair) || !has_lost(&change))
 			continue;
 		losses->trial->site->wants_rows = true;
-		if (!was_told(losses, comparison, pair) &&
-		    !is_said(losses, comparison, pair, &change, is_down))
+		if (was_told(losses, comparison, pair))
+			continue;
+		bool said = false;
+		rc = is_said(&said, losses, comparison, pair, &change, is_down, err);
+		if (rc == 0 && !said)
 			rc = take(losses, comparison, pair, &change, err);
 	}
 	census_end(&walk);

@@ -352,7 +352,7 @@ Test(postgresql_schema, rows_are_put_one_by_one_where_some_do_not_fit)
 static int list_all(void *payload, const char *const *values, size_t n)
 {
 	struct sqlembic_buf *list = payload;
-	if (n == 4)
+	if (n > 3)
 		sqlembic_buf_printf(list, "%s %s%s\n", values[1], values[2], values[3] ? "" : " -");
 	return 0;
 }
@@ -386,7 +386,7 @@ Test(postgresql_schema, rows_of_odd_tables_are_told_of)
 static int join_digests(void *payload, const char *const *values, size_t n)
 {
 	struct sqlembic_buf *digests = payload;
-	sqlembic_buf_printf(digests, "%s ", n == 4 && values[3] ? values[3] : "");
+	sqlembic_buf_printf(digests, "%s ", n > 3 && values[3] ? values[3] : "");
 	return 0;
 }
 

@@ -368,7 +368,8 @@ struct sqlembic_schema {
 
 	/* For the proof that a script keeps rows.  seed() puts rows into every table that takes them, and is free to leave
 	 * out others.  rows() tells of each table, and of each column that is no expression: the number of its kind, its
-	 * identity, how many rows there are, and a text that is another one when values are.  NULL, both: not proven. */
+	 * identity, how many rows there are, and a text that is another one when values are; where the rows are other tables', too
+	 * (a partition's), it may tell their names, without schema and quotes, one a line.  NULL, both: not proven. */
 	int (*seed)(struct sqlembic_session *session, struct sqlembic_error *err);
 	int (*rows)(struct sqlembic_session *session,
 		    int (*row)(void *payload, const char *const *values, size_t n), void *payload,

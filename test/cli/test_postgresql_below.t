@@ -1,0 +1,43 @@
+On PostgreSQL rows of a partition are the partitioned table's, and those of a table that inherits are the other's, too: what a script
+says of that goes for them.
+
+  $ since 11 || exit 80
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ versions=migrations/versions
+  $ revision() # ID PARENT UP DOWN
+  > {
+  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
+  >   printf -- '%s\n' "$4" >$versions/$1.down.sql
+  > }
+  $ above='CREATE TABLE p (x int, y int) PARTITION BY RANGE (x);
+  > CREATE TABLE q PARTITION OF p DEFAULT PARTITION BY RANGE (x);
+  > CREATE TABLE leaf PARTITION OF q DEFAULT;'
+  $ below()
+  > {
+  >   revision a1 '' "$above CREATE TABLE above (x int); CREATE TABLE below (y int) INHERITS (above);" 'DROP TABLE p, below, above;'
+  >   revision b2 a1 'ALTER TABLE p DROP COLUMN y;' 'ALTER TABLE p ADD COLUMN y int;'
+  >   revision c3 b2 'DELETE FROM above;' '-- the rows are gone'
+  >   revision d4 c3 'ALTER TABLE above DROP COLUMN x; ALTER TABLE above ADD COLUMN x text;' \
+  >     'ALTER TABLE above DROP COLUMN x; ALTER TABLE above ADD COLUMN x int;'
+  >   revision e5 d4 'DROP TABLE p;' "${above/, y int}"
+  >   run test | grep -v note:
+  > }
+  $ on postgresql below
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+  passed  d4, about d4
+  passed  e5, about e5
+  All pass.
+
+What goes with a cascade is found, there as well.
+
+  $ cascade()
+  > {
+  >   revision a1 '' 'CREATE TABLE r (x int PRIMARY KEY);
+  > CREATE TABLE p (x int REFERENCES r) PARTITION BY RANGE (x); CREATE TABLE leaf PARTITION OF p DEFAULT;' 'DROP TABLE p, r;'
+  >   revision b2 a1 'TRUNCATE r CASCADE;' '-- the rows are gone'
+  >   run test | grep rows:
+  > }
+  $ on postgresql cascade
+      rows: the up script loses rows or values of table 'leaf', and does not say so
