@@ -207,3 +207,23 @@ void conformance_other_kill(struct conformance_other *other)
 	cr_assert_eq(waitpid(other->pid, &status, 0), other->pid);
 	cr_assert(WIFSIGNALED(status));
 }
+
+/* ---- two sessions ---- */
+
+struct conformance_pair conformance_pair_open(const struct conformance_target *target,
+					      void (*change)(struct sqlembic_connect *connect))
+{
+	struct conformance_pair p = { .target = target };
+	target->create(&p.url);
+	p.one = conformance_open(target, &p.url, change);
+	p.two = conformance_open(target, &p.url, NULL);
+	conformance_exec(p.one, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)");
+	return p;
+}
+
+void conformance_pair_close(struct conformance_pair *p)
+{
+	p->target->driver->close(p->one);
+	p->target->driver->close(p->two);
+	p->target->drop(&p->url);
+}

@@ -102,6 +102,16 @@ struct sqlembic_session *conformance_open(const struct conformance_target *targe
 /* What such a session is opened with. */
 struct sqlembic_connect conformance_connect(const struct sqlembic_url *url);
 
+/* Two sessions of a database that has the table t (id); the first one's settings are adjusted by `change`, as above. */
+struct conformance_pair {
+	const struct conformance_target *target;
+	struct sqlembic_url url;
+	struct sqlembic_session *one, *two;
+};
+struct conformance_pair conformance_pair_open(const struct conformance_target *target,
+					      void (*change)(struct sqlembic_connect *connect));
+void conformance_pair_close(struct conformance_pair *p);
+
 /* Sends statements; they and `done` are as in struct sqlembic_driver's send(). */
 int conformance_send(struct sqlembic_session *session, const struct sqlembic_span *sql, size_t n,
 		     size_t *done, struct sqlembic_error *err);

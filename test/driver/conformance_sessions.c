@@ -1,5 +1,4 @@
-/* conformance_sessions.c: opening, transactions, locks, cancelling, scripts, the processes behind
- * connections. */
+/* conformance_sessions.c: opening, transactions, cancelling, scripts, and the dialect on its server. */
 #include "conformance.h"
 
 #include <criterion/criterion.h>
@@ -211,163 +210,6 @@ void conformance_read_only_session_writes_nothing(const struct conformance_targe
 	target->drop(&url);
 }
 
-/* ---- transactions ---- */
-
-struct pair {
-	const struct conformance_target *target;
-	struct sqlembic_url url;
-	struct sqlembic_session *one, *two;
-};
-
-static struct pair set_up(const struct conformance_target *target,
-			  void (*change)(struct sqlembic_connect *connect))
-{
-	struct pair p = { .target = target };
-	target->create(&p.url);
-	p.one = conformance_open(target, &p.url, change);
-	p.two = conformance_open(target, &p.url, NULL);
-	conformance_exec(p.one, "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)");
-	return p;
-}
-
-static void tear_down(struct pair *p)
-{
-	p->target->driver->close(p->one);
-	p->target->driver->close(p->two);
-	p->target->drop(&p->url);
-}
-
-void conformance_commit_makes_changes_visible(const struct conformance_target *target)
-{
-	struct pair p = set_up(target, NULL);
-	cr_assert_not(target->driver->in_transaction(p.one));
-	conformance_begin(p.one);
-	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
-	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 0);
-	conformance_commit(p.one);
-	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 1);
-	tear_down(&p);
-}
-
-void conformance_rollback_undoes(const struct conformance_target *target)
-{
-	struct pair p = set_up(target, NULL);
-	conformance_begin(p.one);
-	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
-	if (target->dialect->transactional_ddl)
-		conformance_exec(p.one, "CREATE TABLE u (id INTEGER)");
-	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
-	cr_assert_not(target->driver->in_transaction(p.one));
-	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
-	struct sqlembic_query query = { .sql = "SELECT id FROM u", .missing_ok = true };
-	cr_assert_eq(target->driver->query(p.one, &query, NULL), 0);
-	cr_assert(query.missing);
-	tear_down(&p);
-}
-
-void conformance_rollback_is_safe_without_a_transaction(const struct conformance_target *target)
-{
-	struct pair p = set_up(target, NULL);
-	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
-	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
-	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
-	tear_down(&p);
-}
-
-void conformance_begin_twice_is_refused(const struct conformance_target *target)
-{
-	struct pair p = set_up(target, NULL);
-	struct sqlembic_error err = { 0 };
-	conformance_begin(p.one);
-	cr_assert_eq(target->driver->begin(p.one, &err), SQLEMBIC_E_FAILED);
-	cr_assert_neq(err.message[0], '\0');
-	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
-	tear_down(&p);
-}
-
-void conformance_failed_statement_can_be_rolled_back(const struct conformance_target *target)
-{
-	struct pair p = set_up(target, NULL);
-	conformance_begin(p.one);
-	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
-	cr_assert_eq(conformance_try(p.one, "INSERT INTO t VALUES (NULL, 2, 3)", NULL), SQLEMBIC_E_FAILED);
-	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
-	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
-	conformance_begin(p.one);
-	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
-	conformance_commit(p.one);
-	tear_down(&p);
-}
-
-/* ---- the lock ---- */
-
-static void expect_locked(struct sqlembic_session *session)
-{
-	struct sqlembic_error err = { 0 };
-	cr_assert_eq(conformance_lock(session, &err), SQLEMBIC_E_LOCKED, "%d: %s", err.code, err.message);
-	cr_assert_neq(err.message[0], '\0');
-	cr_assert_not(session->driver->in_transaction(session));
-}
-
-void conformance_lock_excludes_a_second_session(const struct conformance_target *target)
-{
-	struct pair p = set_up(target, NULL);
-	cr_assert_eq(conformance_lock(p.one, NULL), 0);
-	expect_locked(p.two);
-	expect_locked(p.two);
-	target->driver->close(p.one);
-	cr_assert_eq(conformance_lock(p.two, NULL), 0);
-	p.one = conformance_open(target, &p.url, NULL);
-	expect_locked(p.one);
-	tear_down(&p);
-}
-
-void conformance_lock_excludes_another_process(const struct conformance_target *target)
-{
-	struct conformance_other other;
-	struct sqlembic_url url = { 0 };
-	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
-	target->create(&url);
-	conformance_other_start(&other, target, &url, NULL);
-
-	struct sqlembic_session *session = conformance_open(target, &url, NULL);
-	expect_locked(session);
-	cr_assert_eq(target->driver->lock_holder(session, "sqlembic conformance", &holder, NULL), 0);
-	cr_assert_gt(holder.len, 0, "nobody is named");
-	sqlembic_buf_release(&holder);
-	conformance_other_finish(&other);
-	cr_assert_eq(conformance_lock(session, NULL), 0);
-	target->driver->close(session);
-	target->drop(&url);
-}
-
-void conformance_lock_dies_with_its_process(const struct conformance_target *target)
-{
-	struct conformance_other other;
-	struct sqlembic_url url = { 0 };
-	struct sqlembic_error err = { 0 };
-	target->create(&url);
-	conformance_other_start(&other, target, &url, "CREATE TABLE half (id INTEGER)");
-	struct sqlembic_session *session = conformance_open(target, &url, NULL);
-	expect_locked(session);
-	conformance_other_kill(&other);
-	/* A server notices a broken connection after a moment. */
-	int rc = SQLEMBIC_E_LOCKED;
-	for (int i = 0; i < 500 && rc == SQLEMBIC_E_LOCKED; i++) {
-		rc = conformance_lock(session, &err);
-		if (rc < 0)
-			(void)usleep(10000);
-	}
-	cr_assert_eq(rc, 0, "%s", err.message);
-	if (target->dialect->transactional_ddl && (target->driver->caps & SQLEMBIC_CAP_BEGIN_LOCKS)) {
-		struct sqlembic_query query = { .sql = "SELECT id FROM half", .missing_ok = true };
-		cr_assert_eq(target->driver->query(session, &query, NULL), 0);
-		cr_assert(query.missing, "what the killed process did is still there");
-	}
-	target->driver->close(session);
-	target->drop(&url);
-}
-
 static int take_number(void *payload, const char *const *values, size_t n)
 {
 	*(long long *)payload = n && values[n - 1] ? strtoll(values[n - 1], NULL, 10) : -1;
@@ -402,14 +244,68 @@ void conformance_server_tells_how_many_connections_it_takes(const struct conform
 	target->drop(&url);
 }
 
-void conformance_lock_holder_is_empty_when_free(const struct conformance_target *target)
+/* ---- transactions ---- */
+
+void conformance_commit_makes_changes_visible(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, NULL);
-	struct sqlembic_buf holder = SQLEMBIC_BUF_INIT;
-	cr_assert_eq(target->driver->lock_holder(p.one, "sqlembic conformance", &holder, NULL), 0);
-	cr_assert_eq(holder.len, 0, "%s", sqlembic_buf_text(&holder));
-	sqlembic_buf_release(&holder);
-	tear_down(&p);
+	struct conformance_pair p = conformance_pair_open(target, NULL);
+	cr_assert_not(target->driver->in_transaction(p.one));
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 0);
+	conformance_commit(p.one);
+	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 1);
+	conformance_pair_close(&p);
+}
+
+void conformance_rollback_undoes(const struct conformance_target *target)
+{
+	struct conformance_pair p = conformance_pair_open(target, NULL);
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	if (target->dialect->transactional_ddl)
+		conformance_exec(p.one, "CREATE TABLE u (id INTEGER)");
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	cr_assert_not(target->driver->in_transaction(p.one));
+	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
+	struct sqlembic_query query = { .sql = "SELECT id FROM u", .missing_ok = true };
+	cr_assert_eq(target->driver->query(p.one, &query, NULL), 0);
+	cr_assert(query.missing);
+	conformance_pair_close(&p);
+}
+
+void conformance_rollback_is_safe_without_a_transaction(const struct conformance_target *target)
+{
+	struct conformance_pair p = conformance_pair_open(target, NULL);
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	conformance_pair_close(&p);
+}
+
+void conformance_begin_twice_is_refused(const struct conformance_target *target)
+{
+	struct conformance_pair p = conformance_pair_open(target, NULL);
+	struct sqlembic_error err = { 0 };
+	conformance_begin(p.one);
+	cr_assert_eq(target->driver->begin(p.one, &err), SQLEMBIC_E_FAILED);
+	cr_assert_neq(err.message[0], '\0');
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	conformance_pair_close(&p);
+}
+
+void conformance_failed_statement_can_be_rolled_back(const struct conformance_target *target)
+{
+	struct conformance_pair p = conformance_pair_open(target, NULL);
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	cr_assert_eq(conformance_try(p.one, "INSERT INTO t VALUES (NULL, 2, 3)", NULL), SQLEMBIC_E_FAILED);
+	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
+	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
+	conformance_begin(p.one);
+	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
+	conformance_commit(p.one);
+	conformance_pair_close(&p);
 }
 
 /* ---- stopping ---- */
@@ -424,7 +320,7 @@ static void *cancel_soon(void *started)
 
 void conformance_cancel_stops_a_running_statement(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, can_be_cancelled);
+	struct conformance_pair p = conformance_pair_open(target, can_be_cancelled);
 	struct sqlembic_error err = { 0 };
 	struct timespec start;
 	pthread_t thread;
@@ -436,24 +332,24 @@ void conformance_cancel_stops_a_running_statement(const struct conformance_targe
 	/* Cleaning up and looking around work all the same. */
 	cr_assert_eq(target->driver->rollback(p.one, NULL), 0);
 	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 void conformance_cancel_stops_before_the_next_statement(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, can_be_cancelled);
+	struct conformance_pair p = conformance_pair_open(target, can_be_cancelled);
 	struct sqlembic_error err = { 0 };
 	cancel = 1;
 	cr_assert_eq(conformance_try(p.one, "INSERT INTO t VALUES (1)", &err), SQLEMBIC_E_INTERRUPTED);
 	cancel = 0;
 	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM t"), 0);
 	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 void conformance_timeout_stops_a_statement(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, has_timeout);
+	struct conformance_pair p = conformance_pair_open(target, has_timeout);
 	struct sqlembic_error err = { 0 };
 	struct timespec start;
 	(void)clock_gettime(CLOCK_MONOTONIC, &start);
@@ -461,7 +357,7 @@ void conformance_timeout_stops_a_statement(const struct conformance_target *targ
 	cr_assert_lt(seconds_since(&start), 20);
 	cr_assert_not_null(strstr(err.message, "350"), "the message names the limit: %s", err.message);
 	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 /* ---- scripts ---- */
@@ -481,7 +377,7 @@ static void run_script(struct sqlembic_session *session, const char *sql)
 
 void conformance_script_leaves_no_settings(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, NULL);
+	struct conformance_pair p = conformance_pair_open(target, NULL);
 	run_script(p.one, "INSERT INTO t VALUES (1)");
 	char *before = conformance_text(p.one, target->setting_read);
 	run_script(p.one, target->setting_change);
@@ -494,22 +390,22 @@ void conformance_script_leaves_no_settings(const struct conformance_target *targ
 	cr_assert_str_neq(before, after);
 	free(before);
 	free(after);
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 void conformance_script_leaks_nothing(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, NULL);
+	struct conformance_pair p = conformance_pair_open(target, NULL);
 	for (size_t i = 0; target->leaks[i]; i++) {
 		run_script(p.one, target->leaks[i]);
 		run_script(p.one, target->leaks[i]);
 	}
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 void conformance_script_check_accepts_sound_data(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, NULL);
+	struct conformance_pair p = conformance_pair_open(target, NULL);
 	run_script(p.one, "CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY, t_id INTEGER,"
 			  " FOREIGN KEY (t_id) REFERENCES t (id))");
 	run_script(p.one, "INSERT INTO t VALUES (1), (2)");
@@ -517,12 +413,12 @@ void conformance_script_check_accepts_sound_data(const struct conformance_target
 	run_script(p.one, "DELETE FROM child WHERE t_id = 2");
 	run_script(p.one, "DELETE FROM t WHERE id = 2");
 	cr_assert_eq(conformance_number(p.one, "SELECT count(*) FROM child"), 2);
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 void conformance_reset_path_keeps_our_tables_reachable(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, NULL);
+	struct conformance_pair p = conformance_pair_open(target, NULL);
 	const struct sqlembic_driver *driver = target->driver;
 	cr_assert_eq(driver->script_begin(p.one, NULL), 0);
 	conformance_begin(p.one);
@@ -534,61 +430,14 @@ void conformance_reset_path_keeps_our_tables_reachable(const struct conformance_
 	conformance_commit(p.one);
 	cr_assert_eq(driver->script_end(p.one, NULL), 0);
 	cr_assert_eq(conformance_number(p.two, "SELECT id FROM t"), 7);
-	tear_down(&p);
-}
-
-/* ---- the processes behind connections ---- */
-
-void conformance_connection_is_alive_while_it_is_open(const struct conformance_target *target)
-{
-	struct pair p = set_up(target, NULL);
-	struct sqlembic_buf id = SQLEMBIC_BUF_INIT;
-	cr_assert_eq(target->driver->connection_id(p.one, &id, NULL), 0);
-	cr_assert_gt(id.len, 0);
-	cr_assert_eq(target->driver->connection_alive(p.two, id.ptr, NULL), 1);
-	sqlembic_buf_release(&id);
-	tear_down(&p);
-}
-
-void conformance_connection_is_gone_with_its_process(const struct conformance_target *target)
-{
-	struct conformance_other other;
-	struct sqlembic_url url = { 0 };
-	struct sqlembic_error err = { 0 };
-	target->create(&url);
-	conformance_other_start(&other, target, &url, NULL);
-	struct sqlembic_session *session = conformance_open(target, &url, NULL);
-	cr_assert_eq(target->driver->connection_alive(session, other.id, &err), 1, "%s", err.message);
-	conformance_other_kill(&other);
-	int alive = 1;
-	for (int i = 0; i < 500 && alive == 1; i++) {
-		alive = target->driver->connection_alive(session, other.id, &err);
-		if (alive == 1)
-			(void)usleep(10000);
-	}
-	cr_assert_eq(alive, 0, "%s", err.message);
-	target->driver->close(session);
-	target->drop(&url);
-}
-
-void conformance_connection_id_that_is_none_is_refused(const struct conformance_target *target)
-{
-	static const char *const ids[] = { "", "nonsense", "-1", "12x" };
-	struct pair p = set_up(target, NULL);
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
-		struct sqlembic_error err = { 0 };
-		cr_assert_eq(target->driver->connection_alive(p.one, ids[i], &err), SQLEMBIC_E_FAILED, "%s",
-			     ids[i]);
-		cr_assert_neq(err.message[0], '\0');
-	}
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 /* ---- the dialect on its server ---- */
 
 void conformance_dialect_expressions_work(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, NULL);
+	struct conformance_pair p = conformance_pair_open(target, NULL);
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&sql, "SELECT %s", target->dialect->now);
 	char *now = conformance_text(p.one, sql.ptr);
@@ -596,17 +445,17 @@ void conformance_dialect_expressions_work(const struct conformance_target *targe
 	cr_assert_eq(now[4], '-', "%s", now);
 	free(now);
 	sqlembic_buf_release(&sql);
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
 
 void conformance_dialect_transaction_statements_work(const struct conformance_target *target)
 {
-	struct pair p = set_up(target, NULL);
+	struct conformance_pair p = conformance_pair_open(target, NULL);
 	conformance_exec(p.one, target->dialect->begin);
 	cr_assert(target->driver->in_transaction(p.one));
 	conformance_exec(p.one, "INSERT INTO t VALUES (1)");
 	conformance_exec(p.one, target->dialect->commit);
 	cr_assert_not(target->driver->in_transaction(p.one));
 	cr_assert_eq(conformance_number(p.two, "SELECT count(*) FROM t"), 1);
-	tear_down(&p);
+	conformance_pair_close(&p);
 }
