@@ -117,11 +117,12 @@ static void add_position(struct sqlembic_buf *sql, const struct place *places, s
 
 /* ---- added and changed ---- */
 
-/* The expression is worked out for every row, which can fail. */
+/* The expression is worked out for every row, which can fail: that of a VIRTUAL column wherever the table is copied, be it for
+ * another clause, or for a key. */
 static void warn_of_expression(struct mysqldb_altering *a, const struct sqlembic_fact *new)
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
-	if (!is_stored(new))
+	if (!new->values[MYSQLDB_COLUMN_GENERATED])
 		return;
 	sqlembic_buf_printf(&reason, "the expression of column %s may fail on a row", new->shown);
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);

@@ -112,6 +112,17 @@ static bool reaches(struct sqlembic_span a, struct sqlembic_span b)
 	return (is_number || is_quoted) && memcmp(a.ptr, b.ptr, a.len) < 0;
 }
 
+/* One that takes all that no other does is told from others only where there are some. */
+static bool is_default_alone(const struct partitioning *parts)
+{
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(parts->items[0].text, MYSQLDB_LEX);
+	struct sqlembic_token token;
+	bool is_default = false;
+	while (parts->is_list && parts->n == 1 && sqlembic_token_next(&tokens, &token))
+		is_default |= sqlembic_token_is(&token, "DEFAULT");
+	return is_default;
+}
+
 /* ---- what is to be done ---- */
 
 enum step { STEP_NOTHING, STEP_WHOLE, STEP_ADD, STEP_DROP, STEP_REORGANIZE };
@@ -160,6 +171,7 @@ static void choose(struct steps *s)
 		}
 		bool fits = s->to.is_list || reaches(bound_of(&s->from.items[s->first + s->nold - 1]),
 						     bound_of(&s->to.items[s->first + s->nnew - 1]));
+		fits = fits && !is_default_alone(&s->to);
 		s->step = fits ? STEP_REORGANIZE : STEP_WHOLE;
 	}
 }
