@@ -72,6 +72,8 @@ bool mysqldb_alter_is_later(const struct mysqldb_altering *a, const struct sqlem
 /* alter_rows.c: appends what a new column will hold in every row, or nothing where that is not known; and the rows as the
  * statement will find them, to be selected from: of new columns that are expressions, with those that the text names. */
 void mysqldb_alter_add_value(struct sqlembic_buf *out, const struct sqlembic_fact *new);
+/* Whether a column is AUTO_INCREMENT. */
+bool mysqldb_alter_counts_up(const struct sqlembic_fact *column);
 void mysqldb_alter_add_rows(struct sqlembic_buf *sql, const struct sqlembic_change *change, const char *text);
 /* Whether a column that was there is worked out by another expression, or from other values; and whether a text names one that
  * comes to have other values. */

@@ -40,7 +40,7 @@ static void add_implicit(struct sqlembic_buf *out, const char *type)
 		sqlembic_buf_add(out, label.text.ptr, label.text.len);
 }
 
-static bool counts_up(const struct sqlembic_fact *column)
+bool mysqldb_alter_counts_up(const struct sqlembic_fact *column)
 {
 	const char *other = column->values[MYSQLDB_COLUMN_OTHER];
 	struct sqlembic_tokens tokens = mysqldb_text_tokens(other ? other : "");
@@ -61,7 +61,7 @@ static bool is_one_for_all(const char *value)
 void mysqldb_alter_add_value(struct sqlembic_buf *out, const struct sqlembic_fact *new)
 {
 	const char *value = new->values[MYSQLDB_COLUMN_DEFAULT];
-	if (new->values[MYSQLDB_COLUMN_GENERATED] || counts_up(new))
+	if (new->values[MYSQLDB_COLUMN_GENERATED] || mysqldb_alter_counts_up(new))
 		return;
 	if (value)
 		sqlembic_buf_puts(out, is_one_for_all(value) ? value : "");

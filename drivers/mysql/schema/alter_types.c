@@ -236,6 +236,22 @@ static void judge_reference(const struct mysqldb_conversion *c)
 			    after);
 }
 
+/* What counts up gives numbers to rows that have none, and MariaDB a timestamp the present time. */
+static void judge_null(const struct mysqldb_conversion *c)
+{
+	const bool counts = mysqldb_alter_counts_up(c->new), counted = mysqldb_alter_counts_up(c->old);
+	const bool is_new = c->new->values[MYSQLDB_COLUMN_NOT_NULL] &&
+			    !c->old->values[MYSQLDB_COLUMN_NOT_NULL];
+	if (counts && !counted)
+		mysqldb_danger_lose(c, "gets numbers where it has none",
+				    "@ IS NULL OR (@ = 0 AND NOT FIND_IN_SET('NO_AUTO_VALUE_ON_ZERO',"
+				    " @@SESSION.sql_mode))");
+	else if (is_new && mysqldb_conversion_is_mariadb(c) && mysqldb_type_is(&c->to, "timestamp"))
+		mysqldb_danger_lose(c, "gets the present time where it is NULL", "@ IS NULL");
+	else if (is_new)
+		mysqldb_danger_fail(c, "does not take NULL any more", "@ IS NULL");
+}
+
 void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact *before,
 			 const struct sqlembic_fact *after)
 {
@@ -251,6 +267,5 @@ void mysqldb_alter_types(struct mysqldb_altering *a, const struct sqlembic_fact 
 		judge_texts(&c);
 	judge_charset(&c);
 	judge_reference(&c);
-	if (after->values[MYSQLDB_COLUMN_NOT_NULL] && !before->values[MYSQLDB_COLUMN_NOT_NULL])
-		mysqldb_danger_fail(&c, "does not take NULL any more", "@ IS NULL");
+	judge_null(&c);
 }
