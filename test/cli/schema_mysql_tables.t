@@ -411,6 +411,7 @@ of a column or an expression of it, and where a column of a key that stays gets 
   warning: the script will fail: key t.k_at admits no two rows with the same values (2 rows in the way)
   warning: the script will fail: key t.k_b admits no two rows with the same values (1 row in the way)
   warning: the script will fail: key t.k_a admits no two rows with the same values (1 row in the way)
+  /* may fail: the expression of column t.made may fail on a row */
   /* may fail: key t.PRIMARY admits no two rows with the same values */
   /* may fail: key t.k_zero admits no two rows with the same values */
   /* may fail: key t.stays admits no two rows with the same values */
