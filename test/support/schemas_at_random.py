@@ -1,7 +1,8 @@
 """schemas_at_random.py: schemas made and changed at random, as models that are written out as SQL.
 
 A schema is a list of objects in an order that loads.  Each is a dictionary: `kind`, `name`, `uses` (names of others), and what its
-kind has.  What an engine knows is said by a class below; an engine more is a class more.  The same seed makes the same schemas."""
+kind has.  What an engine knows is said by a class below (MySQL and MariaDB: mysql_at_random.py); an engine more is a class more.
+The same seed makes the same schemas."""
 import copy
 
 
@@ -286,73 +287,6 @@ class Sqlite(Engine):
 
     def write_trigger(self, t):
         return ['CREATE TRIGGER %s %s' % (t['name'], t['text'])]
-
-
-class Mysql(Engine):
-    """Of MySQL and MariaDB what both have."""
-
-    types = {'int': ['0', '-7'], 'bigint': ['0', '12'], 'smallint': ['3'], 'varchar(20)': ["'x'", "'it''s'"], 'varchar(40)': ["'a'"],
-             'decimal(10,2)': ['1.50'], 'date': ["'2020-01-01'"], 'datetime': ['CURRENT_TIMESTAMP'], 'text': [], 'json': [],
-             "enum('a','b')": ["'a'"], "enum('a','b','c')": ["'c'"], 'double': ['1.5']}
-    whole, letters, key_type, indexed = ('int', 'bigint', 'smallint'), ('varchar(20)', 'varchar(40)'), 'int', ('table',)
-    kinds = Engine.kinds + ('function', 'procedure', 'event')
-
-    def name(self, letter):
-        return super().name(letter).replace('"', '`')
-
-    def dress(self, schema, column, columns):
-        if column['type'] in self.letters and some(self.rnd, 0.2):
-            column['type'] += ' CHARACTER SET latin1'
-        elif column['type'] == 'int' and some(self.rnd, 0.15):
-            column.update(expression='id * %d' % self.rnd.randrange(2, 9), default=None, not_null=False)
-
-    def make_table(self, schema):
-        table = super().make_table(schema)
-        table['more'] = self.rnd.choice(('', '', " COMMENT='it''s'", ' ROW_FORMAT=DYNAMIC', ' DEFAULT CHARSET=latin1'))
-        return table
-
-    def fill_index(self, index, table):
-        columns = self.numbers(table) + self.texts(table)
-        index['keys'] = ', '.join(self.rnd.sample(columns, min(len(columns), 2))) or 'id'
-        index['unique'], index['where'] = some(self.rnd, 0.2), ''
-
-    def body(self):
-        n = self.rnd.randrange(9)
-        return self.rnd.choice(('SET @a = %d' % n, "BEGIN SET @a = ';'; SET @b = %d; END" % n,
-                                'BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION SET @a = 0; SET @a = %d; END' % n))
-
-    def fill_trigger(self, trigger, schema, table):
-        trigger['text'] = '%s %s ON %s FOR EACH ROW %s' % (
-            self.rnd.choice(('BEFORE', 'AFTER')), self.rnd.choice(('INSERT', 'UPDATE', 'DELETE')), table['name'], self.body())
-
-    def make_function(self, schema):
-        return {'kind': 'function', 'name': self.name('r'), 'uses': [],
-                'text': '() RETURNS int DETERMINISTIC RETURN %d' % self.rnd.randrange(9)}
-
-    def make_procedure(self, schema):
-        return {'kind': 'procedure', 'name': self.name('p'), 'uses': [], 'text': '() ' + self.body()}
-
-    def make_event(self, schema):
-        return {'kind': 'event', 'name': self.name('e'), 'uses': [],
-                'text': ' ON SCHEDULE EVERY %d DAY DISABLE DO %s' % (self.rnd.randrange(1, 9), self.body())}
-
-    def change_object(self, schema, o):
-        if o['kind'] in ('function', 'procedure', 'event'):
-            o['text'] = getattr(self, 'make_' + o['kind'])(schema)['text']
-        else:
-            super().change_object(schema, o)
-
-    def write_text(self, o):
-        return ['CREATE %s %s%s' % (o['kind'].upper(), o['name'], o['text'])]
-
-    write_function = write_procedure = write_event = write_text
-
-    def write_trigger(self, t):
-        return ['CREATE TRIGGER %s %s' % (t['name'], t['text'])]
-
-    def write(self, schema):
-        texts = [s for o in schema for s in getattr(self, 'write_' + o['kind'])(o)]
-        return ''.join('DELIMITER //\n%s //\nDELIMITER ;\n' % s if 'BEGIN' in s else s + ';\n' for s in texts)
 
 
 class Postgresql(Engine):
