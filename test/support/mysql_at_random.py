@@ -192,7 +192,7 @@ class Mysql(Engine):
         ranges = ', '.join('PARTITION p%d VALUES LESS THAN (%d)%s' % (n, n * 10, self.pick('', '', " COMMENT = 'p%d'" % n))
                            for n in cuts)
         if some(self.rnd, 0.5):
-    XX
+            ranges += ', PARTITION rest VALUES LESS THAN (MAXVALUE)'
         lists = ', '.join('PARTITION l%d VALUES IN (%d,%d)' % (n, n, n + 100) for n in cuts)
         sub = self.pick('', '', ' SUBPARTITION BY %s(id) SUBPARTITIONS 2' % self.pick('HASH', 'KEY', 'LINEAR HASH '))
         table['has']['parts'] = self.pick(
