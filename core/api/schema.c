@@ -348,6 +348,9 @@ int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlemb
 	if (rc < 0)
 		return rc;
 	origin.proof.folds = true;
+	/* A table's text is another one in the copy, where its keys stand in order: what was read first goes before the dump is written. */
+	if (!origin.live.engine->dialect->transactional_ddl)
+		origin.proof.texts = NULL;
 	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
 	if (rc == 0)
 		rc = dump_write(out, &origin.proof, &catalog, err);

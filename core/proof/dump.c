@@ -26,14 +26,13 @@ static int write_all(struct sqlembic_buf *out, const struct proof *proof, const 
 	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
 }
 
-/* Into an empty database, and reads what that is then. */
-static int load(struct catalog *out, struct scratch *scratch, const char *text, const struct proof *proof,
+/* Into an empty database. */
+static int load(struct scratch *scratch, const char *text, const struct proof *proof,
 		struct sqlembic_error *err)
 {
 	const bool has_begin = strstr(text, proof->live->engine->dialect->begin);
-	int rc = load_text(&scratch->database, (struct sqlembic_span){ text, strlen(text) }, "dump",
-			   !has_begin, err);
-	return rc == 0 ? proof_read(out, proof, &scratch->database, err) : rc;
+	return load_text(&scratch->database, (struct sqlembic_span){ text, strlen(text) }, "dump", !has_begin,
+			 err);
 }
 
 /* The text is loaded, and has to be the schema. */
@@ -47,7 +46,9 @@ static int prove(const char *text, struct proof *proof, const struct catalog *ca
 	catalog_init(&loaded, proof->schema->kinds);
 	int rc = scratch_open(&scratch, &proof->home, false, err);
 	if (rc == 0)
-		rc = load(&loaded, &scratch, text, proof, err);
+		rc = load(&scratch, text, proof, err);
+	if (rc == 0)
+		rc = proof_read(&loaded, proof, &scratch.database, err);
 	if (rc == 0)
 		rc = compare(&comparison, catalog, &loaded, NULL, &arena, err);
 	for (size_t i = 0; rc == 0 && i < comparison.n; i++) {
@@ -173,10 +174,12 @@ static int settle_by_loading(struct catalog *out, struct loaded *loaded, struct 
 	if (rc == 0)
 		rc = write_all(&text, proof, catalog, err);
 	if (rc == 0)
-		rc = load(out, &scratch, sqlembic_buf_text(&text), proof, err);
+		rc = load(&scratch, sqlembic_buf_text(&text), proof, err);
 	hash_dump(loaded->hash, &text);
-	loaded->is_known = rc == 0;
 	sqlembic_buf_release(&text);
+	if (rc == 0)
+		rc = proof_read(out, proof, &scratch.database, err);
+	loaded->is_known = rc == 0;
 	scratch_close(&scratch);
 	if (rc != SQLEMBIC_E_FAILED)
 		return rc;
@@ -203,8 +206,7 @@ static int write_settled(const char **out, struct proof *proof, const struct cat
 
 /* The server's print of its own print is the one that does not depend on how the schema came about.  Where that takes a copy of the
  * schema which cannot be undone, the copy is made by a dump, and proves it: as a rule it is the one to write, too. */
-int dump_write(const char **out, struct proof *proof, const struct catalog *catalog,
-	       struct sqlembic_error *err)
+int dump_write(const char **out, struct proof *proof, struct catalog *catalog, struct sqlembic_error *err)
 {
 	struct catalog settled;
 	struct loaded loaded = { 0 };
@@ -215,6 +217,7 @@ int dump_write(const char **out, struct proof *proof, const struct catalog *cata
 		rc = proof_settle(&settled, proof, catalog, false, err);
 	if (rc == 0)
 		rc = expect_all(catalog, &settled, err);
+	catalog_release(catalog);
 	if (rc == 0)
 		rc = write_settled(out, proof, &settled, &loaded, err);
 	catalog_release(&settled);

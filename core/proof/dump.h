@@ -4,8 +4,8 @@
 
 #include "proof/proof.h"
 
-/* In the proof's arena.  Loading it is proven: what comes out is the same schema. */
-int dump_write(const char **out, struct proof *proof, const struct catalog *catalog,
-	       struct sqlembic_error *err);
+/* In the proof's arena.  Loading it is proven: what comes out is the same schema.  The catalog is released as soon as it is not needed
+ * any more. */
+int dump_write(const char **out, struct proof *proof, struct catalog *catalog, struct sqlembic_error *err);
 
 #endif
