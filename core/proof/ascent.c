@@ -133,6 +133,7 @@ void ascent_take_apart(struct ascent *ascent)
 	site_leave(&ascent->apart);
 	forget_loaded(ascent);
 	/* It had no rows. */
+	site_forget(&ascent->site);
 	ascent->site.mark.is_set = false;
 	ascent->site.has_rows = ascent->site.wants_rows = ascent->wants_rows;
 }

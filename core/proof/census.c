@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fnv.h"
+#include "proof/known.h"
 #include "schema/unfold.h"
 #include "sqlembic/error.h"
 
@@ -102,6 +103,33 @@ int census_take(struct census *out, const struct sqlembic_schema *schema, struct
 {
 	*out = (struct census){ .texts = texts };
 	int rc = schema->rows(session, keep, out, err);
+	return rc == 0 ? sort(out, err) : rc;
+}
+
+/* Of a table as it was counted before. */
+static void copy_table(struct census *out, const struct census *from, const struct census_table *table)
+{
+	const char *const values[] = { NULL, table->identity, table->count, NULL, table->above };
+	keep_table(out, table->kind, values, sizeof(values) / sizeof(values[0]), table->digest);
+	for (size_t i = 0; i < table->n && !out->failed; i++) {
+		const struct census_column *column = &from->columns[table->first + i];
+		keep_column(out, &out->tables[out->n - 1], table->column_kind, column->name, column->digest);
+	}
+}
+
+int census_take_rest(struct census *out, const struct sqlembic_schema *schema,
+		     struct sqlembic_session *session, struct texts *texts, const struct known *known,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_scope scope = { .size = sizeof(scope) };
+	struct known_reading reading;
+	*out = (struct census){ .texts = texts };
+	known_begin(&reading, &scope, known);
+	int rc = schema->rows_rest(session, &scope, keep, out, err);
+	for (size_t i = 0; rc == 0 && reading.is_there && i < known->rows->n && !out->failed; i++)
+		if (known_has(known, known->rows->tables[i].kind, known->rows->tables[i].identity))
+			copy_table(out, known->rows, &known->rows->tables[i]);
+	known_end(&reading);
 	return rc == 0 ? sort(out, err) : rc;
 }
 

@@ -22,6 +22,8 @@ struct census_table {
 	size_t first, n; /* its columns */
 };
 
+struct known;
+
 /* Zero it to begin with. */
 struct census {
 	struct texts *texts; /* nearly all are those of another census, too */
@@ -36,6 +38,10 @@ struct census {
 /* Counts; released by the caller also after a failure. */
 int census_take(struct census *out, const struct sqlembic_schema *schema, struct sqlembic_session *session,
 		struct texts *texts, struct sqlembic_error *err);
+/* The same, but that what is known is taken from what was counted before. */
+int census_take_rest(struct census *out, const struct sqlembic_schema *schema,
+		     struct sqlembic_session *session, struct texts *texts, const struct known *known,
+		     struct sqlembic_error *err);
 void census_release(struct census *census);
 
 /* A table or column of which a later census says something else, or nothing. */

@@ -7,11 +7,6 @@
 #include "base/fs.h"
 #include "sqlembic/error.h"
 
-static struct sqlembic_session *session_of(const struct losses *losses)
-{
-	return losses->trial->site->scratch.database.session;
-}
-
 /* ---- counting ---- */
 
 bool losses_are_possible(const struct site *site, const struct says *up, const struct says *down)
@@ -29,11 +24,8 @@ int losses_begin(struct losses *out, const struct trial *trial, const struct say
 
 int losses_count(struct census *out, const struct losses *losses, struct sqlembic_error *err)
 {
-	const struct trial *trial = losses->trial;
 	*out = (struct census){ 0 };
-	return losses->are_counted
-		       ? census_take(out, trial->proof->schema, session_of(losses), trial->proof->texts, err)
-		       : 0;
+	return losses->are_counted ? site_count(out, losses->trial->site, losses->trial->proof, err) : 0;
 }
 
 void losses_end(struct losses *losses)

@@ -69,7 +69,7 @@ static int compare_rows(bool *equal, const struct site *site, const struct proof
 			const struct census *wanted, struct sqlembic_error *err)
 {
 	struct census is = { 0 };
-	int rc = census_take(&is, proof->schema, site->scratch.database.session, proof->texts, err);
+	int rc = site_count(&is, site, proof, err);
 	struct census_walk walk = census_compare(wanted, &is);
 	struct census_change change;
 	if (rc == 0)

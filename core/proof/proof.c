@@ -87,31 +87,41 @@ static bool is_in_portion(const struct sqlembic_scope *scope, unsigned kind, con
 	return portion_has(scope->wanted, kind, identity);
 }
 
-static int read_catalog(struct catalog *out, const struct proof *proof, const struct database *database,
-			unsigned how, struct sqlembic_error *err)
+static int read_rest(struct catalog *out, const struct proof *proof, const struct database *database,
+		     unsigned how, const struct known *known, struct sqlembic_error *err)
 {
 	bool without_edges = how & WITHOUT_EDGES && proof->schema->reads_without_edges;
 	bool digests = how & DIGESTS && proof->schema->reads_digests;
 	bool again = how & AGAIN || proof->reads_again;
-	const struct sqlembic_scope scope = { .size = sizeof(scope),
-					      .all_schemas = proof->all_schemas,
-					      .own = proof->own,
-					      .without_edges = without_edges,
-					      .digests = digests,
-					      .folds = proof->folds,
-					      .again = again,
-					      .by_meaning = proof->filter.models,
-					      .wants = again && proof->digests->has_portion ? is_in_portion
-											    : NULL,
-					      .wanted = &proof->digests->portion };
+	struct known_reading reading;
+	struct sqlembic_scope scope = { .size = sizeof(scope),
+					.all_schemas = proof->all_schemas,
+					.own = proof->own,
+					.without_edges = without_edges,
+					.digests = digests,
+					.folds = proof->folds,
+					.again = again,
+					.by_meaning = proof->filter.models,
+					.wants = again && proof->digests->has_portion ? is_in_portion : NULL,
+					.wanted = &proof->digests->portion };
 	catalog_init(out, proof->schema->kinds);
 	/* Digests are forgotten as soon as they differ. */
 	out->texts = digests ? NULL : proof->texts;
 	out->without_edges = without_edges;
 	out->has_digests = digests;
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
+	known_begin(&reading, &scope, known);
 	int rc = proof->schema->read(database->session, &scope, &sink, err);
+	if (rc == 0)
+		rc = known_add_facts(&reading, out, err);
+	known_end(&reading);
 	return rc < 0 ? rc : catalog_finish(out, err);
+}
+
+static int read_catalog(struct catalog *out, const struct proof *proof, const struct database *database,
+			unsigned how, struct sqlembic_error *err)
+{
+	return read_rest(out, proof, database, how, NULL, err);
 }
 
 static unsigned first_way(const struct proof *proof)
@@ -136,6 +146,12 @@ int proof_read_live(struct catalog *out, const struct proof *proof, struct sqlem
 int proof_read_live_digests(struct catalog *out, const struct proof *proof, struct sqlembic_error *err)
 {
 	return read_catalog(out, proof, proof->live, DIGESTS, err);
+}
+
+int proof_read_rest(struct catalog *out, const struct proof *proof, const struct database *database,
+		    bool without_edges, const struct known *known, struct sqlembic_error *err)
+{
+	return read_rest(out, proof, database, without_edges ? WITHOUT_EDGES : 0, known, err);
 }
 
 int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,

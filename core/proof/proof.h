@@ -2,6 +2,7 @@
 #ifndef PROOF_H
 #define PROOF_H
 
+#include "proof/known.h"
 #include "proof/scratch.h"
 #include "proof/target.h"
 #include "schema/filter.h"
@@ -61,6 +62,9 @@ int proof_read_live_digests(struct catalog *out, const struct proof *proof, stru
 /* As proof_read(), without edges, which costs less: to be compared only. */
 int proof_read_facts(struct catalog *out, const struct proof *proof, const struct database *database,
 		     struct sqlembic_error *err);
+/* As proof_read(), or proof_read_facts(), but that what is known is not read again. */
+int proof_read_rest(struct catalog *out, const struct proof *proof, const struct database *database,
+		    bool without_edges, const struct known *known, struct sqlembic_error *err);
 /* The other side of a comparison: with digests where proof->first is read so and they are equal; else in full, or of a large
  * schema the portion that the difference is about, which is kept in proof->digests. */
 int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,

@@ -37,6 +37,7 @@ void rehearse_release(struct rehearsal *rehearsal)
 void rehearse_release_script(struct rehearse_script *script)
 {
 	says_release(&script->says);
+	reach_release(&script->reach);
 }
 
 static struct preflight *preflight_for(struct rehearsal *rehearsal, enum sqlembic_direction direction)
@@ -89,6 +90,8 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 			out->statements++;
 		out->last = statement.number;
 		says_add(&out->says, rehearsal->dialect, statement.sql);
+		if (rehearsal->schema->rows_rest)
+			reach_add(&out->reach, rehearsal->dialect, statement.sql);
 		if (rehearsal->schema->traces)
 			joined_add(&joined, rehearsal->dialect, &statement);
 	}

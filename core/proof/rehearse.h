@@ -4,6 +4,7 @@
 #define REHEARSE_H
 
 #include "database/parcel.h"
+#include "proof/reach.h"
 #include "proof/says.h"
 #include "run/preflight.h"
 
@@ -14,6 +15,7 @@ struct rehearse_script {
 	size_t statements; /* that are sent */
 	size_t last;       /* number of the last one, with those that are left out */
 	struct says says;
+	struct reach reach; /* where the driver can pass over what is out of it */
 	bool may_join; /* nothing that it says depends on where its transactions end, all of which commit */
 	/* Of a script that reaches beyond its database: the line of the first statement that is left out; 0: none is. */
 	int left_out_line;

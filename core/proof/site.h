@@ -3,6 +3,7 @@
 #define SITE_H
 
 #include "proof/proof.h"
+#include "proof/reach.h"
 
 /* What a site can be made again, at less cost than anew. */
 struct site_mark {
@@ -30,6 +31,10 @@ struct site {
 	/* What was tried last has left something that was not compared. */
 	bool is_unexplained;
 	struct site_mark mark;
+	struct known known;    /* of `now`, for the scripts that run now */
+	struct census counted; /* rows, where `is_counted` */
+	bool is_counted;
+	struct reach since; /* of the scripts that have run since then */
 };
 
 /* What places begin with. */
@@ -45,9 +50,19 @@ int site_enter(struct site *site, struct proof *proof, const struct site_start *
 void site_leave(struct site *site);
 /* Reads the catalog as it is now, unless it is known. */
 int site_look(struct site *site, const struct proof *proof, struct sqlembic_error *err);
-/* Reads the catalog, whether it is known or not; released by the caller also after a failure. */
+/* Before scripts run that are looked through: what is known behind them of what is known now, if anything, in the arena. */
+void site_expect(struct site *site, const struct proof *proof, const struct reach *const scripts[2],
+		 struct arena *arena);
+/* Behind them: `counted` (NULL: not done) is a census of some moment since site_expect(), which is taken over. */
+void site_settle(struct site *site, const struct reach *const scripts[2], struct census *counted);
+/* Reads the catalog but for what is known; released by the caller also after a failure. */
 int site_read(struct catalog *out, const struct site *site, const struct proof *proof,
 	      struct sqlembic_error *err);
+/* Counts the rows, the same way. */
+int site_count(struct census *out, const struct site *site, const struct proof *proof,
+	       struct sqlembic_error *err);
+/* Puts rows into tables that are to have some and may have none. */
+int site_seed(struct site *site, const struct proof *proof, struct sqlembic_error *err);
 /* Marks what it is now, if the driver can; it is not dirty. */
 void site_set_mark(struct site *site, const struct proof *proof);
 /* Makes it what it was when it was marked; false: it was not, or that cannot be done, and it has to be made anew. */

@@ -16,12 +16,8 @@ struct course {
 	struct catalog first; /* what the first up has made */
 	struct census rows;   /* and rows then, where they are needed */
 	struct losses losses;
+	const struct reach *reaches[2]; /* of both scripts */
 };
-
-static struct sqlembic_session *session_of(const struct trial *trial)
-{
-	return trial->site->scratch.database.session;
-}
 
 /* ---- what is found ---- */
 
@@ -56,16 +52,6 @@ static int add_error(const struct trial *trial, const char *stage, const char *w
 }
 
 /* ---- rows ---- */
-
-static int put_rows(const struct trial *trial, struct sqlembic_error *err)
-{
-	struct site *site = trial->site;
-	if (!site->has_rows || !site->is_seeded || !site->wants_rows)
-		return 0;
-	int rc = trial->proof->schema->seed(session_of(trial), err);
-	site->wants_rows = rc < 0;
-	return rc;
-}
 
 /* Tables that are new have no rows yet. */
 static void note_new_tables(struct site *site, const struct comparison *comparison)
@@ -304,7 +290,7 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = judge_up(c, &d, &c->rows, err);
 	if (rc == 0 && trial->may_mend && !c->losses.are_counted)
-		rc = census_take(&c->rows, trial->proof->schema, session_of(trial), trial->proof->texts, err);
+		rc = site_count(&c->rows, site, trial->proof, err);
 	if (!trial->may_mend)
 		census_release(&c->rows);
 	if (rc == 0 && !trial->is_open && !trial->revision->down_path)
@@ -416,6 +402,15 @@ static void end(struct course *c)
 	losses_end(&c->losses);
 }
 
+/* Where rows were not counted before the first up they may have been behind it. */
+static void settle(struct course *c)
+{
+	struct census *counted = c->losses.are_counted ? &c->losses.before : c->rows.sorted ? &c->rows : NULL;
+	if (!c->trial->proof->schema->rows_rest)
+		return;
+	site_settle(c->trial->site, c->reaches, counted);
+}
+
 static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 {
 	const struct trial *trial = c->trial;
@@ -423,7 +418,7 @@ static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site, &c->up, &c->down };
 	struct roundtrip_remains remains = { 0 };
 	bool passed = false;
-	int rc = put_rows(trial, err);
+	int rc = site_seed(site, trial->proof, err);
 	*told = false;
 	if (rc == 0)
 		rc = roundtrip_try(&roundtrip, &passed, &remains, err);
@@ -454,12 +449,13 @@ static int go(struct course *c, struct sqlembic_error *err)
 
 int trial_run(struct trial *trial, struct sqlembic_error *err)
 {
-	struct course c = { .trial = trial };
+	struct course c = { .trial = trial, .reaches = { &c.up.reach, &c.down.reach } };
 	enum look looked;
 	bool told;
 	int rc = look(&c, &looked, err);
 	trial->has_code = c.up.says.has_code || c.down.says.has_code;
 	if (rc == 0 && looked == LOOK_FINE) {
+		site_expect(trial->site, trial->proof, c.reaches, trial->arena);
 		rc = go_round(&c, &told, err);
 		if (rc == 0 && !told)
 			rc = go(&c, err);
@@ -467,6 +463,7 @@ int trial_run(struct trial *trial, struct sqlembic_error *err)
 		rc = trial_advance(trial, err);
 	}
 	trial->site->is_dirty |= rc < 0;
+	settle(&c);
 	trial->is_applicable |= trial->site->is_applied[trial->revision->index];
 	end(&c);
 	return rc;

@@ -490,6 +490,64 @@ A user who may do nothing but make scratch databases, and read its own; one who 
     next: correct the scripts, then: sqlembic test b2 --from live
   [3]
 
+Only what scripts name is read and counted again, and what that can lead to: by keys, views, triggers and routines, and by
+statements that a routine puts together.
+
+  $ reaching()
+  > {
+  >   revision a1 '' 'CREATE TABLE q (id INT PRIMARY KEY, a INT); CREATE TABLE r (id INT PRIMARY KEY, a INT);
+  > CREATE TABLE far (id INT PRIMARY KEY, a INT); CREATE TABLE p (id INT PRIMARY KEY, a INT);
+  > CREATE TABLE c (id INT PRIMARY KEY, p INT, CONSTRAINT cp FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE);
+  > CREATE TABLE gc (id INT PRIMARY KEY, c INT, CONSTRAINT gcc FOREIGN KEY (c) REFERENCES c (id) ON DELETE CASCADE);' \
+  >     'DROP TABLE gc; DROP TABLE c; DROP TABLE p; DROP TABLE far; DROP TABLE r; DROP TABLE q;'
+  >   revision b1 a1 'RENAME TABLE p TO p2;' 'RENAME TABLE p2 TO p;'
+  >   revision b2 b1 'RENAME TABLE p2 TO p;' '-- nothing'
+  >   revision b3 b2 'DELETE FROM p;' 'UPDATE p SET a = 1;'
+  >   revision b4 b3 'DELIMITER //
+  > CREATE TRIGGER tr AFTER UPDATE ON q FOR EACH ROW BEGIN DELETE FROM r; END //
+  > CREATE PROCEDURE grow() BEGIN SET @s = CONCAT("ALTER TABLE ", "r ADD x INT"); PREPARE s FROM @s; EXECUTE s; END //
+  > CREATE FUNCTION f() RETURNS INT DETERMINISTIC MODIFIES SQL DATA BEGIN DELETE FROM far; RETURN 1; END //
+  > DELIMITER ;
+  > CREATE TABLE seen (id INT PRIMARY KEY); CREATE VIEW v AS SELECT id FROM seen;' \
+  >     'DROP VIEW v; DROP TABLE seen; DROP TRIGGER tr; DROP PROCEDURE grow; DROP FUNCTION f;'
+  >   revision b5 b4 'UPDATE q SET a = 5;' '-- nothing'
+  >   revision b6 b5 'CALL grow();' '-- nothing'
+  >   revision b7 b6 'UPDATE c SET p = p + 0 * f();' '-- nothing'
+  >   revision b8 b7 'DELETE FROM v;' '-- nothing'
+  >   revision b9 b8 'SET @s = CONCAT("ALTER TABLE ", "far ADD y INT"); PREPARE s FROM @s; EXECUTE s;' '-- nothing'
+  >   revision c1 b9 'CREATE TABLE new (id INT PRIMARY KEY); ALTER TABLE q ADD z INT;' 'DROP TABLE new;'
+  >   revision c2 c1 'CREATE TABLE newer (id INT PRIMARY KEY);' 'DROP TABLE newer;'
+  >   test_ 2>&1 | grep -v ' at \|detail:'
+  > }
+  $ on mysql reaching
+  passed  a1, about a1
+  passed  b1, about b1
+  failed  b2, about b2
+      down: the down script does nothing: leaves table 'p'; does not bring back table 'p2'; differs in changed definition on foreign key 'c.cp'
+      again: the up script fails after the down script: Table 'SCRATCH.p2' doesn't exist
+  failed  b3, about b3
+      rows: the up script loses rows or values of table 'c', table 'gc', and does not say so
+  passed  b4, about b4
+  failed  b5, about b5
+      rows: the up script loses rows or values of table 'r', and does not say so
+  failed  b6, about b6
+      down: the down script does nothing: leaves column 'r.x'
+      again: the up script fails after the down script: Duplicate column name 'x'
+  failed  b7, about b7
+      rows: the up script loses rows or values of table 'far', and does not say so
+  failed  b8, about b8
+      rows: the up script loses rows or values of table 'seen', and does not say so
+  failed  b9, about b9
+      down: the down script does nothing: leaves column 'far.y'
+      again: the up script fails after the down script: Duplicate column name 'y'
+  failed  c1, about c1
+      down: the down script does not lead back: leaves column 'q.z'
+      again: the up script fails after the down script: Duplicate column name 'z'
+  passed  c2, about c2
+  sqlembic: 8 of 12 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
 The report as JSON and as JUnit's XML; a URL of another engine.
 
   $ reports()

@@ -91,6 +91,10 @@ struct sqlembic_scope {
 	/* Objects that it says no to are not told, nor are parts with an edge to one (a foreign key).  NULL: all are wanted. */
 	bool (*wants)(const struct sqlembic_scope *scope, unsigned kind, const char *identity);
 	const void *wanted; /* core's */
+	/* Asked of each object that holds rows and is there: whether it is what it was when it was read before, with its parts and
+	 * rows, so that it need not be told again.  NULL: nothing is known. */
+	bool (*is_known)(const struct sqlembic_scope *scope, unsigned kind, const char *identity);
+	void *known; /* core's */
 };
 
 /* ---- actions ------------------------------------------------------------------------------------------ */
@@ -400,6 +404,14 @@ struct sqlembic_schema {
 	 * Neither is called in a transaction.  Where one fails, the database is made anew.  NULL, both: it always is. */
 	int (*scratch_mark)(struct sqlembic_session *session, struct sqlembic_error *err);
 	int (*scratch_return)(struct sqlembic_session *session, struct sqlembic_error *err);
+
+	/* As seed() and rows(), for what the scope's is_known() says no to, which read() minds as well then.  NULL, both: nothing is
+	 * passed over. */
+	int (*seed_rest)(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			 struct sqlembic_error *err);
+	int (*rows_rest)(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			 int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			 struct sqlembic_error *err);
 };
 
 #endif

@@ -27,6 +27,12 @@ static const char server_sql[] =
 
 static void list_relation(struct mysqldb_reading *r, const char *const *values, size_t n);
 
+#define TRIGGERS_SQL                                                                            \
+	"SELECT 'trigger', TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION" \
+	" FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+#define TRIGGERS_ORDER \
+	" ORDER BY CAST(EVENT_OBJECT_TABLE AS BINARY), ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER"
+
 struct family {
 	const char *tag; /* NULL: the query has none, it is SHOW FULL TABLES */
 	const char *sql; /* NULL: it is sent behind the others */
@@ -41,11 +47,7 @@ static const struct family families[] = {
 	  "SELECT 'routine', ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
 	  " WHERE ROUTINE_SCHEMA = DATABASE()",
 	  mysqldb_read_list_routine },
-	{ "trigger",
-	  "SELECT 'trigger', TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION"
-	  " FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
-	  " ORDER BY CAST(EVENT_OBJECT_TABLE AS BINARY), ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER",
-	  mysqldb_read_list_trigger },
+	{ "trigger", TRIGGERS_SQL TRIGGERS_ORDER, mysqldb_read_list_trigger },
 	{ "event",
 	  "SELECT 'event', EVENT_NAME, STARTS = CREATED FROM information_schema.EVENTS"
 	  " WHERE EVENT_SCHEMA = DATABASE()",
@@ -71,6 +73,17 @@ static const struct {
 	[MYSQLDB_EVENT] = { "EVENT", mysqldb_read_program },
 };
 
+static void add_table(struct mysqldb_reading *r, const char *const *values)
+{
+	const size_t at = r->n;
+	bool failed = false;
+	mysqldb_read_add(r, MYSQLDB_TABLE, values, 1);
+	if (r->n > at)
+		r->items[at].is_known = mysqldb_read_knows(r->scope, values[0], r->folds, &failed);
+	if (failed)
+		r->rc = sqlembic_fail_memory(r->err);
+}
+
 static void list_relation(struct mysqldb_reading *r, const char *const *values, size_t n)
 {
 	const char *type = n > 1 && values[1] ? values[1] : "";
@@ -82,7 +95,7 @@ static void list_relation(struct mysqldb_reading *r, const char *const *values, 
 	if (strcmp(type, "SEQUENCE") == 0)
 		mysqldb_read_add(r, MYSQLDB_SEQUENCE, values, 1);
 	else if (!mysqldb_read_is_own(r, values[0]))
-		mysqldb_read_add(r, MYSQLDB_TABLE, values, 1);
+		add_table(r, values);
 }
 
 /* ---- messages ---- */
@@ -181,16 +194,47 @@ static int list_views(struct mysqldb_reading *r)
 	return r->rc;
 }
 
+/* To look for triggers MariaDB opens all tables; what is known has none. */
+static bool asks_by_table(const struct mysqldb_reading *r)
+{
+	return r->is_mariadb && r->scope->is_known;
+}
+
+static int list_triggers(struct mysqldb_reading *r)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const size_t n = r->n;
+	for (size_t i = 0; i < n && r->rc == 0; i++) {
+		const bool is_asked = r->items[i].kind == MYSQLDB_TABLE && !r->items[i].is_known;
+		if (is_asked) {
+			sqlembic_buf_printf(
+				&sql, "%s" TRIGGERS_SQL " AND EVENT_OBJECT_TABLE = ", sql.len ? ";" : "");
+			mysqldb_add_literal(&sql, r->items[i].values[0]);
+			sqlembic_buf_puts(&sql, TRIGGERS_ORDER);
+		}
+		if (sql.failed)
+			r->rc = sqlembic_fail_memory(r->err);
+		if (r->rc < 0 || sql.len == 0 || (i + 1 < n && sql.len < PACKET_BYTES))
+			continue;
+		(void)send(r, sql.ptr, take_name);
+		sqlembic_buf_clear(&sql);
+	}
+	sqlembic_buf_release(&sql);
+	return r->rc;
+}
+
 static int list_all(struct mysqldb_reading *r)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; i < NFAMILIES; i++)
-		if (families[i].sql)
+		if (families[i].sql && !(asks_by_table(r) && families[i].list == mysqldb_read_list_trigger))
 			sqlembic_buf_printf(&sql, "%s%s", i > 0 ? ";" : "", families[i].sql);
 	int rc = sql.failed ? sqlembic_fail_memory(r->err) : send(r, sql.ptr, take_name);
 	sqlembic_buf_release(&sql);
 	if (rc == 0)
 		rc = list_views(r);
+	if (rc == 0 && asks_by_table(r))
+		rc = list_triggers(r);
 	mysqldb_read_sort_items(r);
 	if (rc == 0)
 		mysqldb_read_note_triggers(r);
@@ -245,11 +289,16 @@ static void tell_unsayable(struct mysqldb_reading *r, const struct mysqldb_item 
 	sqlembic_buf_release(&what);
 }
 
+static bool is_shown(const struct mysqldb_item *item)
+{
+	return shows[item->kind].take && !item->is_known;
+}
+
 static int take_show(void *payload, const char *const *values, size_t n)
 {
 	struct mysqldb_reading *r = payload;
 	const struct mysqldb_item *item = &r->items[r->answered++];
-	while (!shows[item->kind].take)
+	while (!is_shown(item))
 		item = &r->items[r->answered++];
 	tell_unsayable(r, item, values, n);
 	if (item->kind == MYSQLDB_TABLE && n > 1 && values[1] &&
@@ -277,6 +326,8 @@ static void fill(struct mysqldb_reading *r, struct sqlembic_buf *sql)
 {
 	for (; r->asked < r->n && sql->len < PACKET_BYTES && r->rc == 0; r->asked++) {
 		const struct mysqldb_item *item = &r->items[r->asked];
+		if (item->is_known)
+			continue;
 		if (!shows[item->kind].take) {
 			mysqldb_read_unread(r, mysqldb_kinds[item->kind].name, item->values[0]);
 			continue;

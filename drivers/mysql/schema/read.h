@@ -16,6 +16,7 @@ struct mysqldb_item {
 	enum mysqldb_kind kind;
 	char *values[MYSQLDB_ITEM_VALUES]; /* malloc'ed: its name, and what else its family wants to know */
 	bool has_trigger;                  /* of tables: their columns are asked for */
+	bool is_known;                     /* and these are as they were */
 };
 
 /* A table that is printed with marks for what they may stand for: read_marks.c. */
@@ -57,6 +58,8 @@ struct mysqldb_reading {
 
 /* Whether core wants to know of an object. */
 bool mysqldb_read_wants(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *name);
+/* Whether core knows a table already, as it is. */
+bool mysqldb_read_knows(const struct sqlembic_scope *scope, const char *table, bool folds, bool *failed);
 /* Remembers an object that is wanted; `values` has its name and up to MYSQLDB_ITEM_VALUES - 1 others. */
 void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n);
 /* The object of that kind and name; NULL: there is none. */

@@ -62,6 +62,19 @@ bool mysqldb_read_wants(struct mysqldb_reading *r, enum mysqldb_kind kind, const
 	return wants;
 }
 
+bool mysqldb_read_knows(const struct sqlembic_scope *scope, const char *table, bool folds, bool *failed)
+{
+	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
+	if (!scope || !scope->is_known)
+		return false;
+	mysqldb_text_identity(&identity, table, folds);
+	*failed |= identity.failed;
+	const bool knows = !identity.failed &&
+			   scope->is_known(scope, MYSQLDB_TABLE, sqlembic_buf_text(&identity));
+	sqlembic_buf_release(&identity);
+	return knows;
+}
+
 void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n)
 {
 	if (!mysqldb_read_wants(r, kind, values[0]))

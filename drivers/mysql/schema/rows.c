@@ -1,7 +1,6 @@
 /* rows.c: puts rows into tables of a scratch database, and says what is in them. */
 #include "rows.h"
 
-#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "../rows.h"
 #include "../session.h"
 #include "kinds.h"
+#include "rows_tables.h"
 
 /* Tables whose rows are told by one statement. */
 #define TOLD_AT_ONCE 64
@@ -17,159 +17,6 @@
 #define ROWS_AT_ONCE 128
 /* A transaction holds a lock on each of its tables, and MariaDB looks through all of them for each statement. */
 #define ROWS_IN_A_TRANSACTION 512
-/* A server gives the connection up where a packet has more bytes than it takes. */
-#define PACKET_BYTES ((size_t)64 * 1024)
-
-struct column {
-	const char *name;
-	const char
-		*value; /* an expression for a row's value, in which "%" stands for the number of the row */
-	bool is_number;
-};
-
-struct table {
-	char *name;
-	struct column *columns; /* without generated ones */
-	size_t n;
-	int nrows; /* that it has, up to two */
-};
-
-struct tables {
-	struct table *items;
-	size_t n, cap;
-	void *texts; /* names and values of columns, a tree: most are those of other columns, too */
-	size_t at;   /* while columns are read: the table that they are of */
-	bool folds;  /* case does not count in names of tables */
-	bool failed;
-};
-
-/* ---- reading ---- */
-
-/* Only tables with rows of their own: a row that is put into a copy of a FEDERATED table is put into the table of the other
- * server.  MariaDB looks through all columns for each table where the two are asked for together. */
-static const char tables_sql[] =
-	"SELECT TABLE_NAME, @@lower_case_table_names FROM information_schema.TABLES"
-	" WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
-	" AND ENGINE IN ('InnoDB', 'MyISAM', 'Aria', 'MEMORY', 'ARCHIVE', 'CSV', 'RocksDB', 'ndbcluster')"
-	" ORDER BY CAST(TABLE_NAME AS BINARY)";
-
-/* What a column takes: numbers suit keys of other tables, whatever the types of the two are. */
-static const char columns_sql[] =
-	"SELECT TABLE_NAME, COLUMN_NAME, CASE"
-	" WHEN DATA_TYPE IN ('date', 'datetime', 'timestamp') THEN '''2020-01-0%'''"
-	" WHEN DATA_TYPE = 'time' THEN '''0%:00:00'''"
-	" WHEN DATA_TYPE = 'year' THEN '202%'"
-	/* Members are told by number, too; of one alone there is no second. */
-	" WHEN DATA_TYPE IN ('enum', 'set') THEN IF(COLUMN_TYPE LIKE '%'',''%', '%', '1')"
-	" WHEN DATA_TYPE = 'json' OR DATA_TYPE = 'longtext' THEN '''{\"k\": %}'''"
-	" WHEN DATA_TYPE IN ('geometry', 'point') THEN 'ST_GeomFromText(''POINT(% 1)'')'"
-	" WHEN DATA_TYPE = 'linestring' THEN 'ST_GeomFromText(''LINESTRING(% 1, 0 0)'')'"
-	" WHEN DATA_TYPE = 'polygon' THEN 'ST_GeomFromText(''POLYGON((0 0, % 0, % %, 0 0))'')'"
-	" WHEN DATA_TYPE = 'uuid' THEN '''00000000-0000-0000-0000-00000000000%'''"
-	" WHEN DATA_TYPE = 'inet4' THEN '''10.0.0.%'''"
-	" WHEN DATA_TYPE = 'inet6' THEN '''::%'''"
-	" WHEN DATA_TYPE = 'vector' THEN CONCAT('REPEAT(X''0000%03F'', ', REGEXP_REPLACE(COLUMN_TYPE, "
-	"'[^0-9]', ''), ')')"
-	" WHEN DATA_TYPE LIKE '%int' OR DATA_TYPE IN ('decimal', 'float', 'double', 'bit') THEN '%'"
-	" ELSE '''%''' END,"
-	" DATA_TYPE LIKE '%int' OR DATA_TYPE IN ('decimal', 'float', 'double')"
-	" FROM information_schema.COLUMNS"
-	" WHERE TABLE_SCHEMA = DATABASE() AND COALESCE(GENERATION_EXPRESSION, '') = ''"
-	" ORDER BY CAST(TABLE_NAME AS BINARY), ORDINAL_POSITION";
-
-static char *copy(struct tables *tables, const char *text)
-{
-	char *copied = strdup(text ? text : "");
-	tables->failed |= !copied;
-	return copied;
-}
-
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(a, b);
-}
-
-/* The one that was copied before, or a copy. */
-static const char *keep(struct tables *tables, const char *text)
-{
-	const char *const *found = tfind(text ? text : "", &tables->texts, compare_texts);
-	if (found)
-		return *found;
-	char *copied = copy(tables, text);
-	if (copied && !tsearch(copied, &tables->texts, compare_texts)) {
-		free(copied);
-		tables->failed = true;
-		return NULL;
-	}
-	return copied;
-}
-
-static int keep_table(void *payload, const char *const *values, size_t n)
-{
-	struct tables *tables = payload;
-	(void)n;
-	if (tables->n == tables->cap) {
-		const size_t cap = tables->cap ? tables->cap * 2 : 64;
-		struct table *grown = reallocarray(tables->items, cap, sizeof(*grown));
-		if (!grown) {
-			tables->failed = true;
-			return 1;
-		}
-		tables->items = grown;
-		tables->cap = cap;
-	}
-	tables->folds = strcmp(values[1], "0") != 0;
-	tables->items[tables->n++] = (struct table){ .name = copy(tables, values[0]) };
-	return tables->failed;
-}
-
-/* Both lists are in one order, and what is not in the first one may have columns in the second. */
-static struct table *find_table(struct tables *tables, const char *name)
-{
-	while (tables->at < tables->n && strcmp(tables->items[tables->at].name, name) < 0)
-		tables->at++;
-	return tables->at < tables->n && strcmp(tables->items[tables->at].name, name) == 0
-		       ? &tables->items[tables->at]
-		       : NULL;
-}
-
-static int keep_column(void *payload, const char *const *values, size_t n)
-{
-	struct tables *tables = payload;
-	struct table *table = find_table(tables, values[0]);
-	(void)n;
-	if (!table)
-		return 0;
-	struct column *grown = reallocarray(table->columns, table->n + 1, sizeof(*grown));
-	if (!grown) {
-		tables->failed = true;
-		return 1;
-	}
-	table->columns = grown;
-	grown[table->n++] = (struct column){ .name = keep(tables, values[1]),
-					     .value = keep(tables, values[2]),
-					     .is_number = values[3] && values[3][0] == '1' };
-	return tables->failed;
-}
-
-static void release(struct tables *tables)
-{
-	for (size_t i = 0; i < tables->n; i++) {
-		free(tables->items[i].columns);
-		free(tables->items[i].name);
-	}
-	free(tables->items);
-	tdestroy(tables->texts, free);
-}
-
-static int read_tables(struct tables *out, struct mysqldb *s, struct sqlembic_error *err)
-{
-	*out = (struct tables){ 0 };
-	int rc = mysqldb_read_rows(s, tables_sql, keep_table, out, err);
-	if (rc == 0 && !out->failed)
-		rc = mysqldb_read_rows(s, columns_sql, keep_column, out, err);
-	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
-}
 
 /* ---- putting ---- */
 
@@ -182,7 +29,7 @@ static void add_value(struct sqlembic_buf *sql, const char *value, int number)
 			sqlembic_buf_putc(sql, *p);
 }
 
-static void write_row(struct sqlembic_buf *sql, const struct table *table, int number)
+static void write_row(struct sqlembic_buf *sql, const struct mysqldb_rows_table *table, int number)
 {
 	sqlembic_buf_puts(sql, "INSERT INTO ");
 	sqlembic_buf_quote(sql, table->name, '`');
@@ -202,7 +49,7 @@ static void write_row(struct sqlembic_buf *sql, const struct table *table, int n
 /* Rows that wait for a packet of many. */
 struct rows_waiting {
 	struct mysqldb *s;
-	struct table *tables[ROWS_AT_ONCE];
+	struct mysqldb_rows_table *tables[ROWS_AT_ONCE];
 	struct sqlembic_buf sql[ROWS_AT_ONCE];
 	size_t n;
 	size_t sent; /* in this transaction */
@@ -221,15 +68,10 @@ static void forget_rows(struct rows_waiting *w, size_t n)
 		w->sql[i] = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
 }
 
-static size_t packet_limit(const struct mysqldb *s)
-{
-	return s->max_packet && s->max_packet < PACKET_BYTES ? s->max_packet : PACKET_BYTES;
-}
-
 /* How many go with the next packet; a row that is too large for one goes alone. */
 static size_t count_next(const struct rows_waiting *w)
 {
-	const size_t limit = packet_limit(w->s);
+	const size_t limit = mysqldb_rows_packet(w->s);
 	size_t n = 0, bytes = MYSQLDB_PACKET_OVERHEAD;
 	while (n < w->n && n < w->most && (n == 0 || bytes + w->sql[n].len < limit))
 		bytes += w->sql[n++].len + 1;
@@ -265,7 +107,7 @@ static bool goes_on(const struct mysqldb *s)
 	return !s->lost && !mysqldb_cancelled(s);
 }
 
-static void put_row(struct rows_waiting *w, struct table *table, int number)
+static void put_row(struct rows_waiting *w, struct mysqldb_rows_table *table, int number)
 {
 	while (w->n == ROWS_AT_ONCE && goes_on(w->s))
 		send_rows(w);
@@ -285,7 +127,7 @@ static void put_rest(struct rows_waiting *w)
 
 static int take_count(void *payload, const char *const *values, size_t n)
 {
-	struct tables *tables = payload;
+	struct mysqldb_rows_tables *tables = payload;
 	(void)n;
 	tables->items[strtoul(values[0], NULL, 10)].nrows = values[1][0] - '0';
 	return 0;
@@ -293,7 +135,7 @@ static int take_count(void *payload, const char *const *values, size_t n)
 
 /* How many rows there are, up to two.  Where one table cannot be read all are taken for empty: rows that are there cost no more than
  * their refusal. */
-static void count_rows(struct tables *tables, struct mysqldb *s)
+static void count_rows(struct mysqldb_rows_tables *tables, struct mysqldb *s)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
@@ -313,12 +155,13 @@ static void count_rows(struct tables *tables, struct mysqldb *s)
 
 /* Two rounds: a foreign key may need the rows of a table that comes later.  In transactions, so that nothing waits for the disk at
  * each row. */
-int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
+int mysqldb_rows_seed_rest(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			   struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
 	struct rows_waiting waiting = { .s = s, .most = ROWS_AT_ONCE };
-	struct tables tables;
-	int rc = read_tables(&tables, s, err);
+	struct mysqldb_rows_tables tables;
+	int rc = mysqldb_rows_read(&tables, s, scope, err);
 	if (rc == 0)
 		count_rows(&tables, s);
 	/* A statement of the user's may have turned off that a packet holds several. */
@@ -334,7 +177,7 @@ int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *e
 	}
 	if (rc == 0 && !s->lost)
 		rc = mysqldb_run(s, "COMMIT", err);
-	release(&tables);
+	mysqldb_rows_release(&tables);
 	if (rc == 0 && mysqldb_cancelled(s))
 		rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (rc < 0 || !s->lost)
@@ -343,17 +186,22 @@ int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *e
 			     "the connection to %s was lost while rows were put into it", s->name);
 }
 
+int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	return mysqldb_rows_seed_rest(session, NULL, err);
+}
+
 /* ---- telling ---- */
 
 struct teller {
-	const struct tables *tables;
+	const struct mysqldb_rows_tables *tables;
 	int (*row)(void *payload, const char *const *values, size_t n);
 	void *payload;
 	bool failed;
 };
 
 /* Sums do not depend on the order of rows.  Bytes are told in hexadecimal: character sets are no difference of values. */
-static void add_digest(struct sqlembic_buf *sql, const struct column *column)
+static void add_digest(struct sqlembic_buf *sql, const struct mysqldb_rows_column *column)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_quote(&name, column->name, '`');
@@ -366,7 +214,7 @@ static void add_digest(struct sqlembic_buf *sql, const struct column *column)
 	sqlembic_buf_release(&name);
 }
 
-static void add_question(struct sqlembic_buf *sql, const struct table *table, size_t number)
+static void add_question(struct sqlembic_buf *sql, const struct mysqldb_rows_table *table, size_t number)
 {
 	/* Where all columns are generated there is nothing behind the first two. */
 	sqlembic_buf_printf(sql, "%sSELECT %zu, COUNT(*), CONCAT_WS(' ', NULL", sql->len ? " UNION ALL " : "",
@@ -388,8 +236,8 @@ static int tell(struct teller *teller, int kind, const char *identity, const cha
 	return teller->row(teller->payload, values, 4);
 }
 
-static int tell_column(struct teller *teller, const struct table *table, size_t i, const char *count,
-		       struct sqlembic_span digest)
+static int tell_column(struct teller *teller, const struct mysqldb_rows_table *table, size_t i,
+		       const char *count, struct sqlembic_span digest)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT, text = SQLEMBIC_BUF_INIT;
 	mysqldb_text_identity(&identity, table->name, teller->tables->folds);
@@ -409,7 +257,7 @@ static int take_answer(void *payload, const char *const *values, size_t n)
 {
 	struct teller *teller = payload;
 	(void)n;
-	const struct table *table = &teller->tables->items[strtoul(values[0], NULL, 10)];
+	const struct mysqldb_rows_table *table = &teller->tables->items[strtoul(values[0], NULL, 10)];
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
 	mysqldb_text_identity(&identity, table->name, teller->tables->folds);
 	teller->failed |= identity.failed;
@@ -425,18 +273,18 @@ static int take_answer(void *payload, const char *const *values, size_t n)
 	return rc;
 }
 
-int mysqldb_rows_tell(struct sqlembic_session *session,
-		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
-		      struct sqlembic_error *err)
+int mysqldb_rows_tell_rest(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			   int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			   struct sqlembic_error *err)
 {
 	struct mysqldb *s = mysqldb_session(session);
-	struct tables tables;
+	struct mysqldb_rows_tables tables;
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct teller teller = { &tables, row, payload, false };
-	int rc = read_tables(&tables, s, err);
+	int rc = mysqldb_rows_read(&tables, s, scope, err);
 	for (size_t i = 0; rc == 0 && i < tables.n; i++) {
 		add_question(&sql, &tables.items[i], i);
-		if ((i + 1) % TOLD_AT_ONCE != 0 && i + 1 < tables.n && sql.len < packet_limit(s) / 2)
+		if ((i + 1) % TOLD_AT_ONCE != 0 && i + 1 < tables.n && sql.len < mysqldb_rows_packet(s) / 2)
 			continue;
 		rc = sql.failed ? sqlembic_fail_memory(err)
 				: mysqldb_read_rows(s, sql.ptr, take_answer, &teller, err);
@@ -445,6 +293,13 @@ int mysqldb_rows_tell(struct sqlembic_session *session,
 	if (rc == 0 && teller.failed)
 		rc = sqlembic_fail_memory(err);
 	sqlembic_buf_release(&sql);
-	release(&tables);
+	mysqldb_rows_release(&tables);
 	return rc;
+}
+
+int mysqldb_rows_tell(struct sqlembic_session *session,
+		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+		      struct sqlembic_error *err)
+{
+	return mysqldb_rows_tell_rest(session, NULL, row, payload, err);
 }

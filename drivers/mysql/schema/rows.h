@@ -8,5 +8,11 @@ int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *e
 int mysqldb_rows_tell(struct sqlembic_session *session,
 		      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		      struct sqlembic_error *err);
+/* The same of tables that core does not know. */
+int mysqldb_rows_seed_rest(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			   struct sqlembic_error *err);
+int mysqldb_rows_tell_rest(struct sqlembic_session *session, const struct sqlembic_scope *scope,
+			   int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			   struct sqlembic_error *err);
 
 #endif

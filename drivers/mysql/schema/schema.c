@@ -58,6 +58,8 @@ const struct sqlembic_schema mysqldb_schema = {
 	.local = local,
 	.seed = mysqldb_rows_seed,
 	.rows = mysqldb_rows_tell,
+	.seed_rest = mysqldb_rows_seed_rest,
+	.rows_rest = mysqldb_rows_tell_rest,
 	.names_database = mysqldb_reach_names,
 	.reads_digests = true,
 	.copy_prologue = "SET SESSION foreign_key_checks = 0",
