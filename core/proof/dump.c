@@ -170,7 +170,7 @@ static int settle_by_loading(struct catalog *out, struct loaded *loaded, struct 
 	catalog_init(out, proof->schema->kinds);
 	int rc = scratch_open(&scratch, &proof->home, false, err);
 	if (rc == 0)
-		rc = proof_read_fresh(proof, &scratch.database, err);
+		rc = proof_read_fresh(proof, &scratch.database, catalog, err);
 	if (rc == 0)
 		rc = write_all(&text, proof, catalog, err);
 	if (rc == 0)

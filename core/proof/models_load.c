@@ -83,9 +83,11 @@ static int try(struct catalog *out, struct attempt *attempt, struct proof *proof
 	catalog_init(out, proof->schema->kinds);
 	int rc = scratch_open(&scratch, &proof->home, false, err);
 	if (rc == 0)
-		rc = proof_read_fresh(proof, &scratch.database, err);
+		rc = proof_read_fresh(proof, &scratch.database, proof->ground, err);
 	if (rc == 0)
 		rc = lay_ground(&scratch, attempt, proof, err);
+	if (rc == 0)
+		rc = scratch_make_home(&scratch, err);
 	if (rc == 0)
 		rc = load(&scratch, attempt, proof, targets, err);
 	if (rc == 0)

@@ -128,13 +128,14 @@ static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 					 : "set scratch_setup in the ini file to an SQL file that makes");
 }
 
-static int replay(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
-		  struct sqlembic_error *err)
+static int replay_in(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
+		     bool with_home, struct sqlembic_error *err)
 {
 	struct scratch scratch;
 	struct proof reader = origin->proof;
-	catalog_init(out, reader.schema->kinds);
 	int rc = scratch_open(&scratch, &origin->proof.home, true, err);
+	if (rc == 0 && with_home)
+		rc = scratch_make_home(&scratch, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = upgrade(&scratch, origin, targets[i], &reader, err);
 		if (rc < 0)
@@ -146,6 +147,17 @@ static int replay(struct catalog *out, struct origin *origin, const char *const 
 		rc = proof_read_second(out, &reader, &scratch.database, err);
 	scratch_close(&scratch);
 	return rc;
+}
+
+static int replay(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
+		  struct sqlembic_error *err)
+{
+	catalog_init(out, origin->proof.schema->kinds);
+	int rc = replay_in(out, origin, targets, n, true, err);
+	if (rc == 0 || !scratch_home_was_in_the_way(&origin->proof.home, err))
+		return rc;
+	*err = (struct sqlembic_error){ 0 };
+	return replay_in(out, origin, targets, n, false, err);
 }
 
 static int read_applied(struct catalog *out, struct origin *origin, struct sqlembic_error *err)

@@ -274,14 +274,13 @@ static int tell_broken(const struct proof *proof, const struct catalog *wanted, 
 	return rc;
 }
 
-int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
-		      struct sqlembic_error *err)
+static int load_and_read(struct catalog *out, struct proof *proof, const struct target *target,
+			 bool with_home, struct sqlembic_error *err)
 {
 	struct scratch scratch;
-	catalog_init(out, proof->schema->kinds);
-	if (target->kind == TARGET_URL)
-		return read_url(out, proof, target->text, err);
 	int rc = scratch_open(&scratch, &proof->home, false, err);
+	if (rc == 0 && with_home)
+		rc = scratch_make_home(&scratch, err);
 	if (rc == 0)
 		rc = load_target(&scratch.database, target, &proof->live->caller, proof->arena, err);
 	if (rc == 0)
@@ -289,6 +288,20 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 				  : read_catalog(out, proof, &scratch.database,
 						 proof->skips_edges ? WITHOUT_EDGES : 0, err);
 	scratch_close(&scratch);
+	return rc;
+}
+
+int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,
+		      struct sqlembic_error *err)
+{
+	catalog_init(out, proof->schema->kinds);
+	if (target->kind == TARGET_URL)
+		return read_url(out, proof, target->text, err);
+	int rc = load_and_read(out, proof, target, true, err);
+	if (rc < 0 && scratch_home_was_in_the_way(&proof->home, err)) {
+		*err = (struct sqlembic_error){ 0 };
+		rc = load_and_read(out, proof, target, false, err);
+	}
 	return rc < 0 ? rc : tell_broken(proof, out, err);
 }
 
@@ -307,11 +320,21 @@ int proof_compare(struct comparison *out, struct action_list *actions, const str
 	return rc == 0 ? proof_arrange(actions, out, err) : rc;
 }
 
-int proof_read_fresh(struct proof *proof, const struct database *database, struct sqlembic_error *err)
+/* Of all schemas only that of unqualified names was read, which for `like` is another one. */
+static bool is_of_another_home(const struct proof *proof, const struct catalog *like)
+{
+	const char *home = catalog_home(&proof->fresh), *other = like ? catalog_home(like) : NULL;
+	return !proof->all_schemas && home && other && strcmp(home, other) != 0;
+}
+
+int proof_read_fresh(struct proof *proof, const struct database *database, const struct catalog *like,
+		     struct sqlembic_error *err)
 {
 	if (proof->has_fresh)
 		return 0;
 	int rc = proof_read(&proof->fresh, proof, database, err);
+	if (rc == 0 && is_of_another_home(proof, like))
+		rc = catalog_forget_facts(&proof->fresh, err);
 	proof->has_fresh = rc == 0;
 	if (rc < 0)
 		catalog_release(&proof->fresh);
@@ -326,7 +349,7 @@ static int write_building(struct sqlembic_buf *text, bool *in_transaction, struc
 	struct action_list actions;
 	struct arena arena = { 0 };
 	/* A new database is not always empty: PostgreSQL's has a schema. */
-	int rc = proof_read_fresh(proof, database, err);
+	int rc = proof_read_fresh(proof, database, catalog, err);
 	if (rc == 0)
 		rc = compare(&comparison, &proof->fresh, catalog, &proof->options, &arena, err);
 	comparison.is_copy = true;

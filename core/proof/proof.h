@@ -80,8 +80,10 @@ int proof_arrange(struct action_list *actions, struct comparison *comparison, st
 /* Scripts from one catalog to the other.  All is in the proof's arena. */
 int proof_compare(struct comparison *out, struct action_list *actions, const struct proof *proof,
 		  const struct catalog *from, const struct catalog *to, struct sqlembic_error *err);
-/* Reads proof->fresh from a database that is still empty, unless it is known. */
-int proof_read_fresh(struct proof *proof, const struct database *database, struct sqlembic_error *err);
+/* Reads proof->fresh from a database that is still empty, unless it is known: of the schemas that `like`
+ * (NULL: nothing) was read from. */
+int proof_read_fresh(struct proof *proof, const struct database *database, const struct catalog *like,
+		     struct sqlembic_error *err);
 /* Makes a catalog's objects in an empty database. */
 int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
 		struct sqlembic_error *err);

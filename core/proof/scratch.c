@@ -228,6 +228,27 @@ int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, 
 	return rc;
 }
 
+int scratch_make_home(struct scratch *scratch, struct sqlembic_error *err)
+{
+	const struct scratch_home *home = scratch->home;
+	struct sqlembic_session *live = home->live ? home->live->session : home->server.session;
+	const bool reopened = !scratch->database.session;
+	if (!home->schema->scratch_make_home || !live)
+		return 0;
+	int rc = reopened ? database_connect(&scratch->database, false, err) : 0;
+	if (rc == 0)
+		rc = home->schema->scratch_make_home(scratch->database.session, live, err);
+	if (reopened)
+		database_close(&scratch->database);
+	return rc;
+}
+
+bool scratch_home_was_in_the_way(const struct scratch_home *home, const struct sqlembic_error *err)
+{
+	const char *state = home->schema->schema_is_there;
+	return err->code == SQLEMBIC_E_FAILED && state && strcmp(err->sqlstate, state) == 0;
+}
+
 static void remove_files(const char *path)
 {
 	static const char *const endings[] = { "", "-journal", "-wal", "-shm" };

@@ -34,6 +34,10 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 		     struct arena *arena, struct sqlembic_error *err);
 /* Makes one and connects.  `reopened`: it has to outlive its session. */
 int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err);
+/* Makes the schema there that unqualified names mean in the live database: for what may name none. */
+int scratch_make_home(struct scratch *scratch, struct sqlembic_error *err);
+/* Whether a script has failed by that: it makes the schema itself. */
+bool scratch_home_was_in_the_way(const struct scratch_home *home, const struct sqlembic_error *err);
 /* Disconnects and drops it; fine when it was not opened. */
 void scratch_close(struct scratch *scratch);
 void scratch_leave(struct scratch_home *home);

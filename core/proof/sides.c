@@ -78,6 +78,41 @@ static bool is_lasting(const char *word)
 	return word && (strcmp(word, ORIGIN_LIVE) == 0 || strstr(word, "://"));
 }
 
+static int fail_home(const struct catalog *side, const char *missing, bool is_scratch,
+		     struct sqlembic_error *err)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_quote(&name, missing, '"');
+	if (is_scratch)
+		(void)sqlembic_fail_hint(
+			err, "let scratch_setup name an SQL file that makes it: CREATE SCHEMA %s;",
+			sqlembic_buf_text(&name));
+	else
+		(void)sqlembic_fail_hint(
+			err,
+			"let the search_path (of sqlalchemy.url, the role or the database) begin "
+			"with %s, or make schema %s there; include_schemas = true compares all",
+			catalog_home(side), sqlembic_buf_text(&name));
+	sqlembic_buf_release(&name);
+	return err->code;
+}
+
+/* Of all schemas those of unqualified names are compared: were it two, everything would go from one and come in the other.  A side
+ * that has none yet may get one. */
+static int expect_one_home(const struct catalog *a, const struct catalog *b, const struct origin *origin,
+			   const char *from, const char *to, struct sqlembic_error *err)
+{
+	const char *home = catalog_home(a), *other = catalog_home(b);
+	if (origin->proof.all_schemas || !home || (other && strcmp(home, other) == 0))
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "unqualified names mean schema %s on one side, and %s%s on the other", home,
+			    other ? "schema " : "none", other ? other : "");
+	if (!catalog_list_has(&b->path, home))
+		return fail_home(b, home, !is_lasting(to), err);
+	return fail_home(a, other, !is_lasting(from), err);
+}
+
 /* What is built in scratch is gone before it could be read again: it is read second, where the first one is read with digests. */
 static int read_both(struct catalog *a, struct catalog *b, struct origin *origin, const char *from,
 		     const char *to, struct sqlembic_error *err)
@@ -93,7 +128,7 @@ static int read_both(struct catalog *a, struct catalog *b, struct origin *origin
 	if (rc == 0)
 		rc = origin_read(second, origin, is_turned ? from : to, err);
 	proof->ground = proof->first = NULL;
-	return rc;
+	return rc == 0 ? expect_one_home(a, b, origin, from, to, err) : rc;
 }
 
 static const char *word_of_from(const struct sqlembic_compare_options *wanted)

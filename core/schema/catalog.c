@@ -92,12 +92,23 @@ bool catalog_is_of_same_release(const struct catalog *a, const struct catalog *b
 	return a->side.version / 100 == b->side.version / 100;
 }
 
+int catalog_forget_facts(struct catalog *catalog, struct sqlembic_error *err)
+{
+	const struct sqlembic_kind *kinds = catalog->kinds;
+	const long version = catalog->side.version;
+	catalog_release(catalog);
+	catalog_init(catalog, kinds);
+	catalog->side.version = version;
+	return catalog_finish(catalog, err);
+}
+
 void catalog_release(struct catalog *catalog)
 {
 	free(catalog->entries);
 	free(catalog->edges);
 	free(catalog->unread.items);
 	free(catalog->elsewhere.items);
+	free(catalog->path.items);
 	arena_release(&catalog->arena);
 	arena_release(&catalog->edges_arena);
 	*catalog = (struct catalog){ 0 };
@@ -259,6 +270,11 @@ static int add_shown(struct catalog *catalog, struct catalog_list *list, const c
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
+const char *catalog_home(const struct catalog *catalog)
+{
+	return catalog->path.n > 0 ? catalog->path.items[0] : NULL;
+}
+
 bool catalog_list_has(const struct catalog_list *list, const char *text)
 {
 	for (size_t i = 0; i < list->n; i++)
@@ -279,6 +295,12 @@ static int add_elsewhere(void *payload, const char *shown, struct sqlembic_error
 	return add_shown(catalog, &catalog->elsewhere, shown, err);
 }
 
+static int add_to_path(void *payload, const char *schema, struct sqlembic_error *err)
+{
+	struct catalog *catalog = payload;
+	return add_shown(catalog, &catalog->path, schema, err);
+}
+
 static int take_default_collation(void *payload, const char *name, struct sqlembic_error *err)
 {
 	struct catalog *catalog = payload;
@@ -296,6 +318,7 @@ struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)
 					       .unread = add_unread,
 					       .elsewhere = add_elsewhere,
 					       .default_collation = take_default_collation,
+					       .path = add_to_path,
 					       .payload = catalog };
 }
 

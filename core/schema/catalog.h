@@ -44,6 +44,7 @@ struct catalog {
 	size_t nedges, edges_cap;
 	struct catalog_list unread;    /* objects of other kinds */
 	struct catalog_list elsewhere; /* schemas that were not read, and hold what somebody wants */
+	struct catalog_list path;      /* the schemas of unqualified names: new objects are in the first */
 	const char *default_collation; /* of new tables; NULL: it was not told */
 	size_t *kind_at;               /* where a kind's entries begin; nkinds + 1 numbers */
 	struct catalog_rows used, users, parts;
@@ -54,6 +55,8 @@ struct catalog {
 bool catalog_says_same(const struct sqlembic_kind *kind, const struct sqlembic_fact *a,
 		       const struct sqlembic_fact *b);
 void catalog_init(struct catalog *catalog, const struct sqlembic_kind *kinds);
+/* The schema that new objects of unqualified names are in; NULL: none, or there is but one. */
+const char *catalog_home(const struct catalog *catalog);
 bool catalog_list_has(const struct catalog_list *list, const char *text);
 /* For a driver's read(). */
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog);
@@ -63,6 +66,8 @@ int catalog_finish(struct catalog *catalog, struct sqlembic_error *err);
 int catalog_link(struct catalog *catalog, struct sqlembic_error *err);
 /* Puts parts in order once more, where positions have changed. */
 int catalog_link_parts(struct catalog *catalog, struct sqlembic_error *err);
+/* As it would be of a database that has nothing. */
+int catalog_forget_facts(struct catalog *catalog, struct sqlembic_error *err);
 void catalog_release(struct catalog *catalog);
 
 /* Whether two catalogs were read from servers that print alike: drivers count the patches of a release in two digits. */

@@ -212,6 +212,8 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 		rc = sink.unread(sink.payload, to->unread.items[i], err);
 	for (size_t i = 0; rc == 0 && i < to->elsewhere.n; i++)
 		rc = sink.elsewhere(sink.payload, to->elsewhere.items[i], err);
+	for (size_t i = 0; rc == 0 && i < to->path.n; i++)
+		rc = sink.path(sink.payload, to->path.items[i], err);
 	if (rc == 0)
 		rc = catalog_finish(out, err);
 	return rc == 0 && filter->models ? places_follow(out, from, err) : rc;

@@ -318,6 +318,7 @@ Test(postgresql_connect, limits_of_the_role_and_of_the_database_are_told, .timeo
 	cr_assert_eq(conformance_number(session, capacities[2].most), 9);
 	cr_assert_eq(conformance_number(session, capacities[2].used), 1);
 	postgresql_target.driver->close(session);
-	postgresql_admin("DROP DATABASE connect_limited WITH (FORCE)");
-	postgresql_admin("DROP ROLE connect_limited");
+	struct sqlembic_url url = *postgresql_server();
+	url.user = url.database = strdup("connect_limited");
+	postgresql_target.drop(&url);
 }

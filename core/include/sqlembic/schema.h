@@ -69,6 +69,9 @@ struct sqlembic_catalog_sink {
 	int (*elsewhere)(void *payload, const char *shown, struct sqlembic_error *err);
 	/* At most once: the collation that new tables get.  It is not compared, but people are told where it differs. */
 	int (*default_collation)(void *payload, const char *name, struct sqlembic_error *err);
+	/* Each schema in which the session looks for unqualified names, without quotes, in this order: the first one is that of new
+	 * objects.  Where there is one schema only: not called. */
+	int (*path)(void *payload, const char *schema, struct sqlembic_error *err);
 	void *payload;
 };
 
@@ -383,6 +386,12 @@ struct sqlembic_schema {
 	 * their database (character set, collation) as the live one has it.  NULL: nothing. */
 	int (*scratch_adapt)(struct sqlembic_session *session, const char *name,
 			     struct sqlembic_session *live, struct sqlembic_error *err);
+
+	/* Makes the schema, within a scratch database, that unqualified names mean in the live one, unless it is there.  NULL: such
+	 * names mean the same in both. */
+	int (*scratch_make_home)(struct sqlembic_session *session, struct sqlembic_session *live,
+				 struct sqlembic_error *err);
+	const char *schema_is_there; /* SQLSTATE of a statement that makes a schema of that name once more */
 
 	/* Whether a statement would change a database that it names: not the one that its session is in, when that is a scratch
 	 * database; or makes a table whose rows are elsewhere.  NULL: names of tables have no database in them. */

@@ -39,14 +39,14 @@ enum field {
 	SHOWN,
 	USER,
 	USED,
-	HERE,
+	PATH,
 	PRESENT,
 	UNFILLED,
 	FIELDS
 };
 static const char *const field_names[FIELDS] = { "kind",   "identity", "schema", "name",    "id",
 						 "parent", "position", "names",  "rows",    "shown",
-						 "user",   "used",     "here",   "present", "unfilled" };
+						 "user",   "used",     "path",   "present", "unfilled" };
 
 struct reading {
 	const struct sqlembic_catalog_sink *out;
@@ -168,6 +168,19 @@ static int take_fact(struct reading *r, PGresult *result, struct sqlembic_error 
 	return r->out->fact(r->out->payload, &fact, err);
 }
 
+/* The schemas of the search_path that are there, one a line. */
+static int take_path(struct reading *r, const char *lines, struct sqlembic_error *err)
+{
+	int rc = 0;
+	(void)snprintf(r->here, sizeof(r->here), "%.*s", (int)strcspn(lines, "\n"), lines);
+	for (size_t n; rc == 0 && (n = strcspn(lines, "\n")) > 0; lines += n + (lines[n] != '\0')) {
+		char name[sizeof(r->here)];
+		(void)snprintf(name, sizeof(name), "%.*s", (int)n, lines);
+		rc = r->out->path(r->out->payload, name, err);
+	}
+	return rc;
+}
+
 static int take_row(struct reading *r, PGresult *result, struct sqlembic_error *err)
 {
 	if (!r->is_mapped)
@@ -175,12 +188,10 @@ static int take_row(struct reading *r, PGresult *result, struct sqlembic_error *
 	r->is_mapped = true;
 	const char *kind = field(r, result, KIND);
 	if (!kind) {
-		const char *here = field(r, result, HERE), *present = field(r, result, PRESENT);
+		const char *path = field(r, result, PATH), *present = field(r, result, PRESENT);
 		if (present)
 			(void)snprintf(r->present, sizeof(r->present), "%s", present);
-		else
-			(void)snprintf(r->here, sizeof(r->here), "%s", here ? here : "");
-		return 0;
+		return path ? take_path(r, path, err) : 0;
 	}
 	if (strcmp(kind, "edge") == 0)
 		return r->out->edge(r->out->payload, field(r, result, USER), field(r, result, USED), err);
@@ -264,6 +275,12 @@ static int begin(struct postgres_session *s, struct postgres_compose *c, const s
 	size_t ahead = postgres_text_begin(s);
 	sqlembic_buf_puts(&s->text, inside ? "SAVEPOINT " SAVEPOINT ";"
 					   : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
+	/* What the URL says of schemas travels with each transaction: here, and not once more with the queries, which have another
+	 * search_path. */
+	if (!inside && s->pooled) {
+		sqlembic_buf_printf(&s->text, "%s;", s->local_settings);
+		s->has_head = true;
+	}
 	int rc = add_settings(s, c, scope, err);
 	postgres_compose_probe(&s->text, c, files, NFILES);
 	if (rc == 0)

@@ -72,6 +72,29 @@ static const struct {
 	{ "idle_session_timeout = 0", 140000 },
 };
 
+/* Where a session of the live database looks for unqualified names, which that database may say for all of its sessions; the user
+ * may be another one here. */
+static const char path_sql[] =
+	"SELECT CASE path WHEN ? THEN NULL WHEN '' THEN '''''' ELSE pg_catalog.replace(path, '\"$user\"', "
+	"pg_catalog.quote_ident(session_user)) END FROM pg_catalog.current_setting('search_path') path";
+
+/* `usual`: the path that need not be said. */
+static void make_path(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
+		      const char *usual)
+{
+	struct sqlembic_buf path = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	if (ask(live, path_sql, usual, &path, &unheard) == 0 && path.len > 0) {
+		sqlembic_buf_puts(&sql, "ALTER DATABASE ");
+		sqlembic_buf_quote(&sql, name, '"');
+		sqlembic_buf_printf(&sql, " SET search_path = %s", path.ptr);
+		if (!sql.failed)
+			(void)postgres_run(postgres_session(session), sql.ptr, NULL, 0, &unheard);
+	}
+	sqlembic_buf_release(&path);
+	sqlembic_buf_release(&sql);
+}
+
 /* In one transaction.  A database for which this cannot be said is made all the same. */
 static void make_settings(struct sqlembic_session *session, const char *name)
 {
@@ -105,12 +128,41 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 		rc = run_alone(session, &sql, err);
 	if (rc == 0)
 		make_settings(session, name);
+	if (rc == 0)
+		make_path(session, name, session, "\"$user\", public");
 	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
 		rc = postgres_hint_user(
 			postgres_session(session)->conn, err, "let an administrator run: ALTER ROLE ",
 			" CREATEDB; or set scratch_url to a server where a role has that right");
 	sqlembic_buf_release(&sql);
 	sqlembic_buf_release(&ignored);
+	return rc;
+}
+
+static int scratch_adapt(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
+			 struct sqlembic_error *err)
+{
+	(void)err;
+	make_path(session, name, live, "public");
+	return 0;
+}
+
+/* What a wanted schema makes without saying where comes to be where it is in the live database. */
+static int scratch_make_home(struct sqlembic_session *session, struct sqlembic_session *live,
+			     struct sqlembic_error *err)
+{
+	struct sqlembic_buf home = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
+	int rc = ask(live,
+		     "SELECT pg_catalog.quote_ident(pg_catalog.current_schema()) WHERE "
+		     "pg_catalog.current_schema() <> ?",
+		     "public", &home, err);
+	if (rc == 0 && home.len > 0) {
+		sqlembic_buf_printf(&sql, "CREATE SCHEMA IF NOT EXISTS %s", home.ptr);
+		rc = sql.failed ? sqlembic_fail_memory(err)
+				: postgres_run(postgres_session(session), sql.ptr, NULL, 0, err);
+	}
+	sqlembic_buf_release(&home);
+	sqlembic_buf_release(&sql);
 	return rc;
 }
 
@@ -211,6 +263,9 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.scratch_make = scratch_make,
 	.scratch_drop = scratch_drop,
 	.scratch_list = scratch_list,
+	.scratch_adapt = scratch_adapt,
+	.scratch_make_home = scratch_make_home,
+	.schema_is_there = "42P06",
 	.local = local,
 	.seed = postgres_rows_seed,
 	.rows = postgres_rows_tell,

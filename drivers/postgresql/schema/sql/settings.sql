@@ -4,7 +4,7 @@
 select set_config('sqlembic.schemas', case ? when '*' then '*' else concat_ws(E'\n', current_schema(), ?) end, true),
 	set_config('sqlembic.own', coalesce((select string_agg(to_regclass(name)::oid::text, ',')
 		from unnest(string_to_array(?, E'\n')) name), ''), true),
-	current_schema() as here;
+	array_to_string(current_schemas(false), E'\n') as path;
 set local search_path = '';
 set local quote_all_identifiers = off;
 set local DateStyle = ISO;

@@ -1,0 +1,87 @@
+The schema of unqualified names is not always public: a role has one of its own name, or a search_path says another one.  What a
+wanted schema and revisions make without saying where comes to be there in scratch databases, too.
+
+  $ eval "$(pgdb)"
+  $ role=$PGDATABASE; psql -qX -c "CREATE ROLE $role LOGIN CREATEDB; ALTER DATABASE $PGDATABASE OWNER TO $role"
+  $ q() { psql -qXAt -U $role -c "$1"; }
+  $ export ALEMBIC_SQLALCHEMY_URL=$(echo "$ALEMBIC_SQLALCHEMY_URL" | sed -E "s,//[^@/]*@,//$role@,") ALEMBIC_TARGET_METADATA=schema.sql
+  $ sqlembic init -q migrations; sed -i /^sqlalchemy.url/d alembic.ini
+  $ look() { sqlembic "$@" 2>&1 | sed "s/$role/ROLE/g"; }
+  $ both() { for says in '' "CREATE SCHEMA $1;"; do echo "$says CREATE TABLE t (a int);" >schema.sql; sqlembic check; done; }
+
+A schema of the role's name: there is nothing to do, whether the wanted schema makes it or not.
+
+  $ q "CREATE SCHEMA $role; CREATE TABLE t (a int); INSERT INTO t VALUES (1); CREATE TABLE public.old (a int)"
+  $ both $role
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+  $ echo 'CREATE TABLE t (a int, b int)' >schema.sql; look diff live schema.sql; look diff schema.sql live
+  ALTER TABLE ROLE.t ADD COLUMN b integer;
+  /* loses data: drops column t.b */
+  ALTER TABLE ROLE.t DROP COLUMN b;
+  $ look revision --autogenerate -m b --rev-id a1 | grep -v Generating; sqlembic -q upgrade head; sqlembic check; q 'SELECT a, b FROM t'
+  Detected added column 't.b'
+  No new upgrade operations detected.
+  1|
+  $ mkdir app; cat >app/models.py <<'END'
+  > from sqlalchemy import Column, Integer, MetaData, Table
+  > metadata = MetaData()
+  > Table("t", metadata, Column("a", Integer), Column("b", Integer))
+  > END
+  $ ALEMBIC_TARGET_METADATA=app.models:metadata ALEMBIC_PREPEND_SYS_PATH=. ALEMBIC_PYTHON=/usr/bin/python3 sqlembic check
+  No new upgrade operations detected.
+
+A dump makes the schema, and leaves public alone; it loads.
+
+  $ look dump; sqlembic dump >schema.sql; sqlembic check
+  CREATE SCHEMA ROLE;
+  
+  CREATE TABLE ROLE.t (
+  \ta integer, (esc)
+  \tb integer (esc)
+  );
+  No new upgrade operations detected.
+
+Revisions are run there as well.
+
+  $ rm migrations/versions/*; q 'DELETE FROM alembic_version; DROP TABLE t'
+  $ mkrev a1 '' t <<<'CREATE TABLE t (a int);'; echo 'DROP TABLE t;' >migrations/versions/a1.down.sql
+  $ sqlembic -q upgrade head; sqlembic check --drift; sqlembic diff history live; sqlembic test
+  No drift detected.
+  The schemas are equal.
+  passed  a1, t
+  All pass.
+
+A search_path of the role, of the database, and of the URL.
+
+  $ q "SET client_min_messages = warning; DROP SCHEMA $role CASCADE; CREATE SCHEMA app CREATE TABLE t (a int)"; rm migrations/versions/*
+  $ psql -qX -c "ALTER ROLE $role SET search_path = app, public"; both app
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+  $ psql -qX -c "ALTER ROLE $role SET search_path = app"; both app; psql -qX -c "ALTER ROLE $role RESET search_path"
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+  $ q "ALTER DATABASE $PGDATABASE SET search_path = app"; both app; look dump | head -1; q "ALTER DATABASE $PGDATABASE RESET search_path"
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+  CREATE SCHEMA app;
+  $ url=$ALEMBIC_SQLALCHEMY_URL
+  $ ALEMBIC_SQLALCHEMY_URL="$url&options=-csearch_path%3Dapp" both app
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+  $ ALEMBIC_SQLALCHEMY_URL="$url&options=-csearch_path%3Dapp" ALEMBIC_SCRATCH_URL=${url/$role@/postgres@} both app
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+
+Where such names mean two schemas all the same, nothing is compared: everything would go from one of them.
+
+  $ printf '%s;\n' "CREATE SCHEMA $role" 'CREATE TABLE t (a int)' 'CREATE TABLE old (a int)' >schema.sql
+  $ look check
+  sqlembic: unqualified names mean schema public on one side, and schema ROLE on the other
+    state: the database was not touched
+    next: let the search_path (of sqlalchemy.url, the role or the database) begin with public, or make schema "ROLE" there; include_schemas = true compares all
+  $ ALEMBIC_SQLALCHEMY_URL="$url&options=-csearch_path%3Dpublic" look diff live schema.sql
+  CREATE TABLE public.t (
+  \ta integer (esc)
+  );
+  $ psql -qX -c "ALTER DATABASE $PGDATABASE OWNER TO postgres; REASSIGN OWNED BY $role TO postgres; DROP ROLE $role"
