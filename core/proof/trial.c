@@ -376,6 +376,15 @@ static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *tol
 /* What an upgrade or a downgrade would refuse is refused here. */
 enum look { LOOK_FINE, LOOK_REFUSES_UP, LOOK_REFUSES_DOWN };
 
+/* What would make it run is in the script alone, and so is true here. */
+static int tell_refusal(const struct trial *trial, const char *stage, const char *what,
+			const struct sqlembic_error *said, struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding what_to_do = { .stage = stage, .text = said->hint };
+	int rc = add_error(trial, stage, what, said, err);
+	return rc == 0 && said->hint[0] ? finding_add(trial->findings, &what_to_do, NULL, err) : rc;
+}
+
 static int look(struct course *c, enum look *out, struct sqlembic_error *err)
 {
 	const struct trial *trial = c->trial;
@@ -383,11 +392,11 @@ static int look(struct course *c, enum look *out, struct sqlembic_error *err)
 	struct sqlembic_error said = { 0 };
 	*out = LOOK_REFUSES_UP;
 	if (rehearse_look(&c->up, trial->rehearsal, revision, SQLEMBIC_UPGRADE, &said) < 0)
-		return add_error(trial, "up", "the up script is refused", &said, err);
+		return tell_refusal(trial, "up", "the up script is refused", &said, err);
 	*out = LOOK_REFUSES_DOWN;
 	if (revision->down_path &&
 	    rehearse_look(&c->down, trial->rehearsal, revision, SQLEMBIC_DOWNGRADE, &said) < 0)
-		return add_error(trial, "down", "the down script is refused", &said, err);
+		return tell_refusal(trial, "down", "the down script is refused", &said, err);
 	*out = LOOK_FINE;
 	int rc = note_left_out(trial, &c->up, "up", err);
 	return rc < 0 ? rc : note_left_out(trial, &c->down, "down", err);

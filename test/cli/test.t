@@ -211,9 +211,11 @@ What cannot be applied is named once; what follows it is not tested.
   failed  d4, about d4
       up: the up script is refused: the script begins or ends a transaction by itself (COMMIT)
         at migrations/versions/d4.up.sql:4:29
+      note: up: take the statement out, since the script runs in a transaction anyway, or add the header line "-- transaction: own"
   failed  e5, about e5
       down: the down script is refused: the script begins or ends a transaction by itself (BEGIN)
         at migrations/versions/e5.down.sql:1:1
+      note: down: take the statement out, since the script runs in a transaction anyway, or add the header line "-- transaction: own"
   passed  f6, about f6
   sqlembic: 3 of 6 failed, 1 could not be tested
     next: correct the scripts, then: sqlembic test b2
