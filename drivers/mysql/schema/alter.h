@@ -55,6 +55,11 @@ bool mysqldb_is_same(const struct sqlembic_fact *a, const struct sqlembic_fact *
 /* Whether a column that is on both sides has to be dropped and added. */
 bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after);
 
+/* alter_by_text.c: the statements before, which make texts of columns that the server does not convert; and whether one of them is
+ * an UPDATE. */
+void mysqldb_alter_begin_by_text(struct mysqldb_altering *a);
+bool mysqldb_alter_rewrites(const struct sqlembic_change *change);
+
 /* alter_columns.c */
 void mysqldb_alter_drop_columns(struct mysqldb_altering *a);
 void mysqldb_alter_columns(struct mysqldb_altering *a);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "column_type.h"
 #include "parse.h"
 
 static bool is_stored(const struct sqlembic_fact *column)
@@ -128,19 +129,6 @@ static void warn_of_expression(struct mysqldb_altering *a, const struct sqlembic
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
 }
 
-/* Of these a server has no value that it could give to the rows of a column that is NOT NULL. */
-static bool is_geometry(const char *type)
-{
-	static const char *const words[] = { "geometry",     "point",          "linestring",
-					     "polygon",      "multipoint",     "multilinestring",
-					     "multipolygon", "geomcollection", "geometrycollection" };
-	size_t n = strcspn(type, "( ");
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strlen(words[i]) == n && strncmp(type, words[i], n) == 0)
-			return true;
-	return false;
-}
-
 static bool has_spatial_key(const struct sqlembic_change *c, const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *key;
@@ -159,7 +147,8 @@ static void warn_of_no_value(struct mysqldb_altering *a, const struct sqlembic_f
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
 	const char *type = new->values[MYSQLDB_COLUMN_TYPE];
 	bool is_date = strncmp(type, "date", 4) == 0;
-	bool is_shape = is_geometry(type) &&
+	const struct mysqldb_type parts = mysqldb_type_of(new);
+	bool is_shape = mysqldb_type_is_shape(&parts) &&
 			(!mysqldb_is_mariadb(a->change->to) || has_spatial_key(a->change, new));
 	if (!new->values[MYSQLDB_COLUMN_NOT_NULL] || new->values[MYSQLDB_COLUMN_DEFAULT] ||
 	    new->values[MYSQLDB_COLUMN_GENERATED] || !(is_date || is_shape))

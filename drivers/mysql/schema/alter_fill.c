@@ -48,6 +48,8 @@ bool mysqldb_hold_table(const struct sqlembic_change *change, unsigned user)
 	const struct sqlembic_fact *new;
 	if (user != MYSQLDB_TRIGGER || !change->after)
 		return false;
+	if (mysqldb_alter_rewrites(change))
+		return true;
 	for (size_t i = 0; (new = mysqldb_part(change->to, change->after, MYSQLDB_COLUMN, i)); i++)
 		if (mysqldb_alter_is_filled(&a, new))
 			return true;

@@ -171,6 +171,17 @@ static void judge_others(const struct mysqldb_conversion *c)
 		judge_meaning(c);
 }
 
+/* Of the addresses of the sixth version those of the fourth are a part. */
+static bool judge_addresses(const struct mysqldb_conversion *c)
+{
+	if (mysqldb_type_is(&c->from, "inet6") && mysqldb_type_is(&c->to, "inet4"))
+		mysqldb_danger_fail(c, "does not take every address any more",
+				    "CAST(@ AS CHAR) NOT LIKE '::ffff:%%.%%'");
+	else
+		return mysqldb_type_is(&c->from, "inet4") && mysqldb_type_is(&c->to, "inet6");
+	return true;
+}
+
 static void judge(const struct mysqldb_conversion *c)
 {
 	const bool is_text = mysqldb_type_is_text(&c->from);
@@ -186,7 +197,8 @@ static void judge(const struct mysqldb_conversion *c)
 		judge_labels(c);
 	} else if (is_text) {
 		mysqldb_danger_of_reading(c);
-	} else if (!mysqldb_danger_of_times(c) && (!is_same || c->from.first > c->to.first)) {
+	} else if (!judge_addresses(c) && !mysqldb_danger_of_times(c) &&
+		   (!is_same || c->from.first > c->to.first)) {
 		judge_others(c);
 	}
 }

@@ -86,6 +86,16 @@ bool mysqldb_type_is_time(const struct mysqldb_type *type)
 	return is_one_of(type, words);
 }
 
+bool mysqldb_type_is_shape(const struct mysqldb_type *type)
+{
+	static const char *const words[] = { "geometry",           "point",
+					     "linestring",         "polygon",
+					     "multipoint",         "multilinestring",
+					     "multipolygon",       "geomcollection",
+					     "geometrycollection", NULL };
+	return is_one_of(type, words);
+}
+
 bool mysqldb_type_is_date_or_time(const struct mysqldb_type *type)
 {
 	return mysqldb_type_is_time(type) || mysqldb_type_is(type, "date");

@@ -34,6 +34,7 @@ long mysqldb_type_kept_digits(const struct mysqldb_type *type);
 /* What an integer, or a number of bits, lies between. */
 void mysqldb_type_bounds(char low[32], char high[32], const struct mysqldb_type *type);
 bool mysqldb_type_is_number(const struct mysqldb_type *type);
+bool mysqldb_type_is_shape(const struct mysqldb_type *type);
 bool mysqldb_type_is_labels(const struct mysqldb_type *type);
 
 #endif

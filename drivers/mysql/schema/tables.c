@@ -334,6 +334,7 @@ MYSQLDB_ALTER(table)
 						.flags = mysqldb_emit_flags(change->before) |
 							 mysqldb_emit_flags(change->after) } };
 	mysqldb_alter_begin_history(&a);
+	mysqldb_alter_begin_by_text(&a);
 	drop_checks(&a);
 	mysqldb_alter_drop_keys(&a);
 	mysqldb_alter_drop_columns(&a);
