@@ -302,7 +302,8 @@ int portion_find(struct portion *out, const struct catalog *from, const struct c
 	struct search search;
 	*out = (struct portion){ 0 };
 	bool fits = begin(&search, from, to);
-	fits = fits && mark_called(&search.sides[0]) && mark_called(&search.sides[1]);
+	for (int at = 0; at < 2 && fits; at++)
+		fits = mark_called(&search.sides[at]);
 	if (fits) {
 		pair_up(&search);
 		mark_differing(&search);
