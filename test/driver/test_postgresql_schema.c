@@ -306,7 +306,7 @@ Test(postgresql_schema, rows_are_put_and_told_of)
 
 static int add_tables(void *payload, const char *const *values, size_t n)
 {
-	if (n == 4 && strchr(values[1], '.') == strrchr(values[1], '.'))
+	if (n >= 4 && strchr(values[1], '.') == strrchr(values[1], '.'))
 		sqlembic_buf_printf(payload, "%s %s\n", values[1], values[2]);
 	return 0;
 }
