@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "graph/walk.h"
+#include "proof/founder.h"
 #include "proof/load.h"
 #include "sqlembic/error.h"
 
@@ -138,12 +139,27 @@ void ascent_take_apart(struct ascent *ascent)
 	ascent->site.has_rows = ascent->site.wants_rows = ascent->wants_rows;
 }
 
+int ascent_make_home(struct ascent *ascent, struct scratch *scratch, struct sqlembic_error *err)
+{
+	const struct origin *origin = ascent->origin;
+	const char *name;
+	int rc = scratch_find_home(&name, scratch->home, err);
+	if (rc < 0 || !name)
+		return rc;
+	if (!ascent->knows_home)
+		ascent->makes_home = founder_is_among(origin->graph, origin->live.engine->dialect, name);
+	ascent->knows_home = true;
+	return ascent->makes_home ? 0 : scratch_make_home(scratch, err);
+}
+
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err)
 {
 	const struct site_start start = { ascent->start, ascent->is_given, with_rows };
 	if (with_rows)
 		forget_loaded(ascent);
 	int rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
+	if (rc == 0 && !ascent->start)
+		rc = ascent_make_home(ascent, &ascent->site.scratch, err);
 	return rc == 0 ? ascent_load(ascent, err) : rc;
 }
 

@@ -33,6 +33,8 @@ struct ascent {
 	bool wants_rows; /* tables are given rows, where they have none of `data` */
 	/* A site that could not be used any more was made anew: if this goes on, marks cost less.  Most projects never need one. */
 	bool sets_marks;
+	/* Whether the revisions make the schema that unqualified names mean in the live database; once that was looked for. */
+	bool makes_home, knows_home;
 };
 
 /* Zero with origin and arena to begin with. */
@@ -48,6 +50,8 @@ void ascent_swap(struct ascent *ascent);
 void ascent_take_apart(struct ascent *ascent);
 /* Makes the site anew. */
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err);
+/* In an empty database: makes the schema that unqualified names mean in the live one, unless a revision does. */
+int ascent_make_home(struct ascent *ascent, struct scratch *scratch, struct sqlembic_error *err);
 /* Whether nothing is applied but what `goal` says, and what was given. */
 bool ascent_is_within(const struct ascent *ascent, const bool *is_applied, const bool *goal);
 /* Marks what the site is now, if that may pay. */

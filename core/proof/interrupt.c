@@ -200,6 +200,13 @@ static int count_statements(struct interruption *i, struct sqlembic_error *err)
 
 /* ---- places ---- */
 
+static int open_place(const struct interruption *i, struct sqlembic_error *err)
+{
+	struct scratch *scratch = &i->place->scratch;
+	int rc = scratch_open(scratch, &i->ascent->origin->proof.home, true, err);
+	return rc == 0 ? ascent_make_home(i->ascent, scratch, err) : rc;
+}
+
 /* What a script does wrong is found; a place where that was is good for nothing more. */
 static int try_in_place(struct interruption *i, struct sqlembic_error *err)
 {
@@ -207,9 +214,7 @@ static int try_in_place(struct interruption *i, struct sqlembic_error *err)
 	*i->findings = (struct finding_list){ .arena = i->findings->arena };
 	catalog_init(&i->below, i->reader.schema->kinds);
 	catalog_init(&i->above, i->reader.schema->kinds);
-	int rc = place->scratch.home
-			 ? 0
-			 : scratch_open(&place->scratch, &i->ascent->origin->proof.home, true, err);
+	int rc = place->scratch.home ? 0 : open_place(i, err);
 	if (rc == 0)
 		rc = stop_everywhere(i, err);
 	if (rc == SQLEMBIC_E_FAILED || rc == SQLEMBIC_E_HALF) {

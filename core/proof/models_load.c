@@ -14,6 +14,7 @@
 /* How it is tried; the later ways only where an earlier one failed. */
 struct attempt {
 	bool has_ground;        /* behind the extensions that the database has */
+	bool has_home;          /* with the schema of unqualified names, which a listener may make */
 	bool leaves_out;        /* without the tables that exclude_name and include_name leave out */
 	bool can_leave_out;     /* out: there are such tables */
 	bool is_refused;        /* out: the server did not take the metadata */
@@ -86,7 +87,7 @@ static int try(struct catalog *out, struct attempt *attempt, struct proof *proof
 		rc = proof_read_fresh(proof, &scratch.database, proof->ground, err);
 	if (rc == 0)
 		rc = lay_ground(&scratch, attempt, proof, err);
-	if (rc == 0)
+	if (rc == 0 && attempt->has_home)
 		rc = scratch_make_home(&scratch, err);
 	if (rc == 0)
 		rc = load(&scratch, attempt, proof, targets, err);
@@ -99,16 +100,24 @@ static int try(struct catalog *out, struct attempt *attempt, struct proof *proof
 int models_load_read(struct catalog *out, struct proof *proof, const char *targets,
 		     struct sqlembic_error *err)
 {
-	struct attempt attempt = { .has_ground = true };
+	struct attempt attempt = { .has_ground = true, .has_home = true };
 	int rc = try(out, &attempt, proof, targets, err);
 	if (rc < 0 && attempt.is_without_ground) {
 		catalog_release(out);
-		attempt = (struct attempt){ 0 };
+		attempt = (struct attempt){ .has_home = true };
+		rc = try(out, &attempt, proof, targets, err);
+	}
+	if (rc < 0 && scratch_home_was_in_the_way(&proof->home, err)) {
+		catalog_release(out);
+		*err = (struct sqlembic_error){ 0 };
+		attempt = (struct attempt){ .has_ground = attempt.has_ground };
 		rc = try(out, &attempt, proof, targets, err);
 	}
 	if (rc < 0 && attempt.is_refused && attempt.can_leave_out) {
 		catalog_release(out);
-		attempt = (struct attempt){ .has_ground = attempt.has_ground, .leaves_out = true };
+		attempt = (struct attempt){ .has_ground = attempt.has_ground,
+					    .has_home = attempt.has_home,
+					    .leaves_out = true };
 		rc = try(out, &attempt, proof, targets, err);
 	}
 	return rc;

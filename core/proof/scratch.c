@@ -228,16 +228,35 @@ int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, 
 	return rc;
 }
 
+static int keep_name(void *payload, const char *const *values, size_t n)
+{
+	struct scratch_home *home = payload;
+	home->schema_name = n > 0 && values[0] ? arena_dup(home->arena, values[0]) : NULL;
+	return 1;
+}
+
+int scratch_find_home(const char **name, struct scratch_home *home, struct sqlembic_error *err)
+{
+	struct sqlembic_session *live = home->live ? home->live->session : home->server.session;
+	int rc = 0;
+	if (!home->knows_schema && home->schema->scratch_home && live) {
+		rc = home->schema->scratch_home(live, keep_name, home, err);
+		home->knows_schema = rc == 0;
+	}
+	*name = home->schema_name;
+	return rc;
+}
+
 int scratch_make_home(struct scratch *scratch, struct sqlembic_error *err)
 {
-	const struct scratch_home *home = scratch->home;
-	struct sqlembic_session *live = home->live ? home->live->session : home->server.session;
 	const bool reopened = !scratch->database.session;
-	if (!home->schema->scratch_make_home || !live)
-		return 0;
-	int rc = reopened ? database_connect(&scratch->database, false, err) : 0;
+	const char *name;
+	int rc = scratch_find_home(&name, scratch->home, err);
+	if (rc < 0 || !name)
+		return rc;
+	rc = reopened ? database_connect(&scratch->database, false, err) : 0;
 	if (rc == 0)
-		rc = home->schema->scratch_make_home(scratch->database.session, live, err);
+		rc = scratch->home->schema->scratch_make_home(scratch->database.session, name, err);
 	if (reopened)
 		database_close(&scratch->database);
 	return rc;
@@ -246,7 +265,8 @@ int scratch_make_home(struct scratch *scratch, struct sqlembic_error *err)
 bool scratch_home_was_in_the_way(const struct scratch_home *home, const struct sqlembic_error *err)
 {
 	const char *state = home->schema->schema_is_there;
-	return err->code == SQLEMBIC_E_FAILED && state && strcmp(err->sqlstate, state) == 0;
+	const bool is_of_script = err->code == SQLEMBIC_E_FAILED || err->code == SQLEMBIC_E_HALF;
+	return home->schema_name && is_of_script && state && strcmp(err->sqlstate, state) == 0;
 }
 
 static void remove_files(const char *path)

@@ -17,6 +17,9 @@ struct scratch_home {
 	const struct database
 		*live;     /* that they are to be like, where scratch_url names another; else NULL */
 	const char *setup; /* SQL file that is run first in each of them; NULL: none */
+	/* The schema of unqualified names in the live database, once that was asked; NULL: scratch databases have it. */
+	const char *schema_name;
+	bool knows_schema;
 	const volatile sig_atomic_t
 		*cancel; /* of sessions in scratch databases; their notices are nobody's news */
 };
@@ -34,7 +37,9 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 		     struct arena *arena, struct sqlembic_error *err);
 /* Makes one and connects.  `reopened`: it has to outlive its session. */
 int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err);
-/* Makes the schema there that unqualified names mean in the live database: for what may name none. */
+/* The schema that unqualified names mean in the live database; NULL: there is nothing to be made for them. */
+int scratch_find_home(const char **name, struct scratch_home *home, struct sqlembic_error *err);
+/* Makes it there: for what may name none. */
 int scratch_make_home(struct scratch *scratch, struct sqlembic_error *err);
 /* Whether a script has failed by that: it makes the schema itself. */
 bool scratch_home_was_in_the_way(const struct scratch_home *home, const struct sqlembic_error *err);

@@ -78,21 +78,38 @@ static bool is_lasting(const char *word)
 	return word && (strcmp(word, ORIGIN_LIVE) == 0 || strstr(word, "://"));
 }
 
-static int fail_home(const struct catalog *side, const char *missing, bool is_scratch,
-		     struct sqlembic_error *err)
+static bool is_live(const char *word)
+{
+	return word && strcmp(word, ORIGIN_LIVE) == 0;
+}
+
+#define COMPARE_ALL "; include_schemas = true compares all"
+
+/* `side`, which `word` names, has no schema `missing`, or another one before that. */
+static int hint_home(const struct catalog *side, const char *word, const char *missing,
+		     const char *other_word, struct sqlembic_error *err)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	const char *home = catalog_home(side);
 	sqlembic_buf_quote(&name, missing, '"');
-	if (is_scratch)
+	const char *quoted = sqlembic_buf_text(&name);
+	if (catalog_list_has(&side->path, missing))
+		(void)sqlembic_fail_hint(err, "let the search_path begin with %s on both sides" COMPARE_ALL,
+					 quoted);
+	else if (!is_lasting(word) && (is_live(other_word) || !home))
 		(void)sqlembic_fail_hint(
-			err, "let scratch_setup name an SQL file that makes it: CREATE SCHEMA %s;",
-			sqlembic_buf_text(&name));
+			err, "let scratch_setup name an SQL file that makes it: CREATE SCHEMA %s;", quoted);
+	else if (!is_lasting(word))
+		(void)sqlembic_fail_hint(err, "let the search_path of the URL begin with %s" COMPARE_ALL,
+					 home);
+	else if (!home)
+		(void)sqlembic_fail_hint(err, "make schema %s there" COMPARE_ALL, quoted);
 	else
 		(void)sqlembic_fail_hint(
 			err,
 			"let the search_path (of sqlalchemy.url, the role or the database) begin "
-			"with %s, or make schema %s there; include_schemas = true compares all",
-			catalog_home(side), sqlembic_buf_text(&name));
+			"with %s, or make schema %s there" COMPARE_ALL,
+			home, quoted);
 	sqlembic_buf_release(&name);
 	return err->code;
 }
@@ -108,9 +125,9 @@ static int expect_one_home(const struct catalog *a, const struct catalog *b, con
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			    "unqualified names mean schema %s on one side, and %s%s on the other", home,
 			    other ? "schema " : "none", other ? other : "");
-	if (!catalog_list_has(&b->path, home))
-		return fail_home(b, home, !is_lasting(to), err);
-	return fail_home(a, other, !is_lasting(from), err);
+	if (!other || !catalog_list_has(&b->path, home))
+		return hint_home(b, to, home, from, err);
+	return hint_home(a, from, other, to, err);
 }
 
 /* What is built in scratch is gone before it could be read again: it is read second, where the first one is read with digests. */

@@ -116,7 +116,7 @@ int postgres_connect(PGconn **out, struct postgres_conninfo *info, const struct 
 	int rc = 0;
 	*out = NULL;
 	while (conn) {
-		/* With the SQLSTATE in the text: see fail.c. */
+		/* With the SQLSTATE in the text: see fail_connect.c. */
 		(void)PQsetErrorVerbosity(conn, PQERRORS_VERBOSE);
 		enum outcome outcome = poll_connection(conn, info->connect_timeout_ms, c);
 		PGconn *next = outcome == TIMED_OUT ? start_behind(conn, info) : NULL;

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "options.h"
 #include "parameter.h"
 
 static bool is_keyword(const PQconninfoOption *options, const char *key)
@@ -139,7 +141,7 @@ static void set_setting(struct postgres_conninfo *info, const PQconninfoOption *
 		sqlembic_buf_quote(&quoted, value, '"');
 	else
 		sqlembic_buf_puts(&quoted, value);
-	sqlembic_buf_printf(&text, "%s%s-c %s=", before ? before : "", before ? " " : "", name);
+	sqlembic_buf_printf(&text, "%s%s-c %s=", before ? before : "", before && *before ? " " : "", name);
 	for (const char *p = sqlembic_buf_text(&quoted); *p; p++) {
 		if (*p == '\\' || strchr(" \t\r\n", *p))
 			sqlembic_buf_putc(&text, '\\');
@@ -302,30 +304,50 @@ static void choose_writer(struct postgres_conninfo *info, const PQconninfoOption
 		postgres_conninfo_set(info, "target_session_attrs", "read-write");
 }
 
-/* The last search_path of the URL goes on behind the schema of the tenant. */
+/* The search_path of the URL goes on behind the schema of the tenant. */
 static void set_schema(struct postgres_conninfo *info, const struct sqlembic_connect *c,
 		       const PQconninfoOption *options)
 {
 	struct sqlembic_buf path = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_pair *found = NULL;
-	bool is_name = false;
-	for (size_t i = 0; i < c->url->nparams; i++) {
-		const struct postgres_parameter meaning = postgres_parameter_meaning(c->url->params[i].key,
-										     false);
-		if (meaning.kind != POSTGRES_PARAMETER_SETTING || strcmp(meaning.text, "search_path") != 0)
-			continue;
-		found = &c->url->params[i];
-		is_name = meaning.is_name;
-	}
 	sqlembic_buf_quote(&path, c->schema, '"');
-	sqlembic_buf_putc(&path, ',');
-	if (found && is_name)
-		sqlembic_buf_quote(&path, found->value, '"');
-	else
-		sqlembic_buf_puts(&path, found ? found->value : "public");
+	sqlembic_buf_printf(&path, ",%s", info->path.len > 0 ? info->path.ptr : "public");
 	info->failed = info->failed || path.failed;
 	set_setting(info, options, "search_path", sqlembic_buf_text(&path), false);
 	sqlembic_buf_release(&path);
+}
+
+/* The setting of an option that a parameter of the URL can say, too; NULL: none can. */
+static const char *setting_of(const struct postgres_option *option)
+{
+	if (!option->name)
+		return NULL;
+	const struct postgres_parameter meaning = postgres_parameter_meaning(option->name, false);
+	const bool is_same = meaning.kind == POSTGRES_PARAMETER_SETTING &&
+			     strcasecmp(meaning.text, option->name) == 0;
+	return is_same ? meaning.text : NULL;
+}
+
+/* What the options say and parameters could is taken as if these did: poolers refuse options, or drop them. */
+static void take_options(struct postgres_conninfo *info, const PQconninfoOption *options, const char *given)
+{
+	struct postgres_option option = { 0 };
+	struct sqlembic_buf others = SQLEMBIC_BUF_INIT;
+	size_t n = 0;
+	for (const char *p = given; postgres_option_next(&option, &p);) {
+		if (setting_of(&option) && n++ < POSTGRES_MADE / 2)
+			continue;
+		sqlembic_buf_puts(&others, others.len ? " " : "");
+		sqlembic_buf_add(&others, option.raw.ptr, option.raw.len);
+	}
+	postgres_conninfo_set(info, "options", keep(info, &others));
+	n = 0;
+	for (const char *p = given; postgres_option_next(&option, &p);) {
+		const char *setting = setting_of(&option);
+		if (setting && n++ < POSTGRES_MADE / 2)
+			set_setting(info, options, setting, option.value, false);
+	}
+	info->failed = info->failed || option.text.failed;
+	postgres_option_release(&option);
 }
 
 static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c,
@@ -347,9 +369,12 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 		postgres_conninfo_set(info, "port", keep(info, &port));
 	}
 	set_hosts(info, url);
+	const char *given = NULL;
 	for (size_t i = 0; i < url->nparams; i++)
 		if (strcmp(url->params[i].key, "options") == 0)
-			postgres_conninfo_set(info, "options", url->params[i].value);
+			given = url->params[i].value;
+	if (given)
+		take_options(info, options, given);
 	for (size_t i = 0; i < url->nparams && rc == 0; i++)
 		rc = set_parameter(info, c, options, &url->params[i], err);
 	if (c->schema)
@@ -362,7 +387,7 @@ static int fill(struct postgres_conninfo *info, const struct sqlembic_connect *c
 	set_default(info, "keepalives_count", "6");
 	set_default(info, "fallback_application_name", c->application ? c->application : "sqlembic");
 	postgres_conninfo_set(info, "client_encoding", "UTF8");
-	const char *given = get(info, "options");
+	given = get(info, "options");
 	info->has_statement_timeout = given && strstr(given, "statement_timeout");
 	return rc < 0 ? rc : read_timeout(info, c, err);
 }

@@ -31,6 +31,16 @@ A schema of the role's name: there is nothing to do, whether the wanted schema m
   $ ALEMBIC_TARGET_METADATA=app.models:metadata ALEMBIC_PREPEND_SYS_PATH=. ALEMBIC_PYTHON=/usr/bin/python3 sqlembic check
   No new upgrade operations detected.
 
+So where a listener of the models makes it.
+
+  $ cat >>app/models.py <<'END'
+  > import os
+  > from sqlalchemy import DDL, event
+  > event.listen(metadata, "before_create", DDL("CREATE SCHEMA " + os.environ["PGDATABASE"]))
+  > END
+  $ ALEMBIC_TARGET_METADATA=app.models:metadata ALEMBIC_PREPEND_SYS_PATH=. ALEMBIC_PYTHON=/usr/bin/python3 sqlembic check
+  No new upgrade operations detected.
+
 A dump makes the schema, and leaves public alone; it loads.
 
   $ look dump; sqlembic dump >schema.sql; sqlembic check
@@ -52,9 +62,40 @@ Revisions are run there as well.
   passed  a1, t
   All pass.
 
+Where no revision makes the schema, it is there in tests: what a comparison writes names it.  One that makes it makes it there, too,
+and takes it down.
+
+  $ remake() { rm -f migrations/versions/*; q "SET client_min_messages = warning; DROP SCHEMA $role CASCADE; CREATE SCHEMA $role"; }
+  $ remake; echo 'CREATE TABLE t (a int)' >schema.sql; q 'CREATE TABLE t (a int)'
+  $ sqlembic -q revision --autogenerate -m none --rev-id a1
+  $ remake; look -q revision --autogenerate -m b --rev-id a1; grep -h '^[CD]' migrations/versions/* | sed "s/$role/ROLE/"
+  DROP TABLE ROLE.t;
+  CREATE TABLE ROLE.t (
+  $ sqlembic test; sqlembic test --kill
+  passed  a1, b
+  All pass.
+  passed  a1, b
+  All pass.
+  $ remake; for says in "IF NOT EXISTS $role" $role "AUTHORIZATION $role"; do
+  >   mkrev a1 '' makes <<<"CREATE SCHEMA $says; CREATE TABLE t (a int);"; echo "DROP SCHEMA $role CASCADE;" >migrations/versions/a1.down.sql
+  >   look test; done
+  passed  a1, makes
+  All pass.
+  passed  a1, makes
+  All pass.
+  passed  a1, makes
+  All pass.
+
+A script without a transaction that makes it after something else is begun anew in a database without it.
+
+  $ mkrev a1 '' makes 'transaction: off' <<<"SELECT 1; CREATE SCHEMA $role; CREATE TABLE t (a int);"
+  $ look diff history schema.sql
+  The schemas are equal.
+  $ remake
+
 A search_path of the role, of the database, and of the URL.
 
-  $ q "SET client_min_messages = warning; DROP SCHEMA $role CASCADE; CREATE SCHEMA app CREATE TABLE t (a int)"; rm migrations/versions/*
+  $ q "SET client_min_messages = warning; DROP SCHEMA $role CASCADE; CREATE SCHEMA app CREATE TABLE t (a int)"
   $ psql -qX -c "ALTER ROLE $role SET search_path = app, public"; both app
   No new upgrade operations detected.
   No new upgrade operations detected.
@@ -72,8 +113,46 @@ A search_path of the role, of the database, and of the URL.
   $ ALEMBIC_SQLALCHEMY_URL="$url&options=-csearch_path%3Dapp" ALEMBIC_SCRATCH_URL=${url/$role@/postgres@} both app
   No new upgrade operations detected.
   No new upgrade operations detected.
+  $ psql -qX -c "ALTER ROLE $role SET search_path = public; ALTER ROLE $role IN DATABASE $PGDATABASE SET search_path = app"
+  $ both app; sqlembic -q revision --autogenerate -m none; psql -qX -c "ALTER ROLE $role RESET ALL"
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+  $ psql -qX -c "ALTER ROLE $role IN DATABASE $PGDATABASE RESET search_path; ALTER ROLE postgres SET search_path = public"
+  $ ALEMBIC_SQLALCHEMY_URL="$url&search_path=app" ALEMBIC_SCRATCH_URL=${url/$role@/postgres@} both app
+  No new upgrade operations detected.
+  No new upgrade operations detected.
+  $ psql -qX -c 'ALTER ROLE postgres RESET search_path'
+
+Names that SQL quotes, and paths that are none of SQL's: they come as they are written.
+
+  $ q 'CREATE SCHEMA "user" CREATE TABLE t (a int); CREATE SCHEMA "Odd "" \n, $x" CREATE TABLE t (a int)'
+  $ for way in search_path=user options=--search-path=user%2Cpublic 'search_path="Odd ""+\n, $x"'; do
+  >   case $way in *user*) name='"user"' ;; *) name='"Odd "" \n, $x"' ;; esac
+  >   ALEMBIC_SQLALCHEMY_URL="$url&$way" both "$name"
+  >   ALEMBIC_SQLALCHEMY_URL="$url&$way" ALEMBIC_SCRATCH_URL=${url/$role@/postgres@} both "$name"
+  > done | uniq -c
+  *12 No new upgrade operations detected. (glob)
+  $ q "CREATE SCHEMA $role CREATE TABLE t (a int)"
+  $ ALEMBIC_SQLALCHEMY_URL="$url&search_path=\$user,public" ALEMBIC_SCRATCH_URL=${url/$role@/postgres@} both $role; remake
+  No new upgrade operations detected.
+  No new upgrade operations detected.
 
 Where such names mean two schemas all the same, nothing is compared: everything would go from one of them.
+
+  $ echo 'CREATE TABLE t (a int);' >schema.sql; sql() { ALEMBIC_SQLALCHEMY_URL="$url&search_path=$1" look "${@:2}"; }
+  $ sql $role diff live "$url&search_path=nowhere"
+  sqlembic: unqualified names mean schema ROLE on one side, and none on the other
+    state: the database was not touched
+    next: make schema "ROLE" there; include_schemas = true compares all
+  $ sql public diff "$url&search_path=app" schema.sql
+  sqlembic: unqualified names mean schema app on one side, and schema public on the other
+    state: the database was not touched
+    next: let the search_path of the URL begin with public; include_schemas = true compares all
+  $ sql app,public diff live "$url&search_path=public,app"
+  sqlembic: unqualified names mean schema app on one side, and schema public on the other
+    state: the database was not touched
+    next: let the search_path begin with "public" on both sides; include_schemas = true compares all
+  $ q "SET client_min_messages = warning; DROP SCHEMA $role CASCADE"
 
   $ printf '%s;\n' "CREATE SCHEMA $role" 'CREATE TABLE t (a int)' 'CREATE TABLE old (a int)' >schema.sql
   $ look check

@@ -175,6 +175,12 @@ Test(postgresql_connect, goes_where_other_drivers_go, .timeout = 60)
 		{ "statement_timeout=2000", "statement_timeout", "2s" },
 		{ "lock_timeout=1min", "lock_timeout", "1min" },
 		{ "options=-c%20statement_timeout%3D7s", "statement_timeout", "7s" },
+		{ "options=-c%20search_path%3Da%2C%5C%20b%20--work-mem%3D5MB%20-cgeqo%3Doff", "search_path",
+		  "a, b" },
+		{ "options=-c%20search_path%3Da%2C%5C%20b%20--work-mem%3D5MB%20-cgeqo%3Doff", "work_mem",
+		  "5MB" },
+		{ "options=-c%20search_path%3Da%2C%5C%20b%20--work-mem%3D5MB%20-cgeqo%3Doff", "geqo", "off" },
+		{ "options=-csearch_path%3Da&search_path=b", "search_path", "b" },
 	};
 	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
 		char rest[256], sql[128];

@@ -387,9 +387,13 @@ struct sqlembic_schema {
 	int (*scratch_adapt)(struct sqlembic_session *session, const char *name,
 			     struct sqlembic_session *live, struct sqlembic_error *err);
 
-	/* Makes the schema, within a scratch database, that unqualified names mean in the live one, unless it is there.  NULL: such
-	 * names mean the same in both. */
-	int (*scratch_make_home)(struct sqlembic_session *session, struct sqlembic_session *live,
+	/* Tells the schema that unqualified names mean in the live database, without quotes, where scratch databases have none of
+	 * that name; else nothing.  NULL: such names mean the same in both. */
+	int (*scratch_home)(struct sqlembic_session *live,
+			    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			    struct sqlembic_error *err);
+	/* Makes it within a scratch database, unless it is there. */
+	int (*scratch_make_home)(struct sqlembic_session *session, const char *name,
 				 struct sqlembic_error *err);
 	const char *schema_is_there; /* SQLSTATE of a statement that makes a schema of that name once more */
 

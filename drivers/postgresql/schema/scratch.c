@@ -72,27 +72,44 @@ static const struct {
 	{ "idle_session_timeout = 0", 140000 },
 };
 
-/* Where a session of the live database looks for unqualified names, which that database may say for all of its sessions; the user
- * may be another one here. */
-static const char path_sql[] =
-	"SELECT CASE path WHEN ? THEN NULL WHEN '' THEN '''''' ELSE pg_catalog.replace(path, '\"$user\"', "
-	"pg_catalog.quote_ident(session_user)) END FROM pg_catalog.current_setting('search_path') path";
+/* Where a session of the live database looks for unqualified names, in a text that sets it for one transaction: what a client has
+ * sent need not be SQL's.  A path that the URL or the role says is that of sessions in scratch databases anyway, */
+static const char own_path_sql[] =
+	"SELECT pg_catalog.format('SELECT pg_catalog.set_config(''search_path'', %L, true);', setting) FROM "
+	"pg_catalog.pg_settings WHERE name = 'search_path' AND source LIKE ?";
 
-/* `usual`: the path that need not be said. */
-static void make_path(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
-		      const char *usual)
+/* but not where the user may be another one. */
+static const char live_path_sql[] =
+	"SELECT pg_catalog.format('SELECT pg_catalog.set_config(''search_path'', %L, true);', "
+	"pg_catalog.regexp_replace(pg_catalog.current_setting(?), '(^|[[:space:],])(\"\\$user\"|\\$user)("
+	"[[:space:],]|$)', '\\1' || pg_catalog.replace(pg_catalog.quote_ident(current_user), '\\', "
+	"'\\\\') || '\\3', 'gi'))";
+
+static void say_path(struct sqlembic_session *session, const char *path, const char *where, const char *name)
 {
-	struct sqlembic_buf path = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
-	if (ask(live, path_sql, usual, &path, &unheard) == 0 && path.len > 0) {
-		sqlembic_buf_puts(&sql, "ALTER DATABASE ");
-		sqlembic_buf_quote(&sql, name, '"');
-		sqlembic_buf_printf(&sql, " SET search_path = %s", path.ptr);
-		if (!sql.failed)
-			(void)postgres_run(postgres_session(session), sql.ptr, NULL, 0, &unheard);
+	sqlembic_buf_printf(&sql, "%s%s ", path, where);
+	sqlembic_buf_quote(&sql, name, '"');
+	sqlembic_buf_puts(&sql, " SET search_path FROM CURRENT");
+	if (!sql.failed)
+		(void)postgres_run(postgres_session(session), sql.ptr, NULL, 0, &unheard);
+	sqlembic_buf_release(&sql);
+}
+
+/* For the database, and for the role in it, whose own setting would come before that. */
+static void make_path(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
+		      const char *sql, const char *arg)
+{
+	struct sqlembic_buf path = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	if (ask(live, sql, arg, &path, &unheard) == 0 && path.len > 0 && !path.failed) {
+		say_path(session, path.ptr, "ALTER DATABASE", name);
+		sqlembic_buf_puts(&path, "SET LOCAL ROLE NONE;");
+		if (!path.failed)
+			say_path(session, path.ptr, "ALTER ROLE SESSION_USER IN DATABASE", name);
 	}
 	sqlembic_buf_release(&path);
-	sqlembic_buf_release(&sql);
 }
 
 /* In one transaction.  A database for which this cannot be said is made all the same. */
@@ -129,7 +146,7 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 	if (rc == 0)
 		make_settings(session, name);
 	if (rc == 0)
-		make_path(session, name, session, "\"$user\", public");
+		make_path(session, name, session, own_path_sql, "database%");
 	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
 		rc = postgres_hint_user(
 			postgres_session(session)->conn, err, "let an administrator run: ALTER ROLE ",
@@ -143,25 +160,31 @@ static int scratch_adapt(struct sqlembic_session *session, const char *name, str
 			 struct sqlembic_error *err)
 {
 	(void)err;
-	make_path(session, name, live, "public");
+	make_path(session, name, live, live_path_sql, "search_path");
 	return 0;
 }
 
-/* What a wanted schema makes without saying where comes to be where it is in the live database. */
-static int scratch_make_home(struct sqlembic_session *session, struct sqlembic_session *live,
-			     struct sqlembic_error *err)
+static int scratch_home(struct sqlembic_session *live,
+			int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			struct sqlembic_error *err)
 {
-	struct sqlembic_buf home = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
-	int rc = ask(live,
-		     "SELECT pg_catalog.quote_ident(pg_catalog.current_schema()) WHERE "
-		     "pg_catalog.current_schema() <> ?",
-		     "public", &home, err);
-	if (rc == 0 && home.len > 0) {
-		sqlembic_buf_printf(&sql, "CREATE SCHEMA IF NOT EXISTS %s", home.ptr);
-		rc = sql.failed ? sqlembic_fail_memory(err)
-				: postgres_run(postgres_session(session), sql.ptr, NULL, 0, err);
-	}
-	sqlembic_buf_release(&home);
+	struct sqlembic_query query = {
+		.sql = "SELECT home FROM pg_catalog.current_schema() home WHERE home <> 'public' AND "
+		       "pg_catalog.left(home::text, 3) <> 'pg_'",
+		.row = row,
+		.payload = payload,
+	};
+	return postgres_query(live, &query, err);
+}
+
+/* What a wanted schema makes without saying where comes to be where it is in the live database. */
+static int scratch_make_home(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, "CREATE SCHEMA IF NOT EXISTS ");
+	sqlembic_buf_quote(&sql, name, '"');
+	int rc = sql.failed ? sqlembic_fail_memory(err)
+			    : postgres_run(postgres_session(session), sql.ptr, NULL, 0, err);
 	sqlembic_buf_release(&sql);
 	return rc;
 }
@@ -264,6 +287,7 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.scratch_drop = scratch_drop,
 	.scratch_list = scratch_list,
 	.scratch_adapt = scratch_adapt,
+	.scratch_home = scratch_home,
 	.scratch_make_home = scratch_make_home,
 	.schema_is_there = "42P06",
 	.local = local,

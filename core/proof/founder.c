@@ -1,0 +1,60 @@
+/* founder.c: see founder.h. */
+#include "proof/founder.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "sql/scan.h"
+#include "sqlembic/error.h"
+
+static bool is_of_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Where the rest of the text begins behind a word, in any case; NULL: the word is not there. */
+static const char *find_word(const char *from, const char *end, const char *word)
+{
+	const size_t n = strlen(word);
+	for (const char *p = from; p + n <= end; p++)
+		if (strncasecmp(p, word, n) == 0 && (p == from || !is_of_word(p[-1])) &&
+		    (p + n == end || !is_of_word(p[n])))
+			return p + n;
+	return NULL;
+}
+
+bool founder_is(struct sqlembic_span sql, const char *name)
+{
+	const char *p = sql.ptr, *end = sql.ptr + sql.len;
+	while ((p = find_word(p, end, "create"))) {
+		while (p < end && isspace((unsigned char)*p))
+			p++;
+		const char *schema = find_word(p, end, "schema");
+		/* AUTHORIZATION alone names it after a role, which may be CURRENT_USER. */
+		if (schema == p + strlen("schema") &&
+		    (find_word(schema, end, name) || find_word(schema, end, "authorization")))
+			return true;
+	}
+	return false;
+}
+
+static bool is_made_in(const char *path, const struct sqlembic_dialect *dialect, const char *name)
+{
+	struct sqlembic_error unheard = { 0 };
+	struct statement statement;
+	bool is_made = false;
+	struct scan *scan = path ? scan_open_file(dialect, path, &unheard) : NULL;
+	while (scan && !is_made && scan_next(scan, &statement, &unheard) > 0)
+		is_made = founder_is(statement.sql, name);
+	scan_close(scan);
+	return is_made;
+}
+
+bool founder_is_among(const struct graph *graph, const struct sqlembic_dialect *dialect, const char *name)
+{
+	bool is_made = false;
+	for (size_t i = 0; !is_made && i < graph->n; i++)
+		is_made = is_made_in(graph->revisions[i].up_path, dialect, name);
+	return is_made;
+}
