@@ -5,6 +5,35 @@
 
 #include "sqlembic/error.h"
 
+/* ---- what is left out ---- */
+
+static int note_cut(struct finding_list *list, const struct rehearse_script *script, const char *stage,
+		    const struct rehearse_cut *cut, struct sqlembic_error *err)
+{
+	const struct step step = { .direction = script->direction, .revision = script->revision };
+	const char *why = "reaches beyond the scratch database";
+	if (!cut->line)
+		return 0;
+	if (cut->role)
+		why = arena_printf(list->arena, "is for the role '%s', which is not there", cut->role);
+	const struct sqlembic_test_finding finding = {
+		.stage = stage,
+		.text = why ? arena_printf(list->arena, "left out: %s %s", cut->words, why) : NULL,
+		.path = preflight_path(&step),
+		.line = cut->line,
+	};
+	return finding.text ? finding_add(list, &finding, NULL, err) : sqlembic_fail_memory(err);
+}
+
+int left_out_note(struct finding_list *list, const struct rehearse_script *script, const char *stage,
+		  struct sqlembic_error *err)
+{
+	int rc = note_cut(list, script, stage, &script->beyond, err);
+	return rc == 0 ? note_cut(list, script, stage, &script->for_role, err) : rc;
+}
+
+/* ---- what that excuses ---- */
+
 /* The last revision that is needed here, or is tested, and whose up script is not run as a whole; NULL: there is none. */
 static const struct revision *find(struct ascent *ascent, const struct revision *tested, const bool *goal)
 {
@@ -17,7 +46,7 @@ static const struct revision *find(struct ascent *ascent, const struct revision 
 			continue;
 		/* One that is refused is blamed for that. */
 		if (rehearse_look(&script, &ascent->rehearsal, needed, SQLEMBIC_UPGRADE, &unheard) == 0 &&
-		    script.left_out_line)
+		    rehearse_is_cut(&script))
 			found = needed;
 		rehearse_release_script(&script);
 	}
@@ -31,7 +60,7 @@ static bool is_cut_down(struct ascent *ascent, const struct revision *tested)
 	struct sqlembic_error unheard = { 0 };
 	bool is = tested->down_path &&
 		  rehearse_look(&script, &ascent->rehearsal, tested, SQLEMBIC_DOWNGRADE, &unheard) == 0 &&
-		  script.left_out_line;
+		  rehearse_is_cut(&script);
 	rehearse_release_script(&script);
 	return is;
 }
@@ -54,6 +83,17 @@ static const struct revision *find_cause(const struct suite_case *c, struct asce
 	if ((has_left || has_failed) && is_cut_down(ascent, c->revision))
 		return c->revision;
 	return has_failed && !has_left ? find(ascent, c->revision, goal) : NULL;
+}
+
+int left_out_skip(struct suite_case *c, struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding finding = {
+		.stage = "up",
+		.text = "nothing was found in the rest; all of it is tested where the role is there: let an "
+			"administrator make it (CREATE ROLE), or scratch_url name a server that has it",
+	};
+	c->outcome = "skipped";
+	return finding_add(&c->findings, &finding, NULL, err);
 }
 
 int left_out_excuse(struct suite_case *c, struct ascent *ascent, const bool *goal, struct arena *arena,

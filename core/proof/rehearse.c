@@ -1,7 +1,8 @@
 /* rehearse.c: see rehearse.h.
  *
  * Statements that reach beyond their database are left out: the server that scratch databases are made on may be that of
- * the live one, and its roles and other databases are no rehearsal's to make or drop. */
+ * the live one, and its roles and other databases are no rehearsal's to make or drop.  So is what is for such a role and nothing
+ * else, where it is not there: all that is behind it could not be tested else. */
 #include "proof/rehearse.h"
 
 #include <string.h>
@@ -13,18 +14,32 @@
 
 void rehearse_init(struct rehearsal *out, const struct graph *graph, const struct records *records,
 		   const struct sqlembic_dialect *dialect, const struct sqlembic_schema *schema,
-		   struct arena *arena, const struct caller *caller)
+		   const struct database *server, struct arena *arena, const struct caller *caller)
 {
 	const struct preflight preflight = {
 		.graph = graph, .records = records, .dialect = dialect, .arena = arena, .caller = caller
 	};
-	*out = (struct rehearsal){ .up = preflight, .down = preflight, .dialect = dialect, .schema = schema };
+	*out = (struct rehearsal){ .up = preflight,
+				   .down = preflight,
+				   .dialect = dialect,
+				   .schema = schema,
+				   .absent = { .roles = schema->roles, .server = server, .arena = arena } };
+}
+
+static bool reaches_beyond(const struct rehearsal *rehearsal, const struct statement *statement)
+{
+	return statement->classes & SQLEMBIC_CLASS_SERVER ||
+	       (rehearsal->schema->names_database && rehearsal->schema->names_database(statement->sql));
 }
 
 bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement)
 {
-	return statement->classes & SQLEMBIC_CLASS_SERVER ||
-	       (rehearsal->schema->names_database && rehearsal->schema->names_database(statement->sql));
+	return reaches_beyond(rehearsal, statement) || absent_find(&rehearsal->absent, statement->sql);
+}
+
+bool rehearse_is_cut(const struct rehearse_script *script)
+{
+	return script->beyond.line || script->for_role.line;
 }
 
 void rehearse_release(struct rehearsal *rehearsal)
@@ -52,19 +67,36 @@ static struct step step_of(const struct rehearse_script *script)
 
 /* ---- looking ---- */
 
-static void note_left_out(struct rehearse_script *script, const struct scan *scan,
-			  const struct statement *statement)
+static void note_cut(struct rehearse_cut *cut, const struct scan *scan, const struct statement *statement)
 {
 	struct sqlembic_buf words = SQLEMBIC_BUF_INIT;
-	if (script->left_out_line)
+	if (cut->line)
 		return;
-	script->left_out_line = statement->line;
+	cut->line = statement->line;
 	scan_words_show(&words, scan, statement->sql);
 	const char *text = sqlembic_buf_text(&words);
-	size_t n = strnlen(text, sizeof(script->left_out) - 1);
-	memcpy(script->left_out, text, n);
-	script->left_out[n] = '\0';
+	size_t n = strnlen(text, sizeof(cut->words) - 1);
+	memcpy(cut->words, text, n);
+	cut->words[n] = '\0';
 	sqlembic_buf_release(&words);
+}
+
+/* False: it is run. */
+static bool cut(struct rehearse_script *script, struct rehearsal *rehearsal, const struct scan *scan,
+		const struct statement *statement)
+{
+	if (reaches_beyond(rehearsal, statement)) {
+		absent_add(&rehearsal->absent, statement->sql);
+		note_cut(&script->beyond, scan, statement);
+		return true;
+	}
+	const char *role = absent_find(&rehearsal->absent, statement->sql);
+	if (!role)
+		return false;
+	if (!script->for_role.line)
+		script->for_role.role = role;
+	note_cut(&script->for_role, scan, statement);
+	return true;
 }
 
 int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, const struct revision *revision,
@@ -84,9 +116,7 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 	const bool is_inside = !preflight_is_stepwise(preflight, &step);
 	struct joined joined = { .is_open = facts->begins_inside || is_inside };
 	while (rc >= 0 && (rc = scan_next(preflight->scan, &statement, err)) > 0) {
-		if (rehearse_leaves_out(rehearsal, &statement))
-			note_left_out(out, preflight->scan, &statement);
-		else
+		if (!cut(out, rehearsal, preflight->scan, &statement))
 			out->statements++;
 		out->last = statement.number;
 		says_add(&out->says, rehearsal->dialect, statement.sql);

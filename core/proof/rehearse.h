@@ -4,9 +4,17 @@
 #define REHEARSE_H
 
 #include "database/parcel.h"
+#include "proof/absent.h"
 #include "proof/reach.h"
 #include "proof/says.h"
 #include "run/preflight.h"
+
+/* The first statement of a script that is left out for one reason. */
+struct rehearse_cut {
+	int line;         /* 0: none is */
+	char words[64];   /* its first ones */
+	const char *role; /* that is not there */
+};
 
 /* Zero is a script that was not looked at. */
 struct rehearse_script {
@@ -17,9 +25,8 @@ struct rehearse_script {
 	struct says says;
 	struct reach reach; /* where the driver can pass over what is out of it */
 	bool may_join; /* nothing that it says depends on where its transactions end, all of which commit */
-	/* Of a script that reaches beyond its database: the line of the first statement that is left out; 0: none is. */
-	int left_out_line;
-	char left_out[64]; /* its first words */
+	struct rehearse_cut beyond;  /* reaches beyond its database */
+	struct rehearse_cut for_role; /* is for a role that a statement would make which is left out */
 };
 
 struct rehearsal {
@@ -27,14 +34,18 @@ struct rehearsal {
 	const struct sqlembic_dialect *dialect;
 	const struct sqlembic_schema *schema;
 	struct parcel parcel;
+	struct absent absent;
 };
 
-/* `records` are of the database that scripts are meant for: they must not touch its tables. */
+/* `records` are of the database that scripts are meant for: they must not touch its tables.  Scratch databases are made on
+ * `server`. */
 void rehearse_init(struct rehearsal *out, const struct graph *graph, const struct records *records,
 		   const struct sqlembic_dialect *dialect, const struct sqlembic_schema *schema,
-		   struct arena *arena, const struct caller *caller);
+		   const struct database *server, struct arena *arena, const struct caller *caller);
 /* Whether a statement is not run in scratch. */
 bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement);
+/* Whether that is so of one of a script's. */
+bool rehearse_is_cut(const struct rehearse_script *script);
 void rehearse_release(struct rehearsal *rehearsal);
 /* Looks a script through, and refuses what an upgrade or a downgrade would. */
 int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, const struct revision *revision,

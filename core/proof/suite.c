@@ -306,6 +306,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	rc = trial_run(&trial, err);
 	c->has_code = trial.has_code;
 	c->is_applicable = trial.is_applicable;
+	c->lacks_role = trial.lacks_role;
 	s->reads_edges |= trial.is_open;
 	if (rc == 0 && trial.is_open)
 		rc = test_again(s, c, goal, err);
@@ -315,6 +316,8 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 		rc = left_out_excuse(c, &s->ascent, goal, s->order->arena, err);
 	if (rc == 0 && s->order->kill && c->findings.failures == 0 && !c->outcome)
 		rc = interrupt_run(&s->stops, &s->ascent, c->revision, &c->findings, err);
+	if (rc == 0 && c->lacks_role && c->findings.failures == 0 && !c->outcome)
+		rc = left_out_skip(c, err);
 	if (rc == 0)
 		rc = ascent_load(&s->ascent, err);
 	c->is_applicable |= s->ascent.site.is_applied[c->revision->index];

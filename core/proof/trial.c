@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proof/left_out.h"
 #include "proof/losses.h"
 #include "proof/mend.h"
 #include "proof/roundtrip.h"
@@ -20,22 +21,6 @@ struct course {
 };
 
 /* ---- what is found ---- */
-
-static int note_left_out(const struct trial *trial, const struct rehearse_script *script, const char *stage,
-			 struct sqlembic_error *err)
-{
-	if (!script->left_out_line)
-		return 0;
-	const struct step step = { .direction = script->direction, .revision = script->revision };
-	const struct sqlembic_test_finding finding = {
-		.stage = stage,
-		.text = arena_printf(trial->arena, "left out: %s reaches beyond the scratch database",
-				     script->left_out),
-		.path = preflight_path(&step),
-		.line = script->left_out_line,
-	};
-	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
-}
 
 /* A failure that belongs to the script; others end the command. */
 static bool is_of_script(const struct sqlembic_error *said)
@@ -169,7 +154,7 @@ static int judge_down(struct course *c, const struct catalog *is, const struct c
 		const struct sqlembic_test_finding finding = {
 			.stage = "down",
 			.is_failure = true,
-			.text = c->down.statements == 0 && !c->down.left_out_line
+			.text = c->down.statements == 0 && !rehearse_is_cut(&c->down)
 					? "the down script does nothing"
 					: "the down script does not lead back",
 			.path = trial->revision->down_path,
@@ -387,7 +372,7 @@ static int tell_refusal(const struct trial *trial, const char *stage, const char
 
 static int look(struct course *c, enum look *out, struct sqlembic_error *err)
 {
-	const struct trial *trial = c->trial;
+	struct trial *trial = c->trial;
 	const struct revision *revision = trial->revision;
 	struct sqlembic_error said = { 0 };
 	*out = LOOK_REFUSES_UP;
@@ -398,8 +383,9 @@ static int look(struct course *c, enum look *out, struct sqlembic_error *err)
 	    rehearse_look(&c->down, trial->rehearsal, revision, SQLEMBIC_DOWNGRADE, &said) < 0)
 		return tell_refusal(trial, "down", "the down script is refused", &said, err);
 	*out = LOOK_FINE;
-	int rc = note_left_out(trial, &c->up, "up", err);
-	return rc < 0 ? rc : note_left_out(trial, &c->down, "down", err);
+	trial->lacks_role = c->up.for_role.line || c->down.for_role.line;
+	int rc = left_out_note(trial->findings, &c->up, "up", err);
+	return rc < 0 ? rc : left_out_note(trial->findings, &c->down, "down", err);
 }
 
 static void end(struct course *c)

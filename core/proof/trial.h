@@ -17,6 +17,7 @@ struct trial {
 	bool may_mend; /* a site that is left in no state of a revision is to be mended, if that can be done */
 	bool has_code;      /* out: one of the scripts runs a routine or a block */
 	bool is_applicable; /* out: its up script can be run */
+	bool lacks_role;    /* out: statements are left out that are for a role which is not there */
 	/* Nothing is known: the site has to be made anew, and the trial run again. */
 	bool is_open;
 };

@@ -502,7 +502,7 @@ Roles, databases and files are no scratch database's: what reaches for them is l
   > {
   >   revision a1 '' "CREATE ROLE $database; CREATE TABLE a (x INTEGER);" "DROP TABLE a; DROP ROLE $database;"
   >   revision b2 a1 "GRANT SELECT ON a TO $database;" "REVOKE ALL ON a FROM $database;"
-  >   test_ | sed "s/$database/NAME/"
+  >   test_ | sed "s/$database/NAME/g"
   >   query "CREATE ROLE $database"
   >   test_ b2
   >   query "SELECT count(*) FROM pg_roles WHERE rolname = '$database'" "DROP ROLE $database"
@@ -514,9 +514,11 @@ Roles, databases and files are no scratch database's: what reaches for them is l
       note: down: left out: DROP ROLE NAME reaches beyond the scratch database
         at migrations/versions/a1.down.sql:1
   skipped b2, about b2
-      note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
-        at migrations/versions/b2.up.sql:4:1
-      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+      note: up: left out: GRANT SELECT ON a TO NAME is for the role 'NAME', which is not there
+        at migrations/versions/b2.up.sql:4
+      note: down: left out: REVOKE ALL ON a FROM NAME is for the role 'NAME', which is not there
+        at migrations/versions/b2.down.sql:1
+      note: up: nothing was found in the rest; all of it is tested where the role is there: let an administrator make it (CREATE ROLE), or scratch_url name a server that has it
   sqlembic: 0 of 2 failed, 1 could not be tested
     next: try b2 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]

@@ -344,6 +344,16 @@ struct sqlembic_traces {
 	int (*compare_rows)(struct sqlembic_session *session, bool *equal, struct sqlembic_error *err);
 };
 
+/* Roles are the server's: no rehearsal makes one. */
+struct sqlembic_roles {
+	const char *find; /* query that yields a row if the role "?" is there */
+	/* Tells the roles that a statement would make, perhaps among other names. */
+	void (*made)(struct sqlembic_span sql, void (*each)(void *payload, const char *name), void *payload);
+	/* Whether all that a statement does is for such roles: rights, ownership, a policy. */
+	bool (*is_for)(struct sqlembic_span sql, bool (*is_one)(void *payload, const char *name),
+		       void *payload);
+};
+
 /* ---- the driver's part -------------------------------------------------------------------------------- */
 
 struct sqlembic_schema {
@@ -425,6 +435,8 @@ struct sqlembic_schema {
 	int (*rows_rest)(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 			 int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			 struct sqlembic_error *err);
+
+	const struct sqlembic_roles *roles; /* NULL: statements that are for one are not told apart */
 };
 
 #endif

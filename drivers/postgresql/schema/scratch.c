@@ -14,6 +14,7 @@
 #include "../setup.h"
 #include "kinds.h"
 #include "read.h"
+#include "roles.h"
 #include "rows.h"
 #include "traces.h"
 
@@ -295,4 +296,5 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.rows = postgres_rows_tell,
 	.reads_without_edges = true,
 	.traces = &postgres_traces,
+	.roles = &postgres_roles,
 };

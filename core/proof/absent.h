@@ -1,0 +1,23 @@
+/* absent.h: roles that are not there, since statements that would make them are left out of scratch databases. */
+#ifndef ABSENT_H
+#define ABSENT_H
+
+#include "base/names.h"
+#include "database/database.h"
+#include "sqlembic/schema.h"
+
+struct absent {
+	const struct sqlembic_roles *roles; /* NULL: there are none */
+	const struct database *server;      /* that scratch databases are made on */
+	struct arena *arena;
+	struct names asked;
+	const char **names;
+	size_t n, cap;
+};
+
+/* Takes note of a statement that is left out. */
+void absent_add(struct absent *absent, struct sqlembic_span sql);
+/* One of these that a statement is for, which does nothing for others and would fail; NULL: it is for none. */
+const char *absent_find(const struct absent *absent, struct sqlembic_span sql);
+
+#endif

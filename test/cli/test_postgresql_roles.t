@@ -1,0 +1,124 @@
+Roles are the server's, and not made in scratch.  What is for one that scripts would make is left out, too, so that all the rest, and
+what is behind it, is tested.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ versions=migrations/versions
+  $ revision() # ID PARENT UP DOWN
+  > {
+  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
+  >   printf -- '%s\n' "$4" >$versions/$1.down.sql
+  > }
+  $ test_() { run test "$@" | sed "s,$PWD/,,; s/$database/NAME/g"; }
+
+  $ history_with_roles()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x int, y int);
+  > CREATE FUNCTION f(x int, y int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+  > DO \$\$ BEGIN
+  >   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '$database') THEN CREATE ROLE $database; END IF;
+  > END \$\$;
+  > DO \$\$ BEGIN EXECUTE format('CREATE ROLE %I NOLOGIN', '${database}_Two'); END \$\$;
+  > GRANT SELECT, INSERT (x, y) ON a TO $database, \"${database}_Two\" WITH GRANT OPTION;
+  > GRANT EXECUTE ON FUNCTION f(int, int) TO \"${database}_Two\";
+  > ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO GROUP ${database^^};
+  > ALTER DEFAULT PRIVILEGES FOR ROLE $database GRANT SELECT ON TABLES TO public;
+  > ALTER TABLE a OWNER TO $database; ALTER FUNCTION f(int, int) OWNER TO $database;
+  > CREATE POLICY p ON a FOR SELECT TO $database USING (x IN (1, 2));" \
+  >     "REVOKE ALL ON a FROM $database; DROP TABLE a; DROP FUNCTION f; DROP OWNED BY $database; DROP ROLE $database;"
+  >   revision b2 a1 'ALTER TABLE a ADD z int;' '-- nothing'
+  >   revision c3 b2 "ALTER TABLE a RENAME TO $database; ALTER TABLE $database ADD n int;
+  > GRANT SELECT ON $database TO public;" "REVOKE ALL ON $database FROM public; ALTER TABLE $database DROP n; ALTER TABLE $database RENAME TO a;"
+  >   revision d4 c3 "GRANT SELECT ON $database TO $database; ALTER TABLE $database ADD m int, OWNER TO $database;" '-- nothing'
+  >   revision e5 c3 "CREATE TABLE e (x int); REVOKE SELECT ON e FROM $database;" '-- nothing'
+  >   revision f6 c3 "GRANT SELECT ON $database TO nobody_we_know;" '-- nothing'
+  >   revision g7 c3 "GRANT SELECT ON $database TO public, $database;" '-- nothing'
+  > }
+  $ roles_are_not_there()
+  > {
+  >   history_with_roles
+  >   test_
+  > }
+  $ on postgresql roles_are_not_there
+  skipped a1, about a1
+      note: up: left out: DO reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:6
+      note: up: left out: GRANT SELECT INSERT is for the role 'NAME_Two', which is not there
+        at migrations/versions/a1.up.sql:10
+      note: down: left out: DROP ROLE NAME reaches beyond the scratch database
+        at migrations/versions/a1.down.sql:1
+      note: down: left out: REVOKE ALL ON a FROM NAME is for the role 'NAME', which is not there
+        at migrations/versions/a1.down.sql:1
+      note: up: nothing was found in the rest; all of it is tested where the role is there: let an administrator make it (CREATE ROLE), or scratch_url name a server that has it
+  failed  b2, about b2
+      down: the down script does nothing: leaves column 'a.z'
+        at migrations/versions/b2.down.sql
+      again: the up script fails after the down script: column "z" of relation "a" already exists
+        at migrations/versions/b2.up.sql:4:1
+  passed  c3, about c3
+  skipped d4, about d4
+      note: up: left out: GRANT SELECT ON NAME TO NAME is for the role 'NAME', which is not there
+        at migrations/versions/d4.up.sql:4
+      note: up: it may need what is left out of d4: the up script fails: role "NAME" does not exist
+        at migrations/versions/d4.up.sql:4:37
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+  failed  e5, about e5
+      note: up: left out: REVOKE SELECT ON e FROM NAME is for the role 'NAME', which is not there
+        at migrations/versions/e5.up.sql:4
+      down: the down script does nothing: leaves table 'e'
+        at migrations/versions/e5.down.sql
+      again: the up script fails after the down script: relation "e" already exists
+        at migrations/versions/e5.up.sql:4:1
+  skipped f6, about f6
+      note: up: it may need what is left out of a1: the up script fails: role "nobody_we_know" does not exist
+        at migrations/versions/f6.up.sql:4:1
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+  skipped g7, about g7
+      note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
+        at migrations/versions/g7.up.sql:4:1
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+  sqlembic: 2 of 7 failed, 4 could not be tested
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
+Where they are there, all of it is tested.
+
+  $ roles_are_there()
+  > {
+  >   history_with_roles
+  >   rm $versions/[d-g]*
+  >   query "CREATE ROLE $database" "CREATE ROLE \"${database}_Two\""
+  >   test_ | grep -v ' at migrations'
+  >   query "DROP ROLE $database" "DROP ROLE \"${database}_Two\""
+  > }
+  $ on postgresql roles_are_there
+  passed  a1, about a1
+      note: up: left out: DO reaches beyond the scratch database
+      note: down: left out: DROP ROLE NAME reaches beyond the scratch database
+  failed  b2, about b2
+      down: the down script does nothing: leaves column 'a.z'
+      again: the up script fails after the down script: column "z" of relation "a" already exists
+  passed  c3, about c3
+  sqlembic: 1 of 3 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
+With --kill they are left out as well.
+
+  $ stopped()
+  > {
+  >   revision a1 '' "-- transaction: off
+  > CREATE TABLE a (x int); CREATE ROLE $database; GRANT SELECT ON a TO $database; CREATE TABLE b (x int);" 'DROP TABLE a, b;'
+  >   revision b2 a1 'CREATE TABLE c (x int);' 'DROP TABLE c;'
+  >   test_ --kill
+  > }
+  $ on postgresql stopped
+  skipped a1, about a1
+      note: up: left out: CREATE ROLE NAME reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:5
+      note: up: left out: GRANT SELECT ON a TO NAME is for the role 'NAME', which is not there
+        at migrations/versions/a1.up.sql:5
+      note: up: nothing was found in the rest; all of it is tested where the role is there: let an administrator make it (CREATE ROLE), or scratch_url name a server that has it
+  passed  b2, about b2
+  sqlembic: 0 of 2 failed, 1 could not be tested
+    next: try a1 with upgrade and downgrade on a database for tests, where nothing is left out
+  [3]
