@@ -156,6 +156,24 @@ static void add_expressions(struct sqlembic_buf *sql, const struct sqlembic_chan
 	sqlembic_buf_puts(sql, " FROM ");
 }
 
+/* Where a column comes to count up, rows with 0 get numbers that are not known here. */
+static void add_kept(struct sqlembic_buf *out, const char *name, const struct sqlembic_fact *old,
+		     const struct sqlembic_fact *new)
+{
+	const bool gets_numbers = mysqldb_alter_counts_up(new) && !mysqldb_alter_counts_up(old);
+	if (gets_numbers)
+		sqlembic_buf_printf(out,
+				    "IF(%s = 0 AND NOT FIND_IN_SET('NO_AUTO_VALUE_ON_ZERO',"
+				    " @@SESSION.sql_mode), NULL, ",
+				    name);
+	const size_t begin = out->len;
+	mysqldb_alter_add_converted(out, name, old, new);
+	if (gets_numbers && out->len == begin)
+		sqlembic_buf_clear(out);
+	else if (gets_numbers)
+		sqlembic_buf_putc(out, ')');
+}
+
 static void add_old(struct sqlembic_buf *sql, const struct sqlembic_change *c,
 		    const struct sqlembic_fact *old)
 {
@@ -165,7 +183,7 @@ static void add_old(struct sqlembic_buf *sql, const struct sqlembic_change *c,
 	if (!new)
 		sqlembic_buf_puts(&value, sqlembic_buf_text(&name));
 	else if (stays(old, new) && !is_computed(c, old, new))
-		mysqldb_alter_add_converted(&value, sqlembic_buf_text(&name), old, new);
+		add_kept(&value, sqlembic_buf_text(&name), old, new);
 	value.failed |= name.failed;
 	sqlembic_buf_release(&name);
 	add_named(sql, &value, old->name);
