@@ -59,11 +59,11 @@ static int tell_versions(const struct proof *proof, const struct catalog *from, 
 	return rc;
 }
 
-/* Programs keep that of the database from when they were made: to change it is more than one statement. */
+/* It stays as it is: what programs and tables have of it is compared. */
 static int tell_collations(const struct proof *proof, const struct catalog *from, const struct catalog *to,
 			   struct sqlembic_error *err)
 {
-	const char *is = from->default_collation, *wanted = to->default_collation;
+	const char *is = from->side.default_collation, *wanted = to->side.default_collation;
 	if (!is || !wanted || strcmp(is, wanted) == 0)
 		return 0;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
@@ -101,6 +101,7 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	if (rc == 0 && nrenames == 0 && filter_keeps_all(&out->from, wanted, &proof->filter)) {
 		out->to = *wanted;
 		*wanted = (struct catalog){ 0 };
+		rc = catalog_take_default(&out->to, &out->from, err);
 	} else if (rc == 0) {
 		rc = narrow(out, proof, wanted, renames, nrenames, err);
 	}

@@ -164,6 +164,15 @@ static int run_in_scratch(struct renaming *r)
 	return rc == 0 ? read_again(r) : rc;
 }
 
+/* All is done to what there is. */
+static struct sqlembic_action_sink sink_of(struct renaming *r)
+{
+	const struct sqlembic_side *side = &r->proposal->from.side;
+	return (struct sqlembic_action_sink){
+		.action = keep, .payload = r, .is_dropped = is_dropped, .from = side, .to = side
+	};
+}
+
 /* The way back from what the object is called now: `made` follows it. */
 static int rename_back(struct renaming *r, const struct sqlembic_action_sink *sink,
 		       const struct sqlembic_kind *kind, const struct sqlembic_fact *old_fact,
@@ -186,7 +195,7 @@ static int rename_one(struct renaming *r, const char *old_name, const char *new_
 	struct comparison c;
 	struct rename found = { 0 };
 	struct sqlembic_buf made = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_action_sink sink = { .action = keep, .payload = r, .is_dropped = is_dropped };
+	const struct sqlembic_action_sink sink = sink_of(r);
 	int rc = compare(&c, &r->proposal->from, &r->proposal->to, &r->proof->options, r->proof->arena,
 			 r->err);
 	if (rc == 0)
@@ -283,7 +292,7 @@ int proposal_rename(struct proposal *proposal, struct proof *proof, const struct
 /* The way back has the old name, which is gone from the catalogs that are read next. */
 static int step_aside(struct renaming *r, const struct comparison *c, const struct pair *pair)
 {
-	const struct sqlembic_action_sink sink = { .action = keep, .payload = r, .is_dropped = is_dropped };
+	const struct sqlembic_action_sink sink = sink_of(r);
 	const struct sqlembic_kind *kind = compare_kind(c, pair);
 	const struct sqlembic_fact *old_fact = compare_before(c, pair);
 	const struct sqlembic_buf nothing = SQLEMBIC_BUF_INIT;

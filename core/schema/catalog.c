@@ -94,12 +94,12 @@ bool catalog_is_of_same_release(const struct catalog *a, const struct catalog *b
 
 int catalog_forget_facts(struct catalog *catalog, struct sqlembic_error *err)
 {
-	const struct sqlembic_kind *kinds = catalog->kinds;
-	const long version = catalog->side.version;
-	catalog_release(catalog);
-	catalog_init(catalog, kinds);
-	catalog->side.version = version;
-	return catalog_finish(catalog, err);
+	struct catalog old = *catalog;
+	catalog_init(catalog, old.kinds);
+	catalog->side.version = old.side.version;
+	int rc = catalog_take_default(catalog, &old, err);
+	catalog_release(&old);
+	return rc == 0 ? catalog_finish(catalog, err) : rc;
 }
 
 void catalog_release(struct catalog *catalog)
@@ -305,8 +305,13 @@ static int take_default_collation(void *payload, const char *name, struct sqlemb
 {
 	struct catalog *catalog = payload;
 	bool failed = false;
-	catalog->default_collation = copy_text(&catalog->arena, name, &failed);
+	catalog->side.default_collation = copy_text(&catalog->arena, name, &failed);
 	return failed ? sqlembic_fail_memory(err) : 0;
+}
+
+int catalog_take_default(struct catalog *catalog, const struct catalog *like, struct sqlembic_error *err)
+{
+	return take_default_collation(catalog, like->side.default_collation, err);
 }
 
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog)

@@ -45,7 +45,6 @@ struct catalog {
 	struct catalog_list unread;    /* objects of other kinds */
 	struct catalog_list elsewhere; /* schemas that were not read, and hold what somebody wants */
 	struct catalog_list path;      /* the schemas of unqualified names: new objects are in the first */
-	const char *default_collation; /* of new tables; NULL: it was not told */
 	size_t *kind_at;               /* where a kind's entries begin; nkinds + 1 numbers */
 	struct catalog_rows used, users, parts;
 	struct catalog_rows mentioned; /* with digests: what is used by what runs */
@@ -60,6 +59,8 @@ const char *catalog_home(const struct catalog *catalog);
 bool catalog_list_has(const struct catalog_list *list, const char *text);
 /* For a driver's read(). */
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog);
+/* New tables get the collation that they get in `like`. */
+int catalog_take_default(struct catalog *catalog, const struct catalog *like, struct sqlembic_error *err);
 /* Sorts and links.  A driver that gives two facts one identity is told so. */
 int catalog_finish(struct catalog *catalog, struct sqlembic_error *err);
 /* What that does. */

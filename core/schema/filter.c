@@ -202,6 +202,8 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 	out->texts = to->texts;
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	int rc = sink.server(sink.payload, to->side.version, err);
+	if (rc == 0)
+		rc = catalog_take_default(out, from, err);
 	for (size_t i = 0; rc == 0 && i < to->n; i++)
 		if (!is_left_out(&m, to, i))
 			rc = copy_fact(&m, to, i, &sink, err);

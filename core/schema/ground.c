@@ -69,6 +69,8 @@ int ground_take(struct catalog *out, size_t *n, const struct catalog *from, cons
 		return sqlembic_fail_memory(err);
 	mark_all(is_taken, from);
 	int rc = sink.server(sink.payload, fresh->side.version, err);
+	if (rc == 0)
+		rc = catalog_take_default(out, fresh, err);
 	for (size_t i = 0; rc == 0 && i < fresh->n; i++)
 		rc = copy(out, fresh, i, err);
 	for (size_t i = 0; rc == 0 && i < from->n; i++) {

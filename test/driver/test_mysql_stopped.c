@@ -158,6 +158,13 @@ static const struct pair_case pairs[] = {
 	{ "routines with settings of their own", "CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 1",
 	  "SET sql_mode = 'ANSI_QUOTES'\nCREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 2\n"
 	  "CREATE PROCEDURE p() BEGIN SELECT \"a\" FROM x; SELECT 2; END" },
+	{ "routines that the database had another collation for",
+	  "CREATE FUNCTION f(a VARCHAR(3)) RETURNS INT DETERMINISTIC RETURN 1\n"
+	  "ALTER DATABASE COLLATE latin1_bin\nCREATE PROCEDURE p(a VARCHAR(3)) SELECT a\n"
+	  "ALTER DATABASE COLLATE utf8mb4_general_ci",
+	  "ALTER DATABASE COLLATE utf8mb4_bin\nCREATE FUNCTION f(a VARCHAR(3)) RETURNS INT DETERMINISTIC "
+	  "RETURN 1\n"
+	  "ALTER DATABASE COLLATE utf8mb4_general_ci\nCREATE PROCEDURE p(a VARCHAR(3)) SELECT a" },
 };
 
 Test(mysql_stopped, a_script_that_was_stopped_anywhere_is_gone_on_with)

@@ -143,6 +143,8 @@ struct sqlembic_action_sink {
 /* One catalog, for kinds whose statement needs more than their own fact (a table needs its columns). */
 struct sqlembic_side {
 	long version; /* of the server that it was read from */
+	/* Of new tables; NULL: it was not told.  It is not compared: both sides have that of the database that a script is for. */
+	const char *default_collation;
 	const struct sqlembic_fact *(*find)(const struct sqlembic_side *side, unsigned kind,
 					    const char *identity);
 	const struct sqlembic_fact *(*parent)(const struct sqlembic_side *side,

@@ -65,7 +65,7 @@ enum mysqldb_program_attribute {
 	MYSQLDB_PROGRAM_DEFINITION, /* behind CREATE and DEFINER */
 	MYSQLDB_PROGRAM_MODE,       /* sql_mode */
 	MYSQLDB_PROGRAM_COLLATION,  /* of its literals */
-	MYSQLDB_PROGRAM_DATABASE,   /* collation that the database had */
+	MYSQLDB_PROGRAM_DATABASE,   /* collation that the database had; views have none */
 	MYSQLDB_PROGRAM_ZONE,       /* of events: time_zone */
 	MYSQLDB_PROGRAM_BEHIND,     /* of triggers: the one that fires before it; NULL: it is the first */
 	MYSQLDB_PROGRAM_DEFINER, /* silent: `user`@`host`; NULL: it is the session's user, or may not be named by him */

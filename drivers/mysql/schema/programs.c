@@ -47,19 +47,34 @@ static void set(struct mysqldb_emit *emit, const struct sqlembic_fact *fact, boo
 		mysqldb_emit(emit, &sql);
 }
 
-void mysqldb_programs_write(struct mysqldb_emit *emit, const struct sqlembic_fact *fact,
-			    const struct sqlembic_fact *before, bool replaces)
+/* What is made gets the collation of its database, for what it declares: only the database can have another one meanwhile. */
+static void set_database(struct mysqldb_emit *emit, const char *collation)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "ALTER DATABASE COLLATE %s", collation);
+	mysqldb_emit(emit, &sql);
+}
+
+void mysqldb_programs_write(struct mysqldb_emit *emit, const struct sqlembic_side *in,
+			    const struct sqlembic_fact *fact, const struct sqlembic_fact *before,
+			    bool replaces)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const char *collation = fact->values[MYSQLDB_PROGRAM_DATABASE], *usual = in->default_collation;
+	const bool is_other = collation && usual && strcmp(collation, usual) != 0;
 	const char *definer = fact->values[MYSQLDB_PROGRAM_DEFINER];
 	if (before && !definer)
 		definer = before->values[MYSQLDB_PROGRAM_DEFINER];
 	set(emit, fact, false);
+	if (is_other)
+		set_database(emit, collation);
 	sqlembic_buf_puts(&sql, replaces ? "CREATE OR REPLACE " : "CREATE ");
 	if (definer)
 		sqlembic_buf_printf(&sql, "DEFINER=%s ", definer);
 	sqlembic_buf_puts(&sql, fact->values[MYSQLDB_PROGRAM_DEFINITION]);
 	mysqldb_emit(emit, &sql);
+	if (is_other)
+		set_database(emit, usual);
 	set(emit, fact, true);
 }
 
@@ -112,7 +127,7 @@ MYSQLDB_CREATE(program)
 	if (mysqldb_triggers_is_broken(to, fact))
 		mysqldb_triggers_write_stand_in(&emit, fact);
 	else
-		mysqldb_programs_write(&emit, fact, NULL, false);
+		mysqldb_programs_write(&emit, out->from, fact, NULL, false);
 	return emit.rc;
 }
 
@@ -144,7 +159,7 @@ MYSQLDB_ALTER(program)
 	if (mysqldb_triggers_is_broken(change->to, change->after))
 		mysqldb_triggers_write_stand_in(&emit, change->after);
 	else
-		mysqldb_programs_write(&emit, change->after, change->before, replaces);
+		mysqldb_programs_write(&emit, change->from, change->after, change->before, replaces);
 	return emit.rc;
 }
 

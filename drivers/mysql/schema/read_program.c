@@ -243,7 +243,7 @@ void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *
 		[MYSQLDB_PROGRAM_MODE] = unless_own(r, MYSQLDB_SESSION_MODE, row[1]),
 		[MYSQLDB_PROGRAM_COLLATION] = mysqldb_read_collation(r, row[4 + zone],
 								     sqlembic_buf_text(&definition)),
-		[MYSQLDB_PROGRAM_DATABASE] = unless_own(r, MYSQLDB_SESSION_DATABASE, row[5 + zone]),
+		[MYSQLDB_PROGRAM_DATABASE] = row[5 + zone],
 		[MYSQLDB_PROGRAM_ZONE] = zone ? unless_own(r, MYSQLDB_SESSION_ZONE, row[2]) : NULL,
 		[MYSQLDB_PROGRAM_BEHIND] = item->kind == MYSQLDB_TRIGGER ? item->values[4] : NULL,
 		[MYSQLDB_PROGRAM_DEFINER] = definer.len ? definer.ptr : NULL,

@@ -31,7 +31,7 @@ MYSQLDB_CREATE(view)
 	if (fact->flags & SQLEMBIC_FACT_BROKEN)
 		write_stand_in(&emit, fact, false);
 	else
-		mysqldb_programs_write(&emit, fact, NULL, false);
+		mysqldb_programs_write(&emit, out->from, fact, NULL, false);
 	return emit.rc;
 }
 
@@ -52,6 +52,6 @@ MYSQLDB_ALTER(view)
 	if (change->after->flags & SQLEMBIC_FACT_BROKEN)
 		write_stand_in(&emit, change->after, true);
 	else
-		mysqldb_programs_write(&emit, change->after, change->before, true);
+		mysqldb_programs_write(&emit, change->from, change->after, change->before, true);
 	return emit.rc;
 }
