@@ -35,9 +35,12 @@ bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 bool mysqldb_alter_is_bound(const struct sqlembic_fact *column);
 bool mysqldb_alter_renews_history(const struct sqlembic_change *change);
 void mysqldb_alter_begin_history(struct mysqldb_altering *a);
+/* Refuses, with the table's name, a change whose statements an UPDATE is among, which does not reach the history. */
+int mysqldb_alter_refuse_history(const struct sqlembic_change *change, struct sqlembic_error *err);
 /* Whether a key has a column that is gone with the history: it is made again behind. */
 bool mysqldb_alter_is_with_history(const struct sqlembic_change *change, const struct sqlembic_fact *key);
-/* Whether the table loses its partitions in a statement before: by SYSTEM_TIME they hold its history, which is dropped. */
+/* Whether the table loses its partitions in a statement before: by SYSTEM_TIME they hold its history, which is dropped; others
+ * may be cut by a column that is a text in between. */
 bool mysqldb_alter_is_unpartitioned_first(const struct sqlembic_change *change);
 /* Says that the history is lost, with the number of its rows. */
 void mysqldb_alter_warn_of_history(struct mysqldb_altering *a);
@@ -59,6 +62,9 @@ bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sq
  * an UPDATE. */
 void mysqldb_alter_begin_by_text(struct mysqldb_altering *a);
 bool mysqldb_alter_rewrites(const struct sqlembic_change *change);
+/* Whether a clause names such a column; and whether a key or check is dropped with these statements, since it cannot be of a text. */
+bool mysqldb_alter_mentions_by_text(const struct sqlembic_change *change, const char *text);
+bool mysqldb_alter_goes_before_text(const struct sqlembic_change *change, const struct sqlembic_fact *part);
 
 /* alter_columns.c */
 void mysqldb_alter_drop_columns(struct mysqldb_altering *a);

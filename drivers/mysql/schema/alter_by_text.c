@@ -5,6 +5,7 @@
 
 #include "alter.h"
 #include "column_type.h"
+#include "parse.h"
 
 /* Within one the server converts; 0: so it does to and from all others. */
 enum family { FAMILY_ALL, FAMILY_NUMBER, FAMILY_SHAPE, FAMILY_UUID, FAMILY_INET4, FAMILY_INET6 };
@@ -36,14 +37,34 @@ static bool goes_by_text(const struct sqlembic_change *c, const struct sqlembic_
 	return from != FAMILY_ALL && to != FAMILY_ALL && from != to;
 }
 
-/* The text of a new address from that of the old one, with "@" for the column; NULL: it is the same. */
+bool mysqldb_alter_mentions_by_text(const struct sqlembic_change *c, const char *text)
+{
+	const struct sqlembic_fact *old;
+	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++)
+		if (goes_by_text(c, old) && mysqldb_parse_mentions(text, old->name))
+			return true;
+	return false;
+}
+
+/* A check that stays is one of both types, and of a text as well. */
+bool mysqldb_alter_goes_before_text(const struct sqlembic_change *c, const struct sqlembic_fact *part)
+{
+	const char *text = part->values[MYSQLDB_CLAUSE_TEXT];
+	const struct sqlembic_fact *after = mysqldb_other(c->to, part);
+	const bool is_of_type = part->kind == MYSQLDB_KEY ? strncmp(text, "SPATIAL ", strlen("SPATIAL ")) == 0
+							  : part->kind == MYSQLDB_CHECK &&
+								    !(after && mysqldb_is_same(part, after));
+	return is_of_type && mysqldb_alter_mentions_by_text(c, text);
+}
+
+/* The text of a new address from that of the old one, and from itself, with "@" for the column; NULL: it is the same. */
 static const char *other_text(const struct sqlembic_change *c, const struct sqlembic_fact *old)
 {
 	const struct sqlembic_fact *new = mysqldb_other(c->to, old);
 	if (!goes_by_text(c, old))
 		return NULL;
 	if (family_of(old) == FAMILY_INET4 && family_of(new) == FAMILY_INET6)
-		return "CONCAT('::ffff:', @)";
+		return "CONCAT('::ffff:', REPLACE(@, '::ffff:', ''))";
 	if (family_of(old) == FAMILY_INET6 && family_of(new) == FAMILY_INET4)
 		return "REPLACE(@, '::ffff:', '')";
 	return NULL;
@@ -89,23 +110,49 @@ static void rewrite(struct mysqldb_altering *a)
 	mysqldb_emit(&a->emit, &sql);
 }
 
-void mysqldb_alter_begin_by_text(struct mysqldb_altering *a)
+static void begin_clause(struct sqlembic_buf *sql, const struct sqlembic_change *c)
 {
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_change *c = a->change;
+	if (sql->len == 0)
+		mysqldb_alter_begin(sql, c);
+	else
+		sqlembic_buf_puts(sql, ",\n    ");
+}
+
+/* What cannot be of a text. */
+static void drop_parts(struct sqlembic_buf *sql, const struct sqlembic_change *c, enum mysqldb_kind kind)
+{
+	const struct sqlembic_fact *part;
+	for (size_t i = 0; (part = mysqldb_part(c->from, c->before, kind, i)); i++) {
+		if (!mysqldb_alter_goes_before_text(c, part))
+			continue;
+		begin_clause(sql, c);
+		sqlembic_buf_puts(sql, kind == MYSQLDB_KEY ? "DROP KEY " : "DROP CONSTRAINT ");
+		mysqldb_text_name(sql, part->name);
+	}
+}
+
+/* The longest is a DECIMAL of 65 digits. */
+static void make_texts(struct sqlembic_buf *sql, const struct sqlembic_change *c)
+{
 	const struct sqlembic_fact *old;
 	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
 		if (!goes_by_text(c, old))
 			continue;
-		if (sql.len == 0)
-			mysqldb_alter_begin(&sql, c);
-		else
-			sqlembic_buf_puts(&sql, ",\n    ");
-		sqlembic_buf_puts(&sql, "MODIFY COLUMN ");
-		mysqldb_text_name(&sql, old->name);
-		sqlembic_buf_printf(&sql, " varchar(64) CHARACTER SET ascii%s",
+		begin_clause(sql, c);
+		sqlembic_buf_puts(sql, "MODIFY COLUMN ");
+		mysqldb_text_name(sql, old->name);
+		sqlembic_buf_printf(sql, " varchar(80) CHARACTER SET ascii%s",
 				    old->values[MYSQLDB_COLUMN_NOT_NULL] ? " NOT NULL" : "");
 	}
+}
+
+void mysqldb_alter_begin_by_text(struct mysqldb_altering *a)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_change *c = a->change;
+	drop_parts(&sql, c, MYSQLDB_KEY);
+	drop_parts(&sql, c, MYSQLDB_CHECK);
+	make_texts(&sql, c);
 	if (sql.len > 0)
 		mysqldb_emit(&a->emit, &sql);
 	if (mysqldb_alter_rewrites(c))

@@ -3,6 +3,7 @@
 
 #include "alter.h"
 #include "parse.h"
+#include "sqlembic/error.h"
 
 bool mysqldb_alter_is_bound(const struct sqlembic_fact *column)
 {
@@ -47,6 +48,8 @@ bool mysqldb_alter_is_with_history(const struct sqlembic_change *c, const struct
 bool mysqldb_alter_is_unpartitioned_first(const struct sqlembic_change *c)
 {
 	const char *text = c->before->values[MYSQLDB_TABLE_PARTITIONING];
+	if (text && mysqldb_alter_mentions_by_text(c, text))
+		return true;
 	return text && strstr(text, "PARTITION BY SYSTEM_TIME") &&
 	       (!mysqldb_alter_is_versioned(c->after) || mysqldb_alter_renews_history(c));
 }
@@ -63,6 +66,21 @@ void mysqldb_alter_warn_of_history(struct mysqldb_altering *a)
 	mysqldb_text_name(&probe, table->name);
 	sqlembic_buf_putc(&probe, ')');
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA, &reason, &probe);
+}
+
+/* No UPDATE writes rows of the past. */
+int mysqldb_alter_refuse_history(const struct sqlembic_change *c, struct sqlembic_error *err)
+{
+	if (!mysqldb_alter_is_versioned(c->before) || mysqldb_alter_renews_history(c) ||
+	    !mysqldb_alter_rewrites(c))
+		return 0;
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"addresses of another version in the history of table %s: MariaDB does not convert them",
+		c->before->shown);
+	return sqlembic_fail_hint(err, "write this change by hand, in a revision of its own: drop the "
+				       "history (ALTER TABLE ... DROP SYSTEM VERSIONING), or add a column "
+				       "of the new type beside the old one");
 }
 
 static void drop_history(struct mysqldb_altering *a)

@@ -213,7 +213,7 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 	const struct sqlembic_fact *before, *after;
 	for (size_t i = 0; (before = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++) {
 		after = mysqldb_other(c->to, before);
-		if (after && stays(c, before, after))
+		if ((after && stays(c, before, after)) || mysqldb_alter_goes_before_text(c, before))
 			continue;
 		if (mysqldb_alter_is_with_history(c, before) &&
 		    !begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY"))

@@ -265,6 +265,7 @@ static void drop_checks(struct mysqldb_altering *a)
 			const bool is_system = is_system_time(before);
 			after = mysqldb_other(c->to, before);
 			if ((after && mysqldb_is_same(before, after)) ||
+			    mysqldb_alter_goes_before_text(c, before) ||
 			    (is_system && mysqldb_alter_renews_history(c)))
 				continue;
 			struct sqlembic_buf *sql = mysqldb_alter_clause(a);
@@ -333,6 +334,9 @@ MYSQLDB_ALTER(table)
 						.err = err,
 						.flags = mysqldb_emit_flags(change->before) |
 							 mysqldb_emit_flags(change->after) } };
+	int rc = mysqldb_alter_refuse_history(change, err);
+	if (rc < 0)
+		return rc;
 	mysqldb_alter_begin_history(&a);
 	mysqldb_alter_begin_by_text(&a);
 	drop_checks(&a);
