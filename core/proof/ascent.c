@@ -60,6 +60,14 @@ int ascent_closure(bool *out, const struct ascent *ascent, const struct revision
 
 /* ---- rows ---- */
 
+/* Behind what loads rows nothing would be known. */
+static void note_waiting(struct ascent *ascent)
+{
+	ascent->site.takes_nothing = ascent->takes_nothing;
+	for (size_t i = 0; i < ascent->ndata && ascent->site.has_rows; i++)
+		ascent->site.takes_nothing |= !ascent->data[i].is_loaded;
+}
+
 int ascent_load(struct ascent *ascent, struct sqlembic_error *err)
 {
 	for (size_t i = 0; i < ascent->ndata && ascent->site.has_rows; i++) {
@@ -76,6 +84,7 @@ int ascent_load(struct ascent *ascent, struct sqlembic_error *err)
 		data->is_loaded = data->was_loaded = true;
 		site_forget(&ascent->site);
 	}
+	note_waiting(ascent);
 	return 0;
 }
 
@@ -128,8 +137,23 @@ void ascent_swap(struct ascent *ascent)
 	ascent->apart = site;
 }
 
-void ascent_take_apart(struct ascent *ascent)
+int ascent_confirm(struct ascent *ascent, struct sqlembic_error *err)
 {
+	const struct proof *proof = &ascent->origin->proof;
+	int rc = site_confirm(&ascent->site, proof, err);
+	return rc == 0 ? site_confirm(&ascent->apart, proof, err) : rc;
+}
+
+bool ascent_was_misled(const struct ascent *ascent)
+{
+	return ascent->site.was_misled || ascent->apart.was_misled;
+}
+
+int ascent_take_apart(struct ascent *ascent, struct sqlembic_error *err)
+{
+	int rc = ascent_confirm(ascent, err);
+	if (rc < 0)
+		return rc;
 	ascent_swap(ascent);
 	site_leave(&ascent->apart);
 	forget_loaded(ascent);
@@ -137,6 +161,8 @@ void ascent_take_apart(struct ascent *ascent)
 	site_forget(&ascent->site);
 	ascent->site.mark.is_set = false;
 	ascent->site.has_rows = ascent->site.wants_rows = ascent->wants_rows;
+	note_waiting(ascent);
+	return 0;
 }
 
 int ascent_make_home(struct ascent *ascent, struct scratch *scratch, struct sqlembic_error *err)
@@ -155,9 +181,12 @@ int ascent_make_home(struct ascent *ascent, struct scratch *scratch, struct sqle
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err)
 {
 	const struct site_start start = { ascent->start, ascent->is_given, with_rows };
+	int rc = site_confirm(&ascent->site, &ascent->origin->proof, err);
+	if (rc < 0)
+		return rc;
 	if (with_rows)
 		forget_loaded(ascent);
-	int rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
+	rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
 	if (rc == 0 && !ascent->start)
 		rc = ascent_make_home(ascent, &ascent->site.scratch, err);
 	return rc == 0 ? ascent_load(ascent, err) : rc;
@@ -231,6 +260,7 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 	ascent->apart.mark.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));
 	ascent->site.n = ascent->apart.n = n;
 	ascent->site.is_seeded = ascent->apart.is_seeded = ndata == 0;
+	ascent->site.takes_nothing = ascent->apart.takes_nothing = ascent->takes_nothing;
 	ascent->data = arena_alloc(ascent->arena, ndata, sizeof(*ascent->data));
 	ascent->ndata = ndata;
 	if (!ascent->is_given || !ascent->site.is_applied || !ascent->apart.is_applied ||

@@ -35,6 +35,7 @@ struct ascent {
 	bool sets_marks;
 	/* Whether the revisions make the schema that unqualified names mean in the live database; once that was looked for. */
 	bool makes_home, knows_home;
+	bool takes_nothing; /* nothing of a site is taken as known */
 };
 
 /* Zero with origin and arena to begin with. */
@@ -47,7 +48,10 @@ int ascent_closure(bool *out, const struct ascent *ascent, const struct revision
 /* The sites change places. */
 void ascent_swap(struct ascent *ascent);
 /* In the place of `site` comes `apart`, whose tables are given rows from here on. */
-void ascent_take_apart(struct ascent *ascent);
+int ascent_take_apart(struct ascent *ascent, struct sqlembic_error *err);
+/* What was taken as known is read where that was not done yet.  Whether something was not so is told by ascent_was_misled(). */
+int ascent_confirm(struct ascent *ascent, struct sqlembic_error *err);
+bool ascent_was_misled(const struct ascent *ascent);
 /* Makes the site anew. */
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err);
 /* In an empty database: makes the schema that unqualified names mean in the live one, unless a revision does. */

@@ -111,6 +111,8 @@ static void copy_table(struct census *out, const struct census *from, const stru
 {
 	const char *const values[] = { NULL, table->identity, table->count, NULL, table->above };
 	keep_table(out, table->kind, values, sizeof(values) / sizeof(values[0]), table->digest);
+	if (!out->failed)
+		out->tables[out->n - 1].is_taken = true;
 	for (size_t i = 0; i < table->n && !out->failed; i++) {
 		const struct census_column *column = &from->columns[table->first + i];
 		keep_column(out, &out->tables[out->n - 1], table->column_kind, column->name, column->digest);
@@ -126,7 +128,8 @@ int census_take_rest(struct census *out, const struct sqlembic_schema *schema,
 	*out = (struct census){ .texts = texts };
 	known_begin(&reading, &scope, known);
 	int rc = schema->rows_rest(session, &scope, keep, out, err);
-	for (size_t i = 0; rc == 0 && reading.is_there && i < known->rows->n && !out->failed; i++)
+	const bool takes = reading.is_there && !known->is_passed_over;
+	for (size_t i = 0; rc == 0 && takes && i < known->rows->n && !out->failed; i++)
 		if (known_has(known, known->rows->tables[i].kind, known->rows->tables[i].identity))
 			copy_table(out, known->rows, &known->rows->tables[i]);
 	known_end(&reading);

@@ -20,6 +20,7 @@ struct census_table {
 	const char *above; /* names of tables whose rows these are, too, one a line; NULL: none */
 	uint64_t digest;
 	size_t first, n; /* its columns */
+	bool is_taken;   /* from an earlier census: the database was not asked */
 };
 
 struct known;

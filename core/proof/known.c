@@ -33,13 +33,14 @@ void known_end(struct known_reading *reading)
 static int add_fact(struct catalog *out, const struct catalog *from, size_t entry, struct sqlembic_error *err)
 {
 	const struct sqlembic_catalog_sink sink = catalog_sink(out);
-	const struct sqlembic_fact *fact = &from->entries[entry].fact;
+	struct sqlembic_fact fact = from->entries[entry].fact;
 	size_t n;
 	const size_t *used = catalog_row(&from->used, entry, &n);
-	int rc = sink.fact(sink.payload, fact, err);
-	for (size_t i = 0; rc == 0 && fact->server_id && i < n; i++) {
+	fact.flags |= CATALOG_FACT_TAKEN;
+	int rc = sink.fact(sink.payload, &fact, err);
+	for (size_t i = 0; rc == 0 && fact.server_id && i < n; i++) {
 		const char *id = from->entries[used[i]].fact.server_id;
-		rc = id ? sink.edge(sink.payload, fact->server_id, id, err) : 0;
+		rc = id ? sink.edge(sink.payload, fact.server_id, id, err) : 0;
 	}
 	return rc;
 }
@@ -47,14 +48,14 @@ static int add_fact(struct catalog *out, const struct catalog *from, size_t entr
 int known_add_facts(const struct known_reading *reading, struct catalog *out, struct sqlembic_error *err)
 {
 	int rc = 0;
-	if (!reading->is_there)
+	if (!reading->is_there || reading->known->is_passed_over)
 		return 0;
 	const struct catalog *from = reading->known->catalog;
-	for (size_t i = 0; rc == 0 && i < from->n; i++) {
-		const size_t parent = from->entries[i].parent;
-		if (reading->is_there[parent == CATALOG_NONE ? i : parent])
+	out->are_kept = out->texts && out->texts == from->texts;
+	for (size_t i = 0; rc == 0 && i < from->n; i++)
+		if (reading->is_there[catalog_whole(from, i)])
 			rc = add_fact(out, from, i, err);
-	}
+	out->are_kept = false;
 	return rc;
 }
 

@@ -11,6 +11,7 @@ struct known {
 	const struct catalog *catalog;
 	const bool *flags;         /* by entry: what holds rows and was not changed since */
 	const struct census *rows; /* counted since they last were; NULL: never */
+	bool is_passed_over;       /* what is known is not taken over: the rest alone is wanted */
 };
 
 /* One reading. */

@@ -8,7 +8,6 @@
 
 #include "base/names.h"
 #include "sqlembic/text.h"
-#include "sqlembic/token.h"
 
 #define COUNT(words) (sizeof(words) / sizeof(*(words)))
 /* More words than that are those of a script that is as long as all that is spared. */
@@ -17,12 +16,17 @@
 
 /* ---- words ---- */
 
+static bool is_plain_byte(char c)
+{
+	return sqlembic_is_word_byte(c) && (unsigned char)c < 0x80;
+}
+
 static bool is_plain(struct sqlembic_span text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (!sqlembic_is_word_byte(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	return true;
+	size_t n = 0;
+	while (n < text.len && is_plain_byte(text.ptr[n]))
+		n++;
+	return n == text.len;
 }
 
 static void add_word(struct reach *reach, struct sqlembic_span word)
@@ -34,6 +38,20 @@ static void add_word(struct reach *reach, struct sqlembic_span word)
 		reach->is_endless |= (unsigned char)c >= 0x80;
 	}
 	sqlembic_buf_putc(&reach->words, '\0');
+}
+
+/* Those in a literal, in which letters that are not plain are no part of a name, as a rule. */
+static void add_inner_words(struct reach *reach, struct sqlembic_span text)
+{
+	for (size_t i = 0; i < text.len;) {
+		const size_t from = i;
+		while (i < text.len && is_plain_byte(text.ptr[i]))
+			i++;
+		if (i > from)
+			add_word(reach, (struct sqlembic_span){ text.ptr + from, i - from });
+		else
+			i++;
+	}
 }
 
 static void add_token(struct reach *reach, const struct sqlembic_token *token)
@@ -55,12 +73,13 @@ static void add_token(struct reach *reach, const struct sqlembic_token *token)
 	}
 }
 
-static void add_words(struct reach *reach, const struct sqlembic_dialect *dialect, struct sqlembic_span text)
+static void add_words(struct reach *reach, struct sqlembic_tokens tokens, bool with_literals)
 {
-	struct sqlembic_tokens tokens = sqlembic_tokens_of(text, dialect->lex);
 	struct sqlembic_token token;
 	while (!reach->is_endless && sqlembic_token_next(&tokens, &token)) {
 		add_token(reach, &token);
+		if (with_literals && token.kind == SQLEMBIC_TOKEN_STRING)
+			add_inner_words(reach, token.text);
 		reach->is_endless |= !token.closed || reach->words.failed || reach->words.len > WORDS_MOST;
 	}
 }
@@ -77,9 +96,8 @@ static const char *const endless[] = { "CALL",     "EXECUTE",   "PREPARE",    "I
 				       "DATABASE", "SCHEMA",    "TABLESPACE", "INSTANCE",  "GLOBAL",
 				       "SERVER",   "TEMPORARY", "LOGFILE",    "PACKAGE" };
 
-static bool names_all(const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
+static bool names_all(struct sqlembic_tokens tokens)
 {
-	const struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, dialect->lex);
 	struct sqlembic_tokens begin = tokens;
 	struct sqlembic_token first;
 	bool names = false;
@@ -92,11 +110,10 @@ static bool names_all(const struct sqlembic_dialect *dialect, struct sqlembic_sp
 	return names;
 }
 
-void reach_add(struct reach *reach, const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
+void reach_add(struct reach *reach, struct sqlembic_tokens statement)
 {
-	if (!reach->is_endless)
-		add_words(reach, dialect, sql);
-	reach->is_endless = reach->is_endless || !names_all(dialect, sql);
+	add_words(reach, statement, false);
+	reach->is_endless = reach->is_endless || !names_all(statement);
 }
 
 void reach_join(struct reach *reach, const struct reach *other)
@@ -122,20 +139,31 @@ static bool holds_rows(const struct catalog *catalog, size_t entry)
 static bool leads_on(const struct catalog *catalog, size_t entry)
 {
 	const unsigned plain = SQLEMBIC_FACT_HOLDS_ROWS | SQLEMBIC_FACT_FOLDED;
-	const size_t parent = catalog->entries[entry].parent;
-	const size_t whole = parent == CATALOG_NONE ? entry : parent;
-	return (catalog->entries[whole].fact.flags & plain) != plain;
+	return (catalog->entries[catalog_whole(catalog, entry)].fact.flags & plain) != plain;
 }
 
+/* A routine can put statements together from literals, and may have been made where these end elsewhere. */
 static void add_fact(struct reach *reach, const struct catalog *catalog, size_t entry,
 		     const struct sqlembic_dialect *dialect)
 {
 	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
 	const size_t n = fact->values ? catalog_attributes(&catalog->kinds[fact->kind]) : 0;
-	for (size_t i = 0; i < n; i++)
-		if (fact->values[i])
-			add_words(reach, dialect,
-				  (struct sqlembic_span){ fact->values[i], strlen(fact->values[i]) });
+	for (size_t i = 0; i < n; i++) {
+		const char *text = fact->values[i];
+		if (text)
+			add_words(reach,
+				  sqlembic_tokens_of((struct sqlembic_span){ text, strlen(text) },
+						     dialect->lex),
+				  true);
+	}
+}
+
+void reach_add_leading(struct reach *reach, const struct catalog *catalog,
+		       const struct sqlembic_dialect *dialect)
+{
+	for (size_t i = 0; i < catalog->n && !reach->is_endless; i++)
+		if (leads_on(catalog, i))
+			add_fact(reach, catalog, i, dialect);
 }
 
 static bool put_words(struct names *out, struct arena *arena, const struct reach *reach)
@@ -181,24 +209,17 @@ static bool spread(bool *known, const struct catalog *catalog)
 	return has_spread;
 }
 
-bool *reach_find_known(const struct catalog *catalog, const struct reach *reach,
-		       const struct sqlembic_dialect *dialect, struct arena *arena)
+bool *reach_find_known(const struct catalog *catalog, const struct reach *reach, struct arena *arena)
 {
-	struct reach all = { 0 };
 	struct names words = { 0 };
 	bool *known = NULL;
-	reach_join(&all, reach);
-	for (size_t i = 0; i < catalog->n && !all.is_endless; i++)
-		if (leads_on(catalog, i))
-			add_fact(&all, catalog, i, dialect);
 	/* What was not read is not known. */
-	if (!all.is_endless && catalog->unread.n == 0 && put_words(&words, arena, &all))
+	if (!reach->is_endless && catalog->unread.n == 0 && put_words(&words, arena, reach))
 		known = arena_alloc(arena, catalog->n, sizeof(*known));
 	for (size_t i = 0; known && i < catalog->n; i++)
 		known[i] = holds_rows(catalog, i) && !leads_on(catalog, i) &&
 			   !is_named(&words, &catalog->entries[i].fact);
 	while (known && spread(known, catalog))
 		;
-	reach_release(&all);
 	return known;
 }

@@ -6,6 +6,7 @@
 #include "schema/catalog.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/driver.h"
+#include "sqlembic/token.h"
 
 /* Zero it to begin with: nothing. */
 struct reach {
@@ -13,14 +14,16 @@ struct reach {
 	bool is_endless;           /* nobody knows where it ends */
 };
 
-/* Takes note of a statement. */
-void reach_add(struct reach *reach, const struct sqlembic_dialect *dialect, struct sqlembic_span sql);
+/* Takes note of a statement, whose tokens are those that the server reads. */
+void reach_add(struct reach *reach, struct sqlembic_tokens statement);
+/* And of what changes can go through behind any statement: views, triggers, routines, all that is not a plain table. */
+void reach_add_leading(struct reach *reach, const struct catalog *catalog,
+		       const struct sqlembic_dialect *dialect);
 void reach_join(struct reach *reach, const struct reach *other);
 void reach_release(struct reach *reach);
 
 /* Flags for the entries of a catalog: what holds rows and is out of reach, in the arena.  NULL: that is not known of any.
- * What is not folded, or can change rows of others (views, routines, triggers), is not out of reach, nor what that names. */
-bool *reach_find_known(const struct catalog *catalog, const struct reach *reach,
-		       const struct sqlembic_dialect *dialect, struct arena *arena);
+ * What leads on, which the reach has to have, is not out of reach itself. */
+bool *reach_find_known(const struct catalog *catalog, const struct reach *reach, struct arena *arena);
 
 #endif

@@ -121,7 +121,7 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 		out->last = statement.number;
 		says_add(&out->says, rehearsal->dialect, statement.sql);
 		if (rehearsal->schema->rows_rest)
-			reach_add(&out->reach, rehearsal->dialect, statement.sql);
+			reach_add(&out->reach, scan_words_tokens(preflight->scan, statement.sql));
 		if (rehearsal->schema->traces)
 			joined_add(&joined, rehearsal->dialect, &statement);
 	}

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "proof/holds.h"
+
 static void forget_catalog(struct site *site)
 {
 	if (site->has_now)
@@ -18,10 +20,18 @@ static void forget_rows(struct site *site)
 	site->is_counted = false;
 }
 
+static void end_expecting(struct site *site)
+{
+	site->known = (struct known){ 0 };
+	reach_release(&site->leading);
+	site->is_expecting = false;
+}
+
 void site_forget(struct site *site)
 {
 	forget_catalog(site);
 	forget_rows(site);
+	end_expecting(site);
 }
 
 void site_keep(struct site *site, struct catalog *catalog)
@@ -34,27 +44,149 @@ void site_keep(struct site *site, struct catalog *catalog)
 
 /* ---- what is known behind scripts ---- */
 
-void site_expect(struct site *site, const struct proof *proof, const struct reach *const scripts[2],
-		 struct arena *arena)
+/* What of `now` was taken from an earlier catalog, and is not known (NULL: nothing is); NULL: nothing is such. */
+static bool *find_taken(const struct site *site, const bool *known, struct arena *arena, bool *failed)
 {
-	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
+	bool *taken = NULL;
+	for (size_t i = 0; i < site->now.n; i++) {
+		const struct catalog_entry *entry = &site->now.entries[i];
+		if (!(entry->fact.flags & CATALOG_FACT_TAKEN) || entry->parent != CATALOG_NONE ||
+		    (known && known[i]))
+			continue;
+		if (!taken && !(taken = arena_alloc(arena, site->now.n, sizeof(*taken)))) {
+			*failed = true;
+			return NULL;
+		}
+		taken[i] = true;
+	}
+	return taken;
+}
+
+/* The same of the rows that were counted, as far as they should be what they were then. */
+static bool *find_taken_rows(const struct site *site, const bool *known, struct arena *arena, bool *failed)
+{
 	struct reach reach = { 0 };
-	site->known = (struct known){ 0 };
-	if (!proof->schema->rows_rest || !site->has_now)
-		return;
+	bool is_any = false;
+	reach_join(&reach, &site->leading);
+	reach_join(&reach, &site->since);
+	bool *unchanged = site->is_counted ? reach_find_known(&site->now, &reach, arena) : NULL;
+	reach_release(&reach);
+	bool *taken = unchanged ? arena_alloc(arena, site->now.n, sizeof(*taken)) : NULL;
+	*failed |= unchanged && !taken;
+	for (size_t i = 0; taken && i < site->counted.n; i++) {
+		const struct census_table *table = &site->counted.tables[i];
+		const size_t at = catalog_find(&site->now, table->kind, table->identity);
+		if (!table->is_taken || at == CATALOG_NONE || !unchanged[at] || (known && known[at]))
+			continue;
+		is_any = taken[at] = true;
+	}
+	return is_any ? taken : NULL;
+}
+
+static int confirm_catalog(bool *holds, const struct site *site, const struct proof *proof, const bool *flags,
+			   const bool *known, struct sqlembic_error *err)
+{
+	const struct known rest = { .catalog = &site->now, .flags = known, .is_passed_over = true };
+	struct catalog is = { 0 };
+	int rc = proof_read_rest(&is, proof, &site->scratch.database, !site->needs_edges, &rest, err);
+	*holds = rc == 0 && holds_tables(&site->now, flags, &is);
+	catalog_release(&is);
+	return rc;
+}
+
+static int confirm_rows(bool *holds, const struct site *site, const struct proof *proof, const bool *flags,
+			const bool *known, struct sqlembic_error *err)
+{
+	const struct known rest = {
+		.catalog = &site->now, .flags = known, .rows = &site->counted, .is_passed_over = true
+	};
+	struct sqlembic_session *session = site->scratch.database.session;
+	struct census is = { 0 };
+	int rc = census_take_rest(&is, proof->schema, session, proof->texts, &rest, err);
+	if (rc == 0)
+		rc = holds_rows(holds, &site->now, flags, &site->counted, &is, err);
+	census_release(&is);
+	return rc;
+}
+
+/* Reads what of the flagged is not known; NULL: nothing is flagged, or known. */
+static int confirm(struct site *site, const struct proof *proof, const bool *tables, const bool *rows,
+		   const bool *known, struct sqlembic_error *err)
+{
+	bool holds = true;
+	int rc = tables ? confirm_catalog(&holds, site, proof, tables, known, err) : 0;
+	if (rc == 0 && holds && rows)
+		rc = confirm_rows(&holds, site, proof, rows, known, err);
+	site->was_misled |= rc == 0 && !holds;
+	return rc;
+}
+
+/* It was asked for now. */
+static void note_asked(struct site *site, const bool *tables, const bool *rows)
+{
+	for (size_t i = 0; tables && i < site->now.n; i++)
+		if (tables[i])
+			site->now.entries[i].fact.flags &= ~CATALOG_FACT_TAKEN;
+	for (size_t i = 0; rows && i < site->counted.n; i++) {
+		struct census_table *table = &site->counted.tables[i];
+		const size_t at = catalog_find(&site->now, table->kind, table->identity);
+		table->is_taken &= at == CATALOG_NONE || !rows[at];
+	}
+}
+
+static int confirm_taken(struct site *site, const struct proof *proof, const bool *known,
+			 struct sqlembic_error *err)
+{
+	struct arena arena = { 0 };
+	bool failed = false;
+	const bool *tables = find_taken(site, known, &arena, &failed);
+	const bool *rows = find_taken_rows(site, known, &arena, &failed);
+	int rc = failed ? sqlembic_fail_memory(err) : confirm(site, proof, tables, rows, known, err);
+	if (rc == 0)
+		note_asked(site, tables, rows);
+	arena_release(&arena);
+	return rc;
+}
+
+int site_confirm(struct site *site, const struct proof *proof, struct sqlembic_error *err)
+{
+	if (!proof->schema->rows_rest || !site->has_now || site->takes_nothing || site->was_misled)
+		return 0;
+	/* Of a trial that has left it in no state at all: what its scripts do not reach is what it was before. */
+	if (site->is_dirty)
+		return site->known.flags ? confirm(site, proof, site->known.flags,
+						   site->is_counted ? site->known.flags : NULL, NULL, err)
+					 : 0;
+	return confirm_taken(site, proof, NULL, err);
+}
+
+int site_expect(struct site *site, const struct proof *proof, const struct reach *const scripts[2],
+		struct arena *arena, struct sqlembic_error *err)
+{
+	struct reach reach = { 0 };
+	end_expecting(site);
+	if (!proof->schema->rows_rest || !site->has_now || site->takes_nothing)
+		return 0;
+	site->is_expecting = true;
+	reach_add_leading(&site->leading, &site->now, proof->live->engine->dialect);
+	reach_join(&reach, &site->leading);
 	reach_join(&reach, &site->since);
 	for (size_t i = 0; i < 2; i++)
 		reach_join(&reach, scripts[i]);
 	site->known = (struct known){ .catalog = &site->now,
-				      .flags = reach_find_known(&site->now, &reach, dialect, arena) };
+				      .flags = reach_find_known(&site->now, &reach, arena) };
 	reach_release(&reach);
+	return confirm_taken(site, proof, site->known.flags, err);
 }
 
 void site_settle(struct site *site, const struct reach *const scripts[2], struct census *counted)
 {
-	site->known = (struct known){ 0 };
-	if (!site->has_now || site->is_dirty) {
+	/* A trigger that is gone now was there for the scripts. */
+	if (site->is_expecting)
+		reach_join(&site->since, &site->leading);
+	if (!site->has_now || site->is_dirty || !site->is_expecting) {
 		forget_rows(site);
+		end_expecting(site);
 		return;
 	}
 	if (counted) {
@@ -62,9 +194,11 @@ void site_settle(struct site *site, const struct reach *const scripts[2], struct
 		site->counted = *counted;
 		site->is_counted = true;
 		*counted = (struct census){ 0 };
+		reach_join(&site->since, &site->leading);
 	}
 	for (size_t i = 0; i < 2; i++)
 		reach_join(&site->since, scripts[i]);
+	end_expecting(site);
 }
 
 int site_read(struct catalog *out, const struct site *site, const struct proof *proof,
@@ -152,7 +286,9 @@ void site_leave(struct site *site)
 			       .mark = { .is_applied = site->mark.is_applied },
 			       .n = site->n,
 			       .is_seeded = site->is_seeded,
-			       .needs_edges = site->needs_edges };
+			       .needs_edges = site->needs_edges,
+			       .takes_nothing = site->takes_nothing,
+			       .was_misled = site->was_misled };
 }
 
 int site_enter(struct site *site, struct proof *proof, const struct site_start *start,

@@ -34,7 +34,11 @@ struct site {
 	struct known known;    /* of `now`, for the scripts that run now */
 	struct census counted; /* rows, where `is_counted` */
 	bool is_counted;
-	struct reach since; /* of the scripts that have run since then */
+	struct reach since;   /* of the scripts that have run since then, and of what led on where they did */
+	struct reach leading; /* what leads on in `now`, where `is_expecting` */
+	bool is_expecting;    /* scripts run, and what they reach is known */
+	bool takes_nothing;   /* nothing is taken as known: all is read, always */
+	bool was_misled;      /* something was that was not so */
 };
 
 /* What places begin with. */
@@ -50,11 +54,15 @@ int site_enter(struct site *site, struct proof *proof, const struct site_start *
 void site_leave(struct site *site);
 /* Reads the catalog as it is now, unless it is known. */
 int site_look(struct site *site, const struct proof *proof, struct sqlembic_error *err);
-/* Before scripts run that are looked through: what is known behind them of what is known now, if anything, in the arena. */
-void site_expect(struct site *site, const struct proof *proof, const struct reach *const scripts[2],
-		 struct arena *arena);
+/* Before scripts run that are looked through: what is known behind them of what is known now, if anything, in the arena.  What they
+ * reach is read, where it was not for a while. */
+int site_expect(struct site *site, const struct proof *proof, const struct reach *const scripts[2],
+		struct arena *arena, struct sqlembic_error *err);
 /* Behind them: `counted` (NULL: not done) is a census of some moment since site_expect(), which is taken over. */
 void site_settle(struct site *site, const struct reach *const scripts[2], struct census *counted);
+/* Reads and counts all, where something was taken as known since that was done: where it is another than it was taken for, the site
+ * was misled, and what was found in it may be wrong.  Comes before all that forgets what is known. */
+int site_confirm(struct site *site, const struct proof *proof, struct sqlembic_error *err);
 /* Reads the catalog but for what is known; released by the caller also after a failure. */
 int site_read(struct catalog *out, const struct site *site, const struct proof *proof,
 	      struct sqlembic_error *err);

@@ -139,22 +139,26 @@ static int try_apart(struct suite *s, struct suite_case *c, const bool *goal, st
 		     struct sqlembic_error *err)
 {
 	struct ascent *ascent = &s->ascent;
+	int rc = site_confirm(&ascent->apart, &ascent->origin->proof, err);
+	if (rc < 0)
+		return rc;
 	site_forget(&ascent->apart);
 	ascent->apart.needs_edges = ascent->site.needs_edges;
 	ascent->apart.is_unexplained = false;
 	ascent_swap(ascent);
-	int rc = try_here(s, c, goal, findings, err);
+	rc = try_here(s, c, goal, findings, err);
 	ascent_swap(ascent);
 	return rc;
 }
 
 /* Where those that follow can be tested: perhaps the other place only is good for that. */
-static void choose_site(struct suite *s, const struct revision *r)
+static int choose_site(struct suite *s, const struct revision *r, struct sqlembic_error *err)
 {
 	const struct site *site = &s->ascent.site, *apart = &s->ascent.apart;
 	if ((site->is_dirty || !site->is_applied[r->index]) && !apart->is_dirty &&
 	    apart->is_applied[r->index])
-		ascent_take_apart(&s->ascent);
+		return ascent_take_apart(&s->ascent, err);
+	return 0;
 }
 
 static bool has_others(const struct suite *s, const bool *applied, const struct revision *r, const bool *goal)
@@ -197,9 +201,10 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 	if (lost == found.failures || (!had_rows && !had_others))
 		return 0;
 	int rc = try_apart(s, c, goal, &alone, err);
+	if (rc == 0)
+		rc = choose_site(s, c->revision, err);
 	if (rc < 0)
 		return rc;
-	choose_site(s, c->revision);
 	if (alone.failures > 0) {
 		c->findings = alone;
 		return 0;
@@ -348,7 +353,7 @@ static int test_all(struct suite_report *out, struct suite *s, const bool *wante
 	int rc = 0;
 	while (last > 0 && !wanted[s->ascent.sequence[last - 1]->index])
 		last--;
-	for (size_t i = 0; rc == 0 && i < last; i++) {
+	for (size_t i = 0; rc == 0 && i < last && !ascent_was_misled(&s->ascent); i++) {
 		if (!wanted[s->ascent.sequence[i]->index])
 			continue;
 		struct suite_case *c = &out->cases[out->n++];
@@ -432,6 +437,7 @@ static int run(struct suite_report *out, struct suite *s, struct sqlembic_error 
 {
 	const struct graph *graph = s->order->origin->graph;
 	bool *wanted = arena_alloc(s->ascent.arena, graph->n, sizeof(*wanted));
+	*out = (struct suite_report){ 0 };
 	out->cases = arena_alloc(s->order->arena, graph->n + graph->real_heads.n * graph->real_heads.n,
 				 sizeof(*out->cases));
 	s->broken = arena_alloc(s->ascent.arena, graph->n, sizeof(*s->broken));
@@ -441,6 +447,11 @@ static int run(struct suite_report *out, struct suite *s, struct sqlembic_error 
 	int rc = mark_wanted(wanted, s, err);
 	if (rc == 0)
 		rc = test_all(out, s, wanted, err);
+	if (rc == 0)
+		rc = ascent_confirm(&s->ascent, err);
+	/* What was found may be wrong. */
+	if (rc < 0 || ascent_was_misled(&s->ascent))
+		return rc;
 	if (rc == 0)
 		rc = test_orders(out, s, err);
 	if (rc == 0)
@@ -452,20 +463,35 @@ static int run(struct suite_report *out, struct suite *s, struct sqlembic_error 
 	return rc;
 }
 
-int suite_run(struct suite_report *out, const struct suite_order *order, struct sqlembic_error *err)
+/* `takes_nothing`: nothing is taken as known that was read once.  *was_misled: something was taken so that had changed. */
+static int run_once(struct suite_report *out, bool *was_misled, const struct suite_order *order,
+		    bool takes_nothing, struct sqlembic_error *err)
 {
 	struct arena arena = { 0 };
-	struct suite s = { .order = order, .ascent = { .origin = order->origin, .arena = &arena } };
+	struct suite s = {
+		.order = order,
+		.ascent = { .origin = order->origin, .arena = &arena, .takes_nothing = takes_nothing }
+	};
+	int rc = ascent_open(&s.ascent, order->from, order->data, order->ndata, err);
+	if (rc == 0)
+		rc = run(out, &s, err);
+	*was_misled = ascent_was_misled(&s.ascent);
+	interrupt_leave(&s.stops);
+	ascent_close(&s.ascent);
+	arena_release(&arena);
+	return rc;
+}
+
+int suite_run(struct suite_report *out, const struct suite_order *order, struct sqlembic_error *err)
+{
+	bool was_misled = false;
 	*out = (struct suite_report){ 0 };
 	/* What a squash replaces is tested where it is named. */
 	struct origin *origin = order->origin;
 	int rc = fold_choose_text(&origin->graph, origin->graph, NULL, order->revisions, err);
 	if (rc == 0)
-		rc = ascent_open(&s.ascent, order->from, order->data, order->ndata, err);
-	if (rc == 0)
-		rc = run(out, &s, err);
-	interrupt_leave(&s.stops);
-	ascent_close(&s.ascent);
-	arena_release(&arena);
+		rc = run_once(out, &was_misled, order, false, err);
+	if (rc == 0 && was_misled)
+		rc = run_once(out, &was_misled, order, true, err);
 	return rc;
 }

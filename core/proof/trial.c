@@ -431,12 +431,15 @@ static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 static int go(struct course *c, struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
+	int rc = 0;
 	/* What will be found is likely to need edges: to read them at once costs less than a site made anew. */
 	if (trial->site->is_unexplained && !trial->site->needs_edges) {
+		rc = site_confirm(trial->site, trial->proof, err);
 		trial->site->needs_edges = true;
 		site_forget(trial->site);
 	}
-	int rc = site_look(trial->site, trial->proof, err);
+	if (rc == 0)
+		rc = site_look(trial->site, trial->proof, err);
 	if (rc == 0)
 		rc = losses_begin(&c->losses, trial, &c->up.says, &c->down.says, err);
 	return rc == 0 ? go_up(c, err) : rc;
@@ -450,13 +453,16 @@ int trial_run(struct trial *trial, struct sqlembic_error *err)
 	int rc = look(&c, &looked, err);
 	trial->has_code = c.up.says.has_code || c.down.says.has_code;
 	if (rc == 0 && looked == LOOK_FINE) {
-		site_expect(trial->site, trial->proof, c.reaches, trial->arena);
-		rc = go_round(&c, &told, err);
+		rc = site_expect(trial->site, trial->proof, c.reaches, trial->arena, err);
+		if (rc == 0)
+			rc = go_round(&c, &told, err);
 		if (rc == 0 && !told)
 			rc = go(&c, err);
 	} else if (rc == 0 && looked == LOOK_REFUSES_DOWN) {
 		rc = trial_advance(trial, err);
 	}
+	if (rc == 0 && trial->site->is_dirty)
+		rc = site_confirm(trial->site, trial->proof, err);
 	trial->site->is_dirty |= rc < 0;
 	settle(&c);
 	trial->is_applicable |= trial->site->is_applied[trial->revision->index];
@@ -470,7 +476,10 @@ int trial_advance(struct trial *trial, struct sqlembic_error *err)
 	struct rehearse_script up;
 	struct sqlembic_error said = { 0 };
 	bool is_undone = true;
-	int rc = rehearse_look(&up, trial->rehearsal, trial->revision, SQLEMBIC_UPGRADE, &said);
+	int rc = site_confirm(site, trial->proof, err);
+	if (rc < 0)
+		return rc;
+	rc = rehearse_look(&up, trial->rehearsal, trial->revision, SQLEMBIC_UPGRADE, &said);
 	if (rc == 0) {
 		site_forget(site);
 		site->wants_rows = true;

@@ -139,6 +139,8 @@ static int server(void *payload, long version, struct sqlembic_error *err)
 /* What another reading is likely to say, too; server_ids are those of one database. */
 static const char *keep(struct catalog *catalog, const char *text)
 {
+	if (catalog->are_kept)
+		return text;
 	return catalog->texts ? texts_keep(catalog->texts, text) : arena_dup(&catalog->arena, text);
 }
 
@@ -353,6 +355,12 @@ bool catalog_says_same(const struct sqlembic_kind *kind, const struct sqlembic_f
 size_t catalog_index(const struct catalog *catalog, const struct sqlembic_fact *fact)
 {
 	return (size_t)((const struct catalog_entry *)fact - catalog->entries);
+}
+
+size_t catalog_whole(const struct catalog *catalog, size_t entry)
+{
+	const size_t parent = catalog->entries[entry].parent;
+	return parent == CATALOG_NONE ? entry : parent;
 }
 
 size_t catalog_find(const struct catalog *catalog, unsigned kind, const char *identity)

@@ -8,6 +8,9 @@
 
 #define CATALOG_NONE ((size_t)-1)
 
+/* A flag of facts beside those of drivers: what an earlier catalog says was taken, and the database was not asked. */
+#define CATALOG_FACT_TAKEN (1U << 31)
+
 /* Rows of numbers of different lengths, in one array: row i is items[at[i]] to items[at[i + 1]]. */
 struct catalog_rows {
 	size_t *at, *items;
@@ -35,9 +38,10 @@ struct catalog {
 	size_t nkinds;
 	struct arena arena, edges_arena; /* the second: until finished */
 	struct texts *texts;             /* keep what it says, and outlive it; NULL: the arena does */
-	bool without_edges;              /* they were not asked for: no script can be made of it */
-	bool has_digests;                /* nor can a difference be told: it is compared with its like */
-	struct catalog_entry *entries;   /* by kind and identity, once finished */
+	bool are_kept;      /* what is said now is what they keep already: it need not be looked for */
+	bool without_edges; /* they were not asked for: no script can be made of it */
+	bool has_digests;   /* nor can a difference be told: it is compared with its like */
+	struct catalog_entry *entries; /* by kind and identity, once finished */
 	size_t n, cap;
 	size_t nfolded;                  /* facts that are SQLEMBIC_FACT_FOLDED */
 	struct catalog_name_edge *edges; /* until finished */
@@ -78,6 +82,8 @@ size_t catalog_attributes(const struct sqlembic_kind *kind);
 /* Index, CATALOG_NONE: there is none. */
 size_t catalog_find(const struct catalog *catalog, unsigned kind, const char *identity);
 size_t catalog_index(const struct catalog *catalog, const struct sqlembic_fact *fact);
+/* What an entry is a part of; itself, where that is nothing. */
+size_t catalog_whole(const struct catalog *catalog, size_t entry);
 /* Whether `user` uses `used`, or is a part of it. */
 bool catalog_uses(const struct catalog *catalog, size_t user, size_t used);
 /* Items of a row, and how many. */

@@ -119,3 +119,19 @@ Test(census, a_table_has_a_digest_of_its_own_or_none)
 	expect_changes(before, after, "a! a.\"b.c\"!");
 	expect_changes(&two_tables[5], before, "");
 }
+
+Test(census, a_table_with_a_point_in_its_name_is_no_column_of_another)
+{
+	static const char *const tables[][4] = {
+		{ "0", "a", "1", NULL },          { "1", "a.b", "1", "1" },
+		{ "0", "`a.b`", "2", NULL },      { "1", "`a.b`.c", "2", "2" },
+		{ "1", "`a.b`.`c.d`", "2", "2" }, { "0", "a.b", "3", NULL },
+		{ "1", "a.b.c", "3", "3" },       { NULL },
+	};
+	struct census rows = take(tables);
+	cr_expect_eq(rows.n, 3);
+	cr_expect_eq(rows.tables[1].n, 2);
+	cr_expect_eq(rows.ncolumns, 4);
+	census_release(&rows);
+	texts_release(&texts);
+}

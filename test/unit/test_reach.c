@@ -71,8 +71,9 @@ static const char *known(const char *sql)
 	struct reach reach = { 0 };
 	struct arena arena = { 0 };
 	load(&catalog);
-	reach_add(&reach, mysql(), (struct sqlembic_span){ sql, strlen(sql) });
-	const bool *flags = reach_find_known(&catalog, &reach, mysql(), &arena);
+	reach_add(&reach, sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) }, mysql()->lex));
+	reach_add_leading(&reach, &catalog, mysql());
+	const bool *flags = reach_find_known(&catalog, &reach, &arena);
 	names[0] = '\0';
 	for (size_t i = 0; flags && i < catalog.n; i++)
 		if (flags[i])
@@ -125,9 +126,9 @@ Test(reach, what_was_not_read_is_not_known)
 	struct arena arena = { 0 };
 	load(&catalog);
 	struct sqlembic_catalog_sink sink = catalog_sink(&catalog);
-	cr_expect(reach_find_known(&catalog, &reach, mysql(), &arena));
+	cr_expect(reach_find_known(&catalog, &reach, &arena));
 	cr_assert_eq(sink.unread(sink.payload, "table x", NULL), 0);
-	cr_expect_not(reach_find_known(&catalog, &reach, mysql(), &arena));
+	cr_expect_not(reach_find_known(&catalog, &reach, &arena));
 	catalog_release(&catalog);
 	arena_release(&arena);
 }
