@@ -84,6 +84,21 @@ void sqlite_read_only(struct sqlembic_connect *connect)
 	connect->read_only = true;
 }
 
+bool sqlite_exists(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0;
+}
+
+void sqlite_expect_message(const struct sqlembic_error *err, const char *part)
+{
+	cr_assert_not_null(strstr(err->message, part), "expected \"%s\" in: %s", part, err->message);
+}
+
+const char sqlite_many_rows[] =
+	"INSERT INTO t WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 50000)"
+	" SELECT printf('%0200d', n) FROM c";
+
 void sqlite_as_nobody(int (*act)(const char *path), const char *path)
 {
 	int status = -1;

@@ -21,6 +21,12 @@ int sqlite_try_file(struct sqlembic_session **out, const char *path,
 		    void (*change)(struct sqlembic_connect *connect), struct sqlembic_error *err);
 void sqlite_read_only(struct sqlembic_connect *connect);
 
+bool sqlite_exists(const char *path);
+/* Fails the test unless the error's message has `part`. */
+void sqlite_expect_message(const struct sqlembic_error *err, const char *part);
+/* Puts more into t than the page cache holds, so that the file is written, and locked for readers, before the commit. */
+extern const char sqlite_many_rows[];
+
 /* Runs `act` in a process that has no privileges, so that permissions mean something; its return value
  * must be 0. */
 void sqlite_as_nobody(int (*act)(const char *path), const char *path);

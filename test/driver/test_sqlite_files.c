@@ -1,5 +1,5 @@
-/* test_sqlite_files.c: SQLite's files: opening, permissions, journals, full disks.  Each condition a user
- * can meet has its code and its words here. */
+/* test_sqlite_files.c: SQLite's files: how they are opened, by their names and by parameters of the URL.  Each condition that a
+ * user can meet has its code and its words here. */
 #include "sqlite_target.h"
 
 #include <criterion/criterion.h>
@@ -16,28 +16,12 @@
 
 TestSuite(sqlite_files, .timeout = 60);
 
-/* More than the page cache holds, so that the file is written before the commit. */
-static const char many_rows[] =
-	"INSERT INTO t WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 50000)"
-	" SELECT printf('%0200d', n) FROM c";
-
-static bool exists(const char *path)
-{
-	struct stat st;
-	return stat(path, &st) == 0;
-}
-
 static void write_file(const char *path, const char *text, size_t length)
 {
 	FILE *file = fopen(path, "w");
 	cr_assert_not_null(file);
 	cr_assert_eq(fwrite(text, 1, length, file), length);
 	cr_assert_eq(fclose(file), 0);
-}
-
-static void expect_message(const struct sqlembic_error *err, const char *part)
-{
-	cr_assert_not_null(strstr(err->message, part), "expected \"%s\" in: %s", part, err->message);
 }
 
 /* ---- opening ---- */
@@ -49,7 +33,7 @@ Test(sqlite_files, opening_creates_a_missing_file)
 	struct sqlembic_session *s = sqlite_open_file(path, NULL);
 	conformance_exec(s, "CREATE TABLE t (a)");
 	s->driver->close(s);
-	cr_assert(exists(path));
+	cr_assert(sqlite_exists(path));
 	free(path);
 	sqlite_remove_directory(dir);
 }
@@ -65,9 +49,9 @@ Test(sqlite_files, read_only_does_not_create_a_missing_file)
 	cr_assert(query.missing, "it looks like an empty database");
 	struct sqlembic_error err = { 0 };
 	cr_assert_eq(s->driver->begin(s, &err), SQLEMBIC_E_FAILED);
-	expect_message(&err, path);
+	sqlite_expect_message(&err, path);
 	s->driver->close(s);
-	cr_assert_not(exists(path));
+	cr_assert_not(sqlite_exists(path));
 	free(path);
 	sqlite_remove_directory(dir);
 }
@@ -85,7 +69,7 @@ Test(sqlite_files, reading_leaves_no_files_behind)
 	s = sqlite_open_file(path, sqlite_read_only);
 	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 0);
 	s->driver->close(s);
-	cr_assert_not(exists(wal) || exists(shm));
+	cr_assert_not(sqlite_exists(wal) || sqlite_exists(shm));
 	free(path);
 	free(wal);
 	free(shm);
@@ -100,7 +84,7 @@ Test(sqlite_files, memory_needs_no_name)
 		conformance_exec(s, "CREATE TABLE t (a)");
 		s->driver->close(s);
 	}
-	cr_assert_not(exists(":memory:"));
+	cr_assert_not(sqlite_exists(":memory:"));
 }
 
 Test(sqlite_files, what_cannot_be_opened_is_named)
@@ -124,8 +108,8 @@ Test(sqlite_files, what_cannot_be_opened_is_named)
 			cr_assert_eq(sqlite_try_file(&s, path, read_only ? sqlite_read_only : NULL, &err),
 				     rows[i].code, "%s", path);
 			cr_assert_null(s);
-			expect_message(&err, rows[i].said);
-			expect_message(&err, "scheme://user:***@host/database");
+			sqlite_expect_message(&err, rows[i].said);
+			sqlite_expect_message(&err, "scheme://user:***@host/database");
 			cr_assert_neq(err.hint[0], '\0');
 			free(path);
 		}
@@ -146,8 +130,8 @@ Test(sqlite_files, a_file_that_is_no_database_is_said_to_be_none)
 	struct sqlembic_query query = { .sql = "SELECT version_num FROM alembic_version",
 					.missing_ok = true };
 	cr_assert_eq(s->driver->query(s, &query, &err), SQLEMBIC_E_FAILED);
-	expect_message(&err, "is not an SQLite database, or it is encrypted");
-	expect_message(&err, path);
+	sqlite_expect_message(&err, "is not an SQLite database, or it is encrypted");
+	sqlite_expect_message(&err, path);
 	cr_assert_eq(strncmp(err.detail, "SQLITE_NOTADB", 13), 0, "%s", err.detail);
 	cr_assert_eq(s->driver->begin(s, &err), SQLEMBIC_E_FAILED);
 	s->driver->close(s);
@@ -173,7 +157,7 @@ Test(sqlite_files, a_damaged_file_is_said_to_be_damaged)
 	s = sqlite_open_file(path, NULL);
 	struct sqlembic_error err = { 0 };
 	cr_assert_eq(conformance_try(s, "SELECT * FROM t", &err), SQLEMBIC_E_FAILED);
-	expect_message(&err, "is damaged");
+	sqlite_expect_message(&err, "is damaged");
 	cr_assert_not_null(strstr(err.hint, ".recover"));
 	s->driver->close(s);
 	free(path);
@@ -205,20 +189,20 @@ Test(sqlite_files, uri_parameters_reach_sqlite)
 	struct sqlembic_error err = { 0 };
 	cr_assert_null(open_url(uri, ro, 3, &err), "mode=ro creates nothing");
 	cr_assert_eq(err.code, SQLEMBIC_E_UNREACHABLE);
-	expect_message(&err, "there is no file");
-	expect_message(&err, plain);
+	sqlite_expect_message(&err, "there is no file");
+	sqlite_expect_message(&err, plain);
 
 	struct sqlembic_session *s = open_url(uri, ro, 1, &err);
 	cr_assert_not_null(s, "%s", err.message);
 	conformance_exec(s, "CREATE TABLE t (a)");
 	s->driver->close(s);
-	cr_assert(exists(plain));
+	cr_assert(sqlite_exists(plain));
 
 	s = open_url(path, ro, 3, &err);
 	cr_assert_not_null(s, "uri=true is enough: %s", err.message);
 	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 0);
 	cr_assert_eq(s->driver->begin(s, &err), SQLEMBIC_E_FAILED);
-	expect_message(&err, "by its URL");
+	sqlite_expect_message(&err, "by its URL");
 	s->driver->close(s);
 	free(path);
 	free(plain);
@@ -252,7 +236,7 @@ Test(sqlite_files, what_says_where_or_how_safely_is_refused_unless_it_is_underst
 	const struct sqlembic_pair said[] = { { "readonly", "true" } };
 	cr_expect_null(open_url("file:x.db", said, 1, &err));
 	cr_expect(strstr(err.hint, "sqlite:///file:x.db?mode=ro&uri=true"), "%s", err.hint);
-	cr_expect_not(exists("x.db"));
+	cr_expect_not(sqlite_exists("x.db"));
 }
 
 static void count_notice(void *payload, const char *text)
@@ -288,230 +272,4 @@ Test(sqlite_files, fields_beyond_the_size_are_zero)
 	cr_assert_eq(sqlite_target.driver->open(&s, &connect, NULL), 0);
 	conformance_exec(s, "CREATE TABLE t (a)");
 	s->driver->close(s);
-}
-
-/* ---- permissions; these run as nobody ---- */
-
-static int read_and_begin(const char *path)
-{
-	struct sqlembic_session *s = NULL;
-	struct sqlembic_error err = { 0 };
-	if (sqlite_try_file(&s, path, NULL, &err) < 0)
-		return 1;
-	struct sqlembic_query query = { .sql = "SELECT a FROM t" };
-	if (s->driver->query(s, &query, &err) < 0)
-		return 2;
-	if (s->driver->begin(s, &err) != SQLEMBIC_E_FAILED || s->driver->in_transaction(s))
-		return 3;
-	if (!strstr(err.message, "cannot be written: Permission denied"))
-		return 4;
-	s->driver->close(s);
-	return 0;
-}
-
-static int fail_to_write_journal(const char *path)
-{
-	struct sqlembic_session *s = NULL;
-	struct sqlembic_error err = { 0 };
-	if (sqlite_try_file(&s, path, NULL, &err) < 0)
-		return 1;
-	size_t done = 0;
-	const struct sqlembic_span sql = { "INSERT INTO t VALUES (1)", 24 };
-	if (conformance_send(s, &sql, 1, &done, &err) != SQLEMBIC_E_FAILED)
-		return 2;
-	if (!strstr(err.message, "no place for a journal") || !strstr(err.hint, "directory"))
-		return 3;
-	s->driver->close(s);
-	return 0;
-}
-
-static int fail_to_open(const char *path)
-{
-	struct sqlembic_session *s = NULL;
-	struct sqlembic_error err = { 0 };
-	if (sqlite_try_file(&s, path, NULL, &err) != SQLEMBIC_E_FAILED || s)
-		return 1;
-	return strstr(err.message, "Permission denied") && strstr(err.hint, "permission to write") ? 0 : 2;
-}
-
-static int fail_to_recover(const char *path)
-{
-	struct sqlembic_session *s = NULL;
-	struct sqlembic_error err = { 0 };
-	if (sqlite_try_file(&s, path, sqlite_read_only, &err) < 0)
-		return 1;
-	struct sqlembic_query query = { .sql = "SELECT a FROM t" };
-	if (s->driver->query(s, &query, &err) != SQLEMBIC_E_FAILED)
-		return 2;
-	return strstr(err.message, "interrupted transaction that must be rolled back") ? 0 : 3;
-}
-
-static int fail_to_read_wal(const char *path)
-{
-	struct sqlembic_session *s = NULL;
-	struct sqlembic_error err = { 0 };
-	if (sqlite_try_file(&s, path, sqlite_read_only, &err) < 0)
-		return 1;
-	struct sqlembic_query query = { .sql = "SELECT a FROM t" };
-	if (s->driver->query(s, &query, &err) == 0)
-		return 2;
-	return err.hint[0] && strstr(err.message, path) ? 0 : 3;
-}
-
-/* A database with table t in a directory that others may enter and read. */
-static char *make_readable(char **dir, const char *setup)
-{
-	*dir = sqlite_make_directory();
-	char *path = sqlite_path(*dir, "test.db");
-	cr_assert_eq(chmod(*dir, 0755), 0);
-	struct sqlembic_session *s = sqlite_open_file(path, NULL);
-	if (setup)
-		conformance_exec(s, setup);
-	conformance_exec(s, "CREATE TABLE t (a)");
-	s->driver->close(s);
-	cr_assert_eq(chmod(path, 0644), 0);
-	return path;
-}
-
-static void need_root(void)
-{
-	if (geteuid() != 0)
-		cr_skip_test("permissions are tested by giving them up, which takes root");
-}
-
-Test(sqlite_files, a_file_without_write_permission_can_be_read_only)
-{
-	need_root();
-	char *dir, *path = make_readable(&dir, NULL);
-	sqlite_as_nobody(read_and_begin, path);
-	free(path);
-	sqlite_remove_directory(dir);
-}
-
-Test(sqlite_files, a_directory_without_write_permission_is_named_as_the_cause)
-{
-	need_root();
-	char *dir, *path = make_readable(&dir, NULL);
-	cr_assert_eq(chmod(path, 0666), 0);
-	sqlite_as_nobody(fail_to_write_journal, path);
-	free(path);
-	sqlite_remove_directory(dir);
-}
-
-Test(sqlite_files, what_permissions_forbid_is_not_waited_for)
-{
-	need_root();
-	char *dir, *path = make_readable(&dir, NULL);
-	cr_assert_eq(chmod(path, 0600), 0);
-	sqlite_as_nobody(fail_to_open, path);
-	cr_assert_eq(unlink(path), 0);
-	sqlite_as_nobody(fail_to_open, path); /* now it would have to be created */
-	free(path);
-	sqlite_remove_directory(dir);
-}
-
-Test(sqlite_files, a_wal_without_write_permission_says_so)
-{
-	need_root();
-	char *dir, *path = make_readable(&dir, "PRAGMA journal_mode = WAL");
-	sqlite_as_nobody(fail_to_read_wal, path);
-	free(path);
-	sqlite_remove_directory(dir);
-}
-
-/* ---- what a killed process leaves ---- */
-
-/* Leaves a hot journal: pages of a large transaction are in the file already when the process dies. */
-static void die_in_transaction(const char *path)
-{
-	const struct sqlembic_url url = { .dialect = "sqlite", .database = path };
-	struct conformance_other other;
-	conformance_other_start(&other, &sqlite_target, &url, many_rows);
-	conformance_other_kill(&other);
-}
-
-Test(sqlite_files, a_hot_journal_is_rolled_back_by_the_next_reader)
-{
-	char *dir, *path = make_readable(&dir, NULL);
-	char *journal = sqlite_path(dir, "test.db-journal");
-	die_in_transaction(path);
-	cr_assert(exists(journal));
-	struct sqlembic_session *s = sqlite_open_file(path, sqlite_read_only);
-	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 0);
-	s->driver->close(s);
-	cr_assert_not(exists(journal));
-	free(path);
-	free(journal);
-	sqlite_remove_directory(dir);
-}
-
-Test(sqlite_files, a_hot_journal_that_cannot_be_rolled_back_is_explained)
-{
-	need_root();
-	char *dir, *path = make_readable(&dir, NULL);
-	char *journal = sqlite_path(dir, "test.db-journal");
-	die_in_transaction(path);
-	cr_assert_eq(chmod(journal, 0644), 0);
-	sqlite_as_nobody(fail_to_recover, path);
-	free(path);
-	free(journal);
-	sqlite_remove_directory(dir);
-}
-
-Test(sqlite_files, a_wal_of_a_killed_process_is_recovered)
-{
-	char *dir, *path = make_readable(&dir, "PRAGMA journal_mode = WAL");
-	die_in_transaction(path);
-	struct sqlembic_session *s = sqlite_open_file(path, NULL);
-	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 0);
-	conformance_begin(s);
-	conformance_exec(s, "INSERT INTO t VALUES (1)");
-	conformance_commit(s);
-	s->driver->close(s);
-	free(path);
-	sqlite_remove_directory(dir);
-}
-
-/* ---- full disks ---- */
-
-Test(sqlite_files, a_full_database_is_said_to_be_full)
-{
-	char *dir, *path = make_readable(&dir, NULL);
-	struct sqlembic_session *s = sqlite_open_file(path, NULL);
-	struct sqlembic_error err = { 0 };
-	conformance_exec(s, "PRAGMA max_page_count = 100");
-	conformance_begin(s);
-	cr_assert_eq(conformance_try(s, many_rows, &err), SQLEMBIC_E_FAILED);
-	expect_message(&err, "no room left");
-	cr_assert_not_null(strstr(err.hint, "free space"));
-	cr_assert_eq(strncmp(err.detail, "SQLITE_FULL", 11), 0, "%s", err.detail);
-	cr_assert_eq(s->driver->rollback(s, NULL), 0);
-	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 0);
-	s->driver->close(s);
-	free(path);
-	sqlite_remove_directory(dir);
-}
-
-Test(sqlite_files, a_write_that_the_system_refuses_is_said_why)
-{
-	char *dir, *path = make_readable(&dir, NULL);
-	struct sqlembic_session *s = sqlite_open_file(path, NULL);
-	struct sqlembic_error err = { 0 };
-	struct rlimit limit = { 1 << 20, RLIM_INFINITY };
-	conformance_begin(s);
-	(void)signal(SIGXFSZ, SIG_IGN);
-	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	int rc = conformance_try(s, many_rows, &err);
-	limit.rlim_cur = RLIM_INFINITY;
-	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	cr_assert_eq(rc, SQLEMBIC_E_FAILED);
-	expect_message(&err, path);
-	cr_assert_not_null(strstr(err.detail, "File too large"), "%s", err.detail);
-	cr_assert_not_null(strstr(err.detail, "rolled the transaction back"), "%s", err.detail);
-	cr_assert_not(s->driver->in_transaction(s));
-	cr_assert_eq(s->driver->rollback(s, NULL), 0);
-	cr_assert_eq(conformance_number(s, "SELECT count(*) FROM t"), 0);
-	s->driver->close(s);
-	free(path);
-	sqlite_remove_directory(dir);
 }

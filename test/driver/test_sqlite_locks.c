@@ -16,16 +16,6 @@
 
 TestSuite(sqlite_locks, .timeout = 60);
 
-/* More than the page cache holds, so that the file is written, and locked for readers, before the commit. */
-static const char many_rows[] =
-	"INSERT INTO t WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 50000)"
-	" SELECT printf('%0200d', n) FROM c";
-
-static void expect_message(const struct sqlembic_error *err, const char *part)
-{
-	cr_assert_not_null(strstr(err->message, part), "expected \"%s\" in: %s", part, err->message);
-}
-
 /* A database with table t. */
 static char *make_database(char **dir, const char *setup)
 {
@@ -130,7 +120,7 @@ Test(sqlite_locks, the_lock_holder_is_named_by_process)
 		struct sqlembic_session *s = sqlite_open_file(path, NULL);
 		struct sqlembic_error err = { 0 };
 		cr_assert_eq(s->driver->begin(s, &err), SQLEMBIC_E_LOCKED);
-		expect_message(&err, path);
+		sqlite_expect_message(&err, path);
 		expect_holder(s, other.pid);
 		/* Asking must not have dropped a lock of ours. */
 		conformance_other_finish(&other);
@@ -149,7 +139,7 @@ Test(sqlite_locks, an_exclusively_locked_file_is_locked_for_readers_too)
 	char *dir, *path = make_database(&dir, NULL);
 	const struct sqlembic_url url = { .dialect = "sqlite", .database = path };
 	struct conformance_other other;
-	conformance_other_start(&other, &sqlite_target, &url, many_rows);
+	conformance_other_start(&other, &sqlite_target, &url, sqlite_many_rows);
 	struct sqlembic_session *s = sqlite_open_file(path, sqlite_read_only);
 	struct sqlembic_query query = { .sql = "SELECT version_num FROM alembic_version",
 					.missing_ok = true };
@@ -245,7 +235,7 @@ Test(sqlite_locks, a_name_that_is_no_connection_is_an_error)
 	struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
 	struct sqlembic_error err = { 0 };
 	cr_assert_eq(s->driver->connection_alive(s, "somebody", &err), SQLEMBIC_E_FAILED);
-	expect_message(&err, "somebody");
+	sqlite_expect_message(&err, "somebody");
 	s->driver->close(s);
 }
 

@@ -1,5 +1,6 @@
 /* test_sqlite_schema.c: SQLite's schemas as facts, and the statements that lead from one to another: for each pair the script
  * is applied, a second comparison is empty, the script back leads back, and rows are still there. */
+#include "sqlite_catalogs.h"
 #include "sqlite_target.h"
 
 #include <criterion/criterion.h>
@@ -11,64 +12,8 @@
 
 #include "base/arena.h"
 #include "schema/action.h"
-#include "sqlembic/schema.h"
 
-static char *directory;
-
-static void make_directory(void)
-{
-	directory = sqlite_make_directory();
-}
-
-static void remove_directory(void)
-{
-	sqlite_remove_directory(directory);
-}
-
-TestSuite(sqlite_schema, .init = make_directory, .fini = remove_directory, .timeout = 60);
-
-static struct sqlembic_session *make(const char *name, const char *statements)
-{
-	char *path = sqlite_path(directory, name), *copy = strdup(statements), *rest = copy;
-	struct sqlembic_session *session = sqlite_open_file(path, NULL);
-	for (char *line; (line = strsep(&rest, "\n"));)
-		if (*line)
-			conformance_exec(session, line);
-	free(copy);
-	free(path);
-	return session;
-}
-
-static const struct sqlembic_schema *schema(void)
-{
-	return sqlite_target.driver->schema;
-}
-
-static void read_texts(struct catalog *out, struct sqlembic_session *session, bool by_meaning)
-{
-	static const char *const own[] = { "main.\"alembic_version\"", NULL };
-	const struct sqlembic_scope scope = { .size = sizeof(scope), .own = own, .by_meaning = by_meaning };
-	struct sqlembic_error err = { 0 };
-	catalog_init(out, schema()->kinds);
-	struct sqlembic_catalog_sink sink = catalog_sink(out);
-	cr_assert_eq(schema()->read(session, &scope, &sink, &err), 0, "%s", err.message);
-	cr_assert_eq(catalog_finish(out, &err), 0, "%s", err.message);
-}
-
-static void read_catalog(struct catalog *out, struct sqlembic_session *session)
-{
-	read_texts(out, session, false);
-}
-
-static size_t differences(const struct catalog *a, const struct catalog *b)
-{
-	struct arena arena = { 0 };
-	struct comparison c;
-	cr_assert_eq(compare(&c, a, b, NULL, &arena, NULL), 0);
-	size_t n = compare_count(&c);
-	arena_release(&arena);
-	return n;
-}
+TestSuite(sqlite_schema, .init = catalogs_begin, .fini = catalogs_end, .timeout = 60);
 
 /* Leads the session's schema to `to`.  *statements gets them, a line each. */
 static void lead(struct sqlembic_session *session, const struct catalog *from, const struct catalog *to,
@@ -91,8 +36,9 @@ static void lead(struct sqlembic_session *session, const struct catalog *from, c
 		snprintf(statements + strlen(statements), size - strlen(statements), "%s\n", sql);
 		cr_assert_eq(conformance_try(session, sql, &err), 0, "%s: %s: %s", name, err.message, sql);
 	}
-	read_catalog(&is, session);
-	cr_expect_eq(differences(&is, to), 0, "%s: %zu differences are left", name, differences(&is, to));
+	catalogs_read(&is, session, false);
+	cr_expect_eq(catalogs_differences(&is, to), 0, "%s: %zu differences are left", name,
+		     catalogs_differences(&is, to));
 	catalog_release(&is);
 	arena_release(&arena);
 }
@@ -110,10 +56,10 @@ static void go_both_ways(const struct pair_case *pair)
 	static int number;
 	snprintf(a_name, sizeof(a_name), "a%d.db", ++number);
 	snprintf(b_name, sizeof(b_name), "b%d.db", number);
-	struct sqlembic_session *a = make(a_name, pair->a), *b = make(b_name, pair->b);
-	read_catalog(&from, a);
-	read_catalog(&to, b);
-	cr_expect_gt(differences(&from, &to), 0, "%s: no difference is seen", pair->name);
+	struct sqlembic_session *a = catalogs_make(a_name, pair->a), *b = catalogs_make(b_name, pair->b);
+	catalogs_read(&from, a, false);
+	catalogs_read(&to, b, false);
+	cr_expect_gt(catalogs_differences(&from, &to), 0, "%s: no difference is seen", pair->name);
 	lead(a, &from, &to, pair->name, statements, sizeof(statements));
 	cr_expect(!pair->has || strstr(statements, pair->has), "%s: no statement has %s:\n%s", pair->name,
 		  pair->has, statements);
@@ -302,159 +248,14 @@ Test(sqlite_schema, foreign_keys_are_dropped_where_the_version_can)
 	go_as_the_version_can(newest_pairs, sizeof(newest_pairs) / sizeof(newest_pairs[0]), 3054000);
 }
 
-static const char *const equals[][2] = {
-	{ "CREATE TABLE t (a, b, CHECK (t.a > 0))", "CREATE TABLE t (a, b, CHECK (a > 0))" },
-	{ "CREATE TABLE t (a INTEGER, b TEXT)",
-	  "CREATE TABLE IF NOT EXISTS \"T\" ( [A] integer /* x */,\t`b` text -- y\n)" },
-	{ "CREATE TABLE t (a CHECK (a > 0))", "CREATE TABLE t (a, CONSTRAINT c CHECK(\"a\">0))" },
-	{ "CREATE TABLE t (a REFERENCES p (i))",
-	  "CREATE TABLE t (a, FOREIGN KEY (a) REFERENCES p(i) ON DELETE NO ACTION)" },
-	{ "CREATE TABLE t (a UNIQUE)", "CREATE TABLE t (a UNIQUE, UNIQUE (a))" },
-	{ "CREATE TABLE t (a INTEGER PRIMARY KEY)", "CREATE TABLE t (a INTEGER, PRIMARY KEY (a))" },
-	{ "CREATE TABLE t (a TEXT, b DEFAULT 1)",
-	  "CREATE TABLE t (a TEXT COLLATE BINARY, b NULL DEFAULT (1))" },
-	{ "CREATE TABLE t (a CHECK (a != 0 AND a == 1))", "CREATE TABLE t (a CHECK (a <> 0 and a = 1))" },
-	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT a FROM t",
-	  "CREATE TABLE t (a)\nCREATE VIEW  \"v\" AS select [a] FROM T" },
-	/* What stands in double quotes, and is no name, is a string. */
-	{ "CREATE TABLE t (a DEFAULT 'x', b DEFAULT 'y z', c DEFAULT 'it''s', d DEFAULT TRUE)",
-	  "CREATE TABLE t (a DEFAULT x, b DEFAULT \"y z\", c DEFAULT [it's], d DEFAULT true)" },
-	{ "CREATE TABLE t (a, b AS (a || '\"'), CHECK (a COLLATE NOCASE <> 'it''s'))",
-	  "CREATE TABLE t (a, b AS (a || \"\"\"\"), CHECK (\"A\" COLLATE \"nocase\" <> \"it's\"))" },
-	{ "CREATE TABLE t (a)\nCREATE TABLE x (b)\nCREATE INDEX i ON t (a || 'b') WHERE a <> 'x'",
-	  "CREATE TABLE t (a)\nCREATE TABLE x (b)\nCREATE INDEX i ON \"t\" (\"a\" || \"b\") WHERE a <> "
-	  "\"x\"" },
-	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT lower('x') AS z, t.a FROM t WHERE a <> 'y z' ORDER BY "
-	  "z",
-	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT \"lower\"(\"x\") AS \"z\", \"t\".\"a\" FROM \"t\" "
-	  "WHERE a <> "
-	  "\"y z\" ORDER BY \"z\"" },
-	{ "CREATE TABLE t (a)\nCREATE VIEW v AS WITH w AS (SELECT 1 AS n) SELECT n FROM w WHERE n = 'x'",
-	  "CREATE TABLE t (a)\nCREATE VIEW v AS WITH \"w\" AS (SELECT 1 AS \"n\") SELECT \"n\" FROM \"w\" "
-	  "WHERE n = "
-	  "\"x\"" },
-};
-
-/* Names that the text itself makes, and those of tables that SQLite has without a schema's saying so: no strings. */
-static const char *const names_and_strings[][2] = {
-	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT count(*) AS n FROM (SELECT a \"x\" FROM t ORDER BY "
-	  "\"x\")",
-	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT count(*) AS n FROM (SELECT a \"x\" FROM t ORDER BY "
-	  "'x')" },
-	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM (SELECT max(a) x FROM t) y WHERE \"x\" > "
-	  "1",
-	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM (SELECT max(a) x FROM t) y WHERE 'x' > "
-	  "1" },
-	{ "CREATE VIEW v AS WITH w (n, \"m\") AS (SELECT 1, 2) SELECT 1 AS n FROM w WHERE \"m\" = 1",
-	  "CREATE VIEW v AS WITH w (n, \"m\") AS (SELECT 1, 2) SELECT 1 AS n FROM w WHERE 'm' = 1" },
-	{ "CREATE VIEW v AS WITH w (n, m) AS NOT MATERIALIZED (SELECT 1, 2) SELECT 1 AS n FROM w WHERE \"m\" "
-	  "= 1",
-	  "CREATE VIEW v AS WITH w (n, m) AS NOT MATERIALIZED (SELECT 1, 2) SELECT 1 AS n FROM w WHERE 'm' = "
-	  "1" },
-	{ "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM t, json_each(a) WHERE \"key\" = 2",
-	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT 1 AS n FROM t, json_each(a) WHERE 'key' = 2" },
-	{ "CREATE VIEW v AS SELECT 1 AS n FROM \"pragma_table_info\"('t') WHERE \"name\" = 2",
-	  "CREATE VIEW v AS SELECT 1 AS n FROM \"pragma_table_info\"('t') WHERE 'name' = 2" },
-};
-
-static void expect_differences(const char *const (*texts)[2], size_t n, bool by_meaning, bool expected)
-{
-	for (size_t i = 0; i < n; i++) {
-		char name[16];
-		struct catalog catalogs[2];
-		struct sqlembic_session *sessions[2];
-		for (size_t k = 0; k < 2; k++) {
-			snprintf(name, sizeof(name), "%d%zu%zu", by_meaning, i, k);
-			sessions[k] = make(name, texts[i][k]);
-			read_texts(&catalogs[k], sessions[k], by_meaning);
-		}
-		cr_expect_eq(differences(&catalogs[0], &catalogs[1]) > 0, expected, "%s", texts[i][0]);
-		for (size_t k = 0; k < 2; k++) {
-			catalog_release(&catalogs[k]);
-			sqlite_target.driver->close(sessions[k]);
-		}
-	}
-}
-
-Test(sqlite_schema, a_name_is_no_string)
-{
-	expect_differences(names_and_strings, sizeof(names_and_strings) / sizeof(names_and_strings[0]), false,
-			   true);
-}
-
-/* No affinity makes one value of them. */
-static const char *const defaults[][2] = {
-	{ "CREATE TABLE t (a DEFAULT '1')", "CREATE TABLE t (a DEFAULT 1)" },
-	{ "CREATE TABLE t (a INTEGER DEFAULT \"true\")", "CREATE TABLE t (a INTEGER DEFAULT true)" },
-	{ "CREATE TABLE t (a BLOB DEFAULT '1')", "CREATE TABLE t (a BLOB DEFAULT 1)" },
-	{ "CREATE TABLE t (a TEXT DEFAULT '01')", "CREATE TABLE t (a TEXT DEFAULT 01)" },
-	{ "CREATE TABLE t (a TEXT DEFAULT '-0')", "CREATE TABLE t (a TEXT DEFAULT -0)" },
-};
-
-Test(sqlite_schema, a_string_is_no_number_where_the_column_keeps_both)
-{
-	expect_differences(defaults, sizeof(defaults) / sizeof(defaults[0]), true, true);
-}
-
-/* What a text says, and not how. */
-static const char *const meanings[][2] = {
-	/* Rows of an index are in ascending order without a word; that may be a name, too. */
-	{ "CREATE TABLE t (a, asc, UNIQUE (a, asc), PRIMARY KEY (asc))\nCREATE INDEX i ON t (a, lower(a) "
-	  "COLLATE NOCASE, "
-	  "asc DESC) WHERE a IN (asc)",
-	  "CREATE TABLE t (a, asc, UNIQUE (a ASC, asc), PRIMARY KEY (asc asc))\nCREATE INDEX i ON t (a ASC, "
-	  "lower(\"a\") COLLATE NOCASE ASC, asc DESC) WHERE a IN (asc)" },
-	{ "CREATE TABLE t (a DEFAULT 5, b DEFAULT (1 + 2), c DEFAULT ((1) + (2)), d AS (a + 1), CHECK (a > "
-	  "0))",
-	  "CREATE TABLE t (a DEFAULT ((5)), b DEFAULT ( ((1 + 2)) /* x */ ), c DEFAULT (((1) + (2))), d AS "
-	  "((a + "
-	  "1)), CHECK ((a > 0)))" },
-	{ "CREATE TABLE t (a DEFAULT 1, b BOOLEAN DEFAULT 0, c TEXT DEFAULT '1')",
-	  "CREATE TABLE t (a DEFAULT TRUE, b BOOLEAN DEFAULT (false), c TEXT DEFAULT true)" },
-	{ "CREATE TABLE t (a INTEGER DEFAULT -1)", "CREATE TABLE t (a INTEGER DEFAULT '-1')" },
-	{ "CREATE TABLE t (a BOOLEAN DEFAULT 1, b TEXT DEFAULT '20', c REAL DEFAULT 0, d INTEGER DEFAULT "
-	  "('7'))",
-	  "CREATE TABLE t (a BOOLEAN DEFAULT '1', b TEXT DEFAULT 20, c REAL DEFAULT '0', d INTEGER DEFAULT "
-	  "7)" },
-};
-
-Test(sqlite_schema, what_models_say_in_other_words_is_no_difference)
-{
-	const size_t n = sizeof(meanings) / sizeof(meanings[0]);
-	expect_differences(meanings, n, true, false);
-	expect_differences(meanings, n, false, true);
-}
-
-Test(sqlite_schema, spelling_is_no_difference)
-{
-	for (size_t i = 0; i < sizeof(equals) / sizeof(equals[0]); i++) {
-		char name[16];
-		struct catalog catalogs[2];
-		struct sqlembic_session *sessions[2];
-		for (size_t k = 0; k < 2; k++) {
-			/* A statement of the right side may hold a line end. */
-			snprintf(name, sizeof(name), "%zu%zu", i, k);
-			sessions[k] = make(name, k == 1 && i == 1 ? "" : equals[i][k]);
-			if (k == 1 && i == 1)
-				conformance_exec(sessions[k], equals[i][k]);
-			read_catalog(&catalogs[k], sessions[k]);
-		}
-		cr_expect_eq(differences(&catalogs[0], &catalogs[1]), 0, "%s", equals[i][1]);
-		for (size_t k = 0; k < 2; k++) {
-			catalog_release(&catalogs[k]);
-			sqlite_target.driver->close(sessions[k]);
-		}
-	}
-}
-
 Test(sqlite_schema, our_own_tables_and_shadows_are_no_part)
 {
 	struct catalog catalog;
-	struct sqlembic_session *session = make(
+	struct sqlembic_session *session = catalogs_make(
 		"own.db", "CREATE TABLE alembic_version (v)\nCREATE INDEX i ON alembic_version (v)\n"
 			  "CREATE TABLE \"t\" (a INTEGER PRIMARY KEY AUTOINCREMENT)\n"
 			  "CREATE VIRTUAL TABLE f USING fts5(a)\nANALYZE");
-	read_catalog(&catalog, session);
+	catalogs_read(&catalog, session, false);
 	for (size_t i = 0; i < catalog.n; i++)
 		cr_expect(catalog.entries[i].fact.name[0] == 't' || catalog.entries[i].fact.name[0] == 'a' ||
 				  catalog.entries[i].fact.name[0] == 'f' ||
@@ -480,13 +281,13 @@ Test(sqlite_schema, a_table_made_anew_keeps_what_hangs_on_it)
 		 rest);
 	char *at = strstr(b, "u (x, y)");
 	memcpy(at, "u (y, x)", 8);
-	struct sqlembic_session *session = make("keep.db", a), *other = make("want.db", b);
+	struct sqlembic_session *session = catalogs_make("keep.db", a), *other = catalogs_make("want.db", b);
 	conformance_exec(session, "INSERT INTO t VALUES (5, 'five'), (9, 'nine')");
 	conformance_exec(session, "DELETE FROM t WHERE n = 9");
 	conformance_exec(session, "INSERT INTO child VALUES (5)");
 	conformance_exec(session, "INSERT INTO u (rowid, x, y) VALUES (42, 1, 2)");
-	read_catalog(&from, session);
-	read_catalog(&to, other);
+	catalogs_read(&from, session, false);
+	catalogs_read(&to, other, false);
 	lead(session, &from, &to, "keep", statements, sizeof(statements));
 	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM t WHERE n = 5 AND x = 'five'"), 1);
 	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM child"), 1);
