@@ -22,7 +22,7 @@ static const struct opt options[] = {
 
 static const struct opt arguments[] = {
 	OPT_ARG_TEXT("range", struct squash_args, range,
-		     "The revisions, FIRST:LAST as for history -r: both ends belong to it", HINT_REVISION),
+		     "The revisions, FIRST:LAST as for history -r: both ends belong to it", HINT_RANGE),
 	OPT_ROW_END,
 };
 

@@ -207,14 +207,27 @@ static int parse_letters(struct opts *opts, const char *word, struct sqlembic_er
 	return 0;
 }
 
+/* Two revisions in the place of one range are taken for its ends. */
+static int unexpected(const struct opts *opts, const char *word, struct sqlembic_error *err)
+{
+	const struct opt *given = opts->given;
+	(void)sqlembic_fail(err, SQLEMBIC_E_USAGE, "unexpected argument '%s'", word);
+	if (!given || given->hint != HINT_RANGE)
+		return sqlembic_fail_hint(err, "quote a value that contains blanks");
+	const char *first = *(const char *const *)(const void *)((const char *)opts->layers[0].args +
+								 given->offset);
+	if (strchr(first, ':') || strchr(word, ':'))
+		return sqlembic_fail_hint(err, "give one of them at a time");
+	return sqlembic_fail_command(err, "for all from the one to the other: ", "%s:%s", first, word);
+}
+
 static int parse_positional(struct opts *opts, const char *word, struct sqlembic_error *err)
 {
 	const struct opt *row = opts->positionals;
-	if (!row->kind) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_USAGE, "unexpected argument '%s'", word);
-		return sqlembic_fail_hint(err, "quote a value that contains blanks");
-	}
+	if (!row->kind)
+		return unexpected(opts, word, err);
 	const struct match match = { row, opts->layers[0].args };
+	opts->given = row;
 	if (row->kind != OPT_LIST)
 		opts->positionals++;
 	return store(&match, row->name, word, err);

@@ -99,6 +99,7 @@ struct opts {
 	struct opts_layer layers[2];
 	/* The next one expected; NULL: stop at the first word that is no option. */
 	const struct opt *positionals;
+	const struct opt *given; /* out: the one that was read last */
 
 	bool words_only;           /* "--" was read */
 	const struct opt *wanting; /* out: the option that the words end in, its value missing */

@@ -181,6 +181,25 @@ Test(opts, what_is_wrong_is_named)
 	}
 }
 
+Test(opts, two_revisions_in_the_place_of_a_range_are_its_ends)
+{
+	static const struct opt one_range[] = {
+		OPT_ARG_OPTIONAL("range", struct local, range, "r", HINT_RANGE),
+		OPT_ROW_END,
+	};
+	static const char *const cases[][2] = {
+		{ "a1 c3", "for all from the one to the other: a1:c3" },
+		{ "a;1 c3", "for all from the one to the other: 'a;1':c3" },
+		{ "a1:b2 c3", "give one of them at a time" },
+		{ "a1 b2:c3", "give one of them at a time" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct line line;
+		cr_expect_eq(parse(&line, cases[i][0], one_range), SQLEMBIC_E_USAGE, "%s", cases[i][0]);
+		cr_expect_str_eq(line.err.hint, cases[i][1], "%s: %s", cases[i][0], line.err.hint);
+	}
+}
+
 Test(opts, an_ambiguous_abbreviation_names_the_candidates)
 {
 	static const struct opt rows[] = {
