@@ -3,6 +3,7 @@
 #include "reach.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "batch.h"
 #include "sqlembic/token.h"
@@ -98,11 +99,23 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 	return false;
 }
 
+const char *const mysqldb_reach_doors[] = { "FEDERATED", "CONNECT", "SPIDER", "SPHINX", NULL };
+
+/* As a word, a name in backticks or a string. */
+static bool names_door(const struct sqlembic_token *token)
+{
+	const bool is_word = token->kind == SQLEMBIC_TOKEN_WORD;
+	const struct sqlembic_span name = is_word ? token->text : sqlembic_token_inside(token);
+	for (const char *const *door = mysqldb_reach_doors; *door; door++)
+		if (strlen(*door) == name.len && strncasecmp(*door, name.ptr, name.len) == 0)
+			return true;
+	return false;
+}
+
 /* Whether a table is made, or becomes one, whose rows are those of a table elsewhere: what a script does to it is done there. */
 static bool makes_door(struct sqlembic_span sql)
 {
 	static const char *const verbs[] = { "CREATE", "ALTER", NULL };
-	static const char *const doors[] = { "FEDERATED", "CONNECT", "SPIDER", "SPHINX", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token token;
 	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, verbs))
@@ -111,7 +124,7 @@ static bool makes_door(struct sqlembic_span sql)
 		if (token.kind != SQLEMBIC_TOKEN_WORD || !sqlembic_token_is(&token, "ENGINE"))
 			continue;
 		(void)sqlembic_token_take_mark(&tokens, '=');
-		if (sqlembic_token_next(&tokens, &token) && is_any(&token, doors))
+		if (sqlembic_token_next(&tokens, &token) && names_door(&token))
 			return true;
 	}
 	return false;

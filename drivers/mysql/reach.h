@@ -4,6 +4,9 @@
 
 #include "session.h"
 
+/* Storage engines whose tables have the rows of a table elsewhere; ends with NULL. */
+extern const char *const mysqldb_reach_doors[];
+
 /* Whether the session is in a scratch database. */
 bool mysqldb_reach_is_scratch(const struct mysqldb *s);
 /* How many of the parts, from the first on, may be sent: all of them unless the session is in a scratch database, where

@@ -79,6 +79,28 @@ Test(mysql_scratch, sessions_that_are_still_there_are_ended)
 	mysql_tear_down(&bench);
 }
 
+Test(mysql_scratch, an_engine_of_rows_elsewhere_is_known_in_any_quotes)
+{
+	static const char *const doors[] = {
+		"CREATE TABLE t (a INT) ENGINE=FEDERATED CONNECTION='x'",
+		"CREATE TABLE t (a INT) ENGINE='Federated'",
+		"CREATE TABLE t (a INT) ENGINE = `connect`",
+		"CREATE TABLE t (a INT) ENGINE \"SPIDER\"",
+		"ALTER TABLE t COMMENT='x', ENGINE='SPHINX'",
+	};
+	static const char *const others[] = {
+		"CREATE TABLE t (federated INT) ENGINE='InnoDB' COMMENT='ENGINE=FEDERATED'",
+		"CREATE TABLE t (a INT DEFAULT 'FEDERATED')",
+	};
+	for (size_t i = 0; i < sizeof(doors) / sizeof(doors[0]); i++)
+		cr_expect(schema()->names_database((struct sqlembic_span){ doors[i], strlen(doors[i]) }),
+			  "%s", doors[i]);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		cr_expect_not(
+			schema()->names_database((struct sqlembic_span){ others[i], strlen(others[i]) }),
+			"%s", others[i]);
+}
+
 static char *defaults_of(struct sqlembic_session *session, const char *name)
 {
 	char sql[256];

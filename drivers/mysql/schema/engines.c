@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../reach.h"
 #include "kinds.h"
 
 /* "ENGINE=InnoDB DEFAULT CHARSET=..." */
@@ -23,8 +24,7 @@ static bool is_any(const char *options, const char *const *engines)
 
 bool mysqldb_engines_is_door(const char *options)
 {
-	static const char *const doors[] = { "FEDERATED", "CONNECT", "SPIDER", "SPHINX", NULL };
-	return is_any(options, doors);
+	return is_any(options, mysqldb_reach_doors);
 }
 
 bool mysqldb_engines_is_merge(const char *options)
