@@ -235,10 +235,11 @@ static int refuse_elsewhere(const struct catalog *catalog, struct sqlembic_error
 		const struct sqlembic_fact *fact = &catalog->entries[i].fact;
 		if (!(fact->flags & SQLEMBIC_FACT_ELSEWHERE))
 			continue;
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				    "%s %s cannot be copied: its rows are those of a table elsewhere, which "
-				    "revisions would change",
-				    catalog->kinds[fact->kind].name, fact->shown);
+		(void)sqlembic_fail(
+			err, SQLEMBIC_E_FAILED,
+			"%s %s cannot be copied: it leads to rows elsewhere, which revisions would "
+			"change",
+			catalog->kinds[fact->kind].name, fact->shown);
 		return sqlembic_fail_hint(err, "sqlembic test, without --from");
 	}
 	return 0;
@@ -267,8 +268,7 @@ int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin
 
 static int read_settled(struct records_state *out, struct origin *origin, struct sqlembic_error *err)
 {
-	int rc = records_read_waiting(out, &origin->records, &origin->live, origin->proof.arena, err);
-	return rc == 0 && out->running ? half_fail(out->running, origin->proof.arena, err) : rc;
+	return half_read_settled(out, &origin->records, &origin->live, origin->proof.arena, err);
 }
 
 int origin_require_settled(struct origin *origin, struct sqlembic_error *err)

@@ -38,7 +38,8 @@ int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin
 		   struct sqlembic_error *err);
 /* Nobody is told anything before the caller that was there is put back. */
 struct caller origin_hush(struct origin *origin);
-/* Connects, and fails where a step is half applied: what it has left is neither drift nor a difference. */
+/* Connects, waits for another process that is in the middle of a step, and fails where one is half applied: what it has left is
+ * neither drift nor a difference. */
 int origin_require_settled(struct origin *origin, struct sqlembic_error *err);
 /* So does this, and unless every head is applied: a script is made from a database that has all of them. */
 int origin_require_heads(struct origin *origin, struct sqlembic_error *err);

@@ -1,8 +1,8 @@
 /* execute.c: the steps of a plan, one after the other, and before them a step that an earlier run left half done. */
 #include <string.h>
 
-#include "run/parts.h"
 #include "run/half.h"
+#include "run/parts.h"
 #include "run/report.h"
 #include "sqlembic/error.h"
 

@@ -2,9 +2,10 @@
 #include <string.h>
 
 #include "database/wait.h"
-#include "run/report.h"
+#include "run/half.h"
 #include "run/halted.h"
 #include "run/parts.h"
+#include "run/report.h"
 #include "sqlembic/error.h"
 
 /* Whether its script has another statement where one is in doubt, which then cannot be called done. */
@@ -48,17 +49,12 @@ static int cannot_tell(struct run *run, const struct journal_entry *entry, struc
 	return SQLEMBIC_E_HALF;
 }
 
-static bool has_moved(const struct journal_entry *before, const struct journal_entry *now)
-{
-	return !now || now->id != before->id || now->view.statements_done != before->view.statements_done;
-}
-
 /* A process that is gone may have ended the step before it went, after the row was read. */
 static int look_again(struct run *run, bool *again, struct sqlembic_error *err)
 {
 	const struct journal_entry *entry = run_running(run);
 	int rc = state_read_waiting(run, &run->scratch, err);
-	*again = rc == 0 && has_moved(entry, run_running(run));
+	*again = rc == 0 && half_has_moved(entry, run_running(run));
 	return rc;
 }
 
@@ -77,7 +73,7 @@ int owner_wait(struct run *run, bool *again, struct sqlembic_error *err)
 		 : sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = state_read_waiting(run, &run->scratch, err);
-	if (rc == 0 && has_moved(entry, run_running(run)))
+	if (rc == 0 && half_has_moved(entry, run_running(run)))
 		run->counts.waited_ms = 0;
 	*again = rc == 0;
 	return rc;

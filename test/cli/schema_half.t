@@ -40,3 +40,42 @@ compares what is there.
   1
   No new upgrade operations detected.
   No drift detected.
+
+A step that another process is in the middle of is not half applied: it is waited for, as a run waits.
+
+  $ step_of_another()
+  > {
+  >   { printf -- '-- revision: a1\n-- down_revision:\n-- transaction: off\nCREATE TABLE t (x INT);\n'; gated; echo 'CREATE TABLE u (x INT);'; } >migrations/versions/a1.up.sql
+  >   echo 'CREATE TABLE t (x INT); CREATE TABLE u (x INT);' >schema.sql
+  >   export ALEMBIC_TARGET_METADATA=schema.sql
+  >   close_gate
+  >   sqlembic -q upgrade head & runner=$!
+  >   wait_for_gate 1
+  >   for command in check 'check --drift' 'revision --autogenerate -m x'; do
+  >     ALEMBIC_LOCK_TIMEOUT=100ms run $command | sed -E 's/waiting for .* on .*\), who/waiting for SOMEBODY, who/'
+  >   done
+  >   sqlembic -q check --drift >drift 2>&1 & drift=$!
+  >   sqlembic check >checked 2>&1 & checked=$!
+  >   open_gate
+  >   wait $runner; echo "[$?]"
+  >   wait $drift; echo "[$?]"
+  >   wait $checked; echo "[$?]"
+  >   cat drift checked | grep -v '^Waiting for'
+  > }
+  $ on postgresql mysql step_of_another
+  sqlembic: another run did not end within 0.1 s: still waiting for SOMEBODY, who is running the upgrade of a1
+    state: the database was not touched
+    next: wait for that process to finish, or raise lock_timeout, then run the command again
+  [4]
+  sqlembic: another run did not end within 0.1 s: still waiting for SOMEBODY, who is running the upgrade of a1
+    state: the database was not touched
+    next: wait for that process to finish, or raise lock_timeout, then run the command again
+  [4]
+  sqlembic: another run did not end within 0.1 s: still waiting for SOMEBODY, who is running the upgrade of a1
+    state: no file was written; the database was not touched
+    next: wait for that process to finish, or raise lock_timeout, then run the command again
+  [4]
+  [0]
+  [0]
+  [0]
+  No new upgrade operations detected.
