@@ -20,8 +20,8 @@
 enum sqlembic_fact_flags {
 	SQLEMBIC_FACT_HOLDS_ROWS = 1 << 0, /* never dropped only because something it uses is made again */
 	SQLEMBIC_FACT_BROKEN = 1 << 1,     /* the server itself cannot use it: a view whose table is gone */
-	SQLEMBIC_FACT_ELSEWHERE =
-		1 << 2, /* its rows are another table's, on another server as well: those of a copy, too */
+	/* Its rows are another table's, on another server as well, or it leads to such: those of a copy, too. */
+	SQLEMBIC_FACT_ELSEWHERE = 1 << 2,
 	SQLEMBIC_FACT_NAMED_ABOVE =
 		1 << 3, /* it gets another name with what it comes from, and in no other way */
 	/* Parts that are made with it, or by it, were not told: its kind's unfold() does.  They are equal where two such facts are,
@@ -410,7 +410,7 @@ struct sqlembic_schema {
 	const char *schema_is_there; /* SQLSTATE of a statement that makes a schema of that name once more */
 
 	/* Whether a statement would change a database that it names: not the one that its session is in, when that is a scratch
-	 * database; or makes a table whose rows are elsewhere.  NULL: names of tables have no database in them. */
+	 * database; or leads to rows elsewhere.  NULL: none does, and names of tables have no database in them. */
 	bool (*names_database)(struct sqlembic_span sql);
 
 	/* NULL: what scripts leave behind is seen by reading the catalog only. */

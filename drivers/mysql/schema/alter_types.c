@@ -174,12 +174,12 @@ static void judge_others(const struct mysqldb_conversion *c)
 /* Of the addresses of the sixth version those of the fourth are a part. */
 static bool judge_addresses(const struct mysqldb_conversion *c)
 {
-	if (mysqldb_type_is(&c->from, "inet6") && mysqldb_type_is(&c->to, "inet4"))
+	const bool widens = mysqldb_type_is(&c->from, "inet4") && mysqldb_type_is(&c->to, "inet6");
+	const bool narrows = mysqldb_type_is(&c->from, "inet6") && mysqldb_type_is(&c->to, "inet4");
+	if (narrows)
 		mysqldb_danger_fail(c, "does not take every address any more",
 				    "CAST(@ AS CHAR) NOT LIKE '::ffff:%%.%%'");
-	else
-		return mysqldb_type_is(&c->from, "inet4") && mysqldb_type_is(&c->to, "inet6");
-	return true;
+	return widens || narrows;
 }
 
 static void judge(const struct mysqldb_conversion *c)

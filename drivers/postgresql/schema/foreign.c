@@ -1,5 +1,7 @@
 /* foreign.c: foreign data wrappers, servers and user mappings.  Foreign tables are tables. */
+#include "../lex.h"
 #include "kinds.h"
+#include "sqlembic/token.h"
 
 enum { WRAPPER_HANDLER, WRAPPER_VALIDATOR, WRAPPER_OPTIONS };
 
@@ -150,4 +152,15 @@ POSTGRES_ALTER(mapping)
 				     postgres_value(change->after, MAPPING_OPTIONS), err);
 	sqlembic_buf_release(&head);
 	return rc;
+}
+
+/* Nobody comes to another server's rows without one, whatever foreign tables there are. */
+bool postgres_maps_user(struct sqlembic_span sql)
+{
+	static const char *const verbs[] = { "CREATE", "ALTER", "DROP" };
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	bool begins = false;
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]) && !begins; i++)
+		begins = sqlembic_token_take(&tokens, verbs[i]);
+	return begins && sqlembic_token_take(&tokens, "USER") && sqlembic_token_take(&tokens, "MAPPING");
 }

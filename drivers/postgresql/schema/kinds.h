@@ -493,5 +493,7 @@ POSTGRES_ATTRIBUTES(mapping);
 POSTGRES_CREATE(mapping);
 POSTGRES_DROP(mapping);
 POSTGRES_ALTER(mapping);
+/* foreign.c: whether a statement makes, changes or drops one. */
+bool postgres_maps_user(struct sqlembic_span sql);
 
 #endif

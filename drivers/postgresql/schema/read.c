@@ -162,6 +162,8 @@ static int take_fact(struct reading *r, PGresult *result, struct sqlembic_error 
 	};
 	if (field(r, result, UNFILLED))
 		fact.flags |= SQLEMBIC_FACT_UNFILLED;
+	if (r->kind == POSTGRES_MAPPING)
+		fact.flags |= SQLEMBIC_FACT_ELSEWHERE;
 	if (r->kind == POSTGRES_COLUMN && values[COLUMN_INHERITED])
 		fact.flags |= SQLEMBIC_FACT_NAMED_ABOVE;
 	fact.shown = shown(r, fact.identity, fact.schema);

@@ -292,6 +292,7 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.scratch_make_home = scratch_make_home,
 	.schema_is_there = "42P06",
 	.local = local,
+	.names_database = postgres_maps_user,
 	.seed = postgres_rows_seed,
 	.rows = postgres_rows_tell,
 	.reads_without_edges = true,
