@@ -217,9 +217,14 @@ static int make_directory(struct local *out, const struct passwd *account, struc
 	char *path = arena_dup(arena, DIRECTORY_PREFIX "XXXXXX");
 	if (!path)
 		return sqlembic_fail_memory(err);
-	if (!mkdtemp(path))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", P_tmpdir,
-				     strerror(errno));
+	if (!mkdtemp(path)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", P_tmpdir,
+				    strerror(errno));
+		return sqlembic_fail_hint(err,
+					  "see that %s is there and has room, and that the user who runs the "
+					  "command may write there",
+					  P_tmpdir);
+	}
 	out->directory = path;
 	out->lock = take_lock(path);
 	if (account && chown(path, account->pw_uid, account->pw_gid) < 0)

@@ -4,6 +4,7 @@
  * that is not of our making is left alone even then. */
 #include "proof/scratch.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,9 +175,16 @@ static int make_file(struct scratch *out, struct sqlembic_error *err)
 	const char *directory = P_tmpdir;
 	char *path = arena_printf(out->home->arena, "%s/" SCRATCH_PREFIX "XXXXXX", directory);
 	int fd = path ? mkstemp(path) : -1;
-	if (fd < 0)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no temporary file can be made in %s",
-				     directory);
+	if (!path)
+		return sqlembic_fail_memory(err);
+	if (fd < 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no temporary file can be made in %s: %s",
+				    directory, strerror(errno));
+		return sqlembic_fail_hint(err,
+					  "see that %s is there and has room, and that the user who runs the "
+					  "command may write there",
+					  directory);
+	}
 	(void)close(fd);
 	out->file = path;
 	out->database.url.database = path;

@@ -4,21 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proof/course.h"
 #include "proof/left_out.h"
 #include "proof/losses.h"
 #include "proof/mend.h"
 #include "proof/roundtrip.h"
 #include "sqlembic/error.h"
-
-/* One trial as it goes on. */
-struct course {
-	struct trial *trial;
-	struct rehearse_script up, down;
-	struct catalog first; /* what the first up has made */
-	struct census rows;   /* and rows then, where they are needed */
-	struct losses losses;
-	const struct reach *reaches[2]; /* of both scripts */
-};
 
 /* ---- what is found ---- */
 
@@ -36,49 +27,7 @@ static int add_error(const struct trial *trial, const char *stage, const char *w
 	return finding_add_error(trial->findings, stage, what, said, err);
 }
 
-/* ---- rows ---- */
-
-/* Tables that are new have no rows yet. */
-static void note_new_tables(struct site *site, const struct comparison *comparison)
-{
-	for (size_t i = 0; i < comparison->n; i++) {
-		const struct sqlembic_fact *after = compare_after(comparison, &comparison->pairs[i]);
-		if (after && comparison->pairs[i].before == CATALOG_NONE &&
-		    after->flags & SQLEMBIC_FACT_HOLDS_ROWS)
-			site->wants_rows = true;
-	}
-}
-
-/* Whether a difference tells nothing before the catalogs are read with their edges. */
-static bool is_open(struct trial *trial, const struct finding_difference *d)
-{
-	trial->is_open |= d->needs_edges;
-	trial->site->needs_edges |= d->needs_edges;
-	trial->site->is_dirty |= d->needs_edges;
-	return d->needs_edges;
-}
-
 /* ---- the second up ---- */
-
-static int judge_again(const struct course *c, const struct catalog *second, bool *differs,
-		       struct sqlembic_error *err)
-{
-	struct trial *trial = c->trial;
-	struct finding_difference d = { 0 };
-	int rc = finding_compare(&d, trial->proof, &c->first, second, err);
-	if (rc == 0 && d.n > 0 && !is_open(trial, &d)) {
-		const struct sqlembic_test_finding finding = {
-			.stage = "again",
-			.is_failure = true,
-			.text = "the second up does not lead where the first has led",
-			.path = trial->revision->up_path,
-		};
-		rc = finding_add(trial->findings, &finding, &d, err);
-	}
-	*differs = d.n > 0;
-	finding_release(&d);
-	return rc;
-}
 
 static int fail_again(const struct trial *trial, const struct sqlembic_error *said,
 		      struct sqlembic_error *err)
@@ -117,7 +66,7 @@ static int go_up_again(struct course *c, struct sqlembic_error *err)
 	}
 	rc = site_read(&second, site, trial->proof, err);
 	if (rc == 0)
-		rc = judge_again(c, &second, &differs, err);
+		rc = course_judge_again(c, &second, &differs, err);
 	site->is_dirty = rc < 0 || differs;
 	if (rc == 0)
 		site->is_applied[trial->revision->index] = true;
@@ -128,46 +77,6 @@ static int go_up_again(struct course *c, struct sqlembic_error *err)
 }
 
 /* ---- down ---- */
-
-static int note_order(const struct course *c, const char *table, struct sqlembic_error *err)
-{
-	const struct trial *trial = c->trial;
-	const struct sqlembic_test_finding finding = {
-		.stage = "down",
-		.text = arena_printf(trial->arena, "the columns of '%s' come back in another order", table),
-		.path = trial->revision->down_path,
-	};
-	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
-}
-
-static int judge_down(struct course *c, const struct catalog *is, const struct census *rows,
-		      struct sqlembic_error *err)
-{
-	struct trial *trial = c->trial;
-	struct finding_difference d;
-	int rc = finding_compare(&d, trial->proof, &trial->site->now, is, err);
-	if (rc < 0 || is_open(trial, &d)) {
-		finding_release(&d);
-		return rc;
-	}
-	if (d.n > 0) {
-		const struct sqlembic_test_finding finding = {
-			.stage = "down",
-			.is_failure = true,
-			.text = c->down.statements == 0 && !rehearse_is_cut(&c->down)
-					? "the down script does nothing"
-					: "the down script does not lead back",
-			.path = trial->revision->down_path,
-		};
-		rc = finding_add(trial->findings, &finding, &d, err);
-	}
-	if (rc == 0 && d.reordered)
-		rc = note_order(c, d.reordered, err);
-	if (rc == 0)
-		rc = losses_judge(&c->losses, &d, true, rows, err);
-	finding_release(&d);
-	return rc;
-}
 
 static int go_down(struct course *c, struct sqlembic_error *err)
 {
@@ -191,7 +100,7 @@ static int go_down(struct course *c, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = losses_count(&rows, &c->losses, err);
 	if (rc == 0)
-		rc = judge_down(c, &is, &rows, err);
+		rc = course_judge_down(c, &is, &rows, err);
 	census_release(&rows);
 	catalog_release(&is);
 	return rc < 0 || trial->is_open ? rc : go_up_again(c, err);
@@ -215,20 +124,6 @@ static int miss_down(struct course *c, const struct finding_difference *made, st
 }
 
 /* ---- up ---- */
-
-/* `d` is for who has no down script to go on with; released by the caller. */
-static int judge_up(struct course *c, struct finding_difference *d, const struct census *rows,
-		    struct sqlembic_error *err)
-{
-	struct trial *trial = c->trial;
-	struct site *site = trial->site;
-	int rc = trial->revision->down_path ? finding_compare_texts(d, &site->now, &c->first, err)
-					    : finding_compare(d, trial->proof, &site->now, &c->first, err);
-	if (rc < 0 || is_open(trial, d))
-		return rc;
-	note_new_tables(site, &d->comparison);
-	return losses_judge(&c->losses, d, false, rows, err);
-}
 
 /* A history that begins at nothing makes all that it needs; others begin in a database, which may have more than it says. */
 static const char *advise(const struct trial *trial, unsigned complaints, const struct sqlembic_error *said)
@@ -273,7 +168,7 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = losses_count(&c->rows, &c->losses, err);
 	if (rc == 0)
-		rc = judge_up(c, &d, &c->rows, err);
+		rc = course_judge_up(c, &d, &c->rows, err);
 	if (rc == 0 && trial->may_mend && !c->losses.are_counted)
 		rc = site_count(&c->rows, site, trial->proof, err);
 	if (!trial->may_mend)
@@ -293,7 +188,7 @@ static int judge_passing(struct course *c, const struct roundtrip_remains *r, bo
 			 struct sqlembic_error *err)
 {
 	bool differs = true;
-	int rc = r->may_pass && r->again.code == 0 ? judge_again(c, &r->second, &differs, err) : 0;
+	int rc = r->may_pass && r->again.code == 0 ? course_judge_again(c, &r->second, &differs, err) : 0;
 	*is_sure = rc == 0 && !c->trial->is_open && !differs;
 	return rc;
 }
@@ -304,18 +199,18 @@ static int judge_remains(struct course *c, const struct roundtrip_remains *r, bo
 	struct trial *trial = c->trial;
 	struct finding_difference d = { 0 };
 	bool differs = false;
-	int rc = judge_up(c, &d, &r->rows_first, err);
+	int rc = course_judge_up(c, &d, &r->rows_first, err);
 	finding_release(&d);
 	if (rc == 0 && !trial->is_open)
-		rc = r->stays_up ? judge_down(c, &c->first, &r->rows_first, err)
-				 : judge_down(c, &r->down, &r->rows_down, err);
+		rc = r->stays_up ? course_judge_down(c, &c->first, &r->rows_first, err)
+				 : course_judge_down(c, &r->down, &r->rows_down, err);
 	*is_sure = rc == 0 && !trial->is_open;
 	if (rc < 0 || !*is_sure)
 		return rc;
 	if (trial->findings->failures == 0)
 		return judge_passing(c, r, is_sure, err);
 	rc = r->again.code < 0 ? fail_again(trial, &r->again, err)
-			       : judge_again(c, &r->second, &differs, err);
+			       : course_judge_again(c, &r->second, &differs, err);
 	*is_sure = !trial->is_open;
 	return rc;
 }
