@@ -250,8 +250,7 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 	size_t n = origin->graph->n;
 	origin->proof.all_schemas = origin->proof.folds = true;
 	rehearse_init(&ascent->rehearsal, origin->graph, &origin->records, origin->live.engine->dialect,
-		      origin->proof.schema, &origin->proof.home.server, ascent->arena,
-		      &origin->live.caller);
+		      origin->proof.schema, &origin->proof.home.server, ascent->arena, &origin->live.caller);
 	ascent->wants_rows = ndata > 0 || (origin->proof.schema->seed && origin->proof.schema->rows);
 	ascent->is_given = arena_alloc(ascent->arena, n, sizeof(bool));
 	ascent->site.is_applied = arena_alloc(ascent->arena, n, sizeof(bool));

@@ -13,8 +13,8 @@ struct suite_case {
 	double milliseconds;
 	bool has_code;      /* its scripts run routines or blocks */
 	bool is_applicable; /* its up script can be run */
-	bool lacks_role;    /* statements of its scripts are left out that are for a role which is not there */
-	bool is_last;       /* no other revision is tested behind it */
+	bool lacks_role; /* statements of its scripts are left out that are for a role which is not there */
+	bool is_last;    /* no other revision is tested behind it */
 };
 
 struct suite_order {
