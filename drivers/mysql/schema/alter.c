@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "column_type.h"
 #include "parse.h"
 
 #define VERSIONING "WITH SYSTEM VERSIONING"
@@ -52,9 +53,20 @@ static bool is_virtual(const struct sqlembic_fact *column)
 	return generated && strncmp(generated, "virtual", 7) == 0;
 }
 
+/* A vector is bytes to a server, and becomes nothing else. */
+static bool is_converted(const struct sqlembic_fact *before, const struct sqlembic_fact *after)
+{
+	const struct mysqldb_type from = mysqldb_type_of(before), to = mysqldb_type_of(after);
+	const bool was_vector = mysqldb_type_is(&from, "vector");
+	if (was_vector == mysqldb_type_is(&to, "vector"))
+		return true;
+	const struct mysqldb_type *other = was_vector ? &to : &from;
+	return mysqldb_type_is_text(other) || mysqldb_type_is_labels(other);
+}
+
 bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sqlembic_fact *after)
 {
-	return is_virtual(before) != is_virtual(after);
+	return is_virtual(before) != is_virtual(after) || !is_converted(before, after);
 }
 
 /* ---- the statement ---- */

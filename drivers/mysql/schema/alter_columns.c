@@ -36,13 +36,15 @@ void mysqldb_alter_drop_columns(struct mysqldb_altering *a)
 	const struct sqlembic_change *c = a->change;
 	const struct sqlembic_fact *old;
 	for (size_t i = 0; (old = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++) {
+		const struct sqlembic_fact *after = mysqldb_other(c->to, old);
 		if (kept(a, old) || (mysqldb_alter_is_bound(old) && mysqldb_alter_renews_history(c)))
 			continue;
 		/* Values of an expression can be had again. */
 		if (!old->values[MYSQLDB_COLUMN_GENERATED])
 			warn_of_loss(a, old,
-				     mysqldb_other(c->to, old) ? "puts an expression in the place of column"
-							       : "drops column");
+				     after && after->values[MYSQLDB_COLUMN_GENERATED]
+					     ? "puts an expression in the place of column"
+					     : "drops column");
 		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
 		sqlembic_buf_puts(sql, "DROP COLUMN ");
 		mysqldb_text_name(sql, old->name);
