@@ -406,6 +406,27 @@ What is made anew keeps another moment, which is no difference; another time of 
     next: correct the scripts, then: sqlembic test d4
   [3]
 
+What the server prints anew has no blanks of its own; the body of a routine keeps them.
+
+  $ blanks()
+  > {
+  >   revision a1 '' "CREATE TABLE t (x int, CONSTRAINT k CHECK (x > 0)); CREATE VIEW v AS SELECT x FROM t;
+  > CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1';" \
+  >     'DROP FUNCTION f; DROP FUNCTION g; DROP VIEW v; DROP TABLE t;'
+  >   revision b2 a1 'DROP VIEW v; ALTER TABLE t DROP CONSTRAINT k; DROP FUNCTION f;' "CREATE VIEW v AS /* anew */ SELECT  x
+  > FROM t; ALTER TABLE t ADD CONSTRAINT k CHECK (x  >  0); CREATE  FUNCTION f()  RETURNS int  LANGUAGE sql AS 'SELECT 1';"
+  >   revision c3 b2 'DROP FUNCTION g;' "CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT  1';"
+  >   test_ | grep -v ' at migrations'
+  > }
+  $ on postgresql blanks
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      down: the down script does not lead back: differs in changed definition on function 'g()'
+  sqlembic: 1 of 3 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]
+
 Tables that need one another's rows, looked at when the transaction ends, have some, too.
 
   $ circle()
