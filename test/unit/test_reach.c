@@ -39,7 +39,8 @@ static void add(struct catalog *out, unsigned kind, const char *name, const char
 	cr_assert_eq(sink.fact(sink.payload, &fact, NULL), 0);
 }
 
-/* parent <- child <- grandchild; other; "view v" names `seen`; "opaque" is a table of which not all is in its text. */
+/* parent <- child <- grandchild; other; "view v" names `seen`, "w" `hinted` in a literal; "opaque" is a table of which not all
+ * is in its text. */
 static void load(struct catalog *out)
 {
 	static const char *const keys[][3] = { { "k1", "child", "parent" },
@@ -48,11 +49,12 @@ static void load(struct catalog *out)
 	catalog_init(out, kinds);
 	for (const char *const *name =
 		     (const char *const[]){ "parent", "child", "grandchild", "orphan", "other", "Upper",
-					    "1st", "se\xC3\xA9", "seen", NULL };
+					    "1st", "se\xC3\xA9", "seen", "hinted", NULL };
 	     *name; name++)
 		add(out, TABLE, *name, "CREATE TABLE", NULL);
 	add(out, TABLE, "opaque", NULL, NULL);
 	add(out, VIEW, "v", "SELECT `a` FROM `seen`", NULL);
+	add(out, VIEW, "w", "SET @s = CONCAT('DELETE FROM hinted', '\xC3\xA9')", NULL);
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		add(out, KEY, keys[i][0], "FOREIGN KEY", keys[i][1]);
