@@ -152,8 +152,8 @@ static bool renames(struct sqlembic_tokens tokens)
 static bool is_for(struct sqlembic_span sql, bool (*is_one)(void *payload, const char *name), void *payload)
 {
 	static const char *const to[] = { "TO", NULL }, *const from[] = { "FROM", NULL },
-					*const by[] = { "BY", "TO", NULL },
-					*const any[] = { "TO", "FROM", "ROLE", "USER", NULL };
+				 *const by[] = { "BY", "TO", NULL },
+				 *const any[] = { "TO", "FROM", "ROLE", "USER", NULL };
 	const struct asking asking = { is_one, payload };
 	struct sqlembic_tokens t = sqlembic_tokens_of(sql, POSTGRES_LEX);
 	if (sqlembic_token_take(&t, "ALTER DEFAULT PRIVILEGES"))
