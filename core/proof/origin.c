@@ -120,7 +120,8 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail_state(err, "this happened in a scratch database; the database was not touched");
-	if (err->code != SQLEMBIC_E_FAILED)
+	const unsigned complaints = origin->live.engine->dialect->complaints(err);
+	if (err->code != SQLEMBIC_E_FAILED || complaints & SQLEMBIC_COMPLAINT_NO_ROOM)
 		return err->code;
 	return sqlembic_fail_hint(
 		err, "%s what the revisions expect to be there before them, or correct the script",

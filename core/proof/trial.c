@@ -129,7 +129,7 @@ static int miss_down(struct course *c, const struct finding_difference *made, st
 static const char *advise(const struct trial *trial, unsigned complaints, const struct sqlembic_error *said)
 {
 	const struct revision *revision = trial->revision;
-	if (complaints & SQLEMBIC_COMPLAINT_LACKS && said->hint[0])
+	if (complaints & (SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_NO_ROOM) && said->hint[0])
 		return said->hint;
 	if (trial->site->is_inherited)
 		return complaints & SQLEMBIC_COMPLAINT_EXISTS

@@ -222,6 +222,8 @@ static const struct {
 	{ 1040, SQLEMBIC_COMPLAINT_FULL },
 	{ 1203, SQLEMBIC_COMPLAINT_FULL }, /* the user's own limit */
 	{ 1226, SQLEMBIC_COMPLAINT_FULL }, /* the account's */
+	{ 1021, SQLEMBIC_COMPLAINT_NO_ROOM },
+	{ 1114, SQLEMBIC_COMPLAINT_NO_ROOM },
 };
 
 static unsigned complaints(const struct sqlembic_error *err)

@@ -54,6 +54,10 @@ static const struct meaning {
 	{ 1449, SQLEMBIC_E_FAILED,
 	  "accounts are the server's: let an administrator make it (CREATE USER), or name a DEFINER that is "
 	  "there" },
+	{ 1021, SQLEMBIC_E_FAILED, "free space on the server's disk, then run the command again" },
+	{ 1114, SQLEMBIC_E_FAILED,
+	  "free space on the server's disk (a table of engine MEMORY is full at max_heap_table_size), then run "
+	  "the command again" },
 	{ 1836, SQLEMBIC_E_FAILED, "point sqlalchemy.url at the server that is written to" },
 	{ 1792, SQLEMBIC_E_FAILED,
 	  "transactions are READ ONLY by default (transaction_read_only): point sqlalchemy.url at the server "

@@ -187,6 +187,7 @@ static const struct {
 	{ "0A000", SQLEMBIC_COMPLAINT_LACKS }, /* extension; 58P01 before PostgreSQL 14 */
 	{ "58P01", SQLEMBIC_COMPLAINT_LACKS },     { "42501", SQLEMBIC_COMPLAINT_LACKS }, /* right */
 	{ "25006", SQLEMBIC_COMPLAINT_READ_ONLY }, { "53300", SQLEMBIC_COMPLAINT_FULL },
+	{ "53100", SQLEMBIC_COMPLAINT_NO_ROOM }, /* disk */
 };
 
 static unsigned complaints(const struct sqlembic_error *err)

@@ -67,6 +67,8 @@ static unsigned complaints(const struct sqlembic_error *err)
 		return SQLEMBIC_COMPLAINT_EXISTS;
 	if (strncmp(err->detail, "SQLITE_READONLY", 15) == 0)
 		return SQLEMBIC_COMPLAINT_READ_ONLY;
+	if (strncmp(err->detail, "SQLITE_FULL", 11) == 0 || strncmp(err->detail, "SQLITE_IOERR", 12) == 0)
+		return SQLEMBIC_COMPLAINT_NO_ROOM;
 	return strncmp(err->message, "no such table: ", 15) == 0 ? SQLEMBIC_COMPLAINT_NO_TABLE : 0;
 }
 

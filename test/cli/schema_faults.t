@@ -36,6 +36,21 @@ no disk can be made for the purpose, the limit stands in for it.
   a_x.down.sql
   a_x.up.sql
 
+Where there is no room for a scratch database that is told, and not what the revisions might lack.
+
+  $ no_room() {
+  >   printf -- '-- revision: a1\n-- down_revision:\nCREATE TABLE t (b BLOB);\nINSERT INTO t VALUES (zeroblob(1000000));\n' >migrations/versions/a1.up.sql
+  >   echo 'DROP TABLE t;' >migrations/versions/a1.down.sql
+  >   run upgrade -q head
+  >   (ulimit -f 500; run check --drift)
+  > }
+  $ on sqlite no_room
+  sqlembic: reading or writing */sqlembic_scratch_* failed (glob)
+    detail: SQLITE_IOERR_WRITE: disk I/O error
+    state: this happened in a scratch database; the database was not touched
+    next: see to the disk, its quota and the limits of this process, and run the command again
+  [1]
+
 Somebody changes the database after it was read: no file is written.
 
   $ change() {

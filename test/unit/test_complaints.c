@@ -14,6 +14,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define OBJECTS   SQLEMBIC_COMPLAINT_OBJECTS
 #define READ_ONLY SQLEMBIC_COMPLAINT_READ_ONLY
 #define FULL      SQLEMBIC_COMPLAINT_FULL
+#define NO_ROOM   SQLEMBIC_COMPLAINT_NO_ROOM
 
 struct expectation {
 	const char *said;
@@ -78,6 +79,7 @@ Test(complaints, postgresql_has_states)
 		{ "23505", 0 },
 		{ "25006", READ_ONLY },
 		{ "53300", FULL },
+		{ "53100", NO_ROOM },
 		{ "", 0 },
 	};
 	CHECK(sqlembic_postgresql_dialect, put_sqlstate, list);
@@ -104,7 +106,9 @@ Test(complaints, mysql_has_numbers)
 		{ "error 1193 of the server", LACKS },
 		{ "error 1142 of the server", LACKS },
 		{ "error 1792 of the server", READ_ONLY },
+		{ "error 1021 of the server", NO_ROOM },
 		{ "error 1040 of the server", FULL },
+		{ "error 1114 of the server", NO_ROOM },
 		{ "error 1203 of the server", FULL },
 		{ "error 1064 of the server", 0 },
 		{ "error 10500 of the server", 0 },

@@ -97,7 +97,10 @@ enum sqlembic_complaint {
 	 * there is struct sqlembic_traces. */
 	SQLEMBIC_COMPLAINT_OBJECTS = 1 << 3,
 	SQLEMBIC_COMPLAINT_READ_ONLY = 1 << 4, /* a statement writes in a session that only reads */
-	SQLEMBIC_COMPLAINT_FULL = 1 << 5       /* of open(): the server takes no more connections */
+	SQLEMBIC_COMPLAINT_FULL = 1 << 5,      /* of open(): the server takes no more connections */
+	/* Disk or memory is used up, or files cannot be read or written: it does not come of what a statement says, and err->hint
+	 * says what to do. */
+	SQLEMBIC_COMPLAINT_NO_ROOM = 1 << 6
 };
 
 struct sqlembic_dialect {
