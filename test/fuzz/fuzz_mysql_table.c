@@ -147,6 +147,16 @@ static char *partitioning_of(const char *sql)
 	return text;
 }
 
+static const struct sqlembic_fact *no_part(const struct sqlembic_side *side,
+					   const struct sqlembic_fact *parent, size_t n)
+{
+	(void)side;
+	(void)parent;
+	(void)n;
+	return NULL;
+}
+
+/* Tables of which only the partitioning is known. */
 static void lead(const char *from, const char *to)
 {
 	char *before = partitioning_of(from), *after = partitioning_of(to);
@@ -158,7 +168,8 @@ static void lead(const char *from, const char *to)
 	struct sqlembic_fact new = {
 		.kind = MYSQLDB_TABLE, .name = "t", .shown = "t", .values = values_after
 	};
-	struct sqlembic_change change = { .before = &old, .after = &new };
+	const struct sqlembic_side side = { .part = no_part };
+	struct sqlembic_change change = { .from = &side, .to = &side, .before = &old, .after = &new };
 	struct sqlembic_action_sink sink = { .action = take_action };
 	struct sqlembic_error err = { 0 };
 	struct mysqldb_altering a = { .change = &change, .emit = { .out = &sink, .err = &err } };
