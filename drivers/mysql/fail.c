@@ -56,7 +56,8 @@ static const struct meaning {
 	  "there" },
 	{ 1021, SQLEMBIC_E_FAILED, "free space on the server's disk, then run the command again" },
 	{ 1114, SQLEMBIC_E_FAILED,
-	  "free space on the server's disk (a table of engine MEMORY is full at max_heap_table_size), then run "
+	  "free space on the server's disk (a table of engine MEMORY is full at max_heap_table_size), then "
+	  "run "
 	  "the command again" },
 	{ 1836, SQLEMBIC_E_FAILED, "point sqlalchemy.url at the server that is written to" },
 	{ 1792, SQLEMBIC_E_FAILED,
