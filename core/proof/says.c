@@ -99,8 +99,7 @@ static void keep_words(struct says_words *words, struct sqlembic_span text)
 	const char *end = text.ptr + text.len;
 	for (const char *p = text.ptr; p < end;) {
 		const char *from = p;
-		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
-			p++;
+		p = sqlembic_word_end(p, end);
 		if (p == from)
 			p++;
 		else

@@ -386,8 +386,7 @@ static bool goes_on_with(struct sqlembic_span text, const char *words)
 		const char *from = p;
 		size_t length = strcspn(words, " ");
 		/* A dollar quote may stand before the word. */
-		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
-			p++;
+		p = sqlembic_word_end(p, end);
 		if ((size_t)(p - from) != length || strncasecmp(from, words, length) != 0)
 			return false;
 		words += length;
@@ -403,8 +402,7 @@ static bool has_words(struct sqlembic_span text, const char *words)
 	const char *end = text.ptr + text.len;
 	for (const char *p = text.ptr; p < end;) {
 		const char *from = p;
-		while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
-			p++;
+		p = sqlembic_word_end(p, end);
 		if (p == from)
 			p++;
 		else if (goes_on_with((struct sqlembic_span){ from, (size_t)(end - from) }, words))

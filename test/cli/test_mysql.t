@@ -1,12 +1,6 @@
 The command test on MySQL and MariaDB, where DDL commits: what a script has done before it fails stays.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
-  $ versions=migrations/versions
-  $ revision() # ID PARENT UP DOWN; no DOWN: no down script
-  > {
-  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
-  >   if [ $# -gt 3 ]; then printf -- '%s\n' "$4" >$versions/$1.down.sql; fi
-  > }
   $ test_() { run test "$@" | sed -E "s,$PWD/,,; s/sqlembic_scratch_[0-9a-f_]+/SCRATCH/g"; }
 
 All kinds of objects come back; bodies are written with DELIMITER.  The database itself is not written to.

@@ -3,11 +3,6 @@ changed.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ versions=migrations/versions
-  $ revision() # ID PARENT UP DOWN; no DOWN: no down script
-  > {
-  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
-  >   if [ $# -gt 3 ]; then printf -- '%s\n' "$4" >$versions/$1.down.sql; fi
-  > }
   $ test_() { run test "$@" | sed "s,$PWD/,,"; }
 
 What comes back is not blamed: by itself, made anew, as a column at the end, with other rows.

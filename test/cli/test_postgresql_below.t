@@ -3,12 +3,6 @@ says of that goes for them.
 
   $ since 11 || exit 80
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
-  $ versions=migrations/versions
-  $ revision() # ID PARENT UP DOWN
-  > {
-  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
-  >   printf -- '%s\n' "$4" >$versions/$1.down.sql
-  > }
   $ above='CREATE TABLE p (x int, y int) PARTITION BY RANGE (x);
   > CREATE TABLE q PARTITION OF p DEFAULT PARTITION BY RANGE (x);
   > CREATE TABLE leaf PARTITION OF q DEFAULT;'

@@ -1,12 +1,6 @@
 What leads to another server's rows is left out where revisions are tested: what a script did to them would be done there.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
-  $ versions=migrations/versions
-  $ revision() # ID PARENT UP DOWN
-  > {
-  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
-  >   printf -- '%s\n' "$4" >$versions/$1.down.sql
-  > }
   $ foreign_table()
   > {
   >   revision a1 '' 'CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;

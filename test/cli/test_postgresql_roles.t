@@ -3,11 +3,6 @@ what is behind it, is tested.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ versions=migrations/versions
-  $ revision() # ID PARENT UP DOWN
-  > {
-  >   printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >$versions/$1.up.sql
-  >   printf -- '%s\n' "$4" >$versions/$1.down.sql
-  > }
   $ test_() { run test "$@" | sed "s,$PWD/,,; s/$database/NAME/g; s/\(sql:[0-9]*\):[0-9]*/\1/"; }
 
   $ history_with_roles()

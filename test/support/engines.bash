@@ -6,6 +6,7 @@
 #   $engine, $database     where it runs; $DATABASE_URL says it to sqlembic
 #   run ARGUMENT...        sqlembic, its output in one stream; a status other than 0 stands below it, in brackets
 #   query SQL...           what the engine's own client answers, one row a line, columns separated by "|"
+#   revision ID PARENT UP [DOWN]   writes its scripts into migrations/versions; no DOWN: no down script
 #   feed FILE              the engine's own client runs a script, and stops at the first error
 #   another                a second database, which $DATABASE_URL and the client mean from here on
 #   gated                  prints SQL that waits until open_gate, where close_gate was before (not on SQLite)
@@ -25,6 +26,12 @@ mariadb_on()
 {
 	mariadb --no-defaults --skip-ssl --default-character-set=utf8mb4 -u root -S "$SQLEMBIC_TEST_MYSQL_SOCKET" -NB \
 		"${@:2}" "$1"
+}
+
+revision()
+{
+	printf -- '-- %s\n-- revision: %s\n-- down_revision: %s\n%s\n' "about $1" "$1" "$2" "$3" >migrations/versions/"$1".up.sql
+	if [ $# -gt 3 ]; then printf -- '%s\n' "$4" >migrations/versions/"$1".down.sql; fi
 }
 
 query()

@@ -29,6 +29,14 @@ static inline bool sqlembic_is_word_byte(char c)
 	return sqlembic_is_letter(c) || sqlembic_is_digit(c) || c == '$';
 }
 
+/* Where the word that begins at `p` ends: `p` itself where none does.  A dollar ends one, which may be that of a dollar quote. */
+static inline const char *sqlembic_word_end(const char *p, const char *end)
+{
+	while (p < end && sqlembic_is_word_byte(*p) && *p != '$')
+		p++;
+	return p;
+}
+
 /* Whether the byte is one of a character of UTF-8, but not its first. */
 static inline bool sqlembic_is_inside_character(char c)
 {
