@@ -1,13 +1,15 @@
 /* scratch.c: makes and drops scratch databases, and finds those that a killed run has left behind.
  *
  * Whose run still lives is told by a lock of GET_LOCK with the name of the database: it is held by the session that has made
- * it, and gone with that.  Databases have no owner here: those that the user has no rights to are not seen. */
+ * it, and gone with that; in a cluster, by their age besides.  Databases have no owner here: those that the user has no rights to
+ * are not seen. */
 #include "scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "../answer.h"
+#include "../cluster.h"
 #include "../replica.h"
 #include "../rows.h"
 #include "../session.h"
@@ -257,15 +259,21 @@ int mysqldb_scratch_drop(struct sqlembic_session *session, const char *name, str
 	return rc == 0 ? ask(s, "DO RELEASE_LOCK(?)", name, NULL, NULL, err) : rc;
 }
 
+/* The prefix of their names, behind which the time stands when they were made, in hexadecimal digits. */
+#define LISTED                                                                               \
+	"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE LEFT(SCHEMA_NAME, 17) = " \
+	"'sqlembic_scratch_' AND GET_LOCK(SCHEMA_NAME, 0) = 1 AND SCHEMA_NAME NOT IN"        \
+	" (SELECT DB FROM information_schema.PROCESSLIST WHERE DB IS NOT NULL)"
+
+/* Of sessions at other nodes of a cluster neither the lock tells nor the list: what was made a day ago is used by none. */
+#define IS_OLD                                                                                        \
+	" AND CAST(CONV(SUBSTRING_INDEX(SUBSTRING(SCHEMA_NAME, 18), '_', 1), 16, 10) AS UNSIGNED) < " \
+	"UNIX_TIMESTAMP() - 86400"
+
 int mysqldb_scratch_list(struct sqlembic_session *session,
 			 int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			 struct sqlembic_error *err)
 {
-	return mysqldb_read_rows(
-		mysqldb_session(session),
-		"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE LEFT(SCHEMA_NAME, 17) = "
-		"'sqlembic_scratch_' AND GET_LOCK(SCHEMA_NAME, 0) = 1 AND SCHEMA_NAME NOT IN"
-		" (SELECT DB FROM information_schema.PROCESSLIST WHERE DB IS NOT NULL)"
-		" ORDER BY SCHEMA_NAME",
-		row, payload, err);
+	struct mysqldb *s = mysqldb_session(session);
+	return mysqldb_read_rows(s, mysqldb_is_cluster(s) ? LISTED IS_OLD : LISTED, row, payload, err);
 }
