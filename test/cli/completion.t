@@ -162,6 +162,23 @@ Commands, options, values.
   $ words upgrade -- --
   $ sqlembic __complete --
 
+Words come with the quotes and the tilde that a shell has taken as they were typed; one may still be open.
+
+  $ mkdir 'my dir'; sed 's|^script_location = .*|script_location = migrations|' alembic.ini > 'my dir/b c.ini'
+  $ printf '[ten ant]\nscript_location = migrations\n' >> 'my dir/b c.ini'
+  $ words -c "'my dir/b c.ini'" upgrade ae
+  ae1027a6acf0|add a column
+  $ words -c 'my\ dir/b\ c.ini' upgrade '"ae'
+  ae1027a6acf0|add a column
+  $ HOME=$PWD; words -c '~/"my dir"/b\ c.ini' show "'ae"
+  ae1027a6acf0|add a column
+  $ words -c '~/my\ dir/b\ c.ini' -n "'te"
+  ten ant|section
+  $ words history -r '"1975ea83b712:ae'
+  1975ea83b712:ae1027a6acf0|add a column
+  $ words show '"\'
+  $ words show '~'
+
 Whatever is wrong with the project, completion is silent.
 
   $ words -c nowhere.ini upgrade 1 2>&1
@@ -175,7 +192,7 @@ bash.
 
   $ source <(sqlembic completion bash)
   $ complete -p sqlembic
-  complete -F _sqlembic sqlembic
+  complete -o nosort -F _sqlembic sqlembic
   $ try() { COMP_WORDS=(sqlembic "$@"); COMP_CWORD=$#; _sqlembic 2>/dev/null; printf '%s\n' "${COMPREPLY[@]}"; }
   $ try dow
   downgrade
@@ -190,12 +207,36 @@ bash.
   ae1027a6acf0
   $ try history --rev-range = 1975
   1975ea83b712
+  $ try upgrade
+  upgrade
+  $ try upgrade '' | tail -3
+  27c6a30d7c24
+  ae1027a6acf0
+  1975ea83b712
+  $ try -c 'my\ dir/b\ c.ini' --name = t
+  ten\ ant
+  $ try -c "'my dir/b c.ini'" upgrade "'ae"
+  ae1027a6acf0
+  $ mkdir bin; ln -s "$(type -P sqlembic)" bin/; COMP_WORDS=('~/bin/sqlembic' dow); COMP_CWORD=1; _sqlembic; echo "${COMPREPLY[@]}"
+  downgrade
   $ try -c ale
   alembic.ini
   $ try init mig
   migrations
 
-The others are at least there, and parse where the shell is installed.
+fish, where it is installed, as if it was typed.
+
+  $ fishes() { fish --no-config -c 'sqlembic completion fish | source; complete -C $argv[1]' "$1" 2>&1 | tr '\t' '|'; }
+  $ if ! type fish >/dev/null 2>&1; then fishes() { cat; }; fi
+  $ fishes 'sqlembic upgrade a' <<< 'ae1027a6acf0|add a column'
+  ae1027a6acf0|add a column
+  $ fishes "sqlembic -c 'my dir/b c.ini' upgrade 'a" <<< 'ae1027a6acf0|add a column'
+  ae1027a6acf0|add a column
+  $ fishes 'sqlembic --config=my\ dir/b' <<< '--config=my dir/b c.ini'
+  --config=my dir/b c.ini
+  $ fishes '~/nowhere/sqlembic upgrade a' < /dev/null
+
+zsh and fish: the scripts are at least there, and parse where the shell is installed.
 
   $ sqlembic completion zsh | head -1; ! type zsh >/dev/null 2>&1 || sqlembic completion zsh | zsh -n
   #compdef sqlembic
