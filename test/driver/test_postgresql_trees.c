@@ -269,7 +269,11 @@ BOTH_WAYS_SINCE(
 	  NULL },
 	{ "of the key alone",
 	  SORTED("C") "CREATE TABLE p (a text) PARTITION BY RANGE (a COLLATE s)\n" BY_TEXT,
-	  SORTED("POSIX") "CREATE TABLE p (a text) PARTITION BY RANGE (a COLLATE s)\n" BY_TEXT, NULL },
+	  SORTED("POSIX") "CREATE TABLE p (a text) PARTITION BY RANGE (a COLLATE s)\n" BY_TEXT, NULL })
+
+/* Before version 12 a partition of a domain's values cannot be made. */
+BOTH_WAYS_SINCE(
+	collations_of_partition_keys_that_are_domains_are_made_anew, 120000,
 	{ "of a domain",
 	  SORTED("C") "CREATE DOMAIN d AS text COLLATE s\nCREATE TABLE p (a d) PARTITION BY RANGE "
 		      "(a)\n" BY_TEXT,
