@@ -4,8 +4,8 @@
 PACKAGES_OUT := $B/packages
 # What files are dated with.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md))
-# The sanitizers' libraries have no archives.
-BUNDLED := $(if $(SAN),,$B/static/bundle/libsqlembic.so)
+# Where the program can be.
+BUNDLED := $(if $(STATIC_PROGRAM),$B/static/bundle/libsqlembic.so)
 
 # libsqlembic for packages of other languages: all engines and what they need are linked in, but the C library.  No
 # build-id, which would tell of the directory that it was built in.

@@ -62,8 +62,9 @@ stage: all
 	@rm -rf $(STAGE)
 	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STAGE) $(if $(SAN),STRIP=:) >/dev/null
 
-# The program without shared libraries has flags of its own, and so a folder; the sanitizers' libraries have no archives.
-STATIC_PROGRAM := $(if $(SAN),,$B/static/sqlembic)
+# The program without shared libraries has flags of its own, and so a folder; the sanitizers' libraries have no archives, and
+# what the driver adds to a client's archive is for Connector/C.
+STATIC_PROGRAM := $(if $(or $(SAN),$(filter-out libmariadb,$(PACKAGES_mysql))),,$B/static/sqlembic)
 .PHONY: static-program
 static-program:
 	$(if $(STATIC_PROGRAM),@$(MAKE) --no-print-directory B=$B/static STATIC=1 STATIC_DRIVERS=1 \
