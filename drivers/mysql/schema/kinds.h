@@ -151,8 +151,8 @@ extern const struct sqlembic_kind mysqldb_kinds[];
 bool mysqldb_engines_is_door(const char *options);
 /* Whether they are those of other tables beside it. */
 bool mysqldb_engines_is_merge(const char *options);
-/* Whether no ALTER TABLE changes it. */
-bool mysqldb_engines_is_fixed(const char *options);
+/* Whether no ALTER TABLE leads from one to the other. */
+bool mysqldb_engines_is_made_anew(const char *before, const char *after);
 
 /* ---- tables.c and its neighbours ---- */
 MYSQLDB_ATTRIBUTES(table);

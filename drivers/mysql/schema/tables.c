@@ -245,8 +245,8 @@ MYSQLDB_JUDGE(table)
 			 change->after->values[MYSQLDB_TABLE_OPAQUE];
 	if (is_opaque)
 		return SQLEMBIC_WAY_NONE;
-	return mysqldb_engines_is_fixed(change->before->values[MYSQLDB_TABLE_OPTIONS]) ||
-			       mysqldb_engines_is_fixed(change->after->values[MYSQLDB_TABLE_OPTIONS])
+	return mysqldb_engines_is_made_anew(change->before->values[MYSQLDB_TABLE_OPTIONS],
+					    change->after->values[MYSQLDB_TABLE_OPTIONS])
 		       ? SQLEMBIC_WAY_REBUILD
 		       : SQLEMBIC_WAY_ALTER;
 }
