@@ -21,7 +21,7 @@ static int write_all(struct sqlembic_buf *out, const struct proof *proof, const 
 		rc = proof_arrange(&actions, &comparison, err);
 	sqlembic_buf_clear(out);
 	if (rc == 0)
-		write_dump(out, &actions, proof->schema->prologue, dialect);
+		rc = write_dump(out, &comparison, &actions, proof->schema->prologue, dialect, err);
 	arena_release(&arena);
 	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
 }
@@ -189,18 +189,14 @@ static int settle_by_loading(struct catalog *out, struct loaded *loaded, struct 
 }
 
 /* Settled as the server prints it; the dump of that has to be the schema, which what was loaded has shown of itself. */
-static int write_settled(const char **out, struct proof *proof, const struct catalog *settled,
+static int write_settled(struct sqlembic_buf *text, struct proof *proof, const struct catalog *settled,
 			 const struct loaded *loaded, struct sqlembic_error *err)
 {
-	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	char hash[HASH_TEXT_SIZE];
-	int rc = write_all(&text, proof, settled, err);
-	hash_dump(hash, &text);
+	int rc = write_all(text, proof, settled, err);
+	hash_dump(hash, text);
 	if (rc == 0 && (!loaded->is_known || strcmp(loaded->hash, hash) != 0))
-		rc = prove(sqlembic_buf_text(&text), proof, settled, err);
-	if (rc == 0 && !(*out = arena_dup(proof->arena, sqlembic_buf_text(&text))))
-		rc = sqlembic_fail_memory(err);
-	sqlembic_buf_release(&text);
+		rc = prove(sqlembic_buf_text(text), proof, settled, err);
 	return rc;
 }
 
@@ -210,6 +206,7 @@ int dump_write(const char **out, struct proof *proof, struct catalog *catalog, s
 {
 	struct catalog settled;
 	struct loaded loaded = { 0 };
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const bool is_undone = proof->live->engine->dialect->transactional_ddl;
 	*out = NULL;
 	int rc = is_undone ? 0 : settle_by_loading(&settled, &loaded, proof, catalog, err);
@@ -219,7 +216,10 @@ int dump_write(const char **out, struct proof *proof, struct catalog *catalog, s
 		rc = expect_all(catalog, &settled, err);
 	catalog_release(catalog);
 	if (rc == 0)
-		rc = write_settled(out, proof, &settled, &loaded, err);
+		rc = write_settled(&text, proof, &settled, &loaded, err);
 	catalog_release(&settled);
+	if (rc == 0 && !(*out = arena_dup(proof->arena, sqlembic_buf_text(&text))))
+		rc = sqlembic_fail_memory(err);
+	sqlembic_buf_release(&text);
 	return rc;
 }

@@ -8,6 +8,15 @@ struct asked {
 	struct action **list, **finish;
 	size_t pair;
 	bool has_no_rows; /* yet: its table is new */
+	bool is_recalled; /* when it is written */
+	size_t n;         /* statements so far */
+};
+
+/* One statement that is asked for again. */
+struct recalled {
+	struct asked asked;
+	size_t wanted;
+	struct sqlembic_buf *out;
 };
 
 static const char *copy(struct arena *arena, const char *text, bool *failed)
@@ -25,7 +34,11 @@ static int keep(void *payload, const struct sqlembic_action *action, struct sqle
 	struct action *kept = arena_alloc(asked->comparison->arena, 1, sizeof(*kept));
 	if (!kept)
 		return sqlembic_fail_memory(err);
-	kept->sql = copy(asked->comparison->arena, action->sql, &failed);
+	asked->n++;
+	if (asked->is_recalled && action->sql)
+		kept->number = asked->n;
+	else
+		kept->sql = copy(asked->comparison->arena, action->sql, &failed);
 	kept->flags = action->flags;
 	if (asked->has_no_rows)
 		kept->flags &= ~(unsigned)SQLEMBIC_ACTION_MAY_FAIL;
@@ -44,10 +57,41 @@ static int keep(void *payload, const struct sqlembic_action *action, struct sqle
 	return 0;
 }
 
+static int recall(void *payload, const struct sqlembic_action *action, struct sqlembic_error *err)
+{
+	struct recalled *recalled = payload;
+	if (++recalled->asked.n != recalled->wanted)
+		return 0;
+	sqlembic_buf_puts(recalled->out, action->sql);
+	return recalled->out->failed ? sqlembic_fail_memory(err) : 0;
+}
+
 static bool is_dropped(void *payload, const struct sqlembic_fact *fact)
 {
 	const struct comparison *c = ((const struct asked *)payload)->comparison;
 	return c->pairs[c->of_before[catalog_index(c->from, fact)]].fate & PAIR_GONE;
+}
+
+static struct sqlembic_action_sink sink_of(const struct comparison *comparison,
+					   int (*action)(void *, const struct sqlembic_action *,
+							 struct sqlembic_error *),
+					   struct asked *payload)
+{
+	return (struct sqlembic_action_sink){ action,
+					      payload,
+					      is_dropped,
+					      &comparison->from->side,
+					      &comparison->to->side,
+					      comparison->is_copy };
+}
+
+static int create(const struct sqlembic_action_sink *sink, const struct comparison *comparison,
+		  const struct pair *pair, struct sqlembic_error *err)
+{
+	const struct sqlembic_kind *kind = compare_kind(comparison, pair);
+	const struct sqlembic_fact *fact = compare_after(comparison, pair);
+	return comparison->is_dump && kind->print ? kind->print(sink, &comparison->to->side, fact, err)
+						  : kind->create(sink, &comparison->to->side, fact, err);
 }
 
 int action_ask(struct action **list, struct action **finish, const struct comparison *comparison, size_t pair,
@@ -56,16 +100,25 @@ int action_ask(struct action **list, struct action **finish, const struct compar
 	const struct pair *p = &comparison->pairs[pair];
 	const struct sqlembic_kind *kind = compare_kind(comparison, p);
 	const struct pair *parent = role == ACTION_CREATE ? compare_parent(comparison, p, true) : NULL;
-	struct asked asked = { comparison, list, finish, pair, parent && parent->fate & PAIR_MADE };
-	struct sqlembic_action_sink sink = {
-		keep, &asked, is_dropped, &comparison->from->side, &comparison->to->side, comparison->is_copy
-	};
+	struct asked asked = { .comparison = comparison,
+			       .list = list,
+			       .finish = finish,
+			       .pair = pair,
+			       .has_no_rows = parent && parent->fate & PAIR_MADE,
+			       .is_recalled = role == ACTION_CREATE && comparison->is_dump };
+	struct sqlembic_action_sink sink = sink_of(comparison, keep, &asked);
 	struct sqlembic_change change = compare_change(comparison, p);
 	if (role == ACTION_DROP)
 		return kind->drop(&sink, &comparison->from->side, change.before, err);
-	if (role == ACTION_CREATE && comparison->is_dump && kind->print)
-		return kind->print(&sink, &comparison->to->side, change.after, err);
 	if (role == ACTION_CREATE)
-		return kind->create(&sink, &comparison->to->side, change.after, err);
+		return create(&sink, comparison, p, err);
 	return kind->alter(&sink, &change, err);
+}
+
+int action_recall(struct sqlembic_buf *out, const struct comparison *comparison, const struct action *action,
+		  struct sqlembic_error *err)
+{
+	struct recalled recalled = { { .comparison = comparison }, action->number, out };
+	struct sqlembic_action_sink sink = sink_of(comparison, recall, &recalled.asked);
+	return create(&sink, comparison, &comparison->pairs[action->pair], err);
 }

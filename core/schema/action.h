@@ -9,7 +9,10 @@ enum action_role { ACTION_DROP, ACTION_ALTER, ACTION_CREATE, ACTION_FINISH };
 
 struct action {
 	struct action *next; /* of the same node */
-	const char *sql;
+	const char *sql;     /* NULL: only a warning, or it has a number */
+	/* Of a dump, which creates things alone: by this, among those of its pair, its text is asked for when it is written.  All
+	 * texts of a large schema take as much memory as the schema.  0: it is kept. */
+	size_t number;
 	unsigned flags;             /* enum sqlembic_action_flags */
 	const char *reason, *probe; /* NULL: none */
 	size_t pair;
@@ -25,6 +28,10 @@ struct action_list {
 /* Asks the driver for what `role` does to a pair; finishing ones go to `finish`.  Appends to *list, in the arena. */
 int action_ask(struct action **list, struct action **finish, const struct comparison *comparison, size_t pair,
 	       enum action_role role, struct sqlembic_error *err);
+
+/* Appends the text of one that has a number. */
+int action_recall(struct sqlembic_buf *out, const struct comparison *comparison, const struct action *action,
+		  struct sqlembic_error *err);
 
 /* All of them, in order.  fate_decide() has run. */
 int arrange(struct action_list *out, struct comparison *comparison, struct sqlembic_error *err);

@@ -86,32 +86,6 @@ static void warning(struct sqlembic_buf *out, const struct action *action)
 		write_comment(out, "may fail", action->reason);
 }
 
-static void write_all(struct sqlembic_buf *out, const struct action_list *actions,
-		      const struct sqlembic_dialect *dialect, bool is_dump)
-{
-	bool is_own = write_mode(actions) == WRITE_OWN;
-	size_t segment = 0;
-	if (is_own)
-		statement(out, dialect->begin, dialect);
-	for (size_t i = 0; i < actions->n; i++) {
-		const struct action *action = actions->items[i];
-		if (is_own && action->segment != segment) {
-			statement(out, dialect->commit, dialect);
-			statement(out, dialect->begin, dialect);
-		}
-		segment = action->segment;
-		if (!is_dump)
-			warning(out, action);
-		if (!action->sql)
-			continue;
-		if (is_dump && out->len > 0)
-			sqlembic_buf_putc(out, '\n');
-		statement(out, action->sql, dialect);
-	}
-	if (is_own)
-		statement(out, dialect->commit, dialect);
-}
-
 static bool needs_prologue(const struct action_list *actions)
 {
 	for (size_t i = 0; i < actions->n; i++)
@@ -120,20 +94,77 @@ static bool needs_prologue(const struct action_list *actions)
 	return false;
 }
 
-void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+/* What stands in front of the first statement. */
+static void begin(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
 		  const struct sqlembic_dialect *dialect)
 {
 	if (prologue && needs_prologue(actions))
 		statement(out, prologue, dialect);
-	write_all(out, actions, dialect, false);
+	if (write_mode(actions) == WRITE_OWN)
+		statement(out, dialect->begin, dialect);
 }
 
-void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+/* Between one statement and the `i`th a transaction of the script's own may end. */
+static void divide(struct sqlembic_buf *out, const struct action_list *actions, size_t i,
+		   const struct sqlembic_dialect *dialect)
+{
+	const size_t segment = i > 0 ? actions->items[i - 1]->segment : 0;
+	if (actions->items[i]->segment == segment || write_mode(actions) != WRITE_OWN)
+		return;
+	statement(out, dialect->commit, dialect);
+	statement(out, dialect->begin, dialect);
+}
+
+static void end(struct sqlembic_buf *out, const struct action_list *actions,
 		const struct sqlembic_dialect *dialect)
 {
-	if (prologue && needs_prologue(actions))
-		statement(out, prologue, dialect);
-	write_all(out, actions, dialect, true);
+	if (write_mode(actions) == WRITE_OWN)
+		statement(out, dialect->commit, dialect);
+}
+
+void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
+		  const struct sqlembic_dialect *dialect)
+{
+	begin(out, actions, prologue, dialect);
+	for (size_t i = 0; i < actions->n; i++) {
+		divide(out, actions, i, dialect);
+		warning(out, actions->items[i]);
+		if (actions->items[i]->sql)
+			statement(out, actions->items[i]->sql, dialect);
+	}
+	end(out, actions, dialect);
+}
+
+/* `text` is used again for each. */
+static int print(struct sqlembic_buf *out, struct sqlembic_buf *text, const struct comparison *comparison,
+		 const struct action *action, const struct sqlembic_dialect *dialect,
+		 struct sqlembic_error *err)
+{
+	sqlembic_buf_clear(text);
+	int rc = action->number ? action_recall(text, comparison, action, err) : 0;
+	const char *sql = action->number ? sqlembic_buf_text(text) : action->sql;
+	if (rc < 0 || !sql)
+		return rc;
+	if (out->len > 0)
+		sqlembic_buf_putc(out, '\n');
+	statement(out, sql, dialect);
+	return 0;
+}
+
+int write_dump(struct sqlembic_buf *out, const struct comparison *comparison,
+	       const struct action_list *actions, const char *prologue,
+	       const struct sqlembic_dialect *dialect, struct sqlembic_error *err)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	int rc = 0;
+	begin(out, actions, prologue, dialect);
+	for (size_t i = 0; rc == 0 && i < actions->n; i++) {
+		divide(out, actions, i, dialect);
+		rc = print(out, &text, comparison, actions->items[i], dialect, err);
+	}
+	end(out, actions, dialect);
+	sqlembic_buf_release(&text);
+	return rc;
 }
 
 /* ---- lines ---- */

@@ -14,8 +14,9 @@ enum write_transaction write_mode(const struct action_list *actions);
 void write_script(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
 		  const struct sqlembic_dialect *dialect);
 /* The same for a schema as a whole: a blank line between statements, and no warnings. */
-void write_dump(struct sqlembic_buf *out, const struct action_list *actions, const char *prologue,
-		const struct sqlembic_dialect *dialect);
+int write_dump(struct sqlembic_buf *out, const struct comparison *comparison,
+	       const struct action_list *actions, const char *prologue,
+	       const struct sqlembic_dialect *dialect, struct sqlembic_error *err);
 /* Appends a comment on a line of its own. */
 void write_comment(struct sqlembic_buf *out, const char *label, const char *reason);
 /* Appends "added table 'account'", without a line end. */
