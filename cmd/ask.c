@@ -6,8 +6,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
+
+#include "sqlembic/text.h"
 
 enum { ASK_CANCELLED = -1, ASK_UNCLEAR = -2 };
 
@@ -46,9 +47,10 @@ static int understand(char *line)
 {
 	pass_over(line);
 	line[strcspn(line, "\r\n")] = '\0';
-	if (strcasecmp(line, "y") == 0 || strcasecmp(line, "yes") == 0)
+	if (sqlembic_casecmp(line, "y") == 0 || sqlembic_casecmp(line, "yes") == 0)
 		return 1;
-	return !*line || strcasecmp(line, "n") == 0 || strcasecmp(line, "no") == 0 ? 0 : ASK_UNCLEAR;
+	return !*line || sqlembic_casecmp(line, "n") == 0 || sqlembic_casecmp(line, "no") == 0 ? 0
+											       : ASK_UNCLEAR;
 }
 
 /* 1, 0, or one of the others. */

@@ -1,9 +1,9 @@
 /* many_hint.c: what to do about one of many targets that has failed. */
-#include <ctype.h>
 #include <string.h>
 
 #include "again.h"
 #include "many.h"
+#include "sqlembic/text.h"
 
 /* A step in doubt. */
 static bool settles(const char *hint)
@@ -16,7 +16,7 @@ static void put_variable(struct sqlembic_buf *out, const char *section)
 {
 	sqlembic_buf_puts(out, "ALEMBIC_");
 	for (const char *c = section; c && *c && strcmp(section, "alembic") != 0; c++)
-		sqlembic_buf_putc(out, isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '_');
+		sqlembic_buf_putc(out, sqlembic_is_alphanumeric(*c) ? sqlembic_upper(*c) : '_');
 	sqlembic_buf_puts(out, section && *section && strcmp(section, "alembic") != 0 ? "_SQLALCHEMY_URL="
 										      : "SQLALCHEMY_URL=");
 }

@@ -1,7 +1,6 @@
 /* move_many.c: see move_many.h. */
 #include "move_many.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +9,7 @@
 #include "listing.h"
 #include "quantity.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 #include "tojson.h"
 
 static const char *const verbs[] = { "upgrade", "downgrade", "stamp" };
@@ -28,7 +28,7 @@ static void name_file(struct sqlembic_buf *out, const char *directory, const str
 	const char *slash = outcome->target->url ? strrchr(name, '/') : NULL;
 	sqlembic_buf_printf(out, "%s/%04zu_", directory, outcome->index + 1);
 	for (const char *c = slash ? slash + 1 : name; *c && *c != '?'; c++)
-		sqlembic_buf_putc(out, isalnum((unsigned char)*c) || strchr("_-.", *c) ? *c : '_');
+		sqlembic_buf_putc(out, sqlembic_is_alphanumeric(*c) || strchr("_-.", *c) ? *c : '_');
 	sqlembic_buf_puts(out, ".sql");
 }
 

@@ -11,6 +11,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "sqlembic/text.h"
+
 #define DEFAULT_WIDTH 80
 #define MIN_WIDTH     40
 
@@ -42,7 +44,7 @@ bool term_is_utf8(const char *(*get)(const char *name))
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *value = get(names[i]);
 		if (value && *value)
-			return strcasestr(value, "utf-8") || strcasestr(value, "utf8");
+			return sqlembic_casestr(value, "utf-8") || sqlembic_casestr(value, "utf8");
 	}
 	return false;
 }

@@ -1,15 +1,14 @@
 /* config.c: single values with their types.  It knows no database. */
 #include "config/config.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <string.h>
-#include <strings.h>
 
 #include "config/keys.h"
 #include "config/parts.h"
 #include "config/warnings.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static const char *no_environment(const char *name)
 {
@@ -131,7 +130,7 @@ int config_bool(struct config *config, const char *key, bool *out, struct sqlemb
 	if (!text)
 		return 0;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (strcasecmp(text, words[i].word) == 0) {
+		if (sqlembic_casecmp(text, words[i].word) == 0) {
 			*out = words[i].value;
 			return 0;
 		}
@@ -145,7 +144,7 @@ static bool read_number(const char *text, long *out, const char **end)
 {
 	long n = 0;
 	*end = text;
-	for (; isdigit((unsigned char)**end); (*end)++) {
+	for (; sqlembic_is_digit(**end); (*end)++) {
 		int digit = **end - '0';
 		if (n > (LONG_MAX - digit) / 10)
 			return false;

@@ -1,12 +1,12 @@
 /* expand.c: what a value says once its references are replaced, and where the references lead. */
 #include "config/parts.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "config/keys.h"
 #include "config/interpolate.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 struct scope {
 	struct config *config;
@@ -19,7 +19,7 @@ static const char *look_up_key(void *payload, const char *name, bool *literal)
 	struct config *config = scope->config;
 	char *key = arena_dup(config->arena, name);
 	for (char *p = key; p && *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+		*p = sqlembic_lower(*p);
 	if (!key)
 		return NULL;
 	bool is_here = strcmp(key, "here") == 0;

@@ -9,13 +9,13 @@
  * against being stripped of blanks or a byte order mark. */
 #include "config/inifile.h"
 
-#include <ctype.h>
 #include <ini.h>
 #include <string.h>
 
 #include "base/encoding.h"
 #include "base/fs.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define SEMICOLON ((char)0xFF)
 #define GUARD     ((char)0xFE)
@@ -243,7 +243,7 @@ static int begin_entry(struct reader *r, const char *name)
 	if (!key || !ini->entries)
 		return fail_memory(r);
 	for (char *p = key; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+		*p = sqlembic_lower(*p);
 	if (!*key)
 		return fail_here(r, r->key_column, "value without a key");
 	size_t twin = names_find(&ini->by_key, r->section, key);

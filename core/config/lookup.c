@@ -1,12 +1,12 @@
 /* lookup.c: finds the origin of a key's value.  It knows no meaning of a value. */
 #include "config/parts.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "config/keys.h"
 #include "base/fs.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 /* One of the two places where environment variables are set. */
 enum environment { ENVIRONMENT_REAL, ENVIRONMENT_DOTENV };
@@ -103,7 +103,7 @@ const char *lookup_name(const struct config *config, const char *section, const 
 	char *name = arena_fill(config->arena, "%s%s%s%s", LOOKUP_PREFIX, is_main ? "" : section,
 				is_main || !*section ? "" : "_", key);
 	for (char *c = name; c && *c; c++)
-		*c = isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '_';
+		*c = sqlembic_is_alphanumeric(*c) ? sqlembic_upper(*c) : '_';
 	return name;
 }
 

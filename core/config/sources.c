@@ -3,10 +3,10 @@
 
 #include <errno.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/fs.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define DEFAULT_FILE "alembic.ini"
 
@@ -25,7 +25,7 @@ static int read_ini(struct config *config, const char *named, struct sqlembic_er
 	size_t n = strlen(file);
 	if (n == 0)
 		return sqlembic_fail(err, SQLEMBIC_E_USAGE, "the name of the configuration file is empty");
-	if (n > 5 && strcasecmp(file + n - 5, ".toml") == 0) {
+	if (n > 5 && sqlembic_casecmp(file + n - 5, ".toml") == 0) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "%s is a TOML file; the configuration is read from an ini file", file);
 		return sqlembic_fail_hint(err,

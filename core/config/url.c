@@ -2,11 +2,10 @@
  * particular. */
 #include "config/url.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define BLANKS "\t\n\v\f\r "
 
@@ -44,7 +43,7 @@ static const char *read_port(struct location *out, const char *p, const char *en
 	out->port = 0;
 	if (p == end || *p != ':')
 		return p;
-	for (p++; p < end && isdigit((unsigned char)*p); p++) {
+	for (p++; p < end && sqlembic_is_digit(*p); p++) {
 		out->port = out->port * 10 + (*p - '0');
 		if (out->port > 65535)
 			return NULL;
@@ -70,12 +69,12 @@ static bool has_sane_keys(struct sqlembic_span query)
 {
 	bool in_key = true;
 	for (size_t i = 0; i < query.len; i++) {
-		unsigned char c = (unsigned char)query.ptr[i];
+		const char c = query.ptr[i];
 		if (c == '&')
 			in_key = true;
 		else if (c == '=')
 			in_key = false;
-		else if (in_key && !isalnum(c) && !strchr("_-.%+", c))
+		else if (in_key && !sqlembic_is_alphanumeric(c) && !strchr("_-.%+", c))
 			return false;
 	}
 	return true;
@@ -156,9 +155,9 @@ static const char *decode(struct arena *arena, struct sqlembic_span text, bool p
 static size_t scheme_length(const char *text)
 {
 	size_t n = 0;
-	while (isalnum((unsigned char)text[n]) || (text[n] && strchr("+-._", text[n])))
+	while (sqlembic_is_alphanumeric(text[n]) || (text[n] && strchr("+-._", text[n])))
 		n++;
-	return isalpha((unsigned char)text[0]) && strncmp(text + n, "://", 3) == 0 ? n : 0;
+	return sqlembic_is_ascii_letter(text[0]) && strncmp(text + n, "://", 3) == 0 ? n : 0;
 }
 
 static int read_scheme(struct sqlembic_url *out, struct arena *arena, const char *text, size_t n,
@@ -169,7 +168,7 @@ static int read_scheme(struct sqlembic_url *out, struct arena *arena, const char
 	if (!dialect)
 		return sqlembic_fail_memory(err);
 	for (char *p = dialect; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+		*p = sqlembic_lower(*p);
 	out->dialect = dialect;
 	return 0;
 }
@@ -286,7 +285,7 @@ void url_encode(struct sqlembic_buf *out, const char *text)
 {
 	for (; *text; text++) {
 		unsigned char c = (unsigned char)*text;
-		if (isalnum(c) || strchr("-._~", c))
+		if (sqlembic_is_alphanumeric(c) || strchr("-._~", c))
 			sqlembic_buf_putc(out, (char)c);
 		else
 			sqlembic_buf_printf(out, "%%%02X", c);
@@ -298,7 +297,7 @@ bool url_encodes_after(const char *prefix)
 	const char *colon = strstr(prefix, "://");
 	if (!colon)
 		return false;
-	return colon[3] != '/' || strncasecmp(prefix, "sqlite", 6) != 0 || strchr(colon + 3, '?');
+	return colon[3] != '/' || sqlembic_ncasecmp(prefix, "sqlite", 6) != 0 || strchr(colon + 3, '?');
 }
 
 static void list_schemes(struct sqlembic_buf *out)

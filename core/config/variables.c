@@ -4,7 +4,6 @@
  * so that a name is told only when it is nearly one of ours. */
 #include "config/parts.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/names.h"
@@ -12,6 +11,7 @@
 #include "config/sections.h"
 #include "sqlembic/distance.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define SUFFIX "_FILE"
 
@@ -125,7 +125,7 @@ static int check(struct known *known, const char *name, const char *place, struc
 	if (!rest)
 		return sqlembic_fail_memory(err);
 	for (char *p = rest; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+		*p = sqlembic_lower(*p);
 	if (keys_is_pythons(rest) || names_find(&known->names, 0, base) != NAMES_NONE)
 		return 0;
 	const char *meant;

@@ -1,9 +1,7 @@
 /* warnings.c: finds the keys and sections of a configuration that nobody reads. */
 #include "config/warnings.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/names.h"
 #include "config/keys.h"
@@ -11,6 +9,7 @@
 #include "config/sections.h"
 #include "sqlembic/distance.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define HOOKS "post_write_hooks"
 
@@ -40,7 +39,7 @@ static int find_references(struct names *out, const struct config *config, struc
 			size_t length = strcspn(p, ")");
 			char *name = arena_copy(config->arena, p, length);
 			for (char *c = name; c && *c; c++)
-				*c = (char)tolower((unsigned char)*c);
+				*c = sqlembic_lower(*c);
 			if (!name || !names_put(out, config->arena, 0, name, i))
 				return sqlembic_fail_memory(err);
 		}
@@ -100,7 +99,7 @@ static const char *nearest_section(const char *name)
 {
 	static const char *const known[] = { MAIN_SECTION, HOOKS, "loggers", "handlers", "formatters" };
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-		if (strcasecmp(name, known[i]) == 0 || sqlembic_distance(name, known[i]) <= 2)
+		if (sqlembic_casecmp(name, known[i]) == 0 || sqlembic_distance(name, known[i]) <= 2)
 			return known[i];
 	}
 	return NULL;

@@ -1,12 +1,12 @@
 /* revspec.c: resolves absolute identifiers and walks relative ones.  See revspec.h. */
 #include "graph/parts.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sqlembic/error.h"
 #include "graph/walk.h"
+#include "sqlembic/text.h"
 
 #define MOST_STEPS 1000000
 
@@ -22,7 +22,7 @@ struct parts {
 
 static bool is_word(char c)
 {
-	return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+	return sqlembic_is_alphanumeric(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 /* Matches "(word)?(+|-)digits" at the start of `text`; the lengths of word and number, or false. */

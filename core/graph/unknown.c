@@ -2,11 +2,11 @@
 #include "graph/unknown.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "graph/fold.h"
 #include "sqlembic/distance.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 /* Keeps `name` when it is nearer to the identifier than what was nearest. */
 static void offer(const char **nearest, size_t *best, const char *identifier, const char *name)
@@ -32,7 +32,7 @@ static const struct unread *find_unread(const struct graph *graph, const char *i
 static int explain_header(struct sqlembic_error *err, const struct unread *unread)
 {
 	size_t stem = strlen(unread->path) - (sizeof(".sql") - 1);
-	if (stem > 3 && strncasecmp(unread->path + stem - 3, ".up", 3) == 0)
+	if (stem > 3 && sqlembic_ncasecmp(unread->path + stem - 3, ".up", 3) == 0)
 		stem -= 3;
 	(void)sqlembic_fail_detail(err,
 				   "%s has this revision and is not read: the name of an up script ends in "

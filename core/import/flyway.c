@@ -4,6 +4,7 @@
 #include "import/line.h"
 #include "import/tool.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 struct name {
 	char prefix;
@@ -13,7 +14,7 @@ struct name {
 static bool ends_as_sql(const char *name)
 {
 	size_t length = strlen(name);
-	return length > 4 && strcasecmp(name + length - 4, ".sql") == 0;
+	return length > 4 && sqlembic_casecmp(name + length - 4, ".sql") == 0;
 }
 
 static bool read_name(struct name *out, const char *path)

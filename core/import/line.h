@@ -3,7 +3,6 @@
 #define LINE_H
 
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/buf.h"
 #include "sqlembic/text.h"
@@ -76,7 +75,7 @@ static inline struct sqlembic_span line_word(struct sqlembic_span *text)
 /* Whether the text is `word`, letters of either case being the same. */
 static inline bool line_is(struct sqlembic_span text, const char *word)
 {
-	return text.len == strlen(word) && strncasecmp(text.ptr, word, text.len) == 0;
+	return text.len == strlen(word) && sqlembic_ncasecmp(text.ptr, word, text.len) == 0;
 }
 
 /* The same, letters being what they are. */

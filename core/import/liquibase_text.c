@@ -5,13 +5,14 @@
 #include "import/line.h"
 #include "import/liquibase_set.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 /* Takes "word" or "word:" behind the dashes of a comment, letters of either case being the same. */
 static bool take_word(struct sqlembic_span *line, const char *word)
 {
 	size_t length = strlen(word);
 	struct sqlembic_span text = line_skip_blanks(*line);
-	if (text.len < length || strncasecmp(text.ptr, word, length) != 0)
+	if (text.len < length || sqlembic_ncasecmp(text.ptr, word, length) != 0)
 		return false;
 	if (text.len > length && sqlembic_is_word_byte(text.ptr[length]) && word[length - 1] != ':')
 		return false;
@@ -152,7 +153,8 @@ static int take_mark(struct reader *r, struct sqlembic_span line, bool *is_taken
 	if (rc < 0 || *is_taken || !r->set)
 		return rc;
 	words = line_trim(line);
-	if (strncasecmp(words.ptr, "precondition", words.len < 12 ? words.len : 12) == 0 && words.len >= 12)
+	if (sqlembic_ncasecmp(words.ptr, "precondition", words.len < 12 ? words.len : 12) == 0 &&
+	    words.len >= 12)
 		return fill_refuse(r->file, line.ptr - 2, "a precondition, which no revision has",
 				   "take it out of a copy of the file, and import the copy", err);
 	*is_taken = true;

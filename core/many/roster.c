@@ -1,7 +1,6 @@
 /* roster.c: see roster.h. */
 #include "many/roster.h"
 
-#include <ctype.h>
 #include <fnmatch.h>
 #include <glob.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "config/url.h"
 #include "config/url_mask.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 /* ---- adding ---------------------------------------------------------------------------------------------- */
 
@@ -295,7 +295,7 @@ static void put_server(struct sqlembic_buf *out, const struct sqlembic_engine *e
 		host = "localhost";
 	sqlembic_buf_printf(out, "%s ", engine->name);
 	for (const char *c = host; *c; c++)
-		sqlembic_buf_putc(out, (char)tolower((unsigned char)*c));
+		sqlembic_buf_putc(out, sqlembic_lower(*c));
 	sqlembic_buf_printf(out, ":%d", url->port || !*host ? url->port : usual);
 }
 

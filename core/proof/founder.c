@@ -1,16 +1,15 @@
 /* founder.c: see founder.h. */
 #include "proof/founder.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "sql/scan.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static bool is_of_word(char c)
 {
-	return isalnum((unsigned char)c) || c == '_';
+	return sqlembic_is_alphanumeric(c) || c == '_';
 }
 
 /* Where the rest of the text begins behind a word, in any case; NULL: the word is not there. */
@@ -18,7 +17,7 @@ static const char *find_word(const char *from, const char *end, const char *word
 {
 	const size_t n = strlen(word);
 	for (const char *p = from; p + n <= end; p++)
-		if (strncasecmp(p, word, n) == 0 && (p == from || !is_of_word(p[-1])) &&
+		if (sqlembic_ncasecmp(p, word, n) == 0 && (p == from || !is_of_word(p[-1])) &&
 		    (p + n == end || !is_of_word(p[n])))
 			return p + n;
 	return NULL;
@@ -28,7 +27,7 @@ bool founder_is(struct sqlembic_span sql, const char *name)
 {
 	const char *p = sql.ptr, *end = sql.ptr + sql.len;
 	while ((p = find_word(p, end, "create"))) {
-		while (p < end && isspace((unsigned char)*p))
+		while (p < end && sqlembic_is_blank(*p))
 			p++;
 		const char *schema = find_word(p, end, "schema");
 		/* AUTHORIZATION alone names it after a role, which may be CURRENT_USER. */

@@ -59,7 +59,7 @@ static bool has_quoted(const char *text, const char *table)
 			sqlembic_buf_printf(&name, "[%s]", table);
 		else
 			sqlembic_buf_quote(&name, table, quotes[i]);
-		has = name.failed || strcasestr(text, name.ptr);
+		has = name.failed || sqlembic_casestr(text, name.ptr);
 		sqlembic_buf_release(&name);
 	}
 	return has;
@@ -157,7 +157,7 @@ static bool is_comment(struct sqlembic_span line)
 static bool is_name_at(struct sqlembic_span text, size_t at, const char *name)
 {
 	const size_t length = strlen(name);
-	return length > 0 && at + length <= text.len && strncasecmp(text.ptr + at, name, length) == 0 &&
+	return length > 0 && at + length <= text.len && sqlembic_ncasecmp(text.ptr + at, name, length) == 0 &&
 	       (at == 0 || !sqlembic_is_word_byte(text.ptr[at - 1])) &&
 	       (at + length == text.len || !sqlembic_is_word_byte(text.ptr[at + length]));
 }

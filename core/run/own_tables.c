@@ -3,15 +3,15 @@
 #include "run/own_tables.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "sql/name.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static bool is_word(struct sqlembic_span word, const char *text)
 {
-	return word.len == strlen(text) && strncasecmp(word.ptr, text, word.len) == 0;
+	return word.len == strlen(text) && sqlembic_ncasecmp(word.ptr, text, word.len) == 0;
 }
 
 static struct sqlembic_span unquoted(struct sqlembic_span name)

@@ -6,10 +6,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "schema/places.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static const char *next_character(const char *name)
 {
@@ -30,7 +30,7 @@ static bool glob(const char *pattern, const char *name)
 		} else if (*pattern == '?') {
 			pattern++;
 			name = next_character(name);
-		} else if (*pattern && strncasecmp(pattern, name, 1) == 0) {
+		} else if (*pattern && sqlembic_ncasecmp(pattern, name, 1) == 0) {
 			pattern++;
 			name++;
 		} else if (star) {

@@ -3,9 +3,9 @@
 #include "schema/outline.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 struct drawing {
@@ -85,7 +85,7 @@ static struct sqlembic_outline_column *find_column(const struct sqlembic_outline
 		if (strcmp(table->columns[i]->name, name) == 0)
 			return (struct sqlembic_outline_column *)table->columns[i];
 	for (size_t i = 0; i < table->ncolumns; i++)
-		if (strcasecmp(table->columns[i]->name, name) == 0)
+		if (sqlembic_casecmp(table->columns[i]->name, name) == 0)
 			return (struct sqlembic_outline_column *)table->columns[i];
 	return NULL;
 }
@@ -135,7 +135,7 @@ static const struct sqlembic_outline_table *find_table(const struct drawing *d, 
 	for (size_t round = 0; round < 4; round++)
 		for (size_t i = 0; i < d->n; i++)
 			if (is_table(&d->catalog->entries[d->entries[i]].fact, schemas[round % 2], name,
-				     round < 2 ? strcmp : strcasecmp))
+				     round < 2 ? strcmp : sqlembic_casecmp))
 				return d->tables[i];
 	return NULL;
 }

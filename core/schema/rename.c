@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/fnv.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
@@ -121,8 +121,8 @@ int rename_find(struct rename **out, size_t *n, const struct comparison *compari
 
 static bool is_called(const struct sqlembic_fact *fact, const char *name)
 {
-	return fact &&
-	       ((fact->name && strcasecmp(fact->name, name) == 0) || strcasecmp(fact->shown, name) == 0);
+	return fact && ((fact->name && sqlembic_casecmp(fact->name, name) == 0) ||
+			sqlembic_casecmp(fact->shown, name) == 0);
 }
 
 int rename_match(struct rename *out, const struct comparison *comparison, const char *old_name,

@@ -4,10 +4,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "scripts/tzfile.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static int find_zone(struct sqlembic_buf *out, const char *zone, struct sqlembic_error *err)
 {
@@ -25,7 +25,7 @@ static int zone_offset(long *seconds, const char *zone, long long epoch, struct 
 {
 	*seconds = 0;
 	/* Small containers have no tz database, but UTC is what they ask for. */
-	if (strcasecmp(zone, "UTC") == 0)
+	if (sqlembic_casecmp(zone, "UTC") == 0)
 		return 0;
 	struct sqlembic_buf data = SQLEMBIC_BUF_INIT;
 	int rc = find_zone(&data, zone, err);

@@ -7,11 +7,11 @@
 #include "scripts/header.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "sqlembic/distance.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define LONGEST_LABEL 24
 
@@ -171,13 +171,13 @@ static bool has_word(const char *words, const char *squeezed)
 
 static bool equals(struct sqlembic_span span, const char *word)
 {
-	return span.len == strlen(word) && strncasecmp(span.ptr, word, span.len) == 0;
+	return span.len == strlen(word) && sqlembic_ncasecmp(span.ptr, word, span.len) == 0;
 }
 
 static enum header_key exact_key(struct sqlembic_span label)
 {
 	for (int k = 0; k < HEADER_NKEYS; k++) {
-		if (label.len == keys[k].length && strncasecmp(label.ptr, keys[k].name, label.len) == 0)
+		if (label.len == keys[k].length && sqlembic_ncasecmp(label.ptr, keys[k].name, label.len) == 0)
 			return (enum header_key)k;
 	}
 	return HEADER_PROSE;
@@ -220,7 +220,7 @@ static enum header_key plain_key(struct sqlembic_span *label, struct sqlembic_sp
 {
 	for (int k = 0; k < HEADER_NKEYS; k++) {
 		size_t n = keys[k].length;
-		if (text.len > n && text.ptr[n] == ':' && strncasecmp(text.ptr, keys[k].name, n) == 0) {
+		if (text.len > n && text.ptr[n] == ':' && sqlembic_ncasecmp(text.ptr, keys[k].name, n) == 0) {
 			*label = (struct sqlembic_span){ text.ptr, n };
 			return (enum header_key)k;
 		}

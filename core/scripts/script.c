@@ -2,12 +2,12 @@
 #include "scripts/script.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/names.h"
 #include "scripts/header.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define ID_LIMIT    32   /* the width of the version table's column */
 #define SCRIPT_ROOM 4096 /* as much as is read of a script at first */
@@ -192,7 +192,7 @@ static int parse_transaction(enum script_transaction *out, const struct parser *
 	struct sqlembic_span value = p->line.value;
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strlen(modes[i].word) == value.len &&
-		    strncasecmp(modes[i].word, value.ptr, value.len) == 0) {
+		    sqlembic_ncasecmp(modes[i].word, value.ptr, value.len) == 0) {
 			*out = modes[i].mode;
 			return 0;
 		}

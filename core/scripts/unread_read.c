@@ -3,12 +3,12 @@
 
 #include <fcntl.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "base/fs.h"
 #include "graph/revision.h"
 #include "scripts/script.h"
+#include "sqlembic/text.h"
 
 /* Docstring and imports of a revision of Alembic fit in. */
 #define PYTHON_HEAD 16384
@@ -16,7 +16,7 @@
 static bool ends_in(const char *name, size_t length, const char *suffix)
 {
 	size_t n = strlen(suffix);
-	return length > n && strcasecmp(name + length - n, suffix) == 0;
+	return length > n && sqlembic_casecmp(name + length - n, suffix) == 0;
 }
 
 bool unread_read_concerns(const char *name, size_t length)

@@ -1,8 +1,9 @@
 /* name.c: see name.h. */
 #include "sql/name.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "sqlembic/text.h"
 
 static bool is_reserved(const struct sqlembic_dialect *dialect, const char *name)
 {
@@ -14,13 +15,18 @@ static bool is_reserved(const struct sqlembic_dialect *dialect, const char *name
 	return false;
 }
 
+static bool is_lower(char c)
+{
+	return sqlembic_is_ascii_letter(c) && sqlembic_lower(c) == c;
+}
+
 /* Alembic writes plain lower-case names bare; so do we, to make the same table and the same offline script. */
 static bool is_plain(const struct sqlembic_dialect *dialect, const char *name)
 {
-	if ((!islower((unsigned char)*name) && *name != '_') || is_reserved(dialect, name))
+	if ((!is_lower(*name) && *name != '_') || is_reserved(dialect, name))
 		return false;
 	for (; *name; name++) {
-		if (!islower((unsigned char)*name) && !isdigit((unsigned char)*name) && *name != '_')
+		if (!is_lower(*name) && !sqlembic_is_digit(*name) && *name != '_')
 			return false;
 	}
 	return true;

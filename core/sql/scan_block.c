@@ -3,9 +3,9 @@
 #include "sql/parts.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 /* SQLite's own idea of a complete statement: only ";" END ";" closes what begins with [EXPLAIN ...] CREATE
  * [TEMP] TRIGGER. */
@@ -31,7 +31,7 @@ void scan_block_start(struct scan *s)
 
 static bool is_word(const char *word, size_t length, const char *name)
 {
-	return strlen(name) == length && strncasecmp(word, name, length) == 0;
+	return strlen(name) == length && sqlembic_ncasecmp(word, name, length) == 0;
 }
 
 static enum trigger_token trigger_token(const char *word, size_t length)

@@ -3,9 +3,9 @@
 #include "sql/parts.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 /* `wanted`: what to do about it in a wanted schema, where that is something else than in a script. */
 struct command {
@@ -84,7 +84,7 @@ static const struct command *find(const struct command *commands, const char *na
 {
 	for (; commands->name; commands++) {
 		if (((commands->name[0] ^ name[0]) & ~('a' ^ 'A')) == 0 && strlen(commands->name) == length &&
-		    strncasecmp(commands->name, name, length) == 0)
+		    sqlembic_ncasecmp(commands->name, name, length) == 0)
 			break;
 	}
 	return commands;
@@ -223,8 +223,8 @@ static int mysql_command(struct scan *s, struct sqlembic_error *err)
 		return rc;
 	size_t n = scan_peek(s, 0) == '?' ? 1 : name_length(s, 0);
 	const char *name = s->buf + s->pos;
-	bool delimiter = n == 9 && strncasecmp(name, "delimiter", 9) == 0;
-	bool use = n == 3 && strncasecmp(name, "use", 3) == 0;
+	bool delimiter = n == 9 && sqlembic_ncasecmp(name, "delimiter", 9) == 0;
+	bool use = n == 3 && sqlembic_ncasecmp(name, "use", 3) == 0;
 	const struct command *command = find(mysql_commands, name, n);
 	char next = scan_peek(s, n);
 	if (!delimiter && next != '\0' && !sqlembic_is_blank(next) && next != s->delimiter[0])

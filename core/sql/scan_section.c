@@ -1,9 +1,10 @@
 /* scan_section.c: lines by which other tools' files tell their way up from their way down.  Such a file, given the name
  * of an up script, would run both. */
 #include <string.h>
-#include <strings.h>
 
 #include "sql/parts.h"
+
+#include "sqlembic/text.h"
 
 /* The longest marker with its options; a line that is longer is none. */
 #define LONGEST 80
@@ -26,13 +27,13 @@ static const char *behind(const char *text, const char *word)
 	if ((*text | 0x20) != (*word | 0x20))
 		return NULL;
 	size_t n = strlen(word);
-	return strncasecmp(text, word, n) == 0 ? text + n : NULL;
+	return sqlembic_ncasecmp(text, word, n) == 0 ? text + n : NULL;
 }
 
 /* The end of the line, or the one option that sql-migrate has: prose goes on with other words. */
 static bool ends_tag(const char *text)
 {
-	return !*text || (is_space(*text) && strcasecmp(skip_spaces(text), "notransaction") == 0);
+	return !*text || (is_space(*text) && sqlembic_casecmp(skip_spaces(text), "notransaction") == 0);
 }
 
 /* "<prefix> up" and "<prefix> down". */

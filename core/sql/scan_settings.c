@@ -2,14 +2,15 @@
 #include "sql/parts.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "sqlembic/text.h"
 
 /* Whether the text is one of the ways to write "off"; the server takes beginnings of the words, too. */
 static bool is_off(struct sqlembic_span value)
 {
 	static const char *const offs[] = { "off", "of", "false", "fals", "fal", "fa", "f", "no", "n", "0" };
 	for (size_t i = 0; i < sizeof(offs) / sizeof(offs[0]); i++) {
-		if (strlen(offs[i]) == value.len && strncasecmp(value.ptr, offs[i], value.len) == 0)
+		if (strlen(offs[i]) == value.len && sqlembic_ncasecmp(value.ptr, offs[i], value.len) == 0)
 			return true;
 	}
 	return false;
@@ -34,7 +35,7 @@ static bool mentions(struct sqlembic_span text, const char *mode)
 {
 	size_t n = strlen(mode);
 	for (size_t i = 0; i + n <= text.len; i++) {
-		if (strncasecmp(text.ptr + i, mode, n) == 0)
+		if (sqlembic_ncasecmp(text.ptr + i, mode, n) == 0)
 			return true;
 	}
 	return false;
@@ -106,7 +107,7 @@ static enum scan_encoding encoding_of(struct sqlembic_span text)
 	}
 	name[n] = '\0';
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcasecmp(names[i].name, name) == 0)
+		if (sqlembic_casecmp(names[i].name, name) == 0)
 			return names[i].encoding;
 	}
 	return SCAN_OTHER_ENCODING;
@@ -173,7 +174,7 @@ static void follow_set_config(struct scan *s, struct sqlembic_tokens *tokens)
 	    !sqlembic_token_take_mark(tokens, '(') || !sqlembic_token_next(tokens, &token))
 		return;
 	const struct sqlembic_span name = sqlembic_token_inside(&token);
-	if (name.len != strlen(setting) || strncasecmp(name.ptr, setting, name.len) != 0 ||
+	if (name.len != strlen(setting) || sqlembic_ncasecmp(name.ptr, setting, name.len) != 0 ||
 	    !sqlembic_token_take_mark(tokens, ',') || !sqlembic_token_next(tokens, &token))
 		return;
 	set_encoding(s, encoding_of(sqlembic_token_inside(&token)));

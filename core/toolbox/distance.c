@@ -1,8 +1,9 @@
 /* distance.c: names that are the same but for their spelling, and Damerau's distance without overlapping swaps, row by row. */
 #include "sqlembic/distance.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "sqlembic/text.h"
 
 #define LONGEST 63
 
@@ -53,7 +54,7 @@ bool sqlembic_is_same_name(const char *a, const char *b)
 	for (;; a++, b++) {
 		a += is_separator(*a);
 		b += is_separator(*b);
-		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+		if (sqlembic_lower(*a) != sqlembic_lower(*b))
 			return false;
 		if (!*a)
 			return true;

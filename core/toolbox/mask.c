@@ -3,9 +3,9 @@
  * much hidden is no harm. */
 #include "sqlembic/mask.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
+
+#include "sqlembic/text.h"
 
 #define MASK "***"
 
@@ -18,7 +18,7 @@ static bool contains(const char *name, size_t n, const char *word)
 {
 	size_t len = strlen(word);
 	for (size_t i = 0; i + len <= n; i++) {
-		if (strncasecmp(name + i, word, len) == 0)
+		if (sqlembic_ncasecmp(name + i, word, len) == 0)
 			return true;
 	}
 	return false;
@@ -28,8 +28,8 @@ static bool contains(const char *name, size_t n, const char *word)
 static bool has_pass(const char *name, size_t n)
 {
 	for (size_t i = 0; i + 4 <= n; i++) {
-		if (strncasecmp(name + i, "pass", 4) == 0 &&
-		    (i + 4 == n || !isalpha((unsigned char)name[i + 4])))
+		if (sqlembic_ncasecmp(name + i, "pass", 4) == 0 &&
+		    (i + 4 == n || !sqlembic_is_ascii_letter(name[i + 4])))
 			return true;
 	}
 	return false;
@@ -42,7 +42,7 @@ static bool is_secret_name(const char *name, size_t n)
 			return true;
 	}
 	/* Those of SQLite with encryption; "ssl_key" and the like name files. */
-	const bool is_key = n == 3 && strncasecmp(name, "key", n) == 0;
+	const bool is_key = n == 3 && sqlembic_ncasecmp(name, "key", n) == 0;
 	/* An encoded letter may be part of any of these words. */
 	return is_key || has_pass(name, n) || memchr(name, '%', n);
 }

@@ -2,7 +2,6 @@
 #include "sqlembic/token.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/driver.h"
 #include "sqlembic/text.h"
@@ -321,7 +320,7 @@ bool sqlembic_token_next_name(struct sqlembic_tokens *t, struct sqlembic_token *
 static bool is_text(const struct sqlembic_token *token, const char *word, size_t length)
 {
 	return token->kind == SQLEMBIC_TOKEN_WORD && token->text.len == length &&
-	       strncasecmp(token->text.ptr, word, length) == 0;
+	       sqlembic_ncasecmp(token->text.ptr, word, length) == 0;
 }
 
 bool sqlembic_token_is(const struct sqlembic_token *token, const char *word)
@@ -387,7 +386,7 @@ static bool goes_on_with(struct sqlembic_span text, const char *words)
 		size_t length = strcspn(words, " ");
 		/* A dollar quote may stand before the word. */
 		p = sqlembic_word_end(p, end);
-		if ((size_t)(p - from) != length || strncasecmp(from, words, length) != 0)
+		if ((size_t)(p - from) != length || sqlembic_ncasecmp(from, words, length) != 0)
 			return false;
 		words += length;
 		if (!*words++)

@@ -11,6 +11,7 @@
 #include "library.h"
 #include "position.h"
 #include "rows.h"
+#include "sqlembic/text.h"
 #include "transaction.h"
 
 /* The result of one statement is about to be read; `next` has been called, or the query sent. */
@@ -51,7 +52,8 @@ static bool was_not_called(unsigned number, const struct sqlembic_token *name,
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&text, ".%.*s does not exist", (int)(name->text.len - skip - 2 * quoted),
 			    name->text.ptr + skip + quoted);
-	bool missing = number == ER_SP_DOES_NOT_EXIST && strcasestr(err->message, sqlembic_buf_text(&text));
+	bool missing = number == ER_SP_DOES_NOT_EXIST &&
+		       sqlembic_casestr(err->message, sqlembic_buf_text(&text));
 	sqlembic_buf_release(&text);
 	return missing || number == ER_SP_WRONG_NO_OF_ARGS || number == ER_PROCACCESS_DENIED_ERROR;
 }

@@ -10,11 +10,11 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 
 #include "library.h"
 #include "sqlembic/clock.h"
+#include "sqlembic/text.h"
 
 /* A statement may run for hours without a byte on the wire: gateways forget such connections, so something must
  * be said now and then. */
@@ -53,7 +53,7 @@ static void keep_alive(MYSQL *db)
 
 static bool is_here(const struct mysqldb_target *t)
 {
-	return !t->host || strcasecmp(t->host, "localhost") == 0 || strncmp(t->host, "127.", 4) == 0 ||
+	return !t->host || sqlembic_casecmp(t->host, "localhost") == 0 || strncmp(t->host, "127.", 4) == 0 ||
 	       strcmp(t->host, "::1") == 0;
 }
 
@@ -190,7 +190,7 @@ static bool connect_now(MYSQL *db, const struct mysqldb_target *t, bool tcp,
 	if (tcp) {
 		(void)mysql_options(db, MYSQL_OPT_PROTOCOL, &protocol);
 		/* The name means the socket to some versions of the library whatever the protocol is. */
-		if (!host || strcasecmp(host, "localhost") == 0)
+		if (!host || sqlembic_casecmp(host, "localhost") == 0)
 			host = "127.0.0.1";
 	}
 	struct mysqldb_quiet quiet;
@@ -212,7 +212,7 @@ static bool wants_tls(const struct mysqldb_target *t, unsigned number)
  * one the socket comes first. */
 MYSQL *mysqldb_connect(const struct mysqldb_target *t, const volatile sig_atomic_t *cancel, MYSQL **failed)
 {
-	bool local = !t->socket && t->host && strcasecmp(t->host, "localhost") == 0;
+	bool local = !t->socket && t->host && sqlembic_casecmp(t->host, "localhost") == 0;
 	bool tcp = local && t->port;
 	enum mysqldb_tls tls = effective_tls(t);
 
@@ -272,7 +272,8 @@ const char *mysqldb_connect_flaw(MYSQL *db, const struct mysqldb_target *t)
 	if (t->tls >= MYSQLDB_TLS_REQUIRED && !mysql_get_ssl_cipher(db))
 		return "the server does not offer TLS, and the URL requires it";
 	/* An option file may have chosen another one. */
-	bool same = strcasecmp(mysql_character_set_name(db), t->charset) == 0 && !may_mistake_charset(db);
+	bool same = sqlembic_casecmp(mysql_character_set_name(db), t->charset) == 0 &&
+		    !may_mistake_charset(db);
 	if (same)
 		return NULL;
 	struct mysqldb_quiet quiet;

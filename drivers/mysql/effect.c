@@ -10,9 +10,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "rows.h"
+#include "sqlembic/text.h"
 #include "subject.h"
 
 /* Where an object is listed: its table of information_schema, and the columns of its name, of its schema, of the time of its
@@ -146,7 +146,7 @@ static bool is_name(struct sqlembic_span a, struct sqlembic_span b)
 	add_name(&one, a);
 	add_name(&two, b);
 	bool same = one.failed || two.failed ||
-		    strcasecmp(sqlembic_buf_text(&one), sqlembic_buf_text(&two)) == 0;
+		    sqlembic_casecmp(sqlembic_buf_text(&one), sqlembic_buf_text(&two)) == 0;
 	sqlembic_buf_release(&one);
 	sqlembic_buf_release(&two);
 	return same;

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "batch.h"
 #include "connect.h"
@@ -47,7 +46,7 @@ static const char *const unreported[] = {
 
 static bool is_word(const char *word, const char *text, size_t len)
 {
-	return strlen(word) == len && strncasecmp(word, text, len) == 0;
+	return strlen(word) == len && sqlembic_ncasecmp(word, text, len) == 0;
 }
 
 bool mysqldb_is_ascii_unsafe(const char *charset, size_t len)
@@ -166,7 +165,7 @@ static void note_tracking(struct mysqldb *s, const char *p, const char *end)
 {
 	static const char word[] = "session_track_", tracking[] = "session_track_system_variables";
 	for (; (size_t)(end - p) >= sizeof(word) - 1; p++) {
-		if (strncasecmp(p, word, sizeof(word) - 1) == 0) {
+		if (sqlembic_ncasecmp(p, word, sizeof(word) - 1) == 0) {
 			note_variable(s, tracking, sizeof(tracking) - 1);
 			s->state.notes_incomplete = true;
 			break;

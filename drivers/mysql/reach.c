@@ -3,9 +3,9 @@
 #include "reach.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "batch.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 #define SCRATCH "sqlembic_scratch_"
@@ -107,7 +107,7 @@ static bool names_door(const struct sqlembic_token *token)
 	const bool is_word = token->kind == SQLEMBIC_TOKEN_WORD;
 	const struct sqlembic_span name = is_word ? token->text : sqlembic_token_inside(token);
 	for (const char *const *door = mysqldb_reach_doors; *door; door++)
-		if (strlen(*door) == name.len && strncasecmp(*door, name.ptr, name.len) == 0)
+		if (strlen(*door) == name.len && sqlembic_ncasecmp(*door, name.ptr, name.len) == 0)
 			return true;
 	return false;
 }

@@ -5,11 +5,11 @@
 #include "replica.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "library.h"
 #include "rows.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static int note_row(void *payload, const char *const *values, size_t n)
 {
@@ -37,7 +37,7 @@ static bool replicates(struct mysqldb *s)
 
 bool mysqldb_replica_takes_writes(const char *read_only)
 {
-	return strcmp(read_only, "0") == 0 || strcasecmp(read_only, "OFF") == 0;
+	return strcmp(read_only, "0") == 0 || sqlembic_casecmp(read_only, "OFF") == 0;
 }
 
 int mysqldb_replica_refuse(struct mysqldb *s, const char *read_only, struct sqlembic_error *err)

@@ -8,13 +8,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "cluster.h"
 #include "fail.h"
 #include "notes.h"
 #include "replica.h"
 #include "rows.h"
+#include "sqlembic/text.h"
 
 /* Variables that the client, the URL or init_connect sets for a session: the server's default would be wrong for them. */
 static const char *const settings[] = {
@@ -303,7 +303,7 @@ int mysqldb_settings_use_servers(struct mysqldb *s, struct sqlembic_error *err)
 static bool is_transient(const char *name)
 {
 	for (size_t i = 0; i < sizeof(transient) / sizeof(transient[0]); i++)
-		if (strcasecmp(transient[i], name) == 0)
+		if (sqlembic_casecmp(transient[i], name) == 0)
 			return true;
 	return false;
 }
@@ -311,13 +311,13 @@ static bool is_transient(const char *name)
 static const char *value_before(const struct mysqldb *s, const char *name)
 {
 	for (size_t i = 0; i < MYSQLDB_SETTINGS; i++)
-		if (strcasecmp(settings[i], name) == 0)
+		if (sqlembic_casecmp(settings[i], name) == 0)
 			return s->state.settings[i];
 	for (size_t i = 0; i < MYSQLDB_OWN; i++)
-		if (strcasecmp(own[i].name, name) == 0)
+		if (sqlembic_casecmp(own[i].name, name) == 0)
 			return own[i].value;
 	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++)
-		if (strcasecmp(constants[i].name, name) == 0)
+		if (sqlembic_casecmp(constants[i].name, name) == 0)
 			return constants[i].value;
 	return "DEFAULT";
 }
@@ -328,7 +328,7 @@ static void order_changes(struct mysqldb_state *state)
 	for (size_t i = MYSQLDB_SETTINGS; i-- > 0;) {
 		for (size_t j = 0; j < state->nchanged; j++) {
 			char *name = state->changed[j];
-			if (strcasecmp(name, settings[i]) != 0)
+			if (sqlembic_casecmp(name, settings[i]) != 0)
 				continue;
 			memmove(state->changed + 1, state->changed, j * sizeof(*state->changed));
 			state->changed[0] = name;

@@ -4,14 +4,13 @@
  * says neither may be a warning. */
 #include "target.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "sqlembic/distance.h"
+#include "sqlembic/text.h"
 #include "tls.h"
 
 enum kind {
@@ -152,7 +151,7 @@ static bool is_about_tls(const char *key)
 	static const char *const words[] = { "ssl",        "tls",     "certificate", "keystore",
 					     "truststore", "encrypt", "verify" };
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcasestr(key, words[i]))
+		if (sqlembic_casestr(key, words[i]))
 			return true;
 	return false;
 }
@@ -166,13 +165,13 @@ static const struct parameter *find_parameter(const char *key)
 	}
 	if (is_about_tls(key))
 		return &unknown_tls;
-	return strcasestr(key, "schema") ? &unknown_place : NULL;
+	return sqlembic_casestr(key, "schema") ? &unknown_place : NULL;
 }
 
 static bool is_true(const char *value)
 {
-	return strcasecmp(value, "true") == 0 || strcasecmp(value, "yes") == 0 ||
-	       strcasecmp(value, "on") == 0 || strcmp(value, "1") == 0;
+	return sqlembic_casecmp(value, "true") == 0 || sqlembic_casecmp(value, "yes") == 0 ||
+	       sqlembic_casecmp(value, "on") == 0 || strcmp(value, "1") == 0;
 }
 
 /* Empty counts as absent, as it does for the client library. */
@@ -201,7 +200,7 @@ static int set_seconds(unsigned *out, const char *key, const char *value, struct
 {
 	char *end = NULL;
 	unsigned long seconds = strtoul(value, &end, 10);
-	if (!isdigit((unsigned char)*value) || *end || seconds > 86400)
+	if (!sqlembic_is_digit(*value) || *end || seconds > 86400)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's %s is no number of seconds: \"%s\"",
 				     key, value);
 	*out = (unsigned)seconds;
@@ -247,7 +246,7 @@ static int set_port(struct mysqldb_target *t, const char *value, struct sqlembic
 {
 	char *end = NULL;
 	unsigned long port = strtoul(value, &end, 10);
-	if (!isdigit((unsigned char)*value) || *end || port == 0 || port > 65535)
+	if (!sqlembic_is_digit(*value) || *end || port == 0 || port > 65535)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's port is \"%s\"", value);
 	t->port = (unsigned)port;
 	return 0;
@@ -279,7 +278,7 @@ static bool has_backslash_in_characters(const char *charset)
 {
 	static const char *const charsets[] = { "sjis", "cp932", "big5", "gbk", "gb18030" };
 	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++) {
-		if (strcasecmp(charsets[i], charset) == 0)
+		if (sqlembic_casecmp(charsets[i], charset) == 0)
 			return true;
 	}
 	return false;
@@ -377,7 +376,7 @@ static bool has_option(const struct mysqldb_target *t, enum mysql_option option)
 /* The client libraries use the host then, and drivers for Python the socket. */
 static int refuse_two_places(const struct mysqldb_target *t, struct sqlembic_error *err)
 {
-	if (!t->socket || !t->host || strcasecmp(t->host, "localhost") == 0)
+	if (!t->socket || !t->host || sqlembic_casecmp(t->host, "localhost") == 0)
 		return 0;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL names the host %s and the socket %s", t->host,
 			    t->socket);

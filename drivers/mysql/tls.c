@@ -3,7 +3,8 @@
 #include "tls.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "sqlembic/text.h"
 
 static const struct mode {
 	const char *word;
@@ -36,7 +37,7 @@ static const struct mode go_modes[] = {
 static const struct mode *find_mode(const struct mode *table, size_t n, const char *word)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcasecmp(table[i].word, word) == 0)
+		if (sqlembic_casecmp(table[i].word, word) == 0)
 			return &table[i];
 	return NULL;
 }
@@ -55,10 +56,10 @@ static int read_switch(const char *value)
 	static const char *const yes[] = { "true", "yes", "on", "1", "" }, *const no[] = { "false", "no",
 											   "off", "0" };
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
-		if (strcasecmp(value, yes[i]) == 0)
+		if (sqlembic_casecmp(value, yes[i]) == 0)
 			return 1;
 	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
-		if (strcasecmp(value, no[i]) == 0)
+		if (sqlembic_casecmp(value, no[i]) == 0)
 			return 0;
 	return -1;
 }
@@ -140,9 +141,9 @@ static int set_go(struct mysqldb_target *t, const char *key, const char *value, 
 static int set_accept(struct mysqldb_target *t, const char *key, const char *value,
 		      struct sqlembic_error *err)
 {
-	if (strcasecmp(value, "strict") == 0)
+	if (sqlembic_casecmp(value, "strict") == 0)
 		at_least(t, MYSQLDB_TLS_VERIFY_IDENTITY);
-	else if (strcasecmp(value, "accept_invalid_certs") == 0)
+	else if (sqlembic_casecmp(value, "accept_invalid_certs") == 0)
 		trust_anything(t);
 	else
 		return refuse(key, value, err);

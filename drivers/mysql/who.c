@@ -3,16 +3,16 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "rows.h"
+#include "sqlembic/text.h"
 
 #define SHOWN 80
 
 /* Statements that set passwords are not shown. */
 static bool is_secret(const char *info)
 {
-	return strcasestr(info, "identified") || strcasestr(info, "password");
+	return sqlembic_casestr(info, "identified") || sqlembic_casestr(info, "password");
 }
 
 static void add_session(struct sqlembic_buf *out, char *const *row)
@@ -22,7 +22,7 @@ static void add_session(struct sqlembic_buf *out, char *const *row)
 	sqlembic_buf_printf(out, "connection %s", id);
 	if (!user)
 		return;
-	bool idle = command && strcasecmp(command, "Sleep") == 0;
+	bool idle = command && sqlembic_casecmp(command, "Sleep") == 0;
 	sqlembic_buf_printf(out, " (%s@%s, %s for %s s", user, host ? host : "", idle ? "idle" : "busy",
 			    time ? time : "0");
 	if (info && !idle && !is_secret(info)) {

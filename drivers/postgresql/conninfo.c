@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "options.h"
 #include "parameter.h"
+#include "sqlembic/text.h"
 
 static bool is_keyword(const PQconninfoOption *options, const char *key)
 {
@@ -267,7 +267,7 @@ static int read_timeout(struct postgres_conninfo *info, const struct sqlembic_co
 	if (!text || !*text)
 		return 0;
 	char *end;
-	double seconds = strtod(text, &end);
+	double seconds = postgres_parameter_number(text, &end);
 	if (*end || !(seconds < 1e6))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "connect_timeout=%s in %s is no number of seconds", text, c->masked_url);
@@ -323,7 +323,7 @@ static const char *setting_of(const struct postgres_option *option)
 		return NULL;
 	const struct postgres_parameter meaning = postgres_parameter_meaning(option->name, false);
 	const bool is_same = meaning.kind == POSTGRES_PARAMETER_SETTING &&
-			     strcasecmp(meaning.text, option->name) == 0;
+			     sqlembic_casecmp(meaning.text, option->name) == 0;
 	return is_same ? meaning.text : NULL;
 }
 

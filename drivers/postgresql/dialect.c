@@ -4,7 +4,8 @@
 #include "lex.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "sqlembic/text.h"
 
 #define TXN     SQLEMBIC_CLASS_TXN
 #define NO_TXN  SQLEMBIC_CLASS_NO_TXN
@@ -198,7 +199,8 @@ static unsigned complaints(const struct sqlembic_error *err)
 		if (strcmp(err->sqlstate, complaint_of[i].sqlstate) == 0)
 			all |= complaint_of[i].complaints;
 	/* A child that the table has already, or a circle: the server has the state of a table that is there. */
-	if (strncasecmp(err->statement, "ALTER", 5) == 0 && strcasestr(err->statement, " INHERIT "))
+	if (sqlembic_ncasecmp(err->statement, "ALTER", 5) == 0 &&
+	    sqlembic_casestr(err->statement, " INHERIT "))
 		all &= ~(unsigned)SQLEMBIC_COMPLAINT_EXISTS;
 	return all;
 }

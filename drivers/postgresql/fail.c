@@ -1,17 +1,17 @@
 /* fail.c: what the server says, in words that a user can act on. */
 #include "fail.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "pooler.h"
 #include "schema/scratch_end.h"
+#include "sqlembic/text.h"
 
 void postgres_add_line(struct sqlembic_buf *out, const char *text)
 {
 	bool blank = false;
 	for (text += strspn(text, " \t\r\n"); *text; text++) {
-		if (isspace((unsigned char)*text)) {
+		if (sqlembic_is_blank(*text)) {
 			blank = true;
 			continue;
 		}

@@ -4,7 +4,6 @@
 #include "mentions.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "lex.h"
 #include "sqlembic/text.h"
@@ -54,10 +53,10 @@ static unsigned mention_of(struct sqlembic_span word)
 		return 0;
 	for (size_t i = 0; i < sizeof(mentions) / sizeof(mentions[0]); i++) {
 		if (strlen(mentions[i].word) == word.len &&
-		    strncasecmp(mentions[i].word, word.ptr, word.len) == 0)
+		    sqlembic_ncasecmp(mentions[i].word, word.ptr, word.len) == 0)
 			return mentions[i].mention;
 	}
-	return word.len > 8 && strncasecmp(word.ptr, "pg_temp_", 8) == 0 ? MENTIONS_MORE : 0;
+	return word.len > 8 && sqlembic_ncasecmp(word.ptr, "pg_temp_", 8) == 0 ? MENTIONS_MORE : 0;
 }
 
 static unsigned mentions_in_text(struct sqlembic_span text)

@@ -1,19 +1,20 @@
 /* options.c: see options.h. */
 #include "options.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "sqlembic/text.h"
 
 static void skip_blanks(const char **p)
 {
-	while (isspace((unsigned char)**p))
+	while (sqlembic_is_blank(**p))
 		(*p)++;
 }
 
 /* Blanks end a word, but for one behind a backslash. */
 static void add_word(struct sqlembic_buf *out, const char **p)
 {
-	for (skip_blanks(p); **p && !isspace((unsigned char)**p); (*p)++) {
+	for (skip_blanks(p); **p && !sqlembic_is_blank(**p); (*p)++) {
 		if (**p == '\\' && (*p)[1])
 			(*p)++;
 		sqlembic_buf_putc(out, **p);

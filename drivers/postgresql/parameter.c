@@ -2,11 +2,13 @@
  * parameter that changes neither may be passed over. */
 #include "parameter.h"
 
+#include <locale.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "sqlembic/distance.h"
+#include "sqlembic/text.h"
 
 #define TLS_SPELLING    "write sslmode=require, or sslmode=verify-full with sslrootcert=FILE: the words of libpq"
 #define TARGET_SPELLING "write target_session_attrs=primary (or standby, any): the words of libpq"
@@ -96,7 +98,7 @@ static const struct {
 static bool contains(const char *key, const char *part)
 {
 	for (size_t n = strlen(part); *key; key++) {
-		if (strncasecmp(key, part, n) == 0)
+		if (sqlembic_ncasecmp(key, part, n) == 0)
 			return true;
 	}
 	return false;
@@ -148,13 +150,24 @@ const char *postgres_parameter_ssl_mode(const char *value, bool may_be_boolean)
 			return modes[i];
 	}
 	for (size_t i = 0; may_be_boolean && i < sizeof(yes) / sizeof(yes[0]); i++) {
-		if (strcasecmp(value, yes[i]) == 0)
+		if (sqlembic_casecmp(value, yes[i]) == 0)
 			return "require";
-		if (strcasecmp(value, no[i]) == 0)
+		if (sqlembic_casecmp(value, no[i]) == 0)
 			return "disable";
 	}
 	/* libpq's own default. */
 	return *value ? NULL : value;
+}
+
+double postgres_parameter_number(const char *text, char **end)
+{
+	locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+	*end = (char *)(uintptr_t)text;
+	if (!plain)
+		return 0;
+	double number = strtod_l(text, end, plain);
+	freelocale(plain);
+	return number;
 }
 
 bool postgres_parameter_time(long *out, const char *value)
@@ -165,7 +178,7 @@ bool postgres_parameter_time(long *out, const char *value)
 	} units[] = { { "", 1 },        { "us", 0.001 },  { "ms", 1 },      { "s", 1000 },
 		      { "min", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
 	char *end;
-	double number = strtod(value, &end);
+	double number = postgres_parameter_number(value, &end);
 	if (end == value || !(number >= 0 && number < 1e9))
 		return false;
 	end += strspn(end, " ");

@@ -25,6 +25,8 @@ struct postgres_parameter {
 
 struct postgres_parameter postgres_parameter_meaning(const char *key, bool is_keyword);
 const char *postgres_parameter_ssl_mode(const char *value, bool may_be_boolean);
+/* As strtod(), whatever the locale of the process says. */
+double postgres_parameter_number(const char *text, char **end);
 /* Milliseconds, with the units of the server: 5000, 5s, 2min; false: it is no time. */
 bool postgres_parameter_time(long *out, const char *value);
 

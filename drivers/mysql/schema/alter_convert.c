@@ -1,7 +1,6 @@
 /* alter_convert.c: what the change of a column makes of its values, as an expression, for queries that count the rows in the way.
  * It is not known of all types: then nothing is counted. */
 #include <string.h>
-#include <strings.h>
 
 #include "alter_danger.h"
 

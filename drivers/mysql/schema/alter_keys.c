@@ -1,9 +1,9 @@
 /* alter_keys.c: clauses of ALTER TABLE for keys. */
 #include <string.h>
-#include <strings.h>
 
 #include "alter.h"
 #include "parse.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 #define CASE_OF_KEYS_SINCE 101100 /* of MariaDB */
@@ -82,7 +82,7 @@ static bool changes_case(const struct sqlembic_change *c, const struct sqlembic_
 {
 	const struct sqlembic_fact *after;
 	for (size_t i = 0; (after = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++)
-		if (strcasecmp(key->name, after->name) == 0 && strcmp(key->name, after->name) != 0)
+		if (sqlembic_casecmp(key->name, after->name) == 0 && strcmp(key->name, after->name) != 0)
 			return true;
 	return false;
 }

@@ -4,7 +4,6 @@
  * goes to the even one.  A FLOAT that is too large for a BIGINT is replaced without a word. */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "alter_danger.h"
 

@@ -1,10 +1,10 @@
 /* alter_options.c: clauses of ALTER TABLE for the options of the table. */
 #include <string.h>
-#include <strings.h>
 
 #include "../lex.h"
 #include "alter.h"
 #include "parse.h"
+#include "sqlembic/text.h"
 
 #define VERSIONING "WITH SYSTEM VERSIONING"
 
@@ -16,7 +16,7 @@ static struct sqlembic_span options_of(const struct sqlembic_fact *table)
 
 static bool is_called(struct sqlembic_span name, const char *word)
 {
-	return name.len == strlen(word) && strncasecmp(name.ptr, word, name.len) == 0;
+	return name.len == strlen(word) && sqlembic_ncasecmp(name.ptr, word, name.len) == 0;
 }
 
 static bool is_equal(struct sqlembic_span a, struct sqlembic_span b)

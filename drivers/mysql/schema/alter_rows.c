@@ -2,10 +2,10 @@
  * with the values that the change makes of theirs, and the new ones, as far as it is known what the server will put into them.  A
  * query that names another one is refused, and nothing is counted. */
 #include <string.h>
-#include <strings.h>
 
 #include "alter.h"
 #include "parse.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* What a server gives to the rows of a column that is NOT NULL and says no default; NULL: not known here. */
@@ -55,7 +55,7 @@ bool mysqldb_alter_counts_up(const struct sqlembic_fact *column)
 static bool is_one_for_all(const char *value)
 {
 	static const char time[] = "current_timestamp";
-	return *value == '\'' || !strchr(value, '(') || strncasecmp(value, time, sizeof(time) - 1) == 0;
+	return *value == '\'' || !strchr(value, '(') || sqlembic_ncasecmp(value, time, sizeof(time) - 1) == 0;
 }
 
 void mysqldb_alter_add_value(struct sqlembic_buf *out, const struct sqlembic_fact *new)

@@ -4,9 +4,9 @@
  * the number that a TEXT begins with, and refuses a VARCHAR with more in it. */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "alter_danger.h"
+#include "sqlembic/text.h"
 
 #define NOT_EVERY "may not take every value"
 #define ROUNDED   "is rounded"
@@ -34,7 +34,7 @@ static bool has_characters(const struct mysqldb_conversion *c)
 static bool is_read_in_part(const struct mysqldb_conversion *c)
 {
 	return !mysqldb_conversion_is_mariadb(c) && mysqldb_type_is(&c->to, "decimal") &&
-	       strcasestr(c->from.word, "text");
+	       sqlembic_casestr(c->from.word, "text");
 }
 
 /* Of the texts that are taken. */
@@ -100,7 +100,8 @@ static void judge_rounding(const struct mysqldb_conversion *c, const char *value
 
 static void judge_numbers(const struct mysqldb_conversion *c)
 {
-	const bool takes_nothing = mysqldb_conversion_is_mariadb(c) && strcasestr(c->from.word, "text") &&
+	const bool takes_nothing = mysqldb_conversion_is_mariadb(c) &&
+				   sqlembic_casestr(c->from.word, "text") &&
 				   !mysqldb_type_is(&c->to, "decimal");
 	char value[96], excess[256];
 	if (!has_characters(c)) {

@@ -1,6 +1,5 @@
 /* alter_times.c: what becomes of dates and times in a column of another type of them. */
 #include <string.h>
-#include <strings.h>
 
 #include "alter_danger.h"
 

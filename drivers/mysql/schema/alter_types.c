@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "alter_danger.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* ---- texts ---- */
@@ -38,7 +38,8 @@ static void write_length(char out[128], const struct mysqldb_conversion *c, cons
 /* Whether blanks at the end that are too many are left out, instead of refused. */
 static bool leaves_blanks_out(const struct mysqldb_conversion *c)
 {
-	const bool is_of_texts = strcasestr(c->from.word, "text") && strcasestr(c->to.word, "text");
+	const bool is_of_texts = sqlembic_casestr(c->from.word, "text") &&
+				 sqlembic_casestr(c->to.word, "text");
 	return c->new->values[MYSQLDB_COLUMN_CHARSET] && !mysqldb_type_is(&c->from, c->to.word) &&
 	       (!is_of_texts || mysqldb_conversion_is_mariadb(c));
 }

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include "sqlembic/text.h"
 
 struct mysqldb_type mysqldb_type_of(const struct sqlembic_fact *column)
 {
@@ -25,7 +26,7 @@ struct mysqldb_type mysqldb_type_of(const struct sqlembic_fact *column)
 
 bool mysqldb_type_is(const struct mysqldb_type *type, const char *word)
 {
-	return strcasecmp(type->word, word) == 0;
+	return sqlembic_casecmp(type->word, word) == 0;
 }
 
 static bool is_one_of(const struct mysqldb_type *type, const char *const *words)
@@ -55,17 +56,17 @@ int mysqldb_type_integer_bytes(const struct mysqldb_type *type)
 unsigned long mysqldb_type_text_size(const struct mysqldb_type *type, bool *in_bytes)
 {
 	const char *word = type->word;
-	bool is_blob = strcasestr(word, "blob") || strcasestr(word, "binary");
-	*in_bytes = is_blob || strcasestr(word, "text");
+	bool is_blob = sqlembic_casestr(word, "blob") || sqlembic_casestr(word, "binary");
+	*in_bytes = is_blob || sqlembic_casestr(word, "text");
 	if (!is_one_of(type, texts))
 		return 0;
-	if (strcasestr(word, "char") || strcasestr(word, "binary"))
+	if (sqlembic_casestr(word, "char") || sqlembic_casestr(word, "binary"))
 		return type->first >= 0 ? (unsigned long)type->first : 1;
-	if (strncasecmp(word, "tiny", 4) == 0)
+	if (sqlembic_ncasecmp(word, "tiny", 4) == 0)
 		return 255;
-	if (strncasecmp(word, "medium", 6) == 0)
+	if (sqlembic_ncasecmp(word, "medium", 6) == 0)
 		return 16777215;
-	return strncasecmp(word, "long", 4) == 0 ? 4294967295 : 65535;
+	return sqlembic_ncasecmp(word, "long", 4) == 0 ? 4294967295 : 65535;
 }
 
 bool mysqldb_type_is_text(const struct mysqldb_type *type)

@@ -1,17 +1,17 @@
 /* engines.c: storage engines whose tables have no rows of their own.  Some are a door to those of another server, which nobody
  * may go through in a scratch database. */
 #include <string.h>
-#include <strings.h>
 
 #include "../reach.h"
 #include "kinds.h"
+#include "sqlembic/text.h"
 
 /* "ENGINE=InnoDB DEFAULT CHARSET=..." */
 static bool has_engine(const char *options, const char *engine)
 {
 	const char *name = options && strncmp(options, "ENGINE=", 7) == 0 ? options + 7 : "";
 	size_t n = strlen(engine);
-	return strcspn(name, " \n") == n && strncasecmp(name, engine, n) == 0;
+	return strcspn(name, " \n") == n && sqlembic_ncasecmp(name, engine, n) == 0;
 }
 
 static bool is_any(const char *options, const char *const *engines)

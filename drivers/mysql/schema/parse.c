@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "../lex.h"
+#include "sqlembic/text.h"
 
 static struct sqlembic_span between(const char *begin, const char *end)
 {
@@ -227,7 +227,7 @@ struct sqlembic_span mysqldb_parse_find_option(struct sqlembic_span options, con
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(options, MYSQLDB_LEX);
 	struct sqlembic_span name, value;
 	while (mysqldb_parse_option(&tokens, &name, &value))
-		if (name.len == strlen(wanted) && strncasecmp(name.ptr, wanted, name.len) == 0)
+		if (name.len == strlen(wanted) && sqlembic_ncasecmp(name.ptr, wanted, name.len) == 0)
 			return value;
 	return (struct sqlembic_span){ NULL, 0 };
 }
@@ -259,7 +259,7 @@ bool mysqldb_parse_mentions(const char *text, const char *column)
 {
 	struct sqlembic_buf quoted = SQLEMBIC_BUF_INIT;
 	mysqldb_text_name(&quoted, column);
-	bool found = strcasestr(text, sqlembic_buf_text(&quoted)) != NULL;
+	bool found = sqlembic_casestr(text, sqlembic_buf_text(&quoted)) != NULL;
 	sqlembic_buf_release(&quoted);
 	return found;
 }

@@ -1,6 +1,5 @@
 /* read_program.c: functions, procedures, packages, triggers and events as facts. */
 #include <string.h>
-#include <strings.h>
 
 #include "../who.h"
 #include "read.h"

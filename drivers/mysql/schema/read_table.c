@@ -1,12 +1,12 @@
 /* read_table.c: what SHOW CREATE TABLE says, as facts: the table, its columns, keys, checks and foreign keys. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "../lex.h"
 #include "parse.h"
 #include "read.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 /* Texts of the fact that is being made. */
 enum { IDENTITY, NAME, SHOWN, TYPE, CHARSET, DEFAULT, GENERATED, CLAUSE, DEFINITION, COLUMNS, TABLE, BUFS };
@@ -91,7 +91,7 @@ static bool is_text(struct sqlembic_span type)
 	while (n < type.len && type.ptr[n] != '(' && type.ptr[n] != ' ')
 		n++;
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (n == strlen(types[i]) && strncasecmp(type.ptr, types[i], n) == 0)
+		if (n == strlen(types[i]) && sqlembic_ncasecmp(type.ptr, types[i], n) == 0)
 			return true;
 	return false;
 }
@@ -314,7 +314,7 @@ static void add_options(struct sqlembic_buf *out, const struct mysqldb_table *ta
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(table->options, MYSQLDB_LEX);
 	struct sqlembic_span name, value;
 	while (mysqldb_parse_option(&tokens, &name, &value)) {
-		if (name.len == 14 && strncasecmp(name.ptr, "AUTO_INCREMENT", 14) == 0)
+		if (name.len == 14 && sqlembic_ncasecmp(name.ptr, "AUTO_INCREMENT", 14) == 0)
 			continue;
 		if (out->len)
 			sqlembic_buf_putc(out, ' ');
@@ -380,7 +380,7 @@ static bool can_fold(const struct table_reading *t, const char *create)
 	for (size_t i = 0; i < t->table->n; i++)
 		if (t->table->clauses[i].kind == MYSQLDB_CHECK && !t->r->is_mariadb)
 			return false;
-	if (strcasestr(create, "val("))
+	if (sqlembic_casestr(create, "val("))
 		return false;
 	const bool can = mysqldb_parse_table(&again, create);
 	mysqldb_parse_release(&again);

@@ -1,11 +1,11 @@
 /* reading.c: what the readers of the families share: the objects that were named, and what is handed over to core. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "../lex.h"
 #include "read.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* ---- what readers hand over ---- */
@@ -155,7 +155,7 @@ bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
 		struct sqlembic_span name = last.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&last)
 									     : last.text;
 		if (name.len > 0 && name.len == strlen(table) &&
-		    (r->folds ? strncasecmp : strncmp)(name.ptr, table, name.len) == 0)
+		    (r->folds ? sqlembic_ncasecmp : strncmp)(name.ptr, table, name.len) == 0)
 			return true;
 	}
 	return strcmp(table, MYSQLDB_LOCK_TABLE) == 0;

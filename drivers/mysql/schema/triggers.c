@@ -3,17 +3,17 @@
  * The server keeps such a trigger, and does not make one: every statement on its table fails.  In a copy of the schema another
  * one takes its place. */
 #include <string.h>
-#include <strings.h>
 
 #include "kinds.h"
 #include "programs.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* What a table has without SHOW CREATE TABLE having to say so: MySQL's own primary key, MariaDB's history. */
 static bool is_hidden(const char *name)
 {
-	return strcasecmp(name, "my_row_id") == 0 || strcasecmp(name, "row_start") == 0 ||
-	       strcasecmp(name, "row_end") == 0;
+	return sqlembic_casecmp(name, "my_row_id") == 0 || sqlembic_casecmp(name, "row_start") == 0 ||
+	       sqlembic_casecmp(name, "row_end") == 0;
 }
 
 static bool has_column(const struct sqlembic_side *side, const struct sqlembic_fact *table,

@@ -3,9 +3,10 @@
  * A text that reads like a number becomes one on its way into a column of numbers, and is not written back as it was.  A STRICT
  * table refuses what it cannot convert. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+
+#include "sqlembic/text.h"
 
 struct conversion {
 	struct sqlite_emit *emit;
@@ -65,10 +66,10 @@ static void judge_strictness(const struct conversion *c)
 		{ "TEXT", "typeof(%) = 'blob'" },
 		{ "BLOB", "typeof(%) NOT IN ('blob', 'null')" },
 	};
-	if (!c->is_strict || (c->was_strict && strcasecmp(c->from, c->to) == 0))
+	if (!c->is_strict || (c->was_strict && sqlembic_casecmp(c->from, c->to) == 0))
 		return;
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
-		if (strcasecmp(refused[i].type, c->to) == 0)
+		if (sqlembic_casecmp(refused[i].type, c->to) == 0)
 			tell(c, SQLEMBIC_ACTION_MAY_FAIL, "does not take every value any more",
 			     refused[i].where ? refused[i].where : refused[0].where);
 }

@@ -3,7 +3,6 @@
  * A foreign key compares as the parent's column does: what it has no affinity for stays as it is.  So does a join with the parent on
  * its left, but where that column takes values as they are. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
 #include "sqlembic/token.h"

@@ -1,9 +1,10 @@
 /* danger_rows.c: the rows of a table as the statement will find them, for queries that count those in the way: new columns with
  * what every row will have in them, and columns of another type with what it makes of their values. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+
+#include "sqlembic/text.h"
 
 static const struct sqlembic_fact *nth_column(const struct sqlembic_change *c, size_t n)
 {
@@ -21,7 +22,7 @@ static bool is_in_primary_key(const struct sqlembic_change *c, const struct sqle
 {
 	const struct sqlembic_fact *key = sqlite_part(c->to, c->after, SQLITE_KIND_PRIMARY_KEY, 0);
 	const char *own = key ? key->values[SQLITE_CONSTRAINT_COLUMN] : NULL;
-	return key && ((own && strcasecmp(own, column->name) == 0) ||
+	return key && ((own && sqlembic_casecmp(own, column->name) == 0) ||
 		       sqlite_text_mentions(key->values[SQLITE_CONSTRAINT_TEXT], column->name));
 }
 
@@ -39,7 +40,7 @@ static const char *value_of(const struct sqlembic_change *c, const struct sqlemb
 		const enum sqlite_affinity affinity = sqlite_affinity_of(c->after, column);
 		return affinity == SQLITE_AFFINITY_TEXT || affinity == SQLITE_AFFINITY_NONE ? value : NULL;
 	}
-	return strchr("+-0123456789", *value) || strcasecmp(value, "NULL") == 0 ? value : NULL;
+	return strchr("+-0123456789", *value) || sqlembic_casecmp(value, "NULL") == 0 ? value : NULL;
 }
 
 /* It is stored, and compared, as the column says. */
@@ -78,7 +79,7 @@ static const char *collation_of(const struct sqlembic_fact *column)
 
 static bool has_other_collation(const struct sqlembic_fact *old, const struct sqlembic_fact *column)
 {
-	return old && strcasecmp(collation_of(old), collation_of(column)) != 0;
+	return old && sqlembic_casecmp(collation_of(old), collation_of(column)) != 0;
 }
 
 /* "%" stands for the column.  A text that reads like a number becomes one where the column is of numbers (the cast lends the
@@ -186,7 +187,8 @@ bool sqlite_danger_rows_may_join(const struct sqlembic_change *c, const char *te
 		if (!old || !sqlite_text_mentions(text, column->name))
 			continue;
 		if (joins(sqlite_affinity_of(c->before, old), sqlite_affinity_of(c->after, column)) ||
-		    (has_other_collation(old, column) && strcasecmp(collation_of(column), "binary") != 0) ||
+		    (has_other_collation(old, column) &&
+		     sqlembic_casecmp(collation_of(column), "binary") != 0) ||
 		    is_computed_anew(c, old, column))
 			return true;
 	}

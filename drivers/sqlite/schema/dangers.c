@@ -2,9 +2,9 @@
  *
  * A query may only name columns that the old table has: SQLite takes an unknown name in quotes for a text. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 struct danger {
@@ -37,7 +37,7 @@ static const char *collation_of(const struct danger *d, struct sqlembic_span ele
 		const char *said = column->values[SQLITE_COLUMN_COLLATION];
 		sqlembic_buf_clear(&own);
 		sqlite_text_tokens(&own, (struct sqlembic_span){ column->name, strlen(column->name) });
-		if (strcasecmp(sqlembic_buf_text(&own), sqlembic_buf_text(&name)) == 0)
+		if (sqlembic_casecmp(sqlembic_buf_text(&own), sqlembic_buf_text(&name)) == 0)
 			collation = said ? said : "binary";
 	}
 	sqlembic_buf_release(&name);

@@ -1,8 +1,8 @@
 /* fulltext.c: full-text indexes of another table's rows (content=t), which can be filled again from there. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* "CREATE VIRTUAL TABLE f USING fts5(a, b UNINDEXED, content='t')": behind the parenthesis; false: it is another one. */
@@ -16,7 +16,8 @@ static bool find_arguments(struct sqlembic_tokens *out, const char *sql)
 	if (!sqlembic_token_next(out, &token))
 		return false;
 	const struct sqlembic_span module = sqlite_text_bare_name(&token);
-	return module.len > 3 && strncasecmp(module.ptr, "fts", 3) == 0 && sqlembic_token_take_mark(out, '(');
+	return module.len > 3 && sqlembic_ncasecmp(module.ptr, "fts", 3) == 0 &&
+	       sqlembic_token_take_mark(out, '(');
 }
 
 /* Steps to the next argument: its first token, and the value of "name = value", which is empty for a column. */
@@ -74,15 +75,15 @@ static bool has_column(const struct sqlembic_side *side, const struct sqlembic_f
 {
 	const struct sqlembic_fact *column;
 	for (size_t i = 0; (column = sqlite_part(side, table, SQLITE_KIND_COLUMN, i)); i++)
-		if (strcasecmp(column->name, name) == 0)
+		if (sqlembic_casecmp(column->name, name) == 0)
 			return true;
 	return false;
 }
 
 static bool is_rowid(const char *name)
 {
-	return strcasecmp(name, "rowid") == 0 || strcasecmp(name, "oid") == 0 ||
-	       strcasecmp(name, "_rowid_") == 0;
+	return sqlembic_casecmp(name, "rowid") == 0 || sqlembic_casecmp(name, "oid") == 0 ||
+	       sqlembic_casecmp(name, "_rowid_") == 0;
 }
 
 /* Whether the table has the columns that the index names, the one of content_rowid, too. */

@@ -4,9 +4,9 @@
  * anew as 'x' in the whole schema: for a comparison both are one. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "literals.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 static struct sqlembic_tokens tokens_of(struct sqlembic_span text)
@@ -71,7 +71,7 @@ void sqlite_names_release(struct sqlite_names *names)
 
 static int by_name(const void *a, const void *b)
 {
-	return strcasecmp(*(char *const *)a, *(char *const *)b);
+	return sqlembic_casecmp(*(char *const *)a, *(char *const *)b);
 }
 
 void sqlite_names_sort(struct sqlite_names *names)
@@ -84,7 +84,7 @@ static int by_word(const void *key, const void *item)
 {
 	const struct sqlembic_span *word = key;
 	const char *name = *(char *const *)item;
-	int order = strncasecmp(word->ptr, name, word->len);
+	int order = sqlembic_ncasecmp(word->ptr, name, word->len);
 	return order == 0 && strlen(name) > word->len ? -1 : order;
 }
 

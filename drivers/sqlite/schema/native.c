@@ -1,9 +1,10 @@
 /* native.c: what ALTER TABLE does from SQLite 3.53 on: NOT NULL and checks come and go, and from 3.54 on foreign keys go, too,
  * without the table being made anew. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+
+#include "sqlembic/text.h"
 
 #define FIRST_VERSION      3053000
 #define DROPS_FOREIGN_KEYS 3054000 /* 3.53.4 says "constraint may not be dropped" */
@@ -47,8 +48,8 @@ static bool has_name_of_its_own(const struct sqlembic_side *side, const struct s
 								    : part->values[SQLITE_CONSTRAINT_NAME];
 		bool is_its_column = part->kind == SQLITE_KIND_COLUMN &&
 				     constraint->values[SQLITE_CONSTRAINT_COLUMN] &&
-				     strcasecmp(constraint->values[SQLITE_CONSTRAINT_COLUMN], part->name) ==
-					     0;
+				     sqlembic_casecmp(constraint->values[SQLITE_CONSTRAINT_COLUMN],
+						      part->name) == 0;
 		if (!is_its_column && text && sqlite_text_mentions(text, name))
 			return false;
 	}
@@ -63,7 +64,7 @@ static bool name_stays(const struct sqlembic_change *change, const struct sqlemb
 	for (size_t i = 0; name && (part = change->from->part(change->from, change->before, i)); i++)
 		if (part->kind <= SQLITE_KIND_FOREIGN_KEY && part->kind != SQLITE_KIND_COLUMN &&
 		    other(change->to, part) && part->values[SQLITE_CONSTRAINT_NAME] &&
-		    strcasecmp(part->values[SQLITE_CONSTRAINT_NAME], name) == 0)
+		    sqlembic_casecmp(part->values[SQLITE_CONSTRAINT_NAME], name) == 0)
 			return true;
 	return false;
 }

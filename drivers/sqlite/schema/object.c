@@ -1,6 +1,5 @@
 /* object.c: indexes, views, triggers and virtual tables: texts that are dropped and run again. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
 

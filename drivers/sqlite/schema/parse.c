@@ -3,9 +3,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 struct parser {
@@ -107,7 +107,7 @@ static void take_reference(struct parser *p, struct sqlite_constraint *c)
 	for (;;) {
 		const char *at = peek(p).text.ptr;
 		if (sqlembic_token_take(&p->t, "ON DELETE") || sqlembic_token_take(&p->t, "ON UPDATE")) {
-			bool is_delete = strncasecmp(p->t.at - 6, "DELETE", 6) == 0;
+			bool is_delete = sqlembic_ncasecmp(p->t.at - 6, "DELETE", 6) == 0;
 			const char *begin = peek(p).text.ptr;
 			if (!sqlembic_token_take(&p->t, "SET NULL") &&
 			    !sqlembic_token_take(&p->t, "SET DEFAULT") &&

@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "../fail.h"
 #include "../query.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 static const char objects_sql[] =
@@ -71,7 +71,8 @@ static bool is_own(const struct sqlite_reading *reading, const char *name)
 				last = token;
 		struct sqlembic_span word = last.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&last)
 									     : last.text;
-		if (word.len > 0 && word.len == strlen(name) && strncasecmp(word.ptr, name, word.len) == 0)
+		if (word.len > 0 && word.len == strlen(name) &&
+		    sqlembic_ncasecmp(word.ptr, name, word.len) == 0)
 			return true;
 	}
 	return false;

@@ -3,9 +3,9 @@
  * SQLite checks no such thing when an object is made, so this only puts statements in an order that people expect. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "read.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* Is told each name, without quotes; what is not 0 ends the walk, and is its result. */
@@ -119,7 +119,7 @@ struct search {
 
 static bool is_name(struct sqlembic_span span, const char *name)
 {
-	return span.len == strlen(name) && strncasecmp(span.ptr, name, span.len) == 0;
+	return span.len == strlen(name) && sqlembic_ncasecmp(span.ptr, name, span.len) == 0;
 }
 
 /* 1: the name is the index's, or that of a view that asks it. */

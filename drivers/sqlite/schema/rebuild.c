@@ -4,9 +4,10 @@
  * keep their rowids, and AUTOINCREMENT goes on where it was.  The script runs with foreign_keys off, so that dropping
  * the old table deletes no rows of others; they are checked before the transaction is committed. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+
+#include "sqlembic/text.h"
 
 #define NEW_PREFIX "sqlembic_new_"
 
@@ -69,9 +70,9 @@ static const char *rowid_name(const struct rebuild *r)
 	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
 		bool is_taken = false;
 		for (size_t i = 0; (column = sqlite_part(c->to, c->after, SQLITE_KIND_COLUMN, i)); i++)
-			is_taken |= strcasecmp(column->name, names[n]) == 0;
+			is_taken |= sqlembic_casecmp(column->name, names[n]) == 0;
 		for (size_t i = 0; (column = sqlite_part(c->from, c->before, SQLITE_KIND_COLUMN, i)); i++)
-			is_taken |= strcasecmp(column->name, names[n]) == 0;
+			is_taken |= sqlembic_casecmp(column->name, names[n]) == 0;
 		if (!is_taken)
 			return names[n];
 	}
@@ -120,11 +121,11 @@ static unsigned null_is(const struct sqlembic_fact *column, const char **what)
 {
 	const char *rule = column->values[SQLITE_COLUMN_NOT_NULL],
 		   *value = column->values[SQLITE_COLUMN_DEFAULT];
-	bool has_value = value && strcasecmp(value, "null") != 0;
+	bool has_value = value && sqlembic_casecmp(value, "null") != 0;
 	*what = "";
-	if (strcasestr(rule, "ON CONFLICT IGNORE"))
+	if (sqlembic_casestr(rule, "ON CONFLICT IGNORE"))
 		*what = ": such rows are left out";
-	else if (has_value && strcasestr(rule, "ON CONFLICT REPLACE"))
+	else if (has_value && sqlembic_casestr(rule, "ON CONFLICT REPLACE"))
 		*what = ": such rows get the default";
 	return **what ? SQLEMBIC_ACTION_LOSES_DATA : SQLEMBIC_ACTION_MAY_FAIL;
 }
@@ -139,7 +140,7 @@ static void warn_of_nulls(struct rebuild *r)
 		const char *value = column->values[SQLITE_COLUMN_DEFAULT];
 		if (!column->values[SQLITE_COLUMN_NOT_NULL] || column->values[SQLITE_COLUMN_GENERATED] ||
 		    (old ? old->values[SQLITE_COLUMN_NOT_NULL] != NULL
-			 : value && strcasecmp(value, "null") != 0) ||
+			 : value && sqlembic_casecmp(value, "null") != 0) ||
 		    is_alias(c->to, c->after, column))
 			continue;
 		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;

@@ -2,9 +2,9 @@
  *
  * ALTER TABLE adds columns at the end, and drops those that nothing names. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
+#include "sqlembic/text.h"
 #include "sqlembic/token.h"
 
 /* ---- looking ---- */
@@ -34,7 +34,7 @@ static const struct sqlembic_fact *other(const struct sqlembic_side *side, const
 static bool is_written_with(const struct sqlembic_fact *constraint, const struct sqlembic_fact *column)
 {
 	const char *name = constraint->values[SQLITE_CONSTRAINT_COLUMN];
-	return name && strcasecmp(name, column->name) == 0;
+	return name && sqlembic_casecmp(name, column->name) == 0;
 }
 
 /* ---- what ALTER TABLE can do ---- */
@@ -51,7 +51,8 @@ static bool can_add(const struct sqlembic_side *to, const struct sqlembic_fact *
 		    const struct sqlembic_fact *column)
 {
 	const char *const *v = column->values;
-	bool has_default = v[SQLITE_COLUMN_DEFAULT] && strcasecmp(v[SQLITE_COLUMN_DEFAULT], "null") != 0;
+	bool has_default = v[SQLITE_COLUMN_DEFAULT] &&
+			   sqlembic_casecmp(v[SQLITE_COLUMN_DEFAULT], "null") != 0;
 	bool is_generated = v[SQLITE_COLUMN_GENERATED] != NULL;
 	if (is_generated && strncmp(v[SQLITE_COLUMN_GENERATED], "virtual", 7) != 0)
 		return false;

@@ -1,6 +1,5 @@
 /* text.c: SQL text as tokens that can be compared, and names as SQLite reads them. */
 #include <string.h>
-#include <strings.h>
 
 #include "schema.h"
 #include "sqlembic/text.h"
@@ -107,7 +106,7 @@ static bool is_name(const struct sqlembic_token *token, const char *name)
 	struct sqlembic_span word = token->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(token)
 								       : token->text;
 	return (token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_WORD) &&
-	       word.len == strlen(name) && strncasecmp(word.ptr, name, word.len) == 0;
+	       word.len == strlen(name) && sqlembic_ncasecmp(word.ptr, name, word.len) == 0;
 }
 
 static bool is_dot(const struct sqlembic_token *token)
@@ -214,7 +213,7 @@ bool sqlite_text_mentions(const char *text, const char *name)
 			word = sqlembic_token_inside(&token);
 		else if (token.kind != SQLEMBIC_TOKEN_WORD)
 			continue;
-		if (word.len == length && strncasecmp(word.ptr, name, length) == 0)
+		if (word.len == length && sqlembic_ncasecmp(word.ptr, name, length) == 0)
 			return true;
 	}
 	return false;
