@@ -101,6 +101,7 @@ struct command {
 	const struct passwd *account; /* NULL: we run it ourselves */
 	int output;
 	int stop;
+	pid_t parent;
 };
 
 /* Between fork() and exec() in a process that may have threads: nothing here takes a lock or memory. */
@@ -114,7 +115,9 @@ static void become(const struct command *command)
 	(void)setpgid(0, 0);
 	if (account && (setgroups(0, NULL) < 0 || setgid(account->pw_gid) < 0 || setuid(account->pw_uid) < 0))
 		_exit(126);
-	(void)prctl(PR_SET_PDEATHSIG, command->stop);
+	/* No signal comes of a parent that had ended before. */
+	if (prctl(PR_SET_PDEATHSIG, command->stop) < 0 || getppid() != command->parent)
+		_exit(126);
 	(void)dup2(command->output, STDOUT_FILENO);
 	(void)dup2(command->output, STDERR_FILENO);
 	if (command->words[0])
@@ -124,12 +127,9 @@ static void become(const struct command *command)
 
 static pid_t begin(const struct command *command, struct sqlembic_error *err)
 {
-	pid_t parent = getpid(), pid = fork();
-	if (pid == 0) {
-		if (getppid() != parent)
-			_exit(126);
+	pid_t pid = fork();
+	if (pid == 0)
 		become(command);
-	}
 	if (pid < 0)
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no process can be started: %s", strerror(errno));
 	return pid;
@@ -151,6 +151,7 @@ static int describe_command(struct command *out, const char *const *words, const
 			return sqlembic_fail_memory(err);
 	out->words[n] = NULL;
 	out->stop = local->server->stop;
+	out->parent = getpid();
 	return 0;
 }
 
@@ -337,7 +338,7 @@ static int start_in_directory(struct local *local, const char *bin, const struct
 	local->url = fill(arena, server->url, local->directory, bin);
 	if (!log || !socket || !local->url)
 		return sqlembic_fail_memory(err);
-	int output = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	int output = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	prepare.output = serve.output = output;
 	int rc = output < 0
 			 ? sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: %s", log, strerror(errno))
