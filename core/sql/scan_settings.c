@@ -99,7 +99,7 @@ static enum scan_encoding encoding_of(struct sqlembic_span text)
 		      { "windows950", SCAN_BIG5 }, { "gbk", SCAN_BIG5 },        { "win936", SCAN_BIG5 },
 		      { "windows936", SCAN_BIG5 }, { "gb18030", SCAN_BIG5 },    { "uhc", SCAN_BIG5 },
 		      { "win949", SCAN_BIG5 },     { "windows949", SCAN_BIG5 }, { "johab", SCAN_BIG5 } };
-	char name[16];
+	char name[16] = "";
 	size_t n = 0;
 	for (size_t i = 0; i < text.len && n + 1 < sizeof(name); i++) {
 		if (sqlembic_is_word_byte(text.ptr[i]) && text.ptr[i] != '_' && text.ptr[i] != '$')
