@@ -140,7 +140,8 @@ const char *secrets_hide(const struct secrets *secrets, struct config *config, c
 	bool is_free = !keys_find(key) || strcmp(key, "target_metadata") == 0;
 	if (sqlembic_mask_hides(key) || (is_free && names_find(&secrets->names, 0, value) != NAMES_NONE))
 		return MASK;
-	bool is_suspect = strstr(value, "://") || sqlembic_casestr(value, "pass") ||
+	/* "@": a URL that is mistyped. */
+	bool is_suspect = strstr(value, "://") || strchr(value, '@') || sqlembic_casestr(value, "pass") ||
 			  sqlembic_casestr(value, "pwd=");
 	if (kind == CONFIG_URL || is_suspect)
 		value = url_mask(config->arena, value);

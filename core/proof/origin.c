@@ -120,8 +120,15 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail_state(err, "this happened in a scratch database; the database was not touched");
+	/* Nobody goes on with a step there: it is neither half done nor to be run again. */
+	if (err->code == SQLEMBIC_E_HALF)
+		err->code = caller_is_cancelled(&origin->live.caller) ? SQLEMBIC_E_INTERRUPTED
+								      : SQLEMBIC_E_FAILED;
 	const unsigned complaints = origin->live.engine->dialect->complaints(err);
-	if (err->code != SQLEMBIC_E_FAILED || complaints & SQLEMBIC_COMPLAINT_NO_ROOM)
+	if (complaints & SQLEMBIC_COMPLAINT_NO_ROOM)
+		return err->code;
+	err->hint[0] = '\0';
+	if (err->code != SQLEMBIC_E_FAILED)
 		return err->code;
 	return sqlembic_fail_hint(
 		err, "%s what the revisions expect to be there before them, or correct the script",
@@ -140,7 +147,7 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = upgrade(&scratch, origin, targets[i], &reader, err);
 		if (rc < 0)
-			(void)fail_replay(origin, err);
+			rc = fail_replay(origin, err);
 	}
 	if (rc == 0)
 		rc = database_connect(&scratch.database, false, err);

@@ -11,6 +11,7 @@
 
 #include "base/characters.h"
 #include "base/fs.h"
+#include "config/url_mask.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
 
@@ -79,10 +80,13 @@ static int take_path(struct target *out, struct arena *arena, const char *text, 
 		return 0;
 	}
 	int rc = strpbrk(text, "*?[") ? take_glob(out, arena, text, err) : 0;
-	if (rc == 0 && out->n == 0)
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				   "the target %s is not there: no such file or directory", text);
-	return rc;
+	if (rc < 0 || out->n)
+		return rc;
+	/* It may be a URL in which something is mistyped. */
+	const char *shown = url_mask(arena, text);
+	return shown ? sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				     "the target %s is not there: no such file or directory", shown)
+		     : sqlembic_fail_memory(err);
 }
 
 /* "app.models:Base.metadata", and not a file of that name: words of letters, digits and dots with one colon; several of

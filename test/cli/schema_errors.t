@@ -18,6 +18,11 @@ No target, or one that is not there.
   sqlembic: the target missing.sql is not there: no such file or directory
     detail: it is from environment ALEMBIC_TARGET_METADATA
     next: name an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
+  $ target postgresql:/me:s3cret@server/shop; auto; sqlembic config | grep target_
+  sqlembic: the target postgresql:***@server/shop is not there: no such file or directory
+    detail: it is from environment ALEMBIC_TARGET_METADATA
+    next: name an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
+  target_metadata = postgresql:***@server/shop  [environment ALEMBIC_TARGET_METADATA]
   $ mkdir nothing; target nothing; auto
   sqlembic: the target nothing has no file *.sql
     detail: it is from environment ALEMBIC_TARGET_METADATA

@@ -79,3 +79,45 @@ A step that another process is in the middle of is not half applied: it is waite
   [0]
   [0]
   No new upgrade operations detected.
+
+In a scratch database nothing is half applied, and nobody goes on there: a script that fails has failed, and what is
+interrupted is that.
+
+  $ replayed()
+  > {
+  >   revision a1 '' 'CREATE TABLE t (x INT);' 'DROP TABLE t;'
+  >   run -q upgrade head
+  >   revision a1 '' 'CREATE TABLE t (x INT); CREATE TABLE u (x INT); SELECT absent FROM t;'
+  >   run check --drift | grep -v -e detail -e absent -e '\^'
+  >   run diff applied live | grep -v -e detail -e absent -e '\^'
+  >   case $engine in mysql) wait='SELECT SLEEP(60)' ;; *) wait='SELECT pg_sleep(60)' ;; esac
+  >   revision a1 '' "CREATE TABLE t (x INT); CREATE TABLE u (x INT); $wait;"
+  >   env --default-signal=TERM sqlembic diff applied live >out 2>&1 &
+  >   until query "$asleep" | grep -q 1; do :; done; kill -TERM $!; wait $!; echo "[$?]"; grep -v -e detail -e ' at ' -e '|' out
+  > }
+  $ asleep="SELECT 1 FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' AND id <> connection_id()"
+  $ on mysql replayed
+    at ./migrations/versions/a1.up.sql:4:56
+    state: this happened in a scratch database; the database was not touched
+    next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
+  [1]
+    at ./migrations/versions/a1.up.sql:4:56
+    state: this happened in a scratch database; the database was not touched
+    next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
+  [1]
+  [7]
+  sqlembic: interrupted
+    state: this happened in a scratch database; the database was not touched
+  $ asleep="SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()"
+  $ on postgresql replayed
+    at ./migrations/versions/a1.up.sql:4:56
+    state: this happened in a scratch database; the database was not touched
+    next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
+  [1]
+    at ./migrations/versions/a1.up.sql:4:56
+    state: this happened in a scratch database; the database was not touched
+    next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
+  [1]
+  [7]
+  sqlembic: interrupted
+    state: this happened in a scratch database; the database was not touched
