@@ -178,6 +178,16 @@ int ascent_make_home(struct ascent *ascent, struct scratch *scratch, struct sqle
 	return ascent->makes_home ? 0 : scratch_make_home(scratch, err);
 }
 
+static int expect_path(struct ascent *ascent, struct sqlembic_error *err)
+{
+	int rc = site_look(&ascent->site, &ascent->origin->proof, err);
+	if (rc == 0)
+		rc = origin_expect_path(ascent->origin, ascent->start, &ascent->site.now, err);
+	if (rc < 0 && !err->state[0])
+		(void)sqlembic_fail_state(err, "nothing was tested; the database was not touched");
+	return rc;
+}
+
 int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *err)
 {
 	const struct site_start start = { ascent->start, ascent->is_given, with_rows };
@@ -187,8 +197,9 @@ int ascent_enter(struct ascent *ascent, bool with_rows, struct sqlembic_error *e
 	if (with_rows)
 		forget_loaded(ascent);
 	rc = site_enter(&ascent->site, &ascent->origin->proof, &start, err);
-	if (rc == 0 && !ascent->start)
-		rc = ascent_make_home(ascent, &ascent->site.scratch, err);
+	if (rc == 0)
+		rc = ascent->start ? expect_path(ascent, err)
+				   : ascent_make_home(ascent, &ascent->site.scratch, err);
 	return rc == 0 ? ascent_load(ascent, err) : rc;
 }
 

@@ -30,6 +30,7 @@ int origin_describe(struct origin *out, struct arena *arena, struct config *conf
 void origin_leave(struct origin *origin)
 {
 	proof_leave(&origin->proof);
+	database_close(&origin->from);
 	database_close(&origin->live);
 }
 
@@ -256,22 +257,67 @@ static int refuse_elsewhere(const struct catalog *catalog, struct sqlembic_error
 int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin, const char *word,
 		   struct sqlembic_error *err)
 {
-	struct database database;
+	struct database *from = &origin->from;
 	int rc = 0;
 	catalog_init(out, origin->proof.schema->kinds);
 	if (strcmp(word, ORIGIN_LIVE) == 0)
-		database_describe_second(&database, &origin->live);
+		database_describe_second(from, &origin->live);
 	else
-		rc = proof_describe_url(&database, &origin->proof, word, err);
+		rc = proof_describe_url(from, &origin->proof, word, err);
 	if (rc < 0)
 		return rc;
-	rc = inherit(out, is_applied, origin, &database, err);
+	rc = inherit(out, is_applied, origin, from, err);
 	if (rc == 0)
 		rc = refuse_elsewhere(out, err);
-	if (rc < 0 && database.session && !err->state[0])
+	if (rc < 0 && from->session && !err->state[0])
 		(void)sqlembic_fail_state(err, "the database was not touched");
-	database_close(&database);
+	if (rc == 0 && origin->proof.schema->scratch_adapt)
+		origin->proof.home.live = from;
+	else
+		database_close(from);
 	return rc;
+}
+
+static void put_path(struct sqlembic_buf *out, const struct catalog_list *path)
+{
+	for (size_t i = 0; i < path->n; i++)
+		sqlembic_buf_printf(out, "%s%s", i ? ", " : "", path->items[i]);
+	if (path->n == 0)
+		sqlembic_buf_puts(out, "none");
+}
+
+static bool is_same_path(const struct catalog_list *a, const struct catalog_list *b)
+{
+	bool is = a->n == b->n;
+	for (size_t i = 0; is && i < a->n; i++)
+		is = strcmp(a->items[i], b->items[i]) == 0;
+	return is;
+}
+
+int origin_expect_path(const struct origin *origin, const struct catalog *taken, const struct catalog *copied,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_buf there = SQLEMBIC_BUF_INIT, here = SQLEMBIC_BUF_INIT;
+	const char *named = origin->proof.home.server.setting;
+	const char *setting = named ? named : "sqlalchemy.url";
+	if (is_same_path(&taken->path, &copied->path))
+		return 0;
+	put_path(&there, &taken->path);
+	put_path(&here, &copied->path);
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"unqualified names are looked for in other schemas with %s than in the database of --from",
+		setting);
+	(void)sqlembic_fail_detail(err,
+				   "schemas of the search_path that are there: %s; in that of --from: %s",
+				   sqlembic_buf_text(&here), sqlembic_buf_text(&there));
+	sqlembic_buf_release(&there);
+	sqlembic_buf_release(&here);
+	return sqlembic_fail_hint(
+		err,
+		"say the same search_path in %s as in the URL of --from, or leave it out of "
+		"%s, which then has that of --from",
+		setting, setting);
 }
 
 static int read_settled(struct records_state *out, struct origin *origin, struct sqlembic_error *err)

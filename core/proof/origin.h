@@ -14,6 +14,8 @@ struct origin {
 	struct config *config;
 	const struct graph *graph; /* NULL until it is needed */
 	const struct sqlembic_options *options;
+	struct database
+		from; /* what a schema was taken from: as long as it is open, scratch databases are to be like it */
 	bool may_make; /* a missing database file is made, as upgrade does */
 };
 
@@ -36,6 +38,9 @@ int origin_read(struct catalog *out, struct origin *origin, const char *word, st
 /* The schema of a database, and a flag for each revision that is applied there; `word` is "live" or a URL. */
 int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin, const char *word,
 		   struct sqlembic_error *err);
+/* Fails unless unqualified names mean in the copy (`copied`) what they mean in what was taken (`taken`). */
+int origin_expect_path(const struct origin *origin, const struct catalog *taken, const struct catalog *copied,
+		       struct sqlembic_error *err);
 /* Nobody is told anything before the caller that was there is put back. */
 struct caller origin_hush(struct origin *origin);
 /* Connects, waits for another process that is in the middle of a step, and fails where one is half applied: what it has left is

@@ -14,9 +14,8 @@ struct scratch_home {
 	const char *path; /* where its program is looked for */
 	const struct sqlembic_schema *schema;
 	struct arena *arena;
-	const struct database
-		*live;     /* that they are to be like, where scratch_url names another; else NULL */
-	const char *setup; /* SQL file that is run first in each of them; NULL: none */
+	const struct database *live; /* that they are to be like, where that is not `server`; else NULL */
+	const char *setup;           /* SQL file that is run first in each of them; NULL: none */
 	/* The schema of unqualified names in the live database, once that was asked; NULL: scratch databases have it. */
 	const char *schema_name;
 	bool knows_schema;

@@ -154,6 +154,35 @@ Where such names mean two schemas all the same, nothing is compared: everything 
     next: let the search_path begin with "public" on both sides; include_schemas = true compares all
   $ q "SET client_min_messages = warning; DROP SCHEMA $role CASCADE"
 
+With --from revisions are tested where unqualified names mean what they mean in its database, for whomever its URL says, unless
+sqlalchemy.url or scratch_url say another path.
+
+  $ rm -f migrations/versions/*; mkrev a1 '' t <<<'ALTER TABLE t ADD b int;'; echo 'ALTER TABLE t DROP b;' >migrations/versions/a1.down.sql
+  $ root=${url/$role@/postgres@}; of() { ALEMBIC_SQLALCHEMY_URL=$1 look test --from "$2"; }
+  $ of "$url" "$url&search_path=app"; of "$root" "$url&search_path=app,public"
+  passed  a1, t
+  All pass.
+  passed  a1, t
+  All pass.
+  $ psql -qX -c "ALTER ROLE $role SET search_path = app"
+  $ of "$root" "$url"; ALEMBIC_SCRATCH_URL=$root of "$url" live; ALEMBIC_SCRATCH_URL=$root of "$root" "$url"
+  passed  a1, t
+  All pass.
+  passed  a1, t
+  All pass.
+  passed  a1, t
+  All pass.
+  $ of "$url&search_path=public" "$url"; ALEMBIC_SCRATCH_URL="$root&search_path=public,app" of "$url" live
+  sqlembic: unqualified names are looked for in other schemas with sqlalchemy.url than in the database of --from
+    detail: schemas of the search_path that are there: public; in that of --from: app
+    state: nothing was tested; the database was not touched
+    next: say the same search_path in sqlalchemy.url as in the URL of --from, or leave it out of sqlalchemy.url, which then has that of --from
+  sqlembic: unqualified names are looked for in other schemas with scratch_url than in the database of --from
+    detail: schemas of the search_path that are there: public, app; in that of --from: app
+    state: nothing was tested; the database was not touched
+    next: say the same search_path in scratch_url as in the URL of --from, or leave it out of scratch_url, which then has that of --from
+  $ psql -qX -c "ALTER ROLE $role RESET search_path"; rm migrations/versions/*
+
   $ printf '%s;\n' "CREATE SCHEMA $role" 'CREATE TABLE t (a int)' 'CREATE TABLE old (a int)' >schema.sql
   $ look check
   sqlembic: unqualified names mean schema public on one side, and schema ROLE on the other

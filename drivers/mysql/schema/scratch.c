@@ -137,8 +137,8 @@ int mysqldb_scratch_adapt(struct sqlembic_session *session, const char *name, st
 		rc = run(mysqldb_session(session), &sql, err);
 		if (rc < 0)
 			(void)sqlembic_fail_hint(err,
-						 "the server of scratch_url has to be of the same version "
-						 "as that of sqlalchemy.url");
+						 "scratch databases have to be made on a server of the same "
+						 "version: let scratch_url name one");
 	}
 	free_row(defaults, 2);
 	return rc;
