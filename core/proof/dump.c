@@ -59,6 +59,7 @@ static int prove(const char *text, struct proof *proof, const struct catalog *ca
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "a dump of this schema is another one when it is loaded: %s",
 				   sqlembic_buf_text(&line));
+		(void)sqlembic_fail_hint(err, "leave it out with exclude_name");
 		sqlembic_buf_release(&line);
 	}
 	arena_release(&arena);
@@ -108,8 +109,9 @@ static bool has_part(const struct parts *parts, const struct sqlembic_fact *want
 static int refuse_lost(const struct catalog *catalog, const struct sqlembic_fact *fact,
 		       struct sqlembic_error *err)
 {
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s cannot be dumped: made anew it is not there",
-			     catalog->kinds[fact->kind].name, fact->shown);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s cannot be dumped: made anew it is not there",
+			    catalog->kinds[fact->kind].name, fact->shown);
+	return sqlembic_fail_hint(err, "leave it out with exclude_name");
 }
 
 static int expect_parts(const struct catalog *catalog, size_t entry, const struct catalog *settled,
@@ -212,6 +214,8 @@ int dump_write(const char **out, struct proof *proof, struct catalog *catalog, s
 	int rc = is_undone ? 0 : settle_by_loading(&settled, &loaded, proof, catalog, err);
 	if (rc == 0 && !loaded.is_known)
 		rc = proof_settle(&settled, proof, catalog, false, err);
+	if (rc < 0)
+		rc = proof_fail_copy(err);
 	if (rc == 0)
 		rc = expect_all(catalog, &settled, err);
 	catalog_release(catalog);

@@ -371,7 +371,11 @@ int local_start(struct local *out, const struct sqlembic_local_server *servers, 
 	}
 	const struct passwd *account = find_account(out->server);
 	rc = make_directory(out, account, arena, err);
-	return rc == 0 ? start_in_directory(out, bin, account, caller, arena, err) : rc;
+	if (rc == 0)
+		rc = start_in_directory(out, bin, account, caller, arena, err);
+	if (rc == SQLEMBIC_E_FAILED && !err->hint[0])
+		(void)sqlembic_fail_hint(err, "mend that, or let scratch_url name a server that runs");
+	return rc;
 }
 
 void local_stop(struct local *local)

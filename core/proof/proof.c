@@ -373,6 +373,15 @@ static struct sqlembic_span span_of(const struct sqlembic_buf *text)
 	return (struct sqlembic_span){ sqlembic_buf_text(text), text->len };
 }
 
+int proof_fail_copy(struct sqlembic_error *err)
+{
+	if (err->code != SQLEMBIC_E_FAILED || err->hint[0])
+		return err->code;
+	return sqlembic_fail_hint(err,
+				  "let scratch_setup make what this needs to be there, or let scratch_url "
+				  "name a server that is like the database's");
+}
+
 int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
 		struct sqlembic_error *err)
 {

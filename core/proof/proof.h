@@ -87,6 +87,8 @@ int proof_read_fresh(struct proof *proof, const struct database *database, const
 /* Makes a catalog's objects in an empty database. */
 int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
 		struct sqlembic_error *err);
+/* Such a copy, or one that proof_settle() makes, has failed: adds what to do where nothing else says that. */
+int proof_fail_copy(struct sqlembic_error *err);
 /* What the server makes of its own print of a catalog: two of these are equal where the schemas are, whatever the
  * history of either is.  `to_compare`: it is read without edges. */
 int proof_settle(struct catalog *out, struct proof *proof, const struct catalog *catalog, bool to_compare,

@@ -20,7 +20,7 @@ static int fail_unsettled(const struct proof *proof, struct sqlembic_error *err)
 {
 	const bool is_narrowed = proof->filter.include || proof->filter.exclude;
 	if (err->hint[0] || !is_narrowed)
-		return err->code;
+		return proof_fail_copy(err);
 	return sqlembic_fail_hint(
 		err, "what include_name or exclude_name leaves out stays as it is, and uses what "
 		     "the target does not have: leave out both of them with exclude_name, or none");

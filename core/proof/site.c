@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "proof/holds.h"
+#include "sqlembic/error.h"
 
 static void forget_catalog(struct site *site)
 {
@@ -113,12 +114,18 @@ static int confirm_rows(bool *holds, const struct site *site, const struct proof
 static int confirm(struct site *site, const struct proof *proof, const bool *tables, const bool *rows,
 		   const bool *known, struct sqlembic_error *err)
 {
+	struct sqlembic_error said = { 0 };
 	bool holds = true;
-	int rc = tables ? confirm_catalog(&holds, site, proof, tables, known, err) : 0;
+	int rc = tables ? confirm_catalog(&holds, site, proof, tables, known, &said) : 0;
 	if (rc == 0 && holds && rows)
-		rc = confirm_rows(&holds, site, proof, rows, known, err);
-	site->was_misled |= rc == 0 && !holds;
-	return rc;
+		rc = confirm_rows(&holds, site, proof, rows, known, &said);
+	/* Behind a script that has made something which cannot be read, whether it holds is not known. */
+	if (rc == SQLEMBIC_E_FAILED && site->is_dirty)
+		holds = false;
+	else if (rc < 0)
+		return sqlembic_fail_copy(err, &said);
+	site->was_misled |= !holds;
+	return 0;
 }
 
 /* It was asked for now. */
@@ -301,6 +308,8 @@ int site_enter(struct site *site, struct proof *proof, const struct site_start *
 	int rc = scratch_open(&site->scratch, &proof->home, false, err);
 	if (rc == 0 && start->catalog)
 		rc = proof_build(proof, &site->scratch.database, start->catalog, err);
+	if (rc < 0 && site->scratch.database.session)
+		rc = proof_fail_copy(err);
 	site->is_open = rc == 0;
 	return rc;
 }

@@ -27,6 +27,16 @@ static int add_error(const struct trial *trial, const char *stage, const char *w
 	return finding_add_error(trial->findings, stage, what, said, err);
 }
 
+/* It could be read before: a table is there that the server cannot open, or an expression that fails.  Nothing can be said of what
+ * is behind it. */
+static int fail_unread(struct course *c, const char *stage, const char *path, struct sqlembic_error *said,
+		       struct sqlembic_error *err)
+{
+	c->trial->site->is_dirty = c->trial->is_unreadable = true;
+	(void)sqlembic_fail_at(said, path, 0, 0);
+	return add_error(c->trial, stage, "what it leads to cannot be compared", said, err);
+}
+
 /* ---- the second up ---- */
 
 static int fail_again(const struct trial *trial, const struct sqlembic_error *said,
@@ -64,9 +74,10 @@ static int go_up_again(struct course *c, struct sqlembic_error *err)
 		rc = fail_again(trial, &said, err);
 		return rc < 0 ? rc : mend_site(c, err);
 	}
-	rc = site_read(&second, site, trial->proof, err);
-	if (rc == 0)
-		rc = course_judge_again(c, &second, &differs, err);
+	rc = site_read(&second, site, trial->proof, &said);
+	if (rc < 0)
+		return fail_unread(c, "again", trial->revision->up_path, &said, err);
+	rc = course_judge_again(c, &second, &differs, err);
 	site->is_dirty = rc < 0 || differs;
 	if (rc == 0)
 		site->is_applied[trial->revision->index] = true;
@@ -96,14 +107,14 @@ static int go_down(struct course *c, struct sqlembic_error *err)
 		return rc;
 	}
 	site->was_down = true;
-	rc = site_read(&is, site, trial->proof, err);
+	rc = site_read(&is, site, trial->proof, &said);
 	if (rc == 0)
-		rc = losses_count(&rows, &c->losses, err);
-	if (rc == 0)
-		rc = course_judge_down(c, &is, &rows, err);
+		rc = losses_count(&rows, &c->losses, &said);
+	rc = rc == 0 ? course_judge_down(c, &is, &rows, err)
+		     : fail_unread(c, "down", trial->revision->down_path, &said, err);
 	census_release(&rows);
 	catalog_release(&is);
-	return rc < 0 || trial->is_open ? rc : go_up_again(c, err);
+	return rc < 0 || trial->is_open || trial->is_unreadable ? rc : go_up_again(c, err);
 }
 
 /* Nothing to go down by: what is up stays. */
@@ -163,12 +174,13 @@ static int go_up(struct course *c, struct sqlembic_error *err)
 		site->is_dirty = !is_undone;
 		return fail_up(trial, &said, err);
 	}
+	rc = site_read(&c->first, site, trial->proof, &said);
+	if (rc == 0)
+		rc = losses_count(&c->rows, &c->losses, &said);
+	if (rc < 0)
+		return fail_unread(c, "up", trial->revision->up_path, &said, err);
 	trial->is_applicable = true;
-	rc = site_read(&c->first, site, trial->proof, err);
-	if (rc == 0)
-		rc = losses_count(&c->rows, &c->losses, err);
-	if (rc == 0)
-		rc = course_judge_up(c, &d, &c->rows, err);
+	rc = course_judge_up(c, &d, &c->rows, err);
 	if (rc == 0 && trial->may_mend && !c->losses.are_counted)
 		rc = site_count(&c->rows, site, trial->proof, err);
 	if (!trial->may_mend)

@@ -18,6 +18,7 @@ struct trial {
 	bool has_code;      /* out: one of the scripts runs a routine or a block */
 	bool is_applicable; /* out: its up script can be run */
 	bool lacks_role;    /* out: statements are left out that are for a role which is not there */
+	bool is_unreadable; /* out: behind one of its scripts the schema, or rows, cannot be read any more */
 	/* Nothing is known: the site has to be made anew, and the trial run again. */
 	bool is_open;
 };

@@ -342,6 +342,35 @@ static void fill(struct mysqldb_reading *r, struct sqlembic_buf *sql)
 	}
 }
 
+/* The server has answered for those before it. */
+static void name_unshown(struct mysqldb_reading *r)
+{
+	size_t at = r->answered;
+	struct sqlembic_error *err = r->err;
+	while (at < r->asked && !is_shown(&r->items[at]))
+		at++;
+	if (!err || err->code != SQLEMBIC_E_FAILED || at == r->asked)
+		return;
+	const struct mysqldb_item *item = &r->items[at];
+	const struct sqlembic_error said = *err;
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	mysqldb_text_name(&name, item->values[0]);
+	(void)sqlembic_fail(err, said.code, "%s %s cannot be read: %s", mysqldb_kinds[item->kind].name,
+			    item->values[0], said.message);
+	(void)sqlembic_fail_detail(err, "%s", said.detail);
+	(void)sqlembic_fail_sqlstate(err, said.sqlstate);
+	if (said.hint[0])
+		(void)sqlembic_fail_hint(err, "%s", said.hint);
+	else if (item->kind == MYSQLDB_TABLE)
+		(void)sqlembic_fail_hint(
+			err, "CHECK TABLE %s says why: mend it or drop it, then run the same command again",
+			sqlembic_buf_text(&name));
+	else
+		(void)sqlembic_fail_hint(err, "mend %s or drop it, then run the same command again",
+					 sqlembic_buf_text(&name));
+	sqlembic_buf_release(&name);
+}
+
 static int show_all(struct mysqldb_reading *r)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -350,8 +379,8 @@ static int show_all(struct mysqldb_reading *r)
 		fill(r, &sql);
 		if (sql.failed)
 			r->rc = sqlembic_fail_memory(r->err);
-		if (r->rc == 0 && sql.len > 0)
-			(void)send(r, sql.ptr, take_show);
+		if (r->rc == 0 && sql.len > 0 && send(r, sql.ptr, take_show) < 0)
+			name_unshown(r);
 	}
 	sqlembic_buf_release(&sql);
 	return r->rc;
@@ -392,6 +421,13 @@ static int read_all(struct mysqldb_reading *r)
 	return rc < 0 ? rc : restored;
 }
 
+static int expect_database(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL names no database, and a schema is one");
+	return sqlembic_fail_hint(err, "let the name of the database stand behind the host: "
+				       "mysql://USER@HOST/DATABASE");
+}
+
 int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 			const struct sqlembic_catalog_sink *out, struct sqlembic_error *err)
 {
@@ -403,7 +439,7 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 	if (rc == 0)
 		rc = send(&r, server_sql, take_server);
 	if (rc == 0 && (!r.database || !*r.database))
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL names no database, and a schema is one");
+		rc = expect_database(err);
 	if (rc == 0)
 		rc = out->server(out->payload, r.version, err);
 	if (rc == 0)

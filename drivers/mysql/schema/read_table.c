@@ -454,6 +454,13 @@ void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *it
 	sqlembic_buf_release(&text);
 }
 
+static int refuse_form(const struct sqlembic_fact *fact, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "table %s is printed in a form that is not known",
+			    fact->shown);
+	return sqlembic_fail_hint(err, "leave it out with exclude_name");
+}
+
 int mysqldb_unfold_table(const struct sqlembic_catalog_sink *out, const struct sqlembic_side *side,
 			 const struct sqlembic_fact *fact, struct sqlembic_error *err)
 {
@@ -471,10 +478,7 @@ int mysqldb_unfold_table(const struct sqlembic_catalog_sink *out, const struct s
 		t.collation = mysqldb_parse_find_option(table.options, "COLLATE");
 		read_parts(&t);
 	} else {
-		r.rc = table.failed ? sqlembic_fail_memory(err)
-				    : sqlembic_fail(err, SQLEMBIC_E_FAILED,
-						    "table %s is printed in a form that is not known",
-						    fact->shown);
+		r.rc = table.failed ? sqlembic_fail_memory(err) : refuse_form(fact, err);
 	}
 	for (int i = 0; i < BUFS; i++)
 		sqlembic_buf_release(&t.bufs[i]);
