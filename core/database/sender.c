@@ -61,6 +61,8 @@ int sender_run(const struct sender *sender, size_t *statements, char checksum[HA
 		if (sender->leaves_out && sender->leaves_out(sender->payload, &statement))
 			continue;
 		hash_statement(&hash, statement.sql);
+		if (sender->text_of)
+			statement.text = sender->text_of(sender->payload, &statement);
 		rc = sender->timed ? send_timed(sender, &statement, err)
 				   : send_statement(sender, &statement, err);
 		if (rc < 0)

@@ -15,6 +15,8 @@ struct sender {
 		     struct sqlembic_error *err);
 	/* Whether a statement is not to be sent; NULL: all are. */
 	bool (*leaves_out)(void *payload, const struct statement *statement);
+	/* What is sent in the place of its text, and is as long; NULL: that itself. */
+	struct sqlembic_span (*text_of)(void *payload, const struct statement *statement);
 	void *payload;
 };
 

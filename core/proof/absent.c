@@ -79,3 +79,13 @@ const char *absent_find(const struct absent *absent, struct sqlembic_span sql)
 	struct search search = { absent, NULL };
 	return absent->n > 0 && absent->roles->is_for(sql, is_absent, &search) ? search.role : NULL;
 }
+
+struct sqlembic_span absent_owner(const struct absent *absent, struct sqlembic_span sql, const char **role)
+{
+	struct search search = { absent, NULL };
+	struct sqlembic_span owner = { NULL, 0 };
+	if (absent->n > 0)
+		owner = absent->roles->owner(sql, is_absent, &search);
+	*role = search.role;
+	return owner;
+}

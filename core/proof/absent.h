@@ -19,5 +19,7 @@ struct absent {
 void absent_add(struct absent *absent, struct sqlembic_span sql);
 /* One of these that a statement is for, which does nothing for others and would fail; NULL: it is for none. */
 const char *absent_find(const struct absent *absent, struct sqlembic_span sql);
+/* What of a statement makes one of these (*role) the owner of what it makes; len 0: nothing does. */
+struct sqlembic_span absent_owner(const struct absent *absent, struct sqlembic_span sql, const char **role);
 
 #endif

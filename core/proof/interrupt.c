@@ -33,6 +33,12 @@ static bool before_statement(void *payload, const struct statement *statement)
 	return rehearse_leaves_out(&i->ascent->rehearsal, statement);
 }
 
+static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+{
+	struct interruption *i = payload;
+	return rehearse_text(&i->ascent->rehearsal, statement);
+}
+
 /* ---- runs ---- */
 
 static int run(struct interruption *i, enum sqlembic_direction direction, const char *target,
@@ -47,6 +53,7 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 		/* Each goes to the server alone: what is behind the last one has not been sent. */
 		.tell_statements = true,
 		.leaves_out = before_statement,
+		.text_of = text_of,
 		.payload = i
 	};
 	i->stop_after = stop_after;

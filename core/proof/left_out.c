@@ -15,10 +15,13 @@ static int note_cut(struct finding_list *list, const struct rehearse_script *scr
 	if (!cut->line)
 		return 0;
 	if (cut->role)
-		why = arena_printf(list->arena, "is for the role '%s', which is not there", cut->role);
+		why = arena_printf(list->arena, "%s the role '%s', which is not there",
+				   cut->is_owner ? "without its owner," : "is for", cut->role);
 	const struct sqlembic_test_finding finding = {
 		.stage = stage,
-		.text = why ? arena_printf(list->arena, "left out: %s %s", cut->words, why) : NULL,
+		.text = why ? arena_printf(list->arena, "%s: %s %s", cut->is_owner ? "made" : "left out",
+					   cut->words, why)
+			    : NULL,
 		.path = preflight_path(&step),
 		.line = cut->line,
 	};

@@ -37,6 +37,21 @@ bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct stateme
 	return reaches_beyond(rehearsal, statement) || absent_find(&rehearsal->absent, statement->sql);
 }
 
+struct sqlembic_span rehearse_text(struct rehearsal *rehearsal, const struct statement *statement)
+{
+	struct sqlembic_buf *text = &rehearsal->text;
+	const char *role;
+	const struct sqlembic_span owner = absent_owner(&rehearsal->absent, statement->sql, &role);
+	if (owner.len == 0)
+		return statement->text;
+	sqlembic_buf_clear(text);
+	sqlembic_buf_add(text, statement->text.ptr, statement->text.len);
+	if (text->failed)
+		return statement->text;
+	memset(text->ptr + (owner.ptr - statement->text.ptr), ' ', owner.len);
+	return (struct sqlembic_span){ text->ptr, text->len };
+}
+
 bool rehearse_is_cut(const struct rehearse_script *script)
 {
 	return script->beyond.line || script->for_role.line;
@@ -47,6 +62,7 @@ void rehearse_release(struct rehearsal *rehearsal)
 	preflight_release(&rehearsal->up);
 	preflight_release(&rehearsal->down);
 	parcel_release(&rehearsal->parcel);
+	sqlembic_buf_release(&rehearsal->text);
 }
 
 void rehearse_release_script(struct rehearse_script *script)
@@ -91,12 +107,15 @@ static bool cut(struct rehearse_script *script, struct rehearsal *rehearsal, con
 		return true;
 	}
 	const char *role = absent_find(&rehearsal->absent, statement->sql);
-	if (!role)
+	const bool is_all = role != NULL;
+	if (!role && absent_owner(&rehearsal->absent, statement->sql, &role).len == 0)
 		return false;
-	if (!script->for_role.line)
+	if (!script->for_role.line) {
 		script->for_role.role = role;
+		script->for_role.is_owner = !is_all;
+	}
 	note_cut(&script->for_role, scan, statement);
-	return true;
+	return is_all;
 }
 
 int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, const struct revision *revision,
@@ -148,6 +167,12 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	       (s->inside && preflight_steers(statement, &open));
 }
 
+static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+{
+	const struct sending *s = payload;
+	return rehearse_text(s->rehearsal, statement);
+}
+
 /* All statements but for those that wait in the parcel. */
 static int send(struct sending *s, struct sqlembic_error *err)
 {
@@ -157,6 +182,7 @@ static int send(struct sending *s, struct sqlembic_error *err)
 				       .parcel = &s->rehearsal->parcel,
 				       .caller = &s->database->caller,
 				       .leaves_out = leaves_out,
+				       .text_of = text_of,
 				       .payload = s };
 	int rc = sender_run(&sender, &statements, checksum, err);
 	return rc < 0 ? rc : preflight_check_same(s->preflight, s->step, err);

@@ -14,6 +14,7 @@ struct rehearse_cut {
 	int line;         /* 0: none is */
 	char words[64];   /* its first ones */
 	const char *role; /* that is not there */
+	bool is_owner;    /* only what makes that role an owner is */
 };
 
 /* Zero is a script that was not looked at. */
@@ -35,6 +36,8 @@ struct rehearsal {
 	const struct sqlembic_schema *schema;
 	struct parcel parcel;
 	struct absent absent;
+	struct sqlembic_buf
+		text; /* of the statement that is sent, where that is another one than the script's */
 };
 
 /* `records` are of the database that scripts are meant for: they must not touch its tables.  Scratch databases are made on
@@ -44,6 +47,8 @@ void rehearse_init(struct rehearsal *out, const struct graph *graph, const struc
 		   const struct database *server, struct arena *arena, const struct caller *caller);
 /* Whether a statement is not run in scratch. */
 bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement);
+/* The text of one that is: blanks stand in the place of an owner who is not there.  Good until the next call. */
+struct sqlembic_span rehearse_text(struct rehearsal *rehearsal, const struct statement *statement);
 /* Whether that is so of one of a script's. */
 bool rehearse_is_cut(const struct rehearse_script *script);
 void rehearse_release(struct rehearsal *rehearsal);

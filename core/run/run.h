@@ -36,6 +36,8 @@ struct run_order {
 	size_t npast;
 	/* Asked before each statement: whether it is left out.  NULL: none is. */
 	bool (*leaves_out)(void *payload, const struct statement *statement);
+	/* What is run in the place of its text, and is as long.  NULL: that itself. */
+	struct sqlembic_span (*text_of)(void *payload, const struct statement *statement);
 	void *payload;
 	struct shared *shared; /* with the runs on other databases; NULL: nothing is */
 	/* As configured. */

@@ -23,6 +23,13 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	return order->leaves_out && order->leaves_out(order->payload, statement);
 }
 
+static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+{
+	const struct sending *s = payload;
+	const struct run_order *order = s->run->order;
+	return order->text_of ? order->text_of(order->payload, statement) : statement->text;
+}
+
 int sending_run(struct run *run, const struct step *step, size_t *statements, char checksum[HASH_TEXT_SIZE],
 		struct sqlembic_error *err)
 {
@@ -37,6 +44,7 @@ int sending_run(struct run *run, const struct step *step, size_t *statements, ch
 							? report_timed
 							: NULL,
 				       .leaves_out = leaves_out,
+				       .text_of = text_of,
 				       .payload = &s };
 	parcel_begin(&run->parcel, run_session(run), preflight_path(step));
 	rc = sender_run(&sender, statements, checksum, err);

@@ -30,9 +30,13 @@ static int run_timed(struct stepwise *s, const struct statement *statement, stru
 }
 
 /* One statement: passed over, settled or run. */
-static int take_statement(struct stepwise *s, const struct statement *statement, struct sqlembic_error *err)
+static int take_statement(struct stepwise *s, const struct statement *written, struct sqlembic_error *err)
 {
 	const struct run_order *order = s->run->order;
+	struct statement sent = *written;
+	const struct statement *const statement = &sent;
+	if (order->text_of)
+		sent.text = order->text_of(order->payload, written);
 	bool is_left_out = order->leaves_out && order->leaves_out(order->payload, statement);
 	if (statement->number <= s->resume.after)
 		return stepwise_resume_pass(s, statement, is_left_out, err);

@@ -412,10 +412,10 @@ static bool has_words(struct sqlembic_span text, const char *words)
 
 bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words)
 {
+	struct sqlembic_tokens here = tokens;
 	struct sqlembic_token token;
-	size_t length = strlen(words);
-	while (sqlembic_token_next(&tokens, &token)) {
-		if (token.kind == SQLEMBIC_TOKEN_WORD ? is_text(&token, words, length)
+	for (; sqlembic_token_next(&tokens, &token); here = tokens) {
+		if (token.kind == SQLEMBIC_TOKEN_WORD ? sqlembic_token_take(&here, words)
 						      : has_words(token.text, words))
 			return true;
 	}

@@ -60,7 +60,7 @@ enum sqlembic_class {
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
  * case words with one blank between them; "*" stands for one name, qualified and quoted as it may be.  A last word "...X"
  * stands for any text with the word X in it, be it in a literal or the body of a function; "...X Y" for both of them, one
- * behind the other, in a literal or a body. */
+ * behind the other, none of them in a literal or a body, or both in the same. */
 struct sqlembic_rule {
 	const char *pattern;
 	unsigned classes;

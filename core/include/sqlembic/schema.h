@@ -354,6 +354,10 @@ struct sqlembic_roles {
 	/* Whether all that a statement does is for such roles: rights, ownership, a policy. */
 	bool (*is_for)(struct sqlembic_span sql, bool (*is_one)(void *payload, const char *name),
 		       void *payload);
+	/* What of a statement that makes an object gives it to such a role: without that part it is made all the same.  len 0:
+	 * nothing does. */
+	struct sqlembic_span (*owner)(struct sqlembic_span sql,
+				      bool (*is_one)(void *payload, const char *name), void *payload);
 };
 
 /* ---- the driver's part -------------------------------------------------------------------------------- */

@@ -60,7 +60,7 @@ SQLEMBIC_API bool sqlembic_token_take_mark(struct sqlembic_tokens *tokens, char 
 SQLEMBIC_API void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens);
 
 /* Whether a word stands anywhere in the text, in literals and bodies of functions, too, but not in comments.  Several with a
- * blank between them are looked for inside of one literal or body. */
+ * blank between them are looked for one behind the other, all in the text itself or all in one literal or body. */
 SQLEMBIC_API bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words);
 
 /* The text between the quotes, as it is written there. */

@@ -86,7 +86,8 @@ struct asking {
 static bool is_role(const struct asking *asking, const struct sqlembic_token *token)
 {
 	char name[NAME_SIZE];
-	return is_name(token) && read_name(name, token) && asking->is_one(asking->payload, name);
+	const bool is = is_name(token) || token->kind == SQLEMBIC_TOKEN_STRING;
+	return is && read_name(name, token) && asking->is_one(asking->payload, name);
 }
 
 /* Whether all of a list are. */
@@ -148,29 +149,157 @@ static bool renames(struct sqlembic_tokens tokens)
 	return is;
 }
 
+/* SET ROLE, SET SESSION AUTHORIZATION: moves behind it. */
+static bool becomes(struct sqlembic_tokens *t)
+{
+	static const char *const words[] = {
+		"SET ROLE",
+		"SET LOCAL ROLE",
+		"SET SESSION ROLE",
+		"SET SESSION AUTHORIZATION",
+		"SET LOCAL SESSION AUTHORIZATION",
+		"SET SESSION SESSION AUTHORIZATION",
+	};
+	bool does = false;
+	for (size_t i = 0; !does && i < sizeof(words) / sizeof(*words); i++)
+		does = sqlembic_token_take(t, words[i]);
+	if (does && !sqlembic_token_take_mark(t, '='))
+		(void)sqlembic_token_take(t, "TO");
+	return does;
+}
+
 /* Of a list in which others are, too, more would be left out than what is for these. */
-static bool is_for(struct sqlembic_span sql, bool (*is_one)(void *payload, const char *name), void *payload)
+static bool is_plain_for(const struct asking *asking, struct sqlembic_span sql)
 {
 	static const char *const to[] = { "TO", NULL }, *const from[] = { "FROM", NULL },
-				 *const by[] = { "BY", "TO", NULL },
 				 *const any[] = { "TO", "FROM", "ROLE", "USER", NULL };
+	struct sqlembic_tokens t = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	struct sqlembic_token token;
+	if (sqlembic_token_take(&t, "ALTER DEFAULT PRIVILEGES"))
+		return are_behind(asking, t, any);
+	if (sqlembic_token_take(&t, "GRANT") || sqlembic_token_take(&t, "CREATE POLICY"))
+		return are_behind(asking, t, to);
+	if (sqlembic_token_take(&t, "ALTER POLICY"))
+		return !renames(t) && are_behind(asking, t, to);
+	if (sqlembic_token_take(&t, "REVOKE"))
+		return are_behind(asking, t, from);
+	if (becomes(&t))
+		return sqlembic_token_next(&t, &token) && is_role(asking, &token);
+	return sqlembic_token_take(&t, "ALTER") && is_owner(asking, t);
+}
+
+/* ---- blocks ---- */
+
+/* What stands around the statements of a block and does nothing by itself. */
+static bool take_frame(struct sqlembic_tokens *t)
+{
+	struct sqlembic_token token;
+	if (sqlembic_token_take(t, "BEGIN") || sqlembic_token_take(t, "ELSE"))
+		return true;
+	const bool is_loop = sqlembic_token_take(t, "FOR") || sqlembic_token_take(t, "FOREACH");
+	if (!is_loop && !sqlembic_token_take(t, "IF") && !sqlembic_token_take(t, "ELSIF"))
+		return false;
+	while (sqlembic_token_next(t, &token))
+		if (sqlembic_token_is(&token, is_loop ? "LOOP" : "THEN"))
+			return true;
+	return false;
+}
+
+/* A statement of its own, or one that is put together of a literal: in a format its signs stand for names of tables. */
+static bool is_part_for(const struct asking *asking, struct sqlembic_span sql)
+{
+	struct sqlembic_tokens t = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	struct sqlembic_token token;
+	if (!sqlembic_token_take(&t, "EXECUTE"))
+		return is_plain_for(asking, sql);
+	const bool is_format = sqlembic_token_take(&t, "FORMAT") && sqlembic_token_take_mark(&t, '(');
+	if (!sqlembic_token_next(&t, &token) || token.kind != SQLEMBIC_TOKEN_STRING ||
+	    !is_plain_for(asking, sqlembic_token_inside(&token)))
+		return false;
+	return is_format || !sqlembic_token_next(&t, &token);
+}
+
+/* All of its text; moves behind it. */
+static struct sqlembic_span take_statement(struct sqlembic_tokens *t)
+{
+	struct sqlembic_span sql = { NULL, 0 };
+	struct sqlembic_token token;
+	while (sqlembic_token_next(t, &token) && !sqlembic_token_is_mark(&token, ';')) {
+		if (!sql.ptr)
+			sql.ptr = token.text.ptr;
+		sql.len = (size_t)(token.text.ptr - sql.ptr) + token.text.len;
+	}
+	return sql;
+}
+
+/* Whether every statement of the body is. */
+static bool is_body_for(const struct asking *asking, struct sqlembic_tokens t)
+{
+	static const char *const idle[] = { "DECLARE", "END", "NULL", "RAISE" };
+	bool is_any = false;
+	while (t.at < t.end) {
+		bool is_idle = false;
+		while (take_frame(&t))
+			continue;
+		struct sqlembic_tokens begin = t;
+		for (size_t i = 0; !is_idle && i < sizeof(idle) / sizeof(*idle); i++)
+			is_idle = sqlembic_token_take(&begin, idle[i]);
+		const struct sqlembic_span sql = take_statement(&t);
+		if (is_idle || sql.len == 0)
+			continue;
+		if (!is_part_for(asking, sql))
+			return false;
+		is_any = true;
+	}
+	return is_any;
+}
+
+/* One that looks whether the role is there, or gets over its absence, runs without it. */
+static bool is_block_for(const struct asking *asking, struct sqlembic_span sql)
+{
+	static const char *const careful[] = { "PG_ROLES", "PG_AUTHID",  "PG_USER",
+					       "PG_GROUP", "TO_REGROLE", "EXCEPTION" };
+	struct sqlembic_tokens t = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	struct sqlembic_token token = { 0 };
+	bool is = sqlembic_token_take(&t, "DO");
+	for (size_t i = 0; is && i < sizeof(careful) / sizeof(*careful); i++)
+		is = !sqlembic_token_mentions(t, careful[i]);
+	while (is && token.kind != SQLEMBIC_TOKEN_DOLLAR)
+		is = sqlembic_token_next(&t, &token);
+	return is && is_body_for(asking, sqlembic_tokens_of(sqlembic_token_inside(&token), POSTGRES_LEX));
+}
+
+static bool is_for(struct sqlembic_span sql, bool (*is_one)(void *payload, const char *name), void *payload)
+{
+	const struct asking asking = { is_one, payload };
+	return is_plain_for(&asking, sql) || is_block_for(&asking, sql);
+}
+
+/* ---- the owner of what is made ---- */
+
+/* CREATE SCHEMA app AUTHORIZATION role; without a name the schema has that of the role, and keeps it. */
+static struct sqlembic_span owner(struct sqlembic_span sql, bool (*is_one)(void *payload, const char *name),
+				  void *payload)
+{
 	const struct asking asking = { is_one, payload };
 	struct sqlembic_tokens t = sqlembic_tokens_of(sql, POSTGRES_LEX);
-	if (sqlembic_token_take(&t, "ALTER DEFAULT PRIVILEGES"))
-		return are_behind(&asking, t, any);
-	if (sqlembic_token_take(&t, "GRANT") || sqlembic_token_take(&t, "CREATE POLICY"))
-		return are_behind(&asking, t, to);
-	if (sqlembic_token_take(&t, "ALTER POLICY"))
-		return !renames(t) && are_behind(&asking, t, to);
-	if (sqlembic_token_take(&t, "REVOKE"))
-		return are_behind(&asking, t, from);
-	if (sqlembic_token_take(&t, "DROP OWNED") || sqlembic_token_take(&t, "REASSIGN OWNED"))
-		return are_behind(&asking, t, by);
-	return sqlembic_token_take(&t, "ALTER") && is_owner(&asking, t);
+	struct sqlembic_token token, role;
+	if (!sqlembic_token_take(&t, "CREATE SCHEMA"))
+		return (struct sqlembic_span){ NULL, 0 };
+	(void)sqlembic_token_take(&t, "IF NOT EXISTS");
+	bool is_found = sqlembic_token_next(&t, &token);
+	const bool is_named = is_found && !sqlembic_token_is(&token, "AUTHORIZATION");
+	if (is_named)
+		is_found = sqlembic_token_next(&t, &token) && sqlembic_token_is(&token, "AUTHORIZATION");
+	if (!is_found || !sqlembic_token_next(&t, &role) || !is_role(&asking, &role))
+		return (struct sqlembic_span){ NULL, 0 };
+	const char *end = is_named ? role.text.ptr + role.text.len : token.text.ptr + token.text.len;
+	return (struct sqlembic_span){ token.text.ptr, (size_t)(end - token.text.ptr) };
 }
 
 const struct sqlembic_roles postgres_roles = {
 	.find = "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?",
 	.made = made,
 	.is_for = is_for,
+	.owner = owner,
 };
