@@ -5,6 +5,7 @@
 
 #include "graph/fold.h"
 #include "proof/models_load.h"
+#include "proof/rehearse.h"
 #include "run/half.h"
 #include "sqlembic/error.h"
 
@@ -106,15 +107,35 @@ int origin_run(const struct origin *origin, struct run_order *order, struct proo
 	return rc;
 }
 
+/* The server may be that of the live database, which USE would lead to, and whose roles and settings these are. */
+static bool leaves_out(void *payload, const struct statement *statement)
+{
+	return rehearse_passes_over(payload, statement);
+}
+
+static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+{
+	return rehearse_text(payload, statement);
+}
+
 static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
 		   struct proof *reader, struct sqlembic_error *err)
 {
-	struct run_order order = { .arena = origin->proof.arena,
+	const struct proof *proof = &origin->proof;
+	struct rehearsal rehearsal;
+	struct run_order order = { .arena = proof->arena,
 				   .database = &scratch->database,
 				   .direction = SQLEMBIC_UPGRADE,
 				   .targets = &target,
-				   .ntargets = 1 };
-	return origin_run(origin, &order, reader, err);
+				   .ntargets = 1,
+				   .leaves_out = leaves_out,
+				   .text_of = text_of,
+				   .payload = &rehearsal };
+	rehearse_init(&rehearsal, origin->graph, &origin->records, origin->live.engine->dialect,
+		      proof->schema, &proof->home.server, proof->arena, &origin->live.caller);
+	int rc = origin_run(origin, &order, reader, err);
+	rehearse_release(&rehearsal);
+	return rc;
 }
 
 /* Revisions that ran in the database fail here where they need what was made without them. */

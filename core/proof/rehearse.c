@@ -52,6 +52,14 @@ struct sqlembic_span rehearse_text(struct rehearsal *rehearsal, const struct sta
 	return (struct sqlembic_span){ text->ptr, text->len };
 }
 
+bool rehearse_passes_over(struct rehearsal *rehearsal, const struct statement *statement)
+{
+	const bool reaches = statement->classes & SQLEMBIC_CLASS_SERVER;
+	if (reaches)
+		absent_add(&rehearsal->absent, statement->sql);
+	return reaches || absent_find(&rehearsal->absent, statement->sql);
+}
+
 bool rehearse_is_cut(const struct rehearse_script *script)
 {
 	return script->beyond.line || script->for_role.line;

@@ -47,6 +47,9 @@ void rehearse_init(struct rehearsal *out, const struct graph *graph, const struc
 		   const struct database *server, struct arena *arena, const struct caller *caller);
 /* Whether a statement is not run in scratch. */
 bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement);
+/* Whether one is not run where scripts that were not looked through build a schema, each statement asked for in its turn.  What
+ * names a database is, since what it makes there would be missing: sessions in scratch databases refuse it. */
+bool rehearse_passes_over(struct rehearsal *rehearsal, const struct statement *statement);
 /* The text of one that is: blanks stand in the place of an owner who is not there.  Good until the next call. */
 struct sqlembic_span rehearse_text(struct rehearsal *rehearsal, const struct statement *statement);
 /* Whether that is so of one of a script's. */
