@@ -76,6 +76,15 @@ static int go_up_again(const struct roundtrip *r, struct sqlembic_error *err)
 	return rc == 0 ? database->driver->commit(session_of(r), err) : rc;
 }
 
+static int read_touched(const struct roundtrip *r, struct catalog *out, struct sqlembic_error *err)
+{
+	int rc = site_note(r->site, r->proof, err);
+	if (rc < 0)
+		return rc;
+	site_narrow(r->site, r->proof);
+	return site_read(out, r->site, r->proof, err);
+}
+
 static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, struct catalog *after,
 	      struct sqlembic_error *err)
 {
@@ -98,7 +107,7 @@ static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, stru
 	if (rc == 0 && *found == SQLEMBIC_TRACES_VALUES)
 		rc = go_up_again(r, err);
 	if (rc == 0 && are_objects(r, *found))
-		rc = proof_read_facts(after, r->proof, database, err);
+		rc = read_touched(r, after, err);
 	return rc;
 }
 
@@ -120,28 +129,52 @@ static bool is_of_objects(const struct roundtrip *r, const struct sqlembic_error
 	return r->rehearsal->dialect->complaints(said) & SQLEMBIC_COMPLAINT_OBJECTS;
 }
 
-/* Behind the down script: the second up, and then the place where the first has led. */
+/* The next script begins as one does, and what its COMMIT would look at is looked at. */
+static int turn(const struct roundtrip *r, struct sqlembic_error *err)
+{
+	int rc = traces_of(r)->turn(session_of(r), err);
+	return rc == 0 ? site_note(r->site, r->proof, err) : rc;
+}
+
+static int undo(const struct roundtrip *r, struct sqlembic_error *err)
+{
+	return traces_of(r)->undo(session_of(r), err);
+}
+
+/* Behind the second up, and from there back to the place where the first has led. */
+static int go_back(const struct roundtrip *r, struct roundtrip_remains *out, struct sqlembic_error *err)
+{
+	int rc = 0;
+	if (out->again.code == 0) {
+		rc = site_read(&out->second, r->site, r->proof, err);
+		if (rc == 0)
+			rc = undo(r, err);
+	}
+	if (rc == 0)
+		rc = undo(r, err);
+	if (rc == 0 && !out->stays_up)
+		rc = look(r, &out->down, &out->rows_down, err);
+	if (rc == 0)
+		rc = undo(r, err);
+	return rc == 0 ? look(r, &out->first, &out->rows_first, err) : rc;
+}
+
+/* Behind the down script: the second up, and all that was seen on the way. */
 static int gather(const struct roundtrip *r, struct roundtrip_remains *out, struct sqlembic_error *err)
 {
-	struct database *database = &r->site->scratch.database;
 	out->stays_up = r->down->statements == 0;
-	int rc = out->stays_up ? 0 : look(r, &out->down, &out->rows_down, err);
-	if (rc == 0)
-		rc = traces_of(r)->turn(session_of(r), err);
+	int rc = turn(r, err);
 	if (rc < 0)
 		return rc;
-	int again = rehearse_run_inside(r->rehearsal, r->up, database, &out->again);
+	int again = rehearse_run_inside(r->rehearsal, r->up, &r->site->scratch.database, &out->again);
 	if (again < 0 && (again == SQLEMBIC_E_INTERRUPTED || !is_of_objects(r, &out->again)))
 		return sqlembic_fail_copy(err, &out->again);
 	if (again == 0)
-		rc = site_read(&out->second, r->site, r->proof, err);
-	/* What its COMMIT would look at. */
-	if (rc == 0 && again == 0)
-		rc = traces_of(r)->turn(session_of(r), err);
-	for (int scripts = again == 0 ? 3 : 2; rc == 0 && scripts > 0; scripts--)
-		rc = traces_of(r)->undo(session_of(r), err);
-	if (rc == 0)
-		rc = look(r, &out->first, &out->rows_first, err);
+		rc = turn(r, err);
+	if (rc < 0)
+		return rc;
+	site_narrow(r->site, r->proof);
+	rc = go_back(r, out, err);
 	if (rc == 0 && r->up->may_join && r->down->may_join)
 		rc = traces_of(r)->joins(session_of(r), &out->may_pass, err);
 	out->are_known = rc == 0;

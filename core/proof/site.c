@@ -241,6 +241,39 @@ int site_seed(struct site *site, const struct proof *proof, struct sqlembic_erro
 	return rc;
 }
 
+/* ---- what a transaction has touched ---- */
+
+/* Where edges are asked for all is read. */
+static bool can_note(const struct site *site, const struct proof *proof)
+{
+	return proof->schema->traces && proof->schema->traces->note && !site->needs_edges;
+}
+
+int site_note(const struct site *site, const struct proof *proof, struct sqlembic_error *err)
+{
+	return can_note(site, proof) ? proof->schema->traces->note(site->scratch.database.session, err) : 0;
+}
+
+void site_narrow(struct site *site, const struct proof *proof)
+{
+	if (!can_note(site, proof))
+		return;
+	site_forget(site);
+	site->is_narrow = true;
+	proof->schema->traces->narrow(site->scratch.database.session, true);
+}
+
+void site_widen(struct site *site, const struct proof *proof)
+{
+	if (!site->is_narrow)
+		return;
+	site_forget(site);
+	site->is_narrow = false;
+	proof->schema->traces->narrow(site->scratch.database.session, false);
+}
+
+/* ---- all ---- */
+
 int site_look(struct site *site, const struct proof *proof, struct sqlembic_error *err)
 {
 	if (site->has_now)

@@ -28,6 +28,7 @@ struct site {
 	/* Something of a script is in effect that is no revision: it has to be made anew. */
 	bool is_dirty;
 	bool needs_edges; /* catalogs are read for more than to be compared */
+	bool is_narrow;   /* what is read and counted is what a transaction has touched */
 	/* What was tried last has left something that was not compared. */
 	bool is_unexplained;
 	struct site_mark mark;
@@ -69,6 +70,13 @@ int site_read(struct catalog *out, const struct site *site, const struct proof *
 /* Counts the rows, the same way. */
 int site_count(struct census *out, const struct site *site, const struct proof *proof,
 	       struct sqlembic_error *err);
+/* In a transaction, behind its scripts: notes what they have touched, where the driver can and that is of use. */
+int site_note(const struct site *site, const struct proof *proof, struct sqlembic_error *err);
+/* From here on only what was noted is read and counted, also where the scripts are undone; where that cannot be told, all is.
+ * Forgets what was read before. */
+void site_narrow(struct site *site, const struct proof *proof);
+/* Outside of the transaction: all is read and counted again.  Forgets what was read so. */
+void site_widen(struct site *site, const struct proof *proof);
 /* Puts rows into tables that are to have some and may have none. */
 int site_seed(struct site *site, const struct proof *proof, struct sqlembic_error *err);
 /* Marks what it is now, if the driver can; it is not dirty. */

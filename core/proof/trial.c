@@ -242,13 +242,15 @@ static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *tol
 	r->first = (struct catalog){ 0 };
 	if (rc == 0)
 		rc = judge_remains(c, r, told, err);
+	const bool is_whole = !site->is_narrow;
+	site_widen(site, trial->proof);
 	if (rc == 0 && *told && trial->is_last) {
 		trial->is_applicable = true;
 		return 0;
 	}
 	const bool passes = trial->findings->failures == 0, wants_rows = site->wants_rows;
 	if (rc == 0 && *told && (rc = trial_advance(trial, err)) == 0) {
-		if (site->is_applied[trial->revision->index])
+		if (is_whole && site->is_applied[trial->revision->index])
 			site_keep(site, &c->first);
 		site->wants_rows = wants_rows || !passes;
 		return 0;
@@ -327,6 +329,7 @@ static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 	if (rc == 0 && remains.are_known)
 		rc = tell_remains(c, &remains, told, err);
 	roundtrip_release(&remains);
+	site_widen(site, trial->proof);
 	if (rc < 0 || !passed)
 		return rc;
 	*told = true;

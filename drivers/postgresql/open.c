@@ -15,6 +15,7 @@
 #include "prepared.h"
 #include "query.h"
 #include "schema/scratch_end.h"
+#include "schema/narrow.h"
 #include "schema/traces.h"
 #include "setup.h"
 
@@ -264,6 +265,7 @@ void postgres_close(struct sqlembic_session *session)
 	postgres_release_prepared(s);
 	PQfreemem(s->role);
 	postgres_traces_release(s);
+	postgres_narrow_release(s);
 	free(s->settings);
 	free(s->local_settings);
 	free(s->local_options);

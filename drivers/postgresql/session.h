@@ -30,7 +30,8 @@ struct postgres_prepared {
 #define POSTGRES_TRACES_COUNT    0
 #define POSTGRES_TRACES_SEED     1
 #define POSTGRES_TRACES_ROWS     2
-#define POSTGRES_TRACES_CATALOGS 3 /* and those behind */
+#define POSTGRES_TRACES_NARROW   3
+#define POSTGRES_TRACES_CATALOGS 4 /* and those behind */
 #define POSTGRES_TRACES_QUERIES  192
 struct postgres_catalog_names {
 	unsigned numbers[POSTGRES_CATALOG_QUERIES];
@@ -39,6 +40,7 @@ struct postgres_catalog_names {
 };
 
 struct postgres_traces;
+struct postgres_narrow;
 struct postgres_request;
 
 /* The key of an advisory lock, as text: as the functions take it, and its halves as pg_locks shows them. */
@@ -136,6 +138,7 @@ struct postgres_session {
 	unsigned seeded_to;             /* the last table's number; 0: none was looked at */
 	struct sqlembic_buf unseeded;   /* an array of the numbers of those that took no rows; empty: none */
 	struct postgres_traces *traces; /* schema/traces.c: what was changed before; NULL: nothing is known */
+	struct postgres_narrow *narrow; /* schema/narrow.c: what was touched; NULL: nothing is noted */
 };
 
 static inline struct postgres_session *postgres_session(struct sqlembic_session *session)

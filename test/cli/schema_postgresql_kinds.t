@@ -53,6 +53,16 @@ Objects of kinds that are not compared, when only one side has them.
   warning: not compared: type public.fam, which only the wanted schema has
   No changes in schema detected: no file was written.
 
+A type without labels, where no other has any.
+
+  $ without_labels()
+  > {
+  >   query 'CREATE TYPE empty AS ENUM ()'
+  >   run dump
+  > }
+  $ on postgresql without_labels
+  CREATE TYPE public.empty AS ENUM ();
+
 What was made by `postgres --single` before the server's first start has a number below those of users' objects (which cannot
 be changed in 11, to be like that).
 

@@ -344,6 +344,14 @@ struct sqlembic_traces {
 	int (*back)(struct sqlembic_session *session, struct sqlembic_error *err);
 	/* Where find() has found rows, and both scripts were rolled back: whether rows were the same behind them. */
 	int (*compare_rows)(struct sqlembic_session *session, bool *equal, struct sqlembic_error *err);
+
+	/* Notes which tables, views and sequences the transaction has touched until now, those that it has dropped as well: behind the
+	 * second script, and once more behind another one. */
+	int (*note)(struct sqlembic_session *session, struct sqlembic_error *err);
+	/* From narrow(true) on, also behind the transaction, a read() without edges and rows() tell only of those that were noted,
+	 * with what belongs to them, and of all that is none: two such catalogs differ in what the whole ones differ in.  Until
+	 * narrow(false), which forgets what was noted. */
+	void (*narrow)(struct sqlembic_session *session, bool on);
 };
 
 /* Roles are the server's: no rehearsal makes one. */

@@ -16,6 +16,7 @@
 #include "../wire.h"
 #include "compose.h"
 #include "kinds.h"
+#include "narrow.h"
 #include "scratch_end.h"
 
 #define SAVEPOINT "sqlembic_catalog"
@@ -237,6 +238,10 @@ static int add_settings(struct postgres_session *s, const struct postgres_compos
 	for (int argument = 0; rc == 0 && postgres_add_to_mark(&s->text, &p); argument++) {
 		if (argument == 0)
 			rc = postgres_add_argument(s, scope->all_schemas ? "*" : "", err);
+		else if (argument == 3)
+			/* What edges lead to would be missing. */
+			rc = postgres_add_argument(s, scope->without_edges ? postgres_narrow_of(s) : NULL,
+						   err);
 		else
 			rc = add_lines(s, argument == 1 ? scope->schemas : scope->own, err);
 	}

@@ -2,6 +2,7 @@
 #include "rows.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "../wire.h"
 #include "compose.h"
 #include "kinds.h"
+#include "narrow.h"
 
 /* ---- composing ---- */
 
@@ -89,21 +91,29 @@ static int keep_seeding(void *payload, const char *const *values, size_t n)
 	return seeding->tables.failed || seeding->plain.failed || seeding->block.failed;
 }
 
-/* Behind a pooler, which gives each transaction another session, there are no names and no arguments: all tables are looked at. */
-static void add_seed_text(struct sqlembic_buf *out, const struct postgres_session *s)
+/* Behind a pooler, which gives each transaction another session, there are no names and no arguments: all tables are looked at, and
+ * the condition with the arguments becomes this one. */
+static void add_text(struct sqlembic_buf *out, const struct postgres_session *s, const char *file,
+		     const char *condition)
 {
-	static const char which[] = "(c.oid > (select $1) or c.oid = any ((select $2)::oid[]))";
+	char all[32];
+	(void)snprintf(all, sizeof(all), "c.oid > %u", BEFORE_OURS);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	postgres_compose_text(&text, "seed.sql", PQserverVersion(s->conn) / 10000);
-	const char *p = sqlembic_buf_text(&text), *at = s->pooled ? strstr(p, which) : NULL;
+	postgres_compose_text(&text, file, PQserverVersion(s->conn) / 10000);
+	const char *p = sqlembic_buf_text(&text), *at = s->pooled ? strstr(p, condition) : NULL;
 	if (at) {
 		sqlembic_buf_add(out, p, (size_t)(at - p));
-		sqlembic_buf_printf(out, "c.oid > %u", BEFORE_OURS);
-		p = at + strlen(which);
+		sqlembic_buf_puts(out, all);
+		p = at + strlen(condition);
 	}
 	sqlembic_buf_puts(out, p);
 	out->failed |= text.failed;
 	sqlembic_buf_release(&text);
+}
+
+static void add_seed_text(struct sqlembic_buf *out, const struct postgres_session *s)
+{
+	add_text(out, s, "seed.sql", "(c.oid > (select $1) or c.oid = any ((select $2)::oid[]))");
 }
 
 static int keep_text(void *payload, const char *const *values, size_t n)
@@ -201,7 +211,7 @@ static void add_rows_text(struct sqlembic_buf *out, const struct postgres_sessio
 {
 	static const int kinds[] = { POSTGRES_TABLE, POSTGRES_COLUMN };
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	postgres_compose_text(&text, "rows.sql", PQserverVersion(s->conn) / 10000);
+	add_text(&text, s, "rows.sql", "(c.oid = any ((select $1)::oid[]) or (select $1) is null)");
 	const char *p = sqlembic_buf_text(&text);
 	for (size_t i = 0; postgres_add_to_mark(out, &p) && i < 2; i++)
 		sqlembic_buf_printf(out, "%d", kinds[i]);
@@ -214,18 +224,24 @@ int postgres_rows_tell(struct sqlembic_session *session,
 		       struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
-	struct sqlembic_buf queries = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf queries = SQLEMBIC_BUF_INIT, arguments = SQLEMBIC_BUF_INIT;
+	const char *noted = postgres_narrow_of(s);
+	if (noted)
+		sqlembic_buf_printf(&arguments, "('{%s}')", noted);
+	else
+		sqlembic_buf_puts(&arguments, "(NULL)");
 	const struct composing rows = { .place = POSTGRES_TRACES_ROWS,
-					.types = "",
-					.arguments = "",
+					.types = " (oid[])",
+					.arguments = sqlembic_buf_text(&arguments),
 					.add_text = add_rows_text,
 					.keep = keep_query,
 					.payload = &queries };
-	int rc = compose_surely(s, &rows, err);
+	int rc = arguments.failed ? sqlembic_fail_memory(err) : compose_surely(s, &rows, err);
 	for (size_t at = 0; rc == 0 && at < queries.len; at += strlen(queries.ptr + at) + 1) {
 		struct sqlembic_query tell = { .sql = queries.ptr + at, .row = row, .payload = payload };
 		rc = postgres_query(session, &tell, err);
 	}
 	sqlembic_buf_release(&queries);
+	sqlembic_buf_release(&arguments);
 	return rc;
 }

@@ -13,6 +13,7 @@
 
 #include "../setup.h"
 #include "compose.h"
+#include "narrow.h"
 #include "sqlembic/error.h"
 #include "traces_catalogs.h"
 #include "traces_names.h"
@@ -126,6 +127,7 @@ static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	if (!s->traces && !(s->traces = calloc(1, sizeof(*s->traces))))
 		return sqlembic_fail_memory(err);
 	forget(s->traces);
+	postgres_narrow_release(s);
 	const size_t ahead = postgres_text_begin(s);
 	add_count(s);
 	int rc = postgres_take_rows(s, ahead, postgres_tally_keep, &s->traces->tallies, err);
@@ -488,4 +490,12 @@ static int compare_rows(struct sqlembic_session *session, bool *equal, struct sq
 	return rc;
 }
 
-const struct sqlembic_traces postgres_traces = { joins, begin, turn, find, undo, back, compare_rows };
+const struct sqlembic_traces postgres_traces = { .joins = joins,
+						 .begin = begin,
+						 .turn = turn,
+						 .find = find,
+						 .undo = undo,
+						 .back = back,
+						 .compare_rows = compare_rows,
+						 .note = postgres_narrow_note,
+						 .narrow = postgres_narrow_turn };

@@ -18,6 +18,9 @@ ns as (
 		and n.oid not in (select objid from ext where classid = 'pg_namespace'::regclass)),
 own as (
 	select unnest(string_to_array(current_setting('sqlembic.own'), ','))::oid as oid),
+-- what scripts have touched, as narrow.sql says, or nothing, for all relations
+noted as (
+	select unnest(string_to_array(current_setting('sqlembic.noted'), ','))::oid as oid),
 -- 11 and 99 are pg_catalog and pg_toast, to which most belong.  That our objects have numbers from 16384 on would be wrong: those
 -- that `postgres --single` has made before the server's first start have not.
 rel as (
@@ -27,7 +30,8 @@ rel as (
 	from pg_class c
 	join ns n on n.oid = c.relnamespace
 	where c.relnamespace not in (11, 99) and c.oid not in (select objid from ext where classid = 'pg_class'::regclass)
-		and c.oid not in (select oid from own)),
+		and c.oid not in (select oid from own)
+		and (current_setting('sqlembic.noted') = '' or c.oid in (select oid from noted))),
 -- what rows are in, and what has columns that are facts
 tab as (
 	select *, case relkind when 'f' then 'FOREIGN TABLE' else 'TABLE' end as word

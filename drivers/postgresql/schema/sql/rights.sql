@@ -33,6 +33,7 @@ from (
 		and not (classoid = 'pg_namespace'::regclass and not exists (select from ns where oid = objoid))
 		and not (classoid = 'pg_constraint'::regclass and exists (select from pg_constraint where oid = objoid and contype = 'n'))
 		and not (classoid = 'pg_class'::regclass and objoid in (select oid from own))
+		and (current_setting('sqlembic.noted') = '' or classoid <> 'pg_class'::regclass or objoid in (select oid from noted))
 		and not exists (select from ext where classid = classoid and objid = objoid)) c;
 
 select 'owner' as kind, target as identity, target as name, parent, 'owner.' || id as id, format('%I', pg_get_userbyid(owner)) as owner, here as schema

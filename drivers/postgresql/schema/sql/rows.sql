@@ -2,7 +2,8 @@
 -- a time that grows faster than they do): of each the number of rows, and of each of its columns a digest of the values, whatever
 -- their order.  A row becomes an array of texts, and all of them are grouped once: to plan a query with an aggregate for each column
 -- takes the server longer than everything else.  Tables of which policies hide rows are left out.  Of a partition, or a table that
--- inherits, the names of those above it are told, one a line.  Arguments: the numbers of the kinds table and column.
+-- inherits, the names of those above it are told, one a line.  Arguments: the numbers of the kinds table and column;
+-- $1 holds the numbers of the tables that alone are told, NULL for all.
 with recursive inheriting (below, above) as (
 	select inhrelid, inhparent from pg_catalog.pg_inherits
 	union
@@ -40,7 +41,7 @@ from (
 					and attgenerated = '' -- 12+
 				) a
 			where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
-				and not row_security_active(c.oid)) told
+				and (c.oid = any ((select $1)::oid[]) or (select $1) is null) and not row_security_active(c.oid)) told
 		window own as (partition by oid order by attnum rows between unbounded preceding and unbounded following)) q) q
 group by part
 order by part

@@ -1,6 +1,6 @@
 -- types.sql: enums, domains, composite and range types, collations.
 
--- if exists (select from pg_enum)
+-- if exists (select from pg_type where typtype = 'e')
 select 'enum' as kind, t.identity, t.nspname as schema, t.typname as name, t.id, 'type ' || t.identity as names,
 	(select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder) from pg_enum where enumtypid = t.oid) as labels
 from typ t
