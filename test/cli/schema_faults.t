@@ -46,7 +46,7 @@ Where there is no room for a scratch database that is told, and not what the rev
   > }
   $ on sqlite no_room
   sqlembic: reading or writing */sqlembic_scratch_* failed (glob)
-    detail: SQLITE_IOERR_WRITE: disk I/O error
+    detail: SQLITE_IOERR_WRITE: disk I/O error* (glob)
     state: this happened in a scratch database; the database was not touched
     next: see to the disk, its quota and the limits of this process, and run the command again
   [1]

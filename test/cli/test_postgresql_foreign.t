@@ -43,7 +43,7 @@ The rows of a live database stay what they are.
   skipped a1, about a1
       note: up: left out: CREATE USER MAPPING FOR CURRENT_USER SERVER s reaches beyond the scratch database
         at ./migrations/versions/a1.up.sql:5
-      note: up: it may need what is left out of a1: the up script fails: user mapping not found for "postgres"
+      note: up: it may need what is left out of a1: the up script fails: user mapping not found for *"postgres"* (glob)
         at ./migrations/versions/a1.up.sql:7:1
       note: up: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
   sqlembic: 0 of 1 failed, 1 could not be tested
