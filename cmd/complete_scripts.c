@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Bash splits words at "=", ":" and "@" as well; they are glued together here, and what bash will not
- * replace is taken off the answers again. */
+ * replace is taken off the answers again.  "nosort" came with bash 4.4. */
 static const char bash_script[] =
 	"# bash completion for sqlembic\n"
 	"_sqlembic()\n"
@@ -35,7 +35,7 @@ static const char bash_script[] =
 	"	done ;;\n"
 	"	esac\n"
 	"}\n"
-	"complete -o nosort -F _sqlembic sqlembic\n";
+	"complete -o nosort -F _sqlembic sqlembic 2>/dev/null || complete -F _sqlembic sqlembic\n";
 
 static const char zsh_script[] =
 	"#compdef sqlembic\n"
@@ -59,17 +59,28 @@ static const char zsh_script[] =
 	"	compdef _sqlembic sqlembic\n"
 	"fi\n";
 
-/* Paths are left to fish, which knows how to go on within quotes, behind "~" and "--config=". */
+/* Files are left to fish, which knows how to go on within quotes, behind "~" and "--config=".  It has
+ * taken the quotes off the words before the cursor, but not the tilde: they are quoted again. */
 static const char fish_script[] =
 	"# fish completion for sqlembic\n"
-	"function __sqlembic_complete\n"
-	"	set -l words (commandline -opc)\n"
+	"function __sqlembic_answers\n"
+	"	set -l words (string replace -r -- '^~/' $HOME/ (commandline -opc))\n"
+	"	set -l before (string escape -n -- $words[2..-1])\n"
 	"	set -l current (commandline -ct)\n"
-	"	set -l program (string replace -r -- '^~/' $HOME/ $words[1])\n"
-	"	type -q $program; and $program __complete -- $words[2..-1] \"$current\" 2>/dev/null\n"
+	"	type -q $words[1]; and $words[1] __complete -- $before \"$current\" 2>/dev/null\n"
 	"end\n"
-	"complete -c sqlembic -f -k -a '(__sqlembic_complete | string match -v \":*\")'\n"
-	"complete -c sqlembic -F -n '__sqlembic_complete | string match -q \":*\"'\n";
+	"function __sqlembic_complete\n"
+	"	set -l answers (__sqlembic_answers)\n"
+	"	switch \"$answers\"\n"
+	"	case '' :files\n"
+	"	case :dirs\n"
+	"		__fish_complete_directories\n"
+	"	case '*'\n"
+	"		printf '%s\\n' $answers\n"
+	"	end\n"
+	"end\n"
+	"complete -c sqlembic -f -k -a '(__sqlembic_complete)'\n"
+	"complete -c sqlembic -F -n '__sqlembic_answers | string match -q :files'\n";
 
 const char *complete_scripts_find(const char *shell)
 {

@@ -193,6 +193,11 @@ bash.
   $ source <(sqlembic completion bash)
   $ complete -p sqlembic
   complete -o nosort -F _sqlembic sqlembic
+
+Before bash 4.4, `complete` refused nosort.
+
+  $ (complete() { case "$*" in *nosort*) return 2 ;; *) echo "complete $*" ;; esac; }; source <(sqlembic completion bash))
+  complete -F _sqlembic sqlembic
   $ try() { COMP_WORDS=(sqlembic "$@"); COMP_CWORD=$#; _sqlembic 2>/dev/null; printf '%s\n' "${COMPREPLY[@]}"; }
   $ try dow
   downgrade
@@ -235,6 +240,17 @@ fish, where it is installed, as if it was typed.
   $ fishes 'sqlembic --config=my\ dir/b' <<< '--config=my dir/b c.ini'
   --config=my dir/b c.ini
   $ fishes '~/nowhere/sqlembic upgrade a' < /dev/null
+  $ fishes 'sqlembic history -r :ae' <<< ':ae1027a6acf0|add a column'
+  :ae1027a6acf0|add a column
+  $ sed 's|^script_location = .*|script_location = migrations|' alembic.ini > "it's.ini"
+  $ fishes "sqlembic -c it\\'s.ini upgrade ae" <<< 'ae1027a6acf0|add a column'
+  ae1027a6acf0|add a column
+  $ fishes 'sqlembic -c ~/my\ dir/b\ c.ini upgrade ae' <<< 'ae1027a6acf0|add a column'
+  ae1027a6acf0|add a column
+  $ fishes 'sqlembic init m' <<< $'migrations/|Directory\nmy dir/|Directory'
+  migrations/|Directory
+  my dir/|Directory
+  $ fishes 'sqlembic init al' < /dev/null
 
 zsh and fish: the scripts are at least there, and parse where the shell is installed.
 
