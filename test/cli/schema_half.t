@@ -93,9 +93,9 @@ interrupted is that.
   >   case $engine in mysql) wait='SELECT SLEEP(60)' ;; *) wait='SELECT pg_sleep(60)' ;; esac
   >   revision a1 '' "CREATE TABLE t (x INT); CREATE TABLE u (x INT); $wait;"
   >   env --default-signal=TERM sqlembic diff applied live >out 2>&1 &
-  >   until query "$asleep" | grep -q 1; do :; done; kill -TERM $!; wait $!; echo "[$?]"; grep -v -e detail -e ' at ' -e '|' out
+  >   until_true "$asleep"; kill -TERM $!; wait $!; echo "[$?]"; grep -v -e detail -e ' at ' -e '|' out
   > }
-  $ asleep="SELECT 1 FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' AND id <> connection_id()"
+  $ asleep="SELECT COUNT(*) = 1 FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' AND db LIKE 'sqlembic\_scratch%'"
   $ on mysql replayed
     at ./migrations/versions/a1.up.sql:4:56
     state: this happened in a scratch database; the database was not touched
@@ -108,7 +108,7 @@ interrupted is that.
   [7]
   sqlembic: interrupted
     state: this happened in a scratch database; the database was not touched
-  $ asleep="SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()"
+  $ asleep="SELECT COUNT(*) = 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND datname LIKE 'sqlembic\_scratch%'"
   $ on postgresql replayed
     at ./migrations/versions/a1.up.sql:4:56
     state: this happened in a scratch database; the database was not touched
