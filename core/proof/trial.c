@@ -27,6 +27,15 @@ static int add_error(const struct trial *trial, const char *stage, const char *w
 	return finding_add_error(trial->findings, stage, what, said, err);
 }
 
+/* Where what to do is true here, too: of a script that would be refused, or of a table that it leads to. */
+static int add_error_with_hint(const struct trial *trial, const char *stage, const char *what,
+			       const struct sqlembic_error *said, struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding what_to_do = { .stage = stage, .text = said->hint };
+	int rc = add_error(trial, stage, what, said, err);
+	return rc == 0 && said->hint[0] ? finding_add(trial->findings, &what_to_do, NULL, err) : rc;
+}
+
 /* It could be read before: a table is there that the server cannot open, or an expression that fails.  Nothing can be said of what
  * is behind it. */
 static int fail_unread(struct course *c, const char *stage, const char *path, struct sqlembic_error *said,
@@ -34,7 +43,7 @@ static int fail_unread(struct course *c, const char *stage, const char *path, st
 {
 	c->trial->site->is_dirty = c->trial->is_unreadable = true;
 	(void)sqlembic_fail_at(said, path, 0, 0);
-	return add_error(c->trial, stage, "what it leads to cannot be compared", said, err);
+	return add_error_with_hint(c->trial, stage, "what it leads to cannot be compared", said, err);
 }
 
 /* ---- the second up ---- */
@@ -270,15 +279,6 @@ static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *tol
 /* What an upgrade or a downgrade would refuse is refused here. */
 enum look { LOOK_FINE, LOOK_REFUSES_UP, LOOK_REFUSES_DOWN };
 
-/* What would make it run is in the script alone, and so is true here. */
-static int tell_refusal(const struct trial *trial, const char *stage, const char *what,
-			const struct sqlembic_error *said, struct sqlembic_error *err)
-{
-	const struct sqlembic_test_finding what_to_do = { .stage = stage, .text = said->hint };
-	int rc = add_error(trial, stage, what, said, err);
-	return rc == 0 && said->hint[0] ? finding_add(trial->findings, &what_to_do, NULL, err) : rc;
-}
-
 static int look(struct course *c, enum look *out, struct sqlembic_error *err)
 {
 	struct trial *trial = c->trial;
@@ -286,11 +286,11 @@ static int look(struct course *c, enum look *out, struct sqlembic_error *err)
 	struct sqlembic_error said = { 0 };
 	*out = LOOK_REFUSES_UP;
 	if (rehearse_look(&c->up, trial->rehearsal, revision, SQLEMBIC_UPGRADE, &said) < 0)
-		return tell_refusal(trial, "up", "the up script is refused", &said, err);
+		return add_error_with_hint(trial, "up", "the up script is refused", &said, err);
 	*out = LOOK_REFUSES_DOWN;
 	if (revision->down_path &&
 	    rehearse_look(&c->down, trial->rehearsal, revision, SQLEMBIC_DOWNGRADE, &said) < 0)
-		return tell_refusal(trial, "down", "the down script is refused", &said, err);
+		return add_error_with_hint(trial, "down", "the down script is refused", &said, err);
 	*out = LOOK_FINE;
 	trial->lacks_role = c->up.for_role.line || c->down.for_role.line;
 	int rc = left_out_note(trial->findings, &c->up, "up", err);

@@ -51,6 +51,7 @@ In a test it is the revision behind which it cannot be read that fails, up or do
   failed  c3, about c3
       up: what it leads to cannot be compared: table m cannot be read: REASON
         at migrations/versions/c3.up.sql
+      note: up: CHECK TABLE `m` says why: mend it or drop it, then run the same command again
   skipped d4, about d4
       note: up: not tested, since an ancestor fails: what it leads to cannot be compared: table m cannot be read: REASON
         at migrations/versions/c3.up.sql
@@ -61,6 +62,7 @@ In a test it is the revision behind which it cannot be read that fails, up or do
   failed  f6, about f6
       down: what it leads to cannot be compared: table m cannot be read: REASON
         at migrations/versions/f6.down.sql
+      note: down: CHECK TABLE `m` says why: mend it or drop it, then run the same command again
   passed  e5 and f6 in both orders
   sqlembic: 3 of 7 failed, 1 could not be tested
     next: correct the scripts, then: sqlembic test c3
