@@ -35,6 +35,14 @@ static int load(struct scratch *scratch, const char *text, const struct proof *p
 			 err);
 }
 
+/* include_name and exclude_name are for comparisons: a dump that has not all would not load. */
+static int hint_at_all(struct sqlembic_error *err)
+{
+	return sqlembic_fail_hint(
+		err, "a dump leaves nothing out: change or drop what cannot be made anew as it is, "
+		     "or dump with the server's own tool");
+}
+
 /* The text is loaded, and has to be the schema. */
 static int prove(const char *text, struct proof *proof, const struct catalog *catalog,
 		 struct sqlembic_error *err)
@@ -59,7 +67,7 @@ static int prove(const char *text, struct proof *proof, const struct catalog *ca
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				   "a dump of this schema is another one when it is loaded: %s",
 				   sqlembic_buf_text(&line));
-		(void)sqlembic_fail_hint(err, "leave it out with exclude_name");
+		(void)hint_at_all(err);
 		sqlembic_buf_release(&line);
 	}
 	arena_release(&arena);
@@ -111,7 +119,7 @@ static int refuse_lost(const struct catalog *catalog, const struct sqlembic_fact
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s %s cannot be dumped: made anew it is not there",
 			    catalog->kinds[fact->kind].name, fact->shown);
-	return sqlembic_fail_hint(err, "leave it out with exclude_name");
+	return hint_at_all(err);
 }
 
 static int expect_parts(const struct catalog *catalog, size_t entry, const struct catalog *settled,

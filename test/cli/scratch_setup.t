@@ -83,3 +83,20 @@ On a server it is run in every scratch database, too: what only an administrator
   $ sqlembic dump | grep -c FUNCTION
   0
   [1]
+
+A trigger of the setup changes what is made behind it, so that a dump is not the schema when it is loaded: all has to be in one,
+whatever comparisons leave out.
+
+  $ q 'DROP TABLE note; CREATE TABLE kept (a int); CREATE INDEX lost ON kept (a)'
+  $ export ALEMBIC_SCRATCH_SETUP=setup.sql ALEMBIC_EXCLUDE_NAME='kept lost'
+  $ watch() { printf '%s\n' 'CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN' "$1" 'END $$;' \
+  >   "CREATE EVENT TRIGGER watch ON ddl_command_end WHEN TAG IN ('$2') EXECUTE PROCEDURE watch();" > setup.sql
+  >   q "$(cat setup.sql)"; sqlembic dump; q 'DROP EVENT TRIGGER watch; DROP FUNCTION watch()'; }
+  $ watch 'DROP INDEX lost;' 'CREATE INDEX'
+  sqlembic: index lost cannot be dumped: made anew it is not there
+    state: the database was not touched
+    next: a dump leaves nothing out: change or drop what cannot be made anew as it is, or dump with the server's own tool
+  $ watch "EXECUTE format('ALTER TABLE kept ADD c%s int', (SELECT count(*) FROM pg_attribute WHERE attrelid = 'kept'::regclass AND attnum > 0));" 'CREATE TABLE'
+  sqlembic: a dump of this schema is another one when it is loaded: added column 'kept.c2'
+    state: the database was not touched
+    next: a dump leaves nothing out: change or drop what cannot be made anew as it is, or dump with the server's own tool

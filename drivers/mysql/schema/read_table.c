@@ -458,7 +458,8 @@ static int refuse_form(const struct sqlembic_fact *fact, struct sqlembic_error *
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "table %s is printed in a form that is not known",
 			    fact->shown);
-	return sqlembic_fail_hint(err, "leave it out with exclude_name");
+	return sqlembic_fail_hint(
+		err, "exclude_name leaves it out of comparisons; for a dump take the server's own tool");
 }
 
 int mysqldb_unfold_table(const struct sqlembic_catalog_sink *out, const struct sqlembic_side *side,
