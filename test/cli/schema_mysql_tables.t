@@ -561,3 +561,21 @@ The rows of a history are changed, and lost, as the others are.  Checks are not 
   warning: the script will fail: column h.a does not take every number any more (1 row in the way)
   warning: data is lost: column h.b is rounded (1 row)
   warning: the script will fail: column h.c does not take NULL any more (1 row in the way)
+
+A table that becomes one of other tables (MERGE) is made anew, and its rows are told as lost: ALTER TABLE would lose them, too, without
+a word, whatever is said of INSERT_METHOD.
+
+  $ becomes_a_merge()
+  > {
+  >   query "CREATE TABLE m (a INT) ENGINE=MyISAM; CREATE TABLE p (a INT) ENGINE=MyISAM; CREATE TABLE q (a INT); INSERT INTO p VALUES (1); INSERT INTO q VALUES (1)"
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE m (a INT) ENGINE=MyISAM;
+  > CREATE TABLE p (a INT) ENGINE=MERGE UNION=(m) INSERT_METHOD=LAST;
+  > CREATE TABLE q (a INT) ENGINE=MERGE UNION=(m) COMMENT='x INSERT_METHOD=y';
+  > END
+  >   auto a1 | grep -e warning -e ALTER
+  > }
+  $ on mysql becomes_a_merge
+  warning: data is lost: drops table p (1 row)
+  warning: data is lost: drops table q (1 row)

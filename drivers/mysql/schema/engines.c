@@ -32,17 +32,15 @@ bool mysqldb_engines_is_merge(const char *options)
 	return has_engine(options, "MRG_MYISAM");
 }
 
-/* Of a table of other tables only those have rows: ALTER TABLE would copy all of them into the table that it becomes, and refuse
- * to put those of a table into one that takes none. */
-static bool passes_rows_on(const char *before, const char *after)
+/* A table of other tables has no rows of its own: ALTER TABLE would copy all of theirs into the table that it becomes, and loses
+ * those of a table that becomes one, without a word and with any INSERT_METHOD. */
+static bool has_other_rows(const char *before, const char *after)
 {
-	if (mysqldb_engines_is_merge(before) == mysqldb_engines_is_merge(after))
-		return false;
-	return mysqldb_engines_is_merge(before) || !strstr(after, " INSERT_METHOD=");
+	return mysqldb_engines_is_merge(before) != mysqldb_engines_is_merge(after);
 }
 
 bool mysqldb_engines_is_made_anew(const char *before, const char *after)
 {
 	static const char *const fixed[] = { "FEDERATED", NULL };
-	return is_any(before, fixed) || is_any(after, fixed) || passes_rows_on(before, after);
+	return is_any(before, fixed) || is_any(after, fixed) || has_other_rows(before, after);
 }
