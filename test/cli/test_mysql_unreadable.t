@@ -67,3 +67,26 @@ In a test it is the revision behind which it cannot be read that fails, up or do
   sqlembic: 3 of 7 failed, 1 could not be tested
     next: correct the scripts, then: sqlembic test c3
   [3]
+
+What somebody drops between its name and its definition is gone, and there is nothing to mend: a table that a statement makes and fills
+is there by name, and gone when its rows do not fit.
+
+  $ vanishing()
+  > {
+  >   close_gate
+  >   query "CREATE TABLE z (x int PRIMARY KEY) AS SELECT GET_LOCK(CONCAT('gate ', DATABASE()), 600) x UNION ALL SELECT 1" >said 2>&1 &
+  >   maker=$!
+  >   wait_for_gate 1
+  >   look dump >out &
+  >   reader=$!
+  >   until_true "SELECT COUNT(*) = 1 FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND STATE LIKE 'Waiting for table metadata%'"
+  >   open_gate
+  >   wait $maker $reader
+  >   cat out
+  > }
+  $ on mysql vanishing
+  sqlembic: table z cannot be read: Table 'DB.z' doesn't exist
+    detail: error 1146 of the server
+    state: the database was not touched
+    next: it was dropped meanwhile: run the same command again
+  [1]

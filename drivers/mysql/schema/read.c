@@ -342,6 +342,34 @@ static void fill(struct mysqldb_reading *r, struct sqlembic_buf *sql)
 	}
 }
 
+/* Whether nothing of that name and kind is there: somebody has dropped it behind the list. */
+static bool names_nothing(unsigned number)
+{
+	return number == ER_NO_SUCH_TABLE || number == ER_WRONG_OBJECT || number == ER_SP_DOES_NOT_EXIST ||
+	       number == ER_TRG_DOES_NOT_EXIST || number == ER_EVENT_DOES_NOT_EXIST ||
+	       number == 4089 /* MariaDB: no sequence */;
+}
+
+/* `said`: what the server's error has as its hint, whatever cannot be read. */
+static void hint_unshown(struct sqlembic_error *err, const struct mysqldb_item *item, bool is_gone,
+			 const char *said)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	mysqldb_text_name(&name, item->values[0]);
+	if (is_gone)
+		(void)sqlembic_fail_hint(err, "it was dropped meanwhile: run the same command again");
+	else if (said[0])
+		(void)sqlembic_fail_hint(err, "%s", said);
+	else if (item->kind == MYSQLDB_TABLE)
+		(void)sqlembic_fail_hint(
+			err, "CHECK TABLE %s says why: mend it or drop it, then run the same command again",
+			sqlembic_buf_text(&name));
+	else
+		(void)sqlembic_fail_hint(err, "mend %s or drop it, then run the same command again",
+					 sqlembic_buf_text(&name));
+	sqlembic_buf_release(&name);
+}
+
 /* The server has answered for those before it. */
 static void name_unshown(struct mysqldb_reading *r)
 {
@@ -353,22 +381,12 @@ static void name_unshown(struct mysqldb_reading *r)
 		return;
 	const struct mysqldb_item *item = &r->items[at];
 	const struct sqlembic_error said = *err;
-	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-	mysqldb_text_name(&name, item->values[0]);
+	const bool is_gone = names_nothing(mysql_errno(r->session->db));
 	(void)sqlembic_fail(err, said.code, "%s %s cannot be read: %s", mysqldb_kinds[item->kind].name,
 			    item->values[0], said.message);
 	(void)sqlembic_fail_detail(err, "%s", said.detail);
 	(void)sqlembic_fail_sqlstate(err, said.sqlstate);
-	if (said.hint[0])
-		(void)sqlembic_fail_hint(err, "%s", said.hint);
-	else if (item->kind == MYSQLDB_TABLE)
-		(void)sqlembic_fail_hint(
-			err, "CHECK TABLE %s says why: mend it or drop it, then run the same command again",
-			sqlembic_buf_text(&name));
-	else
-		(void)sqlembic_fail_hint(err, "mend %s or drop it, then run the same command again",
-					 sqlembic_buf_text(&name));
-	sqlembic_buf_release(&name);
+	hint_unshown(err, item, is_gone, said.hint);
 }
 
 static int show_all(struct mysqldb_reading *r)
