@@ -314,6 +314,14 @@ int finding_add_error(struct finding_list *list, const char *stage, const char *
 	return text ? finding_add(list, &finding, NULL, err) : sqlembic_fail_memory(err);
 }
 
+const struct sqlembic_test_finding *finding_first_failure(const struct finding_list *list)
+{
+	size_t i = 0;
+	while (i < list->n && !list->items[i]->is_failure)
+		i++;
+	return i < list->n ? list->items[i] : NULL;
+}
+
 int finding_join(struct finding_list *list, const struct finding_list *other, const char *before,
 		 struct sqlembic_error *err)
 {

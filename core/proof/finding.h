@@ -44,6 +44,8 @@ int finding_add(struct finding_list *list, const struct sqlembic_test_finding *f
 /* Adds a script's failure: `what` has happened, and `said` is the error. */
 int finding_add_error(struct finding_list *list, const char *stage, const char *what,
 		      const struct sqlembic_error *said, struct sqlembic_error *err);
+/* NULL: there are only notes. */
+const struct sqlembic_test_finding *finding_first_failure(const struct finding_list *list);
 /* Adds the findings of another list: as they are, or as notes that begin with `before`. */
 int finding_join(struct finding_list *list, const struct finding_list *other, const char *before,
 		 struct sqlembic_error *err);

@@ -129,7 +129,7 @@ static bool is_of_objects(const struct roundtrip *r, const struct sqlembic_error
 	return r->rehearsal->dialect->complaints(said) & SQLEMBIC_COMPLAINT_OBJECTS;
 }
 
-/* The next script begins as one does, and what its COMMIT would look at is looked at. */
+/* What the COMMIT of this script would check is checked, and the next one begins as a script does. */
 static int turn(const struct roundtrip *r, struct sqlembic_error *err)
 {
 	int rc = traces_of(r)->turn(session_of(r), err);

@@ -323,8 +323,8 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 		rc = interrupt_run(&s->stops, &s->ascent, c->revision, &c->findings, err);
 	if (rc == 0 && c->lacks_role && c->findings.failures == 0 && !c->outcome)
 		rc = left_out_skip(c, err);
-	if (trial.is_unreadable && !c->is_applicable && c->findings.failures > 0)
-		s->broken[c->revision->index] = c->findings.items[0];
+	if (trial.is_unreadable && !c->is_applicable)
+		s->broken[c->revision->index] = finding_first_failure(&c->findings);
 	if (rc == 0)
 		rc = ascent_load(&s->ascent, err);
 	c->is_applicable |= s->ascent.site.is_applied[c->revision->index];

@@ -20,6 +20,7 @@ A table is touched by itself, by what is granted, by rows; it stands beside othe
   >   revision h8 g7 'COMMENT ON CONSTRAINT two_pkey ON two IS $$key$$;' '-- nothing'
   >   revision i9 h8 'CREATE SEQUENCE seq; ALTER SEQUENCE seq OWNED BY one.id;' 'ALTER SEQUENCE seq OWNED BY NONE;'
   >   revision j10 i9 'DELETE FROM two; ALTER TABLE one DROP a;' 'ALTER TABLE one ADD b text;'
+  >   revision k11 j10 "UPDATE pg_catalog.pg_index SET indisclustered = true WHERE indexrelid = 'ix'::regclass;" '-- nothing'
   >   test_
   > }
   $ on postgresql by_itself
@@ -48,7 +49,9 @@ A table is touched by itself, by what is granted, by rows; it stands beside othe
   failed  j10, about j10
       down: the down script does not lead back: leaves column 'one.b'; does not bring back column 'one.a', column privilege 'one.a TO PUBLIC'
       again: the up script fails after the down script: column "a" of relation "one" does not exist
-  sqlembic: 9 of 10 failed
+  failed  k11, about k11
+      down: the down script does nothing: leaves cluster 'beside'
+  sqlembic: 10 of 11 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
 
@@ -57,11 +60,12 @@ By something that it uses.
   $ by_what_it_uses()
   > {
   >   revision a1 '' "CREATE TYPE mood AS ENUM ('ok'); CREATE FUNCTION f() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
-  > CREATE SCHEMA app; CREATE TABLE app.t (id int PRIMARY KEY, m mood[] DEFAULT '{}');
+  > CREATE SCHEMA app; CREATE TABLE app.t (id int PRIMARY KEY, m mood[] DEFAULT '{}', n mood DEFAULT 'ok');
   > CREATE TABLE u (id int DEFAULT f() CHECK (id > f()) REFERENCES app.t, m mood);
   > CREATE INDEX ix ON u ((id + f())); CREATE VIEW v AS SELECT id, m FROM app.t; CREATE TABLE beside (id int DEFAULT 7);" \
   >     'DROP TABLE beside; DROP VIEW v; DROP TABLE u; DROP SCHEMA app CASCADE; DROP FUNCTION f(); DROP TYPE mood;'
-  >   revision b2 a1 'ALTER TYPE mood RENAME TO humour;' '-- nothing'
+  >   revision b1 a1 "DO 'BEGIN ALTER TYPE mood RENAME VALUE ''ok'' TO ''fine''; EXCEPTION WHEN invalid_parameter_value THEN NULL; END';" '-- nothing'
+  >   revision b2 b1 'ALTER TYPE mood RENAME TO humour;' '-- nothing'
   >   revision c3 b2 'ALTER FUNCTION f() RENAME TO g;' '-- nothing'
   >   revision d4 c3 'ALTER TABLE app.t RENAME id TO number;' '-- nothing'
   >   revision e5 d4 'ALTER TABLE app.t RENAME TO s;' '-- nothing'
@@ -70,8 +74,10 @@ By something that it uses.
   > }
   $ on postgresql by_what_it_uses
   passed  a1, about a1
+  failed  b1, about b1
+      down: the down script does nothing: differs in changed labels on enum 'mood', server default on column 'app.t.n'
   failed  b2, about b2
-      down: the down script does nothing: leaves enum 'humour'; does not bring back enum 'mood'; differs in type change from public.mood[] to public.humour[] on column 'app.t.m', server default on column 'app.t.m', type change from public.mood to public.humour on column 'u.m', changed columns on view 'v'
+      down: the down script does nothing: leaves enum 'humour'; does not bring back enum 'mood'; differs in type change from public.mood[] to public.humour[] on column 'app.t.m', server default on column 'app.t.m', type change from public.mood to public.humour on column 'app.t.n', server default on column 'app.t.n', type change from public.mood to public.humour on column 'u.m', changed columns on view 'v'
       again: the up script fails after the down script: type "mood" does not exist
   failed  c3, about c3
       down: the down script does nothing: leaves function 'g()'; does not bring back function 'f()'; differs in server default on column 'u.id', changed definition on check constraint 'u.u_id_check', changed definition on index 'ix'
@@ -85,6 +91,6 @@ By something that it uses.
   failed  f6, about f6
       down: the down script does nothing: leaves schema 'web', table 'web.s', primary key 'web.s.t_pkey'; does not bring back schema 'app', table 'app.s', primary key 'app.s.t_pkey'; differs in changed definition on foreign key 'u.u_id_fkey', changed definition on view 'v'
       again: the up script fails after the down script: schema "app" does not exist
-  sqlembic: 5 of 6 failed
-    next: correct the scripts, then: sqlembic test b2
+  sqlembic: 6 of 7 failed
+    next: correct the scripts, then: sqlembic test b1
   [3]

@@ -1,8 +1,8 @@
 /* narrow.c: see narrow.h.
  *
- * What a transaction has not touched, nor anything that it uses, is told in the same words before it and behind each of its
- * scripts.  So all of these are read alike, but for that; and of what uses what was touched it is enough to follow one step: a
- * text has the names in it of what it uses itself. */
+ * A relation that the transaction has not touched, and that uses nothing that was touched, reads the same before the scripts and
+ * behind each of them, so it need not be read.  One step along pg_depend is enough: a definition has only the names in it of what
+ * it uses itself. */
 #include "narrow.h"
 
 #include <stdlib.h>
@@ -11,15 +11,28 @@
 #include "../setup.h"
 #include "compose.h"
 #include "sqlembic/error.h"
+#include "traces.h"
 #include "traces_rows.h"
+#include "traces_tally.h"
 
+/* The catalogs whose numbers follow the relations, in this order: what is changed in one of them may belong to a relation that is
+ * not locked for it. */
+static const unsigned long unlocked[] = {
+	2615, /* pg_namespace */
+	826,  /* pg_default_acl */
+	3381, /* pg_statistic_ext */
+	6106, /* pg_publication_rel */
+};
+
+/* The numbers are the session's: those of earlier transactions count, too, until the server takes them over. */
 static int take_relations(void *payload, const PGresult *row)
 {
-	struct postgres_narrow *narrow = payload;
-	if (PQgetisnull(row, 0, 0)) {
-		narrow->is_all = true;
-		return 0;
-	}
+	const struct postgres_session *s = payload;
+	struct postgres_narrow *narrow = s->narrow;
+	narrow->is_all |= PQgetisnull(row, 0, 0);
+	for (size_t i = 0; i < sizeof(unlocked) / sizeof(*unlocked); i++)
+		narrow->is_all |= postgres_tally_number(row, (int)i + 1) !=
+				  postgres_traces_changes(s, unlocked[i]);
 	sqlembic_buf_puts(&narrow->relations, narrow->relations.len > 0 ? "," : "");
 	sqlembic_buf_puts(&narrow->relations, PQgetvalue(row, 0, 0));
 	return narrow->relations.failed ? -1 : 0;
@@ -39,7 +52,7 @@ int postgres_narrow_note(struct sqlembic_session *session, struct sqlembic_error
 		sqlembic_buf_putc(&s->text, ';');
 	}
 	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u", *name);
-	return postgres_take_rows(s, ahead, take_relations, s->narrow, err);
+	return postgres_take_rows(s, ahead, take_relations, s, err);
 }
 
 void postgres_narrow_turn(struct sqlembic_session *session, bool on)

@@ -190,18 +190,26 @@ static bool is_plain_for(const struct asking *asking, struct sqlembic_span sql)
 
 /* ---- blocks ---- */
 
-/* What stands around the statements of a block and does nothing by itself. */
+/* What stands around the statements of a block and does nothing by itself; a query may. */
 static bool take_frame(struct sqlembic_tokens *t)
 {
+	static const char *const changing[] = { "INSERT", "UPDATE", "DELETE", "MERGE" };
+	const struct sqlembic_tokens begin = *t;
 	struct sqlembic_token token;
 	if (sqlembic_token_take(t, "BEGIN") || sqlembic_token_take(t, "ELSE"))
 		return true;
 	const bool is_loop = sqlembic_token_take(t, "FOR") || sqlembic_token_take(t, "FOREACH");
 	if (!is_loop && !sqlembic_token_take(t, "IF") && !sqlembic_token_take(t, "ELSIF"))
 		return false;
-	while (sqlembic_token_next(t, &token))
+	while (sqlembic_token_next(t, &token)) {
 		if (sqlembic_token_is(&token, is_loop ? "LOOP" : "THEN"))
 			return true;
+		for (size_t i = 0; i < sizeof(changing) / sizeof(*changing); i++)
+			if (sqlembic_token_is(&token, changing[i])) {
+				*t = begin;
+				return false;
+			}
+	}
 	return false;
 }
 

@@ -16,6 +16,7 @@
 #include "narrow.h"
 #include "sqlembic/error.h"
 #include "traces_catalogs.h"
+#include "traces_joins.h"
 #include "traces_names.h"
 #include "traces_rows.h"
 #include "traces_tally.h"
@@ -53,32 +54,6 @@ static const char *value(const PGresult *row, int column)
 	return PQgetisnull(row, 0, column) ? "" : PQgetvalue(row, 0, column);
 }
 
-/* ---- several transactions ---- */
-
-/* A constraint that is looked at when a transaction ends, and routines that have what ends with it, or means something
- * else behind it (core/proof/joined.c).  What is in the words of a routine in SQL's own form is not told by its text. */
-static const char joins_sql[] =
-	"select case when exists (select from pg_catalog.pg_constraint where condeferrable)"
-	" or exists (select from pg_catalog.pg_proc p where oid >= 16384 and (pg_catalog.to_jsonb(p) ->> "
-	"'prosqlbody' is not null or prosrc ~* "
-	"'\\m(local|set_config|temp|temporary|pg_temp|constraints|deferrable|initially|lo_open|freeze"
-	"|add\\s+value|default_transaction_\\w+|txid_current|pg_current_xact_id|xmin|dblink\\w*)\\M'))"
-	" then '' else '1' end";
-
-static int take_joins(void *payload, const PGresult *row)
-{
-	*(bool *)payload = *value(row, 0);
-	return 0;
-}
-
-static int joins(struct sqlembic_session *session, bool *out, struct sqlembic_error *err)
-{
-	struct postgres_session *s = postgres_session(session);
-	const size_t ahead = postgres_text_begin(s);
-	sqlembic_buf_puts(&s->text, joins_sql);
-	return postgres_take_rows(s, ahead, take_joins, out, err);
-}
-
 /* ---- counting ---- */
 
 static void forget(struct postgres_traces *traces)
@@ -88,6 +63,13 @@ static void forget(struct postgres_traces *traces)
 		free(traces->tables[i].digest);
 	}
 	traces->tallies.n = traces->ntables = 0;
+}
+
+long long postgres_traces_changes(const struct postgres_session *s, unsigned long oid)
+{
+	const struct postgres_tally was = s->traces ? postgres_tally_before(&s->traces->tallies, oid)
+						    : (struct postgres_tally){ .oid = oid };
+	return was.inserted + was.updated + was.deleted;
 }
 
 void postgres_traces_release(struct postgres_session *s)
@@ -490,7 +472,7 @@ static int compare_rows(struct sqlembic_session *session, bool *equal, struct sq
 	return rc;
 }
 
-const struct sqlembic_traces postgres_traces = { .joins = joins,
+const struct sqlembic_traces postgres_traces = { .joins = postgres_traces_joins,
 						 .begin = begin,
 						 .turn = turn,
 						 .find = find,

@@ -18,7 +18,7 @@ ns as (
 		and n.oid not in (select objid from ext where classid = 'pg_namespace'::regclass)),
 own as (
 	select unnest(string_to_array(current_setting('sqlembic.own'), ','))::oid as oid),
--- what scripts have touched, as narrow.sql says, or nothing, for all relations
+-- the relations that scripts have touched (narrow.sql), empty: all relations
 noted as (
 	select unnest(string_to_array(current_setting('sqlembic.noted'), ','))::oid as oid),
 -- 11 and 99 are pg_catalog and pg_toast, to which most belong.  That our objects have numbers from 16384 on would be wrong: those

@@ -1,7 +1,7 @@
--- narrow.sql: the numbers of the relations that this transaction has touched, as one list, which begins with "0"; NULL: only all
--- of them will do.  Whoever changes a relation or its rows holds a lock of it until the transaction ends, though it be dropped
--- since; rights are granted without one, and what else a relation uses can be renamed without one.  Of all that was touched,
--- those are told as well that use it: their texts may have its name in them.
+-- narrow.sql: the OIDs of the relations that this transaction has touched, as one list, which begins with "0"; NULL: all may be.
+-- Whoever changes a relation or its rows holds a lock of it until the transaction ends, even if it was dropped since.  Rights are
+-- granted without one, and other objects that relations use are renamed without one; what uses a touched object is told, too,
+-- since its definition may have that name in it.
 with hit (classid, objid) as (
 	select 'pg_catalog.pg_class'::regclass::oid, relation
 	from pg_catalog.pg_locks
@@ -9,12 +9,14 @@ with hit (classid, objid) as (
 		and database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
 	union all select 'pg_catalog.pg_class'::regclass, oid from pg_catalog.pg_class where oid >= 16384 and pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_class'::regclass, attrelid from pg_catalog.pg_attribute where attrelid >= 16384 and pg_catalog.age(xmin) <= 0
+	union all select 'pg_catalog.pg_type'::regclass, enumtypid from pg_catalog.pg_enum where pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_type'::regclass, oid from pg_catalog.pg_type where oid >= 16384 and pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_proc'::regclass, oid from pg_catalog.pg_proc where oid >= 16384 and pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_collation'::regclass, oid from pg_catalog.pg_collation where oid >= 16384 and pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_operator'::regclass, oid from pg_catalog.pg_operator where oid >= 16384 and pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_opclass'::regclass, oid from pg_catalog.pg_opclass where oid >= 16384 and pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_ts_config'::regclass, oid from pg_catalog.pg_ts_config where oid >= 16384 and pg_catalog.age(xmin) <= 0
+	union all select 'pg_catalog.pg_ts_dict'::regclass, oid from pg_catalog.pg_ts_dict where oid >= 16384 and pg_catalog.age(xmin) <= 0
 	union all select 'pg_catalog.pg_foreign_server'::regclass, oid from pg_catalog.pg_foreign_server where pg_catalog.age(xmin) <= 0
 ), used as (
 	select classid, objid from hit
@@ -32,7 +34,7 @@ with hit (classid, objid) as (
 	union all select stxrelid from used join pg_catalog.pg_statistic_ext s on classid = 'pg_catalog.pg_statistic_ext'::regclass and objid = s.oid
 ), owner (oid) as (
 	select oid from relation
-	-- of an index, a sequence, a table for long values
+	-- of an index, a sequence, a TOAST table
 	union
 	select refobjid
 	from relation r
@@ -41,12 +43,18 @@ with hit (classid, objid) as (
 	union
 	select indrelid from relation r join pg_catalog.pg_index i on indexrelid = r.oid
 )
--- Of these no lock tells whose they are.
+-- DDL gives the locks of the catalog back at once: one that is held is that of a script that writes into it by itself.  What is
+-- counted behind the list is what narrow.c says.
 select case when not exists (
 		select
-		from (values ('pg_catalog.pg_namespace'::regclass), ('pg_catalog.pg_default_acl'), ('pg_catalog.pg_statistic_ext'),
-			('pg_catalog.pg_publication_rel')) t (oid)
-		where pg_catalog.pg_stat_get_xact_tuples_inserted(oid) + pg_catalog.pg_stat_get_xact_tuples_updated(oid) +
-			pg_catalog.pg_stat_get_xact_tuples_deleted(oid) > 0) then
+		from pg_catalog.pg_locks
+		where pid = pg_catalog.pg_backend_pid() and locktype = 'relation' and mode <> 'AccessShareLock'
+			and relation = any (array['pg_catalog.pg_class', 'pg_catalog.pg_attribute', 'pg_catalog.pg_index', 'pg_catalog.pg_constraint',
+				'pg_catalog.pg_trigger', 'pg_catalog.pg_rewrite', 'pg_catalog.pg_attrdef', 'pg_catalog.pg_policy', 'pg_catalog.pg_sequence',
+				'pg_catalog.pg_inherits', 'pg_catalog.pg_partitioned_table', 'pg_catalog.pg_foreign_table']::regclass[])) then
 	(select pg_catalog.concat_ws(',', 0, pg_catalog.string_agg(oid::text, ','))
-		from (select oid from owner union select indexrelid from owner o join pg_catalog.pg_index i on indrelid = o.oid) q) end
+		from (select oid from owner union select indexrelid from owner o join pg_catalog.pg_index i on indrelid = o.oid) q) end,
+	pg_catalog.pg_stat_get_xact_tuples_inserted(2615) + pg_catalog.pg_stat_get_xact_tuples_updated(2615) + pg_catalog.pg_stat_get_xact_tuples_deleted(2615),
+	pg_catalog.pg_stat_get_xact_tuples_inserted(826) + pg_catalog.pg_stat_get_xact_tuples_updated(826) + pg_catalog.pg_stat_get_xact_tuples_deleted(826),
+	pg_catalog.pg_stat_get_xact_tuples_inserted(3381) + pg_catalog.pg_stat_get_xact_tuples_updated(3381) + pg_catalog.pg_stat_get_xact_tuples_deleted(3381),
+	pg_catalog.pg_stat_get_xact_tuples_inserted(6106) + pg_catalog.pg_stat_get_xact_tuples_updated(6106) + pg_catalog.pg_stat_get_xact_tuples_deleted(6106)

@@ -3,7 +3,7 @@
 -- their order.  A row becomes an array of texts, and all of them are grouped once: to plan a query with an aggregate for each column
 -- takes the server longer than everything else.  Tables of which policies hide rows are left out.  Of a partition, or a table that
 -- inherits, the names of those above it are told, one a line.  Arguments: the numbers of the kinds table and column;
--- $1 holds the numbers of the tables that alone are told, NULL for all.
+-- $1 holds the OIDs of the tables that alone are told, NULL for all.
 with recursive inheriting (below, above) as (
 	select inhrelid, inhparent from pg_catalog.pg_inherits
 	union

@@ -1,6 +1,6 @@
 -- settings.sql: makes what the server prints the same in every session and database, for one transaction.  Arguments: the
 -- schemas to be read, by name, one a line, "*" for all, "" for those of unqualified names; more schemas; our own tables, one a
--- line, as SQL writes them; the relations that alone are told, by number, NULL for all.
+-- line, as SQL writes them; the OIDs of the relations that alone are told, NULL for all.
 select set_config('sqlembic.schemas', case ? when '*' then '*' else concat_ws(E'\n', current_schema(), ?) end, true),
 	set_config('sqlembic.own', coalesce((select string_agg(to_regclass(name)::oid::text, ',')
 		from unnest(string_to_array(?, E'\n')) name), ''), true),
