@@ -78,6 +78,12 @@ static bool begins_or_commits(const struct sqlembic_dialect *dialect, struct sql
 		       : is_one_of(dialect, sql, begins, COUNT(begins));
 }
 
+/* Functions and schemas may be named in quotes. */
+static struct sqlembic_span without_quotes(const struct sqlembic_token *token)
+{
+	return token->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(token) : token->text;
+}
+
 /* All of the list in one walk: scripts may be long. */
 static bool mentions(const struct sqlembic_dialect *dialect, struct sqlembic_span sql,
 		     const char *const *list, size_t n)
@@ -89,8 +95,9 @@ static bool mentions(const struct sqlembic_dialect *dialect, struct sqlembic_spa
 		for (size_t i = 0; i < n && !does; i++)
 			does = token.kind == SQLEMBIC_TOKEN_WORD
 				       ? sqlembic_token_is(&token, list[i])
-				       : sqlembic_token_mentions(sqlembic_tokens_of(token.text, dialect->lex),
-								 list[i]);
+				       : sqlembic_token_mentions(
+						 sqlembic_tokens_of(without_quotes(&token), dialect->lex),
+						 list[i]);
 	return does;
 }
 

@@ -70,6 +70,8 @@ int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic
 	sqlembic_buf_puts(&s->words, "");
 	s->matched = rules_classify(s->dialect->rules, sqlembic_buf_text(&s->words),
 				    scan_words_tokens(s, sql));
+	if (rules_look_further(s->dialect->rules, sqlembic_buf_text(&s->words)))
+		sqlembic_buf_clear(&s->head);
 	return s->words.failed || s->head.failed ? sqlembic_fail_memory(err) : 0;
 }
 

@@ -342,6 +342,13 @@ static bool begins_otherwise(const struct sqlembic_tokens *t, const char *words)
 	return p < t->end && sqlembic_is_letter(*p) && (*p | 0x20) != (*words | 0x20) && *words;
 }
 
+/* Whether the token is what the first `n` bytes of the words ask for. */
+static bool is_asked_for(const struct sqlembic_token *token, const char *words, size_t n)
+{
+	const bool is_name = token->kind == SQLEMBIC_TOKEN_WORD || token->kind == SQLEMBIC_TOKEN_NAME;
+	return n == 1 && *words == '*' ? is_name : is_text(token, words, n);
+}
+
 bool sqlembic_token_take(struct sqlembic_tokens *tokens, const char *words)
 {
 	if (begins_otherwise(tokens, words))
@@ -350,7 +357,7 @@ bool sqlembic_token_take(struct sqlembic_tokens *tokens, const char *words)
 	struct sqlembic_token token;
 	while (*words) {
 		size_t n = strcspn(words, " ");
-		if (!sqlembic_token_next(&ahead, &token) || !is_text(&token, words, n))
+		if (!sqlembic_token_next(&ahead, &token) || !is_asked_for(&token, words, n))
 			return false;
 		words += n + (words[n] == ' ');
 	}
@@ -414,12 +421,14 @@ bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words)
 {
 	struct sqlembic_tokens here = tokens;
 	struct sqlembic_token token;
-	for (; sqlembic_token_next(&tokens, &token); here = tokens) {
-		if (token.kind == SQLEMBIC_TOKEN_WORD ? sqlembic_token_take(&here, words)
-						      : has_words(token.text, words))
-			return true;
+	bool does = false;
+	for (; !does && sqlembic_token_next(&tokens, &token); here = tokens) {
+		if (token.kind == SQLEMBIC_TOKEN_WORD)
+			does = sqlembic_token_take(&here, words);
+		else if (token.kind != SQLEMBIC_TOKEN_NAME)
+			does = has_words(token.text, words);
 	}
-	return false;
+	return does;
 }
 
 /* Bytes ahead of what is quoted, the quote included. */

@@ -6,7 +6,7 @@ left out, and what the server has stays what it is.
   $ state() { query "SELECT datacl::text || ' ' || pg_get_userbyid(datdba) FROM pg_database WHERE datname = '$database'"; }
   $ beyond()
   > {
-  >   query "CREATE ROLE $database" "CREATE ROLE ${database}_2" "GRANT CONNECT ON DATABASE $database TO $database" "ALTER DATABASE $database OWNER TO ${database}_2"
+  >   query "CREATE ROLE $database" "CREATE ROLE ${database}_2" "CREATE ROLE \"on-$database\"" "GRANT CONNECT ON DATABASE $database TO $database" "ALTER DATABASE $database OWNER TO ${database}_2"
   >   state | sed "s/$database/NAME/g" >before
   >   revision a1 '' "REVOKE ALL ON DATABASE $database FROM PUBLIC;
   > GRANT CONNECT, TEMP ON DATABASE $database TO ${database}_2;
@@ -14,14 +14,17 @@ left out, and what the server has stays what it is.
   > REASSIGN OWNED BY ${database}_2 TO $database;
   > GRANT $database, ${database}_2 TO postgres;
   > GRANT SET ON PARAMETER work_mem TO $database;
+  > GRANT \"on-$database\" TO postgres;
+  > DO \$\$ BEGIN PERFORM 'works on database'; CREATE TABLE parameter (x int); END \$\$;
+  > GRANT SELECT ON parameter, public.parameter TO $database;
   > CREATE TABLE database (x int); GRANT SELECT ON database TO $database; ALTER TABLE database OWNER TO $database;" \
-  >     "DROP TABLE database; DROP OWNED BY $database; DO \$\$ BEGIN DROP OWNED BY $database; END \$\$; GRANT CONNECT ON DATABASE $database TO PUBLIC;"
+  >     "DROP TABLE database, parameter; DROP OWNED BY $database; DO \$\$ BEGIN DROP OWNED BY $database; END \$\$; GRANT CONNECT ON DATABASE $database TO PUBLIC;"
   >   test_; test_ --kill | tail -1
   >   cp migrations/versions/a1.up.sql schema.sql
   >   run diff live schema.sql | sed "s/$database/NAME/g"
   >   state | sed "s/$database/NAME/g" | cmp - before
-  >   query "SELECT count(*) FROM pg_auth_members WHERE roleid = '$database'::regrole"
-  >   query "ALTER DATABASE $database OWNER TO postgres" "REVOKE ALL ON DATABASE $database FROM $database" "DROP ROLE $database, ${database}_2"
+  >   query "SELECT count(*) FROM pg_auth_members WHERE roleid IN (SELECT oid FROM pg_roles WHERE rolname IN ('$database', 'on-$database'))"
+  >   query "ALTER DATABASE $database OWNER TO postgres" "REVOKE ALL ON DATABASE $database FROM $database" "DROP ROLE $database, ${database}_2, \"on-$database\""
   > }
   $ on postgresql beyond
   passed  a1, about a1
@@ -37,8 +40,13 @@ left out, and what the server has stays what it is.
   warning: schema.sql:7: left out of the wanted schema: this statement reaches beyond its database
   warning: schema.sql:8: left out of the wanted schema: this statement reaches beyond its database
   warning: schema.sql:9: left out of the wanted schema: this statement reaches beyond its database
+  warning: schema.sql:10: left out of the wanted schema: this statement reaches beyond its database
   CREATE TABLE public.database (
   \tx integer (esc)
   );
+  CREATE TABLE public.parameter (
+  \tx integer (esc)
+  );
   ALTER TABLE public.database OWNER TO NAME;
+  GRANT SELECT ON TABLE public.parameter TO NAME;
   0

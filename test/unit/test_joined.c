@@ -90,4 +90,6 @@ Test(joined, what_asks_which_transaction_it_is)
 Test(joined, what_goes_by_another_session)
 {
 	cr_expect_not(joins("SELECT dblink_exec('dbname=a', 'DROP TABLE t');"));
+	cr_expect_not(joins("SELECT \"dblink_exec\"('dbname=a', 'DROP TABLE t');"));
+	cr_expect_not(joins("CREATE TABLE \"pg_temp\".t (x int);"));
 }

@@ -55,11 +55,11 @@ Test(rules, patterns_match_word_by_word_from_the_start)
 
 Test(rules, a_pattern_may_look_for_words_that_follow_each_other_in_a_body)
 {
-	static const struct sqlembic_rule rules[] = { { "A ...X Y", 1 }, { "A", 2 }, { NULL, 0 } };
+	static const struct sqlembic_rule rules[] = { { "A '...X Y", 1 }, { "A", 2 }, { NULL, 0 } };
 	static const struct expectation list[] = {
-		{ "A 'b x  y c'", 1 }, { "A 'x\n\ty'", 1 },    { "A 'x x y'", 1 }, { "A 'x'", 2 },
-		{ "A 'x-y'", 2 },      { "A 'x yy'", 2 },      { "A 'y x'", 2 },   { "A 'xx y'", 2 },
-		{ "A 'x b y'", 2 },    { "A 'b' 'x' 'y'", 2 }, { "A 'x '", 2 },
+		{ "A x y", 2 },    { "A 'b x  y c'", 1 }, { "A 'x\n\ty'", 1 },    { "A 'x x y'", 1 },
+		{ "A 'x'", 2 },    { "A 'x-y'", 2 },      { "A 'x yy'", 2 },      { "A 'y x'", 2 },
+		{ "A 'xx y'", 2 }, { "A 'x b y'", 2 },    { "A 'b' 'x' 'y'", 2 }, { "A 'x '", 2 },
 	};
 	CHECK(rules, list);
 }
@@ -67,9 +67,20 @@ Test(rules, a_pattern_may_look_for_words_that_follow_each_other_in_a_body)
 Test(rules, a_pattern_may_look_for_a_word_in_the_text)
 {
 	static const struct sqlembic_rule rules[] = { { "A ...X", 1 }, { "A", 2 }, { NULL, 0 } };
-	static const struct expectation list[] = { { "A B X C", 1 }, { "A 'b x'", 1 }, { "A", 2 },
+	static const struct expectation list[] = { { "A B X C", 1 }, { "A 'b x'", 2 }, { "A", 2 },
 						   { "A XX", 2 },    { "A -- X", 2 },  { "A x", 1 },
-						   { "A \"x\"", 1 }, { "B X", 0 } };
+						   { "A \"x\"", 2 }, { "B X", 0 } };
+	CHECK(rules, list);
+}
+
+Test(rules, a_pattern_may_look_for_words_with_a_name_behind_them)
+{
+	static const struct sqlembic_rule rules[] = { { "A ...X *", 1 }, { "A", 2 }, { NULL, 0 } };
+	static const struct expectation list[] = {
+		{ "A x b", 1 },     { "A b, x \"y z\"", 1 }, { "A x x b", 1 }, { "A x", 2 },
+		{ "A x, b", 2 },    { "A x.b", 2 },          { "A x 'b'", 2 }, { "A 'x b'", 2 },
+		{ "A \"x b\"", 2 }, { "A x(b)", 2 },
+	};
 	CHECK(rules, list);
 }
 
@@ -105,10 +116,38 @@ Test(rules, postgresql_statements_that_reach_beyond_their_database)
 		{ "GRANT SET ON PARAMETER work_mem TO s", DDL | SERVER },
 		{ "GRANT SELECT (a), UPDATE ON database TO s", DDL },
 		{ "GRANT SELECT ON \"database\" TO s", DDL },
+		{ "GRANT SELECT ON parameter, v TO s", DDL },
+		{ "GRANT SELECT ON parameter.t TO s", DDL },
+		{ "GRANT SELECT ON v, tablespace TO s", DDL },
+		{ "REVOKE SELECT ON database, v FROM s", DDL },
+		{ "REVOKE SELECT ON tablespace . \"t\" FROM s", DDL },
+		{ "REVOKE SELECT ON tablespace FROM s", DDL },
+		{ "GRANT CONNECT ON DATABASE \"d\", \"e\" TO s", DDL | SERVER },
+		{ "REVOKE SET ON PARAMETER a.b, work_mem FROM s", DDL | SERVER },
+		{ "GRANT \"on-call\" TO s", DDL | SERVER },
+		{ "REVOKE \"on-call\" FROM s", DDL | SERVER },
+		{ "GRANT r TO \"on\"", DDL | SERVER },
+		{ "GRANT U&\"ON\" TO r", DDL | SERVER },
+		{ "GRANT SELECT ON t TO \"on database d\"", DDL },
+		{ "COPY \"stdin\" TO '/file'", SERVER },
+		{ "COPY stdin TO '/file'", SERVER },
+		{ "COPY t FROM '/tmp/stdin'", SERVER },
+		{ "COPY t FROM '/tmp/from stdin'", SERVER },
+		{ "COPY (SELECT * FROM stdin) TO '/file'", SERVER },
 		{ "DO $$BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO s', d); END$$", SERVER },
+		{ "DO $$BEGIN EXECUTE 'comment on database d is null'; END$$", SERVER },
+		{ "DO $$BEGIN EXECUTE format('GRANT %s ON DATABASE %I TO s', p, d); END$$", SERVER },
+		{ "DO $$BEGIN REVOKE ALL PRIVILEGES ON DATABASE d FROM s; END$$", SERVER },
+		{ "DO $$BEGIN GRANT CREATE, TEMP ON DATABASE d TO s; END$$", SERVER },
+		{ "DO $$BEGIN RAISE NOTICE 'works on database %', current_database(); END$$", 0 },
 		{ "DROP OWNED BY r", DDL | SERVER },
 		{ "REASSIGN OWNED BY r TO s", DDL | SERVER },
 		{ "SECURITY LABEL FOR p ON ROLE r IS 'x'", DDL | SERVER },
+		{ "SECURITY LABEL FOR 'anon' ON ROLE r IS 'x'", DDL | SERVER },
+		{ "SECURITY LABEL FOR 'anon' ON DATABASE d IS 'x'", DDL | SERVER },
+		{ "SECURITY LABEL FOR \"a\" ON TABLESPACE s IS 'x'", DDL | SERVER },
+		{ "SECURITY LABEL ON SUBSCRIPTION s IS 'x'", DDL | SERVER },
+		{ "SECURITY LABEL ON TABLE t IS 'put on role r'", DDL },
 		{ "CREATE DATABASE d", NO_TXN | DDL | SERVER },
 		{ "ALTER DATABASE d OWNER TO r", DDL | SERVER },
 		{ "ALTER SYSTEM SET a = 1", NO_TXN | AGAIN | SERVER },
@@ -118,6 +157,21 @@ Test(rules, postgresql_statements_that_reach_beyond_their_database)
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
 		cr_expect_eq(classify_text(&sqlembic_postgresql_dialect, list[i].words), list[i].classes,
 			     "%s", list[i].words);
+}
+
+Test(rules, statements_that_begin_alike_may_differ_in_what_follows)
+{
+	static const char sql[] = "COPY t (a) FROM stdin;\n1\n\\.\nCOPY t (a) TO '/file';\n";
+	struct statement statement = { .number = 0 };
+	struct sqlembic_error err = { 0 };
+	struct scan *scan = scan_open(&sqlembic_postgresql_dialect, "x.sql", NULL, NULL);
+	cr_assert(scan);
+	scan_begin_text(scan, "x.sql", (struct sqlembic_span){ sql, strlen(sql) });
+	cr_assert_eq(scan_next(scan, &statement, &err), 1);
+	cr_expect_eq(statement.classes, 0);
+	cr_assert_eq(scan_next(scan, &statement, &err), 1);
+	cr_expect_eq(statement.classes, SERVER);
+	scan_close(scan);
 }
 
 Test(rules, postgresql_procedures_that_may_commit_go_alone)

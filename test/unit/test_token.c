@@ -159,6 +159,32 @@ Test(token, words_are_taken_if_all_of_them_come)
 	cr_expect_not(sqlembic_token_take_mark(&t, ')'));
 	cr_expect(sqlembic_token_take_mark(&t, '('));
 	cr_expect_not(sqlembic_token_take(&t, "A"));
+	t = read_from("on \"a b\".c, on *", PG);
+	cr_expect(sqlembic_token_take(&t, "ON *"));
+	cr_expect(sqlembic_token_take_mark(&t, '.'));
+	cr_expect_not(sqlembic_token_take(&t, "C *"));
+	cr_expect(sqlembic_token_next(&t, &token));
+	cr_expect(sqlembic_token_take_mark(&t, ','));
+	cr_expect_not(sqlembic_token_take(&t, "ON *"));
+}
+
+static bool mentions(const char *sql, unsigned lex, const char *words)
+{
+	return sqlembic_token_mentions(sqlembic_tokens_of((struct sqlembic_span){ sql, strlen(sql) }, lex),
+				       words);
+}
+
+Test(token, words_are_mentioned_in_the_text_literals_and_bodies_but_not_by_names)
+{
+	cr_expect(mentions("a on b", 0, "ON"));
+	cr_expect(mentions("a 'on b'", 0, "ON"));
+	cr_expect(mentions("a $$on b$$", SQLEMBIC_LEX_DOLLAR_QUOTE, "ON"));
+	cr_expect(mentions("a \"on b\"", SQLEMBIC_LEX_DOUBLE_QUOTE_STRING, "ON"));
+	cr_expect_not(mentions("a \"on\"", 0, "ON"));
+	cr_expect_not(mentions("a \"on-call\"", 0, "ON"));
+	cr_expect_not(mentions("a `on`", SQLEMBIC_LEX_BACKTICK, "ON"));
+	cr_expect_not(mentions("a [on]", SQLEMBIC_LEX_BRACKET, "ON"));
+	cr_expect_not(mentions("a \"b\" 'b' y", 0, "B Y"));
 }
 
 Test(token, parentheses_are_skipped_with_what_is_in_them)

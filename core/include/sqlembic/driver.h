@@ -58,9 +58,9 @@ enum sqlembic_class {
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
- * case words with one blank between them; "*" stands for one name, qualified and quoted as it may be.  A last word "...X"
- * stands for any text with the word X in it, be it in a literal or the body of a function; "...X Y" for both of them, one
- * behind the other, none of them in a literal or a body, or both in the same. */
+ * case words with one blank between them; "*" stands for one name, qualified and quoted as it may be.  The last of
+ * them may be "...X Y", for any text in which these words follow each other outside of literals, quoted names and bodies of
+ * functions ("*" behind the first is a name there, too), or "'...X Y", where they do so inside of one literal or body. */
 struct sqlembic_rule {
 	const char *pattern;
 	unsigned classes;

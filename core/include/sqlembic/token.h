@@ -53,14 +53,16 @@ SQLEMBIC_API bool sqlembic_token_next_name(struct sqlembic_tokens *tokens, struc
 /* Whether the token is this word, in any case. */
 SQLEMBIC_API bool sqlembic_token_is(const struct sqlembic_token *token, const char *word);
 SQLEMBIC_API bool sqlembic_token_is_mark(const struct sqlembic_token *token, char mark);
-/* Takes words, with one blank between them, if they come next: "IF NOT EXISTS". */
+/* Takes words, with one blank between them, if they come next: "IF NOT EXISTS".  "*" behind the first stands for one name,
+ * without what may be joined to it. */
 SQLEMBIC_API bool sqlembic_token_take(struct sqlembic_tokens *tokens, const char *words);
 SQLEMBIC_API bool sqlembic_token_take_mark(struct sqlembic_tokens *tokens, char mark);
 /* Behind an opening parenthesis: moves behind the one that closes it, or to the end. */
 SQLEMBIC_API void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens);
 
-/* Whether a word stands anywhere in the text, in literals and bodies of functions, too, but not in comments.  Several with a
- * blank between them are looked for one behind the other, all in the text itself or all in one literal or body. */
+/* Whether a word stands anywhere in the text, in literals and bodies of functions, too, but not in comments and quoted
+ * names.  Several with a blank between them are looked for one behind the other, all outside of literals and bodies, or all
+ * inside the same one. */
 SQLEMBIC_API bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words);
 
 /* The text between the quotes, as it is written there. */
