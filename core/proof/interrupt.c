@@ -25,9 +25,10 @@ static bool is_stopped(const struct interruption *i)
 }
 
 /* Raises the flag that a signal would. */
-static bool before_statement(void *payload, const struct statement *statement)
+static bool before_statement(void *payload, const char *path, const struct statement *statement)
 {
 	struct interruption *i = payload;
+	(void)path;
 	if ((i->stop_after && statement->number > i->stop_after) || is_stopped(i))
 		i->cancel = 1;
 	return rehearse_leaves_out(&i->ascent->rehearsal, statement);

@@ -107,22 +107,43 @@ int origin_run(const struct origin *origin, struct run_order *order, struct proo
 	return rc;
 }
 
+/* What was not run: the first statement, and how many there are. */
+struct left_out {
+	const char *path;
+	int line;
+	size_t n;
+};
+
+struct replaying {
+	struct rehearsal rehearsal;
+	struct left_out *left;
+};
+
 /* The server may be that of the live database, which USE would lead to, and whose roles and settings these are. */
-static bool leaves_out(void *payload, const struct statement *statement)
+static bool leaves_out(void *payload, const char *path, const struct statement *statement)
 {
-	return rehearse_passes_over(payload, statement);
+	struct replaying *r = payload;
+	if (!rehearse_passes_over(&r->rehearsal, statement))
+		return false;
+	if (r->left->n++ == 0) {
+		r->left->path = path;
+		r->left->line = statement->line;
+	}
+	return true;
 }
 
 static struct sqlembic_span text_of(void *payload, const struct statement *statement)
 {
-	return rehearse_text(payload, statement);
+	struct replaying *r = payload;
+	return rehearse_text(&r->rehearsal, statement);
 }
 
 static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
-		   struct proof *reader, struct sqlembic_error *err)
+		   struct proof *reader, struct left_out *left, struct sqlembic_error *err)
 {
 	const struct proof *proof = &origin->proof;
-	struct rehearsal rehearsal;
+	struct replaying replaying = { .left = left };
+	struct rehearsal *rehearsal = &replaying.rehearsal;
 	struct run_order order = { .arena = proof->arena,
 				   .database = &scratch->database,
 				   .direction = SQLEMBIC_UPGRADE,
@@ -130,11 +151,11 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 				   .ntargets = 1,
 				   .leaves_out = leaves_out,
 				   .text_of = text_of,
-				   .payload = &rehearsal };
-	rehearse_init(&rehearsal, origin->graph, &origin->records, origin->live.engine->dialect,
-		      proof->schema, &proof->home.server, proof->arena, &origin->live.caller);
+				   .payload = &replaying };
+	rehearse_init(rehearsal, origin->graph, &origin->records, origin->live.engine->dialect, proof->schema,
+		      &proof->home.server, proof->arena, &origin->live.caller);
 	int rc = origin_run(origin, &order, reader, err);
-	rehearse_release(&rehearsal);
+	rehearse_release(rehearsal);
 	return rc;
 }
 
@@ -159,7 +180,7 @@ static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 }
 
 static int replay_in(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
-		     bool with_home, struct sqlembic_error *err)
+		     bool with_home, struct left_out *left, struct sqlembic_error *err)
 {
 	struct scratch scratch;
 	struct proof reader = origin->proof;
@@ -167,7 +188,7 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 	if (rc == 0 && with_home)
 		rc = scratch_make_home(&scratch, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		rc = upgrade(&scratch, origin, targets[i], &reader, err);
+		rc = upgrade(&scratch, origin, targets[i], &reader, left, err);
 		if (rc < 0)
 			rc = fail_replay(origin, err);
 	}
@@ -179,15 +200,37 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 	return rc;
 }
 
+/* It is why the database may have more than what is compared with it, and may be why another statement has failed. */
+static int tell_left_out(const struct origin *origin, const struct left_out *left, struct sqlembic_error *err)
+{
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	if (left->n == 0)
+		return 0;
+	sqlembic_buf_printf(&line,
+			    "%s:%d: left out of the replay: this statement reaches beyond its database",
+			    left->path, left->line);
+	if (left->n > 1)
+		sqlembic_buf_printf(&line, "; so %s %zu more", left->n == 2 ? "is" : "are", left->n - 1);
+	int rc = line.failed ? sqlembic_fail_memory(err)
+			     : caller_tell(&origin->live.caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
 static int replay(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
 		  struct sqlembic_error *err)
 {
+	struct left_out left = { 0 };
+	struct sqlembic_error unheard;
 	catalog_init(out, origin->proof.schema->kinds);
-	int rc = replay_in(out, origin, targets, n, true, err);
-	if (rc == 0 || !scratch_home_was_in_the_way(&origin->proof.home, err))
-		return rc;
-	*err = (struct sqlembic_error){ 0 };
-	return replay_in(out, origin, targets, n, false, err);
+	int rc = replay_in(out, origin, targets, n, true, &left, err);
+	if (rc < 0 && scratch_home_was_in_the_way(&origin->proof.home, err)) {
+		*err = (struct sqlembic_error){ 0 };
+		left = (struct left_out){ 0 };
+		rc = replay_in(out, origin, targets, n, false, &left, err);
+	}
+	const int told = tell_left_out(origin, &left, rc < 0 ? &unheard : err);
+	return rc < 0 ? rc : told;
 }
 
 static int read_applied(struct catalog *out, struct origin *origin, struct sqlembic_error *err)

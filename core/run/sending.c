@@ -20,7 +20,7 @@ static bool leaves_out(void *payload, const struct statement *statement)
 {
 	const struct sending *s = payload;
 	const struct run_order *order = s->run->order;
-	return order->leaves_out && order->leaves_out(order->payload, statement);
+	return order->leaves_out && order->leaves_out(order->payload, preflight_path(s->step), statement);
 }
 
 static struct sqlembic_span text_of(void *payload, const struct statement *statement)

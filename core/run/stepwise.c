@@ -37,7 +37,8 @@ static int take_statement(struct stepwise *s, const struct statement *written, s
 	const struct statement *const statement = &sent;
 	if (order->text_of)
 		sent.text = order->text_of(order->payload, written);
-	bool is_left_out = order->leaves_out && order->leaves_out(order->payload, statement);
+	bool is_left_out = order->leaves_out &&
+			   order->leaves_out(order->payload, preflight_path(s->step), statement);
 	if (statement->number <= s->resume.after)
 		return stepwise_resume_pass(s, statement, is_left_out, err);
 	if (caller_is_cancelled(run_caller(s->run)))

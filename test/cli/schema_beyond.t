@@ -1,5 +1,5 @@
 Where revisions are replayed to see what they build, they are run without what reaches beyond their database, as in a test: the server
-may be that of the live one.
+may be that of the live one.  The first that is left out is told, and how many there are.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ drift() { run check --drift | sed "s/$database/NAME/g"; run diff history live; }
@@ -15,10 +15,14 @@ may be that of the live one.
   >   drift
   > }
   $ on postgresql roles
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 2 more
   No drift detected.
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 2 more
   The schemas are equal.
   {postgres=CTc/postgres,=c/postgres}{work_mem=7MB}
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 3 more
   No drift detected.
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 3 more
   The schemas are equal.
 
   $ live()
@@ -32,8 +36,31 @@ may be that of the live one.
   >   query 'SELECT x FROM a' 'SELECT @@character_set_database' "SELECT COUNT(*) FROM mysql.user WHERE User = 'r_$database'"
   > }
   $ on mysql live
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 3 more
   No drift detected.
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 3 more
   The schemas are equal.
   4
   utf8mb4
   0
+
+So there is a word for what is told as drift since it was made in another database.
+
+  $ elsewhere()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x int);'
+  >   revision b2 a1 "CREATE DATABASE o_$database; USE o_$database; CREATE TABLE b (x int);"
+  >   run -q upgrade heads
+  >   drift
+  >   query "DROP DATABASE o_$database"
+  > }
+  $ on mysql elsewhere
+  warning: ./migrations/versions/b2.up.sql:4: left out of the replay: this statement reaches beyond its database; so is 1 more
+  removed table 'b'
+      revisions: options: ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci, order of columns: x
+  sqlembic: the database is not as its revisions have made it
+    next: take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION
+  [3]
+  warning: ./migrations/versions/b2.up.sql:4: left out of the replay: this statement reaches beyond its database; so is 1 more
+  /* loses data: drops table b */
+  DROP TABLE `b`;
