@@ -114,6 +114,7 @@ struct left_out {
 	size_t n;
 };
 
+/* Of all heads: what one makes the next one may need. */
 struct replaying {
 	struct rehearsal rehearsal;
 	struct left_out *left;
@@ -139,24 +140,17 @@ static struct sqlembic_span text_of(void *payload, const struct statement *state
 }
 
 static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
-		   struct proof *reader, struct left_out *left, struct sqlembic_error *err)
+		   struct proof *reader, struct replaying *replaying, struct sqlembic_error *err)
 {
-	const struct proof *proof = &origin->proof;
-	struct replaying replaying = { .left = left };
-	struct rehearsal *rehearsal = &replaying.rehearsal;
-	struct run_order order = { .arena = proof->arena,
+	struct run_order order = { .arena = origin->proof.arena,
 				   .database = &scratch->database,
 				   .direction = SQLEMBIC_UPGRADE,
 				   .targets = &target,
 				   .ntargets = 1,
 				   .leaves_out = leaves_out,
 				   .text_of = text_of,
-				   .payload = &replaying };
-	rehearse_init(rehearsal, origin->graph, &origin->records, origin->live.engine->dialect, proof->schema,
-		      &proof->home.server, proof->arena, &origin->live.caller);
-	int rc = origin_run(origin, &order, reader, err);
-	rehearse_release(rehearsal);
-	return rc;
+				   .payload = replaying };
+	return origin_run(origin, &order, reader, err);
 }
 
 /* Revisions that ran in the database fail here where they need what was made without them. */
@@ -183,12 +177,15 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 		     bool with_home, struct left_out *left, struct sqlembic_error *err)
 {
 	struct scratch scratch;
-	struct proof reader = origin->proof;
-	int rc = scratch_open(&scratch, &origin->proof.home, true, err);
+	struct proof *proof = &origin->proof, reader = *proof;
+	struct replaying replaying = { .left = left };
+	rehearse_init(&replaying.rehearsal, origin->graph, &origin->records, origin->live.engine->dialect,
+		      proof->schema, &proof->home.server, proof->arena, &origin->live.caller);
+	int rc = scratch_open(&scratch, &proof->home, true, err);
 	if (rc == 0 && with_home)
 		rc = scratch_make_home(&scratch, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		rc = upgrade(&scratch, origin, targets[i], &reader, left, err);
+		rc = upgrade(&scratch, origin, targets[i], &reader, &replaying, err);
 		if (rc < 0)
 			rc = fail_replay(origin, err);
 	}
@@ -197,6 +194,7 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 	if (rc == 0)
 		rc = proof_read_second(out, &reader, &scratch.database, err);
 	scratch_close(&scratch);
+	rehearse_release(&replaying.rehearsal);
 	return rc;
 }
 

@@ -25,6 +25,21 @@ may be that of the live one.  The first that is left out is told, and how many t
   warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 3 more
   The schemas are equal.
 
+A role that one head makes another head may need.
+
+  $ heads()
+  > {
+  >   revision a1 '' "CREATE ROLE r_$database; CREATE TABLE a (x int);"
+  >   revision b1 '' "CREATE TABLE b (x int); GRANT SELECT ON b TO r_$database;"
+  >   run -q upgrade a1
+  >   run -q upgrade b1
+  >   query "DROP OWNED BY r_$database" "DROP ROLE r_$database"
+  >   run check --drift
+  > }
+  $ on postgresql heads
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so is 1 more
+  No drift detected.
+
   $ live()
   > {
   >   revision a1 '' "CREATE TABLE a (x int); INSERT INTO a VALUES (1); CREATE USER IF NOT EXISTS r_$database; GRANT SELECT ON $database.* TO r_$database;"

@@ -65,13 +65,6 @@ static void forget(struct postgres_traces *traces)
 	traces->tallies.n = traces->ntables = 0;
 }
 
-long long postgres_traces_changes(const struct postgres_session *s, unsigned long oid)
-{
-	const struct postgres_tally was = s->traces ? postgres_tally_before(&s->traces->tallies, oid)
-						    : (struct postgres_tally){ .oid = oid };
-	return was.inserted + was.updated + was.deleted;
-}
-
 void postgres_traces_release(struct postgres_session *s)
 {
 	if (!s->traces)
@@ -109,14 +102,13 @@ static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	if (!s->traces && !(s->traces = calloc(1, sizeof(*s->traces))))
 		return sqlembic_fail_memory(err);
 	forget(s->traces);
-	postgres_narrow_release(s);
 	const size_t ahead = postgres_text_begin(s);
 	add_count(s);
 	int rc = postgres_take_rows(s, ahead, postgres_tally_keep, &s->traces->tallies, err);
 	/* The query itself has looked into pg_class. */
 	if (rc == 0 && s->traces->tallies.n == 0)
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server counts nothing: track_counts is off");
-	return rc;
+	return rc == 0 ? postgres_narrow_begin(s, &s->traces->tallies, err) : rc;
 }
 
 /* ---- between the scripts ---- */

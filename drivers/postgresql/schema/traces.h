@@ -7,8 +7,6 @@
 
 extern const struct sqlembic_traces postgres_traces;
 
-/* How many rows of a table had been inserted, updated and deleted when begin() counted. */
-long long postgres_traces_changes(const struct postgres_session *s, unsigned long oid);
 void postgres_traces_release(struct postgres_session *s);
 
 #endif
