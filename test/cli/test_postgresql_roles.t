@@ -75,7 +75,7 @@ what is behind it, is tested.
     next: correct the scripts, then: sqlembic test b2
   [3]
 
-Where they are there, all of it is tested.
+Where they are there, all of it is tested but for what reaches beyond the database.
 
   $ roles_are_there()
   > {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "facts.h"
 #include "proof/holds.h"
 
 enum { TABLE, COLUMN, KEY, KINDS };
@@ -21,30 +22,14 @@ static const struct sqlembic_kind kinds[KINDS + 1] = {
 	[KEY] = { .name = "key", .attributes = text },
 };
 
-static void add(struct catalog *out, unsigned kind, const char *name, const char *value, const char *parent,
-		unsigned flags)
-{
-	const char *values[] = { value };
-	const struct sqlembic_fact fact = { .kind = kind,
-					    .flags = flags,
-					    .identity = name,
-					    .name = name,
-					    .shown = name,
-					    .values = values,
-					    .server_id = name,
-					    .parent_id = parent };
-	struct sqlembic_catalog_sink sink = catalog_sink(out);
-	cr_assert_eq(sink.fact(sink.payload, &fact, NULL), 0);
-}
-
 /* Tables a, with a key, and b; NULL: without the key. */
 static void load(struct catalog *out, const char *a, const char *b, const char *key, unsigned flags)
 {
 	catalog_init(out, kinds);
-	add(out, TABLE, "a", a, NULL, SQLEMBIC_FACT_HOLDS_ROWS | flags);
-	add(out, TABLE, "b", b, NULL, SQLEMBIC_FACT_HOLDS_ROWS | SQLEMBIC_FACT_FOLDED);
+	facts_add(out, TABLE, "a", a, NULL, SQLEMBIC_FACT_HOLDS_ROWS | flags);
+	facts_add(out, TABLE, "b", b, NULL, SQLEMBIC_FACT_HOLDS_ROWS | SQLEMBIC_FACT_FOLDED);
 	if (key)
-		add(out, KEY, "a.k", key, "a", 0);
+		facts_add(out, KEY, "a.k", key, "a", 0);
 	cr_assert_eq(catalog_finish(out, NULL), 0);
 }
 

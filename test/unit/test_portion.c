@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "facts.h"
 #include "schema/portion.h"
 
 enum { TABLE, VIEW, FUNCTION, TRIGGER, KINDS };
@@ -22,7 +23,7 @@ static void take_line(struct catalog *out, char *line)
 {
 	struct sqlembic_catalog_sink sink = catalog_sink(out);
 	char *kind = strsep(&line, " "), *name = strsep(&line, " "), *value = strsep(&line, " ");
-	const char *parent = NULL, *values[] = { value };
+	const char *parent = NULL;
 	unsigned number = 0;
 	for (char *way; (way = strsep(&line, " "));) {
 		char *other = strsep(&line, " ");
@@ -37,14 +38,7 @@ static void take_line(struct catalog *out, char *line)
 	}
 	while (strcmp(kinds[number].name, kind) != 0)
 		number++;
-	const struct sqlembic_fact fact = { .kind = number,
-					    .identity = name,
-					    .name = name,
-					    .shown = name,
-					    .values = values,
-					    .server_id = name,
-					    .parent_id = parent };
-	cr_assert_eq(sink.fact(sink.payload, &fact, NULL), 0);
+	facts_add(out, number, name, value, parent, 0);
 }
 
 static void load(struct catalog *out, const char *lines)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "config/url.h"
+#include "facts.h"
 #include "proof/reach.h"
 
 enum { TABLE, KEY, VIEW, KINDS };
@@ -26,17 +27,7 @@ static const struct sqlembic_dialect *mysql(void)
 static void add(struct catalog *out, unsigned kind, const char *name, const char *value, const char *parent)
 {
 	const unsigned plain = SQLEMBIC_FACT_HOLDS_ROWS | SQLEMBIC_FACT_FOLDED;
-	const char *values[] = { value };
-	const struct sqlembic_fact fact = { .kind = kind,
-					    .flags = kind == TABLE && value ? plain : 0,
-					    .identity = name,
-					    .name = name,
-					    .shown = name,
-					    .values = values,
-					    .server_id = name,
-					    .parent_id = parent };
-	struct sqlembic_catalog_sink sink = catalog_sink(out);
-	cr_assert_eq(sink.fact(sink.payload, &fact, NULL), 0);
+	facts_add(out, kind, name, value, parent, kind == TABLE && value ? plain : 0);
 }
 
 /* parent <- child <- grandchild; other; "view v" names `seen`, "w" `hinted` in a literal; "opaque" is a table of which not all
