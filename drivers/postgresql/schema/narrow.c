@@ -63,7 +63,7 @@ int postgres_narrow_note(struct sqlembic_session *session, struct sqlembic_error
 	return postgres_take_rows(s, ahead, take_relations, s->narrow, err);
 }
 
-void postgres_narrow_turn(struct sqlembic_session *session, bool on)
+void postgres_narrow_switch(struct sqlembic_session *session, bool on)
 {
 	struct postgres_session *s = postgres_session(session);
 	if (!on)

@@ -22,7 +22,7 @@ int postgres_narrow_begin(struct postgres_session *s, const struct postgres_tall
 			  struct sqlembic_error *err);
 /* As struct sqlembic_traces says. */
 int postgres_narrow_note(struct sqlembic_session *session, struct sqlembic_error *err);
-void postgres_narrow_turn(struct sqlembic_session *session, bool on);
+void postgres_narrow_switch(struct sqlembic_session *session, bool on);
 
 /* The OIDs; NULL: all are told. */
 const char *postgres_narrow_of(const struct postgres_session *s);

@@ -2,7 +2,6 @@
 #include "rows.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,14 +95,12 @@ static int keep_seeding(void *payload, const char *const *values, size_t n)
 static void add_text(struct sqlembic_buf *out, const struct postgres_session *s, const char *file,
 		     const char *condition)
 {
-	char all[32];
-	(void)snprintf(all, sizeof(all), "c.oid > %u", BEFORE_OURS);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	postgres_compose_text(&text, file, PQserverVersion(s->conn) / 10000);
 	const char *p = sqlembic_buf_text(&text), *at = s->pooled ? strstr(p, condition) : NULL;
 	if (at) {
 		sqlembic_buf_add(out, p, (size_t)(at - p));
-		sqlembic_buf_puts(out, all);
+		sqlembic_buf_printf(out, "c.oid > %u", BEFORE_OURS);
 		p = at + strlen(condition);
 	}
 	sqlembic_buf_puts(out, p);

@@ -472,4 +472,4 @@ const struct sqlembic_traces postgres_traces = { .joins = postgres_traces_joins,
 						 .back = back,
 						 .compare_rows = compare_rows,
 						 .note = postgres_narrow_note,
-						 .narrow = postgres_narrow_turn };
+						 .narrow = postgres_narrow_switch };
