@@ -17,6 +17,8 @@ struct database {
 	const char *masked; /* the URL for messages */
 	/* Where hints send people who are to correct the URL; NULL: where the configuration says. */
 	const char *setting;
+	/* The name of the database that a scratch database stands for; NULL: it is none, or that has none. */
+	const char *stands_for;
 	const struct config *config;
 	const char *lock_key; /* of the migration lock that was asked for last; "" before */
 	bool locked;          /* it is held, apart from any transaction */

@@ -57,12 +57,13 @@ int sender_run(const struct sender *sender, size_t *statements, char checksum[HA
 	*statements = 0;
 	hash_init(&hash);
 	while ((rc = scan_next(sender->scan, &statement, err)) > 0) {
+		const struct sqlembic_span written = statement.sql;
 		*statements = statement.number;
+		if (sender->adapt && (rc = sender->adapt(sender->payload, &statement, err)) < 0)
+			break;
 		if (sender->leaves_out && sender->leaves_out(sender->payload, &statement))
 			continue;
-		hash_statement(&hash, statement.sql);
-		if (sender->text_of)
-			statement.text = sender->text_of(sender->payload, &statement);
+		hash_statement(&hash, written);
 		rc = sender->timed ? send_timed(sender, &statement, err)
 				   : send_statement(sender, &statement, err);
 		if (rc < 0)

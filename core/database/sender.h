@@ -13,10 +13,10 @@ struct sender {
 	/* Called behind each statement, with its first words and how long it took; each goes alone then.  NULL: nobody asks. */
 	int (*timed)(void *payload, size_t number, const char *words, double milliseconds,
 		     struct sqlembic_error *err);
-	/* Whether a statement is not to be sent; NULL: all are. */
+	/* Puts what is sent in the place of a statement; NULL: that itself is. */
+	int (*adapt)(void *payload, struct statement *statement, struct sqlembic_error *err);
+	/* Whether it is not to be sent, asked then; NULL: all are. */
 	bool (*leaves_out)(void *payload, const struct statement *statement);
-	/* What is sent in the place of its text, and is as long; NULL: that itself. */
-	struct sqlembic_span (*text_of)(void *payload, const struct statement *statement);
 	void *payload;
 };
 

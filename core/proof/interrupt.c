@@ -34,10 +34,10 @@ static bool before_statement(void *payload, const char *path, const struct state
 	return rehearse_leaves_out(&i->ascent->rehearsal, statement);
 }
 
-static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+static int adapt(void *payload, struct statement *statement, struct sqlembic_error *err)
 {
 	struct interruption *i = payload;
-	return rehearse_text(&i->ascent->rehearsal, statement);
+	return rehearse_adapt(&i->ascent->rehearsal, statement, err);
 }
 
 /* ---- runs ---- */
@@ -53,8 +53,8 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 		.ntargets = 1,
 		/* Each goes to the server alone: what is behind the last one has not been sent. */
 		.tell_statements = true,
+		.adapt = adapt,
 		.leaves_out = before_statement,
-		.text_of = text_of,
 		.payload = i
 	};
 	i->stop_after = stop_after;

@@ -6,6 +6,7 @@
 
 #include "database/sender.h"
 #include "proof/load_double.h"
+#include "proof/own_name.h"
 #include "sqlembic/error.h"
 
 /* One transaction that makes thousands of tables would need more locks than a server has room for by default. */
@@ -20,7 +21,14 @@ struct load {
 	const struct caller *listener;
 	/* Statements that an earlier try has done for good; out: how many are done now, where DDL commits by itself. */
 	size_t done;
+	struct own_name own_name;
 };
+
+static int adapt(void *payload, struct statement *statement, struct sqlembic_error *err)
+{
+	struct load *load = payload;
+	return own_name_take(&load->own_name, statement, err);
+}
 
 static int begin_scan(struct scan **out, const struct load *load, struct sqlembic_error *err)
 {
@@ -84,11 +92,14 @@ static int send_all(struct load *load, struct sqlembic_error *err)
 	size_t statements;
 	struct parcel parcel = { 0 };
 	struct scan *scan;
+	load->own_name = (struct own_name){ .schema = load->database->driver->schema,
+					    .database = load->database->stands_for };
 	int rc = begin_scan(&scan, load, err);
 	parcel_begin(&parcel, load->database->session, load->path);
 	const struct sender sender = { .scan = scan,
 				       .parcel = &parcel,
 				       .caller = &load->database->caller,
+				       .adapt = load->listener ? adapt : NULL,
 				       .leaves_out = leaves_out,
 				       .payload = load };
 	if (rc == 0)
@@ -99,6 +110,7 @@ static int send_all(struct load *load, struct sqlembic_error *err)
 	    parcel.failed_number > load->done)
 		load->done = parcel.failed_number - 1;
 	parcel_release(&parcel);
+	own_name_release(&load->own_name);
 	scan_close(scan);
 	return rc;
 }
@@ -130,7 +142,7 @@ static int run(struct load *load, bool in_transaction, struct sqlembic_error *er
 int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
 	      struct sqlembic_error *err)
 {
-	struct load load = { database, name, text, NULL, 0 };
+	struct load load = { database, name, text, NULL, 0, { 0 } };
 	bool chosen = false;
 	int rc = in_transaction ? choose_transaction(&chosen, &load, err) : 0;
 	return rc < 0 ? rc : run(&load, chosen, err);
@@ -142,7 +154,7 @@ int load_for_a_look(struct database *database, struct sqlembic_span text, const 
 {
 	const struct sqlembic_driver *driver = database->driver;
 	struct sqlembic_session *session = database->session;
-	struct load load = { database, name, text, NULL, 0 };
+	struct load load = { database, name, text, NULL, 0, { 0 } };
 	struct sqlembic_error unheard = { 0 };
 	int rc = choose_transaction(fits, &load, err);
 	*fits &= database->engine->dialect->transactional_ddl;
@@ -164,7 +176,7 @@ int load_for_a_look(struct database *database, struct sqlembic_span text, const 
 static int load_by_itself(struct database *database, struct sqlembic_span text, const char *name,
 			  const struct caller *listener, size_t *done, struct sqlembic_error *err)
 {
-	struct load load = { database, name, text, listener, *done };
+	struct load load = { database, name, text, listener, *done, { 0 } };
 	bool in_transaction = true;
 	int rc = choose_transaction(&in_transaction, &load, err);
 	if (rc == 0)

@@ -133,10 +133,10 @@ static bool leaves_out(void *payload, const char *path, const struct statement *
 	return true;
 }
 
-static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+static int adapt(void *payload, struct statement *statement, struct sqlembic_error *err)
 {
 	struct replaying *r = payload;
-	return rehearse_text(&r->rehearsal, statement);
+	return rehearse_adapt(&r->rehearsal, statement, err);
 }
 
 static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
@@ -147,8 +147,8 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 				   .direction = SQLEMBIC_UPGRADE,
 				   .targets = &target,
 				   .ntargets = 1,
+				   .adapt = adapt,
 				   .leaves_out = leaves_out,
-				   .text_of = text_of,
 				   .payload = replaying };
 	return origin_run(origin, &order, reader, err);
 }

@@ -23,6 +23,7 @@ void rehearse_init(struct rehearsal *out, const struct graph *graph, const struc
 				   .down = preflight,
 				   .dialect = dialect,
 				   .schema = schema,
+				   .own_name = { schema, server->stands_for, SQLEMBIC_BUF_INIT },
 				   .absent = { .roles = schema->roles, .server = server, .arena = arena } };
 }
 
@@ -32,29 +33,44 @@ static bool reaches_beyond(const struct rehearsal *rehearsal, const struct state
 	       (rehearsal->schema->names_database && rehearsal->schema->names_database(statement->sql));
 }
 
-bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement)
+static bool leads_elsewhere(const struct rehearsal *rehearsal, const struct statement *statement)
 {
-	return reaches_beyond(rehearsal, statement) || absent_find(&rehearsal->absent, statement->sql);
+	return rehearsal->schema->leads_elsewhere && rehearsal->schema->leads_elsewhere(statement->sql);
 }
 
-struct sqlembic_span rehearse_text(struct rehearsal *rehearsal, const struct statement *statement)
+bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement)
+{
+	return reaches_beyond(rehearsal, statement) || leads_elsewhere(rehearsal, statement) ||
+	       absent_find(&rehearsal->absent, statement->sql);
+}
+
+/* Blanks stand in the place of an owner who is not there. */
+static int take_owner(struct rehearsal *rehearsal, struct statement *statement, struct sqlembic_error *err)
 {
 	struct sqlembic_buf *text = &rehearsal->text;
 	const char *role;
 	const struct sqlembic_span owner = absent_owner(&rehearsal->absent, statement->sql, &role);
 	if (owner.len == 0)
-		return statement->text;
+		return 0;
 	sqlembic_buf_clear(text);
 	sqlembic_buf_add(text, statement->text.ptr, statement->text.len);
 	if (text->failed)
-		return statement->text;
+		return sqlembic_fail_memory(err);
 	memset(text->ptr + (owner.ptr - statement->text.ptr), ' ', owner.len);
-	return (struct sqlembic_span){ text->ptr, text->len };
+	statement->sql.ptr = text->ptr + (statement->sql.ptr - statement->text.ptr);
+	statement->text.ptr = text->ptr;
+	return 0;
+}
+
+int rehearse_adapt(struct rehearsal *rehearsal, struct statement *statement, struct sqlembic_error *err)
+{
+	int rc = own_name_take(&rehearsal->own_name, statement, err);
+	return rc == 0 ? take_owner(rehearsal, statement, err) : rc;
 }
 
 bool rehearse_passes_over(struct rehearsal *rehearsal, const struct statement *statement)
 {
-	const bool reaches = statement->classes & SQLEMBIC_CLASS_SERVER;
+	const bool reaches = reaches_beyond(rehearsal, statement);
 	if (reaches)
 		absent_add(&rehearsal->absent, statement->sql);
 	return reaches || absent_find(&rehearsal->absent, statement->sql);
@@ -70,6 +86,7 @@ void rehearse_release(struct rehearsal *rehearsal)
 	preflight_release(&rehearsal->up);
 	preflight_release(&rehearsal->down);
 	parcel_release(&rehearsal->parcel);
+	own_name_release(&rehearsal->own_name);
 	sqlembic_buf_release(&rehearsal->text);
 }
 
@@ -109,7 +126,7 @@ static void note_cut(struct rehearse_cut *cut, const struct scan *scan, const st
 static bool cut(struct rehearse_script *script, struct rehearsal *rehearsal, const struct scan *scan,
 		const struct statement *statement)
 {
-	if (reaches_beyond(rehearsal, statement)) {
+	if (reaches_beyond(rehearsal, statement) || leads_elsewhere(rehearsal, statement)) {
 		absent_add(&rehearsal->absent, statement->sql);
 		note_cut(&script->beyond, scan, statement);
 		return true;
@@ -143,6 +160,8 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 	const bool is_inside = !preflight_is_stepwise(preflight, &step);
 	struct joined joined = { .is_open = facts->begins_inside || is_inside };
 	while (rc >= 0 && (rc = scan_next(preflight->scan, &statement, err)) > 0) {
+		if ((rc = own_name_take(&rehearsal->own_name, &statement, err)) < 0)
+			break;
 		if (!cut(out, rehearsal, preflight->scan, &statement))
 			out->statements++;
 		out->last = statement.number;
@@ -175,10 +194,10 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	       (s->inside && preflight_steers(statement, &open));
 }
 
-static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+static int adapt(void *payload, struct statement *statement, struct sqlembic_error *err)
 {
 	const struct sending *s = payload;
-	return rehearse_text(s->rehearsal, statement);
+	return rehearse_adapt(s->rehearsal, statement, err);
 }
 
 /* All statements but for those that wait in the parcel. */
@@ -189,8 +208,8 @@ static int send(struct sending *s, struct sqlembic_error *err)
 	const struct sender sender = { .scan = s->preflight->scan,
 				       .parcel = &s->rehearsal->parcel,
 				       .caller = &s->database->caller,
+				       .adapt = adapt,
 				       .leaves_out = leaves_out,
-				       .text_of = text_of,
 				       .payload = s };
 	int rc = sender_run(&sender, &statements, checksum, err);
 	return rc < 0 ? rc : preflight_check_same(s->preflight, s->step, err);

@@ -5,6 +5,7 @@
 
 #include "database/parcel.h"
 #include "proof/absent.h"
+#include "proof/own_name.h"
 #include "proof/reach.h"
 #include "proof/says.h"
 #include "run/preflight.h"
@@ -36,8 +37,8 @@ struct rehearsal {
 	const struct sqlembic_schema *schema;
 	struct parcel parcel;
 	struct absent absent;
-	struct sqlembic_buf
-		text; /* of the statement that is sent, where that is another one than the script's */
+	struct own_name own_name;
+	struct sqlembic_buf text; /* of a statement without its owner */
 };
 
 /* `records` are of the database that scripts are meant for: they must not touch its tables.  Scratch databases are made on
@@ -45,13 +46,14 @@ struct rehearsal {
 void rehearse_init(struct rehearsal *out, const struct graph *graph, const struct records *records,
 		   const struct sqlembic_dialect *dialect, const struct sqlembic_schema *schema,
 		   const struct database *server, struct arena *arena, const struct caller *caller);
-/* Whether a statement is not run in scratch. */
+/* Puts what is run in scratch in the place of a statement: without the name of the live database, and without an owner who is
+ * not there.  Good until the next call. */
+int rehearse_adapt(struct rehearsal *rehearsal, struct statement *statement, struct sqlembic_error *err);
+/* Whether a statement, adapted, is not run in scratch. */
 bool rehearse_leaves_out(const struct rehearsal *rehearsal, const struct statement *statement);
 /* Whether one is not run where scripts that were not looked through build a schema, each statement asked for in its turn.  What
- * names a database is, since what it makes there would be missing: sessions in scratch databases refuse it. */
+ * leads elsewhere is: it is a part of the schema. */
 bool rehearse_passes_over(struct rehearsal *rehearsal, const struct statement *statement);
-/* The text of one that is: blanks stand in the place of an owner who is not there.  Good until the next call. */
-struct sqlembic_span rehearse_text(struct rehearsal *rehearsal, const struct statement *statement);
 /* Whether that is so of one of a script's. */
 bool rehearse_is_cut(const struct rehearse_script *script);
 void rehearse_release(struct rehearsal *rehearsal);

@@ -63,6 +63,7 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 	database_describe_second(&out->server, live);
 	/* A run that is stopped drops its databases all the same. */
 	out->server.tidies = true;
+	out->server.stands_for = live->url.database;
 	err->code = 0;
 	int rc = config_string(config, "scratch_setup", &out->setup, err);
 	if (rc == 0 && out->setup && !*out->setup)

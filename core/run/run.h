@@ -34,10 +34,10 @@ struct run_order {
 	bool takes_over;
 	const struct run_past *past;
 	size_t npast;
-	/* Asked before each statement of the script `path`: whether it is left out.  NULL: none is. */
+	/* Puts what is run in the place of a statement.  NULL: that itself is. */
+	int (*adapt)(void *payload, struct statement *statement, struct sqlembic_error *err);
+	/* Asked then, before each statement of the script `path`: whether it is left out.  NULL: none is. */
 	bool (*leaves_out)(void *payload, const char *path, const struct statement *statement);
-	/* What is run in the place of its text, and is as long.  NULL: that itself. */
-	struct sqlembic_span (*text_of)(void *payload, const struct statement *statement);
 	void *payload;
 	struct shared *shared; /* with the runs on other databases; NULL: nothing is */
 	/* As configured. */

@@ -23,11 +23,11 @@ static bool leaves_out(void *payload, const struct statement *statement)
 	return order->leaves_out && order->leaves_out(order->payload, preflight_path(s->step), statement);
 }
 
-static struct sqlembic_span text_of(void *payload, const struct statement *statement)
+static int adapt(void *payload, struct statement *statement, struct sqlembic_error *err)
 {
 	const struct sending *s = payload;
 	const struct run_order *order = s->run->order;
-	return order->text_of ? order->text_of(order->payload, statement) : statement->text;
+	return order->adapt ? order->adapt(order->payload, statement, err) : 0;
 }
 
 int sending_run(struct run *run, const struct step *step, size_t *statements, char checksum[HASH_TEXT_SIZE],
@@ -43,8 +43,8 @@ int sending_run(struct run *run, const struct step *step, size_t *statements, ch
 				       .timed = run->order->tell_statements && !run_is_offline(run)
 							? report_timed
 							: NULL,
+				       .adapt = adapt,
 				       .leaves_out = leaves_out,
-				       .text_of = text_of,
 				       .payload = &s };
 	parcel_begin(&run->parcel, run_session(run), preflight_path(step));
 	rc = sender_run(&sender, statements, checksum, err);

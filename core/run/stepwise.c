@@ -35,8 +35,9 @@ static int take_statement(struct stepwise *s, const struct statement *written, s
 	const struct run_order *order = s->run->order;
 	struct statement sent = *written;
 	const struct statement *const statement = &sent;
-	if (order->text_of)
-		sent.text = order->text_of(order->payload, written);
+	int rc = order->adapt ? order->adapt(order->payload, &sent, err) : 0;
+	if (rc < 0)
+		return rc;
 	bool is_left_out = order->leaves_out &&
 			   order->leaves_out(order->payload, preflight_path(s->step), statement);
 	if (statement->number <= s->resume.after)
@@ -46,7 +47,7 @@ static int take_statement(struct stepwise *s, const struct statement *written, s
 	if (is_left_out)
 		return stepwise_statement_leave(s, statement);
 	if (s->resume.in_doubt && statement->number == s->resume.after + 1) {
-		int rc = stepwise_resume_check_doubt(s, statement, err);
+		rc = stepwise_resume_check_doubt(s, statement, err);
 		if (rc < 0 || !(statement->classes & HARMLESS_TWICE))
 			return rc < 0 ? rc : stepwise_statement_settle(s, statement, err);
 	}

@@ -25,15 +25,20 @@ static bool is_any(const struct sqlembic_token *token, const char *const *words)
 
 static bool is_name(const struct sqlembic_token *token)
 {
-	return token->kind == SQLEMBIC_TOKEN_NAME || token->kind == SQLEMBIC_TOKEN_WORD;
+	if (token->kind == SQLEMBIC_TOKEN_WORD)
+		return !memchr(token->text.ptr, '@',
+			       token->text.len); /* an account with its host, a variable */
+	/* In double quotes with ANSI_QUOTES; a text has no dot behind it. */
+	return token->kind == SQLEMBIC_TOKEN_NAME ||
+	       (token->kind == SQLEMBIC_TOKEN_STRING && *token->text.ptr == '"');
 }
 
 static bool is_own(const struct mysqldb *s, const struct sqlembic_token *name)
 {
 	if (!s)
 		return false;
-	struct sqlembic_span text = name->kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(name)
-								      : name->text;
+	struct sqlembic_span text = name->kind == SQLEMBIC_TOKEN_WORD ? name->text
+								      : sqlembic_token_inside(name);
 	return text.len == strlen(s->default_database) &&
 	       strncmp(text.ptr, s->default_database, text.len) == 0;
 }
@@ -62,8 +67,8 @@ static bool is_compared(struct condition *c, const struct sqlembic_token *token)
  * each is another one. */
 static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_token *out)
 {
-	static const char *const verbs[] = { "CREATE", "ALTER",  "DROP",    "RENAME", "TRUNCATE",
-					     "INSERT", "UPDATE", "REPLACE", "DELETE", NULL };
+	static const char *const verbs[] = { "CREATE", "ALTER",   "DROP",   "RENAME", "TRUNCATE", "INSERT",
+					     "UPDATE", "REPLACE", "DELETE", "CALL",   NULL };
 	static const char *const ends[] = { "AS",    "SELECT", "SET", "VALUES", "VALUE",      "WHERE",
 					    "BEGIN", "LIKE",   "DO",  "EACH",   "REFERENCES", NULL };
 	static const char *const joining[] = { "UPDATE", "DELETE", NULL };
@@ -113,7 +118,7 @@ static bool names_door(const struct sqlembic_token *token)
 }
 
 /* Whether a table is made, or becomes one, whose rows are those of a table elsewhere: what a script does to it is done there. */
-static bool makes_door(struct sqlembic_span sql)
+bool mysqldb_reach_leads(struct sqlembic_span sql)
 {
 	static const char *const verbs[] = { "CREATE", "ALTER", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
@@ -130,10 +135,33 @@ static bool makes_door(struct sqlembic_span sql)
 	return false;
 }
 
+/* Whether a program that is made changes what it names with its database: when a trigger fires, or a routine is called. */
+static bool changes_in_body(struct sqlembic_span sql)
+{
+	static const char *const verbs[] = {
+		"INSERT", "REPLACE", "UPDATE", "DELETE", "TRUNCATE", "CALL", NULL
+	};
+	static const char *const between[] = { "LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE",
+					       "INTO",         "FROM",          "TABLE",   NULL };
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token)) {
+		if (token.kind != SQLEMBIC_TOKEN_WORD || !is_any(&token, verbs))
+			continue;
+		struct sqlembic_tokens ahead = tokens;
+		while (sqlembic_token_next(&ahead, &token) && is_any(&token, between))
+			;
+		if (is_name(&token) && sqlembic_token_take_mark(&ahead, '.') &&
+		    sqlembic_token_next(&ahead, &token) && is_name(&token))
+			return true;
+	}
+	return false;
+}
+
 bool mysqldb_reach_names(struct sqlembic_span sql)
 {
 	struct sqlembic_token other;
-	return find_other(NULL, sql, &other) || makes_door(sql);
+	return find_other(NULL, sql, &other) || (mysqldb_ends_in_body(sql) && changes_in_body(sql));
 }
 
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n)

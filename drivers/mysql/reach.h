@@ -12,8 +12,10 @@ bool mysqldb_reach_is_scratch(const struct mysqldb *s);
 /* How many of the parts, from the first on, may be sent: all of them unless the session is in a scratch database, where
  * nothing else is to be changed, whatever a script says. */
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n);
-/* Whether a statement changes a database that it names, or makes a table whose rows are elsewhere. */
+/* Whether a statement changes a database that it names, or makes a program that does. */
 bool mysqldb_reach_names(struct sqlembic_span sql);
+/* Whether it makes a table whose rows are elsewhere. */
+bool mysqldb_reach_leads(struct sqlembic_span sql);
 /* Says why the next one may not. */
 int mysqldb_reach_refuse(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err);
 

@@ -51,9 +51,11 @@ A role that one head makes another head may need.
   >   query 'SELECT x FROM a' 'SELECT @@character_set_database' "SELECT COUNT(*) FROM mysql.user WHERE User = 'r_$database'"
   > }
   $ on mysql live
-  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 3 more
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 2 more
+  warning: not compared: the collation that new tables get: latin1_swedish_ci, and utf8mb4_general_ci in what it is compared with
   No drift detected.
-  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 3 more
+  warning: ./migrations/versions/a1.up.sql:4: left out of the replay: this statement reaches beyond its database; so are 2 more
+  warning: not compared: the collation that new tables get: latin1_swedish_ci, and utf8mb4_general_ci in what it is compared with
   The schemas are equal.
   4
   utf8mb4

@@ -183,7 +183,7 @@ A wanted schema that speaks of more than its own database; files that need one a
   > END
   >   run diff live wide.sql
   >   query 'SHOW TABLES'
-  >   echo "CREATE VIEW $database.v AS SELECT 1 AS x" > wide.sql
+  >   echo "CREATE VIEW other.v AS SELECT 1 AS x" > wide.sql
   >   run diff live wide.sql
   > }
   $ on mysql other_databases_stay_as_they_are
@@ -191,9 +191,9 @@ A wanted schema that speaks of more than its own database; files that need one a
   warning: wide.sql:2: left out of the wanted schema: this statement reaches beyond its database
   warning: wide.sql:3: left out of the wanted schema: this statement reaches beyond its database
   CREATE VIEW `v` AS select 1 AS `x`;
-  sqlembic: the statement changes database DB, and it runs in a scratch database: it was not sent
+  sqlembic: the statement changes database other, and it runs in a scratch database: it was not sent
     at wide.sql:1:1
-    | CREATE VIEW DB.v AS SELECT 1 AS x
+    | CREATE VIEW other.v AS SELECT 1 AS x
     state: this is the wanted schema; the database was not touched
     next: name tables without their database
   [1]

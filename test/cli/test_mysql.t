@@ -326,7 +326,7 @@ skipped, not blamed.
   > {
   >   revision a1 '' 'CREATE TABLE a (x INT);' 'DROP TABLE a;'
   >   revision b2 a1 "CREATE USER u_$database; CREATE TABLE b (x INT); GRANT SELECT ON b TO u_$database;" "DROP USER u_$database; DROP TABLE b;"
-  >   revision c3 a1 "CREATE TABLE $database.c (x INT);" "DROP TABLE $database.c;"
+  >   revision c3 a1 "CREATE TABLE more_$database.c (x INT);" "DROP TABLE more_$database.c;"
   >   revision d4 c3 'ALTER TABLE c ADD COLUMN y INT;' 'ALTER TABLE c DROP COLUMN y;'
   >   revision e5 a1 "USE $database; CREATE TABLE e (x INT); CREATE DATABASE more_$database;" "DROP DATABASE more_$database; DROP TABLE e;"
   >   revision f6 a1 "CREATE TABLE f (x INT); SELECT x INTO OUTFILE '/tmp/$database.txt' FROM f;" 'DROP TABLE f;'
@@ -343,8 +343,8 @@ skipped, not blamed.
       note: up: left out: CREATE USER u_DB reaches beyond the scratch database
       note: down: left out: DROP USER u_DB reaches beyond the scratch database
   passed  c3, about c3
-      note: up: left out: CREATE TABLE DB.c reaches beyond the scratch database
-      note: down: left out: DROP TABLE DB.c reaches beyond the scratch database
+      note: up: left out: CREATE TABLE more_DB.c reaches beyond the scratch database
+      note: down: left out: DROP TABLE more_DB.c reaches beyond the scratch database
   skipped d4, about d4
       note: up: it may need what is left out of c3: the up script fails: Table 'SCRATCH.c' doesn't exist
   sqlembic: 0 of 1 failed, 1 could not be tested
@@ -371,10 +371,10 @@ not run as a whole itself may take more away.
 
   $ beyond_and_wrong()
   > {
-  >   revision a1 '' "ALTER DATABASE $database CHARACTER SET utf8mb4; CREATE TABLE a (x INT);"
+  >   revision a1 '' "USE $database; CREATE TABLE a (x INT);"
   >   revision b2 a1 'CREATE TABLE b (x INT);' '-- nothing'
   >   revision c3 b2 'ALTER TABLE b ADD COLUMN y INT;' 'ALTER TABLE b DROP COLUMN y;'
-  >   revision d4 c3 'CREATE TABLE d (x INT); CREATE TABLE IF NOT EXISTS e (x INT);' "DROP TABLE d; DROP TABLE $database.e;"
+  >   revision d4 c3 'CREATE TABLE d (x INT); CREATE TABLE IF NOT EXISTS e (x INT);' "DROP TABLE d; DROP TABLE more_$database.e;"
   >   revision f5 c3 'ALTER TABLE f ADD COLUMN y INT;' '-- nothing'
   >   revision g6 c3 'ALTER TABLE b ADD COLUMN z INT;' 'DROP TABLE g;'
   >   test_ base:c3 | grep -v detail: | sed "s/ $database / DB /"
@@ -382,7 +382,7 @@ not run as a whole itself may take more away.
   > }
   $ on mysql beyond_and_wrong
   failed  a1, about a1
-      note: up: left out: ALTER DATABASE DB CHARACTER SET utf8mb4 reaches beyond the scratch database
+      note: up: left out: USE DB reaches beyond the scratch database
         at migrations/versions/a1.up.sql:4
       down: there is no down script: leaves table 'a'
         at migrations/versions/a1.up.sql:2
@@ -396,7 +396,7 @@ not run as a whole itself may take more away.
     next: correct the scripts, then: sqlembic test a1
   [3]
   skipped d4, about d4
-      note: down: left out: DROP TABLE DB.e reaches beyond the scratch database
+      note: down: left out: DROP TABLE more_DB.e reaches beyond the scratch database
       note: down: it may need what is left out of d4: the down script does not lead back: leaves table 'e'
   sqlembic: 0 of 1 failed, 1 could not be tested
   [3]

@@ -93,12 +93,52 @@ Test(mysql_scratch, an_engine_of_rows_elsewhere_is_known_in_any_quotes)
 		"CREATE TABLE t (a INT DEFAULT 'FEDERATED')",
 	};
 	for (size_t i = 0; i < sizeof(doors) / sizeof(doors[0]); i++)
-		cr_expect(schema()->names_database((struct sqlembic_span){ doors[i], strlen(doors[i]) }),
+		cr_expect(schema()->leads_elsewhere((struct sqlembic_span){ doors[i], strlen(doors[i]) }),
 			  "%s", doors[i]);
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		cr_expect_not(
-			schema()->names_database((struct sqlembic_span){ others[i], strlen(others[i]) }),
+			schema()->leads_elsewhere((struct sqlembic_span){ others[i], strlen(others[i]) }),
 			"%s", others[i]);
+}
+
+static void expect_unnamed(const char *sql, unsigned classes, const char *expected)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	const bool is = schema()->unname(&text, (struct sqlembic_span){ sql, strlen(sql) }, classes, "shop");
+	cr_expect_eq(is, expected != NULL, "%s", sql);
+	cr_expect_str_eq(sqlembic_buf_text(&text), expected ? expected : "", "%s", sql);
+	sqlembic_buf_release(&text);
+}
+
+Test(mysql_scratch, the_name_of_the_live_database_is_told_from_others_of_that_name)
+{
+	static const char *const cases[][2] = {
+		{ "INSERT INTO shop.a SELECT shop.b.x FROM `Shop` . `b`",
+		  "INSERT INTO a SELECT b.x FROM `b`" },
+		{ "SELECT \"shop\".\"f\"(1), 'shop.f', other.shop.f",
+		  "SELECT \"f\"(1), 'shop.f', other.shop.f" },
+		{ "SELECT shop.id FROM shop.t AS shop JOIN shop.u", "SELECT shop.id FROM t AS shop JOIN u" },
+		{ "SELECT shop.shop.id FROM shop.shop", "SELECT shop.id FROM shop" },
+		{ "CREATE /*!50003 TRIGGER shop.t */ AFTER INSERT ON shop.a FOR EACH ROW DELETE FROM shop.b",
+		  "CREATE /*!50003 TRIGGER t */ AFTER INSERT ON a FOR EACH ROW DELETE FROM b" },
+		{ "CREATE DEFINER = root@shop.example VIEW v AS SELECT @shop.x /* shop.y */", NULL },
+		{ "DELETE shop.* FROM shop", NULL },
+		{ "SELECT shop.", NULL },
+		{ "", NULL },
+	};
+	static const char *const databases[][2] = {
+		{ "ALTER DATABASE shop COLLATE utf8mb4_bin", "ALTER DATABASE  COLLATE utf8mb4_bin" },
+		{ "ALTER SCHEMA `SHOP`\nDEFAULT CHARACTER SET latin1",
+		  "ALTER SCHEMA \nDEFAULT CHARACTER SET latin1" },
+		{ "ALTER DATABASE shop READ ONLY = 1", NULL },
+		{ "ALTER DATABASE other COLLATE utf8mb4_bin", NULL },
+		{ "CREATE DATABASE IF NOT EXISTS shop CHARACTER SET latin1", NULL },
+		{ "GRANT SELECT ON shop.a TO b", NULL },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		expect_unnamed(cases[i][0], 0, cases[i][1]);
+	for (size_t i = 0; i < sizeof(databases) / sizeof(databases[0]); i++)
+		expect_unnamed(databases[i][0], SQLEMBIC_CLASS_SERVER, databases[i][1]);
 }
 
 static char *defaults_of(struct sqlembic_session *session, const char *name)

@@ -421,9 +421,16 @@ struct sqlembic_schema {
 				 struct sqlembic_error *err);
 	const char *schema_is_there; /* SQLSTATE of a statement that makes a schema of that name once more */
 
-	/* Whether a statement would change a database that it names: not the one that its session is in, when that is a scratch
-	 * database; or leads to rows elsewhere.  NULL: none does, and names of tables have no database in them. */
+	/* Appends a statement that names the live database without that name, so that it is about the one that its session is in;
+	 * false, and nothing is appended: it does not name it, or cannot do without.  Of a statement of SQLEMBIC_CLASS_SERVER
+	 * (`classes`) it is true where it is about that database alone.  NULL: names of tables have no database in them. */
+	bool (*unname)(struct sqlembic_buf *out, struct sqlembic_span sql, unsigned classes,
+		       const char *database);
+	/* Whether a statement would change a database that it names, at once or by the body that it makes: not the one that its
+	 * session is in, when that is a scratch database.  NULL: none does. */
 	bool (*names_database)(struct sqlembic_span sql);
+	/* Whether it makes what leads to rows elsewhere.  NULL: none does. */
+	bool (*leads_elsewhere)(struct sqlembic_span sql);
 
 	/* NULL: what scripts leave behind is seen by reading the catalog only. */
 	const struct sqlembic_traces *traces;

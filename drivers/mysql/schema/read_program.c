@@ -1,6 +1,7 @@
 /* read_program.c: functions, procedures, packages, triggers and events as facts. */
 #include <string.h>
 
+#include "../unname.h"
 #include "../who.h"
 #include "read.h"
 #include "sqlembic/error.h"
@@ -140,6 +141,19 @@ static void cut_terminator(struct sqlembic_buf *text)
 		text->ptr[--text->len] = '\0';
 }
 
+/* In the database that it is of, it means the same without the name; a copy elsewhere must not lead back there. */
+static void take_own_name(struct sqlembic_buf *text, const struct mysqldb_reading *r)
+{
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_span sql = { sqlembic_buf_text(text), text->len };
+	if (mysqldb_unname(&bare, sql, r->database, r->folds)) {
+		sqlembic_buf_clear(text);
+		sqlembic_buf_add(text, sqlembic_buf_text(&bare), bare.len);
+		text->failed |= bare.failed;
+	}
+	sqlembic_buf_release(&bare);
+}
+
 /* ---- facts ---- */
 
 /* A value that the session has, too, is none of the object. */
@@ -237,6 +251,7 @@ void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *
 	else
 		sqlembic_buf_puts(&definition, text);
 	cut_terminator(&definition);
+	take_own_name(&definition, r);
 	const char *values[MYSQLDB_PROGRAM_VALUES] = {
 		[MYSQLDB_PROGRAM_DEFINITION] = sqlembic_buf_text(&definition),
 		[MYSQLDB_PROGRAM_MODE] = unless_own(r, MYSQLDB_SESSION_MODE, row[1]),

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "../reach.h"
+#include "../unname.h"
 #include "read.h"
 #include "rows.h"
 #include "scratch.h"
@@ -44,6 +45,14 @@ static const struct sqlembic_local_server local[] = {
 	{ .program = NULL },
 };
 
+/* Where the server tells names of databases apart by case, one that differs by that alone is taken for the same: at worst, what was
+ * meant for the other one is tried here. */
+static bool unname(struct sqlembic_buf *out, struct sqlembic_span sql, unsigned classes, const char *database)
+{
+	return classes & SQLEMBIC_CLASS_SERVER ? mysqldb_unname_database(out, sql, database, true)
+					       : mysqldb_unname(out, sql, database, true);
+}
+
 const struct sqlembic_schema mysqldb_schema = {
 	.kinds = mysqldb_kinds,
 	/* TRADITIONAL stands beside the modes that it is made of, and sets them all. */
@@ -60,7 +69,9 @@ const struct sqlembic_schema mysqldb_schema = {
 	.rows = mysqldb_rows_tell,
 	.seed_rest = mysqldb_rows_seed_rest,
 	.rows_rest = mysqldb_rows_tell_rest,
+	.unname = unname,
 	.names_database = mysqldb_reach_names,
+	.leads_elsewhere = mysqldb_reach_leads,
 	.reads_digests = true,
 	.copy_prologue = "SET SESSION foreign_key_checks = 0",
 };

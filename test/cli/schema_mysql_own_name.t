@@ -1,0 +1,155 @@
+A script may say the name of the database that it is for, where MySQL and MariaDB take a database for a part of a table's name.  In a
+scratch database that means the scratch one: in bodies, too, since a trigger that fires there, or a routine that is called, would
+change the live database.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ plain() { run "$@" | sed "s/$database/NAME/g"; }
+  $ bodies()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x int); CREATE TABLE log (x int);
+  > CREATE TRIGGER $database.tr AFTER INSERT ON $database.a FOR EACH ROW INSERT INTO $database.log VALUES (NEW.x);
+  > INSERT INTO a VALUES (7);" 'DROP TABLE a; DROP TABLE log;'
+  >   revision b2 a1 "CREATE PROCEDURE p() DELETE FROM \`$database\` . log; CALL $database.p(); INSERT INTO log VALUES (3);" \
+  >     'DROP PROCEDURE p;'
+  >   run -q upgrade a1
+  >   plain test --from live
+  >   query 'SELECT x FROM log'
+  >   run -q upgrade head
+  >   query 'INSERT INTO log VALUES (5)'
+  >   plain check --drift
+  >   plain diff history live
+  >   plain test
+  >   query 'SELECT x FROM log ORDER BY x'
+  >   plain dump | grep -E 'TRIGGER|PROCEDURE|DELETE'
+  >   mariadb_on "$database" -e "DROP TRIGGER tr"
+  >   plain check --drift
+  >   query 'SELECT x FROM log ORDER BY x'
+  > }
+  $ on mysql bodies
+  passed  b2, about b2
+  All pass.
+  7
+  No drift detected.
+  The schemas are equal.
+  passed  a1, about a1
+  passed  b2, about b2
+  All pass.
+  3
+  5
+  CREATE PROCEDURE `p`()
+  DELETE FROM log;
+  CREATE TRIGGER `tr` AFTER INSERT ON `a` FOR EACH ROW INSERT INTO log VALUES (NEW.x);
+  removed trigger 'tr'
+      revisions: definition: TRIGGER `tr` AFTER INSERT ON `a` FOR EACH ROW INSERT INTO log VALUES (NEW.x), collation of the database: utf8mb4_general_ci
+  sqlembic: the database is not as its revisions have made it
+    next: take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION
+  [3]
+  3
+  5
+
+Tables get the character set that a script has given the database by its name; one that it makes unless it is there is there.
+
+  $ charset()
+  > {
+  >   revision a1 '' "ALTER DATABASE $database CHARACTER SET latin1; CREATE TABLE a (x text);" 'DROP TABLE a;'
+  >   revision b2 a1 "ALTER SCHEMA \`${database^^}\` COLLATE = utf8mb4_bin; CREATE TABLE b (x text);" 'DROP TABLE b;'
+  >   run -q upgrade a1
+  >   query "ALTER SCHEMA \`$database\` COLLATE = utf8mb4_bin" 'CREATE TABLE b (x text)'
+  >   run -q stamp b2
+  >   revision c3 b2 "CREATE DATABASE IF NOT EXISTS $database CHARACTER SET latin1; CREATE TABLE c (x text);" 'DROP TABLE c;'
+  >   run -q upgrade head
+  >   plain check --drift
+  >   plain test
+  >   query 'SELECT @@collation_database'
+  > }
+  $ on mysql charset
+  warning: ./migrations/versions/c3.up.sql:4: left out of the replay: this statement reaches beyond its database
+  No drift detected.
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  c3, about c3
+      note: up: left out: CREATE DATABASE IF NOT EXISTS NAME CHARACTER SET latin1 reaches beyond the scratch database
+        at ./migrations/versions/c3.up.sql:4
+  All pass.
+  utf8mb4_bin
+
+What is read, referred to and looked at by that name is the scratch database's, too.  A table or an alias may be called like the
+database, and a host or a variable may have its name.
+
+  $ names()
+  > {
+  >   revision a1 '' "CREATE TABLE $database.p (id int PRIMARY KEY);
+  > CREATE TABLE c (id int, FOREIGN KEY (id) REFERENCES $database.p (id));
+  > INSERT INTO $database.p SELECT 1; INSERT INTO c SELECT $database.p.id FROM $database.p;
+  > CREATE VIEW v AS SELECT $database.c.id FROM $database.c, $database.p WHERE $database.c.id = $database.p.id;
+  > SET sql_mode = 'ANSI_QUOTES'; INSERT INTO \"$database\".\"p\" VALUES (2);" \
+  >     "DROP VIEW $database.v; DROP TABLE $database.c, $database.p;"
+  >   revision b2 a1 "CREATE TABLE $database.$database (id int); INSERT INTO $database.$database VALUES (1), (2);
+  > CREATE TABLE q AS SELECT $database.id FROM $database.$database JOIN $database.p ON $database.id = p.id;
+  > CREATE DEFINER = root@$database.example FUNCTION f() RETURNS text DETERMINISTIC NO SQL RETURN '$database.x';" \
+  >     "DROP FUNCTION $database.f; DROP TABLE q; DROP TABLE $database.$database;"
+  >   run -q upgrade head
+  >   query 'UPDATE p SET id = 7 WHERE id = 2' 'SELECT id FROM q'
+  >   plain check --drift
+  >   plain test
+  >   plain dump | grep RETURN
+  >   query 'SELECT id FROM p'
+  > }
+  $ on mysql names | grep -v 'note 1449'
+  1
+  2
+  No drift detected.
+  passed  a1, about a1
+  passed  b2, about b2
+  All pass.
+  CREATE DEFINER=`root`@`NAME.example` FUNCTION `f`() RETURNS text CHARSET utf8mb4 COLLATE utf8mb4_general_ci
+  RETURN 'NAME.x';
+  1
+  7
+
+Programs that change what is in another database are not made.
+
+  $ others()
+  > {
+  >   query "CREATE DATABASE o_$database" "CREATE TABLE o_$database.log (x int)"
+  >   revision a1 '' "CREATE TABLE a (x int);
+  > CREATE TRIGGER tr AFTER INSERT ON a FOR EACH ROW INSERT IGNORE INTO o_$database.log VALUES (NEW.x); INSERT INTO a VALUES (7);" \
+  >     'DROP TABLE a;'
+  >   revision b2 a1 "CREATE TABLE o_$database.b (x int); CREATE PROCEDURE o_$database.p() INSERT INTO log VALUES (9); CALL o_$database.p();" \
+  >     "DROP TABLE o_$database.b; DROP PROCEDURE o_$database.p;"
+  >   run -q upgrade head
+  >   plain check --drift
+  >   plain test
+  >   query "SELECT x FROM o_$database.log" "DROP DATABASE o_$database"
+  > }
+  $ on mysql others
+  warning: ./migrations/versions/a1.up.sql:5: left out of the replay: this statement reaches beyond its database; so are 3 more
+  added trigger 'tr'
+      database: definition: TRIGGER `tr` AFTER INSERT ON `a` FOR EACH ROW INSERT IGNORE INTO o_NAME.log VALUES (NEW.x), collation of the database: utf8mb4_general_ci
+  sqlembic: the database is not as its revisions have made it
+    next: take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION
+  [3]
+  passed  a1, about a1
+      note: up: left out: CREATE TRIGGER tr AFTER INSERT ON a FOR EACH ROW reaches beyond the scratch database
+        at ./migrations/versions/a1.up.sql:5
+  passed  b2, about b2
+      note: up: left out: CREATE TABLE o_NAME.b reaches beyond the scratch database
+        at ./migrations/versions/b2.up.sql:4
+      note: down: left out: DROP TABLE o_NAME.b reaches beyond the scratch database
+        at ./migrations/versions/b2.down.sql:1
+  All pass.
+  7
+  9
+
+A wanted schema says it likewise.
+
+  $ wanted()
+  > {
+  >   echo "ALTER DATABASE $database COLLATE utf8mb4_bin; CREATE TABLE $database.a (x text);
+  > CREATE TRIGGER tr BEFORE INSERT ON $database.a FOR EACH ROW DELETE FROM $database.a;" >t.sql
+  >   query 'ALTER DATABASE COLLATE utf8mb4_bin' 'CREATE TABLE a (x text)' \
+  >     "CREATE TRIGGER tr BEFORE INSERT ON a FOR EACH ROW DELETE FROM $database.a"
+  >   plain diff live t.sql
+  > }
+  $ on mysql wanted
+  The schemas are equal.
