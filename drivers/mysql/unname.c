@@ -2,7 +2,7 @@
  *
  * "shop.account" may be a table of the database shop, or a column of a table or an alias of that name.  Where nothing else in the
  * statement is called like the database, it is the database; else only in front of two names, and where a table or a program has to
- * come. */
+ * come.  A text that is put together of parts, to be run then, is not seen through. */
 #include "unname.h"
 
 #include <string.h>
@@ -97,27 +97,68 @@ static size_t take_chain(struct sqlembic_tokens *tokens, struct sqlembic_token *
 	return n;
 }
 
-bool mysqldb_unname(struct sqlembic_buf *out, struct sqlembic_span sql, const char *database, bool folds)
+struct taking {
+	struct sqlembic_buf *out;
+	const struct named *named;
+	const char *copied; /* what is behind it is not in `out` yet */
+	bool is_within;     /* a literal */
+};
+
+/* `text`: what is done with literals; NULL: nothing.  Within one, literals have their quotes twice. */
+static void take_names(struct taking *t, struct sqlembic_tokens tokens,
+		       void (*text)(struct taking *t, const struct sqlembic_token *literal))
 {
-	const struct named named = named_of(database, folds);
-	if (named.length == 0 || !is_anywhere(&named, sql))
-		return false;
-	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
-	const bool shared = is_shared(&named, tokens);
+	const bool shared = is_shared(t->named, tokens);
+	bool is_quoted = false;
 	struct sqlembic_token token, second = { .kind = SQLEMBIC_TOKEN_END }, before = second;
-	const char *copied = sql.ptr;
 	while (sqlembic_token_next(&tokens, &token)) {
-		const bool may_be = is_database(&named, &token);
+		is_quoted ^= t->is_within && token.kind == SQLEMBIC_TOKEN_STRING && token.text.len == 2;
+		const bool may_be = !is_quoted && is_database(t->named, &token);
 		const size_t n = is_name(&token) ? take_chain(&tokens, &second) : 1;
 		if (may_be && n > 1 && (n > 2 || !shared || leads(&before))) {
-			sqlembic_buf_add(out, copied, (size_t)(token.text.ptr - copied));
-			copied = second.text.ptr;
+			sqlembic_buf_add(t->out, t->copied, (size_t)(token.text.ptr - t->copied));
+			t->copied = second.text.ptr;
+		} else if (text && n == 1 && token.kind == SQLEMBIC_TOKEN_STRING && token.closed) {
+			text(t, &token);
 		}
 		before = token;
 	}
-	if (copied == sql.ptr)
+}
+
+/* Whether a statement runs others that are literals, or makes what does, or keeps one for that. */
+static bool runs_literals(struct sqlembic_tokens tokens)
+{
+	struct sqlembic_tokens begin = tokens;
+	return sqlembic_token_take(&begin, "SET") || sqlembic_token_mentions(tokens, "PREPARE") ||
+	       sqlembic_token_mentions(tokens, "EXECUTE");
+}
+
+/* A literal that is a statement, as far as its first word tells. */
+static void take_in_literal(struct taking *t, const struct sqlembic_token *literal)
+{
+	static const char *const verbs[] = { "ALTER",    "CALL",     "CREATE", "DELETE",  "DROP",
+					     "INSERT",   "OPTIMIZE", "RENAME", "REPLACE", "SELECT",
+					     "TRUNCATE", "UPDATE",   "WITH" };
+	const struct sqlembic_tokens inside = mysqldb_tokens(sqlembic_token_inside(literal));
+	struct sqlembic_tokens begin = inside;
+	struct sqlembic_token first;
+	struct taking within = { t->out, t->named, t->copied, true };
+	if (sqlembic_token_next(&begin, &first) && is_any(&first, verbs, COUNT(verbs)))
+		take_names(&within, inside, NULL);
+	t->copied = within.copied;
+}
+
+bool mysqldb_unname(struct sqlembic_buf *out, struct sqlembic_span sql, const char *database, bool folds)
+{
+	const struct named named = named_of(database, folds);
+	struct taking t = { out, &named, sql.ptr, false };
+	if (named.length == 0 || !is_anywhere(&named, sql))
 		return false;
-	sqlembic_buf_add(out, copied, (size_t)(sql.ptr + sql.len - copied));
+	const struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	take_names(&t, tokens, runs_literals(tokens) ? take_in_literal : NULL);
+	if (t.copied == sql.ptr)
+		return false;
+	sqlembic_buf_add(out, t.copied, (size_t)(sql.ptr + sql.len - t.copied));
 	return true;
 }
 

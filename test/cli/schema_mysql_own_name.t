@@ -47,6 +47,27 @@ change the live database.
   3
   5
 
+So it is in statements that are texts until they run.
+
+  $ texts()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x int);
+  > SET @s = IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_NAME = 'y') = 0,
+  >   'ALTER TABLE $database.a ADD y int', 'DO 1'); PREPARE s FROM @s; EXECUTE s;
+  > INSERT INTO a VALUES (1, 1);
+  > PREPARE s FROM 'DELETE FROM \`$database\`.a'; EXECUTE s;" 'DROP TABLE a;'
+  >   run -q upgrade head
+  >   query 'INSERT INTO a VALUES (5, 5)'
+  >   plain check --drift
+  >   plain test
+  >   query 'SELECT * FROM a'
+  > }
+  $ on mysql texts
+  No drift detected.
+  passed  a1, about a1
+  All pass.
+  5|5
+
 Tables get the character set that a script has given the database by its name; one that it makes unless it is there is there.
 
   $ charset()
