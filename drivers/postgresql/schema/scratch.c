@@ -136,6 +136,23 @@ static const char lock_sql[] = "SELECT pg_catalog.pg_advisory_lock(" LOCK_CLASS 
 			       "(SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings "
 			       "WHERE name = 'idle_session_timeout')";
 
+/* A server that is no standby has a setting in the way, which the error names already. */
+static int advise(const PGconn *conn, int rc, struct sqlembic_error *err)
+{
+	const char *standby = PQparameterStatus(conn, "in_hot_standby");
+	if (!err)
+		return rc;
+	if (strcmp(err->sqlstate, "42501") == 0)
+		return postgres_hint_user(
+			conn, err, "let an administrator run: ALTER ROLE ",
+			" CREATEDB; or set scratch_url to a server where a role has that right");
+	if (strcmp(err->sqlstate, "25006") == 0 && (!standby || strcmp(standby, "off") != 0))
+		return sqlembic_fail_hint(err,
+					  "schemas are compared in scratch databases, and this server is not "
+					  "written to: set scratch_url to one of the same version that is");
+	return rc;
+}
+
 static int scratch_make(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
@@ -148,10 +165,8 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 		make_settings(session, name);
 	if (rc == 0)
 		make_path(session, name, session, own_path_sql, "database%");
-	if (rc < 0 && err && strcmp(err->sqlstate, "42501") == 0)
-		rc = postgres_hint_user(
-			postgres_session(session)->conn, err, "let an administrator run: ALTER ROLE ",
-			" CREATEDB; or set scratch_url to a server where a role has that right");
+	if (rc < 0)
+		rc = advise(postgres_session(session)->conn, rc, err);
 	sqlembic_buf_release(&sql);
 	sqlembic_buf_release(&ignored);
 	return rc;
