@@ -73,18 +73,26 @@ static int view_difference(struct sqlembic_difference *out, sqlembic *ctx, const
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
-/* Schemas that are not compared, but for those of the other side. */
+/* A database may have one for each tenant. */
+#define ELSEWHERE_NAMED 5
+
+/* Schemas that are not compared, but for those of the other side: the first ones, and how many more. */
 static int list_elsewhere(const char **list, size_t *n, struct arena *arena, const struct catalog *catalog,
 			  const struct catalog *other, struct sqlembic_error *err)
 {
+	const char *why = "since include_schemas is not set";
+	size_t found = 0;
 	for (size_t i = 0; i < catalog->elsewhere.n; i++) {
 		const char *shown = catalog->elsewhere.items[i];
-		if (other && catalog_list_has(&other->elsewhere, shown))
+		if ((other && catalog_list_has(&other->elsewhere, shown)) || found++ >= ELSEWHERE_NAMED)
 			continue;
-		if (!(list[(*n)++] = arena_printf(arena, "%s, since include_schemas is not set", shown)))
+		if (!(list[(*n)++] = arena_printf(arena, "%s, %s", shown, why)))
 			return sqlembic_fail_memory(err);
 	}
-	return 0;
+	if (found <= ELSEWHERE_NAMED)
+		return 0;
+	list[*n] = arena_printf(arena, "%zu more of its schemas, %s", found - ELSEWHERE_NAMED, why);
+	return list[(*n)++] ? 0 : sqlembic_fail_memory(err);
 }
 
 /* Objects of kinds that are not compared: those of the database, and those that only the target has. */

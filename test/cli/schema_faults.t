@@ -435,6 +435,8 @@ Schemas that are not compared are told where somebody wants something in them, a
   >   echo 'CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE TABLE u (a int); CREATE SCHEMA empty;' >schema.sql
   >   auto --rev-id a; run upgrade -q head; run check; run check --json | grep -A2 compared
   >   query 'CREATE SCHEMA of_others CREATE TABLE t (a int)'; run check
+  >   { cat schema.sql; for i in 1 2 3 4 5 6; do echo "CREATE SCHEMA of_$i CREATE TABLE t (a int);"; done; } >many.sql
+  >   ALEMBIC_TARGET_METADATA=many.sql run check
   >   export ALEMBIC_INCLUDE_SCHEMAS=true; query 'DROP SCHEMA of_others CASCADE'; run check
   > }
   $ on postgresql elsewhere_wanted
@@ -447,6 +449,13 @@ Schemas that are not compared are told where somebody wants something in them, a
     ]
   No new upgrade operations detected.
   not compared: schema app, since include_schemas is not set
+  No new upgrade operations detected.
+  not compared: schema app, since include_schemas is not set
+  not compared: schema of_1, since include_schemas is not set
+  not compared: schema of_2, since include_schemas is not set
+  not compared: schema of_3, since include_schemas is not set
+  not compared: schema of_4, since include_schemas is not set
+  not compared: 2 more of its schemas, since include_schemas is not set
   added schema 'app'
   added schema 'empty'
   added table 'app.t'

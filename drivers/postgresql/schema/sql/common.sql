@@ -9,7 +9,9 @@ ext as (
 	select classid, objid, refobjid as extension
 	from pg_depend
 	where refclassid = 'pg_extension'::regclass and deptype = 'e'),
-ns as (
+-- once: by the estimate for a new database there is one, and each relation would be asked for it
+ns as materialized ( -- 12+
+ns as ( -- 11-
 	select oid, nspname, nspowner, nspacl
 	from pg_namespace n
 	where nspname !~ '^pg_' and nspname <> 'information_schema'

@@ -4,13 +4,14 @@
 select case contype when 'c' then 'check constraint' when 'f' then 'foreign key' when 'x' then 'exclusion constraint' when 'u' then 'unique constraint' else 'primary key' end as kind,
 	format('%s.%I', r.identity, conname) as identity, r.nspname as schema, conname as name,
 	'2606.' || c.oid as id,
-	coalesce((select '2606.' || k.oid from pg_inherits join pg_constraint k on k.conindid = inhparent and k.contype in ('p', 'u', 'x')
+	-- An index depends in this way on its constraint alone; pg_constraint itself has no index for this.
+	coalesce((select '2606.' || d.refobjid from pg_inherits join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = inhparent and d.deptype = 'i'
 		where inhrelid = nullif(c.conindid, 0) and c.contype in ('p', 'u', 'x')), r.id) as parent,
 	concat_ws(E'\n', format('constraint %s.%I', r.identity, conname),
 		case when contype in ('p', 'u', 'x') then format('relation %I.%I', r.nspname, conname) end) as names,
 	r.word, r.identity as table, format('%I', conname) as constraint,
 	-- As tables.sql has it, where the server compares texts, or will once it is attached to a table that has a check of that name.
-	case when contype = 'c' and (r.relkind = 'p' or exists (select from pg_inherits where r.oid in (inhrelid, inhparent))
+	case when contype = 'c' and (r.relkind = 'p' or exists (select from pg_inherits where inhrelid = r.oid) or exists (select from pg_inherits where inhparent = r.oid)
 			or exists (select from pg_constraint o join pg_class p on p.oid = o.conrelid
 				where o.conname = c.conname and o.contype = 'c' and (p.relkind = 'p' or p.relhassubclass)))
 		then replace(pg_get_constraintdef(c.oid), '::character varying])::text[]', '::character varying]::character varying[])::text[]')
@@ -41,9 +42,12 @@ from pg_constraint c
 join typ t on t.oid = c.contypid
 where contype = 'c';
 
-select 'index' as kind, i.identity, i.nspname as schema, i.relname as name, i.id,
+-- Nothing here is looked for twice among all relations: by the estimates for a catalog that was never analyzed, as those of new
+-- databases are, each would be compared with each other one.
+select 'index' as kind, format('%I.%I', r.nspname, i.relname) as identity, r.nspname as schema, i.relname as name,
+	'1259.' || i.oid as id,
 	coalesce((select '1259.' || inhparent from pg_inherits where inhrelid = i.oid), r.id) as parent,
-	'relation ' || i.identity as names,
+	'relation ' || format('%I.%I', r.nspname, i.relname) as names,
 	pg_get_indexdef(i.oid) as definition,
 	case when i.reloptions is not null then (select string_agg(o, E'\n') from unnest(i.reloptions) o) end as "storage parameters",
 	case when i.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = i.reltablespace) end as tablespace,
@@ -65,28 +69,26 @@ select 'index' as kind, i.identity, i.nspname as schema, i.relname as name, i.id
 		(select string_agg(pg_get_indexdef(i.oid, k, false), ', ' order by k) from generate_series(1, x.indnatts) k),
 		(select string_agg(o.opcfamily::text, ' ' order by n) from unnest(indclass) with ordinality u (c, n) join pg_opclass o on o.oid = u.c),
 		pg_get_expr(indpred, indrelid)) end as shape
-from rel i
+from rel r
+join pg_index x on x.indrelid = r.oid
+join pg_class i on i.oid = x.indexrelid
 join pg_am am on am.oid = i.relam
-join pg_index x on x.indexrelid = i.oid
-join rel r on r.oid = x.indrelid
-where i.relkind in ('i', 'I')
-	-- By an index: pg_constraint has none for this, and where the set of all would not fit into work_mem, or by its estimate of
-	-- the rows, the server would look through all constraints for each index.
-	and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = i.oid
-		and d.refclassid = 'pg_constraint'::regclass and d.deptype = 'i');
+where (current_setting('sqlembic.noted') = '' or i.oid in (select oid from noted))
+	-- Part of a constraint.  What the row refers to is not asked for: by the statistics of a new database an index by that is as good.
+	and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = i.oid and d.deptype = 'i');
 
 -- if exists (select from pg_inherits)
 -- An index of a partition that belongs to an index of the partitioned table, as long as that has the partition.
-select 'index partition' as kind, i.identity, i.nspname as schema, i.relname as name, 'attached.' || i.oid as id,
+select 'index partition' as kind, format('%I.%I', r.nspname, i.relname) as identity, r.nspname as schema, i.relname as name, 'attached.' || i.oid as id,
 	'partition.' || r.oid as parent,
 	format('%I.%I', n.nspname, p.relname) as "index of"
-from rel i
+from tab r
+join pg_index x on x.indrelid = r.oid
+join pg_class i on i.oid = x.indexrelid
 join pg_inherits h on h.inhrelid = i.oid
 join pg_class p on p.oid = h.inhparent
 join pg_namespace n on n.oid = p.relnamespace
-join pg_index x on x.indexrelid = i.oid
-join tab r on r.oid = x.indrelid
-where i.relkind in ('i', 'I');
+where current_setting('sqlembic.noted') = '' or i.oid in (select oid from noted);
 
 -- if exists (select from pg_statistic_ext)
 select 'statistics' as kind, format('%I.%I', n.nspname, stxname) as identity, n.nspname as schema, stxname as name,

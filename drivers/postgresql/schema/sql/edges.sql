@@ -147,12 +147,12 @@ join pg_attribute a on a.attrelid = r.oid and attnum = any (partattrs::int2[]) a
 select 'edge' as kind, '2606.' || key as user, 'partition.' || partition as used
 from (
 	select null::oid as key, null::oid as partition where false -- 11-
+	-- From each part up to the key, since each step up finds one row by its number.
 	with recursive key_part as ( -- 12+
-		select oid as key, oid, confrelid, confrelid as partition from pg_constraint where contype = 'f' and conparentid = 0 -- 12+
+		select conparentid as above, confrelid as partition from pg_constraint where contype = 'f' and conparentid <> 0 -- 12+
 		union all -- 12+
-		select key, c.oid, key_part.confrelid, c.confrelid -- 12+
-		from key_part join pg_constraint c on c.conparentid = key_part.oid and c.contype = 'f') -- 12+
-	select key, partition from key_part where partition <> confrelid -- 12+
+		select c.conparentid, partition from key_part join pg_constraint c on c.oid = above and c.conparentid <> 0) -- 12+
+	select k.oid as key, partition from key_part join pg_constraint k on k.oid = above and k.conparentid = 0 and partition <> k.confrelid -- 12+
 ) key_part;
 
 -- if exists (select from pg_attribute where attrelid >= 16384 and (attidentity <> '' or attacl is not null))

@@ -18,7 +18,7 @@ from (
 			when 'aggregate' then 'AGGREGATE ' || regexp_replace(o.identity, '\(\)$', '(*)')
 			else upper(replace(o.type, '-', ' ')) || ' ' || o.identity end as target,
 		coalesce(
-			case when classoid = 'pg_class'::regclass and objsubid = 0 then (select '2606.' || k.oid from pg_constraint k where k.conindid = objoid and contype in ('p', 'u', 'x')) end,
+			case when classoid = 'pg_class'::regclass and objsubid = 0 then (select '2606.' || x.refobjid from pg_class i join pg_depend x on x.classid = 'pg_class'::regclass and x.objid = i.oid and x.deptype = 'i' where i.oid = d.objoid and i.relkind in ('i', 'I')) end,
 			case when classoid = 'pg_class'::regclass and objsubid = 0 then (select '1247.' || reltype from pg_class where oid = objoid and relkind = 'c') end,
 			case when classoid = 'pg_class'::regclass and objsubid > 0 then (select '1259.' || objoid from pg_class where oid = objoid and relkind not in ('r', 'p', 'f', 'c')) end,
 			classoid || '.' || objoid || case when objsubid > 0 then '.' || objsubid else '' end) as parent,

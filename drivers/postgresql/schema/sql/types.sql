@@ -23,7 +23,7 @@ where t.typtype = 'd';
 select 'composite type' as kind, t.identity, t.nspname as schema, t.typname as name, t.id,
 	concat_ws(E'\n', 'relation ' || t.identity, 'type ' || t.identity) as names
 from typ t
-join pg_class c on c.oid = t.typrelid
+join pg_class c on c.oid = t.typrelid and c.reltype = t.oid -- both: each finds the other by its number
 where t.typtype = 'c' and c.relkind = 'c';
 
 -- if exists (select from pg_class where oid >= 10000 and relkind = 'c')
@@ -35,10 +35,10 @@ select 'attribute' as kind, format('%s.%I', t.identity, attname) as identity, t.
 		from pg_collation c join pg_namespace n on n.oid = collnamespace where c.oid = attcollation) end as collation,
 	row_number() over (partition by c.oid order by attnum) as place
 from typ t
-join pg_class c on c.oid = t.typrelid and c.relkind = 'c'
+join pg_class c on c.oid = t.typrelid and c.reltype = t.oid
 join pg_attribute a on a.attrelid = c.oid
 join pg_type b on b.oid = a.atttypid
-where attnum > 0 and not attisdropped;
+where t.typtype = 'c' and c.relkind = 'c' and attnum > 0 and not attisdropped;
 
 -- if exists (select from pg_range where rngtypid >= 10000)
 select 'range type' as kind, t.identity, t.nspname as schema, t.typname as name, t.id,

@@ -27,13 +27,12 @@ select 'elsewhere' as kind, format('schema %I', nspname) as shown
 from pg_namespace n
 where nspname !~ '^pg_' and nspname <> 'information_schema' and oid not in (select oid from ns)
 	and n.oid not in (select objid from ext where classid = 'pg_namespace'::regclass)
-	and (exists (select from pg_class c where relnamespace = n.oid and relkind in ('r', 'p', 'f', 'v', 'm', 'S')
+	and (n.oid in (select relnamespace from pg_class c where relkind in ('r', 'p', 'f', 'v', 'm', 'S')
 			and c.oid not in (select oid from own)
 			and c.oid not in (select objid from ext where classid = 'pg_class'::regclass))
-		or exists (select from pg_type t where typnamespace = n.oid and typtype in ('e', 'd', 'r')
+		or n.oid in (select typnamespace from pg_type t where typtype in ('e', 'd', 'r')
 			and t.oid not in (select objid from ext where classid = 'pg_type'::regclass))
-		or exists (select from pg_proc p where pronamespace = n.oid
-			and p.oid not in (select objid from ext where classid = 'pg_proc'::regclass)));
+		or n.oid in (select pronamespace from pg_proc p where p.oid not in (select objid from ext where classid = 'pg_proc'::regclass)));
 
 -- if exists (select from pg_foreign_server)
 -- To plan this view, and the next, takes the server longer than to run all of the above.
