@@ -154,7 +154,8 @@ static int prove(struct making *m, struct origin *origin, struct sqlembic_error 
 	if (!order.squash)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is not found among the scripts",
 				     m->made.up_path);
-	return equivalence_prove(&order, err);
+	return origin_end(origin, equivalence_prove(&order, err),
+			  "no file was written; the database was not touched", err);
 }
 
 static int publish_script(struct making *m, const char *draft, struct sqlembic_error *err)

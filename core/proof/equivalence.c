@@ -46,7 +46,10 @@ static int build(struct ascent *ascent, const bool *goal, struct sqlembic_error 
 {
 	struct finding_list findings = { .arena = ascent->arena };
 	int rc = ascent_build(ascent, goal, &findings, err);
-	return rc == 0 && findings.failures ? fail_script(&findings, err) : rc;
+	if (rc < 0 || findings.failures == 0)
+		return rc;
+	(void)fail_script(&findings, err);
+	return sqlembic_fail_hint(err, "correct the script, then run the same command again");
 }
 
 static int run_down(struct ascent *ascent, const struct revision *revision, struct sqlembic_error *err)
@@ -144,6 +147,23 @@ static int compare_rows(const struct comparing *c, struct sqlembic_error *err)
 	return rc;
 }
 
+/* The last script that was found to differ is the one that is told. */
+static int refuse_schema(const struct comparing *c, struct sqlembic_error *err)
+{
+	const struct sqlembic_test_finding *found = c->findings.items[c->findings.n - 1];
+	const char *down = c->order->squash->down_path;
+	int rc = fail_script(&c->findings, err);
+	if (down && found->path && strcmp(found->path, down) == 0)
+		(void)sqlembic_fail_hint(err,
+					 "let each script put back at its end what it sets for its session, "
+					 "or squash without a way back: --irreversible");
+	else
+		(void)sqlembic_fail_hint(err,
+					 "let each script put back at its end what it sets for its session, "
+					 "then run the same command again, or squash a shorter range");
+	return rc;
+}
+
 static int compare_all(struct comparing *c, struct sqlembic_error *err)
 {
 	const struct revision *squash = c->order->squash;
@@ -157,7 +177,7 @@ static int compare_all(struct comparing *c, struct sqlembic_error *err)
 			"replaces",
 			err);
 	if (rc == 0 && c->findings.failures)
-		rc = fail_script(&c->findings, err);
+		rc = refuse_schema(c, err);
 	return rc == 0 && c->order->rows ? compare_rows(c, err) : rc;
 }
 

@@ -149,7 +149,8 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 				   .ntargets = 1,
 				   .adapt = adapt,
 				   .leaves_out = leaves_out,
-				   .payload = replaying };
+				   .payload = replaying,
+				   .is_trial = true };
 	return origin_run(origin, &order, reader, err);
 }
 
@@ -157,10 +158,6 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail_state(err, "this happened in a scratch database; the database was not touched");
-	/* Nobody goes on with a step there: it is neither half done nor to be run again. */
-	if (err->code == SQLEMBIC_E_HALF)
-		err->code = caller_is_cancelled(&origin->live.caller) ? SQLEMBIC_E_INTERRUPTED
-								      : SQLEMBIC_E_FAILED;
 	const unsigned complaints = origin->live.engine->dialect->complaints(err);
 	if (complaints & SQLEMBIC_COMPLAINT_NO_ROOM)
 		return err->code;

@@ -246,18 +246,24 @@ static int look_at_objects(const struct roundtrip *r, enum sqlembic_traces_found
 
 /* ---- all ---- */
 
-/* Undoes what is open; an interruption ends the command, and any other failure is found again where it can be told. */
+/* No other try could find out more: the command was told to stop, or there is no connection to try on. */
+static bool is_final(int rc)
+{
+	return rc == SQLEMBIC_E_INTERRUPTED || rc == SQLEMBIC_E_UNREACHABLE;
+}
+
+/* Undoes what is open; what is final ends the command, and any other failure is found again where it can be told. */
 static int leave(const struct roundtrip *r, int rc, bool passed, struct sqlembic_error *said,
 		 struct sqlembic_error *err)
 {
 	const struct sqlembic_driver *driver = r->site->scratch.database.driver;
 	struct sqlembic_error unheard = { 0 };
-	if (rc == SQLEMBIC_E_INTERRUPTED)
+	if (is_final(rc))
 		(void)sqlembic_fail_copy(err, said);
 	if (!passed && driver->rollback(session_of(r), &unheard) < 0)
 		r->site->is_dirty = true;
-	int ended = driver->script_end(session_of(r), rc == SQLEMBIC_E_INTERRUPTED ? &unheard : err);
-	return rc == SQLEMBIC_E_INTERRUPTED ? rc : ended;
+	int ended = driver->script_end(session_of(r), is_final(rc) ? &unheard : err);
+	return is_final(rc) ? rc : ended;
 }
 
 /* Scripts that are several transactions run as one, unless that may make a difference. */
@@ -273,7 +279,7 @@ static int look_at_scripts(const struct roundtrip *r, bool *are_possible, struct
 	struct sqlembic_error said = { 0 };
 	int rc = traces_of(r)->joins(session_of(r), are_possible, &said);
 	*are_possible = *are_possible && rc == 0;
-	return rc == SQLEMBIC_E_INTERRUPTED ? sqlembic_fail_copy(err, &said) : 0;
+	return is_final(rc) ? sqlembic_fail_copy(err, &said) : 0;
 }
 
 int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_remains *remains,

@@ -85,7 +85,9 @@ static void describe_rest(const struct run *run, struct sqlembic_error *err)
 	else if (!err->state[0] && !run->counts.restarts && !run->counts.retries)
 		/* A step that was begun again may have committed statements before. */
 		sqlembic_fail_state(err, "nothing was changed");
-	if (err->code == SQLEMBIC_E_INTERRUPTED && order->direction != SQLEMBIC_STAMP)
+	if (order->direction == SQLEMBIC_STAMP)
+		report_hint_same(err);
+	else if (err->code == SQLEMBIC_E_INTERRUPTED || err->code == SQLEMBIC_E_UNREACHABLE)
 		report_hint_again(run, err->code, err);
 }
 
@@ -139,6 +141,8 @@ int run_resolve(struct rows *after, const struct run_order *order, enum sqlembic
 	if (rc < 0)
 		return rc;
 	rc = resolve_step(&run, resolution, after, err);
+	if (rc < 0)
+		report_hint_same(err);
 	end(&run);
 	return rc;
 }

@@ -39,6 +39,8 @@ struct run_order {
 	/* Asked then, before each statement of the script `path`: whether it is left out.  NULL: none is. */
 	bool (*leaves_out)(void *payload, const char *path, const struct statement *statement);
 	void *payload;
+	/* Nobody goes on where it ends: what fails there fails by its cause, and is never half applied. */
+	bool is_trial;
 	struct shared *shared; /* with the runs on other databases; NULL: nothing is */
 	/* As configured. */
 	bool transaction_per_migration;

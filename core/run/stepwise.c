@@ -255,7 +255,7 @@ static int failed(struct stepwise *s, struct sqlembic_error *err)
 	if (!half)
 		report_hint_there(run, s->step, err);
 	report_hint_again(run, caller_is_cancelled(run_caller(run)) ? SQLEMBIC_E_INTERRUPTED : code, err);
-	if (half && stepwise_is_logged(s) && code != SQLEMBIC_E_CHANGED)
+	if (half && stepwise_is_logged(s) && !run->order->is_trial && code != SQLEMBIC_E_CHANGED)
 		err->code = code = SQLEMBIC_E_HALF;
 	return code;
 }

@@ -213,12 +213,7 @@ static int fail_lost(struct mysqldb *s, const char *said, struct sqlembic_error 
 	if (mysqldb_is_asked_to_stop(s))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED,
 				     "interrupted; the server could not be told, so the connection was cut");
-	int code = sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to %s was lost: %s", s->name,
-				 said);
-	/* What a scratch database has come to is nobody's concern. */
-	return mysqldb_reach_is_scratch(s)
-		       ? code
-		       : sqlembic_fail_hint(err, "run the command again: it finds out what has taken effect");
+	return sqlembic_fail(err, SQLEMBIC_E_UNREACHABLE, "the connection to %s was lost: %s", s->name, said);
 }
 
 int mysqldb_fail_uncertain(struct sqlembic_error *err)

@@ -1,0 +1,255 @@
+A connection that is lost in the middle: what the state line says is so, and what `next:` says can be typed.
+
+  $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
+  $ die() { case $engine in mysql) echo 'KILL CONNECTION_ID();' ;; *) echo 'SELECT pg_terminate_backend(pg_backend_pid());' ;; esac; }
+  $ told() { grep -e ' state: ' -e ' next: ' -e '^\[' "$@"; }
+  $ shorten() { sed -e '/detail/d; /^ *|/d' -e 's/ was lost: .*/ was lost/'; }
+  $ type_it() { set -- $(sed -n 's/.* next: .*: sqlembic //p' out); echo "-- $*"; run "$@"; }
+
+By an upgrade, and by the way down. The command that is shown finds out what is in effect, or asks for what it cannot
+know:
+
+  $ killed()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (n INT);' 'DROP TABLE one;'
+  >   revision b2 a1 "$(printf 'CREATE TABLE two (n INT);\n%s\nCREATE TABLE three (n INT);' "$(die)")"
+  >   run upgrade head >out; told out; type_it | told
+  >   run upgrade -- +1 >out; told out
+  >   rm migrations/versions/b2.*
+  > }
+  $ on postgresql mysql killed
+  postgresql:
+    state: upgrade of b2 was rolled back; the database is at a1
+    next: run the command again: sqlembic upgrade head
+  [5]
+    state: upgrade of b2 was rolled back; the database is at a1
+    next: run the command again: sqlembic upgrade head
+  [5]
+    state: upgrade of b2 was rolled back; the database is at a1
+    next: run the command again: sqlembic upgrade b2
+  [5]
+  mysql:
+    state: at least 1 of 3 statements of the upgrade of b2 are committed; the next run finds out how many more
+    next: when the server is back: sqlembic upgrade head
+  [8]
+    state: 1 of 3 statements of the upgrade of b2 are committed; statement 2 may be, too
+    next: look at the database; if the statement is in effect: sqlembic resolve b2 --done; if it is not: sqlembic resolve b2 --retry
+  [8]
+    state: 1 of 3 statements of the upgrade of b2 are committed; statement 2 may be, too
+    next: look at the database; if the statement is in effect: sqlembic resolve b2 --done; if it is not: sqlembic resolve b2 --retry
+  [8]
+
+  $ killed_on_the_way_down()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (n INT); CREATE TABLE two (n INT);' "$(printf 'DROP TABLE two;\n%s\nDROP TABLE one;' "$(die)")"
+  >   run -q upgrade head
+  >   run downgrade base >out; told out; type_it | told
+  > }
+  $ on postgresql mysql killed_on_the_way_down
+  postgresql:
+    state: downgrade of a1 was rolled back; the database is at a1
+    next: run the command again: sqlembic downgrade base
+  [5]
+    state: downgrade of a1 was rolled back; the database is at a1
+    next: run the command again: sqlembic downgrade base
+  [5]
+  mysql:
+    state: at least 1 of 3 statements of the downgrade of a1 are committed; the next run finds out how many more
+    next: when the server is back: sqlembic downgrade base
+  [8]
+    state: 1 of 3 statements of the downgrade of a1 are committed; statement 2 may be, too
+    next: look at the database; if the statement is in effect: sqlembic resolve a1 --done; if it is not: sqlembic resolve a1 --retry
+  [8]
+
+While DDL was waiting:
+
+  $ ddl_is_killed()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (n INT);' 'DROP TABLE one;'
+  >   run -q upgrade head
+  >   revision b2 a1 'CREATE TABLE two (n INT); ALTER TABLE one ADD m INT; CREATE TABLE three (n INT);'
+  >   exec {lock}> >(mariadb_on "$database")
+  >   echo 'LOCK TABLES one READ;' >&$lock
+  >   until_true "SELECT COUNT(*) = 1 FROM information_schema.processlist WHERE db = DATABASE() AND command = 'Sleep'"
+  >   run upgrade head >out & runner=$!
+  >   altering="FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'ALTER TABLE one%'"
+  >   until_true "SELECT COUNT(*) = 1 $altering AND state LIKE 'Waiting for table%'"
+  >   query "KILL $(query "SELECT id $altering")"
+  >   wait $runner; told out
+  >   exec {lock}>&-
+  >   type_it
+  > }
+  $ on mysql ddl_is_killed
+    state: at least 1 of 3 statements of the upgrade of b2 are committed; the next run finds out how many more
+    next: when the server is back: sqlembic upgrade head
+  [8]
+  -- upgrade head
+  Running upgrade a1 -> b2, about b2
+  Resuming b2 at statement 2 of 3
+  Done: 1 revision, 3 statements, N ms; now at b2 (head).
+
+By a stamp, and while it waits for the lock:
+
+  $ stamped()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (n INT);'
+  >   run ensure_version
+  >   case $engine in
+  >   mysql) query 'CREATE TRIGGER dies BEFORE INSERT ON alembic_version FOR EACH ROW KILL CONNECTION_ID()' ;;
+  >   *)
+  >     query 'CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$' \
+  >       'CREATE TRIGGER dies BEFORE INSERT ON alembic_version FOR EACH ROW EXECUTE PROCEDURE dies()'
+  >     ;;
+  >   esac
+  >   run stamp a1 | told
+  >   query 'SELECT COUNT(*) FROM alembic_version'
+  > }
+  $ on postgresql mysql stamped
+    state: nothing was changed
+    next: when the server is back, run the same command again
+  [5]
+  0
+
+In a scratch database nothing is half done, and the next run drops what is left there:
+
+  $ proven()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (n INT);' 'DROP TABLE one;'
+  >   run -q upgrade head
+  >   { echo "CREATE TABLE one (n INT);"; die; } >target.sql
+  >   revision a1 '' "$(printf 'CREATE TABLE one (n INT);\n%s\n' "$(die)")" 'DROP TABLE one;'
+  >   export ALEMBIC_TARGET_METADATA=target.sql
+  >   for command in test check 'check --drift' 'diff history live' 'diff live target.sql' 'diff history target.sql' 'revision --autogenerate -m x'; do
+  >     echo "-- $command"; run $command | shorten
+  >   done
+  >   unset ALEMBIC_TARGET_METADATA
+  >   revision b2 a1 'CREATE TABLE two (n INT);' 'DROP TABLE two;'
+  >   echo "-- squash"; run squash a1:b2 | shorten
+  >   ls migrations/versions
+  > }
+  $ on postgresql mysql proven
+  postgresql:
+  -- test
+  sqlembic: terminating connection due to administrator command
+    at ./migrations/versions/a1.up.sql:5:1
+    state: the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- check
+  sqlembic: terminating connection due to administrator command
+    at target.sql:2:1
+    state: this is the wanted schema; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- check --drift
+  sqlembic: terminating connection due to administrator command
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- diff history live
+  sqlembic: terminating connection due to administrator command
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- diff live target.sql
+  sqlembic: terminating connection due to administrator command
+    at target.sql:2:1
+    state: this is the wanted schema; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- diff history target.sql
+  sqlembic: terminating connection due to administrator command
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- revision --autogenerate -m x
+  sqlembic: terminating connection due to administrator command
+    at target.sql:2:1
+    state: this is the wanted schema; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- squash
+  sqlembic: terminating connection due to administrator command
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  a1.down.sql
+  a1.up.sql
+  b2.down.sql
+  b2.up.sql
+  mysql:
+  -- test
+  sqlembic: the connection to scratch database was lost
+    at ./migrations/versions/a1.up.sql:5:1
+    state: the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- check
+  sqlembic: the connection to scratch database was lost
+    at target.sql:2:1
+    state: this is the wanted schema; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- check --drift
+  sqlembic: the connection to scratch database was lost
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- diff history live
+  sqlembic: the connection to scratch database was lost
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- diff live target.sql
+  sqlembic: the connection to scratch database was lost
+    at target.sql:2:1
+    state: this is the wanted schema; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- diff history target.sql
+  sqlembic: the connection to scratch database was lost
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- revision --autogenerate -m x
+  sqlembic: the connection to scratch database was lost
+    at target.sql:2:1
+    state: this is the wanted schema; the database was not touched
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  -- squash
+  sqlembic: the connection to scratch database was lost
+    at ./migrations/versions/a1.up.sql:5:1
+    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    next: run the same command again, which drops the scratch databases that this one has left
+  [5]
+  a1.down.sql
+  a1.up.sql
+  b2.down.sql
+  b2.up.sql
+
+A squash that fails says what to do, too:
+
+  $ squashed()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (n INT);' 'DROP TABLE one;'
+  >   revision b2 a1 'CREATE TABLE two (n INT); SELECT absent FROM one;' 'DROP TABLE two;'
+  >   run squash a1:b2 | told
+  >   revision a1 '' "CREATE TABLE one (n INT); SET lock_timeout = '9s';" 'DROP TABLE one;'
+  >   revision b2 a1 "DO \$\$ BEGIN EXECUTE format('CREATE TABLE t_%s (n INT)', current_setting('lock_timeout')); END \$\$;" 'DROP TABLE IF EXISTS t_0, t_9s;'
+  >   run squash a1:b2 | told
+  > }
+  $ on postgresql squashed
+    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    next: correct the script, then run the same command again
+  [1]
+    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    next: let each script put back at its end what it sets for its session, then run the same command again, or squash a shorter range
+  [1]
