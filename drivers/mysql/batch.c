@@ -58,6 +58,16 @@ struct sqlembic_tokens mysqldb_tokens(struct sqlembic_span sql)
 	return sqlembic_tokens_of(sql, MYSQLDB_LEX);
 }
 
+bool mysqldb_take_dot(struct sqlembic_tokens *tokens)
+{
+	if (sqlembic_token_take_mark(tokens, '.'))
+		return true;
+	if (tokens->at == tokens->end || *tokens->at != '.')
+		return false;
+	tokens->at++;
+	return true;
+}
+
 static bool take_any(struct sqlembic_tokens *tokens, const char *const *words)
 {
 	for (; *words; words++)

@@ -14,5 +14,7 @@ bool mysqldb_changes_schema(struct sqlembic_span sql);
 bool mysqldb_ends_in_body(struct sqlembic_span sql);
 /* Its tokens, as the server reads them in its default sql_mode. */
 struct sqlembic_tokens mysqldb_tokens(struct sqlembic_span sql);
+/* The dot behind a name, in front of one that begins with a digit, too: "shop.2024_log". */
+bool mysqldb_take_dot(struct sqlembic_tokens *tokens);
 
 #endif

@@ -63,12 +63,13 @@ static bool is_compared(struct condition *c, const struct sqlembic_token *token)
 	return c->is_open;
 }
 
+static const char *const verbs[] = { "CREATE", "ALTER",   "DROP",   "RENAME", "TRUNCATE", "INSERT",
+				     "UPDATE", "REPLACE", "DELETE", "CALL",   "LOAD",     NULL };
+
 /* The name of the other database that is changed, which stands in front of what is read or of the body.  Without a session
  * each is another one. */
 static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_token *out)
 {
-	static const char *const verbs[] = { "CREATE", "ALTER",   "DROP",   "RENAME", "TRUNCATE", "INSERT",
-					     "UPDATE", "REPLACE", "DELETE", "CALL",   NULL };
 	static const char *const ends[] = { "AS",    "SELECT", "SET", "VALUES", "VALUE",      "WHERE",
 					    "BEGIN", "LIKE",   "DO",  "EACH",   "REFERENCES", NULL };
 	static const char *const joining[] = { "UPDATE", "DELETE", NULL };
@@ -91,7 +92,7 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 		}
 		if (joins && is_compared(&condition, &token))
 			continue;
-		if (!is_name(&token) || !sqlembic_token_take_mark(&tokens, '.'))
+		if (!is_name(&token) || !mysqldb_take_dot(&tokens))
 			continue;
 		/* "DELETE a.* FROM a": a table. */
 		if (sqlembic_token_take_mark(&tokens, '*'))
@@ -120,10 +121,10 @@ static bool names_door(const struct sqlembic_token *token)
 /* Whether a table is made, or becomes one, whose rows are those of a table elsewhere: what a script does to it is done there. */
 bool mysqldb_reach_leads(struct sqlembic_span sql)
 {
-	static const char *const verbs[] = { "CREATE", "ALTER", NULL };
+	static const char *const makes[] = { "CREATE", "ALTER", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token token;
-	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, verbs))
+	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, makes))
 		return false;
 	while (sqlembic_token_next(&tokens, &token)) {
 		if (token.kind != SQLEMBIC_TOKEN_WORD || !sqlembic_token_is(&token, "ENGINE"))
@@ -135,24 +136,37 @@ bool mysqldb_reach_leads(struct sqlembic_span sql)
 	return false;
 }
 
-/* Whether a program that is made changes what it names with its database: when a trigger fires, or a routine is called. */
-static bool changes_in_body(struct sqlembic_span sql)
+/* Whether it has other statements within. */
+static bool holds_statements(struct sqlembic_span sql)
 {
-	static const char *const verbs[] = {
-		"INSERT", "REPLACE", "UPDATE", "DELETE", "TRUNCATE", "CALL", NULL
-	};
-	static const char *const between[] = { "LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE",
-					       "INTO",         "FROM",          "TABLE",   NULL };
+	static const char *const begins[] = { "BEGIN",  "IF",  "CASE", "LOOP",    "WHILE",
+					      "REPEAT", "FOR", "WITH", "ANALYZE", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token token;
+	if (mysqldb_ends_in_body(sql) || sqlembic_token_take(&tokens, "SET STATEMENT"))
+		return true;
+	return sqlembic_token_next(&tokens, &token) && is_any(&token, begins);
+}
+
+/* Whether one of them changes what it names with its database: when a trigger fires, or a routine is called. */
+static bool changes_within(struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token, other;
+	bool is_behind_key = false;
 	while (sqlembic_token_next(&tokens, &token)) {
-		if (token.kind != SQLEMBIC_TOKEN_WORD || !is_any(&token, verbs))
+		struct sqlembic_tokens rest = tokens;
+		struct sqlembic_token last = token;
+		const bool is_verb = token.kind == SQLEMBIC_TOKEN_WORD && is_any(&token, verbs) &&
+				     !is_behind_key; /* ON DUPLICATE KEY UPDATE */
+		is_behind_key = sqlembic_token_is(&token, "KEY");
+		if (!is_verb)
 			continue;
-		struct sqlembic_tokens ahead = tokens;
-		while (sqlembic_token_next(&ahead, &token) && is_any(&token, between))
+		while (!sqlembic_token_is_mark(&last, ';') && sqlembic_token_next(&rest, &last))
 			;
-		if (is_name(&token) && sqlembic_token_take_mark(&ahead, '.') &&
-		    sqlembic_token_next(&ahead, &token) && is_name(&token))
+		if (find_other(NULL,
+			       (struct sqlembic_span){ token.text.ptr, (size_t)(rest.at - token.text.ptr) },
+			       &other))
 			return true;
 	}
 	return false;
@@ -161,7 +175,7 @@ static bool changes_in_body(struct sqlembic_span sql)
 bool mysqldb_reach_names(struct sqlembic_span sql)
 {
 	struct sqlembic_token other;
-	return find_other(NULL, sql, &other) || (mysqldb_ends_in_body(sql) && changes_in_body(sql));
+	return find_other(NULL, sql, &other) || (holds_statements(sql) && changes_within(sql));
 }
 
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n)

@@ -62,75 +62,139 @@ static bool is_anywhere(const struct named *named, struct sqlembic_span sql)
 	return false;
 }
 
-/* Whether something else is called like it. */
+/* Whether something else is called like it; the rows of a trigger always are. */
 static bool is_shared(const struct named *named, struct sqlembic_tokens tokens)
 {
 	struct sqlembic_token token;
+	if (named->length == 3 && (is_same(named, "NEW") || is_same(named, "OLD") || is_same(named, "new") ||
+				   is_same(named, "old")))
+		return true;
 	while (sqlembic_token_next(&tokens, &token))
-		if (is_database(named, &token) && !sqlembic_token_take_mark(&tokens, '.'))
+		if (is_database(named, &token) && !mysqldb_take_dot(&tokens))
 			return true;
 	return false;
 }
 
-/* What a table, a view or a program comes behind. */
-static bool leads(const struct sqlembic_token *before)
+/* Where a reading is: what tells a table from a column. */
+struct place {
+	struct sqlembic_token before[3]; /* the last one first */
+	unsigned long long queries;      /* a bit for each parenthesis that is open: FROM has tables there */
+	bool in_list;                    /* of tables, which commas separate */
+};
+
+static void step(struct place *place, const struct sqlembic_token *token)
 {
-	static const char *const words[] = { "FROM",      "JOIN",     "STRAIGHT_JOIN", "INTO",   "UPDATE",
-					     "TABLE",     "CALL",     "REFERENCES",    "VIEW",   "TRIGGER",
-					     "PROCEDURE", "FUNCTION", "EVENT",         "EXISTS", "LIKE",
-					     "SEQUENCE",  "TRUNCATE" };
-	return is_any(before, words, COUNT(words));
+	static const char *const ends[] = { "SET",   "WHERE", "ON",    "USING",  "GROUP",  "ORDER", "HAVING",
+					    "LIMIT", "FOR",   "UNION", "VALUES", "SELECT", "THEN",  "DO" };
+	static const char *const queries[] = { "SELECT", "DELETE" };
+	if (sqlembic_token_is_mark(token, '('))
+		place->queries <<= 1;
+	else if (sqlembic_token_is_mark(token, ')'))
+		place->queries >>= 1;
+	else if (is_any(token, queries, COUNT(queries)))
+		place->queries |= 1;
+	if (!(is_name(token) || sqlembic_token_is_mark(token, ',')) || is_any(token, ends, COUNT(ends)))
+		place->in_list = false;
+	place->before[2] = place->before[1];
+	place->before[1] = place->before[0];
+	place->before[0] = *token;
 }
 
-/* Names joined by dots: how many, and the second one. */
+/* What a table, a view or a program comes behind. */
+static bool leads(const struct place *place)
+{
+	static const char *const words[] = {
+		"JOIN",          "STRAIGHT_JOIN", "INTO",      "TABLE",    "TABLES", "CALL",   "REFERENCES",
+		"VIEW",          "TRIGGER",       "PROCEDURE", "FUNCTION", "EVENT",  "EXISTS", "SEQUENCE",
+		"TRUNCATE",      "INSERT",        "REPLACE",   "DELETE",   "IGNORE", "QUICK",  "LOW_PRIORITY",
+		"HIGH_PRIORITY", "DELAYED",       "RENAME",    "TO"
+	};
+	static const char *const creates[] = { "TABLE", "EXISTS" };
+	const struct sqlembic_token *before = place->before;
+	if (sqlembic_token_is(before, "FROM")) /* not EXTRACT(DAY FROM a.b) */
+		return place->queries & 1;
+	if (sqlembic_token_is(before, "UPDATE"))
+		return !sqlembic_token_is(before + 1, "KEY");
+	if (sqlembic_token_is(before, "LIKE"))
+		return sqlembic_token_is_mark(before + 1, '(') || is_any(before + 2, creates, COUNT(creates));
+	if (sqlembic_token_is(before, "FOR"))
+		return sqlembic_token_is(before + 1, "VALUE");
+	return is_any(before, words, COUNT(words)) || (place->in_list && sqlembic_token_is_mark(before, ','));
+}
+
+/* What comes behind a table or a program, and behind no column. */
+static bool is_followed(struct sqlembic_tokens behind)
+{
+	return sqlembic_token_take_mark(&behind, '(') || sqlembic_token_take(&behind, "FOR EACH");
+}
+
+/* Names joined by dots, "*" for the last: how many, and the second one. */
 static size_t take_chain(struct sqlembic_tokens *tokens, struct sqlembic_token *second)
 {
 	struct sqlembic_tokens ahead = *tokens;
 	struct sqlembic_token token;
 	size_t n = 1;
-	while (sqlembic_token_take_mark(&ahead, '.') && sqlembic_token_next(&ahead, &token) &&
-	       is_name(&token)) {
+	while (mysqldb_take_dot(&ahead) && sqlembic_token_next(&ahead, &token) &&
+	       (is_name(&token) || token.kind == SQLEMBIC_TOKEN_NUMBER)) {
 		*second = n == 1 ? token : *second;
 		n++;
 		*tokens = ahead;
 	}
-	return n;
+	ahead = *tokens;
+	const bool is_all = n > 1 && sqlembic_token_take_mark(&ahead, '.') &&
+			    sqlembic_token_take_mark(&ahead, '*');
+	return is_all ? n + 1 : n;
 }
 
 struct taking {
 	struct sqlembic_buf *out;
 	const struct named *named;
 	const char *copied; /* what is behind it is not in `out` yet */
-	bool is_within;     /* a literal */
+	char quote;         /* of the literal that it is in */
 };
 
-/* `text`: what is done with literals; NULL: nothing.  Within one, literals have their quotes twice. */
+/* `text`: what is done with literals; NULL: nothing.  Within one, literals in its own quotes have these twice. */
 static void take_names(struct taking *t, struct sqlembic_tokens tokens,
 		       void (*text)(struct taking *t, const struct sqlembic_token *literal))
 {
 	const bool shared = is_shared(t->named, tokens);
+	struct place place = { .queries = 1 };
 	bool is_quoted = false;
-	struct sqlembic_token token, second = { .kind = SQLEMBIC_TOKEN_END }, before = second;
+	struct sqlembic_token token, second = { .kind = SQLEMBIC_TOKEN_END };
 	while (sqlembic_token_next(&tokens, &token)) {
-		is_quoted ^= t->is_within && token.kind == SQLEMBIC_TOKEN_STRING && token.text.len == 2;
+		is_quoted ^= t->quote && token.kind == SQLEMBIC_TOKEN_STRING && token.text.len == 2 &&
+			     *token.text.ptr == t->quote;
 		const bool may_be = !is_quoted && is_database(t->named, &token);
+		const bool is_led = leads(&place);
 		const size_t n = is_name(&token) ? take_chain(&tokens, &second) : 1;
-		if (may_be && n > 1 && (n > 2 || !shared || leads(&before))) {
+		if (may_be && n > 1 && (n > 2 || !shared || is_led || is_followed(tokens))) {
 			sqlembic_buf_add(t->out, t->copied, (size_t)(token.text.ptr - t->copied));
 			t->copied = second.text.ptr;
 		} else if (text && n == 1 && token.kind == SQLEMBIC_TOKEN_STRING && token.closed) {
 			text(t, &token);
 		}
-		before = token;
+		step(&place, &token);
+		place.in_list |= is_led && is_name(&token);
 	}
 }
 
-/* Whether a statement runs others that are literals, or makes what does, or keeps one for that. */
+/* Whether a statement runs others that are literals, or makes what does, or keeps one for that: not where they are data. */
 static bool runs_literals(struct sqlembic_tokens tokens)
 {
+	static const char *const running[] = { "PREPARE", "EXECUTE" };
+	const struct sqlembic_span sql = { tokens.begin, (size_t)(tokens.end - tokens.begin) };
 	struct sqlembic_tokens begin = tokens;
-	return sqlembic_token_take(&begin, "SET") || sqlembic_token_mentions(tokens, "PREPARE") ||
-	       sqlembic_token_mentions(tokens, "EXECUTE");
+	struct sqlembic_token token;
+	if (sqlembic_token_take(&begin, "SET"))
+		return true;
+	const bool selects = sqlembic_token_take(&begin, "SELECT");
+	if (mysqldb_changes_rows(sql))
+		return false;
+	while (sqlembic_token_next(&tokens, &token))
+		if (is_any(&token, running, COUNT(running)) ||
+		    (selects && token.kind == SQLEMBIC_TOKEN_WORD && *token.text.ptr == '@'))
+			return true;
+	return false;
 }
 
 /* A literal that is a statement, as far as its first word tells. */
@@ -142,7 +206,7 @@ static void take_in_literal(struct taking *t, const struct sqlembic_token *liter
 	const struct sqlembic_tokens inside = mysqldb_tokens(sqlembic_token_inside(literal));
 	struct sqlembic_tokens begin = inside;
 	struct sqlembic_token first;
-	struct taking within = { t->out, t->named, t->copied, true };
+	struct taking within = { t->out, t->named, t->copied, *literal->text.ptr };
 	if (sqlembic_token_next(&begin, &first) && is_any(&first, verbs, COUNT(verbs)))
 		take_names(&within, inside, NULL);
 	t->copied = within.copied;
@@ -151,7 +215,7 @@ static void take_in_literal(struct taking *t, const struct sqlembic_token *liter
 bool mysqldb_unname(struct sqlembic_buf *out, struct sqlembic_span sql, const char *database, bool folds)
 {
 	const struct named named = named_of(database, folds);
-	struct taking t = { out, &named, sql.ptr, false };
+	struct taking t = { out, &named, sql.ptr, '\0' };
 	if (named.length == 0 || !is_anywhere(&named, sql))
 		return false;
 	const struct sqlembic_tokens tokens = mysqldb_tokens(sql);

@@ -174,3 +174,47 @@ A wanted schema says it likewise.
   > }
   $ on mysql wanted
   The schemas are equal.
+
+What is data stays as it is, and columns of a table that is called like the database are its columns.
+
+  $ data()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x text, y text); CREATE TABLE $database (id int, day date);
+  > INSERT INTO a VALUES ('Select $database.example', 'prepare and execute'); INSERT INTO $database VALUES (1, '2026-01-02');
+  > CREATE TABLE q AS SELECT x, EXTRACT(YEAR FROM $database.day) y FROM a JOIN $database WHERE x LIKE 'Select $database.%';
+  > CREATE TABLE b (x int CHECK (x), y int CHECK (y = 2026)); INSERT INTO b SELECT x LIKE 'Select $database.%', y FROM q;
+  > CREATE TABLE $database.2024_log (x int); CREATE TABLE c AS SELECT $database.$database.* FROM $database.$database;
+  > CREATE TRIGGER tr BEFORE INSERT ON $database.c FOR EACH ROW SET NEW.id = NEW.id + 1;
+  > SELECT 'DELETE FROM $database.a' INTO @s; PREPARE s FROM @s; EXECUTE s;" \
+  >     "DROP TABLE q, b; DROP TABLE c, $database.2024_log, a; DROP TABLE $database.$database;"
+  >   run -q upgrade head
+  >   query "INSERT INTO a VALUES ('kept', '')" 'INSERT INTO 2024_log VALUES (1)' 'SELECT x FROM q' | sed "s/$database/NAME/g"
+  >   plain check --drift
+  >   plain test
+  >   query 'SELECT x FROM a'
+  > }
+  $ on mysql data
+  Select NAME.example
+  No drift detected.
+  passed  a1, about a1
+  All pass.
+  kept
+
+A body that changes another database, wherever in it, is left out, as is a statement that holds such a one.
+
+  $ within()
+  > {
+  >   query "CREATE DATABASE o_$database" "CREATE TABLE o_$database.log (x int)" "CREATE TABLE o_$database.b (x int)"
+  >   revision a1 '' "CREATE TABLE a (x int);
+  > DELIMITER //
+  > CREATE PROCEDURE p() BEGIN DELETE a, c FROM a JOIN o_$database.log c; DROP TABLE IF EXISTS o_$database.b; END//
+  > BEGIN NOT ATOMIC INSERT INTO o_$database.log VALUES (7); END//
+  > DELIMITER ;" 'DROP TABLE a; DROP PROCEDURE p;'
+  >   revision b2 a1 'CALL p();' '-- nothing'
+  >   run -q upgrade a1
+  >   plain test | grep left.out:
+  >   query "SELECT x FROM o_$database.log" "SELECT x FROM o_$database.b" "DROP DATABASE o_$database"
+  > }
+  $ on mysql within
+      note: up: left out: CREATE PROCEDURE p reaches beyond the scratch database
+  7

@@ -128,6 +128,23 @@ Test(mysql_scratch, the_name_of_the_live_database_is_told_from_others_of_that_na
 		  "EXECUTE IMMEDIATE 'INSERT INTO a VALUES (''shop.a'')'" },
 		{ "INSERT INTO a VALUES ('DELETE FROM shop.b')", NULL },
 		{ "DELETE shop.* FROM shop", NULL },
+		{ "SELECT shop.shop.* FROM shop.shop", "SELECT shop.* FROM shop" },
+		{ "INSERT INTO shop.2024_log SELECT 1 FROM shop.1", "INSERT INTO 2024_log SELECT 1 FROM 1" },
+		/* What only columns, or only tables and programs, stand in front of and behind. */
+		{ "SELECT EXTRACT(YEAR FROM shop.day), TRIM('x' FROM shop.name) FROM shop", NULL },
+		{ "SELECT 1 FROM shop JOIN u ON u.name LIKE shop.name", NULL },
+		{ "INSERT INTO shop SELECT * FROM u ON DUPLICATE KEY UPDATE shop.hits = u.hits", NULL },
+		{ "CREATE TABLE shop LIKE shop.u", "CREATE TABLE shop LIKE u" },
+		{ "CREATE TRIGGER tr BEFORE INSERT ON shop.t FOR EACH ROW SET NEW.shop = shop.f(1)",
+		  "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.shop = f(1)" },
+		{ "CREATE INDEX shop ON shop.t (x)", "CREATE INDEX shop ON t (x)" },
+		{ "INSERT shop.t (shop) VALUES (1)", "INSERT t (shop) VALUES (1)" },
+		/* Data. */
+		{ "INSERT INTO a VALUES ('Select shop.example', 'prepare, execute')", NULL },
+		{ "CREATE PROCEDURE p() SET @x = 'Call shop.example' /* EXECUTE */", NULL },
+		{ "SELECT 'DELETE FROM shop.a' INTO @s", "SELECT 'DELETE FROM a' INTO @s" },
+		{ "PREPARE s FROM \"INSERT INTO a SELECT '' FROM shop.b WHERE x <> \"\"shop.b\"\"\"",
+		  "PREPARE s FROM \"INSERT INTO a SELECT '' FROM b WHERE x <> \"\"shop.b\"\"\"" },
 		{ "SELECT shop.", NULL },
 		{ "", NULL },
 	};
@@ -144,6 +161,52 @@ Test(mysql_scratch, the_name_of_the_live_database_is_told_from_others_of_that_na
 		expect_unnamed(cases[i][0], 0, cases[i][1]);
 	for (size_t i = 0; i < sizeof(databases) / sizeof(databases[0]); i++)
 		expect_unnamed(databases[i][0], SQLEMBIC_CLASS_SERVER, databases[i][1]);
+}
+
+Test(mysql_scratch, a_row_of_a_trigger_is_no_table_of_a_database_of_that_name)
+{
+	static const char sql[] = "CREATE TRIGGER new.tr BEFORE INSERT ON t FOR EACH ROW "
+				  "BEGIN SET NEW.x = 1; INSERT INTO new.u VALUES (NEW.x); END";
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	cr_expect(schema()->unname(&text, (struct sqlembic_span){ sql, strlen(sql) }, 0, "new"));
+	cr_expect_str_eq(sqlembic_buf_text(&text), "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW "
+						   "BEGIN SET NEW.x = 1; INSERT INTO u VALUES (NEW.x); END");
+	sqlembic_buf_release(&text);
+}
+
+Test(mysql_scratch, a_body_that_changes_another_database_is_known)
+{
+	static const char *const reaching[] = {
+		"CREATE PROCEDURE p() DROP TABLE IF EXISTS other.t",
+		"CREATE PROCEDURE p() BEGIN ALTER TABLE other.t ADD x INT; END",
+		"CREATE PROCEDURE p() UPDATE a, other.b SET other.b.x = 1",
+		"CREATE PROCEDURE p() DELETE other.b FROM a JOIN other.b ON b.x = a.x",
+		"CREATE PROCEDURE p() DELETE FROM a, other.b USING a JOIN other.b",
+		"CREATE PROCEDURE p() RENAME TABLE a TO other.a",
+		"BEGIN NOT ATOMIC DELETE FROM other.t; END",
+		"WITH x AS (SELECT 1) DELETE FROM other.t",
+		"SET STATEMENT max_statement_time = 1 FOR DELETE FROM other.t",
+		"ANALYZE DELETE FROM other.t",
+		"INSERT INTO other.2024_log VALUES (1)",
+	};
+	static const char *const others[] = {
+		"CREATE PROCEDURE p() BEGIN INSERT INTO a SELECT b.x FROM other.b; UPDATE a SET a.x = 1; END",
+		"CREATE PROCEDURE p() UPDATE a JOIN b ON a.x = b.x SET a.x = other.f(1)",
+		"CREATE PROCEDURE p() INSERT INTO a VALUES (1) ON DUPLICATE KEY UPDATE a.x = 2",
+		"CREATE PROCEDURE p() SELECT x FROM a FOR UPDATE",
+		"CREATE TRIGGER tr BEFORE UPDATE ON a FOR EACH ROW SET NEW.x = OLD.x",
+		"CREATE TRIGGER tr AFTER DELETE ON a FOR EACH ROW DELETE FROM b WHERE b.x = OLD.x",
+		"SELECT 1 FROM other.t",
+		"WITH x AS (SELECT 1) SELECT 1 FROM other.t",
+	};
+	for (size_t i = 0; i < sizeof(reaching) / sizeof(reaching[0]); i++)
+		cr_expect(
+			schema()->names_database((struct sqlembic_span){ reaching[i], strlen(reaching[i]) }),
+			"%s", reaching[i]);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		cr_expect_not(
+			schema()->names_database((struct sqlembic_span){ others[i], strlen(others[i]) }),
+			"%s", others[i]);
 }
 
 static char *defaults_of(struct sqlembic_session *session, const char *name)
