@@ -88,7 +88,7 @@ While DDL was waiting:
   Resuming b2 at statement 2 of 3
   Done: 1 revision, 3 statements, N ms; now at b2 (head).
 
-By a stamp, and while it waits for the lock:
+By a stamp, which says everything by itself:
 
   $ stamped()
   > {
