@@ -110,6 +110,7 @@ static bool leads(const struct place *place)
 		"HIGH_PRIORITY", "DELAYED",       "RENAME",    "TO"
 	};
 	static const char *const creates[] = { "TABLE", "EXISTS" };
+	static const char *const sequences[] = { "NEXTVAL", "LASTVAL", "SETVAL" };
 	const struct sqlembic_token *before = place->before;
 	if (sqlembic_token_is(before, "FROM")) /* not EXTRACT(DAY FROM a.b) */
 		return place->queries & 1;
@@ -117,6 +118,8 @@ static bool leads(const struct place *place)
 		return !sqlembic_token_is(before + 1, "KEY");
 	if (sqlembic_token_is(before, "LIKE"))
 		return sqlembic_token_is_mark(before + 1, '(') || is_any(before + 2, creates, COUNT(creates));
+	if (sqlembic_token_is_mark(before, '('))
+		return is_any(before + 1, sequences, COUNT(sequences));
 	if (sqlembic_token_is(before, "FOR"))
 		return sqlembic_token_is(before + 1, "VALUE");
 	return is_any(before, words, COUNT(words)) || (place->in_list && sqlembic_token_is_mark(before, ','));
@@ -164,7 +167,8 @@ static void take_names(struct taking *t, struct sqlembic_tokens tokens,
 	while (sqlembic_token_next(&tokens, &token)) {
 		is_quoted ^= t->quote && token.kind == SQLEMBIC_TOKEN_STRING && token.text.len == 2 &&
 			     *token.text.ptr == t->quote;
-		const bool may_be = !is_quoted && is_database(t->named, &token);
+		const bool is_host = sqlembic_token_is(&place.before[0], "@");
+		const bool may_be = !is_quoted && !is_host && is_database(t->named, &token);
 		const bool is_led = leads(&place);
 		const size_t n = is_name(&token) ? take_chain(&tokens, &second) : 1;
 		if (may_be && n > 1 && (n > 2 || !shared || is_led || is_followed(tokens))) {

@@ -139,6 +139,9 @@ Test(mysql_scratch, the_name_of_the_live_database_is_told_from_others_of_that_na
 		  "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.shop = f(1)" },
 		{ "CREATE INDEX shop ON shop.t (x)", "CREATE INDEX shop ON t (x)" },
 		{ "INSERT shop.t (shop) VALUES (1)", "INSERT t (shop) VALUES (1)" },
+		{ "SELECT NEXTVAL(shop.s), MAX(shop.x) FROM shop",
+		  "SELECT NEXTVAL(s), MAX(shop.x) FROM shop" },
+		{ "CREATE DEFINER = 'root' @ shop.example VIEW v AS SELECT 1", NULL },
 		/* Data. */
 		{ "INSERT INTO a VALUES ('Select shop.example', 'prepare, execute')", NULL },
 		{ "CREATE PROCEDURE p() SET @x = 'Call shop.example' /* EXECUTE */", NULL },
