@@ -23,6 +23,8 @@
 #include "sqlembic/error.h"
 
 #define DIRECTORY_PREFIX P_tmpdir "/sqlembic_server_"
+#define LOCK_NAME        "lock"
+#define LOCK_PATH_SIZE   (sizeof(DIRECTORY_PREFIX) + 16)
 #define NAP_MS           20
 #define WORDS_MAX        32
 
@@ -157,29 +159,49 @@ static int describe_command(struct command *out, const char *const *words, const
 
 /* ---- the directory ---- */
 
+static void name_lock(char *out, size_t size, const char *directory)
+{
+	(void)snprintf(out, size, "%s/" LOCK_NAME, directory);
+}
+
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
 {
 	(void)status;
 	(void)kind;
-	(void)place;
-	return remove(path);
+	const bool is_lock = place->level == 1 && strcmp(path + place->base, LOCK_NAME) == 0;
+	return place->level == 0 || is_lock ? 0 : remove(path);
 }
 
+/* The lock's file comes last: where this is killed in its middle, the next run finds by it what is left. */
 static void remove_directory(const char *path)
 {
+	char lock_path[LOCK_PATH_SIZE];
+	name_lock(lock_path, sizeof(lock_path), path);
 	(void)nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+	(void)unlink(lock_path);
+	(void)rmdir(path);
 }
 
+static bool is_still_there(int file, const char *path)
+{
+	struct stat is, named;
+	return fstat(file, &is) == 0 && lstat(path, &named) == 0 && is.st_dev == named.st_dev &&
+	       is.st_ino == named.st_ino;
+}
+
+/* -1, with errno: another run has it, or has just removed the directory. */
 static int take_lock(const char *directory)
 {
-	char path[sizeof(DIRECTORY_PREFIX) + 16];
-	(void)snprintf(path, sizeof(path), "%s/lock", directory);
+	char path[LOCK_PATH_SIZE];
+	name_lock(path, sizeof(path), directory);
 	int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) < 0) {
-		(void)close(lock);
+	if (lock < 0)
 		return -1;
-	}
-	return lock;
+	if (flock(lock, LOCK_EX | LOCK_NB) == 0 && is_still_there(lock, path))
+		return lock;
+	(void)close(lock);
+	errno = EBUSY;
+	return -1;
 }
 
 /* A directory whose run is no more is nobody's: its server has ended with it. */
@@ -191,8 +213,11 @@ static void clear_stale(void)
 		return;
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		const char *path = found.gl_pathv[i];
-		char lock_path[sizeof(DIRECTORY_PREFIX) + 16];
-		(void)snprintf(lock_path, sizeof(lock_path), "%s/lock", path);
+		char lock_path[LOCK_PATH_SIZE];
+		name_lock(lock_path, sizeof(lock_path), path);
+		/* Of a run that was killed before it had its lock there is an empty one; who has just made it makes another. */
+		if (lstat(lock_path, &status) < 0 && errno == ENOENT)
+			(void)rmdir(path);
 		if (lstat(lock_path, &status) < 0 || status.st_uid != geteuid())
 			continue;
 		int lock = take_lock(path);
@@ -212,22 +237,35 @@ static const struct passwd *find_account(const struct sqlembic_local_server *ser
 	return account ? account : getpwnam("nobody");
 }
 
+/* Another run may take what is not locked yet for one that was left. */
+static int make_locked(struct local *out, struct arena *arena, struct sqlembic_error *err)
+{
+	for (int tries = 0; out->lock < 0 && tries < 3; tries++) {
+		char *path = arena_dup(arena, DIRECTORY_PREFIX "XXXXXX");
+		if (!path)
+			return sqlembic_fail_memory(err);
+		if (!mkdtemp(path))
+			break;
+		out->directory = path;
+		out->lock = take_lock(path);
+	}
+	if (out->lock >= 0)
+		return 0;
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", P_tmpdir,
+			    strerror(errno));
+	return sqlembic_fail_hint(err,
+				  "see that %s is there and has room, and that the user who runs the "
+				  "command may write there",
+				  P_tmpdir);
+}
+
 static int make_directory(struct local *out, const struct passwd *account, struct arena *arena,
 			  struct sqlembic_error *err)
 {
-	char *path = arena_dup(arena, DIRECTORY_PREFIX "XXXXXX");
-	if (!path)
-		return sqlembic_fail_memory(err);
-	if (!mkdtemp(path)) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", P_tmpdir,
-				    strerror(errno));
-		return sqlembic_fail_hint(err,
-					  "see that %s is there and has room, and that the user who runs the "
-					  "command may write there",
-					  P_tmpdir);
-	}
-	out->directory = path;
-	out->lock = take_lock(path);
+	int rc = make_locked(out, arena, err);
+	if (rc < 0)
+		return rc;
+	const char *path = out->directory;
 	if (account && chown(path, account->pw_uid, account->pw_gid) < 0)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s cannot be given to %s: %s", path,
 				     account->pw_name, strerror(errno));

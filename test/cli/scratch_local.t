@@ -56,6 +56,17 @@ the next.
   No new upgrade operations detected.
   [1]
 
+So is that of one that was killed before it had its lock, and that of none that runs.
+
+  $ empty=$(mktemp -d /tmp/sqlembic_server_XXXXXX); held=$(mktemp -d /tmp/sqlembic_server_XXXXXX)
+  $ exec 9>"$held/lock"; flock 9; touch "$held/data"; sqlembic check; [ -e "$held/data" ]
+  No new upgrade operations detected.
+  $ [ -e "$empty" ]
+  [1]
+  $ exec 9>&-; sqlembic check; [ -e "$held" ]
+  No new upgrade operations detected.
+  [1]
+
 It makes its temporary files beside its data, wherever TMPDIR is: the account that it runs as may not write there.  One that does
 not start says what kept it, by the first error of what its program said.
 
