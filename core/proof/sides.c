@@ -55,18 +55,29 @@ static bool are_equal_digests(const struct catalog *a, const struct catalog *b)
 	return a->has_digests && b->has_digests;
 }
 
+/* To tell differences takes no edges, but to have both printed alike takes copies of them. */
+static int ask_edges(bool *out, const struct catalog *a, const struct catalog *b, const struct origin *origin,
+		     struct sqlembic_error *err)
+{
+	struct arena arena = { 0 }; /* what is compared for this question alone is as long as both catalogs */
+	struct comparison c;
+	int rc = compare(&c, a, b, &origin->proof.options, &arena, err);
+	*out = rc == 0 && !compare_is_equal(&c) && compare_differs_in_print(&c);
+	arena_release(&arena);
+	return rc;
+}
+
 /* Reads again what was read to see only whether anything has changed, where it has. */
 static int complete_both(struct catalog *a, struct catalog *b, struct origin *origin, const char *from,
 			 const char *to, struct sqlembic_error *err)
 {
-	struct comparison c;
 	const bool has_digests = a->has_digests || b->has_digests;
 	if (!a->without_edges && !b->without_edges && !has_digests)
 		return 0;
 	if (!has_digests) {
-		int rc = compare(&c, a, b, &origin->proof.options, origin->proof.arena, err);
-		/* To tell differences takes no edges, but to have both printed alike takes copies of them. */
-		if (rc < 0 || compare_is_equal(&c) || !compare_differs_in_print(&c))
+		bool needs_edges = false;
+		int rc = ask_edges(&needs_edges, a, b, origin, err);
+		if (rc < 0 || !needs_edges)
 			return rc;
 	}
 	int rc = complete(a, origin, from, err);
