@@ -216,9 +216,12 @@ static void clear_stale(void)
 		char lock_path[LOCK_PATH_SIZE];
 		name_lock(lock_path, sizeof(lock_path), path);
 		/* Of a run that was killed before it had its lock there is an empty one; who has just made it makes another. */
-		if (lstat(lock_path, &status) < 0 && errno == ENOENT)
-			(void)rmdir(path);
-		if (lstat(lock_path, &status) < 0 || status.st_uid != geteuid())
+		if (lstat(lock_path, &status) < 0) {
+			if (errno == ENOENT)
+				(void)rmdir(path);
+			continue;
+		}
+		if (status.st_uid != geteuid())
 			continue;
 		int lock = take_lock(path);
 		if (lock < 0)

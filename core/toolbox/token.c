@@ -328,6 +328,13 @@ bool sqlembic_token_is(const struct sqlembic_token *token, const char *word)
 	return is_text(token, word, strlen(word));
 }
 
+bool sqlembic_token_is_any(const struct sqlembic_token *token, const char *const *words)
+{
+	while (*words && !sqlembic_token_is(token, *words))
+		words++;
+	return *words;
+}
+
 bool sqlembic_token_is_mark(const struct sqlembic_token *token, char mark)
 {
 	return token->kind == SQLEMBIC_TOKEN_MARK && *token->text.ptr == mark;

@@ -15,14 +15,6 @@ bool mysqldb_reach_is_scratch(const struct mysqldb *s)
 	return s->default_database && strncmp(s->default_database, SCRATCH, strlen(SCRATCH)) == 0;
 }
 
-static bool is_any(const struct sqlembic_token *token, const char *const *words)
-{
-	for (; *words; words++)
-		if (sqlembic_token_is(token, *words))
-			return true;
-	return false;
-}
-
 static bool is_name(const struct sqlembic_token *token)
 {
 	if (token->kind == SQLEMBIC_TOKEN_WORD)
@@ -58,7 +50,7 @@ static bool is_compared(struct condition *c, const struct sqlembic_token *token)
 		c->depth++;
 	else if (c->depth > 0 && sqlembic_token_is_mark(token, ')'))
 		c->depth--;
-	else if (c->depth == 0 && (is_any(token, joins) || sqlembic_token_is_mark(token, ',')))
+	else if (c->depth == 0 && (sqlembic_token_is_any(token, joins) || sqlembic_token_is_mark(token, ',')))
 		c->is_open = false;
 	return c->is_open;
 }
@@ -75,13 +67,13 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 	static const char *const joining[] = { "UPDATE", "DELETE", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token token;
-	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, verbs))
+	if (!sqlembic_token_next(&tokens, &token) || !sqlembic_token_is_any(&token, verbs))
 		return false;
-	const bool joins = is_any(&token, joining);
+	const bool joins = sqlembic_token_is_any(&token, joining);
 	struct condition condition = { .is_open = false };
 	while (sqlembic_token_next(&tokens, &token) &&
 	       (condition.is_open || !sqlembic_token_is_mark(&token, '('))) {
-		if (token.kind == SQLEMBIC_TOKEN_WORD && is_any(&token, ends) &&
+		if (token.kind == SQLEMBIC_TOKEN_WORD && sqlembic_token_is_any(&token, ends) &&
 		    !(joins && sqlembic_token_is(&token, "AS")))
 			return false;
 		/* Columns that a join has in common; without parentheses, tables. */
@@ -124,7 +116,7 @@ bool mysqldb_reach_leads(struct sqlembic_span sql)
 	static const char *const makes[] = { "CREATE", "ALTER", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token token;
-	if (!sqlembic_token_next(&tokens, &token) || !is_any(&token, makes))
+	if (!sqlembic_token_next(&tokens, &token) || !sqlembic_token_is_any(&token, makes))
 		return false;
 	while (sqlembic_token_next(&tokens, &token)) {
 		if (token.kind != SQLEMBIC_TOKEN_WORD || !sqlembic_token_is(&token, "ENGINE"))
@@ -145,7 +137,7 @@ static bool holds_statements(struct sqlembic_span sql)
 	struct sqlembic_token token;
 	if (mysqldb_ends_in_body(sql) || sqlembic_token_take(&tokens, "SET STATEMENT"))
 		return true;
-	return sqlembic_token_next(&tokens, &token) && is_any(&token, begins);
+	return sqlembic_token_next(&tokens, &token) && sqlembic_token_is_any(&token, begins);
 }
 
 /* Whether one of them changes what it names with its database: when a trigger fires, or a routine is called. */
@@ -157,7 +149,8 @@ static bool changes_within(struct sqlembic_span sql)
 	while (sqlembic_token_next(&tokens, &token)) {
 		struct sqlembic_tokens rest = tokens;
 		struct sqlembic_token last = token;
-		const bool is_verb = token.kind == SQLEMBIC_TOKEN_WORD && is_any(&token, verbs) &&
+		const bool is_verb = token.kind == SQLEMBIC_TOKEN_WORD &&
+				     sqlembic_token_is_any(&token, verbs) &&
 				     !is_behind_key; /* ON DUPLICATE KEY UPDATE */
 		is_behind_key = sqlembic_token_is(&token, "KEY");
 		if (!is_verb)

@@ -10,8 +10,6 @@
 #include "batch.h"
 #include "sqlembic/text.h"
 
-#define COUNT(words) (sizeof(words) / sizeof(*(words)))
-
 struct named {
 	const char *database;
 	size_t length;
@@ -27,14 +25,6 @@ static bool is_same(const struct named *named, const char *text)
 {
 	return named->folds ? sqlembic_ncasecmp(named->database, text, named->length) == 0
 			    : strncmp(named->database, text, named->length) == 0;
-}
-
-static bool is_any(const struct sqlembic_token *token, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (token->kind == SQLEMBIC_TOKEN_WORD && sqlembic_token_is(token, words[i]))
-			return true;
-	return false;
 }
 
 /* In double quotes with ANSI_QUOTES; a text has no dot behind it. */
@@ -66,8 +56,7 @@ static bool is_anywhere(const struct named *named, struct sqlembic_span sql)
 static bool is_shared(const struct named *named, struct sqlembic_tokens tokens)
 {
 	struct sqlembic_token token;
-	if (named->length == 3 && (is_same(named, "NEW") || is_same(named, "OLD") || is_same(named, "new") ||
-				   is_same(named, "old")))
+	if (sqlembic_casecmp(named->database, "NEW") == 0 || sqlembic_casecmp(named->database, "OLD") == 0)
 		return true;
 	while (sqlembic_token_next(&tokens, &token))
 		if (is_database(named, &token) && !mysqldb_take_dot(&tokens))
@@ -84,16 +73,17 @@ struct place {
 
 static void step(struct place *place, const struct sqlembic_token *token)
 {
-	static const char *const ends[] = { "SET",   "WHERE", "ON",    "USING",  "GROUP",  "ORDER", "HAVING",
-					    "LIMIT", "FOR",   "UNION", "VALUES", "SELECT", "THEN",  "DO" };
-	static const char *const queries[] = { "SELECT", "DELETE" };
+	static const char *const ends[] = { "SET",    "WHERE",  "ON",    "USING", "GROUP",
+					    "ORDER",  "HAVING", "LIMIT", "FOR",   "UNION",
+					    "VALUES", "SELECT", "THEN",  "DO",    NULL };
+	static const char *const queries[] = { "SELECT", "DELETE", NULL };
 	if (sqlembic_token_is_mark(token, '('))
 		place->queries <<= 1;
 	else if (sqlembic_token_is_mark(token, ')'))
 		place->queries >>= 1;
-	else if (is_any(token, queries, COUNT(queries)))
+	else if (sqlembic_token_is_any(token, queries))
 		place->queries |= 1;
-	if (!(is_name(token) || sqlembic_token_is_mark(token, ',')) || is_any(token, ends, COUNT(ends)))
+	if (!(is_name(token) || sqlembic_token_is_mark(token, ',')) || sqlembic_token_is_any(token, ends))
 		place->in_list = false;
 	place->before[2] = place->before[1];
 	place->before[1] = place->before[0];
@@ -107,22 +97,23 @@ static bool leads(const struct place *place)
 		"JOIN",          "STRAIGHT_JOIN", "INTO",      "TABLE",    "TABLES", "CALL",   "REFERENCES",
 		"VIEW",          "TRIGGER",       "PROCEDURE", "FUNCTION", "EVENT",  "EXISTS", "SEQUENCE",
 		"TRUNCATE",      "INSERT",        "REPLACE",   "DELETE",   "IGNORE", "QUICK",  "LOW_PRIORITY",
-		"HIGH_PRIORITY", "DELAYED",       "RENAME",    "TO"
+		"HIGH_PRIORITY", "DELAYED",       "RENAME",    "TO",       NULL
 	};
-	static const char *const creates[] = { "TABLE", "EXISTS" };
-	static const char *const sequences[] = { "NEXTVAL", "LASTVAL", "SETVAL" };
+	static const char *const creates[] = { "TABLE", "EXISTS", NULL };
+	static const char *const sequences[] = { "NEXTVAL", "LASTVAL", "SETVAL", NULL };
 	const struct sqlembic_token *before = place->before;
 	if (sqlembic_token_is(before, "FROM")) /* not EXTRACT(DAY FROM a.b) */
 		return place->queries & 1;
 	if (sqlembic_token_is(before, "UPDATE"))
 		return !sqlembic_token_is(before + 1, "KEY");
 	if (sqlembic_token_is(before, "LIKE"))
-		return sqlembic_token_is_mark(before + 1, '(') || is_any(before + 2, creates, COUNT(creates));
+		return sqlembic_token_is_mark(before + 1, '(') || sqlembic_token_is_any(before + 2, creates);
 	if (sqlembic_token_is_mark(before, '('))
-		return is_any(before + 1, sequences, COUNT(sequences));
+		return sqlembic_token_is_any(before + 1, sequences);
 	if (sqlembic_token_is(before, "FOR"))
 		return sqlembic_token_is(before + 1, "VALUE");
-	return is_any(before, words, COUNT(words)) || (place->in_list && sqlembic_token_is_mark(before, ','));
+	return sqlembic_token_is_any(before, words) ||
+	       (place->in_list && sqlembic_token_is_mark(before, ','));
 }
 
 /* What comes behind a table or a program, and behind no column. */
@@ -185,7 +176,7 @@ static void take_names(struct taking *t, struct sqlembic_tokens tokens,
 /* Whether a statement runs others that are literals, or makes what does, or keeps one for that: not where they are data. */
 static bool runs_literals(struct sqlembic_tokens tokens)
 {
-	static const char *const running[] = { "PREPARE", "EXECUTE" };
+	static const char *const running[] = { "PREPARE", "EXECUTE", NULL };
 	const struct sqlembic_span sql = { tokens.begin, (size_t)(tokens.end - tokens.begin) };
 	struct sqlembic_tokens begin = tokens;
 	struct sqlembic_token token;
@@ -195,7 +186,7 @@ static bool runs_literals(struct sqlembic_tokens tokens)
 	if (mysqldb_changes_rows(sql))
 		return false;
 	while (sqlembic_token_next(&tokens, &token))
-		if (is_any(&token, running, COUNT(running)) ||
+		if (sqlembic_token_is_any(&token, running) ||
 		    (selects && token.kind == SQLEMBIC_TOKEN_WORD && *token.text.ptr == '@'))
 			return true;
 	return false;
@@ -206,12 +197,12 @@ static void take_in_literal(struct taking *t, const struct sqlembic_token *liter
 {
 	static const char *const verbs[] = { "ALTER",    "CALL",     "CREATE", "DELETE",  "DROP",
 					     "INSERT",   "OPTIMIZE", "RENAME", "REPLACE", "SELECT",
-					     "TRUNCATE", "UPDATE",   "WITH" };
+					     "TRUNCATE", "UPDATE",   "WITH",   NULL };
 	const struct sqlembic_tokens inside = mysqldb_tokens(sqlembic_token_inside(literal));
 	struct sqlembic_tokens begin = inside;
 	struct sqlembic_token first;
 	struct taking within = { t->out, t->named, t->copied, *literal->text.ptr };
-	if (sqlembic_token_next(&begin, &first) && is_any(&first, verbs, COUNT(verbs)))
+	if (sqlembic_token_next(&begin, &first) && sqlembic_token_is_any(&first, verbs))
 		take_names(&within, inside, NULL);
 	t->copied = within.copied;
 }
@@ -230,11 +221,12 @@ bool mysqldb_unname(struct sqlembic_buf *out, struct sqlembic_span sql, const ch
 	return true;
 }
 
-bool mysqldb_unname_database(struct sqlembic_buf *out, struct sqlembic_span sql, const char *database,
-			     bool folds)
+bool mysqldb_unname_database(struct sqlembic_buf *out, struct sqlembic_span sql, const char *database)
 {
-	static const char *const options[] = { "CHARACTER", "CHARSET", "COLLATE", "DEFAULT", "COMMENT" };
-	const struct named named = named_of(database, folds);
+	static const char *const options[] = {
+		"CHARACTER", "CHARSET", "COLLATE", "DEFAULT", "COMMENT", NULL
+	};
+	const struct named named = named_of(database, true);
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token name, option;
 	if (!sqlembic_token_take(&tokens, "ALTER DATABASE") && !sqlembic_token_take(&tokens, "ALTER SCHEMA"))
@@ -242,7 +234,7 @@ bool mysqldb_unname_database(struct sqlembic_buf *out, struct sqlembic_span sql,
 	if (!sqlembic_token_next(&tokens, &name) || !is_database(&named, &name))
 		return false;
 	const char *behind = tokens.at;
-	if (!sqlembic_token_next(&tokens, &option) || !is_any(&option, options, COUNT(options)))
+	if (!sqlembic_token_next(&tokens, &option) || !sqlembic_token_is_any(&option, options))
 		return false;
 	sqlembic_buf_add(out, sql.ptr, (size_t)(name.text.ptr - sql.ptr));
 	sqlembic_buf_add(out, behind, (size_t)(sql.ptr + sql.len - behind));

@@ -52,6 +52,8 @@ SQLEMBIC_API bool sqlembic_token_next_name(struct sqlembic_tokens *tokens, struc
 
 /* Whether the token is this word, in any case. */
 SQLEMBIC_API bool sqlembic_token_is(const struct sqlembic_token *token, const char *word);
+/* Whether it is one of these, of which the last is NULL. */
+SQLEMBIC_API bool sqlembic_token_is_any(const struct sqlembic_token *token, const char *const *words);
 SQLEMBIC_API bool sqlembic_token_is_mark(const struct sqlembic_token *token, char mark);
 /* Takes words, with one blank between them, if they come next: "IF NOT EXISTS".  "*" behind the first stands for one name,
  * without what may be joined to it. */

@@ -49,7 +49,7 @@ static const struct sqlembic_local_server local[] = {
  * meant for the other one is tried here. */
 static bool unname(struct sqlembic_buf *out, struct sqlembic_span sql, unsigned classes, const char *database)
 {
-	return classes & SQLEMBIC_CLASS_SERVER ? mysqldb_unname_database(out, sql, database, true)
+	return classes & SQLEMBIC_CLASS_SERVER ? mysqldb_unname_database(out, sql, database)
 					       : mysqldb_unname(out, sql, database, true);
 }
 

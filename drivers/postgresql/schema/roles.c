@@ -102,14 +102,6 @@ static bool are_roles(const struct asking *asking, struct sqlembic_tokens *token
 	return are;
 }
 
-static bool is_one_of(const struct sqlembic_token *token, const char *const *words)
-{
-	bool is = false;
-	for (size_t i = 0; !is && words[i]; i++)
-		is = sqlembic_token_is(token, words[i]);
-	return is;
-}
-
 /* Whether they are the list behind one of the words. */
 static bool are_behind(const struct asking *asking, struct sqlembic_tokens tokens, const char *const *words)
 {
@@ -117,7 +109,7 @@ static bool are_behind(const struct asking *asking, struct sqlembic_tokens token
 	while (sqlembic_token_next(&tokens, &token)) {
 		if (sqlembic_token_is_mark(&token, '('))
 			sqlembic_token_skip_parens(&tokens);
-		else if (is_one_of(&token, words) && are_roles(asking, &tokens))
+		else if (sqlembic_token_is_any(&token, words) && are_roles(asking, &tokens))
 			return true;
 	}
 	return false;

@@ -20,14 +20,6 @@ struct uses {
 	int depth, from_depth;
 };
 
-static bool is_one_of(const struct sqlembic_token *token, const char *const *words)
-{
-	for (; *words; words++)
-		if (sqlembic_token_is(token, *words))
-			return true;
-	return false;
-}
-
 static void see_mark(struct uses *uses, char mark)
 {
 	if (mark == '(')
@@ -49,18 +41,18 @@ static int see_name(struct uses *uses, const struct sqlembic_token *token)
 	static const char *const skipped[] = { "OR",   "ROLLBACK", "ABORT", "REPLACE",
 					       "FAIL", "IGNORE",   "OF",    NULL };
 	bool is_word = token->kind == SQLEMBIC_TOKEN_WORD;
-	if (is_word && is_one_of(token, opens)) {
+	if (is_word && sqlembic_token_is_any(token, opens)) {
 		uses->is_expected = true;
 		uses->in_from = sqlembic_token_is(token, "FROM") || sqlembic_token_is(token, "JOIN");
 		uses->from_depth = uses->depth;
 		return 0;
 	}
-	if (is_word && is_one_of(token, closes)) {
+	if (is_word && sqlembic_token_is_any(token, closes)) {
 		uses->is_expected = false;
 		uses->in_from = false;
 		return 0;
 	}
-	if (!uses->is_expected || (is_word && is_one_of(token, skipped)))
+	if (!uses->is_expected || (is_word && sqlembic_token_is_any(token, skipped)))
 		return 0;
 	/* In main.t the second name is the table. */
 	if (uses->tokens.at < uses->tokens.end && *uses->tokens.at == '.')
