@@ -31,7 +31,6 @@ int origin_describe(struct origin *out, struct arena *arena, struct config *conf
 void origin_leave(struct origin *origin)
 {
 	proof_leave(&origin->proof);
-	database_close(&origin->from);
 	database_close(&origin->live);
 }
 
@@ -316,24 +315,23 @@ static int refuse_elsewhere(const struct catalog *catalog, struct sqlembic_error
 int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin, const char *word,
 		   struct sqlembic_error *err)
 {
-	struct database *from = &origin->from;
+	struct database from;
 	int rc = 0;
 	catalog_init(out, origin->proof.schema->kinds);
 	if (strcmp(word, ORIGIN_LIVE) == 0)
-		database_describe_second(from, &origin->live);
+		database_describe_second(&from, &origin->live);
 	else
-		rc = proof_describe_url(from, &origin->proof, word, err);
+		rc = proof_describe_url(&from, &origin->proof, word, err);
 	if (rc < 0)
 		return rc;
-	rc = inherit(out, is_applied, origin, from, err);
+	rc = inherit(out, is_applied, origin, &from, err);
 	if (rc == 0)
 		rc = refuse_elsewhere(out, err);
-	if (rc < 0 && from->session && !err->state[0])
+	if (rc == 0)
+		rc = scratch_take_traits(&origin->proof.home, &from, err);
+	if (rc < 0 && from.session && !err->state[0])
 		(void)sqlembic_fail_state(err, "the database was not touched");
-	if (rc == 0 && origin->proof.schema->scratch_adapt)
-		origin->proof.home.live = from;
-	else
-		database_close(from);
+	database_close(&from);
 	return rc;
 }
 

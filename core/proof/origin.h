@@ -14,8 +14,6 @@ struct origin {
 	struct config *config;
 	const struct graph *graph; /* NULL until it is needed */
 	const struct sqlembic_options *options;
-	struct database
-		from; /* what a schema was taken from: as long as it is open, scratch databases are to be like it */
 	bool may_make; /* a missing database file is made, as upgrade does */
 };
 

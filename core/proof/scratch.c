@@ -150,6 +150,25 @@ static int connect_server(struct scratch_home *home, struct sqlembic_error *err)
 	return rc;
 }
 
+static int keep_traits(void *payload, const char *const *values, size_t n)
+{
+	struct scratch_home *home = payload;
+	for (home->ntraits = 0; home->ntraits < n && home->ntraits < SCRATCH_TRAITS; home->ntraits++) {
+		const char *value = values[home->ntraits];
+		home->traits[home->ntraits] = value ? arena_dup(home->arena, value) : NULL;
+	}
+	return 1;
+}
+
+int scratch_take_traits(struct scratch_home *home, const struct database *from, struct sqlembic_error *err)
+{
+	home->ntraits = 0;
+	home->knows_traits = true;
+	return home->schema->scratch_traits
+		       ? home->schema->scratch_traits(from->session, keep_traits, home, err)
+		       : 0;
+}
+
 static int make_on_server(struct scratch *out, struct scratch_home *home, struct sqlembic_error *err)
 {
 	char id[RANDOM_ID_SIZE];
@@ -164,9 +183,11 @@ static int make_on_server(struct scratch *out, struct scratch_home *home, struct
 		return rc;
 	out->name = name;
 	out->database.url.database = name;
-	if (home->live && home->live->session && home->schema->scratch_adapt)
-		rc = home->schema->scratch_adapt(home->server.session, name, home->live->session, err);
-	return rc;
+	if (!home->knows_traits && home->live && home->live->session)
+		rc = scratch_take_traits(home, home->live, err);
+	return rc == 0 && home->ntraits > 0 ? home->schema->scratch_adapt(home->server.session, name,
+									  home->traits, home->ntraits, err)
+					    : rc;
 }
 
 /* ---- files ---- */

@@ -6,6 +6,8 @@
 #include "database/database.h"
 #include "proof/local.h"
 
+#define SCRATCH_TRAITS 2 /* no driver tells more */
+
 /* Where they are made. */
 struct scratch_home {
 	struct database server; /* described; connected when the first one is made on it */
@@ -19,6 +21,10 @@ struct scratch_home {
 	/* The schema of unqualified names in the live database, once that was asked; NULL: scratch databases have it. */
 	const char *schema_name;
 	bool knows_schema;
+	/* What scratch databases are given to be like `live`, or what they were told to be like, once that was asked. */
+	const char *traits[SCRATCH_TRAITS];
+	size_t ntraits;
+	bool knows_traits;
 	const volatile sig_atomic_t
 		*cancel; /* of sessions in scratch databases; their notices are nobody's news */
 };
@@ -34,6 +40,8 @@ struct scratch {
  * the driver; refuses an engine whose schemas cannot be compared. */
 int scratch_describe(struct scratch_home *out, const struct database *live, struct config *config,
 		     struct arena *arena, struct sqlembic_error *err);
+/* From here on they are like `from`, connected now. */
+int scratch_take_traits(struct scratch_home *home, const struct database *from, struct sqlembic_error *err);
 /* Makes one and connects.  `reopened`: it has to outlive its session. */
 int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err);
 /* The schema that unqualified names mean in the live database; NULL: there is nothing to be made for them. */

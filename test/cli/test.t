@@ -410,6 +410,37 @@ Rows of a file are loaded as soon as their tables are there, instead of rows tha
   [3]
   1
 
+Once the schema is read, no session stays in that database: nobody who wants to drop or rename it waits for the test.
+
+  $ is_left()
+  > {
+  >   from=$database url=$DATABASE_URL; another
+  >   case $engine in
+  >   postgresql) revision a1 '' "DO \$\$ BEGIN
+  >   FOR i IN 1..200 LOOP
+  >     PERFORM pg_sleep(0.05), pg_stat_clear_snapshot();
+  >     IF NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '$from' AND backend_type = 'client backend') THEN RETURN; END IF;
+  >   END LOOP;
+  >   RAISE 'a session is in it';
+  > END \$\$;" '' ;;
+  >   mysql) revision a1 '' "DELIMITER //
+  > CREATE PROCEDURE p() BEGIN
+  >   DECLARE i INT DEFAULT 0;
+  >   WHILE EXISTS (SELECT 1 FROM information_schema.PROCESSLIST WHERE DB = '$from') DO
+  >     IF i = 200 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a session is in it'; END IF;
+  >     SET i = i + 1;
+  >     DO SLEEP(0.05);
+  >   END WHILE;
+  > END //
+  > DELIMITER ;
+  > CALL p(); DROP PROCEDURE p;" '' ;;
+  >   esac
+  >   test_ --from "$url"
+  > }
+  $ on postgresql mysql is_left
+  passed  a1, about a1
+  All pass.
+
 What it has without saying so is no fault of the script; a folder has no rows.
 
   $ unsaid()

@@ -222,12 +222,27 @@ static char *defaults_of(struct sqlembic_session *session, const char *name)
 	return conformance_text(session, sql);
 }
 
+struct place {
+	struct sqlembic_session *session;
+	const char *name;
+};
+
+static int adapt(void *payload, const char *const *values, size_t n)
+{
+	const struct place *place = payload;
+	struct sqlembic_error err = { 0 };
+	cr_assert_eq(schema()->scratch_adapt(place->session, place->name, values, n, &err), 0, "%s",
+		     err.message);
+	return 0;
+}
+
 Test(mysql_scratch, tables_get_the_character_set_that_they_have_in_the_live_database)
 {
 	struct sqlembic_error err = { 0 };
 	struct mysql_bench bench = mysql_set_up(NULL);
 	struct sqlembic_session *elsewhere = mysql_open_server(); /* as that of scratch_url */
 	char name[64];
+	struct place there = { elsewhere, name };
 	conformance_exec(bench.session, "ALTER DATABASE CHARACTER SET latin1 COLLATE latin1_german1_ci");
 	(void)snprintf(name, sizeof(name), "sqlembic_scratch_%s", bench.url.database);
 	cr_assert_eq(schema()->scratch_make(bench.session, name, &err), 0, "%s", err.message);
@@ -235,7 +250,7 @@ Test(mysql_scratch, tables_get_the_character_set_that_they_have_in_the_live_data
 	cr_expect_str_eq(made, "latin1 latin1_german1_ci");
 	cr_assert_eq(schema()->scratch_drop(bench.session, name, &err), 0, "%s", err.message);
 	cr_assert_eq(schema()->scratch_make(elsewhere, name, &err), 0, "%s", err.message);
-	cr_assert_eq(schema()->scratch_adapt(elsewhere, name, bench.session, &err), 0, "%s", err.message);
+	cr_assert_eq(schema()->scratch_traits(bench.session, adapt, &there, &err), 0, "%s", err.message);
 	char *adapted = defaults_of(bench.session, name);
 	cr_expect_str_eq(adapted, "latin1 latin1_german1_ci");
 	cr_assert_eq(schema()->scratch_drop(elsewhere, name, &err), 0, "%s", err.message);

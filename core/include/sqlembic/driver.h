@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 17
+#define SQLEMBIC_DRIVER_ABI 18
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 

@@ -406,10 +406,14 @@ struct sqlembic_schema {
 		    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		    struct sqlembic_error *err);
 
-	/* Where scratch databases are made on another server than that of `live`: gives an empty one what tables take from
-	 * their database (character set, collation) as the live one has it.  NULL: nothing. */
-	int (*scratch_adapt)(struct sqlembic_session *session, const char *name,
-			     struct sqlembic_session *live, struct sqlembic_error *err);
+	/* Where scratch databases are to be like another one than that which their server was found by: scratch_traits() tells in
+	 * one row, or none, what tables take from `live` as their database (character set, collation), or what names mean in it,
+	 * and scratch_adapt() gives these `n` values to an empty one.  NULL, both: nothing. */
+	int (*scratch_traits)(struct sqlembic_session *live,
+			      int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			      struct sqlembic_error *err);
+	int (*scratch_adapt)(struct sqlembic_session *session, const char *name, const char *const *values,
+			     size_t n, struct sqlembic_error *err);
 
 	/* Tells the schema that unqualified names mean in the live database, without quotes, where scratch databases have none of
 	 * that name; else nothing.  NULL: such names mean the same in both. */

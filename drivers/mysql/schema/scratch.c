@@ -33,19 +33,14 @@ static int run(struct mysqldb *s, struct sqlembic_buf *sql, struct sqlembic_erro
 	return rc;
 }
 
-static void add_defaults(struct sqlembic_buf *sql, char *const *defaults)
-{
-	if (defaults[0] && defaults[1])
-		sqlembic_buf_printf(sql, " CHARACTER SET %s COLLATE %s", defaults[0], defaults[1]);
-}
+/* The character set and collation that new tables get; no row where the session has no database. */
+static const char defaults_sql[] = "SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM "
+				   "information_schema.SCHEMATA WHERE SCHEMA_NAME = DATABASE()";
 
-/* The character set and collation that new tables get; both NULL where the session has no database. */
-static int read_defaults(char **out, struct mysqldb *s, struct sqlembic_error *err)
+static void add_defaults(struct sqlembic_buf *sql, const char *set, const char *collation)
 {
-	return mysqldb_read_row(s, out, 2,
-				"SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM "
-				"information_schema.SCHEMATA WHERE SCHEMA_NAME = DATABASE()",
-				err);
+	if (set && collation)
+		sqlembic_buf_printf(sql, " CHARACTER SET %s COLLATE %s", set, collation);
 }
 
 static void free_row(char **row, size_t n)
@@ -109,12 +104,12 @@ int mysqldb_scratch_make(struct sqlembic_session *session, const char *name, str
 	if (rc == 0)
 		rc = ask(s, "SELECT GET_LOCK(?, 0)", name, NULL, NULL, err);
 	if (rc == 0)
-		rc = read_defaults(defaults, s, err);
+		rc = mysqldb_read_row(s, defaults, 2, defaults_sql, err);
 	if (rc < 0)
 		return rc;
 	sqlembic_buf_puts(&sql, "CREATE DATABASE ");
 	sqlembic_buf_quote(&sql, name, '`');
-	add_defaults(&sql, defaults);
+	add_defaults(&sql, defaults[0], defaults[1]);
 	free_row(defaults, 2);
 	if ((rc = run(s, &sql, err)) == 0)
 		return 0;
@@ -124,23 +119,26 @@ int mysqldb_scratch_make(struct sqlembic_session *session, const char *name, str
 	return rc;
 }
 
-int mysqldb_scratch_adapt(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
-			  struct sqlembic_error *err)
+int mysqldb_scratch_traits(struct sqlembic_session *live,
+			   int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			   struct sqlembic_error *err)
+{
+	return mysqldb_read_rows(mysqldb_session(live), defaults_sql, row, payload, err);
+}
+
+int mysqldb_scratch_adapt(struct sqlembic_session *session, const char *name, const char *const *values,
+			  size_t n, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	char *defaults[2] = { NULL };
-	int rc = read_defaults(defaults, mysqldb_session(live), err);
-	if (rc == 0 && defaults[0] && defaults[1]) {
-		sqlembic_buf_puts(&sql, "ALTER DATABASE ");
-		sqlembic_buf_quote(&sql, name, '`');
-		add_defaults(&sql, defaults);
-		rc = run(mysqldb_session(session), &sql, err);
-		if (rc < 0)
-			(void)sqlembic_fail_hint(err,
-						 "scratch databases have to be made on a server of the same "
-						 "version: let scratch_url name one");
-	}
-	free_row(defaults, 2);
+	if (n < 2 || !values[0] || !values[1])
+		return 0;
+	sqlembic_buf_puts(&sql, "ALTER DATABASE ");
+	sqlembic_buf_quote(&sql, name, '`');
+	add_defaults(&sql, values[0], values[1]);
+	int rc = run(mysqldb_session(session), &sql, err);
+	if (rc < 0)
+		(void)sqlembic_fail_hint(err, "scratch databases have to be made on a server of the same "
+					      "version: let scratch_url name one");
 	return rc;
 }
 

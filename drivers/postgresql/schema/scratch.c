@@ -99,17 +99,22 @@ static void say_path(struct sqlembic_session *session, const char *path, const c
 }
 
 /* For the database, and for the role in it, whose own setting would come before that. */
-static void make_path(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
-		      const char *sql, const char *arg)
+static void make_path(struct sqlembic_session *session, const char *name, const char *path)
+{
+	struct sqlembic_buf alone = SQLEMBIC_BUF_INIT;
+	say_path(session, path, "ALTER DATABASE", name);
+	sqlembic_buf_printf(&alone, "%sSET LOCAL ROLE NONE;", path);
+	if (!alone.failed)
+		say_path(session, alone.ptr, "ALTER ROLE SESSION_USER IN DATABASE", name);
+	sqlembic_buf_release(&alone);
+}
+
+static void make_own_path(struct sqlembic_session *session, const char *name)
 {
 	struct sqlembic_buf path = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
-	if (ask(live, sql, arg, &path, &unheard) == 0 && path.len > 0 && !path.failed) {
-		say_path(session, path.ptr, "ALTER DATABASE", name);
-		sqlembic_buf_puts(&path, "SET LOCAL ROLE NONE;");
-		if (!path.failed)
-			say_path(session, path.ptr, "ALTER ROLE SESSION_USER IN DATABASE", name);
-	}
+	if (ask(session, own_path_sql, "database%", &path, &unheard) == 0 && path.len > 0 && !path.failed)
+		make_path(session, name, path.ptr);
 	sqlembic_buf_release(&path);
 }
 
@@ -164,7 +169,7 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 	if (rc == 0)
 		make_settings(session, name);
 	if (rc == 0)
-		make_path(session, name, session, own_path_sql, "database%");
+		make_own_path(session, name);
 	if (rc < 0)
 		rc = advise(postgres_session(session)->conn, rc, err);
 	sqlembic_buf_release(&sql);
@@ -172,11 +177,23 @@ static int scratch_make(struct sqlembic_session *session, const char *name, stru
 	return rc;
 }
 
-static int scratch_adapt(struct sqlembic_session *session, const char *name, struct sqlembic_session *live,
-			 struct sqlembic_error *err)
+static int scratch_traits(struct sqlembic_session *live,
+			  int (*row)(void *payload, const char *const *values, size_t n), void *payload,
+			  struct sqlembic_error *err)
+{
+	const char *setting = "search_path";
+	struct sqlembic_query query = {
+		.sql = live_path_sql, .args = &setting, .nargs = 1, .row = row, .payload = payload
+	};
+	return postgres_query(live, &query, err);
+}
+
+static int scratch_adapt(struct sqlembic_session *session, const char *name, const char *const *values,
+			 size_t n, struct sqlembic_error *err)
 {
 	(void)err;
-	make_path(session, name, live, live_path_sql, "search_path");
+	if (n > 0 && values[0])
+		make_path(session, name, values[0]);
 	return 0;
 }
 
@@ -302,6 +319,7 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.scratch_make = scratch_make,
 	.scratch_drop = scratch_drop,
 	.scratch_list = scratch_list,
+	.scratch_traits = scratch_traits,
 	.scratch_adapt = scratch_adapt,
 	.scratch_home = scratch_home,
 	.scratch_make_home = scratch_make_home,
