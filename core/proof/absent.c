@@ -89,3 +89,16 @@ struct sqlembic_span absent_owner(const struct absent *absent, struct sqlembic_s
 	*role = search.role;
 	return owner;
 }
+
+int absent_list(const char *const **out, const struct absent *absent, struct sqlembic_error *err)
+{
+	const char **names = absent->n > 0 ? arena_alloc(absent->arena, absent->n + 1, sizeof(*names)) : NULL;
+	if (absent->n == 0)
+		return 0;
+	if (!names)
+		return sqlembic_fail_memory(err);
+	memcpy(names, absent->names, absent->n * sizeof(*names));
+	names[absent->n] = NULL;
+	*out = names;
+	return 0;
+}

@@ -21,5 +21,7 @@ void absent_add(struct absent *absent, struct sqlembic_span sql);
 const char *absent_find(const struct absent *absent, struct sqlembic_span sql);
 /* What of a statement makes one of these (*role) the owner of what it makes; len 0: nothing does. */
 struct sqlembic_span absent_owner(const struct absent *absent, struct sqlembic_span sql, const char **role);
+/* All of them, in the arena, with NULL at the end; where there are none *out stays as it is. */
+int absent_list(const char *const **out, const struct absent *absent, struct sqlembic_error *err);
 
 #endif

@@ -189,6 +189,8 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 		rc = database_connect(&scratch.database, false, err);
 	if (rc == 0)
 		rc = proof_read_second(out, &reader, &scratch.database, err);
+	if (rc == 0)
+		rc = absent_list(&proof->filter.roles, &replaying.rehearsal.absent, err);
 	scratch_close(&scratch);
 	rehearse_release(&replaying.rehearsal);
 	return rc;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "schema/grantee.h"
 #include "sqlembic/error.h"
 
 void proposal_release(struct proposal *proposal)
@@ -77,6 +78,38 @@ static int tell_collations(const struct proof *proof, const struct catalog *from
 	return rc;
 }
 
+static bool has_for(const struct catalog *catalog, const char *role, const char *const *roles)
+{
+	bool has = false;
+	for (size_t i = 0; !has && i < catalog->n; i++) {
+		const struct sqlembic_fact *fact = &catalog->entries[i].fact;
+		has = grantee_is(&catalog->kinds[fact->kind], fact, role, roles);
+	}
+	return has;
+}
+
+/* Scripts make them, but not on a server of scratch databases, which may be another one than that of the live database. */
+static int tell_roles(const struct proof *proof, const struct catalog *from, const struct catalog *to,
+		      struct sqlembic_error *err)
+{
+	const char *const *roles = proof->filter.roles;
+	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	for (const char *const *role = roles; role && *role; role++) {
+		if (!has_for(from, *role, roles) && !has_for(to, *role, roles))
+			continue;
+		sqlembic_buf_puts(
+			&line, line.len == 0 ? "not compared: what is for roles that the server of scratch "
+					       "databases does not have: "
+					     : ", ");
+		sqlembic_buf_printf(&line, "'%s'", *role);
+	}
+	int rc = line.failed    ? sqlembic_fail_memory(err)
+		 : line.len > 0 ? caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err)
+				: 0;
+	sqlembic_buf_release(&line);
+	return rc;
+}
+
 /* The target is the wanted schema, as far as it is compared, and what is left out as it was. */
 static int narrow(struct proposal *out, struct proof *proof, const struct catalog *wanted,
 		  const char *const *renames, size_t nrenames, struct sqlembic_error *err)
@@ -98,6 +131,8 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	int rc = tell_versions(proof, &out->from, wanted, err);
 	if (rc == 0)
 		rc = tell_collations(proof, &out->from, wanted, err);
+	if (rc == 0)
+		rc = tell_roles(proof, &out->from, wanted, err);
 	if (rc == 0 && nrenames == 0 && filter_keeps_all(&out->from, wanted, &proof->filter)) {
 		out->to = *wanted;
 		*wanted = (struct catalog){ 0 };

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/grantee.h"
 #include "schema/places.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
@@ -100,6 +101,20 @@ static bool is_aside(const struct filter *filter, const struct sqlembic_fact *fa
 	return false;
 }
 
+/* On either side: the other one may have it for others, or for all. */
+static bool is_for_absent(const struct merging *m, const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_kind *kind = &m->to->kinds[fact->kind];
+	const struct catalog *const sides[] = { m->from, m->to };
+	bool is = false;
+	for (size_t i = 0; m->filter->roles && !is && i < 2; i++) {
+		const size_t at = catalog_find(sides[i], fact->kind, fact->identity);
+		is = at != CATALOG_NONE &&
+		     grantee_is_any(kind, &sides[i]->entries[at].fact, m->filter->roles);
+	}
+	return is;
+}
+
 static bool is_left_out(const struct merging *m, const struct catalog *catalog, size_t entry)
 {
 	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
@@ -110,7 +125,9 @@ static bool is_left_out(const struct merging *m, const struct catalog *catalog, 
 	if ((m->filter->include || m->filter->exclude) && owner->name && !is_aside(m->filter, owner) &&
 	    !filter_matches(m->filter, owner->schema, owner->name))
 		return true;
-	return catalog == m->from && (is_beyond_models(m, fact) || is_unwanted(m, fact)) &&
+	if (catalog == m->to)
+		return is_for_absent(m, fact);
+	return (is_beyond_models(m, fact) || is_unwanted(m, fact) || is_for_absent(m, fact)) &&
 	       has_home(m, entry);
 }
 
@@ -185,7 +202,7 @@ static int copy_fact(const struct merging *m, const struct catalog *catalog, siz
 
 bool filter_keeps_all(const struct catalog *from, const struct catalog *to, const struct filter *filter)
 {
-	if (filter->include || filter->exclude || filter->models)
+	if (filter->include || filter->exclude || filter->models || filter->roles)
 		return false;
 	for (size_t i = 0; i < to->nkinds; i++)
 		if (to->kinds[i].flags & SQLEMBIC_KIND_IF_WANTED && to->kind_at[i] == to->kind_at[i + 1] &&

@@ -10,6 +10,8 @@ struct filter {
 	const char *const *include, *const *exclude; /* include_name, exclude_name */
 	const char *const
 		*aside; /* identities of what waits under a name of ours, and is compared for all that */
+	const char *const
+		*roles; /* that one of both servers does not have: what is for them alone is not compared */
 	/* The target is SQLAlchemy's metadata: what that cannot say and does not mention is left alone, and so is the order of
 	 * columns, since migrations add them at the end. */
 	bool models;

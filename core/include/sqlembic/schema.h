@@ -185,7 +185,10 @@ enum sqlembic_attribute_flags {
 	SQLEMBIC_ATTRIBUTE_NEEDS = 1 << 9,
 	/* With DEPARSED: a text without expressions is none of these: one of names, numbers, points, commas and parentheses that
 	 * are not nested ("... USING btree (a, b DESC)", "FOREIGN KEY (a) REFERENCES t(b)"). */
-	SQLEMBIC_ATTRIBUTE_PLAIN_STAYS = 1 << 10
+	SQLEMBIC_ATTRIBUTE_PLAIN_STAYS = 1 << 10,
+	/* Roles as SQL writes them, ", " between them: without all of a list, or where it has several such, without those of one, the
+	 * fact cannot be made, and it is not compared with a server that does not have them. */
+	SQLEMBIC_ATTRIBUTE_ROLES = 1 << 11
 };
 
 struct sqlembic_attribute {

@@ -35,7 +35,7 @@ POSTGRES_DROP(comment)
 enum { OWNER_OWNER };
 
 const struct sqlembic_attribute postgres_owner_attributes[] = {
-	[OWNER_OWNER] = { "owner", 0 },
+	[OWNER_OWNER] = { "owner", SQLEMBIC_ATTRIBUTE_ROLES },
 	{ NULL, 0 },
 };
 
@@ -75,7 +75,7 @@ enum {
 
 const struct sqlembic_attribute postgres_privilege_attributes[] = {
 	[PRIVILEGE_TARGET] = { "target", SQLEMBIC_ATTRIBUTE_SILENT },
-	[PRIVILEGE_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT },
+	[PRIVILEGE_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_ROLES },
 	[PRIVILEGE_PLAIN] = { "privileges", 0 },
 	[PRIVILEGE_GRANTABLE] = { "grantable", 0 },
 	[PRIVILEGE_INITIAL] = { "by default", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -151,7 +151,7 @@ enum {
 const struct sqlembic_attribute postgres_column_privilege_attributes[] = {
 	[COLUMN_PRIVILEGE_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_PRIVILEGE_COLUMN] = { "column", SQLEMBIC_ATTRIBUTE_SILENT },
-	[COLUMN_PRIVILEGE_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_PRIVILEGE_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_ROLES },
 	[COLUMN_PRIVILEGE_PLAIN] = { "privileges", 0 },
 	[COLUMN_PRIVILEGE_GRANTABLE] = { "grantable", 0 },
 	{ NULL, 0 },
@@ -213,10 +213,10 @@ enum {
 };
 
 const struct sqlembic_attribute postgres_default_privilege_attributes[] = {
-	[DEFAULT_ROLE] = { "role", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DEFAULT_ROLE] = { "role", SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_ROLES },
 	[DEFAULT_SCHEMA] = { "in schema", SQLEMBIC_ATTRIBUTE_SILENT },
 	[DEFAULT_OBJECTS] = { "objects", SQLEMBIC_ATTRIBUTE_SILENT },
-	[DEFAULT_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT },
+	[DEFAULT_GRANTEE] = { "grantee", SQLEMBIC_ATTRIBUTE_SILENT | SQLEMBIC_ATTRIBUTE_ROLES },
 	[DEFAULT_PLAIN] = { "privileges", 0 },
 	[DEFAULT_GRANTABLE] = { "grantable", 0 },
 	[DEFAULT_INITIAL] = { "by default", SQLEMBIC_ATTRIBUTE_SILENT },

@@ -137,7 +137,7 @@ enum { POLICY_COMMAND, POLICY_MODE, POLICY_ROLES, POLICY_USING, POLICY_CHECK, PO
 const struct sqlembic_attribute postgres_policy_attributes[] = {
 	[POLICY_COMMAND] = { "command", 0 },
 	[POLICY_MODE] = { "mode", 0 },
-	[POLICY_ROLES] = { "roles", 0 },
+	[POLICY_ROLES] = { "roles", SQLEMBIC_ATTRIBUTE_ROLES },
 	[POLICY_USING] = { "using", SQLEMBIC_ATTRIBUTE_DEPARSED },
 	[POLICY_CHECK] = { "check", SQLEMBIC_ATTRIBUTE_DEPARSED },
 	[POLICY_TABLE] = { "table", SQLEMBIC_ATTRIBUTE_SILENT },
