@@ -75,8 +75,8 @@ int ascent_load(struct ascent *ascent, struct sqlembic_error *err)
 		if (data->is_loaded)
 			continue;
 		data->said = (struct sqlembic_error){ 0 };
-		int rc = load_file(&ascent->site.scratch.database, data->path, &ascent->origin->live.caller,
-				   &data->done, &data->said);
+		int rc = load_rows(&ascent->site.scratch.database, data->path, &ascent->origin->live.caller,
+				   &data->progress, &data->said);
 		if (rc == SQLEMBIC_E_INTERRUPTED)
 			return sqlembic_fail_copy(err, &data->said);
 		if (rc < 0)
@@ -124,7 +124,7 @@ static void forget_loaded(struct ascent *ascent)
 {
 	for (size_t i = 0; i < ascent->ndata; i++) {
 		ascent->data[i].is_loaded = false;
-		ascent->data[i].done = 0;
+		ascent->data[i].progress.done = 0;
 	}
 }
 

@@ -2,16 +2,17 @@
 #ifndef ASCENT_H
 #define ASCENT_H
 
+#include "proof/load.h"
 #include "proof/origin.h"
 #include "proof/trial.h"
 
 /* A file with rows. */
 struct ascent_data {
 	const char *path;
-	bool is_loaded;             /* in the site as it is now */
-	bool is_marked;             /* and as it was marked */
-	bool was_loaded;            /* ever */
-	size_t done;                /* statements that are, where DDL commits by itself */
+	bool is_loaded;  /* in the site as it is now */
+	bool is_marked;  /* and as it was marked */
+	bool was_loaded; /* ever */
+	struct load_progress progress;
 	struct sqlembic_error said; /* the last time that it was not */
 };
 

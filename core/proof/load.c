@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "database/sender.h"
+#include "proof/beyond.h"
 #include "proof/load_double.h"
 #include "proof/own_name.h"
 #include "sqlembic/error.h"
@@ -16,11 +17,11 @@ struct load {
 	struct database *database;
 	const char *path;
 	struct sqlembic_span text; /* empty: it is in the file `path` */
-	/* Of a wanted schema, which may speak of more than its own database: who is told what is left out.  NULL: the
+	/* Of a wanted schema, or of rows, which may speak of more than its own database: who is told what is left out.  NULL: the
 	 * script is ours. */
 	const struct caller *listener;
-	/* Statements that an earlier try has done for good; out: how many are done now, where DDL commits by itself. */
-	size_t done;
+	const char *what; /* the file is, for that */
+	struct load_progress progress;
 	struct own_name own_name;
 };
 
@@ -49,22 +50,20 @@ static int begin_scan(struct scan **out, const struct load *load, struct sqlembi
  * the live one. */
 static bool leaves_out(void *payload, const struct statement *statement)
 {
-	const struct load *load = payload;
-	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
+	struct load *load = payload;
+	struct load_progress *progress = &load->progress;
 	struct sqlembic_error unheard;
 	/* Settings are those of the session, which has ended with the script. */
-	if (statement->number <= load->done)
+	if (statement->number <= progress->done)
 		return !(statement->classes & SQLEMBIC_CLASS_SESSION);
 	if (load->listener && statement->classes & SQLEMBIC_CLASS_NO_SCHEMA)
 		return true;
 	if (!load->listener || !(statement->classes & SQLEMBIC_CLASS_SERVER))
 		return false;
-	sqlembic_buf_printf(
-		&line, "%s:%d: left out of the wanted schema: this statement reaches beyond its database",
-		load->path, statement->line);
-	if (!line.failed)
-		(void)caller_tell(load->listener, SQLEMBIC_EVENT_WARNING, line.ptr, &unheard);
-	sqlembic_buf_release(&line);
+	if (statement->number > progress->told) {
+		progress->told = statement->number;
+		(void)beyond_tell(load->listener, load->what, load->path, statement->line, 0, &unheard);
+	}
 	return true;
 }
 
@@ -107,8 +106,8 @@ static int send_all(struct load *load, struct sqlembic_error *err)
 	if (rc == 0)
 		rc = parcel_send(&parcel, err);
 	if (rc < 0 && !load->database->engine->dialect->transactional_ddl &&
-	    parcel.failed_number > load->done)
-		load->done = parcel.failed_number - 1;
+	    parcel.failed_number > load->progress.done)
+		load->progress.done = parcel.failed_number - 1;
 	parcel_release(&parcel);
 	own_name_release(&load->own_name);
 	scan_close(scan);
@@ -142,7 +141,7 @@ static int run(struct load *load, bool in_transaction, struct sqlembic_error *er
 int load_text(struct database *database, struct sqlembic_span text, const char *name, bool in_transaction,
 	      struct sqlembic_error *err)
 {
-	struct load load = { database, name, text, NULL, 0, { 0 } };
+	struct load load = { .database = database, .path = name, .text = text };
 	bool chosen = false;
 	int rc = in_transaction ? choose_transaction(&chosen, &load, err) : 0;
 	return rc < 0 ? rc : run(&load, chosen, err);
@@ -154,7 +153,7 @@ int load_for_a_look(struct database *database, struct sqlembic_span text, const 
 {
 	const struct sqlembic_driver *driver = database->driver;
 	struct sqlembic_session *session = database->session;
-	struct load load = { database, name, text, NULL, 0, { 0 } };
+	struct load load = { .database = database, .path = name, .text = text };
 	struct sqlembic_error unheard = { 0 };
 	int rc = choose_transaction(fits, &load, err);
 	*fits &= database->engine->dialect->transactional_ddl;
@@ -172,29 +171,37 @@ int load_for_a_look(struct database *database, struct sqlembic_span text, const 
 	return rc < 0 ? rc : undone < 0 ? undone : ended;
 }
 
-/* `done`: statements that are done already, and then are. */
-static int load_by_itself(struct database *database, struct sqlembic_span text, const char *name,
-			  const struct caller *listener, size_t *done, struct sqlembic_error *err)
+static int load_by_itself(struct load *load, struct sqlembic_error *err)
 {
-	struct load load = { database, name, text, listener, *done, { 0 } };
 	bool in_transaction = true;
-	int rc = choose_transaction(&in_transaction, &load, err);
-	if (rc == 0)
-		rc = run(&load, in_transaction, err);
-	*done = load.done;
-	return rc;
+	int rc = choose_transaction(&in_transaction, load, err);
+	return rc == 0 ? run(load, in_transaction, err) : rc;
 }
 
 int load_setup(struct database *database, const char *path, struct sqlembic_error *err)
 {
-	size_t done = 0;
-	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, NULL, &done, err);
+	struct load load = { .database = database, .path = path };
+	return load_by_itself(&load, err);
 }
 
-int load_file(struct database *database, const char *path, const struct caller *listener, size_t *done,
-	      struct sqlembic_error *err)
+int load_rows(struct database *database, const char *path, const struct caller *listener,
+	      struct load_progress *progress, struct sqlembic_error *err)
 {
-	return load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, path, listener, done, err);
+	struct load load = { .database = database,
+			     .path = path,
+			     .listener = listener,
+			     .what = "the rows",
+			     .progress = *progress };
+	int rc = load_by_itself(&load, err);
+	*progress = load.progress;
+	return rc;
+}
+
+static struct load load_of_target(struct database *database, const char *path, const struct caller *listener)
+{
+	return (struct load){
+		.database = database, .path = path, .listener = listener, .what = "the wanted schema"
+	};
 }
 
 /* Drivers speak of the header of a script; a wanted schema has none, and stands in no transaction but for its own. */
@@ -213,9 +220,9 @@ static int fail_target(struct sqlembic_error *err)
 int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
 		     const struct caller *listener, struct sqlembic_error *err)
 {
-	size_t done = 0;
-	int rc = load_by_itself(database, text, name, listener, &done, err);
-	return rc < 0 ? fail_target(err) : 0;
+	struct load load = load_of_target(database, name, listener);
+	load.text = text;
+	return load_by_itself(&load, err) < 0 ? fail_target(err) : 0;
 }
 
 /* Files that need others of the same list are tried again when others have been loaded; where DDL commits by itself, from the
@@ -224,9 +231,11 @@ static int load_files(struct database *database, const struct target *target, co
 		      struct arena *arena, struct sqlembic_error *err)
 {
 	bool *is_loaded = arena_alloc(arena, target->n, sizeof(*is_loaded));
-	size_t *done = arena_alloc(arena, target->n, sizeof(*done));
-	if (!is_loaded || !done)
+	struct load *loads = arena_alloc(arena, target->n, sizeof(*loads));
+	if (!is_loaded || !loads)
 		return sqlembic_fail_memory(err);
+	for (size_t i = 0; i < target->n; i++)
+		loads[i] = load_of_target(database, target->paths[i], listener);
 	for (size_t left = target->n; left > 0;) {
 		bool goes_on = false;
 		struct sqlembic_error first = { 0 };
@@ -234,11 +243,10 @@ static int load_files(struct database *database, const struct target *target, co
 			struct sqlembic_error failed = { 0 };
 			if (is_loaded[i])
 				continue;
-			size_t before = done[i];
-			int rc = load_by_itself(database, (struct sqlembic_span){ NULL, 0 }, target->paths[i],
-						listener, &done[i], &failed);
+			size_t before = loads[i].progress.done;
+			int rc = load_by_itself(&loads[i], &failed);
 			is_loaded[i] = rc == 0;
-			goes_on |= rc == 0 || done[i] > before;
+			goes_on |= rc == 0 || loads[i].progress.done > before;
 			left -= rc == 0;
 			if (rc < 0 && first.code == 0)
 				first = failed;
@@ -254,7 +262,7 @@ static int load_files(struct database *database, const struct target *target, co
 int load_target(struct database *database, const struct target *target, const struct caller *listener,
 		struct arena *arena, struct sqlembic_error *err)
 {
-	size_t done = 0;
+	struct load load = load_of_target(database, target->text, listener);
 	int rc;
 	if (target->kind == TARGET_PROGRAM) {
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
@@ -263,9 +271,9 @@ int load_target(struct database *database, const struct target *target, const st
 		if (rc < 0 && caller_is_cancelled(&database->caller))
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 		if (rc == 0)
-			rc = load_by_itself(database,
-					    (struct sqlembic_span){ sqlembic_buf_text(&text), text.len },
-					    target->text, listener, &done, err);
+			load.text = (struct sqlembic_span){ sqlembic_buf_text(&text), text.len };
+		if (rc == 0)
+			rc = load_by_itself(&load, err);
 		sqlembic_buf_release(&text);
 	} else {
 		rc = load_files(database, target, listener, arena, err);

@@ -15,10 +15,14 @@ int load_for_a_look(struct database *database, struct sqlembic_span text, const 
 		    struct sqlembic_error *err);
 /* What each scratch database begins with: an SQL file, all of whose statements are run. */
 int load_setup(struct database *database, const char *path, struct sqlembic_error *err);
-/* A file of people.  Statements that reach beyond the scratch database are left out, and `listener` is told.  *done counts
- * statements that an earlier try has done for good, where DDL commits by itself. */
-int load_file(struct database *database, const char *path, const struct caller *listener, size_t *done,
-	      struct sqlembic_error *err);
+/* What earlier tries of one file have come to. */
+struct load_progress {
+	size_t done; /* statements that are done for good, where DDL commits by itself */
+	size_t told; /* up to this one it was told what is left out */
+};
+/* A file of rows.  Statements that reach beyond the scratch database are left out, and `listener` is told. */
+int load_rows(struct database *database, const char *path, const struct caller *listener,
+	      struct load_progress *progress, struct sqlembic_error *err);
 /* The text of a wanted schema.  Statements that reach beyond the scratch database are left out, and `listener` is told. */
 int load_target_text(struct database *database, struct sqlembic_span text, const char *name,
 		     const struct caller *listener, struct sqlembic_error *err);

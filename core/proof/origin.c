@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "graph/fold.h"
+#include "proof/beyond.h"
 #include "proof/models_load.h"
 #include "proof/rehearse.h"
 #include "run/half.h"
@@ -199,18 +200,9 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 /* It is why the database may have more than what is compared with it, and may be why another statement has failed. */
 static int tell_left_out(const struct origin *origin, const struct left_out *left, struct sqlembic_error *err)
 {
-	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	if (left->n == 0)
-		return 0;
-	sqlembic_buf_printf(&line,
-			    "%s:%d: left out of the replay: this statement reaches beyond its database",
-			    left->path, left->line);
-	if (left->n > 1)
-		sqlembic_buf_printf(&line, "; so %s %zu more", left->n == 2 ? "is" : "are", left->n - 1);
-	int rc = line.failed ? sqlembic_fail_memory(err)
-			     : caller_tell(&origin->live.caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
-	sqlembic_buf_release(&line);
-	return rc;
+	return left->n == 0 ? 0
+			    : beyond_tell(&origin->live.caller, "the replay", left->path, left->line,
+					  left->n - 1, err);
 }
 
 static int replay(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,

@@ -120,3 +120,23 @@ So there is a word for what is told as drift since it was made in another databa
   warning: ./migrations/versions/b2.up.sql:4: left out of the replay: this statement reaches beyond its database; so is 1 more
   /* loses data: drops table b */
   DROP TABLE `b`;
+
+A file of rows is no wanted schema; and one that is tried again behind the next revision, or the next file, says it once.
+
+  $ again()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x int);' 'DROP TABLE a;'
+  >   revision b2 a1 'CREATE TABLE b (x int);' 'DROP TABLE b;'
+  >   printf '%s;\n' "CREATE DATABASE o_$database" 'INSERT INTO b VALUES (1)' >rows.sql
+  >   run test --data rows.sql
+  >   printf '%s;\n' "CREATE DATABASE o_$database" 'CREATE VIEW v AS SELECT x FROM b' >1.sql
+  >   printf '%s;\n' 'CREATE TABLE b (x int)' >2.sql
+  >   mkdir wanted; mv 1.sql 2.sql wanted; run diff live wanted | sed 's/public\.//; s/`//g' | head -2
+  > }
+  $ on postgresql mysql again
+  warning: rows.sql:1: left out of the rows: this statement reaches beyond its database
+  passed  a1, about a1
+  passed  b2, about b2
+  All pass.
+  warning: wanted/1.sql:1: left out of the wanted schema: this statement reaches beyond its database
+  CREATE TABLE b (
