@@ -192,7 +192,7 @@ void report_hint_rest(const struct run *run, const char *ahead, struct sqlembic_
 void report_hint_same(struct sqlembic_error *err)
 {
 	if (err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
-		sqlembic_fail_hint(err, "when the server is back, run the same command again");
+		sqlembic_fail_hint(err, "when the server answers, run the same command again");
 }
 
 void report_hint_again(const struct run *run, int code, struct sqlembic_error *err)
@@ -200,7 +200,7 @@ void report_hint_again(const struct run *run, int code, struct sqlembic_error *e
 	if (!err->hint[0])
 		report_hint_rest(run,
 				 code == SQLEMBIC_E_INTERRUPTED   ? ""
-				 : code == SQLEMBIC_E_UNREACHABLE ? "when the server is back: "
+				 : code == SQLEMBIC_E_UNREACHABLE ? "when the server answers: "
 								  : "correct it, then: ",
 				 err);
 }

@@ -30,7 +30,7 @@ know:
   [5]
   mysql:
     state: at least 1 of 3 statements of the upgrade of b2 are committed; the next run finds out how many more
-    next: when the server is back: sqlembic upgrade head
+    next: when the server answers: sqlembic upgrade head
   [8]
     state: 1 of 3 statements of the upgrade of b2 are committed; statement 2 may be, too
     next: look at the database; if the statement is in effect: sqlembic resolve b2 --done; if it is not: sqlembic resolve b2 --retry
@@ -55,7 +55,7 @@ know:
   [5]
   mysql:
     state: at least 1 of 3 statements of the downgrade of a1 are committed; the next run finds out how many more
-    next: when the server is back: sqlembic downgrade base
+    next: when the server answers: sqlembic downgrade base
   [8]
     state: 1 of 3 statements of the downgrade of a1 are committed; statement 2 may be, too
     next: look at the database; if the statement is in effect: sqlembic resolve a1 --done; if it is not: sqlembic resolve a1 --retry
@@ -81,7 +81,7 @@ While DDL was waiting:
   > }
   $ on mysql ddl_is_killed
     state: at least 1 of 3 statements of the upgrade of b2 are committed; the next run finds out how many more
-    next: when the server is back: sqlembic upgrade head
+    next: when the server answers: sqlembic upgrade head
   [8]
   -- upgrade head
   Running upgrade a1 -> b2, about b2
@@ -106,7 +106,7 @@ By a stamp, which says everything by itself:
   > }
   $ on postgresql mysql stamped
     state: nothing was changed
-    next: when the server is back, run the same command again
+    next: when the server answers, run the same command again
   [5]
   0
 

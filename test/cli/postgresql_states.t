@@ -189,7 +189,7 @@ The server goes away in the middle of a script, by an administrator and by a cra
     at */migrations/versions/b2.up.sql:7:1 (glob)
     | SELECT pg_sleep(300)
     state: upgrade of b2 was rolled back; the database is at a1
-    next: when the server is back: sqlembic upgrade head
+    next: when the server answers: sqlembic upgrade head
   $ sqlembic upgrade head 2>&1 | sed "s,$top,TOP,g; s/$PGPORT/PORT/g; s/cli_[0-9_]*/DB/g"
   sqlembic: cannot connect to postgresql+psycopg://postgres@/DB?host=TOP/server&port=PORT: connection to server on socket "TOP/server/.s.PGSQL.PORT" failed: No such file or directory Is the server running locally and accepting connections on that socket?
     next: check that the server runs, and host and port of sqlalchemy.url
