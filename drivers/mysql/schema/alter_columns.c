@@ -184,11 +184,22 @@ static void add_clause(const struct mysqldb_altering *a, struct sqlembic_buf *sq
 		sqlembic_buf_puts(sql, place->new->values[MYSQLDB_COLUMN_CLAUSE]);
 }
 
+/* What the clause cannot say. */
+static void take_default(struct mysqldb_altering *a, const struct sqlembic_fact *new)
+{
+	if (mysqldb_defaults_is_none(a->change->to, new))
+		mysqldb_defaults_add_drop(&a->later, new->name);
+}
+
 static void change_column(struct mysqldb_altering *a, const struct place *places, size_t i, size_t n)
 {
 	const struct place *place = &places[i];
 	if (place->old && place->stays && mysqldb_is_same(place->old, place->new))
 		return;
+	if (place->old && place->stays && mysqldb_defaults_only_goes(a->change->to, place->old, place->new)) {
+		take_default(a, place->new);
+		return;
+	}
 	if (place->old && is_stored(place->new) && !place->old->values[MYSQLDB_COLUMN_GENERATED])
 		warn_of_loss(a, place->old, "puts an expression in the place of column");
 	else if (place->old)
@@ -206,6 +217,7 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 	add_clause(a, sql, place);
 	if (!place->stays)
 		add_position(sql, places, i, n);
+	take_default(a, place->new);
 }
 
 void mysqldb_alter_columns(struct mysqldb_altering *a)

@@ -16,6 +16,7 @@ enum mysqldb_kind {
 	MYSQLDB_KEY, /* the primary key, unique and other keys */
 	MYSQLDB_CHECK,
 	MYSQLDB_PERIOD,
+	MYSQLDB_LIBRARY, /* of MySQL, for routines in JavaScript */
 	MYSQLDB_FUNCTION,
 	MYSQLDB_PROCEDURE,
 	MYSQLDB_PACKAGE,
@@ -59,7 +60,7 @@ enum {
 	MYSQLDB_FOREIGN_COLUMNS
 };
 
-/* Of functions, procedures, packages, triggers, events, views.  What a session has set when one is made goes with it: NULL
+/* Of libraries, functions, procedures, packages, triggers, events, views.  What a session has set when one is made goes with it: NULL
  * where that is what this session has, too. */
 enum mysqldb_program_attribute {
 	MYSQLDB_PROGRAM_DEFINITION, /* behind CREATE and DEFINER */
@@ -99,8 +100,8 @@ void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, co
 void mysqldb_text_unquote(struct sqlembic_buf *out, struct sqlembic_span name);
 /* The tokens of a text that SHOW CREATE has printed. */
 struct sqlembic_tokens mysqldb_text_tokens(const char *text);
-/* Adds an expression without the character sets of literals that are plain ASCII.  MySQL gives a literal that of the
- * connection first, and at the next ALTER of the table, whatever it changes, that of the column beside it. */
+/* Adds an expression without the character sets of literals that are plain ASCII, and "-(5)" as "-5".  MySQL gives a literal that
+ * of the connection first, and at the next ALTER of the table, whatever it changes, that of the column beside it. */
 void mysqldb_text_plain(struct sqlembic_buf *out, struct sqlembic_span sql);
 
 /* ---- emit.c: statements for core ---- */
@@ -184,6 +185,7 @@ MYSQLDB_ATTRIBUTES(program);
 MYSQLDB_CREATE(program);
 MYSQLDB_DROP(program);
 MYSQLDB_ALTER(program);
+MYSQLDB_STAY(routine);
 MYSQLDB_STAY(trigger);
 MYSQLDB_SPREAD(trigger);
 

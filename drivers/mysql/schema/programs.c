@@ -1,4 +1,4 @@
-/* programs.c: functions, procedures, packages, triggers and events: texts that are made in a session of their own settings.
+/* programs.c: libraries, functions, procedures, packages, triggers and events: texts that are made in a session of their own settings.
  *
  * Who has made one (its definer) is no difference, and stays when it is made anew. */
 #include <string.h>
@@ -81,9 +81,13 @@ void mysqldb_programs_write(struct mysqldb_emit *emit, const struct sqlembic_sid
 /* ---- statements ---- */
 
 static const char *const keywords[MYSQLDB_KINDS] = {
-	[MYSQLDB_FUNCTION] = "FUNCTION", [MYSQLDB_PROCEDURE] = "PROCEDURE",
-	[MYSQLDB_PACKAGE] = "PACKAGE",   [MYSQLDB_PACKAGE_BODY] = "PACKAGE BODY",
-	[MYSQLDB_TRIGGER] = "TRIGGER",   [MYSQLDB_EVENT] = "EVENT",
+	[MYSQLDB_LIBRARY] = "LIBRARY",
+	[MYSQLDB_FUNCTION] = "FUNCTION",
+	[MYSQLDB_PROCEDURE] = "PROCEDURE",
+	[MYSQLDB_PACKAGE] = "PACKAGE",
+	[MYSQLDB_PACKAGE_BODY] = "PACKAGE BODY",
+	[MYSQLDB_TRIGGER] = "TRIGGER",
+	[MYSQLDB_EVENT] = "EVENT",
 };
 
 /* Who has made a routine anew has his own privileges back by that, unless he could pass them on.  The name goes into the
@@ -161,6 +165,13 @@ MYSQLDB_ALTER(program)
 	else
 		mysqldb_programs_write(&emit, change->from, change->after, change->before, replaces);
 	return emit.rc;
+}
+
+/* A library may go, and come anew, under the routines that use it. */
+MYSQLDB_STAY(routine)
+{
+	(void)user;
+	return used->kind == MYSQLDB_LIBRARY;
 }
 
 /* A trigger that is made anew fires as the last one of its table: those behind it are made anew, too. */

@@ -37,21 +37,26 @@ struct family {
 	const char *tag; /* NULL: the query has none, it is SHOW FULL TABLES */
 	const char *sql; /* NULL: it is sent behind the others */
 	void (*list)(struct mysqldb_reading *r, const char *const *values, size_t n);
+	long since; /* of MySQL alone; 0: every server */
 };
 
 /* One query each, in one message.  The first column is the tag. */
 static const struct family families[] = {
-	{ NULL, "SHOW FULL TABLES", list_relation },
-	{ "view", NULL, mysqldb_read_list_view },
+	{ NULL, "SHOW FULL TABLES", list_relation, 0 },
+	{ "view", NULL, mysqldb_read_list_view, 0 },
 	{ "routine",
 	  "SELECT 'routine', ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
 	  " WHERE ROUTINE_SCHEMA = DATABASE()",
-	  mysqldb_read_list_routine },
-	{ "trigger", TRIGGERS_SQL TRIGGERS_ORDER, mysqldb_read_list_trigger },
+	  mysqldb_read_list_routine, 0 },
+	{ "trigger", TRIGGERS_SQL TRIGGERS_ORDER, mysqldb_read_list_trigger, 0 },
+	{ "library",
+	  "SELECT 'library', LIBRARY_NAME, NULL FROM information_schema.LIBRARIES"
+	  " WHERE LIBRARY_SCHEMA = DATABASE()",
+	  mysqldb_read_list_library, 90200 },
 	{ "event",
 	  "SELECT 'event', EVENT_NAME, STARTS = CREATED FROM information_schema.EVENTS"
 	  " WHERE EVENT_SCHEMA = DATABASE()",
-	  mysqldb_read_list_event },
+	  mysqldb_read_list_event, 0 },
 };
 
 #define NFAMILIES (sizeof(families) / sizeof(families[0]))
@@ -64,6 +69,7 @@ static const struct {
 } shows[MYSQLDB_KINDS] = {
 	[MYSQLDB_TABLE] = { "TABLE", mysqldb_read_table },
 	[MYSQLDB_SEQUENCE] = { "SEQUENCE", mysqldb_read_sequence },
+	[MYSQLDB_LIBRARY] = { "LIBRARY", mysqldb_read_program },
 	[MYSQLDB_FUNCTION] = { "FUNCTION", mysqldb_read_program },
 	[MYSQLDB_PROCEDURE] = { "PROCEDURE", mysqldb_read_program },
 	[MYSQLDB_PACKAGE] = { "PACKAGE", mysqldb_read_program },
@@ -223,11 +229,18 @@ static int list_triggers(struct mysqldb_reading *r)
 	return r->rc;
 }
 
+static bool is_asked(const struct mysqldb_reading *r, const struct family *family)
+{
+	if (family->since && (r->is_mariadb || r->version < family->since))
+		return false;
+	return family->sql && !(asks_by_table(r) && family->list == mysqldb_read_list_trigger);
+}
+
 static int list_all(struct mysqldb_reading *r)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	for (size_t i = 0; i < NFAMILIES; i++)
-		if (families[i].sql && !(asks_by_table(r) && families[i].list == mysqldb_read_list_trigger))
+		if (is_asked(r, &families[i]))
 			sqlembic_buf_printf(&sql, "%s%s", i > 0 ? ";" : "", families[i].sql);
 	int rc = sql.failed ? sqlembic_fail_memory(r->err) : send(r, sql.ptr, take_name);
 	sqlembic_buf_release(&sql);

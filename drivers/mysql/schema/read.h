@@ -118,6 +118,7 @@ void mysqldb_read_body_mentions(struct mysqldb_reading *r, const char *id, const
 
 /* read_program.c */
 void mysqldb_read_list_routine(struct mysqldb_reading *r, const char *const *values, size_t n);
+void mysqldb_read_list_library(struct mysqldb_reading *r, const char *const *values, size_t n);
 void mysqldb_read_list_trigger(struct mysqldb_reading *r, const char *const *values, size_t n);
 void mysqldb_read_list_event(struct mysqldb_reading *r, const char *const *values, size_t n);
 void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
@@ -126,6 +127,9 @@ void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *
 const char *mysqldb_read_definer(struct mysqldb_reading *r, struct sqlembic_buf *definer, const char *text);
 /* The collation of an object's literals where it is another than that of every session; NULL: it is that. */
 const char *mysqldb_read_collation(const struct mysqldb_reading *r, const char *value, const char *text);
+
+/* read_mode.c: makes of what SHOW CREATE has printed of a program, behind CREATE, what its own sql_mode reads so. */
+void mysqldb_read_in_mode(struct sqlembic_buf *text, enum mysqldb_kind kind, const char *mode);
 
 /* read_view.c */
 void mysqldb_read_list_view(struct mysqldb_reading *r, const char *const *values, size_t n);

@@ -90,6 +90,8 @@ static void mention_relation(const struct body *body, const char *name)
 static void mention(const struct body *body, const char *name, char behind, bool is_called)
 {
 	mention_relation(body, name);
+	if (mysqldb_read_find(body->r, MYSQLDB_LIBRARY, name))
+		mention_program(body, "library", name);
 	if (behind == '(')
 		mention_program(body, "function", name);
 	if (behind == '(' || is_called)

@@ -1,4 +1,4 @@
-/* read_program.c: functions, procedures, packages, triggers and events as facts. */
+/* read_program.c: libraries, functions, procedures, packages, triggers and events as facts. */
 #include <string.h>
 
 #include "../unname.h"
@@ -25,6 +25,12 @@ void mysqldb_read_list_routine(struct mysqldb_reading *r, const char *const *val
 			return;
 		}
 	mysqldb_read_unread(r, values[2], values[1]);
+}
+
+void mysqldb_read_list_library(struct mysqldb_reading *r, const char *const *values, size_t n)
+{
+	(void)n;
+	mysqldb_read_add(r, MYSQLDB_LIBRARY, values + 1, 1);
 }
 
 /* Rows come in the order in which triggers fire: each remembers the one before. */
@@ -141,12 +147,22 @@ static void cut_terminator(struct sqlembic_buf *text)
 		text->ptr[--text->len] = '\0';
 }
 
+/* A body in another language; NULL: it is SQL.  Where a literal of SQL has these lines, its own name stays in what is behind. */
+static const char *find_foreign_body(const char *text)
+{
+	const char *language = strstr(text, "\n    LANGUAGE JAVASCRIPT");
+	return language ? strstr(language, "\nAS $") : NULL;
+}
+
 /* In the database that it is of, it means the same without the name; a copy elsewhere must not lead back there. */
 static void take_own_name(struct sqlembic_buf *text, const struct mysqldb_reading *r)
 {
 	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_span sql = { sqlembic_buf_text(text), text->len };
+	const char *behind = find_foreign_body(sqlembic_buf_text(text));
+	const size_t length = behind ? (size_t)(behind - text->ptr) : text->len;
+	const struct sqlembic_span sql = { sqlembic_buf_text(text), length };
 	if (mysqldb_unname(&bare, sql, r->database, r->folds)) {
+		sqlembic_buf_puts(&bare, behind ? behind : "");
 		sqlembic_buf_clear(text);
 		sqlembic_buf_add(text, sqlembic_buf_text(&bare), bare.len);
 		text->failed |= bare.failed;
@@ -183,6 +199,28 @@ static void add_id(const struct mysqldb_reading *r, struct sqlembic_buf *out, en
 	mysqldb_text_identity(out, name, kind != MYSQLDB_TRIGGER || r->folds);
 }
 
+/* USING (`a`, `b` AS `c`): the server looks for libraries when it makes a routine. */
+static void tell_libraries(struct mysqldb_reading *r, const char *user, const char *text)
+{
+	const char *end = find_foreign_body(text), *using = end ? strstr(text, "\n    USING (") : NULL;
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(using && using < end ? using : "");
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token) && token.text.ptr < end) {
+		struct sqlembic_buf name = SQLEMBIC_BUF_INIT, id = SQLEMBIC_BUF_INIT;
+		if (token.kind != SQLEMBIC_TOKEN_NAME)
+			continue;
+		mysqldb_text_unquote(&name, sqlembic_token_inside(&token));
+		if (mysqldb_read_find(r, MYSQLDB_LIBRARY, sqlembic_buf_text(&name))) {
+			add_id(r, &id, MYSQLDB_LIBRARY, sqlembic_buf_text(&name));
+			mysqldb_read_edge(r, user, sqlembic_buf_text(&id));
+		}
+		if (name.failed || id.failed)
+			r->rc = sqlembic_fail_memory(r->err);
+		sqlembic_buf_release(&name);
+		sqlembic_buf_release(&id);
+	}
+}
+
 static void hand_over(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values)
 {
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT, id = SQLEMBIC_BUF_INIT, parent = SQLEMBIC_BUF_INIT;
@@ -208,6 +246,7 @@ static void hand_over(struct mysqldb_reading *r, const struct mysqldb_item *item
 	mysqldb_read_fact(r, &fact);
 	if (item->kind == MYSQLDB_FUNCTION)
 		mysqldb_read_hidden_result(r, name, values[MYSQLDB_PROGRAM_DEFINITION]);
+	tell_libraries(r, fact.server_id, values[MYSQLDB_PROGRAM_DEFINITION]);
 	if (behind.len)
 		mysqldb_read_edge(r, fact.server_id, behind.ptr);
 	if (item->kind == MYSQLDB_TRIGGER)
@@ -235,8 +274,9 @@ static void refuse_hidden(struct mysqldb_reading *r, const struct mysqldb_item *
 void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *row,
 			  size_t n)
 {
-	size_t zone = item->kind == MYSQLDB_EVENT; /* events have a column more */
-	const char *text = n > 5 + zone ? row[2 + zone] : NULL;
+	size_t zone = item->kind == MYSQLDB_EVENT;              /* events have a column more */
+	const bool has_session = item->kind != MYSQLDB_LIBRARY; /* of which only sql_mode is kept */
+	const char *text = n > (has_session ? 5 + zone : 2) ? row[2 + zone] : NULL;
 	struct sqlembic_buf definition = SQLEMBIC_BUF_INIT, definer = SQLEMBIC_BUF_INIT;
 	if (!text) {
 		refuse_hidden(r, item);
@@ -251,13 +291,16 @@ void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *
 	else
 		sqlembic_buf_puts(&definition, text);
 	cut_terminator(&definition);
+	mysqldb_read_in_mode(&definition, item->kind, row[1] ? row[1] : "");
 	take_own_name(&definition, r);
 	const char *values[MYSQLDB_PROGRAM_VALUES] = {
 		[MYSQLDB_PROGRAM_DEFINITION] = sqlembic_buf_text(&definition),
 		[MYSQLDB_PROGRAM_MODE] = unless_own(r, MYSQLDB_SESSION_MODE, row[1]),
-		[MYSQLDB_PROGRAM_COLLATION] = mysqldb_read_collation(r, row[4 + zone],
-								     sqlembic_buf_text(&definition)),
-		[MYSQLDB_PROGRAM_DATABASE] = row[5 + zone],
+		[MYSQLDB_PROGRAM_COLLATION] = has_session
+						      ? mysqldb_read_collation(r, row[4 + zone],
+									       sqlembic_buf_text(&definition))
+						      : NULL,
+		[MYSQLDB_PROGRAM_DATABASE] = has_session ? row[5 + zone] : NULL,
 		[MYSQLDB_PROGRAM_ZONE] = zone ? unless_own(r, MYSQLDB_SESSION_ZONE, row[2]) : NULL,
 		[MYSQLDB_PROGRAM_BEHIND] = item->kind == MYSQLDB_TRIGGER ? item->values[4] : NULL,
 		[MYSQLDB_PROGRAM_DEFINER] = definer.len ? definer.ptr : NULL,

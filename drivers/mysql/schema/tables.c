@@ -38,13 +38,12 @@ static bool add_foreign_keys(struct sqlembic_buf *sql, const struct sqlembic_sid
 MYSQLDB_CREATE(table)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	const bool is_whole = out->is_copy && add_foreign_keys(&sql, to, fact);
-	struct sqlembic_action action = { .sql = is_whole ? sqlembic_buf_text(&sql)
-							  : fact->values[MYSQLDB_TABLE_SQL],
-					  .flags = mysqldb_emit_flags(fact) };
-	int rc = sql.failed ? sqlembic_fail_memory(err) : out->action(out->payload, &action, err);
-	sqlembic_buf_release(&sql);
-	return rc;
+	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(fact) };
+	if (!out->is_copy || !add_foreign_keys(&sql, to, fact))
+		sqlembic_buf_puts(&sql, fact->values[MYSQLDB_TABLE_SQL]);
+	mysqldb_emit(&emit, &sql);
+	mysqldb_defaults_finish_table(&emit, to, fact);
+	return emit.rc;
 }
 
 static bool is_primary(const struct sqlembic_fact *part)
@@ -153,6 +152,7 @@ MYSQLDB_PRINT(table)
 		return mysqldb_create_table(out, to, fact, err);
 	print_table(&sql, to, fact);
 	mysqldb_emit(&emit, &sql);
+	mysqldb_defaults_finish_table(&emit, to, fact);
 	return emit.rc;
 }
 

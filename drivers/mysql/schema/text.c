@@ -63,13 +63,32 @@ static size_t introducer_of(const struct sqlembic_token *token)
 	return len;
 }
 
+/* The number in "-(5)", which MySQL prints for what it prints as "-5" another time; false: these are other tokens. */
+static bool take_negated(struct sqlembic_tokens *tokens, const struct sqlembic_token *minus,
+			 struct sqlembic_token *number)
+{
+	struct sqlembic_tokens ahead = *tokens;
+	if (!sqlembic_token_is_mark(minus, '-') || !sqlembic_token_take_mark(&ahead, '(') ||
+	    !sqlembic_token_next(&ahead, number) || number->kind != SQLEMBIC_TOKEN_NUMBER ||
+	    !sqlembic_token_take_mark(&ahead, ')'))
+		return false;
+	*tokens = ahead;
+	return true;
+}
+
 void mysqldb_text_plain(struct sqlembic_buf *out, struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, MYSQLDB_LEX);
-	struct sqlembic_token token;
+	struct sqlembic_token token, number;
 	const char *rest = sql.ptr;
 	while (sqlembic_token_next(&tokens, &token)) {
 		sqlembic_buf_add(out, rest, (size_t)(token.text.ptr - rest));
+		if (take_negated(&tokens, &token, &number)) {
+			sqlembic_buf_putc(out, '-');
+			sqlembic_buf_add(out, number.text.ptr, number.text.len);
+			rest = tokens.at;
+			continue;
+		}
 		rest = token.text.ptr + introducer_of(&token);
 	}
 	sqlembic_buf_add(out, rest, (size_t)(sql.ptr + sql.len - rest));

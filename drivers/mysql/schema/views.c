@@ -1,4 +1,6 @@
 /* views.c: views.  They are replaced behind the tables that they use: ALTER TABLE does not look at views. */
+#include <string.h>
+
 #include "kinds.h"
 #include "programs.h"
 
@@ -24,6 +26,14 @@ static void write_stand_in(struct mysqldb_emit *emit, const struct sqlembic_fact
 	mysqldb_emit(emit, &sql);
 }
 
+/* Neither may be replaced by the other. */
+static bool is_duality(const struct sqlembic_fact *view)
+{
+	const char *word = strstr(view->values[MYSQLDB_PROGRAM_DEFINITION], "VIEW `");
+	const char *kind = strstr(view->values[MYSQLDB_PROGRAM_DEFINITION], "JSON RELATIONAL DUALITY ");
+	return kind && word && kind < word;
+}
+
 MYSQLDB_CREATE(view)
 {
 	struct mysqldb_emit emit = { .out = out, .err = err };
@@ -35,23 +45,32 @@ MYSQLDB_CREATE(view)
 	return emit.rc;
 }
 
+static void drop(struct mysqldb_emit *emit, const struct sqlembic_fact *fact)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, "DROP VIEW ");
+	mysqldb_text_name(&sql, fact->name);
+	mysqldb_emit(emit, &sql);
+}
+
 MYSQLDB_DROP(view)
 {
 	struct mysqldb_emit emit = { .out = out, .err = err };
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	(void)from;
-	sqlembic_buf_puts(&sql, "DROP VIEW ");
-	mysqldb_text_name(&sql, fact->name);
-	mysqldb_emit(&emit, &sql);
+	drop(&emit, fact);
 	return emit.rc;
 }
 
 MYSQLDB_ALTER(view)
 {
 	struct mysqldb_emit emit = { .out = out, .err = err };
-	if (change->after->flags & SQLEMBIC_FACT_BROKEN)
-		write_stand_in(&emit, change->after, true);
+	const bool is_broken = change->after->flags & SQLEMBIC_FACT_BROKEN;
+	const bool replaces = is_duality(change->before) == (!is_broken && is_duality(change->after));
+	if (!replaces)
+		drop(&emit, change->before);
+	if (is_broken)
+		write_stand_in(&emit, change->after, replaces);
 	else
-		mysqldb_programs_write(&emit, change->from, change->after, change->before, true);
+		mysqldb_programs_write(&emit, change->from, change->after, change->before, replaces);
 	return emit.rc;
 }
