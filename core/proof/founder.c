@@ -12,15 +12,24 @@ static bool is_of_word(char c)
 	return sqlembic_is_alphanumeric(c) || c == '_';
 }
 
-/* Where the rest of the text begins behind a word, in any case; NULL: the word is not there. */
-static const char *find_word(const char *from, const char *end, const char *word)
+/* Where the rest of the text begins behind a word that it begins with, in any case; NULL: it does not. */
+static const char *skip_word(const char *from, const char *end, const char *word)
 {
 	const size_t n = strlen(word);
-	for (const char *p = from; p + n <= end; p++)
-		if (sqlembic_ncasecmp(p, word, n) == 0 && (p == from || !is_of_word(p[-1])) &&
-		    (p + n == end || !is_of_word(p[n])))
-			return p + n;
-	return NULL;
+	return n <= (size_t)(end - from) && sqlembic_ncasecmp(from, word, n) == 0 &&
+			       (from + n == end || !is_of_word(from[n]))
+		       ? from + n
+		       : NULL;
+}
+
+/* The same of the first place where it is a word; NULL: it is none. */
+static const char *find_word(const char *from, const char *end, const char *word)
+{
+	const char *behind = NULL;
+	for (const char *p = from; p < end && !behind; p++)
+		if (p == from || !is_of_word(p[-1]))
+			behind = skip_word(p, end, word);
+	return behind;
 }
 
 bool founder_is(struct sqlembic_span sql, const char *name)
@@ -29,11 +38,10 @@ bool founder_is(struct sqlembic_span sql, const char *name)
 	while ((p = find_word(p, end, "create"))) {
 		while (p < end && sqlembic_is_blank(*p))
 			p++;
-		const char *schema = find_word(p, end, "schema");
+		const char *behind = skip_word(p, end, "schema");
 		/* AUTHORIZATION alone names it after a role, which may be CURRENT_USER. */
-		if (schema == p + strlen("schema") &&
-		    (find_word(schema, end, name) || find_word(schema, end, "authorization")))
-			return true;
+		if (behind)
+			return find_word(behind, end, name) || find_word(behind, end, "authorization");
 	}
 	return false;
 }
