@@ -15,7 +15,6 @@ struct interruption {
 	size_t statements[2]; /* of the scripts, by direction */
 	/* Of the run at hand. */
 	size_t stop_after; /* 0: it is not stopped */
-	volatile sig_atomic_t cancel;
 };
 
 static bool is_stopped(const struct interruption *i)
@@ -30,7 +29,7 @@ static bool before_statement(void *payload, const char *path, const struct state
 	struct interruption *i = payload;
 	(void)path;
 	if ((i->stop_after && statement->number > i->stop_after) || is_stopped(i))
-		i->cancel = 1;
+		i->place->cancel = 1;
 	return rehearse_leaves_out(&i->ascent->rehearsal, statement);
 }
 
@@ -58,8 +57,7 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 		.payload = i
 	};
 	i->stop_after = stop_after;
-	i->cancel = 0;
-	i->place->scratch.database.caller = (struct caller){ .cancel = &i->cancel };
+	i->place->cancel = 0;
 	int rc = origin_run(i->ascent->origin, &order, &i->reader, err);
 	if (is_stopped(i))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
@@ -76,7 +74,7 @@ static const char *target_of(const struct interruption *i, enum sqlembic_directi
 
 static int read_catalog(struct catalog *out, struct interruption *i, struct sqlembic_error *err)
 {
-	i->cancel = 0;
+	i->place->cancel = 0;
 	int rc = database_connect(&i->place->scratch.database, false, err);
 	if (rc == 0)
 		rc = proof_read(out, &i->reader, &i->place->scratch.database, err);
@@ -212,7 +210,10 @@ static int open_place(const struct interruption *i, struct sqlembic_error *err)
 {
 	struct scratch *scratch = &i->place->scratch;
 	int rc = scratch_open(scratch, &i->ascent->origin->proof.home, true, err);
-	return rc == 0 ? ascent_make_home(i->ascent, scratch, err) : rc;
+	if (rc == 0)
+		rc = ascent_make_home(i->ascent, scratch, err);
+	scratch->database.caller = (struct caller){ .cancel = &i->place->cancel };
+	return rc;
 }
 
 /* What a script does wrong is found; a place where that was is good for nothing more. */

@@ -349,6 +349,20 @@ With --kill each script is stopped behind each of its statements, too, and goes 
   failed  c3, about c3
       kill: the up script, stopped behind statement 1 of 3, cannot go on: relation "t" does not exist
 
+A second root is stopped in the place of the first one, where nothing is applied then.
+
+  $ roots()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER); CREATE TABLE b (x INTEGER);' 'DROP TABLE b; DROP TABLE a;'
+  >   revision b2 '' 'CREATE TABLE c (x INTEGER); CREATE TABLE d (x INTEGER);' 'DROP TABLE d; DROP TABLE c;'
+  >   test_ --kill
+  > }
+  $ on sqlite postgresql roots
+  passed  a1, about a1
+  passed  b2, about b2
+  passed  a1 and b2 in both orders
+  All pass.
+
 Rows of a file are loaded as soon as their tables are there, instead of rows that are made up.
 
   $ data()
