@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fnv.h"
+#include "base/sort.h"
 #include "proof/known.h"
 #include "schema/unfold.h"
 #include "sqlembic/error.h"
@@ -84,7 +85,7 @@ static int compare_tables(const void *a, const void *b)
 	const struct census_table *y = *(const struct census_table *const *)b;
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
-	return strcmp(x->identity, y->identity);
+	return x->identity == y->identity ? 0 : strcmp(x->identity, y->identity);
 }
 
 static int sort(struct census *census, struct sqlembic_error *err)
@@ -94,7 +95,7 @@ static int sort(struct census *census, struct sqlembic_error *err)
 		return sqlembic_fail_memory(err);
 	for (size_t i = 0; i < census->n; i++)
 		census->sorted[i] = &census->tables[i];
-	qsort(census->sorted, census->n, sizeof(*census->sorted), compare_tables);
+	sort_rest(census->sorted, census->n, sizeof(*census->sorted), compare_tables);
 	return 0;
 }
 
@@ -130,8 +131,8 @@ int census_take_rest(struct census *out, const struct sqlembic_schema *schema,
 	int rc = schema->rows_rest(session, &scope, keep, out, err);
 	const bool takes = reading.is_there && !known->is_passed_over;
 	for (size_t i = 0; rc == 0 && takes && i < known->rows->n && !out->failed; i++)
-		if (known_has(known, known->rows->tables[i].kind, known->rows->tables[i].identity))
-			copy_table(out, known->rows, &known->rows->tables[i]);
+		if (known_has(known, known->rows->sorted[i]->kind, known->rows->sorted[i]->identity))
+			copy_table(out, known->rows, known->rows->sorted[i]);
 	known_end(&reading);
 	return rc == 0 ? sort(out, err) : rc;
 }

@@ -5,13 +5,21 @@
 
 #include "sqlembic/error.h"
 
+/* The entry; CATALOG_NONE: it is not known. */
+static size_t find(const struct known *known, unsigned kind, const char *identity)
+{
+	const size_t at = kind < known->catalog->nkinds ? catalog_find(known->catalog, kind, identity)
+							: CATALOG_NONE;
+	return at != CATALOG_NONE && known->flags[at] ? at : CATALOG_NONE;
+}
+
 static bool is_known(const struct sqlembic_scope *scope, unsigned kind, const char *identity)
 {
 	struct known_reading *reading = scope->known;
-	if (!reading->is_there || !known_has(reading->known, kind, identity))
-		return false;
-	reading->is_there[catalog_find(reading->known->catalog, kind, identity)] = true;
-	return true;
+	const size_t at = reading->is_there ? find(reading->known, kind, identity) : CATALOG_NONE;
+	if (at != CATALOG_NONE)
+		reading->is_there[at] = true;
+	return at != CATALOG_NONE;
 }
 
 void known_begin(struct known_reading *out, struct sqlembic_scope *scope, const struct known *known)
@@ -61,7 +69,5 @@ int known_add_facts(const struct known_reading *reading, struct catalog *out, st
 
 bool known_has(const struct known *known, unsigned kind, const char *identity)
 {
-	const size_t at = kind < known->catalog->nkinds ? catalog_find(known->catalog, kind, identity)
-							: CATALOG_NONE;
-	return at != CATALOG_NONE && known->flags[at];
+	return find(known, kind, identity) != CATALOG_NONE;
 }

@@ -79,6 +79,10 @@ void catalog_release(struct catalog *catalog);
 bool catalog_is_of_same_release(const struct catalog *a, const struct catalog *b);
 /* How many attributes a kind has. */
 size_t catalog_attributes(const struct sqlembic_kind *kind);
+/* The order of entries, as strcmp tells it. */
+int catalog_order(const struct sqlembic_fact *a, const struct sqlembic_fact *b);
+/* That of entry `i` and entry `j` of two catalogs that are walked side by side; who has no more comes last. */
+int catalog_order_beside(const struct catalog *a, size_t i, const struct catalog *b, size_t j);
 /* Index, CATALOG_NONE: there is none. */
 size_t catalog_find(const struct catalog *catalog, unsigned kind, const char *identity);
 size_t catalog_index(const struct catalog *catalog, const struct sqlembic_fact *fact);

@@ -4,21 +4,19 @@
 #include <string.h>
 
 #include "base/fnv.h"
+#include "base/sort.h"
 #include "schema/catalog.h"
 #include "sqlembic/error.h"
 
 static int by_kind_and_identity(const void *a, const void *b)
 {
 	const struct catalog_entry *x = a, *y = b;
-	if (x->fact.kind != y->fact.kind)
-		return x->fact.kind < y->fact.kind ? -1 : 1;
-	return strcmp(x->fact.identity, y->fact.identity);
+	return catalog_order(&x->fact, &y->fact);
 }
 
 static int sort_entries(struct catalog *catalog, struct sqlembic_error *err)
 {
-	if (catalog->n > 0)
-		qsort(catalog->entries, catalog->n, sizeof(*catalog->entries), by_kind_and_identity);
+	sort_rest(catalog->entries, catalog->n, sizeof(*catalog->entries), by_kind_and_identity);
 	for (size_t i = 1; i < catalog->n; i++)
 		if (by_kind_and_identity(&catalog->entries[i - 1], &catalog->entries[i]) == 0)
 			return sqlembic_fail(err, SQLEMBIC_E_FAILED,

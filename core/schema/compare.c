@@ -36,21 +36,10 @@ static void add_pair(struct comparison *c, size_t before, size_t after)
 	c->pairs[c->n++] = (struct pair){ .before = before, .after = after };
 }
 
-/* Of entry i and entry j; who has no more comes last. */
-static int order_of(const struct catalog *from, size_t i, const struct catalog *to, size_t j)
-{
-	if (i == from->n || j == to->n)
-		return i == from->n ? 1 : -1;
-	const struct sqlembic_fact *a = &from->entries[i].fact, *b = &to->entries[j].fact;
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	return strcmp(a->identity, b->identity);
-}
-
 static void merge(struct comparison *c, unsigned ignored)
 {
 	for (size_t i = 0, j = 0; i < c->from->n || j < c->to->n;) {
-		int order = order_of(c->from, i, c->to, j);
+		int order = catalog_order_beside(c->from, i, c->to, j);
 		add_pair(c, order <= 0 ? i++ : CATALOG_NONE, order >= 0 ? j++ : CATALOG_NONE);
 		struct pair *pair = &c->pairs[c->n - 1];
 		if (order == 0)

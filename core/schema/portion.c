@@ -202,21 +202,11 @@ static const struct sqlembic_fact *fact_at(const struct side *side, size_t entry
 	return &side->catalog->entries[entry].fact;
 }
 
-static int order_of(const struct side *a, size_t i, const struct side *b, size_t j)
-{
-	if (i == a->catalog->n || j == b->catalog->n)
-		return i == a->catalog->n ? 1 : -1;
-	const struct sqlembic_fact *x = fact_at(a, i), *y = fact_at(b, j);
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	return strcmp(x->identity, y->identity);
-}
-
 static void pair_up(struct search *search)
 {
 	struct side *a = &search->sides[0], *b = &search->sides[1];
 	for (size_t i = 0, j = 0; i < a->catalog->n || j < b->catalog->n;) {
-		int order = order_of(a, i, b, j);
+		int order = catalog_order_beside(a->catalog, i, b->catalog, j);
 		if (order == 0) {
 			a->other[i] = j;
 			b->other[j++] = i++;
@@ -280,7 +270,7 @@ static int take(struct portion *out, const struct search *search, struct arena *
 	out->facts = arena_alloc(arena, a->catalog->n + b->catalog->n, sizeof(*out->facts));
 	bool failed = !out->facts;
 	for (size_t i = 0, j = 0; !failed && (i < a->catalog->n || j < b->catalog->n);) {
-		int order = order_of(a, i, b, j);
+		int order = catalog_order_beside(a->catalog, i, b->catalog, j);
 		const struct side *side = order <= 0 ? a : b;
 		const size_t entry = order <= 0 ? i : j;
 		const struct sqlembic_fact *fact = fact_at(side, entry);

@@ -15,13 +15,6 @@ struct side {
 	bool has_own;     /* some that can be folded are on this side only */
 };
 
-static int order_of(const struct sqlembic_fact *a, const struct sqlembic_fact *b)
-{
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	return strcmp(a->identity, b->identity);
-}
-
 static const struct sqlembic_fact *fact_at(const struct side *side, size_t entry)
 {
 	return &side->catalog->entries[entry].fact;
@@ -56,7 +49,7 @@ static void pair_up(struct side *from, struct side *to)
 {
 	const size_t n = from->catalog->n, m = to->catalog->n;
 	for (size_t i = 0, j = 0; i < n || j < m;) {
-		int order = i == n ? 1 : j == m ? -1 : order_of(fact_at(from, i), fact_at(to, j));
+		int order = catalog_order_beside(from->catalog, i, to->catalog, j);
 		if (order < 0) {
 			from->has_own |= can_fold(from, i);
 			from->is_touched[i] = true;
@@ -140,7 +133,8 @@ static bool has_work(const struct side *side)
 
 static int compare_entries(const void *a, const void *b)
 {
-	return order_of(&((const struct catalog_entry *)a)->fact, &((const struct catalog_entry *)b)->fact);
+	return catalog_order(&((const struct catalog_entry *)a)->fact,
+			     &((const struct catalog_entry *)b)->fact);
 }
 
 /* Each part's parent is its entry in the folded catalog. */
@@ -168,8 +162,8 @@ static void merge(struct catalog *out, size_t *map, const struct side *side, con
 	const struct catalog *catalog = side->catalog;
 	size_t i = 0, k = 0;
 	for (size_t at = 0; at < out->n; at++) {
-		const bool is_part = i == catalog->n ||
-				     (k < told->n && order_of(&told->entries[k].fact, fact_at(side, i)) < 0);
+		const bool is_part = i == catalog->n || (k < told->n && catalog_order(&told->entries[k].fact,
+										      fact_at(side, i)) < 0);
 		out->entries[at] = is_part ? told->entries[k++] : catalog->entries[i];
 		if (is_part)
 			continue;
