@@ -440,6 +440,7 @@ static void release_hiding(struct mysqldb_reading *r)
 
 static int read_all(struct mysqldb_reading *r)
 {
+	mysqldb_read_note_own(r);
 	int rc = send(r, settings_sql, NULL);
 	if (rc == 0)
 		rc = list_all(r);
@@ -479,6 +480,7 @@ int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_
 		rc = read_all(&r);
 	mysqldb_read_release_items(&r);
 	release_hiding(&r);
+	sqlembic_buf_release(&r.own);
 	sqlembic_buf_release(&r.views);
 	for (size_t i = 0; i < MYSQLDB_SESSION_VALUES; i++)
 		free(r.session_values[i]);

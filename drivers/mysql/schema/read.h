@@ -48,7 +48,8 @@ struct mysqldb_reading {
 	char *session_values[MYSQLDB_SESSION_VALUES];
 	struct mysqldb_item *items; /* sorted by kind and name when the first message has been answered */
 	size_t n, cap;
-	struct sqlembic_buf views;     /* names of the first message, each with a NUL */
+	struct sqlembic_buf own;       /* names of our tables, each with a NUL */
+	struct sqlembic_buf views;     /* and of views, which the first message has named */
 	size_t asked, answered;        /* items of the second messages */
 	struct mysqldb_hiding *hiding; /* tables that are read last */
 	size_t nhiding, hiding_cap;
@@ -65,7 +66,9 @@ void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const c
 /* The object of that kind and name; NULL: there is none. */
 const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, enum mysqldb_kind kind,
 					     const char *name);
-/* Whether a table is one of our own, which are no part of any schema. */
+/* Takes note of the names of our own tables, which are no part of any schema. */
+void mysqldb_read_note_own(struct mysqldb_reading *r);
+/* Whether a table is one of these. */
 bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table);
 /* server_id of what is a table, view or sequence: "relation t". */
 void mysqldb_read_relation_id(const struct mysqldb_reading *r, struct sqlembic_buf *out, const char *name);

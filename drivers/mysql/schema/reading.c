@@ -115,9 +115,13 @@ static int compare_items(const void *a, const void *b)
 	return strcmp(x->values[0], y->values[0]);
 }
 
+/* The server has listed them so, as a rule. */
 void mysqldb_read_sort_items(struct mysqldb_reading *r)
 {
-	if (r->n > 0)
+	size_t sorted = 1;
+	while (sorted < r->n && compare_items(&r->items[sorted - 1], &r->items[sorted]) <= 0)
+		sorted++;
+	if (sorted < r->n)
 		qsort(r->items, r->n, sizeof(*r->items), compare_items);
 }
 
@@ -143,8 +147,8 @@ void mysqldb_read_note_triggers(struct mysqldb_reading *r)
 	}
 }
 
-/* A name of ours may come with a database and quotes, and the server have it in lower case. */
-bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
+/* Names of ours may come with a database and quotes. */
+void mysqldb_read_note_own(struct mysqldb_reading *r)
 {
 	for (const char *const *own = r->scope->own; own && *own; own++) {
 		struct sqlembic_tokens tokens = mysqldb_text_tokens(*own);
@@ -154,9 +158,19 @@ bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
 				last = token;
 		struct sqlembic_span name = last.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&last)
 									     : last.text;
-		if (name.len > 0 && name.len == strlen(table) &&
-		    (r->folds ? sqlembic_ncasecmp : strncmp)(name.ptr, table, name.len) == 0)
-			return true;
+		sqlembic_buf_add(&r->own, name.ptr, name.len);
+		sqlembic_buf_putc(&r->own, '\0');
 	}
-	return strcmp(table, MYSQLDB_LOCK_TABLE) == 0;
+	sqlembic_buf_add(&r->own, MYSQLDB_LOCK_TABLE, sizeof(MYSQLDB_LOCK_TABLE));
+	if (r->own.failed)
+		r->rc = sqlembic_fail_memory(r->err);
+}
+
+/* The server may have them in lower case. */
+bool mysqldb_read_is_own(const struct mysqldb_reading *r, const char *table)
+{
+	const char *own = sqlembic_buf_text(&r->own), *end = own + r->own.len;
+	while (own < end && (r->folds ? sqlembic_casecmp : strcmp)(own, table) != 0)
+		own += strlen(own) + 1;
+	return own < end;
 }
