@@ -159,7 +159,7 @@ static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail_state(err, "this happened in a scratch database; the database was not touched");
 	const unsigned complaints = origin->live.engine->dialect->complaints(err);
-	if (complaints & SQLEMBIC_COMPLAINT_NO_ROOM)
+	if (complaints & (SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_NO_ROOM) && err->hint[0])
 		return err->code;
 	err->hint[0] = '\0';
 	if (err->code != SQLEMBIC_E_FAILED)

@@ -3,15 +3,21 @@
 #include "exec.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cleanup.h"
 #include "invalid.h"
 #include "parts.h"
 #include "prepared.h"
+#include "reach.h"
 #include "results.h"
 #include "script.h"
 #include "setup.h"
+#include "transaction.h"
 #include "wire.h"
+
+/* SQLSTATE: a transaction is ended where that cannot be. */
+#define COMMITS_WITHIN "2D000"
 
 /* The message is in s->text. */
 static int send_text(struct postgres_sending *m, size_t *done)
@@ -48,12 +54,36 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 	return rc;
 }
 
+/* A transaction for it alone, which is not committed unless the look behind it finds nothing.  What commits by itself is refused
+ * there, and is run as it is. */
+static int send_watched(struct postgres_session *s, const struct sqlembic_part *part, size_t *done,
+			struct sqlembic_error *err)
+{
+	struct sqlembic_error said = { 0 }, unheard;
+	int rc = postgres_begin(&s->base, &said);
+	if (rc == 0)
+		rc = send_together(s, part, 1, done, &said);
+	if (rc == 0)
+		rc = postgres_commit(&s->base, &said);
+	if (rc == 0)
+		return 0;
+	*done = 0;
+	(void)postgres_rollback(&s->base, &unheard);
+	return strcmp(said.sqlstate, COMMITS_WITHIN) == 0 ? postgres_exec_outside(s, part->sql, err)
+							  : sqlembic_fail_copy(err, &said);
+}
+
 /* Outside of a transaction, or what cannot be sent as the session is. */
 static int send_part(struct postgres_session *s, const struct sqlembic_part *part, size_t *done,
 		     struct sqlembic_error *err)
 {
-	int rc = part->kind == SQLEMBIC_PART_STATEMENT ? postgres_exec_outside(s, part->sql, err)
-						       : sqlembic_part_run(&s->base, part, err);
+	const bool is_statement = part->kind == SQLEMBIC_PART_STATEMENT;
+	int rc;
+	if (is_statement && postgres_reach_is_watched(s, part->sql))
+		rc = send_watched(s, part, done, err);
+	else
+		rc = is_statement ? postgres_exec_outside(s, part->sql, err)
+				  : sqlembic_part_run(&s->base, part, err);
 	*done = rc == 0;
 	return rc;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pooler.h"
+#include "reach.h"
 #include "schema/scratch_end.h"
 #include "sqlembic/text.h"
 
@@ -321,6 +322,8 @@ int postgres_fail_uncertain(struct sqlembic_error *err)
 int postgres_fail(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	if (postgres_reach_has_failed(result))
+		return postgres_reach_refuse(err);
 	if (!state)
 		return PQstatus(s->conn) == CONNECTION_OK ? fail_named(s, result, err)
 							  : postgres_fail_lost(s, err);

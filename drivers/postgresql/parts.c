@@ -4,6 +4,7 @@
 #include "cleanup.h"
 #include "mentions.h"
 #include "prepared.h"
+#include "reach.h"
 #include "role.h"
 #include "script.h"
 #include "setup.h"
@@ -63,28 +64,38 @@ static size_t add_check(struct postgres_session *s, const struct sqlembic_part *
 		       : postgres_add_path(&s->text, s);
 }
 
-/* The first of `n` parts. */
-static int add_part(struct postgres_session *s, const struct sqlembic_part *part, size_t n, size_t *results,
-		    struct sqlembic_error *err)
+static void add_statement(struct postgres_session *s, struct sqlembic_span sql, struct postgres_mark *mark)
 {
-	*results += 1;
+	const bool is_watched = postgres_reach_is_watched(s, sql);
+	if (s->pooled && postgres_commits(sql))
+		mark->results += postgres_add_pooled_reset(&s->text, s);
+	else
+		postgres_note_statement(s, sql);
+	if (is_watched)
+		mark->results += postgres_reach_add_start(&s->text);
+	mark->begin = s->text.len;
+	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
+	/* It may end in a comment. */
+	sqlembic_buf_puts(&s->text, "\n;");
+	mark->results += is_watched ? 1 + postgres_reach_add_look(&s->text) : 1;
+}
+
+/* The first of `n` parts; `mark` is that of what stands before it. */
+static int add_part(struct postgres_session *s, const struct sqlembic_part *part, size_t n,
+		    struct postgres_mark *mark, struct sqlembic_error *err)
+{
 	switch (part->kind) {
 	case SQLEMBIC_PART_STATEMENT:
-		if (s->pooled && postgres_commits(part->sql))
-			*results += postgres_add_pooled_reset(&s->text, s);
-		else
-			postgres_note_statement(s, part->sql);
-		sqlembic_buf_add(&s->text, part->sql.ptr, part->sql.len);
-		/* It may end in a comment. */
-		sqlembic_buf_puts(&s->text, "\n;");
+		add_statement(s, part->sql, mark);
 		return postgres_refuse_nul(part->sql, err);
 	case SQLEMBIC_PART_QUERY:
-		return add_query(s, part->query, results, err);
+		mark->results += 1;
+		return add_query(s, part->query, &mark->results, err);
 	case SQLEMBIC_PART_CHECK:
-		*results += add_check(s, part, n) - 1;
+		mark->results += add_check(s, part, n);
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
-		*results += postgres_add_pooled_reset(&s->text, s);
+		mark->results += 1 + postgres_add_pooled_reset(&s->text, s);
 		sqlembic_buf_puts(&s->text, "COMMIT;");
 		return 0;
 	case SQLEMBIC_PART_BEGIN:
@@ -96,16 +107,18 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 int postgres_add_parts(struct postgres_session *s, const struct sqlembic_part *parts, size_t n,
 		       struct postgres_mark *marks, size_t *added, struct sqlembic_error *err)
 {
-	size_t results = 0;
+	struct postgres_mark mark = { 0 };
 	for (*added = 0; *added < n;) {
 		const struct sqlembic_part *part = &parts[*added];
 		/* Our own statements are UTF-8. */
 		if (*added && part->kind != SQLEMBIC_PART_STATEMENT && postgres_reads_otherwise(s))
 			break;
-		int rc = add_part(s, part, n - *added, &results, err);
+		mark.begin = s->text.len;
+		int rc = add_part(s, part, n - *added, &mark, err);
 		if (rc < 0)
 			return rc;
-		marks[(*added)++] = (struct postgres_mark){ s->text.len, results };
+		mark.end = s->text.len;
+		marks[(*added)++] = mark;
 		if (part->kind == SQLEMBIC_PART_COMMIT ||
 		    (part->kind == SQLEMBIC_PART_STATEMENT && postgres_changes_reading(part->sql)))
 			break;

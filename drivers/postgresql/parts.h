@@ -4,9 +4,9 @@
 
 #include "session.h"
 
-/* Where a part ends in the text of the message, and how many results are in by then. */
+/* Where a part's own text begins in that of the message, where all that goes with it ends, and how many results are in by then. */
 struct postgres_mark {
-	size_t end, results;
+	size_t begin, end, results;
 };
 /* Stands before the number of rows in the error of an UPDATE that had to hit one row. */
 #define POSTGRES_ROWS "rows: "

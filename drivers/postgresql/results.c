@@ -165,8 +165,7 @@ static int settle_failure(struct postgres_sending *m, size_t *done)
 						 "statements (DEALLOCATE): run the command again");
 	if (part->kind != SQLEMBIC_PART_STATEMENT || m->position <= m->start || !m->err)
 		return m->code;
-	size_t begin = at ? m->marks[at - 1].end : m->start;
-	size_t offset = m->position - 1 - begin;
+	size_t offset = m->position - 1 - m->marks[at].begin;
 	m->err->position = (offset < part->sql.len ? offset : part->sql.len) + 1;
 	return m->code;
 }
@@ -220,7 +219,7 @@ static void explain_alone(struct sqlembic_span sql, struct sqlembic_error *err)
 int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = sql };
-	struct postgres_mark mark = { sql.len, 1 };
+	struct postgres_mark mark = { .end = sql.len, .results = 1 };
 	struct sqlembic_error said = { 0 };
 	struct postgres_sending m = {
 		.s = s, .parts = &part, .marks = &mark, .n = 1, .err = &said, .rows = -1
@@ -233,6 +232,7 @@ int postgres_exec_alone(struct postgres_session *s, struct sqlembic_span sql, st
 		return rc;
 	postgres_text_begin_alone(s);
 	m.start = s->text.len;
+	mark.begin = m.start;
 	mark.end += m.start;
 	postgres_note_statement(s, sql);
 	postgres_note_alone(s);

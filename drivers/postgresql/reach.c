@@ -1,0 +1,86 @@
+/* reach.c: see reach.h.
+ *
+ * The server counts the rows that a session changes in each table, the catalogs that all databases share among them.  It takes
+ * these numbers over between transactions, and never within one: what was there ahead of the statement is kept in a setting.
+ * Rows about the scratch database itself are gone with it: of catalogs that have such ones those are looked for which the
+ * transaction has written about another. */
+#include "reach.h"
+
+#include <string.h>
+
+#include "lex.h"
+#include "schema/scratch_end.h"
+#include "sqlembic/token.h"
+
+/* pg_tablespace, pg_authid, pg_auth_members, pg_shseclabel, pg_replication_origin, pg_parameter_acl, whose numbers no server has
+ * otherwise; and what was taken out of pg_db_role_setting, since nobody knows whose it was. */
+#define CHANGED                                                                   \
+	"(SELECT pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(t) +" \
+	" pg_catalog.pg_stat_get_xact_tuples_updated(t) +"                        \
+	" pg_catalog.pg_stat_get_xact_tuples_deleted(t)) +"                       \
+	" pg_catalog.pg_stat_get_xact_tuples_deleted(2964)"                       \
+	" FROM pg_catalog.unnest(CAST('{1213,1260,1261,3592,6000,6243}' AS oid[])) AS t)::text"
+
+/* Whether a row is of this transaction: subtransactions have higher numbers than theirs. */
+#define OURS                                              \
+	"CAST(CAST(pg_catalog.txid_current_if_assigned()" \
+	" & 4294967295 AS text) AS xid)"
+#define IS_OURS " pg_catalog.age(xmin) <= pg_catalog.age(" OURS ")"
+#define OWN     "(SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+
+/* Stands before a number in the error of the look. */
+#define REACHED "sqlembic: beyond the scratch database: "
+#define SETTING "'sqlembic.reach'"
+
+static bool is_private(const struct postgres_session *s)
+{
+	const char *options = PQoptions(s->conn);
+	return options && strstr(options, POSTGRES_PRIVATE);
+}
+
+bool postgres_reach_is_watched(const struct postgres_session *s, struct sqlembic_span sql)
+{
+	static const char *const calling[] = { "CALL", "DO", "EXECUTE", "SELECT", "WITH", NULL };
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	struct sqlembic_token token;
+	return postgres_is_scratch(s->conn) && sqlembic_token_next(&tokens, &token) &&
+	       sqlembic_token_is_any(&token, calling) && !is_private(s);
+}
+
+size_t postgres_reach_add_start(struct sqlembic_buf *out)
+{
+	sqlembic_buf_puts(out, "SELECT pg_catalog.set_config(" SETTING ", " CHANGED ", true);");
+	return 1;
+}
+
+size_t postgres_reach_add_look(struct sqlembic_buf *out)
+{
+	sqlembic_buf_puts(
+		out, "SELECT CASE WHEN pg_catalog.current_setting(" SETTING ") <> " CHANGED
+		     " OR EXISTS (SELECT FROM pg_catalog.pg_database WHERE oid <> " OWN " AND" IS_OURS ")"
+		     " OR EXISTS (SELECT FROM pg_catalog.pg_db_role_setting WHERE setdatabase <> " OWN
+		     " AND" IS_OURS ")"
+		     " OR EXISTS (SELECT FROM pg_catalog.pg_shdescription WHERE (classoid, objoid) <> "
+		     "(1262, " OWN ") AND" IS_OURS ")"
+		     " THEN CAST('" REACHED "' || pg_catalog.pg_backend_pid() AS integer) END;");
+	return 1;
+}
+
+bool postgres_reach_has_failed(const PGresult *result)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	return said && strstr(said, REACHED);
+}
+
+int postgres_reach_refuse(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(
+		err, SQLEMBIC_E_FAILED,
+		"what the statement calls changes roles, their rights or other databases of the server, "
+		"and it runs in a scratch database: it was undone");
+	(void)sqlembic_fail_sqlstate(err, "42501");
+	return sqlembic_fail_hint(
+		err, "set scratch_url to \"local\", a private server whose roles are its own; or "
+		     "say CREATE ROLE, GRANT and the like in statements of their own, which are "
+		     "left out there");
+}
