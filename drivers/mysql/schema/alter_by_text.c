@@ -30,7 +30,7 @@ static enum family family_of(const struct sqlembic_fact *column)
 static bool goes_by_text(const struct sqlembic_change *c, const struct sqlembic_fact *old)
 {
 	const struct sqlembic_fact *new = mysqldb_other(c->to, old);
-	if (!new || !mysqldb_is_mariadb(c->from) || old->values[MYSQLDB_COLUMN_GENERATED] ||
+	if (!new || !mysqldb_is_mariadb(c->from) || mysqldb_alter_is_remade(old, new) ||
 	    new->values[MYSQLDB_COLUMN_GENERATED])
 		return false;
 	const enum family from = family_of(old), to = family_of(new);

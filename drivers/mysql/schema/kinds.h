@@ -104,6 +104,10 @@ struct sqlembic_tokens mysqldb_text_tokens(const char *text);
  * of the connection first, and at the next ALTER of the table, whatever it changes, that of the column beside it. */
 void mysqldb_text_plain(struct sqlembic_buf *out, struct sqlembic_span sql);
 
+/* ---- collations.c ---- */
+/* Whether a character set of MySQL's has this collation where none is said. */
+bool mysqldb_collation_is_usual(struct sqlembic_span charset, struct sqlembic_span collation);
+
 /* ---- emit.c: statements for core ---- */
 struct mysqldb_emit {
 	const struct sqlembic_action_sink *out;

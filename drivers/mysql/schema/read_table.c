@@ -107,7 +107,8 @@ static const char *charset_of(struct table_reading *t, const struct mysqldb_colu
 	if (!is_text(column->type))
 		return NULL;
 	sqlembic_buf_add(out, charset.ptr ? charset.ptr : "", charset.len);
-	if (collation.len) {
+	const bool is_usual = is_said && !t->r->is_mariadb && mysqldb_collation_is_usual(charset, collation);
+	if (collation.len && !is_usual) {
 		sqlembic_buf_putc(out, ' ');
 		sqlembic_buf_add(out, collation.ptr, collation.len);
 	}
