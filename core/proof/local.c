@@ -72,8 +72,9 @@ static int find_program(const struct sqlembic_local_server **out, const char **b
 		*bin = find_in_path(arena, (*out)->program, path);
 		if (!*bin)
 			*bin = find_in_places(arena, *out);
+		/* PATH may name it from the caller's directory, which the program does not run in. */
 		if (*bin)
-			return 0;
+			return (*bin = fs_absolute(arena, *bin)) ? 0 : sqlembic_fail_memory(err);
 	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url = local: the program %s is not installed",
 			    servers->program);
@@ -101,6 +102,7 @@ static const char *fill(struct arena *arena, const char *text, const char *direc
 struct command {
 	const char *words[WORDS_MAX];
 	const struct passwd *account; /* NULL: we run it ourselves */
+	const char *directory;
 	int output;
 	int stop;
 	pid_t parent;
@@ -116,6 +118,9 @@ static void become(const struct command *command)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)setpgid(0, 0);
 	if (account && (setgroups(0, NULL) < 0 || setgid(account->pw_gid) < 0 || setuid(account->pw_uid) < 0))
+		_exit(126);
+	/* The account may not enter the caller's directory; a program that finds itself there says so before all else. */
+	if (chdir(command->directory) < 0)
 		_exit(126);
 	/* No signal comes of a parent that had ended before. */
 	if (prctl(PR_SET_PDEATHSIG, command->stop) < 0 || getppid() != command->parent)
@@ -152,6 +157,7 @@ static int describe_command(struct command *out, const char *const *words, const
 		if (!(out->words[n] = fill(arena, words[n], local->directory, bin)))
 			return sqlembic_fail_memory(err);
 	out->words[n] = NULL;
+	out->directory = local->directory;
 	out->stop = local->server->stop;
 	out->parent = getpid();
 	return 0;

@@ -1,5 +1,9 @@
 scratch_url = local: scratch databases on a private server, which is started for the command and ends with it.
+It is of the same version as the test server, of which PG_BINDIR may name the programs.  Before version 13 initdb does not say
+what keeps a file from growing.
 
+  $ since 13 || exit 80
+  $ PATH=${PG_BINDIR:+$PG_BINDIR:}$PATH
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
   $ sqlembic -q init migrations; sed -i /^sqlalchemy.url/d alembic.ini
   $ export ALEMBIC_SCRATCH_URL=local ALEMBIC_TARGET_METADATA=schema.sql
@@ -67,8 +71,14 @@ So is that of one that was killed before it had its lock, and that of none that 
   No new upgrade operations detected.
   [1]
 
-It makes its temporary files beside its data, wherever TMPDIR is: the account that it runs as may not write there.  One that does
-not start says what kept it, by the first error of what its program said.
+PATH may name its programs from where the command is run.
+
+  $ ln -s "$(dirname "$(command -v postgres || ls -d /usr/lib/postgresql/*/bin/postgres | sort -V | tail -1)")" bin
+  $ PATH=bin:$PATH sqlembic check
+  No new upgrade operations detected.
+
+It runs in its own directory, and makes its temporary files beside its data, wherever TMPDIR is: the account that it runs as may
+not enter or write there.  One that does not start says what kept it, by the first error of what its program said.
 
   $ unset ALEMBIC_SQLALCHEMY_URL
   $ elsewhere()
