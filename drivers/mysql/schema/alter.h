@@ -76,7 +76,7 @@ bool mysqldb_alter_is_filled(const struct mysqldb_altering *a, const struct sqle
 void mysqldb_alter_add_empty(struct sqlembic_buf *sql, const struct sqlembic_fact *new);
 void mysqldb_alter_finish_filled(struct mysqldb_altering *a);
 
-/* defaults.c: whether a column takes NULL and has no default, which no clause says; whether it loses its default, and nothing else
+/* defaults.c: whether a column has no default in a way that no clause says; whether it loses its default, and nothing else
  * changes; appends a clause of ALTER TABLE that takes its default; and the statement that does so behind a CREATE TABLE. */
 bool mysqldb_defaults_is_none(const struct sqlembic_side *side, const struct sqlembic_fact *column);
 bool mysqldb_defaults_only_goes(const struct sqlembic_side *to, const struct sqlembic_fact *old,

@@ -126,14 +126,17 @@ static bool charset_differs(struct sqlembic_span before, struct sqlembic_span af
 	return false;
 }
 
-/* Keys have taken it from the table when they were made, and go on with it: on MySQL unless the table is left without. */
+/* Keys have taken it from the table when they were made, and go on with it: on MySQL unless the table is left without, in a statement
+ * that does not cut it into parts. */
 bool mysqldb_alter_leaves_block_size(const struct sqlembic_change *change)
 {
 	static const char option[] = "KEY_BLOCK_SIZE";
 	struct sqlembic_span before = mysqldb_parse_find_option(options_of(change->before), option),
 			     after = mysqldb_parse_find_option(options_of(change->after), option);
 	return before.len > 0 && !is_equal(before, after) &&
-	       (mysqldb_is_mariadb(change->from) || after.len > 0);
+	       (mysqldb_is_mariadb(change->from) || after.len > 0 ||
+		!mysqldb_equal(change->before->values[MYSQLDB_TABLE_PARTITIONING],
+			       change->after->values[MYSQLDB_TABLE_PARTITIONING]));
 }
 
 static void set_charset(struct mysqldb_altering *a, struct sqlembic_span after)

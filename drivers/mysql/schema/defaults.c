@@ -1,6 +1,6 @@
-/* defaults.c: columns that take NULL and have no default at all, which an INSERT must name: MySQL tells them from those whose
- * default is NULL, and prints so, but makes the latter of every clause.  Only ALTER COLUMN ... DROP DEFAULT leads there, in a
- * statement behind that which has made or changed the column.  MariaDB prints both alike. */
+/* defaults.c: columns without any default, which an INSERT must name, of kinds that each server gives one where the clause has none:
+ * MySQL NULL to those that take it, MariaDB '' to compressed ones that do not.  Only ALTER COLUMN ... DROP DEFAULT leads there, in a
+ * statement behind that which has made or changed the column. */
 #include <string.h>
 
 #include "alter.h"
@@ -17,12 +17,27 @@ static bool is_long(struct sqlembic_span type)
 	return false;
 }
 
-bool mysqldb_defaults_is_none(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+static bool is_none(const struct sqlembic_side *side, const struct mysqldb_column *column)
 {
-	const char *type = column->values[MYSQLDB_COLUMN_TYPE];
-	return !mysqldb_is_mariadb(side) && !column->values[MYSQLDB_COLUMN_DEFAULT] &&
-	       !column->values[MYSQLDB_COLUMN_NOT_NULL] && !column->values[MYSQLDB_COLUMN_GENERATED] &&
-	       !is_long((struct sqlembic_span){ type, strlen(type) });
+	if (column->default_value.ptr || column->generated.ptr)
+		return false;
+	if (mysqldb_is_mariadb(side))
+		return column->is_not_null && strstr(sqlembic_buf_text(&column->other), "COMPRESSED");
+	return !column->is_not_null && !is_long(column->type);
+}
+
+/* The clause is that of a table's text, behind the name. */
+bool mysqldb_defaults_is_none(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+	struct mysqldb_column column;
+	mysqldb_text_name(&name, fact->name);
+	const char *definition = fact->values[MYSQLDB_COLUMN_CLAUSE] + name.len;
+	mysqldb_parse_column(&column, (struct sqlembic_span){ definition, strlen(definition) });
+	const bool none = is_none(side, &column);
+	sqlembic_buf_release(&column.other);
+	sqlembic_buf_release(&name);
+	return none;
 }
 
 bool mysqldb_defaults_only_goes(const struct sqlembic_side *to, const struct sqlembic_fact *old,
@@ -43,15 +58,14 @@ void mysqldb_defaults_add_drop(struct sqlembic_buf *out, const char *name)
 	sqlembic_buf_puts(out, " DROP DEFAULT");
 }
 
-static void add_drop_of(struct sqlembic_buf *out, const struct mysqldb_clause *clause)
+static void add_drop_of(struct sqlembic_buf *out, const struct sqlembic_side *to,
+			const struct mysqldb_clause *clause)
 {
 	struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
 	struct mysqldb_column column;
 	mysqldb_parse_column(&column, clause->definition);
-	const bool is_none = !column.default_value.ptr && !column.is_not_null && !column.generated.ptr &&
-			     !is_long(column.type);
 	mysqldb_text_unquote(&name, clause->name);
-	if (is_none)
+	if (is_none(to, &column))
 		mysqldb_defaults_add_drop(out, sqlembic_buf_text(&name));
 	out->failed |= name.failed || column.other.failed;
 	sqlembic_buf_release(&name);
@@ -63,12 +77,12 @@ void mysqldb_defaults_finish_table(struct mysqldb_emit *emit, const struct sqlem
 {
 	struct sqlembic_buf clauses = SQLEMBIC_BUF_INIT, sql = SQLEMBIC_BUF_INIT;
 	struct mysqldb_table table = { 0 };
-	if (mysqldb_is_mariadb(to) || fact->values[MYSQLDB_TABLE_OPAQUE])
+	if (fact->values[MYSQLDB_TABLE_OPAQUE])
 		return;
 	sql.failed |= !mysqldb_parse_table(&table, fact->values[MYSQLDB_TABLE_SQL]);
 	for (size_t i = 0; i < table.n; i++)
 		if (table.clauses[i].kind == MYSQLDB_COLUMN)
-			add_drop_of(&clauses, &table.clauses[i]);
+			add_drop_of(&clauses, to, &table.clauses[i]);
 	if (clauses.len > 0) {
 		sqlembic_buf_puts(&sql, "ALTER TABLE ");
 		mysqldb_text_name(&sql, fact->name);
