@@ -91,6 +91,16 @@ static int run_members(struct outcome *out, struct ascent *ascent, const struct 
 	return rc;
 }
 
+/* Not of a scratch database that could not be made. */
+static int say_where(int rc, struct sqlembic_error *err)
+{
+	if (rc < 0)
+		sqlembic_fail_state(err,
+				    "this happened in a scratch database; the database was not touched, and "
+				    "no file of the squash is left");
+	return rc;
+}
+
 static int run(struct outcome *out, const struct equivalence_order *order, const struct graph *graph,
 	       const struct revision_list *members, struct sqlembic_error *err)
 {
@@ -101,7 +111,7 @@ static int run(struct outcome *out, const struct equivalence_order *order, const
 	if (rc == 0)
 		rc = ascent_enter(&ascent, false, err);
 	if (rc == 0)
-		rc = run_members(out, &ascent, members, order, err);
+		rc = say_where(run_members(out, &ascent, members, order, err), err);
 	ascent_close(&ascent);
 	arena_release(&arena);
 	return rc;
@@ -200,11 +210,7 @@ int equivalence_prove(const struct equivalence_order *order, struct sqlembic_err
 	if (rc == 0)
 		rc = run(&c.outcomes[1], order, order->after, &alone, err);
 	if (rc == 0)
-		rc = compare_all(&c, err);
-	if (rc < 0)
-		sqlembic_fail_state(err,
-				    "this happened in a scratch database; the database was not touched, and "
-				    "none of its files is left");
+		rc = say_where(compare_all(&c, err), err);
 	release_outcome(&c.outcomes[0]);
 	release_outcome(&c.outcomes[1]);
 	arena_release(&arena);

@@ -174,7 +174,7 @@ In a scratch database nothing is half done, and the next run drops what is left 
   -- squash
   sqlembic: terminating connection due to administrator command
     at ./migrations/versions/a1.up.sql:5:1
-    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    state: this happened in a scratch database; the database was not touched, and no file of the squash is left
     next: run the same command again, which drops the scratch databases that this one has left
   [5]
   a1.down.sql
@@ -227,7 +227,7 @@ In a scratch database nothing is half done, and the next run drops what is left 
   -- squash
   sqlembic: the connection to scratch database was lost
     at ./migrations/versions/a1.up.sql:5:1
-    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    state: this happened in a scratch database; the database was not touched, and no file of the squash is left
     next: run the same command again, which drops the scratch databases that this one has left
   [5]
   a1.down.sql
@@ -247,9 +247,9 @@ A squash that fails says what to do, too:
   >   run squash a1:b2 | told
   > }
   $ on postgresql squashed
-    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    state: this happened in a scratch database; the database was not touched, and no file of the squash is left
     next: correct the script, then run the same command again
   [1]
-    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    state: this happened in a scratch database; the database was not touched, and no file of the squash is left
     next: let each script put back at its end what it sets for its session, then run the same command again, or squash a shorter range
   [1]

@@ -422,7 +422,7 @@ Ranges that one revision cannot stand for are refused, and no file is left.
     at migrations/versions/c3.down.sql:1:1
     | DROP TABLE ordres
     detail: SQLITE_ERROR: no such table: ordres
-    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    state: this happened in a scratch database; the database was not touched, and no file of the squash is left
     next: correct the script, or squash without a way back: --irreversible
   [1]
   sqlembic: s9 replaces a1 already
@@ -460,12 +460,12 @@ what one leaves to the next. Rows are compared where that is asked.
   sqlembic: table "c" does not exist
     at migrations/versions/ID_squash_of_a1_to_b2.down.sql:6:1
     | DROP TABLE c, b
-    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    state: this happened in a scratch database; the database was not touched, and no file of the squash is left
     next: correct the script, or squash without a way back: --irreversible
   [1]
   sqlembic: ID leaves other rows in public.a.t than what it replaces
     at migrations/versions/ID_squash_of_a1_to_b2.up.sql
-    state: this happened in a scratch database; the database was not touched, and none of its files is left
+    state: this happened in a scratch database; the database was not touched, and no file of the squash is left
     next: values that differ at each run, as those of now() or of a random id, cannot be compared: leave --rows out
   [1]
   a1.down.sql
@@ -526,3 +526,22 @@ A squash that is half applied itself is resumed, by whatever name of it.
   Resuming s9 at statement 2 of 2
   Done: 1 revision, 2 statements; now at s9 (head).
   s9
+
+Where no scratch database can be made nothing has happened in one.
+
+  $ no_scratch()
+  > {
+  >   line
+  >   query "CREATE USER u_$database@localhost" "GRANT SELECT ON $database.* TO u_$database@localhost"
+  >   DATABASE_URL=$(sed -E "s,//root@,//u_$database@," <<<"$DATABASE_URL")
+  >   squash base:c3 | sed "s/u_$database/USER/g; s/'sqlembic_scratch_[^']*'/'SCRATCH'/"
+  >   ls $versions | grep -c squash
+  >   query "DROP USER u_$database@localhost"
+  > }
+  $ on mysql no_scratch
+  sqlembic: Access denied for user 'USER'@'localhost' to database 'SCRATCH'
+    detail: error 1044 of the server
+    state: no file was written; the database was not touched
+    next: let an administrator run: GRANT ALL ON `sqlembic\_scratch\_%`.* TO 'USER'@'localhost'; or set scratch_url to a server where the user may make databases
+  [1]
+  0
