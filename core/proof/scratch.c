@@ -220,10 +220,17 @@ static int set_up(struct scratch *scratch, bool reopened, struct sqlembic_error 
 	if (!setup)
 		return 0;
 	int rc = reopened ? database_connect(&scratch->database, false, err) : 0;
-	if (rc == 0 && (rc = load_setup(&scratch->database, setup, err)) < 0)
+	if (rc == 0 && (rc = load_setup(&scratch->database, setup, err)) < 0) {
 		(void)sqlembic_fail_state(
 			err,
 			"this is scratch_setup, run in a scratch database; the database was not touched");
+		if (rc == SQLEMBIC_E_FAILED && !err->hint[0])
+			(void)sqlembic_fail_hint(
+				err,
+				"correct %s, or let scratch_setup name another file, then run the same "
+				"command again",
+				setup);
+	}
 	if (reopened)
 		database_close(&scratch->database);
 	return rc;

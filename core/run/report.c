@@ -197,7 +197,7 @@ void report_hint_same(struct sqlembic_error *err)
 
 void report_hint_again(const struct run *run, int code, struct sqlembic_error *err)
 {
-	if (!err->hint[0])
+	if (!err->hint[0] && !run->order->is_trial)
 		report_hint_rest(run,
 				 code == SQLEMBIC_E_INTERRUPTED   ? ""
 				 : code == SQLEMBIC_E_UNREACHABLE ? "when the server answers: "

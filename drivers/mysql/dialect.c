@@ -200,6 +200,7 @@ static const struct {
 	{ 1304, SQLEMBIC_COMPLAINT_EXISTS }, /* routine */
 	{ 1359, SQLEMBIC_COMPLAINT_EXISTS }, /* trigger */
 	{ 1537, SQLEMBIC_COMPLAINT_EXISTS }, /* event */
+	{ 1049, SQLEMBIC_COMPLAINT_LACKS },  /* database */
 	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE },
 	{ 1286, SQLEMBIC_COMPLAINT_LACKS }, /* storage engine */
 	{ 1115, SQLEMBIC_COMPLAINT_LACKS }, /* character set */
@@ -233,7 +234,9 @@ static unsigned complaints(const struct sqlembic_error *err)
 		return 0;
 	for (size_t i = 0; i < sizeof(complaint_of) / sizeof(*complaint_of); i++)
 		if (complaint_of[i].number == number)
-			return complaint_of[i].complaints;
+			/* A table of another database: what to do is said. */
+			return number == 1146 && err->hint[0] ? SQLEMBIC_COMPLAINT_LACKS
+							      : complaint_of[i].complaints;
 	return 0;
 }
 

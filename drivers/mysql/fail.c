@@ -271,11 +271,27 @@ static bool lacks_program(unsigned number, const char *said)
 	       !strstr(said, "SAVEPOINT ");
 }
 
-static int hint_scratch(struct sqlembic_error *err)
+/* A database, or a table of one: both are told by their names, in every language. */
+static bool lacks_elsewhere(const struct mysqldb *s, unsigned number, const char *said)
 {
-	return sqlembic_fail_hint(err,
-				  "let a statement before this one make it, or, where others do that, the "
-				  "file that scratch_setup names");
+	const char *name = number == ER_BAD_DB_ERROR || number == ER_NO_SUCH_TABLE ? strchr(said, '\'')
+										   : NULL;
+	const size_t n = strlen(s->default_database);
+	return name && (strncmp(name + 1, s->default_database, n) != 0 || !strchr(".'", name[1 + n]));
+}
+
+/* A scratch database has nothing but what was made in it, and nothing is made in another database from there. */
+static void hint_scratch(const struct mysqldb *s, unsigned number, const char *said,
+			 struct sqlembic_error *err)
+{
+	if (lacks_program(number, said))
+		(void)sqlembic_fail_hint(
+			err, "let a statement before this one make it, or, where others do that, the "
+			     "file that scratch_setup names");
+	else if (lacks_elsewhere(s, number, said))
+		(void)sqlembic_fail_hint(
+			err, "other databases are the server's: let an administrator make it on the "
+			     "one that scratch databases are made on, or take the statement out");
 }
 
 int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
@@ -307,8 +323,8 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 			(void)sqlembic_fail_hint(err, "%s", meaning->hint);
 		else if (lacks_privilege(number))
 			(void)hint_privilege(s, err);
-		else if (mysqldb_reach_is_scratch(s) && lacks_program(number, said))
-			(void)hint_scratch(err);
+		else if (mysqldb_reach_is_scratch(s))
+			hint_scratch(s, number, said, err);
 	}
 	add_detail(s->db, number, err);
 	return code;

@@ -52,6 +52,7 @@ A setup that is not there, or that fails, is named.
   $ ALEMBIC_SCRATCH_SETUP=missing.sql sqlembic check
   sqlembic: cannot read missing.sql: No such file or directory
     state: this is scratch_setup, run in a scratch database; the database was not touched
+    next: correct missing.sql, or let scratch_setup name another file, then run the same command again
   [1]
   $ echo 'CREATE TABLE thing (id INTEGER REFERENCES);' > wrong.sql
   $ ALEMBIC_SCRATCH_SETUP=wrong.sql sqlembic check
@@ -61,6 +62,7 @@ A setup that is not there, or that fails, is named.
     |                                          ^
     detail: SQLITE_ERROR: near ")": syntax error
     state: this is scratch_setup, run in a scratch database; the database was not touched
+    next: correct wrong.sql, or let scratch_setup name another file, then run the same command again
   [1]
 
 On a server it is run in every scratch database, too: what only an administrator makes is made there by scratch_url's role.

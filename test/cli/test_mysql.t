@@ -434,7 +434,13 @@ What else than a table the server lacks is told with what to do about it.
   > INSERT INTO t VALUES (0);' 'DROP TABLE t;'
   >   revision f6 '' 'START TRANSACTION;
   > ROLLBACK TO nowhere;' ''
-  >   test_ | grep -e up: -e All
+  >   revision g7 '' "SELECT * FROM nowhere_$database.t;" ''
+  >   query "CREATE DATABASE other_$database"
+  >   revision h8 '' "CREATE VIEW v AS SELECT * FROM other_$database.t;" ''
+  >   revision i9 '' 'SELECT * FROM t;' ''
+  >   test_ | grep -e up: -e All | sed "s/$database/DB/; s/Unknown database 'nowhere_DB'/Table 'nowhere_DB.t' doesn't exist/"
+  >   test_ h8 --from live | grep up: | sed "s/$database/DB/"
+  >   query "DROP DATABASE other_$database"
   > }
   $ on mysql lacks
       up: the up script fails: Unknown storage engine 'nowhere'
@@ -448,6 +454,14 @@ What else than a table the server lacks is told with what to do about it.
       up: the up script fails: The user specified as a definer ('nobody'@'nowhere') does not exist
       note: up: accounts are the server's: let an administrator make it (CREATE USER), or name a DEFINER that is there
       up: the up script fails: SAVEPOINT nowhere does not exist
+      up: the up script fails: Table 'nowhere_DB.t' doesn't exist
+      note: up: other databases are the server's: let an administrator make it on the one that scratch databases are made on, or take the statement out
+      up: the up script fails: Table 'other_DB.t' doesn't exist
+      note: up: other databases are the server's: let an administrator make it on the one that scratch databases are made on, or take the statement out
+      up: the up script fails: Table 'SCRATCH.t' doesn't exist
+      note: up: where no revision makes that table, begin with a schema that has it (--from live, or --from URL), or have scratch_setup make it
+      up: the up script fails: Table 'other_DB.t' doesn't exist
+      note: up: other databases are the server's: let an administrator make it on the one that scratch databases are made on, or take the statement out
 
 A user who may do nothing but make scratch databases, and read its own; one who may not.
 
