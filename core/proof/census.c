@@ -24,6 +24,11 @@ static void *grow(void *items, size_t n, size_t *cap, size_t size)
 	return grown;
 }
 
+static const char *keep_text(const struct census *census, const char *text)
+{
+	return census->are_kept ? text : texts_keep(census->texts, text);
+}
+
 static void keep_table(struct census *census, unsigned kind, const char *const *values, size_t n,
 		       uint64_t digest)
 {
@@ -35,9 +40,9 @@ static void keep_table(struct census *census, unsigned kind, const char *const *
 	census->tables = tables;
 	const char *above = n > 4 ? values[4] : NULL;
 	const struct census_table table = { .kind = kind,
-					    .identity = texts_keep(census->texts, values[1]),
-					    .count = texts_keep(census->texts, values[2]),
-					    .above = above ? texts_keep(census->texts, above) : NULL,
+					    .identity = keep_text(census, values[1]),
+					    .count = keep_text(census, values[2]),
+					    .above = above ? keep_text(census, above) : NULL,
 					    .digest = digest,
 					    .first = census->ncolumns };
 	census->failed |= !table.identity || !table.count || (above && !table.above);
@@ -54,7 +59,7 @@ static void keep_column(struct census *census, struct census_table *table, unsig
 		return;
 	}
 	census->columns = columns;
-	const struct census_column column = { texts_keep(census->texts, name), digest };
+	const struct census_column column = { keep_text(census, name), digest };
 	census->failed |= !column.name;
 	columns[census->ncolumns++] = column;
 	table->column_kind = kind;
@@ -130,9 +135,12 @@ int census_take_rest(struct census *out, const struct sqlembic_schema *schema,
 	known_begin(&reading, &scope, known);
 	int rc = schema->rows_rest(session, &scope, keep, out, err);
 	const bool takes = reading.is_there && !known->is_passed_over;
-	for (size_t i = 0; rc == 0 && takes && i < known->rows->n && !out->failed; i++)
-		if (known_has(known, known->rows->sorted[i]->kind, known->rows->sorted[i]->identity))
-			copy_table(out, known->rows, known->rows->sorted[i]);
+	out->are_kept = takes && known->rows->texts == texts;
+	for (size_t i = 0, next = 0; rc == 0 && takes && i < known->rows->n && !out->failed; i++) {
+		const struct census_table *table = known->rows->sorted[i];
+		if (known_has(known, &next, table->kind, table->identity))
+			copy_table(out, known->rows, table);
+	}
 	known_end(&reading);
 	return rc == 0 ? sort(out, err) : rc;
 }

@@ -33,6 +33,7 @@ struct census {
 	size_t n, cap;
 	struct census_column *columns;
 	size_t ncolumns, columns_cap;
+	bool are_kept; /* what is told now is what they keep already */
 	bool failed;
 };
 

@@ -2,24 +2,36 @@
 #include "proof/known.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sqlembic/error.h"
 
-/* The entry; CATALOG_NONE: it is not known. */
-static size_t find(const struct known *known, unsigned kind, const char *identity)
+/* What is asked for comes in the order of the catalog, as a rule, and nearly all of it is known. */
+static bool is_at(const struct catalog *catalog, size_t at, unsigned kind, const char *identity)
 {
-	const size_t at = kind < known->catalog->nkinds ? catalog_find(known->catalog, kind, identity)
-							: CATALOG_NONE;
-	return at != CATALOG_NONE && known->flags[at] ? at : CATALOG_NONE;
+	return at < catalog->n && catalog->entries[at].fact.kind == kind &&
+	       strcmp(catalog->entries[at].fact.identity, identity) == 0;
+}
+
+bool known_has(const struct known *known, size_t *next, unsigned kind, const char *identity)
+{
+	size_t at = *next;
+	if (!is_at(known->catalog, at, kind, identity))
+		at = kind < known->catalog->nkinds ? catalog_find(known->catalog, kind, identity)
+						   : CATALOG_NONE;
+	if (at == CATALOG_NONE)
+		return false;
+	*next = at + 1;
+	return known->flags[at];
 }
 
 static bool is_known(const struct sqlembic_scope *scope, unsigned kind, const char *identity)
 {
 	struct known_reading *reading = scope->known;
-	const size_t at = reading->is_there ? find(reading->known, kind, identity) : CATALOG_NONE;
-	if (at != CATALOG_NONE)
-		reading->is_there[at] = true;
-	return at != CATALOG_NONE;
+	if (!reading->is_there || !known_has(reading->known, &reading->next, kind, identity))
+		return false;
+	reading->is_there[reading->next - 1] = true;
+	return true;
 }
 
 void known_begin(struct known_reading *out, struct sqlembic_scope *scope, const struct known *known)
@@ -65,9 +77,4 @@ int known_add_facts(const struct known_reading *reading, struct catalog *out, st
 			rc = add_fact(out, from, i, err);
 	out->are_kept = false;
 	return rc;
-}
-
-bool known_has(const struct known *known, unsigned kind, const char *identity)
-{
-	return find(known, kind, identity) != CATALOG_NONE;
 }

@@ -18,6 +18,7 @@ struct known {
 struct known_reading {
 	const struct known *known;
 	bool *is_there; /* by entry: was asked for and is known */
+	size_t next;    /* as known_has() takes it */
 };
 
 /* Begins, and makes a scope one that passes over what is known; does nothing where that is nothing. */
@@ -26,7 +27,7 @@ void known_begin(struct known_reading *out, struct sqlembic_scope *scope, const 
 int known_add_facts(const struct known_reading *reading, struct catalog *out, struct sqlembic_error *err);
 void known_end(struct known_reading *reading);
 
-/* Whether a table is. */
-bool known_has(const struct known *known, unsigned kind, const char *identity);
+/* Whether a table is.  Before any is asked for *next is 0, and then the entry behind the one that was found last. */
+bool known_has(const struct known *known, size_t *next, unsigned kind, const char *identity);
 
 #endif

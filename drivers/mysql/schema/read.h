@@ -9,6 +9,9 @@
 
 struct mysqldb;
 
+/* A packet of this many bytes of SHOW CREATE costs its round trip as well as a larger one. */
+#define MYSQLDB_READ_PACKET ((size_t)64 * 1024)
+
 #define MYSQLDB_ITEM_VALUES 8
 
 /* An object that the first message has named. */
@@ -59,8 +62,6 @@ struct mysqldb_reading {
 
 /* Whether core wants to know of an object. */
 bool mysqldb_read_wants(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *name);
-/* Whether core knows a table already, as it is. */
-bool mysqldb_read_knows(const struct sqlembic_scope *scope, const char *table, bool folds, bool *failed);
 /* Remembers an object that is wanted; `values` has its name and up to MYSQLDB_ITEM_VALUES - 1 others. */
 void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n);
 /* The object of that kind and name; NULL: there is none. */
@@ -82,6 +83,13 @@ void mysqldb_read_sort_items(struct mysqldb_reading *r);
 /* Behind that: which tables may be folded. */
 void mysqldb_read_note_triggers(struct mysqldb_reading *r);
 void mysqldb_read_release_items(struct mysqldb_reading *r);
+
+/* read_send.c */
+/* Sends a message and yields its rows to `row` with the reading; what has failed is kept. */
+int mysqldb_read_send(struct mysqldb_reading *r, const char *sql,
+		      int (*row)(void *payload, const char *const *values, size_t n));
+/* read_list.c: asks for the names of all objects, and sorts them. */
+int mysqldb_read_list(struct mysqldb_reading *r);
 
 int mysqldb_read_schema(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 			const struct sqlembic_catalog_sink *out, struct sqlembic_error *err);

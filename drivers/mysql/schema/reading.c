@@ -4,6 +4,7 @@
 
 #include "../lex.h"
 #include "read.h"
+#include "relations.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
 #include "sqlembic/token.h"
@@ -62,19 +63,6 @@ bool mysqldb_read_wants(struct mysqldb_reading *r, enum mysqldb_kind kind, const
 	return wants;
 }
 
-bool mysqldb_read_knows(const struct sqlembic_scope *scope, const char *table, bool folds, bool *failed)
-{
-	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
-	if (!scope || !scope->is_known)
-		return false;
-	mysqldb_text_identity(&identity, table, folds);
-	*failed |= identity.failed;
-	const bool knows = !identity.failed &&
-			   scope->is_known(scope, MYSQLDB_TABLE, sqlembic_buf_text(&identity));
-	sqlembic_buf_release(&identity);
-	return knows;
-}
-
 void mysqldb_read_add(struct mysqldb_reading *r, enum mysqldb_kind kind, const char *const *values, size_t n)
 {
 	if (!mysqldb_read_wants(r, kind, values[0]))
@@ -115,14 +103,28 @@ static int compare_items(const void *a, const void *b)
 	return strcmp(x->values[0], y->values[0]);
 }
 
-/* The server has listed them so, as a rule. */
+/* Puts one among those before it, which are sorted. */
+static void insert(struct mysqldb_item *items, size_t at)
+{
+	const struct mysqldb_item item = items[at];
+	while (at > 0 && compare_items(&items[at - 1], &item) > 0) {
+		items[at] = items[at - 1];
+		at--;
+	}
+	items[at] = item;
+}
+
+/* The server has listed them so, as a rule; behind what core knows the few come that it does not. */
 void mysqldb_read_sort_items(struct mysqldb_reading *r)
 {
 	size_t sorted = 1;
 	while (sorted < r->n && compare_items(&r->items[sorted - 1], &r->items[sorted]) <= 0)
 		sorted++;
-	if (sorted < r->n)
+	if (r->n > sorted + MYSQLDB_FEW_RELATIONS)
 		qsort(r->items, r->n, sizeof(*r->items), compare_items);
+	else
+		for (; sorted < r->n; sorted++)
+			insert(r->items, sorted);
 }
 
 const struct mysqldb_item *mysqldb_read_find(const struct mysqldb_reading *r, enum mysqldb_kind kind,

@@ -7,7 +7,7 @@
 
 #include "../answer.h"
 #include "../rows.h"
-#include "read.h"
+#include "relations.h"
 #include "sqlembic/error.h"
 
 /* A server gives the connection up where a packet has more bytes than it takes. */
@@ -147,23 +147,17 @@ static int read_all(struct mysqldb_rows_tables *out, struct mysqldb *s, struct s
 /* ---- reading what core does not know ---- */
 
 struct listing {
-	const struct sqlembic_scope *scope;
 	char **names;
 	size_t n, cap;
-	bool folds, failed;
+	bool failed;
 };
 
 static int list_name(void *payload, const char *const *values, size_t n)
 {
 	struct listing *list = payload;
-	/* The first answer. */
-	if (n == 1) {
-		list->folds = strcmp(values[0], "0") != 0;
+	(void)n;
+	if (!values[1] || strcmp(values[1], "VIEW") == 0)
 		return 0;
-	}
-	if (strcmp(values[1], "VIEW") == 0 ||
-	    mysqldb_read_knows(list->scope, values[0], list->folds, &list->failed))
-		return list->failed;
 	if (list->n == list->cap) {
 		const size_t cap = list->cap ? list->cap * 2 : 16;
 		char **grown = reallocarray(list->names, cap, sizeof(*grown));
@@ -219,11 +213,10 @@ static int read_listed(struct mysqldb_rows_tables *out, struct mysqldb *s, const
 static int read_rest(struct mysqldb_rows_tables *out, struct mysqldb *s, const struct sqlembic_scope *scope,
 		     struct sqlembic_error *err)
 {
-	struct listing list = { .scope = scope };
+	struct listing list = { 0 };
 	int rc = mysqldb_allow_many(s, true, err);
 	if (rc == 0)
-		rc = mysqldb_read_rows(s, "SELECT @@lower_case_table_names;SHOW FULL TABLES", list_name,
-				       &list, err);
+		rc = mysqldb_relations_list(s, scope, list_name, &list, err);
 	if (rc == 0 && list.failed)
 		rc = sqlembic_fail_memory(err);
 	if (list.n > 0)
