@@ -237,14 +237,14 @@ Foreign keys are dropped before the types of both ends change, and made again be
   >   query "SELECT count(*) FROM child JOIN parent ON parent.id = child.parent"
   > }
   $ on mysql both_ends_change
-  ALTER TABLE `child` DROP FOREIGN KEY `child_ibfk_1`,
-      DROP KEY `parent`,
-      ADD KEY `parent` (`parent`);
+  ALTER TABLE `child` DROP FOREIGN KEY `child_ibfk_1`;
   ALTER TABLE `child` MODIFY COLUMN `id` bigint(20) NOT NULL,
       MODIFY COLUMN `parent` bigint(20) DEFAULT NULL;
   ALTER TABLE `parent` MODIFY COLUMN `id` bigint(20) NOT NULL;
   /* may fail: rows of child may refer to rows that are not there: child.child_ibfk_1 */
-  ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_1` FOREIGN KEY (`parent`) REFERENCES `parent` (`id`);
+  ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_1` FOREIGN KEY (`parent`) REFERENCES `parent` (`id`),
+      DROP KEY `parent`,
+      ADD KEY `parent` (`parent`);
   No new upgrade operations detected.
   The schemas are equal.
   1

@@ -18,6 +18,40 @@ const struct sqlembic_attribute mysqldb_foreign_key_attributes[] = {
 
 /* ---- made and dropped ---- */
 
+static bool has_columns_of(const struct sqlembic_fact *key, const struct sqlembic_fact *foreign)
+{
+	return strncmp(key->values[MYSQLDB_CLAUSE_TEXT], "KEY ", 4) == 0 &&
+	       mysqldb_equal(key->values[MYSQLDB_CLAUSE_COLUMNS], foreign->values[MYSQLDB_CLAUSE_COLUMNS]);
+}
+
+static bool has_index(const struct sqlembic_side *side, const struct sqlembic_fact *table,
+		      const struct sqlembic_fact *foreign)
+{
+	const struct sqlembic_fact *key;
+	for (size_t i = 0; (key = mysqldb_part(side, table, MYSQLDB_KEY, i)); i++)
+		if (has_columns_of(key, foreign))
+			return true;
+	return false;
+}
+
+/* An index that the server has made with a foreign key goes, without a word, for that of the next one on its columns, which has
+ * another name.  Nothing tells which those are, also where that foreign key is gone; one that is made in the statement is none of
+ * them, and costs nothing more: the table is copied anyway. */
+static void keep_index(struct sqlembic_buf *sql, const struct sqlembic_side *from,
+		       const struct sqlembic_side *to, const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *key, *after = to->parent(to, fact), *before = mysqldb_other(from, after);
+	if (!before || !has_index(from, before, fact))
+		return;
+	for (size_t i = 0; (key = mysqldb_part(to, after, MYSQLDB_KEY, i)); i++) {
+		if (!has_columns_of(key, fact) || strcmp(key->name, fact->name) == 0)
+			continue;
+		sqlembic_buf_puts(sql, ",\n    DROP KEY ");
+		mysqldb_text_name(sql, key->name);
+		sqlembic_buf_printf(sql, ",\n    ADD %s", key->values[MYSQLDB_CLAUSE_TEXT]);
+	}
+}
+
 MYSQLDB_CREATE(foreign_key)
 {
 	struct mysqldb_emit emit = { .out = out, .err = err };
@@ -30,40 +64,12 @@ MYSQLDB_CREATE(foreign_key)
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");
 	mysqldb_text_name(&sql, table->name);
 	sqlembic_buf_printf(&sql, " ADD %s", fact->values[MYSQLDB_CLAUSE_TEXT]);
+	keep_index(&sql, out->from, to, fact);
 	sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there: %s", table->shown,
 			    fact->shown);
 	mysqldb_foreign_rows_probe(&probe, out->from, to, fact);
 	mysqldb_emit_warned(&emit, &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
 	return emit.rc;
-}
-
-/* Whether the server has named it: "child_ibfk_1", "1". */
-static bool is_named_by_server(const struct sqlembic_fact *table, const struct sqlembic_fact *fact)
-{
-	size_t n = strlen(table->name);
-	const char *rest = strncmp(fact->name, table->name, n) == 0 ? fact->name + n : "";
-	if (strncmp(rest, "_ibfk_", 6) == 0)
-		return true;
-	return *fact->name && strspn(fact->name, "0123456789") == strlen(fact->name);
-}
-
-/* The index that the server has made with a foreign key without a name has the name of a column.  It would be called otherwise
- * when the key is made again, unless it has become one of our own. */
-static void keep_index(struct sqlembic_buf *sql, const struct sqlembic_side *from,
-		       const struct sqlembic_fact *table, const struct sqlembic_fact *fact)
-{
-	const struct sqlembic_fact *key;
-	if (!is_named_by_server(table, fact))
-		return;
-	for (size_t i = 0; (key = mysqldb_part(from, table, MYSQLDB_KEY, i)); i++) {
-		const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
-		if (strncmp(text, "KEY ", 4) != 0 ||
-		    !mysqldb_equal(key->values[MYSQLDB_CLAUSE_COLUMNS], fact->values[MYSQLDB_CLAUSE_COLUMNS]))
-			continue;
-		sqlembic_buf_puts(sql, ",\n    DROP KEY ");
-		mysqldb_text_name(sql, key->name);
-		sqlembic_buf_printf(sql, ",\n    ADD %s", text);
-	}
 }
 
 MYSQLDB_DROP(foreign_key)
@@ -76,7 +82,6 @@ MYSQLDB_DROP(foreign_key)
 	mysqldb_text_name(&sql, table->name);
 	sqlembic_buf_puts(&sql, " DROP FOREIGN KEY ");
 	mysqldb_text_name(&sql, fact->name);
-	keep_index(&sql, from, table, fact);
 	mysqldb_emit(&emit, &sql);
 	return emit.rc;
 }
