@@ -12,7 +12,8 @@ const struct help_status help_statuses[] = {
 	{ 0, "Done." },
 	{ 1, "Failed." },
 	{ 2, "The command line is wrong." },
-	{ 3, "Something is pending or differs (check, current --check-heads, status --exit-code, wait)." },
+	{ 3, "Something is pending, differs or fails its test (check, current --check-heads, import "
+	     "--verify, status --exit-code, test, wait)." },
 	{ 4, "A lock was not obtained in time." },
 	{ 5, "The database cannot be reached." },
 	{ 6, "A script that was applied has changed since." },

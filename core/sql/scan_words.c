@@ -45,10 +45,8 @@ static bool begins_as_before(const struct scan *s, struct sqlembic_span sql)
 	return s->head.len > 0 && sql.len >= s->head.len && memcmp(sql.ptr, s->head.ptr, s->head.len) == 0;
 }
 
-int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic_error *err)
+static void collect(struct scan *s, struct sqlembic_span sql)
 {
-	if (begins_as_before(s, sql))
-		return 0;
 	struct sqlembic_tokens tokens = scan_words_tokens(s, sql);
 	struct sqlembic_token token;
 	size_t n = 0;
@@ -72,6 +70,32 @@ int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic
 				    scan_words_tokens(s, sql));
 	if (rules_look_further(s->dialect->rules, sqlembic_buf_text(&s->words)))
 		sqlembic_buf_clear(&s->head);
+}
+
+/* Behind the first FOR; empty: there is none. */
+static struct sqlembic_span find_inner(const struct scan *s, struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = scan_words_tokens(s, sql);
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token))
+		if (sqlembic_token_is(&token, "FOR"))
+			return (struct sqlembic_span){ tokens.at, (size_t)(tokens.end - tokens.at) };
+	return (struct sqlembic_span){ NULL, 0 };
+}
+
+int scan_words_collect(struct scan *s, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	struct sqlembic_span inner = sql;
+	if (begins_as_before(s, sql))
+		return 0;
+	for (collect(s, sql); s->matched & SQLEMBIC_CLASS_FOR; collect(s, inner))
+		inner = find_inner(s, inner);
+	if (inner.ptr != sql.ptr) {
+		const unsigned reaches = s->matched & SQLEMBIC_CLASS_SERVER;
+		collect(s, sql);
+		s->matched = (s->matched & ~(unsigned)SQLEMBIC_CLASS_FOR) | reaches;
+		sqlembic_buf_clear(&s->head);
+	}
 	return s->words.failed || s->head.failed ? sqlembic_fail_memory(err) : 0;
 }
 

@@ -353,7 +353,9 @@ static bool begins_otherwise(const struct sqlembic_tokens *t, const char *words)
 static bool is_asked_for(const struct sqlembic_token *token, const char *words, size_t n)
 {
 	const bool is_name = token->kind == SQLEMBIC_TOKEN_WORD || token->kind == SQLEMBIC_TOKEN_NAME;
-	return n == 1 && *words == '*' ? is_name : is_text(token, words, n);
+	if (n == 1 && *words == '*')
+		return is_name;
+	return is_text(token, words, n) || (n == 1 && sqlembic_token_is_mark(token, *words));
 }
 
 bool sqlembic_token_take(struct sqlembic_tokens *tokens, const char *words)

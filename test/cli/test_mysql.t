@@ -433,6 +433,35 @@ not run as a whole itself may take more away.
   sqlembic: 0 of 1 failed, 1 could not be tested
   [3]
 
+What changes the server, or ends sessions of others, is left out as well, wherever in a list of settings it stands, and where it
+is run with settings of its own.  What only reads a setting of the server runs.
+
+  $ of_the_server()
+  > {
+  >   stop="FLUSH TABLES WITH READ LOCK; KILL 1; PURGE BINARY LOGS BEFORE '2020-01-01'; STOP ALL SLAVES; BACKUP STAGE START; SHUTDOWN; RESTART;"
+  >   query 'SELECT @@GLOBAL.max_connections' > was
+  >   revision a1 '' "$stop SET @@GLOBAL.max_connections = 149; SET @x = 1, @@global . max_connections := 148;
+  > SET @x = 1, GLOBAL max_connections = 147; CREATE TABLE a (x INT);" 'DROP TABLE a;'
+  >   revision b2 a1 "SET STATEMENT lock_wait_timeout = 9 FOR SET GLOBAL max_connections = 146;
+  > SET STATEMENT lock_wait_timeout = 9 FOR CREATE DATABASE made_$database;
+  > WITH w AS (SELECT 1 AS x) SELECT x INTO OUTFILE '/nowhere/x' FROM w; CREATE TABLE b (x INT);" 'DROP TABLE b;'
+  >   revision c3 b2 'SET @was = @@GLOBAL.max_connections, @global = 1; CREATE TABLE c (x INT);' 'DROP TABLE c;'
+  >   test_
+  >   cat migrations/versions/a1.up.sql migrations/versions/b2.up.sql > wanted.sql
+  >   : > empty.sql; run diff empty.sql wanted.sql | grep -c 'reaches beyond'
+  >   query 'SELECT @@GLOBAL.max_connections' | cmp - was; query "SHOW DATABASES LIKE 'made_$database'"
+  > }
+  $ on mysql of_the_server
+  passed  a1, about a1
+      note: up: left out: FLUSH TABLES WITH READ LOCK reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:4
+  passed  b2, about b2
+      note: up: left out: SET STATEMENT lock_wait_timeout reaches beyond the scratch database
+        at migrations/versions/b2.up.sql:4
+  passed  c3, about c3
+  All pass.
+  13
+
 Definers who do not exist are as good in scratch as they are there.
 
   $ definers()

@@ -54,13 +54,15 @@ enum sqlembic_class {
 	 * where a wanted schema is loaded into a scratch database. */
 	SQLEMBIC_CLASS_SERVER = 1 << 7,
 	/* Says nothing of a schema, and not every server that dumps are loaded into knows it.  Left out there without a word. */
-	SQLEMBIC_CLASS_NO_SCHEMA = 1 << 8
+	SQLEMBIC_CLASS_NO_SCHEMA = 1 << 8,
+	/* Another statement stands in it, behind its first FOR: it reaches beyond the database where that does. */
+	SQLEMBIC_CLASS_FOR = 1 << 9
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
  * case words with one blank between them; "*" stands for one name, qualified and quoted as it may be.  The last of
  * them may be "...X Y", for any text in which these words follow each other outside of literals, quoted names and bodies of
- * functions ("*" behind the first is a name there, too), or "'...X Y", where they do so inside of one literal or body. */
+ * functions ("*" behind the first is a name there, too, and a mark is that mark), or "'...X Y", where they do so inside of one literal or body. */
 struct sqlembic_rule {
 	const char *pattern;
 	unsigned classes;

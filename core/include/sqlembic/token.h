@@ -56,7 +56,7 @@ SQLEMBIC_API bool sqlembic_token_is(const struct sqlembic_token *token, const ch
 SQLEMBIC_API bool sqlembic_token_is_any(const struct sqlembic_token *token, const char *const *words);
 SQLEMBIC_API bool sqlembic_token_is_mark(const struct sqlembic_token *token, char mark);
 /* Takes words, with one blank between them, if they come next: "IF NOT EXISTS".  "*" behind the first stands for one name,
- * without what may be joined to it. */
+ * without what may be joined to it; a mark is one word: "@@GLOBAL . * =". */
 SQLEMBIC_API bool sqlembic_token_take(struct sqlembic_tokens *tokens, const char *words);
 SQLEMBIC_API bool sqlembic_token_take_mark(struct sqlembic_tokens *tokens, char mark);
 /* Behind an opening parenthesis: moves behind the one that closes it, or to the end. */
