@@ -33,7 +33,7 @@ int holds_rows(bool *out, const struct catalog *of, const bool *flags, const str
 {
 	struct census_walk walk = census_compare(was, is);
 	struct census_change change;
-	int rc;
+	int rc = 0;
 	*out = true;
 	while (*out && (rc = census_next(&walk, &change, err)) > 0) {
 		const size_t table = table_of(of, &change);
