@@ -65,6 +65,8 @@ bool catalog_list_has(const struct catalog_list *list, const char *text);
 struct sqlembic_catalog_sink catalog_sink(struct catalog *catalog);
 /* New tables get the collation that they get in `like`. */
 int catalog_take_default(struct catalog *catalog, const struct catalog *like, struct sqlembic_error *err);
+/* Adds an entry of another catalog, with what it uses. */
+int catalog_copy(struct catalog *out, const struct catalog *from, size_t entry, struct sqlembic_error *err);
 /* Sorts and links.  A driver that gives two facts one identity is told so. */
 int catalog_finish(struct catalog *catalog, struct sqlembic_error *err);
 /* What that does. */

@@ -171,33 +171,23 @@ static int refuse_needy(const struct merging *m, size_t entry, struct sqlembic_e
 	return is_out ? refuse(m, entry, kind, needed, err) : 0;
 }
 
-/* Server_ids of two databases can mean different things: those of the other side get a mark in front. */
-static const char *id_of(const struct merging *m, const struct catalog *catalog, size_t entry)
+static int refuse_left_out(const struct merging *m, size_t entry, struct sqlembic_error *err)
 {
-	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
-	return arena_printf(&m->out->arena, "%u %s", fact->kind, fact->identity);
-}
-
-static int copy_fact(const struct merging *m, const struct catalog *catalog, size_t entry,
-		     const struct sqlembic_catalog_sink *sink, struct sqlembic_error *err)
-{
-	struct sqlembic_fact fact = catalog->entries[entry].fact;
-	size_t parent = catalog->entries[entry].parent, n;
-	fact.server_id = id_of(m, catalog, entry);
-	fact.parent_id = parent == CATALOG_NONE ? NULL : id_of(m, catalog, parent);
-	if (!fact.server_id)
-		return sqlembic_fail_memory(err);
-	int rc = sink->fact(sink->payload, &fact, err);
-	const size_t *used = catalog_row(&catalog->used, entry, &n);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		const struct sqlembic_fact *other = &catalog->entries[used[i]].fact;
-		if (catalog == m->to && is_left_out(m, m->to, used[i]) &&
+	size_t n;
+	const size_t *used = catalog_row(&m->to->used, entry, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct sqlembic_fact *other = &m->to->entries[used[i]].fact;
+		if (is_left_out(m, m->to, used[i]) &&
 		    catalog_find(m->from, other->kind, other->identity) == CATALOG_NONE)
 			return refuse(m, entry, other->kind, other->shown, err);
-		const char *id = id_of(m, catalog, used[i]);
-		rc = id ? sink->edge(sink->payload, fact.server_id, id, err) : sqlembic_fail_memory(err);
 	}
-	return rc == 0 && catalog == m->to ? refuse_needy(m, entry, err) : rc;
+	return refuse_needy(m, entry, err);
+}
+
+static int take_wanted(const struct merging *m, size_t entry, struct sqlembic_error *err)
+{
+	int rc = refuse_left_out(m, entry, err);
+	return rc == 0 ? catalog_copy(m->out, m->to, entry, err) : rc;
 }
 
 bool filter_keeps_all(const struct catalog *from, const struct catalog *to, const struct filter *filter)
@@ -223,10 +213,10 @@ int filter_apply(struct catalog *out, const struct catalog *from, const struct c
 		rc = catalog_take_default(out, from, err);
 	for (size_t i = 0; rc == 0 && i < to->n; i++)
 		if (!is_left_out(&m, to, i))
-			rc = copy_fact(&m, to, i, &sink, err);
+			rc = take_wanted(&m, i, err);
 	for (size_t i = 0; rc == 0 && i < from->n; i++)
 		if (is_left_out(&m, from, i))
-			rc = copy_fact(&m, from, i, &sink, err);
+			rc = catalog_copy(out, from, i, err);
 	for (size_t i = 0; rc == 0 && i < to->unread.n; i++)
 		rc = sink.unread(sink.payload, to->unread.items[i], err);
 	for (size_t i = 0; rc == 0 && i < to->elsewhere.n; i++)

@@ -33,31 +33,6 @@ static void mark_all(bool *is_taken, const struct catalog *from)
 	}
 }
 
-/* Server_ids of two databases can mean different things. */
-static const char *id_of(struct catalog *out, const struct catalog *catalog, size_t entry)
-{
-	const struct sqlembic_fact *fact = &catalog->entries[entry].fact;
-	return arena_printf(&out->arena, "%u %s", fact->kind, fact->identity);
-}
-
-static int copy(struct catalog *out, const struct catalog *from, size_t entry, struct sqlembic_error *err)
-{
-	struct sqlembic_catalog_sink sink = catalog_sink(out);
-	struct sqlembic_fact fact = from->entries[entry].fact;
-	size_t parent = from->entries[entry].parent, n;
-	const size_t *used = catalog_row(&from->used, entry, &n);
-	fact.parent_id = parent == CATALOG_NONE ? NULL : id_of(out, from, parent);
-	fact.server_id = id_of(out, from, entry);
-	if (!fact.server_id || (parent != CATALOG_NONE && !fact.parent_id))
-		return sqlembic_fail_memory(err);
-	int rc = sink.fact(sink.payload, &fact, err);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		const char *id = id_of(out, from, used[i]);
-		rc = id ? sink.edge(sink.payload, fact.server_id, id, err) : sqlembic_fail_memory(err);
-	}
-	return rc;
-}
-
 int ground_take(struct catalog *out, size_t *n, const struct catalog *from, const struct catalog *fresh,
 		struct sqlembic_error *err)
 {
@@ -72,12 +47,12 @@ int ground_take(struct catalog *out, size_t *n, const struct catalog *from, cons
 	if (rc == 0)
 		rc = catalog_take_default(out, fresh, err);
 	for (size_t i = 0; rc == 0 && i < fresh->n; i++)
-		rc = copy(out, fresh, i, err);
+		rc = catalog_copy(out, fresh, i, err);
 	for (size_t i = 0; rc == 0 && i < from->n; i++) {
 		const struct sqlembic_fact *fact = &from->entries[i].fact;
 		if (!is_taken[i] || catalog_find(fresh, fact->kind, fact->identity) != CATALOG_NONE)
 			continue;
-		rc = copy(out, from, i, err);
+		rc = catalog_copy(out, from, i, err);
 		++*n;
 	}
 	return rc == 0 ? catalog_finish(out, err) : rc;
