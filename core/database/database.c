@@ -125,6 +125,8 @@ static struct sqlembic_connect describe_connection(struct database *database, bo
 		.schema = database->schema,
 		.lock_lease_ms = database->lock_lease_ms,
 		.tidies = database->tidies,
+		.stands_for = database->stands_for,
+		.is_private = database->is_private,
 	};
 }
 

@@ -19,6 +19,7 @@ struct database {
 	const char *setting;
 	/* The name of the database that a scratch database stands for; NULL: it is none, or that has none. */
 	const char *stands_for;
+	bool is_private; /* its server is one of our own: struct sqlembic_connect */
 	const struct config *config;
 	const char *lock_key; /* of the migration lock that was asked for last; "" before */
 	bool locked;          /* it is held, apart from any transaction */

@@ -137,6 +137,7 @@ static int start_server(struct scratch_home *home, struct sqlembic_error *err)
 	home->server.wait_ms = LOCAL_WAIT_MS;
 	home->server.caller = caller;
 	home->server.masked = "the private server";
+	home->server.is_private = true;
 	return rc == 0 ? url_parse(&home->server.url, home->arena, home->local.url, err) : rc;
 }
 

@@ -255,6 +255,9 @@ static const struct {
 static unsigned complaints(const struct sqlembic_error *err)
 {
 	unsigned number;
+	/* Of ours: reach.h. */
+	if (strcmp(err->sqlstate, "42501") == 0)
+		return SQLEMBIC_COMPLAINT_LACKS;
 	if (sscanf(err->detail, "error %u ", &number) != 1)
 		return 0;
 	for (size_t i = 0; i < sizeof(complaint_of) / sizeof(*complaint_of); i++)

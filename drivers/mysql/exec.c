@@ -5,6 +5,7 @@
 
 #include "answer.h"
 #include "batch.h"
+#include "dynamic.h"
 #include "fail.h"
 #include "lease.h"
 #include "leftover.h"
@@ -83,6 +84,22 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 	return 0;
 }
 
+/* A text that names the live database is another one in a scratch database. */
+static int run_statement(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	struct sqlembic_buf taken = SQLEMBIC_BUF_INIT;
+	int rc = mysqldb_dynamic_take(&taken, s, sql, err);
+	if (rc == 0 && taken.failed)
+		rc = sqlembic_fail_memory(err);
+	if (rc == 0)
+		rc = run_alone(s, taken.len ? (struct sqlembic_span){ taken.ptr, taken.len } : sql, err);
+	/* It would be a place in what was sent. */
+	if (rc < 0 && taken.len && err)
+		err->position = 0;
+	sqlembic_buf_release(&taken);
+	return rc;
+}
+
 static bool has_statement(const struct sqlembic_part *parts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -115,7 +132,7 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 		} else if (mysqldb_packet_fill(&packet, s, part, within - *done)) {
 			rc = mysqldb_packet_send(&packet, s, part, done, err);
 		} else {
-			rc = part->kind == SQLEMBIC_PART_STATEMENT ? run_alone(s, part->sql, err)
+			rc = part->kind == SQLEMBIC_PART_STATEMENT ? run_statement(s, part->sql, err)
 								   : sqlembic_part_run(session, part, err);
 			*done += rc == 0;
 		}

@@ -52,6 +52,7 @@ static struct mysqldb *make_session(const struct sqlembic_connect *c)
 	if (!s)
 		return NULL;
 	s->read_only = c->read_only;
+	s->is_private = c->is_private;
 	s->statement_timeout_ms = c->statement_timeout_ms;
 	s->lock_timeout_ms = c->lock_timeout_ms;
 	s->cancel = c->cancel;
@@ -60,6 +61,7 @@ static struct mysqldb *make_session(const struct sqlembic_connect *c)
 	s->payload = c->payload;
 	s->lease.ms = c->lock_lease_ms > 0 ? c->lock_lease_ms : MYSQLDB_LEASE_MS;
 	s->name = strdup(c->masked_url ? c->masked_url : "the database");
+	s->stands_for = c->stands_for ? strdup(c->stands_for) : NULL;
 	mysqldb_watch_init(s);
 	mysqldb_heartbeat_init(s);
 	return s;
@@ -74,7 +76,8 @@ int mysqldb_open(struct sqlembic_session **out, const struct sqlembic_connect *c
 	struct mysqldb *s = make_session(&c);
 	if (!s)
 		return sqlembic_fail_memory(err);
-	int rc = s->name ? mysqldb_target_init(&s->target, &c, err) : sqlembic_fail_memory(err);
+	const bool is_made = s->name && (s->stands_for || !c.stands_for);
+	int rc = is_made ? mysqldb_target_init(&s->target, &c, err) : sqlembic_fail_memory(err);
 	if (rc == 0)
 		rc = connect_session(s, err);
 	/* An option file may have named the database. */
@@ -111,6 +114,7 @@ void mysqldb_close(struct sqlembic_session *session)
 	mysqldb_close_handle(s->db);
 	free(s->lock_name);
 	free(s->default_database);
+	free(s->stands_for);
 	free(s->name);
 	free(s);
 }

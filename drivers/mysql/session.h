@@ -142,7 +142,9 @@ struct mysqldb {
 	struct mysqldb_target target;
 	char *name;             /* the masked URL, for messages */
 	char *default_database; /* NULL: none */
+	char *stands_for;       /* the database that a scratch one stands for; NULL: it is none */
 	bool read_only;
+	bool is_private;       /* the server is gone with the command */
 	bool lost;             /* the connection is gone */
 	bool leftover_cleared; /* what a statement has failed at is out of its way: leftover.h */
 	bool multi_statements; /* the server takes several statements in one packet */

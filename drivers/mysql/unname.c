@@ -2,7 +2,7 @@
  *
  * "shop.account" may be a table of the database shop, or a column of a table or an alias of that name.  Where nothing else in the
  * statement is called like the database, it is the database; else only in front of two names, and where a table or a program has to
- * come.  A text that is put together of parts, to be run then, is not seen through. */
+ * come.  A text that a body puts together of parts, to run it then, is not seen through. */
 #include "unname.h"
 
 #include <string.h>
@@ -147,9 +147,39 @@ struct taking {
 	char quote;         /* of the literal that it is in */
 };
 
-/* `text`: what is done with literals; NULL: nothing.  Within one, literals in its own quotes have these twice. */
-static void take_names(struct taking *t, struct sqlembic_tokens tokens,
-		       void (*text)(struct taking *t, const struct sqlembic_token *literal))
+/* Behind a column of the server's catalog that has names of databases: "table_schema = ", "schema_name IN (". */
+static bool is_compared(const struct place *place)
+{
+	static const char *const columns[] = {
+		"CONSTRAINT_SCHEMA", "EVENT_OBJECT_SCHEMA",      "EVENT_SCHEMA",
+		"INDEX_SCHEMA",      "REFERENCED_TABLE_SCHEMA",  "ROUTINE_SCHEMA",
+		"SCHEMA_NAME",       "SPECIFIC_SCHEMA",          "TABLE_SCHEMA",
+		"TRIGGER_SCHEMA",    "UNIQUE_CONSTRAINT_SCHEMA", NULL
+	};
+	const struct sqlembic_token *before = place->before;
+	if (sqlembic_token_is_mark(before, '(') && sqlembic_token_is(before + 1, "IN"))
+		return sqlembic_token_is_any(before + 2, columns);
+	return (sqlembic_token_is_mark(before, '=') || sqlembic_token_is(before, "LIKE")) &&
+	       sqlembic_token_is_any(before + 1, columns);
+}
+
+/* A view shows it as it was written, wherever it is. */
+static bool is_of_view(struct sqlembic_tokens tokens)
+{
+	struct sqlembic_token token;
+	if (!sqlembic_token_take(&tokens, "CREATE") && !sqlembic_token_take(&tokens, "ALTER"))
+		return false;
+	while (sqlembic_token_next(&tokens, &token) && !sqlembic_token_is(&token, "AS"))
+		if (sqlembic_token_is(&token, "VIEW"))
+			return true;
+	return false;
+}
+
+/* What is done with a literal that stands there. */
+typedef void take_text(struct taking *t, const struct sqlembic_token *literal, const struct place *place);
+
+/* `text` may be NULL.  Within a literal, those in its own quotes have these twice. */
+static void take_names(struct taking *t, struct sqlembic_tokens tokens, take_text *text)
 {
 	const bool shared = is_shared(t->named, tokens);
 	struct place place = { .queries = 1 };
@@ -166,34 +196,39 @@ static void take_names(struct taking *t, struct sqlembic_tokens tokens,
 			sqlembic_buf_add(t->out, t->copied, (size_t)(token.text.ptr - t->copied));
 			t->copied = second.text.ptr;
 		} else if (text && n == 1 && token.kind == SQLEMBIC_TOKEN_STRING && token.closed) {
-			text(t, &token);
+			text(t, &token, &place);
 		}
 		step(&place, &token);
 		place.in_list |= is_led && is_name(&token);
 	}
 }
 
-/* Whether a statement runs others that are literals, or makes what does, or keeps one for that: not where they are data. */
+/* Whether a statement makes what runs others that are literals. */
 static bool runs_literals(struct sqlembic_tokens tokens)
 {
 	static const char *const running[] = { "PREPARE", "EXECUTE", NULL };
-	const struct sqlembic_span sql = { tokens.begin, (size_t)(tokens.end - tokens.begin) };
-	struct sqlembic_tokens begin = tokens;
 	struct sqlembic_token token;
-	if (sqlembic_token_take(&begin, "SET"))
-		return true;
-	const bool selects = sqlembic_token_take(&begin, "SELECT");
-	if (mysqldb_changes_rows(sql))
+	if (mysqldb_changes_rows((struct sqlembic_span){ tokens.begin, (size_t)(tokens.end - tokens.begin) }))
 		return false;
 	while (sqlembic_token_next(&tokens, &token))
-		if (sqlembic_token_is_any(&token, running) ||
-		    (selects && token.kind == SQLEMBIC_TOKEN_WORD && *token.text.ptr == '@'))
+		if (sqlembic_token_is_any(&token, running))
 			return true;
 	return false;
 }
 
-/* A literal that is a statement, as far as its first word tells. */
-static void take_in_literal(struct taking *t, const struct sqlembic_token *literal)
+/* The name itself, where the catalog is asked about its objects. */
+static void take_literal(struct taking *t, const struct sqlembic_token *literal, const struct place *place)
+{
+	const struct sqlembic_span text = sqlembic_token_inside(literal);
+	if (!is_compared(place) || text.len != t->named->length || !is_same(t->named, text.ptr))
+		return;
+	sqlembic_buf_add(t->out, t->copied, (size_t)(literal->text.ptr - t->copied));
+	sqlembic_buf_puts(t->out, "DATABASE()");
+	t->copied = literal->text.ptr + literal->text.len;
+}
+
+/* Or one that is a statement, as far as its first word tells. */
+static void take_statement(struct taking *t, const struct sqlembic_token *literal, const struct place *place)
 {
 	static const char *const verbs[] = { "ALTER",    "CALL",     "CREATE", "DELETE",  "DROP",
 					     "INSERT",   "OPTIMIZE", "RENAME", "REPLACE", "SELECT",
@@ -201,10 +236,18 @@ static void take_in_literal(struct taking *t, const struct sqlembic_token *liter
 	const struct sqlembic_tokens inside = mysqldb_tokens(sqlembic_token_inside(literal));
 	struct sqlembic_tokens begin = inside;
 	struct sqlembic_token first;
+	take_literal(t, literal, place);
 	struct taking within = { t->out, t->named, t->copied, *literal->text.ptr };
 	if (sqlembic_token_next(&begin, &first) && sqlembic_token_is_any(&first, verbs))
 		take_names(&within, inside, NULL);
 	t->copied = within.copied;
+}
+
+static take_text *taking_of(struct sqlembic_tokens tokens)
+{
+	if (is_of_view(tokens))
+		return NULL;
+	return runs_literals(tokens) ? take_statement : take_literal;
 }
 
 bool mysqldb_unname(struct sqlembic_buf *out, struct sqlembic_span sql, const char *database, bool folds)
@@ -214,7 +257,7 @@ bool mysqldb_unname(struct sqlembic_buf *out, struct sqlembic_span sql, const ch
 	if (named.length == 0 || !is_anywhere(&named, sql))
 		return false;
 	const struct sqlembic_tokens tokens = mysqldb_tokens(sql);
-	take_names(&t, tokens, runs_literals(tokens) ? take_in_literal : NULL);
+	take_names(&t, tokens, taking_of(tokens));
 	if (t.copied == sql.ptr)
 		return false;
 	sqlembic_buf_add(out, t.copied, (size_t)(sql.ptr + sql.len - t.copied));

@@ -226,6 +226,7 @@ int postgres_open(struct sqlembic_session **out, const struct sqlembic_connect *
 	if (!s)
 		return sqlembic_fail_memory(err);
 	s->read_only = c.read_only;
+	s->is_private = c.is_private;
 	s->statement_timeout_ms = c.statement_timeout_ms;
 	s->lock_timeout_ms = c.lock_timeout_ms;
 	postgres_take_caller(s, &c);

@@ -32,19 +32,13 @@
 #define REACHED "sqlembic: beyond the scratch database: "
 #define SETTING "'sqlembic.reach'"
 
-static bool is_private(const struct postgres_session *s)
-{
-	const char *options = PQoptions(s->conn);
-	return options && strstr(options, POSTGRES_PRIVATE);
-}
-
 bool postgres_reach_is_watched(const struct postgres_session *s, struct sqlembic_span sql)
 {
 	static const char *const calling[] = { "CALL", "DO", "EXECUTE", "SELECT", "WITH", NULL };
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
 	struct sqlembic_token token;
-	return postgres_is_scratch(s->conn) && sqlembic_token_next(&tokens, &token) &&
-	       sqlembic_token_is_any(&token, calling) && !is_private(s);
+	return postgres_is_scratch(s->conn) && !s->is_private && sqlembic_token_next(&tokens, &token) &&
+	       sqlembic_token_is_any(&token, calling);
 }
 
 size_t postgres_reach_add_start(struct sqlembic_buf *out)

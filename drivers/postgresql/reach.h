@@ -5,9 +5,6 @@
 
 #include "session.h"
 
-/* Setting of sessions on a server whose roles nobody else has. */
-#define POSTGRES_PRIVATE "sqlembic.private"
-
 /* Whether what the statement has done is looked at: it calls something, in a scratch database that is not on a private server. */
 bool postgres_reach_is_watched(const struct postgres_session *s, struct sqlembic_span sql);
 /* Append what stands ahead of it and behind it, in a transaction; the latter fails where the statement has reached beyond.  Return

@@ -78,6 +78,7 @@ struct postgres_session {
 	bool by_statement; /* not even transactions last */
 	bool pool_known;
 	bool read_only;
+	bool is_private; /* the server is gone with the command */
 	long statement_timeout_ms, lock_timeout_ms;
 	bool keeps_statement_timeout; /* the URL sets it by options, and nothing else does */
 	const volatile sig_atomic_t *cancel;

@@ -68,6 +68,57 @@ So it is in statements that are texts until they run.
   All pass.
   5|5
 
+And in one that is put together, as far as a script itself runs it; so is the name where the catalog is asked.
+
+  $ parts()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x int); CREATE TABLE log (x int); INSERT INTO log VALUES (1);" 'DROP TABLE a; DROP TABLE log;'
+  >   revision b2 a1 "SET @t = (SELECT COUNT(*) FROM information_schema.COLUMNS WHERE table_schema = '$database' AND table_name = 'a' AND column_name = 'y');
+  > SET @s = IF(@t = 0, CONCAT('ALTER TABLE ', '$database', '.', 'a', ' ADD y int'), 'DO 1'); PREPARE s FROM @s; EXECUTE s; DEALLOCATE PREPARE s;
+  > SET NAMES latin1; SET @s = CONCAT('DELETE FROM \`$database\`', '.log WHERE x <> ?'), @x = 7; PREPARE s FROM @s; EXECUTE s USING @x;" \
+  >     'ALTER TABLE a DROP y; INSERT INTO log VALUES (1);'
+  >   run -q upgrade head
+  >   query 'INSERT INTO log VALUES (3)'
+  >   plain check --drift
+  >   plain test
+  >   query 'SELECT x FROM log'
+  > }
+  $ on mysql parts
+  No drift detected.
+  passed  a1, about a1
+  passed  b2, about b2
+  All pass.
+  3
+
+What it prepares for the server, or for another database, is an error there.
+
+  $ beyond()
+  > {
+  >   query "CREATE USER $database" "CREATE DATABASE o_$database" "CREATE TABLE o_$database.t (x int)"
+  >   revision a1 '' "CREATE TABLE a (x int);
+  > SET @s = CONCAT('GRANT SELECT ON ', DATABASE(), '.* TO $database'); PREPARE s FROM @s;" 'DROP TABLE a;'
+  >   revision b2 '' "CREATE TABLE b (x int);
+  > PREPARE s FROM 'DROP TABLE o_$database.t';" 'DROP TABLE b;'
+  >   run -q upgrade heads
+  >   plain check --drift
+  >   plain test b2
+  >   query "DROP USER $database" "DROP DATABASE o_$database"
+  > }
+  $ on mysql beyond
+  sqlembic: the text that the statement prepares changes accounts, rights, settings or databases of the server, and it runs in a scratch database: it was not sent
+    at ./migrations/versions/a1.up.sql:5:68
+    | PREPARE s FROM @s
+    state: this happened in a scratch database; the database was not touched
+    next: set scratch_url to "local", a private server whose accounts are its own; or say it in a statement of its own, which is left out there
+  [1]
+  failed  b2, about b2
+      up: the up script fails: the statement changes database o_NAME, and it runs in a scratch database: it was not sent
+        at ./migrations/versions/b2.up.sql:5:1
+      note: up: name tables without their database
+  sqlembic: 1 of 1 failed
+    next: correct the scripts, then: sqlembic test b2
+  [3]
+
 Tables get the character set that a script has given the database by its name; one that it makes unless it is there is there.
 
   $ charset()

@@ -122,8 +122,10 @@ Test(mysql_scratch, the_name_of_the_live_database_is_told_from_others_of_that_na
 		{ "CREATE /*!50003 TRIGGER shop.t */ AFTER INSERT ON shop.a FOR EACH ROW DELETE FROM shop.b",
 		  "CREATE /*!50003 TRIGGER t */ AFTER INSERT ON a FOR EACH ROW DELETE FROM b" },
 		{ "CREATE DEFINER = root@shop.example VIEW v AS SELECT @shop.x /* shop.y */", NULL },
-		{ "SET @s = IF(@x, 'DELETE FROM shop.a', 'shop.a')",
-		  "SET @s = IF(@x, 'DELETE FROM a', 'shop.a')" },
+		{ "CREATE PROCEDURE p() BEGIN SET @s = IF(@x, 'DELETE FROM shop.a', 'shop.a'); PREPARE s "
+		  "FROM @s; END",
+		  "CREATE PROCEDURE p() BEGIN SET @s = IF(@x, 'DELETE FROM a', 'shop.a'); PREPARE s FROM @s; "
+		  "END" },
 		{ "EXECUTE IMMEDIATE 'INSERT INTO shop.a VALUES (''shop.a'')'",
 		  "EXECUTE IMMEDIATE 'INSERT INTO a VALUES (''shop.a'')'" },
 		{ "INSERT INTO a VALUES ('DELETE FROM shop.b')", NULL },
@@ -145,7 +147,21 @@ Test(mysql_scratch, the_name_of_the_live_database_is_told_from_others_of_that_na
 		/* Data. */
 		{ "INSERT INTO a VALUES ('Select shop.example', 'prepare, execute')", NULL },
 		{ "CREATE PROCEDURE p() SET @x = 'Call shop.example' /* EXECUTE */", NULL },
-		{ "SELECT 'DELETE FROM shop.a' INTO @s", "SELECT 'DELETE FROM a' INTO @s" },
+		{ "SET @s = 'DELETE FROM shop.a'", NULL },
+		/* The catalog's names of databases. */
+		{ "SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'SHOP' AND "
+		  "TABLE_NAME = 'shop'",
+		  "SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND "
+		  "TABLE_NAME = "
+		  "'shop'" },
+		{ "CREATE PROCEDURE p() SELECT 1 FROM information_schema.SCHEMATA WHERE schema_name IN "
+		  "(\"shop\", 'x')",
+		  "CREATE PROCEDURE p() SELECT 1 FROM information_schema.SCHEMATA WHERE schema_name IN "
+		  "(DATABASE(), "
+		  "'x')" },
+		{ "SELECT 1 FROM a WHERE owner_schema = 'shop' OR table_schema = 'shops'", NULL },
+		{ "CREATE VIEW v AS SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop'",
+		  NULL },
 		{ "PREPARE s FROM \"INSERT INTO a SELECT '' FROM shop.b WHERE x <> \"\"shop.b\"\"\"",
 		  "PREPARE s FROM \"INSERT INTO a SELECT '' FROM b WHERE x <> \"\"shop.b\"\"\"" },
 		{ "SELECT shop.", NULL },

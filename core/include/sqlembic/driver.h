@@ -202,6 +202,10 @@ struct sqlembic_connect {
 	/* The session makes and drops what is to be gone behind a signal, too: `cancel` stops connecting, but a statement only
 	 * when there has been no answer for seconds. */
 	bool tidies;
+	/* Name of the database that a scratch database stands for; NULL: it is none, or that has none. */
+	const char *stands_for;
+	/* The server is gone with the command (struct sqlembic_local_server): what belongs to all its databases is nobody's. */
+	bool is_private;
 };
 
 struct sqlembic_driver;

@@ -10,7 +10,6 @@
 
 #include "../fail.h"
 #include "../query.h"
-#include "../reach.h"
 #include "../results.h"
 #include "../setup.h"
 #include "kinds.h"
@@ -307,8 +306,7 @@ static const struct sqlembic_local_server local[] = {
 	  .prepare = prepare,
 	  .serve = serve,
 	  .socket = "{dir}/.s.PGSQL.5432",
-	  .url = "postgresql://postgres@/postgres?host={dir}&port=5432&options=-c%20" POSTGRES_PRIVATE
-		 "%3Don",
+	  .url = "postgresql://postgres@/postgres?host={dir}&port=5432",
 	  .stop = SIGQUIT },
 	{ .program = NULL },
 };
