@@ -274,6 +274,8 @@ int context_read_rows(struct rows *rows, const char **url, sqlembic *ctx, struct
 	rc = records_connect(&records, &database, true, err);
 	if (rc == 0)
 		rc = records_read_rows(rows, &records, &database, &ctx->arena, err);
+	if (rc < 0)
+		database_hint_lost(err);
 	database_close(&database);
 	return rc;
 }

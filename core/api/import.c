@@ -159,6 +159,8 @@ static int read_history(struct import *import, sqlembic *ctx, const char *table,
 	rc = records_connect(&records, &database, true, err);
 	if (rc == 0)
 		rc = import_history(import, table, database.session, database.engine->dialect, err);
+	if (rc < 0)
+		database_hint_lost(err);
 	database_close(&database);
 	return rc;
 }

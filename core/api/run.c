@@ -181,6 +181,8 @@ static int ensure_version(struct rows *after, struct errand *errand,
 			 : records_connect(&errand->records, &errand->database, false, err);
 	if (rc == 0)
 		rc = run_ensure_tables(after, &errand->order, err);
+	if (rc < 0)
+		database_hint_lost(err);
 	database_close(&errand->database);
 	return rc;
 }

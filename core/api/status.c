@@ -51,6 +51,8 @@ int sqlembic_log(sqlembic *ctx, size_t limit, struct sqlembic_log *out, struct s
 		rc = records_connect(&records, &database, true, err);
 	if (rc == 0)
 		rc = records_read_log(out, &records, &database, limit, &ctx->arena, err);
+	if (rc < 0)
+		database_hint_lost(err);
 	database_close(&database);
 	return rc;
 }
@@ -101,8 +103,10 @@ int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_
 		.graph = &ctx->graph, .arena = &ctx->arena, .database = &database, .records = &records
 	};
 	rc = run_status(&status, &order, err);
-	if (rc < 0)
+	if (rc < 0) {
+		database_hint_lost(err);
 		return rc;
+	}
 	ctx->half = status.half;
 	return show(out, ctx, &status, database.masked, err);
 }

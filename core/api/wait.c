@@ -127,5 +127,8 @@ int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options, st
 	struct wish wish = { .ctx = ctx, .target = own.revision };
 	if (wish.target && (rc = check_target(&wish, err)) < 0)
 		return rc;
-	return patience_wait(&caller, own.timeout_ms, try_once, &wish, err);
+	rc = patience_wait(&caller, own.timeout_ms, try_once, &wish, err);
+	if (rc < 0)
+		database_hint_lost(err);
+	return rc;
 }

@@ -208,6 +208,12 @@ void database_name_setting(const struct database *database, struct sqlembic_erro
 	sqlembic_buf_release(&setting);
 }
 
+void database_hint_lost(struct sqlembic_error *err)
+{
+	if (err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
+		(void)sqlembic_fail_hint(err, "when the server answers, run the same command again");
+}
+
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
 			    size_t nfirst, struct sqlembic_error *err)
 {

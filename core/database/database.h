@@ -53,6 +53,9 @@ int database_connect_asking(struct database *database, bool read_only, struct sq
 			    size_t nfirst, struct sqlembic_error *err);
 /* Corrects the hint of a driver's error: drivers know of one URL only. */
 void database_name_setting(const struct database *database, struct sqlembic_error *err);
+/* What to do where the server could not be heard any more and nobody has said so yet: of a command that leaves nothing half done,
+ * and means the same again. */
+void database_hint_lost(struct sqlembic_error *err);
 /* Has a session that prints what it is told to run stand for the connection. */
 int database_print(struct database *database, sqlembic_write_fn *write, void *payload,
 		   struct sqlembic_error *err);

@@ -81,6 +81,8 @@ int tenant_add_all(struct roster *list, struct database *database, struct config
 	if (rc == 0 && (rc = ask(&tenants, database, sql)) < 0)
 		config_blame(config, "targets_query", err);
 	database_close(database);
+	if (rc < 0)
+		database_hint_lost(err);
 	if (rc < 0 && !err->hint[0])
 		return sqlembic_fail_hint(
 			       err,

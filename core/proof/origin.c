@@ -37,14 +37,14 @@ void origin_leave(struct origin *origin)
 
 static int fail(const struct origin *origin, const char *state, struct sqlembic_error *err)
 {
-	if (!origin->live.session && !origin->proof.home.server.session)
-		return err->code;
-	if (!err->state[0])
+	const bool makes_scratch = origin->proof.home.server.session;
+	if ((origin->live.session || makes_scratch) && !err->state[0])
 		(void)sqlembic_fail_state(err, "%s", state);
 	/* Nobody could drop them. */
-	if (err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
+	if (makes_scratch && err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
 		(void)sqlembic_fail_hint(err, "run the same command again, which drops the scratch databases "
 					      "that this one has left");
+	database_hint_lost(err);
 	return err->code;
 }
 

@@ -189,12 +189,6 @@ void report_hint_rest(const struct run *run, const char *ahead, struct sqlembic_
 	sqlembic_buf_release(&end);
 }
 
-void report_hint_same(struct sqlembic_error *err)
-{
-	if (err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
-		sqlembic_fail_hint(err, "when the server answers, run the same command again");
-}
-
 void report_hint_again(const struct run *run, int code, struct sqlembic_error *err)
 {
 	if (!err->hint[0] && !run->order->is_trial)

@@ -23,10 +23,7 @@ const char *report_finish_command(struct arena *arena, const struct journal_entr
 void report_hint_there(const struct run *run, const struct step *step, struct sqlembic_error *err);
 /* The command that does what is left of the plan, behind the text `ahead`. */
 void report_hint_rest(const struct run *run, const char *ahead, struct sqlembic_error *err);
-/* How to go on after a failure, where nobody has said so yet: of a command that says everything by itself, when the server could
- * not be heard any more; */
-void report_hint_same(struct sqlembic_error *err);
-/* of any. */
+/* How to go on after a failure, where nobody has said so yet. */
 void report_hint_again(const struct run *run, int code, struct sqlembic_error *err);
 /* "upgrade", "downgrade", "stamp". */
 const char *report_direction(enum sqlembic_direction direction);

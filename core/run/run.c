@@ -74,10 +74,18 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 	return rc < 0 ? rc : state_read_end(run, after, err);
 }
 
+/* How to go on after a failure outside of any step, where nobody has said so yet.  A stamp says by itself what it is to make. */
+static void hint_rest(const struct run *run, struct sqlembic_error *err)
+{
+	if (run->order->direction == SQLEMBIC_STAMP)
+		database_hint_lost(err);
+	else if (err->code == SQLEMBIC_E_INTERRUPTED || err->code == SQLEMBIC_E_UNREACHABLE)
+		report_hint_again(run, err->code, err);
+}
+
 /* Says where a failure outside of any step has left the database. */
 static void describe_rest(const struct run *run, struct sqlembic_error *err)
 {
-	const struct run_order *order = run->order;
 	const size_t committed = run->counts.committed;
 	if (!err->state[0] && committed)
 		sqlembic_fail_state(err, "%zu of %zu steps are committed, nothing is half done", committed,
@@ -85,19 +93,19 @@ static void describe_rest(const struct run *run, struct sqlembic_error *err)
 	else if (!err->state[0] && !run->counts.restarts && !run->counts.retries)
 		/* A step that was begun again may have committed statements before. */
 		sqlembic_fail_state(err, "nothing was changed");
-	if (order->direction == SQLEMBIC_STAMP)
-		report_hint_same(err);
-	else if (err->code == SQLEMBIC_E_INTERRUPTED || err->code == SQLEMBIC_E_UNREACHABLE)
-		report_hint_again(run, err->code, err);
+	hint_rest(run, err);
 }
 
-/* A lock that was not held any more has excluded nobody. */
-static int unlock(const struct run_order *order, struct sqlembic_error *err)
+/* A lock that was not held any more has excluded nobody; one whose connection is lost was held until then. */
+static int unlock(const struct run *run, struct sqlembic_error *err)
 {
-	int rc = database_unlock(order->database, err);
-	if (rc < 0)
-		sqlembic_fail_state(err, "every step is committed, but another process may have migrated at "
-					 "the same time");
+	int rc = database_unlock(run->order->database, err);
+	if (rc == 0)
+		return 0;
+	sqlembic_fail_state(
+		err, "every step is committed%s",
+		rc == SQLEMBIC_E_FAILED ? ", but another process may have migrated at the same time" : "");
+	hint_rest(run, err);
 	return rc;
 }
 
@@ -108,15 +116,12 @@ int run_execute(struct rows *after, const struct run_order *order, struct sqlemb
 	if (rc < 0)
 		return rc;
 	rc = state_connect(&run, err);
-	if (rc < 0) {
-		end(&run);
-		return rc;
-	}
-	rc = execute(&run, after, err);
 	if (rc < 0)
+		hint_rest(&run, err);
+	else if ((rc = execute(&run, after, err)) < 0)
 		describe_rest(&run, err);
 	else
-		rc = unlock(order, err);
+		rc = unlock(&run, err);
 	end(&run);
 	return rc;
 }
@@ -142,7 +147,7 @@ int run_resolve(struct rows *after, const struct run_order *order, enum sqlembic
 		return rc;
 	rc = resolve_step(&run, resolution, after, err);
 	if (rc < 0)
-		report_hint_same(err);
+		database_hint_lost(err);
 	end(&run);
 	return rc;
 }

@@ -110,6 +110,61 @@ By a stamp, which says everything by itself:
   [5]
   0
 
+By what only reads, while it waits for a table that another session has locked:
+
+  $ hold()
+  > {
+  >   case $engine in
+  >   mysql)
+  >     exec {lock}> >(mariadb_on "$database")
+  >     echo 'LOCK TABLES alembic_version WRITE, sqlembic_log WRITE, one WRITE;' >&$lock
+  >     until_true "SELECT COUNT(*) = 1 FROM information_schema.processlist WHERE db = DATABASE() AND command = 'Sleep'"
+  >     ;;
+  >   *)
+  >     exec {lock}> >(psql_on "$database")
+  >     echo 'BEGIN; LOCK alembic_version, sqlembic_log, one IN ACCESS EXCLUSIVE MODE;' >&$lock
+  >     until_true "SELECT COUNT(*) = 3 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted AND locktype = 'relation'
+  >       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+  >     ;;
+  >   esac
+  > }
+  $ kill_who_waits()
+  > {
+  >   case $engine in
+  >   mysql) set -- "SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE db = '$database' AND state LIKE 'Waiting for table%'" ;;
+  >   *) set -- "SELECT 'SELECT pg_terminate_backend(' || pid || ')' FROM pg_stat_activity WHERE datname = '$database' AND wait_event_type = 'Lock'" ;;
+  >   esac
+  >   while kill -0 $runner 2>/dev/null && ! killing=$(query "$1" | grep .); do sleep 0.05; done
+  >   query "$killing" >/dev/null
+  > }
+  $ read()
+  > {
+  >   revision a1 '' 'CREATE TABLE one (n INT); CREATE VIEW v AS SELECT n FROM one;' 'DROP VIEW v; DROP TABLE one;'
+  >   run -q upgrade head
+  >   hold
+  >   echo 'CREATE TABLE one (n INT);' >target.sql
+  >   for command in "${commands[@]}"; do
+  >     run $command >out & runner=$!
+  >     kill_who_waits; wait $runner; echo "$command: $(told out | grep -v state | sed 's/^ *//' | xargs -d'\n')"
+  >   done
+  >   exec {lock}>&-
+  > }
+  $ commands=(current status log 'history -i' 'upgrade current:head --sql' 'upgrade head' 'stamp head' ensure_version 'check --drift' 'test --from live')
+  $ on postgresql mysql read
+  current: next: when the server answers, run the same command again [5]
+  status: next: when the server answers, run the same command again [5]
+  log: next: when the server answers, run the same command again [5]
+  history -i: next: when the server answers, run the same command again [5]
+  upgrade current:head --sql: next: when the server answers, run the same command again [5]
+  upgrade head: next: when the server answers: sqlembic upgrade head [5]
+  stamp head: next: when the server answers, run the same command again [5]
+  ensure_version: next: when the server answers, run the same command again [5]
+  check --drift: next: when the server answers, run the same command again [5]
+  test --from live: next: when the server answers, run the same command again [5]
+  $ commands=(dump)
+  $ on postgresql read
+  dump: next: when the server answers, run the same command again [5]
+
 In a scratch database nothing is half done, and the next run drops what is left there:
 
   $ proven()
