@@ -165,14 +165,24 @@ By what only reads, while it waits for a table that another session has locked:
   $ on postgresql read
   dump: next: when the server answers, run the same command again [5]
 
-In a scratch database nothing is half done, and the next run drops what is left there:
+In a scratch database nothing is half done, and the next run drops what is left there. A script cannot end its connection itself
+there on MySQL and MariaDB: another session does.
 
+  $ scratch_die() { case $engine in mysql) echo "DO SLEEP(600.${database//[!0-9]/});" ;; *) die ;; esac; }
+  $ kill_sleepers()
+  > {
+  >   while sleep 0.05; do
+  >     mariadb_on '' -e "SELECT CONCAT('KILL ', id, ';') FROM information_schema.processlist WHERE info = 'DO SLEEP(600.${database//[!0-9]/})'" |
+  >       mariadb_on '' -f 2>/dev/null
+  >   done
+  > }
   $ proven()
   > {
+  >   if [ $engine = mysql ]; then kill_sleepers & killer=$!; fi
   >   revision a1 '' 'CREATE TABLE one (n INT);' 'DROP TABLE one;'
   >   run -q upgrade head
-  >   { echo "CREATE TABLE one (n INT);"; die; } >target.sql
-  >   revision a1 '' "$(printf 'CREATE TABLE one (n INT);\n%s\n' "$(die)")" 'DROP TABLE one;'
+  >   { echo "CREATE TABLE one (n INT);"; scratch_die; } >target.sql
+  >   revision a1 '' "$(printf 'CREATE TABLE one (n INT);\n%s\n' "$(scratch_die)")" 'DROP TABLE one;'
   >   export ALEMBIC_TARGET_METADATA=target.sql
   >   for command in test check 'check --drift' 'diff history live' 'diff live target.sql' 'diff history target.sql' 'revision --autogenerate -m x'; do
   >     echo "-- $command"; run $command | shorten
@@ -181,6 +191,7 @@ In a scratch database nothing is half done, and the next run drops what is left 
   >   revision b2 a1 'CREATE TABLE two (n INT);' 'DROP TABLE two;'
   >   echo "-- squash"; run squash a1:b2 | shorten
   >   ls migrations/versions
+  >   [ $engine != mysql ] || kill $killer
   > }
   $ on postgresql mysql proven
   postgresql:
