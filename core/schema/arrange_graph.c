@@ -162,17 +162,17 @@ static void put_old(struct edges *edges, size_t user, size_t used)
 	size_t drop_used = arrange_graph_node(c, used, ACTION_DROP);
 	size_t alter_used = arrange_graph_node(c, used, ACTION_ALTER);
 	size_t finish_used = arrange_graph_node(c, used, ACTION_FINISH);
-	bool still = still_uses(c, a, b);
+	bool still = still_uses(c, a, b), lets_change = compare_kind(c, a)->flags & SQLEMBIC_KIND_LETS_CHANGE;
 	/* What its parent takes along, being put aside, is gone with that in the end. */
 	bool is_aside = drop % ACTION_ROLES == ACTION_ALTER &&
 			compare_kind(c, a)->flags & SQLEMBIC_KIND_WITH_PARENT;
 	put(edges, drop, drop_used);
-	if (!is_aside && !(still && a->fate & PAIR_OF_PARENT))
+	if (!is_aside && !lets_change && !(still && a->fate & PAIR_OF_PARENT))
 		put(edges, drop, alter_used);
 	put(edges, drop, finish_used);
 	if (!still && !is_only_order(c, a, b)) {
 		put(edges, alter, drop_used);
-		put(edges, alter, alter_used);
+		put(edges, alter, lets_change ? CATALOG_NONE : alter_used);
 	}
 	put(edges, alter, finish_used);
 	/* What both were before goes in the order of a drop. */

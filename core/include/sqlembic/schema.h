@@ -235,7 +235,9 @@ enum sqlembic_kind_flags {
 	 * `after`; who uses it comes to use the other, and it is dropped (a domain that becomes an enum). */
 	SQLEMBIC_KIND_STEPS_ASIDE = 1 << 6,
 	/* Its place among its like is a part of its parent's definition (columns). */
-	SQLEMBIC_KIND_ORDERED = 1 << 7
+	SQLEMBIC_KIND_ORDERED = 1 << 7,
+	/* What it uses can be changed before it goes or lets go of that: the server looks at it only when it is used (views). */
+	SQLEMBIC_KIND_LETS_CHANGE = 1 << 8
 };
 
 /* One row of a driver's table of kinds. */

@@ -54,7 +54,7 @@ const struct sqlembic_kind mysqldb_kinds[] = {
 				  .create = mysqldb_create_foreign_key,
 				  .drop = mysqldb_drop_foreign_key },
 	[MYSQLDB_VIEW] = { .name = "view",
-			   .flags = SQLEMBIC_KIND_BY_NAME,
+			   .flags = SQLEMBIC_KIND_BY_NAME | SQLEMBIC_KIND_LETS_CHANGE,
 			   .rank = MYSQLDB_VIEW,
 			   .attributes = mysqldb_view_attributes,
 			   .create = mysqldb_create_view,
