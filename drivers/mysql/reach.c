@@ -99,8 +99,10 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 
 bool mysqldb_reach_is_of_server(struct sqlembic_span sql)
 {
-	static const char *const verbs_of_server[] = { "GRANT",  "REVOKE",  "FLUSH",     "RESET",
-						       "CHANGE", "INSTALL", "UNINSTALL", NULL };
+	static const char *const verbs_of_server[] = { "GRANT",   "REVOKE",    "FLUSH",   "RESET",  "CHANGE",
+						       "INSTALL", "UNINSTALL", "KILL",    "STOP",   "PURGE",
+						       "BINLOG",  "SHUTDOWN",  "RESTART", "BACKUP", "CLONE",
+						       "IMPORT",  NULL };
 	static const char *const makes[] = { "CREATE", "ALTER", "DROP", "RENAME", NULL };
 	static const char *const objects[] = { "USER", "ROLE", "DATABASE", "SCHEMA", "SERVER", NULL };
 	static const char *const scopes[] = { "GLOBAL",       "@@GLOBAL", "PERSIST", "@@PERSIST",

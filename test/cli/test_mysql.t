@@ -445,6 +445,7 @@ is run with settings of its own.  What only reads a setting of the server runs.
   >   revision b2 a1 "SET STATEMENT lock_wait_timeout = 9 FOR SET GLOBAL max_connections = 146;
   > SET STATEMENT lock_wait_timeout = 9 FOR CREATE DATABASE made_$database;
   > WITH w AS (SELECT 1 AS x) SELECT x INTO OUTFILE '/nowhere/x' FROM w; CREATE TABLE b (x INT);" 'DROP TABLE b;'
+  >   revision d4 '' "CREATE TABLE d (x INT); PREPARE s FROM 'KILL 1';" 'DROP TABLE d;'
   >   revision c3 b2 'SET @was = @@GLOBAL.max_connections, @global = 1; CREATE TABLE c (x INT);' 'DROP TABLE c;'
   >   test_
   >   cat migrations/versions/a1.up.sql migrations/versions/b2.up.sql > wanted.sql
@@ -459,7 +460,13 @@ is run with settings of its own.  What only reads a setting of the server runs.
       note: up: left out: SET STATEMENT lock_wait_timeout reaches beyond the scratch database
         at migrations/versions/b2.up.sql:4
   passed  c3, about c3
-  All pass.
+  failed  d4, about d4
+      up: the up script fails: the text that the statement prepares changes accounts, rights, settings or databases of the server, and it runs in a scratch database: it was not sent
+        at migrations/versions/d4.up.sql:4:25
+      note: up: set scratch_url to "local", a private server whose accounts are its own; or say it in a statement of its own, which is left out there
+  sqlembic: 1 of 4 failed
+    next: correct the scripts, then: sqlembic test d4
+  [3]
   13
 
 Definers who do not exist are as good in scratch as they are there.
