@@ -96,7 +96,8 @@ What it prepares for the server, or for another database, is an error there.
   > {
   >   query "CREATE USER $database" "CREATE DATABASE o_$database" "CREATE TABLE o_$database.t (x int)"
   >   revision a1 '' "CREATE TABLE a (x int);
-  > SET @s = CONCAT('GRANT SELECT ON ', DATABASE(), '.* TO $database'); PREPARE s FROM @s;" 'DROP TABLE a;'
+  > SET @s = CONCAT('GRANT SELECT ON ', DATABASE(), '.* TO $database');
+  > PREPARE s FROM @s;" 'DROP TABLE a;'
   >   revision b2 '' "CREATE TABLE b (x int);
   > PREPARE s FROM 'DROP TABLE o_$database.t';" 'DROP TABLE b;'
   >   run -q upgrade heads
@@ -106,7 +107,7 @@ What it prepares for the server, or for another database, is an error there.
   > }
   $ on mysql beyond
   sqlembic: the text that the statement prepares changes accounts, rights, settings or databases of the server, and it runs in a scratch database: it was not sent
-    at ./migrations/versions/a1.up.sql:5:68
+    at ./migrations/versions/a1.up.sql:6:1
     | PREPARE s FROM @s
     state: this happened in a scratch database; the database was not touched
     next: set scratch_url to "local", a private server whose accounts are its own; or say it in a statement of its own, which is left out there
