@@ -105,8 +105,8 @@ struct sqlembic_tokens mysqldb_text_tokens(const char *text);
 void mysqldb_text_plain(struct sqlembic_buf *out, struct sqlembic_span sql);
 
 /* ---- collations.c ---- */
-/* Whether a character set of MySQL's has this collation where none is said. */
-bool mysqldb_collation_is_usual(struct sqlembic_span charset, struct sqlembic_span collation);
+/* Which collation a character set of MySQL's has where none is said. */
+void mysqldb_collation_add_usual(struct sqlembic_buf *out, struct sqlembic_span charset);
 
 /* ---- emit.c: statements for core ---- */
 struct mysqldb_emit {

@@ -107,10 +107,12 @@ static const char *charset_of(struct table_reading *t, const struct mysqldb_colu
 	if (!is_text(column->type))
 		return NULL;
 	sqlembic_buf_add(out, charset.ptr ? charset.ptr : "", charset.len);
-	const bool is_usual = is_said && !t->r->is_mariadb && mysqldb_collation_is_usual(charset, collation);
-	if (collation.len && !is_usual) {
+	if (collation.len) {
 		sqlembic_buf_putc(out, ' ');
 		sqlembic_buf_add(out, collation.ptr, collation.len);
+	} else if (charset.len && !t->r->is_mariadb) {
+		sqlembic_buf_putc(out, ' ');
+		mysqldb_collation_add_usual(out, charset);
 	}
 	if (is_said && !t->r->is_mariadb)
 		sqlembic_buf_puts(out, " by itself");
