@@ -11,6 +11,7 @@
 #include "database/offline.h"
 #include "database/patience.h"
 #include "database/wait.h"
+#include "sql/classify.h"
 #include "sqlembic/error.h"
 
 #define APPLICATION       "sqlembic " SQLEMBIC_VERSION
@@ -127,6 +128,8 @@ static struct sqlembic_connect describe_connection(struct database *database, bo
 		.tidies = database->tidies,
 		.stands_for = database->stands_for,
 		.is_private = database->is_private,
+		.classify = classify_text,
+		.dialect = database->engine->dialect,
 	};
 }
 

@@ -69,7 +69,7 @@ static int refuse(const struct mysqldb *s, struct sqlembic_span text, struct sql
 	const struct sqlembic_part part = { .kind = SQLEMBIC_PART_STATEMENT, .sql = text };
 	if (mysqldb_reach_within(s, &part, 1) == 0)
 		return mysqldb_reach_refuse(s, text, err);
-	if (s->is_private || !mysqldb_reach_is_of_server(text))
+	if (s->is_private || !s->classify || !(s->classify(s->dialect, text) & SQLEMBIC_CLASS_SERVER))
 		return 0;
 	(void)sqlembic_fail(
 		err, SQLEMBIC_E_FAILED,

@@ -53,6 +53,8 @@ static struct mysqldb *make_session(const struct sqlembic_connect *c)
 		return NULL;
 	s->read_only = c->read_only;
 	s->is_private = c->is_private;
+	s->dialect = c->dialect;
+	s->classify = c->classify;
 	s->statement_timeout_ms = c->statement_timeout_ms;
 	s->lock_timeout_ms = c->lock_timeout_ms;
 	s->cancel = c->cancel;

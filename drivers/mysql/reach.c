@@ -97,28 +97,6 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 	return false;
 }
 
-bool mysqldb_reach_is_of_server(struct sqlembic_span sql)
-{
-	static const char *const verbs_of_server[] = { "GRANT",   "REVOKE",    "FLUSH",   "RESET",  "CHANGE",
-						       "INSTALL", "UNINSTALL", "KILL",    "STOP",   "PURGE",
-						       "BINLOG",  "SHUTDOWN",  "RESTART", "BACKUP", "CLONE",
-						       "IMPORT",  NULL };
-	static const char *const makes[] = { "CREATE", "ALTER", "DROP", "RENAME", NULL };
-	static const char *const objects[] = { "USER", "ROLE", "DATABASE", "SCHEMA", "SERVER", NULL };
-	static const char *const scopes[] = { "GLOBAL",       "@@GLOBAL", "PERSIST", "@@PERSIST",
-					      "PERSIST_ONLY", "PASSWORD", NULL };
-	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
-	struct sqlembic_token verb, object;
-	if (!sqlembic_token_next(&tokens, &verb))
-		return false;
-	const bool sets = sqlembic_token_is(&verb, "SET");
-	if (!sets && !sqlembic_token_is_any(&verb, makes))
-		return sqlembic_token_is_any(&verb, verbs_of_server);
-	(void)sqlembic_token_take(&tokens, "OR REPLACE");
-	return sqlembic_token_next(&tokens, &object) &&
-	       sqlembic_token_is_any(&object, sets ? scopes : objects);
-}
-
 const char *const mysqldb_reach_doors[] = { "FEDERATED", "CONNECT", "SPIDER", "SPHINX", NULL };
 
 /* As a word, a name in backticks or a string. */

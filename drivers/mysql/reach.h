@@ -17,9 +17,6 @@ bool mysqldb_reach_is_scratch(const struct mysqldb *s);
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n);
 /* Whether a statement changes a database that it names, or makes a program that does. */
 bool mysqldb_reach_names(struct sqlembic_span sql);
-/* Whether a text that is prepared changes what belongs to the server, of what can be prepared: accounts, rights, settings,
- * databases. */
-bool mysqldb_reach_is_of_server(struct sqlembic_span sql);
 /* Whether it makes a table whose rows are elsewhere. */
 bool mysqldb_reach_leads(struct sqlembic_span sql);
 /* Says why the next one may not. */

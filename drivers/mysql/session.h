@@ -144,8 +144,11 @@ struct mysqldb {
 	char *default_database; /* NULL: none */
 	char *stands_for;       /* the database that a scratch one stands for; NULL: it is none */
 	bool read_only;
-	bool is_private;       /* the server is gone with the command */
-	bool lost;             /* the connection is gone */
+	bool is_private; /* the server is gone with the command */
+	const struct sqlembic_dialect *dialect;
+	unsigned (*classify)(const struct sqlembic_dialect *dialect,
+			     struct sqlembic_span text); /* may be NULL */
+	bool lost;                                       /* the connection is gone */
 	bool leftover_cleared; /* what a statement has failed at is out of its way: leftover.h */
 	bool multi_statements; /* the server takes several statements in one packet */
 	char *lock_name;       /* of the lock of GET_LOCK that we hold, as a literal; NULL: none */

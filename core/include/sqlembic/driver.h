@@ -206,6 +206,9 @@ struct sqlembic_connect {
 	const char *stands_for;
 	/* The server is gone with the command (struct sqlembic_local_server): what belongs to all its databases is nobody's. */
 	bool is_private;
+	/* Classes (enum sqlembic_class) of a text that a script prepares, by the rules of the dialect; NULL: nobody can tell. */
+	unsigned (*classify)(const struct sqlembic_dialect *dialect, struct sqlembic_span text);
+	const struct sqlembic_dialect *dialect;
 };
 
 struct sqlembic_driver;
