@@ -75,7 +75,7 @@ static int make_statements(struct journal *out, const struct sqlembic_dialect *d
 		table, dialect->elapsed_ms ? dialect->now : "?",
 		dialect->elapsed_ms ? dialect->elapsed_ms : "?");
 	out->interrupt = arena_fill(arena,
-				    "UPDATE %s SET statement_intended = ?, error = ?, connection = ''"
+				    "UPDATE %s SET statement_intended = ?, error = ?, connection = ?"
 				    " WHERE id = ? AND connection = ? AND status = 'running'",
 				    table);
 	out->finish = arena_fill(arena,
@@ -331,8 +331,9 @@ int journal_interrupt(const struct journal *journal, struct sqlembic_session *se
 		      long long intent, const char *error, bool *taken, struct sqlembic_error *err)
 {
 	struct numbers numbers = { .n = 0 };
-	const char *args[] = { number(&numbers, intent), error, number(&numbers, id), journal->connection };
-	return change_row(session, journal->interrupt, args, 4, taken, err);
+	const char *args[] = { number(&numbers, intent), error, "", number(&numbers, id),
+			       journal->connection };
+	return change_row(session, journal->interrupt, args, 5, taken, err);
 }
 
 int journal_finish(const struct journal *journal, struct sqlembic_session *session, long long id,

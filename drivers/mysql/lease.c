@@ -45,7 +45,7 @@ static int create_row(struct mysqldb *s, const char *name, bool no_table, struct
 		rc = change(&changed, s, sql.failed ? NULL : sql.ptr, err);
 		sqlembic_buf_clear(&sql);
 	}
-	sqlembic_buf_printf(&sql, "INSERT IGNORE INTO %s (id, holder, beat) VALUES (%s, '', 0)",
+	sqlembic_buf_printf(&sql, "INSERT IGNORE INTO %s (id, holder, beat) VALUES (%s, X'', 0)",
 			    sqlembic_buf_text(&table), name);
 	if (rc == 0)
 		rc = change(&changed, s, sql.failed || table.failed ? NULL : sql.ptr, err);
@@ -148,7 +148,7 @@ static int note_held(struct mysqldb *s, const char *name, const char *us, struct
 	sqlembic_buf_printf(&fence, "UPDATE %s SET beat = beat + 1 WHERE id = %s AND holder = %s",
 			    sqlembic_buf_text(&table), name, us);
 	sqlembic_buf_printf(&giving,
-			    "UPDATE %s SET holder = '', beat = beat + 1 WHERE id = %s AND holder = %s",
+			    "UPDATE %s SET holder = X'', beat = beat + 1 WHERE id = %s AND holder = %s",
 			    sqlembic_buf_text(&table), name, us);
 	sqlembic_buf_puts(&beat, sqlembic_buf_text(&fence));
 	int rc = add_here(&beat, s, err);

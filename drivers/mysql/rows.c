@@ -12,9 +12,12 @@
 #define QUERY_COLUMNS 32
 
 /* Plain ASCII is the same in every character set that a client can have, and has nothing to escape; all else is
- * written in hexadecimal, with its character set, so that neither sql_mode nor SET NAMES changes it. */
+ * written in hexadecimal, with its character set, so that neither sql_mode nor SET NAMES changes it.  So is nothing, which
+ * MariaDB may take for NULL. */
 static bool is_safe(const char *text)
 {
+	if (!*text)
+		return false;
 	for (; *text; text++) {
 		bool letter = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
 		/* Digits among them: from '(' to ';' all but a star. */
