@@ -21,12 +21,15 @@
 	" pg_catalog.pg_stat_get_xact_tuples_deleted(2964)"                       \
 	" FROM pg_catalog.unnest(CAST('{1213,1260,1261,3592,6000,6243}' AS oid[])) AS t)::text"
 
-/* Whether a row is of this transaction: subtransactions have higher numbers than theirs. */
-#define OURS                                              \
-	"CAST(CAST(pg_catalog.txid_current_if_assigned()" \
-	" & 4294967295 AS text) AS xid)"
-#define IS_OURS " pg_catalog.age(xmin) <= pg_catalog.age(" OURS ")"
-#define OWN     "(SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+/* Whether this transaction has written a row that is seen here: one of another would be committed.  Subtransactions have higher
+ * numbers than theirs, of which a row has the lower half. */
+#define OURS "pg_catalog.txid_current_if_assigned()"
+#define LOW  " & 4294967295"
+#define IS_OURS                                                                 \
+	" CASE WHEN pg_catalog.age(xmin) <= pg_catalog.age(CAST(CAST(" OURS LOW \
+	" AS text) AS xid)) THEN pg_catalog.txid_status(" OURS                  \
+	" + (CAST(CAST(xmin AS text) AS bigint) - (" OURS LOW ")" LOW ")) = 'in progress' END"
+#define OWN "(SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
 
 /* Stands before a number in the error of the look. */
 #define REACHED "sqlembic: beyond the scratch database: "

@@ -82,6 +82,18 @@ What is about the scratch database itself goes with it, and a block that commits
   All pass.
   No drift detected.
 
+What others do meanwhile is theirs.
+
+  $ others()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x int); SELECT pg_sleep(0.3); SELECT 1;' 'DROP TABLE a;'
+  >   (while [ ! -e done ]; do query "ALTER DATABASE $database SET work_mem = '$((RANDOM % 60 + 1))MB'"; done) &
+  >   plain test; touch done; wait
+  > }
+  $ on postgresql others
+  passed  a1, about a1
+  All pass.
+
 A private server has roles of its own.
 
   $ apart()
