@@ -319,11 +319,28 @@ int postgres_fail_uncertain(struct sqlembic_error *err)
 		     "it is either committed as a whole or not at all");
 }
 
+/* Whether a function or a block that runs in scratch would make a role: that the server has it already, or that its user may make none,
+ * is not what the script is to blame for. */
+static bool makes_role(const struct postgres_session *s, const PGresult *result)
+{
+	return postgres_is_scratch(s->conn) && !s->is_private && comes_from(result, "CreateRole");
+}
+
+static int refuse_role(const PGresult *result, struct sqlembic_error *err)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	(void)postgres_reach_refuse(err);
+	(void)sqlembic_fail_detail(err, "%s", said ? said : "");
+	return SQLEMBIC_E_FAILED;
+}
+
 int postgres_fail(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	if (postgres_reach_has_failed(result))
 		return postgres_reach_refuse(err);
+	if (makes_role(s, result))
+		return refuse_role(result, err);
 	if (!state)
 		return PQstatus(s->conn) == CONNECTION_OK ? fail_named(s, result, err)
 							  : postgres_fail_lost(s, err);

@@ -40,6 +40,33 @@ text of what calls it.  In a scratch database that is looked at behind each such
   NAME_2 
   0
 
+Nor is a script to blame where it makes a role in that way which the server has.
+
+  $ makes()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x int); DO \$\$ BEGIN EXECUTE concat('CREATE ', 'ROLE ${database}_4'); END \$\$;" 'DROP TABLE a;'
+  >   run -q upgrade head
+  >   plain check --drift
+  >   plain test
+  >   query "DROP ROLE ${database}_4"
+  > }
+  $ on postgresql makes
+  sqlembic: what the statement calls changes roles, their rights or other databases of the server, and it runs in a scratch database: it was undone
+    at migrations/versions/a1.up.sql:4:25
+    | DO $$ BEGIN EXECUTE concat('CREATE ', 'ROLE NAME_4'); END $$
+    detail: role "NAME_4" already exists
+    state: this happened in a scratch database; the database was not touched
+    next: set scratch_url to "local", a private server whose roles are its own; or say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
+  [1]
+  failed  a1, about a1
+      up: the up script fails: what the statement calls changes roles, their rights or other databases of the server, and it runs in a scratch database: it was undone
+        detail: role "NAME_4" already exists
+        at migrations/versions/a1.up.sql:4:25
+      note: up: set scratch_url to "local", a private server whose roles are its own; or say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
+  sqlembic: 1 of 1 failed
+    next: correct the scripts, then: sqlembic test a1
+  [3]
+
 Neither in a transaction nor outside of one.
 
   $ outside()
