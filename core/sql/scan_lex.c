@@ -60,10 +60,10 @@ static int take_star(struct scan *s, struct sqlembic_error *err)
 
 /* ---- quotes */
 
-static int fail_open(const struct scan *s, const char *what, struct sqlembic_error *err)
+static int fail_open(const struct scan *s, const char *what, const char *hint, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s opened here has no end", what);
-	return scan_window_fail(s, scan_window_place(s, s->opened), NULL, err);
+	return scan_window_fail(s, scan_window_place(s, s->opened), hint, err);
 }
 
 /* Moves pos to the next closing quote, backslash or first byte of two, or to the window's end. */
@@ -95,7 +95,7 @@ static int skip_quote(struct scan *s, char close, bool backslash, struct sqlembi
 		if (rc > 0)
 			continue;
 		if (s->pos == s->end)
-			return fail_open(s, "quote", err);
+			return fail_open(s, "quote", NULL, err);
 		bool pair = s->buf[s->pos] == '\\' || scan_classes_is_lead(s, s->buf[s->pos]) ||
 			    (close != ']' && scan_peek(s, 1) == close);
 		s->pos += pair && s->end - s->pos > 1 ? 2 : 1;
@@ -136,19 +136,27 @@ static int take_bracket(struct scan *s, struct sqlembic_error *err)
 	return skip_quote(s, ']', false, err);
 }
 
-/* Whether the dollar at pos goes on with a name such as data$; then the rest of the name is skipped. */
+/* To MySQL names may begin with digits, and so may tags; PostgreSQL has parameters there, such as $1. */
+static bool has_mysql_dollars(const struct scan *s)
+{
+	return scan_has(s, SQLEMBIC_LEX_MYSQL_CLIENT);
+}
+
+/* Whether the dollar at pos goes on with a name such as data$; then the rest of the name is skipped, up to what may be the
+ * delimiter: $$ may stand behind a name. */
 static int skip_name_tail(struct scan *s, bool *inside_name, struct sqlembic_error *err)
 {
 	size_t at = s->pos;
 	while (at > s->floor && sqlembic_is_word_byte(s->buf[at - 1]))
 		at--;
-	while (at < s->pos && sqlembic_is_digit(s->buf[at]))
+	while (!has_mysql_dollars(s) && at < s->pos && sqlembic_is_digit(s->buf[at]))
 		at++;
 	*inside_name = at < s->pos;
 	if (!*inside_name)
 		return 0;
+	s->pos++;
 	for (;;) {
-		while (sqlembic_is_word_byte(s->buf[s->pos]))
+		while (sqlembic_is_word_byte(s->buf[s->pos]) && s->buf[s->pos] != s->delimiter[0])
 			s->pos++;
 		int rc = s->pos < s->end ? 0 : scan_window_fill(s, err);
 		if (rc <= 0)
@@ -156,7 +164,7 @@ static int skip_name_tail(struct scan *s, bool *inside_name, struct sqlembic_err
 	}
 }
 
-/* Length of the dollar quote's delimiter at pos, 0 when it is none. */
+/* Length of the dollar quote's tag at pos, both dollars included; 0: none is there. */
 static int read_dollar_tag(struct scan *s, size_t *length, struct sqlembic_error *err)
 {
 	*length = 0;
@@ -169,7 +177,7 @@ static int read_dollar_tag(struct scan *s, size_t *length, struct sqlembic_error
 			*length = n + 1;
 			return 0;
 		}
-		if (!sqlembic_is_letter(c) && !(n > 1 && sqlembic_is_digit(c)))
+		if (!sqlembic_is_letter(c) && !(sqlembic_is_digit(c) && (n > 1 || has_mysql_dollars(s))))
 			return 0;
 	}
 }
@@ -191,7 +199,9 @@ static int skip_dollar_quote(struct scan *s, size_t tag, struct sqlembic_error *
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
-			return fail_open(s, "dollar quote", err);
+			return fail_open(s, "dollar quote",
+					 has_mysql_dollars(s) ? "put it in backticks if it is a name" : NULL,
+					 err);
 	}
 }
 

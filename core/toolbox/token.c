@@ -151,32 +151,6 @@ static enum sqlembic_token_kind read_quote(struct sqlembic_tokens *t, bool *clos
 	return read_name(t, '"', closed);
 }
 
-/* Length of the tag that opens a dollar quote here, both dollars included; 0: none does. */
-static size_t dollar_tag(const struct sqlembic_tokens *t)
-{
-	size_t n = 1;
-	while (sqlembic_is_letter(peek(t, n)) || (n > 1 && sqlembic_is_digit(peek(t, n))))
-		n++;
-	return peek(t, n) == '$' ? n + 1 : 0;
-}
-
-static enum sqlembic_token_kind read_dollar(struct sqlembic_tokens *t, bool *closed)
-{
-	size_t tag = dollar_tag(t);
-	if (tag > 0) {
-		const char *close = memmem(t->at + tag, rest(t) - tag, t->at, tag);
-		*closed = close != NULL;
-		t->at = close ? close + tag : t->end;
-		return SQLEMBIC_TOKEN_DOLLAR;
-	}
-	if (!sqlembic_is_digit(peek(t, 1)))
-		return read_mark(t);
-	do {
-		t->at++;
-	} while (sqlembic_is_digit(peek(t, 0)));
-	return SQLEMBIC_TOKEN_PARAMETER;
-}
-
 /* ---- words and numbers ---------------------------------------------------------------------------------- */
 
 static bool is_word_byte(const struct sqlembic_tokens *t, char c)
@@ -214,6 +188,35 @@ static enum sqlembic_token_kind read_word(struct sqlembic_tokens *t, bool *close
 		return SQLEMBIC_TOKEN_WORD;
 	t->at++;
 	return behind == '"' ? read_name(t, '"', closed) : read_string(t, false, closed);
+}
+
+/* Length of the tag that opens a dollar quote here, both dollars included; 0: none does.  MySQL's may begin with a digit. */
+static size_t dollar_tag(const struct sqlembic_tokens *t)
+{
+	const bool digit_first = has(t, SQLEMBIC_LEX_MYSQL_CLIENT);
+	size_t n = 1;
+	while (sqlembic_is_letter(peek(t, n)) || ((n > 1 || digit_first) && sqlembic_is_digit(peek(t, n))))
+		n++;
+	return peek(t, n) == '$' ? n + 1 : 0;
+}
+
+static enum sqlembic_token_kind read_dollar(struct sqlembic_tokens *t, bool *closed)
+{
+	size_t tag = dollar_tag(t);
+	if (tag > 0) {
+		const char *close = memmem(t->at + tag, rest(t) - tag, t->at, tag);
+		*closed = close != NULL;
+		t->at = close ? close + tag : t->end;
+		return SQLEMBIC_TOKEN_DOLLAR;
+	}
+	if (has(t, SQLEMBIC_LEX_MYSQL_CLIENT))
+		return read_word(t, closed);
+	if (!sqlembic_is_digit(peek(t, 1)))
+		return read_mark(t);
+	do {
+		t->at++;
+	} while (sqlembic_is_digit(peek(t, 0)));
+	return SQLEMBIC_TOKEN_PARAMETER;
 }
 
 /* 12, 1.5e-3, 0x1F, .5; and what a name that begins with a digit looks like. */

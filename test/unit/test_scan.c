@@ -280,7 +280,37 @@ Test(scan, mysql_cuts_as_its_client)
 		{ "/*M!100100 SELECT 1 */; SELECT 2", "</*M!100100 SELECT 1 */><SELECT 2>" },
 		{ "USE shop\nUSE `x;y`;\nuse 'a b' rest\nSELECT 1",
 		  "<USE shop><USE `x;y`><use 'a b'><SELECT 1>" },
-		{ "SELECT $$; SELECT $$;", "<SELECT $$><SELECT $$>" },
+	};
+	CHECK(MYSQL, scripts);
+}
+
+Test(scan, mysql_dollar_quotes_are_those_of_its_client_since_version_9)
+{
+	static const struct script scripts[] = {
+		{ "CREATE FUNCTION f() RETURNS INT LANGUAGE JAVASCRIPT AS $$ let x; // it's\n return 1; $$; "
+		  "SELECT 2",
+		  "<CREATE FUNCTION f() RETURNS INT LANGUAGE JAVASCRIPT AS $$ let x; // it's\n return 1; $$>"
+		  "<SELECT 2>" },
+		{ "SELECT $js$ $$; $JS$ /* ; $js$; SELECT 2", "<SELECT $js$ $$; $JS$ /* ; $js$><SELECT 2>" },
+		{ "SELECT $1$;$1$; SELECT $1t$;$1t$; SELECT $_\xC3\xA9$;$_\xC3\xA9$; SELECT 2",
+		  "<SELECT $1$;$1$><SELECT $1t$;$1t$><SELECT $_\xC3\xA9$;$_\xC3\xA9$><SELECT 2>" },
+		{ "SELECT @$$;$$, 'a'$$;$$, `a`$$;$$; SELECT 2",
+		  "<SELECT @$$;$$, 'a'$$;$$, `a`$$;$$><SELECT 2>" },
+		{ "SELECT a$$; SELECT b$$, 1$$; SELECT c$d$; SELECT e$d$",
+		  "<SELECT a$$><SELECT b$$, 1$$><SELECT c$d$><SELECT e$d$>" },
+		{ "SELECT \xC3\xA9$$; SELECT 1 $a; SELECT 2 $a $b; SELECT $a-b$c; SELECT $",
+		  "<SELECT \xC3\xA9$$><SELECT 1 $a><SELECT 2 $a $b><SELECT $a-b$c><SELECT $>" },
+		{ "SELECT '$$', \"$$\", `$$`; SELECT 2 -- $$\n; SELECT 3 /* $$ */",
+		  "<SELECT '$$', \"$$\", `$$`><SELECT 2><SELECT 3>" },
+		{ "SELECT $$\nDELIMITER //\n; \\$$; SELECT 2",
+		  "<SELECT $$\nDELIMITER //\n; \\$$><SELECT 2>" },
+		{ "DELIMITER //\nSELECT $$ a // b $$ x; SELECT 3// SELECT 4//",
+		  "<SELECT $$ a // b $$ x><SELECT 3><SELECT 4>" },
+		{ "DELIMITER $$\nSELECT a$b$$ SELECT $a$ b $$ c $a$ $$ SELECT 3$$ SELECT c1$$",
+		  "<SELECT a$b><SELECT $a$ b $$ c $a$><SELECT 3><SELECT c1>" },
+		{ "DELIMITER $a$\nSELECT $$ b $a$ c $$ $a$ SELECT b$a$ SELECT 3",
+		  "<SELECT $$ b $a$ c $$><SELECT b><SELECT 3>" },
+		{ "DELIMITER $\nSELECT 1 $ SELECT $a$", "<SELECT 1><SELECT><a>" },
 	};
 	CHECK(MYSQL, scripts);
 }
@@ -365,6 +395,7 @@ Test(scan, refuses_what_only_a_client_understands_and_what_has_no_end)
 		{ MYSQL, "DELIMITER 1234567890123456\n", "the delimiter is longer", 1, 1 },
 		{ MYSQL, "SELECT `a", "the quote opened here", 1, 8 },
 		{ MYSQL, "SELECT 'a\\'", "the quote opened here", 1, 8 },
+		{ MYSQL, "SELECT 1 AS $a$;", "the dollar quote opened here", 1, 13 },
 		{ SQLITE, "SELECT 1;\n.read x\n", ".read is a command of the sqlite3 client", 2, 1 },
 		{ SQLITE, "SELECT [a", "the quote opened here", 1, 8 },
 		{ SQLITE, "SELECT 1; CREATE TRIGGER t BEGIN SELECT 1; SELECT 2;",

@@ -18,7 +18,7 @@
 
 /* What the statement scanner has to know of a database's SQL. */
 enum sqlembic_lex {
-	SQLEMBIC_LEX_DOLLAR_QUOTE = 1 << 0,        /* $tag$ ... $tag$ */
+	SQLEMBIC_LEX_DOLLAR_QUOTE = 1 << 0,        /* $tag$ ... $tag$, for which MySQL has other tags */
 	SQLEMBIC_LEX_NESTED_COMMENT = 1 << 1,      /* block comments nest */
 	SQLEMBIC_LEX_ESCAPE_STRING = 1 << 2,       /* E'...' has backslash escapes */
 	SQLEMBIC_LEX_BACKSLASH = 1 << 3,           /* so has every string literal */
