@@ -285,13 +285,35 @@ static int find_way(struct proposal *proposal, struct proof *proof, struct sqlem
 	return 0;
 }
 
+/* What stands for it is no worse than what the way back found, but nobody wants it in a database. */
+static int refuse_unmade(const struct comparison *c, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct pair *pair = &c->pairs[i];
+		const struct sqlembic_fact *wanted = compare_after(c, pair);
+		if (!wanted || !(wanted->flags & SQLEMBIC_FACT_UNMADE) ||
+		    (pair->before != CATALOG_NONE && pair->differs == 0))
+			continue;
+		const char *kind = compare_kind(c, pair)->name;
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "%s %s cannot be made: what it asks for is not there", kind,
+				    wanted->shown);
+		return sqlembic_fail_hint(
+			err, "correct %s %s in the schema that is wanted, or leave it out with exclude_name",
+			kind, wanted->shown);
+	}
+	return 0;
+}
+
 int proposal_write(struct proposal *proposal, struct proof *proof, const struct database *live,
 		   struct sqlembic_error *err)
 {
 	struct proposal_script *up = &proposal->up, *down = &proposal->down;
 	if (proposal->refusal.code < 0)
 		return sqlembic_fail_copy(err, &proposal->refusal);
-	int rc = find_way(proposal, proof, err);
+	int rc = refuse_unmade(&up->comparison, err);
+	if (rc == 0)
+		rc = find_way(proposal, proof, err);
 	if (rc == 0)
 		rc = count_all(proof, live, &up->actions, err);
 	if (rc == 0)

@@ -47,6 +47,11 @@ static const struct meaning {
 	{ 1286, SQLEMBIC_E_FAILED,
 	  "name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one" },
 	{ 1193, SQLEMBIC_E_FAILED, "this server does not have that setting: take the statement out" },
+	{ 1231, SQLEMBIC_E_FAILED, "leave that value out: this server does not take it for that setting" },
+	/* Most often a date of zeros, from a server that was less strict. */
+	{ 1067, SQLEMBIC_E_FAILED,
+	  "name a default that the column can hold; the sql_mode says whether it can hold a date of zeros "
+	  "(NO_ZERO_DATE, NO_ZERO_IN_DATE)" },
 	{ 1115, SQLEMBIC_E_FAILED,
 	  "name a character set that SHOW CHARACTER SET lists: this server does not have that one" },
 	{ 1273, SQLEMBIC_E_FAILED,

@@ -262,6 +262,35 @@ A view over another database is one, whatever that is called here; one that does
   No new upgrade operations detected.
   this view did not work
 
+One that the wanted schema breaks is put into no database.
+
+  $ a_wanted_view_that_does_not_work_is_refused()
+  > {
+  >   echo 'CREATE TABLE a (x INT); CREATE TABLE b (x INT); CREATE VIEW v AS SELECT x FROM b; DROP TABLE b' > wanted.sql
+  >   ALEMBIC_TARGET_METADATA=wanted.sql run revision -q --autogenerate -m x --rev-id a1
+  >   run diff live wanted.sql
+  >   (
+  >     export ALEMBIC_EXCLUDE_NAME=v ALEMBIC_TARGET_METADATA=wanted.sql
+  >     run revision -q --autogenerate -m x --rev-id a1
+  >     run -q upgrade head
+  >     run check
+  >   )
+  > }
+  $ on mysql a_wanted_view_that_does_not_work_is_refused
+  warning: view v of the wanted schema cannot be used: what it asks for is not there
+  sqlembic: view v cannot be made: what it asks for is not there
+    state: no file was written; the database was not touched
+    next: correct view v in the schema that is wanted, or leave it out with exclude_name
+  [1]
+  warning: view v of the wanted schema cannot be used: what it asks for is not there
+  sqlembic: view v cannot be made: what it asks for is not there
+    state: the database was not touched
+    next: correct view v in the schema that is wanted, or leave it out with exclude_name
+  [1]
+  warning: view v of the wanted schema cannot be used: what it asks for is not there
+  warning: view v of the wanted schema cannot be used: what it asks for is not there
+  No new upgrade operations detected.
+
 Who has made an object (its definer) is no difference, and stays when it is made anew; who does not exist is said.
 
   $ definers_stay()
@@ -343,7 +372,7 @@ Names.
     | CREATE TABLE t (d DATE NOT NULL DEFAULT '0000-00-00')
     detail: error 1067 of the server
     state: this is the wanted schema; the database was not touched
-    next: correct it, then run the same command again
+    next: name a default that the column can hold; the sql_mode says whether it can hold a date of zeros (NO_ZERO_DATE, NO_ZERO_IN_DATE)
   [1]
 
 Tables of other engines; one that the server does not have.

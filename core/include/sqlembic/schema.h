@@ -29,7 +29,10 @@ enum sqlembic_fact_flags {
 	SQLEMBIC_FACT_FOLDED = 1 << 4,
 	/* Nothing can be read from it before it is filled (a materialized view WITH NO DATA).  That is no part of the schema, and is
 	 * not compared, but a script that leads back leaves nothing so that was not. */
-	SQLEMBIC_FACT_UNFILLED = 1 << 5
+	SQLEMBIC_FACT_UNFILLED = 1 << 5,
+	/* Beside SQLEMBIC_FACT_BROKEN: no statement makes it.  What create() and alter() write stands for it where it is put back:
+	 * in copies, dumps and on the way back.  No script puts it into a database that had something else. */
+	SQLEMBIC_FACT_UNMADE = 1 << 6
 };
 
 /* What the server says of one object.  Two schemas are equal where their facts are, byte by byte. */

@@ -166,8 +166,9 @@ static void hand_over(struct mysqldb_reading *r, const struct mysqldb_item *item
 	struct sqlembic_buf identity = SQLEMBIC_BUF_INIT;
 	const char *const names[] = { id, NULL };
 	mysqldb_text_identity(&identity, item->values[0], r->folds);
+	const unsigned broken = SQLEMBIC_FACT_BROKEN | SQLEMBIC_FACT_UNMADE;
 	const struct sqlembic_fact fact = { .kind = item->kind,
-					    .flags = is_broken ? SQLEMBIC_FACT_BROKEN : 0,
+					    .flags = is_broken ? broken : 0,
 					    .identity = sqlembic_buf_text(&identity),
 					    .name = item->values[0],
 					    .shown = item->values[0],
