@@ -12,7 +12,8 @@ int sqlembic_outline(sqlembic *ctx, const char *from, const struct sqlembic_outl
 	int rc = door_enter(&err, &spare, __func__,
 			    (const struct door_argument[]){ { "ctx", ctx }, { "out", out }, { NULL, NULL } });
 	if (rc == 0)
-		rc = schema_origin(&origin, ctx, false, err);
+		rc = schema_origin(&origin, ctx, origin_asks_revisions(from) ? SCHEMA_NEEDS_REVISIONS : 0,
+				   err);
 	if (rc < 0)
 		return rc;
 	/* Keys say which tables they lead to. */

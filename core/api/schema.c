@@ -148,12 +148,21 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 
 /* ---- comparing ---- */
 
-int schema_origin(struct origin *out, sqlembic *ctx, bool needs_target, struct sqlembic_error *err)
+int schema_origin(struct origin *out, sqlembic *ctx, unsigned needs, struct sqlembic_error *err)
 {
-	int rc = context_graph(ctx, err);
+	const bool needs_graph = needs & SCHEMA_NEEDS_REVISIONS;
+	int rc = needs_graph ? context_graph(ctx, err) : 0;
 	return rc < 0 ? rc
-		      : origin_describe(out, &ctx->arena, ctx->config, &ctx->graph, &ctx->options,
-					needs_target, err);
+		      : origin_describe(out, &ctx->arena, ctx->config, needs_graph ? &ctx->graph : NULL,
+					&ctx->options, needs & SCHEMA_NEEDS_TARGET, err);
+}
+
+/* Two databases are compared, and one is dumped, where there is no script directory. */
+static unsigned needs_of(const struct sqlembic_compare_options *wanted)
+{
+	const bool revisions = wanted->at_heads || origin_asks_revisions(wanted->from) ||
+			       origin_asks_revisions(wanted->to);
+	return (revisions ? SCHEMA_NEEDS_REVISIONS : 0) | (wanted->to ? 0 : SCHEMA_NEEDS_TARGET);
 }
 
 /* All of both sides, read anew.  People are told nothing that they have been told. */
@@ -284,7 +293,7 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	if (rc == 0)
 		rc = door_check_texts(own.renames, own.nrenames, "options.renames", err);
 	if (rc == 0)
-		rc = schema_origin(&origin, ctx, !own.to, err);
+		rc = schema_origin(&origin, ctx, needs_of(&own), err);
 	if (rc < 0)
 		return rc;
 	proposal = (struct proposal){ 0 };
@@ -335,7 +344,7 @@ int schema_verify(const struct sqlembic_comparison **out, sqlembic *ctx, const c
 								.to = ORIGIN_LIVE };
 	struct origin origin;
 	struct proposal proposal = { 0 };
-	int rc = schema_origin(&origin, ctx, false, err);
+	int rc = schema_origin(&origin, ctx, SCHEMA_NEEDS_REVISIONS, err);
 	if (rc < 0)
 		return rc;
 	rc = leave_out(&origin.proof.filter, &ctx->arena, tables, err);
@@ -352,7 +361,7 @@ int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlemb
 {
 	struct origin origin;
 	struct catalog catalog;
-	int rc = schema_origin(&origin, ctx, false, err);
+	int rc = schema_origin(&origin, ctx, origin_asks_revisions(from) ? SCHEMA_NEEDS_REVISIONS : 0, err);
 	if (rc < 0)
 		return rc;
 	origin.proof.folds = true;
@@ -470,7 +479,7 @@ int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct 
 	struct origin origin;
 	struct proposal proposal = { 0 };
 	*out = (struct schema_scripts){ 0 };
-	int rc = schema_origin(&origin, ctx, true, err);
+	int rc = schema_origin(&origin, ctx, SCHEMA_NEEDS_REVISIONS | SCHEMA_NEEDS_TARGET, err);
 	if (rc < 0)
 		return rc;
 	origin.may_make = true;

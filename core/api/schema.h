@@ -17,8 +17,13 @@ struct schema_scripts {
 int schema_autogenerate(struct schema_scripts *out, sqlembic *ctx, const struct sqlembic_new_revision *wanted,
 			struct sqlembic_error *err);
 
-/* What both sides of a comparison are read by, with the revisions; released by origin_leave() where this returns 0. */
-int schema_origin(struct origin *out, sqlembic *ctx, bool needs_target, struct sqlembic_error *err);
+enum schema_needs {
+	SCHEMA_NEEDS_TARGET = 1 << 0,   /* target_metadata has to name something */
+	SCHEMA_NEEDS_REVISIONS = 1 << 1 /* the script directory is read */
+};
+
+/* What both sides of a comparison are read by; released by origin_leave() where this returns 0. */
+int schema_origin(struct origin *out, sqlembic *ctx, unsigned needs, struct sqlembic_error *err);
 /* A schema as SQL that makes it, in the context's arena; `from` as for the public call. */
 int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlembic_error *err);
 

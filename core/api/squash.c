@@ -250,7 +250,7 @@ int sqlembic_squash(sqlembic *ctx, const struct sqlembic_squash_options *options
 	if (rc == 0 && !own.range)
 		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "sqlembic_squash: options.range is NULL");
 	if (rc == 0)
-		rc = schema_origin(&origin, ctx, false, err);
+		rc = schema_origin(&origin, ctx, SCHEMA_NEEDS_REVISIONS, err);
 	if (rc < 0)
 		return rc;
 	struct making m = { .ctx = ctx, .wanted = &own, .before = ctx->graph };

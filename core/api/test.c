@@ -53,7 +53,7 @@ int sqlembic_test(sqlembic *ctx, const struct sqlembic_test_options *options,
 	if (rc == 0 && own.kill && own.from)
 		rc = sqlembic_fail(err, SQLEMBIC_E_USAGE, "--kill and --from exclude each other");
 	if (rc == 0)
-		rc = schema_origin(&origin, ctx, false, err);
+		rc = schema_origin(&origin, ctx, SCHEMA_NEEDS_REVISIONS, err);
 	if (rc < 0)
 		return rc;
 	const struct suite_order order = { .origin = &origin,

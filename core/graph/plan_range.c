@@ -37,9 +37,13 @@ static const char *side(struct arena *arena, const char *text, size_t length, co
 static int split_range(struct history *h, const char *range, struct sqlembic_error *err)
 {
 	const char *colon = strchr(range, ':');
-	if (!colon || strchr(colon + 1, ':'))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "History range requires [start]:[end], [start]:, or :[end]");
+	if (!colon || strchr(colon + 1, ':')) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			      "History range requires [start]:[end], [start]:, or :[end]");
+		return colon ? err->code
+			     : sqlembic_fail_hint(err, "%s: is what begins at it, :%s what leads up to it",
+						  range, range);
+	}
 	h->lower = side(&h->scratch, range, (size_t)(colon - range), "base");
 	h->upper = side(&h->scratch, colon + 1, strlen(colon + 1), "heads");
 	return h->lower && h->upper ? 0 : sqlembic_fail_memory(err);

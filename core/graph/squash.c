@@ -52,6 +52,8 @@ static int find_members(struct search *s, struct sqlembic_error *err)
 		return 0;
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "the range %s has %s: there is nothing to squash", s->text,
 		      members->n ? "one revision" : "no revision");
+	if (!strchr(s->text, ':'))
+		return sqlembic_fail_hint(err, "name the first and the last one: sqlembic squash FIRST:LAST");
 	return sqlembic_fail_command(err, "see what a range has with: ", "sqlembic history -r %s", s->text);
 }
 

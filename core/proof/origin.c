@@ -241,6 +241,13 @@ static int read_applied(struct catalog *out, struct origin *origin, struct sqlem
 
 /* ---- words ---- */
 
+bool origin_asks_revisions(const char *word)
+{
+	const size_t n = sizeof(ORIGIN_HISTORY) - 1;
+	return word && (strcmp(word, ORIGIN_APPLIED) == 0 ||
+			(strncmp(word, ORIGIN_HISTORY, n) == 0 && (!word[n] || word[n] == ':')));
+}
+
 int origin_read(struct catalog *out, struct origin *origin, const char *word, struct sqlembic_error *err)
 {
 	const char *all = "heads";

@@ -12,7 +12,7 @@ struct origin {
 	struct database live; /* connected when it is asked for the first time */
 	struct records records;
 	struct config *config;
-	const struct graph *graph; /* NULL until it is needed */
+	const struct graph *graph; /* NULL: nobody asks for revisions */
 	const struct sqlembic_options *options;
 	bool may_make; /* a missing database file is made, as upgrade does */
 };
@@ -20,6 +20,9 @@ struct origin {
 #define ORIGIN_LIVE    "live"
 #define ORIGIN_HISTORY "history" /* what all revisions build, or with ":REV" those up to one */
 #define ORIGIN_APPLIED "applied" /* what the revisions build that the database says are applied */
+
+/* Whether origin_read() of that word, which may be NULL, runs revisions. */
+bool origin_asks_revisions(const char *word);
 
 /* Reads the settings; connects to nothing.  `needs_target`: target_metadata has to name something.  *out stays where it
  * is. */

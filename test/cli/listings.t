@@ -164,6 +164,7 @@ Ranges.
   
   $ sqlembic history -r 1975
   sqlembic: History range requires [start]:[end], [start]:, or :[end]
+    next: 1975: is what begins at it, :1975 what leads up to it
   [1]
   $ sqlembic history -r d747:ae10
   sqlembic: Requested range d747:ae10 does not refer to ancestor/descendant revisions along the same branch

@@ -221,3 +221,16 @@ A wanted schema that speaks of more than its own database: files beside it are n
   CREATE TABLE wide (x);
   ls: cannot access 'other.db': No such file or directory
   [2]
+
+Two databases are compared, and one is dumped, where there is no project; what revisions build needs one.
+
+  $ unset ALEMBIC_TARGET_METADATA; mkdir bare; cd bare; export DATABASE_URL=sqlite:///one.db
+  $ sqlite3 one.db 'CREATE TABLE t (a)'; sqlite3 two.db 'CREATE TABLE t (a, b)'
+  $ sqlembic diff live sqlite:///two.db; sqlembic dump; sqlembic dump history
+  ALTER TABLE t ADD COLUMN b;
+  CREATE TABLE t (
+      a
+  );
+  sqlembic: script_location is not set, and there is no alembic.ini here
+    next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_SCRIPT_LOCATION
+  [1]

@@ -412,7 +412,7 @@ Ranges that one revision cannot stand for are refused, and no file is left.
     next: see what a range has with: sqlembic history -r a1:a1
   [1]
   sqlembic: the range a1 has one revision: there is nothing to squash
-    next: see what a range has with: sqlembic history -r a1
+    next: name the first and the last one: sqlembic squash FIRST:LAST
   [1]
   sqlembic: a1 runs with transaction: on and c3 with transaction: off, and one script has one of them
     at migrations/versions/c3.up.sql
