@@ -10,6 +10,7 @@
 #include "leftover.h"
 #include "library.h"
 #include "position.h"
+#include "reach.h"
 #include "rows.h"
 #include "sqlembic/text.h"
 #include "transaction.h"
@@ -121,7 +122,9 @@ int mysqldb_fail_statement(struct mysqldb *s, struct sqlembic_span sql, const ch
 	if (hint)
 		(void)sqlembic_fail_hint(&said, "%s", hint);
 	place(s, number, sql, end, &said);
-	if (number != ER_PARSE_ERROR)
+	/* What was done in a scratch database goes with it. */
+	const bool is_refused = mysqldb_reach_is_scratch(s) && strcmp(said.sqlstate, MYSQLDB_BEYOND) == 0;
+	if (number != ER_PARSE_ERROR && !is_refused)
 		describe_part(s, number, sql, &said);
 	mysqldb_leftover_look(s, number, sql, &said);
 	return sqlembic_fail_copy(err, &said);

@@ -108,3 +108,35 @@ bool mysqldb_ends_in_body(struct sqlembic_span sql)
 	} while (!take_any(&tokens, others) && sqlembic_token_next(&tokens, &token));
 	return false;
 }
+
+bool mysqldb_holds_statements(struct sqlembic_span sql)
+{
+	static const char *const begins[] = { "BEGIN",  "IF",  "CASE", "LOOP",    "WHILE",
+					      "REPEAT", "FOR", "WITH", "ANALYZE", NULL };
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	if (mysqldb_ends_in_body(sql) || sqlembic_token_take(&tokens, "SET STATEMENT"))
+		return true;
+	return sqlembic_token_next(&tokens, &token) &&
+	       (sqlembic_token_is_any(&token, begins) || sqlembic_token_take_mark(&tokens, ':'));
+}
+
+bool mysqldb_runs_text(struct sqlembic_span *out, struct sqlembic_span sql)
+{
+	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
+	struct sqlembic_token token;
+	size_t depth = 0;
+	const bool prepares = sqlembic_token_take(&tokens, "PREPARE");
+	if (prepares ? !sqlembic_token_next(&tokens, &token) || !sqlembic_token_take(&tokens, "FROM")
+		     : !sqlembic_token_take(&tokens, "EXECUTE IMMEDIATE"))
+		return false;
+	const char *begin = tokens.at, *end = tokens.end;
+	while (end == tokens.end && sqlembic_token_next(&tokens, &token)) {
+		depth += sqlembic_token_is_mark(&token, '(');
+		depth -= depth > 0 && sqlembic_token_is_mark(&token, ')');
+		if (depth == 0 && sqlembic_token_is(&token, "USING"))
+			end = token.text.ptr;
+	}
+	*out = (struct sqlembic_span){ begin, (size_t)(end - begin) };
+	return true;
+}

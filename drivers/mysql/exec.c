@@ -5,6 +5,7 @@
 
 #include "answer.h"
 #include "batch.h"
+#include "bodies.h"
 #include "dynamic.h"
 #include "fail.h"
 #include "lease.h"
@@ -84,11 +85,13 @@ static int run_alone(struct mysqldb *s, struct sqlembic_span sql, struct sqlembi
 	return 0;
 }
 
-/* A text that names the live database is another one in a scratch database. */
+/* In a scratch database a text that names the live one is another one, and so is a body that reaches beyond. */
 static int run_statement(struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_error *err)
 {
 	struct sqlembic_buf taken = SQLEMBIC_BUF_INIT;
 	int rc = mysqldb_dynamic_take(&taken, s, sql, err);
+	if (rc == 0 && taken.len == 0)
+		mysqldb_bodies_guard(&taken, s, sql);
 	if (rc == 0 && taken.failed)
 		rc = sqlembic_fail_memory(err);
 	if (rc == 0)

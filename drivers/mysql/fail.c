@@ -1,13 +1,14 @@
 /* fail.c: the server's errors in words that a user can act on.  It only describes: what to do about an error is
  * decided by the caller. */
 #include "fail.h"
-#include "reach.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "guard.h"
+#include "reach.h"
 #include "sqlembic/clock.h"
 
 /* As much of the server's message as an error's detail holds. */
@@ -285,6 +286,25 @@ static bool lacks_elsewhere(const struct mysqldb *s, unsigned number, const char
 	return name && (strncmp(name + 1, s->default_database, n) != 0 || !strchr(".'", name[1 + n]));
 }
 
+int mysqldb_fail_beyond(struct sqlembic_error *err, const char *why)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", why);
+	(void)sqlembic_fail_sqlstate(err, MYSQLDB_BEYOND);
+	return sqlembic_fail_hint(
+		err, "set scratch_url to \"local\", a private server whose accounts are its own; a revision "
+		     "that is "
+		     "applied nowhere yet may say it in a statement of its own, which is left out there");
+}
+
+/* A body that was made there has come to a guard. */
+static int fail_guard(struct sqlembic_error *err)
+{
+	return mysqldb_fail_beyond(
+		err,
+		"what the statement calls changes accounts, rights, settings or databases of the server, "
+		"or may do so, and it runs in a scratch database: it was not run");
+}
+
 /* A scratch database has nothing but what was made in it, and nothing is made in another database from there. */
 static void hint_scratch(const struct mysqldb *s, unsigned number, const char *said,
 			 struct sqlembic_error *err)
@@ -315,6 +335,8 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 		meaning = find_commit_meaning(said);
 	if (number == CR_OUT_OF_MEMORY)
 		return sqlembic_fail_memory(err);
+	if (strcmp(said, MYSQLDB_GUARD_SAID) == 0)
+		return fail_guard(err);
 	if (is_loss(number)) {
 		code = fail_lost(s, said, err);
 	} else if (is_stop(number)) {

@@ -12,5 +12,7 @@ int mysqldb_fail_connect(const struct mysqldb *s, MYSQL *db, struct sqlembic_err
 int mysqldb_fail_uncertain(struct sqlembic_error *err);
 /* The server was told to stop what has ended without an error. */
 int mysqldb_fail_stopped(const struct mysqldb *s, struct sqlembic_error *err);
+/* What a scratch database must not do, and what is known only when it runs. */
+int mysqldb_fail_beyond(struct sqlembic_error *err, const char *why);
 
 #endif

@@ -305,6 +305,10 @@ void mysqldb_note_statement(struct mysqldb *s, struct sqlembic_span sql)
 					 sqlembic_token_take(&tokens, "TABLE");
 	} else if (sqlembic_token_take(&tokens, "HANDLER")) {
 		note_handler(s, tokens);
+	} else if (sqlembic_token_take(&tokens, "PREPARE")) {
+		struct sqlembic_token name;
+		if (sqlembic_token_next(&tokens, &name))
+			add_text(s, &s->state.prepared, &s->state.nprepared, name.text.ptr, name.text.len);
 	} else if (sqlembic_token_take(&tokens, "UNLOCK")) {
 		s->state.tables_locked = false;
 	} else if (sqlembic_token_take(&tokens, "CREATE")) {
@@ -330,5 +334,6 @@ void mysqldb_notes_clear(struct mysqldb *s)
 	clear_list(&state->temporary, &state->ntemporary);
 	clear_list(&state->variables, &state->nvariables);
 	clear_list(&state->handlers, &state->nhandlers);
+	clear_list(&state->prepared, &state->nprepared);
 	state->notes_incomplete = state->timestamp_set = false;
 }

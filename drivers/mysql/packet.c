@@ -17,6 +17,7 @@
 #include "library.h"
 #include "notes.h"
 #include "prepared.h"
+#include "reach.h"
 #include "rows.h"
 #include "transaction.h"
 #include "warnings.h"
@@ -53,10 +54,10 @@ static bool ends_in_comment(struct sqlembic_span sql)
 	return memchr(line, '#', len) || memmem(line, len, "--", 2);
 }
 
-/* MySQL takes the semicolon behind a body of one statement for a part of it. */
-static bool keeps_semicolon(const struct mysqldb *s, struct sqlembic_span sql)
+/* MySQL takes the semicolon behind a body of one statement for a part of it; in a scratch database it may need a guard. */
+static bool goes_alone(const struct mysqldb *s, struct sqlembic_span sql)
 {
-	return mysqldb_ends_in_body(sql) && !mysqldb_serves_mariadb(s);
+	return mysqldb_ends_in_body(sql) && (!mysqldb_serves_mariadb(s) || mysqldb_reach_is_scratch(s));
 }
 
 static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, struct sqlembic_span sql)
@@ -64,7 +65,7 @@ static bool add_statement(struct mysqldb_packet *out, const struct mysqldb *s, s
 	bool schema = mysqldb_changes_schema(sql);
 	if ((!schema && !mysqldb_changes_rows(sql)) ||
 	    !mysqldb_is_one(sql, !(s->db->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES)) ||
-	    keeps_semicolon(s, sql))
+	    goes_alone(s, sql))
 		return false;
 	sqlembic_buf_add(&out->text, sql.ptr, sql.len);
 	if (ends_in_comment(sql))

@@ -58,6 +58,23 @@ static bool is_compared(struct condition *c, const struct sqlembic_token *token)
 static const char *const verbs[] = { "CREATE", "ALTER",   "DROP",   "RENAME", "TRUNCATE", "INSERT",
 				     "UPDATE", "REPLACE", "DELETE", "CALL",   "LOAD",     NULL };
 
+/* What a statement does, be it behind queries that it has names for, or told to be analyzed. */
+static bool take_verb(struct sqlembic_tokens *tokens, struct sqlembic_token *out)
+{
+	static const char *const leads[] = { "WITH", "ANALYZE", NULL };
+	if (!sqlembic_token_next(tokens, out))
+		return false;
+	if (!sqlembic_token_is_any(out, leads))
+		return sqlembic_token_is_any(out, verbs);
+	while (sqlembic_token_next(tokens, out) && !sqlembic_token_is(out, "SELECT")) {
+		if (sqlembic_token_is_mark(out, '('))
+			sqlembic_token_skip_parens(tokens);
+		else if (mysqldb_changes_rows(out->text))
+			return true;
+	}
+	return false;
+}
+
 /* The name of the other database that is changed, which stands in front of what is read or of the body.  Without a session
  * each is another one. */
 static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct sqlembic_token *out)
@@ -67,7 +84,7 @@ static bool find_other(const struct mysqldb *s, struct sqlembic_span sql, struct
 	static const char *const joining[] = { "UPDATE", "DELETE", NULL };
 	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
 	struct sqlembic_token token;
-	if (!sqlembic_token_next(&tokens, &token) || !sqlembic_token_is_any(&token, verbs))
+	if (!take_verb(&tokens, &token))
 		return false;
 	const bool joins = sqlembic_token_is_any(&token, joining);
 	struct condition condition = { .is_open = false };
@@ -128,18 +145,6 @@ bool mysqldb_reach_leads(struct sqlembic_span sql)
 	return false;
 }
 
-/* Whether it has other statements within. */
-static bool holds_statements(struct sqlembic_span sql)
-{
-	static const char *const begins[] = { "BEGIN",  "IF",  "CASE", "LOOP",    "WHILE",
-					      "REPEAT", "FOR", "WITH", "ANALYZE", NULL };
-	struct sqlembic_tokens tokens = mysqldb_tokens(sql);
-	struct sqlembic_token token;
-	if (mysqldb_ends_in_body(sql) || sqlembic_token_take(&tokens, "SET STATEMENT"))
-		return true;
-	return sqlembic_token_next(&tokens, &token) && sqlembic_token_is_any(&token, begins);
-}
-
 /* Whether one of them changes what it names with its database: when a trigger fires, or a routine is called. */
 static bool changes_within(struct sqlembic_span sql)
 {
@@ -168,14 +173,19 @@ static bool changes_within(struct sqlembic_span sql)
 bool mysqldb_reach_names(struct sqlembic_span sql)
 {
 	struct sqlembic_token other;
-	return find_other(NULL, sql, &other) || (holds_statements(sql) && changes_within(sql));
+	return find_other(NULL, sql, &other) || (mysqldb_holds_statements(sql) && changes_within(sql));
+}
+
+bool mysqldb_reach_is_other(const struct mysqldb *s, struct sqlembic_span sql)
+{
+	struct sqlembic_token other;
+	return find_other(s, sql, &other);
 }
 
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n)
 {
-	struct sqlembic_token other;
 	for (size_t i = 0; i < n && mysqldb_reach_is_scratch(s); i++)
-		if (parts[i].kind == SQLEMBIC_PART_STATEMENT && find_other(s, parts[i].sql, &other))
+		if (parts[i].kind == SQLEMBIC_PART_STATEMENT && mysqldb_reach_is_other(s, parts[i].sql))
 			return i;
 	return n;
 }

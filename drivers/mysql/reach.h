@@ -12,6 +12,8 @@ extern const char *const mysqldb_reach_doors[];
 
 /* Whether the session is in a scratch database. */
 bool mysqldb_reach_is_scratch(const struct mysqldb *s);
+/* Whether a statement changes another database than the session's, by itself and not by a body that it has. */
+bool mysqldb_reach_is_other(const struct mysqldb *s, struct sqlembic_span sql);
 /* How many of the parts, from the first on, may be sent: all of them unless the session is in a scratch database, where
  * nothing else is to be changed, whatever a script says. */
 size_t mysqldb_reach_within(const struct mysqldb *s, const struct sqlembic_part *parts, size_t n);

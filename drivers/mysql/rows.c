@@ -37,6 +37,19 @@ static void add_hexadecimal(struct sqlembic_buf *out, const char *text)
 	}
 }
 
+static int digit(char c)
+{
+	return c <= '9' ? c - '0' : c - 'A' + 10;
+}
+
+void mysqldb_read_hexadecimal(char *text)
+{
+	char *out = text;
+	for (const char *p = text; p[0] && p[1]; p += 2)
+		*out++ = (char)(digit(p[0]) << 4 | digit(p[1]));
+	*out = '\0';
+}
+
 void mysqldb_add_literal(struct sqlembic_buf *out, const char *text)
 {
 	if (!text) {

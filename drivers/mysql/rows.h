@@ -24,5 +24,7 @@ const char *mysqldb_find_mark(const char *sql);
 int mysqldb_add_query(struct sqlembic_buf *out, const struct sqlembic_query *q, struct sqlembic_error *err);
 /* Appends a literal that means `text` whatever sql_mode and the character sets are; NULL: NULL. */
 void mysqldb_add_literal(struct sqlembic_buf *out, const char *text);
+/* Reads, in its place, what HEX() has written. */
+void mysqldb_read_hexadecimal(char *text);
 
 #endif

@@ -1,5 +1,5 @@
 /* script.c: undoes what a script has left behind in the session, so that each script runs as if it were the first.
- * Temporary tables, handlers, user variables and LOCK TABLES are known by the text of their statements. */
+ * Temporary tables, handlers, prepared statements, user variables and LOCK TABLES are known by the text of their statements. */
 #include "script.h"
 
 #include <stdlib.h>
@@ -36,19 +36,30 @@ static int clear_variables(struct mysqldb *s, struct sqlembic_error *err)
 	return rc;
 }
 
-/* One that the script has closed, or whose table is gone, is not there. */
-static int close_handlers(struct mysqldb *s, struct sqlembic_error *err)
+/* One that the script has ended itself, or whose table is gone, is not there. */
+static int end_each(struct mysqldb *s, char *const *names, size_t n, const char *verb, const char *behind,
+		    struct sqlembic_error *err)
 {
-	for (size_t i = 0; i < s->state.nhandlers && !s->lost; i++) {
+	for (size_t i = 0; i < n && !s->lost; i++) {
 		struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 		struct sqlembic_error unheard;
-		sqlembic_buf_printf(&sql, "HANDLER %s CLOSE", s->state.handlers[i]);
+		sqlembic_buf_printf(&sql, "%s %s%s", verb, names[i], behind);
 		if (sql.failed)
 			return sqlembic_fail_memory(err);
 		(void)mysqldb_run(s, sql.ptr, &unheard);
 		sqlembic_buf_release(&sql);
 	}
 	return 0;
+}
+
+static int close_handlers(struct mysqldb *s, struct sqlembic_error *err)
+{
+	return end_each(s, s->state.handlers, s->state.nhandlers, "HANDLER", " CLOSE", err);
+}
+
+static int deallocate(struct mysqldb *s, struct sqlembic_error *err)
+{
+	return end_each(s, s->state.prepared, s->state.nprepared, "DEALLOCATE PREPARE", "", err);
 }
 
 static int unlock_tables(struct mysqldb *s, struct sqlembic_error *err)
@@ -125,6 +136,7 @@ int mysqldb_script_end(struct sqlembic_session *session, struct sqlembic_error *
 		rc = left_open ? mysqldb_rollback(session, err) : 0;
 		rc = rc == 0 ? unlock_tables(s, err) : rc;
 		rc = rc == 0 ? close_handlers(s, err) : rc;
+		rc = rc == 0 ? deallocate(s, err) : rc;
 		rc = rc == 0 ? drop_temporary(s, err) : rc;
 		rc = rc == 0 ? clear_variables(s, err) : rc;
 		rc = rc == 0 ? mysqldb_reset_path(session, err) : rc;

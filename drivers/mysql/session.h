@@ -114,6 +114,8 @@ struct mysqldb_state {
 	size_t nvariables;
 	char **handlers; /* tables that it has opened by HANDLER, as SQL */
 	size_t nhandlers;
+	char **prepared; /* names of statements that it has prepared, as SQL */
+	size_t nprepared;
 	bool notes_incomplete; /* memory ran out, or the script has silenced the server */
 	bool tables_locked;    /* by LOCK TABLES */
 	bool unlock_reported;  /* the user has been told that the lock did not last */

@@ -2,7 +2,7 @@
  *
  * "shop.account" may be a table of the database shop, or a column of a table or an alias of that name.  Where nothing else in the
  * statement is called like the database, it is the database; else only in front of two names, and where a table or a program has to
- * come.  A text that a body puts together of parts, to run it then, is not seen through. */
+ * come.  A text that a body puts together of parts, to run it then, is not seen through: guard.c. */
 #include "unname.h"
 
 #include <string.h>

@@ -77,7 +77,8 @@ int postgres_reach_refuse(struct sqlembic_error *err)
 		"and it runs in a scratch database: it was undone");
 	(void)sqlembic_fail_sqlstate(err, "42501");
 	return sqlembic_fail_hint(
-		err, "set scratch_url to \"local\", a private server whose roles are its own; or "
-		     "say CREATE ROLE, GRANT and the like in statements of their own, which are "
-		     "left out there");
+		err,
+		"set scratch_url to \"local\", a private server whose roles are its own; a revision that is "
+		"applied nowhere yet may say CREATE ROLE, GRANT and the like in statements of their "
+		"own, which are left out there");
 }

@@ -110,7 +110,7 @@ What it prepares for the server, or for another database, is an error there.
     at ./migrations/versions/a1.up.sql:6:1
     | PREPARE s FROM @s
     state: this happened in a scratch database; the database was not touched
-    next: set scratch_url to "local", a private server whose accounts are its own; or say it in a statement of its own, which is left out there
+    next: set scratch_url to "local", a private server whose accounts are its own; a revision that is applied nowhere yet may say it in a statement of its own, which is left out there
   [1]
   failed  b2, about b2
       up: the up script fails: the statement changes database o_NAME, and it runs in a scratch database: it was not sent

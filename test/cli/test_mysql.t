@@ -463,7 +463,7 @@ is run with settings of its own.  What only reads a setting of the server runs.
   failed  d4, about d4
       up: the up script fails: the text that the statement prepares changes accounts, rights, settings or databases of the server, and it runs in a scratch database: it was not sent
         at migrations/versions/d4.up.sql:4:25
-      note: up: set scratch_url to "local", a private server whose accounts are its own; or say it in a statement of its own, which is left out there
+      note: up: set scratch_url to "local", a private server whose accounts are its own; a revision that is applied nowhere yet may say it in a statement of its own, which is left out there
   sqlembic: 1 of 4 failed
     next: correct the scripts, then: sqlembic test d4
   [3]

@@ -26,13 +26,13 @@ text of what calls it.  In a scratch database that is looked at behind each such
     at migrations/versions/b2.up.sql:4:1
     | SELECT give('NAME_2')
     state: this happened in a scratch database; the database was not touched
-    next: set scratch_url to "local", a private server whose roles are its own; or say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
+    next: set scratch_url to "local", a private server whose roles are its own; a revision that is applied nowhere yet may say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
   [1]
   passed  a1, about a1
   failed  b2, about b2
       up: the up script fails: what the statement calls changes roles, their rights or other databases of the server, and it runs in a scratch database: it was undone
         at migrations/versions/b2.up.sql:4:1
-      note: up: set scratch_url to "local", a private server whose roles are its own; or say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
+      note: up: set scratch_url to "local", a private server whose roles are its own; a revision that is applied nowhere yet may say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
   sqlembic: 1 of 2 failed
     next: correct the scripts, then: sqlembic test b2
   [3]
@@ -56,13 +56,13 @@ Nor is a script to blame where it makes a role in that way which the server has.
     | DO $$ BEGIN EXECUTE concat('CREATE ', 'ROLE NAME_4'); END $$
     detail: role "NAME_4" already exists
     state: this happened in a scratch database; the database was not touched
-    next: set scratch_url to "local", a private server whose roles are its own; or say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
+    next: set scratch_url to "local", a private server whose roles are its own; a revision that is applied nowhere yet may say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
   [1]
   failed  a1, about a1
       up: the up script fails: what the statement calls changes roles, their rights or other databases of the server, and it runs in a scratch database: it was undone
         detail: role "NAME_4" already exists
         at migrations/versions/a1.up.sql:4:25
-      note: up: set scratch_url to "local", a private server whose roles are its own; or say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
+      note: up: set scratch_url to "local", a private server whose roles are its own; a revision that is applied nowhere yet may say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
   sqlembic: 1 of 1 failed
     next: correct the scripts, then: sqlembic test a1
   [3]
@@ -81,7 +81,7 @@ Neither in a transaction nor outside of one.
   failed  b2, about b2
       up: the up script fails: what the statement calls changes roles, their rights or other databases of the server, and it runs in a scratch database: it was undone
         at migrations/versions/b2.up.sql:5:1
-      note: up: set scratch_url to "local", a private server whose roles are its own; or say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
+      note: up: set scratch_url to "local", a private server whose roles are its own; a revision that is applied nowhere yet may say CREATE ROLE, GRANT and the like in statements of their own, which are left out there
   sqlembic: 1 of 1 failed
     next: correct the scripts, then: sqlembic test b2
   [3]

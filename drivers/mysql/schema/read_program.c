@@ -1,6 +1,7 @@
 /* read_program.c: libraries, functions, procedures, packages, triggers and events as facts. */
 #include <string.h>
 
+#include "../guard.h"
 #include "../unname.h"
 #include "../who.h"
 #include "read.h"
@@ -278,10 +279,13 @@ void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *
 	const bool has_session = item->kind != MYSQLDB_LIBRARY; /* of which only sql_mode is kept */
 	const char *text = n > (has_session ? 5 + zone : 2) ? row[2 + zone] : NULL;
 	struct sqlembic_buf definition = SQLEMBIC_BUF_INIT, definer = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf bare = SQLEMBIC_BUF_INIT;
 	if (!text) {
 		refuse_hidden(r, item);
 		return;
 	}
+	if (mysqldb_guard_take_off(&bare, text))
+		text = sqlembic_buf_text(&bare);
 	text += strncmp(text, "CREATE ", 7) == 0 ? 7 : 0;
 	text = mysqldb_read_definer(r, &definer, text);
 	if (item->kind == MYSQLDB_TRIGGER)
@@ -305,10 +309,11 @@ void mysqldb_read_program(struct mysqldb_reading *r, const struct mysqldb_item *
 		[MYSQLDB_PROGRAM_BEHIND] = item->kind == MYSQLDB_TRIGGER ? item->values[4] : NULL,
 		[MYSQLDB_PROGRAM_DEFINER] = definer.len ? definer.ptr : NULL,
 	};
-	if (definition.failed || definer.failed)
+	if (definition.failed || definer.failed || bare.failed)
 		r->rc = sqlembic_fail_memory(r->err);
 	else
 		hand_over(r, item, values);
+	sqlembic_buf_release(&bare);
 	sqlembic_buf_release(&definition);
 	sqlembic_buf_release(&definer);
 }
