@@ -256,6 +256,15 @@ zsh and fish: the scripts are at least there, and parse where the shell is insta
 
   $ sqlembic completion zsh | head -1; ! type zsh >/dev/null 2>&1 || sqlembic completion zsh | zsh -n
   #compdef sqlembic
+  $ cat > described.zsh <<'END'
+  > words=(sqlembic -n '') CURRENT=3
+  > sqlembic() { print -r -- $'ten\\ant:a\tsection'; }
+  > _describe() { print -rl -- ${(P)3}; }
+  > compdef() { : }
+  > source <(command sqlembic completion zsh)
+  > _sqlembic
+  > END
+  $ ! type zsh >/dev/null 2>&1 || [ "$(zsh -f described.zsh)" = 'ten\\ant\:a:section' ] || zsh -f described.zsh
   $ sqlembic completion fish | head -1; ! type fish >/dev/null 2>&1 || sqlembic completion fish | fish -n
   # fish completion for sqlembic
   $ sqlembic completion bash | bash -n
