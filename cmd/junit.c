@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "whole_file.h"
+
 void junit_begin(struct sqlembic_buf *out, const struct junit_suite *suite)
 {
 	sqlembic_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
@@ -38,5 +40,5 @@ int junit_write(const char *path, struct sqlembic_buf *text, struct sqlembic_err
 		return 0;
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s", path,
 			    strerror(saved));
-	return sqlembic_fail_hint(err, "let --junit name a file that can be written");
+	return whole_file_hint(err, saved, "let --junit name a file that can be written");
 }

@@ -9,6 +9,7 @@
 #include "error_text.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
+#include "whole_file.h"
 
 #define KIND   "sqlembic report"
 #define FORMAT 1
@@ -87,8 +88,9 @@ static void put_earlier(struct many_report *report)
 
 static int refuse_path(const struct many_report *report, int number, struct sqlembic_error *err)
 {
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s", report->path,
-			     strerror(number));
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s", report->path,
+			    strerror(number));
+	return whole_file_hint(err, number, "let --report name a file that can be written");
 }
 
 int many_report_close(struct many_report *report, const struct sqlembic_many_report *outcomes,

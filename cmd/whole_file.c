@@ -11,9 +11,17 @@
 
 #include "sqlembic/error.h"
 
+int whole_file_hint(struct sqlembic_error *err, int number, const char *otherwise)
+{
+	const bool is_full = number == ENOSPC || number == EDQUOT;
+	return sqlembic_fail_hint(err, "%s", is_full ? "free space on that disk" : otherwise);
+}
+
 static int refuse(const char *path, int failure, struct sqlembic_error *err)
 {
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: %s", path, strerror(failure));
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: %s", path, strerror(failure));
+	return whole_file_hint(err, failure,
+			       "name a file in a directory that is there and can be written to");
 }
 
 /* Returns 0 or an errno. */

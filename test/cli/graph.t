@@ -140,6 +140,7 @@ For other programs.
   [2]
   $ sqlembic graph -o missing/g.svg
   sqlembic: cannot write missing/g.svg: No such file or directory
+    next: name a file in a directory that is there and can be written to
   [1]
   $ sqlembic graph --json
   {"error": "usage", "status": 2, "message": "graph writes svg, dot or mermaid; sqlembic history --json has the list"}

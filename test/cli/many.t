@@ -345,6 +345,7 @@ Reports that are of something else.
   [1]
   $ many upgrade head --all --report nowhere/report
   sqlembic: the report cannot be written to nowhere/report: No such file or directory
+    next: let --report name a file that can be written
   [1]
 
 Tenants that a query names.

@@ -59,6 +59,7 @@ A report that cannot be written is refused before anything runs.  An earlier one
   $ make_tenants a b c; sqlite3 tenants/b.db 'CREATE TABLE a (y)'
   $ many upgrade head --all --report /dev/full
   sqlembic: the report cannot be written to /dev/full: No space left on device
+    next: free space on that disk
   [1]
   $ sqlite3 tenants/a.db .tables
   $ many upgrade head --all --jobs 1 --report r | head -2
@@ -68,6 +69,7 @@ A report that cannot be written is refused before anything runs.  An earlier one
   $ mkdir r.new
   $ many upgrade head --all --rerun link --report link
   sqlembic: the report cannot be written to link: Is a directory
+    next: let --report name a file that can be written
   [1]
   $ cmp r before; rmdir r.new
   $ many upgrade head --all --jobs 1 --rerun link --report link | head -1

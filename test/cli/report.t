@@ -172,9 +172,11 @@ The file is there as a whole or not at all; what was there stays.
   [2]
   $ sqlembic report -o no/such.html
   sqlembic: cannot write no/such.html: No such file or directory
+    next: name a file in a directory that is there and can be written to
   [1]
   $ mkdir place.html && sqlembic report -o place.html
   sqlembic: cannot write place.html: Is a directory
+    next: name a file in a directory that is there and can be written to
   [1]
   $ echo before >kept.html; echo text >text.db
   $ ALEMBIC_SQLALCHEMY_URL=sqlite:///text.db sqlembic report -o kept.html 2>/dev/null

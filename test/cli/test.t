@@ -687,6 +687,7 @@ The report as JSON and as JUnit's XML.
   > for c in s:
   >   print(c.attrib["name"], [(e.tag, e.attrib.get("type"), e.attrib.get("message"), e.text[-20:]) for e in c])'
   >   test_ a1 --junit missing/report.xml | grep -v -e ' again:' -e ' at ' -e detail:
+  >   test_ a1 --junit /dev/full | tail -n 3
   > }
   $ on sqlite reports
   3 1 0 [('a1', 'failed', True), ('b2', 'passed', True), ('a1', 'passed', True)]
@@ -699,6 +700,9 @@ The report as JSON and as JUnit's XML.
       down: the down script does nothing: leaves table 'a&b'
   sqlembic: the report cannot be written to missing/report.xml: No such file or directory
     next: let --junit name a file that can be written
+  [1]
+  sqlembic: the report cannot be written to /dev/full: No space left on device
+    next: free space on that disk
   [1]
 
 A terminal gets lines that are broken between words.
