@@ -5,6 +5,7 @@
 
 #include "config/parts.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 #define SECTION "post_write_hooks"
 
@@ -13,7 +14,7 @@ static const char *key_of(struct config *config, const char *name, const char *p
 {
 	char *key = arena_printf(config->arena, "%s.%s", name, part);
 	for (char *p = key; p && *p; p++)
-		*p = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
+		*p = sqlembic_lower(*p);
 	return key;
 }
 

@@ -77,8 +77,7 @@ static bool fold(char *out, struct sqlembic_span word)
 		if (!sqlembic_is_word_byte(word.ptr[i]) || word.ptr[i] == '$')
 			return false;
 		has_letter |= !sqlembic_is_digit(word.ptr[i]);
-		out[i] = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] + 'a' - 'A')
-								  : word.ptr[i];
+		out[i] = sqlembic_lower(word.ptr[i]);
 	}
 	out[word.len] = '\0';
 	return has_letter;
@@ -96,15 +95,9 @@ static void keep_word(struct says_words *words, struct sqlembic_span word)
 /* Those of a literal, a body or a quoted name. */
 static void keep_words(struct says_words *words, struct sqlembic_span text)
 {
-	const char *end = text.ptr + text.len;
-	for (const char *p = text.ptr; p < end;) {
-		const char *from = p;
-		p = sqlembic_word_end(p, end);
-		if (p == from)
-			p++;
-		else
-			keep_word(words, (struct sqlembic_span){ from, (size_t)(p - from) });
-	}
+	const char *p = text.ptr, *end = text.ptr + text.len, *word;
+	while ((word = sqlembic_word_next(&p, end)))
+		keep_word(words, (struct sqlembic_span){ word, (size_t)(p - word) });
 }
 
 static void read_words(struct says_words *words, struct sqlembic_tokens tokens)

@@ -31,7 +31,7 @@ void write_comment(struct sqlembic_buf *out, const char *label, const char *reas
 }
 
 /* Whether a client that knows DELIMITER would cut the statement in two: the body of a routine.  A backslash may mean another
- * thing where the body was made. */
+ * thing where the body was made, and a client from before MySQL 9 does not know of dollar quotes. */
 static bool has_body(const char *sql, const struct sqlembic_dialect *dialect)
 {
 	struct sqlembic_token token;
@@ -42,7 +42,8 @@ static bool has_body(const char *sql, const struct sqlembic_dialect *dialect)
 	if (strchr(sql, '\\'))
 		return true;
 	while (sqlembic_token_next(&tokens, &token))
-		if (sqlembic_token_is_mark(&token, ';'))
+		if (sqlembic_token_is_mark(&token, ';') ||
+		    (token.kind == SQLEMBIC_TOKEN_DOLLAR && memchr(token.text.ptr, ';', token.text.len)))
 			return true;
 	return false;
 }

@@ -17,7 +17,7 @@ static int find_zone(struct sqlembic_buf *out, const char *zone, struct sqlembic
 		return found;
 	size_t n = strlen(zone);
 	for (size_t i = 0; i <= n; i++)
-		upper[i] = zone[i] >= 'a' && zone[i] <= 'z' ? (char)(zone[i] - 'a' + 'A') : zone[i];
+		upper[i] = sqlembic_upper(zone[i]);
 	return tzfile_find(out, upper, err);
 }
 

@@ -153,7 +153,7 @@ static bool squeeze(char out[LONGEST_LABEL + 1], struct sqlembic_span label)
 			continue;
 		if (n == LONGEST_LABEL)
 			return false;
-		out[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		out[n++] = sqlembic_lower(c);
 	}
 	out[n] = '\0';
 	return true;

@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "scripts/tzrule.h"
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
 static const char DATABASE[] = "/usr/share/zoneinfo";
 
@@ -26,8 +27,7 @@ static bool is_zone_name(const char *name)
 	if (!name[0] || name[0] == '/' || strlen(name) > 200)
 		return false;
 	for (const char *p = name; *p; p++) {
-		bool letter = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z');
-		if (!letter && !(*p >= '0' && *p <= '9') && !strchr("_+-/", *p))
+		if (!sqlembic_is_alphanumeric(*p) && !strchr("_+-/", *p))
 			return false;
 	}
 	return true;

@@ -1,5 +1,6 @@
 /* tzrule.c: the rule that holds after a zone's last recorded change: POSIX TZ, with RFC 8536's extensions. */
 #include "scripts/tzrule.h"
+#include "sqlembic/text.h"
 
 #define DAY 86400LL
 
@@ -49,7 +50,7 @@ static void skip_name(struct cursor *c)
 		expect(c, '>');
 		return;
 	}
-	while (c->at < c->end && ((*c->at >= 'a' && *c->at <= 'z') || (*c->at >= 'A' && *c->at <= 'Z')))
+	while (c->at < c->end && sqlembic_is_ascii_letter(*c->at))
 		c->at++;
 	if (c->at == start)
 		c->failed = true;

@@ -33,10 +33,8 @@ static void add_word(struct sqlembic_buf *words, const struct sqlembic_token *to
 	bool keyword = token->kind == SQLEMBIC_TOKEN_WORD && !memchr(word.ptr, '.', word.len);
 	if (!keyword || words->failed)
 		return;
-	for (char *c = words->ptr + words->len - word.len; *c; c++) {
-		if (*c >= 'a' && *c <= 'z')
-			*c = (char)(*c - 'a' + 'A');
-	}
+	for (char *c = words->ptr + words->len - word.len; *c; c++)
+		*c = sqlembic_upper(*c);
 }
 
 /* Dumps are rows of INSERTs that begin alike up to the first parenthesis: their words are found once. */

@@ -14,9 +14,7 @@ static size_t smaller(size_t a, size_t b)
 
 static char fold(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return (char)(c - 'A' + 'a');
-	return c == '_' ? '-' : c;
+	return c == '_' ? '-' : sqlembic_lower(c);
 }
 
 size_t sqlembic_distance(const char *a, const char *b)

@@ -417,15 +417,10 @@ static bool goes_on_with(struct sqlembic_span text, const char *words)
 
 static bool has_words(struct sqlembic_span text, const char *words)
 {
-	const char *end = text.ptr + text.len;
-	for (const char *p = text.ptr; p < end;) {
-		const char *from = p;
-		p = sqlembic_word_end(p, end);
-		if (p == from)
-			p++;
-		else if (goes_on_with((struct sqlembic_span){ from, (size_t)(end - from) }, words))
+	const char *p = text.ptr, *end = text.ptr + text.len, *word;
+	while ((word = sqlembic_word_next(&p, end)))
+		if (goes_on_with((struct sqlembic_span){ word, (size_t)(end - word) }, words))
 			return true;
-	}
 	return false;
 }
 

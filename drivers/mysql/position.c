@@ -1,6 +1,7 @@
 /* position.c: where in a statement an error is.  MySQL does not say so; it quotes the text from where it stopped
  * reading, and the number of the line, or the name that it does not know. */
 #include "position.h"
+#include "sqlembic/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,20 +95,14 @@ static bool names_something(unsigned number)
 	return false;
 }
 
-static bool is_name_char(char c)
-{
-	return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 /* The only place at which the name stands as a whole word; 0: none, or several. */
 static size_t find_only(const char *name, size_t len, struct sqlembic_span sql)
 {
 	const char *end = sql.ptr + sql.len;
 	size_t position = 0;
 	for (const char *p = sql.ptr; (p = memmem(p, (size_t)(end - p), name, len)); p++) {
-		bool whole = (p == sql.ptr || !is_name_char(p[-1])) &&
-			     (p + len == end || !is_name_char(p[len]));
+		bool whole = (p == sql.ptr || !sqlembic_is_word_byte(p[-1])) &&
+			     (p + len == end || !sqlembic_is_word_byte(p[len]));
 		if (whole && position)
 			return 0;
 		if (whole)

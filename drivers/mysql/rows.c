@@ -8,6 +8,7 @@
 #include "fail.h"
 #include "library.h"
 #include "watch.h"
+#include "sqlembic/text.h"
 
 #define QUERY_COLUMNS 32
 
@@ -19,10 +20,9 @@ static bool is_safe(const char *text)
 	if (!*text)
 		return false;
 	for (; *text; text++) {
-		bool letter = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
 		/* Digits among them: from '(' to ';' all but a star. */
 		bool mark = (*text >= '(' && *text <= ';' && *text != '*') || *text == ' ';
-		if (!letter && !mark && !strchr("_@=[]<>", *text))
+		if (!sqlembic_is_ascii_letter(*text) && !mark && !strchr("_@=[]<>", *text))
 			return false;
 	}
 	return true;

@@ -6,6 +6,7 @@
 
 static const struct sqlembic_dialect plain = { .begin = "BEGIN", .commit = "COMMIT" };
 static const struct sqlembic_dialect with_delimiter = { .lex = SQLEMBIC_LEX_DELIMITER |
+							       SQLEMBIC_LEX_DOLLAR_QUOTE |
 							       SQLEMBIC_LEX_BACKSLASH | SQLEMBIC_LEX_BACKTICK,
 							.begin = "BEGIN",
 							.commit = "COMMIT" };
@@ -42,6 +43,9 @@ Test(write, bodies_get_a_delimiter_that_is_not_in_them)
 {
 	expect_written("create procedure p() begin select 1; end",
 		       "DELIMITER ;;\ncreate procedure p() begin select 1; end\n;;\nDELIMITER ;\n");
+	expect_written("create function f() as $$ a; $$",
+		       "DELIMITER ;;\ncreate function f() as $$ a; $$\n;;\nDELIMITER ;\n");
+	expect_written("create function f() as $$ a $$", "create function f() as $$ a $$;\n");
 	expect_written("begin ;; end", "DELIMITER ;;/\nbegin ;; end\n;;/\nDELIMITER ;\n");
 	expect_written("begin ;;/ ;; end", "DELIMITER ;;/;\nbegin ;;/ ;; end\n;;/;\nDELIMITER ;\n");
 	expect_written("create table t (a text default ';', `;` int) -- ;",

@@ -48,6 +48,16 @@ static inline const char *sqlembic_word_end(const char *p, const char *end)
 	return p;
 }
 
+/* The next word from *p on, which is moved behind it; NULL: none is left. */
+static inline const char *sqlembic_word_next(const char **p, const char *end)
+{
+	while (*p < end && sqlembic_word_end(*p, end) == *p)
+		(*p)++;
+	const char *word = *p;
+	*p = sqlembic_word_end(word, end);
+	return word < end ? word : NULL;
+}
+
 /* The functions of the C library go by the locale of the process, which is its program's: in Turkish "I" is not the capital of "i",
  * nor BEGIN the word begin.  These know the letters of ASCII only, and are otherwise as those are. */
 static inline char sqlembic_lower(char c)

@@ -242,9 +242,7 @@ void mysqldb_parse_columns(struct sqlembic_buf *out, struct sqlembic_tokens *tok
 		if (token.kind == SQLEMBIC_TOKEN_NAME && depth == 1) {
 			struct sqlembic_span name = sqlembic_token_inside(&token);
 			for (size_t i = 0; i < name.len; i++) {
-				sqlembic_buf_putc(out, name.ptr[i] >= 'A' && name.ptr[i] <= 'Z'
-							       ? (char)(name.ptr[i] | 0x20)
-							       : name.ptr[i]);
+				sqlembic_buf_putc(out, sqlembic_lower(name.ptr[i]));
 				i += name.ptr[i] == '`';
 			}
 			sqlembic_buf_putc(out, '\n');

@@ -6,6 +6,7 @@
 #include "read.h"
 #include "sqlembic/error.h"
 #include "sqlembic/token.h"
+#include "sqlembic/text.h"
 
 typedef void tell_fn(struct mysqldb_reading *r, const char *user, const char *used);
 
@@ -124,7 +125,7 @@ static void add_name(struct sqlembic_buf *out, const struct sqlembic_token *toke
 		mysqldb_text_unquote(&name, sqlembic_token_inside(token));
 	}
 	for (const char *p = sqlembic_buf_text(&name); *p; p++)
-		sqlembic_buf_putc(out, folds && *p >= 'A' && *p <= 'Z' ? (char)(*p + 'a' - 'A') : *p);
+		sqlembic_buf_putc(out, folds ? sqlembic_lower(*p) : *p);
 	out->failed |= name.failed;
 	sqlembic_buf_release(&name);
 }

@@ -4,6 +4,7 @@
 #include "../lex.h"
 #include "kinds.h"
 #include "sqlembic/token.h"
+#include "sqlembic/text.h"
 
 bool mysqldb_equal(const char *a, const char *b)
 {
@@ -23,8 +24,7 @@ void mysqldb_text_identity(struct sqlembic_buf *out, const char *name, bool fold
 	else
 		sqlembic_buf_puts(out, name);
 	for (size_t i = begin; folds && i < out->len; i++)
-		if (out->ptr[i] >= 'A' && out->ptr[i] <= 'Z')
-			out->ptr[i] |= 0x20;
+		out->ptr[i] = sqlembic_lower(out->ptr[i]);
 }
 
 void mysqldb_text_part_identity(struct sqlembic_buf *out, const char *parent, const char *name, bool folds)

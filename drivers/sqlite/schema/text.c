@@ -10,15 +10,10 @@ static struct sqlembic_tokens tokens_of(struct sqlembic_span text)
 	return sqlembic_tokens_of(text, sqlembic_sqlite_dialect.lex);
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
 static void add_lower(struct sqlembic_buf *out, struct sqlembic_span text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		sqlembic_buf_putc(out, lower(text.ptr[i]));
+		sqlembic_buf_putc(out, sqlembic_lower(text.ptr[i]));
 }
 
 /* Without its quotes, a doubled one inside once. */
@@ -27,7 +22,7 @@ static void add_inside(struct sqlembic_buf *out, const struct sqlembic_token *to
 	struct sqlembic_span inside = sqlembic_token_inside(token);
 	char quote = token->text.ptr[0];
 	for (size_t i = 0; i < inside.len; i++) {
-		sqlembic_buf_putc(out, lower(inside.ptr[i]));
+		sqlembic_buf_putc(out, sqlembic_lower(inside.ptr[i]));
 		if (inside.ptr[i] == quote && quote != '[')
 			i++;
 	}
