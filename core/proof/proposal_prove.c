@@ -235,7 +235,7 @@ static int try_once(struct proposal *proposal, struct proof *proof, bool with_ro
 		rc = make_copy(&trial, err);
 	if (rc == 0 && with_rows) {
 		trial.has_rows = true;
-		rc = proof->schema->seed(trial.scratch.database.session, err);
+		rc = proof->schema->seed(trial.scratch.database.session, false, err);
 	}
 	if (rc == 0)
 		rc = go_up(&trial, err);

@@ -258,6 +258,13 @@ bool rehearse_is_whole(struct rehearsal *rehearsal, const struct rehearse_script
 	return !preflight_is_stepwise(preflight, &step) || preflight_facts(preflight, &step)->is_wrapped;
 }
 
+static int note_failed(struct rehearsal *rehearsal, int rc, const struct sqlembic_error *err)
+{
+	if (rc < 0)
+		rehearsal->was_of_others |= rehearsal->dialect->complaints(err) & SQLEMBIC_COMPLAINT_OTHERS;
+	return rc;
+}
+
 int rehearse_run_inside(struct rehearsal *rehearsal, const struct rehearse_script *script,
 			struct database *database, struct sqlembic_error *err)
 {
@@ -271,7 +278,9 @@ int rehearse_run_inside(struct rehearsal *rehearsal, const struct rehearse_scrip
 	rc = send(&s, err);
 	if (rc == 0)
 		rc = parcel_add(parcel, SQLEMBIC_PART_CHECK, err);
-	return rc < 0 ? rc : parcel_send(parcel, err);
+	if (rc == 0)
+		rc = parcel_send(parcel, err);
+	return note_failed(rehearsal, rc, err);
 }
 
 /* True: nothing of a script that has failed is in effect.  Of one with its own transaction that is so where all of it is one,
@@ -302,7 +311,7 @@ int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *scri
 		return rc;
 	parcel_begin(&rehearsal->parcel, session, preflight_path(&step));
 	rc = by_itself ? run_by_itself(&s, err) : run_whole(&s, err);
-	if (rc < 0)
+	if (note_failed(rehearsal, rc, err) < 0)
 		*is_undone = undo(&s, by_itself);
 	int ended = database->driver->script_end(session, rc < 0 ? &unheard : err);
 	return rc < 0 ? rc : ended;

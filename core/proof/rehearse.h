@@ -39,6 +39,7 @@ struct rehearsal {
 	struct absent absent;
 	struct own_name own_name;
 	struct sqlembic_buf text; /* of a statement without its owner */
+	bool was_of_others; /* a script has failed, perhaps for what another session has done at that time */
 };
 
 /* `records` are of the database that scripts are meant for: they must not touch its tables.  Scratch databases are made on

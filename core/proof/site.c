@@ -226,7 +226,7 @@ int site_count(struct census *out, const struct site *site, const struct proof *
 }
 
 /* Those that were not changed since rows were counted have had theirs put into them, or take none. */
-int site_seed(struct site *site, const struct proof *proof, struct sqlembic_error *err)
+int site_seed(struct site *site, const struct proof *proof, bool only_new, struct sqlembic_error *err)
 {
 	struct sqlembic_session *session = site->scratch.database.session;
 	struct sqlembic_scope scope = { .size = sizeof(scope) };
@@ -235,7 +235,7 @@ int site_seed(struct site *site, const struct proof *proof, struct sqlembic_erro
 		return 0;
 	known_begin(&reading, &scope, &site->known);
 	int rc = site->is_counted && scope.is_known ? proof->schema->seed_rest(session, &scope, err)
-						    : proof->schema->seed(session, err);
+						    : proof->schema->seed(session, only_new, err);
 	known_end(&reading);
 	site->wants_rows = rc < 0;
 	return rc;

@@ -77,8 +77,8 @@ int site_note(const struct site *site, const struct proof *proof, struct sqlembi
 void site_narrow(struct site *site, const struct proof *proof);
 /* Outside of the transaction: all is read and counted again.  Forgets what was read so. */
 void site_widen(struct site *site, const struct proof *proof);
-/* Puts rows into tables that are to have some and may have none. */
-int site_seed(struct site *site, const struct proof *proof, struct sqlembic_error *err);
+/* Puts rows into tables that are to have some and may have none.  `only_new`: those that were there the last time have some. */
+int site_seed(struct site *site, const struct proof *proof, bool only_new, struct sqlembic_error *err);
 /* Marks what it is now, if the driver can; it is not dirty. */
 void site_set_mark(struct site *site, const struct proof *proof);
 /* Makes it what it was when it was marked; false: it was not, or that cannot be done, and it has to be made anew. */

@@ -1,4 +1,4 @@
-/* suite.c: see suite.h.
+/* suite.c: see suite_case.h.
  *
  * One scratch database goes along the graph: revisions are taken in the order of their files, as far as the graph lets
  * them, and each is left applied for those that follow.  It is made anew only where a script has left it in no state that
@@ -6,48 +6,14 @@
  *
  * A revision is blamed for what its own ancestors and no rows are enough to show.  What it does only where other branches
  * are applied, or tables have rows, is said as that. */
-#include "proof/suite.h"
+#include "proof/suite_case.h"
 
 #include <string.h>
 
-#include "graph/fold.h"
-#include "graph/plan_range.h"
-#include "graph/plan_show.h"
-#include "graph/walk.h"
-#include "proof/interrupt.h"
 #include "proof/left_out.h"
 #include "proof/orders.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
-
-struct suite {
-	const struct suite_order *order;
-	struct ascent ascent;
-	struct interrupt_place stops;
-	/* By revision index: why it cannot be applied where just its ancestors are; NULL: that was not found. */
-	const struct sqlembic_test_finding **broken;
-	/* Without edges nothing was known of a revision, and the site was made anew for that, which costs far more than edges do. */
-	bool reads_edges;
-};
-
-/* ---- which ---- */
-
-static int mark_wanted(bool *wanted, const struct suite *s, struct sqlembic_error *err)
-{
-	const struct graph *graph = s->order->origin->graph;
-	const char *text = s->order->revisions;
-	struct revision_list list;
-	if (!text) {
-		for (size_t i = 0; i < graph->n; i++)
-			wanted[i] = !s->ascent.is_given[i] && !graph->revisions[i].is_hidden;
-		return 0;
-	}
-	int rc = strchr(text, ':') ? plan_range_history(&list, graph, NULL, text, err)
-				   : plan_show(&list, graph, NULL, text, err);
-	for (size_t i = 0; rc == 0 && i < list.n; i++)
-		wanted[list.items[i]->index] = true;
-	return rc;
-}
 
 /* ---- one revision ---- */
 
@@ -331,7 +297,7 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 	return rc;
 }
 
-static int test_timed(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
+int suite_case_run(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
 {
 	long long begun = sqlembic_clock_us();
 	struct arena *outer = s->ascent.arena, own = { 0 };
@@ -349,151 +315,19 @@ static int test_timed(struct suite *s, struct suite_case *c, struct sqlembic_err
 
 /* ---- all ---- */
 
-static int test_all(struct suite_report *out, struct suite *s, const bool *wanted, struct sqlembic_error *err)
+int suite_open(struct suite *suite, struct sqlembic_error *err)
 {
-	size_t last = s->ascent.n;
-	int rc = 0;
-	while (last > 0 && !wanted[s->ascent.sequence[last - 1]->index])
-		last--;
-	for (size_t i = 0; rc == 0 && i < last && !ascent_was_misled(&s->ascent); i++) {
-		if (!wanted[s->ascent.sequence[i]->index])
-			continue;
-		struct suite_case *c = &out->cases[out->n++];
-		*c = (struct suite_case){ .revision = s->ascent.sequence[i], .is_last = i + 1 == last };
-		rc = test_timed(s, c, err);
-	}
-	return rc;
-}
-
-static void count_outcomes(struct suite_report *report)
-{
-	for (size_t i = 0; i < report->n; i++) {
-		report->failed += strcmp(report->cases[i].outcome, "failed") == 0;
-		report->skipped += strcmp(report->cases[i].outcome, "skipped") == 0;
-	}
-}
-
-/* Heads of which neither needs the other; where one cannot be applied at all, that was said. */
-static bool is_testable(const struct suite_report *report, const struct revision *head)
-{
-	for (size_t i = 0; i < report->n; i++)
-		if (report->cases[i].revision == head && !report->cases[i].other)
-			return report->cases[i].is_applicable;
-	return false;
-}
-
-static int test_orders(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
-{
-	const struct revision_list *heads = &s->order->origin->graph->real_heads;
-	int rc = 0;
-	for (size_t i = 0; rc == 0 && i < heads->n; i++)
-		for (size_t k = i + 1; rc == 0 && k < heads->n; k++) {
-			const struct revision *a = heads->items[i], *b = heads->items[k];
-			if (!is_testable(out, a) || !is_testable(out, b))
-				continue;
-			struct suite_case *c = &out->cases[out->n++];
-			*c = (struct suite_case){ .revision = a, .other = b };
-			rc = test_timed(s, c, err);
-		}
-	return rc;
-}
-
-static struct suite_case *case_of(struct suite_report *out, const struct revision *revision)
-{
-	for (size_t i = 0; i < out->n; i++)
-		if (out->cases[i].revision == revision && !out->cases[i].other)
-			return &out->cases[i];
-	return NULL;
-}
-
-/* Whether all revisions can be applied in the order of their files, and heads in any. */
-static bool are_applicable(const struct suite_report *report)
-{
-	bool are = true;
-	for (size_t i = 0; i < report->n; i++)
-		are &= report->cases[i].other ? report->cases[i].findings.failures == 0
-					      : report->cases[i].is_applicable;
-	return are;
-}
-
-static int test_planned(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
-{
-	struct finding_list findings = { .arena = s->order->arena };
-	const struct revision *at;
-	if (s->order->revisions || s->order->from || !are_applicable(out))
-		return 0;
-	int rc = orders_planned(&s->ascent, &at, &findings, err);
-	struct suite_case *c = rc == 0 && at ? case_of(out, at) : NULL;
-	bool *goal = c ? arena_alloc(s->ascent.arena, s->order->origin->graph->n, sizeof(*goal)) : NULL;
-	if (!c)
-		return rc;
-	if (!goal)
+	const struct suite_order *order = suite->order;
+	const size_t n = order->origin->graph->n;
+	suite->broken = arena_alloc(suite->ascent.arena, n, sizeof(*suite->broken));
+	suite->stops.is_applied = arena_alloc(suite->ascent.arena, n, sizeof(bool));
+	if (!suite->broken || !suite->stops.is_applied)
 		return sqlembic_fail_memory(err);
-	memset(goal, true, s->order->origin->graph->n * sizeof(*goal));
-	c->outcome = "failed";
-	rc = finding_join(&c->findings, &findings, NULL, err);
-	return rc == 0 ? left_out_excuse(c, &s->ascent, goal, s->order->arena, err) : rc;
+	return ascent_open(&suite->ascent, order->from, order->data, order->ndata, err);
 }
 
-static int run(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
+void suite_close(struct suite *suite)
 {
-	const struct graph *graph = s->order->origin->graph;
-	bool *wanted = arena_alloc(s->ascent.arena, graph->n, sizeof(*wanted));
-	*out = (struct suite_report){ 0 };
-	out->cases = arena_alloc(s->order->arena, graph->n + graph->real_heads.n * graph->real_heads.n,
-				 sizeof(*out->cases));
-	s->broken = arena_alloc(s->ascent.arena, graph->n, sizeof(*s->broken));
-	s->stops.is_applied = arena_alloc(s->ascent.arena, graph->n, sizeof(bool));
-	if (!wanted || !out->cases || !s->broken || !s->stops.is_applied)
-		return sqlembic_fail_memory(err);
-	int rc = mark_wanted(wanted, s, err);
-	if (rc == 0)
-		rc = test_all(out, s, wanted, err);
-	if (rc == 0)
-		rc = ascent_confirm(&s->ascent, err);
-	/* What was found may be wrong. */
-	if (rc < 0 || ascent_was_misled(&s->ascent))
-		return rc;
-	if (rc == 0)
-		rc = test_orders(out, s, err);
-	if (rc == 0)
-		rc = test_planned(out, s, err);
-	if (rc == 0)
-		rc = ascent_expect_loaded(&s->ascent, err);
-	if (rc == 0)
-		count_outcomes(out);
-	return rc;
-}
-
-/* `takes_nothing`: nothing is taken as known that was read once.  *was_misled: something was taken so that had changed. */
-static int run_once(struct suite_report *out, bool *was_misled, const struct suite_order *order,
-		    bool takes_nothing, struct sqlembic_error *err)
-{
-	struct arena arena = { 0 };
-	struct suite s = {
-		.order = order,
-		.ascent = { .origin = order->origin, .arena = &arena, .takes_nothing = takes_nothing }
-	};
-	int rc = ascent_open(&s.ascent, order->from, order->data, order->ndata, err);
-	if (rc == 0)
-		rc = run(out, &s, err);
-	*was_misled = ascent_was_misled(&s.ascent);
-	interrupt_leave(&s.stops);
-	ascent_close(&s.ascent);
-	arena_release(&arena);
-	return rc;
-}
-
-int suite_run(struct suite_report *out, const struct suite_order *order, struct sqlembic_error *err)
-{
-	bool was_misled = false;
-	*out = (struct suite_report){ 0 };
-	/* What a squash replaces is tested where it is named. */
-	struct origin *origin = order->origin;
-	int rc = fold_choose_text(&origin->graph, origin->graph, NULL, order->revisions, err);
-	if (rc == 0)
-		rc = run_once(out, &was_misled, order, false, err);
-	if (rc == 0 && was_misled)
-		rc = run_once(out, &was_misled, order, true, err);
-	return rc;
+	interrupt_leave(&suite->stops);
+	ascent_close(&suite->ascent);
 }

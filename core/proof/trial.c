@@ -322,7 +322,7 @@ static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site, &c->up, &c->down };
 	struct roundtrip_remains remains = { 0 };
 	bool passed = false;
-	int rc = site_seed(site, trial->proof, err);
+	int rc = site_seed(site, trial->proof, false, err);
 	*told = false;
 	if (rc == 0)
 		rc = roundtrip_try(&roundtrip, &passed, &remains, err);

@@ -222,6 +222,20 @@ static const struct {
 	{ "53100", SQLEMBIC_COMPLAINT_NO_ROOM }, /* disk */
 };
 
+/* It may be that of another database's session: states, and classes of them, of memory for locks and the like that is used up, of
+ * timeouts and deadlocks. */
+static bool is_of_others(const struct sqlembic_error *err)
+{
+	static const char *const states[] = { "40", "53", "55", "57014" };
+	bool is = false;
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+		is = is || strncmp(err->sqlstate, states[i], strlen(states[i])) == 0;
+	/* A name that is there: those of replication slots and of prepared transactions are the same in all databases. */
+	return is ||
+	       (strcmp(err->sqlstate, "42710") == 0 && sqlembic_ncasecmp(err->statement, "CREATE", 6) != 0 &&
+		sqlembic_ncasecmp(err->statement, "ALTER", 5) != 0);
+}
+
 static unsigned complaints(const struct sqlembic_error *err)
 {
 	/* Class 42: syntax, names and rights. */
@@ -229,6 +243,8 @@ static unsigned complaints(const struct sqlembic_error *err)
 	for (size_t i = 0; i < sizeof(complaint_of) / sizeof(*complaint_of); i++)
 		if (strcmp(err->sqlstate, complaint_of[i].sqlstate) == 0)
 			all |= complaint_of[i].complaints;
+	if (is_of_others(err))
+		all |= SQLEMBIC_COMPLAINT_OTHERS;
 	/* A child that the table has already, or a circle: the server has the state of a table that is there. */
 	if (sqlembic_ncasecmp(err->statement, "ALTER", 5) == 0 &&
 	    sqlembic_casestr(err->statement, " INHERIT "))

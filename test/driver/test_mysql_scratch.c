@@ -55,7 +55,7 @@ Test(mysql_scratch, a_session_that_ends_while_rows_are_put_is_a_server_out_of_re
 	conformance_exec(bench.session, "CREATE TABLE t (x INT)");
 	conformance_exec(bench.session,
 			 "CREATE TRIGGER ends BEFORE INSERT ON t FOR EACH ROW KILL CONNECTION_ID()");
-	cr_expect_eq(schema()->seed(bench.session, &err), SQLEMBIC_E_UNREACHABLE, "%s", err.message);
+	cr_expect_eq(schema()->seed(bench.session, false, &err), SQLEMBIC_E_UNREACHABLE, "%s", err.message);
 	cr_expect_str_eq(err.hint, "");
 	mysql_tear_down(&bench);
 }
@@ -379,7 +379,7 @@ Test(mysql_scratch, rows_are_put_and_told_of)
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		conformance_exec(bench.session, tables[i]);
 	conformance_exec(bench.session, "SET foreign_key_checks = 1");
-	cr_assert_eq(schema()->seed(bench.session, &err), 0, "%s", err.message);
+	cr_assert_eq(schema()->seed(bench.session, false, &err), 0, "%s", err.message);
 	cr_assert_eq(schema()->rows(bench.session, find_column, &before, &err), 0, "%s", err.message);
 	cr_expect_eq(before.others, 5, "%zu tables have two rows", before.others);
 	cr_expect_str_eq(before.count, "2");

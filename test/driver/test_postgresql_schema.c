@@ -294,7 +294,7 @@ Test(postgresql_schema, rows_are_put_and_told_of)
 	pairs_load(&place, "CREATE TYPE e AS ENUM ('x')\nCREATE TABLE p (id int PRIMARY KEY)\n"
 			   "CREATE TABLE nothing ()\n"
 			   "CREATE TABLE t (a int REFERENCES p, b uuid, c e, d jsonb, f int[], g date)");
-	cr_assert_eq(pairs_schema()->seed(place.session, &err), 0, "%s", err.message);
+	cr_assert_eq(pairs_schema()->seed(place.session, false, &err), 0, "%s", err.message);
 	cr_assert_eq(pairs_schema()->rows(place.session, find_column, &before, &err), 0, "%s", err.message);
 	cr_expect_str_eq(before.count, "2");
 	conformance_exec(place.session, "UPDATE t SET b = NULL WHERE a = 1");
@@ -315,7 +315,7 @@ static void expect_seeded(const struct pairs_place *place, const char *wanted)
 {
 	struct sqlembic_error err = { 0 };
 	struct sqlembic_buf tables = SQLEMBIC_BUF_INIT;
-	cr_assert_eq(pairs_schema()->seed(place->session, &err), 0, "%s", err.message);
+	cr_assert_eq(pairs_schema()->seed(place->session, false, &err), 0, "%s", err.message);
 	cr_assert_eq(pairs_schema()->rows(place->session, add_tables, &tables, &err), 0, "%s", err.message);
 	cr_expect_str_eq(sqlembic_buf_text(&tables), wanted);
 	sqlembic_buf_release(&tables);

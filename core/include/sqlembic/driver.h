@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 18
+#define SQLEMBIC_DRIVER_ABI 19
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -102,7 +102,9 @@ enum sqlembic_complaint {
 	SQLEMBIC_COMPLAINT_FULL = 1 << 5,      /* of open(): the server takes no more connections */
 	/* Disk or memory is used up, or files cannot be read or written: it does not come of what a statement says, and err->hint
 	 * says what to do. */
-	SQLEMBIC_COMPLAINT_NO_ROOM = 1 << 6
+	SQLEMBIC_COMPLAINT_NO_ROOM = 1 << 6,
+	/* It may be for what another session does at that time.  Only asked where there is `scratch_side_by_side`. */
+	SQLEMBIC_COMPLAINT_OTHERS = 1 << 7
 };
 
 struct sqlembic_dialect {

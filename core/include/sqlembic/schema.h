@@ -406,10 +406,10 @@ struct sqlembic_schema {
 	const struct sqlembic_local_server *local; /* ends with a NULL program; NULL: needs no server */
 
 	/* For the proof that a script keeps rows.  seed() puts rows into every table that takes them, and is free to leave
-	 * out others.  rows() tells of each table, and of each column that is no expression: the number of its kind, its
+	 * out others; `only_new`: those as well that were there the last time.  rows() tells of each table, and of each column that is no expression: the number of its kind, its
 	 * identity, how many rows there are, and a text that is another one when values are; where the rows are other tables', too
 	 * (a partition's), it may tell their names, without schema and quotes, one a line.  NULL, both: not proven. */
-	int (*seed)(struct sqlembic_session *session, struct sqlembic_error *err);
+	int (*seed)(struct sqlembic_session *session, bool only_new, struct sqlembic_error *err);
 	int (*rows)(struct sqlembic_session *session,
 		    int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		    struct sqlembic_error *err);
@@ -468,6 +468,10 @@ struct sqlembic_schema {
 	int (*rows_rest)(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 			 int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 			 struct sqlembic_error *err);
+
+	/* Sessions of two threads may run scripts in scratch databases at the same time: neither sees, or waits for, what the other
+	 * one does.  An error that is of the other all the same has SQLEMBIC_COMPLAINT_OTHERS. */
+	bool scratch_side_by_side;
 
 	const struct sqlembic_roles *roles; /* NULL: statements that are for one are not told apart */
 };

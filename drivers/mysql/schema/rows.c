@@ -186,8 +186,9 @@ int mysqldb_rows_seed_rest(struct sqlembic_session *session, const struct sqlemb
 			     "the connection to %s was lost while rows were put into it", s->name);
 }
 
-int mysqldb_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
+int mysqldb_rows_seed(struct sqlembic_session *session, bool only_new, struct sqlembic_error *err)
 {
+	(void)only_new;
 	return mysqldb_rows_seed_rest(session, NULL, err);
 }
 

@@ -177,18 +177,19 @@ static int seed_above(struct postgres_session *s, unsigned above, struct sqlembi
 	return rc;
 }
 
-int postgres_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
+int postgres_rows_seed(struct sqlembic_session *session, bool only_new, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
-	const bool only_new = s->seeded_to > 0 && s->unseen_scripts == 0;
+	const bool all_is_seen = s->unseen_scripts == 0;
+	only_new = s->seeded_to > 0 && (only_new || all_is_seen);
 	if (!only_new)
 		sqlembic_buf_clear(&s->unseeded);
 	int rc = seed_above(s, only_new ? s->seeded_to : BEFORE_OURS, err);
-	if (rc == 0 && only_new && s->unseeded.len > 0)
+	if (rc == 0 && only_new && all_is_seen && s->unseeded.len > 0)
 		rc = seed_above(s, NONE_ABOVE, err);
 	if (rc < 0)
 		s->seeded_to = 0;
-	s->unseen_scripts = 0;
+	s->unseen_scripts = only_new ? s->unseen_scripts : 0;
 	return rc;
 }
 

@@ -83,9 +83,10 @@ static int put_row(struct sqlembic_session *session, const char *table, const st
 	return rc;
 }
 
-int sqlite_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err)
+int sqlite_rows_seed(struct sqlembic_session *session, bool only_new, struct sqlembic_error *err)
 {
 	struct names tables, columns;
+	(void)only_new;
 	int rc = list(&tables, session, TABLES, NULL, err);
 	for (size_t i = 0; rc == 0 && i < tables.n; i++) {
 		rc = list_columns(&columns, session, tables.items[i], err);

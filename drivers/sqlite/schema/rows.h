@@ -4,7 +4,7 @@
 
 #include "schema.h"
 
-int sqlite_rows_seed(struct sqlembic_session *session, struct sqlembic_error *err);
+int sqlite_rows_seed(struct sqlembic_session *session, bool only_new, struct sqlembic_error *err);
 int sqlite_rows_tell(struct sqlembic_session *session,
 		     int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		     struct sqlembic_error *err);

@@ -1,0 +1,219 @@
+/* halves.c: see halves.h.
+ *
+ * In the place where it begins the earlier revisions are applied as they are where they were tested before: tables were given
+ * their rows in between.  So both find what one alone would, one after the other; in another history than one line it
+ * would depend on what had failed before which branches are applied. */
+#include "proof/halves.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "sqlembic/error.h"
+
+/* Below that it takes longer to make the scratch database than to test. */
+#define FEWEST 16
+/* What it costs to look at what a revision has done, in bytes of scripts that cost the same. */
+#define LOOK 3000
+/* How often the flag of the caller is looked at. */
+#define TICK_NS   50000000L
+#define SECOND_NS 1000000000L
+
+/* ---- where to divide ---- */
+
+static bool is_one_line(const struct ascent *ascent)
+{
+	bool is = true;
+	for (size_t i = 1; is && i < ascent->n; i++) {
+		const struct revision *r = ascent->sequence[i];
+		is = r->nparents == 1 && r->parents[0] == ascent->sequence[i - 1];
+	}
+	return is;
+}
+
+static bool has_processors(void)
+{
+	cpu_set_t set;
+	return sched_getaffinity(0, sizeof(set), &set) < 0 || CPU_COUNT(&set) > 1;
+}
+
+static bool is_worth_it(const struct suite *s, size_t n)
+{
+	const struct origin *origin = s->order->origin;
+	return n >= FEWEST && origin->proof.schema->scratch_side_by_side && !origin->proof.home.is_local &&
+	       s->ascent.ndata == 0 && !s->ascent.start && !s->order->kill && is_one_line(&s->ascent) &&
+	       has_processors();
+}
+
+static double size_of(const char *path)
+{
+	struct stat found;
+	return path && stat(path, &found) == 0 ? (double)found.st_size : 0;
+}
+
+/* What it costs to apply a revision, and what more to test it, in bytes. */
+static double cost_up(const struct revision *r)
+{
+	return LOOK / 3.0 + size_of(r->up_path);
+}
+
+static double cost_test(const struct revision *r)
+{
+	return LOOK + 2 * size_of(r->up_path) + size_of(r->down_path);
+}
+
+/* How many of the cases the first suite tests, so that both end at the same time.  Both come by the revisions before the first
+ * case; the second one applies those of the first, too. */
+static size_t divide(const struct suite_case *cases, size_t n)
+{
+	double first = 0, second = 0;
+	size_t k = 0;
+	for (size_t i = 0; i < n; i++)
+		second += cost_test(cases[i].revision);
+	while (k < n && first < second) {
+		const double test = cost_test(cases[k].revision), up = cost_up(cases[k].revision);
+		first += test;
+		second += up - test;
+		k++;
+	}
+	return k;
+}
+
+/* ---- the second suite ---- */
+
+static int apply_with_rows(struct suite *s, bool *goal, const struct revision *r, bool *failed,
+			   struct sqlembic_error *err)
+{
+	struct arena *outer = s->ascent.arena, own = { 0 };
+	struct finding_list why = { .arena = &own };
+	s->ascent.arena = &own;
+	goal[r->index] = true;
+	int rc = site_seed(&s->ascent.site, &s->order->origin->proof, true, err);
+	if (rc == 0)
+		rc = ascent_build(&s->ascent, goal, &why, err);
+	*failed = why.failures > 0;
+	s->ascent.arena = outer;
+	arena_release(&own);
+	return rc;
+}
+
+/* Ends where one fails: that is told, and found again. */
+static int climb(struct suite *s, const struct revision *to, struct sqlembic_error *err)
+{
+	bool *goal = arena_alloc(s->ascent.arena, s->order->origin->graph->n, sizeof(*goal));
+	bool failed = false;
+	int rc = goal ? ascent_enter(&s->ascent, s->ascent.wants_rows, err) : sqlembic_fail_memory(err);
+	for (size_t i = 0; rc == 0 && !failed && s->ascent.sequence[i] != to; i++)
+		rc = apply_with_rows(s, goal, s->ascent.sequence[i], &failed, err);
+	return rc;
+}
+
+static void *run(void *payload)
+{
+	struct second *second = payload;
+	struct suite *s = &second->suite;
+	struct sqlembic_error *err = &second->said;
+	int rc = suite_open(s, err);
+	if (rc == 0)
+		rc = climb(s, second->cases[0].revision, err);
+	for (size_t i = 0; rc == 0 && i < second->n; i++)
+		rc = suite_case_run(s, &second->cases[i], err);
+	if (rc == 0)
+		rc = ascent_confirm(&s->ascent, err);
+	if (rc == 0 && ascent_was_misled(&s->ascent))
+		rc = SQLEMBIC_E_FAILED;
+	second->rc = rc;
+	suite_close(s);
+	origin_leave(&second->origin);
+	return NULL;
+}
+
+/* Who called expects to be told by its own thread, and in order. */
+static int note_told(const struct sqlembic_event *event, void *payload)
+{
+	struct second *second = payload;
+	(void)event;
+	second->has_told = true;
+	return 0;
+}
+
+static int describe(struct second *second, const struct suite *first)
+{
+	const struct origin *origin = first->order->origin;
+	second->options = *origin->options;
+	second->options.on_event = note_told;
+	second->options.payload = second;
+	second->options.cancel = &second->stop;
+	second->options.owns_process = false;
+	second->order = *first->order;
+	second->order.origin = &second->origin;
+	second->order.arena = &second->found;
+	second->suite.order = &second->order;
+	second->suite.ascent.origin = &second->origin;
+	second->suite.ascent.arena = &second->arena;
+	second->suite.ascent.takes_nothing = first->ascent.takes_nothing;
+	return origin_describe(&second->origin, &second->arena, origin->config, origin->graph,
+			       &second->options, false, &second->said);
+}
+
+static void release(struct second *second)
+{
+	arena_release(&second->arena);
+	arena_release(&second->found);
+}
+
+size_t halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n)
+{
+	const size_t k = is_worth_it(first, n) ? divide(cases, n) : n;
+	if (k == n)
+		return n;
+	const struct sqlembic_driver *driver = first->order->origin->proof.home.server.driver;
+	if (driver->prepare_threads)
+		driver->prepare_threads(first->order->origin->options->owns_process);
+	second->cases = cases + k;
+	second->n = n - k;
+	if (describe(second, first) == 0 && pthread_create(&second->thread, NULL, run, second) == 0)
+		return k;
+	origin_leave(&second->origin);
+	release(second);
+	return n;
+}
+
+/* The caller's flag is not that of the thread, which is told to stop as well where the first suite has failed. */
+static void wait_for(struct second *second, const struct caller *caller)
+{
+	struct timespec until;
+	do {
+		if (caller_is_cancelled(caller))
+			second->stop = 1;
+		(void)clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_nsec += TICK_NS;
+		until.tv_sec += until.tv_nsec / SECOND_NS;
+		until.tv_nsec %= SECOND_NS;
+	} while (pthread_timedjoin_np(second->thread, NULL, &until) == ETIMEDOUT);
+}
+
+/* Puts cases back that are to be tested again. */
+static void forget_found(struct second *second)
+{
+	for (size_t i = 0; i < second->n; i++)
+		second->cases[i] = (struct suite_case){ .revision = second->cases[i].revision,
+							.is_last = second->cases[i].is_last };
+}
+
+bool halves_end(struct second *second, struct suite *first, bool stops)
+{
+	if (stops)
+		second->stop = 1;
+	wait_for(second, &first->order->origin->live.caller);
+	const bool stands = second->rc == 0 && !second->has_told;
+	first->ascent.rehearsal.was_of_others |= second->suite.ascent.rehearsal.was_of_others;
+	if (stands)
+		arena_join(first->order->arena, &second->found);
+	else
+		forget_found(second);
+	release(second);
+	return stands;
+}

@@ -1,0 +1,34 @@
+/* halves.h: the later revisions of a history in one line are tested while the earlier ones are, by a thread that has connections
+ * and scratch databases of its own. */
+#ifndef HALVES_H
+#define HALVES_H
+
+#include <pthread.h>
+#include <signal.h>
+
+#include "proof/suite_case.h"
+
+/* What that thread has.  Zero to begin with. */
+struct second {
+	pthread_t thread;
+	volatile sig_atomic_t stop;
+	struct sqlembic_options options;
+	struct suite_order order;
+	struct origin origin;
+	struct suite suite;
+	struct arena arena; /* of all but what is found */
+	struct arena found;
+	struct suite_case *cases;
+	size_t n;
+	bool has_told; /* something that nobody has heard */
+	int rc;
+	struct sqlembic_error said;
+};
+
+/* Begins to test the last ones of the cases, if that is worth it.  Returns how many are left to the first suite; all: there is no
+ * second one, which is not to be ended then. */
+size_t halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n);
+/* Waits for it, or stops it.  False: its cases are still to be tested. */
+bool halves_end(struct second *second, struct suite *first, bool stops);
+
+#endif
