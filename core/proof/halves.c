@@ -5,7 +5,6 @@
  * would depend on what had failed before which branches are applied. */
 #include "proof/halves.h"
 
-#include <errno.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -125,6 +124,12 @@ static void *run(void *payload)
 	if (rc == 0 && ascent_was_misled(&s->ascent))
 		rc = SQLEMBIC_E_FAILED;
 	second->rc = rc;
+	(void)pthread_mutex_lock(&second->mutex);
+	second->is_done = true;
+	(void)pthread_cond_signal(&second->changed);
+	while (!second->may_leave)
+		(void)pthread_cond_wait(&second->changed, &second->mutex);
+	(void)pthread_mutex_unlock(&second->mutex);
 	suite_close(s);
 	origin_leave(&second->origin);
 	return NULL;
@@ -158,10 +163,15 @@ static int describe(struct second *second, const struct suite *first)
 			       &second->options, false, &second->said);
 }
 
-static void release(struct second *second)
+static bool start(struct second *second)
 {
-	arena_release(&second->arena);
-	arena_release(&second->found);
+	(void)pthread_mutex_init(&second->mutex, NULL);
+	(void)pthread_cond_init(&second->changed, NULL);
+	if (pthread_create(&second->thread, NULL, run, second) == 0)
+		return true;
+	(void)pthread_mutex_destroy(&second->mutex);
+	(void)pthread_cond_destroy(&second->changed);
+	return false;
 }
 
 size_t halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n)
@@ -174,25 +184,37 @@ size_t halves_begin(struct second *second, const struct suite *first, struct sui
 		driver->prepare_threads(first->order->origin->options->owns_process);
 	second->cases = cases + k;
 	second->n = n - k;
-	if (describe(second, first) == 0 && pthread_create(&second->thread, NULL, run, second) == 0)
+	second->is_begun = describe(second, first) == 0 && start(second);
+	if (second->is_begun)
 		return k;
 	origin_leave(&second->origin);
-	release(second);
+	arena_release(&second->arena);
 	return n;
+}
+
+/* ---- its end ---- */
+
+static struct timespec next_tick(void)
+{
+	struct timespec until;
+	(void)clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_nsec += TICK_NS;
+	until.tv_sec += until.tv_nsec / SECOND_NS;
+	until.tv_nsec %= SECOND_NS;
+	return until;
 }
 
 /* The caller's flag is not that of the thread, which is told to stop as well where the first suite has failed. */
 static void wait_for(struct second *second, const struct caller *caller)
 {
-	struct timespec until;
-	do {
+	(void)pthread_mutex_lock(&second->mutex);
+	while (!second->is_done) {
+		const struct timespec until = next_tick();
+		(void)pthread_cond_timedwait(&second->changed, &second->mutex, &until);
 		if (caller_is_cancelled(caller))
 			second->stop = 1;
-		(void)clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_nsec += TICK_NS;
-		until.tv_sec += until.tv_nsec / SECOND_NS;
-		until.tv_nsec %= SECOND_NS;
-	} while (pthread_timedjoin_np(second->thread, NULL, &until) == ETIMEDOUT);
+	}
+	(void)pthread_mutex_unlock(&second->mutex);
 }
 
 /* Puts cases back that are to be tested again. */
@@ -210,10 +232,34 @@ bool halves_end(struct second *second, struct suite *first, bool stops)
 	wait_for(second, &first->order->origin->live.caller);
 	const bool stands = second->rc == 0 && !second->has_told;
 	first->ascent.rehearsal.was_of_others |= second->suite.ascent.rehearsal.was_of_others;
-	if (stands)
+	if (stands) {
 		arena_join(first->order->arena, &second->found);
-	else
-		forget_found(second);
-	release(second);
-	return stands;
+		return true;
+	}
+	forget_found(second);
+	halves_release(second);
+	return false;
+}
+
+void halves_leave(struct second *second)
+{
+	if (!second->is_begun)
+		return;
+	(void)pthread_mutex_lock(&second->mutex);
+	second->may_leave = true;
+	(void)pthread_cond_signal(&second->changed);
+	(void)pthread_mutex_unlock(&second->mutex);
+}
+
+void halves_release(struct second *second)
+{
+	if (!second->is_begun)
+		return;
+	halves_leave(second);
+	(void)pthread_join(second->thread, NULL);
+	(void)pthread_mutex_destroy(&second->mutex);
+	(void)pthread_cond_destroy(&second->changed);
+	arena_release(&second->arena);
+	arena_release(&second->found);
+	second->is_begun = false;
 }

@@ -11,6 +11,9 @@
 /* What that thread has.  Zero to begin with. */
 struct second {
 	pthread_t thread;
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	bool is_begun, is_done, may_leave;
 	volatile sig_atomic_t stop;
 	struct sqlembic_options options;
 	struct suite_order order;
@@ -26,9 +29,13 @@ struct second {
 };
 
 /* Begins to test the last ones of the cases, if that is worth it.  Returns how many are left to the first suite; all: there is no
- * second one, which is not to be ended then. */
+ * second one. */
 size_t halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n);
-/* Waits for it, or stops it.  False: its cases are still to be tested. */
+/* Waits until they are tested, or stops that.  False: they are still to be tested. */
 bool halves_end(struct second *second, struct suite *first, bool stops);
+/* Before the first suite closes its scratch database: where both are dropped at the same time, a server writes neither to the disk. */
+void halves_leave(struct second *second);
+/* Behind that: waits for it.  Fine where there was no second suite. */
+void halves_release(struct second *second);
 
 #endif

@@ -52,13 +52,13 @@ static int test_range(struct suite *s, struct suite_case *cases, size_t n, struc
 }
 
 /* *is_alone: nothing was tested meanwhile. */
-static int test_all(struct suite_report *out, struct suite *s, bool *is_alone, struct sqlembic_error *err)
+static int test_all(struct suite_report *out, struct suite *s, struct second *second, bool *is_alone,
+		    struct sqlembic_error *err)
 {
-	struct second second = { 0 };
-	size_t n = *is_alone ? out->n : halves_begin(&second, s, out->cases, out->n);
+	size_t n = *is_alone ? out->n : halves_begin(second, s, out->cases, out->n);
 	*is_alone = n == out->n;
 	int rc = test_range(s, out->cases, n, err);
-	const bool stands = *is_alone || halves_end(&second, s, rc < 0);
+	const bool stands = *is_alone || halves_end(second, s, rc < 0);
 	return rc == 0 && !stands ? test_range(s, out->cases + n, out->n - n, err) : rc;
 }
 
@@ -147,8 +147,8 @@ static bool may_be_of_company(const struct suite *s, int rc, const struct sqlemb
 		dialect->complaints(err) & SQLEMBIC_COMPLAINT_OTHERS);
 }
 
-static int run(struct suite_report *out, struct suite *s, struct manner *manner, bool *is_doubtful,
-	       struct sqlembic_error *err)
+static int run(struct suite_report *out, struct suite *s, struct second *second, struct manner *manner,
+	       bool *is_doubtful, struct sqlembic_error *err)
 {
 	const struct graph *graph = s->order->origin->graph;
 	bool *wanted = arena_alloc(s->ascent.arena, graph->n, sizeof(*wanted));
@@ -160,7 +160,7 @@ static int run(struct suite_report *out, struct suite *s, struct manner *manner,
 	int rc = mark_wanted(wanted, s, err);
 	if (rc == 0) {
 		list_cases(out, s, wanted);
-		rc = test_all(out, s, &manner->is_alone, err);
+		rc = test_all(out, s, second, &manner->is_alone, err);
 	}
 	if (rc == 0)
 		rc = ascent_confirm(&s->ascent, err);
@@ -188,14 +188,17 @@ static int run_once(struct suite_report *out, const struct suite_order *order, s
 		    bool *is_doubtful, struct sqlembic_error *err)
 {
 	struct arena arena = { 0 };
+	struct second second = { 0 };
 	struct suite s = {
 		.order = order,
 		.ascent = { .origin = order->origin, .arena = &arena, .takes_nothing = manner->takes_nothing }
 	};
 	int rc = suite_open(&s, err);
 	if (rc == 0)
-		rc = run(out, &s, manner, is_doubtful, err);
+		rc = run(out, &s, &second, manner, is_doubtful, err);
+	halves_leave(&second);
 	suite_close(&s);
+	halves_release(&second);
 	arena_release(&arena);
 	return rc;
 }
