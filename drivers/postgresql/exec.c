@@ -16,8 +16,9 @@
 #include "transaction.h"
 #include "wire.h"
 
-/* SQLSTATE: a transaction is ended where that cannot be. */
+/* SQLSTATE: a transaction is ended where that cannot be, or the statement wants none. */
 #define COMMITS_WITHIN "2D000"
+#define WANTS_NONE     "25001"
 
 /* The message is in s->text. */
 static int send_text(struct postgres_sending *m, size_t *done)
@@ -69,8 +70,9 @@ static int send_watched(struct postgres_session *s, const struct sqlembic_part *
 		return 0;
 	*done = 0;
 	(void)postgres_rollback(&s->base, &unheard);
-	return strcmp(said.sqlstate, COMMITS_WITHIN) == 0 ? postgres_exec_outside(s, part->sql, err)
-							  : sqlembic_fail_copy(err, &said);
+	const bool is_apart = strcmp(said.sqlstate, COMMITS_WITHIN) == 0 ||
+			      strcmp(said.sqlstate, WANTS_NONE) == 0;
+	return is_apart ? postgres_exec_outside(s, part->sql, err) : sqlembic_fail_copy(err, &said);
 }
 
 /* Outside of a transaction, or what cannot be sent as the session is. */
@@ -79,7 +81,8 @@ static int send_part(struct postgres_session *s, const struct sqlembic_part *par
 {
 	const bool is_statement = part->kind == SQLEMBIC_PART_STATEMENT;
 	int rc;
-	if (is_statement && postgres_reach_is_watched(s, part->sql))
+	s->has_reach_start = s->has_reach_start && postgres_in_transaction(&s->base);
+	if (is_statement && postgres_reach_is_watched(s) && postgres_reach_changes(part->sql))
 		rc = send_watched(s, part, done, err);
 	else
 		rc = is_statement ? postgres_exec_outside(s, part->sql, err)

@@ -66,13 +66,13 @@ static size_t add_check(struct postgres_session *s, const struct sqlembic_part *
 
 static void add_statement(struct postgres_session *s, struct sqlembic_span sql, struct postgres_mark *mark)
 {
-	const bool is_watched = postgres_reach_is_watched(s, sql);
+	const bool is_watched = postgres_reach_is_watched(s) && postgres_reach_calls(sql);
 	if (s->pooled && postgres_commits(sql))
 		mark->results += postgres_add_pooled_reset(&s->text, s);
 	else
 		postgres_note_statement(s, sql);
-	if (is_watched)
-		mark->results += postgres_reach_add_start(&s->text);
+	mark->results += postgres_reach_ends(sql) ? postgres_reach_add_end(&s->text, s)
+						  : postgres_reach_add_start(&s->text, s, sql);
 	mark->begin = s->text.len;
 	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
 	/* It may end in a comment. */
@@ -92,10 +92,12 @@ static int add_part(struct postgres_session *s, const struct sqlembic_part *part
 		mark->results += 1;
 		return add_query(s, part->query, &mark->results, err);
 	case SQLEMBIC_PART_CHECK:
+		mark->results += postgres_reach_add_script_end(&s->text, s);
 		mark->results += add_check(s, part, n);
 		return 0;
 	case SQLEMBIC_PART_COMMIT:
-		mark->results += 1 + postgres_add_pooled_reset(&s->text, s);
+		mark->results += 1 + postgres_reach_add_end(&s->text, s);
+		mark->results += postgres_add_pooled_reset(&s->text, s);
 		sqlembic_buf_puts(&s->text, "COMMIT;");
 		return 0;
 	case SQLEMBIC_PART_BEGIN:

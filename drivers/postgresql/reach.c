@@ -1,9 +1,9 @@
 /* reach.c: see reach.h.
  *
  * The server counts the rows that a session changes in each table, the catalogs that all databases share among them.  It takes
- * these numbers over between transactions, and never within one: what was there ahead of the statement is kept in a setting.
- * Rows about the scratch database itself are gone with it: of catalogs that have such ones those are looked for which the
- * transaction has written about another. */
+ * these numbers over between transactions, and never within one: what was there ahead of the first statement is kept in a setting,
+ * which a script may have reset.  Rows about the scratch database itself are gone with it: of catalogs that have such ones those
+ * are looked for which the transaction has written about another. */
 #include "reach.h"
 
 #include <string.h>
@@ -35,32 +35,86 @@
 #define REACHED "sqlembic: beyond the scratch database: "
 #define SETTING "'sqlembic.reach'"
 
-bool postgres_reach_is_watched(const struct postgres_session *s, struct sqlembic_span sql)
+#define AHEAD   "COALESCE(NULLIF(pg_catalog.current_setting(" SETTING ", true), ''), '0')"
+#define FAILING " THEN CAST('" REACHED "' || pg_catalog.pg_backend_pid() AS integer) END;"
+
+bool postgres_reach_is_watched(const struct postgres_session *s)
 {
-	static const char *const calling[] = { "CALL", "DO", "EXECUTE", "SELECT", "WITH", NULL };
-	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
-	struct sqlembic_token token;
-	return postgres_is_scratch(s->conn) && !s->is_private && sqlembic_token_next(&tokens, &token) &&
-	       sqlembic_token_is_any(&token, calling);
+	return postgres_is_scratch(s->conn) && !s->is_private;
 }
 
-size_t postgres_reach_add_start(struct sqlembic_buf *out)
+static bool begins_with(struct sqlembic_span sql, const char *const *words)
 {
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	struct sqlembic_token token;
+	return sqlembic_token_next(&tokens, &token) && sqlembic_token_is_any(&token, words);
+}
+
+bool postgres_reach_calls(struct sqlembic_span sql)
+{
+	static const char *const calling[] = { "CALL", "DO", "EXECUTE", "SELECT", "WITH", NULL };
+	return begins_with(sql, calling);
+}
+
+bool postgres_reach_changes(struct sqlembic_span sql)
+{
+	static const char *const changing[] = { "ALTER",  "CALL",     "CREATE", "DELETE", "DO",
+						"DROP",   "EXECUTE",  "INSERT", "MERGE",  "REFRESH",
+						"SELECT", "TRUNCATE", "UPDATE", "WITH",   NULL };
+	return begins_with(sql, changing);
+}
+
+bool postgres_reach_ends(struct sqlembic_span sql)
+{
+	static const char *const ending[] = { "COMMIT", "END", NULL };
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, POSTGRES_LEX);
+	return begins_with(sql, ending) || sqlembic_token_take(&tokens, "PREPARE TRANSACTION");
+}
+
+/* SET TRANSACTION wants to be ahead of all queries. */
+static bool may_follow(struct sqlembic_span sql)
+{
+	static const char *const heads[] = { "BEGIN", "SET", "START", NULL };
+	return begins_with(sql, heads);
+}
+
+size_t postgres_reach_add_start(struct sqlembic_buf *out, struct postgres_session *s,
+				struct sqlembic_span sql)
+{
+	if (s->has_reach_start || !postgres_reach_is_watched(s) || may_follow(sql))
+		return 0;
+	s->has_reach_start = true;
 	sqlembic_buf_puts(out, "SELECT pg_catalog.set_config(" SETTING ", " CHANGED ", true);");
 	return 1;
 }
 
 size_t postgres_reach_add_look(struct sqlembic_buf *out)
 {
+	sqlembic_buf_puts(out, "SELECT CASE WHEN " AHEAD " <> " CHANGED FAILING);
+	return 1;
+}
+
+size_t postgres_reach_add_end(struct sqlembic_buf *out, struct postgres_session *s)
+{
+	if (!s->has_reach_start)
+		return 0;
+	s->has_reach_start = false;
 	sqlembic_buf_puts(
-		out, "SELECT CASE WHEN pg_catalog.current_setting(" SETTING ") <> " CHANGED
+		out, "SELECT CASE WHEN " AHEAD " <> " CHANGED
 		     " OR EXISTS (SELECT FROM pg_catalog.pg_database WHERE oid <> " OWN " AND" IS_OURS ")"
 		     " OR EXISTS (SELECT FROM pg_catalog.pg_db_role_setting WHERE setdatabase <> " OWN
 		     " AND" IS_OURS ")"
 		     " OR EXISTS (SELECT FROM pg_catalog.pg_shdescription WHERE (classoid, objoid) <> "
-		     "(1262, " OWN ") AND" IS_OURS ")"
-		     " THEN CAST('" REACHED "' || pg_catalog.pg_backend_pid() AS integer) END;");
+		     "(1262, " OWN ") AND" IS_OURS ")" FAILING);
 	return 1;
+}
+
+size_t postgres_reach_add_script_end(struct sqlembic_buf *out, struct postgres_session *s)
+{
+	if (!s->has_reach_start)
+		return 0;
+	sqlembic_buf_puts(out, "SET CONSTRAINTS ALL IMMEDIATE;");
+	return 1 + postgres_reach_add_end(out, s);
 }
 
 bool postgres_reach_has_failed(const PGresult *result)
@@ -75,7 +129,7 @@ int postgres_reach_refuse(struct sqlembic_error *err)
 		err, SQLEMBIC_E_FAILED,
 		"what the statement calls changes roles, their rights or other databases of the server, "
 		"and it runs in a scratch database: it was undone");
-	(void)sqlembic_fail_sqlstate(err, "42501");
+	(void)sqlembic_fail_sqlstate(err, POSTGRES_BEYOND);
 	return sqlembic_fail_hint(
 		err,
 		"set scratch_url to \"local\", a private server whose roles are its own; a revision that is "

@@ -86,6 +86,8 @@ struct postgres_session {
 	void (*notice)(void *payload, const char *text), (*remark)(void *payload, const char *text);
 	void *payload;
 
+	bool has_reach_start; /* what the transaction changes is looked at: reach.h */
+
 	bool in_script;               /* between script_begin and script_end */
 	bool maybe_changed;           /* a statement of the script may have changed the session */
 	bool is_spent;                /* so may one of any script before */

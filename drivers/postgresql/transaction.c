@@ -5,6 +5,7 @@
 
 #include "fail.h"
 #include "holder.h"
+#include "reach.h"
 #include "setup.h"
 #include "wire.h"
 
@@ -18,6 +19,7 @@ int postgres_begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	if (postgres_in_transaction(session))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
 	s->pending |= POSTGRES_PENDING_BEGIN;
+	s->has_reach_start = false;
 	return 0;
 }
 
@@ -37,6 +39,7 @@ int postgres_commit(struct sqlembic_session *session, struct sqlembic_error *err
 	s->pending &= ~(unsigned)POSTGRES_PENDING_PATH;
 	bool was_connected = PQstatus(s->conn) == CONNECTION_OK;
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	(void)postgres_reach_add_end(&text, s);
 	(void)postgres_add_pooled_reset(&text, s);
 	sqlembic_buf_puts(&text, "COMMIT");
 	int rc = text.failed ? sqlembic_fail_memory(err) : postgres_run(s, text.ptr, tag, sizeof(tag), err);

@@ -7,6 +7,7 @@
 
 #include "../prepared.h"
 #include "../query.h"
+#include "../reach.h"
 #include "../session.h"
 #include "../setup.h"
 #include "../text.h"
@@ -141,12 +142,36 @@ static int find_empty(struct postgres_session *s, const char *tables, struct sql
 	return rc;
 }
 
+/* Of a trigger or a default that reaches beyond the scratch database nothing is left, nor of the rows. */
+static int put(struct postgres_session *s, const struct sqlembic_buf *text, struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_span statements = { text->ptr, text->len };
+	s->has_reach_start = s->has_reach_start && postgres_in_transaction(&s->base);
+	(void)postgres_reach_add_start(&sql, s, statements);
+	sqlembic_buf_add(&sql, statements.ptr, statements.len);
+	sqlembic_buf_puts(&sql, ";");
+	(void)postgres_reach_add_end(&sql, s);
+	int rc = sql.failed ? sqlembic_fail_memory(err) : postgres_run(s, sql.ptr, NULL, 0, err);
+	sqlembic_buf_release(&sql);
+	return rc;
+}
+
+static int put_each(struct postgres_session *s, const struct sqlembic_buf *block, struct sqlembic_error *err)
+{
+	struct sqlembic_error said = { 0 };
+	const int rc = put(s, block, &said);
+	const bool is_undone = strcmp(said.sqlstate, POSTGRES_BEYOND) == 0 &&
+			       !postgres_in_transaction(&s->base);
+	return rc < 0 && !is_undone ? sqlembic_fail_copy(err, &said) : 0;
+}
+
 /* Most tables take rows at once, for a quarter of what the block costs. */
 static bool put_plainly(struct postgres_session *s, const struct seeding *seeding)
 {
 	struct sqlembic_error unheard;
 	return seeding->plain.len > 0 && !postgres_in_transaction(&s->base) &&
-	       postgres_run(s, seeding->plain.ptr, NULL, 0, &unheard) == 0;
+	       put(s, &seeding->plain, &unheard) == 0;
 }
 
 /* The tables with numbers above this one and, for NONE_ABOVE, those that took no rows the last time. */
@@ -164,7 +189,7 @@ static int seed_above(struct postgres_session *s, unsigned above, struct sqlembi
 					.payload = &seeding };
 	int rc = arguments.failed ? sqlembic_fail_memory(err) : compose_surely(s, &seed, err);
 	if (rc == 0 && seeding.tables.len > 0 && (again || !put_plainly(s, &seeding))) {
-		rc = postgres_run(s, seeding.block.ptr, NULL, 0, err);
+		rc = put_each(s, &seeding.block, err);
 		if (rc == 0)
 			rc = find_empty(s, seeding.tables.ptr, err);
 	}
