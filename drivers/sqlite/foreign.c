@@ -115,6 +115,24 @@ static int learn_references(struct sqlite_session *s, const char *table, struct 
 			      &table, err);
 }
 
+/* A dropped table refers to nothing; those that refer to it still do.  Reading all again behind each DROP TABLE would take
+ * quadratic time, too. */
+static void forget_child(struct sqlite_foreign *f, const char *table)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < f->nreferences; i++) {
+		if (sqlite3_stricmp(f->references[i].child, table) == 0) {
+			free(f->references[i].child);
+			free(f->references[i].parent);
+		} else {
+			f->references[kept++] = f->references[i];
+		}
+	}
+	f->nreferences = kept;
+	free(f->prepared_table);
+	f->prepared_table = NULL;
+}
+
 /* ---- counting ---- */
 
 static struct sqlite_tracked *find_tracked(const struct sqlite_foreign *f, const char *table)
@@ -364,20 +382,33 @@ static int after_alter(struct sqlite_session *s, struct sqlembic_error *err)
 	return rc;
 }
 
+static int after_change(struct sqlite_session *s, const struct sqlite_change *change,
+			struct sqlembic_error *err)
+{
+	switch (change->kind) {
+	case SQLITE_CHANGE_ROWS:
+		break;
+	case SQLITE_CHANGE_CREATE:
+		return learn_references(s, change->table, err);
+	case SQLITE_CHANGE_DROP:
+		forget_child(&s->foreign, change->table);
+		break;
+	case SQLITE_CHANGE_ALTER:
+	case SQLITE_CHANGE_SCHEMA:
+		forget_references(&s->foreign);
+		break;
+	}
+	return 0;
+}
+
 int sqlite_foreign_after(struct sqlite_session *s, struct sqlembic_error *err)
 {
 	struct sqlite_foreign *f = &s->foreign;
+	int rc = 0;
 
-	for (size_t i = 0; i < s->nchanges; i++) {
-		if (s->changes[i].kind == SQLITE_CHANGE_CREATE) {
-			int rc = learn_references(s, s->changes[i].table, err);
-			if (rc < 0)
-				return rc;
-		} else if (s->changes[i].kind != SQLITE_CHANGE_ROWS) {
-			forget_references(f);
-		}
-	}
-	return f->altered ? after_alter(s, err) : 0;
+	for (size_t i = 0; rc == 0 && i < s->nchanges; i++)
+		rc = after_change(s, &s->changes[i], err);
+	return rc == 0 && f->altered ? after_alter(s, err) : rc;
 }
 
 /* ---- the check ---- */

@@ -441,6 +441,20 @@ Test(sqlite_scripts, references_are_followed_in_memory_and_by_odd_names)
 	s->driver->close(s);
 }
 
+Test(sqlite_scripts, a_dropped_table_refers_to_nothing_and_others_still_do)
+{
+	struct sqlembic_session *s = sqlite_open_file(NULL, NULL);
+	passes(s, SCRIPT("CREATE TABLE p (id INTEGER PRIMARY KEY)", "CREATE TABLE gone (p REFERENCES p)",
+			 "CREATE TABLE kept (p REFERENCES p)", "INSERT INTO p VALUES (1)",
+			 "INSERT INTO kept VALUES (1)"));
+	fails(s, SCRIPT("DELETE FROM gone", "DROP TABLE gone", "DELETE FROM p"), "to table kept");
+	passes(s, SCRIPT("DELETE FROM gone", "DROP TABLE GONE", "CREATE TABLE gone (p)",
+			 "INSERT INTO gone VALUES (7)"));
+	passes(s, SCRIPT("INSERT INTO gone VALUES (8)"));
+	fails(s, SCRIPT("DROP TABLE gone", "DROP TABLE p"), "to table kept");
+	s->driver->close(s);
+}
+
 Test(sqlite_scripts, several_scripts_share_one_transaction)
 {
 	struct sqlembic_url url = { 0 };
