@@ -263,7 +263,7 @@ Of what a script makes, be it much or little, all is looked at; what was there b
   >   revision a1 '' 'CREATE TABLE t (x INT PRIMARY KEY); CREATE TABLE `t``2 a` (x INT);' 'DROP TABLE t, `t``2 a`;'
   >   revision b2 a1 "$(printf 'CREATE TABLE %s (x INT); ' $tables) CREATE VIEW v AS SELECT x FROM t;" \
   >     "DROP VIEW v; DROP TABLE $(echo $tables | sed 's/ m7 / /; s/ /, /g');"
-  >   revision c3 a1 'CREATE VIEW w AS SELECT x FROM t; CREATE TABLE `n``1 b` (x INT REFERENCES t (x));' 'DROP VIEW w;'
+  >   revision c3 a1 'CREATE VIEW w AS SELECT x FROM t; CREATE TABLE `n``1 b` (x INT, CONSTRAINT r FOREIGN KEY (x) REFERENCES t (x));' 'DROP VIEW w;'
   >   test_ | grep -v -e ' at ' -e detail:
   > }
   $ on mysql much
@@ -272,7 +272,7 @@ Of what a script makes, be it much or little, all is looked at; what was there b
       down: the down script does not lead back: leaves table 'm7'
       again: the up script fails after the down script: Table 'm7' already exists
   failed  c3, about c3
-      down: the down script does not lead back: leaves table 'n`1 b', foreign key 'n`1 b.n`1 b_ibfk_1'
+      down: the down script does not lead back: leaves table 'n`1 b', foreign key 'n`1 b.r'
       again: the up script fails after the down script: Table 'n`1 b' already exists
   passed  b2 and c3 in both orders
   sqlembic: 2 of 4 failed
