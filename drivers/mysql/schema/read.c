@@ -123,12 +123,25 @@ static bool is_shown(const struct mysqldb_item *item)
 	return shows[item->kind].take && !item->is_known;
 }
 
+/* As the server refuses to show what is not there: name_unshown() says what. */
+static int refuse_gone(struct mysqldb_reading *r, const struct mysqldb_item *item)
+{
+	r->answered = (size_t)(item - r->items);
+	r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "it is not there");
+	return 1;
+}
+
 static int take_show(void *payload, const char *const *values, size_t n)
 {
 	struct mysqldb_reading *r = payload;
+	/* Other answers of the message are on their way still. */
+	if (r->rc < 0)
+		return 1;
 	const struct mysqldb_item *item = &r->items[r->answered++];
 	while (!is_shown(item))
 		item = &r->items[r->answered++];
+	if (!values[0])
+		return refuse_gone(r, item);
 	tell_unsayable(r, item, values, n);
 	if (item->kind == MYSQLDB_TABLE && n > 1 && values[1] &&
 	    mysqldb_read_hides(r, item->values[0], values[1]))
@@ -138,13 +151,15 @@ static int take_show(void *payload, const char *const *values, size_t n)
 	return r->rc < 0;
 }
 
-/* A view that does not work is not always shown: MySQL fails where a function is called with too few arguments. */
+/* A view that does not work is not always shown: MySQL fails where a function is called with too few arguments.  Where it is
+ * gone there is a row, too, of NULLs: answers are told apart by their order. */
 static void ask_for_broken_view(struct sqlembic_buf *sql, const char *name)
 {
 	sqlembic_buf_puts(sql, "SELECT TABLE_NAME, CONCAT('CREATE VIEW `', REPLACE(TABLE_NAME, '`', '``'),"
 			       " '` AS ', COALESCE(VIEW_DEFINITION, '')), CHARACTER_SET_CLIENT,"
-			       " COLLATION_CONNECTION FROM information_schema.VIEWS"
-			       " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = _utf8mb4 x'");
+			       " COLLATION_CONNECTION FROM (SELECT 1) AS one"
+			       " LEFT JOIN information_schema.VIEWS"
+			       " ON TABLE_SCHEMA = DATABASE() AND TABLE_NAME = _utf8mb4 x'");
 	for (const char *p = name; *p; p++)
 		sqlembic_buf_printf(sql, "%02x", (unsigned char)*p);
 	sqlembic_buf_putc(sql, '\'');
@@ -171,12 +186,12 @@ static void fill(struct mysqldb_reading *r, struct sqlembic_buf *sql)
 	}
 }
 
-/* Whether nothing of that name and kind is there: somebody has dropped it behind the list. */
+/* Whether nothing of that name and kind is there: somebody has dropped it behind the list.  0: we have seen that. */
 static bool names_nothing(unsigned number)
 {
-	return number == ER_NO_SUCH_TABLE || number == ER_WRONG_OBJECT || number == ER_SP_DOES_NOT_EXIST ||
-	       number == ER_TRG_DOES_NOT_EXIST || number == ER_EVENT_DOES_NOT_EXIST ||
-	       number == 4089 /* MariaDB: no sequence */;
+	return number == 0 || number == ER_NO_SUCH_TABLE || number == ER_WRONG_OBJECT ||
+	       number == ER_SP_DOES_NOT_EXIST || number == ER_TRG_DOES_NOT_EXIST ||
+	       number == ER_EVENT_DOES_NOT_EXIST || number == 4089 /* MariaDB: no sequence */;
 }
 
 /* `said`: what the server's error has as its hint, whatever cannot be read. */
