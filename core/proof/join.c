@@ -192,15 +192,14 @@ static int find_terminated(bool *out, const struct joining *j, const struct piec
 			   struct sqlembic_error *err)
 {
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-	struct scan *scan;
+	struct scan *scan = NULL;
 	struct statement statement;
 	size_t n = 0;
 	sqlembic_buf_add(&text, piece->body, piece->length);
 	sqlembic_buf_puts(&text, "\nSELECT 1");
-	if (text.failed)
-		return sqlembic_fail_memory(err);
-	int rc = open_text(&scan, j, piece->path,
-			   (struct sqlembic_span){ sqlembic_buf_text(&text), text.len }, err);
+	int rc = text.failed ? sqlembic_fail_memory(err)
+			     : open_text(&scan, j, piece->path,
+					 (struct sqlembic_span){ sqlembic_buf_text(&text), text.len }, err);
 	while (rc == 0 && (rc = scan_next(scan, &statement, err)) > 0) {
 		n++;
 		rc = 0;

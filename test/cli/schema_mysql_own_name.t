@@ -3,7 +3,7 @@ scratch database that means the scratch one: in bodies, too, since a trigger tha
 change the live database.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
-  $ plain() { run "$@" | sed "s/$database/NAME/g"; }
+  $ plain() { run "$@" | sed "s/$database/NAME/g; s/utf8mb4_0900_ai_ci/utf8mb4_general_ci/g"; }
   $ bodies()
   > {
   >   revision a1 '' "CREATE TABLE a (x int); CREATE TABLE log (x int);
@@ -165,7 +165,7 @@ database, and a host or a variable may have its name.
   >   query 'UPDATE p SET id = 7 WHERE id = 2' 'SELECT id FROM q'
   >   plain check --drift
   >   plain test
-  >   plain dump | grep RETURN
+  >   plain dump | grep RETURN | sed 's/ COLLATE utf8mb4_general_ci//'
   >   query 'SELECT id FROM p'
   > }
   $ on mysql names | grep -v 'note 1449'
@@ -175,7 +175,7 @@ database, and a host or a variable may have its name.
   passed  a1, about a1
   passed  b2, about b2
   All pass.
-  CREATE DEFINER=`root`@`NAME.example` FUNCTION `f`() RETURNS text CHARSET utf8mb4 COLLATE utf8mb4_general_ci
+  CREATE DEFINER=`root`@`NAME.example` FUNCTION `f`() RETURNS text CHARSET utf8mb4
   RETURN 'NAME.x';
   1
   7
@@ -234,7 +234,7 @@ What is data stays as it is, and columns of a table that is called like the data
   >   revision a1 '' "CREATE TABLE a (x text, y text); CREATE TABLE $database (id int, day date);
   > INSERT INTO a VALUES ('Select $database.example', 'prepare and execute'); INSERT INTO $database VALUES (1, '2026-01-02');
   > CREATE TABLE q AS SELECT x, EXTRACT(YEAR FROM $database.day) y FROM a JOIN $database WHERE x LIKE 'Select $database.%';
-  > CREATE TABLE b (x int CHECK (x), y int CHECK (y = 2026)); INSERT INTO b SELECT x LIKE 'Select $database.%', y FROM q;
+  > CREATE TABLE b (x int CHECK (x = 1), y int CHECK (y = 2026)); INSERT INTO b SELECT x LIKE 'Select $database.%', y FROM q;
   > CREATE TABLE $database.2024_log (x int); CREATE TABLE c AS SELECT $database.$database.* FROM $database.$database;
   > CREATE TRIGGER tr BEFORE INSERT ON $database.c FOR EACH ROW SET NEW.id = NEW.id + 1;
   > SELECT 'DELETE FROM $database.a' INTO @s; PREPARE s FROM @s; EXECUTE s;" \
@@ -256,11 +256,13 @@ A body that changes another database, wherever in it, is left out, as is a state
 
   $ within()
   > {
+  >   local block="BEGIN NOT ATOMIC INSERT INTO o_$database.log VALUES (7); END"
+  >   [[ $(query 'SELECT VERSION()') == *MariaDB* ]] || block=${block:17:-5}  # which has blocks outside of programs
   >   query "CREATE DATABASE o_$database" "CREATE TABLE o_$database.log (x int)" "CREATE TABLE o_$database.b (x int)"
   >   revision a1 '' "CREATE TABLE a (x int);
   > DELIMITER //
   > CREATE PROCEDURE p() BEGIN DELETE a, c FROM a JOIN o_$database.log c; DROP TABLE IF EXISTS o_$database.b; END//
-  > BEGIN NOT ATOMIC INSERT INTO o_$database.log VALUES (7); END//
+  > $block//
   > DELIMITER ;" 'DROP TABLE a; DROP PROCEDURE p;'
   >   revision b2 a1 'CALL p();' '-- nothing'
   >   run -q upgrade a1
