@@ -16,6 +16,7 @@ struct sqlembic {
 	struct sqlembic_options options; /* a copy whose strings live in the arena */
 	struct config *config;
 	bool has_graph;
+	bool is_moving; /* a call moves the database, and tells of events meanwhile */
 	const char
 		*draft_location; /* a directory of scripts that are not published yet; NULL: there is none */
 	bool new_locations_ok; /* a version location that does not exist yet is empty: it is about to be made */

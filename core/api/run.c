@@ -106,8 +106,9 @@ static int run_here(struct errand *errand, sqlembic *ctx, struct sqlembic_curren
 	return rc < 0 || !after ? rc : view_current(after, ctx, errand->database.masked, &rows, err);
 }
 
-static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *const *targets, size_t ntargets,
-		const struct sqlembic_run_options *options, struct sqlembic_error *err)
+static int move_unguarded(sqlembic *ctx, enum sqlembic_direction direction, const char *const *targets,
+			  size_t ntargets, const struct sqlembic_run_options *options,
+			  struct sqlembic_error *err)
 {
 	struct sqlembic_run_options own = { 0 };
 	struct errand errand = { 0 };
@@ -135,6 +136,20 @@ static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *co
 	database_close(&errand.database);
 	if (rc == 0 && errand.steps > 0)
 		rc = dump_file_write(ctx, errand.dump_file, direction, err);
+	return rc;
+}
+
+/* A run that its own on_event begins would wait for the lock that the first one holds. */
+static int move(sqlembic *ctx, enum sqlembic_direction direction, const char *const *targets, size_t ntargets,
+		const struct sqlembic_run_options *options, struct sqlembic_error *err)
+{
+	if (ctx->is_moving)
+		return sqlembic_fail(
+			err, SQLEMBIC_E_USAGE,
+			"the context moves its database already: on_event must not begin another run");
+	ctx->is_moving = true;
+	int rc = move_unguarded(ctx, direction, targets, ntargets, options, err);
+	ctx->is_moving = false;
 	return rc;
 }
 

@@ -76,7 +76,8 @@ struct sqlembic_event {
 };
 
 /* Receives events in the order in which they happen.  Everything in `event` is borrowed for the call.
- * A non-zero return stops the run as a signal would (SQLEMBIC_E_INTERRUPTED). */
+ * A non-zero return stops the run as a signal would (SQLEMBIC_E_INTERRUPTED).  It may look at the database with the same
+ * context (sqlembic_status), but not move it: that is SQLEMBIC_E_USAGE, and sqlembic_close is not allowed. */
 typedef int sqlembic_event_fn(const struct sqlembic_event *event, void *payload);
 
 /* Receives text that is made piece by piece (an offline script).  Non-zero stops with SQLEMBIC_E_FAILED. */

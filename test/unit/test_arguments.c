@@ -62,6 +62,35 @@ TestSuite(arguments, .init = set_up, .fini = tear_down, .timeout = 60);
 		cr_expect_eq(call, SQLEMBIC_E_USAGE, #call);                 \
 	} while (0)
 
+static int move_again(const struct sqlembic_event *event, void *payload)
+{
+	int *codes = payload;
+	if (event->kind != SQLEMBIC_EVENT_STEP)
+		return 0;
+	codes[0] = sqlembic_status(ctx, &status, &err);
+	codes[1] = sqlembic_upgrade(ctx, "head", NULL, &err);
+	return 0;
+}
+
+Test(arguments, an_event_may_look_and_begins_no_other_run)
+{
+	int codes[] = { 1, 1 };
+	static char url[4096];
+	(void)snprintf(url, sizeof(url), "sqlite:///%s", scratch_path("app.db"));
+	const struct sqlembic_pair set[] = { { "script_location", scratch_path("m") },
+					     { "sqlalchemy.url", url } };
+	const struct sqlembic_options options = {
+		.size = sizeof(options), .set = set, .nset = 2, .on_event = move_again, .payload = codes
+	};
+	struct sqlembic_error other;
+	sqlembic_close(ctx);
+	cr_assert_eq(sqlembic_open(&ctx, &options, &err), 0, "%s", err.message);
+	cr_expect_eq(sqlembic_upgrade(ctx, "head", NULL, &other), 0, "%s", other.message);
+	cr_expect_eq(codes[0], 0);
+	cr_expect_eq(codes[1], SQLEMBIC_E_USAGE);
+	cr_expect_eq(sqlembic_downgrade(ctx, "head", NULL, &other), 0, "%s", other.message);
+}
+
 Test(arguments, half_takes_only_what_status_has_told_of)
 {
 	const struct sqlembic_log_entry copied = { .revision = "a1" };
