@@ -69,9 +69,12 @@ static int make_draft_directory(struct making *m, struct sqlembic_error *err)
 	if (!path)
 		return sqlembic_fail_memory(err);
 	m->place = place;
-	if (!mkdtemp(path))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", parent,
-				     strerror(errno));
+	if (!mkdtemp(path)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", parent,
+				    strerror(errno));
+		return sqlembic_fail_hint(err, "see that it has room, and let the user who runs the command "
+					       "write there");
+	}
 	m->request.directory = path;
 	m->ctx->draft_location = path;
 	return 0;

@@ -30,6 +30,14 @@ static int fail_written(struct sqlembic_error *err, const char *what, const char
 	return err->code;
 }
 
+int fs_fail_read(struct sqlembic_error *err, const char *path)
+{
+	const int why = errno;
+	(void)fail_errno(err, "read", path);
+	return why == EACCES ? sqlembic_fail_hint(err, "let the user who runs the command read it")
+			     : err->code;
+}
+
 /* A pipe may keep us waiting before it is open, before its first byte and after each one. */
 static int check_caller(const struct caller *caller, const char *path, struct sqlembic_error *err)
 {
@@ -42,7 +50,7 @@ static int open_file(int *fd, const char *path, const struct caller *caller, str
 {
 	int rc = check_caller(caller, path, err);
 	while (rc == 0 && (*fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
-		rc = errno == EINTR ? check_caller(caller, path, err) : fail_errno(err, "read", path);
+		rc = errno == EINTR ? check_caller(caller, path, err) : fs_fail_read(err, path);
 	return rc;
 }
 
@@ -67,7 +75,7 @@ int fs_read(struct sqlembic_buf *out, const char *path, const struct caller *cal
 	while (rc == 0 && n != 0) {
 		n = read(fd, chunk, sizeof(chunk));
 		if (n < 0 && errno != EINTR)
-			rc = fail_errno(err, "read", path);
+			rc = fs_fail_read(err, path);
 		if (n > 0)
 			sqlembic_buf_add(out, chunk, (size_t)n);
 		if (rc == 0)

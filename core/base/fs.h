@@ -13,6 +13,8 @@
 /* The longest file that is read whole: any of ours that is longer is another file by mistake. */
 #define FS_LONGEST ((size_t)16 << 20)
 
+/* The error of a file that cannot be opened or read, by errno. */
+int fs_fail_read(struct sqlembic_error *err, const char *path);
 /* Appends a whole regular file (or pipe) to `out`; a directory is an error, and more than FS_LONGEST bytes are.  The
  * caller, who may be NULL, can stop it: SQLEMBIC_E_INTERRUPTED. */
 int fs_read(struct sqlembic_buf *out, const char *path, const struct caller *caller,

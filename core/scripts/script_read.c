@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fs.h"
 #include "sqlembic/error.h"
 
 #define FIRST_READ   4096
@@ -21,11 +22,6 @@ struct source {
 	struct sqlembic_buf all; /* in use once `first` was not enough */
 };
 
-static int fail_read(const struct source *s, struct sqlembic_error *err)
-{
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot read %s: %s", s->path, strerror(errno));
-}
-
 static int source_open(struct source *s, int dirfd, const char *name, const char *path,
 		       struct sqlembic_error *err)
 {
@@ -35,7 +31,7 @@ static int source_open(struct source *s, int dirfd, const char *name, const char
 	s->all = (struct sqlembic_buf)SQLEMBIC_BUF_INIT;
 	/* Without O_NONBLOCK a pipe of that name would wait for a writer. */
 	s->fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	return s->fd < 0 ? fail_read(s, err) : 0;
+	return s->fd < 0 ? fs_fail_read(err, s->path) : 0;
 }
 
 static void source_close(struct source *s)
@@ -62,7 +58,7 @@ static int source_more(struct source *s, struct sqlembic_error *err)
 		n = read(s->fd, to, size);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return fail_read(s, err);
+		return fs_fail_read(err, s->path);
 	if (!begins) {
 		if (s->all.len == 0)
 			sqlembic_buf_add(&s->all, s->first, s->n);

@@ -355,7 +355,7 @@ static int fail_open(const char *path, struct sqlembic_error *err)
 	if (reason == ENOENT)
 		return sqlembic_fail_hint(err, "create it, correct the setting, or make a new script "
 					       "directory: sqlembic init DIRECTORY");
-	return code;
+	return reason == EACCES ? sqlembic_fail_hint(err, "let the user who runs the command read it") : code;
 }
 
 /* Loads the scripts of one directory; `listing` says which directories it holds. */

@@ -69,6 +69,7 @@ An unreadable one; root reads everything, so root becomes nobody for a moment.
   $ chmod 000 secret.ini; as_user ./program -c secret.ini history 2>&1; rm -f secret.ini
   sqlembic: cannot read secret.ini: Permission denied
     detail: this configuration file is named by -c
+    next: let the user who runs the command read it
 
 Lines that are none.
 
@@ -452,6 +453,7 @@ The directory of the scripts.
   The script directory holds no revisions (sqlembic config shows where it is).
   $ chmod 000 migrations/versions; as_user ./program heads 2>&1 | sed "s,/[^ ]*/ini_errors.t,.,"; chmod 755 migrations/versions
   sqlembic: cannot read the version location ./migrations/versions: Permission denied
+    next: let the user who runs the command read it
 
 Nothing of all this has made a database.
 
