@@ -43,6 +43,7 @@ struct draft_settings {
 		*section;   /* of Alembic in Python: who runs it, and its settings; may be NULL */
 	const char *engine; /* of the database that they are for; NULL: not known */
 	bool has_delimiter; /* the database's client needs DELIMITER round a stored program */
+	bool has_variables; /* it may be psql, which replaces :name */
 };
 
 /* Settings that the tool has in a file which is not read, and an ini file that has them. */

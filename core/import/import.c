@@ -219,6 +219,7 @@ int import_parse(struct import *import, const struct import_order *order, struct
 		.section = order->section,
 		.engine = order->dialect ? order->dialect->name : NULL,
 		.has_delimiter = order->dialect && order->dialect->lex & SQLEMBIC_LEX_DELIMITER,
+		.has_variables = !order->dialect || order->dialect->lex & SQLEMBIC_LEX_PSQL,
 	};
 	import->drafts = (struct drafts){ .arena = import->source.arena,
 					  .caller = order->caller,

@@ -113,6 +113,7 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 
 const struct tool nodepg_tool = {
 	.name = "node-pg-migrate",
+	.by_name = true, /* its marks are words that a comment may have */
 	.claims = claims,
 	.takes = takes,
 	.read = read_file,

@@ -138,7 +138,7 @@ static int read_script(const char **script, struct source_file **file, struct dr
 	if (!name || !*file)
 		return name ? 0 : sqlembic_fail_memory(err);
 	int rc = source_read(&text, source, *file, err);
-	const char *variable = rc == 0 ? find_variable(text) : NULL;
+	const char *variable = rc == 0 && out->settings->has_variables ? find_variable(text) : NULL;
 	if (variable)
 		return fill_refuse(*file, variable, "a variable that the database's client replaces",
 				   "put its value into a copy of the file, and import the copy", err);

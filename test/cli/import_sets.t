@@ -194,11 +194,13 @@ Sqitch: the plan's order, what a change requires, notes, dates; scripts with tra
     at bad/sqitch.plan:9:1
     next: name the directory that has deploy, revert and the plan
   [1]
-  $ plan 'new' "SELECT a[1:2], b::text FROM c;\nGRANT SELECT ON c TO :role;\n"
+  $ DATABASE_URL=postgresql:///app plan 'new' "SELECT a[1:2], b::text FROM c;\nGRANT SELECT ON c TO :role;\n"
   sqlembic: a variable that the database's client replaces
     at bad/deploy/new.sql:2:22
     next: put its value into a copy of the file, and import the copy
   [1]
+  $ DATABASE_URL=mysql:///app plan 'new' "# CALL p(:a, :b);\nCREATE TABLE c (x INT); -- psql alone has variables\n" 2>&1 | tail -1
+  Done: 4 revisions of sqitch written.
   $ echo nonsense >> sq/sqitch.plan; from sq
   sqlembic: a line that is no change of Sqitch
     at sq/sqitch.plan:9:1

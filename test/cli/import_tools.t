@@ -217,6 +217,11 @@ node-pg-migrate: numbers that are dates or milliseconds, markers, files without 
   $ put gm/1_a.up.sql 'CREATE TABLE a (x);\n'; put gm/1_a.down.sql '-- Down migration of a\nDROP TABLE a;\n'; from gm
   1 <- gm/1_a.up.sql, gm/1_a.down.sql
   Done: 1 revision of golang-migrate written.
+  $ put gg/1_a.sql '-- +goose Up\nCREATE TABLE a (x);\n-- +goose Down\n-- Down migration is not needed: it goes with b.\n'
+  $ put gg/2_b.sql '-- +goose Up\n-- Up migration, part 2\nCREATE TABLE b (x);\n-- +goose Down\nDROP TABLE b; DROP TABLE a;\n'; from gg
+  1 <- gg/1_a.sql
+  2 <- gg/2_b.sql
+  Done: 2 revisions of goose written.
   $ touch np/1800000000001_x.js; from np
   sqlembic: np/1800000000001_x.js is a migration in JavaScript, which cannot be imported
     next: write what it does as SQL, and import a directory without it
