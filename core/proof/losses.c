@@ -173,6 +173,26 @@ static bool has_lost(const struct census_change *change)
 	return rows_after < rows_before || (rows_after == rows_before && change->has_other_values);
 }
 
+/* The rows of a table that got another name, and gave its own to a new one, are in that one's: they are counted there. */
+static bool were_moved(const struct losses *losses, const struct comparison *comparison,
+		       const struct pair *pair, const struct census *after, const char *count)
+{
+	const struct says *says[] = { losses->up, losses->down };
+	const char *name = table_of(comparison, pair)->name;
+	const long long rows = strtoll(count, NULL, 10);
+	bool were = false;
+	for (size_t i = 0; i < after->n && !were; i++) {
+		const struct census_table *table = &after->tables[i];
+		const size_t fact = strtoll(table->count, NULL, 10) < rows
+					    ? CATALOG_NONE
+					    : catalog_find(comparison->to, table->kind, table->identity);
+		const char *other = fact == CATALOG_NONE ? name : comparison->to->entries[fact].fact.name;
+		for (size_t k = 0; k < 2 && strcmp(other, name) != 0; k++)
+			were |= says_renames(says[k], losses->trial->rehearsal->dialect, name, other);
+	}
+	return were;
+}
+
 int losses_judge(struct losses *losses, const struct finding_difference *d, bool is_down,
 		 const struct census *after, struct sqlembic_error *err)
 {
@@ -191,7 +211,7 @@ int losses_judge(struct losses *losses, const struct finding_difference *d, bool
 			continue;
 		bool said = false;
 		rc = is_said(&said, losses, comparison, pair, &change, is_down, err);
-		if (rc == 0 && !said)
+		if (rc == 0 && !said && !were_moved(losses, comparison, pair, after, change.count))
 			rc = take(losses, comparison, pair, &change, err);
 	}
 	census_end(&walk);

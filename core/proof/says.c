@@ -34,6 +34,10 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 			says->has_code |= sqlembic_token_is(&first, running[i]);
 	for (size_t i = 0; i < COUNT(changing) && !changes; i++)
 		changes = sqlembic_token_mentions(all, changing[i]);
+	if (sqlembic_token_mentions(all, "RENAME")) {
+		sqlembic_buf_add(&says->renames, sql.ptr, sql.len);
+		sqlembic_buf_add(&says->renames, "", 1);
+	}
 	if (!changes)
 		return;
 	sqlembic_buf_add(&says->text, sql.ptr, sql.len);
@@ -134,6 +138,20 @@ bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, co
 	return names_find(&words->names, 0, folded) != NAMES_NONE;
 }
 
+bool says_renames(const struct says *says, const struct sqlembic_dialect *dialect, const char *table,
+		  const char *other)
+{
+	const char *at = sqlembic_buf_text(&says->renames), *end = at + says->renames.len;
+	bool has = says->renames.failed;
+	for (size_t length; !has && at < end; at += length + 1) {
+		length = strlen(at);
+		const struct sqlembic_span statement = { at, length };
+		const struct sqlembic_tokens tokens = sqlembic_tokens_of(statement, dialect->lex);
+		has = mentions(tokens, table) && mentions(tokens, other);
+	}
+	return has;
+}
+
 /* ---- comments ---- */
 
 static bool is_comment(struct sqlembic_span line)
@@ -216,6 +234,7 @@ bool says_in_comment(struct sqlembic_span comments, const char *table, const cha
 void says_release(struct says *says)
 {
 	sqlembic_buf_release(&says->text);
+	sqlembic_buf_release(&says->renames);
 	if (says->words)
 		arena_release(&says->words->arena);
 	free(says->words);

@@ -8,7 +8,9 @@
 /* Zero it to begin with. */
 struct says {
 	struct sqlembic_buf text; /* the statements that can change rows that are there */
-	bool has_code;            /* a routine or a block runs, of which nobody knows what it does */
+	struct sqlembic_buf
+		renames; /* those that give something another name, each with a zero byte behind it */
+	bool has_code;   /* a routine or a block runs, of which nobody knows what it does */
 	struct says_words *words; /* of the text, once a table was asked for: NULL, there is none */
 };
 
@@ -18,6 +20,9 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 bool says_anything(const struct says *says);
 /* Whether one of them names the table (without its schema). */
 bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table);
+/* Whether a statement that gives something another name has the names of both tables. */
+bool says_renames(const struct says *says, const struct sqlembic_dialect *dialect, const char *table,
+		  const char *other);
 /* Appends the lines of a script that begin a comment and say "loses data:", as scripts do that were written by a comparison, from
  * these words on. */
 void says_add_comments(struct sqlembic_buf *out, struct sqlembic_span script);

@@ -131,3 +131,21 @@ Test(says, a_script_that_changes_nothing_says_nothing)
 	cr_expect_not(says_anything(&says));
 	says_release(&says);
 }
+
+Test(says, a_new_name_is_told_with_the_old_one)
+{
+	static const char *const statements[] = {
+		"ALTER TABLE account RENAME TO login",
+		"CREATE TABLE account (x integer)",
+		"ALTER TABLE \"or der\" RENAME COLUMN x TO parcel",
+	};
+	struct says says = { 0 };
+	for (size_t i = 0; i < sizeof(statements) / sizeof(*statements); i++)
+		says_add(&says, postgresql(), (struct sqlembic_span){ statements[i], strlen(statements[i]) });
+	cr_expect(says_renames(&says, postgresql(), "account", "login"));
+	cr_expect(says_renames(&says, postgresql(), "login", "Account"));
+	cr_expect(says_renames(&says, postgresql(), "or der", "parcel"));
+	cr_expect_not(says_renames(&says, postgresql(), "account", "parcel"));
+	cr_expect_not(says_renames(&says, postgresql(), "account", "log"));
+	says_release(&says);
+}
