@@ -74,6 +74,9 @@ static bool is_cut_down(struct ascent *ascent, const struct revision *tested)
 static const struct revision *find_cause(const struct suite_case *c, struct ascent *ascent, const bool *goal)
 {
 	bool has_left = false, has_failed = false;
+	/* What code puts together may be no statement where something is missing. */
+	if (c->is_malformed && !c->has_code)
+		return NULL;
 	for (size_t i = 0; i < c->findings.n; i++) {
 		const struct sqlembic_test_finding *f = c->findings.items[i];
 		const bool is_down = strcmp(f->stage, "down") == 0;

@@ -244,44 +244,17 @@ static int test_again(struct suite *s, struct suite_case *c, const bool *goal, s
 		return skip(c, s->order->arena, why.items[why.n - 1], err);
 	prepare_return(s, &trial);
 	rc = trial_run(&trial, err);
+	c->is_malformed = trial.is_malformed;
 	c->is_applicable = trial.is_applicable;
 	return rc;
 }
 
-static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
+/* What was found is looked at once more: it may be others' fault, or come from what was left out. */
+static int judge(struct suite *s, struct suite_case *c, const bool *goal, const bool *before,
+		 struct sqlembic_error *err)
 {
-	const struct graph *graph = s->order->origin->graph;
-	struct finding_list why = { .arena = s->order->arena };
-	struct trial trial = trial_of(s, c->revision, &c->findings);
-	bool *goal = arena_alloc(s->ascent.arena, graph->n, sizeof(*goal));
-	bool *before = arena_alloc(s->ascent.arena, graph->n, sizeof(*before));
-	s->ascent.site.needs_edges = s->reads_edges;
-	if (s->ascent.is_given[c->revision->index])
-		return skip_given(c, err);
-	if (!goal || !before)
-		return sqlembic_fail_memory(err);
-	int rc = ascent_closure(goal, &s->ascent, c->revision, err);
-	goal[c->revision->index] = false;
-	const struct sqlembic_test_finding *broken = rc == 0 ? find_broken(s, goal) : NULL;
-	if (rc == 0 && !broken)
-		rc = reach(s, goal, &why, err);
-	if (rc < 0)
-		return rc;
-	if (why.failures > 0)
-		note_broken(s, goal, &why);
-	if (broken || why.failures > 0)
-		return skip(c, s->order->arena, broken ? broken : find_broken(s, goal), err);
-	memcpy(before, s->ascent.site.is_applied, graph->n * sizeof(bool));
-	trial.is_last = c->is_last && s->ascent.ndata == 0;
-	prepare_return(s, &trial);
-	rc = trial_run(&trial, err);
-	c->has_code = trial.has_code;
-	c->is_applicable = trial.is_applicable;
-	c->lacks_role = trial.lacks_role;
-	s->reads_edges |= trial.is_open;
-	if (rc == 0 && trial.is_open)
-		rc = test_again(s, c, goal, err);
-	if (rc == 0 && c->findings.failures > 0)
+	int rc = 0;
+	if (c->findings.failures > 0)
 		rc = excuse(s, c, goal, before, err);
 	if (rc == 0 && c->findings.failures > 0)
 		rc = left_out_excuse(c, &s->ascent, goal, s->order->arena, err);
@@ -289,12 +262,57 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 		rc = interrupt_run(&s->stops, &s->ascent, c->revision, &c->findings, err);
 	if (rc == 0 && c->lacks_role && c->findings.failures == 0 && !c->outcome)
 		rc = left_out_skip(c, err);
+	return rc;
+}
+
+/* Where `goal`, its ancestors, is applied. */
+static int test_there(struct suite *s, struct suite_case *c, const bool *goal, struct sqlembic_error *err)
+{
+	const size_t n = s->order->origin->graph->n;
+	struct trial trial = trial_of(s, c->revision, &c->findings);
+	bool *before = arena_alloc(s->ascent.arena, n, sizeof(*before));
+	if (!before)
+		return sqlembic_fail_memory(err);
+	memcpy(before, s->ascent.site.is_applied, n * sizeof(bool));
+	trial.is_last = c->is_last && s->ascent.ndata == 0;
+	prepare_return(s, &trial);
+	int rc = trial_run(&trial, err);
+	c->has_code = trial.has_code;
+	c->is_malformed = trial.is_malformed;
+	c->is_applicable = trial.is_applicable;
+	c->lacks_role = trial.lacks_role;
+	s->reads_edges |= trial.is_open;
+	if (rc == 0 && trial.is_open)
+		rc = test_again(s, c, goal, err);
+	if (rc == 0)
+		rc = judge(s, c, goal, before, err);
 	if (trial.is_unreadable && !c->is_applicable)
 		s->broken[c->revision->index] = finding_first_failure(&c->findings);
 	if (rc == 0)
 		rc = ascent_load(&s->ascent, err);
 	c->is_applicable |= s->ascent.site.is_applied[c->revision->index];
 	return rc;
+}
+
+static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
+{
+	struct finding_list why = { .arena = s->order->arena };
+	bool *goal = arena_alloc(s->ascent.arena, s->order->origin->graph->n, sizeof(*goal));
+	s->ascent.site.needs_edges = s->reads_edges;
+	if (s->ascent.is_given[c->revision->index])
+		return skip_given(c, err);
+	if (!goal)
+		return sqlembic_fail_memory(err);
+	int rc = ascent_closure(goal, &s->ascent, c->revision, err);
+	goal[c->revision->index] = false;
+	if (rc == 0 && !find_broken(s, goal))
+		rc = reach(s, goal, &why, err);
+	if (rc < 0)
+		return rc;
+	if (why.failures > 0)
+		note_broken(s, goal, &why);
+	const struct sqlembic_test_finding *broken = find_broken(s, goal);
+	return broken ? skip(c, s->order->arena, broken, err) : test_there(s, c, goal, err);
 }
 
 int suite_case_run(struct suite *s, struct suite_case *c, struct sqlembic_error *err)

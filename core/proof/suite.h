@@ -11,7 +11,8 @@ struct suite_case {
 	const char *outcome;          /* "passed", "failed", "skipped" */
 	struct finding_list findings;
 	double milliseconds;
-	bool has_code;      /* its scripts run routines or blocks */
+	bool has_code;     /* its scripts run routines or blocks */
+	bool is_malformed; /* a statement of them that has failed is none, whatever there is in the database */
 	bool is_applicable; /* its up script can be run */
 	bool lacks_role; /* statements of its scripts are left out that are for a role which is not there */
 	bool is_last;    /* no other revision is tested behind it */

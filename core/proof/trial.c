@@ -19,16 +19,17 @@ static bool is_of_script(const struct sqlembic_error *said)
 	return said->code == SQLEMBIC_E_FAILED || said->code == SQLEMBIC_E_LOCKED;
 }
 
-static int add_error(const struct trial *trial, const char *stage, const char *what,
+static int add_error(struct trial *trial, const char *stage, const char *what,
 		     const struct sqlembic_error *said, struct sqlembic_error *err)
 {
 	if (!is_of_script(said))
 		return sqlembic_fail_copy(err, said);
+	trial->is_malformed |= trial->rehearsal->dialect->complaints(said) & SQLEMBIC_COMPLAINT_SYNTAX;
 	return finding_add_error(trial->findings, stage, what, said, err);
 }
 
 /* Where what to do is true here, too: of a script that would be refused, or of a table that it leads to. */
-static int add_error_with_hint(const struct trial *trial, const char *stage, const char *what,
+static int add_error_with_hint(struct trial *trial, const char *stage, const char *what,
 			       const struct sqlembic_error *said, struct sqlembic_error *err)
 {
 	const struct sqlembic_test_finding what_to_do = { .stage = stage, .text = said->hint };
@@ -48,8 +49,7 @@ static int fail_unread(struct course *c, const char *stage, const char *path, st
 
 /* ---- the second up ---- */
 
-static int fail_again(const struct trial *trial, const struct sqlembic_error *said,
-		      struct sqlembic_error *err)
+static int fail_again(struct trial *trial, const struct sqlembic_error *said, struct sqlembic_error *err)
 {
 	return add_error(trial, "again", "the up script fails after the down script", said, err);
 }
@@ -162,7 +162,7 @@ static const char *advise(const struct trial *trial, unsigned complaints, const 
 	       "--from URL), or have scratch_setup make it";
 }
 
-static int fail_up(const struct trial *trial, const struct sqlembic_error *said, struct sqlembic_error *err)
+static int fail_up(struct trial *trial, const struct sqlembic_error *said, struct sqlembic_error *err)
 {
 	const unsigned complaints = trial->rehearsal->dialect->complaints(said);
 	const struct sqlembic_test_finding what_to_do = { .stage = "up",

@@ -16,6 +16,7 @@ struct trial {
 	bool is_last;  /* nothing is built on it: where all is found without its being applied, it stays so */
 	bool may_mend; /* a site that is left in no state of a revision is to be mended, if that can be done */
 	bool has_code;      /* out: one of the scripts runs a routine or a block */
+	bool is_malformed;  /* out: a statement that has failed is none, whatever there is in the database */
 	bool is_applicable; /* out: its up script can be run */
 	bool lacks_role;    /* out: statements are left out that are for a role which is not there */
 	bool is_unreadable; /* out: behind one of its scripts the schema, or rows, cannot be read any more */

@@ -225,7 +225,8 @@ static const struct {
 	{ 1304, SQLEMBIC_COMPLAINT_EXISTS }, /* routine */
 	{ 1359, SQLEMBIC_COMPLAINT_EXISTS }, /* trigger */
 	{ 1537, SQLEMBIC_COMPLAINT_EXISTS }, /* event */
-	{ 1049, SQLEMBIC_COMPLAINT_LACKS },  /* database */
+	{ 1064, SQLEMBIC_COMPLAINT_SYNTAX },
+	{ 1049, SQLEMBIC_COMPLAINT_LACKS }, /* database */
 	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE },
 	{ 1286, SQLEMBIC_COMPLAINT_LACKS }, /* storage engine */
 	{ 1115, SQLEMBIC_COMPLAINT_LACKS }, /* character set */

@@ -220,6 +220,7 @@ static const struct {
 	{ "58P01", SQLEMBIC_COMPLAINT_LACKS },     { "42501", SQLEMBIC_COMPLAINT_LACKS }, /* right */
 	{ "25006", SQLEMBIC_COMPLAINT_READ_ONLY }, { "53300", SQLEMBIC_COMPLAINT_FULL },
 	{ "53100", SQLEMBIC_COMPLAINT_NO_ROOM }, /* disk */
+	{ "42601", SQLEMBIC_COMPLAINT_SYNTAX },
 };
 
 /* It may be that of another database's session: states, and classes of them, of memory for locks and the like that is used up, of

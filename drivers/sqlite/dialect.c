@@ -58,13 +58,19 @@ static const char reserved[] =
 	" returning right select set table then to transaction trigger union unique update using values"
 	" when where with ";
 
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), of_end = strlen(end);
+	return length >= of_end && strcmp(text + length - of_end, end) == 0;
+}
+
 /* By SQLite's words, which are the same in every language, where it has no code of its own. */
 static unsigned complaints(const struct sqlembic_error *err)
 {
-	static const char exists[] = " already exists";
-	size_t length = strlen(err->message);
-	if (length >= strlen(exists) && strcmp(err->message + length - strlen(exists), exists) == 0)
+	if (ends_with(err->message, " already exists"))
 		return SQLEMBIC_COMPLAINT_EXISTS;
+	if (ends_with(err->message, ": syntax error") || strcmp(err->message, "incomplete input") == 0)
+		return SQLEMBIC_COMPLAINT_SYNTAX;
 	if (strncmp(err->detail, "SQLITE_READONLY", 15) == 0)
 		return SQLEMBIC_COMPLAINT_READ_ONLY;
 	if (strncmp(err->detail, "SQLITE_FULL", 11) == 0 || strncmp(err->detail, "SQLITE_IOERR", 12) == 0)

@@ -104,7 +104,8 @@ enum sqlembic_complaint {
 	 * says what to do. */
 	SQLEMBIC_COMPLAINT_NO_ROOM = 1 << 6,
 	/* It may be for what another session does at that time.  Only asked where there is `scratch_side_by_side`. */
-	SQLEMBIC_COMPLAINT_OTHERS = 1 << 7
+	SQLEMBIC_COMPLAINT_OTHERS = 1 << 7,
+	SQLEMBIC_COMPLAINT_SYNTAX = 1 << 8 /* it is no statement, whatever there is in the database */
 };
 
 struct sqlembic_dialect {
