@@ -265,8 +265,9 @@ static int verdict(const struct test_args *args, const struct sqlembic_test_repo
 				    report->failed, report->ncases, report->skipped);
 	if (!failed)
 		return hint_skipped(args, skipped, err);
-	return hint_again(args, "correct the scripts, then: ",
-			  is_of_order(failed) ? args->revisions : failed->revision->id, err);
+	const bool is_one = report->failed == 1 && !is_of_order(failed);
+	return hint_again(
+		args, "correct the scripts, then: ", is_one ? failed->revision->id : args->revisions, err);
 }
 
 static int run(struct app *app, const void *data, struct sqlembic_error *err)

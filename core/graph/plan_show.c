@@ -13,7 +13,8 @@ bool plan_show_is_current(const char *identifier)
 
 int plan_show_refuse_current(struct sqlembic_error *err)
 {
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "'current' needs a database and cannot be used here");
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "'current' needs a database and cannot be used here");
+	return sqlembic_fail_hint(err, "name the revision itself, as this shows it: sqlembic current");
 }
 
 /* A list whose array outlives the scratch arena. */

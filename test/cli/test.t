@@ -99,7 +99,7 @@ twice are not found in the next.
       down: the down script does not lead back: leaves table 'left_by_c'
       again: the up script fails after the down script
   sqlembic: 5 of 6 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 What a down script leaves, does not bring back or brings back otherwise is named; so is one that is missing, that is
@@ -137,7 +137,7 @@ empty, or that fails.
         at migrations/versions/e5.down.sql:1:1
   passed  f6, about f6
   sqlembic: 4 of 6 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
   $ on postgresql bad_downs
   passed  a1, about a1
@@ -159,7 +159,7 @@ empty, or that fails.
         at migrations/versions/e5.down.sql:1:1
   passed  f6, about f6
   sqlembic: 4 of 6 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 One revision, or a range, is tested where its ancestors have built the database.
@@ -172,7 +172,7 @@ One revision, or a range, is tested where its ancestors have built the database.
   >   test_ b2
   >   test_ b2:head
   >   test_ nowhere | head -1
-  >   test_ current:head | head -1
+  >   test_ current:head
   > }
   $ on sqlite postgresql some
   passed  b2, about b2
@@ -182,6 +182,8 @@ One revision, or a range, is tested where its ancestors have built the database.
   All pass.
   sqlembic: Can't locate revision identified by 'nowhere'
   sqlembic: 'current' needs a database and cannot be used here
+    next: name the revision itself, as this shows it: sqlembic current
+  [1]
 
 What cannot be applied is named once; what follows it is not tested.
 
@@ -213,7 +215,7 @@ What cannot be applied is named once; what follows it is not tested.
       note: down: take the statement out, since the script runs in a transaction anyway, or add the header line "-- transaction: own"
   passed  f6, about f6
   sqlembic: 3 of 6 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
   skipped c3, about c3
       note: up: not tested, since an ancestor fails: the up script fails: no such table: missing
@@ -612,6 +614,58 @@ Roles, databases and files are no scratch database's: what reaches for them is l
     next: try a1 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]
   ls: cannot access 'other.db': No such file or directory
+
+Rows of a table that gets another name, and gives its own to a new one, are not lost as long as they are there.
+
+  $ moved()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER, y VARCHAR(20));' 'DROP TABLE a;'
+  >   revision b2 a1 'ALTER TABLE a RENAME TO b; CREATE TABLE a (x INTEGER);' 'DROP TABLE a; ALTER TABLE b RENAME TO a;'
+  >   revision c3 b2 'ALTER TABLE a RENAME TO c; CREATE TABLE a (x INTEGER); DROP TABLE c;' '-- nothing'
+  >   test_ | grep -v ' at '
+  > }
+  $ on sqlite postgresql mysql moved
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      rows: the up script loses rows or values of table 'a', and does not say so
+  sqlembic: 1 of 3 failed
+    next: correct the scripts, then: sqlembic test c3
+  [3]
+
+Something that is no statement needs nothing that was left out: it is blamed.  What code puts together may.
+
+  $ malformed()
+  > {
+  >   case $engine in
+  >     sqlite) aside="ATTACH 'other.db' AS other" off='-- transaction: off' ;;
+  >     mysql) aside="CREATE USER $database" off= ;;
+  >     postgresql) aside="CREATE ROLE $database" off= ;;
+  >   esac
+  >   revision a1 '' "$off
+  > $aside; CREATE TABLE a (x INTEGER);" "$off
+  > DROP TABLE a TABLE;"
+  >   revision b2 a1 'CREATE TABLE b (x INTEGER);' 'DROP TABLE b'
+  >   test_ | grep -v -e 'left out: [AC]' -e '^ *at ' -e detail: | sed 's/fails: .*/fails: .../'
+  > }
+  $ on sqlite postgresql mysql malformed
+  failed  a1, about a1
+      down: the down script fails: ...
+  passed  b2, about b2
+  sqlembic: 1 of 2 failed
+    next: correct the scripts, then: sqlembic test a1
+  [3]
+  $ assembled()
+  > {
+  >   revision a1 '' "CREATE USER $database; CREATE TABLE a (x INTEGER);" "PREPARE s FROM 'SELECT'; EXECUTE s; DROP TABLE a;"
+  >   test_ | grep -v -e 'left out: [AC]' -e '^ *at ' -e detail: | sed 's/fails: .*/fails: .../'
+  > }
+  $ on mysql assembled
+  skipped a1, about a1
+      note: down: it may need what is left out of a1: the down script fails: ...
+  sqlembic: 0 of 1 failed, 1 could not be tested
+    next: try a1 with upgrade and downgrade on a database for tests, where nothing is left out
+  [3]
 
 A role that may make no databases, and a target for another engine, are refused with what to do.
 

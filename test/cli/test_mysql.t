@@ -80,7 +80,7 @@ fails in its middle leaves no state that revisions describe: what comes next is 
         at migrations/versions/g7.up.sql:4:32
   passed  i9, about i9
   sqlembic: 6 of 9 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 Attributes that a down script forgets: of columns, tables, foreign keys, triggers and partitions.
@@ -127,7 +127,7 @@ Attributes that a down script forgets: of columns, tables, foreign keys, trigger
   passed  b8, about b8
       note: down: the columns of 't' come back in another order
   sqlembic: 7 of 9 failed
-    next: correct the scripts, then: sqlembic test b1
+    next: correct the scripts, then: sqlembic test
   [3]
 
 Heads that do not need each other, in both orders.
@@ -276,7 +276,7 @@ Of what a script makes, be it much or little, all is looked at; what was there b
       again: the up script fails after the down script: Table 'n`1 b' already exists
   passed  b2 and c3 in both orders
   sqlembic: 2 of 4 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 Rows of a file, instead of rows that are made up.
@@ -417,7 +417,7 @@ not run as a whole itself may take more away.
         at migrations/versions/b2.up.sql:4:14
   passed  c3, about c3
   sqlembic: 2 of 3 failed
-    next: correct the scripts, then: sqlembic test a1
+    next: correct the scripts, then: sqlembic test base:c3
   [3]
   skipped d4, about d4
       note: down: left out: DROP TABLE more_DB.e reaches beyond the scratch database
@@ -613,7 +613,7 @@ statements that a routine puts together.
       again: the up script fails after the down script: Duplicate column name 'z'
   passed  c2, about c2
   sqlembic: 8 of 12 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 A table of which no script seems to say anything may be another one all the same: to a server the quotes in the comment of a newer

@@ -65,7 +65,7 @@ whatever way it is come to: it is an error.  As long as nothing comes to it, it 
         at migrations/versions/e5.up.sql:4:1
       note: up: set scratch_url to "local", a private server whose accounts are its own; a revision that is applied nowhere yet may say it in a statement of its own, which is left out there
   sqlembic: 4 of 5 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
   100
   6

@@ -65,7 +65,7 @@ In a test it is the revision behind which it cannot be read that fails, up or do
       note: down: CHECK TABLE `m` says why: mend it or drop it, then run the same command again
   passed  e5 and f6 in both orders
   sqlembic: 3 of 7 failed, 1 could not be tested
-    next: correct the scripts, then: sqlembic test c3
+    next: correct the scripts, then: sqlembic test
   [3]
 
 What somebody drops between its name and its definition is gone, and there is nothing to mend: a table that a statement makes and fills

@@ -68,7 +68,7 @@ Columns that are made anew may stand at another place; they may not be others.
       down: the down script does not lead back: leaves column 'five.d'; does not bring back column 'five.c'
       again: the up script fails after the down script: column "c" of relation "five" does not exist
   sqlembic: 2 of 6 failed
-    next: correct the scripts, then: sqlembic test e5
+    next: correct the scripts, then: sqlembic test
   [3]
 
 The second up meets columns whose values are gone, where that is what the first has done: whether they come back where they were,
@@ -155,7 +155,7 @@ What does not is blamed, however small it is, and where as many rows are gone as
   failed  k11, about k11
       down: the down script does nothing: leaves dependency of function public.depends() on extension plpgsql
   sqlembic: 10 of 11 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 A materialized view from which nothing can be read any more is no schema, but is left so; one that was so before may be filled.
@@ -234,7 +234,7 @@ where a part of a script was undone.
   passed  e5, about e5
   passed  f6, about f6
   sqlembic: 3 of 6 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 No COMMIT in a scratch database waits for the disk.
@@ -326,7 +326,7 @@ nothing can be printed in two ways.
   failed  d4, about d4
       down: the down script does not lead back: differs in changed definition on unique constraint 't.q'
   sqlembic: 3 of 4 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
   databases: 1
   $ prints_two_ways=1 on postgresql prints
@@ -344,7 +344,7 @@ nothing can be printed in two ways.
   failed  g7, about g7
       down: the down script does not lead back: differs in server default on column 't.c'
   sqlembic: 6 of 7 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
   databases: 2
 
@@ -376,7 +376,7 @@ by is what the down script has left.
       again: the second up does not lead where the first has led: differs in server default on column 'c.x'
   passed  f6, about f6
   sqlembic: 3 of 6 failed
-    next: correct the scripts, then: sqlembic test c3
+    next: correct the scripts, then: sqlembic test
   [3]
 
 What is made anew keeps another moment, which is no difference; another time of a day before is one.
@@ -456,7 +456,7 @@ Deferred constraints are looked at behind each script, and are as deferred for t
       again: the up script fails after the down script: insert or update on table "c" violates foreign key constraint "c_id_fkey"
         detail: Key (id)=(501) is not present in table "p".
   sqlembic: 2 of 3 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 The database in which expressions are printed alike is made anew where its session is lost, and none is left behind; nor is one where

@@ -47,7 +47,7 @@ is found by one processor, which tests one revision after the other.
       down: the down script fails: table "t17" does not exist
         at ./migrations/versions/r16.down.sql:1:1
   sqlembic: 4 of 16 failed
-    next: correct the scripts, then: sqlembic test r02
+    next: correct the scripts, then: sqlembic test
   [3]
 
 Where one may fail for what the other one does, all is tested once more, one after the other.

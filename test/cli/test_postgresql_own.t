@@ -47,7 +47,7 @@ does that without rows.
         at migrations/versions/e5.down.sql:2:8
   passed  f6, about f6
   sqlembic: 3 of 6 failed
-    next: correct the scripts, then: sqlembic test c3
+    next: correct the scripts, then: sqlembic test
   [3]
   a1 2
   b2 2
@@ -107,7 +107,7 @@ fails taken for one that was never begun.
       down: the down script fails: syntax error at or near "1"
         at migrations/versions/j10.down.sql:2:41
   sqlembic: 8 of 10 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 Several transactions, all of which commit, are run as one first, where nothing depends on where one ends: of them, too, each script
@@ -175,7 +175,7 @@ looked at there.
       down: the down script fails: table "g" does not exist
         at migrations/versions/g7.down.sql:2:28
   sqlembic: 4 of 7 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 So does what is refused outside of a transaction, or behind the one that has made a thing, what is still open at the end, and what
@@ -222,5 +222,5 @@ asks which transaction it is.
       again: the second up does not lead where the first has led: leaves table 'left_by_g'
         at migrations/versions/g7.up.sql
   sqlembic: 7 of 7 failed
-    next: correct the scripts, then: sqlembic test a1
+    next: correct the scripts, then: sqlembic test
   [3]

@@ -139,7 +139,7 @@ What calls it in the midst of something else is found when the transaction ends:
   passed  i9, about i9
   passed  h8 and i9 in both orders
   sqlembic: 5 of 10 failed
-    next: correct the scripts, then: sqlembic test c3
+    next: correct the scripts, then: sqlembic test
   [3]
   NAME 
   NAME_2 
@@ -167,7 +167,7 @@ A role that may make roles, and is no superuser, sees what it has changed, too.
   failed  d4, about d4
   passed  e5, about e5
   sqlembic: 3 of 5 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
   NAME_5|
 

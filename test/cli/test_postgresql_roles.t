@@ -72,7 +72,7 @@ what is behind it, is tested.
         at migrations/versions/g7.up.sql:4
       note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
   sqlembic: 2 of 7 failed, 4 could not be tested
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 Where they are there, all of it is tested but for what reaches beyond the database.

@@ -52,7 +52,7 @@ A table is touched by itself, by what is granted, by rows; it stands beside othe
   failed  k11, about k11
       down: the down script does nothing: leaves cluster 'beside'
   sqlembic: 10 of 11 failed
-    next: correct the scripts, then: sqlembic test b2
+    next: correct the scripts, then: sqlembic test
   [3]
 
 By something that it uses.
@@ -92,5 +92,5 @@ By something that it uses.
       down: the down script does nothing: leaves schema 'web', table 'web.s', primary key 'web.s.t_pkey'; does not bring back schema 'app', table 'app.s', primary key 'app.s.t_pkey'; differs in changed definition on foreign key 'u.u_id_fkey', changed definition on view 'v'
       again: the up script fails after the down script: schema "app" does not exist
   sqlembic: 6 of 7 failed
-    next: correct the scripts, then: sqlembic test b1
+    next: correct the scripts, then: sqlembic test
   [3]
