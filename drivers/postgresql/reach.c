@@ -12,14 +12,16 @@
 #include "schema/scratch_end.h"
 #include "sqlembic/token.h"
 
-/* pg_tablespace, pg_authid, pg_auth_members, pg_shseclabel, pg_replication_origin, pg_parameter_acl, whose numbers no server has
- * otherwise; and what was taken out of pg_db_role_setting, since nobody knows whose it was. */
-#define CHANGED                                                                   \
-	"(SELECT pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(t) +" \
-	" pg_catalog.pg_stat_get_xact_tuples_updated(t) +"                        \
-	" pg_catalog.pg_stat_get_xact_tuples_deleted(t)) +"                       \
-	" pg_catalog.pg_stat_get_xact_tuples_deleted(2964)"                       \
-	" FROM pg_catalog.unnest(CAST('{1213,1260,1261,3592,6000,6243}' AS oid[])) AS t)::text"
+/* What was changed in pg_database, pg_shdescription and pg_db_role_setting, and a million for each change in pg_tablespace, pg_authid,
+ * pg_auth_members, pg_shseclabel, pg_replication_origin and pg_parameter_acl.  No server has these numbers otherwise. */
+#define CHANGED                                                               \
+	"CAST(pg_catalog.sum((pg_catalog.pg_stat_get_xact_tuples_inserted(t)" \
+	" + pg_catalog.pg_stat_get_xact_tuples_updated(t)"                    \
+	" + pg_catalog.pg_stat_get_xact_tuples_deleted(t))"                   \
+	" * CASE WHEN t IN (1262, 2396, 2964) THEN 1 ELSE 1000000 END) AS text)"
+#define FROM_CATALOGS              \
+	" FROM pg_catalog.unnest(" \
+	"CAST('{1213,1260,1261,1262,2396,2964,3592,6000,6243}' AS oid[])) AS t"
 
 /* Whether this transaction has written a row that is seen here: one of another would be committed.  Subtransactions have higher
  * numbers than theirs, of which a row has the lower half. */
@@ -35,8 +37,23 @@
 #define REACHED "sqlembic: beyond the scratch database: "
 #define SETTING "'sqlembic.reach'"
 
-#define AHEAD   "COALESCE(NULLIF(pg_catalog.current_setting(" SETTING ", true), ''), '0')"
-#define FAILING " THEN CAST('" REACHED "' || pg_catalog.pg_backend_pid() AS integer) END;"
+#define AHEAD            "COALESCE(NULLIF(pg_catalog.current_setting(" SETTING ", true), ''), '0')"
+#define MILLIONS(number) "pg_catalog.div(CAST(" number " AS numeric), 1000000)"
+
+/* What takes a server long to read is a text until the numbers differ; a query without rows needs no library for XML.  Whose row was
+ * taken out of pg_db_role_setting nobody knows. */
+#define LOOK                                                                                          \
+	"SELECT CASE WHEN " AHEAD " <> " CHANGED " THEN pg_catalog.query_to_xml($sqlembic$"           \
+	"SELECT 1 WHERE CASE WHEN (SELECT " MILLIONS(AHEAD) " <> " MILLIONS(CHANGED) FROM_CATALOGS    \
+		")"                                                                                   \
+		" OR pg_catalog.pg_stat_get_xact_tuples_deleted(2964) > 0"                            \
+		" OR EXISTS (SELECT FROM pg_catalog.pg_database WHERE oid <> " OWN " AND" IS_OURS ")" \
+		" OR EXISTS (SELECT FROM pg_catalog.pg_db_role_setting WHERE setdatabase <> " OWN     \
+		" AND" IS_OURS ") OR EXISTS (SELECT FROM pg_catalog.pg_shdescription"                 \
+		" WHERE (classoid, objoid) <> (1262, " OWN ") AND" IS_OURS ")"                        \
+		" THEN CAST('" REACHED                                                                \
+		"' || pg_catalog.pg_backend_pid() AS integer) IS NULL END$sqlembic$, "                \
+		"true, false, '') END" FROM_CATALOGS ";"
 
 bool postgres_reach_is_watched(const struct postgres_session *s)
 {
@@ -84,13 +101,14 @@ size_t postgres_reach_add_start(struct sqlembic_buf *out, struct postgres_sessio
 	if (s->has_reach_start || !postgres_reach_is_watched(s) || may_follow(sql))
 		return 0;
 	s->has_reach_start = true;
-	sqlembic_buf_puts(out, "SELECT pg_catalog.set_config(" SETTING ", " CHANGED ", true);");
+	sqlembic_buf_puts(out,
+			  "SELECT pg_catalog.set_config(" SETTING ", " CHANGED ", true)" FROM_CATALOGS ";");
 	return 1;
 }
 
 size_t postgres_reach_add_look(struct sqlembic_buf *out)
 {
-	sqlembic_buf_puts(out, "SELECT CASE WHEN " AHEAD " <> " CHANGED FAILING);
+	sqlembic_buf_puts(out, LOOK);
 	return 1;
 }
 
@@ -99,14 +117,7 @@ size_t postgres_reach_add_end(struct sqlembic_buf *out, struct postgres_session 
 	if (!s->has_reach_start)
 		return 0;
 	s->has_reach_start = false;
-	sqlembic_buf_puts(
-		out, "SELECT CASE WHEN " AHEAD " <> " CHANGED
-		     " OR EXISTS (SELECT FROM pg_catalog.pg_database WHERE oid <> " OWN " AND" IS_OURS ")"
-		     " OR EXISTS (SELECT FROM pg_catalog.pg_db_role_setting WHERE setdatabase <> " OWN
-		     " AND" IS_OURS ")"
-		     " OR EXISTS (SELECT FROM pg_catalog.pg_shdescription WHERE (classoid, objoid) <> "
-		     "(1262, " OWN ") AND" IS_OURS ")" FAILING);
-	return 1;
+	return postgres_reach_add_look(out);
 }
 
 size_t postgres_reach_add_script_end(struct sqlembic_buf *out, struct postgres_session *s)
