@@ -3,7 +3,7 @@ scratch database that means the scratch one: in bodies, too, since a trigger tha
 change the live database.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
-  $ plain() { run "$@" | sed "s/$database/NAME/g; s/utf8mb4_0900_ai_ci/utf8mb4_general_ci/g"; }
+  $ plain() { run "$@" | sed "s/$database/NAME/g; s/utf8mb4_\(0900\|uca1400\)_ai_ci/utf8mb4_general_ci/g"; }
   $ bodies()
   > {
   >   revision a1 '' "CREATE TABLE a (x int); CREATE TABLE log (x int);
