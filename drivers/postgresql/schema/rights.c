@@ -24,10 +24,13 @@ POSTGRES_ALTER(comment)
 	return postgres_create_comment(out, change->to, change->after, err);
 }
 
+/* The one that initdb gives to `public` is no fact: without it pg_dump would write an empty one. */
 POSTGRES_DROP(comment)
 {
 	(void)from;
-	return postgres_emit(out, err, "COMMENT ON %s IS NULL", fact->identity);
+	return postgres_emit(out, err, "COMMENT ON %s IS %s", fact->identity,
+			     strcmp(fact->identity, "SCHEMA public") == 0 ? "'standard public schema'"
+									  : "NULL");
 }
 
 /* ---- owners ---- */
