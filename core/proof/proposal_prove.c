@@ -39,6 +39,14 @@ static int fail_unproven(struct sqlembic_error *err, const char *what)
 	return sqlembic_fail_hint(err, "write the statements by hand");
 }
 
+static int fail_listed(struct sqlembic_buf *list, const char *what, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "still to be done would be: %.900s",
+			    sqlembic_buf_text(list));
+	sqlembic_buf_release(list);
+	return fail_unproven(err, what);
+}
+
 /* The first differences between what is there and what should be. */
 static int fail_different(const struct comparison *c, const char *what, struct sqlembic_error *err)
 {
@@ -50,10 +58,7 @@ static int fail_different(const struct comparison *c, const char *what, struct s
 		sqlembic_buf_puts(&list, n++ > 0 ? "; " : "");
 		write_difference(&list, c, &c->pairs[i]);
 	}
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "still to be done would be: %.900s",
-			    sqlembic_buf_text(&list));
-	sqlembic_buf_release(&list);
-	return fail_unproven(err, what);
+	return fail_listed(&list, what, err);
 }
 
 /* ---- steps ---- */
@@ -92,6 +97,46 @@ static int expect_sound(const struct comparison *c, const char *script, struct s
 	return 0;
 }
 
+static bool is_broken(const struct sqlembic_fact *fact)
+{
+	return fact && fact->flags & SQLEMBIC_FACT_BROKEN;
+}
+
+/* Whether the scripts have to do with what this is on one of the sides. */
+static bool is_touched(const struct comparison *scripts, bool after, const struct sqlembic_fact *fact)
+{
+	const struct catalog *side = after ? scripts->to : scripts->from;
+	size_t entry = catalog_find(side, fact->kind, fact->identity);
+	if (entry == CATALOG_NONE)
+		return false;
+	const struct pair *pair = &scripts->pairs[(after ? scripts->of_after : scripts->of_before)[entry]];
+	return pair->fate || pair->changed || pair->before == CATALOG_NONE || pair->after == CATALOG_NONE;
+}
+
+/* What our own statements make of a schema is that schema, but for how the server prints its texts.  Else a script and its proof
+ * would be wrong alike.  In the place of what does not work a copy has something else.  `schema` is a side of the scripts. */
+static int expect_copied(const struct trial *trial, const struct catalog *copy, const struct catalog *schema,
+			 struct sqlembic_error *err)
+{
+	const bool after = schema == &trial->proposal->to;
+	struct comparison c;
+	struct arena arena = { 0 };
+	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
+	int rc = compare(&c, copy, schema, &trial->proof->options, &arena, err);
+	for (size_t i = 0; rc == 0 && i < c.n; i++) {
+		const struct pair *pair = &c.pairs[i];
+		const struct sqlembic_fact *fact = compare_after(&c, pair);
+		if (is_broken(fact) || !compare_differs_beyond_print(&c, pair) ||
+		    !is_touched(&trial->proposal->up.comparison, after,
+				fact ? fact : compare_before(&c, pair)))
+			continue;
+		write_difference(&list, &c, pair);
+		rc = fail_listed(&list, "a copy of the schema is not like it", err);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
 /* What the script has made can be one print ahead of the target. */
 static int expect(const struct trial *trial, const struct catalog *wanted, const char *script,
 		  const char *what, struct sqlembic_error *err)
@@ -111,6 +156,8 @@ static int expect(const struct trial *trial, const struct catalog *wanted, const
 			rc = expect_sound(&c, script, err);
 		if (rc == 0 && !equal)
 			rc = fail_different(&c, what, err);
+		if (rc == 0 && wanted == &trial->proposal->to)
+			rc = expect_copied(trial, &settled, wanted, err);
 		catalog_release(&settled);
 	} else if (rc == 0) {
 		rc = expect_sound(&c, script, err);
@@ -222,7 +269,8 @@ static int make_copy(struct trial *trial, struct sqlembic_error *err)
 	int rc = proof_build(trial->proof, &trial->scratch.database, start, err);
 	if (rc < 0)
 		return fail_uncopied(err);
-	return proof_read(&trial->start, trial->proof, &trial->scratch.database, err);
+	rc = proof_read(&trial->start, trial->proof, &trial->scratch.database, err);
+	return rc == 0 ? expect_copied(trial, &trial->start, start, err) : rc;
 }
 
 static int try_once(struct proposal *proposal, struct proof *proof, bool with_rows, bool *is_stopped,

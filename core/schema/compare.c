@@ -12,6 +12,36 @@ static bool is_equal(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+static size_t line_length(const char *text)
+{
+	return strcspn(text, "\n");
+}
+
+static bool has_line(const char *lines, const char *line, size_t length)
+{
+	for (; *lines; lines += line_length(lines), lines += *lines == '\n')
+		if (line_length(lines) == length && memcmp(lines, line, length) == 0)
+			return true;
+	return false;
+}
+
+static bool are_same_lines(const char *a, const char *b)
+{
+	if (is_equal(a, b))
+		return true;
+	if (!a || !b || strlen(a) != strlen(b))
+		return false;
+	for (; *a; a += line_length(a), a += *a == '\n')
+		if (!has_line(b, a, line_length(a)))
+			return false;
+	return true;
+}
+
+static bool says_same(const struct sqlembic_attribute *attribute, const char *a, const char *b)
+{
+	return attribute->flags & SQLEMBIC_ATTRIBUTE_UNORDERED ? are_same_lines(a, b) : is_equal(a, b);
+}
+
 static const char *value_of(const struct sqlembic_fact *fact, size_t i)
 {
 	return fact->values ? fact->values[i] : NULL;
@@ -22,7 +52,8 @@ static uint64_t differences(const struct sqlembic_kind *kind, const struct sqlem
 {
 	uint64_t bits = 0;
 	for (size_t i = 0; kind->attributes && kind->attributes[i].name; i++)
-		if (!(kind->attributes[i].flags & ignored) && !is_equal(value_of(a, i), value_of(b, i)))
+		if (!(kind->attributes[i].flags & ignored) &&
+		    !says_same(&kind->attributes[i], value_of(a, i), value_of(b, i)))
 			bits |= (uint64_t)1 << i;
 	return bits;
 }
@@ -182,13 +213,26 @@ static bool may_be_print(const struct comparison *c, const struct pair *pair, si
 	       !(flags & SQLEMBIC_ATTRIBUTE_PLAIN_STAYS && is_plain(was) && is_plain(is));
 }
 
+/* Whether one of the attributes that differ may be a matter of print, or may not. */
+static bool differs_in(const struct comparison *c, const struct pair *pair, bool print)
+{
+	const struct sqlembic_kind *kind = compare_kind(c, pair);
+	for (size_t k = 0; kind->attributes && kind->attributes[k].name; k++)
+		if (pair->differs >> k & 1 && may_be_print(c, pair, k) == print)
+			return true;
+	return false;
+}
+
 bool compare_differs_in_print(const struct comparison *c)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		const struct sqlembic_kind *kind = compare_kind(c, &c->pairs[i]);
-		for (size_t k = 0; kind->attributes && kind->attributes[k].name; k++)
-			if (c->pairs[i].differs >> k & 1 && may_be_print(c, &c->pairs[i], k))
-				return true;
-	}
+	for (size_t i = 0; i < c->n; i++)
+		if (differs_in(c, &c->pairs[i], true))
+			return true;
 	return false;
+}
+
+bool compare_differs_beyond_print(const struct comparison *c, const struct pair *pair)
+{
+	return compare_is_told(c, pair) &&
+	       (pair->before == CATALOG_NONE || pair->after == CATALOG_NONE || differs_in(c, pair, false));
 }

@@ -57,5 +57,7 @@ size_t compare_count(const struct comparison *comparison);
 bool compare_is_equal(const struct comparison *comparison);
 /* Whether objects of both sides differ in a text that the server may print otherwise when it is loaded again. */
 bool compare_differs_in_print(const struct comparison *comparison);
+/* Whether this is a difference that people are told, and that loading the text again does not explain. */
+bool compare_differs_beyond_print(const struct comparison *comparison, const struct pair *pair);
 
 #endif

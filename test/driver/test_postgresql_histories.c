@@ -4,3 +4,47 @@
 BOTH_WAYS(comments_that_initdb_has_made,
 	  { "the schema public gets its own back", "COMMENT ON SCHEMA public IS 'ours'", "",
 	    "COMMENT ON SCHEMA public IS 'standard public schema'" })
+
+Test(postgresql_schema, the_order_of_storage_parameters_is_no_difference)
+{
+	struct pairs_place one = pairs_make(), other = pairs_make();
+	struct catalog is, wanted;
+	pairs_load(
+		&one,
+		"CREATE TABLE t (a int) WITH (fillfactor=70, autovacuum_enabled=off)\n"
+		"ALTER TABLE t ALTER a SET (n_distinct=5), ALTER a SET (n_distinct_inherited=6)\n"
+		"CREATE MATERIALIZED VIEW m WITH (fillfactor=70, autovacuum_enabled=off) AS SELECT 1 AS a\n"
+		"CREATE VIEW v WITH (security_barrier) AS SELECT a FROM t WITH LOCAL CHECK OPTION");
+	pairs_load(
+		&other,
+		"CREATE TABLE t (a int) WITH (autovacuum_enabled=off, fillfactor=70)\n"
+		"ALTER TABLE t ALTER a SET (n_distinct_inherited=6), ALTER a SET (n_distinct=5)\n"
+		"CREATE MATERIALIZED VIEW m WITH (autovacuum_enabled=off, fillfactor=70) AS SELECT 1 AS a\n"
+		"CREATE VIEW v AS SELECT a FROM t WITH LOCAL CHECK OPTION\n"
+		"ALTER VIEW v SET (security_barrier)");
+	pairs_read(&is, one.session);
+	pairs_read(&wanted, other.session);
+	pairs_expect_equal(&is, &wanted, "storage parameters", "in another order");
+	catalog_release(&is);
+	catalog_release(&wanted);
+	pairs_unmake(&one);
+	pairs_unmake(&other);
+}
+
+BOTH_WAYS(children_without_what_their_parents_have,
+	  { "a default of a column that both declare", "CREATE TABLE t (id serial, b int DEFAULT 4)",
+	    "CREATE TABLE t (id serial, b int DEFAULT 4)\n"
+	    "CREATE TABLE h (id int DEFAULT NULL, b int DEFAULT NULL) INHERITS (t)",
+	    "ALTER TABLE public.h ALTER COLUMN b DROP DEFAULT" },
+	  { "a default of one that it inherits", "CREATE TABLE t (a int)",
+	    "CREATE TABLE t (a int DEFAULT 4)\nCREATE TABLE h () INHERITS (t)\nALTER TABLE h ALTER a DROP "
+	    "DEFAULT",
+	    "ALTER TABLE public.h ALTER COLUMN a DROP DEFAULT" })
+
+BOTH_WAYS(parameters_of_toast_tables,
+	  { "come with the first column that needs one", "CREATE TABLE t (a int)",
+	    "CREATE TABLE t (a int, b text) WITH (toast.autovacuum_enabled=off)",
+	    "SET (toast.autovacuum_enabled='off')" },
+	  { "one that no column needs any more",
+	    "CREATE TABLE t (a int, b text) WITH (toast.autovacuum_enabled=off)\nALTER TABLE t DROP b",
+	    "CREATE TABLE t (a int, b text) WITH (toast.autovacuum_enabled=off)", "ADD COLUMN b" })

@@ -191,7 +191,9 @@ enum sqlembic_attribute_flags {
 	SQLEMBIC_ATTRIBUTE_PLAIN_STAYS = 1 << 10,
 	/* Roles as SQL writes them, ", " between them: without all of a list, or where it has several such, without those of one, the
 	 * fact cannot be made, and it is not compared with a server that does not have them. */
-	SQLEMBIC_ATTRIBUTE_ROLES = 1 << 11
+	SQLEMBIC_ATTRIBUTE_ROLES = 1 << 11,
+	/* Lines, none of them twice, of which the server takes any order: it is written as it was read, and no difference. */
+	SQLEMBIC_ATTRIBUTE_UNORDERED = 1 << 12
 };
 
 struct sqlembic_attribute {

@@ -15,7 +15,7 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	[COLUMN_STORAGE] = { "storage", 0 },
 	[COLUMN_COMPRESSION] = { "compression", 0 },
 	[COLUMN_STATISTICS] = { "statistics target", 0 },
-	[COLUMN_OPTIONS] = { "options", 0 },
+	[COLUMN_OPTIONS] = { "options", SQLEMBIC_ATTRIBUTE_UNORDERED },
 	[COLUMN_FOREIGN_OPTIONS] = { "foreign options", 0 },
 	[COLUMN_INHERITED] = { "inherited", 0 },
 	[COLUMN_CATEGORY] = { "category", SQLEMBIC_ATTRIBUTE_SILENT },
@@ -91,22 +91,59 @@ static int finish_identity(const struct sqlembic_action_sink *out, const struct 
 	return identity ? postgres_create_identity(out, side, identity, err) : 0;
 }
 
-/* A column that came from a parent, where it is not as that. */
+/* What a parent hands down: all but what says NO INHERIT (18). */
+static bool hands_down_not_null(const struct sqlembic_fact *from)
+{
+	const char *value = from ? postgres_value(from, COLUMN_NOT_NULL) : NULL;
+	return value && !strstr(value, "NO INHERIT");
+}
+
+/* A child may do without its parent's default.  Where it declares the column itself, its own stands there. */
+static int finish_default(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			  const struct sqlembic_fact *column, const struct sqlembic_fact *from,
+			  struct sqlembic_error *err)
+{
+	const char *own = postgres_value(column, COLUMN_DEFAULT);
+	const char *handed_down = from ? postgres_value(from, COLUMN_DEFAULT) : NULL;
+	if (!own)
+		return handed_down ? postgres_column_emit(out, side, column, "DROP DEFAULT", "", err) : 0;
+	return postgres_column_is_inherited(column) && !postgres_equal(own, handed_down)
+		       ? postgres_column_emit(out, side, column, "SET DEFAULT ", own, err)
+		       : 0;
+}
+
+/* Nor has it to have its parent's NOT NULL, until 17. */
+static int finish_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			   const struct sqlembic_fact *column, const struct sqlembic_fact *from,
+			   struct sqlembic_error *err)
+{
+	const char *own = postgres_value(column, COLUMN_NOT_NULL);
+	if (!own)
+		return hands_down_not_null(from)
+			       ? postgres_column_emit(out, side, column, "DROP NOT NULL", "", err)
+			       : 0;
+	if (hands_down_not_null(from) || !postgres_column_is_inherited(column) ||
+	    !postgres_column_is_plain_not_null(column))
+		return 0;
+	if (strcmp(own, "NOT NULL") != 0)
+		return postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
+				     postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
+				     own + strlen("NOT NULL"));
+	return postgres_column_emit(out, side, column, "SET NOT NULL", "", err);
+}
+
+/* A column that a parent has, too, where it is not as that. */
 static int finish_inherited(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			    const struct sqlembic_fact *column, struct sqlembic_error *err)
 {
 	const struct sqlembic_fact *from = postgres_column_origin(side, column);
-	const char *expression = postgres_value(column, COLUMN_DEFAULT);
 	int rc = 0;
 	if ((!from && !postgres_column_is_typed(column)) || postgres_value(column, COLUMN_GENERATED))
 		return 0;
-	if (!postgres_equal(expression, from ? postgres_value(from, COLUMN_DEFAULT) : NULL))
-		rc = expression ? postgres_column_emit(out, side, column, "SET DEFAULT ", expression, err)
-				: postgres_column_emit(out, side, column, "DROP DEFAULT", "", err);
-	if (rc == 0 && postgres_column_is_plain_not_null(column) &&
-	    !(from && postgres_value(from, COLUMN_NOT_NULL)))
-		rc = postgres_column_emit(out, side, column, "SET NOT NULL", "", err);
-	return rc == 0 ? finish_identity(out, side, column, err) : rc;
+	rc = finish_default(out, side, column, from, err);
+	if (rc == 0)
+		rc = finish_not_null(out, side, column, from, err);
+	return rc == 0 && postgres_column_is_inherited(column) ? finish_identity(out, side, column, err) : rc;
 }
 
 static bool is_part_of_partition(const struct sqlembic_fact *column)
@@ -123,7 +160,7 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 	} clauses[] = { { COLUMN_STORAGE, "SET STORAGE " },
 			{ COLUMN_COMPRESSION, "SET COMPRESSION " },
 			{ COLUMN_STATISTICS, "SET STATISTICS " } };
-	int rc = postgres_column_is_inherited(column) && !is_part_of_partition(column)
+	int rc = postgres_value(column, COLUMN_INHERITED) && !is_part_of_partition(column)
 			 ? finish_inherited(out, side, column, err)
 			 : 0;
 	for (size_t i = 0; rc == 0 && i < sizeof(clauses) / sizeof(clauses[0]); i++)

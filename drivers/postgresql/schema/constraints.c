@@ -14,7 +14,7 @@ const struct sqlembic_attribute postgres_constraint_attributes[] = {
 	[CONSTRAINT_NAME] = { "constraint", SQLEMBIC_ATTRIBUTE_SILENT },
 	[CONSTRAINT_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED | SQLEMBIC_ATTRIBUTE_KEY |
 							  SQLEMBIC_ATTRIBUTE_PLAIN_STAYS },
-	[CONSTRAINT_PARAMETERS] = { "storage parameters", 0 },
+	[CONSTRAINT_PARAMETERS] = { "storage parameters", SQLEMBIC_ATTRIBUTE_UNORDERED },
 	[CONSTRAINT_TABLESPACE] = { "tablespace", 0 },
 	[CONSTRAINT_PARTITIONED] = { "partitioned", SQLEMBIC_ATTRIBUTE_SILENT },
 	[CONSTRAINT_ATTACHED] = { "attached", SQLEMBIC_ATTRIBUTE_SILENT },

@@ -241,11 +241,13 @@ int postgres_change_parameters(const struct sqlembic_action_sink *out, const cha
 		sqlembic_buf_add(&reset, item.ptr, name_length(item));
 	}
 	bool has_set = set.len > 0, has_reset = reset.len > 0;
+	/* Without a word the server forgets those of a TOAST table that is not there, before a column needs one. */
+	unsigned flags = after && strstr(after, "toast.") ? SQLEMBIC_ACTION_FINISHES : 0;
 	sqlembic_buf_putc(&set, ')');
 	sqlembic_buf_putc(&reset, ')');
 	int rc = has_reset ? postgres_emit_buf(out, &reset, 0, err) : 0;
 	if (rc == 0 && has_set)
-		rc = postgres_emit_buf(out, &set, 0, err);
+		rc = postgres_emit_buf(out, &set, flags, err);
 	sqlembic_buf_release(&set);
 	sqlembic_buf_release(&reset);
 	return rc;

@@ -7,7 +7,7 @@ enum { VIEW_DEFINITION, VIEW_PARAMETERS, VIEW_COLUMNS, VIEW_TABLESPACE, VIEW_ACC
 
 const struct sqlembic_attribute postgres_view_attributes[] = {
 	[VIEW_DEFINITION] = { "definition", SQLEMBIC_ATTRIBUTE_DEPARSED },
-	[VIEW_PARAMETERS] = { "storage parameters", 0 },
+	[VIEW_PARAMETERS] = { "storage parameters", SQLEMBIC_ATTRIBUTE_UNORDERED },
 	[VIEW_COLUMNS] = { "columns", 0 },
 	[VIEW_TABLESPACE] = { "tablespace", 0 },
 	[VIEW_ACCESS_METHOD] = { "access method", 0 },

@@ -18,10 +18,12 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 	(select format('%I', amname) from pg_am where oid = r.relam and amname <> current_setting('default_table_access_method')) as "access method", -- 12+
 	null::text as "access method", -- 11-
 	case when r.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) end as tablespace,
+	-- A table that has no column left for it keeps its TOAST table, and no statement makes one.
 	case when r.reloptions is not null or exists (select from pg_class t where t.oid = r.reltoastrelid and t.reloptions is not null) then
 		(select string_agg(o, E'\n')
 			from (select unnest(r.reloptions) union all
-				select 'toast.' || unnest(t.reloptions) from pg_class t where t.oid = r.reltoastrelid) q(o)) end as "storage parameters",
+				select 'toast.' || unnest(t.reloptions) from pg_class t where t.oid = r.reltoastrelid
+					and exists (select from pg_attribute where attrelid = r.oid and attnum > 0 and not attisdropped and attstorage <> 'p')) q(o)) end as "storage parameters",
 	case when relkind = 'p' then pg_get_partkeydef(r.oid) end as "partition key",
 	-- of its columns, which the server refuses to change
 	case when relkind = 'p' then
