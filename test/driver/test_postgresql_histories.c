@@ -48,3 +48,27 @@ BOTH_WAYS(parameters_of_toast_tables,
 	  { "one that no column needs any more",
 	    "CREATE TABLE t (a int, b text) WITH (toast.autovacuum_enabled=off)\nALTER TABLE t DROP b",
 	    "CREATE TABLE t (a int, b text) WITH (toast.autovacuum_enabled=off)", "ADD COLUMN b" })
+
+/* From 18 on a child may have its parent's NOT NULL alone; before there is none of that kind. */
+Test(postgresql_schema, what_a_child_has_from_above_is_not_made_its_own)
+{
+	static const char *const wanted[] = {
+		"CREATE TABLE t (a int, b int)\nCREATE TABLE h () INHERITS (t)",
+		"CREATE TABLE t (a int NOT NULL, b int NOT NULL)\nCREATE TABLE h () INHERITS (t)",
+		"CREATE TABLE t (a int NOT NULL, b int NOT NULL)\nCREATE TABLE i (b int) INHERITS (t)",
+	};
+	struct pairs_place place = pairs_make();
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		pairs_become(&place, wanted[i]);
+	pairs_load(&place,
+		   "DO $$BEGIN IF EXISTS (SELECT FROM pg_constraint WHERE contype = 'n' AND conislocal AND "
+		   "conrelid <> 't'::regclass AND connamespace = 'public'::regnamespace) THEN RAISE "
+		   "'made its own'; END IF; END$$");
+	pairs_unmake(&place);
+}
+
+BOTH_WAYS(numbers_that_no_cast_leads_to,
+	  { "money", "CREATE TABLE t (a real, b smallint, c bigint)",
+	    "CREATE TABLE t (a money, b money, c money)", "USING a::numeric::money" },
+	  { "object identifiers", "CREATE TABLE t (a oid, b regclass, c oid)",
+	    "CREATE TABLE t (a numeric, b double precision, c smallint)", "USING a::bigint::numeric" })

@@ -66,6 +66,20 @@ static const char *const numbers[] = { "smallint", "integer",          "bigint",
 static const char *const dates[] = { "date", "timestamp", "timestamp without time zone",
 				     "timestamp with time zone", NULL };
 
+static bool is_oid(const char *type)
+{
+	return strcmp(type, "oid") == 0 || strncmp(type, "reg", 3) == 0;
+}
+
+/* Between numbers: what casts of the server do by themselves; money is cast to and from numeric alone, and what an OID is to
+ * whole numbers. */
+static const char *using_number(const char *before, const char *after)
+{
+	if (strcmp(before, "money") == 0 || strcmp(after, "money") == 0)
+		return "::numeric::";
+	return is_oid(before) != is_oid(after) ? "::bigint::" : NULL;
+}
+
 /* How the old values become new ones: a cast, and where it ends in "::" the type is to follow; NULL: the server knows.  By way of
  * text where no cast leads there. */
 static const char *using_cast(const struct sqlembic_change *change)
@@ -78,8 +92,10 @@ static const char *using_cast(const struct sqlembic_change *change)
 		return NULL; /* another collation */
 	if (strcmp(before, after) == 0)
 		return from == 'A' ? "::text[]::" : "::text::";
-	if (has_same_base(before, after) || (from == 'N' && to == 'N') || to == 'S' || is_json)
+	if (has_same_base(before, after) || to == 'S' || is_json)
 		return NULL;
+	if (from == 'N' && to == 'N')
+		return using_number(before, after);
 	/* What only fills a CHAR up is none of an enum's label. */
 	if (from == 'S' && base_length(before) == strlen("character") && strncmp(before, "character", 9) == 0)
 		return "::text::";
@@ -294,6 +310,18 @@ static int alter_expression(const struct sqlembic_action_sink *out, const struct
 	return postgres_emit_buf(out, &sql, 0, err);
 }
 
+/* Whether it is set for the parent's column, and so for this one.  To set it again would make it this one's own (18). */
+static bool not_null_comes_from_parent(const struct sqlembic_change *change)
+{
+	const char *value = postgres_value(change->after, COLUMN_NOT_NULL);
+	return postgres_equal(value, "NOT NULL") && !postgres_value(change->before, COLUMN_NOT_NULL) &&
+	       follows_parent(change) &&
+	       !postgres_column_hands_down_not_null(postgres_column_origin(change->from, change->before)) &&
+	       postgres_equal(
+		       postgres_value(postgres_column_origin(change->to, change->after), COLUMN_NOT_NULL),
+		       "NOT NULL");
+}
+
 /* NOT NULL, and the two states that it has from 18 on: NO INHERIT, NOT VALID. */
 static int alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			  struct sqlembic_error *err)
@@ -305,6 +333,8 @@ static int alter_not_null(const struct sqlembic_action_sink *out, const struct s
 	const char *word = postgres_value(after, COLUMN_WORD);
 	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
 	int rc = 0;
+	if (not_null_comes_from_parent(change))
+		return 0;
 	bool validates = old && value && !strcmp(value, "NOT NULL") && !strcmp(old, "NOT NULL NOT VALID");
 	if (old && !validates)
 		rc = postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s DROP NOT NULL", word, table, name);

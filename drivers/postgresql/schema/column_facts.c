@@ -66,6 +66,12 @@ bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column)
 	return value && !strstr(value, "NOT VALID");
 }
 
+bool postgres_column_hands_down_not_null(const struct sqlembic_fact *column)
+{
+	const char *value = column ? postgres_value(column, COLUMN_NOT_NULL) : NULL;
+	return value && !strstr(value, "NO INHERIT");
+}
+
 bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column)
 {
 	return postgres_value(column, COLUMN_NOT_NULL) && !postgres_value(column, COLUMN_DEFAULT) &&

@@ -21,6 +21,7 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	[COLUMN_CATEGORY] = { "category", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_USUAL_STORAGE] = { "usual storage", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_EXPRESSION] = { "expression", SQLEMBIC_ATTRIBUTE_DEPARSED },
+	[COLUMN_NOT_NULL_FROM_ABOVE] = { "not null from above", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -79,7 +80,7 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 		sqlembic_buf_printf(out, " DEFAULT %s", expression);
 	if (identity)
 		postgres_add_identity(out, identity);
-	if (postgres_column_is_plain_not_null(column))
+	if (postgres_column_is_plain_not_null(column) && !postgres_value(column, COLUMN_NOT_NULL_FROM_ABOVE))
 		sqlembic_buf_printf(out, " %s", postgres_value(column, COLUMN_NOT_NULL));
 }
 
@@ -89,13 +90,6 @@ static int finish_identity(const struct sqlembic_action_sink *out, const struct 
 {
 	const struct sqlembic_fact *identity = postgres_column_identity(side, column);
 	return identity ? postgres_create_identity(out, side, identity, err) : 0;
-}
-
-/* What a parent hands down: all but what says NO INHERIT (18). */
-static bool hands_down_not_null(const struct sqlembic_fact *from)
-{
-	const char *value = from ? postgres_value(from, COLUMN_NOT_NULL) : NULL;
-	return value && !strstr(value, "NO INHERIT");
 }
 
 /* A child may do without its parent's default.  Where it declares the column itself, its own stands there. */
@@ -119,10 +113,10 @@ static int finish_not_null(const struct sqlembic_action_sink *out, const struct 
 {
 	const char *own = postgres_value(column, COLUMN_NOT_NULL);
 	if (!own)
-		return hands_down_not_null(from)
+		return postgres_column_hands_down_not_null(from)
 			       ? postgres_column_emit(out, side, column, "DROP NOT NULL", "", err)
 			       : 0;
-	if (hands_down_not_null(from) || !postgres_column_is_inherited(column) ||
+	if (postgres_column_hands_down_not_null(from) || !postgres_column_is_inherited(column) ||
 	    !postgres_column_is_plain_not_null(column))
 		return 0;
 	if (strcmp(own, "NOT NULL") != 0)

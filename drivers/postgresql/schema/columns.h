@@ -47,6 +47,8 @@ int postgres_identity_takes_type(const struct sqlembic_action_sink *out, const s
 				 bool follows, struct sqlembic_error *err);
 /* NOT NULL, as it may stand in a column's definition (NOT VALID, of 18, may not). */
 bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column);
+/* Whether children get its NOT NULL: NO INHERIT is of 18.  NULL: there is no such column. */
+bool postgres_column_hands_down_not_null(const struct sqlembic_fact *column);
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
 void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
 			      const struct sqlembic_fact *column, bool only);

@@ -70,6 +70,8 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case when attnotnull then 'NOT NULL'
 		|| coalesce((select case when connoinherit then ' NO INHERIT' else '' end || case when not convalidated then ' NOT VALID' else '' end from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum), '') -- 18+
 		end as "not null",
+	case when attinhcount > 0 and not r.relispartition and exists (select from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum and not conislocal) then 'above' end as "not null from above", -- 18+
+	null::text as "not null from above", -- 17-
 	case when attgenerated = '' and atthasdef then -- 12+
 	case when atthasdef then -- 11-
 		(select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum)
