@@ -62,8 +62,8 @@ int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sq
 
 /* ---- CREATE ---- */
 
-void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
-			 const struct sqlembic_fact *column)
+static void add_definition(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			   const struct sqlembic_fact *column, bool says_not_null)
 {
 	const char *generated = postgres_value(column, COLUMN_GENERATED);
 	const char *expression = postgres_value(column, COLUMN_DEFAULT);
@@ -80,8 +80,20 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 		sqlembic_buf_printf(out, " DEFAULT %s", expression);
 	if (identity)
 		postgres_add_identity(out, identity);
-	if (postgres_column_is_plain_not_null(column) && !postgres_value(column, COLUMN_NOT_NULL_FROM_ABOVE))
+	if (says_not_null && postgres_column_is_plain_not_null(column))
 		sqlembic_buf_printf(out, " %s", postgres_value(column, COLUMN_NOT_NULL));
+}
+
+void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			 const struct sqlembic_fact *column)
+{
+	add_definition(out, side, column, true);
+}
+
+void postgres_add_element(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			  const struct sqlembic_fact *column)
+{
+	add_definition(out, side, column, !postgres_value(column, COLUMN_NOT_NULL_FROM_ABOVE));
 }
 
 /* It is never its parent's: a child's column numbers itself. */

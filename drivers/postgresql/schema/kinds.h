@@ -200,6 +200,9 @@ POSTGRES_RENAME(column);
 /* A column as CREATE TABLE and ADD COLUMN have it, and what needs statements of its own behind that. */
 void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
 			 const struct sqlembic_fact *column);
+/* The same in CREATE TABLE, where its parents have what it has from above. */
+void postgres_add_element(struct sqlembic_buf *out, const struct sqlembic_side *side,
+			  const struct sqlembic_fact *column);
 int postgres_finish_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			   const struct sqlembic_fact *column, struct sqlembic_error *err);
 /* From the parents `before` to the parents `after`, lists as INHERITS has them. */

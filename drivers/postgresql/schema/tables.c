@@ -48,7 +48,7 @@ static void add_elements(struct sqlembic_buf *sql, const struct sqlembic_side *t
 		if (part->kind != POSTGRES_COLUMN || !is_listed(part, partition))
 			continue;
 		sqlembic_buf_puts(sql, separator);
-		postgres_add_column(sql, to, part);
+		postgres_add_element(sql, to, part);
 		separator = ",\n\t";
 	}
 	/* To be attached it has to have the checks of the partitioned table. */
