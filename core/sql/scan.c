@@ -231,6 +231,18 @@ static bool is_unit(const struct scan *s)
 	       memchr(s->buf + s->first, ';', s->last - s->first);
 }
 
+/* Semicolons and comments alone: no statement, as everywhere else. */
+static bool is_empty_unit(const struct scan *s)
+{
+	const struct sqlembic_span sql = { s->buf + s->first, s->last - s->first };
+	struct sqlembic_tokens tokens = scan_words_tokens(s, sql);
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token))
+		if (!sqlembic_token_is_mark(&token, ';'))
+			return false;
+	return true;
+}
+
 static int begin_unit(struct scan *s, struct statement *out, struct sqlembic_error *err)
 {
 	s->unit_last = s->last;
@@ -297,12 +309,9 @@ static int take_only(struct scan *s, struct statement *out)
 	return 1;
 }
 
-int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
+/* Up to the next delimiter: 0 at the end of the file. */
+static int read_statement(struct scan *s, struct sqlembic_error *err)
 {
-	if (s->only)
-		return take_only(s, out);
-	if (s->unit_last)
-		return next_of_unit(s, out, err);
 	int rc = s->started ? skip_copy_data(s, err) : skip_byte_order_mark(s, err);
 	s->terminator = 0;
 	if (rc == 0)
@@ -317,6 +326,19 @@ int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
 		rc = scan_lex_run(s, err);
 		s->line_used = true;
 	}
+	return rc;
+}
+
+int scan_next(struct scan *s, struct statement *out, struct sqlembic_error *err)
+{
+	if (s->only)
+		return take_only(s, out);
+	if (s->unit_last)
+		return next_of_unit(s, out, err);
+	int rc;
+	do {
+		rc = read_statement(s, err);
+	} while (rc > 0 && is_unit(s) && is_empty_unit(s));
 	if (rc > 0 && s->joins_bodies)
 		rc = join_body(s, err);
 	if (rc > 0 && is_unit(s))

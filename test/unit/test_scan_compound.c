@@ -76,6 +76,7 @@ Test(scan_compound, several_statements_before_one_delimiter_are_cut)
 		  "END;|SELECT 1" },
 		{ "delimiter $$\nSELECT 1; SELECT ';' /* ; */; -- ;\n SELECT 3$$",
 		  "SELECT 1|SELECT ';'|SELECT 3" },
+		{ "DELIMITER //\n;//\nSELECT 1// ; /* ; */ ;// ;\n-- x\n//SELECT 2//;", "SELECT 1|SELECT 2" },
 		{ "DELIMITER //\nSELECT 1;; ;SELECT 2;;//\nSELECT 3;//", "SELECT 1|SELECT 2;;|SELECT 3;" },
 		{ "DELIMITER //\nBEGIN; INSERT INTO t VALUES (1); COMMIT//",
 		  "BEGIN|INSERT INTO t VALUES (1)|COMMIT" },
