@@ -114,7 +114,7 @@ static void *run(void *payload)
 	struct second *second = payload;
 	struct suite *s = &second->suite;
 	struct sqlembic_error *err = &second->said;
-	int rc = suite_open(s, err);
+	int rc = suite_case_begin(s, err);
 	if (rc == 0)
 		rc = climb(s, second->cases[0].revision, err);
 	for (size_t i = 0; rc == 0 && i < second->n; i++)
@@ -130,7 +130,7 @@ static void *run(void *payload)
 	while (!second->may_leave)
 		(void)pthread_cond_wait(&second->changed, &second->mutex);
 	(void)pthread_mutex_unlock(&second->mutex);
-	suite_close(s);
+	suite_case_end(s);
 	origin_leave(&second->origin);
 	return NULL;
 }

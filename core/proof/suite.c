@@ -1,351 +1,221 @@
-/* suite.c: see suite_case.h.
- *
- * One scratch database goes along the graph: revisions are taken in the order of their files, as far as the graph lets
- * them, and each is left applied for those that follow.  It is made anew only where a script has left it in no state that
- * revisions describe.
- *
- * A revision is blamed for what its own ancestors and no rows are enough to show.  What it does only where other branches
- * are applied, or tables have rows, is said as that. */
-#include "proof/suite_case.h"
+/* suite.c: see suite.h. */
+#include "proof/suite.h"
 
 #include <string.h>
 
+#include "graph/fold.h"
+#include "graph/plan_range.h"
+#include "graph/plan_show.h"
+#include "proof/halves.h"
 #include "proof/left_out.h"
 #include "proof/orders.h"
-#include "sqlembic/clock.h"
+#include "proof/suite_case.h"
 #include "sqlembic/error.h"
 
-/* ---- one revision ---- */
+/* ---- which ---- */
 
-static struct trial trial_of(struct suite *s, const struct revision *revision, struct finding_list *findings)
+static int mark_wanted(bool *wanted, const struct suite *s, struct sqlembic_error *err)
 {
-	return (struct trial){ .proof = &s->order->origin->proof,
-			       .rehearsal = &s->ascent.rehearsal,
-			       .site = &s->ascent.site,
-			       .revision = revision,
-			       .arena = s->ascent.arena,
-			       .findings = findings };
-}
-
-/* What is left in no state of a revision is gone back from, or mended. */
-static void prepare_return(struct suite *s, struct trial *trial)
-{
-	ascent_mark(&s->ascent);
-	trial->may_mend = s->ascent.sets_marks && !s->ascent.site.mark.is_set && trial->proof->schema->rows;
-}
-
-static bool has_all(const struct suite *s, const bool *applied, const bool *goal)
-{
-	for (size_t i = 0; i < s->ascent.n; i++)
-		if (goal[s->ascent.sequence[i]->index] && !applied[s->ascent.sequence[i]->index])
-			return false;
-	return true;
-}
-
-/* Makes the site again what can be gone on from: what it was when it was marked, where `within` allows that, or anew. */
-static int renew(struct suite *s, bool with_rows, const bool *within, struct sqlembic_error *err)
-{
-	if (ascent_return(&s->ascent, within))
-		return 0;
-	s->ascent.sets_marks |= s->ascent.site.is_open;
-	return ascent_enter(&s->ascent, with_rows, err);
-}
-
-/* A place where `goal` is applied, and perhaps more: the one that there is, or a new one. */
-static int reach(struct suite *s, const bool *goal, struct finding_list *findings, struct sqlembic_error *err)
-{
-	struct site *site = &s->ascent.site;
-	int rc = 0;
-	if (site->is_open && !site->is_dirty && has_all(s, site->is_applied, goal))
-		return 0;
-	if (!site->is_open || site->is_dirty)
-		rc = renew(s, s->ascent.wants_rows, NULL, err);
-	if (rc == 0)
-		rc = ascent_build(&s->ascent, goal, findings, err);
-	/* In the company of other branches it may fail where it would not alone. */
-	if (rc == 0 && findings->failures > 0) {
-		*findings = (struct finding_list){ .arena = findings->arena };
-		rc = ascent_enter(&s->ascent, s->ascent.wants_rows, err);
-		if (rc == 0)
-			rc = ascent_build(&s->ascent, goal, findings, err);
-	}
-	return rc;
-}
-
-/* Whether nothing else was done here. */
-static bool is_within(const struct suite *s, const bool *goal)
-{
-	const struct site *site = &s->ascent.site;
-	return site->is_open && !site->is_dirty && !site->was_down &&
-	       ascent_is_within(&s->ascent, site->is_applied, goal);
-}
-
-/* Where exactly `goal` is applied and no table was given rows. */
-static int try_here(struct suite *s, struct suite_case *c, const bool *goal, struct finding_list *findings,
-		    struct sqlembic_error *err)
-{
-	struct trial trial;
-	int rc;
-	do {
-		trial = trial_of(s, c->revision, findings);
-		*findings = (struct finding_list){ .arena = findings->arena };
-		rc = is_within(s, goal) ? 0 : renew(s, false, goal, err);
-		if (rc == 0)
-			rc = ascent_build(&s->ascent, goal, findings, err);
-		if (rc < 0 || findings->failures > 0)
-			break;
-		prepare_return(s, &trial);
-		rc = trial_run(&trial, err);
-	} while (rc == 0 && trial.is_open);
-	c->is_applicable = trial.is_applicable;
-	return rc;
-}
-
-static int try_apart(struct suite *s, struct suite_case *c, const bool *goal, struct finding_list *findings,
-		     struct sqlembic_error *err)
-{
-	struct ascent *ascent = &s->ascent;
-	int rc = site_confirm(&ascent->apart, &ascent->origin->proof, err);
-	if (rc < 0)
-		return rc;
-	site_forget(&ascent->apart);
-	ascent->apart.needs_edges = ascent->site.needs_edges;
-	ascent->apart.is_unexplained = false;
-	ascent_swap(ascent);
-	rc = try_here(s, c, goal, findings, err);
-	ascent_swap(ascent);
-	return rc;
-}
-
-/* Where those that follow can be tested: perhaps the other place only is good for that. */
-static int choose_site(struct suite *s, const struct revision *r, struct sqlembic_error *err)
-{
-	const struct site *site = &s->ascent.site, *apart = &s->ascent.apart;
-	if ((site->is_dirty || !site->is_applied[r->index]) && !apart->is_dirty &&
-	    apart->is_applied[r->index])
-		return ascent_take_apart(&s->ascent, err);
-	return 0;
-}
-
-static bool has_others(const struct suite *s, const bool *applied, const struct revision *r, const bool *goal)
-{
-	for (size_t i = 0; i < s->ascent.n; i++)
-		if (applied[s->ascent.sequence[i]->index] && !goal[s->ascent.sequence[i]->index] &&
-		    s->ascent.sequence[i] != r)
-			return true;
-	return false;
-}
-
-static bool is_of_rows(const struct sqlembic_test_finding *finding)
-{
-	return strcmp(finding->stage, "rows") == 0;
-}
-
-/* Whether the revision may pass without rows: not where nothing was applied yet, nor where the catalog differs behind scripts
- * that run no code, since what DDL makes does not depend on rows. */
-static bool may_be_of_rows(const struct suite *s, const struct suite_case *c, const bool *before)
-{
-	bool is_first = !s->ascent.start && s->ascent.ndata == 0, differs = false;
-	for (size_t i = 0; i < s->order->origin->graph->n; i++)
-		is_first &= !before[i];
-	for (size_t i = 0; i < c->findings.n; i++)
-		differs |= c->findings.items[i]->is_failure && c->findings.items[i]->nobjects > 0 &&
-			   !is_of_rows(c->findings.items[i]);
-	return !is_first && (c->has_code || !differs);
-}
-
-/* Failures that other branches or rows are needed for become notes; rows that were lost stay what they are. */
-static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const bool *before,
-		  struct sqlembic_error *err)
-{
-	struct finding_list found = c->findings, alone = { .arena = s->order->arena };
-	bool had_rows = s->ascent.site.has_rows && may_be_of_rows(s, c, before);
-	bool had_others = has_others(s, before, c->revision, goal);
-	size_t lost = 0;
-	for (size_t i = 0; i < found.n; i++)
-		lost += found.items[i]->is_failure && is_of_rows(found.items[i]);
-	if (lost == found.failures || (!had_rows && !had_others))
-		return 0;
-	int rc = try_apart(s, c, goal, &alone, err);
-	if (rc == 0)
-		rc = choose_site(s, c->revision, err);
-	if (rc < 0)
-		return rc;
-	if (alone.failures > 0) {
-		c->findings = alone;
+	const struct graph *graph = s->order->origin->graph;
+	const char *text = s->order->revisions;
+	struct revision_list list;
+	if (!text) {
+		for (size_t i = 0; i < graph->n; i++)
+			wanted[i] = !s->ascent.is_given[i] && !graph->revisions[i].is_hidden;
 		return 0;
 	}
-	c->findings = (struct finding_list){ .arena = s->order->arena };
-	return finding_join(&c->findings, &found,
-			    !had_others ? "where tables have rows: "
-			    : !had_rows ? "where other branches are applied: "
-					: "where other branches are applied, or tables have rows: ",
-			    err);
-}
-
-/* The first of `goal` that is known to be broken; NULL: none is. */
-static const struct sqlembic_test_finding *find_broken(const struct suite *s, const bool *goal)
-{
-	for (size_t i = 0; i < s->ascent.n; i++) {
-		size_t index = s->ascent.sequence[i]->index;
-		if (goal[index] && s->broken[index])
-			return s->broken[index];
-	}
-	return NULL;
-}
-
-/* `goal` could not be built: remembers where that has ended. */
-static void note_broken(struct suite *s, const bool *goal, const struct finding_list *why)
-{
-	for (size_t i = 0; i < s->ascent.n; i++) {
-		size_t index = s->ascent.sequence[i]->index;
-		if (!goal[index] || s->ascent.site.is_applied[index])
-			continue;
-		s->broken[index] = why->items[why->n - 1];
-		return;
-	}
-}
-
-static int skip(struct suite_case *c, struct arena *arena, const struct sqlembic_test_finding *first,
-		struct sqlembic_error *err)
-{
-	const struct sqlembic_test_finding finding = {
-		.stage = "up",
-		.text = arena_printf(arena, "not tested, since an ancestor fails: %s", first->text),
-		.path = first->path,
-		.line = first->line,
-		.column = first->column,
-	};
-	c->outcome = "skipped";
-	return finding.text ? finding_add(&c->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
-}
-
-static int skip_given(struct suite_case *c, struct sqlembic_error *err)
-{
-	const struct sqlembic_test_finding finding = {
-		.stage = "up",
-		.text = "not tested, since it is applied in the schema that "
-			"--from takes"
-	};
-	c->outcome = "skipped";
-	return finding_add(&c->findings, &finding, NULL, err);
-}
-
-/* In a site that is made anew, where catalogs are read with their edges from here on. */
-static int test_again(struct suite *s, struct suite_case *c, const bool *goal, struct sqlembic_error *err)
-{
-	struct finding_list why = { .arena = s->order->arena };
-	struct trial trial = trial_of(s, c->revision, &c->findings);
-	c->findings = (struct finding_list){ .arena = s->order->arena };
-	int rc = reach(s, goal, &why, err);
-	if (rc < 0)
-		return rc;
-	if (why.failures > 0)
-		return skip(c, s->order->arena, why.items[why.n - 1], err);
-	prepare_return(s, &trial);
-	rc = trial_run(&trial, err);
-	c->is_malformed = trial.is_malformed;
-	c->is_applicable = trial.is_applicable;
-	return rc;
-}
-
-/* What was found is looked at once more: it may be others' fault, or come from what was left out. */
-static int judge(struct suite *s, struct suite_case *c, const bool *goal, const bool *before,
-		 struct sqlembic_error *err)
-{
-	int rc = 0;
-	if (c->findings.failures > 0)
-		rc = excuse(s, c, goal, before, err);
-	if (rc == 0 && c->findings.failures > 0)
-		rc = left_out_excuse(c, &s->ascent, goal, s->order->arena, err);
-	if (rc == 0 && s->order->kill && c->findings.failures == 0 && !c->outcome)
-		rc = interrupt_run(&s->stops, &s->ascent, c->revision, &c->findings, err);
-	if (rc == 0 && c->lacks_role && c->findings.failures == 0 && !c->outcome)
-		rc = left_out_skip(c, err);
-	return rc;
-}
-
-/* Where `goal`, its ancestors, is applied. */
-static int test_there(struct suite *s, struct suite_case *c, const bool *goal, struct sqlembic_error *err)
-{
-	const size_t n = s->order->origin->graph->n;
-	struct trial trial = trial_of(s, c->revision, &c->findings);
-	bool *before = arena_alloc(s->ascent.arena, n, sizeof(*before));
-	if (!before)
-		return sqlembic_fail_memory(err);
-	memcpy(before, s->ascent.site.is_applied, n * sizeof(bool));
-	trial.is_last = c->is_last && s->ascent.ndata == 0;
-	prepare_return(s, &trial);
-	int rc = trial_run(&trial, err);
-	c->has_code = trial.has_code;
-	c->is_malformed = trial.is_malformed;
-	c->is_applicable = trial.is_applicable;
-	c->lacks_role = trial.lacks_role;
-	s->reads_edges |= trial.is_open;
-	if (rc == 0 && trial.is_open)
-		rc = test_again(s, c, goal, err);
-	if (rc == 0)
-		rc = judge(s, c, goal, before, err);
-	if (trial.is_unreadable && !c->is_applicable)
-		s->broken[c->revision->index] = finding_first_failure(&c->findings);
-	if (rc == 0)
-		rc = ascent_load(&s->ascent, err);
-	c->is_applicable |= s->ascent.site.is_applied[c->revision->index];
-	return rc;
-}
-
-static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
-{
-	struct finding_list why = { .arena = s->order->arena };
-	bool *goal = arena_alloc(s->ascent.arena, s->order->origin->graph->n, sizeof(*goal));
-	s->ascent.site.needs_edges = s->reads_edges;
-	if (s->ascent.is_given[c->revision->index])
-		return skip_given(c, err);
-	if (!goal)
-		return sqlembic_fail_memory(err);
-	int rc = ascent_closure(goal, &s->ascent, c->revision, err);
-	goal[c->revision->index] = false;
-	if (rc == 0 && !find_broken(s, goal))
-		rc = reach(s, goal, &why, err);
-	if (rc < 0)
-		return rc;
-	if (why.failures > 0)
-		note_broken(s, goal, &why);
-	const struct sqlembic_test_finding *broken = find_broken(s, goal);
-	return broken ? skip(c, s->order->arena, broken, err) : test_there(s, c, goal, err);
-}
-
-int suite_case_run(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
-{
-	long long begun = sqlembic_clock_us();
-	struct arena *outer = s->ascent.arena, own = { 0 };
-	s->ascent.arena = &own;
-	c->findings.arena = s->order->arena;
-	int rc = c->other ? orders_run(&s->ascent, c->revision, c->other, &c->findings, err)
-			  : test(s, c, err);
-	if (rc == 0 && !c->outcome)
-		c->outcome = c->findings.failures > 0 ? "failed" : "passed";
-	s->ascent.arena = outer;
-	arena_release(&own);
-	c->milliseconds = (double)(sqlembic_clock_us() - begun) / 1000.0;
+	int rc = strchr(text, ':') ? plan_range_history(&list, graph, NULL, text, err)
+				   : plan_show(&list, graph, NULL, text, err);
+	for (size_t i = 0; rc == 0 && i < list.n; i++)
+		wanted[list.items[i]->index] = true;
 	return rc;
 }
 
 /* ---- all ---- */
 
-int suite_open(struct suite *suite, struct sqlembic_error *err)
+/* The cases of revisions, in the order in which they are tested. */
+static void list_cases(struct suite_report *out, const struct suite *s, const bool *wanted)
 {
-	const struct suite_order *order = suite->order;
-	const size_t n = order->origin->graph->n;
-	suite->broken = arena_alloc(suite->ascent.arena, n, sizeof(*suite->broken));
-	suite->stops.is_applied = arena_alloc(suite->ascent.arena, n, sizeof(bool));
-	if (!suite->broken || !suite->stops.is_applied)
-		return sqlembic_fail_memory(err);
-	return ascent_open(&suite->ascent, order->from, order->data, order->ndata, err);
+	for (size_t i = 0; i < s->ascent.n; i++)
+		if (wanted[s->ascent.sequence[i]->index])
+			out->cases[out->n++] = (struct suite_case){ .revision = s->ascent.sequence[i] };
+	if (out->n > 0)
+		out->cases[out->n - 1].is_last = true;
 }
 
-void suite_close(struct suite *suite)
+static int test_range(struct suite *s, struct suite_case *cases, size_t n, struct sqlembic_error *err)
 {
-	interrupt_leave(&suite->stops);
-	ascent_close(&suite->ascent);
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < n && !ascent_was_misled(&s->ascent); i++)
+		rc = suite_case_run(s, &cases[i], err);
+	return rc;
+}
+
+/* *is_alone: nothing was tested meanwhile. */
+static int test_all(struct suite_report *out, struct suite *s, struct second *second, bool *is_alone,
+		    struct sqlembic_error *err)
+{
+	size_t n = *is_alone ? out->n : halves_begin(second, s, out->cases, out->n);
+	*is_alone = n == out->n;
+	int rc = test_range(s, out->cases, n, err);
+	const bool stands = *is_alone || halves_end(second, s, rc < 0);
+	return rc == 0 && !stands ? test_range(s, out->cases + n, out->n - n, err) : rc;
+}
+
+static void count_outcomes(struct suite_report *report)
+{
+	for (size_t i = 0; i < report->n; i++) {
+		report->failed += strcmp(report->cases[i].outcome, "failed") == 0;
+		report->skipped += strcmp(report->cases[i].outcome, "skipped") == 0;
+	}
+}
+
+/* Heads of which neither needs the other; where one cannot be applied at all, that was said. */
+static bool is_testable(const struct suite_report *report, const struct revision *head)
+{
+	for (size_t i = 0; i < report->n; i++)
+		if (report->cases[i].revision == head && !report->cases[i].other)
+			return report->cases[i].is_applicable;
+	return false;
+}
+
+static int test_orders(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
+{
+	const struct revision_list *heads = &s->order->origin->graph->real_heads;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < heads->n; i++)
+		for (size_t k = i + 1; rc == 0 && k < heads->n; k++) {
+			const struct revision *a = heads->items[i], *b = heads->items[k];
+			if (!is_testable(out, a) || !is_testable(out, b))
+				continue;
+			struct suite_case *c = &out->cases[out->n++];
+			*c = (struct suite_case){ .revision = a, .other = b };
+			rc = suite_case_run(s, c, err);
+		}
+	return rc;
+}
+
+static struct suite_case *case_of(struct suite_report *out, const struct revision *revision)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->cases[i].revision == revision && !out->cases[i].other)
+			return &out->cases[i];
+	return NULL;
+}
+
+/* Whether all revisions can be applied in the order of their files, and heads in any. */
+static bool are_applicable(const struct suite_report *report)
+{
+	bool are = true;
+	for (size_t i = 0; i < report->n; i++)
+		are &= report->cases[i].other ? report->cases[i].findings.failures == 0
+					      : report->cases[i].is_applicable;
+	return are;
+}
+
+static int test_planned(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
+{
+	struct finding_list findings = { .arena = s->order->arena };
+	const struct revision *at;
+	if (s->order->revisions || s->order->from || !are_applicable(out))
+		return 0;
+	int rc = orders_planned(&s->ascent, &at, &findings, err);
+	struct suite_case *c = rc == 0 && at ? case_of(out, at) : NULL;
+	bool *goal = c ? arena_alloc(s->ascent.arena, s->order->origin->graph->n, sizeof(*goal)) : NULL;
+	if (!c)
+		return rc;
+	if (!goal)
+		return sqlembic_fail_memory(err);
+	memset(goal, true, s->order->origin->graph->n * sizeof(*goal));
+	c->outcome = "failed";
+	rc = finding_join(&c->findings, &findings, NULL, err);
+	return rc == 0 ? left_out_excuse(c, &s->ascent, goal, s->order->arena, err) : rc;
+}
+
+/* How a suite is run.  Where what it has found may be wrong by that, it is run once more. */
+struct manner {
+	bool takes_nothing; /* nothing is taken as known that was read once */
+	bool is_alone;      /* no two revisions are tested at the same time */
+};
+
+/* Two may not have had what one would have: connections, memory for locks. */
+static bool may_be_of_company(const struct suite *s, int rc, const struct sqlembic_error *err)
+{
+	const struct sqlembic_dialect *dialect = s->ascent.rehearsal.dialect;
+	return (rc == 0 && s->ascent.rehearsal.was_of_others) ||
+	       (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED &&
+		dialect->complaints(err) & SQLEMBIC_COMPLAINT_OTHERS);
+}
+
+static int run(struct suite_report *out, struct suite *s, struct second *second, struct manner *manner,
+	       bool *is_doubtful, struct sqlembic_error *err)
+{
+	const struct graph *graph = s->order->origin->graph;
+	bool *wanted = arena_alloc(s->ascent.arena, graph->n, sizeof(*wanted));
+	*out = (struct suite_report){ 0 };
+	out->cases = arena_alloc(s->order->arena, graph->n + graph->real_heads.n * graph->real_heads.n,
+				 sizeof(*out->cases));
+	if (!wanted || !out->cases)
+		return sqlembic_fail_memory(err);
+	int rc = mark_wanted(wanted, s, err);
+	if (rc == 0) {
+		list_cases(out, s, wanted);
+		rc = test_all(out, s, second, &manner->is_alone, err);
+	}
+	if (rc == 0)
+		rc = ascent_confirm(&s->ascent, err);
+	manner->takes_nothing |= ascent_was_misled(&s->ascent);
+	*is_doubtful = rc == 0 && ascent_was_misled(&s->ascent);
+	if (!manner->is_alone && may_be_of_company(s, rc, err)) {
+		*is_doubtful = true;
+		*err = (struct sqlembic_error){ 0 };
+		return 0;
+	}
+	if (rc < 0 || *is_doubtful)
+		return rc;
+	if (rc == 0)
+		rc = test_orders(out, s, err);
+	if (rc == 0)
+		rc = test_planned(out, s, err);
+	if (rc == 0)
+		rc = ascent_expect_loaded(&s->ascent, err);
+	if (rc == 0)
+		count_outcomes(out);
+	return rc;
+}
+
+static int run_once(struct suite_report *out, const struct suite_order *order, struct manner *manner,
+		    bool *is_doubtful, struct sqlembic_error *err)
+{
+	struct arena arena = { 0 };
+	struct second second = { 0 };
+	struct suite s = {
+		.order = order,
+		.ascent = { .origin = order->origin, .arena = &arena, .takes_nothing = manner->takes_nothing }
+	};
+	int rc = suite_case_begin(&s, err);
+	if (rc == 0)
+		rc = run(out, &s, &second, manner, is_doubtful, err);
+	halves_leave(&second);
+	suite_case_end(&s);
+	halves_release(&second);
+	arena_release(&arena);
+	return rc;
+}
+
+int suite_run(struct suite_report *out, const struct suite_order *order, struct sqlembic_error *err)
+{
+	struct manner manner = { 0 };
+	bool is_doubtful;
+	*out = (struct suite_report){ 0 };
+	/* What a squash replaces is tested where it is named. */
+	struct origin *origin = order->origin;
+	int rc = fold_choose_text(&origin->graph, origin->graph, NULL, order->revisions, err);
+	do {
+		is_doubtful = false;
+		if (rc == 0)
+			rc = run_once(out, order, &manner, &is_doubtful, err);
+		manner.is_alone = true;
+	} while (rc == 0 && is_doubtful);
+	return rc;
 }

@@ -16,9 +16,9 @@ struct suite {
 	bool reads_edges;
 };
 
-/* Zero with the order, and the ascent's origin and arena, to begin with.  Closed also after a failure. */
-int suite_open(struct suite *suite, struct sqlembic_error *err);
-void suite_close(struct suite *suite);
+/* Before the first case: zero with the order, and the ascent's origin and arena.  Ended also after a failure. */
+int suite_case_begin(struct suite *suite, struct sqlembic_error *err);
+void suite_case_end(struct suite *suite);
 /* Fills in the rest of a case whose revisions are said. */
 int suite_case_run(struct suite *suite, struct suite_case *c, struct sqlembic_error *err);
 
