@@ -93,7 +93,10 @@ where current_setting('sqlembic.noted') = '' or i.oid in (select oid from noted)
 -- if exists (select from pg_statistic_ext)
 select 'statistics' as kind, format('%I.%I', n.nspname, stxname) as identity, n.nspname as schema, stxname as name,
 	'3381.' || s.oid as id, '1259.' || stxrelid as parent,
-	pg_get_statisticsobjdef(s.oid) as definition,
+	-- The server has columns in the order in which the table has got them, whatever was said.
+	coalesce((select replace(pg_get_statisticsobjdef(s.oid), ' ON ' || string_agg(quote_ident(attname), ', ' order by attnum),
+			' ON ' || string_agg(quote_ident(attname), ', ' order by attname))
+		from pg_attribute where attrelid = stxrelid and attnum = any (stxkeys::int2[])), pg_get_statisticsobjdef(s.oid)) as definition,
 	case when stxstattarget >= 0 then stxstattarget::text end as "statistics target" -- 13+
 	null::text as "statistics target" -- 12-
 from pg_statistic_ext s
