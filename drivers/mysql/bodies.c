@@ -13,6 +13,7 @@ struct walk {
 	struct sqlembic_token before;
 	bool in_head;    /* of a program */
 	bool in_handler; /* of DECLARE ... HANDLER FOR, whose statement begins behind one of its conditions */
+	size_t cases;    /* CASE expressions that are open: their THEN and ELSE stand before values */
 	size_t ordered;  /* tokens behind FOLLOWS or PRECEDES, with a name and the body behind it; 0: none */
 };
 
@@ -22,8 +23,13 @@ static bool may_begin(const struct walk *w)
 	static const char *const leading[] = { "BEGIN",  "ATOMIC", "THEN", "ELSE", "LOOP",
 					       "REPEAT", "DO",     "ROW",  NULL };
 	static const char *const heads[] = { "DATA", "DEFINER", "DETERMINISTIC", "INVOKER", "SQL", NULL };
+	static const char *const conditions[] = { "FOR", "HANDLER", "NOT", "SQLSTATE", "VALUE", NULL };
 	const struct sqlembic_token *before = &w->before;
-	if (w->in_handler || sqlembic_token_is_mark(before, ';') || sqlembic_token_is_mark(before, ':') ||
+	if (w->cases > 0)
+		return false;
+	if (w->in_handler)
+		return !sqlembic_token_is_mark(before, ',') && !sqlembic_token_is_any(before, conditions);
+	if (sqlembic_token_is_mark(before, ';') || sqlembic_token_is_mark(before, ':') ||
 	    sqlembic_token_is_any(before, leading))
 		return true;
 	return w->in_head && (before->kind == SQLEMBIC_TOKEN_STRING || sqlembic_token_is_mark(before, ')') ||
@@ -40,13 +46,26 @@ static bool is_of_head(const struct sqlembic_token *token)
 	return sqlembic_token_is_any(token, words);
 }
 
+/* A statement of that word begins where one may, and has it again at its end. */
+static void step_cases(struct walk *w, const struct sqlembic_token *token, bool begins)
+{
+	if (sqlembic_token_is_mark(token, ';'))
+		w->cases = 0;
+	else if (sqlembic_token_is(token, "CASE") && !begins && !sqlembic_token_is(&w->before, "END"))
+		w->cases++;
+	else if (sqlembic_token_is(token, "END") && w->cases > 0)
+		w->cases--;
+}
+
 static void step(struct walk *w, const struct sqlembic_token *token, bool begins)
 {
 	static const char *const orders[] = { "FOLLOWS", "PRECEDES", NULL };
 	const bool ends = sqlembic_token_is_mark(token, ';') || sqlembic_token_is(token, "BEGIN");
+	const bool handles = w->in_handler && begins;
 	w->in_head = w->in_head && !ends && !(begins && !is_of_head(token));
-	w->in_handler = !ends && (w->in_handler || sqlembic_token_is(token, "HANDLER"));
+	w->in_handler = !ends && !handles && (w->in_handler || sqlembic_token_is(token, "HANDLER"));
 	w->ordered += w->ordered > 0;
+	step_cases(w, token, begins);
 	if (w->in_head && sqlembic_token_is_any(token, orders))
 		w->ordered = 1;
 	w->before = *token;

@@ -12,11 +12,13 @@ whatever way it is come to: it is an error.  As long as nothing comes to it, it 
   > DELIMITER //
   > CREATE PROCEDURE many(n int) MODIFIES SQL DATA COMMENT 'CREATE USER x;'
   > BEGIN
+  >   DECLARE stop int DEFAULT 0;
+  >   DECLARE CONTINUE HANDLER FOR SQLSTATE VALUE '45001', NOT FOUND SET stop = 1;
   >   DECLARE EXIT HANDLER FOR 1396 DROP USER $database /* x; * y */ ;
   >   WHILE n > 0 DO
   >     IF n = 2 THEN CREATE USER \`${database}_2\` IDENTIFIED BY 'a;''*/b'; -- END
   >     ELSE INSERT INTO a VALUES (n); END IF;
-  >     SET n = n - 1;
+  >     SET n = n - CASE WHEN n > 0 THEN CASE n WHEN 7 THEN stop ELSE 1 END ELSE stop END;
   >   END WHILE;
   >   IF n = 3 THEN KILL 4294967290; FLUSH STATUS; SET @x = 1, GLOBAL max_connect_errors = 77; SELECT 1 INTO OUTFILE '/$database'; END IF;
   > END//
