@@ -42,6 +42,13 @@ Test(postgresql_schema, the_order_of_a_tables_columns_is_none_of_their_statistic
 		"CREATE TABLE t (\"A x\" int, b int)\nCREATE STATISTICS s (ndistinct) ON \"A x\", b FROM t");
 }
 
+Test(postgresql_schema, a_default_of_null_that_a_type_with_a_length_has_left_is_none)
+{
+	expect_no_difference(
+		"CREATE TABLE t (a varchar(20) DEFAULT NULL)\nALTER TABLE t ALTER a TYPE varchar",
+		"CREATE TABLE t (a varchar)");
+}
+
 BOTH_WAYS(children_without_what_their_parents_have,
 	  { "a default of a column that both declare", "CREATE TABLE t (id serial, b int DEFAULT 4)",
 	    "CREATE TABLE t (id serial, b int DEFAULT 4)\n"

@@ -74,7 +74,9 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	null::text as "not null from above", -- 17-
 	case when attgenerated = '' and atthasdef then -- 12+
 	case when atthasdef then -- 11-
-		(select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum)
+		-- NULL of a type that has had a length says nothing: no statement makes such a default of what has none.
+		(select case when expression !~ '^NULL::' or atttypmod >= 0 or t.typtype = 'd' then expression end
+			from (select pg_get_expr(adbin, adrelid) as expression from pg_attrdef where adrelid = r.oid and adnum = attnum) d)
 		end
 		as default,
 	case when attgenerated <> '' then (select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = r.oid and adnum = attnum) end as expression, -- 12+
