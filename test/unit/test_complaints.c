@@ -15,6 +15,8 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define READ_ONLY SQLEMBIC_COMPLAINT_READ_ONLY
 #define FULL      SQLEMBIC_COMPLAINT_FULL
 #define NO_ROOM   SQLEMBIC_COMPLAINT_NO_ROOM
+#define OTHERS    SQLEMBIC_COMPLAINT_OTHERS
+#define SYNTAX    SQLEMBIC_COMPLAINT_SYNTAX
 
 struct expectation {
 	const char *said;
@@ -75,11 +77,14 @@ Test(complaints, postgresql_has_states)
 		{ "3F000", LACKS },
 		{ "0A000", LACKS },
 		{ "58P01", LACKS },
-		{ "42601", OBJECTS },
+		{ "42601", OBJECTS | SYNTAX },
 		{ "23505", 0 },
 		{ "25006", READ_ONLY },
-		{ "53300", FULL },
-		{ "53100", NO_ROOM },
+		{ "53300", FULL | OTHERS },
+		{ "53100", NO_ROOM | OTHERS },
+		{ "55P03", OTHERS },
+		{ "40P01", OTHERS },
+		{ "57014", OTHERS },
 		{ "", 0 },
 	};
 	CHECK(sqlembic_postgresql_dialect, put_sqlstate, list);
@@ -93,6 +98,15 @@ Test(complaints, postgresql_says_otherwise_of_children)
 						 .statement = "alter table c inherit p" };
 	cr_expect_eq(sqlembic_postgresql_dialect.complaints(&made), OBJECTS | EXISTS);
 	cr_expect_eq(sqlembic_postgresql_dialect.complaints(&inherits), OBJECTS);
+}
+
+/* Those of types and the like are the database's own; those of prepared transactions are not. */
+Test(complaints, postgresql_has_names_of_all_databases)
+{
+	const struct sqlembic_error type = { .sqlstate = "42710", .statement = "CREATE TYPE t AS ENUM ('a')" };
+	const struct sqlembic_error prepared = { .sqlstate = "42710", .statement = "PREPARE TRANSACTION 'a'" };
+	cr_expect_eq(sqlembic_postgresql_dialect.complaints(&type), OBJECTS | EXISTS);
+	cr_expect_eq(sqlembic_postgresql_dialect.complaints(&prepared), OBJECTS | EXISTS | OTHERS);
 }
 
 Test(complaints, mysql_has_numbers)
@@ -110,7 +124,7 @@ Test(complaints, mysql_has_numbers)
 		{ "error 1040 of the server", FULL },
 		{ "error 1114 of the server", NO_ROOM },
 		{ "error 1203 of the server", FULL },
-		{ "error 1064 of the server", 0 },
+		{ "error 1064 of the server", SYNTAX },
 		{ "error 10500 of the server", 0 },
 		{ "the server", 0 },
 		{ "", 0 },
