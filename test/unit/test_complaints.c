@@ -103,8 +103,10 @@ Test(complaints, postgresql_says_otherwise_of_children)
 /* Those of types and the like are the database's own; those of prepared transactions are not. */
 Test(complaints, postgresql_has_names_of_all_databases)
 {
-	const struct sqlembic_error type = { .sqlstate = "42710", .statement = "CREATE TYPE t AS ENUM ('a')" };
-	const struct sqlembic_error prepared = { .sqlstate = "42710", .statement = "PREPARE TRANSACTION 'a'" };
+	const struct sqlembic_error type = { .sqlstate = "42710",
+					     .statement = "CREATE TYPE t AS ENUM ('a')" };
+	const struct sqlembic_error prepared = { .sqlstate = "42710",
+						 .statement = "PREPARE TRANSACTION 'a'" };
 	cr_expect_eq(sqlembic_postgresql_dialect.complaints(&type), OBJECTS | EXISTS);
 	cr_expect_eq(sqlembic_postgresql_dialect.complaints(&prepared), OBJECTS | EXISTS | OTHERS);
 }
