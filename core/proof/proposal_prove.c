@@ -113,8 +113,8 @@ static bool is_touched(const struct comparison *scripts, bool after, const struc
 	return pair->fate || pair->changed || pair->before == CATALOG_NONE || pair->after == CATALOG_NONE;
 }
 
-/* What our own statements make of a schema is that schema, but for how the server prints its texts.  Else a script and its proof
- * would be wrong alike.  In the place of what does not work a copy has something else.  `schema` is a side of the scripts. */
+/* What statements of ours that were composed make of a schema is that schema, but for how the server prints its texts.  Else a
+ * script and its proof would be wrong alike.  In the place of what does not work a copy has something else.  `schema` is a side of the scripts. */
 static int expect_copied(const struct trial *trial, const struct catalog *copy, const struct catalog *schema,
 			 struct sqlembic_error *err)
 {
@@ -122,6 +122,8 @@ static int expect_copied(const struct trial *trial, const struct catalog *copy, 
 	struct comparison c;
 	struct arena arena = { 0 };
 	struct sqlembic_buf list = SQLEMBIC_BUF_INIT;
+	if (!trial->proof->schema->composes)
+		return 0;
 	int rc = compare(&c, copy, schema, &trial->proof->options, &arena, err);
 	for (size_t i = 0; rc == 0 && i < c.n; i++) {
 		const struct pair *pair = &c.pairs[i];

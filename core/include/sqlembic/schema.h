@@ -453,6 +453,10 @@ struct sqlembic_schema {
 	bool reads_without_edges;
 	bool reads_digests; /* and `digests` */
 
+	/* create() composes its statements of what facts say, and not of the server's own print: a proof sees to it that the copy which
+	 * they make is like the schema, since a script could be wrong in the same way. */
+	bool composes;
+
 	/* Statement at the head of a script that makes a copy of a schema: what it makes need not be checked, since the schema is
 	 * there (foreign_key_checks).  NULL: none. */
 	const char *copy_prologue;

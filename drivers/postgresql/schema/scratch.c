@@ -318,6 +318,7 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.read = postgres_read_schema,
 	.scratch_make = scratch_make,
 	.scratch_side_by_side = true,
+	.composes = true,
 	.scratch_drop = scratch_drop,
 	.scratch_list = scratch_list,
 	.scratch_traits = scratch_traits,
