@@ -19,23 +19,20 @@ static int fail_errno(struct sqlembic_error *err, const char *what, const char *
 
 static int fail_written(struct sqlembic_error *err, const char *what, const char *path)
 {
-	const int why = errno;
-	(void)fail_errno(err, what, path);
+	const int why = errno, rc = fail_errno(err, what, path);
 	if (why == ENOSPC || why == EDQUOT)
 		return sqlembic_fail_hint(err, "free space on that disk");
 	if (why == EFBIG)
 		return sqlembic_fail_hint(err, "raise the limit of a file's size (ulimit -f)");
 	if (why == EACCES || why == EPERM)
 		return sqlembic_fail_hint(err, "let the user who runs the command write there");
-	return err->code;
+	return rc;
 }
 
 int fs_fail_read(struct sqlembic_error *err, const char *path)
 {
-	const int why = errno;
-	(void)fail_errno(err, "read", path);
-	return why == EACCES ? sqlembic_fail_hint(err, "let the user who runs the command read it")
-			     : err->code;
+	const int why = errno, rc = fail_errno(err, "read", path);
+	return why == EACCES ? sqlembic_fail_hint(err, "let the user who runs the command read it") : rc;
 }
 
 /* A pipe may keep us waiting before it is open, before its first byte and after each one. */

@@ -38,9 +38,9 @@ static int split_range(struct history *h, const char *range, struct sqlembic_err
 {
 	const char *colon = strchr(range, ':');
 	if (!colon || strchr(colon + 1, ':')) {
-		sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			      "History range requires [start]:[end], [start]:, or :[end]");
-		return colon ? err->code
+		int rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				       "History range requires [start]:[end], [start]:, or :[end]");
+		return colon ? rc
 			     : sqlembic_fail_hint(err, "%s: is what begins at it, :%s what leads up to it",
 						  range, range);
 	}
