@@ -92,7 +92,7 @@ A signal ends both.
   >   until [ "$(query "SELECT count(*) FROM pg_stat_activity WHERE usename = '$database' AND wait_event = 'PgSleep'")" = 1 ]; do sleep 0.1; done
   >   kill -TERM $!
   >   wait $! || echo "[$?]"
-  >   cat said
+  >   sed 's/interrupted .*/interrupted/' said # the other half may be connecting
   >   left
   > }
   $ on postgresql is_interrupted
