@@ -245,20 +245,15 @@ static int tell_differences(const struct proposal *proposal, const struct caller
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < proposal->nrenamed; i++) {
 		sqlembic_buf_printf(&line, "Detected %s", proposal->renamed[i]);
-		rc = line.failed ? sqlembic_fail_memory(err)
-				 : caller_tell(caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
-		sqlembic_buf_clear(&line);
+		rc = caller_tell_line(caller, SQLEMBIC_EVENT_INFO, &line, err);
 	}
 	for (size_t i = 0; rc == 0 && i < c->n; i++) {
 		if (!compare_is_told(c, &c->pairs[i]))
 			continue;
 		sqlembic_buf_puts(&line, "Detected ");
 		write_difference(&line, c, &c->pairs[i]);
-		rc = line.failed ? sqlembic_fail_memory(err)
-				 : caller_tell(caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
-		sqlembic_buf_clear(&line);
+		rc = caller_tell_line(caller, SQLEMBIC_EVENT_INFO, &line, err);
 	}
-	sqlembic_buf_release(&line);
 	return rc;
 }
 
@@ -271,11 +266,8 @@ static int tell_unread(struct arena *arena, const struct proposal *proposal, con
 	int rc = list_unread(&unread, &n, arena, proposal, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		sqlembic_buf_printf(&line, "not compared: %s", unread[i]);
-		rc = line.failed ? sqlembic_fail_memory(err)
-				 : caller_tell(caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
-		sqlembic_buf_clear(&line);
+		rc = caller_tell_line(caller, SQLEMBIC_EVENT_WARNING, &line, err);
 	}
-	sqlembic_buf_release(&line);
 	return rc;
 }
 
@@ -404,9 +396,7 @@ static int prove_new(struct proposal *proposal, struct origin *origin,
 			       : rc;
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&line, "written without proof: %s", said.message);
-	rc = line.failed ? sqlembic_fail_memory(err)
-			 : caller_tell(&origin->live.caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
-	sqlembic_buf_release(&line);
+	rc = caller_tell_line(&origin->live.caller, SQLEMBIC_EVENT_WARNING, &line, err);
 	if (rc == 0)
 		rc = proposal_mark_unproven(proposal, &origin->proof, said.message, err);
 	return rc;

@@ -26,12 +26,20 @@ int caller_tell(const struct caller *caller, enum sqlembic_event_kind kind, cons
 		struct sqlembic_error *err)
 {
 	const struct sqlembic_event event = { .kind = kind, .text = text };
-	return caller_event(caller, &event, err);
+	return text ? caller_event(caller, &event, err) : sqlembic_fail_memory(err);
+}
+
+int caller_tell_line(const struct caller *caller, enum sqlembic_event_kind kind, struct sqlembic_buf *line,
+		     struct sqlembic_error *err)
+{
+	int rc = caller_tell(caller, kind, line->failed ? NULL : sqlembic_buf_text(line), err);
+	sqlembic_buf_release(line);
+	return rc;
 }
 
 bool caller_is_cancelled(const struct caller *caller)
 {
-	return caller->cancel && *caller->cancel;
+	return sqlembic_flag_is_set(caller->cancel);
 }
 
 void caller_nap(const struct caller *caller, long ms)

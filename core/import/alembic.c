@@ -129,8 +129,7 @@ static int tell_side(const struct drafts *drafts, const struct draft *draft, con
 		     const char *what, struct sqlembic_error *err)
 {
 	const char *text = arena_printf(drafts->arena, "%s: %s %s", draft->up_file->path, side, what);
-	return text ? caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err)
-		    : sqlembic_fail_memory(err);
+	return caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err);
 }
 
 static int take_side(struct draft *draft, const struct drafts *drafts, const struct field *field,

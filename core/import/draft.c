@@ -60,8 +60,7 @@ int draft_tell(const struct drafts *drafts, const struct source_file *file, cons
 	       struct sqlembic_error *err)
 {
 	const char *text = arena_printf(drafts->arena, "%s %s", file->path, what);
-	return text ? caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err)
-		    : sqlembic_fail_memory(err);
+	return caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err);
 }
 
 /* ---- order ---- */

@@ -75,7 +75,7 @@ static int tell_set(const struct drafts *out, const struct source_file *file, co
 {
 	const char *text = arena_printf(out->arena, "%s: the change set %s:%s %s", file->path, set->author,
 					set->id, what);
-	return text ? caller_tell(out->caller, SQLEMBIC_EVENT_WARNING, text, err) : sqlembic_fail_memory(err);
+	return caller_tell(out->caller, SQLEMBIC_EVENT_WARNING, text, err);
 }
 
 static int take_set(struct drafts *out, const struct source_file *file, const struct liquibase_set *set,

@@ -91,8 +91,7 @@ static int set_mode(const char **mode, const char **script, const struct drafts 
 		const char *text = arena_printf(drafts->arena, "%s:%d:%d: %s", path, why.line, why.column,
 						why.message);
 		*mode = off ? "off" : NULL;
-		return text ? caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err)
-			    : sqlembic_fail_memory(err);
+		return caller_tell(drafts->caller, SQLEMBIC_EVENT_WARNING, text, err);
 	}
 	bool alone = counts.statements && counts.alone == counts.statements;
 	*mode = counts.transactions ? "own" : off || alone ? "off" : NULL;

@@ -12,8 +12,5 @@ int beyond_tell(const struct caller *listener, const char *what, const char *pat
 			    line, what);
 	if (more > 0)
 		sqlembic_buf_printf(&text, "; so %s %zu more", more == 1 ? "is" : "are", more);
-	int rc = text.failed ? sqlembic_fail_memory(err)
-			     : caller_tell(listener, SQLEMBIC_EVENT_WARNING, text.ptr, err);
-	sqlembic_buf_release(&text);
-	return rc;
+	return caller_tell_line(listener, SQLEMBIC_EVENT_WARNING, &text, err);
 }

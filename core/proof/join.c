@@ -158,8 +158,7 @@ static int warn_of_session(const struct joining *j, struct sqlembic_error *err)
 			"%s changes settings of its session: in the squash they stay for what "
 			"follows; put them back at its end, or leave them out",
 			piece->path);
-		rc = text ? caller_tell(j->caller, SQLEMBIC_EVENT_WARNING, text, err)
-			  : sqlembic_fail_memory(err);
+		rc = caller_tell(j->caller, SQLEMBIC_EVENT_WARNING, text, err);
 	}
 	return rc;
 }

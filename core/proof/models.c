@@ -162,9 +162,7 @@ static int tell_forgotten(const char *sql, const struct proof *proof, struct sql
 			&line,
 			"table %.*s is no part of the target: %.*s defines it, but nothing imports that",
 			(int)(place - table), table, (int)(sql + length - place - 1), place + 1);
-		rc = line.failed ? sqlembic_fail_memory(err)
-				 : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
-		sqlembic_buf_release(&line);
+		rc = caller_tell_line(&proof->live->caller, SQLEMBIC_EVENT_WARNING, &line, err);
 		sql += length + (sql[length] == '\n');
 	}
 	return rc;

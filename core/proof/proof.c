@@ -256,21 +256,17 @@ static bool is_broken_before(const struct proof *proof, const struct sqlembic_fa
 /* Servers that look into a view only when it is asked for make it of anything.  Told once, where the other side is known. */
 static int tell_broken(const struct proof *proof, const struct catalog *wanted, struct sqlembic_error *err)
 {
-	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && proof->ground && i < wanted->n; i++) {
+		struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 		const struct sqlembic_fact *fact = &wanted->entries[i].fact;
 		if (!(fact->flags & SQLEMBIC_FACT_BROKEN) || is_broken_before(proof, fact))
 			continue;
-		sqlembic_buf_clear(&line);
 		sqlembic_buf_printf(
 			&line, "%s %s of the wanted schema cannot be used: what it asks for is not there",
 			wanted->kinds[fact->kind].name, fact->shown);
-		rc = line.failed ? sqlembic_fail_memory(err)
-				 : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING,
-					       sqlembic_buf_text(&line), err);
+		rc = caller_tell_line(&proof->live->caller, SQLEMBIC_EVENT_WARNING, &line, err);
 	}
-	sqlembic_buf_release(&line);
 	return rc;
 }
 

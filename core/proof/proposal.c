@@ -54,10 +54,7 @@ static int tell_versions(const struct proof *proof, const struct catalog *from, 
 		"the schemas are compared on servers of different versions (%ld and %ld): what they "
 		"print differently counts as a difference; let scratch_url name a server of the same",
 		from->side.version, to->side.version);
-	int rc = line.failed ? sqlembic_fail_memory(err)
-			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
-	sqlembic_buf_release(&line);
-	return rc;
+	return caller_tell_line(&proof->live->caller, SQLEMBIC_EVENT_WARNING, &line, err);
 }
 
 /* It stays as it is: what programs and tables have of it is compared. */
@@ -72,10 +69,7 @@ static int tell_collations(const struct proof *proof, const struct catalog *from
 		&line,
 		"not compared: the collation that new tables get: %s, and %s in what it is compared with", is,
 		wanted);
-	int rc = line.failed ? sqlembic_fail_memory(err)
-			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
-	sqlembic_buf_release(&line);
-	return rc;
+	return caller_tell_line(&proof->live->caller, SQLEMBIC_EVENT_WARNING, &line, err);
 }
 
 static bool has_for(const struct catalog *catalog, const char *role, const char *const *roles)
@@ -103,11 +97,9 @@ static int tell_roles(const struct proof *proof, const struct catalog *from, con
 					     : ", ");
 		sqlembic_buf_printf(&line, "'%s'", *role);
 	}
-	int rc = line.failed    ? sqlembic_fail_memory(err)
-		 : line.len > 0 ? caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err)
-				: 0;
-	sqlembic_buf_release(&line);
-	return rc;
+	if (line.len == 0 && !line.failed)
+		return 0;
+	return caller_tell_line(&proof->live->caller, SQLEMBIC_EVENT_WARNING, &line, err);
 }
 
 /* The target is the wanted schema, as far as it is compared, and what is left out as it was. */
@@ -212,10 +204,7 @@ static int warn(const struct proof *proof, const struct database *live, struct a
 	if (n > 0)
 		sqlembic_buf_printf(&line, " (%lld %s%s)", n, counted(action, n),
 				    loses(action) ? "" : " in the way");
-	int rc = line.failed ? sqlembic_fail_memory(err)
-			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_WARNING, line.ptr, err);
-	sqlembic_buf_release(&line);
-	return rc;
+	return caller_tell_line(&proof->live->caller, SQLEMBIC_EVENT_WARNING, &line, err);
 }
 
 /* The number of rows goes into the comment, too. */

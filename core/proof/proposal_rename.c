@@ -374,23 +374,6 @@ static void add_question(struct sqlembic_buf *out, const struct comparison *c, c
 			    compare_before(c, gone)->shown, compare_after(c, made)->shown);
 }
 
-/* As one word of a shell. */
-static void add_word(struct sqlembic_buf *out, const char *word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.=-";
-	if (word[strspn(word, plain)] == '\0') {
-		sqlembic_buf_puts(out, word);
-		return;
-	}
-	sqlembic_buf_putc(out, '\'');
-	for (; *word; word++) {
-		if (*word == '\'')
-			sqlembic_buf_puts(out, "'\\'");
-		sqlembic_buf_putc(out, *word);
-	}
-	sqlembic_buf_putc(out, '\'');
-}
-
 int proposal_rename_offer(const struct proposal *proposal, const struct proof *proof,
 			  struct sqlembic_error *err)
 {
@@ -403,12 +386,10 @@ int proposal_rename_offer(const struct proposal *proposal, const struct proof *p
 		add_question(&line, c, &found[i]);
 		add_rename(&word, c, &found[i]);
 		sqlembic_buf_puts(&line, ": --rename ");
-		add_word(&line, sqlembic_buf_text(&word));
+		sqlembic_buf_word(&line, sqlembic_buf_text(&word));
 		sqlembic_buf_puts(&line, " says that it is");
-		rc = line.failed || word.failed
-			     ? sqlembic_fail_memory(err)
-			     : caller_tell(&proof->live->caller, SQLEMBIC_EVENT_INFO, line.ptr, err);
-		sqlembic_buf_release(&line);
+		line.failed |= word.failed;
+		rc = caller_tell_line(&proof->live->caller, SQLEMBIC_EVENT_INFO, &line, err);
 		sqlembic_buf_release(&word);
 	}
 	return rc;

@@ -115,8 +115,7 @@ int changed_find(struct revision_list *out, const struct changed *changed, const
 
 static int warn(const struct run_order *order, const char *text, struct sqlembic_error *err)
 {
-	return text ? caller_tell(&order->database->caller, SQLEMBIC_EVENT_WARNING, text, err)
-		    : sqlembic_fail_memory(err);
+	return caller_tell(&order->database->caller, SQLEMBIC_EVENT_WARNING, text, err);
 }
 
 int changed_warn(struct changed *changed, const struct rows *rows, struct sqlembic_error *err)

@@ -144,8 +144,7 @@ static int find_stop(struct stop *stop, struct run *run, enum sqlembic_resolutio
 
 static int say(const struct stop *stop, const char *text, struct sqlembic_error *err)
 {
-	return text ? caller_tell(run_caller(stop->run), SQLEMBIC_EVENT_INFO, text, err)
-		    : sqlembic_fail_memory(err);
+	return caller_tell(run_caller(stop->run), SQLEMBIC_EVENT_INFO, text, err);
 }
 
 static int say_where(const struct stop *stop, struct sqlembic_error *err)

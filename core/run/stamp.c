@@ -19,8 +19,7 @@ static int abandon_running(struct run *run, struct sqlembic_error *err)
 		&run->scratch, "The half-applied %s of %s (%lld of %lld statements) is given up",
 		view->direction, view->revision, view->statements_done, view->statements);
 	if (rc == 0)
-		rc = text ? caller_tell(run_caller(run), SQLEMBIC_EVENT_INFO, text, err)
-			  : sqlembic_fail_memory(err);
+		rc = caller_tell(run_caller(run), SQLEMBIC_EVENT_INFO, text, err);
 	return rc;
 }
 
