@@ -15,13 +15,12 @@
 #include "scripts/embedded.h"
 #include "sqlembic/error.h"
 
-#define MODELS_SCRIPT  "core/proof/models.py"
-#define SYS_PATH       "SQLEMBIC_SYS_PATH="
-#define DATABASE       "SQLEMBIC_DATABASE="
-#define SCRATCH        "SQLEMBIC_SCRATCH="
-#define NOT_IMPORTED   "-- not imported: "
-#define MARK           "-- of:"
-#define LARGEST_TARGET 64
+#define MODELS_SCRIPT "core/proof/models.py"
+#define SYS_PATH      "SQLEMBIC_SYS_PATH="
+#define DATABASE      "SQLEMBIC_DATABASE="
+#define SCRATCH       "SQLEMBIC_SCRATCH="
+#define NOT_IMPORTED  "-- not imported: "
+#define MARK          "-- of:"
 
 extern char **environ;
 
@@ -35,10 +34,17 @@ static const char *find_script(void)
 	return file->text;
 }
 
-static int fill_arguments(const char **arguments, const char *python, const char *targets,
+/* What comes before the targets, and the NULL behind them. */
+#define OTHER_ARGUMENTS 6
+
+static int fill_arguments(const char *const **out, const char *python, const char *targets,
 			  const struct proof *proof, struct sqlembic_error *err)
 {
+	const size_t most = strlen(targets) / 2 + 1 + OTHER_ARGUMENTS;
+	const char **arguments = arena_alloc(proof->arena, most, sizeof(*arguments));
 	size_t n = 0;
+	if (!arguments)
+		return sqlembic_fail_memory(err);
 	arguments[n++] = python;
 	arguments[n++] = "-c";
 	arguments[n++] = find_script();
@@ -46,7 +52,7 @@ static int fill_arguments(const char **arguments, const char *python, const char
 	arguments[n++] = strcmp(proof->live->url.dialect, "mariadb") == 0 ? "mariadb"
 									  : proof->live->engine->name;
 	arguments[n++] = arena_printf(proof->arena, "%ld", proof->fresh.side.version);
-	for (const char *p = targets; *p && n < LARGEST_TARGET;) {
+	for (const char *p = targets; *p;) {
 		size_t skip = strspn(p, ", \t\n"), length = strcspn(p + skip, ", \t\n");
 		if (length > 0)
 			arguments[n++] = arena_copy(proof->arena, p + skip, length);
@@ -55,6 +61,7 @@ static int fill_arguments(const char **arguments, const char *python, const char
 	for (size_t i = 0; i < n; i++)
 		if (!arguments[i])
 			return sqlembic_fail_memory(err);
+	*out = arguments;
 	return 0;
 }
 
@@ -171,12 +178,12 @@ static int tell_forgotten(const char *sql, const struct proof *proof, struct sql
 int models_write(struct sqlembic_buf *out, const char *targets, const struct proof *proof,
 		 const struct database *scratch, struct sqlembic_error *err)
 {
-	const char *arguments[LARGEST_TARGET + 1] = { NULL }, *python;
+	const char *const *arguments = NULL, *python;
 	char **environment = NULL;
 	int status = 0;
 	int rc = python_find(&python, proof->config, proof->arena, proof->program, err);
 	if (rc == 0)
-		rc = fill_arguments(arguments, python, targets, proof, err);
+		rc = fill_arguments(&arguments, python, targets, proof, err);
 	if (rc == 0)
 		rc = fill_environment(&environment, proof, scratch, err);
 	if (rc == 0)

@@ -107,6 +107,14 @@ What can be wrong.
     state: the database was not touched
     next: set the key python to the Python that has SQLAlchemy and your models
 
+All modules that are named are imported, however many there are.
+
+  $ mkdir src/lots; for i in $(seq 100); do
+  >   printf 'from shop.base import meta\nfrom sqlalchemy import Table, Column, Integer\nTable("t%s", meta, Column("id", Integer))\n' $i > src/lots/m$i.py
+  > done
+  $ target "shop.base:meta $(printf 'lots.m%s, ' $(seq 100))" | grep -c '^added table'
+  100
+
 On servers.
 
   $ . "$SQLEMBIC_SOURCE/test/support/engines.bash"
