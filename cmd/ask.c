@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sqlembic/flag.h"
 #include "sqlembic/text.h"
 
 enum { ASK_CANCELLED = -1, ASK_UNCLEAR = -2 };
@@ -19,7 +20,7 @@ bool ask_is_possible(const struct app *app)
 
 static bool is_cancelled(const struct app *app)
 {
-	return app->cancel && *app->cancel;
+	return sqlembic_flag_is_set(app->cancel);
 }
 
 /* Until there is an answer, or a signal: one that arrives just before a read would not end it. */

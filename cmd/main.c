@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app.h"
+#include "sqlembic/flag.h"
 
 static volatile sig_atomic_t cancelled;
 
@@ -14,13 +15,14 @@ static volatile sig_atomic_t cancelled;
 static void on_cancel(int number)
 {
 	const struct sigaction action = { .sa_handler = SIG_DFL };
-	if (cancelled && getpid() == 1)
+	const bool is_second = sqlembic_flag_is_set(&cancelled);
+	if (is_second && getpid() == 1)
 		_exit(128 + number);
-	if (cancelled) {
+	if (is_second) {
 		(void)sigaction(number, &action, NULL);
 		(void)raise(number);
 	}
-	cancelled = 1;
+	sqlembic_flag_set(&cancelled, true);
 }
 
 static void on_failed_write(int number)

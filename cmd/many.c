@@ -11,6 +11,7 @@
 #include "many_show.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
+#include "sqlembic/flag.h"
 #include "tojson.h"
 
 /* ---- options --------------------------------------------------------------------------------------------- */
@@ -244,8 +245,7 @@ static void say_next(struct many_run *run, const struct sqlembic_many_report *ou
 		return;
 	struct sqlembic_buf hint = SQLEMBIC_BUF_INIT;
 	/* A step that a signal has left half done is no fault, either. */
-	const bool is_stopped = err->code == SQLEMBIC_E_INTERRUPTED ||
-				(run->app->cancel && *run->app->cancel);
+	const bool is_stopped = err->code == SQLEMBIC_E_INTERRUPTED || sqlembic_flag_is_set(run->app->cancel);
 	sqlembic_buf_puts(&hint, is_stopped ? "" : "correct what failed, ");
 	/* No file is overwritten. */
 	if (run->args->output && !report)

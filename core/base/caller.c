@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/flag.h"
 
 /* A nap is made of pieces, because a cancel flag that another thread sets wakes nobody. */
 #define PIECE_MS 50

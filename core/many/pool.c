@@ -1,12 +1,12 @@
 /* pool.c: see pool.h. */
 #include "many/pool.h"
 
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
+#include "sqlembic/flag.h"
+#include "sqlembic/thread.h"
 
 /* How often the flag of the caller and the clock are looked at. */
 #define TICK_MS 50
@@ -30,7 +30,8 @@ static bool is_stopped(const struct pool *pool)
 {
 	const struct pool_order *order = pool->order;
 	const bool was_canary = pool->failed && pool->ended <= order->canaries;
-	return pool->cancel || was_canary || (order->max_failures && pool->failed >= order->max_failures);
+	return sqlembic_flag_is_set(&pool->cancel) || was_canary ||
+	       (order->max_failures && pool->failed >= order->max_failures);
 }
 
 /* Whether there is something that may begin now. */
@@ -118,61 +119,40 @@ bool pool_is_late(struct pool *pool)
 	return late;
 }
 
-/* Sleeps until the last thread ends, a tick at most. */
-static void wait_a_tick(struct pool *pool)
-{
-	struct timespec until;
-	(void)clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += TICK_MS * 1000000L;
-	if (until.tv_nsec >= 1000000000L) {
-		until.tv_nsec -= 1000000000L;
-		until.tv_sec++;
-	}
-	(void)pthread_cond_timedwait(&pool->finished, &pool->mutex, &until);
-}
-
 /* The clock, and the flag of the caller. */
 static void look(struct pool *pool)
 {
 	const struct pool_order *order = pool->order;
 	pool->late = pool->late || (order->end_ms && sqlembic_clock_ms() >= order->end_ms);
 	if (pool->late || caller_is_cancelled(order->caller)) {
-		pool->cancel = 1;
+		sqlembic_flag_set(&pool->cancel, true);
 		(void)pthread_cond_broadcast(&pool->changed);
 	}
 }
 
+/* Until the last thread has ended. */
 static void supervise(struct pool *pool)
 {
 	while (pool->threads) {
-		wait_a_tick(pool);
+		(void)sqlembic_thread_wait(&pool->finished, &pool->mutex, sqlembic_clock_ms() + TICK_MS);
 		look(pool);
 	}
 }
 
-/* Signals are for the threads of the program. */
 static size_t start(struct pool *pool, pthread_t *threads, size_t n)
 {
-	sigset_t all, before;
 	size_t started = 0;
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
 	pool->threads = n;
-	while (started < n && pthread_create(&threads[started], NULL, work, pool) == 0)
+	while (started < n && sqlembic_thread_start(&threads[started], work, pool))
 		started++;
 	pool->threads -= n - started;
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return started;
 }
 
 static void init(struct pool *pool)
 {
-	pthread_condattr_t attributes;
-	(void)pthread_condattr_init(&attributes);
-	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	(void)pthread_cond_init(&pool->changed, NULL);
-	(void)pthread_cond_init(&pool->finished, &attributes);
-	(void)pthread_condattr_destroy(&attributes);
+	(void)pthread_cond_init(&pool->finished, NULL);
 	(void)pthread_mutex_init(&pool->mutex, NULL);
 }
 

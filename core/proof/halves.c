@@ -8,17 +8,18 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
+#include "sqlembic/clock.h"
 #include "sqlembic/error.h"
+#include "sqlembic/flag.h"
+#include "sqlembic/thread.h"
 
 /* Below that it takes longer to make the scratch database than to test. */
 #define FEWEST 16
 /* What it costs to look at what a revision has done, in bytes of scripts that cost the same. */
 #define LOOK 3000
 /* How often the flag of the caller is looked at. */
-#define TICK_NS   50000000L
-#define SECOND_NS 1000000000L
+#define TICK_MS 50
 
 /* ---- where to divide ---- */
 
@@ -167,7 +168,7 @@ static bool start(struct second *second)
 {
 	(void)pthread_mutex_init(&second->mutex, NULL);
 	(void)pthread_cond_init(&second->changed, NULL);
-	if (pthread_create(&second->thread, NULL, run, second) == 0)
+	if (sqlembic_thread_start(&second->thread, run, second))
 		return true;
 	(void)pthread_mutex_destroy(&second->mutex);
 	(void)pthread_cond_destroy(&second->changed);
@@ -194,25 +195,14 @@ size_t halves_begin(struct second *second, const struct suite *first, struct sui
 
 /* ---- its end ---- */
 
-static struct timespec next_tick(void)
-{
-	struct timespec until;
-	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += TICK_NS;
-	until.tv_sec += until.tv_nsec / SECOND_NS;
-	until.tv_nsec %= SECOND_NS;
-	return until;
-}
-
 /* The caller's flag is not that of the thread, which is told to stop as well where the first suite has failed. */
 static void wait_for(struct second *second, const struct caller *caller)
 {
 	(void)pthread_mutex_lock(&second->mutex);
 	while (!second->is_done) {
-		const struct timespec until = next_tick();
-		(void)pthread_cond_timedwait(&second->changed, &second->mutex, &until);
+		(void)sqlembic_thread_wait(&second->changed, &second->mutex, sqlembic_clock_ms() + TICK_MS);
 		if (caller_is_cancelled(caller))
-			second->stop = 1;
+			sqlembic_flag_set(&second->stop, true);
 	}
 	(void)pthread_mutex_unlock(&second->mutex);
 }
@@ -228,7 +218,7 @@ static void forget_found(struct second *second)
 bool halves_end(struct second *second, struct suite *first, bool stops)
 {
 	if (stops)
-		second->stop = 1;
+		sqlembic_flag_set(&second->stop, true);
 	wait_for(second, &first->order->origin->live.caller);
 	const bool stands = second->rc == 0 && !second->has_told;
 	first->ascent.rehearsal.was_of_others |= second->suite.ascent.rehearsal.was_of_others;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/flag.h"
 
 struct interruption {
 	struct ascent *ascent;
@@ -19,8 +20,7 @@ struct interruption {
 
 static bool is_stopped(const struct interruption *i)
 {
-	const volatile sig_atomic_t *cancel = i->ascent->origin->proof.home.cancel;
-	return cancel && *cancel;
+	return sqlembic_flag_is_set(i->ascent->origin->proof.home.cancel);
 }
 
 /* Raises the flag that a signal would. */
@@ -29,7 +29,7 @@ static bool before_statement(void *payload, const char *path, const struct state
 	struct interruption *i = payload;
 	(void)path;
 	if ((i->stop_after && statement->number > i->stop_after) || is_stopped(i))
-		i->place->cancel = 1;
+		sqlembic_flag_set(&i->place->cancel, true);
 	return rehearse_leaves_out(&i->ascent->rehearsal, statement);
 }
 
@@ -57,7 +57,7 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 		.payload = i
 	};
 	i->stop_after = stop_after;
-	i->place->cancel = 0;
+	sqlembic_flag_set(&i->place->cancel, false);
 	int rc = origin_run(i->ascent->origin, &order, &i->reader, err);
 	if (is_stopped(i))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
@@ -74,7 +74,7 @@ static const char *target_of(const struct interruption *i, enum sqlembic_directi
 
 static int read_catalog(struct catalog *out, struct interruption *i, struct sqlembic_error *err)
 {
-	i->place->cancel = 0;
+	sqlembic_flag_set(&i->place->cancel, false);
 	int rc = database_connect(&i->place->scratch.database, false, err);
 	if (rc == 0)
 		rc = proof_read(out, &i->reader, &i->place->scratch.database, err);

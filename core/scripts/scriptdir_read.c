@@ -1,13 +1,12 @@
 /* scriptdir_read.c: reads the headers of many scripts.  Opening files is most of what loading costs, and one processor
  * cannot do it faster; so a large directory is shared out, one part to each processor.  What comes out is the same. */
-#include <pthread.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "scripts/script.h"
 #include "scripts/parts.h"
 #include "sqlembic/error.h"
+#include "sqlembic/thread.h"
 
 #define PARTS_MAX 4
 /* Below it a thread costs more than it saves. */
@@ -60,16 +59,11 @@ static size_t count_parts(size_t n)
 	return n / PART_LEAST < most ? n / PART_LEAST : most;
 }
 
-/* Signals are the caller's: no thread of ours may be the one that gets them.  A part for which there is no thread is
- * read by this one. */
+/* A part for which there is no thread is read by this one. */
 static void start_parts(struct part *parts, size_t n)
 {
-	sigset_t all, before;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
 	for (size_t i = 1; i < n; i++)
-		parts[i].started = pthread_create(&parts[i].thread, NULL, read_part, &parts[i]) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+		parts[i].started = sqlembic_thread_start(&parts[i].thread, read_part, &parts[i]);
 }
 
 /* The first script that is wrong is the one to name, whichever was found first. */

@@ -14,6 +14,7 @@
 
 #include "library.h"
 #include "sqlembic/clock.h"
+#include "sqlembic/flag.h"
 #include "sqlembic/text.h"
 
 /* A statement may run for hours without a byte on the wire: gateways forget such connections, so something must
@@ -147,7 +148,7 @@ static int wait_for(MYSQL *db, int wanted, const volatile sig_atomic_t *cancel)
 	socket.events = (short)((wanted & MYSQL_WAIT_READ ? POLLIN : 0) |
 				(wanted & MYSQL_WAIT_WRITE ? POLLOUT : 0) |
 				(wanted & MYSQL_WAIT_EXCEPT ? POLLPRI : 0));
-	while (!*cancel && (!end || sqlembic_clock_ms() < end)) {
+	while (!sqlembic_flag_is_set(cancel) && (!end || sqlembic_clock_ms() < end)) {
 		if (poll(&socket, 1, CANCEL_TICK_MS) > 0)
 			return wanted & ~MYSQL_WAIT_TIMEOUT;
 	}

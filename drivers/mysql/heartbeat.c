@@ -2,14 +2,13 @@
  * no matter here: the session's own look at the lock says that it is lost. */
 #include "heartbeat.h"
 
-#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "connect.h"
 #include "library.h"
 #include "sqlembic/clock.h"
+#include "sqlembic/thread.h"
 
 /* Longest time to reach the server; the next beat tries again. */
 #define CONNECT_S 2
@@ -18,13 +17,8 @@
 
 static void nap(struct mysqldb_heartbeat *h, long ms)
 {
-	struct timespec until;
-	(void)clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += ms % 1000 * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
-	while (!h->ending && pthread_cond_timedwait(&h->changed, &h->mutex, &until) == 0)
+	const long long until = sqlembic_clock_ms() + ms;
+	while (!h->ending && sqlembic_thread_wait(&h->changed, &h->mutex, until))
 		continue;
 }
 
@@ -96,25 +90,16 @@ static void *run(void *session)
 
 void mysqldb_heartbeat_init(struct mysqldb *s)
 {
-	pthread_condattr_t attributes;
 	(void)pthread_mutex_init(&s->heartbeat.mutex, NULL);
-	(void)pthread_condattr_init(&attributes);
-	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	(void)pthread_cond_init(&s->heartbeat.changed, &attributes);
-	(void)pthread_condattr_destroy(&attributes);
+	(void)pthread_cond_init(&s->heartbeat.changed, NULL);
 }
 
-/* Signals belong to the program's own threads.  Where no thread can be made, the lock lasts as long as the lease behind each
- * statement. */
+/* Where no thread can be made, the lock lasts as long as the lease behind each statement. */
 void mysqldb_heartbeat_start(struct mysqldb *s)
 {
-	sigset_t all, before;
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
 	s->heartbeat.ending = false;
 	s->heartbeat.hit = sqlembic_clock_ms();
-	s->heartbeat.started = pthread_create(&s->heartbeat.thread, NULL, run, s) == 0;
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	s->heartbeat.started = sqlembic_thread_start(&s->heartbeat.thread, run, s);
 }
 
 /* A beat may be waiting in the server behind a change of the schema: nobody waits for it. */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "sqlembic/driver.h"
+#include "sqlembic/flag.h"
 
 /* ---- where the server is (target.c) ---- */
 
@@ -183,7 +184,7 @@ static inline bool mysqldb_serves_mariadb(const struct mysqldb *s)
 
 static inline bool mysqldb_is_asked_to_stop(const struct mysqldb *s)
 {
-	return s->cancel && *s->cancel;
+	return sqlembic_flag_is_set(s->cancel);
 }
 
 static inline bool mysqldb_cancelled(const struct mysqldb *s)

@@ -7,14 +7,13 @@
 #include "watch.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
-#include <time.h>
 
-#include "sqlembic/clock.h"
 #include "connect.h"
 #include "library.h"
+#include "sqlembic/clock.h"
+#include "sqlembic/thread.h"
 
 #define WATCH_TICK_MS 20
 /* A KILL QUERY that reaches the server between two statements of a packet stops neither: it is sent again. */
@@ -73,12 +72,7 @@ static void stop(struct mysqldb *s, long long *trying_since, long long now)
 
 static void nap(struct mysqldb_watch *w)
 {
-	struct timespec until;
-	(void)clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += WATCH_TICK_MS * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
-	(void)pthread_cond_timedwait(&w->changed, &w->mutex, &until);
+	(void)sqlembic_thread_wait(&w->changed, &w->mutex, sqlembic_clock_ms() + WATCH_TICK_MS);
 }
 
 static void *watch(void *session)
@@ -108,22 +102,14 @@ static void *watch(void *session)
 
 void mysqldb_watch_init(struct mysqldb *s)
 {
-	pthread_condattr_t attributes;
 	(void)pthread_mutex_init(&s->watch.mutex, NULL);
-	(void)pthread_condattr_init(&attributes);
-	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	(void)pthread_cond_init(&s->watch.changed, &attributes);
-	(void)pthread_condattr_destroy(&attributes);
+	(void)pthread_cond_init(&s->watch.changed, NULL);
 }
 
-/* Signals belong to the program's own threads.  Where no thread can be made, statements run but cannot be stopped. */
+/* Where no thread can be made, statements run but cannot be stopped. */
 static void start(struct mysqldb *s)
 {
-	sigset_t all, before;
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	s->watch.started = pthread_create(&s->watch.thread, NULL, watch, s) == 0;
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	s->watch.started = sqlembic_thread_start(&s->watch.thread, watch, s);
 }
 
 void mysqldb_watch_release(struct mysqldb *s)

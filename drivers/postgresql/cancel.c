@@ -6,14 +6,13 @@
  * for the next run to find out. */
 #include "cancel.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
 
 #include "sqlembic/clock.h"
+#include "sqlembic/thread.h"
 
 /* The request may come between two statements and be lost, so it is repeated. */
 #define REPEAT_MS 1000
@@ -46,15 +45,10 @@ static void *send_request(void *payload)
 	return NULL;
 }
 
-/* Signals belong to the program's own threads. */
 static bool start(struct postgres_request *request)
 {
 	pthread_t thread;
-	sigset_t all, before;
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	const bool is_started = pthread_create(&thread, NULL, send_request, request) == 0;
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	const bool is_started = sqlembic_thread_start(&thread, send_request, request);
 	if (is_started)
 		(void)pthread_detach(thread);
 	return is_started;

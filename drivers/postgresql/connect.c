@@ -8,12 +8,13 @@
 #include "conninfo.h"
 #include "fail.h"
 #include "sqlembic/clock.h"
+#include "sqlembic/flag.h"
 
 #define TICK_MS 50
 
 static bool is_cancelled(const struct sqlembic_connect *c)
 {
-	return c->cancel && *c->cancel;
+	return sqlembic_flag_is_set(c->cancel);
 }
 
 enum outcome { CONNECTED, FAILED, TIMED_OUT, INTERRUPTED };
@@ -182,7 +183,7 @@ static bool take_last(const struct postgres_session *s, PGconn *conn, long long 
 			*last = result;
 		}
 		fd.events = flushed > 0 ? POLLIN | POLLOUT : POLLIN;
-		if (left <= 0 || (s && s->cancel && *s->cancel) || fd.fd < 0)
+		if (left <= 0 || (s && sqlembic_flag_is_set(s->cancel)) || fd.fd < 0)
 			return false;
 		(void)poll(&fd, 1, left < TICK_MS ? (int)left : TICK_MS);
 		if (!PQconsumeInput(conn))

@@ -12,6 +12,7 @@
 #include "fence.h"
 #include "pooler.h"
 #include "sqlembic/clock.h"
+#include "sqlembic/flag.h"
 
 /* How long the pool has to give us a second connection to the server. */
 #define POOL_MS 5000
@@ -149,11 +150,11 @@ int postgres_holder_take(struct postgres_session *s, struct sqlembic_error *err)
 	do {
 		left = end - sqlembic_clock_ms();
 		taken = try_once(s, left > AGAIN_MS ? AGAIN_MS : (long)(left > 0 ? left : 1));
-	} while (taken == NO_ANSWER && sqlembic_clock_ms() < end && !(s->cancel && *s->cancel));
+	} while (taken == NO_ANSWER && sqlembic_clock_ms() < end && !sqlembic_flag_is_set(s->cancel));
 	s->holder.beat_at = sqlembic_clock_ms() + BEAT_MS;
 	if (taken == TAKEN)
 		return 0;
-	if (s->cancel && *s->cancel)
+	if (sqlembic_flag_is_set(s->cancel))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
 	if (taken == NO_ANSWER)
 		return fail_small(s, err);

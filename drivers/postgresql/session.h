@@ -6,6 +6,7 @@
 #include <libpq-fe.h>
 
 #include "sqlembic/driver.h"
+#include "sqlembic/flag.h"
 
 /* Statements that are still to be sent, ahead of the next ones and in the same message (setup.c). */
 enum postgres_pending {
@@ -151,7 +152,7 @@ static inline struct postgres_session *postgres_session(struct sqlembic_session 
 
 static inline bool postgres_is_asked_to_stop(const struct postgres_session *s)
 {
-	return s->cancel && *s->cancel;
+	return sqlembic_flag_is_set(s->cancel);
 }
 
 static inline bool postgres_cancelled(const struct postgres_session *s)

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include "sqlembic/driver.h"
+#include "sqlembic/flag.h"
 
 /* Our own SQL is a handful of texts that are run for each revision: their prepared statements are kept. */
 #define SQLITE_CACHE 24
@@ -110,7 +111,7 @@ static inline struct sqlite_session *sqlite_session(struct sqlembic_session *ses
 
 static inline bool sqlite_cancelled(const struct sqlite_session *s)
 {
-	return s->cancel && *s->cancel;
+	return sqlembic_flag_is_set(s->cancel);
 }
 
 #endif
