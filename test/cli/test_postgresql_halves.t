@@ -81,8 +81,16 @@ Where one may fail for what the other one does, all is tested once more, one aft
   All pass.
   left: 0
 
-A signal ends both.
+A signal ends both; the program's own thread gets it.
 
+  $ threads_that_take_signals()
+  > {
+  >   local n=0 blocked
+  >   while read -r _ blocked; do
+  >     (( 0x$blocked & 1 << 14 )) || n=$((n + 1))
+  >   done <<<"$(grep -h ^SigBlk "/proc/$1/task/"*/status)"
+  >   echo "threads that take signals: $n"
+  > }
   $ is_interrupted()
   > {
   >   line
@@ -90,12 +98,14 @@ A signal ends both.
   >   rewrite r14.up.sql "CREATE TABLE t14 (id int); SELECT pg_sleep(600);"
   >   sqlembic test >said 2>&1 &
   >   until [ "$(query "SELECT count(*) FROM pg_stat_activity WHERE usename = '$database' AND wait_event = 'PgSleep'")" = 1 ]; do sleep 0.1; done
+  >   threads_that_take_signals $!
   >   kill -TERM $!
   >   wait $! || echo "[$?]"
   >   sed 's/interrupted .*/interrupted/' said # the other half may be connecting
   >   left
   > }
   $ on postgresql is_interrupted
+  threads that take signals: 1
   [7]
   sqlembic: interrupted
     state: the database was not touched
