@@ -14,6 +14,7 @@ static inline bool sqlembic_flag_is_set(const volatile sig_atomic_t *flag)
 	return flag && __atomic_load_n(flag, __ATOMIC_RELAXED);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the builtin writes through it. */
 static inline void sqlembic_flag_set(volatile sig_atomic_t *flag, bool value)
 {
 	__atomic_store_n(flag, value, __ATOMIC_RELAXED);
