@@ -222,13 +222,16 @@ static int scratch_make_home(struct sqlembic_session *session, const char *name,
 	return rc;
 }
 
+/* Those that the role may end, so not the server's own: DROP DATABASE ends an autovacuum worker for anybody, while WITH (FORCE)
+ * and pg_terminate_backend refuse one to whoever is no superuser. */
 static int end_sessions(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_buf ignored = SQLEMBIC_BUF_INIT;
 	int rc = ask(session,
 		     "SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(pid)) FROM "
 		     "pg_catalog.pg_stat_activity"
-		     " WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()",
+		     " WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()"
+		     " AND pg_catalog.pg_has_role(usesysid, 'USAGE')",
 		     name, &ignored, err);
 	sqlembic_buf_release(&ignored);
 	return rc;
@@ -237,12 +240,10 @@ static int end_sessions(struct sqlembic_session *session, const char *name, stru
 static int scratch_drop(struct sqlembic_session *session, const char *name, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, ignored = SQLEMBIC_BUF_INIT;
-	bool can_force = PQserverVersion(postgres_session(session)->conn) >= 130000;
 	/* Ended sessions may take a moment to be gone: the server waits for them. */
-	int rc = can_force ? 0 : end_sessions(session, name, err);
+	int rc = end_sessions(session, name, err);
 	sqlembic_buf_puts(&sql, "DROP DATABASE ");
 	sqlembic_buf_quote(&sql, name, '"');
-	sqlembic_buf_puts(&sql, can_force ? " WITH (FORCE)" : "");
 	if (rc == 0)
 		rc = run_alone(session, &sql, err);
 	if (rc == 0)
