@@ -104,7 +104,7 @@ static void put_back(struct renaming *r)
 	r->text = swap;
 }
 
-static bool is_dropped(void *payload, const struct sqlembic_fact *fact)
+static bool is_none(void *payload, const struct sqlembic_fact *fact)
 {
 	(void)payload;
 	(void)fact;
@@ -168,9 +168,12 @@ static int run_in_scratch(struct renaming *r)
 static struct sqlembic_action_sink sink_of(struct renaming *r)
 {
 	const struct sqlembic_side *side = &r->proposal->from.side;
-	return (struct sqlembic_action_sink){
-		.action = keep, .payload = r, .is_dropped = is_dropped, .from = side, .to = side
-	};
+	return (struct sqlembic_action_sink){ .action = keep,
+					      .payload = r,
+					      .is_dropped = is_none,
+					      .is_created = is_none,
+					      .from = side,
+					      .to = side };
 }
 
 /* The way back from what the object is called now: `made` follows it. */

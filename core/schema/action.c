@@ -72,6 +72,12 @@ static bool is_dropped(void *payload, const struct sqlembic_fact *fact)
 	return c->pairs[c->of_before[catalog_index(c->from, fact)]].fate & PAIR_GONE;
 }
 
+static bool is_created(void *payload, const struct sqlembic_fact *fact)
+{
+	const struct comparison *c = ((const struct asked *)payload)->comparison;
+	return c->pairs[c->of_after[catalog_index(c->to, fact)]].fate & PAIR_MADE;
+}
+
 static struct sqlembic_action_sink sink_of(const struct comparison *comparison,
 					   int (*action)(void *, const struct sqlembic_action *,
 							 struct sqlembic_error *),
@@ -80,6 +86,7 @@ static struct sqlembic_action_sink sink_of(const struct comparison *comparison,
 	return (struct sqlembic_action_sink){ action,
 					      payload,
 					      is_dropped,
+					      is_created,
 					      &comparison->from->side,
 					      &comparison->to->side,
 					      comparison->is_copy };

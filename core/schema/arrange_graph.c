@@ -38,6 +38,22 @@ static size_t drop_node(const struct comparison *c, const struct pair *pair)
 	return number(index_of(c, pair), ACTION_DROP);
 }
 
+/* Of those of its kind that its parent gets, and that are made together, the first. */
+static const struct pair *first_beside(const struct comparison *c, const struct pair *pair)
+{
+	const struct pair *parent = compare_parent(c, pair, true);
+	size_t n = 0;
+	const size_t *parts = NULL;
+	if (parent && compare_kind(c, pair)->flags & SQLEMBIC_KIND_TOGETHER)
+		parts = catalog_row(&c->to->parts, parent->after, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct pair *part = &c->pairs[c->of_after[parts[i]]];
+		if (part->fate & PAIR_MADE && compare_kind(c, part) == compare_kind(c, pair))
+			return part;
+	}
+	return pair;
+}
+
 static size_t create_node(const struct comparison *c, const struct pair *pair)
 {
 	const struct pair *parent = compare_parent(c, pair, true);
@@ -49,7 +65,7 @@ static size_t create_node(const struct comparison *c, const struct pair *pair)
 		return number(index_of(c, parent), ACTION_ALTER);
 	if (pair->fate & PAIR_OF_PARENT)
 		return number(index_of(c, parent), ACTION_ALTER);
-	return number(index_of(c, pair), ACTION_CREATE);
+	return number(index_of(c, first_beside(c, pair)), ACTION_CREATE);
 }
 
 static size_t alter_node(const struct comparison *c, const struct pair *pair)

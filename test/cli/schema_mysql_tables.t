@@ -249,6 +249,53 @@ Foreign keys are dropped before the types of both ends change, and made again be
   The schemas are equal.
   1
 
+Foreign keys that a table gets are one statement, since each would copy its rows: in a dump, too, where their order is that of
+their names, and two tables may refer to each other.
+
+  $ keys_of_a_table_together()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE TABLE one (id INT PRIMARY KEY, b INT, a INT, KEY b (b), KEY a (a));
+  > CREATE TABLE two (id INT PRIMARY KEY, one INT, KEY one (one));
+  > INSERT INTO one VALUES (1, 1, 7);
+  > END
+  >   cp a.sql b.sql
+  >   echo "ALTER TABLE one ADD CONSTRAINT y FOREIGN KEY (b) REFERENCES one (id);
+  >     ALTER TABLE one ADD CONSTRAINT x FOREIGN KEY (a) REFERENCES two (id);
+  >     ALTER TABLE two ADD CONSTRAINT z FOREIGN KEY (one) REFERENCES one (id);" >> b.sql
+  >   sed -i /INSERT/d b.sql
+  >   feed a.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1
+  >   run upgrade head 2>&1 | grep -oE 'foreign key constraint fails|CONSTRAINT `.`' | sort -u
+  >   query "DELETE FROM one"
+  >   run upgrade -q head; run check
+  >   run dump | sed -n '/^ALTER/,$p'
+  >   run downgrade -q base; run diff live a.sql
+  > }
+  $ on mysql keys_of_a_table_together
+  warning: the script will fail: rows of one may refer to rows that are not there: one.x (1 row in the way)
+  /* may fail: rows of one may refer to rows that are not there: one.x */
+  /* may fail: rows of one may refer to rows that are not there: one.y */
+  ALTER TABLE `one` ADD CONSTRAINT `x` FOREIGN KEY (`a`) REFERENCES `two` (`id`),
+      ADD CONSTRAINT `y` FOREIGN KEY (`b`) REFERENCES `one` (`id`),
+      DROP KEY `b`,
+      ADD KEY `b` (`b`),
+      DROP KEY `a`,
+      ADD KEY `a` (`a`);
+  /* may fail: rows of two may refer to rows that are not there: two.z */
+  ALTER TABLE `two` ADD CONSTRAINT `z` FOREIGN KEY (`one`) REFERENCES `one` (`id`),
+      DROP KEY `one`,
+      ADD KEY `one` (`one`);
+  CONSTRAINT `x`
+  foreign key constraint fails
+  No new upgrade operations detected.
+  ALTER TABLE `one` ADD CONSTRAINT `x` FOREIGN KEY (`a`) REFERENCES `two` (`id`),
+      ADD CONSTRAINT `y` FOREIGN KEY (`b`) REFERENCES `one` (`id`);
+  
+  ALTER TABLE `two` ADD CONSTRAINT `z` FOREIGN KEY (`one`) REFERENCES `one` (`id`);
+  The schemas are equal.
+
 Tables and columns are renamed where that is said.
 
   $ names_are_changed()

@@ -437,7 +437,7 @@ INSERT INTO t VALUES (1, STRING_TO_VECTOR('[1,2,3]'));
 -- to
 CREATE TABLE t (id INT PRIMARY KEY, v VECTOR(4), w VECTOR(5) NOT NULL);
 
--- pair: columns that take NULL and have no default, mysql 80023
+-- pair: columns that take NULL and have no default
 CREATE TABLE t (id INT PRIMARY KEY, a INT DEFAULT 3, b VARCHAR(9), c INT, d INT);
 INSERT INTO t VALUES (1, NULL, 'b', 2, 3);
 ALTER TABLE t ALTER COLUMN c DROP DEFAULT, ALTER COLUMN d DROP DEFAULT;

@@ -32,6 +32,18 @@ static int create(const struct sqlembic_action_sink *out, const struct sqlembic_
 	return say(out, 0, err, "create %s %s%s", toy_kinds[fact->kind].name, fact->identity, parts);
 }
 
+/* All that its parent gets. */
+static int create_keys(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		       const struct sqlembic_fact *fact, struct sqlembic_error *err)
+{
+	char keys[256] = "";
+	const struct sqlembic_fact *part, *parent = to->parent(to, fact);
+	for (size_t i = 0; (part = to->part(to, parent, i)); i++)
+		if (part->kind == TOY_FOREIGN_KEY && out->is_created(out->payload, part))
+			snprintf(keys + strlen(keys), sizeof(keys) - strlen(keys), " %s", part->identity);
+	return say(out, 0, err, "create key%s", keys);
+}
+
 static int drop(const struct sqlembic_action_sink *out, const struct sqlembic_side *from,
 		const struct sqlembic_fact *fact, struct sqlembic_error *err)
 {
@@ -121,9 +133,10 @@ static const struct sqlembic_kind toy_kinds[TOY_KINDS + 1] = {
 	[TOY_VIEW] = { .name = "view", .rank = 5, .attributes = toy_value, .create = create, .drop = drop },
 	[TOY_INDEX] = { .name = "index", .rank = 4, .attributes = toy_value, .create = create, .drop = drop },
 	[TOY_FOREIGN_KEY] = { .name = "key",
+			      .flags = SQLEMBIC_KIND_TOGETHER,
 			      .rank = 6,
 			      .attributes = toy_value,
-			      .create = create,
+			      .create = create_keys,
 			      .drop = drop },
 	[TOY_COMMENT] = { .name = "comment",
 			  .rank = 7,

@@ -112,6 +112,27 @@ Test(schema, a_loop_is_opened_where_it_is_tied_alone)
 	CHECK(a, toy_empty, "drop key s.k\ndrop key t.k\ndrop table s\ndrop table t\ndrop table u");
 }
 
+/* Each in its place would wait for less. */
+Test(schema, keys_of_a_table_that_are_new_are_made_together)
+{
+	const struct toy_fact a[] = { { TOY_TABLE, "s", "", NULL, NULL, NULL },
+				      { TOY_TABLE, "t", "", NULL, NULL, NULL },
+				      { TOY_FOREIGN_KEY, "t.b", "", "0:t", "0:s", NULL },
+				      { TOY_FOREIGN_KEY, "t.was", "", "0:t", "0:s", "name" },
+				      TOY_END };
+	const struct toy_fact b[] = { { TOY_TABLE, "s", "", NULL, NULL, NULL },
+				      { TOY_TABLE, "t", "", NULL, NULL, NULL },
+				      { TOY_TABLE, "u", "", NULL, NULL, NULL },
+				      { TOY_FOREIGN_KEY, "s.k", "", "0:s", "0:t", NULL },
+				      { TOY_FOREIGN_KEY, "t.a", "", "0:t", "0:s", NULL },
+				      { TOY_FOREIGN_KEY, "t.b", "", "0:t", "0:s", NULL },
+				      { TOY_FOREIGN_KEY, "t.c", "", "0:t", "0:u", "name" },
+				      TOY_END };
+	CHECK(toy_empty, a, "create table s\ncreate table t\ncreate key t.b t.was");
+	CHECK(a, b, "drop key t.was\ncreate table u\ncreate key s.k\ncreate key t.a t.c");
+	CHECK(b, a, "drop key s.k\ndrop key t.a\ndrop key t.c\ndrop table u\ncreate key t.was");
+}
+
 Test(schema, a_loop_that_cannot_be_opened_prints_itself)
 {
 	const struct toy_fact a[] = { { TOY_VIEW, "v", "", NULL, "2:w", NULL },

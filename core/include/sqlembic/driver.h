@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 19
+#define SQLEMBIC_DRIVER_ABI 20
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 

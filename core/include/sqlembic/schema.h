@@ -138,6 +138,8 @@ struct sqlembic_action_sink {
 	void *payload;
 	/* Whether this fact of the old schema is dropped, too: for drop(), where that may be what does it. */
 	bool (*is_dropped)(void *payload, const struct sqlembic_fact *fact);
+	/* Whether this fact of the new schema is created, too: for create() of what is made TOGETHER. */
+	bool (*is_created)(void *payload, const struct sqlembic_fact *fact);
 	/* Both schemas, for create() and drop() of what another's statement makes or keeps. */
 	const struct sqlembic_side *from, *to;
 	bool is_copy; /* for create(): of a schema, in a scratch database; the script begins with copy_prologue */
@@ -242,7 +244,10 @@ enum sqlembic_kind_flags {
 	/* Its place among its like is a part of its parent's definition (columns). */
 	SQLEMBIC_KIND_ORDERED = 1 << 7,
 	/* What it uses can be changed before it goes or lets go of that: the server looks at it only when it is used (views). */
-	SQLEMBIC_KIND_LETS_CHANGE = 1 << 8
+	SQLEMBIC_KIND_LETS_CHANGE = 1 << 8,
+	/* Those of one parent that are created are created by one call, create() of the first of them: where each statement would
+	 * copy the parent's rows (foreign keys). */
+	SQLEMBIC_KIND_TOGETHER = 1 << 9
 };
 
 /* One row of a driver's table of kinds. */

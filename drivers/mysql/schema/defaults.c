@@ -1,10 +1,16 @@
 /* defaults.c: columns without any default, which an INSERT must name, of kinds that each server gives one where the clause has none:
- * MySQL NULL to those that take it, MariaDB '' to compressed ones that do not.  Only ALTER COLUMN ... DROP DEFAULT leads there, in a
- * statement behind that which has made or changed the column. */
+ * NULL to those that take it (MariaDB from 10.6 on takes that for the default of each of them), on MariaDB '' to compressed ones that
+ * do not.  Only ALTER COLUMN ... DROP DEFAULT leads there, in a statement behind that which has made or changed the column. */
 #include <string.h>
 
 #include "alter.h"
 #include "parse.h"
+
+/* Of system versioning. */
+static bool is_row_time(const struct mysqldb_column *column)
+{
+	return strstr(sqlembic_buf_text(&column->other), "GENERATED ALWAYS AS");
+}
 
 /* Of these MySQL prints no default either way. */
 static bool is_long(struct sqlembic_span type)
@@ -22,7 +28,8 @@ static bool is_none(const struct sqlembic_side *side, const struct mysqldb_colum
 	if (column->default_value.ptr || column->generated.ptr)
 		return false;
 	if (mysqldb_is_mariadb(side))
-		return column->is_not_null && strstr(sqlembic_buf_text(&column->other), "COMPRESSED");
+		return column->is_not_null ? strstr(sqlembic_buf_text(&column->other), "COMPRESSED") != NULL
+					   : !is_row_time(column);
 	return !column->is_not_null && !is_long(column->type);
 }
 

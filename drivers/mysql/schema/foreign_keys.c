@@ -34,17 +34,45 @@ static bool has_index(const struct sqlembic_side *side, const struct sqlembic_fa
 	return false;
 }
 
+/* Those of one table that are made at a time. */
+struct making {
+	const struct sqlembic_action_sink *out;
+	const struct sqlembic_side *to;
+	const struct sqlembic_fact *table;
+};
+
+/* The next one from *i on; NULL: there are no more. */
+static const struct sqlembic_fact *next_made(const struct making *m, size_t *i)
+{
+	const struct sqlembic_fact *key;
+	while ((key = mysqldb_part(m->to, m->table, MYSQLDB_FOREIGN_KEY, *i))) {
+		++*i;
+		if (m->out->is_created(m->out->payload, key))
+			return key;
+	}
+	return NULL;
+}
+
+/* Whether the server could take an index for one that it has made with an earlier foreign key on its columns. */
+static bool may_go(const struct making *m, const struct sqlembic_fact *before,
+		   const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *made;
+	for (size_t i = 0; (made = next_made(m, &i));)
+		if (has_columns_of(key, made) && strcmp(key->name, made->name) != 0 &&
+		    has_index(m->out->from, before, made))
+			return true;
+	return false;
+}
+
 /* An index that the server has made with a foreign key goes, without a word, for that of the next one on its columns, which has
  * another name.  Nothing tells which those are, also where that foreign key is gone; one that is made in the statement is none of
  * them, and costs nothing more: the table is copied anyway. */
-static void keep_index(struct sqlembic_buf *sql, const struct sqlembic_side *from,
-		       const struct sqlembic_side *to, const struct sqlembic_fact *fact)
+static void keep_indexes(struct sqlembic_buf *sql, const struct making *m)
 {
-	const struct sqlembic_fact *key, *after = to->parent(to, fact), *before = mysqldb_other(from, after);
-	if (!before || !has_index(from, before, fact))
-		return;
-	for (size_t i = 0; (key = mysqldb_part(to, after, MYSQLDB_KEY, i)); i++) {
-		if (!has_columns_of(key, fact) || strcmp(key->name, fact->name) == 0)
+	const struct sqlembic_fact *key, *before = mysqldb_other(m->out->from, m->table);
+	for (size_t i = 0; before && (key = mysqldb_part(m->to, m->table, MYSQLDB_KEY, i)); i++) {
+		if (!may_go(m, before, key))
 			continue;
 		sqlembic_buf_puts(sql, ",\n    DROP KEY ");
 		mysqldb_text_name(sql, key->name);
@@ -52,23 +80,36 @@ static void keep_index(struct sqlembic_buf *sql, const struct sqlembic_side *fro
 	}
 }
 
+/* Each ALTER TABLE would copy the table's rows, and read all foreign keys that it has by then. */
+static void add_all(struct sqlembic_buf *sql, const struct making *m)
+{
+	const struct sqlembic_fact *made;
+	const char *separator = " ";
+	sqlembic_buf_puts(sql, "ALTER TABLE ");
+	mysqldb_text_name(sql, m->table->name);
+	for (size_t i = 0; (made = next_made(m, &i)); separator = ",\n    ")
+		sqlembic_buf_printf(sql, "%sADD %s", separator, made->values[MYSQLDB_CLAUSE_TEXT]);
+	keep_indexes(sql, m);
+}
+
 MYSQLDB_CREATE(foreign_key)
 {
-	struct mysqldb_emit emit = { .out = out, .err = err };
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-	const struct sqlembic_fact *table = to->parent(to, fact);
+	const struct making m = { out, to, to->parent(to, fact) };
+	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(m.table) };
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	size_t i = 0;
 	/* It was made with its table. */
-	if (out->is_copy && !mysqldb_other(out->from, table))
+	if (out->is_copy && !mysqldb_other(out->from, m.table))
 		return 0;
-	emit.flags = mysqldb_emit_flags(table);
-	sqlembic_buf_puts(&sql, "ALTER TABLE ");
-	mysqldb_text_name(&sql, table->name);
-	sqlembic_buf_printf(&sql, " ADD %s", fact->values[MYSQLDB_CLAUSE_TEXT]);
-	keep_index(&sql, out->from, to, fact);
-	sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there: %s", table->shown,
-			    fact->shown);
-	mysqldb_foreign_rows_probe(&probe, out->from, to, fact);
-	mysqldb_emit_warned(&emit, &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+	add_all(&sql, &m);
+	for (const struct sqlembic_fact *made = next_made(&m, &i), *next; made; made = next) {
+		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+		next = next_made(&m, &i);
+		sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there: %s",
+				    m.table->shown, made->shown);
+		mysqldb_foreign_rows_probe(&probe, out->from, to, made);
+		mysqldb_emit_warned(&emit, next ? NULL : &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+	}
 	return emit.rc;
 }
 

@@ -48,7 +48,7 @@ const struct sqlembic_kind mysqldb_kinds[] = {
 	[MYSQLDB_PACKAGE] = { PROGRAM("package", MYSQLDB_PACKAGE) },
 	[MYSQLDB_PACKAGE_BODY] = { PROGRAM("package body", MYSQLDB_PACKAGE_BODY) },
 	[MYSQLDB_FOREIGN_KEY] = { .name = "foreign key",
-				  .flags = SQLEMBIC_KIND_IN_MODELS,
+				  .flags = SQLEMBIC_KIND_IN_MODELS | SQLEMBIC_KIND_TOGETHER,
 				  .rank = MYSQLDB_FOREIGN_KEY,
 				  .attributes = mysqldb_foreign_key_attributes,
 				  .create = mysqldb_create_foreign_key,

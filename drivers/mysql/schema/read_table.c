@@ -259,7 +259,8 @@ static const char *referenced(struct table_reading *t, struct sqlembic_tokens *t
 	return text_of(t, TABLE);
 }
 
-static void read_foreign_key(struct table_reading *t, const struct mysqldb_clause *clause, unsigned position)
+/* In which order they were made is nothing: they have no position. */
+static void read_foreign_key(struct table_reading *t, const struct mysqldb_clause *clause)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(clause->definition, MYSQLDB_LEX);
 	struct sqlembic_buf id = SQLEMBIC_BUF_INIT, used = SQLEMBIC_BUF_INIT;
@@ -283,7 +284,7 @@ static void read_foreign_key(struct table_reading *t, const struct mysqldb_claus
 			    clause->name.ptr);
 	if (id.failed || server_id.failed)
 		t->r->rc = sqlembic_fail_memory(t->r->err);
-	hand_over(t, clause, position, values, sqlembic_buf_text(&server_id), names);
+	hand_over(t, clause, 0, values, sqlembic_buf_text(&server_id), names);
 	/* What changes either table can reach it. */
 	mysqldb_read_edge(t->r, sqlembic_buf_text(&server_id), t->server_id);
 	if (table) {
@@ -362,7 +363,7 @@ static void read_parts(struct table_reading *t)
 		else if (is_column)
 			read_column(t, clause, columns++);
 		else if (clause->kind == MYSQLDB_FOREIGN_KEY)
-			read_foreign_key(t, clause, others++);
+			read_foreign_key(t, clause);
 		else
 			read_clause(t, clause, others++);
 	}
