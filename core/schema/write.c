@@ -1,6 +1,7 @@
 /* write.c: ordered actions as the text of a script, and differences as lines for people. */
 #include "schema/write.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "sqlembic/text.h"
@@ -13,7 +14,7 @@ enum write_transaction write_mode(const struct action_list *actions)
 	return actions->n > 0 && actions->items[actions->n - 1]->segment > 0 ? WRITE_OWN : WRITE_ON;
 }
 
-#define DELIMITER_MAX 15 /* as long as the scanner takes one */
+#define DELIMITER_SIZE 16 /* the scanner takes 15 bytes */
 
 /* ---- scripts ---- */
 
@@ -48,12 +49,13 @@ static bool has_body(const char *sql, const struct sqlembic_dialect *dialect)
 	return false;
 }
 
-/* A delimiter that is nowhere in the text.  Every ";" has something else beside it in nearly every body. */
+/* A delimiter that is nowhere in the text.  Every ";" has something else beside it in nearly every body; a text has fewer numbers
+ * than bytes. */
 static void body(struct sqlembic_buf *out, const char *sql, size_t length)
 {
-	char delimiter[DELIMITER_MAX + 1] = ";;";
-	for (size_t n = 2; n < DELIMITER_MAX && memmem(sql, length, delimiter, n); n++)
-		memcpy(delimiter + n, n % 2 ? ";" : "/", 2);
+	char delimiter[DELIMITER_SIZE] = ";;";
+	for (unsigned n = 1; memmem(sql, length, delimiter, strlen(delimiter)); n++)
+		snprintf(delimiter, sizeof(delimiter), ";;%u", n);
 	sqlembic_buf_printf(out, "DELIMITER %s\n", delimiter);
 	sqlembic_buf_add(out, sql, length);
 	sqlembic_buf_printf(out, "\n%s\nDELIMITER ;\n", delimiter);

@@ -46,8 +46,11 @@ Test(write, bodies_get_a_delimiter_that_is_not_in_them)
 	expect_written("create function f() as $$ a; $$",
 		       "DELIMITER ;;\ncreate function f() as $$ a; $$\n;;\nDELIMITER ;\n");
 	expect_written("create function f() as $$ a $$", "create function f() as $$ a $$;\n");
-	expect_written("begin ;; end", "DELIMITER ;;/\nbegin ;; end\n;;/\nDELIMITER ;\n");
-	expect_written("begin ;;/ ;; end", "DELIMITER ;;/;\nbegin ;;/ ;; end\n;;/;\nDELIMITER ;\n");
+	expect_written("begin ;; end", "DELIMITER ;;1\nbegin ;; end\n;;1\nDELIMITER ;\n");
+	expect_written("begin ;;2 ;;1 end", "DELIMITER ;;3\nbegin ;;2 ;;1 end\n;;3\nDELIMITER ;\n");
+	/* Once a text had all of them. */
+	expect_written("begin ;;/;/;/;/;/;/;/; end",
+		       "DELIMITER ;;1\nbegin ;;/;/;/;/;/;/;/; end\n;;1\nDELIMITER ;\n");
 	expect_written("create table t (a text default ';', `;` int) -- ;",
 		       "create table t (a text default ';', `;` int) -- ;\n;\n");
 	expect_written("select '\\'; end", "DELIMITER ;;\nselect '\\'; end\n;;\nDELIMITER ;\n");
