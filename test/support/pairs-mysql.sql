@@ -437,6 +437,16 @@ INSERT INTO t VALUES (1, STRING_TO_VECTOR('[1,2,3]'));
 -- to
 CREATE TABLE t (id INT PRIMARY KEY, v VECTOR(4), w VECTOR(5) NOT NULL);
 
+-- pair: names with quotes at both ends of foreign keys
+CREATE TABLE `p``q` (`i``d` INT PRIMARY KEY, `j``` INT, UNIQUE KEY (`j```, `i``d`));
+CREATE TABLE t (id INT PRIMARY KEY, `a``b` INT, c INT, KEY k (`a``b`, c), CONSTRAINT `f``1` FOREIGN KEY (`a``b`) REFERENCES `p``q` (`i``d`));
+INSERT INTO `p``q` VALUES (1, 2);
+INSERT INTO t VALUES (1, 1, 2);
+-- to
+CREATE TABLE `p``q` (`i``d` INT PRIMARY KEY, `j``` INT, UNIQUE KEY (`j```, `i``d`));
+CREATE TABLE t (id INT PRIMARY KEY, `a``b` INT, c INT, d INT, KEY k (`a``b`, c), CONSTRAINT `f``1` FOREIGN KEY (`a``b`) REFERENCES `p``q` (`i``d`),
+  CONSTRAINT `g``` FOREIGN KEY (c, `a``b`) REFERENCES `p``q` (`j```, `i``d`) ON DELETE CASCADE, CONSTRAINT `h, ``x` CHECK (c > 0), CONSTRAINT `i ``(j)` FOREIGN KEY (d) REFERENCES t (id));
+
 -- pair: columns that take NULL and have no default
 CREATE TABLE t (id INT PRIMARY KEY, a INT DEFAULT 3, b VARCHAR(9), c INT, d INT);
 INSERT INTO t VALUES (1, NULL, 'b', 2, 3);

@@ -107,6 +107,9 @@ void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *it
 /* What SHOW CREATE has printed, without the name of the database that is read; in `buf`, where it is another text. */
 const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_buf *buf,
 				    const char *const *values, size_t n);
+/* read_quotes.c: appends what MariaDB has printed of a table with quotes in the names of its foreign keys as they are read; false: they
+ * are so, and nothing is appended. */
+bool mysqldb_read_quote_again(struct sqlembic_buf *out, const char *sql);
 /* A table as its digest. */
 void mysqldb_read_digest(struct mysqldb_reading *r, const struct mysqldb_item *item,
 			 const char *const *values, size_t n);

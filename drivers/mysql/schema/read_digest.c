@@ -62,19 +62,22 @@ static void leave_out_history(struct sqlembic_buf *text)
 const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_buf *buf,
 				    const char *const *values, size_t n)
 {
-	const char *sql = n > 1 && values[1] ? values[1] : "";
+	struct sqlembic_buf quoted = SQLEMBIC_BUF_INIT;
+	const char *printed = n > 1 && values[1] ? values[1] : "", *sql = printed;
+	if (r->is_mariadb && mysqldb_read_quote_again(&quoted, sql))
+		sql = sqlembic_buf_text(&quoted);
 	const bool may_name = strstr(sql, "`.`"), has_history = strstr(sql, " WITHOUT SYSTEM VERSIONING");
-	if (!may_name && !has_history)
-		return sql;
+	buf->failed |= quoted.failed;
 	if (may_name)
 		leave_out_database(buf, sql, r->database);
-	else
+	else if (has_history || quoted.len > 0)
 		sqlembic_buf_puts(buf, sql);
 	if (has_history && !buf->failed)
 		leave_out_history(buf);
 	if (buf->failed)
 		r->rc = sqlembic_fail_memory(r->err);
-	return sqlembic_buf_text(buf);
+	sqlembic_buf_release(&quoted);
+	return buf->len > 0 ? sqlembic_buf_text(buf) : printed;
 }
 
 /* " AUTO_INCREMENT=7" among the options behind the last clause, which hold no quotes so far; empty: it is not found, and the
