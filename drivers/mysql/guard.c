@@ -5,6 +5,7 @@
  * names are read alike in any sql_mode, and without regard to case. */
 #include "guard.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "rows.h"
@@ -36,16 +37,42 @@ static const char *const pattern_of_doors =
 static const char *const before_name = "(?<![\\w$@.])[`\"]?\\Q";
 static const char *const behind_name = "\\E[`\"]?" BLANKS "*[.]";
 
-/* A comment ends with none of these. */
+static bool is_four_bytes(const char *at, const char *end)
+{
+	return end - at >= 4 && ((unsigned char)*at & 0xF8) == 0xF0 && (at[1] & 0xC0) == 0x80 &&
+	       (at[2] & 0xC0) == 0x80 && (at[3] & 0xC0) == 0x80;
+}
+
+/* A comment ends with no "*.".  In one, MySQL refuses characters of four bytes, which a literal may have: they are "*" and digits. */
 static void add_original(struct sqlembic_buf *out, struct sqlembic_span statement)
 {
+	const char *at = statement.ptr, *end = at + statement.len;
 	sqlembic_buf_puts(out, BEGIN);
-	for (size_t i = 0; i < statement.len; i++) {
-		sqlembic_buf_putc(out, statement.ptr[i]);
-		if (statement.ptr[i] == '*')
+	for (; at < end; at++) {
+		if (is_four_bytes(at, end)) {
+			sqlembic_buf_printf(out, "*%02x%02x%02x%02x", (unsigned char)at[0],
+					    (unsigned char)at[1], (unsigned char)at[2], (unsigned char)at[3]);
+			at += 3;
+			continue;
+		}
+		sqlembic_buf_putc(out, *at);
+		if (*at == '*')
 			sqlembic_buf_putc(out, '.');
 	}
 	sqlembic_buf_puts(out, BEHIND);
+}
+
+/* What add_original() has made of one character, or byte; what is behind it. */
+static const char *take_original(struct sqlembic_buf *out, const char *at)
+{
+	unsigned bytes;
+	if (*at == '*' && sscanf(at + 1, "%8x", &bytes) == 1) {
+		for (int shift = 24; shift >= 0; shift -= 8)
+			sqlembic_buf_putc(out, (char)(bytes >> shift & 0xFF));
+		return at + 9;
+	}
+	sqlembic_buf_putc(out, *at);
+	return at + (*at == '*' ? 2 : 1);
 }
 
 static void add_idle(struct sqlembic_buf *out, struct sqlembic_span statement)
@@ -118,8 +145,8 @@ bool mysqldb_guard_take_off(struct sqlembic_buf *out, const char *text)
 		if (!end)
 			break;
 		sqlembic_buf_add(out, copied, (size_t)(begin - copied));
-		for (const char *p = original; p < behind; p += *p == '*' ? 2 : 1)
-			sqlembic_buf_putc(out, *p);
+		for (const char *p = original; p < behind;)
+			p = take_original(out, p);
 		copied = end + strlen(END);
 	}
 	if (copied == text)

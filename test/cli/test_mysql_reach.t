@@ -188,3 +188,22 @@ MariaDB runs texts at once, and takes blocks by themselves and programs in texts
   [3]
   No drift detected.
   100
+
+A body has characters in literals which MySQL takes in no comment: it is what it was all the same.
+
+  $ long_characters()
+  > {
+  >   revision a1 '' "CREATE TABLE a (x VARCHAR(9) CHARACTER SET utf8mb4);
+  > CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO INSERT INTO a VALUES ('*😀*/');
+  > CREATE PROCEDURE p() SET GLOBAL init_connect = '😀', @y = 'é*1';
+  > CREATE PROCEDURE q() CREATE USER '😀*/*.';" 'DROP PROCEDURE q; DROP PROCEDURE p; DROP EVENT e; DROP TABLE a;'
+  >   run -q upgrade head 2>&1 | grep -v ^warning
+  >   run check --drift
+  >   run test
+  >   run dump | grep -cE "VALUES \('\*😀\*/'\)|= '😀', @y = 'é\*1'|USER '😀\*/\*\.'"
+  > }
+  $ on mysql long_characters
+  No drift detected.
+  passed  a1, about a1
+  All pass.
+  3

@@ -12,6 +12,13 @@ static bool is_row_time(const struct mysqldb_column *column)
 	return strstr(sqlembic_buf_text(&column->other), "GENERATED ALWAYS AS");
 }
 
+/* MariaDB before 10.10, as it is by itself, gives the first of a table the time, and others zeros. */
+static bool is_old_time(const struct sqlembic_side *side, const struct mysqldb_column *column)
+{
+	return side->version < 101000 && column->type.len >= 9 &&
+	       memcmp(column->type.ptr, "timestamp", 9) == 0;
+}
+
 /* Of these MySQL prints no default either way. */
 static bool is_long(struct sqlembic_span type)
 {
@@ -28,8 +35,8 @@ static bool is_none(const struct sqlembic_side *side, const struct mysqldb_colum
 	if (column->default_value.ptr || column->generated.ptr)
 		return false;
 	if (mysqldb_is_mariadb(side))
-		return column->is_not_null ? strstr(sqlembic_buf_text(&column->other), "COMPRESSED") != NULL
-					   : !is_row_time(column);
+		return !is_row_time(column) && (!column->is_not_null || is_old_time(side, column) ||
+						strstr(sqlembic_buf_text(&column->other), "COMPRESSED"));
 	return !column->is_not_null && !is_long(column->type);
 }
 
