@@ -116,9 +116,9 @@ int run_execute(struct rows *after, const struct run_order *order, struct sqlemb
 	if (rc < 0)
 		return rc;
 	rc = state_connect(&run, err);
+	if (rc == 0)
+		rc = execute(&run, after, err);
 	if (rc < 0)
-		hint_rest(&run, err);
-	else if ((rc = execute(&run, after, err)) < 0)
 		describe_rest(&run, err);
 	else
 		rc = unlock(&run, err);

@@ -246,9 +246,9 @@ Whatever goes wrong, the password stays hidden.
   sqlembic: cannot connect to postgresql://me:***@127.0.0.1:1/shop: connection to server at "127.0.0.1", port 1 failed: Connection refused * (glob)
   sqlembic: cannot open sqlite:////nowhere/x?api_token=***: there is no directory /nowhere
   sqlembic: sqlite://me:***@db/shop has a host or a user, and SQLite has neither
-  {"error": "failed", "status": 1, "message": "sqlite://me:***@db/shop has a host or a user, and SQLite has neither", "hint": "sqlite:///db is relative to the current directory, sqlite:////db absolute"}
+  {"error": "failed", "status": 1, "message": "sqlite://me:***@db/shop has a host or a user, and SQLite has neither", "state": "nothing was changed", "hint": "sqlite:///db is relative to the current directory, sqlite:////db absolute"}
   {"error": "unreachable", "status": 5, "message": "cannot connect to postgresql://me:***@127.0.0.1:1/shop: connection to server at * (glob)
-  {"error": "unreachable", "status": 5, "message": "cannot open sqlite:////nowhere/x?api_token=***: there is no directory /nowhere", "detail": "SQLITE_CANTOPEN", "hint": "check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one"}
+  {"error": "unreachable", "status": 5, "message": "cannot open sqlite:////nowhere/x?api_token=***: there is no directory /nowhere", "detail": "SQLITE_CANTOPEN", "state": "nothing was changed", "hint": "check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one"}
 
 Without any ini file the environment is enough.
 

@@ -441,7 +441,7 @@ Tenants that a query names.
     next: take version_table_schema out, or give each tenant a database: target_url
   [1]
   $ many -c tenants.ini upgrade head --all
-  a: failed: target_schema is set, and sqlite has no schemas inside of a database; next: give each tenant a database of its own: set target_url instead
+  a: failed: target_schema is set, and sqlite has no schemas inside of a database; nothing was changed; next: give each tenant a database of its own: set target_url instead
   Ended: 1 target, 0 done, 1 failed; N ms.
   sqlembic: 1 of 1 targets failed
     state: 0 done
@@ -460,7 +460,7 @@ A hundred thousand of them.
   [1]
   $ sed -i "s,'nowhere/',' t'," tenants.ini; sed -i 's,///tenants/,///nowhere/,' tenants.ini
   $ many -c tenants.ini upgrade head --all --jobs 1
-   t1: failed: cannot open sqlite:///nowhere/ t1.db: there is no directory nowhere; SQLITE_CANTOPEN; next: check the path in target_url: three slashes begin a relative path, four an absolute one
+   t1: failed: cannot open sqlite:///nowhere/ t1.db: there is no directory nowhere; SQLITE_CANTOPEN; nothing was changed; next: check the path in target_url: three slashes begin a relative path, four an absolute one
   Ended: 100000 targets, 0 done, 1 failed, 99999 not begun; N ms.
   sqlembic: 1 of 100000 targets failed
     state: 0 done, 99999 not begun

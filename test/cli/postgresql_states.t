@@ -192,6 +192,7 @@ The server goes away in the middle of a script, by an administrator and by a cra
     next: when the server answers: sqlembic upgrade head
   $ sqlembic upgrade head 2>&1 | sed "s,$top,TOP,g; s/$PGPORT/PORT/g; s/cli_[0-9_]*/DB/g"
   sqlembic: cannot connect to postgresql+psycopg://postgres@/DB?host=TOP/server&port=PORT: connection to server on socket "TOP/server/.s.PGSQL.PORT" failed: No such file or directory Is the server running locally and accepting connections on that socket?
+    state: nothing was changed
     next: check that the server runs, and host and port of sqlalchemy.url
   $ control start; sqlembic current
   a1

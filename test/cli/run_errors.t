@@ -474,11 +474,13 @@ Files that are no database, or none that can be used.
   $ DATABASE_URL=sqlite:///dir sqlembic upgrade head
   sqlembic: cannot open sqlite:///dir: dir is a directory
     detail: SQLITE_CANTOPEN
+    state: nothing was changed
     next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
   [1]
   $ DATABASE_URL=sqlite:///none/app.db sqlembic upgrade head
   sqlembic: cannot open sqlite:///none/app.db: there is no directory none
     detail: SQLITE_CANTOPEN
+    state: nothing was changed
     next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
   [5]
   $ DATABASE_URL=sqlite:///text sqlembic upgrade head
@@ -537,6 +539,7 @@ Read-only by its URL, by its mode, by its directory.
   $ DATABASE_URL=sqlite:///new.db plain sqlembic upgrade head
   sqlembic: cannot open sqlite:///new.db: new.db cannot be created: Permission denied
     detail: SQLITE_CANTOPEN
+    state: nothing was changed
     next: * (glob)
   [1]
   $ chmod 755 .
