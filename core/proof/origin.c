@@ -7,6 +7,7 @@
 #include "proof/beyond.h"
 #include "proof/models_load.h"
 #include "proof/rehearse.h"
+#include "run/changed.h"
 #include "run/half.h"
 #include "sqlembic/error.h"
 
@@ -221,6 +222,20 @@ static int replay(struct catalog *out, struct origin *origin, const char *const 
 	return rc < 0 ? rc : told;
 }
 
+/* It builds something else now than it has built in the database, which is no fault of that. */
+static int tell_changed(struct origin *origin, const struct rows *rows, struct sqlembic_error *err)
+{
+	const struct run_order order = { .graph = origin->graph,
+					 .arena = origin->proof.arena,
+					 .database = &origin->live,
+					 .records = &origin->records };
+	struct changed changed = { .order = &order };
+	/* It was told when the side was read for the first time. */
+	if (origin->proof.reads_again)
+		return 0;
+	return changed_warn(&changed, rows, "is replayed as it is now", err);
+}
+
 static int read_applied(struct catalog *out, struct origin *origin, struct sqlembic_error *err)
 {
 	struct rows rows = { NULL, 0 };
@@ -230,6 +245,8 @@ static int read_applied(struct catalog *out, struct origin *origin, struct sqlem
 	int rc = origin_connect(origin, err);
 	if (rc == 0)
 		rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
+	if (rc == 0)
+		rc = tell_changed(origin, &rows, err);
 	if (rc < 0)
 		return rc;
 	rc = replay(out, origin, rows.items, rows.n, err);

@@ -118,7 +118,8 @@ static int warn(const struct run_order *order, const char *text, struct sqlembic
 	return caller_tell(&order->database->caller, SQLEMBIC_EVENT_WARNING, text, err);
 }
 
-int changed_warn(struct changed *changed, const struct rows *rows, struct sqlembic_error *err)
+int changed_warn(struct changed *changed, const struct rows *rows, const char *what_follows,
+		 struct sqlembic_error *err)
 {
 	const struct run_order *order = changed->order;
 	struct revision_list list = { NULL, 0 };
@@ -130,9 +131,8 @@ int changed_warn(struct changed *changed, const struct rows *rows, struct sqlemb
 		rc = find(&list, changed, rows, &left, err);
 	for (size_t i = 0; rc == 0 && i < list.n && i < NAMED; i++)
 		rc = warn(order,
-			  arena_printf(order->arena,
-				       "%s was edited after it was applied, and is not run again: %s",
-				       list.items[i]->id, list.items[i]->up_path),
+			  arena_printf(order->arena, "%s was edited after it was applied, and %s: %s",
+				       list.items[i]->id, what_follows, list.items[i]->up_path),
 			  err);
 	if (rc == 0 && list.n > NAMED)
 		rc = warn(order,

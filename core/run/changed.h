@@ -19,7 +19,9 @@ int changed_ask(struct changed *changed, struct sqlembic_error *err);
 /* Compares them with every script that is applied, given the rows; a script that cannot be read has changed, too. */
 int changed_find(struct revision_list *out, const struct changed *changed, const struct rows *rows,
 		 struct sqlembic_error *err);
-/* Before an upgrade: warns of them, without reading large scripts again, for which there is `status`. */
-int changed_warn(struct changed *changed, const struct rows *rows, struct sqlembic_error *err);
+/* Warns of them, and of what follows from it ("is not run again"), without reading large scripts again, for which there is
+ * `status`. */
+int changed_warn(struct changed *changed, const struct rows *rows, const char *what_follows,
+		 struct sqlembic_error *err);
 
 #endif

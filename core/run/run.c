@@ -65,7 +65,8 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 		return rc;
 	if (run->plan.n == 0 && (!run_running(run) || owner_is_beyond(run)))
 		return run->beliefs.tables.has_version_table ? 0 : tables_ensure(run, err);
-	if (order->direction == SQLEMBIC_UPGRADE && (rc = changed_warn(&run->changed, after, err)) < 0)
+	if (order->direction == SQLEMBIC_UPGRADE &&
+	    (rc = changed_warn(&run->changed, after, "is not run again", err)) < 0)
 		return rc;
 	if ((rc = state_connect_anew(run, err)) == 0)
 		run->beliefs.planned_under_lock = order->database->locked;

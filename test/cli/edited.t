@@ -40,3 +40,23 @@ A script that was edited after it was applied: upgrade says so, once, and does w
   0
   Running upgrade a5 -> b6, last
   Done: 1 revision, 1 statement, N ms; now at b6 (head).
+
+A database that is not as its revisions make it may be so because one of them was edited: said, once, before the difference.
+
+  $ edited_is_no_drift()
+  > {
+  >   mkrev a1 "" first <<'END'
+  > CREATE TABLE t (x INT, CHECK (x > 0));
+  > END
+  >   run -q upgrade head
+  >   run check --drift
+  >   sed -i 's/x INT,/x INT, y INT,/' migrations/versions/a1.up.sql
+  >   run check --drift | grep -v '^    revisions:'
+  > }
+  $ everywhere edited_is_no_drift
+  No drift detected.
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
+  removed column 't.y'
+  sqlembic: the database is not as its revisions have made it
+    next: take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION
+  [3]

@@ -97,27 +97,33 @@ interrupted is that.
   > }
   $ asleep="SELECT COUNT(*) = 1 FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' AND db LIKE 'sqlembic\_scratch%'"
   $ on mysql replayed
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
     at ./migrations/versions/a1.up.sql:4:56
     state: this happened in a scratch database; the database was not touched
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
   [1]
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
     at ./migrations/versions/a1.up.sql:4:56
     state: this happened in a scratch database; the database was not touched
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
   [1]
   [7]
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
   sqlembic: interrupted
     state: this happened in a scratch database; the database was not touched
   $ asleep="SELECT COUNT(*) = 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND datname LIKE 'sqlembic\_scratch%'"
   $ on postgresql replayed
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
     at ./migrations/versions/a1.up.sql:4:56
     state: this happened in a scratch database; the database was not touched
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
   [1]
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
     at ./migrations/versions/a1.up.sql:4:56
     state: this happened in a scratch database; the database was not touched
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
   [1]
   [7]
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
   sqlembic: interrupted
     state: this happened in a scratch database; the database was not touched
