@@ -40,12 +40,14 @@ struct stepwise_row {
 /* Going on where another run has stopped. */
 struct stepwise_resume {
 	size_t after; /* statements that it has done */
+	size_t of;    /* how many its script had */
 	char checksum[HASH_TEXT_SIZE];
 	bool in_doubt;                 /* it died while the next one ran */
 	char intended[HASH_TEXT_SIZE]; /* of which the row has this: journal_is_edited() */
 	long long since_us;            /* which was not sent before */
 	const char **before;           /* statements of DDL ahead of that one */
 	size_t nbefore, cap;
+	bool is_refused; /* the script does not begin with what it has done */
 };
 
 struct stepwise {

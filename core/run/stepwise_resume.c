@@ -16,6 +16,7 @@ int stepwise_resume_adopt(struct stepwise *s, const struct journal_entry *entry,
 	s->run->announced = (struct announced){ .step = NULL };
 	s->resume.after = s->row.done = s->done.number = s->done.acknowledged =
 		(size_t)entry->view.statements_done;
+	s->resume.of = (size_t)entry->view.statements;
 	s->done.first_lasting = s->done.number > 0;
 	s->row.intent = entry->intent;
 	s->resume.in_doubt = entry->intent > entry->view.statements_done;
@@ -44,6 +45,7 @@ int stepwise_resume_changed(struct stepwise *s, struct sqlembic_error *err)
 	sqlembic_fail(err, SQLEMBIC_E_CHANGED,
 		      "the script has changed: its first %zu statement%s not what has been run",
 		      s->resume.after, s->resume.after == 1 ? " is" : "s are");
+	s->resume.is_refused = true;
 	sqlembic_fail_at(err, s->script.path, 0, 0);
 	return sqlembic_fail_command(
 		err,

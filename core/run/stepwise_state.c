@@ -7,13 +7,18 @@ void stepwise_state_half(const struct stepwise *s, const char *part, struct sqle
 {
 	const char *verb = report_direction(s->step->direction);
 	const char *id = s->step->revision->id;
+	const bool is_in_doubt = s->row.intent && !s->refused;
+	const size_t of = s->resume.is_refused ? s->resume.of : s->script.statements;
 	if (s->unsure)
 		sqlembic_fail_state(
 			err,
 			"at least %zu of %zu statements of the %s of %s are committed; the next run "
 			"finds out how many more",
-			s->done.number, s->script.statements, verb, id);
-	else if (s->done.number == s->script.statements && (!s->row.intent || s->refused))
+			s->done.number, of, verb, id);
+	else if (s->resume.is_refused && !is_in_doubt)
+		sqlembic_fail_state(err, "%zu of %zu statements of the %s of %s are committed",
+				    s->done.number, of, verb, id);
+	else if (s->done.number == of && !is_in_doubt)
 		sqlembic_fail_state(
 			err,
 			"every statement of the %s of %s is committed, but the version table does "
@@ -24,19 +29,18 @@ void stepwise_state_half(const struct stepwise *s, const char *part, struct sqle
 			err,
 			"%zu of %zu statements of the %s of %s have taken effect; without a log table "
 			"the next run starts at the first one",
-			s->done.number, s->script.statements, verb, id);
-	else if (s->row.intent && !s->refused)
+			s->done.number, of, verb, id);
+	else if (is_in_doubt)
 		sqlembic_fail_state(
 			err,
 			"%zu of %zu statements of the %s of %s are committed; statement %lld may be, too",
-			s->done.number, s->script.statements, verb, id, s->row.intent);
+			s->done.number, of, verb, id, s->row.intent);
 	else
 		sqlembic_fail_state(
 			err,
 			"%s%s%zu of %zu statements of the %s of %s are committed; the next run goes on "
 			"with statement %zu",
-			part, *part ? "; " : "", s->done.number, s->script.statements, verb, id,
-			s->done.number + 1);
+			part, *part ? "; " : "", s->done.number, of, verb, id, s->done.number + 1);
 }
 
 void stepwise_state_none(const struct stepwise *s, const char *kept, struct sqlembic_error *err)

@@ -146,7 +146,7 @@ Failures.
   Resuming a1 at statement 2 of 2
   sqlembic: the script has changed: its first 1 statement is not what has been run
     at ./migrations/versions/a1.up.sql
-    state: 1 of 2 statements of the upgrade of a1 are committed; the next run goes on with statement 2
+    state: 1 of 2 statements of the upgrade of a1 are committed
   [6]
 
   $ a_backup_of_a_half_applied_database_goes_on_where_it_was()

@@ -242,9 +242,14 @@ Its done part must be what it was; line ends and comments may change.
   Resuming a1 at statement 3 of 4
   sqlembic: the script has changed: its first 2 statements are not what has been run
     at */migrations/versions/a1.up.sql (glob)
-    state: 2 of 4 statements of the upgrade of a1 are committed; the next run goes on with statement 3
+    state: 2 of 4 statements of the upgrade of a1 are committed
     next: restore what was run and change only what comes after it; or complete or undo the step by hand, then say which: sqlembic resolve a1 --all-done, or --all-undone
   [6]
+  $ sed -i '/^INSERT/d' migrations/versions/a1.up.sql; grep -c '^[A-Z]' migrations/versions/a1.up.sql
+  1
+  $ sqlembic upgrade head 2>&1 | grep -e ^sqlembic -e state
+  sqlembic: the script has changed: its first 2 statements are not what has been run
+    state: 2 of 4 statements of the upgrade of a1 are committed
   $ sed 's/INTO nope/INTO a/; 6i -- a comment more' kept.sql | sed 's/$/\r/' >migrations/versions/a1.up.sql
   $ sqlembic upgrade head
   Running upgrade  -> a1, half
