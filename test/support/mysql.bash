@@ -4,9 +4,10 @@ socket=${SQLEMBIC_TEST_MYSQL_SOCKET:?start a server with test/support/with-serve
 # shellcheck source=test/support/cases.bash
 . "${BASH_SOURCE[0]%/*}/cases.bash"
 
+# Without a locale newer clients speak latin1.
 sql()
 {
-	mariadb --no-defaults --skip-ssl -u root -S "$socket" -N -B "$@"
+	mariadb --no-defaults --skip-ssl --default-character-set=utf8mb4 -u root -S "$socket" -N -B "$@"
 }
 
 value()
