@@ -164,6 +164,13 @@ static int skip_name_tail(struct scan *s, bool *inside_name, struct sqlembic_err
 	}
 }
 
+/* Whether a dollar quote may begin at pos. */
+static bool may_quote(const struct scan *s)
+{
+	const struct sqlembic_span before = { s->buf + s->first, s->pos - s->first };
+	return !has_mysql_dollars(s) || (s->inside && sqlembic_token_names_language(before));
+}
+
 /* Length of the dollar quote's tag at pos, both dollars included; 0: none is there. */
 static int read_dollar_tag(struct scan *s, size_t *length, struct sqlembic_error *err)
 {
@@ -199,9 +206,7 @@ static int skip_dollar_quote(struct scan *s, size_t tag, struct sqlembic_error *
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
-			return fail_open(s, "dollar quote",
-					 has_mysql_dollars(s) ? "put it in backticks if it is a name" : NULL,
-					 err);
+			return fail_open(s, "dollar quote", NULL, err);
 	}
 }
 
@@ -215,7 +220,7 @@ static int take_dollar(struct scan *s, struct sqlembic_error *err)
 	rc = read_dollar_tag(s, &tag, err);
 	if (rc < 0)
 		return rc;
-	if (tag > 0)
+	if (tag > 0 && may_quote(s))
 		return skip_dollar_quote(s, tag, err);
 	/* A parameter ends where its digits do: what follows may be a dollar quote again. */
 	s->pos++;

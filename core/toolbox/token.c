@@ -190,6 +190,23 @@ static enum sqlembic_token_kind read_word(struct sqlembic_tokens *t, bool *close
 	return behind == '"' ? read_name(t, '"', closed) : read_string(t, false, closed);
 }
 
+bool sqlembic_token_names_language(struct sqlembic_span before)
+{
+	static const char word[] = "LANGUAGE";
+	const size_t n = sizeof(word) - 1;
+	for (size_t i = 0; i + n < before.len; i++) {
+		const char *at = before.ptr + i;
+		size_t next = n;
+		if ((i > 0 && sqlembic_is_word_byte(at[-1])) || sqlembic_ncasecmp(at, word, n) != 0)
+			continue;
+		while (i + next < before.len && sqlembic_is_blank(at[next]))
+			next++;
+		if (next > n && (before.len - i - next < 3 || sqlembic_ncasecmp(at + next, "SQL", 3) != 0))
+			return true;
+	}
+	return false;
+}
+
 /* Length of the tag that opens a dollar quote here, both dollars included; 0: none does.  MySQL's may begin with a digit. */
 static size_t dollar_tag(const struct sqlembic_tokens *t)
 {
@@ -202,14 +219,16 @@ static size_t dollar_tag(const struct sqlembic_tokens *t)
 
 static enum sqlembic_token_kind read_dollar(struct sqlembic_tokens *t, bool *closed)
 {
+	const bool mysql = has(t, SQLEMBIC_LEX_MYSQL_CLIENT);
+	const struct sqlembic_span before = { t->begin, (size_t)(t->at - t->begin) };
 	size_t tag = dollar_tag(t);
-	if (tag > 0) {
+	if (tag > 0 && (!mysql || sqlembic_token_names_language(before))) {
 		const char *close = memmem(t->at + tag, rest(t) - tag, t->at, tag);
 		*closed = close != NULL;
 		t->at = close ? close + tag : t->end;
 		return SQLEMBIC_TOKEN_DOLLAR;
 	}
-	if (has(t, SQLEMBIC_LEX_MYSQL_CLIENT))
+	if (mysql)
 		return read_word(t, closed);
 	if (!sqlembic_is_digit(peek(t, 1)))
 		return read_mark(t);

@@ -83,7 +83,10 @@ Test(token, strings_end_where_the_database_ends_them)
 		{ "E'a\\'", LITE, "wE s'a\\'" },
 		{ "$$a'b$$ $x$ $$ $x$ $x$ $y$", PG, "$$$a'b$$ $$x$ $$ $x$ $~$x$ $y$" },
 		{ "a$$b$$", PG, "wa$$b$$" },
-		{ "$$a'b$$ $1t$ $$ $1t$ a$b$ 1$$ $a $", MY, "$$$a'b$$ $$1t$ $$ $1t$ wa$b$ #1$$ w$a w$" },
+		{ "LANGUAGE JS $$a'b$$ $1t$ $$ $1t$ a$b$ 1$$ $a $", MY,
+		  "wLANGUAGE wJS $$$a'b$$ $$1t$ $$ $1t$ wa$b$ #1$$ w$a w$" },
+		{ "$a$ 'b' $$ $a$", MY, "w$a$ s'b' w$$ w$a$" },
+		{ "language sql $a$ 'b' $a$", MY, "wlanguage wsql w$a$ s'b' w$a$" },
 	};
 	CHECK(examples, false);
 }

@@ -67,6 +67,10 @@ SQLEMBIC_API void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens);
  * inside the same one. */
 SQLEMBIC_API bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words);
 
+/* Whether a statement has said by here that its body is in another language than SQL: LANGUAGE JAVASCRIPT.  To MySQL from version 9
+ * on, $tag$ quotes; elsewhere it is a name, which can be no body. */
+SQLEMBIC_API bool sqlembic_token_names_language(struct sqlembic_span before);
+
 /* The text between the quotes, as it is written there. */
 SQLEMBIC_API struct sqlembic_span sqlembic_token_inside(const struct sqlembic_token *token);
 
