@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "records/misread.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 
@@ -155,6 +156,11 @@ static int read_announced(struct journal_entry *out, const struct journal_entry 
 	return 0;
 }
 
+static int fail_read(const struct journal *journal, int rc, struct sqlembic_error *err)
+{
+	return misread_explain(rc, journal->qualified, "log_table", err);
+}
+
 static int read_entries(struct reading *reading, bool *exists, const struct journal *journal,
 			struct sqlembic_session *session, const char *sql, struct sqlembic_error *err)
 {
@@ -163,7 +169,7 @@ static int read_entries(struct reading *reading, bool *exists, const struct jour
 	};
 	int rc = session->driver->query(session, &query, err);
 	if (rc < 0)
-		return rc;
+		return fail_read(journal, rc, err);
 	*exists = !query.missing;
 	if (reading->failed)
 		return sqlembic_fail_memory(err);
@@ -231,7 +237,8 @@ int journal_read_running(struct journal_entry **out, bool *exists, struct journa
 		return 0;
 	journal_read_begin(&look, journal);
 	int rc = session->driver->query(session, &look.query, err);
-	return rc < 0 ? rc : journal_read_end(out, exists, journal, &look, session, arena, err);
+	return rc < 0 ? fail_read(journal, rc, err)
+		      : journal_read_end(out, exists, journal, &look, session, arena, err);
 }
 
 int journal_read_newest(struct sqlembic_log *out, const struct journal *journal,

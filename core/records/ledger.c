@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "records/misread.h"
 #include "sql/name.h"
 #include "sqlembic/error.h"
 
@@ -91,7 +92,8 @@ int ledger_read(struct rows *out, bool *exists, const struct ledger *ledger, str
 	struct ledger_reading reading;
 	ledger_read_begin(&reading, ledger, arena);
 	int rc = session->driver->query(session, &reading.query, err);
-	return rc < 0 ? rc : ledger_read_end(out, exists, &reading, err);
+	return rc < 0 ? misread_explain(rc, ledger->qualified, "version_table", err)
+		      : ledger_read_end(out, exists, &reading, err);
 }
 
 static int execute(struct sqlembic_session *session, const char *sql, struct sqlembic_error *err)

@@ -176,3 +176,29 @@ The way to a dump without them is a command that can be typed: MySQL's option wa
   pg_dump --exclude-table=alembic_version --exclude-table=sqlembic_log
   mysql:
   mysqldump --ignore-table=HERE.alembic_version --ignore-table=HERE.sqlembic_log
+
+A table of that name may be another program's.
+
+  $ unqualified() { sed 's/the table [A-Za-z0-9_]*\./the table /; /detail/d'; }
+  $ table_of_another()
+  > {
+  >   mkrev a1 '' first <<<'CREATE TABLE one (id INT PRIMARY KEY);'
+  >   query 'CREATE TABLE alembic_version (id INT)'
+  >   run upgrade head | sed '1s/sqlembic: .*version_num.*/-- version_num/' | unqualified
+  >   run current | grep next | unqualified
+  >   query 'DROP TABLE alembic_version'; query 'CREATE TABLE sqlembic_log (id INT)'
+  >   run upgrade head | sed '1s/sqlembic: .*status.*/-- status/' | unqualified
+  >   run log | grep next | unqualified
+  >   ALEMBIC_LOG_TABLE=other_log run -q upgrade head
+  > }
+  $ everywhere table_of_another
+  -- version_num
+    state: nothing was changed
+    next: if the table alembic_version is another program's, let version_table name one that is not there yet
+  [1]
+    next: if the table alembic_version is another program's, let version_table name one that is not there yet
+  -- status
+    state: nothing was changed
+    next: if the table sqlembic_log is another program's, let log_table name one that is not there yet
+  [1]
+    next: if the table sqlembic_log is another program's, let log_table name one that is not there yet
