@@ -177,6 +177,7 @@ static void scripts(struct sqlembic_buf *out)
 
 static void keys(struct sqlembic_buf *out)
 {
+	struct sqlembic_buf shown = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_puts(out, ".Sh CONFIGURATION\n");
 	text(out, "Keys of the section [alembic] of alembic.ini:");
 	sqlembic_buf_puts(out, ".Bl -tag -width Ds\n");
@@ -193,11 +194,14 @@ static void keys(struct sqlembic_buf *out)
 		if (key->help)
 			text(out, key->help);
 		if (key->default_value && key->default_value[0]) {
-			text(out, "Default:");
-			text(out, key->default_value);
+			sqlembic_buf_printf(&shown, "(default: %s)", key->default_value);
+			text(out, sqlembic_buf_text(&shown));
+			sqlembic_buf_clear(&shown);
 		}
 	}
 	sqlembic_buf_puts(out, ".El\n");
+	out->failed |= shown.failed;
+	sqlembic_buf_release(&shown);
 }
 
 static void environment(struct sqlembic_buf *out)
@@ -245,7 +249,7 @@ static void tail(struct sqlembic_buf *out)
 		      "sqlembic downgrade -1\n");
 	sqlembic_buf_puts(out, ".Pp\n");
 	text(out, "In a container, where several may start at once:");
-	examples(out, "sqlembic upgrade head --wait && exec app\n");
+	examples(out, "sqlembic upgrade head --wait 60s && exec app\n");
 	sqlembic_buf_puts(out, ".Pp\n");
 	text(out, "The SQL of an upgrade, for somebody else to run:");
 	examples(out, "sqlembic upgrade head --sql >upgrade.sql\n");

@@ -1175,3 +1175,14 @@ The manual page has the usage of --help: brackets round what may be left out, do
   .Op Fl \-junit Ar FILE
   .Op Ar REV|RANGE
   .Nm
+
+What the manual shows can be typed: each of its commands is taken.
+
+  $ mkdir manual; cd manual; sqlembic -q init migrations; export DATABASE_URL=sqlite:///shop.db EDITOR=true
+  $ sqlembic __man | sed -n '/^\.Bd/,/^\.Ed/p' | sed 's/\\-/-/g' | grep '^sqlembic' | grep -v :// >shown
+  $ [ $(grep -c . shown) -gt 50 ] || cat shown
+  $ while read -r line; do
+  >   line=${line%% >*}; line=${line%% &&*}; line=${line%% ||*}
+  >   eval "${line% |*}" </dev/null >out 2>&1
+  >   if [ $? = 2 ]; then echo "$line"; fi
+  > done <shown
