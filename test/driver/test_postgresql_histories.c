@@ -85,6 +85,49 @@ Test(postgresql_schema, what_a_child_has_from_above_is_not_made_its_own)
 	pairs_unmake(&place);
 }
 
+BOTH_WAYS_SINCE(
+	whose_not_null_it_is, 180000,
+	{ "from the parent alone, and the child's own as well",
+	  "CREATE TABLE t (a int)\nCREATE TABLE h () INHERITS (t)",
+	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)\nALTER TABLE h ALTER a SET NOT "
+	  "NULL",
+	  "ALTER TABLE public.h ALTER COLUMN a SET NOT NULL" },
+	{ "it stays the child's", "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)",
+	  "CREATE TABLE t (a int)\nCREATE TABLE h () INHERITS (t)\nALTER TABLE h ALTER a SET NOT NULL",
+	  "ALTER TABLE public.h ALTER COLUMN a SET NOT NULL" },
+	{ "a new child with both", "CREATE TABLE t (a int NOT NULL)",
+	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)\nALTER TABLE h ALTER a SET NOT "
+	  "NULL",
+	  "ALTER TABLE public.h ALTER COLUMN a SET NOT NULL" },
+	{ "not the child's own any more",
+	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)\nALTER TABLE h ALTER a SET NOT "
+	  "NULL",
+	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)",
+	  "ALTER TABLE public.h ALTER COLUMN a DROP NOT NULL" },
+	{ "a child that gets a parent", "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h (a int NOT NULL)",
+	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)",
+	  "ALTER TABLE public.sqlembic_carrier ALTER COLUMN a SET NOT NULL" })
+
+/* Its column is marked, but no constraint is there: pg_dump writes none, and SET NOT NULL would make one. */
+BOTH_WAYS_SINCE(a_not_null_that_is_not_handed_down, 180000,
+		{ "comes with a column that children get",
+		  "CREATE TABLE t (a int)\nCREATE TABLE h () INHERITS (t)",
+		  "CREATE TABLE t (a int)\nCREATE TABLE h () INHERITS (t)\n"
+		  "ALTER TABLE t ADD b int NOT NULL NO INHERIT",
+		  "ADD COLUMN b integer NOT NULL NO INHERIT" })
+
+BOTH_WAYS_SINCE(partitioned_tables_that_say_how_partitions_are_stored, 170000,
+		{ "one that says what it would be anyway", "CREATE TABLE p (a int) PARTITION BY LIST (a)",
+		  "CREATE TABLE p (a int) PARTITION BY LIST (a) USING heap",
+		  "ALTER TABLE public.p SET ACCESS METHOD heap" },
+		{ "a new one", "", "CREATE TABLE p (a int) PARTITION BY LIST (a) USING heap", "USING heap" })
+
+/* As in a database that pg_upgrade has brought along from before 15. */
+Test(postgresql_schema, what_the_owner_of_a_schema_may_do_is_none_of_the_schema)
+{
+	expect_no_difference("ALTER SCHEMA public OWNER TO CURRENT_USER", "");
+}
+
 BOTH_WAYS(numbers_that_no_cast_leads_to,
 	  { "money", "CREATE TABLE t (a real, b smallint, c bigint)",
 	    "CREATE TABLE t (a money, b money, c money)", "USING a::numeric::money" },

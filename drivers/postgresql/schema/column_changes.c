@@ -180,16 +180,6 @@ static bool changes_type(const struct sqlembic_change *change)
 	return change->changed & (BIT(COLUMN_TYPE) | BIT(COLUMN_COLLATION));
 }
 
-/* Whether it is what is done to a parent's column that changes this one. */
-static bool follows_parent(const struct sqlembic_change *change)
-{
-	const struct sqlembic_fact *before = postgres_column_origin(change->from, change->before),
-				   *after = postgres_column_origin(change->to, change->after);
-	return before && after && strcmp(before->identity, after->identity) == 0 &&
-	       !postgres_column_is_alone(change->from, change->to,
-					 postgres_table_of(change->from, change->before));
-}
-
 static bool is_typed(const struct sqlembic_change *change)
 {
 	return postgres_column_is_typed(change->before) && postgres_column_is_typed(change->after);
@@ -242,14 +232,16 @@ static int sequences_take_type(const struct sqlembic_action_sink *out, const str
 {
 	const struct sqlembic_side *from = change->from, *to = change->to;
 	const struct sqlembic_fact *user;
-	int rc = postgres_identity_takes_type(out, change, follows_parent(change) || is_typed(change), err);
+	int rc = postgres_identity_takes_type(
+		out, change, postgres_column_follows_parent(change) || is_typed(change), err);
 	for (size_t i = 0; rc == 0 && (user = from->user(from, change->before, i)); i++) {
 		const struct sqlembic_change below = { .from = from,
 						       .to = to,
 						       .before = user,
 						       .after = to->find(to, POSTGRES_COLUMN,
 									 user->identity) };
-		if (postgres_column_is_below(user, change->before) && below.after && follows_parent(&below))
+		if (postgres_column_is_below(user, change->before) && below.after &&
+		    postgres_column_follows_parent(&below))
 			rc = sequences_take_type(out, &below, err);
 	}
 	return rc;
@@ -260,7 +252,7 @@ static int sequences_take_type(const struct sqlembic_action_sink *out, const str
 static int alter_type(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 		      struct sqlembic_error *err)
 {
-	if (follows_parent(change))
+	if (postgres_column_follows_parent(change))
 		return 0;
 	int rc = sequences_take_type(out, change, err);
 	if (rc == 0 && !is_typed(change))
@@ -299,7 +291,7 @@ static int alter_expression(const struct sqlembic_action_sink *out, const struct
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	/* Both go down to children; what a child has otherwise is set behind that. */
-	if (!postgres_value(change->after, COLUMN_GENERATED) && follows_parent(change))
+	if (!postgres_value(change->after, COLUMN_GENERATED) && postgres_column_follows_parent(change))
 		return 0;
 	postgres_column_add_head(&sql, change->to, change->after, false);
 	if (!postgres_value(change->after, COLUMN_GENERATED)) {
@@ -308,47 +300,6 @@ static int alter_expression(const struct sqlembic_action_sink *out, const struct
 	}
 	sqlembic_buf_printf(&sql, "SET EXPRESSION AS (%s)", postgres_value(change->after, COLUMN_EXPRESSION));
 	return postgres_emit_buf(out, &sql, 0, err);
-}
-
-/* Whether it is set for the parent's column, and so for this one.  To set it again would make it this one's own (18). */
-static bool not_null_comes_from_parent(const struct sqlembic_change *change)
-{
-	const char *value = postgres_value(change->after, COLUMN_NOT_NULL);
-	return postgres_equal(value, "NOT NULL") && !postgres_value(change->before, COLUMN_NOT_NULL) &&
-	       follows_parent(change) &&
-	       !postgres_column_hands_down_not_null(postgres_column_origin(change->from, change->before)) &&
-	       postgres_equal(
-		       postgres_value(postgres_column_origin(change->to, change->after), COLUMN_NOT_NULL),
-		       "NOT NULL");
-}
-
-/* NOT NULL, and the two states that it has from 18 on: NO INHERIT, NOT VALID. */
-static int alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
-			  struct sqlembic_error *err)
-{
-	const struct sqlembic_fact *after = change->after;
-	const char *old = postgres_value(change->before, COLUMN_NOT_NULL),
-		   *value = postgres_value(after, COLUMN_NOT_NULL);
-	const char *table = postgres_table_of(change->to, after), *name = postgres_value(after, COLUMN_NAME);
-	const char *word = postgres_value(after, COLUMN_WORD);
-	struct sqlembic_buf probe = SQLEMBIC_BUF_INIT;
-	int rc = 0;
-	if (not_null_comes_from_parent(change))
-		return 0;
-	bool validates = old && value && !strcmp(value, "NOT NULL") && !strcmp(old, "NOT NULL NOT VALID");
-	if (old && !validates)
-		rc = postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s DROP NOT NULL", word, table, name);
-	if (rc < 0 || !value)
-		return rc;
-	if (strcmp(value, "NOT NULL") != 0)
-		return postgres_emit(out, err, "ALTER %s %s ADD NOT NULL %s%s", word, table, name,
-				     value + strlen("NOT NULL"));
-	sqlembic_buf_printf(&probe, "SELECT count(*) FROM %s WHERE %s IS NULL", table, name);
-	rc = postgres_tell(out, err, SQLEMBIC_ACTION_MAY_FAIL, &probe,
-			   "column %s does not take NULL any more", after->shown);
-	return rc < 0 ? rc
-		      : postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s SET NOT NULL", word, table,
-				      name);
 }
 
 static int alter_storage(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
@@ -403,8 +354,8 @@ POSTGRES_ALTER(column)
 		rc = alter_type(out, change, err);
 	if (rc == 0 && sets_default)
 		rc = alter_default(out, change, err);
-	if (rc == 0 && change->changed & BIT(COLUMN_NOT_NULL))
-		rc = alter_not_null(out, change, err);
+	if (rc == 0 && change->changed & (BIT(COLUMN_NOT_NULL) | BIT(COLUMN_INHERITED_NOT_NULL)))
+		rc = postgres_alter_not_null(out, change, err);
 	if (rc == 0)
 		rc = alter_storage(out, change, err);
 	return rc == 0 ? alter_lists(out, change, err) : rc;

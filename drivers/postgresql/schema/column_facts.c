@@ -72,6 +72,11 @@ bool postgres_column_hands_down_not_null(const struct sqlembic_fact *column)
 	return value && !strstr(value, "NO INHERIT");
 }
 
+bool postgres_column_not_null_is_inherited(const struct sqlembic_fact *column)
+{
+	return postgres_equal(postgres_value(column, COLUMN_INHERITED_NOT_NULL), "inherited");
+}
+
 bool postgres_column_needs_value(const struct sqlembic_side *side, const struct sqlembic_fact *column)
 {
 	return postgres_value(column, COLUMN_NOT_NULL) && !postgres_value(column, COLUMN_DEFAULT) &&

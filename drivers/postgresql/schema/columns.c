@@ -21,7 +21,7 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	[COLUMN_CATEGORY] = { "category", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_USUAL_STORAGE] = { "usual storage", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_EXPRESSION] = { "expression", SQLEMBIC_ATTRIBUTE_DEPARSED },
-	[COLUMN_NOT_NULL_FROM_ABOVE] = { "not null from above", SQLEMBIC_ATTRIBUTE_SILENT },
+	[COLUMN_INHERITED_NOT_NULL] = { "inherited not null", 0 },
 	{ NULL, 0 },
 };
 
@@ -93,7 +93,7 @@ void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *s
 void postgres_add_element(struct sqlembic_buf *out, const struct sqlembic_side *side,
 			  const struct sqlembic_fact *column)
 {
-	add_definition(out, side, column, !postgres_value(column, COLUMN_NOT_NULL_FROM_ABOVE));
+	add_definition(out, side, column, !postgres_column_not_null_is_inherited(column));
 }
 
 /* It is never its parent's: a child's column numbers itself. */
@@ -128,7 +128,9 @@ static int finish_not_null(const struct sqlembic_action_sink *out, const struct 
 		return postgres_column_hands_down_not_null(from)
 			       ? postgres_column_emit(out, side, column, "DROP NOT NULL", "", err)
 			       : 0;
-	if (postgres_column_hands_down_not_null(from) || !postgres_column_is_inherited(column) ||
+	bool comes_along = postgres_column_hands_down_not_null(from) &&
+			   !postgres_equal(postgres_value(column, COLUMN_INHERITED_NOT_NULL), "both");
+	if (comes_along || !postgres_column_is_inherited(column) ||
 	    !postgres_column_is_plain_not_null(column))
 		return 0;
 	if (strcmp(own, "NOT NULL") != 0)
@@ -194,6 +196,15 @@ bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqle
 		return false;
 	return !other->find(other, POSTGRES_PARTITION, table) ||
 	       postgres_partitions_otherwise(one, other, postgres_partition_parent(partition));
+}
+
+bool postgres_column_follows_parent(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *before = postgres_column_origin(change->from, change->before),
+				   *after = postgres_column_origin(change->to, change->after);
+	return before && after && strcmp(before->identity, after->identity) == 0 &&
+	       !postgres_column_is_alone(change->from, change->to,
+					 postgres_table_of(change->from, change->before));
 }
 
 static int add_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,

@@ -49,6 +49,16 @@ int postgres_identity_takes_type(const struct sqlembic_action_sink *out, const s
 bool postgres_column_is_plain_not_null(const struct sqlembic_fact *column);
 /* Whether children get its NOT NULL: NO INHERIT is of 18.  NULL: there is no such column. */
 bool postgres_column_hands_down_not_null(const struct sqlembic_fact *column);
+/* Whether it has its parents' NOT NULL, and none of its own, which the server tells apart from 18 on. */
+bool postgres_column_not_null_is_inherited(const struct sqlembic_fact *column);
+/* Whether it is what is done to a parent's column that changes this one. */
+bool postgres_column_follows_parent(const struct sqlembic_change *change);
+/* not_null.c: says that the statement that comes next may meet rows without a value. */
+int postgres_tell_no_null(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			  const struct sqlembic_fact *column, struct sqlembic_error *err);
+/* To another NOT NULL, or to one that is somebody else's. */
+int postgres_alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			    struct sqlembic_error *err);
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
 void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
 			      const struct sqlembic_fact *column, bool only);

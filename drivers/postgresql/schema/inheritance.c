@@ -150,6 +150,25 @@ static int renew_values(const struct sqlembic_action_sink *out, const struct sql
 		       : rc;
 }
 
+/* From the carrier, where it is to be its parents' alone (18). */
+static int renew_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			  const struct sqlembic_fact *column, struct sqlembic_error *err)
+{
+	const char *table = change->after->identity, *name = postgres_value(column, COLUMN_NAME);
+	const struct sqlembic_fact *after = change->to->find(change->to, POSTGRES_COLUMN, column->identity);
+	bool is_plain = postgres_column_is_plain_not_null(column);
+	int rc = 0;
+	if (!postgres_column_not_null_is_inherited(after))
+		return is_plain ? postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL",
+						table, name)
+				: 0;
+	if (!is_plain)
+		rc = postgres_tell_no_null(out, change->from, column, err);
+	return rc < 0 ? rc
+		      : postgres_emit(out, err, "ALTER TABLE %.*s." CARRIER " ALTER COLUMN %s SET NOT NULL",
+				      (int)postgres_find_clause(table, "."), table, name);
+}
+
 static int renew_column(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			const struct sqlembic_fact *column, struct sqlembic_error *err)
 {
@@ -162,8 +181,8 @@ static int renew_column(const struct sqlembic_action_sink *out, const struct sql
 	if (rc == 0 && postgres_value(column, COLUMN_DEFAULT))
 		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s", table, name,
 				   postgres_value(column, COLUMN_DEFAULT));
-	if (rc == 0 && postgres_column_is_plain_not_null(column))
-		rc = postgres_emit(out, err, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL", table, name);
+	if (rc == 0)
+		rc = renew_not_null(out, change, column, err);
 	return rc == 0 ? postgres_finish_column(out, change->from, column, err) : rc;
 }
 
@@ -334,7 +353,8 @@ static bool waits_for_columns(const struct sqlembic_change *change, const char *
 			       !postgres_equal(postgres_value(old, COLUMN_COLLATION),
 					       postgres_value(part, COLUMN_COLLATION)) ||
 			       (!postgres_value(old, COLUMN_NOT_NULL) &&
-				postgres_value(part, COLUMN_NOT_NULL));
+				postgres_value(part, COLUMN_NOT_NULL) &&
+				!postgres_column_not_null_is_inherited(part));
 		if (differs && postgres_is_in_list(after, parent, strlen(parent)) &&
 		    !postgres_is_in_list(before, parent, strlen(parent)))
 			return true;

@@ -89,8 +89,8 @@ enum postgres_column_attribute {
 	COLUMN_INHERITED,
 	COLUMN_CATEGORY,
 	COLUMN_USUAL_STORAGE,
-	COLUMN_EXPRESSION,         /* of a generated one */
-	COLUMN_NOT_NULL_FROM_ABOVE /* it has none of its own (18) */
+	COLUMN_EXPRESSION,        /* of a generated one */
+	COLUMN_INHERITED_NOT_NULL /* as COLUMN_INHERITED (18) */
 };
 
 /* Of routines. */

@@ -199,7 +199,9 @@ POSTGRES_ALTER(table)
 	int rc = alter_value(out, change, TABLE_PERSISTENCE, "SET UNLOGGED", "SET LOGGED", err);
 	if (rc == 0)
 		rc = alter_value(out, change, TABLE_ACCESS_METHOD, "SET ACCESS METHOD ",
-				 "SET ACCESS METHOD heap", err);
+				 change->to->version < 170000 ? "SET ACCESS METHOD heap"
+							      : "SET ACCESS METHOD DEFAULT",
+				 err);
 	if (rc == 0)
 		rc = alter_value(out, change, TABLE_TABLESPACE, "SET TABLESPACE ",
 				 "SET TABLESPACE pg_default", err);

@@ -120,7 +120,8 @@ from (
 	lateral (
 		select 'now' as side, grantee, privilege_type, is_grantable from aclexplode(acl)
 		union all
-		select 'default', grantee, privilege_type, false from aclexplode(initial)
+		-- What the owner had whoever that was, as it is of another one by now.
+		select 'default', case when grantee = grantor then owner else grantee end, privilege_type, false from aclexplode(initial)
 		union all
 		select 'new', grantee, privilege_type, is_grantable from aclexplode(given)
 		union all

@@ -15,7 +15,7 @@ select 'table' as kind, r.identity, r.nspname as schema, r.relname as name, r.id
 	case when r.relkind = 'f' then 0 else 1 end as rows,
 	r.word,
 	case when relpersistence = 'u' then 'UNLOGGED' end as persistence,
-	(select format('%I', amname) from pg_am where oid = r.relam and amname <> current_setting('default_table_access_method')) as "access method", -- 12+
+	(select format('%I', amname) from pg_am where oid = r.relam and (r.relkind = 'p' or amname <> current_setting('default_table_access_method'))) as "access method", -- 12+
 	null::text as "access method", -- 11-
 	case when r.reltablespace <> 0 then (select format('%I', spcname) from pg_tablespace where oid = r.reltablespace) end as tablespace,
 	-- A table that has no column left for it keeps its TOAST table, and no statement makes one.
@@ -67,11 +67,13 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	format_type(atttypid, atttypmod) as type,
 	case when attcollation <> t.typcollation then (select format('%I.%I', nspname, collname)
 		from pg_collation c join pg_namespace n on n.oid = collnamespace where c.oid = attcollation) end as collation,
-	case when attnotnull then 'NOT NULL'
-		|| coalesce((select case when connoinherit then ' NO INHERIT' else '' end || case when not convalidated then ' NOT VALID' else '' end from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum), '') -- 18+
-		end as "not null",
-	case when attinhcount > 0 and not r.relispartition and exists (select from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum and not conislocal) then 'above' end as "not null from above", -- 18+
-	null::text as "not null from above", -- 17-
+	-- A child's column can be marked so without the constraint: its parent's, which is NO INHERIT, came with the column.
+	case when attnotnull then (select 'NOT NULL' || case when connoinherit then ' NO INHERIT' else '' end || case when not convalidated then ' NOT VALID' else '' end from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum) end as "not null", -- 18+
+	case when attnotnull then 'NOT NULL' end as "not null", -- 17-
+	-- Not of partitions: that of their own is forgotten when they are attached, as it is when a dump is loaded.
+	case when attinhcount > 0 and not r.relispartition then (select case when conislocal then 'both' else 'inherited' end -- 18+
+		from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum and coninhcount > 0) end as "inherited not null", -- 18+
+	null::text as "inherited not null", -- 17-
 	case when attgenerated = '' and atthasdef then -- 12+
 	case when atthasdef then -- 11-
 		-- NULL of a type that has had a length says nothing: no statement makes such a default of what has none.
