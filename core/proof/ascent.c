@@ -289,6 +289,18 @@ int ascent_open(struct ascent *ascent, const char *from, const char *const *data
 	return rc == 0 ? put_in_order(ascent, err) : rc;
 }
 
+void ascent_begin_stage(struct ascent *ascent, struct ascent_stage *stage)
+{
+	*stage = (struct ascent_stage){ .outer = ascent->arena };
+	ascent->arena = &stage->own;
+}
+
+void ascent_end_stage(struct ascent *ascent, struct ascent_stage *stage)
+{
+	ascent->arena = stage->outer;
+	arena_release(&stage->own);
+}
+
 void ascent_close(struct ascent *ascent)
 {
 	site_leave(&ascent->apart);

@@ -39,10 +39,18 @@ struct ascent {
 	bool takes_nothing; /* nothing of a site is taken as known */
 };
 
+/* What is done with one revision takes memory of its own. */
+struct ascent_stage {
+	struct arena own, *outer;
+};
+
 /* Zero with origin and arena to begin with. */
 int ascent_open(struct ascent *ascent, const char *from, const char *const *data, size_t ndata,
 		struct sqlembic_error *err);
 void ascent_close(struct ascent *ascent);
+/* From here on the ascent's arena is that of the stage, which ends with it. */
+void ascent_begin_stage(struct ascent *ascent, struct ascent_stage *stage);
+void ascent_end_stage(struct ascent *ascent, struct ascent_stage *stage);
 /* Adds flags for a revision and all that it needs. */
 int ascent_closure(bool *out, const struct ascent *ascent, const struct revision *revision,
 		   struct sqlembic_error *err);

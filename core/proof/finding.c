@@ -90,22 +90,21 @@ static int count(struct finding_difference *out, const struct catalog *wanted, c
 static int settle(struct finding_difference *out, struct proof *proof, const struct catalog *wanted,
 		  const struct catalog *is, struct sqlembic_error *err)
 {
-	struct sqlembic_error unheard = { 0 };
+	struct sqlembic_error said = { 0 };
 	out->needs_edges = wanted->without_edges || is->without_edges;
 	if (out->needs_edges)
 		return 0;
 	out->is_settled = true;
 	catalog_init(&out->settled[0], wanted->kinds);
 	catalog_init(&out->settled[1], wanted->kinds);
-	int rc = proof_settle(&out->settled[0], proof, wanted, true, &unheard);
+	int rc = proof_settle(&out->settled[0], proof, wanted, true, &said);
 	if (rc == 0)
-		rc = proof_settle(&out->settled[1], proof, is, true, &unheard);
-	/* What cannot be made anew is compared as it is. */
-	if (rc < 0 && rc != SQLEMBIC_E_INTERRUPTED)
+		rc = proof_settle(&out->settled[1], proof, is, true, &said);
+	/* What cannot be made anew is compared as it is; a lock that another session had, or a connection that is lost, says
+	 * nothing of it. */
+	if (rc == SQLEMBIC_E_FAILED)
 		return 0;
-	if (rc == 0)
-		return count(out, &out->settled[0], &out->settled[1], err);
-	return sqlembic_fail_copy(err, &unheard);
+	return rc == 0 ? count(out, &out->settled[0], &out->settled[1], err) : sqlembic_fail_copy(err, &said);
 }
 
 int finding_compare_texts(struct finding_difference *out, const struct catalog *wanted,

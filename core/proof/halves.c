@@ -86,16 +86,15 @@ static size_t divide(const struct suite_case *cases, size_t n)
 static int apply_with_rows(struct suite *s, bool *goal, const struct revision *r, bool *failed,
 			   struct sqlembic_error *err)
 {
-	struct arena *outer = s->ascent.arena, own = { 0 };
-	struct finding_list why = { .arena = &own };
-	s->ascent.arena = &own;
+	struct ascent_stage stage;
+	ascent_begin_stage(&s->ascent, &stage);
+	struct finding_list why = { .arena = s->ascent.arena };
 	goal[r->index] = true;
 	int rc = site_seed(&s->ascent.site, &s->order->origin->proof, true, err);
 	if (rc == 0)
 		rc = ascent_build(&s->ascent, goal, &why, err);
 	*failed = why.failures > 0;
-	s->ascent.arena = outer;
-	arena_release(&own);
+	ascent_end_stage(&s->ascent, &stage);
 	return rc;
 }
 

@@ -215,10 +215,8 @@ static int look_at_rows(const struct roundtrip *r, bool *passed, struct sqlembic
 {
 	bool equal = false;
 	int rc = traces_of(r)->compare_rows(session_of(r), &equal, err);
-	if (rc == 0 && (equal || !has_code(r)))
-		rc = run_up(r, !equal, err);
-	else
-		rc = SQLEMBIC_E_FAILED;
+	if (rc == 0)
+		rc = equal || !has_code(r) ? run_up(r, !equal, err) : SQLEMBIC_E_FAILED;
 	*passed = rc == 0;
 	/* Tables may be empty now. */
 	r->site->wants_rows |= !equal;

@@ -147,6 +147,19 @@ static bool may_be_of_company(const struct suite *s, int rc, const struct sqlemb
 		dialect->complaints(err) & SQLEMBIC_COMPLAINT_OTHERS);
 }
 
+/* What is tested behind all revisions. */
+static int test_rest(struct suite_report *out, struct suite *s, struct sqlembic_error *err)
+{
+	int rc = test_orders(out, s, err);
+	if (rc == 0)
+		rc = test_planned(out, s, err);
+	if (rc == 0)
+		rc = ascent_expect_loaded(&s->ascent, err);
+	if (rc == 0)
+		count_outcomes(out);
+	return rc;
+}
+
 static int run(struct suite_report *out, struct suite *s, struct second *second, struct manner *manner,
 	       bool *is_doubtful, struct sqlembic_error *err)
 {
@@ -171,16 +184,8 @@ static int run(struct suite_report *out, struct suite *s, struct second *second,
 		*err = (struct sqlembic_error){ 0 };
 		return 0;
 	}
-	if (rc < 0 || *is_doubtful)
-		return rc;
-	if (rc == 0)
-		rc = test_orders(out, s, err);
-	if (rc == 0)
-		rc = test_planned(out, s, err);
-	if (rc == 0)
-		rc = ascent_expect_loaded(&s->ascent, err);
-	if (rc == 0)
-		count_outcomes(out);
+	if (rc == 0 && !*is_doubtful)
+		rc = test_rest(out, s, err);
 	return rc;
 }
 

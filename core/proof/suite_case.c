@@ -318,15 +318,14 @@ static int test(struct suite *s, struct suite_case *c, struct sqlembic_error *er
 int suite_case_run(struct suite *s, struct suite_case *c, struct sqlembic_error *err)
 {
 	long long begun = sqlembic_clock_us();
-	struct arena *outer = s->ascent.arena, own = { 0 };
-	s->ascent.arena = &own;
+	struct ascent_stage stage;
+	ascent_begin_stage(&s->ascent, &stage);
 	c->findings.arena = s->order->arena;
 	int rc = c->other ? orders_run(&s->ascent, c->revision, c->other, &c->findings, err)
 			  : test(s, c, err);
 	if (rc == 0 && !c->outcome)
 		c->outcome = c->findings.failures > 0 ? "failed" : "passed";
-	s->ascent.arena = outer;
-	arena_release(&own);
+	ascent_end_stage(&s->ascent, &stage);
 	c->milliseconds = (double)(sqlembic_clock_us() - begun) / 1000.0;
 	return rc;
 }
