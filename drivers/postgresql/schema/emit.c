@@ -1,10 +1,12 @@
-/* emit.c: statements as text, and the lists of parameters in them. */
-#include "kinds.h"
+/* emit.c: see emit.h. */
+#include "emit.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "kinds.h"
 
 bool postgres_equal(const char *a, const char *b)
 {
