@@ -356,10 +356,12 @@ int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlemb
 	int rc = schema_origin(&origin, ctx, origin_asks_revisions(from) ? SCHEMA_NEEDS_REVISIONS : 0, err);
 	if (rc < 0)
 		return rc;
-	origin.proof.folds = true;
-	/* A table's text is another one in the copy, where its keys stand in order: what was read first goes before the dump is written. */
-	if (!origin.live.engine->dialect->transactional_ddl)
+	/* Where a dump is settled by loading it a table's text is all that is written of it.  It is another one in the copy, where its
+	 * keys stand in order: what was read first goes before the dump is written. */
+	if (!origin.live.engine->dialect->transactional_ddl) {
+		origin.proof.folds = true;
 		origin.proof.texts = NULL;
+	}
 	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
 	if (rc == 0)
 		rc = dump_write(out, &origin.proof, &catalog, err);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/known.h"
+
 static void add_change(struct sqlite_session *s, enum sqlite_change_kind kind, const char *table)
 {
 	for (size_t i = 0; i < s->nchanges; i++)
@@ -54,12 +56,38 @@ static void observe_pragma(struct sqlite_session *s, const char *name, const cha
 		add_change(s, SQLITE_CHANGE_SCHEMA, "");
 }
 
+/* Of every statement, ours as well: what the tables of a scratch database are known to have may be so no more. */
+static void observe_known(struct sqlite_session *s, int action, const char *a, const char *b,
+			  const char *database)
+{
+	switch (action) {
+	case SQLITE_INSERT:
+	case SQLITE_UPDATE:
+	case SQLITE_DELETE:
+	case SQLITE_DROP_TABLE:
+		if (is_main(database))
+			sqlite_known_touch(s, a);
+		break;
+	case SQLITE_ALTER_TABLE:
+		if (is_main(a))
+			sqlite_known_touch(s, b);
+		break;
+	case SQLITE_PRAGMA:
+		if (b && sqlite3_stricmp(a, "writable_schema") == 0)
+			sqlite_known_forget(s);
+		break;
+	default:
+		break;
+	}
+}
+
 static int authorize(void *payload, int action, const char *a, const char *b, const char *database,
 		     const char *trigger)
 {
 	struct sqlite_session *s = payload;
 	(void)trigger;
 
+	observe_known(s, action, a, b, database);
 	if (!s->observing)
 		return SQLITE_OK;
 	switch (action) {

@@ -12,6 +12,7 @@
 #include "foreign.h"
 #include "observe.h"
 #include "query.h"
+#include "schema/known.h"
 #include "schema/mark.h"
 #include "script.h"
 #include "watch.h"
@@ -409,6 +410,7 @@ void sqlite_close(struct sqlembic_session *session)
 	sqlite_foreign_forget(s);
 	sqlite_script_release(s);
 	sqlite_mark_release(s);
+	sqlite_known_forget(s);
 	/* An open transaction is rolled back by closing. */
 	(void)sqlite3_close(s->db);
 	free(s->path);

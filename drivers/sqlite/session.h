@@ -101,7 +101,8 @@ struct sqlite_session {
 	char *settings[SQLITE_SETTINGS];
 	struct sqlite_foreign foreign;
 
-	sqlite3 *marked; /* schema/mark.c; NULL: nothing is */
+	sqlite3 *marked;            /* schema/mark.c; NULL: nothing is */
+	struct sqlite_known *known; /* schema/known.c; NULL: nothing is */
 };
 
 static inline struct sqlite_session *sqlite_session(struct sqlembic_session *session)

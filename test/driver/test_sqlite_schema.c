@@ -191,6 +191,16 @@ static const struct pair_case pairs[] = {
 	  "CREATE TABLE t (a)\nCREATE VIEW v AS SELECT f.rowid AS rowid, a, a AS f FROM t AS f\n"
 	  "CREATE VIRTUAL TABLE f USING fts5(a, content='v')",
 	  "VALUES ('rebuild')", NULL },
+	{ "full-text index of a table that numbers no rows",
+	  "CREATE TABLE t (rowid PRIMARY KEY, a) WITHOUT ROWID",
+	  "CREATE TABLE t (rowid PRIMARY KEY, a) WITHOUT ROWID\n"
+	  "CREATE TABLE u (a PRIMARY KEY, id INT) WITHOUT ROWID\n"
+	  "CREATE VIRTUAL TABLE f USING fts5(a, content='u')\n"
+	  "CREATE VIRTUAL TABLE g USING fts5(a, content='u', content_rowid='rowid')\n"
+	  "CREATE VIRTUAL TABLE h USING fts5(a, content='t')",
+	  "h(h) VALUES ('rebuild')", "f(f) VALUES ('rebuild')" },
+	{ "name of a constraint that has nothing else", "CREATE TABLE t (a INT CONSTRAINT x, b INT)",
+	  "CREATE TABLE t (a INT CONSTRAINT x, b AS (a + 1), c INT CONSTRAINT y CHECK (c > 0))", REBUILT },
 	{ "names that need quotes", "CREATE TABLE \"a b\" (\"c d\", [order])",
 	  "CREATE TABLE \"a b\" (\"c d\" UNIQUE, `order` TEXT)\nCREATE INDEX \"i.j\" ON \"a b\" (\"c d\")",
 	  REBUILT },

@@ -4,6 +4,7 @@
  * its left, but where that column takes values as they are. */
 #include <string.h>
 
+#include "columns.h"
 #include "schema.h"
 #include "sqlembic/token.h"
 
@@ -77,6 +78,20 @@ bool sqlite_danger_reference_changes(const struct sqlembic_change *change,
 	return changes;
 }
 
+/* Among those that the text names.  A parent that does not change is folded, as a rule. */
+static bool has_column_without_affinity(const struct sqlembic_side *side, const struct sqlembic_fact *table,
+					const char *text)
+{
+	struct sqlite_columns columns;
+	bool has = !sqlite_columns_of(&columns, side, table);
+	for (size_t i = 0; !has && i < columns.n; i++)
+		has = sqlite_text_mentions(text, columns.items[i].name) &&
+		      sqlite_affinity_of_type(columns.items[i].type, sqlite_table_is_strict(table)) ==
+			      SQLITE_AFFINITY_NONE;
+	sqlite_columns_release(&columns);
+	return has;
+}
+
 /* Whether the parent's values stay, and, where the child's do not, its columns have an affinity of their own. */
 static bool is_parent_known(const struct reference *r, bool child_changes)
 {
@@ -86,14 +101,9 @@ static bool is_parent_known(const struct reference *r, bool child_changes)
 	const struct sqlembic_change parent = {
 		.from = r->change->from, .to = to, .before = r->table, .after = after
 	};
-	const struct sqlembic_fact *column;
 	if (!after || sqlite_danger_rows_change(&parent, r->others.ptr))
 		return false;
-	for (size_t i = 0; child_changes && (column = sqlite_part(to, after, SQLITE_KIND_COLUMN, i)); i++)
-		if (sqlite_text_mentions(r->others.ptr, column->name) &&
-		    sqlite_affinity_of(after, column) == SQLITE_AFFINITY_NONE)
-			return false;
-	return true;
+	return !child_changes || !has_column_without_affinity(to, after, r->others.ptr);
 }
 
 static void add_child(struct sqlembic_buf *out, const struct reference *r, bool changes)

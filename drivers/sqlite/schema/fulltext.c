@@ -1,6 +1,7 @@
 /* fulltext.c: full-text indexes of another table's rows (content=t), which can be filled again from there. */
 #include <string.h>
 
+#include "columns.h"
 #include "schema.h"
 #include "sqlembic/text.h"
 #include "sqlembic/token.h"
@@ -71,38 +72,50 @@ bool sqlite_fulltext_is_external(const struct sqlembic_fact *fact)
 	return is_external;
 }
 
-static bool has_column(const struct sqlembic_side *side, const struct sqlembic_fact *table, const char *name)
-{
-	const struct sqlembic_fact *column;
-	for (size_t i = 0; (column = sqlite_part(side, table, SQLITE_KIND_COLUMN, i)); i++)
-		if (sqlembic_casecmp(column->name, name) == 0)
-			return true;
-	return false;
-}
-
 static bool is_rowid(const char *name)
 {
 	return sqlembic_casecmp(name, "rowid") == 0 || sqlembic_casecmp(name, "oid") == 0 ||
 	       sqlembic_casecmp(name, "_rowid_") == 0;
 }
 
-/* Whether the table has the columns that the index names, the one of content_rowid, too. */
+static bool has_column(const struct sqlite_columns *columns, const char *name)
+{
+	bool has = false;
+	for (size_t i = 0; i < columns->n && !has; i++)
+		has = sqlembic_casecmp(columns->items[i].name, name) == 0;
+	return has;
+}
+
+/* Whether the table has the columns that the index names, and the one that numbers its rows. */
+static bool names_columns(const struct sqlite_columns *columns, const struct sqlembic_fact *table,
+			  const struct sqlembic_fact *fact)
+{
+	const char *options = table->values[SQLITE_TABLE_OPTIONS];
+	const bool has_rowid = !options || !strstr(options, "WITHOUT ROWID");
+	struct sqlembic_tokens tokens;
+	struct sqlembic_token first, value;
+	bool has_all = find_arguments(&tokens, fact->values[SQLITE_OBJECT_SQL]), is_numbered = false;
+	while (has_all && next_argument(&tokens, &first, &value)) {
+		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+		const bool is_number = value.text.len > 0 && sqlembic_token_is(&first, "content_rowid");
+		if (value.text.len > 0 && !is_number)
+			continue;
+		add_name(&name, is_number ? &value : &first);
+		has_all = has_column(columns, sqlembic_buf_text(&name)) ||
+			  (is_number && has_rowid && is_rowid(sqlembic_buf_text(&name)));
+		is_numbered |= is_number;
+		sqlembic_buf_release(&name);
+	}
+	return has_all && (is_numbered || has_rowid || has_column(columns, "rowid"));
+}
+
 static bool has_columns(const struct sqlembic_side *side, const struct sqlembic_fact *table,
 			const struct sqlembic_fact *fact)
 {
-	struct sqlembic_tokens tokens;
-	struct sqlembic_token first, value;
-	bool has_all = find_arguments(&tokens, fact->values[SQLITE_OBJECT_SQL]);
-	while (has_all && next_argument(&tokens, &first, &value)) {
-		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
-		if (value.text.len > 0 && !sqlembic_token_is(&first, "content_rowid"))
-			continue;
-		add_name(&name, value.text.len > 0 ? &value : &first);
-		has_all = has_column(side, table, sqlembic_buf_text(&name)) ||
-			  (value.text.len > 0 && is_rowid(sqlembic_buf_text(&name)));
-		sqlembic_buf_release(&name);
-	}
-	return has_all;
+	struct sqlite_columns columns;
+	const bool has = sqlite_columns_of(&columns, side, table) && names_columns(&columns, table, fact);
+	sqlite_columns_release(&columns);
+	return has;
 }
 
 bool sqlite_fulltext_can_be_filled(const struct sqlembic_side *side, const struct sqlembic_fact *fact)

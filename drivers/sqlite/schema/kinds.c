@@ -10,9 +10,8 @@
 #define FOLLOWS  SQLEMBIC_ATTRIBUTE_FOLLOWS
 
 static const struct sqlembic_attribute table_attributes[] = {
-	[SQLITE_TABLE_OPTIONS] = { "options", 0 },
-	[SQLITE_TABLE_ORDER] = { "order of columns", FOLLOWS },
-	[SQLITE_TABLE_SQL] = { "text", SILENT },
+	[SQLITE_TABLE_OPTIONS] = { "options", 0 }, [SQLITE_TABLE_ORDER] = { "order of columns", FOLLOWS },
+	[SQLITE_TABLE_SQL] = { "text", SILENT },   [SQLITE_TABLE_COLUMNS] = { "columns", SILENT },
 	[SQLITE_TABLE_VALUES] = { NULL, 0 },
 };
 
@@ -52,7 +51,8 @@ static const struct sqlembic_kind kinds[] = {
 				.alter = sqlite_table_alter,
 				.judge = sqlite_table_judge,
 				.reordered = sqlite_table_reordered,
-				.rename = sqlite_table_rename },
+				.rename = sqlite_table_rename,
+				.unfold = sqlite_table_unfold },
 	[SQLITE_KIND_COLUMN] = { .name = "column",
 				 .flags = PART | SQLEMBIC_KIND_ORDERED,
 				 .rank = 1,

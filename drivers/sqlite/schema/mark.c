@@ -2,6 +2,7 @@
 #include "mark.h"
 
 #include "../foreign.h"
+#include "known.h"
 #include "sqlembic/error.h"
 
 static int copy(struct sqlite_session *s, sqlite3 *to, sqlite3 *from, struct sqlembic_error *err)
@@ -35,6 +36,7 @@ int sqlite_mark_return(struct sqlembic_session *session, struct sqlembic_error *
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "nothing of %s is marked", s->name);
 	/* What refers to what is known by a number that counts the changes of other connections only. */
 	sqlite_foreign_forget(s);
+	sqlite_known_forget(s);
 	return copy(s, s->db, s->marked, err);
 }
 

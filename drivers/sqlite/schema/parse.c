@@ -259,9 +259,11 @@ static void take_column(struct parser *p)
 		return;
 	const char *begin = peek(p).text.ptr;
 	column->name = take_token(p);
+	p->name = (struct sqlembic_span){ 0 };
 	skip_type(p);
 	while (!is_at_end(p)) {
-		if (take_constraint(p) || take_property(p, column))
+		/* A constraint's name may be all that there is of it. */
+		if (take_constraint(p) || is_at_end(p) || take_property(p, column))
 			continue;
 		struct sqlembic_span word = take_token(p);
 		sqlembic_buf_add(&column->other, word.ptr, word.len);

@@ -26,6 +26,9 @@ struct sqlite_reading {
 
 /* read_table.c: facts of a table, its columns and constraints. */
 int sqlite_read_table(struct sqlite_reading *reading, const struct sqlite_object *object);
+/* unfold.c: tells a table's parts; `columns` is columns.h's text. */
+int sqlite_unfold_table(const struct sqlembic_catalog_sink *out, const struct sqlembic_fact *table,
+			const char *columns, bool by_meaning, struct sqlembic_error *err);
 /* read_uses.c: tables and views that a view or trigger reads or writes, or a full-text index is filled from. */
 int sqlite_read_uses(struct sqlite_reading *reading, const char *server_id,
 		     const struct sqlite_object *object);

@@ -24,7 +24,13 @@ enum sqlite_kind {
 };
 
 /* Attributes, by kind. */
-enum { SQLITE_TABLE_OPTIONS, SQLITE_TABLE_ORDER, SQLITE_TABLE_SQL, SQLITE_TABLE_VALUES };
+enum {
+	SQLITE_TABLE_OPTIONS,
+	SQLITE_TABLE_ORDER,
+	SQLITE_TABLE_SQL,
+	SQLITE_TABLE_COLUMNS, /* of one that is folded: columns.h's text */
+	SQLITE_TABLE_VALUES
+};
 enum {
 	SQLITE_COLUMN_TYPE,
 	SQLITE_COLUMN_NOT_NULL,
@@ -121,6 +127,10 @@ void sqlite_parse_release(struct sqlite_table *table);
 /* ---- the slots ---- */
 int sqlite_schema_read(struct sqlembic_session *session, const struct sqlembic_scope *scope,
 		       const struct sqlembic_catalog_sink *out, struct sqlembic_error *err);
+
+/* unfold.c */
+int sqlite_table_unfold(const struct sqlembic_catalog_sink *out, const struct sqlembic_side *side,
+			const struct sqlembic_fact *fact, struct sqlembic_error *err);
 
 /* ---- table.c, native.c, rebuild.c ---- */
 int sqlite_table_create(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
