@@ -55,6 +55,12 @@ static int send_together(struct postgres_session *s, const struct sqlembic_part 
 	return rc;
 }
 
+static int run_outside(struct postgres_session *s, struct sqlembic_span sql, struct sqlembic_error *err)
+{
+	s->reach_lingers = true;
+	return postgres_exec_outside(s, sql, err);
+}
+
 /* A transaction for it alone, which is not committed unless the look behind it finds nothing.  What commits by itself is refused
  * there, and is run as it is. */
 static int send_watched(struct postgres_session *s, const struct sqlembic_part *part, size_t *done,
@@ -72,7 +78,7 @@ static int send_watched(struct postgres_session *s, const struct sqlembic_part *
 	(void)postgres_rollback(&s->base, &unheard);
 	const bool is_apart = strcmp(said.sqlstate, COMMITS_WITHIN) == 0 ||
 			      strcmp(said.sqlstate, WANTS_NONE) == 0;
-	return is_apart ? postgres_exec_outside(s, part->sql, err) : sqlembic_fail_copy(err, &said);
+	return is_apart ? run_outside(s, part->sql, err) : sqlembic_fail_copy(err, &said);
 }
 
 /* Outside of a transaction, or what cannot be sent as the session is. */
@@ -81,12 +87,12 @@ static int send_part(struct postgres_session *s, const struct sqlembic_part *par
 {
 	const bool is_statement = part->kind == SQLEMBIC_PART_STATEMENT;
 	int rc;
-	s->has_reach_start = s->has_reach_start && postgres_in_transaction(&s->base);
+	if (!postgres_in_transaction(&s->base))
+		s->reach_start = POSTGRES_REACH_NONE;
 	if (is_statement && postgres_reach_is_watched(s) && postgres_reach_changes(part->sql))
 		rc = send_watched(s, part, done, err);
 	else
-		rc = is_statement ? postgres_exec_outside(s, part->sql, err)
-				  : sqlembic_part_run(&s->base, part, err);
+		rc = is_statement ? run_outside(s, part->sql, err) : sqlembic_part_run(&s->base, part, err);
 	*done = rc == 0;
 	return rc;
 }

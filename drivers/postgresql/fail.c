@@ -337,6 +337,7 @@ static int refuse_role(const PGresult *result, struct sqlembic_error *err)
 int postgres_fail(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	s->reach_lingers = true;
 	if (postgres_reach_has_failed(result))
 		return postgres_reach_refuse(err);
 	if (makes_role(s, result))

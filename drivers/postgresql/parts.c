@@ -77,7 +77,7 @@ static void add_statement(struct postgres_session *s, struct sqlembic_span sql, 
 	sqlembic_buf_add(&s->text, sql.ptr, sql.len);
 	/* It may end in a comment. */
 	sqlembic_buf_puts(&s->text, "\n;");
-	mark->results += is_watched ? 1 + postgres_reach_add_look(&s->text) : 1;
+	mark->results += is_watched ? 1 + postgres_reach_add_look(&s->text, s) : 1;
 }
 
 /* The first of `n` parts; `mark` is that of what stands before it. */

@@ -2,7 +2,8 @@
  *
  * The server counts the rows that a session changes in each table, the catalogs that all databases share among them.  It takes
  * these numbers over between transactions, and never within one: what was there ahead of the first statement is kept in a setting,
- * which a script may have reset.  Rows about the scratch database itself are gone with it: of catalogs that have such ones those
+ * which a script may have reset.  Nothing was, and so nothing is kept, as long as all transactions were looked behind and none has
+ * failed: where that is wrong a look finds too much, and never too little.  Rows about the scratch database itself are gone with it: of catalogs that have such ones those
  * are looked for which the transaction has written about another. */
 #include "reach.h"
 
@@ -10,6 +11,7 @@
 
 #include "lex.h"
 #include "schema/scratch_end.h"
+#include "schema/traces_tally.h"
 #include "sqlembic/token.h"
 
 /* What was changed in pg_database, pg_shdescription and pg_db_role_setting, and a million for each change in pg_tablespace, pg_authid,
@@ -22,6 +24,15 @@
 #define FROM_CATALOGS              \
 	" FROM pg_catalog.unnest(" \
 	"CAST('{1213,1260,1261,1262,2396,2964,3592,6000,6243}' AS oid[])) AS t"
+
+/* The same list. */
+static const struct {
+	unsigned long oid;
+	long long weight;
+} catalogs[] = {
+	{ 1213, 1000000 }, { 1260, 1000000 }, { 1261, 1000000 }, { 1262, 1 },       { 2396, 1 },
+	{ 2964, 1 },       { 3592, 1000000 }, { 6000, 1000000 }, { 6243, 1000000 },
+};
 
 /* Whether this transaction has written a row that is seen here: one of another would be committed.  Subtransactions have higher
  * numbers than theirs, of which a row has the lower half. */
@@ -98,34 +109,65 @@ static bool may_follow(struct sqlembic_span sql)
 size_t postgres_reach_add_start(struct sqlembic_buf *out, struct postgres_session *s,
 				struct sqlembic_span sql)
 {
-	if (s->has_reach_start || !postgres_reach_is_watched(s) || may_follow(sql))
+	if (s->reach_start != POSTGRES_REACH_NONE || !postgres_reach_is_watched(s) || may_follow(sql))
 		return 0;
-	s->has_reach_start = true;
+	s->reach_start = POSTGRES_REACH_KEPT;
+	if (!s->reach_lingers)
+		return 0;
 	sqlembic_buf_puts(out,
 			  "SELECT pg_catalog.set_config(" SETTING ", " CHANGED ", true)" FROM_CATALOGS ";");
 	return 1;
 }
 
-size_t postgres_reach_add_look(struct sqlembic_buf *out)
+size_t postgres_reach_add_look(struct sqlembic_buf *out, const struct postgres_session *s)
 {
+	const bool is_counted = s->reach_start == POSTGRES_REACH_COUNTED;
+	if (is_counted)
+		sqlembic_buf_printf(out, "SELECT pg_catalog.set_config(" SETTING ", '%lld', true);",
+				    s->reach_ahead);
 	sqlembic_buf_puts(out, LOOK);
-	return 1;
+	return is_counted ? 2 : 1;
 }
 
 size_t postgres_reach_add_end(struct sqlembic_buf *out, struct postgres_session *s)
 {
-	if (!s->has_reach_start)
-		return 0;
-	s->has_reach_start = false;
-	return postgres_reach_add_look(out);
+	const size_t n = s->reach_start == POSTGRES_REACH_NONE ? 0 : postgres_reach_add_look(out, s);
+	s->reach_start = POSTGRES_REACH_NONE;
+	return n;
 }
 
 size_t postgres_reach_add_script_end(struct sqlembic_buf *out, struct postgres_session *s)
 {
-	if (!s->has_reach_start)
+	if (s->reach_start != POSTGRES_REACH_KEPT)
 		return 0;
 	sqlembic_buf_puts(out, "SET CONSTRAINTS ALL IMMEDIATE;");
 	return 1 + postgres_reach_add_end(out, s);
+}
+
+/* ---- where all is counted ---- */
+
+static long long weight_of(unsigned long oid)
+{
+	for (size_t i = 0; i < sizeof(catalogs) / sizeof(*catalogs); i++)
+		if (catalogs[i].oid == oid)
+			return catalogs[i].weight;
+	return 0;
+}
+
+bool postgres_reach_is_beyond(unsigned long oid)
+{
+	return weight_of(oid) > 0;
+}
+
+void postgres_reach_count_from(struct postgres_session *s, const struct postgres_tallies *tallies)
+{
+	s->reach_start = postgres_reach_is_watched(s) ? POSTGRES_REACH_COUNTED : POSTGRES_REACH_NONE;
+	s->reach_ahead = 0;
+	for (size_t i = 0; i < tallies->n; i++) {
+		const struct postgres_tally *t = &tallies->items[i];
+		s->reach_ahead += weight_of(t->oid) * (t->inserted + t->updated + t->deleted);
+	}
+	s->reach_lingers |= s->reach_ahead > 0;
 }
 
 bool postgres_reach_has_failed(const PGresult *result)

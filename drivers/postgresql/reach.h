@@ -5,6 +5,8 @@
 
 #include "session.h"
 
+struct postgres_tallies;
+
 /* SQLSTATE of what was undone for that, as for a right that is missing. */
 #define POSTGRES_BEYOND "42501"
 
@@ -20,10 +22,14 @@ bool postgres_reach_ends(struct sqlembic_span sql);
  * latter two fail where the transaction has reached beyond.  Return how many statements that is. */
 size_t postgres_reach_add_start(struct sqlembic_buf *out, struct postgres_session *s,
 				struct sqlembic_span sql);
-size_t postgres_reach_add_look(struct sqlembic_buf *out);
+size_t postgres_reach_add_look(struct sqlembic_buf *out, const struct postgres_session *s);
 size_t postgres_reach_add_end(struct sqlembic_buf *out, struct postgres_session *s);
 /* The latter behind a script, whose transaction may be rolled back: what waits for its end is run before. */
 size_t postgres_reach_add_script_end(struct sqlembic_buf *out, struct postgres_session *s);
+/* In a transaction ahead of whose scripts the rows were counted that are changed in each table: no look stands behind these scripts.
+ * Who counts again behind them looks where those of a table have changed that is beyond the database. */
+void postgres_reach_count_from(struct postgres_session *s, const struct postgres_tallies *tallies);
+bool postgres_reach_is_beyond(unsigned long oid);
 /* Whether a failure is that of the look. */
 bool postgres_reach_has_failed(const PGresult *result);
 int postgres_reach_refuse(struct sqlembic_error *err);

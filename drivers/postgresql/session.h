@@ -33,7 +33,7 @@ struct postgres_prepared {
 #define POSTGRES_TRACES_ROWS     2
 #define POSTGRES_TRACES_NARROW   3
 #define POSTGRES_TRACES_CATALOGS 4 /* and those behind */
-#define POSTGRES_TRACES_QUERIES  192
+#define POSTGRES_TRACES_QUERIES  256
 struct postgres_catalog_names {
 	unsigned numbers[POSTGRES_CATALOG_QUERIES];
 	unsigned traces[POSTGRES_TRACES_QUERIES]; /* the same for schema/traces.c */
@@ -87,7 +87,14 @@ struct postgres_session {
 	void (*notice)(void *payload, const char *text), (*remark)(void *payload, const char *text);
 	void *payload;
 
-	bool has_reach_start; /* what the transaction changes is looked at: reach.h */
+	/* What the transaction changes is looked at (reach.h), and where it is kept what it had changed ahead of its first statement. */
+	enum postgres_reach_start {
+		POSTGRES_REACH_NONE,   /* no statement was sent */
+		POSTGRES_REACH_KEPT,   /* in a setting */
+		POSTGRES_REACH_COUNTED /* in reach_ahead: what it changes is counted by who has begun it */
+	} reach_start;
+	long long reach_ahead;
+	bool reach_lingers; /* what was not looked behind, or was undone, may be counted still: there is something to keep */
 
 	bool in_script;               /* between script_begin and script_end */
 	bool maybe_changed;           /* a statement of the script may have changed the session */

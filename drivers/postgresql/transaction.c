@@ -19,7 +19,7 @@ int postgres_begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	if (postgres_in_transaction(session))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a transaction is open already");
 	s->pending |= POSTGRES_PENDING_BEGIN;
-	s->has_reach_start = false;
+	s->reach_start = POSTGRES_REACH_NONE;
 	return 0;
 }
 
@@ -59,6 +59,7 @@ int postgres_rollback(struct sqlembic_session *session, struct sqlembic_error *e
 	struct postgres_session *s = postgres_session(session);
 
 	s->pending &= ~(unsigned)(POSTGRES_PENDING_BEGIN | POSTGRES_PENDING_HEAD | POSTGRES_PENDING_PATH);
+	s->reach_lingers |= s->reach_start != POSTGRES_REACH_NONE;
 	/* A server rolls back what an ended connection has left open.  What it still does keeps others away by itself. */
 	if (PQstatus(s->conn) != CONNECTION_OK && s->pooled)
 		(void)postgres_holder_release(s);

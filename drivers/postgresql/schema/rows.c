@@ -147,7 +147,8 @@ static int put(struct postgres_session *s, const struct sqlembic_buf *text, stru
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_span statements = { text->ptr, text->len };
-	s->has_reach_start = s->has_reach_start && postgres_in_transaction(&s->base);
+	if (!postgres_in_transaction(&s->base))
+		s->reach_start = POSTGRES_REACH_NONE;
 	(void)postgres_reach_add_start(&sql, s, statements);
 	sqlembic_buf_add(&sql, statements.ptr, statements.len);
 	sqlembic_buf_puts(&sql, ";");

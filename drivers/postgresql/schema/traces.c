@@ -11,11 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../reach.h"
 #include "../setup.h"
 #include "compose.h"
 #include "narrow.h"
 #include "sqlembic/error.h"
-#include "traces_catalogs.h"
+#include "traces_contents.h"
 #include "traces_joins.h"
 #include "traces_names.h"
 #include "traces_rows.h"
@@ -43,16 +44,9 @@ struct finding {
 	struct postgres_traces *traces;
 	const struct sqlembic_traces_order *order;
 	enum sqlembic_traces_found found;
-	struct postgres_touched touched[POSTGRES_TOUCHED];
-	size_t n;
-	char xid[24];    /* of the transaction, as rows have it */
-	bool had_undone; /* a part of it may have been rolled back: its rows were counted all the same */
+	struct postgres_contents contents; /* the catalogs that it has changed */
+	bool reaches;                      /* rows of a table were changed that is beyond the database */
 };
-
-static const char *value(const PGresult *row, int column)
-{
-	return PQgetisnull(row, 0, column) ? "" : PQgetvalue(row, 0, column);
-}
 
 /* ---- counting ---- */
 
@@ -73,13 +67,6 @@ void postgres_traces_release(struct postgres_session *s)
 	postgres_tallies_release(&s->traces->tallies);
 	free(s->traces);
 	s->traces = NULL;
-}
-
-/* Plans are made once, and not for each of the numbers that come. */
-static void add_plan_mode(struct postgres_session *s)
-{
-	if (PQserverVersion(s->conn) >= 120000)
-		sqlembic_buf_puts(&s->text, "SET LOCAL plan_cache_mode = force_generic_plan;");
 }
 
 static void add_count(struct postgres_session *s)
@@ -108,6 +95,8 @@ static int begin(struct sqlembic_session *session, struct sqlembic_error *err)
 	/* The query itself has looked into pg_class. */
 	if (rc == 0 && s->traces->tallies.n == 0)
 		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "the server counts nothing: track_counts is off");
+	if (rc == 0)
+		postgres_reach_count_from(s, &s->traces->tallies);
 	return rc == 0 ? postgres_narrow_begin(s, &s->traces->tallies, err) : rc;
 }
 
@@ -165,14 +154,14 @@ static int add_table(struct finding *f, const char *name)
 
 static int touch(struct finding *f, const PGresult *row, long long net)
 {
-	const struct postgres_catalog *catalog = postgres_catalog_named(value(row, 2));
+	const struct postgres_catalog *catalog = postgres_catalog_named(postgres_tally_text(row, 2));
 	if (catalog && catalog->is_passed_over)
 		return 0;
-	if (!catalog || f->n == POSTGRES_TOUCHED) {
+	if (!catalog || f->contents.n == POSTGRES_TOUCHED) {
 		find_at_least(f, SQLEMBIC_TRACES_SOME);
 		return 0;
 	}
-	f->touched[f->n++] = (struct postgres_touched){ .catalog = catalog, .net = net };
+	f->contents.touched[f->contents.n++] = (struct postgres_touched){ .catalog = catalog, .net = net };
 	return 0;
 }
 
@@ -186,82 +175,20 @@ static int take_tally(void *payload, const PGresult *row)
 		  deleted = is.deleted - was.deleted;
 	bool is_changed = inserted || updated || deleted;
 	long long xid = postgres_tally_number(row, 8);
-	(void)snprintf(f->xid, sizeof(f->xid), "%lld", xid & 0xffffffff);
-	f->had_undone = xid > 0 && postgres_tally_number(row, 9) > xid + 1;
+	(void)snprintf(f->contents.xid, sizeof(f->contents.xid), "%lld", xid & 0xffffffff);
+	f->contents.had_undone = postgres_tally_number(row, 9);
 	if (is.looks != was.looks || (is_changed && postgres_tally_number(row, 7)))
 		find_at_least(f, SQLEMBIC_TRACES_SOME);
 	if (!is_changed)
 		return 0;
+	f->reaches |= postgres_reach_is_beyond(is.oid);
 	/* Each table has a type for its rows. */
-	*f->order->makes_tables |= inserted > 0 && is.oid < 16384 && strcmp(value(row, 2), "pg_type") == 0;
-	return is.oid < 16384 ? touch(f, row, inserted - deleted) : add_table(f, value(row, 2));
+	*f->order->makes_tables |= inserted > 0 && is.oid < 16384 &&
+				   strcmp(postgres_tally_text(row, 2), "pg_type") == 0;
+	return is.oid < 16384 ? touch(f, row, inserted - deleted) : add_table(f, postgres_tally_text(row, 2));
 }
 
 /* ---- catalogs ---- */
-
-struct contents {
-	struct finding *f;
-	bool is_before;
-};
-
-static int take_content(void *payload, const PGresult *row)
-{
-	const struct contents *c = payload;
-	struct postgres_touched *t = &c->f->touched[postgres_tally_number(row, 0)];
-	struct postgres_content *content = c->is_before ? &t->before : &t->after;
-	content->rows = postgres_tally_number(row, 1);
-	content->counted = postgres_tally_number(row, 2);
-	sqlembic_buf_puts(&content->text, value(row, 3));
-	sqlembic_buf_puts(&content->data, value(row, 4));
-	sqlembic_buf_puts(&content->files, value(row, 5));
-	return content->text.failed || content->data.failed || content->files.failed ? -1 : 0;
-}
-
-static int take_size(void *payload, const PGresult *row)
-{
-	const struct contents *c = payload;
-	struct postgres_touched *t = &c->f->touched[postgres_tally_number(row, 0)];
-	struct postgres_content *content = c->is_before ? &t->before : &t->after;
-	content->all = postgres_tally_number(row, 1);
-	return 0;
-}
-
-static int take_names(void *payload, const PGresult *row)
-{
-	const struct contents *c = payload;
-	struct postgres_touched *t = &c->f->touched[postgres_tally_number(row, 0)];
-	struct postgres_content *content = c->is_before ? &t->before : &t->after;
-	sqlembic_buf_puts(&content->names, value(row, 1));
-	return content->names.failed ? -1 : 0;
-}
-
-/* How many rows there are more than before tells how many new ones stand for none, unless some were counted that were undone. */
-static bool may_have_replaced(const struct finding *f, const struct postgres_touched *t)
-{
-	return f->had_undone || t->net != t->after.rows;
-}
-
-/* What one of the two sessions sees: of the rows that the transaction has changed, or how many rows there are. */
-static int read_contents(struct finding *f, bool is_before, bool sizes, struct sqlembic_error *err)
-{
-	struct contents contents = { f, is_before };
-	struct postgres_session *s = is_before ? f->witness : f->s;
-	size_t ahead = postgres_text_begin(s);
-	/* A script can have locked a catalog. */
-	if (is_before) {
-		sqlembic_buf_puts(&s->text, "BEGIN READ ONLY;SET LOCAL lock_timeout = 500;");
-		add_plan_mode(s);
-	}
-	for (size_t i = 0; i < f->n; i++) {
-		const struct postgres_touched *t = &f->touched[i];
-		if (sizes)
-			postgres_catalog_add_size(s, t->catalog, i);
-		else if (!is_before || may_have_replaced(f, t))
-			postgres_catalog_add_changed(s, t->catalog, is_before, i, f->xid);
-	}
-	sqlembic_buf_puts(&s->text, is_before ? "COMMIT" : "");
-	return postgres_take_rows(s, ahead, sizes ? take_size : take_content, &contents, err);
-}
 
 /* A table whose file is another one has been written anew: "name file", a line each. */
 static int compare_files(struct finding *f, struct postgres_touched *t)
@@ -292,8 +219,8 @@ static bool is_same(const struct sqlembic_buf *a, const struct sqlembic_buf *b)
 /* Columns that were made anew are of tables whose own row is new. */
 static void check_columns(struct finding *f)
 {
-	for (size_t i = 0; i < f->n; i++) {
-		char *saved = NULL, *files = f->touched[i].before.files.ptr;
+	for (size_t i = 0; i < f->contents.n; i++) {
+		char *saved = NULL, *files = f->contents.touched[i].before.files.ptr;
 		for (char *line = files ? strtok_r(files, "\n", &saved) : NULL; line;
 		     line = strtok_r(NULL, "\n", &saved)) {
 			char *file = strrchr(line, ' ');
@@ -309,19 +236,14 @@ static void check_columns(struct finding *f)
 static bool has_other_sizes(struct finding *f)
 {
 	bool differ = false;
-	for (size_t i = 0; i < f->n; i++) {
-		if (f->touched[i].before.all == f->touched[i].after.all)
+	for (size_t i = 0; i < f->contents.n; i++) {
+		if (f->contents.touched[i].before.all == f->contents.touched[i].after.all)
 			continue;
 		differ = true;
-		find_at_least(f, f->touched[i].catalog->is_data ? SQLEMBIC_TRACES_SOME
-								: SQLEMBIC_TRACES_OBJECTS);
+		find_at_least(f, f->contents.touched[i].catalog->is_data ? SQLEMBIC_TRACES_SOME
+									 : SQLEMBIC_TRACES_OBJECTS);
 	}
 	return differ;
-}
-
-static bool has_other_text(const struct postgres_touched *t)
-{
-	return !is_same(&t->before.text, &t->after.text);
 }
 
 /* Objects and columns that were made anew, and are what they were but for their numbers, are as good as the old ones. */
@@ -329,25 +251,18 @@ static int compare_names(struct finding *f, struct sqlembic_error *err)
 {
 	const bool are_columns = f->found == SQLEMBIC_TRACES_COLUMNS;
 	bool are_same = true;
-	for (size_t i = 0; i < f->n; i++)
-		if (has_other_text(&f->touched[i]) && !postgres_names_are_known(f->touched[i].catalog))
+	for (size_t i = 0; i < f->contents.n; i++)
+		if (postgres_contents_differ(&f->contents.touched[i]) &&
+		    !postgres_names_are_known(f->contents.touched[i].catalog))
 			return 0;
-	for (int is_before = 0; is_before < 2; is_before++) {
-		struct postgres_session *s = is_before ? f->witness : f->s;
-		struct contents contents = { f, is_before };
-		size_t ahead = postgres_text_begin(s);
-		if (is_before)
-			sqlembic_buf_puts(&s->text, "BEGIN READ ONLY;SET LOCAL lock_timeout = 500;");
-		for (size_t i = 0; i < f->n; i++)
-			if (has_other_text(&f->touched[i]))
-				postgres_names_add(s, f->touched[i].catalog, is_before, i, f->xid);
-		sqlembic_buf_puts(&s->text, is_before ? "COMMIT" : "");
-		int rc = postgres_take_rows(s, ahead, take_names, &contents, err);
-		if (rc < 0)
-			return rc;
-	}
-	for (size_t i = 0; i < f->n; i++)
-		are_same &= is_same(&f->touched[i].before.names, &f->touched[i].after.names);
+	int rc = postgres_contents_read_names(f->s, &f->contents, false, err);
+	if (rc == 0)
+		rc = postgres_contents_read_names(f->witness, &f->contents, true, err);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < f->contents.n; i++)
+		are_same &= is_same(&f->contents.touched[i].before.names,
+				    &f->contents.touched[i].after.names);
 	/* Columns may have come back in another order, which only the catalog tells. */
 	if (are_same)
 		f->found = are_columns ? SQLEMBIC_TRACES_VALUES : SQLEMBIC_TRACES_NONE;
@@ -358,9 +273,9 @@ static int compare_names(struct finding *f, struct sqlembic_error *err)
 
 static int compare_contents(struct finding *f, struct sqlembic_error *err)
 {
-	bool is_uneven = f->had_undone;
-	for (size_t i = 0; i < f->n; i++) {
-		struct postgres_touched *t = &f->touched[i];
+	bool is_uneven = f->contents.had_undone;
+	for (size_t i = 0; i < f->contents.n; i++) {
+		struct postgres_touched *t = &f->contents.touched[i];
 		is_uneven |= t->net != t->after.rows - t->before.rows;
 		/* What was made anew has come in the place of as much. */
 		if (t->before.counted != t->after.counted)
@@ -369,7 +284,7 @@ static int compare_contents(struct finding *f, struct sqlembic_error *err)
 			find_at_least(f, strcmp(t->catalog->name, "pg_attribute") == 0
 						 ? SQLEMBIC_TRACES_COLUMNS
 						 : SQLEMBIC_TRACES_SOME);
-		else if (has_other_text(t))
+		else if (postgres_contents_differ(t))
 			find_at_least(f, SQLEMBIC_TRACES_OBJECTS);
 		if (compare_files(f, t) < 0)
 			return sqlembic_fail_memory(err);
@@ -379,9 +294,9 @@ static int compare_contents(struct finding *f, struct sqlembic_error *err)
 	int rc = 0;
 	bool may_be_same = true;
 	if (is_uneven && f->found != SQLEMBIC_TRACES_SOME) {
-		rc = read_contents(f, false, true, err);
+		rc = postgres_contents_count(f->s, &f->contents, false, err);
 		if (rc == 0)
-			rc = read_contents(f, true, true, err);
+			rc = postgres_contents_count(f->witness, &f->contents, true, err);
 		if (rc == 0)
 			may_be_same = !has_other_sizes(f);
 	}
@@ -392,17 +307,19 @@ static int compare_contents(struct finding *f, struct sqlembic_error *err)
 
 static int find_in_catalogs(struct finding *f, struct sqlembic_error *err)
 {
-	bool is_even = !f->had_undone;
-	int rc = read_contents(f, false, false, err);
-	for (size_t i = 0; i < f->n; i++)
-		is_even &= f->touched[i].after.rows == 0 && f->touched[i].net == 0;
+	bool is_even = !f->contents.had_undone;
+	for (size_t i = 0; i < f->contents.n; i++)
+		is_even &= f->contents.touched[i].net == 0;
+	int rc = is_even ? postgres_contents_are_none(f->s, &f->contents, &is_even, err) : 0;
 	if (rc < 0 || is_even)
 		return rc;
 	if (!f->witness) {
 		f->found = SQLEMBIC_TRACES_UNSEEN;
 		return 0;
 	}
-	rc = read_contents(f, true, false, err);
+	rc = postgres_contents_read(f->s, &f->contents, false, err);
+	if (rc == 0)
+		rc = postgres_contents_read(f->witness, &f->contents, true, err);
 	return rc == 0 ? compare_contents(f, err) : rc;
 }
 
@@ -417,6 +334,21 @@ static int digest_all(struct finding *f, struct sqlembic_error *err)
 	return rc;
 }
 
+/* Scripts that follow are looked behind as any are. */
+static int look_beyond(struct finding *f, struct sqlembic_error *err)
+{
+	struct postgres_session *s = f->s;
+	int rc = 0;
+	if (f->reaches && s->reach_start == POSTGRES_REACH_COUNTED) {
+		const size_t ahead = postgres_text_begin(s);
+		(void)postgres_reach_add_look(&s->text, s);
+		rc = postgres_take_rows(s, ahead, NULL, NULL, err);
+	}
+	s->reach_lingers |= f->reaches;
+	s->reach_start = POSTGRES_REACH_NONE;
+	return rc;
+}
+
 static int find(struct sqlembic_session *session, struct sqlembic_session *witness,
 		const struct sqlembic_traces_order *order, enum sqlembic_traces_found *found,
 		struct sqlembic_error *err)
@@ -426,10 +358,12 @@ static int find(struct sqlembic_session *session, struct sqlembic_session *witne
 	f.witness = witness ? postgres_session(witness) : NULL;
 	size_t ahead = postgres_text_begin(s);
 	sqlembic_buf_puts(&s->text, "SET CONSTRAINTS ALL IMMEDIATE;");
-	add_plan_mode(s);
+	postgres_contents_add_plan_mode(s);
 	add_count(s);
 	int rc = postgres_take_rows(s, ahead, take_tally, &f, err);
-	if (rc == 0 && f.n > 0 && f.found == SQLEMBIC_TRACES_NONE)
+	if (rc == 0)
+		rc = look_beyond(&f, err);
+	if (rc == 0 && f.contents.n > 0 && f.found == SQLEMBIC_TRACES_NONE)
 		rc = find_in_catalogs(&f, err);
 	if (f.found >= SQLEMBIC_TRACES_OBJECTS && f.found < SQLEMBIC_TRACES_UNSEEN && f.traces->ntables > 0)
 		find_at_least(&f, SQLEMBIC_TRACES_SOME);
@@ -440,8 +374,8 @@ static int find(struct sqlembic_session *session, struct sqlembic_session *witne
 		f.found = SQLEMBIC_TRACES_ROWS;
 		rc = digest_all(&f, err);
 	}
-	for (size_t i = 0; i < f.n; i++)
-		postgres_touched_release(&f.touched[i]);
+	for (size_t i = 0; i < f.contents.n; i++)
+		postgres_touched_release(&f.contents.touched[i]);
 	/* Two scripts, of which nothing is left, and one of them commits. */
 	if (rc == 0 && f.found == SQLEMBIC_TRACES_NONE && s->unseen_scripts > 0)
 		s->unseen_scripts--;

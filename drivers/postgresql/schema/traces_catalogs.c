@@ -149,6 +149,18 @@ void postgres_catalog_add_changed(struct postgres_session *s, const struct postg
 	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u(%zu, '%s');", name, number, xid);
 }
 
+void postgres_catalog_add_any(struct postgres_session *s, const struct postgres_catalog *catalog,
+			      size_t number, const char *xid)
+{
+	unsigned name;
+	if (postgres_catalog_begin(s, catalog, POSTGRES_CATALOG_ANY, &name)) {
+		sqlembic_buf_puts(&s->text, "select $1 from ");
+		postgres_catalog_add_rows(s, catalog, false);
+		sqlembic_buf_puts(&s->text, " limit 1;");
+	}
+	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u(%zu, '%s');", name, number, xid);
+}
+
 void postgres_catalog_add_size(struct postgres_session *s, const struct postgres_catalog *catalog,
 			       size_t number)
 {

@@ -35,6 +35,7 @@ struct postgres_touched {
 
 /* Prepared ones of a catalog. */
 enum postgres_catalog_query {
+	POSTGRES_CATALOG_ANY,
 	POSTGRES_CATALOG_CHANGED,
 	POSTGRES_CATALOG_CHANGED_BEFORE,
 	POSTGRES_CATALOG_NAMES,
@@ -49,6 +50,9 @@ const struct postgres_catalog *postgres_catalog_named(const char *name);
  * that is data, and the files of tables; ... */
 void postgres_catalog_add_changed(struct postgres_session *s, const struct postgres_catalog *catalog,
 				  bool is_before, size_t number, const char *xid);
+/* ... no more than whether the transaction has made any: a row if so. */
+void postgres_catalog_add_any(struct postgres_session *s, const struct postgres_catalog *catalog,
+			      size_t number, const char *xid);
 /* ... how many rows there are that count. */
 void postgres_catalog_add_size(struct postgres_session *s, const struct postgres_catalog *catalog,
 			       size_t number);

@@ -8,6 +8,11 @@ long long postgres_tally_number(const PGresult *row, int column)
 	return PQgetisnull(row, 0, column) ? 0 : strtoll(PQgetvalue(row, 0, column), NULL, 10);
 }
 
+const char *postgres_tally_text(const PGresult *row, int column)
+{
+	return PQgetisnull(row, 0, column) ? "" : PQgetvalue(row, 0, column);
+}
+
 struct postgres_tally postgres_tally_of(const PGresult *row)
 {
 	return (struct postgres_tally){ .oid = (unsigned long)postgres_tally_number(row, 0),

@@ -19,6 +19,8 @@ struct postgres_tallies {
 
 /* A number in a row; 0: it is null. */
 long long postgres_tally_number(const PGresult *row, int column);
+/* A text; empty: it is null. */
+const char *postgres_tally_text(const PGresult *row, int column);
 struct postgres_tally postgres_tally_of(const PGresult *row);
 /* Keeps that of a row; `payload` is the list.  Negative: out of memory. */
 int postgres_tally_keep(void *payload, const PGresult *row);

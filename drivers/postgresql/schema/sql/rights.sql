@@ -1,6 +1,6 @@
 -- rights.sql: comments, owners, privileges.  Their target is what stands behind ON (or ALTER) in the statements.
 
--- if exists (select from pg_description where objoid >= 16384 or classoid = 'pg_namespace'::regclass and description <> 'standard public schema')
+-- if exists (select from pg_description where objoid >= 16384) or exists (select from pg_namespace n join pg_description d on d.objoid = n.oid and d.classoid = 'pg_namespace'::regclass where nspname !~ '^pg_' and description <> 'standard public schema')
 -- Names of NOT NULL constraints say nothing (18), so neither do comments on them: those are in unread.sql.
 select 'comment' as kind, target as identity, target as name, parent, 'comment.' || id as id, quote_literal(description) as text, here as schema
 from (
