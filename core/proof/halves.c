@@ -53,32 +53,41 @@ static double size_of(const char *path)
 	return path && stat(path, &found) == 0 ? (double)found.st_size : 0;
 }
 
-/* What it costs to apply a revision, and what more to test it, in bytes. */
-static double cost_up(const struct revision *r)
-{
-	return LOOK / 3.0 + size_of(r->up_path);
-}
-
-static double cost_test(const struct revision *r)
+static double cost_of(const struct revision *r)
 {
 	return LOOK + 2 * size_of(r->up_path) + size_of(r->down_path);
 }
 
-/* How many of the cases the first suite tests, so that both end at the same time.  Both come by the revisions before the first
- * case; the second one applies those of the first, too. */
-static size_t divide(const struct suite_case *cases, size_t n)
+static bool add_up(struct second *second)
 {
-	double first = 0, second = 0;
-	size_t k = 0;
-	for (size_t i = 0; i < n; i++)
-		second += cost_test(cases[i].revision);
-	while (k < n && first < second) {
-		const double test = cost_test(cases[k].revision), up = cost_up(cases[k].revision);
-		first += test;
-		second += up - test;
-		k++;
-	}
-	return k;
+	second->costs = arena_alloc(&second->arena, second->n + 1, sizeof(*second->costs));
+	for (size_t i = 0; second->costs && i < second->n; i++)
+		second->costs[i + 1] = second->costs[i] + cost_of(second->cases[i].revision);
+	return second->costs;
+}
+
+bool halves_take(struct second *second, size_t at)
+{
+	(void)pthread_mutex_lock(&second->mutex);
+	second->at = at;
+	const bool is_first = at < second->from;
+	(void)pthread_mutex_unlock(&second->mutex);
+	return is_first;
+}
+
+/* Whether the second suite, which has come to this one, is to test it and all behind: then both end at the same time, or the first
+ * one has tested all. */
+static bool takes_over(struct second *second, size_t i)
+{
+	const double *costs = second->costs;
+	const size_t n = second->n;
+	(void)pthread_mutex_lock(&second->mutex);
+	const size_t at = second->at;
+	const bool is_time = at == n || (at < i && costs[i] - costs[at] >= costs[n] - costs[i]);
+	if (is_time)
+		second->from = at == n ? n : i;
+	(void)pthread_mutex_unlock(&second->mutex);
+	return is_time;
 }
 
 /* ---- the second suite ---- */
@@ -98,14 +107,21 @@ static int apply_with_rows(struct suite *s, bool *goal, const struct revision *r
 	return rc;
 }
 
-/* Ends where one fails: that is told, and found again. */
-static int climb(struct suite *s, const struct revision *to, struct sqlembic_error *err)
+/* Where one fails nothing more is applied: that is told, and found again. */
+static int climb(struct second *second, struct sqlembic_error *err)
 {
+	struct suite *s = &second->suite;
 	bool *goal = arena_alloc(s->ascent.arena, s->order->origin->graph->n, sizeof(*goal));
-	bool failed = false;
+	bool failed = false, is_there = false;
 	int rc = goal ? ascent_enter(&s->ascent, s->ascent.wants_rows, err) : sqlembic_fail_memory(err);
-	for (size_t i = 0; rc == 0 && !failed && s->ascent.sequence[i] != to; i++)
-		rc = apply_with_rows(s, goal, s->ascent.sequence[i], &failed, err);
+	for (size_t i = 0, next = 0; rc == 0 && !is_there && next < second->n; i++) {
+		const struct revision *r = s->ascent.sequence[i];
+		const bool is_case = r == second->cases[next].revision;
+		is_there = is_case && takes_over(second, next);
+		if (!is_there && !failed)
+			rc = apply_with_rows(s, goal, r, &failed, err);
+		next += is_case;
+	}
 	return rc;
 }
 
@@ -116,8 +132,8 @@ static void *run(void *payload)
 	struct sqlembic_error *err = &second->said;
 	int rc = suite_case_begin(s, err);
 	if (rc == 0)
-		rc = climb(s, second->cases[0].revision, err);
-	for (size_t i = 0; rc == 0 && i < second->n; i++)
+		rc = climb(second, err);
+	for (size_t i = second->from; rc == 0 && i < second->n; i++)
 		rc = suite_case_run(s, &second->cases[i], err);
 	if (rc == 0)
 		rc = ascent_confirm(&s->ascent, err);
@@ -174,22 +190,21 @@ static bool start(struct second *second)
 	return false;
 }
 
-size_t halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n)
+bool halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n)
 {
-	const size_t k = is_worth_it(first, n) ? divide(cases, n) : n;
-	if (k == n)
-		return n;
+	if (!is_worth_it(first, n))
+		return false;
 	const struct sqlembic_driver *driver = first->order->origin->proof.home.server.driver;
 	if (driver->prepare_threads)
 		driver->prepare_threads(first->order->origin->options->owns_process);
-	second->cases = cases + k;
-	second->n = n - k;
-	second->is_begun = describe(second, first) == 0 && start(second);
+	second->cases = cases;
+	second->n = second->from = n;
+	second->is_begun = add_up(second) && describe(second, first) == 0 && start(second);
 	if (second->is_begun)
-		return k;
+		return true;
 	origin_leave(&second->origin);
 	arena_release(&second->arena);
-	return n;
+	return false;
 }
 
 /* ---- its end ---- */
@@ -209,7 +224,7 @@ static void wait_for(struct second *second, const struct caller *caller)
 /* Puts cases back that are to be tested again. */
 static void forget_found(struct second *second)
 {
-	for (size_t i = 0; i < second->n; i++)
+	for (size_t i = second->from; i < second->n; i++)
 		second->cases[i] = (struct suite_case){ .revision = second->cases[i].revision,
 							.is_last = second->cases[i].is_last };
 }

@@ -21,16 +21,20 @@ struct second {
 	struct suite suite;
 	struct arena arena; /* of all but what is found */
 	struct arena found;
-	struct suite_case *cases;
+	struct suite_case *cases; /* of both */
 	size_t n;
+	double *costs; /* of all before each of them, and of all */
+	size_t at;     /* the one that the first suite tests */
+	size_t from;   /* the first one that the second suite tests; n: it has not come so far */
 	bool has_told; /* something that nobody has heard */
 	int rc;
 	struct sqlembic_error said;
 };
 
-/* Begins to test the last ones of the cases, if that is worth it.  Returns how many are left to the first suite; all: there is no
- * second one. */
-size_t halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n);
+/* Begins to come by the revisions, and to test the last ones, if that is worth it.  False: there is no second suite. */
+bool halves_begin(struct second *second, const struct suite *first, struct suite_case *cases, size_t n);
+/* Whether the first suite is to test this one, to which it has come; if not, the second suite tests it and all behind. */
+bool halves_take(struct second *second, size_t at);
 /* Waits until they are tested, or stops that.  False: they are still to be tested. */
 bool halves_end(struct second *second, struct suite *first, bool stops);
 /* Before the first suite closes its scratch database: where both are dropped at the same time, a server writes neither to the disk. */

@@ -51,15 +51,26 @@ static int test_range(struct suite *s, struct suite_case *cases, size_t n, struc
 	return rc;
 }
 
+/* As far as the second suite does not. */
+static int test_first(struct suite *s, struct second *second, struct suite_case *cases,
+		      struct sqlembic_error *err)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && !ascent_was_misled(&s->ascent) && halves_take(second, i); i++)
+		rc = suite_case_run(s, &cases[i], err);
+	return rc;
+}
+
 /* *is_alone: nothing was tested meanwhile. */
 static int test_all(struct suite_report *out, struct suite *s, struct second *second, bool *is_alone,
 		    struct sqlembic_error *err)
 {
-	size_t n = *is_alone ? out->n : halves_begin(second, s, out->cases, out->n);
-	*is_alone = n == out->n;
-	int rc = test_range(s, out->cases, n, err);
-	const bool stands = *is_alone || halves_end(second, s, rc < 0);
-	return rc == 0 && !stands ? test_range(s, out->cases + n, out->n - n, err) : rc;
+	*is_alone = *is_alone || !halves_begin(second, s, out->cases, out->n);
+	if (*is_alone)
+		return test_range(s, out->cases, out->n, err);
+	int rc = test_first(s, second, out->cases, err);
+	const bool stands = halves_end(second, s, rc < 0);
+	return rc == 0 && !stands ? test_range(s, out->cases + second->from, out->n - second->from, err) : rc;
 }
 
 static void count_outcomes(struct suite_report *report)
