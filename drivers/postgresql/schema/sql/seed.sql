@@ -1,5 +1,6 @@
 -- seed.sql: composes what puts two rows into each table of a scratch database that has none: plain statements, where no table has
--- a file or a trigger, and a block for where these fail.  That goes two rounds, since a foreign key may need another table's rows.
+-- a file or a trigger, and a block for where these fail.  That goes two rounds, since a foreign key may need another table's rows,
+-- unless the first one brings no row.
 -- A table that takes none of these values is left out, and so is one whose triggers make or drop something (a table for each row,
 -- partitions when they are needed): the schema would no longer be the one to be proven.  Where a table has a file of some length it
 -- is looked whether there are rows.  Only tables with numbers above $1 or in $2 are looked at; their numbers come first.  As
@@ -11,6 +12,7 @@ select pg_catalog.array_agg(oid order by oid), pg_catalog.max(oid),
 declare
 	names text[] := %L; has_file bool[] := %L; inserts text[] := %L; has_trigger bool[] := %L; is_done bool := false;
 	rest text[];
+	has_more bool;
 	objects text; objects_now text;
 	-- Rows that this transaction has put into and taken out of pg_class, pg_proc, pg_trigger, pg_constraint and pg_namespace, and
 	-- changed in pg_attribute, where columns are dropped so: the server counts them, and to count what is there takes it longer.
@@ -42,6 +44,7 @@ begin
 				set constraints all immediate;
 			end if;
 			for round in 1..2 loop
+				has_more := false;
 				for i in 1..pg_catalog.cardinality(names) loop
 					if rest[i] is not null then
 						is_done := false;
@@ -63,9 +66,11 @@ begin
 						end loop;
 						if is_done then
 							rest[i] := null;
+							has_more := true;
 						end if;
 					end if;
 				end loop;
+				exit when not has_more;
 			end loop;
 			if true = any (has_trigger) then
 				execute look into objects;
