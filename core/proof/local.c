@@ -27,6 +27,7 @@
 #define LOCK_PATH_SIZE   (sizeof(DIRECTORY_PREFIX) + 16)
 #define NAP_MS           20
 #define WORDS_MAX        32
+#define ACCOUNT_SIZE     4096
 
 /* ---- programs ---- */
 
@@ -238,12 +239,20 @@ static void clear_stale(void)
 	globfree(&found);
 }
 
-static const struct passwd *find_account(const struct sqlembic_local_server *server)
+/* In the arena: of many databases several threads may ask at once. */
+static const struct passwd *look_up(struct arena *arena, const char *name)
+{
+	struct passwd *account = arena_alloc(arena, 1, sizeof(*account)), *found = NULL;
+	char *text = arena_alloc(arena, ACCOUNT_SIZE, 1);
+	return account && text && getpwnam_r(name, account, text, ACCOUNT_SIZE, &found) == 0 ? found : NULL;
+}
+
+static const struct passwd *find_account(const struct sqlembic_local_server *server, struct arena *arena)
 {
 	if (geteuid() != 0)
 		return NULL;
-	const struct passwd *account = getpwnam(server->account);
-	return account ? account : getpwnam("nobody");
+	const struct passwd *account = look_up(arena, server->account);
+	return account ? account : look_up(arena, "nobody");
 }
 
 /* Another run may take what is not locked yet for one that was left. */
@@ -416,7 +425,7 @@ int local_start(struct local *out, const struct sqlembic_local_server *servers, 
 		out->server = NULL;
 		return rc;
 	}
-	const struct passwd *account = find_account(out->server);
+	const struct passwd *account = find_account(out->server, arena);
 	rc = make_directory(out, account, arena, err);
 	if (rc == 0)
 		rc = start_in_directory(out, bin, account, caller, arena, err);
