@@ -61,7 +61,7 @@ const struct sqlembic_kind mysqldb_kinds[] = {
 			   .drop = mysqldb_drop_view,
 			   .alter = mysqldb_alter_view },
 	[MYSQLDB_TRIGGER] = { PROGRAM("trigger", MYSQLDB_TRIGGER), .stays_without = mysqldb_stay_trigger,
-			      .spreads_to = mysqldb_spread_trigger },
+			      .spreads_to = mysqldb_spread_trigger, .judge = mysqldb_judge_trigger },
 	[MYSQLDB_EVENT] = { PROGRAM("event", MYSQLDB_EVENT) },
 	[MYSQLDB_KINDS] = { .name = NULL },
 };

@@ -192,6 +192,7 @@ MYSQLDB_ALTER(program);
 MYSQLDB_STAY(routine);
 MYSQLDB_STAY(trigger);
 MYSQLDB_SPREAD(trigger);
+MYSQLDB_JUDGE(trigger);
 
 /* ---- triggers.c ---- */
 /* Whether a trigger names a column that its table does not have on this side. */

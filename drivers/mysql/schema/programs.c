@@ -181,6 +181,15 @@ MYSQLDB_SPREAD(trigger)
 	return user->kind == MYSQLDB_TRIGGER ? 1U << MYSQLDB_PROGRAM_BEHIND : 0;
 }
 
+/* Two that go to each other's table: neither can be the first, unless both are gone meanwhile. */
+MYSQLDB_JUDGE(trigger)
+{
+	const struct sqlembic_fact *before = change->from->parent(change->from, change->before),
+				   *after = change->to->parent(change->to, change->after);
+	const bool stays = !before || !after || strcmp(before->identity, after->identity) == 0;
+	return stays ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_REBUILD;
+}
+
 /* One that fires before it may go. */
 MYSQLDB_STAY(trigger)
 {
