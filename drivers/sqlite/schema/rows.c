@@ -14,8 +14,12 @@
 	"'table') SELECT o.name, o.sql FROM main.sqlite_schema AS o JOIN listed AS l ON l.name = o.name "   \
 	"WHERE o.type = 'table' AND o.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
+struct table {
+	char *name, *sql;
+};
+
 struct tables {
-	char **items; /* two each: its name, and its text */
+	struct table *items;
 	size_t n;
 	bool failed;
 };
@@ -23,16 +27,15 @@ struct tables {
 static int keep(void *payload, const char *const *values, size_t n)
 {
 	struct tables *tables = payload;
-	char **grown = reallocarray(tables->items, tables->n + 1, 2 * sizeof(*grown));
+	struct table *grown = reallocarray(tables->items, tables->n + 1, sizeof(*grown));
 	(void)n;
 	if (grown)
 		tables->items = grown;
 	if (!grown)
 		return tables->failed = true;
-	char **table = &grown[2 * tables->n++];
-	table[0] = strdup(values[0]);
-	table[1] = strdup(values[1]);
-	tables->failed |= !table[0] || !table[1];
+	struct table *table = &grown[tables->n++];
+	*table = (struct table){ strdup(values[0]), strdup(values[1]) };
+	tables->failed |= !table->name || !table->sql;
 	return tables->failed;
 }
 
@@ -46,17 +49,19 @@ static int list(struct tables *out, struct sqlembic_session *session, struct sql
 
 static void release(struct tables *tables)
 {
-	for (size_t i = 0; i < 2 * tables->n; i++)
-		free(tables->items[i]);
+	for (size_t i = 0; i < tables->n; i++) {
+		free(tables->items[i].name);
+		free(tables->items[i].sql);
+	}
 	free(tables->items);
 }
 
-static int list_columns(struct sqlite_columns *out, struct sqlite_session *s, char *const *table,
+static int list_columns(struct sqlite_columns *out, struct sqlite_session *s, const struct table *table,
 			struct sqlembic_error *err)
 {
 	struct sqlembic_buf packed = SQLEMBIC_BUF_INIT;
 	*out = (struct sqlite_columns){ 0 };
-	int rc = sqlite_columns_pack(&packed, s, table[0], table[1], err);
+	int rc = sqlite_columns_pack(&packed, s, table->name, table->sql, err);
 	if (rc == 0)
 		rc = sqlite_columns_unpack(out, sqlembic_buf_text(&packed), err);
 	sqlembic_buf_release(&packed);
@@ -100,17 +105,17 @@ static void put_row(struct sqlite_session *s, const char *table, const struct sq
 	sqlembic_buf_release(&values);
 }
 
-static int seed_table(struct sqlite_session *s, char *const *table, struct sqlembic_error *err)
+static int seed_table(struct sqlite_session *s, const struct table *table, struct sqlembic_error *err)
 {
-	const struct sqlite_known_table *seeded = sqlite_known_find(s, table[0], table[1]);
+	const struct sqlite_known_table *seeded = sqlite_known_find(s, table->name, table->sql);
 	struct sqlite_columns columns;
 	if (seeded && seeded->is_seeded)
 		return 0;
 	int rc = list_columns(&columns, s, table, err);
 	for (int number = 1; rc == 0 && number <= 2; number++)
-		put_row(s, table[0], &columns, number);
+		put_row(s, table->name, &columns, number);
 	sqlite_columns_release(&columns);
-	struct sqlite_known_table *known = sqlite_known_find(s, table[0], table[1]);
+	struct sqlite_known_table *known = sqlite_known_find(s, table->name, table->sql);
 	/* What a transaction puts into it may go again. */
 	if (known)
 		known->is_seeded = rc == 0 && sqlite3_get_autocommit(s->db);
@@ -123,7 +128,7 @@ int sqlite_rows_seed(struct sqlembic_session *session, bool only_new, struct sql
 	(void)only_new;
 	int rc = list(&tables, session, err);
 	for (size_t i = 0; rc == 0 && i < tables.n; i++)
-		rc = seed_table(sqlite_session(session), &tables.items[2 * i], err);
+		rc = seed_table(sqlite_session(session), &tables.items[i], err);
 	release(&tables);
 	return rc;
 }
@@ -213,10 +218,10 @@ static int count_table(struct sqlembic_buf *out, struct sqlite_session *s, const
 }
 
 /* What was counted in a transaction may be undone with it. */
-static int find_counts(struct sqlembic_buf *out, struct sqlite_session *s, char *const *table,
+static int find_counts(struct sqlembic_buf *out, struct sqlite_session *s, const struct table *table,
 		       struct sqlembic_error *err)
 {
-	struct sqlite_known_table *known = sqlite_known_find(s, table[0], table[1]);
+	struct sqlite_known_table *known = sqlite_known_find(s, table->name, table->sql);
 	struct sqlite_columns columns;
 	if (known && known->rows.len > 0) {
 		sqlembic_buf_add(out, known->rows.ptr, known->rows.len);
@@ -224,9 +229,10 @@ static int find_counts(struct sqlembic_buf *out, struct sqlite_session *s, char 
 	}
 	int rc = list_columns(&columns, s, table, err);
 	if (rc == 0)
-		rc = count_table(out, s, table[0], &columns, err);
+		rc = count_table(out, s, table->name, &columns, err);
 	sqlite_columns_release(&columns);
-	known = rc == 0 && sqlite3_get_autocommit(s->db) ? sqlite_known_find(s, table[0], table[1]) : NULL;
+	known = rc == 0 && sqlite3_get_autocommit(s->db) ? sqlite_known_find(s, table->name, table->sql)
+							 : NULL;
 	if (known)
 		sqlembic_buf_add(&known->rows, out->ptr, out->len);
 	return rc;
@@ -269,12 +275,12 @@ static int tell_counts(const struct teller *t, const char *table, const struct s
 	return rc;
 }
 
-static int tell_table(const struct teller *t, char *const *table)
+static int tell_table(const struct teller *t, const struct table *table)
 {
 	struct sqlembic_buf counts = SQLEMBIC_BUF_INIT;
 	int rc = find_counts(&counts, t->session, table, t->err);
 	if (rc == 0)
-		rc = tell_counts(t, table[0], &counts);
+		rc = tell_counts(t, table->name, &counts);
 	sqlembic_buf_release(&counts);
 	return rc;
 }
@@ -287,7 +293,7 @@ int sqlite_rows_tell(struct sqlembic_session *session,
 	struct tables tables;
 	int rc = list(&tables, session, err);
 	for (size_t i = 0; rc == 0 && i < tables.n; i++)
-		rc = tell_table(&teller, &tables.items[2 * i]);
+		rc = tell_table(&teller, &tables.items[i]);
 	release(&tables);
 	return rc;
 }
