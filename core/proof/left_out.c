@@ -37,33 +37,41 @@ int left_out_note(struct finding_list *list, const struct rehearse_script *scrip
 
 /* ---- what that excuses ---- */
 
-/* The last revision that is needed here, or is tested, and whose up script is not run as a whole; NULL: there is none. */
-static const struct revision *find(struct ascent *ascent, const struct revision *tested, const bool *goal)
+/* Whether what is left out of a script may be why the case has failed.  Where all that has failed is of the schema, and no code
+ * runs, accounts and rights are not. */
+static bool may_be_why(const struct suite_case *c, const struct rehearse_script *script)
+{
+	return rehearse_is_cut(script) && (script->changes_schema || c->may_lack || c->has_code);
+}
+
+/* The last revision that is needed here, or is tested, and of whose up script that is so; NULL: there is none. */
+static const struct revision *find(const struct suite_case *c, struct ascent *ascent, const bool *goal)
 {
 	const struct revision *found = NULL;
 	for (size_t i = ascent->n; !found && i > 0; i--) {
 		const struct revision *needed = ascent->sequence[i - 1];
 		struct rehearse_script script;
 		struct sqlembic_error unheard = { 0 };
-		if (!goal[needed->index] && needed != tested)
+		if (!goal[needed->index] && needed != c->revision)
 			continue;
 		/* One that is refused is blamed for that. */
 		if (rehearse_look(&script, &ascent->rehearsal, needed, SQLEMBIC_UPGRADE, &unheard) == 0 &&
-		    rehearse_is_cut(&script))
+		    may_be_why(c, &script))
 			found = needed;
 		rehearse_release_script(&script);
 	}
 	return found;
 }
 
-/* Whether the down script is not run as a whole itself: the rest of it may take away what is left here. */
-static bool is_cut_down(struct ascent *ascent, const struct revision *tested)
+/* Whether it is so of the down script itself: the rest of it may take away what is left here. */
+static bool is_cut_down(const struct suite_case *c, struct ascent *ascent)
 {
+	const struct revision *tested = c->revision;
 	struct rehearse_script script = { 0 };
 	struct sqlembic_error unheard = { 0 };
 	bool is = tested->down_path &&
 		  rehearse_look(&script, &ascent->rehearsal, tested, SQLEMBIC_DOWNGRADE, &unheard) == 0 &&
-		  rehearse_is_cut(&script);
+		  may_be_why(c, &script);
 	rehearse_release_script(&script);
 	return is;
 }
@@ -86,9 +94,9 @@ static const struct revision *find_cause(const struct suite_case *c, struct asce
 		has_left |= is_down && (f->line == 0 || is_missing);
 		has_failed |= f->line > 0 && !is_missing;
 	}
-	if ((has_left || has_failed) && is_cut_down(ascent, c->revision))
+	if ((has_left || has_failed) && is_cut_down(c, ascent))
 		return c->revision;
-	return has_failed && !has_left ? find(ascent, c->revision, goal) : NULL;
+	return has_failed && !has_left ? find(c, ascent, goal) : NULL;
 }
 
 int left_out_skip(struct suite_case *c, struct sqlembic_error *err)

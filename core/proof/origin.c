@@ -165,6 +165,8 @@ static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 	err->hint[0] = '\0';
 	if (err->code != SQLEMBIC_E_FAILED)
 		return err->code;
+	if (complaints & SQLEMBIC_COMPLAINT_SYNTAX)
+		return sqlembic_fail_hint(err, "correct the script, then run the same command again");
 	return sqlembic_fail_hint(
 		err, "%s what the revisions expect to be there before them, or correct the script",
 		origin->proof.home.setup ? "add to scratch_setup"

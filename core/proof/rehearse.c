@@ -126,8 +126,10 @@ static void note_cut(struct rehearse_cut *cut, const struct scan *scan, const st
 static bool cut(struct rehearse_script *script, struct rehearsal *rehearsal, const struct scan *scan,
 		const struct statement *statement)
 {
+	const bool is_access = statement->classes & SQLEMBIC_CLASS_ACCESS;
 	if (reaches_beyond(rehearsal, statement) || leads_elsewhere(rehearsal, statement)) {
 		absent_add(&rehearsal->absent, statement->sql);
+		script->changes_schema |= !is_access;
 		note_cut(&script->beyond, scan, statement);
 		return true;
 	}
@@ -139,6 +141,7 @@ static bool cut(struct rehearse_script *script, struct rehearsal *rehearsal, con
 		script->for_role.role = role;
 		script->for_role.is_owner = !is_all;
 	}
+	script->changes_schema |= is_all && !is_access;
 	note_cut(&script->for_role, scan, statement);
 	return is_all;
 }

@@ -28,6 +28,7 @@ struct rehearse_script {
 	struct reach reach; /* where the driver can pass over what is out of it */
 	bool may_join; /* nothing that it says depends on where its transactions end, all of which commit */
 	struct rehearse_cut beyond;   /* reaches beyond its database */
+	bool changes_schema;          /* what is left out may do so, and not only say who may do what */
 	struct rehearse_cut for_role; /* is for a role that a statement would make which is left out */
 };
 

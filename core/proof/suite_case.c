@@ -245,6 +245,7 @@ static int test_again(struct suite *s, struct suite_case *c, const bool *goal, s
 	prepare_return(s, &trial);
 	rc = trial_run(&trial, err);
 	c->is_malformed = trial.is_malformed;
+	c->may_lack = trial.may_lack;
 	c->is_applicable = trial.is_applicable;
 	return rc;
 }
@@ -279,6 +280,7 @@ static int test_there(struct suite *s, struct suite_case *c, const bool *goal, s
 	int rc = trial_run(&trial, err);
 	c->has_code = trial.has_code;
 	c->is_malformed = trial.is_malformed;
+	c->may_lack = trial.may_lack;
 	c->is_applicable = trial.is_applicable;
 	c->lacks_role = trial.lacks_role;
 	s->reads_edges |= trial.is_open;

@@ -24,7 +24,9 @@ static int add_error(struct trial *trial, const char *stage, const char *what,
 {
 	if (!is_of_script(said))
 		return sqlembic_fail_copy(err, said);
-	trial->is_malformed |= trial->rehearsal->dialect->complaints(said) & SQLEMBIC_COMPLAINT_SYNTAX;
+	const unsigned complaints = trial->rehearsal->dialect->complaints(said);
+	trial->is_malformed |= complaints & SQLEMBIC_COMPLAINT_SYNTAX;
+	trial->may_lack |= !(complaints & (SQLEMBIC_COMPLAINT_EXISTS | SQLEMBIC_COMPLAINT_SCHEMA));
 	return finding_add_error(trial->findings, stage, what, said, err);
 }
 

@@ -11,6 +11,7 @@
 #define DDL     SQLEMBIC_CLASS_DDL
 #define AGAIN   SQLEMBIC_CLASS_REPEATABLE
 #define SERVER  SQLEMBIC_CLASS_SERVER
+#define ACCESS  (SERVER | SQLEMBIC_CLASS_ACCESS)
 
 /* DDL is everything that commits implicitly, or is not undone by a rollback, or may do so: CALL and EXECUTE run
  * what cannot be seen here, and so may a statement that this table does not know.  Temporary tables do not; they are not SESSION either,
@@ -33,8 +34,8 @@ static const struct sqlembic_rule rules[] = {
 	/* Wherever in its list: "SET @was = @@autocommit, autocommit = 0". */
 	{ "SET ...AUTOCOMMIT", TXN | SESSION },
 	{ "SET ...@@AUTOCOMMIT", TXN | SESSION },
-	{ "SET PASSWORD", DDL | SERVER },
-	{ "SET DEFAULT ROLE", DDL | SERVER },
+	{ "SET PASSWORD", DDL | ACCESS },
+	{ "SET DEFAULT ROLE", DDL | ACCESS },
 	{ "SET STATEMENT", DDL | SQLEMBIC_CLASS_FOR }, /* MariaDB: settings for one statement */
 	{ "SET ...GLOBAL * =", DDL | AGAIN | SERVER },
 	{ "SET ...PERSIST * =", DDL | AGAIN | SERVER },
@@ -66,29 +67,29 @@ static const struct sqlembic_rule rules[] = {
 	{ "ALTER SCHEMA DEFAULT", DDL | AGAIN },
 	{ "ALTER SCHEMA COMMENT", DDL | AGAIN },
 	{ "CREATE OR REPLACE DATABASE", DDL | AGAIN | SERVER },
-	{ "CREATE DATABASE IF NOT EXISTS", DDL | AGAIN | SERVER },
+	{ "CREATE DATABASE IF NOT EXISTS", DDL | AGAIN | ACCESS },
 	{ "DROP DATABASE IF EXISTS", DDL | AGAIN | SERVER },
-	{ "CREATE DATABASE", DDL | SERVER },
+	{ "CREATE DATABASE", DDL | ACCESS },
 	{ "ALTER DATABASE", DDL | SERVER },
 	{ "DROP DATABASE", DDL | SERVER },
 	{ "CREATE OR REPLACE SCHEMA", DDL | AGAIN | SERVER },
-	{ "CREATE SCHEMA IF NOT EXISTS", DDL | AGAIN | SERVER },
+	{ "CREATE SCHEMA IF NOT EXISTS", DDL | AGAIN | ACCESS },
 	{ "DROP SCHEMA IF EXISTS", DDL | AGAIN | SERVER },
-	{ "CREATE SCHEMA", DDL | SERVER },
+	{ "CREATE SCHEMA", DDL | ACCESS },
 	{ "ALTER SCHEMA", DDL | SERVER },
 	{ "DROP SCHEMA", DDL | SERVER },
-	{ "CREATE OR REPLACE USER", DDL | AGAIN | SERVER },
-	{ "CREATE USER IF NOT EXISTS", DDL | AGAIN | SERVER },
-	{ "DROP USER IF EXISTS", DDL | AGAIN | SERVER },
-	{ "CREATE USER", DDL | SERVER },
-	{ "ALTER USER", DDL | SERVER },
-	{ "DROP USER", DDL | SERVER },
-	{ "CREATE OR REPLACE ROLE", DDL | AGAIN | SERVER },
-	{ "CREATE ROLE IF NOT EXISTS", DDL | AGAIN | SERVER },
-	{ "DROP ROLE IF EXISTS", DDL | AGAIN | SERVER },
-	{ "CREATE ROLE", DDL | SERVER },
-	{ "ALTER ROLE", DDL | SERVER },
-	{ "DROP ROLE", DDL | SERVER },
+	{ "CREATE OR REPLACE USER", DDL | AGAIN | ACCESS },
+	{ "CREATE USER IF NOT EXISTS", DDL | AGAIN | ACCESS },
+	{ "DROP USER IF EXISTS", DDL | AGAIN | ACCESS },
+	{ "CREATE USER", DDL | ACCESS },
+	{ "ALTER USER", DDL | ACCESS },
+	{ "DROP USER", DDL | ACCESS },
+	{ "CREATE OR REPLACE ROLE", DDL | AGAIN | ACCESS },
+	{ "CREATE ROLE IF NOT EXISTS", DDL | AGAIN | ACCESS },
+	{ "DROP ROLE IF EXISTS", DDL | AGAIN | ACCESS },
+	{ "CREATE ROLE", DDL | ACCESS },
+	{ "ALTER ROLE", DDL | ACCESS },
+	{ "DROP ROLE", DDL | ACCESS },
 	{ "CREATE OR REPLACE SERVER", DDL | AGAIN | SERVER },
 	{ "CREATE SERVER IF NOT EXISTS", DDL | AGAIN | SERVER },
 	{ "DROP SERVER IF EXISTS", DDL | AGAIN | SERVER },
@@ -112,7 +113,7 @@ static const struct sqlembic_rule rules[] = {
 	{ "DROP SPATIAL REFERENCE", DDL | SERVER },
 	{ "CREATE FUNCTION ...SONAME", DDL | SERVER },
 	{ "CREATE AGGREGATE FUNCTION ...SONAME", DDL | SERVER },
-	{ "RENAME USER", DDL | SERVER },
+	{ "RENAME USER", DDL | ACCESS },
 
 	{ "CREATE TEMPORARY", 0 },
 	{ "CREATE OR REPLACE TEMPORARY", 0 },
@@ -125,8 +126,8 @@ static const struct sqlembic_rule rules[] = {
 	{ "DROP", DDL },
 	{ "RENAME", DDL },
 	{ "TRUNCATE", DDL | AGAIN },
-	{ "GRANT", DDL | AGAIN | SERVER },
-	{ "REVOKE", DDL | SERVER },
+	{ "GRANT", DDL | AGAIN | ACCESS },
+	{ "REVOKE", DDL | ACCESS },
 	{ "INSTALL", DDL | SERVER },
 	{ "UNINSTALL", DDL | SERVER },
 	{ "ANALYZE", DDL | AGAIN },
@@ -135,7 +136,7 @@ static const struct sqlembic_rule rules[] = {
 	{ "REPAIR", DDL | AGAIN },
 	{ "CACHE INDEX", DDL | AGAIN },
 	{ "LOAD INDEX", DDL | AGAIN },
-	{ "FLUSH", DDL | AGAIN | SERVER },
+	{ "FLUSH", DDL | AGAIN | ACCESS },
 	{ "RESET PERSIST", SERVER },
 	{ "RESET", DDL | SERVER },
 	{ "CHANGE", DDL | SERVER },
@@ -225,9 +226,22 @@ static const struct {
 	{ 1304, SQLEMBIC_COMPLAINT_EXISTS }, /* routine */
 	{ 1359, SQLEMBIC_COMPLAINT_EXISTS }, /* trigger */
 	{ 1537, SQLEMBIC_COMPLAINT_EXISTS }, /* event */
+	{ 1051, SQLEMBIC_COMPLAINT_SCHEMA }, /* a table that is dropped is not there */
+	{ 1054, SQLEMBIC_COMPLAINT_SCHEMA }, /* a column is not there */
+	{ 1060, SQLEMBIC_COMPLAINT_SCHEMA }, /* a column is there already */
 	{ 1064, SQLEMBIC_COMPLAINT_SYNTAX },
-	{ 1049, SQLEMBIC_COMPLAINT_LACKS }, /* database */
-	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE },
+	{ 1072, SQLEMBIC_COMPLAINT_SCHEMA }, /* the column of a key is not there */
+	{ 1091, SQLEMBIC_COMPLAINT_SCHEMA }, /* what ALTER TABLE drops is not there */
+	{ 1451, SQLEMBIC_COMPLAINT_SCHEMA }, /* a foreign key needs the table, or its rows */
+	{ 1553, SQLEMBIC_COMPLAINT_SCHEMA }, /* or the index */
+	{ 1828, SQLEMBIC_COMPLAINT_SCHEMA }, /* or the column */
+	{ 1829, SQLEMBIC_COMPLAINT_SCHEMA }, /* of the other side */
+	{ 1822, SQLEMBIC_COMPLAINT_SCHEMA }, /* the table that a foreign key names has no index for it */
+	{ 6125, SQLEMBIC_COMPLAINT_SCHEMA }, /* or no unique one, of MySQL 9 */
+	{ 3730, SQLEMBIC_COMPLAINT_SCHEMA }, /* as 1451, of MySQL 8 */
+	{ 3940, SQLEMBIC_COMPLAINT_SCHEMA }, /* as 1091, of a constraint */
+	{ 1049, SQLEMBIC_COMPLAINT_LACKS },  /* database */
+	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE | SQLEMBIC_COMPLAINT_SCHEMA },
 	{ 1286, SQLEMBIC_COMPLAINT_LACKS }, /* storage engine */
 	{ 1115, SQLEMBIC_COMPLAINT_LACKS }, /* character set */
 	{ 1193, SQLEMBIC_COMPLAINT_LACKS }, /* setting */

@@ -14,6 +14,7 @@
 #define REPEAT  SQLEMBIC_CLASS_REPEATABLE
 #define ALONE   SQLEMBIC_CLASS_ALONE
 #define SERVER  SQLEMBIC_CLASS_SERVER
+#define ACCESS  SQLEMBIC_CLASS_ACCESS
 
 /* ALTER TYPE ... ADD VALUE is not NO_TXN: it may stand in a transaction since version 12.  Statements that the server
  * refuses by their options or their object (DROP SUBSCRIPTION with a slot) are left to it as well. */
@@ -59,7 +60,7 @@ static const struct sqlembic_rule rules[] = {
 	{ "CLUSTER VERBOSE", NO_TXN | REPEAT },
 	{ "CLUSTER *", 0 },
 	{ "CLUSTER", NO_TXN | REPEAT },
-	{ "CREATE DATABASE", NO_TXN | DDL | SERVER },
+	{ "CREATE DATABASE", NO_TXN | DDL | SERVER | ACCESS },
 	{ "DROP DATABASE", NO_TXN | DDL | SERVER },
 	{ "ALTER DATABASE * SET TABLESPACE", NO_TXN | DDL | SERVER },
 	{ "CREATE TABLESPACE", NO_TXN | DDL | SERVER },
@@ -67,36 +68,36 @@ static const struct sqlembic_rule rules[] = {
 	{ "ALTER SYSTEM", NO_TXN | REPEAT | SERVER },
 	{ "ALTER DATABASE", DDL | SERVER },
 	{ "ALTER TABLESPACE", DDL | SERVER },
-	{ "CREATE ROLE", DDL | SERVER },
+	{ "CREATE ROLE", DDL | SERVER | ACCESS },
 	{ "ALTER ROLE", DDL | SERVER },
-	{ "DROP ROLE", DDL | SERVER },
-	{ "CREATE GROUP", DDL | SERVER },
-	{ "ALTER GROUP", DDL | SERVER },
-	{ "DROP GROUP", DDL | SERVER },
+	{ "DROP ROLE", DDL | SERVER | ACCESS },
+	{ "CREATE GROUP", DDL | SERVER | ACCESS },
+	{ "ALTER GROUP", DDL | SERVER | ACCESS },
+	{ "DROP GROUP", DDL | SERVER | ACCESS },
 	{ "CREATE USER MAPPING", DDL },
 	{ "ALTER USER MAPPING", DDL },
 	{ "DROP USER MAPPING", DDL },
-	{ "CREATE USER", DDL | SERVER },
+	{ "CREATE USER", DDL | SERVER | ACCESS },
 	{ "ALTER USER", DDL | SERVER },
-	{ "DROP USER", DDL | SERVER },
+	{ "DROP USER", DDL | SERVER | ACCESS },
 	/* Privileges have ON; those on a database and the like are the server's.  A table or a schema may have that name:
 	 * no other one is behind it. */
-	{ "GRANT ...ON DATABASE TO", DDL },
+	{ "GRANT ...ON DATABASE TO", DDL | ACCESS },
 	{ "GRANT ...ON PARAMETER TO", DDL },
 	{ "GRANT ...ON TABLESPACE TO", DDL },
-	{ "GRANT ...ON DATABASE *", DDL | SERVER },
+	{ "GRANT ...ON DATABASE *", DDL | SERVER | ACCESS },
 	{ "GRANT ...ON PARAMETER *", DDL | SERVER },
 	{ "GRANT ...ON TABLESPACE *", DDL | SERVER },
-	{ "GRANT ...ON", DDL },
-	{ "GRANT", DDL | SERVER }, /* a role */
-	{ "REVOKE ...ON DATABASE FROM", DDL },
+	{ "GRANT ...ON", DDL | ACCESS },
+	{ "GRANT", DDL | SERVER | ACCESS }, /* a role */
+	{ "REVOKE ...ON DATABASE FROM", DDL | ACCESS },
 	{ "REVOKE ...ON PARAMETER FROM", DDL },
 	{ "REVOKE ...ON TABLESPACE FROM", DDL },
-	{ "REVOKE ...ON DATABASE *", DDL | SERVER },
+	{ "REVOKE ...ON DATABASE *", DDL | SERVER | ACCESS },
 	{ "REVOKE ...ON PARAMETER *", DDL | SERVER },
 	{ "REVOKE ...ON TABLESPACE *", DDL | SERVER },
-	{ "REVOKE ...ON", DDL },
-	{ "REVOKE", DDL | SERVER }, /* a role */
+	{ "REVOKE ...ON", DDL | ACCESS },
+	{ "REVOKE", DDL | SERVER | ACCESS }, /* a role */
 	/* So are databases that roles own, and their rights on them. */
 	{ "REASSIGN OWNED", DDL | SERVER },
 	{ "DROP OWNED", DDL | SERVER },
@@ -104,8 +105,8 @@ static const struct sqlembic_rule rules[] = {
 	{ "SECURITY LABEL ...ON ROLE", DDL | SERVER },
 	{ "SECURITY LABEL ...ON SUBSCRIPTION", DDL | SERVER },
 	{ "SECURITY LABEL ...ON TABLESPACE", DDL | SERVER },
-	{ "COMMENT ON DATABASE", DDL | SERVER },
-	{ "COMMENT ON ROLE", DDL | SERVER },
+	{ "COMMENT ON DATABASE", DDL | SERVER | ACCESS },
+	{ "COMMENT ON ROLE", DDL | SERVER | ACCESS },
 	{ "COMMENT ON TABLESPACE", DDL | SERVER },
 	{ "COMMENT ON SUBSCRIPTION", DDL | SERVER },
 	/* Rows of the script itself; else a file or a program of the server's machine. */
@@ -212,13 +213,19 @@ static const struct {
 	{ "42P07", SQLEMBIC_COMPLAINT_EXISTS }, /* table, or anything else that is a relation */
 	{ "42723", SQLEMBIC_COMPLAINT_EXISTS }, /* function */
 	{ "42710", SQLEMBIC_COMPLAINT_EXISTS }, /* other object */
-	{ "42P01", SQLEMBIC_COMPLAINT_NO_TABLE },  { "3F000", SQLEMBIC_COMPLAINT_LACKS }, /* schema */
+	{ "42701", SQLEMBIC_COMPLAINT_SCHEMA }, /* a column that is there already */
+	{ "42703", SQLEMBIC_COMPLAINT_SCHEMA }, /* or is not */
+	{ "2BP01", SQLEMBIC_COMPLAINT_SCHEMA }, /* what is dropped is needed */
+	{ "42P01", SQLEMBIC_COMPLAINT_NO_TABLE | SQLEMBIC_COMPLAINT_SCHEMA },
+	{ "3F000", SQLEMBIC_COMPLAINT_LACKS }, /* schema */
 	{ "42704", SQLEMBIC_COMPLAINT_LACKS }, /* type, operator class, role, tablespace, setting */
 	{ "42883", SQLEMBIC_COMPLAINT_LACKS }, /* function */
 	{ "22023", SQLEMBIC_COMPLAINT_LACKS }, /* role that is SET, default_tablespace */
 	{ "0A000", SQLEMBIC_COMPLAINT_LACKS }, /* extension; 58P01 before PostgreSQL 14 */
-	{ "58P01", SQLEMBIC_COMPLAINT_LACKS },     { "42501", SQLEMBIC_COMPLAINT_LACKS }, /* right */
-	{ "25006", SQLEMBIC_COMPLAINT_READ_ONLY }, { "53300", SQLEMBIC_COMPLAINT_FULL },
+	{ "58P01", SQLEMBIC_COMPLAINT_LACKS },
+	{ "42501", SQLEMBIC_COMPLAINT_LACKS }, /* right */
+	{ "25006", SQLEMBIC_COMPLAINT_READ_ONLY },
+	{ "53300", SQLEMBIC_COMPLAINT_FULL },
 	{ "53100", SQLEMBIC_COMPLAINT_NO_ROOM }, /* disk */
 	{ "42601", SQLEMBIC_COMPLAINT_SYNTAX },
 };
@@ -237,6 +244,16 @@ static bool is_of_others(const struct sqlembic_error *err)
 		sqlembic_ncasecmp(err->statement, "ALTER", 5) != 0);
 }
 
+/* What is dropped is not there: an index, a constraint, a trigger.  A role could be meant where one becomes an owner. */
+static bool is_of_dropped(const struct sqlembic_error *err)
+{
+	const char *statement = err->statement;
+	return strcmp(err->sqlstate, "42704") == 0 &&
+	       (sqlembic_ncasecmp(statement, "DROP", 4) == 0 ||
+		(sqlembic_ncasecmp(statement, "ALTER", 5) == 0 && sqlembic_casestr(statement, " DROP ") &&
+		 !sqlembic_casestr(statement, " OWNER TO ")));
+}
+
 static unsigned complaints(const struct sqlembic_error *err)
 {
 	/* Class 42: syntax, names and rights. */
@@ -244,6 +261,8 @@ static unsigned complaints(const struct sqlembic_error *err)
 	for (size_t i = 0; i < sizeof(complaint_of) / sizeof(*complaint_of); i++)
 		if (strcmp(err->sqlstate, complaint_of[i].sqlstate) == 0)
 			all |= complaint_of[i].complaints;
+	if (is_of_dropped(err))
+		all |= SQLEMBIC_COMPLAINT_SCHEMA;
 	if (is_of_others(err))
 		all |= SQLEMBIC_COMPLAINT_OTHERS;
 	/* A child that the table has already, or a circle: the server has the state of a table that is there. */

@@ -573,21 +573,25 @@ What a replay misses that is the server's is not asked of scratch_setup.
   >   replay "CREATE VIEW v AS SELECT * FROM nowhere_$database.t;"
   >   replay 'SELECT elsewhere();'
   >   replay 'SELECT * FROM person;'
+  >   replay 'CREATE TABLE t (x INT,);'
   > }
   $ on mysql of_mysql
     next: name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one
     next: other databases are the server's: let an administrator make it on the one that scratch databases are made on, or take the statement out
     next: let a statement before this one make it, or, where others do that, the file that scratch_setup names
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
+    next: correct the script, then run the same command again
   $ of_postgresql()
   > {
   >   replay "CREATE TABLE t (x int); GRANT SELECT ON t TO nobody_$database;"
   >   replay 'CREATE EXTENSION nowhere;'
   >   replay 'CREATE TABLE t (x no_type);'
   >   replay 'SELECT * FROM person;'
+  >   replay 'CREATE TABLE t (x INT,);'
   > }
   $ on postgresql of_postgresql
     next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
     next: install the extension's package on the server's machine, or take the statement out
     next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
+    next: correct the script, then run the same command again

@@ -433,6 +433,42 @@ not run as a whole itself may take more away.
   sqlembic: 0 of 1 failed, 1 could not be tested
   [3]
 
+Accounts, rights and databases of their own are nothing that a table, a column or a key could be missing for: what fails over these, and
+what a down script leaves, is blamed though such statements are left out, unless code runs that may have asked for them.
+
+  $ access()
+  > {
+  >   revision a1 '' "CREATE DATABASE IF NOT EXISTS more_$database; CREATE USER u_$database; GRANT SELECT ON *.* TO u_$database; FLUSH PRIVILEGES;
+  > CREATE TABLE a (x INT PRIMARY KEY);" "REVOKE ALL ON *.* FROM u_$database; DROP USER u_$database;"
+  >   revision b2 a1 'ALTER TABLE a ADD COLUMN y INT;' 'ALTER TABLE a DROP COLUMN z;'
+  >   revision c3 b2 'CREATE TABLE c (x INT, FOREIGN KEY (x) REFERENCES a (x));' 'DROP TABLE d;'
+  >   revision d4 c3 'CREATE TABLE d (x INT);' 'DROP TABLE a; DROP TABLE d;'
+  >   revision e5 d4 'CREATE INDEX ie ON d (x);' 'DROP INDEX ie ON e;'
+  >   revision f6 e5 'ALTER TABLE d ADD COLUMN w INT;' 'ALTER TABLE d DROP COLUMN x;
+  > GRANT SELECT (w) ON d TO u_nobody; INSERT INTO d (y) VALUES (1);'
+  >   revision g7 f6 'CREATE PROCEDURE p() BEGIN END;' 'CALL p(); DROP TABLE g;'
+  >   revision h8 g7 'CREATE TABLE h (x INT);' "INSERT INTO h VALUES (JSON_EXTRACT('{', '$.a')); DROP TABLE h;"
+  >   test_ | grep -e '^[a-z]' -e fails: -e lead | sed 's/fails: .*/fails: .../'
+  > }
+  $ on mysql access
+  failed  a1, about a1
+      down: the down script does not lead back: leaves table 'a'
+  failed  b2, about b2
+      down: the down script fails: ...
+  failed  c3, about c3
+      down: the down script fails: ...
+  failed  d4, about d4
+      down: the down script fails: ...
+  failed  e5, about e5
+      down: the down script fails: ...
+  failed  f6, about f6
+      down: the down script fails: ...
+  skipped g7, about g7
+      note: down: it may need what is left out of a1: the down script fails: ...
+  skipped h8, about h8
+      note: down: it may need what is left out of a1: the down script fails: ...
+  sqlembic: 6 of 8 failed, 2 could not be tested
+
 What changes the server, or ends sessions of others, is left out as well, wherever in a list of settings it stands, and where it
 is run with settings of its own.  What only reads a setting of the server runs.
 

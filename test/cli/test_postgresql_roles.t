@@ -187,3 +187,40 @@ So is what makes such a role the user, and a block of nothing but what is for it
   sqlembic: 0 of 3 failed, 2 could not be tested
     next: try a1 with upgrade and downgrade on a database for tests, where nothing is left out
   [3]
+
+Roles and what they are granted are nothing that a table, a column, an index or a constraint could be missing for: what fails over these is
+blamed though such statements are left out.
+
+  $ access()
+  > {
+  >   revision a1 '' "CREATE ROLE $database; CREATE TABLE a (x int PRIMARY KEY); GRANT SELECT ON a TO $database;" \
+  >     "REVOKE SELECT ON a FROM $database; DROP ROLE $database; DROP TABLE a;"
+  >   revision b2 a1 'ALTER TABLE a ADD y int;' 'ALTER TABLE a DROP z;'
+  >   revision c3 b2 'CREATE TABLE c (x int REFERENCES a);' 'DROP TABLE a;'
+  >   revision d4 c3 'CREATE INDEX id ON c (x);' 'DROP INDEX di;'
+  >   revision e5 d4 'ALTER TABLE c ADD CONSTRAINT e CHECK (x > 0);' 'ALTER TABLE c DROP CONSTRAINT f;'
+  >   revision f6 e5 'CREATE TABLE f (x int);' 'DROP TABLE g;'
+  >   revision g7 f6 'CREATE TABLE g (x int);' "DO \$\$ BEGIN DROP TABLE h; END \$\$; DROP TABLE g;"
+  >   revision h8 g7 'CREATE TABLE h (x int);' "INSERT INTO h VALUES (1 / 0); DROP TABLE h;"
+  >   revision i9 h8 'CREATE TABLE i (x int);' "ALTER ROLE $database SET search_path = i; DROP TABLE j;"
+  >   test_ | grep -e '^[a-z]' -e fails:
+  > }
+  $ on postgresql access
+  skipped a1, about a1
+  failed  b2, about b2
+      down: the down script fails: column "z" of relation "a" does not exist
+  failed  c3, about c3
+      down: the down script fails: cannot drop table a because other objects depend on it
+  failed  d4, about d4
+      down: the down script fails: index "di" does not exist
+  failed  e5, about e5
+      down: the down script fails: constraint "f" of relation "c" does not exist
+  failed  f6, about f6
+      down: the down script fails: table "g" does not exist
+  skipped g7, about g7
+      note: down: it may need what is left out of a1: the down script fails: table "h" does not exist
+  skipped h8, about h8
+      note: down: it may need what is left out of a1: the down script fails: division by zero
+  skipped i9, about i9
+      note: down: it may need what is left out of i9: the down script fails: table "j" does not exist
+  sqlembic: 5 of 9 failed, 4 could not be tested

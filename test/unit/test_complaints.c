@@ -17,6 +17,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define NO_ROOM   SQLEMBIC_COMPLAINT_NO_ROOM
 #define OTHERS    SQLEMBIC_COMPLAINT_OTHERS
 #define SYNTAX    SQLEMBIC_COMPLAINT_SYNTAX
+#define SCHEMA    SQLEMBIC_COMPLAINT_SCHEMA
 
 struct expectation {
 	const char *said;
@@ -71,7 +72,9 @@ Test(complaints, postgresql_has_states)
 	static const struct expectation list[] = {
 		{ "42P07", EXISTS | OBJECTS },
 		{ "42723", EXISTS | OBJECTS },
-		{ "42P01", NO_TABLE | OBJECTS },
+		{ "42P01", NO_TABLE | OBJECTS | SCHEMA },
+		{ "42703", OBJECTS | SCHEMA },
+		{ "2BP01", SCHEMA },
 		{ "42704", LACKS | OBJECTS },
 		{ "42501", LACKS | OBJECTS },
 		{ "3F000", LACKS },
@@ -116,7 +119,9 @@ Test(complaints, mysql_has_numbers)
 	static const struct expectation list[] = {
 		{ "error 1050 of the server", EXISTS },
 		{ "error 1359 of the server", EXISTS },
-		{ "error 1146 of the server; it is made at a.sql:1:1, too", NO_TABLE },
+		{ "error 1146 of the server; it is made at a.sql:1:1, too", NO_TABLE | SCHEMA },
+		{ "error 1091 of the server", SCHEMA },
+		{ "error 1451 of the server", SCHEMA },
 		{ "error 1286 of the server", LACKS },
 		{ "error 1305 of the server", LACKS },
 		{ "error 1193 of the server", LACKS },

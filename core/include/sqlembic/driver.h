@@ -56,7 +56,10 @@ enum sqlembic_class {
 	/* Says nothing of a schema, and not every server that dumps are loaded into knows it.  Left out there without a word. */
 	SQLEMBIC_CLASS_NO_SCHEMA = 1 << 8,
 	/* Another statement stands in it, behind its first FOR: it reaches beyond the database where that does. */
-	SQLEMBIC_CLASS_FOR = 1 << 9
+	SQLEMBIC_CLASS_FOR = 1 << 9,
+	/* Makes a database, or changes accounts and who may do what: whatever becomes of it, the schema of the database that it is
+	 * sent to is the same. */
+	SQLEMBIC_CLASS_ACCESS = 1 << 10
 };
 
 /* A statement belongs to the classes of the first rule whose pattern its first words match.  A pattern is upper
@@ -105,7 +108,9 @@ enum sqlembic_complaint {
 	SQLEMBIC_COMPLAINT_NO_ROOM = 1 << 6,
 	/* It may be for what another session does at that time.  Only asked where there is `scratch_side_by_side`. */
 	SQLEMBIC_COMPLAINT_OTHERS = 1 << 7,
-	SQLEMBIC_COMPLAINT_SYNTAX = 1 << 8 /* it is no statement, whatever there is in the database */
+	SQLEMBIC_COMPLAINT_SYNTAX = 1 << 8, /* it is no statement, whatever there is in the database */
+	/* It is of tables of the database itself, of what they have, or of what needs them: no account and no right changes that. */
+	SQLEMBIC_COMPLAINT_SCHEMA = 1 << 9
 };
 
 struct sqlembic_dialect {
