@@ -10,7 +10,8 @@
 #include "scratch.h"
 
 static const char *const places[] = { "/usr/sbin", "/usr/local/sbin", "/usr/local/mysql/bin", NULL };
-/* The caller's directory for temporary files may be closed to the account that the server runs as. */
+/* The caller's directory for temporary files may be closed to the account that the server runs as.  --force: the machine's name,
+ * which nobody asks for on a socket, need not have an address. */
 static const char *const prepare[] = { "/usr/bin/env",
 				       "TMPDIR={dir}",
 				       "mariadb-install-db",
@@ -18,7 +19,7 @@ static const char *const prepare[] = { "/usr/bin/env",
 				       "--datadir={dir}/data",
 				       "--skip-test-db",
 				       "--auth-root-authentication-method=normal",
-				       "--skip-name-resolve",
+				       "--force",
 				       "--innodb-flush-method=nosync",
 				       "--innodb-log-file-size=16M",
 				       NULL };
