@@ -74,6 +74,14 @@ static bool is_said_of(struct losses *losses, const char *table, const char *col
 	       (is_down && is_commented(&losses->down_comments, revision->down_path, table, column));
 }
 
+/* It goes with its schema, which is dropped by name. */
+static bool goes_with_schema(const struct losses *losses, const struct sqlembic_fact *table, bool is_down)
+{
+	const struct sqlembic_dialect *dialect = losses->trial->rehearsal->dialect;
+	return says_drops_schema(losses->up, dialect, table->schema) ||
+	       (is_down && says_drops_schema(losses->down, dialect, table->schema));
+}
+
 /* Of the table, or of one whose rows these are, too. */
 static int is_said(bool *out, struct losses *losses, const struct comparison *comparison,
 		   const struct pair *pair, const struct census_change *change, bool is_down,
@@ -83,7 +91,8 @@ static int is_said(bool *out, struct losses *losses, const struct comparison *co
 	char *above = change->above ? strdup(change->above) : NULL, *rest = above;
 	if (change->above && !above)
 		return sqlembic_fail_memory(err);
-	*out = is_said_of(losses, table_of(comparison, pair)->name, column, is_down);
+	const struct sqlembic_fact *table = table_of(comparison, pair);
+	*out = is_said_of(losses, table->name, column, is_down) || goes_with_schema(losses, table, is_down);
 	for (char *name; !*out && (name = strsep(&rest, "\n"));)
 		*out = is_said_of(losses, name, column, is_down);
 	free(above);

@@ -23,6 +23,12 @@ struct says_words {
 
 #define WORD_SIZE 256
 
+static void keep(struct sqlembic_buf *statements, struct sqlembic_span sql)
+{
+	sqlembic_buf_add(statements, sql.ptr, sql.len);
+	sqlembic_buf_add(statements, "", 1);
+}
+
 void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, dialect->lex);
@@ -34,10 +40,11 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 			says->has_code |= sqlembic_token_is(&first, running[i]);
 	for (size_t i = 0; i < COUNT(changing) && !changes; i++)
 		changes = sqlembic_token_mentions(all, changing[i]);
-	if (sqlembic_token_mentions(all, "RENAME")) {
-		sqlembic_buf_add(&says->renames, sql.ptr, sql.len);
-		sqlembic_buf_add(&says->renames, "", 1);
-	}
+	if (sqlembic_token_mentions(all, "RENAME"))
+		keep(&says->renames, sql);
+	if (sqlembic_token_is(&first, "DROP") && sqlembic_token_next(&tokens, &first) &&
+	    sqlembic_token_is(&first, "SCHEMA"))
+		keep(&says->schemas, sql);
 	if (!changes)
 		return;
 	sqlembic_buf_add(&says->text, sql.ptr, sql.len);
@@ -138,18 +145,30 @@ bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, co
 	return names_find(&words->names, 0, folded) != NAMES_NONE;
 }
 
-bool says_renames(const struct says *says, const struct sqlembic_dialect *dialect, const char *table,
-		  const char *other)
+/* Whether one of the statements has both names. */
+static bool is_kept(const struct sqlembic_buf *statements, const struct sqlembic_dialect *dialect,
+		    const char *name, const char *other)
 {
-	const char *at = sqlembic_buf_text(&says->renames), *end = at + says->renames.len;
-	bool has = says->renames.failed;
+	const char *at = sqlembic_buf_text(statements), *end = at + statements->len;
+	bool has = statements->failed;
 	for (size_t length; !has && at < end; at += length + 1) {
 		length = strlen(at);
 		const struct sqlembic_span statement = { at, length };
 		const struct sqlembic_tokens tokens = sqlembic_tokens_of(statement, dialect->lex);
-		has = mentions(tokens, table) && mentions(tokens, other);
+		has = mentions(tokens, name) && mentions(tokens, other);
 	}
 	return has;
+}
+
+bool says_drops_schema(const struct says *says, const struct sqlembic_dialect *dialect, const char *schema)
+{
+	return schema && is_kept(&says->schemas, dialect, schema, schema);
+}
+
+bool says_renames(const struct says *says, const struct sqlembic_dialect *dialect, const char *table,
+		  const char *other)
+{
+	return is_kept(&says->renames, dialect, table, other);
 }
 
 /* ---- comments ---- */
@@ -235,6 +254,7 @@ void says_release(struct says *says)
 {
 	sqlembic_buf_release(&says->text);
 	sqlembic_buf_release(&says->renames);
+	sqlembic_buf_release(&says->schemas);
 	if (says->words)
 		arena_release(&says->words->arena);
 	free(says->words);

@@ -10,8 +10,9 @@ struct says {
 	struct sqlembic_buf text; /* the statements that can change rows that are there */
 	struct sqlembic_buf
 		renames; /* those that give something another name, each with a zero byte behind it */
-	bool has_code;   /* a routine or a block runs, of which nobody knows what it does */
-	struct says_words *words; /* of the text, once a table was asked for: NULL, there is none */
+	struct sqlembic_buf schemas; /* those that drop a schema, alike */
+	bool has_code;               /* a routine or a block runs, of which nobody knows what it does */
+	struct says_words *words;    /* of the text, once a table was asked for: NULL, there is none */
 };
 
 /* Takes note of a statement. */
@@ -20,6 +21,8 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 bool says_anything(const struct says *says);
 /* Whether one of them names the table (without its schema). */
 bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table);
+/* Whether one of them drops the schema, and with it all that is there.  NULL: there is none. */
+bool says_drops_schema(const struct says *says, const struct sqlembic_dialect *dialect, const char *schema);
 /* Whether a statement that gives something another name has the names of both tables. */
 bool says_renames(const struct says *says, const struct sqlembic_dialect *dialect, const char *table,
 		  const char *other);

@@ -35,3 +35,19 @@ What goes with a cascade is found, there as well.
   > }
   $ on postgresql cascade
       rows: the up script loses rows or values of table 'leaf', and does not say so
+
+What goes with a schema that is dropped by its name is said; that of a schema before a table's is not enough.
+
+  $ schema()
+  > {
+  >   local made='CREATE SCHEMA s; CREATE TABLE s.t (x int UNIQUE); CREATE TABLE s.u (x int REFERENCES s.t (x));'
+  >   revision a1 '' "$made" 'DROP SCHEMA s CASCADE;'
+  >   revision b2 a1 'DROP SCHEMA s CASCADE;' "$made"
+  >   revision c3 a1 'TRUNCATE s.t CASCADE;' '-- the rows are gone'
+  >   for id in a1 b2 c3; do run test $id | grep -e '^[pf]' -e rows:; done
+  > }
+  $ on postgresql schema
+  passed  a1, about a1
+  passed  b2, about b2
+  failed  c3, about c3
+      rows: the up script loses rows or values of table 's.u', and does not say so

@@ -149,3 +149,22 @@ Test(says, a_new_name_is_told_with_the_old_one)
 	cr_expect_not(says_renames(&says, postgresql(), "account", "log"));
 	says_release(&says);
 }
+
+static bool drops(const char *sql, const char *schema)
+{
+	struct says says = { 0 };
+	says_add(&says, postgresql(), (struct sqlembic_span){ sql, strlen(sql) });
+	bool dropped = says_drops_schema(&says, postgresql(), schema);
+	says_release(&says);
+	return dropped;
+}
+
+Test(says, a_schema_is_dropped_by_its_name)
+{
+	cr_expect(drops("DROP SCHEMA IF EXISTS stock, \"Old One\" CASCADE", "Old One"));
+	cr_expect(drops("drop /* now */ schema stock", "stock"));
+	cr_expect_not(drops("DROP SCHEMA stock", "stocks"));
+	cr_expect_not(drops("DROP SCHEMA stock", NULL));
+	cr_expect_not(drops("DROP TABLE stock.schema", "stock"));
+	cr_expect_not(drops("DELETE FROM stock.item", "stock"));
+}
