@@ -128,6 +128,33 @@ Test(postgresql_schema, what_the_owner_of_a_schema_may_do_is_none_of_the_schema)
 	expect_no_difference("ALTER SCHEMA public OWNER TO CURRENT_USER", "");
 }
 
+BOTH_WAYS(materialized_views_of_what_has_no_data,
+	  { "and one by way of a view",
+	    "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a WITH NO DATA\nCREATE VIEW v AS SELECT a FROM m",
+	    "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a WITH NO DATA\nCREATE VIEW v AS SELECT a FROM m\n"
+	    "CREATE MATERIALIZED VIEW n AS SELECT a FROM v WITH NO DATA\n"
+	    "CREATE MATERIALIZED VIEW o AS SELECT a FROM n WITH NO DATA",
+	    "WITH NO DATA" })
+
+#define NUMBERED "TABLE p (id int GENERATED ALWAYS AS IDENTITY, k int) PARTITION BY LIST (k)"
+
+BOTH_WAYS_SINCE(sequences_that_are_not_as_their_tables, 150000,
+		{ "of a partitioned table", "CREATE " NUMBERED,
+		  "CREATE " NUMBERED "\nALTER SEQUENCE p_id_seq SET UNLOGGED",
+		  "ALTER SEQUENCE public.p_id_seq SET UNLOGGED" },
+		{ "with the table", "", "CREATE " NUMBERED "\nALTER SEQUENCE p_id_seq SET UNLOGGED",
+		  "ALTER SEQUENCE public.p_id_seq SET UNLOGGED" },
+		{ "of an unlogged table", "CREATE TABLE t (a int)",
+		  "CREATE UNLOGGED TABLE t (a int GENERATED ALWAYS AS IDENTITY)\n"
+		  "ALTER SEQUENCE t_a_seq SET LOGGED",
+		  "ALTER SEQUENCE public.t_a_seq SET LOGGED" })
+
+BOTH_WAYS_SINCE(foreign_tables_with_compression_of_their_parents, 140000,
+		{ "a child", "",
+		  "CREATE FOREIGN DATA WRAPPER w\nCREATE SERVER s FOREIGN DATA WRAPPER w\n"
+		  "CREATE TABLE t (a text COMPRESSION pglz)\nCREATE FOREIGN TABLE f () INHERITS (t) SERVER s",
+		  "INHERITS (public.t)" })
+
 BOTH_WAYS(numbers_that_no_cast_leads_to,
 	  { "money", "CREATE TABLE t (a real, b smallint, c bigint)",
 	    "CREATE TABLE t (a money, b money, c money)", "USING a::numeric::money" },

@@ -185,6 +185,9 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 		rc = postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
 				   postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
 				   postgres_value(column, COLUMN_NOT_NULL) + strlen("NOT NULL"));
+	const struct sqlembic_fact *identity = postgres_column_identity(side, column);
+	if (rc == 0 && identity && !postgres_column_is_inherited(column))
+		rc = postgres_finish_identity(out, side, identity, err);
 	return rc;
 }
 

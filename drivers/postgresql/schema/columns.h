@@ -6,6 +6,9 @@
 
 /* From a composite type that the table is of. */
 bool postgres_column_is_typed(const struct sqlembic_fact *column);
+/* identity.c: what ADD ... AS IDENTITY, or a column's definition, cannot say. */
+int postgres_finish_identity(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			     const struct sqlembic_fact *identity, struct sqlembic_error *err);
 /* From that, or from a parent: it has no ADD and no DROP of its own. */
 bool postgres_column_is_inherited(const struct sqlembic_fact *column);
 /* The parent's column, from which an inherited one comes; NULL: there is none. */

@@ -3,6 +3,7 @@
 #include "partition_numbers.h"
 #include "sequences.h"
 #include "tables.h"
+#include "tables.h"
 
 #include <string.h>
 
@@ -50,9 +51,30 @@ static int add_generated(const struct sqlembic_action_sink *out, const struct sq
 	return postgres_emit_buf(out, &sql, 0, err);
 }
 
+/* A new sequence is as its table is, and so is one that says nothing else. */
+static int set_persistence(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			   const struct sqlembic_fact *identity, struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *table = side->find(side, POSTGRES_TABLE,
+						       postgres_value(identity, IDENTITY_TABLE));
+	const char *persistence = postgres_value(identity, IDENTITY_PERSISTENCE);
+	if (!persistence)
+		persistence = table && postgres_value(table, TABLE_PERSISTENCE) ? "UNLOGGED" : "LOGGED";
+	return postgres_emit(out, err, "ALTER SEQUENCE %s SET %s",
+			     postgres_value(identity, IDENTITY_SEQUENCE), persistence);
+}
+
+int postgres_finish_identity(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			     const struct sqlembic_fact *identity, struct sqlembic_error *err)
+{
+	return postgres_value(identity, IDENTITY_PERSISTENCE) ? set_persistence(out, side, identity, err) : 0;
+}
+
 POSTGRES_CREATE(identity)
 {
 	int rc = add_generated(out, fact, err);
+	if (rc == 0)
+		rc = postgres_finish_identity(out, to, fact, err);
 	bool has_rows = out->from->find(out->from, POSTGRES_TABLE, postgres_value(fact, IDENTITY_TABLE));
 	return rc == 0 && has_rows ? postgres_go_on_behind(out, fact, postgres_value(fact, IDENTITY_SEQUENCE),
 							   to->find(to, POSTGRES_COLUMN, fact->identity), err)
@@ -98,10 +120,8 @@ POSTGRES_ALTER(identity)
 		rc = postgres_emit(out, err, "ALTER SEQUENCE %s RENAME TO %s",
 				   postgres_value(change->before, IDENTITY_SEQUENCE),
 				   postgres_value(after, IDENTITY_SEQUENCE_NAME));
-	if (rc == 0 && change->changed & BIT(IDENTITY_PERSISTENCE) &&
-	    postgres_value(after, IDENTITY_PERSISTENCE))
-		rc = postgres_emit(out, err, "ALTER SEQUENCE %s SET %s", sequence,
-				   postgres_value(after, IDENTITY_PERSISTENCE));
+	if (rc == 0 && change->changed & BIT(IDENTITY_PERSISTENCE))
+		rc = set_persistence(out, change->to, after, err);
 	/* With another type they come ahead of that. */
 	if (rc == 0 && change->changed & NUMBERS_ALL && !is_of_other_type(change))
 		rc = postgres_alter_numbers(out, change, sequence, NULL, err);

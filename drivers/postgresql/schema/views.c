@@ -62,10 +62,25 @@ POSTGRES_ALTER(view)
 
 /* ---- materialised views ---- */
 
+/* Whether it selects from one that has no data where the script is to run: the server refuses to fill it then. */
+static bool waits_for_data(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			   const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *used, *is;
+	bool waits = false;
+	for (size_t i = 0; !waits && (used = to->used(to, fact, i)); i++) {
+		if (used->kind != POSTGRES_MATVIEW && used->kind != POSTGRES_VIEW)
+			continue;
+		is = used->kind == POSTGRES_MATVIEW ? from->find(from, POSTGRES_MATVIEW, used->identity)
+						    : NULL;
+		waits = (is && is->flags & SQLEMBIC_FACT_UNFILLED) || waits_for_data(from, to, used);
+	}
+	return waits;
+}
+
 POSTGRES_CREATE(matview)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	(void)to;
 	sqlembic_buf_printf(&sql, "CREATE MATERIALIZED VIEW %s", fact->identity);
 	if (postgres_value(fact, VIEW_ACCESS_METHOD))
 		sqlembic_buf_printf(&sql, " USING %s", postgres_value(fact, VIEW_ACCESS_METHOD));
@@ -73,6 +88,8 @@ POSTGRES_CREATE(matview)
 	if (postgres_value(fact, VIEW_TABLESPACE))
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", postgres_value(fact, VIEW_TABLESPACE));
 	sqlembic_buf_printf(&sql, " AS\n%s", postgres_value(fact, VIEW_DEFINITION));
+	if (out->from && waits_for_data(out->from, to, fact))
+		sqlembic_buf_puts(&sql, "\nWITH NO DATA");
 	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_EVALUATES, err);
 }
 

@@ -86,7 +86,8 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case attgenerated when 's' then 'STORED' when 'v' then 'VIRTUAL' end as generated, -- 12+
 	null::text as generated, -- 11-
 	case when attstorage <> t.typstorage then case attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end as storage,
-	case attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression, -- 14+
+	-- A foreign table has it from a parent, and no statement takes it away.
+	case when r.relkind <> 'f' then case attcompression when 'p' then 'pglz' when 'l' then 'lz4' end end as compression, -- 14+
 	null::text as compression, -- 13-
 	case when attstattarget >= 0 then attstattarget::text end as "statistics target",
 	case when attoptions is not null then (select string_agg(o, E'\n') from unnest(attoptions) o where o !~ '^pg_attver=') end as options,
