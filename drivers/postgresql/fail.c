@@ -142,6 +142,9 @@ static int hint_rights(const struct postgres_session *s, const PGresult *result,
 	"tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), " \
 	"or take the clause out"
 
+/* A schema that a statement names; a search_path that leads to none has another error. */
+#define MAKE_SCHEMA "make it before (CREATE SCHEMA), or correct the name"
+
 #define NO_SETTING "this version of the server does not have that setting: take the statement out"
 
 /* What scripts and wanted schemas expect of the server, by the function of the server that misses it, which for a setting is
@@ -166,23 +169,32 @@ static const struct {
 	  "install the extension's package on the server's machine, or take the statement out" },
 };
 
-static void set_missing_hint(const PGresult *result, struct sqlembic_error *err)
+/* NULL: it misses nothing of these. */
+static const char *missing_hint(const PGresult *result)
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
 		if (comes_from(result, missing[i].function) && said &&
 		    (!*missing[i].state || postgres_state_is(result, missing[i].state)) &&
 		    strncmp(said, missing[i].said, strlen(missing[i].said)) == 0)
-			(void)sqlembic_fail_hint(err, "%s", missing[i].hint);
+			return missing[i].hint;
+	return NULL;
 }
 
 /* A scratch database has nothing but what was made in it, and is one role's: no owner of anything can be asked for a right. */
 static void set_scratch_hint(const struct postgres_session *s, const PGresult *result,
 			     struct sqlembic_error *err)
 {
+	const char *missing_there = missing_hint(result);
 	if (postgres_state_is(result, "42501"))
 		(void)postgres_hint_user(s->conn, err, "scratch databases are made by ",
 					 ": let scratch_url name one who may, or take the statement out");
+	else if (missing_there && strcmp(missing_there, MAKE_ROLE) == 0)
+		(void)sqlembic_fail_hint(
+			err, "roles are the server's: let an administrator make it (CREATE ROLE), or "
+			     "scratch_setup where scratch_url is local, or take the statement out");
+	else if (missing_there)
+		(void)sqlembic_fail_hint(err, "%s", missing_there);
 	else if (postgres_state_is(result, "3F000") || postgres_state_is(result, "42704") ||
 		 comes_from(result, "ParseFuncOrColumn"))
 		(void)sqlembic_fail_hint(err,
@@ -218,9 +230,13 @@ static void set_hint(const struct postgres_session *s, const PGresult *result, s
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (postgres_state_is(result, hints[i].sqlstate))
 			(void)sqlembic_fail_hint(err, "%s", hints[i].hint);
+	if (comes_from(result, "get_namespace_oid") && postgres_state_is(result, "3F000"))
+		(void)sqlembic_fail_hint(err, "%s", MAKE_SCHEMA);
+	const char *missing_here = missing_hint(result);
 	if (postgres_is_scratch(s->conn))
 		set_scratch_hint(s, result, err);
-	set_missing_hint(result, err);
+	else if (missing_here)
+		(void)sqlembic_fail_hint(err, "%s", missing_here);
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *schema = said ? strstr(said, "for schema ") : NULL;
 	schema = schema ? schema + strlen("for schema ") : NULL;

@@ -274,7 +274,7 @@ An extension that the server does not have, and a role: file, line and column.
     at schema.sql:2:1
     | GRANT SELECT ON t
     state: this is the wanted schema; the database was not touched
-    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   [1]
   sqlembic: type "nosuchtype" does not exist
     at schema.sql:1:19
@@ -330,13 +330,13 @@ What the scratch database's role may not do: nobody can grant it there, so anoth
     next: this version of the server does not have that setting: take the statement out
   sqlembic: role "nobody_we_know" does not exist
     state: this is the wanted schema; the database was not touched
-    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   sqlembic: role "nobody_we_know" does not exist
     state: this is the wanted schema; the database was not touched
-    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   sqlembic: role "nobody_we_know" does not exist
     state: this is the wanted schema; the database was not touched
-    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   sqlembic: invalid value for parameter "default_tablespace": "nowhere"
     state: this is the wanted schema; the database was not touched
     next: tablespaces are the server's: let an administrator make it (CREATE TABLESPACE), or take the clause out
@@ -590,7 +590,7 @@ What a replay misses that is the server's is not asked of scratch_setup.
   >   replay 'CREATE TABLE t (x INT,);'
   > }
   $ on postgresql of_postgresql
-    next: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+    next: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
     next: install the extension's package on the server's machine, or take the statement out
     next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script

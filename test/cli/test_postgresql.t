@@ -543,5 +543,5 @@ What else than a table a scratch database lacks is told with what to do about it
       up: the up script fails: function today() does not exist
       note: up: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
       up: the up script fails: role "sqlembic_nobody" does not exist
-      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   All pass.

@@ -55,7 +55,7 @@ what is behind it, is tested.
         at migrations/versions/d4.up.sql:4
       note: up: it may need what is left out of d4: the up script fails: role "NAME" does not exist
         at migrations/versions/d4.up.sql:4
-      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   failed  e5, about e5
       note: up: left out: REVOKE SELECT ON e FROM NAME is for the role 'NAME', which is not there
         at migrations/versions/e5.up.sql:4
@@ -66,11 +66,11 @@ what is behind it, is tested.
   skipped f6, about f6
       note: up: it may need what is left out of a1: the up script fails: role "nobody_we_know" does not exist
         at migrations/versions/f6.up.sql:4
-      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   skipped g7, about g7
       note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
         at migrations/versions/g7.up.sql:4
-      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   sqlembic: 2 of 7 failed, 4 could not be tested
     next: correct the scripts, then: sqlembic test
   [3]
@@ -161,7 +161,7 @@ So is what makes such a role the user, and a block of nothing but what is for it
       note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
         detail: where: SQL statement "GRANT SELECT ON app.t TO NAME" PL/pgSQL function inline_code_block line 1 at SQL statement
         at migrations/versions/c3.up.sql:4
-      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or take the statement out
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
   skipped d4, about d4
       note: up: not tested, since an ancestor fails: the up script fails: role "NAME" does not exist
         at migrations/versions/c3.up.sql:4

@@ -122,6 +122,13 @@ BOTH_WAYS_SINCE(partitioned_tables_that_say_how_partitions_are_stored, 170000,
 		  "ALTER TABLE public.p SET ACCESS METHOD heap" },
 		{ "a new one", "", "CREATE TABLE p (a int) PARTITION BY LIST (a) USING heap", "USING heap" })
 
+Test(postgresql_schema, a_shell_that_an_operator_has_left_is_none)
+{
+	expect_no_difference("CREATE OPERATOR =~= (PROCEDURE = int4eq, LEFTARG = int, RIGHTARG = int, "
+			     "NEGATOR = <~>)\nDROP OPERATOR =~= (int, int)",
+			     "");
+}
+
 /* As in a database that pg_upgrade has brought along from before 15. */
 Test(postgresql_schema, what_the_owner_of_a_schema_may_do_is_none_of_the_schema)
 {

@@ -93,13 +93,13 @@ join ns n on n.oid = oprnamespace
 where oprcode <> 0 and o.oid not in (select objid from ext where classid = 'pg_operator'::regclass);
 
 -- if exists (select from pg_operator where oprnamespace <> 11)
--- Made by the way as another's commutator or negator.
+-- Made by the way as another's commutator or negator; one that is that of none any more is nothing that a statement makes.
 select 'operator shell' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
 	n.nspname as schema, oprname as name, '2617.' || o.oid as id
 from pg_operator o
 join ns n on n.oid = oprnamespace
-where oprcode = 0;
+where oprcode = 0 and exists (select from pg_operator u where o.oid in (u.oprcom, u.oprnegate));
 
 -- if exists (select from pg_opfamily where opfnamespace <> 11)
 -- Members of its classes are the classes' own matter.
