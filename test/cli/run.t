@@ -168,10 +168,10 @@ ensure_version makes the tables and no noise; twice is once.
 
 Events as JSON lines.
 
-  $ sqlembic upgrade b2 --json | sed -E 's/"milliseconds": [0-9.]+/"milliseconds": N/'
+  $ ALEMBIC_COMMIT_GROUP=1 sqlembic upgrade b2 --json | sed -E 's/"milliseconds": [0-9.]+/"milliseconds": N/'
   {"event": "step", "revision": "a1", "direction": "upgrade", "from": "", "to": "a1", "message": "create account table", "step": 1, "steps": 2}
-  {"event": "step", "revision": "b2", "direction": "upgrade", "from": "a1", "to": "b2", "message": "add email", "step": 2, "steps": 2}
   {"event": "step_done", "revision": "a1", "direction": "upgrade", "from": "", "to": "a1", "statements": 2, "milliseconds": N, "message": "create account table", "step": 1, "steps": 2}
+  {"event": "step", "revision": "b2", "direction": "upgrade", "from": "a1", "to": "b2", "message": "add email", "step": 2, "steps": 2}
   {"event": "step_done", "revision": "b2", "direction": "upgrade", "from": "a1", "to": "b2", "statements": 1, "milliseconds": N, "message": "add email", "step": 2, "steps": 2}
   {"event": "done", "steps": 2, "statements": 3, "milliseconds": N, "rows": ["b2"]}
   $ sqlembic upgrade b2 --json
