@@ -4,8 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+#include "scripts/script.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
+
+/* Digits of a hash that tell an id from others. */
+#define SHORT_HASH 8
 
 struct draft *draft_add(struct drafts *drafts)
 {
@@ -192,13 +197,24 @@ const char *draft_message(struct arena *arena, const char *name, size_t length)
 	return message;
 }
 
+/* What tells it from others that begin alike does not depend on these, so that it stays when there are more. */
+static const char *shorten(struct arena *arena, const char *id, struct sqlembic_span name)
+{
+	char hash[HASH_TEXT_SIZE];
+	size_t kept = sqlembic_text_whole(id, SCRIPT_ID_LIMIT - (strlen("_") + SHORT_HASH));
+	hash_bytes(name, hash);
+	return arena_printf(arena, "%.*s_%.*s", (int)kept, id, SHORT_HASH, hash + strlen("sha256:"));
+}
+
 const char *draft_id(struct arena *arena, const char *name, size_t length)
 {
 	char *id = arena_copy(arena, name, length);
 	for (char *p = id; p && *p; p++)
 		if (!sqlembic_is_word_byte(*p) && *p != '.')
 			*p = '_';
-	return id;
+	return id && script_characters(id) > SCRIPT_ID_LIMIT
+		       ? shorten(arena, id, (struct sqlembic_span){ name, length })
+		       : id;
 }
 
 const char *draft_text(struct arena *arena, struct sqlembic_span text)

@@ -9,7 +9,6 @@
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
 
-#define ID_LIMIT    32   /* the width of the version table's column */
 #define SCRIPT_ROOM 4096 /* as much as is read of a script at first */
 #define KEEP_EACH   1024
 #define KEEP_ALL    ((size_t)4 << 20) /* of the arena, in which little else is */
@@ -43,7 +42,7 @@ static bool is_allowed(char c)
 	return ascii_in(plain_set, c) || ((unsigned char)c > ' ' && !strchr(not_allowed, c));
 }
 
-static size_t characters(const char *text)
+size_t script_characters(const char *text)
 {
 	size_t n = 0;
 	for (; *text; text++)
@@ -69,10 +68,10 @@ int script_check_id(const char *id, const char *what, struct sqlembic_error *err
 	if (is_reserved(id))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "'%s' cannot be a %s: the word has a meaning of its own", id, what);
-	if (p - id > ID_LIMIT && strcmp(what, ID) == 0 && characters(id) > ID_LIMIT)
+	if (p - id > SCRIPT_ID_LIMIT && strcmp(what, ID) == 0 && script_characters(id) > SCRIPT_ID_LIMIT)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "the %s '%s' has %zu characters; the version table holds %d", what, id,
-				     characters(id), ID_LIMIT);
+				     script_characters(id), SCRIPT_ID_LIMIT);
 	return 0;
 }
 

@@ -26,7 +26,11 @@ int script_read_up(struct revision *out, struct arena *arena, int dirfd, const c
 /* Opens and reads a down script's header. */
 int script_read_down(enum script_transaction *out, struct arena *arena, const char *path, const char *id,
 		     struct sqlembic_error *err);
-/* Refuses ids and labels that identifiers could not be parsed with: empty, too long (ids: 32 characters),
+/* Characters of an id: the width of the version table's column. */
+#define SCRIPT_ID_LIMIT 32
+size_t script_characters(const char *text);
+
+/* Refuses ids and labels that identifiers could not be parsed with: empty, too long (ids),
  * one of "@ + - :", quotes, control characters, blanks or commas, a word that means something else ("head").
  * `what` is "revision identifier" or "branch label". */
 int script_check_id(const char *id, const char *what, struct sqlembic_error *err);

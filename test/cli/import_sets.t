@@ -168,6 +168,18 @@ Sqitch: the plan's order, what a change requires, notes, dates; scripts with tra
   -- create_date: 2026-01-01 10:00:00+00:00
   a
   u
+
+A name that is too long for an identifier: a part of a hash stands for its end.
+
+  $ cp -r sq long; long=create_the_table_of_people_and_their_addresses
+  $ printf '%s [appschema] 2026-01-04T10:00:00Z Ann <ann@example.org>\n' $long >> long/sqitch.plan; printf 'after [%s] 2026-01-05T10:00:00Z Ann <ann@example.org>\n' $long >> long/sqitch.plan
+  $ put long/deploy/$long.sql 'SELECT 1;\n'; put long/deploy/after.sql 'SELECT 1;\n'; from long 2>/dev/null | tail -2; sed -n '/^-- [a-z_]*:/p' m/versions/after*.up.sql | head -3
+  create_the_table_of_peo_3ba8eca4 <- long/deploy/create_the_table_of_people_and_their_addresses.sql (irreversible)
+  after <- long/deploy/after.sql (irreversible)
+  -- revision: after
+  -- down_revision: create_the_table_of_peo_3ba8eca4
+  -- depends_on: create_the_table_of_peo_3ba8eca4
+
   $ plan() { cp -r sq bad_; rm -rf bad; mv bad_ bad; printf '%s 2026-01-09T10:00:00Z Ann <ann@example.org>\n' "$1" >> bad/sqitch.plan; put bad/deploy/new.sql "$2"; from bad; }
   $ plan 'appschema [appschema@v1]'
   sqlembic: the change 'appschema' was reworked
