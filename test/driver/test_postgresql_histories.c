@@ -104,6 +104,9 @@ BOTH_WAYS_SINCE(
 	  "NULL",
 	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)",
 	  "ALTER TABLE public.h ALTER COLUMN a DROP NOT NULL" },
+	{ "from the second parent", "CREATE TABLE s (a int)\nCREATE TABLE t (a int NOT NULL)",
+	  "CREATE TABLE s (a int)\nCREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (s, t)",
+	  "INHERITS (public.s, public.t)" },
 	{ "a child that gets a parent", "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h (a int NOT NULL)",
 	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)",
 	  "ALTER TABLE public.sqlembic_carrier ALTER COLUMN a SET NOT NULL" })

@@ -128,8 +128,10 @@ static int finish_not_null(const struct sqlembic_action_sink *out, const struct 
 		return postgres_column_hands_down_not_null(from)
 			       ? postgres_column_emit(out, side, column, "DROP NOT NULL", "", err)
 			       : 0;
-	bool comes_along = postgres_column_hands_down_not_null(from) &&
-			   !postgres_equal(postgres_value(column, COLUMN_INHERITED_NOT_NULL), "both");
+	/* From any of its parents, of which `from` is the first. */
+	bool comes_along = postgres_column_not_null_is_inherited(column) ||
+			   (postgres_column_hands_down_not_null(from) &&
+			    !postgres_equal(postgres_value(column, COLUMN_INHERITED_NOT_NULL), "both"));
 	if (comes_along || !postgres_column_is_inherited(column) ||
 	    !postgres_column_is_plain_not_null(column))
 		return 0;
