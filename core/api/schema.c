@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/context.h"
+#include "api/omitted.h"
 #include "proof/dump.h"
 #include "proof/sides.h"
 #include "schema/write.h"
@@ -73,53 +74,6 @@ static int view_difference(struct sqlembic_difference *out, sqlembic *ctx, const
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
-/* A database may have one for each tenant. */
-#define ELSEWHERE_NAMED 5
-
-/* Schemas that are not compared, but for those of the other side: the first ones, and how many more. */
-static int list_elsewhere(const char **list, size_t *n, struct arena *arena, const struct catalog *catalog,
-			  const struct catalog *other, struct sqlembic_error *err)
-{
-	const char *why = "since include_schemas is not set";
-	size_t found = 0;
-	for (size_t i = 0; i < catalog->elsewhere.n; i++) {
-		const char *shown = catalog->elsewhere.items[i];
-		if ((other && catalog_list_has(&other->elsewhere, shown)) || found++ >= ELSEWHERE_NAMED)
-			continue;
-		if (!(list[(*n)++] = arena_printf(arena, "%s, %s", shown, why)))
-			return sqlembic_fail_memory(err);
-	}
-	if (found <= ELSEWHERE_NAMED)
-		return 0;
-	list[*n] = arena_printf(arena, "%zu more of its schemas, %s", found - ELSEWHERE_NAMED, why);
-	return list[(*n)++] ? 0 : sqlembic_fail_memory(err);
-}
-
-/* Objects of kinds that are not compared: those of the database, and those that only the target has. */
-static int list_unread(const char *const **out, size_t *n, struct arena *arena,
-		       const struct proposal *proposal, struct sqlembic_error *err)
-{
-	const struct catalog *from = &proposal->from, *to = &proposal->to;
-	const char **list = arena_alloc(
-		arena, from->unread.n + to->unread.n + from->elsewhere.n + to->elsewhere.n, sizeof(*list));
-	if (!list)
-		return sqlembic_fail_memory(err);
-	*n = 0;
-	for (size_t i = 0; i < from->unread.n; i++)
-		if (!(list[(*n)++] = arena_dup(arena, from->unread.items[i])))
-			return sqlembic_fail_memory(err);
-	for (size_t i = 0; i < to->unread.n; i++) {
-		if (catalog_list_has(&from->unread, to->unread.items[i]))
-			continue;
-		if (!(list[(*n)++] = arena_printf(arena, "%s, which only the wanted schema has",
-						  to->unread.items[i])))
-			return sqlembic_fail_memory(err);
-	}
-	*out = list;
-	int rc = list_elsewhere(list, n, arena, from, NULL, err);
-	return rc == 0 ? list_elsewhere(list, n, arena, to, from, err) : rc;
-}
-
 static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx,
 			   const struct proposal *proposal, struct sqlembic_error *err)
 {
@@ -143,7 +97,7 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 			return rc;
 	}
 	*out = view;
-	return list_unread(&view->unread, &view->nunread, &ctx->arena, proposal, err);
+	return omitted_list(&view->unread, &view->nunread, &ctx->arena, &proposal->from, &proposal->to, err);
 }
 
 /* ---- comparing ---- */
@@ -257,20 +211,6 @@ static int tell_differences(const struct proposal *proposal, const struct caller
 	return rc;
 }
 
-static int tell_unread(struct arena *arena, const struct proposal *proposal, const struct caller *caller,
-		       struct sqlembic_error *err)
-{
-	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
-	const char *const *unread;
-	size_t n;
-	int rc = list_unread(&unread, &n, arena, proposal, err);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		sqlembic_buf_printf(&line, "not compared: %s", unread[i]);
-		rc = caller_tell_line(caller, SQLEMBIC_EVENT_WARNING, &line, err);
-	}
-	return rc;
-}
-
 int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *options,
 		     const struct sqlembic_comparison **out, struct sqlembic_error *err)
 {
@@ -363,6 +303,8 @@ int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlemb
 		origin.proof.texts = NULL;
 	}
 	rc = origin_read(&catalog, &origin, from ? from : ORIGIN_LIVE, err);
+	if (rc == 0)
+		rc = omitted_tell_of_dump(&ctx->arena, &catalog, &origin.live.caller, err);
 	if (rc == 0)
 		rc = dump_write(out, &origin.proof, &catalog, err);
 	rc = origin_end(&origin, rc, UNTOUCHED, err);
@@ -458,7 +400,7 @@ static int make_scripts(struct proposal *proposal, struct origin *origin,
 	if (rc == 0 && !wanted->ask_rename)
 		rc = proposal_rename_offer(proposal, &origin->proof, err);
 	if (rc == 0)
-		rc = tell_unread(origin->proof.arena, proposal, caller, err);
+		rc = omitted_tell(origin->proof.arena, &proposal->from, &proposal->to, caller, err);
 	if (rc < 0 || proposal->changes == 0)
 		return rc;
 	rc = prove_new(proposal, origin, wanted, is_live ? &origin->live : NULL, err);

@@ -208,6 +208,7 @@ there on MySQL and MariaDB: another session does.
     next: run the same command again, which drops the scratch databases that this one has left
   [5]
   -- check --drift
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
   sqlembic: terminating connection due to administrator command
     at ./migrations/versions/a1.up.sql:5:1
     state: this happened in a scratch database; the database was not touched
@@ -261,6 +262,7 @@ there on MySQL and MariaDB: another session does.
     next: run the same command again, which drops the scratch databases that this one has left
   [5]
   -- check --drift
+  warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
   sqlembic: the connection to scratch database was lost
     at ./migrations/versions/a1.up.sql:5:1
     state: this happened in a scratch database; the database was not touched

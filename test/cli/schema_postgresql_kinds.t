@@ -41,7 +41,7 @@ Objects of kinds that are not compared, when only one side has them.
 
   $ one_side() {
   >   echo 'CREATE TYPE fam;' >schema.sql; run check
-  >   query 'CREATE TYPE shell'; run check; auto
+  >   query 'CREATE TYPE shell'; run check; auto; run dump
   > }
   $ on postgresql one_side
   No new upgrade operations detected.
@@ -52,6 +52,21 @@ Objects of kinds that are not compared, when only one side has them.
   warning: not compared: type public.shell
   warning: not compared: type public.fam, which only the wanted schema has
   No changes in schema detected: no file was written.
+  warning: not in the dump: type public.shell
+
+A partition that was taken out without a lock keeps a check with the number of a table in this database.
+
+  $ taken_out()
+  > {
+  >   since 14 || { printf 'No new upgrade operations detected.\nnot compared: check constraint leaf_x_check of public.leaf\n'; return; }
+  >   query "CREATE TABLE whole (x int) PARTITION BY HASH (x)" \
+  >     "CREATE TABLE part PARTITION OF whole FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY RANGE (x)" \
+  >     "CREATE TABLE leaf PARTITION OF part FOR VALUES FROM (0) TO (9)" "ALTER TABLE part DETACH PARTITION leaf CONCURRENTLY" "DROP TABLE whole"
+  >   echo 'CREATE TABLE leaf (x int);' >schema.sql; run check
+  > }
+  $ on postgresql taken_out
+  No new upgrade operations detected.
+  not compared: check constraint leaf_x_check of public.leaf
 
 A type without labels, where no other has any.
 

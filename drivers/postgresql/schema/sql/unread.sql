@@ -13,6 +13,10 @@ select 'unread', format('dependency of %s %s on extension %I', o.type, o.identit
 from pg_depend d join pg_extension x on x.oid = refobjid, lateral pg_identify_object(d.classid, d.objid, objsubid) o
 where refclassid = 'pg_extension'::regclass and deptype = 'x'
 	and (o.schema is null or exists (select from ns where quote_ident(nspname) = o.schema))
+union
+-- DETACH PARTITION ... CONCURRENTLY leaves it, with the number that the partitioned table has in this database alone.
+select 'unread', format('check constraint %I of %s', conname, identity) from pg_constraint c join tab on tab.oid = conrelid
+where contype = 'c' and conislocal and conbin::text like '%:funcid 5028 %'
 union -- 18+
 select 'unread', format('comment on the NOT NULL constraint %I of %s', conname, conrelid::regclass) from pg_description -- 18+
 join pg_constraint c on c.oid = objoid and classoid = 'pg_constraint'::regclass and contype = 'n' -- 18+
