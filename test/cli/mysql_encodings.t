@@ -32,11 +32,14 @@ MySQL, MariaDB: scripts in an encoding whose characters may end in a backslash.
   > }
   $ on mysql a_charset_of_the_url_that_scripts_cannot_have_is_refused
   sqlembic: the URL says charset=sjis, and scripts are read as UTF-8
+    state: nothing was changed
     next: leave that out of the URL, and begin a script that is not UTF-8 with: SET NAMES sjis;
   [1]
   sqlembic: the URL says charset=gbk, and scripts are read as UTF-8
+    state: nothing was changed
     next: leave that out of the URL, and begin a script that is not UTF-8 with: SET NAMES gbk;
   [1]
   sqlembic: the URL says charset=CP932, and scripts are read as UTF-8
+    state: nothing was changed
     next: leave that out of the URL, and begin a script that is not UTF-8 with: SET NAMES CP932;
   [1]
