@@ -85,8 +85,10 @@ static int try_here(struct suite *s, struct suite_case *c, const bool *goal, str
 		    struct sqlembic_error *err)
 {
 	struct trial trial;
+	bool was_tried;
 	int rc;
 	do {
+		was_tried = false;
 		trial = trial_of(s, c->revision, findings);
 		*findings = (struct finding_list){ .arena = findings->arena };
 		rc = is_within(s, goal) ? 0 : renew(s, false, goal, err);
@@ -95,9 +97,13 @@ static int try_here(struct suite *s, struct suite_case *c, const bool *goal, str
 		if (rc < 0 || findings->failures > 0)
 			break;
 		prepare_return(s, &trial);
+		was_tried = true;
 		rc = trial_run(&trial, err);
 	} while (rc == 0 && trial.is_open);
 	c->is_applicable = trial.is_applicable;
+	c->is_malformed = trial.is_malformed;
+	/* Where an ancestor fails nobody has looked why. */
+	c->may_lack = trial.may_lack || !was_tried;
 	return rc;
 }
 

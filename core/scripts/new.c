@@ -44,11 +44,7 @@ static int choose_id(const char **out, struct arena *arena, const struct new_req
 	int rc = request->rev_id ? script_check_id(request->rev_id, "revision identifier", err)
 				 : random_id(random, err);
 	if (rc < 0)
-		return rc == SQLEMBIC_E_FAILED
-			       ? sqlembic_fail_hint(err,
-						    "letters, digits and _ make one, 32 at most; without "
-						    "--rev-id one is made up")
-			       : rc;
+		return rc;
 	*out = arena_dup(arena, request->rev_id ? request->rev_id : random);
 	return *out ? 0 : sqlembic_fail_memory(err);
 }

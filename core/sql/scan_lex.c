@@ -206,7 +206,9 @@ static int skip_dollar_quote(struct scan *s, size_t tag, struct sqlembic_error *
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
-			return fail_open(s, "dollar quote", NULL, err);
+			return fail_open(s, "dollar quote",
+					 has_mysql_dollars(s) ? "put it in backticks if it is a name" : NULL,
+					 err);
 	}
 }
 

@@ -3,8 +3,8 @@
  * The server counts the rows that a session changes in each table, the catalogs that all databases share among them.  It takes
  * these numbers over between transactions, and never within one: what was there ahead of the first statement is kept in a setting,
  * which a script may have reset.  Nothing was, and so nothing is kept, as long as all transactions were looked behind and none has
- * failed: where that is wrong a look finds too much, and never too little.  Rows about the scratch database itself are gone with it: of catalogs that have such ones those
- * are looked for which the transaction has written about another. */
+ * failed: where that is wrong a look finds too much, and never too little.  Rows about the scratch database itself are gone with it:
+ * of catalogs that have such ones those are looked for which the transaction has written about another. */
 #include "reach.h"
 
 #include <string.h>

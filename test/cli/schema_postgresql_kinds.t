@@ -68,6 +68,19 @@ A partition that was taken out without a lock keeps a check with the number of a
   No new upgrade operations detected.
   not compared: check constraint leaf_x_check of public.leaf
 
+A new materialized view over one that has no data is made without; over one that has kept its own it is filled.
+
+  $ filled()
+  > {
+  >   query 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS a' 'CREATE MATERIALIZED VIEW n AS SELECT a FROM m' 'REFRESH MATERIALIZED VIEW m WITH NO DATA'
+  >   run dump >schema.sql
+  >   echo 'CREATE MATERIALIZED VIEW public.o AS SELECT a FROM public.n;' >>schema.sql; run diff live schema.sql | grep -c 'NO DATA'
+  >   sed -i 's/FROM public.n;/FROM public.m;/' schema.sql; run diff live schema.sql | grep -c 'NO DATA'
+  > }
+  $ on postgresql filled
+  0
+  1
+
 A type without labels, where no other has any.
 
   $ without_labels()

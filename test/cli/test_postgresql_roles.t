@@ -224,3 +224,27 @@ blamed though such statements are left out.
   skipped i9, about i9
       note: down: it may need what is left out of i9: the down script fails: table "j" does not exist
   sqlembic: 5 of 9 failed, 4 could not be tested
+
+Where a revision fails beside another head, and without it for a role that was left out, it is the role.
+
+  $ two_heads()
+  > {
+  >   revision a1 '' "CREATE ROLE $database; CREATE TABLE t (x int);" "DROP TABLE t; DROP ROLE $database;"
+  >   revision b2 a1 'ALTER TABLE t ADD y int;' 'ALTER TABLE t DROP y;'
+  >   revision c3 a1 "ALTER TABLE t ADD y int; GRANT SELECT ON t TO $database, postgres;" 'ALTER TABLE t DROP y;'
+  >   test_
+  > }
+  $ on postgresql two_heads
+  passed  a1, about a1
+      note: up: left out: CREATE ROLE NAME reaches beyond the scratch database
+        at migrations/versions/a1.up.sql:4
+      note: down: left out: DROP ROLE NAME reaches beyond the scratch database
+        at migrations/versions/a1.down.sql:1
+  passed  b2, about b2
+  skipped c3, about c3
+      note: up: it may need what is left out of a1: the up script fails: role "NAME" does not exist
+        at migrations/versions/c3.up.sql:4
+      note: up: roles are the server's: let an administrator make it (CREATE ROLE), or scratch_setup where scratch_url is local, or take the statement out
+  sqlembic: 0 of 3 failed, 1 could not be tested
+    next: try c3 with upgrade and downgrade on a database for tests, where nothing is left out
+  [3]

@@ -113,5 +113,13 @@ Test(sqlite_rows, rows_are_put_again_into_what_has_lost_them_and_not_twice)
 	cr_assert_eq(schema->scratch_return(session, &err), 0, "%s", err.message);
 	expect_as_counted(session, "a return");
 	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM t"), 2);
+	conformance_exec(session, "CREATE TABLE closed (a)");
+	conformance_exec(session,
+			 "CREATE TRIGGER shut BEFORE INSERT ON closed BEGIN SELECT RAISE(ABORT, 'no'); END");
+	cr_assert_eq(schema->seed(session, false, &err), 0, "%s", err.message);
+	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM closed"), 0);
+	conformance_exec(session, "DROP TRIGGER shut");
+	cr_assert_eq(schema->seed(session, false, &err), 0, "%s", err.message);
+	cr_expect_eq(conformance_number(session, "SELECT count(*) FROM closed"), 2);
 	session->driver->close(session);
 }

@@ -138,7 +138,7 @@ struct sqlembic_action_sink {
 	void *payload;
 	/* Whether this fact of the old schema is dropped, too: for drop(), where that may be what does it. */
 	bool (*is_dropped)(void *payload, const struct sqlembic_fact *fact);
-	/* Whether this fact of the new schema is created, too: for create() of what is made TOGETHER. */
+	/* Whether this fact of the new schema is created, too: for create() of what is made TOGETHER, or from it. */
 	bool (*is_created)(void *payload, const struct sqlembic_fact *fact);
 	/* Both schemas, for create() and drop() of what another's statement makes or keeps. */
 	const struct sqlembic_side *from, *to;

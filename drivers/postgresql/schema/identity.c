@@ -3,7 +3,6 @@
 #include "partition_numbers.h"
 #include "sequences.h"
 #include "tables.h"
-#include "tables.h"
 
 #include <string.h>
 

@@ -62,8 +62,9 @@ POSTGRES_ALTER(view)
 
 /* ---- materialised views ---- */
 
-/* Whether it selects from one that has no data where the script is to run: the server refuses to fill it then. */
-static bool waits_for_data(const struct sqlembic_side *from, const struct sqlembic_side *to,
+/* Whether it selects from one that has no data where the script is to run: the server refuses to fill it then.  One that is there
+ * has its data, or none, whatever it was made from. */
+static bool waits_for_data(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
 			   const struct sqlembic_fact *fact)
 {
 	const struct sqlembic_fact *used, *is;
@@ -71,9 +72,10 @@ static bool waits_for_data(const struct sqlembic_side *from, const struct sqlemb
 	for (size_t i = 0; !waits && (used = to->used(to, fact, i)); i++) {
 		if (used->kind != POSTGRES_MATVIEW && used->kind != POSTGRES_VIEW)
 			continue;
-		is = used->kind == POSTGRES_MATVIEW ? from->find(from, POSTGRES_MATVIEW, used->identity)
-						    : NULL;
-		waits = (is && is->flags & SQLEMBIC_FACT_UNFILLED) || waits_for_data(from, to, used);
+		is = used->kind == POSTGRES_MATVIEW && !out->is_created(out->payload, used)
+			     ? out->from->find(out->from, POSTGRES_MATVIEW, used->identity)
+			     : NULL;
+		waits = is ? is->flags & SQLEMBIC_FACT_UNFILLED : waits_for_data(out, to, used);
 	}
 	return waits;
 }
@@ -88,7 +90,7 @@ POSTGRES_CREATE(matview)
 	if (postgres_value(fact, VIEW_TABLESPACE))
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", postgres_value(fact, VIEW_TABLESPACE));
 	sqlembic_buf_printf(&sql, " AS\n%s", postgres_value(fact, VIEW_DEFINITION));
-	if (out->from && waits_for_data(out->from, to, fact))
+	if (out->from && waits_for_data(out, to, fact))
 		sqlembic_buf_puts(&sql, "\nWITH NO DATA");
 	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_EVALUATES, err);
 }

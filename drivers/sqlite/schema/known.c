@@ -58,16 +58,16 @@ struct sqlite_known_table *sqlite_known_find(struct sqlite_session *s, const cha
 	struct sqlite_known_table *found = find(s->known, table, &at);
 	if (found && strcmp(found->sql, sql) == 0)
 		return found;
-	struct sqlite_known_table new = { .name = strdup(table), .sql = strdup(sql) };
-	const bool is_whole = new.name &&new.sql;
+	struct sqlite_known_table fresh = { .name = strdup(table), .sql = strdup(sql) };
+	const bool is_whole = fresh.name && fresh.sql;
 	struct sqlite_known_table *place = !is_whole || found ? found : make_room(s->known, at);
 	if (!is_whole || !place) {
-		release(&new);
+		release(&fresh);
 		return NULL;
 	}
 	if (found)
 		release(found);
-	*place = new;
+	*place = fresh;
 	return place;
 }
 

@@ -78,8 +78,8 @@ static size_t count_plain(const struct sqlite_columns *columns)
 	return n;
 }
 
-/* The same small number in every column: it suits most types, and keys of other tables. */
-static void put_row(struct sqlite_session *s, const char *table, const struct sqlite_columns *columns,
+/* The same small number in every column: it suits most types, and keys of other tables.  Returns whether it is there. */
+static bool put_row(struct sqlite_session *s, const char *table, const struct sqlite_columns *columns,
 		    int number)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, values = SQLEMBIC_BUF_INIT;
@@ -99,26 +99,28 @@ static void put_row(struct sqlite_session *s, const char *table, const struct sq
 		sqlembic_buf_printf(&sql, ") VALUES (%s)", sqlembic_buf_text(&values));
 	else
 		sqlembic_buf_puts(&sql, " DEFAULT VALUES");
-	if (!sql.failed && !values.failed)
-		(void)sqlite_run_once(s, sql.ptr, &unheard);
+	const bool is_there = !sql.failed && !values.failed && sqlite_run_once(s, sql.ptr, &unheard) == 0;
 	sqlembic_buf_release(&sql);
 	sqlembic_buf_release(&values);
+	return is_there;
 }
 
 static int seed_table(struct sqlite_session *s, const struct table *table, struct sqlembic_error *err)
 {
 	const struct sqlite_known_table *seeded = sqlite_known_find(s, table->name, table->sql);
 	struct sqlite_columns columns;
+	bool took = false;
 	if (seeded && seeded->is_seeded)
 		return 0;
 	int rc = list_columns(&columns, s, table, err);
 	for (int number = 1; rc == 0 && number <= 2; number++)
-		put_row(s, table->name, &columns, number);
+		took |= put_row(s, table->name, &columns, number);
 	sqlite_columns_release(&columns);
 	struct sqlite_known_table *known = sqlite_known_find(s, table->name, table->sql);
-	/* What a transaction puts into it may go again. */
+	/* What a transaction puts into it may go again; and what has refused them may take them when another table has some, or a trigger
+	 * is gone. */
 	if (known)
-		known->is_seeded = rc == 0 && sqlite3_get_autocommit(s->db);
+		known->is_seeded = rc == 0 && took && sqlite3_get_autocommit(s->db);
 	return rc;
 }
 
