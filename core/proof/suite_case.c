@@ -80,6 +80,14 @@ static bool is_within(const struct suite *s, const bool *goal)
 	       ascent_is_within(&s->ascent, site->is_applied, goal);
 }
 
+/* What is known of the failures of a trial, or that it had none. */
+static void take_judgement(struct suite_case *c, const struct trial *trial)
+{
+	c->is_malformed = trial->is_malformed;
+	c->may_lack = trial->may_lack;
+	c->is_applicable = trial->is_applicable;
+}
+
 /* Where exactly `goal` is applied and no table was given rows. */
 static int try_here(struct suite *s, struct suite_case *c, const bool *goal, struct finding_list *findings,
 		    struct sqlembic_error *err)
@@ -100,10 +108,9 @@ static int try_here(struct suite *s, struct suite_case *c, const bool *goal, str
 		was_tried = true;
 		rc = trial_run(&trial, err);
 	} while (rc == 0 && trial.is_open);
-	c->is_applicable = trial.is_applicable;
-	c->is_malformed = trial.is_malformed;
+	take_judgement(c, &trial);
 	/* Where an ancestor fails nobody has looked why. */
-	c->may_lack = trial.may_lack || !was_tried;
+	c->may_lack |= !was_tried;
 	return rc;
 }
 
@@ -250,9 +257,7 @@ static int test_again(struct suite *s, struct suite_case *c, const bool *goal, s
 		return skip(c, s->order->arena, why.items[why.n - 1], err);
 	prepare_return(s, &trial);
 	rc = trial_run(&trial, err);
-	c->is_malformed = trial.is_malformed;
-	c->may_lack = trial.may_lack;
-	c->is_applicable = trial.is_applicable;
+	take_judgement(c, &trial);
 	return rc;
 }
 
@@ -285,9 +290,7 @@ static int test_there(struct suite *s, struct suite_case *c, const bool *goal, s
 	prepare_return(s, &trial);
 	int rc = trial_run(&trial, err);
 	c->has_code = trial.has_code;
-	c->is_malformed = trial.is_malformed;
-	c->may_lack = trial.may_lack;
-	c->is_applicable = trial.is_applicable;
+	take_judgement(c, &trial);
 	c->lacks_role = trial.lacks_role;
 	s->reads_edges |= trial.is_open;
 	if (rc == 0 && trial.is_open)
