@@ -143,6 +143,41 @@ sequences and CREATE OR REPLACE of routines; for MySQL there is test/support/cas
   No new upgrade operations detected.
   The schemas are equal.
 
+A view over a sequence is shown by no server to who has promised to write nothing, and with the database's name.
+
+  $ views_over_sequences()
+  > {
+  >   cat > a.sql <<'END'
+  > CREATE SEQUENCE s;
+  > CREATE VIEW v AS SELECT NEXTVAL(s) AS n;
+  > CREATE VIEW z AS SELECT 1 AS n;
+  > END
+  >   cat > b.sql <<'END'
+  > CREATE SEQUENCE r;
+  > CREATE VIEW a AS SELECT PREVIOUS VALUE FOR r AS n;
+  > CREATE VIEW v AS SELECT NEXT VALUE FOR r AS n, SETVAL(r, 5) AS m;
+  > END
+  >   pair
+  > }
+  $ on mysql views_over_sequences
+  warning: data is lost: drops sequence s and the number that it has come to
+  DROP VIEW `z`;
+  CREATE SEQUENCE `r` start with 1 minvalue 1 maxvalue 9223372036854775806 increment by 1 cache 1000 nocycle ENGINE=InnoDB;
+  CREATE OR REPLACE VIEW `v` AS select nextval(`r`) AS `n`,setval(`r`,5,1,0) AS `m`;
+  /* loses data: drops sequence s and the number that it has come to */
+  DROP SEQUENCE `s`;
+  CREATE VIEW `a` AS select lastval(`r`) AS `n`;
+  -- back
+  DROP VIEW `a`;
+  CREATE SEQUENCE `s` start with 1 minvalue 1 maxvalue 9223372036854775806 increment by 1 cache 1000 nocycle ENGINE=InnoDB;
+  CREATE OR REPLACE VIEW `v` AS select nextval(`s`) AS `n`;
+  /* loses data: drops sequence r and the number that it has come to */
+  DROP SEQUENCE `r`;
+  CREATE VIEW `z` AS select 1 AS `n`;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
   $ sequences_and_events()
   > {
   >   cat > a.sql <<'END'

@@ -14,6 +14,9 @@ static const char settings_sql[] = "SET @sqlembic_read_mode = @@SESSION.sql_mode
 				   "SET SESSION sql_mode = '', SESSION sql_quote_show_create = 1";
 static const char restore_sql[] =
 	"SET SESSION sql_mode = @sqlembic_read_mode, SESSION sql_quote_show_create = @sqlembic_read_quote";
+/* MariaDB shows no view over NEXTVAL() in a session that has promised to write nothing; to show it writes nothing. */
+static const char unpromised_sql[] = "SET SESSION TRANSACTION READ WRITE";
+static const char promised_sql[] = "SET SESSION TRANSACTION READ ONLY";
 static const char server_sql[] =
 	"SELECT VERSION(), @@lower_case_table_names, DATABASE(), @@SESSION.sql_mode, @@collation_connection,"
 	" @@collation_database, @@SESSION.time_zone, CURRENT_USER(),"
@@ -269,19 +272,32 @@ static void release_hiding(struct mysqldb_reading *r)
 	free(r->hiding);
 }
 
+/* `sql`, and what the promise becomes with it, in one message. */
+static int set_session(struct mysqldb_reading *r, const char *sql, const char *promise)
+{
+	struct sqlembic_buf all = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&all, sql);
+	if (r->is_mariadb && r->session->read_only)
+		sqlembic_buf_printf(&all, ";%s", promise);
+	struct sqlembic_error unheard, *err = r->rc < 0 ? &unheard : r->err;
+	int rc = all.failed ? sqlembic_fail_memory(err) : mysqldb_run(r->session, all.ptr, err);
+	sqlembic_buf_release(&all);
+	return rc;
+}
+
 static int read_all(struct mysqldb_reading *r)
 {
 	mysqldb_read_note_own(r);
-	int rc = mysqldb_read_send(r, settings_sql, NULL);
-	if (rc == 0)
-		rc = mysqldb_read_list(r);
-	if (rc == 0)
-		rc = show_all(r);
-	if (rc == 0)
-		rc = show_hiding(r);
-	struct sqlembic_error unheard;
-	int restored = mysqldb_run(r->session, restore_sql, rc < 0 ? &unheard : r->err);
-	return rc < 0 ? rc : restored;
+	if (r->rc == 0)
+		r->rc = set_session(r, settings_sql, unpromised_sql);
+	if (r->rc == 0)
+		r->rc = mysqldb_read_list(r);
+	if (r->rc == 0)
+		r->rc = show_all(r);
+	if (r->rc == 0)
+		r->rc = show_hiding(r);
+	int restored = set_session(r, restore_sql, promised_sql);
+	return r->rc < 0 ? r->rc : restored;
 }
 
 static int expect_database(struct sqlembic_error *err)

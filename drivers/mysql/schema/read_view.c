@@ -121,10 +121,12 @@ static void take_names(struct view_text *text, const struct sqlembic_token *firs
 		use_function(text, &chain.names[chain.n - 1]);
 }
 
-/* Appends the text without the name of its own database, and hands over which relations it uses. */
+/* Appends the text without the name of its own database, and hands over which relations it uses.  Sequences stand in the
+ * parentheses of what asks for their numbers. */
 static void read_text(struct view_text *text)
 {
-	static const char *const before[] = { "FROM", "JOIN", "STRAIGHT_JOIN", "VIEW" };
+	static const char *const before[] = { "FROM",    "JOIN",    "STRAIGHT_JOIN", "VIEW",
+					      "NEXTVAL", "LASTVAL", "SETVAL" };
 	struct sqlembic_token token;
 	while (sqlembic_token_next(&text->tokens, &token)) {
 		if (is_name(&token))
