@@ -626,3 +626,29 @@ a word, whatever is said of INSERT_METHOD.
   $ on mysql becomes_a_merge
   warning: data is lost: drops table p (1 row)
   warning: data is lost: drops table q (1 row)
+
+What another engine has left in a table's definition, in a comment, is taken back where the engine that the table gets would wake it.
+
+  $ options_wake_up()
+  > {
+  >   query 'CREATE TABLE t (a INT) `ENCRYPTION_KEY_ID`=1 `PAGE_COMPRESSED`=1; ALTER TABLE t ENGINE=MyISAM'
+  >   query 'CREATE TABLE u (a INT) `ENCRYPTION_KEY_ID`=1 `ENCRYPTED`=NO; ALTER TABLE u ENGINE=Aria'
+  >   run dump > dump.sql
+  >   echo 'CREATE TABLE t (a INT); CREATE TABLE u (a INT) `ENCRYPTED`=NO;' > b.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1
+  >   run upgrade -q head
+  >   run check
+  >   run downgrade -q base
+  >   run diff live dump.sql
+  > }
+  $ on mysql options_wake_up
+  ALTER TABLE `t` ENGINE=InnoDB,
+      `ENCRYPTION_KEY_ID`=DEFAULT,
+      `PAGE_COMPRESSED`=DEFAULT;
+  ALTER TABLE `u` ENGINE=InnoDB,
+      `ENCRYPTED`='NO',
+      `ENCRYPTION_KEY_ID`=DEFAULT;
+  ALTER TABLE `u` PAGE_CHECKSUM=DEFAULT;
+  No new upgrade operations detected.
+  The schemas are equal.

@@ -133,7 +133,9 @@ void mysqldb_alter_add_keys(struct mysqldb_altering *a);
 /* Whether an index that the foreign key stands on is gone with the change, and no other of the old ones is there. */
 bool mysqldb_alter_takes_index(const struct sqlembic_change *change, const char *columns);
 
-/* alter_options.c; and whether the keys that stay would be printed with the size of blocks that the table had. */
+/* alter_options.c: the statement before, which takes back the options of an engine that the table leaves; the others; and whether the
+ * keys that stay would be printed with the size of blocks that the table had. */
+void mysqldb_alter_begin_options(struct mysqldb_altering *a);
 void mysqldb_alter_options(struct mysqldb_altering *a);
 bool mysqldb_alter_leaves_block_size(const struct sqlembic_change *change);
 

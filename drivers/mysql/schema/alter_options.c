@@ -80,6 +80,14 @@ static bool is_taken_back_later(const struct mysqldb_altering *a, struct sqlembi
 	       !is_called(mysqldb_parse_find_option(options_of(a->change->after), "ENGINE"), "Aria");
 }
 
+/* An option in quotes is unknown to the engine that the table gets, if it gets another. */
+static bool is_taken_back_before(const struct mysqldb_altering *a, struct sqlembic_span name)
+{
+	return *name.ptr == '`' &&
+	       !is_equal(mysqldb_parse_find_option(options_of(a->change->before), "ENGINE"),
+			 mysqldb_parse_find_option(options_of(a->change->after), "ENGINE"));
+}
+
 static void take_back(struct mysqldb_altering *a, struct sqlembic_span name)
 {
 	const char *value = usual_value(name);
@@ -108,6 +116,20 @@ static void set(struct mysqldb_altering *a, struct sqlembic_span name, struct sq
 	}
 	sqlembic_buf_printf(mysqldb_alter_clause(a), "%.*s%s%.*s", (int)name.len, name.ptr,
 			    value.len && *value.ptr == '`' ? " " : "=", (int)value.len, value.ptr);
+}
+
+/* What the table has had from an engine before, the one that it gets takes for its own.  Only InnoDB has options that another
+ * engine leaves asleep. */
+static void take_back_dormant(struct mysqldb_altering *a, struct sqlembic_span after)
+{
+	const char *dormant = a->change->before->values[MYSQLDB_TABLE_DORMANT];
+	struct sqlembic_span name, value, other;
+	if (!dormant || !is_called(mysqldb_parse_find_option(after, "ENGINE"), "InnoDB"))
+		return;
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(dormant);
+	while (mysqldb_parse_option(&tokens, &name, &value))
+		if (!find(after, name, &other))
+			take_back(a, name);
 }
 
 /* A character set without its collation means another one. */
@@ -151,6 +173,18 @@ static void set_charset(struct mysqldb_altering *a, struct sqlembic_span after)
 		sqlembic_buf_printf(sql, " COLLATE %.*s", (int)collation.len, collation.ptr);
 }
 
+void mysqldb_alter_begin_options(struct mysqldb_altering *a)
+{
+	struct sqlembic_span before = options_of(a->change->before), after = options_of(a->change->after);
+	struct sqlembic_span name, value, other;
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(before, MYSQLDB_LEX);
+	while (mysqldb_parse_option(&tokens, &name, &value))
+		if (!find(after, name, &other) && is_taken_back_before(a, name))
+			take_back(a, name);
+	if (a->sql.len > 0)
+		mysqldb_emit(&a->emit, &a->sql);
+}
+
 void mysqldb_alter_options(struct mysqldb_altering *a)
 {
 	struct sqlembic_span before = options_of(a->change->before), after = options_of(a->change->after);
@@ -165,6 +199,7 @@ void mysqldb_alter_options(struct mysqldb_altering *a)
 			set(a, name, value);
 	tokens = sqlembic_tokens_of(before, MYSQLDB_LEX);
 	while (mysqldb_parse_option(&tokens, &name, &value))
-		if (!is_charset(name) && !find(after, name, &other))
+		if (!is_charset(name) && !find(after, name, &other) && !is_taken_back_before(a, name))
 			take_back(a, name);
+	take_back_dormant(a, after);
 }

@@ -232,6 +232,16 @@ struct sqlembic_span mysqldb_parse_find_option(struct sqlembic_span options, con
 	return (struct sqlembic_span){ NULL, 0 };
 }
 
+void mysqldb_parse_dormant(struct sqlembic_buf *out, struct sqlembic_span options)
+{
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(options, MYSQLDB_LEX);
+	struct sqlembic_token token;
+	tokens.with_comments = true;
+	while (sqlembic_token_next(&tokens, &token))
+		if (token.kind == SQLEMBIC_TOKEN_COMMENT && token.text.len > 4)
+			sqlembic_buf_add(out, token.text.ptr + 2, token.text.len - 4);
+}
+
 /* ---- columns in clauses ---- */
 
 void mysqldb_parse_columns(struct sqlembic_buf *out, struct sqlembic_tokens *tokens)

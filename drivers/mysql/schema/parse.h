@@ -40,6 +40,9 @@ bool mysqldb_parse_option(struct sqlembic_tokens *tokens, struct sqlembic_span *
 /* The value of an option; empty: there is none. */
 struct sqlembic_span mysqldb_parse_find_option(struct sqlembic_span options, const char *wanted);
 
+/* Appends the options that another engine than the table's has left there, which MariaDB prints as comments. */
+void mysqldb_parse_dormant(struct sqlembic_buf *out, struct sqlembic_span options);
+
 /* Appends the names of the first list of columns in a clause, in lower case, each with a line end. */
 void mysqldb_parse_columns(struct sqlembic_buf *out, struct sqlembic_tokens *tokens);
 /* Whether the text names this column, in quotes. */

@@ -394,13 +394,14 @@ static bool can_fold(const struct table_reading *t, const char *create)
 static void read_whole(struct table_reading *t, const char *sql, bool is_understood)
 {
 	struct sqlembic_buf options = SQLEMBIC_BUF_INIT, order = SQLEMBIC_BUF_INIT,
-			    create = SQLEMBIC_BUF_INIT;
+			    create = SQLEMBIC_BUF_INIT, dormant = SQLEMBIC_BUF_INIT;
 	if (is_understood) {
 		t->charset = mysqldb_parse_find_option(t->table->options, "DEFAULT CHARSET");
 		t->collation = mysqldb_parse_find_option(t->table->options, "COLLATE");
 		add_options(&options, t->table);
 		add_order(&order, t->table);
 		add_create(t, &create, sqlembic_buf_text(&options));
+		mysqldb_parse_dormant(&dormant, t->table->options);
 	}
 	const char *partitioning = is_understood ? copy(t, CLAUSE, t->table->partitioning) : NULL;
 	const char *values[] = {
@@ -409,6 +410,7 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 		[MYSQLDB_TABLE_ORDER] = order.len ? order.ptr : NULL,
 		[MYSQLDB_TABLE_OPAQUE] = is_understood ? NULL : sql,
 		[MYSQLDB_TABLE_SQL] = is_understood ? sqlembic_buf_text(&create) : sql,
+		[MYSQLDB_TABLE_DORMANT] = dormant.len ? dormant.ptr : NULL,
 		[MYSQLDB_TABLE_DIGEST] = NULL,
 	};
 	const char *names[] = { t->server_id, NULL };
@@ -422,12 +424,13 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 					    .values = values,
 					    .server_id = t->server_id,
 					    .names = names };
-	if (options.failed || order.failed || create.failed)
+	if (options.failed || order.failed || create.failed || dormant.failed)
 		t->r->rc = sqlembic_fail_memory(t->r->err);
 	mysqldb_read_fact(t->r, &fact);
 	sqlembic_buf_release(&options);
 	sqlembic_buf_release(&order);
 	sqlembic_buf_release(&create);
+	sqlembic_buf_release(&dormant);
 }
 
 void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,

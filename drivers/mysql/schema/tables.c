@@ -337,6 +337,7 @@ MYSQLDB_ALTER(table)
 	int rc = mysqldb_alter_refuse_history(change, err);
 	if (rc < 0)
 		return rc;
+	mysqldb_alter_begin_options(&a);
 	mysqldb_alter_begin_history(&a);
 	mysqldb_alter_begin_by_text(&a);
 	drop_checks(&a);
