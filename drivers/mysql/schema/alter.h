@@ -7,11 +7,11 @@
 struct mysqldb_altering {
 	const struct sqlembic_change *change;
 	struct mysqldb_emit emit;
-	struct sqlembic_buf sql;      /* the one ALTER TABLE; empty as long as there is no clause */
-	struct sqlembic_buf behind;   /* PARTITION BY, which goes behind all clauses without a comma */
-	struct sqlembic_buf later;    /* clauses that do not go with others, for a statement of their own */
-	bool copies;                  /* a new check of a column is held against the rows only so */
-	bool has_fulltext;            /* the statement adds a full-text key: MySQL takes one at a time */
+	struct sqlembic_buf sql;    /* the one ALTER TABLE; empty as long as there is no clause */
+	struct sqlembic_buf behind; /* PARTITION BY, which goes behind all clauses without a comma */
+	struct sqlembic_buf later;  /* clauses that do not go with others, for a statement of their own */
+	bool copies;       /* ALGORITHM=COPY: the server checks the rows, or takes all keys, only so */
+	bool has_fulltext; /* the statement adds a full-text key: MySQL takes one at a time */
 	struct sqlembic_buf fulltext; /* the next ones, a statement each; each ends with NUL */
 };
 

@@ -291,6 +291,17 @@ static void warn_of_expression(struct mysqldb_altering *a, const struct sqlembic
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
 }
 
+/* MySQL makes no copy by itself where it has to make the full-text keys that stay once more, and takes one of them at a time. */
+static bool needs_copy(const struct mysqldb_altering *a)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *after;
+	unsigned fulltext = 0;
+	for (size_t i = 0; (after = mysqldb_part(c->to, c->after, MYSQLDB_KEY, i)); i++)
+		fulltext += begins(after->values[MYSQLDB_CLAUSE_TEXT], "FULLTEXT");
+	return fulltext > 1 && !mysqldb_is_mariadb(c->from);
+}
+
 static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 {
 	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
@@ -301,6 +312,8 @@ static void add_key(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 		warn_of_expression(a, key);
 	if (begins(text, "SPATIAL") && mysqldb_is_mariadb(a->change->from))
 		warn_of_no_shape(a, key);
+	if (begins(text, "SPATIAL"))
+		a->copies |= needs_copy(a);
 	if (begins(text, "FULLTEXT") && a->has_fulltext) {
 		sqlembic_buf_add(&a->fulltext, text, strlen(text) + 1);
 		return;
