@@ -35,6 +35,8 @@ bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 bool mysqldb_alter_is_bound(const struct sqlembic_fact *column);
 bool mysqldb_alter_renews_history(const struct sqlembic_change *change);
 void mysqldb_alter_begin_history(struct mysqldb_altering *a);
+/* Whether the table gets another engine, and has or gets a history: it is without one in between. */
+bool mysqldb_alter_moves_history(const struct sqlembic_change *change);
 /* Refuses, with the table's name, a change whose statements an UPDATE is among, which does not reach the history. */
 int mysqldb_alter_refuse_history(const struct sqlembic_change *change, struct sqlembic_error *err);
 /* Whether a key has a column that is gone with the history: it is made again behind. */
@@ -136,6 +138,8 @@ bool mysqldb_alter_takes_index(const struct sqlembic_change *change, const char 
 /* alter_options.c: the statement before, which takes back the options of an engine that the table leaves; the others; and whether the
  * keys that stay would be printed with the size of blocks that the table had. */
 void mysqldb_alter_begin_options(struct mysqldb_altering *a);
+/* A statement of its own that gives the table its engine. */
+void mysqldb_alter_move(struct mysqldb_altering *a);
 void mysqldb_alter_options(struct mysqldb_altering *a);
 bool mysqldb_alter_leaves_block_size(const struct sqlembic_change *change);
 

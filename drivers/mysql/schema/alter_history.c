@@ -26,11 +26,25 @@ static bool has_other_bounds(const struct sqlembic_side *side, const struct sqle
 	return false;
 }
 
+static bool is_innodb(const struct sqlembic_fact *table)
+{
+	const char *options = table->values[MYSQLDB_TABLE_OPTIONS];
+	return options && strncmp(options, "ENGINE=InnoDB", 13) == 0 && (options[13] == ' ' || !options[13]);
+}
+
+/* InnoDB keeps history in a way of its own: with one, no table becomes one of another engine. */
+bool mysqldb_alter_moves_history(const struct sqlembic_change *c)
+{
+	return (mysqldb_alter_is_versioned(c->before) || mysqldb_alter_is_versioned(c->after)) &&
+	       is_innodb(c->before) != is_innodb(c->after);
+}
+
 /* MariaDB changes such a column in no way as long as the table has a history, nor gives it one of its own. */
 bool mysqldb_alter_renews_history(const struct sqlembic_change *c)
 {
 	return mysqldb_alter_is_versioned(c->before) && mysqldb_alter_is_versioned(c->after) &&
-	       (has_other_bounds(c->from, c->before, c->to) || has_other_bounds(c->to, c->after, c->from));
+	       (mysqldb_alter_moves_history(c) || has_other_bounds(c->from, c->before, c->to) ||
+		has_other_bounds(c->to, c->after, c->from));
 }
 
 bool mysqldb_alter_is_with_history(const struct sqlembic_change *c, const struct sqlembic_fact *key)
@@ -119,6 +133,8 @@ void mysqldb_alter_begin_history(struct mysqldb_altering *a)
 	}
 	if (mysqldb_alter_renews_history(a->change))
 		drop_history(a);
+	if (mysqldb_alter_moves_history(a->change) && mysqldb_alter_is_versioned(a->change->after))
+		mysqldb_alter_move(a);
 	if (!mysqldb_alter_is_versioned_first(a->change))
 		return;
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");

@@ -114,6 +114,12 @@ static void set(struct mysqldb_altering *a, struct sqlembic_span name, struct sq
 				    a->change->before->shown);
 		mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_LOSES_ROWS, &reason, NULL);
 	}
+	if (is_called(name, "ENGINE") && mysqldb_alter_moves_history(a->change)) {
+		if (!mysqldb_alter_is_versioned(a->change->after))
+			sqlembic_buf_printf(&a->later, "%sENGINE=%.*s", a->later.len > 0 ? ",\n    " : "",
+					    (int)value.len, value.ptr);
+		return;
+	}
 	sqlembic_buf_printf(mysqldb_alter_clause(a), "%.*s%s%.*s", (int)name.len, name.ptr,
 			    value.len && *value.ptr == '`' ? " " : "=", (int)value.len, value.ptr);
 }
@@ -130,6 +136,15 @@ static void take_back_dormant(struct mysqldb_altering *a, struct sqlembic_span a
 	while (mysqldb_parse_option(&tokens, &name, &value))
 		if (!find(after, name, &other))
 			take_back(a, name);
+}
+
+void mysqldb_alter_move(struct mysqldb_altering *a)
+{
+	struct sqlembic_span engine = mysqldb_parse_find_option(options_of(a->change->after), "ENGINE");
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	mysqldb_alter_begin(&sql, a->change);
+	sqlembic_buf_printf(&sql, "ENGINE=%.*s", (int)engine.len, engine.ptr);
+	mysqldb_emit(&a->emit, &sql);
 }
 
 /* A character set without its collation means another one. */
