@@ -471,6 +471,13 @@ CREATE TABLE `p``q` (`i``d` INT PRIMARY KEY, `j``` INT, UNIQUE KEY (`j```, `i``d
 CREATE TABLE t (id INT PRIMARY KEY, `a``b` INT, c INT, d INT, KEY k (`a``b`, c), CONSTRAINT `f``1` FOREIGN KEY (`a``b`) REFERENCES `p``q` (`i``d`),
   CONSTRAINT `g``` FOREIGN KEY (c, `a``b`) REFERENCES `p``q` (`j```, `i``d`) ON DELETE CASCADE, CONSTRAINT `h, ``x` CHECK (c > 0), CONSTRAINT `i ``(j)` FOREIGN KEY (d) REFERENCES t (id));
 
+-- pair: a name that could be two in a foreign key, mariadb 101100
+CREATE TABLE p (id INT PRIMARY KEY);
+CREATE TABLE t (id INT PRIMARY KEY, `a``, ``b` INT);
+-- to
+CREATE TABLE p (id INT PRIMARY KEY);
+CREATE TABLE t (id INT PRIMARY KEY, `a``, ``b` INT, CONSTRAINT f FOREIGN KEY (`a``, ``b`) REFERENCES p (id));
+
 -- pair: columns that take NULL and have no default
 CREATE TABLE t (id INT PRIMARY KEY, a INT DEFAULT 3, b VARCHAR(9), c INT, d INT);
 INSERT INTO t VALUES (1, NULL, 'b', 2, 3);

@@ -1,10 +1,12 @@
-/* read_quotes.c: names in foreign keys, whose quotes MariaDB printed once up to 10.5, where they are to stand twice.
+/* read_quotes.c: names in foreign keys, whose quotes some MariaDB print once where they are to stand twice: 10.5.23 and 11.4.5 do,
+ * 10.11.19 and 11.8.9 do not, and no number tells.
  *
- * Only what stands between the names tells where one ends.  Two quotes beside each other are taken for one, as later servers print
- * it. */
+ * A key that can be read as it is printed is read so.  In another only what stands between the names tells where one ends; two quotes
+ * beside each other are taken for one there. */
 #include <string.h>
 
 #include "read.h"
+#include "sqlembic/token.h"
 
 #define LINE   "\n  CONSTRAINT `"
 #define MIDDLE "` FOREIGN KEY (`"
@@ -17,6 +19,35 @@ static const char *const behind[][2] = {
 	{ "`, `", "`)" },
 };
 #define PLACES (sizeof(behind) / sizeof(behind[0]))
+
+static bool take_name(struct sqlembic_tokens *tokens)
+{
+	struct sqlembic_token token;
+	return sqlembic_token_next(tokens, &token) && token.kind == SQLEMBIC_TOKEN_NAME && token.closed;
+}
+
+static bool take_columns(struct sqlembic_tokens *tokens)
+{
+	if (!sqlembic_token_take_mark(tokens, '('))
+		return false;
+	do {
+		if (!take_name(tokens))
+			return false;
+	} while (sqlembic_token_take_mark(tokens, ','));
+	return sqlembic_token_take_mark(tokens, ')');
+}
+
+/* From the quote of its name on. */
+static bool is_whole(const char *key)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(key);
+	if (!take_name(&tokens) || !sqlembic_token_take(&tokens, "FOREIGN KEY") || !take_columns(&tokens) ||
+	    !sqlembic_token_take(&tokens, "REFERENCES") || !take_name(&tokens))
+		return false;
+	if (sqlembic_token_take_mark(&tokens, '.') && !take_name(&tokens))
+		return false;
+	return take_columns(&tokens) && tokens.at[strcspn(tokens.at, "`\n")] != '`';
+}
 
 /* Where a name ends at `at`, what stands there, and which place is next; else 0. */
 static size_t end_of_name(const char *at, size_t *place)
@@ -65,6 +96,10 @@ bool mysqldb_read_quote_again(struct sqlembic_buf *out, const char *sql)
 		const char *name = line + strlen(LINE);
 		const size_t before = out->len;
 		bool differs = false;
+		if (is_whole(name - 1)) {
+			at = name;
+			continue;
+		}
 		sqlembic_buf_add(out, copied, (size_t)(name - copied));
 		const char *rest = quote_names(out, name, &differs);
 		changes |= rest && differs;
