@@ -138,8 +138,6 @@ bool mysqldb_alter_takes_index(const struct sqlembic_change *change, const char 
 /* alter_options.c: the statement before, which takes back the options of an engine that the table leaves; the others; and whether the
  * keys that stay would be printed with the size of blocks that the table had. */
 void mysqldb_alter_begin_options(struct mysqldb_altering *a);
-/* A statement of its own that gives the table its engine. */
-void mysqldb_alter_move(struct mysqldb_altering *a);
 void mysqldb_alter_options(struct mysqldb_altering *a);
 bool mysqldb_alter_leaves_block_size(const struct sqlembic_change *change);
 

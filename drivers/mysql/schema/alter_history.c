@@ -26,10 +26,17 @@ static bool has_other_bounds(const struct sqlembic_side *side, const struct sqle
 	return false;
 }
 
-static bool is_innodb(const struct sqlembic_fact *table)
+static struct sqlembic_span engine_of(const struct sqlembic_fact *table)
 {
 	const char *options = table->values[MYSQLDB_TABLE_OPTIONS];
-	return options && strncmp(options, "ENGINE=InnoDB", 13) == 0 && (options[13] == ' ' || !options[13]);
+	const struct sqlembic_span all = { options ? options : "", options ? strlen(options) : 0 };
+	return mysqldb_parse_find_option(all, "ENGINE");
+}
+
+static bool is_innodb(const struct sqlembic_fact *table)
+{
+	const struct sqlembic_span engine = engine_of(table);
+	return engine.len == 6 && strncmp(engine.ptr, "InnoDB", 6) == 0;
 }
 
 /* InnoDB keeps history in a way of its own: with one, no table becomes one of another engine. */
@@ -123,6 +130,16 @@ static void drop_history(struct mysqldb_altering *a)
 	mysqldb_emit(&a->emit, &sql);
 }
 
+/* Gives the table its engine. */
+static void move(struct mysqldb_altering *a)
+{
+	const struct sqlembic_span engine = engine_of(a->change->after);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	mysqldb_alter_begin(&sql, a->change);
+	sqlembic_buf_printf(&sql, "ENGINE=%.*s", (int)engine.len, engine.ptr);
+	mysqldb_emit(&a->emit, &sql);
+}
+
 void mysqldb_alter_begin_history(struct mysqldb_altering *a)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -134,7 +151,7 @@ void mysqldb_alter_begin_history(struct mysqldb_altering *a)
 	if (mysqldb_alter_renews_history(a->change))
 		drop_history(a);
 	if (mysqldb_alter_moves_history(a->change) && mysqldb_alter_is_versioned(a->change->after))
-		mysqldb_alter_move(a);
+		move(a);
 	if (!mysqldb_alter_is_versioned_first(a->change))
 		return;
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");

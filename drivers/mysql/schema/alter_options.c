@@ -138,15 +138,6 @@ static void take_back_dormant(struct mysqldb_altering *a, struct sqlembic_span a
 			take_back(a, name);
 }
 
-void mysqldb_alter_move(struct mysqldb_altering *a)
-{
-	struct sqlembic_span engine = mysqldb_parse_find_option(options_of(a->change->after), "ENGINE");
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	mysqldb_alter_begin(&sql, a->change);
-	sqlembic_buf_printf(&sql, "ENGINE=%.*s", (int)engine.len, engine.ptr);
-	mysqldb_emit(&a->emit, &sql);
-}
-
 /* A character set without its collation means another one. */
 static bool is_charset(struct sqlembic_span name)
 {
