@@ -66,9 +66,10 @@ static int read_directory(struct drafts *out, struct source *source, struct sour
 	struct draft *draft = draft_from(
 		out, file, (struct sqlembic_span){ file->name, end },
 		(struct sqlembic_span){ name, (size_t)(file->name + length - name) });
-	if (!draft || !(draft->id = make_version(out->arena, file->name, end)))
+	if (!draft || !(draft->version = make_version(out->arena, file->name, end)) ||
+	    !(draft->id = draft_id(out->arena, draft->version, strlen(draft->version))))
 		return sqlembic_fail_memory(err);
-	draft->key = draft->version = draft->id;
+	draft->key = draft->version;
 	draft->down_file = down;
 	rc = draft_set(&draft->up, out, text, err);
 	if (rc == 0 && down && (rc = source_read(&text, source, down, err)) == 0)

@@ -201,18 +201,19 @@ const char *draft_message(struct arena *arena, const char *name, size_t length)
 static const char *shorten(struct arena *arena, const char *id, struct sqlembic_span name)
 {
 	char hash[HASH_TEXT_SIZE];
-	size_t kept = sqlembic_text_whole(id, SCRIPT_ID_LIMIT - (strlen("_") + SHORT_HASH));
+	size_t kept = sqlembic_text_cut(id, strlen(id), SCRIPT_ID_LIMIT - (strlen("_") + SHORT_HASH));
 	hash_bytes(name, hash);
 	return arena_printf(arena, "%.*s_%.*s", (int)kept, id, SHORT_HASH, hash + strlen("sha256:"));
 }
 
 const char *draft_id(struct arena *arena, const char *name, size_t length)
 {
+	struct sqlembic_error ignored;
 	char *id = arena_copy(arena, name, length);
 	for (char *p = id; p && *p; p++)
 		if (!sqlembic_is_word_byte(*p) && *p != '.')
 			*p = '_';
-	return id && script_characters(id) > SCRIPT_ID_LIMIT
+	return id && *id && script_check_id(id, "revision identifier", &ignored) < 0
 		       ? shorten(arena, id, (struct sqlembic_span){ name, length })
 		       : id;
 }

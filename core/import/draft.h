@@ -95,7 +95,8 @@ int draft_tell(const struct drafts *drafts, const struct source_file *file, cons
 bool draft_number(uint64_t *out, const char *name, size_t length);
 /* The message that a file's name makes: "_" and "-" as blanks. */
 const char *draft_message(struct arena *arena, const char *name, size_t length);
-/* A revision's id of such a name: what identifiers must not have is "_", and a hash stands for the end of one that is too long. */
+/* A revision's id of such a name: what identifiers must not have is "_", and a part of a hash stands for the end of one that is
+ * too long, and behind a word that means something else as a revision ("base"). */
 const char *draft_id(struct arena *arena, const char *name, size_t length);
 /* A copy of a text, terminated. */
 const char *draft_text(struct arena *arena, struct sqlembic_span text);

@@ -1,7 +1,7 @@
 /* sqitch.c: Sqitch's projects: sqitch.plan lists the changes, deploy/NAME.sql makes one, revert/NAME.sql takes it back.
  *
  * Sqitch deploys in the order of the plan, so each revision follows the one before; what a change requires is kept in
- * depends_on. */
+ * depends_on.  A change that was reworked is a revision each time that it stands in the plan. */
 #include <nettle/sha1.h>
 #include <stdio.h>
 
@@ -42,19 +42,6 @@ static int refuse(const struct source_file *plan, const struct sqitch_change *ch
 	return sqitch_plan_refuse(plan, change->line, hint, err);
 }
 
-/* The change that a dependency names, without its tag, among those before; NULL: none. */
-static const struct draft *find_change(const struct drafts *drafts, size_t n, const struct sqitch_plan *plan,
-				       struct sqlembic_span name)
-{
-	const char *tag = memchr(name.ptr, '@', name.len);
-	size_t length = tag ? (size_t)(tag - name.ptr) : name.len;
-	for (size_t i = 0; i < n; i++)
-		if (plan->changes[i].name.len == length &&
-		    memcmp(plan->changes[i].name.ptr, name.ptr, length) == 0)
-			return &drafts->items[i];
-	return NULL;
-}
-
 static int take_dependency(const char **depends, size_t *n, const struct drafts *drafts,
 			   const struct source_file *file, const struct sqitch_plan *plan, size_t index,
 			   struct sqlembic_span word, struct sqlembic_error *err)
@@ -77,7 +64,7 @@ static int take_dependency(const char **depends, size_t *n, const struct drafts 
 	}
 	if (line_begins(name, "@")) /* all before a tag: they come before anyway */
 		return 0;
-	const struct draft *found = find_change(drafts, index, plan, name);
+	const struct sqitch_change *found = sqitch_plan_find(plan, index, name);
 	if (is_conflict)
 		return refuse(
 			file, change, "conflicts with", name,
@@ -86,10 +73,11 @@ static int take_dependency(const char **depends, size_t *n, const struct drafts 
 	if (!found)
 		return refuse(file, change, "requires what does not come before it:", name,
 			      "Sqitch refuses the plan, too", err);
+	const char *id = drafts->items[found - plan->changes].id;
 	for (size_t i = 0; i < *n; i++)
-		if (depends[i] == found->id)
+		if (depends[i] == id)
 			return 0;
-	depends[(*n)++] = found->id;
+	depends[(*n)++] = id;
 	return 0;
 }
 
@@ -128,12 +116,11 @@ static const char *find_variable(struct sqlembic_span text)
 
 static int read_script(const char **script, struct source_file **file, struct drafts *out,
 		       struct source *source, const struct source_file *plan, const char *folder,
-		       struct sqlembic_span change, struct sqlembic_error *err)
+		       const char *files, struct sqlembic_error *err)
 {
 	struct sqlembic_span text;
 	int top = (int)(base_name(plan) - plan->name);
-	const char *name = arena_printf(out->arena, "%.*s%s/%.*s.sql", top, plan->name, folder,
-					(int)change.len, change.ptr);
+	const char *name = arena_printf(out->arena, "%.*s%s/%s.sql", top, plan->name, folder, files);
 	*file = name ? source_find(source, name) : NULL;
 	if (!name || !*file)
 		return name ? 0 : sqlembic_fail_memory(err);
@@ -148,10 +135,27 @@ static int read_script(const char **script, struct source_file **file, struct dr
 static int refuse_missing(const struct source_file *plan, const struct sqitch_change *change,
 			  struct sqlembic_error *err)
 {
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the change '%.*s' has no file deploy/%.*s.sql",
-			    (int)change->name.len, change->name.ptr, (int)change->name.len, change->name.ptr);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the change '%.*s' has no file deploy/%s.sql",
+			    (int)change->name.len, change->name.ptr, change->files);
 	return sqitch_plan_refuse(plan, change->line,
 				  "name the directory that has deploy, revert and the plan", err);
+}
+
+/* The version of a change: what tells it from the others in the registry.  No name has an "@". */
+static const char *version_of(struct arena *arena, const char *project, struct sqlembic_span name, size_t nth)
+{
+	return nth == 1 ? arena_printf(arena, "%s:%.*s", project, (int)name.len, name.ptr)
+			: arena_printf(arena, "%s:%.*s@%zu", project, (int)name.len, name.ptr, nth);
+}
+
+/* The first one keeps the bare name, so that it stays the revision that it is when it is reworked later. */
+static const char *id_of(struct arena *arena, const struct sqitch_change *change)
+{
+	if (change->nth == 1)
+		return draft_id(arena, change->name.ptr, change->name.len);
+	const char *name = arena_printf(arena, "%.*s.%zu", (int)change->name.len, change->name.ptr,
+					change->nth);
+	return name ? draft_id(arena, name, strlen(name)) : NULL;
 }
 
 static int add_change(struct drafts *out, struct source *source, const struct source_file *file,
@@ -160,20 +164,19 @@ static int add_change(struct drafts *out, struct source *source, const struct so
 	const struct sqitch_change *change = &plan->changes[index];
 	struct source_file *up = NULL, *down = NULL;
 	struct draft *draft = draft_from(out, NULL, change->name, change->name);
-	if (!draft || !(draft->id = draft_id(out->arena, change->name.ptr, change->name.len)) ||
-	    !(draft->version = arena_printf(out->arena, "%s:%.*s", plan->project, (int)change->name.len,
-					    change->name.ptr)))
+	if (!draft || !(draft->id = id_of(out->arena, change)) ||
+	    !(draft->version = version_of(out->arena, plan->project, change->name, change->nth)))
 		return sqlembic_fail_memory(err);
 	draft->create_date = change->date;
 	if (change->note[0])
 		draft->message = change->note;
 	int rc = set_dependencies(draft, out, file, plan, index, err);
 	if (rc == 0)
-		rc = read_script(&draft->up, &up, out, source, file, "deploy", change->name, err);
+		rc = read_script(&draft->up, &up, out, source, file, "deploy", change->files, err);
 	if (rc == 0 && !up)
 		rc = refuse_missing(file, change, err);
 	if (rc == 0)
-		rc = read_script(&draft->down, &down, out, source, file, "revert", change->name, err);
+		rc = read_script(&draft->down, &down, out, source, file, "revert", change->files, err);
 	draft->up_file = up;
 	draft->down_file = down;
 	return rc;
@@ -192,6 +195,8 @@ static int read_plan(struct drafts *out, struct source *source, struct source_fi
 {
 	struct sqlembic_span text;
 	struct sqitch_plan plan;
+	if (!source_is_at_top(file) && source_find(source, plan_name))
+		return draft_tell(out, file, "is the plan of another project; it is left out", err);
 	if (out->n)
 		return refuse_second(&out->items[0], file, err);
 	int rc = source_read(&text, source, file, err);
@@ -231,10 +236,16 @@ static int take(struct history *history, const char *const *values, struct sqlem
 {
 	if (!values[0] || !values[1] || !is_of_project(history, values[0]))
 		return 0;
-	const char *version = arena_printf(history_drafts(history)->arena, "%s:%s", values[0], values[1]);
-	const struct draft *draft = version ? history_find(history, version) : NULL;
-	if (!version)
-		return sqlembic_fail_memory(err);
+	const char *version;
+	const struct draft *draft;
+	size_t nth = 1;
+	do { /* the rows of a change that was reworked come in the order of the plan */
+		version = version_of(history_drafts(history)->arena, values[0],
+				     (struct sqlembic_span){ values[1], strlen(values[1]) }, nth++);
+		if (!version)
+			return sqlembic_fail_memory(err);
+		draft = history_find(history, version);
+	} while (draft && draft->is_applied);
 	if (draft && values[3] && !has_checksum(draft, values[3]))
 		return history_change(history, values[1], err);
 	return history_apply(history, version, values[2], -1, err);

@@ -1,4 +1,7 @@
-/* sqitch_plan.c: see sqitch_plan.h. */
+/* sqitch_plan.c: see sqitch_plan.h.
+ *
+ * A change that stands there once more, behind a tag, was reworked: the later one has the files of its name, those of the
+ * earlier one carry a tag that stands between them, "deploy/users@v1.sql". */
 #include "import/sqitch_plan.h"
 
 #include <string.h>
@@ -51,7 +54,7 @@ static int read_change(struct sqitch_change *out, struct arena *arena, const str
 		       struct sqlembic_span line, int number, struct sqlembic_error *err)
 {
 	struct sqlembic_span rest = line;
-	*out = (struct sqitch_change){ .name = line_word(&rest), .line = number };
+	*out = (struct sqitch_change){ .name = line_word(&rest), .line = number, .nth = 1 };
 	rest = line_skip_blanks(rest);
 	if (line_take(&rest, "[")) {
 		const char *end = memchr(rest.ptr, ']', rest.len);
@@ -68,14 +71,11 @@ static int read_change(struct sqitch_change *out, struct arena *arena, const str
 	return out->date ? 0 : refuse_line(file, number, err);
 }
 
-static int refuse_rework(const struct source_file *file, const char *name, int line,
-			 struct sqlembic_error *err)
+static int refuse_twin(const struct source_file *file, const char *name, int line, struct sqlembic_error *err)
 {
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the change '%s' was reworked", name);
-	return sqitch_plan_refuse(file, line,
-				  "a revision cannot stand in the history twice: import a copy of the "
-				  "project in which the later change has a name of its own",
-				  err);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "the change '%s' stands there twice, without a tag between", name);
+	return sqitch_plan_refuse(file, line, "Sqitch refuses the plan, too", err);
 }
 
 static int take_pragma(struct sqitch_plan *out, struct arena *arena, struct sqlembic_span line,
@@ -86,6 +86,11 @@ static int take_pragma(struct sqitch_plan *out, struct arena *arena, struct sqle
 	line = line_trim(line);
 	out->project = arena_copy(arena, line.ptr, line.len);
 	return out->project ? 0 : sqlembic_fail_memory(err);
+}
+
+static bool is_same(struct sqlembic_span a, struct sqlembic_span b)
+{
+	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 static int take_change(struct sqitch_plan *out, struct names *names, const struct source *source,
@@ -99,9 +104,69 @@ static int take_change(struct sqitch_plan *out, struct names *names, const struc
 	const char *name = arena_copy(source->arena, change->name.ptr, change->name.len);
 	if (!name)
 		return sqlembic_fail_memory(err);
-	if (names_find(names, 0, name) != NAMES_NONE)
-		return refuse_rework(file, name, number, err);
+	size_t before = names_find(names, 0, name);
+	if (before != NAMES_NONE) {
+		if (!out->ntags || out->tags[out->ntags - 1].at <= before)
+			return refuse_twin(file, name, number, err);
+		out->changes[before].reworked = out->n;
+		change->nth = out->changes[before].nth + 1;
+	}
 	return names_put(names, source->arena, 0, name, out->n++) ? 0 : sqlembic_fail_memory(err);
+}
+
+static void take_tag(struct sqitch_plan *out, struct sqlembic_span line)
+{
+	out->tags[out->ntags++] = (struct sqitch_tag){ line_word(&line), out->n };
+}
+
+/* Of the tags between a change and what reworks it the last one that names a file, else the last one. */
+static const char *name_reworked(const struct sqitch_plan *plan, size_t index, const struct source *source,
+				 const char *top)
+{
+	const struct sqitch_change *change = &plan->changes[index];
+	const char *last = NULL;
+	for (size_t i = plan->ntags; i > 0 && plan->tags[i - 1].at > index; i--) {
+		const struct sqitch_tag *tag = &plan->tags[i - 1];
+		if (tag->at > change->reworked)
+			continue;
+		const char *name = arena_printf(source->arena, "%.*s%.*s", (int)change->name.len,
+						change->name.ptr, (int)tag->name.len, tag->name.ptr);
+		const char *path = name ? arena_printf(source->arena, "%sdeploy/%s.sql", top, name) : NULL;
+		if (!path || source_find(source, path))
+			return path ? name : NULL;
+		last = last ? last : name;
+	}
+	return last;
+}
+
+static int name_files(struct sqitch_plan *out, const struct source *source, const struct source_file *file,
+		      struct sqlembic_error *err)
+{
+	const char *slash = strrchr(file->name, '/');
+	const char *top = arena_copy(source->arena, file->name, slash ? (size_t)(slash + 1 - file->name) : 0);
+	for (size_t i = 0; top && i < out->n; i++) {
+		struct sqitch_change *change = &out->changes[i];
+		change->files = change->reworked
+					? name_reworked(out, i, source, top)
+					: arena_copy(source->arena, change->name.ptr, change->name.len);
+		if (!change->files)
+			return sqlembic_fail_memory(err);
+	}
+	return top ? 0 : sqlembic_fail_memory(err);
+}
+
+const struct sqitch_change *sqitch_plan_find(const struct sqitch_plan *plan, size_t n,
+					     struct sqlembic_span name)
+{
+	const char *at = memchr(name.ptr, '@', name.len);
+	struct sqlembic_span tag = { at, at ? (size_t)(name.ptr + name.len - at) : 0 };
+	name.len -= tag.len;
+	for (size_t i = 0; at && i < plan->ntags; i++)
+		if (plan->tags[i].at < n && is_same(plan->tags[i].name, tag))
+			n = plan->tags[i].at;
+	while (n > 0 && !is_same(plan->changes[n - 1].name, name))
+		n--;
+	return n ? &plan->changes[n - 1] : NULL;
 }
 
 int sqitch_plan_read(struct sqitch_plan *out, const struct source *source, const struct source_file *file,
@@ -113,16 +178,20 @@ int sqitch_plan_read(struct sqitch_plan *out, const struct source *source, const
 	int rc = 0;
 	while (line_next(&line, &rest))
 		lines++;
-	*out = (struct sqitch_plan){ "", arena_alloc(source->arena, lines, sizeof(*out->changes)), 0 };
-	if (!out->changes)
+	*out = (struct sqitch_plan){ .project = "",
+				     .changes = arena_alloc(source->arena, lines, sizeof(*out->changes)),
+				     .tags = arena_alloc(source->arena, lines, sizeof(*out->tags)) };
+	if (!out->changes || !out->tags)
 		return sqlembic_fail_memory(err);
 	rest = file->text;
 	for (int number = 1; rc == 0 && line_next(&line, &rest); number++) {
 		line = line_trim(line);
 		if (line_begins(line, "%"))
 			rc = take_pragma(out, source->arena, line, err);
-		else if (line.len && line.ptr[0] != '#' && line.ptr[0] != '@')
+		else if (line_begins(line, "@"))
+			take_tag(out, line);
+		else if (line.len && line.ptr[0] != '#')
 			rc = take_change(out, &names, source, file, line, number, err);
 	}
-	return rc;
+	return rc < 0 ? rc : name_files(out, source, file, err);
 }

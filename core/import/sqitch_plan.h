@@ -9,17 +9,31 @@ struct sqitch_change {
 	const char *date;                        /* "2026-01-01 00:00:00+00:00" */
 	const char *note;                        /* with its line breaks */
 	int line;
+	size_t nth;        /* of its name: 1, or more where it reworks the one before */
+	size_t reworked;   /* the number of the change that reworks this one; 0: none does */
+	const char *files; /* the name of its files below deploy and revert */
+};
+
+struct sqitch_tag {
+	struct sqlembic_span name; /* with its "@" */
+	size_t at;                 /* how many changes stand before it */
 };
 
 struct sqitch_plan {
 	const char *project;
 	struct sqitch_change *changes;
 	size_t n;
+	struct sqitch_tag *tags;
+	size_t ntags;
 };
 
-/* Into the arena of the source.  A change that stands there twice was reworked, and refused. */
+/* Into the arena of the source. */
 int sqitch_plan_read(struct sqitch_plan *out, const struct source *source, const struct source_file *file,
 		     struct sqlembic_error *err);
+/* The change that a name means to one that has `n` before it: the last of that name, or the last before the tag that stands
+ * behind it ("users@v1").  NULL: there is none. */
+const struct sqitch_change *sqitch_plan_find(const struct sqitch_plan *plan, size_t n,
+					     struct sqlembic_span name);
 /* Refuses a line. */
 int sqitch_plan_refuse(const struct source_file *file, int line, const char *hint,
 		       struct sqlembic_error *err);

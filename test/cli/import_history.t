@@ -232,3 +232,7 @@ Prisma, sqlx, Atlas, Diesel, refinery: what failed, stopped half way or was chan
   $ sqlembic import di --history
   20260101000000 <- di/2026-01-01-000000_a/up.sql (irreversible) (applied 2026-03-04T05:06:07.000Z)
   Done: 1 revision of diesel written, and the database's history.
+  $ init; long=2026-01-02-0900-add-the-column-of-surnames; mkdir -p dl/$long; touch dl/$long/up.sql; sqlite3 app.db "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY, run_on TIMESTAMP); INSERT INTO __diesel_schema_migrations VALUES ('202601020900addthecolumnofsurnames', '2026-03-04 05:06:07')"
+  $ sqlembic import dl --history
+  202601020900addthecolum_67e3bc89 <- dl/2026-01-02-0900-add-the-column-of-surnames/up.sql (irreversible) (applied 2026-03-04T05:06:07.000Z)
+  Done: 1 revision of diesel written, and the database's history.

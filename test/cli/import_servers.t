@@ -143,6 +143,33 @@ Sqitch's registry is a schema; other projects in it do not matter, and changed s
     next: bring back the files as they ran; or import without the history, and record where the schema is: sqlembic stamp REVISION
   [6]
 
+A change that was reworked has a row in the registry each time that it was deployed.
+
+  $ sqitch_reworked_is_taken_over()
+  > {
+  >   mkdir -p sq/deploy sq/revert; printf '%%project=shop\na 2026-01-01T10:00:00Z A <a@b>\n@v1 2026-01-01T10:00:00Z A <a@b>\na [a@v1] 2026-01-02T10:00:00Z A <a@b>\n@v2 2026-01-02T10:00:00Z A <a@b>\na [a@v2] 2026-01-03T10:00:00Z A <a@b>\n' > sq/sqitch.plan
+  >   echo "CREATE TABLE a (x INT);" > sq/deploy/a@v1.sql; echo "DROP TABLE a;" > sq/revert/a@v1.sql; echo "ALTER TABLE a ADD y INT;" > sq/deploy/a@v2.sql; echo "ALTER TABLE a DROP y;" > sq/revert/a@v2.sql; echo "ALTER TABLE a ADD z INT;" > sq/deploy/a.sql; echo "ALTER TABLE a DROP z;" > sq/revert/a.sql
+  >   hash_of() { sha1sum < sq/deploy/$1.sql | cut -c1-40; }
+  >   query "CREATE SCHEMA sqitch" "CREATE TABLE sqitch.changes (change_id text PRIMARY KEY, script_hash text, change text, project text, note text, committed_at timestamptz)"
+  >   query "INSERT INTO sqitch.changes VALUES ('2', '$(hash_of a@v2)', 'a', 'shop', '', '2026-01-02 03:04:06+00'), ('1', '$(hash_of a@v1)', 'a', 'shop', '', '2026-01-02 03:04:05+00')" "CREATE TABLE a (x INT, y INT)"
+  >   run import sq --history; run upgrade -q head; run downgrade -q base
+  >   query "UPDATE sqitch.changes SET script_hash = '$(hash_of a@v1)'"; run import sq --history
+  >   query "UPDATE sqitch.changes SET script_hash = NULL" "INSERT INTO sqitch.changes SELECT change_id || '0', script_hash, change, project, note, committed_at FROM sqitch.changes"; run import sq --history
+  > }
+  $ on postgresql sqitch_reworked_is_taken_over
+  a <- sq/deploy/a@v1.sql, sq/revert/a@v1.sql (applied 2026-01-02T03:04:05.000Z)
+  a.2 <- sq/deploy/a@v2.sql, sq/revert/a@v2.sql (applied 2026-01-02T03:04:06.000Z)
+  a.3 <- sq/deploy/a.sql, sq/revert/a.sql
+  Done: 3 revisions of sqitch written, and the database's history.
+  sqlembic: sqitch.changes: changed since they were applied: a
+    state: nothing was written
+    next: bring back the files as they ran; or import without the history, and record where the schema is: sqlembic stamp REVISION
+  [6]
+  sqlembic: sqitch.changes: no file explains shop:a@4
+    state: nothing was written
+    next: bring the files back that were applied; or import without the history, and record where the schema is: sqlembic stamp REVISION
+  [1]
+
 sql-migrate and yoyo.
 
   $ smaller_tables_are_taken_over()

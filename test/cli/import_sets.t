@@ -180,11 +180,19 @@ A name that is too long for an identifier: a part of a hash stands for its end.
   -- down_revision: create_the_table_of_peo_3ba8eca4
   -- depends_on: create_the_table_of_peo_3ba8eca4
 
+So it does behind a name that means something else as a revision.
+
+  $ mkdir word; printf '%%project=shop\nbase 2026-01-01T10:00:00Z Ann <ann@example.org>\nnext [base] 2026-01-02T10:00:00Z Ann <ann@example.org>\n' > word/sqitch.plan
+  $ put word/deploy/base.sql 'SELECT 1;\n'; put word/deploy/next.sql 'SELECT 1;\n'; from word
+  base_cae66217 <- word/deploy/base.sql (irreversible)
+  next <- word/deploy/next.sql (irreversible)
+  Done: 2 revisions of sqitch written.
+
   $ plan() { cp -r sq bad_; rm -rf bad; mv bad_ bad; printf '%s 2026-01-09T10:00:00Z Ann <ann@example.org>\n' "$1" >> bad/sqitch.plan; put bad/deploy/new.sql "$2"; from bad; }
-  $ plan 'appschema [appschema@v1]'
-  sqlembic: the change 'appschema' was reworked
+  $ plan 'more [sub/users]'
+  sqlembic: the change 'more' stands there twice, without a tag between
     at bad/sqitch.plan:9:1
-    next: a revision cannot stand in the history twice: import a copy of the project in which the later change has a name of its own
+    next: Sqitch refuses the plan, too
   [1]
   $ plan 'new [other:thing]'
   sqlembic: the change 'new' requires a change of another project: 'other:thing'
@@ -221,6 +229,53 @@ A name that is too long for an identifier: a part of a hash stands for its end.
   $ sed -i '$d' sq/sqitch.plan; mkdir two; cp -r sq two/a; cp -r sq two/b; from two
   sqlembic: two/b/sqitch.plan is a second plan beside that of two/a/deploy/appschema.sql
     next: name the directory of one of them
+  [1]
+
+A plan in the directory itself is the one that is meant; others lie in projects of their own.
+
+  $ cp -r sq nested; cp -r sq nested/demo; from nested 2>&1 | head -2
+  warning: nested/demo/sqitch.plan is the plan of another project; it is left out
+  appschema <- nested/deploy/appschema.sql, nested/revert/appschema.sql (transaction: own)
+
+A change that was reworked is a revision each time: the files of the earlier one carry the tag that stands between them. What
+was imported before it was reworked is the same revision still.
+
+  $ mkdir re; printf '%%project=shop\n\nhello 2026-01-01T10:00:00Z Ann <ann@example.org> # says hello\nuser [hello] 2026-01-02T10:00:00Z Ann <ann@example.org>\n' > re/sqitch.plan
+  $ put re/deploy/hello.sql "CREATE VIEW hello AS SELECT 'hello' AS word;\n"; put re/revert/hello.sql 'DROP VIEW hello;\n'
+  $ put re/deploy/user.sql 'SELECT 1;\n'; put re/revert/user.sql 'SELECT 1;\n'; from re
+  hello <- re/deploy/hello.sql, re/revert/hello.sql
+  user <- re/deploy/user.sql, re/revert/user.sql
+  Done: 2 revisions of sqitch written.
+  $ mv re/deploy/hello.sql re/deploy/hello@v1.sql; mv re/revert/hello.sql re/revert/hello@v1.sql
+  $ cat >> re/sqitch.plan <<'PLAN'
+  > @v1 2026-01-03T10:00:00Z Ann <ann@example.org> # first
+  > @v1.1 2026-01-03T10:00:00Z Ann <ann@example.org> # has no files of its own
+  > hello [hello@v1] 2026-01-04T10:00:00Z Ann <ann@example.org> # says good day
+  > last [hello user@v1 hello@v1] 2026-01-05T10:00:00Z Ann <ann@example.org>
+  > PLAN
+  $ put re/deploy/hello.sql "DROP VIEW hello;\nCREATE VIEW hello AS SELECT 'good day' AS word;\n"; put re/revert/hello.sql "DROP VIEW hello;\nCREATE VIEW hello AS SELECT 'hello' AS word;\n"
+  $ put re/deploy/last.sql 'SELECT 1;\n'; put re/revert/last.sql 'SELECT 1;\n'; sqlembic import re
+  hello <- re/deploy/hello@v1.sql, re/revert/hello@v1.sql (there already)
+  user <- re/deploy/user.sql, re/revert/user.sql (there already)
+  hello.2 <- re/deploy/hello.sql, re/revert/hello.sql
+  last <- re/deploy/last.sql, re/revert/last.sql
+  Done: 2 revisions of sqitch written.
+  $ sed -n '/^-- [a-z_]*:/p' m/versions/last*.up.sql m/versions/hello.2*.up.sql
+  -- revision: last
+  -- down_revision: hello.2
+  -- depends_on: hello.2, user, hello
+  -- create_date: 2026-01-05 10:00:00+00:00
+  -- revision: hello.2
+  -- down_revision: user
+  -- depends_on: hello
+  -- create_date: 2026-01-04 10:00:00+00:00
+  $ sqlembic upgrade -q hello.2; sqlite3 app.db 'SELECT word FROM hello'; sqlembic downgrade -q -1; sqlite3 app.db 'SELECT word FROM hello'
+  good day
+  hello
+  $ rm re/deploy/hello@v1.sql; from re
+  sqlembic: the change 'hello' has no file deploy/hello@v1.1.sql
+    at re/sqitch.plan:3:1
+    next: name the directory that has deploy, revert and the plan
   [1]
 
 Liquibase: several change sets a file, properties, delimiters, rollbacks, what is for other databases.

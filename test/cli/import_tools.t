@@ -132,6 +132,13 @@ Diesel: directories; dashes are no part of a version; a metadata.toml without it
   20260103000000 <- di/2026-01-03-000000_c/up.sql (irreversible)
   Done: 4 revisions of diesel written.
 
+A name without "_" is the version itself; where it is longer than an identifier, a part of a hash stands for its end.
+
+  $ put dl/2026-01-01-0900-add-the-column-of-names/up.sql ''; put dl/2026-01-02-0900-add-the-column-of-surnames/up.sql ''; from dl
+  202601010900addthecolumnofnames <- dl/2026-01-01-0900-add-the-column-of-names/up.sql (irreversible)
+  202601020900addthecolum_67e3bc89 <- dl/2026-01-02-0900-add-the-column-of-surnames/up.sql (irreversible)
+  Done: 2 revisions of diesel written.
+
 Prisma: directories, one way.
 
   $ put pr/20260101120000_init/migration.sql 'CREATE TABLE a (x);\n'; put pr/20260102120000_more/migration.sql ''; touch pr/migration_lock.toml
