@@ -260,11 +260,18 @@ static const struct {
 	{ 1227, SQLEMBIC_COMPLAINT_LACKS },
 	{ 1419, SQLEMBIC_COMPLAINT_LACKS }, /* the right to make functions where there is a binary log */
 	{ 1792, SQLEMBIC_COMPLAINT_READ_ONLY },
-	{ 1040, SQLEMBIC_COMPLAINT_FULL },
-	{ 1203, SQLEMBIC_COMPLAINT_FULL }, /* the user's own limit */
-	{ 1226, SQLEMBIC_COMPLAINT_FULL }, /* the account's */
-	{ 1021, SQLEMBIC_COMPLAINT_NO_ROOM },
-	{ 1114, SQLEMBIC_COMPLAINT_NO_ROOM },
+	{ 1040, SQLEMBIC_COMPLAINT_FULL | SQLEMBIC_COMPLAINT_OTHERS },
+	{ 1203, SQLEMBIC_COMPLAINT_FULL | SQLEMBIC_COMPLAINT_OTHERS }, /* the user's own limit */
+	{ 1226, SQLEMBIC_COMPLAINT_FULL | SQLEMBIC_COMPLAINT_OTHERS }, /* the account's */
+	{ 1021, SQLEMBIC_COMPLAINT_NO_ROOM | SQLEMBIC_COMPLAINT_OTHERS },
+	{ 1114, SQLEMBIC_COMPLAINT_NO_ROOM | SQLEMBIC_COMPLAINT_OTHERS },
+	{ 1205, SQLEMBIC_COMPLAINT_OTHERS }, /* waiting for a lock took too long */
+	{ 1206, SQLEMBIC_COMPLAINT_OTHERS }, /* memory for locks */
+	{ 1213, SQLEMBIC_COMPLAINT_OTHERS }, /* deadlock */
+	{ 1317, SQLEMBIC_COMPLAINT_OTHERS }, /* interrupted */
+	{ 1637, SQLEMBIC_COMPLAINT_OTHERS }, /* too many transactions */
+	{ 1969, SQLEMBIC_COMPLAINT_OTHERS }, /* a statement took too long, on MariaDB */
+	{ 3024, SQLEMBIC_COMPLAINT_OTHERS }, /* and on MySQL */
 };
 
 static unsigned complaints(const struct sqlembic_error *err)

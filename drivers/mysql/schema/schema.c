@@ -62,6 +62,7 @@ const struct sqlembic_schema mysqldb_schema = {
 		"'NO_ZERO_DATE', ''), 'TRADITIONAL', '')",
 	.read = mysqldb_read_schema,
 	.scratch_make = mysqldb_scratch_make,
+	.scratch_side_by_side = true,
 	.scratch_traits = mysqldb_scratch_traits,
 	.scratch_adapt = mysqldb_scratch_adapt,
 	.scratch_drop = mysqldb_scratch_drop,

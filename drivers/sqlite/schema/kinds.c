@@ -87,6 +87,7 @@ const struct sqlembic_schema sqlembic_sqlite_schema = {
 	.scratch_database = ":memory:",
 	.seed = sqlite_rows_seed,
 	.rows = sqlite_rows_tell,
+	.scratch_side_by_side = true,
 	.scratch_mark = sqlite_mark,
 	.scratch_return = sqlite_mark_return,
 };
