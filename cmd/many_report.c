@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "error_text.h"
+#include "sqlembic/access.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
 #include "whole_file.h"
@@ -178,6 +179,13 @@ static int take_line(struct many_report *report, const json_t *object, int line,
 	return json_object_set_new(report->earlier, name, json_true()) == 0 ? 0 : sqlembic_fail_memory(err);
 }
 
+static int refuse_reading(const struct many_report *report, int number, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be read from %s: %s", report->rerun,
+			    strerror(number));
+	return sqlembic_fail_hint(err, "--rerun takes a file that --report has written");
+}
+
 static int read_lines(struct many_report *report, FILE *file, const struct many_job *job,
 		      struct sqlembic_error *err)
 {
@@ -198,18 +206,18 @@ static int read_lines(struct many_report *report, FILE *file, const struct many_
 			rc = take_line(report, object, line, err);
 		json_decref(object);
 	}
+	const int number = ferror(file) ? errno : 0;
 	free(text);
+	if (rc == 0 && number)
+		return refuse_reading(report, number, err);
 	return rc == 0 && line == 0 ? refuse(report, 1, "the report is empty", err) : rc;
 }
 
 static int read_report(struct many_report *report, const struct many_job *job, struct sqlembic_error *err)
 {
 	FILE *file = fopen(report->rerun, "re");
-	if (!file) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be read from %s: %s",
-				    report->rerun, strerror(errno));
-		return sqlembic_fail_hint(err, "--rerun takes a file that --report has written");
-	}
+	if (!file)
+		return refuse_reading(report, errno, err);
 	report->earlier = json_object();
 	int rc = report->earlier ? read_lines(report, file, job, err) : sqlembic_fail_memory(err);
 	(void)fclose(file);
@@ -245,15 +253,15 @@ static int open_file(struct many_report *report, const char *path, const struct 
 }
 
 /* An earlier report, which may be the one of --rerun, is replaced by one that is as complete. */
-static int replace(struct many_report *report, const char *path, mode_t mode, const struct many_job *job,
-		   struct sqlembic_error *err)
+static int replace(struct many_report *report, const char *path, const struct stat *before,
+		   const struct many_job *job, struct sqlembic_error *err)
 {
 	struct sqlembic_buf beside = SQLEMBIC_BUF_INIT;
 	sqlembic_buf_printf(&beside, "%s.new", path);
 	int rc = beside.failed ? sqlembic_fail_memory(err)
 			       : open_file(report, sqlembic_buf_text(&beside), job, err);
-	if (rc == 0 &&
-	    (fchmod(fileno(report->file), mode & 07777) < 0 || rename(sqlembic_buf_text(&beside), path) < 0))
+	if (rc == 0 && (sqlembic_access_keep(fileno(report->file), before) < 0 ||
+			rename(sqlembic_buf_text(&beside), path) < 0))
 		rc = refuse_path(report, errno, err);
 	if (rc < 0 && report->file)
 		(void)remove(sqlembic_buf_text(&beside));
@@ -267,7 +275,7 @@ static int begin(struct many_report *report, const struct many_job *job, struct 
 	struct stat found;
 	char *path = realpath(report->path, NULL);
 	int rc = path && stat(path, &found) == 0 && S_ISREG(found.st_mode) && found.st_size > 0
-			 ? replace(report, path, found.st_mode, job, err)
+			 ? replace(report, path, &found, job, err)
 			 : open_file(report, report->path, job, err);
 	free(path);
 	return rc;

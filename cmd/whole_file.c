@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sqlembic/access.h"
 #include "sqlembic/error.h"
 
 int whole_file_hint(struct sqlembic_error *err, int number, const char *otherwise)
@@ -40,32 +41,39 @@ static int put(int fd, const struct sqlembic_buf *text)
 	return failure;
 }
 
-/* A device, a pipe or a symbolic link is written to: nothing can take its place. */
-static bool is_special(const char *path)
+/* The file that takes the place of the one `before`, which may be NULL. */
+static int put_beside(const char *beside, const char *path, const struct stat *before,
+		      const struct sqlembic_buf *text)
 {
-	struct stat found;
-	return lstat(path, &found) == 0 && !S_ISREG(found.st_mode);
+	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	bool is_made = fd >= 0;
+	int failure = is_made && before && sqlembic_access_keep(fd, before) < 0 ? errno : 0;
+	int unwritten = put(fd, text);
+	failure = failure ? failure : unwritten;
+	if (!failure && rename(beside, path) != 0)
+		failure = errno;
+	if (failure && is_made)
+		(void)unlink(beside);
+	return failure;
 }
 
 int whole_file_write(const char *path, const struct sqlembic_buf *text, struct sqlembic_error *err)
 {
 	struct sqlembic_buf beside = SQLEMBIC_BUF_INIT;
+	struct stat found;
 	if (text->failed)
 		return sqlembic_fail_memory(err);
-	if (is_special(path)) {
-		int failure = put(open(path, O_WRONLY | O_TRUNC | O_CLOEXEC), text);
+	bool is_there = lstat(path, &found) == 0;
+	int failure;
+	/* A device, a pipe or a symbolic link is written to: nothing can take its place. */
+	if (is_there && !S_ISREG(found.st_mode)) {
+		failure = put(open(path, O_WRONLY | O_TRUNC | O_CLOEXEC), text);
 		return failure ? refuse(path, failure, err) : 0;
 	}
 	sqlembic_buf_printf(&beside, "%s.%ld.tmp", path, (long)getpid());
 	if (beside.failed)
 		return sqlembic_fail_memory(err);
-	int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	bool is_made = fd >= 0;
-	int failure = put(fd, text);
-	if (!failure && rename(beside.ptr, path) != 0)
-		failure = errno;
-	if (failure && is_made)
-		(void)unlink(beside.ptr);
+	failure = put_beside(beside.ptr, path, is_there ? &found : NULL, text);
 	sqlembic_buf_release(&beside);
 	return failure ? refuse(path, failure, err) : 0;
 }

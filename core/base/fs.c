@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "sqlembic/access.h"
 #include "sqlembic/error.h"
 
 static int fail_errno(struct sqlembic_error *err, const char *what, const char *path)
@@ -117,16 +118,9 @@ static int end_writing(int fd, int rc)
 	return rc;
 }
 
-/* Errors name the file that is `meant`. */
-static int write_new(const char *path, const char *meant, const char *text, size_t length, bool durably,
-		     struct sqlembic_error *err)
+/* `rc`: what writing the file has come to, which is removed where that is an error, of the file that is `meant`. */
+static int close_new(int fd, int rc, const char *path, const char *meant, struct sqlembic_error *err)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return fail_written(err, "create", meant);
-	int rc = write_all(fd, text, length);
-	if (rc == 0 && durably)
-		rc = synchronise(fd);
 	if (end_writing(fd, rc) == 0)
 		return 0;
 	int saved = errno;
@@ -137,7 +131,26 @@ static int write_new(const char *path, const char *meant, const char *text, size
 
 int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err)
 {
-	return write_new(path, path, text, length, false, err);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return fail_written(err, "create", path);
+	return close_new(fd, write_all(fd, text, length), path, path, err);
+}
+
+/* Writes what is to take the place of the file that is `meant`, so that it lasts. */
+static int write_beside(const char *path, const char *meant, const char *text, size_t length,
+			struct sqlembic_error *err)
+{
+	struct stat before;
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return fail_written(err, "create", meant);
+	int rc = stat(meant, &before) == 0 ? sqlembic_access_keep(fd, &before) : 0;
+	if (rc == 0)
+		rc = write_all(fd, text, length);
+	if (rc == 0)
+		rc = synchronise(fd);
+	return close_new(fd, rc, path, meant, err);
 }
 
 /* The name of a file lasts when its directory does. */
@@ -181,7 +194,7 @@ int fs_replace(struct arena *arena, const char *path, const char *text, size_t l
 	const char *made = real ? arena_printf(arena, "%s.%s", real, id) : NULL;
 	if (!made)
 		return sqlembic_fail_memory(err);
-	if ((rc = write_new(made, path, text, length, true, err)) < 0)
+	if ((rc = write_beside(made, path, text, length, err)) < 0)
 		return rc;
 	if (rename(made, real) == 0)
 		return synchronise_directory(arena, real) == 0 ? 0 : fail_written(err, "write", path);

@@ -266,10 +266,7 @@ int load_target(struct database *database, const struct target *target, const st
 	int rc;
 	if (target->kind == TARGET_PROGRAM) {
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
-		rc = target_run(&text, target, err);
-		/* A signal ends the program, too, or the pipe that it writes to. */
-		if (rc < 0 && caller_is_cancelled(&database->caller))
-			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+		rc = target_run(&text, target, &database->caller, err);
 		if (rc == 0)
 			load.text = (struct sqlembic_span){ sqlembic_buf_text(&text), text.len };
 		if (rc == 0)

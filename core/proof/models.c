@@ -186,8 +186,11 @@ int models_write(struct sqlembic_buf *out, const char *targets, const struct pro
 		rc = fill_arguments(&arguments, python, targets, proof, err);
 	if (rc == 0)
 		rc = fill_environment(&environment, proof, scratch, err);
+	const struct process process = { .arguments = arguments, .environment = environment };
 	if (rc == 0)
-		rc = process_run(out, &status, arguments, environment, err);
+		rc = process_run(out, &status, &process, &proof->live->caller, err);
+	if (rc == SQLEMBIC_E_INTERRUPTED)
+		return rc;
 	if (rc < 0)
 		return sqlembic_fail_hint(
 			err, "set the key python to the Python that has SQLAlchemy and your models");

@@ -1,16 +1,13 @@
 /* target.c: see target.h. */
 #include "proof/target.h"
 
-#include <errno.h>
 #include <glob.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "base/characters.h"
 #include "base/fs.h"
+#include "base/process.h"
 #include "config/url_mask.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
@@ -141,35 +138,16 @@ int target_configured(struct target *out, struct arena *arena, struct config *co
 	return target_describe(out, arena, text, config_origin(config, "target_metadata"), err);
 }
 
-/* The threads of a run for many databases leave signals to the others; a program must not. */
-static FILE *begin_program(const char *command)
+int target_run(struct sqlembic_buf *out, const struct target *target, const struct caller *caller,
+	       struct sqlembic_error *err)
 {
-	sigset_t none, before;
-	(void)sigemptyset(&none);
-	(void)fflush(NULL);
-	(void)pthread_sigmask(SIG_SETMASK, &none, &before);
-	FILE *stream = popen(command, "re");
-	const int why = errno;
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	errno = why;
-	return stream;
-}
-
-int target_run(struct sqlembic_buf *out, const struct target *target, struct sqlembic_error *err)
-{
-	char chunk[16384];
 	const char *command = target->text + strlen(PROGRAM_PREFIX);
-	FILE *stream = begin_program(command);
-	if (!stream)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "the program of the target cannot be started: %s", strerror(errno));
-	for (size_t n; (n = fread(chunk, 1, sizeof(chunk), stream)) > 0;)
-		sqlembic_buf_add(out, chunk, n);
-	int status = pclose(stream);
-	if (out->failed)
-		return sqlembic_fail_memory(err);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return 0;
+	const char *const arguments[] = { "/bin/sh", "-c", command, NULL };
+	const struct process process = { .arguments = arguments, .has_input = true };
+	int status;
+	int rc = process_run(out, &status, &process, caller, err);
+	if (rc < 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 0))
+		return rc;
 	if (WIFSIGNALED(status))
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				     "the program of the target was ended by signal %d: %s", WTERMSIG(status),

@@ -3,6 +3,7 @@
 #define TARGET_H
 
 #include "base/arena.h"
+#include "base/caller.h"
 #include "config/config.h"
 #include "sqlembic/buf.h"
 
@@ -22,7 +23,8 @@ int target_describe(struct target *out, struct arena *arena, const char *text, c
 /* The one of the configuration. */
 int target_configured(struct target *out, struct arena *arena, struct config *config,
 		      struct sqlembic_error *err);
-/* The output of a program; its standard error is ours. */
-int target_run(struct sqlembic_buf *out, const struct target *target, struct sqlembic_error *err);
+/* The output of a program, which the caller can stop; its standard error and input are ours. */
+int target_run(struct sqlembic_buf *out, const struct target *target, const struct caller *caller,
+	       struct sqlembic_error *err);
 
 #endif

@@ -2,14 +2,11 @@
 #include "scripts/hooks.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/process.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
@@ -98,8 +95,8 @@ static char *substitute(struct arena *arena, const char *word, const char *path)
 
 /* The executable, then the options with the script's path where they name it, or else before them.  NULL on
  * failure. */
-static char **build_arguments(struct arena *arena, const struct config_hook *hook, const char *path,
-			      struct sqlembic_error *err)
+static const char *const *build_arguments(struct arena *arena, const struct config_hook *hook,
+					  const char *path, struct sqlembic_error *err)
 {
 	char **words;
 	size_t n = 0, used = 0;
@@ -108,7 +105,7 @@ static char **build_arguments(struct arena *arena, const struct config_hook *hoo
 		(void)sqlembic_fail_hint(err, "correct %s.options in [post_write_hooks]", hook->name);
 		return NULL;
 	}
-	char **arguments = arena_alloc(arena, n + 3, sizeof(*arguments));
+	const char **arguments = arena_alloc(arena, n + 3, sizeof(*arguments));
 	bool complete = arguments != NULL;
 	if (complete) {
 		arguments[used++] = arena_dup(arena, hook->executable);
@@ -125,57 +122,6 @@ static char **build_arguments(struct arena *arena, const struct config_hook *hoo
 }
 
 /* ---- processes ---- */
-
-static int describe_files(posix_spawn_file_actions_t *files, const char *cwd)
-{
-	int rc = posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	/* Our stdout belongs to what the command reports. */
-	if (rc == 0)
-		rc = posix_spawn_file_actions_adddup2(files, STDERR_FILENO, STDOUT_FILENO);
-	if (rc == 0)
-		rc = posix_spawn_file_actions_addclosefrom_np(files, STDERR_FILENO + 1);
-	if (rc == 0 && cwd && cwd[0])
-		rc = posix_spawn_file_actions_addchdir_np(files, cwd);
-	return rc;
-}
-
-/* A hook starts with the signals of a fresh process, whatever the caller of the library blocks or ignores. */
-static int describe_signals(posix_spawnattr_t *attributes)
-{
-	sigset_t none, reset;
-	(void)sigemptyset(&none);
-	(void)sigemptyset(&reset);
-	(void)sigaddset(&reset, SIGPIPE);
-	(void)sigaddset(&reset, SIGINT);
-	(void)sigaddset(&reset, SIGTERM);
-	int rc = posix_spawnattr_setsigmask(attributes, &none);
-	if (rc == 0)
-		rc = posix_spawnattr_setsigdefault(attributes, &reset);
-	if (rc == 0)
-		rc = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	return rc;
-}
-
-/* 0 or an errno. */
-static int start(pid_t *pid, const char *executable, char *const *arguments, const char *cwd)
-{
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	int rc = posix_spawn_file_actions_init(&files);
-	if (rc)
-		return rc;
-	rc = posix_spawnattr_init(&attributes);
-	if (rc == 0) {
-		rc = describe_files(&files, cwd);
-		if (rc == 0)
-			rc = describe_signals(&attributes);
-		if (rc == 0)
-			rc = posix_spawnp(pid, executable, &files, &attributes, arguments, environ);
-		(void)posix_spawnattr_destroy(&attributes);
-	}
-	(void)posix_spawn_file_actions_destroy(&files);
-	return rc;
-}
 
 static int wait_for(pid_t pid)
 {
@@ -202,14 +148,17 @@ static int report(const struct run *run, enum sqlembic_event_kind kind, const ch
 static int run_one(struct run *run, const struct config_hook *hook, const char *path,
 		   struct sqlembic_error *err)
 {
-	char **arguments = build_arguments(&run->arena, hook, path, err);
-	if (!arguments)
+	const struct process process = { .arguments = build_arguments(&run->arena, hook, path, err),
+					 .directory = hook->cwd,
+					 .is_alone = true };
+	if (!process.arguments)
 		return SQLEMBIC_E_FAILED;
 	int rc = report(run, SQLEMBIC_EVENT_HOOK, hook->name, 0, err);
 	if (rc < 0)
 		return rc;
 	pid_t pid;
-	int reason = start(&pid, hook->executable, arguments, hook->cwd);
+	/* Our stdout belongs to what the command reports. */
+	int reason = process_start(&pid, &process, STDERR_FILENO);
 	if (reason) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot start the hook '%s' (%s): %s", hook->name,
 				    hook->executable, strerror(reason));

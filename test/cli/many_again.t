@@ -98,6 +98,10 @@ A report of a run that was killed may end in the middle of a line; one with some
   sqlembic: the report is of "upgrade head", and this is "upgrade head --dry-run"
   $ many upgrade head --all --jobs 1 --rerun half | head -1
   sqlite:///tenants/b.db: failed: ...
+  $ many upgrade head --all --rerun .
+  sqlembic: the report cannot be read from .: Is a directory
+    next: --rerun takes a file that --report has written
+  [1]
   $ { cat half; echo; } >broken; many upgrade head --all --rerun broken
   sqlembic: the line is no JSON
     at broken:4

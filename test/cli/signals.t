@@ -199,3 +199,35 @@ Files that are read at the start may be pipes that keep it waiting: a signal end
   status 7
   sqlembic: interrupted while reading pipe
     detail: this file is named by env_file (environment ALEMBIC_ENV_FILE)
+
+A program that is asked for the wanted schema, and Python where it reads models or Alembic's revisions, may take as long or
+hang: a signal ends it with the command.  What does not end when it is asked to is killed.
+
+  $ stop_while_asking() {
+  >   rm -f asked; "$@" >out 2>&1 &
+  >   await 'test -s asked'; kill -TERM $!; wait $!; echo "status $?"; cat out
+  >   await '! kill -0 $(cat asked) 2>/dev/null'
+  > }
+  $ cat >program <<'END'
+  > #!/bin/sh
+  > echo $$ >asked
+  > exec sleep 1000
+  > END
+  $ sed 's/^exec.*/trap "" TERM; while :; do sleep 0.1; done/' program >deaf; chmod +x program deaf
+  $ ALEMBIC_TARGET_METADATA='exec:exec ./program' stop_while_asking sqlembic check
+  status 7
+  sqlembic: interrupted
+    state: this is the wanted schema; the database was not touched
+  $ ALEMBIC_TARGET_METADATA='exec:exec ./deaf' stop_while_asking sqlembic check | head -1
+  status 7
+  $ ALEMBIC_TARGET_METADATA='exec:exec >&-; exec ./program' stop_while_asking sqlembic check | head -1
+  status 7
+  $ ALEMBIC_TARGET_METADATA=models:metadata ALEMBIC_PYTHON=./program stop_while_asking sqlembic check
+  status 7
+  sqlembic: interrupted
+    state: the database was not touched
+  $ mkdir -p theirs/versions; touch theirs/env.py theirs/script.py.mako
+  $ ALEMBIC_PYTHON=./program stop_while_asking sqlembic import theirs
+  status 7
+  sqlembic: interrupted
+    state: nothing was written

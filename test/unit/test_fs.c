@@ -79,6 +79,34 @@ Test(fs, a_replaced_file_lasts_before_it_has_its_name_and_its_directory_behind_t
 	arena_release(&arena);
 }
 
+static struct stat status_of(const char *path)
+{
+	struct stat status;
+	cr_assert_eq(stat(path, &status), 0);
+	return status;
+}
+
+Test(fs, what_replaces_a_file_is_for_those_whom_that_was_for)
+{
+	static const mode_t modes[] = { 0600, 0640, 0664, 0444 };
+	const uid_t owner = geteuid() == 0 ? 12 : geteuid();
+	struct arena arena = { 0 };
+	struct sqlembic_error err;
+	(void)umask(022);
+	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
+		cr_assert_eq(fs_replace(&arena, "a.sql", "old", 3, &err), 0, "%s", err.message);
+		cr_assert_eq(chown("a.sql", owner, getegid()), 0);
+		cr_assert_eq(chmod("a.sql", modes[i]), 0);
+		cr_assert_eq(fs_replace(&arena, "a.sql", "new", 3, &err), 0, "%s", err.message);
+		const struct stat status = status_of("a.sql");
+		cr_expect_eq(status.st_mode & 07777, modes[i], "%o, not %o", status.st_mode & 07777,
+			     modes[i]);
+		cr_expect_eq(status.st_uid, owner);
+	}
+	cr_expect(is_alone());
+	arena_release(&arena);
+}
+
 Test(fs, a_file_that_cannot_be_made_to_last_leaves_the_old_one)
 {
 	struct arena arena = { 0 };
