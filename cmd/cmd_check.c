@@ -41,8 +41,11 @@ static void render(struct sqlembic_buf *out, const struct sqlembic_comparison *c
 			line(out, "database", d->after);
 		}
 	}
-	for (size_t i = 0; i < comparison->nunread; i++)
-		sqlembic_buf_printf(out, "not compared: %s\n", comparison->unread[i]);
+	for (size_t i = 0; i < comparison->nunread; i++) {
+		sqlembic_buf_puts(out, "not compared: ");
+		term_put(out, comparison->unread[i]);
+		sqlembic_buf_putc(out, '\n');
+	}
 }
 
 static int verdict(const struct sqlembic_comparison *comparison, bool drift, struct sqlembic_error *err)

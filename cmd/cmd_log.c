@@ -33,16 +33,42 @@ static void note(struct sqlembic_buf *out, const char *title, const char *text)
 
 static void who(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry)
 {
-	if (entry->os_user && entry->os_user[0])
-		sqlembic_buf_printf(out, "  %s", entry->os_user);
-	if (entry->host && entry->host[0])
-		sqlembic_buf_printf(out, "@%s", entry->host);
+	if (entry->os_user && entry->os_user[0]) {
+		sqlembic_buf_puts(out, "  ");
+		term_put(out, entry->os_user);
+	}
+	if (entry->host && entry->host[0]) {
+		sqlembic_buf_putc(out, '@');
+		term_put(out, entry->host);
+	}
+}
+
+/* Whatever the table says: who may write there must not be able to drive the terminal. */
+static void column(struct sqlembic_buf *out, const char *text, size_t width)
+{
+	const size_t used = term_text_width(text, strlen(text));
+	term_put(out, text);
+	term_pad(out, used < width ? width - used : 0);
+}
+
+static void columns(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry)
+{
+	const struct {
+		const char *text;
+		size_t width;
+	} cells[] = { { entry->started_at, 24 },
+		      { entry->direction, 9 },
+		      { entry->revision, 12 },
+		      { entry->status, 9 } };
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		sqlembic_buf_puts(out, i ? "  " : "");
+		column(out, cells[i].text, cells[i].width);
+	}
 }
 
 static void line(struct sqlembic_buf *out, const struct sqlembic_log_entry *entry, bool verbose)
 {
-	sqlembic_buf_printf(out, "%-24s  %-9s  %-12s  %-9s", entry->started_at, entry->direction,
-			    entry->revision, entry->status);
+	columns(out, entry);
 	if (entry->statements >= 0 && entry->statements_done != entry->statements)
 		sqlembic_buf_printf(out, "  %lld of %lld statements", entry->statements_done,
 				    entry->statements);

@@ -5,6 +5,19 @@
 
 #include "term.h"
 
+/* Of a script's header, line by line: it must not be able to drive the terminal. */
+static void message_behind(struct sqlembic_buf *out, const struct sqlembic_revision *revision)
+{
+	sqlembic_buf_puts(out, ", ");
+	for (const char *line = revision->message; *line; line += *line == '\n') {
+		const size_t length = strcspn(line, "\n");
+		term_clean(out, line, length);
+		line += length;
+		sqlembic_buf_puts(out, *line ? "\n" : "");
+	}
+	sqlembic_buf_putc(out, '\n');
+}
+
 static void joined(struct sqlembic_buf *out, const char *const *texts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -63,7 +76,7 @@ void listing_history(struct sqlembic_buf *out, const struct sqlembic_revision *r
 	head_mark(out, revision);
 	current_mark(out, revision);
 	tree_marks(out, revision);
-	sqlembic_buf_printf(out, ", %s\n", revision->message);
+	message_behind(out, revision);
 }
 
 void listing_head(struct sqlembic_buf *out, const struct sqlembic_revision *revision)
@@ -98,8 +111,10 @@ void listing_point(struct sqlembic_buf *out, const struct sqlembic_revision *rev
 		joined(out, revision->depends, revision->ndepends);
 		sqlembic_buf_putc(out, ')');
 	}
-	if (revision->message[0])
-		sqlembic_buf_printf(out, ", %.*s", (int)strcspn(revision->message, "\n"), revision->message);
+	if (revision->message[0]) {
+		sqlembic_buf_puts(out, ", ");
+		term_clean(out, revision->message, strcspn(revision->message, "\n"));
+	}
 	sqlembic_buf_putc(out, '\n');
 }
 
@@ -121,8 +136,9 @@ void listing_branch_child(struct sqlembic_buf *out, const struct sqlembic_revisi
 	head_mark(out, child);
 	tree_marks(out, child);
 	if (with_message)
-		sqlembic_buf_printf(out, ", %s", child->message);
-	sqlembic_buf_putc(out, '\n');
+		message_behind(out, child);
+	else
+		sqlembic_buf_putc(out, '\n');
 }
 
 void listing_step(struct sqlembic_buf *out, const struct sqlembic_revision *revision,
@@ -135,7 +151,7 @@ void listing_step(struct sqlembic_buf *out, const struct sqlembic_revision *revi
 		parents(out, revision);
 		sqlembic_buf_printf(out, " -> %s", revision->id);
 	}
-	sqlembic_buf_printf(out, ", %s\n", revision->message);
+	message_behind(out, revision);
 }
 
 static void entry_list(struct sqlembic_buf *out, const char *title, const char *const *texts, size_t n)
@@ -157,7 +173,7 @@ static void entry_text(struct sqlembic_buf *out, const char *text)
 		const char *end = memchr(text, '\n', left);
 		size_t len = end ? (size_t)(end - text) : left;
 		sqlembic_buf_puts(out, "    ");
-		sqlembic_buf_add(out, text, len);
+		term_clean(out, text, len);
 		sqlembic_buf_putc(out, '\n');
 		if (!end)
 			return;

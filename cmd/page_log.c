@@ -33,12 +33,20 @@ static struct run run_at(const struct sqlembic_log *log, size_t at)
 	return run;
 }
 
-/* The class that gives an entry its colour. */
+/* The class that gives an entry its colour.  Words that are none of ours have no colour: they may be any text. */
 static const char *style_of(const struct sqlembic_log_entry *entry)
 {
-	if (strcmp(entry->status, "done") != 0)
-		return entry->status;
-	return strcmp(entry->direction, "upgrade") == 0 ? "done" : entry->direction;
+	static const char *const styles[] = {
+		"failed", "running", "abandoned", "downgrade", "stamp", "done"
+	};
+	const bool is_done = strcmp(entry->status, "done") == 0;
+	const char *word = !is_done                                   ? entry->status
+			   : strcmp(entry->direction, "upgrade") == 0 ? "done"
+								      : entry->direction;
+	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
+		if (strcmp(styles[i], word) == 0)
+			return styles[i];
+	return "";
 }
 
 static bool is_bad(const struct sqlembic_log_entry *entry)
@@ -175,19 +183,21 @@ static void put_sum(struct sqlembic_buf *out, const struct run *run, double y)
 
 static void put_run(struct sqlembic_buf *out, const struct run *run, double y)
 {
-	struct sqlembic_buf steps = SQLEMBIC_BUF_INIT;
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	const char *began = run->first[run->n - 1].started_at;
-	quantity_count(&steps, run->n, "step");
 	/* Without the fraction of the second. */
-	sqlembic_buf_printf(out, "<text x=\"4\" y=\"%.0f\">%.10s %.8s</text>\n", y, began,
-			    strlen(began) > 19 ? began + 11 : "");
-	sqlembic_buf_printf(out, "<text class=\"dim\" x=\"172\" y=\"%.0f\">", y);
+	sqlembic_buf_printf(&text, "%.10s %.8s", began, strlen(began) > 19 ? began + 11 : "");
+	sqlembic_buf_printf(out, "<text x=\"4\" y=\"%.0f\">", y);
+	xml_text(out, sqlembic_buf_text(&text));
+	sqlembic_buf_printf(out, "</text>\n<text class=\"dim\" x=\"172\" y=\"%.0f\">", y);
 	xml_text(out, run->first->direction);
-	sqlembic_buf_printf(out, ", %s</text>\n", sqlembic_buf_text(&steps));
+	sqlembic_buf_puts(out, ", ");
+	quantity_count(out, run->n, "step");
+	sqlembic_buf_puts(out, "</text>\n");
 	put_bars(out, run, y);
 	put_sum(out, run, y);
-	out->failed |= steps.failed;
-	sqlembic_buf_release(&steps);
+	out->failed |= text.failed;
+	sqlembic_buf_release(&text);
 }
 
 static size_t count_runs(const struct sqlembic_log *log)

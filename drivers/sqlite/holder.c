@@ -26,33 +26,42 @@
 
 #define HOST_SIZE 256
 
-static int find_descriptor(const char *path)
+/* Whether the descriptor of that number is one of the file.  It is looked at from outside: other threads open and close theirs, and
+ * the number may be another file's by now. */
+static bool is_of(const char *number, int proc, const struct stat *file)
 {
-	struct stat wanted, st;
-	int found = -1;
-
-	DIR *dir = stat(path, &wanted) == 0 ? opendir("/proc/self/fd") : NULL;
-	if (!dir)
-		return -1;
-	for (const struct dirent *e = readdir(dir); e && found < 0; e = readdir(dir)) {
-		char *end = NULL;
-		long fd = strtol(e->d_name, &end, 10);
-		if (end != e->d_name && !*end && fd <= INT_MAX && fstat((int)fd, &st) == 0 &&
-		    st.st_dev == wanted.st_dev && st.st_ino == wanted.st_ino)
-			found = (int)fd;
-	}
-	(void)closedir(dir);
-	return found;
+	struct stat found;
+	return fstatat(proc, number, &found, 0) == 0 && found.st_dev == file->st_dev &&
+	       found.st_ino == file->st_ino;
 }
 
-/* The process whose lock excludes a lock of `type`; 0: none, or none that can be seen from here. */
-static pid_t find_locker(int fd, short type, off_t start, off_t count)
+static pid_t ask_locker(int fd, short type, off_t start, off_t count)
 {
 	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = count };
 
-	if (fd < 0 || fcntl(fd, F_GETLK, &lock) < 0 || lock.l_type == F_UNLCK)
+	if (fcntl(fd, F_GETLK, &lock) < 0 || lock.l_type == F_UNLCK)
 		return 0;
 	return lock.l_pid > 0 ? lock.l_pid : 0;
+}
+
+/* The process whose lock on the file excludes a lock of `type`; 0: none, or none that can be seen from here.  An answer counts
+ * where the descriptor was the file's before and behind it. */
+static pid_t find_locker(const char *path, short type, off_t start, off_t count)
+{
+	struct stat file;
+	bool is_told = false;
+	pid_t pid = 0;
+	DIR *dir = stat(path, &file) == 0 ? opendir("/proc/self/fd") : NULL;
+	if (!dir)
+		return 0;
+	for (const struct dirent *e = readdir(dir); e && !is_told; e = readdir(dir)) {
+		if (!is_of(e->d_name, dirfd(dir), &file))
+			continue;
+		pid = ask_locker((int)strtol(e->d_name, NULL, 10), type, start, count);
+		is_told = is_of(e->d_name, dirfd(dir), &file);
+	}
+	(void)closedir(dir);
+	return is_told ? pid : 0;
 }
 
 /* The first `size - 1` bytes of /proc/PID/NAME; what is behind a NUL byte is not seen by the caller. */
@@ -92,18 +101,17 @@ int sqlite_lock_holder(struct sqlembic_session *session, const char *key, struct
 
 	if (!*s->path)
 		return 0;
-	int fd = find_descriptor(s->path);
-	pid_t pid = find_locker(fd, F_RDLCK, FILE_LOCKS, FILE_COUNT);
+	pid_t pid = find_locker(s->path, F_RDLCK, FILE_LOCKS, FILE_COUNT);
 	if (!pid) {
 		struct sqlembic_buf shm = SQLEMBIC_BUF_INIT;
 		sqlembic_buf_printf(&shm, "%s-shm", s->path);
 		if (!shm.failed)
-			pid = find_locker(find_descriptor(shm.ptr), F_RDLCK, SHM_LOCKS, SHM_COUNT);
+			pid = find_locker(shm.ptr, F_RDLCK, SHM_LOCKS, SHM_COUNT);
 		sqlembic_buf_release(&shm);
 	}
 	/* Inside a transaction we are the writer ourselves; what keeps us from committing is a reader. */
 	if (!pid && !sqlite3_get_autocommit(s->db))
-		pid = find_locker(fd, F_WRLCK, FILE_LOCKS, FILE_COUNT);
+		pid = find_locker(s->path, F_WRLCK, FILE_LOCKS, FILE_COUNT);
 	if (pid)
 		add_process(out, pid);
 	return out->failed ? sqlembic_fail_memory(err) : 0;

@@ -96,6 +96,17 @@ The log: a bar for each step, by what became of it; the same as a table.
   $ grep -o 'table c already exists' report.html
   table c already exists
 
+What the log table says is text, whoever has written it: no part of the page, and no order to a terminal.
+
+  $ cp app.db kept.db
+  $ sqlite3 app.db "UPDATE sqlembic_log SET status = '\"><b>', started_at = '<u>', direction = '<i>', os_user = '<s>' || char(27) || '[31m', host = 'h' || char(10) || 'x' WHERE id = 1"
+  $ page | grep -c '<[busi]>'
+  0
+  [1]
+  $ sqlembic log | tail -1
+  <u>                       <i>        a1            "><b>      1 statement  * ms  <s>?[31m@h x (glob)
+  $ mv kept.db app.db
+
 Without a log table the page says so.
 
   $ ALEMBIC_LOG_TABLE= text | grep 'No log'
