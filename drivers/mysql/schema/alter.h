@@ -31,7 +31,7 @@ void mysqldb_alter_add_all_rows(struct sqlembic_buf *out, const struct sqlembic_
 bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 
 /* alter_history.c: whether a column is one of those that hold from when to when a row was valid; whether the table loses its
- * history in a statement before, since these columns become others; and that statement, or one that gives it a history. */
+ * history in a statement before, since these columns or the engine become others; and that statement, or one that gives it a history. */
 bool mysqldb_alter_is_bound(const struct sqlembic_fact *column);
 bool mysqldb_alter_renews_history(const struct sqlembic_change *change);
 void mysqldb_alter_begin_history(struct mysqldb_altering *a);

@@ -49,9 +49,11 @@ bool mysqldb_alter_moves_history(const struct sqlembic_change *c)
 /* MariaDB changes such a column in no way as long as the table has a history, nor gives it one of its own. */
 bool mysqldb_alter_renews_history(const struct sqlembic_change *c)
 {
-	return mysqldb_alter_is_versioned(c->before) && mysqldb_alter_is_versioned(c->after) &&
-	       (mysqldb_alter_moves_history(c) || has_other_bounds(c->from, c->before, c->to) ||
-		has_other_bounds(c->to, c->after, c->from));
+	if (!mysqldb_alter_is_versioned(c->before))
+		return false;
+	return mysqldb_alter_moves_history(c) ||
+	       (mysqldb_alter_is_versioned(c->after) &&
+		(has_other_bounds(c->from, c->before, c->to) || has_other_bounds(c->to, c->after, c->from)));
 }
 
 bool mysqldb_alter_is_with_history(const struct sqlembic_change *c, const struct sqlembic_fact *key)

@@ -92,6 +92,8 @@ static void take_back(struct mysqldb_altering *a, struct sqlembic_span name)
 {
 	const char *value = usual_value(name);
 	if (is_called(name, VERSIONING)) {
+		if (mysqldb_alter_renews_history(a->change))
+			return;
 		mysqldb_alter_warn_of_history(a);
 		sqlembic_buf_puts(mysqldb_alter_clause(a), "DROP SYSTEM VERSIONING");
 	} else if (value) {
@@ -114,12 +116,9 @@ static void set(struct mysqldb_altering *a, struct sqlembic_span name, struct sq
 				    a->change->before->shown);
 		mysqldb_alter_warn(a, SQLEMBIC_ACTION_LOSES_DATA | SQLEMBIC_ACTION_LOSES_ROWS, &reason, NULL);
 	}
-	if (is_called(name, "ENGINE") && mysqldb_alter_moves_history(a->change)) {
-		if (!mysqldb_alter_is_versioned(a->change->after))
-			sqlembic_buf_printf(&a->later, "%sENGINE=%.*s", a->later.len > 0 ? ",\n    " : "",
-					    (int)value.len, value.ptr);
+	if (is_called(name, "ENGINE") && mysqldb_alter_moves_history(a->change) &&
+	    mysqldb_alter_is_versioned(a->change->after))
 		return;
-	}
 	sqlembic_buf_printf(mysqldb_alter_clause(a), "%.*s%s%.*s", (int)name.len, name.ptr,
 			    value.len && *value.ptr == '`' ? " " : "=", (int)value.len, value.ptr);
 }
