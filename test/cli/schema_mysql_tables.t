@@ -652,3 +652,18 @@ What another engine has left in a table's definition, in a comment, is taken bac
   ALTER TABLE `u` PAGE_CHECKSUM=DEFAULT;
   No new upgrade operations detected.
   The schemas are equal.
+
+A default that names a column is worked out for the rows that are there.
+
+  $ defaults_name_columns()
+  > {
+  >   query "CREATE SEQUENCE s; CREATE TABLE t (a VARCHAR(9)); INSERT INTO t VALUES ('x')"
+  >   echo 'CREATE SEQUENCE s; CREATE TABLE t (a VARCHAR(9), b INT DEFAULT (a + 1), c INT DEFAULT (NEXTVAL(s)), d INT DEFAULT (1 + 1));' > b.sql
+  >   export ALEMBIC_TARGET_METADATA=b.sql
+  >   auto a1
+  > }
+  $ on mysql defaults_name_columns
+  /* may fail: the default of column t.b may fail on a row */
+  ALTER TABLE `t` ADD COLUMN `b` int(11) DEFAULT (`a` + 1),
+      ADD COLUMN `c` int(11) DEFAULT nextval(`s`),
+      ADD COLUMN `d` int(11) DEFAULT (1 + 1);

@@ -131,6 +131,29 @@ static void warn_of_expression(struct mysqldb_altering *a, const struct sqlembic
 	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
 }
 
+/* Rows that are there get a default that names other columns by these. */
+static bool names_column(const char *value)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(value ? value : "");
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token)) {
+		if (token.kind == SQLEMBIC_TOKEN_NAME)
+			return true;
+		if (sqlembic_token_is(&token, "NEXTVAL") && sqlembic_token_take_mark(&tokens, '('))
+			sqlembic_token_skip_parens(&tokens);
+	}
+	return false;
+}
+
+static void warn_of_default(struct mysqldb_altering *a, const struct sqlembic_fact *new)
+{
+	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
+	if (!names_column(new->values[MYSQLDB_COLUMN_DEFAULT]))
+		return;
+	sqlembic_buf_printf(&reason, "the default of column %s may fail on a row", new->shown);
+	mysqldb_alter_warn(a, SQLEMBIC_ACTION_MAY_FAIL, &reason, NULL);
+}
+
 static bool has_spatial_key(const struct sqlembic_change *c, const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *key;
@@ -207,8 +230,10 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 	if (!place->old || (!mysqldb_is_same(place->old, place->new) &&
 			    !mysqldb_alter_keeps_expression(a->change, place->old, place->new)))
 		warn_of_expression(a, place->new);
-	if (!place->old)
+	if (!place->old) {
+		warn_of_default(a, place->new);
 		warn_of_no_value(a, place->new);
+	}
 	mysqldb_alter_column_check(a, place->old, place->new);
 	bool is_later = place->old && place->stays && mysqldb_alter_is_later(a, place->old, place->new);
 	struct sqlembic_buf *sql = is_later ? &a->later : mysqldb_alter_clause(a);
