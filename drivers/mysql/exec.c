@@ -6,6 +6,7 @@
 #include "answer.h"
 #include "batch.h"
 #include "bodies.h"
+#include "cause.h"
 #include "dynamic.h"
 #include "fail.h"
 #include "lease.h"
@@ -145,5 +146,7 @@ int mysqldb_send(struct sqlembic_session *session, const struct sqlembic_part *p
 		}
 	}
 	mysqldb_packet_release(&packet);
+	if (rc < 0)
+		mysqldb_cause_add(s, err);
 	return rc == 0 && within < n ? mysqldb_reach_refuse(s, parts[within].sql, err) : rc;
 }

@@ -20,6 +20,25 @@ MySQL and MariaDB: what their users are used to lose sleep over.  What is printe
   warning: Out of range value for column 'n' at row 1 (warning 1264): INSERT INTO one VALUES ('a', 1000)
   Done: 1 revision, 5 statements, N ms; now at a1 (head).
 
+MariaDB's error about a foreign key does not say what is wrong with it, a warning beside it does.
+
+  $ the_cause_of_a_refused_foreign_key_is_told()
+  > {
+  >   mkrev a1 '' first <<'END'
+  > CREATE TABLE one (id BIGINT PRIMARY KEY);
+  > CREATE TABLE two (one INT, FOREIGN KEY (one) REFERENCES one (id));
+  > END
+  >   run -q upgrade head
+  > }
+  $ on mysql the_cause_of_a_refused_foreign_key_is_told
+  sqlembic: Can't create table `DB`.`two` (errno: 150 "Foreign key constraint is incorrectly formed")
+    at ./migrations/versions/a1.up.sql:7:1
+    | CREATE TABLE two (one INT, FOREIGN KEY (one) REFERENCES one (id))
+    detail: error 1005 of the server: Create  table `DB`.`two` with foreign key (one) constraint failed. Field type or character set for column 'one' does not match referenced column 'id'.
+    state: 1 of 2 statements of the upgrade of a1 are committed; the next run goes on with statement 2
+    next: correct it, then: sqlembic upgrade head
+  [8]
+
   $ a_statement_larger_than_max_allowed_packet_is_not_sent()
   > {
   >   { echo 'CREATE TABLE one (t LONGTEXT);'; echo "INSERT INTO one VALUES ('$(head -c 4200000 /dev/zero | tr '\0' x)');"; } |
