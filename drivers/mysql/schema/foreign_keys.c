@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "foreign_loose.h"
 #include "foreign_rows.h"
 
 const struct sqlembic_attribute mysqldb_foreign_key_attributes[] = {
@@ -92,6 +93,15 @@ static void add_all(struct sqlembic_buf *sql, const struct making *m)
 	keep_indexes(sql, m);
 }
 
+static bool is_any_loose(const struct making *m)
+{
+	const struct sqlembic_fact *made;
+	for (size_t i = 0; (made = next_made(m, &i));)
+		if (mysqldb_foreign_loose(m->to, made))
+			return true;
+	return false;
+}
+
 MYSQLDB_CREATE(foreign_key)
 {
 	const struct making m = { out, to, to->parent(to, fact) };
@@ -101,6 +111,9 @@ MYSQLDB_CREATE(foreign_key)
 	/* It was made with its table. */
 	if (out->is_copy && !mysqldb_other(out->from, m.table))
 		return 0;
+	const bool loose = is_any_loose(&m);
+	if (loose)
+		mysqldb_foreign_loose_begin(&emit);
 	add_all(&sql, &m);
 	for (const struct sqlembic_fact *made = next_made(&m, &i), *next; made; made = next) {
 		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
@@ -110,6 +123,8 @@ MYSQLDB_CREATE(foreign_key)
 		mysqldb_foreign_rows_probe(&probe, out->from, to, made);
 		mysqldb_emit_warned(&emit, next ? NULL : &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
 	}
+	if (loose)
+		mysqldb_foreign_loose_end(&emit);
 	return emit.rc;
 }
 

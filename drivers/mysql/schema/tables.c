@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alter.h"
+#include "foreign_loose.h"
 #include "parse.h"
 #include "sqlembic/error.h"
 
@@ -34,14 +35,32 @@ static bool add_foreign_keys(struct sqlembic_buf *sql, const struct sqlembic_sid
 	return fits;
 }
 
+/* At either end: in a copy tables are made in any order, and with the second one the key is looked at. */
+static bool has_loose_key(const struct sqlembic_side *to, const struct sqlembic_fact *table)
+{
+	const struct sqlembic_fact *key;
+	for (size_t i = 0; (key = mysqldb_part(to, table, MYSQLDB_FOREIGN_KEY, i)); i++)
+		if (mysqldb_foreign_loose(to, key))
+			return true;
+	for (size_t i = 0; (key = to->user(to, table, i)); i++)
+		if (key->kind == MYSQLDB_FOREIGN_KEY && mysqldb_foreign_loose(to, key))
+			return true;
+	return false;
+}
+
 /* In a copy with its foreign keys: an ALTER TABLE for each would take longer than all else. */
 MYSQLDB_CREATE(table)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(fact) };
+	const bool loose = out->is_copy && has_loose_key(to, fact);
+	if (loose)
+		mysqldb_foreign_loose_begin(&emit);
 	if (!out->is_copy || !add_foreign_keys(&sql, to, fact))
 		sqlembic_buf_puts(&sql, fact->values[MYSQLDB_TABLE_SQL]);
 	mysqldb_emit(&emit, &sql);
+	if (loose)
+		mysqldb_foreign_loose_end(&emit);
 	mysqldb_defaults_finish_table(&emit, to, fact);
 	return emit.rc;
 }

@@ -1,0 +1,49 @@
+/* foreign_loose.c: see foreign_loose.h.
+ *
+ * MySQL has such foreign keys from before 8.4, and keeps them; a new one it refuses from then on, be it in a copy of what is there,
+ * unless a variable is off, for which a right is needed. */
+#include "foreign_loose.h"
+
+#include <string.h>
+
+#include "alter.h"
+
+#define RESTRICTED_SINCE 80400
+#define VARIABLE         "restrict_fk_on_non_standard_key"
+
+static bool is_unique(const struct sqlembic_fact *key)
+{
+	const char *text = key->values[MYSQLDB_CLAUSE_TEXT];
+	return strncmp(text, "UNIQUE ", 7) == 0 || strncmp(text, "PRIMARY ", 8) == 0;
+}
+
+bool mysqldb_foreign_loose(const struct sqlembic_side *to, const struct sqlembic_fact *key)
+{
+	const char *identity = key->values[MYSQLDB_FOREIGN_TABLE];
+	const struct sqlembic_fact *table = identity ? to->find(to, MYSQLDB_TABLE, identity) : NULL, *other;
+	if (mysqldb_is_mariadb(to) || to->version < RESTRICTED_SINCE || !table ||
+	    table->values[MYSQLDB_TABLE_OPAQUE])
+		return false;
+	for (size_t i = 0; (other = mysqldb_part(to, table, MYSQLDB_KEY, i)); i++)
+		if (is_unique(other) && mysqldb_equal(other->values[MYSQLDB_CLAUSE_COLUMNS],
+						      key->values[MYSQLDB_FOREIGN_COLUMNS]))
+			return false;
+	return true;
+}
+
+static void set(struct mysqldb_emit *emit, const char *text)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, text);
+	mysqldb_emit(emit, &sql);
+}
+
+void mysqldb_foreign_loose_begin(struct mysqldb_emit *emit)
+{
+	set(emit, "SET @old_" VARIABLE " = @@SESSION." VARIABLE ", SESSION " VARIABLE " = OFF");
+}
+
+void mysqldb_foreign_loose_end(struct mysqldb_emit *emit)
+{
+	set(emit, "SET SESSION " VARIABLE " = @old_" VARIABLE);
+}
