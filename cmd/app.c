@@ -13,6 +13,7 @@
 #include "help.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
+#include "whole_file.h"
 
 static int parse_command(struct app *app, struct sqlembic_error *err)
 {
@@ -216,8 +217,12 @@ int app_flush(struct app *app, struct sqlembic_error *err)
 	/* `history | head -1` is nobody's mistake, so nothing is said. */
 	if (app->stdout_error == EPIPE)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", "");
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write to standard output: %s",
-			     strerror(app->stdout_error));
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write to standard output: %s",
+			    strerror(app->stdout_error));
+	if (app->done)
+		(void)sqlembic_fail_state(err, "%s", app->done);
+	return whole_file_hint(err, app->stdout_error,
+			       "let standard output be a terminal, a pipe or a file that can be written to");
 }
 
 void app_complain(struct app *app, const struct sqlembic_error *err)

@@ -44,6 +44,8 @@ struct app {
 	struct sqlembic_buf again;     /* the options that a command has to repeat: app_again */
 	struct sqlembic_current after; /* where a command has moved the database */
 	int stdout_error;              /* errno of the first write that failed; EPIPE: nobody reads on */
+	const char *
+		done; /* what stays done where the output cannot be written, as a state line; NULL: nothing */
 };
 
 /* Reads a command line (without the program's name).  A required argument may be missing: app_run checks. */

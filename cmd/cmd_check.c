@@ -56,8 +56,11 @@ static int verdict(const struct sqlembic_comparison *comparison, bool drift, str
 		(void)sqlembic_fail(err, SQLEMBIC_E_PENDING,
 				    "the database is not as its revisions have made it");
 		return sqlembic_fail_hint(err,
-					  "take the change back by hand, or write a revision that makes it "
-					  "and mark it as applied with: sqlembic stamp REVISION");
+					  "%stake the change back by hand, or write a revision that makes it "
+					  "and mark it as applied with: sqlembic stamp REVISION",
+					  comparison->nedited ? "restore what was edited; what still differs "
+								"then was changed in the database: "
+							      : "");
 	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_PENDING, "New upgrade operations detected.");
 	return sqlembic_fail_hint(err, "sqlembic revision --autogenerate -m \"...\"");

@@ -145,9 +145,11 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 		rc = sqlembic_show(ctx, args->revision, &revisions, err);
 	if (rc < 0)
 		return rc;
-	if (revisions.n == 0)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "'%s' stands for no revision, so there is no file", args->revision);
+	if (revisions.n == 0) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "'%s' stands for no revision, so there is no file", args->revision);
+		return sqlembic_fail_hint(err, "sqlembic history lists the revisions");
+	}
 	return edit(app, &revisions, err);
 }
 

@@ -21,8 +21,8 @@ struct report_args {
 };
 
 static const struct opt options[] = {
-	OPT_ROW_TEXT('o', "output", struct report_args, output, "FILE", "Write this file (required)",
-		     HINT_FILE),
+	OPT_ROW_NEEDED('o', "output", struct report_args, output, "FILE", "Write this file (required)",
+		       HINT_FILE),
 	MANY_ROWS(struct report_args),
 	OPT_ROW_END,
 };

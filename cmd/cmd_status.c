@@ -310,7 +310,7 @@ const struct command command_status = {
 	.brief = "Print on one screen where the database is and what is wrong",
 	.about = "Current revisions, heads, what is pending, who holds the migration lock, what was left "
 		 "half done, which applied scripts have changed since. Writes nothing.",
-	.examples = "sqlembic status --exit-code > /dev/null || sqlembic upgrade heads",
+	.examples = "sqlembic status --exit-code > /dev/null; test $? != 3 || sqlembic upgrade heads",
 	.options = options,
 	.arguments = commands_no_arguments,
 	.args_size = sizeof(struct status_args),

@@ -14,6 +14,8 @@ int create_revision(struct app *app, const struct sqlembic_new_revision *revisio
 		events_say(&app->events, "No changes in schema detected: no file was written.");
 	if (rc < 0 || !app->globals.json)
 		return rc;
+	if (made)
+		app->done = "the files of the revision are written";
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	json_t *o = json_object();
 	int failed = tojson_put(o, "event", tojson_text("revision"));

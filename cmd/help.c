@@ -24,14 +24,15 @@ const struct help_status help_statuses[] = {
 
 void help_option_usage(struct sqlembic_buf *out, const struct opt *row)
 {
-	sqlembic_buf_putc(out, '[');
+	const char *close = row->kind == OPT_LIST ? "]..." : row->optional ? "]" : "";
+	sqlembic_buf_puts(out, row->optional ? "[" : "");
 	if (row->letter)
 		sqlembic_buf_printf(out, "-%c", row->letter);
 	else
 		sqlembic_buf_printf(out, "--%s", row->name);
 	if (row->metavar)
 		sqlembic_buf_printf(out, " %s", row->metavar);
-	sqlembic_buf_puts(out, row->kind == OPT_LIST ? "]..." : "]");
+	sqlembic_buf_puts(out, close);
 }
 
 void help_argument_usage(struct sqlembic_buf *out, const struct opt *row)

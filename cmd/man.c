@@ -88,7 +88,7 @@ static void option_list(struct sqlembic_buf *out, const struct opt *rows, const 
 static void synopsis_option(struct sqlembic_buf *out, const struct opt *row)
 {
 	const bool repeats = row->kind == OPT_LIST;
-	sqlembic_buf_puts(out, repeats ? ".Oo " : ".Op ");
+	sqlembic_buf_puts(out, repeats ? ".Oo " : row->optional ? ".Op " : ".");
 	if (row->letter)
 		sqlembic_buf_printf(out, "Fl %c", row->letter);
 	else

@@ -178,7 +178,10 @@ int move_done(struct app *app, enum sqlembic_direction direction, int rc, bool s
 	/* Why a script could not be written is known here, not in the library. */
 	if (rc < 0 && app->stdout_error)
 		return app_flush(app, err);
-	return rc < 0 || sql ? rc : summary(app, direction, err);
+	if (rc < 0 || sql)
+		return rc;
+	app->done = "the database is where the command was to bring it";
+	return summary(app, direction, err);
 }
 
 static int move(struct app *app, enum sqlembic_direction direction, const char *target,

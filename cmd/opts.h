@@ -45,7 +45,7 @@ struct opt {
 	const char *metavar;
 	const char *help;
 	enum opt_hint hint;
-	bool optional; /* positionals: may be left out */
+	bool optional; /* may be left out */
 };
 
 /* The offset of a field, refused by the compiler when the field's type is not `want`. */
@@ -58,6 +58,10 @@ struct opt {
 #define OPT_ROW_TEXT(letter, name, type, field, metavar, help, hint)                                    \
 	{                                                                                               \
 		OPT_TEXT, letter, name, OPT_FIELD(type, field, const char *), metavar, help, hint, true \
+	}
+#define OPT_ROW_NEEDED(letter, name, type, field, metavar, help, hint)                                   \
+	{                                                                                                \
+		OPT_TEXT, letter, name, OPT_FIELD(type, field, const char *), metavar, help, hint, false \
 	}
 #define OPT_ROW_LIST(letter, name, type, field, metavar, help, hint)                                       \
 	{                                                                                                  \

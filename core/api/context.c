@@ -275,7 +275,7 @@ int context_read_rows(struct rows *rows, const char **url, sqlembic *ctx, struct
 	if (rc == 0)
 		rc = records_read_rows(rows, &records, &database, &ctx->arena, err);
 	if (rc < 0)
-		database_hint_lost(err);
+		database_end_hint(&database, err);
 	database_close(&database);
 	return rc;
 }

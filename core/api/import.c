@@ -160,7 +160,7 @@ static int read_history(struct import *import, sqlembic *ctx, const char *table,
 	if (rc == 0)
 		rc = import_history(import, table, database.session, database.engine->dialect, err);
 	if (rc < 0)
-		database_hint_lost(err);
+		database_end_hint(&database, err);
 	database_close(&database);
 	return rc;
 }

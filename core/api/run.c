@@ -197,7 +197,7 @@ static int ensure_version(struct rows *after, struct errand *errand,
 	if (rc == 0)
 		rc = run_ensure_tables(after, &errand->order, err);
 	if (rc < 0)
-		database_hint_lost(err);
+		database_end_hint(&errand->database, err);
 	database_close(&errand->database);
 	return rc;
 }

@@ -5,6 +5,7 @@
 
 #include "api/context.h"
 #include "api/omitted.h"
+#include "config/target_config.h"
 #include "proof/dump.h"
 #include "proof/sides.h"
 #include "schema/write.h"
@@ -75,7 +76,8 @@ static int view_difference(struct sqlembic_difference *out, sqlembic *ctx, const
 }
 
 static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx,
-			   const struct proposal *proposal, struct sqlembic_error *err)
+			   const struct proposal *proposal, const struct origin *origin,
+			   struct sqlembic_error *err)
 {
 	const struct comparison *c = &proposal->up.comparison;
 	struct sqlembic_comparison *view = arena_alloc(&ctx->arena, 1, sizeof(*view));
@@ -89,6 +91,7 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 		};
 	view->up = proposal->up.text;
 	view->down = proposal->down.text;
+	view->nedited = origin->nedited;
 	for (size_t i = 0; i < c->n; i++) {
 		if (!compare_is_told(c, &c->pairs[i]))
 			continue;
@@ -102,13 +105,44 @@ static int view_comparison(const struct sqlembic_comparison **out, sqlembic *ctx
 
 /* ---- comparing ---- */
 
-int schema_origin(struct origin *out, sqlembic *ctx, unsigned needs, struct sqlembic_error *err)
+static int describe_origin(struct origin *out, sqlembic *ctx, struct config *config, unsigned needs,
+			   struct sqlembic_error *err)
 {
 	const bool needs_graph = needs & SCHEMA_NEEDS_REVISIONS;
 	int rc = needs_graph ? context_graph(ctx, err) : 0;
 	return rc < 0 ? rc
-		      : origin_describe(out, &ctx->arena, ctx->config, needs_graph ? &ctx->graph : NULL,
+		      : origin_describe(out, &ctx->arena, config, needs_graph ? &ctx->graph : NULL,
 					&ctx->options, needs & SCHEMA_NEEDS_TARGET, err);
+}
+
+int schema_origin(struct origin *out, sqlembic *ctx, unsigned needs, struct sqlembic_error *err)
+{
+	return describe_origin(out, ctx, ctx->config, needs, err);
+}
+
+static bool asks_database(const char *word)
+{
+	return strcmp(word, ORIGIN_LIVE) == 0 || origin_asks_revisions(word);
+}
+
+static bool is_url(const char *word)
+{
+	return strncmp(word, "exec:", strlen("exec:")) != 0 && strstr(word, "://");
+}
+
+/* Where no database is configured, and none is asked for, the URL of one side says which server has scratch databases. */
+static int choose_config(struct config **out, sqlembic *ctx, const char *from, const char *to,
+			 struct sqlembic_error *err)
+{
+	const char *configured, *url = is_url(from) ? from : to;
+	*out = ctx->config;
+	if (asks_database(from) || asks_database(to) || !is_url(url))
+		return 0;
+	int rc = config_string(ctx->config, "sqlalchemy.url", &configured, err);
+	if (rc < 0 || (configured && *configured))
+		return rc;
+	const struct target_place place = { .url = url, .origin = "the URL" };
+	return target_config_make(out, &ctx->arena, ctx->config, &place, err);
 }
 
 /* Two databases are compared, and one is dumped, where there is no script directory. */
@@ -216,6 +250,7 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 {
 	struct sqlembic_compare_options own = { 0 };
 	struct sqlembic_error spare;
+	struct config *config = NULL;
 	struct origin origin;
 	struct proposal proposal;
 	int rc = door_enter(&err, &spare, __func__,
@@ -225,7 +260,9 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 	if (rc == 0)
 		rc = door_check_texts(own.renames, own.nrenames, "options.renames", err);
 	if (rc == 0)
-		rc = schema_origin(&origin, ctx, needs_of(&own), err);
+		rc = own.from && own.to ? choose_config(&config, ctx, own.from, own.to, err) : 0;
+	if (rc == 0)
+		rc = describe_origin(&origin, ctx, config ? config : ctx->config, needs_of(&own), err);
 	if (rc < 0)
 		return rc;
 	proposal = (struct proposal){ 0 };
@@ -239,7 +276,7 @@ int sqlembic_compare(sqlembic *ctx, const struct sqlembic_compare_options *optio
 		rc = prove(&proposal, &origin, &own, NULL, err);
 	rc = origin_end(&origin, rc, UNTOUCHED, err);
 	if (rc == 0)
-		rc = view_comparison(out, ctx, &proposal, err);
+		rc = view_comparison(out, ctx, &proposal, &origin, err);
 	proposal_release(&proposal);
 	origin_leave(&origin);
 	return rc;
@@ -283,7 +320,7 @@ int schema_verify(const struct sqlembic_comparison **out, sqlembic *ctx, const c
 	if (rc == 0)
 		rc = read_and_compare(&proposal, &origin, &wanted, err);
 	if (rc == 0)
-		rc = view_comparison(out, ctx, &proposal, err);
+		rc = view_comparison(out, ctx, &proposal, &origin, err);
 	proposal_release(&proposal);
 	origin_leave(&origin);
 	return rc;
@@ -291,9 +328,14 @@ int schema_verify(const struct sqlembic_comparison **out, sqlembic *ctx, const c
 
 int schema_dump(const char **out, sqlembic *ctx, const char *from, struct sqlembic_error *err)
 {
+	struct config *config = ctx->config;
 	struct origin origin;
 	struct catalog catalog;
-	int rc = schema_origin(&origin, ctx, origin_asks_revisions(from) ? SCHEMA_NEEDS_REVISIONS : 0, err);
+	int rc = from ? choose_config(&config, ctx, from, from, err) : 0;
+	if (rc < 0)
+		return rc;
+	rc = describe_origin(&origin, ctx, config, origin_asks_revisions(from) ? SCHEMA_NEEDS_REVISIONS : 0,
+			     err);
 	if (rc < 0)
 		return rc;
 	/* Where a dump is settled by loading it a table's text is all that is written of it.  It is another one in the copy, where its

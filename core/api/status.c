@@ -52,7 +52,7 @@ int sqlembic_log(sqlembic *ctx, size_t limit, struct sqlembic_log *out, struct s
 	if (rc == 0)
 		rc = records_read_log(out, &records, &database, limit, &ctx->arena, err);
 	if (rc < 0)
-		database_hint_lost(err);
+		database_end_hint(&database, err);
 	database_close(&database);
 	return rc;
 }
@@ -104,7 +104,7 @@ int sqlembic_status(sqlembic *ctx, struct sqlembic_status *out, struct sqlembic_
 	};
 	rc = run_status(&status, &order, err);
 	if (rc < 0) {
-		database_hint_lost(err);
+		database_end_hint(&database, err);
 		return rc;
 	}
 	ctx->half = status.half;

@@ -108,6 +108,8 @@ static int try_once(void *payload, const struct patience *patience, struct sqlem
 	}
 	if (rc == 0)
 		rc = look(wish, &database, &records, &arena, err);
+	if (rc < 0)
+		database_end_hint(&database, err);
 	database_close(&database);
 	arena_release(&arena);
 	return rc;
@@ -127,8 +129,5 @@ int sqlembic_wait(sqlembic *ctx, const struct sqlembic_wait_options *options, st
 	struct wish wish = { .ctx = ctx, .target = own.revision };
 	if (wish.target && (rc = check_target(&wish, err)) < 0)
 		return rc;
-	rc = patience_wait(&caller, own.timeout_ms, try_once, &wish, err);
-	if (rc < 0)
-		database_hint_lost(err);
-	return rc;
+	return patience_wait(&caller, own.timeout_ms, try_once, &wish, err);
 }

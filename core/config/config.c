@@ -99,6 +99,14 @@ int config_refuse(struct config *config, const char *key, const char *text, cons
 	return SQLEMBIC_E_FAILED;
 }
 
+/* "set lock_timeout to ...", or the variable that is in its place. */
+static int hint_setting(struct config *config, const char *key, const char *what, struct sqlembic_error *err)
+{
+	struct config_value value;
+	(void)lookup_find(&value, config, key, NULL);
+	return sqlembic_fail_hint(err, "set %s to %s", value.setting ? value.setting : key, what);
+}
+
 int config_string(struct config *config, const char *key, const char **out, struct sqlembic_error *err)
 {
 	struct config_value value;
@@ -135,7 +143,8 @@ int config_bool(struct config *config, const char *key, bool *out, struct sqlemb
 			return 0;
 		}
 	}
-	return config_refuse(config, key, text, "is neither true nor false", err);
+	(void)config_refuse(config, key, text, "is neither true nor false", err);
+	return hint_setting(config, key, "true or false", err);
 }
 
 /* The decimal number that `text` begins with; *end is behind it.  False when there is none or it does
@@ -161,15 +170,19 @@ int config_number(struct config *config, const char *key, long *out, struct sqle
 	if (rc < 0)
 		return rc;
 	*out = 0;
-	if (text && (!read_number(text, out, &end) || *end))
-		return config_refuse(config, key, text, "is not a whole number", err);
-	return 0;
+	if (!text || (read_number(text, out, &end) && !*end))
+		return 0;
+	(void)config_refuse(config, key, text, "is not a whole number", err);
+	return hint_setting(config, key, "a number of digits only", err);
 }
 
 int config_count(struct config *config, const char *key, long *out, struct sqlembic_error *err)
 {
 	int rc = config_number(config, key, out, err);
-	return rc == 0 && *out < 1 ? config_refuse(config, key, "0", "is less than 1", err) : rc;
+	if (rc < 0 || *out >= 1)
+		return rc;
+	(void)config_refuse(config, key, "0", "is less than 1", err);
+	return hint_setting(config, key, "a number from 1 on", err);
 }
 
 long config_milliseconds(const char *text)
@@ -200,7 +213,9 @@ int config_duration(struct config *config, const char *key, long *out, struct sq
 	if (*out >= 0)
 		return 0;
 	*out = 0;
-	return config_refuse(config, key, text, "is not a time such as 500ms, 30s, 5min or 2h", err);
+	(void)config_refuse(config, key, text, "is not a time such as 500ms, 30s, 5min or 2h", err);
+	return hint_setting(config, key, "a whole number with ms, s, min or h; without one it is of seconds",
+			    err);
 }
 
 int config_env_file(struct config *config, const char *const **out, struct sqlembic_error *err)

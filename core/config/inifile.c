@@ -141,6 +141,8 @@ static int begin_section(struct reader *r, struct sqlembic_span line, size_t col
 		return 0;
 	if (r->section != NAMES_NONE) {
 		r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "section [%s] comes twice", name);
+		(void)sqlembic_fail_hint(r->err, "move its keys to the first one, in line %d",
+					 ini->section_lines[r->section]);
 		return sqlembic_fail_at(r->err, ini->path, r->line, (int)column);
 	}
 	r->section = ini->nsections++;
@@ -251,6 +253,7 @@ static int begin_entry(struct reader *r, const char *name)
 		r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED,
 				      "key \"%s\" comes twice in [%s], first in line %d", key,
 				      ini->sections[r->section], ini->entries[twin].line);
+		(void)sqlembic_fail_hint(r->err, "take one of the two lines out");
 		return sqlembic_fail_at(r->err, ini->path, r->line, (int)r->key_column);
 	}
 	if (!names_put(&ini->by_key, r->arena, r->section, key, ini->nentries))

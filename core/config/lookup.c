@@ -60,6 +60,7 @@ static int find_variable(struct config_value *out, struct config *config, enum e
 			return 0;
 		out->text = arena_dup(config->arena, value);
 		out->origin = arena_printf(config->arena, "environment %s", name);
+		out->setting = arena_dup(config->arena, name);
 	} else {
 		const struct dotenv_entry *entry = dotenv_find(&config->dotenv, name);
 		if (!entry)
@@ -68,12 +69,22 @@ static int find_variable(struct config_value *out, struct config *config, enum e
 		out->file = config->dotenv.path;
 		out->line = entry->line;
 		out->origin = arena_printf(config->arena, "%s:%d", out->file, out->line);
+		out->setting = arena_printf(config->arena, "%s in %s", name, out->file);
 	}
-	return out->text && out->origin ? 1 : sqlembic_fail_memory(err);
+	return out->text && out->origin && out->setting ? 1 : sqlembic_fail_memory(err);
 }
 
 /* Compose files hand on what is not set as an empty value. */
 static const char URL_VARIABLE[] = "DATABASE_URL";
+
+static void blame_name(const char *file_name, const struct config_value *found, struct sqlembic_error *err)
+{
+	const char *in = found->file ? " in " : "", *file = found->file ? found->file : "";
+	(void)sqlembic_fail_detail(err, "this file is named by %s%s%s", file_name, in, file);
+	if (err && err->code == SQLEMBIC_E_FAILED && !err->hint[0])
+		(void)sqlembic_fail_hint(err, "correct %s%s%s: it names a file that holds the value",
+					 file_name, in, file);
+}
 
 /* 1: `name` or `name`_FILE is set. */
 static int find_override(struct config_value *out, struct config *config, enum environment where,
@@ -90,10 +101,11 @@ static int find_override(struct config_value *out, struct config *config, enum e
 		return rc;
 	const char *path = out->text;
 	out->text = NULL;
+	if (!(out->setting = arena_printf(config->arena, "the file %s", path)))
+		return sqlembic_fail_memory(err);
 	rc = read_secret(&out->text, config, path, err);
 	if (rc < 0)
-		(void)sqlembic_fail_detail(err, "this file is named by %s%s%s", file_name,
-					   out->file ? " in " : "", out->file ? out->file : "");
+		blame_name(file_name, out, err);
 	return rc < 0 ? rc : 1;
 }
 
@@ -137,7 +149,7 @@ static bool find_of_target(struct config_value *out, const struct config *config
 	if (config->url.text && strcmp(key, "sqlalchemy.url") == 0)
 		*out = config->url;
 	else if (config->schema && strcmp(key, "version_table_schema") == 0)
-		*out = (struct config_value){ config->schema, true, "target_schema", NULL, 0 };
+		*out = (struct config_value){ config->schema, true, "target_schema", NULL, 0, NULL };
 	else
 		return false;
 	return true;
@@ -151,7 +163,7 @@ static int find_set(struct config_value *out, struct config *config, const char 
 	for (size_t i = config->nset; i > 0; i--) {
 		const struct sqlembic_pair *pair = &config->set[i - 1];
 		if (strcmp(pair->key, key) == 0) {
-			*out = (struct config_value){ pair->value, true, "command line", NULL, 0 };
+			*out = (struct config_value){ pair->value, true, "command line", NULL, 0, NULL };
 			return 1;
 		}
 	}
@@ -193,7 +205,7 @@ int lookup_entry(struct config_value *out, struct config *config, const char *se
 	if (!entry)
 		return 0;
 	const char *origin = arena_printf(config->arena, "%s:%d", config->file, entry->line);
-	*out = (struct config_value){ entry->value, false, origin, config->file, entry->line };
+	*out = (struct config_value){ entry->value, false, origin, config->file, entry->line, NULL };
 	return origin ? 1 : sqlembic_fail_memory(err);
 }
 
@@ -204,7 +216,9 @@ int lookup_find(struct config_value *out, struct config *config, const char *key
 	if (rc == 0)
 		rc = lookup_entry(out, config, config->section, key, err);
 	if (rc == 0) {
-		*out = (struct config_value){ known ? known->default_value : NULL, true, "default", NULL, 0 };
+		*out = (struct config_value){
+			known ? known->default_value : NULL, true, "default", NULL, 0, NULL
+		};
 	}
 	return rc < 0 ? rc : 0;
 }

@@ -23,6 +23,8 @@ struct config_value {
 	const char *origin;
 	const char *file; /* where it is written, NULL when in no file */
 	int line;
+	/* What people correct to change it: "DATABASE_URL", "DATABASE_URL in .env"; NULL: its key. */
+	const char *setting;
 };
 
 /* What overrides a key, found out once for many databases. */

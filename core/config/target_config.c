@@ -128,33 +128,36 @@ int target_config_make(struct config **out, struct arena *arena, const struct co
 	if (rc == 0 && place->tenant)
 		rc = place_tenant(config, place->tenant, err);
 	if (rc == 0 && place->url)
-		config->url = (struct config_value){ place->url, true, place->origin, place->file,
-						     place->line };
+		config->url = (struct config_value){ place->url,  true,        place->origin,
+						     place->file, place->line, NULL };
 	config->naming = naming_of(config, place);
 	*out = config;
 	return rc;
 }
 
-void target_config_setting(struct sqlembic_buf *out, const struct config *config)
+int target_config_setting(const char **out, struct config *config, struct sqlembic_error *err)
 {
-	const struct config_value *url = &config->url;
+	struct config_value url;
+	int rc = lookup_find(&url, config, "sqlalchemy.url", err);
+	if (rc < 0)
+		return rc;
 	switch (config->naming) {
 	case NAMED_AS_USUAL:
-		sqlembic_buf_puts(out, "sqlalchemy.url");
+		*out = url.setting ? url.setting : "sqlalchemy.url";
 		break;
 	case NAMED_BY_LINE:
-		if (url->file && url->line > 0)
-			sqlembic_buf_printf(out, "%s:%d", url->file, url->line);
-		else
-			sqlembic_buf_puts(out, url->origin);
+		*out = url.file && url.line > 0 ? arena_printf(config->arena, "%s:%d", url.file, url.line)
+						: url.origin;
 		break;
 	case NAMED_BY_SECTION:
-		sqlembic_buf_printf(out, "sqlalchemy.url of [%s]", config->section);
+		*out = url.setting ? url.setting
+				   : arena_printf(config->arena, "sqlalchemy.url of [%s]", config->section);
 		break;
 	case NAMED_BY_TENANT:
-		sqlembic_buf_puts(out, "target_url");
+		*out = url.setting ? url.setting : "target_url";
 		break;
 	}
+	return *out ? 0 : sqlembic_fail_memory(err);
 }
 
 const char *target_config_schema(const struct config *config)

@@ -3,7 +3,6 @@
 #define TARGET_CONFIG_H
 
 #include "config/config.h"
-#include "sqlembic/buf.h"
 
 /* What sets one database apart; NULL: as in the configuration of all. */
 struct target_place {
@@ -21,8 +20,9 @@ int target_config_make(struct config **out, struct arena *arena, const struct co
 		       const struct target_place *place, struct sqlembic_error *err);
 /* The schema of the tenant, which its scripts see first; NULL: there is none. */
 const char *target_config_schema(const struct config *config);
-/* Where hints send people who are to correct its URL: sqlalchemy.url, as of any database, or what names a target. */
-void target_config_setting(struct sqlembic_buf *out, const struct config *config);
+/* Where hints send people who are to correct the URL: sqlalchemy.url, the variable or file that is in its place, or what
+ * names a target. */
+int target_config_setting(const char **out, struct config *config, struct sqlembic_error *err);
 
 /* The lines of the key `targets`, each with its variables replaced, and where they are written. */
 int target_config_lines(const char *const **out, size_t *n, const char **file, int *line,

@@ -45,7 +45,9 @@ static int describe_url(struct database *out, struct arena *arena, struct config
 	if (!(out->masked = url_mask(arena, text)))
 		return sqlembic_fail_memory(err);
 	out->place = text;
-	rc = url_parse(&out->url, arena, text, err);
+	rc = target_config_setting(&out->setting, config, err);
+	if (rc == 0)
+		rc = url_parse(&out->url, arena, text, err);
 	if (rc == 0 && (out->engine = url_engine(&out->url, err)))
 		return 0;
 	sqlembic_fail_detail(err, "the URL is from %s", config_origin(config, "sqlalchemy.url"));
@@ -72,7 +74,6 @@ int database_describe(struct database *out, struct arena *arena, struct config *
 		.caller = caller_from(options),
 		.driver_path = options->driver_path,
 		.schema = target_config_schema(config),
-		.config = config,
 		.owns_process = options->owns_process,
 	};
 	int rc;
@@ -198,21 +199,16 @@ static bool take_over(struct database *database, struct sqlembic_connect *connec
 void database_name_setting(const struct database *database, struct sqlembic_error *err)
 {
 	static const char usual[] = "sqlalchemy.url";
-	struct sqlembic_buf setting = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_error said = *err;
-	const char *at = strstr(said.hint, usual);
-	if (at && database->setting)
-		sqlembic_buf_puts(&setting, database->setting);
-	else if (at && database->config)
-		target_config_setting(&setting, database->config);
-	if (setting.len)
-		(void)sqlembic_fail_hint(err, "%.*s%s%s", (int)(at - said.hint), said.hint,
-					 sqlembic_buf_text(&setting), at + strlen(usual));
-	sqlembic_buf_release(&setting);
+	const char *at = strstr(said.hint, usual), *setting = database->setting;
+	if (at && setting && strncmp(at, setting, strlen(setting)) != 0)
+		(void)sqlembic_fail_hint(err, "%.*s%s%s", (int)(at - said.hint), said.hint, setting,
+					 at + strlen(usual));
 }
 
-void database_hint_lost(struct sqlembic_error *err)
+void database_end_hint(const struct database *database, struct sqlembic_error *err)
 {
+	database_name_setting(database, err);
 	if (err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
 		(void)sqlembic_fail_hint(err, "when the server answers, run the same command again");
 }

@@ -14,13 +14,11 @@ struct database {
 	const struct sqlembic_driver *driver; /* NULL until connected */
 	struct sqlembic_session *session;     /* NULL until connected */
 	struct sqlembic_url url;
-	const char *masked; /* the URL for messages */
-	/* Where hints send people who are to correct the URL; NULL: where the configuration says. */
-	const char *setting;
+	const char *masked;  /* the URL for messages */
+	const char *setting; /* where hints send people who are to correct the URL */
 	/* The name of the database that a scratch database stands for; NULL: it is none, or that has none. */
 	const char *stands_for;
-	bool is_private; /* its server is one of our own: struct sqlembic_connect */
-	const struct config *config;
+	bool is_private;      /* its server is one of our own: struct sqlembic_connect */
 	const char *lock_key; /* of the migration lock that was asked for last; "" before */
 	bool locked;          /* it is held, apart from any transaction */
 	long lock_timeout_ms, lock_lease_ms, statement_timeout_ms, connect_timeout_ms;
@@ -51,11 +49,11 @@ int database_connect(struct database *database, bool read_only, struct sqlembic_
  * is `answered`. */
 int database_connect_asking(struct database *database, bool read_only, struct sqlembic_query *const *first,
 			    size_t nfirst, struct sqlembic_error *err);
-/* Corrects the hint of a driver's error: drivers know of one URL only. */
+/* Corrects a hint that sends people to sqlalchemy.url: only the configuration knows where this URL comes from. */
 void database_name_setting(const struct database *database, struct sqlembic_error *err);
-/* What to do where the server could not be heard any more and nobody has said so yet: of a command that leaves nothing half done,
- * and means the same again. */
-void database_hint_lost(struct sqlembic_error *err);
+/* The same for a command that leaves nothing half done and means the same again: what to do, too, where the server could not be
+ * heard any more and nobody has said so yet. */
+void database_end_hint(const struct database *database, struct sqlembic_error *err);
 /* Has a session that prints what it is told to run stand for the connection. */
 int database_print(struct database *database, sqlembic_write_fn *write, void *payload,
 		   struct sqlembic_error *err);

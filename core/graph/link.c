@@ -81,7 +81,8 @@ static int fail_missing(struct sqlembic_error *err, const struct graph *graph, c
 static int fail_self(struct sqlembic_error *err, const struct revision *r, const char *kind, int line)
 {
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is detected in revisions (%s)", kind, r->id);
-	return fault_point(err, r, line);
+	fault_point(err, r, line);
+	return sqlembic_fail_hint(err, "name the revision that comes before it there, or none");
 }
 
 static int link_parents(struct revision *r, struct linker *l, struct sqlembic_error *err)
@@ -98,7 +99,8 @@ static int link_parents(struct revision *r, struct linker *l, struct sqlembic_er
 		if (r->ndown > 1 && l->seen_down[parent->index] == r->index + 1) {
 			sqlembic_fail(err, SQLEMBIC_E_FAILED, "down_revision of %s names %s twice", r->id,
 				      parent->id);
-			return fault_point(err, r, r->down_line);
+			fault_point(err, r, r->down_line);
+			return sqlembic_fail_hint(err, "take one of them out");
 		}
 		if (r->ndown > 1)
 			l->seen_down[parent->index] = r->index + 1;

@@ -107,9 +107,11 @@ static int keep_branch(struct revision_list *roots, const struct revspec *spec, 
 		if (below[roots->items[i]->index])
 			kept[n++] = roots->items[i];
 	}
-	if (n == 0)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "Not a valid downgrade target from current heads");
+	if (n == 0) {
+		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Not a valid downgrade target from current heads");
+		return sqlembic_fail_hint(err,
+					  "sqlembic history --indicate-current shows what is below them");
+	}
 	*roots = (struct revision_list){ kept, n };
 	return 0;
 }

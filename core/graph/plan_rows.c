@@ -114,9 +114,11 @@ static int fail_overlap(const struct graph *graph, const struct revision_list *l
 	const char *others = plan_rows_join_ids(graph, covered.items, n);
 	if (!others)
 		return sqlembic_fail_memory(err);
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			     "Requested revision %s overlaps with other requested revisions %s",
-			     list->items[top]->id, others);
+	sqlembic_fail(err, SQLEMBIC_E_FAILED,
+		      "Requested revision %s overlaps with other requested revisions %s",
+		      list->items[top]->id, others);
+	return sqlembic_fail_hint(err, "leave out %s: it comes before %s, and goes without saying", others,
+				  list->items[top]->id);
 }
 
 int plan_rows_check_overlap(const struct graph *graph, const struct revision_list *list,

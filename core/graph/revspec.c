@@ -302,8 +302,9 @@ static int find_parts(struct revision_list *out, const struct revspec *spec, con
 			continue;
 		const char *shown = parts->symbol ? parts->symbol : out->items[i]->id;
 		sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", shown);
-		rc = sqlembic_fail_detail(err, "revision %s is not on the branch of '%s'", out->items[i]->id,
-					  parts->label);
+		sqlembic_fail_detail(err, "revision %s is not on the branch of '%s'", out->items[i]->id,
+				     parts->label);
+		rc = sqlembic_fail_hint(err, "sqlembic history lists the revisions, with their branches");
 	}
 	return rc;
 }

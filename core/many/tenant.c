@@ -82,7 +82,7 @@ int tenant_add_all(struct roster *list, struct database *database, struct config
 		config_blame(config, "targets_query", err);
 	database_close(database);
 	if (rc < 0)
-		database_hint_lost(err);
+		database_end_hint(database, err);
 	if (rc < 0 && !err->hint[0])
 		return sqlembic_fail_hint(
 			       err,

@@ -76,14 +76,17 @@ def import_module(name):
     except ModuleNotFoundError as error:
         missing = error.name or ""
         if missing and (name + ".").startswith(missing + "."):
-            fail(NO_MODULE, "no module %s" % missing, "looked in: " + ", ".join(sys.path[:4]) + ", ...")
+            fail(NO_MODULE, "no module %s" % missing, "looked in: " + ", ".join(sys.path[:4]) + ", ...",
+                 "next: correct the name in target_metadata, or let prepend_sys_path name the directory that it is in")
         if comes_from_sqlalchemy(error):
             fail(NO_DRIVER, "%s makes an engine whose driver %s is not installed in %s" % (name, missing, sys.executable),
-                 find_culprit(error))
-        fail(IMPORT_FAILED, "importing %s failed: there is no module %s" % (name, missing), find_culprit(error))
+                 find_culprit(error), "next: install it there, or let the key python name the Python that has it")
+        fail(IMPORT_FAILED, "importing %s failed: there is no module %s" % (name, missing), find_culprit(error),
+             "next: let prepend_sys_path name the directory that it is in, or the key python the Python that has it")
     except BaseException as error:  # sys.exit() too
         traceback.print_exc()
-        fail(IMPORT_FAILED, "importing %s failed: %s: %s" % (name, type(error).__name__, error), find_culprit(error))
+        fail(IMPORT_FAILED, "importing %s failed: %s: %s" % (name, type(error).__name__, error), find_culprit(error),
+             "next: correct that, or set the variables that the application needs, here or in env_file")
     finally:
         MetaData.create_all, MetaData.drop_all = kept
 
@@ -98,7 +101,8 @@ def follow(module, path):
     for part in path.split("."):
         if not hasattr(thing, part):
             near = sorted(name for name, value in getattr(thing, "__dict__", {}).items() if holds_metadata(value))
-            fail(NO_ATTRIBUTE, "%s has no %s" % (walked, part), near and "it has: " + ", ".join(near[:8]))
+            fail(NO_ATTRIBUTE, "%s has no %s" % (walked, part), near and "it has: " + ", ".join(near[:8]),
+                 "next: correct the name in target_metadata")
         thing, walked = getattr(thing, part), "%s%s%s" % (walked, ":" if thing is module else ".", part)
     return thing
 
@@ -113,7 +117,8 @@ def collect(thing, target):
         thing = list(thing.values())
     if isinstance(thing, (list, tuple, set, frozenset)) and thing:
         return [metadata for part in thing for metadata in collect(part, target)]
-    fail(NO_METADATA, "%s is no MetaData but of type %s" % (target, type(thing).__name__))
+    fail(NO_METADATA, "%s is no MetaData but of type %s" % (target, type(thing).__name__),
+         "next: let target_metadata name a MetaData, or a declarative base, which has one")
 
 
 def read_targets(targets):
@@ -132,7 +137,8 @@ def read_targets(targets):
              "next: name such modules, too; they are imported: target_metadata = MODULE... %s" % " ".join(targets))
     for table in tables:
         if tables.count(table) > 1:
-            fail(NO_METADATA, "table %s is in two MetaData" % table)
+            fail(NO_METADATA, "table %s is in two MetaData" % table,
+                 "next: let target_metadata name one of them only, or give the tables different names")
     return metadatas
 
 
@@ -300,9 +306,11 @@ def write_schemas(writer, schemas, own):
             writer.add("CREATE SCHEMA IF NOT EXISTS " + writer.dialect.identifier_preparer.quote(schema))
     elif writer.dialect.name != "sqlite" and set(schemas) - {own}:
         fail(NO_METADATA, "the models name other databases than that of sqlalchemy.url: %s"
-             % ", ".join(sorted(set(schemas) - {own})))
+             % ", ".join(sorted(set(schemas) - {own})),
+             "next: let those models name no schema, or compare that database by an alembic.ini of its own")
     elif writer.dialect.name == "sqlite" and set(schemas) - {"main"}:
-        fail(NO_METADATA, "the models name schemas, which this database has none of: %s" % ", ".join(schemas))
+        fail(NO_METADATA, "the models name schemas, which this database has none of: %s" % ", ".join(schemas),
+             "next: let the models name no schema")
 
 
 def main(name, version, *targets):

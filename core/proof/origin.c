@@ -45,7 +45,7 @@ static int fail(const struct origin *origin, const char *state, struct sqlembic_
 	if (makes_scratch && err->code == SQLEMBIC_E_UNREACHABLE && !err->hint[0])
 		(void)sqlembic_fail_hint(err, "run the same command again, which drops the scratch databases "
 					      "that this one has left");
-	database_hint_lost(err);
+	database_end_hint(&origin->live, err);
 	return err->code;
 }
 
@@ -235,7 +235,9 @@ static int tell_changed(struct origin *origin, const struct rows *rows, struct s
 	/* It was told when the side was read for the first time. */
 	if (origin->proof.reads_again)
 		return 0;
-	return changed_warn(&changed, rows, "is replayed as it is now", err);
+	int rc = changed_warn(&changed, rows, "is replayed as it is now", err);
+	origin->nedited = changed.nwarned;
+	return rc;
 }
 
 static int read_applied(struct catalog *out, struct origin *origin, struct sqlembic_error *err)
@@ -375,8 +377,7 @@ int origin_expect_path(const struct origin *origin, const struct catalog *taken,
 		       struct sqlembic_error *err)
 {
 	struct sqlembic_buf there = SQLEMBIC_BUF_INIT, here = SQLEMBIC_BUF_INIT;
-	const char *named = origin->proof.home.server.setting;
-	const char *setting = named ? named : "sqlalchemy.url";
+	const char *setting = origin->proof.home.server.setting;
 	if (is_same_path(&taken->path, &copied->path))
 		return 0;
 	put_path(&there, &taken->path);

@@ -14,7 +14,8 @@ struct origin {
 	struct config *config;
 	const struct graph *graph; /* NULL: nobody asks for revisions */
 	const struct sqlembic_options *options;
-	bool may_make; /* a missing database file is made, as upgrade does */
+	bool may_make;  /* a missing database file is made, as upgrade does */
+	size_t nedited; /* applied scripts of which was told that they are not what they were */
 };
 
 #define ORIGIN_LIVE    "live"

@@ -217,11 +217,12 @@ int proof_describe_url(struct database *out, struct proof *proof, const char *ur
 	if (!engine)
 		return err->code;
 	if (engine != proof->live->engine) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as sqlalchemy.url is",
-				    out->masked, proof->live->engine->name);
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as %s is", out->masked,
+				    proof->live->engine->name, proof->live->setting);
 		return sqlembic_fail_hint(err,
 					  "schemas are compared within one kind: name another URL, or set "
-					  "sqlalchemy.url to one of that kind");
+					  "%s to one of that kind",
+					  proof->live->setting);
 	}
 	/* A file that is not there would be an empty schema, and everything dropped for a slip of the pen. */
 	if (proof->schema->scratch_database && out->url.database && !fs_exists(out->url.database)) {

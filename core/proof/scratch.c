@@ -24,10 +24,10 @@
 #define LOCAL_SERVER   "local"
 #define LOCAL_WAIT_MS  60000
 
-static int refuse_engine(const char *name, struct sqlembic_error *err)
+static int refuse_engine(const struct database *live, struct sqlembic_error *err)
 {
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url is no %s database, as sqlalchemy.url is",
-			    name);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url is no %s database, as %s is",
+			    live->engine->name, live->setting);
 	return sqlembic_fail_hint(err,
 				  "name a server of the same kind and version, or leave scratch_url out");
 }
@@ -49,7 +49,7 @@ static int take_url(struct scratch_home *out, const struct database *live, struc
 		return sqlembic_fail_memory(err);
 	rc = url_parse(&out->server.url, out->arena, text, err);
 	if (rc == 0 && url_engine(&out->server.url, err) != live->engine)
-		rc = err->code < 0 ? err->code : refuse_engine(live->engine->name, err);
+		rc = err->code < 0 ? err->code : refuse_engine(live, err);
 	if (rc < 0)
 		(void)sqlembic_fail_detail(err, "scratch_url is from %s",
 					   config_origin(config, "scratch_url"));

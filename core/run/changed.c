@@ -129,6 +129,7 @@ int changed_warn(struct changed *changed, const struct rows *rows, const char *w
 	int rc = changed_ask(changed, err);
 	if (rc == 0)
 		rc = find(&list, changed, rows, &left, err);
+	changed->nwarned = list.n;
 	for (size_t i = 0; rc == 0 && i < list.n && i < NAMED; i++)
 		rc = warn(order,
 			  arena_printf(order->arena, "%s was edited after it was applied, and %s: %s",

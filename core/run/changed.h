@@ -10,6 +10,7 @@ struct changed {
 	const char **checksums;      /* of what ran, by revision index; NULL: none */
 	struct sqlembic_query query; /* for them; sql NULL: there is no log */
 	bool failed;
+	size_t nwarned; /* of so many scripts changed_warn() has warned */
 };
 
 /* Makes the query, for those who send it together with others: the names of our tables must be known. */

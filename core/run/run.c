@@ -79,7 +79,7 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 static void hint_rest(const struct run *run, struct sqlembic_error *err)
 {
 	if (run->order->direction == SQLEMBIC_STAMP)
-		database_hint_lost(err);
+		database_end_hint(run->order->database, err);
 	else if (err->code == SQLEMBIC_E_INTERRUPTED || err->code == SQLEMBIC_E_UNREACHABLE)
 		report_hint_again(run, err->code, err);
 }
@@ -123,6 +123,8 @@ int run_execute(struct rows *after, const struct run_order *order, struct sqlemb
 		describe_rest(&run, err);
 	else
 		rc = unlock(&run, err);
+	if (rc < 0)
+		database_name_setting(order->database, err);
 	end(&run);
 	return rc;
 }
@@ -148,7 +150,7 @@ int run_resolve(struct rows *after, const struct run_order *order, enum sqlembic
 		return rc;
 	rc = resolve_step(&run, resolution, after, err);
 	if (rc < 0)
-		database_hint_lost(err);
+		database_end_hint(order->database, err);
 	end(&run);
 	return rc;
 }
@@ -178,6 +180,8 @@ int run_offline(const struct run_order *order, const struct rows *from, struct s
 	if (rc < 0)
 		return rc;
 	rc = print_all(&run, from, err);
+	if (rc < 0)
+		database_name_setting(order->database, err);
 	end(&run);
 	return rc;
 }

@@ -43,14 +43,29 @@ void stepwise_state_half(const struct stepwise *s, const char *part, struct sqle
 			part, *part ? "; " : "", s->done.number, of, verb, id, s->done.number + 1);
 }
 
+/* Of a server that does not answer any more we know what we have committed, and we hold the lock. */
+static const char *where_now(struct run *run)
+{
+	struct sqlembic_error unheard;
+	struct rows rows;
+	if (records_read_rows(&rows, run->order->records, run->order->database, &run->scratch, &unheard) < 0)
+		rows = rowset_rows(run->beliefs.rows);
+	return report_rows(&run->scratch, &rows);
+}
+
 void stepwise_state_none(const struct stepwise *s, const char *kept, struct sqlembic_error *err)
 {
 	const char *verb = report_direction(s->step->direction);
 	const char *id = s->step->revision->id;
+	const char *at = where_now(s->run);
 	if (*kept)
-		sqlembic_fail_state(err, "%s; nothing else of the %s of %s has taken effect", kept, verb, id);
+		sqlembic_fail_state(
+			err, "%s; nothing else of the %s of %s has taken effect; the database is at %s", kept,
+			verb, id, at);
 	else
-		sqlembic_fail_state(err, "no statement of the %s of %s has taken effect", verb, id);
+		sqlembic_fail_state(err,
+				    "no statement of the %s of %s has taken effect; the database is at %s",
+				    verb, id, at);
 }
 
 void stepwise_state_spoilt(const struct stepwise *s, struct sqlembic_error *err)

@@ -86,11 +86,17 @@ static int write_step(struct run *run, const struct step *step, struct sqlembic_
 	return rc < 0 ? rc : transaction_add_rows(run, step, &entry, err);
 }
 
+static int refuse_half(struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "a step of this database is half applied");
+	return sqlembic_fail_hint(err, "sqlembic status shows which, and how to go on");
+}
+
 static int write_all(struct run *run, struct sqlembic_error *err)
 {
 	int rc = state_read(run, &run->scratch, err);
 	if (rc == 0 && run_running(run))
-		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED, "a step of this database is half applied");
+		rc = refuse_half(err);
 	if (rc == 0)
 		rc = plan_past(run, err);
 	run->beliefs.planned_under_lock = rc == 0;

@@ -128,9 +128,12 @@ static int find_paths(struct project *p, const struct sqlembic_init_options *opt
 	const char *here = p->ini ? fs_directory(arena, p->ini) : NULL;
 	if (!p->directory || !here)
 		return sqlembic_fail_memory(err);
-	if (!fs_is_directory(here))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: there is no such directory",
-				     p->ini);
+	if (!fs_is_directory(here)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot write %s: there is no such directory",
+				    p->ini);
+		return sqlembic_fail_command(err, "make it, then run the same command again: ", "mkdir -p %s",
+					     here);
+	}
 	if (given[0] == '/') {
 		p->location = escape(arena, given);
 	} else {

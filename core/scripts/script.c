@@ -50,28 +50,40 @@ size_t script_characters(const char *text)
 	return n;
 }
 
+/* Neither the header nor a command line could hold it. */
+static int refuse_character(char found, const char *id, const char *what, struct sqlembic_error *err)
+{
+	const unsigned char c = (unsigned char)found;
+	if (c < ' ' || c == 0x7F)
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "a control character (%d) in the %s", c, what);
+	else
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "character '%c' is not allowed in the %s '%s'", c,
+				    what, id);
+	return sqlembic_fail_hint(err, "choose a %s without blanks and + - : @ , ' \"", what);
+}
+
 int script_check_id(const char *id, const char *what, struct sqlembic_error *err)
 {
-	if (!id[0])
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s is empty", what);
-	const char *p = id;
-	for (; *p; p++) {
-		if (is_allowed(*p))
-			continue;
-		unsigned char c = (unsigned char)*p;
-		if (c < ' ' || c == 0x7F)
-			return sqlembic_fail(err, SQLEMBIC_E_FAILED, "a control character (%d) in the %s", c,
-					     what);
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "character '%c' is not allowed in the %s '%s'",
-				     c, what, id);
+	if (!id[0]) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the %s is empty", what);
+		return sqlembic_fail_hint(err, "give it a name, or leave it out");
 	}
-	if (is_reserved(id))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "'%s' cannot be a %s: the word has a meaning of its own", id, what);
-	if (p - id > SCRIPT_ID_LIMIT && strcmp(what, ID) == 0 && script_characters(id) > SCRIPT_ID_LIMIT)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "the %s '%s' has %zu characters; the version table holds %d", what, id,
-				     script_characters(id), SCRIPT_ID_LIMIT);
+	const char *p = id;
+	while (*p && is_allowed(*p))
+		p++;
+	if (*p)
+		return refuse_character(*p, id, what, err);
+	if (is_reserved(id)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "'%s' cannot be a %s: the word has a meaning of its own", id, what);
+		return sqlembic_fail_hint(err, "choose another one");
+	}
+	if (p - id > SCRIPT_ID_LIMIT && strcmp(what, ID) == 0 && script_characters(id) > SCRIPT_ID_LIMIT) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "the %s '%s' has %zu characters; the version table holds %d", what, id,
+				    script_characters(id), SCRIPT_ID_LIMIT);
+		return sqlembic_fail_hint(err, "choose a shorter one");
+	}
 	return 0;
 }
 
@@ -98,6 +110,7 @@ static int note_key(struct parser *p, struct sqlembic_error *err)
 	if (p->seen[key]) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "'%s:' is given twice, first in line %d",
 				    header_key_name(key), p->seen[key]);
+		(void)sqlembic_fail_hint(err, "take one of the two lines out");
 		return fail_here(p, p->line.text.ptr, err);
 	}
 	p->seen[key] = p->line.line;
@@ -121,6 +134,7 @@ static int parse_id(const char **out, const struct parser *p, struct sqlembic_er
 	if (p->line.value.len > 0)
 		return copy_name(out, p, p->line.value, ID, err);
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "'revision:' has no value");
+	(void)sqlembic_fail_hint(err, "write the id of the revision behind it");
 	return fail_here(p, p->line.text.ptr, err);
 }
 

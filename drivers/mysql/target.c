@@ -185,8 +185,10 @@ static bool keep(char **out, const char *text)
 static int set_option(struct mysqldb_target *t, enum mysql_option option, const char *text,
 		      struct sqlembic_error *err)
 {
-	if (t->noptions == MYSQLDB_OPTIONS)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL has too many parameters");
+	if (t->noptions == MYSQLDB_OPTIONS) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL has too many parameters");
+		return sqlembic_fail_hint(err, "take some of them out of sqlalchemy.url");
+	}
 	struct mysqldb_option *out = &t->options[t->noptions];
 	out->option = option;
 	out->text = strdup(text);
@@ -196,13 +198,19 @@ static int set_option(struct mysqldb_target *t, enum mysql_option option, const 
 	return 0;
 }
 
+static int refuse_value(const char *key, const char *value, const char *wanted, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's %s is \"%s\", and has to be %s", key, value,
+			    wanted);
+	return sqlembic_fail_hint(err, "correct %s in sqlalchemy.url", key);
+}
+
 static int set_seconds(unsigned *out, const char *key, const char *value, struct sqlembic_error *err)
 {
 	char *end = NULL;
 	unsigned long seconds = strtoul(value, &end, 10);
 	if (!sqlembic_is_digit(*value) || *end || seconds > 86400)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's %s is no number of seconds: \"%s\"",
-				     key, value);
+		return refuse_value(key, value, "a number of seconds, as 10", err);
 	*out = (unsigned)seconds;
 	return 0;
 }
@@ -212,7 +220,7 @@ static int set_sql_mode(struct mysqldb_target *t, const char *value, struct sqle
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (value[strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_, ")])
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's sql_mode is \"%s\"", value);
+		return refuse_value("sql_mode", value, "names of modes with commas between", err);
 	sqlembic_buf_printf(&sql, "SET SESSION sql_mode = '%s'", value);
 	int rc = sql.failed ? sqlembic_fail_memory(err) : set_option(t, MYSQL_INIT_COMMAND, sql.ptr, err);
 	sqlembic_buf_release(&sql);
@@ -225,9 +233,12 @@ static int set_file(struct mysqldb_target *t, const struct parameter *p, const c
 {
 	if (access(path, R_OK) == 0)
 		return set_option(t, p->option, path, err);
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			     "the file that the URL's %s names cannot be read: %s: %s", p->key, path,
-			     strerror(errno));
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the file that the URL's %s names cannot be read: %s: %s",
+			    p->key, path, strerror(errno));
+	return sqlembic_fail_hint(err,
+				  "correct %s in sqlalchemy.url, or let the user who runs the command "
+				  "read that file",
+				  p->key);
 }
 
 /* MariaDB's library passes over a version that it does not know. */
@@ -247,7 +258,7 @@ static int set_port(struct mysqldb_target *t, const char *value, struct sqlembic
 	char *end = NULL;
 	unsigned long port = strtoul(value, &end, 10);
 	if (!sqlembic_is_digit(*value) || *end || port == 0 || port > 65535)
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "the URL's port is \"%s\"", value);
+		return refuse_value("port", value, "a number from 1 to 65535", err);
 	t->port = (unsigned)port;
 	return 0;
 }

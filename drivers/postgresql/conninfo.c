@@ -192,8 +192,9 @@ static int set_limit(long *out, const struct sqlembic_connect *c, const struct s
 {
 	if (postgres_parameter_time(out, pair->value))
 		return 0;
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s=%s in %s is no time such as 5000, 5s or 2min",
-			     pair->key, pair->value, c->masked_url);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s=%s in %s is no time such as 5000, 5s or 2min",
+			    pair->key, pair->value, c->masked_url);
+	return sqlembic_fail_hint(err, "correct %s in sqlalchemy.url", pair->key);
 }
 
 static int set_ssl_mode(struct postgres_conninfo *info, const struct sqlembic_connect *c,
@@ -268,9 +269,11 @@ static int read_timeout(struct postgres_conninfo *info, const struct sqlembic_co
 		return 0;
 	char *end;
 	double seconds = postgres_parameter_number(text, &end);
-	if (*end || !(seconds < 1e6))
-		return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-				     "connect_timeout=%s in %s is no number of seconds", text, c->masked_url);
+	if (*end || !(seconds < 1e6)) {
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "connect_timeout=%s in %s is no number of seconds", text, c->masked_url);
+		return sqlembic_fail_hint(err, "correct connect_timeout in sqlalchemy.url");
+	}
 	info->connect_timeout_ms = seconds > 0 ? (long)(seconds * 1000) : 0;
 	postgres_conninfo_set(info, "connect_timeout", "0");
 	return 0;

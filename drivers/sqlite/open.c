@@ -346,8 +346,9 @@ static int set_check(struct sqlite_session *s, const struct sqlembic_url *url, s
 	s->foreign_unchecked = value && sqlite3_stricmp(value, "off") == 0;
 	if (!value || s->foreign_unchecked || sqlite3_stricmp(value, "on") == 0)
 		return 0;
-	return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-			     "the URL's foreign_key_check is \"%s\", and can be on or off", value);
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+			    "the URL's foreign_key_check is \"%s\", and can be on or off", value);
+	return sqlembic_fail_hint(err, "correct foreign_key_check in sqlalchemy.url");
 }
 
 /* The program loads the library by now: late/sqlite3.c. */

@@ -61,6 +61,7 @@ Sharing, and not: with commit_group = 1 each revision has its own.
   $ ALEMBIC_COMMIT_GROUP=0 sqlembic upgrade head
   sqlembic: commit_group: "0" is less than 1
     detail: the value is from environment ALEMBIC_COMMIT_GROUP
+    next: set ALEMBIC_COMMIT_GROUP to a number from 1 on
   [1]
   $ ALEMBIC_COMMIT_GROUP=many sqlembic upgrade head 2>&1 | head -1
   sqlembic: commit_group: "many" is not a whole number

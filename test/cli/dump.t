@@ -90,7 +90,7 @@ A dump that fails in the middle of its transaction leaves nothing, and the next 
     | CREATE VIEW books AS SELECT title, name FROM books JOIN authors ON authors.id = author
     |             ^
     detail: SQLITE_ERROR: table books already exists
-    state: no statement of the upgrade of 1a2b3c has taken effect
+    state: no statement of the upgrade of 1a2b3c has taken effect; the database is at base (no revision applied)
     next: if the database has the whole schema of a revision already, say of which: sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade head
   [1]
   $ tables app.db
@@ -110,7 +110,7 @@ One that lacks its last line is rolled back: its transaction never ends.
   Running upgrade  -> 1a2b3c, what was there before
   sqlembic: the script has left its transaction open
     at ./migrations/versions/1a2b3c.up.sql
-    state: no statement of the upgrade of 1a2b3c has taken effect
+    state: no statement of the upgrade of 1a2b3c has taken effect; the database is at base (no revision applied)
     next: end the script with COMMIT, then: sqlembic upgrade head
   [1]
   $ tables app.db

@@ -35,6 +35,7 @@ edit: opens the scripts that an identifier stands for.
   b1.up.sql
   $ EDITOR=show sq edit current
   sqlembic: 'current' stands for no revision, so there is no file
+    next: sqlembic history lists the revisions
   [1]
   $ sqlembic upgrade -q b1; EDITOR=show sq edit current
   b1.up.sql
@@ -43,6 +44,7 @@ What goes wrong.
 
   $ EDITOR=show sq edit base
   sqlembic: 'base' stands for no revision, so there is no file
+    next: sqlembic history lists the revisions
   [1]
   $ EDITOR=show sq edit zzz
   sqlembic: Can't locate revision identified by 'zzz'

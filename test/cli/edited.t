@@ -58,5 +58,5 @@ A database that is not as its revisions make it may be so because one of them wa
   warning: a1 was edited after it was applied, and is replayed as it is now: ./migrations/versions/a1.up.sql
   removed column 't.y'
   sqlembic: the database is not as its revisions have made it
-    next: take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION
+    next: restore what was edited; what still differs then was changed in the database: take the change back by hand, or write a revision that makes it and mark it as applied with: sqlembic stamp REVISION
   [3]

@@ -40,10 +40,12 @@ A secret file holds the value; its last line break is not part of it.
   $ DATABASE_URL_FILE=nowhere sq current
   sqlembic: cannot read nowhere: No such file or directory
     detail: this file is named by DATABASE_URL_FILE
+    next: correct DATABASE_URL_FILE: it names a file that holds the value
   [1]
   $ DATABASE_URL_FILE=$PWD/migrations sq current
   sqlembic: cannot read ./migrations: Is a directory
     detail: this file is named by DATABASE_URL_FILE
+    next: correct DATABASE_URL_FILE: it names a file that holds the value
   [1]
   $ DATABASE_URL_FILE=nowhere sqlembic config 2>/dev/null | grep url
   sqlalchemy.url: cannot be used: cannot read nowhere: No such file or directory  [environment DATABASE_URL_FILE]
@@ -52,6 +54,22 @@ A secret file holds the value; its last line break is not part of it.
   [1]
   $ ALEMBIC_SQLALCHEMY_URL_FILE=<(printf sqlite:///pipe.db) sq current -v
   Current revision(s) for sqlite:///pipe.db:
+
+A hint that sends people to the URL names the place where it is.
+
+  $ hint() { sqlembic "$@" current 2>&1 | grep next: | cut -d: -f1,2; }; echo sqlite:///no/x.db >lost
+  $ DATABASE_URL=sqlite:///no/x.db hint; ALEMBIC_SQLALCHEMY_URL=sqlite:///no/x.db hint; DATABASE_URL_FILE=lost hint
+    next: check the path in DATABASE_URL
+    next: check the path in ALEMBIC_SQLALCHEMY_URL
+    next: check the path in the file lost
+  $ printf '[alembic]\nscript_location = migrations\nenv_file = lost.env\n' >lost.ini
+  $ printf '# it is here\nDATABASE_URL=sqlite:///no/x.db\n' >lost.env; hint -c lost.ini
+    next: check the path in DATABASE_URL in lost.env
+  $ echo DATABASE_URL_FILE=lost >lost.env; hint -c lost.ini
+    next: check the path in the file lost
+  $ echo 'sqlalchemy.url = sqlite:///no/x.db' >>lost.ini; rm lost.env; hint -c lost.ini
+    next: check the path in sqlalchemy.url
+  $ rm lost*
 
 So it is for the variables of a value: a container's secrets are files.
 
@@ -72,6 +90,7 @@ So it is for the variables of a value: a container's secrets are files.
   sqlembic: sqlalchemy.url: cannot read nowhere: No such file or directory
     at parts.ini:4
     detail: this file is named by DB_PASSWORD_FILE
+    next: correct DB_PASSWORD_FILE: it names a file that holds the value
   [1]
   $ DB_PASSWORD_FILE=password sqlembic -c parts.ini -x DB_USER=x -x DB_NAME= config | grep -o '^sqlalchemy.url[^[]*'
   sqlalchemy.url = postgresql://x:***@db/shop  
@@ -98,14 +117,17 @@ An empty variable is a value; for keys with a default it means the default, but 
   $ ALEMBIC_LOCK_TIMEOUT=soon sq current
   sqlembic: lock_timeout: "soon" is not a time such as 500ms, 30s, 5min or 2h
     detail: the value is from environment ALEMBIC_LOCK_TIMEOUT
+    next: set ALEMBIC_LOCK_TIMEOUT to a whole number with ms, s, min or h; without one it is of seconds
   [1]
   $ ALEMBIC_TRANSACTION_PER_MIGRATION=maybe sq current
   sqlembic: transaction_per_migration: "maybe" is neither true nor false
     detail: the value is from environment ALEMBIC_TRANSACTION_PER_MIGRATION
+    next: set ALEMBIC_TRANSACTION_PER_MIGRATION to true or false
   [1]
   $ ALEMBIC_TRUNCATE_SLUG_LENGTH=-1 sq revision -m x
   sqlembic: truncate_slug_length: "-1" is not a whole number
     detail: the value is from environment ALEMBIC_TRUNCATE_SLUG_LENGTH
+    next: set ALEMBIC_TRUNCATE_SLUG_LENGTH to a number of digits only
   [1]
 
 Another section has variables of its own, so that one variable never sends two of them to one database.

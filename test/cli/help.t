@@ -659,7 +659,7 @@ Each command's own.
     --version               Print the version
   
   Examples:
-    sqlembic status --exit-code > /dev/null || sqlembic upgrade heads
+    sqlembic status --exit-code > /dev/null; test $? != 3 || sqlembic upgrade heads
   ----
   usage: sqlembic log [-n N] [-v] [--all] [--targets FILE] [--jobs N]
                       [--canary N|NAME]... [--max-failures N] [--deadline TIME]
@@ -1124,27 +1124,35 @@ Streams: closed, full, and a reader that goes away.
   -13
   $ sqlembic history > /dev/full
   sqlembic: cannot write to standard output: No space left on device
+    next: free space on that disk
   [1]
   $ sqlembic --json history > /dev/full
-  {"error": "failed", "status": 1, "message": "cannot write to standard output: No space left on device"}
+  {"error": "failed", "status": 1, "message": "cannot write to standard output: No space left on device", "hint": "free space on that disk"}
   [1]
   $ sqlembic heads >&-
   sqlembic: cannot write to standard output: Bad file descriptor
+    next: let standard output be a terminal, a pipe or a file that can be written to
   [1]
   $ sqlembic heads <&-
   r300 (head)
   $ sqlembic heads 2>&- nosuch
   [2]
-  $ sqlembic upgrade head --sql 2>&1 > /dev/full | tail -1
+  $ sqlembic upgrade head --sql 2>&1 > /dev/full | tail -2
   sqlembic: cannot write to standard output: No space left on device
+    next: free space on that disk
   $ sqlembic --help > /dev/full
   sqlembic: cannot write to standard output: No space left on device
+    next: free space on that disk
   [1]
   $ sqlembic --version >&-
   sqlembic: cannot write to standard output: Bad file descriptor
+    next: let standard output be a terminal, a pipe or a file that can be written to
   [1]
   $ sqlembic nosuch >&- 2>&-
   [2]
+  $ sqlembic upgrade -q r2 --json 2>&1 > /dev/full | grep -o '"state.*'; sqlembic current
+  "state": "the database is where the command was to bring it", "hint": "free space on that disk"}
+  r2
   $ sqlembic upgrade -q r3 <&- >&- 2>&-; sqlembic current
   r3
   $ sqlembic history -r-1:current

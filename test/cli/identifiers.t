@@ -84,6 +84,7 @@ What names nothing.
   $ sqlembic show shoppingcart@ae1027a6acf0
   sqlembic: Can't locate revision identified by 'ae1027a6acf0'
     detail: revision ae1027a6acf0 is not on the branch of 'shoppingcart'
+    next: sqlembic history lists the revisions, with their branches
   [1]
   $ sqlembic show 1975ea83b712aaaa
   sqlembic: Can't locate revision identified by '1975ea83b712aaaa'

@@ -100,6 +100,7 @@ Lines that are none.
   > INI
   sqlembic: key "script_location" comes twice in [alembic], first in line 2
     at alembic.ini:3:1
+    next: take one of the two lines out
   [1]
   $ ini <<'INI'
   > [alembic]
@@ -109,6 +110,7 @@ Lines that are none.
   > INI
   sqlembic: section [alembic] comes twice
     at alembic.ini:3:1
+    next: move its keys to the first one, in line 1
   [1]
   $ ini <<'INI'
   >   [alembic]
@@ -222,6 +224,7 @@ Values that cannot be used; only the command that needs one complains.
   > INI
   sqlembic: recursive_version_locations: "perhaps" is neither true nor false
     at alembic.ini:3
+    next: set recursive_version_locations to true or false
   [1]
   $ ini <<'INI'
   > [alembic]
@@ -317,10 +320,12 @@ Values that cannot be used; only the command that needs one complains.
   $ sq upgrade head
   sqlembic: lock_timeout: "a while" is not a time such as 500ms, 30s, 5min or 2h
     at alembic.ini:3
+    next: set lock_timeout to a whole number with ms, s, min or h; without one it is of seconds
   [1]
   $ sq revision -m test
   sqlembic: truncate_slug_length: "forty" is not a whole number
     at alembic.ini:5
+    next: set truncate_slug_length to a number of digits only
   [1]
   $ sq config | grep -v default
   script_location = migrations  [alembic.ini:2]

@@ -105,6 +105,7 @@ Other places for the ini file; %(here)s is written so that the project can be mo
   script_location = %(here)s/envdir
   $ sq -c nowhere/my.ini init x; test -e x
   sqlembic: cannot write ./nowhere/my.ini: there is no such directory
+    next: make it, then run the same command again: mkdir -p ./nowhere
   [1]
   $ sqlembic -q -c abs.ini init "$PWD/absolute"; grep ^script_location abs.ini | sed "s,$PWD,.,"
   script_location = ./absolute

@@ -75,14 +75,17 @@ What can be wrong.
   sqlembic: target_metadata = app.models:Bass: app.models has no Bass
     detail: it has: Base, Post, User
     state: the database was not touched
+    next: correct the name in target_metadata
   $ target app.model:Base
   sqlembic: target_metadata = app.model:Base: no module app.model
     detail: looked in
     state: the database was not touched
+    next: correct the name in target_metadata, or let prepend_sys_path name the directory that it is in
   $ target app.models:func
   hello
   sqlembic: target_metadata = app.models:func: app.models:func is no MetaData but of type _FunctionGenerator
     state: the database was not touched
+    next: let target_metadata name a MetaData, or a declarative base, which has one
   $ mkdir src/shop; printf 'from sqlalchemy import MetaData\nmeta = MetaData()\n' > src/shop/base.py
   $ target shop.base:meta
   sqlembic: target_metadata = shop.base:meta: no tables in shop.base:meta: are the modules that define them imported?
@@ -100,6 +103,7 @@ What can be wrong.
   sqlembic: target_metadata = app.broken:Base: importing app.broken failed: RuntimeError: no settings
     detail: at ./src/app/broken.py:1: raise RuntimeError("no settings")
     state: the database was not touched
+    next: correct that, or set the variables that the application needs, here or in env_file
   $ printf 'import sys\nsys.exit(0)\n' > src/app/leaves.py; target app.leaves:Base 2>&1 | grep ^sqlembic
   sqlembic: target_metadata = app.leaves:Base: importing app.leaves failed: SystemExit: 0
   $ ALEMBIC_PYTHON=/nowhere/python target app.models:Base

@@ -81,6 +81,7 @@ A model's schema is a database: the application's own is that of sqlalchemy.url,
   sqlembic_log
   sqlembic: target_metadata = app:meta: the models name other databases than that of sqlalchemy.url: elsewhere
     state: the database was not touched
+    next: let those models name no schema, or compare that database by an alembic.ini of its own
   [1]
 
 Statements with a body, as listeners have them; what metadata does not say is left alone.

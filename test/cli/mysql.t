@@ -71,8 +71,8 @@ MariaDB's error about a foreign key does not say what is wrong with it, a warnin
     at ./migrations/versions/b2.up.sql:6:1
     | LOAD DATA LOCAL INFILE 'rows.txt' INTO TABLE one
     detail: error 4166 of the server
-    state: no statement of the upgrade of b2 has taken effect
-    next: LOAD DATA LOCAL is off: add local_infile=1 to sqlalchemy.url, if the server allows it
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
+    next: LOAD DATA LOCAL is off: add local_infile=1 to DATABASE_URL, if the server allows it
   [1]
   0
   2
@@ -156,7 +156,7 @@ MariaDB's error about a foreign key does not say what is wrong with it, a warnin
     at ./migrations/versions/b2.up.sql:6:1
     | ALTER TABLE one ADD name TEXT
     detail: error 1205 of the server
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: another session holds the lock: SHOW FULL PROCESSLIST lists all; end it, or raise lock_timeout, then run the command again
   [4]
   b2
@@ -191,14 +191,14 @@ MariaDB's error about a foreign key does not say what is wrong with it, a warnin
     at ./migrations/versions/a1.up.sql:6:1
     | SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 3100, MESSAGE_TEXT = 'the group does not want it'
     detail: error 3100 of the server
-    state: no statement of the upgrade of a1 has taken effect
+    state: no statement of the upgrade of a1 has taken effect; the database is at base (no revision applied)
     next: the group has refused the transaction: see the server's log, and performance_schema.replication_group_members
   [1]
   sqlembic: the group does not want it
     at ./migrations/versions/a1.up.sql:6:1
     | SIGNAL SQLSTATE '40000' SET MYSQL_ERRNO = 3101, MESSAGE_TEXT = 'the group does not want it'
     detail: error 3101 of the server
-    state: no statement of the upgrade of a1 has taken effect
+    state: no statement of the upgrade of a1 has taken effect; the database is at base (no revision applied)
     next: another member of the group has changed the same rows: run the command again, or let it try again by itself with --lock-retries
   [4]
 
@@ -360,7 +360,7 @@ What has become of a statement that was edited since cannot be looked for, even 
     | CREATE TABLE two (id INT)
     |              ^
     detail: error 1050 of the server
-    state: no statement of the upgrade of c3 has taken effect
+    state: no statement of the upgrade of c3 has taken effect; the database is at b2
     next: correct it, then: sqlembic upgrade head
   [1]
   1|1|a1|upgrade|done|0|NULL

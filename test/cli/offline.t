@@ -289,7 +289,7 @@ if the URL names it.
   sqlembic: the script chooses another database, and the URL does not say which one to go back to
     at */my/versions/m1.up.sql:5:1 (glob)
     | USE other
-    next: name the database in sqlalchemy.url
+    next: name the database in DATABASE_URL
   [1]
   $ sed -i 's/USE other/SELECT pg_catalog.set_config('"'search_path', '', false)"'/' my/versions/m1.up.sql
   $ DATABASE_URL=postgresql:// ALEMBIC_SCRIPT_LOCATION=my sqlembic -q upgrade head --sql | grep -E '^(SET|SELECT|RESET|CREATE)'
@@ -349,4 +349,5 @@ A reader that goes away, a disk that is full.
   PRAGMA foreign_keys = OFF;
   $ sqlembic -q upgrade head --sql >/dev/full
   sqlembic: * No space left on device (glob)
+    next: free space on that disk
   [1]

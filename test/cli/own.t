@@ -95,7 +95,7 @@ behind it.
     at ./migrations/versions/d1.up.sql:9:1
     | INSERT INTO nowhere VALUES (7)
     detail: SQLITE_ERROR: no such table: nowhere
-    state: no statement of the upgrade of d1 has taken effect
+    state: no statement of the upgrade of d1 has taken effect; the database is at b1
     next: correct it, then: sqlembic upgrade head
   [1]
   $ query 'SELECT group_concat(x) FROM t'
@@ -141,7 +141,7 @@ A setting of the session is nothing that lasts.
     at ./migrations/versions/e1.up.sql:9:1
     | INSERT INTO nowhere VALUES (9)
     detail: SQLITE_ERROR: no such table: nowhere
-    state: no statement of the upgrade of e1 has taken effect
+    state: no statement of the upgrade of e1 has taken effect; the database is at d1
     next: correct it, then: sqlembic upgrade head
   [1]
 
@@ -155,7 +155,7 @@ A script that leaves open what it has begun is rolled back.
   Running upgrade d1 -> e1, forgets
   sqlembic: the script has left its transaction open
     at ./migrations/versions/e1.up.sql
-    state: no statement of the upgrade of e1 has taken effect
+    state: no statement of the upgrade of e1 has taken effect; the database is at d1
     next: end the script with COMMIT, then: sqlembic upgrade head
   [1]
   $ query 'SELECT max(x) FROM t'

@@ -224,7 +224,7 @@ A schema that is there, in a database that no revision is said to be applied to:
   >   for header in on off; do
   >     mkrev a1 '' first "transaction: $header" <<<'CREATE TABLE one (id INTEGER);'
   >     query 'CREATE TABLE one (id INTEGER)'
-  >     run upgrade head | grep 'state:\|next:\|\[' | sed 's/upgrade of a1 was rolled back; the database is at base (no revision applied)/no statement of the upgrade of a1 has taken effect/'
+  >     run upgrade head | grep 'state:\|next:\|\[' | sed 's/upgrade of a1 was rolled back;/no statement of the upgrade of a1 has taken effect;/'
   >     query 'DROP TABLE one'
   >   done
   >   query 'CREATE TABLE one (id INTEGER)'
@@ -232,10 +232,10 @@ A schema that is there, in a database that no revision is said to be applied to:
   >   run upgrade head
   > }
   $ everywhere a_schema_that_is_there_can_be_stamped
-    state: no statement of the upgrade of a1 has taken effect
+    state: no statement of the upgrade of a1 has taken effect; the database is at base (no revision applied)
     next: if the database has the whole schema of a revision already, say of which: sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade head
   [1]
-    state: no statement of the upgrade of a1 has taken effect
+    state: no statement of the upgrade of a1 has taken effect; the database is at base (no revision applied)
     next: if the database has the whole schema of a revision already, say of which: sqlembic stamp REVISION; if not, correct the script, then: sqlembic upgrade head
   [1]
   Running stamp_revision  -> a1

@@ -218,7 +218,7 @@ Failures.
   [1]
   sqlembic: the script has left its transaction open
     at ./migrations/versions/b2.up.sql
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: end the script with COMMIT, then: sqlembic upgrade head
   [1]
   b2
@@ -231,7 +231,7 @@ Failures.
   [1]
   sqlembic: the script has left its transaction open
     at ./migrations/versions/b2.up.sql
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: end the script with COMMIT, then: sqlembic upgrade head
   [1]
   b2
@@ -239,12 +239,12 @@ Failures.
   mysql:
   sqlembic: the script has left its transaction open
     at ./migrations/versions/b2.up.sql
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: end the script with COMMIT, then: sqlembic upgrade head
   [1]
   sqlembic: the script has left its transaction open
     at ./migrations/versions/b2.up.sql
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: end the script with COMMIT, then: sqlembic upgrade head
   [1]
   b2
@@ -456,7 +456,7 @@ The lock.
   [7]
   Running upgrade a1 -> b2, gated
   sqlembic: interrupted
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: sqlembic upgrade head
   lock       free
   1

@@ -21,7 +21,7 @@ Several hosts, as libpq writes them and as SQLAlchemy does; the one that answers
   fine
   $ db "postgresql://postgres@127.0.0.1:$port,127.0.0.1:$port/$database?target_session_attrs=standby" 2>&1 | sed "s/$port/PORT/g; s/$database/DB/g"
   sqlembic: cannot connect to postgresql://postgres@127.0.0.1:PORT,127.0.0.1:PORT/DB?target_session_attrs=standby: connection to server at "127.0.0.1", port PORT failed: server is not in hot standby mode
-    next: no host of sqlalchemy.url is what its target_session_attrs asks for
+    next: no host of ALEMBIC_SQLALCHEMY_URL is what its target_session_attrs asks for
 
 Directories of sockets:
 
@@ -41,7 +41,7 @@ What the URL leaves out comes from the environment, from service files and from 
   fine
   $ PGSERVICEFILE=services to "postgresql:///?service=shoop"
   sqlembic: cannot connect to postgresql:///?service=shoop: definition of service "shoop" not found
-    next: check the service of sqlalchemy.url and the file that PGSERVICEFILE names
+    next: check the service of ALEMBIC_SQLALCHEMY_URL and the file that PGSERVICEFILE names
   $ (umask 077; echo "127.0.0.1:*:$database:password_user:right" >passwords)
   $ PGPASSFILE=passwords db "postgresql://password_user@127.0.0.1:$port/$database"
   fine
@@ -50,7 +50,7 @@ What the URL leaves out comes from the environment, from service files and from 
   $ chmod 644 passwords; PGPASSFILE=passwords to "postgresql://password_user@127.0.0.1:$port/$database"
   WARNING: password file "passwords" has group or world access; permissions should be u=rw (0600) or less
   sqlembic: cannot connect to postgresql://password_user@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: fe_sendauth: no password supplied
-    next: put the password into sqlalchemy.url, PGPASSWORD or ~/.pgpass
+    next: put the password into ALEMBIC_SQLALCHEMY_URL, PGPASSWORD or ~/.pgpass
 
 TLS: asked for as each driver does, and verified against the authority that is named.
 
@@ -63,7 +63,7 @@ TLS: asked for as each driver does, and verified against the authority that is n
   fine
   $ to "postgresql://postgres@127.0.0.1:$port/$database?sslmode=verify-full&sslrootcert=$ca"
   sqlembic: cannot connect to postgresql://postgres@127.0.0.1:PORT/DB?sslmode=verify-full&sslrootcert=DIR/ca.crt: connection to server at "127.0.0.1", port PORT failed: server certificate for "localhost" (and 1 other name) does not match host name "127.0.0.1"
-    next: name the host in sqlalchemy.url as the server's certificate does
+    next: name the host in ALEMBIC_SQLALCHEMY_URL as the server's certificate does
   $ openssl req -new -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=other \
   >   -keyout other.key -out other.crt 2>/dev/null
   $ to "postgresql://postgres@localhost:$port/$database?sslmode=verify-full&hostaddr=127.0.0.1&sslrootcert=other.crt"

@@ -104,7 +104,7 @@ Data that breaks a unique index: the first statement, so that nothing is half ap
     at */c3.up.sql:7:1 (glob)
     | CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "T ""u""" ON public.t (x)
     detail: Key (x)=(1) is duplicated.; left behind: the INVALID index public."T ""u""", which the next run drops before it runs the statement again
-    state: no statement of the upgrade of c3 has taken effect
+    state: no statement of the upgrade of c3 has taken effect; the database is at b2
     next: correct it, then: sqlembic upgrade head
   [1]
   $ q "DELETE FROM t WHERE id = 1"
@@ -179,7 +179,7 @@ Somebody else may be building that very index: it is not taken away from him.
   Running upgrade f6 -> g7, contested
   sqlembic: the index public.t_x is being built by another session: pid N
     | CREATE INDEX CONCURRENTLY IF NOT EXISTS t_x ON t (x)
-    state: no statement of the upgrade of g7 has taken effect
+    state: no statement of the upgrade of g7 has taken effect; the database is at f6
     next: wait until it is done, or end it with pg_terminate_backend(N), then run the command again
   status 4
   $ release; wait $other

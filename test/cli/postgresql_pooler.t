@@ -54,7 +54,7 @@ What a statement outside of transactions does to its session would be somebody e
   sqlembic: what the statement does to the session is gone behind it: a connection pooler gives each transaction another connection to the server
     | SET statement_timeout = 0
     state: nothing was changed
-    next: put it into one transaction with what needs it ("-- transaction: own", BEGIN and COMMIT); or let sqlalchemy.url name the server itself, or a pool in session mode
+    next: put it into one transaction with what needs it ("-- transaction: own", BEGIN and COMMIT); or let ALEMBIC_SQLALCHEMY_URL name the server itself, or a pool in session mode
   $ sqlembic -q upgrade head
   $ q 'SELECT version_num FROM alembic_version'
   d4
@@ -69,8 +69,8 @@ Pools that cannot hold the lock say what they would need.
   $ through_pool by_statement upgrade head 2>&1 | plain
   sqlembic: a connection pooler gives each statement another connection to the server, and allows no transactions: the migration lock cannot be held
     state: nothing was changed
-    next: let sqlalchemy.url name the server itself, or a pool in session or transaction mode
+    next: let ALEMBIC_SQLALCHEMY_URL name the server itself, or a pool in session or transaction mode
   $ through_pool by_transaction_of_one upgrade head --lock-timeout 1s 2>&1 | plain
   sqlembic: the connection pooler gave no second connection to the server within 1 s: one holds the migration lock, another runs the revisions
     state: nothing was changed
-    next: give the pool at least two connections a run (pool_size, default_pool_size), or let sqlalchemy.url name the server itself, or a pool in session mode
+    next: give the pool at least two connections a run (pool_size, default_pool_size), or let ALEMBIC_SQLALCHEMY_URL name the server itself, or a pool in session mode

@@ -27,19 +27,19 @@ Who connects, and whereto:
 
   $ as nobody_here postgres current
   sqlembic: cannot connect to postgresql://nobody_here@127.0.0.1:PORT/postgres: connection to server at "127.0.0.1", port PORT failed: FATAL: role "nobody_here" does not exist
-    next: create the role, for example with createuser, or let it log in; or check the user of sqlalchemy.url
+    next: create the role, for example with createuser, or let it log in; or check the user of ALEMBIC_SQLALCHEMY_URL
   [1]
   $ as app nowhere current
   sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/nowhere: connection to server at "127.0.0.1", port PORT failed: FATAL: database "nowhere" does not exist
-    next: create the database first, for example with createdb, or check its name in sqlalchemy.url
+    next: create the database first, for example with createdb, or check its name in ALEMBIC_SQLALCHEMY_URL
   [5]
   $ as password_user:wrong postgres current
   sqlembic: cannot connect to postgresql://password_user:***@127.0.0.1:PORT/postgres: connection to server at "127.0.0.1", port PORT failed: FATAL: password authentication failed for user "password_user"
-    next: check user and password of sqlalchemy.url
+    next: check user and password of ALEMBIC_SQLALCHEMY_URL
   [1]
   $ PGPASSFILE=/nonexistent as password_user postgres current
   sqlembic: cannot connect to postgresql://password_user@127.0.0.1:PORT/postgres: connection to server at "127.0.0.1", port PORT failed: fe_sendauth: no password supplied
-    next: put the password into sqlalchemy.url, PGPASSWORD or ~/.pgpass
+    next: put the password into ALEMBIC_SQLALCHEMY_URL, PGPASSWORD or ~/.pgpass
   [1]
   $ q -c "REVOKE CONNECT ON DATABASE $PGDATABASE FROM public"; as app $PGDATABASE current
   sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: permission denied for database "DB" DETAIL: User does not have CONNECT privilege.
@@ -48,7 +48,7 @@ Who connects, and whereto:
   $ q -c "GRANT CONNECT ON DATABASE $PGDATABASE TO app"
   $ PGOPTIONS='-c log_statement=all' as app $PGDATABASE current
   sqlembic: cannot connect to postgresql://app@127.0.0.1:PORT/DB: connection to server at "127.0.0.1", port PORT failed: FATAL: permission denied to set parameter "log_statement"
-    next: take that setting out of the options of sqlalchemy.url, or of PGOPTIONS; or, from PostgreSQL 15 on, let a superuser GRANT SET ON PARAMETER to "app"
+    next: take that setting out of the options of ALEMBIC_SQLALCHEMY_URL, or of PGOPTIONS; or, from PostgreSQL 15 on, let a superuser GRANT SET ON PARAMETER to "app"
   [1]
   $ mv $top/server/data/pg_hba.conf $top/server/data/pg_hba.all
   $ (umask 022; echo 'local all all trust' >$top/server/data/pg_hba.conf); control reload
@@ -143,7 +143,7 @@ A session that may only read, and a standby:
     at */migrations/versions/b2.up.sql:6:1 (glob)
     | CREATE TABLE u (id integer)
     state: upgrade of b2 was rolled back; the database is at a1
-    next: the server is a standby: point sqlalchemy.url at the primary, or give it all hosts and target_session_attrs=read-write
+    next: the server is a standby: point ALEMBIC_SQLALCHEMY_URL at the primary, or give it all hosts and target_session_attrs=read-write
   [1]
   $ sqlembic ensure_version
   warning: the server is a standby: it may not have got yet what the primary has committed
@@ -152,7 +152,7 @@ A session that may only read, and a standby:
   Running stamp_revision a1 -> b2
   sqlembic: cannot execute SELECT in a read-only transaction
     state: nothing was changed
-    next: the server is a standby: point sqlalchemy.url at the primary, or give it all hosts and target_session_attrs=read-write
+    next: the server is a standby: point ALEMBIC_SQLALCHEMY_URL at the primary, or give it all hosts and target_session_attrs=read-write
   [1]
   $ rm $top/server/data/standby.signal; control restart
 
@@ -193,7 +193,7 @@ The server goes away in the middle of a script, by an administrator and by a cra
   $ sqlembic upgrade head 2>&1 | sed "s,$top,TOP,g; s/$PGPORT/PORT/g; s/cli_[0-9_]*/DB/g"
   sqlembic: cannot connect to postgresql+psycopg://postgres@/DB?host=TOP/server&port=PORT: connection to server on socket "TOP/server/.s.PGSQL.PORT" failed: No such file or directory Is the server running locally and accepting connections on that socket?
     state: nothing was changed
-    next: check that the server runs, and host and port of sqlalchemy.url
+    next: check that the server runs, and host and port of ALEMBIC_SQLALCHEMY_URL
   $ control start; sqlembic current
   a1
   $ sqlembic upgrade head >out 2>&1 & runner=$!

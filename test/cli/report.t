@@ -175,7 +175,7 @@ Of many tables those with the most keys are drawn.
 The file is there as a whole or not at all; what was there stays.
 
   $ sqlembic report
-  usage: sqlembic report [-o FILE] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE]
+  usage: sqlembic report -o FILE [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE]
   sqlembic: report needs the name of a file: -o report.html
   [2]
   $ sqlembic --json report -o x.html
@@ -218,7 +218,7 @@ want looking at.  The exit status is that of the worst.
   $ sqlite3 tenants/gone.db "UPDATE alembic_version SET version_num = 'zz'"; echo 'no database at all' >tenants/no.db
   $ page() { sqlembic report -o report.html "$@"; echo "[$?]"; sed 's/<[^>]*>/ /g; s/  */ /g; s/^ //; s/ $//' report.html >text; }
   $ page --all --jobs 2 2>&1 | sed "s,$PWD,.,g"
-  sqlite:///tenants/no.db: failed: ./tenants/no.db is not an SQLite database, or it is encrypted; SQLITE_NOTADB: file is not a database; next: check the path in sqlalchemy.url
+  sqlite:///tenants/no.db: failed: ./tenants/no.db is not an SQLite database, or it is encrypted; SQLITE_NOTADB: file is not a database; next: check the path in alembic.ini:3
   sqlembic: 1 of 6 targets failed
     state: 5 done
   [1]
@@ -228,7 +228,7 @@ want looking at.  The exit status is that of the worst.
   base 1 sqlite:///tenants/new.db
   unknown 1 sqlite:///tenants/gone.db
   not read 1 sqlite:///tenants/no.db
-  sqlite:///tenants/no.db ./tenants/no.db is not an SQLite database, or it is encrypted check the path in sqlalchemy.url
+  sqlite:///tenants/no.db ./tenants/no.db is not an SQLite database, or it is encrypted check the path in alembic.ini:3
   $ sed -n '/^6 targets/,/not read$/p' text
   6 targets
   2 up to date

@@ -112,9 +112,11 @@ Basis: --head, --splice, branch labels, dependencies, merges.
   [1]
   $ new --head e1 --branch-label 'a b'
   sqlembic: character ' ' is not allowed in the branch label 'a b'
+    next: choose a branch label without blanks and + - : @ , ' "
   [1]
   $ new --head e1 --branch-label heads
   sqlembic: 'heads' cannot be a branch label: the word has a meaning of its own
+    next: choose another one
   [1]
 
 Ids that cannot be.
@@ -123,25 +125,35 @@ Ids that cannot be.
   $ for id in a@b a+b a-b a:b 'a b' a,b '' head $(printf 'x%.0s' {1..33}) $'a\nb' a/b ../a .a; do echo "== $id"; new --rev-id "$id"; done
   == a@b
   sqlembic: character '@' is not allowed in the revision identifier 'a@b'
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a+b
   sqlembic: character '+' is not allowed in the revision identifier 'a+b'
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a-b
   sqlembic: character '-' is not allowed in the revision identifier 'a-b'
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a:b
   sqlembic: character ':' is not allowed in the revision identifier 'a:b'
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a b
   sqlembic: character ' ' is not allowed in the revision identifier 'a b'
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a,b
   sqlembic: character ',' is not allowed in the revision identifier 'a,b'
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == 
   sqlembic: the revision identifier is empty
+    next: give it a name, or leave it out
   == head
   sqlembic: 'head' cannot be a revision identifier: the word has a meaning of its own
+    next: choose another one
   == xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
   sqlembic: the revision identifier 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' has 33 characters; the version table holds 32
+    next: choose a shorter one
   == a
   b
   sqlembic: a control character (10) in the revision identifier
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a/b
   sqlembic: the file name 'a/b_' contains a directory
     next: set recursive_version_locations = true, or take the '/' out of file_template or --rev-id

@@ -370,7 +370,7 @@ A first statement that fails leaves nothing half done.
     at */migrations/versions/a1.up.sql:7:1 (glob)
     | INSERT INTO nope VALUES (2)
     detail: SQLITE_ERROR: no such table: nope
-    state: no statement of the upgrade of a1 has taken effect
+    state: no statement of the upgrade of a1 has taken effect; the database is at base (no revision applied)
     next: correct it, then: sqlembic upgrade head
   [1]
   $ sqlembic status --exit-code >/dev/null
@@ -480,19 +480,19 @@ Files that are no database, or none that can be used.
   sqlembic: cannot open sqlite:///dir: dir is a directory
     detail: SQLITE_CANTOPEN
     state: nothing was changed
-    next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
+    next: check the path in DATABASE_URL: three slashes begin a relative path, four an absolute one
   [1]
   $ DATABASE_URL=sqlite:///none/app.db sqlembic upgrade head
   sqlembic: cannot open sqlite:///none/app.db: there is no directory none
     detail: SQLITE_CANTOPEN
     state: nothing was changed
-    next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
+    next: check the path in DATABASE_URL: three slashes begin a relative path, four an absolute one
   [5]
   $ DATABASE_URL=sqlite:///text sqlembic upgrade head
   sqlembic: */text is not an SQLite database, or it is encrypted (glob)
     detail: SQLITE_NOTADB: file is not a database
     state: nothing was changed
-    next: check the path in sqlalchemy.url
+    next: check the path in DATABASE_URL
   [1]
   $ cmp <(printf '%0200d' 1) text
   $ mkrev b2 a1 "copy" "transaction: off" <<'END'
@@ -504,7 +504,7 @@ Files that are no database, or none that can be used.
     at */migrations/versions/b2.up.sql:7:1 (glob)
     | VACUUM INTO 'text'
     detail: SQLITE_NOTADB: file is not a database
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: check its path in the statement
   [1]
   $ rm migrations/versions/b2*
@@ -521,7 +521,7 @@ Read-only by its URL, by its mode, by its directory.
   sqlembic: */app.db is opened for reading only by its URL (glob)
     detail: SQLITE_READONLY: attempt to write a readonly database
     state: nothing was changed
-    next: remove mode=ro or immutable=1 from sqlalchemy.url
+    next: remove mode=ro or immutable=1 from DATABASE_URL
   [1]
   $ chmod 444 app.db
   $ plain sqlembic upgrade head

@@ -234,3 +234,28 @@ Two databases are compared, and one is dumped, where there is no project; what r
   sqlembic: script_location is not set, and there is no alembic.ini here
     next: start with "sqlembic init migrations", name an ini file with -c, or set ALEMBIC_SCRIPT_LOCATION
   [1]
+
+Nor do they need the URL of another database: scratch databases are where the first URL says.
+
+  $ unset DATABASE_URL; echo 'CREATE TABLE u (c);' > three.sql
+  $ sqlembic diff sqlite:///one.db sqlite:///two.db; sqlembic diff three.sql sqlite:///one.db; sqlembic dump sqlite:///two.db
+  ALTER TABLE t ADD COLUMN b;
+  /* loses data: drops table u */
+  DROP TABLE u;
+  CREATE TABLE t (a);
+  CREATE TABLE t (
+      a,
+      b
+  );
+  $ sqlembic diff sqlite:///one.db postgresql:///two
+  sqlembic: postgresql:///two is no sqlite database, as the URL is
+    next: schemas are compared within one kind: name another URL, or set the URL to one of that kind
+  [1]
+  $ sqlembic diff live sqlite:///two.db
+  sqlembic: no database URL: sqlalchemy.url is not set
+    next: set the environment variable DATABASE_URL, or sqlalchemy.url in alembic.ini
+  [1]
+  $ sqlembic diff three.sql 'exec:echo https://'
+  sqlembic: no database URL: sqlalchemy.url is not set
+    next: set the environment variable DATABASE_URL, or sqlalchemy.url in alembic.ini
+  [1]

@@ -398,9 +398,9 @@ Names.
     state: this is the wanted schema; the database was not touched
     next: correct it, then run the same command again
   [1]
-  sqlembic: postgresql://localhost/x is no mysql database, as sqlalchemy.url is
+  sqlembic: postgresql://localhost/x is no mysql database, as DATABASE_URL is
     state: the database was not touched
-    next: schemas are compared within one kind: name another URL, or set sqlalchemy.url to one of that kind
+    next: schemas are compared within one kind: name another URL, or set DATABASE_URL to one of that kind
   [1]
   sqlembic: Invalid default value for 'd'
     at strict.sql:2:1

@@ -187,7 +187,7 @@ gives them.  Left to itself MariaDB would leave rows that no UPDATE takes any mo
     at ./migrations/versions/a1_x.up.sql:15:1
     | ALTER TABLE `item` MODIFY COLUMN `price` int(11) DEFAULT NULL CHECK (`price` > 0),
     detail: error 4025 of the server
-    state: no statement of the upgrade of a1 has taken effect
+    state: no statement of the upgrade of a1 has taken effect; the database is at base (no revision applied)
     next: correct it, then: sqlembic upgrade head
   [1]
 

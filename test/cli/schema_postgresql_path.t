@@ -173,10 +173,10 @@ sqlalchemy.url or scratch_url say another path.
   passed  a1, t
   All pass.
   $ of "$url&search_path=public" "$url"; ALEMBIC_SCRATCH_URL="$root&search_path=public,app" of "$url" live
-  sqlembic: unqualified names are looked for in other schemas with sqlalchemy.url than in the database of --from
+  sqlembic: unqualified names are looked for in other schemas with ALEMBIC_SQLALCHEMY_URL than in the database of --from
     detail: schemas of the search_path that are there: public; in that of --from: app
     state: nothing was tested; the database was not touched
-    next: say the same search_path in sqlalchemy.url as in the URL of --from, or leave it out of sqlalchemy.url, which then has that of --from
+    next: say the same search_path in ALEMBIC_SQLALCHEMY_URL as in the URL of --from, or leave it out of ALEMBIC_SQLALCHEMY_URL, which then has that of --from
   sqlembic: unqualified names are looked for in other schemas with scratch_url than in the database of --from
     detail: schemas of the search_path that are there: public, app; in that of --from: app
     state: nothing was tested; the database was not touched
@@ -187,7 +187,7 @@ sqlalchemy.url or scratch_url say another path.
   $ look check
   sqlembic: unqualified names mean schema public on one side, and schema ROLE on the other
     state: the database was not touched
-    next: let the search_path (of sqlalchemy.url, the role or the database) begin with public, or make schema "ROLE" there; include_schemas = true compares all
+    next: let the search_path (of ALEMBIC_SQLALCHEMY_URL, the role or the database) begin with public, or make schema "ROLE" there; include_schemas = true compares all
   $ ALEMBIC_SQLALCHEMY_URL="$url&options=-csearch_path%3Dpublic" look diff live schema.sql
   CREATE TABLE public.t (
   \ta integer (esc)

@@ -64,6 +64,7 @@ The header.
   > SQL
   sqlembic: 'revision:' has no value
     at ./m/versions/1.up.sql:1:4
+    next: write the id of the revision behind it
   [1]
   $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
@@ -72,6 +73,7 @@ The header.
   > SQL
   sqlembic: 'revision:' is given twice, first in line 1
     at ./m/versions/1.up.sql:2:4
+    next: take one of the two lines out
   [1]
   $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
@@ -80,6 +82,7 @@ The header.
   > SQL
   sqlembic: 'down_revision:' is given twice, first in line 2
     at ./m/versions/1.up.sql:3:4
+    next: take one of the two lines out
   [1]
   $ fresh; up 1 <<'SQL'; sq heads
   > -- revision: a1
@@ -177,38 +180,49 @@ Ids.
   == a@b
   sqlembic: character '@' is not allowed in the revision identifier 'a@b'
     at ./m/versions/1.up.sql:1:14
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a+b
   sqlembic: character '+' is not allowed in the revision identifier 'a+b'
     at ./m/versions/1.up.sql:1:14
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a-b
   sqlembic: character '-' is not allowed in the revision identifier 'a-b'
     at ./m/versions/1.up.sql:1:14
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a:b
   sqlembic: character ':' is not allowed in the revision identifier 'a:b'
     at ./m/versions/1.up.sql:1:14
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a b
   sqlembic: character ' ' is not allowed in the revision identifier 'a b'
     at ./m/versions/1.up.sql:1:14
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == a,b
   sqlembic: character ',' is not allowed in the revision identifier 'a,b'
     at ./m/versions/1.up.sql:1:14
+    next: choose a revision identifier without blanks and + - : @ , ' "
   == head
   sqlembic: 'head' cannot be a revision identifier: the word has a meaning of its own
     at ./m/versions/1.up.sql:1:14
+    next: choose another one
   == heads
   sqlembic: 'heads' cannot be a revision identifier: the word has a meaning of its own
     at ./m/versions/1.up.sql:1:14
+    next: choose another one
   == base
   sqlembic: 'base' cannot be a revision identifier: the word has a meaning of its own
     at ./m/versions/1.up.sql:1:14
+    next: choose another one
   == current
   sqlembic: 'current' cannot be a revision identifier: the word has a meaning of its own
     at ./m/versions/1.up.sql:1:14
+    next: choose another one
   == aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
   aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (head)
   == aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
   sqlembic: the revision identifier 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' has 33 characters; the version table holds 32
     at ./m/versions/1.up.sql:1:14
+    next: choose a shorter one
   == \xc3\xa9 (esc)
   \xc3\xa9 (head) (esc)
 
@@ -282,10 +296,12 @@ Ids, labels and files that come twice, and what does not exist.
   $ base; printf -- '-- revision: b1\n-- down_revision: b1\n' | up 2; sq heads
   sqlembic: Self-loop is detected in revisions (b1)
     at ./m/versions/2.up.sql:2
+    next: name the revision that comes before it there, or none
   [1]
   $ base; printf -- '-- revision: b1\n-- down_revision: a1\n-- depends_on: b1\n' | up 2; sq heads
   sqlembic: Dependency self-loop is detected in revisions (b1)
     at ./m/versions/2.up.sql:3
+    next: name the revision that comes before it there, or none
   [1]
 
 Cycles: without a head, without a base, between both, and over a dependency.

@@ -105,6 +105,7 @@ Seed 1: an application with app.models; its commands, one after the other.
   sqlembic: target_metadata = app.models:Base.metadata: importing app.models failed: KeyError: 'SECRET_KEY_OF_APP'
     detail: at ./app/database.py:3: KEY = os.environ["SECRET_KEY_OF_APP"]
     state: the database was not touched
+    next: correct that, or set the variables that the application needs, here or in env_file
   [1]
   No new upgrade operations detected.
   key: of-the-file
@@ -134,6 +135,7 @@ Seed 1: an application with app.models; its commands, one after the other.
   sqlembic: target_metadata = app.models:Base.metadata: importing app.models failed: KeyError: 'SECRET_KEY_OF_APP'
     detail: at ./app/database.py:3: KEY = os.environ["SECRET_KEY_OF_APP"]
     state: the database was not touched
+    next: correct that, or set the variables that the application needs, here or in env_file
   [1]
   No new upgrade operations detected.
   key: of-the-file

@@ -146,7 +146,7 @@ Before its first statement is done such a script is not half anything.
   Running upgrade  -> a1, first
   Running upgrade a1 -> b2, none
   sqlembic: interrupted
-    state: no statement of the upgrade of b2 has taken effect
+    state: no statement of the upgrade of b2 has taken effect; the database is at a1
     next: sqlembic upgrade head
 
 Killed while it waits for the lock.

@@ -351,4 +351,5 @@ meant so.
   a1 (head)
   $ DATABASE_URL='sqlite:///app.db?foreign_key_check=maybe' sqlembic current
   sqlembic: the URL's foreign_key_check is "maybe", and can be on or off
+    next: correct foreign_key_check in DATABASE_URL
   [1]

@@ -174,5 +174,5 @@ No password is ever printed; no database is an error.
   $ DATABASE_URL=sqlite:///none/app.db sqlembic status
   sqlembic: cannot open sqlite:///none/app.db: there is no directory none
     detail: SQLITE_CANTOPEN
-    next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
+    next: check the path in DATABASE_URL: three slashes begin a relative path, four an absolute one
   [5]

@@ -682,8 +682,8 @@ A role that may make no databases, and a target for another engine, are refused 
     state: the database was not touched
     next: let an administrator run: ALTER ROLE "NAME" CREATEDB; or set scratch_url to a server where a role has that right
   [1]
-  sqlembic: sqlite:///nothing.db is no postgresql database, as sqlalchemy.url is
-    next: schemas are compared within one kind: name another URL, or set sqlalchemy.url to one of that kind
+  sqlembic: sqlite:///nothing.db is no postgresql database, as DATABASE_URL is
+    next: schemas are compared within one kind: name another URL, or set DATABASE_URL to one of that kind
   [1]
 
 A test that is interrupted leaves no scratch database.

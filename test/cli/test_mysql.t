@@ -711,6 +711,6 @@ The report as JSON and as JUnit's XML; a URL of another engine.
   a1 about a1 [('failure', 'down', "the down script fails: Unknown table 'SCRATCH.d'", 'r 1051 of the server')]
   b2 about b2 [('system-out', None, None, 'the scratch database')]
   a1 and b2 in both orders []
-  sqlembic: postgresql://localhost/x is no mysql database, as sqlalchemy.url is
-    next: schemas are compared within one kind: name another URL, or set sqlalchemy.url to one of that kind
+  sqlembic: postgresql://localhost/x is no mysql database, as DATABASE_URL is
+    next: schemas are compared within one kind: name another URL, or set DATABASE_URL to one of that kind
   [1]

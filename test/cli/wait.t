@@ -156,7 +156,7 @@ A directory that is not mounted yet, and SIGTERM.
   sqlembic: cannot open sqlite:///none/app.db: there is no directory none
     detail: SQLITE_CANTOPEN
     state: still so after 0.01 s of waiting
-    next: check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one
+    next: check the path in DATABASE_URL: three slashes begin a relative path, four an absolute one
   [5]
   $ DATABASE_URL=sqlite:///none/app.db sqlembic -q upgrade head --wait 10ms --dry-run 2>&1 | head -1
   sqlembic: cannot open sqlite:///none/app.db: there is no directory none

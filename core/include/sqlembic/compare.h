@@ -23,6 +23,7 @@ struct sqlembic_comparison {
 	const char *const *unread; /* objects of kinds that are not compared; schemas that are not */
 	size_t nunread;
 	const char *up, *down; /* the scripts, proven; NULL: not asked for, or nothing differs */
+	size_t nedited; /* "applied": scripts that were edited since, and built that side as they are now */
 };
 
 struct sqlembic_compare_options {

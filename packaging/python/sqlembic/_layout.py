@@ -171,6 +171,7 @@ class Comparison(Structure):
         ("nunread", c_size_t),
         ("up", c_char_p),
         ("down", c_char_p),
+        ("nedited", c_size_t),
     ]
 
 
