@@ -212,6 +212,8 @@ int lookup_entry(struct config_value *out, struct config *config, const char *se
 int lookup_find(struct config_value *out, struct config *config, const char *key, struct sqlembic_error *err)
 {
 	const struct config_key *known = keys_find(key);
+	/* Who tells of another error looks without minding whether this fails. */
+	*out = (struct config_value){ .text = NULL };
 	int rc = find_set(out, config, key, known, err);
 	if (rc == 0)
 		rc = lookup_entry(out, config, config->section, key, err);
