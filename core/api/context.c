@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include "base/fs.h"
 #include "run/run.h"
-#include "run/run.h"
 #include "scripts/scriptdir.h"
 #include "sqlembic/error.h"
 #include "config/warnings.h"

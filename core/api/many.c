@@ -115,14 +115,8 @@ static const struct sqlembic_engine *find_engine(const struct many *many, const 
 						 struct arena *scratch)
 {
 	struct config *config;
-	const char *text = NULL;
-	struct sqlembic_url url;
-	struct sqlembic_error unheard;
-	if (target_config_make(&config, scratch, many->ctx->config, &target->place, &unheard) < 0 ||
-	    config_string(config, "sqlalchemy.url", &text, &unheard) < 0 || !text ||
-	    url_parse(&url, scratch, text, &unheard) < 0)
-		return NULL;
-	return url_engine(&url, &unheard);
+	const char *text = many_choose_url(&config, many, target, scratch);
+	return text ? roster_engine(scratch, text) : NULL;
 }
 
 /* A server that takes no more connections. */

@@ -34,6 +34,10 @@ struct many {
 	size_t nspares;
 };
 
+/* The URL of a target, of the configuration that is made of it; NULL: there is none, or what is wrong with it is told as the error
+ * of the target (many_choose.c). */
+const char *many_choose_url(struct config **config, const struct many *many,
+			    const struct roster_entry *target, struct arena *arena);
 /* How many at once: as the options say, or as the servers bear (many_jobs.c). */
 size_t many_jobs_count(struct many *many);
 /* Whether the deadline has passed, or the caller has cancelled: no other begins. */

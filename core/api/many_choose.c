@@ -6,6 +6,17 @@
 #include "many/tenant.h"
 #include "sqlembic/error.h"
 
+const char *many_choose_url(struct config **config, const struct many *many,
+			    const struct roster_entry *target, struct arena *arena)
+{
+	const char *text = NULL;
+	struct sqlembic_error unheard;
+	if (target_config_make(config, arena, many->ctx->config, &target->place, &unheard) < 0 ||
+	    config_string(*config, "sqlalchemy.url", &text, &unheard) < 0)
+		return NULL;
+	return text;
+}
+
 static int add_configured(struct roster *list, sqlembic *ctx, struct sqlembic_error *err)
 {
 	const char *const *lines;

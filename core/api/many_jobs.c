@@ -19,15 +19,12 @@ struct server {
 	struct server *next;
 };
 
-/* What is wrong with a target's URL is told as its own error. */
 static const char *find_name(const struct many *many, const struct roster_entry *target, struct arena *arena,
 			     bool *is_one)
 {
 	struct config *config;
-	const char *text = NULL;
-	struct sqlembic_error unheard;
-	if (target_config_make(&config, arena, many->ctx->config, &target->place, &unheard) < 0 ||
-	    config_string(config, "sqlalchemy.url", &text, &unheard) < 0 || !text)
+	const char *text = many_choose_url(&config, many, target, arena);
+	if (!text)
 		return NULL;
 	*is_one = target_config_schema(config) != NULL;
 	return roster_server(arena, text);

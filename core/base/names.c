@@ -15,8 +15,7 @@ struct names_item {
 
 static size_t hash_name(size_t scope, const char *name)
 {
-	uint64_t hash = fnv_add(FNV_START ^ scope * UINT64_C(0x9E3779B97F4A7C15), name);
-	return (size_t)(hash ^ hash >> 32);
+	return fnv_place(fnv_add(FNV_START ^ scope * UINT64_C(0x9E3779B97F4A7C15), name));
 }
 
 /* The slot of a name, or the free one where it belongs. */

@@ -14,7 +14,7 @@ static const char **find_slot(const struct texts *texts, const char *text)
 {
 	const uint64_t hash = fnv_add(FNV_START, text);
 	const size_t mask = texts->nslots - 1;
-	size_t at = (size_t)(hash ^ hash >> 32) & mask;
+	size_t at = fnv_place(hash) & mask;
 	while (texts->slots[at] && strcmp(texts->slots[at], text) != 0)
 		at = (at + 1) & mask;
 	return &texts->slots[at];

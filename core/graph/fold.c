@@ -272,16 +272,15 @@ int fold_check(const struct graph *view, struct arena *scratch, struct sqlembic_
 	int rc = 0;
 	for (size_t s = 0; rc == 0 && s < fold->n; s++) {
 		const struct revision *squash = view->revisions + fold->items[s].revision;
-		bool *below = NULL;
-		struct revision_list leaves = { arena_alloc(scratch, view->n, sizeof(struct revision *)), 0 };
-		if (!leaves.items)
-			return sqlembic_fail_memory(err);
 		if (!fold_is_open(view, s))
 			continue;
+		struct revision_list leaves = { arena_alloc(scratch, view->n, sizeof(struct revision *)), 0 };
+		bool *below = arena_alloc(scratch, view->n, sizeof(*below));
+		if (!leaves.items || !below)
+			return sqlembic_fail_memory(err);
 		list_leaves(&leaves, view, &fold->items[s]);
 		struct revision_list last = { leaves.items + leaves.n - 1, 1 };
-		below = arena_alloc(scratch, view->n, sizeof(*below));
-		rc = below ? walk_reach(below, view, &last, WALK_ALL_DOWN, err) : sqlembic_fail_memory(err);
+		rc = walk_reach(below, view, &last, WALK_ALL_DOWN, err);
 		for (size_t i = 0; rc == 0 && i < leaves.n; i++) {
 			if (below[leaves.items[i]->index])
 				continue;

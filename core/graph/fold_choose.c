@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "graph/parts.h"
+#include "graph/reserved.h"
 #include "sqlembic/error.h"
-
-/* Names shorter than this are found by their whole text only, as everywhere. */
-#define SHORTEST_WITH_PREFIX 4
 
 static bool is_last(const struct graph *graph, size_t squash, const char *id)
 {
@@ -65,19 +63,10 @@ static const struct fold_name *find_prefix(const struct graph *graph, const char
 	return found;
 }
 
-static bool is_word(const char *symbol)
-{
-	static const char *const words[] = { "head", "heads", "base", "current" };
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (strcmp(words[i], symbol) == 0)
-			return true;
-	return false;
-}
-
 static void open_for_symbol(bool *open, const struct graph *graph, const char *symbol)
 {
 	const struct fold_name *name = fold_find(graph, symbol);
-	if (!*symbol || is_word(symbol) || is_visible_name(graph, symbol, false))
+	if (!*symbol || reserved_is_word(symbol) || is_visible_name(graph, symbol, false))
 		return;
 	if (!name && !is_visible_name(graph, symbol, true))
 		name = find_prefix(graph, symbol);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/fnv.h"
 #include "sqlembic/error.h"
 
 struct linker {
@@ -21,10 +22,7 @@ struct linker {
 
 static size_t hash_name(const char *name)
 {
-	uint32_t hash = 2166136261u;
-	for (; *name; name++)
-		hash = (hash ^ (unsigned char)*name) * 16777619u;
-	return hash ^ hash >> 15;
+	return fnv_place(fnv_add(FNV_START, name));
 }
 
 static int open_linker(struct linker *l, const struct graph *graph, const struct graph_totals *totals,

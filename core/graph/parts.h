@@ -7,6 +7,9 @@
 #include "graph/revspec.h"
 #include "graph/unknown.h"
 
+/* Ids and labels shorter than this are found by their whole text only. */
+#define SHORTEST_WITH_PREFIX 4
+
 /* ---- errors that point at a script (fault.c) */
 
 /* Points an error at a script; `line` is that of the key which is wrong, 0 when revisions come from no files. */

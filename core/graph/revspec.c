@@ -10,9 +10,6 @@
 
 #define MOST_STEPS 1000000
 
-/* Keys shorter than this are found by their whole name only. */
-#define SHORTEST_WITH_PREFIX 4
-
 /* An identifier split at its first "@", symbols that mean several revisions resolved. */
 struct parts {
 	const char *label;  /* NULL: none */
@@ -20,7 +17,7 @@ struct parts {
 	struct revision_list revisions;
 };
 
-static bool is_word(char c)
+static bool is_word_byte(char c)
 {
 	return sqlembic_is_alphanumeric(c) || c == '_' || (unsigned char)c >= 0x80;
 }
@@ -29,7 +26,7 @@ static bool is_word(char c)
 static bool match_steps(const char *text, size_t *word, size_t *number)
 {
 	size_t n = 0, digits = 0;
-	while (is_word(text[n]))
+	while (is_word_byte(text[n]))
 		n++;
 	if (text[n] != '+' && text[n] != '-')
 		return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "graph/fold.h"
+#include "graph/reserved.h"
 #include "sqlembic/distance.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
@@ -102,12 +103,11 @@ static int explain_replaced_row(struct sqlembic_error *err, const struct graph *
 
 int unknown_name(struct sqlembic_error *err, const struct graph *graph, const char *identifier)
 {
-	static const char *const words[] = { "head", "heads", "base", "current" };
 	size_t best = strlen(identifier) < 4 ? 1 : 2;
 	const char *nearest = NULL;
 	const struct unread *unread = find_unread(graph, identifier);
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		offer(&nearest, &best, identifier, words[i]);
+	for (const char *const *word = reserved_words; *word; word++)
+		offer(&nearest, &best, identifier, *word);
 	for (size_t i = 0; i < graph->nnames; i++)
 		offer(&nearest, &best, identifier, graph->names[i].name);
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "Can't locate revision identified by '%s'", identifier);

@@ -3,28 +3,14 @@
 
 #include <string.h>
 
+#include "scripts/template.h"
 #include "sqlembic/error.h"
-#include "sqlembic/text.h"
-
-/* Adds the place of `at`, which lies in the file's text. */
-static int fail_at_text(const struct source_file *file, const char *at, struct sqlembic_error *err)
-{
-	int line = 1, column = 1;
-	for (const char *p = file->text.ptr; p < at; p++) {
-		column += !sqlembic_is_inside_character(*p);
-		if (*p == '\n') {
-			line++;
-			column = 1;
-		}
-	}
-	return sqlembic_fail_at(err, file->path, line, column);
-}
 
 int fill_refuse(const struct source_file *file, const char *at, const char *what, const char *hint,
 		struct sqlembic_error *err)
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s", what);
-	(void)fail_at_text(file, at, err);
+	(void)template_fail_at(file->text, at, file->path, err);
 	return sqlembic_fail_hint(err, "%s", hint);
 }
 
@@ -43,7 +29,7 @@ static int refuse_name(const struct fill *fill, const struct source_file *file, 
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "'%s%.*s%s' is a placeholder that %s replaces",
 			    fill->open, (int)name.len, name.ptr, fill->close, fill->tool);
-	(void)fail_at_text(file, name.ptr - strlen(fill->open), err);
+	(void)template_fail_at(file->text, name.ptr - strlen(fill->open), file->path, err);
 	return sqlembic_fail_hint(err, "give its value: sqlembic -x %.*s=VALUE import ...", (int)name.len,
 				  name.ptr);
 }

@@ -304,6 +304,12 @@ static const struct sqlembic_engine *read_url(struct sqlembic_url *out, struct a
 	return url_parse(out, arena, text, NULL) == 0 ? url_engine(out, NULL) : NULL;
 }
 
+const struct sqlembic_engine *roster_engine(struct arena *arena, const char *text)
+{
+	struct sqlembic_url url;
+	return read_url(&url, arena, text);
+}
+
 /* Of the server, a database there (""), and the parameters with one of the keys. */
 static const char *describe_server(struct arena *arena, const struct sqlembic_engine *engine,
 				   const struct sqlembic_url *url, const char *database,

@@ -32,6 +32,8 @@ int roster_add_sections(struct roster *list, struct config *config, const char *
 /* A tenant, whose database or schema is made of its name. */
 int roster_add_tenant(struct roster *list, const char *name, struct sqlembic_error *err);
 
+/* The engine that a URL names; NULL: there is none, or the URL cannot be read. */
+const struct sqlembic_engine *roster_engine(struct arena *arena, const char *text);
 /* The same text for the same server; NULL: the URL is none of a server, or cannot be read. */
 const char *roster_server(struct arena *arena, const char *text);
 

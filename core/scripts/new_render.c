@@ -97,8 +97,7 @@ static int fill_values(struct rendering *r, struct sqlembic_error *err)
 /* A message may say anything, so it is let into comments only. */
 static int check_message_place(struct sqlembic_span text, const char *path, struct sqlembic_error *err)
 {
-	int number = 1;
-	for (size_t at = 0; at < text.len; number++) {
+	for (size_t at = 0; at < text.len;) {
 		const char *start = text.ptr + at;
 		const char *end = memchr(start, '\n', text.len - at);
 		size_t length = end ? (size_t)(end - start) : text.len - at;
@@ -107,7 +106,7 @@ static int check_message_place(struct sqlembic_span text, const char *path, stru
 		if (message && (line.len < 2 || memcmp(line.ptr, "--", 2) != 0)) {
 			(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 					    "${message} stands outside of a '--' comment");
-			return sqlembic_fail_at(err, path, number, (int)(message - start) + 1);
+			return template_fail_at(text, message, path, err);
 		}
 		at += length + 1;
 	}

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/names.h"
+#include "graph/reserved.h"
 #include "scripts/header.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
@@ -17,18 +18,6 @@ static const char ID[] = "revision identifier";
 static const char LABEL[] = "branch label";
 
 /* ---- names ---- */
-
-static bool is_reserved(const char *name)
-{
-	static const char *const words[] = { "head", "heads", "base", "current" };
-	if (!strchr("hbc", name[0]))
-		return false;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (strcmp(name, words[i]) == 0)
-			return true;
-	}
-	return false;
-}
 
 /* The characters of nearly all ids. */
 static const struct ascii_set plain_set = {
@@ -73,7 +62,7 @@ int script_check_id(const char *id, const char *what, struct sqlembic_error *err
 		p++;
 	if (*p)
 		return refuse_character(*p, id, what, err);
-	if (is_reserved(id)) {
+	if (reserved_is_word(id)) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 				    "'%s' cannot be a %s: the word has a meaning of its own", id, what);
 		return sqlembic_fail_hint(err, "choose another one");

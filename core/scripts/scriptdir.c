@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fnv.h"
 #include "base/fs.h"
 #include "base/order.h"
 #include "scripts/parts.h"
@@ -206,10 +207,7 @@ struct stems {
 
 static size_t hash_stem(const char *stem, size_t length)
 {
-	uint32_t hash = 2166136261u;
-	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ (unsigned char)stem[i]) * 16777619u;
-	return hash ^ hash >> 15;
+	return fnv_place(fnv_add_bytes(FNV_START, stem, length));
 }
 
 static int stems_build(struct stems *out, const struct listing *listing, struct loader *l,

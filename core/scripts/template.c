@@ -4,16 +4,16 @@
 #include <string.h>
 
 #include "sqlembic/error.h"
+#include "sqlembic/text.h"
 
-static int fail_at_offset(struct sqlembic_span text, size_t at, const char *path, struct sqlembic_error *err)
+int template_fail_at(struct sqlembic_span text, const char *at, const char *path, struct sqlembic_error *err)
 {
 	int line = 1, column = 1;
-	for (size_t i = 0; i < at; i++) {
-		if (text.ptr[i] == '\n') {
+	for (const char *p = text.ptr; p < at; p++) {
+		column += !sqlembic_is_inside_character(*p);
+		if (*p == '\n') {
 			line++;
 			column = 1;
-		} else {
-			column += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
 		}
 	}
 	return sqlembic_fail_at(err, path, line, column);
@@ -68,10 +68,9 @@ int template_render(struct sqlembic_buf *out, struct sqlembic_span text, const s
 			sqlembic_buf_puts(out, "${");
 			at += 3;
 		} else if (left >= 2 && memcmp(here, "${", 2) == 0) {
-			size_t start = at;
 			int rc = render_variable(out, text, &at, values, n, err);
 			if (rc < 0) {
-				(void)fail_at_offset(text, start, path, err);
+				(void)template_fail_at(text, here, path, err);
 				return rc;
 			}
 		} else {

@@ -12,4 +12,7 @@
 int template_render(struct sqlembic_buf *out, struct sqlembic_span text, const struct sqlembic_pair *values,
 		    size_t n, const char *path, struct sqlembic_error *err);
 
+/* Adds the line and the column of `at`, a place in the text of the file at `path`, to an error that was just set. */
+int template_fail_at(struct sqlembic_span text, const char *at, const char *path, struct sqlembic_error *err);
+
 #endif

@@ -14,25 +14,31 @@
 #include "schema/traces_tally.h"
 #include "sqlembic/token.h"
 
-/* What was changed in pg_database, pg_shdescription and pg_db_role_setting, and a million for each change in pg_tablespace, pg_authid,
- * pg_auth_members, pg_shseclabel, pg_replication_origin and pg_parameter_acl.  No server has these numbers otherwise. */
+/* The catalogs that all databases share, by their numbers, which no server has otherwise.  A change counts as one in pg_database,
+ * pg_shdescription and pg_db_role_setting, and as a million in pg_tablespace, pg_authid, pg_auth_members, pg_shseclabel,
+ * pg_replication_origin and pg_parameter_acl. */
+#define LIGHT_CATALOGS(first, other) first(1262) other(2396) other(2964)
+#define HEAVY_CATALOGS(first, other) first(1213) other(1260) other(1261) other(3592) other(6000) other(6243)
+
+#define NUMBER(oid)       #oid
+#define COMMA_NUMBER(oid) "," #oid
+
 #define CHANGED                                                               \
 	"CAST(pg_catalog.sum((pg_catalog.pg_stat_get_xact_tuples_inserted(t)" \
 	" + pg_catalog.pg_stat_get_xact_tuples_updated(t)"                    \
 	" + pg_catalog.pg_stat_get_xact_tuples_deleted(t))"                   \
-	" * CASE WHEN t IN (1262, 2396, 2964) THEN 1 ELSE 1000000 END) AS text)"
-#define FROM_CATALOGS              \
-	" FROM pg_catalog.unnest(" \
-	"CAST('{1213,1260,1261,1262,2396,2964,3592,6000,6243}' AS oid[])) AS t"
+	" * CASE WHEN t IN (" LIGHT_CATALOGS(NUMBER, COMMA_NUMBER) ") THEN 1 ELSE 1000000 END) AS text)"
+#define FROM_CATALOGS                                                                              \
+	" FROM pg_catalog.unnest(CAST('{" LIGHT_CATALOGS(NUMBER, COMMA_NUMBER) "," HEAVY_CATALOGS( \
+		NUMBER, COMMA_NUMBER) "}' AS oid[])) AS t"
 
-/* The same list. */
+#define LIGHT(oid) { oid, 1 },
+#define HEAVY(oid) { oid, 1000000 },
+
 static const struct {
 	unsigned long oid;
 	long long weight;
-} catalogs[] = {
-	{ 1213, 1000000 }, { 1260, 1000000 }, { 1261, 1000000 }, { 1262, 1 },       { 2396, 1 },
-	{ 2964, 1 },       { 3592, 1000000 }, { 6000, 1000000 }, { 6243, 1000000 },
-};
+} catalogs[] = { LIGHT_CATALOGS(LIGHT, LIGHT) HEAVY_CATALOGS(HEAVY, HEAVY) };
 
 /* Whether this transaction has written a row that is seen here: one of another would be committed.  Subtransactions have higher
  * numbers than theirs, of which a row has the lower half. */
