@@ -163,6 +163,6 @@ Errors are one object on stderr.
   error="usage" status=2 message="no command given" hint="sqlembic --help lists the commands"
   $ ALEMBIC_SQLALCHEMY_URL=sqlite:////nowhere/x.db failing current
   5 stdout: 0
-  error="unreachable" status=5 message="cannot open sqlite:////nowhere/x.db: there is no directory /nowhere" hint="check the path in sqlalchemy.url: three slashes begin a relative path, four an absolute one"
+  error="unreachable" status=5 message="cannot open sqlite:////nowhere/x.db: there is no directory /nowhere" hint="check the path in ALEMBIC_SQLALCHEMY_URL: three slashes begin a relative path, four an absolute one"
   $ printf 'unknown = 1\n' >> alembic.ini; sqlembic --json heads 2>&1 >/dev/null | json
   1 dict event text
