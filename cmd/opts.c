@@ -213,7 +213,8 @@ static int unexpected(const struct opts *opts, const char *word, struct sqlembic
 	const struct opt *given = opts->given;
 	(void)sqlembic_fail(err, SQLEMBIC_E_USAGE, "unexpected argument '%s'", word);
 	if (!given || given->hint != HINT_RANGE)
-		return sqlembic_fail_hint(err, "quote a value that contains blanks");
+		return sqlembic_fail_hint(err,
+					  "quote a value that contains blanks; --help lists what there is");
 	const char *first = *(const char *const *)(const void *)((const char *)opts->layers[0].args +
 								 given->offset);
 	if (strchr(first, ':') || strchr(word, ':'))

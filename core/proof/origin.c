@@ -140,24 +140,20 @@ static int adapt(void *payload, struct statement *statement, struct sqlembic_err
 	return rehearse_adapt(&r->rehearsal, statement, err);
 }
 
-static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
-		   struct proof *reader, struct replaying *replaying, struct sqlembic_error *err)
+/* A revision that is not there, or a script that would be refused everywhere: who says so says what to do. */
+static int fail_refused(struct sqlembic_error *err)
 {
-	struct run_order order = { .arena = origin->proof.arena,
-				   .database = &scratch->database,
-				   .direction = SQLEMBIC_UPGRADE,
-				   .targets = &target,
-				   .ntargets = 1,
-				   .adapt = adapt,
-				   .leaves_out = leaves_out,
-				   .payload = replaying,
-				   .is_trial = true };
-	return origin_run(origin, &order, reader, err);
+	(void)sqlembic_fail_state(err, "the database was not touched");
+	return err->hint[0] || !err->file[0]
+		       ? err->code
+		       : sqlembic_fail_hint(err, "correct the script, then run the same command again");
 }
 
 /* Revisions that ran in the database fail here where they need what was made without them. */
-static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
+static int fail_replay(const struct origin *origin, bool has_begun, struct sqlembic_error *err)
 {
+	if (!has_begun && err->code == SQLEMBIC_E_FAILED)
+		return fail_refused(err);
 	(void)sqlembic_fail_state(err, "this happened in a scratch database; the database was not touched");
 	const unsigned complaints = origin->live.engine->dialect->complaints(err);
 	if (complaints & (SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_NO_ROOM) && err->hint[0])
@@ -173,6 +169,24 @@ static int fail_replay(const struct origin *origin, struct sqlembic_error *err)
 					 : "set scratch_setup in the ini file to an SQL file that makes");
 }
 
+static int upgrade(struct scratch *scratch, const struct origin *origin, const char *target,
+		   struct proof *reader, struct replaying *replaying, struct sqlembic_error *err)
+{
+	bool has_begun = false;
+	struct run_order order = { .arena = origin->proof.arena,
+				   .database = &scratch->database,
+				   .direction = SQLEMBIC_UPGRADE,
+				   .targets = &target,
+				   .ntargets = 1,
+				   .adapt = adapt,
+				   .leaves_out = leaves_out,
+				   .payload = replaying,
+				   .is_trial = true,
+				   .has_begun = &has_begun };
+	int rc = origin_run(origin, &order, reader, err);
+	return rc < 0 ? fail_replay(origin, has_begun, err) : rc;
+}
+
 static int replay_in(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,
 		     bool with_home, struct left_out *left, struct sqlembic_error *err)
 {
@@ -184,11 +198,8 @@ static int replay_in(struct catalog *out, struct origin *origin, const char *con
 	int rc = scratch_open(&scratch, &proof->home, true, err);
 	if (rc == 0 && with_home)
 		rc = scratch_make_home(&scratch, err);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
+	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = upgrade(&scratch, origin, targets[i], &reader, &replaying, err);
-		if (rc < 0)
-			rc = fail_replay(origin, err);
-	}
 	if (rc == 0)
 		rc = database_connect(&scratch.database, false, err);
 	if (rc == 0)

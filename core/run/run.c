@@ -48,6 +48,12 @@ static int lock(struct run *run, struct sqlembic_error *err)
 	return rc == 0 && run_running(run) ? state_read_waiting(run, &run->scratch, err) : rc;
 }
 
+static void note_begun(const struct run *run, bool has_begun)
+{
+	if (run->order->has_begun)
+		*run->order->has_begun = has_begun;
+}
+
 static int execute(struct run *run, struct rows *after, struct sqlembic_error *err)
 {
 	const struct run_order *order = run->order;
@@ -70,8 +76,10 @@ static int execute(struct run *run, struct rows *after, struct sqlembic_error *e
 		return rc;
 	if ((rc = state_connect_anew(run, err)) == 0)
 		run->beliefs.planned_under_lock = order->database->locked;
-	if (rc == 0 && (rc = lock(run, err)) == 0 && (rc = outside_check(run, err)) == 0)
+	if (rc == 0 && (rc = lock(run, err)) == 0 && (rc = outside_check(run, err)) == 0) {
+		note_begun(run, true);
 		rc = execute_all(run, err);
+	}
 	return rc < 0 ? rc : state_read_end(run, after, err);
 }
 
@@ -116,6 +124,7 @@ int run_execute(struct rows *after, const struct run_order *order, struct sqlemb
 	int rc = begin(&run, order, err);
 	if (rc < 0)
 		return rc;
+	note_begun(&run, false);
 	rc = state_connect(&run, err);
 	if (rc == 0)
 		rc = execute(&run, after, err);

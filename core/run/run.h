@@ -41,6 +41,7 @@ struct run_order {
 	void *payload;
 	/* Nobody goes on where it ends: what fails there fails by its cause, and is never half applied. */
 	bool is_trial;
+	bool *has_begun;       /* says, of what fails, whether scripts were run by then; NULL: nobody asks */
 	struct shared *shared; /* with the runs on other databases; NULL: nothing is */
 	/* As configured. */
 	bool transaction_per_migration;

@@ -237,7 +237,7 @@ static int check_options(const struct sqlembic_init_options *options, struct sql
 			return 0;
 	}
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "there is no template '%s'", name);
-	return sqlembic_fail_hint(err, "'sqlembic list_templates' shows those that there are");
+	return sqlembic_fail_hint(err, "sqlembic list_templates shows those that there are");
 }
 
 static int check_directory(const char *path, struct sqlembic_error *err)

@@ -1016,7 +1016,7 @@ Usage errors: status 2, on stderr, with what was probably meant.
   $ sqlembic upgrade a b
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
   sqlembic: unexpected argument 'b'
-    next: quote a value that contains blanks
+    next: quote a value that contains blanks; --help lists what there is
   [2]
   $ sqlembic upgrade --sq1 head
   usage: sqlembic upgrade [--sql] [--tag TEXT] [--dry-run] [--wait TIME] [--lock-timeout TIME] [--lock-retries N] [--statement-timeout TIME] [--create-schema] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE] [--output DIR] revision
@@ -1081,7 +1081,7 @@ Usage errors: status 2, on stderr, with what was probably meant.
   $ sqlembic current extra
   usage: sqlembic current [-c] [-v] [--all] [--targets FILE] [--jobs N] [--canary N|NAME]... [--max-failures N] [--deadline TIME] [--report FILE] [--rerun FILE] [--junit FILE]
   sqlembic: unexpected argument 'extra'
-    next: quote a value that contains blanks
+    next: quote a value that contains blanks; --help lists what there is
   [2]
   $ sqlembic show --
   usage: sqlembic show rev

@@ -77,11 +77,11 @@ Directories that cannot be used.
   $ sq init a b
   usage: sqlembic init [-t NAME] [--package] directory
   sqlembic: unexpected argument 'b'
-    next: quote a value that contains blanks
+    next: quote a value that contains blanks; --help lists what there is
   [2]
   $ sq init -t generic --template=nosuch x
   sqlembic: there is no template 'nosuch'
-    next: 'sqlembic list_templates' shows those that there are
+    next: sqlembic list_templates shows those that there are
   [1]
   $ find . -name x -o -name inside
   $ rm -rf empty file

@@ -52,7 +52,7 @@ history: newest first, the reverse of the order in which they would be applied.
   $ sqlembic show networking@head shoppingcart@head
   usage: sqlembic show rev
   sqlembic: unexpected argument 'shoppingcart@head'
-    next: quote a value that contains blanks
+    next: quote a value that contains blanks; --help lists what there is
   [2]
   $ sqlembic show heads | grep Rev
   Rev: 2a95102259be (head)

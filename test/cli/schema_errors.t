@@ -259,3 +259,27 @@ Nor do they need the URL of another database: scratch databases are where the fi
   sqlembic: no database URL: sqlalchemy.url is not set
     next: set the environment variable DATABASE_URL, or sqlalchemy.url in alembic.ini
   [1]
+
+What is refused before anything runs is said as `upgrade` says it: it has nothing to do with scratch databases.
+
+  $ mkdir -p my/versions; export ALEMBIC_SCRIPT_LOCATION=my DATABASE_URL=sqlite:///one.db
+  $ printf -- '-- revision: a1\n-- down_revision:\nVACUUM;\n' >my/versions/a1.up.sql
+  $ sqlembic dump history
+  sqlembic: VACUUM cannot run inside a transaction
+    at */my/versions/a1.up.sql:3:1 (glob)
+    | VACUUM
+    state: the database was not touched
+    next: add the header line "-- transaction: off" to run the script statement by statement
+  [1]
+  $ printf -- "-- revision: a1\n-- down_revision:\nSELECT 'x;\n" >my/versions/a1.up.sql
+  $ sqlembic dump history
+  sqlembic: the quote opened here has no end
+    at */my/versions/a1.up.sql:3:8 (glob)
+    state: the database was not touched
+    next: correct the script, then run the same command again
+  [1]
+  $ sqlembic diff live history:zz
+  sqlembic: Can't locate revision identified by 'zz'
+    state: the database was not touched
+    next: list what there is with: sqlembic history
+  [1]

@@ -170,7 +170,8 @@ Test(opts, what_is_wrong_is_named)
 		  "option --limit wants a number, not "
 		  "'99999999999999999999999'",
 		  "" },
-		{ "t u", "unexpected argument 'u'", "quote a value that contains blanks" },
+		{ "t u", "unexpected argument 'u'",
+		  "quote a value that contains blanks; --help lists what there is" },
 		{ "-v", "argument missing: target", "" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
