@@ -82,13 +82,15 @@ static int expect_one_end(const struct search *s, struct sqlembic_error *err)
 		sqlembic_buf_printf(&ends, "%s%s", n++ ? ", " : "", r->id);
 	}
 	if (n > 1) {
+		/* "heads" alone has no beginning. */
+		const int start = strchr(s->text, ':') ? (int)strcspn(s->text, ":") : 0;
 		sqlembic_fail(err, SQLEMBIC_E_FAILED,
 			      "the range %s ends in %zu revisions (%s), and one revision is to stand for it",
 			      s->text, n, sqlembic_buf_text(&ends));
 		sqlembic_fail_hint(err,
 				   "let it end in one of them, as %.*s:%s, or join them first with: "
 				   "sqlembic merge",
-				   (int)strcspn(s->text, ":"), s->text, first->id);
+				   start, s->text, first->id);
 	}
 	sqlembic_buf_release(&ends);
 	return n > 1 ? SQLEMBIC_E_FAILED : 0;

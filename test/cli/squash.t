@@ -388,6 +388,7 @@ Ranges that one revision cannot stand for are refused, and no file is left.
   >   revision x1 b2 'CREATE TABLE x (i INTEGER);' 'DROP TABLE x;'
   >   squash base:d4
   >   squash base:heads
+  >   squash heads
   >   squash a1:a1
   >   squash a1
   >   rm $versions/x1.*
@@ -407,6 +408,9 @@ Ranges that one revision cannot stand for are refused, and no file is left.
   [1]
   sqlembic: the range base:heads ends in 2 revisions (*), and one revision is to stand for it (glob)
     next: let it end in one of them, as base:*, or join them first with: sqlembic merge (glob)
+  [1]
+  sqlembic: the range heads ends in 2 revisions (*), and one revision is to stand for it (glob)
+    next: let it end in one of them, as :*, or join them first with: sqlembic merge (glob)
   [1]
   sqlembic: the range a1:a1 has one revision: there is nothing to squash
     next: see what a range has with: sqlembic history -r a1:a1
