@@ -131,8 +131,10 @@ The statement_timeout of the command line wins, too, and is no reason to try aga
   $ sqlembic upgrade head --lock-timeout soon
   sqlembic: lock_timeout: "soon" is not a time such as 500ms, 30s, 5min or 2h
     detail: the value is from command line
+    next: set lock_timeout to a whole number with ms, s, min or h; without one it is of seconds
   [1]
   $ sqlembic upgrade head --lock-retries many
   sqlembic: lock_retries: "many" is not a whole number
     detail: the value is from command line
+    next: set lock_retries to a number of digits only
   [1]
