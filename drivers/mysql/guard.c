@@ -5,7 +5,6 @@
  * names are read alike in any sql_mode, and without regard to case. */
 #include "guard.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "rows.h"
@@ -62,15 +61,27 @@ static void add_original(struct sqlembic_buf *out, struct sqlembic_span statemen
 	sqlembic_buf_puts(out, BEHIND);
 }
 
+/* Reads the eight digits of four bytes. */
+static bool take_four_bytes(struct sqlembic_buf *out, const char *digits)
+{
+	static const char all[] = "0123456789abcdef";
+	char bytes[4];
+	for (size_t i = 0; i < 4; i++) {
+		const char *high = digits[2 * i] ? strchr(all, digits[2 * i]) : NULL;
+		const char *low = high && digits[2 * i + 1] ? strchr(all, digits[2 * i + 1]) : NULL;
+		if (!low)
+			return false;
+		bytes[i] = (char)((high - all) << 4 | (low - all));
+	}
+	sqlembic_buf_add(out, bytes, sizeof(bytes));
+	return true;
+}
+
 /* What add_original() has made of one character, or byte; what is behind it. */
 static const char *take_original(struct sqlembic_buf *out, const char *at)
 {
-	unsigned bytes;
-	if (*at == '*' && sscanf(at + 1, "%8x", &bytes) == 1) {
-		for (int shift = 24; shift >= 0; shift -= 8)
-			sqlembic_buf_putc(out, (char)(bytes >> shift & 0xFF));
+	if (*at == '*' && take_four_bytes(out, at + 1))
 		return at + 9;
-	}
 	sqlembic_buf_putc(out, *at);
 	return at + (*at == '*' ? 2 : 1);
 }
