@@ -60,19 +60,21 @@ struct place {
 	bool stays;
 };
 
-/* Marks the longest chain of kept columns that are in order. */
+/* Marks the longest chain of kept columns that are in order.  The bounds of a history, which MariaDB moves nowhere, are in it, however
+ * many others have to move for that. */
 static void mark_chain(struct place *places, size_t n)
 {
 	size_t best = n;
 	for (size_t i = 0; i < n; i++) {
 		if (!places[i].old)
 			continue;
-		places[i].length = 1;
+		const size_t weight = mysqldb_alter_is_bound(places[i].old) ? n : 1;
+		places[i].length = weight;
 		places[i].previous = n;
 		for (size_t k = 0; k < i; k++)
 			if (places[k].old && places[k].before < places[i].before &&
-			    places[k].length + 1 > places[i].length) {
-				places[i].length = places[k].length + 1;
+			    places[k].length + weight > places[i].length) {
+				places[i].length = places[k].length + weight;
 				places[i].previous = k;
 			}
 		if (best == n || places[i].length > places[best].length)

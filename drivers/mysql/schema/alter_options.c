@@ -72,12 +72,12 @@ static const char *usual_value(struct sqlembic_span name)
 	return *name.ptr == '`' ? "DEFAULT" : NULL;
 }
 
-/* Aria writes its own into the table's definition, also in the statement by which it is left. */
+/* Aria writes its own into the table's definition, unless that has partitions; also in the statement by which it is left, or which
+ * makes partitions. */
 static bool is_taken_back_later(const struct mysqldb_altering *a, struct sqlembic_span name)
 {
 	struct sqlembic_span before = mysqldb_parse_find_option(options_of(a->change->before), "ENGINE");
-	return is_called(name, "PAGE_CHECKSUM") && is_called(before, "Aria") &&
-	       !is_called(mysqldb_parse_find_option(options_of(a->change->after), "ENGINE"), "Aria");
+	return is_called(name, "PAGE_CHECKSUM") && is_called(before, "Aria");
 }
 
 /* An option in quotes is unknown to the engine that the table gets, if it gets another. */
