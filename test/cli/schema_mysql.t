@@ -143,6 +143,42 @@ sequences and CREATE OR REPLACE of routines; for MySQL there is test/support/cas
   No new upgrade operations detected.
   The schemas are equal.
 
+Where a backslash is one to the server, a script says so of what SHOW CREATE has printed with escapes.
+
+  $ backslashes_are_no_escapes()
+  > {
+  >   echo 'CREATE TABLE t (a INT);' > a.sql
+  >   cat > b.sql <<'END'
+  > CREATE TABLE t (a INT COMMENT 'x\ny');
+  > CREATE TABLE u (a INT COMMENT 'C:\dir');
+  > CREATE VIEW v AS SELECT 'C:\dir' AS s;
+  > END
+  >   export DATABASE_URL="$DATABASE_URL&init_command=SET%20SESSION%20sql_mode%3D'NO_BACKSLASH_ESCAPES'"
+  >   pair
+  > }
+  $ on mysql backslashes_are_no_escapes
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+  ALTER TABLE `t` MODIFY COLUMN `a` int(11) DEFAULT NULL COMMENT 'x\\ny';
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+  CREATE TABLE `u` (
+    `a` int(11) DEFAULT NULL COMMENT 'C:\\dir'
+  ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = '';
+  CREATE VIEW `v` AS select 'C:\\dir' AS `s`;
+  SET SESSION sql_mode = @old_sql_mode;
+  -- back
+  DROP VIEW `v`;
+  /* loses data: drops table u */
+  DROP TABLE `u`;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+  ALTER TABLE `t` MODIFY COLUMN `a` int(11) DEFAULT NULL;
+  SET SESSION sql_mode = @old_sql_mode;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
 A view over a sequence is shown by no server to who has promised to write nothing, and with the database's name.
 
   $ views_over_sequences()

@@ -61,3 +61,12 @@ void mysqldb_emit(struct mysqldb_emit *emit, struct sqlembic_buf *sql)
 {
 	mysqldb_emit_warned(emit, sql, 0, NULL, NULL);
 }
+
+void mysqldb_emit_escapes(struct mysqldb_emit *emit, bool back)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_puts(&sql, back ? "SET SESSION sql_mode = @old_sql_mode"
+				     : "SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = "
+				       "REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
+	mysqldb_emit(emit, &sql);
+}

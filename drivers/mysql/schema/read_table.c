@@ -410,6 +410,7 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 		[MYSQLDB_TABLE_ORDER] = order.len ? order.ptr : NULL,
 		[MYSQLDB_TABLE_OPAQUE] = is_understood ? NULL : sql,
 		[MYSQLDB_TABLE_SQL] = is_understood ? sqlembic_buf_text(&create) : sql,
+		[MYSQLDB_TABLE_ESCAPES] = mysqldb_read_escapes(t->r, sql) ? "1" : NULL,
 		[MYSQLDB_TABLE_DORMANT] = dormant.len ? dormant.ptr : NULL,
 		[MYSQLDB_TABLE_DIGEST] = NULL,
 	};

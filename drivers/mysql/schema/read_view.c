@@ -203,6 +203,8 @@ void mysqldb_read_view(struct mysqldb_reading *r, const struct mysqldb_item *ite
 	read_text(&reading);
 	const char *values[MYSQLDB_PROGRAM_VALUES] = {
 		[MYSQLDB_PROGRAM_DEFINITION] = sqlembic_buf_text(&definition),
+		/* It is printed for this one, and no view keeps it. */
+		[MYSQLDB_PROGRAM_MODE] = mysqldb_read_escapes(r, text) ? "" : NULL,
 		[MYSQLDB_PROGRAM_COLLATION] = n > 3 ? mysqldb_read_collation(r, row[3], text) : NULL,
 		[MYSQLDB_PROGRAM_DEFINER] = definer.len ? definer.ptr : NULL,
 		[MYSQLDB_PROGRAM_STATE] = is_broken ? "does not work" : NULL,

@@ -53,12 +53,17 @@ MYSQLDB_CREATE(table)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(fact) };
-	const bool loose = out->is_copy && has_loose_key(to, fact);
+	const bool loose = out->is_copy && has_loose_key(to, fact),
+		   escapes = fact->values[MYSQLDB_TABLE_ESCAPES];
 	if (loose)
 		mysqldb_foreign_loose_begin(&emit);
+	if (escapes)
+		mysqldb_emit_escapes(&emit, false);
 	if (!out->is_copy || !add_foreign_keys(&sql, to, fact))
 		sqlembic_buf_puts(&sql, fact->values[MYSQLDB_TABLE_SQL]);
 	mysqldb_emit(&emit, &sql);
+	if (escapes)
+		mysqldb_emit_escapes(&emit, true);
 	if (loose)
 		mysqldb_foreign_loose_end(&emit);
 	mysqldb_defaults_finish_table(&emit, to, fact);
@@ -169,8 +174,13 @@ MYSQLDB_PRINT(table)
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (fact->values[MYSQLDB_TABLE_OPAQUE])
 		return mysqldb_create_table(out, to, fact, err);
+	const bool escapes = fact->values[MYSQLDB_TABLE_ESCAPES];
+	if (escapes)
+		mysqldb_emit_escapes(&emit, false);
 	print_table(&sql, to, fact);
 	mysqldb_emit(&emit, &sql);
+	if (escapes)
+		mysqldb_emit_escapes(&emit, true);
 	mysqldb_defaults_finish_table(&emit, to, fact);
 	return emit.rc;
 }
@@ -356,6 +366,10 @@ MYSQLDB_ALTER(table)
 	int rc = mysqldb_alter_refuse_history(change, err);
 	if (rc < 0)
 		return rc;
+	const bool escapes = change->before->values[MYSQLDB_TABLE_ESCAPES] ||
+			     change->after->values[MYSQLDB_TABLE_ESCAPES];
+	if (escapes)
+		mysqldb_emit_escapes(&a.emit, false);
 	mysqldb_alter_begin_options(&a);
 	mysqldb_alter_begin_history(&a);
 	mysqldb_alter_begin_by_text(&a);
@@ -368,5 +382,7 @@ MYSQLDB_ALTER(table)
 	mysqldb_alter_options(&a);
 	mysqldb_alter_partitions(&a);
 	finish(&a);
+	if (escapes)
+		mysqldb_emit_escapes(&a.emit, true);
 	return a.emit.rc;
 }
