@@ -41,7 +41,8 @@ static void occupy_standard_streams(void)
 
 /* Signals that the parent ignores, as nohup does SIGHUP, stay ignored.  SIGPIPE only makes a write fail, lest a reader
  * that goes away kill a migration, and so does SIGXFSZ, a limit on the size of files, lest half of a revision's files be
- * left; both are caught rather than ignored because children inherit what is ignored. */
+ * left; both are caught rather than ignored because children inherit what is ignored.  Where SIGCHLD is ignored nobody learns
+ * whether a program that was run has failed. */
 static void catch_signals(void)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -54,6 +55,8 @@ static void catch_signals(void)
 	const struct sigaction action = { .sa_handler = on_failed_write };
 	(void)sigaction(SIGPIPE, &action, NULL);
 	(void)sigaction(SIGXFSZ, &action, NULL);
+	const struct sigaction usual = { .sa_handler = SIG_DFL };
+	(void)sigaction(SIGCHLD, &usual, NULL);
 }
 
 /* Ends as a program that does not catch SIGPIPE ends when its reader goes away. */

@@ -98,7 +98,10 @@ static void read_all(struct sqlembic_buf *out, int fd, const struct caller *call
 	}
 }
 
-/* True: it has ended.  Somebody else's SIGCHLD handler may have taken the status. */
+/* What waitpid() never says. */
+#define UNKNOWN (-1)
+
+/* True: it has ended.  Where SIGCHLD is ignored, or somebody else's handler has taken the status, that is left as it is. */
 static bool has_ended(pid_t pid, int *status)
 {
 	const pid_t found = waitpid(pid, status, WNOHANG);
@@ -140,12 +143,21 @@ static bool wait_for(pid_t pid, int *status, const struct caller *caller)
 	return true;
 }
 
+/* What it wrote may be a beginning: half a schema would have the other half dropped. */
+static int fail_unknown(const struct process *process, struct sqlembic_error *err)
+{
+	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "nobody knows whether %s has failed: its status was lost",
+			    process->arguments[0]);
+	return sqlembic_fail_hint(err, "let the program that runs this neither ignore SIGCHLD nor wait for "
+				       "children that are not its own");
+}
+
 int process_run(struct sqlembic_buf *out, int *status, const struct process *process,
 		const struct caller *caller, struct sqlembic_error *err)
 {
 	int ends[2];
 	pid_t pid;
-	*status = 0;
+	*status = UNKNOWN;
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no pipe can be made: %s", strerror(errno));
 	const int rc = process_start(&pid, process, ends[1]);
@@ -158,5 +170,7 @@ int process_run(struct sqlembic_buf *out, int *status, const struct process *pro
 				     process->arguments[0], strerror(rc));
 	if (!wait_for(pid, status, caller) || caller_is_cancelled(caller))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	if (*status == UNKNOWN)
+		return fail_unknown(process, err);
 	return out->failed ? sqlembic_fail_memory(err) : 0;
 }

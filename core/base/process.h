@@ -21,7 +21,7 @@ struct process {
  * those of a run for many databases block all.  0, or an errno. */
 int process_start(pid_t *pid, const struct process *process, int output);
 /* Runs a program to its end and appends what it writes; *status is that of waitpid().  The caller can stop it: then it is ended,
- * and the error is SQLEMBIC_E_INTERRUPTED.  A program that cannot be started is an error. */
+ * and the error is SQLEMBIC_E_INTERRUPTED.  A program that cannot be started, or whose status is lost, is an error. */
 int process_run(struct sqlembic_buf *out, int *status, const struct process *process,
 		const struct caller *caller, struct sqlembic_error *err);
 

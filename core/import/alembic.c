@@ -57,8 +57,9 @@ static int ask(struct sqlembic_buf *out, int *status, const struct drafts *draft
 	int rc = process_run(out, status, &process, drafts->caller, err);
 	if (rc == SQLEMBIC_E_INTERRUPTED)
 		return sqlembic_fail_state(err, "nothing was written");
-	return rc < 0 ? sqlembic_fail_hint(err, "set the key python to the Python that runs your Alembic")
-		      : rc;
+	return rc < 0 && !err->hint[0]
+		       ? sqlembic_fail_hint(err, "set the key python to the Python that runs your Alembic")
+		       : rc;
 }
 
 /* ---- its answer ---- */

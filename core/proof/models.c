@@ -189,7 +189,7 @@ int models_write(struct sqlembic_buf *out, const char *targets, const struct pro
 	const struct process process = { .arguments = arguments, .environment = environment };
 	if (rc == 0)
 		rc = process_run(out, &status, &process, &proof->live->caller, err);
-	if (rc == SQLEMBIC_E_INTERRUPTED)
+	if (rc == SQLEMBIC_E_INTERRUPTED || (rc < 0 && err->hint[0]))
 		return rc;
 	if (rc < 0)
 		return sqlembic_fail_hint(

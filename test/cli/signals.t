@@ -231,3 +231,12 @@ hang: a signal ends it with the command.  What does not end when it is asked to 
   status 7
   sqlembic: interrupted
     state: nothing was written
+
+Where the parent ignores SIGCHLD the system forgets how children have ended.  What a program that failed has written is no schema:
+what it does not name would be dropped.
+
+  $ env --ignore-signal=CHLD sqlembic diff live 'exec:echo "CREATE TABLE a (x);"; exit 3'
+  sqlembic: the program of the target has ended with status 3: echo "CREATE TABLE a (x);"; exit 3
+    state: this is the wanted schema; the database was not touched
+    next: correct it, then run the same command again
+  [1]
