@@ -19,18 +19,28 @@
 
 /* ---- describing ------------------------------------------------------------------------------------------ */
 
-static int fail_without_url(struct config *config, struct sqlembic_error *err)
+/* The variable or the file that `setting` is, and holds nothing, goes before all else.  With a section only its own variable
+ * overrides: lookup.c. */
+static int hint_url(struct config *config, const char *setting, struct sqlembic_error *err)
 {
-	const char *file = config_file(config), *variable = lookup_override_name(config, "sqlalchemy.url");
+	const char *file = config_file(config) ? config_file(config) : "alembic.ini";
+	const char *variable = lookup_override_name(config, "sqlalchemy.url");
+	if (!strstr(setting, "sqlalchemy.url"))
+		return sqlembic_fail_hint(err, "let %s hold the URL", setting);
+	if (!variable || strcmp(variable, "ALEMBIC_SQLALCHEMY_URL") == 0)
+		return sqlembic_fail_hint(
+			err, "set the environment variable DATABASE_URL, or sqlalchemy.url in %s", file);
+	return sqlembic_fail_hint(err, "set the environment variable %s, or sqlalchemy.url in [%s] of %s",
+				  variable, config_section(config), file);
+}
+
+static int fail_without_url(struct config *config, const char *setting, struct sqlembic_error *err)
+{
 	const char *origin = config_origin(config, "sqlalchemy.url");
 	sqlembic_fail(err, SQLEMBIC_E_FAILED, "no database URL: sqlalchemy.url is not set");
 	if (strcmp(origin, "default") != 0)
 		sqlembic_fail_detail(err, "%s sets it to nothing", origin);
-	/* With a section only its own variable overrides: lookup.c. */
-	const bool is_main = variable && strcmp(variable, "ALEMBIC_SQLALCHEMY_URL") == 0;
-	return sqlembic_fail_hint(err, "set the environment variable %s, or sqlalchemy.url in %s",
-				  variable && !is_main ? variable : "DATABASE_URL",
-				  file ? file : "alembic.ini");
+	return hint_url(config, setting, err);
 }
 
 static int describe_url(struct database *out, struct arena *arena, struct config *config,
@@ -38,16 +48,16 @@ static int describe_url(struct database *out, struct arena *arena, struct config
 {
 	const char *text;
 	int rc = config_string(config, "sqlalchemy.url", &text, err);
+	if (rc == 0)
+		rc = target_config_setting(&out->setting, config, err);
 	if (rc < 0)
 		return rc;
 	if (!text || !*text)
-		return fail_without_url(config, err);
+		return fail_without_url(config, out->setting, err);
 	if (!(out->masked = url_mask(arena, text)))
 		return sqlembic_fail_memory(err);
 	out->place = text;
-	rc = target_config_setting(&out->setting, config, err);
-	if (rc == 0)
-		rc = url_parse(&out->url, arena, text, err);
+	rc = url_parse(&out->url, arena, text, err);
 	if (rc == 0 && (out->engine = url_engine(&out->url, err)))
 		return 0;
 	sqlembic_fail_detail(err, "the URL is from %s", config_origin(config, "sqlalchemy.url"));

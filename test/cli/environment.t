@@ -107,7 +107,7 @@ An empty variable is a value; for keys with a default it means the default, but 
   $ ALEMBIC_SQLALCHEMY_URL= sq current
   sqlembic: no database URL: sqlalchemy.url is not set
     detail: environment ALEMBIC_SQLALCHEMY_URL sets it to nothing
-    next: set the environment variable DATABASE_URL, or sqlalchemy.url in alembic.ini
+    next: let ALEMBIC_SQLALCHEMY_URL hold the URL
   [1]
   $ ALEMBIC_LOG_TABLE= sq config | grep log_table
   log_table =  [environment ALEMBIC_LOG_TABLE]
@@ -285,6 +285,10 @@ Without any ini file the environment is enough.
   $ sq -n other current
   sqlembic: script_location is not set, and there is no alembic.ini here
     next: start with "sqlembic -n other init migrations", name an ini file with -c, or set ALEMBIC_OTHER_SCRIPT_LOCATION
+  [1]
+  $ ALEMBIC_OTHER_SCRIPT_LOCATION=db sq -n other current
+  sqlembic: no database URL: sqlalchemy.url is not set
+    next: set the environment variable ALEMBIC_OTHER_SQLALCHEMY_URL, or sqlalchemy.url in [other] of alembic.ini
   [1]
   $ ALEMBIC_OTHER_SCRIPT_LOCATION=db ALEMBIC_OTHER_SQLALCHEMY_URL=sqlite:///other.db sq -n other current -v
   Current revision(s) for sqlite:///other.db:
